@@ -276,8 +276,8 @@ fn who_has_not_signed_is_listed_and_texts_and_files_are_read_by_whom_they_concer
     let (path, item) = site.item(&page, ITEM);
     site.browser.done(&path, &filled(item.form("name=\"item\"")));
     site.ops(&["return", ITEM, "--reason", REASON, "--as", "小组办公室"]).with(0);
-    let reported = site.ops(&["show", ITEM, "--text"]).with(0).stdout;
-    assert!(reported.contains("item.returned") && reported.contains(REASON), "{reported}");
+    let printed = site.ops(&["show", ITEM, "--text"]).with(0).stdout;
+    assert!(printed.contains("item.returned") && printed.contains(REASON), "{printed}");
     let read = |post: &str, path: &str| {
         let token = site.ops(&["account", "issue", post]).with(0).stdout;
         let bearer = format!("Bearer {}", token.trim());

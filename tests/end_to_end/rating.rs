@@ -108,8 +108,8 @@ fn a_rater_answers_once_on_the_page_and_who_only_looks_changes_nothing() {
 fn an_anonymous_rater_answers_by_a_code_and_is_nobody_in_the_log() {
     let site = Site::new();
     let invite = ["rating", "invite", "three-way", "党员互评", "--unit", "015", "--as", "小组办公室"];
-    let reported = site.on(&invite).with(0).stdout;
-    let code = reported.lines().last().unwrap().trim().to_owned();
+    let printed = site.on(&invite).with(0).stdout;
+    let code = printed.lines().last().unwrap().trim().to_owned();
     let page = site.page("member");
     let (path, ballot) = site.ballot(&page, MEMBERS);
     ballot.clone().with(200).says("评议码").says("匿名");

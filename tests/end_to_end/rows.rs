@@ -79,16 +79,16 @@ fn every_row_is_played() {
         for _ in 0..PLAYERS {
             scope.spawn(|| {
                 while let Some(scenario) = { waiting.lock().unwrap().pop() } {
-                    let reported = scenario.play(&year);
-                    played.lock().unwrap().insert(scenario.row, reported);
+                    let outcome = scenario.play(&year);
+                    played.lock().unwrap().insert(scenario.row, outcome);
                 }
             });
         }
     });
     let played = played.into_inner().unwrap();
     let mut wrong = String::new();
-    for (row, reported) in &played {
-        hold(&all[row].path, &reported.text, &mut wrong);
+    for (row, outcome) in &played {
+        hold(&all[row].path, &outcome.text, &mut wrong);
     }
     if only.is_none() {
         let table = table::of(&all, &played);

@@ -14,7 +14,7 @@ use muster_rules::numbering::Numbering;
 use muster_rules::score::{Fold, counts};
 use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
 
-/// The pure half of evaluation: one fold for each campaign that runs.
+/// The worker logic of evaluation: one fold for each campaign that runs.
 #[derive(Debug, Default)]
 pub struct Evaluation {
     campaigns: BTreeMap<CampaignId, Scores>,
@@ -87,7 +87,7 @@ impl WorkerLogic for Evaluation {
                     cutoff: table.cutoff,
                     table: Digest::of(&bytes),
                 });
-                vec![Effect::Store(bytes), Effect::Tell(command)]
+                vec![Effect::Store(bytes), Effect::Submit(command)]
             }
             NamedEvent::CampaignClosed(_) => {
                 scores.fold = None;

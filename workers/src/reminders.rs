@@ -1,6 +1,6 @@
 //! Reminders: for messages that fell due, asks what is still due in them, writes the texts, has them handed over and
 //! reports each. It remembers no message: one that comes again is asked about again. It must never decide whether a
-//! step is due (the owner does, at sending) and never send what the answer does not list.
+//! step is due (the engine does, at sending) and never send what the answer does not list.
 
 #[cfg(test)]
 mod tests;
@@ -20,7 +20,7 @@ use muster_rules::zone::Zone;
 /// Definitions whose templates are kept read; beyond it all are read again.
 const RENDERERS_MAX: usize = 64;
 
-/// The pure half of reminders. All that it keeps are templates that it has read.
+/// The worker logic of reminders. All that it keeps are templates that it has read.
 #[derive(Debug, Default)]
 pub struct Reminders {
     renderers: BTreeMap<Digest, Result<Renderer, TemplateError>>,
@@ -51,7 +51,7 @@ impl Reminders {
 
 /// Either a letter to hand over, or a report because there is nothing to hand over.
 enum Written {
-    OutgoingMessage(OutgoingMessage),
+    Message(OutgoingMessage),
     Report(MessageReport),
 }
 
@@ -70,7 +70,7 @@ fn write(
         false => renderer.render(context.definition, &check.key, &check.lines, (today, check.link.as_ref())),
     };
     match renderer.as_ref().map(render) {
-        Ok(Ok((subject, text))) => Written::OutgoingMessage(OutgoingMessage {
+        Ok(Ok((subject, text))) => Written::Message(OutgoingMessage {
             key: check.key.clone(),
             subject,
             text,
@@ -83,7 +83,7 @@ fn write(
 }
 
 fn report_of(reports: Vec<MessageReport>) -> Option<Effect> {
-    (!reports.is_empty()).then_some(Effect::Tell(Command::ReportMessages(ReportMessages { reports })))
+    (!reports.is_empty()).then_some(Effect::Submit(Command::ReportMessages(ReportMessages { reports })))
 }
 
 impl WorkerLogic for Reminders {
@@ -121,7 +121,7 @@ impl WorkerLogic for Reminders {
             // A checked definition has a known zone; without one the message's own day is the nearest.
             let today = zone.as_ref().map_or(check.key.date, |zone| zone.date_of(*now));
             match write(renderer, about, check, (today, wordless)) {
-                Written::OutgoingMessage(letter) => letters.push(letter),
+                Written::Message(letter) => letters.push(letter),
                 Written::Report(report) => reports.push(report),
             }
         }

@@ -1,5 +1,5 @@
-//! Gives a pure half its hands: hears events on a link, asks, sends letters, gives commands, and says of each event what
-//! became of it. It must never decide what is to be done (the pure half does) and never tell an event `Done` before the
+//! Carries out the effects of worker logic: hears events on a link, asks, sends letters, gives commands, and says of each event what
+//! became of it. It must never decide what is to be done (the worker logic does) and never tell an event `Done` before the
 //! command that reports it was answered. Start at [`run`].
 
 mod breaker;
@@ -46,17 +46,17 @@ const GIVES_AGAIN: &str = "delivery.retried";
 /// [`LinkError`] when the link could not be opened.
 pub async fn run<L: Link>(
     link: L,
-    half: Box<dyn WorkerLogic + Send>,
+    logic: Box<dyn WorkerLogic + Send>,
     channel: Arc<dyn Channel>,
     mut shutdown: watch::Receiver<bool>,
 ) -> Result<(), LinkError> {
-    let subscription = subscription(half.as_ref());
+    let subscription = subscription(logic.as_ref());
     let (name, at_once) = match subscription.kind {
-        ConsumerKind::Work { window } => (half.name(), window),
-        ConsumerKind::Fold => (half.name(), 1),
+        ConsumerKind::Work { window } => (logic.name(), window),
+        ConsumerKind::Fold => (logic.name(), 1),
     };
     let mut deliveries = link.subscribe(subscription).await?;
-    let driver = Arc::new(Driver::new(link, half, channel));
+    let driver = Arc::new(Driver::new(link, logic, channel));
     let places = Arc::new(Semaphore::new(at_once));
     let mut pages: JoinSet<bool> = JoinSet::new();
     tracing::debug!(worker = name, "listening");
@@ -90,13 +90,13 @@ fn placed<D: Delivery>(places: &Arc<Semaphore>, page: Vec<D>) -> Vec<Placed<D>> 
     page.into_iter().filter_map(place).collect()
 }
 
-fn subscription(half: &dyn WorkerLogic) -> Subscription {
-    let mut events = half.hears().to_vec();
+fn subscription(logic: &dyn WorkerLogic) -> Subscription {
+    let mut events = logic.hears().to_vec();
     if !events.is_empty() {
-        // Heard by every worker, whatever its half hears: from then on another definition is in force.
-        let missing = PUTS_IN_FORCE.iter().chain(&[GIVES_AGAIN]).filter(|name| !half.hears().contains(name));
+        // Heard by every worker, no matter what its logic hears: from then on another definition is in force.
+        let missing = PUTS_IN_FORCE.iter().chain(&[GIVES_AGAIN]).filter(|name| !logic.hears().contains(name));
         events.extend(missing);
     }
-    let kind = if half.folds() { ConsumerKind::Fold } else { ConsumerKind::Work { window: AT_ONCE } };
-    Subscription { consumer: half.name().to_owned(), events, kind }
+    let kind = if logic.folds() { ConsumerKind::Fold } else { ConsumerKind::Work { window: AT_ONCE } };
+    Subscription { consumer: logic.name().to_owned(), events, kind }
 }

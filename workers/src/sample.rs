@@ -84,7 +84,7 @@ pub(crate) fn letter(date: &str, contact: u32) -> OutgoingMessage {
     }
 }
 
-/// An event as a pure half hears it.
+/// An event as a worker hears it.
 pub(crate) fn context<'a>(
     campaign: &'a CampaignId,
     definition: &'a Definition,

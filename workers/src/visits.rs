@@ -18,7 +18,7 @@ use muster_rules::numbering::Numbering;
 use muster_rules::visit;
 use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
 
-/// The pure half of visits.
+/// The worker logic of visits.
 #[derive(Debug, Default)]
 pub struct Visits;
 
@@ -68,7 +68,7 @@ impl WorkerLogic for Visits {
         if context.definition.visits.is_empty() {
             return Vec::new();
         }
-        // The event does not say what opened; the owner answers `Unknown` unless it is a round of visits.
+        // The event does not say what opened; the engine answers `Unknown` unless it is a round of visits.
         vec![Effect::Ask(Question::Visits { campaign: context.campaign.clone(), occasion })]
     }
 
@@ -78,7 +78,7 @@ impl WorkerLogic for Visits {
         if visits.is_empty() {
             return Vec::new();
         }
-        vec![Effect::Tell(Command::ProposeVisits(ProposeVisits {
+        vec![Effect::Submit(Command::ProposeVisits(ProposeVisits {
             occasion: instance.occasion.clone(),
             seen: instance.seen,
             instance: visit::digest(instance),

@@ -304,9 +304,9 @@ impl Work {
             item.fit(&self.maps);
         }
         let gone: Vec<usize> = (0..old.len()).filter(|at| !named[*at]).collect();
-        let mut reported = found.doubtful;
-        reported.extend(gone.iter().map(|at| Change::of(list, Turn::Gone, &old[*at])));
-        self.changes.extend(reported);
+        let mut changes = found.doubtful;
+        changes.extend(gone.iter().map(|at| Change::of(list, Turn::Gone, &old[*at])));
+        self.changes.extend(changes);
         Retained { kept, gone }
     }
 

@@ -1,4 +1,4 @@
-//! The owner's answers to workers' questions, from the state alone. Asking changes nothing.
+//! The engine's answers to workers' questions, from the state alone. Asking changes nothing.
 
 use muster_protocol::command::MessageName;
 use muster_protocol::definition::Definition;

@@ -146,9 +146,9 @@ pub fn compile(files: &Files) -> Compiled {
     let mut findings = report.into_findings();
     // Within one file the order of places was made already, and the sort is stable.
     others.sort_by(|a: &Finding, b| a.file.cmp(&b.file));
-    for reported in others.chunk_by_mut(|a, b| a.file == b.file) {
-        let bytes = reported.first().and_then(|first| files.files.get(&first.file));
-        bytes.into_iter().for_each(|bytes| cells::name(bytes, reported));
+    for of_file in others.chunk_by_mut(|a, b| a.file == b.file) {
+        let bytes = of_file.first().and_then(|first| files.files.get(&first.file));
+        bytes.into_iter().for_each(|bytes| cells::name(bytes, of_file));
     }
     findings.extend(others);
     let sound = findings.iter().all(|finding| finding.severity != Severity::Error);

@@ -130,7 +130,7 @@ pub fn impact(old: &Definition, new: &Definition, state: &State, at: Instant) ->
     // Who joins and what opens at once does so before anybody looks.
     advance(new, &mut changed, at, &mut |_| {});
     let after = forecast(new, &changed, at);
-    Ok(Comparison { old, new, before: &before, after: &after }.reported(at))
+    Ok(Comparison { old, new, before: &before, after: &after }.impact(at))
 }
 
 struct Comparison<'a> {
@@ -143,7 +143,7 @@ struct Comparison<'a> {
 type Grouped = BTreeMap<(Option<Date>, Option<Date>, Slot), Group>;
 
 impl Comparison<'_> {
-    fn reported(&self, at: Instant) -> Impact {
+    fn impact(&self, at: Instant) -> Impact {
         let mut impact =
             Impact { submitted: self.after.submitted, closed: self.after.closed, ..Impact::default() };
         let (mut moved, mut otherwise) = (Grouped::new(), Grouped::new());

@@ -1,4 +1,4 @@
-//! A whole campaign run in memory, as fast as it can think: the engine's own core, the workers' own pure halves, scripted
+//! A whole campaign run in memory, as fast as it can think: the engine's own core, the workers' own logic, scripted
 //! people. Nothing is sent: the ports of effects do not exist here, every letter counts as handed over.
 
 use std::collections::VecDeque;
@@ -90,10 +90,10 @@ pub fn run(
     launch_at: Instant,
     until: Instant,
     players: Players,
-    halves: &mut [Box<dyn WorkerLogic + Send>],
+    workers: &mut [Box<dyn WorkerLogic + Send>],
 ) -> Run {
     let mut kept = Keep::default();
-    let Played { refusals, state, .. } = play(def, campaign, (launch_at, until), players, halves, &mut kept);
+    let Played { refusals, state, .. } = play(def, campaign, (launch_at, until), players, workers, &mut kept);
     Run { events: kept.events, letters: kept.letters, refusals, state }
 }
 
@@ -103,10 +103,10 @@ pub fn play(
     campaign: &CampaignId,
     span: (Instant, Instant),
     players: Players,
-    halves: &mut [Box<dyn WorkerLogic + Send>],
+    workers: &mut [Box<dyn WorkerLogic + Send>],
     listener: &mut dyn Listener,
 ) -> Played {
-    play_at_most(EVENTS_MAX, def, campaign, span, players, halves, listener)
+    play_at_most(EVENTS_MAX, def, campaign, span, players, workers, listener)
 }
 
 /// The same, with another number of events at which the run is cut.
@@ -116,7 +116,7 @@ pub fn play_at_most(
     campaign: &CampaignId,
     (launch_at, until): (Instant, Instant),
     players: Players,
-    halves: &mut [Box<dyn WorkerLogic + Send>],
+    workers: &mut [Box<dyn WorkerLogic + Send>],
     listener: &mut dyn Listener,
 ) -> Played {
     let world = World {
@@ -130,7 +130,7 @@ pub fn play_at_most(
         most,
         unheard: VecDeque::new(),
     };
-    world.play(launch_at, until, halves)
+    world.play(launch_at, until, workers)
 }
 
 struct World<'a> {
@@ -153,13 +153,13 @@ impl World<'_> {
         mut self,
         launch_at: Instant,
         until: Instant,
-        halves: &mut [Box<dyn WorkerLogic + Send>],
+        workers: &mut [Box<dyn WorkerLogic + Send>],
     ) -> Played {
         let sources: Vec<Source> = Vec::new();
         let launch = Command::Launch(Launch { definition: self.digest, sources, contacts: None });
         let actor = entitled(self.def, &self.played.state, &launch).unwrap_or_else(|| "launch".to_owned());
         self.submit(launch_at, &actor, &launch);
-        self.settle(launch_at, halves);
+        self.settle(launch_at, workers);
         loop {
             let next = [self.played.state.next_due(), self.players.next()].into_iter().flatten().min();
             let Some(at) = next.filter(|at| *at <= until) else { break };
@@ -169,10 +169,10 @@ impl World<'_> {
             }
             let at = at.max(self.played.state.at());
             self.advance(at);
-            self.settle(at, halves);
+            self.settle(at, workers);
             for act in self.players.due(at) {
                 self.submit(at, &act.actor, &act.command);
-                self.settle(at, halves);
+                self.settle(at, workers);
             }
         }
         self.played
@@ -208,20 +208,20 @@ impl World<'_> {
     }
 
     /// Lets workers and players hear everything that is new, and workers do what they want about it.
-    fn settle(&mut self, at: Instant, halves: &mut [Box<dyn WorkerLogic + Send>]) {
+    fn settle(&mut self, at: Instant, workers: &mut [Box<dyn WorkerLogic + Send>]) {
         while let Some(heard) = self.unheard.pop_front() {
             self.players.hear(heard.at, &heard.event);
-            for half in halves.iter_mut() {
-                let hears = half.hears();
+            for worker in workers.iter_mut() {
+                let hears = worker.hears();
                 if hears.is_empty() || hears.contains(&heard.event.name()) {
-                    self.work(at, half.as_mut(), &heard);
+                    self.work(at, worker.as_mut(), &heard);
                 }
             }
         }
     }
 
-    fn work(&mut self, at: Instant, half: &mut (dyn WorkerLogic + Send), heard: &Simulated) {
-        if !half.heeds(heard.event.name()) {
+    fn work(&mut self, at: Instant, worker: &mut (dyn WorkerLogic + Send), heard: &Simulated) {
+        if !worker.heeds(heard.event.name()) {
             return;
         }
         // What was recorded has names; one that has none would be a fault, and workers would not hear it live either.
@@ -234,21 +234,21 @@ impl World<'_> {
             at: heard.at,
             event: &event,
         };
-        let mut wants: VecDeque<Effect> = half.hear(&happened).into();
+        let mut wants: VecDeque<Effect> = worker.hear(&happened).into();
         while let Some(want) = wants.pop_front() {
             match want {
                 Effect::Ask(question) => {
                     let answer = answer(self.def, &self.played.state, at, &question);
-                    wants.extend(half.answered(&happened, &question, &answer));
+                    wants.extend(worker.answered(&happened, &question, &answer));
                 }
                 Effect::Send(letters) => {
                     let over = DeliveryResult::Over { channel: CHANNEL.to_owned() };
                     let results = vec![over; letters.len()];
-                    wants.extend(half.sent(&happened, &letters, &results));
+                    wants.extend(worker.sent(&happened, &letters, &results));
                     self.listener.written(letters);
                 }
                 Effect::Store(_) => {}
-                Effect::Tell(command) => self.submit(at, &format!("worker/{}", half.name()), &command),
+                Effect::Submit(command) => self.submit(at, &format!("worker/{}", worker.name()), &command),
             }
         }
     }

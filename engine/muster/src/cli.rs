@@ -150,7 +150,7 @@ impl Cli {
     /// clap's own words about what is wrong, or the help that was asked for.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let arguments: Vec<OsString> = arguments.into_iter().collect();
-        let line = help::reported(Self::command(), Lang::asked(&arguments));
+        let line = help::translated(Self::command(), Lang::asked(&arguments));
         Self::from_arg_matches(&line.try_get_matches_from(arguments)?)
     }
 
@@ -261,7 +261,7 @@ mod tests {
                 walk(below, pages);
             }
         }
-        let (mut command, mut pages) = (help::reported(Cli::command(), lang), Vec::new());
+        let (mut command, mut pages) = (help::translated(Cli::command(), lang), Vec::new());
         command.build();
         walk(&mut command, &mut pages);
         pages
@@ -295,7 +295,7 @@ mod tests {
     #[test]
     fn the_command_line_is_sound_in_both() {
         for lang in [Lang::Zh, Lang::En] {
-            help::reported(Cli::command(), lang).debug_assert();
+            help::translated(Cli::command(), lang).debug_assert();
         }
     }
 

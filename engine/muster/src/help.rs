@@ -11,7 +11,7 @@ const BETWEEN: &str = " · ";
 
 /// A command with those below it, told in one language.
 #[must_use]
-pub fn reported(command: Command, lang: Lang) -> Command {
+pub fn translated(command: Command, lang: Lang) -> Command {
     below(command, lang, true)
 }
 

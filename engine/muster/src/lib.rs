@@ -62,7 +62,7 @@ pub fn main() -> ExitCode {
     out.end_bar();
     let exit = match ended {
         Ok(Ok(exit)) => exit,
-        Ok(Err(error)) => reported(&out, &error),
+        Ok(Err(error)) => print_error(&out, &error),
         Err(_) => Exit::Bug,
     };
     exit.into()
@@ -106,7 +106,7 @@ fn unread(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
 }
 
 /// Tells what went wrong and gives its code. A reader that has closed the pipe has had enough: that is fine.
-fn reported(out: &Output, error: &anyhow::Error) -> Exit {
+fn print_error(out: &Output, error: &anyhow::Error) -> Exit {
     if let Some(failure) = error.downcast_ref::<Failure>() {
         out.failure(failure);
         return failure.exit;

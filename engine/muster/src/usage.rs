@@ -47,7 +47,7 @@ impl Typed {
     }
 
     /// An argument with what it is, by the Chinese half of its help.
-    fn reported(&self, argument: &str) -> String {
+    fn described(&self, argument: &str) -> String {
         let found = self.command.get_arguments().find(|known| known.to_string() == argument);
         let help = found.and_then(clap::Arg::get_help).map(ToString::to_string).unwrap_or_default();
         match help.split_once(" · ") {
@@ -84,7 +84,7 @@ fn near(error: &clap::Error) -> Option<String> {
 fn what(error: &clap::Error, typed: &Typed) -> Option<String> {
     let argument = || {
         let all = texts(error, ContextKind::InvalidArg);
-        all.iter().map(|one| typed.reported(one)).collect::<Vec<_>>().join("、")
+        all.iter().map(|one| typed.described(one)).collect::<Vec<_>>().join("、")
     };
     let value = || text(error, ContextKind::InvalidValue);
     let number = |kind| text(error, kind);
@@ -158,18 +158,18 @@ fn reason(error: &clap::Error) -> String {
 mod tests {
     use super::*;
 
-    fn reported(line: &str) -> String {
+    fn printed(line: &str) -> String {
         let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
         let error = Cli::read(arguments.clone()).unwrap_err();
         chinese(&error, &arguments)
     }
 
     /// Words that may stand in a Chinese sentence: what people type, and what they typed.
-    fn foreign(reported: &str) -> Vec<String> {
-        let sentence = reported.lines().filter(|line| !line.starts_with("  ")).collect::<String>();
+    fn foreign(printed: &str) -> Vec<String> {
+        let sentence = printed.lines().filter(|line| !line.starts_with("  ")).collect::<String>();
         let parts = sentence.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| part.len() > 1);
         let typed = |part: &&str| {
-            !part.bytes().all(|byte| byte.is_ascii_uppercase()) && !reported.contains(&format!("--{part}"))
+            !part.bytes().all(|byte| byte.is_ascii_uppercase()) && !printed.contains(&format!("--{part}"))
         };
         parts.filter(typed).map(str::to_owned).collect()
     }
@@ -193,15 +193,15 @@ mod tests {
             ("muster status --watch=3", "用不上“3”"),
             ("muster worker bogus", "不能是“bogus”"),
         ] {
-            let reported = reported(line);
-            assert!(reported.starts_with("错误：") && reported.contains(said), "{line}: {reported}");
+            let printed = printed(line);
+            assert!(printed.starts_with("错误：") && printed.contains(said), "{line}: {printed}");
             let foreign: Vec<String> =
-                foreign(&reported).into_iter().filter(|word| !line.contains(word)).collect();
+                foreign(&printed).into_iter().filter(|word| !line.contains(word)).collect();
             let examples = ["unit", "plan", "clerk", "routine", "Ctrl"];
             assert!(foreign.iter().all(|word| examples.contains(&word.as_str())), "{line}: {foreign:?}");
         }
         assert!(
-            reported("muster submi x").contains("是不是：") && reported("muster submit").contains("用法：")
+            printed("muster submi x").contains("是不是：") && printed("muster submit").contains("用法：")
         );
     }
 }

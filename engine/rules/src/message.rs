@@ -1,7 +1,7 @@
 //! The texts of messages: one routine message per person and day, red cards apart, and news at once.
 //!
 //! Wording is the committee's: minijinja templates over the names below. Rendering must never compute whether something
-//! is still due; the owner's answer at sending says that. A template sees [`VARIABLES`] and nothing
+//! is still due; the engine's answer at sending says that. A template sees [`VARIABLES`] and nothing
 //! else.
 
 mod asked;
@@ -164,7 +164,7 @@ impl Renderer {
         self.ours
     }
 
-    /// Subject and text of one message. `lines` are what the owner found still due, `today` is the local date of its
+    /// Subject and text of one message. `lines` are what the engine found still due, `today` is the local date of its
     /// answer: relative days are computed when sent, not when planned. The link stands where the template puts it, else at
     /// the end.
     ///

@@ -192,7 +192,7 @@ impl Finding<'_> {
 }
 
 /// The name of a number.
-fn reported<T: Clone + From<String> + std::ops::Deref<Target = str>>(
+fn name_of<T: Clone + From<String> + std::ops::Deref<Target = str>>(
     what: &'static str,
     names: &Names<T>,
     at: usize,
@@ -213,7 +213,7 @@ macro_rules! by_register {
     ($($one:ident $number:ident $text:ident $list:ident $what:literal),+ $(,)?) => {
         impl Rename<Numbers, Ids> for &Numbering {
             $(fn $one(&mut self, it: $number) -> Result<$text, Unnamed> {
-                reported($what, &self.register.$list, it.at())
+                name_of($what, &self.register.$list, it.at())
             })+
 
             fn case(&mut self, it: CaseIx) -> Result<CaseId, Unnamed> {

@@ -171,13 +171,13 @@ pub fn around_visit(
     let days = programme.record_within.saturating_add(1);
     let unrecorded = zone.at(workday_after(cal, visit, days)?, policy.hour);
     let mut steps = vec![(unrecorded, StepKind::VisitUnrecorded(days), roles.visitor)];
-    let reported = news_steps((policy, cal, zone), (news, at), roles)?;
-    let heard = reported.iter().map(|step| zone.date_of(step.0)).max();
+    let of_news = news_steps((policy, cal, zone), (news, at), roles)?;
+    let heard = of_news.iter().map(|step| zone.date_of(step.0)).max();
     if heard.is_none_or(|heard| zone.date_of(ahead) > heard) {
         let both = [Some(roles.visitor), roles.place].into_iter().flatten();
         steps.extend(both.map(|to| (ahead, StepKind::VisitAhead(programme.notice), to)));
     }
-    steps.extend(reported);
+    steps.extend(of_news);
     Ok(numbered(steps, 0))
 }
 
@@ -371,11 +371,11 @@ mod tests {
 
     #[test]
     fn a_visit_is_told_announced_and_its_missing_record_asked_for() {
-        let reported = around(VisitNews::Proposed, april(), Some(CLERK));
+        let steps = around(VisitNews::Proposed, april(), Some(CLERK));
         let ahead = StepKind::VisitAhead(3);
         let news = StepKind::VisitNews(VisitNews::Proposed);
         assert_eq!(
-            reported,
+            steps,
             [
                 (0, nine("2014-04-01"), news, CLERK),
                 (1, nine("2014-04-01"), news, LEADER),
@@ -413,14 +413,14 @@ mod tests {
     #[test]
     fn news_come_in_the_morning_at_once_or_the_next_working_day() {
         let (cal, zone) = (calendar(), shanghai());
-        let reported = |day: &str, minute: u16| {
+        let announced = |day: &str, minute: u16| {
             let at = zone.at(date(day), TimeOfDay(minute));
             zone.rfc3339(news_at(&standard(), &cal, &zone, at).unwrap())
         };
-        assert_eq!(reported("2014-04-29", 60), nine("2014-04-29"));
-        assert_eq!(reported("2014-04-29", 10 * 60), "2014-04-29T10:00:00+08:00");
-        assert_eq!(reported("2014-04-29", 19 * 60), nine("2014-04-30"));
-        assert_eq!(reported("2014-05-01", 10 * 60), nine("2014-05-04"));
+        assert_eq!(announced("2014-04-29", 60), nine("2014-04-29"));
+        assert_eq!(announced("2014-04-29", 10 * 60), "2014-04-29T10:00:00+08:00");
+        assert_eq!(announced("2014-04-29", 19 * 60), nine("2014-04-30"));
+        assert_eq!(announced("2014-05-01", 10 * 60), nine("2014-05-04"));
         // What is reminded of in the afternoon is told in the morning all the same.
         let late = ReminderPolicy { hour: TimeOfDay(15 * 60), ..standard() };
         let at = zone.at(date("2014-04-29"), TimeOfDay(10 * 60));

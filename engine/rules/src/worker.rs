@@ -1,6 +1,6 @@
-//! The contract of a worker's pure half: what it hears, what it wants.
+//! The contract of a worker's logic: what it hears, what it wants.
 //!
-//! The live runtime and the preview drive the same halves, so what a preview shows is what a run does.
+//! The live runtime and the preview drive the same logic, so what a preview shows is what a run does.
 
 use muster_protocol::command::{Command, MessageName, StepName};
 use muster_protocol::definition::Definition;
@@ -10,7 +10,7 @@ use muster_protocol::item::StepReason;
 use muster_protocol::question::{Answer, PageLink, Question};
 use muster_protocol::time::Instant;
 
-/// An event as a pure half hears it.
+/// An event as a worker hears it.
 #[derive(Debug, Clone, Copy)]
 pub struct EventContext<'a> {
     /// The campaign.
@@ -27,17 +27,17 @@ pub struct EventContext<'a> {
     pub event: &'a NamedEvent,
 }
 
-/// What a pure half wants done, in this order.
+/// What a worker wants done, in this order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Ask the owner; the answer comes to [`WorkerLogic::answered`].
+    /// Ask the engine; the answer comes to [`WorkerLogic::answered`].
     Ask(Question),
     /// Hand letters to channels; the results come to [`WorkerLogic::sent`].
     Send(Vec<OutgoingMessage>),
     /// Store a blob (before the command that names it).
     Store(Vec<u8>),
-    /// Give a command.
-    Tell(Command),
+    /// Submit a command.
+    Submit(Command),
 }
 
 /// A text for one person, ready to hand over.
@@ -82,7 +82,7 @@ pub enum DeliveryResult {
     Failed(StepReason),
 }
 
-/// A worker's pure half.
+/// A worker's logic: pure, without clock, disk or network.
 pub trait WorkerLogic {
     /// Name of the worker, also of its consumer: `reminders`, `visits`, `evaluation`.
     fn name(&self) -> &'static str;

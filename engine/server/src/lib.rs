@@ -1,4 +1,4 @@
-//! The hands of muster: the durable log, the one writer of a shard, the campaign clock, the views computed from events.
+//! The effects of muster: the durable log, the one writer of a shard, the campaign clock, the views computed from events.
 //!
 //! Everything that happens comes in through [`execute::Handle`] and goes through [`writer`], which alone decides
 //! (with `muster-core`) and appends (through [`store`]). Nothing here makes a judgement of its own. Start at

@@ -163,9 +163,9 @@ impl Writer {
         let [since, before] = &mut self.lately;
         *before = std::mem::take(since);
         for reply in self.sweeps.drain(..) {
-            let reported = swept.clone().map_err(|error| LinkError::Unreachable(error.to_string()));
-            // Anyone who has gone does not need to hear it.
-            let _gone = reply.send(reported).is_err();
+            let answer = swept.clone().map_err(|error| LinkError::Unreachable(error.to_string()));
+            // A client that has gone does not need it.
+            let _gone = reply.send(answer).is_err();
         }
     }
 
@@ -290,7 +290,7 @@ impl Writer {
     /// Tells everybody who waits that nothing can be done for them now.
     fn turn_away(&mut self, error: &LinkError) {
         for job in self.pending.drain(..) {
-            // Anyone who has gone does not need to hear it.
+            // A client that has gone does not need it.
             let _gone = match job {
                 Job::CommandEnvelope(_, reply) => reply.send(Err(error.clone())).is_err(),
                 Job::Ask(_, reply) => reply.send(Err(error.clone())).is_err(),

@@ -1,4 +1,4 @@
-//! Wishes: what people, workers and the clock ask of a campaign. Each may be refused; none changes anything twice.
+//! Commands: what people, workers and the clock ask of a campaign. Each may be refused; none changes anything twice.
 
 mod dead_letter;
 mod judging;
@@ -42,7 +42,7 @@ pub const VIA_BYTES_MAX: usize = 20;
 /// A command on its way to the holder of the campaign's shard. The owner stamps the instant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommandEnvelope {
-    /// Identity; the same id again changes nothing and gets the first answer, or is refused where anything else is wished.
+    /// Identity; the same id again changes nothing and gets the first answer, or is refused where anything else is asked for.
     pub id: CommandId,
     /// The campaign.
     pub campaign: CampaignId,
@@ -52,17 +52,17 @@ pub struct CommandEnvelope {
     pub behalf: Option<String>,
     /// By which way it was given: `cli`, `http`, `script`, `worker`.
     pub via: String,
-    /// What is wished.
+    /// What is asked for.
     pub command: Command,
 }
 
 impl CommandEnvelope {
-    /// Digest of what is wished, by whom and for whom: an id stands for this alone. The way by which it came does not
+    /// Digest of what is asked for, by whom and for whom: an id stands for this alone. The way by which it came does not
     /// count, since a repeat may take another.
     #[must_use]
     pub fn content(&self) -> Digest {
-        let wished = (&self.campaign, &self.actor, &self.behalf, &self.command);
-        Digest::of(&crate::codec::encode(&wished))
+        let asked = (&self.campaign, &self.actor, &self.behalf, &self.command);
+        Digest::of(&crate::codec::encode(&asked))
     }
 }
 
@@ -104,7 +104,7 @@ macro_rules! commands {
         #[doc = $doc:literal] $($name:literal $chinese:literal)? $([$names:ident])? $variant:ident($body:ty)
         $giver:ident $size:ident $span:ident
     ),+ $(,)?) => {
-        /// The wishes. The list says of each once: its name, its Chinese name (or the list that has its names), who gives it,
+        /// The commands. The list says of each once: its name, its Chinese name (or the list that has its names), who gives it,
         /// what limits it, how long it may be given.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Command {

@@ -99,7 +99,6 @@ pub struct Definition {
     /// Phases in order of their dates.
     pub phases: Vec<Phase>,
     /// Reminder policies by name.
-    #[serde(rename = "habits")]
     pub policies: Vec<ReminderPolicy>,
     /// What is asked of audiences.
     pub duties: Vec<Duty>,
@@ -118,7 +117,6 @@ pub struct Definition {
     /// Channels of messages in the order in which they are tried; empty means the outbox alone.
     pub channels: Vec<Channel>,
     /// Visits that the visitors arrange themselves.
-    #[serde(rename = "outings")]
     pub self_arranged: Vec<SelfArrangedVisit>,
     /// Kinds of cases.
     pub cases: Vec<CaseKind>,

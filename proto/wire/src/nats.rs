@@ -21,7 +21,7 @@ pub mod stream;
 #[cfg(test)]
 mod tests;
 
-pub use connect::{Connection, Hindrance, Options};
+pub use connect::{ConnectError, Connection, Options};
 pub use link::NatsLink;
 pub use link::Stretch;
 pub use login::{Login, Secret};

@@ -1,4 +1,4 @@
-//! Preview of a year: the simulation alone, with the workers' pure halves.
+//! Preview of a year: the simulation alone, with the workers' own logic.
 
 use muster_core::players::Players;
 use muster_core::script::Script;
@@ -21,7 +21,7 @@ pub(crate) fn run(table: &mut Table) {
             start,
             midnight(first_day().plus(40)),
             players,
-            &mut muster_workers::halves(),
+            &mut muster_workers::all(),
         );
         let wall = meter.wall().as_secs_f64();
         table.row(

@@ -28,8 +28,8 @@ fn a_new_folder_checks_clean_and_can_be_previewed() {
 #[test]
 fn every_shipped_campaign_is_a_template_and_is_laid_out() {
     let home = tempfile::tempdir().unwrap();
-    let reported = muster(["init", "x", "--template", "nothing"]).with(2);
-    let names = reported.stderr.rsplit("there are: ").next().unwrap().trim().to_owned();
+    let printed = muster(["init", "x", "--template", "nothing"]).with(2);
+    let names = printed.stderr.rsplit("there are: ").next().unwrap().trim().to_owned();
     assert!(names.contains("service-year") && names.contains("starter"), "{names}");
     for name in names.split(", ") {
         let folder = home.path().join(name);
@@ -52,8 +52,8 @@ fn a_file_is_laid_out_in_place_and_one_that_cannot_be_read_is_left_alone() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "campaign: {id: a, name: 甲}  # 头\n");
     muster(["fmt", "--check", file]).with(0);
     fs::write(&path, "活动: {名称: 甲\n").unwrap();
-    let reported = muster(["fmt", file]).with(1);
-    assert!(reported.stderr.contains("stays as it is"), "{}", reported.stderr);
+    let printed = muster(["fmt", file]).with(1);
+    assert!(printed.stderr.contains("stays as it is"), "{}", printed.stderr);
     assert_eq!(fs::read_to_string(&path).unwrap(), "活动: {名称: 甲\n");
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "nothing else is left behind");
 }

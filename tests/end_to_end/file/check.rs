@@ -75,7 +75,7 @@ fn well_formed(title: &str, found: &Value, lines: u64) {
         }
         assert!(said("code") && said("zh") && said("en"), "{title}: no words: {finding}");
         if finding["severity"] != "note" {
-            assert!(said("mend_zh") && said("mend_en"), "{title}: no fix: {finding}");
+            assert!(said("fix_zh") && said("fix_en"), "{title}: no fix: {finding}");
         }
     }
 }

@@ -244,8 +244,8 @@ fn the_log_keeps_no_names_accounts_or_texts() {
     assert!(accounts.contains(&"zj005"), "{accounts:?}");
     for row in log::rows(&finished().dir) {
         let body = String::from_utf8_lossy(&row.body).into_owned();
-        let reported = accounts.iter().find(|account| body.contains(**account));
-        assert_eq!(reported, None, "at position {}", row.position);
+        let account = accounts.iter().find(|account| body.contains(**account));
+        assert_eq!(account, None, "at position {}", row.position);
     }
 }
 
@@ -263,8 +263,8 @@ fn row_30_the_zone_of_the_machine_changes_nothing_in_the_log() {
         demo.env("TZ", zone);
         program::run(demo, Vec::new()).with(0);
         let rows = log::rows(&dir);
-        let reported = |row: &muster_protocol::recorded::Recorded| (row.at, row.name.clone(), log_body(row));
-        rows.iter().map(reported).collect::<Vec<_>>()
+        let row_of = |row: &muster_protocol::recorded::Recorded| (row.at, row.name.clone(), log_body(row));
+        rows.iter().map(row_of).collect::<Vec<_>>()
     });
     assert!(logs[0].len() > 100, "{}", logs[0].len());
     assert_eq!(logs[0], logs[1]);

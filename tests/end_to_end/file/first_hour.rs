@@ -72,8 +72,8 @@ fn the_readmes_first_ten_minutes_are_typed_as_they_stand() {
         assert_eq!(ended.code, Some(0), "{line}\n{}{}", ended.stdout, ended.stderr);
     }
     assert!(typed > 12, "{typed} lines were found in the README");
-    let reported = new.types("muster why unit-plan/001").with(0).stdout;
-    assert!(reported.contains("closed, never late"), "{reported}");
+    let printed = new.types("muster why unit-plan/001").with(0).stdout;
+    assert!(printed.contains("closed, never late"), "{printed}");
     let signed = new.types("muster status --json").with(0).json();
     assert_eq!(signed["standing"]["status"]["campaigns"][0]["messages"]["signed"], 1, "{signed}");
 }
@@ -83,9 +83,9 @@ fn a_program_that_is_not_on_the_path_says_what_can_be_typed() {
     let new = Newcomer::new();
     let mut demo = command(["demo", "--until", "2014-04-02"]);
     demo.current_dir(new.here()).env("PATH", std::env::var_os("PATH").unwrap());
-    let reported = program::run(demo, Vec::new()).with(0).stderr;
-    let lines: Vec<&str> = reported.lines().skip_while(|line| !line.contains("Try next")).skip(1).collect();
-    assert!(lines.len() > 2, "{reported}");
+    let printed = program::run(demo, Vec::new()).with(0).stderr;
+    let lines: Vec<&str> = printed.lines().skip_while(|line| !line.contains("Try next")).skip(1).collect();
+    assert!(lines.len() > 2, "{printed}");
     for line in lines {
         let mut shell = Command::new("sh");
         shell.args(["-ec", line]).current_dir(new.here());
@@ -93,8 +93,8 @@ fn a_program_that_is_not_on_the_path_says_what_can_be_typed() {
     }
     let mut bare = command(["status", "--dir", "nowhere"]);
     bare.current_dir(new.here()).env("PATH", "/nowhere");
-    let reported = program::run(bare, Vec::new()).stderr;
-    assert!(reported.contains("muster-under-test demo`"), "{reported}");
+    let printed = program::run(bare, Vec::new()).stderr;
+    assert!(printed.contains("muster-under-test demo`"), "{printed}");
 }
 
 /// A new campaign in a folder of this name.
@@ -151,8 +151,8 @@ fn every_template_takes_days_over_new_year_of_a_year_without_holidays() {
     let dir = new.here().join("data");
     let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap(), "--lang", "zh"]].concat());
     on(&["launch", starter.to_str().unwrap(), "--as", "小组办公室"]).with(0);
-    let reported = on(&["doctor"]).stdout;
-    assert!(reported.contains("日历缺 2030, 2031 年的放假安排"), "{reported}");
+    let printed = on(&["doctor"]).stdout;
+    assert!(printed.contains("日历缺 2030, 2031 年的放假安排"), "{printed}");
 }
 
 #[test]
@@ -268,17 +268,17 @@ fn check_and_preview_say_how_a_file_stands_to_the_day() {
     let past = |today: &Value| today["due_days_past"].as_u64().unwrap();
     assert!(past(&within) > 0 && past(&after) > past(&within), "{within} {after}");
     assert!(within["reminders_lost"].as_u64().unwrap() > 0, "{within}");
-    let reported = muster(["check", file, "--today", "2014-03-31"]).with(0).stderr;
-    assert!(reported.contains("it begins tomorrow"), "{reported}");
+    let printed = muster(["check", file, "--today", "2014-03-31"]).with(0).stderr;
+    assert!(printed.contains("it begins tomorrow"), "{printed}");
     for verb in ["check", "preview"] {
-        let reported = muster([verb, file, "--today", "2014-05-12"]).with(0).stderr;
+        let printed = muster([verb, file, "--today", "2014-05-12"]).with(0).stderr;
         assert!(
-            reported.contains("note: today is 2014-05-12") && reported.contains("past"),
-            "{verb}: {reported}"
+            printed.contains("note: today is 2014-05-12") && printed.contains("past"),
+            "{verb}: {printed}"
         );
         assert!(
-            reported.contains("unit") || reported.contains("本单位活动方案 2014-04-25"),
-            "{verb}: {reported}"
+            printed.contains("unit") || printed.contains("本单位活动方案 2014-04-25"),
+            "{verb}: {printed}"
         );
     }
 }
@@ -297,26 +297,26 @@ fn a_day_before_the_launch_says_so_in_every_table_and_is_still_reviewed() {
     for words in
         [&["why", "unit-plan/002"][..], &["why", "002"], &["why", "unit-plan"], &["show", "unit-plan"]]
     {
-        let reported = on(words).with(0).stdout;
-        assert!(reported.contains(said), "{words:?}: {reported}");
+        let printed = on(words).with(0).stdout;
+        assert!(printed.contains(said), "{words:?}: {printed}");
     }
-    let reported = on(&["status"]).with(0).stdout;
-    assert!(reported.contains("lay before the start or the launch and are never reminded"), "{reported}");
-    assert!(reported.contains("due days before the start or the launch do not count"), "{reported}");
+    let printed = on(&["status"]).with(0).stdout;
+    assert!(printed.contains("lay before the start or the launch and are never reminded"), "{printed}");
+    assert!(printed.contains("due days before the start or the launch do not count"), "{printed}");
     let page = new.here().join("year.html");
     let launched = ["preview", file, "--launched", "2014-05-12"];
-    let reported = muster(launched).with(0).stdout;
-    assert!(reported.contains(said), "{reported}");
+    let printed = muster(launched).with(0).stdout;
+    assert!(printed.contains(said), "{printed}");
     muster([&launched[..], &["--html", page.to_str().unwrap()]].concat()).with(0);
     assert!(fs::read_to_string(&page).unwrap().contains(said));
     let covers = ["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"];
     let submit =
         [&["submit", "unit-plan/002", "--evidence", "活动方案=1", "--as", "002-clerk"], &covers[..]].concat();
     on(&submit).with(0);
-    let reported = on(&["why", "unit-plan/002"]).with(0).stdout;
+    let printed = on(&["why", "unit-plan/002"]).with(0).stdout;
     assert!(
-        !reported.contains("item.closed") && reported.contains("item.backfilled"),
-        "it is reviewed first: {reported}"
+        !printed.contains("item.closed") && printed.contains("item.backfilled"),
+        "it is reviewed first: {printed}"
     );
     on(&["accept", "unit-plan/002", "--as", "小组办公室"]).with(0);
     assert!(on(&["why", "unit-plan/002"]).with(0).stdout.contains("item.closed"));

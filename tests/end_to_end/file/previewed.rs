@@ -140,13 +140,13 @@ fn every_date_has_its_reason() {
 
 #[test]
 fn the_text_says_why_that_day_and_which_days_are_crowded() {
-    let reported = Place::new().preview(&["--lang", "zh", "--day", "2014-09-19"]).with(0).stdout;
+    let printed = Place::new().preview(&["--lang", "zh", "--day", "2014-09-19"]).with(0).stdout;
     assert!(
-        reported.contains("截止：清洁（9月11日至9月20日办理，最后一个工作日截止；9月20日（周六）休息"),
-        "{reported}"
+        printed.contains("截止：清洁（9月11日至9月20日办理，最后一个工作日截止；9月20日（周六）休息"),
+        "{printed}"
     );
-    assert!(reported.contains("忙碌的日子：0天"), "{reported}");
-    assert!(reported.contains("每人收到的消息："), "{reported}");
+    assert!(printed.contains("忙碌的日子：0天"), "{printed}");
+    assert!(printed.contains("每人收到的消息："), "{printed}");
 }
 
 #[test]
@@ -348,8 +348,8 @@ fn the_calendar_has_stable_names_and_right_days() {
 fn only_what_was_made_here_is_replaced_and_nothing_is_half_written() {
     let place = Place::new();
     fs::write(place.at("notes.html"), "our notes").unwrap();
-    let reported = place.preview(&["--html", "notes.html", "--ics", "a.ics"]).with(1);
-    assert!(reported.stderr.contains("--force"), "{}", reported.stderr);
+    let printed = place.preview(&["--html", "notes.html", "--ics", "a.ics"]).with(1);
+    assert!(printed.stderr.contains("--force"), "{}", printed.stderr);
     assert_eq!(place.text("notes.html"), "our notes");
     assert!(!place.at("a.ics").exists(), "the other file was written all the same");
     place.preview(&["--html", "notes.html", "--force"]).with(0);

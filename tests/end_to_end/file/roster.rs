@@ -90,8 +90,8 @@ fn a_workbook_is_the_same_roster_as_its_table() {
     let after = check(&main);
     assert_eq!(after["audiences"], before);
     assert_eq!((&after["errors"], &after["warnings"]), (&0.into(), &0.into()), "{after}");
-    let reported = after["findings"].as_array().unwrap();
-    assert!(reported.iter().any(|found| found["code"] == "M054" && found["line"] == 3), "{reported:#?}");
+    let findings = after["findings"].as_array().unwrap();
+    assert!(findings.iter().any(|found| found["code"] == "M054" && found["line"] == 3), "{findings:#?}");
 
     // What the log keeps of it has no accounts.
     let data = home.path().join("data");
@@ -123,8 +123,8 @@ fn every_fault_has_its_cell_and_the_marked_copy_shows_it() {
     let (gbk, _, _) = encoding_rs::GBK.encode(&text);
     fs::write(&table, gbk).unwrap();
     let run = ["roster", "check", "--json", table.to_str().unwrap(), "--marked", marked.to_str().unwrap()];
-    let reported = muster(run).with(1).json();
-    let errors: Vec<(&str, &str)> = reported["findings"]
+    let printed = muster(run).with(1).json();
+    let errors: Vec<(&str, &str)> = printed["findings"]
         .as_array()
         .unwrap()
         .iter()
@@ -163,16 +163,16 @@ fn a_new_roster_is_a_proposal_and_nobody_is_deleted() {
     assert!(asked.stderr.contains("--effective"), "{}", asked.stderr);
     let run =
         ["roster", "import", new, "--into", old, "--effective", "2014-07-01", "--merge", "006=005", "--json"];
-    let reported = muster(run).with(0).json();
-    assert_eq!(reported["added"], json!([{"code": "020", "name": "新设单位党支部", "day": "2014-07-01"}]));
-    assert_eq!(reported["left"][0]["code"], "003");
+    let printed = muster(run).with(0).json();
+    assert_eq!(printed["added"], json!([{"code": "020", "name": "新设单位党支部", "day": "2014-07-01"}]));
+    assert_eq!(printed["left"][0]["code"], "003");
     assert_eq!(
-        (&reported["merged"][0]["code"], &reported["merged"][0]["into"]),
+        (&printed["merged"][0]["code"], &printed["merged"][0]["into"]),
         (&"006".into(), &"005".into())
     );
-    assert_eq!(reported["merged"][0]["day"], "2014-06-30");
+    assert_eq!(printed["merged"][0]["day"], "2014-06-30");
     assert_eq!(
-        reported["changed"][0]["cells"],
+        printed["changed"][0]["cells"],
         json!([{"column": "简称", "old": "市政处", "new": "市政管理处"}])
     );
     assert_eq!(fs::read(old).unwrap(), before, "a proposal writes nothing");
@@ -189,8 +189,8 @@ fn what_is_no_workbook_is_reported_and_a_bomb_is_not_unpacked() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("roster.xlsx");
     fs::write(&path, b"PK\x03\x04 not a zip").unwrap();
-    let reported = muster(["roster", "check", path.to_str().unwrap()]).with(1);
-    assert!(reported.stdout.contains("M003"), "{}", reported.stdout);
+    let printed = muster(["roster", "check", path.to_str().unwrap()]).with(1);
+    assert!(printed.stdout.contains("M003"), "{}", printed.stdout);
     let mut packed = zip::ZipWriter::new(fs::File::create(&path).unwrap());
     let options = zip::write::SimpleFileOptions::default();
     packed.start_file("xl/worksheets/sheet1.xml", options).unwrap();
@@ -199,8 +199,8 @@ fn what_is_no_workbook_is_reported_and_a_bomb_is_not_unpacked() {
         std::io::Write::write_all(&mut packed, &page).unwrap();
     }
     packed.finish().unwrap();
-    let reported = muster(["roster", "check", path.to_str().unwrap()]).with(1);
-    assert!(reported.stdout.contains("M002"), "{}", reported.stdout);
+    let printed = muster(["roster", "check", path.to_str().unwrap()]).with(1);
+    assert!(printed.stdout.contains("M002"), "{}", printed.stdout);
 }
 
 /// Practice row 49: leading zeros are stripped at import.

@@ -5,7 +5,7 @@ use crate::program::{command, run};
 use crate::year::service_year;
 
 /// What the log of a run says, apart from what differs by chance: ids of commands, and the chain over them.
-fn reported(zone: &str) -> Vec<(i64, String, Vec<u8>)> {
+fn events_in(zone: &str) -> Vec<(i64, String, Vec<u8>)> {
     let home = tempfile::tempdir().unwrap();
     let (folder, dir) = (service_year::copy_to(home.path()), home.path().join("data"));
     let (file, dir_text) = (folder.join("service-year.yaml"), dir.to_str().unwrap());
@@ -28,10 +28,10 @@ fn reported(zone: &str) -> Vec<(i64, String, Vec<u8>)> {
 
 #[test]
 fn three_zones_of_the_machine_give_the_same_log() {
-    let shanghai = reported("Asia/Shanghai");
+    let shanghai = events_in("Asia/Shanghai");
     assert!(shanghai.len() > 150, "{}", shanghai.len());
     for zone in ["America/New_York", "Pacific/Kiritimati"] {
-        let there = reported(zone);
+        let there = events_in(zone);
         let differs = shanghai.iter().zip(&there).position(|(here, there)| here != there);
         assert_eq!((differs, there.len()), (None, shanghai.len()), "{zone}");
     }

@@ -157,8 +157,8 @@ fn killed_at_every_point_in_turn_it_comes_to_the_same_end() {
         let mut up = Up::start(&dir, Some(&point));
         if up.runs() {
             // It may die before it answers; then the campaign is launched the next time.
-            let reported = launch(&dir);
-            assert!(matches!(reported.code, Some(0 | 4)), "{reported:?}");
+            let launched = launch(&dir);
+            assert!(matches!(launched.code, Some(0 | 4)), "{launched:?}");
             assert!(!over(&mut up, &dir), "{point}: it did not die");
         }
         assert!(up.ended().code().is_none(), "{point}: it ended otherwise than by a signal");

@@ -107,8 +107,8 @@ fn why_leads_from_the_plan_to_the_letter() {
         "study.2014-05",
         "contact-points.2014-q2/V03",
     ] {
-        let reported = on(&dir, &["why", name]).with(0).stdout;
-        assert!(reported.lines().count() >= 2, "{name}: {reported}");
+        let printed = on(&dir, &["why", name]).with(0).stdout;
+        assert!(printed.lines().count() >= 2, "{name}: {printed}");
     }
     on(&dir, &["why", "unit-plan/999"]).with(1);
 }
@@ -161,14 +161,14 @@ fn who_may_not(dir: &Path) {
     let position = || on(dir, &["status", "--json"]).with(0).json()["standing"]["status"]["position"].clone();
     let before = position();
     let team = ["submit", "volunteer-team/001", "--evidence", "队员名册=1", "--lang", "zh", "--as"];
-    for (who, reported) in [
+    for (who, expected) in [
         (&["002/联络员"][..], "只限002 质监站"),
         (&["副局长甲"], "没有“报送”权限"),
         (&["局机关联洛员"], "是不是“局机关联络员”"),
         (&["002/联络员", "--for", "001/联络员"], "不能代“001-clerk”办理"),
     ] {
         let refused = on(dir, &[&team[..], who].concat()).with(5);
-        assert!(refused.stderr.contains(reported), "{}", refused.stderr);
+        assert!(refused.stderr.contains(expected), "{}", refused.stderr);
     }
     let plan = ["accept", "service-items/002", "--lang", "zh", "--as", "考评组"];
     assert!(on(dir, &plan).with(5).stderr.contains("现在是“宣传发动”阶段"));
@@ -241,9 +241,9 @@ fn explain_tells_a_code_with_a_wrong_line_and_the_right_one() {
     let all = muster(["explain", "--json"]).with(0).json();
     let codes: Vec<&str> = all.as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
     assert!(codes.len() > 20 && codes.contains(&"M020"), "{codes:?}");
-    let reported = muster(["explain", "M020"]).with(0).stdout;
+    let printed = muster(["explain", "M020"]).with(0).stdout;
     for part in ["M020", "why:", "wrong:", "right:"] {
-        assert!(reported.contains(part), "{reported}");
+        assert!(printed.contains(part), "{printed}");
     }
     let zh = muster(["--lang", "zh", "explain", "M020"]).with(0).stdout;
     assert!(zh.contains("写错") && zh.contains("写对"), "{zh}");
@@ -255,8 +255,8 @@ fn explain_tells_a_code_with_a_wrong_line_and_the_right_one() {
 fn a_day_of_the_preview_may_be_said_as_people_say_it() {
     let file = service_year::file();
     let of = |day: &str| muster(["preview", text(&file), "--day", day]);
-    let reported = of("4月25日").with(0).stdout;
-    assert_eq!(reported, of("2014-04-25").with(0).stdout);
-    assert_ne!(reported, of("4月28日").with(0).stdout);
+    let printed = of("4月25日").with(0).stdout;
+    assert_eq!(printed, of("2014-04-25").with(0).stdout);
+    assert_ne!(printed, of("4月28日").with(0).stdout);
     of("2月30日").with(2);
 }

@@ -119,14 +119,14 @@ fn five_processes_carry_the_year_and_a_stranger_can_tell_what_happened() {
     let heads = program::chain(&["stream"], &lines.join("\n"));
     assert!(heads.contains(&format!("position {}", events.len())), "{heads}");
     let definition = service_year::definition();
-    let reported: Vec<&str> = events.iter().map(|message| header(message, "Muster-Summary")).collect();
+    let summaries: Vec<&str> = events.iter().map(|message| header(message, "Muster-Summary")).collect();
     let entered: Vec<String> =
         definition.phases.iter().map(|phase| format!("phase {} entered", phase.id)).collect();
     let found: Vec<&&str> =
-        reported.iter().filter(|said| said.starts_with("phase ") && said.ends_with(" entered")).collect();
+        summaries.iter().filter(|said| said.starts_with("phase ") && said.ends_with(" entered")).collect();
     assert_eq!(found, entered.iter().collect::<Vec<_>>());
     assert_eq!(entered.len(), 3);
-    assert_eq!(reported[0], format!("campaign {} launched", definition.id));
+    assert_eq!(summaries[0], format!("campaign {} launched", definition.id));
     // What one command caused is one trace, told by the command's id.
     let launched: Vec<&Value> =
         events.iter().filter(|message| message["headers"]["Muster-Command"].is_string()).collect();
@@ -151,14 +151,14 @@ fn who_is_not_known_to_the_server_is_told_so() {
     let url = apart.server.url();
     let mut stranger = crate::program::command(["worker", "visits", "--nats", &url]);
     stranger.env("MUSTER_NATS_PASSWORD", password("engine"));
-    let reported = crate::program::run(stranger, Vec::new()).with(5);
-    assert!(reported.stderr.contains("NATS does not let this login in"), "{}", reported.stderr);
-    assert!(reported.stderr.contains("--nats-password-file"), "{}", reported.stderr);
-    assert!(!reported.stderr.contains("retrying"), "it ends: {}", reported.stderr);
+    let printed = crate::program::run(stranger, Vec::new()).with(5);
+    assert!(printed.stderr.contains("NATS does not let this login in"), "{}", printed.stderr);
+    assert!(printed.stderr.contains("--nats-password-file"), "{}", printed.stderr);
+    assert!(!printed.stderr.contains("retrying"), "it ends: {}", printed.stderr);
     // Nor does somebody without a login wait for an answer that never comes.
     let nobody = crate::program::command(["events", "--follow", "--nats", &url]);
-    let reported = crate::program::run(nobody, Vec::new()).with(5);
-    assert!(reported.stderr.contains("NATS does not let this login in"), "{}", reported.stderr);
+    let printed = crate::program::run(nobody, Vec::new()).with(5);
+    assert!(printed.stderr.contains("NATS does not let this login in"), "{}", printed.stderr);
 }
 
 /// The password is read from its file at every connecting: a changed one needs no restart, and what is wrong is said.

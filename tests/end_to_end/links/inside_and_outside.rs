@@ -51,8 +51,8 @@ fn a_server_that_is_too_old_is_refused_in_both_languages() {
         for verb in [vec!["worker", "visits"], vec!["engine"], vec!["up"]] {
             let mut command = command(verb);
             command.args(["--nats", &url, "--dir", dir.to_str().unwrap(), "--lang", lang]);
-            let reported = run(command, Vec::new()).with(4);
-            assert!(reported.stderr.lines().any(|line| line == sentence), "{}", reported.stderr);
+            let printed = run(command, Vec::new()).with(4);
+            assert!(printed.stderr.lines().any(|line| line == sentence), "{}", printed.stderr);
         }
     }
 }

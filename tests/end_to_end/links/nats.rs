@@ -24,7 +24,7 @@ use muster_server::time::stepper::Stepper;
 use muster_server::{ClockMode, Engine, Options};
 use muster_wire::nats::{self, ACCOUNTS, Login, NatsLink};
 use muster_workers::channel::Outbox;
-use muster_workers::{halves, runtime};
+use muster_workers::runtime;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -109,13 +109,13 @@ async fn play(dir: &Path, url: &str) {
     let relaying = Relaying::start(&engine.handle(), over).await.unwrap();
     let (stop, stopped) = watch::channel(false);
     let (mut workers, mut links) = (JoinSet::new(), Vec::new());
-    let halves = halves();
-    let count = halves.len();
-    for half in halves {
-        let link = NatsLink::open(as_user(url, half.name())).await.unwrap();
+    let all = muster_workers::all();
+    let count = all.len();
+    for worker in all {
+        let link = NatsLink::open(as_user(url, worker.name())).await.unwrap();
         let channel = Arc::new(Outbox::open(dir.join(running::OUTBOX)).unwrap());
         links.push(link.clone());
-        workers.spawn(runtime::run(link, half, channel, stopped.clone()));
+        workers.spawn(runtime::run(link, worker, channel, stopped.clone()));
     }
     relaying.service().subscribed(count).await;
     let actors = Actors::new(campaign, &definition, script.unwrap());

@@ -21,8 +21,8 @@ fn a_stream_is_compared_repaired_and_refilled() {
     };
     let missing = stream("check", &["--json"]).with(1).json();
     assert_eq!(missing["health"], "missing");
-    let reported = stream("repair", &[]).with(0).stdout;
-    assert!(reported.contains("each the log's event"), "{reported}");
+    let printed = stream("repair", &[]).with(0).stdout;
+    assert!(printed.contains("each the log's event"), "{printed}");
     let whole = stream("check", &["--json"]).with(0).json();
     assert_eq!((&whole["health"], &whole["audit"]["differ"]), (&"whole".into(), &0.into()), "{whole}");
     assert_eq!(whole["audit"]["head"], whole["audit"]["compared"]);
@@ -35,8 +35,8 @@ fn a_stream_is_compared_repaired_and_refilled() {
     let mut said = BufReader::new(up.stderr.take().unwrap()).lines().map_while(Result::ok);
     assert!(said.any(|line| line.contains("running:")), "up does not run");
     let silent = std::thread::spawn(move || said.for_each(drop));
-    let reported = stream("rebuild", &[]).with(0).stdout;
-    assert!(reported.contains("each the log's event"), "{reported}");
+    let printed = stream("rebuild", &[]).with(0).stdout;
+    assert!(printed.contains("each the log's event"), "{printed}");
     let again = stream("check", &["--json"]).with(0).json();
     assert_eq!(again["health"], "whole");
     assert_ne!(again["audit"]["created"], created, "it is another stream");
@@ -69,11 +69,8 @@ fn a_stream_is_compared_repaired_and_refilled() {
 
     // Who is not let in is told so at once, in a sentence and what to do.
     let closed = NatsServer::with(ACCOUNTS);
-    let reported = muster(["stream", "check", "--dir", &dir, "--nats", &closed.url()]).with(5).stderr;
-    assert!(
-        reported.contains("NATS does not let this login in") && reported.lines().count() == 2,
-        "{reported}"
-    );
+    let printed = muster(["stream", "check", "--dir", &dir, "--nats", &closed.url()]).with(5).stderr;
+    assert!(printed.contains("NATS does not let this login in") && printed.lines().count() == 2, "{printed}");
 
     let away = muster(["stream", "check", "--dir", &dir, "--nats", "nats://127.0.0.1:1"]);
     assert_eq!(away.code, Some(4), "{away:?}");

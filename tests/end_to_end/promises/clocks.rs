@@ -120,8 +120,8 @@ fn after_a_start_of_the_machine_a_clock_far_ahead_runs_nothing_off() {
     assert!(falls("steps") + falls("missed") > 1_000 && falls("late") > 100, "{shown}");
     assert_eq!((falls("campaigns"), falls("over")), (1, 1), "{shown}");
     machine.says("either the machine was off so long, or its clock is wrong");
-    let reported = machine.submit().with(3).stderr;
-    assert!(reported.contains("muster clock accept"), "{reported}");
+    let printed = machine.submit().with(3).stderr;
+    assert!(printed.contains("muster clock accept"), "{printed}");
     machine.set(0);
     machine.goes_on();
     machine.submit().with(0);

@@ -121,15 +121,15 @@ fn files_copied_in_use_without_their_companions_do_not_start_weeks_earlier_witho
     }
     let (dir, to) = (copy.to_str().unwrap(), home.path().join("to"));
     for verb in ["up", "status", "verify"] {
-        let reported = muster([verb, "--dir", dir]).with(1);
-        let said = format!("{}{}", reported.stdout, reported.stderr);
+        let printed = muster([verb, "--dir", dir]).with(1);
+        let said = format!("{}{}", printed.stdout, printed.stderr);
         assert!(said.contains("log.db-wal") && said.contains("restore"), "{verb}: {said}");
     }
     let doctor = muster(["doctor", "--dir", dir]);
     assert!(doctor.code == Some(1) && doctor.stdout.contains("log.db-wal"), "{doctor:?}");
     let restore = ["restore", "--from", dir, "--dir", to.to_str().unwrap()];
-    let reported = muster(restore).with(1).stderr;
-    assert!(reported.contains("--without-heads"), "{reported}");
+    let printed = muster(restore).with(1).stderr;
+    assert!(printed.contains("--without-heads"), "{printed}");
     muster([&restore, &["--without-heads"][..]].concat()).with(0);
     muster(["verify", "--dir", to.to_str().unwrap()]).with(0);
     site.end(up);

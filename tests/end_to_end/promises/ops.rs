@@ -236,8 +236,8 @@ fn dead_letters(site: &Site) {
     site.fix_outbox();
 
     let ids: Vec<&str> = dead.iter().map(|letter| letter["name"].as_str().unwrap()).collect();
-    let reported = site.verb(&["dead", "list"]).with(0).stdout;
-    assert!(reported.contains(ids[0]) && reported.contains("the channel failed in every try"), "{reported}");
+    let printed = site.verb(&["dead", "list"]).with(0).stdout;
+    assert!(printed.contains(ids[0]) && printed.contains("the channel failed in every try"), "{printed}");
     let dropped = [&["dead", "drop", ids[0], "--why", "已电话通知"], OPS.as_slice()].concat();
     site.verb(&dropped).with(0);
     let again = site.verb(&dropped).with(0).stdout;
@@ -327,9 +327,9 @@ fn a_damaged_backup_is_refused_and_leaves_nothing() {
     let dir = finished.to_str().unwrap();
     muster(["backup", "--dir", dir, "--to", backup.to_str().unwrap()]).with(0);
     let first = super::tamper::another_actor(&backup, 77);
-    let reported =
+    let printed =
         muster(["restore", "--from", backup.to_str().unwrap(), "--dir", to.to_str().unwrap()]).with(1);
-    assert!(reported.stderr.contains(&format!("position {first}")), "{reported:?}");
+    assert!(printed.stderr.contains(&format!("position {first}")), "{printed:?}");
     assert!(!to.exists() && fs::read_dir(home.path()).unwrap().count() == 1, "something was left");
 }
 

@@ -119,13 +119,13 @@ fn give(def: &Definition, state: &mut State, at: Instant, command: &Command, hap
     }
 }
 
-/// Plays the shipped script with the workers' own pure halves, and keeps every command.
+/// Plays the shipped script with the workers' own logic, and keeps every command.
 struct Recording<'a> {
     def: &'a Definition,
     campaign: CampaignId,
     state: State,
     players: Players,
-    halves: Vec<Box<dyn WorkerLogic + Send>>,
+    workers: Vec<Box<dyn WorkerLogic + Send>>,
     waiting: BTreeMap<(Instant, usize), Command>,
     delays: Xorshift,
     commands: Vec<Stamped>,
@@ -138,7 +138,7 @@ impl<'a> Recording<'a> {
             campaign: CampaignId::new(&def.id).unwrap(),
             state: State::new(),
             players: Players::new(def, service_year::script()),
-            halves: muster_workers::halves(),
+            workers: muster_workers::all(),
             waiting: BTreeMap::new(),
             delays: Xorshift::new(14),
             commands: Vec::new(),
@@ -150,8 +150,8 @@ impl<'a> Recording<'a> {
         let launch = Launch { definition: self.def.digest(), sources: Vec::new(), contacts: None };
         self.waiting.insert((launch_at, 0), Command::Launch(launch));
         loop {
-            let reported = self.waiting.first_key_value().map(|((at, _), _)| *at);
-            let next = [self.state.next_due(), self.players.next(), reported].into_iter().flatten().min();
+            let waiting = self.waiting.first_key_value().map(|((at, _), _)| *at);
+            let next = [self.state.next_due(), self.players.next(), waiting].into_iter().flatten().min();
             let Some(at) = next else { break };
             let mut happened = Vec::new();
             advance_to(self.def, &mut self.state, at, &mut happened);
@@ -174,33 +174,33 @@ impl<'a> Recording<'a> {
         let first = self.state.version().0 - u64::try_from(happened.len()).unwrap();
         for (version, (_, event)) in (first + 1..).map(Version).zip(&happened) {
             self.players.hear(at, event);
-            for half in 0..self.halves.len() {
-                let hears = self.halves[half].hears();
+            for worker in 0..self.workers.len() {
+                let hears = self.workers[worker].hears();
                 if hears.is_empty() || hears.contains(&event.name()) {
-                    self.work(half, at, version, event);
+                    self.work(worker, at, version, event);
                 }
             }
         }
     }
 
-    fn work(&mut self, half: usize, at: Instant, version: Version, event: &Event) {
+    fn work(&mut self, worker: usize, at: Instant, version: Version, event: &Event) {
         let (campaign, definition, digest) = (&self.campaign, self.def, self.def.digest());
         let said = self.state.numbering().names(event.clone()).unwrap();
         let about = EventContext { campaign, definition, digest, version, at, event: &said };
-        let half = &mut self.halves[half];
-        let mut wants = VecDeque::from(half.hear(&about));
+        let worker = &mut self.workers[worker];
+        let mut wants = VecDeque::from(worker.hear(&about));
         while let Some(want) = wants.pop_front() {
             match want {
                 Effect::Ask(question) => {
                     let answer = answer(self.def, &self.state, at, &question);
-                    wants.extend(half.answered(&about, &question, &answer));
+                    wants.extend(worker.answered(&about, &question, &answer));
                 }
                 Effect::Send(letters) => {
                     let over = vec![DeliveryResult::Over { channel: "outbox".to_owned() }; letters.len()];
-                    wants.extend(half.sent(&about, &letters, &over));
+                    wants.extend(worker.sent(&about, &letters, &over));
                 }
                 Effect::Store(_) => {}
-                Effect::Tell(command) => {
+                Effect::Submit(command) => {
                     let delay = i64::try_from(self.delays.below(REPORT_DELAY.unsigned_abs())).unwrap();
                     let number = self.commands.len() * 1_000 + self.waiting.len();
                     self.waiting.insert((at.plus(delay), number), command);

@@ -95,7 +95,7 @@ fn lossy(dir: &Path, loses: Arc<AtomicBool>) -> String {
                 engine.read_to_end(&mut answer).unwrap();
                 let is_command = asked.starts_with(b"POST /v1/commands");
                 if !(is_command && loses.swap(false, Ordering::SeqCst)) {
-                    // Anyone who has gone does not need it.
+                    // A client that has gone does not need it.
                     client.write_all(&answer).unwrap_or_default();
                 }
             });

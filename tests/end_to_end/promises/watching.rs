@@ -85,8 +85,8 @@ fn a_follower_goes_on_over_a_killed_engine_and_a_new_one() {
     let mut engine = Up::start(&dir, Some("project:25"));
     assert!(engine.runs());
     let follower = Watcher::start(&dir, &["events", "--follow", "--json"]);
-    let reported = up::launch(&dir);
-    assert!(matches!(reported.code, Some(0 | 4)), "{reported:?}");
+    let launched = up::launch(&dir);
+    assert!(matches!(launched.code, Some(0 | 4)), "{launched:?}");
     assert!(!up::over(&mut engine, &dir), "it did not die");
     assert!(engine.ended().code().is_none());
     follower.says("waiting for it");
@@ -98,16 +98,16 @@ fn a_follower_goes_on_over_a_killed_engine_and_a_new_one() {
     // Every event once, in order, with names in place of numbers.
     let rows = log::rows(&dir);
     for row in &rows {
-        let reported: Value = serde_json::from_str(&follower.line()).unwrap();
-        assert_eq!(reported["position"], row.position.0);
-        assert_eq!(reported["hash"], row.hash.to_string());
+        let event: Value = serde_json::from_str(&follower.line()).unwrap();
+        assert_eq!(event["position"], row.position.0);
+        assert_eq!(event["hash"], row.hash.to_string());
         if row.name == "item.closed" {
             assert_eq!(
-                reported["about"],
+                event["about"],
                 format!(
                     "{}/{}",
-                    reported["body"]["occasion"].as_str().unwrap(),
-                    reported["body"]["unit"].as_str().unwrap()
+                    event["body"]["occasion"].as_str().unwrap(),
+                    event["body"]["unit"].as_str().unwrap()
                 )
             );
         }
@@ -136,8 +136,8 @@ fn a_follower_over_nats_goes_on_over_a_killed_engine() {
     assert!(engine.runs());
     let ask = "--nats-request=2s";
     let follower = Watcher::run(over(command(["events", "--follow", "--json", ask]), "ops"));
-    let reported = up::launch(&dir);
-    assert!(matches!(reported.code, Some(0 | 4)), "{reported:?}");
+    let launched = up::launch(&dir);
+    assert!(matches!(launched.code, Some(0 | 4)), "{launched:?}");
     assert!(!up::over(&mut engine, &dir), "it did not die");
     assert!(engine.ended().code().is_none());
     follower.says("waiting for it");
@@ -147,12 +147,12 @@ fn a_follower_over_nats_goes_on_over_a_killed_engine() {
     assert!(up::over(&mut engine, &dir));
     follower.says("going on after");
     for row in log::rows(&dir) {
-        let reported: Value = serde_json::from_str(&follower.line()).unwrap();
+        let event: Value = serde_json::from_str(&follower.line()).unwrap();
         assert_eq!(
-            (&reported["position"], &reported["hash"]),
+            (&event["position"], &event["hash"]),
             (&row.position.0.into(), &row.hash.to_string().into())
         );
-        assert!(!reported["summary"].as_str().unwrap().contains("/#"), "without a name: {reported}");
+        assert!(!event["summary"].as_str().unwrap().contains("/#"), "without a name: {event}");
     }
     assert_eq!(follower.end().0, Some(0));
     // What came before the position is known by name all the same, and the doctor compares stream and log: through the
@@ -176,8 +176,8 @@ fn filters_choose_by_item_unit_family_and_day() {
     let (_home, dir) = demo::copy();
     let positions = |arguments: &[&str]| -> Vec<u64> {
         let all = [&["events", "--json"], arguments].concat();
-        let reported = on(&dir, &all).with(0).json_lines();
-        reported.iter().map(|reported| reported["position"].as_u64().unwrap()).collect()
+        let events = on(&dir, &all).with(0).json_lines();
+        events.iter().map(|events| events["position"].as_u64().unwrap()).collect()
     };
     let rows = log::rows(&dir);
     let april = positions(&["--from", "2014-04-25", "--until", "2014-04-25"]);
@@ -192,7 +192,7 @@ fn filters_choose_by_item_unit_family_and_day() {
         on(&dir, &["events", "--json", "--item", "unit-plan/005", "--family", "item.submitted"]).with(0);
     let submitted = submitted.json_lines();
     assert!(
-        submitted.len() == 2 && submitted.iter().all(|reported| reported["about"] == "unit-plan/005"),
+        submitted.len() == 2 && submitted.iter().all(|event| event["about"] == "unit-plan/005"),
         "{submitted:?}"
     );
     let of_unit = positions(&["--unit", "005"]);
@@ -258,8 +258,8 @@ fn the_doctor_finds_a_healthy_directory_healthy() {
     assert_eq!(faults, 0);
     assert_eq!(healthy.json()["ok"], true);
     for lang in ["zh", "en"] {
-        let reported = muster(["doctor", "--lang", lang, "--dir", dir.to_str().unwrap()]).with(0).stdout;
-        assert!(reported.contains("log.db"), "{reported}");
+        let printed = muster(["doctor", "--lang", lang, "--dir", dir.to_str().unwrap()]).with(0).stdout;
+        assert!(printed.contains("log.db"), "{printed}");
     }
     // Nothing was changed or left behind.
     on(&dir, &["verify", "--views"]).with(0);

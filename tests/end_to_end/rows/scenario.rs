@@ -135,8 +135,8 @@ impl Stage<'_> {
         let (line, filter) = typed.split_once(" | ").unwrap_or((typed, ""));
         let words = words(line);
         let ended = self.run(&words);
-        let reported = ended.stdout.lines().chain(ended.stderr.lines());
-        for line in filtered(reported.collect(), filter) {
+        let lines = ended.stdout.lines().chain(ended.stderr.lines());
+        for line in filtered(lines.collect(), filter) {
             writeln!(played.text, "| {}", steady(line).trim_end()).unwrap();
         }
         if ended.code != Some(0) {
@@ -188,9 +188,9 @@ fn words(typed: &str) -> Vec<String> {
 }
 
 /// Names of events in what `events` printed: words such as `case.late`.
-fn named(reported: &str) -> Vec<String> {
+fn named(printed: &str) -> Vec<String> {
     let known = |word: &&str| muster_protocol::event::EVENTS.iter().any(|(name, _)| name == word);
-    reported.split_whitespace().filter(known).map(str::to_owned).collect()
+    printed.split_whitespace().filter(known).map(str::to_owned).collect()
 }
 
 /// The verb of a line, with the noun's own where it has one: `ledger enter`.

@@ -33,9 +33,9 @@ fn counted(names: &[String]) -> String {
             None => counts.push((name, 1)),
         }
     }
-    let reported = |(name, count): &(&str, usize)| match count {
+    let shown = |(name, count): &(&str, usize)| match count {
         1 => (*name).to_owned(),
         count => format!("{name} ×{count}"),
     };
-    counts.iter().map(reported).collect::<Vec<_>>().join(", ")
+    counts.iter().map(shown).collect::<Vec<_>>().join(", ")
 }

@@ -60,8 +60,8 @@ impl Year {
 pub(super) fn parsed(file: &Path) -> Vec<Vec<String>> {
     let mut python = Command::new("python3");
     python.arg("-B").arg(tree::root().join("tests/python/visits/feed.py")).arg(file);
-    let reported = run(python, Vec::new()).with(0).stdout;
-    reported.lines().map(|line| line.split(' ').map(str::to_owned).collect()).collect()
+    let printed = run(python, Vec::new()).with(0).stdout;
+    printed.lines().map(|line| line.split(' ').map(str::to_owned).collect()).collect()
 }
 
 /// angusmcleod/angus-events-plugin #51, ellite/Wallos #966: other UIDs at each fetch, twice in every calendar.

@@ -136,12 +136,12 @@ fn the_same_instance_seed_and_iterations_give_the_same_bytes() {
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     assert!(read(&best)["objective"].as_i64() <= read(&plan("small", &[]))["objective"].as_i64());
     // What this version gives, on whatever machine and however built; another result is another version.
-    let reported: Vec<(i64, i64)> = ["small", "over", "close"]
+    let versions: Vec<(i64, i64)> = ["small", "over", "close"]
         .map(|name| read(&plan(name, &[])))
         .iter()
         .map(|plan| (plan["version"].as_i64().unwrap(), plan["objective"].as_i64().unwrap()))
         .collect();
-    hold("versions.txt", &format!("{reported:?}\n"));
+    hold("versions.txt", &format!("{versions:?}\n"));
 }
 
 #[test]
@@ -183,8 +183,8 @@ fn faults_are_reported_with_their_place_and_what_to_do() {
         let mut instance = instance();
         spoil(&mut instance);
         let [english, chinese] = ["en", "zh"].map(|lang| solve(&instance, &["--lang", lang]).with(1).stderr);
-        let reported = |text: String| text.split_once("instance.json").unwrap().1.to_owned();
-        (reported(english), reported(chinese))
+        let plan_of = |text: String| text.split_once("instance.json").unwrap().1.to_owned();
+        (plan_of(english), plan_of(chinese))
     };
     let cases: [(&str, Change<'_>); 11] = [
         ("format", &|file| file["format"] = json!("visit-schedule/9")),
@@ -199,14 +199,14 @@ fn faults_are_reported_with_their_place_and_what_to_do() {
         ("row", &|file| file["travel"] = json!({"kind": "matrix", "minutes": [[0]]})),
         ("empty", &|file| file["leaders"] = json!([])),
     ];
-    let reported: Vec<String> = cases
+    let faults: Vec<String> = cases
         .iter()
         .map(|(name, spoil)| {
             let (english, chinese) = spoilt(*spoil);
             format!("{name}{english}{name}{chinese}")
         })
         .collect();
-    hold("faults.txt", &reported.join("\n"));
+    hold("faults.txt", &faults.join("\n"));
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("x.json");
     fs::write(&path, "{").unwrap();
@@ -238,10 +238,10 @@ fn what_is_missing_is_reported_in_both_languages() {
     let home = tempfile::tempdir().unwrap();
     python("shapes.py", home.path(), &[]);
     let path = home.path().join("over.json");
-    let reported = ["en", "zh"].map(|lang| {
+    let refusals = ["en", "zh"].map(|lang| {
         muster(["visits", "solve", path.to_str().unwrap(), "--iterations", "20000", "--lang", lang])
             .with(0)
             .stderr
     });
-    hold("missing.txt", &reported.join("\n"));
+    hold("missing.txt", &refusals.join("\n"));
 }

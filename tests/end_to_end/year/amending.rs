@@ -81,9 +81,9 @@ fn the_clean_home_days_move_from_the_19th_to_the_30th() {
     year.run_to("2014-07-15T10:00:00+08:00");
     assert_eq!(year.plan()["changed"], false);
     year.edit("service-year.yaml", "    时间: 9月中旬\n", "    时间: 9月下旬\n");
-    let reported = year.plan();
-    let moved = reported["effect"]["moved"].as_array().unwrap();
-    assert_eq!(moved.len(), 1, "{reported}");
+    let plan = year.plan();
+    let moved = plan["effect"]["moved"].as_array().unwrap();
+    assert_eq!(moved.len(), 1, "{plan}");
     assert_eq!((&moved[0]["from"], &moved[0]["to"]), (&json!("2014-09-19"), &json!("2014-09-30")));
     let teams = json!(["002", "003", "004", "005", "007", "101", "103", "110"]);
     assert_eq!(moved[0]["units"], teams);
@@ -91,13 +91,13 @@ fn the_clean_home_days_move_from_the_19th_to_the_30th() {
         days.as_array().unwrap().iter().map(|day| day["steps"].as_u64().unwrap()).sum()
     };
     // Three reminders each up to the due day, and what comes to who misses it.
-    let (all, missed) = (sum(&reported["effect"]["withdrawn"]), &reported["effect"]["withdrawn_if_missed"]);
-    assert_eq!(all - missed.as_u64().unwrap(), 24, "{reported}");
-    assert_eq!(reported["effect"]["planned_if_missed"], *missed, "as many follow the other day");
+    let (all, missed) = (sum(&plan["effect"]["withdrawn"]), &plan["effect"]["withdrawn_if_missed"]);
+    assert_eq!(all - missed.as_u64().unwrap(), 24, "{plan}");
+    assert_eq!(plan["effect"]["planned_if_missed"], *missed, "as many follow the other day");
     let planned = json!([
         {"day": "2014-09-24", "steps": 8}, {"day": "2014-09-29", "steps": 8}, {"day": "2014-09-30", "steps": 8}
     ]);
-    let up_to_due: Vec<&Value> = reported["effect"]["planned"].as_array().unwrap().iter().take(3).collect();
+    let up_to_due: Vec<&Value> = plan["effect"]["planned"].as_array().unwrap().iter().take(3).collect();
     assert_eq!(json!(up_to_due), planned);
     let file = year.file();
     year.on(&["plan", text(&file), "--detailed-exitcode"]).with(3);
@@ -138,24 +138,24 @@ fn why_says_which_amendment_moved_a_date_by_whom_and_for_what_reason() {
         found[0].to_owned()
     };
     // The whole occasion, before it opens: nobody has an item of it yet.
-    let reported = line(&why("clean-home", "zh"), "改期");
-    assert!(reported.contains("原定 2014-09-19 截止，改为 2014-09-30"), "{reported}");
-    assert!(reported.contains("2014-07-15 10:00 领导小组修订"), "{reported}");
-    assert!(reported.contains("领导小组批准，理由：汛期"), "{reported}");
+    let sentence = line(&why("clean-home", "zh"), "改期");
+    assert!(sentence.contains("原定 2014-09-19 截止，改为 2014-09-30"), "{sentence}");
+    assert!(sentence.contains("2014-07-15 10:00 领导小组修订"), "{sentence}");
+    assert!(sentence.contains("领导小组批准，理由：汛期"), "{sentence}");
     // An item that is open when its day moves, with reminders that it had.
     let edit = |from: &str, to: &str| year.edit("service-year.yaml", from, to);
     year.run_to("2014-09-24T10:00:00+08:00");
     edit("    时间: 9月下旬\n", "    时间: 9月26日\n");
     year.apply().with(0);
-    let reported = why("clean-home/005", "zh");
+    let printed = why("clean-home/005", "zh");
     let (first, second) =
-        (line(&reported, "原定 2014-09-19 截止，改为 2014-09-30"), line(&reported, "改为 2014-09-26"));
-    assert!(first.contains("2014-07-15 10:00") && second.contains("2014-09-24 10:00"), "{reported}");
-    assert!(second.contains("撤回提醒2条，因为截止日已改") && !first.contains("撤回"), "{reported}");
-    let reported = line(&why("clean-home/005", "en"), "now 2014-09-26");
-    assert!(reported.contains("was due 2014-09-30") && reported.contains("because: 汛期"), "{reported}");
-    assert!(reported.contains("Amended 2014-09-24 10:00 by 领导小组"), "{reported}");
-    assert!(reported.contains("2 reminders were taken back: the due day changed"), "{reported}");
+        (line(&printed, "原定 2014-09-19 截止，改为 2014-09-30"), line(&printed, "改为 2014-09-26"));
+    assert!(first.contains("2014-07-15 10:00") && second.contains("2014-09-24 10:00"), "{printed}");
+    assert!(second.contains("撤回提醒2条，因为截止日已改") && !first.contains("撤回"), "{printed}");
+    let sentence = line(&why("clean-home/005", "en"), "now 2014-09-26");
+    assert!(sentence.contains("was due 2014-09-30") && sentence.contains("because: 汛期"), "{sentence}");
+    assert!(sentence.contains("Amended 2014-09-24 10:00 by 领导小组"), "{sentence}");
+    assert!(sentence.contains("2 reminders were taken back: the due day changed"), "{sentence}");
     let json = year.on(&["why", "clean-home/005", "--json"]).with(0).json();
     let of = |at: usize| (json["moves"][at]["before"].clone(), json["moves"][at]["after"].clone());
     assert_eq!(of(0), (json!("2014-09-19"), json!("2014-09-30")));
@@ -163,16 +163,16 @@ fn why_says_which_amendment_moved_a_date_by_whom_and_for_what_reason() {
     // A reason that was erased cannot be read; who and when stay.
     let digest = json["moves"][1]["by"]["reason"].as_str().unwrap().to_owned();
     year.on(&["erase", &digest, "--reason", "误填", "--as", "领导小组"]).with(0);
-    let reported = line(&why("clean-home/005", "zh"), "改为 2014-09-26");
-    assert!(reported.contains("理由读不到") && reported.contains("领导小组修订"), "{reported}");
+    let sentence = line(&why("clean-home/005", "zh"), "改为 2014-09-26");
+    assert!(sentence.contains("理由读不到") && sentence.contains("领导小组修订"), "{sentence}");
     // A hold that gives days back moves it too, and says so.
     year.on(&["hold", "--reason", "待定", "--as", "领导小组"]).with(0);
     year.run_to("2014-09-25T10:00:00+08:00");
     year.on(&["resume", "--due-days", "shift", "--as", "领导小组"]).with(0);
-    let reported = line(&why("clean-home/005", "zh"), "恢复发送");
+    let sentence = line(&why("clean-home/005", "zh"), "恢复发送");
     assert!(
-        reported.contains("原定 2014-09-26 截止，改为 2014-09-28") && reported.contains("顺延"),
-        "{reported}"
+        sentence.contains("原定 2014-09-26 截止，改为 2014-09-28") && sentence.contains("顺延"),
+        "{sentence}"
     );
     year.sound();
 }
@@ -187,9 +187,9 @@ fn a_merger_comes_by_an_amended_roster() {
         "0110,城中街道,\"32.162,120.011\",,,,",
         &format!("0110,城中街道,\"32.162,120.011\",,{merged}"),
     );
-    let reported = year.plan();
-    assert_eq!(reported["changed"], true);
-    assert!(reported["changes"].as_array().unwrap().iter().any(|change| change["id"] == "010"), "{reported}");
+    let plan = year.plan();
+    assert_eq!(plan["changed"], true);
+    assert!(plan["changes"].as_array().unwrap().iter().any(|change| change["id"] == "010"), "{plan}");
     year.apply().with(0);
     year.run_to("2014-09-01T01:00:00+08:00");
     let report = log::report(&year.dir);

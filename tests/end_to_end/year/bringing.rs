@@ -45,14 +45,10 @@ fn a_call_and_a_stock_are_run_from_the_command_line() {
 
 fn a_call(year: &Year<'_>) {
     let call = ["case", "receive", "hotline-12319", "--about"];
-    let reported = year.by("017-clerk", &[&call[..], &["投素"]].concat()).with(3).stderr;
-    assert!(reported.contains("是不是想写“投诉”"), "{reported}");
-    let reported =
-        year.by("017-clerk", &[&call[..], &["投诉", "--text", "水管漏水"]].concat()).with(0).stdout;
-    assert!(
-        reported.contains("hotline-12319/1：受理限 2014-05-06 16:00，承诺办结限 2014-05-13"),
-        "{reported}"
-    );
+    let printed = year.by("017-clerk", &[&call[..], &["投素"]].concat()).with(3).stderr;
+    assert!(printed.contains("是不是想写“投诉”"), "{printed}");
+    let printed = year.by("017-clerk", &[&call[..], &["投诉", "--text", "水管漏水"]].concat()).with(0).stdout;
+    assert!(printed.contains("hotline-12319/1：受理限 2014-05-06 16:00，承诺办结限 2014-05-13"), "{printed}");
     // The eve of 1 May: half a working day later is Sunday 4 May, which is worked. It was over before it was taken in.
     let eve = ["投诉", "--received", "2014-04-30T17:20"];
     year.by("017-clerk", &[&call[..], &eve].concat()).with(0);
@@ -75,8 +71,8 @@ fn a_stock(year: &Year<'_>) {
         year.by("018-clerk", &arguments)
     };
     enter(&["日期=2014-05-06", "入库=5"]).with(0);
-    let reported = enter(&["发放=8"]).with(3).stderr;
-    assert!(reported.contains("“结存”不能为负：上期结存 5 + 入库 0 - 发放 8 = -3；请核对"), "{reported}");
+    let refusal = enter(&["发放=8"]).with(3).stderr;
+    assert!(refusal.contains("“结存”不能为负：上期结存 5 + 入库 0 - 发放 8 = -3；请核对"), "{refusal}");
     assert!(enter(&["发放=八"]).with(3).stderr.contains("要填不小于0的整数，不是“八”"));
     year.by("018-clerk", &["ledger", "correct", "love-market/018", "1", "--cell", "入库=9"]).with(0);
     let table = year.shown("love-market/018");
@@ -89,8 +85,8 @@ fn a_stock(year: &Year<'_>) {
     // Nobody enters anything in June: in July the table says so, and a tick does not help.
     year.run_to("2014-07-02T09:00:00+08:00");
     assert!(year.shown("love-market").contains("久未更新：1个单位"));
-    let reported = year.by("018-clerk", &["submit", "love-market.2014-06/018"]).with(3).stderr;
-    assert!(reported.contains("请用 muster ledger enter love-market/018 记录"), "{reported}");
+    let printed = year.by("018-clerk", &["submit", "love-market.2014-06/018"]).with(3).stderr;
+    assert!(printed.contains("请用 muster ledger enter love-market/018 记录"), "{printed}");
     enter(&["发放=1"]).with(0);
     assert!(year.shown("love-market").contains("久未更新：0个单位"));
 }

@@ -63,9 +63,9 @@ fn refused(ended: Ended) -> String {
 }
 
 #[track_caller]
-fn has(reported: &str, parts: &[&str]) {
+fn has(printed: &str, parts: &[&str]) {
     for part in parts {
-        assert!(reported.contains(part), "no {part:?} in\n{reported}");
+        assert!(printed.contains(part), "no {part:?} in\n{printed}");
     }
 }
 
@@ -109,8 +109,8 @@ fn a_plan_is_returned(office: &Office) {
 /// Step 3: one or two service items: none and three are refused with a sentence; progress on the last working day.
 fn service_items(office: &Office) {
     for wrong in ["服务事项=0", "服务事项=3"] {
-        let reported = refused(office.clerk(&["submit", "service-items/002", "--evidence", wrong]));
-        has(&reported, &["服务事项", "份"]);
+        let refusal = refused(office.clerk(&["submit", "service-items/002", "--evidence", wrong]));
+        has(&refusal, &["服务事项", "份"]);
     }
     office.clerk(&["submit", "service-items/002", "--evidence", "服务事项=2"]).with(0);
     has(&office.on(&["why", "service-items-progress.2014-05/002"]).stderr, &[]);
@@ -130,11 +130,11 @@ fn pledges(office: &Office) {
     let sections = ["带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬新风正气"];
     let covers: Vec<&str> = sections.iter().flat_map(|section| ["--covers", *section]).collect();
     let pledge = ["submit", "member-pledge/002", "--number", "承诺党员=31"];
-    let reported = refused(office.clerk(&[&pledge[..], &covers[..8]].concat()));
-    has(&reported, &["带头弘扬新风正气"]);
+    let refusal = refused(office.clerk(&[&pledge[..], &covers[..8]].concat()));
+    has(&refusal, &["带头弘扬新风正气"]);
     let few = ["submit", "member-pledge/002", "--number", "承诺党员=30"];
-    let reported = refused(office.clerk(&[&few[..], &covers].concat()));
-    has(&reported, &["30", "31"]);
+    let refusal = refused(office.clerk(&[&few[..], &covers].concat()));
+    has(&refusal, &["30", "31"]);
     office.clerk(&[&pledge[..], &covers].concat()).with(0);
 }
 
@@ -180,11 +180,11 @@ fn hands_over(office: &Office) {
         .into_iter()
         .filter(|(id, _)| id.starts_with("2014-06") && id.contains("/002-clerk/"))
         .collect();
-    let reported: String = after.iter().map(|(_, letter)| letter.as_str()).collect();
-    has(&reported, &["study.2014-06/002"]);
+    let letters: String = after.iter().map(|(_, letter)| letter.as_str()).collect();
+    has(&letters, &["study.2014-06/002"]);
     assert!(
         after.iter().all(|(id, letter)| id.as_str() < "2014-06-03" || !letter.contains("综合科")),
-        "{reported}"
+        "{letters}"
     );
 }
 

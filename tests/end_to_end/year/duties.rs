@@ -112,11 +112,11 @@ fn a_task_for_the_day_whose_letter_has_gone_is_told_at_its_hour_and_why_says_whi
     assign("tonight", "今晚报");
     assign("assigned", "下午报");
     let reminder = |item: &str| -> String {
-        let reported = year.on(&["why", item]).with(0).stdout;
-        reported
+        let printed = year.on(&["why", item]).with(0).stdout;
+        printed
             .lines()
             .find(|line| line.contains("当天提醒"))
-            .unwrap_or_else(|| panic!("{reported}"))
+            .unwrap_or_else(|| panic!("{printed}"))
             .to_owned()
     };
     let before = reminder("tonight.1/002");
@@ -125,12 +125,12 @@ fn a_task_for_the_day_whose_letter_has_gone_is_told_at_its_hour_and_why_says_whi
     let message = "2014-05-30/002-clerk/at-once";
     for item in ["assigned.1/002", "tonight.1/002"] {
         // What has a later hour goes along, and its line says the hour at which it went.
-        let reported = reminder(item);
-        assert!(reported.contains("2014-05-30 15:00  当天提醒 → 002-clerk: 已发出"), "{reported}");
-        assert!(reported.contains(&format!("[{message}]")), "{reported}");
+        let reminder_text = reminder(item);
+        assert!(reminder_text.contains("2014-05-30 15:00  当天提醒 → 002-clerk: 已发出"), "{reminder_text}");
+        assert!(reminder_text.contains(&format!("[{message}]")), "{reminder_text}");
     }
-    let reported = year.on(&["why", message]).with(0).stdout;
-    assert!(reported.contains("应发 2014-05-30 15:00，发出 2014-05-30 15:00"), "{reported}");
+    let printed = year.on(&["why", message]).with(0).stdout;
+    assert!(printed.contains("应发 2014-05-30 15:00，发出 2014-05-30 15:00"), "{printed}");
     let routine = year.on(&["why", "2014-05-30/002-clerk/routine"]).with(0).stdout;
     assert!(routine.contains("应发 2014-05-30 09:00") && !routine.contains("assigned.1"), "{routine}");
 }

@@ -33,8 +33,8 @@ fn bundle() -> (TempDir, std::path::PathBuf) {
 #[test]
 fn the_demo_year_is_the_same_computed_again_elsewhere_and_by_another_program() {
     let (_home, folder) = bundle();
-    let reported = muster(["audit", "recompute", text(&folder)]).with(0).stdout;
-    assert!(reported.contains("tables are the same again"), "{reported}");
+    let printed = muster(["audit", "recompute", text(&folder)]).with(0).stdout;
+    assert!(printed.contains("tables are the same again"), "{printed}");
     let ended = audited(&folder);
     assert_eq!(ended.code, Some(0), "{}{}", ended.stdout, ended.stderr);
     assert!(ended.stdout.contains("the same"), "{}", ended.stdout);
@@ -50,8 +50,8 @@ fn one_byte_of_the_bundle_changed_is_found_by_both() {
     let other = if &was[bytes + 8..bytes + 9] == "0" { "1" } else { "0" };
     let changed = format!("{}{other}{}", &was[..bytes + 8], &was[bytes + 9..]);
     fs::write(&log, changed).unwrap();
-    let reported = muster(["audit", "recompute", text(&folder)]).with(1);
-    assert!(reported.stderr.contains("does not hold"), "{}", reported.stderr);
+    let printed = muster(["audit", "recompute", text(&folder)]).with(1);
+    assert!(printed.stderr.contains("does not hold"), "{}", printed.stderr);
     assert_ne!(audited(&folder).code, Some(0));
 }
 
@@ -75,8 +75,8 @@ fn practice_row_50_computing_again_sends_nothing() {
 #[test]
 fn the_year_ends_with_the_sheets_ranking_and_a_page_that_stands_by_itself() {
     let demo = demo::finished();
-    let reported = &demo.ended.stdout;
-    assert!(reported.contains("年度考核评分表") && reported.contains("窗口“三争创”评分"), "{reported}");
+    let printed = &demo.ended.stdout;
+    assert!(printed.contains("年度考核评分表") && printed.contains("窗口“三争创”评分"), "{printed}");
     let page = fs::read_to_string(demo.dir.with_extension("report.html")).unwrap();
     assert!(page.contains("<svg") && page.contains("年度考核评分表"), "{}", &page[..500]);
     for loaded in ["src=", "href=\"http", "<script"] {
@@ -108,9 +108,8 @@ fn a_roll_up_is_signed_checked_and_not_trusted_when_altered() {
     let (file, key) = (home.path().join("rollup.json"), home.path().join("key"));
     let signed =
         ["score", "roll-up", "--snapshot", "annual-answered", "--sheet", "annual", "--out", text(&file)];
-    let reported =
-        muster(signed.into_iter().chain(["--key", text(&key), "--dir", text(&dir)])).with(0).stdout;
-    let public = reported.trim().rsplit(' ').next().unwrap().to_owned();
+    let printed = muster(signed.into_iter().chain(["--key", text(&key), "--dir", text(&dir)])).with(0).stdout;
+    let public = printed.trim().rsplit(' ').next().unwrap().to_owned();
     let check = || muster(["score", "check-roll-up", text(&file), "--key", &public]);
     assert!(check().with(0).stdout.contains("the signature holds"));
     let altered = fs::read_to_string(&file).unwrap().replacen("\"rank\": 1,", "\"rank\": 2,", 1);
@@ -121,6 +120,6 @@ fn a_roll_up_is_signed_checked_and_not_trusted_when_altered() {
 #[test]
 fn the_auditor_sees_who_acted_for_others_and_what_was_entered_afterwards() {
     let (_home, dir) = demo::copy();
-    let reported = muster(["audit", "show", "--dir", text(&dir)]).with(0).stdout;
-    assert!(reported.contains("backdated") && reported.contains("opened again"), "{reported}");
+    let printed = muster(["audit", "show", "--dir", text(&dir)]).with(0).stdout;
+    assert!(printed.contains("backdated") && printed.contains("opened again"), "{printed}");
 }

@@ -85,13 +85,9 @@ fn checks(office: &Office) {
     ] {
         office.edit(from, to);
     }
-    let reported = check(&office.file).with(1).json();
-    let errors: Vec<&Value> = reported["findings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|found| found["severity"] == "error")
-        .collect();
+    let printed = check(&office.file).with(1).json();
+    let errors: Vec<&Value> =
+        printed["findings"].as_array().unwrap().iter().filter(|found| found["severity"] == "error").collect();
     let written = office.written();
     let line = |at: &Value| {
         written.lines().nth(usize::try_from(at.as_u64().unwrap()).unwrap() - 1).unwrap().to_owned()
@@ -99,15 +95,15 @@ fn checks(office: &Office) {
     for planted in ["roster2.csv", "4月31日", "定时", "志愿服务对", "提教"] {
         let found = errors.iter().find(|found| line(&found["line"]).contains(planted));
         let found = found.unwrap_or_else(|| panic!("{planted} is not told: {errors:#?}"));
-        assert!(!found["zh"].as_str().unwrap().is_empty() && found["mend_zh"].is_string(), "{found}");
+        assert!(!found["zh"].as_str().unwrap().is_empty() && found["fix_zh"].is_string(), "{found}");
     }
     assert_eq!(errors.len(), 5, "{errors:#?}");
     fs::write(&office.file, sound).unwrap();
-    let reported = check(&office.file).with(0).json();
-    let rows = reported["plan"].as_array().unwrap();
+    let printed = check(&office.file).with(0).json();
+    let rows = printed["plan"].as_array().unwrap();
     assert_eq!(rows.len(), 83);
     assert!(rows.iter().all(|row| !row["lines"].as_array().unwrap().is_empty()), "{rows:#?}");
-    assert_eq!((&reported["errors"], &reported["warnings"]), (&json!(0), &json!(0)));
+    assert_eq!((&printed["errors"], &printed["warnings"]), (&json!(0), &json!(0)));
 }
 
 /// Step 2: the year before it starts: 4 May, a Sunday, is worked; the crowded days; files for Excel and calendars.
@@ -115,9 +111,9 @@ fn previews(office: &Office) {
     let folder = office.file.parent().unwrap();
     let (book, calendar, page) = (folder.join("p.xlsx"), folder.join("p.ics"), folder.join("p.html"));
     let files = ["--xlsx", text(&book), "--ics", text(&calendar), "--html", text(&page)];
-    let reported =
+    let printed =
         muster([&["--lang", "zh", "preview", text(&office.file)], &files[..]].concat()).with(0).stdout;
-    assert!(reported.contains("忙碌的日子") && reported.contains("每人每天例行消息最多 1"), "{reported}");
+    assert!(printed.contains("忙碌的日子") && printed.contains("每人每天例行消息最多 1"), "{printed}");
     let day = muster(["--lang", "zh", "preview", text(&office.file), "--day", "2014-05-04"]).with(0).stdout;
     assert!(day.contains("周日") && day.contains("班") && day.contains("组织实施"), "{day}");
     for file in [book, calendar, page] {
@@ -145,8 +141,8 @@ fn items(office: &Office, occasion: &str) -> Vec<String> {
 fn moves(office: &Office) {
     office.run_to("2014-07-15T10:00:00+08:00");
     office.edit("    时间: 9月中旬", "    时间: 9月下旬");
-    let reported = office.on(&["plan", text(&office.file)]).with(0).stdout;
-    assert!(reported.contains("9") && reported.contains("30") && reported.contains("24"), "{reported}");
+    let printed = office.on(&["plan", text(&office.file)]).with(0).stdout;
+    assert!(printed.contains("9") && printed.contains("30") && printed.contains("24"), "{printed}");
     let plan = office.plan();
     assert_eq!(plan["effect"]["moved"][0]["units"].as_array().unwrap().len(), 8, "{plan}");
     office.apply("汛期");
@@ -178,11 +174,8 @@ fn gives_out(office: &Office) {
     assert!(added.iter().any(|one| one["units"].as_array().is_some_and(|units| units.len() == 6)), "{plan}");
     office.apply("系统党委布置");
     office.run_to("2014-09-29T18:00:00+08:00");
-    let reported = office.on(&["why", "holiday-duty/002"]).with(0).stdout;
-    assert!(
-        reported.contains("2014-09-29") && reported.contains("2014-09-28"),
-        "the Sunday counts: {reported}"
-    );
+    let printed = office.on(&["why", "holiday-duty/002"]).with(0).stdout;
+    assert!(printed.contains("2014-09-29") && printed.contains("2014-09-28"), "the Sunday counts: {printed}");
 }
 
 #[test]

@@ -38,10 +38,10 @@ fn a_task_and_a_selection_are_run_from_the_command_line() {
         let units = "002,003,005,009,101,109";
         year.on(&["assign", "assigned", "--title", title, "--to", units, "--due", due, "--as", "系统党委"])
     };
-    let reported = task("10月1日前3个工作日").with(0).stdout;
+    let printed = task("10月1日前3个工作日").with(0).stdout;
     assert!(
-        reported.contains("9月28日（周日）上班到期；到期前告知和提醒共3次：2014-09-22 10:00、2014-09-26 09:00、2014-09-28 09:00"),
-        "{reported}"
+        printed.contains("9月28日（周日）上班到期；到期前告知和提醒共3次：2014-09-22 10:00、2014-09-26 09:00、2014-09-28 09:00"),
+        "{printed}"
     );
     task("10月1日").with(3);
     let form = ["--evidence", "推荐表=1", "--as", "101-clerk"];

@@ -49,8 +49,8 @@ fn start() -> Wire {
         .spawn()
         .expect("nats-server");
     let mut log = BufReader::new(server.stderr.take().unwrap()).lines().map_while(Result::ok);
-    let reported = "Listening for client connections on ";
-    let line = log.find(|line| line.contains(reported)).expect("its port");
+    let sentence = "Listening for client connections on ";
+    let line = log.find(|line| line.contains(sentence)).expect("its port");
     let port: u16 = line.rsplit(':').next().unwrap().trim().parse().unwrap();
     log.find(|line| line.contains("Server is ready"));
     std::thread::spawn(move || log.for_each(drop));

@@ -1,5 +1,5 @@
 //! How fast a counterpart is given letters by this process, and when it wants to be left alone. How many letters a minute
-//! it takes from all workers together, the owner counts.
+//! it takes from all workers together, the engine counts.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;

@@ -80,7 +80,7 @@ pub trait Channel: Send + Sync + 'static {
     fn patience(&self) -> Duration {
         PATIENCE
     }
-    /// Whether it needs the addresses of those it writes to: then the owner is asked for them at sending, never before.
+    /// Whether it needs the addresses of those it writes to: then the engine is asked for them at sending, never before.
     fn needs_addresses(&self) -> bool {
         false
     }

@@ -58,7 +58,7 @@ fn a_cut_off_stores_its_table_and_then_names_it() {
     let events = [(1, launched()), (2, planned()), (3, opened())];
     let effects = play(&mut Evaluation::new(), &events);
     assert!(effects[0].is_empty() && effects[1].is_empty());
-    let [Effect::Store(bytes), Effect::Tell(Command::RecordSnapshot(snapshot))] = effects[2].as_slice()
+    let [Effect::Store(bytes), Effect::Submit(Command::RecordSnapshot(snapshot))] = effects[2].as_slice()
     else {
         panic!("{effects:?}")
     };

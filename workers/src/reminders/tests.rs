@@ -36,7 +36,7 @@ fn answered(
 
 fn reports(effect: &Effect) -> Vec<MessageReport> {
     match effect {
-        Effect::Tell(Command::ReportMessages(ReportMessages { reports })) => reports.clone(),
+        Effect::Submit(Command::ReportMessages(ReportMessages { reports })) => reports.clone(),
         other => panic!("not a report: {other:?}"),
     }
 }

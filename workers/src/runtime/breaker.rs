@@ -1,7 +1,7 @@
 //! The breakers of channels, one for each: while a channel takes nothing from anybody, its letters go by the next channel of
 //! their person or wait, and are not counted as tried; one of them is put forward now and then, and the first that is taken
 //! lets the rest go. A refusal for good is about one address and shows that the channel is there. Time is campaign time, as
-//! the owner told it with the last answer.
+//! the engine told it with the last answer.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

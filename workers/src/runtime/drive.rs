@@ -1,4 +1,4 @@
-//! Drives a pure half through one event: what it wants is done in order, and what comes back is told to it.
+//! Drives worker logic through one event: what it wants is done in order, and what comes back is told to it.
 
 mod rounds;
 
@@ -24,20 +24,20 @@ use super::together::Together;
 use crate::channel::Channel;
 use rounds::Tried;
 
-/// An event over which the owner calls the answer stale this often leaves a dead letter.
+/// An event over which the engine calls the answer stale this often leaves a dead letter.
 const STALE_MAX: u32 = 8;
 
-type Half = Box<dyn WorkerLogic + Send>;
+type Logic = Box<dyn WorkerLogic + Send>;
 
 /// Which event it is: its campaign and its number there.
 type Place = (CampaignId, Version);
 
-/// A pure half with hands.
+/// Worker logic whose effects are carried out.
 pub(super) struct Driver<L> {
     link: L,
     name: &'static str,
     /// Locked only while it thinks, never while something is waited for.
-    half: Mutex<Half>,
+    logic: Mutex<Logic>,
     in_flight: InFlight,
     in_hand: InHand,
     definitions: Definitions,
@@ -52,7 +52,7 @@ struct Hearing<'a> {
     context: EventContext<'a>,
     /// Whether it is heard for the first time in this process.
     first: bool,
-    /// The campaign clock, as the owner told it last.
+    /// The campaign clock, as the engine told it last.
     now: Instant,
     /// Messages that are to be looked at again.
     left: usize,
@@ -72,11 +72,11 @@ impl Hearing<'_> {
 }
 
 impl<L: Link> Driver<L> {
-    pub(super) fn new(link: L, half: Half, channel: Arc<dyn Channel>) -> Self {
-        let name = half.name();
+    pub(super) fn new(link: L, logic: Logic, channel: Arc<dyn Channel>) -> Self {
+        let name = logic.name();
         let (in_hand, definitions) = (InHand::default(), Definitions::default());
-        let (half, tries) = (Mutex::new(half), Mutex::default());
-        Self { link, name, half, in_flight: InFlight::new(channel), in_hand, definitions, tries }
+        let (logic, tries) = (Mutex::new(logic), Mutex::default());
+        Self { link, name, logic, in_flight: InFlight::new(channel), in_hand, definitions, tries }
     }
 
     pub(super) fn name(&self) -> &'static str {
@@ -87,9 +87,9 @@ impl<L: Link> Driver<L> {
         &self.link
     }
 
-    /// After a panic of the half its event is heard again, so its state is used as it is.
-    fn half(&self) -> MutexGuard<'_, Half> {
-        self.half.lock().unwrap_or_else(PoisonError::into_inner)
+    /// After a panic of the logic its event is heard again, so its state is used as it is.
+    fn logic(&self) -> MutexGuard<'_, Logic> {
+        self.logic.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn tries(&self) -> MutexGuard<'_, Tries> {
@@ -147,7 +147,7 @@ impl<L: Link> Driver<L> {
         if let Some(digest) = event.puts_in_force() {
             self.definitions.put_in_force(campaign, digest, stored.version);
         }
-        if !self.half().heeds(event.name()) {
+        if !self.logic().heeds(event.name()) {
             return Ok(Verdict::Done);
         }
         let (digest, definition) = self.definitions.in_force(owner, campaign, stored.version).await?;
@@ -161,7 +161,7 @@ impl<L: Link> Driver<L> {
             after_ms: LATER_MS,
             in_hand: Vec::new(),
         };
-        let mut effects: VecDeque<Effect> = self.half().hear(&context).into();
+        let mut effects: VecDeque<Effect> = self.logic().hear(&context).into();
         let mut index = 0_u32;
         while let Some(effect) = effects.pop_front() {
             let more = match effect {
@@ -171,7 +171,7 @@ impl<L: Link> Driver<L> {
                     patiently(|| owner.store(bytes.clone())).await?;
                     Vec::new()
                 }
-                Effect::Tell(command) => {
+                Effect::Submit(command) => {
                     self.report_back(owner, &context, index, command).await?;
                     Vec::new()
                 }
@@ -187,7 +187,7 @@ impl<L: Link> Driver<L> {
         Ok(Verdict::Done)
     }
 
-    /// Asks, and lets the half hear the answer. Messages that somebody else has in hand are left for later, and those
+    /// Asks, and lets the logic hear the answer. Messages that somebody else has in hand are left for later, and those
     /// that the channel took before an outage are reported instead of asked about.
     async fn ask(
         &self,
@@ -199,7 +199,7 @@ impl<L: Link> Driver<L> {
         let Question::Messages { campaign, messages } = question else {
             let answer = patiently(|| owner.ask(question.clone())).await?;
             self.same_definition(&context, &answer)?;
-            return Ok(self.half().answered(&context, &question, &answer));
+            return Ok(self.logic().answered(&context, &question, &answer));
         };
         let taken = self.in_hand.take(&campaign, &messages);
         hearing.leave(messages.len() - taken.messages.len(), LATER_MS);
@@ -218,7 +218,7 @@ impl<L: Link> Driver<L> {
         if !over.is_empty() {
             let channel = self.in_flight.channel.name().to_owned();
             let results = vec![DeliveryResult::Over { channel }; over.len()];
-            effects.extend(self.half().sent(&context, &over, &results));
+            effects.extend(self.logic().sent(&context, &over, &results));
         }
         if !rest.is_empty() {
             let question = Question::Messages { campaign, messages: rest };
@@ -227,7 +227,7 @@ impl<L: Link> Driver<L> {
             if let Answer::Messages { now, .. } = &answer {
                 hearing.now = *now;
             }
-            effects.extend(self.half().answered(&context, &question, &answer));
+            effects.extend(self.logic().answered(&context, &question, &answer));
         }
         Ok(effects)
     }

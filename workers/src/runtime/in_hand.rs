@@ -1,4 +1,4 @@
-//! Which messages are being dealt with: a message that was given out twice is in one pair of hands at a time, and the
+//! Which messages are being dealt with: a message that was given out twice is dealt with in one place at a time, and the
 //! second asks only after the first has reported.
 
 use std::collections::BTreeSet;

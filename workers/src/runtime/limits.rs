@@ -1,6 +1,6 @@
 //! What the file says of its channels: in which hours they may be used, and how often. A letter that no channel of its
 //! person may take now waits until one may; nothing goes early, and nothing is dropped for it. What was given to a channel
-//! the owner counts, for all workers together.
+//! the engine counts, for all workers together.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
 //! Deliveries that came together, dealt with together: each has a handler of its own, and all of them go on as far as they can
-//! before anything is said to the owner. So what a page asks goes out in one request, and what it reports in another. Nobody
+//! before anything is said to the engine. So what a page asks goes out in one request, and what it reports in another. Nobody
 //! waits for a letter of somebody else.
 
 use std::any::Any;

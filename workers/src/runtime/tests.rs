@@ -52,7 +52,7 @@ impl Rig {
     async fn over(
         owner: Arc<MemoryOwner>,
         outcomes: Outcomes,
-        half: Box<dyn WorkerLogic + Send>,
+        logic: Box<dyn WorkerLogic + Send>,
         channel: Arc<dyn Channel>,
     ) -> Self {
         owner.on_question(check_at_sending(Arc::downgrade(&owner), outcomes.clone()));
@@ -63,7 +63,7 @@ impl Rig {
         }));
         let hub = owner.hub();
         let (stop, stopped) = watch::channel(false);
-        let worker = tokio::spawn(run(hub.link(), half, channel, stopped));
+        let worker = tokio::spawn(run(hub.link(), logic, channel, stopped));
         hub.subscribed(1).await;
         Self { owner, hub, outcomes, stop, worker }
     }
@@ -328,7 +328,7 @@ async fn an_event_of_another_muster_is_a_dead_letter_and_the_next_is_heard() {
     rig.end().await;
 }
 
-/// A half that hears everything in order, tells what it heard, and panics over one version.
+/// Worker logic that hears everything in order, tells what it heard, and panics over one version.
 struct Recorder {
     heard: Arc<Mutex<Vec<(u64, String)>>>,
     panics_at: u64,
@@ -351,7 +351,7 @@ impl WorkerLogic for Recorder {
         self.heard.lock().unwrap().push((context.version.0, context.definition.name.clone()));
         assert_ne!(context.version.0, self.panics_at, "as the test wants");
         let item = ItemName { occasion: "x".to_owned(), unit: context.version.to_string() };
-        vec![Effect::Tell(Command::Accept(item.clone())), Effect::Tell(Command::Accept(item))]
+        vec![Effect::Submit(Command::Accept(item.clone())), Effect::Submit(Command::Accept(item))]
     }
 
     fn answered(&mut self, _: &EventContext<'_>, _: &Question, _: &Answer) -> Vec<Effect> {
@@ -445,8 +445,8 @@ async fn row_04_many_messages_at_once_are_all_reported_once() {
     assert!((0..6).all(|contact| rig.is_sent(contact)));
     assert_eq!(day(DAY), key(DAY, 0).date);
     let sent = |report: &MessageReport| matches!(report.outcome, SendOutcome::Sent { .. });
-    let reported = rig.owner.orders().iter().flat_map(reports).filter(sent).count();
-    assert_eq!(reported, 6, "one report of each letter, however often it was given out");
+    let count = rig.owner.orders().iter().flat_map(reports).filter(sent).count();
+    assert_eq!(count, 6, "one report of each letter, however often it was given out");
     let taken = channel.taken.lock().unwrap().values().sum::<u32>();
     assert_eq!(taken, 6);
     rig.end().await;
@@ -455,9 +455,9 @@ async fn row_04_many_messages_at_once_are_all_reported_once() {
 /// What a worker wants to hear is what its login may hear over NATS.
 #[test]
 fn every_worker_may_hear_what_it_wants_to() {
-    for half in crate::halves() {
-        let wish = super::subscription(half.as_ref());
+    for logic in crate::all() {
+        let wish = super::subscription(logic.as_ref());
         let events: Vec<String> = wish.events.iter().map(|event| (*event).to_owned()).collect();
-        assert!(muster_wire::nats::may_hear(half.name(), &events), "{} hears {events:?}", half.name());
+        assert!(muster_wire::nats::may_hear(logic.name(), &events), "{} hears {events:?}", logic.name());
     }
 }

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 /// Something to be said, and where the answer goes.
 type Waiting<Q, A> = Vec<(Q, oneshot::Sender<Result<A, LinkError>>)>;
 
-/// What the handlers of a page want to say to the owner and have not said yet.
+/// What the handlers of a page want to say to the engine and have not said yet.
 pub(super) struct Together<L> {
     link: L,
     waiting: Mutex<(Waiting<Question, Answer>, Waiting<CommandEnvelope, Accepted>)>,
@@ -52,16 +52,16 @@ impl<L: Link> Together<L> {
 
     /// Says what waits: a future for what is asked and one for what is told.
     pub(super) fn say(&self) -> Vec<Boxed<'static, bool>> {
-        let (asked, reported) = std::mem::take(&mut *self.waiting());
+        let (asked, given) = std::mem::take(&mut *self.waiting());
         let mut said: Vec<Boxed<'static, bool>> = Vec::new();
         if !asked.is_empty() {
             let (link, (questions, replies)) =
                 (self.link.clone(), asked.into_iter().unzip::<_, _, Vec<_>, Vec<_>>());
             said.push(Box::pin(async move { answer(replies, link.asks(questions).await) }));
         }
-        if !reported.is_empty() {
+        if !given.is_empty() {
             let (link, (orders, replies)) =
-                (self.link.clone(), reported.into_iter().unzip::<_, _, Vec<_>, Vec<_>>());
+                (self.link.clone(), given.into_iter().unzip::<_, _, Vec<_>, Vec<_>>());
             said.push(Box::pin(async move { answer(replies, link.commands(orders).await) }));
         }
         said

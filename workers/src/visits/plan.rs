@@ -1,4 +1,4 @@
-//! A plan of visits: the round that the owner tells of becomes an instance of the solver, the schedule becomes proposals with
+//! A plan of visits: the round that the engine tells of becomes an instance of the solver, the schedule becomes proposals with
 //! their reasons. Its work is counted in iterations, never timed, so that the same round gives the same plan on every
 //! machine.
 

@@ -51,7 +51,9 @@ fn an_opened_round_is_asked_about_and_answered_with_a_pinned_plan() {
     let instance = instance(&[0, 1, 2, 3, 4, 5]);
     let said = numbering().names(instance.clone()).unwrap();
     let effects = visits.answered(&about, &question, &Answer::Visits(said.clone()));
-    let [Effect::Tell(Command::ProposeVisits(proposal))] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Submit(Command::ProposeVisits(proposal))] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
     assert_eq!((proposal.occasion.as_str(), proposal.seen), (ROUND, instance.seen));
     assert_eq!(proposal.instance, visit::digest(&said));
     assert_eq!(proposal.visits, numbering().names(planned(&instance)).unwrap());

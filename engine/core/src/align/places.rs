@@ -20,7 +20,6 @@ pub enum List {
     Contacts,
     Units,
     Audiences,
-    #[serde(rename = "habits")]
     ReminderPolicies,
     Phases,
     Duties,
@@ -33,7 +32,6 @@ pub enum List {
     Taxonomies,
     Groups,
     Channels,
-    #[serde(rename = "outings")]
     SelfArranged,
     Cases,
     Reviews,

@@ -122,15 +122,15 @@ impl Plan {
 
     /// What is planned, as tests tell it: each due key, and each entry of a wave with how many steps live in it.
     #[cfg(test)]
-    pub(super) fn reported(&self) -> Vec<(Instant, String)> {
-        let mut reported = Vec::new();
+    pub(super) fn listed(&self) -> Vec<(Instant, String)> {
+        let mut lines = Vec::new();
         for (at, due) in &self.keys {
-            reported.push((*at, format!("{due:?}")));
+            lines.push((*at, format!("{due:?}")));
             if *due == Due::Wave {
                 let wave = self.waves.get(at).cloned().unwrap_or_default();
-                reported.push((*at, format!("Wave of {} steps: {:?}", wave.live, wave.entries)));
+                lines.push((*at, format!("Wave of {} steps: {:?}", wave.live, wave.entries)));
             }
         }
-        reported
+        lines
     }
 }

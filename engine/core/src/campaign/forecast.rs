@@ -201,7 +201,7 @@ fn arriving(def: &Definition, state: &State, occasion: &Occasion) -> BTreeMap<Un
     taking_over.chain(joining).collect()
 }
 
-/// The steps of a plan, and those of who misses it.
+/// The steps of a plan, and those of a unit that misses it.
 fn with_missed(planner: &OccasionPlanner<'_>, plan: &OccasionPlanned) -> Vec<PlannedStep> {
     let mut steps = plan.steps.clone();
     if obliges(plan.kind) && !plan.backfill {

@@ -8,7 +8,7 @@ use muster_protocol::time::Instant;
 use super::plan::{OccasionPlanner, id_of};
 use super::state::Occasion;
 
-/// A happening as a definition computes it: its period, its plan, and the overdue steps of who misses it.
+/// A happening as a definition computes it: its period, its plan, and the overdue steps of a unit that misses it.
 #[derive(Debug, Clone)]
 pub(super) struct Happening {
     /// What stands in the key behind the id.

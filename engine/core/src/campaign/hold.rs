@@ -166,7 +166,7 @@ fn moved_by(
     days: u16,
 ) -> Result<(Date, Vec<PlannedStep>), MissingYear> {
     let due_day = workday::workday_after(calendar_of(planner.def, plan.group), due_day, days)?;
-    // What comes to who misses the new day is computed when it is missed: that it can be is asked now.
+    // Reminders for a missed new day are computed when it is missed; here we only check that they can be.
     planner.overdue(plan, due_day, 0)?;
     let policy = policy_of(planner.def, plan.kind).filter(|_| matches!(plan.kind, OccasionKind::Duty(_)));
     let steps = policy.map(|policy| planner.up_to_due(policy, plan.group, due_day, plan.opens));

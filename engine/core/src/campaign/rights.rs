@@ -27,7 +27,7 @@ pub fn allowed(def: &Definition, state: &State, by: Issuer<'_>, command: &Comman
         let whose = Post::named(def, by.whose());
         let found = outcome(def, state, need, &whose);
         if found != RightsOutcome::Holds {
-            return Err(Denial { def, state, need, post: &whose }.reported(&found));
+            return Err(Denial { def, state, need, post: &whose }.refusal(&found));
         }
         let actor = Post::named(def, by.actor);
         if by.behalf.is_some()
@@ -51,7 +51,7 @@ pub fn may_read(def: &Definition, state: &State, actor: &str) -> Result<(), Refu
     if !need.binds(def) || found == RightsOutcome::Holds {
         return Ok(());
     }
-    Err(Denial { def, state, need: &need, post: &post }.reported(&found))
+    Err(Denial { def, state, need: &need, post: &post }.refusal(&found))
 }
 
 /// Whether a post may see the texts of one unit's matters: the posts of that unit, and anyone who judges or handles that
@@ -72,7 +72,7 @@ pub fn may_read_of(def: &Definition, state: &State, actor: &str, unit: Option<&s
     if need.binds(def) && found == RightsOutcome::Holds && !by_one_unit {
         return Ok(());
     }
-    Err(Denial { def, state, need: &need, post: &post }.reported(&found))
+    Err(Denial { def, state, need: &need, post: &post }.refusal(&found))
 }
 
 /// A post that may give a command as things stand: for anyone who plays a campaign, and for what is foreseen of one.

@@ -1,4 +1,4 @@
-//! Scenarios: given a campaign, when time passes and people act, then these events. through the public interface only.
+//! Scenarios: given a campaign, when time passes and people act, then these events; through the public interface only.
 
 mod amendments;
 mod cases;
@@ -44,7 +44,7 @@ fn decided(def: &Definition, state: &State, at: Instant, command: &Command) -> R
 struct World {
     def: Definition,
     state: State,
-    reported: String,
+    lines: String,
     /// Messages that fell due and were not reported.
     given: Vec<Message>,
 }
@@ -55,7 +55,7 @@ impl World {
     }
 
     fn of_definition(def: Definition, when: &str) -> Self {
-        let mut world = Self { def, state: State::new(), reported: String::new(), given: Vec::new() };
+        let mut world = Self { def, state: State::new(), lines: String::new(), given: Vec::new() };
         let launch = Launch { definition: world.def.digest(), sources: Vec::new(), contacts: None };
         world.submit(when, &Command::Launch(launch)).unwrap();
         world
@@ -141,7 +141,7 @@ impl World {
             Event::StepDeferred(body) => body.steps.len().to_string(),
             _ => String::new(),
         };
-        writeln!(self.reported, "{}", format!("{line} {detail}").trim_end()).unwrap();
+        writeln!(self.lines, "{}", format!("{line} {detail}").trim_end()).unwrap();
     }
 
     fn envelope(&self, message: &Message) -> String {
@@ -157,12 +157,12 @@ impl World {
     }
 
     fn take(&mut self) -> String {
-        std::mem::take(&mut self.reported)
+        std::mem::take(&mut self.lines)
     }
 
     fn of(&mut self, family: &str) -> String {
-        let reported = self.take();
-        let lines = reported.lines().filter(|line| line[12..].starts_with(family));
+        let events = self.take();
+        let lines = events.lines().filter(|line| line[12..].starts_with(family));
         lines.map(|line| format!("{line}\n")).collect()
     }
 }
@@ -281,8 +281,8 @@ fn every_step_ends_once_and_the_campaign_closes() {
     let counts = world.state.counts();
     assert_eq!(counts.open(), 0, "{counts:?}");
     assert!(counts.sent > 50, "{counts:?}");
-    let reported = world.take();
-    assert!(reported.ends_with("campaign.closed\n"), "{reported}");
+    let events = world.take();
+    assert!(events.ends_with("campaign.closed\n"), "{events}");
 }
 
 #[test]

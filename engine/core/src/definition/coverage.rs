@@ -77,7 +77,7 @@ fn unserved(plan: &[PlanRow], place: Place, report: &mut Report) {
         );
 }
 
-/// S1..S83, or a list of rows and stretches. A row that stands twice is one.
+/// S1..S83, or a list of rows and stretches. A row that appears twice is one.
 fn rows(node: &Node, report: &mut Report) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for (text, place) in fields::texts(node, ROWS, report) {

@@ -161,8 +161,8 @@ impl<'a> OccasionPlanner<'a> {
     fn duty_of(&mut self, line: &DutyLine, group: Option<GroupIx>, first: bool, report: &mut Report) {
         let duty = &line.duty;
         let mut again = Report::new("");
-        let reported = if first { &mut *report } else { &mut again };
-        let occurrences = self.happening((&line.dated, group), &duty.name, reported);
+        let target = if first { &mut *report } else { &mut again };
+        let occurrences = self.happening((&line.dated, group), &duty.name, target);
         report.adopt_errors(again);
         let Some(occurrences) = occurrences else { return };
         let Some(policy) = duty.policy.and_then(|ix| self.policy(ix)) else { return };

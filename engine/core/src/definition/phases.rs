@@ -43,7 +43,7 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
                     code::DUPLICATE_ID,
                     line.place,
                     format!("阶段编号“{}”写了两次，第一次在第 {at} 行", line.phase.id),
-                    format!("the phase id “{}” stands twice, first at line {at}", line.phase.id),
+                    format!("the phase id “{}” appears twice, first at line {at}", line.phase.id),
                 )
                 .fix("请改掉其中一个", "change one of them");
             continue;
@@ -138,7 +138,7 @@ fn neighbours(lines: &[PhaseLine], report: &mut Report) {
     let mut last: Option<(&PhaseLine, Date)> = None;
     for line in lines {
         if let Some((before, to)) = last {
-            reported(before, to, line, another_year(line, lines), report);
+            report_overlap(before, to, line, another_year(line, lines), report);
         }
         if last.is_none_or(|(_, to)| to < line.phase.to) {
             last = Some((line, line.phase.to));
@@ -170,9 +170,9 @@ fn another_year(line: &PhaseLine, lines: &[PhaseLine]) -> Option<Date> {
     })
 }
 
-fn reported(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>, report: &mut Report) {
+fn report_overlap(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>, report: &mut Report) {
     let (first, second, from, place) = (&before.phase.name, &line.phase.name, line.phase.from, line.place);
-    let (mend_zh, mend_en) = match meant {
+    let (fix_zh, fix_en) = match meant {
         Some(day) => (
             format!("要是指 {day}，请连年份一起写；文件的“年份”是第一天所在的年"),
             format!("if {day} is meant, write its year too; the file's `year` is that of the first day"),
@@ -187,7 +187,7 @@ fn reported(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>,
                 format!("阶段“{second}”从 {from} 开始，而“{first}”到 {to} 才结束，两个阶段重叠"),
                 format!("the phase “{second}” begins on {from}, but “{first}” ends on {to}: they overlap"),
             )
-            .fix(mend_zh, mend_en);
+            .fix(fix_zh, fix_en);
     } else if to.plus(1) < from {
         report
             .warning(
@@ -196,6 +196,6 @@ fn reported(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>,
                 format!("“{first}”到 {to} 结束，“{second}”从 {from} 才开始，中间有空档"),
                 format!("“{first}” ends on {to} and “{second}” begins on {from}: there is a gap"),
             )
-            .fix(mend_zh, mend_en);
+            .fix(fix_zh, fix_en);
     }
 }

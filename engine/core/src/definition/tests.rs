@@ -69,7 +69,7 @@ pub(super) fn with(file: &str, from: &str, to: &str) -> Files {
 }
 
 /// Findings as lines of text: what the tests compare.
-pub(crate) fn reported(compiled: &Compiled) -> String {
+pub(crate) fn printed(compiled: &Compiled) -> String {
     let line = |f: &super::Finding| {
         let fix = f.fix.as_ref().map_or("-", |fix| fix.zh.as_str());
         let severity = match f.severity {
@@ -117,7 +117,7 @@ fn service_year_has_no_error_and_no_warning() {
     let compiled = compile(&service_year());
     assert!(compiled.findings.iter().all(|finding| finding.severity == Severity::Note));
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "tests/shipped" }, {
-        insta::assert_snapshot!("service_year", reported(&compiled));
+        insta::assert_snapshot!("service_year", printed(&compiled));
     });
 }
 
@@ -236,7 +236,7 @@ fn progress_follows_a_part_and_begins_when_that_is_due() {
 fn a_bound_word_that_nothing_uses_is_a_note() {
     let compiled = compile(&with(MAIN, "    时间: 经常性", "    时间: 每月"));
     assert!(compiled.definition.is_some());
-    assert!(reported(&compiled).contains("M071 note service-year.yaml:"));
+    assert!(printed(&compiled).contains("M071 note service-year.yaml:"));
 }
 
 #[test]
@@ -264,7 +264,7 @@ fn english_keys_give_the_same_definition() {
     assert!(text.contains("together_with:") && !text.contains("分项:"), "{text}");
     files.files.insert(MAIN.to_owned(), text.into_bytes());
     let compiled = compile(&files);
-    let english = compiled.definition.clone().unwrap_or_else(|| panic!("{}", reported(&compiled)));
+    let english = compiled.definition.clone().unwrap_or_else(|| panic!("{}", printed(&compiled)));
     assert_eq!(english.digest(), chinese.digest());
 }
 
@@ -288,7 +288,7 @@ fn a_roster_saved_by_a_spreadsheet_in_gbk_is_read_and_said() {
     files.files.insert("roster.csv".to_owned(), encoding_rs::GBK.encode(&text).0.into_owned());
     let compiled = compile(&files);
     assert!(compiled.definition.is_some());
-    assert!(reported(&compiled).contains("M004 note roster.csv:1:1"));
+    assert!(printed(&compiled).contains("M004 note roster.csv:1:1"));
 }
 
 #[test]
@@ -308,13 +308,13 @@ fn conditions_may_be_written_in_place() {
 fn a_calendar_that_does_not_exist_is_reported_with_the_nearest_and_asks_for_no_table() {
     let mut files = with(MAIN, "日历: cn", "日历: cm");
     files.calendars = ["cn", "de", "us-ny"].map(str::to_owned).into();
-    let said = reported(&compile(&files));
+    let said = printed(&compile(&files));
     assert!(said.contains("没有叫“cm”的日历 | 是不是想写“cn”？"), "{said}");
     assert!(!said.contains("M042"), "{said}");
     // A gap that is accepted does not make a calendar of a slip.
     let gaps = with(MAIN, "日历: cn", "日历缺年: 暂定\n  日历: us-nz");
     let files = Files { files: gaps.files, calendars: files.calendars, ..gaps };
-    assert!(reported(&compile(&files)).contains("是不是想写“us-ny”？"));
+    assert!(printed(&compile(&files)).contains("是不是想写“us-ny”？"));
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn definition() -> Definition {
     compile(&files).definition.unwrap()
 }
 
-fn reported(text: &str) -> Vec<String> {
+fn found(text: &str) -> Vec<String> {
     let (script, findings) = parse(text.as_bytes(), &definition());
     assert!(script.is_none());
     findings.iter().map(|f| format!("{} {}:{} {}", f.code, f.line, f.column, f.sentence.zh)).collect()
@@ -62,7 +62,7 @@ fn english_keys_mean_the_same() {
 fn faults_are_reported_all_at_once() {
     let text = "行为:\n  按时: {提前: 2}\n  乱: {提前: 2, 逾期: 3}\n默认: 按是\n单位:\n  按时: [\"999\", \"001\"]\n  乱: [\"001\"]\n审核: 九\n";
     assert_eq!(
-        reported(text),
+        found(text),
         [
             "M024 3:3 “乱”不是一种行为",
             "M026 4:5 没有叫“按是”的行为",

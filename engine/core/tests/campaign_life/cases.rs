@@ -60,11 +60,11 @@ fn who_is_dissatisfied_opens_the_case_again_on_its_first_clock() {
     let first = town.clocks(0).1;
     act(&mut town, "2014-05-06T11:00", by, name, CaseAct::Accept);
     let call_back = CaseAct::CallBack { satisfied: false, text: None };
-    let reported = act(&mut town, "2014-05-06T11:05", by, name, call_back.clone());
-    assert_eq!(reported, "hotline-12319/1还没有答复，不能回访");
+    let outcome = act(&mut town, "2014-05-06T11:05", by, name, call_back.clone());
+    assert_eq!(outcome, "hotline-12319/1还没有答复，不能回访");
     assert_eq!(act(&mut town, "2014-05-12T09:00", by, name, answer()), "case.answered case.closed");
-    let reported = act(&mut town, "2014-05-13T09:00", by, name, call_back);
-    assert_eq!(reported, "case.called_back case.reopened");
+    let outcome = act(&mut town, "2014-05-13T09:00", by, name, call_back);
+    assert_eq!(outcome, "case.called_back case.reopened");
     // Received on the 6th, five working days: the 13th. Reopened on that day it is late at its end, not five days later.
     town.pass("2014-05-20T09:00");
     assert_eq!(
@@ -98,12 +98,12 @@ fn an_appeal_is_passed_up_and_replied_to() {
     let pass_up = || CaseAct::PassUp { text: Some(text()) };
     assert!(act(&mut town, "2014-06-16T10:01", by, name, pass_up()).contains("还没有受理"));
     act(&mut town, "2014-06-16T10:02", by, name, CaseAct::Accept);
-    let reported = act(&mut town, "2014-06-16T10:03", by, name, pass_up());
-    assert_eq!(reported, "case.passed_up occasion.planned occasion.opened");
+    let outcome = act(&mut town, "2014-06-16T10:03", by, name, pass_up());
+    assert_eq!(outcome, "case.passed_up occasion.planned occasion.opened");
     assert!(act(&mut town, "2014-06-16T10:04", by, name, answer()).contains("已上报，还没有批复"));
     let reply = || CaseAct::Reply { text: text() };
-    let reported = act(&mut town, "2014-06-17T10:00", "系统党委", name, reply());
-    assert_eq!(reported, "case.replied occasion.planned occasion.opened");
+    let outcome = act(&mut town, "2014-06-17T10:00", "系统党委", name, reply());
+    assert_eq!(outcome, "case.replied occasion.planned occasion.opened");
     assert!(act(&mut town, "2014-06-17T10:01", "系统党委", name, reply()).contains("没有等待批复"));
     assert_eq!(
         act(&mut town, "2014-06-17T11:00", by, name, answer()),
@@ -111,11 +111,11 @@ fn an_appeal_is_passed_up_and_replied_to() {
         "each is called back"
     );
     let call_back = |satisfied| CaseAct::CallBack { satisfied, text: None };
-    let reported = act(&mut town, "2014-06-18T11:00", by, name, call_back(true));
-    assert_eq!(reported, "case.called_back case.closed");
+    let outcome = act(&mut town, "2014-06-18T11:00", by, name, call_back(true));
+    assert_eq!(outcome, "case.called_back case.closed");
     assert_eq!(act(&mut town, "2014-06-18T11:01", by, name, call_back(true)), "", "twice is once");
-    let reported = act(&mut town, "2014-06-18T11:02", by, name, call_back(false));
-    assert!(reported.contains("已经办结；办结后只有不满意、且文件写明“重办”的"), "{reported}");
+    let outcome = act(&mut town, "2014-06-18T11:02", by, name, call_back(false));
+    assert!(outcome.contains("已经办结；办结后只有不满意、且文件写明“重办”的"), "{outcome}");
 }
 
 #[test]
@@ -157,10 +157,10 @@ fn a_case_that_is_handed_on_before_anybody_heard_of_it_is_said_to_the_second_uni
     let name = "public-appeal/1";
     town.receive_at("2014-06-16T10:00", "public-appeal", None, "005");
     let to = |unit: &str| CaseAct::Dispatch { unit: unit.to_owned() };
-    let reported = act(&mut town, "2014-06-16T20:00", "005-clerk", name, to("002"));
-    assert_eq!(reported, "case.dispatched occasion.planned occasion.opened");
-    let reported = act(&mut town, "2014-06-16T20:30", "002-clerk", name, to("003"));
-    assert_eq!(reported, "case.dispatched step.withdrawn occasion.planned occasion.opened");
+    let outcome = act(&mut town, "2014-06-16T20:00", "005-clerk", name, to("002"));
+    assert_eq!(outcome, "case.dispatched occasion.planned occasion.opened");
+    let outcome = act(&mut town, "2014-06-16T20:30", "002-clerk", name, to("003"));
+    assert_eq!(outcome, "case.dispatched step.withdrawn occasion.planned occasion.opened");
     town.pass("2014-06-17T09:00");
     assert_eq!(town.news(), ["2014-06-17T09:00 003-clerk news-1"]);
 }
@@ -168,8 +168,8 @@ fn a_case_that_is_handed_on_before_anybody_heard_of_it_is_said_to_the_second_uni
 #[test]
 fn the_catalogue_gives_a_promised_and_a_statutory_time() {
     let mut town = Town::new();
-    let reported = town.receive_at("2014-05-06T09:00", "window-item", Some("商品房预售"), "015");
-    assert!(reported.contains("商品房预售许可"), "the nearest item is named: {reported}");
+    let outcome = town.receive_at("2014-05-06T09:00", "window-item", Some("商品房预售"), "015");
+    assert!(outcome.contains("商品房预售许可"), "the nearest item is named: {outcome}");
     assert_eq!(
         town.receive_at("2014-05-06T09:00", "window-item", Some("商品房预售许可"), "015"),
         "case.received case.accepted"
@@ -215,14 +215,14 @@ fn what_a_merged_unit_was_working_on_goes_to_its_successor() {
     let mut town = Town::new();
     town.receive_at("2014-08-28T09:00", "public-appeal", None, "010");
     town.pass("2014-09-02T09:00");
-    let reported = act(
+    let outcome = act(
         &mut town,
         "2014-09-02T09:00",
         "009-clerk",
         "public-appeal/1",
         CaseAct::Dispatch { unit: "009".to_owned() },
     );
-    assert_eq!((reported.as_str(), town.seen("case.dispatched")), ("", 1), "it is theirs already");
+    assert_eq!((outcome.as_str(), town.seen("case.dispatched")), ("", 1), "it is theirs already");
 }
 
 #[test]
@@ -245,8 +245,8 @@ fn wrong_names_are_reported_with_the_right_ones() {
 #[test]
 fn a_kind_without_ways_takes_any_and_says_which_there_are() {
     let mut town = Town::new();
-    let reported = town.receive_at("2014-05-06T09:00", "labour", None, "101");
-    assert_eq!(reported, "劳资关系协调：请写明来源（现场、窗口、热线、网上）");
+    let outcome = town.receive_at("2014-05-06T09:00", "labour", None, "101");
+    assert_eq!(outcome, "劳资关系协调：请写明来源（现场、窗口、热线、网上）");
 }
 
 #[test]
@@ -257,8 +257,8 @@ fn a_kind_that_was_taken_out_of_the_file_takes_no_further_cases_and_finishes_tho
         let at = def.cases.iter().position(|kind| kind.id == "netizen").unwrap();
         def.retired.cases.push(CaseKindIx(u16::try_from(at).unwrap()));
     });
-    let reported = town.receive_at("2014-05-06T09:05", "netizen", None, "015");
-    assert!(reported.contains("netizen已从文件里删去，不再收件"), "{reported}");
+    let outcome = town.receive_at("2014-05-06T09:05", "netizen", None, "015");
+    assert!(outcome.contains("netizen已从文件里删去，不再收件"), "{outcome}");
     act(&mut town, "2014-05-06T09:30", "015-clerk", "netizen/1", CaseAct::Accept);
     assert_eq!(
         act(&mut town, "2014-05-06T09:32", "015-clerk", "netizen/1", answer()),
@@ -290,8 +290,8 @@ fn a_case_received_late_in_the_year_has_times_in_the_next_one_and_the_close_leav
     town.pass("2015-02-02T09:00");
     assert_eq!(town.seen("campaign.closed"), 1);
     assert!(town.late().iter().all(|late| late.contains("Accept")), "{:?}", town.late());
-    let reported = act(&mut town, "2015-02-02T09:00", "005-clerk", "public-appeal/1", CaseAct::Accept);
-    assert_eq!(reported, "活动已经结束");
+    let outcome = act(&mut town, "2015-02-02T09:00", "005-clerk", "public-appeal/1", CaseAct::Accept);
+    assert_eq!(outcome, "活动已经结束");
 }
 
 #[test]
@@ -303,22 +303,22 @@ fn a_clock_that_was_over_before_the_case_was_entered_is_reported_of_at_once() {
     act(&mut town, "2014-05-08T09:00", "017-clerk", name, CaseAct::Accept);
     act(&mut town, "2014-05-08T09:00", "017-clerk", name, answer());
     assert_eq!(town.late(), ["case 1 Accept 2014-05-06T14:30", "case 1 Finish 2014-05-07T00:00"]);
-    let reported = town.receive_then("2014-05-08T09:01", "hotline-12319", Some("咨询"), "2014-05-08T09:02");
-    assert_eq!(reported, "收到的时间还没到");
-    let reported = town.receive_then("2014-05-08T09:01", "hotline-12319", Some("咨询"), "2014-03-01T09:02");
-    assert_eq!(reported, "收到的时间早于活动启动");
+    let outcome = town.receive_then("2014-05-08T09:01", "hotline-12319", Some("咨询"), "2014-05-08T09:02");
+    assert_eq!(outcome, "收到的时间还没到");
+    let outcome = town.receive_then("2014-05-08T09:01", "hotline-12319", Some("咨询"), "2014-03-01T09:02");
+    assert_eq!(outcome, "收到的时间早于活动启动");
 }
 
 #[test]
 fn of_those_who_are_not_all_called_back_the_file_says_how_many() {
     let mut town = Town::new();
-    let mut reported = Vec::new();
+    let mut events = Vec::new();
     for no in 1..=10 {
         town.receive("2014-05-06T09:00", "hotline-12319", Some("咨询"));
         let name = format!("hotline-12319/{no}");
         act(&mut town, "2014-05-06T09:00", "017-clerk", &name, CaseAct::Accept);
-        reported.push(act(&mut town, "2014-05-06T09:01", "017-clerk", &name, answer()));
+        events.push(act(&mut town, "2014-05-06T09:01", "017-clerk", &name, answer()));
     }
-    let waiting = reported.iter().filter(|reported| *reported == "case.answered").count();
-    assert_eq!((waiting, reported.len()), (3, 10), "{reported:?}");
+    let waiting = events.iter().filter(|event| *event == "case.answered").count();
+    assert_eq!((waiting, events.len()), (3, 10), "{events:?}");
 }

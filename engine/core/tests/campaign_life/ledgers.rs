@@ -18,13 +18,13 @@ fn word(word: &str) -> Cell {
 fn a_stock_never_goes_below_zero_and_the_sentence_shows_the_sum() {
     let mut town = Town::new();
     town.enter("2014-05-20T09:00", STORE, &[("入库", number(5))]);
-    let reported = town.enter("2014-05-20T09:01", STORE, &[("发放", number(8))]);
+    let answer = town.enter("2014-05-20T09:01", STORE, &[("发放", number(8))]);
     assert_eq!(
-        reported,
+        answer,
         "“结存”不能为负：上期结存 5 + 入库 0 - 发放 8 = -3；请核对，或用 muster ledger correct 更正前面的记录"
     );
-    let reported = town.enter("2014-05-20T09:02", STORE, &[("发放", number(2)), ("结存", number(2))]);
-    assert!(reported.starts_with("“结存”填的是2，应为：上期结存 5 + 入库 0 - 发放 2 = 3"), "{reported}");
+    let answer = town.enter("2014-05-20T09:02", STORE, &[("发放", number(2)), ("结存", number(2))]);
+    assert!(answer.starts_with("“结存”填的是2，应为：上期结存 5 + 入库 0 - 发放 2 = 3"), "{answer}");
     assert_eq!(
         town.enter("2014-05-20T09:03", STORE, &[("发放", number(2)), ("结存", number(3))]),
         "ledger.entered"
@@ -40,11 +40,11 @@ fn a_correction_is_a_row_of_its_own_and_history_stays() {
     // Not 3 but 1 was given out: 2 - (-3) + (-1).
     assert_eq!(town.correct("2014-05-20T09:02", STORE, 2, &[("发放", number(1))]), "ledger.corrected");
     assert_eq!(town.stocks(), [5, 2, 4]);
-    let reported = town.correct("2014-05-20T09:03", STORE, 2, &[("发放", number(2))]);
-    assert_eq!(reported, "第2行已由第3行更正，请更正第3行");
+    let answer = town.correct("2014-05-20T09:03", STORE, 2, &[("发放", number(2))]);
+    assert_eq!(answer, "第2行已由第3行更正，请更正第3行");
     assert_eq!(town.correct("2014-05-20T09:04", STORE, 9, &[("发放", number(2))]), "没有第9行，台账共3行");
-    let reported = town.correct("2014-05-20T09:05", STORE, 1, &[("入库", number(0))]);
-    assert!(reported.contains("去掉原记录后的结存 -1"), "{reported}");
+    let answer = town.correct("2014-05-20T09:05", STORE, 1, &[("入库", number(0))]);
+    assert!(answer.contains("去掉原记录后的结存 -1"), "{answer}");
     assert_eq!(town.correct("2014-05-20T09:06", STORE, 3, &[("发放", number(0))]), "ledger.corrected");
     assert_eq!(town.stocks(), [5, 2, 4, 5]);
 }
@@ -53,10 +53,10 @@ fn a_correction_is_a_row_of_its_own_and_history_stays() {
 fn an_entry_makes_the_ledger_fresh_and_a_tick_does_not() {
     let mut town = Town::new();
     town.pass("2014-05-20T09:00");
-    let reported = town.submit("2014-05-20T09:00", "love-market.2014-05/018");
-    assert!(reported.contains("muster ledger enter love-market/018"), "{reported}");
-    let reported = town.enter("2014-05-20T09:01", STORE, &[("入库", number(5))]);
-    assert_eq!(reported, "ledger.entered item.submitted step.withdrawn item.closed");
+    let answer = town.submit("2014-05-20T09:00", "love-market.2014-05/018");
+    assert!(answer.contains("muster ledger enter love-market/018"), "{answer}");
+    let answer = town.enter("2014-05-20T09:01", STORE, &[("入库", number(5))]);
+    assert_eq!(answer, "ledger.entered item.submitted step.withdrawn item.closed");
     assert_eq!(
         town.enter("2014-05-21T09:00", STORE, &[("入库", number(5))]),
         "ledger.entered",
@@ -64,10 +64,10 @@ fn an_entry_makes_the_ledger_fresh_and_a_tick_does_not() {
     );
     // Nothing in June: late on 1 July. The next entry closes June, late; July asks for one of its own.
     town.pass("2014-07-02T09:00");
-    let reported = town.enter("2014-07-02T09:00", STORE, &[("入库", number(1))]);
-    assert_eq!(reported.matches("item.closed").count(), 1, "{reported}");
-    let reported = town.enter("2014-07-02T09:01", STORE, &[("入库", number(1))]);
-    assert_eq!(reported.matches("item.closed").count(), 1, "{reported}");
+    let answer = town.enter("2014-07-02T09:00", STORE, &[("入库", number(1))]);
+    assert_eq!(answer.matches("item.closed").count(), 1, "{answer}");
+    let answer = town.enter("2014-07-02T09:01", STORE, &[("入库", number(1))]);
+    assert_eq!(answer.matches("item.closed").count(), 1, "{answer}");
     assert_eq!(town.enter("2014-07-02T09:02", STORE, &[("入库", number(1))]), "ledger.entered");
 }
 
@@ -78,8 +78,8 @@ fn a_ledger_of_fixed_rows_is_fresh_when_each_was_entered() {
     let rows =
         ["强化村级班子建设", "强化村级经济建设", "强化公益事业建设", "强化高效农业发展", "强化村庄环境整治"];
     town.pass("2014-06-10T09:00");
-    let reported = town.enter("2014-06-10T09:00", aid, &[("进展", Cell::Text(text()))]);
-    assert!(reported.contains("请用 --row 写明是哪一行"), "{reported}");
+    let answer = town.enter("2014-06-10T09:00", aid, &[("进展", Cell::Text(text()))]);
+    assert!(answer.contains("请用 --row 写明是哪一行"), "{answer}");
     assert!(town.enter_fixed("2014-06-10T09:00", aid, "强化扶贫").contains("（强化扶贫帮困）"));
     for row in rows {
         assert_eq!(town.enter_fixed("2014-06-10T09:01", aid, row), "ledger.entered");
@@ -89,13 +89,9 @@ fn a_ledger_of_fixed_rows_is_fresh_when_each_was_entered() {
     town.pass("2014-10-09T09:00");
     let all = || rows.iter().copied().chain(["强化扶贫帮困"]);
     for quarter in ["the third, late", "the fourth"] {
-        let reported: Vec<String> = all().map(|row| town.enter_fixed("2014-10-09T09:00", aid, row)).collect();
-        assert_eq!(
-            reported.iter().filter(|reported| reported.ends_with("item.closed")).count(),
-            1,
-            "{quarter}"
-        );
-        assert!(reported.last().unwrap().ends_with("item.closed"), "{quarter}");
+        let answers: Vec<String> = all().map(|row| town.enter_fixed("2014-10-09T09:00", aid, row)).collect();
+        assert_eq!(answers.iter().filter(|answers| answers.ends_with("item.closed")).count(), 1, "{quarter}");
+        assert!(answers.last().unwrap().ends_with("item.closed"), "{quarter}");
     }
 }
 
@@ -103,18 +99,18 @@ fn a_ledger_of_fixed_rows_is_fresh_when_each_was_entered() {
 fn cells_hold_what_their_columns_do() {
     let mut town = Town::new();
     let log = "volunteer-log/005";
-    let mut reported = |cells: &[(&str, Cell)]| town.enter("2014-05-20T09:00", log, cells);
-    assert_eq!(reported(&[("类型", word("植树"))]), "“类型”里没有“植树”，只有：便民利民、扶贫帮困");
+    let mut enter = |cells: &[(&str, Cell)]| town.enter("2014-05-20T09:00", log, cells);
+    assert_eq!(enter(&[("类型", word("植树"))]), "“类型”里没有“植树”，只有：便民利民、扶贫帮困");
     assert_eq!(
-        reported(&[("对象", word("农民"))]),
+        enter(&[("对象", word("农民"))]),
         "“对象”里没有“农民”，只有：困难群众、弱势群体、农民工（农民工）"
     );
-    assert_eq!(reported(&[("人次", word("多"))]), "“人次”这一栏要填整数");
-    assert!(reported(&[("人数", number(3))]).ends_with("（人次）"));
-    assert!(reported(&[]).starts_with("这一行什么也没填"));
+    assert_eq!(enter(&[("人次", word("多"))]), "“人次”这一栏要填整数");
+    assert!(enter(&[("人数", number(3))]).ends_with("（人次）"));
+    assert!(enter(&[]).starts_with("这一行什么也没填"));
     let tomorrow = Cell::Date("2014-05-21".parse().unwrap());
-    assert!(reported(&[("日期", tomorrow)]).contains("还没到"));
-    assert!(reported(&[("人次", number(3)), ("人次", number(4))]).contains("填了两次"));
+    assert!(enter(&[("日期", tomorrow)]).contains("还没到"));
+    assert!(enter(&[("人次", number(3)), ("人次", number(4))]).contains("填了两次"));
     assert_eq!(
         town.enter("2014-05-20T09:00", "volunteer-log/006", &[("人次", number(3))]),
         "006不用记“志愿服务台账”"
@@ -126,7 +122,7 @@ fn cells_hold_what_their_columns_do() {
 fn a_stock_that_no_number_holds_is_not_called_negative() {
     let mut town = Town::new();
     town.enter("2014-05-20T09:00", STORE, &[("入库", number(u32::MAX))]);
-    let reported = town.enter("2014-05-20T09:01", STORE, &[("入库", number(1))]);
-    assert!(reported.starts_with("“结存”最多4294967295"), "{reported}");
+    let answer = town.enter("2014-05-20T09:01", STORE, &[("入库", number(1))]);
+    assert!(answer.starts_with("“结存”最多4294967295"), "{answer}");
     assert_eq!(town.stocks(), [u32::MAX]);
 }

@@ -76,12 +76,12 @@ impl Town {
         match decide(&self.def, &self.state, at(when), Issuer::post(by), command) {
             Ok(events) => {
                 let names: Vec<&str> = events.iter().map(Event::name).collect();
-                let reported = names.join(" ");
+                let answer = names.join(" ");
                 for event in events {
                     evolve(&self.def, &mut self.state, at(when), &event);
                     self.events.push(event);
                 }
-                reported
+                answer
             }
             Err(refusal) => match refusal.instead {
                 Some(instead) => format!("{}（{instead}）", refusal.detail_zh),

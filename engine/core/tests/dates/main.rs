@@ -159,13 +159,9 @@ fn row_32_make_up_days_work_and_a_year_without_data_is_refused_by_name() {
     }
     let Compiled { definition, findings, .. } = compile(&campaign("cn", 2027, ""));
     assert!(definition.is_none());
-    let reported = findings.iter().find(|finding| finding.severity == Severity::Error).unwrap();
-    assert_eq!(reported.code, "M042");
-    assert!(
-        reported.sentence.zh.contains("cn") && reported.sentence.zh.contains("2027"),
-        "{}",
-        reported.sentence.zh
-    );
+    let error = findings.iter().find(|finding| finding.severity == Severity::Error).unwrap();
+    assert_eq!(error.code, "M042");
+    assert!(error.sentence.zh.contains("cn") && error.sentence.zh.contains("2027"), "{}", error.sentence.zh);
 }
 
 #[test]

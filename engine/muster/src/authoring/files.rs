@@ -205,9 +205,9 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_a_fault_with_its_name() {
-        let reported = read(Lang::Zh, Path::new("no/such/活动.yaml")).unwrap_err();
-        assert_eq!(reported.exit, Exit::Fault);
-        assert!(reported.what.contains("活动.yaml"), "{}", reported.what);
+        let failure = read(Lang::Zh, Path::new("no/such/活动.yaml")).unwrap_err();
+        assert_eq!(failure.exit, Exit::Fault);
+        assert!(failure.what.contains("活动.yaml"), "{}", failure.what);
     }
 
     #[test]
@@ -230,8 +230,8 @@ mod tests {
         assert_eq!(beside(&own, "no-such.csv"), Ok(None));
         for name in ["outer.csv", "../secret", "/etc/passwd", "root/etc/passwd", "../calendars/cn/2015.csv"] {
             let leads = beside(&own, name).unwrap_err();
-            let reported = outside(Lang::En, &own.join(name), &leads);
-            assert!(reported.exit == Exit::Fault && reported.next.is_some(), "{name}");
+            let failure = outside(Lang::En, &own.join(name), &leads);
+            assert!(failure.exit == Exit::Fault && failure.next.is_some(), "{name}");
         }
         std::fs::remove_dir_all(&home).unwrap();
     }
@@ -247,9 +247,9 @@ mod tests {
         file.set_len(READ_BYTES_MAX).unwrap();
         assert_eq!(bytes(&path).unwrap().len(), BLOB_BYTES_MAX);
         file.set_len(READ_BYTES_MAX + 1).unwrap();
-        let reported = bytes(&path).unwrap_err().failure(Lang::En, &path);
-        assert_eq!(reported.exit, Exit::Refused);
-        assert_eq!(reported.why.unwrap(), "it has 67108865 bytes, at most 67108864");
+        let failure = bytes(&path).unwrap_err().failure(Lang::En, &path);
+        assert_eq!(failure.exit, Exit::Refused);
+        assert_eq!(failure.why.unwrap(), "it has 67108865 bytes, at most 67108864");
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

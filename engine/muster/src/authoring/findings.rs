@@ -36,9 +36,9 @@ pub struct FindingJson {
     /// What was found, in English.
     pub en: String,
     /// What to do about it, in Chinese.
-    pub mend_zh: Option<String>,
+    pub fix_zh: Option<String>,
     /// What to do about it, in English.
-    pub mend_en: Option<String>,
+    pub fix_en: Option<String>,
 }
 
 /// How many of each severity.
@@ -82,8 +82,8 @@ pub fn json(finding: &Finding) -> FindingJson {
         cell: finding.cell.clone(),
         zh: finding.sentence.zh.clone(),
         en: finding.sentence.en.clone(),
-        mend_zh: finding.fix.as_ref().map(|fix| fix.zh.clone()),
-        mend_en: finding.fix.as_ref().map(|fix| fix.en.clone()),
+        fix_zh: finding.fix.as_ref().map(|fix| fix.zh.clone()),
+        fix_en: finding.fix.as_ref().map(|fix| fix.en.clone()),
     }
 }
 

@@ -17,12 +17,12 @@ const REMARK: Color = Color::RGB(0xFF_EB_9C);
 ///
 /// # Errors
 /// What the writer of workbooks says, such as a table larger than a sheet.
-pub fn workbook(lang: Lang, bytes: &[u8], reported: &[Finding]) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(lang: Lang, bytes: &[u8], findings: &[Finding]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // As text, so that 001 stays 001 when the copy is saved again.
     let text = Format::new().set_num_format("@");
     let mut by_cell: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for finding in reported {
+    for finding in findings {
         by_cell.entry(finding.cell.as_deref().unwrap_or_default()).or_default().push(finding);
     }
     let sheet = book.add_worksheet().set_name(lang.pick("名册", "roster"))?;
@@ -46,11 +46,11 @@ pub fn workbook(lang: Lang, bytes: &[u8], reported: &[Finding]) -> Result<Vec<u8
         }
     }
     sheet.autofit();
-    list(&mut book, lang, reported)?;
+    list(&mut book, lang, findings)?;
     book.save_to_buffer()
 }
 
-fn list(book: &mut Workbook, lang: Lang, reported: &[Finding]) -> Result<(), XlsxError> {
+fn list(book: &mut Workbook, lang: Lang, findings: &[Finding]) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name(lang.pick("问题", "findings"))?;
     let bold = Format::new().set_bold();
     let heads = match lang {
@@ -61,7 +61,7 @@ fn list(book: &mut Workbook, lang: Lang, reported: &[Finding]) -> Result<(), Xls
         sheet.write_string_with_format(0, column, head, &bold)?;
     }
     let pick = |sentence: &Sentence| lang.pick(&sentence.zh, &sentence.en).to_owned();
-    for (row, finding) in (1_u32..).zip(reported) {
+    for (row, finding) in (1_u32..).zip(findings) {
         sheet.write_string(row, 0, finding.cell.as_deref().unwrap_or_default())?;
         sheet.write_string(row, 1, finding.code)?;
         sheet.write_string(row, 2, pick(&finding.sentence))?;

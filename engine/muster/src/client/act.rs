@@ -135,14 +135,14 @@ pub async fn give_to(
     by: Issuer<'_>,
     command: Command,
 ) -> anyhow::Result<Exit> {
-    reported(out, connection, campaign, by, command).await.map(|_| Exit::Fine)
+    give_and_report(out, connection, campaign, by, command).await.map(|_| Exit::Fine)
 }
 
 /// Gives a command to a campaign, says what came of it, and lets the caller say more.
 ///
 /// # Errors
 /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-pub async fn reported(
+pub async fn give_and_report(
     out: &Output,
     connection: &Connection,
     campaign: CampaignId,
@@ -206,13 +206,13 @@ mod tests {
     fn an_unknown_campaign_is_refused_with_the_names_that_exist() {
         let zzz = CampaignId::new("zzz").unwrap();
         let known = |ids: &[&str]| ids.iter().map(|id| CampaignId::new(id).unwrap()).collect::<Vec<_>>();
-        let reported = no_campaign(Lang::Zh, &zzz, &known(&["service-year", "spring"]));
-        assert_eq!((reported.exit, reported.what.as_str()), (Exit::Refused, "没有活动“zzz”"));
-        assert_eq!(reported.why.unwrap(), "现有活动：service-year、spring");
+        let failure = no_campaign(Lang::Zh, &zzz, &known(&["service-year", "spring"]));
+        assert_eq!((failure.exit, failure.what.as_str()), (Exit::Refused, "没有活动“zzz”"));
+        assert_eq!(failure.why.unwrap(), "现有活动：service-year、spring");
         assert_eq!(no_campaign(Lang::En, &zzz, &[]).next.unwrap(), "muster launch FILE");
         let many: Vec<String> = (0..NAMED_MAX + 3).map(|n| format!("c{n:03}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        let reported = no_campaign(Lang::En, &zzz, &known(&many));
-        assert!(reported.why.unwrap().ends_with(" and 3 more") && reported.next.unwrap().ends_with(" | ..."));
+        let failure = no_campaign(Lang::En, &zzz, &known(&many));
+        assert!(failure.why.unwrap().ends_with(" and 3 more") && failure.next.unwrap().ends_with(" | ..."));
     }
 }

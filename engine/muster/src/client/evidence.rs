@@ -242,8 +242,8 @@ mod tests {
 
     #[test]
     fn other_kinds_are_refused_with_the_list_and_wrong_names_with_what_is_in() {
-        let reported = checked("程序.exe", b"MZ\x90\0").unwrap_err();
-        assert!(reported.contains("pdf, ofd, jpg") && reported.contains("mp4"), "{reported}");
+        let failure = checked("程序.exe", b"MZ\x90\0").unwrap_err();
+        assert!(failure.contains("pdf, ofd, jpg") && failure.contains("mp4"), "{failure}");
         assert!(checked("方案", b"%PDF-1.7\n").unwrap_err().contains("pdf"), "no extension is no kind");
         assert_eq!(
             checked("方案.pdf", &[0xff, 0xd8, 0xff, 0xe0]).unwrap_err(),

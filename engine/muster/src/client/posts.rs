@@ -213,11 +213,11 @@ mod tests {
         for name in ["", "clerk", "联络员", "005", "005/", "/联络员", "005/head", "006/联络员"] {
             assert_eq!(named(&def, name), None, "{name}");
         }
-        let reported = Acting::of(Lang::En, &def, Issuer::post("市政处联洛员")).unwrap_err();
-        assert_eq!(reported.exit, Exit::NotAllowed);
-        assert!(reported.next.unwrap().contains("市政处联络员"));
+        let failure = Acting::of(Lang::En, &def, Issuer::post("市政处联洛员")).unwrap_err();
+        assert_eq!(failure.exit, Exit::NotAllowed);
+        assert!(failure.next.unwrap().contains("市政处联络员"));
         let for_nobody = Issuer { actor: "office", behalf: Some("nobody at all") };
-        let reported = Acting::of(Lang::Zh, &def, for_nobody).unwrap_err();
-        assert!(reported.what.contains("nobody at all") && reported.next.unwrap().contains("小组办公室"));
+        let failure = Acting::of(Lang::Zh, &def, for_nobody).unwrap_err();
+        assert!(failure.what.contains("nobody at all") && failure.next.unwrap().contains("小组办公室"));
     }
 }

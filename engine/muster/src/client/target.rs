@@ -113,15 +113,15 @@ mod tests {
 
     #[test]
     fn people_act_as_a_post_and_as_nothing_else() {
-        let reported = |post: &str| {
+        let issuer_of = |post: &str| {
             Author { post: post.to_owned(), behalf: None, as_new: false }.post(Lang::En).map(str::to_owned)
         };
         for post in ["", "  ", "clock", "worker/visits", "小组\n办公室", "小组\u{1b}[2J办公室"] {
-            let no = reported(post).unwrap_err();
+            let no = issuer_of(post).unwrap_err();
             assert_eq!(no.exit, Exit::NotAllowed, "{post:?}");
             assert!(!no.what.chars().any(char::is_control), "{post:?}");
         }
-        assert_eq!(reported("005/联络员").unwrap(), "005/联络员");
+        assert_eq!(issuer_of("005/联络员").unwrap(), "005/联络员");
         let office = |behalf: &str| Author {
             post: "小组办公室".to_owned(),
             behalf: Some(behalf.to_owned()),

@@ -389,7 +389,7 @@ mod tests {
             .map(|line| line.text)
             .collect();
         assert!(marked.iter().all(|line| line.starts_with(ALARM)), "{marked:?}");
-        let reported = marked.join("\n");
+        let text = marked.join("\n");
         for what in [
             "time is HELD: the machine's clock is 30 days behind",
             "commits fail: (code: 13) database or disk is full",
@@ -397,7 +397,7 @@ mod tests {
             "outbox takes nothing (5 in a row): No space left on device (os error 28)",
             "service-year-2014: nothing is sent; `muster resume` goes on",
         ] {
-            assert!(reported.contains(what), "{what} in {reported}");
+            assert!(text.contains(what), "{what} in {text}");
         }
     }
 

@@ -163,9 +163,9 @@ mod tests {
         assert!(progress.hear(at("2014-04-29T10:00:00+08:00"), &submitted).is_empty());
         assert!(progress.hear(at("2014-04-29T11:00:00+08:00"), &submitted).is_empty());
         let day = Numbers { handed_in: 2, ..Numbers::default() };
-        let reported = progress.hear(at("2014-05-02T00:00:00+08:00"), &visited);
+        let line = progress.hear(at("2014-05-02T00:00:00+08:00"), &visited);
         let last = "2014-04-29".parse().unwrap();
-        assert_eq!(reported, [Beat::Day(last, day), Beat::Month(last, day)]);
+        assert_eq!(line, [Beat::Day(last, day), Beat::Month(last, day)]);
         assert_eq!(progress.today().unwrap().1, Numbers { visits: 1, ..Numbers::default() });
     }
 }

@@ -16,7 +16,7 @@ use super::span::Span;
 use crate::lang::Lang;
 use crate::words::{names, reason, step};
 
-/// Who made the calendar, which also marks the file as one that may be made again.
+/// Who made the calendar, which also marks the file as one that may be overwritten.
 pub const PRODUCT: &str = "-//muster//preview//";
 
 /// Most units that one event names; the rest are counted.

@@ -21,7 +21,7 @@ use super::model::PreviewModel;
 use crate::lang::Lang;
 use crate::words::names;
 
-/// Who made the page, which also marks the file as one that may be made again.
+/// Who made the page, which also marks the file as one that may be overwritten.
 pub const GENERATOR: &str = "muster preview";
 
 /// SHA-256 of the script in base64, as the page's policy names it; a test recomputes it.

@@ -21,7 +21,7 @@ use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::results::reported;
+use crate::results::export;
 use crate::saved;
 
 /// What is signed: everything in the file but the signature, as it is written here.
@@ -135,9 +135,9 @@ impl Sign {
     /// Runs the verb.
     ///
     /// # Errors
-    /// [`Failure`]: nothing is called so, a file cannot be written, or nobody answers.
+    /// [`Failure`]: nothing has this name, a file cannot be written, or nobody answers.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        reported::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, id, sheet| {
+        export::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, id, sheet| {
             let def = definitions::in_force(out.lang, connection, id).await?;
             let missing = || {
                 let what = out.lang.pick("没有这张快照", "there is no such snapshot");

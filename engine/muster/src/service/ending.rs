@@ -34,11 +34,11 @@ impl Asked {
     /// Resolves when it is asked; again the next time.
     pub async fn next(&mut self) {
         async fn heard(signal: &mut Option<Signal>) {
-            let reported = match signal {
+            let sentence = match signal {
                 Some(signal) => signal.recv().await,
                 None => None,
             };
-            if reported.is_none() {
+            if sentence.is_none() {
                 // Nothing will ever come.
                 std::future::pending::<()>().await;
             }

@@ -69,7 +69,7 @@ pub struct Meant {
 impl Meant {
     /// What was understood, where it was a day.
     #[must_use]
-    pub fn reported(&self, lang: Lang, edge: Edge, said: &Moment) -> Option<String> {
+    pub fn sentence(&self, lang: Lang, edge: Edge, said: &Moment) -> Option<String> {
         let (day, zone, name) = self.day.as_ref()?;
         let (option, text, at) = (edge.option(), said.0.text(), zone.rfc3339(self.at));
         let name = name.as_deref();
@@ -196,25 +196,25 @@ mod tests {
         }
         let exact = at("2014-04-25T09:00:00+08:00", Edge::Until);
         assert_eq!(exact.at.to_string(), "2014-04-25T01:00:00.000Z");
-        assert_eq!(exact.reported(Lang::En, Edge::Until, &moment("x")), None, "nothing was to be understood");
-        let reported =
-            |lang: Lang| at("4月25日", Edge::Until).reported(lang, Edge::Until, &moment("4月25日")).unwrap();
+        assert_eq!(exact.sentence(Lang::En, Edge::Until, &moment("x")), None, "nothing was to be understood");
+        let sentence =
+            |lang: Lang| at("4月25日", Edge::Until).sentence(lang, Edge::Until, &moment("4月25日")).unwrap();
         assert_eq!(
-            reported(Lang::En),
+            sentence(Lang::En),
             "--until 4月25日: to the last instant of 2014-04-25 in Asia/Shanghai, 2014-04-25T23:59:59.999+08:00"
         );
         assert!(
-            reported(Lang::Zh).contains("到2014-04-25（Asia/Shanghai）的最后一刻"),
+            sentence(Lang::Zh).contains("到2014-04-25（Asia/Shanghai）的最后一刻"),
             "{}",
-            reported(Lang::Zh)
+            sentence(Lang::Zh)
         );
     }
 
     #[test]
     fn without_a_campaign_no_hour_of_the_next_day_is_passed_over_anywhere() {
         let meant = moment("2014-03-31").alone(Lang::En, Edge::Until).unwrap();
-        let reported = meant.reported(Lang::En, Edge::Until, &moment("2014-03-31")).unwrap();
-        assert!(reported.contains("no campaign here says its zone"), "{reported}");
+        let sentence = meant.sentence(Lang::En, Edge::Until, &moment("2014-03-31")).unwrap();
+        assert!(sentence.contains("no campaign here says its zone"), "{sentence}");
         for zone in ["Pacific/Kiritimati", "Asia/Shanghai", "America/New_York", "Pacific/Pago_Pago"] {
             let zone = Zone::load(zone).unwrap();
             assert!(meant.at < zone.start_of_day("2014-04-01".parse().unwrap()), "{zone:?}");
@@ -235,9 +235,9 @@ mod tests {
         ];
         for (text, defs, en, zh) in cases {
             for (lang, part) in [(Lang::En, en), (Lang::Zh, zh)] {
-                let reported = moment(text).by(lang, Edge::Start, defs).unwrap_err();
-                assert!(reported.exit == Exit::Usage && reported.what.contains(part), "{text}: {reported:?}");
-                assert!(reported.next.is_some(), "{text}: {reported:?}");
+                let failure = moment(text).by(lang, Edge::Start, defs).unwrap_err();
+                assert!(failure.exit == Exit::Usage && failure.what.contains(part), "{text}: {failure:?}");
+                assert!(failure.next.is_some(), "{text}: {failure:?}");
             }
         }
     }

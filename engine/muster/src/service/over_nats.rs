@@ -326,8 +326,8 @@ mod tests {
     #[test]
     fn a_password_never_stands_on_the_command_line() {
         for url in ["nats://u:p@localhost", "u:p@localhost:4222", "nats://a:1,tls://u:p@b:2"] {
-            let reported = line(&["--nats", url]).unwrap().nats.options(Lang::En, "engine").unwrap_err();
-            assert_eq!(reported.exit, Exit::Usage, "{url}");
+            let failure = line(&["--nats", url]).unwrap().nats.options(Lang::En, "engine").unwrap_err();
+            assert_eq!(failure.exit, Exit::Usage, "{url}");
         }
         assert!(line(&["--nats", "nats://localhost:4222"]).unwrap().nats.options(Lang::En, "engine").is_ok());
     }
@@ -346,8 +346,8 @@ mod tests {
         );
         assert!(matches!(login(&[]), Login::Nobody));
         std::fs::remove_file(&file).unwrap();
-        let reported = line(&["--nats-creds", path]).unwrap().nats.options(Lang::En, "visits").unwrap_err();
-        assert!(reported.exit == Exit::Fault && reported.what.contains(path), "{}", reported.what);
+        let failure = line(&["--nats-creds", path]).unwrap().nats.options(Lang::En, "visits").unwrap_err();
+        assert!(failure.exit == Exit::Fault && failure.what.contains(path), "{}", failure.what);
         assert!(line(&["--nats-creds", path, "--nats-nkey", path]).is_err());
     }
 

@@ -13,7 +13,7 @@ use muster_server::{Engine, Handle};
 use muster_wire::local::Hub;
 use muster_wire::nats::Service;
 use muster_workers::channel::{Channel, Console, Outbox};
-use muster_workers::{halves, runtime};
+use muster_workers::runtime;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -33,7 +33,7 @@ const RELEASE_EVERY: Duration = Duration::from_secs(1);
 
 /// Names of all workers, as they stand on the command line and in accounts.
 pub fn worker_names() -> impl Iterator<Item = &'static str> {
-    halves().into_iter().map(|half| half.name())
+    muster_workers::all().into_iter().map(|worker| worker.name())
 }
 
 /// Where letters go.
@@ -121,14 +121,14 @@ impl Running {
         let hub = Hub::new(Arc::new(handle.clone()), handle.head(), Arc::new(move || clock.now()));
         let (stop, stopped) = watch::channel(false);
         let mut workers = JoinSet::new();
-        let mut halves = halves();
-        halves.retain(|half| outside.iter().all(|name| name != half.name()));
-        let count = halves.len();
-        for half in halves {
+        let mut all = muster_workers::all();
+        all.retain(|worker| outside.iter().all(|name| name != worker.name()));
+        let count = all.len();
+        for worker in all {
             let (link, channel, stopped) = (hub.link(), Arc::clone(&channel), stopped.clone());
-            let name = half.name();
+            let name = worker.name();
             workers.spawn(async move {
-                if let Err(error) = runtime::run(link, half, channel, stopped).await {
+                if let Err(error) = runtime::run(link, worker, channel, stopped).await {
                     tracing::error!(worker = name, %error, "a worker ended");
                 }
             });

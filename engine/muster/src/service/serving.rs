@@ -176,10 +176,10 @@ impl Serving {
 
     /// Says which day was understood.
     fn print_result(&self, out: &Output, edge: Edge, meant: Option<&Meant>) {
-        let reported =
-            meant.zip(self.said(edge)).and_then(|(meant, said)| meant.reported(out.lang, edge, said));
-        if let Some(reported) = reported {
-            out.talk(reported);
+        let sentence =
+            meant.zip(self.said(edge)).and_then(|(meant, said)| meant.sentence(out.lang, edge, said));
+        if let Some(sentence) = sentence {
+            out.talk(sentence);
         }
     }
 
@@ -337,14 +337,14 @@ impl ScriptFile<'_> {
         let (script, findings) = parse(&self.bytes, def);
         script.ok_or_else(|| {
             let path = self.path.display();
-            let reported =
+            let sentence =
                 findings.iter().map(|finding| lang.pick(&finding.sentence.zh, &finding.sentence.en));
             let what = match lang {
                 Lang::Zh => format!("脚本 {path} 有错误"),
                 Lang::En => format!("the script {path} has errors"),
             };
             Failure::new(Exit::Fault, what)
-                .because(reported.collect::<Vec<_>>().join("; "))
+                .because(sentence.collect::<Vec<_>>().join("; "))
                 .next(format!("muster check FILE --script {path}"))
         })
     }
@@ -361,7 +361,7 @@ mod tests {
         let def = compiled.definition.unwrap();
         let script = |bytes: &[u8]| ScriptFile { path: Path::new("s.yaml"), bytes: bytes.to_vec() };
         assert!(script(embedded::SCRIPT).played(Lang::En, &def).is_ok());
-        let reported = script(b"- nothing").played(Lang::En, &def).unwrap_err();
-        assert_eq!((reported.exit, reported.what.as_str()), (Exit::Fault, "the script s.yaml has errors"));
+        let failure = script(b"- nothing").played(Lang::En, &def).unwrap_err();
+        assert_eq!((failure.exit, failure.what.as_str()), (Exit::Fault, "the script s.yaml has errors"));
     }
 }

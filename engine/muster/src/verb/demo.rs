@@ -41,7 +41,7 @@ use crate::preview::days::date_line;
 use crate::preview::history::History;
 use crate::preview::ranking::{Line, tables};
 use crate::preview::span::Span;
-use crate::results::reported;
+use crate::results::export;
 use crate::service::actors::Actors;
 use crate::service::ending::{Asked, asked_to_end};
 use crate::service::running::{OUTBOX, Running};
@@ -125,7 +125,7 @@ impl Demo {
         out.end_bar();
         let handle = running.handle();
         let _hurry = matches!(ran, Ok(None)).then(|| Asked::listen().hurry(out, true));
-        let reported = match ran {
+        let result = match ran {
             Ok(Some(ran)) => match self.print_result(out, &play, &handle, ran).await {
                 Ok(exit) => self.show(out, &play, &running, pages).await.map(|()| exit),
                 Err(error) => Err(error),
@@ -141,7 +141,7 @@ impl Demo {
             Err(error) => Err(error.into()),
         };
         running.stop().await;
-        reported
+        result
     }
 
     fn play(&self, lang: Lang, def: Definition, campaign: CampaignId) -> Result<Play, Failure> {
@@ -289,7 +289,7 @@ impl Demo {
             shown.extend(handle.show(&play.campaign, &name).await?);
         }
         let page = self.dir.with_extension("report.html");
-        files::replace(out.lang, &page, reported::printed(out.lang, &play.def.name, &shown).as_bytes())?;
+        files::replace(out.lang, &page, export::printed(out.lang, &play.def.name, &shown).as_bytes())?;
         out.talk(match out.lang {
             Lang::Zh => format!("考评报告：{}", page.display()),
             Lang::En => format!("the report: {}", page.display()),
@@ -318,8 +318,8 @@ fn hints(dir: &str, campaign: &str, history: &History<'_>) -> Vec<String> {
     };
     // One that went as it should, and one with the whole story of reminders and cards.
     lines.extend(names(false).map(|item| format!("  muster why {item} --dir {dir}")));
-    let reported = names(true).or_else(|| names(false));
-    lines.extend(reported.map(|item| format!("  muster events --dir {dir} --item {item}")));
+    let item = names(true).or_else(|| names(false));
+    lines.extend(item.map(|item| format!("  muster events --dir {dir} --item {item}")));
     lines.push(format!("  muster verify --dir {dir}"));
     let sent = history.messages().filter(|(_, row)| row.sent.is_some());
     let fullest = sent.fold(BTreeMap::<Date, u32>::new(), |mut days, (key, _)| {

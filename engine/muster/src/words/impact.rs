@@ -209,7 +209,7 @@ fn reminders(lang: Lang, impact: &Impact) -> String {
     };
     let (old, new) = (listed(gone, &impact.withdrawn), listed(fresh, &impact.planned));
     let today = impact.today;
-    let reported = match lang {
+    let sentence = match lang {
         Lang::Zh => format!("提醒：撤回{gone}次{old}，新排{fresh}次{new}；今天要发的{today}次"),
         Lang::En => {
             format!(
@@ -220,9 +220,9 @@ fn reminders(lang: Lang, impact: &Impact) -> String {
     };
     let (gone, fresh) = (impact.withdrawn_if_missed, impact.planned_if_missed);
     if gone + fresh == 0 {
-        return reported;
+        return sentence;
     }
-    reported
+    sentence
         + &match lang {
             Lang::Zh => format!("；其中到期没报才会发的催办和督办单：撤回{gone}次，新排{fresh}次"),
             Lang::En => format!(

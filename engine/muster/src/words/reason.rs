@@ -344,7 +344,7 @@ fn nominal(every: Period, on: DayIn, label: Option<&str>) -> Option<Date> {
 mod tests {
     use super::*;
 
-    fn reported(day: &str, from: &str, due: &str) -> String {
+    fn sentence(day: &str, from: &str, due: &str) -> String {
         let date = |text: &str| text.parse::<Date>().unwrap();
         // 5/1 and 5/2 are a Thursday and a Friday of 2014; here the weekend comes two days early.
         let cal = Calendar { weekend: vec![3, 4], years: vec![2014], ..Calendar::default() };
@@ -354,16 +354,16 @@ mod tests {
 
     #[test]
     fn a_day_that_cannot_be_moved_back_is_said_to_be_the_first() {
-        let first = reported("2014-05-02", "2014-05-01", "2014-05-01");
+        let first = sentence("2014-05-02", "2014-05-01", "2014-05-01");
         assert!(
             first.contains("lies before it opens: due on its first day") && !first.contains("moved"),
             "{first}"
         );
-        let itself = reported("2014-05-01", "2014-05-01", "2014-05-01");
+        let itself = sentence("2014-05-01", "2014-05-01", "2014-05-01");
         assert!(itself.contains("due on its first day"), "{itself}");
-        let back = reported("2014-05-02", "2014-04-01", "2014-04-30");
+        let back = sentence("2014-05-02", "2014-04-01", "2014-04-30");
         assert!(back.contains("moved back to the working day before"), "{back}");
-        let worked = reported("2014-05-05", "2014-05-01", "2014-05-05");
+        let worked = sentence("2014-05-05", "2014-05-01", "2014-05-05");
         assert!(!worked.contains("first day"), "{worked}");
     }
 }

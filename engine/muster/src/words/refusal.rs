@@ -131,10 +131,10 @@ mod tests {
         let (en, zh) = ("there is no occasion “unit-plam” now", "现在没有任务“unit-plam”");
         let refusal =
             Refusal::with_text(RefusalCode::UnknownName, en, zh).instead(Some("unit-plan".to_owned()));
-        let reported = failure(Lang::Zh, &refusal);
-        assert_eq!(reported.exit, Exit::Refused);
-        assert_eq!(reported.what, "没有这个名称 [unknown-name]");
-        assert_eq!(reported.why.unwrap(), zh);
-        assert!(reported.next.unwrap().starts_with("是不是想写“unit-plan”？"));
+        let failure = failure(Lang::Zh, &refusal);
+        assert_eq!(failure.exit, Exit::Refused);
+        assert_eq!(failure.what, "没有这个名称 [unknown-name]");
+        assert_eq!(failure.why.unwrap(), zh);
+        assert!(failure.next.unwrap().starts_with("是不是想写“unit-plan”？"));
     }
 }

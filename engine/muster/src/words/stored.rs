@@ -13,7 +13,7 @@ const SENTENCES: &[(&str, &str)] = &[
         "{}：用 muster verify 查看，并从出事以前的备份恢复",
     ),
     ("{}; restore it from a backup", "{}；请从备份恢复"),
-    ("{}; start the engine once, which finds it again", "{}；启动一次引擎就会重新算出"),
+    ("{}; start the engine once, which recomputes it", "{}；启动一次引擎就会重新算出"),
     (
         "the log is damaged: in {} the head {} and the last event at {}",
         "日志已损坏：{} 的链尾记录{}，最后一个事件是第{}号",

@@ -283,7 +283,7 @@ fn clerk_of_one_unit(def: &Definition, key: &MessageName, lines: &[MessageLine])
     }
 }
 
-/// The language in which anyone who has a contact is written to.
+/// The language in which a contact is written to.
 pub(super) fn language_of(def: &Definition, contact: &ContactId) -> Language {
     let own = def.contact_by_id(contact).and_then(|contact| def.contacts.get(contact.at())?.language);
     own.unwrap_or(def.templates.language)

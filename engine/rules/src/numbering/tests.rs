@@ -100,10 +100,10 @@ fn what_a_campaign_does_not_know_is_damage_that_is_named() {
     let mut without = Numbering::of(&fewer);
     without.occasion(&"kickoff".into());
     let missing = &def.units[2].code;
-    let reported = without.read(None, &row).unwrap_err().to_string();
-    assert_eq!(reported, format!("damaged item.late: it names unit “{missing}”, which is not there"));
-    let reported = Numbering::of(&def).read(None, &row).unwrap_err().to_string();
-    assert_eq!(reported, "damaged item.late: it names occasion “kickoff”, which is not there");
+    let error = without.read(None, &row).unwrap_err().to_string();
+    assert_eq!(error, format!("damaged item.late: it names unit “{missing}”, which is not there"));
+    let error = Numbering::of(&def).read(None, &row).unwrap_err().to_string();
+    assert_eq!(error, "damaged item.late: it names occasion “kickoff”, which is not there");
     assert!(Numbering::of(&def).write(&late()).is_err(), "a number that stands for nothing");
 }
 

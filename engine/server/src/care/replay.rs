@@ -210,7 +210,7 @@ impl Replay<'_> {
         copy_file(&self.dir.join(LOG_FILE), &file).await?;
         let mut connection = open(&file, Durability::Full).await?;
         cut_to(&mut connection, until).await?;
-        // It is swept again, were it ever: how far the log was says nothing of an earlier end.
+        // It is swept again if it ever was: how far the log was says nothing of an earlier end.
         keep(&mut connection, SWEPT_SETTING, "0 0").await.map_err(failed)?;
         // The shadow stands still: its clock is stepped and nobody steps it.
         keep(&mut connection, "clock", "stepped").await.map_err(failed)?;

@@ -32,9 +32,9 @@ impl Describer {
     /// cannot read is told by its name alone.
     pub(crate) fn describe(row: &Recorded, json: bool) -> EventDescription {
         if json {
-            let reported = EventJson::of(row);
-            let bytes = serde_json::to_vec(&reported).ok();
-            return EventDescription { about: reported.about, summary: reported.summary, json: bytes };
+            let json = EventJson::of(row);
+            let bytes = serde_json::to_vec(&json).ok();
+            return EventDescription { about: json.about, summary: json.summary, json: bytes };
         }
         match row.named() {
             Ok(said) => {

@@ -148,9 +148,9 @@ mod tests {
     fn a_second_holder_is_told_who_holds_it() {
         let dir = tempfile::tempdir().unwrap();
         let held = hold(dir.path()).unwrap();
-        let reported = hold(dir.path()).unwrap_err().to_string();
-        assert!(reported.contains(&std::process::id().to_string()), "{reported}");
-        assert!(reported.contains(&dir.path().display().to_string()), "{reported}");
+        let error = hold(dir.path()).unwrap_err().to_string();
+        assert!(error.contains(&std::process::id().to_string()), "{error}");
+        assert!(error.contains(&dir.path().display().to_string()), "{error}");
         drop(held);
         assert!(hold(dir.path()).is_ok());
     }

@@ -308,9 +308,9 @@ async fn a_log_whose_head_is_not_its_last_event_is_refused() {
         ("UPDATE log_head SET shard = 7", "UPDATE log_head SET shard = 0"),
     ] {
         change(dir.path(), LOG_FILE, damage).await;
-        let reported = refused(dir.path()).await;
-        assert!(reported.contains("log is damaged") && reported.contains("log.db"), "{damage}: {reported}");
-        assert!(reported.contains("muster verify") && reported.contains("backup"), "{damage}: {reported}");
+        let refusal = refused(dir.path()).await;
+        assert!(refusal.contains("log is damaged") && refusal.contains("log.db"), "{damage}: {refusal}");
+        assert!(refusal.contains("muster verify") && refusal.contains("backup"), "{damage}: {refusal}");
         change(dir.path(), LOG_FILE, repair).await;
     }
     open(dir.path()).await.shutdown().await;
@@ -324,8 +324,8 @@ async fn a_lost_or_cut_log_is_not_taken_for_a_new_one() {
     engine.shutdown().await;
     let (log, aside) = (dir.path().join(LOG_FILE), dir.path().join("aside"));
     std::fs::rename(&log, &aside).unwrap();
-    let reported = refused(dir.path()).await;
-    assert!(reported.contains("the log holds 0") && reported.contains("remove view.db"), "{reported}");
+    let refusal = refused(dir.path()).await;
+    assert!(refusal.contains("the log holds 0") && refusal.contains("remove view.db"), "{refusal}");
     assert!(!log.exists(), "no empty log takes the place of the lost one");
     std::fs::write(&log, b"").unwrap();
     assert!(refused(dir.path()).await.contains("the log holds 0"));
@@ -337,8 +337,8 @@ async fn a_lost_or_cut_log_is_not_taken_for_a_new_one() {
     })
     .await;
     change(dir.path(), LOG_FILE, "UPDATE log_head SET position = 1").await;
-    let reported = refused(dir.path()).await;
-    assert!(reported.contains("the log holds 1") && reported.contains("lost or cut"), "{reported}");
+    let refusal = refused(dir.path()).await;
+    assert!(refusal.contains("the log holds 1") && refusal.contains("lost or cut"), "{refusal}");
     std::fs::remove_file(dir.path().join("view.db")).unwrap();
     open(dir.path()).await.shutdown().await;
 }
@@ -370,8 +370,8 @@ async fn a_view_whose_write_failed_recovers_when_there_is_room() {
     handle.view().writing().lock().await.execute(full).await.unwrap();
     launch(&handle, &campaign("c")).await;
     let head = *handle.head().borrow();
-    let reported = handle.view().reached(head).await.unwrap_err().to_string();
-    assert!(reported.contains("no room"), "{reported}");
+    let error = handle.view().reached(head).await.unwrap_err().to_string();
+    assert!(error.contains("no room"), "{error}");
     engine.shutdown().await;
     assert_eq!(handle.view().position(), head);
 }
@@ -399,8 +399,8 @@ async fn a_damaged_view_is_set_aside_and_damaged_contacts_are_named() {
     }
     let copy = tempfile::tempdir().unwrap();
     std::fs::write(copy.path().join("contacts.db"), b"nonsense ".repeat(999)).unwrap();
-    let reported = refused(copy.path()).await;
-    assert!(reported.contains("contacts.db"), "{reported}");
+    let refusal = refused(copy.path()).await;
+    assert!(refusal.contains("contacts.db"), "{refusal}");
 }
 
 #[tokio::test]
@@ -423,12 +423,9 @@ async fn a_campaign_that_cannot_be_replayed_tells_of_damage() {
         let asked = handle.ask(Question::Definition { campaign: campaign("c") }).await;
         let Err(LinkError::Refused(refusal)) = asked else { panic!("{damage}: {asked:?}") };
         assert_eq!(refusal.code, RefusalCode::Damaged);
-        let reported = refusal.detail.clone();
-        assert!(
-            reported.contains("log is damaged") && reported.contains("muster verify"),
-            "{damage}: {reported}"
-        );
-        assert_eq!(handle.parked().get(&campaign("c")), Some(&reported));
+        let detail = refusal.detail.clone();
+        assert!(detail.contains("log is damaged") && detail.contains("muster verify"), "{damage}: {detail}");
+        assert_eq!(handle.parked().get(&campaign("c")), Some(&detail));
         engine.shutdown().await;
     }
 }

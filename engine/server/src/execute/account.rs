@@ -18,7 +18,7 @@ use crate::store::StoreError;
 
 /// How long a token opens unless it is said, in days: a campaign's year, its evaluation and some weeks of results.
 pub const DAYS_DEFAULT: u32 = 400;
-/// Longest that a token may open, in days: three years; anyone who holds a post longer is given another.
+/// Longest that a token may open, in days: three years; a longer holder gets another.
 pub const DAYS_MAX: u32 = 1_096;
 
 /// What every token begins with, so that people and scanners for leaked secrets know one when they see it.

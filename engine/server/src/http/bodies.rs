@@ -102,7 +102,7 @@ impl<T: Unpin> HttpBody for Holding<T> {
 
 /// How many bytes a body says that it has.
 pub(super) fn declared_length(headers: &HeaderMap) -> Option<usize> {
-    headers.get(CONTENT_LENGTH).and_then(|reported| reported.to_str().ok()?.parse().ok())
+    headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok())
 }
 
 /// Reads a body once into one piece of memory.

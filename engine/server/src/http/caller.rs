@@ -159,7 +159,7 @@ async fn bearer(handle: &Handle, headers: &HeaderMap) -> Result<Result<Bearer, D
     let digest = Digest::of(token.as_bytes());
     let known = if token.starts_with(TOKEN_MARK) { look_up(handle, digest).await? } else { None };
     let Some(token) = known else {
-        let en = "nobody has this token here; ask the holder of the data directory for one (`muster account issue`)";
+        let en = "unknown token; ask the holder of the data directory for one (`muster account issue`)";
         let zh = "这里没有发过这个口令；请向运维领取（muster account issue）";
         return Ok(Err(denied("unknown", en, zh)));
     };

@@ -247,16 +247,16 @@ impl Follower {
             }
             if let Some(reset) = self.reset.take() {
                 let place = self.app.lineage.place(reset.after).to_string();
-                let reported = Sent::default().event("reset").id(place).json_data(&reset);
-                return reported.ok().or_else(|| self.end("the log is another; start over"));
+                let reset_event = Sent::default().event("reset").id(place).json_data(&reset);
+                return reset_event.ok().or_else(|| self.end("the log is another; start over"));
             }
             if let Some(row) = self.page.pop_front() {
                 self.after = row.position;
-                let reported = self.app.describer.lock().await.passed(&self.filter, &row).await;
-                let Some(reported) = reported else { continue };
+                let passed = self.app.describer.lock().await.passed(&self.filter, &row).await;
+                let Some(passed) = passed else { continue };
                 let place = self.app.lineage.place(row.position);
                 let sent = Sent::default().id(place.to_string());
-                match sent.json_data(&reported) {
+                match sent.json_data(&passed) {
                     Ok(sent) => return Some(sent),
                     Err(error) => return self.end(&error.to_string()),
                 }

@@ -72,7 +72,7 @@ pub(super) fn routes(app: AppState) -> Router<AppState> {
         .layer(middleware::from_fn_with_state(app, guard))
 }
 
-/// Counts anyone who asks, bounds the time of a body, and puts on every answer what keeps a page to itself.
+/// Counts callers, bounds the time of a body, and puts on every answer what keeps a page to itself.
 async fn guard(
     State(app): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,

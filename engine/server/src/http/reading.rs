@@ -155,7 +155,7 @@ async fn show(
     if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
-    found(app.handle.show(&campaign, &name).await, "nothing is called so")
+    found(app.handle.show(&campaign, &name).await, "nothing has this name")
 }
 
 /// What was said about an item or a case, to the one who may read it.
@@ -174,7 +174,7 @@ async fn texts(
     }
     let about = match app.handle.spoken(&campaign, &name).await {
         Ok(Some(about)) => about,
-        Ok(None) => return problem(StatusCode::NOT_FOUND, "nothing is called so"),
+        Ok(None) => return problem(StatusCode::NOT_FOUND, "nothing has this name"),
         Err(error) => return no(error),
     };
     if let Some((campaign, post)) = caller.who()

@@ -223,14 +223,14 @@ async fn blob(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let (length, reported) = match declared_length(&headers) {
-        Some(reported) => (reported, reported),
+    let (length, declared) = match declared_length(&headers) {
+        Some(declared) => (declared, declared),
         None => (BLOB_BYTES_MAX, 0),
     };
     if length > BLOB_BYTES_MAX {
         return not_read(&BodyError::TooLarge(BLOB_BYTES_MAX));
     }
-    if let Err(refusal) = app.bounds.has_left(caller.who(), reported as u64, machine_today()) {
+    if let Err(refusal) = app.bounds.has_left(caller.who(), declared as u64, machine_today()) {
         return no(LinkError::Refused(refusal));
     }
     let _upload = match app.share(&caller, What::Upload) {

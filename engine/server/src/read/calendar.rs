@@ -94,10 +94,10 @@ mod tests {
 
     #[test]
     fn a_visit_that_does_not_take_place_stays_with_its_sequence() {
-        let reported = text("-//muster//visits//EN", "name", &[entry()]);
-        assert!(reported.split("\r\n").all(|line| line.len() <= 75), "{reported}");
-        assert!(reported.ends_with("END:VCALENDAR\r\n"));
-        let whole = reported.replace("\r\n ", "");
+        let feed = text("-//muster//visits//EN", "name", &[entry()]);
+        assert!(feed.split("\r\n").all(|line| line.len() <= 75), "{feed}");
+        assert!(feed.ends_with("END:VCALENDAR\r\n"));
+        let whole = feed.replace("\r\n ", "");
         assert!(whole.contains("SUMMARY:走访：西渡镇柳湾村；带上材料\\,\\n第二行\r\n"), "{whole}");
         assert!(whole.contains("DTSTART:20140530T010000Z\r\n"), "{whole}");
         assert!(whole.contains("DTEND:20140530T030000Z\r\n"), "{whole}");

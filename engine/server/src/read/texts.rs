@@ -117,7 +117,7 @@ pub struct About {
 }
 
 impl Handle {
-    /// The texts about an item (`unit-plan/005`) or a case (`hotline-12319/7`); none where nothing is called so. Who asks must
+    /// The texts about an item (`unit-plan/005`) or a case (`hotline-12319/7`); none where nothing has this name. Who asks must
     /// be looked at by the caller: see [`Handle::may_read`].
     ///
     /// # Errors

@@ -290,7 +290,7 @@ async fn what_was_not_in_the_tables_when_the_log_was_killed_is_read_from_its_seg
     for log in [&apart as &dyn Reader, store.own()] {
         assert_eq!(log.campaign(&id("a"), Version(0)).await.unwrap(), rows);
         assert_eq!(log.commands(&[CommandId([7; 16])]).await.unwrap()[0].position, Position(2));
-        // When it wakes was not in its records: it is looked at at once.
+        // When it wakes was not in its records: it is looked at immediately.
         assert_eq!(log.due().await.unwrap(), [(Instant(0), id("a"))]);
     }
 }

@@ -16,13 +16,13 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Ticks until it is told to stop or the engine has closed. For an engine with a wall clock.
 pub async fn run(handle: Handle, mut stop: watch::Receiver<bool>) {
     let mut changes = handle.due_changes();
-    let mut reported = false;
+    let mut published = false;
     loop {
         let held = handle.clock().held();
-        if held != reported {
+        if held != published {
             handle.publish_clock().await;
         }
-        reported = held;
+        published = held;
         handle.clock().note();
         let due = *changes.borrow_and_update();
         let sleep = match due {

@@ -123,7 +123,7 @@ impl Writer {
         }
     }
 
-    /// The domain logic part: no waiting in here, and a bug stops at its edge.
+    /// The part that is domain logic: no waiting in here, and a bug stops at its edge.
     fn think(
         &mut self,
         draft: &mut Draft,

@@ -33,7 +33,7 @@ impl Writer {
         Ok(draft.erased().contains(&digest) || self.store.own().is_erased(digest).await?)
     }
 
-    /// Looks whether the blob of an order may go. The domain logic is asked first, so that who may not erase learns nothing.
+    /// Looks whether the blob of an order may go. The domain logic is asked first, so that a caller without the right learns nothing.
     pub(super) async fn erasable(
         &mut self,
         draft: &Draft,
@@ -63,8 +63,8 @@ impl Writer {
         if places.len() == 1 || body.everywhere {
             return Ok(Erasable::Yes);
         }
-        let reported: Vec<String> = places.iter().take(LISTED_MAX).map(Place::name).collect();
-        refused(several(&reported, places.len()))
+        let listed: Vec<String> = places.iter().take(LISTED_MAX).map(Place::name).collect();
+        refused(several(&listed, places.len()))
     }
 
     /// A blob that was erased is neither stored nor named again.
@@ -142,9 +142,9 @@ fn unnamed(blob: Digest) -> Refusal {
     Refusal::with_text(RefusalCode::UnknownName, en, zh)
 }
 
-fn several(reported: &[String], count: usize) -> Refusal {
-    let (list, list_zh) = (reported.join(", "), reported.join("、"));
-    let (more, more_zh) = if count > reported.len() { (", ...", "等") } else { ("", "") };
+fn several(listed: &[String], count: usize) -> Refusal {
+    let (list, list_zh) = (listed.join(", "), listed.join("、"));
+    let (more, more_zh) = if count > listed.len() { (", ...", "等") } else { ("", "") };
     let en = format!(
         "{count} name this blob, and it would be gone from all of them: {list}{more}; say that all are meant (--all)",
         count = counted(&count, "event")

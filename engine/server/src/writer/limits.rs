@@ -52,7 +52,7 @@ pub(super) fn of_order(order: &CommandEnvelope) -> Result<(), Refusal> {
     if bytes > most { Err(too_large(order.command.name(), bytes, most)) } else { Ok(()) }
 }
 
-/// Anyone else who is named as one on whose authority a command is given.
+/// Any other named authority on which a command is given.
 fn approver(order: &CommandEnvelope) -> Option<&str> {
     if let Command::Amend(amend) = &order.command { amend.approver.as_deref() } else { None }
 }

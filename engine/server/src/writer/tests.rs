@@ -131,7 +131,7 @@ async fn bench(logic: DomainLogic) -> Bench {
     let faults = Arc::new(Mutex::new(VecDeque::new()));
     let (stop, stopped) = watch::channel(false);
     let (published, head) = watch::channel(Position(0));
-    let (reported, trouble) = watch::channel(None);
+    let (trouble_sender, trouble) = watch::channel(None);
     let parked = Parked::default();
     let shared = Shared {
         clock: Clock::stepped(Instant(1_000)),
@@ -143,7 +143,7 @@ async fn bench(logic: DomainLogic) -> Bench {
         parked: Arc::clone(&parked),
         published,
         due: watch::channel(None).0,
-        trouble: reported,
+        trouble: trouble_sender,
     };
     let faulty = Box::new(Faulty { inner: store.clone(), faults: Arc::clone(&faults) });
     let writer = Writer::open(faulty, back, stopped, logic, shared).await.unwrap();

@@ -22,7 +22,6 @@ pub struct Phase {
     /// Who gets the notice.
     pub audience: AudienceIx,
     /// The policy whose role, hour window and catch-up the notice follows.
-    #[serde(rename = "habit")]
     pub policy: ReminderPolicyIx,
 }
 
@@ -44,7 +43,6 @@ pub struct Duty {
     /// What must be handed in.
     pub needs: Vec<Need>,
     /// How it is reminded; none means never.
-    #[serde(rename = "habit")]
     pub policy: Option<ReminderPolicyIx>,
     /// Whether somebody reviews what was handed in; without, handing in closes the item.
     pub review: Option<Review>,

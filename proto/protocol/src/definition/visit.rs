@@ -36,7 +36,6 @@ pub struct VisitProgramme {
     /// Working days after the visit by which it must be recorded; then the visitor is reminded.
     pub record_within: u16,
     /// Role, hour and catch-up of the programme's steps.
-    #[serde(rename = "habit")]
     pub policy: ReminderPolicyIx,
     /// What a visit leaves behind.
     pub terms: VisitTerms,

@@ -102,8 +102,8 @@ fn every_event_reads_as_a_sentence() {
 
 #[test]
 fn everything_that_happens_to_a_case_has_its_words() {
-    let reported: Vec<&str> = CASE_STORY.iter().map(|(name, ..)| *name).collect();
+    let described: Vec<&str> = CASE_STORY.iter().map(|(name, ..)| *name).collect();
     let happens: Vec<&str> =
         EVENTS.iter().map(|(name, _)| *name).filter(|name| name.starts_with("case.")).collect();
-    assert_eq!(reported, happens);
+    assert_eq!(described, happens);
 }

@@ -219,7 +219,7 @@ impl Queue {
         self.saved = self.saved.max(position);
     }
 
-    /// With the log at `head`: events that were not given out yet, those not read among them no matter who they are for;
+    /// With the log at `head`: events that were not given out yet, those not read among them for any consumer;
     /// events with handlers or asked for again later; streams that listen.
     pub(super) fn lag(&self, head: Position) -> (u64, usize, usize) {
         let unread = head.0.saturating_sub(self.read_to.0);

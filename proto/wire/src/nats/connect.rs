@@ -18,7 +18,7 @@ pub const SERVER_MIN: (u32, u32, u32) = (2, 12, 0);
 
 /// Why the server cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hindrance {
+pub enum ConnectError {
     /// It does not take this login.
     NotLetIn,
     /// The password, key or credentials cannot be read.
@@ -27,7 +27,7 @@ pub enum Hindrance {
     Other(String),
 }
 
-impl fmt::Display for Hindrance {
+impl fmt::Display for ConnectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotLetIn => f.write_str("the server does not let this login in: wrong user or password"),
@@ -114,7 +114,7 @@ struct Inner {
 struct Signs {
     connected: watch::Sender<bool>,
     /// Why the server could not be had when that was last tried.
-    hindrance: watch::Sender<Option<Hindrance>>,
+    connect_error: watch::Sender<Option<ConnectError>>,
     /// Why the secret could not be read when that was last tried.
     unread: Arc<Mutex<Option<String>>>,
     /// What the server complained of last: denials show here and nowhere else.
@@ -144,7 +144,7 @@ impl Connection {
         let addresses = addresses.map_err(|error| wrong(&error))?;
         let seen = Signs {
             connected: watch::Sender::new(false),
-            hindrance: watch::Sender::new(None),
+            connect_error: watch::Sender::new(None),
             unread: Arc::default(),
             complaint: watch::Sender::new(None),
             answered: watch::Sender::new(true),
@@ -204,8 +204,8 @@ impl Connection {
 
     /// Why the server could not be had when that was last tried; none once it is there.
     #[must_use]
-    pub fn hindrances(&self) -> watch::Receiver<Option<Hindrance>> {
-        self.0.seen.hindrance.subscribe()
+    pub fn connect_errors(&self) -> watch::Receiver<Option<ConnectError>> {
+        self.0.seen.connect_error.subscribe()
     }
 
     /// Whether the other side (for a worker: the engine) answered when it was last asked, and every change of it.
@@ -243,12 +243,13 @@ impl Connection {
     /// # Errors
     /// [`NatsError::TooOld`], [`NatsError::NotLetIn`], [`NatsError::Options`] when the secret cannot be read.
     pub async fn let_in(&self) -> Result<(), NatsError> {
-        let mut hindrances = self.hindrances();
+        let mut connect_errors = self.connect_errors();
         let refused = async {
-            let refused =
-                |why: &Option<Hindrance>| matches!(why, Some(Hindrance::NotLetIn | Hindrance::Secret(_)));
-            match hindrances.wait_for(refused).await.as_deref() {
-                Ok(Some(Hindrance::Secret(why))) => NatsError::Options(why.clone()),
+            let refused = |why: &Option<ConnectError>| {
+                matches!(why, Some(ConnectError::NotLetIn | ConnectError::Secret(_)))
+            };
+            match connect_errors.wait_for(refused).await.as_deref() {
+                Ok(Some(ConnectError::Secret(why))) => NatsError::Options(why.clone()),
                 // The sender lives in `self`, so waiting cannot end early.
                 Ok(_) | Err(_) => NatsError::NotLetIn,
             }
@@ -266,7 +267,7 @@ impl Connection {
     pub async fn let_in_within(&self, time: Duration) -> Result<(), NatsError> {
         match tokio::time::timeout(time, self.let_in()).await {
             Ok(ended) => ended,
-            Err(_) => Err(NatsError::Away(match self.hindrances().borrow().as_ref() {
+            Err(_) => Err(NatsError::Away(match self.connect_errors().borrow().as_ref() {
                 Some(why) => format!("nobody answers at {}: {why}", self.0.options.url),
                 None => format!("nobody answers at {}", self.0.options.url),
             })),
@@ -315,7 +316,7 @@ impl Signs {
         match event {
             Event::Connected => {
                 tracing::info!(name, "NATS is there");
-                self.hindrance.send_replace(None);
+                self.connect_error.send_replace(None);
                 self.connected.send_replace(true);
             }
             Event::Disconnected | Event::Closed => {
@@ -327,16 +328,16 @@ impl Signs {
                 self.complaint.send_replace(Some(what.clone()));
             }
             Event::ServerError(ServerError::AuthorizationViolation) => {
-                self.hindered(name, Hindrance::NotLetIn)
+                self.connect_failed(name, ConnectError::NotLetIn)
             }
             Event::ClientError(ClientError::Other(what)) => {
                 let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner).clone();
-                self.hindered(
+                self.connect_failed(
                     name,
                     match unread {
-                        Some(why) => Hindrance::Secret(why),
-                        None if what == NOT_LET_IN => Hindrance::NotLetIn,
-                        None => Hindrance::Other(what.clone()),
+                        Some(why) => ConnectError::Secret(why),
+                        None if what == NOT_LET_IN => ConnectError::NotLetIn,
+                        None => ConnectError::Other(what.clone()),
                     },
                 );
             }
@@ -349,9 +350,9 @@ impl Signs {
 
 impl Signs {
     /// Comes with every try, so only another cause is news.
-    fn hindered(&self, name: &str, why: Hindrance) {
+    fn connect_failed(&self, name: &str, why: ConnectError) {
         tracing::debug!(name, %why, "cannot reach NATS");
-        self.hindrance.send_if_modified(|before| {
+        self.connect_error.send_if_modified(|before| {
             let news = before.as_ref() != Some(&why);
             *before = Some(why);
             news

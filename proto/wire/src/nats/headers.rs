@@ -111,7 +111,7 @@ pub fn outgoing(
     shard: u32,
     generation: u32,
     row: &Recorded,
-    reported: &EventDescription,
+    description: &EventDescription,
     body_max: usize,
 ) -> Outgoing {
     let id = format!("{generation}.{shard}.{}", row.position);
@@ -123,12 +123,12 @@ pub fn outgoing(
     put("ce-type", &format!("muster.{}", row.name));
     put("ce-time", &row.at.to_string());
     put("ce-campaign", row.campaign.as_str());
-    if let Some(about) = &reported.about {
+    if let Some(about) = &description.about {
         put("ce-subject", &encoded(about));
     }
     put("content-type", "application/postcard");
     put("traceparent", &traceparent(row, &id));
-    put(SUMMARY, &ascii(&reported.summary));
+    put(SUMMARY, &ascii(&description.summary));
     put(CAMPAIGN, row.campaign.as_str());
     put(POSITION, &row.position.to_string());
     put(VERSION, &row.version.to_string());
@@ -288,9 +288,9 @@ mod tests {
 
     #[test]
     fn an_event_reads_back_as_it_was() {
-        let reported =
+        let description =
             EventDescription { about: None, summary: "phase 实施 entered".to_owned(), json: None };
-        let out = outgoing(0, 2, &row(), &reported, BODY_BYTES_MAX);
+        let out = outgoing(0, 2, &row(), &description, BODY_BYTES_MAX);
         assert_eq!(out.subject, "muster.event.0.year.phase.entered");
         assert_eq!(out.id, "2.0.17");
         let back = read(&out.headers, "phase.entered", &out.payload).unwrap();

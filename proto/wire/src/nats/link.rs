@@ -55,8 +55,8 @@ pub struct NatsLink(Arc<Inner>);
 struct Inner {
     connection: Connection,
     closed: watch::Sender<bool>,
-    /// One desk per consumer: all streams of it in this process share a window.
-    desks: Mutex<BTreeMap<String, Arc<Sender>>>,
+    /// One sender per consumer: all streams of it in this process share a window.
+    senders: Mutex<BTreeMap<String, Arc<Sender>>>,
     /// Deliveries on their way back to the server.
     returns: Mutex<JoinSet<()>>,
 }
@@ -93,7 +93,7 @@ impl NatsLink {
         Self(Arc::new(Inner {
             connection,
             closed: watch::Sender::new(false),
-            desks: Mutex::default(),
+            senders: Mutex::default(),
             returns: Mutex::default(),
         }))
     }
@@ -115,8 +115,13 @@ impl NatsLink {
 
     /// Waits until the engine has passed on what was said of deliveries. Without an engine they come again.
     async fn passed_on(&self) {
-        let works =
-            self.0.desks.lock().unwrap_or_else(PoisonError::into_inner).values().any(|sender| sender.works());
+        let works = self
+            .0
+            .senders
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .values()
+            .any(|sender| sender.works());
         if !works || !*self.0.connection.connected().borrow() {
             return;
         }
@@ -222,11 +227,11 @@ impl NatsLink {
         *self.0.closed.borrow()
     }
 
-    /// The desk of a consumer: the one that stands, or for a fold always a new one.
+    /// The sender of a consumer: the one that stands, or for a fold always a new one.
     fn sender(&self, subscription: &Subscription) -> Option<Arc<Sender>> {
-        let mut desks = self.0.desks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut senders = self.0.senders.lock().unwrap_or_else(PoisonError::into_inner);
         let name = &subscription.consumer;
-        match desks.get(name) {
+        match senders.get(name) {
             Some(standing) if !standing.hears_like(subscription) => return None,
             Some(standing) if subscription.kind == ConsumerKind::Fold => standing.supersede(),
             Some(standing) => {
@@ -236,7 +241,7 @@ impl NatsLink {
             None => {}
         }
         let sender = Sender::start(self.clone(), subscription);
-        desks.insert(name.clone(), Arc::clone(&sender));
+        senders.insert(name.clone(), Arc::clone(&sender));
         Some(sender)
     }
 }
@@ -310,7 +315,7 @@ impl Link for NatsLink {
                 format!("consumer {} exists and hears other events or in another way", subscription.consumer);
             refused(RefusalCode::WrongState, detail)
         })?;
-        // Leaves again when the consumer is not available.
+        // Exits when the consumer is not available.
         let deliveries = NatsDeliveries::open(self.clone(), sender, subscription.kind);
         deliveries.begin().await?;
         Ok(deliveries)

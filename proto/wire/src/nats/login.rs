@@ -175,8 +175,8 @@ mod tests {
         assert_eq!(auth.jwt.as_deref(), Some("eyJ0.eyJq.sig"));
         assert!(key.verify(b"sign this", &auth.signature.unwrap()).is_ok());
         std::fs::write(&path, file("SUNOSEED")).unwrap();
-        let reported = login.auth(b"").map(drop).unwrap_err();
-        assert!(reported.contains("user.creds") && !reported.contains("SUNOSEED"), "{reported}");
+        let error = login.auth(b"").map(drop).unwrap_err();
+        assert!(error.contains("user.creds") && !error.contains("SUNOSEED"), "{error}");
         std::fs::write(&path, "").unwrap();
         assert!(login.auth(b"").is_err());
     }

@@ -231,11 +231,11 @@ impl Relay {
         let body_max = self.stream.body_max();
         let (mut page, mut mirrored) = (Vec::with_capacity(rows.len()), Vec::new());
         for row in &rows {
-            let mut reported = self.marks.describe(row).await;
-            if let Some(json) = reported.json.take() {
+            let mut description = self.marks.describe(row).await;
+            if let Some(json) = description.json.take() {
                 mirrored.push((format!("muster.json.{shard}.{}.{}", row.campaign, row.name), json));
             }
-            page.push(outgoing(shard, generation, row, &reported, body_max));
+            page.push(outgoing(shard, generation, row, &description, body_max));
         }
         failpoints::point("before-publishing");
         self.stream.publish(page).await?;

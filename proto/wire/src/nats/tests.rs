@@ -52,12 +52,12 @@ impl MarkStore for Words {
     }
 
     fn describe<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, EventDescription> {
-        let reported = EventDescription {
+        let description = EventDescription {
             about: Some("study.2014-05".to_owned()),
             summary: format!("{} happened", row.name),
             json: Some(format!("{{\"position\":{}}}", row.position).into_bytes()),
         };
-        Box::pin(async move { reported })
+        Box::pin(async move { description })
     }
 }
 

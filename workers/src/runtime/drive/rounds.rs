@@ -63,7 +63,7 @@ fn name(address: Option<&Address>) -> &str {
 }
 
 impl<L: Link> Driver<L> {
-    /// Hands letters over and tells the half of those that have a result.
+    /// Hands letters over and tells the worker of those that have a result.
     pub(super) async fn send(
         &self,
         owner: &Together<L>,
@@ -163,7 +163,7 @@ impl<L: Link> Driver<L> {
         None
     }
 
-    /// Whether the budgets of their channels let letters go now; the owner keeps them for all workers.
+    /// Whether the budgets of their channels let letters go now; the engine keeps them for all workers.
     async fn permits(
         &self,
         owner: &Together<L>,
@@ -189,7 +189,7 @@ impl<L: Link> Driver<L> {
                 wishes: chunk.iter().map(|(_, wish)| wish.clone()).collect(),
             };
             let Answer::Permits(answers) = patiently(|| owner.ask(asked.clone())).await? else {
-                return Err(Stop::PutOff("the owner does not know the campaign's budgets".to_owned()));
+                return Err(Stop::PutOff("the engine does not know the campaign's budgets".to_owned()));
             };
             for ((at, _), permit) in chunk.iter().zip(answers) {
                 permits[*at] = permit;
@@ -233,7 +233,7 @@ impl<L: Link> Driver<L> {
         back
     }
 
-    /// Tells the half of letters that have a result, and leaves the others for later.
+    /// Tells the worker of letters that have a result, and leaves the others for later.
     fn settle(&self, hearing: &mut Hearing<'_>, place: &Place, ended: Vec<Going>) -> Vec<Effect> {
         let (mut letters, mut results) = (Vec::new(), Vec::new());
         for one in ended {
@@ -252,7 +252,7 @@ impl<L: Link> Driver<L> {
                 }
             }
         }
-        if letters.is_empty() { Vec::new() } else { self.half().sent(&hearing.context, &letters, &results) }
+        if letters.is_empty() { Vec::new() } else { self.logic().sent(&hearing.context, &letters, &results) }
     }
 
     /// When a letter is tried again for what failed: its own next time, or that of a channel that takes nothing.
@@ -305,7 +305,7 @@ impl<L: Link> Driver<L> {
             let contacts: Vec<String> = chunk.iter().map(|letter| letter.key.contact.to_string()).collect();
             let asked = Question::Addresses { campaign: campaign.clone(), contacts };
             let Answer::Addresses(found) = patiently(|| owner.ask(asked.clone())).await? else {
-                return Err(Stop::PutOff("the owner does not know the campaign's addresses".to_owned()));
+                return Err(Stop::PutOff("the engine does not know the campaign's addresses".to_owned()));
             };
             all.extend(found);
         }

@@ -245,8 +245,8 @@ async fn row_52_eight_workers_and_one_robot_keep_its_budget_and_say_nothing_twic
     let (stop, _) = watch::channel(false);
     let more: Vec<_> = (0..7)
         .map(|_| {
-            let (half, channel) = (Box::new(Reminders::new()), channel.clone());
-            tokio::spawn(run(rig.hub.link(), half, channel, stop.subscribe()))
+            let (logic, channel) = (Box::new(Reminders::new()), channel.clone());
+            tokio::spawn(run(rig.hub.link(), logic, channel, stop.subscribe()))
         })
         .collect();
     // All of them listen before anything falls due.

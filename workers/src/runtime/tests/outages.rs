@@ -103,13 +103,13 @@ async fn row_09_a_letter_that_is_out_is_reported_as_sent_though_nothing_is_due_a
     let outbox = Arc::new(Outbox::open(folder.path()).unwrap());
     let rig = Rig::over(rig.owner, handed_in, Box::new(Reminders::new()), outbox).await;
     rig.pass(0).await;
-    let reported: BTreeMap<MessageName, SendOutcome> = rig.owner.orders()[before..]
+    let outcomes: BTreeMap<MessageName, SendOutcome> = rig.owner.orders()[before..]
         .iter()
         .flat_map(reports)
         .map(|report| (report.key, report.outcome))
         .collect();
     let sent = SendOutcome::Sent { channel: "outbox".to_owned(), steps: vec![step(0)] };
-    assert_eq!(reported, BTreeMap::from([(key(DAY, 0), sent), nothing_due(1)]), "what went out is said");
+    assert_eq!(outcomes, BTreeMap::from([(key(DAY, 0), sent), nothing_due(1)]), "what went out is said");
     rig.end().await;
 }
 

@@ -55,7 +55,7 @@ impl<'w> Steps<'w> {
         let (watch, stopped) = (&mut *self.watch, &mut self.stopped);
         if !*stopped {
             let mut go_on =
-                |done, state: &State<'_, '_>| reported(watch, stopped, (before + done, all), state);
+                |done, state: &State<'_, '_>| watched(watch, stopped, (before + done, all), state);
             self.done = before + anneal(state, moves, temperatures, iterations, &mut go_on);
         }
         state.go_to_best();
@@ -73,7 +73,7 @@ impl<'w> Steps<'w> {
         let (watch, stopped) = (&mut *self.watch, &mut self.stopped);
         if !*stopped {
             let mut go_on =
-                |done, state: &State<'_, '_>| reported(watch, stopped, (before + done, all), state);
+                |done, state: &State<'_, '_>| watched(watch, stopped, (before + done, all), state);
             let visits = state.problem.visits.len();
             self.done = before + Ejection::new(moves, visits, lacking).run(state, iterations, &mut go_on);
         }
@@ -82,7 +82,7 @@ impl<'w> Steps<'w> {
 }
 
 /// Tells who watches how far it is; whether to go on.
-fn reported(
+fn watched(
     watch: &mut dyn Watch,
     stopped: &mut bool,
     (done, all): (u64, u64),

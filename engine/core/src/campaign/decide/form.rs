@@ -78,9 +78,9 @@ fn covered(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
         if !known.contains(&name.as_str()) {
             let id = &asked.duty.id;
             let en = format!("{id} knows nothing called “{name}” that could be covered");
-            let reported =
+            let refusal =
                 Refusal::with_text(RefusalCode::UnknownName, en, format!("{id}里没有“{name}”这一项"));
-            return Err(reported.instead(nearest(name, known.into_iter())));
+            return Err(refusal.instead(nearest(name, known.into_iter())));
         }
     }
     Ok(())

@@ -162,8 +162,8 @@ fn possible(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
             let known = duty.needs.iter().map(|need| need.name.as_str());
             let need = &piece.need;
             let en = format!("“{need}” is not asked for in {id}");
-            let reported = Refusal::with_text(RefusalCode::Incomplete, en, format!("{id}不要求“{need}”"));
-            return Err(reported.instead(nearest(need, known)));
+            let refusal = Refusal::with_text(RefusalCode::Incomplete, en, format!("{id}不要求“{need}”"));
+            return Err(refusal.instead(nearest(need, known)));
         }
     }
     Ok(())
@@ -174,7 +174,7 @@ fn pieces(duty: &Duty, open: Option<u32>, evidence: &[Evidence]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (place, need) in duty.needs.iter().enumerate() {
         let open = open.filter(|_| place == 0);
-        let reported = |(en, zh): Fault| match open.filter(|open| *open > need.at_least) {
+        let with_count = |(en, zh): Fault| match open.filter(|open| *open > need.at_least) {
             Some(open) => (
                 format!("{en}: one for each thing that is not done, {open} now"),
                 format!("{zh}：没有办结的{open}项每项一份"),
@@ -183,7 +183,7 @@ fn pieces(duty: &Duty, open: Option<u32>, evidence: &[Evidence]) -> Vec<Fault> {
         };
         let least = need.at_least.max(open.unwrap_or_default());
         let most = need.at_most.map(|most| most.max(least));
-        faults.extend(fault(need, (least, most), evidence).map(reported));
+        faults.extend(fault(need, (least, most), evidence).map(with_count));
     }
     faults
 }
@@ -231,12 +231,12 @@ mod tests {
     fn the_day_on_which_something_was_done_lies_between_a_year_before_the_campaign_and_today() {
         let def = shipped();
         let at: Instant = "2014-05-12T10:00:00+08:00".parse().unwrap();
-        let reported = |on: &str| possible_day(&def, at, on.parse().unwrap()).map_err(|refusal| refusal.code);
+        let checked = |on: &str| possible_day(&def, at, on.parse().unwrap()).map_err(|refusal| refusal.code);
         for on in ["2014-05-12", "2014-04-01", "2013-04-01"] {
-            assert_eq!(reported(on), Ok(()), "{on}");
+            assert_eq!(checked(on), Ok(()), "{on}");
         }
         for on in ["2014-05-13", "9999-12-31", "2013-03-30", "0014-05-12", "-0001-01-01"] {
-            assert_eq!(reported(on), Err(RefusalCode::WrongDay), "{on}");
+            assert_eq!(checked(on), Err(RefusalCode::WrongDay), "{on}");
         }
     }
 }

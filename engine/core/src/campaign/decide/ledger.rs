@@ -105,11 +105,11 @@ fn fixed(found: &Found<'_>, body: &EnterRow) -> Result<Option<String>, Refusal> 
         )),
         (Some(row), false) if rows.contains(row) => Ok(Some(row.clone())),
         (Some(row), false) => {
-            let reported = incomplete(
+            let refusal = incomplete(
                 format!("{} has no row “{row}”: {listed}", found.duty.id),
                 format!("“{name}”没有“{row}”这一行：{listed}"),
             );
-            Err(reported.instead(nearest(row, rows.iter().map(String::as_str))))
+            Err(refusal.instead(nearest(row, rows.iter().map(String::as_str))))
         }
     }
 }

@@ -15,9 +15,9 @@ pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<bool, Refusal> {
         let name = &number.name;
         if !measures.iter().any(|measure| measure.name == *name) {
             let en = format!("{id} asks for no number “{name}”");
-            let reported =
+            let refusal =
                 Refusal::with_text(RefusalCode::UnknownName, en, format!("{id}不要求报“{name}”这个数"));
-            return Err(reported.instead(nearest(name, measures.iter().map(|measure| measure.name.as_str()))));
+            return Err(refusal.instead(nearest(name, measures.iter().map(|measure| measure.name.as_str()))));
         }
         if form.numbers[..place].iter().any(|before| before.name == *name) {
             let (en, zh) =

@@ -52,9 +52,9 @@ fn points(review: &Review, failed: &[String]) -> Result<Vec<String>, Refusal> {
     for point in failed {
         if !review.rubric.contains(point) {
             let en = format!("“{point}” is no point of the rubric");
-            let reported =
+            let refusal =
                 Refusal::with_text(RefusalCode::UnknownName, en, format!("审核要点里没有“{point}”"));
-            return Err(reported.instead(nearest(point, review.rubric.iter().map(String::as_str))));
+            return Err(refusal.instead(nearest(point, review.rubric.iter().map(String::as_str))));
         }
         if !points.contains(point) {
             points.push(point.clone());

@@ -23,7 +23,7 @@ pub(super) struct Denial<'a> {
 
 impl Denial<'_> {
     /// Why a post may not do it itself.
-    pub(super) fn reported(&self, found: &RightsOutcome) -> Refusal {
+    pub(super) fn refusal(&self, found: &RightsOutcome) -> Refusal {
         let (en, zh) = self.way_on();
         match found {
             RightsOutcome::None | RightsOutcome::Holds => self.by_role(&en, &zh),
@@ -120,7 +120,7 @@ impl Denial<'_> {
                 zh.push_str(&format!("有“{right_zh}”权限的（{}）可以代办，", named.join("、")));
             }
         }
-        let reported = refusal(
+        let refusal = refusal(
             Ground::Behalf,
             format!(
                 "“{who}” may not act for “{whose}”: {en}who answers for the same unit, or stands in for that role, may; or \
@@ -131,7 +131,7 @@ impl Denial<'_> {
             ),
         );
         let unknown = !self.post.is_known(self.def);
-        reported.instead(if unknown { self.post.instead(self.def) } else { None })
+        refusal.instead(if unknown { self.post.instead(self.def) } else { None })
     }
 
     /// What is missing, in English and in Chinese.
@@ -205,9 +205,9 @@ impl Denial<'_> {
     }
 
     fn units(&self, units: &[UnitIx], between: &str) -> String {
-        let reported: Vec<String> = units.iter().take(LISTED_MAX).map(|unit| self.unit(*unit)).collect();
-        let more = if units.len() > reported.len() { " …" } else { "" };
-        reported.join(between) + more
+        let listed: Vec<String> = units.iter().take(LISTED_MAX).map(|unit| self.unit(*unit)).collect();
+        let more = if units.len() > listed.len() { " …" } else { "" };
+        listed.join(between) + more
     }
 
     fn unit(&self, unit: UnitIx) -> String {

@@ -156,8 +156,8 @@ pub(super) fn names<'d>(def: &'d Definition, state: &State, need: &'d Need) -> V
         return Vec::new();
     }
     let (now, then): (Vec<_>, Vec<_>) = roles(def, need).partition(|(_, role)| in_force(state, role));
-    let reported = if now.is_empty() { then } else { now };
-    reported.into_iter().map(|(_, role)| role.name.as_str()).collect()
+    let named = if now.is_empty() { then } else { now };
+    named.into_iter().map(|(_, role)| role.name.as_str()).collect()
 }
 
 /// Posts that have what is asked now.

@@ -189,8 +189,8 @@ fn row_34_the_next_message_goes_to_the_new_clerk_and_none_to_the_old_one() {
         def.units[0].contacts[0] = Some(next);
     });
     world.pass_sending("2014-04-26 00:00");
-    let reported = world.of("message.due");
-    assert!(reported.contains("a-clerk-new 1") && !reported.contains("a-clerk 1"), "{reported}");
+    let events = world.of("message.due");
+    assert!(events.contains("a-clerk-new 1") && !events.contains("a-clerk 1"), "{events}");
 }
 
 #[test]
@@ -223,9 +223,9 @@ fn row_46_a_merger_by_an_amended_roster_passes_open_items_on() {
     });
     world.take();
     world.pass_sending("2014-05-13 00:00");
-    let reported = world.of("item.passed_on");
+    let events = world.of("item.passed_on");
     assert_eq!(
-        reported,
+        events,
         "05-13 00:00 item.passed_on study.2014-05 to 0\n05-13 00:00 item.passed_on visits.2014-q2 to 0\n"
     );
     assert_eq!(world.state_of("plan/b"), closed, "what had fallen due stays its own");
@@ -287,11 +287,11 @@ fn what_is_reported_is_what_happens() {
     world.pass_sending("2014-04-21 10:00");
     let mut changed = world.def.clone();
     duty(&mut changed, "plan").rule = day_rule("2014-04-29");
-    let reported = impact(&world.def, &changed, &world.state, at("2014-04-21 10:00")).unwrap();
-    assert_eq!((items(&reported.moved), reported.closed, reported.submitted), (3, 0, 0));
-    // Two reminders up to the due day each, and six of who misses it.
-    assert_eq!((steps(&reported.withdrawn), steps(&reported.planned)), (24, 24));
-    assert_eq!((reported.withdrawn_if_missed, reported.planned_if_missed), (18, 18));
+    let change = impact(&world.def, &changed, &world.state, at("2014-04-21 10:00")).unwrap();
+    assert_eq!((items(&change.moved), change.closed, change.submitted), (3, 0, 0));
+    // Two reminders up to the due day each, and six of a unit that misses it.
+    assert_eq!((steps(&change.withdrawn), steps(&change.planned)), (24, 24));
+    assert_eq!((change.withdrawn_if_missed, change.planned_if_missed), (18, 18));
     let before = world.state.counts();
     world.amend("2014-04-21 10:00", |def| duty(def, "plan").rule = day_rule("2014-04-29"));
     let after = world.state.counts();

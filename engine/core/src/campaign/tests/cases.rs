@@ -40,9 +40,9 @@ fn said(by: &str, unit: Option<&str>) -> Vec<(StepKind, String, Instant)> {
 
 #[test]
 fn a_case_that_comes_in_for_a_unit_is_said_to_it_at_once() {
-    let reported = [(StepKind::CaseNews(CaseNews::Dispatched), "017".to_owned(), at("2014-04-10 10:00"))];
-    assert_eq!(said("office", Some("017")), reported);
-    assert_eq!(said("office", None), reported, "the only unit that handles such cases");
+    let announced = [(StepKind::CaseNews(CaseNews::Dispatched), "017".to_owned(), at("2014-04-10 10:00"))];
+    assert_eq!(said("office", Some("017")), announced);
+    assert_eq!(said("office", None), announced, "the only unit that handles such cases");
 }
 
 #[test]

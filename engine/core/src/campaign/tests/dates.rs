@@ -51,13 +51,13 @@ fn an_item_that_waits_opens_when_the_other_closes_with_days_counted_from_there()
 fn row_19_a_plan_imported_in_june_sends_nothing_for_april_and_lists_open_items_once() {
     let mut world = World::launched("2014-06-10 08:00");
     world.pass_sending("2014-07-01 00:00");
-    let reported = world.take();
+    let events = world.take();
     let april = |line: &&str| line.contains("message.due") && line[..5] < *"06-10";
-    assert_eq!(reported.lines().filter(april).count(), 0, "{reported}");
-    let late = reported.lines().filter(|line| line.contains("item.late") && line.contains("plan")).count();
-    assert_eq!(late, 0, "{reported}");
-    let plans = reported.lines().filter(|line| line.ends_with("occasion.opened plan")).count();
-    assert_eq!(plans, 1, "{reported}");
+    assert_eq!(events.lines().filter(april).count(), 0, "{events}");
+    let late = events.lines().filter(|line| line.contains("item.late") && line.contains("plan")).count();
+    assert_eq!(late, 0, "{events}");
+    let plans = events.lines().filter(|line| line.ends_with("occasion.opened plan")).count();
+    assert_eq!(plans, 1, "{events}");
     assert_eq!(state_of(&world, "plan", 0).0, ItemState::Open);
 }
 
@@ -74,11 +74,11 @@ fn row_33_units_that_do_not_work_made_up_days_have_dates_of_their_own_calendar()
     def.groups.push(GroupCalendar { id: "firms".to_owned(), audience, calendar });
     let mut world = World::of_definition(def, "2014-04-01 00:00");
     world.pass_sending("2014-05-08 00:00");
-    let reported = world.of("message.due");
-    let line = |day: &str| reported.lines().find(|line| line.starts_with(day)).unwrap_or("").to_owned();
+    let events = world.of("message.due");
+    let line = |day: &str| events.lines().find(|line| line.starts_with(day)).unwrap_or("").to_owned();
     // Made-up Sunday 5/4 is nobody's working day there: phase notice and second overdue reminder come on 5/5.
-    assert!(line("05-04").contains("a-clerk") && !line("05-04").contains("b-clerk"), "{reported}");
-    assert!(line("05-05").contains("b-clerk"), "{reported}");
+    assert!(line("05-04").contains("a-clerk") && !line("05-04").contains("b-clerk"), "{events}");
+    assert!(line("05-05").contains("b-clerk"), "{events}");
     let keys: Vec<&str> = world.state.occasions().iter().map(|occasion| occasion.key()).collect();
     assert!(keys.contains(&"plan") && keys.contains(&"plan.firms"), "{keys:?}");
     assert_eq!(state_of(&world, "plan", 1).0, ItemState::None);

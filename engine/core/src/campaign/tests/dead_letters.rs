@@ -170,8 +170,8 @@ fn an_event_that_a_worker_gave_up_is_a_letter_until_it_is_settled() {
     world.submit("2014-04-01 00:00", &retry(&["visits@3"])).unwrap();
     world.submit("2014-04-01 00:00", &fail(3)).unwrap();
     world.submit("2014-04-01 00:00", &drop_one("visits@3")).unwrap();
-    let reported = world.take();
-    let names: Vec<&str> = reported.lines().filter_map(|line| line.split(' ').nth(2)).collect();
+    let events = world.take();
+    let names: Vec<&str> = events.lines().filter_map(|line| line.split(' ').nth(2)).collect();
     let letters: Vec<&&str> = names.iter().filter(|name| name.starts_with("de")).collect();
     assert_eq!(
         letters,

@@ -26,22 +26,22 @@ pub(super) fn foreseen(def: &Definition, state: &State, when: Instant) -> BTreeS
     let items = forecast.items.iter().flat_map(|((_, unit), item)| {
         item.steps.iter().map(move |(at, kind, contact)| (*unit, item, *at, *kind, *contact))
     });
-    let reported = items.filter_map(|(unit, item, at, kind, contact)| {
+    let lines = items.filter_map(|(unit, item, at, kind, contact)| {
         let to = &def.contacts[contact?.at()].id;
         Some(line(def, at, (&item.key, unit.0, format!("{kind:?}")), to))
     });
-    reported.collect()
+    lines.collect()
 }
 
 /// Takes down the remindings of an event that has just happened.
-pub(super) fn reminded(def: &Definition, state: &State, event: &Event, reported: &mut BTreeSet<String>) {
+pub(super) fn reminded(def: &Definition, state: &State, event: &Event, lines: &mut BTreeSet<String>) {
     let Event::MessageDue(body) = event else { return };
     for message in &body.messages {
         let to = &def.contacts[message.key.contact.at()].id;
         for step in &message.steps {
             let occasion = &state.occasions()[step.occasion.at()];
             let kind = format!("{:?}", occasion.step(*step).unwrap().kind);
-            reported.insert(line(def, body.due, (occasion.key(), step.unit.0, kind), to));
+            lines.insert(line(def, body.due, (occasion.key(), step.unit.0, kind), to));
         }
     }
 }

@@ -193,8 +193,8 @@ fn an_appeal_is_filed_during_publicity_and_brings_a_snapshot_when_it_is_upheld()
     assert!(no(&mut world, "2014-12-16 10:00", &answer(0)).contains("要写改几分"));
     world.take();
     world.submit("2014-12-16 10:00", &answer(15_000)).unwrap();
-    let reported = world.take();
-    assert!(reported.contains("appeal.answered") && reported.contains("occasion.opened"), "{reported}");
+    let events = world.take();
+    assert!(events.contains("appeal.answered") && events.contains("occasion.opened"), "{events}");
     assert!(world.state.occasion_by_key("annual-answered.appeal-1").is_some());
 }
 

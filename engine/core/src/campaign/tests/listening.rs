@@ -76,8 +76,8 @@ fn shown(state: &State) -> Printed {
         shown.occasions.push(format!("{:?} {retired} {open} {version}", occasion.plan()));
         for (unit, item) in occasion.units() {
             let due = occasion.due_of(unit, item);
-            let reported = format!("{:?} {} {} {due:?}", item.state(), item.late(), item.due_version());
-            shown.items.insert((ix, unit), reported);
+            let printed = format!("{:?} {} {} {due:?}", item.state(), item.late(), item.due_version());
+            shown.items.insert((ix, unit), printed);
             if item.late() {
                 shown.late.insert((ix, unit));
             }
@@ -96,17 +96,17 @@ fn nothing_that_rows_show_changes_unheard() {
             which += usize::from(matches!(event, Event::CampaignAmended(_)));
             evolve_listening(&played.definitions[which], &mut state, *now, event, &mut ear);
             let after = shown(&state);
-            for (at, reported) in after.occasions.iter().enumerate() {
+            for (at, printed) in after.occasions.iter().enumerate() {
                 let heard = ear.occasions.contains(&OccasionIx(u32::try_from(at).unwrap()));
                 assert!(
-                    heard || before.occasions.get(at) == Some(reported),
-                    "seed {seed}: {event:?}: {reported}"
+                    heard || before.occasions.get(at) == Some(printed),
+                    "seed {seed}: {event:?}: {printed}"
                 );
             }
-            for (place, reported) in &after.items {
+            for (place, printed) in &after.items {
                 let heard = ear.items.contains(place) || ear.all.contains(&place.0);
-                let same = before.items.get(place) == Some(reported);
-                assert!(heard || same, "seed {seed}: {place:?} became {reported} by {event:?}");
+                let same = before.items.get(place) == Some(printed);
+                assert!(heard || same, "seed {seed}: {place:?} became {printed} by {event:?}");
             }
             let late: BTreeSet<_> = after.late.difference(&before.late).copied().collect();
             assert_eq!(late, std::mem::take(&mut ear.late), "seed {seed}: {event:?}");

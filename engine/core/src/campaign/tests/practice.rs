@@ -54,10 +54,10 @@ fn row_02_after_an_outage_over_six_reminders_one_comes_and_the_rest_are_skipped_
     let letters = world.letters();
     assert_eq!(letters.len(), 3, "one a clerk: {letters:?}");
     assert!(letters.iter().all(|(day, ..)| day == "2014-05-06"), "{letters:?}");
-    let reported = world.take();
-    assert_eq!(reported.matches("message.due").count(), 1, "{reported}");
-    let skipped: Vec<&str> = reported.lines().filter(|line| line.contains("step.skipped")).collect();
-    assert!(skipped.len() >= 5 && skipped.iter().all(|line| line.ends_with("Missed")), "{reported}");
+    let events = world.take();
+    assert_eq!(events.matches("message.due").count(), 1, "{events}");
+    let skipped: Vec<&str> = events.lines().filter(|line| line.contains("step.skipped")).collect();
+    assert!(skipped.len() >= 5 && skipped.iter().all(|line| line.ends_with("Missed")), "{events}");
     assert!(world.state.next_due().is_some_and(|next| next > at("2014-05-06 10:00")));
 }
 
@@ -178,14 +178,14 @@ fn row_38_who_is_over_many_late_units_gets_one_card_with_all_of_them() {
 fn row_39_an_obligation_is_late_once_and_its_state_changes() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-29 10:00");
-    let late = |reported: &str| reported.matches("item.late 3 of plan").count();
+    let late = |events: &str| events.matches("item.late 3 of plan").count();
     assert_eq!(late(&world.take()), 1);
     world.submit("2014-04-29 10:00", &submit("plan/a", 1)).unwrap();
     let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
     world.submit("2014-04-29 11:00", &back).unwrap();
     world.pass_sending("2014-05-20 00:00");
-    let reported = world.take();
-    assert_eq!(late(&reported), 0, "{reported}");
+    let events = world.take();
+    assert_eq!(late(&events), 0, "{events}");
     let (_, plan) = world.state.occasion_by_key("plan").unwrap();
     assert_eq!(plan.units().count(), 3, "no second item for what came back");
 }
@@ -197,8 +197,8 @@ fn row_41_a_first_start_long_after_the_launch_sends_nothing_that_is_older_than_i
     world.away_until("2014-07-16 12:00");
     let letters = world.letters();
     assert!(letters.iter().all(|(day, ..)| day.as_str() >= "2014-07-15"), "{letters:?}");
-    let reported = world.take();
-    assert!(reported.contains("step.skipped") && reported.contains("Missed"), "{reported}");
+    let events = world.take();
+    assert!(events.contains("step.skipped") && events.contains("Missed"), "{events}");
 }
 
 /// matrix-reminder-bot #9: what was missed is lost, or comes all at once.

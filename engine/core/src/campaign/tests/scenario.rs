@@ -70,7 +70,7 @@ fn town(changes: &[(String, String)]) -> Definition {
         let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
         let compiled = compile(&Files { main: "town.yaml".to_owned(), files, ..Files::default() });
         compiled.definition.clone().unwrap_or_else(|| {
-            panic!("the town does not compile:\n{}", crate::definition::tests::reported(&compiled))
+            panic!("the town does not compile:\n{}", crate::definition::tests::printed(&compiled))
         })
     };
     if changes.is_empty() { TOWN_AS_IT_IS.get_or_init(compiled).clone() } else { compiled() }
@@ -107,7 +107,7 @@ impl Scene {
     fn live(&mut self, line: &str) -> String {
         let (when, order) = line.split_at_checked(11).unwrap_or_else(|| panic!("no instant: {line:?}"));
         let (when, order) = (at(&format!("2014-{when}")), order.trim());
-        let mut reported = String::new();
+        let mut lines = String::new();
         let time = if order == "outage" {
             let mut events = Vec::new();
             advance(&self.def, &mut self.state, when, &mut |event| events.push(event));
@@ -115,9 +115,9 @@ impl Scene {
         } else {
             self.pass(when)
         };
-        self.note(&time, if order == "time" || order == "outage" { "then" } else { "time" }, &mut reported);
+        self.note(&time, if order == "time" || order == "outage" { "then" } else { "time" }, &mut lines);
         if order == "time" || order == "outage" {
-            return reported;
+            return lines;
         }
         let decided = if let Some(event) = order.strip_prefix("event ") {
             let event = orders::event(&self.state, event);
@@ -133,11 +133,11 @@ impl Scene {
             self.give(when, post, &command)
         };
         match decided {
-            Ok(events) if events.is_empty() => reported.push_str("then nothing\n"),
-            Ok(events) => self.note(&events, "then", &mut reported),
-            Err(no) => writeln!(reported, "then {}", without_digests(&no)).unwrap(),
+            Ok(events) if events.is_empty() => lines.push_str("then nothing\n"),
+            Ok(events) => self.note(&events, "then", &mut lines),
+            Err(no) => writeln!(lines, "then {}", without_digests(&no)).unwrap(),
         }
-        reported
+        lines
     }
 
     /// A command as the post that is named, else as one that may.
@@ -184,11 +184,11 @@ impl Scene {
         }
     }
 
-    fn note(&mut self, events: &[Event], word: &str, reported: &mut String) {
+    fn note(&mut self, events: &[Event], word: &str, lines: &mut String) {
         for event in events {
             self.events.insert(event.name());
             super::goes_through_names(&self.def, &self.state, event);
-            writeln!(reported, "{word} {}", event_lines::line(&self.def, &self.state, event)).unwrap();
+            writeln!(lines, "{word} {}", event_lines::line(&self.def, &self.state, event)).unwrap();
         }
     }
 }
@@ -205,33 +205,27 @@ fn without_digests(text: &str) -> String {
 /// What follows from a scene's lines, as the text should say it.
 fn follows(scene: &mut Scene, given: &[&str], when: &str) -> String {
     for line in given {
-        let reported = scene.live(line);
-        assert!(!reported.contains("then refused"), "given {line}: {reported}");
+        let lines = scene.live(line);
+        assert!(!lines.contains("then refused"), "given {line}: {lines}");
     }
     if !when.ends_with(" time") && !when.ends_with(" outage") {
         // What time brings before the command is not the command's.
         scene.live(&format!("{} time", &when[..11]));
     }
     let before = state_lines::of(&scene.def, &scene.state);
-    let mut reported = scene.live(when);
+    let mut lines = scene.live(when);
     let after = state_lines::of(&scene.def, &scene.state);
     let (gone, come): (BTreeSet<_>, BTreeSet<_>) = (before.iter().collect(), after.iter().collect());
-    before
-        .iter()
-        .filter(|line| !come.contains(line))
-        .for_each(|line| writeln!(reported, "-  {line}").unwrap());
-    after
-        .iter()
-        .filter(|line| !gone.contains(line))
-        .for_each(|line| writeln!(reported, "+  {line}").unwrap());
-    if reported.contains("then refused") {
+    before.iter().filter(|line| !come.contains(line)).for_each(|line| writeln!(lines, "-  {line}").unwrap());
+    after.iter().filter(|line| !gone.contains(line)).for_each(|line| writeln!(lines, "+  {line}").unwrap());
+    if lines.contains("then refused") {
         assert_eq!(before, after, "refused, and yet it changed something");
-        return reported;
+        return lines;
     }
     let again = scene.live(when);
     let again = if again.is_empty() { "then nothing\n".to_owned() } else { again };
-    reported.push_str(&again.replace("then ", "again "));
-    reported
+    lines.push_str(&again.replace("then ", "again "));
+    lines
 }
 
 /// A text with what follows recomputed.
@@ -251,12 +245,12 @@ fn computed(
         assert_eq!(when.len(), 1, "{title}: one line says when");
         let mut played = Scene::new();
         let given_lines: Vec<&str> = given.iter().map(String::as_str).collect();
-        let reported = follows(&mut played, &given_lines, &when[0]);
+        let outcome = follows(&mut played, &given_lines, &when[0]);
         commands.extend(played.commands);
         events.extend(played.events);
         writeln!(all, "== {title}").unwrap();
         given.iter().for_each(|line| writeln!(all, "given {line}").unwrap());
-        writeln!(all, "when {}\n{reported}", when[0]).unwrap();
+        writeln!(all, "when {}\n{outcome}", when[0]).unwrap();
     }
     format!("{}\n", all.trim_end())
 }
@@ -293,7 +287,7 @@ fn what_is_promised_is_so() {
     let elsewhere = |name: &str| judging.iter().any(|family| name.starts_with(family));
     let unseen: Vec<&&str> = all.iter().filter(|name| !events.contains(*name) && !elsewhere(name)).collect();
     assert!(unseen.is_empty(), "events that no scene shows: {unseen:?}");
-    let reported = COMMANDS.iter().filter(|line| **line != JUDGEMENTS).copied().flatten().copied();
-    let unsaid: Vec<&str> = reported.filter(|name| !commands.contains(name)).collect();
+    let listed = COMMANDS.iter().filter(|line| **line != JUDGEMENTS).copied().flatten().copied();
+    let unsaid: Vec<&str> = listed.filter(|name| !commands.contains(name)).collect();
     assert!(unsaid.is_empty(), "commands that no scene gives: {unsaid:?}");
 }

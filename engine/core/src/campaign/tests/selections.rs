@@ -45,9 +45,9 @@ fn settle(name: &str, upheld: bool) -> Command {
 
 /// What the events of the selection were.
 fn story(world: &mut World) -> String {
-    let reported = world.take();
+    let events = world.take();
     let theirs = ["candidate.", "objection.", "item.submitted", "item.closed"];
-    let lines = reported.lines().filter(|line| theirs.iter().any(|name| line[12..].starts_with(name)));
+    let lines = events.lines().filter(|line| theirs.iter().any(|name| line[12..].starts_with(name)));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
@@ -225,7 +225,7 @@ fn s80_role_models_are_found_verified_and_publicised() {
 fn who_and_what_cannot_be_nominated_is_told() {
     let mut world = at_start();
     world.pass_sending("2014-06-20 10:00");
-    let mut reported = Vec::new();
+    let mut refusals = Vec::new();
     for command in [
         Command::Nominate(nominate("pacesettr", "101", None)),
         Command::Nominate(nominate("pacesetter", "999", None)),
@@ -236,9 +236,9 @@ fn who_and_what_cannot_be_nominated_is_told() {
         with("照片", nominate("pacesetter", "101", None)),
         passes("pacesetter/9", "verify"),
     ] {
-        reported.push(no(&mut world, "2014-06-20 10:00", &command));
+        refusals.push(no(&mut world, "2014-06-20 10:00", &command));
     }
-    insta::assert_snapshot!(reported.join("\n"), @r"
+    insta::assert_snapshot!(refusals.join("\n"), @r"
     现在没有评选“pacesettr”
     现在没有单位“999”
     “推荐”面向“窗口单位”，003 安监站不在其中

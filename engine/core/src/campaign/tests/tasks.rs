@@ -62,11 +62,8 @@ fn s62_a_task_for_six_units_falls_due_on_a_made_up_sunday_and_is_reminded() {
     };
     world.submit("2014-09-23 10:00", &hand_in("002")).unwrap();
     world.pass_sending("2014-09-29 00:00");
-    let reported = world.of("message.due");
-    assert!(
-        reported.starts_with("09-22 10:00 message.due 002-clerk news-1 1, 003-clerk news-1 1"),
-        "{reported}"
-    );
+    let events = world.of("message.due");
+    assert!(events.starts_with("09-22 10:00 message.due 002-clerk news-1 1, 003-clerk news-1 1"), "{events}");
     assert_eq!(world.state_in("assigned.1", "002"), ItemState::Closed);
     assert_eq!(world.state_in("assigned.1", "004"), ItemState::None);
     assert!(world.occasion("assigned.1").item(world.def.unit_by_code("003").unwrap()).late());
@@ -84,15 +81,15 @@ fn a_task_for_the_same_day_is_told_on_it_whatever_was_sent_before() {
     world.take();
     world.submit("2014-05-30 10:00", &task("今天报", &["002", "003"], "2014-05-30")).unwrap();
     let foreseen = super::foreseen::foreseen(&world.def, &world.state, at("2014-05-30 10:00"));
-    let reported = "2014-05-30T15:00 assigned.1/002 OnDay to 002-clerk";
-    assert!(foreseen.contains(reported), "{foreseen:?}");
+    let reminder = "2014-05-30T15:00 assigned.1/002 OnDay to 002-clerk";
+    assert!(foreseen.contains(reminder), "{foreseen:?}");
     world.pass_sending("2014-05-30 15:00");
-    let reported = world.of("message.due");
+    let events = world.of("message.due");
     let apart = [
         "05-30 10:00 message.due 002-clerk news-1 1, 003-clerk news-1 1",
         "05-30 15:00 message.due 002-clerk at-once 1, 003-clerk at-once 1,",
     ];
-    assert!(apart.iter().zip(reported.lines()).all(|(apart, line)| line.starts_with(apart)), "{reported}");
+    assert!(apart.iter().zip(events.lines()).all(|(apart, line)| line.starts_with(apart)), "{events}");
     let sign = |kind: &str| Command::Sign(format!("2014-05-30/002-clerk/{kind}").parse().unwrap());
     world.submit("2014-05-30 16:00", &sign("at-once")).unwrap();
     world.submit("2014-05-30 16:00", &sign("routine")).unwrap();
@@ -122,9 +119,9 @@ fn what_does_not_wait_goes_in_one_message_at_the_earliest_of_its_hours() {
     assert_eq!(world.of("message.due"), news, "the news at once, the rest not before its hour");
     world.take();
     world.pass_sending("2014-05-30 23:00");
-    let reported: Vec<String> = world.of("message.due").lines().map(str::to_owned).collect();
-    assert!(reported[0].starts_with("05-30 15:00 message.due 002-clerk at-once 2"), "{reported:?}");
-    assert!(!reported.iter().skip(1).any(|line| line.contains("002-clerk")), "{reported:?}");
+    let events: Vec<String> = world.of("message.due").lines().map(str::to_owned).collect();
+    assert!(events[0].starts_with("05-30 15:00 message.due 002-clerk at-once 2"), "{events:?}");
+    assert!(!events.iter().skip(1).any(|line| line.contains("002-clerk")), "{events:?}");
 }
 
 #[test]
@@ -156,7 +153,7 @@ fn a_merged_units_task_passes_on() {
 #[test]
 fn what_makes_no_sense_is_refused_with_what_to_do() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    let mut reported = String::new();
+    let mut refusals = String::new();
     let long = "长".repeat(81);
     for command in [
         task("", &["003"], "2014-05-20"),
@@ -171,7 +168,7 @@ fn what_makes_no_sense_is_refused_with_what_to_do() {
         task("检查", &["003"], "2015-01-04"),
     ] {
         let refusal = world.refused("2014-05-12 10:00", &command);
-        writeln!(reported, "{:?} {} | {}", refusal.code, refusal.detail_zh, refusal.detail).unwrap();
+        writeln!(refusals, "{:?} {} | {}", refusal.code, refusal.detail_zh, refusal.detail).unwrap();
     }
     let unknown = Assign {
         task: "asigned".to_owned(),
@@ -181,7 +178,7 @@ fn what_makes_no_sense_is_refused_with_what_to_do() {
     };
     let refusal = world.refused("2014-05-12 10:00", &Command::Assign(unknown));
     assert_eq!(refusal.instead.as_deref(), Some("assigned"));
-    insta::assert_snapshot!(reported, @r"
+    insta::assert_snapshot!(refusals, @r"
     Incomplete 请写明要办的事 | say what is to be done
     Incomplete 标题里有换行或看不见的字符，请重新写成一行 | the title holds a new line or characters that nobody sees: write it again in one line
     TooLarge 标题有243字节，最多240字节（约80个汉字），请写短些 | the title has 243 bytes, at most 240: it is a line of a message
@@ -223,8 +220,8 @@ fn no_amendment_moves_or_takes_back_what_was_given_out() {
     let refusal = world.refused("2014-05-14 10:00", &task("还有一项", &["003"], "2014-05-20"));
     assert_eq!(refusal.code, RefusalCode::WrongState, "{refusal:?}");
     world.pass_sending("2014-05-21 00:00");
-    let reported = world.take();
-    assert!(reported.contains("05-21 00:00 item.late 2 of assigned.1"), "{reported}");
+    let events = world.take();
+    assert!(events.contains("05-21 00:00 item.late 2 of assigned.1"), "{events}");
     // It is there again, and goes on counting.
     world.amend("2014-05-22 10:00", |def| *def = changed(true));
     world.submit("2014-05-22 10:00", &task("第三项", &["003"], "2014-05-30")).unwrap();

@@ -63,11 +63,11 @@ fn a_daily_early_reminder_starves_nothing_of_a_later_hour() {
     let (_, other) = world.state.occasion_by_key("other").unwrap();
     let open: Vec<_> = other.ahead(UnitIx(0)).collect();
     assert!(open.is_empty(), "{open:?}");
-    let reported = world.of("message.due");
-    let on = |day: &str| reported.lines().filter(|line| line.starts_with(day)).collect::<Vec<_>>();
+    let events = world.of("message.due");
+    let on = |day: &str| events.lines().filter(|line| line.starts_with(day)).collect::<Vec<_>>();
     assert_eq!(on("04-24"), ["04-24 08:30 message.due a-clerk 2, b-clerk 2, d-clerk 2"]);
     // Where the early one reaches nobody, the later hour stays: cards go to heads.
-    let days: Vec<&str> = reported.lines().map(|line| &line[..5]).collect();
+    let days: Vec<&str> = events.lines().map(|line| &line[..5]).collect();
     assert_eq!(on("04-28").len(), 2, "{days:?}");
 }
 
@@ -90,9 +90,9 @@ fn a_notice_and_a_reminder_join_and_each_unit_keeps_its_groups_calendar() {
     insta::assert_snapshot!(world.of("message.due"), @"04-30 09:00 message.due a-clerk 2, b-clerk 2, d-clerk 2");
     // Nothing was left for the made-up Sunday 5/4; what follows there follows each unit's own calendar.
     world.pass_sending("2014-05-05 12:00");
-    let reported = world.of("message.due");
-    assert!(reported.contains("05-04 10:00 message.due a-head 1, d-head 1\n"), "{reported}");
-    assert!(reported.contains("05-05 10:00 message.due a-clerk 1, b-head 1, d-clerk 1\n"), "{reported}");
+    let events = world.of("message.due");
+    assert!(events.contains("05-04 10:00 message.due a-head 1, d-head 1\n"), "{events}");
+    assert!(events.contains("05-05 10:00 message.due a-clerk 1, b-head 1, d-clerk 1\n"), "{events}");
 }
 
 #[test]
@@ -110,19 +110,16 @@ fn what_comes_up_after_the_days_message_waits_only_for_a_day_on_which_it_has_sen
         changed.policies[1].before = vec![1];
         changed_to(&mut world, &changed, "2014-04-25 10:00");
         world.pass_sending("2014-04-29 00:00");
-        let reported = world.take();
+        let events = world.take();
         if waits {
             // The reminder of the working day before comes with the due day's own, in one message.
-            assert!(reported.contains("04-25 15:00 step.deferred 1"), "{reported}");
-            assert!(
-                reported.contains("04-28 15:00 message.due a-clerk 2, b-clerk 2, d-clerk 2"),
-                "{reported}"
-            );
+            assert!(events.contains("04-25 15:00 step.deferred 1"), "{events}");
+            assert!(events.contains("04-28 15:00 message.due a-clerk 2, b-clerk 2, d-clerk 2"), "{events}");
         } else {
             // It has no sense on the next day: it goes apart.
             let apart = "04-25 15:00 message.due a-clerk at-once 1, b-clerk at-once 1, d-clerk at-once 1";
-            assert!(reported.contains(apart), "{reported}");
-            assert!(!reported.contains("04-28 15:00 message.due a-clerk"), "{reported}");
+            assert!(events.contains(apart), "{events}");
+            assert!(!events.contains("04-28 15:00 message.due a-clerk"), "{events}");
         }
     }
 }
@@ -155,10 +152,10 @@ fn what_a_plan_tells_is_what_applying_does() {
     world.take();
     let mut changed = world.def.clone();
     changed.policies[0].hour = TimeOfDay(8 * 60 + 30);
-    let reported = impact(&world.def, &changed, &world.state, at("2014-04-21 12:00")).unwrap();
+    let change = impact(&world.def, &changed, &world.state, at("2014-04-21 12:00")).unwrap();
     // The other duty's reminder of the due day goes half an hour earlier too, with the first one's; nothing else of it.
     let otherwise: Vec<&str> =
-        reported.reminded_otherwise.iter().map(|group| group.occasion.as_str()).collect();
+        change.reminded_otherwise.iter().map(|group| group.occasion.as_str()).collect();
     assert_eq!(otherwise, ["plan", "other"]);
     changed_to(&mut world, &changed, "2014-04-21 12:00");
     let foreseen = forecast(&world.def, &world.state, at("2014-04-21 12:00"));
@@ -190,8 +187,8 @@ fn a_reminder_held_past_its_day_is_skipped_and_one_whose_day_is_to_come_goes() {
     let resume = Command::Resume(Resume { phase: None, due_days: DueDays::Stay });
     world.submit("2014-04-24 10:00", &resume).unwrap();
     world.pass_sending("2014-04-26 00:00");
-    let reported = world.of("message.due");
-    assert_eq!(reported, "04-25 09:00 message.due a-clerk 2, b-clerk 2, d-clerk 2\n");
+    let events = world.of("message.due");
+    assert_eq!(events, "04-25 09:00 message.due a-clerk 2, b-clerk 2, d-clerk 2\n");
 }
 
 #[test]
@@ -206,10 +203,10 @@ fn what_would_be_said_at_the_end_of_the_last_day_is_not_said() {
     }
     let mut world = World::of_definition(def, "2014-04-01 00:00");
     world.pass_sending("2014-05-06 00:00");
-    let reported = world.take();
-    assert!(reported.contains("05-04 00:00 message.due"), "{reported}");
-    assert!(!reported.contains("05-05 00:00 message.due"), "{reported}");
-    assert!(reported.contains("05-05 00:00 campaign.closed"), "{reported}");
+    let events = world.take();
+    assert!(events.contains("05-04 00:00 message.due"), "{events}");
+    assert!(!events.contains("05-05 00:00 message.due"), "{events}");
+    assert!(events.contains("05-05 00:00 campaign.closed"), "{events}");
 }
 
 #[test]
@@ -218,7 +215,7 @@ fn an_hour_that_is_over_only_by_the_change_goes_now_and_what_was_said_is_not_sai
     let mut def = two_hours(policy("early", 8 * 60, Vec::new()), policy("late", 15 * 60, Vec::new()));
     def.duties.remove(0);
     def.duties[0].rule = day_rule("2014-04-29");
-    for (when, hour, reported) in [
+    for (when, hour, expected) in [
         ("2014-04-29 10:00", 9 * 60, "04-29 10:00 message.due a-clerk 1, b-clerk 1, d-clerk 1\n"),
         ("2014-04-29 10:00", 16 * 60, "04-29 16:00 message.due a-clerk 1, b-clerk 1, d-clerk 1\n"),
         ("2014-04-29 15:30", 9 * 60, ""),
@@ -231,7 +228,7 @@ fn an_hour_that_is_over_only_by_the_change_goes_now_and_what_was_said_is_not_sai
         changed.policies[1].hour = TimeOfDay(hour);
         changed_to(&mut world, &changed, when);
         world.pass_sending("2014-04-29 23:00");
-        assert_eq!(world.of("message.due"), reported, "{when} {hour}");
+        assert_eq!(world.of("message.due"), expected, "{when} {hour}");
     }
 }
 

@@ -70,9 +70,9 @@ fn table(
     report: &mut Report,
 ) -> Vec<Busy> {
     let Some((file, bytes)) = file(node, context, report) else { return Vec::new() };
-    let mut reported = Report::new(&file);
-    let busy = rows(bytes, posts, years, &mut reported);
-    report_once(&file, reported, context);
+    let mut findings = Report::new(&file);
+    let busy = rows(bytes, posts, years, &mut findings);
+    report_once(&file, findings, context);
     busy
 }
 
@@ -86,9 +86,9 @@ fn file<'a>(node: &Node, context: &Context<'a>, report: &mut Report) -> Option<(
 }
 
 /// Findings of a file that several programmes name are told once.
-fn report_once(file: &str, reported: Report, context: &mut Context<'_>) {
+fn report_once(file: &str, findings: Report, context: &mut Context<'_>) {
     if !context.others.iter().any(|finding| finding.file == file) {
-        context.others.extend(reported.into_findings());
+        context.others.extend(findings.into_findings());
     }
 }
 
@@ -182,7 +182,7 @@ fn backwards((from, until): (TimeOfDay, TimeOfDay), place: Place, report: &mut R
             format!("忙到{until}，却从{from}才开始"),
             format!("busy until {until}, but only from {from}"),
         )
-        .fix("检查起止时刻；过夜的写成两天", "see to both times; write a night as two days");
+        .fix("检查起止时刻；过夜的写成两天", "check both times; write a night as two days");
 }
 
 /// One person's busy times: days that are typed, or calendars.
@@ -250,9 +250,9 @@ fn feed(
     let Some((file, bytes)) = file(node, context, report) else { return Vec::new() };
     // Both are told elsewhere where they are missing.
     let (Some(zone), Some(campaign)) = (context.zone, names.campaign()) else { return Vec::new() };
-    let mut reported = Report::new(&file);
-    let times = feeds::read(bytes, &zone, campaign, &mut reported);
-    report_once(&file, reported, context);
+    let mut findings = Report::new(&file);
+    let times = feeds::read(bytes, &zone, campaign, &mut findings);
+    report_once(&file, findings, context);
     times
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
                     code::DUPLICATE_ID,
                     place,
                     format!("“{}”写了两次", need.name),
-                    format!("“{}” stands twice", need.name),
+                    format!("“{}” appears twice", need.name),
                 )
                 .fix("请删去一个", "delete one");
             continue;

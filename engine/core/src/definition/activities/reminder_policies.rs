@@ -94,7 +94,7 @@ fn before(node: &Node, report: &mut Report) -> Vec<u16> {
                     code::DUPLICATE_ID,
                     item.place,
                     format!("提前 {day} 个工作日写了两次"),
-                    format!("{day} working days before stands twice"),
+                    format!("{day} working days before appears twice"),
                 )
                 .fix("请删去一个", "delete one");
             continue;
@@ -127,7 +127,12 @@ fn card(node: &Node, names: &Names, report: &mut Report) -> Option<Card> {
         match names.role(item, TO, report) {
             Some(role) if roles.contains(&role) => {
                 report
-                    .error(code::DUPLICATE_ID, item.place, "同一个角色写了两次", "the same role stands twice")
+                    .error(
+                        code::DUPLICATE_ID,
+                        item.place,
+                        "同一个角色写了两次",
+                        "the same role appears twice",
+                    )
                     .fix("请删去一个", "delete one");
             }
             Some(role) => roles.push(role),

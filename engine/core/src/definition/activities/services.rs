@@ -28,11 +28,11 @@ pub(crate) fn read(
         head::missing_file(&file, place, report);
         return None;
     };
-    let mut reported = Report::new(&file);
-    let items = rows(bytes, &mut reported);
-    let sound = !reported.broken();
+    let mut findings = Report::new(&file);
+    let items = rows(bytes, &mut findings);
+    let sound = !findings.broken();
     if !context.others.iter().any(|finding| finding.file == file) {
-        context.others.extend(reported.into_findings());
+        context.others.extend(findings.into_findings());
     }
     items.filter(|_| sound)
 }
@@ -93,7 +93,7 @@ fn twice_or_empty(table: &Table, row: &Row, column: usize, name: &str, report: &
                 code::TABLE_ROW,
                 place,
                 format!("事项“{name}”写了两次"),
-                format!("the item “{name}” stands twice"),
+                format!("the item “{name}” appears twice"),
             )
             .fix("请删去一个", "delete one");
     }

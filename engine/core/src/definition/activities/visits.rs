@@ -159,7 +159,7 @@ fn starts(node: &Node, minutes: u16, report: &mut Report) -> Vec<TimeOfDay> {
                     if ends_late {
                         "a visit from this time ends after midnight"
                     } else {
-                        "the same time stands twice"
+                        "the same time appears twice"
                     },
                 )
                 .fix("请改早一些，或者删去", "make it earlier or delete it");

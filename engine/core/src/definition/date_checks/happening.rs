@@ -114,8 +114,8 @@ impl OccasionPlanner<'_> {
     /// What is counted from another date or moved forward may come after everything has ended.
     fn past_the_end(&self, dated: &Dated, occurrences: &[Occurrence], report: &mut Report) {
         let late = occurrences.iter().find(|one| self.last < one.due);
-        let reported = dated.nominal.is_some() && dated.rule.offsets.is_empty();
-        let Some(due) = late.map(|one| one.due).filter(|_| !reported) else { return };
+        let already_reported = dated.nominal.is_some() && dated.rule.offsets.is_empty();
+        let Some(due) = late.map(|one| one.due).filter(|_| !already_reported) else { return };
         report
             .warning(
                 code::OUTSIDE_PHASE,

@@ -197,7 +197,7 @@ fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
                     code::TABLE_ROW,
                     table.place(row, Some(date)),
                     format!("{day} 写了两次"),
-                    format!("{day} stands twice"),
+                    format!("{day} appears twice"),
                 )
                 .fix("请删去一行", "delete one row");
         }

@@ -77,9 +77,9 @@ fn one(
         if !matches!(node.value, Value::Text(_)) {
             return groups(node, total?, &known, names, report);
         }
-        let (tree, mut reported) = sheets::groups(node, context, report)?;
-        let groups = groups(&tree, total?, &known, names, &mut reported);
-        context.others.extend(reported.into_findings());
+        let (tree, mut findings) = sheets::groups(node, context, report)?;
+        let groups = groups(&tree, total?, &known, names, &mut findings);
+        context.others.extend(findings.into_findings());
         groups
     });
     let bonus = fields.get(BONUS).map(|node| grades::bonus(node, report));

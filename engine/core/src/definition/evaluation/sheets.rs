@@ -32,13 +32,13 @@ pub(super) fn groups(node: &Node, context: &mut Context<'_>, report: &mut Report
         head::missing_file(&file, place, report);
         return None;
     };
-    let mut reported = Report::new(&file);
-    let tree = tree(bytes, &mut reported);
+    let mut findings = Report::new(&file);
+    let tree = tree(bytes, &mut findings);
     if tree.is_none() {
-        context.others.extend(reported.into_findings());
+        context.others.extend(findings.into_findings());
         return None;
     }
-    Some((tree?, reported))
+    Some((tree?, findings))
 }
 
 /// Columns of a table.

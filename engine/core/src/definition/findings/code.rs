@@ -23,7 +23,7 @@ pub(crate) const ANCHOR: &str = "M010";
 
 /// A key that the language does not have here.
 pub(crate) const UNKNOWN_KEY: &str = "M020";
-/// A key stands twice.
+/// A key appears twice.
 pub(crate) const DUPLICATE_KEY: &str = "M021";
 /// A list where a text belongs, and so on.
 pub(crate) const WRONG_TYPE: &str = "M022";
@@ -89,7 +89,7 @@ pub(crate) const ROW_SHAPE: &str = "M043";
 pub(crate) const MISSING_COLUMN: &str = "M044";
 /// A cell of the roster is faulty.
 pub(crate) const BAD_CELL: &str = "M045";
-/// A code or short name stands twice in the roster.
+/// A code or short name appears twice in the roster.
 pub(crate) const DUPLICATE_UNIT: &str = "M046";
 /// A cell names a unit that the roster does not have.
 pub(crate) const UNKNOWN_UNIT: &str = "M047";

@@ -18,7 +18,7 @@ pub struct Explanation {
     pub what: Sentence,
     /// Why it matters.
     pub why: Sentence,
-    /// A line that is told.
+    /// A line that is reported.
     pub wrong: Sentence,
     /// The same line fixed.
     pub right: Sentence,

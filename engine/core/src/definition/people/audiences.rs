@@ -128,7 +128,7 @@ pub(crate) fn units<'w>(
                         code::DUPLICATE_ID,
                         place,
                         format!("单位“{code}”写了两次"),
-                        format!("the unit “{code}” stands twice"),
+                        format!("the unit “{code}” appears twice"),
                     )
                     .fix("请删去一个", "delete one");
             }

@@ -65,8 +65,8 @@ fn one(
     // A year that the campaign's own calendar lacks was told there.
     let place = if own.is_some() { *place } else { entry.key_place };
     let wanted = Wanted { name, year, campaign: names.campaign(), place, gaps: head.gaps, make_up };
-    let mut reported = Report::new("");
-    let report = if own.is_some() { report } else { &mut reported };
+    let mut unused = Report::new("");
+    let report = if own.is_some() { report } else { &mut unused };
     let (calendar, found) = calendar::read(wanted, files, report);
     if own.is_some() {
         others.extend(found);

@@ -51,7 +51,7 @@ pub fn right(right: Right) -> (&'static str, &'static str) {
     found.map_or(("", ""), |(_, zh, en, _)| (*zh, *en))
 }
 
-/// Reads rights. The order in which they are written means nothing, and one that stands twice is one.
+/// Reads rights. The order in which they are written means nothing, and one that appears twice is one.
 pub(crate) fn rights(node: &Node, report: &mut Report) -> Vec<Right> {
     chosen(node, CAN, ("权限", "right"), &RIGHTS, report)
 }

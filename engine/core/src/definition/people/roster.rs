@@ -338,7 +338,7 @@ impl RosterSheet<'_> {
                 code::DUPLICATE_UNIT,
                 self.table.place(row, column),
                 format!("{}“{text}”重复，第一次在第 {line} 行", kind.0),
-                format!("the {} “{text}” stands twice, first at line {line}", kind.1),
+                format!("the {} “{text}” appears twice, first at line {line}", kind.1),
             )
             .fix("请改掉其中一个", "change one of them");
     }

@@ -1,6 +1,6 @@
 //! What is refused: one case for each kind of fault, each with its place and its fix, in one list to be read.
 
-use super::{MAIN, frame, reported, with};
+use super::{MAIN, frame, printed, with};
 use crate::definition::{Compiled, Files, Severity, compile};
 
 fn main_is(bytes: impl Into<Vec<u8>>) -> Files {
@@ -46,7 +46,7 @@ fn list(cases: Vec<(&str, Files)>) -> String {
         }
         let errors = compiled.findings.iter().any(|finding| finding.severity == Severity::Error);
         assert_eq!(compiled.definition.is_none(), errors, "{title}");
-        all.push_str(&format!("# {title}\n{}", reported(&compiled)));
+        all.push_str(&format!("# {title}\n{}", printed(&compiled)));
     }
     all
 }

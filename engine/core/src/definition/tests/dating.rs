@@ -63,7 +63,7 @@ impl Small {
     }
 
     /// Codes of findings that are more than notes, or the openings and due days of the first duty.
-    fn reported(&self) -> Result<String, Vec<&'static str>> {
+    fn dates(&self) -> Result<String, Vec<&'static str>> {
         let compiled = self.compiled();
         let severe = compiled.findings.iter().filter(|finding| finding.severity != Severity::Note);
         let severe: Vec<_> = severe.map(|finding| finding.code).collect();
@@ -79,7 +79,7 @@ const ONE: &str = "{编号: a, 名称: 实施, 起: 5月1日, 止: 10月31日, �
 
 fn at(phases: &'static str, time: &'static str) -> Result<String, Vec<&'static str>> {
     let duties = format!("t: {{名称: 任务, 人群: 全部, 时间: {time}, 提交: [材料]}}");
-    Small::new(2026, phases, duties.leak()).reported()
+    Small::new(2026, phases, duties.leak()).dates()
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_day_that_two_years_have_needs_its_phase_or_its_year() {
 fn a_day_of_the_campaign_is_never_rolled_out_of_it() {
     // 5/1 and 5/2 (a Saturday in 2026) are rest days, the campaign begins on 5/1: due on that day, and told.
     let small = Small::new(2026, ONE, "t: {名称: 任务, 人群: 全部, 时间: 5月2日, 提交: [材料]}");
-    assert_eq!(small.reported(), Err(vec!["M038"]));
+    assert_eq!(small.dates(), Err(vec!["M038"]));
     let def = small.compiled().definition.unwrap();
     let one = occurrences(&def.duties[0].rule, &def.calendar, &Zone::of(&def).unwrap()).unwrap().remove(0);
     assert_eq!(
@@ -152,16 +152,16 @@ fn hours_after_the_start_of_a_phase_open_with_the_phase() {
 
 #[test]
 fn a_festival_alone_moves_like_any_other_day() {
-    let reported = |time: &'static str| {
+    let dates = |time: &'static str| {
         let duties = format!("t: {{名称: 任务, 人群: 全部, 时间: {time}, 提交: [材料]}}");
         let small = Small::new(2026, "{编号: a, 名称: 实施, 起: 4月1日, 止: 10月31日}", duties.leak());
-        small.with("../calendars/plain/festivals.csv", "日期,名称\n2026-05-01,五一\n").reported()
+        small.with("../calendars/plain/festivals.csv", "日期,名称\n2026-05-01,五一\n").dates()
     };
-    assert_eq!(reported("五一"), Ok("2026-04-01 2026-04-30".to_owned()));
-    assert_eq!(reported("五一, 遇休息日: 顺延"), Ok("2026-04-01 2026-05-04".to_owned()));
-    assert_eq!(reported("\"五一，遇休息日不动\""), Ok("2026-04-01 2026-05-01".to_owned()));
+    assert_eq!(dates("五一"), Ok("2026-04-01 2026-04-30".to_owned()));
+    assert_eq!(dates("五一, 遇休息日: 顺延"), Ok("2026-04-01 2026-05-04".to_owned()));
+    assert_eq!(dates("\"五一，遇休息日不动\""), Ok("2026-04-01 2026-05-01".to_owned()));
     // What would have no effect is told.
-    assert_eq!(reported("五一前3个工作日, 遇休息日: 顺延"), Err(vec!["M063"]));
+    assert_eq!(dates("五一前3个工作日, 遇休息日: 顺延"), Err(vec!["M063"]));
 }
 
 #[test]
@@ -186,9 +186,9 @@ fn a_groups_calendar_without_a_year_is_reported_like_the_campaigns() {
         let small = small.with("../calendars/other/2026.csv", "日期,安排,名称\n");
         small.head(", 另用日历: {firms: {人群: {单位: [\"002\"]}, 日历: other}}")
     };
-    assert_eq!(small().reported(), Err(vec!["M042"]));
+    assert_eq!(small().dates(), Err(vec!["M042"]));
     let whole = small().with("../calendars/other/2027.csv", "日期,安排,名称\n");
-    assert!(whole.reported().is_ok(), "{:?}", whole.reported());
+    assert!(whole.dates().is_ok(), "{:?}", whole.dates());
 }
 
 #[test]
@@ -210,9 +210,9 @@ fn a_provisional_year_rests_on_new_year_and_known_festivals_and_marks_each_date_
     assert_eq!(one.sentence.zh.matches("2027-02-15").count(), 1, "{}", one.sentence.zh);
     // A table in the campaign's own folder counts before the shared one, and before nothing at all.
     let own = "日期,安排,名称\n2027-02-15,休,本地节日\n";
-    let reported = small.with("calendars/plain/2027.csv", own).reported().unwrap();
-    assert!(reported.contains("2027-02-12"), "{reported}");
-    let both = Small::new(2026, phases, duties).with("calendars/plain/2027.csv", own).reported().unwrap();
+    let dates = small.with("calendars/plain/2027.csv", own).dates().unwrap();
+    assert!(dates.contains("2027-02-12"), "{dates}");
+    let both = Small::new(2026, phases, duties).with("calendars/plain/2027.csv", own).dates().unwrap();
     assert!(both.contains("2027-02-12"), "{both}");
 }
 
@@ -221,7 +221,7 @@ fn a_calendar_that_works_on_saturdays_has_six_days_a_week() {
     let six = |time: &'static str| {
         let duties = format!("t: {{名称: 任务, 人群: 全部, 时间: {time}, 提交: [材料]}}");
         let small = Small::new(2026, ONE, duties.leak());
-        small.with("../calendars/plain/hours.csv", "星期,起,止\n周一至周六,08:30,17:30\n").reported()
+        small.with("../calendars/plain/hours.csv", "星期,起,止\n周一至周六,08:30,17:30\n").dates()
     };
     for time in ["每周6次", "每周第6个工作日", "每月第25个工作日"] {
         assert!(six(time).is_ok(), "{time}: {:?}", six(time));
@@ -239,8 +239,8 @@ fn reminders_that_join_and_zones_that_count_backwards_are_reported() {
     assert!(note.sentence.zh.contains("晚") && note.sentence.zh.contains("08:30"), "{}", note.sentence.zh);
     let text = "活动: {编号: p, 名称: 试, 年份: 2026, 时区: Etc/GMT+8, 日历: plain, 名册: roster.csv}\n";
     let files = BTreeMap::from([("p.yaml".to_owned(), text.as_bytes().to_vec())]);
-    let reported = compile(&Files { main: "p.yaml".to_owned(), files, ..Files::default() });
-    let sign = reported.findings.iter().find(|finding| finding.code == "M068").unwrap();
+    let compiled = compile(&Files { main: "p.yaml".to_owned(), files, ..Files::default() });
+    let sign = compiled.findings.iter().find(|finding| finding.code == "M068").unwrap();
     assert!(sign.sentence.zh.contains("UTC-8"), "{}", sign.sentence.zh);
 }
 

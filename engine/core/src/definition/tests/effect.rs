@@ -89,8 +89,8 @@ fn changed(node: &Node, way: &[usize], change: &dyn Fn(&mut Vec<Entry>, usize)) 
 fn meaning(root: &Node, files: &Files) -> (Option<Vec<u8>>, Vec<String>) {
     let (mut report, mut others) = (Report::new(MAIN), Vec::new());
     let built = build(root, files, &mut others, &mut report);
-    let reported = |one: &Finding| format!("{} {}", one.code, one.sentence.zh);
-    let findings = report.into_findings().iter().chain(&others).map(reported).collect();
+    let shown = |one: &Finding| format!("{} {}", one.code, one.sentence.zh);
+    let findings = report.into_findings().iter().chain(&others).map(shown).collect();
     (built.map(|(definition, _)| definition.to_bytes()), findings)
 }
 

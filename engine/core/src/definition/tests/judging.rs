@@ -3,7 +3,7 @@
 use muster_protocol::definition::{DayIn, Pattern, Period};
 use muster_rules::calendar;
 
-use super::{MAIN, reported, service_year};
+use super::{MAIN, printed, service_year};
 use crate::definition::{Files, Finding, Severity, compile};
 
 /// The shipped campaign with one text of one file replaced.
@@ -96,8 +96,8 @@ fn faults_of_cases() {
 #[test]
 fn what_judges_shares_the_space_of_ids() {
     let files = with(MAIN, "  labour:\n    名称: 劳资", "  unit-plan:\n    名称: 劳资");
-    let reported = reported(&compile(&files));
-    assert!(reported.contains("M027 error") && reported.contains("编号“unit-plan”已经用在"), "{reported}");
+    let findings = printed(&compile(&files));
+    assert!(findings.contains("M027 error") && findings.contains("编号“unit-plan”已经用在"), "{findings}");
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn rows_of_the_plan_that_no_line_serves_are_reported() {
         "方案:" => with(MAIN, "行: S1..S83", &format!("行: {rows}")),
         _ => with(MAIN, "\n活动:", &format!("\n方案: {{行: {rows}}}\n\n活动:")),
     };
-    let found = |files: &Files| reported(&compile(files));
+    let found = |files: &Files| printed(&compile(files));
     let open = found(&rows("S1..S90"));
     assert!(open.contains("方案有 90 条") && open.contains("没有着落的："), "{open}");
     let unknown = found(&rows("S1..S76"));
@@ -289,12 +289,12 @@ fn an_answer_in_the_next_year_is_reported_twice() {
     let moved = compile(&with(MAIN, "冻结: 12月12日", "冻结: 12月19日"));
     let appeals = moved.definition.as_ref().unwrap().scores[0].appeals.clone().unwrap();
     assert_eq!(appeals.last_answer.to_string(), "2015-01-05");
-    let reported = reported(&moved);
+    let findings = printed(&moved);
     assert!(
-        reported.contains("最后一件申诉要到 2015-01-05 才答复，那时“考核评价”阶段已经结束（2014-12-31）"),
-        "{reported}"
+        findings.contains("最后一件申诉要到 2015-01-05 才答复，那时“考核评价”阶段已经结束（2014-12-31）"),
+        "{findings}"
     );
-    assert!(reported.contains("这一天要用 2015 年的放假安排"), "{reported}");
+    assert!(findings.contains("这一天要用 2015 年的放假安排"), "{findings}");
 }
 
 /// The groups of the shipped sheet as offices keep such sheets.
@@ -342,15 +342,15 @@ fn faults_of_a_score_sheet_in_a_table_stand_in_its_cells() {
         SHEET.replace("15,自动,按时办结数", "16,自动,按时办结书").replace("问卷,three-way", "投票,three-way");
     let compiled = compile(&with_table(&broken));
     let of_table = compiled.findings.iter().filter(|finding| finding.file == "评分表.csv");
-    let reported: Vec<(Option<String>, String)> =
+    let findings: Vec<(Option<String>, String)> =
         of_table.map(|finding| (finding.cell.clone(), finding.sentence.zh.clone())).collect();
     assert!(
-        reported.iter().any(|(cell, zh)| cell.as_deref() == Some("E3") && zh.contains("按时办结书")),
-        "{reported:?}"
+        findings.iter().any(|(cell, zh)| cell.as_deref() == Some("E3") && zh.contains("按时办结书")),
+        "{findings:?}"
     );
     assert!(
-        reported.iter().any(|(cell, zh)| cell.as_deref() == Some("D9") && zh.contains("投票")),
-        "{reported:?}"
+        findings.iter().any(|(cell, zh)| cell.as_deref() == Some("D9") && zh.contains("投票")),
+        "{findings:?}"
     );
     assert!(compiled.definition.is_none());
 }

@@ -93,7 +93,7 @@ proptest! {
             printed.files.insert(MAIN.to_owned(), text.clone().into_bytes());
             let compiled = compile(&printed);
             let definition = compiled.definition.clone();
-            let definition = definition.ok_or_else(|| TestCaseError::fail(super::reported(&compiled)))?;
+            let definition = definition.ok_or_else(|| TestCaseError::fail(super::printed(&compiled)))?;
             prop_assert_eq!(definition.digest(), before);
         }
     }

@@ -116,7 +116,7 @@ pub(crate) fn report_findings(damage: &Damage, heading: &str, place: Place, repo
             format!("“{text}” is a date: a spreadsheet made one of what was typed"),
         ),
     };
-    let (mend_zh, mend_en) = match damage {
+    let (fix_zh, fix_en) = match damage {
         Damage::Formula | Damage::Error(_) => (
             "用 Excel 打开重算后保存；或者复制后“选择性粘贴”成数值",
             "open it in a spreadsheet, let it recalculate and save it; or paste the value in place of the formula",
@@ -128,7 +128,7 @@ pub(crate) fn report_findings(damage: &Damage, heading: &str, place: Place, repo
     };
     report
         .error(code::DAMAGED, place, format!("“{heading}”列：{zh}"), format!("column “{heading}”: {en}"))
-        .fix(mend_zh, mend_en);
+        .fix(fix_zh, fix_en);
 }
 
 #[cfg(test)]

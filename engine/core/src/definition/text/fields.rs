@@ -286,10 +286,10 @@ pub(crate) fn time<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Repo
     time
 }
 
-/// Reports a text that stands twice in one list.
+/// Reports a text that appears twice in one list.
 pub(crate) fn twice(text: &str, place: Place, report: &mut Report) {
     report
-        .error(code::DUPLICATE_ID, place, format!("“{text}”写了两次"), format!("“{text}” stands twice"))
+        .error(code::DUPLICATE_ID, place, format!("“{text}”写了两次"), format!("“{text}” appears twice"))
         .fix("请删去一个", "delete one");
 }
 
@@ -408,7 +408,7 @@ fn duplicate_key(entry: &Entry, first: &Entry, report: &mut Report) {
             code::DUPLICATE_KEY,
             entry.key_place,
             format!("“{}”写了两次，第一次在第 {line} 行第 {column} 列", entry.key),
-            format!("“{}” stands twice, first at line {line}, column {column}", entry.key),
+            format!("“{}” appears twice, first at line {line}, column {column}", entry.key),
         )
         .fix("请留一个，删去另一个", "keep one and delete the other");
 }

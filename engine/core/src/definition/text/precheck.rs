@@ -12,16 +12,16 @@ use crate::definition::findings::finding::{Place, Report};
 
 /// The text with its slips fixed.
 #[derive(Debug)]
-pub(crate) struct FixedText {
+pub(crate) struct CorrectedText {
     /// What the parser reads.
     pub(crate) text: String,
-    /// By line: behind which column of the fixed line how many characters are more than in the original, all before it
+    /// By line: behind which column of the corrected line how many characters are more than in the original, all before it
     /// counted.
     shifts: BTreeMap<u32, Vec<(u32, i32)>>,
 }
 
-impl FixedText {
-    /// The column in the original of a column in the fixed text.
+impl CorrectedText {
+    /// The column in the original of a column in the corrected text.
     pub(crate) fn column(&self, line: u32, column: u32) -> u32 {
         let shifts = self.shifts.get(&line).map_or(&[][..], Vec::as_slice);
         let before = shifts.partition_point(|(behind, _)| *behind < column);
@@ -31,7 +31,7 @@ impl FixedText {
 }
 
 /// Reports and fixes slips.
-pub(crate) fn fix(text: &str, report: &mut Report) -> FixedText {
+pub(crate) fn fix(text: &str, report: &mut Report) -> CorrectedText {
     let mut scanner = Scanner {
         report,
         line: 0,
@@ -47,7 +47,7 @@ pub(crate) fn fix(text: &str, report: &mut Report) -> FixedText {
     for line in text.split_inclusive('\n') {
         scanner.line(line);
     }
-    FixedText { text: scanner.out, shifts: scanner.shifts }
+    CorrectedText { text: scanner.out, shifts: scanner.shifts }
 }
 
 struct Scanner<'a> {
@@ -288,7 +288,7 @@ impl Scanner<'_> {
         self.shift(self.out_column - 1, 1);
     }
 
-    /// Notes that behind a column of the fixed line stand so many characters more than in the original.
+    /// Notes that behind a column of the corrected line stand so many characters more than in the original.
     fn shift(&mut self, behind: u32, more: i32) {
         if more != 0 {
             let shifts = self.shifts.entry(self.line).or_default();

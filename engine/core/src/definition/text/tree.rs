@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 use serde_saphyr::{Error, Location, Spanned};
 
-use super::precheck::{FixedText, anchors};
+use super::precheck::{CorrectedText, anchors};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::limits::{DEPTH_MAX, FILE_BYTES_MAX, NODES_MAX};
@@ -41,8 +41,8 @@ pub(crate) struct Entry {
     pub(crate) value: Node,
 }
 
-/// Parses the fixed text. What is not YAML is reported.
-pub(crate) fn parse(fixed: &FixedText, report: &mut Report) -> Option<Node> {
+/// Parses the corrected text. What is not YAML is reported.
+pub(crate) fn parse(fixed: &CorrectedText, report: &mut Report) -> Option<Node> {
     let options = serde_saphyr::options! {
         strict_booleans: true,
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
@@ -87,7 +87,7 @@ pub(crate) fn parse(fixed: &FixedText, report: &mut Report) -> Option<Node> {
 }
 
 struct Source<'a> {
-    fixed: &'a FixedText,
+    fixed: &'a CorrectedText,
     lines: Vec<&'a str>,
     /// Characters of each: a line may have thousands of nodes.
     widths: Vec<u32>,
@@ -171,10 +171,10 @@ impl Source<'_> {
                     .fix("删去“---”这一行，或者分成两个文件", "delete the line --- or make two files of it");
             }
             _ => {
-                let [zh, en, mend_zh, mend_en] = translate(said);
+                let [zh, en, fix_zh, fix_en] = translate(said);
                 report
                     .error(code::SYNTAX, place, format!("格式不对：{zh}"), format!("this is not YAML: {en}"))
-                    .fix(mend_zh, mend_en);
+                    .fix(fix_zh, fix_en);
             }
         }
     }
@@ -263,7 +263,7 @@ fn translate(said: &str) -> [&'static str; 4] {
             "看看这一行和上一行：缩进要对齐，冒号后要有空格",
             "look at this line and the one before: align them, and put a space after the colon",
         ],
-        |(_, reported)| *reported,
+        |(_, texts)| *texts,
     )
 }
 

@@ -41,11 +41,11 @@ pub(crate) fn read(
         head::missing_file(&file, place, report);
         return None;
     };
-    let mut reported = Report::new(&file);
-    let rows = rows(bytes, names.year, &mut reported);
-    let sound = !reported.broken();
+    let mut findings = Report::new(&file);
+    let rows = rows(bytes, names.year, &mut findings);
+    let sound = !findings.broken();
     if !context.others.iter().any(|finding| finding.file == file) {
-        context.others.extend(reported.into_findings());
+        context.others.extend(findings.into_findings());
     }
     let rows = rows.filter(|_| sound)?;
     let mut found = Vec::new();

@@ -148,7 +148,7 @@ impl Client {
         let answer = self.http.get(self.url(&path, &query)).timeout(wait).send().await;
         let answer = answer.map_err(|error| self.silent(error, wait))?;
         let proved =
-            answer.json::<Proof>().await.is_ok_and(|reported| address.proves(&challenge, &reported.proof));
+            answer.json::<Proof>().await.is_ok_and(|address| address.proves(&challenge, &address.proof));
         if proved { Ok(()) } else { Err(Silence::Stranger(self.at.clone())) }
     }
 
@@ -356,10 +356,8 @@ mod tests {
         // Connections wait in the listener's queue and nobody takes them.
         assert_eq!(knocked(at).await, Err(Silence::NoAnswer(at.to_string(), 1)));
         drop(listener);
-        let Err(Silence::NoConnection(reported, why)) = knocked(at).await else {
-            panic!("somebody is there")
-        };
-        assert!(reported == at.to_string() && why.contains("refused"), "{reported}: {why}");
+        let Err(Silence::NoConnection(address, why)) = knocked(at).await else { panic!("somebody is there") };
+        assert!(address == at.to_string() && why.contains("refused"), "{address}: {why}");
         // Anyone who took the port of an engine that was killed says yes to everything, and is shown no token.
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let at = listener.local_addr().unwrap();

@@ -1,4 +1,4 @@
-//! Gives commands of people over the connection, so that one whose answer was lost is not done twice.
+//! Submits people's commands over the connection, so that one whose answer was lost is not done twice.
 
 use std::sync::PoisonError;
 use std::time::Duration;

@@ -28,7 +28,7 @@ pub(super) struct Patience {
 struct Seen {
     position: u64,
     moved: Instant,
-    reported: Instant,
+    logged: Instant,
 }
 
 impl Patience {
@@ -43,14 +43,14 @@ impl Patience {
             self.out.talk(how_far(self.out.lang, position, head));
             self.out.start_bar(head);
             self.out.move_bar(position, String::new);
-            self.seen = Some(Seen { position, moved: now, reported: now });
+            self.seen = Some(Seen { position, moved: now, logged: now });
             return true;
         };
         if position != seen.position {
             (seen.position, seen.moved) = (position, now);
         }
-        if !self.out.watched() && now - seen.reported >= PROGRESS_EVERY {
-            seen.reported = now;
+        if !self.out.watched() && now - seen.logged >= PROGRESS_EVERY {
+            seen.logged = now;
             self.out.talk(how_far(self.out.lang, position, head));
         }
         self.out.move_bar(position, String::new);
@@ -101,9 +101,9 @@ mod tests {
         assert!(patience.goes_on(199, 1_000));
         tokio::time::advance(STILL_MAX).await;
         assert!(!patience.goes_on(199, 1_000));
-        let reported = standing_still(Lang::En, 199, 1_000);
-        assert_eq!((reported.exit, reported.next.as_deref()), (Exit::Unreachable, Some("muster doctor")));
-        assert!(reported.what.contains("199 of 1000"), "{}", reported.what);
+        let failure = standing_still(Lang::En, 199, 1_000);
+        assert_eq!((failure.exit, failure.next.as_deref()), (Exit::Unreachable, Some("muster doctor")));
+        assert!(failure.what.contains("199 of 1000"), "{}", failure.what);
         assert!(how_far(Lang::Zh, 120_000, 1_000_000).contains("120000/1000000（12%）"));
     }
 }

@@ -188,7 +188,7 @@ impl Connection {
         said.await
     }
 
-    /// What was said about an item or a case; none when nothing is called so.
+    /// What was said about an item or a case; none when nothing has this name.
     ///
     /// # Errors
     /// [`Failure`] when nobody answers, or anyone who asks may not read it.

@@ -74,7 +74,7 @@ pub fn remedy(lang: Lang, words: &str) -> &'static str {
 /// The same; none where the words do not say what the system lacks.
 pub(super) fn of_the_system(lang: Lang, words: &str) -> Option<&'static str> {
     let says = |any: &[&str]| any.iter().any(|word| words.to_lowercase().contains(word));
-    let reported = if says(&["disk is full", "no space", "quota"]) {
+    let cause = if says(&["disk is full", "no space", "quota"]) {
         lang.pick(
             "磁盘满了：腾出空间，不必重启",
             "the disk is full: make room; nothing need be started again",
@@ -93,7 +93,7 @@ pub(super) fn of_the_system(lang: Lang, words: &str) -> Option<&'static str> {
     } else {
         return None;
     };
-    Some(reported)
+    Some(cause)
 }
 
 /// Why an engine could not be opened, for people.

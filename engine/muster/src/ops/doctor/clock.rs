@@ -91,8 +91,8 @@ fn ntp(patient: &Patient<'_>) -> Check {
 /// What systemd knows; none where there is no systemd to ask.
 fn reported_by_timedatectl() -> Option<bool> {
     let asked = Command::new("timedatectl").args(["show", "--property=NTPSynchronized", "--value"]).output();
-    let reported = asked.ok().filter(|reported| reported.status.success())?;
-    match String::from_utf8_lossy(&reported.stdout).trim() {
+    let answer = asked.ok().filter(|answer| answer.status.success())?;
+    match String::from_utf8_lossy(&answer.stdout).trim() {
         "yes" => Some(true),
         "no" => Some(false),
         _ => None,

@@ -1,7 +1,7 @@
 //! Says on stderr how NATS comes and goes, in sentences.
 
 use muster_wire::nats::relay::Relayed;
-use muster_wire::nats::{Connection, Hindrance, NatsError};
+use muster_wire::nats::{ConnectError, Connection, NatsError};
 use tokio::sync::watch;
 
 use super::{PASSWORD, difference, why};
@@ -14,7 +14,7 @@ pub struct ConnectionLog {
     connected: watch::Receiver<bool>,
     /// The file that the secret is read from at every connecting, if it is in one.
     file: Option<String>,
-    hindrances: watch::Receiver<Option<Hindrance>>,
+    connect_errors: watch::Receiver<Option<ConnectError>>,
     complaints: watch::Receiver<Option<String>>,
     answered: watch::Receiver<bool>,
     /// Whether the server was ever there: a worker that is not let in at the start ends, and says why then.
@@ -35,7 +35,7 @@ impl ConnectionLog {
             out: out.clone(),
             connected: connection.connected(),
             file: connection.options().login.file().map(|path| path.display().to_string()),
-            hindrances: connection.hindrances(),
+            connect_errors: connection.connect_errors(),
             complaints: connection.complaints(),
             answered: connection.answered(),
             was_there: false,
@@ -57,11 +57,11 @@ impl ConnectionLog {
         if *self.connected.borrow_and_update() {
             self.log_connected();
         }
-        self.log_hindrance();
+        self.log_connect_error();
         loop {
             let changed = tokio::select! {
                 changed = self.connected.changed() => changed.map(|()| self.log_connected()),
-                changed = self.hindrances.changed() => changed.map(|()| self.log_hindrance()),
+                changed = self.connect_errors.changed() => changed.map(|()| self.log_connect_error()),
                 changed = self.complaints.changed() => changed.map(|()| self.log_complaint()),
                 changed = self.answered.changed() => changed.map(|()| self.log_answered()),
                 changed = next(&mut self.relayed) => changed.map(|()| self.log_relayed()),
@@ -90,20 +90,20 @@ impl ConnectionLog {
         }
     }
 
-    fn log_hindrance(&mut self) {
-        let why = self.hindrances.borrow_and_update().clone();
+    fn log_connect_error(&mut self) {
+        let why = self.connect_errors.borrow_and_update().clone();
         let tries_on = self.was_there || self.relayed.is_some();
         match (why, &self.file) {
             (None, _) => {}
-            (Some(Hindrance::NotLetIn | Hindrance::Secret(_)), _) if !tries_on => {}
-            (Some(Hindrance::NotLetIn), Some(file)) => self.say(
+            (Some(ConnectError::NotLetIn | ConnectError::Secret(_)), _) if !tries_on => {}
+            (Some(ConnectError::NotLetIn), Some(file)) => self.say(
                 &format!("NATS 不让进，会一直试：用户或口令不对；{file} 每次重连都重读，改好即可，不用重启"),
                 &format!(
                     "NATS does not let this login in, retrying: wrong user or password; {file} is read again at every \
                      try, so fix it there, without a restart"
                 ),
             ),
-            (Some(Hindrance::NotLetIn), None) => self.say(
+            (Some(ConnectError::NotLetIn), None) => self.say(
                 &format!(
                     "NATS 不让进，会一直试：用户或口令不对；口令来自 {PASSWORD}，改了要重启，放在 --nats-password-file \
                      的文件里就不用"
@@ -113,11 +113,11 @@ impl ConnectionLog {
                      restart, a file named by --nats-password-file does not"
                 ),
             ),
-            (Some(Hindrance::Secret(why)), _) => self.say(
+            (Some(ConnectError::Secret(why)), _) => self.say(
                 &format!("读不了口令或凭据，会一直试：{why}"),
                 &format!("the password or credentials cannot be read, retrying: {why}"),
             ),
-            (Some(Hindrance::Other(why)), _) => self.say(
+            (Some(ConnectError::Other(why)), _) => self.say(
                 &format!("连不上 NATS，会一直试：{why}"),
                 &format!("cannot reach NATS, retrying: {why}"),
             ),

@@ -25,7 +25,7 @@ pub struct Check {
     /// 各单位的演练脚本，一并检查 · A script of the units' behaviour, checked with it
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
-    /// 输出 JSON · Print JSON: `{file, ok, errors, warnings, notes, findings: [{code, severity, file, line, column, length, zh, en, mend_zh, mend_en}], audiences: [{name, units}], plan: [{row, lines}], today: {today, begins, ends, duties, duties_past, due_days, due_days_past, reminders_lost, next_letters, next_due}}`
+    /// 输出 JSON · Print JSON: `{file, ok, errors, warnings, notes, findings: [{code, severity, file, line, column, length, zh, en, fix_zh, fix_en}], audiences: [{name, units}], plan: [{row, lines}], today: {today, begins, ends, duties, duties_past, due_days, due_days_past, reminders_lost, next_letters, next_due}}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]

@@ -160,8 +160,8 @@ fn play_from(
     let campaign = CampaignId::new(&def.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
     let players = Players::new(def, script);
     let read = heard.letters.is_some();
-    let mut halves = if read { muster_workers::halves() } else { muster_workers::wordless_halves() };
-    Ok(simulate::play(def, &campaign, (span.launch, span.until), players, &mut halves, heard))
+    let mut workers = if read { muster_workers::all() } else { muster_workers::all_wordless() };
+    Ok(simulate::play(def, &campaign, (span.launch, span.until), players, &mut workers, heard))
 }
 
 impl Preview {
@@ -454,15 +454,15 @@ mod tests {
         let campaign = CampaignId::new(&def.id).unwrap();
         let at_most = |most| {
             let (players, mut heard) = (Players::new(&def, Script::silent(&def)), Heard::rows(&def));
-            let mut halves = muster_workers::wordless_halves();
+            let mut workers = muster_workers::all_wordless();
             let span = (span.launch, span.until);
-            simulate::play_at_most(most, &def, &campaign, span, players, &mut halves, &mut heard)
+            simulate::play_at_most(most, &def, &campaign, span, players, &mut workers, &mut heard)
         };
         let cut = at_most(100);
         assert!(cut.cut);
         assert!(!at_most(EVENTS_MAX).cut);
-        let reported = cut_off(Lang::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
-        assert!(reported.what.contains("was cut on 2014-04-30, after "), "{}", reported.what);
+        let note = cut_off(Lang::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
+        assert!(note.what.contains("was cut on 2014-04-30, after "), "{}", note.what);
     }
 
     #[derive(Debug, Parser)]

@@ -118,15 +118,15 @@ impl Roster {
 
 impl Check {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let (bytes, reported) = self.read(out.lang)?;
-        let tally = Tally::of(&reported);
+        let (bytes, findings) = self.read(out.lang)?;
+        let tally = Tally::of(&findings);
         let ok = tally.errors == 0;
         let file = self.file.display().to_string();
         if self.json {
-            let findings = reported.iter().map(findings::json).collect();
+            let findings = findings.iter().map(findings::json).collect();
             out.json(&CheckJson { file: file.clone(), ok, tally, findings })?;
         } else {
-            show(out, &bytes, &reported)?;
+            show(out, &bytes, &findings)?;
             let Tally { errors, warnings, notes } = tally;
             out.talk(match out.lang {
                 Lang::Zh => format!("{file}：错误{errors}处，提醒{warnings}处，说明{notes}处"),
@@ -138,7 +138,7 @@ impl Check {
                 ),
             });
         }
-        mark(out, self.marked.as_deref(), &bytes, &reported)?;
+        mark(out, self.marked.as_deref(), &bytes, &findings)?;
         Ok(if ok { Exit::Fine } else { Exit::Fault })
     }
 
@@ -147,8 +147,8 @@ impl Check {
         let campaign = self.file.extension().is_some_and(|end| end == "yaml" || end == "yml");
         if !campaign {
             let bytes = files::bytes(&self.file).map_err(|unread| unread.failure(lang, &self.file))?;
-            let reported = named(check_roster(&bytes, self.year), &self.file);
-            return Ok((bytes, reported));
+            let findings = named(check_roster(&bytes, self.year), &self.file);
+            return Ok((bytes, findings));
         }
         let read = Read::new(lang, &self.file, None)?;
         let name = muster_core::definition::roster_name(&read.files);
@@ -160,8 +160,8 @@ impl Check {
             };
             return Err(Failure::new(Exit::Fault, what).next(format!("muster check {}", self.file.display())));
         };
-        let reported = read.compiled.findings.into_iter().filter(|finding| finding.file == *name).collect();
-        Ok((bytes.clone(), reported))
+        let findings = read.compiled.findings.into_iter().filter(|finding| finding.file == *name).collect();
+        Ok((bytes.clone(), findings))
     }
 }
 
@@ -233,14 +233,14 @@ impl Import {
             Failure::new(Exit::Fault, what).next(lang.pick("按改法修改后再试", "fix them and try again"))
         };
         Err(match faults {
-            Faults::Old(reported) => {
-                show(out, old, &named(reported, &self.into))?;
+            Faults::Old(findings) => {
+                show(out, old, &named(findings, &self.into))?;
                 broken(&self.into)
             }
-            Faults::New(reported) => {
-                let reported = named(reported, &self.new);
-                show(out, new, &reported)?;
-                mark(out, self.marked.as_deref(), new, &reported)?;
+            Faults::New(findings) => {
+                let findings = named(findings, &self.new);
+                show(out, new, &findings)?;
+                mark(out, self.marked.as_deref(), new, &findings)?;
                 broken(&self.new)
             }
             Faults::NoDay => {
@@ -265,25 +265,25 @@ impl Import {
 }
 
 /// Findings about a table that was named on the command line, under that name.
-fn named(mut reported: Vec<Finding>, path: &Path) -> Vec<Finding> {
-    reported.iter_mut().for_each(|finding| finding.file = path.display().to_string());
-    reported
+fn named(mut findings: Vec<Finding>, path: &Path) -> Vec<Finding> {
+    findings.iter_mut().for_each(|finding| finding.file = path.display().to_string());
+    findings
 }
 
 /// Shows findings about a table.
-fn show(out: &Output, bytes: &[u8], reported: &[Finding]) -> std::io::Result<()> {
-    let name = reported.first().map(|finding| finding.file.clone()).unwrap_or_default();
+fn show(out: &Output, bytes: &[u8], findings: &[Finding]) -> std::io::Result<()> {
+    let name = findings.first().map(|finding| finding.file.clone()).unwrap_or_default();
     let files = Files { main: name.clone(), files: [(name, bytes.to_vec())].into(), ..Files::default() };
     let sources = Sources::new(&files);
-    reported.iter().try_for_each(|finding| {
+    findings.iter().try_for_each(|finding| {
         out.drawn(format_args!("{}\n", sources.show(out.lang, finding, out.colours())))
     })
 }
 
 /// Writes the marked copy where one is asked for and something was found.
-fn mark(out: &Output, path: Option<&Path>, bytes: &[u8], reported: &[Finding]) -> Result<(), Failure> {
+fn mark(out: &Output, path: Option<&Path>, bytes: &[u8], findings: &[Finding]) -> Result<(), Failure> {
     let Some(path) = path else { return Ok(()) };
-    let book = marked::workbook(out.lang, bytes, reported).map_err(|error| {
+    let book = marked::workbook(out.lang, bytes, findings).map_err(|error| {
         let what = out.lang.pick("标不出错格", "the marked copy cannot be made");
         Failure::new(Exit::Fault, what).because(error)
     })?;

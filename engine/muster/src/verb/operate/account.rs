@@ -120,13 +120,13 @@ impl Account {
         };
         block_on(async {
             let connection = Connection::open(out.lang, target, Make::Never).await?;
-            let reported = match &self.verb {
+            let result = match &self.verb {
                 AccountVerb::Issue(issue) => issue.give(out, &connection).await,
                 AccountVerb::List(list) => list.print_result(out, &connection).await,
                 AccountVerb::Revoke(revoke) => revoke.give(out, &connection).await,
             };
             connection.close().await;
-            reported
+            result
         })
     }
 }

@@ -59,7 +59,7 @@ impl Backup {
     /// [`Failure`]: nothing to copy, a target that holds something, a log that is damaged.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let copied = block_on(async { Ok(backup(&self.dir, &self.to).await) })?;
-        let copied = copied.map_err(|error| reported(out.lang, &error))?;
+        let copied = copied.map_err(|error| failure_of(out.lang, &error))?;
         if self.json {
             out.json(&CopiedJson { to: &self.to, copied: &copied })?;
             return Ok(Exit::Fine);
@@ -129,7 +129,7 @@ fn restoring(lang: Lang, from: &Path, error: &BackupError) -> Failure {
         | BackupError::Busy(_)
         | BackupError::NoHeads(_)
         | BackupError::Nothing(_)
-        | BackupError::Failed(_) => return reported(lang, error),
+        | BackupError::Failed(_) => return failure_of(lang, error),
     };
     let what = match lang {
         Lang::Zh => format!("备份 {} 已损坏，什么也没有恢复", from.display()),
@@ -142,7 +142,7 @@ fn restoring(lang: Lang, from: &Path, error: &BackupError) -> Failure {
     ))
 }
 
-fn reported(lang: Lang, error: &BackupError) -> Failure {
+fn failure_of(lang: Lang, error: &BackupError) -> Failure {
     let (what, next) = match (error, lang) {
         (BackupError::Occupied(dir), Lang::Zh) => {
             (format!("目录 {} 不是空的，什么也没有写", dir.display()), "换一个新目录")

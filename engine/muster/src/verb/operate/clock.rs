@@ -74,12 +74,12 @@ impl Clock {
         };
         block_on(async {
             let connection = Connection::open(out.lang, target, Make::Never).await?;
-            let reported = match &self.verb {
+            let result = match &self.verb {
                 ClockVerb::Show(show) => show.print_result(out, &connection).await,
                 ClockVerb::Accept(accept) => accept.give(out, &connection).await,
             };
             connection.close().await;
-            reported
+            result
         })
     }
 }

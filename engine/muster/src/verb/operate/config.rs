@@ -258,8 +258,8 @@ mod tests {
         let settings = settings();
         assert_eq!(one(&settings, "channels.邮件.smtp.password.file").0, "/etc/p");
         assert_eq!(one(&settings, "channels.短信.http.headers.authorization").0, "***");
-        let reported = format!("{settings:?}");
-        assert!(!reported.contains("geheim"), "{reported}");
+        let printed = format!("{settings:?}");
+        assert!(!printed.contains("geheim"), "{printed}");
     }
 
     #[test]

@@ -139,9 +139,9 @@ impl Retry {
         block_on(async {
             let connection =
                 Connection::open(out.lang, &self.target, Make::Never).await?.of_author(&self.author);
-            let reported = self.each(out, &connection, by).await;
+            let result = self.each(out, &connection, by).await;
             connection.close().await;
-            reported
+            result
         })
     }
 
@@ -206,9 +206,9 @@ mod tests {
             cause: "given-up".to_owned(),
             campaign: Some("year".to_owned()),
         };
-        let reported = line(Lang::En, &letter);
+        let line_en = line(Lang::En, &letter);
         assert_eq!(
-            reported,
+            line_en,
             "unit-plan/005#0.2  year  reminders, event 812: failed: the channel failed in every try"
         );
     }

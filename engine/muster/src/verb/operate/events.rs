@@ -99,7 +99,7 @@ impl Events {
                 after: self.after.clone(),
                 shown: 0,
             };
-            let reported = match self.filter(out.lang, &reading.from).await {
+            let result = match self.filter(out.lang, &reading.from).await {
                 Ok(filter) => {
                     reading.filter = filter;
                     reading.print_result().await
@@ -107,7 +107,7 @@ impl Events {
                 Err(failure) => Err(failure.into()),
             };
             reading.from.close().await;
-            reported.map(|()| Exit::Fine)
+            result.map(|()| Exit::Fine)
         })
     }
 

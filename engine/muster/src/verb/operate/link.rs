@@ -88,13 +88,13 @@ impl LinkVerb {
         };
         block_on(async {
             let connection = Connection::open(out.lang, target, Make::Never).await?;
-            let reported = match &self.verb {
+            let result = match &self.verb {
                 Verb::Issue(issue) => issue.give(out, &connection).await,
                 Verb::List(list) => list.print_result(out, &connection).await,
                 Verb::Revoke(revoke) => revoke.give(out, &connection).await,
             };
             connection.close().await;
-            reported
+            result
         })
     }
 }

@@ -49,7 +49,7 @@ impl Replay {
         }
         let span = Span { from, until };
         let replayed = block_on(async { Ok(replay(&self.dir, span, self.shadow.as_deref()).await) })?;
-        let replayed = replayed.map_err(|error| reported(out.lang, &error))?;
+        let replayed = replayed.map_err(|error| failure_of(out.lang, &error))?;
         let exit = if replayed.differ == 0 { Exit::Fine } else { Exit::Fault };
         if self.json {
             out.json(&replayed)?;
@@ -112,7 +112,7 @@ fn lines(lang: Lang, replayed: &Replayed) -> Vec<String> {
     lines
 }
 
-fn reported(lang: Lang, error: &ReplayError) -> Failure {
+fn failure_of(lang: Lang, error: &ReplayError) -> Failure {
     let what = match (error, lang) {
         (ReplayError::Occupied(dir), Lang::Zh) => format!("影子目录 {} 不是空的", dir.display()),
         (ReplayError::Occupied(dir), Lang::En) => format!("the shadow {} is not empty", dir.display()),

@@ -53,9 +53,9 @@ impl Status {
                 return watch(out, &self.target, self.json).await;
             }
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let reported = self.print_result(out, &connection).await;
+            let result = self.print_result(out, &connection).await;
             connection.close().await;
-            reported
+            result
         })
     }
 

@@ -93,8 +93,8 @@ mod tests {
         let dir = std::env::temp_dir().join(format!("muster-up-{}", std::process::id()));
         let line = ["up", "--script", "no/such.yaml", "--dir"].map(std::ffi::OsString::from);
         let line = Line::parse_from(line.into_iter().chain([dir.clone().into_os_string()]));
-        let reported = line.up.run(&Output::new(Lang::En)).unwrap_err();
-        let failure = reported.downcast_ref::<Failure>().unwrap();
+        let failure = line.up.run(&Output::new(Lang::En)).unwrap_err();
+        let failure = failure.downcast_ref::<Failure>().unwrap();
         assert_eq!(failure.exit, Exit::Fault);
         assert!(failure.what.contains("no/such.yaml"), "{}", failure.what);
         assert!(!dir.exists());

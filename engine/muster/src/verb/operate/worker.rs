@@ -10,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use muster_wire::link::LinkError;
 use muster_wire::nats::{Connection, NatsLink};
 use muster_workers::channel::{Channel, Nothing};
-use muster_workers::{halves, runtime};
+use muster_workers::runtime;
 use tokio::sync::watch;
 
 use crate::client::runtime::block_on;
@@ -93,10 +93,12 @@ impl Worker {
         mut asked: Asked,
     ) -> Result<(), Failure> {
         let (lang, name) = (out.lang, &self.name);
-        let Some(half) = halves().into_iter().find(|half| half.name() == name) else { return Ok(()) };
+        let Some(worker) = muster_workers::all().into_iter().find(|worker| worker.name() == name) else {
+            return Ok(());
+        };
         let link = NatsLink::over(connection);
         let (stop, stopped) = watch::channel(false);
-        let mut work = pin!(runtime::run(link.clone(), half, channel, stopped));
+        let mut work = pin!(runtime::run(link.clone(), worker, channel, stopped));
         out.talk(match lang {
             Lang::Zh => format!("运转中：工作者 {name}；Ctrl-C 结束"),
             Lang::En => format!("running: worker {name}; Ctrl-C ends it"),

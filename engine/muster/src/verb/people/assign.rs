@@ -9,7 +9,7 @@ use muster_rules::audience;
 use muster_rules::counted::counted;
 use muster_rules::numbering::Numbering;
 
-use crate::client::act::{campaign, reported, with_connection};
+use crate::client::act::{campaign, give_and_report, with_connection};
 use crate::client::connection::{Connection, Given};
 use crate::client::definitions;
 use crate::client::target::{Author, Target};
@@ -58,7 +58,7 @@ impl Assign {
         let to = to.filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let (task, title) = (self.kind.clone(), self.title.clone());
         let command = Command::Assign(AssignCommand { task, title, to, due_day });
-        let given = reported(out, connection, campaign, by, command).await?;
+        let given = give_and_report(out, connection, campaign, by, command).await?;
         for plan in planned(connection, &def, &given).await? {
             out.data(sentence(out.lang, &def, &plan))?;
         }

@@ -9,7 +9,7 @@ use muster_protocol::definition::{Definition, IntakeChannel};
 use muster_protocol::event::NamedEvent;
 use muster_protocol::time::Instant;
 
-use crate::client::act::{act, campaign, reported, with_connection};
+use crate::client::act::{act, campaign, give_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::{Author, Target};
@@ -55,8 +55,8 @@ enum Verb {
 struct Receive {
     /// 办件类型，如 hotline-12319 · Its kind
     kind: String,
-    /// 来源：现场、窗口、热线、网上；只有一种时可省 · By which way it came: field, window, hotline, online
-    #[arg(long, value_name = "WAY", value_parser = way)]
+    /// 来源：现场、窗口、热线、网上；只有一种时可省 · Through which channel it came: field, window, hotline, online
+    #[arg(long, value_name = "WAY", value_parser = channel)]
     way: Option<IntakeChannel>,
     /// 事由或服务事项 · What it is about, where the kind asks for that
     #[arg(long, value_name = "TEXT")]
@@ -152,18 +152,18 @@ struct CallBack {
     text: Option<String>,
 }
 
-/// The ways as the file writes them, in both languages.
-const WAYS: [(&str, &str, IntakeChannel); 4] = [
+/// The channels as the file writes them, in both languages.
+const CHANNELS: [(&str, &str, IntakeChannel); 4] = [
     ("现场", "field", IntakeChannel::Field),
     ("窗口", "window", IntakeChannel::Window),
     ("热线", "hotline", IntakeChannel::Hotline),
     ("网上", "online", IntakeChannel::Online),
 ];
 
-fn way(text: &str) -> Result<IntakeChannel, String> {
-    let found = WAYS.iter().find(|(zh, en, _)| *zh == text || *en == text);
+fn channel(text: &str) -> Result<IntakeChannel, String> {
+    let found = CHANNELS.iter().find(|(zh, en, _)| *zh == text || *en == text);
     found
-        .map(|(.., way)| *way)
+        .map(|(.., channel)| *channel)
         .ok_or_else(|| format!("“{text}”：现场、窗口、热线、网上 · write field, window, hotline or online"))
 }
 
@@ -223,10 +223,10 @@ impl Plain {
     fn work(
         &self,
         out: &Output,
-        wish: impl AsyncFnOnce(&Connection) -> Result<CaseAct, Failure>,
+        act_of: impl AsyncFnOnce(&Connection) -> Result<CaseAct, Failure>,
     ) -> anyhow::Result<Exit> {
         act(out, &self.target, &self.author, async |connection| {
-            Ok(Command::WorkCase(WorkCase { case: self.case.clone(), act: wish(connection).await? }))
+            Ok(Command::WorkCase(WorkCase { case: self.case.clone(), act: act_of(connection).await? }))
         })
     }
 }
@@ -251,7 +251,7 @@ impl Receive {
             text: stored(connection, self.text.as_deref()).await?,
             received,
         });
-        let given = reported(out, connection, campaign, by, command).await?;
+        let given = give_and_report(out, connection, campaign, by, command).await?;
         for event in connection.made(&given).await?.iter().filter_map(|row| row.named().ok()) {
             if let NamedEvent::CaseReceived(body) = event {
                 out.data(words::people::received(out.lang, &def, &body))?;

@@ -4,7 +4,7 @@ use clap::Args;
 use muster_core::campaign::Issuer;
 use muster_protocol::command::{Command, Erase as EraseCommand};
 
-use crate::client::act::{campaign, reported, with_connection};
+use crate::client::act::{campaign, give_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::evidence;
 use crate::client::target::{Author, Target};
@@ -45,7 +45,7 @@ impl Erase {
         let blob = evidence::digest(out.lang, connection, &campaign, &self.digest).await?;
         let reason = connection.store_text(&self.reason).await?;
         let command = Command::Erase(EraseCommand { blob, reason, everywhere: self.all });
-        let given = reported(out, connection, campaign, by, command).await?;
+        let given = give_and_report(out, connection, campaign, by, command).await?;
         if given.accepted.events > 0 || given.repeated {
             out.talk(match out.lang {
                 Lang::Zh => "以前做的备份里还有这份内容，请按规定处理那些备份",

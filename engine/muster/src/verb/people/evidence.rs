@@ -46,9 +46,9 @@ impl Evidence {
         let Verb::Get(get) = &self.verb;
         block_on(async {
             let connection = Connection::open(out.lang, &get.target, Make::Never).await?;
-            let reported = get.take(out, &connection).await;
+            let result = get.take(out, &connection).await;
             connection.close().await;
-            reported
+            result
         })
     }
 }

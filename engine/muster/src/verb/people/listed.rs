@@ -13,7 +13,7 @@ use crate::client::target::{Author, Target};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::results::bundle;
-use crate::results::reported;
+use crate::results::export;
 
 /// 名单：提名、陈述、公示、决定 · Lists that the committee decides on
 #[derive(Debug, Args)]
@@ -118,7 +118,7 @@ enum SnapshotVerb {
     /// 比两张 · What differs between two
     Diff(Diffing),
     /// 导出：xlsx、csv、html 或 json · Export one
-    Export(reported::Export),
+    Export(export::Export),
 }
 
 #[derive(Debug, Args)]
@@ -177,13 +177,13 @@ enum AuditVerb {
 fn table_of(out: &Output, target: &Target, name: &str, json: bool) -> anyhow::Result<Exit> {
     block_on(async {
         let connection = Connection::open(out.lang, target, Make::Never).await?;
-        let reported = async {
+        let result = async {
             let campaign = campaign(out.lang, &connection, target).await?;
             show::print_result(out, &connection, &campaign, name, json).await
         };
-        let reported = reported.await;
+        let result = result.await;
         connection.close().await;
-        reported
+        result
     })
 }
 

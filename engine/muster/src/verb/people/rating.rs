@@ -281,8 +281,8 @@ mod tests {
         let read = ballots(Lang::En, &good).unwrap();
         assert_eq!(read.len(), 2);
         assert_eq!(read[&("1".to_owned(), "群众评议".to_owned())].len(), 2);
-        let reported = ballots(Lang::En, &rows("票号,评议组,对象,答案\n1,群众评议,013,\n")).unwrap_err();
-        assert!(reported.what.starts_with("row 2"), "{}", reported.what);
+        let failure = ballots(Lang::En, &rows("票号,评议组,对象,答案\n1,群众评议,013,\n")).unwrap_err();
+        assert!(failure.what.starts_with("row 2"), "{}", failure.what);
         assert!(ballots(Lang::En, &rows("a,b\n1,2\n")).is_err());
     }
 

@@ -16,7 +16,7 @@ use crate::client::connection::Connection;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-use crate::results::{reported, rollup};
+use crate::results::{export, rollup};
 
 /// 评分：打分、扣分、加分、撤销、查看、导出 · Score sheets: points, what they stand on, and the results
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ enum Verb {
     /// 逐项说明一个单位的得分，还能怎样 · One unit line by line: what counted and what would still raise it
     Explain(Explain),
     /// 导出：xlsx、csv 或可打印的 html · Export as xlsx, csv or a page to print
-    Export(reported::Export),
+    Export(export::Export),
     /// 上报：最后的得分签名导出，计入更大的考核 · Sign the final scores for a larger appraisal
     RollUp(rollup::Sign),
     /// 核对一份上报 · Check a signed roll-up
@@ -328,7 +328,7 @@ impl Score {
 
 impl Explain {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        reported::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, campaign, sheet| {
+        export::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, campaign, sheet| {
             let name = format!("{sheet}/{}", self.unit);
             show::print_result(out, connection, campaign, &name, self.json).await
         })

@@ -36,20 +36,20 @@ impl Show {
     /// Runs the verb.
     ///
     /// # Errors
-    /// [`Failure`] when nobody answers or nothing is called so; stdout that cannot be written.
+    /// [`Failure`] when nobody answers or nothing has this name; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let reported = async {
+            let result = async {
                 let campaign = campaign(out.lang, &connection, &self.target).await?;
                 if self.text {
                     return self.texts(out, &connection, &campaign).await;
                 }
                 print_result(out, &connection, &campaign, &self.name, self.json).await
             };
-            let reported = reported.await;
+            let result = result.await;
             connection.close().await;
-            reported
+            result
         })
     }
 
@@ -96,7 +96,7 @@ impl Show {
 /// Shows the table of this name.
 ///
 /// # Errors
-/// [`Failure`] when nobody answers or nothing is called so; stdout that cannot be written.
+/// [`Failure`] when nobody answers or nothing has this name; stdout that cannot be written.
 pub(super) async fn print_result(
     out: &Output,
     connection: &Connection,

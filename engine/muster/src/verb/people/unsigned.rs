@@ -34,13 +34,13 @@ impl Unsigned {
     /// Runs the verb.
     ///
     /// # Errors
-    /// [`Failure`] when nobody answers or nothing is called so; stdout that cannot be written.
+    /// [`Failure`] when nobody answers or nothing has this name; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let reported = self.print_result(out, &connection).await;
+            let result = self.print_result(out, &connection).await;
             connection.close().await;
-            reported
+            result
         })
     }
 

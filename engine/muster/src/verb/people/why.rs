@@ -44,9 +44,9 @@ impl Why {
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let reported = self.print_result(out, &connection).await;
+            let result = self.print_result(out, &connection).await;
             connection.close().await;
-            reported
+            result
         })
     }
 

@@ -31,24 +31,24 @@ impl Target {
         let Some(name) = name else { return Err(BackupError::Occupied(to.to_owned())) };
         let (part, lock_file) =
             (to.with_file_name(format!(".{name}.part")), to.with_file_name(format!(".{name}.lock")));
-        let reported = |error: io::Error| BackupError::Failed(format!("{}: {error}", part.display()));
+        let failed = |error: io::Error| BackupError::Failed(format!("{}: {error}", part.display()));
         if let Some(above) = part.parent() {
-            std::fs::create_dir_all(above).map_err(reported)?;
+            std::fs::create_dir_all(above).map_err(failed)?;
         }
-        let Some(lock) = hold(&lock_file).map_err(reported)? else {
+        let Some(lock) = hold(&lock_file).map_err(failed)? else {
             return Err(BackupError::Busy(to.to_owned()));
         };
         let target = Self { to: to.to_owned(), part, lock_file, _lock: lock };
         // What somebody left who was killed; the one who is at work holds the lock.
-        let reported = |error: io::Error| BackupError::Failed(format!("{}: {error}", target.part.display()));
+        let failed = |error: io::Error| BackupError::Failed(format!("{}: {error}", target.part.display()));
         if target.part.exists() {
-            std::fs::remove_dir_all(&target.part).map_err(reported)?;
+            std::fs::remove_dir_all(&target.part).map_err(failed)?;
         }
         let mut builder = DirBuilder::new();
         // The accounts in it are nobody else's business.
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&target.part).map_err(reported)?;
+        builder.create(&target.part).map_err(failed)?;
         Ok(target)
     }
 

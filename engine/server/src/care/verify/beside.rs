@@ -46,23 +46,23 @@ fn unread(error: StoreError) -> Bad {
 async fn dues(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<(), Bad> {
     let (known, odd) = derived::read(connection).await.map_err(unread)?;
     let wrong = |campaign: &str, what: String| Bad { campaign: Some(campaign.to_owned()), ..bad(what) };
-    let hint = "start the engine once, which finds it again";
+    let hint = "start the engine once, which recomputes it";
     if let Some(campaign) = odd.first() {
         return Err(wrong(campaign, format!("when it wakes next was written by somebody else; {hint}")));
     }
     let indexed = index::position(connection).await.map_err(unread)?.unwrap_or_default();
     for (id, track) in &verifier.campaigns {
         if track.ends.last().is_some_and(|end| end.position > indexed) {
-            // It went on since the index was written: at the next start it is looked at at once.
+            // It went on since the index was written: at the next start it is looked at immediately.
             continue;
         }
         let wanted = track.next_due().map(|due| due.0);
         let found = known.get(id.as_str()).copied().flatten();
         if !derived::fits(found, wanted) {
-            let reported = |due: Option<i64>| {
+            let shown = |due: Option<i64>| {
                 due.map_or_else(|| "never".to_owned(), |due| muster_protocol::time::Instant(due).to_string())
             };
-            let (found, wanted) = (reported(found), reported(wanted));
+            let (found, wanted) = (shown(found), shown(wanted));
             return Err(wrong(
                 id.as_str(),
                 format!("it wakes next at {found}, its events say {wanted}; {hint}"),

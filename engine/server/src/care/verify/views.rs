@@ -186,7 +186,7 @@ fn wrong(key: &[String], found: Option<Line>, computed: Option<Line>) -> Option<
         (Some(found), Some(computed)) if of(&found) == of(&computed) => {
             let both = found.0.iter().zip(&computed.0);
             let ((column, was), (_, is)) = both.into_iter().find(|((_, was), (_, is))| was != is)?;
-            let what = format!("{column} is {}, the log makes it {}", was.reported(), is.reported());
+            let what = format!("{column} is {}, the log makes it {}", was.shown(), is.shown());
             (found, what)
         }
         (Some(found), Some(computed)) if of(&found) > of(&computed) => (computed, missing()),
@@ -198,9 +198,9 @@ fn wrong(key: &[String], found: Option<Line>, computed: Option<Line>) -> Option<
         Value::Int(no) => Some(no),
         Value::Null | Value::Text(_) | Value::Blob(_) => None,
     });
-    let reported: Vec<String> =
-        key.iter().map(|column| format!("{column} {}", row.value(column).reported())).collect();
-    Some(Wrong { campaign, row: reported.join(", "), what })
+    let names: Vec<String> =
+        key.iter().map(|column| format!("{column} {}", row.value(column).shown())).collect();
+    Some(Wrong { campaign, row: names.join(", "), what })
 }
 
 fn missing() -> String {
@@ -227,7 +227,7 @@ enum Value {
 }
 
 impl Value {
-    fn reported(&self) -> String {
+    fn shown(&self) -> String {
         match self {
             Self::Null => "nothing".to_owned(),
             Self::Int(number) => number.to_string(),

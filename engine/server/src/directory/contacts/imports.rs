@@ -114,7 +114,7 @@ impl Contacts {
     }
 
     /// Puts a staged import in force, all of it or nothing. Its accounts replace all that was known of these contacts, on
-    /// other channels too: anyone who had the post before is not written to any more. Twice is once.
+    /// other channels too: the previous holder is no longer written to. Twice is once.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was taken in.

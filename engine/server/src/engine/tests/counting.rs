@@ -86,10 +86,10 @@ async fn a_view_on_its_way_says_how_far_it_is_and_readers_of_the_log_do_not_wait
     let writing = handle.view().writing().lock().await;
     launch(&handle, &campaign("c")).await;
     let head = *handle.head().borrow();
-    let reported = at_head_within(&handle, Duration::ZERO).await;
-    assert_eq!(reported, Err(StoreError::Behind { position: Position(0), head }));
-    let reported = muster_wire::link::LinkError::from(reported.unwrap_err());
-    assert!(reported.to_string().contains(&format!("at event 0 of {head}")), "{reported}");
+    let reached = at_head_within(&handle, Duration::ZERO).await;
+    assert_eq!(reached, Err(StoreError::Behind { position: Position(0), head }));
+    let error = muster_wire::link::LinkError::from(reached.unwrap_err());
+    assert!(error.to_string().contains(&format!("at event 0 of {head}")), "{error}");
     assert_eq!(handle.campaigns().await.unwrap(), [campaign("c")]);
     assert_eq!(handle.read_of(&campaign("c"), Position(0), 1).await.unwrap().len(), 1);
     drop(writing);

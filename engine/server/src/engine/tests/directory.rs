@@ -36,7 +36,7 @@ async fn what_stands_beside_the_events_is_compared_with_them() {
     let home = tempfile::tempdir().unwrap();
     let good = home.path().join("good");
     backup(site.path(), &good).await.unwrap();
-    for (number, (sql, reported)) in [
+    for (number, (sql, expected)) in [
         ("UPDATE next_due SET due = NULL", "wakes next"),
         ("UPDATE next_due SET due = due + 86400000", "wakes next"),
         ("DELETE FROM next_due", "wakes next"),
@@ -58,11 +58,11 @@ async fn what_stands_beside_the_events_is_compared_with_them() {
         let dir = copy(&good, &[LOG_FILE, CONTACTS_FILE, HEADS_FILE]);
         change(dir.path(), LOG_FILE, sql).await;
         let bad = found(dir.path()).await;
-        assert!(bad.contains(reported), "{sql}: {bad}");
+        assert!(bad.contains(expected), "{sql}: {bad}");
         let to = home.path().join(number.to_string());
         let refused = restore(dir.path(), &to, false).await.unwrap_err();
         assert!(
-            matches!(&refused, BackupError::Bad(bad) if bad.to_string().contains(reported)),
+            matches!(&refused, BackupError::Bad(bad) if bad.to_string().contains(expected)),
             "{sql}: {refused}"
         );
         assert!(!to.exists());
@@ -72,7 +72,7 @@ async fn what_stands_beside_the_events_is_compared_with_them() {
 #[tokio::test]
 async fn a_foreign_trigger_or_setting_is_refused_at_the_start() {
     let site = site().await;
-    for (sql, reported) in [
+    for (sql, expected) in [
         (
             "CREATE TRIGGER t AFTER UPDATE OF due ON next_due BEGIN UPDATE next_due SET due = NULL; END",
             "trigger `t`",
@@ -83,7 +83,7 @@ async fn a_foreign_trigger_or_setting_is_refused_at_the_start() {
         let dir = copy(site.path(), &[LOG_FILE]);
         change(dir.path(), LOG_FILE, sql).await;
         let said = refused(dir.path()).await;
-        assert!(said.contains(reported), "{sql}: {said}");
+        assert!(said.contains(expected), "{sql}: {said}");
     }
     let dir = copy(site.path(), &[LOG_FILE, CONTACTS_FILE]);
     change(dir.path(), CONTACTS_FILE, "CREATE TRIGGER t AFTER INSERT ON accounts BEGIN SELECT 1; END").await;

@@ -99,8 +99,8 @@ async fn only_what_people_handed_in_or_wrote_may_be_erased() {
     let (engine, id, _) = handed_in(dir.path()).await;
     let handle = engine.handle();
     let pinned = definition().digest();
-    let (code, reported) = detail(erase(&handle, &id, pinned, true).await);
-    assert!(code == RefusalCode::WrongState && reported.contains("never erased"), "{reported}");
+    let (code, reason) = detail(erase(&handle, &id, pinned, true).await);
+    assert!(code == RefusalCode::WrongState && reason.contains("never erased"), "{reason}");
     assert!(handle.blob(pinned).await.unwrap().is_some());
     let source = Digest::of("样本".as_bytes());
     assert_eq!(detail(erase(&handle, &id, source, true).await).0, RefusalCode::WrongState);
@@ -128,10 +128,10 @@ async fn what_several_items_name_goes_only_when_all_are_meant() {
     launch(&handle, &other).await;
     handle.tick().await.unwrap();
     handle.execute(hand_in(&other, "a", file)).await.unwrap();
-    let (code, reported) = detail(erase(&handle, &id, file, false).await);
+    let (code, reason) = detail(erase(&handle, &id, file, false).await);
     assert_eq!(code, RefusalCode::WrongState);
     for place in ["c: plan/a", "c: plan/c", "d: plan/a"] {
-        assert!(reported.contains(place), "{reported}");
+        assert!(reason.contains(place), "{reason}");
     }
     assert!(handle.blob(file).await.unwrap().is_some());
     assert_eq!(erase(&handle, &id, file, true).await.unwrap(), 1);

@@ -111,17 +111,17 @@ async fn a_replay_is_the_same_and_a_changed_event_is_found() {
     let whole = replay(dir.path(), Span::default(), None).await.unwrap();
     assert_eq!((whole.differ, whole.sent), (0, 0), "{:?}", whole.differences);
     assert!(whole.decided > 20 && whole.snapshots > 0, "{whole:?}");
-    let reported = &whole.campaigns[0];
-    assert_eq!((reported.state, reported.view), (reported.shadow_state, Some(reported.shadow_view)));
+    let replayed = &whole.campaigns[0];
+    assert_eq!((replayed.state, replayed.view), (replayed.shadow_state, Some(replayed.shadow_view)));
     let span = Span { from: Some("2014-05-01".parse().unwrap()), until: Some("2014-05-10".parse().unwrap()) };
     let part = replay(dir.path(), span, None).await.unwrap();
     assert!(part.differ == 0 && part.events < whole.events && part.position < whole.position, "{part:?}");
 
     // A row of the view that nothing in the log says.
     change(dir.path(), "view.db", "UPDATE campaigns SET name = 'another'").await;
-    let reported = replay(dir.path(), Span::default(), None).await.unwrap();
-    assert_eq!(reported.differ, 1);
-    assert!(reported.differences[0].what.contains("view"), "{reported:?}");
+    let replayed = replay(dir.path(), Span::default(), None).await.unwrap();
+    assert_eq!(replayed.differ, 1);
+    assert!(replayed.differences[0].what.contains("view"), "{replayed:?}");
 }
 
 #[tokio::test]

@@ -350,8 +350,8 @@ async fn work(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> R
 
 /// The page again that the form stood on, with what was typed and what is wrong with it.
 async fn again(app: &AppState, guest: &Guest, filled: &Filled, fault: &Fault) -> Response {
-    let Some(reported) = fault.reported(guest.lang) else { return fault.respond(guest) };
-    let with = (filled, Some(reported.as_str()));
+    let Some(sentence) = fault.sentence(guest.lang) else { return fault.respond(guest) };
+    let with = (filled, Some(sentence.as_str()));
     let page: Result<Page, Fault> = match filled.one("do") {
         "submit" => item::of(app, guest, filled.one("item"), with).await,
         "enter" => ledger::of(app, guest, filled.one("ledger"), with).await,

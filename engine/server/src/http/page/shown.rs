@@ -98,8 +98,8 @@ impl Fault {
         Self::Sent(status, (zh.into(), en.into()))
     }
 
-    /// What is told of it, where it is something that the guest can fix in the form.
-    pub(super) fn reported(&self, lang: Lang) -> Option<String> {
+    /// What is said of it, where it is something that the guest can fix in the form.
+    pub(super) fn sentence(&self, lang: Lang) -> Option<String> {
         match self {
             Self::Engine(LinkError::Refused(refusal)) => Some(lang.refusal(refusal)),
             Self::Sent(_, (zh, en)) => Some(lang.pick(zh, en).to_owned()),
@@ -128,7 +128,7 @@ impl Fault {
             Self::Engine(LinkError::Refused(_)) | Self::Sent(..) => lang.pick("没有办成", "It was not done"),
             Self::Engine(error) => return failed(lang, error),
         };
-        let text = self.reported(lang).unwrap_or_else(|| {
+        let text = self.sentence(lang).unwrap_or_else(|| {
             lang.pick(
                 "这里没有这个编号的事项，或它不归您这个岗位。",
                 "Nothing here is called so, or it is not your post's.",

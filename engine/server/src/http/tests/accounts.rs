@@ -129,17 +129,17 @@ async fn a_bearer_sees_its_campaign_and_no_other() {
     let page = |body: &str| serde_json::from_str::<Events>(body).unwrap();
     let all = page(&site.ask(&site.server.address().token, "GET", "/v1/events", "").await.1).events;
     let own = page(&site.ask(&token, "GET", "/v1/events", "").await.1).events;
-    assert!(all.iter().any(|reported| reported.campaign.as_str() == "other"));
-    let expected: Vec<_> = all.into_iter().filter(|reported| reported.campaign.as_str() == "c").collect();
+    assert!(all.iter().any(|event| event.campaign.as_str() == "other"));
+    let expected: Vec<_> = all.into_iter().filter(|event| event.campaign.as_str() == "c").collect();
     assert!(!expected.is_empty());
     assert_eq!(own, expected);
     // In pages as small as one wants, none is missed.
     let (mut after, mut heard) = (0, Vec::new());
     loop {
         let body = site.ask(&token, "GET", &format!("/v1/events?after={after}&limit=1"), "").await.1;
-        let Some(reported) = page(&body).events.pop() else { break };
-        after = reported.position.0;
-        heard.push(reported);
+        let Some(event) = page(&body).events.pop() else { break };
+        after = event.position.0;
+        heard.push(event);
     }
     assert_eq!(heard, expected);
     site.close().await;
@@ -158,7 +158,7 @@ async fn what_happens_elsewhere_wakes_no_bearer() {
     });
     let page: Events = serde_json::from_str(&answer.1).unwrap();
     assert!(
-        !page.events.is_empty() && page.events.iter().all(|reported| reported.campaign.as_str() == "c"),
+        !page.events.is_empty() && page.events.iter().all(|event| event.campaign.as_str() == "c"),
         "{page:?}"
     );
     site.close().await;
@@ -191,7 +191,7 @@ async fn what_is_ops_is_shut_to_posts() {
     refusal(site.ask(&token, "GET", &format!("/v1/blobs/{}", stored.digest), "").await, 403);
     let definition = crate::sample::definition().digest();
     assert_eq!(say_bytes(&site, &token, &format!("/v1/blobs/{definition}")).await, 200);
-    // The holder of the directory may all of it.
+    // The holder of the directory may do all of it.
     let open = &site.server.address().token;
     assert_eq!(site.ask(open, "POST", "/v1/tokens", issue).await.0, 200);
     let list: Vec<Token> = serde_json::from_str(&site.ask(open, "GET", "/v1/tokens", "").await.1).unwrap();
@@ -225,12 +225,12 @@ async fn a_right_given_to_nobody_is_ops() {
     let Issued { token, .. } = site.issue("a-clerk").await;
     let head = *site.engine.handle().head().borrow();
     for (at, command) in of_nobody().into_iter().enumerate() {
-        let reported = format!("{command:?}");
+        let printed = format!("{command:?}");
         let no = refusal(
             site.give(&token, &CommandEnvelope { command, ..order(&format!("{at}"), "a-clerk") }).await,
             403,
         );
-        assert!(no.detail.contains("to nobody") && no.detail_zh.contains("任何角色"), "{reported}: {no:?}");
+        assert!(no.detail.contains("to nobody") && no.detail_zh.contains("任何角色"), "{printed}: {no:?}");
     }
     refusal(site.ask(&token, "GET", "/v1/dead", "").await, 403);
     assert_eq!(*site.engine.handle().head().borrow(), head, "nothing happened");

@@ -75,8 +75,8 @@ async fn silence_keeps_nobody_out_and_ends() {
     let (_dir, other, server) =
         open_with(Times { head: Duration::from_millis(50), ..Times::default() }).await;
     let mut half = says(&server, "GET /healthz HTTP/1.1\r\nhost:").await;
-    let reported = status(&mut half).await;
-    assert!(reported.is_empty() || reported.contains("408"), "it is let go: {reported}");
+    let answer = status(&mut half).await;
+    assert!(answer.is_empty() || answer.contains("408"), "it is let go: {answer}");
     server.close().await;
     engine.shutdown().await;
     other.shutdown().await;

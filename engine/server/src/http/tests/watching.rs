@@ -101,13 +101,10 @@ async fn a_follower_comes_back_and_misses_nothing() {
     assert_eq!(all, (1..=head).collect::<Vec<_>>());
     // Live: what happens now comes too, with names in place of numbers.
     engine.handle().execute(submit(&campaign("c"), "s", "plan", "a")).await.unwrap();
-    let (id, reported) = again.events(rest.len() + 1).await.swap_remove(rest.len());
-    assert_eq!((id, reported.position.0, reported.name.as_str()), (head + 1, head + 1, "item.submitted"));
-    assert_eq!((&reported.body["occasion"], &reported.body["unit"]), (&"plan".into(), &"a".into()));
-    assert_eq!(
-        (reported.about.as_deref(), reported.summary.as_str()),
-        (Some("plan/a"), "item plan/a submitted")
-    );
+    let (id, event) = again.events(rest.len() + 1).await.swap_remove(rest.len());
+    assert_eq!((id, event.position.0, event.name.as_str()), (head + 1, head + 1, "item.submitted"));
+    assert_eq!((&event.body["occasion"], &event.body["unit"]), (&"plan".into(), &"a".into()));
+    assert_eq!((event.about.as_deref(), event.summary.as_str()), (Some("plan/a"), "item plan/a submitted"));
     // The HTTP server closes although somebody follows, and lets him go.
     server.close().await;
     assert!(again.events(usize::MAX).await.len() > rest.len());
@@ -146,7 +143,7 @@ async fn a_page_waits_for_the_next_event() {
     });
     let page: Events = serde_json::from_str(&answer.1).unwrap();
     assert_eq!(page.events[0].position.0, head + 1);
-    assert!(page.head.0 > head && page.events.iter().any(|reported| reported.name == "item.submitted"));
+    assert!(page.head.0 > head && page.events.iter().any(|event| event.name == "item.submitted"));
     server.close().await;
     engine.shutdown().await;
 }
@@ -163,13 +160,13 @@ async fn pages_and_followers_of_one_campaign_hear_it_alone() {
     let theirs: Vec<u64> = all
         .events
         .iter()
-        .filter(|reported| reported.campaign.as_str() == "d")
-        .map(|reported| reported.position.0)
+        .filter(|event| event.campaign.as_str() == "d")
+        .map(|event| event.position.0)
         .collect();
     let page = async |after: u64| {
         let path = format!("/v1/events?campaign=d&limit=2&after={after}");
         let page: Events = serde_json::from_str(&say(&server, &token, "GET", &path, "").await.1).unwrap();
-        page.events.iter().map(|reported| reported.position.0).collect::<Vec<_>>()
+        page.events.iter().map(|event| event.position.0).collect::<Vec<_>>()
     };
     assert!(theirs.len() > 4, "{theirs:?}");
     assert_eq!(page(0).await, theirs[..2]);
@@ -210,11 +207,11 @@ async fn numbers_after_a_known_run_as_text() {
     let text = scrape(&server).await;
     let expected = include_str!("metrics.txt");
     assert_eq!(text, expected, "the scrape is now\n{text}");
-    let reported: BTreeSet<&str> =
+    let scraped: BTreeSet<&str> =
         text.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next()).collect();
     let listed: BTreeSet<&str> =
         METRICS.iter().map(|metric| metric.name.trim_end_matches("_total")).collect();
-    let unlisted: Vec<_> = reported.difference(&listed).collect();
+    let unlisted: Vec<_> = scraped.difference(&listed).collect();
     assert!(unlisted.is_empty(), "{unlisted:?}");
     // What has no sample is not written.
     let (stream, worker) = ("muster_relay_", "muster_worker_");
@@ -223,7 +220,7 @@ async fn numbers_after_a_known_run_as_text() {
         let away = [stream, worker, "muster_channel_"].iter().any(|family| name.starts_with(family));
         away || none.iter().any(|word| name.contains(word))
     };
-    let missing: Vec<_> = listed.difference(&reported).filter(|name| !absent(name)).collect();
+    let missing: Vec<_> = listed.difference(&scraped).filter(|name| !absent(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
     server.close().await;
     engine.shutdown().await;

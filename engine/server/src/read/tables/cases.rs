@@ -150,7 +150,7 @@ fn lates(row: &CaseRow) -> LocalizedText {
 fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
     let time = |at: Option<Instant>| same(at.map_or_else(String::new, |at| local(zone, at)));
     let by = |at: Option<Instant>| same(at.map_or_else(String::new, |at| until(zone, at)));
-    let reported = |row: &CaseRow| {
+    let row_of = |row: &CaseRow| {
         vec![
             same(format!("{}/{}", kind.id, row.no)),
             same(row.about.as_deref().unwrap_or_default()),
@@ -183,7 +183,7 @@ fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
     TableView {
         title: same(&kind.name),
         columns: columns.iter().map(|(zh, en)| localized(*zh, *en)).collect(),
-        rows: all.iter().rev().take(LISTED_MAX).map(reported).collect(),
+        rows: all.iter().rev().take(LISTED_MAX).map(row_of).collect(),
         notes: notes(all),
     }
 }

@@ -153,7 +153,7 @@ pub(super) fn numbers(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) 
             format!("{} {}", number.name, number.value),
             format!("{} {}", number.name, number.value),
         );
-        let whole = measure.and_then(|it| it.share_of).and_then(|ix| reported(duty, form, ix));
+        let whole = measure.and_then(|it| it.share_of).and_then(|ix| number_of(duty, form, ix));
         if let Some(whole) = whole.filter(|whole| *whole > 0) {
             let percent = u64::from(number.value) * 100 / u64::from(whole);
             text.zh.push_str(&format!("（{percent} %）"));
@@ -171,7 +171,7 @@ pub(super) fn numbers(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) 
     localized(zh.join("、"), en.join(", "))
 }
 
-fn reported(duty: &Duty, form: &Form, ix: u8) -> Option<u32> {
+fn number_of(duty: &Duty, form: &Form, ix: u8) -> Option<u32> {
     let name = &duty.terms.measures.get(usize::from(ix))?.name;
     form.numbers.iter().find(|number| number.name == *name).map(|number| number.value)
 }
@@ -180,13 +180,13 @@ fn ceiling(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form, measure: &M
     match measure.at_most? {
         Bound::Number(number) => Some(number),
         Bound::Members => def.units.get(unit.at()).map(|unit| unit.members),
-        Bound::Measure(ix) => reported(duty, form, ix),
+        Bound::Measure(ix) => number_of(duty, form, ix),
     }
 }
 
 fn above(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) -> bool {
     duty.terms.measures.iter().zip(0u8..).any(|(measure, ix)| {
-        let value = reported(duty, form, ix);
+        let value = number_of(duty, form, ix);
         value.zip(ceiling(def, duty, unit, form, measure)).is_some_and(|(value, most)| value > most)
     })
 }

@@ -37,8 +37,8 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
     let found = lines(asked.connection, asked.campaign, &which).await?;
     let zone = Zone::of(&asked.def).ok();
     let local = |line: &EvidenceLine| {
-        let reported = zone.as_ref().map(|zone| zone.rfc3339(line.at));
-        reported.and_then(|text| text.get(..16).map(|text| text.replace('T', " "))).unwrap_or_default()
+        let time = zone.as_ref().map(|zone| zone.rfc3339(line.at));
+        time.and_then(|text| text.get(..16).map(|text| text.replace('T', " "))).unwrap_or_default()
     };
     let whole = matches!(which, Which::Digest(_));
     let digest = |digest: Digest| {

@@ -135,7 +135,7 @@ fn of_one(
     columns.extend(names.iter().map(same));
     columns.extend([localized("说明", "note"), localized("记录日", "entered"), localized("谁", "by")]);
     let corrected: BTreeMap<u32, u32> = rows.iter().filter_map(|row| Some((row.wrong?, row.row))).collect();
-    let reported = |row: &Row| {
+    let row_of = |row: &Row| {
         let mut cells = vec![same(row.row)];
         if !ledger.rows.is_empty() {
             cells.push(same(row.fixed.as_deref().unwrap_or_default()));
@@ -158,7 +158,7 @@ fn of_one(
     TableView {
         title: same(format!("{} {short}", duty.name)),
         columns,
-        rows: rows.iter().skip(rows.len().saturating_sub(LISTED_MAX)).map(reported).collect(),
+        rows: rows.iter().skip(rows.len().saturating_sub(LISTED_MAX)).map(row_of).collect(),
         notes,
     }
 }
@@ -182,7 +182,7 @@ fn of_all(def: &Definition, duty: &Duty, zone: &Zone, rows: &[Row], stale: &BTre
         let (count, last) = kept.entry(row.unit).or_insert((0, row.at));
         (*count, *last) = (*count + 1, row.at);
     }
-    let reported = |unit: UnitIx| {
+    let row_of = |unit: UnitIx| {
         let (count, last) = kept.get(&unit).map_or((0, None), |(count, last)| (*count, Some(*last)));
         let last: Option<Date> = last.map(|at| zone.date_of(at));
         let row = def.units.get(unit.at());
@@ -203,7 +203,7 @@ fn of_all(def: &Definition, duty: &Duty, zone: &Zone, rows: &[Row], stale: &BTre
     TableView {
         title: same(&duty.name),
         columns: columns.iter().map(|(zh, en)| localized(*zh, *en)).collect(),
-        rows: audience::members(def, duty.audience).into_iter().map(reported).collect(),
+        rows: audience::members(def, duty.audience).into_iter().map(row_of).collect(),
         notes: vec![localized(
             format!("久未更新：{}个单位", stale.len()),
             format!("stale: {}", counted(&stale.len(), "unit")),

@@ -85,7 +85,7 @@ fn row(def: &Definition, duty: DutyIx, unit: UnitIx, made: &Made) -> Option<Vec<
         .collect();
     let checks: Vec<(String, LocalizedText)> =
         made.checks.iter().map(|(period, verdict)| (period.clone(), duties::verdict(*verdict))).collect();
-    let reported = |pick: fn(&LocalizedText) -> &String, between: &str| {
+    let joined = |pick: fn(&LocalizedText) -> &String, between: &str| {
         let all: Vec<String> =
             checks.iter().map(|(period, localized)| format!("{period} {}", pick(localized))).collect();
         all.join(between)
@@ -98,7 +98,7 @@ fn row(def: &Definition, duty: DutyIx, unit: UnitIx, made: &Made) -> Option<Vec<
         made.record.status(),
         same(at.join("、")),
         duties::numbers(def, line, unit, form),
-        localized(reported(|localized| &localized.zh, "、"), reported(|localized| &localized.en, ", ")),
+        localized(joined(|localized| &localized.zh, "、"), joined(|localized| &localized.en, ", ")),
     ])
 }
 

@@ -10,7 +10,7 @@ use super::index::AT_ONCE;
 use super::seal::of_due;
 use crate::store::StoreError;
 
-/// Sets every campaign whose row is missing or was written by somebody else to be looked at at once; gives how many.
+/// Sets every campaign whose row is missing or was written by somebody else to be looked at immediately; gives how many.
 pub(super) async fn repair(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
     let (known, mut odd) = read(connection).await?;
     for campaign in campaigns(connection).await? {

@@ -27,7 +27,7 @@ pub(crate) const INDEX_EVENTS: u64 = 16_384;
 const PAGE_SEGMENTS: i64 = 64;
 /// Events after which it is told how far an index is that is made again: some seconds' work.
 const LOG_EVERY_EVENTS: u64 = 500_000;
-/// Due of a campaign that is looked at at once, whatever its records say.
+/// Due of a campaign that is looked at immediately, whatever its records say.
 pub(super) const AT_ONCE: Instant = Instant(0);
 
 /// Where a campaign ends.
@@ -341,15 +341,15 @@ pub(super) async fn open(
         let since = &mut *recent.since();
         (since.tables, since.until) = (from, from);
     }
-    let mut reported = from.0 + LOG_EVERY_EVENTS;
+    let mut next_log = from.0 + LOG_EVERY_EVENTS;
     while recent.page(connection).await? {
         if recent.is_full() {
             tables.write(connection, &recent).await?;
         }
         let position = recent.since().until.0;
-        if position >= reported {
+        if position >= next_log {
             tracing::info!(position, head = head.0, "the index of the log is being made");
-            reported = position + LOG_EVERY_EVENTS;
+            next_log = position + LOG_EVERY_EVENTS;
         }
     }
     Ok(recent)

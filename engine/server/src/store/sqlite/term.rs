@@ -10,7 +10,7 @@ use crate::store::{Head, StoreError};
 /// Under which name the store keeps the term that was taken last.
 pub(crate) const TERM_SETTING: &str = "term";
 
-/// Takes the log for anyone who asks.
+/// Takes the log for the caller.
 pub(super) async fn take(connection: &mut SqliteConnection) -> Result<Head, StoreError> {
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
     let row = sqlx::query("UPDATE log_head SET term = term + 1 WHERE shard = ? RETURNING position, term")

@@ -20,14 +20,14 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Where a fold is.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
-    /// Everything up to here was handed to the desk.
+    /// Everything up to here was handed to the sender.
     at: Position,
     page: VecDeque<Arc<Recorded>>,
 }
 
 impl Reader {
-    /// Puts the next event that is heard on the desk, or waits for one with the owner. `false` when the fold is over.
-    /// To be called only when the desk is empty.
+    /// Puts the next event that is heard on the sender, or waits for one with the owner. `false` when the fold is over.
+    /// To be called only when the sender is empty.
     pub(super) async fn next(&mut self, link: &NatsLink, sender: &Sender) -> bool {
         while let Some(row) = self.page.pop_front() {
             self.at = row.position;

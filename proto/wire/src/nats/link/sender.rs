@@ -85,7 +85,7 @@ pub(super) struct Sender {
 }
 
 impl Sender {
-    /// A desk with one stream, its renewals and its waiting for instants.
+    /// A sender with one stream, its renewals and its waiting for instants.
     pub(super) fn start(link: NatsLink, subscription: &Subscription) -> Arc<Self> {
         let instance = link.connection().client().new_inbox();
         let sender = Arc::new(Self {
@@ -329,7 +329,7 @@ async fn say(link: &NatsLink, replies: Vec<String>, what: What) -> Result<(), Li
     Ok(())
 }
 
-/// Renews everything that is here, as long as the desk stands.
+/// Renews everything that is here, as long as the sender lives.
 async fn renew(sender: Weak<Sender>) {
     loop {
         let Some(standing) = sender.upgrade() else { return };
@@ -344,7 +344,7 @@ async fn renew(sender: Weak<Sender>) {
     }
 }
 
-/// Waits with the owner for the instants of what is held, as long as the desk stands.
+/// Waits with the owner for the instants of what is held, as long as the sender lives.
 async fn wait(sender: Weak<Sender>, mut bell: watch::Receiver<u64>) {
     loop {
         let asked = {

@@ -1,4 +1,4 @@
-//! Streams of deliveries: the waiting around a desk.
+//! Streams of deliveries: the waiting around a sender.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,7 +62,7 @@ impl NatsDeliveries {
         }
     }
 
-    /// Puts a message onto the desk that has come already; `false` where there is none.
+    /// Puts a message that has come already onto the sender; `false` where there is none.
     fn took_what_came(&mut self) -> bool {
         let (Some(target), Source::Work(puller)) = (self.sender.target(), &mut self.source) else {
             return false;
@@ -84,7 +84,7 @@ impl NatsDeliveries {
         }
     }
 
-    /// Brings more onto the desk. `false` ends the stream.
+    /// Brings more onto the sender. `false` ends the stream.
     async fn fetch(&mut self) -> bool {
         let Some(target) = self.sender.target() else {
             match self.sender.subscribe().await {
@@ -146,7 +146,7 @@ impl Deliveries for NatsDeliveries {
 
     async fn next(&mut self) -> Option<NatsDelivery> {
         loop {
-            // Seen before the desk is looked at: a change from here on ends the waiting below at once.
+            // Seen before the sender is looked at: a change from here on ends the waiting below at once.
             self.bell.borrow_and_update();
             if *self.closed.borrow_and_update() || self.sender.is_over() {
                 return None;

@@ -25,11 +25,11 @@ impl NatsLink {
             let said = &rest[..self.fitting(rest)];
             match self.connection().ask::<_, Vec<Outcome>>(subject, &said).await {
                 // Fewer where all of them would not fit into a message: the others are said again.
-                Ok(reported) if !reported.is_empty() && reported.len() <= said.len() => {
-                    answers.extend(reported.into_iter().map(Outcome::read));
+                Ok(outcomes) if !outcomes.is_empty() && outcomes.len() <= said.len() => {
+                    answers.extend(outcomes.into_iter().map(Outcome::read));
                 }
-                Ok(reported) => {
-                    let what = format!("{} answers to {} questions", reported.len(), said.len());
+                Ok(outcomes) => {
+                    let what = format!("{} answers to {} questions", outcomes.len(), said.len());
                     answers.extend(said.iter().map(|_| Err(LinkError::Unreachable(what.clone()))));
                 }
                 Err(error) => answers.extend(said.iter().map(|_| Err(error.clone()))),

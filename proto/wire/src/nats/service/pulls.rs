@@ -59,8 +59,8 @@ pub(super) async fn verdict(service: &Service, message: &Message) {
     let Ok(said) = codec::decode::<Acknowledgement>(query::ACK, &message.payload) else { return };
     let stream = service.0.stream.options().name();
     for address in said.of.iter().filter(|address| may && is_own(address, &stream, who)) {
-        let reported = service.0.connection.client().publish(address.clone(), said.what.word().into()).await;
-        if let Err(error) = reported {
+        let published = service.0.connection.client().publish(address.clone(), said.what.word().into()).await;
+        if let Err(error) = published {
             tracing::debug!(%error, "a verdict could not be passed on");
         }
     }

@@ -107,15 +107,15 @@ fn outcomes<T: Serialize>(
         Ok(()) => answers.next().unwrap_or_else(nobody).map(|answer| codec::encode(&answer)),
         Err(error) => Err(error),
     });
-    let (mut reported, mut bytes): (Vec<Outcome>, usize) = (Vec::new(), 0);
+    let (mut outcomes, mut bytes): (Vec<Outcome>, usize) = (Vec::new(), 0);
     for outcome in each.map(Outcome::from) {
         bytes += codec::encode(&outcome).len();
-        if bytes > room && !reported.is_empty() {
+        if bytes > room && !outcomes.is_empty() {
             break;
         }
-        reported.push(outcome);
+        outcomes.push(outcome);
     }
-    reported
+    outcomes
 }
 
 /// A query: one that belongs to the work of the one who asks.

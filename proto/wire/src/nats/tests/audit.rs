@@ -49,6 +49,6 @@ async fn an_audit_tells_whole_behind_missing_and_broken() {
     let options = StreamOptions::new(strange.log(), 1);
     let stream =
         EventStream::new(&Connection::open(self::options(&server.url(), "engine")).await.unwrap(), options);
-    let reported = soon("the audit", audit(&stream, Position(0), read)).await.unwrap_err();
-    assert!(matches!(reported, NatsError::Stranger { .. }), "{reported}");
+    let error = soon("the audit", audit(&stream, Position(0), read)).await.unwrap_err();
+    assert!(matches!(error, NatsError::Stranger { .. }), "{error}");
 }

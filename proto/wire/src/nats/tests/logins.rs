@@ -8,7 +8,7 @@ use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer};
 use super::*;
 use crate::conformance::server::password;
 use crate::link::Link;
-use crate::nats::{ACCOUNTS, Hindrance, Login, Secret};
+use crate::nats::{ACCOUNTS, ConnectError, Login, Secret};
 use muster_protocol::question::{Answer, Question};
 
 /// The engine answers to this link.
@@ -18,10 +18,10 @@ async fn answers(link: &NatsLink) {
 }
 
 /// Why somebody with these options is not let in.
-async fn turned_away(options: Options) -> Hindrance {
+async fn turned_away(options: Options) -> ConnectError {
     let connection = Connection::open(options).await.unwrap();
-    let mut hindrances = connection.hindrances();
-    let why = soon("a hindrance", hindrances.wait_for(Option::is_some)).await.unwrap().clone();
+    let mut connect_errors = connection.connect_errors();
+    let why = soon("a connect error", connect_errors.wait_for(Option::is_some)).await.unwrap().clone();
     assert!(!*connection.connected().borrow());
     why.unwrap()
 }
@@ -43,7 +43,7 @@ async fn a_wrong_password_is_reported() {
         by_password(&server, "nobody", password("reminders")),
         options(&server.url(), "visits"),
     ] {
-        assert_eq!(turned_away(options).await, Hindrance::NotLetIn);
+        assert_eq!(turned_away(options).await, ConnectError::NotLetIn);
     }
 }
 
@@ -73,19 +73,19 @@ async fn a_changed_secret_needs_no_restart() {
     server.again();
     engine.put(&["message.due"]);
     for connection in [engine.service.connection(), link.connection()] {
-        let mut hindrances = connection.hindrances();
-        let not_let_in = |why: &Option<Hindrance>| *why == Some(Hindrance::NotLetIn);
-        soon("a hindrance", hindrances.wait_for(not_let_in)).await.unwrap();
+        let mut connect_errors = connection.connect_errors();
+        let not_let_in = |why: &Option<ConnectError>| *why == Some(ConnectError::NotLetIn);
+        soon("a connect error", connect_errors.wait_for(not_let_in)).await.unwrap();
     }
     std::fs::remove_file(home.path().join("seed")).unwrap();
     let unread =
-        |why: &Option<Hindrance>| matches!(why, Some(Hindrance::Secret(why)) if why.contains("seed"));
-    soon("a hindrance", link.connection().hindrances().wait_for(unread)).await.unwrap();
+        |why: &Option<ConnectError>| matches!(why, Some(ConnectError::Secret(why)) if why.contains("seed"));
+    soon("a connect error", link.connection().connect_errors().wait_for(unread)).await.unwrap();
     in_file("password", "another\n");
     in_file("seed", &new.seed().unwrap());
     engine.relayed_to(2).await;
     answers(&link).await;
-    assert_eq!(*link.connection().hindrances().borrow(), None);
+    assert_eq!(*link.connection().connect_errors().borrow(), None);
 }
 
 /// The accounts with this nkey in place of the user's name and password.
@@ -113,7 +113,7 @@ async fn a_key_serves_instead_of_a_password() {
     let mut complaints = link.connection().complaints();
     link.connection().client().publish("muster.event.0.year.message.due", "{}".into()).await.unwrap();
     soon("a complaint", complaints.wait_for(Option::is_some)).await.unwrap();
-    assert_eq!(turned_away(as_key("reminders", &strange)).await, Hindrance::NotLetIn);
+    assert_eq!(turned_away(as_key("reminders", &strange)).await, ConnectError::NotLetIn);
 }
 
 /// Certificates of one root, made for this test: of the server and of a client, as PEM files.

@@ -40,9 +40,8 @@ async fn a_worker_gives_its_own_commands_under_its_own_name() {
     for name in ["visits", "evaluation", "ops", "somebody"] {
         let other = end_of(&server, name).await;
         for command in [report(), hold()] {
-            let reported: Result<Accepted, _> =
-                other.command(order(&format!("worker/{name}"), command)).await;
-            assert_eq!(code(reported), RefusalCode::BadActor, "{name}");
+            let answer: Result<Accepted, _> = other.command(order(&format!("worker/{name}"), command)).await;
+            assert_eq!(code(answer), RefusalCode::BadActor, "{name}");
         }
     }
     assert_eq!(engine.owner.orders().len(), 1, "the same command was executed once and the others never");

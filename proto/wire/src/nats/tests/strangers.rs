@@ -115,11 +115,11 @@ async fn another_logs_stream_is_refused_and_nothing_gets_across() {
     let before = ours.relayed_to(2).await;
     let mut theirs = Engine::over(&server).await;
     theirs.put(&["item.closed", "item.closed", "item.closed"]);
-    let reported = barred(&mut theirs).await;
+    let error = barred(&mut theirs).await;
     let (whose, log) = (ours.owner.log().to_owned(), theirs.owner.log().to_owned());
-    assert_eq!(reported, NatsError::Stranger { stream: ours.stream.options().name(), whose, ours: log });
-    let reported = theirs.stream.throw_away().await.unwrap_err();
-    assert!(matches!(reported, NatsError::Stranger { .. }), "{reported}");
+    assert_eq!(error, NatsError::Stranger { stream: ours.stream.options().name(), whose, ours: log });
+    let error = theirs.stream.throw_away().await.unwrap_err();
+    assert!(matches!(error, NatsError::Stranger { .. }), "{error}");
     // Nor does a later generation of it take the place.
     let (owner, words) = theirs.end().await;
     let mut theirs = Engine::start(&owner, &words, options(&server.url(), "engine"), 7).await;
@@ -146,8 +146,8 @@ async fn of_two_engines_with_copies_of_one_log_the_later_one_fills_the_stream() 
     let mut second = Engine::start(&copy, &words, options(&server.url(), "engine"), 1).await;
     second.put(&["item.closed"]);
     second.relayed_to(3).await;
-    let reported = barred(&mut first).await;
-    assert!(matches!(reported, NatsError::Held { .. }), "{reported}");
+    let error = barred(&mut first).await;
+    assert!(matches!(error, NatsError::Held { .. }), "{error}");
     first.put(&["message.due"; 9]);
     let link = end_of(&server, "reminders").await;
     link.command(order("worker/reminders", report())).await.unwrap();

@@ -188,11 +188,11 @@ fn about<'k>(kind: &'k CaseKind, said: Option<&str>) -> Result<Option<&'k str>, 
         )),
         (Some(said), false) => {
             let found = known.iter().find(|known| **known == said).copied();
-            let reported = missing(
+            let refusal = missing(
                 format!("“{said}” is none of {listed}"),
                 format!("“{said}”不在“{}”的种类里（{listed}）", kind.name),
             );
-            found.map(Some).ok_or_else(|| reported.instead(nearest(said, known.into_iter())))
+            found.map(Some).ok_or_else(|| refusal.instead(nearest(said, known.into_iter())))
         }
     }
 }

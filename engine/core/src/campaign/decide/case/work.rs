@@ -132,11 +132,11 @@ fn track(found: &Found<'_>, stage: &str, record: Option<Digest>) -> Decided {
     let (stages, name) = (&found.kind.stages, found.name);
     if !stages.iter().any(|known| known == stage) {
         let listed = stages.join("、");
-        let reported = missing(
+        let refusal = missing(
             format!("“{stage}” is no step of {name}; its steps are: {listed}"),
             format!("{name}没有“{stage}”这个环节（{listed}）"),
         );
-        return Err(reported.instead(nearest(stage, stages.iter().map(String::as_str))));
+        return Err(refusal.instead(nearest(stage, stages.iter().map(String::as_str))));
     }
     if found.case.tracked.iter().any(|done| done == stage) {
         return Ok(Vec::new());

@@ -50,11 +50,11 @@ fn names(ledger: &Ledger) -> String {
 
 fn unknown(ledger: &Ledger, name: &str) -> Refusal {
     let listed = names(ledger);
-    let reported = incomplete(
+    let refusal = incomplete(
         format!("there is no column “{name}”; the columns are {listed}"),
         format!("没有“{name}”这一栏；栏目有：{listed}"),
     );
-    reported.instead(nearest(name, ledger.columns.iter().map(|column| column.name.as_str())))
+    refusal.instead(nearest(name, ledger.columns.iter().map(|column| column.name.as_str())))
 }
 
 /// Whether a cell is of the kind that its column holds.
@@ -86,9 +86,9 @@ fn listed(name: &str, word: &str, words: &[String]) -> Result<(), Refusal> {
         return Ok(());
     }
     let all = words.join("、");
-    let reported = incomplete(
+    let refusal = incomplete(
         format!("“{word}” is no word of column “{name}”: {all}"),
         format!("“{name}”里没有“{word}”，只有：{all}"),
     );
-    Err(reported.instead(nearest(word, words.iter().map(String::as_str))))
+    Err(refusal.instead(nearest(word, words.iter().map(String::as_str))))
 }

@@ -42,7 +42,7 @@ struct StockCheck<'a> {
 
 impl StockCheck<'_> {
     /// `上期结存 5 + 入库 0 - 发放 8 = -3`, in Chinese and in English.
-    fn reported(&self) -> (String, String) {
+    fn equation(&self) -> (String, String) {
         let mut sum = String::new();
         for (sign, columns) in [('+', &self.balance.plus), ('-', &self.balance.minus)] {
             for column in columns {
@@ -69,7 +69,7 @@ impl StockCheck<'_> {
     }
 
     fn below_zero(&self) -> Refusal {
-        let ((zh, en), stock) = (self.reported(), self.stock());
+        let ((zh, en), stock) = (self.equation(), self.stock());
         Refusal::with_text(
             RefusalCode::Incomplete,
             format!(
@@ -80,7 +80,7 @@ impl StockCheck<'_> {
     }
 
     fn too_large(&self) -> Refusal {
-        let ((zh, en), stock, most) = (self.reported(), self.stock(), u32::MAX);
+        let ((zh, en), stock, most) = (self.equation(), self.stock(), u32::MAX);
         Refusal::with_text(
             RefusalCode::TooLarge,
             format!("“{stock}” is at most {most}: {en}; check the numbers"),
@@ -89,7 +89,7 @@ impl StockCheck<'_> {
     }
 
     fn mismatch(&self, said: u32) -> Refusal {
-        let ((zh, en), stock) = (self.reported(), self.stock());
+        let ((zh, en), stock) = (self.equation(), self.stock());
         Refusal::with_text(
             RefusalCode::Incomplete,
             format!("“{stock}” is {said} here, but {en}; leave it out and it is computed"),

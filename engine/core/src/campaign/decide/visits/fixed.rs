@@ -32,7 +32,7 @@ pub(in super::super) fn fix(
     for fixed in &body.visits {
         let (ix, _, place) = find(def, state, &fixed.item)?;
         if rounds.entry(ix).or_default().insert(place, fixed).is_some() {
-            let en = format!("{} stands twice", fixed.item);
+            let en = format!("{} appears twice", fixed.item);
             let zh = format!("{}写了两次", fixed.item);
             return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
         }

@@ -86,7 +86,7 @@ fn sections(terms: &VisitTerms, body: &RecordVisit) -> Result<(), Refusal> {
             (format!("the record has no section “{name}”, its sections are {en}"), zh)
         }
     } else if let Some((_, name)) = twice {
-        (format!("the section “{name}” stands twice"), format!("“{name}”写了两次"))
+        (format!("the section “{name}” appears twice"), format!("“{name}”写了两次"))
     } else if missing.is_empty() {
         return Ok(());
     } else {

@@ -27,10 +27,10 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
         Judge::Rate(rate) => {
             let round = def.reviews.iter().find(|round| round.id == rate.round);
             let group = round.and_then(|round| round.raters.iter().find(|group| group.name == rate.group));
-            let way = group.and_then(|group| group.role).map_or(Grant::Anybody, Grant::Role);
+            let grant = group.and_then(|group| group.role).map_or(Grant::Anybody, Grant::Role);
             // Paper ballots are counted by the office that collates the round, no matter who filled them in.
             let office = matches!(rate.ballot, Ballot::Paper(_)).then_some(Grant::Right(Right::Collate));
-            let own = Need::new(way, About::Campaign).or(office);
+            let own = Need::new(grant, About::Campaign).or(office);
             Need { lent: vec![Right::SubmitFor, Right::Collate], ..own }
         }
         Judge::Draw(draw) => {

@@ -27,9 +27,9 @@ fn what_is_handed_in_to_a_duty_that_was_launched_late_is_still_reviewed() {
     world.taken("2014-05-15 10:00", &plan());
     world.taken("2014-05-16 10:00", &Command::Accept(item("unit-plan/002")));
     assert_eq!(state(&world, "unit-plan"), ItemState::Closed);
-    let reported = world.take();
+    let events = world.take();
     let of_items: Vec<&str> =
-        reported.lines().filter(|line| line.contains(" item.") && !line.contains("item.late")).collect();
+        events.lines().filter(|line| line.contains(" item.") && !line.contains("item.late")).collect();
     insta::assert_snapshot!(of_items.join("\n"), @r"
     05-13 10:00 item.backfilled
     05-14 15:00 item.returned due 2014-05-21

@@ -123,8 +123,8 @@ fn a_trial_may_end_as_not_adopted_even_late_and_the_later_part_is_not_asked() {
     ");
     assert_eq!(world.item_state("micro-platform-study/001"), ItemState::Closed);
     world.pass_sending("2014-12-31 00:00");
-    let reported = world.take();
-    assert!(!reported.contains("micro-platform"), "{reported}");
+    let events = world.take();
+    assert!(!events.contains("micro-platform"), "{events}");
     assert!(matches!(world.item_state("micro-platform-trial/001"), ItemState::Waived | ItemState::None));
 }
 

@@ -65,8 +65,8 @@ fn a_return_is_said_at_once_in_a_message_of_its_own() {
     world.pass_sending("2014-04-21 08:59");
     assert_eq!(world.of("message.due"), "");
     world.pass_sending("2014-04-21 09:00");
-    let reported = world.of("message.due");
-    assert!(reported.contains("002-clerk news-1 1"), "{reported}");
+    let events = world.of("message.due");
+    assert!(events.contains("002-clerk news-1 1"), "{events}");
 }
 
 #[test]
@@ -78,8 +78,8 @@ fn what_is_handed_in_again_before_its_return_was_said_is_not_said_any_more() {
     world.submit("2014-04-17 21:00", &plan()).unwrap();
     world.take();
     world.pass_sending("2014-04-18 09:00");
-    let reported = world.of("message.due");
-    assert!(!reported.contains("news"), "{reported}");
+    let events = world.of("message.due");
+    assert!(!events.contains("news"), "{events}");
     assert!(lines(&world, "2014-04-18/002-clerk/news-1").is_empty());
 }
 

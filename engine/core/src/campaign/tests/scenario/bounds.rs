@@ -22,10 +22,10 @@ fn a_task_is_given_to_a_chunk_of_named_units_and_to_no_more() {
     scene.def.units.extend(more);
     scene.live("04-01 00:00 launch");
     let to = |count: usize| (0..count).map(|no| format!("u{no}")).collect::<Vec<_>>().join(",");
-    let reported = scene.live(&format!("04-02 10:00 assign task {} 04-16 一件事", to(CHUNK + 1)));
-    assert!(reported.contains("then refused too-large: 257 units are named, at most 256"), "{reported}");
-    let reported = scene.live(&format!("04-02 10:00 assign task {} 04-16 一件事", to(CHUNK)));
-    assert!(reported.contains("then occasion.opened"), "{reported}");
+    let events = scene.live(&format!("04-02 10:00 assign task {} 04-16 一件事", to(CHUNK + 1)));
+    assert!(events.contains("then refused too-large: 257 units are named, at most 256"), "{events}");
+    let events = scene.live(&format!("04-02 10:00 assign task {} 04-16 一件事", to(CHUNK)));
+    assert!(events.contains("then occasion.opened"), "{events}");
 }
 
 #[test]
@@ -33,12 +33,12 @@ fn an_item_is_returned_a_hundred_times() {
     let mut scene = launched();
     for no in 1..=100 {
         scene.live("04-22 10:00 submit plan/a 方案");
-        let reported = scene.live("04-22 10:00 return plan/a");
-        assert!(reported.starts_with("then item.returned"), "{no}: {reported}");
+        let events = scene.live("04-22 10:00 return plan/a");
+        assert!(events.starts_with("then item.returned"), "{no}: {events}");
     }
     scene.live("04-22 10:00 submit plan/a 方案");
-    let reported = scene.live("04-22 10:00 return plan/a");
-    assert!(reported.starts_with("then refused too-large: it was returned 100 times"), "{reported}");
+    let events = scene.live("04-22 10:00 return plan/a");
+    assert!(events.starts_with("then refused too-large: it was returned 100 times"), "{events}");
 }
 
 #[test]
@@ -51,8 +51,8 @@ fn a_ledger_has_its_last_row_and_no_other() {
     let rows: Vec<Event> = (1..LEDGER_ROWS_MAX).map(|no| row(no).into()).collect();
     scene.happen(at("2014-04-02 10:00"), &rows);
     let enter = "05-07 10:00 enter stock/a 日期=05-07 入库=1 发放=1";
-    let reported = scene.live(enter);
-    assert!(reported.contains("then ledger.entered"), "{reported}");
-    let reported = scene.live(enter);
-    assert!(reported.starts_with("then refused too-large"), "{reported}");
+    let events = scene.live(enter);
+    assert!(events.contains("then ledger.entered"), "{events}");
+    let events = scene.live(enter);
+    assert!(events.starts_with("then refused too-large"), "{events}");
 }

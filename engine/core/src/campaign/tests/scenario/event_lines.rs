@@ -58,11 +58,11 @@ impl Names<'_> {
     }
 
     fn fields(&self, fields: &Map<String, Value>) -> String {
-        let reported = fields.iter().filter_map(|(name, value)| {
+        let shown = fields.iter().filter_map(|(name, value)| {
             let value = self.value(name, value)?;
             Some(if name == "occasion" || name == "unit" { value } else { format!("{name}={value}") })
         });
-        reported.collect::<Vec<_>>().join(" ")
+        shown.collect::<Vec<_>>().join(" ")
     }
 
     /// A value under a field's name; what is empty is not told.

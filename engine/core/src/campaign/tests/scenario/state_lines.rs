@@ -19,7 +19,7 @@ pub(super) fn of(def: &Definition, state: &State) -> Vec<String> {
     }
     steps_and_messages(&names, &mut lines);
     people(&names, &mut lines);
-    for (at, due) in state.plan.reported() {
+    for (at, due) in state.plan.listed() {
         lines.push(format!("due {}: {due}", names.at(at)));
     }
     lines

@@ -45,9 +45,9 @@ fn with_days_off<'f>(exceptions: &[Exception], festivals: &'f [(String, Date)]) 
             .filter(|(_, day)| first.date <= *day && *day <= last.date)
             .map(|(name, _)| name.as_str())
             .collect();
-        let reported: Vec<&str> =
+        let names: Vec<&str> =
             inside.iter().copied().filter(|name| title.contains(&name.to_lowercase())).collect();
-        let theirs = if reported.is_empty() { inside.into_iter().take(1).collect() } else { reported };
+        let theirs = if names.is_empty() { inside.into_iter().take(1).collect() } else { names };
         kept.extend(theirs);
     }
     kept

@@ -109,6 +109,6 @@ fn a_messy_file_is_put_in_order() {
 
 #[test]
 fn what_cannot_be_read_is_reported_and_left_alone() {
-    let reported = format("活动：{".as_bytes(), None).unwrap_err();
-    assert!(!reported.is_empty() && reported.iter().all(|finding| finding.line == 1));
+    let error = format("活动：{".as_bytes(), None).unwrap_err();
+    assert!(!error.is_empty() && error.iter().all(|finding| finding.line == 1));
 }

@@ -157,7 +157,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (
         code::DUPLICATE_KEY,
         [
-            ("同一个名称写了两次", "a key stands twice"),
+            ("同一个名称写了两次", "a key appears twice"),
             ("两行不一样时，不知道听哪一行的", "when the two differ nobody knows which one holds"),
             ("时间: 4月18日\n时间: 4月25日", "when: 4月18日\nwhen: 4月25日"),
             ("时间: 4月25日", "when: 4月25日"),

@@ -76,7 +76,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (
         code::DUPLICATE_UNIT,
         [
-            ("单位编码或简称重复", "a code or short name stands twice in the roster"),
+            ("单位编码或简称重复", "a code or short name appears twice in the roster"),
             (
                 "两个单位一个编码，材料和分数就分不清是谁的",
                 "under one code nobody knows whose papers and points they are",

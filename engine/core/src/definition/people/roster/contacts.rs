@@ -92,7 +92,7 @@ fn id_twice(sheet: &mut RosterSheet<'_>, row: &Row, id: &str) {
             code::DUPLICATE_UNIT,
             sheet.table.place(row, Some(sheet.columns.code)),
             format!("联系人编号“{id}”重复"),
-            format!("the contact id “{id}” stands twice"),
+            format!("the contact id “{id}” appears twice"),
         )
         .fix("请改单位编码，不要用 - 加角色名", "change the unit's code; do not end it with a role");
 }

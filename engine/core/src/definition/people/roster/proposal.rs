@@ -89,12 +89,12 @@ pub fn propose(
     mergers: &BTreeMap<String, String>,
 ) -> Result<Proposal, Faults> {
     let (before, after) = (Rows::of(old), Rows::of(new));
-    let reported = super::check(old, year);
-    sound(&reported).map_err(|()| Faults::Old(reported))?;
-    let reported = super::check(new, year);
+    let findings = super::check(old, year);
+    sound(&findings).map_err(|()| Faults::Old(findings))?;
+    let findings = super::check(new, year);
     // Who merges into a unit that is gone from the new table is found again in the whole one.
     let mut remarks: Vec<Finding> =
-        reported.into_iter().filter(|finding| finding.code != code::UNKNOWN_UNIT).collect();
+        findings.into_iter().filter(|finding| finding.code != code::UNKNOWN_UNIT).collect();
     let lost = after.without_zeros(before.order.iter().map(String::as_str));
     if !lost.is_empty() {
         // What was guessed is known now.

@@ -11,7 +11,7 @@ const PLAIN: &str = "单位编码,单位名称,简称,上级编码,类别,标签
     002,第二科党支部,二科,,机关,窗口,否,9,c@d,2026-03-01,\n";
 
 /// Findings as cell, line, column and code.
-fn reported(text: impl AsRef<[u8]>) -> Vec<String> {
+fn found(text: impl AsRef<[u8]>) -> Vec<String> {
     let say = |found: Finding| {
         let cell = found.cell.unwrap_or_default();
         format!("{cell} {}:{}+{} {}", found.line, found.column, found.length, found.code)
@@ -27,36 +27,32 @@ fn faulty() -> String {
 #[test]
 fn a_fault_stands_at_its_cell_whatever_ends_lines_and_parts_cells() {
     let right = ["G3 3:22+1 M045"];
-    assert_eq!(reported(faulty()), right);
-    assert_eq!(reported(faulty().replace('\n', "\r\n")), right, "CRLF, as Excel writes it");
-    assert_eq!(reported(faulty().replace('\n', "\r")), right, "CR");
-    assert_eq!(
-        reported(format!("\u{feff}{}", faulty().replace('\n', "\r\n"))),
-        right,
-        "with a mark before it"
-    );
-    assert_eq!(reported(faulty().replace(',', "\t")), right, "tabs");
-    assert_eq!(reported(faulty().replace(',', ";")), right, "semicolons");
-    assert_eq!(reported(format!("sep=;\n{}", faulty().replace(',', ";"))), ["G4 4:22+1 M045"], "sep=");
+    assert_eq!(found(faulty()), right);
+    assert_eq!(found(faulty().replace('\n', "\r\n")), right, "CRLF, as Excel writes it");
+    assert_eq!(found(faulty().replace('\n', "\r")), right, "CR");
+    assert_eq!(found(format!("\u{feff}{}", faulty().replace('\n', "\r\n"))), right, "with a mark before it");
+    assert_eq!(found(faulty().replace(',', "\t")), right, "tabs");
+    assert_eq!(found(faulty().replace(',', ";")), right, "semicolons");
+    assert_eq!(found(format!("sep=;\n{}", faulty().replace(',', ";"))), ["G4 4:22+1 M045"], "sep=");
     let gbk = encoding_rs::GBK.encode(&faulty().replace('\n', "\r\n")).0.into_owned();
-    assert_eq!(reported(gbk), [" 1:1+1 M004", right[0]]);
+    assert_eq!(found(gbk), [" 1:1+1 M004", right[0]]);
 }
 
 #[test]
 fn a_language_is_one_that_letters_are_written_in() {
     let with = |word: &str| PLAIN.replacen("备注", "语言", 1).replacen("a@b,,", &format!("a@b,,{word}"), 1);
     for fine in ["", "中文", "英文", "zh", "EN"] {
-        assert_eq!(reported(with(fine)), Vec::<String>::new(), "{fine}");
+        assert_eq!(found(with(fine)), Vec::<String>::new(), "{fine}");
     }
-    assert_eq!(reported(with("法文")), ["K2 2:30+2 M045"]);
-    assert_eq!(reported(with("英文").replacen("语言", "language", 1)), Vec::<String>::new());
+    assert_eq!(found(with("法文")), ["K2 2:30+2 M045"]);
+    assert_eq!(found(with("英文").replacen("语言", "language", 1)), Vec::<String>::new());
 }
 
 #[test]
 fn a_table_may_be_wide_with_nothing_and_not_with_headings() {
     let wide = |heading: &str| PLAIN.replacen("备注", &format!("备注{}", heading.repeat(20_000)), 1);
-    assert_eq!(reported(wide(",")), Vec::<String>::new());
-    assert_eq!(reported(wide(",列")), [" 1:1+1 M002"]);
+    assert_eq!(found(wide(",")), Vec::<String>::new());
+    assert_eq!(found(wide(",列")), [" 1:1+1 M002"]);
 }
 
 #[test]
@@ -72,13 +68,13 @@ fn a_link_that_is_wrong_in_every_row_of_a_large_roster_is_reported_and_fixed_by_
 #[test]
 fn blank_rows_and_quoted_line_ends_shift_nothing() {
     let blank = faulty().replacen("\n002", "\n\n\n002", 1);
-    assert_eq!(reported(&blank), ["G5 5:22+1 M045"]);
-    assert_eq!(reported(blank.replace('\n', "\r\n")), ["G5 5:22+1 M045"]);
+    assert_eq!(found(&blank), ["G5 5:22+1 M045"]);
+    assert_eq!(found(blank.replace('\n', "\r\n")), ["G5 5:22+1 M045"]);
     let quoted = faulty().replace(",一科,", ",\"一\n科\",");
-    assert_eq!(reported(&quoted), ["C2 2:12+2 M045", "G3 4:22+1 M045"]);
-    assert_eq!(reported(quoted.replace('\n', "\r\n")), ["C2 2:12+2 M045", "G3 4:22+1 M045"]);
+    assert_eq!(found(&quoted), ["C2 2:12+2 M045", "G3 4:22+1 M045"]);
+    assert_eq!(found(quoted.replace('\n', "\r\n")), ["C2 2:12+2 M045", "G3 4:22+1 M045"]);
     // A quote within a cell is a text and opens nothing.
-    assert_eq!(reported(faulty().replace("第一科党支部", "一科 5\" 党支部")), ["G3 3:22+1 M045"]);
+    assert_eq!(found(faulty().replace("第一科党支部", "一科 5\" 党支部")), ["G3 3:22+1 M045"]);
 }
 
 #[test]
@@ -97,9 +93,9 @@ fn what_spreadsheets_write_otherwise_is_read() {
         let text = PLAIN.replacen(was, is, 1);
         // A longer heading needs longer rows.
         let text = if was == "备注" { text.replace(",\n", ",,,\n") } else { text };
-        assert_eq!(reported(&text), Vec::<String>::new(), "{was} → {is}: {text}");
+        assert_eq!(found(&text), Vec::<String>::new(), "{was} → {is}: {text}");
     }
-    assert_eq!(reported(format!("{PLAIN}\n,,,,,,,,,,\n")), Vec::<String>::new());
+    assert_eq!(found(format!("{PLAIN}\n,,,,,,,,,,\n")), Vec::<String>::new());
 }
 
 #[test]
@@ -119,13 +115,13 @@ fn what_spreadsheets_damaged_is_reported_at_its_cell() {
         ("2026-03-01", "########", "J3 3:30+8 M057"),
     ] {
         // One finding for one cell: what cannot be read is not also called empty.
-        assert_eq!(reported(PLAIN.replacen(was, is, 1)), [right], "{was} → {is}");
+        assert_eq!(found(PLAIN.replacen(was, is, 1)), [right], "{was} → {is}");
     }
     let both = PLAIN.replacen("简称", "code", 1);
-    assert_eq!(reported(both), ["C1 1:11+4 M021"]);
+    assert_eq!(found(both), ["C1 1:11+4 M021"]);
     // Accounts lose their zeros as codes do.
     let accounts = PLAIN.replace("a@b", "02012345").replace("c@d", "2012346");
-    assert_eq!(reported(accounts), ["I3 3:26+7 M055"]);
+    assert_eq!(found(accounts), ["I3 3:26+7 M055"]);
 }
 
 #[test]
@@ -142,7 +138,7 @@ fn a_new_roster_without_its_zeros_is_refused_and_nobody_leaves_by_it() {
 fn codes_that_lost_their_zeros_are_reported_beside_those_of_what_runs() {
     let new = PLAIN.replace("\n001,", "\n1,").replace("\n002,", "\n2,");
     // By itself it may be meant so, and is asked about; the zeros that units have are no question.
-    assert_eq!(reported(&new), ["A2 2:1+1 M055"]);
+    assert_eq!(found(&new), ["A2 2:1+1 M055"]);
     let codes = |found: Vec<Finding>| found.into_iter().filter_map(|one| one.cell).collect::<Vec<_>>();
     assert_eq!(codes(lost_zeros(new.as_bytes(), ["001", "002", "3"])), ["A2", "A3"]);
     assert_eq!(codes(lost_zeros(new.as_bytes(), ["001", "2"])), ["A2"]);

@@ -45,8 +45,8 @@ impl Days {
         }
         let starter = asked.template == TEMPLATE_DEFAULT;
         let usual = if starter { today.plus(1) } else { begin };
-        let reported = asked.begin.is_some() || asked.end.is_some();
-        let asks = !reported && std::io::stdin().is_terminal() && out.watched();
+        let given = asked.begin.is_some() || asked.end.is_some();
+        let asks = !given && std::io::stdin().is_terminal() && out.watched();
         let first = match &asked.begin {
             Some(text) => day(out.lang, def, text, today)?,
             None if asks => answer(out, def, ("第一天", "first day"), usual, today)?,

@@ -37,16 +37,16 @@ impl Export {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let reported = read(out, &connection, &self.target, self.person.as_deref()).await;
+            let visits = read(out, &connection, &self.target, self.person.as_deref()).await;
             connection.close().await;
-            let reported = reported?;
+            let visits = visits?;
             if let Some(path) = &self.ics {
-                fs::write(path, self.feed(out.lang, &reported))
+                fs::write(path, self.feed(out.lang, &visits))
                     .map_err(|error| unwritten(out, path, &error))?;
                 out.data(path.display())?;
             }
             if let Some(path) = &self.html {
-                let page = picture::page(out.lang, &reported).into_string();
+                let page = picture::page(out.lang, &visits).into_string();
                 fs::write(path, page).map_err(|error| unwritten(out, path, &error))?;
                 out.data(path.display())?;
             }
@@ -54,10 +54,10 @@ impl Export {
         })
     }
 
-    fn feed(&self, lang: Lang, reported: &VisitList) -> String {
+    fn feed(&self, lang: Lang, visits: &VisitList) -> String {
         let lines: Vec<&VisitLine> =
-            reported.rows.iter().map(|row| &row.line).chain(&reported.handed_on).collect();
-        let campaign = (&reported.campaign, reported.glossary.definition());
-        feed(Tongue::from(lang), campaign, self.person.as_deref(), (&lines, reported.today))
+            visits.rows.iter().map(|row| &row.line).chain(&visits.handed_on).collect();
+        let campaign = (&visits.campaign, visits.glossary.definition());
+        feed(Tongue::from(lang), campaign, self.person.as_deref(), (&lines, visits.today))
     }
 }

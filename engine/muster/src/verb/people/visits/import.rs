@@ -21,7 +21,7 @@ use muster_rules::visit::{self, slot};
 
 use super::list::{VisitList, read};
 use crate::authoring::files;
-use crate::client::act::{reported, with_connection};
+use crate::client::act::{give_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::target::{Author, Target};
 use crate::client::typed_day::TypedDay;
@@ -102,12 +102,12 @@ impl Import {
         let items: Vec<ItemName> = ready.iter().map(|fixed| fixed.item.clone()).collect();
         // One command for the whole table: rounds of which one is refused leave nothing of the others behind.
         let table = Command::FixVisits(FixVisits { visits: ready });
-        reported(out, connection, now.campaign.clone(), by, table).await?;
+        give_and_report(out, connection, now.campaign.clone(), by, table).await?;
         for item in items {
             // Who fixed it makes it: where the author may not confirm it, the visitor does.
             let confirm =
                 Command::ChangeVisit(ChangeVisit { item: item.clone(), change: VisitChange::Confirm });
-            if reported(out, connection, now.campaign.clone(), by, confirm).await.is_err() {
+            if give_and_report(out, connection, now.campaign.clone(), by, confirm).await.is_err() {
                 out.talk(match out.lang {
                     Lang::Zh => format!("{item}已排定，还要走访人确认"),
                     Lang::En => format!("{item} is planned; its visitor has to confirm it"),
@@ -216,7 +216,7 @@ fn understood(lang: Lang, now: &VisitList, rows: Vec<Written>, faults: &mut Faul
         {
             wrong.push(match lang {
                 Lang::Zh => format!("{name}写了两次"),
-                Lang::En => format!("{name} stands twice"),
+                Lang::En => format!("{name} appears twice"),
             });
         }
         match (name, day, time) {

@@ -120,15 +120,15 @@ impl List {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let reported = read(out, &connection, &self.target, self.person.as_deref()).await;
+            let visits = read(out, &connection, &self.target, self.person.as_deref()).await;
             connection.close().await;
-            self.print(out, reported?)
+            self.print(out, visits?)
         })
     }
 
-    fn print(&self, out: &Output, mut reported: VisitList) -> anyhow::Result<Exit> {
-        let today = reported.today;
-        reported.rows.retain(|row| match self.only {
+    fn print(&self, out: &Output, mut visits: VisitList) -> anyhow::Result<Exit> {
+        let today = visits.today;
+        visits.rows.retain(|row| match self.only {
             None => true,
             Some(Only::Ahead) => {
                 row.line.date > today && matches!(row.stage.as_str(), "proposed" | "confirmed")
@@ -146,10 +146,10 @@ impl List {
                     "recorded_on": row.line.recorded_on.map(|day| day.to_string()),
                 })
             };
-            out.json(&json!({ "today": today.to_string(), "visits": reported.rows.iter().map(row).collect::<Vec<_>>() }))?;
+            out.json(&json!({ "today": today.to_string(), "visits": visits.rows.iter().map(row).collect::<Vec<_>>() }))?;
             return Ok(Exit::Fine);
         }
-        if reported.rows.is_empty() {
+        if visits.rows.is_empty() {
             out.data(out.lang.pick("没有走访", "no visits"))?;
             return Ok(Exit::Fine);
         }
@@ -160,7 +160,7 @@ impl List {
             Lang::En => ["when", "place", "visitor", "stands", "item"],
         };
         table.set_header(head);
-        for row in &reported.rows {
+        for row in &visits.rows {
             let follow_ups = match (row.line.follow_ups, out.lang) {
                 (0, _) => String::new(),
                 (count, Lang::Zh) => format!("，跟进{count}项"),
@@ -183,18 +183,18 @@ impl Explain {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let reported = self.print_result(out, &connection).await;
+            let result = self.print_result(out, &connection).await;
             connection.close().await;
-            reported
+            result
         })
     }
 
     async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let reported = read(out, connection, &self.target, None).await?;
+        let visits = read(out, connection, &self.target, None).await?;
         let ours = |row: &&Row| {
             (row.line.occasion.as_str(), row.line.place.as_str()) == (&*self.item.occasion, &*self.item.unit)
         };
-        let Some(row) = reported.rows.iter().rev().find(ours) else {
+        let Some(row) = visits.rows.iter().rev().find(ours) else {
             let what = match out.lang {
                 Lang::Zh => format!("{}还没有排走访", self.item),
                 Lang::En => format!("no visit is planned for {}", self.item),
@@ -214,7 +214,7 @@ impl Explain {
             out.data(out.lang.pick("  时间由走访人自己定", "  its visitor fixed the time"))?;
         }
         for reason in &reasons {
-            out.data(format!("  {}", step::slot(out.lang, reason, |unit| reported.glossary.unit(unit))))?;
+            out.data(format!("  {}", step::slot(out.lang, reason, |unit| visits.glossary.unit(unit))))?;
         }
         if matches!(row.line.stage.as_str(), "proposed" | "confirmed") {
             offer(out, connection, &self.target, &self.item).await?;
@@ -227,9 +227,9 @@ impl Explain {
 pub(super) fn slots(out: &Output, target: &Target, item: &ItemName) -> anyhow::Result<Exit> {
     block_on(async {
         let connection = Connection::open(out.lang, target, Make::Never).await?;
-        let reported = offer(out, &connection, target, item).await;
+        let result = offer(out, &connection, target, item).await;
         connection.close().await;
-        reported.map(|()| Exit::Fine)
+        result.map(|()| Exit::Fine)
     })
 }
 

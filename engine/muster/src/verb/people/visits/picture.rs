@@ -25,9 +25,9 @@ td{height:3.2rem}.off{background:#f0f0f0}.gone{text-decoration:line-through}ul{l
 svg{width:100%;height:auto;border:1px solid #999}";
 
 /// The page.
-pub(super) fn page(lang: Lang, reported: &VisitList) -> Markup {
+pub(super) fn page(lang: Lang, visits: &VisitList) -> Markup {
     let title = lang.pick("走访计划", "Plan of visits");
-    let months: BTreeSet<(i32, u32)> = reported.rows.iter().map(|row| month(row.line.date)).collect();
+    let months: BTreeSet<(i32, u32)> = visits.rows.iter().map(|row| month(row.line.date)).collect();
     html! {
         (DOCTYPE)
         html lang=(lang.pick("zh", "en")) {
@@ -41,10 +41,10 @@ pub(super) fn page(lang: Lang, reported: &VisitList) -> Markup {
                 main {
                     h1 { (title) }
                     h2 { (lang.pick("示意图", "Who goes where")) }
-                    (map(lang, reported))
+                    (map(lang, visits))
                     @for month in &months {
                         h2 { (format!("{}-{:02}", month.0, month.1)) }
-                        (of_month(lang, reported, *month))
+                        (of_month(lang, visits, *month))
                     }
                 }
             }
@@ -57,9 +57,9 @@ fn month(date: Date) -> (i32, u32) {
     (year, month)
 }
 
-fn of_month(lang: Lang, reported: &VisitList, (year, number): (i32, u32)) -> Markup {
+fn of_month(lang: Lang, visits: &VisitList, (year, number): (i32, u32)) -> Markup {
     let in_month = |date: &Date| month(*date) == (year, number);
-    let Some(first) = reported.rows.iter().map(|row| row.line.date).find(in_month) else { return html! {} };
+    let Some(first) = visits.rows.iter().map(|row| row.line.date).find(in_month) else { return html! {} };
     let first = first.plus(1 - i32::try_from(first.parts().2).unwrap_or(1));
     let monday = first.plus(-i32::try_from(first.weekday()).unwrap_or(0));
     let weeks =
@@ -75,7 +75,7 @@ fn of_month(lang: Lang, reported: &VisitList, (year, number): (i32, u32)) -> Mar
                 @for week in weeks {
                     tr {
                         @for date in (0..7).map(|day| week.plus(day)) {
-                            @if in_month(&date) { td { (day(lang, reported, date)) } } @else { td.off {} }
+                            @if in_month(&date) { td { (day(lang, visits, date)) } } @else { td.off {} }
                         }
                     }
                 }
@@ -84,8 +84,8 @@ fn of_month(lang: Lang, reported: &VisitList, (year, number): (i32, u32)) -> Mar
     }
 }
 
-fn day(lang: Lang, reported: &VisitList, date: Date) -> Markup {
-    let rows: Vec<&Row> = reported.rows.iter().filter(|row| row.line.date == date).collect();
+fn day(lang: Lang, visits: &VisitList, date: Date) -> Markup {
+    let rows: Vec<&Row> = visits.rows.iter().filter(|row| row.line.date == date).collect();
     html! {
         (date.parts().2)
         @if !rows.is_empty() {
@@ -106,11 +106,11 @@ fn gone(row: &Row) -> bool {
 }
 
 /// Places by their towns, joined to the visitors that go there; a thicker line for more visits.
-fn map(lang: Lang, reported: &VisitList) -> Markup {
+fn map(lang: Lang, visits: &VisitList) -> Markup {
     let mut places: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
     let mut visitors: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    for row in reported.rows.iter().filter(|row| !gone(row)) {
-        places.insert((reported.town(&row.line.place), row.line.place.as_str(), row.line.name.as_str()));
+    for row in visits.rows.iter().filter(|row| !gone(row)) {
+        places.insert((visits.town(&row.line.place), row.line.place.as_str(), row.line.name.as_str()));
         *visitors.entry(&row.post).or_default().entry(&row.line.place).or_default() += 1;
     }
     let row = HIGH / (count(places.len()) + 1);

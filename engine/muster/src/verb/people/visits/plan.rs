@@ -11,7 +11,7 @@ use muster_protocol::time::Instant;
 use muster_rules::visit;
 use muster_workers::visits::proposals;
 
-use crate::client::act::{campaign, reported, with_connection};
+use crate::client::act::{campaign, give_and_report, with_connection};
 use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
@@ -60,7 +60,8 @@ impl Plan {
                     }
                     let (seen, digest) = (instance.seen, visit::digest(&instance));
                     let plan = ProposeVisits { occasion: key, seen, instance: digest, visits };
-                    reported(out, connection, campaign.clone(), by, Command::ProposeVisits(plan)).await?;
+                    give_and_report(out, connection, campaign.clone(), by, Command::ProposeVisits(plan))
+                        .await?;
                 }
                 Ok(Exit::Fine)
             });

@@ -129,7 +129,7 @@ impl Story<'_> {
     }
 }
 
-fn reported(is: bool, yes: &str, no: &str) -> String {
+fn pick(is: bool, yes: &str, no: &str) -> String {
     if is { yes } else { no }.to_owned()
 }
 
@@ -154,7 +154,7 @@ fn of_candidate(event: &Event) -> Option<(CandidateIx, Option<String>, Option<St
         Event::CandidateRejected(body) => (body.candidate, Some(body.stage.clone()), None),
         Event::CandidateObjected(body) => (body.candidate, None, None),
         Event::ObjectionSettled(body) => {
-            (body.candidate, None, Some(reported(body.upheld, "upheld", "dismissed")))
+            (body.candidate, None, Some(pick(body.upheld, "upheld", "dismissed")))
         }
         events_of!(
             campaign,

@@ -74,14 +74,14 @@ async fn it_makes_no_difference_when_rows_are_written() {
         let mut rows = Vec::new();
         for (table, connection) in &mut sides {
             table.write(connection).await.unwrap();
-            let reported: Vec<String> = sqlx::query_scalar(
+            let values: Vec<String> = sqlx::query_scalar(
                 "SELECT concat_ws(' ', a, b, once, coalesce(mark, '-'), marked, coalesce(latest, '-'),
                  coalesce(first, '-'), sum) FROM t ORDER BY a, b",
             )
             .fetch_all(&mut *connection)
             .await
             .unwrap();
-            rows.push(reported);
+            rows.push(values);
         }
         assert_eq!(rows[0], rows[1], "round {round}");
         assert_eq!(rows[0].len(), 6);

@@ -134,7 +134,7 @@ fn added(live: &Live, sheet: &str, unit: UnitIx) -> String {
 fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, frozen: bool) -> LocalizedText {
     let max = known.max.0 / 100;
     if line.points.is_some_and(|points| points >= max) {
-        return localized("已满分", "it has them all");
+        return localized("已满分", "full points");
     }
     if frozen {
         return localized("已冻结，只能申诉", "frozen: only an appeal");

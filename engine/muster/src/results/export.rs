@@ -70,7 +70,7 @@ impl Export {
     /// Runs the verb.
     ///
     /// # Errors
-    /// [`Failure`]: nothing is called so, the file cannot be written, or nobody answers.
+    /// [`Failure`]: nothing has this name, the file cannot be written, or nobody answers.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         with_sheet(out, &self.target, self.name.as_deref(), async |connection, campaign, name| {
             let tables = tables(out, connection, campaign, name).await?;
