@@ -206,7 +206,8 @@ fn build(
     others: &mut Vec<Finding>,
     report: &mut Report,
 ) -> Option<(Definition, Vec<ContactEntry>)> {
-    let top = Fields::of(root, "活动文件", Place::START, &KEYS, report)?;
+    let what = if in_english(root) { "campaign file" } else { "活动文件" };
+    let top = Fields::of(root, what, Place::START, &KEYS, report)?;
     top.must(keys::CAMPAIGN, report);
     let mut head = top
         .entry(keys::CAMPAIGN)
@@ -216,8 +217,11 @@ fn build(
     let roles = top.get(keys::ROLES).map_or_else(roles::usual, |node| roles::read(node, report));
     let year = head.year.map_or(YEAR_UNKNOWN, |(year, _)| year);
     let years = years(root, files);
-    let (roster, roster_whole) = roster(&head, &roles, years, files, others, report);
-    let Roster { units, roles, contacts, accounts } = roster;
+    let listed = top.get(keys::CHANNELS);
+    let (roster, roster_whole) = roster((&head, listed), &roles, years, files, others, report);
+    // A column that is not there was told; that nobody holds the role follows from it.
+    let posts_known = roster_whole && roles::check_columns(&roles, &roster.headings, report);
+    let Roster { units, roles, contacts, accounts, .. } = roster;
     let festivals = head.calendar.as_ref().map(|(name, _)| calendar::festivals(name, &files.files, others));
     let festivals = festivals.unwrap_or_default();
     let names = Names { year, years, roles, units, roster_whole, festivals, ..Names::default() };
@@ -281,13 +285,15 @@ fn build(
         snapshots,
         audiences,
         roster_whole,
+        posts_known,
         templates,
         policies,
         calendar,
     };
     date_checks::check(&definition, &zone, &lines, report);
     let known: Vec<&str> = definition.duties.iter().map(|duty| duty.id.as_str()).collect();
-    let known: Vec<&str> = known.into_iter().chain(judging.rounds()).collect();
+    let faulty = names.faulty_duties.iter().map(String::as_str);
+    let known: Vec<&str> = known.into_iter().chain(judging.rounds()).chain(faulty).collect();
     selections::check(&definition, &selections, &known, report);
     themes::check(&definition, duties, report);
     supported::report_findings(&selections, report);
@@ -404,7 +410,7 @@ fn nothing_to_do(top: &Fields<'_>, report: &mut Report) {
 }
 
 fn roster(
-    head: &Head,
+    (head, listed): (&Head, Option<&Node>),
     roles: &[roles::RoleLine],
     years: Years,
     files: &Files,
@@ -419,6 +425,10 @@ fn roster(
     };
     let mut own = Report::new(name);
     let roster = roster::read(bytes, roles, years, &mut own);
+    if let Some(Value::Map(channels)) = listed.map(|node| &node.value) {
+        let listed: Vec<&str> = channels.iter().map(|channel| channel.key.as_str()).collect();
+        roster::check_channels(&roster, &listed, &mut own);
+    }
     let whole = !own.broken();
     others.extend(own.into_findings());
     (roster, whole)

@@ -34,6 +34,8 @@ pub(crate) struct Lines<'a> {
     pub(crate) audiences: &'a [Option<Place>],
     /// Whether the roster was read whole, so that a missing unit is the audience's fault.
     pub(crate) roster_whole: bool,
+    /// Whether it has the columns of all roles as well, so that an empty post is the unit's.
+    pub(crate) posts_known: bool,
     pub(crate) templates: [Place; 3],
     /// Where each policy is written.
     pub(crate) policies: &'a [Place],
@@ -52,7 +54,7 @@ pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, rep
             units.map(|unit| audience::group_of(definition, unit)).collect()
         }
     };
-    let (whole, reported, provisional) = (lines.roster_whole, BTreeSet::new(), BTreeMap::new());
+    let (whole, reported, provisional) = (lines.posts_known, BTreeSet::new(), BTreeMap::new());
     let mut checker = OccasionPlanner { definition, zone, first, last, whole, reported, groups, provisional };
     for (at, place) in lines.audiences.iter().enumerate().filter(|_| lines.roster_whole) {
         place.iter().for_each(|&place| checker.members(at, place, report));
@@ -244,6 +246,23 @@ impl<'a> OccasionPlanner<'a> {
         self.definition.policies.get(ix.at())
     }
 
+    /// Tells of a role that nobody holds in any unit.
+    fn nobody(&self, role: RoleIx, place: Place, name: &str, report: &mut Report) {
+        let Some(role) = self.definition.roles.get(role.at()) else { return };
+        let role = &role.name;
+        report
+            .warning(
+                code::NO_CONTACT,
+                place,
+                format!("“{name}”要发给{role}，但没有一个单位有{role}"),
+                format!("“{name}” goes to {role}, but no unit has one"),
+            )
+            .fix(
+                "请在名册里加上这个角色的岗位列，或者用“列”指明是哪一列",
+                "add the column of this role's posts to the roster, or say with “column” which one it is",
+            );
+    }
+
     /// Tells of units that nobody can be written to for.
     fn contacts(&mut self, who: AudienceIx, roles: &[RoleIx], place: Place, name: &str, report: &mut Report) {
         if !self.whole {
@@ -256,7 +275,19 @@ impl<'a> OccasionPlanner<'a> {
                 .copied()
                 .filter(|&unit| audience::contact_of(self.definition, unit, *role).is_none())
                 .collect();
-            if without.is_empty() || !self.reported.insert((*role, without.clone())) {
+            if without.is_empty() {
+                continue;
+            }
+            // Where no unit has one it is said once, whichever units the line is for.
+            let units = (0u32..).map(UnitIx).take(self.definition.units.len());
+            let holds = |unit| audience::contact_of(self.definition, unit, *role).is_some();
+            let nobody = !units.into_iter().any(holds);
+            let reported = if nobody { Vec::new() } else { without.clone() };
+            if !self.reported.insert((*role, reported)) {
+                continue;
+            }
+            if nobody {
+                self.nobody(*role, place, name, report);
                 continue;
             }
             let first = self.definition.units.get(without[0].at()).map_or("", |unit| unit.code.as_str());

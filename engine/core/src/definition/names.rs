@@ -4,6 +4,7 @@ use muster_protocol::definition::{Audience, Duty, Frame, Outlet, Phase, Reminder
 use muster_protocol::ids::{PhaseIx, ReminderPolicyIx, RoleIx, UnitIx};
 use muster_protocol::time::Date;
 
+use super::days::calendar::Festival;
 use super::days::vague::Words;
 use super::days::years::Years;
 use super::findings::finding::{Place, Report};
@@ -31,7 +32,9 @@ pub(crate) struct Names {
     /// The duties read so far: what others may wait for.
     pub(crate) duties: Vec<Duty>,
     /// Festivals of the calendar with their days, in order of the days.
-    pub(crate) festivals: Vec<(String, Date)>,
+    pub(crate) festivals: Vec<Festival>,
+    /// Ids and names of duties whose faults were told.
+    pub(crate) faulty_duties: Vec<String>,
     /// Ids and names of phases whose faults were told.
     pub(crate) faulty_phases: Vec<String>,
     pub(crate) words: Words,
@@ -78,7 +81,7 @@ impl Names {
         let at = self.policies.iter().position(|policy| policy.name == name);
         if at.is_none() {
             let names = self.policies.iter().map(|policy| policy.name.as_str());
-            fields::unknown_name(("提醒习惯", "reminder policy"), &name, node.place, names, report);
+            fields::unknown_name(("提醒规则", "reminder policy"), &name, node.place, names, report);
         }
         at.and_then(|at| u16::try_from(at).ok()).map(ReminderPolicyIx)
     }
@@ -92,8 +95,8 @@ impl Names {
             (_, Some(policy)) => policy,
             (Some(node), None) if silent => {
                 fields::unknown_name(
-                    ("提醒习惯", "reminder policy"),
-                    "不提醒",
+                    ("提醒规则", "reminder policy"),
+                    if report.in_english() { "none" } else { "不提醒" },
                     node.place,
                     self.policies.iter().map(|policy| policy.name.as_str()),
                     report,

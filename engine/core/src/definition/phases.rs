@@ -109,14 +109,15 @@ fn one(node: &Node, stretch: Stretch, names: &mut Names, report: &mut Report) ->
     };
     let (id, place) = id?;
     let (from, to) = (from?, to?);
+    let last = fields.get(UNTIL).map_or(place, |node| node.place);
     if to < from {
-        rule::ends_before(place, from, to, report);
+        rule::ends_before(last, from, to, report);
         return None;
     }
     if from.parts().0 < to.parts().0 && fields.get(UNTIL).is_some_and(|node| !written(node, to)) {
         report.note(
             code::OVER_NEW_YEAR,
-            place,
+            last,
             format!("“止”在下一年：{to}"),
             format!("it ends in the next year, on {to}"),
         );

@@ -40,7 +40,7 @@ fn change(lang: Lang, change: &Change) -> String {
         (Lang::Zh, List::Contacts) => "岗位",
         (Lang::Zh, List::Units) => "单位",
         (Lang::Zh, List::Audiences) => "人群",
-        (Lang::Zh, List::ReminderPolicies) => "提醒习惯",
+        (Lang::Zh, List::ReminderPolicies) => "提醒规则",
         (Lang::Zh, List::Phases) => "阶段",
         (Lang::Zh, List::Duties) => "任务",
         (Lang::Zh, List::Visits) => "走访",

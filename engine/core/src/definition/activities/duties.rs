@@ -29,6 +29,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
             continue;
         }
         let Some(whole) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+            names.faulty_duties.push(entry.key.clone());
             continue;
         };
         match whole.get(PARTS) {

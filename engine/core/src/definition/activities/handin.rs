@@ -25,7 +25,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
                     format!("看不懂要交的“{text}”"),
                     format!("what is to be handed in is not understood: “{text}”"),
                 )
-                .fix("写成 活动方案、照片≥2 或 服务事项 1..2", "write 活动方案, 照片≥2 or 服务事项 1..2");
+                .fix("写成 活动方案、照片≥2 或 服务事项 1..2", "write plan, photos≥2 or items 1..2");
             continue;
         };
         if needs.iter().any(|known| known.name == need.name) {

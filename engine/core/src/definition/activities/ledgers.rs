@@ -76,8 +76,11 @@ fn holds(node: &Node, column: &str, names: &Names, report: &mut Report) -> Optio
     let taxonomies = &names.frame.taxonomies;
     let at = taxonomies.iter().position(|known| known.name == text).and_then(|at| u8::try_from(at).ok());
     if at.is_none() {
-        let known =
-            KINDS.iter().map(|(zh, ..)| *zh).chain(taxonomies.iter().map(|known| known.name.as_str()));
+        let english = report.in_english();
+        let known = KINDS
+            .iter()
+            .map(|(zh, en, _)| if english { *en } else { *zh })
+            .chain(taxonomies.iter().map(|known| known.name.as_str()));
         fields::unknown_name(("栏目内容", "kind of column"), &text, node.place, known, report);
     }
     at.map(Holds::Tag)

@@ -9,6 +9,7 @@ use super::handin;
 use super::review;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
+use crate::definition::head;
 use crate::definition::keys::{Key, NAME, NEEDS, REF, REMIND, REVIEW, WHEN, WHO};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
@@ -53,8 +54,26 @@ impl<'a> Line<'a> {
         self.get(key).or_else(|| self.own.must(key, report))
     }
 
-    /// Reads what every line has and puts it together with what its section read.
+    /// Reads what every line has and puts it together with what its section read. A faulty one leaves its names, so that
+    /// who names it is not to blame.
     pub(crate) fn read(
+        self,
+        variant: Variant,
+        terms: Terms,
+        names: &mut Names,
+        report: &mut Report,
+    ) -> Option<DutyLine> {
+        let name = self.own.get(NAME).and_then(head::plain_text);
+        let called = std::iter::once(self.id.clone()).chain(name);
+        let called: Vec<String> = called.collect();
+        let line = self.whole(variant, terms, names, report);
+        if line.is_none() {
+            names.faulty_duties.extend(called);
+        }
+        line
+    }
+
+    fn whole(
         self,
         variant: Variant,
         terms: Terms,

@@ -29,10 +29,10 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Remin
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("提醒习惯超过 {POLICIES_MAX} 个"),
+                format!("提醒规则超过 {POLICIES_MAX} 个"),
                 format!("there are more than {POLICIES_MAX} reminder policies"),
             )
-            .fix("请合并相近的习惯", "merge policies that are alike");
+            .fix("请合并相近的规则", "merge policies that are alike");
     }
     entries
         .into_iter()
@@ -171,7 +171,7 @@ fn count(policy: &ReminderPolicy, at: Place, report: &mut Report) {
         .error(
             code::TOO_MANY_STEPS,
             at,
-            format!("提醒习惯“{name}”一共 {steps} 次提醒，最多 {STEPS_MAX} 次"),
+            format!("提醒规则“{name}”一共 {steps} 次提醒，最多 {STEPS_MAX} 次"),
             format!(
                 "the reminder policy “{name}” has {steps}, at most {STEPS_MAX}",
                 steps = counted(&steps, "step")

@@ -48,6 +48,6 @@ fn workdays_written(node: &Node, report: &mut Report) -> Option<()> {
             format!("“{}”按工作日算，不能写“{plain}”", report.own(RETURN_DUE)),
             format!("“{}” counts working days; “{plain}” says otherwise", report.own(RETURN_DUE)),
         )
-        .fix(format!("写成 {said}个工作日"), format!("write {said}个工作日 or the number alone"));
+        .fix(format!("写成 {said}个工作日"), format!("write {said} working days or the number alone"));
     None
 }

@@ -246,7 +246,7 @@ fn warn_by(node: &Node, names: &Names, report: &mut Report) -> Option<Pattern> {
                     format!("“{}”要写每期的哪一天", report.own(WARN_BY)),
                     format!("“{}” must name a day of each period", report.own(WARN_BY)),
                 )
-                .fix("例如 每季度第30个工作日", "such as 每季度第30个工作日");
+                .fix("例如 每季度第30个工作日", "such as 30th working day of the quarter");
             None
         }
         Err(fault) => {

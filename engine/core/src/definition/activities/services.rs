@@ -116,10 +116,7 @@ fn days(table: &Table, row: &Row, column: usize, least: u16, report: &mut Report
                 format!("“{heading}”应当是工作日数，最多 {DAYS_MAX}，现在是“{plain}”"),
                 format!("“{heading}” must be a number of working days up to {DAYS_MAX}, not “{plain}”"),
             )
-            .fix(
-                "写 5 或 5个工作日；承诺时限还可以写 当日",
-                "write 5; a promise may also be 当日, the same day",
-            );
+            .fix("写 5 或 5个工作日；承诺时限还可以写 当日", "write 5; a promise may also be same day");
     }
     days
 }

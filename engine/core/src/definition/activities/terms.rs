@@ -115,7 +115,8 @@ fn bound(side: &str, names: &[String], place: Place, report: &mut Report) -> Opt
     }
     let at = names.iter().position(|name| name == side).and_then(|at| u8::try_from(at).ok());
     if at.is_none() {
-        let known = names.iter().map(String::as_str).chain(["党员数"]);
+        let members = if report.in_english() { "members" } else { "党员数" };
+        let known = names.iter().map(String::as_str).chain([members]);
         fields::unknown_name(("数目", "number"), side, place, known, report);
     }
     at.map(Bound::Measure)
@@ -131,7 +132,7 @@ fn not_understood(text: &str, place: Place, report: &mut Report) {
         )
         .fix(
             "写成 受益人数、参训党员 ≥ 党员数、发展数 ≤ 核定数 或 参加人数 ≥ 10",
-            "write a name alone, or a name with ≥ or ≤ and a number, 党员数 or another of these names",
+            "write a name alone, or a name with ≥ or ≤ and a number, members or another of these names",
         );
 }
 

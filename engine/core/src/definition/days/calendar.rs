@@ -25,6 +25,16 @@ const DATE: Key = Key { zh: "日期", en: "date" };
 const KIND: Key = Key { zh: "安排", en: "arrangement" };
 const NAME: Key = Key { zh: "名称", en: "name" };
 
+/// A day of the calendar's table of festivals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Festival {
+    /// Its name, as the table's own language says it.
+    pub(crate) name: String,
+    /// English names where the table has them; lists show the first.
+    pub(crate) english: Vec<String>,
+    pub(crate) day: Date,
+}
+
 /// Working time where the calendar's folder says none: the usual office day.
 fn usual_hours() -> Vec<Hours> {
     let stretch = |from: u16, to: u16| Hours {
@@ -131,7 +141,7 @@ pub(crate) fn festivals(
     name: &str,
     files: &BTreeMap<String, Vec<u8>>,
     others: &mut Vec<Finding>,
-) -> Vec<(String, Date)> {
+) -> Vec<Festival> {
     let Some((file, content)) = found(&festivals_file(name), files) else { return Vec::new() };
     let mut report = Report::new(file);
     let found = hours::festivals(content, &mut report);
@@ -143,12 +153,17 @@ pub(crate) fn festivals(
 pub(crate) fn missing_year(name: &str, year: i32, place: Place, report: &mut Report) {
     let file = calendar_file(name, year);
     let own = own_file(&file);
+    let said = format!("calendar {name} has no table for {year}, so working days cannot be computed");
+    // Once for a calendar and a year, however many lines need it.
+    if report.has(code::CALENDAR_YEAR, &said) {
+        return;
+    }
     report
         .error(
             code::CALENDAR_YEAR,
             place,
             format!("日历 {name} 没有 {year} 年的放假安排，算不出工作日"),
-            format!("calendar {name} has no table for {year}, so working days cannot be computed"),
+            said,
         )
         .fix(
             format!("请按国务院当年的通知建立 {own}（在本文件旁边）或 {file}（列：日期,安排,名称；安排写 休 或 班）；通知还没出，就写“日历缺年: 暂定”"),
@@ -184,9 +199,12 @@ fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
                         code::TABLE_ROW,
                         table.place(row, Some(kind)),
                         format!("“{other}”应当是 休 或 班"),
-                        format!("“{other}” must be 休 or 班 (off or work)"),
+                        format!("“{other}” must be off or work"),
                     )
-                    .fix("放假写 休，调休上班写 班", "write 休 (off) or 班 (work)");
+                    .fix(
+                        "放假写 休，调休上班写 班",
+                        "write off for a day off, work for a made-up working day",
+                    );
                 continue;
             }
         };

@@ -109,7 +109,9 @@ fn unbound(word: &str, place: Place, report: &mut Report) {
         )
         .fix(
             format!("在“用语”的“释义”里写一行，例如 {word}: 每季度1次；或者直接写具体的时间"),
-            format!("bind it below “words”, “meanings”, such as {word}: 每季度1次; or write a time here"),
+            format!(
+                "bind it below “words”, “meanings”, such as {word}: once a quarter; or write a time here"
+            ),
         );
 }
 
@@ -164,7 +166,7 @@ fn meaning(entry: &Entry, years: Years, report: &mut Report) -> Option<String> {
         )
         .fix(
             "周期写成 每月1次、每季度1次；时限写成 3个工作日、当日、2小时",
-            "write a cadence such as 每月1次 or a limit such as 3个工作日, 当日, 2小时",
+            "write a cadence such as once a month or a limit such as 3 working days, same day, 2 hours",
         );
     None
 }

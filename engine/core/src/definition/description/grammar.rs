@@ -140,8 +140,10 @@ static DOUBLED_HOUR: Shape = Shape::Scalar(Word(&[("第一次", "first"), ("第�
 static ROLES: Shape = Shape::Named(&ROLE);
 static ROLE: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, "角色名称", "name of the role"),
-    may(keys::COLUMN, &TEXT, "名册里写着谁担任的列", "column of the roster that says who holds it")
-        .usually("整个活动一个岗位", "one post for the whole campaign"),
+    may(keys::COLUMN, &TEXT, "名册里写着谁担任的列", "column of the roster that says who holds it").usually(
+        "常用的三个有自己的列，其他的整个活动一个岗位",
+        "three usual roles have their own, others are one post for the whole campaign",
+    ),
     may(keys::SHARED, &FLAG, "同名的算同一个人", "units whose cells read the same share one contact"),
     may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
     may(

@@ -52,7 +52,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Option<Vec<Grade>> {
             )
             .fix(
                 "例如 {优秀: 前30%且≥85, 合格: ≥60, 不合格: 其余}",
-                "such as {优秀: first 30% and >= 85, 合格: >= 60, 不合格: rest}",
+                "such as {good: first 30% and >= 85, fair: >= 60, poor: rest}",
             );
         return None;
     }

@@ -121,7 +121,7 @@ fn kinds(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) ->
     if kinds.is_empty() {
         report
             .error(code::EMPTY_VALUE, node.place, "名单里一类也没有", "the list has no kind")
-            .fix("例如 {先进党组织: [等次 优秀]}", "such as {先进党组织: [grade 优秀]}");
+            .fix("例如 {先进党组织: [等次 优秀]}", "such as {units: [grade good]}");
         return None;
     }
     Some(kinds)
@@ -152,7 +152,7 @@ fn condition(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report
             )
             .fix(
                 "写 等次 优秀、总分 < 60、红色督办单 ≥ 2、推荐，或 {由: 领导小组, 认定: 重视不够}",
-                "write grade 优秀, total < 60, red_cards >= 2, nominated, or {by: committee, finding: 重视不够}",
+                "write grade good, total < 60, red_cards >= 2, nominated, or {by: committee, finding: too little attention}",
             );
         return None;
     };

@@ -26,7 +26,7 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Ve
                 format!("“{}”应当有 1 至 {CASE_PARTS_MAX} 类", report.own(RATERS)),
                 format!("“{}” must have 1 to {CASE_PARTS_MAX} groups", report.own(RATERS)),
             )
-            .fix("例如 群众评议、党员互评、领导点评", "such as 群众评议, 党员互评, 领导点评");
+            .fix("例如 群众评议、党员互评、领导点评", "such as public, members, leaders");
         return None;
     }
     let groups: Vec<RaterGroup> = entries.iter().filter_map(|entry| one(entry, names, report)).collect();
@@ -42,8 +42,9 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Ve
     Some(groups)
 }
 
-/// Reports weights that do not sum to what they must.
+/// Reports weights or points that do not sum to what they must.
 pub(crate) fn weights(key: Key, sum: Decimal, wanted: Decimal, place: Place, report: &mut Report) {
+    let (kind_zh, kind_en) = if key == RATERS { ("权重", "weights") } else { ("分值", "points") };
     let off = Decimal(sum.0 - wanted.0);
     let (zh, en) = if off.0 > 0 {
         (format!("多了 {off}"), format!("{off} too much"))
@@ -55,10 +56,13 @@ pub(crate) fn weights(key: Key, sum: Decimal, wanted: Decimal, place: Place, rep
         .error(
             code::WEIGHTS,
             place,
-            format!("“{}”的权重合计 {sum}，应当是 {wanted}（{zh}）", report.own(key)),
-            format!("the weights of “{}” sum to {sum}, not to {wanted} ({en})", report.own(key)),
+            format!("“{}”的{kind_zh}合计 {sum}，应当是 {wanted}（{zh}）", report.own(key)),
+            format!("the {kind_en} of “{}” sum to {sum}, not to {wanted} ({en})", report.own(key)),
         )
-        .fix("请改各项的权重，合计要正好", "change the weights so that the sum is exact");
+        .fix(
+            format!("请改各项的{kind_zh}，合计要正好"),
+            format!("change the {kind_en} so that the sum is exact"),
+        );
 }
 
 const KEYS: [Key; 8] = [ROLE, WEIGHT, SCALE, FEWEST, ANONYMOUS, NOT_SELF, TRIM, COMMENT];
@@ -146,7 +150,7 @@ fn scale(node: &Node, report: &mut Report) -> Option<Scale> {
                 format!("the “{}” is not understood", report.own(SCALE)),
             )
             .fix(
-                "写 0..100，或者由高到低写选项和分值：[满意 100, 基本满意 80, 不满意 40]",
+                "写 0..100，或者由高到低写选项和分值：[content 100, fairly content 80, not content 40]",
                 "write 0..100, or answers with points from best to worst: [满意 100, 基本满意 80, 不满意 40]",
             );
     }

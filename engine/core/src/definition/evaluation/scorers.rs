@@ -87,8 +87,9 @@ impl<'a> Known<'a> {
     }
 
     /// Every name that may stand in a formula.
-    fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = TALLIES.iter().map(|(_, zh, _)| (*zh).to_owned()).collect();
+    fn names(&self, english: bool) -> Vec<String> {
+        let tallies = TALLIES.iter().map(|&(_, zh, en)| if english { en } else { zh });
+        let mut names: Vec<String> = tallies.map(str::to_owned).collect();
         names.extend(self.own.keys().cloned());
         for round in &self.rounds {
             names.extend(round.raters.iter().map(|group| format!("{}.{}", round.id, group.name)));
@@ -220,7 +221,7 @@ fn formula(node: &Node, key: Key, known: &Known<'_>, report: &mut Report) -> Opt
     match formulas::parse(&text, known) {
         Ok(formula) => Some(formula),
         Err(Fault::Unknown(name, at)) => {
-            let names = known.names();
+            let names = known.names(report.in_english());
             let place = within(node.place, &text, (at, name.chars().count()));
             fields::unknown_name(
                 ("指标", "indicator"),

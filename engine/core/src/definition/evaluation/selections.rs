@@ -170,7 +170,7 @@ fn once(dated: &Dated, report: &mut Report) -> Option<()> {
                 "步骤只做一次，要写一个日期，不能写周期",
                 "a stage happens once: write a date, not a cadence",
             )
-            .fix("例如 9月30日 或 9月下旬", "such as 9月30日 or 9月下旬");
+            .fix("例如 9月30日 或 9月下旬", "such as September 30 or late September");
         return None;
     }
     Some(())

@@ -35,7 +35,7 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<S
             )
             .fix(
                 "请用“每月”之类的时间代替一个一个的日期",
-                "use a cadence such as 每月 instead of single dates",
+                "use a cadence such as monthly instead of single dates",
             );
     }
     entries.into_iter().take(SNAPSHOTS_MAX).filter_map(|entry| one(entry, names, report)).collect()

@@ -117,6 +117,10 @@ pub(crate) const NO_CONTACT: &str = "M053";
 pub(crate) const LAYOUT: &str = "M011";
 /// The heading of a table is not its first row.
 pub(crate) const HEADING: &str = "M054";
+/// A role's column that the roster does not have.
+pub(crate) const ROLE_COLUMN: &str = "M058";
+/// A channel that the roster names and the file does not list.
+pub(crate) const UNLISTED_CHANNEL: &str = "M059";
 /// A code of digits is shorter than the others.
 pub const SHORT_CODE: &str = "M055";
 

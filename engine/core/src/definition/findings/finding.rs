@@ -2,6 +2,7 @@
 //!
 //! This must never print or colour; the binary does that.
 
+use super::code;
 use super::unseen::shown;
 use crate::definition::keys::Key;
 use crate::definition::limits::FINDINGS_MAX;
@@ -90,6 +91,11 @@ impl Report {
         self.english = english;
     }
 
+    /// Whether the file writes its keys in English.
+    pub(crate) fn in_english(&self) -> bool {
+        self.english
+    }
+
     /// A key as the file writes its keys. It is quoted in both sentences: it is the committee's word, not the sentence's.
     pub(crate) fn own(&self, key: Key) -> &'static str {
         if self.english { key.en } else { key.zh }
@@ -151,6 +157,11 @@ impl Report {
         &mut self.findings[at]
     }
 
+    /// Whether this was said already, wherever.
+    pub(crate) fn has(&self, code: &str, english: &str) -> bool {
+        self.findings.iter().any(|known| known.code == code && known.sentence.en == english)
+    }
+
     /// Takes over the errors of another reading of the same thing that were not told yet.
     pub(crate) fn adopt_errors(&mut self, other: Self) {
         for finding in other.findings.into_iter().filter(|finding| finding.severity == Severity::Error) {
@@ -158,7 +169,9 @@ impl Report {
                 (known.code, known.line, known.column, &known.sentence)
                     == (finding.code, finding.line, finding.column, &finding.sentence)
             };
-            if self.findings.len() < FINDINGS_MAX && !self.findings.iter().any(same) {
+            // A missing year is said once, whichever line met it first.
+            let year = finding.code == code::CALENDAR_YEAR && self.has(finding.code, &finding.sentence.en);
+            if self.findings.len() < FINDINGS_MAX && !year && !self.findings.iter().any(same) {
                 self.findings.push(Finding { file: self.file.clone(), ..finding });
             }
         }

@@ -84,7 +84,9 @@ fn selector(
         let words = fields::texts(node, key, report);
         for (word, place) in words.iter().filter(|_| known) {
             if !names.units.iter().any(|unit| has(unit, word)) {
-                fields::unknown_name((key.zh, key.en), word, *place, all.iter().copied(), report);
+                // The key is a plural, what is missing is one.
+                let kind = if key == TAGS { ("标签", "tag") } else { (key.zh, key.en) };
+                fields::unknown_name(kind, word, *place, all.iter().copied(), report);
             }
         }
         words.into_iter().map(|(word, _)| word).collect()

@@ -5,7 +5,8 @@ use muster_protocol::ids::{PhaseIx, RoleIx};
 
 use super::rights;
 use crate::definition::findings::code;
-use crate::definition::findings::finding::Report;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::findings::nearest::nearest;
 use crate::definition::keys::{
     ACCOUNTABLE, BACKUP, CAN, COLUMN, Key, NAME, OUTSIDE, PHASES, RECUSED, REF, ROLES, SHARED,
 };
@@ -20,6 +21,8 @@ pub(crate) struct RoleLine {
     pub(crate) role: Role,
     /// The roster's column of posts, with its English alias; none for a role of the whole campaign.
     pub(crate) column: Option<(String, String)>,
+    /// Where the file names that column; none for a usual one.
+    pub(crate) place: Option<Place>,
     /// Units whose cells read the same share one contact.
     pub(crate) shared: bool,
 }
@@ -29,6 +32,7 @@ pub(crate) fn usual() -> Vec<RoleLine> {
     let of_unit = |id: &str, name: &str, can: &[Right], zh: &str, en: &str, shared| RoleLine {
         role: role(id, name, Scope::Unit, can),
         column: Some((zh.to_owned(), en.to_owned())),
+        place: None,
         shared,
     };
     let clerk = [Right::Submit, Right::Sign];
@@ -50,6 +54,7 @@ pub(crate) fn usual() -> Vec<RoleLine> {
         RoleLine {
             role: role("office", "小组办公室", Scope::Campaign(None), &office),
             column: None,
+            place: None,
             shared: false,
         },
     ]
@@ -75,7 +80,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
         backups.extend(fields.get(BACKUP).map(|node| (entry.key.clone(), node)));
         let at = lines.iter().position(|line| line.role.id == entry.key).unwrap_or_else(|| {
             let role = role(&entry.key, &entry.key, Scope::Campaign(None), &[]);
-            lines.push(RoleLine { role, column: None, shared: false });
+            lines.push(RoleLine { role, column: None, place: None, shared: false });
             lines.len() - 1
         });
         one(&fields, &mut lines[at], report);
@@ -112,8 +117,10 @@ fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
     let mut flag = |key: Key| fields.get(key).and_then(|node| fields::flag(node, key, report));
     line.role.accountable = flag(ACCOUNTABLE).unwrap_or(false);
     let (shared, outside) = (flag(SHARED), flag(OUTSIDE).unwrap_or(false));
-    if let Some(column) = fields.get(COLUMN).and_then(|node| fields::text(node, COLUMN, report)) {
+    let column = fields.get(COLUMN).and_then(|node| Some((fields::text(node, COLUMN, report)?, node.place)));
+    if let Some((column, place)) = column {
         line.column = Some((column.clone(), column));
+        line.place = Some(place);
         line.shared = shared.unwrap_or(false);
         line.role.scope = Scope::Unit;
     }
@@ -133,6 +140,32 @@ fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
         }
         line.role.scope = Scope::Outside;
     }
+}
+
+/// Holds the columns that the file names to the roster's headings; whether the roster has them all.
+pub(crate) fn check_columns(lines: &[RoleLine], headings: &[String], report: &mut Report) -> bool {
+    let mut all = true;
+    for line in lines {
+        let (Some((column, _)), Some(place)) = (&line.column, line.place) else { continue };
+        if headings.is_empty() || headings.contains(column) {
+            continue;
+        }
+        all = false;
+        let finding = report.error(
+            code::ROLE_COLUMN,
+            place,
+            format!("名册里没有“{column}”这一列"),
+            format!("the roster has no column “{column}”"),
+        );
+        match nearest(column, headings.iter().map(String::as_str)) {
+            Some(near) => finding.fix(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
+            None => finding.fix(
+                format!("名册里有这些列：{}", headings.join("、")),
+                format!("the roster has the columns {}", headings.join(", ")),
+            ),
+        }
+    }
+    all
 }
 
 /// Reads in which phases the rights of roles hold, once the phases are known: phases stand below the roles in a file.

@@ -22,6 +22,7 @@ use crate::definition::days::years::Years;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Finding, Place, Report};
 use crate::definition::findings::invisible;
+use crate::definition::findings::nearest::nearest;
 use crate::definition::findings::unseen;
 use crate::definition::limits::CODE_CHARS_MAX;
 use crate::definition::text::cells;
@@ -48,6 +49,10 @@ pub(crate) struct Roster {
     pub(crate) roles: Vec<Role>,
     pub(crate) contacts: Vec<muster_protocol::definition::Contact>,
     pub(crate) accounts: Vec<ContactEntry>,
+    /// Headings that are not empty.
+    pub(crate) headings: Vec<String>,
+    /// Channels that its cells name, each with the first of them.
+    pub(crate) channels: Vec<(String, Place)>,
 }
 
 /// A unit with the row that it was read from.
@@ -105,7 +110,30 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut 
             .error(code::EMPTY, Place::START, "名册里没有单位", "the roster has no unit")
             .fix("表头下面每行写一个单位", "write one unit a row below the heading");
     }
-    contacts::fill(&mut sheet, drafts, roles)
+    let channels = sheet.channels();
+    Roster { headings: table.headings(), channels, ..contacts::fill(&mut sheet, drafts, roles) }
+}
+
+/// Tells of channels that the roster names and the file does not list: nothing is ever sent on them.
+pub(crate) fn check_channels(roster: &Roster, listed: &[&str], report: &mut Report) {
+    for (name, place) in roster.channels.iter().filter(|(name, _)| !listed.contains(&name.as_str())) {
+        let finding = report.warning(
+            code::UNLISTED_CHANNEL,
+            *place,
+            format!("活动文件的“渠道”里没有“{name}”，这个渠道上什么也发不出去"),
+            format!("the campaign file lists no channel “{name}”, so nothing is sent on it"),
+        );
+        match nearest(name, listed.iter().copied()) {
+            Some(near) => finding.fix(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
+            None => finding.fix(
+                format!("文件里有这些渠道：{}；改这一格，或者在文件里加上", listed.join("、")),
+                format!(
+                    "the file lists {}; change the cell or add the channel to the file",
+                    listed.join(", ")
+                ),
+            ),
+        }
+    }
 }
 
 /// The table while it is being read.
@@ -121,6 +149,19 @@ struct RosterSheet<'a> {
 }
 
 impl RosterSheet<'_> {
+    /// The channels that cells name, each with the first of them.
+    fn channels(&self) -> Vec<(String, Place)> {
+        let mut found: Vec<(String, Place)> = Vec::new();
+        let Some(column) = self.columns.channel else { return found };
+        for row in &self.table.rows {
+            let name = row.cell(Some(column));
+            if !name.is_empty() && !found.iter().any(|(known, _)| known == name) {
+                found.push((name.to_owned(), self.table.place(row, Some(column))));
+            }
+        }
+        found
+    }
+
     fn draft<'r>(&mut self, row: &'r Row) -> Option<Draft<'r>> {
         let columns = self.columns;
         self.check_invisible(row);
@@ -239,15 +280,12 @@ impl RosterSheet<'_> {
             _ if column.is_some_and(|column| self.damaged.contains(&column)) => false,
             _ => {
                 let other = row.cell(column);
-                let said = (
-                    format!("“{other}”应当是 是 或 否"),
-                    format!("“{other}” must be 是 or 否 (true or false)"),
-                );
+                let said = (format!("“{other}”应当是 是 或 否"), format!("“{other}” must be true or false"));
                 self.fault(
                     row,
                     column,
                     said,
-                    ("参评写 是，不参评写 否", "write 是 if it is scored, else 否"),
+                    ("参评写 是，不参评写 否", "write true if it is scored, else false"),
                 );
                 false
             }

@@ -60,6 +60,13 @@ fn faults_of_roles_and_channels() {
                 "in the roster and outside",
                 with(MAIN, "名册外: 是, 可以: [评议]", "列: 联络员岗位, 名册外: 是, 可以: [评议]"),
             ),
+            (
+                "a role's column that the roster does not have",
+                with(MAIN, "clerk: {名称: 联络员,", "clerk: {名称: 联络员, 列: 联络员岗味,"),
+            ),
+            ("a role that nobody holds", with("roster.csv", ",主要负责人岗位,", ",负责人,")),
+            ("a channel that the file does not list", with("roster.csv", ",企业微信,", ",企业微心,")),
+            ("channels that the roster does not know", with(MAIN, "\n  短信: {时段", "\n  短讯: {时段")),
             ("hours that end before they begin", with(MAIN, "08:30-12:00", "12:00-08:30")),
             ("hours that overlap", with(MAIN, "14:00-17:30", "11:00-17:30")),
             ("a budget of nothing", with(MAIN, "每分钟至多: 20", "每分钟至多: 0")),

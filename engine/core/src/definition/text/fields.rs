@@ -1,5 +1,6 @@
 //! Reading maps and scalars by the language's keys: what is unknown, doubled, missing or of the wrong kind is said here.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -36,6 +37,8 @@ pub(crate) struct Fields<'a> {
     at: Place,
     what: String,
     found: Vec<(Key, &'a Entry)>,
+    /// Keys that are there with a slip of the keyboard, told already.
+    meant: Vec<Key>,
 }
 
 impl<'a> Fields<'a> {
@@ -51,10 +54,10 @@ impl<'a> Fields<'a> {
         asked::note(keys);
         let what = what.into().said(report);
         let entries = map(node, what, report)?;
-        let mut found: Vec<(Key, &'a Entry)> = Vec::new();
+        let (mut found, mut meant): (Vec<(Key, &'a Entry)>, Vec<Key>) = (Vec::new(), Vec::new());
         for entry in entries {
             let Some(&key) = keys.iter().find(|key| key.is(&entry.key)) else {
-                unknown_key(entry, what, keys, report);
+                meant.extend(unknown_key(entry, what, keys, report));
                 continue;
             };
             match found.iter().find(|(known, _)| *known == key) {
@@ -72,7 +75,7 @@ impl<'a> Fields<'a> {
                 )
                 .fix("请填上内容，或者删去这一行", "fill it in or delete the line");
         });
-        Some(Self { at, what: what.to_owned(), found })
+        Some(Self { at, what: what.to_owned(), found, meant })
     }
 
     /// The value of a key, if there is one.
@@ -88,7 +91,7 @@ impl<'a> Fields<'a> {
 
     /// The value of a key that must be there.
     pub(crate) fn must(&self, key: Key, report: &mut Report) -> Option<&'a Node> {
-        if !self.found.iter().any(|(known, _)| *known == key) {
+        if !self.found.iter().any(|(known, _)| *known == key) && !self.meant.contains(&key) {
             let what = &self.what;
             let own = report.own(key);
             report
@@ -211,6 +214,28 @@ pub(crate) fn refs(fields: &Fields<'_>, report: &mut Report) -> Vec<String> {
     texts(node, REF, report).into_iter().map(|(text, _)| text).collect()
 }
 
+/// Units that may follow a whole number, without spaces: its key says what it counts.
+const NUMBER_UNITS: [&str; 18] = [
+    "",
+    "天",
+    "日",
+    "个工作日",
+    "工作日",
+    "小时",
+    "分钟",
+    "次",
+    "个",
+    "day",
+    "days",
+    "workingday",
+    "workingdays",
+    "hour",
+    "hours",
+    "minute",
+    "minutes",
+    "times",
+];
+
 /// A whole number in `range`; full-width digits and a unit such as 个工作日 are understood.
 pub(crate) fn number<'w, T>(
     node: &Node,
@@ -229,10 +254,11 @@ where
     let plain: String = narrow(written);
     let digits = plain.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = plain[digits.len()..].trim();
-    let known = ["", "天", "日", "个工作日", "工作日", "小时", "分钟", "次", "个"].contains(&unit);
+    let known = NUMBER_UNITS.contains(&unit);
     let value = digits.parse::<T>().ok().filter(|value| known && range.contains(value));
     if value.is_none() {
         let (from, to) = (range.start(), range.end());
+        let example = "5".parse::<T>().ok().filter(|five| range.contains(five)).unwrap_or(*from);
         report
             .error(
                 code::BAD_VALUE,
@@ -240,7 +266,10 @@ where
                 format!("“{what}”应当是 {from} 到 {to} 之间的整数"),
                 format!("“{what}” must be a whole number from {from} to {to}"),
             )
-            .fix("只写数字，例如 5；可以带单位“个工作日”", "write digits only, such as 5");
+            .fix(
+                format!("只写数字，例如 {example}；可以带单位“个工作日”"),
+                format!("write digits only, such as {example}"),
+            );
     }
     value
 }
@@ -257,9 +286,9 @@ pub(crate) fn flag<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Repo
                     code::BAD_VALUE,
                     node.place,
                     format!("“{what}”要写 是 或 否"),
-                    format!("“{what}” must be 是 or 否 (true or false)"),
+                    format!("“{what}” must be true or false"),
                 )
-                .fix("请写 是 或 否", "write 是 or 否 (true or false)");
+                .fix("请写 是 或 否", "write true or false");
             None
         }
     }
@@ -339,7 +368,8 @@ pub(crate) fn unknown_name<'n>(
     match nearest(name, names.clone()) {
         Some(near) => finding.fix(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
         None => {
-            let (zh, en) = listed(names.take(NAMES_LISTED_MAX));
+            let mut seen = BTreeSet::new();
+            let (zh, en) = listed(names.filter(|name| seen.insert(*name)).take(NAMES_LISTED_MAX));
             finding.fix(format!("现有的{kind_zh}：{zh}"), format!("there are: {en}"));
         }
     }
@@ -379,9 +409,10 @@ pub(crate) fn narrow(text: &str) -> String {
         .collect()
 }
 
-fn unknown_key(entry: &Entry, what: &str, keys: &[Key], report: &mut Report) {
+/// Reports a key that the language does not have here; the one that was probably meant.
+fn unknown_key(entry: &Entry, what: &str, keys: &[Key], report: &mut Report) -> Option<Key> {
     if report.full() {
-        return;
+        return None;
     }
     let finding = report.error(
         code::UNKNOWN_KEY,
@@ -399,6 +430,8 @@ fn unknown_key(entry: &Entry, what: &str, keys: &[Key], report: &mut Report) {
             finding.fix(format!("这里可以写：{zh}"), format!("possible here: {en}"));
         }
     }
+    let near = nearest(&entry.key, names())?;
+    keys.iter().copied().find(|key| key.is(near))
 }
 
 fn duplicate_key(entry: &Entry, first: &Entry, report: &mut Report) {

@@ -180,6 +180,11 @@ impl Table {
         column.and_then(|at| self.headings.get(at)).map_or("", String::as_str)
     }
 
+    /// The headings that are not empty.
+    pub(crate) fn headings(&self) -> Vec<String> {
+        self.headings.iter().filter(|heading| !heading.is_empty()).cloned().collect()
+    }
+
     /// A key as this table's heading would say it: in its own language, whichever is read.
     fn own(&self, key: Key) -> &'static str {
         let english =

@@ -11,8 +11,10 @@ use crate::definition::limits::YEARS;
 use crate::definition::text::fields::narrow;
 use crate::definition::text::tables::{Row, Table};
 
-use super::{DATE, NAME};
+use super::{DATE, Festival, NAME};
 
+/// English names of festivals, parted by semicolons.
+const ALSO: Key = Key { zh: "英文", en: "english" };
 const DAYS: Key = Key { zh: "星期", en: "days" };
 const FROM: Key = Key { zh: "起", en: "from" };
 const TO: Key = Key { zh: "止", en: "to" };
@@ -115,18 +117,21 @@ fn weekdays(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Festivals with their days, in order of the days.
-pub(super) fn festivals(bytes: &[u8], report: &mut Report) -> Vec<(String, Date)> {
+pub(super) fn festivals(bytes: &[u8], report: &mut Report) -> Vec<Festival> {
     let Some(table) = Table::read(bytes, report) else { return Vec::new() };
     let (Some(date), Some(name)) = (table.must(DATE, report), table.must(NAME, report)) else {
         return Vec::new();
     };
+    let also = table.column(ALSO);
     let mut all = Vec::new();
     for row in &table.rows {
         let text = row.cell(Some(date));
         // Each row has its own year, so that which year would be meant without one does not matter.
         match dates::day(text, *YEARS.start()) {
             Ok(day) if text.starts_with(|c: char| c.is_ascii_digit()) => {
-                all.push((row.cell(Some(name)).to_owned(), day));
+                let english = row.cell(also).split([';', '；']).map(str::trim).filter(|one| !one.is_empty());
+                let english = english.map(str::to_owned).collect();
+                all.push(Festival { name: row.cell(Some(name)).to_owned(), english, day });
             }
             _ => {
                 report
@@ -140,6 +145,6 @@ pub(super) fn festivals(bytes: &[u8], report: &mut Report) -> Vec<(String, Date)
             }
         }
     }
-    all.sort_by_key(|(_, day)| *day);
+    all.sort_by_key(|festival| festival.day);
     all
 }

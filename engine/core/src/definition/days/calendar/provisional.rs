@@ -6,18 +6,20 @@ use std::collections::BTreeSet;
 use muster_protocol::definition::{Calendar, DayKind, Exception};
 use muster_protocol::time::Date;
 
+use super::Festival;
+
 const NEW_YEAR: &str = "元旦";
 
 /// Fills the provisional years of a calendar.
-pub(super) fn fill(calendar: &mut Calendar, festivals: &[(String, Date)]) {
+pub(super) fn fill(calendar: &mut Calendar, festivals: &[Festival]) {
     let kept = with_days_off(&calendar.exceptions, festivals);
     for &year in &calendar.provisional {
         let named =
-            |day: Date| festivals.iter().find(|(_, known)| *known == day).map(|(name, _)| name.clone());
+            |date: Date| festivals.iter().find(|known| known.day == date).map(|known| known.name.clone());
         let mut days = BTreeSet::new();
-        for (name, day) in festivals.iter().filter(|(_, day)| day.parts().0 == year) {
-            if kept.contains(name.as_str()) {
-                days.insert(*day);
+        for festival in festivals.iter().filter(|festival| festival.day.parts().0 == year) {
+            if kept.contains(festival.name.as_str()) {
+                days.insert(festival.day);
             }
         }
         days.extend(Date::ymd(year, 1, 1));
@@ -32,7 +34,7 @@ pub(super) fn fill(calendar: &mut Calendar, festivals: &[(String, Date)]) {
 
 /// Festivals that tables give days off for: of each run of days off of one name those that the name tells, or else the
 /// first that lies in it.
-fn with_days_off<'f>(exceptions: &[Exception], festivals: &'f [(String, Date)]) -> BTreeSet<&'f str> {
+fn with_days_off<'f>(exceptions: &[Exception], festivals: &'f [Festival]) -> BTreeSet<&'f str> {
     let mut off: Vec<&Exception> = exceptions.iter().filter(|day| day.kind == DayKind::Off).collect();
     off.sort_by_key(|day| day.date);
     let runs = off.chunk_by(|a, b| a.name == b.name && a.date.plus(1) == b.date);
@@ -42,8 +44,8 @@ fn with_days_off<'f>(exceptions: &[Exception], festivals: &'f [(String, Date)]) 
         let title = first.name.to_lowercase();
         let inside: Vec<&str> = festivals
             .iter()
-            .filter(|(_, day)| first.date <= *day && *day <= last.date)
-            .map(|(name, _)| name.as_str())
+            .filter(|festival| first.date <= festival.day && festival.day <= last.date)
+            .map(|festival| festival.name.as_str())
             .collect();
         let names: Vec<&str> =
             inside.iter().copied().filter(|name| title.contains(&name.to_lowercase())).collect();

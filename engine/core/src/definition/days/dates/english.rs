@@ -43,7 +43,15 @@ pub(super) fn cadence(plain: &str) -> Option<When> {
         }
         return Some(When::Every { period: period(name)?, on: DayIn::Last });
     }
-    times(plain).or_else(|| day_in(plain))
+    times(plain).or_else(|| day_in(plain)).or_else(|| monthly_on(plain))
+}
+
+/// monthly on the 15th.
+fn monthly_on(plain: &str) -> Option<When> {
+    let day = plain.strip_prefix("monthlyon")?;
+    let mut cursor = Cursor { rest: day.strip_prefix("the").unwrap_or(day) };
+    let nth = ordinal(&mut cursor).filter(|nth| cursor.rest.is_empty() && (1..=31).contains(nth))?;
+    Some(When::Every { period: Period::Month, on: DayIn::Day(nth) })
 }
 
 fn period(name: &str) -> Option<Period> {

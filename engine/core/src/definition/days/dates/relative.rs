@@ -58,7 +58,10 @@ fn named(name: &str) -> Option<String> {
 
 /// A name without digits and signs: 4月25日前 is no festival.
 fn festival_named(name: &str) -> Option<String> {
-    name.chars().all(char::is_alphabetic).then(|| named(name)).flatten()
+    // Women's Day and the Mid-Autumn Festival have signs within.
+    let fits = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’' | '-');
+    let whole = name.starts_with(char::is_alphabetic) && name.chars().all(fits);
+    whole.then(|| named(name)).flatten()
 }
 
 fn phase_named(phase: &str) -> Option<String> {

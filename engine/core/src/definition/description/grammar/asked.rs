@@ -52,7 +52,7 @@ static DUTY: [Slot; 24] = [
         keys::WHEN,
         &TEXT,
         "时间：4月25日、9月中旬、每月、每季度第3个工作日",
-        "when: 4月25日, 9月中旬, monthly, quarterly",
+        "when: April 25, mid-September, monthly, quarterly",
     ),
     may(keys::FROM, &TEXT, "从哪天起", "first day of the range")
         .usually("阶段第一天", "first day of the phase"),

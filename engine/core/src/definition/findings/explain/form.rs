@@ -150,8 +150,8 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "写错一个字，这一行就白写了：没有人会按它去做",
                 "with one letter wrong the line says nothing, and nobody acts on it",
             ),
-            ("截至: 10月31日", "untill: 10月31日"),
-            ("止: 10月31日", "to: 10月31日"),
+            ("截至: 10月31日", "untill: October 31"),
+            ("止: 10月31日", "to: October 31"),
         ],
     ),
     (
@@ -159,8 +159,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         [
             ("同一个名称写了两次", "a key appears twice"),
             ("两行不一样时，不知道听哪一行的", "when the two differ nobody knows which one holds"),
-            ("时间: 4月18日\n时间: 4月25日", "when: 4月18日\nwhen: 4月25日"),
-            ("时间: 4月25日", "when: 4月25日"),
+            ("时间: 4月18日\n时间: 4月25日", "when: April 18\nwhen: April 25"),
+            ("时间: 4月25日", "when: April 25"),
         ],
     ),
     (
@@ -183,7 +183,7 @@ pub(super) const ENTRIES: &[Entry] = &[
             ("kickoff: {名称: 动员部署, 人群: 全部单位}", "kickoff: {name: kick-off, who: everyone}"),
             (
                 "kickoff: {名称: 动员部署, 人群: 全部单位, 时间: 4月18日}",
-                "kickoff: {name: kick-off, who: everyone, when: 4月18日}",
+                "kickoff: {name: kick-off, who: everyone, when: April 18}",
             ),
         ],
     ),

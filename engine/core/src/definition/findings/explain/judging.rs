@@ -57,8 +57,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         [
             ("到期日在冻结日以后，不计分", "evidence falls due after the freeze"),
             ("按时交了却不算分，单位会来申诉", "a unit that hands in on time and gets no points will appeal"),
-            ("时间: 12月26日（12月12日冻结）", "when: 12月26日 (frozen on 12月12日)"),
-            ("时间: 12月5日", "when: 12月5日"),
+            ("时间: 12月26日（12月12日冻结）", "when: December 26 (frozen on December 12)"),
+            ("时间: 12月5日", "when: December 5"),
         ],
     ),
     (
@@ -69,8 +69,8 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "阶段结束以后没有人再答复，结果也改不了",
                 "after the end nobody answers, and no result can be changed",
             ),
-            ("冻结: 12月19日", "freeze: 12月19日"),
-            ("冻结: 12月12日", "freeze: 12月12日"),
+            ("冻结: 12月19日", "freeze: December 19"),
+            ("冻结: 12月12日", "freeze: December 12"),
         ],
     ),
     (
@@ -81,8 +81,8 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "下一年的安排十一月前后才公布，以后可能再变",
                 "it is published in about November and may still change",
             ),
-            ("冻结: 12月19日（答复算到下一年）", "freeze: 12月19日 (answers in the next year)"),
-            ("冻结: 12月12日（年内答复完）", "freeze: 12月12日 (answers within the year)"),
+            ("冻结: 12月19日（答复算到下一年）", "freeze: December 19 (answers in the next year)"),
+            ("冻结: 12月12日（年内答复完）", "freeze: December 12 (answers within the year)"),
         ],
     ),
     (

@@ -158,6 +158,30 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
     ),
     (
+        code::ROLE_COLUMN,
+        [
+            ("角色写的列，名册里没有", "a role names a column that the roster does not have"),
+            (
+                "找不到这一列，哪个单位都没有人担任这个角色，发给它的信全都送不到",
+                "without the column nobody holds the role in any unit, and no letter to it arrives",
+            ),
+            ("联络员: {名称: 联络员, 列: 联络岗位}", "clerk: {name: clerk, column: clrk_post}"),
+            ("联络员: {名称: 联络员, 列: 联络员岗位}", "clerk: {name: clerk, column: clerk_post}"),
+        ],
+    ),
+    (
+        code::UNLISTED_CHANNEL,
+        [
+            ("名册里的渠道，文件的“渠道”里没有", "the roster names a channel that the file does not list"),
+            (
+                "文件列了渠道，就只用这些；名字差一个字，这个人就收不到",
+                "where the file lists channels only these are used; one wrong letter and the person gets nothing",
+            ),
+            ("首选渠道: 邮箱（渠道: {邮件: {}}）", "channel: mial (channels: {mail: {}})"),
+            ("首选渠道: 邮件（渠道: {邮件: {}}）", "channel: mail (channels: {mail: {}})"),
+        ],
+    ),
+    (
         code::HEADING,
         [
             ("表头不在第一行", "the heading of a table is not its first row"),

@@ -9,8 +9,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         [
             ("看不懂这个时间", "the time is not understood"),
             ("日期写不准，提醒就会落在错的日子", "reminders fall on the wrong day when a date is not exact"),
-            ("时间: 4月25日左右", "when: around 4月25日"),
-            ("时间: 4月25日", "when: 4月25日"),
+            ("时间: 4月25日左右", "when: around April 25"),
+            ("时间: 4月25日", "when: April 25"),
         ],
     ),
     (
@@ -21,8 +21,8 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "不存在的日子永远不会到，也就永远不会提醒",
                 "a day that does not exist never comes, and nothing is ever reminded",
             ),
-            ("时间: 2月30日", "when: 2月30日"),
-            ("时间: 2月28日", "when: 2月28日"),
+            ("时间: 2月30日", "when: February 30"),
+            ("时间: 2月28日", "when: February 28"),
         ],
     ),
     (
@@ -33,8 +33,8 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "阶段结束以后引擎不再推进，这一项不会发生",
                 "nothing moves after the end of a phase, so that it would never happen",
             ),
-            ("阶段: mobilization\n时间: 5月16日", "phase: mobilization\nwhen: 5月16日"),
-            ("阶段: implementation\n时间: 5月16日", "phase: implementation\nwhen: 5月16日"),
+            ("阶段: mobilization\n时间: 5月16日", "phase: mobilization\nwhen: May 16"),
+            ("阶段: implementation\n时间: 5月16日", "phase: implementation\nwhen: May 16"),
         ],
     ),
     (
@@ -45,8 +45,8 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "同一天不能属于两个阶段，否则不知道带入下阶段的是什么",
                 "a day cannot belong to two phases: nobody would know what carries over",
             ),
-            ("起: 4月30日", "from: 4月30日"),
-            ("起: 5月1日", "from: 5月1日"),
+            ("起: 4月30日", "from: April 30"),
+            ("起: 5月1日", "from: May 1"),
         ],
     ),
     (
@@ -54,8 +54,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         [
             ("两个阶段之间有空档", "a gap lies between phases"),
             ("空档里到期的事没有阶段可归", "what falls due in the gap belongs to no phase"),
-            ("止: 4月30日 … 起: 5月4日", "to: 4月30日 ... from: 5月4日"),
-            ("止: 4月30日 … 起: 5月1日", "to: 4月30日 ... from: 5月1日"),
+            ("止: 4月30日 … 起: 5月4日", "to: April 30 ... from: May 4"),
+            ("止: 4月30日 … 起: 5月1日", "to: April 30 ... from: May 1"),
         ],
     ),
     (
@@ -63,8 +63,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         [
             ("还没开始就结束了", "it ends before it begins"),
             ("起止写反了，这一项一天也没有", "with the two dates swapped it has not a single day"),
-            ("起: 10月31日\n止: 5月1日", "from: 10月31日\nto: 5月1日"),
-            ("起: 5月1日\n止: 10月31日", "from: 5月1日\nto: 10月31日"),
+            ("起: 10月31日\n止: 5月1日", "from: October 31\nto: May 1"),
+            ("起: 5月1日\n止: 10月31日", "from: May 1\nto: October 31"),
         ],
     ),
     (
@@ -77,9 +77,9 @@ pub(super) const ENTRIES: &[Entry] = &[
             ),
             (
                 "节前: [春节]（活动在4月至12月）",
-                "before_festivals: [春节] (a campaign from April to December)",
+                "before_festivals: [Spring Festival] (a campaign from April to December)",
             ),
-            ("节前: [七一, 重阳]", "before_festivals: [七一, 重阳]"),
+            ("节前: [七一, 重阳]", "before_festivals: [Party Founding Day, Double Ninth]"),
         ],
     ),
     (
@@ -87,8 +87,8 @@ pub(super) const ENTRIES: &[Entry] = &[
         [
             ("早于活动开始，只补录，不提醒", "it lies before the start: entered afterwards, never reminded"),
             ("已经过去的事不该再催，也不该算逾期", "what is over should not be urged, nor counted as late"),
-            ("时间: 3月中旬（活动从4月1日起）", "when: 3月中旬 (a campaign from 4月1日)"),
-            ("时间: 4月中旬（要提醒的话）", "when: 4月中旬 (if it is to be reminded)"),
+            ("时间: 3月中旬（活动从4月1日起）", "when: mid-March (a campaign from April 1)"),
+            ("时间: 4月中旬（要提醒的话）", "when: mid-April (if it is to be reminded)"),
         ],
     ),
     (
@@ -99,8 +99,8 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "截止日往前移，活动日往后移；不想移的，写 不动",
                 "deadlines move back and activities forward; what should stay says so",
             ),
-            ("时间: 9月20日（周六）", "when: 9月20日 (a Saturday)"),
-            ("时间: 9月20日\n遇休息日: 不动", "when: 9月20日\nrest_day: stay"),
+            ("时间: 9月20日（周六）", "when: September 20 (a Saturday)"),
+            ("时间: 9月20日\n遇休息日: 不动", "when: September 20\nrest_day: stay"),
         ],
     ),
     (
@@ -123,8 +123,8 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "谁也说不出它哪天到期，提醒就没法算",
                 "nobody could say when it falls due, so that nothing can be reminded",
             ),
-            ("时间: 定期", "when: 定期"),
-            ("用语: {释义: {定期: 每月1次}}", "words: {meanings: {定期: 每月1次}}"),
+            ("时间: 定期", "when: regularly"),
+            ("用语: {释义: {定期: 每月1次}}", "words: {meanings: {regularly: monthly}}"),
         ],
     ),
     (
@@ -135,8 +135,8 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "多半是该用的地方写了别的词，或者词写错了",
                 "another word probably stands where it was meant, or it is misspelt",
             ),
-            ("释义: {定其: 每月1次}", "meanings: {定其: 每月1次}"),
-            ("释义: {定期: 每月1次}\n时间: 定期", "meanings: {定期: 每月1次}\nwhen: 定期"),
+            ("释义: {定其: 每月1次}", "meanings: {regulary: monthly}"),
+            ("释义: {定期: 每月1次}\n时间: 定期", "meanings: {regularly: monthly}\nwhen: regularly"),
         ],
     ),
     (
@@ -147,10 +147,13 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "公示没有满就命名，程序就不合规定",
                 "named before publicity is over, the selection breaks its own rules",
             ),
-            ("公示: 9月30日, 5个工作日; 命名: 10月8日", "public: 9月30日 for 5 working days; named: 10月8日"),
+            (
+                "公示: 9月30日, 5个工作日; 命名: 10月8日",
+                "public: September 30 for 5 working days; named: October 8",
+            ),
             (
                 "公示: 9月30日, 5个工作日; 命名: 10月15日",
-                "public: 9月30日 for 5 working days; named: 10月15日",
+                "public: September 30 for 5 working days; named: October 15",
             ),
         ],
     ),
@@ -231,7 +234,7 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "没写年份的“止”比“起”早，按下一年算；五个月以内才这样算",
                 "an end without a year that lies before the begin is in the next year, up to five months on",
             ),
-            ("起: 10月1日\n止: 1月31日", "from: 10月1日\nto: 1月31日"),
+            ("起: 10月1日\n止: 1月31日", "from: October 1\nto: January 31"),
             ("起: 2026-10-01\n止: 2027-01-31", "from: 2026-10-01\nto: 2027-01-31"),
         ],
     ),

@@ -1,9 +1,12 @@
 //! Times that hang on a phase, a festival or another duty become rules here.
 
+use std::collections::BTreeSet;
+
 use muster_protocol::definition::{Duty, Limit, Offset, Pattern, Roll, Rule};
 use muster_protocol::ids::{DutyIx, PhaseIx};
 use muster_protocol::time::Date;
 
+use crate::definition::days::calendar::Festival;
 use crate::definition::days::dates::{Fault, When};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report, Severity};
@@ -104,7 +107,8 @@ fn alike(known: &str, name: &str) -> bool {
 
 fn duty<'n>(name: &str, place: Place, names: &'n Names, report: &mut Report) -> Option<(DutyIx, &'n Duty)> {
     let found = names.duties.iter().position(|duty| alike(&duty.id, name) || alike(&duty.name, name));
-    if found.is_none() {
+    let faulty = || names.faulty_duties.iter().any(|known| alike(known, name));
+    if found.is_none() && !faulty() {
         let known = names.duties.iter().map(|duty| duty.id.as_str());
         fields::unknown_name(("写在前面的任务", "duty above"), name, place, known, report);
     }
@@ -124,7 +128,7 @@ pub(super) fn festival(
     let short = name.strip_suffix('节').filter(|short| !short.is_empty()).unwrap_or(name);
     let is = |known: &str| alike(known, name) || alike(known, short);
     let days: Vec<Date> =
-        names.festivals.iter().filter(|(known, _)| is(known)).map(|(_, day)| *day).collect();
+        names.festivals.iter().filter(|known| called(known, &is)).map(|known| known.day).collect();
     if days.is_empty() {
         unknown(name, time, names, report);
         return None;
@@ -156,6 +160,11 @@ pub(super) fn festival(
     within
 }
 
+/// Whether one of a festival's names is meant.
+fn called(festival: &Festival, is: &impl Fn(&str) -> bool) -> bool {
+    is(&festival.name) || festival.english.iter().any(|name| is(name))
+}
+
 fn unknown(name: &str, time: &Time, names: &Names, report: &mut Report) {
     if matches!(time.when, When::Festival { before: None, .. }) {
         date_fault(Fault::NotUnderstood, &time.text, time.place, report);
@@ -175,9 +184,14 @@ fn unknown(name: &str, time: &Time, names: &Names, report: &mut Report) {
             );
         return;
     }
-    let mut known: Vec<&str> = names.festivals.iter().map(|(known, _)| known.as_str()).collect();
-    known.sort_unstable();
-    known.dedup();
+    let listed = |of: fn(&Festival) -> &str| {
+        let known: BTreeSet<&str> = names.festivals.iter().map(of).collect();
+        Vec::from_iter(known)
+    };
+    let own = listed(|known| &known.name);
+    let english = listed(|known| known.english.first().unwrap_or(&known.name));
+    // Names are listed as the file writes its keys: what is copied from the list is understood in both languages.
+    let known = if report.in_english() { english } else { own };
     report
         .error(
             code::BAD_DATE,

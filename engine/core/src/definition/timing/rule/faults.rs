@@ -19,6 +19,27 @@ fn period_name(period: Period) -> (&'static str, &'static str) {
     }
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The English name of a month from 1 to 12.
+fn month_name(month: u32) -> &'static str {
+    let at = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
+    at.and_then(|at| MONTHS.get(at)).copied().unwrap_or("the month")
+}
+
 /// Reports something that ends before it begins.
 pub(crate) fn ends_before(place: Place, from: Date, to: Date, report: &mut Report) {
     report
@@ -79,9 +100,12 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                     code::NO_SUCH_DATE,
                     place,
                     format!("没有“{text}”这一天，{month}月只有 {days} 天"),
-                    format!("there is no “{text}”: month {month} has {days} days"),
+                    format!("there is no “{text}”: {} has {days} days", month_name(month)),
                 )
-                .fix(format!("是不是 {month}月{days}日？"), format!("did you mean {month}月{days}日?"));
+                .fix(
+                    format!("是不是 {month}月{days}日？"),
+                    format!("did you mean {} {days}?", month_name(month)),
+                );
         }
         Fault::NoSuchWorkday { period, most } => {
             let (zh, en) = period_name(period);
@@ -94,7 +118,7 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                 )
                 .fix(
                     "改小数目；要最后一天，写“最后一个工作日”",
-                    "write a smaller number; for the last day write 最后一个工作日",
+                    "write a smaller number; for the last day write last working day of the month",
                 );
         }
         Fault::TooOften { period, most } => {
