@@ -229,7 +229,9 @@ where
     let plain: String = narrow(written);
     let digits = plain.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = plain[digits.len()..].trim();
-    let known = ["", "天", "日", "个工作日", "工作日", "小时", "分钟", "次", "个"].contains(&unit);
+    let known =
+        ["", "天", "日", "个工作日", "工作日", "working days", "working day", "小时", "分钟", "次", "个"]
+            .contains(&unit);
     let value = digits.parse::<T>().ok().filter(|value| known && range.contains(value));
     if value.is_none() {
         let (from, to) = (range.start(), range.end());
