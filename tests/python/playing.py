@@ -113,7 +113,7 @@ def duty_item(calendar, occasion, unit, behaviour):
         if occasion.duty in REVIEWED and unit.code in RETURNED:
             back = at(calendar.after(moment.date(), 1), REVIEW)
             again = at(calendar.after(back.date(), 2), AGAIN)
-            version, due = 1, calendar.after(back.date(), RETURN_WORKDAYS)
+            version, due = 1, max(due, calendar.after(back.date(), RETURN_WORKDAYS))
             steps = after_return(calendar, due, back)
             rows += step_rows(occasion, unit, 1, steps, until((again, "submitted")))
     elif gone_first:

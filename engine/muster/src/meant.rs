@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::words::glossary::Glossary;
 
 /// Tables that every campaign has, by the names that `muster show` takes.
-const TABLES: [&str; 4] = ["coverage", "evidence", "pledges", "programmes"];
+pub(crate) const TABLES: [&str; 5] = ["coverage", "evidence", "pledges", "programmes", "snapshots"];
 /// Most files of a folder that are named in a hint.
 const FILES_MAX: usize = 12;
 

@@ -192,10 +192,27 @@ fn nobody_acts_as_a_post_that_the_file_does_not_know() {
     let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap()]].concat());
     let refused = on(&["launch", file, "--as", "小组办公司"]).with(5);
     assert!(refused.stderr.contains("小组办公室") && !dir.exists(), "{refused:?}");
-    // The file gives launching to nobody: the holder of the directory may, under a name of his own.
+    // The template gives launching to the office, and to nobody else.
+    for name in ["领导小组", "secretary", "一科联络员"] {
+        let refused = on(&["launch", file, "--as", name]).with(5);
+        assert!(refused.stderr.contains("小组办公室"), "{name}: {refused:?}");
+    }
+    // Where a file gives it to nobody the holder of the directory may, under a name of his own.
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains("发布, "), "{text}");
+    let free = Path::new(file).with_file_name("free.yaml");
+    fs::write(&free, text.replace("发布, ", "")).unwrap();
     let other = new.here().join("other");
-    muster(["launch", file, "--as", "领导小组", "--dir", other.to_str().unwrap()]).with(0);
+    muster(["launch", free.to_str().unwrap(), "--as", "领导小组", "--dir", other.to_str().unwrap()]).with(0);
     on(&["launch", file, "--as", "小组办公室"]).with(0);
+    // What the office alone may, nobody of a unit may, whatever else is right with it.
+    fs::write(file, text.replace("照片≥1", "照片≥2")).unwrap();
+    let apply = |name: &'static str| ["apply", file, "--reason", "x", "--as", name];
+    for words in [&apply("一科联络员")[..], &["hold", "--reason", "x", "--as", "一科联络员"]] {
+        let refused = on(words).with(5);
+        assert!(refused.stderr.contains("小组办公室"), "{refused:?}");
+    }
+    on(&apply("小组办公室")).with(0);
     let refused = on(&["hold", "--reason", "x", "--as", "小组办工室"]).with(5);
     assert!(refused.stderr.contains("小组办公室"), "{refused:?}");
     on(&["hold", "--reason", "x", "--as", "小组办公室"]).with(0);
@@ -216,6 +233,8 @@ fn days_are_taken_as_people_say_them_and_refused_where_they_cannot_be() {
         (["2030-06-02", "2030-06-04"], "too short"),
         (["2030-06-02", "2033-06-04"], "more than two years"),
         (["2030-06-02", "nonsense"], "not a single day"),
+        (["2030-06-02", "2030-13-07"], "no month 13"),
+        (["nonsense", "2030-06-04"], "write tomorrow"),
     ] {
         let folder = new.here().join("refused");
         let ended = muster(["init", folder.to_str().unwrap(), "--begin", days[0], "--end", days[1]]).with(2);

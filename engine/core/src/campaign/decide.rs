@@ -18,6 +18,7 @@ mod numbers;
 mod report;
 mod review;
 mod sign;
+mod unopened;
 mod visits;
 
 use muster_protocol::command::{Command, ItemName, Refusal, RefusalCode, Span};
@@ -110,6 +111,9 @@ fn find<'a>(
     name: &ItemName,
 ) -> Result<(OccasionIx, &'a Occasion, UnitIx), Refusal> {
     let Some((ix, occasion)) = state.occasion_by_key(&name.occasion) else {
+        if let Some(refusal) = unopened::happening(def, state, name) {
+            return Err(refusal);
+        }
         let keys = state.occasions.iter().filter(|occasion| occasion.obliges()).map(Occasion::key);
         return Err(unknown(("occasion", "任务"), &name.occasion, keys));
     };

@@ -257,6 +257,19 @@ fn posts_and_accounts_are_apart() {
 }
 
 #[test]
+fn days_of_return_are_working_days_in_both_languages() {
+    let with_days = |text: &str| compile(&with(MAIN, "退回后: 5个工作日", text));
+    let meant = with_days("退回后: 5个工作日").definition.unwrap();
+    for text in ["退回后: 5 working days", "退回后: 5", "退回后: 5工作日"] {
+        let compiled = with_days(text);
+        assert_eq!(compiled.definition.as_ref(), Some(&meant), "{text}: {}", printed(&compiled));
+    }
+    for text in ["退回后: 5天", "退回后: 5 days", "退回后: some working days"] {
+        assert_eq!(with_days(text).definition, None, "{text}");
+    }
+}
+
+#[test]
 fn english_keys_give_the_same_definition() {
     let chinese = compile(&service_year()).definition.unwrap();
     let mut files = service_year();

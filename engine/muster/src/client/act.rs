@@ -15,6 +15,7 @@ use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::meant::hint;
 use crate::output::Output;
+use crate::words::receipt;
 
 /// Most campaigns that a hint names.
 const NAMED_MAX: usize = 20;
@@ -149,7 +150,7 @@ pub async fn give_and_report(
     by: Issuer<'_>,
     command: Command,
 ) -> anyhow::Result<Given> {
-    let name = word(out.lang, &command);
+    let name = receipt::done(out.lang, &command);
     let files = command.files();
     let acting = acting(out.lang, connection, &campaign, by, &command).await?;
     let given = connection.give(out, &campaign, acting.as_ref().map_or(by, Acting::by), command).await?;
@@ -157,13 +158,13 @@ pub async fn give_and_report(
     out.data(match (out.lang, events) {
         (Lang::Zh, _) if given.repeated => format!("{name}：上次已经办成（到第{position}号事件），没有重办"),
         (Lang::En, _) if given.repeated => {
-            format!("{name}: had been done, up to event {position}; it was not done again")
+            format!("{name}: that was done before (up to event {position}), and was not done again")
         }
         (Lang::Zh, 0) => format!("{name}：没有变化，本来就是这样（第{position}号事件）"),
         (Lang::En, 0) => format!("{name}: nothing to change, it was so already (event {position})"),
         (Lang::Zh, _) => format!("{name}：已办成，记录了{events}个事件（到第{position}号）"),
         (Lang::En, _) => {
-            format!("{name}: {events} recorded, up to number {position}", events = counted(&events, "event"))
+            format!("{name}: {events} recorded (up to number {position})", events = counted(&events, "event"))
         }
     })?;
     warn_of_duplicates(out, connection, &campaign, &files).await?;
@@ -186,21 +187,9 @@ async fn acting(
     def.map(|def| Acting::of(lang, &def, by)).transpose()
 }
 
-/// What is done, as people say it.
-fn word(lang: Lang, command: &Command) -> &'static str {
-    let (zh, en) = command.done();
-    lang.pick(zh, en)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn in_chinese_no_verb_has_its_english_name() {
-        let accept = Command::Accept("unit-plan/005".parse().unwrap());
-        assert_eq!((word(Lang::Zh, &accept), word(Lang::En, &accept)), ("通过", "accept"));
-    }
 
     #[test]
     fn an_unknown_campaign_is_refused_with_the_names_that_exist() {

@@ -130,9 +130,26 @@ fn unknown(lang: Lang, def: &Definition, name: &str) -> Failure {
     }
     let some: Vec<&str> =
         def.contacts.iter().rev().map(|known| known.post.as_str()).take(NAMED_MAX).collect();
-    failure.next(match lang {
-        Lang::Zh => format!("岗位有：{}；也可写 单位/角色，如 001/联络员", some.join("、")),
-        Lang::En => format!("posts are: {}; or write UNIT/ROLE, such as 001/clerk", some.join(", ")),
+    let more = def.contacts.len().saturating_sub(some.len());
+    let (more_zh, more_en) = match more {
+        0 => (String::new(), String::new()),
+        _ => (format!(" 等{}个", def.contacts.len()), format!(" and {more} more")),
+    };
+    let (some_zh, some_en) = (some.join("、") + &more_zh, some.join(", ") + &more_en);
+    failure.next(match (lang, of_a_unit(def)) {
+        (Lang::Zh, Some(such)) => format!("岗位有：{some_zh}；也可写 单位/角色，如 {such}"),
+        (Lang::En, Some(such)) => format!("posts are: {some_en}; or write UNIT/ROLE, such as {such}"),
+        (Lang::Zh, None) => format!("岗位有：{some_zh}"),
+        (Lang::En, None) => format!("posts are: {some_en}"),
+    })
+}
+
+/// A post of the first unit that has one, by the unit's code and the role's name.
+fn of_a_unit(def: &Definition) -> Option<String> {
+    def.units.iter().find_map(|unit| {
+        let mut roles = def.roles.iter().zip(&unit.contacts);
+        let (role, _) = roles.find(|(role, contact)| role.scope == Scope::Unit && contact.is_some())?;
+        Some(format!("{}/{}", unit.code, role.name))
     })
 }
 
@@ -142,9 +159,11 @@ mod tests {
     use muster_protocol::definition::Contact;
     use muster_protocol::ids::ContactIx;
 
+    fn contact(id: &str, post: &str) -> Contact {
+        Contact { id: id.to_owned(), post: post.to_owned(), language: None }
+    }
+
     fn definition() -> Definition {
-        let contact =
-            |id: &str, post: &str| Contact { id: id.to_owned(), post: post.to_owned(), language: None };
         let role = |id: &str, name: &str, scope| Role {
             id: id.to_owned(),
             name: name.to_owned(),
@@ -216,6 +235,12 @@ mod tests {
         let failure = Acting::of(Lang::En, &def, Issuer::post("市政处联洛员")).unwrap_err();
         assert_eq!(failure.exit, Exit::NotAllowed);
         assert!(failure.next.unwrap().contains("市政处联络员"));
+        let failure = Acting::of(Lang::En, &def, Issuer::post("nobody at all")).unwrap_err();
+        assert!(failure.next.as_ref().unwrap().ends_with("such as 005/联络员"), "{failure:?}");
+        let mut many = def.clone();
+        many.contacts.extend((0..NAMED_MAX).map(|n| contact(&format!("x{n}"), &format!("Post {n}"))));
+        let failure = Acting::of(Lang::En, &many, Issuer::post("nobody at all")).unwrap_err();
+        assert!(failure.next.as_ref().unwrap().contains(" and 3 more"), "{failure:?}");
         let for_nobody = Issuer { actor: "office", behalf: Some("nobody at all") };
         let failure = Acting::of(Lang::Zh, &def, for_nobody).unwrap_err();
         assert!(failure.what.contains("nobody at all") && failure.next.unwrap().contains("小组办公室"));

@@ -67,36 +67,62 @@ pub struct Meant {
 }
 
 impl Meant {
+    /// An instant as the zone has it by which the day was understood; in UTC where an instant was typed.
+    #[must_use]
+    pub fn local(&self, at: Instant) -> String {
+        self.day.as_ref().map_or_else(|| at.to_string(), |(_, zone, _)| zone.rfc3339(at))
+    }
+
     /// What was understood, where it was a day.
     #[must_use]
     pub fn sentence(&self, lang: Lang, edge: Edge, said: &Moment) -> Option<String> {
         let (day, zone, name) = self.day.as_ref()?;
-        let (option, text, at) = (edge.option(), said.0.text(), zone.rfc3339(self.at));
+        let (option, text, at) = (edge.option(), said.0.text().trim(), zone.rfc3339(self.at));
         let name = name.as_deref();
+        // The instant says the day once more: a day that was typed in full is not said a third time.
+        let typed = match (text == day.to_string(), lang) {
+            (true, _) => format!("{option} {text}"),
+            (false, Lang::Zh) => format!("{option} {text}（{day}）"),
+            (false, Lang::En) => format!("{option} {text} ({day})"),
+        };
         Some(match (lang, edge, name) {
-            (Lang::Zh, Edge::Start, Some(name)) => {
-                format!("{option} {text}：从{day}（{name}）的第一刻起，{at}")
+            (Lang::Zh, Edge::Start, Some(name)) => format!("{typed}：从这天第一刻起，{at}（{name}）"),
+            (Lang::Zh, Edge::Until, Some(name)) => format!("{typed}：到这天最后一刻，{at}（{name}）"),
+            (Lang::Zh, Edge::Start, None) => {
+                format!("{typed}：这里还没有活动，不知道时区，从地球上最早进入这天的时刻起，{at}")
             }
-            (Lang::Zh, Edge::Until, Some(name)) => {
-                format!("{option} {text}：到{day}（{name}）的最后一刻，{at}")
+            (Lang::Zh, Edge::Until, None) => {
+                format!("{typed}：这里还没有活动，不知道时区，到地球上最早过完这天的时刻，{at}")
             }
-            (Lang::Zh, _, None) => {
-                format!("{option} {text}：{day}；这里还没有活动，不知道时区，按地球上最先到的地方算，{at}")
+            (Lang::En, Edge::Start, Some(name)) => format!("{typed}: from its first instant, {at} ({name})"),
+            (Lang::En, Edge::Until, Some(name)) => format!("{typed}: to its last instant, {at} ({name})"),
+            (Lang::En, Edge::Start, None) => {
+                format!(
+                    "{typed}: no campaign here yet to say a zone: from where on earth the day begins first, {at}"
+                )
             }
-            (Lang::En, Edge::Start, Some(name)) => {
-                format!("{option} {text}: from the first instant of {day} in {name}, {at}")
+            (Lang::En, Edge::Until, None) => {
+                format!(
+                    "{typed}: no campaign here yet to say a zone: to where on earth the day ends first, {at}"
+                )
             }
-            (Lang::En, Edge::Until, Some(name)) => {
-                format!("{option} {text}: to the last instant of {day} in {name}, {at}")
-            }
-            (Lang::En, _, None) => format!(
-                "{option} {text}: {day}; no campaign here says its zone yet, so it is taken where it comes first on earth, {at}"
-            ),
         })
     }
 }
 
 impl Moment {
+    /// That a run is to end before the instant at which the clock stands already.
+    #[must_use]
+    pub fn is_past(&self, lang: Lang, now: &str) -> Failure {
+        let (option, text) = (Edge::Until.option(), self.0.text());
+        let what = match lang {
+            Lang::Zh => format!("{option} {text} 已经过去：这里的时钟停在 {now}"),
+            Lang::En => format!("{option} {text} is past: the clock here stands at {now}"),
+        };
+        let next = lang.pick("写更晚的一天；时钟不会往回走", "give a later day: the clock does not go back");
+        Failure::new(Exit::Usage, what).next(next)
+    }
+
     /// What is meant where no campaign is known.
     ///
     /// # Errors
@@ -201,20 +227,16 @@ mod tests {
             |lang: Lang| at("4月25日", Edge::Until).sentence(lang, Edge::Until, &moment("4月25日")).unwrap();
         assert_eq!(
             sentence(Lang::En),
-            "--until 4月25日: to the last instant of 2014-04-25 in Asia/Shanghai, 2014-04-25T23:59:59.999+08:00"
+            "--until 4月25日 (2014-04-25): to its last instant, 2014-04-25T23:59:59.999+08:00 (Asia/Shanghai)"
         );
-        assert!(
-            sentence(Lang::Zh).contains("到2014-04-25（Asia/Shanghai）的最后一刻"),
-            "{}",
-            sentence(Lang::Zh)
-        );
+        assert!(sentence(Lang::Zh).contains("（2014-04-25）：到这天最后一刻"), "{}", sentence(Lang::Zh));
     }
 
     #[test]
     fn without_a_campaign_no_hour_of_the_next_day_is_passed_over_anywhere() {
         let meant = moment("2014-03-31").alone(Lang::En, Edge::Until).unwrap();
         let sentence = meant.sentence(Lang::En, Edge::Until, &moment("2014-03-31")).unwrap();
-        assert!(sentence.contains("no campaign here says its zone"), "{sentence}");
+        assert!(sentence.starts_with("--until 2014-03-31: no campaign here yet"), "{sentence}");
         for zone in ["Pacific/Kiritimati", "Asia/Shanghai", "America/New_York", "Pacific/Pago_Pago"] {
             let zone = Zone::load(zone).unwrap();
             assert!(meant.at < zone.start_of_day("2014-04-01".parse().unwrap()), "{zone:?}");

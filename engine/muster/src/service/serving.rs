@@ -154,7 +154,13 @@ impl Serving {
             handle.clock().step_to(start.at);
         }
         self.possible(out.lang, handle)?;
-        self.meant(out.lang, handle, Edge::Until).await?;
+        let until = self.meant(out.lang, handle, Edge::Until).await?;
+        let now = handle.clock().now();
+        if let Some((until, said)) = until.zip(self.until.as_ref())
+            && until.at < now
+        {
+            return Err(said.is_past(out.lang, &until.local(now)).into());
+        }
         self.print_result(out, Edge::Start, start.as_ref());
         // With the campaign there already, a script with errors is told before anything starts.
         self.actors(out.lang, handle, script).await.map(drop)

@@ -13,7 +13,7 @@ use muster_rules::zone::Zone;
 use super::super::state::{Item, ItemState, Occasion, State};
 use super::super::tick::withdraw;
 use super::asked::{Asked, Fault};
-use super::{find, form, in_future, nearest, numbers};
+use super::{find, form, in_future, nearest, numbers, unopened};
 
 /// How many days before the campaign's first day something may have been done that is handed in: a year of preparation.
 const DAYS_BEFORE_MAX: i32 = 366;
@@ -31,7 +31,7 @@ pub(super) fn decide(
         return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     };
     let item = place.item(unit);
-    awaits(submit, item)?;
+    awaits(submit, item, || unopened::why(def, place, unit))?;
     let duty = &def.duties[duty.at()];
     not_a_ledger(duty, &submit.item.unit)?;
     let form = filled_in(&Asked { def, state, duty, unit }, submit)?;
@@ -84,13 +84,19 @@ fn not_a_ledger(duty: &Duty, unit: &str) -> Result<(), Refusal> {
     ))
 }
 
-fn awaits(submit: &Submit, item: Item) -> Result<(), Refusal> {
+/// Whether an item awaits handing in; `unopened` says why there is none.
+fn awaits(submit: &Submit, item: Item, unopened: impl FnOnce() -> (String, String)) -> Result<(), Refusal> {
     let (en, zh) = match item.state() {
         ItemState::Open | ItemState::Returned => return Ok(()),
-        ItemState::None => (
-            "the unit has no such item: it is not in the audience, or the item has not opened",
-            "该单位没有这一项：不在范围内，或还没有开始",
-        ),
+        ItemState::None => {
+            let (en, zh) = unopened();
+            let item = &submit.item;
+            return Err(Refusal::with_text(
+                RefusalCode::WrongState,
+                format!("{item}: {en}"),
+                format!("{item}：{zh}"),
+            ));
+        }
         ItemState::Submitted => ("it has been handed in and awaits review", "已经报送，正在等待审核"),
         ItemState::Accepted | ItemState::Closed => ("it is closed", "已经办结"),
         ItemState::Retired => ("it has been taken out of use", "已经停用，不用再办"),

@@ -92,12 +92,14 @@ pub(super) fn return_(
         let zh = format!("日历{}没有{}年的放假安排", error.calendar, error.year);
         Refusal::with_text(RefusalCode::WrongDay, error.to_string(), zh)
     };
+    let standing = occasion.due_day(unit);
     let due_day = match review.return_due {
         ReturnDue::WorkdaysFromReturn(days) => {
             let cal = audience::calendar_of(def, occasion.plan.group);
-            calendar::workday_after(cal, today, days).map_err(missing)?
+            // Who handed in early and is returned early loses none of the time that was promised.
+            calendar::workday_after(cal, today, days).map_err(missing)?.max(standing)
         }
-        ReturnDue::Keep => occasion.due_day(unit),
+        ReturnDue::Keep => standing,
     };
     planner.overdue(&occasion.plan, due_day, 0).map_err(missing)?;
     let steps = match policy_of(def, occasion.plan.kind) {

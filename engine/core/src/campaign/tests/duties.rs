@@ -6,6 +6,7 @@ mod bounds;
 mod ending;
 mod promises;
 mod reviews;
+mod unopened;
 
 use std::sync::OnceLock;
 

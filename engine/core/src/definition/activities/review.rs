@@ -30,16 +30,17 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Re
     Some(Review { by, rubric, return_due })
 }
 
-/// Days of return are working days; anyone who writes 天 may think of others.
+/// Days of return are working days; anyone who writes 天 or days may think of others.
 fn workdays_written(node: &Node, report: &mut Report) -> Option<()> {
     let Value::Text(text) = &node.value else { return Some(()) };
     let plain = fields::narrow(text);
-    let Some(days) =
-        plain.strip_suffix(['天', '日']).filter(|days| !days.is_empty() && !days.ends_with("作"))
-    else {
+    let chinese = plain.strip_suffix(['天', '日']).filter(|days| !days.ends_with("作"));
+    let english = plain.strip_suffix("days").or_else(|| plain.strip_suffix("day"));
+    let english = english.filter(|days| !days.trim_end().ends_with("working"));
+    let Some(days) = chinese.or(english).filter(|days| !days.is_empty()) else {
         return Some(());
     };
-    let days = days.trim_end_matches('个');
+    let days = days.trim_end().trim_end_matches('个');
     let said = if days.bytes().all(|byte| byte.is_ascii_digit()) { days } else { "5" };
     report
         .error(

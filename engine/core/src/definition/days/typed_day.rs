@@ -64,11 +64,13 @@ fn no_such_day(text: &str, fault: Fault) -> Sentence {
             zh: format!("“{text}”哪一年都不在活动里（{first} 至 {last}）；请写上年份"),
             en: format!("“{text}” does not lie in the campaign ({first} to {last}): write the year"),
         },
-        Fault::NotUnderstood
-        | Fault::NoSuchMonth { .. }
-        | Fault::NoSuchWorkday { .. }
-        | Fault::TooOften { .. }
-        | Fault::Crontab(_) => not_a_day(text),
+        Fault::NoSuchMonth { month } => Sentence {
+            zh: format!("没有“{text}”这一天：没有{month}月"),
+            en: format!("there is no “{text}”: there is no month {month}"),
+        },
+        Fault::NotUnderstood | Fault::NoSuchWorkday { .. } | Fault::TooOften { .. } | Fault::Crontab(_) => {
+            not_a_day(text)
+        }
     }
 }
 
@@ -117,9 +119,12 @@ fn single(def: &Definition, text: &str) -> Result<Found, Sentence> {
         Ok((When::PhaseEnd { phase: name, before }, _)) => {
             phase(name).map(|phase| calendar::workday_before(cal, phase.to, before)).transpose()
         }
-        Err(fault @ (Fault::NoSuchDay { .. } | Fault::SeveralYears { .. } | Fault::NotInCampaign { .. })) => {
-            return Err(no_such_day(text, fault));
-        }
+        Err(
+            fault @ (Fault::NoSuchDay { .. }
+            | Fault::NoSuchMonth { .. }
+            | Fault::SeveralYears { .. }
+            | Fault::NotInCampaign { .. }),
+        ) => return Err(no_such_day(text, fault)),
         Ok(_) | Err(_) => Ok(None),
     };
     Ok(found)
@@ -136,7 +141,7 @@ fn rolled(cal: &Calendar, day: Date, roll: Roll) -> Result<Date, MissingYear> {
 fn not_a_day(text: &str) -> Sentence {
     Sentence {
         zh: format!(
-            "“{text}”不是一个确定的日子；可以写：9月28日、2014-09-28、9月中旬、10月1日前3个工作日、国庆节前3个工作日、组织实施结束前5个工作日"
+            "“{text}”不是一个确定的日子；可以写：9月28日、2014-09-28、9月中旬、10月1日前3个工作日、国庆节前3个工作日"
         ),
         en: format!(
             "“{text}” is not a single day; write September 28, 2014-09-28, mid-September, 3 working days before October 1"
@@ -182,6 +187,10 @@ mod tests {
             ["9999-12-31", "-0001-01-01", "+262142-12-31", "0000-00-00", "2014-02-30", "10月1日前3个工作日"]
         {
             assert!(typed_date(text, Some(2014)).is_err(), "{text}: {:?}", typed_date(text, Some(2014)));
+        }
+        for text in ["2014-13-07", "13月7日"] {
+            let fault = typed_day(&def, text).unwrap_err();
+            assert!(fault.en.contains("no month 13") && fault.zh.contains("没有13月"), "{fault:?}");
         }
         for text in [
             "9999-12-31",

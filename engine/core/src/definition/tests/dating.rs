@@ -269,13 +269,13 @@ fn a_festival_is_found_by_its_english_names_and_the_list_is_in_the_language_of_t
             "日期,名称,英文\n2026-05-01,五一,Labour Day;May Day\n2026-09-25,中秋,Mid-Autumn Festival\n";
         small.with("../calendars/plain/festivals.csv", table)
     };
-    let chinese = small("五一前3个工作日").reported();
+    let chinese = small("五一前3个工作日").dates();
     assert!(chinese.is_ok(), "{chinese:?}");
-    assert_eq!(small("3 working days before Labour Day").reported(), chinese);
-    assert_eq!(small("3 working days before May Day").reported(), chinese);
-    let autumn = small("中秋前3个工作日").reported();
+    assert_eq!(small("3 working days before Labour Day").dates(), chinese);
+    assert_eq!(small("3 working days before May Day").dates(), chinese);
+    let autumn = small("中秋前3个工作日").dates();
     assert!(autumn.is_ok(), "{autumn:?}");
-    assert_eq!(small("3 working days before Mid-Autumn Festival").reported(), autumn);
+    assert_eq!(small("3 working days before Mid-Autumn Festival").dates(), autumn);
     let compiled = small("3 working days before Labour Dya").compiled();
     let unknown = compiled.findings.iter().find(|finding| finding.code == "M030").unwrap();
     assert!(unknown.fix.as_ref().unwrap().zh.contains("五一"), "{unknown:?}");
@@ -285,11 +285,11 @@ fn a_festival_is_found_by_its_english_names_and_the_list_is_in_the_language_of_t
 fn a_missing_year_is_said_once_however_many_duties_need_it() {
     let duties = "t: {名称: 任务, 人群: 全部, 时间: 2027-01-15, 提交: [材料]}, u: {名称: 又, 人群: 全部, 时间: 2027-01-20, 提交: [材料]}";
     let small = Small::new(2026, "{编号: a, 名称: 甲, 起: 10月1日, 止: 2027-01-31}", duties);
-    assert_eq!(small.without(2027).reported(), Err(vec!["M042"]));
+    assert_eq!(small.without(2027).dates(), Err(vec!["M042"]));
 }
 
 #[test]
 fn who_waits_for_a_faulty_duty_is_not_to_blame() {
     let duties = "t: {名称: 任务, 人群: 全部人, 时间: 6月1日, 提交: [材料]}, u: {名称: 又, 人群: 全部, 时间: t办结后5个工作日, 提交: [材料]}";
-    assert_eq!(Small::new(2026, ONE, duties).reported(), Err(vec!["M026"]));
+    assert_eq!(Small::new(2026, ONE, duties).dates(), Err(vec!["M026"]));
 }

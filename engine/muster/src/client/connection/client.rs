@@ -147,8 +147,7 @@ impl Client {
         let path: Vec<&str> = PROOF_PATH.trim_matches('/').split('/').collect();
         let answer = self.http.get(self.url(&path, &query)).timeout(wait).send().await;
         let answer = answer.map_err(|error| self.silent(error, wait))?;
-        let proved =
-            answer.json::<Proof>().await.is_ok_and(|address| address.proves(&challenge, &address.proof));
+        let proved = answer.json::<Proof>().await.is_ok_and(|shown| address.proves(&challenge, &shown.proof));
         if proved { Ok(()) } else { Err(Silence::Stranger(self.at.clone())) }
     }
 

@@ -41,7 +41,7 @@ pub struct Init {
     /// 活动名称 · Name of the campaign
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
-    /// 第一天，如 明天、12月1日、2026-12-01 · Its first day, such as tomorrow
+    /// 第一天，如 明天、12月1日、2026-12-01 · Its first day, such as tomorrow, December 1, 2026-12-01
     #[arg(long, value_name = "DAY")]
     begin: Option<String>,
     /// 最后一天 · Its last day
@@ -195,7 +195,8 @@ fn print_result(out: &Output, main: &Path, days: &Days) {
         Lang::Zh => format!("建好了：{main}（{begin} 至 {end}）"),
         Lang::En => format!("made {main} ({begin} to {end})"),
     });
-    if let Some(year) = gap {
+    // A year that only the days after the end may touch is the file's matter, and nothing to be warned of.
+    if let Some(year) = gap.filter(|year| *year <= end.parts().0) {
         out.talk(match out.lang {
             Lang::Zh => format!("  {year} 年的放假安排还没公布，这一年的日期是暂定的"),
             Lang::En => {

@@ -3,6 +3,7 @@
 
 use clap::Args;
 use comfy_table::{Table, presets};
+use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
 use muster_rules::zone::Zone;
 use muster_server::read::tables::{LocalizedText, TableView};
@@ -105,17 +106,8 @@ pub(super) async fn print_result(
     json: bool,
 ) -> anyhow::Result<Exit> {
     let Some(shown) = connection.show(campaign, name).await? else {
-        let what = match out.lang {
-            Lang::Zh => format!("没有“{name}”这张表"),
-            Lang::En => format!("there is no table “{name}”"),
-        };
-        let next = out.lang.pick(
-            "写任务、台账、办件或评选的编号，或 coverage、evidence",
-            "name a duty, ledger, kind of case or selection, or coverage or evidence",
-        );
         let def = definitions::in_force(out.lang, connection, campaign).await?;
-        let near = meant::table(&def, name).map(|near| meant::did_you_mean(out.lang, &near));
-        return Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into());
+        return Err(no_table(out.lang, &def, name).into());
     };
     if json {
         out.json(&shown)?;
@@ -123,6 +115,38 @@ pub(super) async fn print_result(
         print(out, &shown)?;
     }
     Ok(Exit::Fine)
+}
+
+/// Says that nothing is called so, and where it is looked for.
+fn no_table(lang: Lang, def: &Definition, name: &str) -> Failure {
+    if let Some(key) = name.strip_prefix("snapshots/") {
+        let what = match lang {
+            Lang::Zh => format!("没有快照“{key}”，或还没有拍"),
+            Lang::En => format!("there is no snapshot “{key}”, or it has not been taken yet"),
+        };
+        return Failure::new(Exit::Fault, what).next("muster snapshot list");
+    }
+    let what = match lang {
+        Lang::Zh => format!("没有“{name}”这张表"),
+        Lang::En => format!("there is no table “{name}”"),
+    };
+    let key = name.split('/').next().unwrap_or_default();
+    let programme = key.split('.').next().unwrap_or_default();
+    if key == "visits" || def.visits.iter().any(|visits| visits.id == programme) {
+        return Failure::new(Exit::Fault, what).next("muster visits list");
+    }
+    let near = meant::table(def, name).map(|near| meant::did_you_mean(lang, &near));
+    let next = match lang {
+        Lang::Zh => format!(
+            "写任务、台账、办件或评选的编号，或 {}；走访看 muster visits list",
+            meant::TABLES.join("、")
+        ),
+        Lang::En => format!(
+            "name a duty, ledger, kind of case or selection, or one of {}; visits are in `muster visits list`",
+            meant::TABLES.join(", ")
+        ),
+    };
+    Failure::new(Exit::Fault, what).next(near.unwrap_or(next))
 }
 
 pub(in crate::verb) fn print(out: &Output, shown: &TableView) -> anyhow::Result<()> {
@@ -143,4 +167,26 @@ pub(in crate::verb) fn print(out: &Output, shown: &TableView) -> anyhow::Result<
         out.data(text(note))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded;
+
+    #[test]
+    fn what_is_no_table_points_to_where_it_is() {
+        let def = muster_core::definition::compile(&embedded::files()).definition.unwrap();
+        let programme = def.visits.first().unwrap().id.clone();
+        for (name, next) in [
+            ("snapshots/never", "muster snapshot list"),
+            ("visits", "muster visits list"),
+            (&programme, "muster visits list"),
+            ("zzzzzzzzzzzz", "pledges, programmes, snapshots; visits are in `muster visits list`"),
+        ] {
+            let reported = no_table(Lang::En, &def, name);
+            assert!(reported.what.contains(name.trim_start_matches("snapshots/")), "{reported:?}");
+            assert!(reported.next.as_ref().unwrap().contains(next), "{name}: {reported:?}");
+        }
+    }
 }

@@ -87,8 +87,13 @@ static SHARES: Shape = Shape::Named(&TEXTS);
 static REVIEW: Shape = Shape::Map(&[
     must(keys::BY, &TEXT, "审核的角色", "role that reviews"),
     may(keys::RUBRIC, &TEXTS, "看哪几点", "points that are looked at"),
-    may(keys::RETURN_DUE, &TEXT, "退回后几个工作日，或 不重算", "working days after a return, or keep")
-        .usually("不重算", "keep"),
+    may(
+        keys::RETURN_DUE,
+        &TEXT,
+        "退回后几个工作日（不早于原定那天），或 不重算",
+        "working days after a return, never before the day that stood; or keep",
+    )
+    .usually("不重算", "keep"),
 ]);
 static FOLLOW_UP: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, "名称", "name"),

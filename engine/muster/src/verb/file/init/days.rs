@@ -3,7 +3,7 @@
 use muster_rules::counted::counted;
 use std::io::{BufRead, IsTerminal};
 
-use muster_core::definition::typed_day;
+use muster_core::definition::{Sentence, typed_day};
 use muster_protocol::definition::Definition;
 use muster_protocol::time::Date;
 
@@ -124,7 +124,9 @@ fn day(lang: Lang, def: &Definition, text: &str, not_before: Date) -> Result<Dat
         for phase in &mut around.phases {
             (phase.from, phase.to) = (not_before, not_before.plus(YEAR_DAYS));
         }
-        typed_day(&around, text).map_err(|said| Failure::new(Exit::Usage, lang.pick(&said.zh, &said.en)))
+        let next = lang.pick("可以写：明天、12月1日、2026-12-01", "write tomorrow, December 1 or 2026-12-01");
+        let failure = |said: Sentence| Failure::new(Exit::Usage, lang.pick(&said.zh, &said.en)).next(next);
+        typed_day(&around, text).map_err(failure)
     };
     let year = not_before.parts().0;
     match within(year)? {

@@ -23,8 +23,8 @@ pub(super) fn list(live: &Live) -> TableView {
     });
     let rows = rows.collect();
     let note = localized(
-        "看一张：show snapshots/编号；比两张：show snapshots/甲..乙",
-        "see one: show snapshots/KEY; compare two: show snapshots/A..B",
+        "看一张：muster snapshot show 编号；比两张：muster snapshot diff 甲 乙",
+        "see one: muster snapshot show KEY; compare two: muster snapshot diff A B",
     );
     TableView { title: localized("快照", "snapshots"), columns: columns(&head), rows, notes: vec![note] }
 }
