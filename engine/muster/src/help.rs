@@ -52,6 +52,17 @@ fn options(lang: Lang) -> &'static str {
     lang.pick("选项", "Options")
 }
 
+/// A Chinese page with the colons of its headings as Chinese has them; clap writes its own behind them.
+#[must_use]
+pub fn full_width(page: &str) -> String {
+    let heading = |line: &str| ["选项:", "参数:", "命令:"].contains(&line);
+    let line = |line: &str| match line.strip_suffix(':').filter(|_| heading(line)) {
+        Some(head) => format!("{head}：\n"),
+        None => format!("{line}\n"),
+    };
+    page.lines().map(line).collect()
+}
+
 fn argument_localized(argument: Arg, lang: Lang) -> Arg {
     let heading = if argument.is_positional() { lang.pick("参数", "Arguments") } else { options(lang) };
     let help = argument.get_help().map(|text| halves(text, lang));

@@ -97,10 +97,14 @@ fn unread(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
     if error.use_stderr() {
         match out.lang {
             Lang::Zh => out.talk(usage::chinese(error, arguments)),
-            Lang::En => out.talk(text.trim_end()),
+            Lang::En => out.talk(usage::english(text.trim_end(), arguments)),
         }
         return Exit::Usage.into();
     }
+    let text = match out.lang {
+        Lang::Zh => help::full_width(&text),
+        Lang::En => text,
+    };
     let exit = if out.advice(text.trim_end()).is_ok() { Exit::Fine } else { Exit::Fault };
     exit.into()
 }

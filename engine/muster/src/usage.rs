@@ -25,6 +25,13 @@ pub fn chinese(error: &clap::Error, arguments: &[OsString]) -> String {
     lines.join("\n")
 }
 
+/// clap's English words, which point to the help of the verb that was typed.
+#[must_use]
+pub fn english(text: &str, arguments: &[OsString]) -> String {
+    let path = Typed::of(arguments).path;
+    text.replace("For more information, try '--help'.", &format!("For more, type `{path} --help`."))
+}
+
 /// The verb that was typed.
 struct Typed {
     command: Command,
@@ -162,6 +169,14 @@ mod tests {
         let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
         let error = Cli::read(arguments.clone()).unwrap_err();
         chinese(&error, &arguments)
+    }
+
+    #[test]
+    fn an_english_one_names_the_help_of_its_verb() {
+        let arguments: Vec<OsString> = ["muster", "visits", "list", "--bogus"].map(OsString::from).into();
+        let error = Cli::read(arguments.clone()).unwrap_err();
+        let reported = english(&error.render().to_string(), &arguments);
+        assert!(reported.contains("type `muster visits list --help`"), "{reported}");
     }
 
     /// Words that may stand in a Chinese sentence: what people type, and what they typed.

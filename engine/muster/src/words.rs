@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod day;
+pub mod edited;
 pub mod glossary;
 pub mod impact;
 pub mod item;

@@ -89,6 +89,8 @@ pub fn as_launched(definition: &Definition) -> CampaignInForce {
 /// What a changed definition would do.
 #[derive(Debug)]
 pub struct Foreseen {
+    /// The definition in force, beside which it is put.
+    pub before: Definition,
     /// The changed definition, aligned, with what changed in it.
     pub aligned: Aligned,
     /// Its digest: the same as the running one where nothing changes.
@@ -108,7 +110,7 @@ impl CampaignInForce {
         let digest = aligned.definition.digest();
         let impact = impact(&self.definition, &aligned.definition, &self.state, self.now)
             .map_err(|no| refusal::failure(lang, &no))?;
-        Ok(Foreseen { aligned, digest, impact })
+        Ok(Foreseen { before: self.definition.clone(), aligned, digest, impact })
     }
 }
 

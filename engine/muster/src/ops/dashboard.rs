@@ -62,7 +62,8 @@ struct Dashboard<'a> {
 impl Dashboard<'_> {
     fn line(&self, zh: &str, en: &str, text: &str, alarm: bool) -> Line {
         let mark = if alarm { ALARM } else { "  " };
-        let head = pad_str(self.lang.pick(zh, en), HEAD, Alignment::Left, None);
+        let head = self.lang.pick(zh, en);
+        let head = pad_str(head, HEAD.max(measure_text_width(head) + 1), Alignment::Left, None);
         Line { text: format!("{mark}{head}{text}").trim_end().to_owned(), alarm }
     }
 

@@ -54,7 +54,7 @@ const PAGE: usize = 1_024;
 
 /// 先试这个：把自带的活动从头到尾演一遍 · Try this first: plays the campaign that muster carries, from its first to its last day
 ///
-/// Nothing leaves this machine: letters are files in DIR/outbox. Stopped in between, the same command goes on.
+/// 信不会发出这台机器，都写成 DIR/outbox 里的文件。中途停下，再运行同一条命令就接着演。 · Nothing leaves this machine: letters are files in DIR/outbox. Stopped in between, the same command goes on.
 #[derive(Debug, Args)]
 pub struct Demo {
     /// 数据目录 · Data directory
@@ -68,7 +68,7 @@ pub struct Demo {
     until: Option<TypedDay>,
     /// 把信写成邮件文件放在这里，再开着收信人的网页 · Write the letters as mail files here, and keep their pages open
     ///
-    /// Plays up to the first reminders unless --until says otherwise, says which letter to open and where its page is, and
+    /// 默认演到第一批提醒为止（--until 可改），说明打开哪封信、网页在哪里；按 Ctrl-C 结束。 · Plays up to the first reminders unless --until says otherwise, says which letter to open and where its page is, and
     /// ends on Ctrl-C.
     #[arg(long, value_name = "DIR")]
     mail: Option<PathBuf>,

@@ -2,9 +2,11 @@
 
 use muster_core::align::{Change, List, Turn};
 use muster_core::impact::{Group, Impact, Load, OnDay, items, steps};
+use muster_protocol::definition::Definition;
 use muster_protocol::time::Date;
 use muster_rules::counted::counted;
 
+use super::edited;
 use crate::lang::Lang;
 
 /// Most units, days or posts named in one line; the rest are counted.
@@ -12,8 +14,21 @@ const SHOWN: usize = 12;
 
 /// The sentences, one a line.
 #[must_use]
-pub fn sentences(lang: Lang, changes: &[Change], impact: &Impact) -> Vec<String> {
-    let mut lines: Vec<String> = changes.iter().map(|one| change(lang, one)).collect();
+pub fn sentences(
+    lang: Lang,
+    (old, new): (&Definition, &Definition),
+    changes: &[Change],
+    impact: &Impact,
+) -> Vec<String> {
+    let with_parts = |one: &Change| {
+        let (line, parts) = (change(lang, one), edited::parts(lang, old, new, one));
+        match (lang, parts.is_empty()) {
+            (_, true) => line,
+            (Lang::Zh, false) => format!("{line}（{parts}）"),
+            (Lang::En, false) => format!("{line} ({parts})"),
+        }
+    };
+    let mut lines: Vec<String> = changes.iter().map(with_parts).collect();
     lines.push(sum(lang, impact));
     let head = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
     lines.extend(impact.moved.iter().map(|group| head("  改期 ", "  moved ") + &moved(lang, group)));

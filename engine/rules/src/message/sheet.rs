@@ -242,7 +242,7 @@ pub(super) fn subject(def: &Definition, key: &MessageName, entries: &[Entry]) ->
             (format!("{title}：{what}"), format!("{title}: {what}"))
         }
         (MessageKind::News(_), _) => {
-            (format!("{month}月{day}日新情况{count}项"), format!("{count} news, {said}"))
+            (format!("{month}月{day}日新情况{count}项"), counted(count, "notice", &said))
         }
     };
     words.pick(format!("{name}：{zh}"), format!("{name}: {en}"))

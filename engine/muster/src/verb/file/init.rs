@@ -25,7 +25,7 @@ const FESTIVALS: [&str; 2] = ["节日", "festival"];
 
 /// 从样例建一个活动文件夹 · Start a campaign's folder from a template
 ///
-/// The folder gets the template's files; the main file is named after the campaign. Calendars come with muster. The days
+/// 文件夹里放进样例的文件，主文件用活动的编号作名字；日历随 muster 自带。样例的日子逐个阶段移到 --begin 至 --end 之间；在终端上会问。不写日子，starter 从明天开始，别的样例保留原来那一年的日子。 · The folder gets the template's files; the main file is named after the campaign. Calendars come with muster. The days
 /// of the template are moved into the stretch from --begin to --end, phase by phase; on a terminal it asks for them. The
 /// starter begins tomorrow where nobody says otherwise; the others keep their own days, which are those of a real year.
 #[derive(Debug, Args)]

@@ -30,7 +30,7 @@ const YES: [&str; 5] = ["y", "yes", "是", "好", "对"];
 
 /// 发布活动；同一份文件再发布一次不会变 · Put a campaign to work; the same file again changes nothing
 ///
-/// Where days are past already, by the engine's clock, it asks first, or wants --late.
+/// 按引擎的时钟已经有日子过去的，先问一声，或要写 --late。 · Where days are past already, by the engine's clock, it asks first, or wants --late.
 #[derive(Debug, Args)]
 pub struct Launch {
     /// 活动文件 · The campaign's file

@@ -130,7 +130,7 @@ fn print_result(
     if !changed {
         return out.data(out.lang.pick("没有变化", "no change"));
     }
-    for line in sentences(out.lang, changes, impact) {
+    for line in sentences(out.lang, (&foreseen.before, &foreseen.aligned.definition), changes, impact) {
         out.data(line)?;
     }
     Ok(())

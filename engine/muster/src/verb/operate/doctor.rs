@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use console::{Alignment, pad_str};
 use serde::Serialize;
 
 use crate::client::runtime::block_on;
@@ -11,6 +12,9 @@ use crate::lang::Lang;
 use crate::ops::doctor::{Check, Level, all};
 use crate::output::Output;
 use crate::service::over_nats::NatsArgs;
+
+/// Columns that the names of the checks take.
+const NAME_WIDTH: usize = 12;
 
 /// Under which name it connects to NATS, unless a user is named.
 const OPS: &str = "ops";
@@ -59,6 +63,35 @@ impl Doctor {
     }
 }
 
+/// What a check is called in Chinese; one without a name of its own there keeps the one that JSON has.
+fn in_chinese(check: &'static str) -> &'static str {
+    match check {
+        "channel" => "通道",
+        "clock" => "时钟",
+        "commits" => "写入",
+        "contacts" => "通讯录",
+        "dead-letters" => "死信",
+        "directory" => "数据目录",
+        "engine" => "引擎",
+        "held" => "暂停发送",
+        "holidays" => "放假安排",
+        "log" => "日志",
+        "nats-rights" => "NATS 权限",
+        "ntp" => "对时",
+        "outbox" => "发件箱",
+        "pages" => "网页",
+        "parked" => "停下的活动",
+        "past-due" => "过点未发",
+        "relay" => "转发",
+        "space" => "磁盘空间",
+        "versions" => "版本",
+        "view" => "查询库",
+        "worker" => "工作者",
+        "zone" => "时区",
+        other => other,
+    }
+}
+
 fn print_result(out: &Output, check: &Check) -> std::io::Result<()> {
     let level = match (out.lang, check.level) {
         (Lang::Zh, Level::Ok) => "正常",
@@ -68,8 +101,10 @@ fn print_result(out: &Output, check: &Check) -> std::io::Result<()> {
         (Lang::En, Level::Warning) => "warning",
         (Lang::En, Level::Fault) => "fault  ",
     };
-    let (name, text) = (check.check, &check.text);
-    out.advice(format_args!("{level}  {name:<12}  {text}"))?;
+    let name =
+        pad_str(out.lang.pick(in_chinese(check.check), check.check), NAME_WIDTH, Alignment::Left, None);
+    let text = &check.text;
+    out.advice(format_args!("{level}  {name}  {text}"))?;
     match &check.next {
         Some(next) => out.advice(format_args!("         {}{next}", out.lang.pick("怎么办：", "next: "))),
         None => Ok(()),

@@ -18,7 +18,7 @@ use crate::service::serving::Serving;
 
 /// 让活动运转：引擎、存储和各工作者在一个进程里 · Keep campaigns going: engine, store and workers in one process
 ///
-/// Ends in order on Ctrl-C or SIGTERM. Other verbs find it by the file DIR/address. With --nats everything that happens
+/// 按 Ctrl-C 或收到 SIGTERM 就有序结束。别的命令凭 DIR/address 找到它。加 --nats 就把发生的事也发布出去，--outside 写的工作者另作进程运行（`muster worker 名称`）。 · Ends in order on Ctrl-C or SIGTERM. Other verbs find it by the file DIR/address. With --nats everything that happens
 /// is also published, and workers named by --outside run as processes of their own (`muster worker NAME`).
 #[derive(Debug, Args)]
 pub struct Up {

@@ -188,7 +188,7 @@ impl StoryWriter<'_> {
             Chain::Message(why) => self.message(why),
             Chain::Unit(why) => {
                 let unit = &why.unit;
-                let mut lines = vec![format!("{} {}（{}）", unit.code, unit.name, unit.category)];
+                let mut lines = vec![self.of_unit(&unit.code, &unit.name, &unit.category)];
                 lines.extend(why.items.iter().map(|item| self.item_line(item)));
                 if why.items.is_empty() {
                     lines.push(
@@ -200,7 +200,7 @@ impl StoryWriter<'_> {
                 lines
             }
             Chain::Occasion(why) => {
-                let mut lines = self.occasion(&why.occasion);
+                let mut lines = self.occasion(&why.occasion, None);
                 lines.extend(why.moves.iter().map(|moved| self.moved(moved)));
                 lines.extend(why.items.iter().map(|item| self.item_line(item)));
                 lines
@@ -211,6 +211,25 @@ impl StoryWriter<'_> {
                 lines
             }
         }
+    }
+
+    fn of_unit(&self, code: &str, name: &str, category: &str) -> String {
+        match self.lang {
+            Lang::Zh => format!("{code} {name}（{category}）"),
+            Lang::En => format!("{code} {name} ({category})"),
+        }
+    }
+
+    /// How an item stands, in words; nobody hands a visit in.
+    fn state(&self, item: &str, code: &str) -> String {
+        let key = item.split('/').next().unwrap_or_default();
+        let programme = key.split('.').next().unwrap_or_default();
+        let is_visit =
+            self.known.definition().is_some_and(|def| def.visits.iter().any(|visits| visits.id == programme));
+        if is_visit && code == "open" && self.lang == Lang::Zh {
+            return "待走访".to_owned();
+        }
+        item::state_of_code(self.lang, code)
     }
 
     fn occasion_line(&self, occasion: &OccasionLine) -> String {
@@ -226,7 +245,7 @@ impl StoryWriter<'_> {
     }
 
     fn item_line(&self, line: &ItemLine) -> String {
-        let state = item::state_of_code(self.lang, &line.state);
+        let state = self.state(&line.item, &line.state);
         let late = if line.late { self.lang.pick("，曾逾期", ", was late") } else { "" };
         let before = self.before(line.backfill, line.planned_day, "，", ", ");
         format!("  {}  {}  {}  {state}{late}{before}", line.due_day, line.item, line.title)
@@ -239,9 +258,13 @@ impl StoryWriter<'_> {
         said.map_or_else(String::new, |said| self.lang.pick(zh, en).to_owned() + said)
     }
 
-    fn occasion(&self, occasion: &OccasionLine) -> Vec<String> {
-        let (opens, due) = (self.known.local(occasion.opens), self.known.local(occasion.due));
-        let phase = occasion.phase.as_deref().unwrap_or("-");
+    /// An occasion; `own` is the day of the item that is asked about, where a return gave it one of its own.
+    fn occasion(&self, occasion: &OccasionLine, own: Option<Date>) -> Vec<String> {
+        let opens = self.known.local(occasion.opens);
+        let due_day = own.unwrap_or(occasion.due_day);
+        let late_from = |day: Date| self.known.zone().map(|zone| zone.start_of_day(day.plus(1)));
+        let due = self.known.local(own.and_then(late_from).unwrap_or(occasion.due));
+        let phase = occasion.phase.as_deref().unwrap_or_default();
         let opened = match (occasion.opened_position, self.lang) {
             (Some(position), Lang::Zh) => format!("第{position}号开始"),
             (Some(position), Lang::En) => format!("opened by {position}"),
@@ -254,33 +277,40 @@ impl StoryWriter<'_> {
             Lang::En => phase,
         };
         let backfill = self.before(occasion.backfill, occasion.due_day, "；", "; ");
-        let OccasionLine { key, title, refs, due_day, planned_position, .. } = occasion;
-        match self.lang {
+        let OccasionLine { key, title, refs, planned_position, .. } = occasion;
+        let was = own.map_or_else(String::new, |_| match self.lang {
+            Lang::Zh => format!("（原定 {}）", occasion.due_day),
+            Lang::En => format!(" (was {})", occasion.due_day),
+        });
+        let lines = match self.lang {
             Lang::Zh => vec![
                 format!("{key} {title}"),
-                if refs.is_empty() {
-                    format!("  阶段：{phase}")
-                } else {
-                    format!("  依据：方案 {refs}，阶段：{phase}")
+                match (refs.is_empty(), phase.is_empty()) {
+                    (true, true) => String::new(),
+                    (true, false) => format!("  阶段：{phase}"),
+                    (false, true) => format!("  依据：方案 {refs}"),
+                    (false, false) => format!("  依据：方案 {refs}，阶段：{phase}"),
                 },
-                format!("  日期：{opens} 开始，{due_day} 截止，{due} 起算逾期{backfill}"),
+                format!("  日期：{opens} 开始，{due_day}{was} 截止，{due} 起算逾期{backfill}"),
                 format!("  事件：第{planned_position}号排定，{opened}"),
             ],
             Lang::En => vec![
                 format!("{key} {title}"),
-                if refs.is_empty() {
-                    format!("  phase {phase}")
-                } else {
-                    format!("  from: rows {refs} of the plan, phase {phase}")
+                match (refs.is_empty(), phase.is_empty()) {
+                    (true, true) => String::new(),
+                    (true, false) => format!("  phase {phase}"),
+                    (false, true) => format!("  from: rows {refs} of the plan"),
+                    (false, false) => format!("  from: rows {refs} of the plan, phase {phase}"),
                 },
-                format!("  dates: opens {opens}, due {due_day}, late from {due}{backfill}"),
+                format!("  dates: opens {opens}, due {due_day}{was}, late from {due}{backfill}"),
                 format!("  events: planned by {planned_position}, {opened}"),
             ],
-        }
+        };
+        lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
     fn item(&self, why: &WhyItem) -> Vec<String> {
-        let (unit, state) = (&why.unit, item::state_of_code(self.lang, &why.state));
+        let (unit, state) = (&why.unit, self.state(&why.item, &why.state));
         let late = why.late_position.map(|position| match self.lang {
             Lang::Zh => format!("，第{position}号事件记逾期"),
             Lang::En => format!(", late by event {position}"),
@@ -300,7 +330,9 @@ impl StoryWriter<'_> {
                 why.item, unit.code, unit.name, unit.category, why.due_day
             ),
         }];
-        lines.extend(self.occasion(&why.occasion).into_iter().map(|line| format!("  {line}")));
+        let returned = why.doings.iter().any(|entry| entry.name == "item.returned");
+        let own = Some(why.due_day).filter(|day| returned && *day != why.occasion.due_day);
+        lines.extend(self.occasion(&why.occasion, own).into_iter().map(|line| format!("  {line}")));
         lines.extend(why.moves.iter().map(|moved| self.moved(moved)));
         if let Some(visit) = &why.visit {
             let (start, visitor) = (self.known.local(visit.start), &visit.visitor);

@@ -146,7 +146,7 @@ fn line(guest: &Guest, item: &OwnItem) -> Markup {
     };
     html! {
         li .late[item.late && item.awaits()] {
-            a href=(to) { (item.title) @if let Some(unit) = unit { "（" (unit) "）" } }
+            a href=(to) { (item.title) @if let Some(unit) = unit { (guest.lang.pick("（", " (")) (unit) (guest.lang.pick("）", ")")) } }
             p {
                 @if item.backfill {
                     (lang.pick("补报，不算逾期", "Entered afterwards, never late"))
@@ -213,7 +213,7 @@ fn ledgers(guest: &Guest) -> Markup {
             @for duty in kept(*unit) {
                 li {
                     a href=(guest.to("ledger", &format!("{}/{code}", duty.id), false)) {
-                        (duty.name) @if guest.units.len() > 1 { "（" (unit_short(def, code)) "）" }
+                        (duty.name) @if guest.units.len() > 1 { (guest.lang.pick("（", " (")) (unit_short(def, code)) (guest.lang.pick("）", ")")) }
                     }
                 }
             }
@@ -241,7 +241,7 @@ fn visits(guest: &Guest, visits: &[VisitLine]) -> Markup {
         html! {
             li {
                 (guest.local(visit.start)) " · " (visitor)
-                @if guest.units.len() > 1 { "（" (unit_short(def, &visit.place)) "）" }
+                @if guest.units.len() > 1 { (guest.lang.pick("（", " (")) (unit_short(def, &visit.place)) (guest.lang.pick("）", ")")) }
                 " · " (trips::stage(guest, visit))
             }
         }

@@ -116,7 +116,7 @@ fn status_of(guest: &Guest, item: &WhyItem) -> Markup {
             dd {
                 (lang.day(item.due_day, guest.today))
                 @if matches!(item.state.as_str(), "open" | "returned") {
-                    "，" (lang.distance(item.due_day, guest.today))
+                    (lang.pick("，", ", ")) (lang.distance(item.due_day, guest.today))
                 }
             }
         }
@@ -159,7 +159,7 @@ fn hand_in(guest: &Guest, name: &str, (duty, unit): (&Duty, UnitIx), typed: &Fil
             @if let Some(review) = &duty.review {
                 p { (lang.pick("由", "Reviewed by ")) (review.by) (lang.pick("审核", "")) }
                 @if !review.rubric.is_empty() {
-                    p { (lang.pick("审核要点：", "It is looked at for: ")) (review.rubric.join("、")) }
+                    p { (lang.pick("审核要点：", "It is looked at for: ")) (review.rubric.join(lang.pick("、", ", "))) }
                 }
             }
             (form::begin(guest, "submit", true, html! {
@@ -208,7 +208,7 @@ fn piece(lang: Lang, (at, need): (usize, &Need), personal: bool, typed: &Filled)
     let (count, file, text) = (format!("count.{at}"), format!("file.{at}"), format!("text.{at}"));
     html! {
         fieldset {
-            legend { (need.name) "（" (bound) "）" }
+            legend { (need.name) (lang.pick("（", " (")) (bound) (lang.pick("）", ")")) }
             @if !personal {
                 div {
                     label for=(file) { (lang.pick("文件（可选多个）", "Files")) }

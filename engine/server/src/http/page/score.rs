@@ -47,7 +47,7 @@ pub(super) fn section(guest: &Guest) -> Markup {
             @for sheet in def.scores.iter().filter(|sheet| muster_rules::audience::selects(def, sheet.audience, *unit)) {
                 li {
                     a href=(guest.to("score", &format!("{}/{code}", sheet.id), false)) {
-                        (sheet.name) @if guest.units.len() > 1 { "（" (unit_short(def, code)) "）" }
+                        (sheet.name) @if guest.units.len() > 1 { (lang.pick("（", " (")) (unit_short(def, code)) (lang.pick("）", ")")) }
                     }
                 }
             }

@@ -147,7 +147,7 @@ fn move_to(guest: &Guest, name: &str, slots: &[ProposedVisit<Ids>]) -> Markup {
                                 input type="radio" name="to" value=(guest.local(slot.start)) required;
                                 " " (guest.local(slot.start))
                                 @for one in &slot.reasons {
-                                    @if matches!(one, SlotReason::SameTown(_)) { "（" (reason(lang, &guest.def, one)) "）" }
+                                    @if matches!(one, SlotReason::SameTown(_)) { (lang.pick("（", " (")) (reason(lang, &guest.def, one)) (lang.pick("）", ")")) }
                                 }
                             }
                         }

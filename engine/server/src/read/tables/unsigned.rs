@@ -46,7 +46,7 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
         let contact = def.contact_by_id(contact);
         let post = contact.and_then(|ix| def.contacts.get(ix.at())).map_or("?", |contact| &contact.post);
         let units = contact.map(|contact| units(&def, contact)).unwrap_or_default();
-        vec![same(post), same(units), same(at), same(key)]
+        vec![same(post), localized(units.join("、"), units.join(", ")), same(at), same(key)]
     };
     let columns = [("岗位", "post"), ("单位", "unit"), ("发出", "sent"), ("消息", "message")];
     let mut people: Vec<&String> = found.iter().map(|(_, contact, _)| contact).collect();
@@ -110,9 +110,9 @@ async fn rows(asked: &mut Asked<'_>, which: &Which) -> Result<Vec<(String, Strin
 }
 
 /// Short names of the units of a post.
-fn units(def: &Definition, contact: ContactIx) -> String {
+fn units(def: &Definition, contact: ContactIx) -> Vec<&str> {
     let roles = || (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| role.scope == Scope::Unit);
     let of = |unit: UnitIx| roles().any(|(role, _)| contact_of(def, unit, role) == Some(contact));
     let units = (0u32..).map(UnitIx).zip(&def.units).filter(|(ix, _)| of(*ix));
-    units.map(|(_, unit)| unit.short.as_str()).collect::<Vec<_>>().join("、")
+    units.map(|(_, unit)| unit.short.as_str()).collect()
 }
