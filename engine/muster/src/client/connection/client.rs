@@ -148,7 +148,7 @@ impl Client {
         let answer = self.http.get(self.url(&path, &query)).timeout(wait).send().await;
         let answer = answer.map_err(|error| self.silent(error, wait))?;
         let proved =
-            answer.json::<Proof>().await.is_ok_and(|address| address.proves(&challenge, &address.proof));
+            answer.json::<Proof>().await.is_ok_and(|answer| address.proves(&challenge, &answer.proof));
         if proved { Ok(()) } else { Err(Silence::Stranger(self.at.clone())) }
     }
 
