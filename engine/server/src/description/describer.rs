@@ -32,9 +32,9 @@ impl Describer {
     /// cannot read is told by its name alone.
     pub(crate) fn describe(row: &Recorded, json: bool) -> EventDescription {
         if json {
-            let json = EventJson::of(row);
-            let bytes = serde_json::to_vec(&json).ok();
-            return EventDescription { about: json.about, summary: json.summary, json: bytes };
+            let event = EventJson::of(row);
+            let bytes = serde_json::to_vec(&event).ok();
+            return EventDescription { about: event.about, summary: event.summary, json: bytes };
         }
         match row.named() {
             Ok(said) => {
