@@ -1,7 +1,7 @@
 //! The other tables of a calendar's folder: working hours by day of the week, and festivals by day.
 
 use muster_protocol::definition::Hours;
-use muster_protocol::time::{Date, TimeOfDay};
+use muster_protocol::time::TimeOfDay;
 
 use crate::definition::days::dates;
 use crate::definition::findings::code;
