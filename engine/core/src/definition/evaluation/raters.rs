@@ -150,8 +150,8 @@ fn scale(node: &Node, report: &mut Report) -> Option<Scale> {
                 format!("the “{}” is not understood", report.own(SCALE)),
             )
             .fix(
-                "写 0..100，或者由高到低写选项和分值：[content 100, fairly content 80, not content 40]",
-                "write 0..100, or answers with points from best to worst: [满意 100, 基本满意 80, 不满意 40]",
+                "写 0..100，或者由高到低写选项和分值：[满意 100, 基本满意 80, 不满意 40]",
+                "write 0..100, or answers with points from best to worst: [content 100, fairly content 80, not content 40]",
             );
     }
     scale
