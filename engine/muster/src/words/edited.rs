@@ -23,7 +23,7 @@ pub fn parts(lang: Lang, old: &Definition, new: &Definition, change: &Change) ->
     } else {
         None
     };
-    let words: Vec<&str> = found.unwrap_or_default().iter().map(|(zh, en)| lang.pick(*zh, *en)).collect();
+    let words: Vec<&str> = found.unwrap_or_default().iter().map(|(zh, en)| lang.pick(zh, en)).collect();
     words.join(lang.pick("、", ", "))
 }
 

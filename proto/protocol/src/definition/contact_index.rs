@@ -1,13 +1,13 @@
 //! Contacts by their id, for those who look up many: made when it is first asked, and no part of the definition's bytes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::Contact;
 
 /// See the module. Two definitions are the same whatever their indexes have been asked.
 #[derive(Debug, Default)]
-pub struct ContactIndex(OnceLock<HashMap<String, usize>>);
+pub struct ContactIndex(OnceLock<BTreeMap<String, usize>>);
 
 impl ContactIndex {
     /// The place of the contact with this id. A definition that was changed by hand since is looked through.
