@@ -10,6 +10,7 @@ pub mod counted;
 pub mod crontab;
 pub mod limit;
 pub mod message;
+pub mod month;
 pub mod numbering;
 pub mod register;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Nobody swallows an event or a command that is added later: a `match` on them has no arm for the rest (ARCHITECTURE.md,
-//! “The price of a change”). `events_of!` names those of whole families.
+//! “The price of a change”). `events_of!` names those of whole families: a new event of a listed family falls into its arm, so
+//! that `git grep events_of!` is part of adding one.
 
 use super::source::{code, split};
 use super::tree::File;

@@ -2,6 +2,7 @@
 
 use muster_protocol::definition::{Calendar, DayKind};
 use muster_protocol::time::Date;
+use muster_rules::month;
 
 use crate::lang::Lang;
 
@@ -70,24 +71,10 @@ pub fn with_weekday(lang: Lang, day: Date) -> String {
 #[must_use]
 pub fn month_name(lang: Lang, day: Date) -> &'static str {
     let zh = ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"];
-    let en = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let at = (day.parts().1.clamp(1, 12) - 1) as usize;
+    let month = day.parts().1.clamp(1, 12);
     match lang {
-        Lang::Zh => zh[at],
-        Lang::En => en[at],
+        Lang::Zh => zh[(month - 1) as usize],
+        Lang::En => month::english(month).unwrap_or_default(),
     }
 }
 

@@ -145,7 +145,7 @@ async fn why_follows_the_chain() {
     assert!(message.steps.contains(step) && message.sent_position > Some(message.due_position));
 
     let Some(Why::Item(item)) = why("plan/a").await else { panic!("an item") };
-    let done: Vec<&str> = item.doings.iter().map(|entry| entry.name.as_str()).collect();
+    let done: Vec<&str> = item.history.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(done, ["item.submitted", "item.returned", "item.submitted", "item.accepted", "item.closed"]);
     assert_eq!((item.due_version, item.state.as_str()), (1, "closed"));
     let Some(Why::Unit(unit)) = why("b").await else { panic!("a unit") };

@@ -125,7 +125,7 @@ impl Handle {
     pub async fn spoken(&self, campaign: &CampaignId, name: &str) -> Result<Option<About>, LinkError> {
         let view = self.view();
         if let Some(Why::Item(item)) = view.why(Some(campaign), name).await? {
-            let deeds = item.doings.iter();
+            let deeds = item.history.iter();
             let deeds = deeds.map(|it| (it.position, it.at, it.name.clone(), it.actor.clone())).collect();
             return Ok(Some(About { unit: Some(item.unit.code), spoken: self.words(deeds).await? }));
         }

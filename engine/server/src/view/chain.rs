@@ -54,7 +54,7 @@ pub struct WhyItem {
     #[serde(default)]
     pub moves: Vec<MoveLine>,
     /// What was done to it, in order.
-    pub doings: Vec<HistoryLine>,
+    pub history: Vec<HistoryLine>,
     /// Its planned steps, in order of due version and number.
     pub steps: Vec<StepLine>,
     /// Its visit, if it is a place to visit.

@@ -311,7 +311,7 @@ impl View {
     /// [`StoreError`] when the view cannot be read.
     pub async fn case_deeds(&self, campaign: &CampaignId, no: u32) -> Result<Vec<CaseDeed>, StoreError> {
         let rows = sqlx::query(
-            "SELECT d.position, d.at, d.name, d.actor FROM case_doings d JOIN campaigns c ON c.no = d.campaign
+            "SELECT d.position, d.at, d.name, d.actor FROM case_history d JOIN campaigns c ON c.no = d.campaign
              WHERE c.id = ? AND d.no = ? ORDER BY d.position",
         )
         .bind(campaign.as_str().to_owned())

@@ -10,7 +10,7 @@ use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 17;
+const VIEW_VERSION: i64 = 18;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
@@ -45,7 +45,7 @@ CREATE TABLE messages(
     sent_at INTEGER, signed_at INTEGER, due_position INTEGER NOT NULL, sent_position INTEGER,
     PRIMARY KEY(campaign, key)) STRICT, WITHOUT ROWID;
 CREATE INDEX messages_contact ON messages(campaign, contact, date);
-CREATE TABLE doings(
+CREATE TABLE history(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, position INTEGER NOT NULL,
     at INTEGER NOT NULL, name TEXT NOT NULL, actor TEXT NOT NULL, behalf TEXT,
     PRIMARY KEY(campaign, occasion, unit, position)) STRICT, WITHOUT ROWID;

@@ -138,7 +138,7 @@ impl Scope {
             moves: moves::lines(db, self.no, occasion, Some((unit, opened_position))).await?,
             unit: UnitLine { code: cells.take()?, name: cells.take()?, category: cells.take()? },
             occasion: occasion_line(&mut cells)?,
-            doings: self.doings(db, occasion, unit).await?,
+            history: self.history(db, occasion, unit).await?,
             steps,
             visit: self.visit(db, occasion, unit).await?,
             evidence: lines(db, self.no, &Which::Item(occasion, unit)).await?,
@@ -193,14 +193,14 @@ impl Scope {
         query.fetch_all(db).await.map_err(failed)?.iter().map(step_line).collect()
     }
 
-    async fn doings(
+    async fn history(
         &self,
         db: &mut SqliteConnection,
         occasion: i64,
         unit: i64,
     ) -> Result<Vec<HistoryLine>, StoreError> {
         let rows = sqlx::query(
-            "SELECT position, at, name, actor, behalf FROM doings WHERE campaign = ? AND occasion = ? AND unit = ?
+            "SELECT position, at, name, actor, behalf FROM history WHERE campaign = ? AND occasion = ? AND unit = ?
              ORDER BY position",
         )
         .bind(self.no)

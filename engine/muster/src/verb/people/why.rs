@@ -330,7 +330,7 @@ impl StoryWriter<'_> {
                 why.item, unit.code, unit.name, unit.category, why.due_day
             ),
         }];
-        let returned = why.doings.iter().any(|entry| entry.name == "item.returned");
+        let returned = why.history.iter().any(|entry| entry.name == "item.returned");
         let own = Some(why.due_day).filter(|day| returned && *day != why.occasion.due_day);
         lines.extend(self.occasion(&why.occasion, own).into_iter().map(|line| format!("  {line}")));
         lines.extend(why.moves.iter().map(|moved| self.moved(moved)));
@@ -349,7 +349,7 @@ impl StoryWriter<'_> {
         }
         lines.extend(self.passed_on(why));
         lines.push(self.lang.pick("  经过：", "  what was done:").to_owned());
-        for entry in &why.doings {
+        for entry in &why.history {
             let (position, at) = (entry.position, self.known.local(entry.at));
             let by = names::by(self.lang, &entry.actor, entry.behalf.as_deref());
             lines.push(format!("    {position:>6}  {at}  {:<16}  {by}", entry.name));

@@ -1,38 +1,19 @@
 //! The English words.
 
 use crate::counted::counted;
+use crate::month;
 use muster_protocol::definition::Need;
 use muster_protocol::item::VisitNews;
 use muster_protocol::time::{Date, TimeOfDay};
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month(number: u32) -> &'static str {
-    let at = usize::try_from(number).unwrap_or_default().saturating_sub(1);
-    MONTHS.get(at).copied().unwrap_or_default()
-}
-
 /// `Fri 25 April`; with the year where it is not this year's.
 pub(super) fn day(date: Date, year: i32) -> String {
     let (own, number, day) = date.parts();
     let weekday = WEEKDAYS[date.weekday() as usize % WEEKDAYS.len()];
     let year = if own == year { String::new() } else { format!(" {own}") };
-    format!("{weekday} {day} {}{year}", month(number))
+    format!("{weekday} {day} {}{year}", month::english(number).unwrap_or_default())
 }
 
 fn days(count: u32) -> String {
@@ -132,9 +113,9 @@ pub(super) fn period(period: &str, year: i32) -> String {
         "q2" => "second quarter",
         "q3" => "third quarter",
         "q4" => "fourth quarter",
-        part => match part.parse().map(month) {
-            Ok(name) if !name.is_empty() => name,
-            Ok(_) | Err(_) => return period.to_owned(),
+        part => match part.parse().ok().and_then(month::english) {
+            Some(name) => name,
+            None => return period.to_owned(),
         },
     };
     if own.parse() == Ok(year) { words.to_owned() } else { format!("{words} {own}") }

@@ -81,7 +81,7 @@ async fn who_acts_for_another_is_written_down_with_the_way() {
     }
     handle.view().reached(accepted.position).await.unwrap();
     let Some(Why::Item(why)) = handle.view().why(Some(&id), "plan/a").await.unwrap() else { panic!() };
-    assert_eq!(why.doings[0].behalf.as_deref(), Some("a联络员"));
+    assert_eq!(why.history[0].behalf.as_deref(), Some("a联络员"));
     engine.shutdown().await;
 }
 

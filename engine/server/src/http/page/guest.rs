@@ -169,8 +169,7 @@ pub(super) async fn guest(app: &AppState, token: &str, (lang, chosen): (Lang, bo
     let today = zone.as_ref().map_or_else(|| Date::from(now.utc().date_naive()), |zone| zone.date_of(now));
     let units = units(&def, &link.post);
     // Who chose nothing reads the language of their letters, as far as the roster says one.
-    let own =
-        def.contacts.iter().find(|contact| contact.id == link.post).and_then(|contact| contact.language);
+    let own = def.contact_by_id(&link.post).and_then(|ix| def.contacts.get(ix.at())?.language);
     let lang = own.filter(|_| !chosen).map_or(lang, Lang::from);
     let token = token.to_owned();
     Ok(Guest { token, link, lang, chosen, def, units, today, zone, _share: share })

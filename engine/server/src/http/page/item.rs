@@ -33,7 +33,7 @@ pub(super) async fn of(
     let duty = duty_of(&guest.def, &item.occasion.key);
     let awaits = matches!(item.state.as_str(), "open" | "returned");
     let mut history = Vec::new();
-    for entry in &item.doings {
+    for entry in &item.history {
         history.push((entry, app.handle.texts_at(entry.position).await?));
     }
     let body = html! {
@@ -75,7 +75,7 @@ async fn returned(app: &AppState, item: &WhyItem) -> Result<Option<Returned>, Fa
     if item.state != "returned" {
         return Ok(None);
     }
-    let last = item.doings.iter().rev().find(|entry| entry.name == "item.returned");
+    let last = item.history.iter().rev().find(|entry| entry.name == "item.returned");
     match last {
         Some(entry) => Ok(app.handle.returned_at(entry.position).await?),
         None => Ok(None),

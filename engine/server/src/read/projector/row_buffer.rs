@@ -91,7 +91,7 @@ static SPECS: [Spec; 22] = [
     )
     .named_by_text()
     .changing(message::ISSUED),
-    Spec::new("doings", "campaign occasion unit position", &[(Once, "at name actor behalf")]),
+    Spec::new("history", "campaign occasion unit position", &[(Once, "at name actor behalf")]),
     Spec::new("forms", "campaign occasion unit", &[(Latest, "pieces form done_on position failed")])
         .changing(form::FAILED),
     Spec::new("passed_on", "campaign occasion unit", &[(Latest, "successor position")]),
@@ -136,7 +136,7 @@ static SPECS: [Spec; 22] = [
         ],
     )
     .changing(case::UNIT),
-    Spec::new("case_doings", "campaign no position", &[(Once, "at name what actor behalf")]),
+    Spec::new("case_history", "campaign no position", &[(Once, "at name what actor behalf")]),
     Spec::new(
         "candidates",
         "campaign no",

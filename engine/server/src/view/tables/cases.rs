@@ -9,7 +9,7 @@ CREATE TABLE cases(
     PRIMARY KEY(campaign, no)) STRICT, WITHOUT ROWID;
 CREATE INDEX cases_kind ON cases(campaign, kind);
 CREATE INDEX cases_unit ON cases(campaign, unit);
-CREATE TABLE case_doings(
+CREATE TABLE case_history(
     campaign INTEGER NOT NULL, no INTEGER NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL,
     name TEXT NOT NULL, what TEXT NOT NULL, actor TEXT NOT NULL, behalf TEXT,
     PRIMARY KEY(campaign, no, position)) STRICT, WITHOUT ROWID;

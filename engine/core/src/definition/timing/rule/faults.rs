@@ -3,6 +3,7 @@
 use muster_protocol::definition::Period;
 use muster_protocol::time::Date;
 use muster_rules::counted::counted;
+use muster_rules::month;
 
 use crate::definition::days::dates::{Fault, Wrong};
 use crate::definition::findings::code;
@@ -19,25 +20,9 @@ fn period_name(period: Period) -> (&'static str, &'static str) {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The English name of a month from 1 to 12.
 fn month_name(month: u32) -> &'static str {
-    let at = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
-    at.and_then(|at| MONTHS.get(at)).copied().unwrap_or("the month")
+    month::english(month).unwrap_or("the month")
 }
 
 /// Reports something that ends before it begins.

@@ -35,7 +35,7 @@ pub(super) async fn of(
     row: &CaseRow,
 ) -> Result<TableView, StoreError> {
     let found = sqlx::query(
-        "SELECT at, name, what, actor, behalf FROM case_doings WHERE campaign = ? AND no = ? ORDER BY position",
+        "SELECT at, name, what, actor, behalf FROM case_history WHERE campaign = ? AND no = ? ORDER BY position",
     )
     .bind(asked.campaign)
     .bind(row.no)
