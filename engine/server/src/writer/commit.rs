@@ -118,7 +118,8 @@ impl Writer {
         for (blob, reply) in draft.blobs.into_iter().zip(draft.puts) {
             let _gone = reply.send(Ok(blob.digest));
         }
-        for (question, reply) in draft.questions {
+        // Who has gone asks again; the work is for those who still wait.
+        for (question, reply) in draft.questions.into_iter().filter(|(_, reply)| !reply.is_closed()) {
             let answer = self.answer(&question).await;
             let _gone = reply.send(answer);
         }

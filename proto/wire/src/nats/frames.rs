@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_nats::{Request, RequestErrorKind};
+use async_nats::{HeaderMap, Request, RequestErrorKind};
 use muster_protocol::codec;
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::connect::Connection;
+use super::headers::PATIENCE;
 use crate::link::LinkError;
 
 /// Shortest and longest pause before the same is said again.
@@ -354,8 +355,13 @@ impl Connection {
     ) -> Result<A, LinkError> {
         let client = self.client();
         // An inbox of its own: the client's shared one keeps every request that is never answered for ever.
-        let request =
-            Request::new().payload(body.to_vec().into()).timeout(Some(patience)).inbox(client.new_inbox());
+        let mut headers = HeaderMap::new();
+        headers.insert(PATIENCE, patience.as_millis().to_string());
+        let request = Request::new()
+            .payload(body.to_vec().into())
+            .headers(headers)
+            .timeout(Some(patience))
+            .inbox(client.new_inbox());
         // The client's own time-out begins when the request is handed over, which a dead connection may hold up.
         let sent = tokio::time::timeout(patience * 2, client.send_request(subject.to_owned(), request)).await;
         let message = match sent {

@@ -37,6 +37,8 @@ pub const HASH: &str = "Muster-Hash";
 pub const AT: &str = "Muster-At";
 /// Present when the payload is left out because it is too large: the body is to be fetched from the log.
 pub const ELSEWHERE: &str = "Muster-Elsewhere";
+/// On a request: for how many milliseconds its asker waits for the answer.
+pub const PATIENCE: &str = "Muster-Patience";
 
 /// Every header of an event: its name, what it says, and whether it is always there; for documents of what is
 /// published.

@@ -23,7 +23,7 @@ use muster_protocol::recorded::Recorded;
 use muster_protocol::subject;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use super::NatsError;
@@ -59,6 +59,8 @@ struct Inner {
     senders: Mutex<BTreeMap<String, Arc<Sender>>>,
     /// Deliveries on their way back to the server.
     returns: Mutex<JoinSet<()>>,
+    /// Room for what is said together.
+    turns: Semaphore,
 }
 
 /// A stream of events that was found.
@@ -95,6 +97,7 @@ impl NatsLink {
             closed: watch::Sender::new(false),
             senders: Mutex::default(),
             returns: Mutex::default(),
+            turns: Semaphore::new(together::AT_ONCE),
         }))
     }
 

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use async_nats::{Message, Subject, Subscriber};
+use async_nats::{HeaderMap, Message, Subject, Subscriber};
 use futures_util::StreamExt;
 use muster_protocol::codec;
 use muster_protocol::ids::Position;
@@ -26,6 +26,7 @@ use tokio::task::JoinSet;
 use super::NatsError;
 use super::connect::Connection;
 use super::frames::{FRAME_BYTES, Outcome, Reply, query};
+use super::headers::PATIENCE;
 use super::relay::{Grip, Relayed};
 use super::stream::{EventStream, away};
 use crate::link::{LinkError, Owner};
@@ -39,6 +40,8 @@ use pieces::{Last, Uploads};
 const AT_ONCE: usize = 1_024;
 /// When to try again then.
 const BUSY_MS: u64 = 50;
+/// Longest that a request may wait for its answer, whatever it says.
+const PATIENCE_MAX: Duration = Duration::from_secs(120);
 /// Pause between two looks at consumers while waiting for quiet: JetStream does not tell when one is acknowledged.
 const LOOK_MIN: Duration = Duration::from_millis(1);
 const LOOK_MAX: Duration = Duration::from_millis(50);
@@ -170,6 +173,12 @@ impl std::fmt::Debug for Parts {
     }
 }
 
+/// For how long the asker of a request waits, where it says so.
+fn patience(headers: Option<&HeaderMap>) -> Option<Duration> {
+    let said = headers?.get(PATIENCE)?.as_str().parse().ok().map(Duration::from_millis)?;
+    Some(said.min(PATIENCE_MAX))
+}
+
 impl Service {
     /// Starts to serve. The server need not be there yet.
     ///
@@ -251,30 +260,44 @@ impl Service {
         if !self.is_ours().await {
             return;
         }
-        let result = match subject.as_slice() {
-            ["muster", "command", _, TOGETHER, who] => {
-                self.bounded(serve::commands(&self, who, &message.payload)).await
-            }
+        // Nobody hears an answer that comes later: what is still waiting for its turn then is let go, and its asker says it
+        // again. Otherwise a wave that is larger than a request's time is answered to nobody, for ever.
+        let within = patience(message.headers.as_ref()).unwrap_or(self.0.connection.options().request);
+        let result = match tokio::time::timeout(within, self.answer(&subject, &inbox, &message.payload)).await
+        {
+            Ok(Some(result)) => result,
+            Ok(None) | Err(_) => return,
+        };
+        self.reply(inbox, result).await;
+    }
+
+    /// What is answered; none where the server answers in our place, or nobody does.
+    async fn answer(
+        &self,
+        subject: &[&str],
+        inbox: &Subject,
+        body: &[u8],
+    ) -> Option<Result<Vec<u8>, LinkError>> {
+        let result = match subject {
+            ["muster", "command", _, TOGETHER, who] => self.bounded(serve::commands(self, who, body)).await,
             ["muster", "command", _, campaign, who] => {
-                self.bounded(serve::command(&self, campaign, who, &message.payload)).await
+                self.bounded(serve::command(self, campaign, who, body)).await
             }
             ["muster", "query", query::PULL, who] => {
-                match pulls::pull(&self, who, &inbox, &message.payload).await {
+                match pulls::pull(self, who, inbox, body).await {
                     // The server answers in our place.
-                    Ok(()) => return,
+                    Ok(()) => return None,
                     Err(error) => Err(error),
                 }
             }
             // These wait long and cost nothing meanwhile.
             ["muster", "query", name @ (query::WAIT | query::FOLD | query::FOLLOW), who] => {
-                serve::query(&self, name, who, &message.payload).await
+                serve::query(self, name, who, body).await
             }
-            ["muster", "query", name, who] => {
-                self.bounded(serve::query(&self, name, who, &message.payload)).await
-            }
-            _ => return,
+            ["muster", "query", name, who] => self.bounded(serve::query(self, name, who, body)).await,
+            _ => return None,
         };
-        self.reply(inbox, result).await;
+        Some(result)
     }
 
     async fn reply(&self, inbox: Subject, result: Result<Vec<u8>, LinkError>) {

@@ -13,6 +13,15 @@ use crate::nats::frames::Outcome;
 /// at once for one worker than for another.
 const TOGETHER_MAX: usize = 64;
 
+/// Most bytes of such a request: some five hundred letters asked for, reported or looked up. An answer takes as long as all that
+/// is asked in it; were a whole wave asked for at once, no answer would come in a request's time, and the same would be asked
+/// again and again.
+const TOGETHER_BYTES: usize = 16 * 1024;
+
+/// Requests of this kind that one process has out at a time. The others wait here, where waiting costs nothing: a request's
+/// time begins when it is sent.
+pub(super) const AT_ONCE: usize = 4;
+
 impl NatsLink {
     /// Says all of these; an answer for each, in their order.
     pub(super) async fn together<Q, A>(&self, subject: &str, all: &[Q]) -> Vec<Result<A, LinkError>>
@@ -23,6 +32,8 @@ impl NatsLink {
         let mut answers: Vec<Result<A, LinkError>> = Vec::with_capacity(all.len());
         while let Some(rest) = all.get(answers.len()..).filter(|rest| !rest.is_empty()) {
             let said = &rest[..self.fitting(rest)];
+            // It is never closed.
+            let _turn = self.0.turns.acquire().await;
             match self.connection().ask::<_, Vec<Outcome>>(subject, &said).await {
                 // Fewer where all of them would not fit into a message: the others are said again.
                 Ok(outcomes) if !outcomes.is_empty() && outcomes.len() <= said.len() => {
@@ -40,7 +51,7 @@ impl NatsLink {
 
     /// How many of these fit into a message; one at least.
     fn fitting<Q: Serialize>(&self, rest: &[Q]) -> usize {
-        let mut room = self.piece_max();
+        let mut room = self.piece_max().min(TOGETHER_BYTES);
         let fits = |one: &&Q| {
             let bytes = codec::encode(*one).len();
             let fits = bytes <= room;
