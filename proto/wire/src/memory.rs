@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use muster_protocol::command::{Accepted, CommandEnvelope};
 use muster_protocol::event::NamedEvent;
@@ -42,6 +42,17 @@ pub struct MemoryOwner {
     inner: Mutex<Inner>,
     head: watch::Sender<Position>,
     clock: AtomicI64,
+    /// Present from the time on at which it answers nothing: counts the questions that were given up.
+    silent: OnceLock<watch::Sender<usize>>,
+}
+
+/// Counts when a question is given up.
+struct GivenUp(watch::Sender<usize>);
+
+impl Drop for GivenUp {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count += 1);
+    }
 }
 
 impl std::fmt::Debug for MemoryOwner {
@@ -59,6 +70,7 @@ impl MemoryOwner {
             inner: Mutex::default(),
             head: watch::Sender::new(Position(0)),
             clock: AtomicI64::new(0),
+            silent: OnceLock::new(),
         })
     }
 
@@ -73,6 +85,7 @@ impl MemoryOwner {
             log: self.log.clone(),
             head: watch::Sender::new(*self.head.borrow()),
             clock: AtomicI64::new(self.now().0),
+            silent: OnceLock::new(),
             inner: Mutex::new(Inner { log, versions, ..Inner::default() }),
         })
     }
@@ -142,6 +155,11 @@ impl MemoryOwner {
         self.inner().on_question = Some(hook);
     }
 
+    /// Answers no question any more; counts those that are given up.
+    pub fn fall_silent(&self) -> watch::Receiver<usize> {
+        self.silent.get_or_init(|| watch::Sender::new(0)).subscribe()
+    }
+
     /// Every order that came, refused ones included.
     #[must_use]
     pub fn orders(&self) -> Vec<CommandEnvelope> {
@@ -196,6 +214,10 @@ impl Owner for MemoryOwner {
         Box::pin(async move {
             if let Question::Blob { digest } = question {
                 return Ok(self.blob(digest).map_or(Answer::Unknown, Answer::Blob));
+            }
+            if let Some(silent) = self.silent.get() {
+                let _given_up = GivenUp(silent.clone());
+                return std::future::pending().await;
             }
             let mut inner = self.inner();
             inner.on_question.as_mut().map_or(Ok(Answer::Unknown), |hook| hook(&question))

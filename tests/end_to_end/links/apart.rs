@@ -162,6 +162,8 @@ impl Drop for Process {
 /// A server, and a data directory for the others.
 pub(crate) struct Apart {
     pub(crate) server: NatsServer,
+    /// For how long a delivery stays with a worker that gives no sign of life.
+    pub(crate) ack_wait: &'static str,
     accounts: bool,
     _home: TempDir,
     pub(crate) dir: PathBuf,
@@ -172,7 +174,8 @@ impl Apart {
     pub(crate) fn new(accounts: &str) -> Self {
         let home = tempfile::tempdir().unwrap();
         let dir = home.path().join("data");
-        Self { server: NatsServer::with(accounts), accounts: !accounts.is_empty(), _home: home, dir }
+        let server = NatsServer::with(accounts);
+        Self { server, ack_wait: "1s", accounts: !accounts.is_empty(), _home: home, dir }
     }
 
     fn start(&self, name: &str, verb: &[&str], more: &[&str], crash_at: Option<&str>) -> Process {
@@ -189,7 +192,7 @@ impl Apart {
 
     fn keeps(&self, verb: &str, more: &[&str], crash_at: Option<&str>) -> Process {
         let stepped = ["--clock", "stepped", "--start", "2014-04-01T00:00:00+08:00"];
-        let waits = ["--ack-wait", "1s", "--nats-audit", "300ms"];
+        let waits = ["--ack-wait", self.ack_wait, "--nats-audit", "300ms"];
         self.start("engine", &[verb], &[&stepped, &waits, more].concat(), crash_at)
     }
 

@@ -177,6 +177,30 @@ impl Bench {
     }
 }
 
+/// Questions that were thought about.
+static THOUGHT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+
+#[tokio::test(start_paused = true)]
+async fn a_question_that_nobody_waits_for_is_not_thought_about() {
+    use std::sync::atomic::Ordering;
+    let count: fn(&Definition, &State, Instant, &Question) -> Answer = |_, _, _, _| {
+        THOUGHT.fetch_add(1, Ordering::Relaxed);
+        Answer::Unknown
+    };
+    let (id, bench) = (campaign("c"), bench(DomainLogic { answer: count, ..simple() }).await);
+    bench.launch(&id).await;
+    let question = || Question::Messages { campaign: id.clone(), messages: Vec::new() };
+    let ask = || {
+        let (reply, answer) = oneshot::channel();
+        bench.front.push(Job::Ask(question(), reply)).unwrap();
+        answer
+    };
+    drop((ask(), ask(), ask()));
+    assert_eq!(ask().await.unwrap().unwrap(), Answer::Unknown);
+    assert_eq!(THOUGHT.load(Ordering::Relaxed), 1);
+    bench.end().await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_failed_commit_is_decided_again_once() {
     let id = campaign("c");

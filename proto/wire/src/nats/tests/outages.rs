@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use futures_util::StreamExt;
+use muster_protocol::question::Question;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -33,6 +34,22 @@ async fn hears_all(stream: &mut NatsDeliveries, wanted: impl IntoIterator<Item =
     while !wanted.is_empty() {
         wanted.remove(&done(stream).await);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_is_given_up_when_its_asker_no_longer_waits() {
+    let server = NatsServer::start();
+    let engine = Engine::over(&server).await;
+    let short = Options {
+        request: Duration::from_millis(50),
+        patience: Duration::from_millis(50),
+        ..options(&server.url(), "reminders")
+    };
+    let link = NatsLink::open(short).await.unwrap();
+    let mut given_up = engine.owner.fall_silent();
+    let asked = link.ask(Question::Definition { campaign: CampaignId::new("year").unwrap() });
+    assert!(matches!(soon("the end of patience", asked).await, Err(LinkError::Unreachable(_))));
+    soon("the question to be given up", given_up.wait_for(|count| *count == 1)).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
