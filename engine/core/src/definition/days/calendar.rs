@@ -30,6 +30,8 @@ const NAME: Key = Key { zh: "名称", en: "name" };
 pub(crate) struct Festival {
     /// Its name, as the table's own language says it.
     pub(crate) name: String,
+    /// Its other names in that language.
+    pub(crate) others: Vec<String>,
     /// English names where the table has them; lists show the first.
     pub(crate) english: Vec<String>,
     pub(crate) day: Date,

@@ -249,16 +249,16 @@ fn nth_of(nth: u32) -> Option<u8> {
 }
 
 fn point(cursor: &mut Cursor<'_>, year: i32) -> Result<When, Fault> {
-    let first = cursor.number().ok_or(Fault::NotUnderstood)?;
+    let first = cursor.count().ok_or(Fault::NotUnderstood)?;
     for sign in ["-", "/", "."] {
         if cursor.eat(sign) {
-            let month = cursor.number().ok_or(Fault::NotUnderstood)?;
-            let day = cursor.eat(sign).then(|| cursor.number()).flatten().ok_or(Fault::NotUnderstood)?;
+            let month = cursor.count().ok_or(Fault::NotUnderstood)?;
+            let day = cursor.eat(sign).then(|| cursor.count()).flatten().ok_or(Fault::NotUnderstood)?;
             return finish(cursor, real(known_year(first)?, month, day).map(When::Day));
         }
     }
     let (year, month) = if cursor.eat("年") {
-        (known_year(first)?, cursor.number().ok_or(Fault::NotUnderstood)?)
+        (known_year(first)?, cursor.count().ok_or(Fault::NotUnderstood)?)
     } else {
         (year, first)
     };
@@ -276,7 +276,7 @@ fn point(cursor: &mut Cursor<'_>, year: i32) -> Result<When, Fault> {
     if cursor.eat("底") {
         return finish(cursor, real(year, month, length).map(When::Day));
     }
-    let day = cursor.number().ok_or(Fault::NotUnderstood)?;
+    let day = cursor.count().ok_or(Fault::NotUnderstood)?;
     if !cursor.eat("日") && !cursor.eat("号") {
         return Err(Fault::NotUnderstood);
     }
@@ -341,22 +341,25 @@ impl Cursor<'_> {
         u8::try_from(day).ok().filter(|day| (1..=31).contains(day))
     }
 
-    /// A number in digits or in Chinese, up to ten.
+    /// A number in digits or in Chinese, up to 39: 五, 十, 十五, 二十, 三十一.
     fn count(&mut self) -> Option<u32> {
-        let words = [
-            ("一", 1),
-            ("二", 2),
-            ("两", 2),
-            ("三", 3),
-            ("四", 4),
-            ("五", 5),
-            ("六", 6),
-            ("七", 7),
-            ("八", 8),
-            ("九", 9),
-            ("十", 10),
-        ];
-        self.number().or_else(|| words.into_iter().find(|(word, _)| self.eat(word)).map(|(_, number)| number))
+        if let Some(number) = self.number() {
+            return Some(number);
+        }
+        if self.eat("两") {
+            return Some(2);
+        }
+        let digit = self.digit();
+        if digit.unwrap_or(1) > 3 || !self.eat("十") {
+            return digit;
+        }
+        Some(digit.unwrap_or(1) * 10 + self.digit().unwrap_or(0))
+    }
+
+    /// One Chinese digit from 1.
+    fn digit(&mut self) -> Option<u32> {
+        let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+        (1..).zip(digits).find(|(_, word)| self.eat(word)).map(|(digit, _)| digit)
     }
 }
 

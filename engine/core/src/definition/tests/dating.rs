@@ -265,12 +265,12 @@ fn a_festival_is_found_by_its_english_names_and_the_list_is_in_the_language_of_t
     let small = |time: &'static str| {
         let duties = format!("t: {{名称: 任务, 人群: 全部, 时间: {time}, 提交: [材料]}}");
         let small = Small::new(2026, "{编号: a, 名称: 实施, 起: 4月1日, 止: 10月31日}", duties.leak());
-        let table =
-            "日期,名称,英文\n2026-05-01,五一,Labour Day;May Day\n2026-09-25,中秋,Mid-Autumn Festival\n";
+        let table = "日期,名称,英文\n2026-05-01,五一;劳动节,Labour Day;May Day\n2026-09-25,中秋,Mid-Autumn Festival\n";
         small.with("../calendars/plain/festivals.csv", table)
     };
     let chinese = small("五一前3个工作日").dates();
     assert!(chinese.is_ok(), "{chinese:?}");
+    assert_eq!(small("劳动节前3个工作日").dates(), chinese);
     assert_eq!(small("3 working days before Labour Day").dates(), chinese);
     assert_eq!(small("3 working days before May Day").dates(), chinese);
     let autumn = small("中秋前3个工作日").dates();

@@ -116,7 +116,13 @@ fn weekdays(text: &str) -> Option<Vec<u8>> {
     (first <= last).then(|| (first..=last).collect())
 }
 
-/// Festivals with their days, in order of the days.
+/// Names in one cell, parted by semicolons.
+fn parted(cell: &str) -> Vec<String> {
+    let names = cell.split([';', '；']).map(str::trim).filter(|one| !one.is_empty());
+    names.map(str::to_owned).collect()
+}
+
+/// Festivals with their days, in order of the days. The first name of a cell is the one that lists show.
 pub(super) fn festivals(bytes: &[u8], report: &mut Report) -> Vec<Festival> {
     let Some(table) = Table::read(bytes, report) else { return Vec::new() };
     let (Some(date), Some(name)) = (table.must(DATE, report), table.must(NAME, report)) else {
@@ -129,9 +135,10 @@ pub(super) fn festivals(bytes: &[u8], report: &mut Report) -> Vec<Festival> {
         // Each row has its own year, so that which year would be meant without one does not matter.
         match dates::day(text, *YEARS.start()) {
             Ok(day) if text.starts_with(|c: char| c.is_ascii_digit()) => {
-                let english = row.cell(also).split([';', '；']).map(str::trim).filter(|one| !one.is_empty());
-                let english = english.map(str::to_owned).collect();
-                all.push(Festival { name: row.cell(Some(name)).to_owned(), english, day });
+                let mut names = parted(row.cell(Some(name)));
+                let others = names.split_off(names.len().min(1));
+                let name = names.pop().unwrap_or_default();
+                all.push(Festival { name, others, english: parted(row.cell(also)), day });
             }
             _ => {
                 report

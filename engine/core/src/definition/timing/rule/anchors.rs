@@ -162,7 +162,8 @@ pub(super) fn festival(
 
 /// Whether one of a festival's names is meant.
 fn called(festival: &Festival, is: &impl Fn(&str) -> bool) -> bool {
-    is(&festival.name) || festival.english.iter().any(|name| is(name))
+    let others = festival.others.iter().chain(&festival.english);
+    is(&festival.name) || others.into_iter().any(|name| is(name))
 }
 
 fn unknown(name: &str, time: &Time, names: &Names, report: &mut Report) {
