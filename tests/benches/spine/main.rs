@@ -48,6 +48,10 @@ fn main() {
         runtime.block_on(killed::work(&dir));
         return;
     }
+    if let Ok(dir) = std::env::var(asleep::SLEEPERS_IN) {
+        runtime.block_on(asleep::wake(&dir));
+        return;
+    }
     let mut table = Table::new();
     if wants("execute") {
         runtime.block_on(execute::run(&mut table));

@@ -177,10 +177,14 @@ impl RosterSheet<'_> {
             self.no_code(row, &code);
             return None;
         }
-        let name = self.words(row, columns.name)?;
+        // Every cell is looked at before a row is let go, so that all its faults are told at once.
+        let (name, category) = (self.words(row, columns.name), self.words(row, columns.category));
+        let (scored, members) = (self.scored(row), self.members(row));
+        let (joined, left) = (self.day(row, columns.joined), self.day(row, columns.left));
+        let language = self.language(row);
+        let (name, category) = (name?, category?);
         let short =
             Some(row.cell(columns.short)).filter(|short| !short.is_empty()).unwrap_or(&name).to_owned();
-        let category = self.words(row, columns.category)?;
         let tags = row.cell(columns.tags).split([';', '；', '、', ',', '，']);
         let unit = Unit {
             code,
@@ -188,11 +192,11 @@ impl RosterSheet<'_> {
             parent: None,
             category,
             tags: tags.map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
-            scored: self.scored(row),
-            members: self.members(row),
+            scored,
+            members,
             town: row.cell(columns.town).to_owned(),
-            joined: self.day(row, columns.joined),
-            left: self.day(row, columns.left),
+            joined,
+            left,
             merged_into: None,
             contacts: Vec::new(),
             name,
@@ -210,7 +214,6 @@ impl RosterSheet<'_> {
                 ("请改正其中一个日期", "correct one of the dates"),
             );
         }
-        let language = self.language(row);
         Some(Draft { row, unit, language })
     }
 

@@ -39,6 +39,14 @@ fn a_fault_stands_at_its_cell_whatever_ends_lines_and_parts_cells() {
 }
 
 #[test]
+fn all_faults_of_a_row_are_told_at_once() {
+    let row = "002,第二科党支部,二科,,机关,窗口,否,9,c@d,2026-03-01,";
+    let all = found(PLAIN.replace(row, "002,,二科,,,窗口,?,many,c@d,2026-13-01,"));
+    let at: Vec<&str> = all.iter().map(|one| one.split(' ').next().unwrap()).collect();
+    assert_eq!(at, ["B3", "E3", "G3", "H3", "J3"], "{all:?}");
+}
+
+#[test]
 fn a_language_is_one_that_letters_are_written_in() {
     let with = |word: &str| PLAIN.replacen("备注", "语言", 1).replacen("a@b,,", &format!("a@b,,{word}"), 1);
     for fine in ["", "中文", "英文", "zh", "EN"] {
