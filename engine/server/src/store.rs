@@ -173,6 +173,13 @@ pub trait Reader: Send + Sync + 'static {
         after: Position,
         limit: usize,
     ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>>;
+    /// Rows of several campaigns after a position, in order, at most [`READ_ROWS_MAX`]. What many of them wrote together is
+    /// read once.
+    fn campaigns_on<'a>(
+        &'a self,
+        campaigns: &'a [CampaignId],
+        after: Position,
+    ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>>;
     /// The last event of every campaign, by id.
     fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>>;
     /// Those of these campaigns that have events, in any order.

@@ -245,7 +245,21 @@ impl Writer {
     /// Asks the store, in few statements, what the waiting commands need to know.
     async fn look_ahead(&mut self) -> Result<HashMap<CommandId, Known>, StoreError> {
         self.begin_new().await?;
+        self.load_wanted().await;
         self.known().await
+    }
+
+    /// Takes in together the campaigns that the waiting jobs are about.
+    async fn load_wanted(&mut self) {
+        let wanted = self.pending.iter().filter_map(|job| match job {
+            Job::CommandEnvelope(order, _) => Some(&order.campaign),
+            Job::Ask(question, _) => question.of_state(),
+            Job::Put(..) | Job::Sweep(_) => None,
+        });
+        if let Err(error) = self.campaigns.load_together(self.store.own(), wanted).await {
+            // Each is tried again by itself, and then it is said to whom it matters.
+            tracing::debug!(?error, "campaigns could not be loaded together");
+        }
     }
 
     /// Campaigns that are going to be launched and were not before need not be read one by one.

@@ -94,6 +94,19 @@ impl Question {
             | Self::MayRead { .. } => None,
         }
     }
+
+    /// The campaign whose state it is about; none where its answer does not hang on one.
+    #[must_use]
+    pub fn of_state(&self) -> Option<&CampaignId> {
+        match self {
+            Self::Messages { campaign, .. }
+            | Self::Visits { campaign, .. }
+            | Self::VisitSlots { campaign, .. }
+            | Self::MayRead { campaign, .. }
+            | Self::Definition { campaign } => Some(campaign),
+            Self::Blob { .. } | Self::Addresses { .. } | Self::Permits { .. } | Self::Event { .. } => None,
+        }
+    }
 }
 
 /// An answer.

@@ -4,7 +4,7 @@
 //! once and in the order of their first use, and the records. Positions follow from the first one, which stands beside the
 //! bytes. There is one way to write a segment, so that bytes which read back as the same records but are others are found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -131,6 +131,18 @@ pub fn decode_of(
     read(first, bytes, |found| found == campaign.as_str())
 }
 
+/// Reads the events of several campaigns.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_of_any(
+    first: Position,
+    bytes: &[u8],
+    campaigns: &BTreeSet<&str>,
+) -> Result<Vec<Arc<Recorded>>, DecodeError> {
+    read(first, bytes, |found| campaigns.contains(found))
+}
+
 fn read(
     first: Position,
     bytes: &[u8],
@@ -215,6 +227,8 @@ mod tests {
         assert_eq!(decode(Position(5), &bytes).unwrap(), rows);
         assert_eq!(decode_of(Position(5), &bytes, &CampaignId::new("b").unwrap()).unwrap(), rows[2..]);
         assert!(decode_of(Position(5), &bytes, &CampaignId::new("c").unwrap()).unwrap().is_empty());
+        assert_eq!(decode_of_any(Position(5), &bytes, &["b", "c"].into()).unwrap(), rows[2..]);
+        assert_eq!(decode_of_any(Position(5), &bytes, &["a", "b"].into()).unwrap(), rows);
         assert!(!rows[0].is_last() && rows[1].is_last() && rows[2].is_last());
         assert_eq!((rows[1].record.count, rows[1].version), (2, Version(6)));
     }

@@ -235,6 +235,8 @@ impl Projector {
             if page.is_empty() {
                 return Err(nothing_after(self.applied, until));
             }
+            let log = Arc::clone(&self.log);
+            self.campaigns.take_in(log.as_ref(), &self.view, &page).await?;
             for row in &page {
                 self.event(row).await?;
                 if self.is_full(row) {

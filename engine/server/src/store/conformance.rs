@@ -68,6 +68,17 @@ async fn rows_come_back_as_written(mut store: Box<dyn Store>) {
         );
     }
     assert!(store.own().campaign_on(&id("c"), Position(1), 9).await.unwrap().is_empty());
+    for (ids, after, found) in [
+        (vec!["a", "b", "never"], 0, vec![0, 1, 2]),
+        (vec!["b", "a"], 1, vec![1, 2]),
+        (vec!["b"], 0, vec![1]),
+        (vec!["a"], 2, vec![2]),
+        (vec![], 0, vec![]),
+    ] {
+        let ids: Vec<CampaignId> = ids.into_iter().map(id).collect();
+        let found: Vec<_> = found.into_iter().map(|at: usize| rows[at].clone()).collect();
+        assert_eq!(store.own().campaigns_on(&ids, Position(after)).await.unwrap(), found, "{ids:?} {after}");
+    }
     let reader = store.open_reader().await.unwrap();
     assert_eq!(reader.head().await.unwrap(), Head { position: Position(3), term: Term(1) });
     let heads = reader.campaigns().await.unwrap();
@@ -88,6 +99,11 @@ async fn many_rows_go_in_one_batch(mut store: Box<dyn Store>) {
     let rest = store.own().read(first.last().unwrap().position, usize::MAX).await.unwrap();
     assert_eq!(rest.last().unwrap().position, Position(count));
     assert_eq!(store.own().campaign(&id("a"), Version(0)).await.unwrap().len(), READ_ROWS_MAX);
+    let ids = [id("a")];
+    let page = store.own().campaigns_on(&ids, Position(0)).await.unwrap();
+    assert_eq!(page, first);
+    let rest_of_it = store.own().campaigns_on(&ids, page.last().unwrap().position).await.unwrap();
+    assert_eq!(rest_of_it, rest);
 }
 
 async fn commands_and_campaigns_of_the_log_are_known(mut store: Box<dyn Store>) {

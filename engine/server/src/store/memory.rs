@@ -76,6 +76,17 @@ impl Reader for MemoryStore {
         ready(Ok(self.with(|tables| tables.rows.iter().filter(wanted).take(most).cloned().collect())))
     }
 
+    fn campaigns_on<'a>(
+        &'a self,
+        campaigns: &'a [CampaignId],
+        after: Position,
+    ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
+        let wanted = |row: &&Arc<Recorded>| row.position > after && campaigns.contains(&row.campaign);
+        ready(
+            Ok(self.with(|tables| tables.rows.iter().filter(wanted).take(READ_ROWS_MAX).cloned().collect())),
+        )
+    }
+
     fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>> {
         let heads = self.with(|tables| {
             let mut heads = BTreeMap::new();

@@ -20,6 +20,9 @@ pub const CAMPAIGNS_RESIDENT_MAX: usize = 8_192;
 /// Most compiled definitions kept in memory beside the campaigns that use them.
 pub const DEFINITIONS_MAX: usize = 64;
 
+/// Campaigns that are replayed together: what they wrote in one commit is read once for all of them.
+const TOGETHER_MAX: usize = 256;
+
 /// Campaigns in which a bug or damage was met, with what was said. They stand still until the engine is started again.
 pub(crate) type Parked = Arc<Mutex<BTreeMap<CampaignId, Halt>>>;
 
@@ -49,6 +52,12 @@ impl Resident {
             at: Instant(i64::MIN),
             used: 0,
         }
+    }
+
+    /// It has heard this event.
+    fn came_to(&mut self, row: &Recorded) {
+        (self.version, self.position) = (row.version, row.position);
+        (self.link, self.at) = (row.hash, row.at);
     }
 }
 
@@ -153,6 +162,50 @@ impl Campaigns {
         Ok(resident)
     }
 
+    /// Takes in those of these campaigns that are not in memory, as far as they are wanted soon: after a start a thousand of
+    /// them wake at one instant, and one by one each would read what all wrote together. What cannot be replayed is left to
+    /// [`Campaigns::load`], which says why.
+    pub(super) async fn load_together(
+        &mut self,
+        log: &dyn Reader,
+        wanted: impl Iterator<Item = &CampaignId>,
+    ) -> Result<(), LoadError> {
+        let missing: BTreeSet<&CampaignId> =
+            wanted.filter(|id| !self.resident.contains_key(*id)).take(TOGETHER_MAX).collect();
+        let ids: Vec<CampaignId> =
+            missing.into_iter().filter(|id| self.parked(id).is_none()).cloned().collect();
+        if ids.len() < 2 {
+            return Ok(());
+        }
+        let mut replayed: HashMap<CampaignId, Resident> = HashMap::new();
+        let mut faulty = BTreeSet::new();
+        let mut after = Position(0);
+        loop {
+            let page = log.campaigns_on(&ids, after).await.map_err(LoadError::Store)?;
+            let Some(last) = page.last() else { break };
+            after = last.position;
+            for row in page {
+                if faulty.contains(&row.campaign) {
+                    continue;
+                }
+                let mut resident =
+                    replayed.remove(&row.campaign).unwrap_or_else(|| Resident::new(row.campaign.clone()));
+                if self.apply(log, &mut resident, &row).await?.is_ok() {
+                    resident.came_to(&row);
+                    replayed.insert(row.campaign.clone(), resident);
+                } else {
+                    faulty.insert(row.campaign.clone());
+                }
+            }
+        }
+        self.uses += 1;
+        for (id, mut resident) in replayed {
+            resident.used = self.uses;
+            self.resident.insert(id, resident);
+        }
+        Ok(())
+    }
+
     /// Whether a campaign is in memory.
     pub(super) fn is_resident(&self, id: &CampaignId) -> bool {
         self.resident.contains_key(id)
@@ -187,8 +240,7 @@ impl Campaigns {
                         return Err(LoadError::Parked(self.park_damaged(id, &damage)));
                     }
                 }
-                (resident.version, resident.position) = (row.version, row.position);
-                (resident.link, resident.at) = (row.hash, row.at);
+                resident.came_to(&row);
             }
         }
     }

@@ -202,6 +202,32 @@ async fn a_question_that_nobody_waits_for_is_not_thought_about() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn campaigns_that_are_replayed_together_are_as_they_are_alone() {
+    let bench = bench(simple()).await;
+    let ids: Vec<CampaignId> = ["a", "b", "c"].map(campaign).to_vec();
+    for (count, id) in ids.iter().enumerate() {
+        bench.launch(id).await;
+        bench.give(submit(id, "one", &(count + 1).to_string(), "a")).await.unwrap();
+    }
+    let store = bench.end().await;
+    let new = || super::campaigns::Campaigns::new(simple(), Parked::default());
+    let (mut together, mut alone) = (new(), new());
+    let wanted = [&ids[..], &[campaign("never")]].concat();
+    together.load_together(store.own(), wanted.iter()).await.unwrap();
+    assert!(!together.is_resident(&campaign("never")));
+    for (count, id) in ids.iter().enumerate() {
+        assert!(together.is_resident(id), "{id}");
+        let standing = |resident: &super::campaigns::Resident| {
+            let digest = resident.definition.as_ref().map(|(digest, _)| *digest);
+            (resident.version, resident.position, resident.link, resident.at, digest)
+        };
+        let one = standing(alone.load(store.own(), id).await.unwrap());
+        assert_eq!(standing(together.get(id).unwrap()), one);
+        assert_eq!(one.0.0, count as u64 + 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_failed_commit_is_decided_again_once() {
     let id = campaign("c");
     for faults in [&[Fault::Before][..], &[Fault::After], &[Fault::Before, Fault::Before, Fault::After]] {

@@ -74,6 +74,13 @@ impl Writer {
             && let Some(id) = self.turns.pop_front()
         {
             draft.touched.insert(id.clone());
+            if !self.campaigns.is_resident(&id) {
+                let soon = std::iter::once(&id).chain(&self.turns);
+                if let Err(error) = self.campaigns.load_together(self.store.own(), soon).await {
+                    // It is met again at once, by the one whose turn it is.
+                    tracing::debug!(?error, "campaigns could not be loaded together");
+                }
+            }
             let resident = match self.campaigns.load(self.store.own(), &id).await {
                 Ok(resident) => resident,
                 Err(LoadError::Parked(_)) => {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use muster_core::campaign::{Listener, State, evolve_listening};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::Event;
-use muster_protocol::ids::{CampaignId, Digest, OccasionIx, RoleIx, UnitIx, Version};
+use muster_protocol::ids::{CampaignId, Digest, OccasionIx, Position, RoleIx, UnitIx, Version};
 use muster_protocol::item::StepRef;
 use muster_protocol::recorded::Recorded;
 use sqlx::{Row, SqliteConnection};
@@ -23,6 +23,18 @@ const RESIDENT_MAX: usize = 8_192;
 const PLACES_MAX: usize = 4 << 20;
 /// Definitions kept beside the campaigns that use them.
 const DEFINITIONS_MAX: usize = 64;
+
+/// Campaigns that are replayed together.
+const TOGETHER_MAX: usize = 256;
+
+/// The number of a campaign in the view; none where it is not there.
+async fn number_of(view: &Mutex<SqliteConnection>, id: &CampaignId) -> Result<Option<i64>, StoreError> {
+    sqlx::query_scalar("SELECT no FROM campaigns WHERE id = ?")
+        .bind(id.as_str().to_owned())
+        .fetch_optional(&mut *view.lock().await)
+        .await
+        .map_err(failed)
+}
 
 /// A definition, with its words ready to be written into many rows.
 #[derive(Debug)]
@@ -158,12 +170,9 @@ impl Campaigns {
             let no = self.number(view).await?;
             return Ok(Ok(Box::new(Resident::new(no, row.campaign.clone(), known))));
         }
-        let no: Option<i64> = sqlx::query_scalar("SELECT no FROM campaigns WHERE id = ?")
-            .bind(row.campaign.as_str().to_owned())
-            .fetch_optional(&mut *view.lock().await)
-            .await
-            .map_err(failed)?;
-        let Some(no) = no else { return Ok(Err(format!("{} has no launch before it", row.name))) };
+        let Some(no) = number_of(view, &row.campaign).await? else {
+            return Ok(Err(format!("{} has no launch before it", row.name)));
+        };
         self.replay(log, no, row).await
     }
 
@@ -206,20 +215,7 @@ impl Campaigns {
                 if row.position >= before.position {
                     break 'pages;
                 }
-                // What could not be shown when it came is left out again.
-                let Ok(puts) = row.puts_in_force() else { continue };
-                let mut next = None;
-                if let Some(digest) = puts {
-                    let known = self.definition(log, digest).await?;
-                    next = Some(Arc::clone(&known));
-                    resident.get_or_insert_with(|| Box::new(Resident::new(no, row.campaign.clone(), known)));
-                }
-                if let Some(resident) = &mut resident {
-                    let Ok(event) = resident.read(next.as_deref(), row) else { continue };
-                    resident.known = next.unwrap_or_else(|| Arc::clone(&resident.known));
-                    (resident.version, resident.position) = (signed(row.version.0), signed(row.position.0));
-                    let _left_out = resident.apply(row, &event, &mut ());
-                }
+                self.hear_again(log, no, row, &mut resident).await?;
             }
         }
         let missing = || format!("no launch of {} is in the log", before.campaign);
@@ -227,6 +223,75 @@ impl Campaigns {
             resident.used = self.uses;
             resident
         }))
+    }
+
+    /// Moves a campaign by an event that was shown before. What could not be shown when it came is left out again.
+    async fn hear_again(
+        &mut self,
+        log: &dyn Reader,
+        no: i64,
+        row: &Recorded,
+        resident: &mut Option<Box<Resident>>,
+    ) -> Result<(), StoreError> {
+        let Ok(puts) = row.puts_in_force() else { return Ok(()) };
+        let mut next = None;
+        if let Some(digest) = puts {
+            let known = self.definition(log, digest).await?;
+            next = Some(Arc::clone(&known));
+            resident.get_or_insert_with(|| Box::new(Resident::new(no, row.campaign.clone(), known)));
+        }
+        if let Some(resident) = resident {
+            let Ok(event) = resident.read(next.as_deref(), row) else { return Ok(()) };
+            resident.known = next.unwrap_or_else(|| Arc::clone(&resident.known));
+            (resident.version, resident.position) = (signed(row.version.0), signed(row.position.0));
+            let _left_out = resident.apply(row, &event, &mut ());
+        }
+        Ok(())
+    }
+
+    /// Takes in the campaigns of a page that are not in memory, as they were before it: one by one each would read again what
+    /// all of them wrote together.
+    pub(super) async fn take_in(
+        &mut self,
+        log: &dyn Reader,
+        view: &Mutex<SqliteConnection>,
+        page: &[Arc<Recorded>],
+    ) -> Result<(), StoreError> {
+        let Some(begin) = page.first().map(|row| row.position) else { return Ok(()) };
+        let mut firsts: BTreeMap<&CampaignId, Version> = BTreeMap::new();
+        for row in page.iter().filter(|row| !self.resident.contains_key(&row.campaign)) {
+            firsts.entry(&row.campaign).or_insert(row.version);
+        }
+        let missing: Vec<CampaignId> =
+            firsts.into_iter().filter(|(_, first)| *first > Version(1)).map(|(id, _)| id.clone()).collect();
+        for ids in missing.chunks(TOGETHER_MAX).filter(|ids| ids.len() > 1) {
+            let mut replayed: HashMap<CampaignId, Option<Box<Resident>>> = HashMap::new();
+            let mut after = Position(0);
+            'pages: loop {
+                let rows = log.campaigns_on(ids, after).await?;
+                let Some(last) = rows.last() else { break };
+                after = last.position;
+                for row in &rows {
+                    if row.position >= begin {
+                        break 'pages;
+                    }
+                    let mut resident = replayed.remove(&row.campaign).flatten();
+                    let no = match &resident {
+                        Some(resident) => Some(resident.no),
+                        None => number_of(view, &row.campaign).await?,
+                    };
+                    if let Some(no) = no {
+                        self.hear_again(log, no, row, &mut resident).await?;
+                    }
+                    replayed.insert(row.campaign.clone(), resident);
+                }
+            }
+            for mut resident in replayed.into_values().flatten() {
+                resident.used = self.uses;
+                self.put_back(resident);
+            }
+        }
+        Ok(())
     }
 
     pub(super) async fn definition(

@@ -33,6 +33,7 @@ pub struct SqliteReader {
     recent: Recent,
     commands: Ladder,
     launched: Ladder,
+    segments: Ladder,
 }
 
 impl SqliteReader {
@@ -62,6 +63,11 @@ impl SqliteReader {
                 ")",
             ),
             launched: Ladder::new("SELECT id FROM campaigns WHERE id IN (", "?", ")"),
+            segments: Ladder::new(
+                "SELECT DISTINCT segment FROM campaign_segments WHERE campaign IN (",
+                "?",
+                ")",
+            ),
         }
     }
 
@@ -96,14 +102,7 @@ impl SqliteReader {
         let segments = self.segments_of(&mut connection, campaign, from).await?;
         let mut rows = Vec::new();
         for first in segments {
-            let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT bytes FROM segments WHERE position = ?")
-                .bind(signed(first.0))
-                .fetch_optional(&mut *connection)
-                .await
-                .map_err(failed)?;
-            let Some(bytes) = bytes else {
-                return Err(StoreError::Damaged(format!("there is no segment at position {first}")));
-            };
+            let bytes = segment_at(&mut connection, first).await?;
             let found =
                 segment::decode_of(first, &bytes, campaign).map_err(|error| damaged(first, &error))?;
             rows.extend(found.into_iter().filter(|row| wanted(row)));
@@ -137,6 +136,30 @@ impl SqliteReader {
         let all: BTreeSet<Position> = tables.chain(recent.into_iter().map(Ok)).collect::<Result<_, _>>()?;
         let begin = all.range(..=from).next_back().copied().unwrap_or_default();
         Ok(all.range(begin..).copied().collect())
+    }
+
+    /// Segments that hold events of any of these campaigns and may reach behind a position, in order.
+    async fn segments_of_any(
+        &self,
+        connection: &mut SqliteConnection,
+        campaigns: &[CampaignId],
+        after: Position,
+    ) -> Result<BTreeSet<Position>, StoreError> {
+        // First what is in memory, as above.
+        let mut all: BTreeSet<Position> =
+            campaigns.iter().flat_map(|campaign| self.recent.segments(campaign)).collect();
+        for (sql, piece) in self.segments.pieces(campaigns) {
+            let mut query = sqlx::query_scalar::<_, i64>(sql);
+            for campaign in piece {
+                query = query.bind(campaign.as_str().to_owned());
+            }
+            for row in query.fetch_all(&mut *connection).await.map_err(failed)? {
+                all.insert(Position(unsigned(row, "segment")?));
+            }
+        }
+        // Of those that begin before it only the last one can reach behind it.
+        let begin = all.range(..=after).next_back().copied().unwrap_or_default();
+        Ok(all.split_off(&begin))
     }
 
     /// Position of a campaign's event with a version; none when there is no such event. Versions and positions rise together,
@@ -220,6 +243,29 @@ impl Reader for SqliteReader {
         limit: usize,
     ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
         Box::pin(async move { self.of_campaign(campaign, after, limit, |row| row.position > after).await })
+    }
+
+    fn campaigns_on<'a>(
+        &'a self,
+        campaigns: &'a [CampaignId],
+        after: Position,
+    ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
+        Box::pin(async move {
+            let wanted: BTreeSet<&str> = campaigns.iter().map(CampaignId::as_str).collect();
+            let mut connection = self.indexed().await?;
+            let mut rows = Vec::new();
+            for first in self.segments_of_any(&mut connection, campaigns, after).await? {
+                let bytes = segment_at(&mut connection, first).await?;
+                let found = segment::decode_of_any(first, &bytes, &wanted);
+                let found = found.map_err(|error| damaged(first, &error))?;
+                rows.extend(found.into_iter().filter(|row| row.position > after));
+                if rows.len() >= READ_ROWS_MAX {
+                    rows.truncate(READ_ROWS_MAX);
+                    break;
+                }
+            }
+            Ok(rows)
+        })
     }
 
     fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>> {
@@ -380,6 +426,16 @@ impl Reader for SqliteReader {
                 .map_err(failed)
         })
     }
+}
+
+/// The bytes of a segment that the index names.
+async fn segment_at(connection: &mut SqliteConnection, first: Position) -> Result<Vec<u8>, StoreError> {
+    let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT bytes FROM segments WHERE position = ?")
+        .bind(signed(first.0))
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)?;
+    bytes.ok_or_else(|| StoreError::Damaged(format!("there is no segment at position {first}")))
 }
 
 /// The events of a segment's row: position, bytes.
