@@ -13,7 +13,7 @@ use crate::directory::contacts::Contacts;
 use crate::directory::identity::{LOG_SETTING, identity};
 use crate::directory::lock::{DirectoryLock, LockError, hold};
 use crate::domain_logic::DomainLogic;
-use crate::execute::{Handle, Inner};
+use crate::execute::{Handle, Inner, Sweeps};
 use crate::queue::queues;
 use crate::read::projector;
 use crate::retrying;
@@ -126,6 +126,7 @@ impl Engine {
             scored: tokio::sync::Mutex::default(),
             public: Mutex::default(),
             inside: Mutex::default(),
+            sweeps: Sweeps::default(),
         });
         let lock = parts.lock;
         let writer = tokio::spawn(async move {

@@ -8,6 +8,7 @@ mod owner;
 pub mod page_link;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use muster_protocol::codec::BLOB_BYTES_MAX;
@@ -22,7 +23,7 @@ use muster_protocol::time::Instant;
 use muster_protocol::unseen;
 use muster_wire::link::LinkError;
 use muster_wire::local::Hub;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Notify, oneshot, watch};
 
 use crate::clock::Clock;
 use crate::directory::contacts::{Account, Contacts};
@@ -72,6 +73,15 @@ pub(crate) struct Inner {
     pub(crate) public: Mutex<Option<PublicAddress>>,
     /// The workers in this process: lent, not held, since they hold a handle themselves.
     pub(crate) inside: Mutex<Weak<Hub>>,
+    /// How often was swept, and who wants it soon.
+    pub(crate) sweeps: Sweeps,
+}
+
+/// Sweeps of a running engine.
+#[derive(Debug, Default)]
+pub(crate) struct Sweeps {
+    done: AtomicU64,
+    wanted: Notify,
 }
 
 impl std::fmt::Debug for Handle {
@@ -196,7 +206,25 @@ impl Handle {
     pub async fn sweep(&self) -> Result<u64, LinkError> {
         let (reply, answer) = oneshot::channel();
         self.0.front.push(Job::Sweep(reply))?;
-        answer.await.map_err(|_| LinkError::Closed)?
+        let swept = answer.await.map_err(|_| LinkError::Closed)??;
+        self.0.sweeps.done.fetch_add(1, Ordering::Relaxed);
+        Ok(swept)
+    }
+
+    /// How often was swept since the engine started.
+    pub(crate) fn sweeps(&self) -> u64 {
+        self.0.sweeps.done.load(Ordering::Relaxed)
+    }
+
+    /// Says that something was stored for nothing; after how many sweeps it is gone. The next one may spare it as new.
+    pub(crate) fn sweep_soon(&self) -> u64 {
+        self.0.sweeps.wanted.notify_one();
+        self.sweeps() + 2
+    }
+
+    /// Resolves when somebody has said so.
+    pub(crate) async fn sweep_is_wanted(&self) {
+        self.0.sweeps.wanted.notified().await;
     }
 
     /// A stored blob.
