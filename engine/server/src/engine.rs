@@ -22,6 +22,7 @@ use crate::store::{Reader, Store, StoreError};
 use crate::sweeper;
 use crate::tail::Tail;
 use crate::view::View;
+use crate::watch::health::Outside;
 use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
 use crate::writer::{CLOCK_AT_SETTING, Shared, Writer};
@@ -123,6 +124,7 @@ impl Engine {
             metrics,
             store_trouble,
             channels: Mutex::default(),
+            outside: Outside::default(),
             scored: tokio::sync::Mutex::default(),
             public: Mutex::default(),
             inside: Mutex::default(),

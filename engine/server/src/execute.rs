@@ -34,7 +34,7 @@ use crate::store::{Blob, Reader, StoreError};
 use crate::tail::Tail;
 use crate::view::View;
 use crate::watch::gauge::{self, Gauge, WorkerStatus};
-use crate::watch::health::{ChannelHealth, ChannelStatus};
+use crate::watch::health::{ChannelHealth, ChannelStatus, Outside};
 use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
 use crate::writer::{plain_refusal, stored_event};
@@ -67,6 +67,8 @@ pub(crate) struct Inner {
     pub(crate) store_trouble: watch::Receiver<Option<String>>,
     /// The channels of the workers in this process.
     pub(crate) channels: Mutex<Vec<ChannelHealth>>,
+    /// Those of the workers outside, as they said last.
+    pub(crate) outside: Outside,
     /// What is scored in each campaign, as far as anybody asked.
     pub(crate) scored: tokio::sync::Mutex<BTreeMap<CampaignId, live::Live>>,
     /// Where people reach the pages.
@@ -137,6 +139,10 @@ impl Handle {
         if let Question::Permits { campaign, today, wishes } = &question {
             let permits = self.0.contacts.permits(campaign, *today, wishes, self.0.clock.now()).await;
             return permits.map(Answer::Permits).map_err(unreachable);
+        }
+        if let Question::Channels { process, channels } = question {
+            self.0.outside.says(&process, channels);
+            return Ok(Answer::Noted);
         }
         let letters = letters_of(&question);
         let (reply, answer) = oneshot::channel();
@@ -381,11 +387,14 @@ impl Handle {
         self.0.channels.lock().unwrap_or_else(PoisonError::into_inner).push(channel);
     }
 
-    /// How the channels of the workers in this process are.
+    /// How the channels of all workers are: of those in this process, and of those outside as they said last.
     #[must_use]
     pub fn channels(&self) -> Vec<ChannelStatus> {
-        let channels = self.0.channels.lock().unwrap_or_else(PoisonError::into_inner);
-        channels.iter().map(ChannelHealth::status).collect()
+        let inside = {
+            let channels = self.0.channels.lock().unwrap_or_else(PoisonError::into_inner);
+            channels.iter().map(ChannelHealth::status).collect()
+        };
+        self.0.outside.with(inside)
     }
 
     /// Shows from now on how far the workers in this process are, for as long as somebody else holds the hub.
