@@ -52,7 +52,8 @@ const SAID_AGAIN_AFTER: u32 = 20;
 /// Says over a link how channels are, for as long as it is polled.
 pub async fn say<L: Link>(link: L, process: String, healths: Vec<ChannelHealth>) {
     let (mut said, mut looks) = (Vec::new(), 0);
-    loop {
+    // Who has no channel says nothing.
+    while !healths.is_empty() {
         let channels: Vec<ChannelStatus> = healths.iter().map(ChannelHealth::status).collect();
         looks += 1;
         if channels != said || looks >= SAID_AGAIN_AFTER {
