@@ -10,9 +10,6 @@ import sys
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
-# How long it keeps silent where it is slow: longer than any test waits, and it ends with the test.
-SILENT = 600
-
 # What it says to a recipient, and at the end of a mail.
 RECIPIENT = {
     "greylisted": "450 4.2.0 greylisted, come again",
@@ -34,7 +31,7 @@ class Faults:
             server.transport.abort()
             return "421 gone"
         if name == "silent-at-recipient":
-            await asyncio.sleep(SILENT)
+            await asyncio.Event().wait()
         if name in RECIPIENT:
             return RECIPIENT[name]
         envelope.rcpt_tos.append(address)
@@ -50,7 +47,7 @@ class Faults:
         if name == "drop-after-mail":
             server.transport.abort()
         if name == "silent-after-mail":
-            await asyncio.sleep(SILENT)
+            await asyncio.Event().wait()
         return "250 queued"
 
 

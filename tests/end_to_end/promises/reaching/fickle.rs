@@ -12,6 +12,7 @@ use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 use muster_wire::memory::MemoryOwner;
 use muster_workers::channel::{Channel, ChannelError, Taken};
+use tokio::time::{Instant as MachineInstant, sleep_until};
 
 use crate::xorshift::Xorshift;
 
@@ -127,11 +128,14 @@ impl Channel for Fickle {
                 0 => return not_now("it is away"),
                 1 => return Err(ChannelError::Refused("no such account".to_owned())),
                 2 => return not_now("its answer was lost"),
-                3 => tokio::time::sleep(2 * PATIENCE).await,
+                3 => sleep_until(MachineInstant::now() + 2 * PATIENCE).await,
                 4 => {
                     let share = self.chance.lock().unwrap().below(90);
-                    tokio::time::sleep(PATIENCE.mul_f64(f64::from(u32::try_from(share).unwrap()) / 100.0))
-                        .await;
+                    sleep_until(
+                        MachineInstant::now()
+                            + PATIENCE.mul_f64(f64::from(u32::try_from(share).unwrap()) / 100.0),
+                    )
+                    .await;
                 }
                 _ => {}
             }

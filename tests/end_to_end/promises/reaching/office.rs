@@ -313,7 +313,7 @@ impl Office {
         }
     }
 
-    /// As the engine's table gives them (row 52 of practice.md, in the contacts store): a letter has one within the minute, others wait
+    /// As the engine's table gives them (`permits` of the contacts store): a letter has one within the minute, others wait
     /// until there is room.
     fn permit(&mut self, wish: &PermitWish, now: Instant) -> Permit {
         let own = (wish.channel.clone(), wish.message.to_string());
