@@ -12,7 +12,6 @@ use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 use muster_wire::memory::MemoryOwner;
 use muster_workers::channel::{Channel, ChannelError, Taken};
-use tokio::time::{Instant as MachineInstant, sleep_until};
 
 use crate::xorshift::Xorshift;
 
@@ -81,6 +80,11 @@ impl Fickle {
     }
 }
 
+/// Virtual time passes without a word.
+async fn keeps_silent(time: Duration) {
+    drop(tokio::time::timeout(time, std::future::pending::<()>()).await);
+}
+
 impl Channel for Fickle {
     fn name(&self) -> &'static str {
         "folder"
@@ -128,14 +132,10 @@ impl Channel for Fickle {
                 0 => return not_now("it is away"),
                 1 => return Err(ChannelError::Refused("no such account".to_owned())),
                 2 => return not_now("its answer was lost"),
-                3 => sleep_until(MachineInstant::now() + 2 * PATIENCE).await,
+                3 => keeps_silent(2 * PATIENCE).await,
                 4 => {
-                    let share = self.chance.lock().unwrap().below(90);
-                    sleep_until(
-                        MachineInstant::now()
-                            + PATIENCE.mul_f64(f64::from(u32::try_from(share).unwrap()) / 100.0),
-                    )
-                    .await;
+                    let share = u32::try_from(self.chance.lock().unwrap().below(90)).unwrap();
+                    keeps_silent(PATIENCE * share / 100).await;
                 }
                 _ => {}
             }
