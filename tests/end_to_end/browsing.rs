@@ -77,7 +77,8 @@ pub(crate) struct Form {
     parts: Vec<Part>,
 }
 
-const BOUNDARY: &str = "------------------------7d1f0c6a0b9e";
+/// What stands between the fields of a form.
+pub(crate) const BOUNDARY: &str = "------------------------7d1f0c6a0b9e";
 
 impl Form {
     pub(crate) fn field(mut self, name: &str, value: &str) -> Self {
@@ -101,7 +102,7 @@ impl Form {
         String::from_utf8(part.bytes.clone()).unwrap()
     }
 
-    fn body(&self) -> Vec<u8> {
+    pub(crate) fn body(&self) -> Vec<u8> {
         let mut body = Vec::new();
         for Part { name, file, bytes } in &self.parts {
             let file = file.as_ref().map_or_else(String::new, |file| {
@@ -124,15 +125,22 @@ pub(crate) struct Browser {
     /// Host and port.
     at: String,
     lang: &'static str,
+    /// The host that it asks for; none is where it asks.
+    host: Option<&'static str>,
 }
 
 impl Browser {
     pub(crate) fn at(address: impl std::fmt::Display) -> Self {
-        Self { at: address.to_string(), lang: "zh-CN,zh;q=0.9" }
+        Self { at: address.to_string(), lang: "zh-CN,zh;q=0.9", host: None }
     }
 
     pub(crate) fn speaking(&self, lang: &'static str) -> Self {
-        Self { at: self.at.clone(), lang }
+        Self { lang, ..self.clone() }
+    }
+
+    /// One that asks for another host there, as a page does whose name was pointed here.
+    pub(crate) fn asking_for(&self, host: &'static str) -> Self {
+        Self { host: Some(host), ..self.clone() }
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
@@ -173,7 +181,8 @@ impl Browser {
         let mut socket = TcpStream::connect(&self.at).unwrap();
         let mut head = format!(
             "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\naccept-language: {}\r\n",
-            self.at, self.lang
+            self.host.unwrap_or(&self.at),
+            self.lang
         );
         if method != "GET" {
             head.push_str(&format!("content-length: {}\r\n", body.len()));

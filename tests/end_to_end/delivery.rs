@@ -12,6 +12,8 @@ use muster_protocol::ids::Digest;
 use crate::file::up::Up;
 use crate::program::{Ended, command, muster};
 
+const REASON: &str = "请补充 <第三部分> 的时间表";
+
 /// How long the mail server may take to listen, and a letter to lie in its folder: far longer than either ever does.
 const HANG_GUARD: Duration = Duration::from_secs(60);
 
@@ -126,4 +128,17 @@ fn a_letter_goes_through_a_mail_server_and_its_link_brings_a_file_back() {
     assert_eq!((&brought["actor"], &brought["via"]), (&"001-clerk".into(), &"page".into()));
     let digest = Digest::of(b"%PDF-1.4 plan of 001").to_string();
     assert!(brought.to_string().contains(&digest), "{brought}");
+
+    // It comes back: the letter that says why is there at once, and is no reminder of tomorrow.
+    on(&dir, &["return", "unit-plan/001", "--reason", REASON, "--as", "小组办公室"]).with(0);
+    until("the letter of the return", || about("<starter.2026-03-18.001-clerk.news-1@"));
+    let mut read = Command::new("python3");
+    read.arg(muster_tests::tidy::tree::root().join("tests/python/delivery.py"));
+    let read = read.arg(post.join("mail/unit001@example.invalid")).args(["--says", REASON]).output().unwrap();
+    let said = String::from_utf8_lossy(&read.stdout).into_owned();
+    assert!(
+        read.status.success() && said.contains("已退回"),
+        "{said}{}",
+        String::from_utf8_lossy(&read.stderr)
+    );
 }

@@ -3,6 +3,7 @@
 pub(super) mod apart;
 pub(super) mod away;
 pub(super) mod behind;
+pub(super) mod channels;
 pub(super) mod five_processes;
 pub(super) mod halted;
 pub(super) mod inside_and_outside;

@@ -1,5 +1,8 @@
 //! Letters that leave the machine: `up` with a configuration that names a mail server, which the test itself is.
 
+mod faults;
+pub(crate) mod post_office;
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

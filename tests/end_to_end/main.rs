@@ -14,6 +14,7 @@ mod nats_server;
 mod page;
 mod program;
 mod promises;
+mod proxied;
 mod rating;
 mod rows;
 mod tree;

@@ -240,6 +240,32 @@ fn a_page_is_its_posts_alone_and_keeps_to_itself() {
     site.browser.get(&format!("/p/{:040x}", 59)).with(429);
 }
 
+#[test]
+fn a_page_is_refused_under_another_host_and_says_in_its_readers_language_what_is_wrong() {
+    let site = Site::new();
+    let page = site.clerk();
+    for host in ["rebound.example", "muster.bureau.test.evil.example", "bureau.test"] {
+        site.browser.asking_for(host).get(&page).with(421).says("网址不对").says_no("市政处联络员");
+    }
+    for host in ["muster.bureau.test", "MUSTER.bureau.test:443", "localhost"] {
+        site.browser.asking_for(host).get(&page).with(200).says("市政处联络员");
+    }
+    // Under the pages' own host nothing else is open without a token.
+    site.browser.asking_for("muster.bureau.test").get("/metrics").with(421);
+    let english = site.browser.speaking("en-GB,en");
+    let twice = format!("{page}/item?name=a&name=b");
+    site.browser.get(&twice).with(400).says("网址不完整").says("lang=\"zh-CN\"");
+    english.get(&twice).with(400).says("The address is not whole").says_no("duplicate");
+    site.browser.get(&format!("{page}/act")).with(405).says("没有办成");
+    english.ask("DELETE", &page, &[], &[]).with(405).says("It was not done");
+    site.browser.get(&format!("{page}/nothing/here")).with(404).says("打不开");
+    english.get("/p/a%FFb").with(400).says("The address is not whole");
+    for answer in [site.browser.get(&twice), site.browser.asking_for("rebound.example").get(&page)] {
+        assert_eq!(answer.header("x-frame-options"), Some("DENY"));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+    }
+}
+
 /// The same in a real browser, by the keyboard, at a phone's width.
 #[test]
 fn a_clerk_does_it_on_a_phone_without_a_finding() {

@@ -7,6 +7,7 @@ pub(super) mod ending;
 pub(super) mod ops;
 pub(super) mod order;
 pub(super) mod outage;
+pub(super) mod reaching;
 pub(super) mod repeats;
 pub(super) mod restored;
 pub(super) mod tamper;

@@ -1,10 +1,12 @@
 """A letter as its reader gets it: taken out of a maildir by Python's own mail package, its link followed with curl, a file handed in
 by the form that the page shows. Standard library and curl.
 usage: delivery.py MAILDIR ITEM FILE
+       delivery.py MAILDIR --says TEXT     prints the subject of the one letter that says this, in both of its forms
 """
 
 import email
 import email.policy
+import html
 import html.parser
 import pathlib
 import re
@@ -51,13 +53,27 @@ def curl(*arguments):
     return ended.stdout
 
 
-def main(maildir, item, file):
+def read(maildir):
     letters = []
     for path in sorted(pathlib.Path(maildir).rglob("new/*")):
         letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         if letter.defects:
             raise SystemExit(f"{path}: {letter.defects}")
         letters.append(letter)
+    return letters
+
+
+def says(maildir, text):
+    found = [letter for letter in read(maildir) if text in letter.get_body(("plain",)).get_content()]
+    if len(found) != 1 or html.escape(text) not in found[0].get_body(("html",)).get_content():
+        raise SystemExit(f"{len(found)} letters say “{text}”, or not in both forms")
+    print(found[0]["subject"])
+
+
+def main(maildir, item, file):
+    if item == "--says":
+        return says(maildir, file)
+    letters = read(maildir)
     about = [letter for letter in letters if item.split("/")[0] in letter.get_body(("plain",)).get_content()]
     letter = about[-1]
     text = letter.get_body(("plain",)).get_content()

@@ -44,7 +44,8 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
         Question::Blob { .. }
         | Question::Event { .. }
         | Question::Addresses { .. }
-        | Question::Permits { .. } => Answer::Unknown,
+        | Question::Permits { .. }
+        | Question::Channels { .. } => Answer::Unknown,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::directory::contacts::Contacts;
 use crate::directory::identity::{LOG_SETTING, identity};
 use crate::directory::lock::{DirectoryLock, LockError, hold};
 use crate::domain_logic::DomainLogic;
-use crate::execute::{Handle, Inner};
+use crate::execute::{Handle, Inner, Sweeps};
 use crate::queue::queues;
 use crate::read::projector;
 use crate::retrying;
@@ -22,6 +22,7 @@ use crate::store::{Reader, Store, StoreError};
 use crate::sweeper;
 use crate::tail::Tail;
 use crate::view::View;
+use crate::watch::health::Outside;
 use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
 use crate::writer::{CLOCK_AT_SETTING, Shared, Writer};
@@ -123,9 +124,11 @@ impl Engine {
             metrics,
             store_trouble,
             channels: Mutex::default(),
+            outside: Outside::default(),
             scored: tokio::sync::Mutex::default(),
             public: Mutex::default(),
             inside: Mutex::default(),
+            sweeps: Sweeps::default(),
         });
         let lock = parts.lock;
         let writer = tokio::spawn(async move {

@@ -8,6 +8,7 @@ mod owner;
 pub mod page_link;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use muster_protocol::codec::BLOB_BYTES_MAX;
@@ -22,7 +23,7 @@ use muster_protocol::time::Instant;
 use muster_protocol::unseen;
 use muster_wire::link::LinkError;
 use muster_wire::local::Hub;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Notify, oneshot, watch};
 
 use crate::clock::Clock;
 use crate::directory::contacts::{Account, Contacts};
@@ -33,7 +34,7 @@ use crate::store::{Blob, Reader, StoreError};
 use crate::tail::Tail;
 use crate::view::View;
 use crate::watch::gauge::{self, Gauge, WorkerStatus};
-use crate::watch::health::{ChannelHealth, ChannelStatus};
+use crate::watch::health::{ChannelHealth, ChannelStatus, Outside};
 use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
 use crate::writer::{plain_refusal, stored_event};
@@ -66,12 +67,23 @@ pub(crate) struct Inner {
     pub(crate) store_trouble: watch::Receiver<Option<String>>,
     /// The channels of the workers in this process.
     pub(crate) channels: Mutex<Vec<ChannelHealth>>,
+    /// Those of the workers outside, as they said last.
+    pub(crate) outside: Outside,
     /// What is scored in each campaign, as far as anybody asked.
     pub(crate) scored: tokio::sync::Mutex<BTreeMap<CampaignId, live::Live>>,
     /// Where people reach the pages.
     pub(crate) public: Mutex<Option<PublicAddress>>,
     /// The workers in this process: lent, not held, since they hold a handle themselves.
     pub(crate) inside: Mutex<Weak<Hub>>,
+    /// How often was swept, and who wants it soon.
+    pub(crate) sweeps: Sweeps,
+}
+
+/// Sweeps of a running engine.
+#[derive(Debug, Default)]
+pub(crate) struct Sweeps {
+    done: AtomicU64,
+    wanted: Notify,
 }
 
 impl std::fmt::Debug for Handle {
@@ -127,6 +139,10 @@ impl Handle {
         if let Question::Permits { campaign, today, wishes } = &question {
             let permits = self.0.contacts.permits(campaign, *today, wishes, self.0.clock.now()).await;
             return permits.map(Answer::Permits).map_err(unreachable);
+        }
+        if let Question::Channels { process, channels } = question {
+            self.0.outside.says(&process, channels);
+            return Ok(Answer::Noted);
         }
         let letters = letters_of(&question);
         let (reply, answer) = oneshot::channel();
@@ -196,7 +212,25 @@ impl Handle {
     pub async fn sweep(&self) -> Result<u64, LinkError> {
         let (reply, answer) = oneshot::channel();
         self.0.front.push(Job::Sweep(reply))?;
-        answer.await.map_err(|_| LinkError::Closed)?
+        let swept = answer.await.map_err(|_| LinkError::Closed)??;
+        self.0.sweeps.done.fetch_add(1, Ordering::Relaxed);
+        Ok(swept)
+    }
+
+    /// How often was swept since the engine started.
+    pub(crate) fn sweeps(&self) -> u64 {
+        self.0.sweeps.done.load(Ordering::Relaxed)
+    }
+
+    /// Says that something was stored for nothing; after how many sweeps it is gone. The next one may spare it as new.
+    pub(crate) fn sweep_soon(&self) -> u64 {
+        self.0.sweeps.wanted.notify_one();
+        self.sweeps() + 2
+    }
+
+    /// Resolves when somebody has said so.
+    pub(crate) async fn sweep_is_wanted(&self) {
+        self.0.sweeps.wanted.notified().await;
     }
 
     /// A stored blob.
@@ -353,11 +387,14 @@ impl Handle {
         self.0.channels.lock().unwrap_or_else(PoisonError::into_inner).push(channel);
     }
 
-    /// How the channels of the workers in this process are.
+    /// How the channels of all workers are: of those in this process, and of those outside as they said last.
     #[must_use]
     pub fn channels(&self) -> Vec<ChannelStatus> {
-        let channels = self.0.channels.lock().unwrap_or_else(PoisonError::into_inner);
-        channels.iter().map(ChannelHealth::status).collect()
+        let inside = {
+            let channels = self.0.channels.lock().unwrap_or_else(PoisonError::into_inner);
+            channels.iter().map(ChannelHealth::status).collect()
+        };
+        self.0.outside.with(inside)
     }
 
     /// Shows from now on how far the workers in this process are, for as long as somebody else holds the hub.

@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 /// Most entries of one list of a form: they stand in one event body.
 pub const FORM_ENTRIES_MAX: usize = 64;
 
+/// Largest number that is reported or entered: a thousand million, which no unit counts of people, hours or yuan in one line.
+/// More is a slip of the keyboard, and would stand in every sum.
+pub const NUMBER_MAX: u32 = 1_000_000_000;
+
 /// What a handing in says besides its pieces. The default says nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Form {

@@ -17,6 +17,10 @@ pub const STEPS_MAX: usize = 32;
 /// Most pieces of evidence in one handing in, and most files of one need: they stand in one event body.
 pub const EVIDENCE_MAX: usize = 64;
 
+/// Most pieces of one need that are said to be handed in: as many as the longest ledger has rows. More is a slip of the
+/// keyboard, and would stand in every sum.
+pub const PIECES_MAX: u32 = 10_000;
+
 /// See [`shape::OccasionKind`].
 pub type OccasionKind = shape::OccasionKind<Numbers>;
 /// See [`shape::PlannedStep`].

@@ -8,6 +8,9 @@ use crate::time::Date;
 /// Most rows that one unit may append to one ledger in a campaign: ten a day for a year leave room.
 pub const LEDGER_ROWS_MAX: u32 = 10_000;
 
+/// First year of a day in a ledger: before it lies no birthday of anybody who is met. A year like 0014 is a slip.
+pub const LEDGER_YEAR_MIN: i32 = 1900;
+
 /// What stands in a cell of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cell {

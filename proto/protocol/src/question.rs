@@ -1,4 +1,4 @@
-//! Questions that workers ask the owner of a campaign, and its answers. Asking changes nothing.
+//! Questions that workers ask the owner of a campaign, and its answers. Asking changes nothing of a campaign.
 
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +62,14 @@ pub enum Question {
         /// At most a chunk.
         wishes: Vec<PermitWish>,
     },
+    /// Whether this is known: how the channels of a worker outside are. It says so when that changes, and now and then; the
+    /// owner remembers it for a while, and shows it with how it stands.
+    Channels {
+        /// The process that says so, by a name of its own.
+        process: String,
+        /// All its channels; none when it ends.
+        channels: Vec<ChannelStatus>,
+    },
     /// An event of the log.
     Event {
         /// The campaign.
@@ -85,7 +93,9 @@ impl Question {
     #[must_use]
     pub fn worker(&self) -> Option<&'static str> {
         match self {
-            Self::Messages { .. } | Self::Addresses { .. } | Self::Permits { .. } => Some("reminders"),
+            Self::Messages { .. } | Self::Addresses { .. } | Self::Permits { .. } | Self::Channels { .. } => {
+                Some("reminders")
+            }
             Self::Visits { .. } => Some("visits"),
             Self::VisitSlots { .. }
             | Self::Definition { .. }
@@ -106,6 +116,43 @@ impl Question {
             | Self::Definition { campaign } => Some(campaign),
             Self::Blob { .. } | Self::Addresses { .. } | Self::Permits { .. } | Self::Event { .. } => None,
         }
+    }
+}
+
+/// So many letters in a row not taken say that a channel takes nothing: one alone may fail for its own sake.
+const STUCK_AFTER: u64 = 2;
+
+/// How a channel is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelStatus {
+    /// Its name.
+    pub name: String,
+    /// Letters that it did not take, ever since the start.
+    pub failures: u64,
+    /// Letters in a row that it did not take; 0 once it took one.
+    pub failing: u64,
+    /// What it said last when it took none.
+    pub cause: Option<String>,
+    /// Until when it is left alone (campaign clock), since it took nothing from anybody; then one letter tries.
+    #[serde(default)]
+    pub rests_until: Option<Instant>,
+}
+
+impl ChannelStatus {
+    /// Why it takes nothing now; none while it takes letters.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&str> {
+        (self.failing >= STUCK_AFTER || self.rests_until.is_some())
+            .then(|| self.cause.as_deref().unwrap_or_default())
+    }
+
+    /// Adds what another process says of the same channel: it takes nothing where one of them gets nothing through.
+    pub fn and(&mut self, other: Self) {
+        self.failures += other.failures;
+        if (other.failing, other.rests_until) > (self.failing, self.rests_until) {
+            (self.failing, self.cause) = (other.failing, other.cause);
+        }
+        self.rests_until = self.rests_until.max(other.rests_until);
     }
 }
 
@@ -139,6 +186,8 @@ pub enum Answer {
     MayRead(Option<Refusal>),
     /// There is no such campaign, occasion or blob.
     Unknown,
+    /// To [`Question::Channels`]: it is known.
+    Noted,
 }
 
 impl Answer {
@@ -154,7 +203,8 @@ impl Answer {
             | Self::Permits(_)
             | Self::Event(_)
             | Self::MayRead(_)
-            | Self::Unknown => None,
+            | Self::Unknown
+            | Self::Noted => None,
         }
     }
 }

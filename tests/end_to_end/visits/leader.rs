@@ -45,9 +45,22 @@ impl Site {
         (path, answer)
     }
 
-    /// The events of the feed behind a page.
+    /// Asks on a page for the address of a calendar; its path.
+    fn calendar(&self, page: &str) -> String {
+        let form = self.browser.get(page).with(200).form("value=\"calendar\"");
+        let made = self.browser.send(page, &form).with(200);
+        assert_eq!(
+            self.browser.send(page, &form).with(200).body,
+            made.body,
+            "the same form, the same address"
+        );
+        let address = made.body.split("href=\"https://muster.bureau.test").nth(1).unwrap();
+        address.split('"').next().unwrap().to_owned()
+    }
+
+    /// The events of the feed that a page gives the address of.
     fn feed(&self, page: &str) -> Vec<Vec<String>> {
-        let feed = self.browser.get(&format!("{page}/visits.ics")).with(200);
+        let feed = self.browser.get(&self.calendar(page)).with(200);
         assert_eq!(feed.header("content-type"), Some("text/calendar; charset=utf-8"));
         let file = self.year.dir().with_extension("ics");
         fs::write(&file, &feed.body).unwrap();
@@ -116,6 +129,42 @@ fn a_leader_confirms_moves_and_hands_over_and_the_feed_follows() {
     assert_eq!(feed.iter().filter(|event| event[2] == "CANCELLED").count(), 1, "it stays: {feed:?}");
     assert_eq!(feed.iter().find(|event| event[2] == "CANCELLED").unwrap()[0], first[0][0]);
     assert!(site.feed(&page).contains(&had[0]), "what somebody else does with it changes nothing here");
+}
+
+#[test]
+fn the_address_of_a_calendar_reads_and_can_do_nothing() {
+    let site = Site::new("2014-05-05T12:00");
+    let page = site.page("副局长乙");
+    let calendar = site.calendar(&page);
+    assert_eq!(calendar.split('?').next().unwrap().split('/').count(), 4, "{calendar}");
+    site.browser.get(&calendar).with(200).says("BEGIN:VCALENDAR").says("柳湾村");
+    site.browser.get(&calendar.replace("lang=zh", "lang=en")).with(200).says("Visits of");
+    // Under it lies no page, and no form is taken by it.
+    let token = calendar.split('/').nth(2).unwrap();
+    for path in ["", "/visit?name=x", "/item?name=x", "/file?name=x", "/score?name=x"] {
+        site.browser.get(&format!("/p/{token}{path}")).with(404).says("打不开");
+    }
+    let (path, visit) = site.visit(&page);
+    let stolen = site.browser.send(&format!("/p/{token}/visit"), &visit.form("value=\"confirm\""));
+    assert_eq!((stolen.status, stolen.body.contains("打不开")), (404, true), "{stolen:?}");
+    site.browser.get(&format!("{page}/visits.ics")).with(404);
+    // Ops see it among the links; its person ends it, and the page goes on.
+    let listed = site.year.on(&["link", "list"]).with(0).stdout;
+    assert!(listed.contains("a calendar, to read"), "{listed}");
+    let home = site.browser.get(&page).with(200);
+    home.says("停掉已有的日历订阅：1");
+    site.browser
+        .done(&page, &home.form("value=\"no-calendar\""))
+        .says("日历订阅已停掉")
+        .says_no("停掉已有的");
+    site.browser.get(&calendar).with(410).says("作废");
+    site.browser.get(&path).with(200);
+    // A place has its visits in its calendar as well.
+    let place = site.feed(&site.page("v03-clerk"));
+    assert_eq!((place.len(), place[0][2].as_str()), (1, "TENTATIVE"), "{place:?}");
+    let again = site.calendar(&page);
+    site.year.on(&["link", "revoke", "副局长乙"]).with(0);
+    site.browser.get(&again).with(410);
 }
 
 /// The leader's pages in a real browser, by the keyboard, at a phone's width.

@@ -130,6 +130,7 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
             Question::Visits { .. }
             | Question::VisitSlots { .. }
             | Question::Blob { .. }
+            | Question::Channels { .. }
             | Question::MayRead { .. }
             | Question::Event { .. } => Answer::Unknown,
         })

@@ -134,6 +134,17 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<Strin
     near::nearest(name, known).map(str::to_owned)
 }
 
+/// Whether a number is one that somebody may mean; `what` says in both languages where it stands.
+fn not_absurd(number: u32, most: u32, what: &str) -> Result<(), Refusal> {
+    if number <= most {
+        return Ok(());
+    }
+    let en =
+        format!("“{what}”: {number} is more than {most}, which is the most; see whether it was mistyped");
+    let zh = format!("“{what}”写的{number}太大，最多{most}；请核对是不是写错了");
+    Err(Refusal::with_text(RefusalCode::TooLarge, en, zh))
+}
+
 fn in_future(on: Date, today: Date) -> Refusal {
     let en = format!("{on} lies in the future (today is {today})");
     Refusal::with_text(RefusalCode::WrongDay, en, format!("{on}还没到（今天是{today}）"))

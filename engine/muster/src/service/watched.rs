@@ -1,4 +1,5 @@
-//! Channels that are watched: what one does not take is noted with what it said, for who asks how things stand.
+//! Channels that are watched: what one does not take is noted with what it said, for who asks how things stand. A worker outside
+//! says it to the engine, which shows it like that of its own.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,11 +7,11 @@ use std::time::Duration;
 
 use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::ids::CampaignId;
-use muster_protocol::question::Address;
+use muster_protocol::question::{Address, ChannelStatus, Question};
 use muster_protocol::time::Instant;
 use muster_rules::worker::OutgoingMessage;
 use muster_server::watch::health::ChannelHealth;
-use muster_wire::link::Boxed;
+use muster_wire::link::{Boxed, Link};
 use muster_workers::channel::{BreakerLimits, Channel, ChannelError, Taken};
 
 /// See the module.
@@ -40,6 +41,29 @@ impl Watched {
 
     fn health(&self, by: Option<&str>) -> &ChannelHealth {
         by.and_then(|by| self.by.get(by)).unwrap_or(&self.folder)
+    }
+}
+
+/// How often a worker outside looks how its channels are, in machine time: ops see a failure within seconds.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// Looks after which it says the same again: the engine may have started anew, and forgets who says nothing.
+const SAID_AGAIN_AFTER: u32 = 20;
+
+/// Says over a link how channels are, for as long as it is polled.
+pub async fn say<L: Link>(link: L, process: String, healths: Vec<ChannelHealth>) {
+    let (mut said, mut looks) = (Vec::new(), 0);
+    // Who has no channel says nothing.
+    while !healths.is_empty() {
+        let channels: Vec<ChannelStatus> = healths.iter().map(ChannelHealth::status).collect();
+        looks += 1;
+        if channels != said || looks >= SAID_AGAIN_AFTER {
+            let question = Question::Channels { process: process.clone(), channels: channels.clone() };
+            // Who does not hear it now hears it at the next look.
+            if link.ask(question).await.is_ok() {
+                (said, looks) = (channels, 0);
+            }
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
     }
 }
 

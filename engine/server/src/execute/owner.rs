@@ -49,6 +49,7 @@ impl Owner for Handle {
                         | Question::Event { .. }
                         | Question::Addresses { .. }
                         | Question::Permits { .. }
+                        | Question::Channels { .. }
                 )
             };
             if !questions.iter().any(apart) {

@@ -20,6 +20,9 @@ pub const LINK_DAYS_DEFAULT: u32 = 30;
 /// Longest, in days: anyone who needs a page for longer gets letters meanwhile.
 pub const LINK_DAYS_MAX: u32 = 120;
 
+/// How long a calendar is followed, in days: a campaign's year and its end, as long as a token.
+const CALENDAR_DAYS: u32 = 400;
+
 /// Random bytes of a link: 160 bits, twenty short of nothing that could be tried out, and short enough to be typed once.
 const LINK_BYTES: usize = 20;
 /// Characters of its text.
@@ -71,6 +74,13 @@ impl PublicAddress {
     #[must_use]
     pub fn page(&self, token: &str) -> String {
         format!("{}/p/{token}", self.base)
+    }
+
+    /// Its host, with the port where it has one: under this name browsers ask for pages.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let rest = self.base.split_once("://").map_or(&*self.base, |(_, rest)| rest);
+        rest.split('/').next().unwrap_or_default()
     }
 
     /// Whether it is reached by a secured connection, or on this machine alone.
@@ -180,6 +190,33 @@ impl Handle {
         Ok(HandedLink { page, kept })
     }
 
+    /// Keeps the address by which programs read a post's visits; the same again is the same.
+    pub(crate) async fn keep_calendar(
+        &self,
+        campaign: &CampaignId,
+        post: &str,
+        digest: Digest,
+    ) -> Result<(), LinkError> {
+        let link = NewLink { digest, post: post.to_owned(), scope: LinkScope::Calendar, message: None };
+        self.contacts().keep_links(campaign, &[link], times(CALENDAR_DAYS)).await.map_err(failed)
+    }
+
+    /// The addresses of a post's calendars that are read still.
+    pub(crate) async fn calendars(&self, campaign: &CampaignId, post: &str) -> Result<Vec<Link>, LinkError> {
+        let mut links =
+            self.contacts().links_of(campaign, post, LinkScope::Calendar).await.map_err(failed)?;
+        links.retain(|link| link.is_valid(machine_now()));
+        Ok(links)
+    }
+
+    /// Ends them.
+    pub(crate) async fn end_calendars(&self, campaign: &CampaignId, post: &str) -> Result<(), LinkError> {
+        for link in self.calendars(campaign, post).await? {
+            self.contacts().revoke_links(campaign, &link.id, machine_now()).await.map_err(failed)?;
+        }
+        Ok(())
+    }
+
     /// Ends links: those of a post, by its id or its word, or the one with this id. Says which were ended by this.
     ///
     /// # Errors
@@ -222,6 +259,8 @@ mod tests {
         let address = PublicAddress::new("https://muster.bureau.example/m/", 30).unwrap();
         assert_eq!(address.page("ab"), "https://muster.bureau.example/m/p/ab");
         assert!(address.is_secured());
+        assert_eq!(address.host(), "muster.bureau.example");
+        assert_eq!(PublicAddress::new("https://h:8443/m", 30).unwrap().host(), "h:8443");
         assert!(PublicAddress::new("http://127.0.0.1:9464", 30).unwrap().is_secured());
         assert!(!PublicAddress::new("http://127.0.0.1.evil.example", 30).unwrap().is_secured());
         assert!(!PublicAddress::new("http://10.0.0.7", 30).unwrap().is_secured());

@@ -68,6 +68,8 @@ struct Tallies {
     day: Option<Date>,
     stored: BTreeMap<Who, u64>,
     given: BTreeMap<Who, u64>,
+    /// Bytes that were stored for what was then refused, by the sweep that takes them away.
+    refused: BTreeMap<u64, Vec<(Who, u64)>>,
 }
 
 impl Tallies {
@@ -76,6 +78,7 @@ impl Tallies {
         if self.day != Some(today) {
             self.day = Some(today);
             self.stored.clear();
+            self.refused.clear();
             self.given.clear();
         }
     }
@@ -180,12 +183,32 @@ impl Bounds {
 
     /// Whether a caller's day has room for so many bytes more.
     pub(super) fn has_left(&self, who: Option<Who>, bytes: u64, today: Date) -> Result<(), Refusal> {
-        self.day(who, bytes, today, false)
+        self.day(who, bytes, today, false).map(drop)
     }
 
-    /// Counts bytes that a caller is about to store; a no when they are more than its day has left.
-    pub(super) fn store(&self, who: Option<Who>, bytes: u64, today: Date) -> Result<(), Refusal> {
+    /// Counts bytes that a caller is about to store; a no when they are more than its day has left. Gives what they count.
+    pub(super) fn store(&self, who: Option<Who>, bytes: u64, today: Date) -> Result<u64, Refusal> {
         self.day(who, bytes, today, true)
+    }
+
+    /// Remembers that what was stored was refused: it counts until the sweep that takes it away, so that nobody fills the disk
+    /// with what is refused.
+    pub(super) fn refused(&self, who: Option<Who>, counted: u64, gone_with: u64) {
+        if let Some(who) = who.filter(|_| counted > 0) {
+            self.tallies().refused.entry(gone_with).or_default().push((who, counted));
+        }
+    }
+
+    /// Hears how often was swept: what is gone counts no more.
+    pub(super) fn swept(&self, sweeps: u64) {
+        let mut tallies = self.tallies();
+        while let Some(gone) = tallies.refused.first_entry().filter(|first| *first.key() <= sweeps) {
+            for (who, counted) in gone.remove() {
+                if let Some(stored) = tallies.stored.get_mut(&who) {
+                    *stored = stored.saturating_sub(counted);
+                }
+            }
+        }
     }
 
     /// Counts a command that a caller gives, a repeat or a refused one too; a no when its day is full.
@@ -209,13 +232,14 @@ impl Bounds {
         Ok(())
     }
 
-    fn day(&self, who: Option<Who>, bytes: u64, today: Date, counts: bool) -> Result<(), Refusal> {
-        let Some(who) = who else { return Ok(()) };
+    fn day(&self, who: Option<Who>, bytes: u64, today: Date, counts: bool) -> Result<u64, Refusal> {
+        let Some(who) = who else { return Ok(0) };
         let mut tallies = self.tallies();
         tallies.on(today);
         let post = who.1.clone();
         let stored = tallies.stored.entry(who).or_default();
-        let after = stored.saturating_add(bytes.max(STORED_BYTES_MIN));
+        let counted = bytes.max(STORED_BYTES_MIN);
+        let after = stored.saturating_add(counted);
         if after > POST_DAY_BYTES_MAX {
             let (used, most) = (*stored / (1024 * 1024), POST_DAY_BYTES_MAX / (1024 * 1024));
             let en = format!("the post {post} has stored {used} MiB today, and may store {most} MiB a day");
@@ -225,7 +249,7 @@ impl Bounds {
         if counts {
             *stored = after;
         }
-        Ok(())
+        Ok(counted)
     }
 
     /// Waits for room in memory for so many bytes, for a while.
@@ -324,5 +348,24 @@ mod tests {
             bounds.store(post("c"), 1, tuesday).unwrap();
         }
         assert!(bounds.store(post("c"), 1, tuesday).is_err(), "small things end too");
+    }
+
+    #[test]
+    fn what_was_refused_counts_until_it_is_swept_away() {
+        let bounds = Bounds::default();
+        let today = "2026-11-30".parse().unwrap();
+        let half = POST_DAY_BYTES_MAX / 2;
+        for gone_with in [2, 3] {
+            let counted = bounds.store(post("a"), half, today).unwrap();
+            bounds.refused(post("a"), counted, gone_with);
+        }
+        bounds.swept(1);
+        assert!(bounds.store(post("a"), 1, today).is_err(), "it still lies on the disk");
+        bounds.swept(2);
+        bounds.store(post("a"), half, today).unwrap();
+        assert!(bounds.store(post("a"), 1, today).is_err(), "half of it does");
+        bounds.swept(9);
+        bounds.store(post("a"), half, today).unwrap();
+        assert!(bounds.store(post("a"), half, today).is_err(), "and what was taken counts for the whole day");
     }
 }

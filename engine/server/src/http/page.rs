@@ -6,6 +6,7 @@
 
 mod act;
 mod ballot;
+mod calendar;
 mod case;
 mod form;
 mod guest;
@@ -26,7 +27,7 @@ use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use maud::Markup;
 use muster_protocol::ids::Digest;
 use serde::Deserialize;
@@ -34,6 +35,8 @@ use serde::Deserialize;
 use super::AppState;
 use super::bodies::Timed;
 use super::engine_status::at_head;
+use super::hosts;
+use crate::directory::contacts::links::LinkScope;
 use guest::{Guest, Shut};
 use layout::Lang;
 use shown::{Fault, Page};
@@ -69,10 +72,12 @@ pub(super) fn routes(app: AppState) -> Router<AppState> {
         .route("/p/{token}/ballot", get(ballot))
         .route("/p/{token}/file", get(file))
         .route("/p/{token}/act", post(act::act).layer(DefaultBodyLimit::max(act::BODY_BYTES_MAX)))
+        .route("/p/{token}/{*other}", any(async || StatusCode::NOT_FOUND))
         .layer(middleware::from_fn_with_state(app, guard))
 }
 
-/// Counts callers, bounds the time of a body, and puts on every answer what keeps a page to itself.
+/// Turns away anyone who asks for another host, counts callers, bounds the time of a body, and puts on every answer what keeps
+/// a page to itself. What went wrong before a page was reached is said as a page too, in the reader's language.
 async fn guard(
     State(app): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -81,8 +86,13 @@ async fn guard(
 ) -> Response {
     let from = rate::origin(peer, request.headers());
     let lang = Lang::of(None, request.headers());
-    let mut response = if app.rate.asks(from) {
-        next.run(request.map(Timed::wrap)).await
+    let public = app.handle.public();
+    let here = hosts::asked(&request).is_none_or(|host| app.hosts.have_pages(host, public.as_ref()));
+    let mut response = if !here {
+        app.handle.metrics().unauthorised("page-host");
+        elsewhere(lang)
+    } else if app.rate.asks(from) {
+        as_a_page(lang, next.run(request.map(Timed::wrap)).await)
     } else {
         app.handle.metrics().unauthorised("page-rate");
         layout::problem(
@@ -97,6 +107,48 @@ async fn guard(
     };
     layout::keep_to_itself(response.headers_mut());
     response
+}
+
+fn elsewhere(lang: Lang) -> Response {
+    layout::problem(
+        lang,
+        StatusCode::MISDIRECTED_REQUEST,
+        ("网址不对", "Not the address of this page"),
+        (
+            "这一页不在这个网址上。请从最近一封提醒里重新点开链接。",
+            "The page is not found under this address. Open the link of your latest letter.",
+        ),
+    )
+}
+
+/// What the routes turned away by themselves, as a page: they speak English, and plainly.
+fn as_a_page(lang: Lang, response: Response) -> Response {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    if !status.is_client_error() || kind.is_some_and(|kind| kind.starts_with("text/html")) {
+        return response;
+    }
+    match status {
+        StatusCode::NOT_FOUND => Shut::Unknown.page(lang),
+        StatusCode::METHOD_NOT_ALLOWED => layout::problem(
+            lang,
+            status,
+            ("没有办成", "It was not done"),
+            (
+                "这个网址只收本页表单的提交，什么都没有改动。请从最近一封提醒里重新点开链接。",
+                "Only a form of the page is taken here. Nothing was changed; open the link of your latest letter.",
+            ),
+        ),
+        other => layout::problem(
+            lang,
+            other,
+            ("网址不完整", "The address is not whole"),
+            (
+                "网址里有看不懂的部分，什么都没有改动。请从最近一封提醒里重新点开链接。",
+                "Something in the address cannot be read. Nothing was changed; open the link of your latest letter.",
+            ),
+        ),
+    }
 }
 
 async fn style() -> Response {
@@ -115,8 +167,19 @@ async fn enter(
     peer: SocketAddr,
     headers: &HeaderMap,
 ) -> Result<Guest, Response> {
+    enter_by(LinkScope::Post, app, token, asked, (peer, headers)).await
+}
+
+/// The same by a link that opens this and nothing else.
+async fn enter_by(
+    scope: LinkScope,
+    app: &AppState,
+    token: &str,
+    asked: &Asked,
+    (peer, headers): (SocketAddr, &HeaderMap),
+) -> Result<Guest, Response> {
     let lang = Lang::of(asked.lang.as_deref(), headers);
-    let guest = match guest::guest(app, token, (lang, asked.lang.is_some())).await {
+    let guest = match guest::guest(app, token, scope, (lang, asked.lang.is_some())).await {
         Ok(guest) => guest,
         Err(shut) => {
             if shut == Shut::Unknown {
@@ -126,6 +189,7 @@ async fn enter(
             return Err(shut.page(lang));
         }
     };
+    app.rate.opened(rate::origin(peer, headers));
     match at_head(&app.handle).await {
         Ok(()) => Ok(guest),
         Err(error) => Err(layout::failed(lang, &error.into())),
@@ -159,7 +223,8 @@ macro_rules! reads {
 
 reads!(home, item, ledger, case, visit, score, ballot);
 
-/// The visits of the post as a feed, for its own calendar: what does not take place stays in it, as cancelled.
+/// The visits of a post as a feed, for its own calendar: what does not take place stays in it, as cancelled. Its address is a
+/// link of its own, by which nothing can be done.
 async fn feed(
     State(app): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -167,11 +232,11 @@ async fn feed(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    let guest = match enter(&app, &token, &asked, peer, &headers).await {
+    let guest = match enter_by(LinkScope::Calendar, &app, &token, &asked, (peer, &headers)).await {
         Ok(guest) => guest,
         Err(response) => return response,
     };
-    match trips::feed(&app, &guest).await {
+    match calendar::feed(&app, &guest).await {
         Ok(text) => {
             let saved = "inline; filename=\"visits.ics\"";
             let head = [

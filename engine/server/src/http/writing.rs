@@ -206,6 +206,7 @@ async fn question(
             | Question::VisitSlots { .. }
             | Question::Addresses { .. }
             | Question::Permits { .. }
+            | Question::Channels { .. }
             | Question::MayRead { .. }
             | Question::Event { .. },
         ) => Err(ops_only()),

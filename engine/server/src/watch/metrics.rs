@@ -209,7 +209,7 @@ pub struct Gauges {
     pub ahead_ms: Option<i64>,
     /// Whether commits of the log fail.
     pub store_failing: bool,
-    /// The channels of the workers inside.
+    /// The channels of all workers.
     pub channels: Vec<ChannelStatus>,
     /// The campaign clock, ms.
     pub now: i64,

@@ -6,14 +6,14 @@ use muster_protocol::definition::{Definition, Duty, Need, Variant};
 use muster_protocol::event::{Event, ItemBackfilled, ItemClosed, ItemSubmitted};
 use muster_protocol::form::{Form, Verdict};
 use muster_protocol::ids::{OccasionIx, UnitIx};
-use muster_protocol::item::{EVIDENCE_MAX, Evidence, OccasionKind, StepReason};
+use muster_protocol::item::{EVIDENCE_MAX, Evidence, OccasionKind, PIECES_MAX, StepReason};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
 
 use super::super::state::{Item, ItemState, Occasion, State};
 use super::super::tick::withdraw;
 use super::asked::{Asked, Fault};
-use super::{find, form, in_future, nearest, numbers, unopened};
+use super::{find, form, in_future, nearest, not_absurd, numbers, unopened};
 
 /// How many days before the campaign's first day something may have been done that is handed in: a year of preparation.
 const DAYS_BEFORE_MAX: i32 = 366;
@@ -171,6 +171,7 @@ fn possible(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
             let refusal = Refusal::with_text(RefusalCode::Incomplete, en, format!("{id}不要求“{need}”"));
             return Err(refusal.instead(nearest(need, known)));
         }
+        not_absurd(piece.count, PIECES_MAX, &piece.need)?;
     }
     Ok(())
 }
@@ -244,5 +245,20 @@ mod tests {
         for on in ["2014-05-13", "9999-12-31", "2013-03-30", "0014-05-12", "-0001-01-01"] {
             assert_eq!(checked(on), Err(RefusalCode::WrongDay), "{on}");
         }
+    }
+
+    #[test]
+    fn nobody_hands_in_more_pieces_of_one_thing_than_can_be_meant() {
+        let def = shipped();
+        let duty = def.duties.iter().find(|duty| duty.id == "unit-plan").unwrap();
+        let of = |count| {
+            let piece = Evidence { need: duty.needs[0].name.clone(), count, files: Vec::new() };
+            possible(duty, &[piece]).map_err(|refusal| refusal.code)
+        };
+        assert_eq!((of(1), of(PIECES_MAX)), (Ok(()), Ok(())));
+        assert_eq!(
+            (of(PIECES_MAX + 1), of(u32::MAX)),
+            (Err(RefusalCode::TooLarge), Err(RefusalCode::TooLarge))
+        );
     }
 }

@@ -3,10 +3,10 @@
 
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::definition::{Bound, Measure, Variant};
-use muster_protocol::form::{Form, Reported};
+use muster_protocol::form::{Form, NUMBER_MAX, Reported};
 
 use super::asked::{Asked, Fault};
-use super::nearest;
+use super::{nearest, not_absurd};
 
 /// Whether the numbers are such as the duty asks for; and whether one lies above its ceiling, and is meant to (S17).
 pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<bool, Refusal> {
@@ -24,6 +24,7 @@ pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<bool, Refusal> {
                 (format!("“{name}” is reported twice: leave one"), format!("“{name}”报了两次，只留一个"));
             return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
         }
+        not_absurd(number.value, NUMBER_MAX, name)?;
     }
     let above = measures.iter().any(|measure| {
         let ceiling = measure.at_most.and_then(|bound| worth(asked, form, bound));

@@ -161,7 +161,7 @@ impl Test {
         };
         let address = Address { channel: name.clone(), account };
         let sent = routes.hand(&CampaignId::new("test")?, &letter(lang)?, &[address]).await;
-        let why = match sent {
+        let (again, why) = match sent {
             Ok(_) => {
                 out.data(match lang {
                     Lang::Zh => format!("{name}：对方收下了"),
@@ -169,12 +169,19 @@ impl Test {
                 })?;
                 return Ok(Exit::Fine);
             }
-            Err(ChannelError::Temporary(why) | ChannelError::Refused(why)) => why,
-            Err(ChannelError::Permanent(reason)) => format!("{reason:?}"),
+            Err(ChannelError::Temporary(why)) => (true, why),
+            Err(ChannelError::Refused(why)) => (false, why),
+            Err(ChannelError::Permanent(reason)) => (false, format!("{reason:?}")),
         };
-        let what = match lang {
-            Lang::Zh => format!("{name}：没有送出去"),
-            Lang::En => format!("{name}: the letter was not taken"),
+        let what = match (lang, again) {
+            (Lang::Zh, true) => format!("{name}：这次没有送出去；真的提醒会过一会儿再试"),
+            (Lang::En, true) => {
+                format!("{name}: the letter was not taken; a real one waits, and it is tried again")
+            }
+            (Lang::Zh, false) => format!("{name}：对方拒收，不会再试"),
+            (Lang::En, false) => {
+                format!("{name}: the letter was refused for good; a real one is not tried again")
+            }
         };
         Err(Failure::new(Exit::Fault, what).because(why).into())
     }

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use comfy_table::{Table, presets};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
-use muster_server::directory::contacts::links::Link;
+use muster_server::directory::contacts::links::{Link, LinkScope};
 use muster_server::execute::account::machine_now;
 use muster_server::execute::page_link::HandedLink;
 use muster_server::http::{LinkWish, Revoke};
@@ -135,6 +135,15 @@ impl IssueLink {
     }
 }
 
+/// What brought a link: a letter, or somebody's wish to see visits in a calendar.
+fn letter(lang: Lang, link: &Link) -> String {
+    match (&link.scope, &link.message) {
+        (LinkScope::Calendar, _) => lang.pick("日历订阅（只读）", "a calendar, to read").to_owned(),
+        (LinkScope::Post, Some(message)) => message.clone(),
+        (LinkScope::Post, None) => "-".to_owned(),
+    }
+}
+
 fn day(zone: Option<&Zone>, at: Instant) -> Date {
     zone.map_or_else(|| Date::from(at.utc().date_naive()), |zone| zone.date_of(at))
 }
@@ -168,7 +177,7 @@ impl List {
                 link.id.clone(),
                 link.campaign.to_string(),
                 link.post.clone(),
-                link.message.clone().unwrap_or_else(|| "-".to_owned()),
+                letter(out.lang, link),
                 day(None, link.expires).to_string(),
                 state.to_owned(),
             ]);

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use muster_wire::link::LinkError;
+use muster_protocol::question::Question;
+use muster_wire::link::{Link, LinkError};
 use muster_wire::nats::{Connection, NatsLink};
 use muster_workers::channel::{Channel, Nothing};
 use muster_workers::runtime;
@@ -21,6 +22,7 @@ use crate::service::config::ConfigArgs;
 use crate::service::ending::Asked;
 use crate::service::over_nats::{ConnectionLog, NatsArgs, failure};
 use crate::service::running::{ChannelChoice, worker_names};
+use crate::service::watched::{Watched, say};
 use crate::words::refusal;
 
 /// The one worker that hands letters to a channel.
@@ -28,6 +30,9 @@ const SENDS: &str = "reminders";
 
 /// Longest wait for what is in hand when the process is asked to end; what is not finished comes to another worker.
 const IN_HAND_MAX: Duration = Duration::from_secs(6);
+
+/// Longest wait for the engine to hear that this process is no more.
+const FAREWELL_MAX: Duration = Duration::from_millis(500);
 
 /// 单独运行一个工作者，经 NATS 与引擎相连 · Run one worker as a process of its own, over NATS
 ///
@@ -98,6 +103,9 @@ impl Worker {
         };
         let link = NatsLink::over(connection);
         let (stop, stopped) = watch::channel(false);
+        let (channel, healths) = if name == SENDS { Watched::over(channel) } else { (channel, Vec::new()) };
+        let process = uuid::Uuid::now_v7().to_string();
+        let saying = tokio::spawn(say(link.clone(), process.clone(), healths));
         let mut work = pin!(runtime::run(link.clone(), worker, channel, stopped));
         out.talk(match lang {
             Lang::Zh => format!("运转中：工作者 {name}；Ctrl-C 结束"),
@@ -122,6 +130,12 @@ impl Worker {
                 }
             }
         };
+        saying.abort();
+        if name == SENDS {
+            let ends = link.ask(Question::Channels { process, channels: Vec::new() });
+            // An engine that is not there forgets it by itself.
+            drop(tokio::time::timeout(FAREWELL_MAX, ends).await);
+        }
         link.close().await;
         drop(hurry);
         ended.map_err(|error| not_working(lang, &error))?;

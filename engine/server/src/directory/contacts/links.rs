@@ -17,6 +17,9 @@ use crate::store::sqlite::failed;
 /// Most links of one post that are known at a time; the newest stay. A letter a day and its repeats of two months.
 pub const LINKS_A_POST_MAX: i64 = 64;
 
+/// Most calendars of one post that are known at a time; the newest stay: a phone, a computer, a colleague's, each some times.
+pub const CALENDARS_A_POST_MAX: i64 = 8;
+
 /// How long what is known of a link stays after its end, in ms: its late bearer is told that it ended.
 const ENDED_KEPT_MS: i64 = 90 * 24 * 3_600 * 1_000;
 
@@ -38,17 +41,28 @@ const COLUMNS: &str =
 pub enum LinkScope {
     /// All that a post answers for: its unit's items, its messages, cases, ledgers and visits.
     Post,
+    /// The post's visits as a calendar reads them: it lies in programs and on their servers, so it can do nothing else.
+    Calendar,
 }
 
 impl LinkScope {
     const fn word(self) -> &'static str {
         match self {
             Self::Post => "post",
+            Self::Calendar => "calendar",
+        }
+    }
+
+    /// Most of one post.
+    const fn most(self) -> i64 {
+        match self {
+            Self::Post => LINKS_A_POST_MAX,
+            Self::Calendar => CALENDARS_A_POST_MAX,
         }
     }
 
     fn of_word(word: &str) -> Option<Self> {
-        [Self::Post].into_iter().find(|scope| scope.word() == word)
+        [Self::Post, Self::Calendar].into_iter().find(|scope| scope.word() == word)
     }
 }
 
@@ -111,7 +125,7 @@ impl Contacts {
             let holder = holder(&mut transaction, campaign, &link.post).await?;
             sqlx::query(
                 "INSERT INTO links(digest, campaign, post, scope, message, holder, issued, expires)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             )
             .bind(link.digest.0.to_vec())
             .bind(campaign.as_str().to_owned())
@@ -126,16 +140,39 @@ impl Contacts {
             .map_err(failed)?;
             sqlx::query(
                 "DELETE FROM links WHERE campaign = ?1 AND post = ?2 AND digest IN (SELECT digest FROM links
-                 WHERE campaign = ?1 AND post = ?2 ORDER BY issued DESC, digest LIMIT -1 OFFSET ?3)",
+                 WHERE campaign = ?1 AND post = ?2 AND scope = ?3 ORDER BY issued DESC, digest LIMIT -1 OFFSET ?4)",
             )
             .bind(campaign.as_str().to_owned())
             .bind(link.post.clone())
-            .bind(LINKS_A_POST_MAX)
+            .bind(link.scope.word())
+            .bind(link.scope.most())
             .execute(&mut *transaction)
             .await
             .map_err(failed)?;
         }
         transaction.commit().await.map_err(failed)
+    }
+
+    /// The links of a post that open this, valid or not, the newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub(crate) async fn links_of(
+        &self,
+        campaign: &CampaignId,
+        post: &str,
+        scope: LinkScope,
+    ) -> Result<Vec<Link>, StoreError> {
+        let asked =
+            format!("{COLUMNS} WHERE campaign = ? AND post = ? AND scope = ? ORDER BY issued DESC, digest");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(asked))
+            .bind(campaign.as_str().to_owned())
+            .bind(post.to_owned())
+            .bind(scope.word())
+            .fetch_all(&mut *self.connection.lock().await)
+            .await
+            .map_err(failed)?;
+        rows.iter().map(link_of).collect()
     }
 
     /// What is known of the link with this digest, and whether its post still has the holder of then.
@@ -291,5 +328,29 @@ mod tests {
         let kept = contacts.links().await.unwrap();
         assert_eq!(kept.len(), usize::try_from(LINKS_A_POST_MAX).unwrap());
         assert_eq!(kept[0].issued, Instant(1), "the oldest made room");
+    }
+
+    #[tokio::test]
+    async fn a_calendar_outlives_the_links_of_many_letters() {
+        let dir = tempfile::tempdir().unwrap();
+        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let campaign = CampaignId::new("c").unwrap();
+        let calendar = |text: &str| NewLink { scope: LinkScope::Calendar, ..new(text, "a-clerk") };
+        let keep = async |link: NewLink, at: i64| {
+            contacts.keep_links(&campaign, &[link], (Instant(at), Instant(at + 1_000))).await.unwrap();
+        };
+        keep(calendar("phone"), 0).await;
+        keep(calendar("phone"), 1).await;
+        for at in 0..2 * LINKS_A_POST_MAX {
+            keep(new(&format!("letter {at}"), "a-clerk"), at).await;
+        }
+        let of = async |scope| contacts.links_of(&campaign, "a-clerk", scope).await.unwrap();
+        let calendars = of(LinkScope::Calendar).await;
+        assert_eq!((calendars.len(), calendars[0].issued), (1, Instant(0)), "the same one again is one");
+        assert_eq!(of(LinkScope::Post).await.len(), usize::try_from(LINKS_A_POST_MAX).unwrap());
+        for at in 0..2 * CALENDARS_A_POST_MAX {
+            keep(calendar(&format!("device {at}")), at).await;
+        }
+        assert_eq!(of(LinkScope::Calendar).await.len(), usize::try_from(CALENDARS_A_POST_MAX).unwrap());
     }
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRequest, Multipart, Path, Query, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use futures_util::StreamExt;
 use muster_protocol::case::CaseAct;
 use muster_protocol::codec::BLOB_BYTES_MAX;
@@ -15,7 +15,7 @@ use muster_protocol::command::{
     Command, CommandEnvelope, EnterRow, ItemName, MessageName, Refusal, RefusalCode, Submit, WorkCase,
 };
 use muster_protocol::definition::{Duty, Holds, Variant};
-use muster_protocol::form::{Form, Reported, Verdict};
+use muster_protocol::form::{Form, NUMBER_MAX, Reported, Verdict};
 use muster_protocol::ids::{CommandId, Digest};
 use muster_protocol::item::Evidence;
 use muster_protocol::ledger::Cell;
@@ -25,7 +25,7 @@ use super::form::{self, Filled, no_day, text};
 use super::guest::Guest;
 use super::layout::Lang;
 use super::shown::{Fault, Page};
-use super::{Asked, ballot, case, enter, item, ledger, rate, visit};
+use super::{Asked, ballot, calendar, case, enter, item, ledger, rate, visit};
 use crate::directory::contacts::links::LinkScope;
 use crate::execute::account::machine_today;
 use crate::http::AppState;
@@ -70,13 +70,17 @@ pub(super) async fn act(
         app.handle.metrics().unauthorised("page-secret");
         return foreign().respond(&guest);
     }
+    if let Some(shown) = calendar::act(&app, &guest, (filled.one("do"), filled.number())).await {
+        return shown;
+    }
     match done(&app, &guest, &filled, rate::origin(peer, &headers)).await {
-        Ok(word) => {
-            let home = guest.home("../");
-            let mark = if home.contains('?') { '&' } else { '?' };
-            (StatusCode::SEE_OTHER, [(header::LOCATION, format!("{home}{mark}done={word}"))]).into_response()
+        Ok(word) => guest.leads_home(word),
+        Err(fault) => {
+            if fault.is_final() {
+                guest.was_refused(&app);
+            }
+            again(&app, &guest, &filled, &fault).await
         }
-        Err(fault) => again(&app, &guest, &filled, &fault).await,
     }
 }
 
@@ -91,6 +95,7 @@ async fn taken(
         app.handle.metrics().unauthorised("page-origin");
         return Err(foreign());
     }
+    app.bounds.swept(app.handle.sweeps());
     let who = Some((guest.link.campaign.clone(), guest.link.post.clone()));
     // Browsers say how long a form is. Room is taken for what is said, so that somebody who says nothing takes none.
     let length = declared_length(headers).ok_or_else(|| {
@@ -237,6 +242,13 @@ async fn submit(app: &AppState, guest: &Guest, filled: &Filled, number: &str) ->
 }
 
 fn no_number(text: &str) -> Fault {
+    if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) {
+        return Fault::sent(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            format!("“{text}”太大了，最多{NUMBER_MAX}；请核对是不是写错了。"),
+            format!("“{text}” is more than {NUMBER_MAX}, which is the most; see whether it was mistyped."),
+        );
+    }
     Fault::sent(
         StatusCode::UNPROCESSABLE_ENTITY,
         format!("“{text}”不是数，请只写数字，如 12。"),
@@ -281,8 +293,7 @@ async fn pieces(
     (duty, filled): (&Duty, &Filled),
     number: &str,
 ) -> Result<Vec<Evidence>, Fault> {
-    let who = guest.caller().who();
-    app.bounds.store(who, filled.bytes(), machine_today()).map_err(LinkError::Refused)?;
+    guest.stores(app, filled.bytes())?;
     let mut evidence = Vec::new();
     for (at, need) in duty.needs.iter().enumerate() {
         let mut files: Vec<Digest> = Vec::new();

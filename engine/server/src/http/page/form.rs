@@ -8,11 +8,9 @@ use muster_protocol::codec::BLOB_BYTES_MAX;
 use muster_protocol::ids::Digest;
 use muster_protocol::item::EVIDENCE_MAX;
 use muster_protocol::unseen;
-use muster_wire::link::LinkError;
 
 use super::guest::Guest;
 use super::shown::Fault;
-use crate::execute::account::machine_today;
 use crate::http::AppState;
 use crate::store::Blob;
 
@@ -196,7 +194,7 @@ pub(super) async fn text(
     if text.is_empty() {
         return Ok(None);
     }
-    app.bounds.store(guest.caller().who(), text.len() as u64, machine_today()).map_err(LinkError::Refused)?;
+    guest.stores(app, text.len() as u64)?;
     let blob = Blob::salted(text.as_bytes().to_vec(), guest.salt(number, field));
     Ok(Some(app.handle.put(blob).await?))
 }

@@ -1,6 +1,7 @@
 //! Who comes by a link: what it opens, whether it still does, and as whom its bearer acts.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -9,10 +10,11 @@ use muster_protocol::ids::{Digest, RoleIx, UnitIx};
 use muster_protocol::time::Date;
 use muster_rules::audience::contact_of;
 use muster_rules::zone::Zone;
+use muster_wire::link::LinkError;
 
 use super::layout::{self, Lang};
 use crate::directory::contacts::links::{Link, LinkScope};
-use crate::execute::account::{goes_by, machine_now};
+use crate::execute::account::{goes_by, machine_now, machine_today};
 use crate::execute::page_link::LINK_CHARS;
 use crate::http::AppState;
 use crate::http::bounds::{Taken, What};
@@ -39,6 +41,8 @@ pub(super) struct Guest {
     /// Today in the campaign's zone.
     pub(super) today: Date,
     pub(super) zone: Option<Zone>,
+    /// Bytes of the post's day that this request has taken.
+    counted: AtomicU64,
     /// What the post has of the server while its page is made.
     _share: Taken,
 }
@@ -131,8 +135,13 @@ impl Shut {
     }
 }
 
-/// Lets the bearer of a link in.
-pub(super) async fn guest(app: &AppState, token: &str, (lang, chosen): (Lang, bool)) -> Result<Guest, Shut> {
+/// Lets the bearer of a link in, where it opens this.
+pub(super) async fn guest(
+    app: &AppState,
+    token: &str,
+    scope: LinkScope,
+    (lang, chosen): (Lang, bool),
+) -> Result<Guest, Shut> {
     let is_one = token.len() == LINK_CHARS && token.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_one {
         return Err(Shut::Unknown);
@@ -146,6 +155,10 @@ pub(super) async fn guest(app: &AppState, token: &str, (lang, chosen): (Lang, bo
             return Err(Shut::Failed);
         }
     };
+    // The address of a calendar lies with programs and their servers: no page is there under it.
+    if link.scope != scope {
+        return Err(Shut::Unknown);
+    }
     if link.revoked.is_some() {
         return Err(Shut::Revoked);
     }
@@ -172,7 +185,18 @@ pub(super) async fn guest(app: &AppState, token: &str, (lang, chosen): (Lang, bo
     let own = def.contact_by_id(&link.post).and_then(|ix| def.contacts.get(ix.at())?.language);
     let lang = own.filter(|_| !chosen).map_or(lang, Lang::from);
     let token = token.to_owned();
-    Ok(Guest { token, link, lang, chosen, def, units, today, zone, _share: share })
+    Ok(Guest {
+        token,
+        link,
+        lang,
+        chosen,
+        def,
+        units,
+        today,
+        zone,
+        counted: AtomicU64::new(0),
+        _share: share,
+    })
 }
 
 /// The units of which a post is one.
@@ -211,6 +235,21 @@ impl Guest {
     /// A unit of the post by its code.
     pub(super) fn unit(&self, code: &str) -> Option<UnitIx> {
         self.units.iter().find(|(_, own)| own == code).map(|(unit, _)| *unit)
+    }
+
+    /// Counts bytes that are about to be stored; a no where the post's day is full.
+    pub(super) fn stores(&self, app: &AppState, bytes: u64) -> Result<(), LinkError> {
+        let counted = app.bounds.store(self.caller().who(), bytes, machine_today());
+        self.counted.fetch_add(counted.map_err(LinkError::Refused)?, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// What was stored for this request goes, since its command was refused: soon, and with it what it took of the day.
+    pub(super) fn was_refused(&self, app: &AppState) {
+        let counted = self.counted.swap(0, Ordering::Relaxed);
+        if counted > 0 {
+            app.bounds.refused(self.caller().who(), counted, app.handle.sweep_soon());
+        }
     }
 
     /// As whom its commands go to the engine.

@@ -7,7 +7,7 @@ use muster_protocol::ids::UnitIx;
 use super::guest::{Guest, unit_short};
 use super::layout::Lang;
 use super::shown::{Fault, Page};
-use super::{Asked, ballot, form, is_empty, score, trips};
+use super::{Asked, ballot, calendar, form, is_empty, score, trips};
 use crate::directory::contacts::links::LinkScope;
 use crate::http::AppState;
 use crate::view::own::{Own, OwnCase, OwnItem, OwnMessage};
@@ -26,16 +26,17 @@ pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result
     let own = app.handle.view().own(&guest.link.campaign, &guest.link.post, &guest.units).await?;
     let lang = guest.lang;
     let ballots = ballot::section(app, guest).await?;
+    let calendar = calendar::buttons(app, guest, &own).await?;
     let body = html! {
         (done(lang, &asked.done))
         (to_sign(guest, &own.messages))
         (ballots)
         (open(guest, &own))
-        (trips::section(guest, &own.trips))
+        (trips::section(guest, &own.trips, &calendar))
         (cases(guest, &own.cases))
         (ledgers(guest))
         (score::section(guest))
-        (visits(guest, &own.visits))
+        (visits(guest, &own.visits, own.trips.is_empty().then_some(&calendar)))
         (past(guest, &own.items))
     };
     Ok(Page { title: lang.pick("我的事项", "My items").to_owned(), body, below: false })
@@ -53,6 +54,7 @@ pub(super) fn done(lang: Lang, word: &str) -> Markup {
         "delegated" => lang.pick("已委托他人走访。", "Somebody else makes the visit."),
         "declined" => lang.pick("已回绝，将另行安排。", "Declined; another visit is planned."),
         "rated" => lang.pick("评议已收到，谢谢。", "Your ballot is in. Thank you."),
+        "no-calendar" => lang.pick("日历订阅已停掉。", "No calendar follows it any more."),
         "made" => lang.pick("已记为走访过，请补记录。", "The visit is made; its record follows."),
         _ => return html! {},
     };
@@ -230,7 +232,7 @@ fn ledgers(guest: &Guest) -> Markup {
     }
 }
 
-fn visits(guest: &Guest, visits: &[VisitLine]) -> Markup {
+fn visits(guest: &Guest, visits: &[VisitLine], calendar: Option<&Markup>) -> Markup {
     let (lang, def) = (guest.lang, &guest.def);
     if visits.is_empty() {
         return html! {};
@@ -250,6 +252,7 @@ fn visits(guest: &Guest, visits: &[VisitLine]) -> Markup {
         section aria-labelledby="visits" {
             h2 id="visits" { (lang.pick("来本单位的走访", "Visits to the unit")) }
             ul { @for visit in visits.iter().rev() { (one(visit)) } }
+            @if let Some(calendar) = calendar { (calendar) }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a guest is shown: a page in its frame, the addresses of pages, and how a no looks.
 
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use muster_protocol::command::RefusalCode;
 use muster_protocol::time::Instant;
@@ -50,6 +50,13 @@ impl Guest {
     pub(super) fn home(&self, root: &str) -> String {
         let lang = if self.chosen { format!("?lang={}", self.lang.code()) } else { String::new() };
         format!("{root}{}{lang}", self.token)
+    }
+
+    /// The way back to the post's own page, which says by a word what was done.
+    pub(super) fn leads_home(&self, word: &str) -> Response {
+        let home = self.home("../");
+        let mark = if home.contains('?') { '&' } else { '?' };
+        (StatusCode::SEE_OTHER, [(header::LOCATION, format!("{home}{mark}done={word}"))]).into_response()
     }
 
     /// The address of a page about something, from the post's own page or from beside.
@@ -105,6 +112,11 @@ impl Fault {
             Self::Sent(_, (zh, en)) => Some(lang.pick(zh, en).to_owned()),
             Self::Nothing | Self::Engine(_) => None,
         }
+    }
+
+    /// Whether nothing comes of what was sent, whatever happens: an engine that did not answer may have taken it.
+    pub(super) const fn is_final(&self) -> bool {
+        matches!(self, Self::Nothing | Self::Sent(..) | Self::Engine(LinkError::Refused(_)))
     }
 
     /// By which status it is answered.

@@ -1,4 +1,4 @@
-//! The visits that a post makes: the list of its page, the months with their days, and the feed for its calendar.
+//! The visits that a post makes: the list of its page, and the months with their days.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,9 +9,6 @@ use muster_rules::calendar::is_workday;
 
 use super::guest::Guest;
 use super::layout::Lang;
-use super::shown::Fault;
-use crate::directory::contacts::links::LinkScope;
-use crate::http::AppState;
 use crate::read::visits;
 use crate::view::status::VisitLine;
 
@@ -21,18 +18,7 @@ const MONTHS_MAX: usize = 12;
 const WEEKDAYS: [(&str, &str); 7] =
     [("一", "Mon"), ("二", "Tue"), ("三", "Wed"), ("四", "Thu"), ("五", "Fri"), ("六", "Sat"), ("日", "Sun")];
 
-/// The feed of the post's visits.
-pub(super) async fn feed(app: &AppState, guest: &Guest) -> Result<String, Fault> {
-    if !guest.opens(LinkScope::Post) {
-        return Err(Fault::nothing());
-    }
-    let own = app.handle.view().own(&guest.link.campaign, &guest.link.post, &[]).await?;
-    let lines: Vec<&VisitLine> = own.trips.iter().chain(&own.handed_on).collect();
-    let campaign = (&guest.link.campaign, Some(&*guest.def));
-    Ok(visits::feed(tongue(guest.lang), campaign, Some(guest.post()), (&lines, guest.today)))
-}
-
-fn tongue(lang: Lang) -> Tongue {
+pub(super) fn tongue(lang: Lang) -> Tongue {
     match lang {
         Lang::Zh => Tongue::Zh,
         Lang::En => Tongue::En,
@@ -45,7 +31,7 @@ pub(super) fn stage(guest: &Guest, line: &VisitLine) -> String {
 }
 
 /// The section of the post's page; nothing for one that visits nobody.
-pub(super) fn section(guest: &Guest, trips: &[VisitLine]) -> Markup {
+pub(super) fn section(guest: &Guest, trips: &[VisitLine], calendar: &Markup) -> Markup {
     let lang = guest.lang;
     if trips.is_empty() {
         return html! {};
@@ -62,11 +48,7 @@ pub(super) fn section(guest: &Guest, trips: &[VisitLine]) -> Markup {
     html! {
         section aria-labelledby="trips" {
             h2 id="trips" { (lang.pick("我的走访", "My visits")) }
-            p {
-                a href=(address(guest)) {
-                    (lang.pick("加到手机日历（订阅）", "Add to my calendar (subscribe)"))
-                }
-            }
+            (calendar)
             @if !late.is_empty() {
                 h3 { (lang.pick("超期还没有记录", "Not recorded in time")) }
                 ul .cards { @for line in &late { (card(guest, line, true)) } }
@@ -85,12 +67,6 @@ pub(super) fn section(guest: &Guest, trips: &[VisitLine]) -> Markup {
             }
         }
     }
-}
-
-/// The address of the feed, from the post's own page.
-fn address(guest: &Guest) -> String {
-    let lang = if guest.chosen { format!("?lang={}", guest.lang.code()) } else { String::new() };
-    format!("{}/visits.ics{lang}", guest.token)
 }
 
 fn card(guest: &Guest, line: &VisitLine, late: bool) -> Markup {

@@ -2,10 +2,11 @@
 
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::definition::{Column, Definition, Holds, Ledger};
-use muster_protocol::ledger::Cell;
+use muster_protocol::form::NUMBER_MAX;
+use muster_protocol::ledger::{Cell, LEDGER_YEAR_MIN};
 use muster_protocol::time::Date;
 
-use super::super::{in_future, nearest};
+use super::super::{in_future, nearest, not_absurd};
 
 fn incomplete(en: String, zh: String) -> Refusal {
     Refusal::with_text(RefusalCode::Incomplete, en, zh)
@@ -64,11 +65,9 @@ fn fits(def: &Definition, column: &Column, cell: &Cell, today: Option<Date>) -> 
         Err(incomplete(format!("column “{name}” holds {en}"), format!("“{name}”这一栏要填{zh}")))
     };
     match (&column.holds, cell) {
-        (_, Cell::Empty) | (Holds::Text, Cell::Text(_)) | (Holds::Number, Cell::Number(_)) => Ok(()),
-        (Holds::Date, Cell::Date(date)) => match today {
-            Some(today) if *date > today => Err(in_future(*date, today)),
-            Some(_) | None => Ok(()),
-        },
+        (_, Cell::Empty) | (Holds::Text, Cell::Text(_)) => Ok(()),
+        (Holds::Number, Cell::Number(number)) => not_absurd(*number, NUMBER_MAX, name),
+        (Holds::Date, Cell::Date(date)) => day(*date, today),
         (Holds::Choice(words), Cell::Word(word)) => listed(name, word, words),
         (Holds::Tag(taxonomy), Cell::Word(word)) => {
             let tags = def.frame.taxonomies.get(usize::from(*taxonomy)).map(|found| found.values.as_slice());
@@ -81,6 +80,21 @@ fn fits(def: &Definition, column: &Column, cell: &Cell, today: Option<Date>) -> 
     }
 }
 
+/// Whether something can have been on a day.
+fn day(date: Date, today: Option<Date>) -> Result<(), Refusal> {
+    if let Some(today) = today
+        && date > today
+    {
+        return Err(in_future(date, today));
+    }
+    if date.parts().0 >= LEDGER_YEAR_MIN {
+        return Ok(());
+    }
+    let en = format!("{date} lies long ago; the earliest year is {LEDGER_YEAR_MIN}");
+    let zh = format!("{date}太早了，最早写{LEDGER_YEAR_MIN}年");
+    Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
+}
+
 fn listed(name: &str, word: &str, words: &[String]) -> Result<(), Refusal> {
     if words.iter().any(|known| known == word) {
         return Ok(());
@@ -91,4 +105,23 @@ fn listed(name: &str, word: &str, words: &[String]) -> Result<(), Refusal> {
         format!("“{name}”里没有“{word}”，只有：{all}"),
     );
     Err(refusal.instead(nearest(word, words.iter().map(String::as_str))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn absurd_days_and_numbers_are_not_entered() {
+        let today: Date = "2014-05-12".parse().unwrap();
+        let on = |text: &str| day(text.parse().unwrap(), Some(today)).map_err(|refusal| refusal.code);
+        for fine in ["2014-05-12", "1936-10-22", "1900-01-01"] {
+            assert_eq!(on(fine), Ok(()), "{fine}");
+        }
+        for absurd in ["9999-12-31", "2014-05-13", "1899-12-31", "0014-05-12", "-0001-01-01"] {
+            assert_eq!(on(absurd), Err(RefusalCode::WrongDay), "{absurd}");
+        }
+        let number = |number| not_absurd(number, NUMBER_MAX, "人数").map_err(|refusal| refusal.code);
+        assert_eq!((number(NUMBER_MAX), number(u32::MAX)), (Ok(()), Err(RefusalCode::TooLarge)));
+    }
 }
