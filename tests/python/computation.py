@@ -343,8 +343,10 @@ def around_visit(calendar, day, not_before):
     """Place and visitor hear of the plan on the first working day of the round and three working days ahead; two working
     days to record it, then the visitor is asked."""
     both = ("clerk", "leader")
-    steps = [(at(calendar.after(not_before.date(), 0)), "visit-proposed", 0, role) for role in both]
-    steps += [(at(calendar.before(day, 3)), "visit-ahead", 3, role) for role in both]
+    told = at(calendar.after(not_before.date(), 0))
+    steps = [(told, "visit-proposed", 0, role) for role in both]
+    # One notice is enough where the plan is heard inside its notice.
+    steps += [(at(calendar.before(day, 3)), "visit-ahead", 3, role) for role in both if at(calendar.before(day, 3)) > told]
     steps.append((at(calendar.after(day, 3)), "visit-unrecorded", 3, "leader"))
     return numbered([step for step in steps if step[0] >= not_before or step[1] == "visit-unrecorded"], 0)
 
