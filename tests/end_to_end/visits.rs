@@ -3,3 +3,4 @@
 pub(super) mod leader;
 mod life;
 pub(super) mod plans;
+mod turns;

@@ -131,6 +131,10 @@ def places(unit):
     return "联系点" in unit.tags
 
 
+def paired(unit):
+    return "结对村" in unit.tags
+
+
 def firms(unit):
     return unit.scored and unit.category == "企业"
 
@@ -198,7 +202,7 @@ WHO = {
     "ideas": firms,  # S43
     "pacesetter-nominate": windows,  # S34
     "role-models-find": everyone,  # S80
-    "paired-village": bureau,  # S28
+    "paired-village": paired,  # S28
     "outreach": offices,  # S36
     "comfort": everyone,  # S41
     "comfort-qiyi": everyone,
@@ -212,6 +216,8 @@ LIGHT = {
     "delegate-room",
 }  # fmt: skip
 REVIEWED = {"unit-plan"}
+# Rounds of visits that are planned.
+VISITS = {"contact-points", "paired-village"}
 RETURN_WORKDAYS = 5
 PLEDGED = date(2014, 5, 16)
 
@@ -283,7 +289,6 @@ def occasions(calendar):
         ("love-market", months),
         ("village-aid", quarters),
         ("ideas", quarters),
-        ("paired-village", halves),
         ("outreach", months),
         ("comfort", quarters),
         # What was pledged is checked from the day of the pledge on.
@@ -294,6 +299,11 @@ def occasions(calendar):
         first = PLEDGED if duty.endswith("pledge-check") else CYCLE[0]
         for period, opens, last in periods(first, CYCLE[1]):
             found.append(Occasion(f"{duty}.{period}", duty, opens, calendar.before(last, 0)))
+    # Twice a month from May to November: seven posts of the bureau, each twice in the paired village.
+    for month, first, last in months(date(2014, 5, 1), date(2014, 11, 30)):
+        middle = first.replace(day=15)
+        for half, opens, end in ((1, first, middle), (2, first.replace(day=16), last)):
+            found.append(Occasion(f"paired-village.{month}-{half}", "paired-village", opens, calendar.before(end, 0)))
     # The delegates' reception days run through all phases and roll forward.
     for period, opens, _ in months(first_phase, PHASES["evaluation"][1]):
         fifteenth = date(opens.year, opens.month, 15)
@@ -333,8 +343,10 @@ def around_visit(calendar, day, not_before):
     """Place and visitor hear of the plan on the first working day of the round and three working days ahead; two working
     days to record it, then the visitor is asked."""
     both = ("clerk", "leader")
-    steps = [(at(calendar.after(not_before.date(), 0)), "visit-proposed", 0, role) for role in both]
-    steps += [(at(calendar.before(day, 3)), "visit-ahead", 3, role) for role in both]
+    told = at(calendar.after(not_before.date(), 0))
+    steps = [(told, "visit-proposed", 0, role) for role in both]
+    # One notice is enough where the plan is heard inside its notice.
+    steps += [(at(calendar.before(day, 3)), "visit-ahead", 3, role) for role in both if at(calendar.before(day, 3)) > told]
     steps.append((at(calendar.after(day, 3)), "visit-unrecorded", 3, "leader"))
     return numbered([step for step in steps if step[0] >= not_before or step[1] == "visit-unrecorded"], 0)
 

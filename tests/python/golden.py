@@ -12,7 +12,20 @@ from datetime import date
 from pathlib import Path
 
 from playing import expected
-from computation import CYCLE, PHASES, Calendar, after_due, at, months, occasions, quarters, roster, time, up_to_due
+from computation import (
+    CYCLE,
+    PHASES,
+    VISITS,
+    Calendar,
+    after_due,
+    at,
+    months,
+    occasions,
+    quarters,
+    roster,
+    time,
+    up_to_due,
+)
 from scoring import Counting
 
 WORKFLOWS = Path(__file__).resolve().parents[2] / "workflows"
@@ -91,6 +104,7 @@ def counts(checks, calendar, units, all_due):
     parts = ("general", "committee", "group", "lecture")
     checks.same("meeting items", sum(owed(f"meetings-{part}") for part in parts), 476)
     checks.same("visits", owed("contact-points"), 12)
+    checks.same("visits to the paired village (S28)", owed("paired-village"), 14)
     checks.same("volunteer teams (S18)", owed("site-care"), 8)
     checks.same("window units by May (S30) and by quarter (S31)", (owed("show-three"), owed("contest")), (7, 24))
     checks.same("enterprises by quarter (S42) and month (S44)", (owed("enterprise-serve"), owed("owner-talk")), (30, 59))
@@ -113,16 +127,17 @@ STEP_FIELDS = ["kind", "day", "at", "recipient", "outcome", "reason", "message"]
 
 def preview(checks, calendar, units, script, report):
     """Every item and every step of a preview, each way round."""
-    visit_days = {visit["item"]: visit["date"] for visit in report["visits"]}
-    rounds = [occasion for occasion in occasions(calendar) if occasion.duty == "contact-points"]
+    visits = {visit["item"]: visit for visit in report["visits"]}
+    rounds = [occasion for occasion in occasions(calendar) if occasion.duty in VISITS]
     wanted = sorted(f"{occasion.key}/{unit.code}" for occasion in rounds for unit in occasion.owed_by(units))
-    checks.same("places with a visit", sorted(visit_days), wanted)
+    checks.same("places with a visit", sorted(visits), wanted)
     for visit in report["visits"]:
         day = date.fromisoformat(visit["date"])
         due = next((occasion for occasion in rounds if occasion.key == visit["occasion"]), None)
         checks.same(f"{visit['item']} on a working day", calendar.works(day), True)
         checks.same(f"{visit['item']} within its round", bool(due) and due.opens <= day <= due.due, True)
-    items, rows = expected(calendar, units, script == "silent", visit_days)
+    turns(checks, units, report["visits"])
+    items, rows = expected(calendar, units, script == "silent", visits)
     found = {item["item"]: item for item in report["items"] if not item["item"].startswith("phase-")}
     checks.same("names of items", sorted(found), sorted(items))
     for name in sorted(found.keys() & items.keys()):
@@ -146,7 +161,21 @@ def preview(checks, calendar, units, script, report):
     counted = Counter(key.split(".")[0] for key, code in keys if units[code].member(due[key]))
     meetings = sum(count for duty, count in counted.items() if duty.startswith("meetings-"))
     checks.same("study, meetings, visits", (counted["study"], meetings, counted["contact-points"]), (159, 476, 12))
+    checks.same("visits to the paired village", counted["paired-village"], 14)
     checks.same("phases", [phase["id"] for phase in report["phases"]], list(PHASES))
+
+
+def turns(checks, units, visits):
+    """At a contact point its own leader; in the paired village every post of the bureau once, and then once more."""
+    for visit in visits:
+        if visit["occasion"].startswith("contact-points"):
+            own = units[visit["place"]].contacts["leader"]
+            checks.same(f"{visit['item']} by its own leader", visit["visitor"], own)
+    leaders = {unit.contacts["leader"] for unit in units.values()}
+    bureau = sorted(leaders | {"001-clerk", "001-head"})
+    went = [visit["visitor"] for visit in sorted(visits, key=lambda visit: visit["date"]) if visit["place"] == "V01"]
+    checks.same("first turns in the paired village", sorted(went[: len(bureau)]), bureau)
+    checks.same("second turns in the paired village", sorted(went[len(bureau) :]), bureau)
 
 
 def sums(checks, report, rows):

@@ -1,5 +1,6 @@
 """What becomes of every item and step when units behave in a given way: the expectation that runs are held against."""
 
+from copy import copy
 from datetime import date, time, timedelta
 
 from computation import (
@@ -10,6 +11,7 @@ from computation import (
     RETURN_WORKDAYS,
     REVIEWED,
     START,
+    VISITS,
     after_due,
     after_return,
     after_round,
@@ -158,8 +160,15 @@ def number_news(rows):
             row["message"] += f"-{sorted(instants[row['message']]).index(row['at']) + 1}"
 
 
-def expected(calendar, units, silent, visit_days):
-    """Items by name and all step rows. `visit_days` gives the proposed day of `occasion/place`."""
+def visited_by(unit, visitor):
+    """The unit as the place of this one's visit."""
+    place = copy(unit)
+    place.contacts = dict(unit.contacts, leader=visitor)
+    return place
+
+
+def expected(calendar, units, silent, visits):
+    """Items by name and all step rows. `visits` gives the proposed day and the visitor of `occasion/place`."""
     behaviour = Behaviour(silent)
     items, rows = {}, []
     for phase in PHASES:
@@ -170,11 +179,13 @@ def expected(calendar, units, silent, visit_days):
                 rows += step_rows(notice, unit, 0, step, until((unit.leaves(), "left")))
     for occasion in occasions(calendar):
         for unit in occasion.owed_by(units):
-            if occasion.duty == "contact-points":
-                day = visit_days.get(f"{occasion.key}/{unit.code}")
-                if day is None:
+            if occasion.duty in VISITS:
+                visit = visits.get(f"{occasion.key}/{unit.code}")
+                if visit is None:
                     continue  # missed by the check of visits, which names it
-                name, item, theirs = visit_item(calendar, occasion, unit, behaviour, date.fromisoformat(day))
+                place = visited_by(unit, visit["visitor"])
+                day = date.fromisoformat(visit["date"])
+                name, item, theirs = visit_item(calendar, occasion, place, behaviour, day)
             else:
                 name, item, theirs = duty_item(calendar, occasion, unit, behaviour)
             items[name] = item

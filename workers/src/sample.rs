@@ -102,6 +102,7 @@ pub(crate) fn instance(places: &[u32]) -> VisitInstance {
         visitor: ContactIx(visitor(*place)),
         last_visit: None,
         not_on: Vec::new(),
+        turn: None,
     };
     VisitInstance {
         occasion: OccasionIx(3),
@@ -182,6 +183,7 @@ fn programme() -> VisitProgramme {
         refs: Vec::new(),
         places: AudienceIx(0),
         visitor: RoleIx(1),
+        turns: None,
         rule: rule(Pattern::Every { period: Period::Quarter, on: DayIn::Last }),
         starts: vec![TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)],
         minutes: 120,

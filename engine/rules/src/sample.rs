@@ -274,6 +274,7 @@ fn programme() -> VisitProgramme {
         refs: Vec::new(),
         places: AudienceIx(2),
         visitor: LEADER,
+        turns: None,
         rule: every(Period::Quarter, DayIn::Last, Roll::Back, "2014-05-01", "2014-10-31"),
         starts: vec![TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)],
         minutes: 120,

@@ -66,6 +66,19 @@ pub fn busy_span(zone: &Zone, busy: &Busy) -> (Instant, Instant) {
     (from, until)
 }
 
+/// Everybody who visits in a programme, each once: those who take turns, in their order, or else whoever holds its role at some
+/// place.
+#[must_use]
+pub fn visitors(def: &Definition, rules: &VisitProgramme) -> Vec<ContactIx> {
+    if let Some(turns) = &rules.turns {
+        return turns.visitors.clone();
+    }
+    let role = rules.visitor.at();
+    let mut seen = BTreeSet::new();
+    let held = def.units.iter().filter_map(|unit| unit.contacts.get(role).copied().flatten());
+    held.filter(|visitor| seen.insert(*visitor)).collect()
+}
+
 /// Lets visits that stand give way to what is planned for their places instead: they no longer stand, and their places await
 /// a visit.
 pub fn give_way(instance: &mut VisitInstance, standing: &[StandingVisit], places: Vec<PlaceToVisit>) {
@@ -184,7 +197,8 @@ impl Check<'_> {
     }
 
     fn place(&mut self, visit: &ProposedVisit, place: &PlaceToVisit) {
-        if visit.visitor != place.visitor {
+        let others = place.turn.as_ref().map(|turn| turn.others.as_slice()).unwrap_or_default();
+        if visit.visitor != place.visitor && !others.contains(&visit.visitor) {
             let (got, want) = (self.contact(visit.visitor), self.contact(place.visitor));
             let (zh_got, zh_want) =
                 (self.post(visit.visitor).to_owned(), self.post(place.visitor).to_owned());

@@ -343,5 +343,7 @@ impl std::fmt::Debug for Reason {
 pub type VisitInstance = shape::VisitInstance<Numbers>;
 /// See [`shape::PlaceToVisit`].
 pub type PlaceToVisit = shape::PlaceToVisit<Numbers>;
+/// See [`shape::Turn`].
+pub type Turn = shape::Turn<Numbers>;
 /// See [`shape::StandingVisit`].
 pub type StandingVisit = shape::StandingVisit<Numbers>;

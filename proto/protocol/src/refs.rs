@@ -314,8 +314,8 @@ impl<R: Refs, S: Refs, T: Words<R, S>> Words<R, S> for Option<T> {
 }
 
 /// Says how the fields of words are renamed, each in the order in which it is declared: `field: kind` is a reference of a
-/// kind, `field: [kind]` a list of them, `field: (kind)` one that may be missing, `field: ..` are words themselves, and
-/// `field` alone refers to nothing. A field that is left out does not compile.
+/// kind, `field: [kind]` a list of them, `field: (kind)` one that may be missing, `field: ..` are words themselves,
+/// `field: (..)` words that may be missing, and `field` alone refers to nothing. A field that is left out does not compile.
 macro_rules! words {
     (@field $names:ident $it:ident) => { $it };
     (@field $names:ident $it:ident ..) => { $it.rename($names)? };
@@ -323,6 +323,7 @@ macro_rules! words {
     (@field $names:ident $it:ident [$kind:ident]) => {
         $it.into_iter().map(|one| $names.$kind(one)).collect::<Result<_, _>>()?
     };
+    (@field $names:ident $it:ident (..)) => { $it.map(|one| one.rename($names)).transpose()? };
     (@field $names:ident $it:ident ($kind:ident)) => { $it.map(|one| $names.$kind(one)).transpose()? };
     ($($name:ident { $($field:ident $(: $how:tt)?),+ $(,)? })+) => {$(
         impl<R: $crate::refs::Refs, S: $crate::refs::Refs> $crate::refs::Words<R, S> for $name<R> {

@@ -234,6 +234,13 @@ pub enum SlotReason<R: Refs> {
     FairShare(u16),
     /// Nearest to the middle of the period.
     Spread,
+    /// Visitors take turns, and it is this one's.
+    InTurn {
+        /// How often the visitor has been there before.
+        had: u16,
+        /// How many whose turn it was before have no day left in the period.
+        passed: u16,
+    },
 }
 
 impl<R: Refs, S: Refs> Words<R, S> for SlotReason<R> {
@@ -247,6 +254,7 @@ impl<R: Refs, S: Refs> Words<R, S> for SlotReason<R> {
             Self::SameTown(unit) => SlotReason::SameTown(names.unit(unit)?),
             Self::FairShare(visits) => SlotReason::FairShare(visits),
             Self::Spread => SlotReason::Spread,
+            Self::InTurn { had, passed } => SlotReason::InTurn { had, passed },
         })
     }
 }
@@ -350,6 +358,18 @@ pub struct PlaceToVisit<R: Refs> {
     pub last_visit: Option<Date>,
     /// Days for which a visit of this round was called off: not these again.
     pub not_on: Vec<Date>,
+    /// Where visitors take turns: how this one's came.
+    pub turn: Option<Turn<R>>,
+}
+
+/// A turn of somebody who visits a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Turn<R: Refs> {
+    /// How often the visitor has been there before.
+    pub had: u16,
+    /// Who else has been there as often: they go if the visitor cannot, in this order.
+    pub others: Vec<R::Contact>,
 }
 
 /// A visit that stands: proposed or made.
@@ -375,6 +395,7 @@ words! {
     Message { key: .., steps: .. }
     ProposedVisit { place: unit, visitor: contact, date, start, end, reasons: .. }
     VisitInstance { occasion: occasion, programme: programme, seen, definition, first, last, places: .., standing: .. }
-    PlaceToVisit { place: unit, visitor: contact, last_visit, not_on }
+    PlaceToVisit { place: unit, visitor: contact, last_visit, not_on, turn: (..) }
+    Turn { had, others: [contact] }
     StandingVisit { date, start, end, visitor: contact, place: unit }
 }

@@ -39,7 +39,34 @@ struct Planner<'a> {
 }
 
 /// Proposes a slot for each place of the instance that has one. `now` is when the round opened, by the campaign clock.
+///
+/// Where visitors take turns, the one whose turn it is goes if any day of the round is left to them; else the next, and so on.
 pub(super) fn plan(def: &Definition, instance: &VisitInstance, now: Instant) -> Vec<ProposedVisit> {
+    let mut asked = instance.clone();
+    let mut passed: BTreeMap<UnitIx, u16> = BTreeMap::new();
+    loop {
+        let visits = planned(def, &asked, now, &passed);
+        let without = |place: &&mut PlaceToVisit| visits.iter().all(|visit| visit.place != place.place);
+        let mut again = false;
+        for place in asked.places.iter_mut().filter(without) {
+            let Some(turn) = place.turn.as_mut().filter(|turn| !turn.others.is_empty()) else { continue };
+            place.visitor = turn.others.remove(0);
+            *passed.entry(place.place).or_default() += 1;
+            again = true;
+        }
+        if !again {
+            return visits;
+        }
+    }
+}
+
+/// The same, with the visitors as they stand in the instance; `passed` is how many of each place were asked before them.
+fn planned(
+    def: &Definition,
+    instance: &VisitInstance,
+    now: Instant,
+    passed: &BTreeMap<UnitIx, u16>,
+) -> Vec<ProposedVisit> {
     let Some(planner) = Planner::new(def, instance, now) else { return Vec::new() };
     let order = planner.in_order();
     let Some(round) = translation::round(&planner, &order) else { return Vec::new() };
@@ -49,7 +76,7 @@ pub(super) fn plan(def: &Definition, instance: &VisitInstance, now: Instant) -> 
     let mut visits = round.proposals(&planner, &order, &schedule);
     visits.sort_by_key(|visit| (visit.start, visit.place));
     let mut visits = feasible(def, instance, visits);
-    planner.give_reasons(&mut visits, &order);
+    planner.give_reasons(&mut visits, &order, passed);
     visits
 }
 
@@ -122,23 +149,32 @@ impl<'a> Planner<'a> {
     }
 
     /// Says of each visit why it lies where it lies.
-    fn give_reasons(&self, visits: &mut [ProposedVisit], order: &[(&PlaceToVisit, Option<u16>)]) {
+    fn give_reasons(
+        &self,
+        visits: &mut [ProposedVisit],
+        order: &[(&PlaceToVisit, Option<u16>)],
+        passed: &BTreeMap<UnitIx, u16>,
+    ) {
         let standing = self.instance.standing.iter().map(|one| (one.visitor, one.date, one.place));
         let ours = visits.iter().map(|one| (one.visitor, one.date, one.place));
         let mut on: BTreeMap<(ContactIx, Date), Vec<UnitIx>> = BTreeMap::new();
         for (visitor, date, place) in standing.chain(ours) {
             on.entry((visitor, date)).or_default().push(place);
         }
-        let waited: BTreeMap<UnitIx, (Option<Date>, Option<u16>)> =
-            order.iter().map(|(place, fair)| (place.place, (place.last_visit, *fair))).collect();
+        let waited: BTreeMap<UnitIx, (&PlaceToVisit, Option<u16>)> =
+            order.iter().map(|(place, fair)| (place.place, (*place, *fair))).collect();
         for visit in visits {
             let here = self.town(visit.place);
             let others = on.get(&(visit.visitor, visit.date)).into_iter().flatten();
             let town_mate = others
                 .copied()
                 .find(|one| *one != visit.place && !here.is_empty() && self.town(*one) == here);
-            let (last, fair) = waited.get(&visit.place).copied().unwrap_or_default();
-            visit.reasons = self.reasons(visit, last, town_mate, fair);
+            let Some((place, fair)) = waited.get(&visit.place).copied() else { continue };
+            let passed = passed.get(&visit.place).copied().unwrap_or_default();
+            let turn = place.turn.as_ref().map(|turn| SlotReason::InTurn { had: turn.had, passed });
+            // Whose turn it is decides; how many visits they have had elsewhere does not.
+            let who = turn.or(fair.map(SlotReason::FairShare));
+            visit.reasons = self.reasons(visit, place.last_visit, town_mate, who);
         }
     }
 
@@ -147,7 +183,7 @@ impl<'a> Planner<'a> {
         visit: &ProposedVisit,
         last: Option<Date>,
         town_mate: Option<UnitIx>,
-        fair: Option<u16>,
+        who: Option<SlotReason>,
     ) -> Vec<SlotReason> {
         let days = |last: Date| u16::try_from(visit.date.0 - last.0).unwrap_or(0);
         let waited = last.map_or(SlotReason::NeverVisited, |last| SlotReason::LongestUnvisited(days(last)));
@@ -160,6 +196,6 @@ impl<'a> Planner<'a> {
         let busy_days = u16::try_from(busy.len()).unwrap_or(u16::MAX);
         let free = SlotReason::VisitorFree { busy_days };
         let day = town_mate.map_or(SlotReason::Spread, SlotReason::SameTown);
-        [waited, day, free].into_iter().chain(fair.map(SlotReason::FairShare)).collect()
+        [waited, day, free].into_iter().chain(who).collect()
     }
 }

@@ -1,12 +1,13 @@
 use std::collections::BTreeSet;
 
 use muster_protocol::command::Command;
+use muster_protocol::definition::Busy;
 use muster_protocol::event::NamedEvent as Event;
 use muster_protocol::event::of::OccasionOpened;
 use muster_protocol::ids::{ContactIx, ProgrammeIx, UnitIx};
 use muster_protocol::item::{ProposedVisit, SlotReason};
-use muster_protocol::question::{Answer, Question, StandingVisit, VisitInstance};
-use muster_protocol::time::{HOUR, Instant};
+use muster_protocol::question::{Answer, Question, StandingVisit, Turn, VisitInstance};
+use muster_protocol::time::{Date, HOUR, Instant};
 use muster_rules::visit;
 use muster_rules::worker::{Effect, WorkerLogic};
 
@@ -210,6 +211,7 @@ fn hundreds_of_places_are_planned_within_the_rules() {
             visitor: ContactIx(6 + n % 2),
             last_visit: (n % 3 == 0).then(|| day("2013-11-01").plus(i32::try_from(n % 90).unwrap())),
             not_on: Vec::new(),
+            turn: None,
         })
         .collect();
     let visits = plan(&definition, &instance, midnight(OPENED));
@@ -271,6 +273,7 @@ fn row_24_two_hundred_visits_are_shared_and_a_newcomer_is_not_flooded() {
         visitor: ContactIx(6 + n % 2),
         last_visit: None,
         not_on: Vec::new(),
+        turn: None,
     };
     asked.places = (0..200).map(place).collect();
     let visits = plan(&definition, &asked, midnight(OPENED));
@@ -309,4 +312,41 @@ fn hours_that_are_busy_and_the_way_there_are_planned_around() {
     assert_eq!(visits.len(), 6, "{visits:?}");
     let own = visits.iter().filter(|visit| visit.visitor == ContactIx(6));
     assert!(own.clone().count() > 0 && own.clone().all(|visit| visit.date.weekday() == 4), "{visits:?}");
+}
+
+/// Three take turns at one place: it is the first one's, and the others would go in this order.
+fn in_turn(had: u16) -> VisitInstance {
+    let mut asked = instance(&[0]);
+    asked.first = day("2014-06-23");
+    asked.last = day("2014-06-27");
+    asked.places[0].visitor = ContactIx(6);
+    asked.places[0].turn = Some(Turn { had, others: vec![ContactIx(7), ContactIx(3)] });
+    asked
+}
+
+#[test]
+fn whose_turn_it_is_goes_even_on_the_worst_day_that_is_left() {
+    let mut definition = definition();
+    let busy = ["2014-06-24", "2014-06-25", "2014-06-26", "2014-06-27"];
+    definition.visits[0].busy = busy.iter().map(|date| Busy::day(ContactIx(6), day(date))).collect();
+    let visits = plan(&definition, &in_turn(1), midnight("2014-06-19"));
+    assert_eq!((visits.len(), visits[0].visitor, visits[0].date), (1, ContactIx(6), day("2014-06-23")));
+    assert!(visits[0].reasons.contains(&SlotReason::InTurn { had: 1, passed: 0 }), "{visits:?}");
+}
+
+#[test]
+fn the_next_in_turn_goes_where_the_first_has_no_day_left_and_the_reason_says_so() {
+    let mut definition = definition();
+    let week = (day("2014-06-23").0..=day("2014-06-27").0).map(Date);
+    definition.visits[0].busy = week.map(|date| Busy::day(ContactIx(6), date)).collect();
+    let asked = in_turn(0);
+    let visits = plan(&definition, &asked, midnight("2014-06-19"));
+    assert_eq!((visits.len(), visits[0].visitor), (1, ContactIx(7)), "{visits:?}");
+    assert!(visits[0].reasons.contains(&SlotReason::InTurn { had: 0, passed: 1 }), "{visits:?}");
+    assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &visits).is_empty());
+    // With all of them away nobody goes.
+    let week = || (day("2014-06-23").0..=day("2014-06-27").0).map(Date);
+    let all = [6, 7, 3].into_iter().flat_map(|who| week().map(move |date| Busy::day(ContactIx(who), date)));
+    definition.visits[0].busy = all.collect();
+    assert!(plan(&definition, &asked, midnight("2014-06-19")).is_empty());
 }

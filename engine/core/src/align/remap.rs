@@ -9,7 +9,7 @@ use muster_protocol::definition::{
     LineRef, ListKind, Measure, Moment, Need, Offset, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup,
     Rating, ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Role, Roll, Rule, Scale, Scope,
     ScoreGroup, ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan, Stage,
-    Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Unit, Variant, Veto,
+    Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Turns, Unit, Variant, Veto,
     VisitProgramme, VisitTerms,
 };
 use muster_protocol::ids::{
@@ -185,6 +185,7 @@ fields!(VisitProgramme {
     refs,
     places,
     visitor,
+    turns,
     rule,
     starts,
     minutes,
@@ -197,6 +198,7 @@ fields!(VisitProgramme {
     policy,
     terms,
 });
+fields!(Turns { visitors, each });
 fields!(SelfArrangedVisit { id, name, refs, duties, to, each_person, longest_first, events, warn_by, terms });
 fields!(CaseKind {
     id,

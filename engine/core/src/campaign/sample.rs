@@ -179,6 +179,7 @@ fn programme() -> VisitProgramme {
         refs: Vec::new(),
         places: AudienceIx(0),
         visitor: HEAD,
+        turns: None,
         rule: Rule::new(
             Pattern::Every { period: Period::Quarter, on: DayIn::Last },
             Roll::Back,

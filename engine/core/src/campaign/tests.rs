@@ -16,6 +16,7 @@ mod rights;
 mod scenario;
 mod selections;
 mod tasks;
+mod visiting;
 mod writing;
 
 use std::fmt::Write as _;

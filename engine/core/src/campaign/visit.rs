@@ -2,3 +2,4 @@
 
 pub(super) mod instance;
 pub mod slots;
+pub(super) mod turns;

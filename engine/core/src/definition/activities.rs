@@ -16,5 +16,6 @@ pub(super) mod self_arranged;
 pub(super) mod services;
 pub(super) mod terms;
 pub(super) mod themes;
+mod turns;
 pub(super) mod visits;
 pub(super) mod visitterms;

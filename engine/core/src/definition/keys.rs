@@ -151,6 +151,7 @@ keys! {
     MINUTES "时长" "minutes";
     PER_WEEK "每周至多" "per_week";
     GAP_DAYS "间隔" "gap_days";
+    TURNS "轮流" "turns";
     BUSY "忙时" "busy";
     POST "岗位" "post";
     DAYS "日期" "days";

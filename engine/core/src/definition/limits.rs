@@ -44,6 +44,8 @@ pub(crate) const POLICIES_MAX: usize = 100;
 pub(crate) const ROLES_MAX: usize = 32;
 /// Visit programmes of one campaign.
 pub(crate) const VISITS_MAX: usize = 100;
+/// Visitors who take turns in one programme: a bureau's posts; each of them may have to be tried for a visit.
+pub(crate) const TURNS_MAX: usize = 200;
 /// Busy times of one visit programme: a hundred leaders with two meetings each working day of a year.
 pub(crate) const BUSY_MAX: usize = 50_000;
 /// Events of one calendar: an office's shared one of ten years.

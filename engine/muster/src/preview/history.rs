@@ -9,6 +9,7 @@ mod messages;
 mod reading;
 mod rows;
 mod steps;
+mod visits;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,11 +17,11 @@ use muster_core::campaign::ItemState;
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{
     CampaignLaunched, Event, ItemLate, ItemMoved, ItemReturned, MessageDue, OccasionMoved, OccasionOpened,
-    RetriedStep, SnapshotTaken, StepDeferred, StepSent, VisitProposed,
+    RetriedStep, SnapshotTaken, StepDeferred, StepSent,
 };
 use muster_protocol::events_of;
 use muster_protocol::ids::{Digest, OccasionIx, PhaseIx, UnitIx, Version};
-use muster_protocol::item::{MessageKey, PlannedStep, ProposedVisit, StepOutcome, StepRef, WaiveReason};
+use muster_protocol::item::{MessageKey, PlannedStep, StepOutcome, StepRef, WaiveReason};
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::time::Instant;
 use muster_rules::audience;
@@ -390,7 +391,8 @@ impl<'d> History<'d> {
 
     fn plan_steps(&mut self, occasion: OccasionIx, unit: UnitIx, due_version: u8, steps: &[PlannedStep]) {
         for planned in steps {
-            let recipient = audience::contact_of(self.def, unit, planned.to);
+            let recipient = self.visitor(occasion, unit, planned);
+            let recipient = recipient.or_else(|| audience::contact_of(self.def, unit, planned.to));
             let name = StepRef { occasion, unit, due_version, no: planned.no };
             if !self.steps.plan(name, *planned, recipient) {
                 self.faults.push(format!("{} was planned twice", self.step_name(name)));
@@ -467,34 +469,5 @@ impl<'d> History<'d> {
     fn deferred(&mut self, body: &StepDeferred) {
         let to = self.instants.number(body.to);
         body.steps.iter().for_each(|step| self.steps.moved(*step, to));
-    }
-
-    fn visit_changed(
-        &mut self,
-        (occasion, place): (OccasionIx, UnitIx),
-        (due_version, steps): (u8, &[PlannedStep]),
-        now: Option<&ProposedVisit>,
-    ) {
-        if let Some(item) = self.item_mut(occasion, place) {
-            item.due_version = due_version;
-        }
-        let theirs = |row: &&mut VisitRow| row.occasion == occasion && row.visit.place == place;
-        if let Some((row, now)) = self.visits.iter_mut().rev().find(theirs).zip(now) {
-            row.visit = now.clone();
-        }
-        self.plan_steps(occasion, place, due_version, steps);
-    }
-
-    fn visit_proposed(&mut self, body: &VisitProposed) {
-        if let Some(item) = self.item_mut(body.occasion, body.visit.place) {
-            item.due_version = body.due_version;
-        }
-        self.plan_steps(body.occasion, body.visit.place, body.due_version, &body.steps);
-        self.visits.push(VisitRow {
-            occasion: body.occasion,
-            visit: body.visit.clone(),
-            made_on: None,
-            recorded: None,
-        });
     }
 }

@@ -229,6 +229,10 @@ pub fn slot<R: Refs>(lang: Lang, reason: &SlotReason<R>, short: impl Fn(&R::Unit
         (Lang::Zh, SlotReason::SameTown(unit)) => format!("与{}同镇同日", short(unit)),
         (Lang::Zh, SlotReason::FairShare(had)) => format!("均衡次数（已走访{had}次）"),
         (Lang::Zh, SlotReason::Spread) => "靠近期中".to_owned(),
+        (Lang::Zh, SlotReason::InTurn { had, passed: 0 }) => format!("轮到第{}次", had.saturating_add(1)),
+        (Lang::Zh, SlotReason::InTurn { had, passed }) => {
+            format!("轮到第{}次（排在前面的{passed}人这一期没空）", had.saturating_add(1))
+        }
         (Lang::En, SlotReason::LongestUnvisited(days)) => {
             format!("unvisited for {days}", days = counted(&days, "day"))
         }
@@ -241,6 +245,13 @@ pub fn slot<R: Refs>(lang: Lang, reason: &SlotReason<R>, short: impl Fn(&R::Unit
             format!("fair share ({had} so far)", had = counted(&had, "visit"))
         }
         (Lang::En, SlotReason::Spread) => "near the middle of the period".to_owned(),
+        (Lang::En, SlotReason::InTurn { had, passed: 0 }) => {
+            format!("in turn, visit no. {} there", had.saturating_add(1))
+        }
+        (Lang::En, SlotReason::InTurn { had, passed }) => {
+            let (no, before) = (had.saturating_add(1), counted(passed, "visitor"));
+            format!("in turn, visit no. {no} there ({before} before have no free day in the period)")
+        }
     }
 }
 
@@ -254,6 +265,7 @@ pub fn slot_code<R: Refs>(reason: &SlotReason<R>, code: impl Fn(&R::Unit) -> Str
         SlotReason::SameTown(unit) => format!("same-town:{}", code(unit)),
         SlotReason::FairShare(had) => format!("fair-share:{had}"),
         SlotReason::Spread => "spread".to_owned(),
+        SlotReason::InTurn { had, passed } => format!("in-turn:{had}:{passed}"),
     }
 }
 

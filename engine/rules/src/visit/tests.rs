@@ -1,7 +1,7 @@
 use muster_protocol::definition::{Busy, Definition};
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
 use muster_protocol::item::ProposedVisit;
-use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
+use muster_protocol::question::{PlaceToVisit, StandingVisit, Turn, VisitInstance};
 use muster_protocol::time::{MINUTE, TimeOfDay};
 
 use super::{digest, infeasible, iso_week, slot};
@@ -12,8 +12,13 @@ const LEADER: ContactIx = ContactIx(1);
 const OTHER: ContactIx = ContactIx(0);
 
 fn instance() -> VisitInstance {
-    let place =
-        |unit, visitor| PlaceToVisit { place: at(unit), visitor, last_visit: None, not_on: Vec::new() };
+    let place = |unit, visitor| PlaceToVisit {
+        place: at(unit),
+        visitor,
+        last_visit: None,
+        not_on: Vec::new(),
+        turn: None,
+    };
     VisitInstance {
         occasion: OccasionIx(7),
         programme: ProgrammeIx(0),
@@ -275,4 +280,16 @@ fn a_gap_may_be_kept_exactly_and_visits_may_follow_each_other_at_once() {
     assert_eq!(overlaps(&[before.clone(), after.clone()]), 0);
     after.start = after.start.plus(-MINUTE);
     assert_eq!(overlaps(&[before, after]), 1);
+}
+
+#[test]
+fn where_visitors_take_turns_any_of_those_whose_turn_it_is_may_go_and_nobody_else() {
+    let mut asked = instance();
+    let mut visit = visit(4, "2014-05-07", MORNING);
+    visit.visitor = OTHER;
+    assert_eq!(said(&asked, std::slice::from_ref(&visit)).len(), 1, "not theirs");
+    asked.places[0].turn = Some(Turn { had: 1, others: vec![OTHER] });
+    assert!(said(&asked, std::slice::from_ref(&visit)).is_empty());
+    asked.places[0].turn = Some(Turn { had: 1, others: vec![ContactIx(2)] });
+    assert_eq!(said(&asked, &[visit]).len(), 1, "those who wait are others");
 }

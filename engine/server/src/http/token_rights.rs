@@ -6,8 +6,8 @@
 
 use muster_protocol::case::CaseAct;
 use muster_protocol::command::{Command, CommandEnvelope, ItemName, Judge, WorkCase};
-use muster_protocol::definition::{By, Definition, Right, Role, Scope};
-use muster_protocol::ids::{RoleIx, UnitIx};
+use muster_protocol::definition::{By, Definition, Right, Role, Scope, VisitProgramme};
+use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
 use muster_rules::audience::contact_of;
 
 use crate::execute::account::goes_by;
@@ -113,11 +113,20 @@ impl Own<'_> {
         self.alone && unit.is_some_and(|unit| roles.into_iter().any(|(role, _)| self.is(role, unit)))
     }
 
-    /// The visitor of this place.
+    /// The visitor of this place, and anyone whose turn to visit it may be.
     fn visit(&self, item: &ItemName) -> bool {
         let mut programmes = self.def.visits.iter().filter(|programme| owns(&programme.id, &item.occasion));
         let place = self.def.unit_by_code(&item.unit);
-        self.alone && place.is_some_and(|place| programmes.any(|programme| self.is(programme.visitor, place)))
+        let visits = |programme: &VisitProgramme, place| {
+            self.is(programme.visitor, place)
+                || programme.turns.as_ref().is_some_and(|it| self.among(&it.visitors))
+        };
+        self.alone && place.is_some_and(|place| programmes.any(|programme| visits(programme, place)))
+    }
+
+    fn among(&self, contacts: &[ContactIx]) -> bool {
+        let mut ids = contacts.iter().filter_map(|ix| self.def.contacts.get(ix.at()));
+        ids.any(|contact| contact.id == self.post)
     }
 
     /// Anyone who reviews this duty, by the word of the file, and not its own unit's.

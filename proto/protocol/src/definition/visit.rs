@@ -15,8 +15,10 @@ pub struct VisitProgramme {
     pub refs: Vec<String>,
     /// The places.
     pub places: AudienceIx,
-    /// Who visits a place: the holder of this role at the place.
+    /// Who visits a place: the holder of this role at the place, unless visitors take turns.
     pub visitor: RoleIx,
+    /// Who take turns at every place, where the file says so.
+    pub turns: Option<Turns>,
     /// One occasion per occurrence.
     pub rule: Rule,
     /// Start times that may be proposed, in order of preference.
@@ -39,6 +41,15 @@ pub struct VisitProgramme {
     pub policy: ReminderPolicyIx,
     /// What a visit leaves behind.
     pub terms: VisitTerms,
+}
+
+/// Visitors who take turns: at each place nobody comes again before all others have been there as often.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turns {
+    /// In the order in which they begin.
+    pub visitors: Vec<ContactIx>,
+    /// How often each comes to each place at least.
+    pub each: u8,
 }
 
 /// A time in which a visitor cannot visit: never what for.

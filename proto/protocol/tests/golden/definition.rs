@@ -4,7 +4,7 @@ use muster_protocol::definition::{
     Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
     DoubledHour, Duty, Exception, GroupCalendar, Hours, Language, Limit, MissingHour, Need, Offset, Overdue,
     Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Role, Roll, Rule, Scope,
-    Selector, SnapshotPlan, Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
+    Selector, SnapshotPlan, Templates, Terms, Turns, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_protocol::ids::{
     AudienceIx, ContactIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx, Version,
@@ -191,6 +191,7 @@ fn programme() -> VisitProgramme {
         refs: texts(&["S51"]),
         places: AudienceIx(0),
         visitor: RoleIx(1),
+        turns: Some(Turns { visitors: vec![ContactIx(1), ContactIx(0)], each: 2 }),
         rule: rule(every(Period::Quarter, DayIn::Last), Roll::Back),
         starts: vec![NINE, TimeOfDay(14 * 60 + 30)],
         minutes: 150,

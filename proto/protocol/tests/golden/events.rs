@@ -67,6 +67,7 @@ pub(crate) fn visit() -> ProposedVisit {
             SlotReason::SameTown(UnitIx(30)),
             SlotReason::FairShare(1),
             SlotReason::Spread,
+            SlotReason::InTurn { had: 1, passed: 2 },
         ],
     }
 }

@@ -126,7 +126,7 @@ fn instead(
         }
         let last_visit = state.last_visit(programme, place);
         let not_on = life.off.clone();
-        places.push(PlaceToVisit { place, visitor: standing.visitor, last_visit, not_on });
+        places.push(PlaceToVisit { place, visitor: standing.visitor, last_visit, not_on, turn: None });
         own.push(standing);
     }
     own.dedup();

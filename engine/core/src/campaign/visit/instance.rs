@@ -9,6 +9,7 @@ use muster_rules::audience::contact_of;
 use muster_rules::zone::Zone;
 
 use super::super::state::{Occasion, State};
+use super::turns;
 
 /// Days around a round within which other visits can matter to it: the longest gap a programme may ask for.
 const VISIT_HORIZON_DAYS: i32 = 400;
@@ -28,9 +29,13 @@ pub fn visit_instance(
     let today = Zone::of(def).ok()?.date_of(now);
     let last = occasion.planned_due_day();
     let waits = |unit: UnitIx| {
-        let visitor = contact_of(def, unit, visitor_role)?;
+        let (visitor, turn) = match turns::next(def, state, programme, unit) {
+            Some((visitor, turn)) => (visitor, Some(turn)),
+            None => (contact_of(def, unit, visitor_role)?, None),
+        };
         let not_on = occasion.life(unit).map(|life| life.off.clone()).unwrap_or_default();
-        Some(PlaceToVisit { place: unit, visitor, last_visit: state.last_visit(programme, unit), not_on })
+        let last_visit = state.last_visit(programme, unit);
+        Some(PlaceToVisit { place: unit, visitor, last_visit, not_on, turn })
     };
     let unplanned = occasion.units().filter(|(unit, item)| item.awaits() && occasion.visit(*unit).is_none());
     let places = unplanned.filter_map(|(unit, _)| waits(unit)).collect();

@@ -43,7 +43,7 @@ impl<'a> StandingVisit<'a> {
         // What stands for the place itself gives way.
         instance.standing.retain(|one| Some(*one) != own);
         let last_visit = state.last_visit(programme, place);
-        instance.places = vec![PlaceToVisit { place, visitor, last_visit, not_on: Vec::new() }];
+        instance.places = vec![PlaceToVisit { place, visitor, last_visit, not_on: Vec::new(), turn: None }];
         let rules = def.visits.get(programme.at())?;
         Some(Self { def, programme, rules, zone: Zone::of(def).ok()?, instance, place, visitor })
     }
@@ -99,19 +99,18 @@ impl<'a> StandingVisit<'a> {
 /// A contact of the programme by id or post: anyone who visits some place of it.
 #[must_use]
 pub fn visitor_named(def: &Definition, programme: ProgrammeIx, name: &str) -> Option<ContactIx> {
-    let role = def.visits.get(programme.at())?.visitor;
     let named = |ix: &ContactIx| {
         def.contacts.get(ix.at()).is_some_and(|contact| contact.id == name || contact.post == name)
     };
-    def.units.iter().filter_map(|unit| unit.contacts.get(role.at()).copied().flatten()).find(named)
+    visit::visitors(def, def.visits.get(programme.at())?).into_iter().find(named)
 }
 
 /// Posts that visit in a programme, each once.
 pub(in crate::campaign) fn visitors(def: &Definition, programme: ProgrammeIx) -> Vec<&str> {
     let Some(rules) = def.visits.get(programme.at()) else { return Vec::new() };
-    let held = def.units.iter().filter_map(|unit| unit.contacts.get(rules.visitor.at()).copied().flatten());
+    let all = visit::visitors(def, rules).into_iter();
     let mut posts: Vec<&str> =
-        held.filter_map(|ix| def.contacts.get(ix.at())).map(|contact| contact.post.as_str()).collect();
+        all.filter_map(|ix| def.contacts.get(ix.at())).map(|contact| contact.post.as_str()).collect();
     posts.sort_unstable();
     posts.dedup();
     posts

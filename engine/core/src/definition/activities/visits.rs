@@ -5,13 +5,15 @@ use muster_protocol::time::TimeOfDay;
 
 use super::busy;
 use super::self_arranged;
+use super::turns;
 use super::visitterms;
 use crate::definition::context::Context;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    BUSY, BY, FOLLOW_UP, FORM, FROM, GAP_DAYS, Key, MINUTES, NAME, PER_WEEK, PHASE, PLACES, RATING,
-    RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, TRAVEL, UNTIL, VISIT_CASES, VISIT_NOTICE, VISITS, WHEN,
+    BUSY, BY, EACH_PERSON, FOLLOW_UP, FORM, FROM, GAP_DAYS, Key, MINUTES, NAME, PER_WEEK, PHASE, PLACES,
+    RATING, RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, TRAVEL, TURNS, UNTIL, VISIT_CASES, VISIT_NOTICE,
+    VISITS, WHEN,
 };
 use crate::definition::limits::{DAYS_MAX, VISITS_MAX};
 use crate::definition::names::Names;
@@ -28,11 +30,13 @@ pub(crate) struct VisitLine {
     pub(crate) place: Place,
 }
 
-const KEYS: [Key; 22] = [
+const KEYS: [Key; 24] = [
     NAME,
     REF,
     PLACES,
     BY,
+    TURNS,
+    EACH_PERSON,
     WHEN,
     PHASE,
     FROM,
@@ -117,6 +121,7 @@ fn one(
         (Some(node), Some(visitor)) => busy::read(node, visitor, names, context, report),
         _ => Vec::new(),
     };
+    let turns = turns::read(&fields, names, context.contacts, report);
     let policy = names.must_policy(&fields, report);
     let terms = visitterms::read(&fields, report);
     let dated = dated?;
@@ -126,6 +131,7 @@ fn one(
         refs,
         places: places?,
         visitor: visitor?,
+        turns: turns?,
         rule: dated.rule.clone(),
         starts,
         minutes,

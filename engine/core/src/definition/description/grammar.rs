@@ -229,6 +229,14 @@ static PROGRAMME: Shape = Shape::Map(&[
     may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
     must(keys::PLACES, &WHO, "到哪些单位", "where to"),
     must(keys::BY, &TEXT, "谁去", "role that visits"),
+    may(keys::TURNS, &TEXTS, "哪些岗位轮流去：角色、岗位或编号", "who take turns: roles, posts or their ids"),
+    may(
+        keys::EACH_PERSON,
+        &NUMBER,
+        "轮流时每人每个地点至少去几次",
+        "with turns: fewest visits of each to each place",
+    )
+    .usually("1", "1"),
     must(keys::WHEN, &TEXT, "时间", "when"),
     may(keys::PHASE, &TEXT, "所在阶段", "phase").usually("标了“循环”的阶段", "the phase with cadences"),
     may(keys::FROM, &TEXT, "从哪天起", "first day of the range")

@@ -229,6 +229,21 @@ fn faults_of_self_arranged_visits() {
     );
 }
 
+#[test]
+fn faults_of_visitors_in_turn() {
+    let turns = |lines: &str| with(MAIN, "    时间: 全程  ", &format!("    {lines}\n    时间: 全程  "));
+    agree(
+        "faults_of_visitors_in_turn",
+        &list(vec![
+            ("a post that nobody holds", turns("轮流: [副局长甲, 副局长戊]")),
+            ("a post that many hold", turns("轮流: [内勤]")),
+            ("somebody twice", turns("轮流: [分管领导, 副局长乙]")),
+            ("how often, but not who", turns("每人至少: 2")),
+            ("not enough rounds", turns("轮流: [副局长甲, 副局长乙]\n    每人至少: 2")),
+        ]),
+    );
+}
+
 /// The second form of visits: the leaders choose, the engine only watches.
 #[test]
 fn visits_that_arrange_themselves_have_a_day_by_which_nobody_went() {

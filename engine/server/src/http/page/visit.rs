@@ -15,6 +15,7 @@ use muster_protocol::question::{Answer, Question};
 use muster_protocol::refs::Ids;
 use muster_protocol::shape::{ProposedVisit, SlotReason};
 use muster_protocol::time::Date;
+use muster_rules::visit;
 
 use super::Asked;
 use super::form::{self, Filled, no_day, text};
@@ -94,6 +95,10 @@ fn reason(lang: Lang, def: &Definition, reason: &SlotReason<Ids>) -> String {
         (Lang::En, SlotReason::SameTown(unit)) => format!("in the same town as {}", unit_short(def, unit)),
         (_, SlotReason::FairShare(_)) => lang.pick("各人次数均衡", "a fair share").to_owned(),
         (_, SlotReason::Spread) => lang.pick("靠近这一轮的中间", "near the middle of the round").to_owned(),
+        (Lang::Zh, SlotReason::InTurn { had, .. }) => format!("轮到您，第{}次", had.saturating_add(1)),
+        (Lang::En, SlotReason::InTurn { had, .. }) => {
+            format!("it is your turn, visit no. {}", had.saturating_add(1))
+        }
     }
 }
 
@@ -161,9 +166,8 @@ fn move_to(guest: &Guest, name: &str, slots: &[ProposedVisit<Ids>]) -> Markup {
 
 fn delegate(guest: &Guest, name: &str, (programme, line): (&VisitProgramme, &VisitLine)) -> Markup {
     let (lang, def) = (guest.lang, &guest.def);
-    let held =
-        def.units.iter().filter_map(|unit| unit.contacts.get(programme.visitor.at()).copied().flatten());
-    let others: BTreeSet<(&str, &str)> = held
+    let all = visit::visitors(def, programme).into_iter();
+    let others: BTreeSet<(&str, &str)> = all
         .filter_map(|ix| def.contacts.get(ix.at()))
         .filter(|contact| contact.id != line.visitor)
         .map(|contact| (contact.post.as_str(), contact.id.as_str()))

@@ -28,6 +28,8 @@ pub(super) struct Heard {
     pub(super) late: Vec<(OccasionIx, UnitIx)>,
     pub(super) cases: Vec<CaseIx>,
     pub(super) candidates: Vec<CandidateIx>,
+    /// Steps that were planned for visitors: who goes, the state says.
+    pub(super) for_visitors: Vec<(StepRef, PlannedStep)>,
     pub(super) failed: Vec<(StepRef, StepReason)>,
     pub(super) settled: Vec<DeadLetter>,
 }
@@ -62,7 +64,8 @@ impl<'a> Ear<'a> {
     }
 }
 
-fn key(no: i64, step: StepRef) -> Key {
+/// Where a step stands.
+pub(super) fn key(no: i64, step: StepRef) -> Key {
     let StepRef { occasion, unit, due_version, no: of } = step;
     Key::of([no, occasion.0.into(), unit.0.into(), due_version.into(), of.into()])
 }
@@ -96,13 +99,16 @@ impl Listener for Ear<'_> {
         let cells = vec![
             self.sheet.kind(planned.kind).into(),
             self.known.role(planned.to).into(),
-            self.known.post(step.unit, planned.to).into(),
             self.position.into(),
             retries.into(),
+            self.known.post(step.unit, planned.to).into(),
             planned.at.0.into(),
             false.into(),
         ];
         self.sheet.put(Tab::Steps, key(self.no, step), cells);
+        if self.known.definition.visits.iter().any(|programme| programme.visitor == planned.to) {
+            self.heard.for_visitors.push((step, *planned));
+        }
     }
 
     fn step(&mut self, step: StepRef, change: StepChange<'_>) {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use muster_protocol::ids::{RoleIx, UnitIx};
+use muster_protocol::ids::{OccasionIx, RoleIx, UnitIx};
+use muster_protocol::item::OccasionKind;
 use sqlx::{Row, SqliteConnection};
 
 use super::campaigns::Resident;
@@ -27,6 +28,9 @@ pub(super) async fn follow(connection: &mut SqliteConnection, resident: &Residen
         let (occasion, unit): (u32, u32) = (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
         let (role, had): (String, Option<String>) =
             (row.try_get(4).map_err(failed)?, row.try_get(5).map_err(failed)?);
+        if roles.get(role.as_str()).is_some_and(|role| is_visit(resident, (occasion, unit), *role)) {
+            continue;
+        }
         let contact = roles.get(role.as_str()).and_then(|role| resident.known.post(UnitIx(unit), *role));
         if contact.as_deref() != had.as_deref() {
             let (version, no): (u8, u8) = (row.try_get(2).map_err(failed)?, row.try_get(3).map_err(failed)?);
@@ -46,4 +50,12 @@ pub(super) async fn follow(connection: &mut SqliteConnection, resident: &Residen
         }
     }
     Ok(())
+}
+
+/// Whether a step is about a visit that somebody makes in person: it stays theirs, whoever holds the role.
+fn is_visit(resident: &Resident, (occasion, unit): (u32, u32), role: RoleIx) -> bool {
+    let Some(occasion) = resident.state.occasions().get(OccasionIx(occasion).at()) else { return false };
+    let OccasionKind::Visit(programme) = occasion.kind() else { return false };
+    let visits = resident.known.definition.visits.get(programme.at());
+    visits.is_some_and(|visits| visits.visitor == role) && occasion.life(UnitIx(unit)).is_some()
 }

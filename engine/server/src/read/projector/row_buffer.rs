@@ -74,11 +74,11 @@ static SPECS: [Spec; 22] = [
         "steps",
         "campaign occasion unit due_version no",
         &[
-            (Latest, "kind role contact planned_position retry_of"),
-            (Latest, "at held message due_position outcome reason channel ended_at ended_position"),
+            (Latest, "kind role planned_position retry_of"),
+            (Latest, "contact at held message due_position outcome reason channel ended_at ended_position"),
         ],
     )
-    .changing(step::AT),
+    .changing(step::CONTACT),
     Spec::new(
         "messages",
         "campaign key",
@@ -149,6 +149,7 @@ static SPECS: [Spec; 22] = [
 
 /// Changing columns of steps.
 pub(super) mod step {
+    pub(in super::super) const CONTACT: usize = 4;
     pub(in super::super) const AT: usize = 5;
     pub(in super::super) const HELD: usize = 6;
     pub(in super::super) const MESSAGE: usize = 7;
@@ -294,6 +295,7 @@ mod tests {
     fn columns_stand_where_their_numbers_say() {
         let sheet = RowBuffer::new();
         let named = [
+            (Tab::Steps, step::CONTACT, "contact"),
             (Tab::Steps, step::AT, "at"),
             (Tab::Steps, step::HELD, "held"),
             (Tab::Steps, step::MESSAGE, "message"),

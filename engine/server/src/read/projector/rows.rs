@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use muster_core::campaign::{Ended, ItemState, Occasion};
+use muster_core::campaign::{Ended, ItemState, Occasion, recipient};
 use muster_protocol::codec;
 use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::{Definition, Phase};
 use muster_protocol::event::{Event, OccasionPlanned};
 use muster_protocol::ids::{OccasionIx, PhaseIx, UnitIx};
-use muster_protocol::item::OccasionKind;
+use muster_protocol::item::{OccasionKind, PlannedStep, StepRef};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::time::Date;
 use muster_rules::task;
 
 use super::campaigns::{Known, Resident};
-use super::listener::Heard;
-use super::row_buffer::{RowBuffer, Tab, candidate, case};
+use super::listener::{Heard, key};
+use super::row_buffer::{RowBuffer, Tab, candidate, case, step};
 use super::table::{Cell, Key};
 use crate::store::sqlite::signed;
 use crate::view::{codes, moves};
@@ -54,8 +54,19 @@ struct Shows<'a> {
 
 impl Shows<'_> {
     fn all(mut self, before: &Known, opens: bool, heard: &Heard) {
-        let Heard { named, occasions, items_of, moved, items, late, cases, candidates, failed, settled } =
-            heard;
+        let Heard {
+            named,
+            occasions,
+            items_of,
+            moved,
+            items,
+            late,
+            for_visitors,
+            cases,
+            candidates,
+            failed,
+            settled,
+        } = heard;
         let no = self.resident.no;
         if *named {
             self.roster(before);
@@ -76,6 +87,9 @@ impl Shows<'_> {
         for (occasion, unit, before) in moved {
             self.moved(*occasion, *unit, *before);
         }
+        for (step, planned) in for_visitors {
+            self.visitor(*step, planned);
+        }
         for ix in cases {
             self.case(*ix);
         }
@@ -93,6 +107,16 @@ impl Shows<'_> {
             };
             self.sheet.settle(no, name.into());
         }
+    }
+
+    /// A step about a visit goes to the person who makes it, who may hold no role at the place.
+    fn visitor(&mut self, of: StepRef, planned: &PlannedStep) {
+        let known = &self.resident.known;
+        let Some(occasion) = self.resident.state.occasions().get(of.occasion.at()) else { return };
+        let contact = recipient(&known.definition, occasion, of.unit, planned);
+        let id =
+            contact.and_then(|ix| known.definition.contacts.get(ix.at())).map(|contact| contact.id.clone());
+        self.sheet.change(Tab::Steps, key(self.resident.no, of), &[(step::CONTACT, id.into())]);
     }
 
     /// The roster of the definition in force, and everything that may be called otherwise than `before`.

@@ -8,10 +8,12 @@ use muster_protocol::event::{
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx};
 use muster_protocol::item::{ProposedVisit, StepReason, VisitNews};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
+use muster_rules::counted::counted;
 
 use super::super::super::occasion::{VisitLife, VisitStage};
 use super::super::super::tick::withdraw;
 use super::super::super::visit::slots::{self, StandingVisit};
+use super::super::super::visit::turns;
 use super::{Occasion, OccasionPlanner, Planned, State, find, in_future, refused, unknown};
 
 /// The visit that is changed.
@@ -94,6 +96,7 @@ impl Changed<'_> {
         if visitor == self.life.visit.visitor {
             return Ok(Vec::new());
         }
+        self.in_turn(visitor)?;
         let standing = self.standing(visitor)?;
         let own = self.life.visit;
         let (date, start, end) = (own.date, own.start, own.end);
@@ -101,6 +104,22 @@ impl Changed<'_> {
         self.fits(&standing, &visit)?;
         let (due_version, steps) = self.planned().steps(date, VisitNews::Delegated)?;
         Ok(self.with(VisitDelegated { occasion: self.ix, visit, due_version, steps }.into()))
+    }
+
+    /// Refuses somebody who would come once more than the file asks while others have not come so often.
+    fn in_turn(&self, visitor: ContactIx) -> Result<(), Refusal> {
+        let Some(programme) = slots::programme(self.occasion) else { return Ok(()) };
+        let overtaken = turns::overtaken(self.def, self.state, programme, (self.ix, self.place), visitor);
+        let each = turns::of(self.def, programme).map_or(0, |turns| turns.each);
+        if overtaken.is_empty() {
+            return Ok(());
+        }
+        let post = |ix: &ContactIx| self.def.contacts.get(ix.at()).map_or("?", |it| it.post.as_str());
+        let waiting: Vec<&str> = overtaken.iter().map(post).collect();
+        let (who, times) = (post(&visitor), counted(&each, "time"));
+        let en = format!("{who} has had {times} there already; it is the turn of {}", waiting.join(", "));
+        let zh = format!("{who}已去过{each}次，还没轮到；没去满{each}次的是{}", waiting.join("、"));
+        Err(Refusal::with_text(RefusalCode::Infeasible, en, zh))
     }
 
     fn standing(&self, visitor: ContactIx) -> Result<StandingVisit<'_>, Refusal> {

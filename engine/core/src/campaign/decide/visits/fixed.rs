@@ -65,7 +65,9 @@ fn one_round(
     let mut visits = Vec::new();
     for (place, one) in fixed {
         let standing = occasion.visit(*place).map(|visit| visit.visitor);
-        let Some(visitor) = standing.or_else(|| contact_of(def, *place, rules.visitor)) else {
+        let asked = instance.places.iter().find(|asked| asked.place == *place).map(|asked| asked.visitor);
+        let visitor = standing.or(asked).or_else(|| contact_of(def, *place, rules.visitor));
+        let Some(visitor) = visitor else {
             let code = &one.item.unit;
             let en = format!("the roster has no visitor of {code}");
             return Err(Refusal::with_text(RefusalCode::WrongState, en, format!("{code}在名册里没有走访人")));

@@ -10,9 +10,9 @@ use muster_protocol::command::{
     ChangeVisit, Command, FixVisits, FixedVisit, ItemName, VISITS_FIXED_MAX, VisitChange,
 };
 use muster_protocol::definition::Definition;
-use muster_protocol::ids::{ProgrammeIx, UnitIx};
+use muster_protocol::ids::UnitIx;
 use muster_protocol::item::ProposedVisit;
-use muster_protocol::question::{Answer, PlaceToVisit, Question, StandingVisit};
+use muster_protocol::question::{Answer, PlaceToVisit, Question, StandingVisit, VisitInstance};
 use muster_protocol::refs::OccasionKey;
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_rules::audience::contact_of;
@@ -254,7 +254,7 @@ async fn ready(
     let (mut visits, mut own, mut places) = (Vec::new(), Vec::new(), Vec::new());
     let mut row_of: BTreeMap<UnitIx, usize> = BTreeMap::new();
     for fixed in &rows {
-        match one(lang, (now, def, instance.programme), fixed) {
+        match one(lang, (now, def, &instance), fixed) {
             Ok(Planned { visit, standing, place }) => {
                 row_of.insert(visit.place, fixed.row);
                 visits.push(visit);
@@ -282,12 +282,12 @@ struct Planned {
 
 fn one(
     lang: Lang,
-    (now, def, programme): (&VisitList, &Definition, ProgrammeIx),
+    (now, def, instance): (&VisitList, &Definition, &VisitInstance),
     fixed: &Fixed,
 ) -> Result<Planned, String> {
     let code = fixed.item.unit.as_str();
     let (Some(place), Some(rules), Some(zone)) =
-        (def.unit_by_code(code), def.visits.get(programme.at()), now.glossary.zone())
+        (def.unit_by_code(code), def.visits.get(instance.programme.at()), now.glossary.zone())
     else {
         return Err(match lang {
             Lang::Zh => format!("没有单位{code}"),
@@ -309,7 +309,9 @@ fn one(
         let visitor = def.contact_by_id(&line.visitor)?;
         Some(StandingVisit { date: line.date, start: line.start, end: line.end, visitor, place })
     });
-    let visitor = standing.map(|one| one.visitor).or_else(|| contact_of(def, place, rules.visitor));
+    let asked = instance.places.iter().find(|asked| asked.place == place).map(|asked| asked.visitor);
+    let visitor = standing.map(|one| one.visitor).or(asked);
+    let visitor = visitor.or_else(|| contact_of(def, place, rules.visitor));
     let Some(visitor) = visitor else {
         return Err(match lang {
             Lang::Zh => format!("{code}在名册里没有走访人"),
@@ -324,7 +326,7 @@ fn one(
     let not_on = lines.iter().filter(|line| !line.stands()).map(|line| line.date).collect();
     let (start, end) = slot(rules, zone, fixed.date, fixed.start);
     let visit = ProposedVisit { place, visitor, date: fixed.date, start, end, reasons: Vec::new() };
-    Ok(Planned { visit, standing, place: PlaceToVisit { place, visitor, last_visit, not_on } })
+    Ok(Planned { visit, standing, place: PlaceToVisit { place, visitor, last_visit, not_on, turn: None } })
 }
 
 #[cfg(test)]

@@ -1,0 +1,135 @@
+//! Visits: what was cancelled is reminded of no more, and whose turn it is where visitors take turns.
+
+use muster_protocol::command::{ChangeVisit, ProposeVisits, VisitChange};
+use muster_protocol::definition::{Contact, Pattern, Period, Roll, Rule, Turns, Unit};
+use muster_protocol::event::CalledOff;
+use muster_protocol::ids::ContactIx;
+use muster_protocol::item::ProposedVisit;
+use muster_protocol::question::VisitInstance;
+use muster_protocol::time::MINUTE;
+use muster_rules::visit;
+
+use super::*;
+use crate::campaign::sample::date;
+use crate::campaign::visit_instance;
+
+impl World {
+    fn round(&mut self, when: &str, key: &str) -> VisitInstance {
+        self.pass(when);
+        let (ix, _) = self.state.occasion_by_key(key).unwrap();
+        visit_instance(&self.def, &self.state, at(when), ix).unwrap()
+    }
+
+    /// Plans the places that this takes, on one day, each with the visitor whose it is.
+    fn plan_visits(&mut self, when: &str, (key, day): (&str, &str), takes: impl Fn(&Unit) -> bool) {
+        let instance = self.round(when, key);
+        let start = at(&format!("{day} 09:30"));
+        let end = start.plus(90 * MINUTE);
+        let taken = instance.places.iter().filter(|place| takes(&self.def.units[place.place.at()]));
+        let visits: Vec<_> = taken
+            .map(|place| {
+                let (place, visitor) = (place.place, place.visitor);
+                let visit =
+                    ProposedVisit { place, visitor, date: date(day), start, end, reasons: Vec::new() };
+                self.state.numbering.names(visit).unwrap()
+            })
+            .collect();
+        let said = self.state.numbering.names(instance).unwrap();
+        let (seen, instance) = (said.seen, visit::digest(&said));
+        let command = ProposeVisits { occasion: key.into(), seen, instance, visits };
+        self.submit(when, &Command::ProposeVisits(command)).unwrap();
+    }
+
+    fn change(&mut self, when: &str, name: &str, change: VisitChange) -> Result<(), RefusalCode> {
+        self.submit(when, &Command::ChangeVisit(ChangeVisit { item: item(name), change }))
+    }
+
+    /// Whose turn it is at unit `a`, how often they have been there, and who would go instead.
+    fn turn(&mut self, when: &str, key: &str) -> (String, u16, Vec<String>) {
+        let instance = self.round(when, key);
+        let place =
+            instance.places.iter().find(|place| self.def.units[place.place.at()].code == "a").unwrap();
+        let id = |ix: &ContactIx| self.def.contacts[ix.at()].id.clone();
+        let turn = place.turn.as_ref().unwrap();
+        (id(&place.visitor), turn.had, turn.others.iter().map(id).collect())
+    }
+}
+
+fn cancel() -> VisitChange {
+    VisitChange::CallOff { why: CalledOff::Cancelled, reason: None }
+}
+
+/// calcom/cal.diy #7225, #6973: reminders of bookings that were cancelled, where a provider takes only 100 cancellations.
+#[test]
+fn row_21_of_150_visits_that_were_cancelled_nobody_is_reminded() {
+    let mut def = definition();
+    let unit = def.units[0].clone();
+    (def.contacts, def.units) = (def.contacts.split_off(8), Vec::new());
+    for n in 0..151 {
+        let mut unit = Unit { code: format!("v{n:03}"), ..unit.clone() };
+        let first = u32::try_from(def.contacts.len()).unwrap();
+        unit.contacts = vec![Some(ContactIx(first)), Some(ContactIx(first + 1)), None];
+        for role in ["clerk", "head"] {
+            let id = format!("v{n:03}-{role}");
+            def.contacts.push(Contact { post: id.clone(), id, language: None });
+        }
+        def.units.push(unit);
+    }
+    def.roles[2].scope = muster_protocol::definition::Scope::Campaign(Some(ContactIx(0)));
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-05 09:30");
+    world.plan_visits("2014-05-05 10:00", ("visits.2014-q2", "2014-06-10"), |_| true);
+    world.pass_sending("2014-05-06 12:00");
+    for n in 0..150 {
+        world.change("2014-05-06 13:00", &format!("visits.2014-q2/v{n:03}"), cancel()).unwrap();
+    }
+    world.pass_sending("2014-05-07 12:00");
+    let (round, _) = world.state.occasion_by_key("visits.2014-q2").unwrap();
+    let mut reminded = Vec::new();
+    while let Some(due) = world.state.next_due().filter(|due| *due <= at("2014-06-12 00:00")) {
+        world.pass_to(due);
+        let steps = world.given.iter().flat_map(|message| &message.steps);
+        reminded.extend(steps.filter(|step| step.occasion == round).map(|step| step.unit.0));
+        world.report(due);
+    }
+    assert_eq!(reminded, [150, 150], "the place and the visitor of the one that stands");
+}
+
+#[test]
+fn turns_go_round_what_was_called_off_keeps_its_turn_and_nobody_is_overtaken() {
+    let mut def = definition();
+    let programme = &mut def.visits[0];
+    let thrice = Pattern::Spread { period: Period::Month, times: 3 };
+    programme.rule = Rule::new(thrice, Roll::Back, date("2014-05-01"), date("2014-06-30"));
+    programme.gap_days = 1;
+    programme.turns = Some(Turns { visitors: [1, 3, 5].map(ContactIx).to_vec(), each: 2 });
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    let is_a = |unit: &Unit| unit.code == "a";
+    let said = |who: &str, had, others: &[&str]| {
+        (who.to_owned(), had, others.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>())
+    };
+
+    let first = world.turn("2014-05-05 10:00", "visits.2014-05-1");
+    assert_eq!(first, said("a-head", 0, &["b-head", "c-head"]), "as the file has them");
+    world.plan_visits("2014-05-05 10:00", ("visits.2014-05-1", "2014-05-06"), is_a);
+    assert_eq!(world.turn("2014-05-12 10:00", "visits.2014-05-2"), said("b-head", 0, &["c-head"]));
+    world.plan_visits("2014-05-12 10:00", ("visits.2014-05-2", "2014-05-13"), is_a);
+    world.change("2014-05-12 11:00", "visits.2014-05-2/a", cancel()).unwrap();
+    let still = world.turn("2014-05-12 12:00", "visits.2014-05-2");
+    assert_eq!(still, said("b-head", 0, &["c-head"]), "what was called off was no visit");
+
+    // Handed to somebody who has been there less than twice, it is that one's.
+    world.plan_visits("2014-05-12 12:00", ("visits.2014-05-2", "2014-05-14"), is_a);
+    let to = |who: &str| VisitChange::Delegate { to: who.to_owned() };
+    world.change("2014-05-12 13:00", "visits.2014-05-2/a", to("c-head")).unwrap();
+    assert_eq!(world.turn("2014-05-21 10:00", "visits.2014-05-3"), said("b-head", 0, &[]));
+    world.plan_visits("2014-05-21 10:00", ("visits.2014-05-3", "2014-05-22"), is_a);
+    world.change("2014-05-21 11:00", "visits.2014-05-3/a", to("a-head")).unwrap();
+
+    // A third time is too much while others have not been there twice.
+    assert_eq!(world.turn("2014-06-03 10:00", "visits.2014-06-1"), said("b-head", 0, &[]));
+    world.plan_visits("2014-06-03 10:00", ("visits.2014-06-1", "2014-06-04"), is_a);
+    let refused = world.change("2014-06-03 11:00", "visits.2014-06-1/a", to("a-head"));
+    assert_eq!(refused, Err(RefusalCode::Infeasible));
+    world.change("2014-06-03 11:00", "visits.2014-06-1/a", to("c-head")).unwrap();
+}
