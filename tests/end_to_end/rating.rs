@@ -109,8 +109,8 @@ fn an_anonymous_rater_answers_by_a_code_and_is_nobody_in_the_log() {
     let site = Site::new();
     let invite = ["rating", "invite", "three-way", "党员互评", "--unit", "015", "--as", "小组办公室"];
     let printed = site.on(&invite).with(0).stdout;
-    let code = printed.lines().last().unwrap().trim().to_owned();
-    let page = site.page("member");
+    let (code, link) = printed.lines().last().unwrap().split_once("  ").unwrap();
+    let (code, page) = (code.to_owned(), link.strip_prefix(PUBLIC).unwrap().to_owned());
     let (path, ballot) = site.ballot(&page, MEMBERS);
     ballot.clone().with(200).says("评议码").says("匿名");
     let form = || site.ballot(&page, MEMBERS).1.form("name=\"ballot\"").field("answer.016", "90");
@@ -131,7 +131,7 @@ fn who_tries_out_codes_or_begins_forms_on_a_shared_link_stops_no_other_rater() {
     let site = Site::new();
     let invite = ["rating", "invite", "three-way", "党员互评", "--unit", "015", "--as", "小组办公室"];
     let printed = site.on(&invite).with(0).stdout;
-    let code = printed.lines().last().unwrap().trim().to_owned();
+    let code = printed.lines().last().unwrap().split_whitespace().next().unwrap().to_owned();
     let page = site.page("member");
     let (path, _) = site.ballot(&page, MEMBERS);
     let form = |code: &str| {
@@ -153,6 +153,42 @@ fn who_tries_out_codes_or_begins_forms_on_a_shared_link_stops_no_other_rater() {
         site.browser.send(&path, &wrong.clone().but("form", &number)).with(409).says("这个评议码不是");
     }
     site.browser.send(&path, &wrong).with(429);
+}
+
+#[test]
+fn who_invites_gets_a_link_for_each_code_and_hears_why_where_there_is_none() {
+    let site = Site::new();
+    let invite = |group: &str, more: &[&str]| {
+        let words = ["rating", "invite", "three-way", group, "--count", "3", "--as", "小组办公室"];
+        site.on(&[&words[..], more].concat()).with(0)
+    };
+    let printed = invite("群众评议", &[]).stdout;
+    let invited: Vec<(&str, &str)> = printed.lines().filter_map(|line| line.split_once("  ")).collect();
+    assert_eq!(invited.len(), 3, "{printed}");
+    assert!(invited.iter().all(|(code, link)| code.len() == 19 && link.starts_with(PUBLIC)), "{printed}");
+    assert_ne!(invited[0].0, invited[1].0);
+    let page = invited[0].1.strip_prefix(PUBLIC).unwrap();
+    site.browser.get(page).with(200).says(" · 群众评议").says_no(" · 领导点评");
+    // Leaders have pages of their own, and no shared link.
+    let leaders = invite("领导点评", &[]);
+    assert!(
+        !leaders.stdout.contains(PUBLIC) && leaders.stderr.contains("page of their own post"),
+        "{leaders:?}"
+    );
+    let (_home, dir) = crate::file::demo::copy();
+    let nowhere = muster([
+        "rating",
+        "invite",
+        "three-way",
+        "群众评议",
+        "--as",
+        "小组办公室",
+        "--dir",
+        dir.to_str().unwrap(),
+    ])
+    .with(0);
+    assert!(nowhere.stderr.contains("no page address is configured"), "{nowhere:?}");
+    assert_eq!(nowhere.stdout.lines().last().unwrap().len(), 19, "{nowhere:?}");
 }
 
 /// The same in a real browser, by the keyboard, at a phone's width.
