@@ -1,6 +1,7 @@
 //! What happens in a random campaign, through the commands that people give: whatever is refused simply does not happen.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use muster_core::align::align;
 use muster_core::campaign::{Issuer, ItemState, State, advance, amend, decide, evolve};
@@ -32,19 +33,59 @@ pub(super) struct Played {
     definitions: BTreeMap<String, Value>,
     events: Vec<Value>,
     tables: BTreeMap<String, Value>,
+    /// What a fold heard, each event with the definition in force, and the digests that it came to.
+    log: Vec<(Arc<Definition>, Event)>,
+    digests: BTreeMap<String, Digest>,
     /// Commands that were taken, by name.
     pub(super) taken: BTreeMap<String, u64>,
 }
 
 impl Played {
     pub(super) fn json(&self) -> Value {
-        let Self { seed, definitions, events, tables, taken: _ } = self;
+        let Self { seed, definitions, events, tables, log: _, digests: _, taken: _ } = self;
         json!({ "seed": seed, "definitions": definitions, "events": events, "tables": tables })
     }
 }
 
+impl Played {
+    /// The tables once more: from the beginning, everything twice, and from a checkpoint that hears its last events again.
+    pub(super) fn digests_are_the_same_again(&self, random: &mut Xorshift) {
+        let seed = self.seed;
+        assert_eq!(self.refolded(0, 1), self.digests, "seed {seed}: from the beginning");
+        assert_eq!(self.refolded(0, 2), self.digests, "seed {seed}: everything twice");
+        let from = usize::try_from(random.below(self.log.len() as u64)).unwrap();
+        assert_eq!(self.refolded(from, 1), self.digests, "seed {seed}: from a checkpoint at {from}");
+    }
+
+    fn refolded(&self, checkpoint: usize, times: usize) -> BTreeMap<String, Digest> {
+        let mut fold = Fold::new(self.log[0].0.digest());
+        let mut digests = BTreeMap::new();
+        let mut at = 0;
+        while let Some((def, event)) = self.log.get(at) {
+            for _ in 0..times {
+                fold.apply(def, Version(at as u64 + 1), event);
+            }
+            if let Event::OccasionOpened(opened) = event
+                && let Some(table) = fold.table(def, opened.occasion)
+            {
+                digests.insert(table.occasion.to_string(), Digest::of(&table.to_bytes()));
+            }
+            at += 1;
+            if at == checkpoint {
+                // What was kept goes on elsewhere, and hears a little of what it knows already.
+                fold = fold.clone();
+                for (known, (def, event)) in self.log.iter().enumerate().take(at).skip(at.saturating_sub(20))
+                {
+                    fold.apply(def, Version(known as u64 + 1), event);
+                }
+            }
+        }
+        digests
+    }
+}
+
 struct World<'r> {
-    def: Definition,
+    def: Arc<Definition>,
     state: State,
     fold: Fold,
     version: u64,
@@ -67,12 +108,14 @@ fn compiled(files: &Files) -> Definition {
 
 /// Plays a campaign to its end.
 pub(super) fn play(seed: u64, files: Files, random: &mut Xorshift) -> Played {
-    let def = compiled(&files);
+    let def = Arc::new(compiled(&files));
     let played = Played {
         seed,
         definitions: BTreeMap::new(),
         events: Vec::new(),
         tables: BTreeMap::new(),
+        log: Vec::new(),
+        digests: BTreeMap::new(),
         taken: BTreeMap::new(),
     };
     let first: Date = FIRST.parse().unwrap();
@@ -122,7 +165,7 @@ impl World<'_> {
 
     fn hear(&mut self, event: &Event) {
         if let Some(digest) = event.puts_in_force() {
-            let shown = serde_json::to_value(&self.def).unwrap();
+            let shown = serde_json::to_value(&*self.def).unwrap();
             self.played.definitions.insert(digest.to_string(), shown);
         }
         evolve(&self.def, &mut self.state, self.now, event);
@@ -131,9 +174,11 @@ impl World<'_> {
         let body = named.serialize_body(serde_json::value::Serializer).unwrap();
         self.played.events.push(json!({ "name": event.name(), "version": self.version, "body": body }));
         self.fold.apply(&self.def, Version(self.version), event);
+        self.played.log.push((Arc::clone(&self.def), event.clone()));
         if let Event::OccasionOpened(opened) = event
             && let Some(table) = self.fold.table(&self.def, opened.occasion)
         {
+            self.played.digests.insert(table.occasion.to_string(), Digest::of(&table.to_bytes()));
             self.played.tables.insert(table.occasion.to_string(), serde_json::to_value(&table).unwrap());
         }
         if let Event::MessageDue(body) = event {
@@ -187,7 +232,7 @@ impl World<'_> {
         };
         let Ok(events) = amend(&self.def, &aligned, &self.state, self.now, &body) else { return };
         *self.played.taken.entry("campaign.amend".to_owned()).or_default() += 1;
-        self.def = aligned;
+        self.def = Arc::new(aligned);
         for event in events {
             self.hear(&event);
         }

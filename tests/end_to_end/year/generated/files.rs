@@ -44,7 +44,8 @@ fn roster(random: &mut Xorshift) -> String {
     );
     for number in 1..=5 + random.below(8) {
         let code = format!("{number:03}");
-        let category = if number <= 2 { CATEGORIES[number as usize - 1] } else { one(random, &CATEGORIES) };
+        let first = usize::try_from(number - 1).ok().and_then(|at| CATEGORIES.get(at));
+        let category = first.copied().unwrap_or_else(|| one(random, &CATEGORIES));
         let tags = one(random, &["", "window"]);
         let scored = if number > 2 && random.below(8) == 0 { "false" } else { "true" };
         let (joined, left, into) = match random.below(6) {
