@@ -22,18 +22,25 @@ struct Site {
     browser: Browser,
 }
 
+const UNTIL: &str = "2014-07-16T10:00:00+08:00";
+
+/// A directory whose clock stands in the first session of a round.
+fn in_july() -> (tempfile::TempDir, PathBuf) {
+    let (home, dir) = up::fresh();
+    let start = "2014-04-01T00:00:00+08:00";
+    let stepped = ["up", "--dir", dir.to_str().unwrap(), "--clock", "stepped"];
+    muster([&stepped[..], &["--start", start, "--until", start]].concat()).with(0);
+    up::launch(&dir).with(0);
+    muster([&stepped[..], &["--until", UNTIL]].concat()).with(0);
+    (home, dir)
+}
+
 impl Site {
     fn new() -> Self {
-        let (home, dir) = up::fresh();
-        let start = "2014-04-01T00:00:00+08:00";
-        let until = "2014-07-16T10:00:00+08:00";
-        let dir_text = dir.to_str().unwrap().to_owned();
-        let stepped = ["up", "--dir", &dir_text, "--clock", "stepped"];
-        muster([&stepped[..], &["--start", start, "--until", start]].concat()).with(0);
-        up::launch(&dir).with(0);
-        muster([&stepped[..], &["--until", until]].concat()).with(0);
+        let (home, dir) = in_july();
+        let stepped = ["up", "--dir", dir.to_str().unwrap(), "--clock", "stepped"];
         fs::write(dir.join("muster.yaml"), format!("page: {{address: {PUBLIC}}}\n")).unwrap();
-        let up = Up::run(command([&stepped[..], &["--until", until, "--stand"]].concat()));
+        let up = Up::run(command([&stepped[..], &["--until", UNTIL, "--stand"]].concat()));
         assert!(up.runs());
         let browser = Browser::at(Address::read(&dir).unwrap().at);
         Self { _home: home, dir, _up: up, browser }
@@ -175,7 +182,7 @@ fn who_invites_gets_a_link_for_each_code_and_hears_why_where_there_is_none() {
         !leaders.stdout.contains(PUBLIC) && leaders.stderr.contains("page of their own post"),
         "{leaders:?}"
     );
-    let (_home, dir) = crate::file::demo::copy();
+    let (_home, dir) = in_july();
     let nowhere = muster([
         "rating",
         "invite",

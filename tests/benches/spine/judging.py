@@ -15,10 +15,10 @@ TABLE = """
 WITH counted AS (
   SELECT unit, count(*) AS due, sum(done) AS done, sum(done * (1 - late)) AS on_time FROM items GROUP BY unit
 ), placed AS (
-  SELECT unit, points, row_number() OVER (PARTITION BY unit ORDER BY points) AS at, count(*) OVER (PARTITION BY unit) AS n
+  SELECT unit, points, row_number() OVER (PARTITION BY unit ORDER BY points) AS place, count(*) OVER (PARTITION BY unit) AS n
   FROM ratings
 ), rated AS (
-  SELECT unit, sum(points) AS points, count(*) AS n FROM placed WHERE at > n * 5 // 100 AND at <= n - n * 5 // 100 GROUP BY unit
+  SELECT unit, sum(points) AS points, count(*) AS n FROM placed WHERE place > n * 5 // 100 AND place <= n - n * 5 // 100 GROUP BY unit
 ), judged AS (
   SELECT unit, sum(points) AS points, count(*) AS n FROM (
     SELECT unit, judge, last(points) AS points FROM points GROUP BY unit, judge) GROUP BY unit

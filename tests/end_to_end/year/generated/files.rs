@@ -142,7 +142,7 @@ fn scorer(random: &mut Xorshift, max: &str) -> String {
         format!("survey.people / 100 * {max}"),
         format!("survey / 100 * {max}"),
         format!("report.reached / 60 * {max}"),
-        format!("own rate * {max}"),
+        format!("own_rate * {max}"),
         format!("{max} / (late - 1)"),
     ];
     let otherwise = one(
@@ -197,7 +197,7 @@ fn sheet(random: &mut Xorshift, id: &str, text: &mut String) {
     let who = if id == "annual" { "all units" } else { "windows" };
     let _ = write!(
         text,
-        "  {id}:\n    name: Sheet {id}\n    who: {who}\n    max: {whole}\n    indicators:\n      own rate: {{duties: [report, plan], \
+        "  {id}:\n    name: Sheet {id}\n    who: {who}\n    max: {whole}\n    indicators:\n      own_rate: {{duties: [report, plan], \
          counted: {counted}}}\n    groups:\n{groups}    bonus: {{cap: 2.5, grants: {{model: 1.25, prize: 2}}}}\n    vetoes: \
          {{fire: not the best, fraud: as rest}}\n    grades: {grades}\n    ties: [{ties}]\n    missing: {missing}\n    ranked: \
          {ranked}\n    freeze: {freeze}\n    publicity: 2\n    appeals: {{to: panel, answer: 2}}\n",
