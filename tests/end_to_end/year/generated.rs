@@ -64,7 +64,7 @@ fn generated_campaigns_are_the_same_computed_by_another_program() {
         "command score.withdraw",
         "command rating.give",
         "command appeal.answer",
-        "command item.return",
+        "command return",
         "command campaign.amend",
         "event roster.unit_left",
         "event roster.unit_joined",
