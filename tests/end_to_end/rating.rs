@@ -22,18 +22,25 @@ struct Site {
     browser: Browser,
 }
 
+const UNTIL: &str = "2014-07-16T10:00:00+08:00";
+
+/// A directory whose clock stands in the first session of a round.
+fn in_july() -> (tempfile::TempDir, PathBuf) {
+    let (home, dir) = up::fresh();
+    let start = "2014-04-01T00:00:00+08:00";
+    let stepped = ["up", "--dir", dir.to_str().unwrap(), "--clock", "stepped"];
+    muster([&stepped[..], &["--start", start, "--until", start]].concat()).with(0);
+    up::launch(&dir).with(0);
+    muster([&stepped[..], &["--until", UNTIL]].concat()).with(0);
+    (home, dir)
+}
+
 impl Site {
     fn new() -> Self {
-        let (home, dir) = up::fresh();
-        let start = "2014-04-01T00:00:00+08:00";
-        let until = "2014-07-16T10:00:00+08:00";
-        let dir_text = dir.to_str().unwrap().to_owned();
-        let stepped = ["up", "--dir", &dir_text, "--clock", "stepped"];
-        muster([&stepped[..], &["--start", start, "--until", start]].concat()).with(0);
-        up::launch(&dir).with(0);
-        muster([&stepped[..], &["--until", until]].concat()).with(0);
+        let (home, dir) = in_july();
+        let stepped = ["up", "--dir", dir.to_str().unwrap(), "--clock", "stepped"];
         fs::write(dir.join("muster.yaml"), format!("page: {{address: {PUBLIC}}}\n")).unwrap();
-        let up = Up::run(command([&stepped[..], &["--until", until, "--stand"]].concat()));
+        let up = Up::run(command([&stepped[..], &["--until", UNTIL, "--stand"]].concat()));
         assert!(up.runs());
         let browser = Browser::at(Address::read(&dir).unwrap().at);
         Self { _home: home, dir, _up: up, browser }
@@ -109,8 +116,8 @@ fn an_anonymous_rater_answers_by_a_code_and_is_nobody_in_the_log() {
     let site = Site::new();
     let invite = ["rating", "invite", "three-way", "党员互评", "--unit", "015", "--as", "小组办公室"];
     let printed = site.on(&invite).with(0).stdout;
-    let code = printed.lines().last().unwrap().trim().to_owned();
-    let page = site.page("member");
+    let (code, link) = printed.lines().last().unwrap().split_once("  ").unwrap();
+    let (code, page) = (code.to_owned(), link.strip_prefix(PUBLIC).unwrap().to_owned());
     let (path, ballot) = site.ballot(&page, MEMBERS);
     ballot.clone().with(200).says("评议码").says("匿名");
     let form = || site.ballot(&page, MEMBERS).1.form("name=\"ballot\"").field("answer.016", "90");
@@ -131,7 +138,7 @@ fn who_tries_out_codes_or_begins_forms_on_a_shared_link_stops_no_other_rater() {
     let site = Site::new();
     let invite = ["rating", "invite", "three-way", "党员互评", "--unit", "015", "--as", "小组办公室"];
     let printed = site.on(&invite).with(0).stdout;
-    let code = printed.lines().last().unwrap().trim().to_owned();
+    let code = printed.lines().last().unwrap().split_whitespace().next().unwrap().to_owned();
     let page = site.page("member");
     let (path, _) = site.ballot(&page, MEMBERS);
     let form = |code: &str| {
@@ -153,6 +160,42 @@ fn who_tries_out_codes_or_begins_forms_on_a_shared_link_stops_no_other_rater() {
         site.browser.send(&path, &wrong.clone().but("form", &number)).with(409).says("这个评议码不是");
     }
     site.browser.send(&path, &wrong).with(429);
+}
+
+#[test]
+fn who_invites_gets_a_link_for_each_code_and_hears_why_where_there_is_none() {
+    let site = Site::new();
+    let invite = |group: &str, more: &[&str]| {
+        let words = ["rating", "invite", "three-way", group, "--count", "3", "--as", "小组办公室"];
+        site.on(&[&words[..], more].concat()).with(0)
+    };
+    let printed = invite("群众评议", &[]).stdout;
+    let invited: Vec<(&str, &str)> = printed.lines().filter_map(|line| line.split_once("  ")).collect();
+    assert_eq!(invited.len(), 3, "{printed}");
+    assert!(invited.iter().all(|(code, link)| code.len() == 19 && link.starts_with(PUBLIC)), "{printed}");
+    assert_ne!(invited[0].0, invited[1].0);
+    let page = invited[0].1.strip_prefix(PUBLIC).unwrap();
+    site.browser.get(page).with(200).says(" · 群众评议").says_no(" · 领导点评");
+    // Leaders have pages of their own, and no shared link.
+    let leaders = invite("领导点评", &[]);
+    assert!(
+        !leaders.stdout.contains(PUBLIC) && leaders.stderr.contains("page of their own post"),
+        "{leaders:?}"
+    );
+    let (_home, dir) = in_july();
+    let nowhere = muster([
+        "rating",
+        "invite",
+        "three-way",
+        "群众评议",
+        "--as",
+        "小组办公室",
+        "--dir",
+        dir.to_str().unwrap(),
+    ])
+    .with(0);
+    assert!(nowhere.stderr.contains("no page address is configured"), "{nowhere:?}");
+    assert_eq!(nowhere.stdout.lines().last().unwrap().len(), 19, "{nowhere:?}");
 }
 
 /// The same in a real browser, by the keyboard, at a phone's width.

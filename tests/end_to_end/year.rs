@@ -7,6 +7,7 @@ pub(super) mod changing_hands;
 pub(super) mod clerk;
 pub(super) mod duties;
 pub(super) mod evidence;
+pub(super) mod generated;
 pub(super) mod judging;
 pub(super) mod secretary;
 pub(super) mod selecting;

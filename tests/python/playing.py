@@ -149,6 +149,26 @@ class Notice:
         self.key, self.duty, self.opens, self.due = f"phase-{phase}", None, first, calendar.after(first, 0)
 
 
+class Rating:
+    """The leaders' part of a review round: each is reminded once, whatever number of units they lead."""
+
+    def __init__(self, month, calendar):
+        self.key, self.duty = f"rating-three-way-leader.2014-{month:02}", None
+        self.opens, self.due = date(2014, month, 11), calendar.before(date(2014, month, 20), 0)
+
+    def carried_by(self, units):
+        """Of each leader's units the one that has taken part longest, then the first."""
+        members = [unit for unit in units.values() if unit.member(self.due)]
+        first = {}
+        for unit in sorted(members, key=lambda unit: (unit.joined or date.min, unit.code)):
+            first.setdefault(unit.contacts["leader"], unit)
+        return first.values()
+
+    def steps(self, calendar):
+        ahead = up_to_due(calendar, self.due, at(self.opens, time(0)))
+        return [(number, (instant, kind, days, "leader")) for number, (instant, kind, days, _) in ahead]
+
+
 def number_news(rows):
     """News of a person and day are messages of their own, one an instant, numbered in their order."""
     instants = {}
@@ -177,6 +197,11 @@ def expected(calendar, units, silent, visits):
             if everyone(unit) and unit.member(notice.opens):
                 step = [(0, (at(notice.due), "notice", 0, "clerk"))]
                 rows += step_rows(notice, unit, 0, step, until((unit.leaves(), "left")))
+    for month in (7, 11):
+        rating = Rating(month, calendar)
+        for unit in rating.carried_by(units):
+            # They must write a comment, so no script answers for them.
+            rows += step_rows(rating, unit, 0, rating.steps(calendar), until((unit.leaves(), "left")))
     for occasion in occasions(calendar):
         for unit in occasion.owed_by(units):
             if occasion.duty in VISITS:

@@ -9,7 +9,7 @@ mod places;
 mod remap;
 
 use muster_protocol::definition::{Contact, Definition, Frame, Retired, UNITS_MAX};
-use muster_protocol::ids::{CaseKindIx, DutyIx, PhaseIx, ProgrammeIx, SelectionIx, SnapshotIx};
+use muster_protocol::ids::{CaseKindIx, DutyIx, PhaseIx, ProgrammeIx, ReviewIx, SelectionIx, SnapshotIx};
 use muster_protocol::time::Date;
 
 use listed::Listed;
@@ -142,6 +142,7 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
         snapshots: retire(retired.snapshots, snapshots.gone, &work.maps, SnapshotIx),
         selections: retire(retired.selections, selections.gone, &work.maps, SelectionIx),
         cases: retire(retired.cases, cases.gone, &work.maps, CaseKindIx),
+        reviews: retire(retired.reviews, reviews.gone, &work.maps, ReviewIx),
     };
     let definition = Definition {
         id,
@@ -205,6 +206,7 @@ fn within_limits(def: &Definition) -> Result<(), Unaligned> {
         ("outlets", def.outlets.len(), wide),
         ("selections", def.selections.len(), wide),
         ("kinds of cases", def.cases.len(), wide),
+        ("review rounds", def.reviews.len(), wide),
         ("taxonomies", def.frame.taxonomies.len(), usize::from(u8::MAX)),
         (
             "tags",
@@ -327,8 +329,15 @@ impl Work {
     fn restored(&mut self, old: &Definition, new: &Definition) {
         let was = |list: List, id: &str| list.retired(old, id);
         self.changes.retain(|change| change.turn != Turn::Gone || !was(change.list, &change.id));
-        for list in [List::Phases, List::Duties, List::Visits, List::Snapshots, List::Selections, List::Cases]
-        {
+        for list in [
+            List::Phases,
+            List::Duties,
+            List::Visits,
+            List::Snapshots,
+            List::Selections,
+            List::Cases,
+            List::Reviews,
+        ] {
             for id in list.retired_ids(old) {
                 if !list.retired(new, &id) {
                     self.changes.retain(|change| change.list != list || change.id != id);

@@ -8,6 +8,7 @@ use muster_protocol::question::{Answer, MessageCheck, MessageLine, Question, Rea
 use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
 
+use crate::campaign::rating;
 use crate::campaign::visit::slots;
 use crate::campaign::{Occasion, State, may_read_of, recipient, visit_instance};
 
@@ -71,7 +72,8 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         let planned = occasion.step(*step)?;
         // Who holds the post now gets the next message; who held it gets none.
         let theirs = recipient(def, occasion, step.unit, &planned) == Some(key.contact);
-        (theirs && occasion.still_due(*step, planned.kind)).then_some(())?;
+        let answered = rating::answered(def, state, occasion, step.unit);
+        (theirs && !answered && occasion.still_due(*step, planned.kind)).then_some(())?;
         let returned = occasion.returned(step.unit).filter(|_| planned.kind == StepKind::Returned);
         Some(MessageLine {
             step: state.numbering().names(*step).ok()?,

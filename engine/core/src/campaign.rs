@@ -19,6 +19,7 @@ mod listener;
 mod message;
 mod occasion;
 mod plan;
+pub(crate) mod rating;
 mod rescheduler;
 mod rights;
 mod state;

@@ -2,7 +2,7 @@
 //!
 //! Dates and conditions are separate questions: [`selects`] knows no dates, [`is_member`] knows no audience.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{Calendar, Definition, Scope, Selector, Theme, Unit};
 use muster_protocol::event::OccasionPlanned;
@@ -100,7 +100,10 @@ pub fn follows(def: &Definition, kind: OccasionKind, group: Option<GroupIx>, uni
         OccasionKind::Duty(_) | OccasionKind::Phase(_) => {
             def.groups.is_empty() || group_of(def, unit) == group
         }
-        OccasionKind::Visit(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => true,
+        OccasionKind::Visit(_)
+        | OccasionKind::Snapshot(_)
+        | OccasionKind::Announcement
+        | OccasionKind::Rating { .. } => true,
     }
 }
 
@@ -125,9 +128,25 @@ pub fn opening(def: &Definition, occasion: &OccasionPlanned) -> Vec<UnitIx> {
         OccasionKind::Announcement => {
             return occasion.given.as_ref().map_or_else(Vec::new, |given| given.units.clone());
         }
+        OccasionKind::Rating { round: _, role } => return raters(def, role, occasion.due_day),
     };
     let mut units = audience.map_or_else(Vec::new, |audience| members(def, audience));
     units.retain(|unit| task::is_for(occasion, *unit) && follows(def, occasion.kind, occasion.group, *unit));
+    units
+}
+
+/// Of everybody who holds a role on a day, one unit through which that post is reminded, in the order of the roster: whoever
+/// has nine units rates once, and is reminded once. Where there is a choice it is a unit that has taken part longest.
+#[must_use]
+pub fn raters(def: &Definition, role: RoleIx, day: Date) -> Vec<UnitIx> {
+    let mut through: BTreeMap<ContactIx, (Option<Date>, UnitIx)> = BTreeMap::new();
+    for (ix, unit) in (0u32..).map(UnitIx).zip(&def.units).filter(|(_, unit)| is_member(unit, day)) {
+        let Some(contact) = contact_of(def, ix, role) else { continue };
+        let place = (unit.joined, ix);
+        through.entry(contact).and_modify(|known| *known = place.min(*known)).or_insert(place);
+    }
+    let mut units: Vec<UnitIx> = through.into_values().map(|(_, unit)| unit).collect();
+    units.sort_unstable();
     units
 }
 

@@ -10,13 +10,13 @@ use muster_protocol::definition::Definition;
 use muster_protocol::event::Event;
 use muster_protocol::events_of;
 use muster_protocol::ids::{
-    CandidateIx, CaseIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx,
-    SelectionIx, SnapshotIx, UnitIx,
+    CandidateIx, CaseIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, ReviewIx,
+    RoleIx, SelectionIx, SnapshotIx, UnitIx,
 };
 use muster_protocol::recorded::{Recorded, Written};
 use muster_protocol::refs::{
     CandidateId, CaseId, CaseKindId, ContactId, DutyId, GroupId, Ids, Numbers, OccasionKey, PhaseId, Planned,
-    ProgrammeId, Rename, RoleId, SelectionId, SnapshotId, UnitCode, Unnamed, Words,
+    ProgrammeId, Rename, ReviewId, RoleId, SelectionId, SnapshotId, UnitCode, Unnamed, Words,
 };
 
 use crate::register::{Names, Register};
@@ -272,6 +272,7 @@ by_register! {
     snapshot SnapshotIx SnapshotId snapshots "snapshot",
     selection SelectionIx SelectionId selections "selection",
     case_kind CaseKindIx CaseKindId case_kinds "kind of cases",
+    review ReviewIx ReviewId reviews "review round",
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::fmt;
 
 use muster_protocol::definition::Definition;
 use muster_protocol::refs::{
-    CaseKindId, ContactId, DutyId, GroupId, PhaseId, ProgrammeId, RoleId, SelectionId, SnapshotId, UnitCode,
+    CaseKindId, ContactId, DutyId, GroupId, PhaseId, ProgrammeId, ReviewId, RoleId, SelectionId, SnapshotId,
+    UnitCode,
 };
 
 /// The names of one list, by number and the other way round.
@@ -68,6 +69,7 @@ pub struct Register {
     pub(crate) snapshots: Names<SnapshotId>,
     pub(crate) selections: Names<SelectionId>,
     pub(crate) case_kinds: Names<CaseKindId>,
+    pub(crate) reviews: Names<ReviewId>,
 }
 
 impl Register {
@@ -85,6 +87,7 @@ impl Register {
             snapshots: Names::of(def.snapshots.iter().map(|snapshot| &snapshot.id)),
             selections: Names::of(def.selections.iter().map(|selection| &selection.id)),
             case_kinds: Names::of(def.cases.iter().map(|kind| &kind.id)),
+            reviews: Names::of(def.reviews.iter().map(|round| &round.id)),
         }
     }
 }

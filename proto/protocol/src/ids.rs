@@ -145,6 +145,8 @@ index! {
     SelectionIx(u16),
     /// A snapshot plan: index into `Definition::snapshots`.
     SnapshotIx(u16),
+    /// A review round: index into `Definition::reviews`.
+    ReviewIx(u16),
     /// A kind of case: index into `Definition::cases`.
     CaseKindIx(u16),
     /// A case, numbered as received within its campaign, from 0.

@@ -80,6 +80,8 @@ pub enum StepReason {
     Crossed,
     /// The due day stayed and its reminders were recomputed, by another hour, policy or calendar.
     Replanned,
+    /// The rater had answered.
+    Answered,
 }
 
 /// How a step ended. Every planned step ends exactly once.

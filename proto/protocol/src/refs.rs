@@ -14,8 +14,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::ids::{
-    CandidateIx, CaseIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx,
-    SelectionIx, SnapshotIx, UnitIx,
+    CandidateIx, CaseIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, ReviewIx,
+    RoleIx, SelectionIx, SnapshotIx, UnitIx,
 };
 
 /// What stands for a thing.
@@ -194,6 +194,8 @@ kinds! {
     snapshot Snapshot SnapshotIx SnapshotId "snapshot",
     /// A selection: its id.
     selection Selection SelectionIx SelectionId "selection",
+    /// A review round: its id.
+    review Review ReviewIx ReviewId "review round",
     /// A kind of cases: its id.
     case_kind CaseKind CaseKindIx CaseKindId "kind of cases",
     /// A case: its kind and its number, `hotline-12319/7`.

@@ -26,6 +26,14 @@ pub enum OccasionKind<R: Refs> {
     Snapshot(R::Snapshot),
     /// Something that is said at once and asks for nothing here: of a case, of an objection.
     Announcement,
+    /// A session of a review round, of which the raters who hold a role are reminded: they owe nothing, and each is reminded
+    /// once, whatever number of units the post has.
+    Rating {
+        /// The round.
+        round: R::Review,
+        /// The role of the raters.
+        role: R::Role,
+    },
 }
 
 impl<R: Refs, S: Refs> Words<R, S> for OccasionKind<R> {
@@ -38,6 +46,9 @@ impl<R: Refs, S: Refs> Words<R, S> for OccasionKind<R> {
             Self::Visit(it) => OccasionKind::Visit(names.programme(it)?),
             Self::Snapshot(it) => OccasionKind::Snapshot(names.snapshot(it)?),
             Self::Announcement => OccasionKind::Announcement,
+            Self::Rating { round, role } => {
+                OccasionKind::Rating { round: names.review(round)?, role: names.role(role)? }
+            }
         })
     }
 }
@@ -52,6 +63,7 @@ impl<R: Refs> OccasionKind<R> {
             Self::Visit(_) => "visit",
             Self::Snapshot(_) => "snapshot",
             Self::Announcement => "announcement",
+            Self::Rating { .. } => "rating",
         }
     }
 }
@@ -66,6 +78,7 @@ impl OccasionKind<Numbers> {
             Self::Visit(ix) => retired.visits.contains(&ix),
             Self::Snapshot(ix) => retired.snapshots.contains(&ix),
             Self::Announcement => false,
+            Self::Rating { round, role: _ } => retired.reviews.contains(&round),
         }
     }
 }

@@ -3,8 +3,8 @@
 //! The bytes of a body are postcard of two things, one behind the other:
 //!
 //! 1. the list of its texts: how many, then each behind its length in bytes, UTF-8;
-//! 2. the body. Where it refers to a unit, post, role, group, duty, phase, visit programme, snapshot, selection, kind of
-//!    cases, case, candidate or occasion, there stands the place of its text in the list, a number from 0.
+//! 2. the body. Where it refers to a unit, post, role, group, duty, phase, visit programme, snapshot, selection, review
+//!    round, kind of cases, case, candidate or occasion, there stands the place of its text in the list, a number from 0.
 //!
 //! postcard writes whole numbers in groups of seven bits, the lowest first, each but the last with its highest bit set;
 //! a list is its length and its elements, a record its fields in order, a choice its number and what belongs to it.
@@ -22,8 +22,8 @@ use serde::de::DeserializeOwned;
 
 use crate::codec::{self, DecodeError};
 use crate::refs::{
-    CandidateId, CaseId, CaseKindId, ContactId, DutyId, GroupId, PhaseId, ProgrammeId, RoleId, SelectionId,
-    SnapshotId, UnitCode,
+    CandidateId, CaseId, CaseKindId, ContactId, DutyId, GroupId, PhaseId, ProgrammeId, ReviewId, RoleId,
+    SelectionId, SnapshotId, UnitCode,
 };
 use crate::refs::{Ids, OccasionKey, Refs, Rename, Slot, Slots, Unnamed, Words, for_every_kind};
 

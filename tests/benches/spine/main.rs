@@ -17,6 +17,7 @@ mod campaign;
 mod cliffs;
 mod execute;
 mod fanout;
+mod judging;
 mod killed;
 mod meter;
 #[allow(
@@ -84,6 +85,9 @@ fn main() {
     }
     if wants("replay") {
         runtime.block_on(replay::run(&mut table));
+    }
+    if wants("judging") {
+        judging::run(&mut table);
     }
     if wants("preview") {
         preview::run(&mut table);

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use muster_tests::tidy::tree;
 use tempfile::TempDir;
 
@@ -92,7 +93,18 @@ fn results_leave_as_workbook_text_page_and_json() {
         muster(["score", "export", "annual", "--out", text(&path), "--dir", text(&dir)]).with(0);
         fs::read(path).unwrap()
     };
-    assert!(out("a.xlsx").starts_with(b"PK"));
+    out("a.xlsx");
+    let mut book: Xlsx<_> = open_workbook(home.path().join("a.xlsx")).unwrap();
+    let (names, table) = (book.sheet_names(), book.worksheet_range_at(0).unwrap().unwrap());
+    assert!(names.len() > 5 && names[0].contains("年度考核评分表"), "{names:?}");
+    let first: Vec<Data> = table.rows().nth(1).unwrap().to_vec();
+    let is_unit =
+        |cell: &Data| matches!(cell, Data::String(text) if text.chars().take(3).all(|c| c.is_ascii_digit()));
+    assert!(is_unit(&first[2]) && matches!(first[3], Data::Float(total) if total > 60.0), "{first:?}");
+    // Who judged a line and with how many points, as people call the post.
+    let lines = book.worksheet_range_at(1).unwrap().unwrap();
+    let why = |text: &str| lines.rows().any(|row| row[4].to_string().starts_with(text));
+    assert!(why("考评组 1") && !why("assessors"), "points are told as points");
     let table = out("a.csv");
     assert!(table.starts_with(b"\xEF\xBB\xBF"));
     let rows = String::from_utf8(table).unwrap();

@@ -133,6 +133,9 @@ impl List {
             Self::Cases => {
                 ids(retired.cases.iter().map(|ix| def.cases.get(ix.at()).map(Listed::id)).collect())
             }
+            Self::Reviews => {
+                ids(retired.reviews.iter().map(|ix| def.reviews.get(ix.at()).map(Listed::id)).collect())
+            }
             // A kind of task is retired with the duty as which it is carried.
             Self::Roles
             | Self::Contacts
@@ -146,7 +149,6 @@ impl List {
             | Self::Groups
             | Self::Channels
             | Self::SelfArranged
-            | Self::Reviews
             | Self::Scores
             | Self::Lists => Vec::new(),
         }

@@ -14,7 +14,7 @@ use muster_protocol::definition::{
 };
 use muster_protocol::ids::{
     AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OutletIx, PhaseIx, ProgrammeIx, ReminderPolicyIx,
-    RoleIx, SelectionIx, SnapshotIx, UnitIx,
+    ReviewIx, RoleIx, SelectionIx, SnapshotIx, UnitIx,
 };
 use muster_protocol::time::{Date, TimeOfDay};
 
@@ -145,7 +145,7 @@ macro_rules! numbers {
 numbers!(
     RoleIx roles, ContactIx contacts, UnitIx units, AudienceIx audiences, PhaseIx phases, ReminderPolicyIx policies,
     DutyIx duties, ProgrammeIx visits, SnapshotIx snapshots,
-    OutletIx outlets, SelectionIx selections, CaseKindIx cases, GroupIx groups,
+    OutletIx outlets, SelectionIx selections, CaseKindIx cases, GroupIx groups, ReviewIx reviews,
 );
 
 /// A type whose fields are looked into one by one.
@@ -216,7 +216,21 @@ fields!(CaseKind {
     stages,
     reply_public,
 });
-fields!(ReviewRound { id, name, refs, subject, rules, by, raters, too_few, asks, sample, within, compared });
+fields!(ReviewRound {
+    id,
+    name,
+    refs,
+    subject,
+    rules,
+    by,
+    raters,
+    too_few,
+    asks,
+    sample,
+    within,
+    compared,
+    policy
+});
 fields!(RaterGroup { name, role, weight, scale, at_least, anonymous, not_self, trim, comment });
 fields!(ScoreSheet {
     id,

@@ -237,7 +237,8 @@ fn ahead(
         OccasionKind::Phase(_)
         | OccasionKind::Visit(_)
         | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement => false,
+        | OccasionKind::Announcement
+        | OccasionKind::Rating { .. } => false,
     };
     let steps = with_missed(planner, plan);
     for unit in audience::opening(def, plan).into_iter().filter(|unit| !spared(*unit)) {

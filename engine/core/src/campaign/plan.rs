@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use muster_protocol::definition::{Definition, Offset, Phase, ReminderPolicy, Rule, Scope};
+use muster_protocol::definition::{Definition, Offset, Phase, ReminderPolicy, ReviewRound, Rule, Scope};
 use muster_protocol::event::{Given, OccasionPlanned, OwnDue};
 use muster_protocol::ids::{
-    AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx, SnapshotIx,
+    AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, ReviewIx, RoleIx, SnapshotIx,
 };
 use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
 use muster_protocol::refs::Planned;
 use muster_protocol::time::{Date, HOUR, Instant};
 use muster_rules::audience;
 use muster_rules::calendar::{self, MissingYear, Occurrence};
+use muster_rules::score::sessions;
 use muster_rules::steps;
 use muster_rules::zone::Zone;
 
@@ -48,7 +49,10 @@ impl<'a> OccasionPlanner<'a> {
         let named = match kind {
             OccasionKind::Phase(phase) => Some(phase),
             OccasionKind::Duty(duty) => self.def.duties.get(duty.at()).and_then(|duty| duty.phase),
-            OccasionKind::Visit(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => None,
+            OccasionKind::Visit(_)
+            | OccasionKind::Snapshot(_)
+            | OccasionKind::Announcement
+            | OccasionKind::Rating { .. } => None,
         };
         let around = || self.phases().find(|(_, phase)| (phase.from..=phase.to).contains(&due_day));
         named.or_else(|| around().map(|(ix, _)| ix))
@@ -77,6 +81,9 @@ impl<'a> OccasionPlanner<'a> {
                 self.duty((ix, kind, group), &self.def.duties[duty.at()], nth, launched)
             }
             OccasionKind::Announcement => None,
+            OccasionKind::Rating { round, role } => {
+                self.rating((ix, kind, group), (round, role), nth, launched)
+            }
             OccasionKind::Phase(_) if nth > 0 => None,
             OccasionKind::Phase(_) => self.phase_notice((ix, kind, group), launched),
             OccasionKind::Visit(programme) => {
@@ -188,6 +195,30 @@ impl<'a> OccasionPlanner<'a> {
         let due = self.late_from(day);
         let shape = Shape { ix, kind, nth: 0, group, opens, due, catch_up: Some(policy) };
         Some(self.planned(shape, &format!("phase-{}", phase.id), &happens, vec![notice]))
+    }
+
+    /// The `nth` session of a review round, for its raters of a role: they are reminded up to its last day, and not behind it,
+    /// since nobody can answer then.
+    fn rating(
+        &self,
+        (ix, kind, group): Place,
+        (round, role): (ReviewIx, RoleIx),
+        nth: u32,
+        launched: Instant,
+    ) -> Option<OccasionPlanned> {
+        let round = self.def.reviews.get(round.at())?;
+        let policy = self.def.policies.get(round.policy?.at())?;
+        let all = (0u32..).zip(sessions::of(self.def, round));
+        let (nth, session) =
+            all.skip_while(|(at, session)| *at < nth || self.before_start(session.due, launched)).next()?;
+        let opens = self.zone.start_of_day(session.opens).max(launched);
+        let mut steps = self.up_to_due(policy, group, session.due, opens).ok()?;
+        steps.iter_mut().for_each(|step| step.to = role);
+        let due = self.late_from(session.due);
+        let (period, due_day) = (Some(session.key), session.due);
+        let happens = Occurrence { nth, period, opens: session.opens, due: due_day, at: None };
+        let shape = Shape { ix, kind, nth, group, opens, due, catch_up: Some(policy) };
+        Some(self.planned(shape, &id_of(self.def, kind), &happens, steps))
     }
 
     /// The dates of an item that waited for another one, which was closed at `at`; those that were expected where a
@@ -351,7 +382,18 @@ pub(super) fn kinds(def: &Definition) -> impl Iterator<Item = OccasionKind> + us
     let duties = (0u16..).take(def.duties.len()).map(|ix| OccasionKind::Duty(DutyIx(ix)));
     let visits = (0u16..).take(def.visits.len()).map(|ix| OccasionKind::Visit(ProgrammeIx(ix)));
     let snapshots = (0u16..).take(def.snapshots.len()).map(|ix| OccasionKind::Snapshot(SnapshotIx(ix)));
-    phases.chain(duties).chain(visits).chain(snapshots)
+    let rounds = (0u16..).map(ReviewIx).zip(&def.reviews).filter(|(_, known)| is_reminded(known));
+    let ratings: Vec<OccasionKind> = rounds
+        .flat_map(|(round, known)| {
+            sessions::roles(def, known).into_iter().map(move |role| OccasionKind::Rating { round, role })
+        })
+        .collect();
+    phases.chain(duties).chain(visits).chain(snapshots).chain(ratings)
+}
+
+/// Whether the raters of a round have days on which they can be reminded.
+fn is_reminded(round: &ReviewRound) -> bool {
+    round.policy.is_some() && !round.rules.is_empty()
 }
 
 /// What occasions come of, in the order in which a launch plans them: each kind that is in use, and for the units of
@@ -362,7 +404,8 @@ pub(super) fn lines(def: &Definition) -> Vec<(OccasionKind, Option<GroupIx>)> {
 }
 
 fn groups(def: &Definition, kind: OccasionKind) -> BTreeSet<Option<GroupIx>> {
-    let shared = matches!(kind, OccasionKind::Visit(_) | OccasionKind::Snapshot(_));
+    let shared =
+        matches!(kind, OccasionKind::Visit(_) | OccasionKind::Snapshot(_) | OccasionKind::Rating { .. });
     if def.groups.is_empty() || shared {
         return BTreeSet::from([None]);
     }
@@ -376,6 +419,7 @@ pub(super) fn policy_of(def: &Definition, kind: OccasionKind) -> Option<&Reminde
         OccasionKind::Duty(duty) => def.duties.get(duty.at())?.policy?,
         OccasionKind::Phase(phase) => def.phases.get(phase.at())?.policy,
         OccasionKind::Visit(programme) => def.visits.get(programme.at())?.policy,
+        OccasionKind::Rating { round, role: _ } => def.reviews.get(round.at())?.policy?,
         OccasionKind::Snapshot(_) | OccasionKind::Announcement => return None,
     };
     def.policies.get(ix.at())
@@ -389,17 +433,20 @@ pub(super) fn id_of(def: &Definition, kind: OccasionKind) -> String {
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.id.clone()),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| snapshot.id.clone()),
         OccasionKind::Announcement => None,
+        OccasionKind::Rating { round, role } => {
+            def.reviews.get(round.at()).map(|round| sessions::reminder_id(def, round, role))
+        }
     };
     id.unwrap_or_default()
 }
 
-/// The units that an occasion is for; a snapshot has none.
+/// The units that an occasion is for; a snapshot has none, and raters are people.
 pub(super) fn audience_of(def: &Definition, kind: OccasionKind) -> Option<AudienceIx> {
     match kind {
         OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| duty.audience),
         OccasionKind::Phase(phase) => def.phases.get(phase.at()).map(|phase| phase.audience),
         OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| programme.places),
-        OccasionKind::Snapshot(_) | OccasionKind::Announcement => None,
+        OccasionKind::Snapshot(_) | OccasionKind::Announcement | OccasionKind::Rating { .. } => None,
     }
 }
 

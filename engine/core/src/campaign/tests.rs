@@ -11,6 +11,7 @@ mod judging;
 mod listening;
 mod practice;
 mod random;
+mod ratings;
 mod reports;
 mod rights;
 mod scenario;

@@ -136,7 +136,10 @@ impl Agenda<'_> {
                 }
                 // What is said of a case or an objection has no day that anybody plans by.
                 OccasionKind::Announcement => {}
-                OccasionKind::Duty(_) | OccasionKind::Visit(_) | OccasionKind::Phase(_) => {
+                OccasionKind::Duty(_)
+                | OccasionKind::Visit(_)
+                | OccasionKind::Phase(_)
+                | OccasionKind::Rating { .. } => {
                     let due = match plan.backfill {
                         true => self.lang.pick("补录：", "backfill: "),
                         false => self.lang.pick("截止：", "due: "),
@@ -146,7 +149,8 @@ impl Agenda<'_> {
                         OccasionKind::Visit(_)
                         | OccasionKind::Phase(_)
                         | OccasionKind::Snapshot(_)
-                        | OccasionKind::Announcement => None,
+                        | OccasionKind::Announcement
+                        | OccasionKind::Rating { .. } => None,
                     };
                     let event = self.event(
                         &plan.occasion.key,

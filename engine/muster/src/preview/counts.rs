@@ -89,7 +89,10 @@ impl Counts {
                 OccasionKind::Visit(programme) => {
                     def.visits.get(programme.at()).map(|programme| &programme.id)
                 }
-                OccasionKind::Phase(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => None,
+                OccasionKind::Phase(_)
+                | OccasionKind::Snapshot(_)
+                | OccasionKind::Announcement
+                | OccasionKind::Rating { .. } => None,
             };
             let Some(id) = id else { continue };
             *self.items_by_state.entry(item_state(item.state)).or_default() += 1;

@@ -14,7 +14,7 @@ use muster_protocol::item::{OccasionKind, StepKind, StepOutcome, StepRef};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::calendar::is_provisional;
 
-use super::filter::Filter;
+use super::filter::{Filter, rater};
 use super::history::{History, StepRow};
 use crate::lang::Lang;
 use crate::words::day::Mark;
@@ -238,7 +238,10 @@ impl Hand<'_, '_> {
         if units.peek().is_some()
             && let Some(line) = days.line(day, heading, text)
         {
-            units.for_each(|unit| days.lines[line].who.add_unit(*unit));
+            units.for_each(|unit| match rater(self.def(), row.plan.kind, *unit) {
+                Some(contact) => days.lines[line].who.add_contact(contact),
+                None => days.lines[line].who.add_unit(*unit),
+            });
         }
     }
 
@@ -334,7 +337,8 @@ impl Hand<'_, '_> {
             OccasionKind::Duty(_)
             | OccasionKind::Visit(_)
             | OccasionKind::Snapshot(_)
-            | OccasionKind::Announcement => None,
+            | OccasionKind::Announcement
+            | OccasionKind::Rating { .. } => None,
         }
     }
 

@@ -152,6 +152,7 @@ impl<'a> Lateness<'a> {
             ("不再发的阶段通知", "notices of phases never sent", phase as fn(&Missed) -> bool),
             ("不再做的走访", "visits left out", visit),
             ("不再做的快照", "snapshots left out", snapshot),
+            ("不再提醒的评议", "rounds without reminders", rating),
         ] {
             lines.extend(self.of_kind(lang, (zh, en), is));
         }
@@ -259,7 +260,8 @@ impl<'a> Lateness<'a> {
             OccasionKind::Duty(_)
             | OccasionKind::Visit(_)
             | OccasionKind::Snapshot(_)
-            | OccasionKind::Announcement => name,
+            | OccasionKind::Announcement
+            | OccasionKind::Rating { .. } => name,
         }
     }
 
@@ -280,6 +282,10 @@ fn phase(missed: &Missed) -> bool {
 
 fn visit(missed: &Missed) -> bool {
     matches!(missed.plan.kind, OccasionKind::Visit(_))
+}
+
+fn rating(missed: &Missed) -> bool {
+    missed.past && matches!(missed.plan.kind, OccasionKind::Rating { .. })
 }
 
 fn snapshot(missed: &Missed) -> bool {

@@ -177,6 +177,10 @@ impl Writer<'_> {
         let mut sheet = WorkbookSheet::new(self.lang, book, ("事项", "items"), &columns)?;
         for happening in &self.model.happenings {
             let Some(row) = self.model.row(happening.occasion) else { continue };
+            // Who rates has no item: the reminders stand on their own sheet.
+            if matches!(row.plan.kind, OccasionKind::Rating { .. }) {
+                continue;
+            }
             let why = reason::due(self.lang, self.model.def(), &row.plan);
             for unit in &happening.units {
                 sheet.row(self.item(happening.occasion, *unit, happening.opens, &why))?;
@@ -196,9 +200,10 @@ impl Writer<'_> {
             OccasionKind::Visit(ix) => {
                 (def.visits.get(ix.at()).map(|visit| visit.refs.join(" ")).unwrap_or_default(), String::new())
             }
-            OccasionKind::Phase(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => {
-                Default::default()
-            }
+            OccasionKind::Phase(_)
+            | OccasionKind::Snapshot(_)
+            | OccasionKind::Announcement
+            | OccasionKind::Rating { .. } => Default::default(),
         };
         let fresh = ItemRow {
             state: ItemState::Open,

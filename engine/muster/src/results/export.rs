@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use muster_protocol::ids::CampaignId;
 use muster_server::read::tables::{LocalizedText, TableView};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use crate::authoring::files;
 use crate::client::act::campaign;
@@ -192,37 +192,72 @@ fn workbook(lang: Lang, title: &str, tables: &[TableView]) -> Result<Vec<u8>, Xl
     book.set_properties(&properties);
     let head = Format::new().set_bold().set_text_wrap();
     let wrapped = Format::new().set_text_wrap();
+    // With as many decimals as the table shows: 40.00 stands above 57.86.
+    let shown: Vec<Format> =
+        ["0", "0.0", "0.00", "0.000", "0.0000"].map(|it| Format::new().set_num_format(it)).into();
     for (at, table) in tables.iter().enumerate() {
         let sheet = book.add_worksheet();
         let plain: String = text(lang, &table.title).chars().filter(|c| !"[]:*?/\\'".contains(*c)).collect();
         let mut name = format!("{}{}", at + 1, plain);
         name = name.chars().take(SHEET_NAME_MAX).collect();
         sheet.set_name(name)?;
+        let mut widths = 0.0;
         for (column, cell) in (0u16..).zip(&table.columns) {
             let cell = text(lang, cell);
             sheet.write_string_with_format(0, column, cell, &head)?;
             let widest = table.rows.iter().filter_map(|row| row.get(usize::from(column)));
             let widest = widest.map(|cell| text(lang, cell).chars().count()).max().unwrap_or_default();
             let width = u32::try_from(widest.max(cell.chars().count()).clamp(6, 45)).unwrap_or(45);
-            sheet.set_column_width(column, f64::from(width) * 1.6)?;
+            let width = f64::from(width) * 1.6;
+            widths += width;
+            sheet.set_column_width(column, width)?;
         }
         for (row, cells) in (1u32..).zip(&table.rows) {
             for (column, cell) in (0u16..).zip(cells) {
                 let cell = text(lang, cell);
                 match number(cell) {
-                    Some(number) => sheet.write_number(row, column, number)?,
+                    Some(number) => match cell.split_once('.').and_then(|(_, part)| shown.get(part.len())) {
+                        Some(format) => sheet.write_number_with_format(row, column, number, format)?,
+                        None => sheet.write_number(row, column, number)?,
+                    },
                     None => sheet.write_string_with_format(row, column, cell, &wrapped)?,
                 };
             }
         }
         let below = u32::try_from(table.rows.len()).unwrap_or(u32::MAX - 4).saturating_add(2);
+        let last = u16::try_from(table.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
         for (row, note) in (below..).zip(&table.notes) {
-            sheet.write_string(row, 0, text(lang, note))?;
+            note_below(sheet, (row, last), text(lang, note), widths, &wrapped)?;
         }
         sheet.set_freeze_panes(1, 0)?;
+        // Who prints it sees the heads on every page.
+        sheet.set_repeat_rows(0, 0)?;
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     }
     book.save_to_buffer()
+}
+
+/// Height of one line of text in points.
+const LINE_HEIGHT: f64 = 15.0;
+
+/// A note below a table, across all its columns: on one cell it would run out of the printed page.
+fn note_below(
+    sheet: &mut Worksheet,
+    (row, last): (u32, u16),
+    note: &str,
+    widths: f64,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if last == 0 {
+        sheet.write_string_with_format(row, 0, note, format)?;
+    } else {
+        sheet.merge_range(row, 0, row, last, note, format)?;
+    }
+    // Cells that are merged do not grow by themselves. A Chinese character is as wide as two digits.
+    let wide: u32 = note.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    let lines = (f64::from(wide) / widths.max(1.0)).ceil().max(1.0);
+    sheet.set_row_height(row, lines * LINE_HEIGHT)?;
+    Ok(())
 }
 
 #[cfg(test)]

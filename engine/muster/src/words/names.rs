@@ -55,6 +55,7 @@ pub fn occasion(def: &Definition, plan: &OccasionPlanned) -> String {
         OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| &phase.name),
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.name),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.name),
+        OccasionKind::Rating { round, role: _ } => def.reviews.get(round.at()).map(|round| &round.name),
         OccasionKind::Announcement => plan.given.as_ref().map(|given| &given.title),
     };
     match (name, plan.occasion.key.split_once('.')) {

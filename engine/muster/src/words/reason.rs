@@ -4,11 +4,12 @@
 
 use muster_protocol::definition::{Calendar, DayIn, Definition, Limit, Offset, Pattern, Period, Roll, Rule};
 use muster_protocol::event::OccasionPlanned;
-use muster_protocol::ids::PhaseIx;
+use muster_protocol::ids::{PhaseIx, ReviewIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::Date;
-use muster_rules::calendar::{workday_after, workday_before};
+use muster_rules::calendar::{self, workday_after, workday_before};
 use muster_rules::counted::counted;
+use muster_rules::zone::Zone;
 
 use crate::lang::Lang;
 use crate::words::day::{Mark, mark, provisional, short, with_weekday};
@@ -21,6 +22,7 @@ pub fn due(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.rule),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.rule),
         OccasionKind::Phase(ix) => return notice(lang, def, ix).unwrap_or_default(),
+        OccasionKind::Rating { round, role: _ } => return session(lang, def, round, plan.due_day),
         OccasionKind::Announcement => return String::new(),
     };
     let Some(rule) = rule else { return String::new() };
@@ -36,6 +38,18 @@ pub fn due(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
     if plan.backfill {
         parts.push(before(lang, def, plan.due_day).to_owned());
     }
+    parts.join(lang.pick("；", "; "))
+}
+
+/// Why a session of a review round ends on its day: by the one of its written times that gave it.
+fn session(lang: Lang, def: &Definition, round: ReviewIx, due_day: Date) -> String {
+    let (Some(round), Ok(zone)) = (def.reviews.get(round.at()), Zone::of(def)) else { return String::new() };
+    let found = round.rules.iter().find_map(|rule| {
+        let all = calendar::occurrences(rule, &def.calendar, &zone).ok()?;
+        all.into_iter().find(|one| one.due == due_day).map(|one| (rule, one.period))
+    });
+    let Some((rule, period)) = found else { return String::new() };
+    let parts = ReasonWriter { lang, cal: &def.calendar }.by_rule(rule, period.as_deref(), due_day);
     parts.join(lang.pick("；", "; "))
 }
 

@@ -142,7 +142,7 @@ pub fn channel_status(lang: Lang, channel: &ChannelStatus) -> Option<String> {
     })
 }
 
-const REASONS: [StepReason; 15] = [
+const REASONS: [StepReason; 16] = [
     StepReason::Submitted,
     StepReason::Waived,
     StepReason::Left,
@@ -158,6 +158,7 @@ const REASONS: [StepReason; 15] = [
     StepReason::GivenUp,
     StepReason::Crossed,
     StepReason::Replanned,
+    StepReason::Answered,
 ];
 
 /// How a step ended, in words.
@@ -212,6 +213,7 @@ pub fn reason(lang: Lang, reason: StepReason) -> &'static str {
             "当天的消息和补充提醒都已经发出，等到下一条就过了日子",
             "the day's messages had gone out, and the next one would come too late",
         ),
+        StepReason::Answered => ("已经评过", "the rater had answered"),
         StepReason::Replanned => {
             ("截止日没变，提醒重新排了", "the due day stayed, and its reminders were planned again")
         }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use muster_protocol::command::MessageName;
-use muster_protocol::definition::{CardColour, Definition, Duty, Language, Phase, VisitProgramme};
+use muster_protocol::definition::{
+    CardColour, Definition, Duty, Language, Phase, ReviewRound, VisitProgramme,
+};
 use muster_protocol::ids::{PhaseIx, RoleIx, UnitIx};
 use muster_protocol::item::{MessageKind, StepKind};
 use muster_protocol::question::{MessageLine, PageLink};
@@ -14,6 +16,7 @@ use serde::Serialize;
 use super::asked;
 use super::wording::{self, Wording};
 use crate::audience;
+use crate::score::sessions;
 
 /// Groups of a message, in the order of reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -357,6 +360,11 @@ fn entry(
                 // A round of visits that is over without this one.
                 entry.name = named(words, (&programme.name, &programme.id), key, def.year);
                 words.pick("走访记录", "record of the visit").clone_into(&mut entry.needs);
+            } else if let Some((round, id)) = round_of(def, key) {
+                // It is no item: it is answered on the page, whatever units the post has.
+                entry.name = named(words, (&round.name, &id), key, def.year);
+                entry.note = words.to_rate(line.due_day, today);
+                (entry.unit, entry.item) = (String::new(), String::new());
             }
             if line.kind == StepKind::Returned {
                 entry.note = words.returned(&line.failed, &entry.reason, (line.due_day, today));
@@ -377,6 +385,16 @@ fn duty_of<'d>(def: &'d Definition, key: &str) -> Option<&'d Duty> {
 
 fn programme_of<'d>(def: &'d Definition, key: &str) -> Option<&'d VisitProgramme> {
     def.visits.iter().filter(|programme| owns(&programme.id, key)).max_by_key(|programme| programme.id.len())
+}
+
+/// The round of whose session its raters are reminded, and what the keys of these occasions begin with.
+fn round_of<'d>(def: &'d Definition, key: &str) -> Option<(&'d ReviewRound, String)> {
+    let rated = def.reviews.iter().flat_map(|round| {
+        sessions::roles(def, round)
+            .into_iter()
+            .map(move |role| (round, sessions::reminder_id(def, round, role)))
+    });
+    rated.filter(|(_, id)| owns(id, key)).max_by_key(|(_, id)| id.len())
 }
 
 fn phase_of<'d>(def: &'d Definition, key: &str) -> Option<(PhaseIx, &'d Phase)> {

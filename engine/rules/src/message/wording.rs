@@ -106,6 +106,12 @@ impl Wording {
         self.pick(zh, en)
     }
 
+    /// That a rater is asked for an answer, by a day.
+    pub(super) fn to_rate(self, due_day: Date, today: Date) -> String {
+        let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
+        self.pick(format!("请评议，{day}截止，{distance}"), format!("please rate by {day}, {distance}"))
+    }
+
     pub(super) fn needs(self, needs: &[Need]) -> String {
         match self.0 {
             Language::Zh => chinese::needs(needs),

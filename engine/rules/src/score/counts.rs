@@ -68,7 +68,8 @@ impl Occasion {
             OccasionKind::Phase(_)
             | OccasionKind::Visit(_)
             | OccasionKind::Snapshot(_)
-            | OccasionKind::Announcement => None,
+            | OccasionKind::Announcement
+            | OccasionKind::Rating { .. } => None,
         }
     }
 

@@ -1,7 +1,9 @@
 //! The sessions of a review round: when it may be answered, and which units are drawn where it takes a sample.
 
-use muster_protocol::definition::{Definition, ReviewRound, Subject};
-use muster_protocol::ids::{Digest, UnitIx};
+use std::collections::BTreeSet;
+
+use muster_protocol::definition::{Definition, ReviewRound, Scope, Subject};
+use muster_protocol::ids::{Digest, RoleIx, UnitIx};
 use muster_protocol::time::Date;
 
 use crate::audience;
@@ -39,6 +41,22 @@ pub fn of(def: &Definition, round: &ReviewRound) -> Vec<Session> {
     let alone = |due: &Date| days.iter().filter(|(_, other)| month(other) == month(due)).count() == 1;
     let key = |due: &Date| if alone(due) { month(due) } else { due.to_string() };
     days.iter().map(|(opens, due)| Session { key: key(due), opens: *opens, due: *due }).collect()
+}
+
+/// What the keys of the occasions begin with by which the raters of a role are reminded: `rating-three-way-leader`. As phases'
+/// notices, they have a word of their own before the id, so that they are nobody else's.
+#[must_use]
+pub fn reminder_id(def: &Definition, round: &ReviewRound, role: RoleIx) -> String {
+    let role = def.roles.get(role.at()).map_or("", |role| role.id.as_str());
+    format!("rating-{}-{role}", round.id)
+}
+
+/// Roles of the roster whose holders rate in a round, in order. Who is asked outside it has no address.
+#[must_use]
+pub fn roles(def: &Definition, round: &ReviewRound) -> Vec<RoleIx> {
+    let known = |role: &RoleIx| def.roles.get(role.at()).is_some_and(|role| role.scope != Scope::Outside);
+    let roles: BTreeSet<RoleIx> = round.raters.iter().filter_map(|group| group.role).filter(known).collect();
+    roles.into_iter().collect()
 }
 
 /// The session of this key; without one the one that is open on a day, else the last that has begun.

@@ -37,6 +37,7 @@ pub fn step_reason(reason: StepReason) -> &'static str {
         StepReason::GivenUp => "given-up",
         StepReason::Crossed => "crossed",
         StepReason::Replanned => "replanned",
+        StepReason::Answered => "answered",
     }
 }
 

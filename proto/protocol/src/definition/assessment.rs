@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::definition::{Decimal, Limit, Rule};
-use crate::ids::{AudienceIx, RoleIx};
+use crate::ids::{AudienceIx, ReminderPolicyIx, RoleIx};
 
 /// A review round: who is judged, by whom, on what, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub struct ReviewRound {
     pub within: Option<Limit>,
     /// Whether it is asked before and after, so that the two can be compared.
     pub compared: bool,
+    /// The days on which its raters of the roster are reminded; none when they are not.
+    pub policy: Option<ReminderPolicyIx>,
 }
 
 /// What a review round judges.

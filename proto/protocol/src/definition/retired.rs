@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CaseKindIx, DutyIx, PhaseIx, ProgrammeIx, SelectionIx, SnapshotIx};
+use crate::ids::{CaseKindIx, DutyIx, PhaseIx, ProgrammeIx, ReviewIx, SelectionIx, SnapshotIx};
 
 /// What amendments took out of use: it brings no further occasions. Places are kept and never used again for another thing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -17,4 +17,6 @@ pub struct Retired {
     pub selections: Vec<SelectionIx>,
     /// Kinds of cases that take in no further ones; those they have go on.
     pub cases: Vec<CaseKindIx>,
+    /// Review rounds of whose further sessions nobody is reminded.
+    pub reviews: Vec<ReviewIx>,
 }

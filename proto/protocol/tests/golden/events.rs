@@ -15,7 +15,8 @@ use muster_protocol::event::{
 };
 use muster_protocol::form::Form;
 use muster_protocol::ids::{
-    ContactIx, Digest, DutyIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx, SnapshotIx, UnitIx, Version,
+    ContactIx, Digest, DutyIx, OccasionIx, PhaseIx, ProgrammeIx, ReviewIx, RoleIx, SnapshotIx, UnitIx,
+    Version,
 };
 use muster_protocol::item::{
     DueDays, Evidence, Message, MessageKey, MessageKind, OccasionKind, PlannedStep, ProposedVisit,
@@ -203,6 +204,15 @@ fn occasions() -> Vec<(&'static str, Event)> {
             occasion(OccasionKind::Visit(ProgrammeIx(0)), "contact-points.2014-q2", Vec::new()).into(),
         ),
         ("snapshot", occasion(OccasionKind::Snapshot(SnapshotIx(0)), "month-end.2014-04", Vec::new()).into()),
+        (
+            "rating",
+            occasion(
+                OccasionKind::Rating { round: ReviewIx(0), role: RoleIx(1) },
+                "rating-three-way-leader.2014-07",
+                Vec::new(),
+            )
+            .into(),
+        ),
         ("plain", OccasionOpened { occasion: OccasionIx(12), due, without: Vec::new() }.into()),
         ("without", OccasionOpened { occasion: OccasionIx(12), due, without: vec![UnitIx(4)] }.into()),
         (
@@ -287,7 +297,7 @@ fn returned(reason: Option<Digest>) -> ItemReturned {
 }
 
 /// Every reason for which a step ends, each behind a step that ended so.
-fn reasons() -> [(&'static str, StepReason); 15] {
+fn reasons() -> [(&'static str, StepReason); 16] {
     [
         ("submitted", StepReason::Submitted),
         ("waived", StepReason::Waived),
@@ -304,6 +314,7 @@ fn reasons() -> [(&'static str, StepReason); 15] {
         ("given-up", StepReason::GivenUp),
         ("crossed", StepReason::Crossed),
         ("replanned", StepReason::Replanned),
+        ("answered", StepReason::Answered),
     ]
 }
 
@@ -315,6 +326,7 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
         | StepReason::Left
         | StepReason::DueMoved
         | StepReason::Replanned
+        | StepReason::Answered
         | StepReason::VisitChanged
         | StepReason::CampaignEnded => {
             let units = vec![UnitIx(4), UnitIx(9)];

@@ -7,7 +7,7 @@ use muster_protocol::definition::{
     ReviewRound, Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer,
     SelfArrangedVisit, Stretch, Subject, Tally, Term, Tone, TooFew, Veto, VisitTerms,
 };
-use muster_protocol::ids::{AudienceIx, DutyIx, PhaseIx, RoleIx};
+use muster_protocol::ids::{AudienceIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx};
 use muster_protocol::time::TimeOfDay;
 
 use crate::events::date;
@@ -143,11 +143,13 @@ fn reviews() -> Vec<ReviewRound> {
         sample: None,
         within: None,
         compared: false,
+        policy: None,
     };
     let mut three = round("three-way", Subject::Units(AudienceIx(1)), TooFew::Wait);
     let pattern = Pattern::Every { period: Period::Quarter, on: DayIn::Last };
     three.rules = vec![Rule::new(pattern, Roll::Back, date("2014-05-01"), date("2014-10-31"))];
     (three.by, three.raters, three.sample) = (None, vec![crowd, leaders], Some(4));
+    three.policy = Some(ReminderPolicyIx(0));
     let mut plan = round("plan-review", Subject::Units(AudienceIx(0)), TooFew::Share);
     plan.within = Some(Limit::Workdays(5));
     let mut goals = round("goals", Subject::Goals, TooFew::Zero);

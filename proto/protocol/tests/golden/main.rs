@@ -98,7 +98,7 @@ macro_rules! first_use {
 
 first_use! {
     unit UnitCode, contact ContactId, role RoleId, group GroupId, duty DutyId, phase PhaseId, programme ProgrammeId,
-    snapshot SnapshotId, selection SelectionId, case_kind CaseKindId, case CaseId, candidate CandidateId,
+    snapshot SnapshotId, selection SelectionId, case_kind CaseKindId, review ReviewId, case CaseId, candidate CandidateId,
     occasion OccasionKey, planned OccasionKey,
 }
 

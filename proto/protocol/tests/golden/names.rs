@@ -1,12 +1,12 @@
 //! The names of the samples' things: what a campaign's state would know.
 
 use muster_protocol::ids::{
-    CandidateIx, CaseIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx,
-    SelectionIx, SnapshotIx, UnitIx,
+    CandidateIx, CaseIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, ReviewIx,
+    RoleIx, SelectionIx, SnapshotIx, UnitIx,
 };
 use muster_protocol::refs::{
     CandidateId, CaseId, CaseKindId, ContactId, DutyId, GroupId, Ids, Numbers, OccasionKey, PhaseId, Planned,
-    ProgrammeId, Rename, RoleId, SelectionId, SnapshotId, UnitCode, Unnamed,
+    ProgrammeId, Rename, ReviewId, RoleId, SelectionId, SnapshotId, UnitCode, Unnamed,
 };
 
 /// See the module.
@@ -52,6 +52,7 @@ names! {
     snapshot SnapshotIx SnapshotId "month-end-" "",
     selection SelectionIx SelectionId "pacesetter-" "",
     case_kind CaseKindIx CaseKindId "hotline-" "",
+    review ReviewIx ReviewId "three-way-" "",
     case CaseIx CaseId "hotline/" "",
     candidate CandidateIx CandidateId "pacesetter/" "",
     occasion OccasionIx OccasionKey "study." "",

@@ -26,7 +26,8 @@ fn submitted<'a>(
         OccasionKind::Phase(_)
         | OccasionKind::Visit(_)
         | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement => None,
+        | OccasionKind::Announcement
+        | OccasionKind::Rating { .. } => None,
     };
     let Some(review) = review else {
         let key = &name.occasion;

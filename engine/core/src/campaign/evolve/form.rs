@@ -32,6 +32,7 @@ fn duty(state: &State, occasion: OccasionIx) -> Option<DutyIx> {
         OccasionKind::Phase(_)
         | OccasionKind::Visit(_)
         | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement => None,
+        | OccasionKind::Announcement
+        | OccasionKind::Rating { .. } => None,
     }
 }

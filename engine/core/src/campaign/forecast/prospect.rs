@@ -102,7 +102,10 @@ fn note_step(
     if writing.first_key_value().is_some_and(|(first, _)| *first < day) {
         return;
     }
-    let units = audience_of(def, plan.kind).map_or_else(Vec::new, |who| audience::members(def, who));
+    let units = match plan.kind {
+        OccasionKind::Rating { .. } => audience::opening(def, &plan),
+        kind => audience_of(def, kind).map_or_else(Vec::new, |who| audience::members(def, who)),
+    };
     let taking_part = units.into_iter().filter(|unit| {
         let member = def.units.get(unit.at()).is_some_and(|unit| is_member(unit, day));
         member && audience::follows(def, plan.kind, plan.group, *unit)

@@ -144,6 +144,7 @@ pub(in crate::campaign) fn programme(occasion: &Occasion) -> Option<ProgrammeIx>
         OccasionKind::Duty(_)
         | OccasionKind::Phase(_)
         | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement => None,
+        | OccasionKind::Announcement
+        | OccasionKind::Rating { .. } => None,
     }
 }

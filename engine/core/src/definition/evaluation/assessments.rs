@@ -1,14 +1,15 @@
 //! 评议: review rounds, with who judges, on what scale, and what happens when too few do.
 
-use muster_protocol::definition::{ReviewRound, Roll, Rule, Subject, TooFew};
+use muster_protocol::definition::{ReviewRound, Roll, Rule, Scope, Subject, TooFew};
+use muster_protocol::ids::RoleIx;
 
 use super::raters;
 use crate::definition::activities::cases::limit;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    ASKS, BY, COMPARED, FROM, JUDGES, Key, NAME, PHASE, RATERS, REF, REST_DAY, REVIEWS, SAMPLE, TOO_FEW,
-    UNTIL, WHEN, WHO, WITHIN_TIME,
+    ASKS, BY, COMPARED, FROM, JUDGES, Key, NAME, PHASE, RATERS, REF, REMIND, REST_DAY, REVIEWS, SAMPLE,
+    TOO_FEW, UNTIL, WHEN, WHO, WITHIN_TIME,
 };
 use crate::definition::limits::{REVIEWS_MAX, SAMPLE_MAX};
 use crate::definition::names::Names;
@@ -25,7 +26,7 @@ pub(crate) struct ReviewLine {
     pub(crate) place: Place,
 }
 
-const KEYS: [Key; 16] = [
+const KEYS: [Key; 17] = [
     NAME,
     REF,
     WHO,
@@ -42,6 +43,7 @@ const KEYS: [Key; 16] = [
     SAMPLE,
     WITHIN_TIME,
     COMPARED,
+    REMIND,
 ];
 
 /// Reads the rounds.
@@ -68,6 +70,7 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLi
     let sample = fields.get(SAMPLE).map(|node| fields::number(node, SAMPLE, 1..=SAMPLE_MAX, report));
     let within = fields.get(WITHIN_TIME).map(|node| limit(node, WITHIN_TIME, names, report));
     let compared = fields.get(COMPARED).map_or(Some(false), |node| fields::flag(node, COMPARED, report));
+    let policy = names.policy(fields.get(REMIND), report);
     if by.is_none() && raters.is_none() {
         nobody_judges(&owner, entry.key_place, report);
         return None;
@@ -86,7 +89,11 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLi
         sample: flat(sample)?,
         within: flat(within)?,
         compared: compared?,
+        policy,
     };
+    if let Some(node) = fields.get(REMIND).filter(|_| policy.is_some()) {
+        reminds_somebody(&round, names, node.place, report);
+    }
     Some(ReviewLine { round, dated, place: entry.key_place })
 }
 
@@ -107,6 +114,36 @@ fn nobody_judges(name: &str, place: Place, report: &mut Report) {
             "请写“由”（一个角色），或者写“评议人”（几类人和权重）",
             "write “by” (a role) or “raters” (groups with weights)",
         );
+}
+
+/// Reminders are asked for: somebody must be there to get them, and a day to count from.
+fn reminds_somebody(round: &ReviewRound, names: &Names, place: Place, report: &mut Report) {
+    let known = |role: RoleIx| names.roles.get(role.at()).is_some_and(|role| role.scope != Scope::Outside);
+    let (key, name) = (report.own(REMIND), &round.name);
+    if !round.raters.iter().filter_map(|group| group.role).any(known) {
+        let raters = report.own(RATERS);
+        report
+            .error(
+                code::BAD_VALUE,
+                place,
+                format!("“{name}”写了“{key}”，但“{raters}”里没有名册上的角色，提醒发不到任何人"),
+                format!("“{name}” has “{key}”, but no role of the roster among its “{raters}”: reminders reach nobody"),
+            )
+            .fix(
+                format!("删去“{key}”；名册外的人没有地址，评议码发给他们时请一并说明截止日"),
+                format!("delete “{key}”: who is outside the roster has no address, so say the last day when codes are handed out"),
+            );
+    } else if round.rules.is_empty() {
+        let when = report.own(WHEN);
+        report
+            .error(
+                code::BAD_VALUE,
+                place,
+                format!("“{name}”写了“{key}”，但没有“{when}”，不知道从哪天提前"),
+                format!("“{name}” has “{key}” and no “{when}”: there is no day to count from"),
+            )
+            .fix(format!("请写“{when}”，或者删去“{key}”"), format!("write “{when}”, or delete “{key}”"));
+    }
 }
 
 /// Units of an audience, or the campaign's goals.

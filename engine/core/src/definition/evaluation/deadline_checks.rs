@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use muster_protocol::definition::{Definition, Moment, Pattern, Roll, Rule, SnapshotPlan};
 use muster_protocol::ids::ContactIx;
 use muster_protocol::time::{Date, TimeOfDay};
+use muster_rules::score::sessions;
 use muster_rules::zone::Zone;
 use muster_rules::{audience, calendar};
 
@@ -171,6 +172,9 @@ fn unreached(definition: &Definition, accounts: &[ContactEntry], place: Place, r
         roles.extend(policy.cards.iter().flat_map(|card| card.to.iter().copied()));
     }
     roles.extend(definition.visits.iter().map(|programme| programme.visitor));
+    let reminded =
+        definition.reviews.iter().filter(|round| round.policy.is_some() && !round.rules.is_empty());
+    roles.extend(reminded.flat_map(|round| sessions::roles(definition, round)));
     for role in roles {
         let members = (0u32..).zip(&definition.units).map(|(at, _)| muster_protocol::ids::UnitIx(at));
         let posts: BTreeSet<ContactIx> =

@@ -131,6 +131,7 @@ fn faults_of_reviews() {
             ("unknown way with too few", with(MAIN, "人数不足: 暂缓 ", "人数不足: 再说 ")),
             ("nobody judges", with(MAIN, "    由: 小组办公室\n    问: [到位", "    问: [到位")),
             ("judged after the freeze", with(MAIN, "    止: 11月30日", "    止: 12月31日")),
+            ("reminders that reach nobody", with(MAIN, "    前后对比: 是", "    提醒: 标准")),
         ]),
     );
 }

@@ -64,6 +64,7 @@ impl Page<'_> {
                     @match plan.kind {
                         OccasionKind::Snapshot(_) => { " " span class="tag" { (self.say("快照", "snapshot")) } }
                         OccasionKind::Visit(_) => { " " span class="tag" { (self.say("走访", "visits")) } }
+                        OccasionKind::Rating { .. } => { " " span class="tag" { (self.say("评议", "rating")) } }
                         OccasionKind::Duty(_) | OccasionKind::Phase(_) | OccasionKind::Announcement => {}
                     }
                     @let needs = self.needs(plan.kind);
@@ -86,6 +87,9 @@ impl Page<'_> {
     fn audience(&self, kind: OccasionKind) -> String {
         let def = self.def();
         let ix = match kind {
+            OccasionKind::Rating { round: _, role } => {
+                return def.roles.get(role.at()).map(|role| role.name.clone()).unwrap_or_default();
+            }
             OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| duty.audience),
             OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.places),
             OccasionKind::Phase(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => None,

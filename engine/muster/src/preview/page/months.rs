@@ -168,6 +168,9 @@ impl Page<'_> {
             OccasionKind::Snapshot(ix) => {
                 self.def().snapshots.get(ix.at()).map(|snapshot| snapshot.name.clone())
             }
+            OccasionKind::Rating { round, role: _ } => {
+                self.def().reviews.get(round.at()).map(|round| round.name.clone())
+            }
             OccasionKind::Phase(_) | OccasionKind::Announcement => None,
         };
         let name = name.unwrap_or_else(|| names::occasion(self.def(), plan));

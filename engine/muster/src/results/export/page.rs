@@ -10,8 +10,8 @@ const STYLE: &str = "body{font:15px/1.5 system-ui,'Noto Sans CJK SC',sans-serif;
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2.2rem;border-bottom:1px solid #bbb}\
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{border:1px solid #ccc;padding:.25rem .5rem;text-align:left;vertical-align:top}\
 th{background:#eef1f5}td.n{text-align:right;font-variant-numeric:tabular-nums}p.note{color:#444;margin:.3rem 0}\
-figure{margin:1rem 0;break-inside:avoid}figcaption{font-weight:600}svg{max-width:100%;height:auto}\
-@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}";
+td.s{white-space:nowrap}figure{margin:1rem 0;break-inside:avoid}figcaption{font-weight:600}svg{max-width:100%;height:auto}\
+@page{size:A4;margin:15mm}@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}";
 
 /// Height of a bar with its gap, and where bars begin and how long the longest is.
 const BAR: usize = 24;
@@ -54,7 +54,9 @@ fn section(lang: Lang, table: &TableView) -> Markup {
                         tr {
                             @for cell in row {
                                 @let cell = text(lang, cell);
-                                @if number(cell.trim_end_matches('…')).is_some() { td.n { (cell) } } @else { td { (cell) } }
+                                @if number(cell.trim_end_matches('…')).is_some() { td.n { (cell) } }
+                                @else if is_short(cell) { td.s { (cell) } }
+                                @else { td { (cell) } }
                             }
                         }
                     }
@@ -63,6 +65,13 @@ fn section(lang: Lang, table: &TableView) -> Markup {
         }
         @for note in &table.notes { p.note { (text(lang, note)) } }
     }
+}
+
+/// Longest cell that keeps to one line: a unit with its code, a day, a name. What is longer makes room for it.
+const SHORT_MAX: usize = 12;
+
+fn is_short(cell: &str) -> bool {
+    cell.chars().count() <= SHORT_MAX
 }
 
 /// A chart for each category of a table with totals.

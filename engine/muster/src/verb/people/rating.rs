@@ -1,12 +1,14 @@
 //! `muster rating`: raters who are invited and answer once, paper ballots, draws of inspections.
 
+mod invite;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use muster_core::campaign::Issuer;
 use muster_core::definition::table_rows;
-use muster_protocol::command::{BALLOTS_MAX, Ballot, Command, Draw, Invite, Judge, Rate, ballot_of_code};
+use muster_protocol::command::{Ballot, Command, Draw, Judge, Rate, ballot_of_code};
 use uuid::Uuid;
 
 use crate::authoring::files;
@@ -26,35 +28,14 @@ pub struct Rating {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// 邀请评议人：每人一个评议码，只印这一次 · Invite raters: a code each, printed this once
-    Invite(Inviting),
+    /// 邀请评议人：每人一个评议码和网页链接，只印这一次 · Invite raters: each a code with the link of the page, printed this once
+    Invite(invite::Inviting),
     /// 投票；一人一次 · Answer; once
     Cast(Casting),
     /// 导入纸质票：表头 票号、评议组、对象、答案 · Import paper ballots: columns ballot, group, judged, answer
     Import(Importing),
     /// 督查抽样；种子记下来，谁都能重抽 · Draw units for an inspection; the seed is recorded
     Draw(Drawing),
-}
-
-#[derive(Debug, Args)]
-struct Inviting {
-    /// 评议，如 three-way · The round
-    round: String,
-    /// 评议组 · The group of raters
-    group: String,
-    /// 几人 · How many
-    #[arg(long, default_value_t = 1)]
-    count: u16,
-    /// 评议人所在单位 · The unit that they belong to
-    #[arg(long, value_name = "CODE")]
-    unit: Option<String>,
-    /// 场次，如 2014-07 · The session
-    #[arg(long, value_name = "KEY")]
-    session: Option<String>,
-    #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
 }
 
 #[derive(Debug, Args)]
@@ -121,14 +102,6 @@ fn answer(text: &str) -> Result<(String, String), String> {
     Ok((about.to_owned(), answer.to_owned()))
 }
 
-/// 16 hexadecimal digits in groups of four.
-fn code() -> String {
-    let digits = Uuid::new_v4().simple().to_string();
-    let digits = digits.get(..16).unwrap_or_default();
-    let groups: Vec<&str> = (0..4).filter_map(|at| digits.get(at * 4..at * 4 + 4)).collect();
-    groups.join("-")
-}
-
 impl Rating {
     /// Runs the verb.
     ///
@@ -170,26 +143,6 @@ impl Rating {
                 Ok(Command::Judge(Judge::Draw(Draw { round, session, seed })))
             }),
         }
-    }
-}
-
-impl Inviting {
-    fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let count = usize::from(self.count).min(BALLOTS_MAX + 1);
-        let codes: Vec<String> = (0..count).map(|_| code()).collect();
-        let ended = act(out, &self.target, &self.author, async |_| {
-            Ok(Command::Judge(Judge::Invite(Invite {
-                round: self.round.clone(),
-                session: self.session.clone(),
-                group: self.group.clone(),
-                unit: self.unit.clone(),
-                ballots: codes.iter().map(|code| ballot_of_code(code)).collect(),
-            })))
-        })?;
-        for code in &codes {
-            out.data(code)?;
-        }
-        Ok(ended)
     }
 }
 
@@ -284,11 +237,5 @@ mod tests {
         let failure = ballots(Lang::En, &rows("票号,评议组,对象,答案\n1,群众评议,013,\n")).unwrap_err();
         assert!(failure.what.starts_with("row 2"), "{}", failure.what);
         assert!(ballots(Lang::En, &rows("a,b\n1,2\n")).is_err());
-    }
-
-    #[test]
-    fn a_code_is_the_same_however_it_is_typed() {
-        assert_eq!(ballot_of_code("ab12-cd34"), ballot_of_code("AB12CD34"));
-        assert_eq!(code().len(), 19);
     }
 }

@@ -267,6 +267,7 @@ fn mass(least: u16, trim: i64) -> ReviewRound {
         sample: None,
         within: None,
         compared: false,
+        policy: None,
     }
 }
 

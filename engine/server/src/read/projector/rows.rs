@@ -251,7 +251,10 @@ pub(super) fn campaign(sheet: &mut RowBuffer, resident: &Resident) {
 /// How an item stands; a unit that gets a phase's notice, or hears of something, owes nothing.
 fn state(occasion: &Occasion, state: ItemState) -> Cell {
     let notice = state == ItemState::Open
-        && matches!(occasion.kind(), OccasionKind::Phase(_) | OccasionKind::Announcement);
+        && matches!(
+            occasion.kind(),
+            OccasionKind::Phase(_) | OccasionKind::Announcement | OccasionKind::Rating { .. }
+        );
     Cell::Word(if notice { codes::NOTICE } else { codes::item_state(state) })
 }
 
@@ -268,7 +271,10 @@ fn phase_of(def: &Definition, plan: &OccasionPlanned) -> Option<String> {
         }
         OccasionKind::Duty(duty) => def.duties.get(duty.at())?.phase?,
         OccasionKind::Phase(phase) => phase,
-        OccasionKind::Visit(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => return None,
+        OccasionKind::Visit(_)
+        | OccasionKind::Snapshot(_)
+        | OccasionKind::Announcement
+        | OccasionKind::Rating { .. } => return None,
     };
     def.phases.get(phase.at()).map(|phase| phase.id.clone())
 }
@@ -284,6 +290,9 @@ fn title(def: &Definition, plan: &OccasionPlanned) -> (String, String) {
         OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|it| of(&it.name, &it.refs)),
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|it| of(&it.name, &it.refs)),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|it| of(&it.name, &it.refs)),
+        OccasionKind::Rating { round, role: _ } => {
+            def.reviews.get(round.at()).map(|it| of(&it.name, &it.refs))
+        }
         OccasionKind::Announcement => plan.given.as_ref().map(|given| of(&given.title, &[])),
     };
     found.unwrap_or_default()

@@ -7,10 +7,11 @@ use muster_protocol::command::{
 };
 use muster_protocol::definition::{Decimal, RaterGroup, ReviewRound, Scale, Subject};
 use muster_protocol::event::{Event, InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
-use muster_protocol::ids::{Digest, UnitIx};
+use muster_protocol::ids::{ContactIx, Digest, UnitIx};
 use muster_protocol::unseen;
 use muster_rules::score::sessions::{self, Session};
 
+use super::super::super::rating;
 use super::super::unknown;
 use super::{At, incomplete, room, wrong_day, wrong_state};
 
@@ -26,6 +27,8 @@ struct Rater<'a> {
     paper: bool,
     /// The rater's own unit, where that is known.
     unit: Option<UnitIx>,
+    /// Whose post it is, where somebody answers as a post of the roster.
+    contact: Option<ContactIx>,
 }
 
 impl<'a> At<'a> {
@@ -125,7 +128,12 @@ impl<'a> At<'a> {
         room(self.state.facts.cast.get(&asked).map_or(0, std::collections::BTreeMap::len))?;
         let (round, session, group) = asked;
         let (ballot, paper, comment) = (rater.ballot, rater.paper, body.comment);
-        Ok(vec![RatingGiven { round, session, group, ballot, paper, answers, comment }.into()])
+        let taken_back = rater.contact.map_or_else(Vec::new, |contact| {
+            rating::taken_back(self.def, self.state, contact, (&round, &session, &group))
+        });
+        let mut events = vec![RatingGiven { round, session, group, ballot, paper, answers, comment }.into()];
+        events.extend(taken_back);
+        Ok(events)
     }
 
     /// Who answers, by what the group goes by.
@@ -137,14 +145,14 @@ impl<'a> At<'a> {
         ballot: &Ballot,
     ) -> Result<Rater<'a>, Refusal> {
         let name = &group.name;
-        let (ballot, paper, unit) = match ballot {
+        let (ballot, paper, unit, contact) = match ballot {
             Ballot::Paper(number) => {
                 let number = number.trim();
                 if number.is_empty() || number.len() > WORD_MAX || unseen::find(number).is_some() {
                     let en = format!("a paper ballot has a number of at most {WORD_MAX} bytes");
                     return Err(incomplete(en, "纸质票要有票号"));
                 }
-                (Digest::of(format!("paper\n{number}").as_bytes()), true, None)
+                (Digest::of(format!("paper\n{number}").as_bytes()), true, None, None)
             }
             Ballot::Code(code) => {
                 let invited = self.state.facts.invited.get(code);
@@ -159,7 +167,7 @@ impl<'a> At<'a> {
                         format!("这个评议码不是“{name}”{}这一场的", session.key),
                     ));
                 };
-                (*code, false, invited.unit)
+                (*code, false, invited.unit, None)
             }
             Ballot::Post if group.anonymous => {
                 let en =
@@ -172,13 +180,14 @@ impl<'a> At<'a> {
                 let contact = known.enumerate().find(|(_, it)| it.id == post || it.post == post);
                 let id = contact.map_or(post, |(_, contact)| contact.id.as_str());
                 let unit = contact.and_then(|(at, _)| self.unit_of(at));
-                (ballot_of_post(id), false, unit)
+                let known = contact.and_then(|(at, _)| u32::try_from(at).ok()).map(ContactIx);
+                (ballot_of_post(id), false, unit, known)
             }
         };
         if group.anonymous && !paper && self.by.behalf.is_none() {
             self.nameless(group)?;
         }
-        Ok(Rater { round, group, session, ballot, paper, unit })
+        Ok(Rater { round, group, session, ballot, paper, unit, contact })
     }
 
     /// Who answers anonymously gives no post of its own: the log would say who answered what.

@@ -54,7 +54,8 @@ fn visitable<'d>(
         OccasionKind::Duty(_)
         | OccasionKind::Phase(_)
         | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement => None,
+        | OccasionKind::Announcement
+        | OccasionKind::Rating { .. } => None,
     };
     let Some(terms) = terms else {
         let key = &body.item.occasion;

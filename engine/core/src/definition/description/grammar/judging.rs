@@ -108,6 +108,13 @@ static REVIEW: Shape = Shape::Map(&[
     may(keys::SAMPLE, &NUMBER, "每次至少抽几家", "fewest units of a sample"),
     may(keys::WITHIN_TIME, &TEXT, "发现的问题多久内整改", "within which what was found is put right"),
     may(keys::COMPARED, &FLAG, "活动前后各问一次", "asked before and after"),
+    may(
+        keys::REMIND,
+        &TEXT,
+        "名册上的评议人用哪套提醒，或 不提醒",
+        "reminder policy for raters of the roster, or none",
+    )
+    .usually("第一套", "the first"),
 ]);
 static GOALS: Shape = Shape::Scalar(Word(&[("工作目标", "goals")]));
 static TOO_FEW: Shape = Shape::Scalar(Word(&[("暂缓", "wait"), ("按权重重分", "share"), ("记零", "zero")]));

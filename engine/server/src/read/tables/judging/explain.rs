@@ -98,7 +98,7 @@ fn verdict(sheet: &ScoreSheet, row: &ScoreRow) -> Vec<LocalizedText> {
 
 /// What counted, with the numbers of what was entered by people.
 fn counted(live: &Live, sheet: &str, known: &ScoreLine, line: &LineScore, unit: UnitIx) -> (String, String) {
-    let mut text = scores::counted(line);
+    let mut text = scores::counted(&live.def, known, line);
     let entries = live.fold.facts().entries.iter().enumerate();
     let own = entries
         .filter(|(_, it)| !it.withdrawn && it.unit == unit && it.sheet == sheet && it.line == known.name);

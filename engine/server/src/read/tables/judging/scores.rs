@@ -1,6 +1,6 @@
 //! A score sheet: totals, ranks and grades, and the points of every line.
 
-use muster_protocol::definition::{Definition, ScoreSheet, TooFew};
+use muster_protocol::definition::{Decimal, Definition, ScoreLine, ScoreSheet, Scorer, TooFew};
 use muster_protocol::table::SheetTable;
 
 use super::super::{LocalizedText, TableView, localized, same};
@@ -83,6 +83,13 @@ fn notes(sheet: &ScoreSheet, table: &SheetTable) -> Vec<LocalizedText> {
     notes
 }
 
+/// Who judges, as people call the post: by its word in the roster, or the role where one acts for all.
+fn judge(def: &Definition, id: &str) -> String {
+    let post = def.contacts.iter().find(|contact| contact.id == id).map(|contact| &contact.post);
+    let role = || def.roles.iter().find(|role| role.id == id).map(|role| &role.name);
+    post.or_else(role).cloned().unwrap_or_else(|| id.to_owned())
+}
+
 fn grade(sheet: &ScoreSheet, at: Option<u8>) -> Option<String> {
     at.and_then(|at| sheet.grades.get(usize::from(at))).map(|grade| grade.name.clone())
 }
@@ -103,7 +110,7 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
                 same(&known.name),
                 same(known.max),
                 or_dash(line.points.map(points)),
-                same(counted(line)),
+                same(counted(def, known, line)),
             ]);
         }
     }
@@ -116,9 +123,15 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
     }
 }
 
-/// What was counted for a line, numerators and denominators apart.
-pub(super) fn counted(line: &muster_protocol::table::LineScore) -> String {
+/// What was counted for a line, numerators and denominators apart; of those who judge it, who gave how many points.
+pub(super) fn counted(
+    def: &Definition,
+    known: &ScoreLine,
+    line: &muster_protocol::table::LineScore,
+) -> String {
+    let is_judged = matches!(known.scorer, Scorer::Judged { .. });
     let one = |it: &muster_protocol::table::Counted| match it.denominator {
+        _ if is_judged => format!("{} {}", judge(def, &it.what), Decimal(it.numerator)),
         0 => format!("{} —", it.what),
         1 => format!("{} {}", it.what, it.numerator),
         _ => format!("{} {}/{}", it.what, it.numerator, it.denominator),
