@@ -114,7 +114,11 @@ impl Question {
             | Self::VisitSlots { campaign, .. }
             | Self::MayRead { campaign, .. }
             | Self::Definition { campaign } => Some(campaign),
-            Self::Blob { .. } | Self::Addresses { .. } | Self::Permits { .. } | Self::Event { .. } => None,
+            Self::Blob { .. }
+            | Self::Addresses { .. }
+            | Self::Permits { .. }
+            | Self::Channels { .. }
+            | Self::Event { .. } => None,
         }
     }
 }
