@@ -151,7 +151,7 @@ impl Denial<'_> {
                     (!anyway).then(|| (format!("the role “{name}”"), format!("“{name}”这个角色")))
                 }
                 Grant::Anybody => Some(("a role here".to_owned(), "任何角色".to_owned())),
-                Grant::Post(_) => None,
+                Grant::Post(_) | Grant::Name(_) => None,
             });
         }
         let (en, zh): (Vec<String>, Vec<String>) = rights.into_iter().unzip();

@@ -21,6 +21,8 @@ pub(super) enum Grant {
     Role(RoleIx),
     /// This post, such as a case's agent.
     Post(ContactIx),
+    /// Whoever speaks in the name of this role.
+    Name(RoleIx),
     /// Any role.
     Anybody,
 }
@@ -94,7 +96,7 @@ impl Need {
         self.ways.iter().any(|way| match way {
             Grant::Right(right) => given(def, *right),
             Grant::Role(_) => true,
-            Grant::Post(_) => false,
+            Grant::Post(_) | Grant::Name(_) => false,
             Grant::Anybody => speaks_of_rights(def),
         })
     }

@@ -31,14 +31,18 @@ fn roles<'d>(def: &'d Definition, need: &'d Need) -> impl Iterator<Item = (RoleI
             Grant::Right(right) => role.can.contains(right),
             Grant::Role(named) => named == ix,
             Grant::Anybody => true,
-            Grant::Post(_) => false,
+            Grant::Post(_) | Grant::Name(_) => false,
         })
     })
 }
 
 /// How a post stands to a need.
 pub(super) fn outcome(def: &Definition, state: &State, need: &Need, post: &Post<'_>) -> RightsOutcome {
-    let named = |way: &Grant| matches!(way, Grant::Post(contact) if post.is(def, *contact));
+    let named = |way: &Grant| match way {
+        Grant::Post(contact) => post.is(def, *contact),
+        Grant::Name(role) => def.roles.get(role.at()).is_some_and(|role| post.names(role)),
+        Grant::Right(_) | Grant::Role(_) | Grant::Anybody => false,
+    };
     if need.ways.iter().any(named) {
         return RightsOutcome::Holds;
     }
@@ -169,7 +173,7 @@ pub(super) fn holders<'d>(
     let words = |contact: ContactIx| def.contacts.get(contact.at()).map(|contact| contact.post.clone());
     let posts = need.ways.iter().filter_map(move |way| match way {
         Grant::Post(contact) => words(*contact),
-        Grant::Right(_) | Grant::Role(_) | Grant::Anybody => None,
+        Grant::Right(_) | Grant::Role(_) | Grant::Name(_) | Grant::Anybody => None,
     });
     let now = roles(def, need).filter(|(_, role)| in_force(state, role));
     let by_role = now.flat_map(move |(ix, role)| -> Box<dyn Iterator<Item = String> + 'd> {

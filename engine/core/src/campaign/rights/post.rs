@@ -37,9 +37,14 @@ impl<'a> Post<'a> {
         self.text == other.text || contacts.any(|contact| self.is(def, contact) && other.is(def, contact))
     }
 
+    /// Whether it is the name of a role itself.
+    pub(super) fn names(&self, role: &Role) -> bool {
+        role.id == self.text || role.name == self.text
+    }
+
     /// Whether it holds a role of the committee or one outside the roster.
     pub(super) fn holds(&self, def: &Definition, role: &Role) -> bool {
-        let by_name = role.id == self.text || role.name == self.text;
+        let by_name = self.names(role);
         match role.scope {
             Scope::Unit => false,
             Scope::Outside => by_name,

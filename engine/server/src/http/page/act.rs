@@ -191,7 +191,7 @@ async fn done(
     };
     let campaign = guest.link.campaign.clone();
     let id = CommandId::derived(&["page", campaign.as_str(), &guest.link.post, number]);
-    let actor = guest.link.post.clone();
+    let actor = ballot::author(guest, &command).unwrap_or_else(|| guest.link.post.clone());
     let order = CommandEnvelope { id, campaign, actor, behalf: None, via: "page".to_owned(), command };
     let caller = guest.caller();
     let order = caller.order(app, order).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;

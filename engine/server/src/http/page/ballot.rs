@@ -256,6 +256,15 @@ fn comment(lang: Lang, typed: &Filled) -> Markup {
     }
 }
 
+/// In whose name a ballot is given where that must not be the rater's: in that of their role, which many hold. Otherwise the
+/// record of an anonymous answer would name its author.
+pub(super) fn author(guest: &Guest, command: &Command) -> Option<String> {
+    let Command::Judge(Judge::Rate(rate)) = command else { return None };
+    let round = guest.def.reviews.iter().find(|round| round.id == rate.round)?;
+    let group = round.raters.iter().find(|group| group.name == rate.group && group.anonymous)?;
+    Some(guest.def.roles.get(group.role?.at())?.name.clone())
+}
+
 /// What the form says, as a command.
 pub(super) async fn wish(
     app: &AppState,

@@ -27,10 +27,13 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
         Judge::Rate(rate) => {
             let round = def.reviews.iter().find(|round| round.id == rate.round);
             let group = round.and_then(|round| round.raters.iter().find(|group| group.name == rate.group));
-            let grant = group.and_then(|group| group.role).map_or(Grant::Anybody, Grant::Role);
+            let role = group.and_then(|group| group.role);
+            let grant = role.map_or(Grant::Anybody, Grant::Role);
+            // The code is the right: who answers by it says no more of themselves than their role.
+            let name = role.filter(|_| matches!(rate.ballot, Ballot::Code(_))).map(Grant::Name);
             // Paper ballots are counted by the office that collates the round, no matter who filled them in.
             let office = matches!(rate.ballot, Ballot::Paper(_)).then_some(Grant::Right(Right::Collate));
-            let own = Need::new(grant, About::Campaign).or(office);
+            let own = Need::new(grant, About::Campaign).or(office).or(name);
             Need { lent: vec![Right::SubmitFor, Right::Collate], ..own }
         }
         Judge::Draw(draw) => {
