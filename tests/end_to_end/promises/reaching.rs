@@ -291,7 +291,8 @@ fn dues(world: &World) -> BTreeMap<MessageName, Instant> {
 /// One routine message a person and day, by what the counterparts have: the same one again is the same one. What was kept
 /// back the day before may still come before the day's own falls due, and not after: then it is in that one.
 fn one_routine_message_a_person_and_day(world: &World) {
-    let (zone, due) = (Zone::of(&world.desk.office().def).unwrap(), dues(world));
+    let zone = Zone::of(&world.desk.office().def).unwrap();
+    let due = dues(world);
     let mut days: BTreeMap<_, BTreeMap<MessageName, Instant>> = BTreeMap::new();
     for shown in world.fickle.shown.lock().unwrap().iter().filter(|shown| shown.has) {
         if shown.key.kind == MessageKind::Routine {
