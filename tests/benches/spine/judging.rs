@@ -1,4 +1,4 @@
-//! A big year's scores (practice row 47): 2,000 units with 40 items each, a million records. How long a snapshot takes when its fold has
+//! A big year's scores: 2,000 units with 40 items each, a million records. How long a snapshot takes when its fold has
 //! heard everything before, how long it takes to hear all of it again, and how much memory; beside DuckDB, which makes the same
 //! table of the exported rows.
 //!

@@ -50,6 +50,12 @@ fn preview() -> Value {
     muster(all).with(0).json()
 }
 
+/// A message's id without the number by which the news of a day are told apart: visits of two programmes that are planned at one
+/// instant come in either order.
+pub(crate) fn unnumbered(id: &str) -> &str {
+    id.find("/news-").map_or(id, |at| &id[..at + "/news".len()])
+}
+
 /// Rows by the fields that name them, without the fields that may differ between a preview and a run (ARCHITECTURE.md,
 /// “What always holds”).
 pub(crate) fn rows(
@@ -63,13 +69,18 @@ pub(crate) fn rows(
         .unwrap()
         .iter()
         .map(|row| {
-            let name = name.iter().map(|field| row[*field].to_string()).collect();
+            let name = name.iter().map(|field| unnumbered(&row[*field].to_string()).to_owned()).collect();
             let mut row = row.clone();
+            for field in ["id", "message"] {
+                if let Some(id) = row[field].as_str().map(|id| unnumbered(id).to_owned()) {
+                    row[field] = id.into();
+                }
+            }
             may_differ.iter().for_each(|field| drop(row.as_object_mut().unwrap().remove(*field)));
             (name, row)
         })
         .collect();
-    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    rows.sort_by_cached_key(|(name, row)| (name.clone(), row.to_string()));
     rows
 }
 
@@ -171,6 +182,7 @@ fn every_name_in_the_log_is_one_of_the_files_or_of_an_occasion() {
     known.extend(def.duties.iter().map(|it| it.id.clone()));
     known.extend(def.phases.iter().map(|it| it.id.clone()));
     known.extend(def.visits.iter().map(|it| it.id.clone()));
+    known.extend(def.reviews.iter().map(|it| it.id.clone()));
     known.extend(def.snapshots.iter().map(|it| it.id.clone()));
     known.extend(def.selections.iter().map(|it| it.id.clone()));
     known.extend(def.cases.iter().map(|it| it.id.clone()));

@@ -1,5 +1,6 @@
 //! `up`: engine, store and workers kept running; other verbs reach it by its address; killed, it goes on where it was.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -127,7 +128,11 @@ fn sound(dir: &Path) {
     let verified = block_on(verify(dir, None)).unwrap();
     assert_eq!(verified.campaigns[0].planned, verified.campaigns[0].ended, "every step has its outcome");
     same_year(&log::report(dir), &log::report(&demo::finished().dir));
-    assert_eq!(log::letters(dir), log::letters(&demo::finished().dir));
+    let letters = |dir: &Path| {
+        let named = log::letters(dir).into_iter().map(|(id, text)| (demo::unnumbered(&id).to_owned(), text));
+        named.collect::<BTreeSet<(String, String)>>()
+    };
+    assert_eq!(letters(dir), letters(&demo::finished().dir));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_nats::{HeaderMap, Message};
 use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
@@ -39,6 +40,15 @@ pub const AT: &str = "Muster-At";
 pub const ELSEWHERE: &str = "Muster-Elsewhere";
 /// On a request: for how many milliseconds its asker waits for the answer.
 pub const PATIENCE: &str = "Muster-Patience";
+
+/// Longest that a request may wait for its answer, whatever it says.
+const PATIENCE_MAX: Duration = Duration::from_secs(120);
+
+/// For how long the asker of a request waits, where it says so.
+pub(super) fn patience(headers: Option<&HeaderMap>) -> Option<Duration> {
+    let said = headers?.get(PATIENCE)?.as_str().parse().ok().map(Duration::from_millis)?;
+    Some(said.min(PATIENCE_MAX))
+}
 
 /// Every header of an event: its name, what it says, and whether it is always there; for documents of what is
 /// published.

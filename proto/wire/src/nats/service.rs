@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use async_nats::{HeaderMap, Message, Subject, Subscriber};
+use async_nats::{Message, Subject, Subscriber};
 use futures_util::StreamExt;
 use muster_protocol::codec;
 use muster_protocol::ids::Position;
@@ -26,7 +26,7 @@ use tokio::task::JoinSet;
 use super::NatsError;
 use super::connect::Connection;
 use super::frames::{FRAME_BYTES, Outcome, Reply, query};
-use super::headers::PATIENCE;
+use super::headers::patience;
 use super::relay::{Grip, Relayed};
 use super::stream::{EventStream, away};
 use crate::link::{LinkError, Owner};
@@ -40,8 +40,6 @@ use pieces::{Last, Uploads};
 const AT_ONCE: usize = 1_024;
 /// When to try again then.
 const BUSY_MS: u64 = 50;
-/// Longest that a request may wait for its answer, whatever it says.
-const PATIENCE_MAX: Duration = Duration::from_secs(120);
 /// Pause between two looks at consumers while waiting for quiet: JetStream does not tell when one is acknowledged.
 const LOOK_MIN: Duration = Duration::from_millis(1);
 const LOOK_MAX: Duration = Duration::from_millis(50);
@@ -171,12 +169,6 @@ impl std::fmt::Debug for Parts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Parts").field("stream", &self.stream).finish_non_exhaustive()
     }
-}
-
-/// For how long the asker of a request waits, where it says so.
-fn patience(headers: Option<&HeaderMap>) -> Option<Duration> {
-    let said = headers?.get(PATIENCE)?.as_str().parse().ok().map(Duration::from_millis)?;
-    Some(said.min(PATIENCE_MAX))
 }
 
 impl Service {
