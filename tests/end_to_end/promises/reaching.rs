@@ -394,6 +394,6 @@ fn whatever_happens_letters_are_never_early_never_silent_and_one_a_day() {
     if count >= SEEDS {
         let wanted = usize::try_from(count).unwrap();
         assert!(seen.letters > 10 * wanted && seen.failed > wanted && seen.twice > wanted / 4, "{seen:?}");
-        assert!(seen.held_against > 10 * wanted && seen.amended > wanted, "{seen:?}");
+        assert!(seen.held_against > 5 * wanted && seen.amended > wanted, "{seen:?}");
     }
 }
