@@ -31,6 +31,7 @@ use crate::directory::identity::Lineage;
 use crate::place::{begin, known};
 use crate::queue::{Front, Job};
 use crate::store::{Blob, Reader, StoreError};
+use crate::sweeper::SWEEPS_UNTIL_GONE;
 use crate::tail::Tail;
 use crate::view::View;
 use crate::watch::gauge::{self, Gauge, WorkerStatus};
@@ -222,10 +223,10 @@ impl Handle {
         self.0.sweeps.done.load(Ordering::Relaxed)
     }
 
-    /// Says that something was stored for nothing; after how many sweeps it is gone. The next one may spare it as new.
+    /// Says that something was stored for nothing; after how many sweeps it is gone.
     pub(crate) fn sweep_soon(&self) -> u64 {
         self.0.sweeps.wanted.notify_one();
-        self.sweeps() + 2
+        self.sweeps() + SWEEPS_UNTIL_GONE
     }
 
     /// Resolves when somebody has said so.

@@ -12,7 +12,10 @@ use crate::execute::Handle;
 /// three.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
-/// How long it waits where something was refused that came with files, and between the two sweeps that take them away:
+/// Sweeps after which it is gone: two spare it as new, the one behind its coming and the next.
+pub(crate) const SWEEPS_UNTIL_GONE: u64 = 3;
+
+/// How long it waits where something was refused that came with files, and between the sweeps that take them away:
 /// whoever stored something for a command gives it within this time.
 const SWEEP_SOON: Duration = Duration::from_mins(10);
 
@@ -21,8 +24,8 @@ pub(crate) async fn at_times(handle: Handle) {
     // It ends with the writer, so that it keeps nothing of a closed directory open.
     let mut trouble = handle.store_trouble_changes();
     while let Some(soon) = turn(&handle, &mut trouble).await {
-        // What came of late is spared by the first, since its command may be on its way.
-        for _ in 0..if soon { 2 } else { 1 } {
+        // What came of late is spared by the first ones, since its command may be on its way.
+        for _ in 0..if soon { SWEEPS_UNTIL_GONE } else { 1 } {
             if soon && !waits(&mut trouble).await {
                 return;
             }

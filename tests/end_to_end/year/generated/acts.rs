@@ -125,9 +125,9 @@ pub(super) fn play(seed: u64, files: Files, random: &mut Xorshift) -> Played {
         World { def, state: State::new(), fold, version: 0, now, given: Vec::new(), random, played };
     let launch = Launch { definition: world.def.digest(), sources: Vec::new(), contacts: None };
     let launch = Command::Launch(launch);
-    let launched = decide(&world.def, &world.state, now, Issuer::post("panel"), &launch);
+    let launched = decide(&world.def, &world.state, now, Issuer::post("office"), &launch);
     launched.unwrap_or_else(|refusal| panic!("seed {seed}: {refusal}"));
-    world.give("panel", &launch);
+    world.give("office", &launch);
     // How likely a unit is to do on a day what it owes, in percent: from the silent to the eager.
     let eager: Vec<u64> = world.def.units.iter().map(|_| world.random.below(45)).collect();
     let last: Date = LAST.parse().unwrap();
