@@ -325,7 +325,7 @@ class Campaign:
         frozen = self.frozen.get(sheet["id"])
         for row in rows:
             del row["ties"]
-            row["addendum"] = self.addendum[sheet["id"], row["unit"]] if frozen else []
+            row["addendum"] = list(self.addendum[sheet["id"], row["unit"]]) if frozen else []
         return {"sheet": sheet["id"], "frozen": frozen and frozen["version"], "rows": rows}
 
     def scored(self, sheet, code, counted):

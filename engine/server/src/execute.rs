@@ -31,7 +31,6 @@ use crate::directory::identity::Lineage;
 use crate::place::{begin, known};
 use crate::queue::{Front, Job};
 use crate::store::{Blob, Reader, StoreError};
-use crate::sweeper::SWEEPS_UNTIL_GONE;
 use crate::tail::Tail;
 use crate::view::View;
 use crate::watch::gauge::{self, Gauge, WorkerStatus};
@@ -46,6 +45,9 @@ use owner::Awaited;
 
 /// Longest cause of a dead letter in bytes: a panic may say a lot, ops read its beginning.
 const CAUSE_BYTES_MAX: usize = 4_096;
+
+/// Sweeps after which something that was stored for nothing is gone: two spare it as new, the one behind its coming and the next.
+pub(crate) const SWEEPS_UNTIL_GONE: u64 = 3;
 
 /// A grip on a running engine. Cloning is cheap; it outlives the engine and then says [`LinkError::Closed`].
 #[derive(Clone)]

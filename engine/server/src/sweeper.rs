@@ -6,14 +6,11 @@ use muster_wire::link::LinkError;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use crate::execute::Handle;
+use crate::execute::{Handle, SWEEPS_UNTIL_GONE};
 
 /// How often a running engine sweeps, in machine time: what a forgotten command brought goes after one such time and before
 /// three.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
-
-/// Sweeps after which it is gone: two spare it as new, the one behind its coming and the next.
-pub(crate) const SWEEPS_UNTIL_GONE: u64 = 3;
 
 /// How long it waits where something was refused that came with files, and between the sweeps that take them away:
 /// whoever stored something for a command gives it within this time.

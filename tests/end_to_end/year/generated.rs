@@ -14,7 +14,7 @@ use crate::program::run;
 use crate::xorshift::Xorshift;
 
 /// Campaigns of an ordinary run: enough for every kind of sheet, and within seconds.
-const CAMPAIGNS: u64 = 12;
+const CAMPAIGNS: u64 = 40;
 
 /// Campaigns that one run of the other program reads.
 const AT_ONCE: usize = 25;

@@ -46,7 +46,8 @@ fn roster(random: &mut Xorshift) -> String {
         let code = format!("{number:03}");
         let first = usize::try_from(number - 1).ok().and_then(|at| CATEGORIES.get(at));
         let category = first.copied().unwrap_or_else(|| one(random, &CATEGORIES));
-        let tags = one(random, &["", "window"]);
+        // The first one has the tag: the file names it.
+        let tags = if number == 1 { "window" } else { one(random, &["", "window"]) };
         let scored = if number > 2 && random.below(8) == 0 { "false" } else { "true" };
         let (joined, left, into) = match random.below(6) {
             0 if number > 2 => ("2014-05-12", "", ""),
