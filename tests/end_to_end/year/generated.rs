@@ -13,6 +13,9 @@ use serde_json::Value;
 use crate::program::run;
 use crate::xorshift::Xorshift;
 
+/// The first seed of an ordinary run: among the forty before it no two units are parted by a tie-break.
+const FIRST_SEED: u64 = 41;
+
 /// Campaigns of an ordinary run: enough for every kind of sheet, and within seconds.
 const CAMPAIGNS: u64 = 40;
 
@@ -25,7 +28,7 @@ fn setting(name: &str, without: u64) -> u64 {
 
 #[test]
 fn generated_campaigns_are_the_same_computed_by_another_program() {
-    let (first, count) = (setting("MUSTER_SEED", 1), setting("MUSTER_CAMPAIGNS", CAMPAIGNS));
+    let (first, count) = (setting("MUSTER_SEED", FIRST_SEED), setting("MUSTER_CAMPAIGNS", CAMPAIGNS));
     let seeds: Vec<u64> = (first..first + count).collect();
     let mut seen: BTreeMap<String, u64> = BTreeMap::new();
     for seeds in seeds.chunks(AT_ONCE) {

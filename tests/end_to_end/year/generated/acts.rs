@@ -413,8 +413,9 @@ impl World<'_> {
     fn appeals(&mut self, sheet: &ScoreSheet, backed: Backed) {
         let lines: Vec<_> = sheet.groups.iter().flat_map(|group| group.lines.clone()).collect();
         let Some(line) = self.one(&lines) else { return };
+        let clerk = format!("{}-clerk", backed.unit);
         let on = OnLine { backed, sheet: sheet.id.clone(), line: line.name };
-        self.judge("office", Judge::Appeal(on));
+        self.judge(&clerk, Judge::Appeal(on));
         let filed = u32::try_from(self.state.facts().appeals.len()).unwrap();
         let (number, yes) = (u32::try_from(self.below(2)).unwrap(), self.below(3) > 0);
         let change = Decimal(if yes { i64::try_from(self.below(9)).unwrap() * 3_750 - 15_000 } else { 0 });
