@@ -224,7 +224,7 @@ fn part<T>(all: &[T], month: usize) -> &[T] {
 }
 
 fn is_done(duty: u32, unit: u32) -> bool {
-    (unit * 31 + duty * 17) % 20 != 0
+    !(unit * 31 + duty * 17).is_multiple_of(20)
 }
 
 fn done_by(items: &[(u32, u32)]) -> usize {

@@ -208,9 +208,9 @@ impl<'a> OccasionPlanner<'a> {
     ) -> Option<OccasionPlanned> {
         let round = self.def.reviews.get(round.at())?;
         let policy = self.def.policies.get(round.policy?.at())?;
-        let all = (0u32..).zip(sessions::of(self.def, round));
+        let mut all = (0u32..).zip(sessions::of(self.def, round));
         let (nth, session) =
-            all.skip_while(|(at, session)| *at < nth || self.before_start(session.due, launched)).next()?;
+            all.find(|(at, session)| *at >= nth && !self.before_start(session.due, launched))?;
         let opens = self.zone.start_of_day(session.opens).max(launched);
         let mut steps = self.up_to_due(policy, group, session.due, opens).ok()?;
         steps.iter_mut().for_each(|step| step.to = role);
