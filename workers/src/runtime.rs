@@ -97,6 +97,7 @@ fn subscription(logic: &dyn WorkerLogic) -> Subscription {
         let missing = PUTS_IN_FORCE.iter().chain(&[GIVES_AGAIN]).filter(|name| !logic.hears().contains(name));
         events.extend(missing);
     }
-    let kind = if logic.folds() { ConsumerKind::Fold } else { ConsumerKind::Work { window: AT_ONCE } };
+    let window = if logic.in_turn() { 1 } else { AT_ONCE };
+    let kind = if logic.folds() { ConsumerKind::Fold } else { ConsumerKind::Work { window } };
     Subscription { consumer: logic.name().to_owned(), events, kind }
 }

@@ -53,6 +53,11 @@ impl WorkerLogic for Visits {
         &["occasion.opened", "occasion.moved", "item.opened", "visit.called_off"]
     }
 
+    /// Two programmes that open at one instant share their visitors' days: the second plans around what the first has taken.
+    fn in_turn(&self) -> bool {
+        true
+    }
+
     fn folds(&self) -> bool {
         false
     }

@@ -94,6 +94,11 @@ pub trait WorkerLogic {
     }
     /// Whether it must hear every event in order (a fold) or may compete (work).
     fn folds(&self) -> bool;
+    /// Whether one event is dealt with to its end before the next is heard: where what comes of one is asked for by the next, and
+    /// the outcome must not hang on which of two is faster, nor on a crash between them.
+    fn in_turn(&self) -> bool {
+        false
+    }
     /// Hears an event. A fold may hear one again and must then want the same again.
     fn hear(&mut self, happened: &EventContext<'_>) -> Vec<Effect>;
     /// Hears an answer to a question of its own.
