@@ -135,7 +135,7 @@ pub fn opening(def: &Definition, occasion: &OccasionPlanned) -> Vec<UnitIx> {
     units
 }
 
-/// Of everybody who holds a role on a day, one unit through which that post is reminded, in the order of the roster: whoever
+/// Of everybody who holds a role on a day, one unit through which that post is reminded, in the order of the roster: the one who
 /// has nine units rates once, and is reminded once. Where there is a choice it is a unit that has taken part longest.
 #[must_use]
 pub fn raters(def: &Definition, role: RoleIx, day: Date) -> Vec<UnitIx> {

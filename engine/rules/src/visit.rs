@@ -66,7 +66,7 @@ pub fn busy_span(zone: &Zone, busy: &Busy) -> (Instant, Instant) {
     (from, until)
 }
 
-/// Everybody who visits in a programme, each once: those who take turns, in their order, or else whoever holds its role at some
+/// Everybody who visits in a programme, each once: those who take turns, in their order, or else the holders of its role at some
 /// place.
 #[must_use]
 pub fn visitors(def: &Definition, rules: &VisitProgramme) -> Vec<ContactIx> {

@@ -18,6 +18,8 @@ use muster_wire::link::{Boxed, LinkError};
 
 /// Most rows that one read gives, whatever is asked: about 1 MiB of the log.
 pub const READ_ROWS_MAX: usize = 4_096;
+/// Campaigns that are replayed together: what they wrote in one commit is read once for all of them.
+pub(crate) const REPLAYED_TOGETHER: usize = 256;
 
 /// Length of the salt of a free text, in bytes.
 pub const SALT_BYTES: usize = 16;

@@ -13,7 +13,7 @@ use crate::execute::{Handle, SWEEPS_UNTIL_GONE};
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
 /// How long it waits where something was refused that came with files, and between the sweeps that take them away:
-/// whoever stored something for a command gives it within this time.
+/// a caller that stored something for a command gives it within this time.
 const SWEEP_SOON: Duration = Duration::from_mins(10);
 
 /// Sweeps a running engine again and again, until it ends.
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_wants_it_soon_does_not_wait_for_the_hour() {
+    async fn a_sweep_that_is_wanted_soon_does_not_wait_for_the_hour() {
         let dir = tempfile::tempdir().unwrap();
         let clock = ClockMode::Stepped { start: start() };
         let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();

@@ -46,7 +46,7 @@ impl Watched {
 
 /// How often a worker outside looks how its channels are, in machine time: ops see a failure within seconds.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
-/// Looks after which it says the same again: the engine may have started anew, and forgets who says nothing.
+/// Looks after which it says the same again: an engine that was started again does not know it yet, and forgets who says nothing.
 const SAID_AGAIN_AFTER: u32 = 20;
 
 /// Says over a link how channels are, for as long as it is polled.

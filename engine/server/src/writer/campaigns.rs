@@ -13,15 +13,12 @@ use muster_protocol::time::Instant;
 
 use super::plain;
 use crate::domain_logic::DomainLogic;
-use crate::store::{Blob, Reader, StoreError};
+use crate::store::{Blob, REPLAYED_TOGETHER, Reader, StoreError};
 
 /// Most campaigns kept in memory; the least recently used quarter goes when there are more.
 pub const CAMPAIGNS_RESIDENT_MAX: usize = 8_192;
 /// Most compiled definitions kept in memory beside the campaigns that use them.
 pub const DEFINITIONS_MAX: usize = 64;
-
-/// Campaigns that are replayed together: what they wrote in one commit is read once for all of them.
-const TOGETHER_MAX: usize = 256;
 
 /// Campaigns in which a bug or damage was met, with what was said. They stand still until the engine is started again.
 pub(crate) type Parked = Arc<Mutex<BTreeMap<CampaignId, Halt>>>;
@@ -171,7 +168,7 @@ impl Campaigns {
         wanted: impl Iterator<Item = &CampaignId>,
     ) -> Result<(), LoadError> {
         let missing: BTreeSet<&CampaignId> =
-            wanted.filter(|id| !self.resident.contains_key(*id)).take(TOGETHER_MAX).collect();
+            wanted.filter(|id| !self.resident.contains_key(*id)).take(REPLAYED_TOGETHER).collect();
         let ids: Vec<CampaignId> =
             missing.into_iter().filter(|id| self.parked(id).is_none()).cloned().collect();
         if ids.len() < 2 {

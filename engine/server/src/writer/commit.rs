@@ -122,7 +122,7 @@ impl Writer {
         for (question, reply) in draft.questions.into_iter().filter(|(_, reply)| !reply.is_closed()) {
             let answer = self.answer(&question).await;
             let _gone = reply.send(answer);
-            // Letters of a wave take long to think of; whoever carries signs of life goes on between two of them.
+            // Letters of a wave take long to think of; signs of life are passed on between two of them.
             tokio::task::yield_now().await;
         }
         self.campaigns.trim(draft.touched.into_iter());

@@ -21,7 +21,7 @@ pub(super) enum Grant {
     Role(RoleIx),
     /// This post, such as a case's agent.
     Post(ContactIx),
-    /// Whoever speaks in the name of this role.
+    /// A caller that speaks in the name of this role.
     Name(RoleIx),
     /// Any role.
     Anybody,

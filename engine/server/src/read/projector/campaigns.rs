@@ -15,7 +15,7 @@ use sqlx::{Row, SqliteConnection};
 use tokio::sync::Mutex;
 
 use crate::store::sqlite::{failed, signed};
-use crate::store::{Reader, StoreError};
+use crate::store::{REPLAYED_TOGETHER, Reader, StoreError};
 
 /// Campaigns whose state is kept in memory: as many as the writer keeps.
 const RESIDENT_MAX: usize = 8_192;
@@ -23,9 +23,6 @@ const RESIDENT_MAX: usize = 8_192;
 const PLACES_MAX: usize = 4 << 20;
 /// Definitions kept beside the campaigns that use them.
 const DEFINITIONS_MAX: usize = 64;
-
-/// Campaigns that are replayed together.
-const TOGETHER_MAX: usize = 256;
 
 /// The number of a campaign in the view; none where it is not there.
 async fn number_of(view: &Mutex<SqliteConnection>, id: &CampaignId) -> Result<Option<i64>, StoreError> {
@@ -264,7 +261,7 @@ impl Campaigns {
         }
         let missing: Vec<CampaignId> =
             firsts.into_iter().filter(|(_, first)| *first > Version(1)).map(|(id, _)| id.clone()).collect();
-        for ids in missing.chunks(TOGETHER_MAX).filter(|ids| ids.len() > 1) {
+        for ids in missing.chunks(REPLAYED_TOGETHER).filter(|ids| ids.len() > 1) {
             let mut replayed: HashMap<CampaignId, Option<Box<Resident>>> = HashMap::new();
             let mut after = Position(0);
             'pages: loop {

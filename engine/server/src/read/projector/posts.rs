@@ -52,7 +52,7 @@ pub(super) async fn follow(connection: &mut SqliteConnection, resident: &Residen
     Ok(())
 }
 
-/// Whether a step is about a visit that somebody makes in person: it stays theirs, whoever holds the role.
+/// Whether a step is about a visit that somebody makes in person: it stays theirs when the role changes hands.
 fn is_visit(resident: &Resident, (occasion, unit): (u32, u32), role: RoleIx) -> bool {
     let Some(occasion) = resident.state.occasions().get(OccasionIx(occasion).at()) else { return false };
     let OccasionKind::Visit(programme) = occasion.kind() else { return false };
