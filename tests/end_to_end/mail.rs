@@ -1,6 +1,7 @@
 //! Letters that leave the machine: `up` with a configuration that names a mail server, which the test itself is.
 
 mod faults;
+mod nothing_written;
 pub(crate) mod post_office;
 
 use std::collections::BTreeMap;

@@ -44,8 +44,13 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    fn start(mut command: Command, what: &str) -> Self {
-        let spawned = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    fn start(command: Command, what: &str) -> Self {
+        Self::keeping(command, what, Stdio::null())
+    }
+
+    /// One whose data goes somewhere.
+    pub(crate) fn keeping(mut command: Command, what: &str, stdout: Stdio) -> Self {
+        let spawned = command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped()).spawn();
         let mut child = spawned.unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let (sender, said) = mpsc::channel();
