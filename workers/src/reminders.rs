@@ -116,8 +116,12 @@ impl WorkerLogic for Reminders {
         let zone = Zone::of(about.definition);
         let wordless = self.wordless;
         let renderer = self.renderer(about);
-        let (mut letters, mut reports) = (Vec::new(), Vec::new());
+        let (mut letters, mut reports, mut later) = (Vec::new(), Vec::new(), Vec::new());
         for check in messages {
+            if let Some(until) = check.waits_until {
+                later.push(until);
+                continue;
+            }
             // A checked definition has a known zone; without one the message's own day is the nearest.
             let today = zone.as_ref().map_or(check.key.date, |zone| zone.date_of(*now));
             match write(renderer, about, check, (today, wordless)) {
@@ -126,7 +130,8 @@ impl WorkerLogic for Reminders {
             }
         }
         let send = (!letters.is_empty()).then_some(Effect::Send(letters));
-        report_of(reports).into_iter().chain(send).collect()
+        let first = later.iter().min().map(|until| Effect::Later { messages: later.len(), until: *until });
+        report_of(reports).into_iter().chain(send).chain(first).collect()
     }
 
     fn sent(

@@ -9,8 +9,9 @@ use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
 
 use crate::campaign::rating;
+use crate::campaign::stage;
 use crate::campaign::visit::slots;
-use crate::campaign::{Occasion, State, may_read_of, recipient, visit_instance};
+use crate::campaign::{Occasion, State, joins_at, may_read_of, recipient, visit_instance};
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
 #[must_use]
@@ -21,7 +22,9 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
             let check = |name: &MessageName| {
                 let key = state.numbering().numbers(name.clone()).ok();
                 let lines = key.map(|key| lines(def, zone.as_ref(), state, &key)).unwrap_or_default();
-                MessageCheck { key: name.clone(), lines, link: None }
+                let waits_until = key.filter(|_| !lines.is_empty());
+                let waits_until = waits_until.and_then(|key| joins_at(def, state, &key, now));
+                MessageCheck { key: name.clone(), lines, link: None, waits_until }
             };
             let messages = messages.iter().map(check).collect();
             let answer = |definition| Answer::Messages { now, definition, messages };
@@ -72,8 +75,9 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         let planned = occasion.step(*step)?;
         // Who holds the post now gets the next message; who held it gets none.
         let theirs = recipient(def, occasion, step.unit, &planned) == Some(key.contact);
-        let answered = rating::answered(def, state, occasion, step.unit);
-        (theirs && !answered && occasion.still_due(*step, planned.kind)).then_some(())?;
+        let done =
+            rating::answered(def, state, occasion, step.unit) || stage::done(def, state, occasion, step.unit);
+        (theirs && !done && occasion.still_due(*step, planned.kind)).then_some(())?;
         let returned = occasion.returned(step.unit).filter(|_| planned.kind == StepKind::Returned);
         Some(MessageLine {
             step: state.numbering().names(*step).ok()?,

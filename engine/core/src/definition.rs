@@ -21,7 +21,6 @@ mod occasions;
 pub(crate) mod people;
 mod phases;
 mod redaction;
-mod supported;
 pub(crate) mod text;
 pub(crate) mod timing;
 mod wording;
@@ -296,7 +295,6 @@ fn build(
     let known: Vec<&str> = known.into_iter().chain(judging.rounds()).chain(faulty).collect();
     selections::check(&definition, &selections, &known, report);
     themes::check(&definition, duties, report);
-    supported::report_findings(&selections, report);
     judging.check(&mut definition, &accounts, report);
     Some((definition, accounts))
 }

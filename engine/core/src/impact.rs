@@ -281,6 +281,7 @@ fn name(def: &Definition, kind: OccasionKind) -> String {
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.name),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.name),
         OccasionKind::Rating { round, role: _ } => def.reviews.get(round.at()).map(|round| &round.name),
+        OccasionKind::Stage { selection, role: _ } => def.selections.get(selection.at()).map(|it| &it.name),
         OccasionKind::Announcement => None,
     };
     name.cloned().unwrap_or_default()

@@ -247,7 +247,8 @@ impl World<'_> {
                     wants.extend(worker.sent(&happened, &letters, &results));
                     self.listener.written(letters);
                 }
-                Effect::Store(_) => {}
+                // What waits is taken into the message that it waits for.
+                Effect::Store(_) | Effect::Later { .. } => {}
                 Effect::Submit(command) => self.submit(at, &format!("worker/{}", worker.name()), &command),
             }
         }

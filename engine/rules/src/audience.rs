@@ -4,12 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_protocol::definition::{Calendar, Definition, Scope, Selector, Theme, Unit};
+use muster_protocol::definition::{By, Calendar, Definition, Scope, Selector, Theme, Unit};
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{AudienceIx, ContactIx, GroupIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::Date;
 
+use crate::stages;
 use crate::task;
 
 /// The selectors that a member must all satisfy: the audience's own and those of all audiences that it lies within.
@@ -103,7 +104,8 @@ pub fn follows(def: &Definition, kind: OccasionKind, group: Option<GroupIx>, uni
         OccasionKind::Visit(_)
         | OccasionKind::Snapshot(_)
         | OccasionKind::Announcement
-        | OccasionKind::Rating { .. } => true,
+        | OccasionKind::Rating { .. }
+        | OccasionKind::Stage { .. } => true,
     }
 }
 
@@ -129,6 +131,12 @@ pub fn opening(def: &Definition, occasion: &OccasionPlanned) -> Vec<UnitIx> {
             return occasion.given.as_ref().map_or_else(Vec::new, |given| given.units.clone());
         }
         OccasionKind::Rating { round: _, role } => return raters(def, role, occasion.due_day),
+        OccasionKind::Stage { selection: _, role } => {
+            match stages::of_key(def, &occasion.occasion.key).map(|(_, stage)| &stage.by) {
+                Some(By::Volunteers(audience)) => Some(*audience),
+                Some(By::Role(_) | By::Units(_)) | None => return raters(def, role, occasion.due_day),
+            }
+        }
     };
     let mut units = audience.map_or_else(Vec::new, |audience| members(def, audience));
     units.retain(|unit| task::is_for(occasion, *unit) && follows(def, occasion.kind, occasion.group, *unit));
@@ -136,7 +144,7 @@ pub fn opening(def: &Definition, occasion: &OccasionPlanned) -> Vec<UnitIx> {
 }
 
 /// Of everybody who holds a role on a day, one unit through which that post is reminded, in the order of the roster: the one who
-/// has nine units rates once, and is reminded once. Where there is a choice it is a unit that has taken part longest.
+/// has nine units rates or passes a stage once, and is reminded once. Where there is a choice it is a unit that has taken part longest.
 #[must_use]
 pub fn raters(def: &Definition, role: RoleIx, day: Date) -> Vec<UnitIx> {
     let mut through: BTreeMap<ContactIx, (Option<Date>, UnitIx)> = BTreeMap::new();

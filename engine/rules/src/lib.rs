@@ -17,6 +17,7 @@ pub mod register;
 mod sample;
 pub mod score;
 pub mod span;
+pub mod stages;
 pub mod steps;
 pub mod task;
 pub mod visit;

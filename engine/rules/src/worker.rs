@@ -34,6 +34,13 @@ pub enum Effect {
     Ask(Question),
     /// Hand letters to channels; the results come to [`WorkerLogic::sent`].
     Send(Vec<OutgoingMessage>),
+    /// Hear the event again at an instant, or behind it, for the sake of so many messages that are not to go before.
+    Later {
+        /// How many.
+        messages: usize,
+        /// Campaign clock.
+        until: Instant,
+    },
     /// Store a blob (before the command that names it).
     Store(Vec<u8>),
     /// Submit a command.

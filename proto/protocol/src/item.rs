@@ -82,6 +82,8 @@ pub enum StepReason {
     Replanned,
     /// The rater had answered.
     Answered,
+    /// Nobody waited at the stage of the selection any more.
+    StageDone,
 }
 
 /// How a step ended. Every planned step ends exactly once.

@@ -293,6 +293,8 @@ pub struct MessageCheck {
     pub lines: Vec<MessageLine>,
     /// Where its person answers, where the engine has pages.
     pub link: Option<PageLink>,
+    /// Not before: a routine message of an earlier day waits for the person's message of today, which takes in what it says.
+    pub waits_until: Option<Instant>,
 }
 
 /// The address of a person's page: anyone who has it acts as that post.

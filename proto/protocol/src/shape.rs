@@ -34,6 +34,14 @@ pub enum OccasionKind<R: Refs> {
         /// The role of the raters.
         role: R::Role,
     },
+    /// A stage of a selection that no unit owes, of which those who do it are reminded: a role of the committee, or those
+    /// units that want to.
+    Stage {
+        /// The selection.
+        selection: R::Selection,
+        /// The role that is reminded.
+        role: R::Role,
+    },
 }
 
 impl<R: Refs, S: Refs> Words<R, S> for OccasionKind<R> {
@@ -48,6 +56,9 @@ impl<R: Refs, S: Refs> Words<R, S> for OccasionKind<R> {
             Self::Announcement => OccasionKind::Announcement,
             Self::Rating { round, role } => {
                 OccasionKind::Rating { round: names.review(round)?, role: names.role(role)? }
+            }
+            Self::Stage { selection, role } => {
+                OccasionKind::Stage { selection: names.selection(selection)?, role: names.role(role)? }
             }
         })
     }
@@ -64,6 +75,7 @@ impl<R: Refs> OccasionKind<R> {
             Self::Snapshot(_) => "snapshot",
             Self::Announcement => "announcement",
             Self::Rating { .. } => "rating",
+            Self::Stage { .. } => "stage",
         }
     }
 }
@@ -79,6 +91,7 @@ impl OccasionKind<Numbers> {
             Self::Snapshot(ix) => retired.snapshots.contains(&ix),
             Self::Announcement => false,
             Self::Rating { round, role: _ } => retired.reviews.contains(&round),
+            Self::Stage { selection, role: _ } => retired.selections.contains(&selection),
         }
     }
 }

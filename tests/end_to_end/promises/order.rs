@@ -199,7 +199,7 @@ impl<'a> Recording<'a> {
                     let over = vec![DeliveryResult::Over { channel: "outbox".to_owned() }; letters.len()];
                     wants.extend(worker.sent(&about, &letters, &over));
                 }
-                Effect::Store(_) => {}
+                Effect::Store(_) | Effect::Later { .. } => {}
                 Effect::Submit(command) => {
                     let delay = i64::try_from(self.delays.below(REPORT_DELAY.unsigned_abs())).unwrap();
                     let number = self.commands.len() * 1_000 + self.waiting.len();

@@ -4,6 +4,7 @@ use muster_protocol::event::of::{ItemClosed, MessageDue, MessageReissued};
 use muster_protocol::item::StepReason;
 use muster_protocol::question::{Answer, MessageCheck, Question};
 use muster_protocol::shape::Message;
+use muster_protocol::time::HOUR;
 use muster_rules::worker::{DeliveryResult, Effect, OutgoingMessage, WorkerLogic};
 
 use super::Reminders;
@@ -58,8 +59,8 @@ fn other_events_and_empty_lists_lead_to_no_effect() {
 #[test]
 fn what_is_due_becomes_a_letter_and_what_is_not_is_reported() {
     let checks = vec![
-        MessageCheck { key: key(DAY, 0), lines: vec![line(0)], link: None },
-        MessageCheck { key: key(DAY, 1), lines: Vec::new(), link: None },
+        MessageCheck { key: key(DAY, 0), lines: vec![line(0)], link: None, waits_until: None },
+        MessageCheck { key: key(DAY, 1), lines: Vec::new(), link: None, waits_until: None },
     ];
     let effects = answered(checks, |_| ());
     let [tell, Effect::Send(letters)] = effects.as_slice() else { panic!("{effects:?}") };
@@ -71,9 +72,31 @@ fn what_is_due_becomes_a_letter_and_what_is_not_is_reported() {
 }
 
 #[test]
+fn what_waits_for_the_days_own_message_is_looked_at_again_and_nothing_is_reported_of_it() {
+    let (soon, later) = (midnight(DAY).plus(HOUR), midnight(DAY).plus(2 * HOUR));
+    let check = |unit, waits_until| MessageCheck {
+        key: key(DAY, unit),
+        lines: vec![line(unit)],
+        link: None,
+        waits_until,
+    };
+    let effects = answered(vec![check(0, Some(later)), check(1, None), check(2, Some(soon))], |_| ());
+    let [Effect::Send(letters), Effect::Later { messages: 2, until }] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((letters.len(), *until), (1, soon));
+}
+
+#[test]
 fn a_text_that_cannot_be_written_is_a_failure_of_that_message_alone() {
-    let checks =
-        [0, 1].map(|unit| MessageCheck { key: key(DAY, unit), lines: vec![line(unit)], link: None }).to_vec();
+    let checks = [0, 1]
+        .map(|unit| MessageCheck {
+            key: key(DAY, unit),
+            lines: vec![line(unit)],
+            link: None,
+            waits_until: None,
+        })
+        .to_vec();
     let effects =
         answered(checks, |definition| definition.templates.routine = "{{ nobody.knows.this }}".to_owned());
     let [tell] = effects.as_slice() else { panic!("{effects:?}") };

@@ -167,6 +167,11 @@ impl<L: Link> Driver<L> {
             let more = match effect {
                 Effect::Ask(question) => self.ask(owner, &mut hearing, question).await?,
                 Effect::Send(letters) => self.send(owner, &mut hearing, letters).await?,
+                Effect::Later { messages, until } => {
+                    // Where it is time already, the clock has not brought the message yet that it waits for.
+                    hearing.leave(messages, (until.0 - hearing.now.0).max(LATER_MS));
+                    Vec::new()
+                }
                 Effect::Store(bytes) => {
                     patiently(|| owner.store(bytes.clone())).await?;
                     Vec::new()

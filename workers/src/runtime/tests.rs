@@ -115,6 +115,7 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
                     key: key.clone(),
                     lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
                     link: None,
+                    waits_until: None,
                 };
                 Answer::Messages {
                     now,

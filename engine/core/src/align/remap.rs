@@ -175,7 +175,7 @@ fields!(Pledge { made_to, sections, publish, each_member });
 fields!(Ledger { columns, rows, balance });
 fields!(Column { name, holds });
 fields!(Selection { id, name, refs, titles, draws_on, stages });
-fields!(Stage { id, name, rule, by, publicity });
+fields!(Stage { id, name, rule, by, publicity, policy });
 fields!(Assignable { id, name, refs, by, duty });
 fields!(Frame { refs, directive, together_with, goals, taxonomies, words, themes });
 fields!(Goals { refs, phase, items });

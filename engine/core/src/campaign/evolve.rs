@@ -113,7 +113,7 @@ pub fn evolve_listening(
         Event::MessageDue(body) => steps::message_due(state, body, listener),
         Event::MessageReissued(body) => steps::reissued(state, body),
         Event::MessageSigned(body) => signed(state, body),
-        Event::StepSent(body) => steps::sent(state, body, listener),
+        Event::StepSent(body) => steps::sent(state, at, body, listener),
         Event::StepSkipped(body) => steps::ended(state, &body.steps, StepEnd::Skipped(body.reason), listener),
         Event::StepFailed(body) => dead_letters::steps_failed(state, body, listener),
         Event::StepRetried(body) => dead_letters::steps_retried(state, body, listener),

@@ -121,12 +121,14 @@ fn going(
         planned.at = state.deferred.get(&step).copied().unwrap_or(planned.at);
         let contact = recipient(planner.def, occasion, unit, &planned);
         let date = planner.zone.date_of(planned.at);
-        let had = contact.is_some_and(|contact| had_today(state, (contact, kind_of(planned.kind), date)));
+        let had = contact
+            .is_some_and(|contact| had_today(&planner.zone, state, (contact, kind_of(planned.kind), date)));
         if had && planned.at >= at {
             let last = last_day(occasion, step, planned.kind);
             let next = next_window(planner, occasion.plan().group, (date, planned.at), last);
             let at_once = (contact?, MessageKind::AtOnce, date);
-            planned.at = next.or_else(|| Some(planned.at).filter(|_| !had_today(state, at_once)))?;
+            planned.at =
+                next.or_else(|| Some(planned.at).filter(|_| !had_today(&planner.zone, state, at_once)))?;
         }
         Some(planned)
     };
@@ -166,7 +168,11 @@ fn join(planner: &OccasionPlanner<'_>, state: &State, at: Instant, forecast: &mu
         let (kind, date) = (Some(kind_of(*kind)).filter(|kind| *kind != NEWS)?, planner.zone.date_of(*at));
         let place = (contact.as_ref().copied()?, kind, date);
         // Behind the day's message there is only what does not wait.
-        Some(if had_today(state, place) { (place.0, MessageKind::AtOnce, date) } else { place })
+        Some(if had_today(&planner.zone, state, place) {
+            (place.0, MessageKind::AtOnce, date)
+        } else {
+            place
+        })
     };
     let mut first: BTreeMap<_, Instant> = BTreeMap::new();
     for step in forecast.items.values().flat_map(|item| &item.steps).filter(|step| step.0 >= at) {
@@ -238,7 +244,8 @@ fn ahead(
         | OccasionKind::Visit(_)
         | OccasionKind::Snapshot(_)
         | OccasionKind::Announcement
-        | OccasionKind::Rating { .. } => false,
+        | OccasionKind::Rating { .. }
+        | OccasionKind::Stage { .. } => false,
     };
     let steps = with_missed(planner, plan);
     for unit in audience::opening(def, plan).into_iter().filter(|unit| !spared(*unit)) {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use muster_protocol::definition::{Definition, Offset, Phase, ReminderPolicy, ReviewRound, Rule, Scope};
+use muster_protocol::definition::{By, Definition, Offset, Phase, ReminderPolicy, ReviewRound, Rule, Scope};
 use muster_protocol::event::{Given, OccasionPlanned, OwnDue};
 use muster_protocol::ids::{
-    AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, ReviewIx, RoleIx, SnapshotIx,
+    AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, ReviewIx, RoleIx, SelectionIx, SnapshotIx,
 };
 use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
 use muster_protocol::refs::Planned;
@@ -13,6 +13,7 @@ use muster_protocol::time::{Date, HOUR, Instant};
 use muster_rules::audience;
 use muster_rules::calendar::{self, MissingYear, Occurrence};
 use muster_rules::score::sessions;
+use muster_rules::stages;
 use muster_rules::steps;
 use muster_rules::zone::Zone;
 
@@ -52,7 +53,8 @@ impl<'a> OccasionPlanner<'a> {
             OccasionKind::Visit(_)
             | OccasionKind::Snapshot(_)
             | OccasionKind::Announcement
-            | OccasionKind::Rating { .. } => None,
+            | OccasionKind::Rating { .. }
+            | OccasionKind::Stage { .. } => None,
         };
         let around = || self.phases().find(|(_, phase)| (phase.from..=phase.to).contains(&due_day));
         named.or_else(|| around().map(|(ix, _)| ix))
@@ -83,6 +85,9 @@ impl<'a> OccasionPlanner<'a> {
             OccasionKind::Announcement => None,
             OccasionKind::Rating { round, role } => {
                 self.rating((ix, kind, group), (round, role), nth, launched)
+            }
+            OccasionKind::Stage { selection, role } => {
+                self.stage((ix, kind, group), (selection, role), nth, launched)
             }
             OccasionKind::Phase(_) if nth > 0 => None,
             OccasionKind::Phase(_) => self.phase_notice((ix, kind, group), launched),
@@ -217,6 +222,51 @@ impl<'a> OccasionPlanner<'a> {
         let due = self.late_from(session.due);
         let (period, due_day) = (Some(session.key), session.due);
         let happens = Occurrence { nth, period, opens: session.opens, due: due_day, at: None };
+        let shape = Shape { ix, kind, nth, group, opens, due, catch_up: Some(policy) };
+        Some(self.planned(shape, &id_of(self.def, kind), &happens, steps))
+    }
+
+    /// The `nth` stage of a selection or one behind it, for those who do it and owe no item. It opens on the day after the one
+    /// before it is over, with its publicity; a role of the committee is asked behind the last day as well, since what it has
+    /// not passed stands still, and what units may do if they want to is over then.
+    fn stage(
+        &self,
+        (ix, kind, group): Place,
+        (selection, role): (SelectionIx, RoleIx),
+        nth: u32,
+        launched: Instant,
+    ) -> Option<OccasionPlanned> {
+        let selection = self.def.selections.get(selection.at())?;
+        let cal = &self.def.calendar;
+        let mut free: Option<Date> = None;
+        let mut found = None;
+        for (at, stage) in (0u32..).zip(&selection.stages) {
+            let Some(happens) = calendar::occurrence(&stage.rule, cal, &self.zone, 0).ok().flatten() else {
+                continue;
+            };
+            let theirs = at >= nth && stages::reminded(self.def, stage) == Some(role);
+            if theirs && !self.before_start(happens.due, launched) {
+                found = Some((at, stage, happens));
+                break;
+            }
+            free = calendar::workday_after(cal, happens.due, stage.publicity).ok().map(|last| last.plus(1));
+        }
+        let (nth, stage, happens) = found?;
+        let policy = self.def.policies.get(stage.policy?.at())?;
+        let first = free.map_or(happens.opens, |free| free.max(happens.opens)).min(happens.due);
+        let opens = self.zone.start_of_day(first).max(launched);
+        let mut steps = self.up_to_due(policy, group, happens.due, opens).ok()?;
+        if matches!(stage.by, By::Role(_)) {
+            // Its cards are for units that owe something.
+            let late = steps::after_due(policy, cal, &self.zone, happens.due, 0).unwrap_or_default();
+            steps.extend(late.into_iter().filter(|step| matches!(step.kind, StepKind::Overdue(_))));
+        }
+        for (no, step) in (0u8..).zip(&mut steps) {
+            (step.no, step.to) = (no, role);
+        }
+        let due = happens.at.unwrap_or_else(|| self.late_from(happens.due));
+        let (period, due_day) = (Some(stage.id.clone()), happens.due);
+        let happens = Occurrence { nth, period, opens: first, due: due_day, at: happens.at };
         let shape = Shape { ix, kind, nth, group, opens, due, catch_up: Some(policy) };
         Some(self.planned(shape, &id_of(self.def, kind), &happens, steps))
     }
@@ -388,7 +438,14 @@ pub(super) fn kinds(def: &Definition) -> impl Iterator<Item = OccasionKind> + us
             sessions::roles(def, known).into_iter().map(move |role| OccasionKind::Rating { round, role })
         })
         .collect();
-    phases.chain(duties).chain(visits).chain(snapshots).chain(ratings)
+    let selections = (0u16..).map(SelectionIx).zip(&def.selections);
+    let stages: Vec<OccasionKind> = selections
+        .flat_map(|(selection, known)| {
+            let roles = stages::roles(def, known).into_iter();
+            roles.map(move |role| OccasionKind::Stage { selection, role })
+        })
+        .collect();
+    phases.chain(duties).chain(visits).chain(snapshots).chain(ratings).chain(stages)
 }
 
 /// Whether the raters of a round have days on which they can be reminded.
@@ -404,8 +461,13 @@ pub(super) fn lines(def: &Definition) -> Vec<(OccasionKind, Option<GroupIx>)> {
 }
 
 fn groups(def: &Definition, kind: OccasionKind) -> BTreeSet<Option<GroupIx>> {
-    let shared =
-        matches!(kind, OccasionKind::Visit(_) | OccasionKind::Snapshot(_) | OccasionKind::Rating { .. });
+    let shared = matches!(
+        kind,
+        OccasionKind::Visit(_)
+            | OccasionKind::Snapshot(_)
+            | OccasionKind::Rating { .. }
+            | OccasionKind::Stage { .. }
+    );
     if def.groups.is_empty() || shared {
         return BTreeSet::from([None]);
     }
@@ -420,7 +482,8 @@ pub(super) fn policy_of(def: &Definition, kind: OccasionKind) -> Option<&Reminde
         OccasionKind::Phase(phase) => def.phases.get(phase.at())?.policy,
         OccasionKind::Visit(programme) => def.visits.get(programme.at())?.policy,
         OccasionKind::Rating { round, role: _ } => def.reviews.get(round.at())?.policy?,
-        OccasionKind::Snapshot(_) | OccasionKind::Announcement => return None,
+        // One selection may have stages under several, and their steps are planned from the beginning.
+        OccasionKind::Snapshot(_) | OccasionKind::Announcement | OccasionKind::Stage { .. } => return None,
     };
     def.policies.get(ix.at())
 }
@@ -436,17 +499,24 @@ pub(super) fn id_of(def: &Definition, kind: OccasionKind) -> String {
         OccasionKind::Rating { round, role } => {
             def.reviews.get(round.at()).map(|round| sessions::reminder_id(def, round, role))
         }
+        OccasionKind::Stage { selection, role } => {
+            let selection = def.selections.get(selection.at());
+            selection.map(|selection| stages::reminder_id(def, selection, role))
+        }
     };
     id.unwrap_or_default()
 }
 
-/// The units that an occasion is for; a snapshot has none, and raters are people.
+/// The units that an occasion is for; a snapshot has none, raters and those who pass a stage are people.
 pub(super) fn audience_of(def: &Definition, kind: OccasionKind) -> Option<AudienceIx> {
     match kind {
         OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| duty.audience),
         OccasionKind::Phase(phase) => def.phases.get(phase.at()).map(|phase| phase.audience),
         OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| programme.places),
-        OccasionKind::Snapshot(_) | OccasionKind::Announcement | OccasionKind::Rating { .. } => None,
+        OccasionKind::Snapshot(_)
+        | OccasionKind::Announcement
+        | OccasionKind::Rating { .. }
+        | OccasionKind::Stage { .. } => None,
     }
 }
 

@@ -137,6 +137,8 @@ pub struct State {
     pub(super) reissues: BTreeMap<Instant, u32>,
     /// Date of the last routine message, by contact.
     pub(super) routine: BTreeMap<ContactIx, Date>,
+    /// When a routine message last went out, by contact: one that was kept back goes on a later day than its own.
+    pub(super) routine_sent: BTreeMap<ContactIx, Instant>,
     /// Date of the last news and how many there were on it, by contact.
     pub(super) news: BTreeMap<ContactIx, (Date, u16)>,
     pub(super) receipts: BTreeMap<ContactIx, Vec<Receipt>>,

@@ -16,6 +16,7 @@ mod reports;
 mod rights;
 mod scenario;
 mod selections;
+mod stages;
 mod tasks;
 mod visiting;
 mod writing;

@@ -139,7 +139,8 @@ impl Agenda<'_> {
                 OccasionKind::Duty(_)
                 | OccasionKind::Visit(_)
                 | OccasionKind::Phase(_)
-                | OccasionKind::Rating { .. } => {
+                | OccasionKind::Rating { .. }
+                | OccasionKind::Stage { .. } => {
                     let due = match plan.backfill {
                         true => self.lang.pick("补录：", "backfill: "),
                         false => self.lang.pick("截止：", "due: "),
@@ -150,7 +151,8 @@ impl Agenda<'_> {
                         | OccasionKind::Phase(_)
                         | OccasionKind::Snapshot(_)
                         | OccasionKind::Announcement
-                        | OccasionKind::Rating { .. } => None,
+                        | OccasionKind::Rating { .. }
+                        | OccasionKind::Stage { .. } => None,
                     };
                     let event = self.event(
                         &plan.occasion.key,

@@ -92,7 +92,8 @@ impl Counts {
                 OccasionKind::Phase(_)
                 | OccasionKind::Snapshot(_)
                 | OccasionKind::Announcement
-                | OccasionKind::Rating { .. } => None,
+                | OccasionKind::Rating { .. }
+                | OccasionKind::Stage { .. } => None,
             };
             let Some(id) = id else { continue };
             *self.items_by_state.entry(item_state(item.state)).or_default() += 1;

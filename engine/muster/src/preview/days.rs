@@ -338,7 +338,8 @@ impl Hand<'_, '_> {
             | OccasionKind::Visit(_)
             | OccasionKind::Snapshot(_)
             | OccasionKind::Announcement
-            | OccasionKind::Rating { .. } => None,
+            | OccasionKind::Rating { .. }
+            | OccasionKind::Stage { .. } => None,
         }
     }
 

@@ -153,6 +153,7 @@ impl<'a> Lateness<'a> {
             ("不再做的走访", "visits left out", visit),
             ("不再做的快照", "snapshots left out", snapshot),
             ("不再提醒的评议", "rounds without reminders", rating),
+            ("不再提醒的评选步骤", "stages without reminders", stage),
         ] {
             lines.extend(self.of_kind(lang, (zh, en), is));
         }
@@ -261,7 +262,8 @@ impl<'a> Lateness<'a> {
             | OccasionKind::Visit(_)
             | OccasionKind::Snapshot(_)
             | OccasionKind::Announcement
-            | OccasionKind::Rating { .. } => name,
+            | OccasionKind::Rating { .. }
+            | OccasionKind::Stage { .. } => name,
         }
     }
 
@@ -286,6 +288,10 @@ fn visit(missed: &Missed) -> bool {
 
 fn rating(missed: &Missed) -> bool {
     missed.past && matches!(missed.plan.kind, OccasionKind::Rating { .. })
+}
+
+fn stage(missed: &Missed) -> bool {
+    missed.past && matches!(missed.plan.kind, OccasionKind::Stage { .. })
 }
 
 fn snapshot(missed: &Missed) -> bool {

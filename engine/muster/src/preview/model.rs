@@ -196,7 +196,10 @@ fn happenings(history: &History<'_>, filter: Filter) -> Vec<Happening> {
         let everyones = match row.plan.kind {
             OccasionKind::Phase(_) | OccasionKind::Announcement => continue,
             OccasionKind::Snapshot(_) => filter.unit.is_none() && filter.person.is_none(),
-            OccasionKind::Duty(_) | OccasionKind::Visit(_) | OccasionKind::Rating { .. } => false,
+            OccasionKind::Duty(_)
+            | OccasionKind::Visit(_)
+            | OccasionKind::Rating { .. }
+            | OccasionKind::Stage { .. } => false,
         };
         if row.opened.is_some() && (everyones || !units.is_empty()) && filter.day(row.plan.due_day) {
             let opens = history.zone().date_of(row.plan.opens);

@@ -272,6 +272,9 @@ impl<'a> Report<'a> {
             OccasionKind::Rating { round, role: _ } => {
                 def.reviews.get(round.at()).map(|round| (&round.id, &round.name))
             }
+            OccasionKind::Stage { selection, role: _ } => {
+                def.selections.get(selection.at()).map(|it| (&it.id, &it.name))
+            }
             OccasionKind::Announcement => None,
         };
         named.map(|(id, name)| (id.clone(), name.clone())).unwrap_or_default()
@@ -280,8 +283,10 @@ impl<'a> Report<'a> {
     fn items(&self) -> impl Iterator<Item = ItemJson> {
         self.history.items().filter_map(|((occasion, unit), row)| {
             let kind = self.history.occasions().get(occasion.at()).map(|occasion| occasion.plan.kind)?;
-            let owed = !matches!(kind, OccasionKind::Phase(_) | OccasionKind::Rating { .. })
-                && self.filter.item(self.history.definition(), kind, unit);
+            let owed = !matches!(
+                kind,
+                OccasionKind::Phase(_) | OccasionKind::Rating { .. } | OccasionKind::Stage { .. }
+            ) && self.filter.item(self.history.definition(), kind, unit);
             (owed && self.filter.day(row.due_day)).then(|| ItemJson {
                 item: self.history.item_name(occasion, unit),
                 occasion: self.history.key(occasion).to_owned(),

@@ -177,8 +177,8 @@ impl Writer<'_> {
         let mut sheet = WorkbookSheet::new(self.lang, book, ("事项", "items"), &columns)?;
         for happening in &self.model.happenings {
             let Some(row) = self.model.row(happening.occasion) else { continue };
-            // Who rates has no item: the reminders stand on their own sheet.
-            if matches!(row.plan.kind, OccasionKind::Rating { .. }) {
+            // Who rates or passes a stage has no item: the reminders stand on their own sheet.
+            if matches!(row.plan.kind, OccasionKind::Rating { .. } | OccasionKind::Stage { .. }) {
                 continue;
             }
             let why = reason::due(self.lang, self.model.def(), &row.plan);
@@ -203,7 +203,8 @@ impl Writer<'_> {
             OccasionKind::Phase(_)
             | OccasionKind::Snapshot(_)
             | OccasionKind::Announcement
-            | OccasionKind::Rating { .. } => Default::default(),
+            | OccasionKind::Rating { .. }
+            | OccasionKind::Stage { .. } => Default::default(),
         };
         let fresh = ItemRow {
             state: ItemState::Open,

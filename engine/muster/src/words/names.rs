@@ -4,7 +4,7 @@ use muster_protocol::definition::{Definition, Duty, Need};
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{ContactIx, PhaseIx, UnitIx};
 use muster_protocol::item::OccasionKind;
-use muster_rules::task;
+use muster_rules::{stages, task};
 
 use crate::lang::Lang;
 
@@ -50,12 +50,18 @@ pub fn occasion(def: &Definition, plan: &OccasionPlanned) -> String {
     if let Some(title) = task::title_of(def, plan) {
         return title;
     }
+    if let (OccasionKind::Stage { .. }, Some((selection, stage))) =
+        (plan.kind, stages::of_key(def, &plan.occasion.key))
+    {
+        return stages::title(selection, stage);
+    }
     let name = match plan.kind {
         OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| &duty.name),
         OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| &phase.name),
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.name),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.name),
         OccasionKind::Rating { round, role: _ } => def.reviews.get(round.at()).map(|round| &round.name),
+        OccasionKind::Stage { selection, role: _ } => def.selections.get(selection.at()).map(|it| &it.name),
         OccasionKind::Announcement => plan.given.as_ref().map(|given| &given.title),
     };
     match (name, plan.occasion.key.split_once('.')) {

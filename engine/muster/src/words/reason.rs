@@ -9,6 +9,7 @@ use muster_protocol::item::OccasionKind;
 use muster_protocol::time::Date;
 use muster_rules::calendar::{self, workday_after, workday_before};
 use muster_rules::counted::counted;
+use muster_rules::stages;
 use muster_rules::zone::Zone;
 
 use crate::lang::Lang;
@@ -23,6 +24,12 @@ pub fn due(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.rule),
         OccasionKind::Phase(ix) => return notice(lang, def, ix).unwrap_or_default(),
         OccasionKind::Rating { round, role: _ } => return session(lang, def, round, plan.due_day),
+        OccasionKind::Stage { .. } => {
+            let stage = stages::of_key(def, &plan.occasion.key).map(|(_, stage)| &stage.rule);
+            let Some(rule) = stage else { return String::new() };
+            let writer = ReasonWriter { lang, cal: &def.calendar };
+            return writer.by_rule(rule, None, plan.due_day).join(lang.pick("；", "; "));
+        }
         OccasionKind::Announcement => return String::new(),
     };
     let Some(rule) = rule else { return String::new() };

@@ -142,7 +142,7 @@ pub fn channel_status(lang: Lang, channel: &ChannelStatus) -> Option<String> {
     })
 }
 
-const REASONS: [StepReason; 16] = [
+const REASONS: [StepReason; 17] = [
     StepReason::Submitted,
     StepReason::Waived,
     StepReason::Left,
@@ -159,6 +159,7 @@ const REASONS: [StepReason; 16] = [
     StepReason::Crossed,
     StepReason::Replanned,
     StepReason::Answered,
+    StepReason::StageDone,
 ];
 
 /// How a step ended, in words.
@@ -214,6 +215,9 @@ pub fn reason(lang: Lang, reason: StepReason) -> &'static str {
             "the day's messages had gone out, and the next one would come too late",
         ),
         StepReason::Answered => ("已经评过", "the rater had answered"),
+        StepReason::StageDone => {
+            ("评选的这一步已经办完", "nobody waited at this stage of the selection any more")
+        }
         StepReason::Replanned => {
             ("截止日没变，提醒重新排了", "the due day stayed, and its reminders were planned again")
         }

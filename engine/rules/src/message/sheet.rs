@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use muster_protocol::command::MessageName;
 use muster_protocol::definition::{
-    CardColour, Definition, Duty, Language, Phase, ReviewRound, VisitProgramme,
+    By, CardColour, Definition, Duty, Language, Phase, ReviewRound, VisitProgramme,
 };
 use muster_protocol::ids::{PhaseIx, RoleIx, UnitIx};
 use muster_protocol::item::{MessageKind, StepKind};
@@ -17,6 +17,7 @@ use super::asked;
 use super::wording::{self, Wording};
 use crate::audience;
 use crate::score::sessions;
+use crate::stages;
 
 /// Groups of a message, in the order of reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -365,6 +366,15 @@ fn entry(
                 entry.name = named(words, (&round.name, &id), key, def.year);
                 entry.note = words.to_rate(line.due_day, today);
                 (entry.unit, entry.item) = (String::new(), String::new());
+            } else if let Some((selection, stage)) = stages::of_key(def, key) {
+                // It is no item either: candidates are passed, and units put forward, by the selection's id.
+                entry.name = stages::title(selection, stage);
+                let voluntary = matches!(stage.by, By::Volunteers(_));
+                entry.note = words.of_stage(voluntary, line.due_day, today);
+                entry.item.clone_from(&selection.id);
+                if !voluntary {
+                    entry.unit = String::new();
+                }
             }
             if line.kind == StepKind::Returned {
                 entry.note = words.returned(&line.failed, &entry.reason, (line.due_day, today));

@@ -112,6 +112,21 @@ impl Wording {
         self.pick(format!("请评议，{day}截止，{distance}"), format!("please rate by {day}, {distance}"))
     }
 
+    /// That a stage of a selection is to be done by a day, or may be.
+    pub(super) fn of_stage(self, voluntary: bool, due_day: Date, today: Date) -> String {
+        let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
+        match voluntary {
+            true => self.pick(
+                format!("自愿参加，{day}截止，{distance}"),
+                format!("open to those who want to, until {day}, {distance}"),
+            ),
+            false => self.pick(
+                format!("请办完这一步，{day}截止，{distance}"),
+                format!("this stage is to be passed by {day}, {distance}"),
+            ),
+        }
+    }
+
     pub(super) fn needs(self, needs: &[Need]) -> String {
         match self.0 {
             Language::Zh => chinese::needs(needs),

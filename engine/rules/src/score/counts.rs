@@ -69,7 +69,8 @@ impl Occasion {
             | OccasionKind::Visit(_)
             | OccasionKind::Snapshot(_)
             | OccasionKind::Announcement
-            | OccasionKind::Rating { .. } => None,
+            | OccasionKind::Rating { .. }
+            | OccasionKind::Stage { .. } => None,
         }
     }
 

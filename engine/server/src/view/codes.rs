@@ -38,6 +38,7 @@ pub fn step_reason(reason: StepReason) -> &'static str {
         StepReason::Crossed => "crossed",
         StepReason::Replanned => "replanned",
         StepReason::Answered => "answered",
+        StepReason::StageDone => "stage-done",
     }
 }
 

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::definition::Rule;
-use crate::ids::{AudienceIx, DutyIx, RoleIx};
+use crate::ids::{AudienceIx, DutyIx, ReminderPolicyIx, RoleIx};
 
 /// A selection in stages: nominate, verify, publicise, name (S25, S34, S35, S80).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub struct Stage {
     pub by: By,
     /// Working days of publicity that must pass without an upheld objection; 0 means none (公示).
     pub publicity: u16,
+    /// The days on which those who do it are reminded; none when they are not. Units that owe it are reminded by their duty.
+    pub policy: Option<ReminderPolicyIx>,
 }
 
 /// Who does a stage.

@@ -5,7 +5,9 @@ use muster_protocol::definition::{
     Holds, Ledger, Measure, Outlet, Pattern, Pledge, Roll, Rule, Selection, Stage, Tag, Taxonomy, Terms,
     Theme, Variant,
 };
-use muster_protocol::ids::{AudienceIx, Digest, DutyIx, OutletIx, PhaseIx, RoleIx, SelectionIx};
+use muster_protocol::ids::{
+    AudienceIx, Digest, DutyIx, OutletIx, PhaseIx, ReminderPolicyIx, RoleIx, SelectionIx,
+};
 
 use crate::events::date;
 
@@ -111,8 +113,9 @@ fn selection() -> Selection {
         id: id.to_owned(),
         name: format!("步骤{id}"),
         rule: Rule::new(Pattern::Day(date(day)), Roll::Back, date("2014-05-01"), date("2014-10-31")),
-        by,
         publicity,
+        policy: matches!(by, By::Role(_)).then_some(ReminderPolicyIx(0)),
+        by,
     };
     Selection {
         id: "pacesetter".to_owned(),

@@ -15,8 +15,8 @@ use muster_protocol::event::{
 };
 use muster_protocol::form::Form;
 use muster_protocol::ids::{
-    ContactIx, Digest, DutyIx, OccasionIx, PhaseIx, ProgrammeIx, ReviewIx, RoleIx, SnapshotIx, UnitIx,
-    Version,
+    ContactIx, Digest, DutyIx, OccasionIx, PhaseIx, ProgrammeIx, ReviewIx, RoleIx, SelectionIx, SnapshotIx,
+    UnitIx, Version,
 };
 use muster_protocol::item::{
     DueDays, Evidence, Message, MessageKey, MessageKind, OccasionKind, PlannedStep, ProposedVisit,
@@ -213,6 +213,15 @@ fn occasions() -> Vec<(&'static str, Event)> {
             )
             .into(),
         ),
+        (
+            "stage",
+            occasion(
+                OccasionKind::Stage { selection: SelectionIx(0), role: RoleIx(2) },
+                "stage-pacesetter-office.publicity",
+                Vec::new(),
+            )
+            .into(),
+        ),
         ("plain", OccasionOpened { occasion: OccasionIx(12), due, without: Vec::new() }.into()),
         ("without", OccasionOpened { occasion: OccasionIx(12), due, without: vec![UnitIx(4)] }.into()),
         (
@@ -297,7 +306,7 @@ fn returned(reason: Option<Digest>) -> ItemReturned {
 }
 
 /// Every reason for which a step ends, each behind a step that ended so.
-fn reasons() -> [(&'static str, StepReason); 16] {
+fn reasons() -> [(&'static str, StepReason); 17] {
     [
         ("submitted", StepReason::Submitted),
         ("waived", StepReason::Waived),
@@ -315,6 +324,7 @@ fn reasons() -> [(&'static str, StepReason); 16] {
         ("crossed", StepReason::Crossed),
         ("replanned", StepReason::Replanned),
         ("answered", StepReason::Answered),
+        ("stage-done", StepReason::StageDone),
     ]
 }
 
@@ -333,9 +343,11 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
             StepWithdrawn { reason, occasion: OccasionIx(12), due_version: 1, units, steps: vec![1, 2] }
                 .into()
         }
-        StepReason::NoLongerDue | StepReason::Missed | StepReason::Held | StepReason::Crossed => {
-            StepSkipped { reason, steps }.into()
-        }
+        StepReason::NoLongerDue
+        | StepReason::Missed
+        | StepReason::Held
+        | StepReason::Crossed
+        | StepReason::StageDone => StepSkipped { reason, steps }.into(),
         StepReason::NoContact | StepReason::NoAccount | StepReason::Refused | StepReason::GivenUp => {
             StepFailed { reason, steps }.into()
         }

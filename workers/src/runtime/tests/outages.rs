@@ -136,6 +136,7 @@ async fn an_event_that_was_given_up_is_given_again() {
                     key: key.clone(),
                     lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
                     link: None,
+                    waits_until: None,
                 };
                 Answer::Messages {
                     now: midnight(DAY),

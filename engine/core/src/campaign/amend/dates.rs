@@ -58,6 +58,7 @@ fn known_to(def: &Definition, kind: OccasionKind) -> bool {
         OccasionKind::Visit(ix) => ix.at() < def.visits.len(),
         OccasionKind::Snapshot(ix) => ix.at() < def.snapshots.len(),
         OccasionKind::Rating { round, role: _ } => round.at() < def.reviews.len(),
+        OccasionKind::Stage { selection, role: _ } => selection.at() < def.selections.len(),
         OccasionKind::Announcement => false,
     }
 }
@@ -142,9 +143,10 @@ fn one(
         return match kind {
             _ if !open => move_unopened(rescheduler, ix, now),
             OccasionKind::Phase(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => Ok(()),
-            OccasionKind::Duty(_) | OccasionKind::Visit(_) | OccasionKind::Rating { .. } => {
-                rescheduler.move_open(ix, target(now), 0)
-            }
+            OccasionKind::Duty(_)
+            | OccasionKind::Visit(_)
+            | OccasionKind::Rating { .. }
+            | OccasionKind::Stage { .. } => rescheduler.move_open(ix, target(now), 0),
         };
     }
     let catch_up_hours = now.plan.catch_up_hours;

@@ -27,7 +27,8 @@ fn submitted<'a>(
         | OccasionKind::Visit(_)
         | OccasionKind::Snapshot(_)
         | OccasionKind::Announcement
-        | OccasionKind::Rating { .. } => None,
+        | OccasionKind::Rating { .. }
+        | OccasionKind::Stage { .. } => None,
     };
     let Some(review) = review else {
         let key = &name.occasion;

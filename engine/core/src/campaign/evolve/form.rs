@@ -33,6 +33,7 @@ fn duty(state: &State, occasion: OccasionIx) -> Option<DutyIx> {
         | OccasionKind::Visit(_)
         | OccasionKind::Snapshot(_)
         | OccasionKind::Announcement
-        | OccasionKind::Rating { .. } => None,
+        | OccasionKind::Rating { .. }
+        | OccasionKind::Stage { .. } => None,
     }
 }

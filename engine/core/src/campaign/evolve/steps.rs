@@ -124,10 +124,13 @@ pub(super) fn ended(state: &mut State, steps: &[StepRef], how: StepEnd<'_>, list
     }
 }
 
-pub(super) fn sent(state: &mut State, body: &StepSent, listener: &mut impl Listener) {
+pub(super) fn sent(state: &mut State, at: Instant, body: &StepSent, listener: &mut impl Listener) {
     for message in &body.messages {
         ended(state, &message.steps, StepEnd::Sent(&message.channel), listener);
         let (contact, kind, date) = envelope(&message.key);
+        if kind == MessageKind::Routine {
+            state.routine_sent.insert(contact, at);
+        }
         if !state.had_message((contact, kind, date)) {
             let receipts = state.receipts.entry(contact).or_default();
             receipts.push(Receipt { date, kind, signed: false });

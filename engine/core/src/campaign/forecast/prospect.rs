@@ -103,7 +103,7 @@ fn note_step(
         return;
     }
     let units = match plan.kind {
-        OccasionKind::Rating { .. } => audience::opening(def, &plan),
+        OccasionKind::Rating { .. } | OccasionKind::Stage { .. } => audience::opening(def, &plan),
         kind => audience_of(def, kind).map_or_else(Vec::new, |who| audience::members(def, who)),
     };
     let taking_part = units.into_iter().filter(|unit| {

@@ -6,6 +6,7 @@ use muster_protocol::item::{MessageKind, StepKind, StepRef};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::calendar_of;
 use muster_rules::calendar;
+use muster_rules::zone::Zone;
 
 use super::super::plan::OccasionPlanner;
 use super::super::state::{Occasion, State};
@@ -32,11 +33,19 @@ pub(in crate::campaign) fn kind_of(kind: StepKind) -> MessageKind {
 /// News of a day before they have their number, which they get when they are given out.
 pub(in crate::campaign) const NEWS: MessageKind = MessageKind::News(0);
 
-/// Whether a person's message of a kind and day was given out: another one would have the same key.
-pub(in crate::campaign) fn had_today(state: &State, place: (ContactIx, MessageKind, Date)) -> bool {
+/// Whether a person's message of a kind and day was given out: another one would have the same key. So has who got a routine one
+/// on this day that had been kept back from an earlier one.
+pub(in crate::campaign) fn had_today(
+    zone: &Zone,
+    state: &State,
+    place: (ContactIx, MessageKind, Date),
+) -> bool {
     let (contact, kind, date) = place;
     match kind {
-        MessageKind::Routine => state.routine.get(&contact).is_some_and(|last| *last >= date),
+        MessageKind::Routine => {
+            let went = || state.routine_sent.get(&contact).is_some_and(|at| zone.date_of(*at) >= date);
+            state.routine.get(&contact).is_some_and(|last| *last >= date) || went()
+        }
         MessageKind::Red | MessageKind::AtOnce => {
             state.had_message(place) || state.outstanding.contains_key(&place)
         }

@@ -8,13 +8,15 @@ use muster_protocol::definition::{
     Calendar, DayKind, Definition, GroupCalendar, Overdue, Pattern, ReminderPolicy, Roll, Rule, Selector,
 };
 use muster_protocol::ids::{AudienceIx, ReminderPolicyIx, UnitIx};
-use muster_protocol::item::DueDays;
-use muster_protocol::time::TimeOfDay;
+use muster_protocol::item::{DueDays, Message};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::time::{Instant, TimeOfDay};
 
 use super::super::sample::{at, date, day_rule, definition};
 use super::super::{amend, evolve, forecast};
 use super::World;
 use crate::align::align;
+use crate::answer::answer;
 use crate::impact::impact;
 
 fn policy(name: &str, hour: u16, before: Vec<u16>) -> ReminderPolicy {
@@ -285,4 +287,75 @@ fn a_reminder_that_a_shift_puts_on_this_day_goes_though_its_hour_is_over() {
     world.submit("2014-04-21 10:00", &resume).unwrap();
     world.pass_sending("2014-04-21 23:00");
     assert_eq!(world.of("message.due"), "04-21 10:00 message.due a-clerk 1, b-clerk 1, d-clerk 1\n");
+}
+
+impl World {
+    /// Until when a message is to wait at an instant; `None` where it may go.
+    fn waits_until(&self, name: &str, when: &str) -> Option<Instant> {
+        let question =
+            Question::Messages { campaign: "town".parse().unwrap(), messages: vec![name.parse().unwrap()] };
+        match answer(&self.def, &self.state, at(when), &question) {
+            Answer::Messages { messages, .. } => messages[0].waits_until,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// What the sample says on 4/24 and 4/25 is of one plan: what was kept back on the 24th is not to go before 09:00 of the 25th.
+#[test]
+fn what_was_kept_back_waits_for_the_message_of_a_day_on_which_there_is_one_and_is_in_it() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-24 00:00");
+    world.pass("2014-04-24 09:00");
+    let kept = "2014-04-24/a-clerk/routine";
+    assert_eq!(world.waits_until(kept, "2014-04-24 20:00"), None, "on its own day it may go");
+    assert_eq!(world.waits_until(kept, "2014-04-25 08:00"), Some(at("2014-04-25 09:00")));
+    world.given.clear();
+    world.take();
+    world.pass("2014-04-25 09:00");
+    insta::assert_snapshot!(world.take(), @"04-25 09:00 message.due a-clerk 2, b-clerk 2, d-clerk 2");
+    let question =
+        Question::Messages { campaign: "town".parse().unwrap(), messages: vec![kept.parse().unwrap()] };
+    let Answer::Messages { messages, .. } =
+        answer(&world.def, &world.state, at("2014-04-25 09:00"), &question)
+    else {
+        panic!("unknown")
+    };
+    assert!(messages[0].lines.is_empty(), "all of it is in the day's own: {messages:?}");
+}
+
+#[test]
+fn what_was_kept_back_goes_on_a_day_on_which_nothing_else_is_said_and_is_the_message_of_that_day() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-18 00:00");
+    world.pass("2014-04-18 09:00");
+    let kept = "2014-04-18/a-clerk/routine";
+    // 4/19 is a Saturday, on which nobody is written to.
+    assert_eq!(world.waits_until(kept, "2014-04-19 08:00"), None);
+    let of_a = |message: &Message| world.def.contacts[message.key.contact.at()].id == "a-clerk";
+    let (kept_back, others) = std::mem::take(&mut world.given).into_iter().partition(of_a);
+    world.given = others;
+    world.report(at("2014-04-18 09:00"));
+    world.pass("2014-04-24 08:00");
+    world.given = kept_back;
+    world.report(at("2014-04-24 08:00"));
+    world.take();
+    // It went on the 24th, by somebody who had not asked: what the 24th was to say waits for the 25th.
+    world.pass("2014-04-24 09:00");
+    let of_the_day = world.take();
+    assert!(of_the_day.contains("step.deferred 1"), "{of_the_day}");
+    assert!(of_the_day.contains("message.due b-clerk 1, d-clerk 1"), "{of_the_day}");
+}
+
+#[test]
+fn what_was_kept_back_does_not_wait_for_what_is_held_or_handed_in() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-24 00:00");
+    world.pass("2014-04-24 09:00");
+    world.submit("2014-04-25 07:00", &super::submit("plan/a", 1)).unwrap();
+    let (handed_in, waits) = ("2014-04-24/a-clerk/routine", "2014-04-24/b-clerk/routine");
+    assert_eq!(world.waits_until(handed_in, "2014-04-25 08:00"), None);
+    assert_eq!(world.waits_until(waits, "2014-04-25 08:00"), Some(at("2014-04-25 09:00")));
+    world.submit("2014-04-25 08:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
+    assert_eq!(world.waits_until(waits, "2014-04-25 08:01"), None, "the day's own is held");
 }

@@ -10,6 +10,7 @@ use muster_protocol::time::Instant;
 use muster_rules::{audience, task};
 
 use super::super::plan::audience_of;
+use super::super::stage;
 use super::super::state::{ItemState, Occasion, State};
 use super::withdraw;
 
@@ -47,7 +48,7 @@ pub(super) fn leaves(def: &Definition, state: &State, unit: UnitIx, due: Instant
     let mut events = vec![UnitLeft { unit, merged_into, due }.into()];
     for (ix, occasion) in opened(state) {
         let item = occasion.item(unit);
-        if item.state() == ItemState::None {
+        if item.state() == ItemState::None || stage::is_campaigns(def, occasion.kind()) {
             continue;
         }
         events.extend(withdraw(occasion, ix, unit, item, StepReason::Left));

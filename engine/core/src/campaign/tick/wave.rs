@@ -15,6 +15,7 @@ use super::super::hold;
 use super::super::message::recipient::recipient;
 use super::super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
 use super::super::plan::{OccasionPlanner, catch_up};
+use super::super::stage;
 use super::super::state::{Item, Occasion, State};
 
 /// What becomes of the steps of one wave.
@@ -26,6 +27,8 @@ struct Sorted {
     held: Vec<StepRef>,
     missed: Vec<StepRef>,
     unaddressed: Vec<StepRef>,
+    /// Of stages at which nothing is to be done any more.
+    done: Vec<StepRef>,
 }
 
 /// The events of the wave at `due`. A step older than its catch-up at `at` is skipped; a person whose earlier message
@@ -46,17 +49,21 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
     for steps in sorted.missed.chunks(CHUNK) {
         events.push(StepSkipped { reason: StepReason::Missed, steps: steps.to_vec() }.into());
     }
+    for steps in sorted.done.chunks(CHUNK) {
+        events.push(StepSkipped { reason: StepReason::StageDone, steps: steps.to_vec() }.into());
+    }
     for steps in sorted.unaddressed.chunks(CHUNK) {
         events.push(StepFailed { reason: StepReason::NoContact, steps: steps.to_vec() }.into());
     }
     let mut messages = Vec::new();
     let (mut crossed, mut at_once) = (Vec::new(), BTreeMap::new());
-    let had = |(contact, kind): &(ContactIx, MessageKind)| had_today(state, (*contact, *kind, date));
+    let had =
+        |(contact, kind): &(ContactIx, MessageKind)| had_today(&planner.zone, state, (*contact, *kind, date));
     let (after, mut first): (BTreeMap<_, _>, BTreeMap<_, _>) =
         sorted.messages.into_iter().partition(|(place, _)| had(place));
     for ((contact, _), steps) in after {
         let (deferred, without) = after_todays(&planner, state, date, due, steps);
-        match (without.is_empty(), had_today(state, (contact, MessageKind::AtOnce, date))) {
+        match (without.is_empty(), had_today(&planner.zone, state, (contact, MessageKind::AtOnce, date))) {
             (true, _) => {}
             (false, true) => crossed.extend(without),
             (false, false) => drop(at_once.insert((contact, MessageKind::AtOnce), without)),
@@ -186,7 +193,21 @@ fn sort(planner: &OccasionPlanner<'_>, state: &State, due: Instant, at: Instant)
             }
         }
     }
+    without_done(def, state, &mut sorted);
     sorted
+}
+
+/// Takes out what reminds of a stage that was done meanwhile. It is looked at on the day and not taken back before, since
+/// somebody who is put forward late is waited for again.
+fn without_done(def: &Definition, state: &State, sorted: &mut Sorted) {
+    let is_done = |step: &StepRef| {
+        state.occasion(step.occasion).is_some_and(|occasion| stage::done(def, state, occasion, step.unit))
+    };
+    for steps in sorted.messages.values_mut() {
+        sorted.done.extend(steps.extract_if(.., |step| is_done(step)));
+    }
+    sorted.messages.retain(|_, steps| !steps.is_empty());
+    sorted.done.sort_unstable();
 }
 
 fn late_by(due: Instant, at: Instant) -> i64 {

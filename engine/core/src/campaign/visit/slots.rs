@@ -145,6 +145,7 @@ pub(in crate::campaign) fn programme(occasion: &Occasion) -> Option<ProgrammeIx>
         | OccasionKind::Phase(_)
         | OccasionKind::Snapshot(_)
         | OccasionKind::Announcement
-        | OccasionKind::Rating { .. } => None,
+        | OccasionKind::Rating { .. }
+        | OccasionKind::Stage { .. } => None,
     }
 }

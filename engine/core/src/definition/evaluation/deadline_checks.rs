@@ -6,6 +6,7 @@ use muster_protocol::definition::{Definition, Moment, Pattern, Roll, Rule, Snaps
 use muster_protocol::ids::ContactIx;
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_rules::score::sessions;
+use muster_rules::stages;
 use muster_rules::zone::Zone;
 use muster_rules::{audience, calendar};
 
@@ -175,6 +176,7 @@ fn unreached(definition: &Definition, accounts: &[ContactEntry], place: Place, r
     let reminded =
         definition.reviews.iter().filter(|round| round.policy.is_some() && !round.rules.is_empty());
     roles.extend(reminded.flat_map(|round| sessions::roles(definition, round)));
+    roles.extend(definition.selections.iter().flat_map(|it| stages::roles(definition, it)));
     for role in roles {
         let members = (0u32..).zip(&definition.units).map(|(at, _)| muster_protocol::ids::UnitIx(at));
         let posts: BTreeSet<ContactIx> =

@@ -1,7 +1,7 @@
 //! 评选: selections in stages that follow each other, with periods of publicity (S25, S34, S35, S80).
 
-use muster_protocol::definition::{By, Definition, Roll, Rule, Selection, Stage, Terms, Variant};
-use muster_protocol::ids::{DutyIx, SelectionIx};
+use muster_protocol::definition::{By, Definition, Roll, Rule, Scope, Selection, Stage, Terms, Variant};
+use muster_protocol::ids::{DutyIx, ReminderPolicyIx, SelectionIx};
 use muster_protocol::time::Date;
 use muster_rules::calendar;
 use muster_rules::zone::Zone;
@@ -25,7 +25,6 @@ use crate::definition::timing::rule::{self, Dated, Run};
 #[derive(Debug)]
 pub(crate) struct SelectionLine {
     pub(crate) selection: Selection,
-    pub(crate) place: Place,
     /// Where each stage's time is written.
     whens: Vec<Place>,
     /// The ids that it looks at, with their places.
@@ -86,7 +85,7 @@ fn one(
         draws_on: draws_on.iter().map(|(id, _)| id.clone()).collect(),
         stages,
     };
-    Some(SelectionLine { selection, place: entry.key_place, whens, draws_on })
+    Some(SelectionLine { selection, whens, draws_on })
 }
 
 const STAGE_KEYS: [Key; 9] = [NAME, REF, WHO, BY, WHEN, REST_DAY, NEEDS, REMIND, VOLUNTARY];
@@ -139,9 +138,62 @@ impl Reading<'_> {
         };
         let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report))?;
         once(&dated, report)?;
-        let stage = Stage { id: key.clone(), name, rule: dated.rule, by, publicity: publicity? };
+        let policy = reminded(&own, &by, &name, names, report);
+        let stage = Stage { id: key.clone(), name, rule: dated.rule, by, publicity: publicity?, policy };
         Some((stage, dated.place))
     }
+}
+
+/// How those who do a stage are reminded: a role by the file's first policy if nothing else is written, units that may do it
+/// only where the file says so. What only units that owe a stage can have is refused elsewhere.
+fn reminded(
+    own: &Fields<'_>,
+    by: &By,
+    name: &str,
+    names: &Names,
+    report: &mut Report,
+) -> Option<ReminderPolicyIx> {
+    let unused = match by {
+        By::Units(_) => return None,
+        By::Volunteers(_) => &[NEEDS][..],
+        By::Role(_) => &[NEEDS, VOLUNTARY],
+    };
+    for key in unused {
+        if let Some(node) = own.get(*key) {
+            not_owed(*key, name, node.place, report);
+        }
+    }
+    let node = own.get(REMIND);
+    let policy = match (by, node) {
+        (By::Volunteers(_), None) => None,
+        _ => names.policy(node, report),
+    };
+    let By::Role(role) = by else { return policy };
+    let outside = names.roles.get(role.at()).is_some_and(|role| role.scope == Scope::Outside);
+    if let (Some(node), Some(_), true) = (node, policy, outside) {
+        let key = report.own(REMIND);
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                format!("“{name}”写了“{key}”，但做这一步的人不在名册上，没有地址，提醒发不到"),
+                format!("“{name}” has “{key}”, but who does it is outside the roster and has no address"),
+            )
+            .fix(format!("请删去“{key}”"), format!("delete “{key}”"));
+    }
+    policy.filter(|_| !outside)
+}
+
+fn not_owed(key: Key, name: &str, place: Place, report: &mut Report) {
+    let key = report.own(key);
+    report
+        .error(
+            code::BAD_VALUE,
+            place,
+            format!("“{name}”不是各单位必须做的步骤，写“{key}”不起作用"),
+            format!("no unit owes the stage “{name}”: “{key}” has no effect there"),
+        )
+        .fix(format!("请删去“{key}”"), format!("delete “{key}”"));
 }
 
 fn when(own: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Dated> {

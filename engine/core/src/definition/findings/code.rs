@@ -107,8 +107,6 @@ pub(crate) const TEMPLATE: &str = "M052";
 pub(crate) const VAGUE: &str = "M070";
 /// A word is bound and not used.
 pub(crate) const UNUSED_WORD: &str = "M071";
-/// Something is asked whose own life the engine does not have yet.
-pub(crate) const NOT_SUPPORTED: &str = "M072";
 /// Stages of a selection that do not follow each other.
 pub(crate) const STAGE_ORDER: &str = "M073";
 /// Nobody to write to.

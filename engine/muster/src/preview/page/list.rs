@@ -65,6 +65,7 @@ impl Page<'_> {
                         OccasionKind::Snapshot(_) => { " " span class="tag" { (self.say("快照", "snapshot")) } }
                         OccasionKind::Visit(_) => { " " span class="tag" { (self.say("走访", "visits")) } }
                         OccasionKind::Rating { .. } => { " " span class="tag" { (self.say("评议", "rating")) } }
+                        OccasionKind::Stage { .. } => { " " span class="tag" { (self.say("评选", "selection")) } }
                         OccasionKind::Duty(_) | OccasionKind::Phase(_) | OccasionKind::Announcement => {}
                     }
                     @let needs = self.needs(plan.kind);
@@ -87,7 +88,7 @@ impl Page<'_> {
     fn audience(&self, kind: OccasionKind) -> String {
         let def = self.def();
         let ix = match kind {
-            OccasionKind::Rating { round: _, role } => {
+            OccasionKind::Rating { round: _, role } | OccasionKind::Stage { selection: _, role } => {
                 return def.roles.get(role.at()).map(|role| role.name.clone()).unwrap_or_default();
             }
             OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| duty.audience),

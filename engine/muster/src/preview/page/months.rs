@@ -171,7 +171,7 @@ impl Page<'_> {
             OccasionKind::Rating { round, role: _ } => {
                 self.def().reviews.get(round.at()).map(|round| round.name.clone())
             }
-            OccasionKind::Phase(_) | OccasionKind::Announcement => None,
+            OccasionKind::Phase(_) | OccasionKind::Announcement | OccasionKind::Stage { .. } => None,
         };
         let name = name.unwrap_or_else(|| names::occasion(self.def(), plan));
         let snapshot = matches!(plan.kind, OccasionKind::Snapshot(_));

@@ -11,7 +11,7 @@ use muster_protocol::ids::{OccasionIx, PhaseIx, UnitIx};
 use muster_protocol::item::{OccasionKind, PlannedStep, StepRef};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::time::Date;
-use muster_rules::task;
+use muster_rules::{stages, task};
 
 use super::campaigns::{Known, Resident};
 use super::listener::{Heard, key};
@@ -253,7 +253,10 @@ fn state(occasion: &Occasion, state: ItemState) -> Cell {
     let notice = state == ItemState::Open
         && matches!(
             occasion.kind(),
-            OccasionKind::Phase(_) | OccasionKind::Announcement | OccasionKind::Rating { .. }
+            OccasionKind::Phase(_)
+                | OccasionKind::Announcement
+                | OccasionKind::Rating { .. }
+                | OccasionKind::Stage { .. }
         );
     Cell::Word(if notice { codes::NOTICE } else { codes::item_state(state) })
 }
@@ -274,7 +277,8 @@ fn phase_of(def: &Definition, plan: &OccasionPlanned) -> Option<String> {
         OccasionKind::Visit(_)
         | OccasionKind::Snapshot(_)
         | OccasionKind::Announcement
-        | OccasionKind::Rating { .. } => return None,
+        | OccasionKind::Rating { .. }
+        | OccasionKind::Stage { .. } => return None,
     };
     def.phases.get(phase.at()).map(|phase| phase.id.clone())
 }
@@ -293,6 +297,8 @@ fn title(def: &Definition, plan: &OccasionPlanned) -> (String, String) {
         OccasionKind::Rating { round, role: _ } => {
             def.reviews.get(round.at()).map(|it| of(&it.name, &it.refs))
         }
+        OccasionKind::Stage { .. } => stages::of_key(def, &plan.occasion.key)
+            .map(|(selection, stage)| of(&stages::title(selection, stage), &selection.refs)),
         OccasionKind::Announcement => plan.given.as_ref().map(|given| of(&given.title, &[])),
     };
     found.unwrap_or_default()

@@ -55,7 +55,8 @@ fn visitable<'d>(
         | OccasionKind::Phase(_)
         | OccasionKind::Snapshot(_)
         | OccasionKind::Announcement
-        | OccasionKind::Rating { .. } => None,
+        | OccasionKind::Rating { .. }
+        | OccasionKind::Stage { .. } => None,
     };
     let Some(terms) = terms else {
         let key = &body.item.occasion;

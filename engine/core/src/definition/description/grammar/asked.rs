@@ -191,9 +191,9 @@ static STAGE: Shape = Shape::Map(&[
     may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the due day").usually("提前", "back"),
     may(keys::PUBLICITY, &NUMBER, "从这天起公示几个工作日", "working days of publicity from then on")
         .usually("不公示", "none"),
-    may(keys::NEEDS, &TEXTS, "要交什么", "what is handed in"),
+    may(keys::NEEDS, &TEXTS, "各单位必须做的步骤：要交什么", "what is handed in, where units owe it"),
     may(keys::REMIND, &TEXT, "用哪套提醒，或 不提醒", "reminder policy, or none")
-        .usually("第一套", "the first"),
+        .usually("第一套；自愿的不提醒", "the first; none where it is voluntary"),
 ]);
 
 pub(super) static ASSIGNABLE: Shape = Shape::Named(&Shape::Map(&[

@@ -158,24 +158,6 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
     ),
     (
-        code::NOT_SUPPORTED,
-        [
-            (
-                "这一类还没有自己的办法，先按报送执行",
-                "a kind does not have its own life yet and is carried as something to hand in",
-            ),
-            (
-                "日期和提醒照常；写明还缺什么，免得以为已经在做",
-                "dates and reminders work; what is missing is said, so that nobody takes it for done",
-            ),
-            (
-                "名单: {commendation: {…}}（还不会提出人选）",
-                "lists: {commendation: {…}} (nobody is proposed yet)",
-            ),
-            ("提交: [推荐名单]（人工拟定）", "needs: [list] (drawn up by hand)"),
-        ],
-    ),
-    (
         code::PROVISIONAL,
         [
             (

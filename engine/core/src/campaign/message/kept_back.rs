@@ -1,0 +1,92 @@
+//! Routine messages that were kept back from an earlier day, by quiet hours, a budget or a channel that took nothing: on a day on
+//! which their person is written to anyway, that day's message takes them in, so that there are not two of them.
+
+use muster_protocol::definition::{Definition, Scope};
+use muster_protocol::ids::{ContactIx, UnitIx};
+use muster_protocol::item::{MessageKey, MessageKind, OccasionKind, StepRef};
+use muster_protocol::time::Instant;
+
+use super::super::due::WaveEntry;
+use super::super::hold;
+use super::super::occasion::Occasion;
+use super::super::plan::OccasionPlanner;
+use super::super::stage;
+use super::super::state::State;
+use super::recipient::recipient;
+use super::writing::kind_of;
+
+/// When a person's routine message of today falls due, which a message of an earlier day is to wait for; none where the message is
+/// today's own or where nothing is to be said to its person today.
+#[must_use]
+pub fn joins_at(def: &Definition, state: &State, key: &MessageKey, now: Instant) -> Option<Instant> {
+    let planner = OccasionPlanner::new(def);
+    let today = planner.zone.date_of(now);
+    if key.kind != MessageKind::Routine || key.date >= today {
+        return None;
+    }
+    let from = planner.zone.start_of_day(today).plus(-1);
+    let units = Units::of(def, key.contact);
+    state
+        .plan
+        .waves_between(from, planner.late_from(today))
+        .find(|due| says(&planner, state, (*due, key.contact), &units))
+}
+
+/// Whether a wave has something routine for a person.
+fn says(
+    planner: &OccasionPlanner<'_>,
+    state: &State,
+    (due, contact): (Instant, ContactIx),
+    units: &Units,
+) -> bool {
+    let said = |step: StepRef, deferred: bool| {
+        let Some(occasion) = state.occasion(step.occasion) else { return false };
+        let Some(planned) = occasion.step(step) else { return false };
+        let item = occasion.item(step.unit);
+        let open = (item.ended | item.issued) & (1 << step.no) == 0;
+        let here = match state.deferred.get(&step) {
+            Some(to) => deferred && *to == due,
+            None => !deferred && planned.at == due,
+        };
+        open && here
+            && !state.waiting.contains_key(&step)
+            && kind_of(planned.kind) == MessageKind::Routine
+            && recipient(planner.def, occasion, step.unit, &planned) == Some(contact)
+            && !stage::done(planner.def, state, occasion, step.unit)
+            && !hold::held(planner, state, occasion)
+    };
+    let own = |occasion: &Occasion, unit: UnitIx| occasion.item(unit).due_version();
+    state.plan.wave(due).any(|entry| match entry {
+        WaveEntry::Deferred(_, step) => said(step, true),
+        WaveEntry::Own(ix, unit, no) => state.occasion(ix).is_some_and(|occasion| {
+            said(StepRef { occasion: ix, unit, due_version: own(occasion, unit), no }, false)
+        }),
+        WaveEntry::Shared(ix, no) | WaveEntry::Late(ix, no) => state.occasion(ix).is_some_and(|occasion| {
+            let mut theirs = occasion.units().filter(|(unit, _)| units.may_be(occasion.kind(), *unit));
+            theirs.any(|(unit, item)| {
+                let step = StepRef { occasion: ix, unit, due_version: item.due_version(), no };
+                occasion.shares(unit, item) && said(step, false)
+            })
+        }),
+    })
+}
+
+/// The units through which a person may be written to: their own, and all of them for a post of the campaign.
+struct Units {
+    all: bool,
+    own: Vec<UnitIx>,
+}
+
+impl Units {
+    fn of(def: &Definition, contact: ContactIx) -> Self {
+        let all = def.roles.iter().any(|role| role.scope == Scope::Campaign(Some(contact)));
+        let units = (0u32..).map(UnitIx).zip(&def.units);
+        let own = units.filter(|(_, unit)| unit.contacts.contains(&Some(contact))).map(|(ix, _)| ix);
+        Self { all, own: own.collect() }
+    }
+
+    /// Visits are anyone's who makes them.
+    fn may_be(&self, kind: OccasionKind, unit: UnitIx) -> bool {
+        self.all || matches!(kind, OccasionKind::Visit(_)) || self.own.binary_search(&unit).is_ok()
+    }
+}
