@@ -9,5 +9,6 @@ pub(super) mod halted;
 pub(super) mod inside_and_outside;
 pub(super) mod killed;
 pub(super) mod nats;
+pub(super) mod planners;
 pub(super) mod stream;
 pub(super) mod wave;

@@ -101,9 +101,8 @@ pub trait WorkerLogic {
     }
     /// Whether it must hear every event in order (a fold) or may compete (work).
     fn folds(&self) -> bool;
-    /// Whether one event is dealt with to its end before the next is heard, in one process (several of a kind still hear one
-    /// each): where what comes of one is asked for by the next, and
-    /// the outcome must not hang on which of two is faster, nor on a crash between them.
+    /// Whether one event is dealt with to its end before the next is heard, by whichever process of its kind: where what comes of
+    /// one is asked for by the next, and the outcome must not hang on which of two is faster, nor on a crash between them.
     fn in_turn(&self) -> bool {
         false
     }

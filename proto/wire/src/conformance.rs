@@ -84,7 +84,7 @@ fn again(after_ms: i64) -> Verdict {
 
 /// A delivery that is to come again waits for its instant, and others pass it meanwhile.
 pub async fn again_does_not_block_others<R: Rig>(rig: R) {
-    let mut stream = work(&rig, 1).await;
+    let mut stream = work(&rig, 2).await;
     rig.append(&["message.due", "message.due"]).await;
     let first = next::<R>(&mut stream).await;
     assert_eq!((first.recorded().position.0, first.attempt()), (1, 1));
@@ -95,6 +95,18 @@ pub async fn again_does_not_block_others<R: Rig>(rig: R) {
     let second = next::<R>(&mut stream).await;
     assert_eq!((second.recorded().position.0, second.attempt()), (1, 2));
     done(second).await;
+    assert!(is_silent(&rig, &mut stream).await);
+}
+
+/// In a window of one what is put off keeps its turn.
+pub async fn again_keeps_its_turn_in_a_window_of_one<R: Rig>(rig: R) {
+    let mut stream = work(&rig, 1).await;
+    rig.append(&["message.due", "message.due"]).await;
+    next::<R>(&mut stream).await.settle(again(60_000)).await.expect("settled");
+    assert!(is_silent(&rig, &mut stream).await, "it or another came before its instant");
+    rig.advance(60_000).await;
+    assert_eq!(done(next::<R>(&mut stream).await).await, 1);
+    assert_eq!(done(next::<R>(&mut stream).await).await, 2);
     assert!(is_silent(&rig, &mut stream).await);
 }
 
@@ -347,7 +359,7 @@ macro_rules! link_conformance {
     (real $rig:expr) => { $crate::link_conformance!(@all (flavor = "multi_thread", worker_threads = 2) $rig); };
     (@all $how:tt $rig:expr) => {
         $crate::link_conformance!(@each $how $rig,
-            again_does_not_block_others a_dropped_delivery_comes_again a_dead_delivery_is_a_dead_letter
+            again_does_not_block_others again_keeps_its_turn_in_a_window_of_one a_dropped_delivery_comes_again a_dead_delivery_is_a_dead_letter
             a_full_window_holds_back only_named_events_are_heard two_subscriptions_compete
             a_fold_is_ordered a_fold_is_single progress_survives_a_restart
             a_crash_before_the_verdict_loses_nothing large_blobs_go_both_ways

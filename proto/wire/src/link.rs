@@ -26,7 +26,8 @@ pub struct Subscription {
 /// Kinds of consumers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConsumerKind {
-    /// Competing and unordered; at most `window` deliveries unacknowledged.
+    /// Competing and unordered; at most `window` deliveries unacknowledged. In a window of one they come one after the other,
+    /// however many processes listen, and what is put off keeps its turn.
     Work {
         /// Most unacknowledged deliveries.
         window: usize,

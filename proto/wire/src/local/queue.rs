@@ -106,6 +106,11 @@ impl Queue {
         }
     }
 
+    /// Whether nothing else is heard before what is to be heard again: one after the other.
+    fn in_turn(&self) -> bool {
+        self.window() == 1
+    }
+
     /// What a stream of this epoch should do, with the log at `head` and the campaign clock at `now`.
     pub(super) fn step(&mut self, epoch: u64, head: Position, now: Instant) -> Step {
         if epoch != self.epoch {
@@ -117,7 +122,7 @@ impl Queue {
         if let Some(waiting) = self.ready(epoch, now) {
             return Step::Deliver(waiting);
         }
-        let blocked = self.kind == ConsumerKind::Fold && !self.again.is_empty();
+        let blocked = self.in_turn() && !self.again.is_empty();
         if blocked || self.reading || self.read_to >= head {
             return Step::Wait;
         }
@@ -142,8 +147,7 @@ impl Queue {
         }
         match self.again.first_entry() {
             Some(entry) if entry.key().0 <= now => return Some(entry.remove()),
-            // A fold hears nothing else before the one that it wants to hear again.
-            Some(_) if self.kind == ConsumerKind::Fold => return None,
+            Some(_) if self.in_turn() => return None,
             Some(_) | None => {}
         }
         let recorded = self.fresh.pop_front()?;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod in_turn;
 mod logins;
 mod outages;
 mod raw;

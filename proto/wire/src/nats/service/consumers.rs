@@ -111,6 +111,10 @@ impl Consumers {
             filters.push(format!("muster.event.{shard}.>"));
         }
         filters.sort();
+        // Beside the window there is room for what is held until a later instant: it must not block the rest. Where one event is
+        // dealt with to its end before the next there is none: also of several processes only one has an event then, and what it
+        // holds keeps its turn.
+        let beside = if window == 1 { 0 } else { i64::from(self.held_max) };
         pull::Config {
             durable_name: Some(wish.consumer.clone()),
             description: Some(format!("Work of the worker {}", wish.consumer)),
@@ -120,8 +124,7 @@ impl Consumers {
             // What is given up is the worker's to say: a dead letter, never a silent end.
             max_deliver: -1,
             filter_subjects: filters,
-            // Beside the window there is room for what is held until a later instant: it must not block the rest.
-            max_ack_pending: i64::from(window) + i64::from(self.held_max),
+            max_ack_pending: i64::from(window) + beside,
             ..pull::Config::default()
         }
     }
