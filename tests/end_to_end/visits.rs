@@ -3,4 +3,5 @@
 pub(super) mod leader;
 mod life;
 pub(super) mod plans;
+mod roads;
 mod turns;

@@ -4,7 +4,7 @@ use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::definition::{
     Audience, Busy, Calendar, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception, Language,
     Overdue, Pattern, Period, Phase, ReminderPolicy, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Terms,
-    Unit, Variant, VisitProgramme, VisitTerms,
+    Travel, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::{
@@ -133,6 +133,7 @@ fn unit(index: u32) -> Unit {
         scored: true,
         members: 10,
         town: ["东镇", "西镇", "北镇"][index as usize % 3].to_owned(),
+        location: None,
         joined: None,
         left: None,
         merged_into: None,
@@ -190,7 +191,7 @@ fn programme() -> VisitProgramme {
         per_week: 2,
         gap_days: 30,
         busy: vec![Busy::day(ContactIx(6), day("2014-05-15")), Busy::day(ContactIx(6), day("2014-05-16"))],
-        travel: 0,
+        travel: Travel::default(),
         notice: 3,
         record_within: 5,
         policy: ReminderPolicyIx(0),

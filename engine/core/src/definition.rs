@@ -51,7 +51,7 @@ use activities::line::DutyLine;
 use activities::visits::VisitLine;
 use activities::{
     assignable, busy, duties, ledgers, line, outlets, pledges, reminder_policies, self_arranged, services,
-    themes, visits,
+    themes, travel, visits,
 };
 use context::Context;
 use days::years::{YEAR_UNKNOWN, Years};
@@ -113,6 +113,7 @@ pub fn needs(main: &[u8]) -> Vec<String> {
     let campaign = head::year(&root).and_then(|year| phases::campaign(&root, year));
     let mut names = head::files(&root, campaign);
     names.extend(busy::files(&root));
+    names.extend(travel::files(&root));
     names.extend(evaluation::sheets::files(&root));
     names.extend(services::files(&root));
     names.extend(self_arranged::files(&root));

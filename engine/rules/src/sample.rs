@@ -3,7 +3,7 @@
 use muster_protocol::definition::{
     Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception,
     Hours, Language, Need, Overdue, Pattern, Period, Phase, ReminderPolicy, Role, Roll, Rule, Scope,
-    Selector, SnapshotPlan, Terms, Unit, Variant, VisitProgramme, VisitTerms,
+    Selector, SnapshotPlan, Terms, Travel, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_protocol::ids::{AudienceIx, ContactIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx};
 use muster_protocol::time::{Date, TimeOfDay};
@@ -134,6 +134,7 @@ fn unit(contacts: &mut Vec<Contact>, code: &str, name: &str, category: &str, tag
         scored: !code.starts_with('V'),
         members: 10,
         town: "城中街道".to_owned(),
+        location: None,
         joined: None,
         left: None,
         merged_into: None,
@@ -281,7 +282,7 @@ fn programme() -> VisitProgramme {
         per_week: 1,
         gap_days: 30,
         busy: Vec::new(),
-        travel: 0,
+        travel: Travel::default(),
         notice: 3,
         record_within: 2,
         policy: ReminderPolicyIx(0),

@@ -2,6 +2,8 @@
 //!
 //! The planner and the campaign judge by the same [`infeasible`]; finding good days is the planner's work, not ours.
 
+pub mod road;
+
 use crate::counted::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -269,7 +271,7 @@ impl Check<'_> {
 
     /// The whole of a visit, with the way there and back, is clear of what its visitor is busy with.
     fn free(&mut self, visit: &ProposedVisit) {
-        let road = i64::from(self.rules.travel) * MINUTE;
+        let road = i64::from(self.rules.travel.minutes) * MINUTE;
         let (leaves, back) = (visit.start.plus(-road), visit.end.plus(road));
         let near = |day: Date| day.0.abs_diff(visit.date.0) <= 1;
         let clash = busy(self.def).find(|busy| {
@@ -279,7 +281,7 @@ impl Check<'_> {
         let Some(clash) = clash else { return };
         let (visitor, date) = (self.contact(visit.visitor), clash.date);
         let post = self.post(visit.visitor).to_owned();
-        let (road_en, road_zh) = match self.rules.travel {
+        let (road_en, road_zh) = match self.rules.travel.minutes {
             0 => (String::new(), String::new()),
             minutes => (format!(", and {minutes} minutes on the road"), format!("，路上还要{minutes}分钟")),
         };
@@ -378,13 +380,9 @@ impl Check<'_> {
         }
     }
 
-    /// How long it takes from one place to the next; nothing inside a town.
+    /// Minutes from one place to the next.
     fn road(&self, from: UnitIx, to: UnitIx) -> i64 {
-        let town = |place: UnitIx| self.def.units.get(place.at()).map_or("", |unit| unit.town.as_str());
-        if !town(from).is_empty() && town(from) == town(to) {
-            return 0;
-        }
-        i64::from(self.rules.travel) * MINUTE
+        i64::from(road::minutes(self.def, &self.rules.travel, from, to))
     }
 
     fn overlaps(&mut self, visits: &[ProposedVisit]) {
@@ -402,7 +400,7 @@ impl Check<'_> {
             let mut longest: Option<Taken> = None;
             for one in line {
                 if let Some(before) = longest
-                    && one.start < before.end.plus(self.road(before.place, one.place))
+                    && one.start < before.end.plus(self.road(before.place, one.place) * MINUTE)
                     && (one.proposed || before.proposed)
                 {
                     let (own, other) = if one.proposed { (one, before) } else { (before, one) };
@@ -415,7 +413,7 @@ impl Check<'_> {
                             format_args!("和{post}到{other}的走访时间重叠"),
                         );
                     } else {
-                        let minutes = self.rules.travel;
+                        let minutes = self.road(before.place, one.place);
                         self.say(
                             own.place,
                             format_args!(

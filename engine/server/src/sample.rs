@@ -114,6 +114,7 @@ fn unit(code: &str, contact: u32) -> Unit {
         scored: true,
         members: 1,
         town: String::new(),
+        location: None,
         joined: None,
         left: None,
         merged_into: None,

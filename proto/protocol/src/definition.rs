@@ -41,7 +41,7 @@ pub use frame::{BoundWord, Concurrent, Directive, Frame, Goals, Tag, Taxonomy, T
 pub use ledger::{Balance, Column, Holds, Ledger};
 pub use limit::Limit;
 pub use list::{Compare, Condition, DecidedList, ListKind, Tone};
-pub use people::{Audience, Contact, Role, Scope, Selector, Unit};
+pub use people::{Audience, Contact, Location, Role, Scope, Selector, Unit};
 pub use reminder::{Card, CardColour, Language, Overdue, ReminderPolicy, Templates};
 pub use retired::Retired;
 pub use right::{Exclusion, Right};
@@ -54,7 +54,7 @@ pub use selection::{Assignable, By, Selection, Stage};
 pub use self_arranged::{Destination, Rating, SelfArrangedVisit, VisitTerms};
 pub use terms::{Bound, Measure, Terms};
 pub use variant::{Hold, Outlet, Pledge, Variant};
-pub use visit::{Busy, Turns, VisitProgramme};
+pub use visit::{Busy, Road, Travel, Turns, VisitProgramme};
 
 use serde::{Deserialize, Serialize};
 

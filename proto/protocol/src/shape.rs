@@ -267,6 +267,13 @@ pub enum SlotReason<R: Refs> {
         /// How many whose turn it was before have no day left in the period.
         passed: u16,
     },
+    /// On the same day as another place that is near.
+    Near {
+        /// The other place.
+        place: R::Unit,
+        /// Minutes on the road between the two.
+        minutes: u16,
+    },
 }
 
 impl<R: Refs, S: Refs> Words<R, S> for SlotReason<R> {
@@ -281,6 +288,7 @@ impl<R: Refs, S: Refs> Words<R, S> for SlotReason<R> {
             Self::FairShare(visits) => SlotReason::FairShare(visits),
             Self::Spread => SlotReason::Spread,
             Self::InTurn { had, passed } => SlotReason::InTurn { had, passed },
+            Self::Near { place, minutes } => SlotReason::Near { place: names.unit(place)?, minutes },
         })
     }
 }

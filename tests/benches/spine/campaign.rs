@@ -114,6 +114,7 @@ fn unit(n: usize) -> Unit {
         scored: true,
         members: 10,
         town: "镇".to_owned(),
+        location: None,
         joined: None,
         left: None,
         merged_into: None,

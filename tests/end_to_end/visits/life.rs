@@ -24,7 +24,7 @@ impl Year {
     }
 
     /// A year of a committee's file.
-    fn of(file: &Path, until: &str) -> Self {
+    pub(super) fn of(file: &Path, until: &str) -> Self {
         let year = Self(tempfile::tempdir().unwrap());
         year.on(&["up", "--clock", "stepped", "--start", LAUNCH, "--until", LAUNCH]).with(0);
         year.on(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
@@ -53,7 +53,7 @@ impl Year {
     }
 
     /// What stands, as the list says it.
-    fn listed(&self) -> Vec<Value> {
+    pub(super) fn listed(&self) -> Vec<Value> {
         self.on(&["visits", "list", "--json"]).with(0).json()["visits"].as_array().unwrap().clone()
     }
 }

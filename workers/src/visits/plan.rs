@@ -2,6 +2,7 @@
 //! their reasons. Its work is counted in iterations, never timed, so that the same round gives the same plan on every
 //! machine.
 
+mod ground;
 mod translation;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,10 +115,6 @@ impl<'a> Planner<'a> {
         Some(Self { def, programme, instance, zone, first, noticed, busy })
     }
 
-    fn town(&self, unit: UnitIx) -> &'a str {
-        self.def.units.get(unit.at()).map_or("", |unit| unit.town.as_str())
-    }
-
     /// Places in the order of their weight: longest unvisited first (never visited before all); among equals each
     /// visitor in turn, those with fewer visits first. With each place, the visitor's number of visits before it when
     /// that decided.
@@ -164,17 +161,14 @@ impl<'a> Planner<'a> {
         let waited: BTreeMap<UnitIx, (&PlaceToVisit, Option<u16>)> =
             order.iter().map(|(place, fair)| (place.place, (*place, *fair))).collect();
         for visit in visits {
-            let here = self.town(visit.place);
-            let others = on.get(&(visit.visitor, visit.date)).into_iter().flatten();
-            let town_mate = others
-                .copied()
-                .find(|one| *one != visit.place && !here.is_empty() && self.town(*one) == here);
+            let others = on.get(&(visit.visitor, visit.date)).into_iter().flatten().copied();
+            let neighbour = visit::road::neighbour(self.def, &self.programme.travel, visit.place, others);
             let Some((place, fair)) = waited.get(&visit.place).copied() else { continue };
             let passed = passed.get(&visit.place).copied().unwrap_or_default();
             let turn = place.turn.as_ref().map(|turn| SlotReason::InTurn { had: turn.had, passed });
             // Whose turn it is decides; how many visits they have had elsewhere does not.
             let who = turn.or(fair.map(SlotReason::FairShare));
-            visit.reasons = self.reasons(visit, place.last_visit, town_mate, who);
+            visit.reasons = self.reasons(visit, place.last_visit, neighbour, who);
         }
     }
 
@@ -182,7 +176,7 @@ impl<'a> Planner<'a> {
         &self,
         visit: &ProposedVisit,
         last: Option<Date>,
-        town_mate: Option<UnitIx>,
+        neighbour: Option<SlotReason>,
         who: Option<SlotReason>,
     ) -> Vec<SlotReason> {
         let days = |last: Date| u16::try_from(visit.date.0 - last.0).unwrap_or(0);
@@ -195,7 +189,7 @@ impl<'a> Planner<'a> {
         let busy: BTreeSet<Date> = own.map(|busy| busy.date).collect();
         let busy_days = u16::try_from(busy.len()).unwrap_or(u16::MAX);
         let free = SlotReason::VisitorFree { busy_days };
-        let day = town_mate.map_or(SlotReason::Spread, SlotReason::SameTown);
+        let day = neighbour.unwrap_or(SlotReason::Spread);
         [waited, day, free].into_iter().chain(who).collect()
     }
 }

@@ -292,7 +292,7 @@ fn row_24_two_hundred_visits_are_shared_and_a_newcomer_is_not_flooded() {
 #[test]
 fn hours_that_are_busy_and_the_way_there_are_planned_around() {
     let mut definition = definition();
-    definition.visits[0].travel = 45;
+    definition.visits[0].travel.minutes = 45;
     definition.visits[0].busy.clear();
     // 11:30 is too near to the end of the morning's slot, and nothing is left of the afternoon's: only Fridays are free.
     for date in day("2014-04-01").0..=day("2014-06-30").0 {

@@ -7,10 +7,10 @@ use muster_protocol::definition::{
     DecidedList, Decimal, Deduction, Destination, Directive, Duty, Exclusion, ExportKind, Finish, Formula,
     Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, IntakeChannel, Language, Ledger, Limit,
     LineRef, ListKind, Measure, Moment, Need, Offset, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup,
-    Rating, ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Role, Roll, Rule, Scale, Scope,
+    Rating, ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale, Scope,
     ScoreGroup, ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan, Stage,
-    Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Turns, Unit, Variant, Veto,
-    VisitProgramme, VisitTerms,
+    Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit, Variant,
+    Veto, VisitProgramme, VisitTerms,
 };
 use muster_protocol::ids::{
     AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OutletIx, PhaseIx, ProgrammeIx, ReminderPolicyIx,
@@ -199,6 +199,17 @@ fields!(VisitProgramme {
     terms,
 });
 fields!(Turns { visitors, each });
+fields!(Road { from, to, minutes });
+
+impl Remap for Travel {
+    fn remap(&mut self, maps: &Maps) {
+        let Travel { minutes: _, speed: _, times } = self;
+        times.remap(maps);
+        // Looked up by their places, whose numbers may be others now.
+        times.sort_unstable();
+    }
+}
+
 fields!(SelfArrangedVisit { id, name, refs, duties, to, each_person, longest_first, events, warn_by, terms });
 fields!(CaseKind {
     id,
@@ -401,6 +412,7 @@ impl Remap for Unit {
             scored: _,
             members: _,
             town: _,
+            location: _,
             joined: _,
             left: _,
             merged_into,

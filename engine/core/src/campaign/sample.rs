@@ -3,7 +3,7 @@
 use muster_protocol::definition::{
     Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception,
     Language, Need, Overdue, Pattern, Period, Phase, ReminderPolicy, ReturnDue, Review, Role, Roll, Rule,
-    Scope, Selector, SnapshotPlan, Terms, Unit, Variant, VisitProgramme, VisitTerms,
+    Scope, Selector, SnapshotPlan, Terms, Travel, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_protocol::ids::{AudienceIx, ContactIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
@@ -88,6 +88,7 @@ fn unit(code: &str, first_contact: u32) -> Unit {
         scored: true,
         members: 10,
         town: "东镇".to_owned(),
+        location: None,
         joined: None,
         left: None,
         merged_into: None,
@@ -191,7 +192,7 @@ fn programme() -> VisitProgramme {
         per_week: 1,
         gap_days: 20,
         busy: Vec::new(),
-        travel: 0,
+        travel: Travel::default(),
         notice: 3,
         record_within: 2,
         policy: ReminderPolicyIx(0),

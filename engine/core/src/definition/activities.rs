@@ -16,6 +16,7 @@ pub(super) mod self_arranged;
 pub(super) mod services;
 pub(super) mod terms;
 pub(super) mod themes;
+pub(super) mod travel;
 mod turns;
 pub(super) mod visits;
 pub(super) mod visitterms;

@@ -5,6 +5,7 @@
 
 mod happening;
 mod joined;
+mod visiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +14,6 @@ use muster_protocol::ids::{AudienceIx, GroupIx, ReminderPolicyIx, RoleIx, UnitIx
 use muster_protocol::item::{PlannedStep, VisitNews};
 use muster_protocol::time::Date;
 use muster_rules::calendar::{self, MissingYear};
-use muster_rules::counted::counted;
 use muster_rules::zone::Zone;
 use muster_rules::{audience, message, steps};
 
@@ -225,7 +225,10 @@ impl<'a> OccasionPlanner<'a> {
         let programme = &line.programme;
         let Some(occurrences) = self.happening((&line.dated, None), &programme.name, report) else { return };
         self.contacts(programme.places, &[programme.visitor], line.place, &programme.name, report);
-        enough_rounds(line, occurrences.len(), report);
+        visiting::enough_rounds(line, occurrences.len(), report);
+        if self.whole {
+            visiting::located(self.definition, line, report);
+        }
         let Some(policy) = self.policy(programme.policy) else { return };
         let cal = &self.definition.calendar;
         let computed = occurrences
@@ -306,31 +309,4 @@ impl<'a> OccasionPlanner<'a> {
                 .fix("请在名册里填上岗位", "fill in the post in the roster");
         }
     }
-}
-
-/// Tells of visitors who take turns and for whom there are not enough rounds: a place is visited once in each.
-fn enough_rounds(line: &VisitLine, rounds: usize, report: &mut Report) {
-    let Some(turns) = &line.programme.turns else { return };
-    let (name, count, each) = (&line.programme.name, turns.visitors.len(), turns.each);
-    let needed = count * usize::from(each);
-    if rounds >= needed {
-        return;
-    }
-    let en_rounds = counted(&rounds, "round");
-    // No error: a post that comes in the middle of the year must not keep a changed file from being applied.
-    report
-        .warning(
-            code::NEVER,
-            line.dated.place,
-            format!("“{name}”{count}人各去{each}次，要{needed}轮，这样写只有{rounds}轮，有人轮不满"),
-            format!(
-                "“{name}”: {} with {} each need {needed} rounds, this makes {en_rounds}: some will not get theirs",
-                counted(&count, "visitor"),
-                counted(&each, "visit")
-            ),
-        )
-        .fix(
-            "把时间写密一些，或者放宽起止日期，或者减少人和次数",
-            "visit more often, over a longer range, or with fewer visitors or visits each",
-        );
 }

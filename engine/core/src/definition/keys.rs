@@ -156,6 +156,8 @@ keys! {
     POST "岗位" "post";
     DAYS "日期" "days";
     TRAVEL "路途" "travel";
+    SPEED "时速" "speed";
+    ROAD_TIMES "车程表" "times";
     VISIT_NOTICE "提前通知" "notice";
     RECORD_WITHIN "记录期限" "record_within";
 

@@ -46,6 +46,14 @@ pub(crate) const ROLES_MAX: usize = 32;
 pub(crate) const VISITS_MAX: usize = 100;
 /// Visitors who take turns in one programme: a bureau's posts; each of them may have to be tried for a visit.
 pub(crate) const TURNS_MAX: usize = 200;
+/// Kilometres an hour as the crow flies: faster is no visit by road.
+pub(crate) const SPEED_MAX: u16 = 200;
+/// Minutes of one road: a day.
+pub(crate) const ROAD_MINUTES_MAX: u16 = 24 * 60;
+/// Roads of one programme's table: two hundred places each way.
+pub(crate) const ROADS_MAX: usize = 40_000;
+/// Places of a programme that measures roads: each pair of them is looked at when a round is planned.
+pub(crate) const MEASURED_PLACES_MAX: usize = 1_000;
 /// Busy times of one visit programme: a hundred leaders with two meetings each working day of a year.
 pub(crate) const BUSY_MAX: usize = 50_000;
 /// Events of one calendar: an office's shared one of ten years.

@@ -180,6 +180,7 @@ mod tests {
             scored: true,
             members: 1,
             town: String::new(),
+            location: None,
             joined: None,
             left: None,
             merged_into: None,

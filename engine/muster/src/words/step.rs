@@ -239,6 +239,9 @@ pub fn slot<R: Refs>(lang: Lang, reason: &SlotReason<R>, short: impl Fn(&R::Unit
         (Lang::Zh, SlotReason::InTurn { had, passed }) => {
             format!("轮到第{}次（排在前面的{passed}人这一期没空）", had.saturating_add(1))
         }
+        (Lang::Zh, SlotReason::Near { place, minutes }) => {
+            format!("与{}同日，路上{minutes}分钟", short(place))
+        }
         (Lang::En, SlotReason::LongestUnvisited(days)) => {
             format!("unvisited for {days}", days = counted(&days, "day"))
         }
@@ -258,6 +261,9 @@ pub fn slot<R: Refs>(lang: Lang, reason: &SlotReason<R>, short: impl Fn(&R::Unit
             let (no, before) = (had.saturating_add(1), counted(passed, "visitor"));
             format!("in turn, visit no. {no} there ({before} before have no free day in the period)")
         }
+        (Lang::En, SlotReason::Near { place, minutes }) => {
+            format!("{} from {}, on the same day", counted(minutes, "minute"), short(place))
+        }
     }
 }
 
@@ -272,6 +278,7 @@ pub fn slot_code<R: Refs>(reason: &SlotReason<R>, code: impl Fn(&R::Unit) -> Str
         SlotReason::FairShare(had) => format!("fair-share:{had}"),
         SlotReason::Spread => "spread".to_owned(),
         SlotReason::InTurn { had, passed } => format!("in-turn:{had}:{passed}"),
+        SlotReason::Near { place, minutes } => format!("near:{}:{minutes}", code(place)),
     }
 }
 

@@ -1,4 +1,4 @@
-use muster_protocol::definition::{Busy, Definition};
+use muster_protocol::definition::{Busy, Definition, Road};
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
 use muster_protocol::item::ProposedVisit;
 use muster_protocol::question::{PlaceToVisit, StandingVisit, Turn, VisitInstance};
@@ -153,7 +153,7 @@ fn row_55_busy_times_of_every_calendar_and_the_way_there_count() {
     assert_eq!(middle, ["V03 柳湾村: leader-1 is busy on 2014-05-07 from 14:45 to 15:15"]);
     // Free until 11:15, which half an hour on the road makes too late.
     assert_eq!(found(&def, &instance(), &[visit(4, "2014-05-07", MORNING)]), [""; 0]);
-    def.visits[0].travel = 30;
+    def.visits[0].travel.minutes = 30;
     assert_eq!(
         found(&def, &instance(), &[visit(4, "2014-05-07", MORNING)]),
         ["V03 柳湾村: leader-1 is busy on 2014-05-07 from 11:15 to 12:00, and 30 minutes on the road"]
@@ -169,6 +169,12 @@ fn row_55_busy_times_of_every_calendar_and_the_way_there_count() {
     assert!(far.len() == 1 && far[0].contains("30 minutes on the road"), "{far:?}");
     def.units[5].town = def.units[4].town.clone();
     assert_eq!(found(&def, &instance(), &two), [""; 0]);
+    // What the committee's table says counts before towns.
+    def.visits[0].travel.times = vec![Road { from: UnitIx(4), to: UnitIx(5), minutes: 15 }];
+    assert_eq!(found(&def, &instance(), &two), [""; 0]);
+    def.visits[0].travel.times[0].minutes = 16;
+    let late = found(&def, &instance(), &two);
+    assert!(late.len() == 1 && late[0].contains("16 minutes on the road"), "{late:?}");
 }
 
 #[test]

@@ -71,6 +71,8 @@ pub struct Unit {
     pub members: u32,
     /// Town, for grouping visits.
     pub town: String,
+    /// Where it is, for roads between visits.
+    pub location: Option<Location>,
     /// First day of membership; none means from the start.
     pub joined: Option<Date>,
     /// Last day of membership; none means to the end.
@@ -79,6 +81,15 @@ pub struct Unit {
     pub merged_into: Option<UnitIx>,
     /// Contact by role index; `None` where the role is not filled or not of the unit.
     pub contacts: Vec<Option<ContactIx>>,
+}
+
+/// A point of the earth, in millionths of a degree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Location {
+    /// To the north; south of the equator it is negative.
+    pub latitude: i32,
+    /// To the east; west of Greenwich it is negative.
+    pub longitude: i32,
 }
 
 /// A named group of units.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::definition::{Rule, VisitTerms};
-use crate::ids::{AudienceIx, ContactIx, ReminderPolicyIx, RoleIx};
+use crate::ids::{AudienceIx, ContactIx, ReminderPolicyIx, RoleIx, UnitIx};
 use crate::time::{Date, TimeOfDay};
 
 /// A programme of field visits: each place is visited once in every occurrence of the rule.
@@ -31,8 +31,8 @@ pub struct VisitProgramme {
     pub gap_days: u16,
     /// Times in which visitors cannot visit.
     pub busy: Vec<Busy>,
-    /// Minutes on the road: between visits in two towns, and between a visit and what else its visitor is busy with.
-    pub travel: u16,
+    /// How long the road takes.
+    pub travel: Travel,
     /// Working days before the visit on which the visitor gets notice.
     pub notice: u16,
     /// Working days after the visit by which it must be recorded; then the visitor is reminded.
@@ -41,6 +41,29 @@ pub struct VisitProgramme {
     pub policy: ReminderPolicyIx,
     /// What a visit leaves behind.
     pub terms: VisitTerms,
+}
+
+/// How long visitors are on the road.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Travel {
+    /// Minutes between a visit and what else its visitor is busy with, and between places in two towns whose road is not known
+    /// better.
+    pub minutes: u16,
+    /// Kilometres an hour as the crow flies, by which the road between two places with coordinates is counted; none counts none.
+    pub speed: Option<u16>,
+    /// Roads whose minutes the committee gives, by `from` and `to`, no pair twice: they count first.
+    pub times: Vec<Road>,
+}
+
+/// A road between two places, in one direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Road {
+    /// Where it begins.
+    pub from: UnitIx,
+    /// Where it leads.
+    pub to: UnitIx,
+    /// How long it takes.
+    pub minutes: u16,
 }
 
 /// Visitors who take turns: at each place nobody comes again before all others have been there as often.

@@ -2,9 +2,10 @@
 
 use muster_protocol::definition::{
     Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
-    DoubledHour, Duty, Exception, GroupCalendar, Hours, Language, Limit, MissingHour, Need, Offset, Overdue,
-    Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Role, Roll, Rule, Scope,
-    Selector, SnapshotPlan, Templates, Terms, Turns, Unit, Variant, VisitProgramme, VisitTerms,
+    DoubledHour, Duty, Exception, GroupCalendar, Hours, Language, Limit, Location, MissingHour, Need, Offset,
+    Overdue, Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role, Roll,
+    Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant, VisitProgramme,
+    VisitTerms,
 };
 use muster_protocol::ids::{
     AudienceIx, ContactIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx, Version,
@@ -54,6 +55,7 @@ fn unit(code: &str, parent: Option<UnitIx>, contacts: Vec<Option<ContactIx>>) ->
         scored: parent.is_none(),
         members: 42,
         town: "城东街道".to_owned(),
+        location: Some(Location { latitude: 32_160_000, longitude: 120_010_000 }),
         joined: None,
         left: None,
         merged_into: None,
@@ -201,7 +203,11 @@ fn programme() -> VisitProgramme {
             Busy::day(ContactIx(1), date("2014-05-06")),
             Busy { from: NINE, until: TimeOfDay(11 * 60), ..Busy::day(ContactIx(1), date("2014-05-07")) },
         ],
-        travel: 0,
+        travel: Travel {
+            minutes: 20,
+            speed: Some(40),
+            times: vec![Road { from: UnitIx(0), to: UnitIx(1), minutes: 35 }],
+        },
         notice: 3,
         record_within: 2,
         policy: ReminderPolicyIx(0),

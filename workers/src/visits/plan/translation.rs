@@ -1,5 +1,4 @@
-//! A round of visits in the words of the solver, and back. The round knows no roads: a town is a place where visits cost
-//! nothing extra, so that visits of one town share a day.
+//! A round of visits in the words of the solver, and back.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +10,8 @@ use muster_rules::calendar::is_workday;
 use muster_rules::visit::slot;
 
 use super::Planner;
-use crate::visits::solver::instance::{Instance, Leader, Place, Published, Stretch, Travel, Weights, Window};
+use super::ground::{Ground, LEG};
+use crate::visits::solver::instance::{Instance, Leader, Place, Published, Stretch, Weights, Window};
 use crate::visits::solver::schedule::Schedule;
 
 /// What it costs to leave a visit out, times its place in the order: more than any slot.
@@ -22,12 +22,6 @@ const SHORT_NOTICE: i64 = 100_000;
 const DAY_FROM_MIDDLE: i64 = 2;
 /// Cost of each pair of visits that a visitor makes in one week.
 const SAME_WEEK: i64 = 10;
-/// Half of what it is worth to be in the same town anyway: a month away from the middle.
-const HALF_SAME_TOWN: i64 = 30;
-/// Minutes of the legs by which towns are told apart; visits are taken to be shorter by the longest of them.
-const LEG: i32 = 1;
-/// Most towns that are told apart: only the preference for sharing a day depends on it.
-const TOWNS_MAX: usize = 1_000;
 /// Minutes of a day.
 const DAY: i32 = 1_440;
 
@@ -52,7 +46,7 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
     let date = |day: usize| start.plus(i32::try_from(day).unwrap_or(i32::MAX));
     let working =
         (0..days).map(|day| is_workday(&planner.def.calendar, date(day)).unwrap_or(false)).collect();
-    let mut towns = Towns { known: BTreeMap::new(), count: 0 };
+    let mut ground = Ground::new(planner.def, &programme.travel);
     let mut visitors: BTreeMap<ContactIx, usize> = BTreeMap::new();
     let all =
         order.iter().map(|(place, _)| place.visitor).chain(round.standing.iter().map(|one| one.visitor));
@@ -60,7 +54,7 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
         let next = visitors.len();
         visitors.entry(visitor).or_insert(next);
     }
-    let mut places = asked(planner, order, &visitors, (start, days), &mut towns);
+    let mut places = asked(planner, order, &visitors, (start, days), &mut ground);
     let mut published = Vec::new();
     for one in round.standing.iter().filter(|one| (start..=end).contains(&one.date)) {
         published.push(Published {
@@ -72,23 +66,16 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
             locked: true,
         });
         let minutes = i32::try_from((one.end.0 - one.start.0) / MINUTE).unwrap_or(DAY).clamp(1, DAY);
-        places.push(bare(planner.town(one.place), minutes, &mut towns));
+        places.push(bare(one.place, minutes, &mut ground));
     }
     let leaders = leaders(planner, &visitors, start, days);
-    let weights = Weights {
-        unscheduled: LEFT_OUT,
-        travel: HALF_SAME_TOWN / i64::from(LEG),
-        leader_day: 0,
-        overload: 0,
-        same_week: SAME_WEEK,
-        ..Weights::default()
-    };
+    let weights = Weights { unscheduled: LEFT_OUT, same_week: SAME_WEEK, ..ground.weights() };
     let instance = Instance {
         name: programme.id.clone(),
         weights,
         first_weekday: 0,
         working,
-        travel: towns.legs(programme.travel),
+        travel: ground.legs(),
         leaders,
         places,
         published,
@@ -103,7 +90,7 @@ fn asked(
     order: &[(&PlaceToVisit, Option<u16>)],
     visitors: &BTreeMap<ContactIx, usize>,
     (start, days): (Date, usize),
-    towns: &mut Towns,
+    ground: &mut Ground<'_>,
 ) -> Vec<Place> {
     let (count, programme) = (order.len(), planner.programme);
     let date = |day: usize| start.plus(i32::try_from(day).unwrap_or(i32::MAX));
@@ -115,7 +102,7 @@ fn asked(
         blocked: blocked(planner, place, start, days),
         days: (planner.first.0 - start.0, planner.instance.last.0 - start.0),
         day_costs: (0..days).map(|day| day_cost(planner, date(day))).collect(),
-        ..bare(planner.town(place.place), i32::from(programme.minutes), towns)
+        ..bare(place.place, i32::from(programme.minutes), ground)
     };
     order.iter().enumerate().map(place).collect()
 }
@@ -127,10 +114,10 @@ fn minute(planner: &Planner<'_>, visit: &StandingVisit) -> i32 {
 }
 
 /// A place with nothing said but where it is and how long a visit takes.
-fn bare(town: &str, minutes: i32, towns: &mut Towns) -> Place {
+fn bare(unit: UnitIx, minutes: i32, ground: &mut Ground<'_>) -> Place {
     Place {
         id: String::new(),
-        location: towns.location(town),
+        location: ground.location(unit),
         visits: 1,
         duration: (minutes - 2 * LEG).max(1),
         min_gap: 0,
@@ -190,7 +177,7 @@ fn leaders(
                 return Some((day, Stretch { from: hours.from, to: hours.to }));
             }
             // A visit of the solver may begin two legs after its start time, and has a leg on each side.
-            let around = i32::from(programme.travel) + LEG;
+            let around = i32::from(programme.travel.minutes) + LEG;
             let (from, to) = (i32::from(busy.from.0) - around, i32::from(busy.until.0) + around);
             Some((day, Stretch { from: from.max(hours.from), to: to.min(hours.to) }))
         });
@@ -209,37 +196,6 @@ fn leaders(
         visitors.iter().map(|(visitor, at)| (*at, *visitor)).collect();
     in_order.sort_unstable();
     in_order.into_iter().map(|(_, visitor)| leader(visitor)).collect()
-}
-
-/// Locations: home, then each town. Units without a town lie each in one of its own.
-struct Towns {
-    known: BTreeMap<String, usize>,
-    count: usize,
-}
-
-impl Towns {
-    fn location(&mut self, town: &str) -> usize {
-        let next = self.count % TOWNS_MAX + 1;
-        if let Some(at) = self.known.get(town).filter(|_| !town.is_empty()) {
-            return *at;
-        }
-        self.count += 1;
-        self.known.insert(town.to_owned(), next);
-        next
-    }
-
-    /// From home and back it is one leg, between towns two: a day in two towns is worth no more than two days.
-    /// Where the road takes time, it takes as long, with what visits are taken to be shorter by.
-    fn legs(&self, travel: u16) -> Travel {
-        let between = if travel == 0 { 2 * LEG } else { i32::from(travel) + 4 * LEG };
-        let count = self.count.min(TOWNS_MAX) + 1;
-        let leg = |from: usize, to: usize| match (from, to) {
-            _ if from == to => 0,
-            (0, _) | (_, 0) => LEG,
-            _ => between,
-        };
-        Travel::Matrix((0..count).map(|from| (0..count).map(|to| leg(from, to)).collect()).collect())
-    }
 }
 
 impl Round {

@@ -63,19 +63,15 @@ impl<'a> StandingVisit<'a> {
         visit::broken(self.def, self.programme, &self.instance, std::slice::from_ref(visit))
     }
 
-    fn town(&self, unit: UnitIx) -> &str {
-        self.def.units.get(unit.at()).map_or("", |unit| unit.town.as_str())
-    }
-
-    fn neighbour(&self, date: Date) -> Option<UnitIx> {
-        let here = self.town(self.place);
-        let same = |one: UnitIx| one != self.place && !here.is_empty() && self.town(one) == here;
-        let mut others =
+    /// What brings the visitor near on a day anyway.
+    fn neighbour(&self, date: Date) -> Option<SlotReason> {
+        let theirs =
             self.instance.standing.iter().filter(|one| (one.visitor, one.date) == (self.visitor, date));
-        others.find(|one| same(one.place)).map(|one| one.place)
+        let places = theirs.map(|one| one.place);
+        visit::road::neighbour(self.def, &self.rules.travel, self.place, places)
     }
 
-    /// The best slots but one day's: where the visitor is in the same town anyway, then nearest to a day.
+    /// The best slots but one day's: where the visitor is near or in the same town anyway, then nearest to a day.
     pub(in crate::campaign) fn best(&self, near: Date, but: Option<(Date, Instant)>) -> Vec<ProposedVisit> {
         let mut found: Vec<(bool, u32, Date, ProposedVisit)> = Vec::new();
         let busy_days = visit::busy_days(self.def, self.visitor, (self.instance.first, self.instance.last));
@@ -87,7 +83,7 @@ impl<'a> StandingVisit<'a> {
             if let Some(mut visit) = slots.into_iter().find(free) {
                 let neighbour = self.neighbour(date);
                 let free = SlotReason::VisitorFree { busy_days };
-                visit.reasons = vec![neighbour.map_or(SlotReason::Spread, SlotReason::SameTown), free];
+                visit.reasons = vec![neighbour.unwrap_or(SlotReason::Spread), free];
                 found.push((neighbour.is_none(), date.0.abs_diff(near.0), date, visit));
             }
         }

@@ -5,6 +5,7 @@ use muster_protocol::time::TimeOfDay;
 
 use super::busy;
 use super::self_arranged;
+use super::travel;
 use super::turns;
 use super::visitterms;
 use crate::definition::context::Context;
@@ -28,6 +29,8 @@ pub(crate) struct VisitLine {
     pub(crate) programme: VisitProgramme,
     pub(crate) dated: Dated,
     pub(crate) place: Place,
+    /// Where the road is spoken of.
+    pub(crate) travel: Option<Place>,
 }
 
 const KEYS: [Key; 24] = [
@@ -59,7 +62,6 @@ const KEYS: [Key; 24] = [
 const STARTS_DEFAULT: [TimeOfDay; 2] = [TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)];
 const MINUTES_DEFAULT: u16 = 120;
 const GAP_DAYS_DEFAULT: u16 = 14;
-const TRAVEL_DEFAULT: u16 = 0;
 const NOTICE_DEFAULT: u16 = 3;
 const RECORD_WITHIN_DEFAULT: u16 = 2;
 
@@ -111,7 +113,6 @@ fn one(
     };
     let minutes = whole(MINUTES, 15, MINUTES_DEFAULT);
     let gap_days = whole(GAP_DAYS, 0, GAP_DAYS_DEFAULT);
-    let travel = whole(TRAVEL, 0, TRAVEL_DEFAULT);
     let notice = whole(VISIT_NOTICE, 1, NOTICE_DEFAULT);
     let record_within = whole(RECORD_WITHIN, 1, RECORD_WITHIN_DEFAULT);
     let per_week = fields.get(PER_WEEK).and_then(|node| fields::number(node, PER_WEEK, 1..=35, report));
@@ -121,6 +122,7 @@ fn one(
         (Some(node), Some(visitor)) => busy::read(node, visitor, names, context, report),
         _ => Vec::new(),
     };
+    let travel = fields.get(TRAVEL).map(|node| travel::read(node, names, context, report));
     let turns = turns::read(&fields, names, context.contacts, report);
     let policy = names.must_policy(&fields, report);
     let terms = visitterms::read(&fields, report);
@@ -138,13 +140,14 @@ fn one(
         per_week: per_week.unwrap_or(1),
         gap_days,
         busy,
-        travel,
+        travel: travel.unwrap_or_default(),
         notice,
         record_within,
         policy,
         terms: terms?,
     };
-    Some(VisitLine { programme, dated, place: entry.key_place })
+    let travel = fields.get(TRAVEL).map(|node| node.place);
+    Some(VisitLine { programme, dated, place: entry.key_place, travel })
 }
 
 fn starts(node: &Node, minutes: u16, report: &mut Report) -> Vec<TimeOfDay> {

@@ -259,9 +259,9 @@ static PROGRAMME: Shape = Shape::Map(&[
     ),
     may(
         keys::TRAVEL,
-        &NUMBER,
-        "路上几分钟：两个镇街之间，和忙时前后",
-        "minutes on the road: between two towns, and around busy times",
+        &TRAVEL,
+        "路上几分钟：两个镇街之间，和忙时前后；或者按坐标、车程表算",
+        "minutes on the road: between two towns, and around busy times; or how to count them",
     )
     .usually("0", "0"),
     may(keys::VISIT_NOTICE, &TEXT, "提前几个工作日通知", "working days of notice").usually("3", "3"),
@@ -274,6 +274,28 @@ static PROGRAMME: Shape = Shape::Map(&[
     may(keys::RATING, &judging::RATING, "走访后问谁满意不满意", "who is asked how content they are"),
 ]);
 
+static TRAVEL: Shape = Shape::Either(&[&NUMBER, &MEASURED]);
+static MEASURED: Shape = Shape::Map(&[
+    may(
+        keys::MINUTES,
+        &NUMBER,
+        "忙时前后几分钟；算不出的两地之间也按它",
+        "minutes around busy times, and between places of which nothing better is known",
+    )
+    .usually("0", "0"),
+    may(
+        keys::SPEED,
+        &NUMBER,
+        "每小时几公里，按名册坐标的直线距离算",
+        "kilometres an hour as the crow flies, from the coordinates of the roster",
+    ),
+    may(
+        keys::ROAD_TIMES,
+        &TEXT,
+        "车程表：行是出发地，列是目的地，写分钟；先按它算",
+        "table of minutes from each place (row) to each (column); it counts first",
+    ),
+]);
 static BUSY: Shape = Shape::List(&Shape::Either(&[&TEXT, &BUSY_PERSON]));
 static BUSY_PERSON: Shape = Shape::Map(&[
     must(keys::POST, &TEXT, "谁：岗位或编号", "whose: a post or its id"),

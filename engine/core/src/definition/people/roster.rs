@@ -6,6 +6,7 @@ pub(crate) mod columns;
 mod contacts;
 mod damaged;
 mod links;
+mod location;
 pub(crate) mod proposal;
 #[cfg(test)]
 mod tests;
@@ -181,7 +182,7 @@ impl RosterSheet<'_> {
         let (name, category) = (self.words(row, columns.name), self.words(row, columns.category));
         let (scored, members) = (self.scored(row), self.members(row));
         let (joined, left) = (self.day(row, columns.joined), self.day(row, columns.left));
-        let language = self.language(row);
+        let (language, location) = (self.language(row), location::read(self, row));
         let (name, category) = (name?, category?);
         let short =
             Some(row.cell(columns.short)).filter(|short| !short.is_empty()).unwrap_or(&name).to_owned();
@@ -195,6 +196,7 @@ impl RosterSheet<'_> {
             scored,
             members,
             town: row.cell(columns.town).to_owned(),
+            location,
             joined,
             left,
             merged_into: None,

@@ -1,10 +1,11 @@
 //! What is refused of the parts that bring people in and judge, in the shipped campaign, so that each fault is one edit.
 
 use muster_protocol::definition::{DayIn, Pattern, Period};
+use muster_protocol::ids::UnitIx;
 use muster_rules::calendar;
 
 use super::{MAIN, printed, service_year};
-use crate::definition::{Files, Finding, Severity, compile};
+use crate::definition::{Files, Finding, Severity, compile, needs};
 
 /// The shipped campaign with one text of one file replaced.
 fn with(file: &str, from: &str, to: &str) -> Files {
@@ -243,6 +244,70 @@ fn faults_of_visitors_in_turn() {
             ("not enough rounds", turns("轮流: [副局长甲, 副局长乙]\n    每人至少: 2")),
         ]),
     );
+}
+
+/// The frame whose visits count roads, by this table.
+fn roads(terms: &str, table: &str) -> Files {
+    let mut files = with(MAIN, "    时间: 全程  ", &format!("    路途: {terms}\n    时间: 全程  "));
+    files.files.insert("roads.csv".to_owned(), table.as_bytes().to_vec());
+    files
+}
+
+const ROADS: &str = ",V03,V04,V05\nV03,,15,20\nV04,18,0,-\n";
+
+#[test]
+fn faults_of_roads() {
+    let all = "{时长: 20, 时速: 40, 车程表: roads.csv}";
+    let table = |table: &str| roads(all, table);
+    agree(
+        "faults_of_roads",
+        &list(vec![
+            ("nothing", roads("{}", ROADS)),
+            ("no speed", roads("{时速: 0}", ROADS)),
+            ("a speed that nobody drives", roads("{时速: 1200}", ROADS)),
+            ("a key that is not there", roads("{时速: 40, 车程: roads.csv}", ROADS)),
+            ("a table that is not there", roads("{车程表: road.csv}", ROADS)),
+            ("a table that leads out of the folder", roads("{车程表: ../../roads.csv}", ROADS)),
+            ("words for minutes", table(",V03,V04\nV03,,半小时\n")),
+            ("more than a day", table(",V03,V04\nV03,,1441\n")),
+            ("less than nothing", table(",V03,V04\nV03,,-5\n")),
+            ("from a place to itself", table(",V03,V04\nV03,10,15\n")),
+            ("a column of a stranger", table(",V03,V4\nV03,,15\n")),
+            ("a row of a stranger", table(",V03,V04\nV03,,15\nV99,15,15\n")),
+            ("a column twice", table(",V03,V04,V04\nV03,,15,15\n")),
+            ("a row twice", table(",V03,V04\nV03,,15\nV03,,16\n")),
+            ("no minutes", table(",V03,V04\nV03,,\n")),
+            ("a row that is too short", table(",V03,V04\nV03,\n")),
+            ("places without coordinates", {
+                let mut files = roads("{时速: 40}", ROADS);
+                let roster = String::from_utf8(files.files["roster.csv"].clone()).unwrap();
+                let roster = roster.replace("\"32.200,119.955\"", "").replace("\"32.182,120.002\"", "");
+                files.files.insert("roster.csv".to_owned(), roster.into_bytes());
+                files
+            }),
+            ("coordinates the wrong way round", {
+                with("roster.csv", "\"32.200,119.955\"", "\"119.955,32.200\"")
+            }),
+        ]),
+    );
+}
+
+#[test]
+fn roads_come_from_the_table_and_lead_both_ways_unless_it_says_otherwise() {
+    let files = roads("{时长: 20, 时速: 40, 车程表: roads.csv}", ROADS);
+    assert!(needs(&files.files[MAIN]).contains(&"roads.csv".to_owned()));
+    let definition = compile(&files).definition.unwrap();
+    let travel = &definition.visits[0].travel;
+    assert_eq!((travel.minutes, travel.speed), (20, Some(40)));
+    let code = |unit: UnitIx| definition.units[unit.at()].code.as_str();
+    let times: Vec<(&str, &str, u16)> =
+        travel.times.iter().map(|road| (code(road.from), code(road.to), road.minutes)).collect();
+    let want = [("V03", "V04", 15), ("V03", "V05", 20), ("V04", "V03", 18), ("V05", "V03", 20)];
+    assert_eq!(times, want);
+    let village = definition.units.iter().find(|unit| unit.code == "V03").unwrap().location.unwrap();
+    assert_eq!((village.latitude, village.longitude), (32_200_000, 119_955_000));
+    let plain = compile(&roads("25", ROADS)).definition.unwrap();
+    assert_eq!((plain.visits[0].travel.minutes, plain.visits[0].travel.speed), (25, None));
 }
 
 /// The second form of visits: the leaders choose, the engine only watches.

@@ -180,6 +180,16 @@ impl Table {
         column.and_then(|at| self.headings.get(at)).map_or("", String::as_str)
     }
 
+    /// Where a heading stands.
+    pub(crate) fn heading_place(&self, column: usize) -> Place {
+        self.place_in(self.heading_row.0, self.heading_row.1, column)
+    }
+
+    /// How many columns there are.
+    pub(crate) fn columns(&self) -> usize {
+        self.width()
+    }
+
     /// The headings that are not empty.
     pub(crate) fn headings(&self) -> Vec<String> {
         self.headings.iter().filter(|heading| !heading.is_empty()).cloned().collect()

@@ -99,6 +99,13 @@ fn reason(lang: Lang, def: &Definition, reason: &SlotReason<Ids>) -> String {
         (Lang::En, SlotReason::InTurn { had, .. }) => {
             format!("it is your turn, visit no. {}", had.saturating_add(1))
         }
+        (Lang::Zh, SlotReason::Near { place, minutes }) => {
+            format!("同一天去{}，路上{minutes}分钟", unit_short(def, place))
+        }
+        (Lang::En, SlotReason::Near { place, minutes }) => {
+            let minutes = counted(minutes, "minute");
+            format!("{minutes} from {} on the same day", unit_short(def, place))
+        }
     }
 }
 
@@ -152,7 +159,7 @@ fn move_to(guest: &Guest, name: &str, slots: &[ProposedVisit<Ids>]) -> Markup {
                                 input type="radio" name="to" value=(guest.local(slot.start)) required;
                                 " " (guest.local(slot.start))
                                 @for one in &slot.reasons {
-                                    @if matches!(one, SlotReason::SameTown(_)) { (lang.pick("（", " (")) (reason(lang, &guest.def, one)) (lang.pick("）", ")")) }
+                                    @if matches!(one, SlotReason::SameTown(_) | SlotReason::Near { .. }) { (lang.pick("（", " (")) (reason(lang, &guest.def, one)) (lang.pick("）", ")")) }
                                 }
                             }
                         }

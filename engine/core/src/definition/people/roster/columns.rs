@@ -21,17 +21,17 @@ const CHANNEL: Key = key("首选渠道", "channel");
 const ACCOUNT: Key = key("渠道账号", "account");
 const LANGUAGE: Key = key("语言", "language");
 const TOWN: Key = key("所在镇街", "town");
+const LOCATION: Key = key("驻地坐标", "location");
 pub(super) const JOINED: Key = key("加入日期", "joined");
 pub(super) const LEFT: Key = key("退出日期", "left");
 pub(super) const MERGED: Key = key("并入", "merged_into");
 
 /// Columns that rosters have and this version does not use.
-const UNUSED: [Key; 9] = [
+const UNUSED: [Key; 8] = [
     key("党组织形式", "kind"),
     key("党支部数", "branches"),
     key("职工数", "staff"),
     key("短号", "ext"),
-    key("驻地坐标", "location"),
     key("备注", "note"),
     key("联络员岗位", "clerk_post"),
     key("主要负责人岗位", "head_post"),
@@ -39,7 +39,7 @@ const UNUSED: [Key; 9] = [
 ];
 
 /// Columns that are read, and what each holds.
-pub(crate) const READ: [(Key, &str, &str); 15] = [
+pub(crate) const READ: [(Key, &str, &str); 16] = [
     (
         CODE,
         "单位编码，不能重复，不会改；前面的 0 要留着（必有）",
@@ -60,6 +60,11 @@ pub(crate) const READ: [(Key, &str, &str); 15] = [
         "language in which the unit's people are written to: zh or en; without it the file's",
     ),
     (TOWN, "所在镇街，走访按它排在一起", "town, by which visits are put together"),
+    (
+        LOCATION,
+        "坐标，先纬度后经度，如 \"32.160,120.010\"；走访写了“时速”才用",
+        "coordinates, latitude first, such as \"32.160,120.010\"; for visits with a `speed`",
+    ),
     (JOINED, "加入日期；不写是一直在", "day from which it takes part; without it always"),
     (LEFT, "退出日期，那天还在", "last day on which it takes part"),
     (MERGED, "并入哪个单位（编码）", "code of the unit that it was merged into"),
@@ -90,6 +95,7 @@ pub(super) struct Columns {
     pub(super) account: Option<usize>,
     pub(super) language: Option<usize>,
     pub(super) town: Option<usize>,
+    pub(super) location: Option<usize>,
     pub(super) joined: Option<usize>,
     pub(super) left: Option<usize>,
     pub(super) merged: Option<usize>,
@@ -108,8 +114,8 @@ impl Columns {
 
     /// Columns that are read.
     pub(super) fn read(&self) -> Vec<usize> {
-        let may = [self.scored, self.members, self.language, self.joined, self.left].into_iter().flatten();
-        let mut read: Vec<usize> = self.names().into_iter().chain(may).collect();
+        let may = [self.scored, self.members, self.language, self.location, self.joined, self.left];
+        let mut read: Vec<usize> = self.names().into_iter().chain(may.into_iter().flatten()).collect();
         read.sort_unstable();
         read.dedup();
         read
@@ -149,6 +155,7 @@ impl Columns {
             account: table.column(ACCOUNT),
             language: table.column(LANGUAGE),
             town: table.column(TOWN),
+            location: table.column(LOCATION),
             joined: table.column(JOINED),
             left: table.column(LEFT),
             merged: table.column(MERGED),

@@ -57,6 +57,36 @@ fn a_language_is_one_that_letters_are_written_in() {
 }
 
 #[test]
+fn coordinates_are_a_latitude_and_a_longitude() {
+    let with =
+        |text: &str| PLAIN.replacen("备注", "驻地坐标", 1).replacen("a@b,,", &format!("a@b,,\"{text}\""), 1);
+    for fine in ["", "32.160,120.010", "-33.9，18.4", "32.1600001 120", "90,-180", "０,１２０．５"] {
+        assert_eq!(found(with(fine)), Vec::<String>::new(), "{fine}");
+    }
+    let faulty = [
+        "120.010,32.160",
+        "90.1,0",
+        "0,180.1",
+        "32.160",
+        "32.160,",
+        "1,2,3",
+        "北,东",
+        "3.2.1,4",
+        "--3,4",
+        "1e3,4",
+    ];
+    for text in faulty {
+        let found = found(with(text));
+        assert!(
+            found.len() == 1 && found[0].starts_with("K2 2:") && found[0].ends_with("M045"),
+            "{text}: {found:?}"
+        );
+    }
+    let all = check(with("120.010,32.160").as_bytes(), 2026);
+    assert!(all[0].fix.as_ref().unwrap().en.contains("latitude comes first"), "{all:?}");
+}
+
+#[test]
 fn a_table_may_be_wide_with_nothing_and_not_with_headings() {
     let wide = |heading: &str| PLAIN.replacen("备注", &format!("备注{}", heading.repeat(20_000)), 1);
     assert_eq!(found(wide(",")), Vec::<String>::new());

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use comfy_table::{Table, presets};
 use muster_protocol::command::ItemName;
+use muster_protocol::definition::{Location, Unit};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::refs::Ids;
@@ -79,8 +80,16 @@ pub(super) struct VisitList {
 impl VisitList {
     /// Town of a place; empty where the roster has none.
     pub(super) fn town(&self, place: &str) -> &str {
-        let units = self.glossary.definition().map_or(&[][..], |def| &def.units);
-        units.iter().find(|unit| *unit.code == *place).map_or("", |unit| unit.town.as_str())
+        self.unit(place).map_or("", |unit| unit.town.as_str())
+    }
+
+    /// Where a place is, if the roster has its coordinates.
+    pub(super) fn location(&self, place: &str) -> Option<Location> {
+        self.unit(place)?.location
+    }
+
+    fn unit(&self, place: &str) -> Option<&Unit> {
+        self.glossary.definition()?.units.iter().find(|unit| *unit.code == *place)
     }
 }
 

@@ -1,6 +1,9 @@
 //! A plan of visits as a page: the months with their visits, and a map-like picture of who goes where.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod map;
+mod tours;
+
+use std::collections::BTreeSet;
 
 use maud::{DOCTYPE, Markup, html};
 use muster_protocol::time::Date;
@@ -9,20 +12,11 @@ use super::list::{Row, VisitList};
 use crate::lang::Lang;
 use crate::words::visits;
 
-/// Width and height of the picture, in its own units.
-const WIDE: i64 = 720;
-const HIGH: i64 = 480;
-/// Where visitors stand, and where places.
-const LEFT: i64 = 130;
-const RIGHT: i64 = 480;
-/// Colours of visitors, told apart by everybody; the names stand beside them as well.
-const COLOURS: [&str; 8] =
-    ["#0b5394", "#a61c00", "#38761d", "#674ea7", "#7f6000", "#0c6b6b", "#85200c", "#333333"];
 const STYLE: &str = "body{font-family:sans-serif;margin:1rem auto;max-width:60rem;padding:0 1rem;color:#1a1a1a;background:#fff}
 table{border-collapse:collapse;width:100%;margin-bottom:1.5rem;table-layout:fixed}
 th,td{border:1px solid #999;padding:.25rem;vertical-align:top;text-align:left;font-size:.85rem}
 td{height:3.2rem}.off{background:#f0f0f0}.gone{text-decoration:line-through}ul{list-style:none;margin:0;padding:0}
-svg{width:100%;height:auto;border:1px solid #999}";
+svg{width:100%;height:auto;border:1px solid #999}ul.tours{list-style:disc;margin:.5rem 0 1rem 1.5rem}";
 
 /// The page.
 pub(super) fn page(lang: Lang, visits: &VisitList) -> Markup {
@@ -41,7 +35,8 @@ pub(super) fn page(lang: Lang, visits: &VisitList) -> Markup {
                 main {
                     h1 { (title) }
                     h2 { (lang.pick("示意图", "Who goes where")) }
-                    (map(lang, visits))
+                    (map::map(lang, visits))
+                    (tours::list(lang, visits))
                     @for month in &months {
                         h2 { (format!("{}-{:02}", month.0, month.1)) }
                         (of_month(lang, visits, *month))
@@ -103,43 +98,4 @@ fn day(lang: Lang, visits: &VisitList, date: Date) -> Markup {
 
 fn gone(row: &Row) -> bool {
     matches!(row.line.stage.as_str(), "declined" | "cancelled" | "no-show")
-}
-
-/// Places by their towns, joined to the visitors that go there; a thicker line for more visits.
-fn map(lang: Lang, visits: &VisitList) -> Markup {
-    let mut places: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
-    let mut visitors: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
-    for row in visits.rows.iter().filter(|row| !gone(row)) {
-        places.insert((visits.town(&row.line.place), row.line.place.as_str(), row.line.name.as_str()));
-        *visitors.entry(&row.post).or_default().entry(&row.line.place).or_default() += 1;
-    }
-    let row = HIGH / (count(places.len()) + 1);
-    let spots: BTreeMap<&str, i64> =
-        (1..).zip(&places).map(|(at, (_, place, _))| (*place, row * at)).collect();
-    let step = HIGH / (count(visitors.len()) + 1);
-    let label = lang.pick("走访人与走访点的示意图", "Visitors and the places that they visit");
-    html! {
-        svg viewBox=(format!("0 0 {WIDE} {HIGH}")) role="img" aria-label=(label) xmlns="http://www.w3.org/2000/svg" {
-            @for ((at, (post, theirs)), colour) in (1..).zip(&visitors).zip(COLOURS.iter().cycle()) {
-                @let y = step * at;
-                @for (place, count) in theirs {
-                    @if let Some(to) = spots.get(place) {
-                        line x1=(LEFT) y1=(y) x2=(RIGHT) y2=(to) stroke=(colour) stroke-width=(count) opacity="0.7" {}
-                    }
-                }
-                circle cx=(LEFT) cy=(y) r="6" fill=(colour) {}
-                text x=(LEFT - 10) y=(y + 4) font-size="13" text-anchor="end" { (post) }
-            }
-            @for (town, place, name) in &places {
-                @if let Some(y) = spots.get(place) {
-                    rect x=(RIGHT - 5) y=(y - 5) width="10" height="10" fill="#1a1a1a" {}
-                    text x=(RIGHT + 9) y=(y + 4) font-size="13" { (name) " · " (town) }
-                }
-            }
-        }
-    }
-}
-
-fn count(length: usize) -> i64 {
-    i64::try_from(length).unwrap_or(1)
 }

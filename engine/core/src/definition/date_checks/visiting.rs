@@ -1,0 +1,68 @@
+//! What a programme of visits needs of the year and of the roster: rounds for all who take turns, coordinates of its places.
+
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::UnitIx;
+use muster_rules::audience;
+use muster_rules::counted::counted;
+
+use crate::definition::activities::visits::VisitLine;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::Report;
+use crate::definition::keys::PLACES;
+use crate::definition::limits::MEASURED_PLACES_MAX;
+use crate::definition::text::fields;
+
+/// Tells of visitors who take turns and for whom there are not enough rounds: a place is visited once in each.
+pub(super) fn enough_rounds(line: &VisitLine, rounds: usize, report: &mut Report) {
+    let Some(turns) = &line.programme.turns else { return };
+    let (name, count, each) = (&line.programme.name, turns.visitors.len(), turns.each);
+    let needed = count * usize::from(each);
+    if rounds >= needed {
+        return;
+    }
+    let en_rounds = counted(&rounds, "round");
+    // No error: a post that comes in the middle of the year must not keep a changed file from being applied.
+    report
+        .warning(
+            code::NEVER,
+            line.dated.place,
+            format!("“{name}”{count}人各去{each}次，要{needed}轮，这样写只有{rounds}轮，有人轮不满"),
+            format!(
+                "“{name}”: {} with {} each need {needed} rounds, this makes {en_rounds}: some will not get theirs",
+                counted(&count, "visitor"),
+                counted(&each, "visit")
+            ),
+        )
+        .fix(
+            "把时间写密一些，或者放宽起止日期，或者减少人和次数",
+            "visit more often, over a longer range, or with fewer visitors or visits each",
+        );
+}
+
+/// Tells of places whose roads are to be counted from coordinates that the roster does not give, and of too many places.
+pub(super) fn located(definition: &Definition, line: &VisitLine, report: &mut Report) {
+    let (Some(place), travel) = (line.travel, &line.programme.travel) else { return };
+    if travel.speed.is_none() && travel.times.is_empty() {
+        return;
+    }
+    let members = audience::members(definition, line.programme.places);
+    if members.len() > MEASURED_PLACES_MAX {
+        fields::too_many(PLACES, place, members.len(), MEASURED_PLACES_MAX, report);
+    }
+    let unit = |place: &UnitIx| definition.units.get(place.at());
+    let nowhere = members.iter().filter_map(unit).filter(|unit| unit.location.is_none());
+    let without: Vec<&str> = nowhere.map(|unit| unit.code.as_str()).collect();
+    let Some(first) = without.first().filter(|_| travel.speed.is_some()) else { return };
+    let (name, count) = (&line.programme.name, without.len());
+    report
+        .warning(
+            code::NO_EFFECT,
+            place,
+            format!("“{name}”的地点有{count}个在名册里没有坐标（如 {first}），到它们的路按镇街算"),
+            format!(
+                "“{name}”: {} without coordinates in the roster (such as {first}), roads to them go by towns",
+                counted(&count, "place")
+            ),
+        )
+        .fix("在名册的“驻地坐标”里补上", "add them to the column “location” of the roster");
+}

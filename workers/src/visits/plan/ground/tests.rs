@@ -1,0 +1,102 @@
+use muster_protocol::definition::{Definition, Location, Road};
+use muster_protocol::ids::{ProgrammeIx, UnitIx};
+use muster_protocol::item::{ProposedVisit, SlotReason};
+use muster_protocol::question::VisitInstance;
+use muster_protocol::time::TimeOfDay;
+use muster_rules::visit;
+
+use crate::sample::{day, definition, instance, midnight};
+use crate::visits::plan::plan;
+
+/// Places 0, 1, 2 of the first visitor, each in a town of its own; 0 and 2 are five kilometres apart, 1 is far away.
+fn located() -> Definition {
+    let mut definition = definition();
+    let at = [(32_160_000, 120_010_000), (33_160_000, 120_010_000), (32_200_000, 120_035_000)];
+    for (unit, (latitude, longitude)) in definition.units.iter_mut().zip(at) {
+        unit.location = Some(Location { latitude, longitude });
+    }
+    definition
+}
+
+fn planned(definition: &Definition, asked: &VisitInstance) -> Vec<ProposedVisit> {
+    let visits = plan(definition, asked, midnight("2014-04-01"));
+    let broken = visit::infeasible(definition, ProgrammeIx(0), asked, &visits);
+    assert!(broken.is_empty(), "{broken:?}");
+    visits
+}
+
+/// The visit of a place, whose reasons name what is near.
+fn of(visits: &[ProposedVisit], place: u32) -> &ProposedVisit {
+    visits.iter().find(|visit| visit.place == UnitIx(place)).unwrap()
+}
+
+fn both_ways(from: u32, to: u32, minutes: u16) -> [Road; 2] {
+    let road = |from, to| Road { from: UnitIx(from), to: UnitIx(to), minutes };
+    [road(from, to), road(to, from)]
+}
+
+#[test]
+fn places_that_are_near_by_their_coordinates_share_a_day() {
+    let mut definition = located();
+    definition.visits[0].travel.speed = Some(40);
+    let visits = planned(&definition, &instance(&[0, 1, 2]));
+    let [one, far, near] = [0, 1, 2].map(|place| of(&visits, place));
+    assert_eq!(one.date, near.date, "{visits:?}");
+    assert_ne!(one.date, far.date, "{visits:?}");
+    assert!(one.reasons.contains(&SlotReason::Near { place: UnitIx(2), minutes: 8 }), "{one:?}");
+    assert!(far.reasons.contains(&SlotReason::Spread), "{far:?}");
+    // Without a speed coordinates say nothing, and all three lie in towns of their own.
+    definition.visits[0].travel.speed = None;
+    let visits = planned(&definition, &instance(&[0, 1, 2]));
+    assert_ne!(of(&visits, 0).date, of(&visits, 2).date, "{visits:?}");
+}
+
+#[test]
+fn the_table_of_roads_counts_before_coordinates() {
+    let mut definition = located();
+    let travel = &mut definition.visits[0].travel;
+    travel.speed = Some(40);
+    travel.times = [both_ways(0, 1, 10), both_ways(0, 2, 90), both_ways(1, 2, 90)].concat();
+    travel.times.sort_unstable();
+    let visits = planned(&definition, &instance(&[0, 1, 2]));
+    let [one, near, far] = [0, 1, 2].map(|place| of(&visits, place));
+    assert_eq!(one.date, near.date, "{visits:?}");
+    assert_ne!(one.date, far.date, "{visits:?}");
+    assert!(near.reasons.contains(&SlotReason::Near { place: UnitIx(0), minutes: 10 }), "{near:?}");
+}
+
+#[test]
+fn the_road_has_its_time_to_the_minute() {
+    let mut definition = definition();
+    definition.visits[0].starts = vec![TimeOfDay(9 * 60), TimeOfDay(11 * 60 + 15)];
+    // One day, and a quarter of an hour between its two visits of two hours.
+    let mut asked = instance(&[0, 2]);
+    (asked.first, asked.last) = (day("2014-06-26"), day("2014-06-26"));
+    definition.visits[0].travel.times = both_ways(0, 2, 15).to_vec();
+    assert_eq!(planned(&definition, &asked).len(), 2);
+    definition.visits[0].travel.times = both_ways(0, 2, 16).to_vec();
+    assert_eq!(planned(&definition, &asked).len(), 1);
+    // One way is shorter than the other: then that one is gone.
+    definition.visits[0].travel.times[0].minutes = 15;
+    let visits = planned(&definition, &asked);
+    let order: Vec<u32> = visits.iter().map(|visit| visit.place.0).collect();
+    assert_eq!(order, [0, 2], "{visits:?}");
+}
+
+#[test]
+fn a_visit_that_stands_nearby_brings_another_to_its_day() {
+    let mut definition = located();
+    definition.visits[0].travel.speed = Some(40);
+    let all = planned(&definition, &instance(&[0]));
+    let mut asked = instance(&[2]);
+    let first = of(&all, 0);
+    asked.standing = vec![muster_protocol::question::StandingVisit {
+        date: first.date.plus(9),
+        start: first.start.plus(9 * 24 * 3_600_000),
+        end: first.end.plus(9 * 24 * 3_600_000),
+        visitor: first.visitor,
+        place: first.place,
+    }];
+    let visits = planned(&definition, &asked);
+    assert_eq!(of(&visits, 2).date, first.date.plus(9), "{visits:?}");
+}
