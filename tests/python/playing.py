@@ -169,6 +169,42 @@ class Rating:
         return [(number, (instant, kind, days, "leader")) for number, (instant, kind, days, _) in ahead]
 
 
+# Stages of selections that the committee does itself (S25, S34, S35, S80): who, which, from when, by when.
+STAGES = [
+    ("model-site", "office", "review", date(2014, 7, 1), date(2014, 7, 31)),
+    ("model-site", "office", "site-check", date(2014, 8, 1), date(2014, 9, 30)),
+    ("model-site", "committee", "named", date(2014, 10, 1), date(2014, 11, 28)),
+    ("pacesetter", "office", "verify", date(2014, 10, 1), date(2014, 10, 15)),
+    ("pacesetter", "office", "publicity", date(2014, 10, 16), date(2014, 10, 16)),
+    # Five working days of publicity from the 16th: to the 22nd.
+    ("pacesetter", "committee", "named", date(2014, 10, 23), date(2014, 10, 31)),
+    ("pacesetter", "office", "publicise", date(2014, 11, 1), date(2014, 11, 14)),
+    ("window-awards", "office", "sum-up", START, date(2014, 12, 5)),
+    ("window-awards", "office", "publicity", date(2014, 12, 6), date(2014, 12, 8)),
+    # From the 8th to the 12th.
+    ("window-awards", "committee", "named", date(2014, 12, 13), date(2014, 12, 19)),
+    ("role-models", "office", "verify", date(2014, 8, 30), date(2014, 9, 26)),
+    ("role-models", "office", "publicise", date(2014, 9, 27), date(2014, 10, 24)),
+]
+
+
+class Stage:
+    """A stage that a post of the committee does: it is reminded up to its day and behind it, without cards."""
+
+    def __init__(self, selection, post, stage, opens, due):
+        self.key, self.duty, self.opens, self.due = f"stage-{selection}-{post}.{stage}", None, opens, due
+        self.post = post
+
+    def rows(self, calendar, unit):
+        """It is written down with the first unit; nobody passes a stage in these years, so that it goes to its end."""
+        ahead = [(instant, kind, days) for _, (instant, kind, days, _) in up_to_due(calendar, self.due, at(self.opens, time(0)))]
+        behind = [(at(calendar.after(self.due, days)), "overdue", days) for days in (2, 4, 6)]
+        steps = [(number, (*step, self.post)) for number, step in enumerate(ahead + behind)]
+        place = copy(unit)
+        place.contacts = {self.post: self.post}
+        return step_rows(self, place, 0, steps, until())
+
+
 def number_news(rows):
     """News of a person and day are messages of their own, one an instant, numbered in their order."""
     instants = {}
@@ -202,6 +238,8 @@ def expected(calendar, units, silent, visits):
         for unit in rating.carried_by(units):
             # They must write a comment, so no script answers for them.
             rows += step_rows(rating, unit, 0, rating.steps(calendar), until((unit.leaves(), "left")))
+    for stage in STAGES:
+        rows += Stage(*stage).rows(calendar, units["001"])
     for occasion in occasions(calendar):
         for unit in occasion.owed_by(units):
             if occasion.duty in VISITS:

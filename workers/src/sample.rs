@@ -1,10 +1,11 @@
 //! A small campaign for the tests of this package: six units in three towns, two visitors, one visit programme.
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::definition::{
-    Audience, Busy, Calendar, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception, Language,
-    Overdue, Pattern, Period, Phase, ReminderPolicy, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Terms,
-    Travel, Unit, Variant, VisitProgramme, VisitTerms,
+    Audience, Busy, Calendar, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception, Overdue,
+    Pattern, Period, Phase, ReminderPolicy, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Terms, Travel,
+    Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::{

@@ -27,18 +27,21 @@ mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Definition, Duty};
+use muster_protocol::text;
 use muster_rules::zone::ZONE_DATA;
 
 pub use activities::feeds::times_only;
 pub use days::typed_day::{typed_date, typed_day};
 pub use description::layout::format;
 pub use description::reference::{reference, reference_parts};
-pub use description::schema::{Tongue, schema};
+pub use description::schema::schema;
 pub use findings::code::SHORT_CODE;
 pub use findings::explain::{Explanation, explain, explanations};
-pub use findings::finding::{Finding, Sentence, Severity};
+pub use findings::finding::{Finding, Severity};
 pub use findings::nearest::nearest;
+pub use keys::Key;
 pub use people::rights::right;
 pub use people::roster::check as check_roster;
 pub use people::roster::proposal::{Change, Faults, Moved, Proposal, lost_zeros, propose};
@@ -63,7 +66,6 @@ use evaluation_config::Judging;
 use findings::code;
 use findings::finding::{Place, Report};
 use head::Head;
-use keys::Key;
 use names::Names;
 use people::roster::Roster;
 use people::{audiences, groups, roles, roster};
@@ -161,17 +163,17 @@ pub(crate) fn root(bytes: &[u8], report: &mut Report) -> Option<Node> {
     let text = intake::text(bytes, report)?;
     let fixed = precheck::fix(&text, report);
     let root = tree::parse(&fixed, report)?;
-    report.speak(in_english(&root));
+    report.speak(language(&root));
     Some(root)
 }
 
-/// Whether most of the keys at the top of a file are English.
-fn in_english(root: &Node) -> bool {
-    let Value::Map(entries) = &root.value else { return false };
-    let count = |of: fn(&Key) -> &'static str| {
-        entries.iter().filter(|entry| KEYS.iter().any(|key| of(key) == entry.key)).count()
+/// The language of most of the keys at the top of a file.
+fn language(root: &Node) -> Language {
+    let Value::Map(entries) = &root.value else { return Language::default() };
+    let count = |language| {
+        entries.iter().filter(|entry| KEYS.iter().any(|key| key.say(language) == entry.key)).count()
     };
-    count(|key| key.en) > count(|key| key.zh)
+    if count(Language::En) > count(Language::Zh) { Language::En } else { Language::Zh }
 }
 
 const KEYS: [Key; 22] = [
@@ -206,7 +208,7 @@ fn build(
     others: &mut Vec<Finding>,
     report: &mut Report,
 ) -> Option<(Definition, Vec<ContactEntry>)> {
-    let what = if in_english(root) { "campaign file" } else { "活动文件" };
+    let what = report.language().say("campaign-file");
     let top = Fields::of(root, what, Place::START, &KEYS, report)?;
     top.must(keys::CAMPAIGN, report);
     let mut head = top
@@ -398,13 +400,8 @@ fn nothing_to_do(top: &Fields<'_>, report: &mut Report) {
     let Some(duties) = top.get(keys::DUTIES).filter(|&node| empty(node)) else { return };
     if [keys::VISITS, keys::SNAPSHOTS].into_iter().all(|key| top.get(key).is_none_or(empty)) {
         report
-            .warning(
-                code::EMPTY_VALUE,
-                duties.place,
-                "没有任何任务、走访或快照：除了阶段通知，这个活动什么也不做",
-                "there is no duty, no visit and no snapshot: but for notices of phases this campaign does nothing",
-            )
-            .fix("请在“任务”下面写上要做的事", "write below “duties” what is to be done");
+            .warning(code::EMPTY_VALUE, duties.place, text!("there-is-no-duty-no-visit-and-no"))
+            .fix(text!("write-below-duties-what-is-to-be-done"));
     }
 }
 

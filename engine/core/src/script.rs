@@ -4,6 +4,7 @@
 
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::UnitIx;
+use muster_protocol::{id, text};
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Finding, Place, Report};
@@ -88,7 +89,8 @@ pub fn parse(bytes: &[u8], definition: &Definition) -> (Option<Script>, Vec<Find
 
 fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Script> {
     let keys = [BEHAVIOURS, DEFAULT, UNITS, REVIEW, VISIT_RECORD, SIGNS];
-    let fields = Fields::of(root, "脚本", Place::START, &keys, report)?;
+    let whole = id!("script-of-the-units").say(report.language());
+    let fields = Fields::of(root, whole, Place::START, &keys, report)?;
     let entries =
         fields.must(BEHAVIOURS, report).map_or_else(Vec::new, |n| fields::named(n, BEHAVIOURS.zh, report));
     let behaviours: Vec<(&str, Option<Behaviour>)> =
@@ -97,7 +99,7 @@ fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Scr
         let found = behaviours.iter().find(|(known, _)| *known == name);
         if found.is_none() {
             let names = behaviours.iter().map(|(name, _)| *name);
-            fields::unknown_name(("行为", "behaviour"), name, place, names, report);
+            fields::unknown_name(id!("behaviour"), name, place, names, report);
         }
         found.and_then(|(_, behaviour)| *behaviour)
     };
@@ -136,10 +138,9 @@ fn once(unit: UnitIx, entry: &Entry, named: &[(UnitIx, &str)], definition: &Defi
         .error(
             code::DUPLICATE_ID,
             entry.key_place,
-            format!("单位“{code}”既写在“{other}”，又写在“{}”", entry.key),
-            format!("the unit “{code}” stands under “{other}” and under “{}”", entry.key),
+            text!("the-unit-code-stands-under-other-and-under", code, other, key = entry.key),
         )
-        .fix("一个单位只能有一种行为", "a unit has one behaviour");
+        .fix(text!("a-unit-has-one-behaviour"));
 }
 
 fn behaviour(entry: &Entry, report: &mut Report) -> Option<Behaviour> {
@@ -160,16 +161,8 @@ fn behaviour(entry: &Entry, report: &mut Report) -> Option<Behaviour> {
         (None, None, None, true) => Some(Behaviour::Silent),
         _ => {
             report
-                .error(
-                    code::BAD_VALUE,
-                    entry.key_place,
-                    format!("“{}”不是一种行为", entry.key),
-                    format!("“{}” is not one behaviour", entry.key),
-                )
-                .fix(
-                    "写 {提前: 2}、{逾期: 3}、{不交: 是} 或 {提前: 2, 退回后: 2} 之一",
-                    "write {before: 2}, {after: 3}, {silent: true} or {before: 2, again_after: 2}",
-                );
+                .error(code::BAD_VALUE, entry.key_place, text!("key-is-not-one-behaviour", key = entry.key))
+                .fix(text!("write-before-2-after-3-silent-true-or"));
             None
         }
     }

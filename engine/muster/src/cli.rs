@@ -3,10 +3,11 @@
 use std::ffi::OsString;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use muster_protocol::catalogue::Language;
 
 use crate::exit::Exit;
 use crate::help;
-use crate::lang::Lang;
+use crate::lang;
 use crate::output::Output;
 use crate::verb::demo::Demo;
 use crate::verb::documents::asyncapi::AsyncApi;
@@ -53,34 +54,21 @@ use crate::verb::people::unsigned::Unsigned;
 use crate::verb::people::visits::Visits;
 use crate::verb::people::why::Why;
 
-/// 让一份写好的活动方案自己走完全程 · Runs campaigns that a committee has written down in a file
+/// The whole command line.
 #[derive(Debug, Parser)]
-#[command(name = "muster", version, disable_help_subcommand = true, after_help = AFTER_HELP)]
+#[command(name = "muster", version, disable_help_subcommand = true)]
 pub struct Cli {
-    /// 语言，默认按 MUSTER_LANG、LC_ALL、LANG · Language; by default from MUSTER_LANG, LC_ALL or LANG
-    #[arg(long, global = true, value_enum, value_name = "LANG")]
-    pub lang: Option<Lang>,
+    /// Language; by default from MUSTER_LANG, LC_ALL or LANG.
+    #[arg(long, global = true, value_parser = lang::parser(), value_name = "LANG")]
+    pub lang: Option<Language>,
     /// What to do.
     #[command(subcommand)]
     pub verb: Verb,
 }
 
-const AFTER_HELP: &str = "\
-退出码 · Exit codes:
-  0   正常 · fine
-  1   文件或数据有错 · a fault in your file or data
-  2   命令写错 · usage
-  3   按规则拒绝 · refused by the rules
-  4   连不上 · not reachable
-  5   不允许 · not allowed
-  70  程序缺陷 · a bug in muster
-  130 中途停下 · interrupted
-
-先试 · Try first: muster demo";
-
 /// The verbs.
 #[derive(Debug, Subcommand)]
-#[expect(missing_docs, reason = "each verb is documented at its own arguments, which clap shows")]
+#[expect(missing_docs, reason = "each verb is described in the catalogue")]
 pub enum Verb {
     Demo(Demo),
     Init(Init),
@@ -150,7 +138,7 @@ impl Cli {
     /// clap's own words about what is wrong, or the help that was asked for.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let arguments: Vec<OsString> = arguments.into_iter().collect();
-        let line = help::translated(Self::command(), Lang::asked(&arguments));
+        let line = help::translated(Self::command(), lang::asked(&arguments));
         Self::from_arg_matches(&line.try_get_matches_from(arguments)?)
     }
 
@@ -205,7 +193,7 @@ impl Cli {
             Verb::Doctor(verb) => verb.run(out),
             Verb::AsyncApi(verb) => verb.run(out),
             Verb::OpenApi(verb) => verb.run(out),
-            Verb::Manuals(verb) => verb.run(Self::command()),
+            Verb::Manuals(verb) => verb.run(help::bilingual(Self::command())),
             Verb::Dead(verb) => verb.run(out),
             Verb::Backup(verb) => verb.run(out),
             Verb::Restore(verb) => verb.run(out),
@@ -253,7 +241,7 @@ pub fn typed() -> Vec<Typed> {
 mod tests {
     use super::*;
 
-    fn pages(lang: Lang) -> Vec<String> {
+    fn pages(lang: Language) -> Vec<String> {
         fn walk(command: &mut clap::Command, pages: &mut Vec<String>) {
             pages.push(command.render_help().to_string());
             pages.push(command.render_long_help().to_string());
@@ -269,7 +257,7 @@ mod tests {
 
     #[test]
     fn help_is_in_the_language_of_its_reader() {
-        let (zh, en) = (pages(Lang::Zh), pages(Lang::En));
+        let (zh, en) = (pages(Language::Zh), pages(Language::En));
         assert!(zh.len() == en.len() && zh.len() > 80, "{}", zh.len());
         for page in &zh {
             assert!(page.contains("用法：") && page.contains("显示说明"), "{page}");
@@ -294,7 +282,7 @@ mod tests {
 
     #[test]
     fn the_command_line_is_sound_in_both() {
-        for lang in [Lang::Zh, Lang::En] {
+        for lang in [Language::Zh, Language::En] {
             help::translated(Cli::command(), lang).debug_assert();
         }
     }

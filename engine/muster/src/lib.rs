@@ -31,6 +31,7 @@ pub mod saved;
 /// A process that is kept going: engine, workers, links and channels wired together, and its end.
 pub mod service;
 pub mod usage;
+pub mod value;
 pub mod verb;
 pub mod words;
 
@@ -41,7 +42,7 @@ use std::process::ExitCode;
 
 use cli::Cli;
 use exit::{Exit, Failure};
-use lang::Lang;
+use muster_protocol::say;
 use output::Output;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
@@ -56,7 +57,7 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return unread(&error, &arguments),
     };
-    let mut out = Output::new(cli.lang.unwrap_or_else(Lang::of_environment));
+    let mut out = Output::new(cli.lang.unwrap_or_else(lang::of_environment));
     // The panic itself was said by the hook; what is left to do is to end with its code.
     let ended = catch_unwind(AssertUnwindSafe(|| cli.run(&mut out)));
     out.end_bar();
@@ -92,19 +93,13 @@ fn trace() {
 
 /// clap's words: help and version on stdout, faults on stderr and in the reader's language.
 fn unread(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
-    let out = Output::new(Lang::asked(arguments));
+    let out = Output::new(lang::asked(arguments));
     let text = error.render().to_string();
     if error.use_stderr() {
-        match out.lang {
-            Lang::Zh => out.talk(usage::chinese(error, arguments)),
-            Lang::En => out.talk(usage::english(text.trim_end(), arguments)),
-        }
+        out.talk(usage::fault(error, arguments, out.lang));
         return Exit::Usage.into();
     }
-    let text = match out.lang {
-        Lang::Zh => help::full_width(&text),
-        Lang::En => text,
-    };
+    let text = help::with_colons(&text, out.lang);
     let exit = if out.advice(text.trim_end()).is_ok() { Exit::Fine } else { Exit::Fault };
     exit.into()
 }
@@ -129,10 +124,7 @@ fn print_error(out: &Output, error: &anyhow::Error) -> Exit {
 /// there (the campaign is parked), so only the message is said.
 fn on_panic() {
     std::panic::set_hook(Box::new(|panic| {
-        let out = Output::new(Lang::of_environment());
-        out.talk(match out.lang {
-            Lang::Zh => format!("这是 muster 的缺陷，请连同这一行报告：{panic}"),
-            Lang::En => format!("this is a bug in muster; please report it with this line: {panic}"),
-        });
+        let out = Output::new(lang::of_environment());
+        out.talk(say!(out.lang, "this-is-a-bug-in-muster-please-report", panic));
     }));
 }

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use muster_core::definition::nearest;
+use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::definition::Definition;
 use muster_protocol::time::Date;
+use muster_protocol::{id, say};
 
-use crate::lang::Lang;
 use crate::words::glossary::Glossary;
 
 /// Tables that every campaign has, by the names that `muster show` takes.
@@ -16,16 +17,18 @@ const FILES_MAX: usize = 12;
 
 /// Asks whether a name was meant.
 #[must_use]
-pub fn did_you_mean(lang: Lang, near: &str) -> String {
-    match lang {
-        Lang::Zh => format!("是不是“{near}”？"),
-        Lang::En => format!("did you mean “{near}”?"),
-    }
+pub fn did_you_mean(lang: Language, near: &str) -> String {
+    say!(lang, "is-it-near", near)
 }
 
 /// The nearest of the names that there are, else what is said without one.
 #[must_use]
-pub fn hint<'a>(lang: Lang, name: &str, names: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
+pub fn hint<'a>(
+    lang: Language,
+    name: &str,
+    names: impl IntoIterator<Item = &'a str>,
+    otherwise: &str,
+) -> String {
     nearest(name, names).map_or_else(|| otherwise.to_owned(), |near| did_you_mean(lang, near))
 }
 
@@ -73,7 +76,7 @@ fn closest<'a>(name: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> 
 
 /// What may have been meant by the path of a file that is none: a campaign's file in a folder, or one of nearly that name.
 #[must_use]
-pub fn file(lang: Lang, path: &Path) -> Option<String> {
+pub fn file(lang: Language, path: &Path) -> Option<String> {
     let listed = |folder: &Path| {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let mut names: Vec<String> = entries
@@ -87,12 +90,11 @@ pub fn file(lang: Lang, path: &Path) -> Option<String> {
         let yaml = |name: &String| name.ends_with(".yaml") || name.ends_with(".yml");
         let inside: Vec<String> = listed(path).into_iter().filter(yaml).take(FILES_MAX).collect();
         let shown: Vec<String> = inside.iter().map(|name| path.join(name).display().to_string()).collect();
-        return match (shown.is_empty(), lang) {
-            (true, Lang::Zh) => Some("请写文件，不是文件夹；这个文件夹里没有 yaml 文件".to_owned()),
-            (true, Lang::En) => Some("name a file, not a folder; this folder has no yaml file".to_owned()),
-            (false, Lang::Zh) => Some(format!("请写里面的文件：{}", shown.join("、"))),
-            (false, Lang::En) => Some(format!("name the file in it: {}", shown.join(", "))),
-        };
+        return Some(if shown.is_empty() {
+            lang.say("name-a-file-not-a-folder-this-has-none").to_owned()
+        } else {
+            say!(lang, "name-the-file-in-it-files", files: Listed(&shown))
+        });
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let names = listed(folder.unwrap_or_else(|| Path::new(".")));
@@ -106,17 +108,17 @@ pub fn file(lang: Lang, path: &Path) -> Option<String> {
 
 /// What the system says, in the language of the person where it is something that people meet.
 #[must_use]
-pub fn system(lang: Lang, error: &std::io::Error) -> String {
+pub fn system(lang: Language, error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     let known = match error.kind() {
-        ErrorKind::NotFound => Some(("没有这个文件或文件夹", "there is no such file or folder")),
-        ErrorKind::PermissionDenied => Some(("没有权限", "permission is denied")),
-        ErrorKind::StorageFull => Some(("磁盘满了", "the disk is full")),
-        ErrorKind::ReadOnlyFilesystem => Some(("磁盘是只读的", "the disk is mounted read-only")),
-        ErrorKind::AlreadyExists => Some(("那里已有一个", "there is one already")),
-        ErrorKind::IsADirectory => Some(("这是文件夹", "it is a folder")),
-        ErrorKind::NotADirectory => Some(("这不是文件夹", "it is no folder")),
+        ErrorKind::NotFound => Some(id!("there-is-no-such-file-or-folder")),
+        ErrorKind::PermissionDenied => Some(id!("permission-is-denied")),
+        ErrorKind::StorageFull => Some(id!("the-disk-is-full")),
+        ErrorKind::ReadOnlyFilesystem => Some(id!("the-disk-is-mounted-read-only")),
+        ErrorKind::AlreadyExists => Some(id!("there-is-one-already")),
+        ErrorKind::IsADirectory => Some(id!("it-is-a-folder")),
+        ErrorKind::NotADirectory => Some(id!("it-is-no-folder")),
         _ => None,
     };
-    known.map_or_else(|| error.to_string(), |(zh, en)| lang.pick(zh, en).to_owned())
+    known.map_or_else(|| error.to_string(), |known| known.say(lang).to_owned())
 }

@@ -6,12 +6,13 @@ use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, SystemTime};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use muster_protocol::catalogue::Language;
+use muster_protocol::say;
 use muster_protocol::unseen::{printable, steers};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use crate::exit::Failure;
-use crate::lang::Lang;
 use crate::program::typed;
 use crate::words::stored;
 
@@ -22,7 +23,7 @@ const REDRAW: Duration = Duration::from_millis(100);
 #[derive(Debug, Clone)]
 pub struct Output {
     /// Language of talk and of texts for people.
-    pub lang: Lang,
+    pub lang: Language,
     bar: Option<ProgressBar>,
     /// Whether what is said to who watches carries the time.
     timed: bool,
@@ -31,7 +32,7 @@ pub struct Output {
 impl Output {
     /// Speaks this language.
     #[must_use]
-    pub fn new(lang: Lang) -> Self {
+    pub fn new(lang: Language) -> Self {
         Self { lang, bar: None, timed: false }
     }
 
@@ -92,24 +93,19 @@ impl Output {
 
     /// Says a failure: what, why, what to do next.
     pub fn failure(&self, failure: &Failure) {
-        self.talk(format_args!("{}{}", self.lang.pick("错误：", "error: "), failure.what));
+        self.talk(format_args!("{}{}", self.lang.say("error-3"), failure.what));
         if let Some(why) = &failure.why {
-            match self.lang {
-                Lang::Zh => self.talk(format_args!("  原因：{}", stored::chinese(why))),
-                Lang::En => self.talk(format_args!("  why: {why}")),
-            }
+            self.talk(say!(self.lang, "line-why-cause", why = stored::said(self.lang, why)));
         }
         if let Some(next) = &failure.next {
-            self.talk(format_args!("{}{next}", self.lang.pick("  怎么办：", "  next: ")));
+            self.talk(format_args!("{}{next}", self.lang.say("next")));
         }
     }
 
     /// Says an error that has no exit code of its own, with its causes.
     pub fn error(&self, error: &anyhow::Error) {
-        match self.lang {
-            Lang::Zh => self.talk(format_args!("错误：{}", stored::chinese(&format!("{error:#}")))),
-            Lang::En => self.talk(format_args!("error: {error:#}")),
-        }
+        let what = stored::said(self.lang, &format!("{error:#}"));
+        self.talk(format_args!("{}{what}", self.lang.say("error-3")));
     }
 
     /// Whether stdout is a terminal that may be coloured.

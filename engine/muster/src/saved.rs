@@ -8,8 +8,10 @@ use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use muster_protocol::catalogue::Language;
+use muster_protocol::say;
+
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 
 /// Bytes at the beginning of a file in which its maker's mark stands.
 const HEAD_BYTES: u64 = 4_096;
@@ -30,7 +32,7 @@ impl Target {
     ///
     /// # Errors
     /// [`Failure`] of kind fault when something else is there and `force` was not said, or no file can stand there.
-    pub fn new(lang: Lang, path: &Path, mark: Option<&str>, force: bool) -> Result<Self, Failure> {
+    pub fn new(lang: Language, path: &Path, mark: Option<&str>, force: bool) -> Result<Self, Failure> {
         // A link stays one: what it leads to is replaced.
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         let Ok(found) = fs::metadata(&place) else {
@@ -38,27 +40,20 @@ impl Target {
             return if folder.is_dir() {
                 Ok(Self { path: place, replaces: false })
             } else {
-                let why = lang.pick("没有这个目录", "there is no such folder");
+                let why = lang.say("there-is-no-such-folder");
                 Err(not_written(lang, path).because(format!("{why}: {}", folder.display())))
             };
         };
         if !found.is_file() {
-            let why = lang.pick("那里已有目录或设备", "a folder or a device is there");
+            let why = lang.say("a-folder-or-a-device-is-there");
             return Err(not_written(lang, path).because(why));
         }
         if !force && !mark.is_some_and(|mark| made_here(&place, mark)) {
             let why = match mark {
-                Some(_) => lang.pick(
-                    "那里已有别的文件，不是 muster 的预演",
-                    "another file is there, no preview that muster made",
-                ),
-                None => lang.pick(
-                    "那里已有文件；工作簿里可能有人填写过，不会自动替换",
-                    "a file is there; people write into workbooks, so none is replaced unasked",
-                ),
+                Some(_) => lang.say("another-file-is-there-no-preview-that-muster"),
+                None => lang.say("a-file-is-there-people-write-into-workbooks"),
             };
-            let next = lang
-                .pick("换一个文件名，或加 --force 替换", "take another name, or add --force to replace it");
+            let next = lang.say("take-another-name-or-add-force-to-replace");
             return Err(not_written(lang, path).because(why).next(next));
         }
         Ok(Self { path: place, replaces: true })
@@ -74,7 +69,7 @@ impl Target {
     ///
     /// # Errors
     /// [`Failure`] of kind fault; what stood there before still does.
-    pub fn write(&self, lang: Lang, bytes: &[u8]) -> Result<(), Failure> {
+    pub fn write(&self, lang: Language, bytes: &[u8]) -> Result<(), Failure> {
         put(&self.path, bytes, self.replaces).map_err(|error| not_written(lang, &self.path).because(error))
     }
 }
@@ -110,15 +105,9 @@ fn made_here(path: &Path, mark: &str) -> bool {
     read.is_ok() && head.windows(mark.len()).any(|window| window == mark.as_bytes())
 }
 
-fn not_written(lang: Lang, path: &Path) -> Failure {
+fn not_written(lang: Language, path: &Path) -> Failure {
     let shown = path.display();
-    Failure::new(
-        Exit::Fault,
-        match lang {
-            Lang::Zh => format!("没有写入 {shown}"),
-            Lang::En => format!("{shown} was not written"),
-        },
-    )
+    Failure::new(Exit::Fault, say!(lang, "shown-was-not-written", shown))
 }
 
 #[cfg(test)]
@@ -126,21 +115,21 @@ mod tests {
     use super::*;
 
     fn target(path: &Path, mark: Option<&str>, force: bool) -> Result<Target, String> {
-        Target::new(Lang::En, path, mark, force).map_err(|failure| failure.why.unwrap_or_default())
+        Target::new(Language::En, path, mark, force).map_err(|failure| failure.why.unwrap_or_default())
     }
 
     #[test]
     fn only_what_was_made_here_is_replaced_unasked() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("预演.html");
-        target(&path, Some("made by us"), false).unwrap().write(Lang::En, b"<made by us> 1").unwrap();
-        target(&path, Some("made by us"), false).unwrap().write(Lang::En, b"<made by us> 2").unwrap();
+        target(&path, Some("made by us"), false).unwrap().write(Language::En, b"<made by us> 1").unwrap();
+        target(&path, Some("made by us"), false).unwrap().write(Language::En, b"<made by us> 2").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"<made by us> 2");
         fs::write(&path, "my own notes").unwrap();
         assert!(target(&path, Some("made by us"), false).unwrap_err().starts_with("another file is there"));
         assert!(target(&path, None, false).unwrap_err().starts_with("a file is there"));
         assert_eq!(fs::read(&path).unwrap(), b"my own notes");
-        target(&path, Some("made by us"), true).unwrap().write(Lang::En, b"<made by us> 3").unwrap();
+        target(&path, Some("made by us"), true).unwrap().write(Language::En, b"<made by us> 3").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"<made by us> 3");
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
     }
@@ -151,11 +140,11 @@ mod tests {
         let path = home.path().join("a.ics");
         let early = target(&path, None, false).unwrap();
         fs::write(&path, "theirs").unwrap();
-        assert!(early.write(Lang::En, b"ours").is_err());
+        assert!(early.write(Language::En, b"ours").is_err());
         assert_eq!(fs::read(&path).unwrap(), b"theirs");
         let link = home.path().join("link.ics");
         std::os::unix::fs::symlink(&path, &link).unwrap();
-        target(&link, None, true).unwrap().write(Lang::En, b"ours").unwrap();
+        target(&link, None, true).unwrap().write(Language::En, b"ours").unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read(&path).unwrap(), b"ours");
     }

@@ -1,41 +1,54 @@
-//! What is wrong with a command line, in Chinese: clap says it in English alone, and keeps apart what it is about.
+//! What is wrong with a command line, in the language of the person: clap says it in English alone, and keeps apart what it
+//! is about.
 
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
+use muster_protocol::catalogue::{Language, TextId};
+use muster_protocol::{id, say};
 
 use crate::cli::Cli;
+use crate::help;
 
-/// An error of clap's in Chinese.
+/// An error of clap's in a language.
 #[must_use]
-pub fn chinese(error: &clap::Error, arguments: &[OsString]) -> String {
-    let typed = Typed::of(arguments);
-    let Some(what) = what(error, &typed) else { return error.render().to_string().trim_end().to_owned() };
-    let mut lines = vec![format!("错误：{what}")];
-    lines.extend(near(error).map(|near| format!("  是不是：{near}")));
-    let values = texts(error, ContextKind::ValidValue);
-    if !values.is_empty() {
-        lines.push(format!("  可以写：{}", values.join("、")));
+pub fn fault(error: &clap::Error, arguments: &[OsString], lang: Language) -> String {
+    match lang {
+        Language::En => english(error.render().to_string().trim_end(), arguments),
+        Language::Zh => translated(error, arguments, lang),
     }
-    if let Some(usage) = texts(error, ContextKind::Usage).first() {
-        lines.push(format!("  用法：{}", usage.trim_start_matches("Usage: ").trim()));
-    }
-    lines.push(format!("  详见：{} --help", typed.path));
-    lines.join("\n")
 }
 
 /// clap's English words, which point to the help of the verb that was typed.
-#[must_use]
-pub fn english(text: &str, arguments: &[OsString]) -> String {
-    let path = Typed::of(arguments).path;
+fn english(text: &str, arguments: &[OsString]) -> String {
+    let path = Typed::of(arguments).path();
     text.replace("For more information, try '--help'.", &format!("For more, type `{path} --help`."))
+}
+
+/// A language that clap does not speak.
+fn translated(error: &clap::Error, arguments: &[OsString], lang: Language) -> String {
+    let (fault, typed) = (Fault { error, lang }, Typed::of(arguments));
+    let Some(what) = fault.what(&typed) else { return error.render().to_string().trim_end().to_owned() };
+    let mut lines = vec![format!("{}{what}", lang.say("error-3"))];
+    lines.extend(fault.near().map(|near| say!(lang, "line-did-you-mean-near", near)));
+    let values = fault.text(ContextKind::ValidValue);
+    if !values.is_empty() {
+        lines.push(say!(lang, "line-may-be-written-values", values));
+    }
+    if let Some(usage) = texts(error, ContextKind::Usage).first() {
+        let usage = usage.trim_start_matches("Usage: ").trim();
+        lines.push(say!(lang, "line-usage-is-usage", usage));
+    }
+    lines.push(say!(lang, "line-more-by-path-help", path = typed.path()));
+    lines.join("\n")
 }
 
 /// The verb that was typed.
 struct Typed {
     command: Command,
-    path: String,
+    /// The name of the program, then the verbs.
+    names: Vec<String>,
 }
 
 impl Typed {
@@ -43,24 +56,28 @@ impl Typed {
         let mut command = Cli::command();
         // Without it an argument does not know yet how many values it takes, and cannot be written down.
         command.build();
-        let mut path = command.get_name().to_owned();
+        let mut names = vec![command.get_name().to_owned()];
         for argument in arguments.iter().skip(1).filter_map(|argument| argument.to_str()) {
             if let Some(found) = command.find_subcommand(argument).cloned() {
-                path = format!("{path} {argument}");
+                names.push(argument.to_owned());
                 command = found;
             }
         }
-        Self { command, path }
+        Self { command, names }
     }
 
-    /// An argument with what it is, by the Chinese half of its help.
-    fn described(&self, argument: &str) -> String {
+    fn path(&self) -> String {
+        self.names.join(" ")
+    }
+
+    /// An argument with what it is, by its help.
+    fn described(&self, argument: &str, lang: Language) -> String {
         let found = self.command.get_arguments().find(|known| known.to_string() == argument);
-        let help = found.and_then(clap::Arg::get_help).map(ToString::to_string).unwrap_or_default();
-        match help.split_once(" · ") {
-            Some((zh, _)) => format!("{argument}（{zh}）"),
-            None => argument.to_owned(),
-        }
+        let what = found.and_then(|found| help::argument(&self.names[1..], found.get_id().as_str(), lang));
+        what.map_or_else(
+            || argument.to_owned(),
+            |what| say!(lang, "argument-with-what-it-is", argument, what),
+        )
     }
 }
 
@@ -76,89 +93,122 @@ fn texts(error: &clap::Error, kind: ContextKind) -> Vec<String> {
     }
 }
 
-fn text(error: &clap::Error, kind: ContextKind) -> String {
-    texts(error, kind).join("、")
+/// Why a value cannot be read, by what those who read it say in English.
+const REASONS: [(&str, TextId); 7] = [
+    ("invalid digit", id!("value-must-be-a-number")),
+    ("empty string", id!("value-must-be-a-number")),
+    ("too large", id!("value-is-too-large")),
+    ("too small", id!("value-is-too-small")),
+    ("invalid float", id!("value-must-be-a-number")),
+    ("socket address", id!("value-must-be-an-address")),
+    ("true", id!("value-must-be-true-or-false")),
+];
+
+/// What is wrong, and the language in which it is said.
+struct Fault<'a> {
+    error: &'a clap::Error,
+    lang: Language,
 }
 
-/// Names that are like the one typed.
-fn near(error: &clap::Error) -> Option<String> {
-    let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let near: Vec<String> = kinds.into_iter().flat_map(|kind| texts(error, kind)).collect();
-    (!near.is_empty()).then(|| near.join("、"))
-}
-
-/// The sentence; none for what is no fault of the line, such as help.
-fn what(error: &clap::Error, typed: &Typed) -> Option<String> {
-    let argument = || {
-        let all = texts(error, ContextKind::InvalidArg);
-        all.iter().map(|one| typed.described(one)).collect::<Vec<_>>().join("、")
-    };
-    let value = || text(error, ContextKind::InvalidValue);
-    let number = |kind| text(error, kind);
-    Some(match error.kind() {
-        ErrorKind::InvalidValue if value().is_empty() => format!("{}要有一个值", argument()),
-        ErrorKind::InvalidValue => format!("{}不能是“{}”", argument(), value()),
-        ErrorKind::ValueValidation => format!("{}不能是“{}”{}", argument(), value(), reason(error)),
-        ErrorKind::UnknownArgument => format!("没有参数“{}”", text(error, ContextKind::InvalidArg)),
-        ErrorKind::InvalidSubcommand => format!("没有命令“{}”", text(error, ContextKind::InvalidSubcommand)),
-        ErrorKind::NoEquals => format!("{}和它的值之间要写等号", argument()),
-        ErrorKind::TooManyValues => format!("{}用不上“{}”", argument(), value()),
-        ErrorKind::TooFewValues => {
-            format!("{}至少要{}个值", argument(), number(ContextKind::MinValues))
-        }
-        ErrorKind::WrongNumberOfValues => {
-            let (expected, actual) =
-                (number(ContextKind::ExpectedNumValues), number(ContextKind::ActualNumValues));
-            format!("{}要{expected}个值，给了{actual}个", argument())
-        }
-        ErrorKind::ArgumentConflict => conflict(error),
-        ErrorKind::MissingRequiredArgument => format!("还缺 {}", argument()),
-        ErrorKind::MissingSubcommand => format!(
-            "“{}”后面要写做什么：{}",
-            text(error, ContextKind::InvalidSubcommand),
-            text(error, ContextKind::ValidSubcommand)
-        ),
-        ErrorKind::InvalidUtf8 => "有的内容不是 UTF-8 文字".to_owned(),
-        _ => return None,
-    })
-}
-
-fn conflict(error: &clap::Error) -> String {
-    let (one, others) = (text(error, ContextKind::InvalidArg), text(error, ContextKind::PriorArg));
-    if others.is_empty() || one == others {
-        format!("{one} 只能写一次")
-    } else {
-        format!("{one} 不能和 {others} 一起用")
+impl Fault<'_> {
+    fn text(&self, kind: ContextKind) -> String {
+        texts(self.error, kind).join(self.lang.say("list-comma"))
     }
-}
 
-/// Why a value cannot be read. The words of those who read it are English; what they show is kept.
-fn reason(error: &clap::Error) -> String {
-    let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-    if let Some((_, example)) = said.rsplit_once("such as ") {
-        return format!("，要写成 {example} 这样");
+    /// Names that are like the one typed.
+    fn near(&self) -> Option<String> {
+        let kinds =
+            [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+        let near: Vec<String> = kinds.into_iter().flat_map(|kind| texts(self.error, kind)).collect();
+        (!near.is_empty()).then(|| near.join(self.lang.say("list-comma")))
     }
-    if let Some((_, range)) = said.split_once(" is not in ") {
-        return match range.split_once("..=") {
-            Some((least, "")) => format!("，最小是 {least}"),
-            Some(("", most)) => format!("，最大是 {most}"),
-            Some((least, most)) => format!("，应在 {least} 到 {most} 之间"),
-            None => match range.strip_suffix("..") {
-                Some(least) => format!("，最小是 {least}"),
-                None => String::new(),
-            },
+
+    /// The sentence; none for what is no fault of the line, such as help.
+    fn what(&self, typed: &Typed) -> Option<String> {
+        let lang = self.lang;
+        let arguments = || {
+            let all = texts(self.error, ContextKind::InvalidArg);
+            let all: Vec<String> = all.iter().map(|one| typed.described(one, lang)).collect();
+            all.join(lang.say("list-comma"))
         };
+        let value = self.text(ContextKind::InvalidValue);
+        Some(match self.error.kind() {
+            ErrorKind::InvalidValue if value.is_empty() => {
+                say!(lang, "argument-needs-a-value", argument = arguments())
+            }
+            ErrorKind::InvalidValue => {
+                say!(lang, "argument-cannot-be-value", argument = arguments(), value, reason = "")
+            }
+            ErrorKind::ValueValidation => {
+                say!(lang, "argument-cannot-be-value", argument = arguments(), value, reason = self.reason())
+            }
+            ErrorKind::UnknownArgument => {
+                say!(lang, "there-is-no-argument-name", name = self.text(ContextKind::InvalidArg))
+            }
+            ErrorKind::InvalidSubcommand => {
+                say!(lang, "there-is-no-verb-name", name = self.text(ContextKind::InvalidSubcommand))
+            }
+            ErrorKind::NoEquals => say!(lang, "argument-needs-an-equals-sign", argument = arguments()),
+            ErrorKind::TooManyValues => {
+                say!(lang, "argument-has-no-use-for-value", argument = arguments(), value)
+            }
+            ErrorKind::TooFewValues => say!(
+                lang,
+                "argument-needs-at-least-so-many-values",
+                argument = arguments(),
+                #least = self.text(ContextKind::MinValues)
+            ),
+            ErrorKind::WrongNumberOfValues => say!(
+                lang,
+                "argument-needs-so-many-values-and-got",
+                argument = arguments(),
+                #expected = self.text(ContextKind::ExpectedNumValues),
+                actual = self.text(ContextKind::ActualNumValues)
+            ),
+            ErrorKind::ArgumentConflict => self.conflict(),
+            ErrorKind::MissingRequiredArgument => {
+                say!(lang, "arguments-are-missing", arguments = arguments())
+            }
+            ErrorKind::MissingSubcommand => say!(
+                lang,
+                "verb-needs-what-to-do",
+                verb = self.text(ContextKind::InvalidSubcommand),
+                known = self.text(ContextKind::ValidSubcommand)
+            ),
+            ErrorKind::InvalidUtf8 => lang.say("something-typed-is-no-utf-8").to_owned(),
+            _ => return None,
+        })
     }
-    let known = [
-        ("invalid digit", "，要写数字"),
-        ("empty string", "，要写数字"),
-        ("too large", "，太大了"),
-        ("too small", "，太小了"),
-        ("invalid float", "，要写数字"),
-        ("socket address", "，要写成 127.0.0.1:9464 这样"),
-        ("true", "，要写 true 或 false"),
-    ];
-    known.iter().find(|(en, _)| said.contains(en)).map(|(_, zh)| (*zh).to_owned()).unwrap_or_default()
+
+    fn conflict(&self) -> String {
+        let (one, others) = (self.text(ContextKind::InvalidArg), self.text(ContextKind::PriorArg));
+        if others.is_empty() || one == others {
+            say!(self.lang, "argument-may-be-given-once", argument = one)
+        } else {
+            say!(self.lang, "argument-does-not-go-with-others", argument = one, others)
+        }
+    }
+
+    /// Why a value cannot be read. The words of those who read it are English; what they show is kept.
+    fn reason(&self) -> String {
+        let lang = self.lang;
+        let said = std::error::Error::source(self.error).map(ToString::to_string).unwrap_or_default();
+        if let Some((_, example)) = said.rsplit_once("such as ") {
+            return say!(lang, "value-is-written-like-example", example);
+        }
+        if let Some((_, range)) = said.split_once(" is not in ") {
+            return match range.split_once("..=") {
+                Some((least, "")) => say!(lang, "value-is-at-least", least),
+                Some(("", most)) => say!(lang, "value-is-at-most", most),
+                Some((least, most)) => say!(lang, "value-lies-between", least, most),
+                None => range
+                    .strip_suffix("..")
+                    .map_or_else(String::new, |least| say!(lang, "value-is-at-least", least)),
+            };
+        }
+        let known = REASONS.iter().find(|(english, _)| said.contains(english));
+        known.map_or_else(String::new, |(_, reason)| reason.say(lang).to_owned())
+    }
 }
 
 #[cfg(test)]
@@ -168,7 +218,7 @@ mod tests {
     fn printed(line: &str) -> String {
         let arguments: Vec<OsString> = line.split(' ').map(OsString::from).collect();
         let error = Cli::read(arguments.clone()).unwrap_err();
-        chinese(&error, &arguments)
+        fault(&error, &arguments, Language::Zh)
     }
 
     #[test]

@@ -10,7 +10,6 @@ pub mod moved;
 pub mod names;
 pub mod people;
 pub mod reason;
-pub mod receipt;
 pub mod refusal;
 pub mod sentence;
 pub mod step;

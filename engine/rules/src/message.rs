@@ -15,89 +15,42 @@ pub use defaults::usual;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
+use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::command::MessageName;
-use muster_protocol::definition::{Definition, Language, Templates};
+use muster_protocol::definition::{Definition, Templates};
+use muster_protocol::id;
 use muster_protocol::item::MessageKind;
 use muster_protocol::question::{MessageLine, PageLink};
 use muster_protocol::time::Date;
 
 use sheet::{Entry, MessageText, language_of};
 
-/// What a template sees: the name, and what it is, in Chinese and English. What has a Chinese name is worded in Chinese;
+/// What a template sees: the name, and what it is. What has a Chinese name is worded in Chinese;
 /// what has an English one is plain data, for letters in another language.
-pub const VARIABLES: [(&str, &str, &str); 23] = [
-    ("活动", "活动名称", "name of the campaign"),
-    ("岗位", "收件的岗位", "post of the recipient"),
-    ("日期", "今天，如 4月25日（周五）", "today, such as 4月25日（周五）"),
-    ("today", "今天，如 2014-04-25", "today, such as 2014-04-25"),
-    ("总数", "共几项", "number of entries"),
-    ("另有", "放不下的有几项，都放得下是 0", "entries that did not fit, 0 when all did"),
-    (
-        "签收",
-        "签收用的消息名，如 2014-04-25/005-clerk/routine",
-        "name of the message, for signing: 2014-04-25/005-clerk/routine",
-    ),
-    (
-        "链接",
-        "收件人网页的地址，在那里办理和签收；没有网页时是空的",
-        "address of the recipient's page, where it is answered and signed; empty where there are no pages",
-    ),
-    (
-        "分组",
-        "各组，依次为 已退回、新交办、已逾期、督办（黄）、督办（红）、今日到期、即将到期、阶段通知、走访、办件、异议",
-        "list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（黄） (yellow \
-         card), 督办（红） (red card), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection)",
-    ),
-    ("分组[].名称", "组名", "name of the group"),
-    (
-        "分组[].kind",
-        "组的代号：returned、task、late、yellow、red、today、soon、phase、visit、case、objection",
-        "the group as a word: returned, task, late, yellow, red, today, soon, phase, visit, case, objection",
-    ),
-    ("分组[].事项", "组里的事项，逾期最久的在前", "its entries, most late first"),
-    (
-        "事项[].名称",
-        "任务和期次、阶段或走访项目的名称",
-        "name of the duty with its period, of the phase, or of the visit programme",
-    ),
-    (
-        "事项[].单位",
-        "单位简称；收件人只是这一个单位的联络员时是空的",
-        "short name of the unit; empty when the recipient is the clerk of this one unit",
-    ),
-    (
-        "事项[].到期",
-        "到期日或走访日，如 4月25日（周五）",
-        "due day or day of the visit, such as 4月25日（周五）",
-    ),
-    ("事项[].due", "到期日，如 2014-04-25", "due day, such as 2014-04-25"),
-    ("事项[].days", "还有几天，逾期的是负数", "days left, negative when late"),
-    (
-        "事项[].相对",
-        "还有3天、今天、已逾期2天，按日历上的天数",
-        "还有3天 (in 3 days), 今天 (today) or 已逾期2天 (2 days late), in calendar days from today",
-    ),
-    (
-        "事项[].说明",
-        "到期和相对连成一句；阶段是起止和任务数",
-        "both in one phrase, or the dates and number of duties of a phase",
-    ),
-    (
-        "事项[].要交",
-        "要交什么，如 活动记录、照片≥2；可能是空的",
-        "what to hand in, such as 活动记录、照片≥2; may be empty",
-    ),
-    (
-        "事项[].要点",
-        "退回时不合格的要点；可能是空的",
-        "points that were not met, where it was returned; may be empty",
-    ),
-    ("事项[].理由", "退回的理由；可能是空的", "why it was returned; may be empty"),
-    (
-        "事项[].编号",
-        "办理用的编号，如 unit-plan/005；阶段没有",
-        "the item to act on, such as unit-plan/005; empty for a phase",
-    ),
+pub const VARIABLES: [(&str, TextId); 23] = [
+    ("活动", id!("letter-variable-campaign")),
+    ("岗位", id!("letter-variable-post")),
+    ("日期", id!("letter-variable-date")),
+    ("today", id!("letter-variable-today")),
+    ("总数", id!("letter-variable-total")),
+    ("另有", id!("letter-variable-omitted")),
+    ("签收", id!("letter-variable-sign")),
+    ("链接", id!("letter-variable-link")),
+    ("分组", id!("letter-variable-groups")),
+    ("分组[].名称", id!("letter-variable-group-name")),
+    ("分组[].kind", id!("letter-variable-group-kind")),
+    ("分组[].事项", id!("letter-variable-group-entries")),
+    ("事项[].名称", id!("letter-variable-entry-name")),
+    ("事项[].单位", id!("letter-variable-entry-unit")),
+    ("事项[].到期", id!("letter-variable-entry-due")),
+    ("事项[].due", id!("letter-variable-entry-due-plain")),
+    ("事项[].days", id!("letter-variable-entry-days")),
+    ("事项[].相对", id!("letter-variable-entry-distance")),
+    ("事项[].说明", id!("letter-variable-entry-note")),
+    ("事项[].要交", id!("letter-variable-entry-needs")),
+    ("事项[].要点", id!("letter-variable-entry-points")),
+    ("事项[].理由", id!("letter-variable-entry-reason")),
+    ("事项[].编号", id!("letter-variable-entry-item")),
 ];
 
 /// Longest text in bytes: what a DingTalk robot takes in one message. Longer ones are cut at an entry.

@@ -1,34 +1,41 @@
-//! The English names of months.
+//! The names of months.
 
-const NAMES: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+use muster_protocol::catalogue::TextId;
+use muster_protocol::id;
+
+const NAMES: [TextId; 12] = [
+    id!("month-1"),
+    id!("month-2"),
+    id!("month-3"),
+    id!("month-4"),
+    id!("month-5"),
+    id!("month-6"),
+    id!("month-7"),
+    id!("month-8"),
+    id!("month-9"),
+    id!("month-10"),
+    id!("month-11"),
+    id!("month-12"),
 ];
 
 /// The name of a month from 1 to 12; none of another number.
 #[must_use]
-pub fn english(month: u32) -> Option<&'static str> {
+pub fn name(month: u32) -> Option<TextId> {
     let at = usize::try_from(month).ok()?.checked_sub(1)?;
     NAMES.get(at).copied()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::english;
+    use muster_protocol::catalogue::Language;
+
+    use super::name;
 
     #[test]
     fn a_year_has_twelve_months_and_no_other() {
-        assert_eq!([1, 12].map(english), [Some("January"), Some("December")]);
-        assert_eq!([0, 13].map(english), [None, None]);
+        let said = |language: Language| [1, 12].map(|month| name(month).unwrap().say(language));
+        assert_eq!(said(Language::En), ["January", "December"]);
+        assert_eq!(said(Language::Zh), ["1月", "12月"]);
+        assert_eq!([0, 13].map(name), [None, None]);
     }
 }

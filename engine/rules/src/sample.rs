@@ -1,9 +1,10 @@
 //! Fixtures of this package's tests: the Chinese working days of 2014 and 2015 and a small campaign.
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception,
-    Hours, Language, Need, Overdue, Pattern, Period, Phase, ReminderPolicy, Role, Roll, Rule, Scope,
-    Selector, SnapshotPlan, Terms, Travel, Unit, Variant, VisitProgramme, VisitTerms,
+    Hours, Need, Overdue, Pattern, Period, Phase, ReminderPolicy, Role, Roll, Rule, Scope, Selector,
+    SnapshotPlan, Terms, Travel, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_protocol::ids::{AudienceIx, ContactIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx};
 use muster_protocol::time::{Date, TimeOfDay};

@@ -4,10 +4,11 @@
 
 pub mod road;
 
-use crate::counted::counted;
+use muster_protocol::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
+use muster_protocol::catalogue::{Language, Listed, LocalizedText};
 use muster_protocol::codec;
 use muster_protocol::definition::{Busy, Definition, VisitProgramme};
 use muster_protocol::ids::{ContactIx, Digest, ProgrammeIx, UnitIx};
@@ -88,20 +89,18 @@ pub fn give_way(instance: &mut VisitInstance, standing: &[StandingVisit], places
     instance.places.extend(places);
 }
 
-/// A rule that a plan breaks: sentences that name the place and the rule.
+/// A rule that a plan breaks: a sentence that names the place and the rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
     /// The place; none where the plan as a whole is nothing.
     pub place: Option<UnitIx>,
-    /// In English.
-    pub en: String,
-    /// In Chinese.
-    pub zh: String,
+    /// The sentence.
+    pub said: LocalizedText,
 }
 
 impl Broken {
-    fn whole(en: String, zh: String) -> Vec<Self> {
-        vec![Self { place: None, en, zh }]
+    fn whole(said: LocalizedText) -> Vec<Self> {
+        vec![Self { place: None, said }]
     }
 }
 
@@ -113,7 +112,8 @@ pub fn infeasible(
     instance: &VisitInstance,
     visits: &[ProposedVisit],
 ) -> Vec<String> {
-    broken(def, programme, instance, visits).into_iter().map(|broken| broken.en).collect()
+    let broken = broken(def, programme, instance, visits).into_iter();
+    broken.map(|broken| broken.said.into_language(Language::En)).collect()
 }
 
 /// The rules that a plan breaks; none means feasible. A plan need not visit every place; what it leaves out stays to be
@@ -126,16 +126,17 @@ pub fn broken(
     visits: &[ProposedVisit],
 ) -> Vec<Broken> {
     let Some(rules) = def.visits.get(programme.at()) else {
-        let en = format!("the definition has no visit programme {programme}");
-        return Broken::whole(en, format!("定义里没有走访项目{programme}"));
+        return Broken::whole(text!("the-definition-has-no-visit-programme-programme", programme));
     };
     let Ok(zone) = Zone::of(def) else {
-        let en = format!("the definition's zone {} is unknown", def.zone);
-        return Broken::whole(en, format!("时区{}不认识", def.zone));
+        return Broken::whole(text!("the-definitions-zone-zone-is-unknown", zone = def.zone));
     };
     if instance.programme != programme {
-        let en = format!("the instance is of visit programme {}, not {programme}", instance.programme);
-        return Broken::whole(en, format!("这是走访项目{}的，不是{programme}的", instance.programme));
+        return Broken::whole(text!(
+            "the-instance-is-of-visit-programme-programme-not",
+            of = instance.programme,
+            programme
+        ));
     }
     let mut plan = Check { def, rules, zone, instance, found: Vec::new() };
     let places: BTreeMap<UnitIx, &PlaceToVisit> =
@@ -148,7 +149,7 @@ pub fn broken(
                 plan.place(visit, place);
                 plan.called_off(visit, place);
             }
-            None => plan.say(visit.place, format_args!("does not await a visit"), format_args!("没有待走访")),
+            None => plan.say(visit.place, text!("does-not-await-a-visit")),
         }
         plan.day(visit);
         plan.free(visit);
@@ -156,11 +157,7 @@ pub fn broken(
     }
     for (place, count) in planned {
         if count > 1 {
-            plan.say(
-                place,
-                format_args!("is visited {count}, at most once is allowed", count = counted(&count, "time")),
-                format_args!("排了{count}次，只能一次"),
-            );
+            plan.say(place, text!("is-visited-more-than-once", #count = count));
         }
     }
     plan.gaps(visits);
@@ -187,10 +184,10 @@ struct Taken {
 }
 
 impl Check<'_> {
-    fn say(&mut self, place: UnitIx, en: std::fmt::Arguments<'_>, zh: std::fmt::Arguments<'_>) {
+    fn say(&mut self, place: UnitIx, said: LocalizedText) {
         let name = name(self.def, place);
-        let (en, zh) = (format!("{name}: {en}"), format!("{name}：{zh}"));
-        self.found.push(Broken { place: Some(place), en, zh });
+        let said = text!("name-said", name, said: said);
+        self.found.push(Broken { place: Some(place), said });
     }
 
     /// A visitor in the committee's words.
@@ -201,28 +198,15 @@ impl Check<'_> {
     fn place(&mut self, visit: &ProposedVisit, place: &PlaceToVisit) {
         let others = place.turn.as_ref().map(|turn| turn.others.as_slice()).unwrap_or_default();
         if visit.visitor != place.visitor && !others.contains(&visit.visitor) {
-            let (got, want) = (self.contact(visit.visitor), self.contact(place.visitor));
-            let (zh_got, zh_want) =
-                (self.post(visit.visitor).to_owned(), self.post(place.visitor).to_owned());
-            self.say(
-                visit.place,
-                format_args!("is visited by {got}, its visitor is {want}"),
-                format_args!("写的是{zh_got}去，应由{zh_want}去"),
-            );
+            let (got, want) = (self.visitor(visit.visitor), self.visitor(place.visitor));
+            self.say(visit.place, text!("is-visited-by-got-its-visitor-is-want", got: got, want: want));
         }
         let gap = i32::from(self.rules.gap_days);
         if let Some(last) = place.last_visit
             && visit.date.0.saturating_sub(last.0) < gap
         {
             let date = visit.date;
-            self.say(
-                visit.place,
-                format_args!(
-                    "{date} is less than {gap} after its last visit on {last}",
-                    gap = counted(&gap, "day")
-                ),
-                format_args!("{date}离上次走访（{last}）不到{gap}天"),
-            );
+            self.say(visit.place, text!("date-is-too-soon-after-its-last-visit", date, #gap = gap, last));
         }
     }
 
@@ -230,41 +214,28 @@ impl Check<'_> {
     fn called_off(&mut self, visit: &ProposedVisit, place: &PlaceToVisit) {
         if place.not_on.contains(&visit.date) {
             let date = visit.date;
-            self.say(
-                visit.place,
-                format_args!("its visit on {date} was called off before"),
-                format_args!("{date}的走访已取消过，请换一天"),
-            );
+            self.say(visit.place, text!("its-visit-on-date-was-called-off-before", date));
         }
     }
 
-    fn contact(&self, contact: ContactIx) -> String {
-        self.def
-            .contacts
-            .get(contact.at())
-            .map_or_else(|| format!("contact {contact}"), |found| found.id.clone())
+    /// A visitor by the id, in Chinese in the committee's words.
+    fn visitor(&self, contact: ContactIx) -> LocalizedText {
+        let found = self.def.contacts.get(contact.at());
+        let id = found.map_or_else(|| format!("contact {contact}"), |found| found.id.clone());
+        text!("visitor-by-id-or-post", id, post = self.post(contact))
     }
 
     fn day(&mut self, visit: &ProposedVisit) {
         let (date, first, last) = (visit.date, self.instance.first, self.instance.last);
         if date < first || date > last {
-            self.say(
-                visit.place,
-                format_args!("{date} is outside {first} to {last}"),
-                format_args!("{date}不在{first}至{last}之间"),
-            );
+            self.say(visit.place, text!("date-is-outside-first-to-last", date, first, last));
         }
         match calendar::is_workday(&self.def.calendar, date) {
             Ok(true) => {}
-            Ok(false) => self.say(
-                visit.place,
-                format_args!("{date} is not a working day"),
-                format_args!("{date}不是工作日"),
-            ),
+            Ok(false) => self.say(visit.place, text!("date-is-not-a-working-day", date)),
             Err(missing) => self.say(
                 visit.place,
-                format_args!("{missing}"),
-                format_args!("日历里没有{}年的表", date.parts().0),
+                text!("the-calendar-knows-no-such-year", calendar = missing.calendar, year = missing.year),
             ),
         }
     }
@@ -279,24 +250,16 @@ impl Check<'_> {
             busy.visitor == visit.visitor && near(busy.date) && leaves < until && from < back
         });
         let Some(clash) = clash else { return };
-        let (visitor, date) = (self.contact(visit.visitor), clash.date);
-        let post = self.post(visit.visitor).to_owned();
-        let (road_en, road_zh) = match self.rules.travel.minutes {
-            0 => (String::new(), String::new()),
-            minutes => (format!(", and {minutes} minutes on the road"), format!("，路上还要{minutes}分钟")),
-        };
+        let (visitor, date) = (self.visitor(visit.visitor), clash.date);
+        let road = Some(self.rules.travel.minutes).filter(|minutes| *minutes > 0);
+        let road = road.map(|minutes| text!("and-minutes-minutes-on-the-road", minutes));
         if clash.is_day() {
-            self.say(
-                visit.place,
-                format_args!("{visitor} is busy on {date}"),
-                format_args!("{post}{date}全天没空"),
-            );
+            self.say(visit.place, text!("visitor-is-busy-on-date", visitor: visitor, date));
         } else {
             let (from, until) = (clash.from, clash.until);
             self.say(
                 visit.place,
-                format_args!("{visitor} is busy on {date} from {from} to {until}{road_en}"),
-                format_args!("{post}{date} {from}至{until}没空{road_zh}"),
+                text!("visitor-is-busy-on-date-from-to", visitor: visitor, date, from, until, road: road),
             );
         }
     }
@@ -308,22 +271,16 @@ impl Check<'_> {
             Some((_, end)) if end == visit.end => {}
             Some(_) => {
                 let minutes = self.rules.minutes;
-                self.say(
-                    visit.place,
-                    format_args!("does not last {minutes} minutes"),
-                    format_args!("不是{minutes}分钟"),
-                );
+                self.say(visit.place, text!("does-not-last-minutes-minutes", minutes));
             }
             None => {
                 let start = self.zone.rfc3339(visit.start);
                 let date = visit.date;
                 let hour = self.zone.time_of(visit.start);
                 let known: Vec<String> = self.rules.starts.iter().map(ToString::to_string).collect();
-                let known = known.join("、");
                 self.say(
                     visit.place,
-                    format_args!("{start} is not a start time of the programme on {date}"),
-                    format_args!("不能{hour}开始，可以的是{known}"),
+                    text!("start-is-not-a-start-time", start, date, hour, known: Listed(&known)),
                 );
             }
         }
@@ -340,14 +297,7 @@ impl Check<'_> {
             let near = standing.get(&visit.place).into_iter().flatten();
             for other in near.filter(|other| visit.date.0.abs_diff(other.0) < gap) {
                 let date = visit.date;
-                self.say(
-                    visit.place,
-                    format_args!(
-                        "{date} is less than {gap} from its visit on {other}",
-                        gap = counted(&gap, "day")
-                    ),
-                    format_args!("{date}离{other}的走访不到{gap}天"),
-                );
+                self.say(visit.place, text!("date-is-too-near-to-its-other-visit", date, #gap = gap, other));
             }
         }
     }
@@ -364,15 +314,20 @@ impl Check<'_> {
             // Said once for a visitor and week, at the first visit that the plan puts there.
             match count.remove(&(visit.visitor, week)) {
                 Some(found) if found > cap => {
-                    let (visitor, post) = (self.contact(visit.visitor), self.post(visit.visitor).to_owned());
+                    let visitor = self.visitor(visit.visitor);
                     let (year, week) = week;
+                    let iso_week = format!("{year}-W{week:02}");
                     self.say(
                         visit.place,
-                        format_args!(
-                            "{visitor} has {found} in week {year}-W{week:02}, at most {cap}",
-                            found = counted(&found, "visit")
+                        text!(
+                            "visitor-has-too-many-visits-in-a-week",
+                            visitor: visitor,
+                            #found = found,
+                            iso_week,
+                            year,
+                            week,
+                            cap
                         ),
-                        format_args!("{post}{year}年第{week}周有{found}次走访，至多{cap}次"),
                     );
                 }
                 Some(_) | None => {}
@@ -404,22 +359,15 @@ impl Check<'_> {
                     && (one.proposed || before.proposed)
                 {
                     let (own, other) = if one.proposed { (one, before) } else { (before, one) };
-                    let (who, post) = (self.contact(visitor), self.post(visitor).to_owned());
+                    let who = self.visitor(visitor);
                     let other = name(self.def, other.place);
                     if one.start < before.end {
-                        self.say(
-                            own.place,
-                            format_args!("overlaps {who}'s visit to {other}"),
-                            format_args!("和{post}到{other}的走访时间重叠"),
-                        );
+                        self.say(own.place, text!("overlaps-who-s-visit-to-other", who: who, other));
                     } else {
                         let minutes = self.road(before.place, one.place);
                         self.say(
                             own.place,
-                            format_args!(
-                                "leaves less than {minutes} minutes on the road to {who}'s visit to {other}"
-                            ),
-                            format_args!("和{post}到{other}的走访之间，路上不够{minutes}分钟"),
+                            text!("leaves-too-little-time-on-the-road", minutes, who: who, other),
                         );
                     }
                 }

@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::ids::Position;
 use muster_protocol::place::{Begun, Place, Reset};
 use muster_protocol::recorded::Recorded;
+use muster_protocol::{id, text};
 
 use crate::directory::identity::Lineage;
 
@@ -29,25 +31,20 @@ pub fn begin(place: &Place, lineage: &Lineage, head: Position) -> Result<Begun, 
         return if position > head { Err(beyond(position, head)) } else { Ok(here) };
     };
     if lineage.place(position).of.is_none_or(|(_, own)| own != *log) {
-        let (en, zh) = ("this is another log: it starts over", "这是另一份日志：从头听起");
-        return Ok(reset(lineage, Position(0), en.to_owned(), zh.to_owned()));
+        return Ok(reset(lineage, Position(0), id!("this-is-another-log-it-starts-over")));
     }
     if *generation > lineage.generation {
         return Err(later(*generation, lineage.generation));
     }
     let parted = lineage.begun.iter().filter(|(begun, _)| begun > generation).map(|(_, at)| *at).min();
     match parted {
-        Some(parted) if position > parted => {
-            let en = format!(
-                "the log was restored: after {parted} stand other events than in generation {generation}"
-            );
-            let zh = format!("日志恢复过备份：第{parted}号之后与第{generation}代不同");
-            Ok(reset(lineage, parted, en, zh))
-        }
+        Some(parted) if position > parted => Ok(reset(
+            lineage,
+            parted,
+            text!("the-log-was-restored-after-parted-stand-other", parted, generation),
+        )),
         _ if position > head => {
-            let en = format!("the log ends at {head}, earlier than {position}: it was cut or copied back");
-            let zh = format!("日志只到第{head}号，不到第{position}号：被截断过，或拷回了旧的");
-            Ok(reset(lineage, head, en, zh))
+            Ok(reset(lineage, head, text!("the-log-ends-at-head-earlier-than-position", head, position)))
         }
         _ => Ok(here),
     }
@@ -60,23 +57,18 @@ pub(crate) fn known(mut rows: Vec<Arc<Recorded>>, head: Position) -> Vec<Arc<Rec
     rows
 }
 
-fn reset(lineage: &Lineage, after: Position, why: String, why_zh: String) -> Begun {
+fn reset(lineage: &Lineage, after: Position, why: impl Into<LocalizedText>) -> Begun {
+    let LocalizedText { zh: why_zh, en: why } = why.into();
     let generation = lineage.generation;
     Begun { place: lineage.place(after), reset: Some(Reset { after, generation, why, why_zh }) }
 }
 
 fn beyond(position: Position, head: Position) -> Refusal {
-    let en = format!(
-        "there is no position {position}: this log ends at {head}; it may have been restored, or be another"
-    );
-    let zh = format!("没有第{position}号：这份日志只到第{head}号；可能恢复过备份，或换了一份");
-    Refusal::with_text(RefusalCode::UnknownPlace, en, zh)
+    Refusal::with_text(RefusalCode::UnknownPlace, text!("position-lies-beyond-the-log", position, head))
 }
 
 fn later(generation: u32, ours: u32) -> Refusal {
-    let en = format!("the place is of generation {generation}, this log of {ours}: is it an old copy?");
-    let zh = format!("这个位置属于第{generation}代，这份日志是第{ours}代：是不是旧的副本？");
-    Refusal::with_text(RefusalCode::UnknownPlace, en, zh)
+    Refusal::with_text(RefusalCode::UnknownPlace, text!("place-is-of-a-later-generation", generation, ours))
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{
     Command, CommandEnvelope, ItemName, Launch, MessageReport, ReportMessages, Return, SendOutcome, Submit,
 };
 use muster_protocol::definition::{
-    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, Definition, Duty, Language, Need,
-    Overdue, Pattern, Period, Phase, ReminderPolicy, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
+    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, Definition, Duty, Need, Overdue,
+    Pattern, Period, Phase, ReminderPolicy, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
     SnapshotPlan, Terms, Unit, Variant,
 };
 use muster_protocol::event::{NamedEvent, Source};

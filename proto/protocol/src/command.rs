@@ -7,6 +7,7 @@ mod refusal;
 mod visit;
 mod worker;
 
+use crate::catalogue::TextId;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Source;
@@ -101,10 +102,10 @@ pub enum Span {
 
 macro_rules! commands {
     ($(
-        #[doc = $doc:literal] $($name:literal $chinese:literal)? $([$names:ident])? $variant:ident($body:ty)
+        #[doc = $doc:literal] $($name:literal $title:literal)? $([$names:ident])? $variant:ident($body:ty)
         $giver:ident $size:ident $span:ident
     ),+ $(,)?) => {
-        /// The commands. The list says of each once: its name, its Chinese name (or the list that has its names), who gives it,
+        /// The commands. The list says of each once: its name, the id of its title (or the list that has both), who gives it,
         /// what limits it, how long it may be given.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Command {
@@ -121,10 +122,10 @@ macro_rules! commands {
                 match self { $(Self::$variant(body) => commands!(@of body name $($name)?),)+ }
             }
 
-            /// Its name in Chinese.
+            /// What it does, for people.
             #[must_use]
-            pub fn chinese(&self) -> &'static str {
-                match self { $(Self::$variant(body) => commands!(@of body chinese $($chinese)?),)+ }
+            pub fn title(&self) -> TextId {
+                match self { $(Self::$variant(body) => commands!(@title body $($title)?),)+ }
             }
 
             /// Who gives it.
@@ -153,67 +154,72 @@ macro_rules! commands {
         $said
     }};
     (@of $body:ident $what:ident) => { $body.$what() };
+    (@title $body:ident $title:literal) => {{
+        let _ = $body;
+        TextId::new($title)
+    }};
+    (@title $body:ident) => { $body.title() };
 }
 
 commands! {
     /// Put a stored definition to work.
-    "launch" "发布" Launch(Launch) People Computed Always,
+    "launch" "command-launch" Launch(Launch) People Computed Always,
     /// Put another definition in force.
-    "amend" "修订" Amend(Amend) People Computed Always,
+    "amend" "command-amend" Amend(Amend) People Computed Always,
     /// Hold what goes out.
-    "hold" "暂停" Hold(Hold) People Computed Running,
+    "hold" "command-hold" Hold(Hold) People Computed Running,
     /// Let it go out again.
-    "resume" "恢复" Resume(Resume) People Computed Running,
+    "resume" "command-resume" Resume(Resume) People Computed Running,
     /// Hand something in for an item; for an item before the start, enter it afterwards.
-    "submit" "报送" Submit(Submit) People Written Running,
+    "submit" "command-submit" Submit(Submit) People Written Running,
     /// Accept what was handed in.
-    "accept" "通过" Accept(ItemName) People Written Running,
+    "accept" "command-accept" Accept(ItemName) People Written Running,
     /// Return what was handed in.
-    "return" "退回" Return(Return) People Written Running,
+    "return" "command-return" Return(Return) People Written Running,
     /// Sign for a message.
-    "sign" "签收" Sign(MessageName) People Written Always,
+    "sign" "command-sign" Sign(MessageName) People Written Always,
     /// Do something to a visit that stands.
-    "visits.change" "变更走访" ChangeVisit(ChangeVisit) People Written Running,
+    "visits.change" "command-visits-change" ChangeVisit(ChangeVisit) People Written Running,
     /// Record a visit.
-    "visits.record" "走访记录" RecordVisit(RecordVisit) People Written Running,
+    "visits.record" "command-visits-record" RecordVisit(RecordVisit) People Written Running,
     /// Append a row to a ledger.
-    "ledger.enter" "记台账" EnterRow(EnterRow) People Written Running,
+    "ledger.enter" "command-ledger-enter" EnterRow(EnterRow) People Written Running,
     /// Take in a case.
-    "case.receive" "收件" ReceiveCase(ReceiveCase) People Written Running,
+    "case.receive" "command-case-receive" ReceiveCase(ReceiveCase) People Written Running,
     /// Do something to a case.
-    "case.work" "办件" WorkCase(WorkCase) People Written Running,
+    "case.work" "command-case-work" WorkCase(WorkCase) People Written Running,
     /// Put somebody or something forward in a selection.
-    "candidate.nominate" "推荐" Nominate(Nominate) People Written Running,
+    "candidate.nominate" "command-candidate-nominate" Nominate(Nominate) People Written Running,
     /// Say whether a candidate passes a stage.
-    "candidate.advance" "评选" Advance(Advance) People Written Running,
+    "candidate.advance" "command-candidate-advance" Advance(Advance) People Written Running,
     /// Object to a candidate.
-    "candidate.object" "提异议" Object(Object) People Written Running,
+    "candidate.object" "command-candidate-object" Object(Object) People Written Running,
     /// Settle an objection.
-    "candidate.settle" "处理异议" Settle(Settle) People Written Running,
+    "candidate.settle" "command-candidate-settle" Settle(Settle) People Written Running,
     /// Give a task to units.
-    "assign" "交办" Assign(Assign) People Written Running,
+    "assign" "command-assign" Assign(Assign) People Written Running,
     /// Judge: points, ratings, draws, vetoes, appeals, lists, snapshots.
     [JUDGEMENTS] Judge(Judge) People Written Running,
     /// Delete the bytes of a blob.
-    "erase" "删除" Erase(Erase) People Written Always,
+    "erase" "command-erase" Erase(Erase) People Written Always,
     /// A worker's report on messages.
-    "messages.report" "消息回报" ReportMessages(ReportMessages) Worker Bulk Always,
+    "messages.report" "command-messages-report" ReportMessages(ReportMessages) Worker Bulk Always,
     /// A worker's plan of visits.
-    "visits.propose" "走访安排" ProposeVisits(ProposeVisits) Worker Bulk Running,
+    "visits.propose" "command-visits-propose" ProposeVisits(ProposeVisits) Worker Bulk Running,
     /// A worker's snapshot.
-    "snapshot.record" "快照" RecordSnapshot(RecordSnapshot) Worker Written Always,
+    "snapshot.record" "command-snapshot-record" RecordSnapshot(RecordSnapshot) Worker Written Always,
     /// A worker gives an event up.
-    "delivery.fail" "记入死信" FailDelivery(FailDelivery) Worker Written Always,
+    "delivery.fail" "command-delivery-fail" FailDelivery(FailDelivery) Worker Written Always,
     /// Have dead letters tried again.
-    "dead.retry" "重试死信" RetryDeadLetters(RetryDeadLetters) Ops Written Always,
+    "dead.retry" "command-dead-retry" RetryDeadLetters(RetryDeadLetters) Ops Written Always,
     /// Drop dead letters.
-    "dead.drop" "放弃死信" DropDeadLetters(DropDeadLetters) Ops Written Always,
+    "dead.drop" "command-dead-drop" DropDeadLetters(DropDeadLetters) Ops Written Always,
     /// The engine's own: the wall clock has jumped.
-    "clock.hold" "暂停走时" HoldClock(ClockJump) Engine Written Always,
+    "clock.hold" "command-clock-hold" HoldClock(ClockJump) Engine Written Always,
     /// Accept the wall's time after a jump.
-    "clock.accept" "恢复走时" AcceptClock(ClockJump) Ops Written Always,
+    "clock.accept" "command-clock-accept" AcceptClock(ClockJump) Ops Written Always,
     /// Plan visits as their visitors fixed them, all or none.
-    "visits.fix" "走访定时" FixVisits(FixVisits) People Bulk Running,
+    "visits.fix" "command-visits-fix" FixVisits(FixVisits) People Bulk Running,
 }
 
 impl Command {
@@ -256,10 +262,10 @@ impl Command {
         }
     }
 
-    /// What is done, as people say it in Chinese, and as they type it.
+    /// What is done, as people say it or type it.
     #[must_use]
-    pub fn done(&self) -> (&'static str, &'static str) {
-        if let Self::ChangeVisit(body) = self { body.change.done() } else { (self.chinese(), self.name()) }
+    pub fn done(&self) -> TextId {
+        if let Self::ChangeVisit(body) = self { body.change.done() } else { self.title() }
     }
 
     /// The files that it hands in.

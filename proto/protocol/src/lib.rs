@@ -6,6 +6,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 pub mod case;
+pub mod catalogue;
 pub mod codec;
 pub mod command;
 pub mod dead_letter;

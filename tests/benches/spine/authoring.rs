@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use muster::lang::Lang;
 use muster::preview::filter::Filter;
 use muster::preview::model::PreviewModel;
 use muster::preview::page::{self, About};
@@ -11,6 +10,7 @@ use muster::preview::{agenda, workbook};
 use muster::verb::file::preview::{Heard, play};
 use muster_core::definition::{Files, compile};
 use muster_core::script::Script;
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Definition;
 use muster_tests::tidy::tree;
 
@@ -44,7 +44,7 @@ pub(crate) fn run(table: &mut Table) {
 fn documents(table: &mut Table, definition: &Definition, what: &str, script: Script) {
     let meter = Meter::start();
     let mut heard = Heard::rows(definition);
-    play(Lang::Zh, definition, script, &mut heard).unwrap();
+    play(Language::Zh, definition, script, &mut heard).unwrap();
     let history = heard.history;
     row(table, &format!("preview, {what}"), &meter, format!("{} messages", history.messages_due()));
     let meter = Meter::start();
@@ -57,13 +57,13 @@ fn documents(table: &mut Table, definition: &Definition, what: &str, script: Scr
     );
     let meter = Meter::start();
     let about = About { behaviour: "测量", answered: true, findings: &[] };
-    let text = page::text(Lang::Zh, &model, &about);
+    let text = page::text(Language::Zh, &model, &about);
     row(table, &format!("page, {what}"), &meter, format!("{} KiB", text.len() / 1024));
     let meter = Meter::start();
-    let bytes = workbook::bytes(Lang::Zh, &model).unwrap();
+    let bytes = workbook::bytes(Language::Zh, &model).unwrap();
     row(table, &format!("workbook, {what}"), &meter, format!("{} KiB", bytes.len() / 1024));
     let meter = Meter::start();
-    let text = agenda::text(Lang::Zh, &model);
+    let text = agenda::text(Language::Zh, &model);
     row(table, &format!("calendar, {what}"), &meter, format!("{} KiB", text.len() / 1024));
 }
 

@@ -1,8 +1,9 @@
 //! Campaigns made for measuring: every day is a working day, so that only the engine is measured and not the calendar.
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
-    Audience, Calendar, ClockChanges, Contact, Definition, Duty, Language, Need, Pattern, Phase,
-    ReminderPolicy, Role, Roll, Rule, Scope, Selector, Terms, Unit, Variant,
+    Audience, Calendar, ClockChanges, Contact, Definition, Duty, Need, Pattern, Phase, ReminderPolicy, Role,
+    Roll, Rule, Scope, Selector, Terms, Unit, Variant,
 };
 use muster_protocol::ids::{AudienceIx, ContactIx, PhaseIx, ReminderPolicyIx, RoleIx};
 use muster_protocol::time::{DAY, Date, HOUR, Instant, TimeOfDay};

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use muster::lang::Lang;
 use muster::preview::filter::Filter;
 use muster::preview::model::PreviewModel;
 use muster::preview::report::Report;
 use muster::verb::file::preview::{Heard, play};
 use muster_core::definition::{Files, compile};
 use muster_core::script::Script;
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, ItemName, Submit};
 use muster_protocol::definition::Definition;
 use muster_protocol::form::Form;
@@ -45,7 +45,7 @@ pub(crate) fn preview(table: &mut Table) {
         reset_peak();
         let meter = Meter::start();
         let mut heard = Heard::rows(&definition);
-        play(Lang::Zh, &definition, Script::silent(&definition), &mut heard).unwrap();
+        play(Language::Zh, &definition, Script::silent(&definition), &mut heard).unwrap();
         let history = heard.history;
         let model = PreviewModel::new(&history, Filter::default());
         let (wall, cpu) = (meter.wall().as_secs_f64(), meter.cpu());

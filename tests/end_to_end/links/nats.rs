@@ -12,11 +12,11 @@ use crate::nats_server::{NatsServer, password};
 use muster::client::connection::Connection;
 use muster::client::launching::launch;
 use muster::embedded;
-use muster::lang::Lang;
 use muster::output::Output;
 use muster::service::actors::Actors;
 use muster::service::running;
 use muster_core::campaign::Issuer;
+use muster_protocol::catalogue::Language;
 use muster_protocol::ids::CampaignId;
 use muster_protocol::time::Instant;
 use muster_server::relay::{OverNats, Relaying};
@@ -92,7 +92,7 @@ fn header<'a>(headers: &'a str, name: &str) -> &'a str {
 
 /// Plays the shipped year in `dir` over the server.
 async fn play(dir: &Path, url: &str) {
-    let (files, lang) = (embedded::files(), Lang::En);
+    let (files, lang) = (embedded::files(), Language::En);
     let compiled = muster_core::definition::compile(&files);
     let definition = compiled.definition.clone().unwrap();
     let span = muster::preview::span::Span::of(&definition).unwrap();
@@ -101,7 +101,7 @@ async fn play(dir: &Path, url: &str) {
     let engine = Engine::open(Options { data_dir: dir.to_path_buf(), clock }).await.unwrap();
     let campaign = CampaignId::new(&definition.id).unwrap();
     let connection = Connection::inside(lang, engine.handle());
-    launch(&Output::new(Lang::En), &connection, &files, &compiled, &campaign, Issuer::post("领导小组"))
+    launch(&Output::new(Language::En), &connection, &files, &compiled, &campaign, Issuer::post("领导小组"))
         .await
         .unwrap();
 

@@ -156,6 +156,21 @@ fn holds(bytes: &[u8], word: &str) -> bool {
     bytes.windows(word.len()).any(|piece| piece == word.as_bytes())
 }
 
+/// What is looked through is what was there: it is no proof otherwise.
+fn was_there(written: &[(String, Vec<u8>)], dir: &Path) {
+    let of = |name: &str| &written.iter().find(|(known, _)| known.ends_with(name)).unwrap().1;
+    assert!(holds(of("the stream"), "item.returned") && holds(of("the stream"), "Muster-Summary"));
+    assert!(holds(of("what the engine said"), "DEBUG") && holds(of("what the worker said"), "DEBUG"));
+    let rows =
+        |word: &str| written.iter().any(|(known, bytes)| known.contains("view.db") && holds(bytes, word));
+    assert!(rows("unit-plan") && holds(of("metrics"), "# TYPE"));
+    let contacts: Vec<u8> = ["contacts.db", "contacts.db-wal"]
+        .iter()
+        .flat_map(|name| fs::read(dir.join(name)).unwrap_or_default())
+        .collect();
+    assert!(holds(&contacts, REACHED) && holds(&contacts, UNKNOWN));
+}
+
 #[test]
 fn what_is_a_persons_own_is_written_where_it_belongs_and_nowhere_else() {
     let stage = Stage::new();
@@ -225,19 +240,7 @@ fn what_is_a_persons_own_is_written_where_it_belongs_and_nowhere_else() {
         written.push((path.display().to_string(), fs::read(&path).unwrap()));
     }
 
-    // What is looked through is what was there: it is no proof otherwise.
-    let of = |name: &str| &written.iter().find(|(known, _)| known.ends_with(name)).unwrap().1;
-    assert!(holds(of("the stream"), "item.returned") && holds(of("the stream"), "Muster-Summary"));
-    assert!(holds(of("what the engine said"), "DEBUG") && holds(of("what the worker said"), "DEBUG"));
-    let rows =
-        |word: &str| written.iter().any(|(known, bytes)| known.contains("view.db") && holds(bytes, word));
-    assert!(rows("unit-plan") && holds(of("metrics"), "# TYPE"));
-    let contacts: Vec<u8> = ["contacts.db", "contacts.db-wal"]
-        .iter()
-        .flat_map(|name| fs::read(stage.dir.join(name)).unwrap_or_default())
-        .collect();
-    assert!(holds(&contacts, REACHED) && holds(&contacts, UNKNOWN));
-
+    was_there(&written, &stage.dir);
     let token = page.trim_start_matches("/p/");
     let theirs = [REACHED, UNKNOWN, "unit002@example.invalid", token].into_iter().chain(OWN);
     for word in theirs {

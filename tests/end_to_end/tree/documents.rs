@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use muster::cli::typed;
-use muster_core::definition::{Tongue, reference, reference_parts, schema};
+use muster_core::definition::{reference, reference_parts, schema};
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::COMMANDS;
 use muster_protocol::event::{EVENTS, MEANINGS};
 use muster_server::http::routes::ROUTES;
@@ -38,7 +39,7 @@ fn made(document: &str, part: &str) -> Option<String> {
         "headers" => Some(headers()),
         "logins" => Some(logins()),
         _ => {
-            let tongue = if document == ZH { Tongue::Zh } else { Tongue::En };
+            let tongue = if document == ZH { Language::Zh } else { Language::En };
             reference(part, tongue, read("workflows/service-year/service-year.yaml").as_bytes())
         }
     }
@@ -190,7 +191,7 @@ fn the_examples_of_the_reference_are_one_campaign_that_runs() {
 
 #[test]
 fn every_section_of_the_language_has_an_example() {
-    for (page, tongue) in [(ZH, Tongue::Zh), (EN, Tongue::En)] {
+    for (page, tongue) in [(ZH, Language::Zh), (EN, Language::En)] {
         let home = tempfile::tempdir().unwrap();
         let main = fs::read_to_string(examples(page, home.path())).unwrap();
         let sections = reference("keys file", tongue, b"").unwrap();
@@ -227,9 +228,9 @@ fn known() -> Known {
     };
     known.events.extend(listed_commands().into_iter().map(|(name, ..)| name));
     // Keys below keys are written like events: `rating.scale` is one of the language.
-    let tables = reference_parts().into_iter().filter_map(|part| reference(&part, Tongue::En, b""));
+    let tables = reference_parts().into_iter().filter_map(|part| reference(&part, Language::En, b""));
     known.events.extend(tables.flat_map(|table| table.split('`').map(str::to_owned).collect::<Vec<_>>()));
-    keys(&schema(Tongue::Zh), &mut known.keys);
+    keys(&schema(Language::Zh), &mut known.keys);
     known
 }
 

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use muster_protocol::event::EVENTS;
 use muster_tests::tidy::manifests::{self, Package};
-use muster_tests::tidy::{imports, names, rings, tree, wildcards, wording};
+use muster_tests::tidy::{catalogue, imports, names, rings, tree, wildcards, wording};
 
 fn files() -> Vec<tree::File> {
     let files = tree::files(&tree::root()).unwrap();
@@ -56,6 +56,11 @@ fn the_top_level_is_the_owners_list() {
 #[test]
 fn no_match_swallows_an_event_or_a_command_that_is_added_later() {
     none(&wildcards::findings(&files()));
+}
+
+#[test]
+fn every_sentence_stands_in_the_catalogues() {
+    none(&catalogue::findings(&files()));
 }
 
 #[test]

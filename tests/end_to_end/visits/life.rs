@@ -329,7 +329,7 @@ fn twelve_contact_points_are_planned_on_free_working_days_each_with_its_reason()
         assert_eq!(is_workday(calendar, date.parse().unwrap()), Ok(true), "{visit}");
         let item = visit["item"].as_str().unwrap();
         let why = year.on(&["--lang", "zh", "visits", "explain", item]).with(0).stdout;
-        assert!(why.lines().any(|line| line.contains("领导当天有空")), "{why}");
+        assert!(why.lines().any(|line| line.contains("走访人当天有空")), "{why}");
     }
     let rounds: BTreeSet<&str> =
         visits.iter().filter_map(|visit| visit["item"].as_str()?.split('/').next()).collect();

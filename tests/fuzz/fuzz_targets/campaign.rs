@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use muster::embedded;
-use muster::lang::Lang;
+use muster_protocol::catalogue::Language;
 use muster::verb::file::preview::{Heard, play};
-use muster_core::definition::{Compiled, Files, Tongue, compile, format, needs};
+use muster_core::definition::{Compiled, Files, compile, format, needs};
 use muster_core::script::Script;
 
 /// The carried campaigns with a word that each file of theirs says.
@@ -36,7 +36,7 @@ fn compiled(bytes: &[u8]) -> Compiled {
 fuzz_target!(|bytes: &[u8]| {
     let Compiled { definition, findings, .. } = compiled(bytes);
     assert!(definition.is_some() || !findings.is_empty(), "refused without a word");
-    for keys in [None, Some(Tongue::Zh), Some(Tongue::En)] {
+    for keys in [None, Some(Language::Zh), Some(Language::En)] {
         let laid_out = format(bytes, keys);
         if let (Some(definition), Ok(text)) = (&definition, laid_out) {
             let again = compiled(text.as_bytes());
@@ -51,6 +51,6 @@ fuzz_target!(|bytes: &[u8]| {
     if let Some(definition) = definition
         && bytes.iter().map(|byte| usize::from(*byte)).sum::<usize>() % PLAYED == 0
     {
-        drop(play(Lang::En, &definition, Script::silent(&definition), &mut Heard::rows(&definition)));
+        drop(play(Language::En, &definition, Script::silent(&definition), &mut Heard::rows(&definition)));
     }
 });

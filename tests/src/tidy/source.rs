@@ -67,6 +67,41 @@ fn raw(chars: &[char], from: usize) -> Option<usize> {
     Some(find(chars, from + hashes + 1, &end) + end.len())
 }
 
+/// The literals of a text that are built for use, each with the number of its line.
+#[must_use]
+pub fn literals(text: &str) -> Vec<(usize, String)> {
+    let chars: Vec<char> = text.chars().collect();
+    let (mut found, mut at, mut line) = (Vec::new(), 0, 1);
+    let blanked: Vec<char> = code(text).chars().collect();
+    let skipped = test_ranges(&blanked);
+    while at < chars.len() {
+        let end = literal_or_comment(&chars, at);
+        if end > at && chars[at] != '/' && !skipped.iter().any(|range| range.contains(&at)) {
+            found.push((line, chars[at..end].iter().collect()));
+        }
+        let next = end.max(at + 1);
+        line += chars[at..next].iter().filter(|c| **c == '\n').count();
+        at = next;
+    }
+    found
+}
+
+/// Where the items lie that only tests see, in blanked text.
+fn test_ranges(blanked: &[char]) -> Vec<std::ops::Range<usize>> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    let wanted: Vec<char> = TEST_ONLY.chars().collect();
+    loop {
+        let start = find(blanked, from, &wanted);
+        if start >= blanked.len() {
+            return found;
+        }
+        let rest: String = blanked[start..].iter().collect();
+        let end = start + rest[..item_end(&rest)].chars().count();
+        found.push(start..end);
+        from = end;
+    }
+}
+
 /// Splits [`code`] into what is built for use and what only tests see (both keep their order).
 #[must_use]
 pub fn split(code: &str) -> (String, String) {

@@ -1,16 +1,17 @@
 //! Which numbers stand in which types of a definition. Every type is destructured in full: a new field does not compile
 //! until it stands in its list here.
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Accept, Appeals, Assignable, Audience, Balance, Bonus, Bound, BoundWord, Busy, By, Calendar, Card,
     CardColour, CaseKind, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition, Contact,
     DecidedList, Decimal, Deduction, Destination, Directive, Duty, Exclusion, ExportKind, Finish, Formula,
-    Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, IntakeChannel, Language, Ledger, Limit,
-    LineRef, ListKind, Measure, Moment, Need, Offset, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup,
-    Rating, ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale, Scope,
-    ScoreGroup, ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan, Stage,
-    Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit, Variant,
-    Veto, VisitProgramme, VisitTerms,
+    Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, IntakeChannel, Ledger, Limit, LineRef,
+    ListKind, Measure, Moment, Need, Offset, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup, Rating,
+    ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale, Scope, ScoreGroup,
+    ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan, Stage, Stretch,
+    Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit, Variant, Veto,
+    VisitProgramme, VisitTerms,
 };
 use muster_protocol::ids::{
     AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OutletIx, PhaseIx, ProgrammeIx, ReminderPolicyIx,

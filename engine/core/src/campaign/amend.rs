@@ -8,16 +8,18 @@
 mod dates;
 mod roster;
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{Amend, Refusal, RefusalCode};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{CampaignAmended, Event, PhaseDates};
 use muster_protocol::ids::PhaseIx;
+use muster_protocol::text;
 use muster_protocol::time::Instant;
 
 use super::plan::OccasionPlanner;
 use super::rescheduler::Rescheduler;
 use super::state::State;
-use crate::align::align;
+use crate::align::{Unaligned, align};
 
 /// Decides an amendment of a campaign that runs `old`; `new` is the definition that `body` names, aligned with it. The
 /// events that this gives are to be applied with `new`.
@@ -75,27 +77,26 @@ fn check(
     body: &Amend,
 ) -> Result<(), Refusal> {
     let Some(running) = state.definition else {
-        let (en, zh) = ("the campaign has not been launched", "活动还没有启动");
-        return Err(Refusal::with_text(RefusalCode::UnknownCampaign, en, zh));
+        let said = text!("the-campaign-has-not-been-launched");
+        return Err(Refusal::with_text(RefusalCode::UnknownCampaign, said));
     };
     if changes_nothing(state, body) {
         return Ok(());
     }
     if state.closed {
-        return Err(Refusal::with_text(RefusalCode::Closed, "the campaign has ended", "活动已经结束"));
+        return Err(Refusal::with_text(RefusalCode::Closed, text!("the-campaign-has-ended")));
     }
     if running != body.from && running != body.definition {
         let from = body.from;
-        let en = format!("it was planned against definition {from}, and {running} is running now");
-        let zh = format!("计划时的定义是{from}，现在运行的是{running}，请重新计划");
-        return Err(Refusal::with_text(RefusalCode::Stale, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::Stale,
+            text!("it-was-planned-against-definition-from-and-running", from, running),
+        ));
     }
     anonymity(old, new, state)?;
     let today = OccasionPlanner::new(old).zone.date_of(at);
-    let aligned = align(old, new, today).map_err(|error| {
-        let (en, zh) = (error.to_string(), unaligned(&error));
-        Refusal::with_text(RefusalCode::Infeasible, en, zh)
-    })?;
+    let aligned = align(old, new, today)
+        .map_err(|error| Refusal::with_text(RefusalCode::Infeasible, unaligned(&error)))?;
     if aligned.definition != *new {
         let detail = "the definition is not aligned with the running one";
         return Err(Refusal::plain(RefusalCode::Infeasible, detail));
@@ -112,22 +113,22 @@ pub(super) fn anonymity(old: &Definition, new: &Definition, state: &State) -> Re
             let switched = now.is_some_and(|now| now.anonymous != group.anonymous);
             if switched && state.facts().answered(&round.id, &group.name) {
                 let name = &group.name;
-                let en = format!(
-                    "raters of “{name}” have answered: whether they are anonymous cannot change any more"
-                );
-                let zh = format!("“{name}”已经有人答了，匿不匿名不能再改");
-                return Err(Refusal::with_text(RefusalCode::Infeasible, en, zh));
+                return Err(Refusal::with_text(
+                    RefusalCode::Infeasible,
+                    text!("raters-of-name-have-answered-whether-they-are", name),
+                ));
             }
         }
     }
     Ok(())
 }
 
-fn unaligned(error: &crate::align::Unaligned) -> String {
-    use crate::align::Unaligned;
+fn unaligned(error: &Unaligned) -> LocalizedText {
     match error {
-        Unaligned::Year { old, new } => format!("年份是{new}，正在运行的是{old}；另一年请另发布一个活动"),
-        Unaligned::Zone { old, new } => format!("时区是{new}，正在运行的是{old}，不能改"),
-        Unaligned::TooMany { count, most, .. } => format!("连同停用的共{count}项，最多{most}项"),
+        Unaligned::Year { old, new } => text!("the-year-is-not-the-running-campaigns", new, old),
+        Unaligned::Zone { old, new } => text!("the-zone-is-not-the-running-campaigns", new, old),
+        Unaligned::TooMany { list, count, most } => {
+            text!("too-many-with-what-was-retired", count, list, most)
+        }
     }
 }

@@ -21,14 +21,16 @@ mod sign;
 mod unopened;
 mod visits;
 
+use muster_protocol::catalogue::TextId;
 use muster_protocol::command::{Command, ItemName, Refusal, RefusalCode, Span};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::Event;
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::refs::{Ids, Numbers, Unnamed, Words};
 use muster_protocol::time::{Date, Instant};
+use muster_protocol::{id, text};
 
-use super::issuer::Issuer;
+use super::rights::Issuer;
 use super::state::{Occasion, State};
 use super::{hold, rights};
 use crate::definition::findings::nearest as near;
@@ -51,12 +53,11 @@ pub fn decide(
     if !state.launched() {
         return Err(Refusal::with_text(
             RefusalCode::UnknownCampaign,
-            "the campaign has not been launched",
-            "活动还没有启动",
+            text!("the-campaign-has-not-been-launched"),
         ));
     }
     if state.closed && command.span() == Span::Running {
-        return Err(Refusal::with_text(RefusalCode::Closed, "the campaign has ended", "活动已经结束"));
+        return Err(Refusal::with_text(RefusalCode::Closed, text!("the-campaign-has-ended")));
     }
     let mut events = match command {
         Command::Launch(_) => Ok(Vec::new()),
@@ -115,17 +116,18 @@ fn find<'a>(
             return Err(refusal);
         }
         let keys = state.occasions.iter().filter(|occasion| occasion.obliges()).map(Occasion::key);
-        return Err(unknown(("occasion", "任务"), &name.occasion, keys));
+        return Err(unknown(id!("occasion"), &name.occasion, keys));
     };
     let Some(unit) = def.unit_by_code(&name.unit) else {
-        return Err(unknown(("unit", "单位"), &name.unit, def.units.iter().map(|unit| unit.code.as_str())));
+        return Err(unknown(id!("unit"), &name.unit, def.units.iter().map(|unit| unit.code.as_str())));
     };
     Ok((ix, occasion, unit))
 }
 
-fn unknown<'a>((en, zh): (&str, &str), name: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
-    let (en, zh) = (format!("there is no {en} “{name}” now"), format!("现在没有{zh}“{name}”"));
-    Refusal::with_text(RefusalCode::UnknownName, en, zh).instead(nearest(name, known))
+/// A refusal because nothing of a kind is called so.
+fn unknown<'a>(kind: TextId, name: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
+    let said = text!("there-is-no-kind-of-this-name-now", name, kind: kind);
+    Refusal::with_text(RefusalCode::UnknownName, said).instead(nearest(name, known))
 }
 
 /// The known name that is most like `name`, if one is like it at all. It is looked for in an instant, however long the name and
@@ -134,18 +136,17 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<Strin
     near::nearest(name, known).map(str::to_owned)
 }
 
-/// Whether a number is one that somebody may mean; `what` says in both languages where it stands.
+/// Whether a number is one that somebody may mean; `what` says where it stands.
 fn not_absurd(number: u32, most: u32, what: &str) -> Result<(), Refusal> {
     if number <= most {
         return Ok(());
     }
-    let en =
-        format!("“{what}”: {number} is more than {most}, which is the most; see whether it was mistyped");
-    let zh = format!("“{what}”写的{number}太大，最多{most}；请核对是不是写错了");
-    Err(Refusal::with_text(RefusalCode::TooLarge, en, zh))
+    Err(Refusal::with_text(
+        RefusalCode::TooLarge,
+        text!("what-number-is-more-than-most-which-is", what, number, most),
+    ))
 }
 
 fn in_future(on: Date, today: Date) -> Refusal {
-    let en = format!("{on} lies in the future (today is {today})");
-    Refusal::with_text(RefusalCode::WrongDay, en, format!("{on}还没到（今天是{today}）"))
+    Refusal::with_text(RefusalCode::WrongDay, text!("on-lies-in-the-future-today-is-today", on, today))
 }

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::catalogue::Listed;
 use muster_protocol::command::{Hold, Refusal, RefusalCode, Resume};
 use muster_protocol::definition::{Calendar, Definition};
 use muster_protocol::event::{
@@ -16,24 +17,17 @@ use muster_protocol::event::{
 };
 use muster_protocol::ids::{ContactIx, OccasionIx, PhaseIx, UnitIx};
 use muster_protocol::item::{CHUNK, DueDays, OccasionKind, PlannedStep, StepReason, StepRef};
+use muster_protocol::text;
 use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::calendar_of;
 use muster_rules::workday::{self, MissingYear};
 
+use super::message::kept_back::held;
 use super::message::recipient::recipient;
 use super::message::writing::last_day;
 use super::plan::{OccasionPlanner, catch_up, policy_of};
 use super::rescheduler::{Rescheduler, Target};
 use super::state::{Occasion, State};
-
-/// Whether what an occasion's steps say may not go out now.
-pub(super) fn held(planner: &OccasionPlanner<'_>, state: &State, occasion: &Occasion) -> bool {
-    state.held.is_some()
-        || (!state.phases_held.is_empty()
-            && planner
-                .phase_of(occasion.plan.kind, occasion.plan.due_day)
-                .is_some_and(|phase| state.phases_held.contains_key(&phase)))
-}
 
 pub(super) fn hold(def: &Definition, state: &State, body: &Hold) -> Result<Vec<Event>, Refusal> {
     let reason = body.reason;
@@ -184,11 +178,7 @@ fn working_days(cal: &Calendar, from: Date, to: Date) -> Result<u16, MissingYear
 /// Due days are never moved to days that were guessed.
 fn no_table(missing: &MissingYear) -> Refusal {
     let (name, year) = (&missing.calendar, missing.year);
-    let en = format!(
-        "the calendar {name} has no table for {year}, so due days cannot be moved; resume with the days kept"
-    );
-    let zh = format!("日历{name}没有{year}年的放假安排，推算不出新的截止日；请选择截止日不变");
-    Refusal::with_text(RefusalCode::Infeasible, en, zh)
+    Refusal::with_text(RefusalCode::Infeasible, text!("the-calendar-name-has-no-table-for-year", name, year))
 }
 
 /// Steps that wait and are held no longer go out at the next working hour, or are skipped where they are too old.
@@ -248,7 +238,9 @@ fn phase_by_id(def: &Definition, id: &str) -> Result<PhaseIx, Refusal> {
     let place = def.phases.iter().position(|phase| phase.id == id || phase.name == id);
     place.and_then(|at| u16::try_from(at).ok()).map(PhaseIx).ok_or_else(|| {
         let known: Vec<&str> = def.phases.iter().map(|phase| phase.id.as_str()).collect();
-        let en = format!("there is no phase “{id}”; there are {}", known.join(", "));
-        Refusal::with_text(RefusalCode::UnknownName, en, format!("没有阶段“{id}”；有{}", known.join("、")))
+        Refusal::with_text(
+            RefusalCode::UnknownName,
+            text!("there-is-no-phase-id-there-are-known", id, known: Listed(&known)),
+        )
     })
 }

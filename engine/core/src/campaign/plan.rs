@@ -1,12 +1,10 @@
 //! Computes occasions: the one place where a campaign turns rules into instants, once for each occasion.
 
-use std::collections::BTreeSet;
+mod kinds;
 
-use muster_protocol::definition::{By, Definition, Offset, Phase, ReminderPolicy, ReviewRound, Rule, Scope};
+use muster_protocol::definition::{By, Definition, Offset, Phase, ReminderPolicy, Rule, Scope};
 use muster_protocol::event::{Given, OccasionPlanned, OwnDue};
-use muster_protocol::ids::{
-    AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, ReviewIx, RoleIx, SelectionIx, SnapshotIx,
-};
+use muster_protocol::ids::{GroupIx, OccasionIx, PhaseIx, ReviewIx, RoleIx, SelectionIx};
 use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
 use muster_protocol::refs::Planned;
 use muster_protocol::time::{Date, HOUR, Instant};
@@ -16,6 +14,8 @@ use muster_rules::score::sessions;
 use muster_rules::stages;
 use muster_rules::steps;
 use muster_rules::zone::Zone;
+
+pub(super) use kinds::{audience_of, id_of, lines, policy_of};
 
 /// A definition with its zone at hand.
 #[derive(Debug)]
@@ -424,100 +424,6 @@ struct Shape<'a> {
     opens: Instant,
     due: Instant,
     catch_up: Option<&'a ReminderPolicy>,
-}
-
-/// All kinds of occasions of a definition, in the order in which a launch plans them.
-pub(super) fn kinds(def: &Definition) -> impl Iterator<Item = OccasionKind> + use<> {
-    let phases = (0u16..).take(def.phases.len()).map(|ix| OccasionKind::Phase(PhaseIx(ix)));
-    let duties = (0u16..).take(def.duties.len()).map(|ix| OccasionKind::Duty(DutyIx(ix)));
-    let visits = (0u16..).take(def.visits.len()).map(|ix| OccasionKind::Visit(ProgrammeIx(ix)));
-    let snapshots = (0u16..).take(def.snapshots.len()).map(|ix| OccasionKind::Snapshot(SnapshotIx(ix)));
-    let rounds = (0u16..).map(ReviewIx).zip(&def.reviews).filter(|(_, known)| is_reminded(known));
-    let ratings: Vec<OccasionKind> = rounds
-        .flat_map(|(round, known)| {
-            sessions::roles(def, known).into_iter().map(move |role| OccasionKind::Rating { round, role })
-        })
-        .collect();
-    let selections = (0u16..).map(SelectionIx).zip(&def.selections);
-    let stages: Vec<OccasionKind> = selections
-        .flat_map(|(selection, known)| {
-            let roles = stages::roles(def, known).into_iter();
-            roles.map(move |role| OccasionKind::Stage { selection, role })
-        })
-        .collect();
-    phases.chain(duties).chain(visits).chain(snapshots).chain(ratings).chain(stages)
-}
-
-/// Whether the raters of a round have days on which they can be reminded.
-fn is_reminded(round: &ReviewRound) -> bool {
-    round.policy.is_some() && !round.rules.is_empty()
-}
-
-/// What occasions come of, in the order in which a launch plans them: each kind that is in use, and for the units of
-/// each group with a calendar of its own apart, the campaign's own calendar first.
-pub(super) fn lines(def: &Definition) -> Vec<(OccasionKind, Option<GroupIx>)> {
-    let in_use = kinds(def).filter(|kind| !kind.retired_in(&def.retired));
-    in_use.flat_map(|kind| groups(def, kind).into_iter().map(move |group| (kind, group))).collect()
-}
-
-fn groups(def: &Definition, kind: OccasionKind) -> BTreeSet<Option<GroupIx>> {
-    let shared = matches!(
-        kind,
-        OccasionKind::Visit(_)
-            | OccasionKind::Snapshot(_)
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. }
-    );
-    if def.groups.is_empty() || shared {
-        return BTreeSet::from([None]);
-    }
-    let units = audience_of(def, kind).map_or_else(Vec::new, |who| audience::members(def, who));
-    units.into_iter().map(|unit| audience::group_of(def, unit)).collect()
-}
-
-/// The policy by which an occasion's items are reminded.
-pub(super) fn policy_of(def: &Definition, kind: OccasionKind) -> Option<&ReminderPolicy> {
-    let ix = match kind {
-        OccasionKind::Duty(duty) => def.duties.get(duty.at())?.policy?,
-        OccasionKind::Phase(phase) => def.phases.get(phase.at())?.policy,
-        OccasionKind::Visit(programme) => def.visits.get(programme.at())?.policy,
-        OccasionKind::Rating { round, role: _ } => def.reviews.get(round.at())?.policy?,
-        // One selection may have stages under several, and their steps are planned from the beginning.
-        OccasionKind::Snapshot(_) | OccasionKind::Announcement | OccasionKind::Stage { .. } => return None,
-    };
-    def.policies.get(ix.at())
-}
-
-/// The id with which the keys of a kind's occasions begin.
-pub(super) fn id_of(def: &Definition, kind: OccasionKind) -> String {
-    let id = match kind {
-        OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| duty.id.clone()),
-        OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| format!("phase-{}", phase.id)),
-        OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.id.clone()),
-        OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| snapshot.id.clone()),
-        OccasionKind::Announcement => None,
-        OccasionKind::Rating { round, role } => {
-            def.reviews.get(round.at()).map(|round| sessions::reminder_id(def, round, role))
-        }
-        OccasionKind::Stage { selection, role } => {
-            let selection = def.selections.get(selection.at());
-            selection.map(|selection| stages::reminder_id(def, selection, role))
-        }
-    };
-    id.unwrap_or_default()
-}
-
-/// The units that an occasion is for; a snapshot has none, raters and those who pass a stage are people.
-pub(super) fn audience_of(def: &Definition, kind: OccasionKind) -> Option<AudienceIx> {
-    match kind {
-        OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| duty.audience),
-        OccasionKind::Phase(phase) => def.phases.get(phase.at()).map(|phase| phase.audience),
-        OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| programme.places),
-        OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement
-        | OccasionKind::Rating { .. }
-        | OccasionKind::Stage { .. } => None,
-    }
 }
 
 /// News may come so late at least: they say what nothing says after them. Three days are a weekend's outage.

@@ -11,6 +11,7 @@ use muster_protocol::event::{
 };
 use muster_protocol::ids::{OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::{CHUNK, OccasionKind, PlannedStep, StepKind, StepReason, WaiveReason};
+use muster_protocol::text;
 use muster_protocol::time::{Date, Instant};
 
 use super::evolve::evolve;
@@ -316,6 +317,6 @@ fn not_again<'a>(
 }
 
 fn too_often(what: &str) -> Refusal {
-    let (en, zh) = (format!("{what} was moved too often"), format!("{what}改动次数太多"));
-    Refusal::with_text(RefusalCode::TooLarge, en, zh)
+    let said = text!("what-was-moved-too-often", what);
+    Refusal::with_text(RefusalCode::TooLarge, said)
 }

@@ -3,6 +3,7 @@
 //! A right that the file gives to no role binds nobody: a file without rights works, and says so by its silence.
 
 mod denial;
+mod issuer;
 mod needed;
 mod outcome;
 mod post;
@@ -10,9 +11,9 @@ mod post;
 use muster_protocol::command::{Command, Refusal};
 use muster_protocol::definition::{Definition, Right};
 
-use super::issuer::Issuer;
 use super::state::State;
 use denial::Denial;
+pub use issuer::Issuer;
 use needed::Need;
 use outcome::{RightsOutcome, holds_anywhere, outcome};
 use post::Post;

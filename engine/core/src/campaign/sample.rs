@@ -1,9 +1,10 @@
 //! A small campaign for this package's tests: 2014's working days, four units, every kind of occasion.
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception,
-    Language, Need, Overdue, Pattern, Period, Phase, ReminderPolicy, ReturnDue, Review, Role, Roll, Rule,
-    Scope, Selector, SnapshotPlan, Terms, Travel, Unit, Variant, VisitProgramme, VisitTerms,
+    Need, Overdue, Pattern, Period, Phase, ReminderPolicy, ReturnDue, Review, Role, Roll, Rule, Scope,
+    Selector, SnapshotPlan, Terms, Travel, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_protocol::ids::{AudienceIx, ContactIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx};
 use muster_protocol::time::{Date, Instant, TimeOfDay};

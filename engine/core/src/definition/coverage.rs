@@ -2,7 +2,7 @@
 //!
 //! A line says whom it serves with 依据, wherever in the file it stands; nothing else is asked of it here.
 
-use muster_rules::counted::counted;
+use muster_protocol::{id, text};
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::PlanRow;
@@ -36,7 +36,7 @@ pub(crate) fn read(root: &Node, sections: &[Key], report: &mut Report) -> Vec<Pl
             }
             None => {
                 let known = rows.iter().map(String::as_str);
-                fields::unknown_name(("方案条目", "row of the plan"), &row, place, known, report);
+                fields::unknown_name(id!("row-of-the-plan"), &row, place, known, report);
             }
         }
     }
@@ -56,25 +56,16 @@ fn unserved(plan: &[PlanRow], place: Place, report: &mut Report) {
     }
     let (all, count) = (plan.len(), open.len());
     let named = open[..count.min(NAMED_MAX)].join("、");
-    let (more_zh, more_en) = match count.saturating_sub(NAMED_MAX) {
-        0 => (String::new(), String::new()),
-        more => (format!(" 等 {count} 条"), format!(" and {more} more")),
-    };
+    let more = count.checked_sub(NAMED_MAX).filter(|more| *more > 0);
+    let more = more.map(|more| text!("and-more-more", more, count));
     let done = all - count;
     report
         .warning(
             code::UNSERVED,
             place,
-            format!("方案有 {all} 条，落到文件里的有 {done} 条，没有着落的：{named}{more_zh}"),
-            format!(
-                "of {all} of the plan {done} are served; no line serves {named}{more_en}",
-                all = counted(&all, "row")
-            ),
+            text!("of-all-row-of-the-plan-done-are", #all = all, done, named, more: more),
         )
-        .fix(
-            "给落实这一条的那一行写上“依据”，或者补上缺的任务",
-            "name the row in the “ref” of the line that serves it, or add what is missing",
-        );
+        .fix(text!("name-the-row-in-the-ref-of-the"));
 }
 
 /// S1..S83, or a list of rows and stretches. A row that appears twice is one.
@@ -90,10 +81,9 @@ fn rows(node: &Node, report: &mut Report) -> Vec<String> {
                     .error(
                         code::BAD_VALUE,
                         place,
-                        format!("看不懂方案条目“{text}”（合计最多 {ROWS_MAX} 条）"),
-                        format!("the rows “{text}” are not understood (at most {ROWS_MAX} in all)"),
+                        text!("the-rows-text-are-not-understood-at-most", text, rows_max = ROWS_MAX),
                     )
-                    .fix("写成 S1..S83，或者一条一条地列出来", "write S1..S83, or list them one by one");
+                    .fix(text!("write-s1-s83-or-list-them-one-by"));
                 return Vec::new();
             }
         }

@@ -7,6 +7,7 @@ mod happening;
 mod joined;
 mod visiting;
 
+use muster_protocol::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{Calendar, Definition, Offset, ReminderPolicy, ReturnDue};
@@ -80,13 +81,8 @@ pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, rep
         let of = |(name, _): &(&str, Place)| *name == error.template;
         let place = wording::PLACES.into_iter().zip(lines.templates).find(of).map_or(Place::START, |it| it.1);
         report
-            .error(
-                code::TEMPLATE,
-                place,
-                format!("消息模板用不了：{error}"),
-                format!("the template does not work: {error}"),
-            )
-            .fix("看看 {{ }} 里的名称和 {% %} 是否写对", "check the names in {{ }} and the {% %}");
+            .error(code::TEMPLATE, place, text!("the-template-does-not-work-error", error))
+            .fix(text!("check-the-names-in-and-the"));
     }
 }
 
@@ -110,16 +106,8 @@ impl<'a> OccasionPlanner<'a> {
         if audience::members(self.definition, ix).is_empty() {
             let name = self.definition.audiences.get(at).map_or("", |audience| audience.name.as_str());
             report
-                .error(
-                    code::EMPTY_AUDIENCE,
-                    place,
-                    format!("人群“{name}”里一个单位也没有"),
-                    format!("the audience “{name}” has no unit"),
-                )
-                .fix(
-                    "各个条件要同时满足：请放宽条件，或改名册的标签和类别",
-                    "all conditions must hold: loosen them, or tag units in the roster",
-                );
+                .error(code::EMPTY_AUDIENCE, place, text!("the-audience-name-has-no-unit", name))
+                .fix(text!("all-conditions-must-hold-loosen-them-or-tag"));
         }
     }
 
@@ -256,16 +244,8 @@ impl<'a> OccasionPlanner<'a> {
         let Some(role) = self.definition.roles.get(role.at()) else { return };
         let role = &role.name;
         report
-            .warning(
-                code::NO_CONTACT,
-                place,
-                format!("“{name}”要发给{role}，但没有一个单位有{role}"),
-                format!("“{name}” goes to {role}, but no unit has one"),
-            )
-            .fix(
-                "请在名册里加上这个角色的岗位列，或者用“列”指明是哪一列",
-                "add the column of this role's posts to the roster, or say with “column” which one it is",
-            );
+            .warning(code::NO_CONTACT, place, text!("name-goes-to-role-but-no-unit-has", name, role))
+            .fix(text!("add-the-column-of-this-roles-posts-to"));
     }
 
     /// Tells of units that nobody can be written to for.
@@ -303,10 +283,9 @@ impl<'a> OccasionPlanner<'a> {
                 .warning(
                     code::NO_CONTACT,
                     place,
-                    format!("“{name}”要发给{role}，但有 {count} 个单位没有（例如 {first}）"),
-                    format!("“{name}” goes to {role}, but {count} units have none (such as {first})"),
+                    text!("name-goes-to-role-but-count-units-have", name, role, count, first),
                 )
-                .fix("请在名册里填上岗位", "fill in the post in the roster");
+                .fix(text!("fill-in-the-post-in-the-roster"));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The parts of the file that bring people in and judge: channels, cases, reviews, score sheets, lists.
 
+use muster_protocol::id;
 use std::collections::BTreeMap;
 
 use muster_protocol::definition::{
@@ -89,16 +90,10 @@ impl Judging {
     pub(crate) fn takers(&self) -> Vec<Taker> {
         let taker = |key: &str, place, kind| Taker { key: key.to_owned(), place, kind };
         let mut all: Vec<Taker> = Vec::new();
-        all.extend(
-            self.cases.iter().map(|line| taker(&line.case.id, line.place, ("办件", "a kind of case"))),
-        );
-        all.extend(
-            self.reviews.iter().map(|line| taker(&line.round.id, line.place, ("评议", "a review round"))),
-        );
-        all.extend(
-            self.sheets.iter().map(|line| taker(&line.sheet.id, line.place, ("评分", "a score sheet"))),
-        );
-        all.extend(self.lists.iter().map(|line| taker(&line.list.id, line.place, ("名单", "a list"))));
+        all.extend(self.cases.iter().map(|line| taker(&line.case.id, line.place, id!("a-kind-of-case"))));
+        all.extend(self.reviews.iter().map(|line| taker(&line.round.id, line.place, id!("a-review-round"))));
+        all.extend(self.sheets.iter().map(|line| taker(&line.sheet.id, line.place, id!("a-score-sheet"))));
+        all.extend(self.lists.iter().map(|line| taker(&line.list.id, line.place, id!("a-list"))));
         all
     }
 
@@ -131,7 +126,7 @@ impl Judging {
             });
             if !faulty && !self.cases.iter().any(|known| known.case.id == *named) {
                 let known = self.cases.iter().map(|line| line.case.id.as_str());
-                fields::unknown_name(("办件", "kind of case"), named, line.cases, known, report);
+                fields::unknown_name(id!("kind-of-case-2"), named, line.cases, known, report);
             }
         }
     }

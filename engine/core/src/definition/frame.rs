@@ -1,5 +1,6 @@
 //! What the campaign stands on, as its head says it: the superior's paper, campaigns alongside, goals, closed tags.
 
+use muster_protocol::{id, text};
 use std::collections::BTreeMap;
 
 use muster_protocol::definition::{Concurrent, Directive, Frame, Goals, Tag, Taxonomy};
@@ -116,13 +117,8 @@ fn taxonomies(node: &Node, report: &mut Report) -> Vec<Taxonomy> {
 
 fn in_two(value: &str, other: &str, place: Place, report: &mut Report) {
     report
-        .error(
-            code::DUPLICATE_ID,
-            place,
-            format!("标签“{value}”已经在“{other}”里"),
-            format!("the tag “{value}” stands in “{other}” already"),
-        )
-        .fix("一个标签只属于一个体系，请改名或删去", "a tag belongs to one list: rename or delete it");
+        .error(code::DUPLICATE_ID, place, text!("the-tag-value-stands-in-other-already", value, other))
+        .fix(text!("a-tag-belongs-to-one-list-rename-or"));
 }
 
 /// The tags named by `node`: values of the taxonomies.
@@ -138,7 +134,7 @@ pub(crate) fn tags(node: &Node, names: &Names, report: &mut Report) -> Vec<Tag> 
             Some(tag) => found.push(tag),
             None => {
                 let all = taxonomies.iter().flat_map(|known| known.values.iter().map(String::as_str));
-                fields::unknown_name(("标签", "tag"), &text, place, all, report);
+                fields::unknown_name(id!("tag"), &text, place, all, report);
             }
         }
     }

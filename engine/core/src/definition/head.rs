@@ -1,5 +1,6 @@
 //! 活动: who the campaign is, its year, its zone, and the files it names.
 
+use muster_protocol::{id, text};
 use std::collections::BTreeSet;
 
 use muster_protocol::definition::{ClockChanges, DoubledHour, MissingHour};
@@ -12,7 +13,7 @@ use super::text::fields::{self, Fields, What};
 use super::text::tree::{Node, Value};
 use crate::definition::keys::{
     CALENDAR, CALENDAR_GAPS, CAMPAIGN, DAYLIGHT_SAVING, DIRECTIVE, DOUBLED_HOUR, FILE, GOALS, ID, Key,
-    MISSING_HOUR, NAME, OTHER_CALENDARS, REF, ROSTER, TAXONOMIES, TIMEZONE, TOGETHER_WITH, YEAR,
+    MISSING_HOUR, NAME, OTHER_CALENDARS, REF, ROSTER, TAXONOMIES, TIMEZONE, TOGETHER_WITH, YEAR, word,
 };
 use crate::definition::limits::YEARS;
 
@@ -40,7 +41,7 @@ impl Head {
         let known = self.calendars.is_empty() || self.calendars.contains(name);
         if !known {
             let names = self.calendars.iter().map(String::as_str);
-            fields::unknown_name(("日历", "calendar"), name, place, names, report);
+            fields::unknown_name(id!("calendar-2"), name, place, names, report);
         }
         known
     }
@@ -72,8 +73,8 @@ pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> Head {
         }),
         roster: fields.must(ROSTER, report).and_then(|node| file(node, ROSTER, report)),
         gaps: fields.get(CALENDAR_GAPS).is_some_and(|node| {
-            let words = [("暂定", "provisional", true), ("报错", "error", false)];
-            word(node, CALENDAR_GAPS, words, report).unwrap_or(false)
+            let words = [(word("暂定", "provisional"), true), (word("报错", "error"), false)];
+            either(node, CALENDAR_GAPS, words, report).unwrap_or(false)
         }),
         others: fields.get(OTHER_CALENDARS).cloned(),
         clocks: fields.get(DAYLIGHT_SAVING).map(|node| clocks(node, report)).unwrap_or_default(),
@@ -87,38 +88,34 @@ fn clocks(node: &Node, report: &mut Report) -> ClockChanges {
         return ClockChanges::default();
     };
     let missing = fields.get(MISSING_HOUR).and_then(|node| {
-        let words = [("顺延", "after", MissingHour::After), ("提前", "before", MissingHour::Before)];
-        word(node, MISSING_HOUR, words, report)
+        let words =
+            [(word("顺延", "after"), MissingHour::After), (word("提前", "before"), MissingHour::Before)];
+        either(node, MISSING_HOUR, words, report)
     });
     let doubled = fields.get(DOUBLED_HOUR).and_then(|node| {
-        let words = [("第一次", "first", DoubledHour::First), ("第二次", "second", DoubledHour::Second)];
-        word(node, DOUBLED_HOUR, words, report)
+        let words =
+            [(word("第一次", "first"), DoubledHour::First), (word("第二次", "second"), DoubledHour::Second)];
+        either(node, DOUBLED_HOUR, words, report)
     });
     ClockChanges { missing: missing.unwrap_or_default(), doubled: doubled.unwrap_or_default() }
 }
 
-/// One of two words, in Chinese or English.
-fn word<T: Copy>(
-    node: &Node,
-    key: Key,
-    words: [(&'static str, &'static str, T); 2],
-    report: &mut Report,
-) -> Option<T> {
+/// One of two words.
+fn either<T: Copy>(node: &Node, key: Key, words: [(Key, T); 2], report: &mut Report) -> Option<T> {
     let said = match &node.value {
         Value::Text(text) => text.trim(),
         _ => "",
     };
-    let found = words.iter().find(|(zh, en, _)| said == *zh || said == *en).map(|(_, _, value)| *value);
+    let found = words.iter().find(|(word, _)| word.is(said)).map(|(_, value)| *value);
     if found.is_none() {
-        let [(first_zh, first_en, _), (second_zh, second_en, _)] = words;
+        let [(first, _), (second, _)] = words;
         report
             .error(
                 code::BAD_VALUE,
                 node.place,
-                format!("“{}”要写 {first_zh} 或 {second_zh}", report.own(key)),
-                format!("“{}” must be {first_en} or {second_en}", report.own(key)),
+                text!("key-must-be-first-or-second", key = report.own(key), first: first, second: second),
             )
-            .fix(format!("请写 {first_zh} 或 {second_zh}"), format!("write {first_en} or {second_en}"));
+            .fix(text!("write-first-or-second", first: first, second: second));
     }
     found
 }
@@ -130,13 +127,8 @@ fn zone(node: &Node, report: &mut Report) -> Option<(String, Zone)> {
         return Some((name, zone));
     }
     report
-        .error(
-            code::UNKNOWN_ZONE,
-            node.place,
-            format!("没有叫“{name}”的时区"),
-            format!("there is no zone “{name}”"),
-        )
-        .fix("中国各地都写 Asia/Shanghai", "write an IANA name such as Asia/Shanghai");
+        .error(code::UNKNOWN_ZONE, node.place, text!("there-is-no-zone-name", name))
+        .fix(text!("write-an-iana-name-such-as-asia-shanghai"));
     None
 }
 
@@ -148,20 +140,14 @@ fn backwards(name: &str, place: Place, report: &mut Report) {
         return;
     };
     let (side, sign) = match hours.chars().next() {
-        Some('+') => (("西", "west"), '-'),
-        Some('-') => (("东", "east"), '+'),
+        Some('+') => (id!("west-of-greenwich"), '-'),
+        Some('-') => (id!("east-of-greenwich"), '+'),
         _ => return,
     };
-    let hours = &hours[1..];
-    let ((zh, en), same) = (side, format!("UTC{sign}{hours}"));
+    let same = format!("UTC{sign}{}", &hours[1..]);
     report
-        .warning(
-            code::ZONE_SIGN,
-            place,
-            format!("“{name}”在格林尼治以{zh}，是 {same}：这种名称的正负号和通常相反"),
-            format!("“{name}” lies {en} of Greenwich, it is {same}: the sign of such names is reversed"),
-        )
-        .fix("写地名，例如 Asia/Shanghai（北京时间）", "write the name of a place, such as Asia/Shanghai");
+        .warning(code::ZONE_SIGN, place, text!("name-lies-on-this-side-of-greenwich", name, same, side: side))
+        .fix(text!("write-the-name-of-a-place-such-as"));
 }
 
 /// A file beside the main file, by a name that leads nowhere else.
@@ -176,13 +162,8 @@ pub(crate) fn file<'w>(
         return Some((name, node.place));
     }
     report
-        .error(
-            code::BAD_VALUE,
-            node.place,
-            format!("“{what}”要写本文件旁边的文件名，不能有 .. 或盘符"),
-            format!("“{what}” must name a file beside this one, without .. or a drive"),
-        )
-        .fix("把文件放到同一个文件夹，只写文件名", "put the file in the same folder and write its name");
+        .error(code::BAD_VALUE, node.place, text!("what-must-name-a-file-beside-this-one", what))
+        .fix(text!("put-the-file-in-the-same-folder-and"));
     None
 }
 
@@ -279,11 +260,6 @@ pub(crate) fn child(node: &Node, key: Key) -> Option<&Node> {
 /// Reports a file that the main file names and nobody found.
 pub(crate) fn missing_file(file: &str, place: Place, report: &mut Report) {
     report
-        .error(
-            code::FILE_MISSING,
-            place,
-            format!("找不到文件“{file}”"),
-            format!("the file “{file}” is missing"),
-        )
-        .fix("请把它放在本文件旁边，或者改正文件名", "put it beside this file or correct the name");
+        .error(code::FILE_MISSING, place, text!("the-file-file-is-missing", file))
+        .fix(text!("put-it-beside-this-file-or-correct-the"));
 }

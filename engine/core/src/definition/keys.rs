@@ -1,18 +1,61 @@
 //! The words of the language: every key in Chinese with its English alias. Either gives the same compiled form.
 
-/// A key of the language.
+use std::borrow::Cow;
+
+use muster_protocol::catalogue::{Language, Localized, LocalizedText};
+
+/// A word of the language: a key, or what may stand behind one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Key {
+pub struct Key {
     /// Chinese.
     pub(crate) zh: &'static str,
     /// English.
     pub(crate) en: &'static str,
 }
 
+impl From<Key> for LocalizedText {
+    fn from(key: Key) -> Self {
+        Self::each(|language| key.say(language).to_owned())
+    }
+}
+
+/// The language whose words are suggested for a word that is none: the one that it was written in.
+pub(crate) fn written_in(text: &str) -> Language {
+    if text.is_ascii() { Language::En } else { Language::Zh }
+}
+
+/// A word that may stand behind a key.
+pub(crate) const fn word(zh: &'static str, en: &'static str) -> Key {
+    Key { zh, en }
+}
+
+impl Localized for Key {
+    fn localized(&self, language: Language) -> Cow<'_, str> {
+        Cow::Borrowed((*self).say(language))
+    }
+}
+
 impl Key {
     /// Whether `text` is this key, in either language.
     pub(crate) fn is(self, text: &str) -> bool {
         text == self.zh || text == self.en
+    }
+
+    /// The word as files in a language write it.
+    #[must_use]
+    pub const fn say(self, language: Language) -> &'static str {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
+
+    /// The word as files in the other language write it.
+    pub(crate) const fn other(self, language: Language) -> &'static str {
+        match language {
+            Language::Zh => self.en,
+            Language::En => self.zh,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the file has defined so far, to be found by name. Faulty things keep their names, so that one fault is told once.
 
 use muster_protocol::definition::{Audience, Duty, Frame, Outlet, Phase, ReminderPolicy, Role, Unit};
+use muster_protocol::id;
 use muster_protocol::ids::{PhaseIx, ReminderPolicyIx, RoleIx, UnitIx};
 use muster_protocol::time::Date;
 
@@ -10,7 +11,10 @@ use super::days::years::Years;
 use super::findings::finding::{Place, Report};
 use super::text::fields::{self, Fields, What};
 use super::text::tree::{Node, Value};
-use crate::definition::keys::REMIND;
+use crate::definition::keys::{Key, REMIND, word};
+
+/// Instead of a policy: nobody is reminded.
+const NO_REMINDERS: Key = word("不提醒", "none");
 
 /// Everything that later parts of the file refer to.
 #[derive(Debug, Default)]
@@ -64,7 +68,7 @@ impl Names {
         if at.is_none() {
             let names = self.roles.iter().map(|role| role.name.as_str());
             let names = names.chain(self.roles.iter().map(|role| role.id.as_str()));
-            fields::unknown_name(("角色", "role"), &name, node.place, names, report);
+            fields::unknown_name(id!("role-2"), &name, node.place, names, report);
         }
         at.and_then(|at| u8::try_from(at).ok()).map(RoleIx)
     }
@@ -74,14 +78,14 @@ impl Names {
         let Some(node) = node else {
             return (!self.policies.is_empty()).then_some(ReminderPolicyIx(0));
         };
-        if matches!(&node.value, Value::Text(text) if text == "不提醒" || text == "none") {
+        if matches!(&node.value, Value::Text(text) if NO_REMINDERS.is(text)) {
             return None;
         }
         let name = fields::text(node, REMIND, report)?;
         let at = self.policies.iter().position(|policy| policy.name == name);
         if at.is_none() {
             let names = self.policies.iter().map(|policy| policy.name.as_str());
-            fields::unknown_name(("提醒规则", "reminder policy"), &name, node.place, names, report);
+            fields::unknown_name(id!("reminder-policy-2"), &name, node.place, names, report);
         }
         at.and_then(|at| u16::try_from(at).ok()).map(ReminderPolicyIx)
     }
@@ -90,13 +94,13 @@ impl Names {
     pub(crate) fn must_policy(&self, fields: &Fields<'_>, report: &mut Report) -> ReminderPolicyIx {
         let node = fields.get(REMIND);
         let silent =
-            node.is_some_and(|node| matches!(&node.value, Value::Text(t) if t == "不提醒" || t == "none"));
+            node.is_some_and(|node| matches!(&node.value, Value::Text(text) if NO_REMINDERS.is(text)));
         match (node, self.policy(node, report)) {
             (_, Some(policy)) => policy,
             (Some(node), None) if silent => {
                 fields::unknown_name(
-                    ("提醒规则", "reminder policy"),
-                    if report.in_english() { "none" } else { "不提醒" },
+                    id!("reminder-policy-2"),
+                    report.own(NO_REMINDERS),
                     node.place,
                     self.policies.iter().map(|policy| policy.name.as_str()),
                     report,
@@ -127,7 +131,7 @@ impl Names {
         if at.is_none() {
             let names = self.phases.iter().map(|line| line.phase.id.as_str());
             let names = names.chain(self.phases.iter().map(|line| line.phase.name.as_str()));
-            fields::unknown_name(("阶段", "phase"), name, place, names, report);
+            fields::unknown_name(id!("phase-2"), name, place, names, report);
         }
         at.and_then(|at| u16::try_from(at).ok()).map(PhaseIx)
     }

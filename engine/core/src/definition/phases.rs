@@ -2,6 +2,7 @@
 
 use muster_protocol::definition::Phase;
 use muster_protocol::ids::AudienceIx;
+use muster_protocol::text;
 use muster_protocol::time::Date;
 
 use super::days::years::{self, Stretch};
@@ -12,9 +13,14 @@ use super::text::fields::{self, Fields};
 use super::text::tree::{Node, Value};
 use super::timing::rule;
 use crate::definition::head;
-use crate::definition::keys::{CADENCES, FROM, ID, Key, NAME, PHASE_NOTICE, PHASES, REF, REMIND, UNTIL, WHO};
+use crate::definition::keys::{
+    CADENCES, FROM, ID, Key, NAME, PHASE_NOTICE, PHASES, REF, REMIND, UNTIL, WHO, word,
+};
 use crate::definition::limits::PHASES_MAX;
 use crate::definition::names::{Names, PhaseLine};
+
+/// Instead of an hour: nobody is told that the phase begins.
+const NO_NOTICE: Key = word("不通知", "none");
 
 /// Reads the phases, in order of their dates.
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
@@ -24,10 +30,9 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("阶段应当有 1 至 {PHASES_MAX} 个"),
-                format!("there must be 1 to {PHASES_MAX} phases"),
+                text!("there-must-be-1-to-phases-max-phases", phases_max = PHASES_MAX),
             )
-            .fix("至少写一个阶段", "write at least one phase");
+            .fix(text!("write-at-least-one-phase"));
     }
     let mut lines: Vec<PhaseLine> = Vec::new();
     let stretches = stretches(items, names.year);
@@ -42,10 +47,9 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
                 .error(
                     code::DUPLICATE_ID,
                     line.place,
-                    format!("阶段编号“{}”写了两次，第一次在第 {at} 行", line.phase.id),
-                    format!("the phase id “{}” appears twice, first at line {at}", line.phase.id),
+                    text!("the-phase-id-id-appears-twice-first-at", id = line.phase.id, at),
                 )
-                .fix("请改掉其中一个", "change one of them");
+                .fix(text!("change-one-of-them"));
             continue;
         }
         lines.push(line);
@@ -115,12 +119,7 @@ fn one(node: &Node, stretch: Stretch, names: &mut Names, report: &mut Report) ->
         return None;
     }
     if from.parts().0 < to.parts().0 && fields.get(UNTIL).is_some_and(|node| !written(node, to)) {
-        report.note(
-            code::OVER_NEW_YEAR,
-            last,
-            format!("“止”在下一年：{to}"),
-            format!("it ends in the next year, on {to}"),
-        );
+        report.note(code::OVER_NEW_YEAR, last, text!("it-ends-in-the-next-year-on-to", to));
     }
     let phase = Phase { id, name: name?, refs, from, to, notice, audience, policy };
     Some(PhaseLine { phase, place, cadences })
@@ -132,7 +131,7 @@ fn written(node: &Node, day: Date) -> bool {
 }
 
 fn silent(node: &Node) -> bool {
-    matches!(&node.value, Value::Text(text) if text == "不通知" || text == "none")
+    matches!(&node.value, Value::Text(text) if NO_NOTICE.is(text))
 }
 
 fn neighbours(lines: &[PhaseLine], report: &mut Report) {
@@ -173,30 +172,25 @@ fn another_year(line: &PhaseLine, lines: &[PhaseLine]) -> Option<Date> {
 
 fn report_overlap(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>, report: &mut Report) {
     let (first, second, from, place) = (&before.phase.name, &line.phase.name, line.phase.from, line.place);
-    let (fix_zh, fix_en) = match meant {
-        Some(day) => (
-            format!("要是指 {day}，请连年份一起写；文件的“年份”是第一天所在的年"),
-            format!("if {day} is meant, write its year too; the file's `year` is that of the first day"),
-        ),
-        None => (format!("把起日改成 {}", to.plus(1)), format!("begin it on {}", to.plus(1))),
+    let fix = match meant {
+        Some(day) => text!("if-day-is-meant-write-its-year-too", day),
+        None => text!("begin-it-on-day", day = to.plus(1)),
     };
     if from <= to {
         report
             .error(
                 code::PHASES_OVERLAP,
                 place,
-                format!("阶段“{second}”从 {from} 开始，而“{first}”到 {to} 才结束，两个阶段重叠"),
-                format!("the phase “{second}” begins on {from}, but “{first}” ends on {to}: they overlap"),
+                text!("the-phase-second-begins-on-from-but-first", second, from, first, to),
             )
-            .fix(fix_zh, fix_en);
+            .fix(fix);
     } else if to.plus(1) < from {
         report
             .warning(
                 code::PHASES_GAP,
                 place,
-                format!("“{first}”到 {to} 结束，“{second}”从 {from} 才开始，中间有空档"),
-                format!("“{first}” ends on {to} and “{second}” begins on {from}: there is a gap"),
+                text!("first-ends-on-to-and-second-begins-on", first, to, second, from),
             )
-            .fix(fix_zh, fix_en);
+            .fix(fix);
     }
 }

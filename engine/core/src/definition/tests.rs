@@ -10,6 +10,7 @@ mod printed;
 
 use std::collections::BTreeMap;
 
+use muster_protocol::catalogue::{Language, LocalizedText};
 use muster_protocol::definition::{Bound, DayIn, Definition, Pattern, Period, Scope, Variant};
 use muster_protocol::ids::{AudienceIx, Digest, DutyIx};
 use muster_protocol::time::Date;
@@ -18,7 +19,7 @@ use muster_rules::{audience, calendar};
 
 use super::findings::code;
 use super::findings::finding::Report;
-use super::{Compiled, Files, Sentence, Severity, Tongue, compile, format, needs, root};
+use super::{Compiled, Files, Severity, compile, format, needs, root};
 
 pub(crate) const MAIN: &str = "service-year.yaml";
 
@@ -273,7 +274,7 @@ fn days_of_return_are_working_days_in_both_languages() {
 fn english_keys_give_the_same_definition() {
     let chinese = compile(&service_year()).definition.unwrap();
     let mut files = service_year();
-    let text = format(&files.files[MAIN], Some(Tongue::En)).unwrap();
+    let text = format(&files.files[MAIN], Some(Language::En)).unwrap();
     assert!(text.contains("together_with:") && !text.contains("分项:"), "{text}");
     files.files.insert(MAIN.to_owned(), text.into_bytes());
     let compiled = compile(&files);
@@ -339,7 +340,7 @@ fn findings_name_keys_as_the_file_writes_them_and_sentences_stay_in_their_langua
     {
         let files = [(MAIN.to_owned(), text.as_bytes().to_vec())].into();
         let found = compile(&Files { main: MAIN.to_owned(), files, ..Files::default() }).findings;
-        let said = |of: fn(&Sentence) -> &String| {
+        let said = |of: fn(&LocalizedText) -> &String| {
             let fixes = found.iter().filter_map(|one| one.fix.as_ref());
             let all = found.iter().map(|one| &one.sentence).chain(fixes);
             all.map(|one| of(one).clone()).collect::<Vec<_>>().join("\n")

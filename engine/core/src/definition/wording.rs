@@ -1,6 +1,8 @@
 //! 消息: in which language people are written to, and the committee's own wording of messages, or the usual one.
 
-use muster_protocol::definition::{Language, Templates};
+use muster_protocol::catalogue::Language;
+use muster_protocol::definition::Templates;
+use muster_protocol::{id, text};
 use muster_rules::message::usual;
 
 use super::findings::code;
@@ -29,7 +31,7 @@ pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> (Templates, [
                 invisible::clean(&lines, key, entry.value.place, report);
                 *template = text.clone();
             }
-            _ => fields::wrong_type(&entry.value, key, ("一段文字", "a text"), report),
+            _ => fields::wrong_type(&entry.value, key, id!("a-text"), report),
         }
     }
     (templates, places)
@@ -44,13 +46,8 @@ fn language(node: &Node, report: &mut Report) -> Option<Language> {
         Value::Text(text) if matches!(text.as_str(), "英文" | "en") => Some(Language::En),
         _ => {
             report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    "消息的语言只有 中文 和 英文",
-                    "messages are written in zh or en",
-                )
-                .fix("请写 中文 或 英文", "write zh or en");
+                .error(code::BAD_VALUE, node.place, text!("messages-are-written-in-zh-or-en"))
+                .fix(text!("write-zh-or-en"));
             None
         }
     }

@@ -1,6 +1,6 @@
 //! A committee's file, read and compiled, with what was found told to the person: the way in of every verb that takes one.
 
-use muster_rules::counted::counted;
+use muster_protocol::say;
 use std::path::Path;
 
 use muster_core::definition::{
@@ -12,8 +12,8 @@ use muster_protocol::definition::Definition;
 use super::findings::{Sources, Tally};
 use super::{files, findings};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
+use muster_protocol::catalogue::Language;
 
 /// What came of reading and compiling.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl Read {
     ///
     /// # Errors
     /// [`Failure`] when a file named on the command line cannot be read.
-    pub fn new(lang: Lang, file: &Path, script: Option<&Path>) -> Result<Self, Failure> {
+    pub fn new(lang: Language, file: &Path, script: Option<&Path>) -> Result<Self, Failure> {
         let mut files = files::read(lang, file)?;
         let mut compiled = compile(&files);
         let mut read = None;
@@ -64,16 +64,8 @@ impl Read {
         match &self.compiled.definition {
             Some(definition) if !self.broken() => {
                 if tally.warnings > 0 {
-                    out.talk(match out.lang {
-                        Lang::Zh => {
-                            format!("有{}处提醒，muster check {} 可逐条查看", tally.warnings, file.display())
-                        }
-                        Lang::En => format!(
-                            "{}; see them with `muster check {}`",
-                            counted(&tally.warnings, "warning"),
-                            file.display()
-                        ),
-                    });
+                    let (warnings, file) = (tally.warnings, file.display());
+                    out.talk(say!(out.lang, "warnings-see-them-with-check", #warnings = warnings, file));
                 }
                 Ok(definition)
             }
@@ -82,12 +74,8 @@ impl Read {
                 let errors =
                     self.compiled.findings.iter().filter(|finding| finding.severity == Severity::Error);
                 errors.for_each(|finding| out.talk(sources.show(out.lang, finding, false)));
-                let what = match out.lang {
-                    Lang::Zh => format!("{} 有{}处错误", file.display(), tally.errors),
-                    Lang::En => format!("{} has {}", file.display(), counted(&tally.errors, "error")),
-                };
-                Err(Failure::new(Exit::Fault, what)
-                    .next(out.lang.pick("按改法修改后再试", "fix them and try again")))
+                let what = say!(out.lang, "file-has-errors", file = file.display(), #errors = tally.errors);
+                Err(Failure::new(Exit::Fault, what).next(out.lang.say("fix-them-and-try-again")))
             }
         }
     }
@@ -120,11 +108,8 @@ impl Read {
             finding.file.clone_from(&name);
             out.talk(sources.show(out.lang, finding, false));
         }
-        let what = match out.lang {
-            Lang::Zh => format!("名册 {name} 有{}个编码丢了前面的 0", found.len()),
-            Lang::En => format!("{} codes of the roster {name} lost their zeros", found.len()),
-        };
-        Err(Failure::new(Exit::Fault, what).next(out.lang.pick("按改法修改后再试", "fix them and try again")))
+        let what = say!(out.lang, "codes-of-the-roster-lost-their-zeros", found = found.len(), name);
+        Err(Failure::new(Exit::Fault, what).next(out.lang.say("fix-them-and-try-again")))
     }
 
     /// The findings as JSON.

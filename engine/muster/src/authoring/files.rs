@@ -1,5 +1,6 @@
 //! Reads a committee's files from disk, as many as the main file names and not more.
 
+use muster_protocol::say;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
@@ -10,9 +11,9 @@ use muster_protocol::codec::BLOB_BYTES_MAX;
 
 use crate::embedded;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::meant;
 use crate::saved;
+use muster_protocol::catalogue::Language;
 
 /// Most bytes read of one file, bytes: what the store takes as one blob. A longer one is refused and never cut.
 const READ_BYTES_MAX: u64 = BLOB_BYTES_MAX as u64;
@@ -44,34 +45,22 @@ impl Unread {
 
     /// The failure that tells it of this file. Too large is refused, as the engine would; all else is a fault in the data.
     #[must_use]
-    pub fn failure(self, lang: Lang, path: &Path) -> Failure {
+    pub fn failure(self, lang: Language, path: &Path) -> Failure {
         let shown = path.display();
-        let what = match lang {
-            Lang::Zh => format!("读不了文件 {shown}"),
-            Lang::En => format!("{shown} cannot be read"),
-        };
+        let what = say!(lang, "shown-cannot-be-read", shown);
         match self {
             Self::System(error) => {
                 let failure = Failure::new(Exit::Fault, what).because(meant::system(lang, &error));
                 Self::hint(failure, meant::file(lang, path))
             }
             Self::NotRegular => {
-                let why = "它不是普通文件（目录、设备和管道都不行）";
-                let why = lang.pick(why, "it is no regular file (no folder, device or pipe can be taken)");
+                let why = lang.say("it-is-no-regular-file");
                 Self::hint(Failure::new(Exit::Fault, what).because(why), meant::file(lang, path))
             }
             Self::TooLarge { size } => {
-                let (what, why) = match lang {
-                    Lang::Zh => (
-                        format!("文件 {shown} 太大 [too-large]"),
-                        format!("有{size}字节，最多{READ_BYTES_MAX}字节"),
-                    ),
-                    Lang::En => (
-                        format!("{shown} is too large [too-large]"),
-                        format!("it has {size} bytes, at most {READ_BYTES_MAX}"),
-                    ),
-                };
-                let next = lang.pick("压缩或分成几个文件", "make it smaller, or several files of it");
+                let what = say!(lang, "file-is-too-large", file = shown);
+                let why = say!(lang, "it-has-too-many-bytes", size, most = READ_BYTES_MAX);
+                let next = lang.say("make-the-file-smaller-or-several");
                 Failure::new(Exit::Refused, what).because(why).next(next)
             }
         }
@@ -84,7 +73,7 @@ impl Unread {
 /// # Errors
 /// [`Failure`] when the main file itself cannot be read, one of the files is too large, or one of them leads out of the
 /// campaign's folder: what lies elsewhere is not the committee's, is shown to nobody and never goes into the log.
-pub fn read(lang: Lang, file: &Path) -> Result<Files, Failure> {
+pub fn read(lang: Language, file: &Path) -> Result<Files, Failure> {
     let main = file.file_name().map(|name| name.to_string_lossy().into_owned());
     let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
     let bytes = bytes(file).map_err(|unread| unread.failure(lang, file))?;
@@ -141,19 +130,10 @@ fn beside(folder: &Path, name: &str) -> Result<Option<PathBuf>, PathBuf> {
 }
 
 /// What is said of a file that leads elsewhere: its name, never a word of what is in it.
-fn outside(lang: Lang, path: &Path, leads: &Path) -> Failure {
-    let (shown, leads) = (path.display(), leads.display());
-    let (what, why) = match lang {
-        Lang::Zh => (format!("{shown} 不在活动的文件夹里"), format!("它是链接，通向 {leads}")),
-        Lang::En => (
-            format!("{shown} is not in the campaign's folder"),
-            format!("it is a link that leads to {leads}"),
-        ),
-    };
-    let next = lang.pick(
-        "把文件本身放到活动文件旁边，不要用链接",
-        "put the file itself beside the campaign's file, without a link",
-    );
+fn outside(lang: Language, path: &Path, leads: &Path) -> Failure {
+    let what = say!(lang, "file-is-not-in-the-campaigns-folder", file = path.display());
+    let why = say!(lang, "it-is-a-link-that-leads-away", leads = leads.display());
+    let next = lang.say("put-the-file-itself-beside-the-campaigns-file");
     Failure::new(Exit::Fault, what).because(why).next(next)
 }
 
@@ -189,12 +169,9 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
 ///
 /// # Errors
 /// [`Failure`] with what the system says.
-pub fn replace(lang: Lang, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub fn replace(lang: Language, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     saved::put(path, bytes, true).map_err(|error| {
-        let what = match lang {
-            Lang::Zh => format!("写不了文件 {}", path.display()),
-            Lang::En => format!("{} cannot be written", path.display()),
-        };
+        let what = say!(lang, "path-cannot-be-written", path = path.display());
         Failure::new(Exit::Fault, what).because(meant::system(lang, &error))
     })
 }
@@ -205,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_a_fault_with_its_name() {
-        let failure = read(Lang::Zh, Path::new("no/such/活动.yaml")).unwrap_err();
+        let failure = read(Language::Zh, Path::new("no/such/活动.yaml")).unwrap_err();
         assert_eq!(failure.exit, Exit::Fault);
         assert!(failure.what.contains("活动.yaml"), "{}", failure.what);
     }
@@ -230,7 +207,7 @@ mod tests {
         assert_eq!(beside(&own, "no-such.csv"), Ok(None));
         for name in ["outer.csv", "../secret", "/etc/passwd", "root/etc/passwd", "../calendars/cn/2015.csv"] {
             let leads = beside(&own, name).unwrap_err();
-            let failure = outside(Lang::En, &own.join(name), &leads);
+            let failure = outside(Language::En, &own.join(name), &leads);
             assert!(failure.exit == Exit::Fault && failure.next.is_some(), "{name}");
         }
         std::fs::remove_dir_all(&home).unwrap();
@@ -247,7 +224,7 @@ mod tests {
         file.set_len(READ_BYTES_MAX).unwrap();
         assert_eq!(bytes(&path).unwrap().len(), BLOB_BYTES_MAX);
         file.set_len(READ_BYTES_MAX + 1).unwrap();
-        let failure = bytes(&path).unwrap_err().failure(Lang::En, &path);
+        let failure = bytes(&path).unwrap_err().failure(Language::En, &path);
         assert_eq!(failure.exit, Exit::Refused);
         assert_eq!(failure.why.unwrap(), "it has 67108865 bytes, at most 67108864");
         std::fs::remove_dir_all(&folder).unwrap();

@@ -1,14 +1,15 @@
 //! What the checker found, shown to people with the place in their file, and to programs as JSON.
 
+use muster_protocol::say;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use muster_core::definition::{Files, Finding, Sentence, Severity, table_text};
+use muster_core::definition::{Files, Finding, Severity, table_text};
 use muster_protocol::unseen::{printable, steers};
 use serde::Serialize;
 
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 /// Longest line that is shown around a finding, in characters; a longer one is told without its text.
 const LINE_CHARACTERS_MAX: usize = 400;
@@ -103,17 +104,15 @@ impl Sources {
 
     /// Shows a finding: sentence, file, line and column, the line itself with a caret, what to do.
     #[must_use]
-    pub fn show(&self, lang: Lang, finding: &Finding, colours: bool) -> String {
-        let say = |sentence: &Sentence| lang.pick(&sentence.zh, &sentence.en).to_owned();
-        let title = match (&finding.cell, lang) {
-            (None, _) => say(&finding.sentence),
-            (Some(cell), Lang::Zh) => format!("{cell} 格：{}", say(&finding.sentence)),
-            (Some(cell), Lang::En) => format!("cell {cell}: {}", say(&finding.sentence)),
+    pub fn show(&self, lang: Language, finding: &Finding, colours: bool) -> String {
+        let title = match &finding.cell {
+            None => finding.sentence.say(lang).to_owned(),
+            Some(cell) => say!(lang, "cell-and-what-was-found", cell, finding: finding.sentence),
         };
         let level = match finding.severity {
-            Severity::Error => Level::ERROR.with_name(lang.pick("错误", "error")),
-            Severity::Warning => Level::WARNING.with_name(lang.pick("提醒", "warning")),
-            Severity::Note => Level::NOTE.with_name(lang.pick("说明", "note")),
+            Severity::Error => Level::ERROR.with_name(lang.say("error-2")),
+            Severity::Warning => Level::WARNING.with_name(lang.say("warning")),
+            Severity::Note => Level::NOTE.with_name(lang.say("note")),
         };
         let mut group = level
             .primary_title(title)
@@ -126,7 +125,7 @@ impl Sources {
                 Snippet::source(place.line)
                     .line_start(finding.line as usize)
                     .path(path)
-                    .annotation(AnnotationKind::Primary.span(place.span).label(lang.pick("这里", "here"))),
+                    .annotation(AnnotationKind::Primary.span(place.span).label(lang.say("here"))),
             ),
             None => group.element(
                 annotate_snippets::Origin::path(path)
@@ -135,7 +134,7 @@ impl Sources {
             ),
         };
         if let Some(fix) = &finding.fix {
-            group = group.element(Level::HELP.with_name(lang.pick("改法", "help")).message(say(fix)));
+            group = group.element(Level::HELP.with_name(lang.say("help")).message(fix.say(lang)));
         }
         let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[group])
@@ -172,6 +171,8 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
+    use muster_protocol::catalogue::LocalizedText;
+
     use super::*;
 
     fn finding(line: u32, column: u32, length: u32) -> Finding {
@@ -183,10 +184,11 @@ mod tests {
             column,
             length,
             cell: None,
-            sentence: Sentence {
-                zh: "不认识的项目“截至”".to_owned(), en: "unknown key “截至”".to_owned()
+            sentence: LocalizedText {
+                zh: "不认识的项目“截至”".to_owned(),
+                en: "unknown key “截至”".to_owned(),
             },
-            fix: Some(Sentence {
+            fix: Some(LocalizedText {
                 zh: "是不是想写“截止”？".to_owned(),
                 en: "did you mean “截止”?".to_owned(),
             }),
@@ -201,7 +203,7 @@ mod tests {
     #[test]
     fn the_caret_stands_under_chinese_and_the_column_counts_characters() {
         let shown =
-            sources("名称: 春\n  报送表截至: 3月\n".as_bytes()).show(Lang::Zh, &finding(2, 6, 2), false);
+            sources("名称: 春\n  报送表截至: 3月\n".as_bytes()).show(Language::Zh, &finding(2, 6, 2), false);
         let lines: Vec<&str> = shown.lines().collect();
         assert_eq!(lines[0], "错误[M020]: 不认识的项目“截至”");
         assert!(lines[1].contains("春季行动.yaml:2:6"), "{shown}");
@@ -213,20 +215,20 @@ mod tests {
     #[test]
     fn a_cell_is_named_as_spreadsheets_do() {
         let found = Finding { cell: Some("C5".to_owned()), ..finding(1, 1, 2) };
-        let shown = sources("截至".as_bytes()).show(Lang::Zh, &found, false);
+        let shown = sources("截至".as_bytes()).show(Language::Zh, &found, false);
         assert!(shown.starts_with("错误[M020]: C5 格：不认识的项目"), "{shown}");
     }
 
     #[test]
     fn a_place_past_the_end_is_still_told() {
-        let shown = sources(b"a\n").show(Lang::En, &finding(90, 7, 2), false);
+        let shown = sources(b"a\n").show(Language::En, &finding(90, 7, 2), false);
         assert!(shown.contains("春季行动.yaml:90:7"), "{shown}");
     }
 
     #[test]
     fn a_file_in_gbk_is_shown_as_it_was_meant() {
         let (bytes, _, _) = encoding_rs::GBK.encode("截至: 三月");
-        let shown = sources(&bytes).show(Lang::Zh, &finding(1, 1, 2), false);
+        let shown = sources(&bytes).show(Language::Zh, &finding(1, 1, 2), false);
         assert!(shown.contains("截至: 三月"), "{shown}");
     }
 }

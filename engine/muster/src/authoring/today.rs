@@ -10,12 +10,11 @@ use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
 
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 /// Which day counts as today.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Today {
-    /// 把这天当作今天，如 2014-04-01、4月1日；默认是这台机器的今天 · The day to take for today; by default this machine's
     #[arg(long, value_name = "DAY")]
     today: Option<String>,
 }
@@ -25,7 +24,7 @@ impl Today {
     ///
     /// # Errors
     /// [`Failure`] of kind usage: no day.
-    pub fn now(&self, lang: Lang, def: &Definition) -> Result<Instant, Failure> {
+    pub fn now(&self, lang: Language, def: &Definition) -> Result<Instant, Failure> {
         match &self.today {
             Some(text) => start_of(lang, def, text),
             None => Ok(machine()),
@@ -37,13 +36,12 @@ impl Today {
 ///
 /// # Errors
 /// [`Failure`] of kind usage: no day.
-pub fn start_of(lang: Lang, def: &Definition, text: &str) -> Result<Instant, Failure> {
+pub fn start_of(lang: Language, def: &Definition, text: &str) -> Result<Instant, Failure> {
     let zone = Zone::of(def).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
     if let Some(days) = by_word(text) {
         return Ok(zone.start_of_day(zone.date_of(machine()).plus(days)));
     }
-    let day =
-        typed_day(def, text).map_err(|said| Failure::new(Exit::Usage, lang.pick(&said.zh, &said.en)))?;
+    let day = typed_day(def, text).map_err(|said| Failure::new(Exit::Usage, said.into_language(lang)))?;
     Ok(zone.start_of_day(day))
 }
 

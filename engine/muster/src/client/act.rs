@@ -3,7 +3,7 @@
 use muster_core::campaign::Issuer;
 use muster_protocol::command::{Command, Giver};
 use muster_protocol::ids::CampaignId;
-use muster_rules::counted::counted;
+use muster_protocol::say;
 
 use super::connection::{Connection, Given, Make};
 use super::definitions;
@@ -12,10 +12,9 @@ use super::posts::Acting;
 use super::runtime::block_on;
 use super::target::{Author, Target};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::meant::hint;
 use crate::output::Output;
-use crate::words::receipt;
+use muster_protocol::catalogue::{Language, Listed};
 
 /// Most campaigns that a hint names.
 const NAMED_MAX: usize = 20;
@@ -24,19 +23,22 @@ const NAMED_MAX: usize = 20;
 ///
 /// # Errors
 /// [`Failure`] when there is none, or more than one to choose from.
-pub async fn campaign(lang: Lang, connection: &Connection, target: &Target) -> Result<CampaignId, Failure> {
+pub async fn campaign(
+    lang: Language,
+    connection: &Connection,
+    target: &Target,
+) -> Result<CampaignId, Failure> {
     if let Some(campaign) = &target.campaign {
         return Ok(campaign.clone());
     }
     match connection.campaigns().await?.as_slice() {
         [only] => Ok(only.clone()),
         [] => {
-            let what = lang.pick("这个目录里还没有活动", "no campaign was launched in this directory");
+            let what = lang.say("no-campaign-was-launched-in-this-directory");
             Err(Failure::new(Exit::Fault, what).next("muster launch FILE"))
         }
         several => {
-            let what = lang
-                .pick("这个目录里有几个活动，请写明是哪个", "there are several campaigns here: say which");
+            let what = lang.say("there-are-several-campaigns-here-say-which");
             Err(Failure::new(Exit::Usage, what).next(choice(several)))
         }
     }
@@ -46,7 +48,7 @@ pub async fn campaign(lang: Lang, connection: &Connection, target: &Target) -> R
 ///
 /// # Errors
 /// [`Failure`] of kind refused, with the names that exist.
-pub async fn exists(lang: Lang, connection: &Connection, target: &Target) -> Result<(), Failure> {
+pub async fn exists(lang: Language, connection: &Connection, target: &Target) -> Result<(), Failure> {
     let Some(campaign) = &target.campaign else { return Ok(()) };
     let known = connection.campaigns().await?;
     if known.contains(campaign) { Ok(()) } else { Err(no_campaign(lang, campaign, &known)) }
@@ -59,25 +61,21 @@ fn choice(known: &[CampaignId]) -> String {
     format!("--campaign {}{more}", ids.join(" | "))
 }
 
-fn no_campaign(lang: Lang, campaign: &CampaignId, known: &[CampaignId]) -> Failure {
-    let what = match lang {
-        Lang::Zh => format!("没有活动“{campaign}”"),
-        Lang::En => format!("there is no campaign “{campaign}”"),
-    };
+fn no_campaign(lang: Language, campaign: &CampaignId, known: &[CampaignId]) -> Failure {
+    let what = say!(lang, "there-is-no-campaign-of-this-name", campaign);
     let failure = Failure::new(Exit::Refused, what);
     if known.is_empty() {
-        let why = lang.pick("这个目录里还没有活动", "no campaign was launched in this directory");
+        let why = lang.say("no-campaign-was-launched-in-this-directory");
         return failure.because(why).next("muster launch FILE");
     }
     let ids: Vec<&str> = known.iter().map(CampaignId::as_str).collect();
     let named = &ids[..ids.len().min(NAMED_MAX)];
-    let mut why = lang.pick("现有活动：", "there are: ").to_owned() + &named.join(lang.pick("、", ", "));
-    if known.len() > NAMED_MAX {
-        why += &match lang {
-            Lang::Zh => format!("等{}个", known.len()),
-            Lang::En => format!(" and {} more", known.len() - NAMED_MAX),
-        };
-    }
+    let why = if known.len() > NAMED_MAX {
+        let more = known.len() - NAMED_MAX;
+        say!(lang, "there-are-these-and-more", names: Listed(named), more, known = known.len())
+    } else {
+        say!(lang, "there-are-these", names: Listed(named))
+    };
     failure.because(why).next(hint(lang, campaign.as_str(), ids.iter().copied(), &choice(known)))
 }
 
@@ -150,22 +148,15 @@ pub async fn give_and_report(
     by: Issuer<'_>,
     command: Command,
 ) -> anyhow::Result<Given> {
-    let name = receipt::done(out.lang, &command);
+    let name = command.done().say(out.lang);
     let files = command.files();
     let acting = acting(out.lang, connection, &campaign, by, &command).await?;
     let given = connection.give(out, &campaign, acting.as_ref().map_or(by, Acting::by), command).await?;
     let (events, position) = (given.accepted.events, given.accepted.position);
-    out.data(match (out.lang, events) {
-        (Lang::Zh, _) if given.repeated => format!("{name}：上次已经办成（到第{position}号事件），没有重办"),
-        (Lang::En, _) if given.repeated => {
-            format!("{name}: that was done before (up to event {position}), and was not done again")
-        }
-        (Lang::Zh, 0) => format!("{name}：没有变化，本来就是这样（第{position}号事件）"),
-        (Lang::En, 0) => format!("{name}: nothing to change, it was so already (event {position})"),
-        (Lang::Zh, _) => format!("{name}：已办成，记录了{events}个事件（到第{position}号）"),
-        (Lang::En, _) => {
-            format!("{name}: {events} recorded (up to number {position})", events = counted(&events, "event"))
-        }
+    out.data(match events {
+        _ if given.repeated => say!(out.lang, "done-before-and-not-again", name, position),
+        0 => say!(out.lang, "nothing-to-change-it-was-so", name, position),
+        _ => say!(out.lang, "done-and-events-recorded", name, #events = events, position),
     })?;
     warn_of_duplicates(out, connection, &campaign, &files).await?;
     Ok(given)
@@ -173,7 +164,7 @@ pub async fn give_and_report(
 
 /// Who acts, as the engine knows them: by any name of a post; none where no post is asked for, which is said where it is.
 async fn acting(
-    lang: Lang,
+    lang: Language,
     connection: &Connection,
     campaign: &CampaignId,
     by: Issuer<'_>,
@@ -189,19 +180,31 @@ async fn acting(
 
 #[cfg(test)]
 mod tests {
+    use muster_protocol::command::{ChangeVisit, VisitChange};
+
     use super::*;
+
+    #[test]
+    fn a_receipt_says_what_was_done_and_not_how_it_is_typed() {
+        let said = |command: &Command| Language::ALL.map(|lang| command.done().say(lang));
+        let accept = Command::Accept("unit-plan/005".parse().unwrap());
+        assert_eq!(said(&accept), ["通过", "accepted"]);
+        let item = "contact-points.2014-05/101".parse().unwrap();
+        let confirm = Command::ChangeVisit(ChangeVisit { item, change: VisitChange::Confirm });
+        assert_eq!(said(&confirm), ["确认走访", "visit confirmed"]);
+    }
 
     #[test]
     fn an_unknown_campaign_is_refused_with_the_names_that_exist() {
         let zzz = CampaignId::new("zzz").unwrap();
         let known = |ids: &[&str]| ids.iter().map(|id| CampaignId::new(id).unwrap()).collect::<Vec<_>>();
-        let failure = no_campaign(Lang::Zh, &zzz, &known(&["service-year", "spring"]));
+        let failure = no_campaign(Language::Zh, &zzz, &known(&["service-year", "spring"]));
         assert_eq!((failure.exit, failure.what.as_str()), (Exit::Refused, "没有活动“zzz”"));
         assert_eq!(failure.why.unwrap(), "现有活动：service-year、spring");
-        assert_eq!(no_campaign(Lang::En, &zzz, &[]).next.unwrap(), "muster launch FILE");
+        assert_eq!(no_campaign(Language::En, &zzz, &[]).next.unwrap(), "muster launch FILE");
         let many: Vec<String> = (0..NAMED_MAX + 3).map(|n| format!("c{n:03}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        let failure = no_campaign(Lang::En, &zzz, &known(&many));
+        let failure = no_campaign(Language::En, &zzz, &known(&many));
         assert!(failure.why.unwrap().ends_with(" and 3 more") && failure.next.unwrap().ends_with(" | ..."));
     }
 }

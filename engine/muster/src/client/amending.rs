@@ -6,13 +6,14 @@ use muster_core::campaign::{State, advance, evolve};
 use muster_core::impact::{Impact, impact};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{CampaignId, Digest, Position};
+use muster_protocol::say;
 use muster_protocol::time::Instant;
 use muster_rules::zone::Zone;
 
 use crate::client::connection::Connection;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::words::refusal;
+use muster_protocol::catalogue::Language;
 
 /// Events read at once.
 const PAGE_EVENTS: usize = 1_000;
@@ -35,7 +36,7 @@ pub struct CampaignInForce {
 /// # Errors
 /// [`Failure`]: not launched, not reachable, or written by another build.
 pub async fn in_force(
-    lang: Lang,
+    lang: Language,
     connection: &Connection,
     campaign: &CampaignId,
 ) -> Result<CampaignInForce, Failure> {
@@ -104,7 +105,7 @@ impl CampaignInForce {
     ///
     /// # Errors
     /// [`Failure`] of kind refused: it cannot be this campaign, or the campaign takes no amendment.
-    pub fn foresee(&self, lang: Lang, changed: &Definition) -> Result<Foreseen, Failure> {
+    pub fn foresee(&self, lang: Language, changed: &Definition) -> Result<Foreseen, Failure> {
         let today = Zone::of(&self.definition).map(|zone| zone.date_of(self.now)).unwrap_or_default();
         let aligned = align(&self.definition, changed, today).map_err(|error| cannot_be(lang, &error))?;
         let digest = aligned.definition.digest();
@@ -114,25 +115,22 @@ impl CampaignInForce {
     }
 }
 
-fn cannot_be(lang: Lang, error: &Unaligned) -> Failure {
-    let what = match (lang, error) {
-        (Lang::Zh, Unaligned::Year { old, new }) => format!("文件是{new}年的，正在运行的是{old}年的"),
-        (Lang::Zh, Unaligned::Zone { old, new }) => format!("文件的时区是{new}，正在运行的是{old}"),
-        (Lang::Zh, Unaligned::TooMany { count, most, .. }) => format!("连同停用的共{count}项，最多{most}项"),
-        (Lang::En, error) => error.to_string(),
+fn cannot_be(lang: Language, error: &Unaligned) -> Failure {
+    let what = match error {
+        Unaligned::Year { old, new } => say!(lang, "file-is-of-another-year", old, new),
+        Unaligned::Zone { old, new } => say!(lang, "file-is-of-another-zone", old, new),
+        Unaligned::TooMany { list, count, most } => {
+            say!(lang, "with-what-was-retired-too-many", list, count, most)
+        }
     };
     let next = match error {
-        Unaligned::Year { .. } | Unaligned::Zone { .. } => lang
-            .pick("另发布一个活动：muster launch FILE", "launch it as another campaign: muster launch FILE"),
-        Unaligned::TooMany { .. } => lang.pick("改用原来的编号", "use the ids that are there"),
+        Unaligned::Year { .. } | Unaligned::Zone { .. } => lang.say("launch-it-as-another-campaign"),
+        Unaligned::TooMany { .. } => lang.say("use-the-ids-that-are-there"),
     };
     Failure::new(Exit::Refused, what).next(next)
 }
 
-fn not_launched(lang: Lang, campaign: &CampaignId) -> Failure {
-    let what = match lang {
-        Lang::Zh => format!("活动“{campaign}”没有在运行"),
-        Lang::En => format!("campaign “{campaign}” is not running"),
-    };
+fn not_launched(lang: Language, campaign: &CampaignId) -> Failure {
+    let what = say!(lang, "this-campaign-is-not-running", campaign);
     Failure::new(Exit::Refused, what).next("muster launch FILE")
 }

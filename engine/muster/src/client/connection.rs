@@ -30,9 +30,9 @@ use muster_wire::link::LinkError;
 use super::target::{Author, Target};
 use super::unanswered::Unanswered;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::words::refusal;
 use client::{Client, Silence};
+use muster_protocol::catalogue::Language;
 use patience::{BEHIND_PAUSE, Patience, standing_still};
 use shut::{not_let_in, nothing_there, of_the_system, unanswering};
 
@@ -51,7 +51,7 @@ const LINE_LOOK: Duration = Duration::from_millis(50);
 /// A way to an engine.
 #[derive(Debug)]
 pub struct Connection {
-    lang: Lang,
+    lang: Language,
     way: Transport,
     unanswered: Unanswered,
     /// Whether a command is a new one in any case.
@@ -85,7 +85,7 @@ impl Connection {
     /// # Errors
     /// [`Failure`]: no such directory, held by a process that does not answer, or damaged; nobody at the address, or it
     /// does not take the token.
-    pub async fn open(lang: Lang, target: &Target, make: Make) -> Result<Self, Failure> {
+    pub async fn open(lang: Language, target: &Target, make: Make) -> Result<Self, Failure> {
         let way = match target.remote.place(lang)? {
             Some(place) => {
                 let client = Client::remote(&place)?;
@@ -97,7 +97,7 @@ impl Connection {
         Ok(Self { unanswered: Unanswered::of(target), ..Self::by(lang, way) })
     }
 
-    fn by(lang: Lang, way: Transport) -> Self {
+    fn by(lang: Language, way: Transport) -> Self {
         Self { lang, way, unanswered: Unanswered::nowhere(), as_new: false, texts: Mutex::default() }
     }
 
@@ -107,7 +107,7 @@ impl Connection {
         Self { as_new: author.insists(), ..self }
     }
 
-    async fn of_dir(lang: Lang, dir: &Path, make: Make) -> Result<Transport, Failure> {
+    async fn of_dir(lang: Language, dir: &Path, make: Make) -> Result<Transport, Failure> {
         let begun = tokio::time::Instant::now();
         loop {
             let mut silence = Silence::NoAddress;
@@ -139,7 +139,7 @@ impl Connection {
     }
 
     /// The way to the engine that is meant, where it runs; none while nobody answers there.
-    pub async fn reach(lang: Lang, target: &Target) -> Option<Self> {
+    pub async fn reach(lang: Language, target: &Target) -> Option<Self> {
         match target.remote.place(lang) {
             Ok(None) => Self::reach_dir(lang, &target.dir).await,
             Ok(Some(_)) => Self::open(lang, target, Make::Never).await.ok(),
@@ -148,7 +148,7 @@ impl Connection {
     }
 
     /// The way to the engine that runs on a data directory; none while nobody answers there.
-    pub async fn reach_dir(lang: Lang, dir: &Path) -> Option<Self> {
+    pub async fn reach_dir(lang: Language, dir: &Path) -> Option<Self> {
         let client = Client::new(&Address::read(dir)?).ok()?;
         client.knock().await.ok()?;
         Some(Self::by(lang, Transport::There(client)))
@@ -162,7 +162,7 @@ impl Connection {
 
     /// The way to an engine of this process.
     #[must_use]
-    pub fn inside(lang: Lang, handle: Handle) -> Self {
+    pub fn inside(lang: Language, handle: Handle) -> Self {
         Self::by(lang, Transport::Inside(handle))
     }
 
@@ -298,10 +298,7 @@ impl Connection {
             Err(client) => client.post("v1/tokens", wish).await,
         });
         said.await.map_err(|failure| match failure.exit {
-            Exit::Unreachable => failure.next(self.lang.pick(
-                "先看 muster account list：发出了就用 muster account revoke 编号 吊销，再发",
-                "look at `muster account list` first: if it was issued, revoke it by its id, then issue another",
-            )),
+            Exit::Unreachable => failure.next(self.lang.say("look-at-account-list-first")),
             _ => failure,
         })
     }
@@ -400,27 +397,27 @@ impl Connection {
         match error {
             LinkError::Refused(no) => refusal::failure(self.lang, no),
             LinkError::Busy { .. } => {
-                let what = self.lang.pick("引擎一直忙", "the engine stayed busy");
-                Failure::new(Exit::Unreachable, what).next(self.lang.pick("稍后再试", "try again later"))
+                let what = self.lang.say("the-engine-stayed-busy");
+                Failure::new(Exit::Unreachable, what).next(self.lang.say("try-again-later"))
             }
             LinkError::Behind { position, head } => standing_still(self.lang, *position, *head),
             LinkError::Unreachable(why) => {
-                let what = self.lang.pick("没有得到引擎的答复", "the engine did not answer");
-                let again = self.lang.pick("再试一次", "ask again");
+                let what = self.lang.say("the-engine-did-not-answer");
+                let again = self.lang.say("ask-again");
                 let next = of_the_system(self.lang, why).unwrap_or(again);
                 Failure::new(Exit::Unreachable, what).because(why).next(next)
             }
             LinkError::Closed => {
-                Failure::new(Exit::Unreachable, self.lang.pick("引擎正在关闭", "the engine is shutting down"))
+                Failure::new(Exit::Unreachable, self.lang.say("the-engine-is-shutting-down"))
             }
         }
     }
 }
 
 /// Nobody knows whether what was said has been done.
-fn unknown(lang: Lang, why: &str) -> Failure {
-    let what = lang.pick("没有得到引擎的答复，结果未知", "the engine did not answer; the outcome is unknown");
-    let again = lang.pick("再试一次；办过的不会重办", "say it again; what was done is not done twice");
+fn unknown(lang: Language, why: &str) -> Failure {
+    let what = lang.say("the-outcome-is-unknown");
+    let again = lang.say("say-it-again-nothing-is-done-twice");
     Failure::new(Exit::Unreachable, what).because(why).next(of_the_system(lang, why).unwrap_or(again))
 }
 

@@ -6,7 +6,7 @@ use muster_protocol::question::{Answer, Question};
 
 use super::connection::Connection;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 /// The definition in force; none where the campaign is not launched.
 ///
@@ -27,12 +27,12 @@ pub async fn of(connection: &Connection, campaign: &CampaignId) -> Result<Option
 /// # Errors
 /// As [`of`]; of kind refused where the campaign is not launched.
 pub async fn in_force(
-    lang: Lang,
+    lang: Language,
     connection: &Connection,
     campaign: &CampaignId,
 ) -> Result<Definition, Failure> {
     of(connection, campaign).await?.ok_or_else(|| {
-        let what = lang.pick("活动还没有启动", "the campaign has not been launched");
+        let what = lang.say("the-campaign-has-not-been-launched");
         Failure::new(Exit::Refused, what).next("muster launch FILE")
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! A file whose name says one thing and whose content another is refused: anyone who opens it later would be misled.
 
+use muster_protocol::say;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -11,8 +12,8 @@ use muster_server::read::tables::TableView;
 
 use crate::client::connection::Connection;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
+use muster_protocol::catalogue::{Language, Listed};
 
 /// Bytes at the beginning of a file by which its kind is told: an office document names its parts in them.
 const HEAD_BYTES: u64 = 8_192;
@@ -84,14 +85,11 @@ fn content(head: &[u8]) -> Content {
 ///
 /// # Errors
 /// [`Failure`] of kind refused, with the kinds that may.
-pub fn check_kind(lang: Lang, path: &Path) -> Result<(), Failure> {
+pub fn check_kind(lang: Language, path: &Path) -> Result<(), Failure> {
     let shown = path.display();
     let extension = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
     let Some(kind) = KINDS.iter().find(|kind| kind.extensions.contains(&extension.as_str())) else {
-        let what = match lang {
-            Lang::Zh => format!("材料 {shown} 不是可以报送的文件类型 [file-kind]"),
-            Lang::En => format!("{shown} is of a kind that cannot be handed in [file-kind]"),
-        };
+        let what = say!(lang, "file-is-of-a-kind-that-cannot-be-handed-in", shown);
         return Err(Failure::new(Exit::Refused, what).next(kinds(lang)));
     };
     let mut head = Vec::new();
@@ -103,33 +101,20 @@ pub fn check_kind(lang: Lang, path: &Path) -> Result<(), Failure> {
     if kind.content.contains(&found) {
         return Ok(());
     }
-    let what = match lang {
-        Lang::Zh => format!("材料 {shown} 的内容与扩展名不符 [file-kind]"),
-        Lang::En => format!("{shown} is not what its name says [file-kind]"),
+    let what = say!(lang, "file-is-not-what-its-name-says", shown);
+    let why = match found {
+        Content::Signed(content) => say!(lang, "its-content-is-another", extension, content),
+        Content::Ole => say!(lang, "its-content-is-an-old-office-document", extension),
+        Content::Text => say!(lang, "its-content-is-plain-text", extension),
+        Content::Unknown => say!(lang, "its-content-is-nothing-known", extension),
     };
-    let why = match (lang, found) {
-        (Lang::Zh, Content::Signed(is)) => format!("扩展名是 {extension}，内容是 {is}"),
-        (Lang::En, Content::Signed(is)) => format!("its name says {extension}, its content is {is}"),
-        (Lang::Zh, Content::Ole) => format!("扩展名是 {extension}，内容是旧版办公文档"),
-        (Lang::En, Content::Ole) => {
-            format!("its name says {extension}, its content is an old office document")
-        }
-        (Lang::Zh, Content::Text) => format!("扩展名是 {extension}，内容是纯文本"),
-        (Lang::En, Content::Text) => format!("its name says {extension}, its content is plain text"),
-        (Lang::Zh, Content::Unknown) => format!("扩展名是 {extension}，认不出内容是什么"),
-        (Lang::En, Content::Unknown) => format!("its name says {extension}, its content is nothing known"),
-    };
-    let next =
-        lang.pick("用原来的程序另存为正确的类型", "save it as the right type, with the program that made it");
+    let next = lang.say("save-it-as-the-right-type");
     Err(Failure::new(Exit::Refused, what).because(why).next(next))
 }
 
-fn kinds(lang: Lang) -> String {
+fn kinds(lang: Language) -> String {
     let all: Vec<&str> = KINDS.iter().flat_map(|kind| kind.extensions.iter().copied()).collect();
-    match lang {
-        Lang::Zh => format!("可以报送：{}", all.join("、")),
-        Lang::En => format!("may be handed in: {}", all.join(", ")),
-    }
+    say!(lang, "these-may-be-handed-in", all: Listed(&all))
 }
 
 /// Says at once when another unit handed in the very same file.
@@ -146,13 +131,10 @@ pub async fn warn_of_duplicates(
         let Some(shown) = connection.show(campaign, &format!("evidence/{file}")).await? else { continue };
         // Rows come in the order of handing in: the last is the one that was just recorded.
         let Some(remark) = shown.rows.last().and_then(|row| row.last()) else { continue };
-        let remark = out.lang.pick(&remark.zh, &remark.en);
+        let remark = remark.say(out.lang);
         if !remark.is_empty() {
             let short: String = file.to_string().chars().take(12).collect();
-            out.talk(match out.lang {
-                Lang::Zh => format!("提醒：文件 {short} {remark}"),
-                Lang::En => format!("warning: the file {short} is {remark}"),
-            });
+            out.talk(say!(out.lang, "warning-of-the-same-file", short, remark));
         }
     }
     Ok(())
@@ -163,7 +145,7 @@ pub async fn warn_of_duplicates(
 /// # Errors
 /// [`Failure`] when nobody answers, no file or more than one begins so.
 pub async fn digest(
-    lang: Lang,
+    lang: Language,
     connection: &Connection,
     campaign: &CampaignId,
     text: &str,
@@ -178,23 +160,12 @@ pub async fn digest(
     match found.as_slice() {
         [one] => Ok(*one),
         [] => {
-            let what = match lang {
-                Lang::Zh => format!("没有编号以“{text}”开头的文件"),
-                Lang::En => format!("no file's digest begins with “{text}”"),
-            };
-            let next = lang.pick(
-                "看 muster show evidence；文字（如退回理由）要写全64位编号，见 muster events --json",
-                "see muster show evidence; of a text, such as a reason, write all 64 digits: muster events --json",
-            );
+            let what = say!(lang, "no-digest-begins-with-text", text);
+            let next = lang.say("see-show-evidence-or-write-all-digits");
             Err(Failure::new(Exit::Fault, what).next(next))
         }
         several => {
-            let what = match lang {
-                Lang::Zh => format!("有{}个文件的编号以“{text}”开头，请多写几位", several.len()),
-                Lang::En => {
-                    format!("the digests of {} files begin with “{text}”: write more digits", several.len())
-                }
-            };
+            let what = say!(lang, "several-digests-begin-with-text", several = several.len(), text);
             Err(Failure::new(Exit::Usage, what))
         }
     }
@@ -211,7 +182,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join(name);
         std::fs::write(&path, bytes).unwrap();
-        check_kind(Lang::En, &path).map_err(|failure| {
+        check_kind(Language::En, &path).map_err(|failure| {
             assert_eq!(failure.exit, Exit::Refused);
             failure.why.or(failure.next).unwrap_or_default()
         })

@@ -5,10 +5,11 @@ use muster_core::campaign::Issuer;
 use muster_core::definition::nearest;
 use muster_protocol::definition::{Definition, Right, Role, Scope, Unit};
 use muster_protocol::ids::{RoleIx, UnitIx};
+use muster_protocol::say;
 use muster_rules::audience::contact_of;
 
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
+use muster_protocol::catalogue::{Language, Listed};
 
 /// Most posts that a refusal names: a line.
 const NAMED_MAX: usize = 8;
@@ -25,7 +26,7 @@ impl Acting {
     ///
     /// # Errors
     /// [`Failure`] of kind not-allowed, with the nearest name that exists.
-    pub fn of(lang: Lang, def: &Definition, by: Issuer<'_>) -> Result<Self, Failure> {
+    pub fn of(lang: Language, def: &Definition, by: Issuer<'_>) -> Result<Self, Failure> {
         let known = |name: &str| named(def, name.trim()).ok_or_else(|| unknown(lang, def, name));
         Ok(Self { actor: known(by.actor)?, behalf: by.behalf.map(known).transpose()? })
     }
@@ -35,7 +36,7 @@ impl Acting {
     ///
     /// # Errors
     /// As [`Acting::of`].
-    pub fn of_launch(lang: Lang, def: &Definition, by: Issuer<'_>) -> Result<Self, Failure> {
+    pub fn of_launch(lang: Language, def: &Definition, by: Issuer<'_>) -> Result<Self, Failure> {
         let given = def.roles.iter().any(|role| role.can.contains(&Right::Launch));
         if given || by.behalf.is_some() || near(def, by.actor).is_some() {
             return Self::of(lang, def, by);
@@ -118,29 +119,25 @@ fn near<'d>(def: &'d Definition, name: &str) -> Option<&'d str> {
     nearest(name.trim(), posts.chain(roles))
 }
 
-fn unknown(lang: Lang, def: &Definition, name: &str) -> Failure {
+fn unknown(lang: Language, def: &Definition, name: &str) -> Failure {
     let shown = name.escape_debug();
-    let what = match lang {
-        Lang::Zh => format!("“{shown}”不是这个活动的岗位"),
-        Lang::En => format!("“{shown}” is not a post of this campaign"),
-    };
+    let what = say!(lang, "this-is-not-a-post-of-the-campaign", shown);
     let failure = Failure::new(Exit::NotAllowed, what);
     if let Some(near) = near(def, name) {
         return failure.next(crate::meant::did_you_mean(lang, near));
     }
     let some: Vec<&str> =
         def.contacts.iter().rev().map(|known| known.post.as_str()).take(NAMED_MAX).collect();
-    let more = def.contacts.len().saturating_sub(some.len());
-    let (more_zh, more_en) = match more {
-        0 => (String::new(), String::new()),
-        _ => (format!(" 等{}个", def.contacts.len()), format!(" and {more} more")),
+    let count = def.contacts.len();
+    let more = count.saturating_sub(some.len());
+    let posts = if more == 0 {
+        some.join(lang.say("list-comma"))
+    } else {
+        say!(lang, "names-and-more-of-count", names: Listed(&some), more, count)
     };
-    let (some_zh, some_en) = (some.join("、") + &more_zh, some.join(", ") + &more_en);
-    failure.next(match (lang, of_a_unit(def)) {
-        (Lang::Zh, Some(such)) => format!("岗位有：{some_zh}；也可写 单位/角色，如 {such}"),
-        (Lang::En, Some(such)) => format!("posts are: {some_en}; or write UNIT/ROLE, such as {such}"),
-        (Lang::Zh, None) => format!("岗位有：{some_zh}"),
-        (Lang::En, None) => format!("posts are: {some_en}"),
+    failure.next(match of_a_unit(def) {
+        Some(such) => say!(lang, "posts-are-or-unit-and-role", posts, such),
+        None => say!(lang, "posts-are", posts),
     })
 }
 
@@ -233,17 +230,17 @@ mod tests {
         for name in ["", "clerk", "联络员", "005", "005/", "/联络员", "005/head", "006/联络员"] {
             assert_eq!(named(&def, name), None, "{name}");
         }
-        let failure = Acting::of(Lang::En, &def, Issuer::post("市政处联洛员")).unwrap_err();
+        let failure = Acting::of(Language::En, &def, Issuer::post("市政处联洛员")).unwrap_err();
         assert_eq!(failure.exit, Exit::NotAllowed);
         assert!(failure.next.unwrap().contains("市政处联络员"));
-        let failure = Acting::of(Lang::En, &def, Issuer::post("nobody at all")).unwrap_err();
+        let failure = Acting::of(Language::En, &def, Issuer::post("nobody at all")).unwrap_err();
         assert!(failure.next.as_ref().unwrap().ends_with("such as 005/联络员"), "{failure:?}");
         let mut many = def.clone();
         many.contacts.extend((0..NAMED_MAX).map(|n| contact(&format!("x{n}"), &format!("Post {n}"))));
-        let failure = Acting::of(Lang::En, &many, Issuer::post("nobody at all")).unwrap_err();
+        let failure = Acting::of(Language::En, &many, Issuer::post("nobody at all")).unwrap_err();
         assert!(failure.next.as_ref().unwrap().contains(" and 3 more"), "{failure:?}");
         let for_nobody = Issuer { actor: "office", behalf: Some("nobody at all") };
-        let failure = Acting::of(Lang::Zh, &def, for_nobody).unwrap_err();
+        let failure = Acting::of(Language::Zh, &def, for_nobody).unwrap_err();
         assert!(failure.what.contains("nobody at all") && failure.next.unwrap().contains("小组办公室"));
     }
 }

@@ -1,6 +1,7 @@
 //! An engine on another machine: where it answers, and the token of the post that asks. For people who do not have the
 //! data directory.
 
+use muster_protocol::{say, text};
 use std::fmt;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use clap::Args;
 use reqwest::Url;
 
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
+use muster_protocol::catalogue::{Language, LocalizedText};
 
 /// Longest token file in bytes: a token has 71.
 const TOKEN_BYTES_MAX: u64 = 1_024;
@@ -20,13 +21,10 @@ const STDIN: &str = "-";
 /// Where an engine answers that runs elsewhere.
 #[derive(Debug, Clone, Args)]
 pub struct Remote {
-    /// 远处引擎的地址，代替 --dir · Address of an engine that runs elsewhere, instead of --dir
     #[arg(long, env = "MUSTER_AT", value_name = "URL")]
     at: Option<String>,
-    /// 岗位口令的文件，- 为标准输入 · File with the post's token; - reads it from standard input
     #[arg(long, env = "MUSTER_TOKEN_FILE", value_name = "FILE")]
     token_file: Option<PathBuf>,
-    /// 允许不加密地连别的机器（口令会明文传送） · Allow an unencrypted way to another machine, on which the token can be read
     #[arg(long)]
     insecure: bool,
     /// Standard input can be read once, and an engine that went away is looked for again.
@@ -83,65 +81,53 @@ impl Remote {
     ///
     /// # Errors
     /// [`Failure`]: an address that cannot be used, or would give the token away; a token that cannot be read.
-    pub fn place(&self, lang: Lang) -> Result<Option<Place>, Failure> {
+    pub fn place(&self, lang: Language) -> Result<Option<Place>, Failure> {
         let Some(at) = &self.at else { return Ok(None) };
         let url = self.url(lang, at)?;
         Ok(Some(Place { url, token: self.token(lang)? }))
     }
 
-    fn url(&self, lang: Lang, at: &str) -> Result<Url, Failure> {
+    fn url(&self, lang: Language, at: &str) -> Result<Url, Failure> {
         let shown = at.escape_debug();
-        let bad = |zh: &str, en: &str| {
-            let what = match lang {
-                Lang::Zh => format!("地址“{shown}”不能用：{zh}"),
-                Lang::En => format!("the address “{shown}” cannot be used: {en}"),
-            };
+        let bad = |why: LocalizedText| {
+            let what = say!(lang, "the-address-shown-cannot-be-used", shown, why: why);
             let example = "--at https://muster.example.org";
             Failure::new(Exit::Usage, what).next(example)
         };
-        let url = Url::parse(at).map_err(|error| bad("不是网址", &error.to_string()))?;
+        let url = Url::parse(at).map_err(|error| bad(text!("it-is-no-address", error)))?;
         if !["http", "https"].contains(&url.scheme()) {
-            return Err(bad("要以 https:// 开头", "it must begin with https://"));
+            return Err(bad(text!("it-must-begin-with-https")));
         }
         if !url.username().is_empty() || url.password().is_some() {
             // Not repeated: it may hold a secret.
-            let what = lang.pick("地址里不能写用户名和口令", "the address must hold no user and no password");
+            let what = lang.say("the-address-must-hold-no-password");
             return Err(Failure::new(Exit::Usage, what).next("--token-file FILE"));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(bad("不能带 ? 或 #", "it must hold no ? and no #"));
+            return Err(bad(text!("it-must-hold-no-query-or-fragment")));
         }
         if url.scheme() == "http" && !self.insecure && !is_this_machine(&url) {
-            let what = match lang {
-                Lang::Zh => format!("{url} 不加密，岗位口令会在路上被人读到"),
-                Lang::En => format!("{url} is not encrypted: the token could be read on the way"),
-            };
-            let next = lang.pick(
-                "改用 https://；只有网络本身已加密（如专线、SSH 隧道）才写 --insecure",
-                "take https://; only where the network itself is encrypted, such as a tunnel, say --insecure",
-            );
+            let what = say!(lang, "address-is-not-encrypted", url);
+            let next = lang.say("take-https-or-say-insecure");
             return Err(Failure::new(Exit::NotAllowed, what).next(next));
         }
         Ok(url)
     }
 
-    fn token(&self, lang: Lang) -> Result<Secret, Failure> {
+    fn token(&self, lang: Language) -> Result<Secret, Failure> {
         if let Some(read) = self.read.get() {
             return Ok(read.clone());
         }
         let Some(file) = &self.token_file else {
-            let what = lang.pick("没有岗位口令", "no token was named");
-            let next = lang.pick(
-                "写 --token-file 文件；口令由运维用 muster account issue 发",
-                "--token-file FILE; ops issue one with `muster account issue`",
-            );
+            let what = lang.say("no-token-was-named");
+            let next = lang.say("name-a-token-file-ops-issue-one");
             return Err(Failure::new(Exit::Usage, what).next(next));
         };
         let text = text_of(file).map_err(|error| unreadable(lang, file).because(error))?;
         let token = text.trim();
         // What does not fit into a header is no token; it is not repeated.
         if token.is_empty() || !token.chars().all(|c| c.is_ascii_graphic()) {
-            let why = lang.pick("里面不是一个口令", "it does not hold one token");
+            let why = lang.say("it-does-not-hold-one-token");
             return Err(unreadable(lang, file).because(why));
         }
         Ok(self.read.get_or_init(|| Secret::new(token)).clone())
@@ -158,11 +144,8 @@ fn text_of(file: &Path) -> std::io::Result<String> {
     Ok(text)
 }
 
-fn unreadable(lang: Lang, file: &Path) -> Failure {
-    let what = match lang {
-        Lang::Zh => format!("读不出口令文件 {}", file.display()),
-        Lang::En => format!("the token file {} cannot be read", file.display()),
-    };
+fn unreadable(lang: Language, file: &Path) -> Failure {
+    let what = say!(lang, "the-token-file-cannot-be-read", file = file.display());
     Failure::new(Exit::Fault, what).next("--token-file FILE")
 }
 
@@ -179,7 +162,7 @@ mod tests {
 
     fn at(url: &str, insecure: bool) -> Result<Option<Place>, Failure> {
         let read = OnceLock::from(Secret::new("muster_t"));
-        Remote { at: Some(url.to_owned()), token_file: None, insecure, read }.place(Lang::En)
+        Remote { at: Some(url.to_owned()), token_file: None, insecure, read }.place(Language::En)
     }
 
     #[test]
@@ -209,15 +192,15 @@ mod tests {
             Remote { at: Some("https://h".to_owned()), token_file, insecure: false, read: OnceLock::new() }
         };
         let good = remote("muster_1f\r\n");
-        let place = good.place(Lang::En).unwrap().unwrap();
+        let place = good.place(Language::En).unwrap().unwrap();
         assert_eq!(place.token.show(), "muster_1f");
         assert!(!format!("{place:?} {good:?}").contains("1f"));
         for bad in ["", "two words", "a\nb"] {
-            let no = remote(bad).place(Lang::Zh).unwrap_err();
+            let no = remote(bad).place(Language::Zh).unwrap_err();
             assert_eq!(no.exit, Exit::Fault, "{bad:?}");
         }
-        assert!(Remote { at: None, ..remote("") }.place(Lang::En).unwrap().is_none());
+        assert!(Remote { at: None, ..remote("") }.place(Language::En).unwrap().is_none());
         let none = Remote { token_file: None, ..remote("") };
-        assert_eq!(none.place(Lang::En).unwrap_err().exit, Exit::Usage);
+        assert_eq!(none.place(Language::En).unwrap_err().exit, Exit::Usage);
     }
 }

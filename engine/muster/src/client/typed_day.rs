@@ -1,10 +1,11 @@
 //! A day as people say it on the command line, read in one place for every verb: 2014-09-28, 9月28日, 10月1日前3个工作日,
 //! September 28. A day without a year, and one that is counted, need a campaign.
 
+use muster_protocol::catalogue::LocalizedText;
 use std::convert::Infallible;
 use std::str::FromStr;
 
-use muster_core::definition::{Sentence, typed_date, typed_day};
+use muster_core::definition::{typed_date, typed_day};
 use muster_protocol::definition::Definition;
 use muster_protocol::time::Date;
 
@@ -13,7 +14,7 @@ use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 /// The words of a day, read once it is known which campaign they are about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl TypedDay {
     ///
     /// # Errors
     /// [`Failure`] of kind usage: no single day, no such day.
-    pub fn in_campaign(&self, lang: Lang, def: &Definition) -> Result<Date, Failure> {
+    pub fn in_campaign(&self, lang: Language, def: &Definition) -> Result<Date, Failure> {
         typed_day(def, &self.0).map_err(|said| no_day(lang, &said))
     }
 
@@ -45,7 +46,7 @@ impl TypedDay {
     ///
     /// # Errors
     /// As [`TypedDay::in_campaign`], and where a year is missing.
-    pub fn alone(&self, lang: Lang, year: Option<i32>) -> Result<Date, Failure> {
+    pub fn alone(&self, lang: Language, year: Option<i32>) -> Result<Date, Failure> {
         typed_date(&self.0, year).map_err(|said| no_day(lang, &said))
     }
 
@@ -53,7 +54,12 @@ impl TypedDay {
     ///
     /// # Errors
     /// As [`TypedDay::in_campaign`]; no campaign, or nobody answers.
-    pub async fn of(&self, lang: Lang, connection: &Connection, target: &Target) -> Result<Date, Failure> {
+    pub async fn of(
+        &self,
+        lang: Language,
+        connection: &Connection,
+        target: &Target,
+    ) -> Result<Date, Failure> {
         if let Ok(day) = typed_date(&self.0, None) {
             return Ok(day);
         }
@@ -62,6 +68,6 @@ impl TypedDay {
     }
 }
 
-fn no_day(lang: Lang, said: &Sentence) -> Failure {
-    Failure::new(Exit::Usage, lang.pick(&said.zh, &said.en))
+fn no_day(lang: Language, said: &LocalizedText) -> Failure {
+    Failure::new(Exit::Usage, said.say(lang))
 }

@@ -4,13 +4,14 @@
 //! not begins with `!`.
 
 use console::{Alignment, measure_text_width, pad_str, truncate_str};
+use muster_protocol::catalogue::{Language, Listed, TextId};
 use muster_protocol::time::Instant;
+use muster_protocol::{id, say};
 use muster_rules::zone::Zone;
 use muster_server::http::EngineStatus;
 use muster_server::view::status::CampaignStatus;
 use muster_server::watch::gauge::WorkerStatus;
 
-use crate::lang::Lang;
 use crate::words::clock;
 
 /// Mark of a line that somebody should look at.
@@ -21,6 +22,17 @@ const HELD_SHOWN: usize = 5;
 const HEAD: usize = 13;
 /// The same for the rows of campaigns, whose ids are longer: with the counts behind it 80 columns.
 const HEAD_TODAY: usize = 24;
+
+/// What is counted of a campaign's day.
+const COUNTS: [TextId; 7] = [
+    id!("steps-planned"),
+    id!("steps-sent"),
+    id!("steps-skipped"),
+    id!("steps-failed"),
+    id!("steps-withdrawn"),
+    id!("steps-open"),
+    id!("steps-messages"),
+];
 
 /// A line of the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +45,7 @@ pub struct Line {
 
 /// The board. `campaigns` is the most campaigns that have a line each; the rest are counted.
 #[must_use]
-pub fn lines(lang: Lang, engine_status: &EngineStatus, campaigns: usize) -> Vec<Line> {
+pub fn lines(lang: Language, engine_status: &EngineStatus, campaigns: usize) -> Vec<Line> {
     let dashboard = Dashboard { lang, engine_status };
     let mut lines = vec![dashboard.clock()];
     lines.extend(dashboard.log());
@@ -55,14 +67,14 @@ pub fn cut(text: &str, columns: usize) -> String {
 }
 
 struct Dashboard<'a> {
-    lang: Lang,
+    lang: Language,
     engine_status: &'a EngineStatus,
 }
 
 impl Dashboard<'_> {
-    fn line(&self, zh: &str, en: &str, text: &str, alarm: bool) -> Line {
+    fn line(&self, head: Option<TextId>, text: &str, alarm: bool) -> Line {
         let mark = if alarm { ALARM } else { "  " };
-        let head = self.lang.pick(zh, en);
+        let head = head.map_or("", |head| head.say(self.lang));
         let head = pad_str(head, HEAD.max(measure_text_width(head) + 1), Alignment::Left, None);
         Line { text: format!("{mark}{head}{text}").trim_end().to_owned(), alarm }
     }
@@ -80,87 +92,68 @@ impl Dashboard<'_> {
         let engine_status = self.engine_status;
         let zone = engine_status.status.campaigns.first().map_or("", |campaign| campaign.zone.as_str());
         let now = format!("{} {zone}", self.local(engine_status.now, None)).trim_end().to_owned();
-        let kind = match (self.lang, engine_status.clock.as_str()) {
-            (Lang::Zh, "stepped") => "虚拟时钟",
-            (Lang::Zh, _) => "真实时钟",
-            (Lang::En, "stepped") => "stepped",
-            (Lang::En, _) => "wall",
+        let kind = match engine_status.clock.as_str() {
+            "stepped" => id!("clock-kind-stepped"),
+            _ => id!("clock-kind-wall"),
         };
         if let Some(why) = clock::halted(self.lang, engine_status) {
-            let text = match self.lang {
-                Lang::Zh => format!("{now}（{kind}）{why}；看 muster clock show，确认用 muster clock accept"),
-                Lang::En => format!("{now} ({kind}) {why}; see `muster clock show`, `muster clock accept`"),
-            };
-            return self.line("时钟", "clock", &text, true);
+            let text = say!(self.lang, "now-kind-why-see-muster-clock-show-muster", now, kind: kind, why);
+            return self.line(Some(id!("clock")), &text, true);
         }
-        let text = match (self.lang, engine_status.next_due) {
-            (Lang::Zh, Some(due)) => {
-                format!("{now}（{kind}）走时正常，下一件 {}", self.local(due, None))
-            }
-            (Lang::En, Some(due)) => {
-                format!("{now} ({kind}) runs, next due {}", self.local(due, None))
-            }
-            (Lang::Zh, None) => format!("{now}（{kind}）走时正常，没有待办"),
-            (Lang::En, None) => format!("{now} ({kind}) runs, nothing due"),
+        let text = match engine_status.next_due.map(|due| self.local(due, None)) {
+            Some(due) => say!(self.lang, "now-kind-runs-next-due-due", now, kind: kind, due),
+            None => say!(self.lang, "now-kind-runs-nothing-due", now, kind: kind),
         };
-        self.line("时钟", "clock", &text, false)
+        self.line(Some(id!("clock")), &text, false)
     }
 
     fn log(&self) -> Vec<Line> {
         let head = self.engine_status.head.0;
         let behind = head.saturating_sub(self.engine_status.status.position);
         let waiting: u64 = self.engine_status.queues.values().sum();
-        let text = match self.lang {
-            Lang::Zh => format!("到第{head}号事件；视图落后{behind}；排队{waiting}"),
-            Lang::En => format!("last event {head}; view {behind} behind; {waiting} waiting"),
-        };
-        let trouble = self.engine_status.store.as_ref().map(|cause| match self.lang {
-            Lang::Zh => format!("写不进去：{cause}"),
-            Lang::En => format!("commits fail: {cause}"),
-        });
-        let mut lines = vec![self.line("日志", "log", &text, trouble.is_some())];
-        lines.extend(trouble.map(|why| self.line("", "", &why, true)));
+        let text =
+            say!(self.lang, "last-event-head-view-behind-behind-waiting-waiting", head, behind, waiting);
+        let trouble =
+            self.engine_status.store.as_ref().map(|cause| say!(self.lang, "commits-fail-cause", cause));
+        let mut lines = vec![self.line(Some(id!("log")), &text, trouble.is_some())];
+        lines.extend(trouble.map(|why| self.line(None, &why, true)));
         lines
     }
 
     fn stream(&self) -> Vec<Line> {
         let Some(relay) = &self.engine_status.relay else {
-            let text = self.lang.pick("不经 NATS", "none: not over NATS");
-            return vec![self.line("事件流", "stream", text, false)];
+            let text = self.lang.say("none-not-over-nats");
+            return vec![self.line(Some(id!("stream")), text, false)];
         };
         let (name, at, lag) = (&relay.stream, relay.position, relay.lag);
-        let text = match self.lang {
-            Lang::Zh => format!("{name} 到第{at}号，落后{lag}"),
-            Lang::En => format!("{name} last {at}, {lag} behind"),
-        };
-        let away = (!relay.connected).then(|| self.lang.pick("NATS 断开", "NATS is away").to_owned());
+        let text = say!(self.lang, "name-last-at-lag-behind", name, at, lag);
+        let away = (!relay.connected).then(|| self.lang.say("nats-is-away").to_owned());
         let trouble = away.as_ref().or(relay.trouble.as_ref());
-        let mut lines = vec![self.line("事件流", "stream", &text, trouble.is_some())];
-        lines.extend(trouble.map(|why| self.line("", "", why, true)));
+        let mut lines = vec![self.line(Some(id!("stream")), &text, trouble.is_some())];
+        lines.extend(trouble.map(|why| self.line(None, why, true)));
         lines
     }
 
     fn workers(&self) -> Vec<Line> {
         let workers = self.engine_status.all_workers();
         if workers.is_empty() {
-            let text = self.lang.pick("没有在运行的", "none runs");
-            return vec![self.line("工作者", "workers", text, false)];
+            let text = self.lang.say("none-runs");
+            return vec![self.line(Some(id!("workers")), text, false)];
         }
         let wide = workers.keys().map(|name| measure_text_width(name)).max().unwrap_or(0);
         let each = |(nth, (name, worker)): (usize, (&String, &WorkerStatus))| {
             let name = pad_str(name, wide, Alignment::Left, None);
             let (pending, out, listening) = (worker.pending, worker.out, worker.listening);
-            let text = match self.lang {
-                Lang::Zh => format!("{name}  落后{pending}，在办{out}，在线{listening}"),
-                Lang::En => format!("{name}  {pending} behind, {out} in hand, {listening} listening"),
-            };
-            let text = match self.lang {
-                _ if !worker.is_absent() => text,
-                Lang::Zh => format!("{text}：不在"),
-                Lang::En => format!("{text}: absent"),
-            };
-            let (zh, en) = if nth == 0 { ("工作者", "workers") } else { ("", "") };
-            self.line(zh, en, &text, worker.is_absent())
+            let text = say!(
+                self.lang,
+                "name-pending-behind-out-in-hand-listening-listening",
+                name,
+                pending,
+                out,
+                listening
+            );
+            let text = if worker.is_absent() { say!(self.lang, "text-absent", text) } else { text };
+            self.line((nth == 0).then_some(id!("workers")), &text, worker.is_absent())
         };
         workers.iter().enumerate().map(each).collect()
     }
@@ -172,11 +165,8 @@ impl Dashboard<'_> {
         stuck
             .map(|(channel, cause)| {
                 let (name, failing) = (&channel.name, channel.failing);
-                let text = match self.lang {
-                    Lang::Zh => format!("{name} 一封也不收（连续{failing}次）：{cause}"),
-                    Lang::En => format!("{name} takes nothing ({failing} in a row): {cause}"),
-                };
-                self.line("通道", "channel", &text, true)
+                let text = say!(self.lang, "name-takes-nothing-failing-in-a-row-cause", name, failing, cause);
+                self.line(Some(id!("channel")), &text, true)
             })
             .collect()
     }
@@ -185,26 +175,22 @@ impl Dashboard<'_> {
     fn held(&self) -> Option<Line> {
         let held = self.engine_status.status.campaigns.iter().filter(|campaign| campaign.state == "held");
         let ids: Vec<&str> = held.map(|campaign| campaign.id.as_str()).take(HELD_SHOWN).collect();
-        let text = match self.lang {
-            _ if ids.is_empty() => return None,
-            Lang::Zh => format!("{}：什么也不发；恢复用 muster resume", ids.join("、")),
-            Lang::En => format!("{}: nothing is sent; `muster resume` goes on", ids.join(", ")),
-        };
-        Some(self.line("暂停发送", "held", &text, true))
+        if ids.is_empty() {
+            return None;
+        }
+        let text = say!(self.lang, "ids-nothing-is-sent-muster-resume-goes-on", ids: Listed(&ids));
+        Some(self.line(Some(id!("held")), &text, true))
     }
 
     /// Steps of today by campaign: running ones first.
     fn today(&self, most: usize) -> Vec<Line> {
         let mut campaigns: Vec<&CampaignStatus> = self.engine_status.status.campaigns.iter().collect();
         if campaigns.is_empty() {
-            let text = self.lang.pick("还没有活动", "no campaigns yet");
-            return vec![self.line("今天", "today", text, false)];
+            let text = self.lang.say("no-campaigns-yet");
+            return vec![self.line(Some(id!("today")), text, false)];
         }
         campaigns.sort_by_key(|campaign| (campaign.state == "closed", campaign.id.clone()));
-        let titles = match self.lang {
-            Lang::Zh => ["应发", "已发", "免发", "失败", "撤回", "未结", "消息"],
-            Lang::En => ["planned", "sent", "skipped", "failed", "withdrawn", "open", "messages"],
-        };
+        let titles = COUNTS.map(|title| title.say(self.lang));
         let row = |head: &str, cells: &[String]| -> String {
             let cell =
                 |(cell, wide): (&String, usize)| pad_str(cell, wide, Alignment::Right, None).into_owned();
@@ -212,7 +198,7 @@ impl Dashboard<'_> {
             format!("{}{cells}", pad_str(&cut(head, HEAD_TODAY - 1), HEAD_TODAY, Alignment::Left, None))
         };
         let day = campaigns.first().map(|campaign| campaign.today.day).unwrap_or_default();
-        let head = format!("{} {day}", self.lang.pick("今天", "today"));
+        let head = format!("{} {day}", self.lang.say("today"));
         let mut lines =
             vec![Line { text: format!("  {}", row(&head, &titles.map(str::to_owned))), alarm: false }];
         for campaign in campaigns.iter().take(most) {
@@ -232,17 +218,14 @@ impl Dashboard<'_> {
         }
         let more = campaigns.len().saturating_sub(most);
         if more > 0 {
-            let text = match self.lang {
-                Lang::Zh => format!("另有{more}个活动"),
-                Lang::En => format!("and {more} more campaigns"),
-            };
-            lines.push(self.line("", "", &text, false));
+            let text = say!(self.lang, "and-more-more-campaigns", more);
+            lines.push(self.line(None, &text, false));
         }
         lines
     }
 
     fn past_due(&self) -> Vec<Line> {
-        let (zh, en) = ("到时未结", "past due");
+        let head = Some(id!("past-due"));
         let open: Vec<_> = self
             .engine_status
             .status
@@ -251,44 +234,42 @@ impl Dashboard<'_> {
             .filter_map(|campaign| campaign.oldest_past_due.as_ref().map(|step| (campaign, step)))
             .collect();
         if open.is_empty() {
-            let text = self.lang.pick("无（到时的提醒都有结果）", "none without an outcome");
-            return vec![self.line(zh, en, text, false)];
+            let text = self.lang.say("none-without-an-outcome");
+            return vec![self.line(head, text, false)];
         }
         let each = |(campaign, step): (&CampaignStatus, &muster_server::view::status::PastDue)| {
             let (at, count) = (self.local(step.at, Some(campaign)), campaign.steps.past_due);
             let (id, step) = (&campaign.id, &step.step);
-            let text = match self.lang {
-                Lang::Zh => format!("{count}次，最早 {step}，{at}（{id}）"),
-                Lang::En => format!("{count} without an outcome, the oldest {step} of {at} ({id})"),
-            };
-            self.line(zh, en, &text, true)
+            let text = say!(self.lang, "count-without-an-outcome-the-oldest-step-of", count, step, at, id);
+            self.line(head, &text, true)
         };
         open.into_iter().map(each).collect()
     }
 
     fn dead_letters(&self) -> Line {
         let letters = &self.engine_status.dead_letters;
-        let text = match (self.lang, letters.last()) {
-            (_, None) => self.lang.pick("无", "none").to_owned(),
-            (Lang::Zh, Some(last)) => {
-                format!("{}封，最近 {} {}：{}", letters.len(), last.source, last.name, last.cause)
-            }
-            (Lang::En, Some(last)) => {
-                format!("{}, the latest {} {}: {}", letters.len(), last.source, last.name, last.cause)
-            }
+        let text = match letters.last() {
+            None => self.lang.say("none-6").to_owned(),
+            Some(last) => say!(
+                self.lang,
+                "count-the-latest-source-name-cause",
+                count = letters.len(),
+                source = last.source,
+                name = last.name,
+                cause = last.cause
+            ),
         };
-        self.line("死信", "dead letters", &text, !letters.is_empty())
+        self.line(Some(id!("dead-letters")), &text, !letters.is_empty())
     }
 
     fn parked(&self) -> Vec<Line> {
         let parked = &self.engine_status.parked;
         if parked.is_empty() {
-            let text = self.lang.pick("无", "none");
-            return vec![self.line("因故障停下的活动", "parked", text, false)];
+            let text = self.lang.say("none-6");
+            return vec![self.line(Some(id!("parked")), text, false)];
         }
-        let each = |(id, cause): (&String, &String)| {
-            self.line("因故障停下的活动", "parked", &format!("{id}: {cause}"), true)
-        };
+        let each =
+            |(id, cause): (&String, &String)| self.line(Some(id!("parked")), &format!("{id}: {cause}"), true);
         parked.iter().map(each).collect()
     }
 }
@@ -346,14 +327,14 @@ mod tests {
         }
     }
 
-    fn text(lang: Lang, columns: usize) -> Vec<String> {
+    fn text(lang: Language, columns: usize) -> Vec<String> {
         lines(lang, &engine_status(), 10).iter().map(|line| cut(&line.text, columns)).collect()
     }
 
     #[test]
     fn what_should_be_none_and_is_not_is_marked() {
         assert_eq!(
-            text(Lang::En, 80),
+            text(Language::En, 80),
             [
                 "! clock        2014-04-25 09:00 Asia/Shanghai (wall) time is HELD: the machine'~",
                 "  log          last event 7; view 2 behind; 0 waiting",
@@ -384,7 +365,7 @@ mod tests {
             cause,
             rests_until: None,
         }];
-        let marked: Vec<String> = lines(Lang::En, &engine_status, 10)
+        let marked: Vec<String> = lines(Language::En, &engine_status, 10)
             .into_iter()
             .filter(|line| line.alarm)
             .map(|line| line.text)
@@ -404,7 +385,7 @@ mod tests {
 
     #[test]
     fn in_chinese_columns_stand_under_their_titles_too() {
-        let chinese = text(Lang::Zh, 200);
+        let chinese = text(Language::Zh, 200);
         let widths: Vec<usize> = chinese[4..6].iter().map(|line| measure_text_width(line)).collect();
         assert_eq!(widths, [80, 80], "{chinese:?}");
         assert!(chinese[0].starts_with("! 时钟"), "{chinese:?}");

@@ -9,12 +9,11 @@ mod nats;
 
 use std::path::Path;
 
+use muster_protocol::catalogue::Language;
 use muster_server::care::inspect::{Inspection, inspect};
 use muster_server::http::EngineStatus;
 use muster_wire::nats::Options;
 use serde::Serialize;
-
-use crate::lang::Lang;
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -54,7 +53,7 @@ impl Check {
 
 /// What the checks look at.
 struct Patient<'a> {
-    lang: Lang,
+    lang: Language,
     dir: &'a Path,
     found: Inspection,
     /// The engine that runs on the directory, where one answers.
@@ -65,17 +64,8 @@ struct Patient<'a> {
     holder: Option<String>,
 }
 
-impl Patient<'_> {
-    fn say(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
-        match self.lang {
-            Lang::Zh => zh.into(),
-            Lang::En => en.into(),
-        }
-    }
-}
-
 /// Looks at everything.
-pub async fn all(lang: Lang, dir: &Path, over: Option<Options>) -> Vec<Check> {
+pub async fn all(lang: Language, dir: &Path, over: Option<Options>) -> Vec<Check> {
     let found = inspect(dir).await;
     let holder = muster_server::directory::lock::holder(dir).ok().flatten();
     let (engine_status, mute) = engine::engine_status(lang, dir).await;

@@ -1,11 +1,11 @@
 //! The day's numbers of a running campaign, and its phase changes, as the events come.
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Definition;
 use muster_protocol::event::NamedEvent as Event;
+use muster_protocol::say;
 use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
-
-use crate::lang::Lang;
 
 /// What happened in a stretch of days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,18 +25,17 @@ pub struct Numbers {
 impl Numbers {
     /// As a phrase.
     #[must_use]
-    pub fn phrase(&self, lang: Lang) -> String {
+    pub fn phrase(&self, lang: Language) -> String {
         let Self { sent, handed_in, returned, late, visits } = self;
-        match lang {
-            Lang::Zh => format!(
-                "消息{sent:>4}  报送{handed_in:>4}  退回{returned:>3}  逾期{late:>4}  走访{visits:>3}"
-            ),
-            Lang::En => {
-                format!(
-                    "sent {sent:>4}  handed in {handed_in:>4}  returned {returned:>3}  late {late:>4}  visits {visits:>3}"
-                )
-            }
-        }
+        say!(
+            lang,
+            "sent-sent-handed-in-handed-in-returned-returned",
+            sent = format_args!("{sent:>4}"),
+            handed_in = format_args!("{handed_in:>4}"),
+            returned = format_args!("{returned:>3}"),
+            late = format_args!("{late:>4}"),
+            visits = format_args!("{visits:>3}")
+        )
     }
 
     fn add(&mut self, event: &Event) {
@@ -65,7 +64,7 @@ pub enum Beat {
 /// Listens to a campaign.
 #[derive(Debug)]
 pub struct Progress<'d> {
-    lang: Lang,
+    lang: Language,
     def: &'d Definition,
     zone: Zone,
     day: Option<Date>,
@@ -76,7 +75,7 @@ pub struct Progress<'d> {
 impl<'d> Progress<'d> {
     /// Listens to a campaign that runs this definition.
     #[must_use]
-    pub fn new(lang: Lang, def: &'d Definition, zone: Zone) -> Self {
+    pub fn new(lang: Language, def: &'d Definition, zone: Zone) -> Self {
         Self { lang, def, zone, day: None, today: Numbers::default(), month: Numbers::default() }
     }
 
@@ -98,13 +97,10 @@ impl<'d> Progress<'d> {
             Event::PhaseEntered(body) => {
                 let phase = self.def.phases.iter().find(|phase| body.phase == *phase.id);
                 let phase = phase.map_or(body.phase.as_str(), |phase| phase.name.as_str());
-                beats.push(Beat::Turn(
-                    day,
-                    format!("{}{phase}", self.lang.pick("进入阶段：", "phase begins: ")),
-                ));
+                beats.push(Beat::Turn(day, format!("{}{phase}", self.lang.say("phase-begins"))));
             }
             Event::CampaignClosed(_) => {
-                beats.push(Beat::Turn(day, self.lang.pick("活动结束", "the campaign is over").to_owned()));
+                beats.push(Beat::Turn(day, self.lang.say("the-campaign-is-over").to_owned()));
             }
             _ => {}
         }
@@ -138,7 +134,7 @@ mod tests {
     fn a_day_and_a_month_are_reported_when_the_next_begins() {
         let compiled = muster_core::definition::compile(&crate::embedded::files());
         let def = compiled.definition.unwrap();
-        let mut progress = Progress::new(Lang::En, &def, Zone::load("Asia/Shanghai").unwrap());
+        let mut progress = Progress::new(Language::En, &def, Zone::load("Asia/Shanghai").unwrap());
         let (occasion, unit) = (|| "plan".into(), || "005".into());
         let submitted: Event = ItemSubmitted {
             occasion: occasion(),

@@ -15,7 +15,6 @@ use crate::client::act::exists;
 use crate::client::connection::{Connection, Make};
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::service::ending::asked_to_end;
 
@@ -61,20 +60,17 @@ async fn look(out: &Output, target: &Target, screen: &mut Screen, first: Connect
         let begun = tokio::time::Instant::now();
         let engine_status = match &connection {
             Some(connection) => connection.engine_status(target.campaign.as_ref()).await,
-            None => Err(Failure::new(Exit::Unreachable, lang.pick("没有引擎在运行", "no engine runs"))),
+            None => Err(Failure::new(Exit::Unreachable, lang.say("no-engine-runs"))),
         };
         let note = match (&engine_status, &connection) {
             (Ok(_), Some(connection)) if connection.is_here() => {
-                Some(lang.pick("没有引擎在运行；这是停下时的样子", "no engine runs; this is how it was left"))
+                Some(lang.say("no-engine-runs-this-is-how-it-was"))
             }
             (Ok(_), _) => None,
-            (Err(_), None) => Some(
-                lang.pick("没有引擎在运行；这是最后看到的样子", "no engine runs; this is what was seen last"),
-            ),
-            (Err(failure), _) if failure.exit == Exit::Unreachable => Some(lang.pick(
-                "引擎没有答复；这是最后看到的样子",
-                "the engine does not answer; this is what was seen last",
-            )),
+            (Err(_), None) => Some(lang.say("no-engine-runs-this-is-what-was-seen")),
+            (Err(failure), _) if failure.exit == Exit::Unreachable => {
+                Some(lang.say("the-engine-does-not-answer-this-is-what"))
+            }
             (Err(failure), _) => return Err(failure.clone().into()),
         };
         let answered = engine_status.is_ok();
@@ -151,10 +147,7 @@ impl Screen {
             terminal.hide_cursor()?;
             terminal.clear_screen()?;
         }
-        let hint = match self.out.lang {
-            Lang::Zh => "muster status --watch    Ctrl-C 结束",
-            Lang::En => "muster status --watch    Ctrl-C ends it",
-        };
+        let hint = self.out.lang.say("muster-status-watch-ctrl-c-ends-it");
         let mut screen = format!("{hint}\x1b[K");
         for line in lines.iter().take(usize::from(rows).saturating_sub(1)) {
             let text = dashboard::cut(&printable(line.text.clone()), usize::from(columns));

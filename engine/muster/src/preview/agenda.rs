@@ -5,15 +5,15 @@
 //! the calendar of one unit), the stamp is the launch. Times are in UTC, so no VTIMEZONE is needed; what belongs to a whole day is a date.
 
 use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Duty;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{MessageKind, OccasionKind};
+use muster_protocol::say;
 use muster_protocol::time::{Date, Instant, MINUTE};
-use muster_rules::counted::counted;
 
 use super::model::{Happening, PreviewModel};
 use super::span::Span;
-use crate::lang::Lang;
 use crate::words::{names, reason, step};
 
 /// Who made the calendar, which also marks the file as one that may be overwritten.
@@ -27,11 +27,11 @@ const MOMENT: i64 = 5 * MINUTE;
 
 /// The file's text.
 #[must_use]
-pub fn text(lang: Lang, model: &PreviewModel<'_>) -> String {
+pub fn text(lang: Language, model: &PreviewModel<'_>) -> String {
     let agenda = Agenda { lang, model, stamp: Span::of(model.def()).map_or(Instant(0), |span| span.launch) };
     let mut calendar = Calendar::empty();
     calendar.append_property(Property::new("VERSION", "2.0"));
-    calendar.append_property(Property::new("PRODID", format!("{PRODUCT}{}", lang.pick("ZH", "EN"))));
+    calendar.append_property(Property::new("PRODID", format!("{PRODUCT}{}", lang.code().to_uppercase())));
     calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
     calendar.name(&agenda.title());
     calendar.append_property(Property::new("X-WR-TIMEZONE", model.def().zone.as_str()));
@@ -43,7 +43,7 @@ pub fn text(lang: Lang, model: &PreviewModel<'_>) -> String {
 }
 
 struct Agenda<'a> {
-    lang: Lang,
+    lang: Language,
     model: &'a PreviewModel<'a>,
     stamp: Instant,
 }
@@ -56,10 +56,9 @@ impl Agenda<'_> {
             (None, Some(person)) => Some(names::contact(def, person)),
             (None, None) => None,
         };
-        let preview = self.lang.pick("预演", "preview");
         match whose {
-            Some(whose) => format!("{}（{preview}）· {whose}", def.name),
-            None => format!("{}（{preview}）", def.name),
+            Some(whose) => say!(self.lang, "name-of-the-calendar-of", campaign = def.name, whose),
+            None => say!(self.lang, "name-of-the-calendar", campaign = def.name),
         }
     }
 
@@ -101,19 +100,14 @@ impl Agenda<'_> {
     fn phases(&self, calendar: &mut Calendar) {
         for (ix, phase) in (0u16..).map(muster_protocol::ids::PhaseIx).zip(&self.model.def().phases) {
             let why = reason::notice(self.lang, self.model.def(), ix).unwrap_or_default();
-            let begins = self.lang.pick("阶段开始：", "phase begins: ");
-            let ends = self.lang.pick("阶段结束：", "phase ends: ");
             if self.model.filter.day(phase.from) {
-                let event = self.event(
-                    &format!("phase-{}.begins", phase.id),
-                    &format!("{begins}{}", phase.name),
-                    &why,
-                );
+                let begins = say!(self.lang, "calendar-phase-begins", name = phase.name);
+                let event = self.event(&format!("phase-{}.begins", phase.id), &begins, &why);
                 self.whole_day(calendar, phase.from, event);
             }
             if self.model.filter.day(phase.to) {
-                let event =
-                    self.event(&format!("phase-{}.ends", phase.id), &format!("{ends}{}", phase.name), "");
+                let ends = say!(self.lang, "calendar-phase-ends", name = phase.name);
+                let event = self.event(&format!("phase-{}.ends", phase.id), &ends, "");
                 self.whole_day(calendar, phase.to, event);
             }
         }
@@ -127,11 +121,8 @@ impl Agenda<'_> {
             let why = reason::due(self.lang, self.model.def(), plan);
             match plan.kind {
                 OccasionKind::Snapshot(_) => {
-                    let event = self.event(
-                        &plan.occasion.key,
-                        &format!("{}{name}", self.lang.pick("快照：", "snapshot: ")),
-                        &why,
-                    );
+                    let summary = say!(self.lang, "calendar-snapshot", name);
+                    let event = self.event(&plan.occasion.key, &summary, &why);
                     self.timed(calendar, plan.opens, plan.opens.plus(MOMENT), event);
                 }
                 // What is said of a case or an objection has no day that anybody plans by.
@@ -141,9 +132,9 @@ impl Agenda<'_> {
                 | OccasionKind::Phase(_)
                 | OccasionKind::Rating { .. }
                 | OccasionKind::Stage { .. } => {
-                    let due = match plan.backfill {
-                        true => self.lang.pick("补录：", "backfill: "),
-                        false => self.lang.pick("截止：", "due: "),
+                    let summary = match plan.backfill {
+                        true => say!(self.lang, "calendar-backfill", name),
+                        false => say!(self.lang, "calendar-due", name),
                     };
                     let duty = match plan.kind {
                         OccasionKind::Duty(ix) => self.model.def().duties.get(ix.at()),
@@ -154,11 +145,8 @@ impl Agenda<'_> {
                         | OccasionKind::Rating { .. }
                         | OccasionKind::Stage { .. } => None,
                     };
-                    let event = self.event(
-                        &plan.occasion.key,
-                        &format!("{due}{name}"),
-                        &self.details(happening, duty, &why),
-                    );
+                    let details = self.details(happening, duty, &why);
+                    let event = self.event(&plan.occasion.key, &summary, &details);
                     self.whole_day(calendar, happening.due, event);
                 }
             }
@@ -170,29 +158,19 @@ impl Agenda<'_> {
         let needs = duty.map(|duty| names::needs(self.lang, duty)).unwrap_or_default();
         let (opens, count) = (happening.opens, happening.units.len());
         let mut lines = vec![why.to_owned()];
-        lines.push(match self.lang {
-            Lang::Zh => format!("{opens} 开始"),
-            Lang::En => format!("opens {opens}"),
-        });
+        lines.push(say!(self.lang, "opens-on-a-day", opens));
         if !needs.is_empty() {
-            lines.push(format!("{}{needs}", self.lang.pick("要交：", "to hand in: ")));
+            lines.push(say!(self.lang, "to-hand-in-these", needs));
         }
-        lines.push(match self.lang {
-            Lang::Zh => format!("{count}个单位：{units}"),
-            Lang::En => format!("{count}: {units}", count = counted(&count, "unit")),
-        });
+        lines.push(say!(self.lang, "so-many-units-named", #count = count, units));
         lines.join("\n")
     }
 
     fn some(&self, units: &[UnitIx]) -> String {
         let shown: Vec<String> =
             units.iter().take(UNITS_NAMED_MAX).map(|unit| names::unit(self.model.def(), *unit)).collect();
-        let shown = shown.join(self.lang.pick("、", ", "));
-        match (units.len() > UNITS_NAMED_MAX, self.lang) {
-            (false, _) => shown,
-            (true, Lang::Zh) => format!("{shown} 等"),
-            (true, Lang::En) => format!("{shown} and more"),
-        }
+        let shown = shown.join(self.lang.say("list-comma"));
+        if units.len() > UNITS_NAMED_MAX { say!(self.lang, "names-and-more", names = shown) } else { shown }
     }
 
     fn visits(&self, calendar: &mut Calendar) {
@@ -205,13 +183,10 @@ impl Agenda<'_> {
                 .iter()
                 .map(|why| step::slot(self.lang, why, |unit| names::unit(def, *unit)))
                 .collect();
-            let summary = match self.lang {
-                Lang::Zh => format!("走访：{visitor}到{place}"),
-                Lang::En => format!("visit: {visitor} to {place}"),
-            };
+            let summary = say!(self.lang, "visit-visitor-to-place", visitor, place);
             // A visit that is proposed again is another visit: its due version is not in the row, its day is.
             let uid = format!("{}.visit.{}", history.item_name(row.occasion, visit.place), visit.date);
-            let mut event = self.event(&uid, &summary, &why.join(self.lang.pick("；", "; ")));
+            let mut event = self.event(&uid, &summary, &why.join(self.lang.say("list-semicolon")));
             event.location(&place);
             self.timed(calendar, visit.start, visit.end, event);
         }
@@ -227,21 +202,11 @@ impl Agenda<'_> {
                 continue;
             };
             let count = row.steps.len();
-            let summary = match (self.lang, key.kind) {
-                (Lang::Zh, MessageKind::Routine) => format!("收到消息：{count}项提醒"),
-                (Lang::Zh, MessageKind::Red) => format!("收到红色督办单：{count}项"),
-                (Lang::Zh, MessageKind::AtOnce) => format!("收到补充提醒：{count}项"),
-                (Lang::Zh, MessageKind::News(_)) => format!("收到即时消息：{count}项"),
-                (Lang::En, MessageKind::News(_)) => {
-                    format!("news at once: {count}", count = counted(&count, "item"))
-                }
-                (Lang::En, MessageKind::AtOnce) => {
-                    format!("one more message: {count}", count = counted(&count, "reminder"))
-                }
-                (Lang::En, MessageKind::Routine) => {
-                    format!("message: {count}", count = counted(&count, "reminder"))
-                }
-                (Lang::En, MessageKind::Red) => format!("red card: {count}", count = counted(&count, "item")),
+            let summary = match key.kind {
+                MessageKind::Routine => say!(self.lang, "calendar-message", #reminders = count),
+                MessageKind::Red => say!(self.lang, "calendar-red-card", #items = count),
+                MessageKind::AtOnce => say!(self.lang, "calendar-one-more-message", #reminders = count),
+                MessageKind::News(_) => say!(self.lang, "calendar-news-at-once", #items = count),
             };
             let mut lines = Vec::new();
             for name in row.steps {

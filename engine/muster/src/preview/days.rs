@@ -7,16 +7,17 @@ mod who;
 
 use std::collections::BTreeMap;
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Calendar, Definition};
 use muster_protocol::event::Event;
 use muster_protocol::ids::{OccasionIx, PhaseIx, UnitIx};
 use muster_protocol::item::{OccasionKind, StepKind, StepOutcome, StepRef};
+use muster_protocol::say;
 use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::calendar::is_provisional;
 
 use super::filter::{Filter, rater};
 use super::history::{History, StepRow};
-use crate::lang::Lang;
 use crate::words::day::Mark;
 use crate::words::{self, names, reason, step};
 use who::Who;
@@ -53,7 +54,7 @@ type LineNo = usize;
 /// The days of a run.
 #[derive(Debug)]
 pub struct Days {
-    lang: Lang,
+    lang: Language,
     filter: Filter,
     lines: Vec<Line>,
     days: BTreeMap<Date, BTreeMap<(Heading, String), LineNo>>,
@@ -69,7 +70,7 @@ pub struct DescribedDays<'a> {
 impl Days {
     /// Days of which nothing has been heard.
     #[must_use]
-    pub fn new(lang: Lang, filter: Filter) -> Self {
+    pub fn new(lang: Language, filter: Filter) -> Self {
         Self { lang, filter, lines: Vec::new(), days: BTreeMap::new() }
     }
 
@@ -127,18 +128,18 @@ impl DescribedDays<'_> {
             return String::new();
         }
         let lang = self.days.lang;
-        let names = who.first(NAMES_SHOWN, self.history.definition()).join(lang.pick("、", ", "));
-        match lang {
-            Lang::Zh if count > NAMES_SHOWN => format!(" → {names} 等{count}个"),
-            Lang::En if count > NAMES_SHOWN => format!(" → {names} and {} more", count - NAMES_SHOWN),
-            Lang::Zh | Lang::En => format!(" → {names}"),
+        let names = who.first(NAMES_SHOWN, self.history.definition()).join(lang.say("list-comma"));
+        if count > NAMES_SHOWN {
+            let names = say!(lang, "names-and-more-of-count", names, count, more = count - NAMES_SHOWN);
+            return format!(" → {names}");
         }
+        format!(" → {names}")
     }
 }
 
 /// Writes lines of what a ledger knows.
 struct Hand<'l, 'd> {
-    lang: Lang,
+    lang: Language,
     filter: Filter,
     history: &'l History<'d>,
 }
@@ -162,58 +163,50 @@ impl Hand<'_, '_> {
         let day = self.history.zone().date_of(at);
         match event {
             Event::PhaseEntered(body) => {
-                let text = self.phase("进入阶段：", "phase begins: ", body.phase);
+                let name = names::phase(self.def(), body.phase);
+                let text = say!(self.lang, "day-phase-begins", name);
                 days.line(self.history.zone().date_of(body.due), Heading::Phase, &text);
             }
             Event::PhaseEnded(body) => {
                 // It ended at 24:00 of the day before.
-                let text = self.phase("阶段结束：", "phase ended: ", body.phase);
+                let name = names::phase(self.def(), body.phase);
+                let text = say!(self.lang, "day-phase-ended", name);
                 days.line(self.history.zone().date_of(body.due).plus(-1), Heading::Phase, &text);
             }
             Event::UnitJoined(body) => {
-                self.of_unit(days, day, body.unit, self.lang.pick("单位加入", "joins"));
+                self.of_unit(days, day, body.unit, self.lang.say("joins"));
             }
             Event::UnitLeft(body) => {
-                self.of_unit(days, day, body.unit, self.lang.pick("单位退出或并入", "left or merged"));
+                self.of_unit(days, day, body.unit, self.lang.say("left-or-merged"));
             }
             Event::ItemLate(body) => {
-                let text = self.of("逾期：", "late: ", body.occasion);
+                let text = say!(self.lang, "day-late", name = self.occasion(body.occasion));
                 self.of_items(days, (day, Heading::Late), body.occasion, &body.units, &text);
             }
             Event::ItemSubmitted(body) => {
-                let text = self.of("报送：", "handed in: ", body.occasion);
+                let text = say!(self.lang, "day-handed-in", name = self.occasion(body.occasion));
                 self.of_items(days, (day, Heading::HandedIn), body.occasion, &[body.unit], &text);
             }
             Event::ItemBackfilled(body) => {
-                let text = self.of("补录：", "backfilled: ", body.occasion);
+                let text = say!(self.lang, "day-backfilled", name = self.occasion(body.occasion));
                 self.of_items(days, (day, Heading::HandedIn), body.occasion, &[body.unit], &text);
             }
             Event::ItemReturned(body) => {
-                let text = self.of("退回：", "returned: ", body.occasion);
-                let text = match self.lang {
-                    Lang::Zh => format!("{text}，改为{}前报送", body.due_day),
-                    Lang::En => format!("{text}, now due {}", body.due_day),
-                };
+                let name = self.occasion(body.occasion);
+                let text = say!(self.lang, "day-returned-and-now-due", name, due_day = body.due_day);
                 self.of_items(days, (day, Heading::Returned), body.occasion, &[body.unit], &text);
             }
             Event::VisitRecorded(body) => {
-                let text = self.of("走访记录：", "visit recorded: ", body.occasion);
+                let text = say!(self.lang, "day-visit-recorded", name = self.occasion(body.occasion));
                 self.of_items(days, (day, Heading::Recorded), body.occasion, &[body.place], &text);
             }
             Event::SnapshotTaken(body) => {
-                days.line(day, Heading::Snapshot, &self.of("快照：", "snapshot: ", body.occasion));
+                let text = say!(self.lang, "calendar-snapshot", name = self.occasion(body.occasion));
+                days.line(day, Heading::Snapshot, &text);
             }
             // Everything else shows in the rows of the ledger or is no news to a person.
             _ => {}
         }
-    }
-
-    fn phase(&self, zh: &str, en: &str, phase: PhaseIx) -> String {
-        self.lang.pick(zh, en).to_owned() + &names::phase(self.def(), phase)
-    }
-
-    fn of(&self, zh: &str, en: &str, occasion: OccasionIx) -> String {
-        self.lang.pick(zh, en).to_owned() + &self.occasion(occasion)
     }
 
     fn of_unit(&self, days: &mut Days, day: Date, unit: UnitIx, text: &str) {
@@ -262,23 +255,20 @@ impl Hand<'_, '_> {
             let opens = history.zone().date_of(plan.opens);
             if plan.backfill {
                 let why = reason::before(self.lang, self.def(), plan.due_day);
-                let text = match self.lang {
-                    Lang::Zh => format!("可补录：{name}（{}，{why}）", plan.due_day),
-                    Lang::En => format!("to be entered afterwards: {name} ({}, {why})", plan.due_day),
-                };
+                let text = say!(
+                    self.lang,
+                    "to-be-entered-afterwards-name-due-day-why",
+                    name,
+                    due_day = plan.due_day,
+                    why
+                );
                 self.of_items(days, (opens, Heading::Opens), occasion, &units, &text);
                 continue;
             }
-            let text = match self.lang {
-                Lang::Zh => format!("开始：{name}，{}截止", plan.due_day),
-                Lang::En => format!("opens: {name}, due {}", plan.due_day),
-            };
+            let text = say!(self.lang, "day-opens-and-due", name, due_day = plan.due_day);
             self.of_items(days, (opens, Heading::Opens), occasion, &units, &text);
             let why = reason::due(self.lang, self.def(), plan);
-            let text = match self.lang {
-                Lang::Zh => format!("截止：{name}（{why}）"),
-                Lang::En => format!("due: {name} ({why})"),
-            };
+            let text = say!(self.lang, "due-name-why", name, why);
             self.of_items(days, (plan.due_day, Heading::Due), occasion, &units, &text);
         }
     }
@@ -311,21 +301,17 @@ impl Hand<'_, '_> {
     fn step_line(&self, days: &mut Days, name: StepRef, row: &StepRow, at: Instant) -> Option<LineNo> {
         let zone = self.history.zone();
         let heading = Heading::Step(zone.time_of(at), name.occasion, row.planned.kind);
-        let mut text =
-            format!("{}：{}", step::kind(self.lang, row.planned.kind), self.occasion(name.occasion));
-        if self.lang == Lang::En {
-            text = text.replace('：', ": ");
-        }
+        let (step, occasion) = (step::kind(self.lang, row.planned.kind), self.occasion(name.occasion));
+        let mut text = say!(self.lang, "step-of-an-occasion", step, occasion);
         if let (StepKind::Notice, Some(phase)) = (row.planned.kind, self.noticed(name.occasion)) {
             let why = reason::notice(self.lang, self.def(), phase).unwrap_or_default();
-            text += &match self.lang {
-                Lang::Zh => format!("（{why}）"),
-                Lang::En => format!(" ({why})"),
-            };
+            text += &say!(self.lang, "reason-in-brackets", why);
         }
         match row.outcome {
             None | Some(StepOutcome::Sent) => {}
-            Some(_) => text += &format!("（{}）", step::outcome(self.lang, row.outcome)),
+            Some(_) => {
+                text += &say!(self.lang, "outcome-of-a-step", outcome = step::outcome(self.lang, row.outcome))
+            }
         }
         days.line(zone.date_of(at), heading, &text)
     }
@@ -355,14 +341,16 @@ impl Hand<'_, '_> {
                 .collect();
             let visitor = names::contact(self.def(), visit.visitor);
             let (place, occasion) = (self.short(visit.place), self.occasion(row.occasion));
-            let text = match self.lang {
-                Lang::Zh => {
-                    format!("走访：{start}-{end} {visitor}到{place}（{occasion}；{}）", reasons.join("，"))
-                }
-                Lang::En => {
-                    format!("visit: {start}-{end} {visitor} to {place} ({occasion}; {})", reasons.join(", "))
-                }
-            };
+            let text = say!(
+                self.lang,
+                "day-visit-and-its-reasons",
+                start,
+                end,
+                visitor,
+                place,
+                occasion,
+                reasons = reasons.join(self.lang.say("clause-comma"))
+            );
             days.line(visit.date, Heading::Visit, &text);
         }
     }
@@ -370,14 +358,14 @@ impl Hand<'_, '_> {
 
 /// A date with its weekday, and the mark of a rest day or of a made-up working day.
 #[must_use]
-pub fn date_line(lang: Lang, calendar: &Calendar, day: Date) -> String {
+pub fn date_line(lang: Language, calendar: &Calendar, day: Date) -> String {
     let name = words::day::weekday(lang, day);
     let mark = match words::day::mark(calendar, day) {
-        Some(Mark::Rest(festival)) => format!(" {} {festival}", lang.pick("休", "off")),
-        Some(Mark::MadeUp(arrangement)) => format!(" {} {arrangement}", lang.pick("班", "worked")),
+        Some(Mark::Rest(festival)) => format!(" {} {festival}", lang.say("off")),
+        Some(Mark::MadeUp(arrangement)) => format!(" {} {arrangement}", lang.say("worked")),
         None => String::new(),
     };
-    let provisional = if is_provisional(calendar, day) { lang.pick(" 暂定", " provisional") } else { "" };
+    let provisional = if is_provisional(calendar, day) { lang.say("provisional-after-a-day") } else { "" };
     format!("{day} {name}{}{provisional}", mark.trim_end())
 }
 
@@ -401,14 +389,14 @@ mod tests {
             ],
             ..Calendar::default()
         };
-        let line = |date: &str| date_line(Lang::Zh, &calendar, date.parse().unwrap());
+        let line = |date: &str| date_line(Language::Zh, &calendar, date.parse().unwrap());
         assert_eq!(line("2014-04-30"), "2014-04-30 周三");
         assert_eq!(line("2014-05-01"), "2014-05-01 周四 休 劳动节");
         assert_eq!(line("2014-05-04"), "2014-05-04 周日 班 劳动节");
         assert_eq!(line("2014-05-10"), "2014-05-10 周六 休");
         let accepted = Calendar { years: vec![2014, 2015], provisional: vec![2015], ..calendar.clone() };
         let line = |lang, date: &str| date_line(lang, &accepted, date.parse().unwrap());
-        assert_eq!(line(Lang::Zh, "2015-01-04"), "2015-01-04 周日 休 暂定");
-        assert_eq!(line(Lang::En, "2015-01-05"), "2015-01-05 Mon provisional");
+        assert_eq!(line(Language::Zh, "2015-01-04"), "2015-01-04 周日 休 暂定");
+        assert_eq!(line(Language::En, "2015-01-05"), "2015-01-05 Mon provisional");
     }
 }

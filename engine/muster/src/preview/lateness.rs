@@ -1,18 +1,18 @@
 //! What a launch today comes too late for, and what it brings next, in words: for `check`, `preview` and `launch`.
 
-use muster_rules::counted::counted;
 use std::collections::BTreeMap;
 
 use muster_core::campaign::{Missed, Prospect, Writing, prospect};
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::DutyIx;
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::{Date, Instant};
+use muster_protocol::{id, say};
 use muster_rules::zone::Zone;
 use serde::Serialize;
 
 use super::days::date_line;
-use crate::lang::Lang;
 use crate::words::names;
 
 /// Most happenings that a line names; the rest are counted.
@@ -116,148 +116,97 @@ impl<'a> Lateness<'a> {
 
     /// How the file stands to the day, a line each.
     #[must_use]
-    pub fn lines(&self, lang: Lang) -> Vec<String> {
+    pub fn lines(&self, lang: Language) -> Vec<String> {
         let today = date_line(lang, &self.def.calendar, self.today);
         if !self.is_late() {
             return vec![self.in_time(lang, &today)];
         }
         let Sums { duties, duties_past, days, days_past, lost } = self.sums();
-        let mut lines = vec![match lang {
-            Lang::Zh => format!(
-                "注意：今天是 {today}，现在发布已经晚了：{duties}项任务有{duties_past}项全部过去，{days}次到期有{days_past}次过去，\
-                 过去的只能补录，不提醒、不算逾期"
-            ),
-            Lang::En => format!(
-                "note: today is {today}, so that a launch comes late: {duties_past} of {duties} duties are past, \
-                 {days_past} of {days} due days; what is past is entered afterwards, never reminded and never late"
-            ),
-        }];
-        lines.extend(self.of_kind(lang, ("已过去", "past"), |it| {
-            it.past && matches!(it.plan.kind, OccasionKind::Duty(_))
-        }));
+        let mut lines =
+            vec![say!(lang, "note-a-launch-today-comes-late", today, duties_past, duties, days_past, days)];
+        let duty = |it: &Missed| it.past && matches!(it.plan.kind, OccasionKind::Duty(_));
+        lines.extend(self.of_kind(lang, lang.say("past"), duty));
         if lost > 0 {
-            let head = match lang {
-                Lang::Zh => (format!("还没到期，但有{lost}条提醒的时刻已过、不再发"), String::new()),
-                Lang::En => (
-                    String::new(),
-                    format!(
-                        "ahead, but {lost} of them are past and never sent",
-                        lost = counted(&lost, "reminder")
-                    ),
-                ),
-            };
-            lines.extend(self.of_kind(lang, (&head.0, &head.1), |it| !it.past));
+            let ahead = say!(lang, "ahead-but-reminders-are-past", #lost = lost);
+            lines.extend(self.of_kind(lang, &ahead, |it| !it.past));
         }
-        for (zh, en, is) in [
-            ("不再发的阶段通知", "notices of phases never sent", phase as fn(&Missed) -> bool),
-            ("不再做的走访", "visits left out", visit),
-            ("不再做的快照", "snapshots left out", snapshot),
-            ("不再提醒的评议", "rounds without reminders", rating),
-            ("不再提醒的评选步骤", "stages without reminders", stage),
+        for (head, is) in [
+            (id!("notices-of-phases-never-sent"), phase as fn(&Missed) -> bool),
+            (id!("visits-left-out"), visit),
+            (id!("snapshots-left-out"), snapshot),
+            (id!("rounds-without-reminders"), rating),
+            (id!("stages-without-reminders"), stage),
         ] {
-            lines.extend(self.of_kind(lang, (zh, en), is));
+            lines.extend(self.of_kind(lang, head.say(lang), is));
         }
         lines.extend(self.dead(lang));
         lines
     }
 
-    fn in_time(&self, lang: Lang, today: &str) -> String {
+    fn in_time(&self, lang: Language, today: &str) -> String {
         let ahead = self.begins().map_or(0, |begins| begins.0 - self.today.0);
         let begins = self.begins().map_or_else(String::new, |day| date_line(lang, &self.def.calendar, day));
-        match (lang, ahead) {
-            (Lang::Zh, 1) => format!("今天是 {today}：明天（{begins}）开始，没有过去的任务"),
-            (Lang::Zh, 2..) => format!("今天是 {today}：{begins} 开始（{ahead}天后），没有过去的任务"),
-            (Lang::Zh, _) => format!("今天是 {today}：没有过去的任务"),
-            (Lang::En, 1) => format!("today is {today}: it begins tomorrow, {begins}; nothing is past"),
-            (Lang::En, 2..) => {
-                format!(
-                    "today is {today}: it begins on {begins}, in {ahead}; nothing is past",
-                    ahead = counted(&ahead, "day")
-                )
-            }
-            (Lang::En, _) => format!("today is {today}: nothing is past"),
+        match ahead {
+            1 => say!(lang, "today-is-today-it-begins-tomorrow", today, begins),
+            2.. => say!(lang, "today-is-today-it-begins-in-days", today, begins, #days = ahead),
+            _ => say!(lang, "today-is-today-nothing-is-past", today),
         }
     }
 
-    fn of_kind(&self, lang: Lang, (zh, en): (&str, &str), is: impl Fn(&Missed) -> bool) -> Option<String> {
+    fn of_kind(&self, lang: Language, head: &str, is: impl Fn(&Missed) -> bool) -> Option<String> {
         let found: Vec<&Missed> = self.prospect.missed.iter().filter(|missed| is(missed)).collect();
         let name =
             |missed: &&Missed| format!("{} {}", names::occasion(self.def, &missed.plan), missed.plan.due_day);
         let shown: Vec<String> = found.iter().take(NAMES_SHOWN).map(name).collect();
-        let shown = shown.join(lang.pick("、", ", "));
-        let more = found.len().saturating_sub(NAMES_SHOWN);
-        Some(match (lang, more) {
-            _ if found.is_empty() => return None,
-            (Lang::Zh, 0) => format!("  {zh}：{shown}"),
-            (Lang::Zh, _) => format!("  {zh}：{shown} 等{}次", found.len()),
-            (Lang::En, 0) => format!("  {en}: {shown}"),
-            (Lang::En, _) => format!("  {en}: {shown} and {more} more"),
-        })
+        let shown = shown.join(lang.say("list-comma"));
+        let count = found.len();
+        match count.saturating_sub(NAMES_SHOWN) {
+            _ if count == 0 => None,
+            0 => Some(say!(lang, "missed-of-a-kind", head, shown)),
+            more => Some(say!(lang, "missed-of-a-kind-and-more", head, shown, count, more)),
+        }
     }
 
     /// A campaign in which nothing happens any more.
-    fn dead(&self, lang: Lang) -> Option<String> {
+    fn dead(&self, lang: Language) -> Option<String> {
         let Prospect { next, next_due, .. } = &self.prospect;
-        (next.is_none() && next_due.is_none()).then(|| {
-            lang.pick(
-                "  全部都已过去：发布以后，谁也收不到一条提醒",
-                "  all of it is past: once launched, nobody is ever reminded of anything",
-            )
-            .to_owned()
-        })
+        (next.is_none() && next_due.is_none())
+            .then(|| lang.say("all-of-it-is-past-once-launched-nobody").to_owned())
     }
 
     /// What happens next once it is launched, a line each.
     #[must_use]
-    pub fn next(&self, lang: Lang) -> Vec<String> {
+    pub fn next(&self, lang: Language) -> Vec<String> {
         let mut lines = vec![match &self.prospect.next {
             Some(next) => self.writing(lang, next),
-            None => {
-                lang.pick("接下来：没有一条提醒要发", "next: nobody is going to be written to").to_owned()
-            }
+            None => lang.say("next-nobody-is-going-to-be-written-to").to_owned(),
         }];
         if let Some(plan) = &self.prospect.next_due {
             let (name, day) = (names::occasion(self.def, plan), self.day(lang, plan.due_day));
-            lines.push(match lang {
-                Lang::Zh => format!("  最早到期：{day}，{name}"),
-                Lang::En => format!("  due first: {day}, {name}"),
-            });
+            lines.push(say!(lang, "due-first-day-name", day, name));
         }
         lines
     }
 
-    fn writing(&self, lang: Lang, next: &Writing) -> String {
+    fn writing(&self, lang: Language, next: &Writing) -> String {
         let (day, time) = (self.day(lang, self.zone.date_of(next.at)), self.zone.time_of(next.at));
         let people = next.people.len();
         let shown: Vec<String> =
             next.about.iter().take(NAMES_SHOWN).map(|plan| self.about(lang, plan)).collect();
         let more = next.about.len().saturating_sub(NAMES_SHOWN);
-        let about = shown.join(lang.pick("、", ", "));
-        match (lang, more) {
-            (Lang::Zh, 0) => format!("接下来：{day} {time} 给{people}人发信（{about}）"),
-            (Lang::Zh, _) => {
-                format!("接下来：{day} {time} 给{people}人发信（{about} 等{}项）", next.about.len())
-            }
-            (Lang::En, 0) => format!(
-                "next: {day} {time}, letters to {people} ({about})",
-                people = counted(&people, "person")
-            ),
-            (Lang::En, _) => {
-                format!(
-                    "next: {day} {time}, letters to {people} ({about} and {more} more)",
-                    people = counted(&people, "person")
-                )
+        let (about, count) = (shown.join(lang.say("list-comma")), next.about.len());
+        match more {
+            0 => say!(lang, "next-letters-to-people", day, time, #people = people, about),
+            _ => {
+                say!(lang, "next-letters-to-people-and-more", day, time, #people = people, about, count, more)
             }
         }
     }
 
-    fn about(&self, lang: Lang, plan: &muster_protocol::event::OccasionPlanned) -> String {
+    fn about(&self, lang: Language, plan: &muster_protocol::event::OccasionPlanned) -> String {
         let name = names::occasion(self.def, plan);
         match plan.kind {
-            OccasionKind::Phase(_) => match lang {
-                Lang::Zh => format!("{name}的通知"),
-                Lang::En => format!("notice of {name}"),
-            },
+            OccasionKind::Phase(_) => say!(lang, "notice-of-name", name),
             OccasionKind::Duty(_)
             | OccasionKind::Visit(_)
             | OccasionKind::Snapshot(_)
@@ -267,7 +216,7 @@ impl<'a> Lateness<'a> {
         }
     }
 
-    fn day(&self, lang: Lang, day: Date) -> String {
+    fn day(&self, lang: Language, day: Date) -> String {
         date_line(lang, &self.def.calendar, day)
     }
 

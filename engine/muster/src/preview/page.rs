@@ -13,12 +13,13 @@ mod units;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use muster_core::definition::Finding;
+use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::definition::Definition;
 use muster_protocol::time::Date;
+use muster_protocol::{id, say};
 
 use super::counts::Counts;
 use super::model::PreviewModel;
-use crate::lang::Lang;
 use crate::words::names;
 
 /// Who made the page, which also marks the file as one that may be overwritten.
@@ -45,7 +46,7 @@ pub struct About<'a> {
 
 /// The page of a run.
 #[must_use]
-pub fn text(lang: Lang, model: &PreviewModel<'_>, about: &About<'_>) -> String {
+pub fn text(lang: Language, model: &PreviewModel<'_>, about: &About<'_>) -> String {
     let page = Page { lang, model, about };
     page.whole().into_string()
 }
@@ -53,22 +54,22 @@ pub fn text(lang: Lang, model: &PreviewModel<'_>, about: &About<'_>) -> String {
 /// What every part of the page needs.
 #[derive(Clone, Copy)]
 struct Page<'a> {
-    lang: Lang,
+    lang: Language,
     model: &'a PreviewModel<'a>,
     about: &'a About<'a>,
 }
 
-/// A section: its anchor and its title in Chinese and English.
-type Section = (&'static str, &'static str, &'static str);
+/// A section: its anchor and its title.
+type Section = (&'static str, TextId);
 
-const PHASES: Section = ("phases", "阶段", "Phases");
-const MONTHS: Section = ("months", "月历", "Calendar");
-const CROWDED: Section = ("crowded", "忙碌的日子", "Crowded days");
-const LOAD: Section = ("load", "每人收到的消息", "Messages per person");
-const VISITS: Section = ("visits", "走访安排", "Visits");
-const LIST: Section = ("list", "全部事项和日期的由来", "All items, and why on that day");
-const UNITS: Section = ("units", "各单位清单", "Lists of the units");
-const NOTES: Section = ("notes", "检查结果", "Notes of the check");
+const PHASES: Section = ("phases", id!("section-of-phases"));
+const MONTHS: Section = ("months", id!("section-of-months"));
+const CROWDED: Section = ("crowded", id!("section-of-crowded-days"));
+const LOAD: Section = ("load", id!("section-of-load"));
+const VISITS: Section = ("visits", id!("section-of-visits"));
+const LIST: Section = ("list", id!("section-of-the-list"));
+const UNITS: Section = ("units", id!("section-of-units"));
+const NOTES: Section = ("notes", id!("section-of-notes"));
 const SECTIONS: [Section; 8] = [PHASES, MONTHS, CROWDED, LOAD, VISITS, LIST, UNITS, NOTES];
 
 impl<'a> Page<'a> {
@@ -76,8 +77,8 @@ impl<'a> Page<'a> {
         self.model.def()
     }
 
-    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
-        self.lang.pick(zh, en)
+    fn say(&self, id: &'static str) -> &'static str {
+        self.lang.say(id)
     }
 
     fn whole(&self) -> Markup {
@@ -86,18 +87,18 @@ impl<'a> Page<'a> {
         );
         html! {
             (DOCTYPE)
-            html lang=(self.say("zh-CN", "en")) {
+            html lang=(self.say("language-of-a-page")) {
                 head {
                     meta charset="utf-8";
                     meta name="generator" content=(GENERATOR);
                     meta http-equiv="Content-Security-Policy" content=(policy);
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="referrer" content="no-referrer";
-                    title { (self.def().name) " · " (self.say("全年预演", "preview")) }
+                    title { (self.def().name) " · " (self.say("title-of-the-preview")) }
                     style { (PreEscaped(STYLE)) (PreEscaped(list::labels(self.lang))) }
                 }
                 body {
-                    a class="skip" href="#main" { (self.say("跳到正文", "skip to the content")) }
+                    a class="skip" href="#main" { (self.say("skip-to-the-content")) }
                     (self.header())
                     main id="main" {
                         (self.phases())
@@ -124,7 +125,7 @@ impl<'a> Page<'a> {
         ];
         html! {
             header {
-                p class="kind" { (self.say("预演", "Preview")) }
+                p class="kind" { (self.say("kind-of-page-preview")) }
                 h1 { (def.name) }
                 p class="soft" {
                     (self.years()) " · " (def.id)
@@ -133,8 +134,8 @@ impl<'a> Page<'a> {
                 }
                 (self.facts())
                 (self.behaviour())
-                nav aria-label=(self.say("目录", "contents")) {
-                    ol { @for (id, zh, en) in SECTIONS { li { a href={ "#" (id) } { (self.lang.pick(zh, en)) } } } }
+                nav aria-label=(self.say("contents")) {
+                    ol { @for (id, title) in SECTIONS { li { a href={ "#" (id) } { (title.say(self.lang)) } } } }
                 }
             }
         }
@@ -142,7 +143,7 @@ impl<'a> Page<'a> {
 
     /// The year of the campaign, or the years that it lies in.
     fn years(&self) -> String {
-        names::years(self.def()) + self.say("年", "")
+        say!(self.lang, "years-of-the-campaign", years = names::years(self.def()))
     }
 
     /// The stretch of days to which the page is narrowed.
@@ -156,28 +157,24 @@ impl<'a> Page<'a> {
     fn facts(&self) -> Markup {
         let (def, counts) = (self.def(), Counts::of(self.model.history));
         let scored = def.units.iter().filter(|unit| unit.scored).count();
-        let scored = match self.lang {
-            Lang::Zh => format!("（参评{scored}）"),
-            Lang::En => format!(" ({scored} scored)"),
-        };
+        let scored = say!(self.lang, "so-many-are-scored", scored);
         let facts = [
-            (("名册单位", "units"), def.units.len() as u64, scored),
-            (("阶段", "phases"), def.phases.len() as u64, String::new()),
-            (("应办事项", "items"), counts.items, self.say("（单位×次）", " (unit × time)").to_owned()),
-            (("走访", "visits"), counts.visits_proposed, String::new()),
-            (("进度快照", "snapshots"), counts.snapshots, String::new()),
-            (("发出消息", "messages"), counts.messages_sent, String::new()),
+            (id!("units-of-the-roster"), def.units.len() as u64, scored),
+            (id!("phases"), def.phases.len() as u64, String::new()),
+            (id!("items"), counts.items, self.say("unit-time").to_owned()),
+            (id!("column-visits"), counts.visits_proposed, String::new()),
+            (id!("snapshots"), counts.snapshots, String::new()),
+            (id!("messages"), counts.messages_sent, String::new()),
         ];
         html! {
             dl class="facts" {
-                @for ((zh, en), count, more) in facts {
-                    div { dt { (self.lang.pick(zh, en)) } dd { (thousands(count)) small { (more) } } }
+                @for (what, count, more) in facts {
+                    div { dt { (what.say(self.lang)) } dd { (thousands(count)) small { (more) } } }
                 }
             }
             @if self.model.filter.narrows() {
                 p class="soft" {
-                    (self.say("以上数字是全程合计；下面只列出所选的单位、人员或日期。",
-                        "These numbers are of the whole campaign; below stands only what was asked for."))
+                    (self.say("these-numbers-are-of-the-whole-campaign-below"))
                 }
             }
         }
@@ -185,30 +182,23 @@ impl<'a> Page<'a> {
 
     fn behaviour(&self) -> Markup {
         let text = if self.about.answered {
-            self.say(
-                "各单位按脚本报送，提醒在办结后不再发。",
-                "The units act by a script; nothing is sent any more once an item is done.",
-            )
+            self.say("the-units-act-by-a-script-nothing-is")
         } else {
-            self.say(
-                "假设谁都不报送，所以每一步提醒、催办和督办都会出现。实际收到的只会更少。",
-                "Nobody hands anything in, so that every reminder and card shows. What people really get can only be less.",
-            )
+            self.say("nobody-hands-anything-in-so-that-every-reminder")
         };
         html! {
             p class="note" {
-                strong { (self.say("按“", "Played as “")) (self.about.behaviour) (self.say("”预演。", "”. ")) }
+                strong { (say!(self.lang, "played-as", behaviour = self.about.behaviour)) }
                 (text)
-                " " (self.say("这是同一个引擎算出来的，正式运行时日期与此相同；什么也没有发出。",
-                    "The same engine computed it, so a real run has the same dates; nothing was sent."))
+                " " (self.say("the-same-engine-computed-it-so-a-real"))
             }
         }
     }
 
-    fn section(&self, (id, zh, en): Section, own_page: bool, inside: &Markup) -> Markup {
+    fn section(&self, (id, title): Section, own_page: bool, inside: &Markup) -> Markup {
         html! {
             section class=[own_page.then_some("page")] aria-labelledby=(id) {
-                h2 id=(id) { (self.lang.pick(zh, en)) }
+                h2 id=(id) { (title.say(self.lang)) }
                 (inside)
             }
         }
@@ -220,9 +210,9 @@ impl<'a> Page<'a> {
         html! {
             footer {
                 p {
-                    (self.say("时区 ", "zone ")) (def.zone)
-                    " · " (self.say("日历 ", "calendar ")) (def.calendar.name) "@" (def.calendar.version)
-                    " · " (self.say("文件摘要 ", "digest ")) code { (digest) }
+                    (say!(self.lang, "in-the-zone", zone = def.zone))
+                    " · " (say!(self.lang, "by-the-calendar", name = def.calendar.name, version = def.calendar.version))
+                    " · " (self.say("digest")) code { (digest) }
                     " · muster preview"
                 }
             }

@@ -1,9 +1,21 @@
 //! A snapshot's table for people: one table a category, with aligned Chinese.
 
 use comfy_table::{CellAlignment, Table, presets};
+use muster_protocol::catalogue::{Language, TextId};
+use muster_protocol::id;
 
-use crate::lang::Lang;
 use crate::words::item::rate;
+
+/// Heads of the columns.
+const HEADS: [TextId; 7] = [
+    id!("rank"),
+    id!("unit"),
+    id!("column-asked"),
+    id!("column-done"),
+    id!("ranked-on-time"),
+    id!("completion"),
+    id!("ranked-on-time-rate"),
+];
 
 /// One unit's line, whatever it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +40,7 @@ pub struct Line {
 
 /// The tables as text, a category after the other in the order of their first lines, best first.
 #[must_use]
-pub fn tables(lang: Lang, lines: &[Line]) -> Vec<String> {
+pub fn tables(lang: Language, lines: &[Line]) -> Vec<String> {
     let mut categories: Vec<&str> = Vec::new();
     for line in lines {
         if !categories.contains(&line.category.as_str()) {
@@ -47,13 +59,10 @@ pub fn tables(lang: Lang, lines: &[Line]) -> Vec<String> {
     texts
 }
 
-fn table(lang: Lang, lines: &[&Line]) -> String {
+fn table(lang: Language, lines: &[&Line]) -> String {
     let mut table = Table::new();
     table.load_style(presets::ASCII_MARKDOWN);
-    table.set_header(match lang {
-        Lang::Zh => ["名次", "单位", "应办", "办结", "按期", "办结率", "按期率"],
-        Lang::En => ["rank", "unit", "due", "done", "on time", "completion", "on-time rate"],
-    });
+    table.set_header(HEADS.map(|head| head.say(lang)));
     for line in lines {
         table.add_row([
             if line.rank == 0 { "—".to_owned() } else { line.rank.to_string() },
@@ -91,7 +100,7 @@ mod tests {
         };
         let lines =
             [line("002 质监站", "机关", 2), line("101 长津建工", "企业", 1), line("001 局机关", "机关", 1)];
-        let texts = tables(Lang::Zh, &lines);
+        let texts = tables(Language::Zh, &lines);
         assert_eq!(texts.len(), 4);
         assert_eq!((texts[0].as_str(), texts[2].as_str()), ("机关", "企业"));
         let (first, second) = (texts[1].find("局机关").unwrap(), texts[1].find("质监站").unwrap());

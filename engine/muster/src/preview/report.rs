@@ -29,6 +29,7 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::Refusal;
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::OccasionKind;
@@ -43,7 +44,6 @@ use super::filter::Filter;
 use super::history::{Days, History};
 use super::letters::Letters;
 use super::model::{BANDS, DUE_A_DAY_MAX, Load, PreviewModel, REMINDERS_A_DAY_MAX};
-use crate::lang::Lang;
 use crate::words::day::{self, Mark};
 use crate::words::{names, reason, step};
 
@@ -247,8 +247,8 @@ impl<'a> Report<'a> {
                 opens: self.instant(plan.opens),
                 opens_day,
                 due_day: plan.due_day,
-                why_zh: reason::due(Lang::Zh, self.history.definition(), plan),
-                why_en: reason::due(Lang::En, self.history.definition(), plan),
+                why_zh: reason::due(Language::Zh, self.history.definition(), plan),
+                why_en: reason::due(Language::En, self.history.definition(), plan),
                 provisional: day::provisional(&self.history.definition().calendar, plan.due_day),
                 backfill: plan.backfill,
                 units: theirs.into_iter().map(|unit| self.code(unit)).collect(),

@@ -7,15 +7,16 @@ mod people;
 mod sheet;
 
 use muster_core::campaign::ItemState;
+use muster_protocol::catalogue::Language;
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::Date;
+use muster_protocol::{id, say};
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use super::counts::Counts;
 use super::history::ItemRow;
 use super::model::PreviewModel;
-use crate::lang::Lang;
 use crate::words::day::{Mark, mark, weekday};
 use crate::words::{item, names, reason};
 
@@ -26,7 +27,7 @@ use sheet::{Cell, WorkbookSheet, excel_day, number};
 ///
 /// # Errors
 /// What the writer refuses; nothing that a preview holds should.
-pub fn bytes(lang: Lang, model: &PreviewModel<'_>) -> Result<Vec<u8>, XlsxError> {
+pub fn bytes(lang: Language, model: &PreviewModel<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let writer = Writer { lang, model };
     let def = model.def();
@@ -47,7 +48,7 @@ pub fn bytes(lang: Lang, model: &PreviewModel<'_>) -> Result<Vec<u8>, XlsxError>
 }
 
 struct Writer<'a> {
-    lang: Lang,
+    lang: Language,
     model: &'a PreviewModel<'a>,
 }
 
@@ -57,66 +58,65 @@ impl Writer<'_> {
         let mut sheet = WorkbookSheet::new(
             self.lang,
             book,
-            ("总览", "overview"),
-            &[("项目", "what", 22.0), ("内容", "value", 60.0)],
+            id!("overview"),
+            &[(id!("what"), 22.0), (id!("value"), 60.0)],
         )?;
         let calendar = format!("{}@{}", def.calendar.name, def.calendar.version);
         let texts = [
-            ("活动", "campaign", def.name.clone()),
-            ("编号", "id", def.id.clone()),
-            ("年份", "year", names::years(def)),
-            ("时区", "zone", def.zone.clone()),
-            ("日历", "calendar", calendar),
-            ("内容摘要", "digest", def.digest().to_string()),
+            (id!("campaign"), def.name.clone()),
+            (id!("id"), def.id.clone()),
+            (id!("year"), names::years(def)),
+            (id!("column-zone"), def.zone.clone()),
+            (id!("calendar-2"), calendar),
+            (id!("digest-of-the-file"), def.digest().to_string()),
         ];
-        for (zh, en, value) in texts {
-            sheet.row(vec![self.lang.pick(zh, en).into(), value.into()])?;
+        for (what, value) in texts {
+            sheet.row(vec![what.say(self.lang).into(), value.into()])?;
         }
         for phase in &def.phases {
-            let what = format!("{}{}", self.lang.pick("阶段：", "phase: "), phase.name);
-            let days = format!("{} {} {}", phase.from, self.lang.pick("至", "to"), phase.to);
+            let what = say!(self.lang, "phase-called", name = phase.name);
+            let days = say!(self.lang, "from-day-to-day", from = phase.from, to = phase.to);
             sheet.row(vec![what.into(), days.into()])?;
         }
         if self.model.filter.narrows() {
-            let what = self.lang.pick("以下合计", "sums below");
-            let text =
-                self.lang.pick("全程合计，不随筛选变化", "of the whole campaign, whatever is left out");
+            let what = self.lang.say("sums-below");
+            let text = self.lang.say("of-the-whole-campaign-whatever-is-left-out");
             sheet.row(vec![what.into(), text.into()])?;
         }
         let numbers = [
-            ("事项", "items", counts.items),
-            ("其中逾期", "of these late", counts.late),
-            ("走访", "visits", counts.visits_proposed),
-            ("快照", "snapshots", counts.snapshots),
-            ("消息", "messages", counts.messages_sent),
-            ("提醒", "reminders sent", counts.sent),
+            (id!("column-items"), counts.items),
+            (id!("of-these-late"), counts.late),
+            (id!("column-visits"), counts.visits_proposed),
+            (id!("column-snapshots"), counts.snapshots),
+            (id!("column-messages"), counts.messages_sent),
+            (id!("reminders-sent"), counts.sent),
         ];
-        for (zh, en, value) in numbers {
-            sheet.row(vec![self.lang.pick(zh, en).into(), number(value)])?;
+        for (what, value) in numbers {
+            sheet.row(vec![what.say(self.lang).into(), number(value)])?;
         }
         Ok(())
     }
 
     fn calendar(&self, book: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
-            ("日期", "day", 12.0),
-            ("星期", "weekday", 7.0),
-            ("休/班", "rest or worked", 7.0),
-            ("安排", "arrangement", 14.0),
-            ("阶段", "phase", 14.0),
-            ("到期事项数", "items due", 10.0),
-            ("到期", "due", 60.0),
-            ("走访数", "visits", 8.0),
-            ("消息数", "messages", 9.0),
-            ("提醒数", "reminders", 9.0),
-            ("忙碌", "crowded", 7.0),
+            (id!("day"), 12.0),
+            (id!("weekday"), 7.0),
+            (id!("rest-or-worked"), 7.0),
+            (id!("arrangement"), 14.0),
+            (id!("phase-2"), 14.0),
+            (id!("number-of-items-due"), 10.0),
+            (id!("column-due"), 60.0),
+            (id!("number-of-visits"), 8.0),
+            (id!("number-of-messages"), 9.0),
+            (id!("number-of-reminders"), 9.0),
+            (id!("column-crowded"), 7.0),
         ];
-        let mut sheet = WorkbookSheet::new(self.lang, book, ("日历", "calendar"), &columns)?;
+        let mut sheet = WorkbookSheet::new(self.lang, book, id!("calendar-2"), &columns)?;
         let def = self.model.def();
         for date in self.days() {
             let (kind, festival) = match mark(&def.calendar, date) {
-                Some(Mark::Rest(festival)) => (self.lang.pick("休", "off"), festival),
-                Some(Mark::MadeUp(arrangement)) => (self.lang.pick("班", "worked"), arrangement),
+                Some(Mark::Rest(festival)) => (self.lang.say("off"), festival),
+                Some(Mark::MadeUp(arrangement)) => (self.lang.say("worked"), arrangement),
                 None => ("", ""),
             };
             let phase = def.phases.iter().find(|phase| phase.from <= date && date <= phase.to);
@@ -133,7 +133,7 @@ impl Writer<'_> {
                 Cell::Number(u32::try_from(day.visits.len()).unwrap_or(u32::MAX)),
                 Cell::Number(day.messages),
                 Cell::Number(day.reminders),
-                if day.crowded() { self.lang.pick("忙", "yes").into() } else { Cell::Blank },
+                if day.crowded() { self.lang.say("it-is-crowded").into() } else { Cell::Blank },
             ])?;
         }
         sheet.filter()
@@ -160,21 +160,21 @@ impl Writer<'_> {
 
     fn items(&self, book: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
-            ("编号", "item", 26.0),
-            ("单位编码", "code", 10.0),
-            ("单位", "unit", 16.0),
-            ("类别", "category", 12.0),
-            ("事项", "what", 30.0),
-            ("开始", "opens", 12.0),
-            ("截止", "due", 12.0),
-            ("星期", "weekday", 7.0),
-            ("为什么是这一天", "why that day", 50.0),
-            ("要交", "to hand in", 30.0),
-            ("依据", "rows", 10.0),
-            ("预演中的结果", "as played", 12.0),
-            ("曾逾期", "was late", 8.0),
+            (id!("number-of-the-item"), 26.0),
+            (id!("code"), 10.0),
+            (id!("unit"), 16.0),
+            (id!("category-2"), 12.0),
+            (id!("what-2"), 30.0),
+            (id!("opens"), 12.0),
+            (id!("column-due-by"), 12.0),
+            (id!("weekday"), 7.0),
+            (id!("why-that-day"), 50.0),
+            (id!("column-to-hand-in"), 30.0),
+            (id!("rows"), 10.0),
+            (id!("column-as-played"), 12.0),
+            (id!("was-late"), 8.0),
         ];
-        let mut sheet = WorkbookSheet::new(self.lang, book, ("事项", "items"), &columns)?;
+        let mut sheet = WorkbookSheet::new(self.lang, book, id!("column-items"), &columns)?;
         for happening in &self.model.happenings {
             let Some(row) = self.model.row(happening.occasion) else { continue };
             // Who rates or passes a stage has no item: the reminders stand on their own sheet.
@@ -229,7 +229,7 @@ impl Writer<'_> {
             needs.into(),
             refs.into(),
             item::state(self.lang, found.state).into(),
-            if found.late { self.lang.pick("是", "yes").into() } else { Cell::Blank },
+            if found.late { self.lang.say("yes-2").into() } else { Cell::Blank },
         ]
     }
 
@@ -237,7 +237,7 @@ impl Writer<'_> {
     fn why(&self, row: &ItemRow, why: &str) -> String {
         match row.due_version {
             0 => why.to_owned(),
-            _ => self.lang.pick("退回后另算", "recomputed after a return").to_owned(),
+            _ => self.lang.say("recomputed-after-a-return").to_owned(),
         }
     }
 }

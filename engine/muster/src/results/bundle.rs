@@ -3,7 +3,7 @@
 //! It holds no accounts, names of persons, texts or evidence: definitions with their sources, the log of one campaign as it was
 //! hashed, the tables of its snapshots, and the rule of the hash in words.
 
-use muster_rules::counted::counted;
+use muster_protocol::{id, say};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,9 +22,9 @@ use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::meant;
 use crate::output::Output;
+use muster_protocol::catalogue::Language;
 
 /// Events that are asked for at once.
 const PAGE: usize = 1_000;
@@ -34,10 +34,8 @@ const DEFINITIONS: &str = "definitions";
 const SNAPSHOTS: &str = "snapshots";
 const SOURCES: &str = "sources";
 
-/// What the folder is, and the rule of the hash.
+/// What the folder holds, and the rule of the hash.
 const README: &str = "\
-# Audit bundle of one campaign / 一个活动的审计包
-
 log.jsonl            every event of the campaign in order, one JSON object a line; `bytes` is the body as it was hashed
 definitions/D.json   the compiled definition with digest D, for reading; D.bin are its bytes, whose BLAKE3 is D
 sources/             the committee's files as they were launched or amended
@@ -55,7 +53,6 @@ command content (32 bytes, or none); and of each event its name, schema (2) and 
 /// Exports one.
 #[derive(Debug, Args)]
 pub struct Export {
-    /// 写到哪个文件夹 · The folder
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
     #[command(flatten)]
@@ -65,15 +62,11 @@ pub struct Export {
 /// Computes one again.
 #[derive(Debug, Args)]
 pub struct Recompute {
-    /// 审计包的文件夹 · The folder of a bundle
     folder: PathBuf,
 }
 
-fn system(lang: Lang, path: &Path, error: &std::io::Error) -> Failure {
-    let what = match lang {
-        Lang::Zh => format!("{} 读写不了", path.display()),
-        Lang::En => format!("{} cannot be read or written", path.display()),
-    };
+fn system(lang: Language, path: &Path, error: &std::io::Error) -> Failure {
+    let what = say!(lang, "path-cannot-be-read-or-written", path = path.display());
     Failure::new(Exit::Fault, what).because(meant::system(lang, error))
 }
 
@@ -108,7 +101,9 @@ pub(crate) async fn write(
         let made = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, bytes));
         made.map_err(|error| system(out.lang, &path, &error))
     };
-    put("README.md", README.as_bytes())?;
+    let title = id!("audit-bundle-of-one-campaign");
+    let readme = format!("# {} / {}\n\n{README}", title.say(Language::En), title.say(Language::Zh));
+    put("README.md", readme.as_bytes())?;
     let mut log = String::new();
     let (mut after, mut events, mut snapshots, mut last) = (Position(0), 0u64, 0u64, None);
     loop {
@@ -127,15 +122,10 @@ pub(crate) async fn write(
     put(LOG, log.as_bytes())?;
     let (version, hash) = last.map_or((0, String::new()), |(version, hash)| (version.0, hash.to_string()));
     put("heads", format!("campaign {campaign} {version} {hash}\n").as_bytes())?;
-    out.data(match out.lang {
-        Lang::Zh => format!("{}：{events}个事件，{snapshots}张快照", folder.display()),
-        Lang::En => format!(
-            "{}: {events}, {snapshots}",
-            folder.display(),
-            events = counted(&events, "event"),
-            snapshots = counted(&snapshots, "snapshot")
-        ),
-    })?;
+    let folder = folder.display();
+    let what =
+        say!(out.lang, "folder-with-events-and-snapshots", folder, #events = events, #snapshots = snapshots);
+    out.data(what)?;
     Ok(Exit::Fine)
 }
 
@@ -198,17 +188,14 @@ impl Recompute {
         }
         again.link()?;
         let (tables, version) = (again.tables, again.version);
-        out.data(match out.lang {
-            Lang::Zh => format!("链完整，到活动第{version}号事件；{tables}张快照复算一致"),
-            Lang::En => format!("the chain holds up to event {version}; {tables} tables are the same again"),
-        })?;
+        out.data(say!(out.lang, "the-chain-holds-up-to-event", version, tables))?;
         Ok(Exit::Fine)
     }
 }
 
 /// Computing again: chain, then tables.
 struct Again<'a> {
-    lang: Lang,
+    lang: Language,
     folder: &'a Path,
     definition: Definition,
     numbering: Numbering,
@@ -220,7 +207,7 @@ struct Again<'a> {
 }
 
 impl<'a> Again<'a> {
-    fn new(lang: Lang, folder: &'a Path) -> Self {
+    fn new(lang: Language, folder: &'a Path) -> Self {
         Self {
             lang,
             folder,
@@ -236,10 +223,7 @@ impl<'a> Again<'a> {
 
     fn wrong(&self, why: impl std::fmt::Display) -> Failure {
         let at = self.version + 1;
-        let what = match self.lang {
-            Lang::Zh => format!("审计包不对：活动第{at}号事件"),
-            Lang::En => format!("the bundle does not hold at event {at} of the campaign"),
-        };
+        let what = say!(self.lang, "the-bundle-does-not-hold-at-event", at);
         Failure::new(Exit::Fault, what).because(why)
     }
 

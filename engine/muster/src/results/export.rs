@@ -2,11 +2,13 @@
 
 mod page;
 
+use muster_protocol::catalogue::LocalizedText;
+use muster_protocol::say;
 use std::path::PathBuf;
 
 use clap::Args;
 use muster_protocol::ids::CampaignId;
-use muster_server::read::tables::{LocalizedText, TableView};
+use muster_server::read::tables::TableView;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use crate::authoring::files;
@@ -16,8 +18,8 @@ use crate::client::definitions;
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
+use muster_protocol::catalogue::Language;
 
 /// Longest name of a worksheet: what Excel takes.
 const SHEET_NAME_MAX: usize = 31;
@@ -25,12 +27,9 @@ const SHEET_NAME_MAX: usize = 31;
 /// Where to, and of what.
 #[derive(Debug, Args)]
 pub struct Export {
-    /// 评分表或快照；不写就是第一张评分表的现状 · A sheet or snapshot; the first sheet as it stands by default
     name: Option<String>,
-    /// 写到哪个文件：.xlsx、.csv、.html、.json · The file: .xlsx, .csv, .html or .json
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// csv 用 GB18030，给只认它的旧软件 · Comma-separated text in GB18030, for old programs that want it
     #[arg(long)]
     gb18030: bool,
     #[command(flatten)]
@@ -54,8 +53,7 @@ pub(crate) fn with_sheet(
             let def = definitions::in_force(out.lang, &connection, &campaign).await?;
             let first = def.scores.first().map(|sheet| sheet.id.clone());
             let Some(sheet) = sheet.map(str::to_owned).or(first) else {
-                let what =
-                    out.lang.pick("这个活动的文件里没有评分", "this campaign's file has no score sheet");
+                let what = out.lang.say("this-campaigns-file-has-no-score-sheet");
                 return Err(Failure::new(Exit::Fault, what).into());
             };
             work(&connection, &campaign, &sheet).await
@@ -81,10 +79,7 @@ impl Export {
                 Some("html") => page::page(out.lang, &def.name, &tables).into_bytes(),
                 Some("json") => serde_json::to_vec_pretty(&tables)?,
                 _ => {
-                    let what = out.lang.pick(
-                        "文件名的后缀要写 .xlsx、.csv、.html 或 .json",
-                        "the file's name must end in .xlsx, .csv, .html or .json",
-                    );
+                    let what = out.lang.say("the-files-name-must-end-in-xlsx-csv");
                     return Err(Failure::new(Exit::Usage, what).into());
                 }
             };
@@ -95,7 +90,7 @@ impl Export {
     }
 
     /// The first table as text; with a byte order mark, by which spreadsheets know UTF-8.
-    fn text(&self, lang: Lang, tables: &[TableView]) -> Vec<u8> {
+    fn text(&self, lang: Language, tables: &[TableView]) -> Vec<u8> {
         let text = tables.first().map(|table| comma_separated(lang, table)).unwrap_or_default();
         if self.gb18030 {
             return encoding_rs::GB18030.encode(&text).0.into_owned();
@@ -130,22 +125,19 @@ pub(crate) async fn tables(
         tables.extend(connection.show(campaign, name).await?);
     }
     if tables.is_empty() {
-        let what = match out.lang {
-            Lang::Zh => format!("没有评分表或快照“{name}”"),
-            Lang::En => format!("there is no score sheet or snapshot “{name}”"),
-        };
+        let what = say!(out.lang, "there-is-no-score-sheet-or-snapshot-name", name);
         return Err(Failure::new(Exit::Fault, what).next("muster snapshot list"));
     }
     Ok(tables)
 }
 
 /// A page of the tables of a sheet, for anyone who writes it himself.
-pub(crate) fn printed(lang: Lang, title: &str, tables: &[TableView]) -> String {
+pub(crate) fn printed(lang: Language, title: &str, tables: &[TableView]) -> String {
     page::page(lang, title, tables)
 }
 
-fn text(lang: Lang, said: &LocalizedText) -> &str {
-    lang.pick(said.zh.as_str(), said.en.as_str())
+fn text(lang: Language, said: &LocalizedText) -> &str {
+    said.say(lang)
 }
 
 /// Whether a cell is a number that may be computed with: a code such as `001` is none.
@@ -171,7 +163,7 @@ fn quoted(cell: &str) -> String {
     if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
-fn comma_separated(lang: Lang, table: &TableView) -> String {
+fn comma_separated(lang: Language, table: &TableView) -> String {
     let mut lines = String::new();
     let all = std::iter::once(&table.columns).chain(&table.rows);
     for row in all {
@@ -182,7 +174,7 @@ fn comma_separated(lang: Lang, table: &TableView) -> String {
     lines
 }
 
-fn workbook(lang: Lang, title: &str, tables: &[TableView]) -> Result<Vec<u8>, XlsxError> {
+fn workbook(lang: Language, title: &str, tables: &[TableView]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let mut properties = rust_xlsxwriter::DocProperties::new().set_title(title).set_author("muster");
     // Not the clock: the same tables give the same workbook.

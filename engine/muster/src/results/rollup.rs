@@ -1,6 +1,6 @@
 //! The signed roll-up: final scores as one indicator of a larger appraisal, which another muster checks and takes in (S76).
 
-use muster_rules::counted::counted;
+use muster_protocol::say;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -19,10 +19,10 @@ use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::results::export;
 use crate::saved;
+use muster_protocol::catalogue::Language;
 
 /// What is signed: everything in the file but the signature, as it is written here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,16 +59,12 @@ struct RollUp {
 /// Signs one.
 #[derive(Debug, Args)]
 pub struct Sign {
-    /// 快照，如 annual-answered；不写就是最后一张 · The snapshot; the last by default
     #[arg(long, value_name = "KEY")]
     snapshot: Option<String>,
-    /// 评分表，只有一张时可省 · The sheet
     #[arg(long, value_name = "SHEET")]
     sheet: Option<String>,
-    /// 写到哪个文件 · The file
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// 签名密钥的文件，没有就生成一把 · File of the signing key; made where there is none
     #[arg(long, value_name = "FILE", default_value = "./muster-rollup.key")]
     key: PathBuf,
     #[command(flatten)]
@@ -78,14 +74,10 @@ pub struct Sign {
 /// Checks one, and takes its scores in where a line is named.
 #[derive(Debug, Args)]
 pub struct TakeIn {
-    /// 上报文件 · The file
     file: PathBuf,
-    /// 对方公布的公钥 · The key that the other side made known
     #[arg(long, value_name = "HEX")]
     key: String,
-    /// 计入哪张评分表 · The sheet that it counts for
     sheet: String,
-    /// 计入哪一项，按满分折算 · The line, scaled to its maximum
     line: String,
     #[command(flatten)]
     author: Author,
@@ -96,9 +88,7 @@ pub struct TakeIn {
 /// Checks one.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// 上报文件 · The file
     file: PathBuf,
-    /// 对方公布的公钥 · The key that the other side made known
     #[arg(long, value_name = "HEX")]
     key: String,
 }
@@ -113,12 +103,9 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 }
 
 /// The key in a file, made where there is none; nobody else may read it.
-fn signer(lang: Lang, path: &Path) -> Result<Ed25519KeyPair, Failure> {
+fn signer(lang: Language, path: &Path) -> Result<Ed25519KeyPair, Failure> {
     let bad = || {
-        let what = match lang {
-            Lang::Zh => format!("{} 不是签名密钥", path.display()),
-            Lang::En => format!("{} is no signing key", path.display()),
-        };
+        let what = say!(lang, "path-is-no-signing-key", path = path.display());
         Failure::new(Exit::Fault, what)
     };
     if !path.exists() {
@@ -140,7 +127,7 @@ impl Sign {
         export::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, id, sheet| {
             let def = definitions::in_force(out.lang, connection, id).await?;
             let missing = || {
-                let what = out.lang.pick("没有这张快照", "there is no such snapshot");
+                let what = out.lang.say("there-is-no-such-snapshot");
                 Failure::new(Exit::Fault, what).next("muster snapshot list")
             };
             let ranking = connection.ranking(id, self.snapshot.as_deref()).await?.ok_or_else(missing)?;
@@ -178,42 +165,30 @@ impl Sign {
             let key = hex(signer.public_key().as_ref());
             let file = RollUp { scores, key: key.clone(), signature };
             files::replace(out.lang, &self.out, &serde_json::to_vec_pretty(&file)?)?;
-            out.data(match out.lang {
-                Lang::Zh => format!("{}：{}个单位，公钥 {key}", self.out.display(), file.scores.units.len()),
-                Lang::En => format!(
-                    "{}: {}, key {key}",
-                    self.out.display(),
-                    counted(&file.scores.units.len(), "unit")
-                ),
-            })?;
+            let (to, units) = (self.out.display(), file.scores.units.len());
+            out.data(say!(out.lang, "roll-up-written-with-its-key", out = to, #units = units, key))?;
             Ok(Exit::Fine)
         })
     }
 }
 
 /// The scores of a file whose signature is that of a key.
-fn checked(lang: Lang, path: &Path, key: &str) -> Result<Signed, Failure> {
+fn checked(lang: Language, path: &Path, key: &str) -> Result<Signed, Failure> {
     let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
     let wrong = |why: &str| {
-        let what = match lang {
-            Lang::Zh => format!("{} 不可信", path.display()),
-            Lang::En => format!("{} is not to be trusted", path.display()),
-        };
+        let what = say!(lang, "path-is-not-to-be-trusted", path = path.display());
         Failure::new(Exit::Fault, what).because(why)
     };
-    let no_file = lang.pick("不是上报文件", "it is no roll-up");
+    let no_file = lang.say("it-is-no-roll-up");
     let file: RollUp = serde_json::from_slice(&bytes).map_err(|_| wrong(no_file))?;
     let (public, signature) = (unhex(key), unhex(&file.signature));
     let (Some(public), Some(signature)) = (public, signature) else {
-        return Err(wrong(lang.pick("公钥或签名不是十六进制", "key or signature is not hexadecimal")));
+        return Err(wrong(lang.say("key-or-signature-is-not-hexadecimal")));
     };
     let said = serde_json::to_vec(&file.scores).map_err(|_| wrong(no_file))?;
-    UnparsedPublicKey::new(&ED25519, public).verify(&said, &signature).map_err(|_| {
-        wrong(lang.pick(
-            "签名对不上：内容改过，或者不是这把钥匙签的",
-            "the signature does not fit: it was altered, or another key signed it",
-        ))
-    })?;
+    UnparsedPublicKey::new(&ED25519, public)
+        .verify(&said, &signature)
+        .map_err(|_| wrong(lang.say("the-signature-does-not-fit-it-was-altered")))?;
     Ok(file.scores)
 }
 
@@ -224,17 +199,13 @@ impl Check {
     /// [`Failure`] where it is not to be trusted.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let scores = checked(out.lang, &self.file, &self.key)?;
-        out.data(match out.lang {
-            Lang::Zh => {
-                format!("{}：签名正确，{}，{}个单位", scores.name, scores.snapshot, scores.units.len())
-            }
-            Lang::En => format!(
-                "{}: the signature holds, {}, {} units",
-                scores.name,
-                scores.snapshot,
-                scores.units.len()
-            ),
-        })?;
+        out.data(say!(
+            out.lang,
+            "the-signature-holds-for-units",
+            name = scores.name,
+            snapshot = scores.snapshot,
+            units = scores.units.len()
+        ))?;
         Ok(Exit::Fine)
     }
 }
@@ -265,10 +236,7 @@ impl TakeIn {
                 let command = Command::Judge(Judge::Give(on, Decimal(scaled.min(max.0))));
                 taken += connection.give(out, &id, by, command).await?.accepted.events;
             }
-            out.data(match out.lang {
-                Lang::Zh => format!("{}：{taken}个单位计入“{}”", scores.name, self.line),
-                Lang::En => format!("{}: {taken} units counted on “{}”", scores.name, self.line),
-            })?;
+            out.data(say!(out.lang, "units-counted-on-line", name = scores.name, taken, line = self.line))?;
             Ok(Exit::Fine)
         })
     }
@@ -281,7 +249,7 @@ mod tests {
     #[test]
     fn what_is_altered_or_signed_by_another_is_not_trusted() {
         let home = tempfile::tempdir().unwrap();
-        let signer = signer(Lang::En, &home.path().join("key")).unwrap();
+        let signer = signer(Language::En, &home.path().join("key")).unwrap();
         let scores = Signed {
             campaign: "c".to_owned(),
             name: "n".to_owned(),
@@ -300,12 +268,12 @@ mod tests {
         let put = |file: &RollUp| std::fs::write(&path, serde_json::to_vec_pretty(file).unwrap()).unwrap();
         let file = RollUp { scores, key: key.clone(), signature };
         put(&file);
-        assert_eq!(checked(Lang::En, &path, &key).unwrap(), file.scores);
+        assert_eq!(checked(Language::En, &path, &key).unwrap(), file.scores);
         let other = hex(&[7; 32]);
-        assert!(checked(Lang::En, &path, &other).is_err());
+        assert!(checked(Language::En, &path, &other).is_err());
         let mut altered = file.clone();
         altered.scores.cutoff = 10;
         put(&altered);
-        assert!(checked(Lang::En, &path, &key).unwrap_err().why.unwrap().contains("does not fit"));
+        assert!(checked(Language::En, &path, &key).unwrap_err().why.unwrap().contains("does not fit"));
     }
 }

@@ -1,6 +1,7 @@
 //! The configuration of this installation, `muster.yaml`: how the channels of campaigns' files are reached. What a campaign
 //! asks for stands in its own file; addresses of servers and where secrets lie belong to the machine.
 
+use muster_protocol::say;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use muster_workers::channel::{BreakerLimits, Channel, Routes};
 use serde::{Deserialize, Serialize};
 
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 /// Name of the file in the data directory.
 pub const CONFIG_FILE: &str = "muster.yaml";
@@ -25,7 +26,6 @@ const BYTES_MAX: u64 = 256 * 1024;
 /// Where the configuration lies.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ConfigArgs {
-    /// 本机配置：各渠道怎样发得出去；默认是数据目录里的 muster.yaml · The installation's configuration: how channels are reached; by default muster.yaml in the data directory
     #[arg(long, value_name = "FILE", env = "MUSTER_CONFIG")]
     config: Option<PathBuf>,
 }
@@ -80,11 +80,11 @@ impl Config {
     ///
     /// # Errors
     /// [`Failure`] with what is wrong with the address.
-    pub fn pages(&self, lang: Lang) -> Result<Option<PublicAddress>, Failure> {
+    pub fn pages(&self, lang: Language) -> Result<Option<PublicAddress>, Failure> {
         let Some(page) = &self.page else { return Ok(None) };
-        PublicAddress::new(&page.address, page.link_days).map(Some).map_err(|(zh, en)| {
-            let what = lang.pick("网页地址配得不对", "the address of the pages is not configured well");
-            Failure::new(Exit::Refused, what).because(lang.pick(&zh, &en))
+        PublicAddress::new(&page.address, page.link_days).map(Some).map_err(|why| {
+            let what = lang.say("the-address-of-pages-is-not-configured-well");
+            Failure::new(Exit::Refused, what).because(why.say(lang))
         })
     }
 
@@ -92,7 +92,7 @@ impl Config {
     ///
     /// # Errors
     /// As [`Config::pages`].
-    pub fn open_pages(&self, lang: Lang, handle: &Handle) -> Result<(), Failure> {
+    pub fn open_pages(&self, lang: Language, handle: &Handle) -> Result<(), Failure> {
         if let Some(address) = self.pages(lang)? {
             handle.set_public(address);
         }
@@ -103,12 +103,9 @@ impl Config {
     ///
     /// # Errors
     /// [`Failure`] with the channel that is not configured well.
-    pub fn routes(&self, lang: Lang, folder: Arc<dyn Channel>) -> Result<Routes, Failure> {
+    pub fn routes(&self, lang: Language, folder: Arc<dyn Channel>) -> Result<Routes, Failure> {
         Routes::new(&self.channels, folder).map_err(|(name, why)| {
-            let what = match lang {
-                Lang::Zh => format!("渠道“{name}”配得不对"),
-                Lang::En => format!("the channel “{name}” is not configured well"),
-            };
+            let what = say!(lang, "the-channel-is-not-configured-well", name);
             Failure::new(Exit::Refused, what).because(why)
         })
     }
@@ -125,7 +122,7 @@ impl ConfigArgs {
     ///
     /// # Errors
     /// [`Failure`]: it cannot be read, or says something that is no configuration, with the place.
-    pub fn read(&self, lang: Lang, dir: &Path) -> Result<Config, Failure> {
+    pub fn read(&self, lang: Language, dir: &Path) -> Result<Config, Failure> {
         self.read_with_text(lang, dir).map(|(config, _)| config)
     }
 
@@ -139,7 +136,7 @@ impl ConfigArgs {
     ///
     /// # Errors
     /// As [`ConfigArgs::read`].
-    pub fn read_with_text(&self, lang: Lang, dir: &Path) -> Result<(Config, String), Failure> {
+    pub fn read_with_text(&self, lang: Language, dir: &Path) -> Result<(Config, String), Failure> {
         let path = self.path(dir);
         let shown = path.display();
         let text = match read_bounded(&path) {
@@ -148,10 +145,7 @@ impl ConfigArgs {
                 return Ok(Default::default());
             }
             Err(error) => {
-                let what = match lang {
-                    Lang::Zh => format!("读不了配置 {shown}"),
-                    Lang::En => format!("the configuration {shown} cannot be read"),
-                };
+                let what = say!(lang, "the-configuration-cannot-be-read", shown);
                 return Err(Failure::new(Exit::Fault, what).because(error));
             }
         };
@@ -160,10 +154,7 @@ impl ConfigArgs {
             return Ok(Default::default());
         }
         let read = serde_saphyr::from_str(&text).map_err(|error| {
-            let what = match lang {
-                Lang::Zh => format!("配置 {shown} 写得不对"),
-                Lang::En => format!("the configuration {shown} has an error"),
-            };
+            let what = say!(lang, "the-configuration-has-an-error", shown);
             Failure::new(Exit::Refused, what).because(error)
         })?;
         Ok((read, text))
@@ -185,16 +176,16 @@ mod tests {
     fn read(text: &str) -> Result<Config, Failure> {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join(CONFIG_FILE), text).unwrap();
-        ConfigArgs::default().read(Lang::En, dir.path())
+        ConfigArgs::default().read(Language::En, dir.path())
     }
 
     #[test]
     fn without_a_file_or_with_an_empty_one_nothing_is_configured() {
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(ConfigArgs::default().read(Lang::En, dir.path()).unwrap(), Config::default());
+        assert_eq!(ConfigArgs::default().read(Language::En, dir.path()).unwrap(), Config::default());
         assert_eq!(read("# nothing yet\n").unwrap(), Config::default());
         let named = ConfigArgs { config: Some(dir.path().join("no.yaml")) };
-        assert_eq!(named.read(Lang::En, dir.path()).unwrap_err().exit, Exit::Fault);
+        assert_eq!(named.read(Language::En, dir.path()).unwrap_err().exit, Exit::Fault);
     }
 
     #[test]

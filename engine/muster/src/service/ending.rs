@@ -8,7 +8,6 @@ use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
 use crate::exit::Exit;
-use crate::lang::Lang;
 use crate::output::Output;
 
 /// How long an orderly end may take (machine time): service managers kill after ten seconds.
@@ -60,14 +59,8 @@ impl Asked {
                 self.next().await;
             }
             let said = tokio::select! {
-                () = self.next() => match out.lang {
-                    Lang::Zh => "又要求了一次：立即结束；已答复的都在盘上",
-                    Lang::En => "asked again: ended at once; what was answered is on the disk",
-                },
-                () = sleep(ENDING_MAX) => match out.lang {
-                    Lang::Zh => "有序结束没能按时完成：现在结束；已答复的都在盘上",
-                    Lang::En => "it did not end in order in time: ended now; what was answered is on the disk",
-                },
+                () = self.next() => out.lang.say("asked-again-ended-at-once"),
+                () = sleep(ENDING_MAX) => out.lang.say("it-did-not-end-in-time"),
             };
             out.talk(said);
             std::process::exit(Exit::Interrupted as i32);

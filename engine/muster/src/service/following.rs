@@ -2,6 +2,7 @@
 //! An engine that goes away is waited for and said so; nothing is heard twice or missed, because every asking names the
 //! place after which it goes on. Where the log has become another meanwhile, that is said, and heard from where they part.
 
+use muster_protocol::say;
 use std::time::Duration;
 
 use muster_protocol::definition::Definition;
@@ -16,10 +17,10 @@ use std::sync::Arc;
 use crate::client::connection::{Connection, Make, Page};
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::words::glossary::Glossary;
 use crate::words::refusal;
+use muster_protocol::catalogue::{Language, LocalizedText};
 
 /// How long one asking waits for the next event (machine time).
 const WAIT: Duration = Duration::from_secs(20);
@@ -146,15 +147,12 @@ impl Following {
         let Some(open) = connection.as_ref() else { return Ok(nothing(after)) };
         let page = open.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?;
         if page.rows.is_empty() {
-            let shown = target.dir.display().to_string();
+            let dir = target.dir.display().to_string();
             if let Some(connection) = connection.take() {
                 connection.close().await;
             }
             self.away = true;
-            self.out.talk(match self.out.lang {
-                Lang::Zh => format!("{shown} 没有引擎在运行；等它启动（muster up）……"),
-                Lang::En => format!("no engine runs on {shown}; waiting for one (`muster up`) ..."),
-            });
+            self.out.talk(say!(self.out.lang, "no-engine-runs-on-dir-waiting-for-one", dir));
         }
         Ok(self.heard(page))
     }
@@ -172,10 +170,7 @@ impl Following {
 
     fn is_back(&mut self, after: Position) {
         if std::mem::take(&mut self.away) {
-            self.out.talk(match self.out.lang {
-                Lang::Zh => format!("引擎在了，从第{after}号之后接着看"),
-                Lang::En => format!("the engine is there; going on after {after}"),
-            });
+            self.out.talk(say!(self.out.lang, "the-engine-is-there-going-on-after", after));
         }
     }
 
@@ -185,10 +180,7 @@ impl Following {
         }
         if !std::mem::replace(&mut self.away, true) {
             let why = failure.why.as_deref().unwrap_or(&failure.what);
-            self.out.talk(match self.out.lang {
-                Lang::Zh => format!("引擎没有答复（{why}）；等它回来……"),
-                Lang::En => format!("the engine does not answer ({why}); waiting for it ..."),
-            });
+            self.out.talk(say!(self.out.lang, "the-engine-does-not-answer-waiting", why));
         }
         tokio::time::sleep(PAUSE).await;
     }
@@ -201,7 +193,7 @@ impl Following {
         match &self.way {
             Source::Connection { connection: Some(connection), .. } => connection.glossary(campaign).await,
             Source::Connection { connection: None, .. } => {
-                let what = self.out.lang.pick("没有引擎答复", "no engine answers");
+                let what = self.out.lang.say("no-engine-answers");
                 Err(Failure::new(Exit::Unreachable, what))
             }
             // There nobody but the log tells them: they come with the events that are heard.
@@ -245,12 +237,10 @@ fn plain(Stretch { place, reset, rows }: Stretch) -> Page {
     Page { place, reset, rows: rows.iter().map(|row| row.as_ref().clone()).collect() }
 }
 
-fn parted(lang: Lang, reset: &Reset) -> String {
+fn parted(lang: Language, reset: &Reset) -> String {
     let Reset { after, generation, why, why_zh } = reset;
-    match lang {
-        Lang::Zh => format!("{why_zh}（现在是第{generation}代）；从第{after}号之后接着看"),
-        Lang::En => format!("{why} (this is generation {generation}); going on after {after}"),
-    }
+    let why = LocalizedText { zh: why_zh.clone(), en: why.clone() };
+    say!(lang, "why-this-is-generation-going-on-after", why: why, generation, after)
 }
 
 async fn definition(link: &NatsLink, digest: Digest) -> Result<Option<Definition>, LinkError> {
@@ -261,11 +251,11 @@ async fn definition(link: &NatsLink, digest: Digest) -> Result<Option<Definition
 }
 
 /// Nobody answers over NATS: a denial shows in the server's complaints alone.
-fn not_answered(lang: Lang, link: &NatsLink, error: &LinkError) -> Failure {
+fn not_answered(lang: Language, link: &NatsLink, error: &LinkError) -> Failure {
     if let LinkError::Refused(no) = error {
         return refusal::failure(lang, no);
     }
     let complaint = link.connection().complaints().borrow().clone();
-    let what = lang.pick("NATS 那边没有引擎答复", "no engine answers over NATS");
+    let what = lang.say("no-engine-answers-over-nats");
     Failure::new(Exit::Unreachable, what).because(complaint.unwrap_or_else(|| error.to_string()))
 }

@@ -4,6 +4,7 @@
 //! campaign's. Where no campaign is launched yet its zone is unknown: then a day begins and ends as it does first on earth,
 //! so that no hour of the campaign's next day is passed over, wherever the campaign lives.
 
+use muster_protocol::say;
 use std::convert::Infallible;
 use std::str::FromStr;
 
@@ -16,7 +17,7 @@ use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 /// Where a day begins first on earth.
 const FIRST_ON_EARTH: &str = "Pacific/Kiritimati";
@@ -75,37 +76,18 @@ impl Meant {
 
     /// What was understood, where it was a day.
     #[must_use]
-    pub fn sentence(&self, lang: Lang, edge: Edge, said: &Moment) -> Option<String> {
+    pub fn sentence(&self, lang: Language, edge: Edge, said: &Moment) -> Option<String> {
         let (day, zone, name) = self.day.as_ref()?;
         let (option, text, at) = (edge.option(), said.0.text().trim(), zone.rfc3339(self.at));
-        let name = name.as_deref();
+        let typed = format!("{option} {text}");
         // The instant says the day once more: a day that was typed in full is not said a third time.
-        let typed = match (text == day.to_string(), lang) {
-            (true, _) => format!("{option} {text}"),
-            (false, Lang::Zh) => format!("{option} {text}（{day}）"),
-            (false, Lang::En) => format!("{option} {text} ({day})"),
-        };
-        Some(match (lang, edge, name) {
-            (Lang::Zh, Edge::Start, Some(name)) => format!("{typed}：从这天第一刻起，{at}（{name}）"),
-            (Lang::Zh, Edge::Until, Some(name)) => format!("{typed}：到这天最后一刻，{at}（{name}）"),
-            (Lang::Zh, Edge::Start, None) => {
-                format!("{typed}：这里还没有活动，不知道时区，从地球上最早进入这天的时刻起，{at}")
-            }
-            (Lang::Zh, Edge::Until, None) => {
-                format!("{typed}：这里还没有活动，不知道时区，到地球上最早过完这天的时刻，{at}")
-            }
-            (Lang::En, Edge::Start, Some(name)) => format!("{typed}: from its first instant, {at} ({name})"),
-            (Lang::En, Edge::Until, Some(name)) => format!("{typed}: to its last instant, {at} ({name})"),
-            (Lang::En, Edge::Start, None) => {
-                format!(
-                    "{typed}: no campaign here yet to say a zone: from where on earth the day begins first, {at}"
-                )
-            }
-            (Lang::En, Edge::Until, None) => {
-                format!(
-                    "{typed}: no campaign here yet to say a zone: to where on earth the day ends first, {at}"
-                )
-            }
+        let typed =
+            if text == day.to_string() { typed } else { say!(lang, "typed-day-as-understood", typed, day) };
+        Some(match (edge, name) {
+            (Edge::Start, Some(zone)) => say!(lang, "day-from-its-first-instant", typed, at, zone),
+            (Edge::Until, Some(zone)) => say!(lang, "day-to-its-last-instant", typed, at, zone),
+            (Edge::Start, None) => say!(lang, "day-from-where-it-begins-first", typed, at),
+            (Edge::Until, None) => say!(lang, "day-to-where-it-ends-first", typed, at),
         })
     }
 }
@@ -113,13 +95,10 @@ impl Meant {
 impl Moment {
     /// That a run is to end before the instant at which the clock stands already.
     #[must_use]
-    pub fn is_past(&self, lang: Lang, now: &str) -> Failure {
+    pub fn is_past(&self, lang: Language, now: &str) -> Failure {
         let (option, text) = (Edge::Until.option(), self.0.text());
-        let what = match lang {
-            Lang::Zh => format!("{option} {text} 已经过去：这里的时钟停在 {now}"),
-            Lang::En => format!("{option} {text} is past: the clock here stands at {now}"),
-        };
-        let next = lang.pick("写更晚的一天；时钟不会往回走", "give a later day: the clock does not go back");
+        let what = say!(lang, "day-is-past-the-clock-stands-at", option, text, now);
+        let next = lang.say("give-a-later-day");
         Failure::new(Exit::Usage, what).next(next)
     }
 
@@ -127,7 +106,7 @@ impl Moment {
     ///
     /// # Errors
     /// [`Failure`] of kind usage: neither an instant nor a day with its year.
-    pub fn alone(&self, lang: Lang, edge: Edge) -> Result<Meant, Failure> {
+    pub fn alone(&self, lang: Language, edge: Edge) -> Result<Meant, Failure> {
         self.by(lang, edge, &[])
     }
 
@@ -137,7 +116,7 @@ impl Moment {
     /// As [`Moment::alone`]; campaigns in different zones of which none is named; nobody answers.
     pub async fn of(
         &self,
-        lang: Lang,
+        lang: Language,
         edge: Edge,
         connection: &Connection,
         campaign: Option<&CampaignId>,
@@ -153,7 +132,7 @@ impl Moment {
         self.by(lang, edge, &defs)
     }
 
-    fn by(&self, lang: Lang, edge: Edge, defs: &[Definition]) -> Result<Meant, Failure> {
+    fn by(&self, lang: Language, edge: Edge, defs: &[Definition]) -> Result<Meant, Failure> {
         let text = self.0.text();
         if let Ok(at) = text.trim().parse() {
             return Ok(Meant { at, day: None });
@@ -168,12 +147,7 @@ impl Moment {
         let day = day.map_err(|failure| failure.next(written(edge)))?;
         let name = defs.first().map(|def| def.zone.clone());
         if defs.iter().any(|def| Some(&def.zone) != name.as_ref()) {
-            let what = match lang {
-                Lang::Zh => format!("这里的活动时区不同，“{text}”按哪个活动算？"),
-                Lang::En => {
-                    format!("the campaigns here live in different zones: by which is “{text}” meant?")
-                }
-            };
+            let what = say!(lang, "the-campaigns-live-in-different-zones", text);
             let ids: Vec<&str> = defs.iter().map(|def| def.id.as_str()).collect();
             return Err(Failure::new(Exit::Usage, what).next(format!("--campaign {}", ids.join(" | "))));
         }
@@ -188,13 +162,8 @@ fn written(edge: Edge) -> String {
     format!("{option} 2014-04-01 | {option} 2014-04-01T09:00:00+08:00")
 }
 
-fn no_instant(lang: Lang, edge: Edge, text: &str) -> Failure {
-    let what = match lang {
-        Lang::Zh => format!("“{text}”不是一个时刻：时刻要写全日期、时间和与UTC的差；只写日子也行"),
-        Lang::En => format!(
-            "“{text}” is not an instant: write its date, its time and its offset from UTC; a day alone will do as well"
-        ),
-    };
+fn no_instant(lang: Language, edge: Edge, text: &str) -> Failure {
+    let what = say!(lang, "not-an-instant-write-its-date", text);
     Failure::new(Exit::Usage, what).next(written(edge))
 }
 
@@ -215,27 +184,36 @@ mod tests {
     fn a_day_is_meant_whole_and_in_the_campaigns_zone() {
         let def = shipped();
         let at =
-            |text: &str, edge: Edge| moment(text).by(Lang::En, edge, std::slice::from_ref(&def)).unwrap();
+            |text: &str, edge: Edge| moment(text).by(Language::En, edge, std::slice::from_ref(&def)).unwrap();
         for text in ["2014-04-25", "4月25日", "2014年4月25日", "April 25"] {
             assert_eq!(at(text, Edge::Start).at.to_string(), "2014-04-24T16:00:00.000Z", "{text}");
             assert_eq!(at(text, Edge::Until).at.to_string(), "2014-04-25T15:59:59.999Z", "{text}");
         }
         let exact = at("2014-04-25T09:00:00+08:00", Edge::Until);
         assert_eq!(exact.at.to_string(), "2014-04-25T01:00:00.000Z");
-        assert_eq!(exact.sentence(Lang::En, Edge::Until, &moment("x")), None, "nothing was to be understood");
-        let sentence =
-            |lang: Lang| at("4月25日", Edge::Until).sentence(lang, Edge::Until, &moment("4月25日")).unwrap();
         assert_eq!(
-            sentence(Lang::En),
+            exact.sentence(Language::En, Edge::Until, &moment("x")),
+            None,
+            "nothing was to be understood"
+        );
+        let sentence = |lang: Language| {
+            at("4月25日", Edge::Until).sentence(lang, Edge::Until, &moment("4月25日")).unwrap()
+        };
+        assert_eq!(
+            sentence(Language::En),
             "--until 4月25日 (2014-04-25): to its last instant, 2014-04-25T23:59:59.999+08:00 (Asia/Shanghai)"
         );
-        assert!(sentence(Lang::Zh).contains("（2014-04-25）：到这天最后一刻"), "{}", sentence(Lang::Zh));
+        assert!(
+            sentence(Language::Zh).contains("（2014-04-25）：到这天最后一刻"),
+            "{}",
+            sentence(Language::Zh)
+        );
     }
 
     #[test]
     fn without_a_campaign_no_hour_of_the_next_day_is_passed_over_anywhere() {
-        let meant = moment("2014-03-31").alone(Lang::En, Edge::Until).unwrap();
-        let sentence = meant.sentence(Lang::En, Edge::Until, &moment("2014-03-31")).unwrap();
+        let meant = moment("2014-03-31").alone(Language::En, Edge::Until).unwrap();
+        let sentence = meant.sentence(Language::En, Edge::Until, &moment("2014-03-31")).unwrap();
         assert!(sentence.starts_with("--until 2014-03-31: no campaign here yet"), "{sentence}");
         for zone in ["Pacific/Kiritimati", "Asia/Shanghai", "America/New_York", "Pacific/Pago_Pago"] {
             let zone = Zone::load(zone).unwrap();
@@ -256,7 +234,7 @@ mod tests {
             ("2014-04-01", &two, "different zones", "时区不同"),
         ];
         for (text, defs, en, zh) in cases {
-            for (lang, part) in [(Lang::En, en), (Lang::Zh, zh)] {
+            for (lang, part) in [(Language::En, en), (Language::Zh, zh)] {
                 let failure = moment(text).by(lang, Edge::Start, defs).unwrap_err();
                 assert!(failure.exit == Exit::Usage && failure.what.contains(part), "{text}: {failure:?}");
                 assert!(failure.next.is_some(), "{text}: {failure:?}");

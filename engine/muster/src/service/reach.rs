@@ -1,7 +1,7 @@
 //! Whom the configured channels reach: said when a campaign is launched, so that nobody believes that letters leave a machine
 //! that writes files.
 
-use muster_rules::counted::counted;
+use muster_protocol::say;
 use std::collections::BTreeMap;
 
 use muster_core::definition::ContactEntry;
@@ -10,7 +10,7 @@ use muster_protocol::question::Address;
 use muster_workers::channel::in_order;
 
 use super::config::Config;
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,51 +55,23 @@ impl Reach {
 
     /// What is to be said: who is reached, and whose letters are files for want of what.
     #[must_use]
-    pub fn lines(&self, lang: Lang, config_file: &str) -> Vec<String> {
+    pub fn lines(&self, lang: Language, config_file: &str) -> Vec<String> {
         let mut lines = Vec::new();
         for (channel, count) in &self.served {
-            lines.push(match lang {
-                Lang::Zh => format!("  {channel}：{count}人"),
-                Lang::En => format!("  by {channel}: {}", people(*count)),
-            });
+            lines.push(say!(lang, "reached-by-channel", channel, #count = count));
         }
         for (channel, count) in &self.unserved {
-            lines.push(match lang {
-                Lang::Zh => format!("  ! {count}人要用“{channel}”通知，本机没有配置这个渠道，信只写成文件；在 {config_file} 里配"),
-                Lang::En => format!(
-                    "  ! {} to be reached by “{channel}”, which is not configured here: their letters are files; \
-                     write {config_file}",
-                    people(*count)
-                ),
-            });
+            lines.push(say!(lang, "channel-is-not-configured-here", #count = count, channel, config_file));
         }
         if self.without > 0 {
-            let count = self.without;
-            lines.push(match lang {
-                Lang::Zh => format!("  ! {count}人在名册里没有账号，信只写成文件"),
-                Lang::En => {
-                    format!("  ! no account in the roster: {}, their letters are files", people(count))
-                }
-            });
+            lines.push(say!(lang, "no-account-in-the-roster", #count = self.without));
         }
         // Whose letters are files alone try it out; anyone who sends letters wants them answered.
         if self.served() && !self.linked {
-            lines.push(match lang {
-                Lang::Zh => format!(
-                    "  ! 信里没有网页链接，收信的人只能回电话；在 {config_file} 里写 page: {{address: https://…}}"
-                ),
-                Lang::En => format!(
-                    "  ! letters carry no link to a page, so nobody can answer them there; write page: {{address: \
-                     https://...}} in {config_file}"
-                ),
-            });
+            lines.push(say!(lang, "letters-carry-no-link-to-a-page", config_file));
         }
         lines
     }
-}
-
-fn people(count: usize) -> String {
-    counted(&count, "person")
 }
 
 #[cfg(test)]
@@ -134,7 +106,7 @@ mod tests {
         assert_eq!(reach.served, BTreeMap::from([("邮件".to_owned(), 1)]));
         assert_eq!(reach.unserved, BTreeMap::from([("短信".to_owned(), 1)]));
         assert_eq!(reach.without, others.len() - 1);
-        let said = reach.lines(Lang::En, "d/muster.yaml").join("\n");
+        let said = reach.lines(Language::En, "d/muster.yaml").join("\n");
         assert!(said.contains("by 邮件: 1 person") && said.contains("not configured here"), "{said}");
     }
 }

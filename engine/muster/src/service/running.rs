@@ -1,5 +1,6 @@
 //! Engine, links and workers in one process: what `up`, `engine` and `demo` keep running.
 
+use muster_protocol::say;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,8 +22,8 @@ use super::config::ConfigArgs;
 use super::over_nats::ConnectionLog;
 use super::watched::Watched;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
+use muster_protocol::catalogue::Language;
 
 /// Folder of sent letters in the data directory.
 pub const OUTBOX: &str = "outbox";
@@ -227,15 +228,12 @@ async fn release_by_the_wall(hub: Hub, mut stop: watch::Receiver<bool>) {
 ///
 /// # Errors
 /// [`Failure`] when the folder cannot be made.
-pub fn outbox(lang: Lang, dir: &Path) -> Result<Arc<dyn Channel>, Failure> {
+pub fn outbox(lang: Language, dir: &Path) -> Result<Arc<dyn Channel>, Failure> {
     let folder = dir.join(OUTBOX);
     match Outbox::open(&folder) {
         Ok(outbox) => Ok(Arc::new(outbox)),
         Err(error) => {
-            let what = match lang {
-                Lang::Zh => format!("发件箱 {} 用不了", folder.display()),
-                Lang::En => format!("the outbox {} cannot be used", folder.display()),
-            };
+            let what = say!(lang, "the-outbox-folder-cannot-be-used", folder = folder.display());
             Err(Failure::new(Exit::Fault, what).because(error))
         }
     }

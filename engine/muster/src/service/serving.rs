@@ -1,6 +1,7 @@
 //! Keeps an engine going until it is asked to end: its directory, clock and script, its HTTP server, its time. What the verbs
 //! that keep one have in common.
 
+use muster_protocol::say;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -24,40 +25,31 @@ use crate::authoring::files;
 use crate::client::connection::{Connection, not_opened};
 use crate::client::definitions;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
+use muster_protocol::catalogue::Language;
 
 /// Directory, clock, script and address of an engine that is kept going.
 #[derive(Debug, Args)]
 pub struct Serving {
-    /// 数据目录 · Data directory
+    /// Data directory.
     #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
     pub dir: PathBuf,
-    /// 时钟：真实或虚拟；默认沿用目录原来的，新目录用真实 · Clock; by default the directory's own, the wall for a new one
     #[arg(long, value_enum, env = "MUSTER_CLOCK")]
     clock: Option<ClockChoice>,
-    /// 虚拟时钟的起点：一天（从这天零点起）或一刻，如 2014-04-01、4月1日、2014-04-01T09:00:00+08:00 · Where a stepped clock starts: a day (from its beginning) or an instant
     #[arg(long, value_name = "DAY|TIME", requires = "clock")]
     start: Option<Moment>,
-    /// 虚拟时钟走到这一天（含）或这一刻就有序结束 · Where a stepped clock stops, the end of a day or an instant: everything up to it is done, then it ends in order
     #[arg(long, value_name = "DAY|TIME")]
     until: Option<Moment>,
-    /// 走到 --until 就停住等着，不结束 · Stand still at --until and wait, instead of ending
     #[arg(long, requires = "until")]
     stand: bool,
-    /// 虚拟时钟每秒走几天，默认能多快就多快 · Days of campaign time a second; by default as fast as it goes
     #[arg(long, value_name = "DAYS")]
     pace: Option<f64>,
-    /// 各单位的演练脚本（虚拟时钟才用） · A script of the units' behaviour, for a stepped clock
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
-    /// 脚本演哪个活动，只有一个时可省 · The campaign that the script plays
     #[arg(long, env = "MUSTER_CAMPAIGN", value_name = "ID")]
     campaign: Option<CampaignId>,
-    /// 监听地址，默认仅本机、任意空闲端口 · Where to listen; by default this machine alone, any free port
     #[arg(long, value_name = "ADDR", env = "MUSTER_LISTEN", default_value_t = LOOPBACK)]
     listen: SocketAddr,
-    /// 代理用来访问它的域名（不带口令的路径只认地址、localhost 和这些） · Names by which a proxy asks for it: what needs no token answers to addresses, localhost and these alone
     #[arg(long = "host", value_name = "NAME", env = "MUSTER_HOSTS", value_delimiter = ',')]
     hosts: Vec<String>,
 }
@@ -121,19 +113,13 @@ impl Serving {
         let last = handle.read(Position(head.0.saturating_sub(1)), 1).await.ok();
         let Some(end) = last.and_then(|rows| rows.first().map(|row| row.at)) else { return };
         if is_ahead(letters, end) {
-            out.talk(match out.lang {
-                Lang::Zh => format!("! 发件箱里有 {letters} 的信，日志只到 {end}：日志比发件箱旧，发过的可能再发；核对后用最近的备份恢复"),
-                Lang::En => format!(
-                    "! the outbox holds letters of {letters}, the log ends at {end}: it is older than its outbox, and what went \
-                     out may go out again; look, and restore the latest backup"
-                ),
-            });
+            out.talk(say!(out.lang, "the-outbox-is-ahead-of-the-log", letters, end));
         }
     }
 
     /// Where the clock starts as far as that can be known without a campaign. In a new directory there is none, and what is
     /// wrong there is told before the directory is made.
-    fn alone(&self, lang: Lang) -> Result<Option<Instant>, Failure> {
+    fn alone(&self, lang: Language) -> Result<Option<Instant>, Failure> {
         let start = self.start.as_ref().map(|start| start.alone(lang, Edge::Start)).transpose();
         if !self.dir.exists() {
             self.until.as_ref().map(|until| until.alone(lang, Edge::Until)).transpose()?;
@@ -167,7 +153,7 @@ impl Serving {
     }
 
     /// What an end of the run means now: the campaign by whose zone a day goes may be launched while it runs.
-    async fn meant(&self, lang: Lang, handle: &Handle, edge: Edge) -> Result<Option<Meant>, Failure> {
+    async fn meant(&self, lang: Language, handle: &Handle, edge: Edge) -> Result<Option<Meant>, Failure> {
         let Some(said) = self.said(edge) else { return Ok(None) };
         let connection = Connection::inside(lang, handle.clone());
         said.of(lang, edge, &connection, self.campaign.as_ref()).await.map(Some)
@@ -190,27 +176,25 @@ impl Serving {
     }
 
     /// Whether the options fit the clock that the directory uses.
-    fn possible(&self, lang: Lang, handle: &Handle) -> Result<(), Failure> {
+    fn possible(&self, lang: Language, handle: &Handle) -> Result<(), Failure> {
         let stepped = handle.clock().is_stepped();
         if stepped && handle.clock().now() == Instant(i64::MIN) {
-            let what =
-                lang.pick("新目录用虚拟时钟要写明起点", "a new directory with a stepped clock needs a start");
+            let what = lang.say("a-new-directory-needs-a-start");
             return Err(Failure::new(Exit::Usage, what).next("--start 2014-04-01"));
         }
         if (self.until.is_some() || self.pace.is_some()) && !stepped {
-            let what =
-                lang.pick("--until 和 --pace 只能配虚拟时钟", "--until and --pace need a stepped clock");
+            let what = lang.say("until-and-pace-need-a-stepped-clock");
             return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start 2014-04-01"));
         }
         if self.script.is_some() && !stepped {
-            let what = lang.pick("脚本只能配虚拟时钟", "a script needs a stepped clock");
+            let what = lang.say("a-script-needs-a-stepped-clock");
             return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start 2014-04-01"));
         }
         Ok(())
     }
 
     /// The script's bytes, read before anything starts.
-    fn script(&self, lang: Lang) -> Result<Option<ScriptFile<'_>>, Failure> {
+    fn script(&self, lang: Language) -> Result<Option<ScriptFile<'_>>, Failure> {
         let Some(path) = self.script.as_deref() else { return Ok(None) };
         let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
         Ok(Some(ScriptFile { path, bytes }))
@@ -226,33 +210,23 @@ impl Serving {
         let connection = HttpServer::open_as(handle.clone(), &self.dir, self.listen, &self.hosts)
             .await
             .map_err(|error| {
-                let what = out.lang.pick("监听不了这个地址", "cannot listen on this address");
+                let what = out.lang.say("cannot-listen-on-this-address");
                 Failure::new(Exit::Fault, what).because(error)
             })?;
         let (at, dir) = (connection.address().at, self.dir.display());
-        out.talk(match out.lang {
-            Lang::Zh => format!("运转中：{dir}，地址 {at}；Ctrl-C 结束"),
-            Lang::En => format!("running: {dir}, address {at}; Ctrl-C ends it"),
-        });
+        out.talk(say!(out.lang, "running-with-its-address", dir, at));
         if handle.next_due().is_none() {
-            out.talk(match out.lang {
-                Lang::Zh => format!("这里现在没有要办的事：muster launch 活动文件 --dir {dir}"),
-                Lang::En => format!("nothing lies ahead here yet: muster launch FILE --dir {dir}"),
-            });
+            out.talk(say!(out.lang, "nothing-lies-ahead-here-yet", dir));
         }
         if !at.ip().is_loopback() {
-            out.talk(out.lang.pick(
-                "注意：别的机器不加密就能连上这个地址，口令会被人读到；请只监听本机，前面放 TLS 代理",
-                "note: other machines reach this address unencrypted, and tokens can be read on the way; listen on \
-                 this machine alone and put a TLS proxy in front",
-            ));
+            out.talk(out.lang.say("other-machines-reach-this-address-unencrypted"));
         }
         let mut asked = Asked::listen();
         let ended = tokio::select! {
             ended = self.drive(out, running, &handle, script) => Some(ended),
             () = asked.next() => None,
         };
-        out.talk(out.lang.pick("正在有序结束……", "ending in order ..."));
+        out.talk(out.lang.say("ending-in-order"));
         let hurry = asked.hurry(out, ended.is_none());
         connection.close().await;
         Ok((ended.unwrap_or(Ok(())), hurry))
@@ -311,7 +285,7 @@ impl Serving {
     /// The script's people, once their campaign is launched.
     async fn actors(
         &self,
-        lang: Lang,
+        lang: Language,
         handle: &Handle,
         script: Option<&ScriptFile<'_>>,
     ) -> anyhow::Result<Option<Actors>> {
@@ -339,16 +313,12 @@ struct ScriptFile<'a> {
 
 impl ScriptFile<'_> {
     /// The script for a campaign's definition.
-    fn played(&self, lang: Lang, def: &Definition) -> Result<Script, Failure> {
+    fn played(&self, lang: Language, def: &Definition) -> Result<Script, Failure> {
         let (script, findings) = parse(&self.bytes, def);
         script.ok_or_else(|| {
             let path = self.path.display();
-            let sentence =
-                findings.iter().map(|finding| lang.pick(&finding.sentence.zh, &finding.sentence.en));
-            let what = match lang {
-                Lang::Zh => format!("脚本 {path} 有错误"),
-                Lang::En => format!("the script {path} has errors"),
-            };
+            let sentence = findings.iter().map(|finding| finding.sentence.say(lang));
+            let what = say!(lang, "the-script-path-has-errors", path);
             Failure::new(Exit::Fault, what)
                 .because(sentence.collect::<Vec<_>>().join("; "))
                 .next(format!("muster check FILE --script {path}"))
@@ -366,8 +336,8 @@ mod tests {
         let compiled = muster_core::definition::compile(&embedded::files());
         let def = compiled.definition.unwrap();
         let script = |bytes: &[u8]| ScriptFile { path: Path::new("s.yaml"), bytes: bytes.to_vec() };
-        assert!(script(embedded::SCRIPT).played(Lang::En, &def).is_ok());
-        let failure = script(b"- nothing").played(Lang::En, &def).unwrap_err();
+        assert!(script(embedded::SCRIPT).played(Language::En, &def).is_ok());
+        let failure = script(b"- nothing").played(Language::En, &def).unwrap_err();
         assert_eq!((failure.exit, failure.what.as_str()), (Exit::Fault, "the script s.yaml has errors"));
     }
 }

@@ -3,7 +3,6 @@
 
 mod shown;
 
-use muster_rules::counted::counted;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::pin::pin;
@@ -12,9 +11,11 @@ use clap::Args;
 use muster_core::campaign::Issuer;
 use muster_core::definition::compile;
 use muster_core::script::{Script, parse};
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Definition, Pattern};
 use muster_protocol::ids::{CampaignId, Position};
 use muster_protocol::item::OccasionKind;
+use muster_protocol::say;
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::time::{DAY, Date, Instant};
 use muster_rules::numbering::Numbering;
@@ -33,7 +34,6 @@ use crate::client::runtime::block_on;
 use crate::client::typed_day::TypedDay;
 use crate::embedded;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::ops::progress::{Beat, Progress};
 use crate::output::Output;
 use crate::preview::counts::Counts;
@@ -52,24 +52,15 @@ const ACTOR: &str = "领导小组";
 /// Events read from the log at once.
 const PAGE: usize = 1_024;
 
-/// 先试这个：把自带的活动从头到尾演一遍 · Try this first: plays the campaign that muster carries, from its first to its last day
-///
-/// 信不会发出这台机器，都写成 DIR/outbox 里的文件。中途停下，再运行同一条命令就接着演。 · Nothing leaves this machine: letters are files in DIR/outbox. Stopped in between, the same command goes on.
+/// The arguments of `muster demo`.
 #[derive(Debug, Args)]
 pub struct Demo {
-    /// 数据目录 · Data directory
     #[arg(long, default_value = "./muster-demo")]
     dir: PathBuf,
-    /// 每秒演几天，默认尽快 · Days played in a second; as fast as it goes by default
     #[arg(long, value_name = "N", value_parser = pace)]
     days_per_second: Option<f64>,
-    /// 演到这天为止 · Play up to this local day
     #[arg(long, value_name = "DATE")]
     until: Option<TypedDay>,
-    /// 把信写成邮件文件放在这里，再开着收信人的网页 · Write the letters as mail files here, and keep their pages open
-    ///
-    /// 默认演到第一批提醒为止（--until 可改），说明打开哪封信、网页在哪里；按 Ctrl-C 结束。 · Plays up to the first reminders unless --until says otherwise, says which letter to open and where its page is, and
-    /// ends on Ctrl-C.
     #[arg(long, value_name = "DIR")]
     mail: Option<PathBuf>,
 }
@@ -132,10 +123,7 @@ impl Demo {
             },
             Ok(None) => {
                 let dir = self.dir.display();
-                out.talk(match lang {
-                    Lang::Zh => format!("已停下；再运行一次 muster demo --dir {dir} 就接着演"),
-                    Lang::En => format!("stopped; `muster demo --dir {dir}` goes on from here"),
-                });
+                out.talk(say!(lang, "stopped-muster-demo-dir-dir-goes-on-from", dir));
                 Ok(Exit::Interrupted)
             }
             Err(error) => Err(error.into()),
@@ -144,10 +132,10 @@ impl Demo {
         result
     }
 
-    fn play(&self, lang: Lang, def: Definition, campaign: CampaignId) -> Result<Play, Failure> {
+    fn play(&self, lang: Language, def: Definition, campaign: CampaignId) -> Result<Play, Failure> {
         let (script, _) = parse(embedded::SCRIPT, &def);
         let (Some(span), Ok(zone)) = (Span::of(&def), Zone::of(&def)) else {
-            return Err(Failure::new(Exit::Fault, lang.pick("文件里没有阶段", "the file has no phases")));
+            return Err(Failure::new(Exit::Fault, lang.say("the-file-has-no-phases")));
         };
         let until = self.until.as_ref().map(|day| day.in_campaign(lang, &def)).transpose()?;
         let until = until.map_or(self.usual_end(span, &zone), |day| zone.start_of_day(day.plus(1)).plus(-1));
@@ -158,25 +146,12 @@ impl Demo {
     fn greet(&self, out: &Output, play: &Play, handle: &Handle, before: Position) {
         let (name, dir) = (&play.def.name, self.dir.display());
         let units = play.def.units.iter().filter(|unit| unit.scored).count();
-        out.talk(match out.lang {
-            Lang::Zh => format!("{name}：{units}个参评单位，{}项任务，数据目录 {dir}", play.def.duties.len()),
-            Lang::En => format!(
-                "{name}: {units}, {} duties, data directory {dir}",
-                play.def.duties.len(),
-                units = counted(&units, "scored unit")
-            ),
-        });
+        out.talk(say!(out.lang, "name-units-scored-unit-duties-duties-data-directory", name, #units = units, duties = play.def.duties.len(), dir));
         let now = play.zone.date_of(handle.clock().now());
         match (before, handle.next_due()) {
             (Position(0), _) => {}
-            (_, None) => out.talk(out.lang.pick(
-                "这个目录里的演示已经演完，下面是结果",
-                "this demo was played to its end; here is what it came to",
-            )),
-            (_, Some(_)) => out.talk(match out.lang {
-                Lang::Zh => format!("接着上次演：{now}起"),
-                Lang::En => format!("going on from {now}"),
-            }),
+            (_, None) => out.talk(out.lang.say("this-demo-was-played-to-its-end-here")),
+            (_, Some(_)) => out.talk(say!(out.lang, "going-on-from-now", now)),
         }
     }
 
@@ -251,15 +226,10 @@ impl Demo {
             out.data(line)?;
         }
         if ran.refused > 0 {
-            out.talk(match out.lang {
-                Lang::Zh => format!("按规则拒绝了脚本里的{}次操作", ran.refused),
-                Lang::En => format!("{} acts of the script were refused by the rules", ran.refused),
-            });
+            out.talk(say!(out.lang, "refused-acts-of-the-script-were-refused-by", refused = ran.refused));
         }
         if !history.closed() {
-            out.talk(
-                out.lang.pick("还没有演完；再运行一次就接着演", "not over yet; the same command goes on"),
-            );
+            out.talk(out.lang.say("not-over-yet-the-same-command-goes-on"));
         }
         self.next_steps(out, play, &history);
         for fault in history.faults() {
@@ -290,15 +260,12 @@ impl Demo {
         }
         let page = self.dir.with_extension("report.html");
         files::replace(out.lang, &page, export::printed(out.lang, &play.def.name, &shown).as_bytes())?;
-        out.talk(match out.lang {
-            Lang::Zh => format!("考评报告：{}", page.display()),
-            Lang::En => format!("the report: {}", page.display()),
-        });
+        out.talk(say!(out.lang, "the-report-page", page = page.display()));
         Ok(())
     }
 
     fn next_steps(&self, out: &Output, play: &Play, history: &History<'_>) {
-        out.talk(out.lang.pick("\n接下来可以试：", "\nTry next:"));
+        out.talk(out.lang.say("try-next"));
         let dir = self.dir.display().to_string();
         hints(&dir, play.campaign.as_str(), history).iter().for_each(|line| out.talk(line));
     }
@@ -449,7 +416,7 @@ mod tests {
         let empty = History::new(&def);
         assert_eq!(hints("d", "c", &empty), ["  muster status --dir d", "  muster verify --dir d"]);
         let mut heard = Heard::rows(&def);
-        play(Lang::En, &def, Script::silent(&def), &mut heard).unwrap();
+        play(Language::En, &def, Script::silent(&def), &mut heard).unwrap();
         let history = heard.history;
         let lines = hints("d", "c", &history);
         assert_eq!(lines.len(), 5);

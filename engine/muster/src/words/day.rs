@@ -2,9 +2,49 @@
 
 use muster_protocol::definition::{Calendar, DayKind};
 use muster_protocol::time::Date;
-use muster_rules::month;
+use muster_protocol::{id, say};
 
-use crate::lang::Lang;
+use muster_protocol::catalogue::{Language, TextId};
+
+const WEEKDAYS: [TextId; 7] = [
+    id!("weekday-mon"),
+    id!("weekday-tue"),
+    id!("weekday-wed"),
+    id!("weekday-thu"),
+    id!("weekday-fri"),
+    id!("weekday-sat"),
+    id!("weekday-sun"),
+];
+
+const MONTHS: [TextId; 12] = [
+    id!("month-january"),
+    id!("month-february"),
+    id!("month-march"),
+    id!("month-april"),
+    id!("month-may"),
+    id!("month-june"),
+    id!("month-july"),
+    id!("month-august"),
+    id!("month-september"),
+    id!("month-october"),
+    id!("month-november"),
+    id!("month-december"),
+];
+
+const SHORT_MONTHS: [TextId; 12] = [
+    id!("jan"),
+    id!("feb"),
+    id!("mar"),
+    id!("apr"),
+    id!("may-month"),
+    id!("jun"),
+    id!("jul"),
+    id!("aug"),
+    id!("sep"),
+    id!("oct"),
+    id!("nov"),
+    id!("dec"),
+];
 
 /// How a day differs from an ordinary working day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,45 +77,31 @@ pub fn provisional(calendar: &Calendar, day: Date) -> bool {
 
 /// The name of a day of the week.
 #[must_use]
-pub fn weekday(lang: Lang, day: Date) -> &'static str {
-    let zh = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-    let en = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let at = day.weekday() as usize;
-    match lang {
-        Lang::Zh => zh[at],
-        Lang::En => en[at],
-    }
+pub fn weekday(lang: Language, day: Date) -> &'static str {
+    WEEKDAYS[day.weekday() as usize].say(lang)
 }
 
 /// A day without its year: `4月25日`, `25 Apr`.
 #[must_use]
-pub fn short(lang: Lang, day: Date) -> String {
-    let (_, month, date) = day.parts();
-    match lang {
-        Lang::Zh => format!("{month}月{date}日"),
-        Lang::En => format!("{date} {}", &month_name(lang, day)[..3]),
-    }
+pub fn short(lang: Language, day: Date) -> String {
+    say!(lang, "day-of-this-year", day = day.parts().2, month: of_month(&SHORT_MONTHS, day))
 }
 
 /// A day without its year, with its weekday: `4月25日（周五）`, `Fri 25 Apr`.
 #[must_use]
-pub fn with_weekday(lang: Lang, day: Date) -> String {
-    let (short, weekday) = (short(lang, day), weekday(lang, day));
-    match lang {
-        Lang::Zh => format!("{short}（{weekday}）"),
-        Lang::En => format!("{weekday} {short}"),
-    }
+pub fn with_weekday(lang: Language, day: Date) -> String {
+    let (day, weekday) = (short(lang, day), weekday(lang, day));
+    say!(lang, "day-with-its-weekday", day, weekday)
 }
 
 /// A month: `4月`, `April`.
 #[must_use]
-pub fn month_name(lang: Lang, day: Date) -> &'static str {
-    let zh = ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"];
-    let month = day.parts().1.clamp(1, 12);
-    match lang {
-        Lang::Zh => zh[(month - 1) as usize],
-        Lang::En => month::english(month).unwrap_or_default(),
-    }
+pub fn month_name(lang: Language, day: Date) -> &'static str {
+    of_month(&MONTHS, day).say(lang)
+}
+
+fn of_month(names: &[TextId; 12], day: Date) -> TextId {
+    names[(day.parts().1.clamp(1, 12) - 1) as usize]
 }
 
 #[cfg(test)]
@@ -85,7 +111,7 @@ mod tests {
     #[test]
     fn days_read_as_the_committee_writes_them() {
         let day: Date = "2014-09-20".parse().unwrap();
-        assert_eq!(with_weekday(Lang::Zh, day), "9月20日（周六）");
-        assert_eq!(with_weekday(Lang::En, day), "Sat 20 Sep");
+        assert_eq!(with_weekday(Language::Zh, day), "9月20日（周六）");
+        assert_eq!(with_weekday(Language::En, day), "Sat 20 Sep");
     }
 }

@@ -2,15 +2,13 @@
 
 use muster_core::align::{Change, List, Turn};
 use muster_protocol::definition::{Definition, Duty, ReminderPolicy};
+use muster_protocol::id;
 
-use crate::lang::Lang;
-
-/// A part of a thing, in Chinese and in English.
-type Part = (&'static str, &'static str);
+use muster_protocol::catalogue::{Language, TextId};
 
 /// The parts of an edited duty or reminder policy that are others now; empty for everything else.
 #[must_use]
-pub fn parts(lang: Lang, old: &Definition, new: &Definition, change: &Change) -> String {
+pub fn parts(lang: Language, old: &Definition, new: &Definition, change: &Change) -> String {
     if change.turn != Turn::Edited {
         return String::new();
     }
@@ -23,35 +21,35 @@ pub fn parts(lang: Lang, old: &Definition, new: &Definition, change: &Change) ->
     } else {
         None
     };
-    let words: Vec<&str> = found.unwrap_or_default().iter().map(|(zh, en)| lang.pick(zh, en)).collect();
-    words.join(lang.pick("、", ", "))
+    let words: Vec<&str> = found.unwrap_or_default().iter().map(|part| part.say(lang)).collect();
+    words.join(lang.say("list-comma"))
 }
 
-fn duty(old: &Duty, new: &Duty) -> Vec<Part> {
-    let parts: [(bool, Part); 10] = [
-        (old.name != new.name, ("名称", "name")),
-        (old.refs != new.refs, ("依据", "rows of the plan")),
-        (old.audience != new.audience, ("人群", "who")),
-        (old.rule != new.rule, ("时间", "dates")),
-        (old.phase != new.phase, ("阶段", "phase")),
-        (old.needs != new.needs, ("提交", "what is handed in")),
-        (old.policy != new.policy, ("提醒", "reminders")),
-        (old.review != new.review, ("审核", "review")),
-        (old.variant != new.variant, ("种类和怎样做", "kind, and how it is done")),
-        (old.terms != new.terms, ("其他要求", "what else is asked")),
+fn duty(old: &Duty, new: &Duty) -> Vec<TextId> {
+    let parts: [(bool, TextId); 10] = [
+        (old.name != new.name, id!("edited-name")),
+        (old.refs != new.refs, id!("rows-of-the-plan")),
+        (old.audience != new.audience, id!("edited-audience")),
+        (old.rule != new.rule, id!("dates")),
+        (old.phase != new.phase, id!("edited-phase")),
+        (old.needs != new.needs, id!("edited-needs")),
+        (old.policy != new.policy, id!("reminders")),
+        (old.review != new.review, id!("review")),
+        (old.variant != new.variant, id!("kind-and-how-it-is-done")),
+        (old.terms != new.terms, id!("what-else-is-asked")),
     ];
     parts.into_iter().filter(|(differs, _)| *differs).map(|(_, part)| part).collect()
 }
 
-fn policy(old: &ReminderPolicy, new: &ReminderPolicy) -> Vec<Part> {
-    let parts: [(bool, Part); 7] = [
-        (old.to != new.to, ("发给谁", "to whom")),
-        (old.before != new.before, ("提前", "days before")),
-        (old.on_day != new.on_day, ("当日", "on the day")),
-        (old.hour != new.hour, ("时刻", "hour")),
-        (old.overdue != new.overdue, ("逾期", "when overdue")),
-        (old.cards != new.cards, ("督办", "cards")),
-        (old.catch_up_hours != new.catch_up_hours, ("补发", "hours to catch up")),
+fn policy(old: &ReminderPolicy, new: &ReminderPolicy) -> Vec<TextId> {
+    let parts: [(bool, TextId); 7] = [
+        (old.to != new.to, id!("edited-recipients")),
+        (old.before != new.before, id!("days-before")),
+        (old.on_day != new.on_day, id!("on-the-day")),
+        (old.hour != new.hour, id!("hour")),
+        (old.overdue != new.overdue, id!("when-overdue")),
+        (old.cards != new.cards, id!("cards")),
+        (old.catch_up_hours != new.catch_up_hours, id!("hours-to-catch-up")),
     ];
     parts.into_iter().filter(|(differs, _)| *differs).map(|(_, part)| part).collect()
 }
@@ -70,10 +68,10 @@ mod tests {
         new.duties[0].rule.to = new.duties[0].rule.to.plus(1);
         let (id, name) = (new.duties[0].id.clone(), new.duties[0].name.clone());
         let mut change = Change { list: List::Duties, turn: Turn::Edited, id, name };
-        let reported = parts(Lang::En, &old, &new, &change);
+        let reported = parts(Language::En, &old, &new, &change);
         assert!(reported.starts_with("dates, what is handed in"), "{reported}");
-        assert!(parts(Lang::Zh, &old, &new, &change).starts_with("时间、提交"));
+        assert!(parts(Language::Zh, &old, &new, &change).starts_with("时间、提交"));
         change.turn = Turn::Gone;
-        assert_eq!(parts(Lang::En, &old, &new, &change), "");
+        assert_eq!(parts(Language::En, &old, &new, &change), "");
     }
 }

@@ -4,10 +4,10 @@ use muster_core::align::{Change, List, Turn};
 use muster_core::impact::{Group, Impact, Load, OnDay, items, steps};
 use muster_protocol::definition::Definition;
 use muster_protocol::time::Date;
-use muster_rules::counted::counted;
+use muster_protocol::{id, say};
 
 use super::edited;
-use crate::lang::Lang;
+use muster_protocol::catalogue::{Language, Listed, TextId};
 
 /// Most units, days or posts named in one line; the rest are counted.
 const SHOWN: usize = 12;
@@ -15,33 +15,26 @@ const SHOWN: usize = 12;
 /// The sentences, one a line.
 #[must_use]
 pub fn sentences(
-    lang: Lang,
+    lang: Language,
     (old, new): (&Definition, &Definition),
     changes: &[Change],
     impact: &Impact,
 ) -> Vec<String> {
     let with_parts = |one: &Change| {
         let (line, parts) = (change(lang, one), edited::parts(lang, old, new, one));
-        match (lang, parts.is_empty()) {
-            (_, true) => line,
-            (Lang::Zh, false) => format!("{line}（{parts}）"),
-            (Lang::En, false) => format!("{line} ({parts})"),
-        }
+        if parts.is_empty() { line } else { say!(lang, "change-with-its-parts", change = line, parts) }
     };
     let mut lines: Vec<String> = changes.iter().map(with_parts).collect();
     lines.push(sum(lang, impact));
-    let head = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
-    lines.extend(impact.moved.iter().map(|group| head("  改期 ", "  moved ") + &moved(lang, group)));
-    lines.extend(
-        impact
-            .reminded_otherwise
-            .iter()
-            .map(|group| head("  提醒另排 ", "  reminded otherwise ") + &still(lang, group)),
-    );
-    lines.extend(impact.added.iter().map(|group| head("  新增 ", "  added ") + &still(lang, group)));
-    lines.extend(
-        impact.dropped.iter().map(|group| head("  不再要求 ", "  not asked any more ") + &still(lang, group)),
-    );
+    lines.extend(impact.moved.iter().map(|group| moved(lang, group)));
+    let others = [
+        (id!("reminded-otherwise"), &impact.reminded_otherwise),
+        (id!("added"), &impact.added),
+        (id!("not-asked-any-more"), &impact.dropped),
+    ];
+    for (head, groups) in others {
+        lines.extend(groups.iter().map(|group| head.say(lang).to_owned() + &still(lang, group)));
+    }
     lines.push(reminders(lang, impact));
     if !impact.loads.is_empty() {
         lines.push(loads(lang, &impact.loads));
@@ -49,79 +42,51 @@ pub fn sentences(
     lines
 }
 
-fn change(lang: Lang, change: &Change) -> String {
-    let list = match (lang, change.list) {
-        (Lang::Zh, List::Roles) => "角色",
-        (Lang::Zh, List::Contacts) => "岗位",
-        (Lang::Zh, List::Units) => "单位",
-        (Lang::Zh, List::Audiences) => "人群",
-        (Lang::Zh, List::ReminderPolicies) => "提醒规则",
-        (Lang::Zh, List::Phases) => "阶段",
-        (Lang::Zh, List::Duties) => "任务",
-        (Lang::Zh, List::Visits) => "走访",
-        (Lang::Zh, List::Snapshots) => "快照",
-        (Lang::Zh, List::Outlets) => "发布渠道",
-        (Lang::Zh, List::Selections) => "评选",
-        (Lang::Zh, List::Assignable) => "交办事项",
-        (Lang::Zh, List::Concurrents) => "结合开展的活动",
-        (Lang::Zh, List::Taxonomies) => "标签类",
-        (Lang::Zh, List::Groups) => "另用日历的单位组",
-        (Lang::Zh, List::Channels) => "发送渠道",
-        (Lang::Zh, List::SelfArranged) => "自行安排的走访",
-        (Lang::Zh, List::Cases) => "事件类型",
-        (Lang::Zh, List::Reviews) => "评议",
-        (Lang::Zh, List::Scores) => "评分表",
-        (Lang::Zh, List::Lists) => "名单",
-        (Lang::En, List::Roles) => "role",
-        (Lang::En, List::Contacts) => "post",
-        (Lang::En, List::Units) => "unit",
-        (Lang::En, List::Audiences) => "audience",
-        (Lang::En, List::ReminderPolicies) => "reminder policy",
-        (Lang::En, List::Phases) => "phase",
-        (Lang::En, List::Duties) => "duty",
-        (Lang::En, List::Visits) => "visits",
-        (Lang::En, List::Snapshots) => "snapshot",
-        (Lang::En, List::Outlets) => "outlet",
-        (Lang::En, List::Selections) => "selection",
-        (Lang::En, List::Assignable) => "task given out",
-        (Lang::En, List::Concurrents) => "campaign alongside",
-        (Lang::En, List::Taxonomies) => "tags",
-        (Lang::En, List::Groups) => "group with a calendar of its own",
-        (Lang::En, List::Channels) => "channel",
-        (Lang::En, List::SelfArranged) => "visits arranged",
-        (Lang::En, List::Cases) => "kind of case",
-        (Lang::En, List::Reviews) => "review",
-        (Lang::En, List::Scores) => "score sheet",
-        (Lang::En, List::Lists) => "list",
-    };
+fn list(list: List) -> TextId {
+    match list {
+        List::Roles => id!("changed-role"),
+        List::Contacts => id!("changed-post"),
+        List::Units => id!("changed-unit"),
+        List::Audiences => id!("changed-audience"),
+        List::ReminderPolicies => id!("changed-reminder-policy"),
+        List::Phases => id!("changed-phase"),
+        List::Duties => id!("changed-duty"),
+        List::Visits => id!("changed-visits"),
+        List::Snapshots => id!("changed-snapshot"),
+        List::Outlets => id!("changed-outlet"),
+        List::Selections => id!("changed-selection"),
+        List::Assignable => id!("changed-task-given-out"),
+        List::Concurrents => id!("changed-campaign-alongside"),
+        List::Taxonomies => id!("changed-tags"),
+        List::Groups => id!("changed-group"),
+        List::Channels => id!("changed-channel"),
+        List::SelfArranged => id!("changed-visits-arranged"),
+        List::Cases => id!("changed-kind-of-case"),
+        List::Reviews => id!("changed-review"),
+        List::Scores => id!("changed-score-sheet"),
+        List::Lists => id!("changed-list"),
+    }
+}
+
+fn change(lang: Language, change: &Change) -> String {
+    let list = list(change.list);
     let (id, name) = (change.id.as_str(), change.name.as_str());
     let thing = if id == name { id.to_owned() } else { format!("{id} {name}") };
     let leaves = change.list == List::Units;
-    match (lang, &change.turn) {
-        (Lang::Zh, Turn::Added) => format!("新增{list}：{thing}"),
-        (Lang::Zh, Turn::Renamed { from }) => format!("{list}改名：{from} → {thing}"),
-        (Lang::Zh, Turn::Edited) => format!("{list}有改动：{thing}"),
-        (Lang::Zh, Turn::Gone) if leaves => format!("{list}不在名册里了，今日起退出：{thing}"),
-        (Lang::Zh, Turn::Gone) => format!("{list}停用：{thing}"),
-        (Lang::Zh, Turn::Restored) => format!("{list}恢复：{thing}"),
-        (Lang::Zh, Turn::Doubtful { among }) => {
-            format!("{list}{thing}也许是 {} 改名，内容相同的不止一个，按新增处理", among.join("、"))
-        }
-        (Lang::En, Turn::Added) => format!("{list} added: {thing}"),
-        (Lang::En, Turn::Renamed { from }) => format!("{list} renamed: {from} → {thing}"),
-        (Lang::En, Turn::Edited) => format!("{list} changed: {thing}"),
-        (Lang::En, Turn::Gone) if leaves => {
-            format!("{list} not in the roster any more, leaves today: {thing}")
-        }
-        (Lang::En, Turn::Gone) => format!("{list} retired: {thing}"),
-        (Lang::En, Turn::Restored) => format!("{list} back in use: {thing}"),
-        (Lang::En, Turn::Doubtful { among }) => {
-            format!("{list} {thing} may be {} renamed, but several are alike: taken as new", among.join(", "))
+    match &change.turn {
+        Turn::Added => say!(lang, "list-thing-added", list: list, thing),
+        Turn::Renamed { from } => say!(lang, "list-thing-renamed", list: list, from, thing),
+        Turn::Edited => say!(lang, "list-thing-changed", list: list, thing),
+        Turn::Gone if leaves => say!(lang, "list-thing-leaves-today", list: list, thing),
+        Turn::Gone => say!(lang, "list-thing-retired", list: list, thing),
+        Turn::Restored => say!(lang, "list-thing-back-in-use", list: list, thing),
+        Turn::Doubtful { among } => {
+            say!(lang, "list-thing-may-be-renamed", list: list, thing, among: Listed(among))
         }
     }
 }
 
-fn sum(lang: Lang, impact: &Impact) -> String {
+fn sum(lang: Language, impact: &Impact) -> String {
     let (moved, otherwise) = (items(&impact.moved), items(&impact.reminded_otherwise));
     let (added, dropped) = (items(&impact.added), items(&impact.dropped));
     let backfill: usize = impact
@@ -132,125 +97,98 @@ fn sum(lang: Lang, impact: &Impact) -> String {
         .map(|group| group.units.len())
         .sum();
     let Impact { unchanged, submitted, closed, .. } = impact;
-    match lang {
-        Lang::Zh => format!(
-            "事项：{unchanged}项不变，{moved}项改期，{otherwise}项另排提醒，{added}项新增（其中{backfill}项补录），{dropped}项不再要求；已报送{submitted}项、已办结{closed}项不动"
-        ),
-        Lang::En => format!(
-            "items: {unchanged} unchanged, {moved} moved, {otherwise} reminded otherwise, {added} added ({backfill} backfill), {dropped} not asked any more; {submitted} handed in and {closed} closed stay"
-        ),
-    }
+    say!(
+        lang,
+        "items-unchanged-moved-added-dropped",
+        unchanged,
+        moved,
+        otherwise,
+        added,
+        backfill,
+        dropped,
+        submitted,
+        closed
+    )
 }
 
-fn day(lang: Lang, date: Date) -> String {
+fn day(lang: Language, date: Date) -> String {
     let (_, month, day) = date.parts();
-    match lang {
-        Lang::Zh => format!("{month}月{day}日"),
-        Lang::En => format!("{month}/{day}"),
-    }
+    say!(lang, "month-and-day", month, day)
 }
 
-fn some(lang: Lang, names: Vec<String>) -> String {
+fn some(lang: Language, names: &[String]) -> String {
     let count = names.len();
-    let shown = names.into_iter().take(SHOWN).collect::<Vec<_>>().join(lang.pick("、", ", "));
-    match lang {
-        _ if count <= SHOWN => shown,
-        Lang::Zh => format!("{shown} 等{count}个"),
-        Lang::En => format!("{shown} and {} more", count - SHOWN),
+    if count <= SHOWN {
+        return names.join(lang.say("list-comma"));
     }
+    let more = count - SHOWN;
+    say!(lang, "names-and-more-of-count", names: Listed(&names[..SHOWN]), more, count)
 }
 
-fn units(lang: Lang, group: &Group) -> String {
-    let count = group.units.len();
-    let names = some(lang, group.units.clone());
-    match lang {
-        Lang::Zh => format!("{count}个单位（{names}）"),
-        Lang::En => format!("{count} ({names})", count = counted(&count, "unit")),
-    }
+fn units(lang: Language, group: &Group) -> String {
+    let names = some(lang, &group.units);
+    say!(lang, "units-with-names", #units = group.units.len(), names)
+}
+
+/// What is said behind a due day that lies before the launch.
+fn backfill(group: &Group) -> Option<TextId> {
+    group.backfill.then_some(id!("backfill-in-brackets"))
 }
 
 fn named(group: &Group) -> String {
     format!("{} {}", group.occasion, group.name)
 }
 
-fn moved(lang: Lang, group: &Group) -> String {
+fn moved(lang: Language, group: &Group) -> String {
     let at = |date: Option<Date>| date.map(|date| day(lang, date)).unwrap_or_default();
-    let backfill = if group.backfill { lang.pick("（补录）", " (backfill)") } else { "" };
-    match lang {
-        Lang::Zh => {
-            format!(
-                "{}：{} → {}{backfill}，{}",
-                named(group),
-                at(group.from),
-                at(group.to),
-                units(lang, group)
-            )
-        }
-        Lang::En => {
-            format!(
-                "{}: from {} to {}{backfill}, {}",
-                named(group),
-                at(group.from),
-                at(group.to),
-                units(lang, group)
-            )
-        }
-    }
+    say!(
+        lang,
+        "due-day-moved",
+        group = named(group),
+        from = at(group.from),
+        to = at(group.to),
+        backfill: backfill(group),
+        units = units(lang, group)
+    )
 }
 
-fn still(lang: Lang, group: &Group) -> String {
+fn still(lang: Language, group: &Group) -> String {
     let due = group.to.or(group.from).map(|date| day(lang, date)).unwrap_or_default();
-    let backfill = if group.backfill { lang.pick("（补录）", " (backfill)") } else { "" };
-    match lang {
-        Lang::Zh => format!("{}：{due} 到期{backfill}，{}", named(group), units(lang, group)),
-        Lang::En => format!("{}: due {due}{backfill}, {}", named(group), units(lang, group)),
-    }
+    say!(
+        lang,
+        "group-due-on-day",
+        group = named(group),
+        due,
+        backfill: backfill(group),
+        units = units(lang, group)
+    )
 }
 
-fn days(lang: Lang, days: &[OnDay]) -> String {
-    let one = |on: &OnDay| match lang {
-        Lang::Zh => format!("{} {}次", day(lang, on.day), on.steps),
-        Lang::En => format!("{} × {}", day(lang, on.day), on.steps),
-    };
-    some(lang, days.iter().map(one).collect())
+fn days(lang: Language, days: &[OnDay]) -> String {
+    let one = |on: &OnDay| say!(lang, "day-with-its-steps", day = day(lang, on.day), steps = on.steps);
+    some(lang, &days.iter().map(one).collect::<Vec<_>>())
 }
 
-fn reminders(lang: Lang, impact: &Impact) -> String {
+fn reminders(lang: Language, impact: &Impact) -> String {
     let (gone, fresh) = (steps(&impact.withdrawn), steps(&impact.planned));
-    let listed = |total: u32, all: &[OnDay]| match (total, lang) {
-        (0, _) => String::new(),
-        (_, Lang::Zh) => format!("（{}）", days(lang, all)),
-        (_, Lang::En) => format!(" ({})", days(lang, all)),
+    let listed = |total: u32, all: &[OnDay]| match total {
+        0 => String::new(),
+        _ => say!(lang, "days-in-brackets", days = days(lang, all)),
     };
     let (old, new) = (listed(gone, &impact.withdrawn), listed(fresh, &impact.planned));
     let today = impact.today;
-    let sentence = match lang {
-        Lang::Zh => format!("提醒：撤回{gone}次{old}，新排{fresh}次{new}；今天要发的{today}次"),
-        Lang::En => {
-            format!(
-                "reminders: {gone} withdrawn{old}, {fresh} planned{new}; {today} of these today",
-                gone = counted(&gone, "step")
-            )
-        }
-    };
+    let sentence = say!(lang, "reminders-withdrawn-and-planned", #gone = gone, old, fresh, new, today);
     let (gone, fresh) = (impact.withdrawn_if_missed, impact.planned_if_missed);
     if gone + fresh == 0 {
         return sentence;
     }
-    sentence
-        + &match lang {
-            Lang::Zh => format!("；其中到期没报才会发的催办和督办单：撤回{gone}次，新排{fresh}次"),
-            Lang::En => format!(
-                "; of all these, only where nothing is handed in by the due day: {gone} withdrawn, {fresh} planned"
-            ),
-        }
+    sentence + &say!(lang, "of-these-only-where-nothing-is-handed-in", gone, fresh)
 }
 
-fn loads(lang: Lang, loads: &[Load]) -> String {
+fn loads(lang: Language, loads: &[Load]) -> String {
     let one = |load: &Load| {
         let more = i64::from(load.after) - i64::from(load.before);
         format!("{} {more:+}", load.contact)
     };
-    lang.pick("各人消息增减：", "messages more or fewer: ").to_owned()
-        + &some(lang, loads.iter().map(one).collect())
+    lang.say("messages-more-or-fewer").to_owned() + &some(lang, &loads.iter().map(one).collect::<Vec<_>>())
 }

@@ -1,32 +1,33 @@
 //! Items: how they stand, as words for people.
 
 use muster_core::campaign::ItemState;
+use muster_protocol::id;
 use muster_server::view::codes::{NOTICE, item_state};
 
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 /// The state in words.
 #[must_use]
-pub fn state(lang: Lang, state: ItemState) -> &'static str {
-    let (zh, en) = match state {
-        ItemState::None => ("无此事项", "no such item"),
-        ItemState::Open => ("待报送", "open"),
-        ItemState::Submitted => ("待审核", "submitted"),
-        ItemState::Returned => ("已退回", "returned"),
-        ItemState::Accepted => ("已通过", "accepted"),
-        ItemState::Closed => ("已办结", "closed"),
-        ItemState::Waived => ("免办", "waived"),
-        ItemState::PassedOn => ("已转交", "passed on"),
-        ItemState::Retired => ("停用免办", "retired"),
+pub fn state(lang: Language, state: ItemState) -> &'static str {
+    let said = match state {
+        ItemState::None => id!("no-such-item"),
+        ItemState::Open => id!("open"),
+        ItemState::Submitted => id!("submitted"),
+        ItemState::Returned => id!("returned"),
+        ItemState::Accepted => id!("accepted"),
+        ItemState::Closed => id!("closed"),
+        ItemState::Waived => id!("waived"),
+        ItemState::PassedOn => id!("passed-on"),
+        ItemState::Retired => id!("retired"),
     };
-    lang.pick(zh, en)
+    said.say(lang)
 }
 
 /// The state in words, from its stable word; an unknown one stays as it is.
 #[must_use]
-pub fn state_of_code(lang: Lang, code: &str) -> String {
+pub fn state_of_code(lang: Language, code: &str) -> String {
     if code == NOTICE {
-        return lang.pick("仅通知", "notice only").to_owned();
+        return lang.say("notice-only").to_owned();
     }
     let known = STATES.into_iter().find(|known| item_state(*known) == code);
     known.map_or_else(|| code.to_owned(), |known| state(lang, known).to_owned())

@@ -4,9 +4,10 @@ use muster_protocol::definition::{Definition, Duty, Need};
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{ContactIx, PhaseIx, UnitIx};
 use muster_protocol::item::OccasionKind;
+use muster_protocol::say;
 use muster_rules::{stages, task};
 
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 /// A unit: its code and short name.
 #[must_use]
@@ -30,11 +31,10 @@ pub fn contact(def: &Definition, contact: ContactIx) -> String {
 
 /// Who did something, and for whom.
 #[must_use]
-pub fn by(lang: Lang, actor: &str, behalf: Option<&str>) -> String {
-    match (lang, behalf) {
-        (_, None) => actor.to_owned(),
-        (Lang::Zh, Some(behalf)) => format!("{actor}（代{behalf}）"),
-        (Lang::En, Some(behalf)) => format!("{actor} for {behalf}"),
+pub fn by(lang: Language, actor: &str, behalf: Option<&str>) -> String {
+    match behalf {
+        None => actor.to_owned(),
+        Some(behalf) => say!(lang, "actor-for-behalf", actor, behalf),
     }
 }
 
@@ -73,19 +73,19 @@ pub fn occasion(def: &Definition, plan: &OccasionPlanned) -> String {
 
 /// What is to be handed in: `活动记录、照片≥2`.
 #[must_use]
-pub fn needs(lang: Lang, duty: &Duty) -> String {
+pub fn needs(lang: Language, duty: &Duty) -> String {
     let need = |need: &Need| match (need.at_least, need.at_most) {
         (1, None) => need.name.clone(),
         (least, None) => format!("{}≥{least}", need.name),
         (least, Some(most)) if least == most => format!("{}×{least}", need.name),
         (least, Some(most)) => format!("{}{least}-{most}", need.name),
     };
-    duty.needs.iter().map(need).collect::<Vec<_>>().join(lang.pick("、", ", "))
+    duty.needs.iter().map(need).collect::<Vec<_>>().join(lang.say("list-comma"))
 }
 
 /// Name and period of an occasion apart: `党课` and `2014年第2季度`. A label that is no calendar period stays as it is.
 #[must_use]
-pub fn occasion_parts(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> (String, Option<String>) {
+pub fn occasion_parts(lang: Language, def: &Definition, plan: &OccasionPlanned) -> (String, Option<String>) {
     let whole = occasion(def, plan);
     let period_of = plan.occasion.key.split_once('.').filter(|_| plan.given.is_none());
     let Some((_, label)) = period_of else { return (whole, None) };
@@ -95,16 +95,16 @@ pub fn occasion_parts(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> (
     }
 }
 
-fn period(lang: Lang, label: &str) -> String {
+fn period(lang: Language, label: &str) -> String {
     let parts = label
         .split_once('-')
         .and_then(|(year, part)| Some((year, part.trim_start_matches(['q', 'h']).parse::<u8>().ok()?)));
     let Some((year, number)) = parts.filter(|(year, _)| year.len() == 4) else { return label.to_owned() };
-    let kind = label.as_bytes().get(5).copied();
-    match (lang, kind) {
-        (Lang::Zh, Some(b'q')) => format!("{year}年第{number}季度"),
-        (Lang::Zh, Some(b'h')) => format!("{year}年{}", if number == 1 { "上半年" } else { "下半年" }),
-        (Lang::Zh, Some(b'0'..=b'9')) if label.len() == 7 => format!("{year}年{number}月"),
+    match (label.as_bytes().get(5), number) {
+        (Some(b'q'), _) => say!(lang, "period-quarter", label, year, number),
+        (Some(b'h'), 1) => say!(lang, "period-first-half", label, year),
+        (Some(b'h'), _) => say!(lang, "period-second-half", label, year),
+        (Some(b'0'..=b'9'), _) if label.len() == 7 => say!(lang, "period-month", label, year, number),
         _ => label.to_owned(),
     }
 }
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn periods_read_as_the_committee_says_them() {
         let said = ["2014-05", "2014-q2", "2014-h1", "2014-h2", "2014-w07", "2014-05-09", "lecture"];
-        let zh = said.map(|label| period(Lang::Zh, label));
+        let zh = said.map(|label| period(Language::Zh, label));
         assert_eq!(
             zh,
             [
@@ -129,6 +129,6 @@ mod tests {
                 "lecture"
             ]
         );
-        assert_eq!(period(Lang::En, "2014-q2"), "2014-q2");
+        assert_eq!(period(Language::En, "2014-q2"), "2014-q2");
     }
 }

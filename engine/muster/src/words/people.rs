@@ -4,13 +4,14 @@ use muster_protocol::definition::Definition;
 use muster_protocol::event::of::CaseReceived;
 use muster_protocol::refs::Ids;
 use muster_protocol::time::Instant;
+use muster_protocol::{id, say};
 use muster_rules::zone::Zone;
 
-use crate::lang::Lang;
+use muster_protocol::catalogue::{Language, TextId};
 
 /// A case that was taken in: its name and its times.
 #[must_use]
-pub fn received(lang: Lang, def: &Definition, body: &CaseReceived<Ids>) -> String {
+pub fn received(lang: Language, def: &Definition, body: &CaseReceived<Ids>) -> String {
     let name = &body.case;
     let zone = Zone::of(def).ok();
     let local = |late: Instant| {
@@ -21,11 +22,11 @@ pub fn received(lang: Lang, def: &Definition, body: &CaseReceived<Ids>) -> Strin
         if whole { day.to_string() } else { zone.rfc3339(late)[..16].replace('T', " ") }
     };
     let mut parts = Vec::new();
-    let mut add = |zh: &str, en: &str, at: Option<Instant>| {
-        parts.extend(at.map(|at| format!("{}{}", lang.pick(zh, en), local(at))));
+    let mut add = |limit: TextId, at: Option<Instant>| {
+        parts.extend(at.map(|at| limit.say(lang).to_owned() + &local(at)));
     };
-    add("受理限 ", "accept by ", body.accept_by);
-    add("承诺办结限 ", "finish by ", Some(body.finish_by));
-    add("法定办结限 ", "by law ", body.statutory);
-    format!("{name}{}{}", lang.pick("：", ": "), parts.join(lang.pick("，", ", ")))
+    add(id!("accept-by"), body.accept_by);
+    add(id!("finish-by"), Some(body.finish_by));
+    add(id!("by-law"), body.statutory);
+    say!(lang, "case-with-its-times", name, times = parts.join(lang.say("clause-comma")))
 }

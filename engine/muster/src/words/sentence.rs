@@ -9,25 +9,25 @@ use muster_protocol::shape::SlotReason;
 use muster_protocol::time::Instant;
 use muster_server::description::Subject;
 
-use crate::lang::Lang;
 use crate::words::glossary::Glossary;
 use crate::words::step;
+use muster_protocol::catalogue::Language;
 
 /// What happened, as a sentence without who did it. Of many messages those are named that carry something of `about`.
 #[must_use]
-pub fn sentence(lang: Lang, known: &Glossary, about: Option<&Subject>, event: &Event) -> String {
+pub fn sentence(lang: Language, known: &Glossary, about: Option<&Subject>, event: &Event) -> String {
     event.described().sentence(&Reader { lang, known, about })
 }
 
 struct Reader<'a> {
-    lang: Lang,
+    lang: Language,
     known: &'a Glossary,
     about: Option<&'a Subject>,
 }
 
 impl Titles<Ids> for Reader<'_> {
-    fn zh(&self) -> bool {
-        self.lang == Lang::Zh
+    fn language(&self) -> Language {
+        self.lang
     }
 
     fn campaign(&self) -> String {
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn an_event_reads_as_a_sentence_even_without_a_definition() {
         let known = Glossary::default();
-        let say = |event: Event| sentence(Lang::En, &known, None, &event);
+        let say = |event: Event| sentence(Language::En, &known, None, &event);
         assert_eq!(say(CampaignClosed { due: Instant(0) }.into()), "the campaign is over");
         let accepted = ItemAccepted { occasion: "plan".into(), unit: "004".into() };
         assert_eq!(say(accepted.into()), "accepted plan/004 plan");

@@ -1,19 +1,17 @@
 //! Visits in words: how one stands, why it does not take place.
 
-use muster_core::definition::Tongue;
 use muster_protocol::event::CalledOff;
 
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 /// Why a visit does not take place.
 #[must_use]
-pub fn called_off(lang: Lang, why: CalledOff) -> &'static str {
-    let (zh, en) = why.words();
-    lang.pick(zh, en)
+pub fn called_off(lang: Language, why: CalledOff) -> &'static str {
+    why.words().say(lang)
 }
 
 /// How a visit stands, from its stable word; an unknown one stays as it is.
 #[must_use]
-pub fn stage(lang: Lang, code: &str) -> &str {
-    muster_server::read::visits::stage(Tongue::from(lang), code)
+pub fn stage(lang: Language, code: &str) -> &str {
+    muster_server::read::visits::stage(lang, code)
 }

@@ -1,9 +1,10 @@
 //! What a duty asks a unit to hand in, as a message says it: pieces, numbers, what must be spoken of, where it is
 //! published, and the theme of the unit's category (S72 to S75).
 
-use crate::counted::counted;
+use muster_protocol::catalogue::Listed;
 use muster_protocol::definition::{Bound, Definition, Duty, Measure, Variant};
 use muster_protocol::ids::{OutletIx, UnitIx};
+use muster_protocol::say;
 
 use super::wording::Wording;
 use crate::audience::theme_of;
@@ -28,27 +29,19 @@ pub(super) fn asked_in(words: Wording, def: &Definition, duty: &Duty, unit: Unit
     match &duty.variant {
         Variant::Pledge(pledge) => {
             let sections = words.list(&pledge.sections);
-            add(words.pick(format!("写明{sections}"), format!("say something of each: {sections}")));
+            add(say!(words, "say-something-of-each-sections", sections));
             add(published(words, def, &pledge.publish));
         }
-        Variant::PledgeCheck(_) => add(words
-            .pick(
-                "兑现情况（已兑现、部分兑现或未兑现）",
-                "what became of the pledge: kept, partly kept or not kept",
-            )
-            .to_owned()),
+        Variant::PledgeCheck(_) => add(words.say("what-became-of-the-pledge-kept-partly-kept").to_owned()),
         Variant::Publish(outlets) => add(published(words, def, outlets)),
         Variant::Ledger(ledger) if ledger.rows.is_empty() => {
-            add(words.pick("本期台账记录", "the entries of this period").to_owned())
+            add(words.say("the-entries-of-this-period").to_owned())
         }
         Variant::Ledger(ledger) => {
             let rows = ledger.rows.len();
-            add(words.pick(
-                format!("{rows}行台账各记一次"),
-                format!("an entry in each of {rows}", rows = counted(&rows, "row")),
-            ));
+            add(say!(words, "an-entry-in-each-of-rows-row", #rows = rows));
         }
-        Variant::Explore(_) => add(words.pick("可以不采用", "it need not be adopted").to_owned()),
+        Variant::Explore(_) => add(words.say("it-need-not-be-adopted").to_owned()),
         Variant::Deliver
         | Variant::Hold(_)
         | Variant::Count
@@ -61,12 +54,9 @@ pub(super) fn asked_in(words: Wording, def: &Definition, duty: &Duty, unit: Unit
         && let Some(theme) = theme_of(def, unit)
     {
         let (theme, focus) = (&theme.theme, words.list(&theme.focus));
-        add(words.pick(
-            format!("主题“{theme}”，写明重点{focus}"),
-            format!("theme “{theme}”, with its focus: {focus}"),
-        ));
+        add(say!(words, "theme-theme-with-its-focus-focus", theme, focus));
     }
-    parts.join(words.pick("；", "; "))
+    parts.join(words.say("agenda-shown"))
 }
 
 /// `参训党员（不少于31）、发展数（不超过核定数）`: a bound by the members of the unit is said as the number that it is.
@@ -81,11 +71,11 @@ fn numbers(words: Wording, measures: &[Measure], members: u32) -> String {
     let one = |measure: &Measure| {
         let least = measure.at_least.map_or_else(String::new, |least| {
             let least = bound(least);
-            words.pick(format!("（不少于{least}）"), format!(" (at least {least})"))
+            say!(words, "at-least-least", least)
         });
         let most = measure.at_most.map_or_else(String::new, |most| {
             let most = bound(most);
-            words.pick(format!("（不超过{most}）"), format!(" (at most {most})"))
+            say!(words, "at-most-most", most)
         });
         format!("{}{least}{most}", measure.name)
     };
@@ -98,11 +88,8 @@ fn published(words: Wording, def: &Definition, outlets: &[OutletIx]) -> String {
     let names: Vec<&str> = names.map(|outlet| outlet.name.as_str()).collect();
     match names.as_slice() {
         [] => String::new(),
-        [only] => words.pick(format!("发布到{only}"), format!("published at {only}")),
-        several => words.pick(
-            format!("发布到{}任一处", several.join("、")),
-            format!("published at one of {}", several.join(", ")),
-        ),
+        [only] => say!(words, "published-at-only", only),
+        several => say!(words, "published-at-one-of-several", several: Listed(several)),
     }
 }
 

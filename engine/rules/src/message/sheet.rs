@@ -1,11 +1,11 @@
 //! What a template sees: the entries of one message in the order in which they are read.
 
+use muster_protocol::{id, say};
 use std::collections::BTreeSet;
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::MessageName;
-use muster_protocol::definition::{
-    By, CardColour, Definition, Duty, Language, Phase, ReviewRound, VisitProgramme,
-};
+use muster_protocol::definition::{By, CardColour, Definition, Duty, Phase, ReviewRound, VisitProgramme};
 use muster_protocol::ids::{PhaseIx, RoleIx, UnitIx};
 use muster_protocol::item::{MessageKind, StepKind};
 use muster_protocol::question::{MessageLine, PageLink};
@@ -78,20 +78,20 @@ impl Section {
     }
 
     fn title(self, words: Wording) -> &'static str {
-        let (zh, en) = match self {
-            Self::Returned => ("已退回", "Returned"),
-            Self::Given => ("新交办", "New tasks"),
-            Self::Overdue => ("已逾期", "Late"),
-            Self::Yellow => ("督办（黄）", "Yellow cards"),
-            Self::Red => ("督办（红）", "Red cards"),
-            Self::Today => ("今日到期", "Due today"),
-            Self::Ahead => ("即将到期", "Due soon"),
-            Self::Phase => ("阶段通知", "Phases"),
-            Self::Visit => ("走访", "Visits"),
-            Self::Case => ("办件", "Cases"),
-            Self::Objection => ("异议", "Objections"),
+        let said = match self {
+            Self::Returned => id!("returned-3"),
+            Self::Given => id!("new-tasks"),
+            Self::Overdue => id!("late-2"),
+            Self::Yellow => id!("yellow-cards"),
+            Self::Red => id!("red-cards-2"),
+            Self::Today => id!("due-today"),
+            Self::Ahead => id!("due-soon"),
+            Self::Phase => id!("phases-2"),
+            Self::Visit => id!("visits-4"),
+            Self::Case => id!("cases"),
+            Self::Objection => id!("objections"),
         };
-        words.pick(zh, en)
+        said.say(words.0)
     }
 
     /// A plain word for letters in other languages, which have titles of their own.
@@ -203,7 +203,7 @@ impl MessageText {
 
     /// The line that says where to answer, if there is a page.
     pub(super) fn link_line(&self) -> Option<String> {
-        let said = self.words.pick("点开办理、签收：", "To answer and to confirm, open ");
+        let said = self.words.say("to-answer-and-to-confirm-open");
         (!self.link.is_empty()).then(|| format!("\n\n{said}{}", self.link))
     }
 
@@ -220,8 +220,7 @@ impl MessageText {
 
     /// The line that stands for what was left out, if anything was.
     pub(super) fn omitted_line(&self) -> Option<String> {
-        let said = self.words.pick(("……另有", "项"), ("... and ", " more"));
-        (self.omitted > 0).then(|| format!("{}{}{}", said.0, self.omitted, said.1))
+        (self.omitted > 0).then(|| say!(self.words, "letter-more-entries", omitted = self.omitted))
     }
 }
 
@@ -231,31 +230,20 @@ pub(super) fn subject(def: &Definition, key: &MessageName, entries: &[Entry]) ->
     let (words, name, count) = (Wording(language_of(def, &key.contact)), &def.name, entries.len());
     let (_, month, day) = key.date.parts();
     let said = words.day(key.date, key.date.parts().0);
-    let (zh, en) = match (key.kind, entries) {
+    let said = match (key.kind, entries) {
         (MessageKind::Routine, _) => {
-            (format!("{month}月{day}日提醒{count}项"), counted(count, "reminder", &said))
+            say!(words, "letter-subject-reminders", #count = count, month, day, said)
         }
         (MessageKind::AtOnce, _) => {
-            (format!("{month}月{day}日补充提醒{count}项"), counted(count, "more reminder", &said))
+            say!(words, "letter-subject-more-reminders", #count = count, month, day, said)
         }
-        (MessageKind::Red, _) => {
-            (format!("{month}月{day}日红色督办单{count}项"), counted(count, "red card", &said))
-        }
+        (MessageKind::Red, _) => say!(words, "letter-subject-red-cards", #count = count, month, day, said),
         (MessageKind::News(_), [one]) => {
-            let (title, what) = (one.section.title(words), &one.name);
-            (format!("{title}：{what}"), format!("{title}: {what}"))
+            say!(words, "title-what", title = one.section.title(words), what = one.name)
         }
-        (MessageKind::News(_), _) => {
-            (format!("{month}月{day}日新情况{count}项"), counted(count, "notice", &said))
-        }
+        (MessageKind::News(_), _) => say!(words, "letter-subject-notices", #count = count, month, day, said),
     };
-    words.pick(format!("{name}：{zh}"), format!("{name}: {en}"))
-}
-
-/// `3 reminders, Fri 25 April`.
-fn counted(count: usize, what: &str, day: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}, {day}")
+    say!(words, "name-said", name, said)
 }
 
 /// The entries of a message: each thing once, most late first inside each group. An item that has two steps on the
@@ -351,37 +339,49 @@ fn entry(
         | StepKind::Card(..)
         | StepKind::Returned
         | StepKind::Given => {
-            if let Some(duty) = duty_of(def, key) {
-                entry.name = match &line.title {
-                    Some(title) => words.beside(title, &duty.name),
-                    None => named(words, (&duty.name, &duty.id), key, def.year),
-                };
-                entry.needs = unit_ix.map(|unit| asked::asked_in(words, def, duty, unit)).unwrap_or_default();
-            } else if let Some(programme) = programme_of(def, key) {
-                // A round of visits that is over without this one.
-                entry.name = named(words, (&programme.name, &programme.id), key, def.year);
-                words.pick("走访记录", "record of the visit").clone_into(&mut entry.needs);
-            } else if let Some((round, id)) = round_of(def, key) {
-                // It is no item: it is answered on the page, whatever units the post has.
-                entry.name = named(words, (&round.name, &id), key, def.year);
-                entry.note = words.to_rate(line.due_day, today);
-                (entry.unit, entry.item) = (String::new(), String::new());
-            } else if let Some((selection, stage)) = stages::of_key(def, key) {
-                // It is no item either: candidates are passed, and units put forward, by the selection's id.
-                entry.name = stages::title(selection, stage);
-                let voluntary = matches!(stage.by, By::Volunteers(_));
-                entry.note = words.of_stage(voluntary, line.due_day, today);
-                entry.item.clone_from(&selection.id);
-                if !voluntary {
-                    entry.unit = String::new();
-                }
-            }
+            asked_of(def, (words, line), unit_ix, today, &mut entry);
             if line.kind == StepKind::Returned {
                 entry.note = words.returned(&line.failed, &entry.reason, (line.due_day, today));
             }
         }
     }
     entry
+}
+
+/// What an entry asks for, by what its occasion is.
+fn asked_of(
+    def: &Definition,
+    (words, line): (Wording, &MessageLine),
+    unit: Option<UnitIx>,
+    today: Date,
+    entry: &mut Entry,
+) {
+    let key = line.step.occasion.as_str();
+    if let Some(duty) = duty_of(def, key) {
+        entry.name = match &line.title {
+            Some(title) => words.beside(title, &duty.name),
+            None => named(words, (&duty.name, &duty.id), key, def.year),
+        };
+        entry.needs = unit.map(|unit| asked::asked_in(words, def, duty, unit)).unwrap_or_default();
+    } else if let Some(programme) = programme_of(def, key) {
+        // A round of visits that is over without this one.
+        entry.name = named(words, (&programme.name, &programme.id), key, def.year);
+        words.say("record-of-the-visit").clone_into(&mut entry.needs);
+    } else if let Some((round, id)) = round_of(def, key) {
+        // It is no item: it is answered on the page, whatever units the post has.
+        entry.name = named(words, (&round.name, &id), key, def.year);
+        entry.note = words.to_rate(line.due_day, today);
+        (entry.unit, entry.item) = (String::new(), String::new());
+    } else if let Some((selection, stage)) = stages::of_key(def, key) {
+        // It is no item either: candidates are passed, and units put forward, by the selection's id.
+        entry.name = stages::title(selection, stage);
+        let voluntary = matches!(stage.by, By::Volunteers(_));
+        entry.note = words.of_stage(voluntary, line.due_day, today);
+        entry.item.clone_from(&selection.id);
+        if !voluntary {
+            entry.unit = String::new();
+        }
+    }
 }
 
 /// Whether an occasion key belongs to an id: `study` owns `study` and `study.2014-05`.
@@ -433,14 +433,10 @@ fn phase_note(
     let count = owed.filter(|duty| audience::selects(def, duty.audience, unit)).count();
     let (from, to) = (words.day(phase.from, year), words.day(phase.to, year));
     // What the unit's category is to stress goes with every beginning (S72, S74).
-    let theme = audience::theme_of(def, unit).map_or_else(String::new, |theme| {
-        words.pick(format!("，主题“{}”", theme.theme), format!(", theme “{}”", theme.theme))
-    });
+    let theme = audience::theme_of(def, unit)
+        .map_or_else(String::new, |theme| say!(words, "theme-theme", theme = theme.theme));
     let duties = if count == 1 { "duty" } else { "duties" };
-    words.pick(
-        format!("{from}至{to}，涉及本单位工作{count}项{theme}"),
-        format!("{from} to {to}, {count} {duties} of your unit{theme}"),
-    )
+    say!(words, "from-to-to-count-duties-of-your-unit", from, to, count, duties, theme)
 }
 
 /// A made-up message of a kind with so many entries, the groups in turn, for trying templates.
@@ -450,7 +446,7 @@ pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (Mess
     let head = MessageText {
         words,
         campaign: def.name.clone(),
-        post: "市政处联络员".to_owned(),
+        post: words.say("letter-sample-post").to_owned(),
         date: words.day(date, def.year),
         today: date.to_string(),
         total: count,
@@ -472,16 +468,16 @@ fn sample_entry(words: Wording, at: usize, kind: MessageKind, date: Date) -> Ent
             MessageKind::Red => Section::Red,
             MessageKind::News(_) => NEWS[at % NEWS.len()],
         },
-        name: "本单位活动方案".to_owned(),
-        unit: if bare { String::new() } else { "市政处".to_owned() },
+        name: words.say("letter-sample-duty").to_owned(),
+        unit: if bare { String::new() } else { words.say("letter-sample-unit").to_owned() },
         due_said: words.day(date, date.parts().0),
         due: date.to_string(),
         days: 0,
         distance: words.distance(date, date),
         note: words.due(date, date),
-        needs: if bare { String::new() } else { "活动方案".to_owned() },
-        failed: if bare { String::new() } else { "目标明确".to_owned() },
-        reason: if bare { String::new() } else { "没有写时间安排".to_owned() },
+        needs: if bare { String::new() } else { words.say("letter-sample-needs").to_owned() },
+        failed: if bare { String::new() } else { words.say("letter-sample-point").to_owned() },
+        reason: if bare { String::new() } else { words.say("letter-sample-reason").to_owned() },
         item: "unit-plan/005".to_owned(),
     }
 }

@@ -1,5 +1,6 @@
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{MessageName, StepName};
-use muster_protocol::definition::{CardColour, Definition, Language, Need};
+use muster_protocol::definition::{CardColour, Definition, Need};
 use muster_protocol::ids::Digest;
 use muster_protocol::item::{MessageKind, StepKind, VisitNews};
 use muster_protocol::question::{MessageLine, Reason};
@@ -341,7 +342,7 @@ fn letters_are_english_where_the_file_says_so() {
     assert_eq!(subject, "基层组织服务年: Returned: 本单位活动方案");
     assert!(
         text.contains(
-            "1. 本单位活动方案: returned; not met: 目标明确, 时间安排; reason: 重点只有 一句话 ，请写具体。; \
+            "1. 本单位活动方案: returned; not met: 目标明确, 时间安排; reason: 重点只有 一句话 ，请写具体; \
              please hand it in again by Wed 30 April, in 5 days. To hand in: 活动方案 (unit-plan/005)"
         ),
         "{text}"

@@ -1,154 +1,213 @@
 //! Dates, distances and requirements in the words of office messages, in the language in which a campaign writes.
 
-mod chinese;
-mod english;
-
-use muster_protocol::definition::{Language, Need};
+use muster_protocol::catalogue::{Argument, Language, Listed, Localized, LocalizedText, TextId};
+use muster_protocol::definition::Need;
 use muster_protocol::item::{CaseNews, StepKind, VisitNews};
 use muster_protocol::time::{Date, TimeOfDay};
+use muster_protocol::{id, say, text};
+
+use crate::month;
 
 /// Most characters of a reason that a letter quotes; the page behind its link has all of it.
 const REASON_CHARS_MAX: usize = 400;
+
+/// The days of a week, Monday first.
+const WEEKDAYS: [TextId; 7] = [
+    id!("weekday-1"),
+    id!("weekday-2"),
+    id!("weekday-3"),
+    id!("weekday-4"),
+    id!("weekday-5"),
+    id!("weekday-6"),
+    id!("weekday-7"),
+];
 
 /// Words in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Wording(pub(super) Language);
 
+/// Calendar days from today to a day, negative when it is over.
+fn days_to(date: Date, today: Date) -> i32 {
+    date.0.saturating_sub(today.0)
+}
+
 impl Wording {
-    /// Either of two.
-    pub(super) fn pick<T>(self, chinese: T, english: T) -> T {
-        match self.0 {
-            Language::Zh => chinese,
-            Language::En => english,
-        }
+    pub(super) fn say(self, id: &'static str) -> &'static str {
+        self.0.say(id)
     }
 
+    pub(super) fn say_with(self, id: &'static str, arguments: &[(&'static str, Argument<'_>)]) -> String {
+        self.0.say_with(id, arguments)
+    }
+
+    /// `4月25日（周五）`, `Fri 25 April`; with the year where it is not this year's.
     pub(super) fn day(self, date: Date, year: i32) -> String {
-        match self.0 {
-            Language::Zh => chinese::day(date, year),
-            Language::En => english::day(date, year),
+        let (own, number, day) = date.parts();
+        let weekday = WEEKDAYS[date.weekday() as usize % WEEKDAYS.len()];
+        let month = month::name(number);
+        if own == year {
+            say!(self, "letter-day", month: month, day, weekday: weekday)
+        } else {
+            say!(self, "letter-day-of-year", year = own, month: month, day, weekday: weekday)
         }
     }
 
+    /// `还有3天`, `今天`, `已逾期2天`; `in 3 days`, `today`, `2 days late`.
     pub(super) fn distance(self, date: Date, today: Date) -> String {
-        match self.0 {
-            Language::Zh => chinese::distance(date, today),
-            Language::En => english::distance(date, today),
+        match days_to(date, today) {
+            0 => self.say("letter-today").to_owned(),
+            days if days > 0 => say!(self, "letter-days-left", #days = days),
+            late => say!(self, "letter-days-late", #days = late.unsigned_abs()),
         }
     }
 
+    /// `4月25日（周五）到期，还有3天`, `due Fri 25 April, in 3 days`.
     pub(super) fn due(self, date: Date, today: Date) -> String {
-        match self.0 {
-            Language::Zh => chinese::due(date, today),
-            Language::En => english::due(date, today),
+        let day = self.day(date, today.parts().0);
+        if date == today {
+            say!(self, "letter-due-today", day)
+        } else {
+            say!(self, "letter-due", day, distance = self.distance(date, today))
         }
     }
 
+    /// `5月14日（周三）09:30`, `Wed 14 May at 09:30`; the hour where it is known.
+    fn slot(self, date: Date, starts: Option<TimeOfDay>, today: Date) -> String {
+        let day = self.day(date, today.parts().0);
+        match starts {
+            Some(hour) => say!(self, "letter-hour", day, hour),
+            None => day,
+        }
+    }
+
+    /// `5月14日（周三）09:30走访，还有3天`, `visit on Wed 14 May at 09:30, in 3 days`.
     pub(super) fn visit_ahead(self, date: Date, starts: Option<TimeOfDay>, today: Date) -> String {
-        match self.0 {
-            Language::Zh => chinese::visit_ahead(date, starts, today),
-            Language::En => english::visit_ahead(date, starts, today),
+        let slot = self.slot(date, starts, today);
+        match days_to(date, today) {
+            0 => say!(self, "letter-visit-today", slot),
+            days if days > 0 => say!(self, "letter-visit-ahead", slot, distance = self.distance(date, today)),
+            _ => say!(self, "letter-visit-over", slot),
         }
     }
 
+    /// `已排定：5月14日（周三）09:30，走访人副局长乙`, `planned for Wed 14 May at 09:30, by the second deputy`.
     pub(super) fn visit_news(
         self,
         news: VisitNews,
-        slot: (Date, Option<TimeOfDay>),
+        (date, starts): (Date, Option<TimeOfDay>),
         visitor: Option<&str>,
         today: Date,
     ) -> String {
-        match self.0 {
-            Language::Zh => chinese::visit_news(news, slot, visitor, today),
-            Language::En => english::visit_news(news, slot, visitor, today),
+        let slot = self.slot(date, starts, today);
+        let by = visitor.map_or_else(String::new, |visitor| say!(self, "letter-visit-by", visitor));
+        match news {
+            VisitNews::Proposed => say!(self, "letter-visit-proposed", slot, by),
+            VisitNews::Confirmed => say!(self, "letter-visit-confirmed", slot, by),
+            VisitNews::Moved => say!(self, "letter-visit-moved", slot, by),
+            VisitNews::Delegated | VisitNews::HandedOn => say!(self, "letter-visit-handed-on", slot, by),
+            VisitNews::CalledOff => say!(self, "letter-visit-called-off", slot),
         }
     }
 
+    /// `5月14日（周三）走访，已过5天，请补走访记录`, `visit of Wed 14 May, 5 days ago: its record is missing`.
     pub(super) fn visit_unrecorded(self, date: Date, today: Date) -> String {
-        match self.0 {
-            Language::Zh => chinese::visit_unrecorded(date, today),
-            Language::En => english::visit_unrecorded(date, today),
-        }
+        let day = self.day(date, today.parts().0);
+        say!(self, "letter-visit-unrecorded", day, #days = days_to(today, date).max(0))
     }
 
     /// That something was returned: what was wrong with it, why, and by when it is awaited again.
     pub(super) fn returned(self, failed: &[String], reason: &str, (due_day, today): (Date, Date)) -> String {
-        match self.0 {
-            Language::Zh => chinese::returned(failed, reason, due_day, today),
-            Language::En => english::returned(failed, reason, due_day, today),
-        }
+        let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
+        let failed = match failed {
+            [] => String::new(),
+            points => say!(self, "letter-returned-failed", points: Listed(points)),
+        };
+        // The sentence brings its own full stop.
+        let reason = match reason.trim_end_matches(['。', '.']) {
+            "" => String::new(),
+            reason => say!(self, "letter-returned-reason", reason),
+        };
+        say!(self, "letter-returned", failed, reason, day, distance)
     }
 
     /// What is said of a case or of a candidate.
     pub(super) fn announced(self, what: StepKind, due_day: Date, today: Date) -> String {
         let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
-        let (zh, en) = match what {
-            StepKind::CaseNews(CaseNews::Dispatched) => (
-                format!("已派给本单位，请在{day}前办结，{distance}"),
-                format!("it is with your unit now, to be finished by {day}, {distance}"),
-            ),
+        let said = match what {
+            StepKind::CaseNews(CaseNews::Dispatched) => {
+                text!("it-is-with-your-unit-now-to-be", day, distance)
+            }
             StepKind::CaseNews(CaseNews::PassedUp) => {
-                ("单位已上报，请批复".to_owned(), "the unit asks for a reply from you".to_owned())
+                text!("the-unit-asks-for-a-reply-from-you")
             }
-            StepKind::CaseNews(CaseNews::Replied) => (
-                "上级已批复，请接着办理".to_owned(),
-                "those above have replied; please go on with it".to_owned(),
-            ),
+            StepKind::CaseNews(CaseNews::Replied) => text!("those-above-have-replied-please-go-on-with"),
             StepKind::CaseNews(CaseNews::Late) => {
-                ("时限已过，请抓紧办理".to_owned(), "its time is over; please deal with it now".to_owned())
+                text!("its-time-is-over-please-deal-with-it")
             }
-            StepKind::Objected => (
-                "公示期内有人提出异议，请核实处理".to_owned(),
-                "somebody objects during publicity; please look into it".to_owned(),
-            ),
-            _ => (String::new(), String::new()),
+            StepKind::Objected => text!("somebody-objects-during-publicity-please-look-into-it"),
+            _ => LocalizedText::default(),
         };
-        self.pick(zh, en)
+        said.into_language(self.0)
     }
 
     /// That a rater is asked for an answer, by a day.
     pub(super) fn to_rate(self, due_day: Date, today: Date) -> String {
         let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
-        self.pick(format!("请评议，{day}截止，{distance}"), format!("please rate by {day}, {distance}"))
+        say!(self, "please-rate-by-day-distance", day, distance)
     }
 
     /// That a stage of a selection is to be done by a day, or may be.
     pub(super) fn of_stage(self, voluntary: bool, due_day: Date, today: Date) -> String {
         let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
-        match voluntary {
-            true => self.pick(
-                format!("自愿参加，{day}截止，{distance}"),
-                format!("open to those who want to, until {day}, {distance}"),
-            ),
-            false => self.pick(
-                format!("请办完这一步，{day}截止，{distance}"),
-                format!("this stage is to be passed by {day}, {distance}"),
-            ),
+        if voluntary {
+            say!(self, "letter-stage-open", day, distance)
+        } else {
+            say!(self, "letter-stage-to-pass", day, distance)
         }
     }
 
+    /// `活动记录、照片≥2、服务事项1至2`, `record, photos ≥2, service items 1 to 2`.
     pub(super) fn needs(self, needs: &[Need]) -> String {
-        match self.0 {
-            Language::Zh => chinese::needs(needs),
-            Language::En => english::needs(needs),
-        }
+        let each = needs.iter().map(|Need { name, at_least, at_most, .. }| match (*at_least, *at_most) {
+            (0 | 1, None) => name.clone(),
+            (least, None) => say!(self, "letter-need-least", name, least),
+            (least, Some(most)) if least == most => say!(self, "letter-need-exactly", name, least),
+            (least, Some(most)) => say!(self, "letter-need-between", name, least, most),
+        });
+        self.list(&each.collect::<Vec<_>>())
     }
 
+    /// The period of an occasion key (`2014-05`, `2014-q2`, `2014-h1`) in words: `5月`, `第2季度`, `上半年`; `May`,
+    /// `second quarter`, `first half`; with the year where it is not the campaign's.
     pub(super) fn period(self, period: &str, year: i32) -> String {
-        match self.0 {
-            Language::Zh => chinese::period(period, year),
-            Language::En => english::period(period, year),
+        let Some((own, part)) = period.split_once('-') else { return period.to_owned() };
+        let words = match part {
+            "h1" => id!("period-half-1"),
+            "h2" => id!("period-half-2"),
+            "q1" => id!("period-quarter-1"),
+            "q2" => id!("period-quarter-2"),
+            "q3" => id!("period-quarter-3"),
+            "q4" => id!("period-quarter-4"),
+            part => match part.parse().ok().and_then(month::name) {
+                Some(name) => name,
+                None => return period.to_owned(),
+            },
+        };
+        if own.parse() == Ok(year) {
+            words.say(self.0).to_owned()
+        } else {
+            say!(self, "period-of-year", year = own, period: words)
         }
     }
 
     /// What stands beside a name, in the brackets of the language.
     pub(super) fn beside(self, name: &str, what: &str) -> String {
-        self.pick(format!("{name}（{what}）"), format!("{name} ({what})"))
+        say!(self, "name-what", name, what)
     }
 
     /// Several of one kind in a row.
     pub(super) fn list(self, all: &[String]) -> String {
-        all.join(self.pick("、", ", "))
+        Listed(all).localized(self.0).into_owned()
     }
 }
 

@@ -8,6 +8,7 @@ use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, Scope};
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::question::{Answer, Question};
+use muster_protocol::text;
 use muster_protocol::time::{DAY, Date, Instant};
 use muster_wire::link::LinkError;
 use serde::{Deserialize, Serialize};
@@ -71,18 +72,20 @@ pub(crate) fn find<'a>(def: &'a Definition, name: &str) -> Result<&'a str, Refus
     match found.as_slice() {
         [only] => Ok(only),
         [] => {
-            let en = format!("no post of this campaign is called “{name}”");
-            let zh = format!("这个活动里没有岗位“{name}”");
             let names = posts(def).flat_map(|called| [called.id, called.word]);
-            Err(Refusal::with_text(RefusalCode::UnknownName, en, zh)
-                .instead(nearest(name, names).map(str::to_owned)))
+            Err(Refusal::with_text(
+                RefusalCode::UnknownName,
+                text!("no-post-of-this-campaign-is-called-name", name),
+            )
+            .instead(nearest(name, names).map(str::to_owned)))
         }
         several => {
             let ids = several.join(", ");
-            let en = format!("several posts are called “{name}”: write which one, of {ids}");
-            let zh = format!("叫“{name}”的岗位有几个，请写编号：{ids}");
-            Err(Refusal::with_text(RefusalCode::UnknownName, en, zh)
-                .instead(several.first().map(|id| (*id).to_owned())))
+            Err(Refusal::with_text(
+                RefusalCode::UnknownName,
+                text!("several-posts-are-called-name-write-which-one", name, ids),
+            )
+            .instead(several.first().map(|id| (*id).to_owned())))
         }
     }
 }
@@ -132,8 +135,8 @@ impl Handle {
             return Definition::from_bytes(&blob.bytes)
                 .map_err(|error| LinkError::Unreachable(error.to_string()));
         }
-        let (en, zh) = (format!("there is no campaign {campaign}"), format!("没有活动{campaign}"));
-        Err(LinkError::Refused(Refusal::with_text(RefusalCode::UnknownCampaign, en, zh)))
+        let said = text!("no-such-campaign-here", id = campaign);
+        Err(LinkError::Refused(Refusal::with_text(RefusalCode::UnknownCampaign, said)))
     }
 
     /// Issues a token to a post of a campaign, for so many days from now on. What it is stands in the answer alone.
@@ -147,9 +150,10 @@ impl Handle {
         days: u32,
     ) -> Result<Issued, LinkError> {
         if days == 0 || days > DAYS_MAX {
-            let en = format!("a token opens for 1 to {DAYS_MAX} days, not {days}");
-            let zh = format!("口令有效1到{DAYS_MAX}天，不能是{days}天");
-            return Err(LinkError::Refused(Refusal::with_text(RefusalCode::TooLarge, en, zh)));
+            return Err(LinkError::Refused(Refusal::with_text(
+                RefusalCode::TooLarge,
+                text!("a-token-opens-for-so-many-days", days_max = DAYS_MAX, days),
+            )));
         }
         let def = self.definition(campaign).await?;
         let post = find(&def, post).map_err(LinkError::Refused)?.to_owned();
@@ -165,11 +169,10 @@ impl Handle {
             Some(kept) => Ok(Issued { token, kept }),
             None => {
                 let post = &new.post;
-                let en = format!(
-                    "{post} has {TOKENS_A_POST_MAX} valid tokens, which is the most: revoke one first"
-                );
-                let zh = format!("{post}已有{TOKENS_A_POST_MAX}个有效口令，到上限了：先吊销一个");
-                Err(LinkError::Refused(Refusal::with_text(RefusalCode::TooLarge, en, zh)))
+                Err(LinkError::Refused(Refusal::with_text(
+                    RefusalCode::TooLarge,
+                    text!("post-has-too-many-tokens", post, tokens_a_post_max = TOKENS_A_POST_MAX),
+                )))
             }
         }
     }

@@ -5,8 +5,8 @@
 
 use muster_protocol::command::{ClockJump, Command, CommandEnvelope, Giver, Refusal, RefusalCode};
 use muster_protocol::ids::CommandId;
+use muster_protocol::text;
 use muster_protocol::time::DAY;
-use muster_rules::counted::counted;
 use muster_wire::link::LinkError;
 
 use super::{Handle, unreachable};
@@ -55,13 +55,7 @@ impl Handle {
             Giver::People | Giver::Ops => matches!(command, Command::AcceptClock(_) | Command::Hold(_)),
         };
         (!reports).then(|| {
-            let en = format!(
-                "time is held: the machine's clock is {days} ahead of what was seen last; ops look with \
-                 `muster clock show` and let it go on with `muster clock accept`, then say this again", days = counted(&days, "day"));
-            let zh = format!(
-                "已暂停走时：系统时间比最近一次所见快{days}天；请运维用 muster clock show 看清、muster clock accept 确认后，再办一次"
-            );
-            Refusal::with_text(RefusalCode::WrongState, en, zh)
+            Refusal::with_text(RefusalCode::WrongState, text!("time-is-held-until-ops-look", #days = days))
         })
     }
 

@@ -3,10 +3,12 @@
 
 use std::sync::Arc;
 
+use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::question::{Answer, PageLink, Question};
 use muster_protocol::time::{DAY, Instant};
+use muster_protocol::{id, text};
 use muster_wire::link::LinkError;
 use serde::{Deserialize, Serialize};
 
@@ -42,30 +44,21 @@ impl PublicAddress {
     /// An address such as `https://muster.bureau.example`, with or without a path.
     ///
     /// # Errors
-    /// What is wrong, in Chinese and in English.
-    pub fn new(address: &str, days: u32) -> Result<Self, (String, String)> {
+    /// What is wrong, in each language.
+    pub fn new(address: &str, days: u32) -> Result<Self, LocalizedText> {
         let base = address.trim_end_matches('/');
-        let wrong = |zh: &str, en: &str| Err((format!("{address}：{zh}"), format!("{address}: {en}")));
+        let wrong = |said: TextId| Err(text!("page-address-is-wrong", address, said: said));
         let rest = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
         let Some(rest) = rest.filter(|_| base.len() <= ADDRESS_BYTES_MAX) else {
-            return wrong(
-                "地址要写全，如 https://muster.bureau.example",
-                "write the whole address, such as https://muster.bureau.example",
-            );
+            return wrong(id!("write-the-whole-address-such-as-https-muster"));
         };
         let host = rest.split('/').next().unwrap_or_default();
         let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:[]".contains(c);
         if host.is_empty() || !rest.chars().all(plain) {
-            return wrong(
-                "只能有主机名、端口和路径，不带用户名、问号和中文",
-                "it has a host, a port and a path: no user, no question mark, ASCII alone",
-            );
+            return wrong(id!("it-has-a-host-a-port-and-a"));
         }
         if !(1..=LINK_DAYS_MAX).contains(&days) {
-            return Err((
-                format!("链接有效1到{LINK_DAYS_MAX}天，不能是{days}天"),
-                format!("a link opens for 1 to {LINK_DAYS_MAX} days, not {days}"),
-            ));
+            return Err(text!("a-link-opens-for-so-many-days", link_days_max = LINK_DAYS_MAX, days));
         }
         Ok(Self { base: base.into(), days })
     }
@@ -236,9 +229,8 @@ impl Handle {
 }
 
 fn no_link(which: &str, refusal: Refusal) -> Refusal {
-    let en = format!("no post and no link of this campaign is called “{which}”");
-    let zh = format!("这个活动里没有叫“{which}”的岗位或链接");
-    Refusal::with_text(RefusalCode::UnknownName, en, zh).instead(refusal.instead)
+    Refusal::with_text(RefusalCode::UnknownName, text!("no-post-and-no-link-of-this-campaign", which))
+        .instead(refusal.instead)
 }
 
 fn times(days: u32) -> (Instant, Instant) {

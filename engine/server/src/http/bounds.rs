@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::ids::CampaignId;
+use muster_protocol::text;
 use muster_protocol::time::Date;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
@@ -219,14 +220,14 @@ impl Bounds {
         let post = who.1.clone();
         let given = tallies.given.entry(who).or_default();
         if *given >= POST_DAY_COMMANDS_MAX {
-            let en = format!(
-                "the post {post} has given {POST_DAY_COMMANDS_MAX} commands today, which is the most of a day (UTC); go on \
-                 tomorrow, or let the holder of the data directory do the rest"
-            );
-            let zh = format!(
-                "岗位{post}今天已提交{POST_DAY_COMMANDS_MAX}条命令，到每天（UTC）的上限了；明天再办，或请运维在数据目录所在的机器上办理"
-            );
-            return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
+            return Err(Refusal::with_text(
+                RefusalCode::TooLarge,
+                text!(
+                    "post-has-given-its-commands-today",
+                    post,
+                    post_day_commands_max = POST_DAY_COMMANDS_MAX
+                ),
+            ));
         }
         *given += 1;
         Ok(())
@@ -242,9 +243,10 @@ impl Bounds {
         let after = stored.saturating_add(counted);
         if after > POST_DAY_BYTES_MAX {
             let (used, most) = (*stored / (1024 * 1024), POST_DAY_BYTES_MAX / (1024 * 1024));
-            let en = format!("the post {post} has stored {used} MiB today, and may store {most} MiB a day");
-            let zh = format!("岗位{post}今天已存{used} MiB，每天最多{most} MiB");
-            return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
+            return Err(Refusal::with_text(
+                RefusalCode::TooLarge,
+                text!("post-has-stored-its-bytes-today", post, used, most),
+            ));
         }
         if counts {
             *stored = after;

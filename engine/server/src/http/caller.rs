@@ -10,10 +10,12 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use muster_core::definition::right as words_of;
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{CommandEnvelope, Ground, Refusal, RefusalCode};
 use muster_protocol::definition::Right;
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::time::Date;
+use muster_protocol::{id, text};
 use muster_wire::link::LinkError;
 
 use super::AppState;
@@ -58,8 +60,8 @@ pub(super) struct Denied {
     pub(super) refusal: Refusal,
 }
 
-fn denied(why: &'static str, en: impl Into<String>, zh: impl Into<String>) -> Denied {
-    Denied { why, refusal: Refusal::with_text(RefusalCode::NotAllowed(Ground::Token), en, zh) }
+fn denied(why: &'static str, said: impl Into<LocalizedText>) -> Denied {
+    Denied { why, refusal: Refusal::with_text(RefusalCode::NotAllowed(Ground::Token), said) }
 }
 
 /// What a request shows as its token.
@@ -128,40 +130,22 @@ fn is_open(method: &Method, path: &str) -> bool {
 }
 
 pub(super) fn ops_only() -> Denied {
-    denied(
-        "ops",
-        "a post's token does not open this: it is for the holder of the data directory",
-        "岗位口令打不开这里：要在数据目录所在的机器上由运维办理",
-    )
+    denied("ops", id!("a-posts-token-does-not-open-this-it"))
 }
 
 fn given_to_nobody(right: Right) -> Denied {
-    let (zh, en) = words_of(right);
-    denied(
-        "ops",
-        format!(
-            "the file gives the right “{en}” to nobody, so a post's token does not open this: it is for the \
-             holder of the data directory, until `can: [{en}]` stands with a role in the file and `muster apply` has put that in force"
-        ),
-        format!(
-            "文件没有把“{zh}”给任何角色，岗位口令办不了这件事：由运维在数据目录所在的机器上办理，\
-             或在文件的角色里写上“可以: [{zh}]”，再用 muster apply 生效"
-        ),
-    )
+    denied("ops", text!("the-file-gives-the-right-to-nobody", right: words_of(right)))
 }
 
 /// The bearer of a valid token; a store that fails is not taken for a wrong token.
 async fn bearer(handle: &Handle, headers: &HeaderMap) -> Result<Result<Bearer, Denied>, LinkError> {
     let Some(token) = shown(headers) else {
-        let en = "show a token: Authorization: Bearer TOKEN";
-        return Ok(Err(denied("none", en, "请出示口令：Authorization: Bearer 口令")));
+        return Ok(Err(denied("none", id!("show-a-token"))));
     };
     let digest = Digest::of(token.as_bytes());
     let known = if token.starts_with(TOKEN_MARK) { look_up(handle, digest).await? } else { None };
     let Some(token) = known else {
-        let en = "unknown token; ask the holder of the data directory for one (`muster account issue`)";
-        let zh = "这里没有发过这个口令；请向运维领取（muster account issue）";
-        return Ok(Err(denied("unknown", en, zh)));
+        return Ok(Err(denied("unknown", id!("unknown-token-ask-the-holder-of-the-data"))));
     };
     if let Err(ended) = still_opens(&token) {
         return Ok(Err(ended));
@@ -181,15 +165,13 @@ async fn look_up(handle: &Handle, digest: Digest) -> Result<Option<Token>, LinkE
 fn still_opens(token: &Token) -> Result<(), Denied> {
     let post = &token.post;
     if let Some(at) = token.revoked {
-        let en = format!("this token of {post} was revoked at {at}; ask for a new one");
-        return Err(denied("revoked", en, format!("{post}的这个口令已于{at}吊销；请领取新的")));
+        return Err(denied("revoked", text!("this-token-was-revoked", post, at)));
     }
     if token.is_valid(machine_now()) {
         return Ok(());
     }
     let at = token.expires;
-    let en = format!("this token of {post} expired at {at}; ask for a new one");
-    Err(denied("expired", en, format!("{post}的这个口令已于{at}到期；请领取新的")))
+    Err(denied("expired", text!("this-token-has-expired", post, at)))
 }
 
 /// A day that is not written down is no reason to turn anybody away.
@@ -213,8 +195,7 @@ impl Caller {
         let own = &bearer.token.campaign;
         match asked {
             Some(other) if other != *own => {
-                let en = format!("this token opens the campaign {own}, not {other}");
-                Err(denied("campaign", en, format!("这个口令只用于活动{own}，不能看{other}")))
+                Err(denied("campaign", text!("this-token-opens-another-campaign", own, other)))
             }
             _ => Ok(Some(own.clone())),
         }
@@ -263,8 +244,7 @@ impl Caller {
                 return Ok(Ok(()));
             }
         }
-        let en = "a post's token does not open files and texts";
-        Ok(Err(denied("blob", en, "岗位口令不能直接读取材料和原文")))
+        Ok(Err(denied("blob", id!("a-posts-token-opens-no-files"))))
     }
 
     /// The order as it goes to the engine: a bearer's is its post's, by HTTP, in its campaign.
@@ -286,9 +266,7 @@ impl Caller {
         }
         if order.actor != *post && !goes_by(&def, post, &order.actor) {
             let said = &order.actor;
-            let en = format!("this token is of the post {post}: it cannot act as “{said}”");
-            let zh = format!("这个口令是岗位{post}的，不能以“{said}”的名义办理");
-            return Ok(Err(denied("actor", en, zh)));
+            return Ok(Err(denied("actor", text!("token-acts-only-as-its-post", post, said))));
         }
         // By its id: a word of the file may be shared or changed, and names the one who has it then.
         Ok(Ok(CommandEnvelope { actor: post.clone(), via: bearer.via.to_owned(), ..order }))

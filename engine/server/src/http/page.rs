@@ -29,6 +29,8 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use maud::Markup;
+use muster_protocol::catalogue::Language;
+use muster_protocol::id;
 use muster_protocol::ids::Digest;
 use serde::Deserialize;
 
@@ -38,7 +40,7 @@ use super::engine_status::at_head;
 use super::hosts;
 use crate::directory::contacts::links::LinkScope;
 use guest::{Guest, Shut};
-use layout::Lang;
+use layout::language;
 use shown::{Fault, Page};
 
 pub(super) use rate::Rate;
@@ -85,7 +87,7 @@ async fn guard(
     next: Next,
 ) -> Response {
     let from = rate::origin(peer, request.headers());
-    let lang = Lang::of(None, request.headers());
+    let lang = language(None, request.headers());
     let public = app.handle.public();
     let here = hosts::asked(&request).is_none_or(|host| app.hosts.have_pages(host, public.as_ref()));
     let mut response = if !here {
@@ -98,31 +100,25 @@ async fn guard(
         layout::problem(
             lang,
             StatusCode::TOO_MANY_REQUESTS,
-            ("请求太多", "Too many requests"),
-            (
-                "从这个地址来的请求太多，请过一分钟再打开。",
-                "Too many requests came from this address. Open the page again in a minute.",
-            ),
+            id!("too-many-requests"),
+            id!("too-many-requests-came-from-this-address-open"),
         )
     };
     layout::keep_to_itself(response.headers_mut());
     response
 }
 
-fn elsewhere(lang: Lang) -> Response {
+fn elsewhere(lang: Language) -> Response {
     layout::problem(
         lang,
         StatusCode::MISDIRECTED_REQUEST,
-        ("网址不对", "Not the address of this page"),
-        (
-            "这一页不在这个网址上。请从最近一封提醒里重新点开链接。",
-            "The page is not found under this address. Open the link of your latest letter.",
-        ),
+        id!("not-the-address-of-this-page"),
+        id!("the-page-is-not-found-under-this-address"),
     )
 }
 
 /// What the routes turned away by themselves, as a page: they speak English, and plainly.
-fn as_a_page(lang: Lang, response: Response) -> Response {
+fn as_a_page(lang: Language, response: Response) -> Response {
     let status = response.status();
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     if !status.is_client_error() || kind.is_some_and(|kind| kind.starts_with("text/html")) {
@@ -130,23 +126,14 @@ fn as_a_page(lang: Lang, response: Response) -> Response {
     }
     match status {
         StatusCode::NOT_FOUND => Shut::Unknown.page(lang),
-        StatusCode::METHOD_NOT_ALLOWED => layout::problem(
-            lang,
-            status,
-            ("没有办成", "It was not done"),
-            (
-                "这个网址只收本页表单的提交，什么都没有改动。请从最近一封提醒里重新点开链接。",
-                "Only a form of the page is taken here. Nothing was changed; open the link of your latest letter.",
-            ),
-        ),
+        StatusCode::METHOD_NOT_ALLOWED => {
+            layout::problem(lang, status, id!("it-was-not-done"), id!("only-a-form-of-the-page-is-taken"))
+        }
         other => layout::problem(
             lang,
             other,
-            ("网址不完整", "The address is not whole"),
-            (
-                "网址里有看不懂的部分，什么都没有改动。请从最近一封提醒里重新点开链接。",
-                "Something in the address cannot be read. Nothing was changed; open the link of your latest letter.",
-            ),
+            id!("the-address-is-not-whole"),
+            id!("something-in-the-address-cannot-be-read-nothing"),
         ),
     }
 }
@@ -178,7 +165,7 @@ async fn enter_by(
     asked: &Asked,
     (peer, headers): (SocketAddr, &HeaderMap),
 ) -> Result<Guest, Response> {
-    let lang = Lang::of(asked.lang.as_deref(), headers);
+    let lang = language(asked.lang.as_deref(), headers);
     let guest = match guest::guest(app, token, scope, (lang, asked.lang.is_some())).await {
         Ok(guest) => guest,
         Err(shut) => {

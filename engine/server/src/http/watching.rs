@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use muster_protocol::command::{Ground, Refusal, RefusalCode};
+use muster_protocol::text;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{problem, unauthorised};
@@ -154,11 +155,9 @@ async fn metrics(
 ) -> Response {
     if !peer.ip().is_loopback() && !holds_directory(&app, &headers) {
         app.handle.metrics().unauthorised("metrics");
-        let en = "show the token of the address file: Authorization: Bearer TOKEN";
         return unauthorised(Refusal::with_text(
             RefusalCode::NotAllowed(Ground::Token),
-            en,
-            "请出示 address 文件里的口令",
+            text!("show-the-token-of-the-address-file-authorization"),
         ));
     }
     let gauges = engine_status::gauges(&app.handle).await;

@@ -11,6 +11,7 @@ use muster_protocol::command::{Command, CommandEnvelope, Refusal, RefusalCode};
 use muster_protocol::ids::{CampaignId, CommandId, Digest};
 use muster_protocol::question::Question;
 use muster_protocol::recorded::CLOCK;
+use muster_protocol::text;
 use muster_protocol::unseen;
 use muster_wire::link::LinkError;
 use serde::{Deserialize, Serialize};
@@ -168,12 +169,7 @@ fn free(actor: &str) -> Result<(), Refusal> {
     if name != CLOCK && !name.starts_with(WORKER) {
         return Ok(());
     }
-    let en = format!("“{name}” is reserved: people act as a post");
-    Err(Refusal::with_text(
-        RefusalCode::BadActor,
-        en,
-        format!("“{name}”是系统保留的名义，人只能以岗位的名义办理"),
-    ))
+    Err(Refusal::with_text(RefusalCode::BadActor, text!("name-is-reserved-people-act-as-a-post", name)))
 }
 
 /// Accepts the wall's time after a jump.

@@ -17,6 +17,7 @@ mod unsigned;
 
 use std::sync::Arc;
 
+use muster_protocol::catalogue::{Listed, Localized, LocalizedText, TextId};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
 use serde::{Deserialize, Serialize};
@@ -25,20 +26,6 @@ use sqlx::{Row, SqliteConnection};
 use crate::execute::Handle;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
-
-/// A text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LocalizedText {
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
-}
-
-/// A text in both languages.
-pub(crate) fn localized(zh: impl Into<String>, en: impl Into<String>) -> LocalizedText {
-    LocalizedText { zh: zh.into(), en: en.into() }
-}
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,10 +40,21 @@ pub struct TableView {
     pub notes: Vec<LocalizedText>,
 }
 
-/// A cell that reads the same in both languages.
-pub(crate) fn same(text: impl std::fmt::Display) -> LocalizedText {
-    let text = text.to_string();
-    LocalizedText { zh: text.clone(), en: text }
+/// The heads of columns.
+pub(crate) fn heads(ids: &[TextId]) -> Vec<LocalizedText> {
+    ids.iter().copied().map(LocalizedText::from).collect()
+}
+
+/// Sentences in a row, with this between them.
+pub(crate) fn joined(all: &[LocalizedText], between: TextId) -> LocalizedText {
+    LocalizedText::each(|lang| {
+        all.iter().map(|text| text.say(lang)).collect::<Vec<_>>().join(between.say(lang))
+    })
+}
+
+/// Names in a row, with the comma of each language.
+pub(crate) fn listed<T: AsRef<str>>(names: &[T]) -> LocalizedText {
+    LocalizedText::each(|lang| Listed(names).localized(lang).into_owned())
 }
 
 /// What is asked about, with what is needed to answer.

@@ -9,6 +9,7 @@ use muster_protocol::definition::Definition;
 use muster_protocol::ids::{CommandId, Digest, Version};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::table::SnapshotTable;
+use muster_protocol::text;
 use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
 
@@ -117,8 +118,8 @@ impl Writer {
             }
             (None, _) => {
                 let id = &order.campaign;
-                let (en, zh) = (format!("there is no campaign {id}"), format!("没有活动{id}"));
-                Err(LinkError::Refused(Refusal::with_text(RefusalCode::UnknownCampaign, en, zh)))
+                let said = text!("no-such-campaign-here", id);
+                Err(LinkError::Refused(Refusal::with_text(RefusalCode::UnknownCampaign, said)))
             }
         }
     }
@@ -180,9 +181,10 @@ impl Writer {
         if self.contacts.has_import(&order.campaign, import).await? {
             return Ok(None);
         }
-        let en = "the accounts that it brings are not stored here (any more): give it again from its file";
-        let zh = "它带来的账号没有存进来，或已经清掉：请用原来的文件重新执行一次";
-        Ok(Some(Refusal::with_text(RefusalCode::Incomplete, en, zh)))
+        Ok(Some(Refusal::with_text(
+            RefusalCode::Incomplete,
+            text!("the-accounts-that-it-brings-are-not-stored"),
+        )))
     }
 
     /// The log explains itself only if every blob that an event names is stored before it.
@@ -227,11 +229,10 @@ fn again(order: &CommandEnvelope, first: &Known) -> Result<Accepted, LinkError> 
     if content == order.content() {
         return Ok(Accepted { position, version, events: 0 });
     }
-    let en = format!(
-        "the id {id} belongs to another command, up to event {position}: a new command needs a new id"
-    );
-    let zh = format!("编号 {id} 已经用在另一个命令上（到第{position}号事件）：新的命令要用新的编号");
-    Err(LinkError::Refused(Refusal::with_text(RefusalCode::IdReused, en, zh)))
+    Err(LinkError::Refused(Refusal::with_text(
+        RefusalCode::IdReused,
+        text!("command-id-belongs-to-another", id, position),
+    )))
 }
 
 fn decide(

@@ -1,14 +1,15 @@
 //! What was erased never comes back, and what the log needs is never erased: looked up before a command is decided.
 
-use muster_rules::counted::counted;
 use std::sync::Arc;
 
+use muster_protocol::catalogue::Listed;
 use muster_protocol::command::{Accepted, CommandEnvelope, Erase, Refusal, RefusalCode};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{About, Use};
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::refs::{OccasionKey, UnitCode};
+use muster_protocol::{id, text};
 use muster_wire::link::LinkError;
 
 use super::Writer;
@@ -124,39 +125,23 @@ fn short(digest: Digest) -> String {
 
 fn pinned(blob: Digest) -> Refusal {
     let blob = short(blob);
-    let en = format!(
-        "the blob {blob} is a definition, a file of one, or a snapshot's table: without it the log cannot be read or recomputed \
-         , so it is never erased"
-    );
-    let zh =
-        format!("{blob} 是活动方案、名册、日历等文件或快照的表，没有它就不能重读和重算日志，永远不能删除");
-    Refusal::with_text(RefusalCode::WrongState, en, zh)
+    Refusal::with_text(RefusalCode::WrongState, text!("blob-is-never-erased", blob))
 }
 
 fn unnamed(blob: Digest) -> Refusal {
     let blob = short(blob);
-    let en = format!(
-        "no event of this campaign names the blob {blob}, as evidence or as a text; what no event names is swept at the next start"
-    );
-    let zh = format!("本活动没有哪个事件提到 {blob} 这份材料或文字；没有事件提到的内容下次启动时会自动清除");
-    Refusal::with_text(RefusalCode::UnknownName, en, zh)
+    Refusal::with_text(RefusalCode::UnknownName, text!("no-event-of-this-campaign-names-the-blob", blob))
 }
 
 fn several(listed: &[String], count: usize) -> Refusal {
-    let (list, list_zh) = (listed.join(", "), listed.join("、"));
-    let (more, more_zh) = if count > listed.len() { (", ...", "等") } else { ("", "") };
-    let en = format!(
-        "{count} name this blob, and it would be gone from all of them: {list}{more}; say that all are meant (--all)",
-        count = counted(&count, "event")
-    );
-    let zh =
-        format!("有{count}处用到这份内容，删除后各处都没有了：{list_zh}{more_zh}；确认全部删除请加 --all");
-    Refusal::with_text(RefusalCode::WrongState, en, zh)
+    let more = (count > listed.len()).then(|| id!("and-so-on"));
+    Refusal::with_text(
+        RefusalCode::WrongState,
+        text!("several-events-name-this-blob", #events = count, list: Listed(listed), more: more),
+    )
 }
 
 fn gone(blob: Digest) -> Refusal {
     let blob = short(blob);
-    let en = format!("the blob {blob} was erased: the same bytes are neither stored nor handed in again");
-    let zh = format!("这份内容（{blob}）已按规定删除，不能再存入或再报送");
-    Refusal::with_text(RefusalCode::WrongState, en, zh)
+    Refusal::with_text(RefusalCode::WrongState, text!("blob-was-erased-before", blob))
 }

@@ -8,6 +8,7 @@ use muster_protocol::command::{
 use muster_protocol::event::Event;
 use muster_protocol::item::CHUNK;
 use muster_protocol::recorded::CLOCK;
+use muster_protocol::text;
 use muster_protocol::unseen;
 
 /// Most events of one command: a launch or a report in the largest campaign stays below it.
@@ -72,9 +73,7 @@ pub(super) fn of_events(command: &Command, events: &[Event]) -> Result<(), Refus
 }
 
 fn too_large(name: &str, bytes: usize, most: usize) -> Refusal {
-    let en = format!("{name}: {bytes} bytes, at most {most}; hand in fewer files, or several as one archive");
-    let zh = format!("{name}：共{bytes}字节，最多{most}字节；请少交几个文件，或打包成一个");
-    Refusal::with_text(RefusalCode::TooLarge, en, zh)
+    Refusal::with_text(RefusalCode::TooLarge, text!("a-command-is-too-large", name, bytes, most))
 }
 
 fn check_actor(actor: &str) -> Result<(), Refusal> {
@@ -98,10 +97,10 @@ fn check_via(via: &str) -> Result<(), Refusal> {
     if !via.is_empty() && via.len() <= VIA_BYTES_MAX && via.chars().all(fits) {
         return Ok(());
     }
-    let en =
-        format!("“{}” is no way: 1 to {VIA_BYTES_MAX} small letters, digits, hyphens", via.escape_debug());
-    let zh = format!("来路“{}”写得不对：用1到{VIA_BYTES_MAX}个小写字母、数字或连字符", via.escape_debug());
-    Err(Refusal::with_text(RefusalCode::BadActor, en, zh))
+    Err(Refusal::with_text(
+        RefusalCode::BadActor,
+        text!("is-no-way-a-command-comes", escape_debug = via.escape_debug(), via_bytes_max = VIA_BYTES_MAX),
+    ))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::io;
 
 use muster_protocol::command::{CommandEnvelope, Refusal, RefusalCode};
 use muster_protocol::definition::Definition;
+use muster_protocol::text;
 use muster_protocol::unseen;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, Serializer};
@@ -36,20 +37,12 @@ fn look<T: Serialize>(what: &T, lines: bool) -> Result<(), Refusal> {
 /// The refusal of a text that holds this character.
 pub(crate) fn refusal(c: char) -> Refusal {
     let sign = u32::from(c);
-    let (en, zh) = if matches!(c, '\n' | '\r' | '\t') {
-        (
-            "a text holds a line break or a tab: write it on one line".to_owned(),
-            "文字里有换行或制表符，请写成一行".to_owned(),
-        )
+    let said = if matches!(c, '\n' | '\r' | '\t') {
+        text!("a-text-holds-a-line-break-or-a")
     } else {
-        (
-            format!(
-                "a text holds a character that nobody sees (U+{sign:04X}): delete it and type the text again"
-            ),
-            format!("文字里有看不见的字符（U+{sign:04X}），请删去，重新手打"),
-        )
+        text!("a-text-holds-a-character-that-nobody-sees", sign = format_args!("{sign:04X}"))
     };
-    Refusal::with_text(RefusalCode::Incomplete, en, zh)
+    Refusal::with_text(RefusalCode::Incomplete, said)
 }
 
 /// Sees each text go by.

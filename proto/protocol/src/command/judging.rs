@@ -1,5 +1,6 @@
 //! What people ask for where units are judged: points, ratings, draws, vetoes, appeals, lists, snapshots.
 
+use crate::catalogue::TextId;
 use serde::{Deserialize, Serialize};
 
 use crate::definition::Decimal;
@@ -13,7 +14,7 @@ pub const ANSWERS_MAX: usize = 256;
 pub const BALLOTS_MAX: usize = 256;
 
 macro_rules! judgements {
-    ($($(#[doc = $doc:literal])+ $name:literal $chinese:literal $variant:ident($($body:ty),+)),+ $(,)?) => {
+    ($($(#[doc = $doc:literal])+ $name:literal $title:literal $variant:ident($($body:ty),+)),+ $(,)?) => {
         /// Judge, in one of the ways that there are. The list says of each its name and its Chinese name.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Judge {
@@ -30,10 +31,10 @@ macro_rules! judgements {
                 match self { $(Self::$variant(..) => $name,)+ }
             }
 
-            /// Its name in Chinese.
+            /// What it does, for people.
             #[must_use]
-            pub fn chinese(&self) -> &'static str {
-                match self { $(Self::$variant(..) => $chinese,)+ }
+            pub fn title(&self) -> TextId {
+                match self { $(Self::$variant(..) => TextId::new($title),)+ }
             }
         }
     };
@@ -41,37 +42,37 @@ macro_rules! judgements {
 
 judgements! {
     /// Give points on a line that a role judges.
-    "score.give" "打分" Give(OnLine, Decimal),
+    "score.give" "command-score-give" Give(OnLine, Decimal),
     /// Take points on a line that begins at its maximum: for what, how often, found in which inspection.
-    "score.deduct" "扣分" Deduct(OnLine, Cause, Option<String>),
+    "score.deduct" "command-score-deduct" Deduct(OnLine, Cause, Option<String>),
     /// Give points above the whole.
-    "score.add" "加分" Add(Backed, String, Cause),
+    "score.add" "command-score-add" Add(Backed, String, Cause),
     /// Let points that were given, taken or added count no more.
-    "score.withdraw" "撤销记分" Withdraw(u32, Digest),
+    "score.withdraw" "command-score-withdraw" Withdraw(u32, Digest),
     /// Propose that a unit is kept from a grade.
-    "veto.propose" "提出否决" ProposeVeto(Backed, String, String),
+    "veto.propose" "command-veto-propose" ProposeVeto(Backed, String, String),
     /// Decide on such a proposal.
-    "veto.decide" "决定否决" DecideVeto(u32, Decision),
+    "veto.decide" "command-veto-decide" DecideVeto(u32, Decision),
     /// Invite raters.
-    "rating.invite" "邀请评议" Invite(Invite),
+    "rating.invite" "command-rating-invite" Invite(Invite),
     /// Answer as a rater.
-    "rating.give" "评议" Rate(Rate),
+    "rating.give" "command-rating-give" Rate(Rate),
     /// Draw units for an inspection.
-    "inspection.draw" "督查抽样" Draw(Draw),
+    "inspection.draw" "command-inspection-draw" Draw(Draw),
     /// Appeal against the score on a line.
-    "appeal.file" "申诉" Appeal(OnLine),
+    "appeal.file" "command-appeal-file" Appeal(OnLine),
     /// Answer an appeal: by how much the line changes where it is upheld.
-    "appeal.answer" "答复申诉" AnswerAppeal(u32, Decision, Decimal),
+    "appeal.answer" "command-appeal-answer" AnswerAppeal(u32, Decision, Decimal),
     /// Propose somebody for a list.
-    "list.propose" "名单提名" Propose(Propose),
+    "list.propose" "command-list-propose" Propose(Propose),
     /// Make a statement on such a proposal.
-    "list.state" "陈述" State(u32, Digest),
+    "list.state" "command-list-state" State(u32, Digest),
     /// Make it public.
-    "list.publish" "名单公示" Publish(u32),
+    "list.publish" "command-list-publish" Publish(u32),
     /// Decide on it; the flag says that notices without a signature are known.
-    "list.decide" "名单决定" DecideList(u32, Decision, bool),
+    "list.decide" "command-list-decide" DecideList(u32, Decision, bool),
     /// Take a snapshot now, of this plan; the line says what for.
-    "snapshot.take" "拍快照" Snapshot(String, String),
+    "snapshot.take" "command-snapshot-take" Snapshot(String, String),
 }
 
 impl Judge {

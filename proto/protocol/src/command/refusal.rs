@@ -1,5 +1,6 @@
 //! The no of the domain, and what kind of no it is.
 
+use crate::catalogue::LocalizedText;
 use serde::{Deserialize, Serialize};
 
 /// The domain says no. Codes are stable; texts are made for people by the binary.
@@ -19,14 +20,15 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal that people meet, told in both languages.
     #[must_use]
-    pub fn with_text(code: RefusalCode, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { code, detail: en.into(), detail_zh: zh.into(), instead: None }
+    pub fn with_text(code: RefusalCode, text: impl Into<LocalizedText>) -> Self {
+        let LocalizedText { zh, en } = text.into();
+        Self { code, detail: en, detail_zh: zh, instead: None }
     }
 
     /// A refusal that only programs run into.
     #[must_use]
     pub fn plain(code: RefusalCode, detail: impl Into<String>) -> Self {
-        Self::with_text(code, detail, "")
+        Self { code, detail: detail.into(), detail_zh: String::new(), instead: None }
     }
 
     /// With a name that may have been meant.

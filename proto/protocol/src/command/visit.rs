@@ -1,5 +1,7 @@
 //! What people ask for about visits.
 
+use crate::catalogue::TextId;
+use crate::id;
 use serde::{Deserialize, Serialize};
 
 use super::ItemName;
@@ -74,15 +76,15 @@ pub enum VisitChange {
 
 impl VisitChange {
     /// What is done, as people say it in Chinese, and as they type it.
-    pub(super) fn done(&self) -> (&'static str, &'static str) {
+    pub(super) fn done(&self) -> TextId {
         match self {
-            Self::Confirm => ("确认走访", "visits.confirm"),
-            Self::Move { .. } => ("走访改期", "visits.move"),
-            Self::Delegate { .. } => ("委托走访", "visits.delegate"),
-            Self::CallOff { why: CalledOff::Declined, .. } => ("不去走访", "visits.decline"),
-            Self::CallOff { why: CalledOff::Cancelled, .. } => ("取消走访", "visits.cancel"),
-            Self::CallOff { why: CalledOff::NoShow, .. } => ("未到访", "visits.no-show"),
-            Self::Made { .. } => ("走访完成", "visits.made"),
+            Self::Confirm => id!("visits-confirm"),
+            Self::Move { .. } => id!("visits-move"),
+            Self::Delegate { .. } => id!("visits-delegate"),
+            Self::CallOff { why: CalledOff::Declined, .. } => id!("visits-decline"),
+            Self::CallOff { why: CalledOff::Cancelled, .. } => id!("visits-cancel"),
+            Self::CallOff { why: CalledOff::NoShow, .. } => id!("visits-no-show"),
+            Self::Made { .. } => id!("visits-made"),
         }
     }
 

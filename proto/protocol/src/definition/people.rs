@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{Exclusion, Language, Right};
+use crate::catalogue::Language;
+use crate::definition::{Exclusion, Right};
 use crate::ids::{AudienceIx, ContactIx, PhaseIx, RoleIx, UnitIx};
 use crate::time::Date;
 

@@ -1,3 +1,4 @@
+use crate::catalogue::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::RoleIx;
@@ -64,15 +65,4 @@ pub struct Templates {
     pub red: String,
     /// What has just happened.
     pub news: String,
-}
-
-/// The language in which a campaign writes to people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Language {
-    /// Chinese.
-    #[default]
-    Zh,
-    /// English.
-    En,
 }

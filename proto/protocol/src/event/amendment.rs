@@ -1,3 +1,4 @@
+use crate::{id, say};
 use serde::{Deserialize, Serialize};
 
 use crate::event::EventOf;
@@ -87,11 +88,9 @@ impl<R: Refs> Described<R> for CampaignAmended<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let digest = short(&self.definition);
-        match (titles.zh(), self.approver.as_deref().unwrap_or_default()) {
-            (true, "") => format!("修订活动（{digest}）"),
-            (true, post) => format!("修订活动（{digest}），{post}批准"),
-            (false, "") => format!("amended ({digest})"),
-            (false, post) => format!("amended ({digest}), approved by {post}"),
+        match self.approver.as_deref().unwrap_or_default() {
+            "" => say!(titles.language(), "amended-digest", digest),
+            post => say!(titles.language(), "amended-digest-approved-by-post", digest, post),
         }
     }
 }
@@ -113,11 +112,7 @@ impl<R: Refs> Described<R> for OccasionMoved<R> {
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let OccasionPlanned { occasion, due_day, .. } = &self.plan;
         let name = titles.planned(occasion);
-        if titles.zh() {
-            format!("重排 {name} [{occasion}]：{due_day} 截止")
-        } else {
-            format!("recomputed {name} [{occasion}]: due {due_day}")
-        }
+        say!(titles.language(), "recomputed-name-occasion-due-due-day", name, occasion, due_day)
     }
 }
 
@@ -136,14 +131,10 @@ impl<R: Refs> Described<R> for ItemMoved<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Some(own) = &self.own else {
-            return titles.items(("随之改期 ", "moved with it "), &self.occasion, &self.units);
+            return titles.items(id!("moved-with-it"), &self.occasion, &self.units);
         };
         let (name, units) = (titles.occasion(&self.occasion), titles.units(&self.units));
-        if titles.zh() {
-            format!("{name}：{units}，改为{}截止", own.due_day)
-        } else {
-            format!("{name}: {units} moved to {}", own.due_day)
-        }
+        say!(titles.language(), "name-units-moved-to-due-day", name, units, due_day = own.due_day)
     }
 }
 
@@ -162,7 +153,7 @@ impl<R: Refs> Described<R> for OccasionRetired<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let name = titles.occasion(&self.occasion);
-        format!("{}{name} [{}]", titles.pick("停用 ", "retired "), self.occasion)
+        format!("{}{name} [{}]", titles.say("retired-2"), self.occasion)
     }
 }
 

@@ -1,3 +1,4 @@
+use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
@@ -31,7 +32,7 @@ impl<R: Refs> Described<R> for BlobErased {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let blob = short(&self.blob);
-        if titles.zh() { format!("删除材料 {blob}") } else { format!("blob {blob} erased") }
+        say!(titles.language(), "blob-blob-erased", blob)
     }
 }
 

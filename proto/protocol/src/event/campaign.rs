@@ -1,3 +1,4 @@
+use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
@@ -133,7 +134,7 @@ impl<R: Refs> Described<R> for CampaignLaunched<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (name, digest) = (titles.campaign(), short(&self.definition));
-        format!("{}{name} ({digest})", titles.pick("活动发布：", "launched: "))
+        format!("{}{name} ({digest})", titles.say("launched"))
     }
 }
 
@@ -151,7 +152,7 @@ impl<R: Refs> Described<R> for CampaignClosed {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.pick("活动结束", "the campaign is over").to_owned()
+        titles.say("the-campaign-is-over").to_owned()
     }
 }
 
@@ -169,7 +170,7 @@ impl<R: Refs> Described<R> for PhaseEntered<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.pick("进入阶段：", "phase begins: ").to_owned() + &titles.phase(&self.phase)
+        titles.say("phase-begins").to_owned() + &titles.phase(&self.phase)
     }
 }
 
@@ -187,7 +188,7 @@ impl<R: Refs> Described<R> for PhaseEnded<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.pick("阶段结束：", "phase ended: ").to_owned() + &titles.phase(&self.phase)
+        titles.say("phase-ended").to_owned() + &titles.phase(&self.phase)
     }
 }
 
@@ -207,11 +208,7 @@ impl<R: Refs> Described<R> for PhaseCarriedOver<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (phase, into) = (titles.phase(&self.phase), titles.phase(&self.into));
-        if titles.zh() {
-            format!("{phase}未办结的{}项转入{into}", self.items)
-        } else {
-            format!("{} unfinished items of {phase} go on in {into}", self.items)
-        }
+        say!(titles.language(), "items-unfinished-items-of-phase-go-on-in", items = self.items, phase, into)
     }
 }
 
@@ -229,7 +226,7 @@ impl<R: Refs> Described<R> for UnitJoined<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.unit(&self.unit) + titles.pick(" 加入", " joined")
+        titles.unit(&self.unit) + titles.say("joined")
     }
 }
 
@@ -252,8 +249,8 @@ impl<R: Refs> Described<R> for UnitLeft<R> {
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let unit = titles.unit(&self.unit);
         match &self.merged_into {
-            Some(to) => format!("{unit}{}{}", titles.pick(" 并入 ", " merged into "), titles.unit(to)),
-            None => unit + titles.pick(" 退出", " left"),
+            Some(to) => format!("{unit}{}{}", titles.say("merged-into"), titles.unit(to)),
+            None => unit + titles.say("left"),
         }
     }
 }

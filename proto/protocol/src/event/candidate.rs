@@ -1,3 +1,5 @@
+use crate::catalogue::LocalizedText;
+use crate::{id, say, text};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
@@ -87,7 +89,7 @@ impl<R: Refs> Described<R> for CandidateNominated<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        candidate(titles, &self.candidate, "推荐", "nominated")
+        candidate(titles, &self.candidate, text!("nominated"))
     }
 }
 
@@ -106,7 +108,7 @@ impl<R: Refs> Described<R> for CandidatePassed<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let stage = &self.stage;
-        candidate(titles, &self.candidate, &format!("通过：{stage}"), &format!("passed {stage}"))
+        candidate(titles, &self.candidate, text!("passed-stage", stage))
     }
 }
 
@@ -125,7 +127,7 @@ impl<R: Refs> Described<R> for CandidateRejected<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let stage = &self.stage;
-        candidate(titles, &self.candidate, &format!("未通过：{stage}"), &format!("rejected at {stage}"))
+        candidate(titles, &self.candidate, text!("rejected-at-stage", stage))
     }
 }
 
@@ -143,7 +145,7 @@ impl<R: Refs> Described<R> for CandidateObjected<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        candidate(titles, &self.candidate, "有异议", "objected to")
+        candidate(titles, &self.candidate, text!("objected-to"))
     }
 }
 
@@ -162,17 +164,22 @@ impl<R: Refs> Described<R> for ObjectionSettled<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (zh, en) = if self.upheld {
-            ("异议成立，退出评选", "is out: the objection was upheld")
+        let said = if self.upheld {
+            id!("is-out-the-objection-was-upheld")
         } else {
-            ("异议不成立", "stays: the objection was dismissed")
+            id!("stays-the-objection-was-dismissed")
         };
-        candidate(titles, &self.candidate, zh, en)
+        candidate(titles, &self.candidate, said)
     }
 }
 
-fn candidate<R: Refs>(titles: &dyn Titles<R>, candidate: &R::Candidate, zh: &str, en: &str) -> String {
-    if titles.zh() { format!("评选对象 {candidate} {zh}") } else { format!("candidate {candidate} {en}") }
+fn candidate<R: Refs>(
+    titles: &dyn Titles<R>,
+    candidate: &R::Candidate,
+    said: impl Into<LocalizedText>,
+) -> String {
+    let said = said.into();
+    say!(titles.language(), "candidate-candidate-said", candidate, said: said)
 }
 
 words! {

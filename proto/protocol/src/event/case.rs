@@ -1,3 +1,5 @@
+use crate::catalogue::{LocalizedText, TextId};
+use crate::{id, say, text};
 use serde::{Deserialize, Serialize};
 
 use crate::case::CaseClock;
@@ -185,7 +187,7 @@ impl<R: Refs> Described<R> for CaseReceived<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, "收件", "received")
+        case(titles, &self.case, text!("received-2"))
     }
 }
 
@@ -203,7 +205,7 @@ impl<R: Refs> Described<R> for CaseAccepted<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, "受理", "accepted")
+        case(titles, &self.case, text!("accepted-2"))
     }
 }
 
@@ -222,7 +224,7 @@ impl<R: Refs> Described<R> for CaseDispatched<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let unit = titles.unit(&self.unit);
-        case(titles, &self.case, &format!("派给 {unit}"), &format!("dispatched to {unit}"))
+        case(titles, &self.case, text!("dispatched-to-unit", unit))
     }
 }
 
@@ -241,7 +243,7 @@ impl<R: Refs> Described<R> for CaseTracked<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let stage = &self.stage;
-        case(titles, &self.case, &format!("完成环节：{stage}"), &format!("step done: {stage}"))
+        case(titles, &self.case, text!("step-done-stage", stage))
     }
 }
 
@@ -260,7 +262,7 @@ impl<R: Refs> Described<R> for CaseAgentNamed<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let agent = &self.agent;
-        case(titles, &self.case, &format!("指定代办员：{agent}"), &format!("agent named: {agent}"))
+        case(titles, &self.case, text!("agent-named-agent", agent))
     }
 }
 
@@ -278,7 +280,7 @@ impl<R: Refs> Described<R> for CaseAssisted<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, "有帮办记录", "has its agent's record")
+        case(titles, &self.case, text!("has-its-agents-record"))
     }
 }
 
@@ -296,7 +298,7 @@ impl<R: Refs> Described<R> for CaseNoted<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, "记事", "noted")
+        case(titles, &self.case, text!("noted"))
     }
 }
 
@@ -314,7 +316,7 @@ impl<R: Refs> Described<R> for CasePassedUp<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, "上报", "passed up")
+        case(titles, &self.case, text!("passed-up"))
     }
 }
 
@@ -332,7 +334,7 @@ impl<R: Refs> Described<R> for CaseReplied<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, "上级已批复", "replied to from above")
+        case(titles, &self.case, text!("replied-to-from-above"))
     }
 }
 
@@ -351,7 +353,7 @@ impl<R: Refs> Described<R> for CaseAnswered<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, "答复", "answered")
+        case(titles, &self.case, text!("answered-2"))
     }
 }
 
@@ -369,8 +371,8 @@ impl<R: Refs> Described<R> for CaseCalledBack<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (zh, en) = if self.satisfied { ("满意", "satisfied") } else { ("不满意", "dissatisfied") };
-        case(titles, &self.case, &format!("已回访：{zh}"), &format!("called back: {en}"))
+        let said = if self.satisfied { id!("satisfied") } else { id!("dissatisfied-2") };
+        case(titles, &self.case, text!("called-back-said", said: said))
     }
 }
 
@@ -388,7 +390,7 @@ impl<R: Refs> Described<R> for CaseReopened<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, "重办，时限仍从第一次收件算起", "reopened on its first clock")
+        case(titles, &self.case, text!("reopened-on-its-first-clock"))
     }
 }
 
@@ -406,7 +408,7 @@ impl<R: Refs> Described<R> for CaseClosed<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, "办结", "closed")
+        case(titles, &self.case, text!("closed-2"))
     }
 }
 
@@ -429,22 +431,19 @@ impl<R: Refs> Described<R> for CaseLate<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (zh, en) = match self.clock {
-            CaseClock::Accept => ("受理", "to accept it"),
-            CaseClock::Finish => ("承诺办结", "promised to finish it"),
-            CaseClock::Statutory => ("法定办结", "allowed by law"),
+        let said = match self.clock {
+            CaseClock::Accept => id!("to-accept-it"),
+            CaseClock::Finish => id!("promised-to-finish-it"),
+            CaseClock::Statutory => id!("allowed-by-law"),
         };
         let no = &self.case;
-        if titles.zh() {
-            format!("办件 {no} {zh}超期")
-        } else {
-            format!("case {no}: the time {en} is over")
-        }
+        say!(titles.language(), "case-no-the-time-said-is-over", no, said: said)
     }
 }
 
-fn case<R: Refs>(titles: &dyn Titles<R>, case: &R::Case, zh: &str, en: &str) -> String {
-    if titles.zh() { format!("办件 {case} {zh}") } else { format!("case {case} {en}") }
+fn case<R: Refs>(titles: &dyn Titles<R>, case: &R::Case, said: impl Into<LocalizedText>) -> String {
+    let said = said.into();
+    say!(titles.language(), "case-case-said", case, said: said)
 }
 
 impl<R: Refs> CaseCalledBack<R> {
@@ -453,22 +452,22 @@ impl<R: Refs> CaseCalledBack<R> {
     }
 }
 
-/// What was done to a case, in as few words as stand in its story: the event's name, in Chinese, in English.
-pub const CASE_STORY: &[(&str, &str, &str)] = &[
-    ("case.received", "收件", "received"),
-    ("case.accepted", "受理", "accepted"),
-    ("case.dispatched", "派单", "dispatched"),
-    ("case.tracked", "环节完成", "step done"),
-    ("case.agent_named", "指定代办员", "agent named"),
-    ("case.assisted", "帮办记录", "agent's record"),
-    ("case.noted", "记事", "noted"),
-    ("case.passed_up", "上报", "passed up"),
-    ("case.replied", "批复", "replied to"),
-    ("case.answered", "答复", "answered"),
-    ("case.called_back", "回访", "called back"),
-    ("case.reopened", "重办", "reopened"),
-    ("case.closed", "办结", "closed"),
-    ("case.late", "超期", "late"),
+/// What was done to a case, in as few words as stand in its story, by the event's name.
+pub const CASE_STORY: &[(&str, TextId)] = &[
+    ("case.received", id!("case-story-received")),
+    ("case.accepted", id!("case-story-accepted")),
+    ("case.dispatched", id!("case-story-dispatched")),
+    ("case.tracked", id!("case-story-tracked")),
+    ("case.agent_named", id!("case-story-agent-named")),
+    ("case.assisted", id!("case-story-assisted")),
+    ("case.noted", id!("case-story-noted")),
+    ("case.passed_up", id!("case-story-passed-up")),
+    ("case.replied", id!("case-story-replied")),
+    ("case.answered", id!("case-story-answered")),
+    ("case.called_back", id!("case-story-called-back")),
+    ("case.reopened", id!("case-story-reopened")),
+    ("case.closed", id!("case-story-closed")),
+    ("case.late", id!("case-story-late")),
 ];
 
 words! {

@@ -1,4 +1,5 @@
 use crate::refs::{Refs, plain_words};
+use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
@@ -33,11 +34,9 @@ impl<R: Refs> Described<R> for ClockHeld {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        match (titles.zh(), self.forward_ms / 1_000) {
-            (true, back @ ..0) => format!("系统时间落后{}秒，暂停走时", -back),
-            (false, back @ ..0) => format!("the wall clock is {} s behind; time is held", -back),
-            (true, forward) => format!("系统时间向前跳了{forward}秒，暂停走时"),
-            (false, forward) => format!("the wall clock jumped forward by {forward} s; time is held"),
+        match self.forward_ms / 1_000 {
+            back @ ..0 => say!(titles.language(), "clock-behind-time-held", seconds = -back),
+            forward => say!(titles.language(), "clock-ahead-time-held", seconds = forward),
         }
     }
 }
@@ -56,11 +55,9 @@ impl<R: Refs> Described<R> for ClockAccepted {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        match (titles.zh(), self.forward_ms / 1_000) {
-            (true, back @ ..0) => format!("接受落后{}秒的系统时间", -back),
-            (false, back @ ..0) => format!("the wall clock was accepted, {} s behind", -back),
-            (true, forward) => format!("接受向前跳的{forward}秒，恢复走时"),
-            (false, forward) => format!("the jump of {forward} s was accepted; time goes on"),
+        match self.forward_ms / 1_000 {
+            back @ ..0 => say!(titles.language(), "clock-accepted-behind", seconds = -back),
+            forward => say!(titles.language(), "clock-jump-accepted", seconds = forward),
         }
     }
 }

@@ -1,3 +1,4 @@
+use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Digest, Version};
@@ -78,7 +79,7 @@ impl<R: Refs> Described<R> for StepRetried<R> {
             let old = &step.old;
             format!("{old} → #{}.{}", old.due_version, step.new.no)
         });
-        titles.pick("重试 ", "tried again: ").to_owned() + &titles.some(steps.collect())
+        titles.say("tried-again").to_owned() + &titles.some(steps.collect())
     }
 }
 
@@ -97,11 +98,7 @@ impl<R: Refs> Described<R> for DeliveryFailed {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (consumer, version) = (&self.consumer, self.version);
-        if titles.zh() {
-            format!("{consumer} 处理不了第{version}个事件，记入死信")
-        } else {
-            format!("{consumer} gave event {version} of the campaign up: a dead letter")
-        }
+        say!(titles.language(), "consumer-gave-event-version-of-the-campaign-up", consumer, version)
     }
 }
 
@@ -120,11 +117,7 @@ impl<R: Refs> Described<R> for DeliveryRetried {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (consumer, version) = (&self.consumer, self.version);
-        if titles.zh() {
-            format!("第{version}个事件重新交给 {consumer}")
-        } else {
-            format!("event {version} of the campaign is given to {consumer} again")
-        }
+        say!(titles.language(), "event-version-of-the-campaign-is-given-to", version, consumer)
     }
 }
 
@@ -143,11 +136,10 @@ impl<R: Refs> Described<R> for DeadLetterDropped<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let letters = titles.some(self.letters.iter().map(ToString::to_string).collect());
-        match (titles.zh(), self.why.is_some()) {
-            (true, true) => format!("放弃死信 {letters}"),
-            (true, false) => format!("死信 {letters} 已不需要发送"),
-            (false, true) => format!("dead letters dropped: {letters}"),
-            (false, false) => format!("dead letters no longer due: {letters}"),
+        if self.why.is_some() {
+            say!(titles.language(), "dead-letters-dropped", letters)
+        } else {
+            say!(titles.language(), "dead-letters-no-longer-due", letters)
         }
     }
 }

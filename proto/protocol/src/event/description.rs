@@ -1,10 +1,12 @@
 //! What there is to say of an event wherever it is shown: what it is about, the blobs that it names, a short sentence for
 //! headers and one for people. Every body says it once, beside its fields, and a new event does not compile until it does.
 
+use crate::catalogue::{Language, Listed, Localized, TextId};
 use crate::ids::{Digest, Version};
 use crate::item::{Evidence, StepReason};
 use crate::ledger::Cell;
 use crate::refs::Refs;
+use crate::say;
 use crate::shape::{DeadLetter, MessageKey, SlotReason, StepRef};
 use crate::time::Instant;
 
@@ -140,8 +142,8 @@ fn only(several: &[impl std::fmt::Display]) -> Option<String> {
 
 /// Who shows a sentence: its language, and what the committee's files call things.
 pub trait Titles<R: Refs> {
-    /// Whether it is shown in Chinese; otherwise in English.
-    fn zh(&self) -> bool;
+    /// The language of who reads it.
+    fn language(&self) -> Language;
     /// The campaign; empty where nobody knows.
     fn campaign(&self) -> String;
     /// A phase.
@@ -165,18 +167,18 @@ pub trait Titles<R: Refs> {
 }
 
 impl<R: Refs> dyn Titles<R> + '_ {
-    pub(super) fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
-        if self.zh() { zh } else { en }
+    pub(super) fn say(&self, id: &'static str) -> &'static str {
+        self.language().say(id)
     }
 
     pub(super) fn some(&self, mut names: Vec<String>) -> String {
         let count = names.len();
         names.truncate(NAMES_SHOWN);
-        let shown = names.join(self.pick("、", ", "));
-        match (count > NAMES_SHOWN, self.zh()) {
-            (false, _) => shown,
-            (true, true) => format!("{shown} 等{count}个"),
-            (true, false) => format!("{shown} and {} more", count - NAMES_SHOWN),
+        let names = Listed(&names);
+        if count > NAMES_SHOWN {
+            say!(self.language(), "names-and-more-of-count", names: names, more = count - NAMES_SHOWN, count)
+        } else {
+            names.localized(self.language()).into_owned()
         }
     }
 
@@ -201,13 +203,13 @@ impl<R: Refs> dyn Titles<R> + '_ {
     }
 
     /// Something that was done to items of one occasion.
-    pub(super) fn items(&self, done: (&str, &str), occasion: &R::Occasion, units: &[R::Unit]) -> String {
-        format!("{}{}: {}", self.pick(done.0, done.1), self.occasion(occasion), self.units(units))
+    pub(super) fn items(&self, done: TextId, occasion: &R::Occasion, units: &[R::Unit]) -> String {
+        format!("{}{}: {}", done.say(self.language()), self.occasion(occasion), self.units(units))
     }
 
     /// Something that was done to one item.
-    pub(super) fn to_item(&self, done: (&str, &str), occasion: &R::Occasion, unit: &R::Unit) -> String {
-        self.pick(done.0, done.1).to_owned() + &self.item(occasion, unit)
+    pub(super) fn to_item(&self, done: TextId, occasion: &R::Occasion, unit: &R::Unit) -> String {
+        done.say(self.language()).to_owned() + &self.item(occasion, unit)
     }
 }
 

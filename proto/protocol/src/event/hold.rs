@@ -70,7 +70,7 @@ impl<R: Refs> Described<R> for CampaignHeld {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.pick("暂停发送", "sending held").to_owned()
+        titles.say("sending-held").to_owned()
     }
 }
 
@@ -88,7 +88,7 @@ impl<R: Refs> Described<R> for CampaignResumed {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.pick("恢复发送", "sending resumed").to_owned()
+        titles.say("sending-resumed").to_owned()
     }
 }
 
@@ -106,7 +106,7 @@ impl<R: Refs> Described<R> for PhaseHeld<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.pick("暂停发送：", "sending held: ").to_owned() + &titles.phase(&self.phase)
+        titles.say("sending-held-2").to_owned() + &titles.phase(&self.phase)
     }
 }
 
@@ -124,7 +124,7 @@ impl<R: Refs> Described<R> for PhaseResumed<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.pick("恢复发送：", "sending resumed: ").to_owned() + &titles.phase(&self.phase)
+        titles.say("sending-resumed-2").to_owned() + &titles.phase(&self.phase)
     }
 }
 
@@ -142,7 +142,7 @@ impl<R: Refs> Described<R> for StepHeld<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.pick("暂停中，待恢复：", "held: ").to_owned() + &titles.steps(&self.steps)
+        titles.say("held-2").to_owned() + &titles.steps(&self.steps)
     }
 }
 

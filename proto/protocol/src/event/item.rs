@@ -1,3 +1,4 @@
+use crate::{id, say};
 use serde::{Deserialize, Serialize};
 
 use crate::form::Form;
@@ -165,7 +166,7 @@ impl<R: Refs> Described<R> for ItemOpened<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.items(("补开 ", "opened later "), &self.occasion, &self.units)
+        titles.items(id!("opened-later"), &self.occasion, &self.units)
     }
 }
 
@@ -183,12 +184,12 @@ impl<R: Refs> Described<R> for ItemSubmitted<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let handed = titles.to_item(("报送 ", "handed in "), &self.occasion, &self.unit);
+        let handed = titles.to_item(id!("handed-in-3"), &self.occasion, &self.unit);
         if self.evidence.is_empty() {
             return handed;
         }
         let pieces = self.evidence.iter().map(|piece| format!("{}×{}", piece.need, piece.count));
-        format!("{handed}: {}", pieces.collect::<Vec<_>>().join(titles.pick("、", ", ")))
+        format!("{handed}: {}", pieces.collect::<Vec<_>>().join(titles.say("reference-shown")))
     }
 }
 
@@ -206,7 +207,7 @@ impl<R: Refs> Described<R> for ItemBackfilled<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(("补录 ", "backfilled "), &self.occasion, &self.unit)
+        titles.to_item(id!("backfilled"), &self.occasion, &self.unit)
     }
 }
 
@@ -226,11 +227,7 @@ impl<R: Refs> Described<R> for ItemReturned<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (item, due) = (titles.item(&self.occasion, &self.unit), self.due_day);
-        if titles.zh() {
-            format!("退回 {item}，改为 {due} 截止")
-        } else {
-            format!("returned {item}, now due {due}")
-        }
+        say!(titles.language(), "returned-item-now-due-due", item, due)
     }
 }
 
@@ -248,7 +245,7 @@ impl<R: Refs> Described<R> for ItemAccepted<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(("通过 ", "accepted "), &self.occasion, &self.unit)
+        titles.to_item(id!("accepted-4"), &self.occasion, &self.unit)
     }
 }
 
@@ -266,7 +263,7 @@ impl<R: Refs> Described<R> for ItemClosed<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(("办结 ", "closed "), &self.occasion, &self.unit)
+        titles.to_item(id!("closed-4"), &self.occasion, &self.unit)
     }
 }
 
@@ -284,7 +281,7 @@ impl<R: Refs> Described<R> for ItemLate<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.items(("逾期 ", "late "), &self.occasion, &self.units)
+        titles.items(id!("late-5"), &self.occasion, &self.units)
     }
 }
 
@@ -302,7 +299,7 @@ impl<R: Refs> Described<R> for ItemWaived<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.items(("免办 ", "waived "), &self.occasion, &self.units)
+        titles.items(id!("waived-2"), &self.occasion, &self.units)
     }
 }
 
@@ -320,7 +317,7 @@ impl<R: Refs> Described<R> for ItemPassedOn<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(("转交 ", "passed on "), &self.occasion, &self.unit);
+        let item = titles.to_item(id!("passed-on-4"), &self.occasion, &self.unit);
         format!("{item} → {}", titles.unit(&self.to))
     }
 }

@@ -1,3 +1,4 @@
+use crate::{id, say};
 use serde::{Deserialize, Serialize};
 
 use crate::definition::Decimal;
@@ -147,11 +148,7 @@ impl<R: Refs> Described<R> for ScoreGiven<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { unit, sheet, line, points, .. } = self;
-        if titles.zh() {
-            format!("打分 {sheet} {unit} {line}：{points}分")
-        } else {
-            format!("{points} points given to {unit} on {line} of {sheet}")
-        }
+        say!(titles.language(), "points-points-given-to-unit-on-line-of", points, unit, line, sheet)
     }
 }
 
@@ -171,11 +168,7 @@ impl<R: Refs> Described<R> for ScoreDeducted<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { unit, sheet, line, cause, times, .. } = self;
-        if titles.zh() {
-            format!("扣分 {sheet} {unit} {line}：{cause} ×{times}")
-        } else {
-            format!("deducted from {unit} on {line} of {sheet}: {cause} ×{times}")
-        }
+        say!(titles.language(), "deducted-from-unit-on-line-of-sheet-cause", unit, line, sheet, cause, times)
     }
 }
 
@@ -194,11 +187,7 @@ impl<R: Refs> Described<R> for ScoreAdded<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { unit, sheet, cause, times, .. } = self;
-        if titles.zh() {
-            format!("加分 {sheet} {unit}：{cause} ×{times}")
-        } else {
-            format!("added to {unit} on {sheet}: {cause} ×{times}")
-        }
+        say!(titles.language(), "added-to-unit-on-sheet-cause-times", unit, sheet, cause, times)
     }
 }
 
@@ -217,11 +206,7 @@ impl<R: Refs> Described<R> for ScoreWithdrawn {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let entry = self.entry;
-        if titles.zh() {
-            format!("撤销第{entry}号记分")
-        } else {
-            format!("points number {entry} withdrawn")
-        }
+        say!(titles.language(), "points-number-entry-withdrawn", entry)
     }
 }
 
@@ -240,11 +225,7 @@ impl<R: Refs> Described<R> for VetoProposed<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { unit, sheet, cause, .. } = self;
-        if titles.zh() {
-            format!("提出否决 {sheet} {unit}：{cause}")
-        } else {
-            format!("veto of {unit} on {sheet} proposed: {cause}")
-        }
+        say!(titles.language(), "veto-of-unit-on-sheet-proposed-cause", unit, sheet, cause)
     }
 }
 
@@ -263,12 +244,8 @@ impl<R: Refs> Described<R> for VetoDecided {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (zh, en) = if self.approved { ("成立", "approved") } else { ("不成立", "rejected") };
-        if titles.zh() {
-            format!("第{}号否决{zh}", self.veto)
-        } else {
-            format!("veto number {} {en}", self.veto)
-        }
+        let said = if self.approved { id!("approved") } else { id!("rejected-2") };
+        say!(titles.language(), "veto-number-veto-said", veto = self.veto, said: said)
     }
 }
 
@@ -287,11 +264,7 @@ impl<R: Refs> Described<R> for AppealFiled<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { unit, sheet, line, .. } = self;
-        if titles.zh() {
-            format!("申诉 {sheet} {unit} {line}")
-        } else {
-            format!("appeal of {unit} on {line} of {sheet}")
-        }
+        say!(titles.language(), "appeal-of-unit-on-line-of-sheet", unit, line, sheet)
     }
 }
 
@@ -311,11 +284,10 @@ impl<R: Refs> Described<R> for AppealAnswered {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { appeal, change, .. } = self;
-        match (self.upheld, titles.zh()) {
-            (true, true) => format!("第{appeal}号申诉成立，改{change}分"),
-            (true, false) => format!("appeal number {appeal} upheld, {change} points"),
-            (false, true) => format!("第{appeal}号申诉不成立"),
-            (false, false) => format!("appeal number {appeal} dismissed"),
+        if self.upheld {
+            say!(titles.language(), "appeal-upheld-by-points", appeal, change)
+        } else {
+            say!(titles.language(), "appeal-dismissed", appeal)
         }
     }
 }

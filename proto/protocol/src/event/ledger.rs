@@ -1,3 +1,4 @@
+use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
@@ -50,7 +51,7 @@ impl<R: Refs> Described<R> for LedgerEntered<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (name, row) = (self.named(titles), self.row);
-        if titles.zh() { format!("{name} 记第{row}行") } else { format!("{name}: row {row} entered") }
+        say!(titles.language(), "name-row-row-entered", name, row)
     }
 }
 
@@ -70,11 +71,7 @@ impl<R: Refs> Described<R> for LedgerCorrected<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (name, wrong, row) = (self.entry.named(titles), self.wrong, self.entry.row);
-        if titles.zh() {
-            format!("{name} 第{wrong}行有误，由第{row}行更正")
-        } else {
-            format!("{name}: row {wrong} corrected by row {row}")
-        }
+        say!(titles.language(), "name-row-wrong-corrected-by-row-row", name, wrong, row)
     }
 }
 

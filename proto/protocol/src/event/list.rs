@@ -1,3 +1,4 @@
+use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
@@ -77,11 +78,7 @@ impl<R: Refs> Described<R> for ListProposed<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { list, kind, unit, .. } = self;
-        if titles.zh() {
-            format!("名单提名 {list} {kind}：{unit}")
-        } else {
-            format!("{unit} proposed for {list} as {kind}")
-        }
+        say!(titles.language(), "unit-proposed-for-list-as-kind", unit, list, kind)
     }
 }
 
@@ -100,11 +97,7 @@ impl<R: Refs> Described<R> for ListStated {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let entry = self.entry;
-        if titles.zh() {
-            format!("第{entry}号名单条目有陈述")
-        } else {
-            format!("statement on entry number {entry}")
-        }
+        say!(titles.language(), "statement-on-entry-number-entry", entry)
     }
 }
 
@@ -123,11 +116,7 @@ impl<R: Refs> Described<R> for ListPublished {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let entry = self.entry;
-        if titles.zh() {
-            format!("第{entry}号名单条目公示")
-        } else {
-            format!("entry number {entry} made public")
-        }
+        say!(titles.language(), "entry-number-entry-made-public", entry)
     }
 }
 
@@ -146,11 +135,11 @@ impl<R: Refs> Described<R> for ListDecided {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (entry, not) = (self.entry, if self.approved { ("", "") } else { ("不", "not ") });
-        if titles.zh() {
-            format!("第{entry}号名单条目{}列入", not.0)
+        let entry = self.entry;
+        if self.approved {
+            say!(titles.language(), "entry-is-on-the-list", entry)
         } else {
-            format!("entry number {entry} is {}on the list", not.1)
+            say!(titles.language(), "entry-is-not-on-the-list", entry)
         }
     }
 }

@@ -1,3 +1,4 @@
+use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
@@ -125,11 +126,7 @@ impl<R: Refs> Described<R> for MessageDue<R> {
         let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
         let (messages, steps) =
             (self.messages.len(), self.messages.iter().map(|one| one.steps.len()).sum::<usize>());
-        if titles.zh() {
-            format!("应发消息{messages}条（提醒{steps}项）：{keys}")
-        } else {
-            format!("{messages} messages due ({steps} steps): {keys}")
-        }
+        say!(titles.language(), "messages-messages-due-steps-steps-keys", messages, steps, keys)
     }
 }
 
@@ -148,7 +145,7 @@ impl<R: Refs> Described<R> for MessageReissued<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let keys = self.messages.iter().map(ToString::to_string).collect();
-        titles.pick("重新交发 ", "redelivered ").to_owned() + &titles.some(keys)
+        titles.say("redelivered").to_owned() + &titles.some(keys)
     }
 }
 
@@ -166,7 +163,7 @@ impl<R: Refs> Described<R> for MessageSigned<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        format!("{}{}", titles.pick("签收 ", "signed for "), self.message)
+        format!("{}{}", titles.say("signed-for-2"), self.message)
     }
 }
 
@@ -188,11 +185,7 @@ impl<R: Refs> Described<R> for StepSent<R> {
         let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
         let channel = self.messages.first().map(|message| message.channel.as_str()).unwrap_or_default();
         let messages = self.messages.len();
-        if titles.zh() {
-            format!("已发消息{messages}条（{channel}）：{keys}")
-        } else {
-            format!("{messages} messages sent ({channel}): {keys}")
-        }
+        say!(titles.language(), "messages-messages-sent-channel-keys", messages, channel, keys)
     }
 }
 
@@ -210,7 +203,7 @@ impl<R: Refs> Described<R> for StepSkipped<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (done, why) = (titles.pick("免发 ", "skipped "), titles.reason(self.reason));
+        let (done, why) = (titles.say("skipped-2"), titles.reason(self.reason));
         format!("{done}{} ({why})", titles.steps(&self.steps))
     }
 }
@@ -229,7 +222,7 @@ impl<R: Refs> Described<R> for StepFailed<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (done, why) = (titles.pick("发送失败 ", "failed "), titles.reason(self.reason));
+        let (done, why) = (titles.say("failed-2"), titles.reason(self.reason));
         format!("{done}{} ({why})", titles.steps(&self.steps))
     }
 }
@@ -252,11 +245,7 @@ impl<R: Refs> Described<R> for StepWithdrawn<R> {
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (why, count) = (titles.reason(self.reason), self.steps.len());
         let items = titles.some(self.units.iter().map(|unit| format!("{}/{unit}", self.occasion)).collect());
-        if titles.zh() {
-            format!("撤回提醒{count}次：{items}（{why}）")
-        } else {
-            format!("{count} steps withdrawn: {items} ({why})")
-        }
+        say!(titles.language(), "count-steps-withdrawn-items-why", count, items, why)
     }
 }
 
@@ -275,11 +264,7 @@ impl<R: Refs> Described<R> for StepDeferred<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (to, steps, contact) = (titles.local(self.to), titles.steps(&self.steps), &self.contact);
-        if titles.zh() {
-            format!("推迟到 {to}：{steps}（{contact}当天已有消息）")
-        } else {
-            format!("deferred to {to}: {steps} ({contact} had a message that day)")
-        }
+        say!(titles.language(), "deferred-to-to-steps-contact-had-a-message", to, steps, contact)
     }
 }
 

@@ -1,3 +1,4 @@
+use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Digest, Version};
@@ -102,11 +103,7 @@ impl<R: Refs> Described<R> for OccasionPlanned<R> {
         let (name, opens, steps) =
             (titles.planned(&self.occasion), titles.local(self.opens), self.steps.len());
         let (key, due) = (&self.occasion, self.due_day);
-        if titles.zh() {
-            format!("排定 {name} [{key}]：{opens} 开始，{due} 截止，提醒{steps}次")
-        } else {
-            format!("planned {name} [{key}]: opens {opens}, due {due}, {steps} steps")
-        }
+        say!(titles.language(), "planned-name-key-opens-opens-due-due-steps", name, key, opens, due, steps)
     }
 }
 
@@ -125,7 +122,7 @@ impl<R: Refs> Described<R> for OccasionOpened<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let name = titles.occasion(&self.occasion);
-        format!("{}{name} [{}]", titles.pick("开始 ", "opened "), self.occasion)
+        format!("{}{name} [{}]", titles.say("opened"), self.occasion)
     }
 }
 
@@ -144,11 +141,7 @@ impl<R: Refs> Described<R> for SnapshotTaken<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (name, cutoff, table) = (titles.occasion(&self.occasion), self.cutoff, short(&self.table));
-        if titles.zh() {
-            format!("快照 {name}：截至第{cutoff}号事件，表 {table}")
-        } else {
-            format!("snapshot {name}: up to event {cutoff}, table {table}")
-        }
+        say!(titles.language(), "snapshot-name-up-to-event-cutoff-table-table", name, cutoff, table)
     }
 }
 

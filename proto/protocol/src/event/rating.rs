@@ -1,3 +1,4 @@
+use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::definition::Decimal;
@@ -88,11 +89,14 @@ impl<R: Refs> Described<R> for RatersInvited<R> {
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { round, session, group, ballots, .. } = self;
         let count = ballots.len();
-        if titles.zh() {
-            format!("邀请 {round} {session} {group}：{count}人")
-        } else {
-            format!("{count} raters of {group} invited to {round} {session}")
-        }
+        say!(
+            titles.language(),
+            "count-raters-of-group-invited-to-round-session",
+            count,
+            group,
+            round,
+            session
+        )
     }
 }
 
@@ -112,11 +116,7 @@ impl<R: Refs> Described<R> for RatingGiven<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { round, session, group, .. } = self;
-        if titles.zh() {
-            format!("收到评议 {round} {session} {group}")
-        } else {
-            format!("a rater of {group} answered in {round} {session}")
-        }
+        say!(titles.language(), "a-rater-of-group-answered-in-round-session", group, round, session)
     }
 }
 
@@ -137,11 +137,7 @@ impl<R: Refs> Described<R> for InspectionDrawn<R> {
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { round, session, among, units, .. } = self;
         let count = units.len();
-        if titles.zh() {
-            format!("督查抽样 {round} {session}：{among}家里抽{count}家")
-        } else {
-            format!("{count} of {among} units drawn for {round} {session}")
-        }
+        say!(titles.language(), "count-of-among-units-drawn-for-round-session", count, among, round, session)
     }
 }
 

@@ -1,3 +1,5 @@
+use crate::catalogue::TextId;
+use crate::{id, say};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Digest, Version};
@@ -80,20 +82,24 @@ pub enum CalledOff {
 }
 
 impl CalledOff {
-    /// It in few words: in Chinese, and as a stable word, which is the English one too.
+    /// It in few words.
     #[must_use]
-    pub fn words(self) -> (&'static str, &'static str) {
+    pub fn words(self) -> TextId {
         match self {
-            Self::Declined => ("走访人不能去", "declined"),
-            Self::Cancelled => ("取消", "cancelled"),
-            Self::NoShow => ("未到访", "no-show"),
+            Self::Declined => id!("declined"),
+            Self::Cancelled => id!("cancelled"),
+            Self::NoShow => id!("no-show"),
         }
     }
 
     /// Its stable word.
     #[must_use]
     pub fn code(self) -> &'static str {
-        self.words().1
+        match self {
+            Self::Declined => "declined",
+            Self::Cancelled => "cancelled",
+            Self::NoShow => "no-show",
+        }
     }
 }
 
@@ -183,11 +189,11 @@ impl<R: Refs> Described<R> for VisitProposed<R> {
         let reasons: Vec<String> = visit.reasons.iter().map(|why| titles.slot(why)).collect();
         format!(
             "{}{} {} → {} ({})",
-            titles.pick("拟走访 ", "visit proposed "),
+            titles.say("visit-proposed"),
             titles.local(visit.start),
             visit.visitor,
             titles.item(&self.occasion, &visit.place),
-            reasons.join(titles.pick("，", ", "))
+            reasons.join(titles.say("clause-comma"))
         )
     }
 }
@@ -206,7 +212,7 @@ impl<R: Refs> Described<R> for VisitConfirmed<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(("确认走访 ", "visit confirmed "), &self.occasion, &self.place)
+        titles.to_item(id!("visit-confirmed-2"), &self.occasion, &self.place)
     }
 }
 
@@ -224,7 +230,7 @@ impl<R: Refs> Described<R> for VisitMoved<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(("走访改期 ", "visit moved "), &self.occasion, &self.visit.place);
+        let item = titles.to_item(id!("visit-moved-2"), &self.occasion, &self.visit.place);
         format!("{item} → {}", titles.local(self.visit.start))
     }
 }
@@ -243,7 +249,7 @@ impl<R: Refs> Described<R> for VisitDelegated<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(("委托走访 ", "visit delegated "), &self.occasion, &self.visit.place);
+        let item = titles.to_item(id!("visit-delegated-2"), &self.occasion, &self.visit.place);
         format!("{item} → {}", self.visit.visitor)
     }
 }
@@ -262,9 +268,9 @@ impl<R: Refs> Described<R> for VisitCalledOff<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(("取消走访 ", "visit called off "), &self.occasion, &self.place);
-        let (zh, en) = self.why.words();
-        if titles.zh() { format!("{item}：{zh}") } else { format!("{item}: {en}") }
+        let item = titles.to_item(id!("visit-called-off-2"), &self.occasion, &self.place);
+        let said = self.why.words();
+        say!(titles.language(), "item-said", item, said: said)
     }
 }
 
@@ -282,8 +288,8 @@ impl<R: Refs> Described<R> for VisitMade<R> {
     }
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(("已走访 ", "visit made "), &self.occasion, &self.place);
-        format!("{item}{}{}", titles.pick("，", ", "), self.on)
+        let item = titles.to_item(id!("visit-made"), &self.occasion, &self.place);
+        format!("{item}{}{}", titles.say("clause-comma"), self.on)
     }
 }
 
@@ -302,11 +308,7 @@ impl<R: Refs> Described<R> for VisitRecorded<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (item, on) = (titles.item(&self.occasion, &self.place), self.on);
-        if titles.zh() {
-            format!("走访记录 {item}，{on} 已走访")
-        } else {
-            format!("visit recorded {item}, made on {on}")
-        }
+        say!(titles.language(), "visit-recorded-item-made-on-on", item, on)
     }
 }
 

@@ -1,11 +1,11 @@
 //! A small compiled definition that uses every shape once, and a snapshot table.
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
-    DoubledHour, Duty, Exception, GroupCalendar, Hours, Language, Limit, Location, MissingHour, Need, Offset,
-    Overdue, Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role, Roll,
-    Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant, VisitProgramme,
-    VisitTerms,
+    DoubledHour, Duty, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset, Overdue,
+    Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role, Roll, Rule, Scope,
+    Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_protocol::ids::{
     AudienceIx, ContactIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx, Version,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::event::{CASE_STORY, EVENTS, Titles};
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::item::StepReason;
@@ -44,13 +45,11 @@ fn every_blob_of_a_body_is_named() {
 }
 
 /// Titles that are the names themselves.
-struct Plain {
-    zh: bool,
-}
+struct Plain(Language);
 
 impl Titles<Ids> for Plain {
-    fn zh(&self) -> bool {
-        self.zh
+    fn language(&self) -> Language {
+        self.0
     }
     fn campaign(&self) -> String {
         "year".to_owned()
@@ -87,17 +86,22 @@ impl Titles<Ids> for Plain {
 #[test]
 fn every_event_reads_as_a_sentence() {
     let campaign = CampaignId::new("year").unwrap();
+    let mut all = String::new();
     for (case, event) in events::samples() {
         let said = said(&event);
-        let (zh, en) =
-            (said.described().sentence(&Plain { zh: true }), said.described().sentence(&Plain { zh: false }));
+        let (zh, en) = (
+            said.described().sentence(&Plain(Language::Zh)),
+            said.described().sentence(&Plain(Language::En)),
+        );
         let (name, chinese) = (event.name(), |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
         assert!(zh.contains(chinese) && zh != en && !en.is_empty(), "{name}, {case}: {zh} / {en}");
         let summary = said.summary(&campaign);
         // What people wrote into a file may stand in a name, such as that of a stage.
         assert!(!summary.contains(chinese) || !name.starts_with("case."), "{name}, {case}: {summary}");
         assert!(!summary.is_empty() && !summary.ends_with(' ') && !summary.contains("  "), "{summary:?}");
+        all += &format!("{name} {case}\n  {zh}\n  {en}\n");
     }
+    crate::files::hold_text("sentences.txt", &all);
 }
 
 #[test]
@@ -106,4 +110,15 @@ fn everything_that_happens_to_a_case_has_its_words() {
     let happens: Vec<&str> =
         EVENTS.iter().map(|(name, _)| *name).filter(|name| name.starts_with("case.")).collect();
     assert_eq!(described, happens);
+}
+
+#[test]
+fn every_command_has_its_title_in_every_language() {
+    for (_, order) in crate::orders::samples() {
+        let (title, name) = (order.command.title(), order.command.name());
+        let said = Language::ALL.map(|language| title.say(language));
+        let id = format!("command-{}", name.replace('.', "-"));
+        assert!(said.iter().all(|said| !said.is_empty() && *said != id), "{name}: {said:?}");
+        assert_eq!(format!("{title:?}"), id);
+    }
 }

@@ -69,6 +69,7 @@ pub(crate) fn visit() -> ProposedVisit {
             SlotReason::FairShare(1),
             SlotReason::Spread,
             SlotReason::InTurn { had: 1, passed: 2 },
+            SlotReason::Near { place: UnitIx(30), minutes: 25 },
         ],
     }
 }

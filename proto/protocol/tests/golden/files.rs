@@ -66,3 +66,16 @@ pub(crate) fn sources(names: &[&str]) -> Vec<(String, String)> {
     let text = |path: PathBuf| (path.display().to_string(), fs::read_to_string(&path).unwrap());
     files.into_iter().map(text).collect()
 }
+
+/// Holds a text against a file beside these tests; with `MUSTER_REGENERATE=1` writes it instead.
+pub(crate) fn hold_text(name: &str, text: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var("MUSTER_REGENERATE").as_deref() == Ok("1") {
+        fs::write(&path, text).unwrap();
+    }
+    assert_eq!(
+        text,
+        fs::read_to_string(&path).unwrap_or_default(),
+        "{name} changed (MUSTER_REGENERATE=1 writes it)"
+    );
+}

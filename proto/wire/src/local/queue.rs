@@ -145,9 +145,10 @@ impl Queue {
         if let Some(waiting) = self.back.pop_front() {
             return Some(waiting);
         }
+        let in_turn = self.in_turn();
         match self.again.first_entry() {
             Some(entry) if entry.key().0 <= now => return Some(entry.remove()),
-            Some(_) if self.in_turn() => return None,
+            Some(_) if in_turn => return None,
             Some(_) | None => {}
         }
         let recorded = self.fresh.pop_front()?;

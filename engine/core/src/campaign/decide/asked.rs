@@ -1,5 +1,6 @@
 //! Of whom what is asked, and what is said of what is not there: handing in, forms and numbers speak of the same.
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{Definition, Duty};
 use muster_protocol::ids::UnitIx;
 
@@ -13,5 +14,5 @@ pub(super) struct Asked<'a> {
     pub(super) unit: UnitIx,
 }
 
-/// Something that is missing or too much, in English and in Chinese.
-pub(super) type Fault = (String, String);
+/// Something that is missing or too much.
+pub(super) type Fault = LocalizedText;

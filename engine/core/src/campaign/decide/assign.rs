@@ -10,12 +10,14 @@ use muster_protocol::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, Uni
 use muster_protocol::item::{CHUNK, OccasionKind};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::unseen;
+use muster_protocol::{id, text};
 use muster_rules::audience;
 use muster_rules::calendar;
 
 use super::super::plan::OccasionPlanner;
 use super::super::state::State;
 use super::unknown;
+use muster_protocol::catalogue::in_a_row;
 
 pub(super) fn assign(
     def: &Definition,
@@ -68,45 +70,38 @@ pub(super) fn assign_beside(
 
 fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<&'d Assignable, Refusal> {
     let Some(kind) = def.assignable.iter().find(|kind| kind.id == id) else {
-        return Err(unknown(
-            ("kind of task", "交办类别"),
-            id,
-            def.assignable.iter().map(|kind| kind.id.as_str()),
-        ));
+        return Err(unknown(id!("kind-of-task"), id, def.assignable.iter().map(|kind| kind.id.as_str())));
     };
     if def.retired.duties.contains(&kind.duty) {
-        let en = format!("{id} was taken out of the file: no task is given out as it any more");
-        let zh = format!("{id}已从文件里删去，不能再交办；已经交办的照常办理");
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::WrongState,
+            text!("kind-of-task-was-taken-out-of-the-file", id),
+        ));
     }
     Ok(kind)
 }
 
 fn title(title: &str) -> Result<&str, Refusal> {
     let trimmed = title.trim();
-    let (code, en, zh) = if trimmed.is_empty() {
-        (RefusalCode::Incomplete, "say what is to be done".to_owned(), "请写明要办的事".to_owned())
+    let (code, said) = if trimmed.is_empty() {
+        (RefusalCode::Incomplete, text!("say-what-is-to-be-done"))
     } else if trimmed.len() > TITLE_BYTES_MAX {
         let length = trimmed.len();
         (
             RefusalCode::TooLarge,
-            format!("the title has {length} bytes, at most {TITLE_BYTES_MAX}: it is a line of a message"),
-            format!(
-                "标题有{length}字节，最多{TITLE_BYTES_MAX}字节（约{}个汉字），请写短些",
-                TITLE_BYTES_MAX / 3
+            text!(
+                "the-title-has-too-many-bytes",
+                length,
+                most = TITLE_BYTES_MAX,
+                characters = TITLE_BYTES_MAX / 3
             ),
         )
     } else if unseen::find(trimmed).is_some() {
-        (
-            RefusalCode::Incomplete,
-            "the title holds a new line or characters that nobody sees: write it again in one line"
-                .to_owned(),
-            "标题里有换行或看不见的字符，请重新写成一行".to_owned(),
-        )
+        (RefusalCode::Incomplete, text!("the-title-holds-a-new-line-or-characters"))
     } else {
         return Ok(trimmed);
     };
-    Err(Refusal::with_text(code, en, zh))
+    Err(Refusal::with_text(code, said))
 }
 
 /// The units that are named, in the order of the roster; none stands for the duty's whole audience.
@@ -125,7 +120,7 @@ fn units(def: &Definition, state: &State, duty: DutyIx, to: &[String]) -> Result
         let Some(audience) = def.audiences.iter().position(|audience| audience.name == *name) else {
             let codes = def.units.iter().map(|unit| unit.code.as_str());
             let names = def.audiences.iter().map(|audience| audience.name.as_str());
-            return Err(unknown(("unit or audience", "单位或人群"), name, codes.chain(names)));
+            return Err(unknown(id!("unit-or-audience"), name, codes.chain(names)));
         };
         let audience = AudienceIx(u16::try_from(audience).unwrap_or(u16::MAX));
         if audience == whole {
@@ -137,11 +132,10 @@ fn units(def: &Definition, state: &State, duty: DutyIx, to: &[String]) -> Result
     }
     if units.len() > CHUNK {
         let count = units.len();
-        let en = format!(
-            "{count} units are named, at most {CHUNK}: give it to the whole of {called}, naming nobody"
-        );
-        let zh = format!("点名了{count}个单位，最多{CHUNK}个；请不点名，交办给“{called}”全体");
-        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::TooLarge,
+            text!("count-units-are-named-at-most-chunk-give", count, chunk = CHUNK, called),
+        ));
     }
     Ok(units.into_iter().collect())
 }
@@ -153,11 +147,9 @@ fn whose(def: &Definition, state: &State, audience: AudienceIx) -> Vec<UnitIx> {
 
 fn nobody(units: Vec<UnitIx>, name: &str) -> Result<Vec<UnitIx>, Refusal> {
     if units.is_empty() {
-        let en = format!("nobody of {name} takes part now to whom this may be given");
         return Err(Refusal::with_text(
             RefusalCode::WrongState,
-            en,
-            format!("“{name}”现在没有可以交办的单位"),
+            text!("nobody-of-name-takes-part-now-to-whom", name),
         ));
     }
     Ok(units)
@@ -172,17 +164,14 @@ fn fitting(
 ) -> Result<UnitIx, Refusal> {
     let row = &def.units[unit.at()];
     let (code, short) = (&row.code, &row.short);
-    let (en, zh) = if !state.member(unit) {
-        (format!("{code} does not take part now"), format!("{code} {short}现在不在活动里"))
+    let said = if !state.member(unit) {
+        text!("code-does-not-take-part-now", code, short)
     } else if !audience::selects(def, whole, unit) {
-        (
-            format!("{code} is not among {called}, to whom such tasks are given"),
-            format!("{code} {short}不属于“{called}”，这类任务不能交办给它"),
-        )
+        text!("code-is-not-among-called-to-whom-such", code, called, short)
     } else {
         return Ok(unit);
     };
-    Err(Refusal::with_text(RefusalCode::WrongState, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongState, said))
 }
 
 /// The units by the calendar that they follow: each group of them has an occasion of its own, as with every duty.
@@ -218,34 +207,23 @@ fn on_workday(def: &Definition, group: Option<GroupIx>, day: Date) -> Result<(),
     }
     let around = [calendar::workday_before(cal, day, 1), calendar::workday_after(cal, day, 1)];
     let days: Vec<String> = around.into_iter().flatten().map(|day| day.to_string()).collect();
-    let en = format!("{day} is a rest day: give a working day, such as {}", days.join(" or "));
-    let zh = format!("{day}是休息日，请改成工作日，如{}", days.join("或"));
-    Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
+    let days = in_a_row::names(&days, id!("or-between-alternatives"));
+    Err(Refusal::with_text(RefusalCode::WrongDay, text!("day-is-a-rest-day-give-a-working", day, days: days)))
 }
 
 fn no_table(missing: &calendar::MissingYear) -> Refusal {
     let (name, year) = (&missing.calendar, missing.year);
-    let en = format!(
-        "the day and its reminders need {year}, for which the calendar {name} has no table: give another day"
-    );
-    let zh = format!("这一天和它的提醒要用到{year}年，日历{name}还没有这一年的放假安排，请换一天");
-    Refusal::with_text(RefusalCode::WrongDay, en, zh)
+    Refusal::with_text(RefusalCode::WrongDay, text!("the-day-and-its-reminders-need-year-for", year, name))
 }
 
 /// From today to the campaign's last day: behind it nobody is reminded any more.
 fn in_time(def: &Definition, day: Date, today: Date) -> Result<(), Refusal> {
     let in_use = (0u16..).map(PhaseIx).zip(&def.phases).filter(|(ix, _)| !def.retired.phases.contains(ix));
     let last = in_use.map(|(_, phase)| phase.to).max();
-    let (en, zh) = match last {
-        _ if day < today => (
-            format!("{day} is over (today is {today}): give a day from today on"),
-            format!("{day}已经过去（今天是{today}），请写今天或以后的日期"),
-        ),
-        Some(last) if last < day => (
-            format!("the campaign ends on {last}, before {day}: give an earlier day"),
-            format!("活动到{last}结束，早于{day}，请写更早的日期"),
-        ),
+    let said = match last {
+        _ if day < today => text!("day-is-over-today-is-today-give-a", day, today),
+        Some(last) if last < day => text!("the-campaign-ends-on-last-before-day-give", last, day),
         _ => return Ok(()),
     };
-    Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongDay, said))
 }

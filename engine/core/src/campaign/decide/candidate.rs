@@ -8,6 +8,7 @@ use muster_protocol::event::{
 };
 use muster_protocol::ids::CandidateIx;
 use muster_protocol::time::Instant;
+use muster_protocol::{id, text};
 use muster_rules::calendar;
 
 use super::super::candidate::{Candidate, Ended};
@@ -25,7 +26,7 @@ pub(super) fn advance(
     let (ix, candidate, selection) = find(def, state, &body.candidate)?;
     let Some(place) = selection.stages.iter().position(|stage| stage.id == body.stage) else {
         let ids = selection.stages.iter().map(|stage| stage.id.as_str());
-        return Err(unknown(("stage", "步骤"), &body.stage, ids));
+        return Err(unknown(id!("stage"), &body.stage, ids));
     };
     if body.passes && candidate.passed.contains(&body.stage) {
         return Ok(Vec::new());
@@ -56,9 +57,10 @@ pub(super) fn object(
     // Who was named in the last stage may still be public.
     if !public || candidate.ended.is_some_and(|ended| ended != Ended::Won) {
         let name = &body.candidate;
-        let en = format!("{name} is not public now: objections are heard during publicity");
-        let zh = format!("{name}现在不在公示期，异议在公示期内提出");
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::WrongState,
+            text!("name-is-not-public-now-objections-are-heard", name),
+        ));
     }
     let place = candidate.next(selection).saturating_sub(1);
     let stage = selection.stages.get(place).and_then(|stage| match stage.by {
@@ -83,8 +85,8 @@ pub(super) fn settle(
             return Ok(Vec::new());
         }
         let name = &body.candidate;
-        let (en, zh) = (format!("no objection to {name} is open"), format!("{name}没有待处理的异议"));
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        let said = text!("no-objection-to-name-is-open", name);
+        return Err(Refusal::with_text(RefusalCode::WrongState, said));
     }
     Ok(vec![ObjectionSettled { candidate: ix, upheld: body.upheld, reason: body.reason }.into()])
 }
@@ -106,19 +108,19 @@ fn find<'a>(
         Some(format!("{}/{}", def.selections.get(candidate.selection.at())?.id, at + 1))
     });
     let known: Vec<String> = known.collect();
-    let (en, zh) = (format!("there is no candidate “{name}”"), format!("没有候选“{name}”"));
+    let said = text!("there-is-no-candidate-name", name);
     let instead = nearest(&name.to_string(), known.iter().map(String::as_str));
-    Err(Refusal::with_text(RefusalCode::UnknownName, en, zh).instead(instead))
+    Err(Refusal::with_text(RefusalCode::UnknownName, said).instead(instead))
 }
 
 fn goes_on(name: &CandidateName, candidate: &Candidate) -> Result<(), Refusal> {
-    let (en, zh) = match candidate.ended {
+    let said = match candidate.ended {
         None => return Ok(()),
-        Some(Ended::Won) => ("has passed the last stage", "已经走完最后一步"),
-        Some(Ended::Rejected) => ("was rejected", "没有通过，已经结束"),
-        Some(Ended::Out) => ("is out: an objection was upheld", "异议成立，已经取消"),
+        Some(Ended::Won) => text!("name-has-passed-the-last-stage", name),
+        Some(Ended::Rejected) => text!("name-was-rejected", name),
+        Some(Ended::Out) => text!("name-is-out-an-objection-was-upheld", name),
     };
-    Err(Refusal::with_text(RefusalCode::WrongState, format!("{name} {en}"), format!("{name}{zh}")))
+    Err(Refusal::with_text(RefusalCode::WrongState, said))
 }
 
 /// Stages are passed in their order; the first one is nominating itself.
@@ -139,8 +141,10 @@ fn in_order(
             .map_or_else(String::new, |stage| format!("{}（{}）", stage.id, stage.name))
     };
     let (said, due) = (called(place), called(next));
-    let en = format!("{name} has come to {due}, not to {said}");
-    let refusal = Refusal::with_text(RefusalCode::WrongState, en, format!("{name}该走的是{due}，不是{said}"));
+    let refusal = Refusal::with_text(
+        RefusalCode::WrongState,
+        text!("name-has-come-to-due-not-to-said", name, due, said),
+    );
     Err(refusal.instead(selection.stages.get(next).map(|stage| stage.id.clone())))
 }
 
@@ -152,15 +156,14 @@ fn is_free(
     at: Instant,
 ) -> Result<(), Refusal> {
     if candidate.objected {
-        let en = format!("an objection to {name} is open: settle it first");
-        let zh = format!("{name}有异议还没处理，请先处理");
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::WrongState,
+            text!("an-objection-to-name-is-open-settle-it", name),
+        ));
     }
     let Some(until) = candidate.publicity_until.filter(|until| at < *until) else { return Ok(()) };
     let last = OccasionPlanner::new(def).zone.date_of(until.plus(-1));
-    let en = format!("{name} is public up to the end of {last}: the next stage is passed after that day");
-    let zh = format!("{name}公示到{last}当天结束，第二天起才能走下一步");
-    Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongDay, text!("name-is-public-up-to-the-end-of", name, last)))
 }
 
 /// Up to when who passes a stage now is public: 24:00 of its last working day; the days count from the next one.
@@ -172,9 +175,10 @@ pub(super) fn publicity(def: &Definition, at: Instant, stage: &Stage) -> Result<
     let last = calendar::workday_after(&def.calendar, planner.zone.date_of(at), stage.publicity);
     let last = last.map_err(|missing| {
         let (name, year) = (&missing.calendar, missing.year);
-        let en = format!("publicity would end in {year}, for which the calendar {name} has no table");
-        let zh = format!("公示会到{year}年结束，日历{name}还没有这一年的放假安排");
-        Refusal::with_text(RefusalCode::WrongDay, en, zh)
+        Refusal::with_text(
+            RefusalCode::WrongDay,
+            text!("publicity-would-end-in-year-for-which-the", year, name),
+        )
     })?;
     Ok(Some(planner.late_from(last)))
 }

@@ -14,6 +14,7 @@ use muster_protocol::event::{
 };
 use muster_protocol::ids::{OccasionIx, UnitIx, Version, is_slug};
 use muster_protocol::item::{CHUNK, PlannedStep, STEPS_MAX, StepRef};
+use muster_protocol::text;
 use muster_protocol::time::Instant;
 
 use super::super::plan::OccasionPlanner;
@@ -82,9 +83,10 @@ fn dropped(
 /// The letters of these names that nobody has settled, each once.
 fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec<DeadLetter>, Refusal> {
     if names.len() > CHUNK {
-        let en = format!("{} dead letters at once, at most {CHUNK}", names.len());
-        let zh = format!("一次{}封死信，最多{CHUNK}封", names.len());
-        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::TooLarge,
+            text!("names-dead-letters-at-once-at-most-chunk", names = names.len(), chunk = CHUNK),
+        ));
     }
     let mut open = Vec::new();
     for name in names {
@@ -97,8 +99,8 @@ fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec
                 open.push(letter);
             }
         } else if !state.settled.contains(&letter) {
-            let (en, zh) = (format!("{name} was not given up"), format!("{name}不是死信"));
-            return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+            let said = text!("name-was-not-given-up", name);
+            return Err(Refusal::with_text(RefusalCode::WrongState, said));
         }
     }
     Ok(open)
@@ -134,9 +136,10 @@ impl Numbers<'_> {
         let taken = self.taken.entry((step.occasion, step.unit)).or_default();
         let used = had + usize::from(*taken);
         if used + planned + ahead >= STEPS_MAX {
-            let en = format!("an item has at most {STEPS_MAX} steps a due day, and these are used up");
-            let zh = format!("一个事项每个截止日最多{STEPS_MAX}次提醒，已经用完");
-            return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
+            return Err(Refusal::with_text(
+                RefusalCode::TooLarge,
+                text!("an-item-has-at-most-steps-max-steps", steps_max = STEPS_MAX),
+            ));
         }
         *taken += 1;
         Ok(u8::try_from(STEPS_MAX - 1 - used).unwrap_or_default())

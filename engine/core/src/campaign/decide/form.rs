@@ -5,21 +5,23 @@ use muster_protocol::definition::{Definition, Variant};
 use muster_protocol::form::{FORM_ENTRIES_MAX, Form, Verdict};
 use muster_protocol::ids::{DutyIx, OutletIx};
 use muster_protocol::item::OccasionKind;
+use muster_protocol::{id, text};
 use muster_rules::audience;
 
 use super::super::state::{ItemState, Occasion};
 use super::asked::{Asked, Fault};
 use super::{nearest, numbers};
+use muster_protocol::catalogue::in_a_row;
 
 /// The form as it is recorded: each name once, the one outlet that a duty keeps alive among them. Names that the duty
 /// does not know and answers that it does not ask for are refused.
 pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<Form, Refusal> {
     let longest = form.covers.len().max(form.numbers.len()).max(form.done.len());
     if longest > FORM_ENTRIES_MAX {
-        let en =
-            format!("more than {FORM_ENTRIES_MAX} entries in one list of the form; hand in the rest apart");
-        let zh = format!("一张表里一类最多填{FORM_ENTRIES_MAX}条，其余请分次报");
-        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::TooLarge,
+            text!("more-than-form-entries-max-entries-in-one", form_entries_max = FORM_ENTRIES_MAX),
+        ));
     }
     covered(asked, form)?;
     judged(asked, form.verdict)?;
@@ -77,9 +79,10 @@ fn covered(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
     for name in &form.covers {
         if !known.contains(&name.as_str()) {
             let id = &asked.duty.id;
-            let en = format!("{id} knows nothing called “{name}” that could be covered");
-            let refusal =
-                Refusal::with_text(RefusalCode::UnknownName, en, format!("{id}里没有“{name}”这一项"));
+            let refusal = Refusal::with_text(
+                RefusalCode::UnknownName,
+                text!("id-knows-nothing-called-name-that-could-be", id, name),
+            );
             return Err(refusal.instead(nearest(name, known.into_iter())));
         }
     }
@@ -89,23 +92,14 @@ fn covered(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
 fn judged(asked: &Asked<'_>, verdict: Option<Verdict>) -> Result<(), Refusal> {
     let id = &asked.duty.id;
     let kept = matches!(verdict, Some(Verdict::Kept | Verdict::PartlyKept | Verdict::Broken));
-    let (en, zh) = match (&asked.duty.variant, verdict) {
+    let said = match (&asked.duty.variant, verdict) {
         (Variant::PledgeCheck(pledge), _) if kept => return made(asked, *pledge),
-        (Variant::PledgeCheck(_), _) => (
-            format!("{id} asks whether the promise was kept: say --kept, --partly or --broken"),
-            format!("{id}要报兑现情况：已兑现写 --kept，部分兑现写 --partly，未兑现写 --broken"),
-        ),
-        (Variant::Explore(_), Some(_)) if kept => (
-            format!("{id} tries something out: it ends with --adopted or --not-adopted"),
-            format!("{id}是探索事项：结论只能是采用（--adopted）或不采用（--not-adopted）"),
-        ),
+        (Variant::PledgeCheck(_), _) => text!("id-asks-whether-the-promise-was-kept-say", id),
+        (Variant::Explore(_), Some(_)) if kept => text!("id-tries-something-out-it-ends-with-adopted", id),
         (Variant::Explore(_), _) | (_, None) => return Ok(()),
-        (_, Some(_)) => (
-            format!("{id} does not ask how it ended: leave the verdict out"),
-            format!("{id}不要求填结论，请去掉"),
-        ),
+        (_, Some(_)) => text!("id-does-not-ask-how-it-ended-leave", id),
     };
-    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
+    Err(Refusal::with_text(RefusalCode::Incomplete, said))
 }
 
 /// A promise can be checked once it is made. A unit that was never asked for it, since it came later, reports what it
@@ -126,17 +120,17 @@ fn made(asked: &Asked<'_>, pledge: DutyIx) -> Result<(), Refusal> {
     }
     let Some(key) = waits else { return Ok(()) };
     let code = asked.def.units.get(asked.unit.at()).map_or("?", |unit| unit.code.as_str());
-    let en = format!("the promise was not made yet, so it cannot be checked: hand in {key}/{code} first");
-    let zh = format!("承诺还没有作出，不能检查兑现：请先报送{key}/{code}");
-    Err(Refusal::with_text(RefusalCode::WrongState, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongState, text!("the-promise-was-not-made-yet-so-it", key, code)))
 }
 
 fn done(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
     let Some(worst) = form.done.iter().max() else { return Ok(()) };
     let id = &asked.duty.id;
     let Variant::Progress(of) = asked.duty.variant else {
-        let en = format!("{id} reports no progress: leave --done out");
-        return Err(Refusal::with_text(RefusalCode::Incomplete, en, format!("{id}不是进度，请去掉 --done")));
+        return Err(Refusal::with_text(
+            RefusalCode::Incomplete,
+            text!("id-reports-no-progress-leave-done-out", id),
+        ));
     };
     let count = asked.state.announced.of(asked.unit).and_then(|said| said.count(of)).unwrap_or_default();
     if form.done.iter().all(|no| *no >= 1 && u32::from(*no) <= count) {
@@ -144,18 +138,12 @@ fn done(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
     }
     let announcing = asked.def.duties.get(of.at()).map_or("?", |duty| duty.id.as_str());
     let no = if form.done.contains(&0) { &0 } else { worst };
-    let (en, zh) = if count == 0 {
-        (
-            format!("nothing can be done yet: the unit's {announcing} is not closed"),
-            format!("还没有可以办结的事项：本单位的{announcing}还没有办结"),
-        )
+    let said = if count == 0 {
+        text!("nothing-can-be-done-yet-the-units-announcing", announcing)
     } else {
-        (
-            format!("there is no thing {no}: {count} were announced in {announcing}, counted from 1"),
-            format!("没有第{no}项：{announcing}一共报了{count}项，从1数起"),
-        )
+        text!("there-is-no-thing-no-count-were-announced", no, count, announcing)
     };
-    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
+    Err(Refusal::with_text(RefusalCode::Incomplete, said))
 }
 
 /// What is not covered although it must be.
@@ -168,10 +156,8 @@ pub(super) fn faults(asked: &Asked<'_>, form: &Form) -> Vec<Fault> {
     let missing: Vec<String> =
         sections.iter().chain(focus(asked)).filter(|name| !form.covers.contains(name)).cloned().collect();
     if !missing.is_empty() {
-        faults.push((
-            format!("“{}” is not covered: say it with --covers", missing.join("”, “")),
-            format!("还没有写明“{}”（--covers）", missing.join("”、“")),
-        ));
+        let missing = in_a_row::names(&missing, id!("comma-between-quoted-names"));
+        faults.push(text!("missing-is-not-covered-say-it-with-covers", missing: missing));
     }
     let outlets = match &asked.duty.variant {
         Variant::Pledge(pledge) => outlet_names(asked.def, &pledge.publish),
@@ -179,10 +165,8 @@ pub(super) fn faults(asked: &Asked<'_>, form: &Form) -> Vec<Fault> {
         _ => Vec::new(),
     };
     if !outlets.is_empty() && !form.covers.iter().any(|name| outlets.contains(&name.as_str())) {
-        faults.push((
-            format!("it is not said where it was published: --covers with one of “{}”", outlets.join("”, “")),
-            format!("没有写发布到哪里：--covers 写“{}”之一", outlets.join("”、“")),
-        ));
+        let outlets = in_a_row::names(&outlets, id!("comma-between-quoted-names"));
+        faults.push(text!("it-is-not-said-where-it-was-published", outlets: outlets));
     }
     faults
 }

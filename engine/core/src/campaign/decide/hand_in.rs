@@ -1,6 +1,7 @@
 //! Handing in: what is handed in and filled in closes an item, or brings it to review; what lay before the start is
 //! backfilled (S21).
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{Refusal, RefusalCode, Submit};
 use muster_protocol::definition::{Definition, Duty, Need, Variant};
 use muster_protocol::event::{Event, ItemBackfilled, ItemClosed, ItemSubmitted};
@@ -8,12 +9,14 @@ use muster_protocol::form::{Form, Verdict};
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::{EVIDENCE_MAX, Evidence, OccasionKind, PIECES_MAX, StepReason};
 use muster_protocol::time::{Date, Instant};
+use muster_protocol::{id, text};
 use muster_rules::zone::Zone;
 
 use super::super::state::{Item, ItemState, Occasion, State};
 use super::super::tick::withdraw;
 use super::asked::{Asked, Fault};
 use super::{find, form, in_future, nearest, not_absurd, numbers, unopened};
+use muster_protocol::catalogue::in_a_row;
 
 /// How many days before the campaign's first day something may have been done that is handed in: a year of preparation.
 const DAYS_BEFORE_MAX: i32 = 366;
@@ -27,8 +30,8 @@ pub(super) fn decide(
     let (occasion, place, unit) = find(def, state, &submit.item)?;
     let OccasionKind::Duty(duty) = place.plan.kind else {
         let key = &submit.item.occasion;
-        let (en, zh) = (format!("nothing is handed in for {key}"), format!("{key}不需要报送材料"));
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        let said = text!("nothing-is-handed-in-for-key", key);
+        return Err(Refusal::with_text(RefusalCode::WrongState, said));
     };
     let item = place.item(unit);
     awaits(submit, item, || unopened::why(def, place, unit))?;
@@ -77,34 +80,22 @@ fn not_a_ledger(duty: &Duty, unit: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     let id = &duty.id;
-    Err(Refusal::with_text(
-        RefusalCode::WrongState,
-        format!("{id} is a ledger: enter rows with `muster ledger enter {id}/{unit}`; that closes the item"),
-        format!("{id}是台账：请用 muster ledger enter {id}/{unit} 记录，记了就办结"),
-    ))
+    Err(Refusal::with_text(RefusalCode::WrongState, text!("id-is-a-ledger-enter-rows-with-muster", id, unit)))
 }
 
 /// Whether an item awaits handing in; `unopened` says why there is none.
-fn awaits(submit: &Submit, item: Item, unopened: impl FnOnce() -> (String, String)) -> Result<(), Refusal> {
-    let (en, zh) = match item.state() {
+fn awaits(submit: &Submit, item: Item, unopened: impl FnOnce() -> LocalizedText) -> Result<(), Refusal> {
+    let said = match item.state() {
         ItemState::Open | ItemState::Returned => return Ok(()),
-        ItemState::None => {
-            let (en, zh) = unopened();
-            let item = &submit.item;
-            return Err(Refusal::with_text(
-                RefusalCode::WrongState,
-                format!("{item}: {en}"),
-                format!("{item}：{zh}"),
-            ));
-        }
-        ItemState::Submitted => ("it has been handed in and awaits review", "已经报送，正在等待审核"),
-        ItemState::Accepted | ItemState::Closed => ("it is closed", "已经办结"),
-        ItemState::Retired => ("it has been taken out of use", "已经停用，不用再办"),
-        ItemState::Waived => ("it has been waived", "已经免办"),
-        ItemState::PassedOn => ("it has passed on to the unit's successor", "已经转给承接单位"),
+        ItemState::None => unopened(),
+        ItemState::Submitted => text!("it-has-been-handed-in-and-awaits-review"),
+        ItemState::Accepted | ItemState::Closed => text!("it-is-closed"),
+        ItemState::Retired => text!("it-has-been-taken-out-of-use"),
+        ItemState::Waived => text!("it-has-been-waived"),
+        ItemState::PassedOn => text!("it-has-passed-on-to-the-units-successor"),
     };
     let item = &submit.item;
-    Err(Refusal::with_text(RefusalCode::WrongState, format!("{item}: {en}"), format!("{item}：{zh}")))
+    Err(Refusal::with_text(RefusalCode::WrongState, text!("item-said", item, said: said)))
 }
 
 /// The form as it is recorded, if all that is asked is there. What is not adopted ends without the rest (S57).
@@ -136,8 +127,8 @@ fn without(faults: Vec<Fault>) -> Result<(), Refusal> {
     if faults.is_empty() {
         return Ok(());
     }
-    let (en, zh): (Vec<String>, Vec<String>) = faults.into_iter().unzip();
-    Err(Refusal::with_text(RefusalCode::Incomplete, en.join("; "), zh.join("；")))
+    let said = in_a_row::texts(&faults, id!("semicolon-between-reasons"));
+    Err(Refusal::with_text(RefusalCode::Incomplete, said))
 }
 
 /// Whether evidence of these names can be handed in at all.
@@ -145,30 +136,31 @@ fn possible(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
     let too_many =
         evidence.len() > EVIDENCE_MAX || evidence.iter().any(|piece| piece.files.len() > EVIDENCE_MAX);
     if too_many {
-        let en = format!("more than {EVIDENCE_MAX} pieces or files; hand in the rest as one archive");
-        let zh = format!("一次最多{EVIDENCE_MAX}份材料或文件，其余请打包成一个文件");
-        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::TooLarge,
+            text!("more-than-evidence-max-pieces-or-files-hand", evidence_max = EVIDENCE_MAX),
+        ));
     }
     let id = &duty.id;
     if duty.variant == Variant::Count && !evidence.is_empty() {
-        let en = format!(
-            "{id} takes numbers alone: what lies behind them is not stored; report them with --number"
-        );
-        let zh = format!("{id}只计数，内容不进系统：请去掉材料，用 --number 报数");
-        return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::Incomplete,
+            text!("id-takes-numbers-alone-what-lies-behind-them", id),
+        ));
     }
     let personal = matches!(&duty.variant, Variant::Pledge(pledge) if pledge.each_member);
     if personal && evidence.iter().any(|piece| !piece.files.is_empty()) {
-        let en = format!("{id} counts heads: no text of a person is stored; leave the files out");
-        let zh = format!("{id}只报人数，不收个人的承诺原文：请去掉文件");
-        return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::Incomplete,
+            text!("id-counts-heads-no-text-of-a-person", id),
+        ));
     }
     for piece in evidence {
         if !duty.needs.iter().any(|need| need.name == piece.need) {
             let known = duty.needs.iter().map(|need| need.name.as_str());
             let need = &piece.need;
-            let en = format!("“{need}” is not asked for in {id}");
-            let refusal = Refusal::with_text(RefusalCode::Incomplete, en, format!("{id}不要求“{need}”"));
+            let refusal =
+                Refusal::with_text(RefusalCode::Incomplete, text!("need-is-not-asked-for-in-id", need, id));
             return Err(refusal.instead(nearest(need, known)));
         }
         not_absurd(piece.count, PIECES_MAX, &piece.need)?;
@@ -181,12 +173,9 @@ fn pieces(duty: &Duty, open: Option<u32>, evidence: &[Evidence]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (place, need) in duty.needs.iter().enumerate() {
         let open = open.filter(|_| place == 0);
-        let with_count = |(en, zh): Fault| match open.filter(|open| *open > need.at_least) {
-            Some(open) => (
-                format!("{en}: one for each thing that is not done, {open} now"),
-                format!("{zh}：没有办结的{open}项每项一份"),
-            ),
-            None => (en, zh),
+        let with_count = |said: Fault| match open.filter(|open| *open > need.at_least) {
+            Some(open) => text!("said-one-for-each-thing-that-is-not", open, said: said),
+            None => said,
         };
         let least = need.at_least.max(open.unwrap_or_default());
         let most = need.at_most.map(|most| most.max(least));
@@ -195,22 +184,16 @@ fn pieces(duty: &Duty, open: Option<u32>, evidence: &[Evidence]) -> Vec<Fault> {
     faults
 }
 
-/// What is wrong with one need, in English and in Chinese.
+/// What is wrong with one need.
 fn fault(need: &Need, (least, most): (u32, Option<u32>), evidence: &[Evidence]) -> Option<Fault> {
     let pieces = evidence.iter().filter(|piece| piece.need == need.name);
     let count = pieces.fold(0u32, |sum, piece| sum.saturating_add(piece.count));
     let name = &need.name;
     if count < least {
-        return Some((
-            format!("“{name}”: {count} handed in, at least {least} needed"),
-            format!("“{name}”交了{count}份，至少要{least}份"),
-        ));
+        return Some(text!("name-count-handed-in-at-least-least-needed", name, count, least));
     }
     let most = most.filter(|most| count > *most)?;
-    Some((
-        format!("“{name}”: {count} handed in, at most {most} allowed"),
-        format!("“{name}”交了{count}份，最多{most}份"),
-    ))
+    Some(text!("name-count-handed-in-at-most-most-allowed", name, count, most))
 }
 
 fn possible_day(def: &Definition, at: Instant, on: Date) -> Result<(), Refusal> {
@@ -222,10 +205,10 @@ fn possible_day(def: &Definition, at: Instant, on: Date) -> Result<(), Refusal> 
     let first = def.phases.iter().map(|phase| phase.from).min().map(|first| first.plus(-DAYS_BEFORE_MAX));
     match first.filter(|first| on < *first) {
         None => Ok(()),
-        Some(first) => {
-            let en = format!("{on} lies long before the campaign; the earliest day is {first}");
-            Err(Refusal::with_text(RefusalCode::WrongDay, en, format!("{on}远在活动开始之前，最早写{first}")))
-        }
+        Some(first) => Err(Refusal::with_text(
+            RefusalCode::WrongDay,
+            text!("on-lies-long-before-the-campaign-the-earliest", on, first),
+        )),
     }
 }
 

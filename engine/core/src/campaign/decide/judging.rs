@@ -5,6 +5,7 @@ mod entries;
 mod listing;
 mod ratings;
 
+use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::command::{Backed, Judge, OnLine, Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, Moment, ScoreLine, ScoreSheet};
 use muster_protocol::event::{Event, Given, OccasionOpened};
@@ -12,12 +13,13 @@ use muster_protocol::ids::{OccasionIx, SnapshotIx, UnitIx};
 use muster_protocol::item::{EVIDENCE_MAX, OccasionKind};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::unseen;
+use muster_protocol::{id, text};
 use muster_rules::audience;
 use muster_rules::calendar;
 use muster_rules::score::sheet::lines_of;
 
-use super::super::issuer::Issuer;
 use super::super::plan::OccasionPlanner;
+use super::super::rights::Issuer;
 use super::super::state::State;
 use super::unknown;
 
@@ -63,28 +65,25 @@ pub(super) fn judge(
     }
 }
 
-fn wrong_state(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
-    Refusal::with_text(RefusalCode::WrongState, en, zh)
+fn wrong_state(said: impl Into<LocalizedText>) -> Refusal {
+    Refusal::with_text(RefusalCode::WrongState, said)
 }
 
-fn incomplete(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
-    Refusal::with_text(RefusalCode::Incomplete, en, zh)
+fn incomplete(said: impl Into<LocalizedText>) -> Refusal {
+    Refusal::with_text(RefusalCode::Incomplete, said)
 }
 
-fn wrong_day(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
-    Refusal::with_text(RefusalCode::WrongDay, en, zh)
+fn wrong_day(said: impl Into<LocalizedText>) -> Refusal {
+    Refusal::with_text(RefusalCode::WrongDay, said)
 }
 
 /// The place of what has a number, from 1.
-fn place<T>(all: &[T], number: u32, (en, zh): (&str, &str)) -> Result<usize, Refusal> {
+fn place<T>(all: &[T], number: u32, kind: TextId) -> Result<usize, Refusal> {
     let at = number.checked_sub(1).and_then(|at| usize::try_from(at).ok());
     at.filter(|at| *at < all.len()).ok_or_else(|| {
         let last = all.len();
-        let (en, zh) = (
-            format!("there is no {en} number {number}: the last is {last}"),
-            format!("没有第{number}号{zh}，最后是第{last}号"),
-        );
-        Refusal::with_text(RefusalCode::UnknownName, en, zh)
+        let said = text!("there-is-no-kind-of-this-number", number, last, kind: kind);
+        Refusal::with_text(RefusalCode::UnknownName, said)
     })
 }
 
@@ -92,8 +91,10 @@ fn room(count: usize) -> Result<(), Refusal> {
     if count < FACTS_MAX {
         return Ok(());
     }
-    let en = format!("this campaign has {FACTS_MAX} of them, which is the most");
-    Err(Refusal::with_text(RefusalCode::TooLarge, en, format!("这个活动里已有{FACTS_MAX}条，到上限了")))
+    Err(Refusal::with_text(
+        RefusalCode::TooLarge,
+        text!("this-campaign-has-facts-max-of-them-which", facts_max = FACTS_MAX),
+    ))
 }
 
 impl<'a> At<'a> {
@@ -103,7 +104,7 @@ impl<'a> At<'a> {
 
     fn unit(&self, code: &str) -> Result<UnitIx, Refusal> {
         let codes = || self.def.units.iter().map(|unit| unit.code.as_str());
-        self.def.unit_by_code(code).ok_or_else(|| unknown(("unit", "单位"), code, codes()))
+        self.def.unit_by_code(code).ok_or_else(|| unknown(id!("unit"), code, codes()))
     }
 
     fn code(&self, unit: UnitIx) -> &'a str {
@@ -113,7 +114,7 @@ impl<'a> At<'a> {
     fn sheet(&self, id: &str) -> Result<&'a ScoreSheet, Refusal> {
         let ids = || self.def.scores.iter().map(|sheet| sheet.id.as_str());
         let found = self.def.scores.iter().find(|sheet| sheet.id == id);
-        found.ok_or_else(|| unknown(("score sheet", "评分表"), id, ids()))
+        found.ok_or_else(|| unknown(id!("score-sheet"), id, ids()))
     }
 
     /// A unit that a sheet scores.
@@ -124,10 +125,7 @@ impl<'a> At<'a> {
             return Ok(unit);
         }
         let (code, id) = (&backed.unit, &sheet.id);
-        Err(wrong_state(
-            format!("{code} is not scored by {id}"),
-            format!("{code}不在“{}”的范围里", sheet.name),
-        ))
+        Err(wrong_state(text!("code-is-not-scored-by-id", code, id, name = sheet.name)))
     }
 
     /// A line of a sheet that counts for the unit.
@@ -138,7 +136,7 @@ impl<'a> At<'a> {
         let lines = lines.unwrap_or_default();
         let found = lines.iter().find(|(.., line)| line.name == on.line).map(|(.., line)| *line);
         let names = || lines.iter().map(|(.., line)| line.name.as_str());
-        let line = found.ok_or_else(|| unknown(("line of this sheet", "评分项"), &on.line, names()))?;
+        let line = found.ok_or_else(|| unknown(id!("line-of-this-sheet"), &on.line, names()))?;
         Ok((sheet, line, unit))
     }
 
@@ -148,8 +146,7 @@ impl<'a> At<'a> {
         if self.today() <= freeze {
             return Ok(());
         }
-        let en = format!("{id} was frozen on {freeze}: what comes later changes no score but by an appeal");
-        Err(wrong_day(en, format!("“{}”已在{freeze}冻结，以后只有申诉能改分", sheet.name)))
+        Err(wrong_day(text!("id-was-frozen-on-freeze-what-comes-later", id, freeze, name = sheet.name)))
     }
 
     /// The last day of a sheet's publicity.
@@ -162,11 +159,14 @@ impl<'a> At<'a> {
     fn snapshot(&self, plan: &str, title: &str) -> Result<Vec<Event>, Refusal> {
         let ids = || self.def.snapshots.iter().map(|plan| plan.id.as_str());
         let at = self.def.snapshots.iter().position(|known| known.id == plan);
-        let at = at.ok_or_else(|| unknown(("snapshot plan", "快照"), plan, ids()))?;
+        let at = at.ok_or_else(|| unknown(id!("snapshot-plan"), plan, ids()))?;
         let title = title.trim();
         if title.is_empty() || title.len() > TITLE_MAX || unseen::find(title).is_some() {
-            let en = format!("say on one line of at most {TITLE_MAX} bytes what the snapshot is for");
-            return Err(incomplete(en, format!("请用一行话（最多{}个汉字）写明为什么拍", TITLE_MAX / 3)));
+            return Err(incomplete(text!(
+                "say-on-one-line-what-the-snapshot-is-for",
+                most = TITLE_MAX,
+                characters = TITLE_MAX / 3
+            )));
         }
         Ok(self.taken(SnapshotIx(u16::try_from(at).unwrap_or(u16::MAX)), "asked", title))
     }
@@ -203,6 +203,8 @@ fn few(backed: &Backed) -> Result<(), Refusal> {
     if count <= EVIDENCE_MAX {
         return Ok(());
     }
-    let en = format!("{count} pieces of evidence, at most {EVIDENCE_MAX}");
-    Err(Refusal::with_text(RefusalCode::TooLarge, en, format!("材料有{count}件，最多{EVIDENCE_MAX}件")))
+    Err(Refusal::with_text(
+        RefusalCode::TooLarge,
+        text!("count-pieces-of-evidence-at-most-evidence-max", count, evidence_max = EVIDENCE_MAX),
+    ))
 }

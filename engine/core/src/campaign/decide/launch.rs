@@ -6,6 +6,7 @@ use muster_protocol::command::{Launch, Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, Phase, Unit};
 use muster_protocol::event::{CampaignLaunched, Event, MembershipDates, PhaseDates};
 use muster_protocol::ids::{OccasionIx, PhaseIx, UnitIx};
+use muster_protocol::text;
 use muster_protocol::time::Instant;
 
 use super::super::plan::{OccasionPlanner, lines, under_own_key};
@@ -21,9 +22,10 @@ pub(super) fn decide(
         Some(running) if running == launch.definition => return Ok(Vec::new()),
         Some(running) => {
             let wanted = launch.definition;
-            let en = format!("it runs with definition {running}, not {wanted}");
-            let zh = format!("正在运行的定义是{running}，不是{wanted}");
-            return Err(Refusal::with_text(RefusalCode::AlreadyLaunched, en, zh));
+            return Err(Refusal::with_text(
+                RefusalCode::AlreadyLaunched,
+                text!("it-runs-with-definition-running-not-wanted", running, wanted),
+            ));
         }
         None => {}
     }

@@ -3,6 +3,7 @@
 mod cells;
 mod stock;
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{EnterRow, Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, Duty, Ledger, Variant};
 use muster_protocol::event::{Event, LedgerCorrected, LedgerEntered};
@@ -11,12 +12,14 @@ use muster_protocol::ids::{DutyIx, OccasionIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::ledger::{Cell, LEDGER_ROWS_MAX};
 use muster_protocol::time::Instant;
+use muster_protocol::{id, text};
 use muster_rules::audience;
 use muster_rules::zone::Zone;
 
 use super::super::ledger::Book;
 use super::super::state::State;
 use super::{hand_in, nearest, unknown};
+use muster_protocol::catalogue::in_a_row;
 
 /// A unit's ledger, and what it asks for.
 struct Found<'a> {
@@ -37,11 +40,9 @@ pub(super) fn enter(
     let book = state.ledgers.book(found.ix, found.unit).unwrap_or(&none);
     let row = u32::try_from(book.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
     if row > LEDGER_ROWS_MAX {
-        let en = format!("the ledger has {LEDGER_ROWS_MAX} rows, which is the most");
         return Err(Refusal::with_text(
             RefusalCode::TooLarge,
-            en,
-            format!("台账已有{LEDGER_ROWS_MAX}行，到了上限"),
+            text!("the-ledger-has-ledger-rows-max-rows-which", ledger_rows_max = LEDGER_ROWS_MAX),
         ));
     }
     let fixed = fixed(&found, body)?;
@@ -71,19 +72,19 @@ fn find<'a>(def: &'a Definition, state: &State, body: &EnterRow) -> Result<Found
         _ => None,
     });
     let Some((ix, duty, ledger)) = ledgers.clone().find(|(_, duty, _)| duty.id == body.ledger) else {
-        return Err(unknown(("ledger", "台账"), &body.ledger, ledgers.map(|(_, duty, _)| duty.id.as_str())));
+        return Err(unknown(id!("ledger"), &body.ledger, ledgers.map(|(_, duty, _)| duty.id.as_str())));
     };
     let Some(unit) = def.unit_by_code(&body.unit) else {
-        return Err(unknown(("unit", "单位"), &body.unit, def.units.iter().map(|unit| unit.code.as_str())));
+        return Err(unknown(id!("unit"), &body.unit, def.units.iter().map(|unit| unit.code.as_str())));
     };
     let (code, name) = (&body.unit, &duty.name);
     if !audience::selects(def, duty.audience, unit) {
-        let (en, zh) = (format!("unit {code} keeps no ledger {}", duty.id), format!("{code}不用记“{name}”"));
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        let said = text!("unit-code-keeps-no-ledger-id", code, id = duty.id, name);
+        return Err(Refusal::with_text(RefusalCode::WrongState, said));
     }
     if !state.member(unit) {
-        let (en, zh) = (format!("unit {code} is not a member now"), format!("{code}现在不在活动里"));
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        let said = text!("unit-code-is-not-a-member-now", code);
+        return Err(Refusal::with_text(RefusalCode::WrongState, said));
     }
     Ok(Found { ix, duty, ledger, unit })
 }
@@ -91,24 +92,20 @@ fn find<'a>(def: &'a Definition, state: &State, body: &EnterRow) -> Result<Found
 /// The fixed row that an entry is about: needed where the ledger has fixed rows, and only there.
 fn fixed(found: &Found<'_>, body: &EnterRow) -> Result<Option<String>, Refusal> {
     let (rows, name) = (&found.ledger.rows, &found.duty.name);
-    let listed = rows.join("、");
-    let incomplete = |en: String, zh: String| Refusal::with_text(RefusalCode::Incomplete, en, zh);
+    let listed = in_a_row::words(rows);
+    let incomplete = |said: LocalizedText| Refusal::with_text(RefusalCode::Incomplete, said);
     match (&body.fixed, rows.is_empty()) {
         (None, true) => Ok(None),
-        (Some(row), true) => Err(incomplete(
-            format!("{} has no fixed rows; leave “{row}” out", found.duty.id),
-            format!("“{name}”没有固定行，请不要写“{row}”"),
-        )),
-        (None, false) => Err(incomplete(
-            format!("{} has fixed rows; say which with --row: {listed}", found.duty.id),
-            format!("“{name}”有固定行，请用 --row 写明是哪一行：{listed}"),
-        )),
+        (Some(row), true) => {
+            Err(incomplete(text!("id-has-no-fixed-rows-leave-row-out", id = found.duty.id, row, name)))
+        }
+        (None, false) => {
+            Err(incomplete(text!("id-has-fixed-rows-say-which-with-row", id = found.duty.id, listed, name)))
+        }
         (Some(row), false) if rows.contains(row) => Ok(Some(row.clone())),
         (Some(row), false) => {
-            let refusal = incomplete(
-                format!("{} has no row “{row}”: {listed}", found.duty.id),
-                format!("“{name}”没有“{row}”这一行：{listed}"),
-            );
+            let refusal =
+                incomplete(text!("id-has-no-row-row-listed", id = found.duty.id, row, listed, name));
             Err(refusal.instead(nearest(row, rows.iter().map(String::as_str))))
         }
     }
@@ -118,19 +115,16 @@ fn fixed(found: &Found<'_>, body: &EnterRow) -> Result<Option<String>, Refusal> 
 fn correctable(book: &Book, wrong: u32) -> Result<i64, Refusal> {
     let Some(row) = book.row(wrong) else {
         let rows = book.rows.len();
-        let en = format!("there is no row {wrong}; the ledger has {rows}");
         return Err(Refusal::with_text(
             RefusalCode::UnknownName,
-            en,
-            format!("没有第{wrong}行，台账共{rows}行"),
+            text!("there-is-no-row-wrong-the-ledger-has", wrong, rows),
         ));
     };
     match row.corrected_by {
         None => Ok(row.effect),
         Some(by) => Err(Refusal::with_text(
             RefusalCode::WrongState,
-            format!("row {wrong} was corrected by row {by}: correct that one"),
-            format!("第{wrong}行已由第{by}行更正，请更正第{by}行"),
+            text!("row-wrong-was-corrected-by-row-by-correct", wrong, by),
         )),
     }
 }

@@ -7,12 +7,14 @@ use muster_protocol::form::Form;
 use muster_protocol::ids::{DutyIx, OccasionIx, SelectionIx, UnitIx};
 use muster_protocol::item::{EVIDENCE_MAX, Evidence, OccasionKind};
 use muster_protocol::time::Instant;
+use muster_protocol::{id, text};
 use muster_rules::{audience, calendar};
 
 use super::super::plan::OccasionPlanner;
 use super::super::state::{ItemState, Occasion, State};
 use super::candidate::publicity;
 use super::{hand_in, nearest, unknown};
+use muster_protocol::catalogue::in_a_row;
 
 /// Most candidates of one campaign: each of 2,000 units may put five forward.
 const CANDIDATES_MAX: usize = 10_000;
@@ -28,7 +30,7 @@ pub(super) fn nominate(
 ) -> Result<Vec<Event>, Refusal> {
     let (ix, selection) = selection(def, &body.selection)?;
     let Some(unit) = def.unit_by_code(&body.unit) else {
-        return Err(unknown(("unit", "单位"), &body.unit, def.units.iter().map(|unit| unit.code.as_str())));
+        return Err(unknown(id!("unit"), &body.unit, def.units.iter().map(|unit| unit.code.as_str())));
     };
     code(body.code.as_deref())?;
     title(selection, body.title.as_deref())?;
@@ -74,12 +76,11 @@ pub(super) fn follows(
             continue;
         };
         if !selection.titles.is_empty() {
-            let (id, titles) = (&selection.id, selection.titles.join("、"));
-            let en = format!(
-                "{id} has several titles: nominate with one of them (muster nominate {id} ...): {titles}"
-            );
-            let zh = format!("{id}有几种称号，请用 muster nominate {id} 推荐并写明称号：{titles}");
-            return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
+            let (id, titles) = (&selection.id, in_a_row::words(&selection.titles));
+            return Err(Refusal::with_text(
+                RefusalCode::Incomplete,
+                text!("id-has-several-titles-nominate-with-one-of", id, titles),
+            ));
         }
         room(state)?;
         let body = Nominate {
@@ -99,19 +100,20 @@ fn selection<'d>(def: &'d Definition, id: &str) -> Result<(SelectionIx, &'d Sele
     let all = (0u16..).map(SelectionIx).zip(&def.selections);
     let Some((ix, found)) = all.into_iter().find(|(_, selection)| selection.id == id) else {
         let ids = def.selections.iter().map(|selection| selection.id.as_str());
-        return Err(unknown(("selection", "评选"), id, ids));
+        return Err(unknown(id!("selection"), id, ids));
     };
     if def.retired.selections.contains(&ix) {
-        let en = format!("{id} was taken out of the file: it takes no further candidates");
-        let zh = format!("{id}已从文件里删去，不再接受推荐；已经推荐的照常进行");
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::WrongState,
+            text!("selection-was-taken-out-of-the-file", id),
+        ));
     }
     Ok((ix, found))
 }
 
 fn no_stage(selection: &Selection) -> Refusal {
     let id = &selection.id;
-    Refusal::with_text(RefusalCode::WrongState, format!("{id} has no stage"), format!("{id}没有步骤"))
+    Refusal::with_text(RefusalCode::WrongState, text!("id-has-no-stage", id))
 }
 
 fn code(code: Option<&str>) -> Result<(), Refusal> {
@@ -120,45 +122,36 @@ fn code(code: Option<&str>) -> Result<(), Refusal> {
     if !code.is_empty() && code.len() <= CODE_MAX && code.chars().all(fits) {
         return Ok(());
     }
-    let en = format!(
-        "a code has 1 to {CODE_MAX} small letters, digits and hyphens, and is no person's name: write such as a1"
-    );
-    let zh = format!("代号用1到{CODE_MAX}个小写字母、数字或连字符，不写人名，如 a1");
-    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
+    Err(Refusal::with_text(
+        RefusalCode::Incomplete,
+        text!("a-code-is-no-persons-name-write-such-as", most = CODE_MAX),
+    ))
 }
 
 fn title(selection: &Selection, title: Option<&str>) -> Result<(), Refusal> {
     let (id, titles) = (&selection.id, &selection.titles);
-    let all = titles.join("、");
-    let (en, zh, instead) = match title {
+    let all = in_a_row::words(titles);
+    let (said, instead) = match title {
         None if titles.is_empty() => return Ok(()),
         Some(title) if titles.iter().any(|known| known == title) => return Ok(()),
-        None => (
-            format!("{id} has several titles, say which: {all}"),
-            format!("{id}有几种称号，请写明是哪种：{all}"),
-            None,
-        ),
-        Some(title) if titles.is_empty() => (
-            format!("{id} has one title: leave “{title}” out"),
-            format!("{id}只有一种称号，不用写“{title}”"),
-            None,
-        ),
+        None => (text!("id-has-several-titles-say-which-all", id, all), None),
+        Some(title) if titles.is_empty() => (text!("id-has-one-title-leave-title-out", id, title), None),
         Some(title) => (
-            format!("{id} has no title “{title}”: there are {all}"),
-            format!("{id}没有“{title}”这种称号，有：{all}"),
+            text!("id-has-no-title-title-there-are-all", id, title, all),
             nearest(title, titles.iter().map(String::as_str)),
         ),
     };
-    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh).instead(instead))
+    Err(Refusal::with_text(RefusalCode::Incomplete, said).instead(instead))
 }
 
 fn room(state: &State) -> Result<(), Refusal> {
     if state.candidates.all.len() < CANDIDATES_MAX {
         return Ok(());
     }
-    let en = format!("the campaign has {CANDIDATES_MAX} candidates, more it cannot take");
-    let zh = format!("一个活动最多推荐{CANDIDATES_MAX}个，已经满了");
-    Err(Refusal::with_text(RefusalCode::TooLarge, en, zh))
+    Err(Refusal::with_text(
+        RefusalCode::TooLarge,
+        text!("the-campaign-has-candidates-max-candidates-more-it", candidates_max = CANDIDATES_MAX),
+    ))
 }
 
 /// Whether a unit may be, or have, a candidate: it takes part now and is among those that the first stage is for.
@@ -170,18 +163,15 @@ fn may_be(def: &Definition, state: &State, first: &Stage, unit: UnitIx) -> Resul
     };
     let row = &def.units[unit.at()];
     let (code, short) = (&row.code, &row.short);
-    let (en, zh) = if !state.member(unit) {
-        (format!("{code} does not take part now"), format!("{code} {short}现在不在活动里"))
+    let said = if !state.member(unit) {
+        text!("code-does-not-take-part-now", code, short)
     } else if let Some(who) = who.filter(|who| !audience::selects(def, *who, unit)) {
         let called = def.audiences.get(who.at()).map_or("", |audience| audience.name.as_str());
-        (
-            format!("{code} is not among {called}, to whom {} is open", first.name),
-            format!("“{}”面向“{called}”，{code} {short}不在其中", first.name),
-        )
+        text!("code-is-not-among-called-to-whom-name", code, called, name = first.name, short)
     } else {
         return Ok(());
     };
-    Err(Refusal::with_text(RefusalCode::WrongState, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongState, said))
 }
 
 /// The nomination, and the passing of the first stage where that alone is a period of publicity or the end.
@@ -208,9 +198,10 @@ fn few(evidence: &[Evidence]) -> Result<(), Refusal> {
     if evidence.len() <= EVIDENCE_MAX && evidence.iter().all(|piece| piece.files.len() <= EVIDENCE_MAX) {
         return Ok(());
     }
-    let en = format!("more than {EVIDENCE_MAX} pieces or files; hand in the rest as one archive");
-    let zh = format!("一次最多{EVIDENCE_MAX}份材料或文件，其余请打包成一个文件");
-    Err(Refusal::with_text(RefusalCode::TooLarge, en, zh))
+    Err(Refusal::with_text(
+        RefusalCode::TooLarge,
+        text!("more-than-evidence-max-pieces-or-files-hand", evidence_max = EVIDENCE_MAX),
+    ))
 }
 
 /// Those that want to may do so from the stage's first day to the end of its last.
@@ -219,14 +210,14 @@ fn in_window(def: &Definition, first: &Stage, at: Instant) -> Result<(), Refusal
     let happens = calendar::occurrence(&first.rule, &def.calendar, &planner.zone, 0).ok().flatten();
     let Some(happens) = happens else { return Ok(()) };
     let (name, opens, due) = (&first.name, happens.opens, happens.due);
-    let (en, zh) = if at < planner.zone.start_of_day(opens) {
-        (format!("{name} opens on {opens}"), format!("“{name}”{opens}才开始"))
+    let said = if at < planner.zone.start_of_day(opens) {
+        text!("name-opens-on-opens", name, opens)
     } else if at >= happens.at.unwrap_or_else(|| planner.late_from(due)) {
-        (format!("{name} ended on {due}"), format!("“{name}”到{due}为止，已经截止"))
+        text!("name-ended-on-due", name, due)
     } else {
         return Ok(());
     };
-    Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongDay, said))
 }
 
 /// What a nomination hands in: the unit's item, if it is open. One that put somebody forward already may put more
@@ -247,8 +238,8 @@ fn handed_in(
     let found = all.by_ref().filter(|it| mine(&it)).last();
     let row = &def.duties[duty.at()];
     let Some((_, occasion)) = found else {
-        let (en, zh) = (format!("{} is not planned", row.id), format!("“{}”没有安排", row.name));
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        let said = text!("id-is-not-planned", id = row.id, name = row.name);
+        return Err(Refusal::with_text(RefusalCode::WrongState, said));
     };
     let item = occasion.item(unit);
     let done = matches!(item.state(), ItemState::Submitted | ItemState::Accepted | ItemState::Closed);
@@ -257,8 +248,8 @@ fn handed_in(
     }
     if done {
         let (day, name) = (occasion.due_day(unit), &row.name);
-        let (en, zh) = (format!("{name} ended on {day}"), format!("“{name}”到{day}为止，已经截止"));
-        return Err(Refusal::with_text(RefusalCode::WrongDay, en, zh));
+        let said = text!("name-ended-on-day", name, day);
+        return Err(Refusal::with_text(RefusalCode::WrongDay, said));
     }
     let code = def.units[unit.at()].code.clone();
     let item = ItemName { occasion: occasion.key().to_owned(), unit: code };

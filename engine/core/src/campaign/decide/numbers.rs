@@ -1,9 +1,11 @@
 //! Numbers that are reported: held against fixed numbers, against the unit's members as the roster in force has them
 //! (S11), against each other (S17), and as shares of each other.
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::definition::{Bound, Measure, Variant};
 use muster_protocol::form::{Form, NUMBER_MAX, Reported};
+use muster_protocol::text;
 
 use super::asked::{Asked, Fault};
 use super::{nearest, not_absurd};
@@ -14,15 +16,13 @@ pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<bool, Refusal> {
     for (place, number) in form.numbers.iter().enumerate() {
         let name = &number.name;
         if !measures.iter().any(|measure| measure.name == *name) {
-            let en = format!("{id} asks for no number “{name}”");
             let refusal =
-                Refusal::with_text(RefusalCode::UnknownName, en, format!("{id}不要求报“{name}”这个数"));
+                Refusal::with_text(RefusalCode::UnknownName, text!("id-asks-for-no-number-name", id, name));
             return Err(refusal.instead(nearest(name, measures.iter().map(|measure| measure.name.as_str()))));
         }
         if form.numbers[..place].iter().any(|before| before.name == *name) {
-            let (en, zh) =
-                (format!("“{name}” is reported twice: leave one"), format!("“{name}”报了两次，只留一个"));
-            return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
+            let said = text!("name-is-reported-twice-leave-one", name);
+            return Err(Refusal::with_text(RefusalCode::Incomplete, said));
         }
         not_absurd(number.value, NUMBER_MAX, name)?;
     }
@@ -67,14 +67,14 @@ fn worth(asked: &Asked<'_>, form: &Form, bound: Bound) -> Option<u32> {
     }
 }
 
-/// Where a bound comes from, in English and in Chinese, to stand behind its number.
-fn origin(asked: &Asked<'_>, bound: Bound) -> Fault {
+/// Where a bound comes from, to stand behind its number.
+fn origin(asked: &Asked<'_>, bound: Bound) -> Option<LocalizedText> {
     match bound {
-        Bound::Number(_) => (String::new(), String::new()),
-        Bound::Members => (" (members in the roster)".to_owned(), "（名册上的人数）".to_owned()),
+        Bound::Number(_) => None,
+        Bound::Members => Some(text!("members-in-the-roster")),
         Bound::Measure(ix) => {
             let name = name_of(asked, ix);
-            (format!(" (“{name}”)"), format!("（“{name}”）"))
+            Some(text!("bound-is-the-number-of-this-name", name))
         }
     }
 }
@@ -88,16 +88,11 @@ fn unreported(asked: &Asked<'_>, form: &Form, measure: &Measure) -> Option<Fault
     let name = &measure.name;
     match measure.at_least {
         Some(bound) => {
-            let (from_en, from_zh) = origin(asked, bound);
+            let from = origin(asked, bound);
             let least = worth(asked, form, bound).map_or_else(|| "?".to_owned(), |least| least.to_string());
-            Some((
-                format!("“{name}”: not reported, at least {least} needed{from_en}"),
-                format!("“{name}”没有报，至少要{least}{from_zh}"),
-            ))
+            Some(text!("name-not-reported-at-least-least-needed-from", name, least, from: from))
         }
-        None if asked.duty.variant == Variant::Count => {
-            Some((format!("“{name}”: not reported"), format!("“{name}”没有报")))
-        }
+        None if asked.duty.variant == Variant::Count => Some(text!("name-not-reported", name)),
         None => None,
     }
 }
@@ -105,30 +100,17 @@ fn unreported(asked: &Asked<'_>, form: &Form, measure: &Measure) -> Option<Fault
 fn below(asked: &Asked<'_>, form: &Form, (measure, value): (&Measure, u32), bound: Bound) -> Option<Fault> {
     let name = &measure.name;
     let Some(least) = worth(asked, form, bound) else { return Some(needs_other(asked, name, bound)) };
-    let (from_en, from_zh) = origin(asked, bound);
-    (value < least).then(|| {
-        (
-            format!("“{name}”: {value} reported, at least {least} needed{from_en}"),
-            format!("“{name}”报了{value}，至少要{least}{from_zh}"),
-        )
-    })
+    let from = origin(asked, bound);
+    (value < least)
+        .then(|| text!("name-value-reported-at-least-least-needed-from", name, value, least, from: from))
 }
 
 fn above(asked: &Asked<'_>, form: &Form, (measure, value): (&Measure, u32), bound: Bound) -> Option<Fault> {
     let name = &measure.name;
     let Some(most) = worth(asked, form, bound) else { return Some(needs_other(asked, name, bound)) };
-    let (from_en, from_zh) = origin(asked, bound);
-    (value > most && !form.above).then(|| {
-        (
-            format!(
-                "“{name}”: {value} reported, above the ceiling of {most}{from_en}; a number that is really so is \
-                 reported with --above, which records it as above the ceiling"
-            ),
-            format!(
-                "“{name}”报了{value}，超过上限{most}{from_zh}；确实如此的，加上 --above 再报，会记为超过上限"
-            ),
-        )
-    })
+    let from = origin(asked, bound);
+    (value > most && !form.above)
+        .then(|| text!("name-value-reported-above-the-ceiling-of-most", name, value, most, from: from))
 }
 
 fn larger(asked: &Asked<'_>, form: &Form, (measure, value): (&Measure, u32), whole: u8) -> Option<Fault> {
@@ -136,12 +118,7 @@ fn larger(asked: &Asked<'_>, form: &Form, (measure, value): (&Measure, u32), who
     let bound = Bound::Measure(whole);
     let Some(of) = worth(asked, form, bound) else { return Some(needs_other(asked, name, bound)) };
     let whole = name_of(asked, whole);
-    (value > of).then(|| {
-        (
-            format!("“{name}”: {value} reported, more than the {of} of “{whole}” that it is a share of"),
-            format!("“{name}”报了{value}，多于“{whole}”的{of}"),
-        )
-    })
+    (value > of).then(|| text!("name-value-reported-more-than-the-of-of", name, value, of, whole))
 }
 
 /// A number is held against another one, which is not reported.
@@ -150,8 +127,5 @@ fn needs_other(asked: &Asked<'_>, name: &str, bound: Bound) -> Fault {
         Bound::Measure(ix) => name_of(asked, ix),
         Bound::Number(_) | Bound::Members => "?",
     };
-    (
-        format!("“{other}” is not reported, which “{name}” is held against"),
-        format!("没有报“{other}”，“{name}”要和它比"),
-    )
+    text!("other-is-not-reported-which-name-is-held", other, name)
 }

@@ -5,6 +5,7 @@ use muster_protocol::definition::{Definition, ReturnDue, Review};
 use muster_protocol::event::{Event, ItemAccepted, ItemClosed, ItemReturned};
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::{OccasionKind, StepKind};
+use muster_protocol::text;
 use muster_protocol::time::Instant;
 use muster_rules::{audience, calendar};
 
@@ -32,13 +33,14 @@ fn submitted<'a>(
     };
     let Some(review) = review else {
         let key = &name.occasion;
-        let (en, zh) = (format!("{key} is not reviewed"), format!("{key}不需要审核"));
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        let said = text!("key-is-not-reviewed", key);
+        return Err(Refusal::with_text(RefusalCode::WrongState, said));
     };
     if occasion.item(unit).state() != ItemState::Submitted {
-        let en = format!("{name} has not been handed in, or was reviewed already");
-        let zh = format!("{name}还没有报送，或已经审核过");
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::WrongState,
+            text!("name-has-not-been-handed-in-or-was", name),
+        ));
     }
     Ok((ix, occasion, unit, review))
 }
@@ -53,9 +55,8 @@ fn points(review: &Review, failed: &[String]) -> Result<Vec<String>, Refusal> {
     let mut points: Vec<String> = Vec::new();
     for point in failed {
         if !review.rubric.contains(point) {
-            let en = format!("“{point}” is no point of the rubric");
             let refusal =
-                Refusal::with_text(RefusalCode::UnknownName, en, format!("审核要点里没有“{point}”"));
+                Refusal::with_text(RefusalCode::UnknownName, text!("point-is-no-point-of-the-rubric", point));
             return Err(refusal.instead(nearest(point, review.rubric.iter().map(String::as_str))));
         }
         if !points.contains(point) {
@@ -75,24 +76,22 @@ pub(super) fn return_(
     let failed = points(review, &body.failed)?;
     if occasion.retired {
         let name = &body.item;
-        let en = format!("{name} has been taken out of use: it can be accepted, and asks for nothing more");
         return Err(Refusal::with_text(
             RefusalCode::WrongState,
-            en,
-            format!("{name}已经停用，只能通过，不能退回"),
+            text!("name-has-been-taken-out-of-use-it", name),
         ));
     }
     let due_version = occasion.item(unit).due_version.max(occasion.due_version) + 1;
     if due_version > DUE_VERSIONS_MAX {
-        let (en, zh) =
-            (format!("it was returned {DUE_VERSIONS_MAX} times"), format!("已经退回{DUE_VERSIONS_MAX}次"));
-        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
+        let said = text!("it-was-returned-due-versions-max-times", due_versions_max = DUE_VERSIONS_MAX);
+        return Err(Refusal::with_text(RefusalCode::TooLarge, said));
     }
     let planner = OccasionPlanner::new(def);
     let today = planner.zone.date_of(at);
     let missing = |error: calendar::MissingYear| {
-        let zh = format!("日历{}没有{}年的放假安排", error.calendar, error.year);
-        Refusal::with_text(RefusalCode::WrongDay, error.to_string(), zh)
+        let said =
+            text!("the-calendar-has-no-table-for-the-year", calendar = error.calendar, year = error.year);
+        Refusal::with_text(RefusalCode::WrongDay, said)
     };
     let standing = occasion.due_day(unit);
     let due_day = match review.return_due {

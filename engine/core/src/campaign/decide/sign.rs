@@ -4,6 +4,7 @@ use muster_protocol::command::{MessageName, Refusal, RefusalCode};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{Event, MessageSigned};
 use muster_protocol::item::MessageKey;
+use muster_protocol::{id, text};
 
 use super::super::state::State;
 use super::unknown;
@@ -11,7 +12,7 @@ use super::unknown;
 pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Result<Vec<Event>, Refusal> {
     let Some(contact) = def.contact_by_id(&name.contact) else {
         return Err(unknown(
-            ("contact", "收件岗位"),
+            id!("contact"),
             &name.contact,
             def.contacts.iter().map(|contact| contact.id.as_str()),
         ));
@@ -22,8 +23,8 @@ pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Res
         Some(receipt) if receipt.signed => Ok(Vec::new()),
         Some(_) => Ok(vec![MessageSigned { message: MessageKey { date: name.date, kind, contact } }.into()]),
         None => {
-            let (en, zh) = (format!("no message {name} has been sent"), format!("没有发出过消息{name}"));
-            Err(Refusal::with_text(RefusalCode::UnknownName, en, zh))
+            let said = text!("no-message-name-has-been-sent", name);
+            Err(Refusal::with_text(RefusalCode::UnknownName, said))
         }
     }
 }

@@ -5,6 +5,7 @@ mod change;
 mod fixed;
 mod record;
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{ProposeVisits, Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, ReminderPolicy, VisitProgramme};
 use muster_protocol::event::{Event, VisitMoved, VisitProposed};
@@ -12,6 +13,7 @@ use muster_protocol::ids::{Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
 use muster_protocol::item::{OccasionKind, PlannedStep, ProposedVisit, StepReason, VisitNews};
 use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_protocol::time::{Date, Instant};
+use muster_protocol::{id, text};
 use muster_rules::audience::contact_of;
 use muster_rules::steps::{self, VisitRoles};
 use muster_rules::visit::{self, Broken};
@@ -22,6 +24,7 @@ use super::super::state::{Occasion, State};
 use super::super::tick::withdraw;
 use super::super::visit::instance::visit_instance;
 use super::{assign, find, in_future, known, unknown};
+use muster_protocol::catalogue::in_a_row;
 
 pub(super) use change::change;
 pub(super) use fixed::fix;
@@ -78,7 +81,7 @@ impl Round<'_> {
         visit::give_way(&mut instance, &own, places);
         let broken = visit::broken(def, programme, &instance, visits);
         if !broken.is_empty() {
-            return Err(refused(broken));
+            return Err(Refusal::with_text(RefusalCode::Infeasible, reasons(broken)));
         }
         let planner = OccasionPlanner::new(def);
         let mut events = Vec::new();
@@ -101,10 +104,10 @@ impl Round<'_> {
     }
 }
 
-/// The refusal of what breaks rules.
-fn refused(broken: Vec<Broken>) -> Refusal {
-    let (en, zh): (Vec<String>, Vec<String>) = broken.into_iter().map(|one| (one.en, one.zh)).unzip();
-    Refusal::with_text(RefusalCode::Infeasible, en.join("; "), zh.join("；"))
+/// Which rules a plan breaks, in one sentence.
+fn reasons(broken: Vec<Broken>) -> LocalizedText {
+    let said: Vec<LocalizedText> = broken.into_iter().map(|one| one.said).collect();
+    in_a_row::texts(&said, id!("semicolon-between-reasons"))
 }
 
 /// Visits of the round that stand and for whose places others are given, with those places: what people fixed themselves takes
@@ -120,9 +123,10 @@ fn instead(
         let place = visit.place;
         let (Some(standing), Some(life)) = (occasion.visit(place), occasion.life(place)) else { continue };
         if life.stage == VisitStage::Made {
-            let en = format!("the visit of {} was made; record it", standing.date);
-            let zh = format!("{}的走访已经完成，请补记录", standing.date);
-            return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+            return Err(Refusal::with_text(
+                RefusalCode::WrongState,
+                text!("the-visit-of-date-was-made-record-it", date = standing.date),
+            ));
         }
         let last_visit = state.last_visit(programme, place);
         let not_on = life.off.clone();

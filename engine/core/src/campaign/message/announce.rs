@@ -1,17 +1,18 @@
 //! What is said at once of something that is no item: of a case, of an objection. It is an occasion that asks for nothing,
 //! opened for one unit, with one step for each person who hears of it.
 
-use muster_protocol::definition::{Definition, Language};
+use muster_protocol::definition::Definition;
 use muster_protocol::event::{Event, Given, OccasionOpened, OccasionPlanned, StepWithdrawn};
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::{CaseNews, OccasionKind, PlannedStep, StepKind, StepReason};
 use muster_protocol::refs::Planned;
+use muster_protocol::say;
 use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::contact_of;
 
 use super::super::case::Case;
-use super::super::issuer::Issuer;
 use super::super::plan::OccasionPlanner;
+use super::super::rights::Issuer;
 use super::super::state::State;
 
 /// Something to be said.
@@ -28,10 +29,7 @@ struct Announcement {
 
 /// The name that a case has in letters and in the keys of what is said of it.
 fn called(def: &Definition, name: &str, (id, number): (&str, usize)) -> String {
-    match def.templates.language {
-        Language::Zh => format!("{name}（{id}/{number}）"),
-        Language::En => format!("{name} ({id}/{number})"),
-    }
+    say!(def.templates.language, "case-or-candidate-in-letters", name, id, number)
 }
 
 /// What is said when something becomes of a case, at `at`: to the unit that has it, when it is passed up to those who

@@ -7,13 +7,21 @@ use muster_protocol::item::{MessageKey, MessageKind, OccasionKind, StepRef};
 use muster_protocol::time::Instant;
 
 use super::super::due::WaveEntry;
-use super::super::hold;
 use super::super::occasion::Occasion;
 use super::super::plan::OccasionPlanner;
 use super::super::stage;
 use super::super::state::State;
 use super::recipient::recipient;
 use super::writing::kind_of;
+
+/// Whether what an occasion's steps say may not go out now.
+pub(in super::super) fn held(planner: &OccasionPlanner<'_>, state: &State, occasion: &Occasion) -> bool {
+    state.held.is_some()
+        || (!state.phases_held.is_empty()
+            && planner
+                .phase_of(occasion.plan.kind, occasion.plan.due_day)
+                .is_some_and(|phase| state.phases_held.contains_key(&phase)))
+}
 
 /// When a person's routine message of today falls due, which a message of an earlier day is to wait for; none where the message is
 /// today's own or where nothing is to be said to its person today.
@@ -53,7 +61,7 @@ fn says(
             && kind_of(planned.kind) == MessageKind::Routine
             && recipient(planner.def, occasion, step.unit, &planned) == Some(contact)
             && !stage::done(planner.def, state, occasion, step.unit)
-            && !hold::held(planner, state, occasion)
+            && !held(planner, state, occasion)
     };
     let own = |occasion: &Occasion, unit: UnitIx| occasion.item(unit).due_version();
     state.plan.wave(due).any(|entry| match entry {

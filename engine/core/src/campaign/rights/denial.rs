@@ -1,14 +1,17 @@
 //! How a refusal is told: who asked, what is missing, which roles have it, who holds them here, and what to do.
 
+use muster_protocol::catalogue::{Listed, LocalizedText};
 use muster_protocol::command::{Ground, Refusal, RefusalCode};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{PhaseIx, RoleIx, UnitIx};
+use muster_protocol::{id, text};
 
 use super::super::state::State;
 use super::needed::{About, Grant, Need};
 use super::outcome::{RightsOutcome, holders, names};
 use super::post::Post;
 use crate::definition::right;
+use muster_protocol::catalogue::in_a_row;
 
 /// Most posts and units that are told one by one: a line.
 const LISTED_MAX: usize = 5;
@@ -24,158 +27,122 @@ pub(super) struct Denial<'a> {
 impl Denial<'_> {
     /// Why a post may not do it itself.
     pub(super) fn refusal(&self, found: &RightsOutcome) -> Refusal {
-        let (en, zh) = self.way_on();
+        let way_on = self.way_on();
         match found {
-            RightsOutcome::None | RightsOutcome::Holds => self.by_role(&en, &zh),
-            RightsOutcome::Elsewhere(units) => self.by_unit(units, (&en, &zh)),
+            RightsOutcome::None | RightsOutcome::Holds => self.by_role(&way_on),
+            RightsOutcome::Elsewhere(units) => self.by_unit(units, &way_on),
             RightsOutcome::OwnUnit(unit) => {
                 let who = self.post.text;
                 let unit = self.unit(*unit);
-                refusal(
-                    Ground::Unit,
-                    format!("“{who}” belongs to {unit} and keeps out of its own unit's matters: {en}"),
-                    format!("“{who}”是{unit}的岗位，评本单位的要回避：{zh}"),
-                )
+                let said = text!("who-belongs-to-unit-and-keeps-out-of", who, unit, way_on: way_on);
+                refusal(Ground::Unit, said)
             }
-            RightsOutcome::NotNow(role) => self.by_phase(*role, (&en, &zh)),
+            RightsOutcome::NotNow(role) => self.by_phase(*role, &way_on),
         }
     }
 
-    fn by_role(&self, en: &str, zh: &str) -> Refusal {
-        let who = self.post.text;
-        let (what_en, what_zh) = self.what();
+    fn by_role(&self, way_on: &LocalizedText) -> Refusal {
+        let (who, what) = (self.post.text, self.what());
         if self.post.is_known(self.def) {
-            return refusal(
-                Ground::Role,
-                format!("“{who}” does not have {what_en}: {en}"),
-                format!("“{who}”没有{what_zh}：{zh}"),
-            );
+            return refusal(Ground::Role, text!("who-does-not-have-what", who, what: what, way_on: way_on));
         }
-        let refusal = refusal(
-            Ground::Role,
-            format!("“{who}” is not a post of this campaign, and this needs {what_en}: {en}"),
-            format!("“{who}”不是本活动的岗位，办这件事要有{what_zh}：{zh}"),
-        );
-        refusal.instead(self.post.instead(self.def))
+        let said = text!("who-is-not-a-post-of-this-campaign", who, what: what, way_on: way_on);
+        refusal(Ground::Role, said).instead(self.post.instead(self.def))
     }
 
-    fn by_unit(&self, units: &[UnitIx], (en, zh): (&str, &str)) -> Refusal {
-        let who = self.post.text;
-        let (what_en, what_zh) = self.what();
-        let (own_en, own_zh) = (self.units(units, ", "), self.units(units, "、"));
-        let (mut only_en, mut only_zh) = (format!(" for {own_en} only"), format!("只限{own_zh}"));
-        if units.is_empty() {
-            (only_en, only_zh) = (" for what is its own only".to_owned(), "只限自己的事".to_owned());
-        }
-        let (about_en, about_zh) = self.about();
+    fn by_unit(&self, units: &[UnitIx], way_on: &LocalizedText) -> Refusal {
+        let (who, what, about) = (self.post.text, self.what(), self.about());
+        let only = if units.is_empty() {
+            text!("for-what-is-its-own-only")
+        } else {
+            text!("for-own-only", own: self.units(units))
+        };
         refusal(
             Ground::Unit,
-            format!("“{who}” has {what_en}{only_en}, not for {about_en}: {en}"),
-            format!("“{who}”的{what_zh}{only_zh}，不能办{about_zh}：{zh}"),
+            text!("who-has-what-only-not-for-about", who, what: what, only: only, about: about, way_on: way_on),
         )
     }
 
-    fn by_phase(&self, role: RoleIx, (en, zh): (&str, &str)) -> Refusal {
-        let who = self.post.text;
-        let (what_en, what_zh) = self.what();
+    fn by_phase(&self, role: RoleIx, way_on: &LocalizedText) -> Refusal {
+        let (who, what) = (self.post.text, self.what());
         let role = &self.def.roles[role.at()];
-        let phases = |between: &str| {
-            let names: Vec<&str> = role.phases.iter().map(|phase| self.phase(*phase)).collect();
-            names.join(between)
+        let phases: Vec<&str> = role.phases.iter().map(|phase| self.phase(*phase)).collect();
+        let phases = in_a_row::names(&phases, id!("comma-between-quoted-names"));
+        let now = match self.state.phase() {
+            Some(phase) => text!("the-phase-now-is-name", name = self.phase(phase)),
+            None => text!("no-phase-has-begun"),
         };
-        let (now_en, now_zh) = match self.state.phase() {
-            Some(phase) => {
-                let name = self.phase(phase);
-                (format!("the phase now is “{name}”"), format!("现在是“{name}”阶段"))
-            }
-            None => ("no phase has begun".to_owned(), "现在还没有进入任何阶段".to_owned()),
-        };
-        let (in_en, in_zh) = (phases("”, “"), phases("”、“"));
-        let by = |open: &str, close: &str| {
-            if role.name == who { String::new() } else { format!("{open}{}{close}", role.name) }
-        };
-        let (by_en, by_zh) = (by(" (", ")"), by("（", "）"));
+        let by = (role.name != who).then(|| text!("by-this-role", role = role.name));
         refusal(
             Ground::Phase,
-            format!(
-                "“{who}”{by_en} has {what_en} in the phase “{in_en}” only, and {now_en}: wait for it, or else {en}"
+            text!(
+                "who-has-what-in-other-phases-only",
+                who,
+                by: by,
+                what: what,
+                phases: phases,
+                now: now,
+                way_on: way_on
             ),
-            format!("“{who}”{by_zh}的{what_zh}只在“{in_zh}”阶段有效，{now_zh}：请到那时再办，否则{zh}"),
         )
     }
 
     /// Why a post may not do it for another that may.
     pub(super) fn behalf(&self, whose: &Post<'_>) -> Refusal {
         let (who, whose) = (self.post.text, whose.text);
-        let (mut en, mut zh) = (String::new(), String::new());
+        let mut others = Vec::new();
         for lent in &self.need.lent {
             let lending = Need::lending(self.need, *lent, None);
-            let named = names(self.def, self.state, &lending);
-            if !named.is_empty() {
-                let (right_zh, right_en) = right(*lent);
-                en.push_str(&format!(
-                    "anyone who has the right “{right_en}” ({}) may, and ",
-                    named.join(", ")
-                ));
-                zh.push_str(&format!("有“{right_zh}”权限的（{}）可以代办，", named.join("、")));
+            let roles = names(self.def, self.state, &lending);
+            if !roles.is_empty() {
+                others
+                    .push(text!("those-who-have-the-right-may", right: right(*lent), roles: Listed(&roles)));
             }
         }
-        let refusal = refusal(
-            Ground::Behalf,
-            format!(
-                "“{who}” may not act for “{whose}”: {en}who answers for the same unit, or stands in for that role, may; or \
-                 let “{whose}” do it"
-            ),
-            format!(
-                "“{who}”不能代“{whose}”办理：{zh}同一单位的第一责任人或替补可以代办；或请“{whose}”自己办理"
-            ),
-        );
+        let others = LocalizedText::each(|lang| others.iter().map(|said| said.say(lang)).collect());
+        let refusal = refusal(Ground::Behalf, text!("who-may-not-act-for-whose", who, whose, others: others));
         let unknown = !self.post.is_known(self.def);
         refusal.instead(if unknown { self.post.instead(self.def) } else { None })
     }
 
-    /// What is missing, in English and in Chinese.
-    fn what(&self) -> (String, String) {
-        let mut rights: Vec<(String, String)> = Vec::new();
+    /// What is missing.
+    fn what(&self) -> LocalizedText {
+        let mut rights: Vec<LocalizedText> = Vec::new();
         for way in &self.need.ways {
             rights.extend(match way {
-                Grant::Right(one) => {
-                    let (zh, en) = right(*one);
-                    Some((format!("the right “{en}”"), format!("“{zh}”权限")))
-                }
+                Grant::Right(one) => Some(text!("the-right-of-this-name", right: right(*one))),
                 // A role that has the right anyway need not be named beside it.
                 Grant::Role(role) => {
                     let role = &self.def.roles[role.at()];
                     let anyway = role.can.iter().any(|right| self.need.ways.contains(&Grant::Right(*right)));
                     let name = &role.name;
-                    (!anyway).then(|| (format!("the role “{name}”"), format!("“{name}”这个角色")))
+                    (!anyway).then(|| text!("the-role-name", name))
                 }
-                Grant::Anybody => Some(("a role here".to_owned(), "任何角色".to_owned())),
+                Grant::Anybody => Some(text!("a-role-here")),
                 Grant::Post(_) | Grant::Name(_) => None,
             });
         }
-        let (en, zh): (Vec<String>, Vec<String>) = rights.into_iter().unzip();
-        (en.join(" or "), zh.join("或"))
+        in_a_row::texts(&rights, id!("or-between-alternatives"))
     }
 
-    /// What it is about, in English and in Chinese.
-    fn about(&self) -> (String, String) {
+    /// What it is about.
+    fn about(&self) -> LocalizedText {
         match self.need.about {
-            About::Unit(unit) => (self.unit(unit), format!("{}的事", self.unit(unit))),
+            About::Unit(unit) => text!("what-is-the-units", unit = self.unit(unit)),
             About::Audience(audience) => {
                 let name = self.def.audiences.get(audience.at()).map_or("", |audience| &audience.name);
-                (format!("what is {name}'s"), format!("“{name}”的事"))
+                text!("what-is-name-s", name)
             }
             About::Contact(contact) => {
                 let post = self.def.contacts.get(contact.at()).map_or("", |contact| &contact.post);
-                (format!("what was sent to “{post}”"), format!("发给“{post}”的消息"))
+                text!("what-was-sent-to-post", post)
             }
-            About::Campaign => ("the whole campaign".to_owned(), "整个活动的事".to_owned()),
+            About::Campaign => text!("the-whole-campaign"),
         }
     }
 
     /// Which roles have it, who holds them here, and what to do.
-    fn way_on(&self) -> (String, String) {
+    fn way_on(&self) -> LocalizedText {
         let roles = names(self.def, self.state, self.need);
         let all = matches!(self.need.about, About::Campaign | About::Audience(_));
         let mut posts: Vec<String> = Vec::new();
@@ -188,26 +155,22 @@ impl Denial<'_> {
             }
         }
         if roles.is_empty() && posts.is_empty() {
-            return ("act as a post of the roster".to_owned(), "请以名册里的岗位办理".to_owned());
+            return text!("act-as-a-post-of-the-roster");
         }
         // Those of all units are no help one by one.
         if posts.is_empty() || all && posts.len() > LISTED_MAX || posts == roles {
-            return (format!("it is for {}", roles.join(", ")), format!("请由{}办理", roles.join("、")));
+            return text!("it-is-for-these", these: Listed(&roles));
         }
-        let (en, zh) = (posts.join(", "), posts.join("、"));
         if let About::Contact(_) = self.need.about {
-            return (format!("it is for {en}"), format!("请由{zh}办理"));
+            return text!("it-is-for-these", these: Listed(&posts));
         }
-        (
-            format!("it is for {} (here {en})", roles.join(", ")),
-            format!("请由{}（这里是{zh}）办理", roles.join("、")),
-        )
+        text!("it-is-for-roles-here-posts", roles: Listed(&roles), posts: Listed(&posts))
     }
 
-    fn units(&self, units: &[UnitIx], between: &str) -> String {
+    fn units(&self, units: &[UnitIx]) -> LocalizedText {
         let listed: Vec<String> = units.iter().take(LISTED_MAX).map(|unit| self.unit(*unit)).collect();
         let more = if units.len() > listed.len() { " …" } else { "" };
-        listed.join(between) + more
+        in_a_row::names(&listed, id!("list-comma")).map(|listed| listed + more)
     }
 
     fn unit(&self, unit: UnitIx) -> String {
@@ -219,6 +182,6 @@ impl Denial<'_> {
     }
 }
 
-fn refusal(ground: Ground, en: String, zh: String) -> Refusal {
-    Refusal::with_text(RefusalCode::NotAllowed(ground), en, zh)
+fn refusal(ground: Ground, said: LocalizedText) -> Refusal {
+    Refusal::with_text(RefusalCode::NotAllowed(ground), said)
 }

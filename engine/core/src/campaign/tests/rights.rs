@@ -160,7 +160,7 @@ fn nobody_acts_for_another_but_who_may() {
     insta::assert_snapshot!(world.denied("2014-04-10 10:00", by, &plan("005")), @r"
     behalf
     “质监站联络员”不能代“市政处联络员”办理：有“代报”权限的（小组办公室）可以代办，同一单位的第一责任人或替补可以代办；或请“市政处联络员”自己办理
-    “质监站联络员” may not act for “市政处联络员”: anyone who has the right “submit_for” (小组办公室) may, and who answers for the same unit, or stands in for that role, may; or let “市政处联络员” do it
+    “质监站联络员” may not act for “市政处联络员”: anyone who has the right “submit_for” (小组办公室) may, and anyone who answers for the same unit, or stands in for that role, may; or let “市政处联络员” do it
     ");
     // The one for whom it is done must have the right for that unit.
     let by = for_another("小组办公室", "质监站联络员");
@@ -174,13 +174,13 @@ fn nobody_acts_for_another_but_who_may() {
     insta::assert_snapshot!(world.denied("2014-04-10 10:00", by, &hold), @r"
     behalf
     “小组办公室”不能代“领导小组”办理：同一单位的第一责任人或替补可以代办；或请“领导小组”自己办理
-    “小组办公室” may not act for “领导小组”: who answers for the same unit, or stands in for that role, may; or let “领导小组” do it
+    “小组办公室” may not act for “领导小组”: anyone who answers for the same unit, or stands in for that role, may; or let “领导小组” do it
     ");
     let by = for_another("值班员", "市政处联络员");
     insta::assert_snapshot!(world.denied("2014-04-10 10:00", by, &plan("005")), @r"
     behalf
     “值班员”不能代“市政处联络员”办理：有“代报”权限的（小组办公室）可以代办，同一单位的第一责任人或替补可以代办；或请“市政处联络员”自己办理
-    “值班员” may not act for “市政处联络员”: anyone who has the right “submit_for” (小组办公室) may, and who answers for the same unit, or stands in for that role, may; or let “市政处联络员” do it
+    “值班员” may not act for “市政处联络员”: anyone who has the right “submit_for” (小组办公室) may, and anyone who answers for the same unit, or stands in for that role, may; or let “市政处联络员” do it
     ");
     // The clerk is not the head's stand-in; the head answers for the unit.
     let by = for_another("市政处联络员", "市政处主要负责人");

@@ -11,7 +11,7 @@ use muster_protocol::item::{
 use muster_protocol::time::{Date, Instant};
 
 use super::super::due::WaveEntry;
-use super::super::hold;
+use super::super::message::kept_back::held;
 use super::super::message::recipient::recipient;
 use super::super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
 use super::super::plan::{OccasionPlanner, catch_up};
@@ -164,7 +164,7 @@ fn sort(planner: &OccasionPlanner<'_>, state: &State, due: Instant, at: Instant)
             WaveEntry::Deferred(_, step) => step.occasion,
             WaveEntry::Own(ix, ..) | WaveEntry::Shared(ix, _) | WaveEntry::Late(ix, _) => ix,
         };
-        sorted.holds = state.occasion(ix).is_some_and(|occasion| hold::held(planner, state, occasion));
+        sorted.holds = state.occasion(ix).is_some_and(|occasion| held(planner, state, occasion));
         match entry {
             WaveEntry::Deferred(_, step) => {
                 let here = state.deferred.get(&step) == Some(&due);

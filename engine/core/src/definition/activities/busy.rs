@@ -1,5 +1,6 @@
 //! 忙时: when visitors cannot visit: typed in the file, from a table, or from a person's own calendar.
 
+use muster_protocol::{id, text};
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{Busy, Contact};
@@ -107,7 +108,7 @@ fn rows(bytes: &[u8], posts: &Posts<'_>, years: Years, report: &mut Report) -> V
         // A stranger is told once; without a roster everyone would be one.
         if visitor.is_none() && !posts.is_empty() && strangers.insert(name) {
             let known = posts.keys().copied();
-            fields::unknown_name(("岗位", "post"), name, table.place(row, Some(post)), known, report);
+            fields::unknown_name(id!("post"), name, table.place(row, Some(post)), known, report);
         }
         let date_of = years.day(day).ok();
         if date_of.is_none() {
@@ -123,13 +124,8 @@ fn rows(bytes: &[u8], posts: &Posts<'_>, years: Years, report: &mut Report) -> V
 
 fn no_day(day: &str, place: Place, report: &mut Report) {
     report
-        .error(
-            code::TABLE_ROW,
-            place,
-            format!("“{day}”不是日期，或者没有这一天"),
-            format!("“{day}” is not a date"),
-        )
-        .fix("写成 2014-06-01 这样", "write it like 2014-06-01");
+        .error(code::TABLE_ROW, place, text!("day-is-not-a-date", day))
+        .fix(text!("write-it-like-2014-06-01"));
 }
 
 /// The hours of a row; the whole day where none are written.
@@ -165,24 +161,14 @@ fn hour(text: &str) -> Option<TimeOfDay> {
 
 fn no_hour(text: &str, place: Place, report: &mut Report) {
     report
-        .error(
-            code::TABLE_ROW,
-            place,
-            format!("“{text}”不是一天里的时刻"),
-            format!("“{text}” is not a time of day"),
-        )
-        .fix("写成 09:00 这样；全天就空着", "write it like 09:00, and leave it empty for the whole day");
+        .error(code::TABLE_ROW, place, text!("text-is-not-a-time-of-day", text))
+        .fix(text!("write-it-like-09-00-and-leave-it"));
 }
 
 fn backwards((from, until): (TimeOfDay, TimeOfDay), place: Place, report: &mut Report) {
     report
-        .error(
-            code::TABLE_ROW,
-            place,
-            format!("忙到{until}，却从{from}才开始"),
-            format!("busy until {until}, but only from {from}"),
-        )
-        .fix("检查起止时刻；过夜的写成两天", "check both times; write a night as two days");
+        .error(code::TABLE_ROW, place, text!("busy-until-until-but-only-from-from", until, from))
+        .fix(text!("check-both-times-write-a-night-as-two"));
 }
 
 /// One person's busy times: days that are typed, or calendars.
@@ -201,7 +187,7 @@ fn person(
         let found = posts.get(name.as_str()).copied();
         if found.is_none() && !posts.is_empty() {
             let known = posts.keys().copied();
-            fields::unknown_name(("岗位", "post"), &name, post.place, known, report);
+            fields::unknown_name(id!("post"), &name, post.place, known, report);
         }
         found
     });
@@ -236,8 +222,8 @@ fn person(
 
 fn nothing(place: Place, report: &mut Report) {
     report
-        .error(code::BAD_VALUE, place, "没有写哪些天忙", "it does not say when this person is busy")
-        .fix("加上“日期”，或者“日历”（.ics 文件）", "add “days”, or “calendar” with an .ics file");
+        .error(code::BAD_VALUE, place, text!("it-does-not-say-when-this-person-is"))
+        .fix(text!("add-days-or-calendar-with-an-ics-file"));
 }
 
 /// A person's own calendar.

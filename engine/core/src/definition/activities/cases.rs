@@ -1,6 +1,7 @@
 //! 办件: kinds of cases with their clocks, their way up and their catalogue of promised times.
 
 use muster_protocol::definition::{Accept, CaseKind, Finish, IntakeChannel, KindLimit, Limit};
+use muster_protocol::{id, text};
 
 use super::services;
 use crate::definition::context::Context;
@@ -9,7 +10,7 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
     ACCEPT, AGENT, CALLBACK, CASE_STEPS, CASES, CATALOGUE, FINISH, Key, NAME, PASS_UP, REF, REOPEN,
-    REPLY_PUBLIC, WAYS, WHO,
+    REPLY_PUBLIC, WAYS, WHO, word, written_in,
 };
 use crate::definition::limits::{CASE_PARTS_MAX, CASES_MAX};
 use crate::definition::names::Names;
@@ -40,11 +41,11 @@ const KEYS: [Key; 13] = [
     REPLY_PUBLIC,
 ];
 
-const CHANNEL_WORDS: [(IntakeChannel, &str, &str); 4] = [
-    (IntakeChannel::Field, "现场", "field"),
-    (IntakeChannel::Window, "窗口", "window"),
-    (IntakeChannel::Hotline, "热线", "hotline"),
-    (IntakeChannel::Online, "网上", "online"),
+const CHANNEL_WORDS: [(IntakeChannel, Key); 4] = [
+    (IntakeChannel::Field, word("现场", "field")),
+    (IntakeChannel::Window, word("窗口", "window")),
+    (IntakeChannel::Hotline, word("热线", "hotline")),
+    (IntakeChannel::Online, word("网上", "online")),
 ];
 
 /// Reads the kinds of cases.
@@ -118,16 +119,8 @@ fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
 fn catalogue_unused(place: Place, report: &mut Report) {
     let (catalogue, finish) = (report.own(CATALOGUE), report.own(FINISH));
     report
-        .error(
-            code::BAD_VALUE,
-            place,
-            format!("有“{catalogue}”，但“{finish}”没有写 承诺时限，表里的期限用不上"),
-            format!("there is a “{catalogue}”, but “{finish}” is not “promised”, so that nothing uses it"),
-        )
-        .fix(
-            format!("把“{finish}”写成 承诺时限，或者删去“{catalogue}”"),
-            format!("write “{finish}: promised” or delete “{catalogue}”"),
-        );
+        .error(code::BAD_VALUE, place, text!("there-is-a-catalogue-but-finish-is-not", catalogue, finish))
+        .fix(text!("write-finish-promised-or-delete-catalogue", finish, catalogue));
 }
 
 /// A limit of this file: in the grammar, or a word that the file binds to one.
@@ -166,13 +159,13 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("“{}”按类别写时，应当有 1 至 {CASE_PARTS_MAX} 类", report.own(FINISH)),
-                format!("“{}” by kinds must have 1 to {CASE_PARTS_MAX} of them", report.own(FINISH)),
+                text!(
+                    "finish-by-kinds-must-have-1-to-case",
+                    finish = report.own(FINISH),
+                    case_parts_max = CASE_PARTS_MAX
+                ),
             )
-            .fix(
-                "例如 {咨询: 当日, 投诉: 5个工作日}",
-                "such as {advice: same day, complaint: 5 working days}",
-            );
+            .fix(text!("such-as-advice-same-day-complaint-5-working"));
         return None;
     }
     let kind = |entry: &&Entry, report: &mut Report| {
@@ -186,11 +179,11 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
 fn ways(node: &Node, report: &mut Report) -> Vec<IntakeChannel> {
     let mut found = Vec::new();
     for (text, place) in fields::texts(node, WAYS, report) {
-        match CHANNEL_WORDS.iter().find(|(_, zh, en)| text == *zh || text == *en) {
-            Some(&(way, ..)) => found.push(way),
+        match CHANNEL_WORDS.iter().find(|(_, word)| word.is(&text)) {
+            Some(&(way, _)) => found.push(way),
             None => {
-                let names = CHANNEL_WORDS.iter().map(|&(_, zh, en)| if text.is_ascii() { en } else { zh });
-                fields::unknown_name(("来源", "way"), &text, place, names, report);
+                let names = CHANNEL_WORDS.iter().map(|(_, word)| word.say(written_in(&text)));
+                fields::unknown_name(id!("way"), &text, place, names, report);
             }
         }
     }
@@ -216,10 +209,9 @@ fn callback(node: &Node, report: &mut Report) -> Option<u8> {
             .error(
                 code::BAD_VALUE,
                 node.place,
-                format!("“{}”看不懂“{written}”", report.own(CALLBACK)),
-                format!("“{}” is not understood: “{written}”", report.own(CALLBACK)),
+                text!("callback-is-not-understood-written", callback = report.own(CALLBACK), written),
             )
-            .fix("写 每件、抽查30% 或 不回访", "write all, 30% or none");
+            .fix(text!("write-all-30-or-none"));
     }
     percent
 }

@@ -1,6 +1,7 @@
 //! 任务: what is asked of an audience. A duty with parts becomes one duty for each part.
 
 use muster_protocol::definition::{Hold, Variant};
+use muster_protocol::text;
 
 use super::line::{self, DutyLine, FollowUp, Line};
 use super::outlets;
@@ -48,13 +49,8 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
 
 fn no_parts(id: &str, place: Place, report: &mut Report) {
     report
-        .error(
-            code::EMPTY_VALUE,
-            place,
-            format!("“{id}”的分项里什么也没有，等于没有这个任务"),
-            format!("“{id}” has no part, so it asks for nothing"),
-        )
-        .fix("请写上分项，或者删去“分项”这一行", "write its parts or delete the line");
+        .error(code::EMPTY_VALUE, place, text!("id-has-no-part-so-it-asks-for", id))
+        .fix(text!("write-its-parts-or-delete-the-line"));
 }
 
 fn part(
@@ -129,21 +125,19 @@ fn two_kinds(first: Key, second: Key, place: Place, report: &mut Report) {
         .error(
             code::BAD_VALUE,
             place,
-            format!("“{}”和“{}”不能写在同一个任务里", report.own(first), report.own(second)),
-            format!("“{}” and “{}” cannot stand in one duty", report.own(first), report.own(second)),
+            text!(
+                "own-and-second-cannot-stand-in-one-duty",
+                own = report.own(first),
+                second = report.own(second)
+            ),
         )
-        .fix("请分成两个任务，或者两个分项", "make two duties or two parts of it");
+        .fix(text!("make-two-duties-or-two-parts-of-it"));
 }
 
 fn nothing_to_keep(place: Place, report: &mut Report) {
     report
-        .error(
-            code::BAD_VALUE,
-            place,
-            "只计数的任务不收材料：内容不进系统",
-            "a duty that only counts takes nothing in: what lies behind the numbers is not stored",
-        )
-        .fix("请删去“提交”，把要报的写在“数目”里", "delete “needs” and write the numbers in “measures”");
+        .error(code::BAD_VALUE, place, text!("a-duty-that-only-counts-takes-nothing-in"))
+        .fix(text!("delete-needs-and-write-the-numbers-in-measures"));
 }
 
 /// Holds everything that is asked, whatever its section, to one limit.
@@ -154,10 +148,9 @@ pub(crate) fn limit(place: Place, lines: &mut Vec<DutyLine>, report: &mut Report
             .error(
                 code::TOO_MANY,
                 place,
-                format!("任务、承诺、台账等共有 {have} 项，最多 {DUTIES_MAX} 项"),
-                format!("{have} things are asked (duties, pledges, ledgers and so on), at most {DUTIES_MAX}"),
+                text!("have-things-are-asked-duties-pledges-ledgers-and", have, duties_max = DUTIES_MAX),
             )
-            .fix("请分成几个活动", "split it into several campaigns");
+            .fix(text!("split-it-into-several-campaigns"));
         lines.truncate(DUTIES_MAX);
     }
 }

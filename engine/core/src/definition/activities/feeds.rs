@@ -1,6 +1,6 @@
 //! A person's own calendar (iCalendar, RFC 5545): when they are busy, never with what.
 
-use muster_rules::counted::counted;
+use muster_protocol::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
@@ -94,12 +94,7 @@ pub(super) fn read(bytes: &[u8], zone: &Zone, campaign: (Date, Date), report: &m
         feed.add(event, report);
     }
     for zone in &feed.strange {
-        report.note(
-            code::TABLE_ROW,
-            Place::START,
-            format!("日历里的时区“{zone}”不认识，按活动的时区读"),
-            format!("the zone “{zone}” of the calendar is not known and is read as the campaign's"),
-        );
+        report.note(code::TABLE_ROW, Place::START, text!("the-zone-zone-of-the-calendar-is-not", zone));
     }
     feed.times.sort_unstable();
     feed.times.dedup();
@@ -108,13 +103,8 @@ pub(super) fn read(bytes: &[u8], zone: &Zone, campaign: (Date, Date), report: &m
 
 fn not_one(report: &mut Report) {
     report
-        .error(
-            code::TABLE_ROW,
-            Place::START,
-            "这不是日历文件（iCalendar）",
-            "this is no calendar file (iCalendar)",
-        )
-        .fix("从日历软件里导出 .ics 再放到这里", "export it as .ics from the calendar and put it here");
+        .error(code::TABLE_ROW, Place::START, text!("this-is-no-calendar-file-icalendar"))
+        .fix(text!("export-it-as-ics-from-the-calendar-and"));
 }
 
 fn too_many(count: usize, report: &mut Report) {
@@ -122,10 +112,9 @@ fn too_many(count: usize, report: &mut Report) {
         .error(
             code::TOO_LARGE,
             Place::START,
-            format!("日历里有 {count} 个事件，最多 {FEED_EVENTS_MAX} 个"),
-            format!("the calendar has {count}, at most {FEED_EVENTS_MAX}", count = counted(&count, "event")),
+            text!("the-calendar-has-too-many-events", #events = count, most = FEED_EVENTS_MAX),
         )
-        .fix("只导出活动期间的日程", "export only the time of the campaign");
+        .fix(text!("export-only-the-time-of-the-campaign"));
 }
 
 /// When something begins: a whole day, or a wall time in a zone.
@@ -319,13 +308,8 @@ const MINUTE_LESS: i64 = 59_999;
 
 fn unreadable(start: &str, report: &mut Report) {
     report
-        .error(
-            code::TABLE_ROW,
-            Place::START,
-            format!("日历里有一个事件的时间读不懂：{start}"),
-            format!("the time of an event of the calendar cannot be read: {start}"),
-        )
-        .fix("在日历软件里打开它，存一次再导出", "open it in the calendar, save it and export again");
+        .error(code::TABLE_ROW, Place::START, text!("the-time-of-an-event-of-the-calendar", start))
+        .fix(text!("open-it-in-the-calendar-save-it-and"));
 }
 
 fn instant(zone: &Zone, wall: Wall) -> Instant {

@@ -2,6 +2,7 @@
 
 use muster_protocol::definition::Need;
 use muster_protocol::item::EVIDENCE_MAX;
+use muster_protocol::text;
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -19,24 +20,14 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
     for (text, place) in fields::texts(node, NEEDS, report) {
         let Some(need) = need(&text) else {
             report
-                .error(
-                    code::BAD_VALUE,
-                    place,
-                    format!("看不懂要交的“{text}”"),
-                    format!("what is to be handed in is not understood: “{text}”"),
-                )
-                .fix("写成 活动方案、照片≥2 或 服务事项 1..2", "write plan, photos≥2 or items 1..2");
+                .error(code::BAD_VALUE, place, text!("what-is-to-be-handed-in-is-not", text))
+                .fix(text!("write-plan-photos-2-or-items-1-2"));
             continue;
         };
         if needs.iter().any(|known| known.name == need.name) {
             report
-                .error(
-                    code::DUPLICATE_ID,
-                    place,
-                    format!("“{}”写了两次", need.name),
-                    format!("“{}” appears twice", need.name),
-                )
-                .fix("请删去一个", "delete one");
+                .error(code::DUPLICATE_ID, place, text!("name-appears-twice", name = need.name))
+                .fix(text!("delete-one"));
             continue;
         }
         if need.at_least.max(need.at_most.unwrap_or(0)) > NEED_COUNT_MAX {
@@ -52,13 +43,9 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("要交 {have} 样材料，一次报送最多 {EVIDENCE_MAX} 样，永远交不齐"),
-                format!("{have} things are asked for, but one handing in holds at most {EVIDENCE_MAX}"),
+                text!("have-things-are-asked-for-but-one-handing", have, evidence_max = EVIDENCE_MAX),
             )
-            .fix(
-                "请合并相近的材料，或者分成几个分项",
-                "merge things that are alike, or make parts of the duty",
-            );
+            .fix(text!("merge-things-that-are-alike-or-make-parts"));
     }
     needs
 }
@@ -68,10 +55,9 @@ fn too_many_of(name: &str, place: Place, report: &mut Report) {
         .error(
             code::TOO_MANY,
             place,
-            format!("“{name}”要得太多，一样材料最多 {NEED_COUNT_MAX} 份"),
-            format!("too many of “{name}”: at most {NEED_COUNT_MAX} of one thing"),
+            text!("too-many-of-name-at-most-need-count", name, need_count_max = NEED_COUNT_MAX),
         )
-        .fix("看看是不是多打了数字", "look for a digit too many");
+        .fix(text!("look-for-a-digit-too-many"));
 }
 
 fn need(text: &str) -> Option<Need> {

@@ -1,6 +1,7 @@
 //! 台账: ledgers with columns or fixed rows, the rule their numbers satisfy, and how often they must be fresh.
 
 use muster_protocol::definition::{Balance, Column, Holds, Ledger, Variant};
+use muster_protocol::{id, text};
 
 use super::line::{DutyLine, Line};
 use super::terms;
@@ -8,7 +9,7 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
     BALANCE, COLUMNS, FIXED_ROWS, FRESH, FROM, Key, LEDGERS, NAME, NEEDS, PHASE, REF, REMIND, REST_DAY,
-    UNTIL, WHO,
+    UNTIL, WHO, word,
 };
 use crate::definition::limits::LIST_MAX;
 use crate::definition::names::Names;
@@ -42,12 +43,12 @@ fn ledger(own: &Fields<'_>, names: &Names, report: &mut Report) -> Ledger {
     Ledger { columns, rows, balance }
 }
 
-/// What a column may hold, with its English word.
-const KINDS: [(&str, &str, Holds); 4] = [
-    ("文字", "text", Holds::Text),
-    ("日期", "date", Holds::Date),
-    ("数", "number", Holds::Number),
-    ("数字", "number", Holds::Number),
+/// What a column may hold, with its word.
+const KINDS: [(Key, Holds); 4] = [
+    (word("文字", "text"), Holds::Text),
+    (word("日期", "date"), Holds::Date),
+    (word("数", "number"), Holds::Number),
+    (word("数字", "number"), Holds::Number),
 ];
 
 fn columns(node: &Node, names: &Names, report: &mut Report) -> Vec<Column> {
@@ -58,9 +59,7 @@ fn columns(node: &Node, names: &Names, report: &mut Report) -> Vec<Column> {
     let mut columns = Vec::new();
     for entry in entries.into_iter().take(LIST_MAX) {
         let holds = match &entry.value.value {
-            Value::List(_) => {
-                Some(Holds::Choice(fields::words(&entry.value, Key { zh: "栏目", en: "columns" }, report)))
-            }
+            Value::List(_) => Some(Holds::Choice(fields::words(&entry.value, COLUMNS, report))),
             _ => holds(&entry.value, &entry.key, names, report),
         };
         columns.extend(holds.map(|holds| Column { name: entry.key.clone(), holds }));
@@ -70,18 +69,18 @@ fn columns(node: &Node, names: &Names, report: &mut Report) -> Vec<Column> {
 
 fn holds(node: &Node, column: &str, names: &Names, report: &mut Report) -> Option<Holds> {
     let text = fields::text(node, column, report)?;
-    if let Some((.., holds)) = KINDS.iter().find(|(zh, en, _)| *zh == text || *en == text) {
+    if let Some((_, holds)) = KINDS.iter().find(|(word, _)| word.is(&text)) {
         return Some(holds.clone());
     }
     let taxonomies = &names.frame.taxonomies;
     let at = taxonomies.iter().position(|known| known.name == text).and_then(|at| u8::try_from(at).ok());
     if at.is_none() {
-        let english = report.in_english();
+        let lang = report.language();
         let known = KINDS
             .iter()
-            .map(|(zh, en, _)| if english { *en } else { *zh })
+            .map(|(word, _)| word.say(lang))
             .chain(taxonomies.iter().map(|known| known.name.as_str()));
-        fields::unknown_name(("栏目内容", "kind of column"), &text, node.place, known, report);
+        fields::unknown_name(id!("kind-of-column"), &text, node.place, known, report);
     }
     at.map(Holds::Tag)
 }
@@ -97,7 +96,7 @@ fn balance(node: &Node, columns: &[Column], report: &mut Report) -> Option<Balan
         let at = columns.iter().position(|column| narrow(&column.name) == name);
         if at.is_none() {
             let known = columns.iter().map(|column| column.name.as_str());
-            fields::unknown_name(("栏目", "column"), name, node.place, known, report);
+            fields::unknown_name(id!("column-of-a-ledger"), name, node.place, known, report);
         }
         let at = at.filter(|&at| counted(&columns[at], node.place, report));
         at.and_then(|at| u8::try_from(at).ok())
@@ -142,25 +141,15 @@ fn counted(column: &Column, place: Place, report: &mut Report) -> bool {
     if !counted {
         let name = &column.name;
         report
-            .error(
-                code::BAD_VALUE,
-                place,
-                format!("“{name}”不是数，不能加减"),
-                format!("“{name}” holds no numbers and cannot be added"),
-            )
-            .fix(format!("把栏目写成 {name}: 数"), format!("write the column as {name}: number"));
+            .error(code::BAD_VALUE, place, text!("name-holds-no-numbers-and-cannot-be-added", name))
+            .fix(text!("write-the-column-as-name-number", name));
     }
     counted
 }
 
 fn no_rule(text: &str, place: Place, report: &mut Report) -> Option<Balance> {
     report
-        .error(
-            code::BAD_VALUE,
-            place,
-            format!("看不懂平衡关系“{text}”"),
-            format!("the balance “{text}” is not understood"),
-        )
-        .fix("写成 结存 = 上期结存 + 入库 - 发放", "write STOCK = previous STOCK + IN - OUT");
+        .error(code::BAD_VALUE, place, text!("the-balance-text-is-not-understood", text))
+        .fix(text!("write-stock-previous-stock-in-out"));
     None
 }

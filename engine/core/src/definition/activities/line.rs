@@ -1,5 +1,6 @@
 //! A line that asks something of an audience, whatever its section: who, when, what to hand in, how it is reminded.
 
+use muster_protocol::text;
 use std::collections::BTreeMap;
 
 use muster_protocol::definition::{Duty, Need, Roll, Terms, Variant};
@@ -146,10 +147,9 @@ pub(crate) fn part_id(whole: &str, part: &str, place: Place, report: &mut Report
         .error(
             code::BAD_SLUG,
             place,
-            format!("“{id}”太长，编号最多 {SLUG_LENGTH_MAX} 个字符"),
-            format!("“{id}” is too long: an id has at most {SLUG_LENGTH_MAX} characters"),
+            text!("id-is-too-long-an-id-has-at", id, slug_length_max = SLUG_LENGTH_MAX),
         )
-        .fix("请把任务或分项的编号改短", "shorten the id of the duty or the part");
+        .fix(text!("shorten-the-id-of-the-duty-or-the"));
     None
 }
 

@@ -1,6 +1,7 @@
 //! 宣传渠道: where the campaign publishes, and who keeps each place alive (S54, S56, S79).
 
 use muster_protocol::definition::{Outlet, Terms, Variant};
+use muster_protocol::id;
 use muster_protocol::ids::OutletIx;
 
 use super::line::{DutyLine, Line};
@@ -55,7 +56,7 @@ pub(crate) fn of_line(node: &Node, names: &Names, report: &mut Report) -> Vec<Ou
             None => {
                 let known = names.outlets.iter().map(|outlet| outlet.name.as_str());
                 let known = known.chain(names.outlets.iter().map(|outlet| outlet.id.as_str()));
-                fields::unknown_name(("宣传渠道", "outlet"), &text, place, known, report);
+                fields::unknown_name(id!("outlet-of-the-campaign"), &text, place, known, report);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! 承诺: promises with their audiences and sections, published and checked (S24, S26, S27).
 
 use muster_protocol::definition::{Bound, Pledge, Terms, Variant};
+use muster_protocol::text;
 
 use super::line::{self, DutyLine, FollowUp, Line};
 use super::outlets;
@@ -59,23 +60,13 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
 fn heads(own: &Fields<'_>, terms: &Terms, place: Place, report: &mut Report) {
     if let Some(node) = own.get(NEEDS) {
         report
-            .error(
-                code::BAD_VALUE,
-                node.place,
-                "每名党员的承诺只报人数，不收个人的材料",
-                "where each member makes a pledge only heads are counted, nothing of a person is taken in",
-            )
-            .fix("请删去“提交”", "delete “needs”");
+            .error(code::BAD_VALUE, node.place, text!("where-each-member-makes-a-pledge-only-heads"))
+            .fix(text!("delete-needs"));
     }
     if !terms.measures.iter().any(|measure| measure.at_least == Some(Bound::Members)) {
         report
-            .error(
-                code::MISSING_KEY,
-                place,
-                "每名党员都要承诺，但没有写怎么点人数",
-                "each member makes a pledge, but no number is held against the members",
-            )
-            .fix("请加上一行“数目: [承诺党员 ≥ 党员数]”", "add a line “measures: [NAME ≥ members]”");
+            .error(code::MISSING_KEY, place, text!("each-member-makes-a-pledge-but-no-number"))
+            .fix(text!("add-a-line-measures-name-members"));
     }
 }
 

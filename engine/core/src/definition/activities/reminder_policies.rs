@@ -3,19 +3,21 @@
 use muster_protocol::definition::{Card, CardColour, Overdue, ReminderPolicy};
 use muster_protocol::ids::RoleIx;
 use muster_protocol::item::STEPS_MAX;
+use muster_protocol::text;
 use muster_protocol::time::TimeOfDay;
-use muster_rules::counted::counted;
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    AFTER, AT_MOST, BEFORE, CARDS, CATCH_UP, COLOUR, EVERY, HOUR, ON_DAY, OVERDUE, REMINDERS, TO,
+    AFTER, AT_MOST, BEFORE, CARDS, CATCH_UP, COLOUR, EVERY, HOUR, Key, ON_DAY, OVERDUE, REMINDERS, TO, word,
 };
 use crate::definition::limits::{CATCH_UP_HOURS_MAX, DAYS_MAX, POLICIES_MAX};
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Node, Value};
 
+/// Instead of repeats: who is late is not urged.
+const NO_REPEATS: Key = word("不催", "none");
 /// Nine in the morning: the hour of a policy that names none.
 const HOUR_DEFAULT: TimeOfDay = TimeOfDay(9 * 60);
 /// A reminder may go out until a day later after an outage.
@@ -29,10 +31,9 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Remin
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("提醒规则超过 {POLICIES_MAX} 个"),
-                format!("there are more than {POLICIES_MAX} reminder policies"),
+                text!("there-are-more-than-policies-max-reminder-policies", policies_max = POLICIES_MAX),
             )
-            .fix("请合并相近的规则", "merge policies that are alike");
+            .fix(text!("merge-policies-that-are-alike"));
     }
     entries
         .into_iter()
@@ -90,13 +91,8 @@ fn before(node: &Node, report: &mut Report) -> Vec<u16> {
         let Some(day) = fields::number(item, BEFORE, 1..=DAYS_MAX, report) else { continue };
         if days.contains(&day) {
             report
-                .error(
-                    code::DUPLICATE_ID,
-                    item.place,
-                    format!("提前 {day} 个工作日写了两次"),
-                    format!("{day} working days before appears twice"),
-                )
-                .fix("请删去一个", "delete one");
+                .error(code::DUPLICATE_ID, item.place, text!("day-working-days-before-appears-twice", day))
+                .fix(text!("delete-one"));
             continue;
         }
         days.push(day);
@@ -107,7 +103,7 @@ fn before(node: &Node, report: &mut Report) -> Vec<u16> {
 }
 
 fn overdue(node: &Node, at: Place, report: &mut Report) -> Option<Overdue> {
-    if matches!(&node.value, Value::Text(text) if text == "不催" || text == "none") {
+    if matches!(&node.value, Value::Text(text) if NO_REPEATS.is(text)) {
         return None;
     }
     let fields = Fields::of(node, OVERDUE, at, &[EVERY, AT_MOST], report)?;
@@ -127,13 +123,8 @@ fn card(node: &Node, names: &Names, report: &mut Report) -> Option<Card> {
         match names.role(item, TO, report) {
             Some(role) if roles.contains(&role) => {
                 report
-                    .error(
-                        code::DUPLICATE_ID,
-                        item.place,
-                        "同一个角色写了两次",
-                        "the same role appears twice",
-                    )
-                    .fix("请删去一个", "delete one");
+                    .error(code::DUPLICATE_ID, item.place, text!("the-same-role-appears-twice"))
+                    .fix(text!("delete-one"));
             }
             Some(role) => roles.push(role),
             None => {}
@@ -141,8 +132,8 @@ fn card(node: &Node, names: &Names, report: &mut Report) -> Option<Card> {
     }
     if roles.is_empty() && !report.broken() {
         report
-            .error(code::BAD_VALUE, to.place, "督办单没有收件人", "the card goes to nobody")
-            .fix("请写角色，例如 [主要负责人]", "write roles, such as [head]");
+            .error(code::BAD_VALUE, to.place, text!("the-card-goes-to-nobody"))
+            .fix(text!("write-roles-such-as-head"));
     }
     roles.sort_unstable();
     Some(Card { colour: colour?, after: after?, to: roles })
@@ -154,8 +145,8 @@ fn colour(node: &Node, report: &mut Report) -> Option<CardColour> {
         Value::Text(text) if matches!(text.as_str(), "红" | "红色" | "red") => Some(CardColour::Red),
         _ => {
             report
-                .error(code::BAD_VALUE, node.place, "督办单的颜色只有 黄 和 红", "a card is yellow or red")
-                .fix("请写 黄 或 红", "write yellow or red");
+                .error(code::BAD_VALUE, node.place, text!("a-card-is-yellow-or-red"))
+                .fix(text!("write-yellow-or-red"));
             None
         }
     }
@@ -171,11 +162,7 @@ fn count(policy: &ReminderPolicy, at: Place, report: &mut Report) {
         .error(
             code::TOO_MANY_STEPS,
             at,
-            format!("提醒规则“{name}”一共 {steps} 次提醒，最多 {STEPS_MAX} 次"),
-            format!(
-                "the reminder policy “{name}” has {steps}, at most {STEPS_MAX}",
-                steps = counted(&steps, "step")
-            ),
+            text!("the-reminder-policy-name-has-steps-step-at", name, #steps = steps, steps_max = STEPS_MAX),
         )
-        .fix("减少“提前”“逾期”的次数或督办单的收件角色", "remind less often or send cards to fewer roles");
+        .fix(text!("remind-less-often-or-send-cards-to-fewer"));
 }

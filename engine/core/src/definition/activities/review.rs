@@ -1,6 +1,7 @@
 //! 审核: who looks at what was handed in, at which points, and what a return does to the due day.
 
 use muster_protocol::definition::{ReturnDue, Review};
+use muster_protocol::text;
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
@@ -46,9 +47,12 @@ fn workdays_written(node: &Node, report: &mut Report) -> Option<()> {
         .error(
             code::BAD_VALUE,
             node.place,
-            format!("“{}”按工作日算，不能写“{plain}”", report.own(RETURN_DUE)),
-            format!("“{}” counts working days; “{plain}” says otherwise", report.own(RETURN_DUE)),
+            text!(
+                "return-due-counts-working-days-plain-says-otherwise",
+                return_due = report.own(RETURN_DUE),
+                plain
+            ),
         )
-        .fix(format!("写成 {said}个工作日"), format!("write {said} working days or the number alone"));
+        .fix(text!("write-said-working-days-or-the-number-alone", said));
     None
 }

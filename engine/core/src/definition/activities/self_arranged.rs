@@ -1,10 +1,12 @@
 //! 走访 with 走访人: visits that the visitors arrange themselves. The engine only watches whether they are made.
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Bound, Destination, Duty, Hold, Measure, Pattern, Roll, Rule, SelfArrangedVisit, Terms, Variant,
     VisitTerms,
 };
 use muster_protocol::ids::{AudienceIx, DutyIx};
+use muster_protocol::text;
 use muster_protocol::time::Date;
 
 use super::handin;
@@ -19,7 +21,7 @@ use crate::definition::frame;
 use crate::definition::keys::{
     BEFORE_FESTIVALS, COUNTS_FOR, EACH_PERSON, EVENTS, FESTIVALS, FOLLOW_UP, FORM, FROM, Key, LONGEST_FIRST,
     NAME, NEEDS, PHASE, PLACE_KINDS, PLACES, RATING, REF, REMIND, REST_DAY, TAXONOMIES, UNTIL, VISIT_CASES,
-    VISITORS, VISITS, WARN_BY, WHEN,
+    VISITORS, VISITS, WARN_BY, WHEN, word,
 };
 use crate::definition::limits::VISITS_MAX;
 use crate::definition::names::Names;
@@ -28,6 +30,9 @@ use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node, Value};
 use crate::definition::timing::festivals::{self, Festival};
 use crate::definition::timing::rule::{self, Dated, Run};
+
+/// The number in which it is reported how many people went.
+const PEOPLE_WHO_WENT: Key = word("到访人数", "people who went");
 
 /// A self-arranged visit with what the checker must remember of it.
 #[derive(Debug)]
@@ -186,8 +191,8 @@ fn measures(each_person: Option<u8>, left: &VisitTerms, name: &str) -> Vec<Measu
     if each_person.is_some() {
         // In the language of the file's own texts: that of its keys may be turned and changes nothing.
         let chinese = name.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        let name = if chinese { "到访人数" } else { "people who went" };
-        measures.push(number(name.to_owned(), Some(Bound::Members)));
+        let lang = if chinese { Language::Zh } else { Language::En };
+        measures.push(number(PEOPLE_WHO_WENT.say(lang).to_owned(), Some(Bound::Members)));
     }
     if let Some(rating) = &left.rating {
         for by in &rating.by {
@@ -216,17 +221,13 @@ fn destination(
                 .error(
                     code::BAD_VALUE,
                     entry.key_place,
-                    format!("“{}”和“{}”只能写一样", report.own(PLACES), report.own(PLACE_KINDS)),
-                    format!(
-                        "there may be only one of “{}” and “{}”",
-                        report.own(PLACES),
-                        report.own(PLACE_KINDS)
+                    text!(
+                        "there-may-be-only-one-of-places-and",
+                        places = report.own(PLACES),
+                        place_kinds = report.own(PLACE_KINDS)
                     ),
                 )
-                .fix(
-                    "名册里有的单位写“地点”，没有名单的写“对象”",
-                    "write “places” for units of the roster, “place_kinds” for others",
-                );
+                .fix(text!("write-places-for-units-of-the-roster-place"));
             None
         }
     }
@@ -243,10 +244,9 @@ fn warn_by(node: &Node, names: &Names, report: &mut Report) -> Option<Pattern> {
                 .error(
                     code::BAD_DATE,
                     node.place,
-                    format!("“{}”要写每期的哪一天", report.own(WARN_BY)),
-                    format!("“{}” must name a day of each period", report.own(WARN_BY)),
+                    text!("warn-by-must-name-a-day-of-each", warn_by = report.own(WARN_BY)),
                 )
-                .fix("例如 每季度第30个工作日", "such as 30th working day of the quarter");
+                .fix(text!("such-as-30th-working-day-of-the-quarter"));
             None
         }
         Err(fault) => {
@@ -273,10 +273,16 @@ fn never(name: &str, festival: &Festival, names: &Names, report: &mut Report) {
         .warning(
             code::NEVER,
             festival.place,
-            format!("“{festival_name}”（{days}）不在活动里（{first} 至 {last}），节前的“{name}”永远不会发生"),
-            format!("“{festival_name}” ({days}) lies outside the campaign ({first} to {last}): “{name}” before it will never happen"),
+            text!(
+                "festival-name-days-lies-outside-the-campaign-first",
+                festival_name,
+                days,
+                first,
+                last,
+                name
+            ),
         )
-        .fix("请删去这个节日", "delete this festival");
+        .fix(text!("delete-this-festival"));
 }
 
 /// Festival tables that the file names, without judging.

@@ -1,6 +1,7 @@
 //! The service catalogue: a table of items with their statutory and promised working days (S46).
 
 use muster_protocol::definition::CatalogueItem;
+use muster_protocol::text;
 
 use crate::definition::context::Context;
 use crate::definition::findings::code;
@@ -57,13 +58,9 @@ fn rows(bytes: &[u8], report: &mut Report) -> Option<Vec<CatalogueItem>> {
                 .error(
                     code::PROMISE_OVER_LAW,
                     table.place(row, Some(promised)),
-                    format!("“{name}”承诺 {within} 个工作日，比法定的 {statutory} 个还长"),
-                    format!("“{name}” promises {within} working days, more than the {statutory} of the law"),
+                    text!("name-promises-within-working-days-more-than-the", name, within, statutory),
                 )
-                .fix(
-                    "承诺时限不能超过法定时限",
-                    "the promised time may not be longer than the statutory one",
-                );
+                .fix(text!("the-promised-time-may-not-be-longer-than"));
             continue;
         }
         items.push(CatalogueItem { name, statutory, promised: within });
@@ -73,10 +70,9 @@ fn rows(bytes: &[u8], report: &mut Report) -> Option<Vec<CatalogueItem>> {
             .error(
                 code::TOO_MANY,
                 crate::definition::findings::finding::Place::START,
-                format!("事项超过 {CATALOGUE_MAX} 个"),
-                format!("there are more than {CATALOGUE_MAX} items"),
+                text!("there-are-more-than-catalogue-max-items", catalogue_max = CATALOGUE_MAX),
             )
-            .fix("请分成几类办件", "make several kinds of cases of it");
+            .fix(text!("make-several-kinds-of-cases-of-it"));
     }
     Some(items)
 }
@@ -85,17 +81,12 @@ fn twice_or_empty(table: &Table, row: &Row, column: usize, name: &str, report: &
     let place = table.place(row, Some(column));
     if name.is_empty() {
         report
-            .error(code::TABLE_ROW, place, "这一行没有写事项", "this row names no item")
-            .fix("请填上事项，或者删去这一行", "fill it in or delete the row");
+            .error(code::TABLE_ROW, place, text!("this-row-names-no-item"))
+            .fix(text!("fill-it-in-or-delete-the-row"));
     } else {
         report
-            .error(
-                code::TABLE_ROW,
-                place,
-                format!("事项“{name}”写了两次"),
-                format!("the item “{name}” appears twice"),
-            )
-            .fix("请删去一个", "delete one");
+            .error(code::TABLE_ROW, place, text!("the-item-name-appears-twice", name))
+            .fix(text!("delete-one"));
     }
 }
 
@@ -113,10 +104,9 @@ fn days(table: &Table, row: &Row, column: usize, least: u16, report: &mut Report
             .error(
                 code::TABLE_ROW,
                 table.place(row, Some(column)),
-                format!("“{heading}”应当是工作日数，最多 {DAYS_MAX}，现在是“{plain}”"),
-                format!("“{heading}” must be a number of working days up to {DAYS_MAX}, not “{plain}”"),
+                text!("heading-must-be-a-number-of-working-days", heading, days_max = DAYS_MAX, plain),
             )
-            .fix("写 5 或 5个工作日；承诺时限还可以写 当日", "write 5; a promise may also be same day");
+            .fix(text!("write-5-a-promise-may-also-be-same"));
     }
     days
 }

@@ -1,16 +1,20 @@
 //! What a duty of any kind may ask besides: tags, campaigns it counts for, numbers with floors and ceilings, the focus.
 
 use muster_protocol::definition::{Bound, Measure, Terms};
+use muster_protocol::{id, text};
 
 use super::line::Line;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::frame;
-use crate::definition::keys::{COUNTS_FOR, FOCUS, Key, MEASURES, SHARES, TAXONOMIES};
+use crate::definition::keys::{COUNTS_FOR, FOCUS, Key, MEASURES, SHARES, TAXONOMIES, word};
 use crate::definition::limits::LIST_MAX;
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, narrow};
 use crate::definition::text::tree::Node;
+
+/// What a number may be held against: how many members a unit has.
+const MEMBERS: Key = word("党员数", "members");
 
 /// The keys of terms.
 pub(crate) const KEYS: [Key; 5] = [TAXONOMIES, COUNTS_FOR, MEASURES, SHARES, FOCUS];
@@ -38,7 +42,7 @@ pub(crate) fn counts_for(node: &Node, names: &Names, report: &mut Report) -> Vec
             Some(at) => found.push(at),
             None => {
                 let known = all.iter().map(|known| known.name.as_str());
-                fields::unknown_name(("并行活动", "campaign alongside"), &name, place, known, report);
+                fields::unknown_name(id!("campaign-alongside"), &name, place, known, report);
             }
         }
     }
@@ -50,13 +54,8 @@ fn focus(node: &Node, names: &Names, report: &mut Report) -> bool {
     let wanted = fields::flag(node, FOCUS, report).unwrap_or(false);
     if wanted && names.frame.themes.is_empty() {
         report
-            .error(
-                code::UNKNOWN_NAME,
-                node.place,
-                "要写明各类别的重点，但没有“分类指导”",
-                "it asks for the focus of the categories, but there are no themes",
-            )
-            .fix("请加上“分类指导”这一部分", "add the section “themes”");
+            .error(code::UNKNOWN_NAME, node.place, text!("it-asks-for-the-focus-of-the-categories"))
+            .fix(text!("add-the-section-themes"));
     }
     wanted
 }
@@ -110,30 +109,21 @@ fn bound(side: &str, names: &[String], place: Place, report: &mut Report) -> Opt
     if let Ok(number) = narrow(side).parse() {
         return Some(Bound::Number(number));
     }
-    if side == "党员数" || side == "members" {
+    if MEMBERS.is(side) {
         return Some(Bound::Members);
     }
     let at = names.iter().position(|name| name == side).and_then(|at| u8::try_from(at).ok());
     if at.is_none() {
-        let members = if report.in_english() { "members" } else { "党员数" };
-        let known = names.iter().map(String::as_str).chain([members]);
-        fields::unknown_name(("数目", "number"), side, place, known, report);
+        let known = names.iter().map(String::as_str).chain([report.own(MEMBERS)]);
+        fields::unknown_name(id!("number-that-is-reported"), side, place, known, report);
     }
     at.map(Bound::Measure)
 }
 
 fn not_understood(text: &str, place: Place, report: &mut Report) {
     report
-        .error(
-            code::BAD_VALUE,
-            place,
-            format!("看不懂数目“{text}”"),
-            format!("the number “{text}” is not understood"),
-        )
-        .fix(
-            "写成 受益人数、参训党员 ≥ 党员数、发展数 ≤ 核定数 或 参加人数 ≥ 10",
-            "write a name alone, or a name with ≥ or ≤ and a number, members or another of these names",
-        );
+        .error(code::BAD_VALUE, place, text!("the-number-text-is-not-understood", text))
+        .fix(text!("write-a-name-alone-or-a-name-with"));
 }
 
 /// Reads 发展数: [一线, 青年, 妇女]: numbers that are shown as shares of another.
@@ -142,7 +132,7 @@ fn shares(node: &Node, measures: &mut Vec<Measure>, report: &mut Report) {
         let whole = measures.iter().position(|known| known.name == entry.key);
         let Some(whole) = whole.and_then(|at| u8::try_from(at).ok()) else {
             let known = measures.iter().map(|known| known.name.as_str());
-            fields::unknown_name(("数目", "number"), &entry.key, entry.key_place, known, report);
+            fields::unknown_name(id!("number-that-is-reported"), &entry.key, entry.key_place, known, report);
             continue;
         };
         for (name, place) in fields::distinct(&entry.value, SHARES, report) {

@@ -1,5 +1,6 @@
 //! 分类指导: what each category of units is to stress (S72 to S75).
 
+use muster_protocol::{id, text};
 use std::collections::BTreeSet;
 
 use muster_protocol::definition::{Definition, Theme};
@@ -8,7 +9,7 @@ use muster_rules::audience;
 use super::line::DutyLine;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
-use crate::definition::keys::{CATEGORY, FOCUS, PART, REF, THEME, THEMES};
+use crate::definition::keys::{FOCUS, PART, REF, THEME, THEMES};
 use crate::definition::limits::KINDS_MAX;
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, Fields};
@@ -25,8 +26,13 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Theme
         let known = || names.units.iter().map(|unit| unit.category.as_str());
         if names.roster_whole && !known().any(|category| category == entry.key) {
             let kinds: BTreeSet<&str> = known().collect();
-            let kind = (CATEGORY.zh, CATEGORY.en);
-            fields::unknown_name(kind, &entry.key, entry.key_place, kinds.iter().copied(), report);
+            fields::unknown_name(
+                id!("category-2"),
+                &entry.key,
+                entry.key_place,
+                kinds.iter().copied(),
+                report,
+            );
         }
         let keys = [REF, THEME, FOCUS, PART];
         let Some(fields) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
@@ -65,10 +71,9 @@ pub(crate) fn check(definition: &Definition, duties: &[DutyLine], report: &mut R
                 .error(
                     code::UNKNOWN_NAME,
                     line.place,
-                    format!("“{name}”要写明本类别的重点，但“分类指导”里没有“{kind}”"),
-                    format!("“{name}” asks for the focus of the category, but “{kind}” has no theme"),
+                    text!("name-asks-for-the-focus-of-the-category", name, kind),
                 )
-                .fix("请在“分类指导”里写上这一类的主题和重点", "write its theme and focus below “themes”");
+                .fix(text!("write-its-theme-and-focus-below-themes"));
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{Road, Travel};
 use muster_protocol::ids::UnitIx;
+use muster_protocol::{id, text};
 
 use crate::definition::context::Context;
 use crate::definition::findings::code;
@@ -44,16 +46,8 @@ fn number(node: &Node, report: &mut Report) -> Option<u16> {
 
 fn nothing(place: Place, report: &mut Report) {
     report
-        .error(
-            code::BAD_VALUE,
-            place,
-            "没有写路上的时间怎么算",
-            "it does not say how the time on the road is counted",
-        )
-        .fix(
-            "写“时长”（分钟）、“时速”（公里）或“车程表”（表格文件）",
-            "write “minutes”, “speed” (km an hour) or “times” (a table)",
-        );
+        .error(code::BAD_VALUE, place, text!("it-does-not-say-how-roads-are-counted"))
+        .fix(text!("write-minutes-speed-or-a-table-of-times"));
 }
 
 fn table(node: &Node, names: &Names, context: &mut Context<'_>, report: &mut Report) -> Vec<Road> {
@@ -82,7 +76,7 @@ fn roads(bytes: &[u8], names: &Names, report: &mut Report) -> Vec<Road> {
         let at = table.place(row, Some(0));
         let Some(from) = unit(row.cell(Some(0)), at, names, report) else { continue };
         if let Some(line) = rows.insert(from, row.line()) {
-            twice(row.cell(Some(0)), (&format!("第 {line} 行"), &format!("row {line}")), at, report);
+            twice(text!("code-appears-twice-first-in-row", code = row.cell(Some(0)), line), at, report);
         }
         for (column, to) in &columns {
             if let Some(minutes) = minutes(&table, row, *column, from == *to, report) {
@@ -95,11 +89,9 @@ fn roads(bytes: &[u8], names: &Names, report: &mut Report) -> Vec<Road> {
         times.entry(pair).or_insert(minutes);
     }
     if times.is_empty() && !report.broken() {
-        let (zh, en) = ("车程表里一个分钟数也没有", "the table gives no minutes at all");
-        report.error(code::EMPTY, Place::START, zh, en).fix(
-            "第一行从第二格起写目的地编码，每行第一格写出发地编码，其余写分钟",
-            "codes of places in the first row and the first column, minutes in the other cells",
-        );
+        report
+            .error(code::EMPTY, Place::START, text!("the-table-of-roads-gives-no-minutes"))
+            .fix(text!("codes-first-minutes-in-the-other-cells"));
     }
     if times.len() > ROADS_MAX {
         fields::too_many(ROAD_TIMES, Place::START, times.len(), ROADS_MAX, report);
@@ -116,8 +108,7 @@ fn places(table: &Table, names: &Names, report: &mut Report) -> Vec<(usize, Unit
         let Some(to) = unit(code, at, names, report) else { continue };
         match columns.iter().find(|(_, known)| *known == to) {
             Some((first, _)) => {
-                let nth = first + 1;
-                twice(code, (&format!("第 {nth} 列"), &format!("column {nth}")), at, report);
+                twice(text!("code-appears-twice-first-in-column", code, column = first + 1), at, report);
             }
             None => columns.push((column, to)),
         }
@@ -131,20 +122,13 @@ fn unit(code: &str, place: Place, names: &Names, report: &mut Report) -> Option<
     // A unit whose row of the roster is broken is told there.
     if found.is_none() && names.roster_whole {
         let known = names.units.iter().map(|unit| unit.code.as_str());
-        fields::unknown_name(("单位编码", "unit with the code"), code, place, known, report);
+        fields::unknown_name(id!("unit-with-the-code"), code, place, known, report);
     }
     found.and_then(|at| u32::try_from(at).ok()).map(UnitIx)
 }
 
-fn twice(code: &str, (zh, en): (&str, &str), place: Place, report: &mut Report) {
-    report
-        .error(
-            code::DUPLICATE_KEY,
-            place,
-            format!("“{code}”重复，第一次在{zh}"),
-            format!("“{code}” appears twice, first in {en}"),
-        )
-        .fix("请删去一个", "delete one of them");
+fn twice(said: LocalizedText, place: Place, report: &mut Report) {
+    report.error(code::DUPLICATE_KEY, place, said).fix(text!("delete-one-of-the-two"));
 }
 
 /// The minutes of a cell; nothing where the road is not given.
@@ -157,27 +141,14 @@ fn minutes(table: &Table, row: &Row, column: usize, same: bool, report: &mut Rep
     let place = table.place(row, Some(column));
     let Some(minutes) = minutes else {
         report
-            .error(
-                code::TABLE_ROW,
-                place,
-                format!("“{text}”不是路上的分钟数"),
-                format!("“{text}” is no number of minutes on the road"),
-            )
-            .fix(
-                format!("写 0 到 {ROAD_MINUTES_MAX} 的整数；不知道就空着"),
-                format!("write a whole number from 0 to {ROAD_MINUTES_MAX}, or leave it empty"),
-            );
+            .error(code::TABLE_ROW, place, text!("text-is-no-number-of-road-minutes", text))
+            .fix(text!("write-a-whole-number-or-leave-it-empty", most = ROAD_MINUTES_MAX));
         return None;
     };
     if same && minutes > 0 {
         report
-            .error(
-                code::TABLE_ROW,
-                place,
-                format!("从一个单位到它自己，写了{minutes}分钟"),
-                format!("it says {minutes} minutes from a place to itself"),
-            )
-            .fix("写 0 或空着；也看看行列有没有错位", "write 0 or nothing, and see whether cells have moved");
+            .error(code::TABLE_ROW, place, text!("minutes-from-a-place-to-itself", #minutes = minutes))
+            .fix(text!("write-0-and-see-whether-cells-moved"));
     }
     (!same).then_some(minutes)
 }

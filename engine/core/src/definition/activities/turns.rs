@@ -1,7 +1,9 @@
 //! 轮流: visitors who take turns at every place of a programme, each as often as the file asks.
 
+use muster_protocol::catalogue::Listed;
 use muster_protocol::definition::{Contact, Scope, Turns};
 use muster_protocol::ids::ContactIx;
+use muster_protocol::{id, text};
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
@@ -27,13 +29,9 @@ pub(super) fn read(
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("写了“{each}”，没写“{turns}”：不知道是哪些人"),
-                    format!("“{each}” needs “{turns}” beside it: whose visits?"),
+                    text!("each-needs-turns-beside-it-whose-visits", each, turns),
                 )
-                .fix(
-                    "加上“轮流”，写哪些角色、岗位轮流去；或者删去这一行",
-                    "add “turns” with the roles or posts that go, or delete this line",
-                );
+                .fix(text!("add-turns-with-the-roles-or-posts-that"));
             return None;
         }
         return Some(None);
@@ -58,7 +56,7 @@ fn visitors(node: &Node, names: &Names, contacts: &[Contact], report: &mut Repor
             if found.is_empty() && !contacts.is_empty() {
                 let known = names.roles.iter().map(|role| role.name.as_str());
                 let known = known.chain(contacts.iter().map(|contact| contact.post.as_str()));
-                fields::unknown_name(("角色或岗位", "role or post"), &name, item.place, known, report);
+                fields::unknown_name(id!("role-or-post"), &name, item.place, known, report);
             }
             (!found.is_empty()).then_some((name, found))
         });
@@ -69,13 +67,8 @@ fn visitors(node: &Node, names: &Names, contacts: &[Contact], report: &mut Repor
         let more: Vec<ContactIx> = found.into_iter().filter(|ix| !visitors.contains(ix)).collect();
         if more.is_empty() {
             report
-                .error(
-                    code::BAD_VALUE,
-                    item.place,
-                    format!("“{name}”前面已经有了"),
-                    format!("“{name}” is among those before it"),
-                )
-                .fix("请删去", "delete it");
+                .error(code::BAD_VALUE, item.place, text!("name-is-among-those-before-it", name))
+                .fix(text!("delete-it"));
         }
         visitors.extend(more);
     }
@@ -120,13 +113,11 @@ fn named<'a>(name: &str, names: &Names, contacts: &'a [Contact]) -> Named<'a> {
 }
 
 fn several(name: &str, ids: &[&str], item: &Node, report: &mut Report) {
-    let (zh, en) = (ids.join("、"), ids.join(", "));
     report
         .error(
             code::BAD_VALUE,
             item.place,
-            format!("有{}个岗位叫“{name}”，不知道是哪一个", ids.len()),
-            format!("{} posts are called “{name}”: which one?", ids.len()),
+            text!("several-posts-are-called-name-which-one", count = ids.len(), name),
         )
-        .fix(format!("请写编号：{zh}"), format!("write its id: {en}"));
+        .fix(text!("write-its-id-one-of-ids", ids: Listed(ids)));
 }

@@ -2,6 +2,7 @@
 
 use muster_protocol::definition::{Roll, VisitProgramme};
 use muster_protocol::time::TimeOfDay;
+use muster_protocol::{id, text};
 
 use super::busy;
 use super::self_arranged;
@@ -78,10 +79,9 @@ pub(crate) fn read(
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("走访项目超过 {VISITS_MAX} 个"),
-                format!("there are more than {VISITS_MAX} visit programmes"),
+                text!("there-are-more-than-visits-max-visit-programmes", visits_max = VISITS_MAX),
             )
-            .fix("请合并相近的项目", "merge programmes that are alike");
+            .fix(text!("merge-programmes-that-are-alike"));
     }
     let planned = entries.into_iter().take(VISITS_MAX).filter(|entry| !self_arranged::is(entry));
     planned.filter_map(|entry| one(entry, names, context, report)).collect()
@@ -161,25 +161,20 @@ fn starts(node: &Node, minutes: u16, report: &mut Report) -> Vec<TimeOfDay> {
                     code::BAD_VALUE,
                     item.place,
                     if ends_late {
-                        "从这时开始，走访要到第二天才结束"
+                        id!("a-visit-from-this-time-ends-after-midnight")
                     } else {
-                        "同一个时刻写了两次"
-                    },
-                    if ends_late {
-                        "a visit from this time ends after midnight"
-                    } else {
-                        "the same time appears twice"
+                        id!("the-same-time-appears-twice")
                     },
                 )
-                .fix("请改早一些，或者删去", "make it earlier or delete it");
+                .fix(text!("make-it-earlier-or-delete-it"));
             continue;
         }
         starts.push(start);
     }
     if starts.is_empty() && !report.broken() {
         report
-            .error(code::BAD_VALUE, node.place, "没有可用的开始时刻", "there is no time to start at")
-            .fix("例如 [\"09:00\", \"14:30\"]", "such as [\"09:00\", \"14:30\"]");
+            .error(code::BAD_VALUE, node.place, text!("there-is-no-time-to-start-at"))
+            .fix(text!("such-as-09-00-14-30"));
     }
     starts
 }

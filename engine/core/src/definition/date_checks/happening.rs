@@ -1,8 +1,10 @@
 //! The occurrences of one rule, and what is worth telling of them.
 
+use muster_protocol::catalogue::Listed;
 use muster_protocol::definition::{DayIn, Pattern, Period, Roll, Rule};
 use muster_protocol::ids::GroupIx;
 use muster_protocol::time::Date;
+use muster_protocol::{id, text};
 use muster_rules::audience;
 use muster_rules::calendar::{self, MissingYear, OCCURRENCES_MAX, Occurrence, OccurrencesError};
 use muster_rules::workday::LOOK_AROUND_DAYS;
@@ -39,13 +41,8 @@ impl OccasionPlanner<'_> {
         };
         let Some(one) = occurrences.first() else {
             report
-                .warning(
-                    code::NEVER,
-                    dated.place,
-                    format!("“{name}”永远不会发生"),
-                    format!("“{name}” will never happen"),
-                )
-                .fix("请改时间，或者改起止", "change the time or its range");
+                .warning(code::NEVER, dated.place, text!("name-will-never-happen", name))
+                .fix(text!("change-the-time-or-its-range"));
             return None;
         };
         if one.due < self.first {
@@ -54,12 +51,7 @@ impl OccasionPlanner<'_> {
             self.rolled(&dated.rule, nominal, one.due, dated.place, report);
         }
         if let Some(day) = short_month(&dated.rule) {
-            report.note(
-                code::SHORT_MONTH,
-                dated.place,
-                format!("有的月份没有{day}日，那时按当月最后一天算"),
-                format!("some months have no day {day}: there the last day counts"),
-            );
+            report.note(code::SHORT_MONTH, dated.place, text!("some-months-have-no-day-day-there-the", day));
         }
         self.mark(cal, occurrences.iter().map(|one| one.due));
         self.past_the_end(dated, &occurrences, report);
@@ -74,10 +66,7 @@ impl OccasionPlanner<'_> {
             report.note(
                 code::BACKFILL,
                 dated.place,
-                format!("“{name}”早于活动开始（{first}），只补录，不提醒"),
-                format!(
-                    "“{name}” lies before the start ({first}): it is entered afterwards and never reminded"
-                ),
+                text!("name-lies-before-the-start-first-it-is", name, first),
             );
             return;
         }
@@ -85,27 +74,27 @@ impl OccasionPlanner<'_> {
             .warning(
                 code::BACKFILL,
                 dated.place,
-                format!("“{name}”推算到 {due}，早于活动开始（{first}）：只补录，不提醒，也不算逾期"),
-                format!("“{name}” comes to {due}, before the start ({first}): never reminded, never late"),
+                text!("name-comes-to-due-before-the-start-first", name, due, first),
             )
-            .fix("改时间，或者让活动早些开始", "change the time or begin the campaign earlier");
+            .fix(text!("change-the-time-or-begin-the-campaign-earlier"));
     }
 
     /// Tells once of each date of a year whose table is not out yet.
     pub(super) fn report_provisional(&self, place: Place, report: &mut Report) {
         for ((name, year), days) in &self.provisional {
             let shown: Vec<String> = days.iter().take(DAYS_SHOWN).map(Date::to_string).collect();
-            let (count, shown) = (days.len(), shown.join("、"));
-            let (more_zh, more_en) = if count > DAYS_SHOWN { ("等", " and others") } else { ("", "") };
+            let count = days.len();
+            let more = (count > DAYS_SHOWN).then_some(id!("and-others"));
             report.note(
                 code::PROVISIONAL,
                 place,
-                format!(
-                    "{year} 年的放假安排（日历 {name}）还没有，这 {count} 个日期是暂定的：{shown}{more_zh}；元旦和已知的节日先按休息算，安排公布后重新推算"
-                ),
-                format!(
-                    "there is no holiday table for {year} (calendar {name}): these {count} dates are provisional: {}{more_en}; New Year's Day and the festivals that are known count as rest days until it is out",
-                    shown.replace('、', ", ")
+                text!(
+                    "there-is-no-holiday-table-for-year-calendar",
+                    year,
+                    name,
+                    count,
+                    days: Listed(&shown),
+                    more: more
                 ),
             );
         }
@@ -120,62 +109,42 @@ impl OccasionPlanner<'_> {
             .warning(
                 code::OUTSIDE_PHASE,
                 dated.place,
-                format!("{due} 已在活动结束（{}）之后", self.last),
-                format!("{due} lies after the end of the campaign ({})", self.last),
+                text!("due-lies-after-the-end-of-the-campaign", due, last = self.last),
             )
-            .fix(
-                "请改短间隔或写“遇休息日: 提前”，或者延长最后一个阶段",
-                "shorten the distance, write rest_day: back, or make the last phase longer",
-            );
+            .fix(text!("shorten-the-distance-write-rest-day-back-or"));
     }
 
     fn rolled(&self, rule: &Rule, nominal: Date, due: Date, place: Place, report: &mut Report) {
-        let (zh, en) = match rule.roll {
-            Roll::Back => ("提前", "back"),
-            Roll::Forward => ("顺延", "forward"),
+        let said = match rule.roll {
+            Roll::Back => text!("nominal-is-a-rest-day-it-moves-back", nominal, due),
+            Roll::Forward => text!("nominal-is-a-rest-day-it-moves-forward", nominal, due),
             Roll::Stay => return,
         };
         if due == rule.from && rule.roll == Roll::Back {
             self.stay_inside(nominal, due, place, report);
             return;
         }
-        report.note(
-            code::ROLLED,
-            place,
-            format!("{nominal} 是休息日，{zh}到 {due}"),
-            format!("{nominal} is a rest day; it moves {en} to {due}"),
-        );
+        report.note(code::ROLLED, place, said);
         if self.last < due {
             report
                 .warning(
                     code::OUTSIDE_PHASE,
                     place,
-                    format!("{due} 已在活动结束（{}）之后", self.last),
-                    format!("{due} lies after the end of the campaign ({})", self.last),
+                    text!("due-lies-after-the-end-of-the-campaign", due, last = self.last),
                 )
-                .fix("请改日期，或者写“遇休息日: 提前”", "change the date or write rest_day: back");
+                .fix(text!("change-the-date-or-write-rest-day-back"));
         }
     }
 
     /// Going back to a working day would have led out of the range.
     fn stay_inside(&self, nominal: Date, due: Date, place: Place, report: &mut Report) {
         if calendar::is_workday(&self.definition.calendar, due) == Ok(true) {
-            report.note(
-                code::ROLLED,
-                place,
-                format!("{nominal} 是休息日，提前到 {due}"),
-                format!("{nominal} is a rest day; it moves back to {due}"),
-            );
+            report.note(code::ROLLED, place, text!("nominal-is-a-rest-day-it-moves-back", nominal, due));
             return;
         }
         report
-            .warning(
-                code::ROLLED,
-                place,
-                format!("{nominal} 是休息日，往前的工作日已经在开始之前：到期日只能是开始那天 {due}，也是休息日"),
-                format!("{nominal} is a rest day and the working day before lies before the start: it is due on the first day, {due}, a rest day too"),
-            )
-            .fix("改日期，或者写“遇休息日: 顺延”", "change the date or write rest_day: forward");
+            .warning(code::ROLLED, place, text!("nominal-is-a-rest-day-and-the-working", nominal, due))
+            .fix(text!("change-the-date-or-write-rest-day-forward"));
     }
 
     pub(super) fn report_missing(
@@ -200,10 +169,9 @@ fn too_many(name: &str, place: Place, report: &mut Report) {
         .error(
             code::TOO_MANY,
             place,
-            format!("“{name}”次数太多，最多 {OCCURRENCES_MAX} 次"),
-            format!("“{name}” happens too often, at most {OCCURRENCES_MAX} times"),
+            text!("name-happens-too-often-at-most-occurrences-max", name, occurrences_max = OCCURRENCES_MAX),
         )
-        .fix("写稀一些，或者把起止写近一些", "write a longer period or a shorter range");
+        .fix(text!("write-a-longer-period-or-a-shorter-range"));
 }
 
 /// There are tables, but not enough working days near.
@@ -212,10 +180,13 @@ fn too_far(calendar: &str, place: Place, report: &mut Report) {
         .error(
             code::NO_SUCH_DATE,
             place,
-            format!("日历 {calendar} 里前后 {LOOK_AROUND_DAYS} 天也没有这么多工作日"),
-            format!("calendar {calendar} has not so many working days within {LOOK_AROUND_DAYS} days"),
+            text!(
+                "calendar-calendar-has-not-so-many-working-days",
+                calendar,
+                look_around_days = LOOK_AROUND_DAYS
+            ),
         )
-        .fix("改小天数，或者看看日历的工作时间", "write fewer days or look at the calendar's hours");
+        .fix(text!("write-fewer-days-or-look-at-the-calendars"));
 }
 
 /// The day of the month that a rule names and a month of its range does not have.

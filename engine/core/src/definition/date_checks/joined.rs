@@ -1,6 +1,8 @@
 //! What joins: a person gets one message a day, at the earliest hour, so that reminders of other hours come earlier on days
 //! that have several.
 
+use muster_protocol::catalogue::LocalizedText;
+use muster_protocol::text;
 use std::collections::BTreeSet;
 
 use muster_protocol::definition::{CardColour, Definition, ReminderPolicy};
@@ -17,8 +19,7 @@ use super::Lines;
 struct Writes {
     hour: TimeOfDay,
     to: BTreeSet<RoleIx>,
-    zh: String,
-    en: String,
+    said: LocalizedText,
     place: Place,
 }
 
@@ -29,20 +30,23 @@ pub(super) fn report_findings(def: &Definition, lines: &Lines<'_>, report: &mut 
         let policy = def.policies.get(line.phase.policy.at());
         if let (Some(hour), Some(policy)) = (line.phase.notice, policy) {
             let name = &line.phase.name;
-            let (zh, en) = (format!("阶段“{name}”的通知"), format!("the notice of the phase “{name}”"));
-            all.push(Writes { hour, to: BTreeSet::from([policy.to]), zh, en, place: line.place });
+            let said = text!("the-notice-of-the-phase-name", name);
+            all.push(Writes { hour, to: BTreeSet::from([policy.to]), said, place: line.place });
         }
     }
     for later in &all {
         let earlier = all.iter().filter(|other| other.hour < later.hour && meet(def, other, later));
         let Some(first) = earlier.min_by_key(|other| other.hour) else { continue };
-        let ((zh, en), (zh_first, en_first)) = ((&later.zh, &later.en), (&first.zh, &first.en));
-        let (hour, hour_first) = (later.hour, first.hour);
         report.note(
             code::JOINED,
             later.place,
-            format!("{zh}（{hour}）和{zh_first}（{hour_first}）有同样的收件人：同一天都有的合成一封，{hour_first} 发出"),
-            format!("{en} ({hour}) and {en_first} ({hour_first}) write to the same people: on days with both they join in one message at {hour_first}"),
+            text!(
+                "reminders-of-two-hours-join-in-one-message",
+                later: later.said,
+                hour = later.hour,
+                first: first.said,
+                hour_first = first.hour
+            ),
         );
     }
 }
@@ -56,9 +60,9 @@ fn policies(def: &Definition, lines: &Lines<'_>) -> Vec<Writes> {
     all.map(|(ix, policy)| {
         let mut to = roles(policy);
         to.extend(def.visits.iter().filter(|visit| visit.policy == ix).map(|visit| visit.visitor));
-        let (zh, en) = (format!("提醒“{}”", policy.name), format!("the reminder policy “{}”", policy.name));
+        let said = text!("the-reminder-policy-name", name = policy.name);
         let place = lines.policies.get(ix.at()).copied().unwrap_or(Place::START);
-        Writes { hour: policy.hour, to, zh, en, place }
+        Writes { hour: policy.hour, to, said, place }
     })
     .collect()
 }

@@ -2,8 +2,8 @@
 
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::UnitIx;
+use muster_protocol::text;
 use muster_rules::audience;
-use muster_rules::counted::counted;
 
 use crate::definition::activities::visits::VisitLine;
 use crate::definition::findings::code;
@@ -20,23 +20,21 @@ pub(super) fn enough_rounds(line: &VisitLine, rounds: usize, report: &mut Report
     if rounds >= needed {
         return;
     }
-    let en_rounds = counted(&rounds, "round");
     // No error: a post that comes in the middle of the year must not keep a changed file from being applied.
     report
         .warning(
             code::NEVER,
             line.dated.place,
-            format!("“{name}”{count}人各去{each}次，要{needed}轮，这样写只有{rounds}轮，有人轮不满"),
-            format!(
-                "“{name}”: {} with {} each need {needed} rounds, this makes {en_rounds}: some will not get theirs",
-                counted(&count, "visitor"),
-                counted(&each, "visit")
+            text!(
+                "name-has-too-few-rounds-for-its-visitors",
+                name,
+                #visitors = count,
+                #each = each,
+                needed,
+                #rounds = rounds
             ),
         )
-        .fix(
-            "把时间写密一些，或者放宽起止日期，或者减少人和次数",
-            "visit more often, over a longer range, or with fewer visitors or visits each",
-        );
+        .fix(text!("visit-more-often-over-a-longer-range-or"));
 }
 
 /// Tells of places whose roads are to be counted from coordinates that the roster does not give, and of too many places.
@@ -58,11 +56,7 @@ pub(super) fn located(definition: &Definition, line: &VisitLine, report: &mut Re
         .warning(
             code::NO_EFFECT,
             place,
-            format!("“{name}”的地点有{count}个在名册里没有坐标（如 {first}），到它们的路按镇街算"),
-            format!(
-                "“{name}”: {} without coordinates in the roster (such as {first}), roads to them go by towns",
-                counted(&count, "place")
-            ),
+            text!("places-without-coordinates-go-by-towns", name, #places = count, first),
         )
-        .fix("在名册的“驻地坐标”里补上", "add them to the column “location” of the roster");
+        .fix(text!("add-coordinates-to-the-roster"));
 }

@@ -3,6 +3,7 @@
 mod hours;
 mod provisional;
 
+use muster_protocol::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{Calendar, DayKind, Exception, Hours};
@@ -155,22 +156,16 @@ pub(crate) fn festivals(
 pub(crate) fn missing_year(name: &str, year: i32, place: Place, report: &mut Report) {
     let file = calendar_file(name, year);
     let own = own_file(&file);
-    let said = format!("calendar {name} has no table for {year}, so working days cannot be computed");
+    let said = text!("calendar-has-no-table-for-this-year", name, year);
     // Once for a calendar and a year, however many lines need it.
     if report.has(code::CALENDAR_YEAR, &said) {
         return;
     }
-    report
-        .error(
-            code::CALENDAR_YEAR,
-            place,
-            format!("日历 {name} 没有 {year} 年的放假安排，算不出工作日"),
-            said,
-        )
-        .fix(
-            format!("请按国务院当年的通知建立 {own}（在本文件旁边）或 {file}（列：日期,安排,名称；安排写 休 或 班）；通知还没出，就写“日历缺年: 暂定”"),
-            format!("make {own} beside this file, or {file}, from the year's official arrangement (columns date, arrangement, name; off or work); while it is not out, write missing_years: provisional"),
-        );
+    report.error(code::CALENDAR_YEAR, place, said).fix(text!(
+        "make-own-beside-this-file-or-file-from",
+        own,
+        file
+    ));
 }
 
 fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
@@ -186,10 +181,9 @@ fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
                 .error(
                     code::TABLE_ROW,
                     table.place(row, Some(date)),
-                    format!("“{text}”不是 {year} 年的日期"),
-                    format!("“{text}” is not a date of {year}"),
+                    text!("text-is-not-a-date-of-year", text, year),
                 )
-                .fix(format!("写成 {year}-05-04 这样"), format!("write it like {year}-05-04"));
+                .fix(text!("write-it-like-year-05-04", year));
             continue;
         };
         let kind = match row.cell(Some(kind)) {
@@ -200,26 +194,17 @@ fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
                     .error(
                         code::TABLE_ROW,
                         table.place(row, Some(kind)),
-                        format!("“{other}”应当是 休 或 班"),
-                        format!("“{other}” must be off or work"),
+                        text!("other-must-be-off-or-work", other),
                     )
-                    .fix(
-                        "放假写 休，调休上班写 班",
-                        "write off for a day off, work for a made-up working day",
-                    );
+                    .fix(text!("write-off-for-a-day-off-work-for"));
                 continue;
             }
         };
         let exception = Exception { date: day, kind, name: row.cell(Some(name)).to_owned() };
         if found.insert(day, exception).is_some() {
             report
-                .error(
-                    code::TABLE_ROW,
-                    table.place(row, Some(date)),
-                    format!("{day} 写了两次"),
-                    format!("{day} appears twice"),
-                )
-                .fix("请删去一行", "delete one row");
+                .error(code::TABLE_ROW, table.place(row, Some(date)), text!("day-appears-twice", day))
+                .fix(text!("delete-one-row"));
         }
     }
     found.into_values().collect()

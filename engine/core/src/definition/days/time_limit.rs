@@ -1,6 +1,7 @@
 //! The grammar of limits: 5个工作日, 4个工作时, 半个工作日, 当日, 2小时. When one ends, `rules::limit` says.
 
 use muster_protocol::definition::Limit;
+use muster_protocol::text;
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
@@ -15,16 +16,8 @@ pub(crate) fn limit<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Rep
     let limit = parse(&text);
     if limit.is_none() {
         report
-            .error(
-                code::BAD_VALUE,
-                node.place,
-                format!("“{what}”看不懂期限“{text}”"),
-                format!("the limit “{text}” of “{what}” is not understood"),
-            )
-            .fix(
-                "可以写：5个工作日、4个工作时、半个工作日、当日、2小时（连续计时）；不写“天”，要说清是不是工作日",
-                "write 5 working days, 4 working hours, half a working day, same day or 2 hours (by the clock)",
-            );
+            .error(code::BAD_VALUE, node.place, text!("the-limit-text-of-what-is-not-understood", text, what))
+            .fix(text!("write-5-working-days-4-working-hours-half"));
     }
     limit
 }

@@ -7,14 +7,15 @@ use muster_rules::calendar::{self, MissingYear};
 use super::dates::{self, Fault, When};
 use super::time_limit;
 use super::years::Years;
-use crate::definition::findings::finding::Sentence;
 use crate::definition::text::fields::narrow;
+use muster_protocol::catalogue::LocalizedText;
+use muster_protocol::text;
 
 /// The day that a text means in a campaign's year and by its calendar.
 ///
 /// # Errors
-/// [`Sentence`]: not a single day, no such day, or a year without a table.
-pub fn typed_day(def: &Definition, text: &str) -> Result<Date, Sentence> {
+/// [`LocalizedText`]: not a single day, no such day, or a year without a table.
+pub fn typed_day(def: &Definition, text: &str) -> Result<Date, LocalizedText> {
     let plain = narrow(text).to_lowercase();
     let found = match before(&plain) {
         Some((point, days)) => match anchor(def, point) {
@@ -26,48 +27,32 @@ pub fn typed_day(def: &Definition, text: &str) -> Result<Date, Sentence> {
     match found {
         Ok(Some(day)) => Ok(day),
         Ok(None) => Err(not_a_day(text)),
-        Err(MissingYear { calendar, year }) => Err(Sentence {
-            zh: format!("“{text}”要用到{year}年，日历{calendar}还没有这一年的放假安排"),
-            en: format!("“{text}” needs {year}, for which the calendar {calendar} has no table"),
-        }),
+        Err(MissingYear { calendar, year }) => {
+            Err(text!("typed-day-needs-a-year-without-table", text, year, calendar))
+        }
     }
 }
 
 /// The day that a text means by itself. Without a year it is one of `year`.
 ///
 /// # Errors
-/// [`Sentence`]: not a single day, no such day, or no year.
-pub fn typed_date(text: &str, year: Option<i32>) -> Result<Date, Sentence> {
+/// [`LocalizedText`]: not a single day, no such day, or no year.
+pub fn typed_date(text: &str, year: Option<i32>) -> Result<Date, LocalizedText> {
     // Two years that differ in nothing but their number: what says its own is the same in both.
     let (one, other) = (dates::day(text, year.unwrap_or(2000)), dates::day(text, year.unwrap_or(2004)));
     match (one, other) {
         (Ok(one), Ok(other)) if one == other => Ok(one),
-        (Ok(_), Ok(_)) => Err(Sentence {
-            zh: format!("“{text}”没有写年份；请写成 2014-09-28 或 2014年9月28日"),
-            en: format!("“{text}” has no year; write it like 2014-09-28"),
-        }),
+        (Ok(_), Ok(_)) => Err(text!("typed-day-has-no-year", text)),
         (Err(fault), _) | (_, Err(fault)) => Err(no_such_day(text, fault)),
     }
 }
 
-fn no_such_day(text: &str, fault: Fault) -> Sentence {
+fn no_such_day(text: &str, fault: Fault) -> LocalizedText {
     match fault {
-        Fault::NoSuchDay { month, days } => Sentence {
-            zh: format!("没有“{text}”这一天，{month}月只有{days}天"),
-            en: format!("there is no “{text}”: month {month} has {days} days"),
-        },
-        Fault::SeveralYears { first, last } => Sentence {
-            zh: format!("“{text}”可以是 {first}，也可以是 {last}；请写上年份"),
-            en: format!("“{text}” can be {first} or {last}: write the year"),
-        },
-        Fault::NotInCampaign { first, last } => Sentence {
-            zh: format!("“{text}”哪一年都不在活动里（{first} 至 {last}）；请写上年份"),
-            en: format!("“{text}” does not lie in the campaign ({first} to {last}): write the year"),
-        },
-        Fault::NoSuchMonth { month } => Sentence {
-            zh: format!("没有“{text}”这一天：没有{month}月"),
-            en: format!("there is no “{text}”: there is no month {month}"),
-        },
+        Fault::NoSuchDay { month, days } => text!("typed-day-is-not-in-its-month", text, month, days),
+        Fault::SeveralYears { first, last } => text!("typed-day-lies-in-two-years", text, first, last),
+        Fault::NotInCampaign { first, last } => text!("typed-day-is-not-in-the-campaign", text, first, last),
+        Fault::NoSuchMonth { month } => text!("typed-day-has-no-such-month", text, month),
         Fault::NotUnderstood | Fault::NoSuchWorkday { .. } | Fault::TooOften { .. } | Fault::Crontab(_) => {
             not_a_day(text)
         }
@@ -103,7 +88,7 @@ fn anchor(def: &Definition, point: &str) -> Option<Date> {
 
 type Found = Result<Option<Date>, MissingYear>;
 
-fn single(def: &Definition, text: &str) -> Result<Found, Sentence> {
+fn single(def: &Definition, text: &str) -> Result<Found, LocalizedText> {
     let cal = &def.calendar;
     let phase = |name: Option<String>| {
         let is = |phase: &&Phase| name.as_ref().is_some_and(|name| phase.id == *name || phase.name == *name);
@@ -138,15 +123,8 @@ fn rolled(cal: &Calendar, day: Date, roll: Roll) -> Result<Date, MissingYear> {
     }
 }
 
-fn not_a_day(text: &str) -> Sentence {
-    Sentence {
-        zh: format!(
-            "“{text}”不是一个确定的日子；可以写：9月28日、2014-09-28、9月中旬、10月1日前3个工作日、国庆节前3个工作日"
-        ),
-        en: format!(
-            "“{text}” is not a single day; write September 28, 2014-09-28, mid-September, 3 working days before October 1"
-        ),
-    }
+fn not_a_day(text: &str) -> LocalizedText {
+    text!("typed-day-is-not-a-single-day", text)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! when it falls due.
 
 use muster_protocol::definition::BoundWord;
+use muster_protocol::text;
 
 use super::dates::When;
 use super::time_limit;
@@ -79,12 +80,7 @@ impl Words {
         };
         for (bound, place) in self.bound.iter().zip(&self.places).filter(|(bound, _)| !used(&bound.word)) {
             let word = &bound.word;
-            report.note(
-                code::UNUSED_WORD,
-                *place,
-                format!("“{word}”释义了，但没有哪一行用到它"),
-                format!("“{word}” is bound, but no line uses it"),
-            );
+            report.note(code::UNUSED_WORD, *place, text!("word-is-bound-but-no-line-uses-it", word));
         }
     }
 }
@@ -101,18 +97,8 @@ fn says(node: &Node, word: &str) -> bool {
 
 fn unbound(word: &str, place: Place, report: &mut Report) {
     report
-        .error(
-            code::VAGUE,
-            place,
-            format!("“{word}”没有写明具体时间"),
-            format!("“{word}” names no time, and nothing binds it"),
-        )
-        .fix(
-            format!("在“用语”的“释义”里写一行，例如 {word}: 每季度1次；或者直接写具体的时间"),
-            format!(
-                "bind it below “words”, “meanings”, such as {word}: once a quarter; or write a time here"
-            ),
-        );
+        .error(code::VAGUE, place, text!("word-names-no-time-and-nothing-binds-it", word))
+        .fix(text!("bind-it-below-words-meanings-such-as-word", word));
 }
 
 /// Reads the words.
@@ -161,12 +147,8 @@ fn meaning(entry: &Entry, years: Years, report: &mut Report) -> Option<String> {
         .error(
             code::BAD_DATE,
             entry.value.place,
-            format!("“{}”的释义“{text}”既不是周期，也不是时限", entry.key),
-            format!("the meaning “{text}” of “{}” is neither a cadence nor a limit", entry.key),
+            text!("the-meaning-text-of-key-is-neither-a", text, key = entry.key),
         )
-        .fix(
-            "周期写成 每月1次、每季度1次；时限写成 3个工作日、当日、2小时",
-            "write a cadence such as once a month or a limit such as 3 working days, same day, 2 hours",
-        );
+        .fix(text!("write-a-cadence-such-as-once-a-month"));
     None
 }

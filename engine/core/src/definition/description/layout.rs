@@ -7,10 +7,11 @@ mod comments;
 mod order;
 mod translate;
 
+use muster_protocol::catalogue::Language;
+use muster_protocol::text;
 use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions};
 
 use super::grammar;
-use super::schema::Tongue;
 use super::shape::{Shape, slot};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Finding, Place, Report};
@@ -26,11 +27,11 @@ const WIDTH: usize = 100_000;
 /// # Errors
 /// The findings that keep it from being read, or one that names the line that cannot be laid out. Nothing is changed
 /// then.
-pub fn format(bytes: &[u8], keys: Option<Tongue>) -> Result<String, Vec<Finding>> {
+pub fn format(bytes: &[u8], keys: Option<Language>) -> Result<String, Vec<Finding>> {
     let (text, root) = read(bytes)?;
     let meaning = Meaning::of(&root, Some(&grammar::FILE));
     let text = match keys {
-        Some(tongue) => translate::keys(&text, &root, tongue),
+        Some(lang) => translate::keys(&text, &root, lang),
         None => text,
     };
     let text = order::sorted(&text, &read(text.as_bytes())?.1);
@@ -74,13 +75,9 @@ fn cannot(why: &str) -> Vec<Finding> {
         .error(
             code::LAYOUT,
             Place::START,
-            format!("这个文件排不齐，原样留着 {why}").trim_end(),
-            format!("this file cannot be laid out and stays as it is {why}").trim_end(),
+            text!("this-file-cannot-be-laid-out", why).map(|text| text.trim_end().to_owned()),
         )
-        .fix(
-            "把写法特别的地方改成样例里的写法再试",
-            "write what is unusual as the sample does, and try again",
-        );
+        .fix(text!("write-what-is-unusual-as-the-sample-does"));
     report.into_findings()
 }
 

@@ -5,27 +5,29 @@ mod keys;
 mod served;
 mod times;
 
+use muster_protocol::catalogue::{Language, TextId};
+use muster_protocol::{id, say};
 use muster_rules::message::VARIABLES;
 use muster_rules::score::tallies::TALLIES;
 
-use super::schema::Tongue;
+use crate::definition::keys::Key;
 use crate::definition::people::rights::{EXCLUSIONS, RIGHTS};
 use crate::definition::people::roster::columns::READ;
 
 /// A part of the page by its name, such as `keys duties` or `times`; none for a name that stands for nothing. `shipped` is
 /// the main file of the shipped campaign, which says what row of a plan each key serves.
 #[must_use]
-pub fn reference(part: &str, tongue: Tongue, shipped: &[u8]) -> Option<String> {
+pub fn reference(part: &str, lang: Language, shipped: &[u8]) -> Option<String> {
     let (what, of) = part.split_once(' ').unwrap_or((part, ""));
     Some(match what {
-        "keys" => keys::table(of, tongue, &served::served(shipped))?,
-        "times" => times::times(tongue),
-        "limits" => times::limits(tongue),
-        "rights" => words(tongue, RIGHTS.iter().map(|(_, zh, en, _)| (*zh, *en))),
-        "exclusions" => words(tongue, EXCLUSIONS.iter().map(|(_, zh, en, _)| (*zh, *en))),
-        "indicators" => words(tongue, TALLIES.iter().map(|(_, zh, en)| (*zh, *en))),
-        "variables" => variables(tongue),
-        "columns" => columns(tongue),
+        "keys" => keys::table(of, lang, &served::served(shipped))?,
+        "times" => times::times(lang),
+        "limits" => times::limits(lang),
+        "rights" => words(lang, RIGHTS.iter().map(|(_, word, _)| *word)),
+        "exclusions" => words(lang, EXCLUSIONS.iter().map(|(_, word, _)| *word)),
+        "indicators" => words(lang, TALLIES.iter().map(|&(_, zh, en)| Key { zh, en })),
+        "variables" => variables(lang),
+        "columns" => columns(lang),
         _ => return None,
     })
 }
@@ -37,52 +39,40 @@ pub fn reference_parts() -> Vec<String> {
     keys::sections().into_iter().map(|of| format!("keys {of}")).chain(others.map(str::to_owned)).collect()
 }
 
-/// What is said in the language of the page.
-fn own<'a>((zh, en): (&'a str, &'a str), tongue: Tongue) -> &'a str {
-    match tongue {
-        Tongue::Zh => zh,
-        Tongue::En => en,
-    }
-}
-
 /// A table of Markdown.
-fn rows<const N: usize>(heads: [&str; N], lines: impl Iterator<Item = [String; N]>) -> String {
+fn rows<const N: usize>(
+    heads: [TextId; N],
+    lang: Language,
+    lines: impl Iterator<Item = [String; N]>,
+) -> String {
     let line = |cells: [String; N]| format!("| {} |\n", cells.join(" | "));
-    let mut table = line(heads.map(str::to_owned)) + &line([const { "---" }; N].map(str::to_owned));
+    let mut table =
+        line(heads.map(|head| head.say(lang).to_owned())) + &line([const { "---" }; N].map(str::to_owned));
     table.extend(lines.map(|cells| line(cells.map(|cell| cell.replace('|', "\\|")))));
     table
 }
 
 /// Words of both languages, that of the page first.
-fn words(tongue: Tongue, words: impl Iterator<Item = (&'static str, &'static str)>) -> String {
-    let said = words.map(|(zh, en)| match tongue {
-        Tongue::Zh => format!("`{zh}`（{en}）"),
-        Tongue::En => format!("`{en}` ({zh})"),
-    });
-    said.collect::<Vec<_>>().join(own(("、", ", "), tongue)) + "\n"
+fn words(lang: Language, words: impl Iterator<Item = Key>) -> String {
+    let said =
+        words.map(|key| say!(lang, "word-with-other-word", word = key.say(lang), other = key.other(lang)));
+    said.collect::<Vec<_>>().join(lang.say("list-comma")) + "\n"
 }
 
-fn variables(tongue: Tongue) -> String {
-    let heads = [own(("名称", "name"), tongue), own(("是什么", "is"), tongue)];
+fn variables(lang: Language) -> String {
+    let line = |(name, says): &(&str, TextId)| [format!("`{name}`"), says.say(lang).to_owned()];
+    rows([id!("name-2"), id!("heading-is")], lang, VARIABLES.iter().map(line))
+}
+
+fn columns(lang: Language) -> String {
+    let line = |(key, says): &(Key, TextId)| {
+        [format!("`{}`", key.say(lang)), format!("`{}`", key.other(lang)), says.say(lang).to_owned()]
+    };
     rows(
-        heads,
-        VARIABLES.iter().map(|(name, zh, en)| [format!("`{name}`"), own((zh, en), tongue).to_owned()]),
+        [id!("heading-column"), id!("heading-column-in-other-language"), id!("heading-meaning")],
+        lang,
+        READ.iter().map(line),
     )
-}
-
-fn columns(tongue: Tongue) -> String {
-    let heads = match tongue {
-        Tongue::Zh => ["列", "英文列名", "说明"],
-        Tongue::En => ["column", "in Chinese", "meaning"],
-    };
-    let line = |(key, zh, en): &(crate::definition::Key, &str, &str)| {
-        let (first, second) = match tongue {
-            Tongue::Zh => (key.zh, key.en),
-            Tongue::En => (key.en, key.zh),
-        };
-        [format!("`{first}`"), format!("`{second}`"), own((zh, en), tongue).to_owned()]
-    };
-    rows(heads, READ.iter().map(line))
 }
 
 #[cfg(test)]
@@ -92,13 +82,13 @@ mod tests {
     #[test]
     fn every_part_is_there_in_both_languages_and_no_other() {
         for part in reference_parts() {
-            for tongue in [Tongue::Zh, Tongue::En] {
-                let text = reference(&part, tongue, b"").unwrap_or_default();
+            for lang in Language::ALL {
+                let text = reference(&part, lang, b"").unwrap_or_default();
                 assert!(text.len() > 20 && text.ends_with('\n'), "{part}: {text}");
             }
         }
         for part in ["", "keys", "keys nothing", "nothing"] {
-            assert_eq!(reference(part, Tongue::En, b""), None, "{part}");
+            assert_eq!(reference(part, Language::En, b""), None, "{part}");
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::definition::keys::Key;
 use crate::definition::text::tree::{Entry, Node, Value};
+use muster_protocol::catalogue::{Language, TextId};
 
 /// What may stand at one place.
 #[derive(Debug)]
@@ -35,8 +36,8 @@ pub(crate) enum Scalar {
     Slug,
     /// A time of day, in quotes.
     Time,
-    /// One of these words, Chinese and English.
-    Word(&'static [(&'static str, &'static str)]),
+    /// One of these words.
+    Word(&'static [Key]),
 }
 
 /// One key of a map.
@@ -48,27 +49,51 @@ pub(crate) struct Slot {
     pub(crate) shape: &'static Shape,
     /// Whether it must be there.
     pub(crate) must: bool,
-    /// What it is for, in Chinese and English.
-    pub(crate) says: (&'static str, &'static str),
-    /// What counts where it is left out, in Chinese and English; without it nothing does, and a flag is off.
-    pub(crate) usual: Option<(&'static str, &'static str)>,
+    /// What it is for.
+    pub(crate) says: TextId,
+    /// What counts where it is left out; without it nothing does, and a flag is off.
+    pub(crate) usual: Option<Usual>,
+}
+
+/// What counts where a key is left out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Usual {
+    /// In words.
+    Said(TextId),
+    /// A number or a time, which is written alike in every language.
+    Written(&'static str),
+}
+
+impl Usual {
+    /// As a language says it.
+    pub(crate) fn say(self, language: Language) -> &'static str {
+        match self {
+            Self::Said(id) => id.say(language),
+            Self::Written(text) => text,
+        }
+    }
 }
 
 impl Slot {
-    /// The same key with what counts where it is left out.
-    pub(crate) const fn usually(self, zh: &'static str, en: &'static str) -> Self {
-        Self { usual: Some((zh, en)), ..self }
+    /// The same key with what counts where it is left out, in words.
+    pub(crate) const fn usually(self, says: TextId) -> Self {
+        Self { usual: Some(Usual::Said(says)), ..self }
+    }
+
+    /// The same key with the number or time that counts where it is left out.
+    pub(crate) const fn usually_written(self, text: &'static str) -> Self {
+        Self { usual: Some(Usual::Written(text)), ..self }
     }
 }
 
 /// A key that may be there.
-pub(crate) const fn may(key: Key, shape: &'static Shape, zh: &'static str, en: &'static str) -> Slot {
-    Slot { key, shape, must: false, says: (zh, en), usual: None }
+pub(crate) const fn may(key: Key, shape: &'static Shape, says: TextId) -> Slot {
+    Slot { key, shape, must: false, says, usual: None }
 }
 
 /// A key that must be there.
-pub(crate) const fn must(key: Key, shape: &'static Shape, zh: &'static str, en: &'static str) -> Slot {
-    Slot { key, shape, must: true, says: (zh, en), usual: None }
+pub(crate) const fn must(key: Key, shape: &'static Shape, says: TextId) -> Slot {
+    Slot { key, shape, must: true, says, usual: None }
 }
 
 impl Shape {

@@ -2,6 +2,7 @@
 
 use muster_protocol::definition::{ReviewRound, Roll, Rule, Scope, Subject, TooFew};
 use muster_protocol::ids::RoleIx;
+use muster_protocol::text;
 
 use super::raters;
 use crate::definition::activities::cases::limit;
@@ -109,11 +110,8 @@ fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
 
 fn nobody_judges(name: &str, place: Place, report: &mut Report) {
     report
-        .error(code::NO_SCORER, place, format!("“{name}”没有写由谁评"), format!("nobody judges in “{name}”"))
-        .fix(
-            "请写“由”（一个角色），或者写“评议人”（几类人和权重）",
-            "write “by” (a role) or “raters” (groups with weights)",
-        );
+        .error(code::NO_SCORER, place, text!("nobody-judges-in-name", name))
+        .fix(text!("write-by-a-role-or-raters-groups-with"));
 }
 
 /// Reminders are asked for: somebody must be there to get them, and a day to count from.
@@ -123,26 +121,13 @@ fn reminds_somebody(round: &ReviewRound, names: &Names, place: Place, report: &m
     if !round.raters.iter().filter_map(|group| group.role).any(known) {
         let raters = report.own(RATERS);
         report
-            .error(
-                code::BAD_VALUE,
-                place,
-                format!("“{name}”写了“{key}”，但“{raters}”里没有名册上的角色，提醒发不到任何人"),
-                format!("“{name}” has “{key}”, but no role of the roster among its “{raters}”: reminders reach nobody"),
-            )
-            .fix(
-                format!("删去“{key}”；名册外的人没有地址，评议码发给他们时请一并说明截止日"),
-                format!("delete “{key}”: who is outside the roster has no address, so say the last day when codes are handed out"),
-            );
+            .error(code::BAD_VALUE, place, text!("name-has-key-but-no-role-of-the", name, key, raters))
+            .fix(text!("delete-key-who-is-outside-the-roster-has", key));
     } else if round.rules.is_empty() {
         let when = report.own(WHEN);
         report
-            .error(
-                code::BAD_VALUE,
-                place,
-                format!("“{name}”写了“{key}”，但没有“{when}”，不知道从哪天提前"),
-                format!("“{name}” has “{key}” and no “{when}”: there is no day to count from"),
-            )
-            .fix(format!("请写“{when}”，或者删去“{key}”"), format!("write “{when}”, or delete “{key}”"));
+            .error(code::BAD_VALUE, place, text!("name-has-key-and-no-when-there-is", name, key, when))
+            .fix(text!("write-when-or-delete-key", when, key));
     }
 }
 
@@ -161,14 +146,13 @@ fn subject(fields: &Fields<'_>, owner: &str, names: &mut Names, report: &mut Rep
                 .error(
                     code::BAD_VALUE,
                     entry.key_place,
-                    format!("“{}”只能写 工作目标；评单位的，写“{}”", report.own(JUDGES), report.own(WHO)),
-                    format!(
-                        "“{}” can only be goals; units are judged with “{}”",
-                        report.own(JUDGES),
-                        report.own(WHO)
+                    text!(
+                        "judges-can-only-be-goals-units-are-judged",
+                        judges = report.own(JUDGES),
+                        who = report.own(WHO)
                     ),
                 )
-                .fix("两样只写一样", "write one of the two");
+                .fix(text!("write-one-of-the-two"));
             None
         }
     }
@@ -197,13 +181,9 @@ pub(crate) fn too_few(node: &Node, key: Key, report: &mut Report) -> Option<TooF
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("“{}”只能写 暂缓、按权重重分 或 记零", report.own(key)),
-                    format!("“{}” must be wait, share or zero", report.own(key)),
+                    text!("key-must-be-wait-share-or-zero", key = report.own(key)),
                 )
-                .fix(
-                    "一般写 暂缓：够数以前不计分，并提醒",
-                    "usually wait: no score until there are enough, and somebody is told",
-                );
+                .fix(text!("usually-wait-no-score-until-there-are-enough"));
             None
         }
     }

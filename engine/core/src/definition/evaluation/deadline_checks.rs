@@ -1,5 +1,6 @@
 //! The last look at what judges: days of sheets and rounds against each other, and people that no channel reaches.
 
+use muster_protocol::text;
 use std::collections::BTreeSet;
 
 use muster_protocol::definition::{Definition, Moment, Pattern, Roll, Rule, SnapshotPlan};
@@ -103,20 +104,15 @@ fn last_answer(definition: &Definition, line: &SheetLine, last: Date, report: &m
             .warning(
                 code::APPEAL_LATE,
                 line.appeals,
-                format!("最后一件申诉要到 {day} 才答复，那时“{end}”阶段已经结束（{last}）"),
-                format!("the last appeal is answered on {day}, after the end of “{end}” ({last})"),
+                text!("the-last-appeal-is-answered-on-day-after", day, end, last),
             )
-            .fix(
-                "把冻结日提前，或者缩短公示、答复的期限",
-                "move the freeze forward, or shorten publicity or answers",
-            );
+            .fix(text!("move-the-freeze-forward-or-shorten-publicity-or"));
         if day.parts().0 > last.parts().0 {
             let (year, file) = (day.parts().0, &calendar.name);
             report.note(
                 code::NEXT_YEAR,
                 line.appeals,
-                format!("这一天要用 {year} 年的放假安排（{file}/{year}.csv）来算"),
-                format!("that day is computed with the table of {year} ({file}/{year}.csv)"),
+                text!("that-day-is-computed-with-the-table-of", year, file),
             );
         }
     }
@@ -155,10 +151,9 @@ fn too_late(name: &str, due: Date, freeze: Date, sheet: &str, place: Place, repo
         .warning(
             code::AFTER_FREEZE,
             place,
-            format!("“{name}”到 {due} 才到期，而“{sheet}”在 {freeze} 冻结，赶不上计分"),
-            format!("“{name}” falls due on {due}, after “{sheet}” is frozen on {freeze}: it comes too late to count"),
+            text!("name-falls-due-on-due-after-sheet-is", name, due, sheet, freeze),
         )
-        .fix("把日期提前到冻结日以前，或者推迟冻结日", "move it before the freeze, or the freeze after it");
+        .fix(text!("move-it-before-the-freeze-or-the-freeze"));
 }
 
 /// Posts that are written to and that no channel reaches.
@@ -193,12 +188,8 @@ fn unreached(definition: &Definition, accounts: &[ContactEntry], place: Place, r
             .warning(
                 code::NO_CHANNEL,
                 place,
-                format!("发给{role}的消息，有 {count} 个岗位没有账号，哪个渠道都送不到（例如 {first}）"),
-                format!("of what goes to {role}, {count} posts have no account on any channel (such as {first})"),
+                text!("of-what-goes-to-role-count-posts-have", role, count, first),
             )
-            .fix(
-                "在名册里填上渠道账号，或者加一个“按岗位: 是”的渠道（如公文交换）",
-                "fill in accounts in the roster, or add a channel with “by_post” (such as the exchange of papers)",
-            );
+            .fix(text!("fill-in-accounts-in-the-roster-or-add"));
     }
 }

@@ -2,6 +2,7 @@
 
 use muster_protocol::definition::{Appeals, Bonus, Decimal, Grade, LineRef, ScoreGroup, Veto};
 use muster_protocol::time::Date;
+use muster_protocol::{id, text};
 
 use super::scorers::deductions;
 use crate::definition::findings::code;
@@ -47,13 +48,9 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Option<Vec<Grade>> {
             .error(
                 code::BAD_VALUE,
                 node.place,
-                format!("“{}”要由高到低写，分数线也由高到低", report.own(GRADES)),
-                format!("“{}” go from best to worst, with falling points", report.own(GRADES)),
+                text!("grades-go-from-best-to-worst-with-falling", grades = report.own(GRADES)),
             )
-            .fix(
-                "例如 {优秀: 前30%且≥85, 合格: ≥60, 不合格: 其余}",
-                "such as {good: first 30% and >= 85, fair: >= 60, poor: rest}",
-            );
+            .fix(text!("such-as-good-first-30-and-85-fair"));
         return None;
     }
     Some(grades)
@@ -64,22 +61,15 @@ fn rest(grade: &Grade) -> bool {
 }
 
 fn bad_grade(name: &str, written: &str, last: bool, place: Place, report: &mut Report) {
-    let (zh, en) = if last {
-        ("最后一等要写 其余，让谁都有等次", "the last grade must be “rest”, so that everybody has one")
-    } else {
-        ("只有最后一等写 其余", "only the last grade is “rest”")
-    };
+    let said =
+        if last { id!("the-last-grade-must-be-rest-so-that") } else { id!("only-the-last-grade-is-rest") };
     report
         .error(
             code::BAD_VALUE,
             place,
-            format!("看不懂等次“{name}”的条件“{written}”；{zh}"),
-            format!("the condition “{written}” of the grade “{name}” is not understood; {en}"),
+            text!("the-condition-written-of-the-grade-name-is", written, name, said: said),
         )
-        .fix(
-            "写成 ≥60、前30%、前30%且≥85，最后一等写 其余",
-            "write >= 60, first 30%, first 30% and >= 85, and “rest” for the last",
-        );
+        .fix(text!("write-60-first-30-first-30-and-85"));
 }
 
 /// 前30%且≥85, ≥60, 其余.
@@ -114,7 +104,7 @@ pub(crate) fn vetoes(node: &Node, grades: &[Grade], report: &mut Report) -> Opti
         };
         let Some(best) = best.and_then(|best| u8::try_from(best).ok()) else {
             let names = grades.iter().map(|grade| grade.name.as_str()).chain(["不得评优"]);
-            fields::unknown_name(("等次", "grade"), named.trim(), entry.value.place, names, report);
+            fields::unknown_name(id!("grade"), named.trim(), entry.value.place, names, report);
             return None;
         };
         vetoes.push(Veto { cause: entry.key.clone(), best });
@@ -136,7 +126,7 @@ pub(crate) fn ties(node: &Node, groups: &[ScoreGroup], report: &mut Report) -> O
         });
         let Some(found) = found else {
             let names = groups.iter().flat_map(|group| &group.lines).map(|line| line.name.as_str());
-            fields::unknown_name(("评分项", "line of the sheet"), &text, place, names, report);
+            fields::unknown_name(id!("line-of-the-sheet"), &text, place, names, report);
             return None;
         };
         ties.push(found);
@@ -152,10 +142,9 @@ pub(crate) fn appeals(fields: &Fields<'_>, names: &Names, report: &mut Report) -
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("“{}”按工作日算，要写明 工作日", report.own(what)),
-                    format!("“{}” counts working days and must say so", report.own(what)),
+                    text!("what-counts-working-days-and-must-say-so", what = report.own(what)),
                 )
-                .fix("例如 5个工作日", "such as 5 working days");
+                .fix(text!("such-as-5-working-days"));
             None
         }
         _ => fields::number(node, what, 1..=DAYS_MAX, report),

@@ -1,13 +1,15 @@
 //! 名单: lists that the committee decides on, with the rules that propose, never decide (S77, S78).
 
 use muster_protocol::definition::{Condition, DecidedList, ListKind, Tone};
+use muster_protocol::{id, text};
 use muster_rules::score::tallies;
 
+use super::scorers::indicators;
 use super::scores::SheetLine;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    APPROVED_BY, BY, EVIDENCE, FINDING, KINDS, Key, LISTS, NAME, PUBLICITY, REF, STATEMENT, TONE,
+    APPROVED_BY, BY, EVIDENCE, FINDING, KINDS, Key, LISTS, NAME, PUBLICITY, REF, STATEMENT, TONE, written_in,
 };
 use crate::definition::limits::{CASE_PARTS_MAX, DAYS_MAX, LISTS_MAX};
 use crate::definition::names::Names;
@@ -92,10 +94,9 @@ fn tone(node: &Node, report: &mut Report) -> Option<Tone> {
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("“{}”只能写 表彰 或 批评", report.own(TONE)),
-                    format!("“{}” must be commend or criticise", report.own(TONE)),
+                    text!("tone-must-be-commend-or-criticise", tone = report.own(TONE)),
                 )
-                .fix("请写 表彰 或 批评", "write commend or criticise");
+                .fix(text!("write-commend-or-criticise"));
             None
         }
     }
@@ -120,8 +121,8 @@ fn kinds(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) ->
     }
     if kinds.is_empty() {
         report
-            .error(code::EMPTY_VALUE, node.place, "名单里一类也没有", "the list has no kind")
-            .fix("例如 {先进党组织: [等次 优秀]}", "such as {units: [grade good]}");
+            .error(code::EMPTY_VALUE, node.place, text!("the-list-has-no-kind"))
+            .fix(text!("such-as-units-grade-good"));
         return None;
     }
     Some(kinds)
@@ -144,16 +145,8 @@ fn condition(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report
     }
     let Some((name, compare, with)) = decimals::comparison(&text) else {
         report
-            .error(
-                code::BAD_VALUE,
-                node.place,
-                format!("看不懂条件“{text}”"),
-                format!("the condition “{text}” is not understood"),
-            )
-            .fix(
-                "写 等次 优秀、总分 < 60、红色督办单 ≥ 2、推荐，或 {由: 领导小组, 认定: 重视不够}",
-                "write grade good, total < 60, red_cards >= 2, nominated, or {by: committee, finding: too little attention}",
-            );
+            .error(code::BAD_VALUE, node.place, text!("the-condition-text-is-not-understood", text))
+            .fix(text!("write-grade-good-total-60-red-cards-2"));
         return None;
     };
     if matches!(name.as_str(), "总分" | "total") {
@@ -161,8 +154,8 @@ fn condition(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report
         return Some(Condition::Total { sheet: 0, compare, with });
     }
     let Some(tally) = tallies::named(&name) else {
-        let known = tallies::TALLIES.iter().map(|&(_, zh, en)| if name.is_ascii() { en } else { zh });
-        fields::unknown_name(("指标", "indicator"), &name, node.place, known, report);
+        let known = indicators(written_in(&name));
+        fields::unknown_name(id!("indicator"), &name, node.place, known, report);
         return None;
     };
     Some(Condition::Counted { tally, compare, with })
@@ -176,7 +169,7 @@ fn grade(name: &str, place: Place, sheets: Sheets<'_>, report: &mut Report) -> O
     });
     if found.is_none() {
         let known = sheets.lines.iter().flat_map(|line| &line.sheet.grades).map(|grade| grade.name.as_str());
-        fields::unknown_name(("等次", "grade"), name, place, known, report);
+        fields::unknown_name(id!("grade"), name, place, known, report);
     }
     found
 }
@@ -186,16 +179,8 @@ impl Sheets<'_> {
     fn some(self, place: Place, report: &mut Report) -> Option<()> {
         if self.lines.is_empty() && !self.written {
             report
-                .error(
-                    code::UNKNOWN_NAME,
-                    place,
-                    "没有评分表，就没有总分和等次",
-                    "without a score sheet there is no total and no grade",
-                )
-                .fix(
-                    "在“评分”里写评分表，或者换一个条件",
-                    "write a score sheet below “scores”, or another condition",
-                );
+                .error(code::UNKNOWN_NAME, place, text!("without-a-score-sheet-there-is-no-total"))
+                .fix(text!("write-a-score-sheet-below-scores-or-another"));
         }
         (!self.lines.is_empty()).then_some(())
     }

@@ -1,6 +1,7 @@
 //! 评议人: groups of raters with weight, scale and what protects them.
 
 use muster_protocol::definition::{Choice, Decimal, RaterGroup, Scale};
+use muster_protocol::{id, text};
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -23,10 +24,13 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Ve
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("“{}”应当有 1 至 {CASE_PARTS_MAX} 类", report.own(RATERS)),
-                format!("“{}” must have 1 to {CASE_PARTS_MAX} groups", report.own(RATERS)),
+                text!(
+                    "raters-must-have-1-to-case-parts-max",
+                    raters = report.own(RATERS),
+                    case_parts_max = CASE_PARTS_MAX
+                ),
             )
-            .fix("例如 群众评议、党员互评、领导点评", "such as public, members, leaders");
+            .fix(text!("such-as-public-members-leaders"));
         return None;
     }
     let groups: Vec<RaterGroup> = entries.iter().filter_map(|entry| one(entry, names, report)).collect();
@@ -44,25 +48,19 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Ve
 
 /// Reports weights or points that do not sum to what they must.
 pub(crate) fn weights(key: Key, sum: Decimal, wanted: Decimal, place: Place, report: &mut Report) {
-    let (kind_zh, kind_en) = if key == RATERS { ("权重", "weights") } else { ("分值", "points") };
+    let kind = if key == RATERS { id!("kind-weights") } else { id!("kind-points") };
     let off = Decimal(sum.0 - wanted.0);
-    let (zh, en) = if off.0 > 0 {
-        (format!("多了 {off}"), format!("{off} too much"))
-    } else {
-        let short = Decimal(-off.0);
-        (format!("少了 {short}"), format!("{short} too little"))
+    let said = match off.0 {
+        1.. => text!("off-too-much", off),
+        _ => text!("short-too-little", short = Decimal(-off.0)),
     };
     report
         .error(
             code::WEIGHTS,
             place,
-            format!("“{}”的{kind_zh}合计 {sum}，应当是 {wanted}（{zh}）", report.own(key)),
-            format!("the {kind_en} of “{}” sum to {sum}, not to {wanted} ({en})", report.own(key)),
+            text!("the-kind-of-key-sum-to-sum-not", key = report.own(key), sum, wanted, kind: kind, said: said),
         )
-        .fix(
-            format!("请改各项的{kind_zh}，合计要正好"),
-            format!("change the {kind_en} so that the sum is exact"),
-        );
+        .fix(text!("change-the-kind-so-that-the-sum-is", kind: kind));
 }
 
 const KEYS: [Key; 8] = [ROLE, WEIGHT, SCALE, FEWEST, ANONYMOUS, NOT_SELF, TRIM, COMMENT];
@@ -112,18 +110,8 @@ fn people(node: &Node, report: &mut Report) -> Option<u16> {
 fn too_few_to_hide(name: &str, place: Place, report: &mut Report) {
     let (least, key) = (RATERS_FEWEST_ANONYMOUS, report.own(FEWEST));
     report
-        .error(
-            code::ANONYMITY,
-            place,
-            format!("“{name}”匿名，人数下限却不到 {least} 人：人太少，谁答的一猜就知道"),
-            format!(
-                "“{name}” is anonymous with a minimum below {least}: of so few everybody knows who said what"
-            ),
-        )
-        .fix(
-            format!("写“{key}: {least}”或更多，或者不匿名"),
-            format!("write “{key}: {least}” or more, or do without anonymity"),
-        );
+        .error(code::ANONYMITY, place, text!("name-is-anonymous-with-a-minimum-below-least", name, least))
+        .fix(text!("write-key-least-or-more-or-do-without", key, least));
 }
 
 /// 去头尾各5%, or 5%.
@@ -146,13 +134,9 @@ fn scale(node: &Node, report: &mut Report) -> Option<Scale> {
             .error(
                 code::BAD_VALUE,
                 node.place,
-                format!("看不懂“{}”", report.own(SCALE)),
-                format!("the “{}” is not understood", report.own(SCALE)),
+                text!("the-scale-is-not-understood", scale = report.own(SCALE)),
             )
-            .fix(
-                "写 0..100，或者由高到低写选项和分值：[满意 100, 基本满意 80, 不满意 40]",
-                "write 0..100, or answers with points from best to worst: [content 100, fairly content 80, not content 40]",
-            );
+            .fix(text!("write-0-100-or-answers-with-points-from"));
     }
     scale
 }

@@ -1,5 +1,7 @@
 //! 项: one line of a sheet, and where its points come from.
 
+use muster_protocol::catalogue::Language;
+use muster_protocol::{id, text};
 use std::collections::BTreeMap;
 
 use muster_protocol::definition::{
@@ -12,7 +14,7 @@ use super::formulas::{self, Fault, Named, TERMS_MAX};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    ASK, AUTO, BY, CATEGORY, COUNTED, DEDUCT, DUTIES, FULL, INDICATORS, Key, OTHERWISE, REF,
+    ASK, AUTO, BY, CATEGORY, COUNTED, DEDUCT, DUTIES, FULL, INDICATORS, Key, OTHERWISE, REF, written_in,
 };
 use crate::definition::names::Names;
 use crate::definition::text::decimals;
@@ -51,24 +53,23 @@ impl<'a> Known<'a> {
                 .error(
                     code::DUPLICATE_ID,
                     entry.key_place,
-                    format!("“{}”是本来就有的指标，不能另外定义", entry.key),
-                    format!("“{}” is an indicator of the language and cannot be redefined", entry.key),
+                    text!("key-is-an-indicator-of-the-language-and", key = entry.key),
                 )
-                .fix("请换一个名称", "choose another name");
+                .fix(text!("choose-another-name"));
             return None;
         }
         let counted = fields.must(COUNTED, report)?;
         let name = fields::text(counted, COUNTED, report)?;
         let Some(tally) = tallies::named(&name) else {
-            let names = TALLIES.iter().map(|&(_, zh, en)| if name.is_ascii() { en } else { zh });
-            fields::unknown_name(("指标", "indicator"), &name, counted.place, names, report);
+            let names = indicators(written_in(&name));
+            fields::unknown_name(id!("indicator"), &name, counted.place, names, report);
             return None;
         };
         let mut duties: Vec<DutyIx> = Vec::new();
         for (id, place) in fields::texts(fields.must(DUTIES, report)?, DUTIES, report) {
             let found = self.duties_of(&id);
             if found.is_empty() {
-                fields::unknown_name(("任务", "duty"), &id, place, self.duties.iter().copied(), report);
+                fields::unknown_name(id!("duty"), &id, place, self.duties.iter().copied(), report);
                 return None;
             }
             duties.extend(found);
@@ -87,9 +88,8 @@ impl<'a> Known<'a> {
     }
 
     /// Every name that may stand in a formula.
-    fn names(&self, english: bool) -> Vec<String> {
-        let tallies = TALLIES.iter().map(|&(_, zh, en)| if english { en } else { zh });
-        let mut names: Vec<String> = tallies.map(str::to_owned).collect();
+    fn names(&self, lang: Language) -> Vec<String> {
+        let mut names: Vec<String> = indicators(lang).map(str::to_owned).collect();
         names.extend(self.own.keys().cloned());
         for round in &self.rounds {
             names.extend(round.raters.iter().map(|group| format!("{}.{}", round.id, group.name)));
@@ -100,6 +100,11 @@ impl<'a> Known<'a> {
         }
         names
     }
+}
+
+/// The indicators that the language itself has, as files in a language write them.
+pub(super) fn indicators(lang: Language) -> impl Iterator<Item = &'static str> + Clone {
+    TALLIES.iter().map(move |&(_, zh, en)| Key { zh, en }.say(lang))
 }
 
 impl Named for Known<'_> {
@@ -164,7 +169,7 @@ fn categories(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<Str
             let mut all: Vec<&str> = names.units.iter().map(|unit| unit.category.as_str()).collect();
             all.sort_unstable();
             all.dedup();
-            fields::unknown_name((CATEGORY.zh, CATEGORY.en), &text, place, all.iter().copied(), report);
+            fields::unknown_name(id!("category-2"), &text, place, all.iter().copied(), report);
             return None;
         }
         found.push(text);
@@ -190,27 +195,14 @@ fn scorer(
         }
         (None, None, None) => {
             report
-                .error(
-                    code::NO_SCORER,
-                    place,
-                    format!("“{name}”没有写分从哪里来，永远没有人打分"),
-                    format!("“{name}” has no scorer: nobody would ever score it"),
-                )
-                .fix(
-                    "写“自动”（公式）、“扣分”（每发现一次扣几分）或“由”（哪个角色打分），写一样",
-                    "write one of “auto” (a formula), “deduct” (points for each finding) and “by” (a role)",
-                );
+                .error(code::NO_SCORER, place, text!("name-has-no-scorer-nobody-would-ever-score", name))
+                .fix(text!("write-one-of-auto-a-formula-deduct-points"));
             None
         }
         _ => {
             report
-                .error(
-                    code::BAD_VALUE,
-                    place,
-                    format!("“{name}”的“自动”“扣分”“由”只能写一样"),
-                    format!("“{name}” may have only one of “auto”, “deduct” and “by”"),
-                )
-                .fix("请留一样，其余删去", "keep one and delete the others");
+                .error(code::BAD_VALUE, place, text!("name-may-have-only-one-of-auto-deduct", name))
+                .fix(text!("keep-one-and-delete-the-others"));
             None
         }
     }
@@ -221,40 +213,30 @@ fn formula(node: &Node, key: Key, known: &Known<'_>, report: &mut Report) -> Opt
     match formulas::parse(&text, known) {
         Ok(formula) => Some(formula),
         Err(Fault::Unknown(name, at)) => {
-            let names = known.names(report.in_english());
+            let names = known.names(report.language());
             let place = within(node.place, &text, (at, name.chars().count()));
-            fields::unknown_name(
-                ("指标", "indicator"),
-                &name,
-                place,
-                names.iter().map(String::as_str),
-                report,
-            );
+            fields::unknown_name(id!("indicator"), &name, place, names.iter().map(String::as_str), report);
             None
         }
         Err(fault) => {
-            let (place, zh, en) = match fault {
+            let (place, said) = match fault {
                 Fault::NotUnderstood(at) => {
                     let rest: String = text.chars().skip(at).collect();
                     let place = within(node.place, &text, (at, rest.chars().count()));
-                    let (zh, en) = if rest.is_empty() {
-                        (format!("公式“{text}”没有写完"), format!("the formula “{text}” ends too early"))
+                    let said = if rest.is_empty() {
+                        text!("the-formula-text-ends-too-early", text)
                     } else {
-                        let zh = format!("看不懂公式“{text}”，从“{rest}”起");
-                        (zh, format!("the formula “{text}” is not understood from “{rest}” on"))
+                        text!("the-formula-text-is-not-understood-from-rest", text, rest)
                     };
-                    (place, zh, en)
+                    (place, said)
                 }
-                Fault::TooLong | Fault::Unknown(..) => (
-                    node.place,
-                    format!("公式太长，最多 {TERMS_MAX} 项"),
-                    format!("more than {TERMS_MAX} terms"),
-                ),
+                Fault::TooLong | Fault::Unknown(..) => {
+                    (node.place, text!("more-than-terms-max-terms", terms_max = TERMS_MAX))
+                }
             };
-            report.error(code::FORMULA, place, zh, en).fix(
-                "只用指标、数字、+ － × ÷ 和括号，例如 按时办结数 / 应办数 × 15",
-                "use only indicators, numbers, + - * / and brackets, such as done_on_time / due * 15",
-            );
+            report
+                .error(code::FORMULA, place, said)
+                .fix(text!("use-only-indicators-numbers-and-brackets-such-as"));
             None
         }
     }

@@ -2,6 +2,7 @@
 
 use muster_protocol::definition::{Decimal, ExportKind, ScoreGroup, ScoreLine, ScoreSheet, TooFew};
 use muster_protocol::time::Date;
+use muster_protocol::{id, text};
 
 use super::assessments::too_few;
 use super::grades;
@@ -159,10 +160,9 @@ fn group(
             .error(
                 code::TOO_MANY,
                 items.place,
-                format!("“{}”应当有 1 至 {CASE_PARTS_MAX} 项", entry.key),
-                format!("“{}” must have 1 to {CASE_PARTS_MAX} lines", entry.key),
+                text!("key-must-have-1-to-case-parts-max", key = entry.key, case_parts_max = CASE_PARTS_MAX),
             )
-            .fix("请分组，或者合并相近的项", "make groups or merge lines that are alike");
+            .fix(text!("make-groups-or-merge-lines-that-are-alike"));
         return None;
     }
     let lines: Vec<ScoreLine> =
@@ -203,13 +203,9 @@ fn ranked(node: &Node, report: &mut Report) -> Option<bool> {
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("“{}”只能写 类别内 或 全体", report.own(RANKED)),
-                    format!("“{}” must be category or all", report.own(RANKED)),
+                    text!("ranked-must-be-category-or-all", ranked = report.own(RANKED)),
                 )
-                .fix(
-                    "机关和企业分开排的，写 类别内",
-                    "write category when institutions and enterprises never compete",
-                );
+                .fix(text!("write-category-when-institutions-and-enterprises-never-compete"));
             None
         }
     }
@@ -233,7 +229,7 @@ fn exports(node: &Node, report: &mut Report) -> Vec<ExportKind> {
             Some(&(_, kind)) => found.push(kind),
             None => {
                 fields::unknown_name(
-                    ("导出格式", "export"),
+                    id!("export-format"),
                     &text,
                     place,
                     known.iter().map(|&(n, _)| n),
@@ -255,9 +251,8 @@ pub(crate) fn freeze_inside(line: &SheetLine, first: Date, last: Date, report: &
             .error(
                 code::OUTSIDE_PHASE,
                 line.freeze,
-                format!("冻结日 {freeze} 不在活动里（{first} 至 {last}）"),
-                format!("the freeze on {freeze} lies outside the campaign ({first} to {last})"),
+                text!("the-freeze-on-freeze-lies-outside-the-campaign", freeze, first, last),
             )
-            .fix("请改日期", "change the date");
+            .fix(text!("change-the-date"));
     }
 }

@@ -3,6 +3,7 @@
 use muster_protocol::definition::{By, Definition, Roll, Rule, Scope, Selection, Stage, Terms, Variant};
 use muster_protocol::ids::{DutyIx, ReminderPolicyIx, SelectionIx};
 use muster_protocol::time::Date;
+use muster_protocol::{id, text};
 use muster_rules::calendar;
 use muster_rules::zone::Zone;
 
@@ -173,13 +174,8 @@ fn reminded(
     if let (Some(node), Some(_), true) = (node, policy, outside) {
         let key = report.own(REMIND);
         report
-            .error(
-                code::BAD_VALUE,
-                node.place,
-                format!("“{name}”写了“{key}”，但做这一步的人不在名册上，没有地址，提醒发不到"),
-                format!("“{name}” has “{key}”, but who does it is outside the roster and has no address"),
-            )
-            .fix(format!("请删去“{key}”"), format!("delete “{key}”"));
+            .error(code::BAD_VALUE, node.place, text!("name-has-key-but-who-does-it-is", name, key))
+            .fix(text!("delete-key", key));
     }
     policy.filter(|_| !outside)
 }
@@ -187,13 +183,8 @@ fn reminded(
 fn not_owed(key: Key, name: &str, place: Place, report: &mut Report) {
     let key = report.own(key);
     report
-        .error(
-            code::BAD_VALUE,
-            place,
-            format!("“{name}”不是各单位必须做的步骤，写“{key}”不起作用"),
-            format!("no unit owes the stage “{name}”: “{key}” has no effect there"),
-        )
-        .fix(format!("请删去“{key}”"), format!("delete “{key}”"));
+        .error(code::BAD_VALUE, place, text!("no-unit-owes-the-stage-name-key-has", name, key))
+        .fix(text!("delete-key", key));
 }
 
 fn when(own: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Dated> {
@@ -203,26 +194,16 @@ fn when(own: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Dated> {
 
 fn who_does_it(id: &str, place: Place, report: &mut Report) -> Option<(Stage, Place)> {
     report
-        .error(
-            code::MISSING_KEY,
-            place,
-            format!("步骤“{id}”要么写“人群”（各单位做），要么写“由”（某个角色做），写一样"),
-            format!("the stage “{id}” needs either “who” (units do it) or “by” (a role does it)"),
-        )
-        .fix("例如 由: 小组办公室", "such as by: office");
+        .error(code::MISSING_KEY, place, text!("the-stage-id-needs-either-who-units-do", id))
+        .fix(text!("such-as-by-office"));
     None
 }
 
 fn once(dated: &Dated, report: &mut Report) -> Option<()> {
     if dated.nominal.is_none() {
         report
-            .error(
-                code::BAD_DATE,
-                dated.place,
-                "步骤只做一次，要写一个日期，不能写周期",
-                "a stage happens once: write a date, not a cadence",
-            )
-            .fix("例如 9月30日 或 9月下旬", "such as September 30 or late September");
+            .error(code::BAD_DATE, dated.place, text!("a-stage-happens-once-write-a-date-not"))
+            .fix(text!("such-as-september-30-or-late-september"));
         return None;
     }
     Some(())
@@ -233,13 +214,7 @@ pub(crate) fn check(definition: &Definition, lines: &[SelectionLine], known: &[&
     for line in lines {
         for (id, place) in &line.draws_on {
             if !known.contains(&id.as_str()) {
-                fields::unknown_name(
-                    ("任务或评议", "duty or review"),
-                    id,
-                    *place,
-                    known.iter().copied(),
-                    report,
-                );
+                fields::unknown_name(id!("duty-or-review"), id, *place, known.iter().copied(), report);
             }
         }
         let mut free: Option<(Date, &Stage)> = None;
@@ -268,16 +243,12 @@ fn due(definition: &Definition, rule: &Rule) -> Option<Date> {
 
 fn too_early(stage: &Stage, due: Date, before: &Stage, from: Date, place: Place, report: &mut Report) {
     let (name, earlier, days) = (&stage.name, &before.name, before.publicity);
-    let (zh, en) = match days {
-        0 => (String::new(), String::new()),
-        _ => (format!("公示 {days} 个工作日，"), format!(", public for {days} working days,")),
-    };
+    let public = (days > 0).then(|| text!("public-for-days-working-days", days));
     report
         .error(
             code::STAGE_ORDER,
             place,
-            format!("“{name}”在 {due}，而上一步“{earlier}”{zh}到 {from} 才能接着做"),
-            format!("“{name}” is on {due}, but “{earlier}”{en} before it allows no earlier day than {from}"),
+            text!("name-is-on-due-but-earlier-is-not-over", name, due, earlier, from, public: public),
         )
-        .fix(format!("改成 {from} 或以后，或者把上一步提前"), format!("move it to {from} or later"));
+        .fix(text!("move-it-to-from-or-later", from));
 }

@@ -2,13 +2,14 @@
 //! itself would have been, and is read and judged as that.
 
 use muster_protocol::definition::Decimal;
+use muster_protocol::{id, text};
 
 use crate::definition::context::Context;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::head;
 use crate::definition::keys::{
-    ASK, AUTO, BY, CATEGORY, DEDUCT, FULL, GROUPS, ITEMS, Key, OTHERWISE, REF, SCORES,
+    ASK, AUTO, BY, CATEGORY, DEDUCT, FULL, GROUPS, ITEMS, Key, OTHERWISE, REF, SCORES, word, written_in,
 };
 use crate::definition::text::decimals;
 use crate::definition::text::fields;
@@ -22,8 +23,12 @@ const HOW: Key = Key { zh: "方式", en: "how" };
 const RULE: Key = Key { zh: "规则", en: "rule" };
 
 /// Ways to score, as tables say them.
-const WAYS: [(&str, &str, Key); 4] =
-    [("自动", "auto", AUTO), ("问卷", "survey", AUTO), ("扣分", "deduct", DEDUCT), ("人工", "by hand", BY)];
+const WAYS: [(Key, Key); 4] = [
+    (word("自动", "auto"), AUTO),
+    (word("问卷", "survey"), AUTO),
+    (word("扣分", "deduct"), DEDUCT),
+    (word("人工", "by hand"), BY),
+];
 
 /// The groups of a table, as the file would say them, with its own findings; nothing where it cannot be read.
 pub(super) fn groups(node: &Node, context: &mut Context<'_>, report: &mut Report) -> Option<(Node, Report)> {
@@ -124,14 +129,14 @@ fn line_of(table: &Table, columns: &Columns, row: &Row, report: &mut Report) -> 
     let mut entries =
         vec![entry(FULL, at(columns.full), Value::Text(row.cell(Some(columns.full)).to_owned()))];
     let (way, rule) = (row.cell(Some(columns.how)), row.cell(Some(columns.rule)));
-    match WAYS.iter().find(|(zh, en, _)| *zh == way || en.eq_ignore_ascii_case(way)) {
-        Some((_, _, key)) if *key == DEDUCT => {
+    match WAYS.iter().find(|(word, _)| word.zh == way || word.en.eq_ignore_ascii_case(way)) {
+        Some((_, key)) if *key == DEDUCT => {
             entries.push(entry(DEDUCT, at(columns.rule), deductions(rule, at(columns.rule))));
         }
-        Some((_, _, key)) => entries.push(entry(*key, at(columns.rule), Value::Text(rule.to_owned()))),
+        Some((_, key)) => entries.push(entry(*key, at(columns.rule), Value::Text(rule.to_owned()))),
         None => {
-            let names = WAYS.iter().map(|(zh, en, _)| if way.is_ascii() { *en } else { *zh });
-            fields::unknown_name(("方式", "way to score"), way, at(columns.how), names, report);
+            let names = WAYS.iter().map(|(word, _)| word.say(written_in(way)));
+            fields::unknown_name(id!("way-to-score"), way, at(columns.how), names, report);
         }
     }
     for (key, column) in [(ASK, columns.ask), (OTHERWISE, columns.otherwise)] {
@@ -153,13 +158,8 @@ fn line_of(table: &Table, columns: &Columns, row: &Row, report: &mut Report) -> 
     let name = row.cell(Some(columns.line));
     if name.is_empty() {
         report
-            .error(
-                code::TABLE_ROW,
-                at(columns.line),
-                "这一行没有写指标的名称",
-                "this row has no name of its line",
-            )
-            .fix("写上名称，或者删去这一行", "write the name, or delete the row");
+            .error(code::TABLE_ROW, at(columns.line), text!("this-row-has-no-name-of-its-line"))
+            .fix(text!("write-the-name-or-delete-the-row"));
     }
     let place = at(columns.line);
     Entry { key: name.to_owned(), key_place: place, value: Node { place, value: Value::Map(entries) } }

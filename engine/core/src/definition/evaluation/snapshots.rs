@@ -1,6 +1,7 @@
 //! 快照: on which days the table of completion and on-time rates is taken.
 
 use muster_protocol::definition::{Moment, Roll, SnapshotPlan};
+use muster_protocol::text;
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -30,13 +31,9 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<S
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("快照超过 {SNAPSHOTS_MAX} 个"),
-                format!("there are more than {SNAPSHOTS_MAX} snapshot plans"),
+                text!("there-are-more-than-snapshots-max-snapshot-plans", snapshots_max = SNAPSHOTS_MAX),
             )
-            .fix(
-                "请用“每月”之类的时间代替一个一个的日期",
-                "use a cadence such as monthly instead of single dates",
-            );
+            .fix(text!("use-a-cadence-such-as-monthly-instead-of"));
     }
     entries.into_iter().take(SNAPSHOTS_MAX).filter_map(|entry| one(entry, names, report)).collect()
 }

@@ -1,4 +1,4 @@
-//! What each finding's code means, why it matters, and a wrong line beside the right one, in both languages.
+//! What each finding's code means, why it matters, and a wrong line beside the right one.
 //!
 //! One table for `muster explain`; a test holds it against the codes, so that none is without an entry.
 
@@ -7,7 +7,7 @@ mod judging;
 mod tables;
 mod time;
 
-use super::finding::Sentence;
+use muster_protocol::catalogue::{LocalizedText, TextId};
 
 /// A code explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,17 +15,17 @@ pub struct Explanation {
     /// The code, such as `M020`.
     pub code: &'static str,
     /// What was found.
-    pub what: Sentence,
+    pub what: LocalizedText,
     /// Why it matters.
-    pub why: Sentence,
+    pub why: LocalizedText,
     /// A line that is reported.
-    pub wrong: Sentence,
+    pub wrong: LocalizedText,
     /// The same line fixed.
-    pub right: Sentence,
+    pub right: LocalizedText,
 }
 
-/// An entry of the table: code, then meaning, reason, wrong and right line, each in Chinese and English.
-type Entry = (&'static str, [(&'static str, &'static str); 4]);
+/// An entry of the table: code, then meaning, reason, wrong and right line.
+type Entry = (&'static str, [TextId; 4]);
 
 /// Every code, in order.
 #[must_use]
@@ -43,9 +43,9 @@ pub fn explain(code: &str) -> Option<Explanation> {
     explanations().into_iter().find(|one| one.code == wanted)
 }
 
-fn of(&(code, [what, why, wrong, right]): &Entry) -> Explanation {
-    let said = |(zh, en): (&str, &str)| Sentence { zh: zh.to_owned(), en: en.to_owned() };
-    Explanation { code, what: said(what), why: said(why), wrong: said(wrong), right: said(right) }
+fn of(&(code, said): &Entry) -> Explanation {
+    let [what, why, wrong, right] = said.map(LocalizedText::from);
+    Explanation { code, what, why, wrong, right }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::code;
 use super::unseen::shown;
 use crate::definition::keys::Key;
 use crate::definition::limits::FINDINGS_MAX;
+use muster_protocol::catalogue::{Language, LocalizedText};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,15 +17,6 @@ pub enum Severity {
     Warning,
     /// Worth knowing.
     Note,
-}
-
-/// The same sentence in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sentence {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
 }
 
 /// One thing that the checker found.
@@ -45,15 +37,15 @@ pub struct Finding {
     /// In a table: the cell as spreadsheets name it, such as `C5`.
     pub cell: Option<String>,
     /// What was found.
-    pub sentence: Sentence,
+    pub sentence: LocalizedText,
     /// What to do about it.
-    pub fix: Option<Sentence>,
+    pub fix: Option<LocalizedText>,
 }
 
 impl Finding {
     /// Says what to do about it.
-    pub(crate) fn fix(&mut self, zh: impl Into<String>, en: impl Into<String>) {
-        self.fix = Some(Sentence { zh: shown(zh.into()), en: shown(en.into()) });
+    pub(crate) fn fix(&mut self, text: impl Into<LocalizedText>) {
+        self.fix = Some(text.into().map(shown));
     }
 }
 
@@ -74,8 +66,8 @@ impl Place {
 #[derive(Debug)]
 pub(crate) struct Report {
     file: String,
-    /// The file writes its keys in English.
-    english: bool,
+    /// The language in which the file writes its keys.
+    language: Language,
     findings: Vec<Finding>,
     /// Takes what goes over the limit.
     overflow: Option<Box<Finding>>,
@@ -83,52 +75,49 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn new(file: &str) -> Self {
-        Self { file: file.to_owned(), english: false, findings: Vec::new(), overflow: None }
+        Self { file: file.to_owned(), language: Language::default(), findings: Vec::new(), overflow: None }
     }
 
     /// Says in which language the file writes its keys: findings name them as they stand in it.
-    pub(crate) fn speak(&mut self, english: bool) {
-        self.english = english;
+    pub(crate) fn speak(&mut self, language: Language) {
+        self.language = language;
     }
 
-    /// Whether the file writes its keys in English.
-    pub(crate) fn in_english(&self) -> bool {
-        self.english
+    /// The language in which the file writes its keys.
+    pub(crate) fn language(&self) -> Language {
+        self.language
     }
 
     /// A key as the file writes its keys. It is quoted in both sentences: it is the committee's word, not the sentence's.
     pub(crate) fn own(&self, key: Key) -> &'static str {
-        if self.english { key.en } else { key.zh }
+        key.say(self.language)
     }
 
     pub(crate) fn error(
         &mut self,
         code: &'static str,
         place: Place,
-        zh: impl Into<String>,
-        en: impl Into<String>,
+        text: impl Into<LocalizedText>,
     ) -> &mut Finding {
-        self.add(code, Severity::Error, place, Sentence { zh: shown(zh.into()), en: shown(en.into()) })
+        self.add(code, Severity::Error, place, text.into().map(shown))
     }
 
     pub(crate) fn warning(
         &mut self,
         code: &'static str,
         place: Place,
-        zh: impl Into<String>,
-        en: impl Into<String>,
+        text: impl Into<LocalizedText>,
     ) -> &mut Finding {
-        self.add(code, Severity::Warning, place, Sentence { zh: shown(zh.into()), en: shown(en.into()) })
+        self.add(code, Severity::Warning, place, text.into().map(shown))
     }
 
     pub(crate) fn note(
         &mut self,
         code: &'static str,
         place: Place,
-        zh: impl Into<String>,
-        en: impl Into<String>,
+        text: impl Into<LocalizedText>,
     ) -> &mut Finding {
-        self.add(code, Severity::Note, place, Sentence { zh: shown(zh.into()), en: shown(en.into()) })
+        self.add(code, Severity::Note, place, text.into().map(shown))
     }
 
     fn add(
@@ -136,7 +125,7 @@ impl Report {
         code: &'static str,
         severity: Severity,
         place: Place,
-        sentence: Sentence,
+        sentence: LocalizedText,
     ) -> &mut Finding {
         let finding = Finding {
             code,
@@ -158,8 +147,8 @@ impl Report {
     }
 
     /// Whether this was said already, wherever.
-    pub(crate) fn has(&self, code: &str, english: &str) -> bool {
-        self.findings.iter().any(|known| known.code == code && known.sentence.en == english)
+    pub(crate) fn has(&self, code: &str, sentence: &LocalizedText) -> bool {
+        self.findings.iter().any(|known| known.code == code && known.sentence == *sentence)
     }
 
     /// Takes over the errors of another reading of the same thing that were not told yet.
@@ -170,7 +159,7 @@ impl Report {
                     == (finding.code, finding.line, finding.column, &finding.sentence)
             };
             // A missing year is said once, whichever line met it first.
-            let year = finding.code == code::CALENDAR_YEAR && self.has(finding.code, &finding.sentence.en);
+            let year = finding.code == code::CALENDAR_YEAR && self.has(finding.code, &finding.sentence);
             if self.findings.len() < FINDINGS_MAX && !year && !self.findings.iter().any(same) {
                 self.findings.push(Finding { file: self.file.clone(), ..finding });
             }

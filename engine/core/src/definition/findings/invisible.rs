@@ -4,26 +4,26 @@ use super::code;
 use super::finding::{Place, Report};
 use super::unseen::find;
 use super::what::What;
+use muster_protocol::{id, text};
 
 /// Reports a hidden character. `what` names the text it stands in.
 pub(crate) fn report_findings(code: &'static str, what: &str, c: char, place: Place, report: &mut Report) {
     let sign = u32::from(c);
-    let (zh, en) = match c {
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' => ("换行", "a line break"),
-        c if c.is_control() => ("控制字符", "a control character"),
+    let said = match c {
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => id!("a-line-break"),
+        c if c.is_control() => id!("a-control-character"),
         c if muster_protocol::unseen::steers(c) => {
-            ("改变文字方向的字符", "a character that turns the direction of text")
+            id!("a-character-that-turns-the-direction-of-text")
         }
-        _ => ("字符，不占位置", "a character without any width"),
+        _ => id!("a-character-without-any-width"),
     };
     report
         .error(
             code,
             place,
-            format!("“{what}”里有看不见的{zh}（U+{sign:04X}）"),
-            format!("“{what}” holds {en} (U+{sign:04X}) that nobody sees"),
+            text!("what-holds-said-u-sign-that-nobody-sees", what, sign = format_args!("{sign:04X}"), said: said),
         )
-        .fix("请删去这一段，重新手打，写在一行里", "delete it and type it again on one line");
+        .fix(text!("delete-it-and-type-it-again-on-one"));
 }
 
 /// `BAD_VALUE` for a text of the main file, if it holds a hidden character. Tells whether it is clean.

@@ -2,6 +2,7 @@
 
 use muster_protocol::definition::{Audience, Selector, Unit};
 use muster_protocol::ids::{AudienceIx, UnitIx};
+use muster_protocol::{id, text};
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -46,7 +47,7 @@ fn find(name: &str, place: Place, names: &Names, report: &mut Report) -> Option<
     let at = names.audiences.iter().position(|audience| audience.name == name);
     if at.is_none() {
         let known = names.audiences.iter().map(|audience| audience.name.as_str());
-        fields::unknown_name(("人群", "audience"), name, place, known, report);
+        fields::unknown_name(id!("audience-of-units"), name, place, known, report);
     }
     at.and_then(|at| u16::try_from(at).ok()).map(AudienceIx)
 }
@@ -57,10 +58,9 @@ fn add(audience: Audience, place: Place, sound: bool, names: &mut Names, report:
             .error(
                 code::TOO_MANY,
                 place,
-                format!("人群超过 {AUDIENCES_MAX} 个"),
-                format!("there are more than {AUDIENCES_MAX} audiences"),
+                text!("there-are-more-than-audiences-max-audiences", audiences_max = AUDIENCES_MAX),
             )
-            .fix("相同的人群只定义一次，按名称使用", "define an audience once and use it by name");
+            .fix(text!("define-an-audience-once-and-use-it-by"));
         return;
     }
     names.audiences.push(audience);
@@ -85,7 +85,7 @@ fn selector(
         for (word, place) in words.iter().filter(|_| known) {
             if !names.units.iter().any(|unit| has(unit, word)) {
                 // The key is a plural, what is missing is one.
-                let kind = if key == TAGS { ("标签", "tag") } else { (key.zh, key.en) };
+                let kind = if key == TAGS { id!("tag") } else { id!("category-2") };
                 fields::unknown_name(kind, word, *place, all.iter().copied(), report);
             }
         }
@@ -126,19 +126,14 @@ pub(crate) fn units<'w>(
         match names.unit(&code) {
             Some(unit) if found.contains(&unit) => {
                 report
-                    .error(
-                        code::DUPLICATE_ID,
-                        place,
-                        format!("单位“{code}”写了两次"),
-                        format!("the unit “{code}” appears twice"),
-                    )
-                    .fix("请删去一个", "delete one");
+                    .error(code::DUPLICATE_ID, place, text!("the-unit-code-appears-twice", code))
+                    .fix(text!("delete-one"));
             }
             Some(unit) => found.push(unit),
             None if !names.roster_whole => {}
             None => {
                 let codes = names.units.iter().map(|unit| unit.code.as_str());
-                fields::unknown_name(("单位编码", "unit code"), &code, place, codes, report);
+                fields::unknown_name(id!("unit-code"), &code, place, codes, report);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! 渠道: by which ways messages go out, in the order in which they are tried, with their hours and budgets.
 
 use muster_protocol::definition::{Channel, Stretch};
+use muster_protocol::text;
 use muster_protocol::time::TimeOfDay;
 
 use crate::definition::findings::code;
@@ -37,27 +38,14 @@ fn hours(node: &Node, report: &mut Report) -> Vec<Stretch> {
     for (text, place) in fields::texts(node, OPEN_HOURS, report) {
         let Some(stretch) = stretch(&text) else {
             report
-                .error(
-                    code::BAD_VALUE,
-                    place,
-                    format!("看不懂时段“{text}”"),
-                    format!("the stretch of time “{text}” is not understood"),
-                )
-                .fix(
-                    "写成 \"08:30-12:00\" 这样，先早后晚",
-                    "write it like \"08:30-12:00\", the earlier first",
-                );
+                .error(code::BAD_VALUE, place, text!("the-stretch-of-time-text-is-not-understood", text))
+                .fix(text!("write-it-like-08-30-12-00-the"));
             continue;
         };
         if found.iter().any(|other| stretch.from < other.to && other.from < stretch.to) {
             report
-                .error(
-                    code::BAD_VALUE,
-                    place,
-                    format!("时段“{text}”和前面的重叠"),
-                    format!("the stretch “{text}” overlaps one before"),
-                )
-                .fix("请合并成一段，或者错开", "make one of them or move them apart");
+                .error(code::BAD_VALUE, place, text!("the-stretch-text-overlaps-one-before", text))
+                .fix(text!("make-one-of-them-or-move-them-apart"));
             continue;
         }
         found.push(stretch);

@@ -1,5 +1,6 @@
 //! 另用日历: groups of units whose working days differ from the campaign's.
 
+use muster_protocol::text;
 use std::collections::BTreeMap;
 
 use muster_protocol::definition::GroupCalendar;
@@ -30,10 +31,13 @@ pub(crate) fn read(
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("“{}”超过 {GROUPS_MAX} 个", report.own(OTHER_CALENDARS)),
-                format!("there are more than {GROUPS_MAX} other calendars"),
+                text!(
+                    "there-are-more-than-groups-max-other-calendars",
+                    groups_max = GROUPS_MAX,
+                    other_calendars = report.own(OTHER_CALENDARS)
+                ),
             )
-            .fix("请合并工作日相同的单位", "merge groups with the same working days");
+            .fix(text!("merge-groups-with-the-same-working-days"));
     }
     let entries = entries.into_iter().take(GROUPS_MAX);
     entries.filter_map(|entry| one(entry, head, names, (files, others), report)).collect()

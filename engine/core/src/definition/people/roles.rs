@@ -1,7 +1,9 @@
 //! 角色: who may be written to, and who may do what. Without this part of the file there are the four that every committee has.
 
+use muster_protocol::catalogue::Listed;
 use muster_protocol::definition::{Right, Role, Scope};
 use muster_protocol::ids::{PhaseIx, RoleIx};
+use muster_protocol::{id, text};
 
 use super::rights;
 use crate::definition::findings::code;
@@ -91,10 +93,9 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("角色有 {have} 个，最多 {ROLES_MAX} 个"),
-                format!("there are {have} roles, at most {ROLES_MAX}"),
+                text!("there-are-have-roles-at-most-roles-max", have, roles_max = ROLES_MAX),
             )
-            .fix("请合并相近的角色", "merge roles that are alike");
+            .fix(text!("merge-roles-that-are-alike"));
         lines.truncate(ROLES_MAX);
     }
     for (id, node) in backups {
@@ -130,13 +131,9 @@ fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
                 .error(
                     code::BAD_VALUE,
                     entry.key_place,
-                    format!("“{}”在名册里有岗位列，不能又在名册外", line.role.name),
-                    format!(
-                        "“{}” has a column of posts in the roster and cannot be outside it",
-                        line.role.name
-                    ),
+                    text!("name-has-a-column-of-posts-in-the", name = line.role.name),
                 )
-                .fix("“列”和“名册外”只写一个", "write either “column” or “outside”");
+                .fix(text!("write-either-column-or-outside"));
         }
         line.role.scope = Scope::Outside;
     }
@@ -151,18 +148,11 @@ pub(crate) fn check_columns(lines: &[RoleLine], headings: &[String], report: &mu
             continue;
         }
         all = false;
-        let finding = report.error(
-            code::ROLE_COLUMN,
-            place,
-            format!("名册里没有“{column}”这一列"),
-            format!("the roster has no column “{column}”"),
-        );
+        let finding =
+            report.error(code::ROLE_COLUMN, place, text!("the-roster-has-no-column-column", column));
         match nearest(column, headings.iter().map(String::as_str)) {
-            Some(near) => finding.fix(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
-            None => finding.fix(
-                format!("名册里有这些列：{}", headings.join("、")),
-                format!("the roster has the columns {}", headings.join(", ")),
-            ),
+            Some(near) => finding.fix(text!("did-you-mean-near", near)),
+            None => finding.fix(text!("the-roster-has-the-columns-headings", headings: Listed(headings))),
         }
     }
     all
@@ -194,18 +184,13 @@ fn backup(id: &str, node: &Node, lines: &mut [RoleLine], report: &mut Report) {
     let found = lines.iter().position(|line| line.role.id == name || line.role.name == name);
     let Some(at) = found else {
         let names = lines.iter().map(|line| line.role.name.as_str());
-        fields::unknown_name(("角色", "role"), &name, node.place, names, report);
+        fields::unknown_name(id!("role-2"), &name, node.place, names, report);
         return;
     };
     if lines[at].role.id == id {
         report
-            .error(
-                code::BAD_VALUE,
-                node.place,
-                format!("“{name}”不能是自己的替补"),
-                format!("“{name}” cannot stand in for itself"),
-            )
-            .fix("请写另一个角色，或者删去这一行", "write another role or delete the line");
+            .error(code::BAD_VALUE, node.place, text!("name-cannot-stand-in-for-itself", name))
+            .fix(text!("write-another-role-or-delete-the-line"));
         return;
     }
     if let Some(line) = lines.iter_mut().find(|line| line.role.id == id) {

@@ -11,10 +11,11 @@ pub(crate) mod proposal;
 #[cfg(test)]
 mod tests;
 
-use muster_rules::counted::counted;
+use muster_protocol::{id, text};
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_protocol::definition::{Language, Role, UNITS_MAX, Unit};
+use muster_protocol::catalogue::{Language, Listed, LocalizedText, TextId};
+use muster_protocol::definition::{Role, UNITS_MAX, Unit};
 use muster_protocol::time::Date;
 
 use super::roles::{self, RoleLine};
@@ -80,13 +81,9 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut 
             .error(
                 code::TOO_MANY,
                 Place::START,
-                format!("名册有 {have} 个单位，一个活动最多 {UNITS_MAX} 个"),
-                format!(
-                    "the roster has {have}, a campaign at most {UNITS_MAX}",
-                    have = counted(&have, "unit")
-                ),
+                text!("the-roster-has-have-unit-a-campaign-at", #have = have, units_max = UNITS_MAX),
             )
-            .fix("请分成几个活动，上下级各一个", "split it into several campaigns");
+            .fix(text!("split-the-roster-into-several-campaigns"));
         return bare();
     }
     let mut sheet = RosterSheet {
@@ -108,8 +105,8 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut 
     if drafts.is_empty() && !sheet.report.broken() {
         sheet
             .report
-            .error(code::EMPTY, Place::START, "名册里没有单位", "the roster has no unit")
-            .fix("表头下面每行写一个单位", "write one unit a row below the heading");
+            .error(code::EMPTY, Place::START, text!("the-roster-has-no-unit"))
+            .fix(text!("write-one-unit-a-row-below-the-heading"));
     }
     let channels = sheet.channels();
     Roster { headings: table.headings(), channels, ..contacts::fill(&mut sheet, drafts, roles) }
@@ -121,18 +118,11 @@ pub(crate) fn check_channels(roster: &Roster, listed: &[&str], report: &mut Repo
         let finding = report.warning(
             code::UNLISTED_CHANNEL,
             *place,
-            format!("活动文件的“渠道”里没有“{name}”，这个渠道上什么也发不出去"),
-            format!("the campaign file lists no channel “{name}”, so nothing is sent on it"),
+            text!("the-campaign-file-lists-no-channel-name-so", name),
         );
         match nearest(name, listed.iter().copied()) {
-            Some(near) => finding.fix(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
-            None => finding.fix(
-                format!("文件里有这些渠道：{}；改这一格，或者在文件里加上", listed.join("、")),
-                format!(
-                    "the file lists {}; change the cell or add the channel to the file",
-                    listed.join(", ")
-                ),
-            ),
+            Some(near) => finding.fix(text!("did-you-mean-near", near)),
+            None => finding.fix(text!("the-file-lists-listed-change-the-cell-or", listed: Listed(listed))),
         }
     }
 }
@@ -209,11 +199,8 @@ impl RosterSheet<'_> {
             self.fault(
                 row,
                 columns.left,
-                (
-                    format!("退出日期 {left} 早于加入日期 {joined}"),
-                    format!("it leaves on {left} before it joins on {joined}"),
-                ),
-                ("请改正其中一个日期", "correct one of the dates"),
+                text!("it-leaves-on-left-before-it-joins-on", left, joined),
+                id!("correct-one-of-the-dates"),
             );
         }
         Some(Draft { row, unit, language })
@@ -221,19 +208,15 @@ impl RosterSheet<'_> {
 
     /// What stands where a code belongs: a code in full-width signs, or a row that is no unit.
     fn no_code(&mut self, row: &Row, code: &str) {
-        let said = (format!("“{code}”不能作单位编码"), format!("“{code}” cannot be a unit's code"));
+        let said = text!("code-cannot-be-a-units-code", code);
         let plain = narrow(code);
         let width = !plain.is_empty() && plain != code && plain.is_ascii();
-        let (zh, en) = if width {
-            (format!("请写成半角的 {plain}"), format!("write {plain} in ordinary characters"))
+        let fix = if width {
+            text!("write-plain-in-ordinary-characters", plain)
         } else {
-            (
-                "编码用 1 至 20 个字母、数字和 -，例如 001；合计、签名、说明这样的行请删去".to_owned(),
-                "use 1 to 20 letters, digits and -, such as 001; delete rows of sums, signatures and remarks"
-                    .to_owned(),
-            )
+            text!("use-1-to-20-letters-digits-and-such")
         };
-        self.fault(row, Some(self.columns.code), said, (&zh, &en));
+        self.fault(row, Some(self.columns.code), said, fix);
     }
 
     /// Cells whose words go into letters or to a terminal hold no hidden characters.
@@ -262,15 +245,7 @@ impl RosterSheet<'_> {
         if self.damaged.contains(&column) {
             return None;
         }
-        self.fault(
-            row,
-            Some(column),
-            (
-                "这一格不能空，也不能超过 200 字".to_owned(),
-                "this cell must have 1 to 200 characters".to_owned(),
-            ),
-            ("请填上", "fill it in"),
-        );
+        self.fault(row, Some(column), text!("this-cell-must-have-1-to-200-characters"), id!("fill-it-in"));
         None
     }
 
@@ -285,13 +260,8 @@ impl RosterSheet<'_> {
             _ if column.is_some_and(|column| self.damaged.contains(&column)) => false,
             _ => {
                 let other = row.cell(column);
-                let said = (format!("“{other}”应当是 是 或 否"), format!("“{other}” must be true or false"));
-                self.fault(
-                    row,
-                    column,
-                    said,
-                    ("参评写 是，不参评写 否", "write true if it is scored, else false"),
-                );
+                let said = text!("other-must-be-true-or-false", other);
+                self.fault(row, column, said, id!("write-true-if-it-is-scored-else-false"));
                 false
             }
         }
@@ -307,16 +277,8 @@ impl RosterSheet<'_> {
             _ if column.is_some_and(|column| self.damaged.contains(&column)) => None,
             _ => {
                 let other = row.cell(column);
-                let said = (
-                    format!("没有语言“{other}”：只有 中文 和 英文"),
-                    format!("there is no language “{other}”: people are written to in zh or en"),
-                );
-                self.fault(
-                    row,
-                    column,
-                    said,
-                    ("请写 中文 或 英文；不写按文件", "write zh or en, or nothing for the file's"),
-                );
+                let said = text!("there-is-no-language-other-people-are-written", other);
+                self.fault(row, column, said, id!("write-zh-or-en-or-nothing-for-the"));
                 None
             }
         }
@@ -328,8 +290,8 @@ impl RosterSheet<'_> {
             return 0;
         }
         narrow(text).parse().unwrap_or_else(|_| {
-            let said = (format!("“{text}”不是人数"), format!("“{text}” is not a number of members"));
-            self.fault(row, self.columns.members, said, ("只写数字", "write digits only"));
+            let said = text!("text-is-not-a-number-of-members", text);
+            self.fault(row, self.columns.members, said, id!("write-digits-only"));
             0
         })
     }
@@ -341,8 +303,8 @@ impl RosterSheet<'_> {
         }
         let day = self.years.day(text).ok().or_else(|| serial(text));
         if day.is_none() {
-            let said = (format!("“{text}”不是日期，或者没有这一天"), format!("“{text}” is not a date"));
-            self.fault(row, column, said, ("写成 2014-06-01 这样", "write it like 2014-06-01"));
+            let said = text!("cell-is-not-a-date", text);
+            self.fault(row, column, said, id!("write-it-like-2014-06-01"));
         }
         day
     }
@@ -358,13 +320,19 @@ impl RosterSheet<'_> {
             let draft = &drafts[at];
             let code = draft.unit.code.to_ascii_lowercase();
             if let Some(&first) = codes.get(&code) {
-                self.doubled(draft.row, first, Some(self.columns.code), ("编码", "code"), &draft.unit.code);
+                self.doubled(
+                    draft.row,
+                    first,
+                    Some(self.columns.code),
+                    id!("code-of-a-unit"),
+                    &draft.unit.code,
+                );
                 doubled.push(at);
                 continue;
             }
             codes.insert(code, draft.row);
             if let Some(&first) = shorts.get(draft.unit.short.as_str()) {
-                self.doubled(draft.row, first, self.columns.short, ("简称", "short name"), &draft.unit.short);
+                self.doubled(draft.row, first, self.columns.short, id!("short-name"), &draft.unit.short);
             }
             shorts.insert(&draft.unit.short, draft.row);
         }
@@ -374,29 +342,29 @@ impl RosterSheet<'_> {
         });
     }
 
-    fn doubled(&mut self, row: &Row, first: &Row, column: Option<usize>, kind: (&str, &str), text: &str) {
+    fn doubled(&mut self, row: &Row, first: &Row, column: Option<usize>, kind: TextId, text: &str) {
         let line = first.line();
         self.report
             .error(
                 code::DUPLICATE_UNIT,
                 self.table.place(row, column),
-                format!("{}“{text}”重复，第一次在第 {line} 行", kind.0),
-                format!("the {} “{text}” appears twice, first at line {line}", kind.1),
+                text!("the-kind-text-appears-twice-first-at-line", kind: kind, text, line),
             )
-            .fix("请改掉其中一个", "change one of them");
+            .fix(text!("change-one-of-them"));
     }
 
-    fn fault(&mut self, row: &Row, column: Option<usize>, said: (String, String), fix: (&str, &str)) {
+    fn fault(
+        &mut self,
+        row: &Row,
+        column: Option<usize>,
+        said: LocalizedText,
+        fix: impl Into<LocalizedText>,
+    ) {
         let heading = self.table.heading(column);
         let place = self.table.place(row, column);
         self.report
-            .error(
-                code::BAD_CELL,
-                place,
-                format!("“{heading}”列：{}", said.0),
-                format!("column “{heading}”: {}", said.1),
-            )
-            .fix(fix.0, fix.1);
+            .error(code::BAD_CELL, place, text!("cell-of-column-has-this-fault", heading, fault: said))
+            .fix(fix);
     }
 }
 

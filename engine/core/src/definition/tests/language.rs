@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Definition;
 
 use super::{MAIN, service_year, shipped};
@@ -15,7 +16,7 @@ use crate::definition::keys::{
 use crate::definition::schema;
 use crate::definition::text::fields::asked;
 use crate::definition::text::tree::{Node, Value};
-use crate::definition::{Tongue, compile, root};
+use crate::definition::{compile, root};
 
 /// What the shipped file has no use for.
 const REST: &str = "\
@@ -28,9 +29,10 @@ const REST: &str = "\
 const HEAD_ENDS: &str = "  名册: roster.csv\n";
 const HEAD_REST: &str = "  另用日历: {firms: {人群: 企业, 调休上班: 否}}\n  夏令时: {缺少的时刻: 顺延}\n";
 
-/// Busy times as the shipped file has them, and as one person's.
+/// Busy times as the shipped file has them, and as one person's, with roads that are counted.
 const BUSY_FILE: &str = "    忙时: busy.csv";
-const BUSY_REST: &str = "    忙时: [busy.csv, {岗位: 副局长甲, 日期: [5月6日]}]";
+const BUSY_REST: &str =
+    "    忙时: [busy.csv, {岗位: 副局长甲, 日期: [5月6日]}]\n    路途: {时长: 10, 时速: 30}";
 
 fn keys(slots: &[Slot]) -> Vec<&'static str> {
     asked::set(slots.iter().map(|slot| slot.key))
@@ -83,7 +85,7 @@ fn usual(section: &Key, key: &Key) -> &'static str {
         .iter()
         .filter(|slots| slots.iter().any(|slot| slot.key == *section))
         .find_map(|slots| slots.iter().find(|slot| slot.key == *key && slot.usual.is_some()));
-    map.unwrap().usual.unwrap().0
+    map.unwrap().usual.unwrap().say(Language::Zh)
 }
 
 #[test]
@@ -154,8 +156,8 @@ fn the_shipped_file_fits_the_description() {
 
 #[test]
 fn the_schema_has_every_key_in_both_languages() {
-    for tongue in [Tongue::Zh, Tongue::En] {
-        let text = schema(tongue).to_string();
+    for lang in Language::ALL {
+        let text = schema(lang).to_string();
         for slots in grammar::maps() {
             for slot in slots {
                 let (zh, en) = (format!("\"{}\":", slot.key.zh), format!("\"{}\":", slot.key.en));

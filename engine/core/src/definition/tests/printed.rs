@@ -1,6 +1,7 @@
 //! Print then parse: in whatever order and language the language's keys come, a file means the same; and what checks
 //! without an error can be launched and runs.
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
 use muster_rules::zone::Zone;
@@ -12,7 +13,7 @@ use crate::definition::description::grammar;
 use crate::definition::description::shape::{Shape, slot};
 use crate::definition::findings::finding::Report;
 use crate::definition::text::tree::{Node, Value};
-use crate::definition::{Tongue, compile, format, root};
+use crate::definition::{compile, format, root};
 use crate::players::Players;
 use crate::script::Script;
 use crate::simulate;
@@ -87,7 +88,7 @@ proptest! {
         };
         let mut text = String::new();
         print(&tree, Some(&grammar::FILE), &mut dice, &mut text);
-        let neat = format(text.as_bytes(), Some([Tongue::Zh, Tongue::En][dice(2)])).unwrap();
+        let neat = format(text.as_bytes(), Some(Language::ALL[dice(2)])).unwrap();
         for text in [text, neat] {
             let mut printed = files.clone();
             printed.files.insert(MAIN.to_owned(), text.clone().into_bytes());

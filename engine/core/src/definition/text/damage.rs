@@ -5,6 +5,7 @@ use super::fields::narrow;
 use super::worksheet::Mark;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
+use muster_protocol::{id, text};
 
 /// What a formula shows that cannot be computed, and a cell too narrow for its number.
 const ERRORS: [&str; 11] = [
@@ -96,39 +97,20 @@ fn is_rounded(text: &str) -> bool {
 
 /// Reports it.
 pub(crate) fn report_findings(damage: &Damage, heading: &str, place: Place, report: &mut Report) {
-    let (zh, en) = match damage {
-        Damage::Formula => {
-            ("这是公式，没有算出来的值".to_owned(), "this is a formula without a value".to_owned())
-        }
-        Damage::Error(text) => {
-            (format!("“{text}”：公式算不出来，没有值"), format!("“{text}”: the formula cannot be computed"))
-        }
-        Damage::Rounded(text) => (
-            format!("“{text}”超过 15 位，表格软件当成数字，后面的数字已经丢了"),
-            format!("“{text}” has more than 15 digits; as a number the spreadsheet lost the last ones"),
-        ),
-        Damage::Powers(text) => (
-            format!("“{text}”是表格软件改成的科学记数，原来的写法已经丢了"),
-            format!("a spreadsheet made “{text}” of it, and what was typed is lost"),
-        ),
-        Damage::Date(text) => (
-            format!("“{text}”是日期：表格软件把原来写的改成了日期"),
-            format!("“{text}” is a date: a spreadsheet made one of what was typed"),
-        ),
+    let said = match damage {
+        Damage::Formula => text!("this-is-a-formula-without-a-value"),
+        Damage::Error(text) => text!("text-the-formula-cannot-be-computed", text),
+        Damage::Rounded(text) => text!("text-has-more-than-15-digits-as-a", text),
+        Damage::Powers(text) => text!("a-spreadsheet-made-text-of-it-and-what", text),
+        Damage::Date(text) => text!("text-is-a-date-a-spreadsheet-made-one", text),
     };
-    let (fix_zh, fix_en) = match damage {
-        Damage::Formula | Damage::Error(_) => (
-            "用 Excel 打开重算后保存；或者复制后“选择性粘贴”成数值",
-            "open it in a spreadsheet, let it recalculate and save it; or paste the value in place of the formula",
-        ),
-        Damage::Rounded(_) | Damage::Powers(_) | Damage::Date(_) => (
-            "先把这一列设成“文本”格式，再照原来的重填",
-            "format the column as text first, then type it again",
-        ),
+    let fix = match damage {
+        Damage::Formula | Damage::Error(_) => id!("open-it-in-a-spreadsheet-let-it-recalculate"),
+        Damage::Rounded(_) | Damage::Powers(_) | Damage::Date(_) => {
+            id!("format-the-column-as-text-first-then-type")
+        }
     };
-    report
-        .error(code::DAMAGED, place, format!("“{heading}”列：{zh}"), format!("column “{heading}”: {en}"))
-        .fix(fix_zh, fix_en);
+    report.error(code::DAMAGED, place, text!("column-heading-has-this-damage", heading, said: said)).fix(fix);
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Numbers with a point, read exactly: 12.5, 30%, ≥ 85.
 
 use muster_protocol::definition::{Compare, Decimal};
+use muster_protocol::text;
 
 use super::fields::{What, narrow};
 use super::tree::{Node, Value};
@@ -46,13 +47,8 @@ pub(crate) fn read<'w>(
     let number = parse_with_unit(written).filter(|&number| number <= most);
     if number.is_none() {
         report
-            .error(
-                code::BAD_VALUE,
-                node.place,
-                format!("“{what}”应当是 0 到 {most} 之间的数，最多四位小数"),
-                format!("“{what}” must be a number from 0 to {most} with at most four places"),
-            )
-            .fix("只写数字，例如 15 或 12.5", "write digits only, such as 15 or 12.5");
+            .error(code::BAD_VALUE, node.place, text!("what-must-be-a-number-from-0-to", what, most))
+            .fix(text!("write-digits-only-such-as-15-or-12"));
     }
     number
 }

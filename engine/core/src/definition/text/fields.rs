@@ -1,5 +1,7 @@
 //! Reading maps and scalars by the language's keys: what is unknown, doubled, missing or of the wrong kind is said here.
 
+use muster_protocol::catalogue::{LocalizedText, TextId};
+use muster_protocol::{id, text};
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::ops::RangeInclusive;
@@ -13,7 +15,7 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::findings::invisible;
 use crate::definition::findings::nearest::nearest;
-use crate::definition::keys::Key;
+use crate::definition::keys::{Key, written_in};
 use crate::definition::limits::{LIST_MAX, NAME_CHARS_MAX};
 
 pub(crate) use crate::definition::findings::what::What;
@@ -21,13 +23,13 @@ pub(crate) use crate::definition::findings::what::What;
 /// Most names that a hint lists.
 const NAMES_LISTED_MAX: usize = 12;
 
-/// Names in a row, as Chinese and as English separates them.
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> (String, String) {
+/// Names in a row, as each language separates them.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> LocalizedText {
     let all: Vec<&str> = names.collect();
     if all.is_empty() {
-        return ("（无）".to_owned(), "(none)".to_owned());
+        return text!("no-names-in-brackets");
     }
-    (all.join("、"), all.join(", "))
+    LocalizedText::each(|lang| all.join(lang.say("list-comma")))
 }
 
 /// The entries of one map, sorted by what the language calls them.
@@ -67,13 +69,8 @@ impl<'a> Fields<'a> {
         }
         found.iter().filter(|(_, entry)| entry.value.value == Value::Nothing).for_each(|(_, entry)| {
             report
-                .error(
-                    code::EMPTY_VALUE,
-                    entry.key_place,
-                    format!("“{}”后面没有内容", entry.key),
-                    format!("nothing follows “{}”", entry.key),
-                )
-                .fix("请填上内容，或者删去这一行", "fill it in or delete the line");
+                .error(code::EMPTY_VALUE, entry.key_place, text!("nothing-follows-key", key = entry.key))
+                .fix(text!("fill-it-in-or-delete-the-line"));
         });
         Some(Self { at, what: what.to_owned(), found, meant })
     }
@@ -95,13 +92,8 @@ impl<'a> Fields<'a> {
             let what = &self.what;
             let own = report.own(key);
             report
-                .error(
-                    code::MISSING_KEY,
-                    self.at,
-                    format!("“{what}”缺少“{own}”"),
-                    format!("“{what}” lacks “{own}”"),
-                )
-                .fix(format!("请加上一行“{own}: …”"), format!("add a line “{own}: ...”"));
+                .error(code::MISSING_KEY, self.at, text!("what-lacks-own", what, own))
+                .fix(text!("add-a-line-own", own));
         }
         self.get(key)
     }
@@ -113,7 +105,7 @@ pub(crate) fn map<'a>(node: &'a Node, what: impl Into<What<'a>>, report: &mut Re
     match &node.value {
         Value::Map(entries) => Some(entries),
         _ => {
-            wrong_type(node, what, ("“名称: 内容”的若干行", "lines of “key: value”"), report);
+            wrong_type(node, what, id!("lines-of-key-value"), report);
             None
         }
     }
@@ -148,7 +140,7 @@ pub(crate) fn items(node: &Node) -> &[Node] {
 pub(crate) fn text<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Report) -> Option<String> {
     let what = what.into().said(report);
     let Value::Text(text) = &node.value else {
-        wrong_type(node, what, ("一段文字", "a text"), report);
+        wrong_type(node, what, id!("a-text"), report);
         return None;
     };
     let trimmed = text.trim();
@@ -160,10 +152,9 @@ pub(crate) fn text<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Repo
             .error(
                 code::BAD_VALUE,
                 node.place,
-                format!("“{what}”应当是一行 1 至 {NAME_CHARS_MAX} 字的文字"),
-                format!("“{what}” must be one line of 1 to {NAME_CHARS_MAX} characters"),
+                text!("what-must-be-one-line-of-1-to", what, name_chars_max = NAME_CHARS_MAX),
             )
-            .fix("请改短，写在一行里", "shorten it to one line");
+            .fix(text!("shorten-it-to-one-line"));
         return None;
     }
     Some(trimmed.to_owned())
@@ -180,13 +171,8 @@ pub(crate) fn distinct(node: &Node, key: Key, report: &mut Report) -> Vec<(Strin
     let mut found: Vec<(String, Place)> = Vec::new();
     if matches!(&node.value, Value::List(items) if items.is_empty()) {
         report
-            .error(
-                code::EMPTY_VALUE,
-                node.place,
-                format!("“{}”里什么也没有", report.own(key)),
-                format!("“{}” has nothing in it", report.own(key)),
-            )
-            .fix("请填上内容，或者删去这一行", "fill it in or delete the line");
+            .error(code::EMPTY_VALUE, node.place, text!("key-has-nothing-in-it", key = report.own(key)))
+            .fix(text!("fill-it-in-or-delete-the-line"));
     }
     for (text, place) in texts(node, key, report) {
         if found.iter().any(|(known, _)| *known == text) {
@@ -263,13 +249,9 @@ where
             .error(
                 code::BAD_VALUE,
                 node.place,
-                format!("“{what}”应当是 {from} 到 {to} 之间的整数"),
-                format!("“{what}” must be a whole number from {from} to {to}"),
+                text!("what-must-be-a-whole-number-from-from", what, from, to),
             )
-            .fix(
-                format!("只写数字，例如 {example}；可以带单位“个工作日”"),
-                format!("write digits only, such as {example}"),
-            );
+            .fix(text!("write-digits-only-such-as-example", example));
     }
     value
 }
@@ -282,13 +264,8 @@ pub(crate) fn flag<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Repo
         Value::Text(text) if matches!(text.as_str(), "否" | "false" | "False" | "FALSE") => Some(false),
         _ => {
             report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    format!("“{what}”要写 是 或 否"),
-                    format!("“{what}” must be true or false"),
-                )
-                .fix("请写 是 或 否", "write true or false");
+                .error(code::BAD_VALUE, node.place, text!("what-must-be-true-or-false", what))
+                .fix(text!("write-true-or-false"));
             None
         }
     }
@@ -304,34 +281,22 @@ pub(crate) fn time<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Repo
     let time = written.parse().ok();
     if time.is_none() {
         report
-            .error(
-                code::BAD_VALUE,
-                node.place,
-                format!("“{what}”要写一天里的时刻"),
-                format!("“{what}” must be a time of day"),
-            )
-            .fix("写成 \"09:00\" 这样，从 00:00 到 23:59", "write it like \"09:00\", from 00:00 to 23:59");
+            .error(code::BAD_VALUE, node.place, text!("what-must-be-a-time-of-day", what))
+            .fix(text!("write-it-like-09-00-from-00-00"));
     }
     time
 }
 
 /// Reports a text that appears twice in one list.
 pub(crate) fn twice(text: &str, place: Place, report: &mut Report) {
-    report
-        .error(code::DUPLICATE_ID, place, format!("“{text}”写了两次"), format!("“{text}” appears twice"))
-        .fix("请删去一个", "delete one");
+    report.error(code::DUPLICATE_ID, place, text!("text-appears-twice", text)).fix(text!("delete-one"));
 }
 
 /// Reports a list or section that holds more than it may.
 pub(crate) fn too_many(key: Key, place: Place, have: usize, most: usize, report: &mut Report) {
     report
-        .error(
-            code::TOO_MANY,
-            place,
-            format!("“{}”有 {have} 个，最多 {most} 个", report.own(key)),
-            format!("“{}” has {have}, at most {most}", report.own(key)),
-        )
-        .fix("请合并相近的，或者删去一些", "merge those that are alike or delete some");
+        .error(code::TOO_MANY, place, text!("key-has-have-at-most-most", key = report.own(key), have, most))
+        .fix(text!("merge-those-that-are-alike-or-delete-some"));
 }
 
 /// Whether `text` may be an id; if not, it is reported.
@@ -340,17 +305,14 @@ pub(crate) fn slug(text: &str, place: Place, report: &mut Report) -> bool {
         return true;
     }
     report
-        .error(code::BAD_SLUG, place, format!("“{text}”不能作编号"), format!("“{text}” cannot be an id"))
-        .fix(
-            "编号用 1 至 40 个小写字母、数字和 -，例如 unit-plan；中文名称写在“名称”里",
-            "use 1 to 40 of a-z, 0-9 and -, such as unit-plan",
-        );
+        .error(code::BAD_SLUG, place, text!("text-cannot-be-an-id", text))
+        .fix(text!("use-1-to-40-of-a-z-0"));
     false
 }
 
 /// Reports a name that was defined nowhere.
 pub(crate) fn unknown_name<'n>(
-    (kind_zh, kind_en): (&str, &str),
+    kind: TextId,
     name: &str,
     place: Place,
     names: impl Iterator<Item = &'n str> + Clone,
@@ -359,43 +321,32 @@ pub(crate) fn unknown_name<'n>(
     if report.full() {
         return;
     }
-    let finding = report.error(
-        code::UNKNOWN_NAME,
-        place,
-        format!("没有叫“{name}”的{kind_zh}"),
-        format!("there is no {kind_en} “{name}”"),
-    );
+    let finding = report.error(code::UNKNOWN_NAME, place, text!("there-is-no-kind-name", name, kind: kind));
     match nearest(name, names.clone()) {
-        Some(near) => finding.fix(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
+        Some(near) => finding.fix(text!("did-you-mean-near", near)),
         None => {
             let mut seen = BTreeSet::new();
-            let (zh, en) = listed(names.filter(|name| seen.insert(*name)).take(NAMES_LISTED_MAX));
-            finding.fix(format!("现有的{kind_zh}：{zh}"), format!("there are: {en}"));
+            let names = listed(names.filter(|name| seen.insert(*name)).take(NAMES_LISTED_MAX));
+            finding.fix(text!("there-are-names", kind: kind, names: names));
         }
     }
 }
 
-pub(crate) fn wrong_type<'w>(
-    node: &Node,
-    what: impl Into<What<'w>>,
-    (wanted_zh, wanted_en): (&str, &str),
-    report: &mut Report,
-) {
+pub(crate) fn wrong_type<'w>(node: &Node, what: impl Into<What<'w>>, wanted: TextId, report: &mut Report) {
     let what = what.into().said(report);
-    let (is_zh, is_en) = match node.value {
-        Value::Nothing => ("空的", "nothing"),
-        Value::Text(_) => ("一段文字", "a text"),
-        Value::List(_) => ("一个列表", "a list"),
-        Value::Map(_) => ("“名称: 内容”的若干行", "lines of “key: value”"),
+    let is = match node.value {
+        Value::Nothing => id!("nothing-stands-here"),
+        Value::Text(_) => id!("a-text"),
+        Value::List(_) => id!("a-list-of-values"),
+        Value::Map(_) => id!("lines-of-key-value"),
     };
     report
         .error(
             code::WRONG_TYPE,
             node.place,
-            format!("“{what}”这里应当是{wanted_zh}，现在是{is_zh}"),
-            format!("“{what}” must be {wanted_en}; this is {is_en}"),
+            text!("what-must-be-wanted-this-is-is", what, wanted: wanted, is: is),
         )
-        .fix(format!("请写成{wanted_zh}；参看样例"), format!("write {wanted_en}; see the sample"));
+        .fix(text!("write-wanted-see-the-sample", wanted: wanted));
 }
 
 /// Full-width digits, letters and signs made ASCII, spaces removed.
@@ -414,20 +365,16 @@ fn unknown_key(entry: &Entry, what: &str, keys: &[Key], report: &mut Report) -> 
     if report.full() {
         return None;
     }
-    let finding = report.error(
-        code::UNKNOWN_KEY,
-        entry.key_place,
-        format!("“{what}”里没有“{}”这一项", entry.key),
-        format!("“{what}” has no key “{}”", entry.key),
-    );
+    let finding =
+        report.error(code::UNKNOWN_KEY, entry.key_place, text!("what-has-no-key-key", what, key = entry.key));
     // The suggestion stays in the language that was written.
-    let ascii = entry.key.is_ascii();
-    let names = || keys.iter().map(|key| if ascii { key.en } else { key.zh });
+    let lang = written_in(&entry.key);
+    let names = || keys.iter().map(|key| key.say(lang));
     match nearest(&entry.key, names()) {
-        Some(near) => finding.fix(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
+        Some(near) => finding.fix(text!("did-you-mean-near", near)),
         None => {
-            let (zh, en) = listed(names());
-            finding.fix(format!("这里可以写：{zh}"), format!("possible here: {en}"));
+            let names = listed(names());
+            finding.fix(text!("possible-here-names", names: names));
         }
     }
     let near = nearest(&entry.key, names())?;
@@ -440,10 +387,9 @@ fn duplicate_key(entry: &Entry, first: &Entry, report: &mut Report) {
         .error(
             code::DUPLICATE_KEY,
             entry.key_place,
-            format!("“{}”写了两次，第一次在第 {line} 行第 {column} 列", entry.key),
-            format!("“{}” appears twice, first at line {line}, column {column}", entry.key),
+            text!("key-appears-twice-first-at-line-line-column", key = entry.key, line, column),
         )
-        .fix("请留一个，删去另一个", "keep one and delete the other");
+        .fix(text!("keep-one-and-delete-the-other"));
 }
 
 /// Which lists of keys were asked for, so that a test can hold the grammar to the readers.

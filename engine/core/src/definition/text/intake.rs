@@ -1,6 +1,8 @@
 //! From bytes to text: what cannot be read is said here, with its place and a way out.
 
 use encoding_rs::GB18030;
+use muster_protocol::catalogue::{Language, Listed, LocalizedText};
+use muster_protocol::{id, text};
 
 use super::scan;
 use super::worksheet::{self, Marks, Worksheet};
@@ -43,12 +45,7 @@ fn text_table(bytes: &[u8], report: &mut Report) -> Option<String> {
         not_utf8(bytes, error.valid_up_to(), report);
         return None;
     };
-    report.note(
-        code::ENCODING,
-        Place::START,
-        "这个表是 GBK/GB18030 编码，已按该编码读取",
-        "this table is in GBK/GB18030; it was read as such",
-    );
+    report.note(code::ENCODING, Place::START, text!("this-table-is-in-gbk-gb18030-it-was"));
     nonempty(&text, report)
 }
 
@@ -79,39 +76,18 @@ fn workbook(bytes: &[u8], report: &mut Report) -> Option<Worksheet> {
             }
             let name = &sheet.name;
             report
-                .error(
-                    code::EMPTY,
-                    Place::START,
-                    format!("工作表“{name}”是空的"),
-                    format!("the sheet “{name}” is empty"),
-                )
-                .fix(
-                    "名册放在看得见的工作表里，工作表取名“名册”",
-                    "put the table into a sheet that is not hidden and call the sheet “roster”",
-                );
+                .error(code::EMPTY, Place::START, text!("the-sheet-name-is-empty", name))
+                .fix(text!("put-the-table-into-a-sheet-that-is"));
             return None;
         }
         Err(fault) => fault,
     };
-    let (code, zh, en) = match fault {
-        worksheet::Fault::NotAWorkbook => (
-            code::BINARY,
-            "这不是 Excel 工作簿（xlsx），或者已经损坏",
-            "this is no Excel workbook (xlsx), or a damaged one",
-        ),
-        worksheet::Fault::TooLarge => {
-            (code::TOO_LARGE, "这个工作簿展开后太大", "unpacked this workbook is too large")
-        }
-        worksheet::Fault::TooMany => (
-            code::TOO_LARGE,
-            "这个工作表的行、列或格子太多",
-            "this sheet has too many rows, columns or cells",
-        ),
+    let (code, said) = match fault {
+        worksheet::Fault::NotAWorkbook => (code::BINARY, id!("this-is-no-excel-workbook-xlsx-or-a")),
+        worksheet::Fault::TooLarge => (code::TOO_LARGE, id!("unpacked-this-workbook-is-too-large")),
+        worksheet::Fault::TooMany => (code::TOO_LARGE, id!("this-sheet-has-too-many-rows-columns-or")),
     };
-    report.error(code, Place::START, zh, en).fix(
-        "请用 Excel 另存为新的 xlsx，或者存成 CSV UTF-8；表里只留名册",
-        "save it as a new xlsx, or as CSV UTF-8; keep nothing but the table in it",
-    );
+    report.error(code, Place::START, said).fix(text!("save-it-as-a-new-xlsx-or-as"));
     None
 }
 
@@ -120,24 +96,20 @@ fn which(sheet: &Worksheet, report: &mut Report) {
     if sheet.others.is_empty() {
         return;
     }
-    let shown = |hidden: &'static str| {
+    let shown = |lang: Language| {
+        let hidden = lang.say("sheet-is-hidden");
         let others = sheet.others.iter().take(SHEETS_LISTED_MAX);
-        others.map(move |(name, seen)| if *seen { name.clone() } else { format!("{name}{hidden}") })
+        let others = others.map(|(name, seen)| if *seen { name.clone() } else { format!("{name}{hidden}") });
+        others.collect::<Vec<_>>().join(lang.say("list-comma"))
     };
-    let name = &sheet.name;
-    let zh = shown("（隐藏）").collect::<Vec<_>>().join("、");
-    let en = shown(" (hidden)").collect::<Vec<_>>().join(", ");
+    let (name, others) = (&sheet.name, LocalizedText::each(shown));
     report
         .note(
             code::OUT_OF_SIGHT,
             Place::START,
-            format!("读的是工作表“{name}”，没有读：{zh}"),
-            format!("the sheet “{name}” is read; not read: {en}"),
+            text!("the-sheet-name-is-read-not-read-others", name, others: others),
         )
-        .fix(
-            "要读别的工作表，就取消隐藏，取名“名册”",
-            "to have another sheet read, show it and call it “roster”",
-        );
+        .fix(text!("to-have-another-sheet-read-show-it-and"));
 }
 
 /// Says what is read although nobody who opens the workbook sees it.
@@ -145,18 +117,14 @@ fn out_of_sight(sheet: &Worksheet, report: &mut Report) {
     if let Some(first) = sheet.rows.first() {
         let rows: Vec<String> =
             sheet.rows.iter().take(SHEETS_LISTED_MAX).map(|row| (row + 1).to_string()).collect();
-        let (count, zh, en) = (sheet.rows.len(), rows.join("、"), rows.join(", "));
+        let count = sheet.rows.len();
         report
             .warning(
                 code::OUT_OF_SIGHT,
                 Place { line: first + 1, column: 1, length: 1 },
-                format!("有{count}行隐藏着（或者被筛选掉了），照样读取：第 {zh} 行"),
-                format!("{count} rows are hidden (or filtered away) and read all the same: rows {en}"),
+                text!("count-rows-are-hidden-or-filtered-away-and", count, rows: Listed(&rows)),
             )
-            .fix(
-                "请取消隐藏和筛选，看看这些行还要不要；不要的就删去",
-                "show them, see whether they are still meant, and delete those that are not",
-            );
+            .fix(text!("show-them-see-whether-they-are-still-meant"));
     }
     if !sheet.columns.is_empty() {
         let names = sheet.columns.iter().take(SHEETS_LISTED_MAX).map(|&column| scan::letters(column));
@@ -165,10 +133,9 @@ fn out_of_sight(sheet: &Worksheet, report: &mut Report) {
             .note(
                 code::OUT_OF_SIGHT,
                 Place::START,
-                format!("有隐藏的列，照样读取：{}", names.join("、")),
-                format!("hidden columns are read all the same: {}", names.join(", ")),
+                text!("hidden-columns-are-read-all-the-same-names", names: Listed(&names)),
             )
-            .fix("请取消隐藏，看看写的对不对", "show them and see whether they are right");
+            .fix(text!("show-them-and-see-whether-they-are-right"));
     }
 }
 
@@ -176,16 +143,8 @@ fn readable(bytes: &[u8], limit: usize, report: &mut Report) -> Option<()> {
     if bytes.len() > limit {
         let (have, most) = (bytes.len().div_ceil(1024), limit / 1024);
         report
-            .error(
-                code::TOO_LARGE,
-                Place::START,
-                format!("文件有 {have} KiB，超过上限 {most} KiB"),
-                format!("the file has {have} KiB, more than the limit of {most} KiB"),
-            )
-            .fix(
-                "请确认选对了文件；名单和附件放在另外的文件里",
-                "check that it is the right file; keep lists and attachments in files of their own",
-            );
+            .error(code::TOO_LARGE, Place::START, text!("the-file-has-have-kib-more-than-the", have, most))
+            .fix(text!("check-that-it-is-the-right-file-keep"));
         return None;
     }
     let zip = bytes.starts_with(b"PK\x03\x04");
@@ -194,28 +153,22 @@ fn readable(bytes: &[u8], limit: usize, report: &mut Report) -> Option<()> {
     if !zip && !utf16 && nul.is_none() {
         return Some(());
     }
-    let (kind_zh, kind_en) = match (zip, utf16) {
-        (true, _) => {
-            ("这是 Excel、Word 或压缩文件，不是文本", "this is an Excel, Word or zip file, not a text")
-        }
-        (_, true) => ("这个文件是 UTF-16 编码", "this file is in UTF-16"),
-        _ => ("这不是文本文件（含有空字节）", "this is not a text file (it has a NUL byte)"),
+    let kind = match (zip, utf16) {
+        (true, _) => id!("this-is-an-excel-word-or-zip-file"),
+        (_, true) => id!("this-file-is-in-utf-16"),
+        _ => id!("this-is-not-a-text-file-it-has"),
     };
     let place = if zip || utf16 { Place::START } else { place_of_byte(bytes, nul.unwrap_or(0)) };
-    report.error(code::BINARY, place, kind_zh, kind_en).fix(
-        "请用“另存为”，保存成 UTF-8 编码的文本（表格存成 CSV UTF-8）",
-        "save it as a UTF-8 text (a table as CSV UTF-8)",
-    );
+    report.error(code::BINARY, place, kind).fix(text!("save-it-as-a-utf-8-text-a"));
     None
 }
 
 fn nonempty(text: &str, report: &mut Report) -> Option<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
-        report.error(code::EMPTY, Place::START, "文件是空的", "the file is empty").fix(
-            "可以从 workflows/service-year 里的样例开始",
-            "start from the sample in workflows/service-year",
-        );
+        report
+            .error(code::EMPTY, Place::START, text!("the-file-is-empty"))
+            .fix(text!("start-from-the-sample-in-workflows-service-year"));
         return None;
     }
     Some(text.to_owned())
@@ -226,25 +179,12 @@ fn not_utf8(bytes: &[u8], at: usize, report: &mut Report) {
     let gb = GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some();
     if gb {
         report
-            .error(
-                code::ENCODING,
-                place,
-                "文件不是 UTF-8，看来是 GBK/GB18030 编码",
-                "the file is not UTF-8; it looks like GBK/GB18030",
-            )
-            .fix(
-                "在记事本里“另存为”，编码选 UTF-8；或者运行 iconv -f GB18030 -t UTF-8 旧文件 > 新文件",
-                "save it with the encoding UTF-8, or run iconv -f GB18030 -t UTF-8 OLD > NEW",
-            );
+            .error(code::ENCODING, place, text!("the-file-is-not-utf-8-it-looks"))
+            .fix(text!("save-it-with-the-encoding-utf-8-or"));
     } else {
         report
-            .error(
-                code::ENCODING,
-                place,
-                "文件不是 UTF-8，从这里起读不懂",
-                "the file is not UTF-8 from here on",
-            )
-            .fix("请用文本编辑器打开，另存为 UTF-8", "open it in a text editor and save it as UTF-8");
+            .error(code::ENCODING, place, text!("the-file-is-not-utf-8-from-here"))
+            .fix(text!("open-it-in-a-text-editor-and-save"));
     }
 }
 

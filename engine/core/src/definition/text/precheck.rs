@@ -5,6 +5,7 @@
 
 mod wide;
 
+use muster_protocol::text;
 use std::collections::BTreeMap;
 
 use crate::definition::findings::code;
@@ -120,26 +121,13 @@ impl Scanner<'_> {
         let end = chars.iter().take_while(|c| matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}')).count();
         if let Some(at) = chars[..end].iter().position(|&c| c == '\t').filter(|_| self.flow.is_empty()) {
             self.report
-                .error(
-                    code::TAB,
-                    self.place(at, 1),
-                    "缩进里有制表符（Tab）",
-                    "there is a tab in the indentation",
-                )
-                .fix("请改成空格，每一层两个", "use spaces, two for each level");
+                .error(code::TAB, self.place(at, 1), text!("there-is-a-tab-in-the-indentation"))
+                .fix(text!("use-spaces-two-for-each-level"));
         }
         if let Some(at) = chars[..end].iter().position(|&c| matches!(c, '\u{3000}' | '\u{a0}')) {
             self.report
-                .error(
-                    code::WIDE_SPACE,
-                    self.place(at, 1),
-                    "缩进里有全角空格或不间断空格",
-                    "there is a full-width or no-break space in the indentation",
-                )
-                .fix(
-                    "请改成普通（半角）空格，一个全角空格改成两个",
-                    "use ordinary spaces, two for each full-width one",
-                );
+                .error(code::WIDE_SPACE, self.place(at, 1), text!("there-is-a-full-width-or-no-break"))
+                .fix(text!("use-ordinary-spaces-two-for-each-full-width"));
         }
         let odd = chars[..end].iter().any(|&c| c != ' ') && self.flow.is_empty();
         let width = if odd { self.meant(chars, end) } else { end };
@@ -305,16 +293,8 @@ impl Scanner<'_> {
 /// Reports what YAML can do and this language does not have.
 pub(crate) fn anchors(place: Place, report: &mut Report) {
     report
-        .error(
-            code::ANCHOR,
-            place,
-            "这里用了 YAML 的锚点、引用、合并或标签（& * << !），本文件不支持",
-            "anchors, aliases, merge keys and tags (& * << !) are not part of this language",
-        )
-        .fix(
-            "请把内容直接写出来；如果 & * ! 是文字，请放进半角引号",
-            "write the content out; if & * ! belong to a text, put it in quotes",
-        );
+        .error(code::ANCHOR, place, text!("anchors-and-tags-are-not-part-of-it"))
+        .fix(text!("write-the-content-out-if-belong-to-a"));
 }
 
 /// Whether the rest of a line opens a block text: `|` or `>` with an indicator or two and perhaps a comment.

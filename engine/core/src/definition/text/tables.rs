@@ -1,6 +1,8 @@
 //! Tables in CSV or of a workbook: rows and cells with their places. A row of the wrong width is told, never shifted silently.
 
 use csv::StringRecord;
+use muster_protocol::catalogue::Language;
+use muster_protocol::text;
 
 use super::damage;
 use super::intake;
@@ -11,7 +13,7 @@ use crate::definition::findings::finding::{Place, Report};
 use crate::definition::findings::invisible;
 use crate::definition::findings::nearest::nearest;
 use crate::definition::findings::unseen;
-use crate::definition::keys::Key;
+use crate::definition::keys::{Key, written_in};
 use crate::definition::limits::{HEADING_ROWS_MAX, SHEET_COLUMNS_MAX};
 
 /// A table with a heading row.
@@ -100,8 +102,7 @@ impl Table {
             report.note(
                 code::HEADING,
                 table.place_in(table.heading_row.0, line, 0),
-                format!("表头在第 {line} 行，上面的行不读"),
-                format!("the heading is in row {line}; the rows above it are not read"),
+                text!("the-heading-is-in-row-line-the-rows", line),
             );
         }
         table.broken.iter().for_each(|row| table.wrong_width(row, report));
@@ -122,10 +123,9 @@ impl Table {
             .error(
                 code::TOO_LARGE,
                 Place { line: self.heading_row.1, ..Place::START },
-                format!("表头有 {width} 列，最多 {most} 列"),
-                format!("the heading has {width} columns, at most {most}"),
+                text!("the-heading-has-width-columns-at-most-most", width, most),
             )
-            .fix("表里只留用得着的列", "keep only the columns that are used");
+            .fix(text!("keep-only-the-columns-that-are-used"));
         true
     }
 
@@ -199,7 +199,7 @@ impl Table {
     fn own(&self, key: Key) -> &'static str {
         let english =
             self.headings.iter().filter(|heading| !heading.is_empty() && heading.is_ascii()).count();
-        if english * 2 > self.headings.len() { key.en } else { key.zh }
+        key.say(if english * 2 > self.headings.len() { Language::En } else { Language::Zh })
     }
 
     /// Index of a column that must be there.
@@ -210,17 +210,11 @@ impl Table {
             let finding = report.error(
                 code::MISSING_COLUMN,
                 Place { line: self.heading_row.1, length: self.heading_length(), ..Place::START },
-                format!("表头里没有“{own}”这一列"),
-                format!("the heading has no column “{own}”"),
+                text!("the-heading-has-no-column-own", own),
             );
             match nearest(own, self.headings.iter().map(String::as_str)) {
-                Some(near) => {
-                    finding.fix(format!("是不是写成了“{near}”？"), format!("is it written “{near}”?"))
-                }
-                None => finding.fix(
-                    "第一行写表头，各列用半角逗号分开",
-                    "the first row is the heading, its cells parted by commas",
-                ),
+                Some(near) => finding.fix(text!("is-it-written-near", near)),
+                None => finding.fix(text!("the-first-row-is-the-heading-its-cells")),
             }
         }
         column
@@ -235,34 +229,25 @@ impl Table {
                 *first == heading || known.iter().any(|key| key.is(first) && key.is(heading))
             };
             if let Some(first) = self.headings[..at].iter().find(same).filter(|_| !heading.is_empty()) {
-                let (zh, en) = if first == heading {
-                    (String::new(), String::new())
-                } else {
-                    (format!("，和“{first}”是同一列"), format!("; “{first}” is the same column"))
-                };
+                let said = (first != heading).then(|| text!("first-is-the-same-column", first));
                 report
                     .error(
                         code::DUPLICATE_KEY,
                         place,
-                        format!("表头里有两列“{heading}”{zh}"),
-                        format!("the heading has two columns “{heading}”{en}"),
+                        text!("the-heading-has-two-columns-heading-said", heading, said: said),
                     )
-                    .fix("请删去或改名", "delete or rename one");
+                    .fix(text!("delete-or-rename-one"));
             }
             if !heading.is_empty() && !known.iter().any(|key| key.is(heading)) && !own.contains(heading) {
                 let finding = report.warning(
                     code::UNKNOWN_COLUMN,
                     place,
-                    format!("不认识“{heading}”这一列，不会读取"),
-                    format!("the column “{heading}” is not known and not read"),
+                    text!("the-column-heading-is-not-known-and-not", heading),
                 );
-                let names = known.iter().map(|key| if heading.is_ascii() { key.en } else { key.zh });
+                let names = known.iter().map(|key| key.say(written_in(heading)));
                 match nearest(heading, names) {
-                    Some(near) => finding.fix(format!("是不是“{near}”？"), format!("did you mean “{near}”?")),
-                    None => finding.fix(
-                        "用不着的列请删去，或者把内容写进“备注”",
-                        "delete it if it is not needed, or move it to the column “note”",
-                    ),
+                    Some(near) => finding.fix(text!("is-it-near", near)),
+                    None => finding.fix(text!("delete-it-if-it-is-not-needed-or")),
                 }
             }
         }
@@ -314,19 +299,12 @@ impl Table {
         let finding = report.error(
             code::ROW_SHAPE,
             last,
-            format!("这一行有 {have} 格，表头有 {wanted} 格"),
-            format!("this row has {have} cells, the heading has {wanted}"),
+            text!("this-row-has-have-cells-the-heading-has", have, wanted),
         );
         if have > wanted {
-            finding.fix(
-                "多半是某一格里有逗号：请把那一格放进半角引号，例如 \"甲,乙\"",
-                "a cell probably has a comma in it: put that cell in quotes, such as \"a,b\"",
-            );
+            finding.fix(text!("a-cell-probably-has-a-comma-in-it"));
         } else {
-            finding.fix(
-                "请补上缺的逗号（空格子也要有逗号）；也看看有没有没配对的引号",
-                "add the missing commas (empty cells need them too) and look for an unpaired quote",
-            );
+            finding.fix(text!("add-the-missing-commas-empty-cells-need-them"));
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Scalars stay the text that was written: `010` and `09:00` mean what their key says, not what YAML guesses.
 
+use muster_protocol::catalogue::TextId;
+use muster_protocol::{id, text};
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -70,11 +72,8 @@ pub(crate) fn parse(fixed: &CorrectedText, report: &mut Report) -> Option<Node> 
             let root = source.node(root);
             if root.value == Value::Nothing {
                 report
-                    .error(code::EMPTY, Place::START, "文件里只有注释", "the file has nothing but comments")
-                    .fix(
-                        "可以从 workflows/service-year 里的样例开始",
-                        "start from the sample in workflows/service-year",
-                    );
+                    .error(code::EMPTY, Place::START, text!("the-file-has-nothing-but-comments"))
+                    .fix(text!("start-from-the-sample-in-workflows-service-year"));
                 return None;
             }
             Some(root)
@@ -162,19 +161,12 @@ impl Source<'_> {
             _ if said.contains("tag") => anchors(self.tag_before(place), report),
             Error::MultipleDocuments { .. } => {
                 report
-                    .error(
-                        code::SYNTAX,
-                        place,
-                        "一个文件里有两份内容（中间有“---”）",
-                        "the file holds two documents, parted by ---",
-                    )
-                    .fix("删去“---”这一行，或者分成两个文件", "delete the line --- or make two files of it");
+                    .error(code::SYNTAX, place, text!("the-file-holds-two-documents-parted-by"))
+                    .fix(text!("delete-the-line-or-make-two-files-of"));
             }
             _ => {
-                let [zh, en, fix_zh, fix_en] = translate(said);
-                report
-                    .error(code::SYNTAX, place, format!("格式不对：{zh}"), format!("this is not YAML: {en}"))
-                    .fix(fix_zh, fix_en);
+                let [fault, fix] = translate(said);
+                report.error(code::SYNTAX, place, text!("this-is-not-yaml-fault", fault: fault)).fix(fix);
             }
         }
     }
@@ -185,84 +177,35 @@ fn budget(place: Place, report: &mut Report) {
         .error(
             code::BUDGET,
             place,
-            format!("嵌套太深或内容太多（最多 {DEPTH_MAX} 层、{NODES_MAX} 项）"),
-            format!("nested too deep or too large (at most {DEPTH_MAX} levels, {NODES_MAX} nodes)"),
+            text!("nested-too-deep-or-too-large-at-most", depth_max = DEPTH_MAX, nodes_max = NODES_MAX),
         )
-        .fix(
-            "请确认选对了文件；看看是不是少了右括号",
-            "check that it is the right file and that no bracket is missing",
-        );
+        .fix(text!("check-that-it-is-the-right-file-and"));
 }
 
-/// Parts of the parser's complaints, each with what is said in its place: the fault and the hint, in both languages.
-const KNOWN: [(&str, [&str; 4]); 9] = [
-    (
-        "unclosed bracket",
-        ["括号没有配对", "a bracket is not closed", "补上缺的 ] 或 }", "add the missing ] or }"],
-    ),
-    (
-        "flow",
-        [
-            "括号里的内容不对",
-            "what stands in brackets is not right",
-            "看看是否缺了 ] 或 }，或多了逗号",
-            "look for a missing ] or } or a comma too many",
-        ],
-    ),
-    ("quote", ["引号没有配对", "a quote is not closed", "补上缺的引号", "add the missing quote"]),
+/// Parts of the parser's complaints, each with what is said in its place: the fault and the hint.
+const KNOWN: [(&str, [TextId; 2]); 9] = [
+    ("unclosed bracket", [id!("a-bracket-is-not-closed"), id!("add-the-missing-bracket")]),
+    ("flow", [id!("what-stands-in-brackets-is-not-right"), id!("look-for-a-missing-bracket-or-a-comma")]),
+    ("quote", [id!("a-quote-is-not-closed"), id!("add-the-missing-quote")]),
     (
         "mapping values are not allowed",
-        [
-            "这里不能再有冒号，或者缩进不齐",
-            "there is a colon too many, or the lines are not aligned",
-            "同一层的各行要对齐；值里有冒号时放进引号",
-            "align lines of the same level; put a value that has a colon in quotes",
-        ],
+        [id!("there-is-a-colon-too-many"), id!("align-lines-of-the-same-level")],
     ),
-    (
-        "simple key expected",
-        [
-            "这一行缺少冒号",
-            "this line lacks a colon",
-            "写成“名称: 内容”，冒号后有一个空格",
-            "write “key: value” with a space after the colon",
-        ],
-    ),
-    (
-        "null into string",
-        ["冒号前面缺了名称", "there is no key before the colon", "写成“名称: 内容”", "write “key: value”"],
-    ),
-    ("tab", ["这里有制表符（Tab）", "there is a tab", "请改成空格", "use spaces"]),
-    (
-        "string scalar",
-        [
-            "名称只能是一个词",
-            "a key must be one word",
-            "冒号前面不要用括号",
-            "a key is one word, without brackets",
-        ],
-    ),
+    ("simple key expected", [id!("this-line-lacks-a-colon"), id!("write-key-value-with-a-space")]),
+    ("null into string", [id!("there-is-no-key-before-the-colon"), id!("write-key-value")]),
+    ("tab", [id!("there-is-a-tab"), id!("use-spaces")]),
+    ("string scalar", [id!("a-key-must-be-one-word"), id!("a-key-is-one-word-without-brackets")]),
     (
         "unexpected character",
-        [
-            "这里有不能用的字符",
-            "there is a character that cannot stand here",
-            "请删去这个字符，或者把整段文字放进半角引号",
-            "delete it, or put the text in quotes",
-        ],
+        [id!("there-is-a-character-that-cannot-stand"), id!("delete-it-or-put-the-text-in-quotes")],
     ),
 ];
 
 /// What is told of the parser's complaints, each with what usually fixes it; its own words never reach a person, who may
 /// read another language and knows no parser.
-fn translate(said: &str) -> [&'static str; 4] {
+fn translate(said: &str) -> [TextId; 2] {
     KNOWN.iter().find(|(part, _)| said.contains(part)).map_or(
-        [
-            "这里读不懂",
-            "this place is not understood",
-            "看看这一行和上一行：缩进要对齐，冒号后要有空格",
-            "look at this line and the one before: align them, and put a space after the colon",
-        ],
+        [id!("this-place-is-not-understood"), id!("look-at-this-line-and-the-one-before")],
         |(_, texts)| *texts,
     )
 }

@@ -2,6 +2,7 @@
 
 use muster_protocol::ids::is_slug;
 use muster_protocol::time::Date;
+use muster_protocol::{id, text};
 
 use crate::definition::context::Context;
 use crate::definition::days::dates;
@@ -54,7 +55,7 @@ pub(crate) fn read(
             rows.iter().filter(|(_, known, _)| *known == name).map(|&(.., day)| day).collect();
         let Some((id, ..)) = rows.iter().find(|(_, known, _)| *known == name) else {
             let known = rows.iter().map(|(_, name, _)| name.as_str());
-            fields::unknown_name(("节日", "festival"), &name, place, known, report);
+            fields::unknown_name(id!("festival"), &name, place, known, report);
             return None;
         };
         found.push(Festival { id: id.clone(), name, days, place });
@@ -76,10 +77,9 @@ fn rows(bytes: &[u8], year: i32, report: &mut Report) -> Option<Vec<(String, Str
                 .error(
                     code::TABLE_ROW,
                     table.place(row, Some(date)),
-                    "这一行要有编号（小写字母）、节日和日期",
-                    "a row needs an id (small letters), a festival and a date",
+                    text!("a-row-needs-an-id-small-letters-a"),
                 )
-                .fix("写成 chongyang,重阳,2014-10-02 这样", "write it like chongyang,重阳,2014-10-02");
+                .fix(text!("write-a-row-of-festivals-like-this"));
             continue;
         };
         rows.push((slug.to_owned(), festival.to_owned(), day));

@@ -6,6 +6,7 @@ mod faults;
 
 use muster_protocol::definition::{Offset, Pattern, Point, Roll, Rule};
 use muster_protocol::ids::PhaseIx;
+use muster_protocol::text;
 use muster_protocol::time::Date;
 use muster_rules::calendar::either_day;
 
@@ -164,11 +165,7 @@ impl Line {
                     report.note(
                         code::EITHER_DAY,
                         place,
-                        format!("“{}”：日和星期都写了，符合其中一个的日子都算", time.text),
-                        format!(
-                            "“{}” names days of the month and of the week: a day of either will do",
-                            time.text
-                        ),
+                        text!("text-names-days-of-the-month-and-of", text = time.text),
                     );
                 }
                 self.cadence(Pattern::Crontab(crontab), roll, place, names, report)
@@ -241,16 +238,8 @@ impl Line {
 
 fn not_together(text: &str, place: Place, report: &mut Report) {
     report
-        .error(
-            code::BAD_DATE,
-            place,
-            format!("“{text}”不能和别的时间写在一起"),
-            format!("“{text}” cannot stand beside other times"),
-        )
-        .fix(
-            "几个时间写在一起，只能都是日期、都是旬，或者都是“某节前N个工作日”且N相同；其余的用“分项”分开写",
-            "several times must all be days, windows or the same distance before festivals; others become parts",
-        );
+        .error(code::BAD_DATE, place, text!("text-cannot-stand-beside-other-times", text))
+        .fix(text!("several-times-must-all-be-days-windows-or"));
 }
 
 /// `None` when the part was there and faulty.
@@ -279,18 +268,14 @@ fn context(
             let finding = report.error(
                 code::OUTSIDE_PHASE,
                 place,
-                format!("“{text}”不在阶段“{name}”里（{from} 至 {to}）"),
-                format!("“{text}” lies outside the phase “{name}” ({from} to {to})"),
+                text!("text-lies-outside-the-phase-name-from-to", text, name, from, to),
             );
             match names.phase_on(day).and_then(|ix| names.phases.get(ix.at())) {
                 Some(other) => {
                     let id = &other.phase.id;
-                    finding.fix(
-                        format!("改日期，或者把阶段改成 {id}"),
-                        format!("change the date, or the phase to {id}"),
-                    );
+                    finding.fix(text!("change-the-date-or-the-phase-to-id", id));
                 }
-                None => finding.fix("改日期，或者改阶段的起止", "change the date or the dates of the phase"),
+                None => finding.fix(text!("change-the-date-or-the-dates-of-the")),
             }
             return None;
         }
@@ -305,13 +290,8 @@ fn context(
     }
     if let Some((_, last)) = names.campaign().filter(|&(_, last)| last < day) {
         report
-            .error(
-                code::OUTSIDE_PHASE,
-                place,
-                format!("“{text}”在活动结束（{last}）之后，永远不会发生"),
-                format!("“{text}” lies after the end of the campaign ({last}) and will never happen"),
-            )
-            .fix("改日期，或者延长最后一个阶段", "change the date or make the last phase longer");
+            .error(code::OUTSIDE_PHASE, place, text!("text-lies-after-the-end-of-the-campaign", text, last))
+            .fix(text!("change-the-date-or-make-the-last-phase"));
         return None;
     }
     Some(((day, day), None))
@@ -340,10 +320,9 @@ fn rolling(node: &Node, report: &mut Report) -> Option<Roll> {
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("“{}”只能写 提前、顺延 或 不动", report.own(REST_DAY)),
-                    format!("“{}” must be back, forward or stay", report.own(REST_DAY)),
+                    text!("rest-day-must-be-back-forward-or-stay", rest_day = report.own(REST_DAY)),
                 )
-                .fix("截止日一般 提前，活动日一般 顺延", "deadlines usually go back, activities forward");
+                .fix(text!("deadlines-usually-go-back-activities-forward"));
             None
         }
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use muster_protocol::command::Refusal;
 use muster_protocol::ids::{CampaignId, Digest, Position};
 use muster_protocol::place::Place as LogPlace;
+use muster_protocol::say;
 use muster_server::http::{Address, Behind, Events, PROOF_PATH, Problem, Proof, Stored};
 use muster_wire::link::LinkError;
 use reqwest::redirect::Policy;
@@ -14,7 +15,7 @@ use serde::de::DeserializeOwned;
 
 use crate::client::remote::{Place, Secret};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 /// Longest wait for a connection on this machine.
 const CONNECT_WAIT: Duration = Duration::from_secs(2);
@@ -44,36 +45,14 @@ pub(super) enum Silence {
 
 impl Silence {
     /// It in a sentence.
-    pub(super) fn sentence(&self, lang: Lang) -> String {
-        match (lang, self) {
-            (Lang::Zh, Self::NoAddress) => {
-                "它没有可连的地址（目录里没有 address）：可能正在启动或退出，也可能是 muster demo 或别的命令"
-                    .to_owned()
-            }
-            (Lang::Zh, Self::NoConnection(at, why)) => format!("连不上它的地址 {at}：{why}"),
-            (Lang::Zh, Self::WrongToken(at, _)) => format!("{at} 有程序答复，但不认 address 里的口令"),
-            (Lang::Zh, Self::NoAnswer(at, wait)) => format!("{at} 连得上，但{wait}秒内没有答复"),
-            (Lang::Zh, Self::Stranger(at)) => {
-                format!("{at} 上是别的程序，证明不了自己认得 address 里的口令；口令没有给它")
-            }
-            (Lang::En, Self::Stranger(at)) => format!(
-                "another program is at {at}: it cannot prove that it knows the token of the file `address`, and was not \
-                 shown it"
-            ),
-            (Lang::Zh, Self::Strange(at, said)) => format!("{at} 的答复不对：{said}"),
-            (Lang::En, Self::NoAddress) => {
-                "it has no address to connect to (no file `address` there): it may be \
-                starting or ending, or be `muster demo` or another verb"
-                    .to_owned()
-            }
-            (Lang::En, Self::NoConnection(at, why)) => format!("cannot connect to its address {at}: {why}"),
-            (Lang::En, Self::WrongToken(at, _)) => {
-                format!("{at} answers, but does not take the token of the file `address`")
-            }
-            (Lang::En, Self::NoAnswer(at, wait)) => {
-                format!("{at} takes connections, but gave no answer within {wait} s")
-            }
-            (Lang::En, Self::Strange(at, said)) => format!("{at} gives an unexpected answer: {said}"),
+    pub(super) fn sentence(&self, lang: Language) -> String {
+        match self {
+            Self::NoAddress => lang.say("it-has-no-address-to-connect-to").to_owned(),
+            Self::NoConnection(at, why) => say!(lang, "cannot-connect-to-its-address", at, why),
+            Self::WrongToken(at, _) => say!(lang, "answers-but-does-not-take-the-token", at),
+            Self::NoAnswer(at, wait) => say!(lang, "takes-connections-but-gave-no-answer", at, wait),
+            Self::Stranger(at) => say!(lang, "another-program-is-at-its-address", at),
+            Self::Strange(at, answer) => say!(lang, "gives-an-unexpected-answer", at, answer),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Submits people's commands over the connection, so that one whose answer was lost is not done twice.
 
+use muster_protocol::say;
 use std::sync::PoisonError;
 use std::time::Duration;
 
@@ -12,8 +13,8 @@ use super::Connection;
 use crate::client::target::new_command;
 use crate::client::unanswered::{Going, STORED_FOR};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
+use muster_protocol::catalogue::Language;
 
 /// Events before the last one of a repeated command among which its others are looked for.
 const LOOKED_THROUGH: u64 = 1_000;
@@ -98,44 +99,19 @@ fn hours() -> u64 {
     STORED_FOR.as_secs() / 3_600
 }
 
-fn repeats(lang: Lang, age: Duration) -> String {
+fn repeats(lang: Language, age: Duration) -> String {
     let minutes = age.as_secs() / 60;
-    match (lang, minutes) {
-        (Lang::Zh, 0) => {
-            "刚才办过同一件事，没有得到答复：这次沿用那次的编号，办过的不会重办；要另办一次，加 --new"
-                .to_owned()
-        }
-        (Lang::Zh, _) => {
-            format!(
-                "{minutes}分钟前办过同一件事，没有得到答复：这次沿用那次的编号，办过的不会重办；要另办一次，加 --new"
-            )
-        }
-        (Lang::En, _) => {
-            let ago = if minutes == 0 { "a moment".to_owned() } else { format!("{minutes} min") };
-            format!(
-                "the same was given {ago} ago and not answered: this goes with the id of then, and what was done is not \
-                 done twice; to do it another time, add --new"
-            )
-        }
+    match minutes {
+        0 => lang.say("the-same-was-given-a-moment-ago").to_owned(),
+        _ => say!(lang, "the-same-was-given-minutes-ago", minutes),
     }
 }
 
-fn say_again(lang: Lang) -> String {
+fn say_again(lang: Language) -> String {
     let hours = hours();
-    match lang {
-        Lang::Zh => format!("原样再办一次；编号留着（{hours}小时），办过的不会重办"),
-        Lang::En => {
-            format!(
-                "say it again in the same words; its id is kept ({hours} h), and what was done is not done twice"
-            )
-        }
-    }
+    say!(lang, "say-it-again-in-the-same-words", hours)
 }
 
-fn look_first(lang: Lang) -> &'static str {
-    lang.pick(
-        "编号没能留下，再办会算另一次：先用 muster events 看办成没有；留编号的文件夹由 MUSTER_STATE_DIR 指定",
-        "its id could not be kept, so that saying it again would do it again: look first with `muster events` whether it \
-         was done; MUSTER_STATE_DIR names the folder where ids are kept",
-    )
+fn look_first(lang: Language) -> &'static str {
+    lang.say("its-id-could-not-be-kept")
 }

@@ -1,14 +1,14 @@
 //! Waiting for rows that are computed from the log: a view that is rebuilt takes minutes over a long one. Anyone who waits sees
 //! how far it is, and is told when it does not move any more.
 
-use muster_rules::counted::counted;
+use muster_protocol::say;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
+use muster_protocol::catalogue::Language;
 
 /// Pause before rows are asked for again (machine time). Asking itself waits a while for them.
 pub(super) const BEHIND_PAUSE: Duration = Duration::from_millis(250);
@@ -32,7 +32,7 @@ struct Seen {
 }
 
 impl Patience {
-    pub(super) fn new(lang: Lang) -> Self {
+    pub(super) fn new(lang: Language) -> Self {
         Self { out: Output::new(lang), seen: None }
     }
 
@@ -64,26 +64,15 @@ impl Drop for Patience {
     }
 }
 
-fn how_far(lang: Lang, position: u64, head: u64) -> String {
+fn how_far(lang: Language, position: u64, head: u64) -> String {
     let percent = position.saturating_mul(100) / head.max(1);
-    match lang {
-        Lang::Zh => format!("正在由日志重算各表：{position}/{head}（{percent}%）；算完就答复"),
-        Lang::En => {
-            format!(
-                "the tables are being made from the log: {position} of {head} ({percent} %); the answer follows",
-                head = counted(&head, "event")
-            )
-        }
-    }
+    say!(lang, "tables-are-being-made-from-the-log", position, #head = head, percent)
 }
 
 /// The view does not move any more.
-pub(super) fn standing_still(lang: Lang, position: u64, head: u64) -> Failure {
-    let what = match lang {
-        Lang::Zh => format!("由日志重算的各表停在第{position}号，日志到第{head}号"),
-        Lang::En => format!("the tables made from the log stand still at event {position} of {head}"),
-    };
-    let why = lang.pick("引擎没有继续往下算", "the engine does not go on with them");
+pub(super) fn standing_still(lang: Language, position: u64, head: u64) -> Failure {
+    let what = say!(lang, "tables-from-the-log-stand-still", position, head);
+    let why = lang.say("the-engine-does-not-go-on-with-them");
     Failure::new(Exit::Unreachable, what).because(why).next("muster doctor")
 }
 
@@ -93,7 +82,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn who_waits_goes_on_while_something_moves_and_is_told_when_nothing_does() {
-        let mut patience = Patience::new(Lang::En);
+        let mut patience = Patience::new(Language::En);
         for position in 0..200 {
             assert!(patience.goes_on(position, 1_000), "{position}");
             tokio::time::advance(STILL_MAX / 2).await;
@@ -101,9 +90,9 @@ mod tests {
         assert!(patience.goes_on(199, 1_000));
         tokio::time::advance(STILL_MAX).await;
         assert!(!patience.goes_on(199, 1_000));
-        let failure = standing_still(Lang::En, 199, 1_000);
+        let failure = standing_still(Language::En, 199, 1_000);
         assert_eq!((failure.exit, failure.next.as_deref()), (Exit::Unreachable, Some("muster doctor")));
         assert!(failure.what.contains("199 of 1000"), "{}", failure.what);
-        assert!(how_far(Lang::Zh, 120_000, 1_000_000).contains("120000/1000000（12%）"));
+        assert!(how_far(Language::Zh, 120_000, 1_000_000).contains("120000/1000000（12%）"));
     }
 }

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use muster_protocol::definition::Definition;
+use muster_protocol::say;
 use muster_protocol::time::{Instant, MINUTE};
 use muster_rules::zone::ZONE_DATA;
 use muster_server::clock::STOP_MS_MAX;
@@ -38,33 +39,20 @@ fn machine(patient: &Patient<'_>) -> Check {
     let behind = patient.found.at.map_or(0, |at| at.0.saturating_sub(now.0));
     if wall && behind > MINUTE {
         let by = words::clock::span(patient.lang, behind);
-        let text = patient.say(
-            format!("机器时钟 {now} 比日志里最近的事件早{by}"),
-            format!("the machine's clock {now} is {by} before the log's last event"),
-        );
-        let next = patient.say("校准机器时钟", "set the machine's clock");
+        let text = say!(patient.lang, "the-machines-clock-now-is-by-before-the", now, by);
+        let next = patient.lang.say("set-the-machines-clock");
         return Check::new("clock", Level::Fault, text).next(next);
     }
     let ahead = patient.found.at.map_or(0, |at| now.0.saturating_sub(at.0));
     if wall && patient.engine_status.is_none() && ahead > STOP_MS_MAX {
         let by = words::clock::span(patient.lang, ahead);
-        let text = patient.say(
-            format!("机器时钟 {now} 比日志里最近的事件晚{by}：若机器重启过，启动后会停住走时，等人确认"),
-            format!(
-                "the machine's clock {now} is {by} after the log's last event: if the machine was started again since, \
-                 time will be held until somebody accepts it"
-            ),
-        );
+        let text = say!(patient.lang, "the-machines-clock-now-is-by-after-the", now, by);
         return Check::new("clock", Level::Warning, text).next("muster clock show");
     }
     let text = match (wall, &patient.engine_status) {
-        (false, _) => {
-            patient.say("虚拟时钟，不看机器时钟", "a stepped clock: the machine's is not looked at")
-        }
-        (true, Some(_)) => {
-            patient.say(format!("{now}，没有跳动"), format!("{now}, no jump against boot time"))
-        }
-        (true, None) => patient.say(format!("{now}"), format!("{now}")),
+        (false, _) => patient.lang.say("a-stepped-clock-the-machines-is-not-looked").to_owned(),
+        (true, Some(_)) => say!(patient.lang, "now-no-jump-against-boot-time", now),
+        (true, None) => now.to_string(),
     };
     Check::new("clock", Level::Ok, text)
 }
@@ -72,19 +60,14 @@ fn machine(patient: &Patient<'_>) -> Check {
 fn ntp(patient: &Patient<'_>) -> Check {
     let synchronized = Path::new(SYNCHRONIZED).exists() || reported_by_timedatectl() == Some(true);
     if synchronized {
-        return Check::new(
-            "ntp",
-            Level::Ok,
-            patient.say("时钟已与网络时间同步", "the clock is kept by network time"),
-        );
+        return Check::new("ntp", Level::Ok, patient.lang.say("the-clock-is-kept-by-network-time"));
     }
     if reported_by_timedatectl() == Some(false) {
-        let text = patient.say("时钟没有与网络时间同步", "the clock is not kept by network time");
-        let next = patient.say("启用 systemd-timesyncd 或 chrony", "enable systemd-timesyncd or chrony");
+        let text = patient.lang.say("the-clock-is-not-kept-by-network-time");
+        let next = patient.lang.say("enable-systemd-timesyncd-or-chrony");
         return Check::new("ntp", Level::Warning, text).next(next);
     }
-    let text = patient
-        .say("看不到是否与网络时间同步", "it cannot be told here whether network time keeps the clock");
+    let text = patient.lang.say("it-cannot-be-told-here-whether-network-time");
     Check::new("ntp", Level::Ok, text)
 }
 
@@ -111,18 +94,13 @@ fn zone(patient: &Patient<'_>) -> Check {
         return Check::new(
             "zone",
             Level::Ok,
-            patient.say(format!("时区数据 {ZONE_DATA}"), format!("zone data {ZONE_DATA}")),
+            say!(patient.lang, "zone-data-zone-data", zone_data = ZONE_DATA),
         );
     }
     let older = older.join(", ");
-    let text = patient.say(
-        format!("本程序的时区数据是 {ZONE_DATA}，有活动按另一版核对：{older}"),
-        format!("zone data {ZONE_DATA}; campaigns were checked with another: {older}"),
-    );
-    let next = patient.say(
-        "已排定的日期不变；看一遍 muster preview",
-        "what is planned stays; look through `muster preview` for what is not planned yet",
-    );
+    let text =
+        say!(patient.lang, "zone-data-zone-data-campaigns-were-checked-with", zone_data = ZONE_DATA, older);
+    let next = patient.lang.say("what-is-planned-stays-look-through-muster-preview");
     Check::new("zone", Level::Warning, text).next(next)
 }
 
@@ -138,23 +116,11 @@ fn calendar(patient: &Patient<'_>, definition: &Definition) -> Option<Check> {
     let id = &definition.id;
     if missing.is_empty() {
         let (name, version) = (&calendar.name, &calendar.version);
-        let text = patient.say(
-            format!("{id}：日历 {name}@{version} 各年齐全"),
-            format!("{id}: calendar {name}@{version} knows every year of it"),
-        );
+        let text = say!(patient.lang, "id-calendar-name-version-knows-every-year-of", id, name, version);
         return Some(Check::new("holidays", Level::Ok, text));
     }
     let missing = missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    let text = patient.say(
-        format!("{id}：日历缺 {missing} 年的放假安排，这些年的日期是暂定的"),
-        format!("{id}: the calendar has no holidays of {missing}, whose dates are provisional"),
-    );
-    let next = patient.say(
-        format!("放假安排公布后，在活动文件旁边的 calendars/{} 里补上这一年的表，再 muster apply", calendar.name),
-        format!(
-            "once they are published, add that year's table under calendars/{} beside the file, then `muster apply`",
-            calendar.name
-        ),
-    );
+    let text = say!(patient.lang, "id-the-calendar-has-no-holidays-of-missing", id, missing);
+    let next = say!(patient.lang, "once-they-are-published-add-that-years-table", name = calendar.name);
     Some(Check::new("holidays", Level::Warning, text).next(next))
 }

@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use muster_protocol::ids::Position;
+use muster_protocol::say;
 use muster_server::care::inspect::Looked;
 
 use super::{Check, Level, Patient};
@@ -23,11 +24,8 @@ const TRIAL: &str = ".doctor";
 pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
     if !patient.dir.is_dir() {
         let shown = patient.dir.display();
-        let text = patient.say(format!("没有目录 {shown}"), format!("there is no directory {shown}"));
-        let next = patient.say(
-            "用 --dir 写对目录，或先 muster launch",
-            "name it with --dir, or begin with `muster launch`",
-        );
+        let text = say!(patient.lang, "there-is-no-directory-shown", shown);
+        let next = patient.lang.say("name-it-with-dir-or-begin-with-muster");
         return vec![Check::new("directory", Level::Fault, text).next(next)];
     }
     vec![
@@ -53,26 +51,20 @@ fn written(folder: &Path) -> std::io::Result<()> {
 fn rights(patient: &Patient<'_>) -> Check {
     let shown = patient.dir.display();
     if let Err(error) = written(patient.dir) {
-        let text =
-            patient.say(format!("{shown} 写不进去：{error}"), format!("{shown} cannot be written: {error}"));
+        let text = say!(patient.lang, "shown-cannot-be-written-error", shown, error);
         return Check::new("directory", Level::Fault, text).next(remedy(patient.lang, &error.to_string()));
     }
     let mode = std::fs::metadata(patient.dir).map_or(0, |found| found.permissions().mode() & 0o777);
     if mode & 0o077 != 0 {
-        let text = patient.say(
-            format!("{shown} 别的用户也能进（{mode:o}），里面有账号"),
-            format!("{shown} is open to other users ({mode:o}), and holds accounts"),
+        let text = say!(
+            patient.lang,
+            "shown-is-open-to-other-users-mode-and",
+            shown,
+            mode = format_args!("{mode:o}")
         );
         return Check::new("directory", Level::Warning, text).next(format!("chmod 700 {shown}"));
     }
-    Check::new(
-        "directory",
-        Level::Ok,
-        patient.say(
-            format!("{shown} 可读写，别人进不来"),
-            format!("{shown} can be written, and by nobody else"),
-        ),
-    )
+    Check::new("directory", Level::Ok, say!(patient.lang, "shown-can-be-written-and-by-nobody-else", shown))
 }
 
 /// Whether letters carry links, and whether these are safe on their way.
@@ -87,27 +79,16 @@ fn pages(patient: &Patient<'_>) -> Check {
             Check::new("pages", Level::Fault, format!("{}: {why}", failure.what))
         }
         Ok(None) => {
-            let text = patient.say(
-                "信里没有网页链接：没有配置网页地址",
-                "letters carry no links: no page address is configured",
-            );
-            let next = patient.say(
-                "在 muster.yaml 里写 page: {address: https://…}",
-                "write page: {address: https://...} in muster.yaml",
-            );
+            let text = patient.lang.say("letters-carry-no-links-no-page-address-is");
+            let next = patient.lang.say("write-page-address-https-in-muster-yaml");
             Check::new("pages", Level::Ok, text).next(next)
         }
-        Ok(Some(address)) if address.is_secured() => Check::new(
-            "pages",
-            Level::Ok,
-            patient.say(format!("信里的链接通到 {address}"), format!("letters link to {address}")),
-        ),
+        Ok(Some(address)) if address.is_secured() => {
+            Check::new("pages", Level::Ok, say!(patient.lang, "letters-link-to-address", address))
+        }
         Ok(Some(address)) => {
-            let text = patient.say(
-                format!("信里的链接通到 {address}，没有加密，路上能被人看到"),
-                format!("letters link to {address}, which is not encrypted: links can be read on the way"),
-            );
-            let next = patient.say("前面放 TLS 代理，改用 https", "put a TLS proxy in front and write https");
+            let text = say!(patient.lang, "letters-link-to-address-which-is-not-encrypted", address);
+            let next = patient.lang.say("put-a-tls-proxy-in-front-and-write");
             Check::new("pages", Level::Warning, text).next(next)
         }
     }
@@ -117,23 +98,21 @@ fn space(patient: &Patient<'_>) -> Check {
     let free = match rustix::fs::statvfs(patient.dir) {
         Ok(found) => found.f_bavail.saturating_mul(found.f_frsize) / (1024 * 1024),
         Err(error) => {
-            let text = patient
-                .say(format!("看不到剩余空间：{error}"), format!("free space cannot be told: {error}"));
+            let text = say!(patient.lang, "free-space-cannot-be-told-error", error);
             return Check::new("space", Level::Ok, text);
         }
     };
-    let text = patient.say(format!("剩余空间 {free} MiB"), format!("{free} MiB free"));
+    let text = say!(patient.lang, "free-mib-free", free);
     let level = match free {
         ..FREE_MIB_MIN => Level::Fault,
         FREE_MIB_MIN..FREE_MIB_LOW => Level::Warning,
         FREE_MIB_LOW.. => return Check::new("space", Level::Ok, text),
     };
-    Check::new("space", level, text).next(patient.say("腾出空间", "make room on that disk"))
+    Check::new("space", level, text).next(patient.lang.say("make-room-on-that-disk"))
 }
 
 fn bad(patient: &Patient<'_>, check: &'static str, file: &str, why: &str, next: &str) -> Check {
-    let text = patient
-        .say(format!("{file} 坏了或读不了：{why}"), format!("{file} is damaged or cannot be read: {why}"));
+    let text = say!(patient.lang, "file-is-damaged-or-cannot-be-read-why", file, why);
     Check::new(check, Level::Fault, text).next(next)
 }
 
@@ -141,46 +120,35 @@ fn log(patient: &Patient<'_>) -> Check {
     let found = &patient.found;
     match &found.log {
         Looked::Missing if found.view == Looked::Sound => {
-            let text =
-                patient.say("日志 log.db 不见了，视图还在", "the log, log.db, is gone and the view is there");
-            let next = patient.say("恢复备份", "restore a backup");
+            let text = patient.lang.say("the-log-log-db-is-gone-and-the");
+            let next = patient.lang.say("restore-a-backup");
             Check::new("log", Level::Fault, text).next(next)
         }
         Looked::Missing => {
-            let text = patient.say("还没有日志", "no log yet");
+            let text = patient.lang.say("no-log-yet");
             Check::new("log", Level::Ok, text)
         }
         Looked::Bad(why) => {
-            let next = patient.say("muster verify，或恢复备份", "muster verify, or restore a backup");
-            bad(patient, "log", "log.db", why, &next)
+            let next = patient.lang.say("muster-verify-or-restore-a-backup");
+            bad(patient, "log", "log.db", why, next)
         }
         Looked::Sound if found.cut.is_some() => {
             let why = found.cut.as_deref().unwrap_or_default();
-            let text =
-                patient.say(format!("log.db 不完整，尾部丢了：{why}"), format!("log.db is not whole: {why}"));
-            let next = patient.say(
-                "把 log.db-wal 放回原处，或恢复备份",
-                "put log.db-wal back beside it, or restore a backup",
-            );
+            let text = say!(patient.lang, "log-db-is-not-whole-why", why);
+            let next = patient.lang.say("put-log-db-wal-back-beside-it-or");
             Check::new("log", Level::Fault, text).next(next)
         }
         Looked::Sound if found.head != found.last => {
             let number =
                 |position: Option<Position>| position.map_or("-".to_owned(), |position| position.to_string());
             let (head, last) = (number(found.head), number(found.last));
-            let text = patient.say(
-                format!("日志头在第{head}号，最近的事件是第{last}号"),
-                format!("the log's head stands at {head}, its last event at {last}"),
-            );
-            let next = patient.say("muster verify，或恢复备份", "muster verify, or restore a backup");
+            let text = say!(patient.lang, "the-logs-head-stands-at-head-its-last", head, last);
+            let next = patient.lang.say("muster-verify-or-restore-a-backup");
             Check::new("log", Level::Fault, text).next(next)
         }
         Looked::Sound => {
             let last = found.last.unwrap_or_default();
-            let text = patient.say(
-                format!("log.db 结构完好，到第{last}号事件；散列链用 muster verify 核"),
-                format!("log.db is sound up to event {last}; `muster verify` proves its hash chains"),
-            );
+            let text = say!(patient.lang, "log-db-is-sound-up-to-event-last", last);
             Check::new("log", Level::Ok, text)
         }
     }
@@ -189,30 +157,21 @@ fn log(patient: &Patient<'_>) -> Check {
 fn view(patient: &Patient<'_>) -> Check {
     let found = &patient.found;
     match &found.view {
-        Looked::Missing => Check::new(
-            "view",
-            Level::Ok,
-            patient.say("没有视图，启动时重建", "no view; it is made at the start"),
-        ),
+        Looked::Missing => Check::new("view", Level::Ok, patient.lang.say("no-view-it-is-made-at-the-start")),
         Looked::Bad(why) => {
-            let text = patient.say(format!("view.db 坏了：{why}"), format!("view.db is damaged: {why}"));
-            let next =
-                patient.say("重启引擎，会从日志重建", "restart the engine: it is rebuilt from the log");
+            let text = say!(patient.lang, "view-db-is-damaged-why", why);
+            let next = patient.lang.say("restart-the-engine-it-is-rebuilt-from-the");
             Check::new("view", Level::Warning, text).next(next)
         }
         Looked::Sound => {
             let (last, at) = (found.last.unwrap_or_default().0, found.viewed.unwrap_or_default().0);
-            let text = patient.say(
-                format!("view.db 完好，到第{at}号，落后{}", last.saturating_sub(at)),
-                format!("view.db is sound up to {at}, {} behind the log", last.saturating_sub(at)),
-            );
+            let text = say!(patient.lang, "view-db-is-sound-up-to-at-at", at, at_2 = last.saturating_sub(at));
             if at > last {
-                let next = patient.say("日志缺了尾部：恢复备份", "the log lost its tail: restore a backup");
+                let next = patient.lang.say("the-log-lost-its-tail-restore-a-backup");
                 return Check::new("view", Level::Fault, text).next(next);
             }
             if last - at > VIEW_LAG_MAX && patient.engine_status.is_some() {
-                let next = patient
-                    .say("看引擎的输出为什么跟不上", "see in the engine's output why it does not follow");
+                let next = patient.lang.say("see-in-the-engines-output-why-it-does");
                 return Check::new("view", Level::Warning, text).next(next);
             }
             Check::new("view", Level::Ok, text)
@@ -223,26 +182,15 @@ fn view(patient: &Patient<'_>) -> Check {
 fn contacts(patient: &Patient<'_>) -> Check {
     match &patient.found.contacts {
         Looked::Missing if !patient.found.running.is_empty() => {
-            let text = patient.say(
-                "contacts.db 不见了：提醒没有账号可发",
-                "contacts.db is gone: nobody has an account to be reminded on",
-            );
-            let next = patient.say(
-                "恢复备份，或用 muster apply 重新导入",
-                "restore a backup, or import the roster with `muster apply`",
-            );
+            let text = patient.lang.say("contacts-db-is-gone-nobody-has-an-account");
+            let next = patient.lang.say("restore-a-backup-or-import-the-roster-with");
             Check::new("contacts", Level::Fault, text).next(next)
         }
-        Looked::Missing => {
-            Check::new("contacts", Level::Ok, patient.say("还没有联系方式", "no contacts yet"))
-        }
-        Looked::Sound => {
-            Check::new("contacts", Level::Ok, patient.say("contacts.db 完好", "contacts.db is sound"))
-        }
+        Looked::Missing => Check::new("contacts", Level::Ok, patient.lang.say("no-contacts-yet")),
+        Looked::Sound => Check::new("contacts", Level::Ok, patient.lang.say("contacts-db-is-sound")),
         Looked::Bad(why) => {
-            let next =
-                patient.say("恢复备份，或重新导入联系方式", "restore a backup, or import the contacts again");
-            bad(patient, "contacts", "contacts.db", why, &next)
+            let next = patient.lang.say("restore-a-backup-or-import-the-contacts-again");
+            bad(patient, "contacts", "contacts.db", why, next)
         }
     }
 }
@@ -251,32 +199,20 @@ fn outbox(patient: &Patient<'_>) -> Check {
     let folder = patient.dir.join(OUTBOX);
     let shown = folder.display();
     if !folder.exists() {
-        let text = patient.say("还没有发件箱，启动时建", "no outbox yet; it is made at the start");
+        let text = patient.lang.say("no-outbox-yet-it-is-made-at-the");
         return Check::new("outbox", Level::Ok, text);
     }
     let ahead = newest_letters(patient.dir).zip(patient.found.at).filter(|(day, end)| is_ahead(*day, *end));
     if let Some((day, end)) = ahead {
-        let text = patient.say(
-            format!("{shown} 里有 {day} 的信，日志只到 {end}：日志比发件箱旧，可能是拿旧的副本换上的"),
-            format!("{shown} holds letters of {day}, the log ends at {end}: it is older than its outbox, perhaps an older copy"),
-        );
-        let next = patient
-            .say("换回原来的日志，或恢复最近的备份", "put the right log back, or restore the latest backup");
+        let text = say!(patient.lang, "shown-holds-letters-of-day-the-log-ends", shown, day, end);
+        let next = patient.lang.say("put-the-right-log-back-or-restore-the");
         return Check::new("outbox", Level::Fault, text).next(next);
     }
     match written(&folder) {
-        Ok(()) => Check::new(
-            "outbox",
-            Level::Ok,
-            patient.say(format!("{shown} 可写"), format!("{shown} can be written")),
-        ),
+        Ok(()) => Check::new("outbox", Level::Ok, say!(patient.lang, "shown-can-be-written", shown)),
         Err(error) => {
-            let text = patient
-                .say(format!("{shown} 写不进去：{error}"), format!("{shown} cannot be written: {error}"));
-            let next = patient.say(
-                "提醒会一直重试到可写为止；改好权限",
-                "reminders are tried until it can; fix its permissions",
-            );
+            let text = say!(patient.lang, "shown-cannot-be-written-error", shown, error);
+            let next = patient.lang.say("reminders-are-tried-until-it-can-fix-its");
             Check::new("outbox", Level::Fault, text).next(next)
         }
     }

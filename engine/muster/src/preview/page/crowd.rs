@@ -1,10 +1,10 @@
 //! Which days are crowded: the whole time as bars, the fullest days as a table.
 
 use maud::{Markup, html};
+use muster_protocol::say;
 use muster_protocol::time::Date;
 
 use super::{CROWDED, Page, thousands};
-use crate::lang::Lang;
 use crate::preview::model::{DUE_A_DAY_MAX, Day, REMINDERS_A_DAY_MAX};
 use crate::words::day::with_weekday;
 use crate::words::names;
@@ -21,29 +21,29 @@ impl Page<'_> {
         let crowded = days.iter().filter(|(_, day)| day.crowded()).count();
         let inside = html! {
             p {
-                @if self.lang == Lang::Zh {
-                    "一个单位同一天到期超过" (DUE_A_DAY_MAX) "项，或一个人一天收到超过" (REMINDERS_A_DAY_MAX) "项提醒，算忙碌。"
-                    @if crowded == 0 { "没有这样的日子；最满的几天如下。" } @else { "共有" strong { (crowded) "天" } "。" }
+                (say!(self.lang, "a-day-is-crowded-when", items = DUE_A_DAY_MAX, reminders = REMINDERS_A_DAY_MAX))
+                @if crowded == 0 {
+                    (self.say("no-day-is-crowded"))
                 } @else {
-                    "A day is crowded when more than " (DUE_A_DAY_MAX) " items of one unit fall due on it, or one person gets more than "
-                    (REMINDERS_A_DAY_MAX) " reminders. "
-                    @if crowded == 0 { "There is none; these are the fullest." } @else { "There are " strong { (crowded) } "." }
+                    (self.say("there-are-crowded-days"))
+                    strong { (say!(self.lang, "so-many-crowded-days", days = crowded)) }
+                    (self.say("full-stop"))
                 }
             }
             (self.bars())
             table class="stack t-crowded" {
                 thead { tr {
-                    th scope="col" { (self.say("日期", "day")) }
-                    th scope="col" class="num" { (self.say("到期事项", "items due")) }
-                    th scope="col" { (self.say("一个单位最多", "most of one unit")) }
-                    th scope="col" class="num" { (self.say("消息", "messages")) }
-                    th scope="col" class="num" { (self.say("提醒", "reminders")) }
-                    th scope="col" { (self.say("一个人最多", "most to one person")) }
+                    th scope="col" { (self.say("day")) }
+                    th scope="col" class="num" { (self.say("items-due")) }
+                    th scope="col" { (self.say("most-of-one-unit")) }
+                    th scope="col" class="num" { (self.say("column-messages")) }
+                    th scope="col" class="num" { (self.say("reminders")) }
+                    th scope="col" { (self.say("most-to-one-person")) }
                 } }
                 tbody { @for (date, day) in days.iter().take(DAYS_SHOWN_MAX) { (self.full_day(*date, day)) } }
             }
             @if crowded > DAYS_SHOWN_MAX {
-                p class="soft" { (self.say("只列最满的", "Only the fullest ")) (DAYS_SHOWN_MAX) (self.say("天，其余在月历里标“忙”。", " are listed; the others are marked in the calendar.")) }
+                p class="soft" { (say!(self.lang, "only-the-fullest-days-are-listed", days = DAYS_SHOWN_MAX)) }
             }
         };
         self.section(CROWDED, true, &inside)
@@ -56,19 +56,19 @@ impl Page<'_> {
             tr {
                 th scope="row" class="day" {
                     (with_weekday(self.lang, date))
-                    @if day.crowded() { " " span class="tag busy" { (self.say("忙", "full")) } }
+                    @if day.crowded() { " " span class="tag busy" { (self.say("full")) } }
                 }
                 td class="num" { (thousands(u64::from(day.items))) }
                 td {
                     @if let Some((unit, count)) = day.most_items {
-                        span class=[over(count, DUE_A_DAY_MAX)] { (count) (self.say("项", "")) } " " (names::unit(def, unit))
+                        span class=[over(count, DUE_A_DAY_MAX)] { (say!(self.lang, "so-many-items", count)) } " " (names::unit(def, unit))
                     }
                 }
                 td class="num" { (thousands(u64::from(day.messages))) }
                 td class="num" { (thousands(u64::from(day.reminders))) }
                 td {
                     @if let Some((contact, count)) = day.most_reminders {
-                        span class=[over(count, REMINDERS_A_DAY_MAX)] { (count) (self.say("项", "")) } " " (names::contact(def, contact))
+                        span class=[over(count, REMINDERS_A_DAY_MAX)] { (say!(self.lang, "so-many-items", count)) } " " (names::contact(def, contact))
                     }
                 }
             }
@@ -87,10 +87,7 @@ impl Page<'_> {
         };
         let most = days.values().map(|day| day.messages).max().unwrap_or(1).max(1);
         let width = last.0 - first.0 + 1;
-        let title = match self.lang {
-            Lang::Zh => format!("每天发出的消息，最多{most}条"),
-            Lang::En => format!("messages sent each day, at most {most}"),
-        };
+        let title = say!(self.lang, "messages-sent-each-day-at-most", most);
         let (from, to) = (with_weekday(self.lang, first), with_weekday(self.lang, last));
         html! {
             figure style="margin:1rem 0" {
@@ -103,7 +100,7 @@ impl Page<'_> {
                         }
                     }
                 }
-                div class="scale" { span { (from) } span { (title) (self.say("；深色是忙碌的日子", "; dark: crowded days")) } span { (to) } }
+                div class="scale" { span { (from) } span { (title) (self.say("dark-crowded-days")) } span { (to) } }
             }
         }
     }

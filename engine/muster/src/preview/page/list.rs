@@ -1,12 +1,13 @@
 //! Everything that falls due, by month, with the reason of each date and the days of its reminders.
 
 use maud::{Markup, html};
+use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
 use muster_protocol::time::{Date, TimeOfDay};
+use muster_protocol::{id, say};
 
 use super::{LIST, Page};
-use crate::lang::Lang;
 use crate::preview::model::Happening;
 use crate::words::day::{month_name, short, with_weekday};
 use crate::words::{names, reason, step};
@@ -15,13 +16,13 @@ use crate::words::{names, reason, step};
 const LIST_ROWS_MAX: usize = 5_000;
 
 /// Heads of the list's columns.
-const HEADS: [(&str, &str); 6] = [
-    ("截止", "due"),
-    ("事项", "item"),
-    ("单位", "units"),
-    ("为什么是这一天", "why that day"),
-    ("提醒", "reminders"),
-    ("逾期以后", "once late"),
+const HEADS: [TextId; 6] = [
+    id!("column-due-by"),
+    id!("item"),
+    id!("column-units"),
+    id!("why-that-day"),
+    id!("reminders"),
+    id!("once-late"),
 ];
 
 impl Page<'_> {
@@ -29,27 +30,24 @@ impl Page<'_> {
         let rows = &self.model.happenings;
         let shown = &rows[..rows.len().min(LIST_ROWS_MAX)];
         let inside = html! {
-            @if rows.is_empty() { p { (self.say("没有事项。", "There is nothing.")) } }
+            @if rows.is_empty() { p { (self.say("there-is-nothing")) } }
             @for month in shown.chunk_by(|a, b| month_of(a.due) == month_of(b.due)) {
                 h3 { (self.month_title(month[0].due)) }
                 table class="stack t-list" {
-                    thead { tr { @for (zh, en) in HEADS { th scope="col" { (self.lang.pick(zh, en)) } } } }
+                    thead { tr { @for head in HEADS { th scope="col" { (head.say(self.lang)) } } } }
                     tbody { @for row in month { (self.happening(row)) } }
                 }
             }
             @if rows.len() > LIST_ROWS_MAX {
-                p class="note" { (self.say("只列前", "Only the first ")) (LIST_ROWS_MAX) (self.say("行，全部在工作簿里（--xlsx）。", " rows; the workbook (--xlsx) has them all.")) }
+                p class="note" { (say!(self.lang, "only-the-first-rows-are-listed", rows = LIST_ROWS_MAX)) }
             }
         };
         self.section(LIST, true, &inside)
     }
 
-    fn month_title(&self, day: Date) -> String {
+    pub(super) fn month_title(&self, day: Date) -> String {
         let (year, month) = (day.parts().0, month_name(self.lang, day));
-        match self.lang {
-            Lang::Zh => format!("{year}年{month}"),
-            Lang::En => format!("{month} {year}"),
-        }
+        say!(self.lang, "month-year", month, year)
     }
 
     fn happening(&self, row: &Happening) -> Markup {
@@ -62,16 +60,16 @@ impl Page<'_> {
                 td {
                     (self.name(plan))
                     @match plan.kind {
-                        OccasionKind::Snapshot(_) => { " " span class="tag" { (self.say("快照", "snapshot")) } }
-                        OccasionKind::Visit(_) => { " " span class="tag" { (self.say("走访", "visits")) } }
-                        OccasionKind::Rating { .. } => { " " span class="tag" { (self.say("评议", "rating")) } }
-                        OccasionKind::Stage { .. } => { " " span class="tag" { (self.say("评选", "selection")) } }
+                        OccasionKind::Snapshot(_) => { " " span class="tag" { (self.say("column-snapshot")) } }
+                        OccasionKind::Visit(_) => { " " span class="tag" { (self.say("column-visits")) } }
+                        OccasionKind::Rating { .. } => { " " span class="tag" { (self.say("rating")) } }
+                        OccasionKind::Stage { .. } => { " " span class="tag" { (self.say("tag-selection")) } }
                         OccasionKind::Duty(_) | OccasionKind::Phase(_) | OccasionKind::Announcement => {}
                     }
                     @let needs = self.needs(plan.kind);
-                    @if !needs.is_empty() { br; span class="soft" { (self.say("要交：", "to hand in: ")) (needs) } }
+                    @if !needs.is_empty() { br; span class="soft" { (say!(self.lang, "to-hand-in-these", needs)) } }
                 }
-                td { @if !row.units.is_empty() { (row.units.len()) (self.say("个", "")) " " span class="soft" { (self.audience(plan.kind)) } } }
+                td { @if !row.units.is_empty() { (say!(self.lang, "so-many-units", count = row.units.len())) " " span class="soft" { (self.audience(plan.kind)) } } }
                 td { (reason::due(self.lang, def, plan)) }
                 td { (self.steps(&before)) }
                 td { (self.steps(&late)) }
@@ -122,7 +120,7 @@ impl Page<'_> {
                 | StepKind::Given
                 | StepKind::CaseNews(_)
                 | StepKind::Objected => {
-                    format!("{day}{}{}", self.say("", " "), step::brief(self.lang, planned.kind))
+                    say!(self.lang, "day-and-step", day, step = step::brief(self.lang, planned.kind))
                 }
             };
             if !texts.contains(&text) {
@@ -134,7 +132,7 @@ impl Page<'_> {
         let last = texts.len().saturating_sub(1);
         html! {
             @for (at, text) in texts.iter().enumerate() {
-                span class="nw" { (text) @if at < last { (self.say("、", ",")) } }
+                span class="nw" { (text) @if at < last { (self.say("comma-between-days")) } }
                 " "
             }
             @if let [one] = hours.as_slice() { (one) }
@@ -148,86 +146,68 @@ fn month_of(day: Date) -> (i32, u32) {
 }
 
 /// Tables whose rows become paragraphs on narrow screens, with what stands before each of their cells.
-const NARROW: [(&str, &[(&str, &str)]); 6] = [
+const NARROW: [(&str, &[TextId]); 6] = [
     (
         "t-phases",
-        &[
-            ("阶段", "phase"),
-            ("开始", "begins"),
-            ("结束", "ends"),
-            ("工作日", "working days"),
-            ("通知", "notice"),
-            ("依据", "rows"),
-        ],
+        &[id!("phase-2"), id!("begins"), id!("ends"), id!("working-days"), id!("notice"), id!("rows")],
     ),
     (
         "t-crowded",
         &[
-            ("日期", "day"),
-            ("到期事项", "items due"),
-            ("一个单位最多", "most of one unit"),
-            ("消息", "messages"),
-            ("提醒", "reminders"),
-            ("一个人最多", "most to one person"),
+            id!("day"),
+            id!("items-due"),
+            id!("most-of-one-unit"),
+            id!("column-messages"),
+            id!("reminders"),
+            id!("most-to-one-person"),
         ],
     ),
     (
         "t-people",
         &[
-            ("岗位", "post"),
-            ("消息", "messages"),
-            ("红色督办单", "red cards"),
-            ("提醒合计", "reminders"),
-            ("一天最多", "most a day"),
-            ("哪一天", "on"),
-            ("超限天数", "days over"),
+            id!("post"),
+            id!("column-messages"),
+            id!("red-cards"),
+            id!("reminders-in-all"),
+            id!("most-a-day"),
+            id!("on"),
+            id!("days-over"),
         ],
     ),
     (
         "t-list",
         &[
-            ("截止", "due"),
-            ("事项", "item"),
-            ("单位", "units"),
-            ("为什么", "why"),
-            ("提醒", "reminders"),
-            ("逾期以后", "once late"),
+            id!("column-due-by"),
+            id!("item"),
+            id!("column-units"),
+            id!("why-2"),
+            id!("reminders"),
+            id!("once-late"),
         ],
     ),
     (
         "t-unit",
         &[
-            ("截止", "due"),
-            ("事项", "item"),
-            ("开始", "opens"),
-            ("要交", "to hand in"),
-            ("提醒", "reminders"),
-            ("为什么", "why"),
-            ("结果", "as played"),
+            id!("column-due-by"),
+            id!("item"),
+            id!("opens"),
+            id!("column-to-hand-in"),
+            id!("reminders"),
+            id!("why-2"),
+            id!("as-played"),
         ],
     ),
-    (
-        "t-visits",
-        &[
-            ("日期", "day"),
-            ("时间", "time"),
-            ("走访人", "visitor"),
-            ("地点", "place"),
-            ("项目", "programme"),
-            ("为什么", "why"),
-        ],
-    ),
+    ("t-visits", &[id!("day"), id!("time"), id!("visitor"), id!("place"), id!("programme"), id!("why-2")]),
 ];
 
 /// The style that names the columns of tables on narrow screens, where their heads are not seen.
-pub(super) fn labels(lang: Lang) -> String {
-    let colon = lang.pick("：", ": ");
+pub(super) fn labels(lang: Language) -> String {
+    let colon = lang.say("colon-after-a-head");
     let mut style = String::from("@media screen and (max-width:48rem){");
     for (table, heads) in NARROW {
         // The first says by itself what it is.
-        for (at, (zh, en)) in (1..).zip(heads).skip(1) {
-            style +=
-                &format!(".{table} td:nth-child({at})::before{{content:\"{}{colon}\"}}", lang.pick(zh, en));
+        for (at, head) in (1..).zip(heads).skip(1) {
+            style += &format!(".{table} td:nth-child({at})::before{{content:\"{}{colon}\"}}", head.say(lang));
         }
     }
     style + "}"

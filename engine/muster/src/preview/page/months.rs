@@ -1,18 +1,23 @@
 //! Month calendars: rest days, festivals and made-up working days, and what falls due on each day.
 
 use maud::{Markup, html};
+use muster_protocol::catalogue::TextId;
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::Date;
+use muster_protocol::{id, say};
 use muster_rules::calendar::is_workday;
 
 use super::{MONTHS, Page};
-use crate::lang::Lang;
 use crate::preview::model::{Day, Happening};
-use crate::words::day::{Mark, mark, month_name, provisional, with_weekday};
+use crate::words::day::{Mark, mark, provisional, with_weekday};
 use crate::words::names;
 
 /// Most happenings that a day's cell names; the rest are counted and stand in the list below.
 const CELL_LINES_MAX: usize = 4;
+
+/// Days of a week, from Monday.
+const WEEKDAYS: [TextId; 7] =
+    [id!("mon"), id!("tue"), id!("wed"), id!("thu"), id!("fri"), id!("sat"), id!("sun")];
 
 /// Most months that are drawn; a longer campaign has its days in the list alone.
 const MONTHS_MAX: usize = 36;
@@ -23,13 +28,13 @@ impl Page<'_> {
         let shown = months.len().min(MONTHS_MAX);
         let inside = html! {
             ul class="legend" {
-                li { span class="tag" { (self.say("休", "off")) } " " (self.say("周末或放假", "weekend or holiday")) }
-                li { span class="tag" { (self.say("班", "worked")) } " " (self.say("调休上班", "made-up working day")) }
-                li { span class="tag busy" { (self.say("忙", "full")) } " " (self.say("忙碌的日子，见下一节", "a crowded day, see below")) }
-                li { (self.say("事项后面的数字是到期的单位数", "the number behind an item counts the units that owe it")) }
+                li { span class="tag" { (self.say("off")) } " " (self.say("weekend-or-holiday")) }
+                li { span class="tag" { (self.say("worked")) } " " (self.say("made-up-working-day")) }
+                li { span class="tag busy" { (self.say("full")) } " " (self.say("a-crowded-day-see-below")) }
+                li { (self.say("the-number-behind-an-item-counts-the-units")) }
             }
             @if months.len() > MONTHS_MAX {
-                p class="note" { (self.say("只画出前36个月，其余见全部事项。", "Only the first 36 months are drawn; the rest stands in the list.")) }
+                p class="note" { (self.say("only-the-first-36-months-are-drawn-the")) }
             }
             div class="months" { @for month in &months[..shown] { (self.month(*month)) } }
         };
@@ -51,7 +56,7 @@ impl Page<'_> {
     }
 
     fn month(&self, start: Date) -> Markup {
-        let (year, number, _) = start.parts();
+        let (_, number, _) = start.parts();
         let days = (0..31).map(|day| start.plus(day)).take_while(|day| day.parts().1 == number);
         let worked =
             days.clone().filter(|day| is_workday(&self.def().calendar, *day).unwrap_or(false)).count();
@@ -61,21 +66,17 @@ impl Page<'_> {
         while !cells.len().is_multiple_of(7) {
             cells.push(None);
         }
-        let weekdays: [&str; 7] = match self.lang {
-            Lang::Zh => ["一", "二", "三", "四", "五", "六", "日"],
-            Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-        };
         html! {
             div class="month" {
                 table {
                     caption {
-                        @if self.lang == Lang::Zh { (year) "年" (month_name(self.lang, start)) } @else { (month_name(self.lang, start)) " " (year) }
-                        small { " · " (worked) (self.say("个工作日", " working days")) }
+                        (self.month_title(start))
+                        small { " · " (say!(self.lang, "so-many-working-days", days = worked)) }
                         @if provisional(&self.def().calendar, start) {
-                            " " span class="tag" { (self.say("放假安排未公布，暂定", "provisional")) }
+                            " " span class="tag" { (self.say("month-is-provisional")) }
                         }
                     }
-                    thead { tr { @for name in weekdays { th scope="col" { (name) } } } }
+                    thead { tr { @for weekday in WEEKDAYS { th scope="col" { (weekday.say(self.lang)) } } } }
                     tbody { @for week in cells.chunks(7) { tr { @for cell in week { (self.cell(*cell)) } } } }
                 }
             }
@@ -91,8 +92,8 @@ impl Page<'_> {
         let few = news.is_empty() && day.due.is_empty() && day.visits.is_empty();
         let quiet = empty && !matches!(mark, Some(Mark::MadeUp(_)));
         let (class, letter, festival) = match mark {
-            Some(Mark::Rest(festival)) => ("rest", self.say("休", "off"), festival),
-            Some(Mark::MadeUp(arrangement)) => ("made", self.say("班", "worked"), arrangement),
+            Some(Mark::Rest(festival)) => ("rest", self.say("off"), festival),
+            Some(Mark::MadeUp(arrangement)) => ("made", self.say("worked"), arrangement),
             None => ("", "", ""),
         };
         html! {
@@ -101,13 +102,13 @@ impl Page<'_> {
                 span class="long" { (with_weekday(self.lang, date)) }
                 @if !letter.is_empty() { span class="m" { (letter) } }
                 @if !festival.is_empty() { span class="f" { (festival) } }
-                @if day.crowded() { " " span class="tag busy" { (self.say("忙", "full")) } }
+                @if day.crowded() { " " span class="tag busy" { (self.say("full")) } }
                 @if !empty {
                     ul {
                         @for text in &news { li class="phase" { (text) } }
                         (self.due_lines(day))
-                        @if !day.visits.is_empty() { li class="visit" { a href="#visits" { (self.say("走访", "visits")) " " (day.visits.len()) } } }
-                        @if day.messages > 0 { li class="msg" { (self.say("消息", "messages")) " " (day.messages) } }
+                        @if !day.visits.is_empty() { li class="visit" { a href="#visits" { (self.say("column-visits")) " " (day.visits.len()) } } }
+                        @if day.messages > 0 { li class="msg" { (self.say("column-messages")) " " (day.messages) } }
                     }
                 }
             }
@@ -119,20 +120,20 @@ impl Page<'_> {
         let (def, mut news) = (self.def(), Vec::new());
         for phase in &def.phases {
             if phase.from == date {
-                news.push(format!("{}{}", phase.name, self.say("开始", " begins")));
+                news.push(say!(self.lang, "name-begins", name = phase.name));
             }
             if phase.to == date {
-                news.push(format!("{}{}", phase.name, self.say("结束", " ends")));
+                news.push(say!(self.lang, "name-ends", name = phase.name));
             }
         }
         for (ix, unit) in (0u32..).map(muster_protocol::ids::UnitIx).zip(&def.units) {
             if (unit.joined == Some(date) || unit.left == Some(date)) && self.model.filter.member(def, ix) {
-                let what = match (unit.joined == Some(date), unit.merged_into) {
-                    (true, _) => self.say("加入", " joins"),
-                    (false, Some(_)) => self.say("并入他处", " is merged"),
-                    (false, None) => self.say("退出", " leaves"),
-                };
-                news.push(format!("{}{what}", unit.short));
+                let name = &unit.short;
+                news.push(match (unit.joined == Some(date), unit.merged_into) {
+                    (true, _) => say!(self.lang, "name-joins", name),
+                    (false, Some(_)) => say!(self.lang, "name-is-merged", name),
+                    (false, None) => say!(self.lang, "name-leaves", name),
+                });
             }
         }
         news
@@ -151,7 +152,7 @@ impl Page<'_> {
             @if let Some(first) = first.filter(|_| rows.len() > shown) {
                 li class="more" {
                     a href={ "#o" (first) } {
-                        @if self.lang == Lang::Zh { "另有" (rows.len() - shown) "项" } @else { "and " (rows.len() - shown) " more" }
+                        (say!(self.lang, "and-so-many-more-items", more = rows.len() - shown))
                     }
                 }
             }

@@ -23,12 +23,12 @@ impl Page<'_> {
             (self.timeline())
             table class="stack t-phases" {
                 thead { tr {
-                    th scope="col" { (self.say("阶段", "phase")) }
-                    th scope="col" { (self.say("开始", "begins")) }
-                    th scope="col" { (self.say("结束", "ends")) }
-                    th scope="col" class="num" { (self.say("工作日", "working days")) }
-                    th scope="col" { (self.say("阶段通知", "notice")) }
-                    @if rows { th scope="col" { (self.say("依据", "rows")) } }
+                    th scope="col" { (self.say("phase-2")) }
+                    th scope="col" { (self.say("begins")) }
+                    th scope="col" { (self.say("ends")) }
+                    th scope="col" class="num" { (self.say("working-days")) }
+                    th scope="col" { (self.say("notice-of-the-phase")) }
+                    @if rows { th scope="col" { (self.say("rows")) } }
                 } }
                 tbody {
                     @for (ix, phase) in (0u16..).map(PhaseIx).zip(&self.def().phases) {
@@ -37,7 +37,7 @@ impl Page<'_> {
                             td class="day" { (with_weekday(self.lang, phase.from)) }
                             td class="day" { (with_weekday(self.lang, phase.to)) }
                             td class="num" { (worked(phase.from, phase.to)) }
-                            td { (reason::notice(self.lang, self.def(), ix).unwrap_or_else(|| self.say("不发", "none").to_owned())) }
+                            td { (reason::notice(self.lang, self.def(), ix).unwrap_or_else(|| self.say("no-notice-is-sent").to_owned())) }
                             @if rows { td { (phase.refs.join(" ")) } }
                         }
                     }

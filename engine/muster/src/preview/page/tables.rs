@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use muster_core::definition::{Finding, Severity};
+use muster_protocol::say;
 
 use super::{LOAD, NOTES, Page, VISITS, thousands};
 use crate::preview::history::VisitRow;
@@ -24,12 +25,12 @@ impl Page<'_> {
         let most = load.bands.iter().max().copied().unwrap_or(0).max(1);
         let inside = html! {
             (self.load_summary())
-            h3 { (self.say("多少人收到多少条", "How many get how many")) }
+            h3 { (self.say("how-many-get-how-many")) }
             table class="t-bands" {
                 thead { tr {
-                    th scope="col" class="num" { (self.say("全程消息", "messages in all")) }
-                    th scope="col" class="num" { (self.say("岗位", "posts")) }
-                    th scope="col" style="width:60%" { span class="soft" { (self.say("比例", "share")) } }
+                    th scope="col" class="num" { (self.say("messages-in-all")) }
+                    th scope="col" class="num" { (self.say("posts")) }
+                    th scope="col" style="width:60%" { span class="soft" { (self.say("share")) } }
                 } }
                 tbody {
                     @for ((from, to), people) in BANDS.iter().zip(load.bands) {
@@ -41,22 +42,22 @@ impl Page<'_> {
                     }
                 }
             }
-            h3 { (self.say("一天里提醒最多的人", "Persons with the fullest day")) }
+            h3 { (self.say("persons-with-the-fullest-day")) }
             table class="stack t-people" {
                 thead { tr {
-                    th scope="col" { (self.say("岗位", "post")) }
-                    th scope="col" class="num" { (self.say("消息", "messages")) }
-                    th scope="col" class="num" { (self.say("红色督办单", "red cards")) }
-                    th scope="col" class="num" { (self.say("提醒合计", "reminders")) }
-                    th scope="col" class="num" { (self.say("一天最多", "most a day")) }
-                    th scope="col" { (self.say("哪一天", "on")) }
-                    th scope="col" class="num" { (self.say("超过", "days over ")) (REMINDERS_A_DAY_MAX) (self.say("项的天数", "")) }
+                    th scope="col" { (self.say("post")) }
+                    th scope="col" class="num" { (self.say("column-messages")) }
+                    th scope="col" class="num" { (self.say("red-cards")) }
+                    th scope="col" class="num" { (self.say("reminders-in-all")) }
+                    th scope="col" class="num" { (self.say("most-a-day")) }
+                    th scope="col" { (self.say("on")) }
+                    th scope="col" class="num" { (say!(self.lang, "days-over-so-many", reminders = REMINDERS_A_DAY_MAX)) }
                 } }
                 tbody { @for person in load.people.iter().take(PEOPLE_SHOWN_MAX) { (self.person(person)) } }
             }
             @if load.people.len() > PEOPLE_SHOWN_MAX {
                 p class="soft" {
-                    (self.say("只列前", "Only the first ")) (PEOPLE_SHOWN_MAX) (self.say("人，全部在工作簿里（--xlsx）。", " are listed; the workbook (--xlsx) has them all."))
+                    (say!(self.lang, "only-the-first-people-are-listed", people = PEOPLE_SHOWN_MAX))
                 }
             }
         };
@@ -66,19 +67,17 @@ impl Page<'_> {
     fn load_summary(&self) -> Markup {
         let load = &self.model.load;
         let Some(first) = load.people.first() else {
-            return html! { p { (self.say("没有人收到消息。", "Nobody gets a message.")) } };
+            return html! { p { (self.say("nobody-gets-a-message")) } };
         };
         let (post, day) = (names::contact(self.def(), first.contact), with_weekday(self.lang, first.most_on));
         let (people, over) = (load.people.len(), load.over());
         html! {
             p {
-                @if self.lang == crate::lang::Lang::Zh {
-                    (people) "个岗位收到消息，每人每天例行消息最多一条，红色督办单另发。一天里提醒最多的是" strong { (post) } "："
-                    (day) "，" (first.most) "项。有某天超过" (REMINDERS_A_DAY_MAX) "项的岗位：" strong { (over) "个" } "。"
-                } @else {
-                    (people) " posts get messages, at most one routine message a person and day, red cards apart. The fullest day has "
-                    strong { (post) } ": " (day) ", " (first.most) " reminders. Posts with a day above " (REMINDERS_A_DAY_MAX) ": " strong { (over) } "."
-                }
+                (say!(self.lang, "so-many-posts-get-messages", people))
+                strong { (post) }
+                (say!(self.lang, "the-fullest-day-of-a-post", day, reminders = first.most, most = REMINDERS_A_DAY_MAX))
+                strong { (say!(self.lang, "so-many-units", count = over)) }
+                (self.say("full-stop"))
             }
         }
     }
@@ -103,22 +102,22 @@ impl Page<'_> {
         rows.sort_by_key(|row| (row.visit.start, row.visit.place));
         let inside = html! {
             @if rows.is_empty() {
-                p { (self.say("没有走访。", "There are no visits.")) }
+                p { (self.say("there-are-no-visits")) }
             } @else {
-                p { (self.say("这是建议的时间，正式运行时按当时的忙闲重排，并可改期。", "These are proposals; a real run plans them by what is known then, and they can be moved.")) }
+                p { (self.say("these-are-proposals-a-real-run-plans-them")) }
                 table class="stack t-visits" {
                     thead { tr {
-                        th scope="col" { (self.say("日期", "day")) }
-                        th scope="col" { (self.say("时间", "time")) }
-                        th scope="col" { (self.say("走访人", "visitor")) }
-                        th scope="col" { (self.say("地点", "place")) }
-                        th scope="col" { (self.say("项目", "programme")) }
-                        th scope="col" { (self.say("为什么排在这时", "why this time")) }
+                        th scope="col" { (self.say("day")) }
+                        th scope="col" { (self.say("time")) }
+                        th scope="col" { (self.say("visitor")) }
+                        th scope="col" { (self.say("place")) }
+                        th scope="col" { (self.say("programme")) }
+                        th scope="col" { (self.say("why-this-time")) }
                     } }
                     tbody { @for row in rows.iter().take(VISITS_SHOWN_MAX) { (self.visit(row)) } }
                 }
                 @if rows.len() > VISITS_SHOWN_MAX {
-                    p class="note" { (self.say("走访共", "There are ")) (rows.len()) (self.say("次，只列前", " visits, of these the first ")) (VISITS_SHOWN_MAX) (self.say("次。", " are listed.")) }
+                    p class="note" { (say!(self.lang, "only-the-first-visits-are-listed", visits = rows.len(), listed = VISITS_SHOWN_MAX)) }
                 }
             }
         };
@@ -140,7 +139,7 @@ impl Page<'_> {
                 td { (names::contact(def, visit.visitor)) }
                 td { (names::unit(def, visit.place)) }
                 td { @if let Some(name) = programme { (name) } }
-                td { (why.join(self.say("；", "; "))) }
+                td { (why.join(self.say("list-semicolon"))) }
             }
         }
     }
@@ -150,19 +149,19 @@ impl Page<'_> {
         found.sort_by_key(|finding| finding.severity);
         let inside = html! {
             @if found.is_empty() {
-                p { (self.say("检查没有发现问题。", "The check found nothing.")) }
+                p { (self.say("the-check-found-nothing")) }
             } @else {
                 table class="stack t-notes" {
                     thead { tr {
-                        th scope="col" { (self.say("种类", "kind")) }
-                        th scope="col" { (self.say("位置", "place")) }
-                        th scope="col" { (self.say("发现", "found")) }
-                        th scope="col" { (self.say("改法", "fix")) }
+                        th scope="col" { (self.say("kind")) }
+                        th scope="col" { (self.say("place-of-a-finding")) }
+                        th scope="col" { (self.say("found")) }
+                        th scope="col" { (self.say("fix")) }
                     } }
                     tbody { @for finding in found.iter().take(FINDINGS_SHOWN_MAX) { (self.finding(finding)) } }
                 }
                 @if found.len() > FINDINGS_SHOWN_MAX {
-                    p class="soft" { (self.say("其余用 muster check 查看。", "`muster check` tells the rest.")) }
+                    p class="soft" { (self.say("muster-check-tells-the-rest")) }
                 }
             }
         };
@@ -171,19 +170,16 @@ impl Page<'_> {
 
     fn finding(&self, finding: &Finding) -> Markup {
         let kind = match finding.severity {
-            Severity::Error => self.say("错误", "error"),
-            Severity::Warning => self.say("提醒", "warning"),
-            Severity::Note => self.say("说明", "note"),
-        };
-        let say = |sentence: &muster_core::definition::Sentence| {
-            self.lang.pick(&sentence.zh, &sentence.en).to_owned()
+            Severity::Error => self.say("error-2"),
+            Severity::Warning => self.say("warning"),
+            Severity::Note => self.say("note"),
         };
         html! {
             tr {
                 td class="day" { span class="tag" { (kind) } " " (finding.code) }
                 td { (finding.file) ":" (finding.line) }
-                td { (say(&finding.sentence)) }
-                td { (finding.fix.as_ref().map(say).unwrap_or_default()) }
+                td { (finding.sentence.say(self.lang)) }
+                td { (finding.fix.as_ref().map_or("", |fix| fix.say(self.lang))) }
             }
         }
     }

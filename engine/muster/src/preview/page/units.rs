@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, PreEscaped, html};
 use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::say;
 
 use super::{Page, UNITS, thousands};
-use crate::lang::Lang;
 use crate::preview::model::Happening;
 use crate::words::day::{short, with_weekday};
 use crate::words::{item, names, reason};
@@ -39,7 +39,7 @@ impl Page<'_> {
                 @for (unit, list) in &theirs { (self.unit(*unit, list, &texts, theirs.len() == 1)) }
             }
             @if theirs.len() > UNITS_SHOWN_MAX {
-                p class="note" { (self.say("只列前", "Only the first ")) (UNITS_SHOWN_MAX) (self.say("个单位。", " units are listed.")) }
+                p class="note" { (say!(self.lang, "only-the-first-units-are-listed", units = UNITS_SHOWN_MAX)) }
             }
         };
         self.section(UNITS, true, &inside)
@@ -49,8 +49,8 @@ impl Page<'_> {
         html! {
             p class="screen" {
                 button type="button" id="open-all" hidden aria-pressed="false"
-                    data-open=(self.say("全部展开", "open all")) data-close=(self.say("全部收起", "close all")) { (self.say("全部展开", "open all")) }
-                " " span class="soft" { (self.say("点开一个单位看清单；打印时只印展开的。", "Open a unit to see its list; only open ones are printed.")) }
+                    data-open=(self.say("open-all")) data-close=(self.say("close-all")) { (self.say("open-all")) }
+                " " span class="soft" { (self.say("open-a-unit-to-see-its-list-only")) }
             }
         }
     }
@@ -59,11 +59,7 @@ impl Page<'_> {
         let (rows, most) = (thousands(rows as u64), thousands(LIST_ROWS_MAX as u64));
         html! {
             p class="note" {
-                @if self.lang == Lang::Zh {
-                    "清单共" (rows) "行，超过一页能放的" (most) "行，所以这里每个单位只有一行。一个单位的清单：muster preview 文件 --unit 编码 --html 页面；全部：--xlsx 工作簿。"
-                } @else {
-                    "The lists have " (rows) " rows, more than the " (most) " that a page takes, so each unit has one line here. For one unit: muster preview FILE --unit CODE --html PAGE; for all: --xlsx WORKBOOK."
-                }
+                (say!(self.lang, "the-lists-have-too-many-rows", rows, most))
             }
         }
     }
@@ -72,10 +68,10 @@ impl Page<'_> {
         html! {
             table class="t-summaries" {
                 thead { tr {
-                    th scope="col" { (self.say("单位", "unit")) }
-                    th scope="col" class="num" { (self.say("事项", "items")) }
-                    th scope="col" { (self.say("第一项", "first")) }
-                    th scope="col" { (self.say("最后一项", "last")) }
+                    th scope="col" { (self.say("unit")) }
+                    th scope="col" class="num" { (self.say("column-items")) }
+                    th scope="col" { (self.say("first-item")) }
+                    th scope="col" { (self.say("last")) }
                 } }
                 tbody {
                     @for (unit, list) in theirs.iter().take(UNITS_SHOWN_MAX) {
@@ -114,19 +110,19 @@ impl Page<'_> {
             details open[open] {
                 summary {
                     b { (names::unit(def, unit)) }
-                    span { (category) " · " (list.len()) (self.say("项", " items")) (self.membership(unit)) }
+                    span { (category) " · " (say!(self.lang, "so-many-items-of-a-unit", count = list.len())) (self.membership(unit)) }
                 }
                 div {
-                    p class="soft" { (posts.join(self.say("、", ", "))) }
+                    p class="soft" { (posts.join(self.say("list-comma"))) }
                     table class="stack t-unit" {
                         thead { tr {
-                            th scope="col" { (self.say("截止", "due")) }
-                            th scope="col" { (self.say("事项", "item")) }
-                            th scope="col" { (self.say("开始", "opens")) }
-                            th scope="col" { (self.say("要交", "to hand in")) }
-                            th scope="col" { (self.say("提醒", "reminders")) }
-                            th scope="col" { (self.say("为什么是这一天", "why that day")) }
-                            @if self.about.answered { th scope="col" { (self.say("预演结果", "as played")) } }
+                            th scope="col" { (self.say("column-due-by")) }
+                            th scope="col" { (self.say("item")) }
+                            th scope="col" { (self.say("opens")) }
+                            th scope="col" { (self.say("column-to-hand-in")) }
+                            th scope="col" { (self.say("reminders")) }
+                            th scope="col" { (self.say("why-that-day")) }
+                            @if self.about.answered { th scope="col" { (self.say("result-as-played")) } }
                         } }
                         tbody {
                             @for happening in list.iter().filter_map(|at| self.model.happenings.get(*at)) {
@@ -143,15 +139,16 @@ impl Page<'_> {
         let Some(row) = self.def().units.get(unit.at()) else { return String::new() };
         let mut text = String::new();
         if let Some(joined) = row.joined {
-            text += &format!(" · {}{}", short(self.lang, joined), self.say("加入", " joins"));
+            text += " · ";
+            text += &say!(self.lang, "name-joins", name = short(self.lang, joined));
         }
         if let Some(left) = row.left {
-            let what = match row.merged_into.and_then(|into| self.def().units.get(into.at())) {
-                Some(into) if self.lang == Lang::Zh => format!("后并入{}", into.short),
-                Some(into) => format!(": then merged into {}", into.short),
-                None => self.say("后退出", ": then leaves").to_owned(),
+            let day = short(self.lang, left);
+            text += " · ";
+            text += &match row.merged_into.and_then(|into| self.def().units.get(into.at())) {
+                Some(into) => say!(self.lang, "after-day-merged-into", day, into = into.short),
+                None => say!(self.lang, "after-day-it-leaves", day),
             };
-            text += &format!(" · {}{what}", short(self.lang, left));
         }
         text
     }
@@ -169,13 +166,13 @@ impl Page<'_> {
                 td { (PreEscaped(reminders)) }
                 td {
                     @if due == happening.due { (why) }
-                    @else { (self.say("退回后另算；原为", "recomputed after a return; it was ")) (with_weekday(self.lang, happening.due)) }
+                    @else { (say!(self.lang, "recomputed-after-a-return-it-was", day = with_weekday(self.lang, happening.due))) }
                 }
                 @if self.about.answered {
                     td {
                         @if let Some(row) = row {
                             (item::state(self.lang, row.state))
-                            @if row.late { " " span class="late" { (self.say("逾期", "late")) } }
+                            @if row.late { " " span class="late" { (self.say("late")) } }
                         }
                     }
                 }

@@ -2,11 +2,11 @@
 
 use muster_protocol::item::{MessageKind, StepRef};
 use muster_protocol::time::Instant;
+use muster_protocol::{id, say};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Writer;
 use super::sheet::{Cell, WorkbookSheet};
-use crate::lang::Lang;
 use crate::preview::model::{DUE_A_DAY_MAX, REMINDERS_A_DAY_MAX};
 use crate::words::day::weekday;
 use crate::words::{names, step};
@@ -17,15 +17,15 @@ const NAMES_IN_CELL_MAX: usize = 300;
 impl Writer<'_> {
     pub(super) fn messages(&self, book: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
-            ("岗位", "post", 24.0),
-            ("联系人编号", "contact", 16.0),
-            ("日期", "day", 12.0),
-            ("时刻", "time", 7.0),
-            ("种类", "kind", 12.0),
-            ("提醒数", "reminders", 8.0),
-            ("内容", "what", 80.0),
+            (id!("post"), 24.0),
+            (id!("id-of-the-contact"), 16.0),
+            (id!("day"), 12.0),
+            (id!("time-of-day-column"), 7.0),
+            (id!("kind"), 12.0),
+            (id!("number-of-reminders"), 8.0),
+            (id!("column-content"), 80.0),
         ];
-        let mut sheet = WorkbookSheet::new(self.lang, book, ("每人消息", "messages"), &columns)?;
+        let mut sheet = WorkbookSheet::new(self.lang, book, id!("sheet-of-messages"), &columns)?;
         let (def, history, filter) = (self.model.def(), self.model.history, self.model.filter);
         let mut rows: Vec<_> =
             history.messages().filter(|(key, _)| filter.person(Some(key.contact))).collect();
@@ -37,10 +37,10 @@ impl Writer<'_> {
                 continue;
             };
             let kind = match key.kind {
-                MessageKind::Routine => self.lang.pick("每日消息", "routine"),
-                MessageKind::News(_) => self.lang.pick("即时消息", "news"),
-                MessageKind::AtOnce => self.lang.pick("补充提醒", "at once"),
-                MessageKind::Red => self.lang.pick("红色督办单", "red card"),
+                MessageKind::Routine => self.lang.say("routine"),
+                MessageKind::News(_) => self.lang.say("news"),
+                MessageKind::AtOnce => self.lang.say("at-once"),
+                MessageKind::Red => self.lang.say("red-card"),
             };
             let contact = def.contacts.get(key.contact.at());
             sheet.row(vec![
@@ -74,23 +74,20 @@ impl Writer<'_> {
     }
 
     pub(super) fn load(&self, book: &mut Workbook) -> Result<(), XlsxError> {
-        let over = match self.lang {
-            Lang::Zh => format!("一天超过{REMINDERS_A_DAY_MAX}项的天数"),
-            Lang::En => format!("days with more than {REMINDERS_A_DAY_MAX}"),
-        };
+        let over =
+            say!(self.lang, "days-with-more-reminders-than", reminders_a_day_max = REMINDERS_A_DAY_MAX);
         let columns = [
-            ("岗位", "post", 24.0),
-            ("联系人编号", "contact", 16.0),
-            ("消息", "messages", 9.0),
-            ("其中红色督办单", "of these red cards", 14.0),
-            ("提醒", "reminders", 9.0),
-            ("有消息的天数", "days with a message", 12.0),
-            ("一天最多提醒", "most reminders a day", 12.0),
-            ("最多的那天", "on", 12.0),
-            ("", "", 14.0),
+            (id!("post"), 24.0),
+            (id!("id-of-the-contact"), 16.0),
+            (id!("column-messages"), 9.0),
+            (id!("of-these-red-cards"), 14.0),
+            (id!("reminders"), 9.0),
+            (id!("days-with-a-message"), 12.0),
+            (id!("most-reminders-a-day"), 12.0),
+            (id!("day-of-the-most"), 12.0),
         ];
-        let mut sheet = WorkbookSheet::new(self.lang, book, ("负荷", "load"), &columns)?;
-        sheet.head(8, &over)?;
+        let mut sheet = WorkbookSheet::new(self.lang, book, id!("sheet-of-load"), &columns)?;
+        sheet.column(&over, 14.0)?;
         let def = self.model.def();
         for person in &self.model.load.people {
             sheet.row(vec![
@@ -111,16 +108,16 @@ impl Writer<'_> {
 
     fn crowded(&self, book: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
-            ("日期", "day", 12.0),
-            ("星期", "weekday", 7.0),
-            ("到期事项", "items due", 9.0),
-            ("一个单位最多", "most of one unit", 12.0),
-            ("哪个单位", "which unit", 20.0),
-            ("提醒", "reminders", 9.0),
-            ("一个人最多", "most to one person", 12.0),
-            ("哪个岗位", "which post", 24.0),
+            (id!("day"), 12.0),
+            (id!("weekday"), 7.0),
+            (id!("items-due"), 9.0),
+            (id!("most-of-one-unit"), 12.0),
+            (id!("which-unit"), 20.0),
+            (id!("reminders"), 9.0),
+            (id!("most-to-one-person"), 12.0),
+            (id!("which-post"), 24.0),
         ];
-        let mut sheet = WorkbookSheet::new(self.lang, book, ("忙碌日", "crowded days"), &columns)?;
+        let mut sheet = WorkbookSheet::new(self.lang, book, id!("crowded-days"), &columns)?;
         let def = self.model.def();
         for (date, day) in self.model.by_fullness().into_iter().filter(|(_, day)| day.crowded()) {
             let (unit, person) = (day.most_items, day.most_reminders);
@@ -135,29 +132,27 @@ impl Writer<'_> {
                 person.map(|(contact, _)| names::contact(def, contact)).unwrap_or_default().into(),
             ])?;
         }
-        let limits = match self.lang {
-            Lang::Zh => format!(
-                "忙碌：一个单位同一天到期超过{DUE_A_DAY_MAX}项，或一个人一天收到超过{REMINDERS_A_DAY_MAX}项提醒"
-            ),
-            Lang::En => format!(
-                "crowded: more than {DUE_A_DAY_MAX} items of one unit due on a day, or more than {REMINDERS_A_DAY_MAX} reminders to one person"
-            ),
-        };
+        let limits = say!(
+            self.lang,
+            "what-counts-as-crowded",
+            due_a_day_max = DUE_A_DAY_MAX,
+            reminders_a_day_max = REMINDERS_A_DAY_MAX
+        );
         sheet.row(vec![limits.into()])
     }
 
     pub(super) fn visits(&self, book: &mut Workbook) -> Result<(), XlsxError> {
         let columns = [
-            ("日期", "day", 12.0),
-            ("星期", "weekday", 7.0),
-            ("时间", "time", 14.0),
-            ("走访人", "visitor", 16.0),
-            ("地点编码", "code", 10.0),
-            ("地点", "place", 18.0),
-            ("走访项目", "programme", 26.0),
-            ("为什么排在这里", "why this slot", 60.0),
+            (id!("day"), 12.0),
+            (id!("weekday"), 7.0),
+            (id!("time"), 14.0),
+            (id!("visitor"), 16.0),
+            (id!("code-of-the-place"), 10.0),
+            (id!("place"), 18.0),
+            (id!("column-visit-programme"), 26.0),
+            (id!("why-this-slot"), 60.0),
         ];
-        let mut sheet = WorkbookSheet::new(self.lang, book, ("走访", "visits"), &columns)?;
+        let mut sheet = WorkbookSheet::new(self.lang, book, id!("column-visits"), &columns)?;
         let (def, history) = (self.model.def(), self.model.history);
         for row in history.visits().iter().filter(|row| self.model.filter.visit(row)) {
             let visit = &row.visit;
@@ -177,7 +172,7 @@ impl Writer<'_> {
                 place.map_or("", |place| place.code.as_str()).into(),
                 place.map_or("", |place| place.short.as_str()).into(),
                 programme.unwrap_or_default().into(),
-                why.join(self.lang.pick("；", "; ")).into(),
+                why.join(self.lang.say("list-semicolon")).into(),
             ])?;
         }
         sheet.filter()

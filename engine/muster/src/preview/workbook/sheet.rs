@@ -1,11 +1,10 @@
 //! A sheet that is filled row by row: a head that stays in sight, codes as texts, dates as dates.
 
+use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::time::Date;
 use rust_xlsxwriter::{
     Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
-
-use crate::lang::Lang;
 
 /// Most rows of one sheet under its head: what Excel takes. What goes beyond is cut, and the last row says so.
 pub const SHEET_ROWS_MAX: u32 = 1_048_574;
@@ -13,8 +12,8 @@ pub const SHEET_ROWS_MAX: u32 = 1_048_574;
 /// Most characters of one cell: what Excel takes.
 const CELL_CHARACTERS_MAX: usize = 32_767;
 
-/// A column: its head in Chinese and English, and its width in characters.
-pub(super) type Column = (&'static str, &'static str, f64);
+/// A column: its head, and its width in characters.
+pub(super) type Column = (TextId, f64);
 
 /// What stands in a cell.
 pub(super) enum Cell {
@@ -38,7 +37,7 @@ impl From<&str> for Cell {
 
 /// A sheet that is being filled, row by row.
 pub(super) struct WorkbookSheet<'a> {
-    lang: Lang,
+    lang: Language,
     sheet: &'a mut Worksheet,
     width: u16,
     next: u32,
@@ -50,21 +49,21 @@ pub(super) struct WorkbookSheet<'a> {
 impl<'a> WorkbookSheet<'a> {
     /// Begins a sheet with its head.
     pub(super) fn new(
-        lang: Lang,
+        lang: Language,
         book: &'a mut Workbook,
-        name: (&str, &str),
+        name: TextId,
         columns: &[Column],
     ) -> Result<Self, XlsxError> {
         let sheet = book.add_worksheet();
-        sheet.set_name(lang.pick(name.0, name.1))?;
+        sheet.set_name(name.say(lang))?;
         let head = Format::new()
             .set_bold()
             .set_background_color(Color::RGB(0x00E8_ECF1))
             .set_border_bottom(FormatBorder::Thin)
             .set_text_wrap()
             .set_align(FormatAlign::VerticalCenter);
-        for (at, (zh, en, width)) in (0u16..).zip(columns) {
-            sheet.write_string_with_format(0, at, lang.pick(zh, en), &head)?;
+        for (at, (title, width)) in (0u16..).zip(columns) {
+            sheet.write_string_with_format(0, at, title.say(lang), &head)?;
             sheet.set_column_width(at, *width)?;
         }
         sheet.set_freeze_panes(1, 0)?;
@@ -82,17 +81,19 @@ impl<'a> WorkbookSheet<'a> {
         })
     }
 
-    /// Another head for a column, where it holds a number.
-    pub(super) fn head(&mut self, column: u16, text: &str) -> Result<(), XlsxError> {
+    /// One more column, whose head holds a number.
+    pub(super) fn column(&mut self, text: &str, width: f64) -> Result<(), XlsxError> {
         let head = Format::new().set_bold().set_background_color(Color::RGB(0x00E8_ECF1)).set_text_wrap();
-        self.sheet.write_string_with_format(0, column, text, &head)?;
+        self.sheet.write_string_with_format(0, self.width, text, &head)?;
+        self.sheet.set_column_width(self.width, width)?;
+        self.width += 1;
         Ok(())
     }
 
     /// The next row.
     pub(super) fn row(&mut self, cells: Vec<Cell>) -> Result<(), XlsxError> {
         if self.next > SHEET_ROWS_MAX {
-            let more = self.lang.pick("后面还有，Excel 放不下", "there is more than Excel takes");
+            let more = self.lang.say("there-is-more-than-excel-takes");
             self.sheet.write_string(SHEET_ROWS_MAX + 1, 0, more)?;
             return Ok(());
         }

@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use muster_server::read::tables::TableView;
 
 use super::{number, text};
-use crate::lang::Lang;
+use muster_protocol::catalogue::Language;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,'Noto Sans CJK SC',sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1a1a1a}\
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2.2rem;border-bottom:1px solid #bbb}\
@@ -18,8 +18,8 @@ const BAR: usize = 24;
 const LEFT: f64 = 190.0;
 const LONGEST: f64 = 520.0;
 
-pub(super) fn page(lang: Lang, title: &str, tables: &[TableView]) -> String {
-    let code = lang.pick("zh-CN", "en");
+pub(super) fn page(lang: Language, title: &str, tables: &[TableView]) -> String {
+    let code = lang.say("language-of-a-page");
     let body = html! {
         (DOCTYPE)
         html lang=(code) {
@@ -40,12 +40,12 @@ pub(super) fn page(lang: Lang, title: &str, tables: &[TableView]) -> String {
     body.into_string()
 }
 
-fn section(lang: Lang, table: &TableView) -> Markup {
+fn section(lang: Language, table: &TableView) -> Markup {
     html! {
         h2 { (text(lang, &table.title)) }
         @for chart in charts(lang, table) { (chart) }
         @if table.rows.is_empty() {
-            p.note { (lang.pick("（空）", "(empty)")) }
+            p.note { (lang.say("empty")) }
         } @else {
             table {
                 thead { tr { @for cell in &table.columns { th scope="col" { (text(lang, cell)) } } } }
@@ -75,7 +75,7 @@ fn is_short(cell: &str) -> bool {
 }
 
 /// A chart for each category of a table with totals.
-fn charts(lang: Lang, table: &TableView) -> Vec<Markup> {
+fn charts(lang: Language, table: &TableView) -> Vec<Markup> {
     let column = |name: &str| table.columns.iter().position(|cell| cell.en == name);
     let (Some(total), Some(unit)) = (column("total"), column("unit")) else { return Vec::new() };
     let category = column("category");
@@ -92,10 +92,10 @@ fn charts(lang: Lang, table: &TableView) -> Vec<Markup> {
     pools.iter().map(|(name, bars)| chart(lang, name, bars)).collect()
 }
 
-fn chart(lang: Lang, name: &str, bars: &[(String, f64)]) -> Markup {
+fn chart(lang: Language, name: &str, bars: &[(String, f64)]) -> Markup {
     let longest = bars.iter().map(|(_, points)| *points).fold(100.0_f64, f64::max);
     let height = bars.len() * BAR + 8;
-    let caption = format!("{name} {}", lang.pick("总分", "totals"));
+    let caption = format!("{name} {}", lang.say("totals"));
     html! {
         figure {
             figcaption { (caption) }

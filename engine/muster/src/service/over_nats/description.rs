@@ -1,5 +1,6 @@
 //! Says on stderr how NATS comes and goes, in sentences.
 
+use muster_protocol::say;
 use muster_wire::nats::relay::Relayed;
 use muster_wire::nats::{ConnectError, Connection, NatsError};
 use tokio::sync::watch;
@@ -72,76 +73,61 @@ impl ConnectionLog {
         }
     }
 
-    fn say(&self, zh: &str, en: &str) {
-        self.out.talk(self.out.lang.pick(zh, en));
-    }
-
     fn log_connected(&mut self) {
+        let lang = self.out.lang;
         let engine = self.relayed.is_some();
         let there = *self.connected.borrow_and_update();
         self.was_there |= there;
         match (there, engine) {
-            (true, _) => self.say("NATS 已连上", "NATS is there"),
-            (false, true) => self.say(
-                "NATS 断开；引擎照常运转，事件等它回来再补发",
-                "NATS is away; the engine goes on, and what happens meanwhile follows when it is back",
-            ),
-            (false, false) => self.say("NATS 断开，等它回来", "NATS is away; waiting for it"),
+            (true, _) => self.out.talk(lang.say("nats-is-there")),
+            (false, true) => self.out.talk(lang.say("nats-is-away-the-engine-goes-on")),
+            (false, false) => self.out.talk(lang.say("nats-is-away-waiting-for-it")),
         }
     }
 
     fn log_connect_error(&mut self) {
+        let lang = self.out.lang;
         let why = self.connect_errors.borrow_and_update().clone();
         let tries_on = self.was_there || self.relayed.is_some();
         match (why, &self.file) {
             (None, _) => {}
             (Some(ConnectError::NotLetIn | ConnectError::Secret(_)), _) if !tries_on => {}
-            (Some(ConnectError::NotLetIn), Some(file)) => self.say(
-                &format!("NATS 不让进，会一直试：用户或口令不对；{file} 每次重连都重读，改好即可，不用重启"),
-                &format!(
-                    "NATS does not let this login in, retrying: wrong user or password; {file} is read again at every \
-                     try, so fix it there, without a restart"
-                ),
-            ),
-            (Some(ConnectError::NotLetIn), None) => self.say(
-                &format!(
-                    "NATS 不让进，会一直试：用户或口令不对；口令来自 {PASSWORD}，改了要重启，放在 --nats-password-file \
-                     的文件里就不用"
-                ),
-                &format!(
-                    "NATS does not let this login in, retrying: wrong user or password; a changed {PASSWORD} needs a \
-                     restart, a file named by --nats-password-file does not"
-                ),
-            ),
-            (Some(ConnectError::Secret(why)), _) => self.say(
-                &format!("读不了口令或凭据，会一直试：{why}"),
-                &format!("the password or credentials cannot be read, retrying: {why}"),
-            ),
-            (Some(ConnectError::Other(why)), _) => self.say(
-                &format!("连不上 NATS，会一直试：{why}"),
-                &format!("cannot reach NATS, retrying: {why}"),
-            ),
+            (Some(ConnectError::NotLetIn), Some(file)) => {
+                self.out.talk(say!(lang, "nats-login-refused-file-is-read-again", file))
+            }
+            (Some(ConnectError::NotLetIn), None) => {
+                self.out.talk(say!(lang, "nats-login-refused-password-needs-restart", password = PASSWORD))
+            }
+            (Some(ConnectError::Secret(why)), _) => {
+                self.out.talk(say!(lang, "the-password-cannot-be-read-retrying", why))
+            }
+            (Some(ConnectError::Other(why)), _) => {
+                self.out.talk(say!(lang, "cannot-reach-nats-retrying", why))
+            }
         }
     }
 
     fn log_complaint(&mut self) {
+        let lang = self.out.lang;
         let what = self.complaints.borrow_and_update().clone();
         if let Some(what) = what {
-            self.say(&format!("NATS 不允许：{what}"), &format!("NATS does not allow it: {what}"));
+            self.out.talk(say!(lang, "nats-does-not-allow-it", what));
         }
     }
 
     fn log_answered(&mut self) {
+        let lang = self.out.lang;
         // An engine asks nobody.
         let answered = *self.answered.borrow_and_update();
         if answered {
-            self.say("引擎又有答复了", "the engine answers again");
+            self.out.talk(lang.say("the-engine-answers-again"));
         } else {
-            self.say("引擎没有答复，会再问", "the engine does not answer; the same will be said again");
+            self.out.talk(lang.say("the-engine-does-not-answer-asking-again"));
         }
     }
 
     fn log_relayed(&mut self) {
+        let lang = self.out.lang;
         let Some(relayed) = &mut self.relayed else { return };
         let (trouble, position, refilled, found) = {
             let relayed = relayed.borrow_and_update();
@@ -150,19 +136,11 @@ impl ConnectionLog {
         if refilled > self.refilled {
             self.refilled = refilled;
             match found {
-                Some(found) => self.say(
-                    &format!(
-                        "事件流里不全是这份日志的事件（{}）：已扔掉，由日志重建",
-                        difference(self.out.lang, &found)
-                    ),
-                    &format!(
-                        "the stream was not this log's copy ({found}): it is thrown away and filled again from the log"
-                    ),
-                ),
-                None => self.say(
-                    "事件流换了一个（原来的没有了），由日志重建",
-                    "the stream is another one than before and is filled again from the log",
-                ),
+                Some(found) => {
+                    let found = difference(lang, &found);
+                    self.out.talk(say!(lang, "the-stream-was-not-this-logs-copy", found));
+                }
+                None => self.out.talk(lang.say("the-stream-is-filled-again")),
             }
         }
         if trouble == self.trouble {
@@ -170,16 +148,10 @@ impl ConnectionLog {
         }
         match &trouble {
             Some(trouble) => {
-                let why = why(self.out.lang, trouble);
-                self.say(
-                    &format!("事件流补发暂停（到第{position}条）：{why}"),
-                    &format!("the relay waits at event {position}: {why}"),
-                );
+                let why = why(lang, trouble);
+                self.out.talk(say!(lang, "the-relay-waits-at-event", position, why));
             }
-            None => self.say(
-                &format!("事件流在补发（到第{position}条）"),
-                &format!("the relay carries, at event {position}"),
-            ),
+            None => self.out.talk(say!(lang, "the-relay-carries-at-event", position)),
         }
         self.trouble = trouble;
     }

@@ -3,7 +3,9 @@
 use std::pin::pin;
 use std::sync::Arc;
 
+use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::command::MessageName;
+use muster_protocol::id;
 use muster_protocol::item::{MessageKey, MessageKind};
 use muster_protocol::refs::ContactId;
 use muster_protocol::time::{HOUR, Instant};
@@ -16,7 +18,6 @@ use muster_workers::channel::{Channel, Mails};
 
 use super::{Demo, Play, fold};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::preview::history::History;
 use crate::preview::span::Span;
@@ -45,21 +46,19 @@ impl Demo {
     /// [`Failure`]: a folder cannot be made, or no address of this machine is free.
     pub(super) async fn reach(
         &self,
-        lang: Lang,
+        lang: Language,
         handle: &Handle,
     ) -> Result<(Arc<dyn Channel>, Option<HttpServer>), Failure> {
         let folder = outbox(lang, &self.dir)?;
         let Some(mail) = &self.mail else { return Ok((folder, None)) };
-        let failed =
-            |zh: &str, en: &str, why: String| Failure::new(Exit::Fault, lang.pick(zh, en)).because(why);
-        let mails = Mails::open(mail, folder).map_err(|error| {
-            failed("放信的文件夹用不了", "the folder of letters cannot be used", error.to_string())
-        })?;
+        let failed = |what: TextId, why: String| Failure::new(Exit::Fault, what.say(lang)).because(why);
+        let mails = Mails::open(mail, folder)
+            .map_err(|error| failed(id!("the-folder-of-letters-cannot-be-used"), error.to_string()))?;
         let connection = HttpServer::open_as(handle.clone(), &self.dir, LOOPBACK, &[]).await;
-        let connection = connection
-            .map_err(|error| failed("网页开不了", "the pages cannot be served", error.to_string()))?;
+        let connection =
+            connection.map_err(|error| failed(id!("the-pages-cannot-be-served"), error.to_string()))?;
         let address = PublicAddress::new(&format!("http://{}", connection.address().at), LINK_DAYS_DEFAULT);
-        let address = address.map_err(|(zh, en)| Failure::new(Exit::Fault, lang.pick(&zh, &en)))?;
+        let address = address.map_err(|wrong| Failure::new(Exit::Fault, wrong.into_language(lang)))?;
         handle.set_public(address);
         Ok((Arc::new(mails), Some(connection)))
     }
@@ -80,16 +79,13 @@ impl Demo {
             let post = play.def.contacts.get(key.contact.at()).map_or("", |contact| contact.id.as_str());
             let name = MessageName { date: key.date, contact: ContactId::from(post), kind: key.kind };
             let link = handle.issue_link(&play.campaign, post).await?;
-            out.talk(lang.pick("\n一封信，用邮件程序打开：", "\nA letter, to be opened in a mail program:"));
+            out.talk(lang.say("a-letter-to-be-opened-in-a-mail"));
             let mail = Mails::path(folder, &play.campaign, &name);
             out.data(mail.map_or_else(String::new, |path| path.display().to_string()))?;
-            out.talk(lang.pick(
-                "它的网页，收信人在这里签收、报送：",
-                "Its page, on which its receiver confirms and hands in:",
-            ));
+            out.talk(lang.say("its-page-on-which-its-receiver-confirms-and"));
             out.data(link.page)?;
         }
-        out.talk(lang.pick("Ctrl-C 结束", "Ctrl-C ends it"));
+        out.talk(lang.say("ctrl-c-ends-it"));
         let mut end = pin!(asked_to_end());
         let mut head = handle.head();
         loop {

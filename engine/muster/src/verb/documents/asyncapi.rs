@@ -6,7 +6,7 @@ use crate::documents::asyncapi::document;
 use crate::exit::Exit;
 use crate::output::Output;
 
-/// 事件流的 AsyncAPI 3 文档（YAML） · The AsyncAPI 3 document of what is published, in YAML
+/// The arguments of `muster asyncapi`.
 #[derive(Debug, Args)]
 pub struct AsyncApi {}
 

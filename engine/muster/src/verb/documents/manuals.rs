@@ -9,10 +9,9 @@ use clap_mangen::Man;
 
 use crate::exit::Exit;
 
-/// 写出手册页和命令补全，打包用 · Write manual pages and completions, for packages
+/// The arguments of `muster manuals`.
 #[derive(Debug, Args)]
 pub struct Manuals {
-    /// 写到这个文件夹 · The folder to write to
     folder: PathBuf,
 }
 

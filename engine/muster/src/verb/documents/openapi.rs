@@ -6,7 +6,7 @@ use crate::documents::openapi::document;
 use crate::exit::Exit;
 use crate::output::Output;
 
-/// HTTP 接口的 OpenAPI 3.1 文档（YAML） · The OpenAPI 3.1 document of the HTTP side, in YAML
+/// The arguments of `muster openapi`.
 #[derive(Debug, Args)]
 pub struct OpenApi {}
 

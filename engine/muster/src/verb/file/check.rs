@@ -1,11 +1,12 @@
 //! `muster check`: every fault of a file at once, each with place and fix.
 
-use muster_rules::counted::counted;
 use std::path::PathBuf;
 
 use clap::Args;
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Definition, PlanRow};
 use muster_protocol::ids::AudienceIx;
+use muster_protocol::say;
 use muster_rules::audience::members;
 use serde::Serialize;
 
@@ -13,19 +14,15 @@ use crate::authoring::compiled::Read;
 use crate::authoring::findings::{FindingJson, Sources, Tally};
 use crate::authoring::today::Today;
 use crate::exit::Exit;
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::preview::lateness::{Lateness, LatenessJson};
 
-/// 检查文件，一次列出全部问题 · Check a file and tell everything that is wrong with it at once
+/// The arguments of `muster check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// 活动文件 · The campaign's file
     file: PathBuf,
-    /// 各单位的演练脚本，一并检查 · A script of the units' behaviour, checked with it
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
-    /// 输出 JSON · Print JSON: `{file, ok, errors, warnings, notes, findings: [{code, severity, file, line, column, length, zh, en, fix_zh, fix_en}], audiences: [{name, units}], plan: [{row, lines}], today: {today, begins, ends, duties, duties_past, due_days, due_days_past, reminders_lost, next_letters, next_due}}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -94,27 +91,20 @@ impl Check {
         Ok(if ok { Exit::Fine } else { Exit::Fault })
     }
 
-    fn summary(&self, lang: Lang, tally: Tally, ok: bool) -> String {
+    fn summary(&self, lang: Language, tally: Tally, ok: bool) -> String {
         let Tally { errors, warnings, notes } = tally;
         let file = self.file.display();
-        match (lang, ok) {
-            (Lang::Zh, true) => format!("{file}：可以发布（提醒{warnings}处，说明{notes}处）"),
-            (Lang::Zh, false) => {
-                format!("{file}：不能发布（错误{errors}处，提醒{warnings}处，说明{notes}处）")
-            }
-            (Lang::En, true) => format!(
-                "{file}: can be launched ({warnings}, {notes})",
-                warnings = counted(&warnings, "warning"),
-                notes = counted(&notes, "note")
-            ),
-            (Lang::En, false) => {
-                format!(
-                    "{file}: cannot be launched ({errors}, {warnings}, {notes})",
-                    errors = counted(&errors, "error"),
-                    warnings = counted(&warnings, "warning"),
-                    notes = counted(&notes, "note")
-                )
-            }
+        if ok {
+            say!(lang, "file-can-be-launched-warnings-notes", file, #warnings = warnings, #notes = notes)
+        } else {
+            say!(
+                lang,
+                "file-cannot-be-launched-errors-warnings-notes",
+                file,
+                #errors = errors,
+                #warnings = warnings,
+                #notes = notes
+            )
         }
     }
 }
@@ -134,35 +124,14 @@ fn print_result(out: &Output, def: &Definition, audiences: &[AudienceJson]) -> s
     let (phases, duties, visits, snapshots) =
         (def.phases.len(), def.duties.len(), def.visits.len(), def.snapshots.len());
     let units = def.units.len();
-    out.data(match out.lang {
-        Lang::Zh => format!(
-            "{}（{}）：{phases}个阶段，{duties}项任务，{visits}项走访，{snapshots}项快照，{units}个单位",
-            def.name, def.id
-        ),
-        Lang::En => format!(
-            "{} ({}): {phases}, {duties}, {visits}, {snapshots}, {units}",
-            def.name,
-            def.id,
-            phases = counted(&phases, "phase"),
-            duties = counted(&duties, "duty"),
-            visits = counted(&visits, "visit programme"),
-            snapshots = counted(&snapshots, "snapshot"),
-            units = counted(&units, "unit")
-        ),
-    })?;
+    out.data(say!(out.lang, "name-id-phases-phase-duties-duty-visits-visit", name = def.name, id = def.id, #phases = phases, #duties = duties, #visits = visits, #snapshots = snapshots, #units = units))?;
     if !def.plan.is_empty() {
         let (all, served) = (def.plan.len(), def.plan.iter().filter(|row| !row.lines.is_empty()).count());
-        out.data(match out.lang {
-            Lang::Zh => format!("  方案 {all} 条，落实到文件里的 {served} 条"),
-            Lang::En => format!("  {served} of {all} of the plan are served", all = counted(&all, "row")),
-        })?;
+        out.data(say!(out.lang, "served-of-all-row-of-the-plan-are", served, #all = all))?;
     }
     for AudienceJson { name, units } in audiences {
         let (count, codes) = (units.len(), units.join(" "));
-        out.data(match out.lang {
-            Lang::Zh => format!("  {name}：{count}个单位 {codes}"),
-            Lang::En => format!("  {name}: {count} {codes}", count = counted(&count, "unit")),
-        })?;
+        out.data(say!(out.lang, "name-units-unit-codes", name, #units = count, codes))?;
     }
     Ok(())
 }

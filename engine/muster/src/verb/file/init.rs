@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use days::Days;
-use muster_core::definition::{Tongue, compile, format};
+use muster_core::definition::{compile, format};
+use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::is_slug;
+use muster_protocol::say;
 
 use crate::authoring::files;
 use crate::embedded::{self, Campaign};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::meant::hint;
 use crate::output::Output;
 use crate::preview::retimed;
@@ -22,32 +23,23 @@ use crate::preview::retimed;
 const TEMPLATE_DEFAULT: &str = "starter";
 /// Headings of tables whose days are festivals and stay where they are.
 const FESTIVALS: [&str; 2] = ["节日", "festival"];
+/// The key of the calendar, by the language of a file's keys. Behind it goes what accepts years without a table of holidays.
+const CALENDAR: [(&str, Language); 2] = [("日历", Language::Zh), ("calendar", Language::En)];
 
-/// 从样例建一个活动文件夹 · Start a campaign's folder from a template
-///
-/// 文件夹里放进样例的文件，主文件用活动的编号作名字；日历随 muster 自带。样例的日子逐个阶段移到 --begin 至 --end 之间；在终端上会问。不写日子，starter 从明天开始，别的样例保留原来那一年的日子。 · The folder gets the template's files; the main file is named after the campaign. Calendars come with muster. The days
-/// of the template are moved into the stretch from --begin to --end, phase by phase; on a terminal it asks for them. The
-/// starter begins tomorrow where nobody says otherwise; the others keep their own days, which are those of a real year.
+/// The arguments of `muster init`.
 #[derive(Debug, Args)]
 pub struct Init {
-    /// 新文件夹 · The new folder
     folder: PathBuf,
-    /// 用哪个样例 · Which template
     #[arg(long, value_name = "NAME", default_value = TEMPLATE_DEFAULT)]
     template: String,
-    /// 活动编号，默认用文件夹名 · Id of the campaign; by default the folder's name
     #[arg(long, value_name = "SLUG")]
     id: Option<String>,
-    /// 活动名称 · Name of the campaign
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
-    /// 第一天，如 明天、12月1日、2026-12-01 · Its first day, such as tomorrow, December 1, 2026-12-01
     #[arg(long, value_name = "DAY")]
     begin: Option<String>,
-    /// 最后一天 · Its last day
     #[arg(long, value_name = "DAY")]
     end: Option<String>,
-    /// 年份：月日不变，只换年 · The year: the template's own days in another one
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1990..=2100), conflicts_with_all = ["begin", "end"])]
     year: Option<i32>,
 }
@@ -71,11 +63,11 @@ impl Init {
         let made = std::fs::create_dir_all(folder);
         made.map_err(|error| not_made(lang, folder).because(error))?;
         let main = folder.join(format!("{id}.yaml"));
-        for (name, bytes) in template.files_in(lang == Lang::En) {
+        for (name, bytes) in template.files_in(lang == Language::En) {
             if name == template.main() {
                 let own = self.own(bytes, &id, &def, &days);
                 // In the reader's language, and in one layout; what cannot be laid out is left as it came.
-                let neat = format(own.as_bytes(), Some(Tongue::from(lang))).unwrap_or(own);
+                let neat = format(own.as_bytes(), Some(lang)).unwrap_or(own);
                 files::replace(lang, &main, neat.as_bytes())?;
             } else {
                 files::replace(lang, &folder.join(name), &beside(name, bytes, &days))?;
@@ -85,33 +77,25 @@ impl Init {
         Ok(Exit::Fine)
     }
 
-    fn template(&self, lang: Lang) -> Result<Campaign, Failure> {
+    fn template(&self, lang: Language) -> Result<Campaign, Failure> {
         let all = embedded::campaigns();
         if let Some(&found) = all.iter().find(|campaign| campaign.name() == self.template) {
             return Ok(found);
         }
         let names: Vec<&str> = all.iter().map(|campaign| campaign.name()).collect();
-        let (what, next) = match lang {
-            Lang::Zh => (format!("没有叫“{}”的样例", self.template), format!("现有：{}", names.join("、"))),
-            Lang::En => (
-                format!("there is no template “{}”", self.template),
-                format!("there are: {}", names.join(", ")),
-            ),
-        };
+        let what = say!(lang, "there-is-no-template-name", name = self.template);
+        let next = say!(lang, "templates-that-there-are-names", names: Listed(&names));
         Err(Failure::new(Exit::Usage, what).next(hint(lang, &self.template, names, &next)))
     }
 
-    fn id(&self, lang: Lang) -> Result<String, Failure> {
+    fn id(&self, lang: Language) -> Result<String, Failure> {
         let folder = || self.folder.file_name().map(|name| name.to_string_lossy().into_owned());
         let id = self.id.clone().or_else(folder).unwrap_or_default();
         if is_slug(&id) {
             return Ok(id);
         }
-        let what = match lang {
-            Lang::Zh => format!("“{id}”不能作活动编号"),
-            Lang::En => format!("“{id}” cannot be the id of a campaign"),
-        };
-        let next = lang.pick("用 --id 写一个：小写字母、数字和 -", "give one with --id: a-z, 0-9 and -");
+        let what = say!(lang, "id-cannot-be-the-id-of-a-campaign", id);
+        let next = lang.say("give-one-with-id-a-z-0-9");
         Err(Failure::new(Exit::Usage, what).next(next))
     }
 
@@ -142,19 +126,15 @@ impl Init {
                 Some((key, value)) => own.push_str(&put(line, key, value)),
                 None => own.push_str(line),
             }
-            if let Some(key) = ["日历", "calendar"].into_iter().find(|key| gaps && is_key(line, key)) {
-                own.push_str(if key == "日历" { GAPS_ZH } else { GAPS_EN });
+            if let Some((_, lang)) = CALENDAR.into_iter().find(|(key, _)| gaps && is_key(line, key)) {
+                own.push_str(lang.say("line-of-a-file-whose-calendar-lacks-years"));
+                own.push('\n');
                 gaps = false;
             }
         }
         own
     }
 }
-
-/// Accepts years without a table of holidays.
-const GAPS_ZH: &str = "  日历缺年: 暂定              # 放假安排还没公布的年份，日期先暂定，公布后重新推算\n";
-const GAPS_EN: &str =
-    "  missing_years: provisional  # until a year's holidays are published, its dates are provisional\n";
 
 /// Whether a line of the head has this key.
 fn is_key(line: &str, key: &str) -> bool {
@@ -191,32 +171,18 @@ fn put(line: &str, key: &str, value: &str) -> String {
 /// What was made, from when until when, and what to type next.
 fn print_result(out: &Output, main: &Path, days: &Days) {
     let (main, Days { begin, end, gap, past, .. }) = (main.display(), days);
-    out.talk(match out.lang {
-        Lang::Zh => format!("建好了：{main}（{begin} 至 {end}）"),
-        Lang::En => format!("made {main} ({begin} to {end})"),
-    });
+    out.talk(say!(out.lang, "made-main-begin-to-end", main, begin, end));
     // A year that only the days after the end may touch is the file's matter, and nothing to be warned of.
     if let Some(year) = gap.filter(|year| *year <= end.parts().0) {
-        out.talk(match out.lang {
-            Lang::Zh => format!("  {year} 年的放假安排还没公布，这一年的日期是暂定的"),
-            Lang::En => {
-                format!("  the holidays of {year} are not published yet: dates of that year are provisional")
-            }
-        });
+        out.talk(say!(out.lang, "the-holidays-of-year-are-not-published-yet", year));
     }
     if *past {
-        out.talk(out.lang.pick(
-            "  注意：这是样例原来的日子，已经过去；用 --begin 日 --end 日 可以改到今后",
-            "  note: these are the template's own days, and past; --begin DAY --end DAY moves them ahead",
-        ));
+        out.talk(out.lang.say("note-these-are-the-templates-own-days-and"));
     }
-    out.talk(match out.lang {
-        Lang::Zh => format!("  下一步：改好内容，再运行 muster check {main}"),
-        Lang::En => format!("  next: change it, then `muster check {main}`"),
-    });
+    out.talk(say!(out.lang, "next-change-it-then-muster-check-main", main));
 }
 
-fn unused(lang: Lang, folder: &Path) -> Result<(), Failure> {
+fn unused(lang: Language, folder: &Path) -> Result<(), Failure> {
     let used = match std::fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_some(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
@@ -225,17 +191,11 @@ fn unused(lang: Lang, folder: &Path) -> Result<(), Failure> {
     if !used {
         return Ok(());
     }
-    let what = match lang {
-        Lang::Zh => format!("文件夹 {} 里已经有东西", folder.display()),
-        Lang::En => format!("the folder {} is not empty", folder.display()),
-    };
-    Err(Failure::new(Exit::Fault, what).next(lang.pick("换一个新的文件夹", "name a new one")))
+    let what = say!(lang, "the-folder-folder-is-not-empty", folder = folder.display());
+    Err(Failure::new(Exit::Fault, what).next(lang.say("name-a-new-one")))
 }
 
-fn not_made(lang: Lang, folder: &Path) -> Failure {
-    let what = match lang {
-        Lang::Zh => format!("文件夹 {} 建不了", folder.display()),
-        Lang::En => format!("the folder {} cannot be made", folder.display()),
-    };
+fn not_made(lang: Language, folder: &Path) -> Failure {
+    let what = say!(lang, "the-folder-folder-cannot-be-made", folder = folder.display());
     Failure::new(Exit::Fault, what)
 }

@@ -1,12 +1,13 @@
 //! `muster launch`: puts a checked file to work.
 
-use muster_rules::counted::counted;
 use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
 use clap::Args;
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
+use muster_protocol::say;
 use muster_server::store::sqlite::LOG_FILE;
 
 use crate::authoring::compiled::Read;
@@ -18,7 +19,6 @@ use crate::client::posts::Acting;
 use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::preview::lateness::Lateness;
 use crate::service::config::ConfigArgs;
@@ -28,14 +28,10 @@ use crate::service::running::OUTBOX;
 /// Words that say yes.
 const YES: [&str; 5] = ["y", "yes", "是", "好", "对"];
 
-/// 发布活动；同一份文件再发布一次不会变 · Put a campaign to work; the same file again changes nothing
-///
-/// 按引擎的时钟已经有日子过去的，先问一声，或要写 --late。 · Where days are past already, by the engine's clock, it asks first, or wants --late.
+/// The arguments of `muster launch`.
 #[derive(Debug, Args)]
 pub struct Launch {
-    /// 活动文件 · The campaign's file
     file: PathBuf,
-    /// 有的日子已经过去也照样发布 · Launch although days are past: what is past is only entered afterwards
     #[arg(long, visible_alias = "yes")]
     late: bool,
     #[command(flatten)]
@@ -89,15 +85,10 @@ impl Launch {
             connection.close().await;
             let (launched, lateness) = launched?;
             let (name, events) = (&def.name, launched.accepted.events);
-            out.data(match (out.lang, events) {
-                (Lang::Zh, 0) => format!("{campaign} {name}：早已用这份文件发布，没有变化"),
-                (Lang::En, 0) => {
-                    format!("{campaign} {name}: was launched with this very file, nothing changed")
-                }
-                (Lang::Zh, _) => format!("{campaign} {name}：已发布，记录{events}个事件"),
-                (Lang::En, _) => {
-                    format!("{campaign} {name}: launched, {events}", events = counted(&events, "event"))
-                }
+            out.data(if events == 0 {
+                say!(out.lang, "campaign-name-was-launched-with-this-very-file", campaign, name)
+            } else {
+                say!(out.lang, "campaign-name-launched-events", campaign, name, #events = events)
             })?;
             if launched.other_accounts {
                 self.other_accounts(out);
@@ -113,36 +104,22 @@ impl Launch {
     }
 
     /// The campaign runs by another content: that is changed by an amendment, never by another launch.
-    fn runs_otherwise(&self, lang: Lang, campaign: &CampaignId) -> Failure {
+    fn runs_otherwise(&self, lang: Language, campaign: &CampaignId) -> Failure {
         let (file, dir) = (self.file.display(), self.target.dir.display());
-        let what = match lang {
-            Lang::Zh => format!("活动“{campaign}”已经在运行，文件内容与运行的不同"),
-            Lang::En => {
-                format!("the campaign “{campaign}” runs already, with another content than this file's")
-            }
-        };
+        let what = say!(lang, "the-campaign-campaign-runs-already-with-another-content", campaign);
         let place = if self.target.remote.is_meant() { String::new() } else { format!(" --dir {dir}") };
-        Failure::new(Exit::Refused, what).next(match lang {
-            Lang::Zh => format!(
-                "要修改它：先看 muster plan {file}{place}，再执行 muster apply {file}{place} --reason 理由 --as 岗位；\
-                 要另办一个活动：换编号（--campaign）或换目录（--dir）"
-            ),
-            Lang::En => format!(
-                "to change it: `muster plan {file}{place}`, then `muster apply {file}{place} --reason TEXT --as POST`; for \
-                 another campaign take another id (--campaign) or another directory (--dir)"
-            ),
-        })
+        Failure::new(Exit::Refused, what).next(say!(
+            lang,
+            "to-change-it-muster-plan-file-place-then",
+            file,
+            place
+        ))
     }
 
     /// A launch of what runs changes no accounts: that is an amendment, which asks for a right.
     fn other_accounts(&self, out: &Output) {
         let file = self.file.display();
-        out.talk(match out.lang {
-            Lang::Zh => format!("注意：名册里的账号与正在用的不同；要换账号，请用 muster apply {file} --reason 理由"),
-            Lang::En => format!(
-                "note: the roster's accounts differ from those in use; to change them: muster apply {file} --reason TEXT"
-            ),
-        });
+        out.talk(say!(out.lang, "note-the-rosters-accounts-differ-from-those-in", file));
     }
 
     /// Asks on a terminal whether a late launch is meant; elsewhere that must have been said.
@@ -155,7 +132,7 @@ impl Launch {
             return Ok(());
         }
         if std::io::stdin().is_terminal() && out.watched() {
-            out.talk(out.lang.pick("照样发布吗？（是/否）", "launch it all the same? (yes/no)"));
+            out.talk(out.lang.say("launch-it-all-the-same-yes-no"));
             let mut answer = String::new();
             // Nothing read is no answer.
             let _read = std::io::stdin().lock().read_line(&mut answer);
@@ -163,12 +140,8 @@ impl Launch {
                 return Ok(());
             }
         }
-        let what = out.lang.pick("没有发布：有的日子已经过去", "not launched: days of it are past");
-        let next = out.lang.pick(
-            "改文件里的日期（muster init 新文件夹 --begin 日 --end 日 建一份新的）；真要补发就加 --late",
-            "change the days in the file (`muster init FOLDER --begin DAY --end DAY` makes a new one); \
-             if it is meant so, --late",
-        );
+        let what = out.lang.say("not-launched-days-of-it-are-past");
+        let next = out.lang.say("change-the-days-in-the-file-muster-init");
         Err(Failure::new(Exit::Refused, what).next(next))
     }
 
@@ -179,12 +152,7 @@ impl Launch {
         if let Some(day) = lateness.first_letters().filter(|_| !elsewhere) {
             let folder = self.target.dir.join(OUTBOX).join(campaign.as_str()).join(day.to_string());
             let folder = folder.display();
-            out.talk(match out.lang {
-                Lang::Zh => format!("  信写成文件，放在 {folder}（muster up --channel 可以改）"),
-                Lang::En => {
-                    format!("  letters are files, in {folder} (`muster up --channel` says otherwise)")
-                }
-            });
+            out.talk(say!(out.lang, "letters-are-files-in-folder-muster-up-channel", folder));
         }
     }
 
@@ -203,11 +171,10 @@ impl Launch {
 
     fn keep_going(&self, out: &Output, here: bool) {
         let dir = self.target.dir.display();
-        out.talk(match (out.lang, here) {
-            (Lang::Zh, true) => format!("让它运转，否则什么也不发：muster up --dir {dir}"),
-            (Lang::En, true) => format!("nothing is sent until it is kept going: muster up --dir {dir}"),
-            (Lang::Zh, false) => "引擎正在运转，到时自动办理".to_owned(),
-            (Lang::En, false) => "the engine is running and does the rest".to_owned(),
+        out.talk(if here {
+            say!(out.lang, "nothing-is-sent-until-it-is-kept-going", dir)
+        } else {
+            out.lang.say("the-engine-is-running-and-does-the-rest").to_owned()
         });
     }
 }

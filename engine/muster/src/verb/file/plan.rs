@@ -1,14 +1,15 @@
 //! `muster plan`, `apply`, `diff`: a changed file, told in people and messages before anything happens, then put in force.
 
-use muster_rules::counted::counted;
 use std::path::PathBuf;
 
 use clap::Args;
 use muster_core::align::Change;
 use muster_core::campaign::Issuer;
 use muster_core::impact::Impact;
+use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::command::{Amend, Command};
 use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::say;
 use muster_server::execute::account::machine_now;
 use serde::Serialize;
 
@@ -21,40 +22,31 @@ use crate::client::posts::Acting;
 use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::words::impact::sentences;
 
-/// 修订前先看：改了什么，影响哪些人、哪些消息 · What a changed file would do to the running campaign; changes nothing
+/// The arguments of `muster plan`.
 #[derive(Debug, Args)]
 pub struct Plan {
-    /// 改过的活动文件 · The changed file
     file: PathBuf,
-    /// 有变化时退出码为 3 · Exit with 3 when changes are present
     #[arg(long)]
     detailed_exitcode: bool,
-    /// 输出 JSON · Print JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     target: Target,
 }
 
-/// 修订：让改过的文件生效 · Put a changed file in force
+/// The arguments of `muster apply`.
 #[derive(Debug, Args)]
 pub struct Apply {
-    /// 改过的活动文件 · The changed file
     file: PathBuf,
-    /// 修订理由；原文不进日志，只存加盐摘要 · Why; the text stays out of the log, which holds its salted digest
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// 批准的岗位 · The post that approved it, where another than --as
     #[arg(long, value_name = "POST")]
     approved_by: Option<String>,
-    /// 只在运行的定义还是这一个时才修订（muster plan 给出） · Refuse unless this is still the running definition, as `plan` told
     #[arg(long, value_name = "DIGEST")]
     against: Option<String>,
-    /// 输出 JSON · Print JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -63,17 +55,13 @@ pub struct Apply {
     target: Target,
 }
 
-/// 比较两份文件：给人和消息带来的不同 · What differs between two files, in people and messages
+/// The arguments of `muster diff`.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// 原来的文件 · The file as it was
     old: PathBuf,
-    /// 改过的文件 · The file as it is
     new: PathBuf,
-    /// 有变化时退出码为 3 · Exit with 3 when changes are present
     #[arg(long)]
     detailed_exitcode: bool,
-    /// 输出 JSON · Print JSON
     #[arg(long)]
     json: bool,
 }
@@ -128,7 +116,7 @@ fn print_result(
         });
     }
     if !changed {
-        return out.data(out.lang.pick("没有变化", "no change"));
+        return out.data(out.lang.say("no-change"));
     }
     for line in sentences(out.lang, (&foreseen.before, &foreseen.aligned.definition), changes, impact) {
         out.data(line)?;
@@ -179,14 +167,7 @@ impl Plan {
             print_result(out, self.json, Some(&campaign), against, &foreseen, None)?;
             if foreseen.digest != against {
                 let (file, dir) = (self.file.display(), self.target.dir.display());
-                out.talk(match out.lang {
-                    Lang::Zh => format!(
-                        "同意就执行：muster apply {file} --dir {dir} --against {against} --reason 理由 --as 岗位"
-                    ),
-                    Lang::En => format!(
-                        "to put it in force: muster apply {file} --dir {dir} --against {against} --reason TEXT --as POST"
-                    ),
-                });
+                out.talk(say!(out.lang, "to-put-it-in-force-muster-apply-file", file, dir, against));
             }
             Ok(ended(self.detailed_exitcode, foreseen.digest != against))
         })
@@ -242,9 +223,7 @@ impl Apply {
             if self.json {
                 print_result(out, true, Some(&campaign), from, &foreseen, done(0))?;
             } else {
-                out.data(
-                    lang.pick("文件与运行的一致，没有变化，不记事件", "republished, no change: no event"),
-                )?;
+                out.data(lang.say("republished-no-change-no-event"))?;
             }
             return Ok(Exit::Fine);
         }
@@ -259,20 +238,10 @@ impl Apply {
         print_result(out, self.json, Some(&campaign), from, &foreseen, done(accepted.events))?;
         if !self.json {
             let (events, position) = (accepted.events, accepted.position);
-            out.data(match lang {
-                Lang::Zh if definition == from => {
-                    format!("只换了账号，别的没有变：记录{events}个事件，到第{position}号")
-                }
-                Lang::En if definition == from => {
-                    format!("only accounts changed: {events} event recorded, up to number {position}")
-                }
-                Lang::Zh => format!("已生效：定义 {definition}，记录{events}个事件，到第{position}号"),
-                Lang::En => {
-                    format!(
-                        "in force: definition {definition}, {events} recorded, up to number {position}",
-                        events = counted(&events, "event")
-                    )
-                }
+            out.data(if definition == from {
+                say!(lang, "only-accounts-changed-events-up-to-position", events, position)
+            } else {
+                say!(lang, "in-force-definition-events-up-to-position", definition, #events = events, position)
             })?;
             print_handed_over(out, &handed_over)?;
         }
@@ -285,13 +254,7 @@ fn print_handed_over(out: &Output, contacts: &[String]) -> std::io::Result<()> {
     if contacts.is_empty() {
         return Ok(());
     }
-    out.data(match out.lang {
-        Lang::Zh => format!("换人或换号：{}；还没发的提醒都发给新的，原来的不再收到", contacts.join("、")),
-        Lang::En => {
-            let contacts = contacts.join(", ");
-            format!("changed hands: {contacts}; what is still to be sent goes to the new ones alone")
-        }
-    })
+    out.data(say!(out.lang, "changed-hands-contacts-what-is-still-to-be", contacts: Listed(contacts)))
 }
 
 /// Anyone who held a post may hold its tokens still: an import leaves those alone.
@@ -305,26 +268,14 @@ async fn still_open(out: &Output, connection: &Connection, handed_over: &[String
         if valid == 0 {
             continue;
         }
-        out.talk(match out.lang {
-            Lang::Zh => format!(
-                "注意：{post} 换人或换号了，它的{valid}个口令仍然有效；换了人就吊销：muster account revoke {post}"
-            ),
-            Lang::En => format!(
-                "note: {post} changed hands, and its {valid} tokens still open; revoke them if its holder is another: \
-                 muster account revoke {post}"
-            ),
-        });
+        out.talk(say!(out.lang, "note-post-changed-hands-and-its-valid-tokens", post, valid));
     }
     Ok(())
 }
 
-fn moved_on(lang: Lang, against: &str, running: Digest) -> Failure {
-    let what = match lang {
-        Lang::Zh => format!("计划时的定义是 {against}，现在运行的是 {running}"),
-        Lang::En => format!("it was planned against {against}, and {running} is running now"),
-    };
-    Failure::new(Exit::Refused, what)
-        .next(lang.pick("再看一次：muster plan FILE", "look again: muster plan FILE"))
+fn moved_on(lang: Language, against: &str, running: Digest) -> Failure {
+    let what = say!(lang, "it-was-planned-against-against-and-running-is", against, running);
+    Failure::new(Exit::Refused, what).next(lang.say("look-again-muster-plan-file"))
 }
 
 impl Diff {

@@ -12,8 +12,10 @@ use documents::Documents;
 use muster_core::players::Players;
 use muster_core::script::Script;
 use muster_core::simulate::{self, EVENTS_MAX, Listener, Played, Simulated};
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Definition, Phase};
 use muster_protocol::ids::{CampaignId, ContactIx, UnitIx};
+use muster_protocol::say;
 use muster_protocol::time::{Date, Instant};
 use muster_rules::calendar::is_workday;
 use muster_rules::numbering::Numbering;
@@ -23,7 +25,6 @@ use crate::authoring::compiled::Read;
 use crate::authoring::today::{Today, start_of};
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::meant::hint;
 use crate::output::Output;
 use crate::preview::counts::Counts;
@@ -40,52 +41,32 @@ use crate::preview::span::Span;
 /// Most names in a hint about a name that is not known.
 const NAMES_HINTED_MAX: usize = 100;
 
-/// 预演全程：哪天提醒谁、催办谁、走访哪里，为什么是那天 · Play the whole campaign in memory: who is reminded, carded, visited, when, and why on that day
-///
-/// The same engine, workers and dates as in a real run; nothing is sent. Without a script nobody answers, so that every step
-/// shows. With --html, --xlsx or --ics the days go into the files, and only the sums are printed; all of them obey --unit,
-/// --person and the days, so that one unit or person gets a page or a calendar of its own.
-///
-/// A file that is already there is replaced when it is a page or calendar that muster made; anything else, and every
-/// workbook, only with --force. Files are written whole or not at all.
+/// The arguments of `muster preview`.
 #[derive(Debug, Args)]
 pub struct Preview {
-    /// 活动文件 · The campaign's file
     file: PathBuf,
-    /// 各单位怎么做：全部按时 all-on-time，无人响应 nobody-answers（默认），或脚本文件 · How the units act: all-on-time, nobody-answers (the default), or a script's file
     #[arg(long, value_name = "NAME|FILE")]
     script: Option<PathBuf>,
-    /// 只看这个单位 · Only this unit, by its code
     #[arg(long, value_name = "CODE")]
     unit: Option<String>,
-    /// 只看这个人：岗位或联系人编号 · Only this person, by post or contact id: their messages, items and visits
     #[arg(long, value_name = "POST")]
     person: Option<String>,
-    /// 只看这一天，如 2014-04-25、4月25日 · Only this local day
     #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
     day: Option<TypedDay>,
-    /// 从这天起 · From this local day on
     #[arg(long, value_name = "DATE")]
     from: Option<TypedDay>,
-    /// 到这天止 · Up to this local day
     #[arg(long, value_name = "DATE")]
     to: Option<TypedDay>,
-    /// 写成网页，可打印 · Write a page to look at, pass on and print
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
-    /// 写成 Excel 工作簿 · Write an Excel workbook
     #[arg(long, value_name = "FILE")]
     xlsx: Option<PathBuf>,
-    /// 写成日历，可导入手机和办公软件 · Write an iCalendar file
     #[arg(long, value_name = "FILE")]
     ics: Option<PathBuf>,
-    /// 替换已有的文件 · Replace files that are already there
     #[arg(long)]
     force: bool,
-    /// 输出 JSON · Print JSON: `{campaign, phases, occasions, items, steps, messages, visits, snapshots, days, load, refusals, counts}`
     #[arg(long)]
     json: bool,
-    /// 当作这天才发布，如 今天；默认在第一天之前发布 · As if launched on this day, such as today; by default it is launched in time
     #[arg(long, value_name = "DAY")]
     launched: Option<String>,
     #[command(flatten)]
@@ -141,19 +122,24 @@ impl Listener for Heard<'_> {
 ///
 /// # Errors
 /// [`Failure`] when the definition has no phases.
-pub fn play(lang: Lang, def: &Definition, script: Script, heard: &mut Heard<'_>) -> Result<Played, Failure> {
+pub fn play(
+    lang: Language,
+    def: &Definition,
+    script: Script,
+    heard: &mut Heard<'_>,
+) -> Result<Played, Failure> {
     play_from(lang, def, script, None, heard)
 }
 
 /// The same, as if it were launched at this instant.
 fn play_from(
-    lang: Lang,
+    lang: Language,
     def: &Definition,
     script: Script,
     launched: Option<Instant>,
     heard: &mut Heard<'_>,
 ) -> Result<Played, Failure> {
-    let nothing = || Failure::new(Exit::Fault, lang.pick("文件里没有阶段", "the file has no phases"));
+    let nothing = || Failure::new(Exit::Fault, lang.say("the-file-has-no-phases"));
     let mut span = Span::of(def).ok_or_else(nothing)?;
     span.launch = launched.unwrap_or(span.launch);
     span.until = span.until.max(span.launch);
@@ -201,15 +187,12 @@ impl Preview {
         }
         for (at, actor, refusal) in &refusals {
             let at = history.zone().rfc3339(*at);
-            out.talk(format_args!("{}{at} {actor}: {refusal}", out.lang.pick("被拒绝：", "refused: ")));
+            out.talk(format_args!("{}{at} {actor}: {refusal}", out.lang.say("refused")));
         }
         if let Some(lateness) = Lateness::of(def, launched.unwrap_or(now)).filter(Lateness::is_late) {
             lateness.lines(out.lang).iter().for_each(|line| out.talk(line));
             if launched.is_none() {
-                out.talk(out.lang.pick(
-                    "  上面是按时发布的样子；加 --launched 今天，看今天才发布的样子",
-                    "  this was played as if launched in time; --launched today plays a launch of today",
-                ));
+                out.talk(out.lang.say("this-was-played-as-if-launched-in-time"));
             }
         }
         history.faults().iter().for_each(|fault| out.talk(fault));
@@ -220,16 +203,13 @@ impl Preview {
         Ok(if history.faults().is_empty() { Exit::Fine } else { Exit::Bug })
     }
 
-    fn filter(&self, lang: Lang, def: &Definition) -> Result<Filter, Failure> {
+    fn filter(&self, lang: Language, def: &Definition) -> Result<Filter, Failure> {
         let said = |day: &Option<TypedDay>| day.as_ref().map(|day| day.in_campaign(lang, def)).transpose();
         let (day, from, to) = (said(&self.day)?, said(&self.from)?, said(&self.to)?);
         if let (Some(from), Some(to)) = (from, to)
             && from > to
         {
-            let what = match lang {
-                Lang::Zh => format!("--from {from} 晚于 --to {to}"),
-                Lang::En => format!("--from {from} is after --to {to}"),
-            };
+            let what = say!(lang, "from-from-is-after-to-to", from, to);
             return Err(Failure::new(Exit::Usage, what).next(format!("--from {to} --to {from}")));
         }
         Ok(Filter {
@@ -240,21 +220,18 @@ impl Preview {
         })
     }
 
-    fn unit(&self, lang: Lang, def: &Definition) -> Result<Option<UnitIx>, Failure> {
+    fn unit(&self, lang: Language, def: &Definition) -> Result<Option<UnitIx>, Failure> {
         let Some(code) = &self.unit else { return Ok(None) };
         if let Some(unit) = def.unit_by_code(code) {
             return Ok(Some(unit));
         }
-        let what = match lang {
-            Lang::Zh => format!("名册里没有编码为“{code}”的单位"),
-            Lang::En => format!("the roster has no unit with code “{code}”"),
-        };
+        let what = say!(lang, "the-roster-has-no-unit-with-code-code", code);
         let codes = def.units.iter().map(|unit| unit.code.as_str());
         Err(Failure::new(Exit::Fault, what).next(hint(lang, code, codes.clone(), &some(codes))))
     }
 
     /// The person with this contact id, or else the only one with this post.
-    fn person(&self, lang: Lang, def: &Definition) -> Result<Option<ContactIx>, Failure> {
+    fn person(&self, lang: Language, def: &Definition) -> Result<Option<ContactIx>, Failure> {
         let Some(name) = &self.person else { return Ok(None) };
         let numbered = || (0u32..).map(ContactIx).zip(&def.contacts);
         if let Some((ix, _)) = numbered().find(|(_, contact)| contact.id == *name) {
@@ -264,18 +241,12 @@ impl Preview {
         match (with_post.next(), with_post.next()) {
             (Some((ix, _)), None) => Ok(Some(ix)),
             (Some(_), Some(_)) => {
-                let what = match lang {
-                    Lang::Zh => format!("有几个人的岗位都是“{name}”，请写联系人编号"),
-                    Lang::En => format!("several persons have the post “{name}”: name the contact's id"),
-                };
+                let what = say!(lang, "several-persons-have-the-post-name-name-the", name);
                 let theirs = def.contacts.iter().filter(|contact| contact.post == *name);
                 Err(Failure::new(Exit::Fault, what).next(some(theirs.map(|contact| contact.id.as_str()))))
             }
             (None, _) => {
-                let what = match lang {
-                    Lang::Zh => format!("没有岗位或联系人编号是“{name}”的人"),
-                    Lang::En => format!("nobody has the post or the contact id “{name}”"),
-                };
+                let what = say!(lang, "nobody-has-the-post-or-the-contact-id", name);
                 let ids = def.contacts.iter().map(|contact| contact.id.as_str());
                 let posts = def.contacts.iter().map(|contact| contact.post.as_str());
                 Err(Failure::new(Exit::Fault, what).next(hint(
@@ -290,31 +261,17 @@ impl Preview {
 }
 
 /// More happens than a run may have; what was shown ends where it was cut.
-fn cut_off(lang: Lang, last: Date) -> Failure {
-    let what = match lang {
-        Lang::Zh => format!("预演在 {last} 停下：已经有{EVENTS_MAX}条事件，后面的没有演"),
-        Lang::En => {
-            format!("the preview was cut on {last}, after {EVENTS_MAX} events; later days are not in it")
-        }
-    };
-    let next = lang.pick("把名册分成几份，分别预演", "preview a part of the roster at a time");
+fn cut_off(lang: Language, last: Date) -> Failure {
+    let what = say!(lang, "the-preview-was-cut-on-last-after-events", last, events_max = EVENTS_MAX);
+    let next = lang.say("preview-a-part-of-the-roster-at-a");
     Failure::new(Exit::Fault, what).next(next)
 }
 
 /// Texts of letters are many; those that memory does not hold go to the folder for temporary files.
-fn not_kept(lang: Lang, error: &std::io::Error) -> Failure {
+fn not_kept(lang: Language, error: &std::io::Error) -> Failure {
     let folder = std::env::temp_dir();
-    let what = match lang {
-        Lang::Zh => format!("消息的文字太多，临时文件夹 {} 放不下", folder.display()),
-        Lang::En => format!(
-            "the messages' texts do not fit into the folder for temporary files, {}",
-            folder.display()
-        ),
-    };
-    let next = lang.pick(
-        "用 TMPDIR 指定另一个文件夹，或用 --unit、--person、--day 缩小范围",
-        "name another folder with TMPDIR, or ask for less with --unit, --person or --day",
-    );
+    let what = say!(lang, "the-messages-texts-do-not-fit-into-the", folder = folder.display());
+    let next = lang.say("name-another-folder-with-tmpdir-or-ask-for");
     Failure::new(Exit::Fault, what).because(error.to_string()).next(next)
 }
 
@@ -331,10 +288,14 @@ fn some<'a>(names: impl Iterator<Item = &'a str>) -> String {
 /// Heading, phases, the days if they are wanted here, crowded days, load and sums.
 fn print_result(out: &Output, model: &PreviewModel<'_>, days: Option<Days>) -> std::io::Result<()> {
     let (def, history) = (model.def(), model.history);
-    out.data(match out.lang {
-        Lang::Zh => format!("{}（{}），时区 {}，日历 {}", def.name, def.id, def.zone, def.calendar.name),
-        Lang::En => format!("{} ({}), zone {}, calendar {}", def.name, def.id, def.zone, def.calendar.name),
-    })?;
+    out.data(say!(
+        out.lang,
+        "name-id-zone-zone-calendar-calendar",
+        name = def.name,
+        id = def.id,
+        zone = def.zone,
+        calendar = def.calendar.name
+    ))?;
     for phase in &def.phases {
         out.data(phase_line(out.lang, def, phase))?;
     }
@@ -350,10 +311,7 @@ fn print_result(out: &Output, model: &PreviewModel<'_>, days: Option<Days>) -> s
     }
     out.data("")?;
     if model.filter.narrows() {
-        out.data(out.lang.pick(
-            "全程合计（所有单位、所有日期，不只是上面列出的）：",
-            "of the whole campaign (all units, all days, not only those shown):",
-        ))?;
+        out.data(out.lang.say("of-the-whole-campaign-all-units-all-days"))?;
     }
     for line in sums(out.lang, &Counts::of(history)) {
         out.data(line)?;
@@ -361,46 +319,44 @@ fn print_result(out: &Output, model: &PreviewModel<'_>, days: Option<Days>) -> s
     Ok(())
 }
 
-fn phase_line(lang: Lang, def: &Definition, phase: &Phase) -> String {
+fn phase_line(lang: Language, def: &Definition, phase: &Phase) -> String {
     let days = (phase.from.0..=phase.to.0).map(Date);
     let worked = days.filter(|day| is_workday(&def.calendar, *day).unwrap_or(false)).count();
     let day = |day| date_line(lang, &def.calendar, day);
-    match lang {
-        Lang::Zh => format!("  {}：{} 至 {}，{worked}个工作日", phase.name, day(phase.from), day(phase.to)),
-        Lang::En => {
-            format!("  {}: {} to {}, {worked} working days", phase.name, day(phase.from), day(phase.to))
-        }
-    }
+    say!(
+        lang,
+        "name-from-to-to-worked-working-days",
+        name = phase.name,
+        from = day(phase.from),
+        to = day(phase.to),
+        worked
+    )
 }
 
 /// The sums of a run, a line each.
 #[must_use]
-pub fn sums(lang: Lang, counts: &Counts) -> Vec<String> {
+pub fn sums(lang: Language, counts: &Counts) -> Vec<String> {
     let Counts { planned, sent, skipped, failed, withdrawn, open, .. } = counts;
     let duties: Vec<String> =
         counts.items_by_duty.iter().map(|(id, items)| format!("{id} {items}")).collect();
-    let duties = duties.join(lang.pick("，", ", "));
-    match lang {
-        Lang::Zh => vec![
-            format!("事项 {}（{duties}），其中逾期 {}", counts.items, counts.late),
-            format!("走访 {}，快照 {}", counts.visits_proposed, counts.snapshots),
-            format!("消息 {}，每人每天例行消息最多 {}", counts.messages_sent, counts.routine_a_day_most),
-            format!(
-                "提醒 {planned} = 已发 {sent} + 免发 {skipped} + 失败 {failed} + 撤回 {withdrawn} + 未结 {open}"
-            ),
-        ],
-        Lang::En => vec![
-            format!("items {} ({duties}), of these late {}", counts.items, counts.late),
-            format!("visits {}, snapshots {}", counts.visits_proposed, counts.snapshots),
-            format!(
-                "messages {}, routine ones a person and day at most {}",
-                counts.messages_sent, counts.routine_a_day_most
-            ),
-            format!(
-                "steps {planned} = sent {sent} + skipped {skipped} + failed {failed} + withdrawn {withdrawn} + open {open}"
-            ),
-        ],
-    }
+    let duties = duties.join(lang.say("clause-comma"));
+    let (visits, snapshots) = (counts.visits_proposed, counts.snapshots);
+    let (messages, most) = (counts.messages_sent, counts.routine_a_day_most);
+    vec![
+        say!(lang, "items-duties-of-these-late", items = counts.items, duties, late = counts.late),
+        say!(lang, "visits-snapshots", visits, snapshots),
+        say!(lang, "messages-routine-ones-a-day-at-most", messages, most),
+        say!(
+            lang,
+            "steps-planned-sent-skipped-failed-withdrawn-open",
+            planned,
+            sent,
+            skipped,
+            failed,
+            withdrawn,
+            open
+        ),
+    ]
 }
 
 #[cfg(test)]
@@ -414,7 +370,7 @@ mod tests {
 
     fn report(def: &Definition, letters: Option<Letters>) -> Value {
         let mut heard = Heard { letters, ..Heard::rows(def) };
-        let played = play(Lang::Zh, def, Script::silent(def), &mut heard).unwrap();
+        let played = play(Language::Zh, def, Script::silent(def), &mut heard).unwrap();
         assert!(heard.history.faults().is_empty());
         let mut report = match &heard.letters {
             Some(letters) => serde_json::to_value(
@@ -461,8 +417,8 @@ mod tests {
         let cut = at_most(100);
         assert!(cut.cut);
         assert!(!at_most(EVENTS_MAX).cut);
-        let note = cut_off(Lang::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
-        assert!(note.what.contains("was cut on 2014-04-30, after "), "{}", note.what);
+        let note = cut_off(Language::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
+        assert!(note.what.contains("was cut on 2014-04-26, after "), "{}", note.what);
     }
 
     #[derive(Debug, Parser)]
@@ -476,7 +432,7 @@ mod tests {
         let def = compile(&embedded::files()).definition.unwrap();
         let ordered = |from: &str, to: &str| {
             let line = Line::parse_from(["preview", "x.yaml", "--from", from, "--to", to]);
-            line.preview.filter(Lang::En, &def).map(drop).map_err(|failure| failure.exit)
+            line.preview.filter(Language::En, &def).map(drop).map_err(|failure| failure.exit)
         };
         assert_eq!(ordered("2014-05-02", "2014-05-01"), Err(Exit::Usage));
         assert_eq!(ordered("2014-05-01", "2014-05-01"), Ok(()));

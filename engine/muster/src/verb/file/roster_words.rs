@@ -1,10 +1,11 @@
 //! A proposed roster in words and as JSON.
 
 use muster_core::definition::{Moved, Proposal};
+use muster_protocol::catalogue::Language;
+use muster_protocol::say;
 use serde::Serialize;
 
 use crate::authoring::findings::{self, FindingJson};
-use crate::lang::Lang;
 
 /// The JSON of a proposal.
 #[derive(Debug, Serialize)]
@@ -69,45 +70,33 @@ pub(in crate::verb) fn json(proposal: &Proposal, written: bool) -> ProposalJson 
 }
 
 /// A proposal in lines: a sum, then each unit.
-pub(in crate::verb) fn lines(lang: Lang, proposal: &Proposal) -> Vec<String> {
+pub(in crate::verb) fn lines(lang: Language, proposal: &Proposal) -> Vec<String> {
     let Proposal { added, changed, left, merged, unchanged, .. } = proposal;
-    let counts = (added.len(), changed.len(), left.len(), merged.len());
-    let mut lines = vec![match lang {
-        Lang::Zh => format!(
-            "新增{}个，改动{}个，退出{}个，并入{}个，不变{unchanged}个",
-            counts.0, counts.1, counts.2, counts.3
-        ),
-        Lang::En => format!(
-            "{} added, {} changed, {} left, {} merged, {unchanged} unchanged",
-            counts.0, counts.1, counts.2, counts.3
-        ),
-    }];
+    let mut lines = vec![say!(
+        lang,
+        "added-changed-left-merged-unchanged",
+        added = added.len(),
+        changed = changed.len(),
+        left = left.len(),
+        merged = merged.len(),
+        unchanged
+    )];
     let unit = |moved: &Moved| format!("{} {}", moved.code, moved.name);
-    lines.extend(added.iter().map(|moved| match lang {
-        Lang::Zh => format!("+ {}：{} 加入", unit(moved), moved.day),
-        Lang::En => format!("+ {}: joins on {}", unit(moved), moved.day),
-    }));
+    lines.extend(
+        added.iter().map(|moved| say!(lang, "moved-joins-on-day", moved = unit(moved), day = moved.day)),
+    );
     for change in changed {
-        let cells = change.cells.iter().map(|(column, old, new)| match lang {
-            Lang::Zh => format!("{column} “{old}”→“{new}”"),
-            Lang::En => format!("{column} “{old}” → “{new}”"),
-        });
-        let cells: Vec<String> = cells.collect();
-        lines.push(format!(
-            "~ {} {}{}{}",
-            change.code,
-            change.name,
-            lang.pick("：", ": "),
-            cells.join(lang.pick("，", ", "))
-        ));
+        let cells = change.cells.iter();
+        let cells = cells.map(|(column, old, new)| say!(lang, "column-old-to-new", column, old, new));
+        let cells = cells.collect::<Vec<_>>().join(lang.say("clause-comma"));
+        let unit = format!("{} {}", change.code, change.name);
+        lines.push(say!(lang, "changed-unit-cells", unit, cells));
     }
-    lines.extend(left.iter().map(|moved| match lang {
-        Lang::Zh => format!("- {}：最后一天 {}", unit(moved), moved.day),
-        Lang::En => format!("- {}: last day {}", unit(moved), moved.day),
-    }));
-    lines.extend(merged.iter().map(|(moved, into)| match lang {
-        Lang::Zh => format!("> {}：最后一天 {}，并入 {into}", unit(moved), moved.day),
-        Lang::En => format!("> {}: last day {}, merged into {into}", unit(moved), moved.day),
+    lines.extend(
+        left.iter().map(|moved| say!(lang, "moved-last-day-day", moved = unit(moved), day = moved.day)),
+    );
+    lines.extend(merged.iter().map(|(moved, into)| {
+        say!(lang, "moved-last-day-day-merged-into-into", moved = unit(moved), day = moved.day, into)
     }));
     lines
 }

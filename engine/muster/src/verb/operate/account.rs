@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 use comfy_table::{Table, presets};
+use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
 use muster_protocol::time::{Date, Instant};
+use muster_protocol::{id, say};
 use muster_rules::zone::Zone;
 use muster_server::directory::contacts::tokens::Token;
 use muster_server::execute::account::{DAYS_DEFAULT, DAYS_MAX, Issued, machine_now};
@@ -20,10 +22,9 @@ use crate::client::definitions;
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
-use crate::lang::Lang;
 use crate::output::Output;
 
-/// 岗位口令：发放、列出、吊销；有口令的人可以从别的机器以这个岗位的名义办理 · Tokens of posts, by which they act from other machines: issue, list, revoke
+/// The arguments of `muster account`.
 #[derive(Debug, Args)]
 pub struct Account {
     #[command(subcommand)]
@@ -37,35 +38,27 @@ enum AccountVerb {
     Revoke(RevokeTokens),
 }
 
-/// 发放：口令只显示这一次，这里只存它的摘要 · Issue one: it is printed this once; only its digest is kept
 #[derive(Debug, Args)]
 struct IssueToken {
-    /// 岗位，如 005-clerk 或 市政处联络员 · The post
     post: String,
-    /// 有效天数 · For how many days it opens
     #[arg(long, value_name = "N", default_value_t = DAYS_DEFAULT, value_parser = clap::value_parser!(u32).range(1..=i64::from(DAYS_MAX)))]
     days: u32,
-    /// 输出 JSON · Print JSON: `{token, kept: {id, campaign, post, issued, expires}}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     target: Target,
 }
 
-/// 列出，包括已到期和已吊销的 · List them, with those that have ended
 #[derive(Debug, Args)]
 struct List {
-    /// 输出 JSON · Print JSON: `{tokens: [{id, campaign, post, issued, expires, revoked, used}]}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     target: Target,
 }
 
-/// 吊销：一个岗位的全部，或编号所指的一个 · Revoke all of a post, or the one with this id
 #[derive(Debug, Args)]
 struct RevokeTokens {
-    /// 岗位，或 muster account list 里的编号 · The post, or an id that the list shows
     #[arg(value_name = "POST|ID")]
     which: String,
     #[command(flatten)]
@@ -145,12 +138,7 @@ impl IssueToken {
         // The token alone is data: `muster account issue POST > FILE` makes a token file.
         out.data(token)?;
         let (post, word, id, until) = (&kept.post, known.word(&kept.post), &kept.id, known.day(kept.expires));
-        out.talk(match out.lang {
-            Lang::Zh => format!("{post} {word} 的口令，编号{id}，{until}到期；只显示这一次，请当面或加密交给本人"),
-            Lang::En => format!(
-                "token {id} of {post} {word}, until {until}; it is shown this once: hand it over in person or encrypted"
-            ),
-        });
+        out.talk(say!(out.lang, "token-id-of-post-word-until-until-it", id, post, word, until));
         Ok(Exit::Fine)
     }
 }
@@ -165,17 +153,14 @@ impl List {
             return Ok(Exit::Fine);
         }
         if tokens.is_empty() {
-            out.data(out.lang.pick("没有发过岗位口令", "no tokens were issued"))?;
+            out.data(out.lang.say("no-tokens-were-issued"))?;
             return Ok(Exit::Fine);
         }
         let now = machine_now();
         let mut campaigns: BTreeMap<CampaignId, Known> = BTreeMap::new();
         let mut table = Table::new();
         table.load_style(presets::ASCII_MARKDOWN);
-        table.set_header(match out.lang {
-            Lang::Zh => ["编号", "活动", "岗位", "", "发放", "到期", "最近使用（UTC）", "状态"],
-            Lang::En => ["id", "campaign", "post", "", "issued", "expires", "last used (UTC)", "state"],
-        });
+        table.set_header(COLUMNS.map(|column| column.map_or("", |column| column.say(out.lang))));
         for token in &tokens {
             if !campaigns.contains_key(&token.campaign) {
                 campaigns.insert(token.campaign.clone(), Known::of(connection, &token.campaign).await?);
@@ -189,11 +174,23 @@ impl List {
     }
 }
 
-fn row(lang: Lang, known: &Known, token: &Token, now: Instant) -> [String; 8] {
+/// What the list shows of a token; the post's word in the file needs no heading.
+const COLUMNS: [Option<TextId>; 8] = [
+    Some(id!("column-id")),
+    Some(id!("column-campaign")),
+    Some(id!("column-post")),
+    None,
+    Some(id!("column-issued")),
+    Some(id!("column-token-expires")),
+    Some(id!("column-last-used-utc")),
+    Some(id!("column-token-state")),
+];
+
+fn row(lang: Language, known: &Known, token: &Token, now: Instant) -> [String; 8] {
     let state = match token.revoked {
-        Some(at) => format!("{}{}", lang.pick("已吊销 ", "revoked "), known.day(at)),
-        None if token.is_valid(now) => lang.pick("有效", "valid").to_owned(),
-        None => lang.pick("已到期", "expired").to_owned(),
+        Some(at) => say!(lang, "revoked-on-day", day = known.day(at)),
+        None if token.is_valid(now) => lang.say("valid").to_owned(),
+        None => lang.say("expired").to_owned(),
     };
     [
         token.id.clone(),
@@ -212,13 +209,10 @@ impl RevokeTokens {
         let campaign = campaign(out.lang, connection, &self.target).await?;
         let ended = connection.revoke_tokens(&Revoke { campaign, which: self.which.clone() }).await?;
         if ended.is_empty() {
-            out.data(out.lang.pick("没有有效的口令，没有变化", "no valid token, nothing to change"))?;
+            out.data(out.lang.say("no-valid-token-nothing-to-change"))?;
         }
         for Token { id, post, .. } in &ended {
-            out.data(match out.lang {
-                Lang::Zh => format!("已吊销{post}的口令{id}"),
-                Lang::En => format!("revoked token {id} of {post}"),
-            })?;
+            out.data(say!(out.lang, "revoked-token-id-of-post", id, post))?;
         }
         Ok(Exit::Fine)
     }

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::MessageName;
 use muster_protocol::definition::Contact;
 use muster_protocol::ids::CampaignId;
 use muster_protocol::item::MessageKind;
 use muster_protocol::question::Address;
+use muster_protocol::say;
 use muster_rules::worker::OutgoingMessage;
 use muster_server::directory::contacts::Contacts;
 use muster_workers::channel::settings::ChannelSettings;
@@ -22,11 +24,10 @@ use crate::client::posts::named;
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::service::config::{Config, ConfigArgs};
 
-/// 本机的渠道：看看配了哪些，试发一封 · The channels of this installation: what is configured, and one letter as a try
+/// The arguments of `muster channel`.
 #[derive(Debug, Args)]
 pub struct ChannelVerb {
     #[command(subcommand)]
@@ -35,9 +36,7 @@ pub struct ChannelVerb {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// 配了哪些渠道 · The configured channels
     List(List),
-    /// 试发一封，说对方怎么答 · Send one letter and say what came back
     Test(Test),
 }
 
@@ -45,7 +44,6 @@ enum What {
 struct Place {
     #[command(flatten)]
     config: ConfigArgs,
-    /// 数据目录 · Data directory
     #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
     dir: PathBuf,
 }
@@ -54,20 +52,16 @@ struct Place {
 struct List {
     #[command(flatten)]
     place: Place,
-    /// 输出 JSON · Print JSON: `[{name, kind, per_minute, trouble}]`
     #[arg(long)]
     json: bool,
 }
 
 #[derive(Debug, Args)]
 struct Test {
-    /// 渠道，如 邮件 · The channel
     #[arg(value_name = "NAME")]
     name: String,
-    /// 发给哪个账号 · The account that it goes to
     #[arg(long, value_name = "ACCOUNT", required_unless_present = "to")]
     account: Option<String>,
-    /// 发给哪个岗位：用活动里登记的账号 · The post that it goes to, by its account in the campaign
     #[arg(long, value_name = "POST", conflicts_with = "account")]
     to: Option<String>,
     #[command(flatten)]
@@ -127,10 +121,11 @@ impl List {
             out.json(&channels)?;
         } else if channels.is_empty() {
             let path = self.place.config.path(&self.place.dir);
-            out.data(match out.lang {
-                Lang::Zh => format!("没有配置渠道：消息写成文件，谁也收不到；在 {} 里配", path.display()),
-                Lang::En => format!("no channel is configured: letters are files; write {}", path.display()),
-            })?;
+            out.data(say!(
+                out.lang,
+                "no-channel-is-configured-letters-are-files-write",
+                path = path.display()
+            ))?;
         } else {
             for ChannelJson { name, kind, trouble, .. } in &channels {
                 let trouble = trouble.as_ref().map(|why| format!("  ! {why}")).unwrap_or_default();
@@ -146,10 +141,7 @@ impl Test {
         let (lang, name) = (out.lang, &self.name);
         let config = self.config.read(lang, &self.target.dir)?;
         let Some(settings) = config.channels.get(name) else {
-            let what = match lang {
-                Lang::Zh => format!("没有配置渠道“{name}”"),
-                Lang::En => format!("no channel is named “{name}”"),
-            };
+            let what = say!(lang, "no-channel-is-named-name", name);
             return Err(Failure::new(Exit::Refused, what).next("muster channel list").into());
         };
         let only = Config { channels: [(name.clone(), settings.clone())].into(), ..Config::default() };
@@ -163,25 +155,17 @@ impl Test {
         let sent = routes.hand(&CampaignId::new("test")?, &letter(lang)?, &[address]).await;
         let (again, why) = match sent {
             Ok(_) => {
-                out.data(match lang {
-                    Lang::Zh => format!("{name}：对方收下了"),
-                    Lang::En => format!("{name}: the counterpart took it"),
-                })?;
+                out.data(say!(lang, "name-the-counterpart-took-it", name))?;
                 return Ok(Exit::Fine);
             }
             Err(ChannelError::Temporary(why)) => (true, why),
             Err(ChannelError::Refused(why)) => (false, why),
             Err(ChannelError::Permanent(reason)) => (false, format!("{reason:?}")),
         };
-        let what = match (lang, again) {
-            (Lang::Zh, true) => format!("{name}：这次没有送出去；真的提醒会过一会儿再试"),
-            (Lang::En, true) => {
-                format!("{name}: the letter was not taken; a real one waits, and it is tried again")
-            }
-            (Lang::Zh, false) => format!("{name}：对方拒收，不会再试"),
-            (Lang::En, false) => {
-                format!("{name}: the letter was refused for good; a real one is not tried again")
-            }
+        let what = if again {
+            say!(lang, "name-the-letter-was-not-taken", name)
+        } else {
+            say!(lang, "name-the-letter-was-refused-for-good", name)
         };
         Err(Failure::new(Exit::Fault, what).because(why).into())
     }
@@ -189,22 +173,21 @@ impl Test {
 
 impl Test {
     /// The account of a post on the channel. It is used and not shown.
-    async fn account_of(&self, lang: Lang, post: &str) -> anyhow::Result<String> {
+    async fn account_of(&self, lang: Language, post: &str) -> anyhow::Result<String> {
         let connection = Connection::open(lang, &self.target, Make::Never).await?;
         let found = self.looked_up(lang, &connection, post).await;
         connection.close().await;
         found
     }
 
-    async fn looked_up(&self, lang: Lang, connection: &Connection, post: &str) -> anyhow::Result<String> {
+    async fn looked_up(&self, lang: Language, connection: &Connection, post: &str) -> anyhow::Result<String> {
         let campaign = campaign(lang, connection, &self.target).await?;
         let def = definitions::in_force(lang, connection, &campaign).await?;
-        let refused = |zh: String, en: String| Failure::new(Exit::Refused, lang.pick(&zh, &en));
         let known = named(&def, post.trim());
         let is_it =
             |contact: &&Contact| known.as_ref().is_some_and(|it| contact.id == *it || contact.post == *it);
         let Some(contact) = def.contacts.iter().find(is_it) else {
-            return Err(refused(format!("没有岗位“{post}”"), format!("there is no post “{post}”")).into());
+            return Err(Failure::new(Exit::Refused, say!(lang, "there-is-no-post-post", post)).into());
         };
         let found = Contacts::open(&self.target.dir).await?.accounts(&campaign, &contact.id).await?;
         let found =
@@ -213,22 +196,20 @@ impl Test {
         let account = found.map(|address| address.account);
         Ok(account.ok_or_else(|| {
             let (name, post) = (&self.name, &contact.post);
-            refused(format!("{post}在渠道“{name}”上没有账号"), format!("{post} has no account on “{name}”"))
-                .next("muster roster --help")
+            let what = say!(lang, "post-has-no-account-on-name", post, name);
+            Failure::new(Exit::Refused, what).next("muster roster --help")
         })?)
     }
 }
 
 /// A letter that says what it is.
-fn letter(lang: Lang) -> anyhow::Result<OutgoingMessage> {
+fn letter(lang: Language) -> anyhow::Result<OutgoingMessage> {
     // Another name each time: counterparts that know a repeat would drop it.
     let contact = format!("test-{}", uuid::Uuid::now_v7()).into();
     Ok(OutgoingMessage {
         key: MessageName { date: "2000-01-01".parse()?, contact, kind: MessageKind::Routine },
-        subject: lang.pick("muster 试发", "muster: a try").to_owned(),
-        text: lang
-            .pick("这是一封试发的消息，不用办理。", "This is a try. There is nothing to do.")
-            .to_owned(),
+        subject: lang.say("muster-a-try").to_owned(),
+        text: lang.say("this-is-a-try-there-is-nothing-to").to_owned(),
         link: None,
         steps: Vec::new(),
     })

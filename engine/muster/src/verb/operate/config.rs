@@ -6,11 +6,12 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Command, Subcommand};
+use muster_protocol::catalogue::Language;
+use muster_protocol::say;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::exit::Exit;
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::service::config::{Config, ConfigArgs};
 
@@ -20,7 +21,7 @@ const DIR: &str = "./muster-data";
 /// Parts of the file whose values may hold what only a counterpart should read.
 const SECRET_KEYS: [&str; 2] = ["headers", "body"];
 
-/// 本机的设置：每一项现在是什么，从哪里来 · The settings of this machine: what holds, and where it comes from
+/// The arguments of `muster config`.
 #[derive(Debug, Args)]
 pub struct ConfigVerb {
     #[command(subcommand)]
@@ -29,21 +30,17 @@ pub struct ConfigVerb {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// 列出所有设置；密钥只说放在哪里 · Show all settings; of secrets only where they lie
     Show(Show),
 }
 
 #[derive(Debug, Args)]
 struct Show {
-    /// 每一项后面写明从哪里来：命令行、环境变量、文件或默认 · Say of each where it comes from: flag, environment, file or default
     #[arg(long)]
     origin: bool,
-    /// 输出 JSON · Print JSON: `[{name, value, origin, from}]`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     config: ConfigArgs,
-    /// 数据目录 · Data directory
     #[arg(long, env = "MUSTER_DIR", default_value = DIR)]
     dir: PathBuf,
 }
@@ -119,17 +116,13 @@ impl Show {
     }
 }
 
-fn setting_text(lang: Lang, setting: &Setting) -> String {
+fn setting_text(lang: Language, setting: &Setting) -> String {
     let from = setting.from.as_deref().unwrap_or_default();
-    match (lang, setting.origin) {
-        (Lang::Zh, Origin::Default) => "默认".to_owned(),
-        (Lang::En, Origin::Default) => "default".to_owned(),
-        (Lang::Zh, Origin::File) => format!("文件 {from}"),
-        (Lang::En, Origin::File) => format!("file {from}"),
-        (Lang::Zh, Origin::Environment) => format!("环境变量 {from}"),
-        (Lang::En, Origin::Environment) => format!("environment {from}"),
-        (Lang::Zh, Origin::Flag) => "命令行".to_owned(),
-        (Lang::En, Origin::Flag) => "flag".to_owned(),
+    match setting.origin {
+        Origin::Default => lang.say("origin-default").to_owned(),
+        Origin::File => say!(lang, "origin-file-from", from),
+        Origin::Environment => say!(lang, "origin-environment-from", from),
+        Origin::Flag => lang.say("origin-flag").to_owned(),
     }
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 use muster_core::campaign::Issuer;
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, DeadLetterName, DropDeadLetters, RetryDeadLetters, WhichDead};
 use muster_protocol::ids::CampaignId;
+use muster_protocol::say;
 use muster_server::view::status::DeadLetter;
 use muster_server::watch::health::ChannelStatus;
 use serde::Serialize;
@@ -15,11 +17,10 @@ use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::words::step;
 
-/// 死信：发不出去、处理不了的，列出、重试或放弃 · Dead letters: what was given up; list it, have it tried again, drop it
+/// The arguments of `muster dead`.
 #[derive(Debug, Args)]
 pub struct Dead {
     #[command(subcommand)]
@@ -33,23 +34,18 @@ enum DeadVerb {
     Drop(DropLetters),
 }
 
-/// 列出死信 · List them
 #[derive(Debug, Args)]
 struct List {
-    /// 输出 JSON · Print JSON: `{dead_letters: [{source, position, name, cause, campaign}], channels: [{name, failures, failing, cause}]}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     target: Target,
 }
 
-/// 重试：仍需发送的另排一次提醒，事件重新交给工作者 · Have them tried again: steps still due go out again, events go back to their worker
 #[derive(Debug, Args)]
 struct Retry {
-    /// 死信，如 unit-plan/005#0.2 或 visits@57 · Which
     #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
     letters: Vec<DeadLetterName>,
-    /// 全部 · All of them
     #[arg(long)]
     all: bool,
     #[command(flatten)]
@@ -58,13 +54,10 @@ struct Retry {
     target: Target,
 }
 
-/// 放弃：不再发送，写明理由 · Drop them for good, with a reason
 #[derive(Debug, Args)]
 struct DropLetters {
-    /// 死信 · Which
     #[arg(value_name = "ID", required = true)]
     letters: Vec<DeadLetterName>,
-    /// 理由；原文不进日志，只存加盐摘要 · Why; the text stays out of the log, which holds its salted digest
     #[arg(long, value_name = "TEXT")]
     why: String,
     #[command(flatten)]
@@ -119,7 +112,7 @@ impl List {
                 return Ok(Exit::Fine);
             }
             if dead_letters.is_empty() {
-                out.data(out.lang.pick("没有死信", "no dead letters"))?;
+                out.data(out.lang.say("no-dead-letters"))?;
             }
             for letter in &dead_letters {
                 out.data(line(out.lang, letter))?;
@@ -154,13 +147,10 @@ impl Retry {
             }
         }
         if campaigns.is_empty() {
-            out.data(out.lang.pick("没有死信", "no dead letters"))?;
+            out.data(out.lang.say("no-dead-letters"))?;
         }
         for (campaign, count) in campaigns {
-            out.talk(match out.lang {
-                Lang::Zh => format!("{campaign}：{count}封死信"),
-                Lang::En => format!("{campaign}: {count} dead letters"),
-            });
+            out.talk(say!(out.lang, "campaign-count-dead-letters", campaign, count));
             let command = Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All });
             give_to(out, connection, CampaignId::new(&campaign)?, by, command).await?;
         }
@@ -169,7 +159,11 @@ impl Retry {
 }
 
 /// The dead letters of the campaign that is meant, or of all.
-async fn letters(lang: Lang, connection: &Connection, target: &Target) -> Result<Vec<DeadLetter>, Failure> {
+async fn letters(
+    lang: Language,
+    connection: &Connection,
+    target: &Target,
+) -> Result<Vec<DeadLetter>, Failure> {
     exists(lang, connection, target).await?;
     let mut letters = connection.dead_letters().await?;
     if let Some(campaign) = &target.campaign {
@@ -179,7 +173,7 @@ async fn letters(lang: Lang, connection: &Connection, target: &Target) -> Result
 }
 
 /// A dead letter as people read it.
-fn line(lang: Lang, letter: &DeadLetter) -> String {
+fn line(lang: Language, letter: &DeadLetter) -> String {
     let DeadLetter { source, position, name, cause, campaign } = letter;
     let (name, campaign) = (if name.is_empty() { "-" } else { name }, campaign.as_deref().unwrap_or("-"));
     let cause = if name.contains('#') {
@@ -187,10 +181,7 @@ fn line(lang: Lang, letter: &DeadLetter) -> String {
     } else {
         cause.clone()
     };
-    match lang {
-        Lang::Zh => format!("{name}  {campaign}  {source}，第{position}号事件：{cause}"),
-        Lang::En => format!("{name}  {campaign}  {source}, event {position}: {cause}"),
-    }
+    say!(lang, "name-campaign-source-event-position-cause", name, campaign, source, position, cause)
 }
 
 #[cfg(test)]
@@ -206,7 +197,7 @@ mod tests {
             cause: "given-up".to_owned(),
             campaign: Some("year".to_owned()),
         };
-        let line_en = line(Lang::En, &letter);
+        let line_en = line(Language::En, &letter);
         assert_eq!(
             line_en,
             "unit-plan/005#0.2  year  reminders, event 812: failed: the channel failed in every try"

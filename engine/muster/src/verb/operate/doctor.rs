@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use console::{Alignment, pad_str};
+use muster_protocol::catalogue::TextId;
+use muster_protocol::id;
 use serde::Serialize;
 
 use crate::client::runtime::block_on;
 use crate::exit::Exit;
-use crate::lang::Lang;
 use crate::ops::doctor::{Check, Level, all};
 use crate::output::Output;
 use crate::service::over_nats::NatsArgs;
@@ -19,15 +20,11 @@ const NAME_WIDTH: usize = 12;
 /// Under which name it connects to NATS, unless a user is named.
 const OPS: &str = "ops";
 
-/// 体检：时钟、时区、数据目录、存储、发件箱、放假安排、NATS · Whether all is well: clock, zone, directory, store, outbox, holidays, NATS
-///
-/// Leaves nothing behind. Ends with 1 when there is a fault. With --nats it looks at that server too.
+/// The arguments of `muster doctor`.
 #[derive(Debug, Args)]
 pub struct Doctor {
-    /// 数据目录 · Data directory
     #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
     dir: PathBuf,
-    /// 输出 JSON · Print JSON: `{ok, checks: [{check, level: ok|warning|fault, text, next}]}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -63,50 +60,46 @@ impl Doctor {
     }
 }
 
-/// What a check is called in Chinese; one without a name of its own there keeps the one that JSON has.
-fn in_chinese(check: &'static str) -> &'static str {
-    match check {
-        "channel" => "通道",
-        "clock" => "时钟",
-        "commits" => "写入",
-        "contacts" => "通讯录",
-        "dead-letters" => "死信",
-        "directory" => "数据目录",
-        "engine" => "引擎",
-        "held" => "暂停发送",
-        "holidays" => "放假安排",
-        "log" => "日志",
-        "nats-rights" => "NATS 权限",
-        "ntp" => "对时",
-        "outbox" => "发件箱",
-        "pages" => "网页",
-        "parked" => "停下的活动",
-        "past-due" => "过点未发",
-        "relay" => "转发",
-        "space" => "磁盘空间",
-        "versions" => "版本",
-        "view" => "查询库",
-        "worker" => "工作者",
-        "zone" => "时区",
-        other => other,
-    }
-}
+/// What people call a check; one without a name of its own here keeps the one that JSON has.
+const NAMES: [(&str, TextId); 22] = [
+    ("channel", id!("check-channel")),
+    ("clock", id!("check-clock")),
+    ("commits", id!("check-commits")),
+    ("contacts", id!("check-contacts")),
+    ("dead-letters", id!("check-dead-letters")),
+    ("directory", id!("check-directory")),
+    ("engine", id!("check-engine")),
+    ("held", id!("check-held")),
+    ("holidays", id!("check-holidays")),
+    ("log", id!("check-log")),
+    ("nats-rights", id!("check-nats-rights")),
+    ("ntp", id!("check-ntp")),
+    ("outbox", id!("check-outbox")),
+    ("pages", id!("check-pages")),
+    ("parked", id!("check-parked")),
+    ("past-due", id!("check-past-due")),
+    ("relay", id!("check-relay")),
+    ("space", id!("check-space")),
+    ("versions", id!("check-versions")),
+    ("view", id!("check-view")),
+    ("worker", id!("check-worker")),
+    ("zone", id!("check-zone")),
+];
 
 fn print_result(out: &Output, check: &Check) -> std::io::Result<()> {
-    let level = match (out.lang, check.level) {
-        (Lang::Zh, Level::Ok) => "正常",
-        (Lang::Zh, Level::Warning) => "注意",
-        (Lang::Zh, Level::Fault) => "故障",
-        (Lang::En, Level::Ok) => "ok     ",
-        (Lang::En, Level::Warning) => "warning",
-        (Lang::En, Level::Fault) => "fault  ",
+    let level = match check.level {
+        Level::Ok => id!("level-ok"),
+        Level::Warning => id!("level-warning"),
+        Level::Fault => id!("level-fault"),
     };
-    let name =
-        pad_str(out.lang.pick(in_chinese(check.check), check.check), NAME_WIDTH, Alignment::Left, None);
+    let level = level.say(out.lang);
+    let name = NAMES.iter().find(|(name, _)| *name == check.check);
+    let name = name.map_or(check.check, |(_, name)| name.say(out.lang));
+    let name = pad_str(name, NAME_WIDTH, Alignment::Left, None);
     let text = &check.text;
     out.advice(format_args!("{level}  {name}  {text}"))?;
     match &check.next {
-        Some(next) => out.advice(format_args!("         {}{next}", out.lang.pick("怎么办：", "next: "))),
+        Some(next) => out.advice(format_args!("         {}{next}", out.lang.say("next-2"))),
         None => Ok(()),
     }
 }

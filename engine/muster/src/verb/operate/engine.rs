@@ -14,11 +14,7 @@ use crate::service::over_nats::{NatsArgs, RelayArgs, not_relayed};
 use crate::service::running::{Running, worker_names};
 use crate::service::serving::Serving;
 
-/// 只运行引擎：记录、HTTP 服务和 NATS 上的事件流，工作者另起 · Run an engine alone: log, HTTP server and streams over NATS; workers are apart
-///
-/// 没有 NATS 引擎也照常办事；服务器不在时发生的事，等它回来再发布。按 Ctrl-C 或收到 SIGTERM 就有序结束。工作者用 muster worker 名称 启动；不写 --nats，就在 nats://127.0.0.1:4222 找 NATS。 · The engine decides without NATS; what happens while the server is away is published when it is back. Ends in order on
-/// Ctrl-C or SIGTERM. Start the workers with `muster worker NAME`; NATS is looked for at nats://127.0.0.1:4222 unless
-/// --nats says otherwise.
+/// The arguments of `muster engine`.
 #[derive(Debug, Args)]
 pub struct EngineAlone {
     #[command(flatten)]

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::ItemName;
 use muster_protocol::ids::{CampaignId, Position};
 use muster_protocol::place::Place;
 use muster_protocol::recorded::Recorded;
+use muster_protocol::say;
 use muster_server::description::{EventJson, Filter, When, family};
 use muster_wire::nats::{NatsError, NatsLink};
 
@@ -16,7 +18,6 @@ use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::meant;
 use crate::output::Output;
 use crate::service::ending::asked_to_end;
@@ -29,36 +30,25 @@ use crate::words::sentence::sentence;
 /// Under which name somebody who watches connects to NATS.
 const OPS: &str = "ops";
 
-/// 日志：每个事件一句话 · The log: one sentence an event
-///
-/// With --nats it asks the engine over NATS and needs no data directory.
+/// The arguments of `muster events`.
 #[derive(Debug, Args)]
 pub struct Events {
-    /// 从这一号之后看起，或上次结束时给出的位置 · Only events after this number, or after the place that was told at the end
     #[arg(long, value_name = "N", default_value = "0")]
     after: Place,
-    /// 一直看下去，引擎重启后接着看，Ctrl-C 结束 · Go on as events come, also over a restart of the engine; Ctrl-C ends it
     #[arg(long, short)]
     follow: bool,
-    /// 最多看几个 · At most so many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// 只看这个事项，如 unit-plan/005 · Only what concerns this item
     #[arg(long, conflicts_with = "unit")]
     item: Option<ItemName>,
-    /// 只看这个单位 · Only what concerns this unit
     #[arg(long, value_name = "CODE")]
     unit: Option<String>,
-    /// 只看这一类，如 item 或 item.late · Only events of this family, or of this name
     #[arg(long, value_name = "NAME", value_parser = family)]
     family: Option<String>,
-    /// 从这一天（活动当地）或这一刻起 · From this day of the campaign, or this instant
     #[arg(long, value_name = "DAY|TIME")]
     from: Option<TypedDay>,
-    /// 到这一天（含）或这一刻（不含） · Up to the end of this day, or to this instant
     #[arg(long, value_name = "DAY|TIME")]
     until: Option<TypedDay>,
-    /// 每行一个 JSON · Print JSON, one event a line: `{position, campaign, version, at, name, schema, actor, command, hash, about, summary, body, bytes}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -111,7 +101,7 @@ impl Events {
         })
     }
 
-    async fn filter(&self, lang: Lang, heard: &Following) -> Result<Filter, Failure> {
+    async fn filter(&self, lang: Language, heard: &Following) -> Result<Filter, Failure> {
         Ok(Filter {
             campaign: self.target.campaign.clone(),
             family: self.family.clone(),
@@ -125,7 +115,7 @@ impl Events {
     /// An instant, or a day as people say it.
     async fn moment(
         &self,
-        lang: Lang,
+        lang: Language,
         heard: &Following,
         said: Option<&TypedDay>,
     ) -> Result<Option<When>, Failure> {
@@ -170,10 +160,7 @@ impl Reading<'_> {
             () = asked_to_end() => Ok(()),
         };
         let (after, number) = (&self.after, self.after.position);
-        self.out.talk(match self.out.lang {
-            Lang::Zh => format!("看到第{number}号为止；接着看：--after {after}"),
-            Lang::En => format!("seen up to number {number}; to go on: --after {after}"),
-        });
+        self.out.talk(say!(self.out.lang, "seen-up-to-number-number-to-go-on", number, after));
         ended
     }
 
@@ -193,18 +180,12 @@ impl Reading<'_> {
             }
             near = near.or_else(|| meant::thing(&known, &name));
         }
-        let what = match self.out.lang {
-            Lang::Zh => format!("没有哪个活动知道“{name}”"),
-            Lang::En => format!("no campaign knows “{name}”"),
-        };
         if self.verb.follow {
-            self.out.talk(what + self.out.lang.pick("；等它出现", " yet; waiting for it"));
+            self.out.talk(say!(self.out.lang, "no-campaign-knows-name-yet", name));
             return Ok(());
         }
-        let next = self
-            .out
-            .lang
-            .pick("事项写作 unit-plan/005，单位写作 005", "an item is unit-plan/005, a unit 005");
+        let what = say!(self.out.lang, "no-campaign-knows-name", name);
+        let next = self.out.lang.say("an-item-is-unit-plan-005-a-unit");
         let near = near.map(|near| meant::did_you_mean(self.out.lang, &near));
         Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into())
     }

@@ -1,34 +1,29 @@
 //! `muster replay`: the log once more, in a shadow where nothing can be sent.
 
-use muster_rules::counted::counted;
 use std::path::PathBuf;
 
 use clap::Args;
+use muster_protocol::catalogue::Language;
+use muster_protocol::say;
 use muster_server::care::replay::{ReplayError, Replayed, Span, replay};
 
 use crate::client::runtime::block_on;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::words::stored;
 
-/// 重演：把日志在影子目录里重演一遍，与现状逐项比对；什么也不发 · Replay the log into a shadow and compare with what is there; nothing is sent
+/// The arguments of `muster replay`.
 #[derive(Debug, Args)]
 pub struct Replay {
-    /// 从这天起重新裁定（各活动的当地日期） · Decide again from this local day on
     #[arg(long, value_name = "DAY")]
     from: Option<TypedDay>,
-    /// 到这天为止 · Up to this local day
     #[arg(long, value_name = "DAY")]
     until: Option<TypedDay>,
-    /// 影子留在这个新目录，默认用完即删 · Keep the shadow in this new directory; by default it is taken away
     #[arg(long, value_name = "DIR")]
     shadow: Option<PathBuf>,
-    /// 数据目录 · Data directory
     #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
     dir: PathBuf,
-    /// 输出 JSON · Print JSON: `{position, events, decided, snapshots, sent, campaigns, differences, differ, shadow}`
     #[arg(long)]
     json: bool,
 }
@@ -44,7 +39,7 @@ impl Replay {
         if let (Some(from), Some(until)) = (from, until)
             && from > until
         {
-            let what = out.lang.pick("--from 晚于 --until", "--from lies after --until");
+            let what = out.lang.say("from-lies-after-until");
             return Err(Failure::new(Exit::Usage, what).into());
         }
         let span = Span { from, until };
@@ -62,68 +57,44 @@ impl Replay {
     }
 }
 
-fn lines(lang: Lang, replayed: &Replayed) -> Vec<String> {
+fn lines(lang: Language, replayed: &Replayed) -> Vec<String> {
     let Replayed { position, events, decided, snapshots, sent, .. } = replayed;
-    let mut lines = vec![match lang {
-        Lang::Zh => format!(
-            "重演到第{position}号事件：{events}个，其中由时间引起的{decided}个重新裁定，快照重算{snapshots}次，发出消息{sent}条"
-        ),
-        Lang::En => format!(
-            "replayed up to event {position}: {events}, {decided} of time decided again, {snapshots} \
-             recomputed, {sent} sent",
-            events = counted(&events, "event"),
-            snapshots = counted(&snapshots, "snapshot"),
-            sent = counted(&sent, "message")
-        ),
-    }];
+    let mut lines = vec![
+        say!(lang, "replayed-up-to-event-position-events-event-decided", position, #events = events, decided, #snapshots = snapshots, #sent = sent),
+    ];
     for campaign in &replayed.campaigns {
         let (id, version) = (&campaign.id, campaign.version);
         let short = |digest: &muster_protocol::ids::Digest| digest.to_string()[..12].to_owned();
-        let same = |same: bool| match (lang, same) {
-            (Lang::Zh, true) => "一致",
-            (Lang::Zh, false) => "不一致",
-            (Lang::En, true) => "the same",
-            (Lang::En, false) => "DIFFERS",
+        let same = |same: bool| {
+            if same { lang.say("replayed-the-same") } else { lang.say("replayed-differs") }
         };
         let state = format!("{} {}", short(&campaign.state), same(campaign.state == campaign.shadow_state));
         let shadow = short(&campaign.shadow_view);
         let view = match campaign.view {
             Some(view) => format!("{shadow} {}", same(view == campaign.shadow_view)),
-            None => format!(
-                "{shadow} {}",
-                lang.pick("（现视图不在这一号，未比）", "(the live view stands elsewhere)")
-            ),
+            None => format!("{shadow} {}", lang.say("the-live-view-stands-elsewhere")),
         };
-        lines.push(match lang {
-            Lang::Zh => format!("  {id}：第{version}个事件，状态 {state}，视图 {view}"),
-            Lang::En => format!("  {id}: version {version}, state {state}, view {view}"),
-        });
+        lines.push(say!(lang, "id-version-version-state-state-view-view", id, version, state, view));
     }
     for difference in &replayed.differences {
         let (position, campaign, what) = (difference.position, &difference.campaign, &difference.what);
-        lines.push(match lang {
-            Lang::Zh => format!("  不一致：第{position}号事件（{campaign}）：{what}"),
-            Lang::En => format!("  differs: event {position} ({campaign}): {what}"),
-        });
+        lines.push(say!(lang, "differs-event-position-campaign-what", position, campaign, what));
     }
     if replayed.differ == 0 {
-        lines.push(lang.pick("全部一致", "nothing differs").to_owned());
+        lines.push(lang.say("nothing-differs").to_owned());
     }
     lines
 }
 
-fn failure_of(lang: Lang, error: &ReplayError) -> Failure {
-    let what = match (error, lang) {
-        (ReplayError::Occupied(dir), Lang::Zh) => format!("影子目录 {} 不是空的", dir.display()),
-        (ReplayError::Occupied(dir), Lang::En) => format!("the shadow {} is not empty", dir.display()),
-        (ReplayError::Nothing(dir), Lang::Zh) => format!("{} 里没有 muster 的日志", dir.display()),
-        (ReplayError::Nothing(dir), Lang::En) => format!("there is no log of muster in {}", dir.display()),
-        (ReplayError::Bad(bad), Lang::Zh) => {
-            format!("日志已损坏；第一处异常：{}", stored::chinese(&bad.to_string()))
+fn failure_of(lang: Language, error: &ReplayError) -> Failure {
+    let what = match error {
+        ReplayError::Occupied(dir) => say!(lang, "the-shadow-dir-is-not-empty", dir = dir.display()),
+        ReplayError::Nothing(dir) => say!(lang, "there-is-no-log-of-muster-in-dir", dir = dir.display()),
+        ReplayError::Bad(bad) => {
+            let bad = stored::said(lang, &bad.to_string());
+            say!(lang, "the-log-is-damaged-first-bad-event-bad", bad)
         }
-        (ReplayError::Bad(bad), Lang::En) => format!("the log is damaged; first bad event: {bad}"),
-        (other, Lang::Zh) => format!("重演不了：{other}"),
-        (other, Lang::En) => format!("it cannot be replayed: {other}"),
+        other => say!(lang, "it-cannot-be-replayed-why", why = other),
     };
     Failure::new(Exit::Fault, what)
 }

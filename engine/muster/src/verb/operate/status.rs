@@ -1,6 +1,8 @@
 //! `muster status`: how the campaigns of a directory stand.
 
 use clap::Args;
+use muster_protocol::catalogue::Language;
+use muster_protocol::say;
 use muster_protocol::time::Instant;
 use muster_rules::zone::Zone;
 use muster_server::http::EngineStatus;
@@ -12,7 +14,6 @@ use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
-use crate::lang::Lang;
 use crate::ops::dashboard;
 use crate::ops::watching::watch;
 use crate::output::Output;
@@ -21,13 +22,11 @@ use crate::preview::ranking::{Line, tables};
 /// Most dead letters that are listed, the newest first.
 const DEAD_LETTERS_SHOWN: usize = 20;
 
-/// 现状：时钟、事件流、工作者、今天的提醒、事项、最近的排名 · How things stand: clock, streams, workers, today's steps, items, the latest ranking
+/// The arguments of `muster status`.
 #[derive(Debug, Args)]
 pub struct Status {
-    /// 一屏，有变化就重画，Ctrl-C 结束 · One screen, drawn again on change; Ctrl-C ends it
     #[arg(long, short)]
     watch: bool,
-    /// 输出 JSON（加 --watch 时每次变化一行） · Print JSON, with --watch one line at each change: `{engine_status: {now, clock, held, doubt, ahead_ms, stands_ms, next_due, parked, head, relay, store, channels, workers, queues, status: {position, campaigns, dead_letters}, dead_letters}, rankings}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -83,7 +82,7 @@ impl Status {
     }
 }
 
-fn campaign_lines(lang: Lang, campaign: &CampaignStatus) -> Vec<String> {
+fn campaign_lines(lang: Language, campaign: &CampaignStatus) -> Vec<String> {
     let messages = &campaign.messages;
     let (due, sent, signed) = (messages.due, messages.sent, messages.signed);
     vec![
@@ -91,10 +90,7 @@ fn campaign_lines(lang: Lang, campaign: &CampaignStatus) -> Vec<String> {
         course(lang, campaign),
         items(lang, &campaign.items, campaign.afterwards),
         steps(lang, &campaign.steps),
-        match lang {
-            Lang::Zh => format!("  消息：应发 {due}，已发 {sent}，签收 {signed}"),
-            Lang::En => format!("  messages: due {due}, sent {sent}, signed for {signed}"),
-        },
+        say!(lang, "messages-due-due-sent-sent-signed-for-signed", due, sent, signed),
     ]
 }
 
@@ -106,69 +102,59 @@ fn local(campaign: &CampaignStatus, at: Instant) -> String {
     }
 }
 
-fn course(lang: Lang, campaign: &CampaignStatus) -> String {
-    let ahead = campaign.begins.filter(|_| campaign.phase.is_none()).map(|day| match lang {
-        Lang::Zh => format!("尚未开始（{day} 起）"),
-        Lang::En => format!("none yet, it begins on {day}"),
-    });
+fn course(lang: Language, campaign: &CampaignStatus) -> String {
+    let ahead = campaign
+        .begins
+        .filter(|_| campaign.phase.is_none())
+        .map(|day| say!(lang, "none-yet-it-begins-on-day", day));
     let phase =
         campaign.phase_name.as_deref().or(campaign.phase.as_deref()).or(ahead.as_deref()).unwrap_or("-");
     let (at, launched) = (local(campaign, campaign.at), local(campaign, campaign.launched));
     if campaign.state == "held" {
-        return match lang {
-            Lang::Zh => {
-                format!("! 暂停发送，阶段 {phase}，{launched} 发布，最近事件 {at}；恢复用 muster resume")
-            }
-            Lang::En => {
-                format!(
-                    "! sending held, phase {phase}, launched {launched}, last event {at}; `muster resume` goes on"
-                )
-            }
-        };
+        return say!(lang, "sending-held-phase-phase-launched-launched-last-event", phase, launched, at);
     }
-    match (lang, campaign.state == "closed") {
-        (Lang::Zh, true) => format!("  已结束，{launched} 发布，最近事件 {at}"),
-        (Lang::Zh, false) => format!("  进行中，阶段 {phase}，{launched} 发布，最近事件 {at}"),
-        (Lang::En, true) => format!("  over, launched {launched}, last event {at}"),
-        (Lang::En, false) => format!("  running, phase {phase}, launched {launched}, last event {at}"),
+    if campaign.state == "closed" {
+        return say!(lang, "over-launched-last-event-at", launched, at);
     }
+    say!(lang, "running-phase-launched-last-event-at", phase, launched, at)
 }
 
-fn items(lang: Lang, items: &ItemCounts, afterwards: u64) -> String {
+fn items(lang: Language, items: &ItemCounts, afterwards: u64) -> String {
     let ItemCounts { open, returned, in_review, closed, waived, passed_on, retired, late, late_open } = items;
-    let before = match lang {
-        _ if afterwards == 0 => String::new(),
-        Lang::Zh => format!("；待报送里有 {afterwards} 项早于开始或发布，只补录、不提醒"),
-        Lang::En => {
-            format!(
-                "; {afterwards} of the open ones lay before the start or the launch and are never reminded"
-            )
-        }
+    let before = if afterwards == 0 {
+        String::new()
+    } else {
+        say!(lang, "afterwards-of-the-open-ones-lay-before", afterwards)
     };
-    match lang {
-        Lang::Zh => format!(
-            "  事项：待报送 {open}（其中退回 {returned}），待审核 {in_review}，办结 {closed}，免办 {waived}，转交 {passed_on}，停用 {retired}；\
-             曾逾期 {late}，现逾期 {late_open}{before}"
-        ),
-        Lang::En => format!(
-            "  items: open {open} (returned {returned}), in review {in_review}, closed {closed}, waived {waived}, \
-             passed on {passed_on}, retired {retired}; ever late {late}, late now {late_open}{before}"
-        ),
-    }
+    say!(
+        lang,
+        "items-open-open-returned-returned-in-review-in",
+        open,
+        returned,
+        in_review,
+        closed,
+        waived,
+        passed_on,
+        retired,
+        late,
+        late_open,
+        before
+    )
 }
 
-fn steps(lang: Lang, steps: &StepCounts) -> String {
+fn steps(lang: Language, steps: &StepCounts) -> String {
     let StepCounts { planned, sent, skipped, failed, withdrawn, open, past_due } = steps;
-    match lang {
-        Lang::Zh => format!(
-            "  提醒：{planned} = 已发 {sent} + 免发 {skipped} + 失败 {failed} + 撤回 {withdrawn} + 未结 {open}；\
-             到时未结 {past_due}"
-        ),
-        Lang::En => format!(
-            "  steps: {planned} = sent {sent} + skipped {skipped} + failed {failed} + withdrawn {withdrawn} + \
-             open {open}; past due without an outcome {past_due}"
-        ),
-    }
+    say!(
+        lang,
+        "steps-planned-sent-sent-skipped-skipped-failed-failed",
+        planned,
+        sent,
+        skipped,
+        failed,
+        withdrawn,
+        open,
+        past_due
+    )
 }
 
 fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
@@ -192,10 +178,7 @@ fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
     }
     let afterwards = ranking.afterwards;
     if afterwards > 0 {
-        out.data(match out.lang {
-            Lang::Zh => format!("  早于开始或发布的 {afterwards} 次到期不计入应办"),
-            Lang::En => format!("  {afterwards} due days before the start or the launch do not count as due"),
-        })?;
+        out.data(say!(out.lang, "afterwards-due-days-before-the-start-or-the", afterwards))?;
     }
     Ok(())
 }
@@ -204,10 +187,7 @@ fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
 fn dead_letters(out: &Output, engine_status: &EngineStatus) -> std::io::Result<()> {
     for letter in engine_status.dead_letters.iter().rev().take(DEAD_LETTERS_SHOWN) {
         let (source, position, name, cause) = (&letter.source, letter.position, &letter.name, &letter.cause);
-        out.data(format_args!(
-            "{}{source} {name} ({position}): {cause}",
-            out.lang.pick("死信：", "dead letter: ")
-        ))?;
+        out.data(say!(out.lang, "dead-letter-source-name-position-cause", source, name, position, cause))?;
     }
     Ok(())
 }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use muster_protocol::catalogue::Language;
 use muster_protocol::question::Question;
+use muster_protocol::say;
 use muster_wire::link::{Link, LinkError};
 use muster_wire::nats::{Connection, NatsLink};
 use muster_workers::channel::{Channel, Nothing};
@@ -16,7 +18,6 @@ use tokio::sync::watch;
 
 use crate::client::runtime::block_on;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::service::config::ConfigArgs;
 use crate::service::ending::Asked;
@@ -34,21 +35,15 @@ const IN_HAND_MAX: Duration = Duration::from_secs(6);
 /// Longest wait for the engine to hear that this process is no more.
 const FAREWELL_MAX: Duration = Duration::from_millis(500);
 
-/// 单独运行一个工作者，经 NATS 与引擎相连 · Run one worker as a process of its own, over NATS
-///
-/// Several of one name share its work; the evaluation worker is single, and one that starts later takes over. Ends in
-/// order on Ctrl-C or SIGTERM: what is in hand is finished, the rest goes to the one who listens then.
+/// The arguments of `muster worker`.
 #[derive(Debug, Args)]
 pub struct Worker {
-    /// 哪个工作者 · Which one
     #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(worker_names()))]
     name: String,
-    /// 消息送到哪里（只有 reminders 送） · Where letters go (only reminders sends any)
     #[arg(long, value_enum, env = "MUSTER_CHANNEL", default_value = "configured")]
     channel: ChannelChoice,
     #[command(flatten)]
     config: ConfigArgs,
-    /// 数据目录：发件箱是 DIR/outbox · Data directory: the outbox is DIR/outbox
     #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
     dir: PathBuf,
     #[command(flatten)]
@@ -107,26 +102,17 @@ impl Worker {
         let process = uuid::Uuid::now_v7().to_string();
         let saying = tokio::spawn(say(link.clone(), process.clone(), healths));
         let mut work = pin!(runtime::run(link.clone(), worker, channel, stopped));
-        out.talk(match lang {
-            Lang::Zh => format!("运转中：工作者 {name}；Ctrl-C 结束"),
-            Lang::En => format!("running: worker {name}; Ctrl-C ends it"),
-        });
+        out.talk(say!(lang, "running-worker-name-ctrl-c-ends-it", name));
         let mut hurry = None;
         let (ended, said) = tokio::select! {
-            ended = &mut work => (ended, lang.pick(
-                "同名的工作者接手了，这一个结束",
-                "another worker of this name has taken over; this one ends",
-            )),
+            ended = &mut work => (ended, lang.say("another-worker-of-this-name-has-taken-over")),
             () = asked.next() => {
                 hurry = Some(asked.hurry(out, true));
-                out.talk(lang.pick("正在有序结束，先办完手上的……", "ending in order, finishing what is in hand ..."));
+                out.talk(lang.say("ending-in-order-finishing-what-is-in-hand"));
                 stop.send_replace(true);
                 match tokio::time::timeout(IN_HAND_MAX, &mut work).await {
-                    Ok(ended) => (ended, lang.pick("手上的都办完了，结束", "everything in hand is finished; ended")),
-                    Err(_) => (Ok(()), lang.pick(
-                        "手上的没能办完，会交给下一个工作者；结束",
-                        "what was in hand is not finished and goes to the next worker; ended",
-                    )),
+                    Ok(ended) => (ended, lang.say("everything-in-hand-is-finished-ended")),
+                    Err(_) => (Ok(()), lang.say("what-was-in-hand-is-not-finished-and")),
                 }
             }
         };
@@ -144,11 +130,9 @@ impl Worker {
     }
 }
 
-fn not_working(lang: Lang, error: &LinkError) -> Failure {
+fn not_working(lang: Language, error: &LinkError) -> Failure {
     match error {
         LinkError::Refused(no) => refusal::failure(lang, no),
-        other => {
-            Failure::new(Exit::Unreachable, lang.pick("工作者停了", "the worker has stopped")).because(other)
-        }
+        other => Failure::new(Exit::Unreachable, lang.say("the-worker-has-stopped")).because(other),
     }
 }

@@ -2,11 +2,12 @@
 
 use clap::Args;
 use muster_core::campaign::Issuer;
+use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::command::{Assign as AssignCommand, Command};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{self, OccasionPlanned};
+use muster_protocol::say;
 use muster_rules::audience;
-use muster_rules::counted::counted;
 use muster_rules::numbering::Numbering;
 
 use crate::client::act::{campaign, give_and_report, with_connection};
@@ -15,22 +16,17 @@ use crate::client::definitions;
 use crate::client::target::{Author, Target};
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::words::{day, names};
 
-/// 交办一项任务 · Give a task to units
+/// The arguments of `muster assign`.
 #[derive(Debug, Args)]
 pub struct Assign {
-    /// 交办类别，如 assigned · The kind of task, by its id in the file
     kind: String,
-    /// 要办的事，写一行，会写进提醒；不写人名 · What is to be done: one line for messages, no person's name
     #[arg(long, value_name = "TEXT")]
     title: String,
-    /// 单位编码或人群名称，用逗号隔开；不写就是全体 · Codes of units or an audience, with commas; left out: everybody
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     to: Vec<String>,
-    /// 到期日，如 9月28日、10月1日前3个工作日 · Due day, such as 2014-09-28 or 10月1日前3个工作日
     #[arg(long, value_name = "DAY")]
     due: TypedDay,
     #[command(flatten)]
@@ -82,38 +78,33 @@ async fn planned(
 }
 
 /// Key, units, due day and reminders of a task.
-fn sentence(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
+fn sentence(lang: Language, def: &Definition, plan: &OccasionPlanned) -> String {
     let given = plan.given.as_ref().map_or(&[][..], |given| &given.units);
     let units: Vec<String> = given.iter().map(|unit| names::unit(def, *unit)).collect();
-    let units = if units.is_empty() {
-        lang.pick("全体", "everybody").to_owned()
-    } else {
-        units.join(lang.pick("、", ", "))
-    };
+    let units =
+        if units.is_empty() { lang.say("everybody").to_owned() } else { units.join(lang.say("list-comma")) };
     let cal = audience::calendar_of(def, plan.group);
     let mut due = day::with_weekday(lang, plan.due_day);
     if matches!(day::mark(cal, plan.due_day), Some(day::Mark::MadeUp(_))) {
-        due += lang.pick("上班", " (worked)");
+        due += lang.say("worked-2");
     }
     let zone = muster_rules::zone::Zone::of(def).ok();
     let at = |at| zone.as_ref().map_or_else(String::new, |zone| zone.rfc3339(at)[..16].replace('T', " "));
     let steps: Vec<String> = plan.steps.iter().map(|step| at(step.at)).collect();
-    let (key, count, steps) = (&plan.occasion.key, steps.len(), steps.join(lang.pick("、", ", ")));
+    let (key, count) = (&plan.occasion.key, steps.len());
     let name = names::occasion(def, plan);
-    match (lang, count) {
+    if count == 0 {
         // Today's hour is over, or the duty has no policy: a task is first heard of in a reminder.
-        (Lang::Zh, 0) => format!("{key} {name}：交给{units}；{due}到期；到期前没有提醒，请另行告知"),
-        (Lang::En, 0) => {
-            format!("{key} {name}: given to {units}; due {due}; no reminder before: tell them yourself")
-        }
-        (Lang::Zh, _) => {
-            format!("{key} {name}：交给{units}；{due}到期；到期前告知和提醒共{count}次：{steps}")
-        }
-        (Lang::En, _) => {
-            format!(
-                "{key} {name}: given to {units}; due {due}; told of it and reminded {count} before: {steps}",
-                count = counted(&count, "time")
-            )
-        }
+        return say!(lang, "key-name-given-to-units-no-reminder-before", key, name, units, due);
     }
+    say!(
+        lang,
+        "key-name-given-to-units-reminded-before",
+        key,
+        name,
+        units,
+        due,
+        #count = count,
+        steps: Listed(&steps)
+    )
 }

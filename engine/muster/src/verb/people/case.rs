@@ -4,9 +4,11 @@ use clap::{Args, Subcommand};
 use muster_core::campaign::Issuer;
 use muster_core::definition::typed_day;
 use muster_protocol::case::{CaseAct, CaseName};
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, ItemName, ReceiveCase, WorkCase};
 use muster_protocol::definition::{Definition, IntakeChannel};
 use muster_protocol::event::NamedEvent;
+use muster_protocol::say;
 use muster_protocol::time::Instant;
 
 use crate::client::act::{act, campaign, give_and_report, with_connection};
@@ -14,11 +16,10 @@ use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::words;
 
-/// 办件 · Cases: what people bring at any time
+/// The arguments of `muster case`.
 #[derive(Debug, Args)]
 pub struct Case {
     #[command(subcommand)]
@@ -27,50 +28,32 @@ pub struct Case {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// 收件 · Take a case in; its clocks run from its receipt
     Receive(Receive),
-    /// 受理 · Accept it
     Accept(Plain),
-    /// 派单 · Give it to a unit
     Dispatch(Dispatch),
-    /// 环节完成 · A tracked step is done
     Track(Track),
-    /// 指定代办员 · Name the agent who goes along
     Appoint(Appoint),
-    /// 帮办记录 · The agent's record
     Assist(Written),
-    /// 记事 · Make a note on it; nothing else changes
     Note(Written),
-    /// 上报 · Pass it up
     PassUp(Noted),
-    /// 批复 · Reply from above
     Reply(Written),
-    /// 答复、办结 · Answer it
     Answer(Noted),
-    /// 回访 · Call back the one who brought it
     CallBack(CallBack),
 }
 
 #[derive(Debug, Args)]
 struct Receive {
-    /// 办件类型，如 hotline-12319 · Its kind
     kind: String,
-    /// 来源：现场、窗口、热线、网上；只有一种时可省 · Through which channel it came: field, window, hotline, online
     #[arg(long, value_name = "WAY", value_parser = channel)]
     way: Option<IntakeChannel>,
-    /// 事由或服务事项 · What it is about, where the kind asks for that
     #[arg(long, value_name = "TEXT")]
     about: Option<String>,
-    /// 承办单位 · The unit that handles it, where that is known
     #[arg(long, value_name = "CODE")]
     unit: Option<String>,
-    /// 在哪次走访或事项中收到，如 outreach.2014-05/002 · The visit or item at which it was brought
     #[arg(long, value_name = "ITEM")]
     during: Option<ItemName>,
-    /// 收到的时间，如 2014-05-02T17:20；默认现在 · When it was brought, local; now by default
     #[arg(long, value_name = "TIME")]
     received: Option<String>,
-    /// 内容；原文不进日志 · What was said; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
     #[command(flatten)]
@@ -81,7 +64,6 @@ struct Receive {
 
 #[derive(Debug, Args)]
 struct Plain {
-    /// 办件，如 hotline-12319/7 · The case
     case: CaseName,
     #[command(flatten)]
     author: Author,
@@ -93,7 +75,6 @@ struct Plain {
 struct Dispatch {
     #[command(flatten)]
     of: Plain,
-    /// 承办单位 · The unit
     #[arg(long, value_name = "CODE")]
     unit: String,
 }
@@ -102,9 +83,7 @@ struct Dispatch {
 struct Track {
     #[command(flatten)]
     of: Plain,
-    /// 环节 · The step
     stage: String,
-    /// 做了什么；原文不进日志 · What was done; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 }
@@ -113,7 +92,6 @@ struct Track {
 struct Appoint {
     #[command(flatten)]
     of: Plain,
-    /// 代办员的岗位 · Post of the agent
     #[arg(long, value_name = "POST")]
     agent: String,
 }
@@ -122,7 +100,6 @@ struct Appoint {
 struct Written {
     #[command(flatten)]
     of: Plain,
-    /// 内容；原文不进日志 · What is written; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     text: String,
 }
@@ -131,7 +108,6 @@ struct Written {
 struct Noted {
     #[command(flatten)]
     of: Plain,
-    /// 内容；原文不进日志 · What is written; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 }
@@ -140,14 +116,10 @@ struct Noted {
 struct CallBack {
     #[command(flatten)]
     of: Plain,
-    /// 满意 · Satisfied
     #[arg(long, required_unless_present = "dissatisfied")]
     satisfied: bool,
-    /// 不满意；文件写明“重办”的，办结后也可再提 · Dissatisfied: where the file says so it is opened again, also when it
-    /// was closed before
     #[arg(long, conflicts_with = "satisfied")]
     dissatisfied: bool,
-    /// 内容；原文不进日志 · What was said; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
 }
@@ -162,9 +134,10 @@ const CHANNELS: [(&str, &str, IntakeChannel); 4] = [
 
 fn channel(text: &str) -> Result<IntakeChannel, String> {
     let found = CHANNELS.iter().find(|(zh, en, _)| *zh == text || *en == text);
-    found
-        .map(|(.., channel)| *channel)
-        .ok_or_else(|| format!("“{text}”：现场、窗口、热线、网上 · write field, window, hotline or online"))
+    found.map(|(.., channel)| *channel).ok_or_else(|| {
+        let [zh, en] = Language::ALL.map(|lang| lang.say("write-field-window-hotline-or-online"));
+        format!("“{text}”：{zh} · {en}")
+    })
 }
 
 impl Case {
@@ -262,7 +235,7 @@ impl Receive {
 }
 
 /// A local time such as `2014-05-02T17:20` in the campaign's zone, or one that states its own.
-fn instant(lang: Lang, def: &Definition, text: &str) -> Result<Instant, Failure> {
+fn instant(lang: Language, def: &Definition, text: &str) -> Result<Instant, Failure> {
     if let Ok(instant) = text.parse() {
         return Ok(instant);
     }
@@ -273,10 +246,7 @@ fn instant(lang: Lang, def: &Definition, text: &str) -> Result<Instant, Failure>
     match (zone, local) {
         (Some(zone), Some((day, time))) => Ok(zone.at(day, time)),
         _ => {
-            let what = match lang {
-                Lang::Zh => format!("“{text}”不是时间"),
-                Lang::En => format!("“{text}” is no time"),
-            };
+            let what = say!(lang, "text-is-no-time", text);
             Err(Failure::new(Exit::Usage, what).next("--received 2014-05-02T17:20"))
         }
     }

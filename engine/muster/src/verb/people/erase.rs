@@ -9,18 +9,14 @@ use crate::client::connection::Connection;
 use crate::client::evidence;
 use crate::client::target::{Author, Target};
 use crate::exit::Exit;
-use crate::lang::Lang;
 use crate::output::Output;
 
-/// 删除一份材料或文字的内容，只留指纹；不能恢复 · Delete the bytes of a file or text for good; its digest stays
+/// The arguments of `muster erase`.
 #[derive(Debug, Args)]
 pub struct Erase {
-    /// 文件编号，即 show evidence 里的头几位，或全部64位 · Its digest: the digits that show evidence shows, or all 64
     digest: String,
-    /// 理由；原文不进日志 · Why; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// 几处都用到时全部删除 · Although it stands in several places, other campaigns too
     #[arg(long)]
     all: bool,
     #[command(flatten)]
@@ -47,10 +43,7 @@ impl Erase {
         let command = Command::Erase(EraseCommand { blob, reason, everywhere: self.all });
         let given = give_and_report(out, connection, campaign, by, command).await?;
         if given.accepted.events > 0 || given.repeated {
-            out.talk(match out.lang {
-                Lang::Zh => "以前做的备份里还有这份内容，请按规定处理那些备份",
-                Lang::En => "backups that were made before still hold it: deal with them as the rules say",
-            });
+            out.talk(out.lang.say("backups-that-were-made-before-still-hold-it"));
         }
         Ok(Exit::Fine)
     }

@@ -4,16 +4,16 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use muster_protocol::ids::Digest;
+use muster_protocol::say;
 
 use crate::client::act::campaign;
 use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 
-/// 报送的材料文件：取出来看 · Files that were handed in: take one out
+/// The arguments of `muster evidence`.
 #[derive(Debug, Args)]
 pub struct Evidence {
     #[command(subcommand)]
@@ -25,12 +25,9 @@ enum Verb {
     Get(Get),
 }
 
-/// 取出一个文件，按 muster show evidence 里的指纹 · Take out a file by the digest that `muster show evidence` tells
 #[derive(Debug, Args)]
 struct Get {
-    /// 指纹，至少前8位 · Its digest, the first 8 digits at least
     digest: String,
-    /// 存成哪个文件 · Where it is put
     #[arg(long, short, value_name = "FILE")]
     out: PathBuf,
     #[command(flatten)]
@@ -68,28 +65,17 @@ impl Get {
             _ => None,
         };
         let Some(bytes) = bytes else {
-            let what = match out.lang {
-                Lang::Zh => format!("没有指纹以“{}”开头的唯一一个文件", self.digest),
-                Lang::En => {
-                    format!("there is not exactly one file whose digest begins with “{}”", self.digest)
-                }
-            };
+            let what = say!(out.lang, "there-is-not-exactly-one-file-whose-digest", digest = self.digest);
             return Err(Failure::new(Exit::Fault, what).next("muster show evidence").into());
         };
         let size = bytes.len();
         std::fs::write(&self.out, bytes).map_err(|error| {
             let path = self.out.display();
-            let what = match out.lang {
-                Lang::Zh => format!("写不了 {path}"),
-                Lang::En => format!("{path} cannot be written"),
-            };
+            let what = say!(out.lang, "path-cannot-be-written-2", path);
             Failure::new(Exit::Fault, what).because(error)
         })?;
         let path = self.out.display();
-        out.data(match out.lang {
-            Lang::Zh => format!("{path}：{size}字节"),
-            Lang::En => format!("{path}: {size} bytes"),
-        })?;
+        out.data(say!(out.lang, "path-size-bytes", path, size))?;
         Ok(Exit::Fine)
     }
 }

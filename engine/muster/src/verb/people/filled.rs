@@ -2,37 +2,29 @@
 
 use clap::Args;
 use muster_protocol::form::{Form, Reported, Verdict};
+use muster_protocol::id;
+
+use crate::value::wrong_value;
 
 /// What is filled in.
 #[derive(Debug, Args)]
 pub(in crate::verb) struct Filled {
-    /// 要报的数，如 参训党员=31，可以写几次 · A number, such as 参训党员=31; may be said several times
     #[arg(long = "number", value_name = "NAME=COUNT", value_parser = counted)]
     numbers: Vec<(String, u32)>,
-    /// 写明了什么：方式、专题、承诺内容、重点、发布渠道、标签，可以写几次 · What it covers: a method, topic, section,
-    /// point of focus, outlet or tag; may be said several times
     #[arg(long, value_name = "NAME")]
     covers: Vec<String>,
-    /// 承诺已兑现 · The promise was kept
     #[arg(long, group = "verdict")]
     kept: bool,
-    /// 承诺部分兑现 · The promise was kept in part
     #[arg(long, group = "verdict")]
     partly: bool,
-    /// 承诺未兑现 · The promise was broken
     #[arg(long, group = "verdict")]
     broken: bool,
-    /// 探索事项：采用 · What was tried out is adopted
     #[arg(long, group = "verdict")]
     adopted: bool,
-    /// 探索事项：不采用，就此办结 · What was tried out is not adopted, which ends it
     #[arg(long, group = "verdict")]
     not_adopted: bool,
-    /// 办结了第几项，从1数起，可以写几次 · Number of an announced thing that is done with this, from 1; may be said
-    /// several times
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(1..))]
     done: Vec<u8>,
-    /// 数目确实超过上限 · A number really lies above its ceiling: it is recorded so
     #[arg(long)]
     above: bool,
 }
@@ -60,7 +52,7 @@ impl Filled {
 
 /// `照片=2`.
 pub(in crate::verb) fn counted(text: &str) -> Result<(String, u32), String> {
-    let expected = || format!("“{text}”: write NAME=COUNT, such as 照片=2");
+    let expected = || wrong_value(text, id!("write-name-count-such-as"));
     let (name, count) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(expected)?;
     Ok((name.to_owned(), count.parse().map_err(|_| expected())?))
 }

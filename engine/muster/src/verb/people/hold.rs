@@ -9,13 +9,11 @@ use crate::client::target::{Author, Target};
 use crate::exit::Exit;
 use crate::output::Output;
 
-/// 暂停发送：到时的提醒先等着，日期照走 · Hold what goes out: reminders that fall due wait, dates go on
+/// The arguments of `muster hold`.
 #[derive(Debug, Args)]
 pub struct Hold {
-    /// 只暂停这个阶段到期的事项 · Only what falls due in this phase
     #[arg(long, value_name = "ID")]
     phase: Option<String>,
-    /// 理由；原文不进日志，只存加盐摘要 · Why; the text stays out of the log, which holds its salted digest
     #[arg(long, value_name = "TEXT")]
     reason: String,
     #[command(flatten)]
@@ -24,16 +22,11 @@ pub struct Hold {
     target: Target,
 }
 
-/// 恢复发送 · Let what was held go out again
-///
-/// Reminders that fell due meanwhile go out at their hour of the next working day if they are within the policy's
-/// catch-up and the day that they count down to is not over, and are skipped otherwise.
+/// The arguments of `muster resume`.
 #[derive(Debug, Args)]
 pub struct Resume {
-    /// 只恢复这个阶段 · Only this phase
     #[arg(long, value_name = "ID")]
     phase: Option<String>,
-    /// 截止日：不动（默认），或按暂停的工作日顺延 · Due days: stay, or those of open items move by the working days held
     #[arg(long, value_enum, default_value = "stay")]
     due_days: DueChoice,
     #[command(flatten)]

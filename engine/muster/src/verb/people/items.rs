@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, ItemName, MessageName, Return, Submit as SubmitCommand};
 use muster_protocol::ids::Digest;
 use muster_protocol::item::Evidence;
+use muster_protocol::{id, say};
 
 use super::filled::{Filled, counted};
 use crate::authoring::files;
@@ -16,23 +18,19 @@ use crate::client::evidence::check_kind;
 use crate::client::target::{Author, Target};
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
+use crate::value::wrong_value;
 
-/// 报送 · Hand something in for an item
+/// The arguments of `muster submit`.
 #[derive(Debug, Args)]
 pub struct Submit {
-    /// 事项，如 unit-plan/005 · The item
     item: ItemName,
-    /// 材料及数量，如 照片=2 · What and how many
     #[arg(long, value_name = "NAME=COUNT", value_parser = counted)]
     evidence: Vec<(String, u32)>,
-    /// 材料文件，如 方案=plan.pdf · A file, stored with the log
     #[arg(long = "file", value_name = "NAME=PATH", value_parser = located)]
     files: Vec<(String, PathBuf)>,
     #[command(flatten)]
     filled: Filled,
-    /// 完成的日期 · The local day on which it was done, if earlier than today
     #[arg(long, value_name = "DATE")]
     on: Option<TypedDay>,
     #[command(flatten)]
@@ -41,10 +39,9 @@ pub struct Submit {
     target: Target,
 }
 
-/// 通过 · Accept what was handed in
+/// The arguments of `muster accept`.
 #[derive(Debug, Args)]
 pub struct Accept {
-    /// 事项 · The item
     item: ItemName,
     #[command(flatten)]
     author: Author,
@@ -52,15 +49,12 @@ pub struct Accept {
     target: Target,
 }
 
-/// 退回 · Return what was handed in, with a reason
+/// The arguments of `muster return`.
 #[derive(Debug, Args)]
 pub struct ReturnItem {
-    /// 事项 · The item
     item: ItemName,
-    /// 理由；原文不进日志，只存加盐摘要 · Why; the text stays out of the log, which holds its salted digest
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// 没有达到的审核要点，可以写几次 · A point of the rubric that is not met; may be said several times
     #[arg(long, value_name = "POINT")]
     failed: Vec<String>,
     #[command(flatten)]
@@ -69,10 +63,9 @@ pub struct ReturnItem {
     target: Target,
 }
 
-/// 签收 · Sign for a message
+/// The arguments of `muster sign`.
 #[derive(Debug, Args)]
 pub struct Sign {
-    /// 消息，如 2014-04-25/005-clerk/routine · The message
     message: MessageName,
     #[command(flatten)]
     author: Author,
@@ -82,7 +75,7 @@ pub struct Sign {
 
 pub(in crate::verb) fn located(text: &str) -> Result<(String, PathBuf), String> {
     let parts = text.split_once('=').filter(|(name, path)| !name.is_empty() && !path.is_empty());
-    let (name, path) = parts.ok_or_else(|| format!("“{text}”: write NAME=PATH, such as 方案=plan.pdf"))?;
+    let (name, path) = parts.ok_or_else(|| wrong_value(text, id!("write-name-path-such-as")))?;
     Ok((name.to_owned(), PathBuf::from(path)))
 }
 
@@ -117,21 +110,17 @@ impl Submit {
 }
 
 /// Whether a file can be evidence: a regular one, neither empty nor too large, of a kind that may be handed in.
-pub(in crate::verb) fn fit(lang: Lang, path: &Path) -> Result<(), Failure> {
+pub(in crate::verb) fn fit(lang: Language, path: &Path) -> Result<(), Failure> {
     let (_, size) = files::open(path).map_err(|unread| unread.failure(lang, path))?;
     if size > 0 {
         return check_kind(lang, path);
     }
-    let what = match lang {
-        Lang::Zh => format!("材料 {} 是空文件", path.display()),
-        Lang::En => format!("{} is empty", path.display()),
-    };
-    Err(Failure::new(Exit::Fault, what)
-        .next(lang.pick("换成有内容的文件", "name the file that has the content")))
+    let what = say!(lang, "path-is-empty", path = path.display());
+    Err(Failure::new(Exit::Fault, what).next(lang.say("name-the-file-that-has-the-content")))
 }
 
 pub(in crate::verb) async fn store(
-    lang: Lang,
+    lang: Language,
     connection: &Connection,
     path: &Path,
 ) -> Result<Digest, Failure> {
@@ -217,10 +206,10 @@ mod tests {
     fn an_empty_file_is_no_evidence() {
         let path = std::env::temp_dir().join(format!("muster-empty-{}.txt", std::process::id()));
         std::fs::write(&path, "").unwrap();
-        assert!(fit(Lang::En, &path).unwrap_err().what.ends_with("is empty"));
+        assert!(fit(Language::En, &path).unwrap_err().what.ends_with("is empty"));
         std::fs::write(&path, "x").unwrap();
-        assert_eq!(fit(Lang::En, &path), Ok(()));
+        assert_eq!(fit(Language::En, &path), Ok(()));
         std::fs::remove_file(&path).unwrap();
-        assert_eq!(fit(Lang::En, &path).unwrap_err().exit, Exit::Fault);
+        assert_eq!(fit(Language::En, &path).unwrap_err().exit, Exit::Fault);
     }
 }

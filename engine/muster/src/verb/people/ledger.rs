@@ -2,19 +2,21 @@
 
 use clap::{Args, Subcommand};
 use muster_core::campaign::Issuer;
+use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::command::{Command, EnterRow, ItemName};
 use muster_protocol::definition::{Definition, Holds, Ledger as Columns, Variant};
 use muster_protocol::ledger::Cell;
+use muster_protocol::{id, say};
 
 use crate::client::act::{campaign, give_to, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
+use crate::value::wrong_value;
 
-/// 台账：只追加，更正也留痕 · Ledgers: rows are appended, and corrected by further rows
+/// The arguments of `muster ledger`.
 #[derive(Debug, Args)]
 pub struct Ledger {
     #[command(subcommand)]
@@ -23,20 +25,15 @@ pub struct Ledger {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// 记一行 · Append a row
     Enter(Enter),
-    /// 更正一行：写出应有的样子，原来的留着 · Correct a row: write how it should have been; the old one stays
     Correct(Correct),
 }
 
 #[derive(Debug, Args)]
 struct Enter {
-    /// 台账/单位，如 love-market/018 · Ledger and unit
     ledger: ItemName,
-    /// 栏目=内容，如 入库=3 · A column with what it holds
     #[arg(long = "cell", value_name = "COLUMN=TEXT", value_parser = cell)]
     cells: Vec<(String, String)>,
-    /// 固定行，有固定行的台账要写 · The fixed row, where the ledger has fixed rows
     #[arg(long = "row", value_name = "NAME")]
     fixed: Option<String>,
     #[command(flatten)]
@@ -47,14 +44,10 @@ struct Enter {
 
 #[derive(Debug, Args)]
 struct Correct {
-    /// 台账/单位，如 love-market/018 · Ledger and unit
     ledger: ItemName,
-    /// 有误的行 · Number of the row that is wrong
     wrong: u32,
-    /// 栏目=内容，如 入库=3 · A column with what it holds
     #[arg(long = "cell", value_name = "COLUMN=TEXT", value_parser = cell)]
     cells: Vec<(String, String)>,
-    /// 固定行，有固定行的台账要写 · The fixed row, where the ledger has fixed rows
     #[arg(long = "row", value_name = "NAME")]
     fixed: Option<String>,
     #[command(flatten)]
@@ -65,7 +58,7 @@ struct Correct {
 
 fn cell(text: &str) -> Result<(String, String), String> {
     let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
-    let (name, held) = parts.ok_or_else(|| format!("“{text}”: write COLUMN=TEXT, such as 入库=3"))?;
+    let (name, held) = parts.ok_or_else(|| wrong_value(text, id!("write-column-text-such-as")))?;
     Ok((name.to_owned(), held.to_owned()))
 }
 
@@ -135,29 +128,25 @@ fn columns<'d>(def: &'d Definition, id: &str) -> Option<&'d Columns> {
 
 /// What was typed, as the kind that its column holds. A column that does not exist is told by the engine.
 async fn typed(
-    lang: Lang,
+    lang: Language,
     connection: &Connection,
     columns: Option<&Columns>,
     name: &str,
     held: &str,
 ) -> Result<Cell, Failure> {
     let column = columns.and_then(|ledger| ledger.columns.iter().find(|column| column.name == name));
-    let wrong = |zh: &str, en: &str| {
-        let what = match lang {
-            Lang::Zh => format!("“{name}”这一栏要填{zh}，不是“{held}”"),
-            Lang::En => format!("column “{name}” holds {en}, not “{held}”"),
-        };
+    let wrong = |holds: TextId| {
+        let what = say!(lang, "column-name-holds-kind-not-held", name, kind: holds, held);
         Failure::new(Exit::Refused, what)
     };
     match column.map(|column| &column.holds) {
         Some(Holds::Text) => connection.store_text(held).await.map(Cell::Text),
         Some(Holds::Number) => {
-            held.parse().map(Cell::Number).map_err(|_| wrong("不小于0的整数", "a whole number from 0"))
+            held.parse().map(Cell::Number).map_err(|_| wrong(id!("a-whole-number-from-0")))
         }
-        Some(Holds::Date) => held
-            .parse()
-            .map(Cell::Date)
-            .map_err(|_| wrong("日期（如 2014-05-20）", "a date such as 2014-05-20")),
+        Some(Holds::Date) => {
+            held.parse().map(Cell::Date).map_err(|_| wrong(id!("a-date-such-as-2014-05-20")))
+        }
         Some(Holds::Choice(_) | Holds::Tag(_)) | None => Ok(Cell::Word(held.to_owned())),
     }
 }

@@ -15,7 +15,7 @@ use crate::output::Output;
 use crate::results::bundle;
 use crate::results::export;
 
-/// 名单：提名、陈述、公示、决定 · Lists that the committee decides on
+/// The arguments of `muster list`.
 #[derive(Debug, Args)]
 pub struct List {
     #[command(subcommand)]
@@ -24,30 +24,20 @@ pub struct List {
 
 #[derive(Debug, Subcommand)]
 enum ListVerb {
-    /// 提名，附证据 · Propose somebody, with evidence
     Propose(Proposing),
-    /// 本单位陈述 · The statement of the one concerned
     State(Stating),
-    /// 公示 · Make an entry public
     Publish(Publishing),
-    /// 决定列不列入 · Decide on an entry
     Decide(DecidingList),
-    /// 看名单 · Show a list
     Show(Named),
 }
 
 #[derive(Debug, Args)]
 struct Proposing {
-    /// 名单，如 commend · The list
     list: String,
-    /// 类，如 先进党组织 · The kind of entry
     kind: String,
-    /// 单位编码 · The unit that is, or has, the one proposed
     unit: String,
-    /// 代号，如 a1，不写人名 · A code for a person, no name
     #[arg(long, value_name = "CODE")]
     code: Option<String>,
-    /// 哪张快照的表提名的，如 annual-freeze · The snapshot whose table names it
     #[arg(long, value_name = "KEY")]
     snapshot: Option<String>,
     #[command(flatten)]
@@ -56,9 +46,7 @@ struct Proposing {
 
 #[derive(Debug, Args)]
 struct Stating {
-    /// 编号 · Number of the entry
     number: u32,
-    /// 陈述；原文不进日志 · The statement; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     text: String,
     #[command(flatten)]
@@ -69,7 +57,6 @@ struct Stating {
 
 #[derive(Debug, Args)]
 struct Publishing {
-    /// 编号 · Number of the entry
     number: u32,
     #[command(flatten)]
     author: Author,
@@ -79,9 +66,7 @@ struct Publishing {
 
 #[derive(Debug, Args)]
 struct DecidingList {
-    /// 编号 · Number of the entry
     number: u32,
-    /// 知道有通知没签收，仍要列入 · Notices without a signature are known, and it stands all the same
     #[arg(long)]
     unsigned_known: bool,
     #[command(flatten)]
@@ -91,16 +76,14 @@ struct DecidingList {
 /// A table by its name.
 #[derive(Debug, Args)]
 struct Named {
-    /// 编号 · Its id
     name: String,
-    /// 输出 JSON · Print JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     target: Target,
 }
 
-/// 快照：拍、列、看、比、导出 · Snapshots: take one, list them, show one, compare two, export
+/// The arguments of `muster snapshot`.
 #[derive(Debug, Args)]
 pub struct Snapshot {
     #[command(subcommand)]
@@ -109,23 +92,16 @@ pub struct Snapshot {
 
 #[derive(Debug, Subcommand)]
 enum SnapshotVerb {
-    /// 现在就拍 · Take one now
     Take(Taking),
-    /// 列出 · List them
     List(Listing),
-    /// 看一张，如 final 或 annual-freeze/annual · Show one, or a sheet of one
     Show(Named),
-    /// 比两张 · What differs between two
     Diff(Diffing),
-    /// 导出：xlsx、csv、html 或 json · Export one
     Export(export::Export),
 }
 
 #[derive(Debug, Args)]
 struct Taking {
-    /// 快照编号，如 final · The plan
     plan: String,
-    /// 为什么拍，一行话 · What for, on a line
     #[arg(long = "what", value_name = "TEXT")]
     title: String,
     #[command(flatten)]
@@ -136,7 +112,6 @@ struct Taking {
 
 #[derive(Debug, Args)]
 struct Listing {
-    /// 输出 JSON · Print JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -145,18 +120,15 @@ struct Listing {
 
 #[derive(Debug, Args)]
 struct Diffing {
-    /// 前一张 · The first
     before: String,
-    /// 后一张 · The second
     after: String,
-    /// 输出 JSON · Print JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     target: Target,
 }
 
-/// 审计：导出、复算、要看的清单 · Audit: a bundle for an outsider, computing again, what to look at
+/// The arguments of `muster audit`.
 #[derive(Debug, Args)]
 pub struct Audit {
     #[command(subcommand)]
@@ -165,11 +137,8 @@ pub struct Audit {
 
 #[derive(Debug, Subcommand)]
 enum AuditVerb {
-    /// 导出一包：定义、名册、快照、日志、散列规则 · One folder with everything that an outsider needs
     Export(bundle::Export),
-    /// 在别处用这一包复算 · Compute the tables of such a bundle again, anywhere
     Recompute(bundle::Recompute),
-    /// 代办、补录、越限、重办、删除 · Done for others, backdated, overridden, opened again, erased
     Show(Listing),
 }
 

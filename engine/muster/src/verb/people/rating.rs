@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use muster_core::campaign::Issuer;
 use muster_core::definition::table_rows;
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Ballot, Command, Draw, Judge, Rate, ballot_of_code};
+use muster_protocol::{id, say};
 use uuid::Uuid;
 
 use crate::authoring::files;
@@ -16,10 +18,10 @@ use crate::client::act::{act, campaign, with_connection};
 use crate::client::connection::Connection;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
+use crate::value::wrong_value;
 
-/// 评议：邀请、投票、纸质票导入、督查抽样 · Review rounds: invite, answer, import paper ballots, draw a sample
+/// The arguments of `muster rating`.
 #[derive(Debug, Args)]
 pub struct Rating {
     #[command(subcommand)]
@@ -28,35 +30,24 @@ pub struct Rating {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// 邀请评议人：每人一个评议码和网页链接，只印这一次 · Invite raters: each a code with the link of the page, printed this once
     Invite(invite::Inviting),
-    /// 投票；一人一次 · Answer; once
     Cast(Casting),
-    /// 导入纸质票：表头 票号、评议组、对象、答案 · Import paper ballots: columns ballot, group, judged, answer
     Import(Importing),
-    /// 督查抽样；种子记下来，谁都能重抽 · Draw units for an inspection; the seed is recorded
     Draw(Drawing),
 }
 
 #[derive(Debug, Args)]
 struct Casting {
-    /// 评议 · The round
     round: String,
-    /// 评议组 · The group of raters
     group: String,
-    /// 答案，如 013=满意，目标问卷用序号 1=满意 · Answers by unit, or by the goal's number
     #[arg(value_name = "JUDGED=ANSWER", value_parser = answer, required = true)]
     answers: Vec<(String, String)>,
-    /// 评议码 · The code that was given out
     #[arg(long, value_name = "CODE", conflicts_with = "paper")]
     ballot: Option<String>,
-    /// 纸质票的票号 · Number of a paper ballot
     #[arg(long, value_name = "NUMBER")]
     paper: Option<String>,
-    /// 场次 · The session
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
-    /// 评语；原文不进日志 · A comment; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     comment: Option<String>,
     #[command(flatten)]
@@ -67,11 +58,8 @@ struct Casting {
 
 #[derive(Debug, Args)]
 struct Importing {
-    /// 评议 · The round
     round: String,
-    /// csv 或 xlsx · The table
     file: PathBuf,
-    /// 场次 · The session
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     #[command(flatten)]
@@ -82,12 +70,9 @@ struct Importing {
 
 #[derive(Debug, Args)]
 struct Drawing {
-    /// 评议，如 supervision · The round
     round: String,
-    /// 种子；不写就随机生成 · The seed; made at random where it is left out
     #[arg(long, value_name = "TEXT")]
     seed: Option<String>,
-    /// 场次 · The session
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     #[command(flatten)]
@@ -98,7 +83,7 @@ struct Drawing {
 
 fn answer(text: &str) -> Result<(String, String), String> {
     let parts = text.split_once('=').filter(|(about, answer)| !about.is_empty() && !answer.is_empty());
-    let (about, answer) = parts.ok_or_else(|| format!("“{text}”: write JUDGED=ANSWER, such as 013=满意"))?;
+    let (about, answer) = parts.ok_or_else(|| wrong_value(text, id!("write-judged-answer-such-as")))?;
     Ok((about.to_owned(), answer.to_owned()))
 }
 
@@ -167,10 +152,7 @@ impl Importing {
             }));
             new += connection.give(out, &id, by, command).await?.accepted.events;
         }
-        out.data(match out.lang {
-            Lang::Zh => format!("{}：{all}张票，新收{new}张", self.round),
-            Lang::En => format!("{}: {all} ballots, {new} of them new", self.round),
-        })?;
+        out.data(say!(out.lang, "round-all-ballots-new-of-them-new", round = self.round, all, new))?;
         Ok(Exit::Fine)
     }
 }
@@ -182,13 +164,13 @@ const COLUMNS: [(&str, &str); 4] =
 type Ballots = BTreeMap<(String, String), Vec<(String, String)>>;
 
 /// The ballots of a table; every fault is told with its row.
-fn ballots(lang: Lang, rows: &[Vec<String>]) -> Result<Ballots, Failure> {
+fn ballots(lang: Language, rows: &[Vec<String>]) -> Result<Ballots, Failure> {
     let is_head = |row: &&Vec<String>| {
         COLUMNS.iter().all(|(zh, en)| row.iter().any(|cell| cell.trim() == *zh || cell.trim() == *en))
     };
     let Some(at) = rows.iter().position(|row| is_head(&row)) else {
-        let what = lang.pick("表里没有表头", "the table has no head");
-        let next = lang.pick("表头写：票号,评议组,对象,答案", "write the head: ballot,group,judged,answer");
+        let what = lang.say("the-table-has-no-head");
+        let next = lang.say("write-the-head-ballot-group-judged-answer");
         return Err(Failure::new(Exit::Fault, what).next(next));
     };
     let place =
@@ -212,13 +194,10 @@ fn ballots(lang: Lang, rows: &[Vec<String>]) -> Result<Ballots, Failure> {
     Ok(ballots)
 }
 
-fn short_row(lang: Lang, number: usize) -> Failure {
+fn short_row(lang: Language, number: usize) -> Failure {
     let row = number + 1;
-    let what = match lang {
-        Lang::Zh => format!("第{row}行缺票号、评议组、对象或答案"),
-        Lang::En => format!("row {row} lacks its ballot, group, judged or answer"),
-    };
-    Failure::new(Exit::Fault, what).next(lang.pick("补齐这一行再导入", "complete the row and import again"))
+    let what = say!(lang, "row-row-lacks-its-ballot-group-judged-or", row);
+    Failure::new(Exit::Fault, what).next(lang.say("complete-the-row-and-import-again"))
 }
 
 #[cfg(test)]
@@ -231,11 +210,11 @@ mod tests {
         let good = rows(
             "纸质票\n票号,评议组,对象,答案\n1,群众评议,013,满意\n1,群众评议,014,不满意\n2,群众评议,013,满意\n",
         );
-        let read = ballots(Lang::En, &good).unwrap();
+        let read = ballots(Language::En, &good).unwrap();
         assert_eq!(read.len(), 2);
         assert_eq!(read[&("1".to_owned(), "群众评议".to_owned())].len(), 2);
-        let failure = ballots(Lang::En, &rows("票号,评议组,对象,答案\n1,群众评议,013,\n")).unwrap_err();
+        let failure = ballots(Language::En, &rows("票号,评议组,对象,答案\n1,群众评议,013,\n")).unwrap_err();
         assert!(failure.what.starts_with("row 2"), "{}", failure.what);
-        assert!(ballots(Lang::En, &rows("a,b\n1,2\n")).is_err());
+        assert!(ballots(Language::En, &rows("a,b\n1,2\n")).is_err());
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use muster_core::definition::decimal;
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Backed, Cause, Command, Decision, Judge, OnLine};
 use muster_protocol::definition::Decimal;
 
@@ -18,7 +19,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::results::{export, rollup};
 
-/// 评分：打分、扣分、加分、撤销、查看、导出 · Score sheets: points, what they stand on, and the results
+/// The arguments of `muster score`.
 #[derive(Debug, Args)]
 pub struct Score {
     #[command(subcommand)]
@@ -27,27 +28,18 @@ pub struct Score {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// 打分：由文件写明的角色 · Give points on a line that a role judges
     Give(Give),
-    /// 扣分 · Take points for what was found
     Deduct(Deduct),
-    /// 加分 · Give points above the whole
     Add(Add),
-    /// 撤销一条记分 · Let points count no more
     Withdraw(Withdraw),
-    /// 逐项说明一个单位的得分，还能怎样 · One unit line by line: what counted and what would still raise it
     Explain(Explain),
-    /// 导出：xlsx、csv 或可打印的 html · Export as xlsx, csv or a page to print
     Export(export::Export),
-    /// 上报：最后的得分签名导出，计入更大的考核 · Sign the final scores for a larger appraisal
     RollUp(rollup::Sign),
-    /// 核对一份上报 · Check a signed roll-up
     CheckRollUp(rollup::Check),
-    /// 收一份上报，计入本活动的一项 · Take a signed roll-up in as the points of a line
     TakeIn(rollup::TakeIn),
 }
 
-/// 一票否决 · Vetoes: what keeps a unit from a grade
+/// The arguments of `muster veto`.
 #[derive(Debug, Args)]
 pub struct Veto {
     #[command(subcommand)]
@@ -56,13 +48,11 @@ pub struct Veto {
 
 #[derive(Debug, Subcommand)]
 enum VetoVerb {
-    /// 提出 · Propose one, with what shows it
     Propose(Propose),
-    /// 决定 · Decide on one
     Decide(Decide),
 }
 
-/// 申诉 · Appeals against a score, during publicity
+/// The arguments of `muster appeal`.
 #[derive(Debug, Args)]
 pub struct Appeal {
     #[command(subcommand)]
@@ -71,22 +61,17 @@ pub struct Appeal {
 
 #[derive(Debug, Subcommand)]
 enum AppealVerb {
-    /// 提出 · File one
     File(FileAppeal),
-    /// 答复；成立的另拍一张快照，原来的留着 · Answer one; what is upheld brings a snapshot of its own, the old one stays
     Answer(Answer),
 }
 
 /// What stands behind what is said.
 #[derive(Debug, Args)]
 pub(super) struct Backing {
-    /// 材料及数量，如 照片=1 · What and how many
     #[arg(long, value_name = "NAME=COUNT", value_parser = counted)]
     evidence: Vec<(String, u32)>,
-    /// 材料文件，如 照片=a.jpg · A file, stored with the log
     #[arg(long = "file", value_name = "NAME=PATH", value_parser = located)]
     files: Vec<(String, PathBuf)>,
-    /// 说明；原文不进日志 · Why; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
@@ -121,13 +106,9 @@ impl Backing {
 
 #[derive(Debug, Args)]
 struct Give {
-    /// 评分表，如 annual · The sheet
     sheet: String,
-    /// 项 · The line
     line: String,
-    /// 单位编码 · The unit
     unit: String,
-    /// 分 · The points
     #[arg(value_parser = points)]
     points: Decimal,
     #[command(flatten)]
@@ -136,18 +117,12 @@ struct Give {
 
 #[derive(Debug, Args)]
 struct Deduct {
-    /// 评分表 · The sheet
     sheet: String,
-    /// 项 · The line
     line: String,
-    /// 单位编码 · The unit
     unit: String,
-    /// 事由，如 每发现1个问题 · What was found, in the words of the file
     cause: String,
-    /// 几件 · How many
     #[arg(long, default_value_t = 1)]
     times: u32,
-    /// 哪次督查发现的，如 supervision/2014-05 · The inspection in which it was found
     #[arg(long, value_name = "ROUND/SESSION")]
     inspection: Option<String>,
     #[command(flatten)]
@@ -156,13 +131,9 @@ struct Deduct {
 
 #[derive(Debug, Args)]
 struct Add {
-    /// 评分表 · The sheet
     sheet: String,
-    /// 单位编码 · The unit
     unit: String,
-    /// 事由 · For what, in the words of the file
     cause: String,
-    /// 几件 · How many
     #[arg(long, default_value_t = 1)]
     times: u32,
     #[command(flatten)]
@@ -171,9 +142,7 @@ struct Add {
 
 #[derive(Debug, Args)]
 struct Withdraw {
-    /// 记分编号，见 show points · Its number, see `show points`
     number: u32,
-    /// 为什么；原文不进日志 · Why; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     reason: String,
     #[command(flatten)]
@@ -184,12 +153,9 @@ struct Withdraw {
 
 #[derive(Debug, Args)]
 struct Explain {
-    /// 单位编码 · The unit
     unit: String,
-    /// 评分表，只有一张时可省 · The sheet; may be left out where there is one
     #[arg(long, value_name = "SHEET")]
     sheet: Option<String>,
-    /// 输出 JSON · Print JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -198,11 +164,8 @@ struct Explain {
 
 #[derive(Debug, Args)]
 struct Propose {
-    /// 评分表 · The sheet
     sheet: String,
-    /// 单位编码 · The unit
     unit: String,
-    /// 事由 · The cause, in the words of the file
     cause: String,
     #[command(flatten)]
     with: Backing,
@@ -210,7 +173,6 @@ struct Propose {
 
 #[derive(Debug, Args)]
 struct Decide {
-    /// 编号，见 show vetoes · Its number, see `show vetoes`
     number: u32,
     #[command(flatten)]
     decision: Deciding,
@@ -219,13 +181,10 @@ struct Decide {
 /// Yes or no, by whom and why.
 #[derive(Debug, Args)]
 pub(super) struct Deciding {
-    /// 成立、同意 · It holds
     #[arg(long, required_unless_present = "no", conflicts_with = "no")]
     yes: bool,
-    /// 不成立、不同意 · It does not
     #[arg(long)]
     no: bool,
-    /// 理由；原文不进日志 · Why; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
@@ -246,11 +205,8 @@ impl Deciding {
 
 #[derive(Debug, Args)]
 struct FileAppeal {
-    /// 评分表 · The sheet
     sheet: String,
-    /// 项 · The line
     line: String,
-    /// 单位编码 · The unit
     unit: String,
     #[command(flatten)]
     with: Backing,
@@ -258,9 +214,7 @@ struct FileAppeal {
 
 #[derive(Debug, Args)]
 struct Answer {
-    /// 编号，见 show appeals · Its number, see `show appeals`
     number: u32,
-    /// 改几分，如 1.5、-2 · By how much the line changes
     #[arg(long, value_name = "POINTS", value_parser = change, allow_hyphen_values = true)]
     change: Option<Decimal>,
     #[command(flatten)]
@@ -268,7 +222,10 @@ struct Answer {
 }
 
 fn points(text: &str) -> Result<Decimal, String> {
-    decimal(text).ok_or_else(|| format!("“{text}”: 写数字，如 18.5 · write a number such as 18.5"))
+    decimal(text).ok_or_else(|| {
+        let [zh, en] = Language::ALL.map(|lang| lang.say("write-a-number-such-as"));
+        format!("“{text}”: {zh} · {en}")
+    })
 }
 
 fn change(text: &str) -> Result<Decimal, String> {

@@ -16,23 +16,17 @@ use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 
-/// 推荐评选对象 · Put somebody or something forward in a selection
+/// The arguments of `muster nominate`.
 #[derive(Debug, Args)]
 pub struct Nominate {
-    /// 评选编号，如 pacesetter · The selection
     selection: String,
-    /// 单位编码 · The unit that is, or has, the candidate
     unit: String,
-    /// 代号，如 a1，不写人名；不写就是单位本身 · A code such as a1, no name; left out: the unit itself
     #[arg(long, value_name = "CODE")]
     code: Option<String>,
-    /// 称号，有几种时要写 · The title, where there are several
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    /// 材料及数量，如 推荐表=1 · What and how many
     #[arg(long, value_name = "NAME=COUNT", value_parser = counted)]
     evidence: Vec<(String, u32)>,
-    /// 材料文件，如 推荐表=form.pdf · A file, stored with the log
     #[arg(long = "file", value_name = "NAME=PATH", value_parser = located)]
     files: Vec<(String, PathBuf)>,
     #[command(flatten)]
@@ -41,7 +35,7 @@ pub struct Nominate {
     target: Target,
 }
 
-/// 评选对象：通过、不通过、异议、处理异议 · A candidate: pass, reject, object, settle
+/// The arguments of `muster candidate`.
 #[derive(Debug, Args)]
 pub struct Candidate {
     #[command(subcommand)]
@@ -50,23 +44,16 @@ pub struct Candidate {
 
 #[derive(Debug, Subcommand)]
 enum CandidateVerb {
-    /// 通过一步；这一步有公示的，公示从第二天算起 · Pass a stage; its publicity, if it has one, counts from the next day
     Pass(Stage),
-    /// 不通过，候选到此结束 · Reject: the candidacy ends
     Reject(Stage),
-    /// 公示期内提出异议 · Object during publicity
     Object(Object),
-    /// 处理异议 · Settle the objections
     Settle(Settle),
 }
 
 #[derive(Debug, Args)]
 struct Stage {
-    /// 评选对象，如 pacesetter/3 · The candidate
     candidate: CandidateName,
-    /// 步骤编号，如 verify · The stage
     stage: String,
-    /// 理由；原文不进日志，只存加盐摘要 · Why; the text stays out of the log, which holds its salted digest
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
@@ -77,9 +64,7 @@ struct Stage {
 
 #[derive(Debug, Args)]
 struct Object {
-    /// 评选对象 · The candidate
     candidate: CandidateName,
-    /// 异议内容；原文不进日志 · What is said against it; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     reason: String,
     #[command(flatten)]
@@ -90,15 +75,11 @@ struct Object {
 
 #[derive(Debug, Args)]
 struct Settle {
-    /// 评选对象 · The candidate
     candidate: CandidateName,
-    /// 异议成立，取消资格 · The objection is upheld: the candidate is out
     #[arg(long, required_unless_present = "dismissed", conflicts_with = "dismissed")]
     upheld: bool,
-    /// 异议不成立 · The objection is dismissed
     #[arg(long)]
     dismissed: bool,
-    /// 理由；原文不进日志 · Why; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]

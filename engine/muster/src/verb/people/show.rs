@@ -3,10 +3,12 @@
 
 use clap::Args;
 use comfy_table::{Table, presets};
+use muster_protocol::catalogue::{Language, Listed, LocalizedText};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
+use muster_protocol::say;
 use muster_rules::zone::Zone;
-use muster_server::read::tables::{LocalizedText, TableView};
+use muster_server::read::tables::TableView;
 
 use crate::client::act::campaign;
 use crate::client::connection::{Connection, Make};
@@ -14,19 +16,15 @@ use crate::client::definitions;
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::meant;
 use crate::output::Output;
 
-/// 看表：任务、台账、办件、评选、覆盖情况、材料 · Show a table: a duty, ledger, kind of case, selection, coverage, evidence
+/// The arguments of `muster show`.
 #[derive(Debug, Args)]
 pub struct Show {
-    /// 如 study、love-market/018、hotline-12319、pacesetter、coverage、evidence · Its name
     name: String,
-    /// 输出 JSON · Print JSON: `{title, columns, rows, notes}`, each text in both languages
     #[arg(long)]
     json: bool,
-    /// 看说了什么：一项或一件办件的退回原因、记录、答复 · What was said about an item or a case: reasons, records, answers
     #[arg(long)]
     text: bool,
     #[command(flatten)]
@@ -61,14 +59,8 @@ impl Show {
         campaign: &CampaignId,
     ) -> anyhow::Result<Exit> {
         let Some(spoken) = connection.texts(campaign, &self.name).await? else {
-            let what = match out.lang {
-                Lang::Zh => format!("没有事项或办件“{}”", self.name),
-                Lang::En => format!("there is no item and no case “{}”", self.name),
-            };
-            let next = out.lang.pick(
-                "写成 unit-plan/005 或 hotline-12319/7",
-                "write it as unit-plan/005 or hotline-12319/7",
-            );
+            let what = say!(out.lang, "there-is-no-item-and-no-case-name", name = self.name);
+            let next = out.lang.say("write-it-as-unit-plan-005-or-hotline");
             return Err(Failure::new(Exit::Fault, what).next(next).into());
         };
         if self.json {
@@ -76,7 +68,7 @@ impl Show {
             return Ok(Exit::Fine);
         }
         if spoken.is_empty() {
-            out.data(out.lang.pick("（没有文字）", "(nothing was written)"))?;
+            out.data(out.lang.say("nothing-was-written"))?;
         }
         let zone = definitions::of(connection, campaign).await?.and_then(|def| Zone::of(&def).ok());
         for one in &spoken {
@@ -84,7 +76,7 @@ impl Show {
             let at = at.get(..16).map_or(at.clone(), |minute| minute.replace('T', " "));
             out.data(format_args!("{at}  {}  {}", one.event, one.actor))?;
             for text in &one.texts {
-                let gone = out.lang.pick("（原文已删除）", "(erased)");
+                let gone = out.lang.say("erased");
                 for line in text.as_deref().unwrap_or(gone).lines() {
                     out.data(format_args!("    {line}"))?;
                 }
@@ -118,42 +110,27 @@ pub(super) async fn print_result(
 }
 
 /// Says that nothing is called so, and where it is looked for.
-fn no_table(lang: Lang, def: &Definition, name: &str) -> Failure {
+fn no_table(lang: Language, def: &Definition, name: &str) -> Failure {
     if let Some(key) = name.strip_prefix("snapshots/") {
-        let what = match lang {
-            Lang::Zh => format!("没有快照“{key}”，或还没有拍"),
-            Lang::En => format!("there is no snapshot “{key}”, or it has not been taken yet"),
-        };
+        let what = say!(lang, "there-is-no-snapshot-key-or-it-has", key);
         return Failure::new(Exit::Fault, what).next("muster snapshot list");
     }
-    let what = match lang {
-        Lang::Zh => format!("没有“{name}”这张表"),
-        Lang::En => format!("there is no table “{name}”"),
-    };
+    let what = say!(lang, "there-is-no-table-name", name);
     let key = name.split('/').next().unwrap_or_default();
     let programme = key.split('.').next().unwrap_or_default();
     if key == "visits" || def.visits.iter().any(|visits| visits.id == programme) {
         return Failure::new(Exit::Fault, what).next("muster visits list");
     }
     let near = meant::table(def, name).map(|near| meant::did_you_mean(lang, &near));
-    let next = match lang {
-        Lang::Zh => format!(
-            "写任务、台账、办件或评选的编号，或 {}；走访看 muster visits list",
-            meant::TABLES.join("、")
-        ),
-        Lang::En => format!(
-            "name a duty, ledger, kind of case or selection, or one of {}; visits are in `muster visits list`",
-            meant::TABLES.join(", ")
-        ),
-    };
+    let next = say!(lang, "name-a-duty-ledger-kind-of-case-or", tables: Listed(&meant::TABLES));
     Failure::new(Exit::Fault, what).next(near.unwrap_or(next))
 }
 
 pub(in crate::verb) fn print(out: &Output, shown: &TableView) -> anyhow::Result<()> {
-    let text = |said: &LocalizedText| out.lang.pick(said.zh.as_str(), said.en.as_str()).to_owned();
+    let text = |said: &LocalizedText| said.say(out.lang).to_owned();
     out.data(text(&shown.title))?;
     if shown.rows.is_empty() {
-        out.data(out.lang.pick("（空）", "(empty)"))?;
+        out.data(out.lang.say("empty"))?;
     } else {
         let mut table = Table::new();
         table.load_style(presets::ASCII_MARKDOWN);
@@ -184,7 +161,7 @@ mod tests {
             (&programme, "muster visits list"),
             ("zzzzzzzzzzzz", "pledges, programmes, snapshots; visits are in `muster visits list`"),
         ] {
-            let reported = no_table(Lang::En, &def, name);
+            let reported = no_table(Language::En, &def, name);
             assert!(reported.what.contains(name.trim_start_matches("snapshots/")), "{reported:?}");
             assert!(reported.next.as_ref().unwrap().contains(next), "{name}: {reported:?}");
         }

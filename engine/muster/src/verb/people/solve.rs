@@ -1,12 +1,12 @@
 //! `muster visits solve`: plans the visits of an instance that stands in a file, apart from any campaign.
 
-use muster_rules::counted::counted;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use clap::Args;
+use muster_protocol::say;
 use muster_workers::visits::solver::document::document;
 use muster_workers::visits::solver::instance::Instance;
 use muster_workers::visits::solver::schedule::Schedule;
@@ -16,7 +16,6 @@ use tokio::task::JoinSet;
 use crate::authoring::files;
 use crate::client::runtime::block_on;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::service::ending::Asked;
 use crate::words::visit_fault::failure;
@@ -33,22 +32,15 @@ const CHAINS_MAX: u64 = 64;
 /// How often the bar is moved.
 const MOVED_EACH: Duration = Duration::from_millis(200);
 
-/// 排走访计划：读入实例文件，输出计划 · Plan the visits of an instance file
-///
-/// 格式 visit-schedule/1；同一文件、种子、步数和版本，结果逐字节相同 · The format is visit-schedule/1; the same file,
-/// seed, iterations and version give the same bytes on every machine.
+/// The arguments of `muster visits solve`.
 #[derive(Debug, Args)]
 pub struct Solve {
-    /// 实例文件（JSON） · The instance, a JSON file
     #[arg(value_name = "INSTANCE.json")]
     instance: PathBuf,
-    /// 搜索步数，默认按走访次数 · How many iterations to search; by default from the number of visits
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=10_000_000_000))]
     iterations: Option<u64>,
-    /// 随机种子 · What random numbers begin with
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// 各自搜索、取最好的几路 · How many searches to make, of which the best is taken
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=CHAINS_MAX))]
     chains: u64,
 }
@@ -105,16 +97,7 @@ impl Solve {
         let (chains, seed) = (self.chains, self.seed);
         let mut asked = Asked::listen();
         let visits = instance.required();
-        out.talk(match out.lang {
-            Lang::Zh => {
-                format!("排{visits}次走访：{iterations}步，种子{seed}；Ctrl-C 停下，留下到那时最好的")
-            }
-            Lang::En => format!(
-                "planning {visits}: {iterations}, seed {seed}; Ctrl-C stops and keeps the best so far",
-                visits = counted(&visits, "visit"),
-                iterations = counted(&iterations, "iteration")
-            ),
-        });
+        out.talk(say!(out.lang, "planning-visits-visit-iterations-iteration-seed-seed-ctrl", #visits = visits, #iterations = iterations, seed));
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = threads.min(usize::try_from(chains).unwrap_or(1));
         let mut searches = JoinSet::new();
@@ -158,28 +141,18 @@ impl Solve {
             codes.join(" ")
         };
         if !best.sound {
-            let what = lang
-                .pick("排出的计划自查不合格，没有输出", "the plan fails its own check and is not printed");
+            let what = lang.say("the-plan-fails-its-own-check-and-is");
             return Err(Failure::new(Exit::Bug, what).because(broken()).into());
         }
         out.json(&document(instance, best, self.chains))?;
         lines(lang, instance, best).iter().for_each(|line| out.talk(line));
         if !best.judgement.violations.is_empty() {
-            let what = lang.pick(
-                "锁定的走访本身违反规则，计划照原样保留了它们",
-                "locked visits break rules by themselves; the plan keeps them as they are",
-            );
-            let next = lang.pick(
-                "看 violations，改实例里的日程或去掉 locked",
-                "see `violations`, and change their days in the instance or take `locked` away",
-            );
+            let what = lang.say("locked-visits-break-rules-by-themselves-the-plan");
+            let next = lang.say("see-violations-and-change-their-days-in-the");
             return Err(Failure::new(Exit::Fault, what).because(broken()).next(next).into());
         }
         if best.cut {
-            out.talk(match lang {
-                Lang::Zh => format!("中途停下：这是到第{}步为止最好的计划", best.iterations),
-                Lang::En => format!("stopped: this is the best plan up to iteration {}", best.iterations),
-            });
+            out.talk(say!(lang, "stopped-this-is-the-best-plan-up-to", iterations = best.iterations));
             return Ok(Exit::Interrupted);
         }
         Ok(Exit::Fine)

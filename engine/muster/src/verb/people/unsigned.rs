@@ -1,6 +1,7 @@
 //! `muster unsigned`: who has not signed for what was sent, to phone down.
 
 use clap::Args;
+use muster_protocol::say;
 
 use super::show::print;
 use crate::client::act::campaign;
@@ -8,22 +9,17 @@ use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 
-/// 谁还没有签收：一张可以照着打电话的单子 · Who has not signed for what was sent: a list to phone down
+/// The arguments of `muster unsigned`.
 #[derive(Debug, Args)]
 pub struct Unsigned {
-    /// 只看这条消息或这一天，如 2014-04-18 · Of this message or day alone
     #[arg(long, value_name = "MESSAGE|DAY", conflicts_with_all = ["duty", "phase"])]
     message: Option<String>,
-    /// 只看带有这项任务的消息 · Of messages that carried this duty
     #[arg(long, value_name = "ID", conflicts_with = "phase")]
     duty: Option<String>,
-    /// 只看这个阶段的消息 · Of messages that carried something of this phase
     #[arg(long, value_name = "ID")]
     phase: Option<String>,
-    /// 输出 JSON · Print JSON: `{title, columns, rows, notes}`, each text in both languages
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -50,10 +46,7 @@ impl Unsigned {
         let name = of.map_or_else(|| "unsigned".to_owned(), |of| format!("unsigned/{of}"));
         let Some(shown) = connection.show(&campaign, &name).await? else {
             let of = of.map_or("", String::as_str);
-            let what = match out.lang {
-                Lang::Zh => format!("没有叫“{of}”的消息、任务或阶段"),
-                Lang::En => format!("there is no message, duty or phase “{of}”"),
-            };
+            let what = say!(out.lang, "there-is-no-message-duty-or-phase-of", of);
             return Err(Failure::new(Exit::Fault, what).next("muster unsigned").into());
         };
         if self.json {

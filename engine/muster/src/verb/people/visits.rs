@@ -12,6 +12,7 @@ use clap::{Args, Subcommand};
 use muster_protocol::command::{ChangeVisit, Command, ItemName, RecordVisit, VisitAction, VisitChange};
 use muster_protocol::event::{CalledOff, Rated, RecordSection};
 use muster_protocol::time::TimeOfDay;
+use muster_protocol::{id, say};
 
 use super::solve::Solve;
 use crate::client::act::act;
@@ -19,8 +20,9 @@ use crate::client::target::{Author, Target};
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::value::wrong_value;
 
-/// 走访 · Field visits
+/// The arguments of `muster visits`.
 #[derive(Debug, Args)]
 pub struct Visits {
     #[command(subcommand)]
@@ -46,10 +48,8 @@ enum VisitsVerb {
     Solve(Solve),
 }
 
-/// 确认走访 · Confirm a visit
 #[derive(Debug, Args)]
 struct Confirm {
-    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
     item: ItemName,
     #[command(flatten)]
     author: Author,
@@ -57,15 +57,11 @@ struct Confirm {
     target: Target,
 }
 
-/// 改期；不写日期就列出三个合适的时间 · Move a visit; without a day it lists three slots that fit
 #[derive(Debug, Args)]
 struct Move {
-    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
     item: ItemName,
-    /// 改到哪天 · The new day
     #[arg(long, value_name = "DATE", requires = "time")]
     to: Option<TypedDay>,
-    /// 几点开始，如 09:00 · When it starts
     #[arg(long, value_name = "TIME", requires = "to", value_parser = hour)]
     time: Option<TimeOfDay>,
     #[command(flatten)]
@@ -74,12 +70,9 @@ struct Move {
     target: Target,
 }
 
-/// 委托他人走访 · Hand a visit to another visitor
 #[derive(Debug, Args)]
 struct Delegate {
-    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
     item: ItemName,
-    /// 谁去：岗位或编号 · Who makes it: a post or its id
     #[arg(long, value_name = "POST")]
     to: String,
     #[command(flatten)]
@@ -88,12 +81,9 @@ struct Delegate {
     target: Target,
 }
 
-/// 这次走访不去了，另行安排 · A visit does not take place; another is planned
 #[derive(Debug, Args)]
 struct CallOff {
-    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
     item: ItemName,
-    /// 理由；原文不进日志，只存加盐摘要 · Why; the text stays out of the log, which holds its salted digest
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
@@ -102,12 +92,9 @@ struct CallOff {
     target: Target,
 }
 
-/// 走访已完成，记录随后补 · A visit was made; its record follows
 #[derive(Debug, Args)]
 struct Made {
-    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
     item: ItemName,
-    /// 走访日期 · The local day on which it was made
     #[arg(long, value_name = "DATE")]
     on: TypedDay,
     #[command(flatten)]
@@ -116,24 +103,17 @@ struct Made {
     target: Target,
 }
 
-/// 记录一次走访 · Record a visit
 #[derive(Debug, Args)]
 struct Record {
-    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
     item: ItemName,
-    /// 走访日期 · The local day on which it was made
     #[arg(long, value_name = "DATE")]
     on: TypedDay,
-    /// 走访记录；原文不进日志 · What was seen; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
-    /// 文件要求的各项，每项写一次；没有情况写“无” · A section that the file asks for; “无” or “none” where there is nothing
     #[arg(long = "section", value_name = "NAME=TEXT", value_parser = named)]
     sections: Vec<(String, String)>,
-    /// 满意度，如 企业=满意 · How content somebody was
     #[arg(long = "rating", value_name = "WHO=ANSWER", value_parser = named)]
     ratings: Vec<(String, String)>,
-    /// 发现的问题转跟进：事项、责任单位、到期，如 台账补齐@005@2014-07-04 · A problem as a task: what, owner, due day
     #[arg(long = "action", value_name = "WHAT@UNIT@DATE", value_parser = problem)]
     actions: Vec<Problem>,
     #[command(flatten)]
@@ -157,7 +137,7 @@ fn named(text: &str) -> Result<(String, String), String> {
 }
 
 fn problem(text: &str) -> Result<Problem, String> {
-    let bad = || format!("“{text}”: write WHAT@UNIT@DATE, such as 台账补齐@005@2014-07-04");
+    let bad = || wrong_value(text, id!("write-what-unit-date-such-as"));
     let (rest, due) = text.rsplit_once('@').ok_or_else(bad)?;
     let (title, owner) = rest.rsplit_once('@').filter(|(title, _)| !title.is_empty()).ok_or_else(bad)?;
     let due = due.parse().map_err(|_| bad())?;
@@ -271,10 +251,7 @@ impl Record {
 
 /// A file that cannot be written.
 fn unwritten(out: &Output, path: &Path, error: &std::io::Error) -> Failure {
-    let what = match out.lang {
-        crate::lang::Lang::Zh => format!("写不了 {}", path.display()),
-        crate::lang::Lang::En => format!("cannot write {}", path.display()),
-    };
+    let what = say!(out.lang, "cannot-write-path", path = path.display());
     Failure::new(Exit::Fault, what).because(error)
 }
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
+use muster_protocol::catalogue::{Language, Listed, LocalizedText, TextId};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::time::{Date, Instant};
+use muster_protocol::{id, say};
 use muster_server::view::moves::MoveLine;
 use muster_server::view::why::{
     EvidenceLine, ItemLine, OccasionLine, PassedOn, StepLine, Why as Chain, WhyItem, WhyMessage,
@@ -18,18 +20,15 @@ use crate::client::posts;
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::meant;
 use crate::output::Output;
 use crate::words::glossary::Glossary;
 use crate::words::{item, moved, names, reason, step};
 
-/// 来龙去脉：事项、提醒、消息、单位或期次 · Why something is as it is: an item, step, message, unit or occasion
+/// The arguments of `muster why`.
 #[derive(Debug, Args)]
 pub struct Why {
-    /// 如 unit-plan/005、unit-plan/005#0.2、2014-04-25/005-clerk/routine、005、study.2014-05，也可写任务、阶段、单位、岗位的名称 · Its name, or that of a duty, phase, unit or post
     id: String,
-    /// 输出 JSON · Print JSON: `{what: item|message|unit|occasion|occasions, ...}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -51,7 +50,7 @@ impl Why {
     }
 
     /// What was probably meant, in the campaign that is named or in any.
-    async fn nearest(&self, lang: Lang, connection: &Connection) -> anyhow::Result<Option<String>> {
+    async fn nearest(&self, lang: Language, connection: &Connection) -> anyhow::Result<Option<String>> {
         let standing = connection.engine_status(self.target.campaign.as_ref()).await?;
         for campaign in &standing.status.campaigns {
             let known = connection.glossary(&CampaignId::new(&campaign.id)?).await?;
@@ -87,18 +86,8 @@ impl Why {
             chain = self.by_name(connection).await?;
         }
         let Some(chain) = chain else {
-            let what = match out.lang {
-                Lang::Zh => format!("没有“{}”", self.id),
-                Lang::En => format!("nothing is named “{}”", self.id),
-            };
-            let next = match out.lang {
-                Lang::Zh => {
-                    "写事项 unit-plan/005、提醒 unit-plan/005#0.2、消息 2014-04-25/005-clerk/routine、单位 005 或期次 study.2014-05"
-                }
-                Lang::En => {
-                    "an item is unit-plan/005, a step unit-plan/005#0.2, a message 2014-04-25/005-clerk/routine, a unit 005, an occasion study.2014-05"
-                }
-            };
+            let what = say!(out.lang, "nothing-is-named-id", id = self.id);
+            let next = out.lang.say("an-item-is-unit-plan-005-a-step");
             let near = self.nearest(out.lang, connection).await?;
             return Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into());
         };
@@ -175,7 +164,7 @@ fn meant(def: &Definition, name: &str) -> Vec<String> {
 }
 
 struct StoryWriter<'a> {
-    lang: Lang,
+    lang: Language,
     known: &'a Glossary,
     /// Texts of reasons that may be read.
     reasons: &'a BTreeMap<Digest, String>,
@@ -191,11 +180,7 @@ impl StoryWriter<'_> {
                 let mut lines = vec![self.of_unit(&unit.code, &unit.name, &unit.category)];
                 lines.extend(why.items.iter().map(|item| self.item_line(item)));
                 if why.items.is_empty() {
-                    lines.push(
-                        self.lang
-                            .pick("  还没有事项：都没有开始", "  no items yet: nothing has opened")
-                            .to_owned(),
-                    );
+                    lines.push(self.lang.say("no-items-yet-nothing-has-opened").to_owned());
                 }
                 lines
             }
@@ -214,10 +199,7 @@ impl StoryWriter<'_> {
     }
 
     fn of_unit(&self, code: &str, name: &str, category: &str) -> String {
-        match self.lang {
-            Lang::Zh => format!("{code} {name}（{category}）"),
-            Lang::En => format!("{code} {name} ({category})"),
-        }
+        say!(self.lang, "code-name-category-2", code, name, category)
     }
 
     /// How an item stands, in words; nobody hands a visit in.
@@ -226,36 +208,34 @@ impl StoryWriter<'_> {
         let programme = key.split('.').next().unwrap_or_default();
         let is_visit =
             self.known.definition().is_some_and(|def| def.visits.iter().any(|visits| visits.id == programme));
-        if is_visit && code == "open" && self.lang == Lang::Zh {
-            return "待走访".to_owned();
+        if is_visit && code == "open" {
+            return self.lang.say("visit-open").to_owned();
         }
         item::state_of_code(self.lang, code)
     }
 
     fn occasion_line(&self, occasion: &OccasionLine) -> String {
         let OccasionLine { key, title, due_day, .. } = occasion;
-        let before = self.before(occasion.backfill, *due_day, "，", ", ");
+        let before = self.before(occasion.backfill, *due_day, id!("clause-comma"));
         let opens = self.known.local(occasion.opens);
-        match (self.lang, occasion.opened_position.is_some()) {
-            (Lang::Zh, true) => format!("  {due_day}  {key}  {title}  {opens} 已开始{before}"),
-            (Lang::Zh, false) => format!("  {due_day}  {key}  {title}  {opens} 开始{before}"),
-            (Lang::En, true) => format!("  {due_day}  {key}  {title}  opened {opens}{before}"),
-            (Lang::En, false) => format!("  {due_day}  {key}  {title}  opens {opens}{before}"),
+        if occasion.opened_position.is_some() {
+            return say!(self.lang, "line-of-an-opened-occasion", due_day, key, title, opens, before);
         }
+        say!(self.lang, "line-of-an-occasion-to-open", due_day, key, title, opens, before)
     }
 
     fn item_line(&self, line: &ItemLine) -> String {
         let state = self.state(&line.item, &line.state);
-        let late = if line.late { self.lang.pick("，曾逾期", ", was late") } else { "" };
-        let before = self.before(line.backfill, line.planned_day, "，", ", ");
+        let late = if line.late { self.lang.say("was-late-2") } else { "" };
+        let before = self.before(line.backfill, line.planned_day, id!("clause-comma"));
         format!("  {}  {}  {}  {state}{late}{before}", line.due_day, line.item, line.title)
     }
 
     /// That a day lay before the start or the launch, behind a separator; nothing of any other day.
-    fn before(&self, backfill: bool, due_day: Date, zh: &str, en: &str) -> String {
+    fn before(&self, backfill: bool, due_day: Date, separator: TextId) -> String {
         let said = self.known.definition().filter(|_| backfill);
         let said = said.map(|def| reason::before(self.lang, def, due_day));
-        said.map_or_else(String::new, |said| self.lang.pick(zh, en).to_owned() + said)
+        said.map_or_else(String::new, |said| separator.say(self.lang).to_owned() + said)
     }
 
     /// An occasion; `own` is the day of the item that is asked about, where a return gave it one of its own.
@@ -265,71 +245,53 @@ impl StoryWriter<'_> {
         let late_from = |day: Date| self.known.zone().map(|zone| zone.start_of_day(day.plus(1)));
         let due = self.known.local(own.and_then(late_from).unwrap_or(occasion.due));
         let phase = occasion.phase.as_deref().unwrap_or_default();
-        let opened = match (occasion.opened_position, self.lang) {
-            (Some(position), Lang::Zh) => format!("第{position}号开始"),
-            (Some(position), Lang::En) => format!("opened by {position}"),
-            (None, Lang::Zh) => "尚未开始".to_owned(),
-            (None, Lang::En) => "not opened yet".to_owned(),
+        let opened = match occasion.opened_position {
+            Some(position) => say!(self.lang, "opened-by-position", position),
+            None => self.lang.say("not-opened-yet").to_owned(),
         };
         let named = self.known.definition().and_then(|def| def.phases.iter().find(|known| known.id == phase));
-        let phase = match self.lang {
-            Lang::Zh => named.map_or(phase, |known| known.name.as_str()),
-            Lang::En => phase,
+        let has_phase = !phase.is_empty();
+        let phase = LocalizedText {
+            zh: named.map_or(phase, |known| known.name.as_str()).to_owned(),
+            en: phase.to_owned(),
         };
-        let backfill = self.before(occasion.backfill, occasion.due_day, "；", "; ");
+        let backfill = self.before(occasion.backfill, occasion.due_day, id!("list-semicolon"));
         let OccasionLine { key, title, refs, planned_position, .. } = occasion;
-        let was = own.map_or_else(String::new, |_| match self.lang {
-            Lang::Zh => format!("（原定 {}）", occasion.due_day),
-            Lang::En => format!(" (was {})", occasion.due_day),
-        });
-        let lines = match self.lang {
-            Lang::Zh => vec![
-                format!("{key} {title}"),
-                match (refs.is_empty(), phase.is_empty()) {
-                    (true, true) => String::new(),
-                    (true, false) => format!("  阶段：{phase}"),
-                    (false, true) => format!("  依据：方案 {refs}"),
-                    (false, false) => format!("  依据：方案 {refs}，阶段：{phase}"),
-                },
-                format!("  日期：{opens} 开始，{due_day}{was} 截止，{due} 起算逾期{backfill}"),
-                format!("  事件：第{planned_position}号排定，{opened}"),
-            ],
-            Lang::En => vec![
-                format!("{key} {title}"),
-                match (refs.is_empty(), phase.is_empty()) {
-                    (true, true) => String::new(),
-                    (true, false) => format!("  phase {phase}"),
-                    (false, true) => format!("  from: rows {refs} of the plan"),
-                    (false, false) => format!("  from: rows {refs} of the plan, phase {phase}"),
-                },
-                format!("  dates: opens {opens}, due {due_day}{was}, late from {due}{backfill}"),
-                format!("  events: planned by {planned_position}, {opened}"),
-            ],
-        };
-        lines.into_iter().filter(|line| !line.is_empty()).collect()
+        let was =
+            own.map_or_else(String::new, |_| say!(self.lang, "was-due-day", due_day = occasion.due_day));
+        let mut lines = vec![format!("{key} {title}")];
+        match (refs.is_empty(), has_phase) {
+            (true, false) => {}
+            (true, true) => lines.push(say!(self.lang, "line-phase", phase: phase)),
+            (false, false) => lines.push(say!(self.lang, "line-from-rows-of-the-plan", refs)),
+            (false, true) => {
+                lines.push(say!(self.lang, "line-from-rows-of-the-plan-and-phase", refs, phase: phase));
+            }
+        }
+        lines.push(say!(self.lang, "line-dates-opens-due-late-from", opens, due_day, was, due, backfill));
+        lines.push(say!(self.lang, "line-events-planned-by-position", position = planned_position, opened));
+        lines
     }
 
     fn item(&self, why: &WhyItem) -> Vec<String> {
         let (unit, state) = (&why.unit, self.state(&why.item, &why.state));
-        let late = why.late_position.map(|position| match self.lang {
-            Lang::Zh => format!("，第{position}号事件记逾期"),
-            Lang::En => format!(", late by event {position}"),
-        });
+        let late = why.late_position.map(|position| say!(self.lang, "late-by-event-position", position));
         // What was taken over from another unit is late by an event of that one.
         let late = late.unwrap_or_else(|| match why.late {
-            true => self.lang.pick("，曾逾期", ", was late").to_owned(),
-            false => self.lang.pick("，从未逾期", ", never late").to_owned(),
+            true => self.lang.say("was-late-2").to_owned(),
+            false => self.lang.say("never-late").to_owned(),
         });
-        let mut lines = vec![match self.lang {
-            Lang::Zh => format!(
-                "{} · {} {}（{}）：{state}{late}，截止 {}",
-                why.item, unit.code, unit.name, unit.category, why.due_day
-            ),
-            Lang::En => format!(
-                "{} · {} {} ({}): {state}{late}, due {}",
-                why.item, unit.code, unit.name, unit.category, why.due_day
-            ),
-        }];
+        let mut lines = vec![say!(
+            self.lang,
+            "item-code-name-category-state-late-due-due",
+            item = why.item,
+            code = unit.code,
+            name = unit.name,
+            category = unit.category,
+            state,
+            late,
+            due_day = why.due_day
+        )];
         let returned = why.history.iter().any(|entry| entry.name == "item.returned");
         let own = Some(why.due_day).filter(|day| returned && *day != why.occasion.due_day);
         lines.extend(self.occasion(&why.occasion, own).into_iter().map(|line| format!("  {line}")));
@@ -337,28 +299,30 @@ impl StoryWriter<'_> {
         if let Some(visit) = &why.visit {
             let (start, visitor) = (self.known.local(visit.start), &visit.visitor);
             let made = visit.recorded_on.map_or_else(
-                || self.lang.pick("尚未走访", "not made yet").to_owned(),
-                |day| format!("{}{day}", self.lang.pick("走访于 ", "made ")),
+                || self.lang.say("not-made-yet").to_owned(),
+                |day| say!(self.lang, "made-on-day", day),
             );
-            lines.push(match self.lang {
-                Lang::Zh => format!("  走访：{start} {visitor}，第{}号事件拟定，{made}", visit.position),
-                Lang::En => {
-                    format!("  visit: {start} {visitor}, proposed by event {}, {made}", visit.position)
-                }
-            });
+            lines.push(say!(
+                self.lang,
+                "visit-start-visitor-proposed-by-event-position-made",
+                start,
+                visitor,
+                position = visit.position,
+                made
+            ));
         }
         lines.extend(self.passed_on(why));
-        lines.push(self.lang.pick("  经过：", "  what was done:").to_owned());
+        lines.push(self.lang.say("what-was-done").to_owned());
         for entry in &why.history {
             let (position, at) = (entry.position, self.known.local(entry.at));
             let by = names::by(self.lang, &entry.actor, entry.behalf.as_deref());
             lines.push(format!("    {position:>6}  {at}  {:<16}  {by}", entry.name));
         }
         if !why.evidence.is_empty() {
-            lines.push(self.lang.pick("  材料文件：", "  files:").to_owned());
+            lines.push(self.lang.say("files").to_owned());
             lines.extend(why.evidence.iter().map(|file| self.file(file)));
         }
-        lines.push(self.lang.pick("  提醒：", "  steps:").to_owned());
+        lines.push(self.lang.say("steps").to_owned());
         for line in &why.steps {
             let asked = why.step.as_deref() == Some(line.step.as_str());
             lines.push(format!("  {} {}", if asked { ">" } else { " " }, self.step(line)));
@@ -373,15 +337,12 @@ impl StoryWriter<'_> {
 
     /// Where an item of a merged unit went, or what came to its successor.
     fn passed_on(&self, why: &WhyItem) -> Vec<String> {
-        let line = |passed: &PassedOn, (zh, en): (&str, &str)| {
+        let line = |passed: &PassedOn, turn: TextId| {
             let PassedOn { item, unit, position } = passed;
-            match self.lang {
-                Lang::Zh => format!("  {zh} {item}（{unit}），第{position}号事件"),
-                Lang::En => format!("  {en} {item} ({unit}), event {position}"),
-            }
+            say!(self.lang, "turn-item-unit-event-position", turn: turn, item, unit, position)
         };
-        let to = why.passed_to.iter().map(|passed| line(passed, ("合并后转给", "passed on to")));
-        let from = why.passed_from.iter().map(|passed| line(passed, ("承接自", "came from")));
+        let to = why.passed_to.iter().map(|passed| line(passed, id!("passed-on-to")));
+        let from = why.passed_from.iter().map(|passed| line(passed, id!("came-from")));
         to.chain(from).collect()
     }
 
@@ -389,17 +350,10 @@ impl StoryWriter<'_> {
         let short: String = file.digest.to_string().chars().take(12).collect();
         let mut text = format!("    {:>6}  {short}  {}", file.position, file.need);
         if !file.also.is_empty() {
-            let also = file.also.join(self.lang.pick("、", ", "));
-            text += &match self.lang {
-                Lang::Zh => format!("  重复材料：与 {also} 是同一个文件"),
-                Lang::En => format!("  the same file as for {also}"),
-            };
+            text += &say!(self.lang, "the-same-file-as-for-also", also: Listed(&file.also));
         }
         if let Some(position) = file.erased {
-            text += &match self.lang {
-                Lang::Zh => format!("  已删除（第{position}号事件）"),
-                Lang::En => format!("  erased by event {position}"),
-            };
+            text += &say!(self.lang, "erased-by-event-position", position);
         }
         text
     }
@@ -411,10 +365,7 @@ impl StoryWriter<'_> {
             (self.known.local(line.message_due.unwrap_or(line.at)), line.contact.as_deref().unwrap_or("-"));
         let mut text = format!("{}  {at}  {kind} → {to}: {end}", line.step);
         if let Some(old) = &line.retry_of {
-            text += &match self.lang {
-                Lang::Zh => format!("，重试 {old}"),
-                Lang::En => format!(", tries {old} again"),
-            };
+            text += &say!(self.lang, "tries-old-again", old);
         }
         if let Some(message) = &line.message {
             text += &format!("  [{message}]");
@@ -422,7 +373,7 @@ impl StoryWriter<'_> {
         let positions = [Some(line.planned_position), line.due_position, line.ended_position];
         let positions: Vec<String> =
             positions.into_iter().flatten().map(|position| position.to_string()).collect();
-        text + &format!("  ({} {})", self.lang.pick("事件", "events"), positions.join(" → "))
+        text + &format!("  ({} {})", self.lang.say("events"), positions.join(" → "))
     }
 
     fn message(&self, why: &WhyMessage) -> Vec<String> {
@@ -431,16 +382,16 @@ impl StoryWriter<'_> {
         let channel = why.channel.as_deref().unwrap_or("-");
         let mut lines = vec![
             why.message.clone(),
-            match self.lang {
-                Lang::Zh => format!(
-                    "  收件 {}：应发 {due}，发出 {sent}（{channel}），签收 {signed}，交发{}次",
-                    why.contact, why.issued
-                ),
-                Lang::En => format!(
-                    "  to {}: due {due}, sent {sent} ({channel}), signed for {signed}, given out {} times",
-                    why.contact, why.issued
-                ),
-            },
+            say!(
+                self.lang,
+                "to-contact-due-due-sent-sent-channel-signed",
+                contact = why.contact,
+                due,
+                sent,
+                channel,
+                signed,
+                issued = why.issued
+            ),
         ];
         lines.extend(why.steps.iter().map(|line| format!("  {}", self.step(line))));
         lines

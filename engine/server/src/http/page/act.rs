@@ -19,11 +19,12 @@ use muster_protocol::form::{Form, NUMBER_MAX, Reported, Verdict};
 use muster_protocol::ids::{CommandId, Digest};
 use muster_protocol::item::Evidence;
 use muster_protocol::ledger::Cell;
+use muster_protocol::{id, text};
 use muster_wire::link::LinkError;
 
 use super::form::{self, Filled, no_day, text};
 use super::guest::Guest;
-use super::layout::Lang;
+use super::layout::language;
 use super::shown::{Fault, Page};
 use super::{Asked, ballot, calendar, case, enter, item, ledger, rate, visit};
 use crate::directory::contacts::links::LinkScope;
@@ -64,7 +65,7 @@ pub(super) async fn act(
         Err(fault) => return fault.respond(&guest),
     };
     if !filled.one("lang").is_empty() {
-        (guest.lang, guest.chosen) = (Lang::of(Some(filled.one("lang")), &headers), true);
+        (guest.lang, guest.chosen) = (language(Some(filled.one("lang")), &headers), true);
     }
     if filled.one("secret") != guest.secret() {
         app.handle.metrics().unauthorised("page-secret");
@@ -98,24 +99,13 @@ async fn taken(
     app.bounds.swept(app.handle.sweeps());
     let who = Some((guest.link.campaign.clone(), guest.link.post.clone()));
     // Browsers say how long a form is. Room is taken for what is said, so that somebody who says nothing takes none.
-    let length = declared_length(headers).ok_or_else(|| {
-        Fault::sent(
-            StatusCode::LENGTH_REQUIRED,
-            "这次提交没有说明长度，什么都没有改动。请用手机或电脑的浏览器办理。",
-            "The form does not say how long it is. Nothing was changed; use a browser.",
-        )
-    })?;
+    let length = declared_length(headers)
+        .ok_or_else(|| Fault::sent(StatusCode::LENGTH_REQUIRED, id!("the-form-does-not-say-how-long-it")))?;
     if length > BODY_BYTES_MAX {
         drain(request.into_body(), length).await;
         return Err(form::too_large());
     }
-    let busy = || {
-        Fault::sent(
-            StatusCode::TOO_MANY_REQUESTS,
-            "同时上传的文件太多了，什么都没有改动。请过几秒再报一次。",
-            "Too many files are on their way. Nothing was changed; send it again in some seconds.",
-        )
-    };
+    let busy = || Fault::sent(StatusCode::TOO_MANY_REQUESTS, id!("too-many-files-are-on-their-way-nothing"));
     let has_files = length > WORDS_BYTES_MAX;
     let upload = has_files.then(|| app.bounds.take(who.clone(), What::Upload)).transpose();
     let _upload = upload.map_err(|_| busy())?;
@@ -123,13 +113,9 @@ async fn taken(
         true => Some(app.bounds.memory(who.as_ref(), length).await.map_err(|_| busy())?),
         false => None,
     };
-    let sent = Multipart::from_request(request, &()).await.map_err(|_| {
-        Fault::sent(
-            StatusCode::BAD_REQUEST,
-            "这不是本页表单发来的，什么都没有改动。",
-            "This did not come from a form of this page. Nothing was changed.",
-        )
-    })?;
+    let sent = Multipart::from_request(request, &())
+        .await
+        .map_err(|_| Fault::sent(StatusCode::BAD_REQUEST, id!("this-did-not-come-from-a-form-of")))?;
     form::read(sent).await
 }
 
@@ -159,11 +145,7 @@ fn from_here(headers: &HeaderMap) -> bool {
 }
 
 fn foreign() -> Fault {
-    Fault::sent(
-        StatusCode::FORBIDDEN,
-        "这次提交不是从这个链接的页面来的，没有办理。请从提醒里重新打开链接再办。",
-        "This did not come from this link's own page and was not done. Open the link from your letter and try there.",
-    )
+    Fault::sent(StatusCode::FORBIDDEN, id!("this-did-not-come-from-this-links-own"))
 }
 
 /// Gives the command; says what was done by a word.
@@ -174,8 +156,8 @@ async fn done(
     origin: rate::From,
 ) -> Result<&'static str, Fault> {
     let number = filled.number().ok_or_else(foreign)?;
-    if let Some((zh, en)) = &filled.wrong {
-        return Err(Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, zh.clone(), en.clone()));
+    if let Some(wrong) = &filled.wrong {
+        return Err(Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, wrong.clone()));
     }
     if !guest.opens(LinkScope::Post) {
         return Err(Fault::nothing());
@@ -245,15 +227,10 @@ fn no_number(text: &str) -> Fault {
     if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) {
         return Fault::sent(
             StatusCode::UNPROCESSABLE_ENTITY,
-            format!("“{text}”太大了，最多{NUMBER_MAX}；请核对是不是写错了。"),
-            format!("“{text}” is more than {NUMBER_MAX}, which is the most; see whether it was mistyped."),
+            text!("number-is-too-large", text, number_max = NUMBER_MAX),
         );
     }
-    Fault::sent(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        format!("“{text}”不是数，请只写数字，如 12。"),
-        format!("“{text}” is not a number; write digits alone, such as 12."),
-    )
+    Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, text!("that-is-not-a-number", text))
 }
 
 fn number_of(text: &str) -> Result<u32, Fault> {

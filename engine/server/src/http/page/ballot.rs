@@ -5,16 +5,18 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use maud::{Markup, html};
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{ANSWERS_MAX, Ballot, Command, Judge, Rate, ballot_of_code, ballot_of_post};
 use muster_protocol::definition::{Definition, RaterGroup, ReviewRound, Scale, Scope, Subject};
 use muster_protocol::ids::{RoleIx, UnitIx};
+use muster_protocol::{id, say};
 use muster_rules::audience::{contact_of, members_on};
 use muster_rules::score::sessions::{self, Session};
 
 use super::Asked;
 use super::form::{self, Filled, text};
 use super::guest::Guest;
-use super::layout::Lang;
+use super::layout::{day, distance};
 use super::shown::{Fault, Page};
 use crate::directory::contacts::links::LinkScope;
 use crate::http::AppState;
@@ -134,7 +136,7 @@ pub(super) async fn section(app: &AppState, guest: &Guest) -> Result<Markup, Sto
     Ok(html! {
         @if !lines.is_empty() {
             section aria-labelledby="ballots" {
-                h2 id="ballots" { (lang.pick("请评议", "To judge")) }
+                h2 id="ballots" { (lang.say("to-judge")) }
                 ul .cards {
                     @for (open, left) in &lines {
                         li {
@@ -151,11 +153,8 @@ pub(super) async fn section(app: &AppState, guest: &Guest) -> Result<Markup, Sto
 fn until(guest: &Guest, open: &Open<'_>, left: usize) -> String {
     let lang = guest.lang;
     let (day, distance) =
-        (lang.day(open.session.due, guest.today), lang.distance(open.session.due, guest.today));
-    match lang {
-        Lang::Zh => format!("{left}项待评，{day}截止，{distance}"),
-        Lang::En => format!("{left} to judge, until {day}, {distance}"),
-    }
+        (day(lang, open.session.due, guest.today), distance(lang, open.session.due, guest.today));
+    say!(lang, "left-to-judge-until-day-distance", left, day, distance)
 }
 
 /// The page.
@@ -183,7 +182,7 @@ pub(super) async fn of(
     let body = html! {
         @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         @if left.is_empty() {
-            p { (lang.pick("您已经评过，一人一次，不再改。", "You have answered. One answer counts, and it stays.")) }
+            p { (lang.say("you-have-answered-one-answer-counts-and-it")) }
         } @else {
             p { (until(guest, &open, left.len())) }
             p { (promise(lang, &open)) }
@@ -192,7 +191,7 @@ pub(super) async fn of(
                 @if open.by_code { (code(lang, typed)) }
                 @for judged in &left { (question(lang, open.group, judged, typed)) }
                 @if open.group.comment { (comment(lang, typed)) }
-                button type="submit" { (lang.pick("提交评议", "Send the ballot")) }
+                button type="submit" { (lang.say("send-the-ballot")) }
             }))
         }
     };
@@ -200,31 +199,24 @@ pub(super) async fn of(
 }
 
 /// What becomes of an answer.
-fn promise(lang: Lang, open: &Open<'_>) -> &'static str {
+fn promise(lang: Language, open: &Open<'_>) -> &'static str {
     if open.group.anonymous {
-        lang.pick(
-            "匿名：不记您是谁，只记评议码的摘要。一人一次，提交后不能改；不了解的可以不评。",
-            "Anonymous: nobody records who you are, only a digest of your code. One answer counts and stays; leave out what you \
-             cannot judge.",
-        )
+        lang.say("anonymous-nobody-records-who-you-are-only-a")
     } else {
-        lang.pick(
-            "一人一次，提交后不能改；不了解的可以不评。",
-            "One answer counts and stays; leave out what you cannot judge.",
-        )
+        lang.say("one-answer-counts-and-stays-leave-out-what")
     }
 }
 
-fn code(lang: Lang, typed: &Filled) -> Markup {
+fn code(lang: Language, typed: &Filled) -> Markup {
     html! {
         div {
-            label for="code" { (lang.pick("评议码", "Your code")) }
+            label for="code" { (lang.say("your-code")) }
             input id="code" name="code" value=(typed.one("code")) required autocomplete="off" autocapitalize="none" spellcheck="false";
         }
     }
 }
 
-fn question(lang: Lang, group: &RaterGroup, judged: &Judged, typed: &Filled) -> Markup {
+fn question(lang: Language, group: &RaterGroup, judged: &Judged, typed: &Filled) -> Markup {
     let field = format!("answer.{}", judged.about);
     html! {
         div {
@@ -232,7 +224,7 @@ fn question(lang: Lang, group: &RaterGroup, judged: &Judged, typed: &Filled) -> 
             @match &group.scale {
                 Scale::Choices(choices) => {
                     select id=(field) name=(field) {
-                        option value="" { (lang.pick("不评", "not judged")) }
+                        option value="" { (lang.say("not-judged")) }
                         @for choice in choices {
                             option value=(choice.name) selected[typed.one(&field) == choice.name] { (choice.name) }
                         }
@@ -247,10 +239,10 @@ fn question(lang: Lang, group: &RaterGroup, judged: &Judged, typed: &Filled) -> 
     }
 }
 
-fn comment(lang: Lang, typed: &Filled) -> Markup {
+fn comment(lang: Language, typed: &Filled) -> Markup {
     html! {
         div {
-            label for="comment" { (lang.pick("评语", "Comment")) }
+            label for="comment" { (lang.say("comment")) }
             textarea id="comment" name="comment" rows="3" required { (typed.one("comment")) }
         }
     }
@@ -278,8 +270,7 @@ pub(super) async fn wish(
         (true, "") => {
             return Err(Fault::sent(
                 StatusCode::UNPROCESSABLE_ENTITY,
-                "请填评议码，它在发给您的通知上。",
-                "Enter your code; it stands on the notice that you were given.",
+                id!("enter-your-code-it-stands-on-the-notice"),
             ));
         }
         (true, code) => Ballot::Code(ballot_of_code(code)),
@@ -294,8 +285,7 @@ pub(super) async fn wish(
     if answers.is_empty() {
         return Err(Fault::sent(
             StatusCode::UNPROCESSABLE_ENTITY,
-            "一项都没有评，请至少评一项。",
-            "Nothing is judged yet: answer for one at least.",
+            id!("nothing-is-judged-yet-answer-for-one-at"),
         ));
     }
     let comment = text(app, guest, filled, (number, "comment")).await?;

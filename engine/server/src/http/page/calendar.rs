@@ -7,11 +7,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use muster_protocol::ids::Digest;
+use muster_protocol::say;
 
 use super::form;
 use super::guest::Guest;
 use super::shown::{Fault, Page};
-use super::trips::tongue;
 use crate::execute::page_link::LINK_CHARS;
 use crate::http::AppState;
 use crate::read::visits;
@@ -28,7 +28,7 @@ pub(super) async fn feed(app: &AppState, guest: &Guest) -> Result<String, Fault>
     let all = own.trips.iter().chain(&own.handed_on).chain(&own.visits);
     let lines: Vec<&VisitLine> = all.filter(|line| known.insert((line.name(), line.no))).collect();
     let campaign = (&guest.link.campaign, Some(&*guest.def));
-    Ok(visits::feed(tongue(guest.lang), campaign, Some(guest.post()), (&lines, guest.today)))
+    Ok(visits::feed(guest.lang, campaign, Some(guest.post()), (&lines, guest.today)))
 }
 
 /// The buttons for an address, where the post has visits.
@@ -40,12 +40,12 @@ pub(super) async fn buttons(app: &AppState, guest: &Guest, own: &Own) -> Result<
     let followed = app.handle.calendars(&guest.link.campaign, &guest.link.post).await?.len();
     Ok(html! {
         (form::begin(guest, "calendar", false, html! {
-            button type="submit" .second { (lang.pick("加到手机日历（订阅）", "Add to my calendar (subscribe)")) }
+            button type="submit" .second { (lang.say("add-to-my-calendar-subscribe")) }
         }))
         @if followed > 0 {
             (form::begin(guest, "no-calendar", false, html! {
                 button type="submit" .second {
-                    (lang.pick("停掉已有的日历订阅：", "End the calendars that follow it: ")) (followed)
+                    (say!(lang, "end-the-calendars-that-follow-it", followed))
                 }
             }))
         }
@@ -63,23 +63,15 @@ pub(super) async fn made(app: &AppState, guest: &Guest, number: &str) -> Result<
     let address = format!("{page}/visits.ics?lang={}", lang.code());
     let body = html! {
         p {
-            (lang.pick(
-                "把下面的网址添加到手机或电脑的日历里（“添加订阅日历”），走访的安排和改动会自动出现。",
-                "Add this address to the calendar of your phone or computer (“subscribe to a calendar”): visits and their \
-                 changes then appear by themselves.",
-            ))
+            (lang.say("add-this-address-to-the-calendar-of-your"))
         }
         p { a href=(address) { (address) } }
         p {
-            (lang.pick(
-                "这个网址只能看走访，不能办理。它只显示这一次；不用了，请在“我的事项”里停掉。",
-                "It shows the visits, and nothing can be done by it. It is shown this once; end it among your items when you \
-                 need it no more.",
-            ))
+            (lang.say("it-shows-the-visits-and-nothing-can-be"))
         }
-        p { a href=(guest.home("../")) { (lang.pick("回到我的事项", "Back to my items")) } }
+        p { a href=(guest.home("../")) { (lang.say("back-to-my-items")) } }
     };
-    Ok(Page { title: lang.pick("日历订阅", "Calendar").to_owned(), body, below: true })
+    Ok(Page { title: lang.say("title-of-the-calendar").to_owned(), body, below: true })
 }
 
 /// What a form about calendars does; none where the form is about something else.

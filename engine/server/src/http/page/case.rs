@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 use muster_protocol::case::CaseName;
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::CaseKind;
+use muster_protocol::id;
 
 use super::Asked;
 use super::form::{self, Filled};
 use super::guest::Guest;
 use super::item::{text, who};
-use super::layout::Lang;
 use super::shown::{Fault, Page};
 use crate::http::AppState;
 use crate::view::own::OwnCase;
@@ -45,13 +46,13 @@ pub(super) async fn of(
     let body = html! {
         @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         dl {
-            @if let Some(about) = &case.about { dt { (lang.pick("事由", "About")) } dd { (about) } }
-            dt { (lang.pick("收到", "Received")) } dd { (guest.local(case.received)) }
-            dt { (lang.pick("最迟办结", "Finish by")) } dd { (guest.local(case.finish_by)) }
-            dt { (lang.pick("状态", "State")) } dd { (status_of(lang, &case)) }
+            @if let Some(about) = &case.about { dt { (lang.say("about")) } dd { (about) } }
+            dt { (lang.say("received")) } dd { (guest.local(case.received)) }
+            dt { (lang.say("label-finish-by")) } dd { (guest.local(case.finish_by)) }
+            dt { (lang.say("label-state")) } dd { (status_of(lang, &case)) }
         }
         section aria-labelledby="story" {
-            h2 id="story" { (lang.pick("经过", "What was done")) }
+            h2 id="story" { (lang.say("heading-what-was-done")) }
             ol {
                 @for (deed, texts) in &story {
                     li {
@@ -67,36 +68,36 @@ pub(super) async fn of(
     Ok(Page { title: format!("{called} {}", case.name), body, below: true })
 }
 
-fn status_of(lang: Lang, case: &OwnCase) -> &'static str {
-    let (zh, en) = match case {
-        OwnCase { closed: Some(_), .. } => ("办结", "closed"),
-        OwnCase { answered: Some(_), .. } => ("待回访", "to be called back"),
-        OwnCase { passed_up: Some(up), .. } if up == "waiting" => ("待批复", "waits for a reply"),
-        OwnCase { accepted: Some(_), .. } => ("办理中", "in work"),
-        _ => ("待受理", "to be accepted"),
+fn status_of(lang: Language, case: &OwnCase) -> &'static str {
+    let said = match case {
+        OwnCase { closed: Some(_), .. } => id!("closed-2"),
+        OwnCase { answered: Some(_), .. } => id!("to-be-called-back"),
+        OwnCase { passed_up: Some(up), .. } if up == "waiting" => id!("waits-for-a-reply"),
+        OwnCase { accepted: Some(_), .. } => id!("in-work"),
+        _ => id!("to-be-accepted"),
     };
-    lang.pick(zh, en)
+    said.say(lang)
 }
 
 /// What was done, in words.
-fn word(lang: Lang, name: &str) -> &str {
-    let (zh, en) = match name {
-        "case.received" => ("收件", "received"),
-        "case.accepted" => ("受理", "accepted"),
-        "case.dispatched" => ("派单", "dispatched"),
-        "case.tracked" => ("环节完成", "step done"),
-        "case.agent_named" => ("指定代办员", "agent named"),
-        "case.assisted" => ("帮办记录", "agent's record"),
-        "case.passed_up" => ("上报", "passed up"),
-        "case.replied" => ("批复", "replied to"),
-        "case.answered" => ("答复", "answered"),
-        "case.called_back" => ("回访", "called back"),
-        "case.reopened" => ("重办", "reopened"),
-        "case.closed" => ("办结", "closed"),
-        "case.late" => ("超期", "late"),
-        other => (other, other),
+fn word(lang: Language, name: &str) -> &str {
+    let said = match name {
+        "case.received" => id!("received-2"),
+        "case.accepted" => id!("accepted-2"),
+        "case.dispatched" => id!("dispatched"),
+        "case.tracked" => id!("step-done"),
+        "case.agent_named" => id!("agent-named"),
+        "case.assisted" => id!("agents-record"),
+        "case.passed_up" => id!("passed-up"),
+        "case.replied" => id!("replied-to"),
+        "case.answered" => id!("answered-2"),
+        "case.called_back" => id!("called-back"),
+        "case.reopened" => id!("reopened"),
+        "case.closed" => id!("closed-2"),
+        "case.late" => id!("case-is-late"),
+        other => return other,
     };
-    lang.pick(zh, en)
+    said.say(lang)
 }
 
 /// Forms for what may be done now; the engine has the last word.
@@ -118,37 +119,37 @@ fn acts(guest: &Guest, (case, kind): (&OwnCase, &CaseKind), typed: &Filled) -> M
     };
     html! {
         section aria-labelledby="acts" {
-            h2 id="acts" { (lang.pick("办理", "What to do")) }
+            h2 id="acts" { (lang.say("what-to-do")) }
             @if case.accepted.is_none() {
                 (form::begin(guest, "case", true, html! {
                     (hidden("accept"))
-                    button type="submit" { (lang.pick("受理", "Accept")) }
+                    button type="submit" { (lang.say("accept")) }
                 }))
             }
             @if !kind.stages.is_empty() {
                 (form::begin(guest, "case", true, html! {
                     (hidden("track"))
-                    label for="stage" { (lang.pick("完成的环节", "Step that is done")) }
+                    label for="stage" { (lang.say("step-that-is-done")) }
                     select id="stage" name="stage" { @for stage in &kind.stages { option { (stage) } } }
-                    (written("track", lang.pick("做了什么（可不填）", "What was done (optional)")))
-                    button type="submit" { (lang.pick("记录环节", "Record the step")) }
+                    (written("track", lang.say("what-was-done-optional")))
+                    button type="submit" { (lang.say("record-the-step")) }
                 }))
             }
             @if case.answered.is_none() {
                 (form::begin(guest, "case", true, html! {
                     (hidden("answer"))
-                    (written("answer", lang.pick("答复", "Answer")))
+                    (written("answer", lang.say("label-answer-of-a-case")))
                     @if kind.reply_public {
-                        p { (lang.pick("答复会公开，请不要写个人信息。", "The answer is published: write nothing personal.")) }
+                        p { (lang.say("the-answer-is-published-write-nothing-personal")) }
                     }
-                    button type="submit" { (lang.pick("答复办结", "Answer")) }
+                    button type="submit" { (lang.say("answer-and-close")) }
                 }))
             }
             @if kind.pass_up.is_some() && case.passed_up.is_none() && case.answered.is_none() {
                 (form::begin(guest, "case", true, html! {
                     (hidden("pass-up"))
-                    (written("pass-up", lang.pick("请上级定什么", "What those above are to decide")))
-                    button .second type="submit" { (lang.pick("上报", "Pass up")) }
+                    (written("pass-up", lang.say("what-those-above-are-to-decide")))
+                    button .second type="submit" { (lang.say("pass-up")) }
                 }))
             }
         }

@@ -4,10 +4,12 @@ use axum::body::Bytes;
 use axum::extract::Multipart;
 use axum::http::StatusCode;
 use maud::{Markup, html};
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::codec::BLOB_BYTES_MAX;
 use muster_protocol::ids::Digest;
 use muster_protocol::item::EVIDENCE_MAX;
 use muster_protocol::unseen;
+use muster_protocol::{id, text};
 
 use super::guest::Guest;
 use super::shown::Fault;
@@ -48,8 +50,8 @@ pub(super) struct Upload {
 pub(super) struct Filled {
     texts: Vec<(String, String)>,
     pub(super) files: Vec<Upload>,
-    /// What is wrong with a file, in Chinese and English: told beside the form, which keeps the rest.
-    pub(super) wrong: Option<(String, String)>,
+    /// What is wrong with a file: told beside the form, which keeps the rest.
+    pub(super) wrong: Option<LocalizedText>,
 }
 
 impl Filled {
@@ -89,8 +91,7 @@ pub(super) async fn read(mut sent: Multipart) -> Result<Filled, Fault> {
         if count > FIELDS_MAX {
             return Err(Fault::sent(
                 StatusCode::PAYLOAD_TOO_LARGE,
-                format!("一次最多{FIELDS_MAX}项，请分几次报送。"),
-                format!("At most {FIELDS_MAX} fields at a time: hand in the rest apart."),
+                text!("at-most-so-many-fields", fields_max = FIELDS_MAX),
             ));
         }
         let name = field.name().unwrap_or_default().to_owned();
@@ -107,10 +108,7 @@ pub(super) async fn read(mut sent: Multipart) -> Result<Filled, Fault> {
         }
     }
     if filled.files.len() > EVIDENCE_MAX {
-        filled.wrong = Some((
-            format!("一次最多{EVIDENCE_MAX}个文件，其余请打包成一个文件。"),
-            format!("At most {EVIDENCE_MAX} files at a time: pack the rest into one."),
-        ));
+        filled.wrong = Some(text!("at-most-so-many-files", evidence_max = EVIDENCE_MAX));
     }
     Ok(filled)
 }
@@ -120,24 +118,13 @@ fn broken(error: &axum::extract::multipart::MultipartError) -> Fault {
     if status == StatusCode::PAYLOAD_TOO_LARGE {
         return too_large();
     }
-    Fault::sent(
-        StatusCode::BAD_REQUEST,
-        "没有收全，什么都没有改动。请检查网络，回到上一页再报一次。",
-        "It did not come whole, and nothing was changed. See to the connection, go back and send it again.",
-    )
+    Fault::sent(StatusCode::BAD_REQUEST, id!("it-did-not-come-whole-and-nothing-was"))
 }
 
 /// What is sent is larger than may be.
 pub(super) fn too_large() -> Fault {
     let most = BLOB_BYTES_MAX / (1024 * 1024);
-    Fault::sent(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        format!("文件太大：一次一共最多{most} MiB。请压缩图片，或分几次报送；什么都没有改动。"),
-        format!(
-            "The files are too large: at most {most} MiB in all at a time. Make pictures smaller, or hand in in parts. Nothing \
-             was changed."
-        ),
-    )
+    Fault::sent(StatusCode::PAYLOAD_TOO_LARGE, text!("the-files-are-too-large", most))
 }
 
 fn text_of(bytes: &Bytes) -> Result<String, Fault> {
@@ -146,41 +133,23 @@ fn text_of(bytes: &Bytes) -> Result<String, Fault> {
     let text = text.map(|text| text.replace("\r\n", "\n"));
     let text = text.filter(|text| unseen::find_in_lines(text).is_none());
     text.map(|text| text.trim().to_owned()).ok_or_else(|| {
-        Fault::sent(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "填的文字太长，或带有看不见的控制字符。请删短，或重新键入，不要粘贴。",
-            "A text is too long, or has control characters that cannot be seen. Shorten it, or type it instead of pasting.",
-        )
+        Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, id!("a-text-is-too-long-or-has-control"))
     })
 }
 
 /// What is wrong with a file. Its name is kept nowhere, but one with a path or markup was not chosen in a browser.
-fn fault_of(name: &str, bytes: &Bytes) -> Option<(String, String)> {
+fn fault_of(name: &str, bytes: &Bytes) -> Option<LocalizedText> {
     let strange =
         |c: char| c.is_control() || matches!(c, '/' | '\\' | '<' | '>' | '"' | '|' | '*' | '?' | ':');
     if name.contains(strange) || name.len() > NAME_BYTES_MAX || name.starts_with('.') {
-        return Some((
-            "文件名里有不能用的符号（如 / \\ < > : * ?）或太长。请把文件改个简单的名字，再选一次。".to_owned(),
-            "The name of a file has characters that cannot be taken (such as / \\ < > : * ?), or is too long. Give the file \
-             a plain name and choose it again."
-                .to_owned(),
-        ));
+        return Some(text!("the-name-of-a-file-has-characters-that"));
     }
-    bytes.is_empty().then(|| {
-        (
-            "有一个文件是空的。请打开看看是不是选错了，再选一次。".to_owned(),
-            "One of the files is empty. See whether it is the right one, and choose it again.".to_owned(),
-        )
-    })
+    bytes.is_empty().then(|| text!("one-of-the-files-is-empty-see-whether"))
 }
 
 /// What is said of a text that is no day.
 pub(super) fn no_day(day: &str) -> Fault {
-    Fault::sent(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        format!("“{day}”不是日期，请写成 2014-04-25。"),
-        format!("“{day}” is not a day; write it as 2014-04-25."),
-    )
+    Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, text!("that-is-not-a-day", day))
 }
 
 /// Stores the text of a field; none where nothing was written.

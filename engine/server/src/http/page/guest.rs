@@ -5,14 +5,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Definition, Scope};
+use muster_protocol::id;
 use muster_protocol::ids::{Digest, RoleIx, UnitIx};
 use muster_protocol::time::Date;
 use muster_rules::audience::contact_of;
 use muster_rules::zone::Zone;
 use muster_wire::link::LinkError;
 
-use super::layout::{self, Lang};
+use super::layout;
 use crate::directory::contacts::links::{Link, LinkScope};
 use crate::execute::account::{goes_by, machine_now, machine_today};
 use crate::execute::page_link::LINK_CHARS;
@@ -32,7 +34,7 @@ pub(super) struct Guest {
     /// The link's text, which stands in the addresses of its pages.
     pub(super) token: String,
     pub(super) link: Link,
-    pub(super) lang: Lang,
+    pub(super) lang: Language,
     /// Whether the reader chose the language: then it stays with the addresses.
     pub(super) chosen: bool,
     pub(super) def: Arc<Definition>,
@@ -78,57 +80,37 @@ impl Shut {
     }
 
     /// The page that says so, and what to do.
-    pub(super) fn page(self, lang: Lang) -> Response {
+    pub(super) fn page(self, lang: Language) -> Response {
         let (status, title, text) = match self {
             Self::Unknown => (
                 StatusCode::NOT_FOUND,
-                ("这个链接打不开", "This link opens nothing"),
-                (
-                    "请检查链接是否复制完整，或从最近一封提醒里重新点开。还是打不开，请找活动办公室。",
-                    "See whether it was copied whole, or open it from your latest letter. If that does not help, ask the \
-                     campaign's office.",
-                ),
+                id!("this-link-opens-nothing"),
+                id!("see-whether-it-was-copied-whole-or-open"),
             ),
             Self::Expired => (
                 StatusCode::GONE,
-                ("这个链接已经过期", "This link has expired"),
-                (
-                    "请从最近一封提醒里点开新的链接；没有新的，请向活动办公室要一个。",
-                    "Open the link of your latest letter; if there is none, ask the campaign's office for one.",
-                ),
+                id!("this-link-has-expired"),
+                id!("open-the-link-of-your-latest-letter-if"),
             ),
             Self::Revoked => (
                 StatusCode::GONE,
-                ("这个链接已经作废", "This link was revoked"),
-                (
-                    "活动办公室已将它作废。需要办理请向办公室要新的链接。",
-                    "The campaign's office ended it. Ask the office for a new one if you need it.",
-                ),
+                id!("this-link-was-revoked"),
+                id!("the-campaigns-office-ended-it-ask-the-office"),
             ),
             Self::Left => (
                 StatusCode::GONE,
-                ("这个岗位已经换人", "This post has another holder now"),
-                (
-                    "链接只给当时任这个岗位的人用。现任的人请用自己收到的提醒；有疑问请找活动办公室。",
-                    "The link was for the one who held the post then. The one who holds it now uses the letters that came to them; the \
-                     campaign's office helps.",
-                ),
+                id!("this-post-has-another-holder-now"),
+                id!("the-link-was-for-the-one-who-held"),
             ),
             Self::Full => (
                 StatusCode::TOO_MANY_REQUESTS,
-                ("请稍等", "Please wait"),
-                (
-                    "这个岗位同时办理的太多了，请过几秒再试。",
-                    "This post does too much at once; try again in some seconds.",
-                ),
+                id!("please-wait"),
+                id!("this-post-does-too-much-at-once-try"),
             ),
             Self::Failed => (
                 StatusCode::SERVICE_UNAVAILABLE,
-                ("暂时打不开", "Not possible just now"),
-                (
-                    "系统暂时读不了数据，请过几分钟再试。",
-                    "The data cannot be read just now; try again in some minutes.",
-                ),
+                id!("not-possible-just-now"),
+                id!("the-data-cannot-be-read-just-now-try"),
             ),
         };
         layout::problem(lang, status, title, text)
@@ -140,7 +122,7 @@ pub(super) async fn guest(
     app: &AppState,
     token: &str,
     scope: LinkScope,
-    (lang, chosen): (Lang, bool),
+    (lang, chosen): (Language, bool),
 ) -> Result<Guest, Shut> {
     let is_one = token.len() == LINK_CHARS && token.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_one {
@@ -183,7 +165,7 @@ pub(super) async fn guest(
     let units = units(&def, &link.post);
     // Who chose nothing reads the language of their letters, as far as the roster says one.
     let own = def.contact_by_id(&link.post).and_then(|ix| def.contacts.get(ix.at())?.language);
-    let lang = own.filter(|_| !chosen).map_or(lang, Lang::from);
+    let lang = own.filter(|_| !chosen).unwrap_or(lang);
     let token = token.to_owned();
     Ok(Guest {
         token,

@@ -1,11 +1,13 @@
 //! A post's own page: what is asked of it today and later, what was returned, what it has to sign for, and what it did.
 
 use maud::{Markup, html};
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Variant;
 use muster_protocol::ids::UnitIx;
+use muster_protocol::say;
 
 use super::guest::{Guest, unit_short};
-use super::layout::Lang;
+use super::layout::{day, distance};
 use super::shown::{Fault, Page};
 use super::{Asked, ballot, calendar, form, is_empty, score, trips};
 use crate::directory::contacts::links::LinkScope;
@@ -39,23 +41,23 @@ pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result
         (visits(guest, &own.visits, own.trips.is_empty().then_some(&calendar)))
         (past(guest, &own.items))
     };
-    Ok(Page { title: lang.pick("我的事项", "My items").to_owned(), body, below: false })
+    Ok(Page { title: lang.say("my-items").to_owned(), body, below: false })
 }
 
 /// What was done just now, by a word that a page put into the address.
-pub(super) fn done(lang: Lang, word: &str) -> Markup {
+pub(super) fn done(lang: Language, word: &str) -> Markup {
     let text = match word {
-        "signed" => lang.pick("已签收。", "Signed for."),
-        "submitted" => lang.pick("已报送。", "Handed in."),
-        "entered" => lang.pick("已记入台账。", "Entered in the ledger."),
-        "case" | "recorded" => lang.pick("已记录。", "Recorded."),
-        "confirmed" => lang.pick("已确认走访。", "The visit is confirmed."),
-        "moved" => lang.pick("走访已改期。", "The visit was moved."),
-        "delegated" => lang.pick("已委托他人走访。", "Somebody else makes the visit."),
-        "declined" => lang.pick("已回绝，将另行安排。", "Declined; another visit is planned."),
-        "rated" => lang.pick("评议已收到，谢谢。", "Your ballot is in. Thank you."),
-        "no-calendar" => lang.pick("日历订阅已停掉。", "No calendar follows it any more."),
-        "made" => lang.pick("已记为走访过，请补记录。", "The visit is made; its record follows."),
+        "signed" => lang.say("signed-for"),
+        "submitted" => lang.say("handed-in"),
+        "entered" => lang.say("entered-in-the-ledger"),
+        "case" | "recorded" => lang.say("recorded"),
+        "confirmed" => lang.say("the-visit-is-confirmed"),
+        "moved" => lang.say("the-visit-was-moved"),
+        "delegated" => lang.say("somebody-else-makes-the-visit"),
+        "declined" => lang.say("declined-another-visit-is-planned"),
+        "rated" => lang.say("your-ballot-is-in-thank-you"),
+        "no-calendar" => lang.say("no-calendar-follows-it-any-more"),
+        "made" => lang.say("the-visit-is-made-its-record-follows"),
         _ => return html! {},
     };
     html! { p .done role="status" { (text) } }
@@ -69,7 +71,7 @@ fn to_sign(guest: &Guest, messages: &[OwnMessage]) -> Markup {
     }
     html! {
         section aria-labelledby="sign" {
-            h2 id="sign" { (lang.pick("请签收", "To sign for")) }
+            h2 id="sign" { (lang.say("to-sign-for")) }
             ul .cards {
                 @for message in unsigned.iter().take(SIGN_MAX) {
                     li {
@@ -77,30 +79,27 @@ fn to_sign(guest: &Guest, messages: &[OwnMessage]) -> Markup {
                         p { (what) }
                         (form::begin(guest, "sign", false, html! {
                             input type="hidden" name="message" value=(message.key);
-                            button type="submit" aria-label=(format!("{}：{what}", lang.pick("签收", "Sign for"))) {
-                                (lang.pick("签收", "Sign"))
+                            button type="submit" aria-label=(say!(lang, "sign-for-what", what)) {
+                                (lang.say("sign-button"))
                             }
                         }))
                     }
                 }
             }
             @if unsigned.len() > SIGN_MAX {
-                p { (lang.pick("更早的还有：", "Earlier ones: ")) (unsigned.len() - SIGN_MAX) }
+                p { (say!(lang, "earlier-ones", count = unsigned.len() - SIGN_MAX)) }
             }
         }
     }
 }
 
-fn sending(lang: Lang, message: &OwnMessage, guest: &Guest) -> String {
-    let day = lang.day(message.date, guest.today);
+fn sending(lang: Language, message: &OwnMessage, guest: &Guest) -> String {
+    let day = day(lang, message.date, guest.today);
     let kind = message.key.rsplit('/').next().unwrap_or_default();
-    match (lang, kind) {
-        (Lang::Zh, "red") => format!("{day}的红色督办单"),
-        (Lang::En, "red") => format!("Red card of {day}"),
-        (Lang::Zh, "routine") => format!("{day}的提醒"),
-        (Lang::En, "routine") => format!("Letter of {day}"),
-        (Lang::Zh, _) => format!("{day}的补充通知"),
-        (Lang::En, _) => format!("Notice of {day}"),
+    match kind {
+        "red" => say!(lang, "red-card-of-day", day),
+        "routine" => say!(lang, "letter-of-day", day),
+        _ => say!(lang, "notice-of-day", day),
     }
 }
 
@@ -113,16 +112,16 @@ fn open(guest: &Guest, own: &Own) -> Markup {
     let later: Vec<&OwnItem> = rest().filter(|item| !item.late && item.due_day != guest.today).collect();
     let waiting: Vec<&OwnItem> = own.items.iter().filter(|item| item.state == "submitted").collect();
     let lists = [
-        ("returned", lang.pick("被退回，请改正", "Returned: please correct"), returned),
-        ("late", lang.pick("已逾期", "Late"), late),
-        ("today", lang.pick("今天到期", "Due today"), today),
-        ("later", lang.pick("待办", "To do"), later),
-        ("waiting", lang.pick("已报送，等待审核", "Handed in, under review"), waiting),
+        ("returned", lang.say("returned-please-correct"), returned),
+        ("late", lang.say("late-2"), late),
+        ("today", lang.say("heading-due-today"), today),
+        ("later", lang.say("to-do"), later),
+        ("waiting", lang.say("handed-in-under-review"), waiting),
     ];
     let nothing = lists.iter().take(4).all(|(_, _, items)| items.is_empty());
     html! {
         @if nothing {
-            p { (lang.pick("现在没有要报送的事项。", "Nothing has to be handed in now.")) }
+            p { (lang.say("nothing-has-to-be-handed-in-now")) }
         }
         @for (id, title, items) in &lists {
             @if !items.is_empty() {
@@ -148,10 +147,10 @@ fn line(guest: &Guest, item: &OwnItem) -> Markup {
     };
     html! {
         li .late[item.late && item.awaits()] {
-            a href=(to) { (item.title) @if let Some(unit) = unit { (guest.lang.pick("（", " (")) (unit) (guest.lang.pick("）", ")")) } }
+            a href=(to) { (item.title) @if let Some(unit) = unit { (say!(lang, "in-brackets", text = unit)) } }
             p {
                 @if item.backfill {
-                    (lang.pick("补报，不算逾期", "Entered afterwards, never late"))
+                    (lang.say("entered-afterwards-never-late"))
                 } @else {
                     (due(lang, guest, item))
                 }
@@ -160,12 +159,9 @@ fn line(guest: &Guest, item: &OwnItem) -> Markup {
     }
 }
 
-fn due(lang: Lang, guest: &Guest, item: &OwnItem) -> String {
-    let (day, distance) = (lang.day(item.due_day, guest.today), lang.distance(item.due_day, guest.today));
-    match lang {
-        Lang::Zh => format!("{day}到期，{distance}"),
-        Lang::En => format!("due {day}, {distance}"),
-    }
+fn due(lang: Language, guest: &Guest, item: &OwnItem) -> String {
+    let (day, distance) = (day(lang, item.due_day, guest.today), distance(lang, item.due_day, guest.today));
+    say!(lang, "due-day-distance", day, distance)
 }
 
 fn cases(guest: &Guest, cases: &[OwnCase]) -> Markup {
@@ -183,17 +179,17 @@ fn cases(guest: &Guest, cases: &[OwnCase]) -> Markup {
                 a href=(guest.to("case", &case.name, false)) {
                     (name) " " (case.name) @if let Some(about) = &case.about { " · " (about) }
                 }
-                p { (lang.pick("最迟办结：", "finish by ")) (guest.local(case.finish_by)) }
+                p { (say!(lang, "finish-by-at", at = guest.local(case.finish_by))) }
             }
         }
     };
     html! {
         section aria-labelledby="cases" {
-            h2 id="cases" { (lang.pick("本单位的办件", "Cases of the unit")) }
+            h2 id="cases" { (lang.say("cases-of-the-unit")) }
             ul .cards { @for case in open { (one(case)) } }
             @if !closed.is_empty() {
                 details {
-                    summary { (lang.pick("已办结", "Closed")) " (" (closed.len()) ")" }
+                    summary { (lang.say("closed-cases")) " (" (closed.len()) ")" }
                     ul .cards { @for case in closed { (one(case)) } }
                 }
             }
@@ -215,7 +211,7 @@ fn ledgers(guest: &Guest) -> Markup {
             @for duty in kept(*unit) {
                 li {
                     a href=(guest.to("ledger", &format!("{}/{code}", duty.id), false)) {
-                        (duty.name) @if guest.units.len() > 1 { (guest.lang.pick("（", " (")) (unit_short(def, code)) (guest.lang.pick("）", ")")) }
+                        (duty.name) @if guest.units.len() > 1 { (say!(lang, "in-brackets", text = unit_short(def, code))) }
                     }
                 }
             }
@@ -226,7 +222,7 @@ fn ledgers(guest: &Guest) -> Markup {
     }
     html! {
         section aria-labelledby="ledgers" {
-            h2 id="ledgers" { (lang.pick("本单位的台账", "Ledgers of the unit")) }
+            h2 id="ledgers" { (lang.say("ledgers-of-the-unit")) }
             ul .cards { (list) }
         }
     }
@@ -243,14 +239,14 @@ fn visits(guest: &Guest, visits: &[VisitLine], calendar: Option<&Markup>) -> Mar
         html! {
             li {
                 (guest.local(visit.start)) " · " (visitor)
-                @if guest.units.len() > 1 { (guest.lang.pick("（", " (")) (unit_short(def, &visit.place)) (guest.lang.pick("）", ")")) }
+                @if guest.units.len() > 1 { (say!(lang, "in-brackets", text = unit_short(def, &visit.place))) }
                 " · " (trips::stage(guest, visit))
             }
         }
     };
     html! {
         section aria-labelledby="visits" {
-            h2 id="visits" { (lang.pick("来本单位的走访", "Visits to the unit")) }
+            h2 id="visits" { (lang.say("visits-to-the-unit")) }
             ul { @for visit in visits.iter().rev() { (one(visit)) } }
             @if let Some(calendar) = calendar { (calendar) }
         }
@@ -266,19 +262,19 @@ fn past(guest: &Guest, items: &[OwnItem]) -> Markup {
     }
     html! {
         section aria-labelledby="past" {
-            h2 id="past" { (lang.pick("以前的事项", "Earlier items")) }
+            h2 id="past" { (lang.say("earlier-items")) }
             details {
-                summary { (lang.pick("展开", "Show")) " (" (past.len()) ")" }
+                summary { (lang.say("show")) " (" (past.len()) ")" }
                 ul .cards {
                     @for item in past.iter().take(PAST_MAX) {
                         li {
                             a href=(guest.to("item", &item.name(), false)) { (item.title) }
-                            p { (super::item::state(lang, &item.state)) " · " (lang.day(item.due_day, guest.today)) }
+                            p { (super::item::state(lang, &item.state)) " · " (day(lang, item.due_day, guest.today)) }
                         }
                     }
                 }
                 @if past.len() > PAST_MAX {
-                    p { (lang.pick("更早的没有列出：", "Earlier ones, not listed: ")) (past.len() - PAST_MAX) }
+                    p { (say!(lang, "earlier-ones-not-listed", count = past.len() - PAST_MAX)) }
                 }
             }
         }

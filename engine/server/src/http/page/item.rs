@@ -1,15 +1,17 @@
 //! One item: what is asked, how it stands, why it was returned, what was handed in, and the form to hand it in.
 
 use maud::{Markup, html};
+use muster_protocol::catalogue::{Language, Listed, TextId};
 use muster_protocol::definition::{Bound, Definition, Duty, Measure, Need, Variant};
 use muster_protocol::ids::UnitIx;
+use muster_protocol::{id, say};
 use muster_rules::audience::theme_of;
 use muster_rules::message::asked;
 
 use super::Asked;
 use super::form::{self, Filled};
 use super::guest::{Guest, unit_short};
-use super::layout::Lang;
+use super::layout::{day, distance};
 use super::shown::{Fault, Page};
 use crate::http::AppState;
 use crate::read::texts::{Returned, Text};
@@ -44,7 +46,7 @@ pub(super) async fn of(
             @match duty.variant {
                 Variant::Ledger(_) => p {
                     a href=(guest.to("ledger", &format!("{}/{}", duty.id, item.unit.code), true)) {
-                        (lang.pick("去记台账，记了就办结", "Enter it in the ledger: that closes it"))
+                        (lang.say("enter-it-in-the-ledger-that-closes-it"))
                     }
                 },
                 _ => (hand_in(guest, name, (duty, unit), typed)),
@@ -89,57 +91,59 @@ pub(super) fn duty_of<'d>(def: &'d Definition, key: &str) -> Option<&'d Duty> {
 }
 
 /// A state in words.
-pub(super) fn state(lang: Lang, state: &str) -> &str {
-    let (zh, en) = match state {
-        "open" => ("待报", "to be handed in"),
-        "submitted" => ("已报送，待审核", "under review"),
-        "returned" => ("被退回", "returned"),
-        "accepted" => ("审核通过", "accepted"),
-        "closed" => ("已办结", "done"),
-        "waived" => ("免办", "waived"),
-        "passed-on" => ("已转给承接单位", "passed on"),
-        "retired" => ("已停用", "taken out of use"),
-        other => (other, other),
+pub(super) fn state(lang: Language, state: &str) -> &str {
+    let said = match state {
+        "open" => id!("to-be-handed-in"),
+        "submitted" => id!("under-review"),
+        "returned" => id!("item-is-returned"),
+        "accepted" => id!("item-was-accepted"),
+        "closed" => id!("item-is-done"),
+        "waived" => id!("waived"),
+        "passed-on" => id!("item-was-passed-on"),
+        "retired" => id!("taken-out-of-use"),
+        other => return other,
     };
-    lang.pick(zh, en)
+    said.say(lang)
 }
 
 fn status_of(guest: &Guest, item: &WhyItem) -> Markup {
     let lang = guest.lang;
     html! {
         dl {
-            dt { (lang.pick("单位", "Unit")) }
+            dt { (lang.say("label-unit")) }
             dd { (item.unit.code) " " (unit_short(&guest.def, &item.unit.code)) }
-            dt { (lang.pick("状态", "State")) }
-            dd { (state(lang, &item.state)) @if item.late { " · " (lang.pick("逾期", "late")) } }
-            dt { (lang.pick("到期", "Due")) }
+            dt { (lang.say("label-state")) }
+            dd { (state(lang, &item.state)) @if item.late { " · " (lang.say("late")) } }
+            dt { (lang.say("label-due")) }
             dd {
-                (lang.day(item.due_day, guest.today))
+                @let day = day(lang, item.due_day, guest.today);
                 @if matches!(item.state.as_str(), "open" | "returned") {
-                    (lang.pick("，", ", ")) (lang.distance(item.due_day, guest.today))
+                    (say!(lang, "day-and-distance", day, distance = distance(lang, item.due_day, guest.today)))
+                } @else {
+                    (day)
                 }
             }
         }
     }
 }
 
-pub(super) fn text(lang: Lang, text: &Text) -> Markup {
+pub(super) fn text(lang: Language, text: &Text) -> Markup {
     match text {
         Text::Words(words) => html! { blockquote .text { (words) } },
-        Text::Gone => html! { p .gone { (lang.pick("（原文已删除）", "(the text was erased)")) } },
+        Text::Gone => html! { p .gone { (lang.say("the-text-was-erased")) } },
     }
 }
 
-fn why_returned(lang: Lang, returned: &Returned) -> Markup {
+fn why_returned(lang: Language, returned: &Returned) -> Markup {
     html! {
         section .returned aria-labelledby="why" {
-            h2 id="why" { (lang.pick("退回原因", "Why it was returned")) }
+            h2 id="why" { (lang.say("why-it-was-returned")) }
             @match &returned.reason {
                 Some(reason) => (text(lang, reason)),
-                None => p { (lang.pick("没有写原因，请问审核的人。", "No reason was written: ask the reviewer.")) },
+                None => p { (lang.say("no-reason-was-written-ask-the-reviewer")) },
             }
             @if !returned.failed.is_empty() {
-                p { (lang.pick("没有达到的要点：", "Points that are not met:")) }
+                p { (lang.say("points-that-are-not-met")) }
                 ul { @for point in &returned.failed { li { (point) } } }
             }
         }
@@ -154,12 +158,12 @@ fn hand_in(guest: &Guest, name: &str, (duty, unit): (&Duty, UnitIx), typed: &Fil
     let covers = covers(def, duty, unit);
     html! {
         section aria-labelledby="hand-in" {
-            h2 id="hand-in" { (lang.pick("报送", "Hand in")) }
-            @if lang == Lang::Zh && !what.is_empty() { p { "请交：" (what) } }
+            h2 id="hand-in" { (lang.say("hand-in")) }
+            @if lang == Language::Zh && !what.is_empty() { p { (say!(lang, "please-hand-in", what)) } }
             @if let Some(review) = &duty.review {
-                p { (lang.pick("由", "Reviewed by ")) (review.by) (lang.pick("审核", "")) }
+                p { (say!(lang, "reviewed-by", by = review.by)) }
                 @if !review.rubric.is_empty() {
-                    p { (lang.pick("审核要点：", "It is looked at for: ")) (review.rubric.join(lang.pick("、", ", "))) }
+                    p { (say!(lang, "it-is-looked-at-for", points: Listed(&review.rubric))) }
                 }
             }
             (form::begin(guest, "submit", true, html! {
@@ -170,7 +174,7 @@ fn hand_in(guest: &Guest, name: &str, (duty, unit): (&Duty, UnitIx), typed: &Fil
                 }
                 @for (title, names) in &covers {
                     fieldset {
-                        legend { (title) }
+                        legend { (title.say(lang)) }
                         @for name in names {
                             label .choice {
                                 input type="checkbox" name="covers" value=(name) checked[typed.has("covers", name)];
@@ -182,46 +186,43 @@ fn hand_in(guest: &Guest, name: &str, (duty, unit): (&Duty, UnitIx), typed: &Fil
                 (verdict(lang, &duty.variant, typed))
                 @if let Variant::Progress(_) = duty.variant {
                     div {
-                        label for="finished" { (lang.pick("其中已办结的是第几项（如 1 3），没有就空着", "Which of the announced things are done (such as 1 3); leave it empty if none is")) }
+                        label for="finished" { (lang.say("which-of-the-announced-things-are-done-such")) }
                         input id="finished" name="finished" inputmode="numeric" value=(typed.one("finished"));
                     }
                 }
                 div {
-                    label for="on" { (lang.pick("实际完成的日期（就是今天可以不填）", "Day on which it was done (empty: today)")) }
+                    label for="on" { (lang.say("day-on-which-it-was-done-empty-today")) }
                     input id="on" name="on" type="date" value=(typed.one("on"));
                 }
-                button type="submit" { (lang.pick("报送", "Hand in")) }
+                button type="submit" { (lang.say("hand-in")) }
             }))
         }
     }
 }
 
-fn piece(lang: Lang, (at, need): (usize, &Need), personal: bool, typed: &Filled) -> Markup {
-    let bound = match (need.at_least, need.at_most, lang) {
-        (least, None, Lang::Zh) => format!("至少{least}份"),
-        (least, None, Lang::En) => format!("at least {least}"),
-        (least, Some(most), Lang::Zh) if least == most => format!("{least}份"),
-        (least, Some(most), Lang::En) if least == most => format!("{least}"),
-        (least, Some(most), Lang::Zh) => format!("{least}至{most}份"),
-        (least, Some(most), Lang::En) => format!("{least} to {most}"),
+fn piece(lang: Language, (at, need): (usize, &Need), personal: bool, typed: &Filled) -> Markup {
+    let bound = match (need.at_least, need.at_most) {
+        (least, None) => say!(lang, "at-least-so-many-pieces", least),
+        (least, Some(most)) if least == most => say!(lang, "so-many-pieces", most),
+        (least, Some(most)) => say!(lang, "from-so-many-to-so-many-pieces", least, most),
     };
     let (count, file, text) = (format!("count.{at}"), format!("file.{at}"), format!("text.{at}"));
     html! {
         fieldset {
-            legend { (need.name) (lang.pick("（", " (")) (bound) (lang.pick("）", ")")) }
+            legend { (need.name) (say!(lang, "in-brackets", text = bound)) }
             @if !personal {
                 div {
-                    label for=(file) { (lang.pick("文件（可选多个）", "Files")) }
+                    label for=(file) { (lang.say("label-files")) }
                     input id=(file) name=(file) type="file" multiple;
                 }
                 div {
-                    label for=(text) { (lang.pick("或直接写在这里", "Or write it here")) }
+                    label for=(text) { (lang.say("or-write-it-here")) }
                     textarea id=(text) name=(text) rows="3" { (typed.one(&text)) }
                 }
             }
             div {
                 label for=(count) {
-                    (if personal { lang.pick("份数", "How many") } else { lang.pick("份数（不填就按文件数）", "How many (empty: as many as files)") })
+                    (if personal { lang.say("how-many") } else { lang.say("how-many-empty-as-many-as-files") })
                 }
                 input id=(count) name=(count) type="number" min="0" inputmode="numeric" value=(typed.one(&count));
             }
@@ -230,7 +231,7 @@ fn piece(lang: Lang, (at, need): (usize, &Need), personal: bool, typed: &Filled)
 }
 
 fn number(
-    lang: Lang,
+    lang: Language,
     def: &Definition,
     (at, measure): (usize, &Measure),
     (duty, unit): (&Duty, UnitIx),
@@ -255,14 +256,14 @@ fn number(
         @if measure.at_most.is_some() {
             label .choice for=(above) {
                 input id=(above) type="checkbox" name="above" value="yes" checked[typed.has("above", "yes")];
-                " " (lang.pick("超过上限也属实", "It is right although above the ceiling"))
+                " " (lang.say("it-is-right-although-above-the-ceiling"))
             }
         }
     }
 }
 
 /// What may be covered, in groups with their titles.
-fn covers<'d>(def: &'d Definition, duty: &'d Duty, unit: UnitIx) -> Vec<(&'static str, Vec<&'d str>)> {
+fn covers<'d>(def: &'d Definition, duty: &'d Duty, unit: UnitIx) -> Vec<(TextId, Vec<&'d str>)> {
     let texts = |names: &'d [String]| names.iter().map(String::as_str).collect::<Vec<_>>();
     let outlets = |ids: &[muster_protocol::ids::OutletIx]| {
         ids.iter()
@@ -273,15 +274,15 @@ fn covers<'d>(def: &'d Definition, duty: &'d Duty, unit: UnitIx) -> Vec<(&'stati
     let mut groups = Vec::new();
     match &duty.variant {
         Variant::Hold(hold) => {
-            groups.push(("方式 · methods", texts(&hold.methods)));
-            groups.push(("专题 · topics", texts(&hold.topics)));
-            groups.push(("到会 · attended", texts(&hold.invitees)));
+            groups.push((id!("methods-to-tick"), texts(&hold.methods)));
+            groups.push((id!("topics-to-tick"), texts(&hold.topics)));
+            groups.push((id!("attended-to-tick"), texts(&hold.invitees)));
         }
         Variant::Pledge(pledge) => {
-            groups.push(("写明 · speaks of", texts(&pledge.sections)));
-            groups.push(("发布到 · published in", outlets(&pledge.publish)));
+            groups.push((id!("sections-to-tick"), texts(&pledge.sections)));
+            groups.push((id!("outlets-to-tick"), outlets(&pledge.publish)));
         }
-        Variant::Publish(ids) => groups.push(("发布到 · published in", outlets(ids))),
+        Variant::Publish(ids) => groups.push((id!("outlets-to-tick"), outlets(ids))),
         Variant::Deliver
         | Variant::Count
         | Variant::PledgeCheck(_)
@@ -293,20 +294,18 @@ fn covers<'d>(def: &'d Definition, duty: &'d Duty, unit: UnitIx) -> Vec<(&'stati
         | Variant::Stage(..) => {}
     }
     if let Some(theme) = theme_of(def, unit).filter(|_| duty.terms.focus) {
-        groups.push(("重点 · focus", texts(&theme.focus)));
+        groups.push((id!("focus-to-tick"), texts(&theme.focus)));
     }
     groups.retain(|(_, names)| !names.is_empty());
     groups
 }
 
-fn verdict(lang: Lang, variant: &Variant, typed: &Filled) -> Markup {
-    let choices: &[(&str, &str, &str)] = match variant {
-        Variant::PledgeCheck(_) => &[
-            ("kept", "已兑现", "kept"),
-            ("partly", "部分兑现", "partly kept"),
-            ("broken", "未兑现", "broken"),
-        ],
-        Variant::Explore(_) => &[("adopted", "采用", "adopted"), ("not-adopted", "不采用", "not adopted")],
+fn verdict(lang: Language, variant: &Variant, typed: &Filled) -> Markup {
+    let choices: &[(&str, TextId)] = match variant {
+        Variant::PledgeCheck(_) => {
+            &[("kept", id!("kept")), ("partly", id!("partly-kept")), ("broken", id!("broken"))]
+        }
+        Variant::Explore(_) => &[("adopted", id!("adopted")), ("not-adopted", id!("not-adopted"))],
         Variant::Deliver
         | Variant::Hold(_)
         | Variant::Count
@@ -320,11 +319,11 @@ fn verdict(lang: Lang, variant: &Variant, typed: &Filled) -> Markup {
     };
     html! {
         fieldset {
-            legend { (lang.pick("结果", "How it ended")) }
-            @for (value, zh, en) in choices {
+            legend { (lang.say("how-it-ended")) }
+            @for (value, called) in choices {
                 label .choice {
                     input type="radio" name="verdict" value=(value) checked[typed.has("verdict", value)];
-                    " " (lang.pick(zh, en))
+                    " " (called.say(lang))
                 }
             }
         }
@@ -338,12 +337,12 @@ fn files(guest: &Guest, item: &WhyItem) -> Markup {
     }
     html! {
         section aria-labelledby="files" {
-            h2 id="files" { (lang.pick("交过的文件", "Files that were handed in")) }
+            h2 id="files" { (lang.say("files-that-were-handed-in")) }
             ul {
                 @for (no, line) in item.evidence.iter().enumerate() {
                     li {
                         @if line.erased.is_some() {
-                            (line.need) "（" (lang.pick("已删除", "erased")) "）"
+                            (say!(lang, "file-that-was-erased", need = line.need))
                         } @else {
                             a href=(guest.to("file", &format!("{}@{}", item.item, line.digest), true)) {
                                 (line.need) " " (no + 1)
@@ -370,7 +369,7 @@ fn past(guest: &Guest, history: &[(&HistoryLine, Vec<Text>)]) -> Markup {
     }
     html! {
         section aria-labelledby="past" {
-            h2 id="past" { (lang.pick("经过", "What was done")) }
+            h2 id="past" { (lang.say("heading-what-was-done")) }
             ol {
                 @for (entry, texts) in history {
                     li {
@@ -384,17 +383,17 @@ fn past(guest: &Guest, history: &[(&HistoryLine, Vec<Text>)]) -> Markup {
 }
 
 /// What was done to an item, in words.
-fn deed(lang: Lang, name: &str) -> &str {
-    let (zh, en) = match name {
-        "item.submitted" => ("报送", "handed in"),
-        "item.backfilled" => ("补报", "entered afterwards"),
-        "item.returned" => ("退回", "returned"),
-        "item.accepted" => ("审核通过", "accepted"),
-        "item.closed" => ("办结", "closed"),
-        "item.waived" => ("免办", "waived"),
-        "item.passed-on" => ("转给承接单位", "passed on"),
-        "visit.recorded" => ("记录走访", "visit recorded"),
-        other => (other, other),
+fn deed(lang: Language, name: &str) -> &str {
+    let said = match name {
+        "item.submitted" => id!("it-was-handed-in"),
+        "item.backfilled" => id!("entered-afterwards"),
+        "item.returned" => id!("deed-returned"),
+        "item.accepted" => id!("item-was-accepted"),
+        "item.closed" => id!("closed-2"),
+        "item.waived" => id!("waived"),
+        "item.passed-on" => id!("deed-passed-on"),
+        "visit.recorded" => id!("visit-recorded"),
+        other => return other,
     };
-    lang.pick(zh, en)
+    said.say(lang)
 }

@@ -1,15 +1,15 @@
 //! A ledger of the post's unit: its rows, and a form for the next one. A wrong row stays and is corrected by a further one.
 
 use maud::{Markup, html};
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Column, Holds, Ledger, Variant};
 
 use super::Asked;
 use super::form::{self, Filled};
 use super::guest::Guest;
-use super::layout::Lang;
 use super::shown::{Fault, Page};
 use crate::http::AppState;
-use crate::read::tables::{LocalizedText, TableView};
+use crate::read::tables::TableView;
 
 /// The page.
 pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
@@ -34,22 +34,18 @@ pub(super) async fn of(
         (rows(lang, &shown))
         (entry(guest, name, ledger, typed))
     };
-    Ok(Page { title: said(lang, &shown.title).to_owned(), body, below: true })
+    Ok(Page { title: shown.title.into_language(lang), body, below: true })
 }
 
-pub(super) fn said(lang: Lang, text: &LocalizedText) -> &str {
-    lang.pick(&text.zh, &text.en)
-}
-
-fn rows(lang: Lang, shown: &TableView) -> Markup {
+fn rows(lang: Language, shown: &TableView) -> Markup {
     html! {
-        @for note in &shown.notes { p { (said(lang, note)) } }
+        @for note in &shown.notes { p { (note.say(lang)) } }
         @if !shown.rows.is_empty() {
-            div .wide tabindex="0" role="region" aria-label=(lang.pick("台账记录", "Rows of the ledger")) {
+            div .wide tabindex="0" role="region" aria-label=(lang.say("rows-of-the-ledger")) {
                 table {
-                    thead { tr { @for column in &shown.columns { th scope="col" { (said(lang, column)) } } } }
+                    thead { tr { @for column in &shown.columns { th scope="col" { (column.say(lang)) } } } }
                     tbody {
-                        @for row in shown.rows.iter().rev() { tr { @for cell in row { td { (said(lang, cell)) } } } }
+                        @for row in shown.rows.iter().rev() { tr { @for cell in row { td { (cell.say(lang)) } } } }
                     }
                 }
             }
@@ -62,12 +58,12 @@ fn entry(guest: &Guest, name: &str, ledger: &Ledger, typed: &Filled) -> Markup {
     let stock = ledger.balance.as_ref().map(|balance| usize::from(balance.stock));
     html! {
         section aria-labelledby="entry" {
-            h2 id="entry" { (lang.pick("记一行", "Enter a row")) }
+            h2 id="entry" { (lang.say("enter-a-row")) }
             (form::begin(guest, "enter", true, html! {
                 input type="hidden" name="ledger" value=(name);
                 @if !ledger.rows.is_empty() {
                     div {
-                        label for="fixed" { (lang.pick("哪一行", "Which row")) }
+                        label for="fixed" { (lang.say("which-row")) }
                         select id="fixed" name="fixed" {
                             @for row in &ledger.rows { option selected[typed.one("fixed") == row] { (row) } }
                         }
@@ -77,10 +73,10 @@ fn entry(guest: &Guest, name: &str, ledger: &Ledger, typed: &Filled) -> Markup {
                     @if stock != Some(at) { (cell(guest, (at, column), typed)) }
                 }
                 div {
-                    label for="corrects" { (lang.pick("更正第几行（新记的不填）", "Row that it corrects (empty for a new one)")) }
+                    label for="corrects" { (lang.say("row-that-it-corrects-empty-for-a-new")) }
                     input id="corrects" name="corrects" type="number" min="1" inputmode="numeric" value=(typed.one("corrects"));
                 }
-                button type="submit" { (lang.pick("记入台账", "Enter")) }
+                button type="submit" { (lang.say("enter")) }
             }))
         }
     }

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 use muster_protocol::ids::UnitIx;
+use muster_protocol::say;
 
 use super::Asked;
 use super::guest::{Guest, unit_short};
 use super::is_empty;
-use super::ledger::said;
 use super::shown::{Fault, Page};
 use crate::directory::contacts::links::LinkScope;
 use crate::http::AppState;
@@ -22,20 +22,20 @@ pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result
     let shown = app.handle.show(&guest.link.campaign, &asked.name).await?.ok_or_else(Fault::nothing)?;
     // A phone shows a line of a sheet as a card: six columns do not fit.
     let body = html! {
-        @for note in &shown.notes { p { (said(lang, note)) } }
+        @for note in &shown.notes { p { (note.say(lang)) } }
         ul .cards {
             @for row in &shown.rows {
                 li {
                     dl {
                         @for (head, cell) in shown.columns.iter().zip(row) {
-                            @if !said(lang, cell).is_empty() { dt { (said(lang, head)) } dd { (said(lang, cell)) } }
+                            @if !cell.say(lang).is_empty() { dt { (head.say(lang)) } dd { (cell.say(lang)) } }
                         }
                     }
                 }
             }
         }
     };
-    Ok(Page { title: said(lang, &shown.title).to_owned(), body, below: true })
+    Ok(Page { title: shown.title.into_language(lang), body, below: true })
 }
 
 /// The sheets on which units of the post are scored; nothing where none is.
@@ -47,7 +47,7 @@ pub(super) fn section(guest: &Guest) -> Markup {
             @for sheet in def.scores.iter().filter(|sheet| muster_rules::audience::selects(def, sheet.audience, *unit)) {
                 li {
                     a href=(guest.to("score", &format!("{}/{code}", sheet.id), false)) {
-                        (sheet.name) @if guest.units.len() > 1 { (lang.pick("（", " (")) (unit_short(def, code)) (lang.pick("）", ")")) }
+                        (sheet.name) @if guest.units.len() > 1 { (say!(lang, "in-brackets", text = unit_short(def, code))) }
                     }
                 }
             }
@@ -58,7 +58,7 @@ pub(super) fn section(guest: &Guest) -> Markup {
     }
     html! {
         section aria-labelledby="scores" {
-            h2 id="scores" { (lang.pick("本单位的得分，和还能怎样提高", "Scores of the unit, and what would raise them")) }
+            h2 id="scores" { (lang.say("scores-of-the-unit-and-what-would-raise")) }
             ul .cards { (list) }
         }
     }

@@ -3,13 +3,14 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use muster_protocol::catalogue::{Language, LocalizedText};
 use muster_protocol::command::RefusalCode;
 use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
 
 use super::encoded;
 use super::guest::Guest;
-use super::layout::{Frame, Lang, failed};
+use super::layout::{Frame, failed, refused};
 
 /// A page before its frame is around it.
 pub(super) struct Page {
@@ -26,18 +27,18 @@ impl Page {
         let lang = guest.lang;
         let root = if below { "../" } else { "" };
         let other = match lang {
-            Lang::Zh => Lang::En,
-            Lang::En => Lang::Zh,
+            Language::Zh => Language::En,
+            Language::En => Language::Zh,
         };
         let frame = Frame { lang, title: &title, style: format!("{root}style.css") };
         let head = html! {
             p .campaign { (guest.def.name) }
             p .post { (guest.post()) }
-            nav aria-label=(lang.pick("页面", "Pages")) {
-                a href=(guest.home(root)) { (lang.pick("我的事项", "My items")) }
+            nav aria-label=(lang.say("pages")) {
+                a href=(guest.home(root)) { (lang.say("my-items")) }
                 " "
                 a href={ (root) (guest.token) "?lang=" (other.code()) } hreflang=(other.code()) lang=(other.code()) {
-                    (other.pick("中文", "English"))
+                    (other.say("name-of-this-language"))
                 }
             }
         };
@@ -80,8 +81,8 @@ pub(super) enum Fault {
     Nothing,
     /// The engine says no, or cannot.
     Engine(LinkError),
-    /// What was sent is wrong: a title, what is wrong, in Chinese and in English.
-    Sent(StatusCode, (String, String)),
+    /// What was sent is wrong, and what is wrong with it.
+    Sent(StatusCode, LocalizedText),
 }
 
 impl From<LinkError> for Fault {
@@ -101,15 +102,15 @@ impl Fault {
         Self::Nothing
     }
 
-    pub(super) fn sent(status: StatusCode, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self::Sent(status, (zh.into(), en.into()))
+    pub(super) fn sent(status: StatusCode, wrong: impl Into<LocalizedText>) -> Self {
+        Self::Sent(status, wrong.into())
     }
 
     /// What is said of it, where it is something that the guest can fix in the form.
-    pub(super) fn sentence(&self, lang: Lang) -> Option<String> {
+    pub(super) fn sentence(&self, lang: Language) -> Option<String> {
         match self {
-            Self::Engine(LinkError::Refused(refusal)) => Some(lang.refusal(refusal)),
-            Self::Sent(_, (zh, en)) => Some(lang.pick(zh, en).to_owned()),
+            Self::Engine(LinkError::Refused(refusal)) => Some(refused(lang, refusal)),
+            Self::Sent(_, wrong) => Some(wrong.say(lang).to_owned()),
             Self::Nothing | Self::Engine(_) => None,
         }
     }
@@ -136,20 +137,15 @@ impl Fault {
     pub(super) fn respond(&self, guest: &Guest) -> Response {
         let lang = guest.lang;
         let title = match self {
-            Self::Nothing => lang.pick("没有这一项", "There is no such thing"),
-            Self::Engine(LinkError::Refused(_)) | Self::Sent(..) => lang.pick("没有办成", "It was not done"),
+            Self::Nothing => lang.say("there-is-no-such-thing"),
+            Self::Engine(LinkError::Refused(_)) | Self::Sent(..) => lang.say("it-was-not-done"),
             Self::Engine(error) => return failed(lang, error),
         };
-        let text = self.sentence(lang).unwrap_or_else(|| {
-            lang.pick(
-                "这里没有这个编号的事项，或它不归您这个岗位。",
-                "Nothing here is called so, or it is not your post's.",
-            )
-            .to_owned()
-        });
+        let text =
+            self.sentence(lang).unwrap_or_else(|| lang.say("nothing-here-is-called-so-or-it-is").to_owned());
         let body = html! {
             p .fault role="alert" { (text) }
-            p { a href=(guest.home("../")) { (lang.pick("回到我的事项", "Back to my items")) } }
+            p { a href=(guest.home("../")) { (lang.say("back-to-my-items")) } }
         };
         Page { title: title.to_owned(), body, below: true }.respond(guest, self.status())
     }

@@ -3,31 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
-use muster_core::definition::Tongue;
+use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::time::Date;
+use muster_protocol::{id, say};
 use muster_rules::calendar::is_workday;
 
 use super::guest::Guest;
-use super::layout::Lang;
 use crate::read::visits;
 use crate::view::status::VisitLine;
 
 /// Most months that are drawn: a year from now on.
 const MONTHS_MAX: usize = 12;
 /// Days of a week, from Monday.
-const WEEKDAYS: [(&str, &str); 7] =
-    [("一", "Mon"), ("二", "Tue"), ("三", "Wed"), ("四", "Thu"), ("五", "Fri"), ("六", "Sat"), ("日", "Sun")];
-
-pub(super) fn tongue(lang: Lang) -> Tongue {
-    match lang {
-        Lang::Zh => Tongue::Zh,
-        Lang::En => Tongue::En,
-    }
-}
+const WEEKDAYS: [TextId; 7] =
+    [id!("mon"), id!("tue"), id!("wed"), id!("thu"), id!("fri"), id!("sat"), id!("sun")];
 
 /// How a visit stands today, in words.
 pub(super) fn stage(guest: &Guest, line: &VisitLine) -> String {
-    visits::stage(tongue(guest.lang), line.stage_on(Some(&guest.def), guest.today)).to_owned()
+    visits::stage(guest.lang, line.stage_on(Some(&guest.def), guest.today)).to_owned()
 }
 
 /// The section of the post's page; nothing for one that visits nobody.
@@ -47,21 +40,21 @@ pub(super) fn section(guest: &Guest, trips: &[VisitLine], calendar: &Markup) -> 
         trips.iter().rev().filter(|line| !is_late(line) && !line.stands() && line.stage != "made").collect();
     html! {
         section aria-labelledby="trips" {
-            h2 id="trips" { (lang.pick("我的走访", "My visits")) }
+            h2 id="trips" { (lang.say("my-visits")) }
             (calendar)
             @if !late.is_empty() {
-                h3 { (lang.pick("超期还没有记录", "Not recorded in time")) }
+                h3 { (lang.say("not-recorded-in-time")) }
                 ul .cards { @for line in &late { (card(guest, line, true)) } }
             }
             @if ahead.is_empty() {
-                p { (lang.pick("现在没有要去的走访。", "No visit lies ahead.")) }
+                p { (lang.say("no-visit-lies-ahead")) }
             } @else {
                 ul .cards { @for line in &ahead { (card(guest, line, false)) } }
             }
             (months(guest, trips))
             @if !rest.is_empty() {
                 details {
-                    summary { (lang.pick("已走访和已取消的", "Made and called off")) " (" (rest.len()) ")" }
+                    summary { (lang.say("made-and-called-off")) " (" (rest.len()) ")" }
                     ul .cards { @for line in rest { (card(guest, line, false)) } }
                 }
             }
@@ -80,14 +73,12 @@ fn card(guest: &Guest, line: &VisitLine, late: bool) -> Markup {
 }
 
 /// What became of the problems that were found.
-pub(super) fn follow_ups(lang: Lang, line: &VisitLine) -> String {
+pub(super) fn follow_ups(lang: Language, line: &VisitLine) -> String {
     let done = line.item == "closed";
-    match (line.follow_ups, lang) {
-        (0, _) => String::new(),
-        (count, Lang::Zh) if done => format!("，跟进{count}项都办完了"),
-        (count, Lang::En) if done => format!(", {count} follow-ups, all closed"),
-        (count, Lang::Zh) => format!("，跟进{count}项还没办完"),
-        (count, Lang::En) => format!(", {count} follow-ups are not all closed"),
+    match line.follow_ups {
+        0 => String::new(),
+        count if done => say!(lang, "follow-ups-all-closed", count),
+        count => say!(lang, "follow-ups-not-all-closed", count),
     }
 }
 
@@ -112,7 +103,7 @@ fn months(guest: &Guest, trips: &[VisitLine]) -> Markup {
     }
     html! {
         details {
-            summary { (lang.pick("月历", "Months")) }
+            summary { (lang.say("heading-months")) }
             @for (year, month) in months { (one_month(guest, (year, month), &by_day)) }
         }
     }
@@ -130,7 +121,7 @@ fn one_month(guest: &Guest, (year, month): (i32, u32), by_day: &BTreeMap<Date, V
         div .wide tabindex="0" role="region" aria-label=(format!("{year}-{month:02}")) {
             table .month {
                 caption { (format!("{year}-{month:02}")) }
-                thead { tr { @for (zh, en) in WEEKDAYS { th scope="col" { (lang.pick(zh, en)) } } } }
+                thead { tr { @for weekday in WEEKDAYS { th scope="col" { (weekday.say(lang)) } } } }
                 tbody {
                     @for begins in weeks {
                         tr {

@@ -1,11 +1,11 @@
 //! One visit that the post makes: when and where, and what may be done with it now: confirmed, moved, handed to somebody
 //! else, declined, recorded with its sections and with tasks for the problems that were found.
 
-use muster_rules::counted::counted;
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use maud::{Markup, html};
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{
     ChangeVisit, Command, ItemName, RecordVisit, VISIT_ACTIONS_MAX, VisitAction, VisitChange,
 };
@@ -15,12 +15,12 @@ use muster_protocol::question::{Answer, Question};
 use muster_protocol::refs::Ids;
 use muster_protocol::shape::{ProposedVisit, SlotReason};
 use muster_protocol::time::Date;
+use muster_protocol::{id, say, text};
 use muster_rules::visit;
 
 use super::Asked;
 use super::form::{self, Filled, no_day, text};
 use super::guest::{Guest, unit_short};
-use super::layout::Lang;
 use super::shown::{Fault, Page};
 use super::trips::{follow_ups, stage};
 use crate::directory::contacts::links::LinkScope;
@@ -61,12 +61,12 @@ pub(super) async fn of(
     let body = html! {
         @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         dl {
-            dt { (lang.pick("时间", "When")) } dd { (guest.local(line.start)) }
-            dt { (lang.pick("地点", "Where")) } dd { (line.place) " " (line.name) }
-            dt { (lang.pick("状态", "Stands")) } dd { (stage(guest, &line)) (follow_ups(lang, &line)) }
+            dt { (lang.say("label-when")) } dd { (guest.local(line.start)) }
+            dt { (lang.say("where")) } dd { (line.place) " " (line.name) }
+            dt { (lang.say("stands")) } dd { (stage(guest, &line)) (follow_ups(lang, &line)) }
             @if !reasons.is_empty() {
-                dt { (lang.pick("为什么是这时", "Why then")) }
-                dd { (reasons.iter().map(|one| reason(lang, &guest.def, one)).collect::<Vec<_>>().join(lang.pick("；", "; "))) }
+                dt { (lang.say("why-then")) }
+                dd { (reasons.iter().map(|one| reason(lang, &guest.def, one)).collect::<Vec<_>>().join(lang.say("list-semicolon"))) }
             }
         }
         @if let (true, Some(programme)) = (awaits, programme) {
@@ -79,32 +79,21 @@ pub(super) async fn of(
             @if came && (line.stands() || line.stage == "made") { (record(guest, name, (programme, &line), typed)) }
         }
     };
-    Ok(Page { title: format!("{}{}", lang.pick("走访：", "Visit: "), line.name), body, below: true })
+    Ok(Page { title: say!(lang, "visit-to-name", name = line.name), body, below: true })
 }
 
 /// Why a slot was chosen.
-fn reason(lang: Lang, def: &Definition, reason: &SlotReason<Ids>) -> String {
-    match (lang, reason) {
-        (Lang::Zh, SlotReason::LongestUnvisited(days)) => format!("已{days}天未走访"),
-        (Lang::En, SlotReason::LongestUnvisited(days)) => {
-            format!("unvisited for {days}", days = counted(&days, "day"))
-        }
-        (_, SlotReason::NeverVisited) => lang.pick("从未走访", "never visited").to_owned(),
-        (_, SlotReason::VisitorFree { .. }) => lang.pick("您当天有空", "you are free").to_owned(),
-        (Lang::Zh, SlotReason::SameTown(unit)) => format!("和{}同一个镇街", unit_short(def, unit)),
-        (Lang::En, SlotReason::SameTown(unit)) => format!("in the same town as {}", unit_short(def, unit)),
-        (_, SlotReason::FairShare(_)) => lang.pick("各人次数均衡", "a fair share").to_owned(),
-        (_, SlotReason::Spread) => lang.pick("靠近这一轮的中间", "near the middle of the round").to_owned(),
-        (Lang::Zh, SlotReason::InTurn { had, .. }) => format!("轮到您，第{}次", had.saturating_add(1)),
-        (Lang::En, SlotReason::InTurn { had, .. }) => {
-            format!("it is your turn, visit no. {}", had.saturating_add(1))
-        }
-        (Lang::Zh, SlotReason::Near { place, minutes }) => {
-            format!("同一天去{}，路上{minutes}分钟", unit_short(def, place))
-        }
-        (Lang::En, SlotReason::Near { place, minutes }) => {
-            let minutes = counted(minutes, "minute");
-            format!("{minutes} from {} on the same day", unit_short(def, place))
+fn reason(lang: Language, def: &Definition, reason: &SlotReason<Ids>) -> String {
+    match reason {
+        SlotReason::LongestUnvisited(days) => say!(lang, "unvisited-for-so-many-days", #days = days),
+        SlotReason::NeverVisited => lang.say("never-visited").to_owned(),
+        SlotReason::VisitorFree { .. } => lang.say("you-are-free").to_owned(),
+        SlotReason::SameTown(unit) => say!(lang, "in-the-same-town-as", unit = unit_short(def, unit)),
+        SlotReason::FairShare(_) => lang.say("a-fair-share").to_owned(),
+        SlotReason::Spread => lang.say("near-the-middle-of-the-round").to_owned(),
+        SlotReason::InTurn { had, .. } => say!(lang, "it-is-your-turn", no = had.saturating_add(1)),
+        SlotReason::Near { place, minutes } => {
+            say!(lang, "minutes-from-another-visit-that-day", place = unit_short(def, place), #minutes = minutes)
         }
     }
 }
@@ -138,7 +127,7 @@ fn confirm(guest: &Guest, name: &str) -> Markup {
         guest,
         (name, "confirm"),
         html! {
-            button type="submit" { (guest.lang.pick("我去，确认", "I will go: confirm")) }
+            button type="submit" { (guest.lang.say("i-will-go-confirm")) }
         },
     )
 }
@@ -147,24 +136,24 @@ fn move_to(guest: &Guest, name: &str, slots: &[ProposedVisit<Ids>]) -> Markup {
     let lang = guest.lang;
     html! {
         section aria-labelledby="move" {
-            h2 id="move" { (lang.pick("改期", "Move it")) }
+            h2 id="move" { (lang.say("move-it")) }
             @if slots.is_empty() {
-                p { (lang.pick("这一轮里没有别的空当，可以委托他人或回绝。", "No other slot of the round is free: hand it to somebody else, or decline.")) }
+                p { (lang.say("no-other-slot-hand-it-on-or-decline")) }
             } @else {
                 (deed(guest, (name, "move"), html! {
                     fieldset {
-                        legend { (lang.pick("改到", "To")) }
+                        legend { (lang.say("label-move-to")) }
                         @for slot in slots {
                             label .choice {
                                 input type="radio" name="to" value=(guest.local(slot.start)) required;
                                 " " (guest.local(slot.start))
                                 @for one in &slot.reasons {
-                                    @if matches!(one, SlotReason::SameTown(_) | SlotReason::Near { .. }) { (lang.pick("（", " (")) (reason(lang, &guest.def, one)) (lang.pick("）", ")")) }
+                                    @if matches!(one, SlotReason::SameTown(_) | SlotReason::Near { .. }) { (say!(lang, "in-brackets", text = reason(lang, &guest.def, one))) }
                                 }
                             }
                         }
                     }
-                    button type="submit" .second { (lang.pick("改期", "Move")) }
+                    button type="submit" .second { (lang.say("move")) }
                 }))
             }
         }
@@ -184,16 +173,16 @@ fn delegate(guest: &Guest, name: &str, (programme, line): (&VisitProgramme, &Vis
     }
     html! {
         section aria-labelledby="delegate" {
-            h2 id="delegate" { (lang.pick("委托他人", "Hand it to somebody else")) }
+            h2 id="delegate" { (lang.say("hand-it-to-somebody-else")) }
             (deed(guest, (name, "delegate"), html! {
                 div {
-                    label for="to" { (lang.pick("请谁去", "Who goes")) }
+                    label for="to" { (lang.say("who-goes")) }
                     select id="to" name="to" required {
-                        option value="" { (lang.pick("请选择", "Choose")) }
+                        option value="" { (lang.say("choose")) }
                         @for (post, id) in others { option value=(id) { (post) } }
                     }
                 }
-                button type="submit" .second { (lang.pick("委托", "Hand over")) }
+                button type="submit" .second { (lang.say("hand-over")) }
             }))
         }
     }
@@ -203,13 +192,13 @@ fn decline(guest: &Guest, name: &str, typed: &Filled) -> Markup {
     let lang = guest.lang;
     html! {
         section aria-labelledby="decline" {
-            h2 id="decline" { (lang.pick("不能去", "I cannot go")) }
+            h2 id="decline" { (lang.say("i-cannot-go")) }
             (deed(guest, (name, "decline"), html! {
                 div {
-                    label for="reason" { (lang.pick("理由（可不填）", "Why (may be left empty)")) }
+                    label for="reason" { (lang.say("why-may-be-left-empty")) }
                     textarea id="reason" name="reason" rows="2" { (typed.one("reason")) }
                 }
-                button type="submit" .second { (lang.pick("回绝，另行安排", "Decline; plan another")) }
+                button type="submit" .second { (lang.say("decline-plan-another")) }
             }))
         }
     }
@@ -228,22 +217,22 @@ fn record(
     };
     html! {
         section aria-labelledby="record" {
-            h2 id="record" { (lang.pick("走访记录", "Record of the visit")) }
+            h2 id="record" { (lang.say("heading-record-of-the-visit")) }
             (deed(guest, (name, "record"), html! {
                 div {
-                    label for="on" { (lang.pick("走访日期", "Day of the visit")) }
+                    label for="on" { (lang.say("day-of-the-visit")) }
                     input id="on" name="on" type="date" value=(on) required;
                 }
                 @for (at, section) in terms.form.iter().enumerate() {
                     @let field = format!("section.{at}");
                     div {
-                        label for=(field) { (section) (lang.pick("（没有情况写“无”）", " (“none” where there is nothing)")) }
+                        label for=(field) { (say!(lang, "section-or-none", section)) }
                         textarea id=(field) name=(field) rows="3" required { (typed.one(&field)) }
                     }
                 }
                 div {
                     label for="text" {
-                        (if terms.form.is_empty() { lang.pick("记录", "What was seen") } else { lang.pick("其他（可不填）", "Anything else (may be left empty)") })
+                        (if terms.form.is_empty() { lang.say("what-was-seen") } else { lang.say("anything-else-may-be-left-empty") })
                     }
                     textarea id="text" name="text" rows="3" { (typed.one("text")) }
                 }
@@ -251,9 +240,9 @@ fn record(
                     @for (at, by) in rating.by.iter().enumerate() {
                         @let field = format!("rating.{at}");
                         div {
-                            label for=(field) { (by) (lang.pick("是否满意", ": how content")) }
+                            label for=(field) { (say!(lang, "how-content-are-they", by)) }
                             select id=(field) name=(field) {
-                                option value="" { (lang.pick("没有问到", "not asked")) }
+                                option value="" { (lang.say("option-not-asked")) }
                                 @for answer in &rating.scale {
                                     option value=(answer) selected[typed.one(&field) == answer] { (answer) }
                                 }
@@ -263,31 +252,31 @@ fn record(
                 }
                 @if !guest.def.assignable.is_empty() {
                     details open[(0..PROBLEMS).any(|at| !typed.one(&format!("problem.{at}")).is_empty())] {
-                        summary { (lang.pick("发现问题，转跟进", "Problems that somebody sees to")) }
+                        summary { (lang.say("problems-that-somebody-sees-to")) }
                         @for at in 0..PROBLEMS { (problem(lang, at, typed)) }
                     }
                 }
-                button type="submit" { (lang.pick("记录", "Record")) }
+                button type="submit" { (lang.say("record")) }
             }))
         }
     }
 }
 
-fn problem(lang: Lang, at: usize, typed: &Filled) -> Markup {
+fn problem(lang: Language, at: usize, typed: &Filled) -> Markup {
     let [what, owner, due] = ["problem", "owner", "due"].map(|part| format!("{part}.{at}"));
     html! {
         fieldset {
-            legend { (lang.pick("问题", "Problem")) " " (at + 1) }
+            legend { (say!(lang, "problem-no", no = at + 1)) }
             div {
-                label for=(what) { (lang.pick("要办什么", "What is to be done")) }
+                label for=(what) { (lang.say("what-is-to-be-done")) }
                 input id=(what) name=(what) value=(typed.one(&what));
             }
             div {
-                label for=(owner) { (lang.pick("责任单位（编码或简称）", "Unit that sees to it (code or short name)")) }
+                label for=(owner) { (lang.say("unit-that-sees-to-it-code-or-short")) }
                 input id=(owner) name=(owner) value=(typed.one(&owner));
             }
             div {
-                label for=(due) { (lang.pick("到期（工作日）", "Due (a working day)")) }
+                label for=(due) { (lang.say("due-a-working-day")) }
                 input id=(due) name=(due) type="date" value=(typed.one(&due));
             }
         }
@@ -316,11 +305,7 @@ pub(super) async fn wish(
         "delegate" => {
             let to = filled.one("to").to_owned();
             if to.is_empty() {
-                return Err(Fault::sent(
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    "请选择委托给谁。",
-                    "Choose who makes the visit.",
-                ));
+                return Err(Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, id!("choose-who-makes-the-visit")));
             }
             (change(VisitChange::Delegate { to }), "delegated")
         }
@@ -337,11 +322,7 @@ pub(super) async fn wish(
 }
 
 fn no_slot() -> Fault {
-    Fault::sent(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "请选择改到哪个时间。",
-        "Choose the time to which it is moved.",
-    )
+    Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, id!("choose-the-time-to-which-it-is-moved"))
 }
 
 async fn recorded(
@@ -387,8 +368,7 @@ fn problems(guest: &Guest, filled: &Filled) -> Result<Vec<VisitAction>, Fault> {
         if title.is_empty() || owner.is_empty() || due.is_empty() {
             return Err(Fault::sent(
                 StatusCode::UNPROCESSABLE_ENTITY,
-                format!("问题{}要写全：要办什么、责任单位、到期。", at + 1),
-                format!("Problem {} needs all three: what is to be done, the unit, the day.", at + 1),
+                text!("problem-at-needs-all-three-what-is-to", at = at + 1),
             ));
         }
         let due_day: Date = due.parse().map_err(|_| no_day(due))?;

@@ -4,6 +4,7 @@
 mod cases;
 mod handed_in;
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{
     DeliveryFailed, Event, LedgerEntered, MessageDue, SnapshotTaken, StepSent, VisitProposed,
@@ -13,6 +14,7 @@ use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx, Version};
 use muster_protocol::item::MessageKey;
 use muster_protocol::ledger::Cell as LedgerCell;
 use muster_protocol::recorded::Recorded;
+use muster_protocol::say;
 use muster_protocol::table::SnapshotTable;
 
 use super::campaigns::Resident;
@@ -203,7 +205,9 @@ impl Story<'_> {
     fn visit_proposed(&mut self, body: &VisitProposed) {
         let place = body.visit.place;
         let Some((key, cells)) = self.visit(body.occasion, place) else { return };
-        let reasons = serde_json::to_string(&body.visit.reasons).unwrap_or_default();
+        // Who reads the row has no numbering: what a reason is about is named in it.
+        let named = self.resident.state.numbering().names(body.visit.reasons.clone()).unwrap_or_default();
+        let reasons = serde_json::to_string(&named).unwrap_or_default();
         let row = [reasons.into(), self.position().into()].into_iter();
         let row = row.chain(cells.into_iter().map(|(_, cell)| cell)).chain([0i64.into()]).collect();
         self.sheet.put(Tab::Visits, key, row);
@@ -351,7 +355,8 @@ fn shown(cell: &LedgerCell) -> String {
         LedgerCell::Empty => String::new(),
         LedgerCell::Text(digest) => {
             let digest = digest.to_string();
-            format!("〔{}〕", digest.get(..DIGEST_SHOWN).unwrap_or_default())
+            let digest = digest.get(..DIGEST_SHOWN).unwrap_or_default();
+            say!(Language::default(), "a-text-by-its-digest", digest)
         }
         LedgerCell::Date(date) => date.to_string(),
         LedgerCell::Number(number) => number.to_string(),

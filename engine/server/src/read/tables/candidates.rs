@@ -1,14 +1,16 @@
 //! Candidates of a selection: the table of all of them, and the story of one.
 
 use muster_protocol::case::CandidateName;
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{By, Definition, Selection, Stage};
+use muster_protocol::text;
 use muster_protocol::time::{Date, Instant};
 use muster_rules::calendar;
 use muster_rules::zone::Zone;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::{Asked, LocalizedText, TableView, localized, same};
+use super::{Asked, TableView};
 use crate::read::projector::rows::{OUT, REJECTED, WON};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
@@ -76,16 +78,12 @@ async fn table(asked: &mut Asked<'_>, seen: &Seen<'_>, ix: usize) -> Result<Tabl
         .fetch_one(&mut *asked.connection)
         .await
         .map_err(failed)?;
-    let mut columns = vec![localized("编号", "no"), localized("单位", "unit"), localized("代号", "code")];
-    columns.extend([localized("称号", "title"), localized("走到", "come to"), localized("自", "since")]);
-    columns.extend([
-        localized("公示到", "public to"),
-        localized("异议", "objection"),
-        localized("结果", "result"),
-    ]);
+    let mut columns = vec![text!("no"), text!("unit"), text!("code-of-a-candidate")];
+    columns.extend([text!("title"), text!("come-to"), text!("since")]);
+    columns.extend([text!("public-to"), text!("column-objection"), text!("result")]);
     let rows = candidates.iter().map(|candidate| seen.row(candidate)).collect();
     Ok(TableView {
-        title: same(&seen.selection.name),
+        title: LocalizedText::same(&seen.selection.name),
         columns,
         rows,
         notes: seen.notes(&candidates, Instant(now)),
@@ -122,16 +120,15 @@ async fn story(
     let mut notes = vec![seen.result(&candidate)];
     if let Some(until) = candidate.publicity_until {
         let day = seen.last_day(until);
-        notes.push(localized(format!("公示到 {day} 当天结束"), format!("public up to the end of {day}")));
+        notes.push(text!("public-up-to-the-end-of-day", day));
     }
     Ok(Some(TableView {
-        title: same(format!("{name} {}/{no} {}", seen.selection.id, seen.unit(candidate.unit))),
-        columns: vec![
-            localized("事件", "event"),
-            localized("时间", "at"),
-            localized("经过", "what"),
-            localized("由", "by"),
-        ],
+        title: LocalizedText::same(format!(
+            "{name} {}/{no} {}",
+            seen.selection.id,
+            seen.unit(candidate.unit)
+        )),
+        columns: vec![text!("event"), text!("at"), text!("what-happened"), text!("by")],
         rows,
         notes,
     }))
@@ -162,26 +159,28 @@ impl Seen<'_> {
     fn row(&self, candidate: &Candidate) -> Vec<LocalizedText> {
         let waits = candidate.result.is_none();
         let stage = self.selection.stages.get(self.place(candidate)).filter(|_| waits);
-        let text = |text: &Option<String>| same(text.as_deref().unwrap_or_default());
+        let text = |text: &Option<String>| LocalizedText::same(text.as_deref().unwrap_or_default());
         vec![
-            same(candidate.no),
-            same(self.unit(candidate.unit)),
+            LocalizedText::same(candidate.no),
+            LocalizedText::same(self.unit(candidate.unit)),
             text(&candidate.code),
             text(&candidate.title),
-            same(stage.map_or("", |stage| stage.name.as_str())),
-            same(self.local(candidate.since)),
-            same(candidate.publicity_until.map(|until| self.last_day(until)).unwrap_or_default()),
-            if candidate.objected { localized("待处理", "open") } else { same("") },
+            LocalizedText::same(stage.map_or("", |stage| stage.name.as_str())),
+            LocalizedText::same(self.local(candidate.since)),
+            LocalizedText::same(
+                candidate.publicity_until.map(|until| self.last_day(until)).unwrap_or_default(),
+            ),
+            if candidate.objected { text!("objection-is-open") } else { LocalizedText::same("") },
             self.result(candidate),
         ]
     }
 
     fn result(&self, candidate: &Candidate) -> LocalizedText {
         match candidate.result.as_deref() {
-            Some(WON) => localized("走完全部步骤", "passed all stages"),
-            Some(REJECTED) => localized("未通过", "rejected"),
-            Some(OUT) => localized("异议成立，取消", "out: an objection was upheld"),
-            _ => localized("进行中", "under way"),
+            Some(WON) => text!("passed-all-stages"),
+            Some(REJECTED) => text!("rejected"),
+            Some(OUT) => text!("out-an-objection-was-upheld"),
+            _ => text!("under-way"),
         }
     }
 
@@ -196,19 +195,20 @@ impl Seen<'_> {
         let called = self.selection.stages.iter().find(|known| known.id == stage);
         let called = called.map_or(stage.as_str(), |known| known.name.as_str());
         let what = match (act.as_str(), detail.as_deref()) {
-            ("candidate.nominated", None) => localized("推荐", "nominated"),
-            ("candidate.nominated", Some(pieces)) => {
-                localized(format!("推荐：{pieces}"), format!("nominated: {pieces}"))
-            }
-            ("candidate.passed", _) => localized(format!("通过：{called}"), format!("passed {called}")),
-            ("candidate.rejected", _) => {
-                localized(format!("未通过：{called}"), format!("rejected at {called}"))
-            }
-            ("candidate.objected", _) => localized("有异议", "objected to"),
-            (_, Some("upheld")) => localized("异议成立", "objection upheld"),
-            _ => localized("异议不成立", "objection dismissed"),
+            ("candidate.nominated", None) => text!("nominated"),
+            ("candidate.nominated", Some(pieces)) => text!("nominated-pieces", pieces),
+            ("candidate.passed", _) => text!("passed-called", called),
+            ("candidate.rejected", _) => text!("rejected-at-called", called),
+            ("candidate.objected", _) => text!("objected-to"),
+            (_, Some("upheld")) => text!("objection-upheld"),
+            _ => text!("objection-dismissed"),
         };
-        Ok(vec![same(position), same(self.local(at)), what, same(actor)])
+        Ok(vec![
+            LocalizedText::same(position),
+            LocalizedText::same(self.local(at)),
+            what,
+            LocalizedText::same(actor),
+        ])
     }
 
     /// Each stage with its day, whose it is, and who still waits there when the day is over.
@@ -225,39 +225,35 @@ impl Seen<'_> {
             .and_then(|zone| calendar::occurrence(&stage.rule, &self.def.calendar, zone, 0).ok().flatten());
         let due = due.map(|happens| happens.due);
         let day = due.map(|due| due.to_string()).unwrap_or_default();
-        let (by_zh, by_en) = self.by(&stage.by);
         let (no, name) = (at + 1, &stage.name);
-        let (mut zh, mut en) =
-            (format!("{no} {name}：{day}，{by_zh}"), format!("{no} {name}: {day}, {by_en}"));
+        let mut said = text!("stage-with-its-day", no, name, day, by: self.by(&stage.by));
         if stage.publicity > 0 {
-            zh += &format!("，公示{}个工作日", stage.publicity);
-            en += &format!(", public for {} working days", stage.publicity);
+            said = text!("stage-and-its-publicity", stage: said, days = stage.publicity);
         }
         let waits = |it: &&Candidate| it.result.is_none() && self.place(it) == at;
         let waiting = candidates.iter().filter(waits).count();
         if waiting > 0 && due.zip(today).is_some_and(|(due, today)| due < today) {
-            zh += &format!("；已过期，还有{waiting}个没走");
-            en += &format!("; overdue, {waiting} still wait");
+            said = text!("stage-is-overdue", stage: said, waiting);
         }
-        localized(zh, en)
+        said
     }
 
-    fn by(&self, by: &By) -> (String, String) {
+    fn by(&self, by: &By) -> LocalizedText {
         let audience = |audience: muster_protocol::ids::AudienceIx| {
             self.def.audiences.get(audience.at()).map_or("", |audience| audience.name.as_str())
         };
         match by {
             By::Units(duty) => {
                 let who = self.def.duties.get(duty.at()).map_or("", |duty| audience(duty.audience));
-                (format!("由{who}"), format!("by {who}"))
+                text!("by-who", who)
             }
             By::Volunteers(who) => {
                 let who = audience(*who);
-                (format!("由{who}自愿"), format!("by those of {who} that want to"))
+                text!("by-those-of-who-that-want-to", who)
             }
             By::Role(role) => {
                 let who = self.def.roles.get(role.at()).map_or("", |role| role.name.as_str());
-                (format!("由{who}"), format!("by {who}"))
+                text!("by-who", who)
             }
         }
     }

@@ -3,13 +3,15 @@
 mod story;
 
 use muster_protocol::case::CaseName;
+use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::definition::CaseKind;
 use muster_protocol::time::Instant;
+use muster_protocol::{id, text};
 use muster_rules::zone::Zone;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
-use super::{Asked, LocalizedText, TableView, localized, same};
+use super::{Asked, TableView, heads, joined};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
@@ -119,70 +121,72 @@ fn until(zone: &Zone, late: Instant) -> String {
 /// How a case stands, in words.
 fn state(row: &CaseRow) -> LocalizedText {
     match row {
-        CaseRow { closed: Some(_), .. } => localized("办结", "closed"),
-        CaseRow { answered: Some(_), .. } => localized("待回访", "to be called back"),
-        CaseRow { passed_up: Some(up), .. } if up == "waiting" => localized("待批复", "waits for a reply"),
-        CaseRow { accepted: Some(_), .. } => localized("办理中", "in work"),
-        _ => localized("待受理", "to be accepted"),
+        CaseRow { closed: Some(_), .. } => text!("closed-2"),
+        CaseRow { answered: Some(_), .. } => text!("to-be-called-back"),
+        CaseRow { passed_up: Some(up), .. } if up == "waiting" => text!("waits-for-a-reply"),
+        CaseRow { accepted: Some(_), .. } => text!("in-work"),
+        _ => text!("to-be-accepted"),
     }
 }
 
 /// By which way it came.
 pub(super) fn channel(row: &CaseRow) -> LocalizedText {
     match row.way.as_str() {
-        "field" => localized("现场", "field"),
-        "window" => localized("窗口", "window"),
-        "hotline" => localized("热线", "hotline"),
-        "online" => localized("网上", "online"),
-        other => same(other),
+        "field" => text!("field"),
+        "window" => text!("window"),
+        "hotline" => text!("hotline"),
+        "online" => text!("online"),
+        other => LocalizedText::same(other),
     }
 }
 
 /// Clocks that ran out.
 fn lates(row: &CaseRow) -> LocalizedText {
-    let words =
-        [("accept", "受理", "accept"), ("finish", "承诺", "promised"), ("statutory", "法定", "by law")];
-    let late = words.iter().filter(|(code, ..)| row.late.split_whitespace().any(|one| one == *code));
-    let (zh, en): (Vec<&str>, Vec<&str>) = late.map(|(_, zh, en)| (*zh, *en)).unzip();
-    localized(zh.join("、"), en.join(", "))
+    let clocks = [
+        ("accept", id!("clock-to-accept")),
+        ("finish", id!("clock-of-the-promise")),
+        ("statutory", id!("clock-of-the-law")),
+    ];
+    let late = clocks.iter().filter(|(code, _)| row.late.split_whitespace().any(|one| one == *code));
+    joined(&late.map(|(_, clock)| (*clock).into()).collect::<Vec<LocalizedText>>(), id!("list-comma"))
 }
 
 fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
-    let time = |at: Option<Instant>| same(at.map_or_else(String::new, |at| local(zone, at)));
-    let by = |at: Option<Instant>| same(at.map_or_else(String::new, |at| until(zone, at)));
+    let time = |at: Option<Instant>| LocalizedText::same(at.map_or_else(String::new, |at| local(zone, at)));
+    let by = |at: Option<Instant>| LocalizedText::same(at.map_or_else(String::new, |at| until(zone, at)));
     let row_of = |row: &CaseRow| {
         vec![
-            same(format!("{}/{}", kind.id, row.no)),
-            same(row.about.as_deref().unwrap_or_default()),
+            LocalizedText::same(format!("{}/{}", kind.id, row.no)),
+            LocalizedText::same(row.about.as_deref().unwrap_or_default()),
             channel(row),
-            same(row.unit.as_deref().unwrap_or_default()),
+            LocalizedText::same(row.unit.as_deref().unwrap_or_default()),
             state(row),
-            same(local(zone, row.received)),
+            LocalizedText::same(local(zone, row.received)),
             by(row.accept_by),
             time(row.accepted),
-            same(until(zone, row.finish_by)),
+            LocalizedText::same(until(zone, row.finish_by)),
             by(row.statutory),
             time(row.answered),
             lates(row),
         ]
     };
     let columns = [
-        ("办件", "case"),
-        ("事由", "about"),
-        ("来源", "way"),
-        ("单位", "unit"),
-        ("状态", "state"),
-        ("收到", "received"),
-        ("受理限", "accept by"),
-        ("受理", "accepted"),
-        ("承诺限", "promised by"),
-        ("法定限", "by law"),
-        ("答复", "answered"),
-        ("超期", "late"),
+        id!("case"),
+        id!("column-about"),
+        id!("way"),
+        id!("unit"),
+        id!("column-state"),
+        id!("column-received"),
+        id!("column-accept-by"),
+        id!("accepted-2"),
+        id!("promised-by"),
+        id!("column-by-law"),
+        id!("answered-2"),
+        id!("case-is-late"),
     ];
     TableView {
-        title: same(&kind.name),
-        columns: columns.iter().map(|(zh, en)| localized(*zh, *en)).collect(),
+        title: LocalizedText::same(&kind.name),
+        columns: heads(&columns),
         rows: all.iter().rev().take(LISTED_MAX).map(row_of).collect(),
         notes: notes(all),
     }
@@ -198,31 +202,25 @@ fn percent(part: usize, whole: usize) -> String {
 fn notes(all: &[CaseRow]) -> Vec<LocalizedText> {
     let late = |row: &&CaseRow, clock: &str| row.late.split_whitespace().any(|one| one == clock);
     let open = all.iter().filter(|row| row.closed.is_none()).count();
-    let mut notes = vec![localized(
-        format!("共{}件，办结{}件，在办{open}件", all.len(), all.len() - open),
-        format!("{} cases, {} closed, {open} open", all.len(), all.len() - open),
-    )];
-    let mut rate = |zh: &str, en: &str, kept: usize, of: usize| {
+    let mut notes = vec![text!("cases-closed-and-open", cases = all.len(), closed = all.len() - open, open)];
+    let mut rate = |said: TextId, kept: usize, of: usize| {
         if of > 0 {
             let rate = percent(kept, of);
-            notes.push(localized(
-                format!("{zh}：{kept}/{of}（{rate}）"),
-                format!("{en}: {kept}/{of} ({rate})"),
-            ));
+            notes.push(text!("kept-of-all-and-the-rate", said: said, kept, of, rate));
         }
     };
     // What may still be accepted in time counts on neither side.
     let settled = |row: &&CaseRow| row.accept_by.is_some() && (row.accepted.is_some() || late(row, "accept"));
     let timed: Vec<&CaseRow> = all.iter().filter(settled).collect();
     let kept = timed.iter().filter(|row| !late(row, "accept")).count();
-    rate("按时受理", "accepted in time", kept, timed.len());
+    rate(id!("accepted-in-time"), kept, timed.len());
     let answered: Vec<&CaseRow> = all.iter().filter(|row| row.answered.is_some()).collect();
     let kept = answered.iter().filter(|row| !late(row, "finish")).count();
-    rate("承诺时限内办结", "finished as promised", kept, answered.len());
+    rate(id!("finished-as-promised"), kept, answered.len());
     let lawful: Vec<&&CaseRow> = answered.iter().filter(|row| row.statutory.is_some()).collect();
     let kept = lawful.iter().filter(|row| !late(row, "statutory")).count();
-    rate("法定时限内办结", "finished by law", kept, lawful.len());
+    rate(id!("finished-by-law"), kept, lawful.len());
     let called: Vec<bool> = all.iter().filter_map(|row| row.satisfied).collect();
-    rate("回访满意", "satisfied when called back", called.iter().filter(|yes| **yes).count(), called.len());
+    rate(id!("satisfied-when-called-back"), called.iter().filter(|yes| **yes).count(), called.len());
     notes
 }

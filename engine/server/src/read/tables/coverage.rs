@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{Definition, Duty, Taxonomy};
 use muster_protocol::ids::{DutyIx, UnitIx};
+use muster_protocol::{id, text};
 
 use super::records;
-use super::{Asked, LocalizedText, TableView, localized, same};
+use super::{Asked, TableView, heads};
 use crate::store::StoreError;
 
 /// Most units that are listed.
@@ -58,32 +60,26 @@ async fn matrix(asked: &mut Asked<'_>, def: &Definition) -> Result<TableView, St
             }
         }
     }
-    let mut columns = vec![localized("单位", "unit")];
-    columns.extend(tags.iter().map(|(.., name)| same(name)));
+    let mut columns = vec![text!("unit")];
+    columns.extend(tags.iter().map(|(.., name)| LocalizedText::same(name)));
     let row = |(unit, counts): (&UnitIx, &Vec<u32>)| {
         let unit =
             def.units.get(unit.at()).map_or_else(String::new, |unit| format!("{} {}", unit.code, unit.short));
-        std::iter::once(same(unit)).chain(counts.iter().map(same)).collect::<Vec<LocalizedText>>()
+        std::iter::once(LocalizedText::same(unit))
+            .chain(counts.iter().map(LocalizedText::same))
+            .collect::<Vec<LocalizedText>>()
     };
     let rows: Vec<Vec<LocalizedText>> = units.iter().take(UNITS_MAX).map(row).collect();
     let mut notes = Vec::new();
     for (place, (.., name)) in tags.iter().enumerate() {
         if units.values().all(|counts| counts.get(place).is_none_or(|count| *count == 0)) {
-            notes.push(localized(format!("{name}：还没有记录"), format!("{name}: no record yet")));
+            notes.push(text!("tag-without-a-record", name));
         }
     }
     if rows.len() < units.len() {
-        notes.push(localized(
-            format!("只列出前{UNITS_MAX}个单位"),
-            format!("the first {UNITS_MAX} units are listed"),
-        ));
+        notes.push(text!("only-so-many-units-are-listed", units_max = UNITS_MAX));
     }
-    Ok(TableView {
-        title: localized("覆盖情况：各单位的记录数", "coverage: records by unit"),
-        columns,
-        rows,
-        notes,
-    })
+    Ok(TableView { title: text!("coverage-records-by-unit"), columns, rows, notes })
 }
 
 /// What one tag comes to.
@@ -120,13 +116,13 @@ async fn completion(
         }
     }
     let columns = [
-        ("标签", "tag"),
-        ("任务", "duties"),
-        ("应办", "asked"),
-        ("办结", "done"),
-        ("办结率", "completion"),
-        ("记录", "records"),
-        ("单位", "units"),
+        id!("tag"),
+        id!("duties"),
+        id!("asked"),
+        id!("column-done"),
+        id!("completion"),
+        id!("records"),
+        id!("column-units"),
     ];
     let row = |(name, tally): (&String, &Tally)| {
         let rate = match (u64::from(tally.done) * 100).checked_div(u64::from(tally.expected)) {
@@ -134,18 +130,18 @@ async fn completion(
             None => String::new(),
         };
         vec![
-            same(name),
-            same(tally.duties.len()),
-            same(tally.expected),
-            same(tally.done),
-            same(rate),
-            same(tally.records),
-            same(tally.units.len()),
+            LocalizedText::same(name),
+            LocalizedText::same(tally.duties.len()),
+            LocalizedText::same(tally.expected),
+            LocalizedText::same(tally.done),
+            LocalizedText::same(rate),
+            LocalizedText::same(tally.records),
+            LocalizedText::same(tally.units.len()),
         ]
     };
     Ok(TableView {
-        title: same(&taxonomy.name),
-        columns: columns.map(|(zh, en)| localized(zh, en)).to_vec(),
+        title: LocalizedText::same(&taxonomy.name),
+        columns: heads(&columns),
         rows: taxonomy.values.iter().zip(&tallies).map(row).collect(),
         notes: Vec::new(),
     })
@@ -170,22 +166,22 @@ async fn programmes(asked: &mut Asked<'_>, def: &Definition) -> Result<TableView
             }
         }
     }
-    let columns = [("活动", "campaign"), ("任务", "duty"), ("记录", "records"), ("单位", "units")];
+    let columns = [id!("campaign"), id!("duty"), id!("records"), id!("column-units")];
     let (mut rows, mut notes) = (Vec::new(), Vec::new());
     for (place, programme) in def.frame.together_with.iter().enumerate() {
         let mut sum = 0;
         for ((_, duty), (count, units)) in counted.range((place, DutyIx(0))..=(place, DutyIx(u16::MAX))) {
             let name = def.duties.get(duty.at()).map_or("", |duty| duty.name.as_str());
-            rows.push(vec![same(&programme.name), same(name), same(count), same(units.len())]);
+            rows.push(vec![
+                LocalizedText::same(&programme.name),
+                LocalizedText::same(name),
+                LocalizedText::same(count),
+                LocalizedText::same(units.len()),
+            ]);
             sum += count;
         }
         let name = &programme.name;
-        notes.push(localized(format!("{name}：计入{sum}条"), format!("{name}: {sum} records count")));
+        notes.push(text!("records-that-count-alongside", name, sum));
     }
-    Ok(TableView {
-        title: localized("并行活动", "campaigns alongside"),
-        columns: columns.map(|(zh, en)| localized(zh, en)).to_vec(),
-        rows,
-        notes,
-    })
+    Ok(TableView { title: text!("table-of-campaigns-alongside"), columns: heads(&columns), rows, notes })
 }

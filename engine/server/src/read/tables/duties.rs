@@ -1,15 +1,17 @@
 //! A duty: its items with what was filled in, and for activities what each unit has not used or treated yet (S9, S10).
 
-use muster_rules::counted::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::catalogue::{Listed, LocalizedText};
 use muster_protocol::definition::{Bound, Definition, Duty, Hold, Measure, Variant};
-use muster_protocol::form::{Form, Verdict};
+use muster_protocol::form::{Form, Reported, Verdict};
 use muster_protocol::ids::{DutyIx, UnitIx};
+use muster_protocol::{id, text};
 
 use super::records::{self, Happening, Record};
-use super::{Asked, LocalizedText, TableView, localized, same};
+use super::{Asked, TableView, heads, joined};
 use crate::store::StoreError;
+use muster_protocol::catalogue::in_a_row::words;
 
 /// Most items that are listed; the notes count all of them.
 const LISTED_MAX: usize = 5_000;
@@ -76,7 +78,7 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
     }) {
         notes.extend(gaps(&def, (hold, self_arranged), &covered));
     }
-    let mut shown = TableView { title: same(title), columns: columns(), rows, notes };
+    let mut shown = TableView { title: LocalizedText::same(title), columns: columns(), rows, notes };
     drop_empty(&mut shown);
     Ok(Some(shown))
 }
@@ -93,19 +95,17 @@ fn named(def: &Definition, name: &str) -> Vec<DutyIx> {
 }
 
 fn columns() -> Vec<LocalizedText> {
-    [
-        ("事项", "item"),
-        ("单位", "unit"),
-        ("状态", "state"),
-        ("到期", "due"),
-        ("逾期", "late"),
-        ("报送", "handed in"),
-        ("数目", "numbers"),
-        ("写明", "covers"),
-        ("结论", "result"),
-    ]
-    .map(|(zh, en)| localized(zh, en))
-    .to_vec()
+    heads(&[
+        id!("item"),
+        id!("unit"),
+        id!("column-state"),
+        id!("column-due"),
+        id!("late"),
+        id!("it-was-handed-in"),
+        id!("column-numbers"),
+        id!("covers"),
+        id!("column-result"),
+    ])
 }
 
 /// Columns in which no row says anything are left out; the first four always stand.
@@ -123,52 +123,43 @@ fn drop_empty(shown: &mut TableView) {
 fn row(def: &Definition, duty: &Duty, happening: &Happening, record: &Record) -> Vec<LocalizedText> {
     let key = &happening.key;
     let late = match happening.before {
-        _ if record.late => localized("逾期", "late"),
-        Some(day) if def.phases.iter().all(|phase| day < phase.from) => {
-            localized("早于开始", "before the start")
-        }
-        Some(_) => localized("早于发布", "before the launch"),
-        None => same(""),
+        _ if record.late => text!("late"),
+        Some(day) if def.phases.iter().all(|phase| day < phase.from) => text!("before-the-start"),
+        Some(_) => text!("before-the-launch"),
+        None => LocalizedText::same(""),
     };
     let short = def.units.get(record.unit.at()).map_or("", |unit| unit.short.as_str());
     vec![
-        same(format!("{key}/{}", record.code)),
-        same(short),
+        LocalizedText::same(format!("{key}/{}", record.code)),
+        LocalizedText::same(short),
         record.status(),
-        same(record.due_day),
+        LocalizedText::same(record.due_day),
         late,
-        same(&record.pieces),
+        LocalizedText::same(&record.pieces),
         numbers(def, duty, record.unit, &record.form),
-        same(record.form.covers.join("、")),
+        LocalizedText::same(words(&record.form.covers)),
         result(record),
     ]
 }
 
 /// Numbers as they were reported, shares as percent, what lies above its ceiling marked (S17).
 pub(super) fn numbers(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) -> LocalizedText {
-    let (mut zh, mut en) = (Vec::new(), Vec::new());
-    for number in &form.numbers {
+    let said = |number: &Reported| {
         let measure = duty.terms.measures.iter().find(|measure| measure.name == number.name);
-        let mut text = localized(
-            format!("{} {}", number.name, number.value),
-            format!("{} {}", number.name, number.value),
-        );
+        let mut said = LocalizedText::same(format!("{} {}", number.name, number.value));
         let whole = measure.and_then(|it| it.share_of).and_then(|ix| number_of(duty, form, ix));
         if let Some(whole) = whole.filter(|whole| *whole > 0) {
             let percent = u64::from(number.value) * 100 / u64::from(whole);
-            text.zh.push_str(&format!("（{percent} %）"));
-            text.en.push_str(&format!(" ({percent} %)"));
+            said = text!("number-with-its-share", number: said, percent);
         }
         if let Some(most) = measure.and_then(|it| ceiling(def, duty, unit, form, it))
             && number.value > most
         {
-            text.zh.push_str(&format!("（超过上限{most}）"));
-            text.en.push_str(&format!(" (above the ceiling of {most})"));
+            said = text!("number-above-its-ceiling", number: said, most);
         }
-        zh.push(text.zh);
-        en.push(text.en);
-    }
-    localized(zh.join("、"), en.join(", "))
+        said
+    };
+    joined(&form.numbers.iter().map(said).collect::<Vec<_>>(), id!("list-comma"))
 }
 
 fn number_of(duty: &Duty, form: &Form, ix: u8) -> Option<u32> {
@@ -193,31 +184,25 @@ fn above(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) -> bool {
 
 /// How it ended, what is done with it, which points of the rubric are not met.
 fn result(record: &Record) -> LocalizedText {
-    let (mut zh, mut en) = (Vec::new(), Vec::new());
-    if let Some(localized) = record.form.verdict.map(verdict) {
-        zh.push(localized.zh);
-        en.push(localized.en);
-    }
+    let mut said: Vec<LocalizedText> = record.form.verdict.map(verdict).into_iter().collect();
     if !record.form.done.is_empty() {
         let done: Vec<String> = record.form.done.iter().map(u8::to_string).collect();
-        zh.push(format!("办结第{}项", done.join("、")));
-        en.push(format!("done: {}", done.join(", ")));
+        said.push(text!("these-things-are-done", done: Listed(&done)));
     }
     if !record.failed.is_empty() {
-        zh.push(format!("未达：{}", record.failed));
-        en.push(format!("not met: {}", record.failed));
+        said.push(text!("these-points-are-not-met", points = record.failed));
     }
-    localized(zh.join("；"), en.join("; "))
+    joined(&said, id!("list-semicolon"))
 }
 
 /// A verdict in words.
 pub(super) fn verdict(verdict: Verdict) -> LocalizedText {
     match verdict {
-        Verdict::Kept => localized("已兑现", "kept"),
-        Verdict::PartlyKept => localized("部分兑现", "partly kept"),
-        Verdict::Broken => localized("未兑现", "broken"),
-        Verdict::Adopted => localized("采用", "adopted"),
-        Verdict::NotAdopted => localized("不采用", "not adopted"),
+        Verdict::Kept => text!("kept"),
+        Verdict::PartlyKept => text!("partly-kept"),
+        Verdict::Broken => text!("broken"),
+        Verdict::Adopted => text!("adopted"),
+        Verdict::NotAdopted => text!("not-adopted"),
     }
 }
 
@@ -231,18 +216,12 @@ impl Sum {
 
     fn notes(&self, listed: usize) -> Vec<LocalizedText> {
         let Self { items, handed_in, late, above } = self;
-        let mut notes = vec![localized(
-            format!("{items}项，已报{handed_in}，逾期{late}"),
-            format!("{items}, {handed_in} handed in, {late} late", items = counted(&items, "item")),
-        )];
+        let mut notes = vec![text!("items-handed-in-and-late", #items = items, handed_in, late)];
         if *above > 0 {
-            notes.push(localized(
-                format!("超过上限的{above}项：只显示，由人判断"),
-                format!("{above} above the ceiling: shown, and judged by people"),
-            ));
+            notes.push(text!("above-the-ceiling-judged-by-people", above));
         }
         if listed < *items {
-            notes.push(localized(format!("只列出前{listed}项"), format!("the first {listed} are listed")));
+            notes.push(text!("only-so-many-items-are-listed", listed));
         }
         notes
     }
@@ -252,41 +231,32 @@ impl Sum {
 fn gaps(def: &Definition, (hold, self_arranged): (&Hold, bool), covered: &Covered) -> Vec<LocalizedText> {
     let mut notes = Vec::new();
     let (unused, none) = if self_arranged {
-        (
-            ("还没有走到，下次先去", "not been to yet, these come first:"),
-            ("每个单位都走到了", "every unit has been everywhere"),
-        )
+        (id!("not-been-to-yet-these-come-first"), id!("every-unit-has-been-everywhere"))
     } else {
-        (
-            ("还没有用过", "methods not used yet"),
-            ("每个单位都用齐了方式和专题", "every unit used every method and treated every topic"),
-        )
+        (id!("methods-not-used-yet"), id!("every-unit-used-every-method-and-treated-every"))
     };
     if hold.methods.is_empty() && hold.topics.is_empty() {
         return notes;
     }
     for (unit, names) in covered {
-        let missing = |all: &[String]| {
-            all.iter().filter(|name| !names.contains(*name)).cloned().collect::<Vec<_>>().join("、")
-        };
+        let missing =
+            |all: &[String]| words(&all.iter().filter(|name| !names.contains(*name)).collect::<Vec<_>>());
         let (methods, topics) = (missing(&hold.methods), missing(&hold.topics));
         let Some(unit) = def.units.get(unit.at()) else { continue };
-        let (mut zh, mut en) = (Vec::new(), Vec::new());
+        let mut gaps = Vec::new();
         if !methods.is_empty() {
-            zh.push(format!("{} {methods}", unused.0));
-            en.push(format!("{} {methods}", unused.1));
+            gaps.push(text!("methods-that-are-a-gap", unused: unused, methods));
         }
         if !topics.is_empty() {
-            zh.push(format!("还没有涉及 {topics}"));
-            en.push(format!("topics not treated yet {topics}"));
+            gaps.push(text!("topics-not-treated-yet", topics));
         }
-        if !zh.is_empty() {
+        if !gaps.is_empty() {
             let who = format!("{} {}", unit.code, unit.short);
-            notes.push(localized(format!("{who}：{}", zh.join("；")), format!("{who}: {}", en.join("; "))));
+            notes.push(text!("unit-and-its-gaps", who, gaps: joined(&gaps, id!("list-semicolon"))));
         }
     }
     if notes.is_empty() && !covered.is_empty() {
-        notes.push(localized(none.0, none.1));
+        notes.push(none.into());
     }
     notes
 }

@@ -1,10 +1,12 @@
 //! Files that were handed in: `evidence`, of a unit `evidence/005`, what two units handed in alike `evidence/duplicates`, one
 //! file by the first digits of its digest `evidence/3f9a0c11`.
 
+use muster_protocol::catalogue::{Listed, LocalizedText};
 use muster_protocol::ids::Digest;
+use muster_protocol::{id, text};
 use muster_rules::zone::Zone;
 
-use super::{Asked, LocalizedText, TableView, localized, same};
+use super::{Asked, TableView, heads, joined};
 use crate::store::StoreError;
 use crate::view::evidence::{EvidenceLine, SHOWN_MAX, Which, lines};
 
@@ -16,20 +18,13 @@ const DIGITS: usize = 12;
 pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, StoreError> {
     let Some(rest) = asked.name.strip_prefix("evidence") else { return Ok(None) };
     let (which, title) = match rest.strip_prefix('/') {
-        None if rest.is_empty() => (Which::All, localized("已报送的材料文件", "files that were handed in")),
+        None if rest.is_empty() => (Which::All, text!("table-of-files-handed-in")),
         None => return Ok(None),
-        Some("duplicates") => (
-            Which::Duplicates,
-            localized("重复材料：不同单位交了同一个文件", "the same file handed in by different units"),
-        ),
+        Some("duplicates") => (Which::Duplicates, text!("the-same-file-handed-in-by-different-units")),
         Some(name) => match asked.def.unit_by_code(name) {
-            Some(unit) => {
-                let (zh, en) = (format!("{name} 报送的材料文件"), format!("files that {name} handed in"));
-                (Which::Unit(unit.0), localized(zh, en))
-            }
+            Some(unit) => (Which::Unit(unit.0), text!("files-that-name-handed-in", name)),
             None if name.len() >= DIGITS_MIN && name.chars().all(|digit| digit.is_ascii_hexdigit()) => {
-                let (zh, en) = (format!("文件 {name}"), format!("the file {name}"));
-                (Which::Digest(name), localized(zh, en))
+                (Which::Digest(name), text!("the-file-name", name))
             }
             None => return Ok(None),
         },
@@ -47,30 +42,28 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
     };
     let row = |line: &EvidenceLine| {
         let by = line.behalf.as_ref().map_or_else(
-            || same(&line.actor),
-            |behalf| {
-                localized(format!("{}（代{behalf}）", line.actor), format!("{} (for {behalf})", line.actor))
-            },
+            || LocalizedText::same(&line.actor),
+            |behalf| text!("actor-for-somebody-in-brackets", actor = line.actor, behalf),
         );
         vec![
-            same(digest(line.digest)),
-            same(&line.item),
-            same(&line.need),
+            LocalizedText::same(digest(line.digest)),
+            LocalizedText::same(&line.item),
+            LocalizedText::same(&line.need),
             by,
-            same(local(line)),
-            same(line.position),
+            LocalizedText::same(local(line)),
+            LocalizedText::same(line.position),
             remark(line),
         ]
     };
-    let columns = vec![
-        localized("文件", "file"),
-        localized("事项", "item"),
-        localized("材料", "need"),
-        localized("报送人", "by"),
-        localized("时间", "at"),
-        localized("事件", "event"),
-        localized("备注", "remark"),
-    ];
+    let columns = heads(&[
+        id!("file"),
+        id!("item"),
+        id!("need"),
+        id!("column-handed-in-by"),
+        id!("at"),
+        id!("event"),
+        id!("remark"),
+    ]);
     let rows = found.iter().take(SHOWN_MAX).map(row).collect();
     Ok(Some(TableView { title, columns, rows, notes: notes(&found, &which) }))
 }
@@ -78,31 +71,23 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
 fn remark(line: &EvidenceLine) -> LocalizedText {
     let mut remarks = Vec::new();
     if let Some(position) = line.erased {
-        remarks.push((format!("已删除（第{position}号事件）"), format!("erased by event {position}")));
+        remarks.push(text!("file-erased-by-event", position));
     }
     if !line.also.is_empty() {
-        let also = (line.also.join("、"), line.also.join(", "));
-        remarks.push((format!("重复材料，同{}", also.0), format!("the same as for {}", also.1)));
+        remarks.push(text!("the-same-as-for-also", also: Listed(&line.also)));
     }
-    let (zh, en): (Vec<_>, Vec<_>) = remarks.into_iter().unzip();
-    localized(zh.join("；"), en.join("; "))
+    joined(&remarks, id!("list-semicolon"))
 }
 
 fn notes(found: &[EvidenceLine], which: &Which<'_>) -> Vec<LocalizedText> {
     let mut notes = Vec::new();
     if found.len() > SHOWN_MAX {
         let more = found.len() - SHOWN_MAX;
-        notes.push(localized(
-            format!("另有{more}个文件没有列出，请按单位查看"),
-            format!("{more} more files are not listed: look at one unit"),
-        ));
+        notes.push(text!("more-files-are-not-listed", more));
     }
     let doubled = found.iter().filter(|line| !line.also.is_empty()).count();
     if doubled > 0 && matches!(which, Which::All | Which::Unit(_)) {
-        notes.push(localized(
-            format!("其中{doubled}个与别的单位重复，见 evidence/duplicates"),
-            format!("{doubled} of them were handed in by other units too: see evidence/duplicates"),
-        ));
+        notes.push(text!("some-were-handed-in-by-others-too", doubled));
     }
     notes
 }

@@ -8,11 +8,13 @@ mod ratings;
 mod scores;
 mod snapshots;
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{Decimal, Definition};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::table::{Exact, SheetTable};
+use muster_protocol::text;
 
-use super::{LocalizedText, TableView, localized, same};
+use super::TableView;
 use crate::execute::Handle;
 use crate::execute::live::Live;
 use crate::store::StoreError;
@@ -61,7 +63,7 @@ fn points(hundredths: i64) -> String {
 }
 
 fn or_dash(points: Option<String>) -> LocalizedText {
-    same(points.unwrap_or_else(|| "—".to_owned()))
+    LocalizedText::same(points.unwrap_or_else(|| "—".to_owned()))
 }
 
 /// A fraction as people read it: whole where it is whole, else to four places, with its parts where they are short.
@@ -82,10 +84,6 @@ fn category(def: &Definition, code: &str) -> String {
     unit.map_or_else(String::new, |unit| unit.category.clone())
 }
 
-fn columns(all: &[(&str, &str)]) -> Vec<LocalizedText> {
-    all.iter().map(|(zh, en)| localized(*zh, *en)).collect()
-}
-
 /// Rows by category, then rank, those without one last.
 fn ordered<'t>(def: &Definition, table: &'t SheetTable) -> Vec<&'t muster_protocol::table::ScoreRow> {
     let mut rows: Vec<_> = table.rows.iter().collect();
@@ -100,8 +98,5 @@ fn ordered<'t>(def: &Definition, table: &'t SheetTable) -> Vec<&'t muster_protoc
 fn as_of(live: &Live) -> LocalizedText {
     let at = live.local(live.at);
     let seen = live.fold.seen();
-    localized(
-        format!("截至 {at}（活动第{seen}号事件）"),
-        format!("as of {at} (event {seen} of the campaign)"),
-    )
+    text!("as-of-an-event", at, seen)
 }

@@ -1,17 +1,18 @@
 //! A ledger: of one unit its rows, of all units how fresh each is.
 
-use muster_rules::counted::counted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use muster_protocol::catalogue::{Listed, LocalizedText};
 use muster_protocol::definition::{Definition, Duty, Ledger, Variant};
 use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::time::{Date, Instant};
+use muster_protocol::{id, text};
 use muster_rules::audience;
 use muster_rules::zone::Zone;
 use sqlx::SqliteConnection;
 
-use super::{Asked, LocalizedText, TableView, localized, same};
+use super::{Asked, TableView, heads};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
@@ -108,8 +109,8 @@ async fn stale(
 fn by(row: &Row) -> LocalizedText {
     let actor = &row.actor;
     match &row.behalf {
-        Some(behalf) => localized(format!("{actor}（代{behalf}）"), format!("{actor} for {behalf}")),
-        None => same(actor),
+        Some(behalf) => text!("actor-for-behalf", actor, behalf),
+        None => LocalizedText::same(actor),
     }
 }
 
@@ -121,9 +122,9 @@ fn of_one(
     rows: &[Row],
     zone: &Zone,
 ) -> TableView {
-    let mut columns = vec![localized("行", "row")];
+    let mut columns = vec![text!("row")];
     if !ledger.rows.is_empty() {
-        columns.push(localized("固定行", "fixed row"));
+        columns.push(text!("fixed-row"));
     }
     let mut names: Vec<&str> = ledger.columns.iter().map(|column| column.name.as_str()).collect();
     // What was written under a heading that there is no more is shown under it all the same.
@@ -132,31 +133,31 @@ fn of_one(
             names.push(column);
         }
     }
-    columns.extend(names.iter().map(same));
-    columns.extend([localized("说明", "note"), localized("记录日", "entered"), localized("谁", "by")]);
+    columns.extend(names.iter().map(LocalizedText::same));
+    columns.extend([text!("note"), text!("entered"), text!("column-by")]);
     let corrected: BTreeMap<u32, u32> = rows.iter().filter_map(|row| Some((row.wrong?, row.row))).collect();
     let row_of = |row: &Row| {
-        let mut cells = vec![same(row.row)];
+        let mut cells = vec![LocalizedText::same(row.row)];
         if !ledger.rows.is_empty() {
-            cells.push(same(row.fixed.as_deref().unwrap_or_default()));
+            cells.push(LocalizedText::same(row.fixed.as_deref().unwrap_or_default()));
         }
         let written = |name: &&str| row.cells.iter().find(|(column, _)| column == name).map(|(_, cell)| cell);
-        cells.extend(names.iter().map(|name| same(written(name).map_or("", String::as_str))));
+        cells.extend(names.iter().map(|name| LocalizedText::same(written(name).map_or("", String::as_str))));
         cells.push(match (row.wrong, corrected.get(&row.row)) {
-            (Some(wrong), _) => localized(format!("更正第{wrong}行"), format!("corrects row {wrong}")),
-            (None, Some(by)) => localized(format!("已由第{by}行更正"), format!("corrected by row {by}")),
-            (None, None) => same(""),
+            (Some(wrong), _) => text!("corrects-row-wrong", wrong),
+            (None, Some(by)) => text!("corrected-by-row-by", by),
+            (None, None) => LocalizedText::same(""),
         });
-        cells.extend([same(zone.date_of(row.at)), by(row)]);
+        cells.extend([LocalizedText::same(zone.date_of(row.at)), by(row)]);
         cells
     };
     let short = def.units.get(unit.at()).map_or("", |unit| unit.short.as_str());
-    let mut notes = vec![localized(format!("共{}行", rows.len()), counted(&rows.len(), "row"))];
+    let mut notes = vec![text!("so-many-rows", #rows = rows.len())];
     if let Some(missing) = missing(ledger, rows) {
         notes.push(missing);
     }
     TableView {
-        title: same(format!("{} {short}", duty.name)),
+        title: LocalizedText::same(format!("{} {short}", duty.name)),
         columns,
         rows: rows.iter().skip(rows.len().saturating_sub(LISTED_MAX)).map(row_of).collect(),
         notes,
@@ -170,10 +171,7 @@ fn missing(ledger: &Ledger, rows: &[Row]) -> Option<LocalizedText> {
     if never.is_empty() {
         return None;
     }
-    Some(localized(
-        format!("还没有记过：{}", never.join("、")),
-        format!("never entered: {}", never.join(", ")),
-    ))
+    Some(text!("never-entered-never", never: Listed(&never)))
 }
 
 fn of_all(def: &Definition, duty: &Duty, zone: &Zone, rows: &[Row], stale: &BTreeSet<UnitIx>) -> TableView {
@@ -187,27 +185,25 @@ fn of_all(def: &Definition, duty: &Duty, zone: &Zone, rows: &[Row], stale: &BTre
         let last: Option<Date> = last.map(|at| zone.date_of(at));
         let row = def.units.get(unit.at());
         vec![
-            same(row.map_or("", |unit| unit.code.as_str())),
-            same(row.map_or("", |unit| unit.short.as_str())),
-            same(count),
-            same(last.map_or_else(String::new, |day| day.to_string())),
-            if stale.contains(&unit) {
-                localized("久未更新", "stale")
-            } else {
-                localized("及时", "fresh")
-            },
+            LocalizedText::same(row.map_or("", |unit| unit.code.as_str())),
+            LocalizedText::same(row.map_or("", |unit| unit.short.as_str())),
+            LocalizedText::same(count),
+            LocalizedText::same(last.map_or_else(String::new, |day| day.to_string())),
+            if stale.contains(&unit) { text!("stale") } else { text!("fresh") },
         ]
     };
-    let columns =
-        [("编码", "code"), ("单位", "unit"), ("行数", "rows"), ("最近记录", "last entry"), ("更新", "state")];
+    let columns = [
+        id!("column-code-of-the-unit"),
+        id!("unit"),
+        id!("number-of-rows"),
+        id!("last-entry"),
+        id!("column-freshness"),
+    ];
     TableView {
-        title: same(&duty.name),
-        columns: columns.iter().map(|(zh, en)| localized(*zh, *en)).collect(),
+        title: LocalizedText::same(&duty.name),
+        columns: heads(&columns),
         rows: audience::members(def, duty.audience).into_iter().map(row_of).collect(),
-        notes: vec![localized(
-            format!("久未更新：{}个单位", stale.len()),
-            format!("stale: {}", counted(&stale.len(), "unit")),
-        )],
+        notes: vec![text!("so-many-units-are-stale", #stale = stale.len())],
     }
 }
 

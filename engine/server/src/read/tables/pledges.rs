@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{Definition, Pledge, Variant};
 use muster_protocol::form::Verdict;
 use muster_protocol::ids::{DutyIx, UnitIx};
+use muster_protocol::{id, text};
 
 use super::records::{self, Record};
-use super::{Asked, LocalizedText, TableView, duties, localized, same};
+use super::{Asked, TableView, duties, heads, joined};
 use crate::store::StoreError;
+use muster_protocol::catalogue::in_a_row::words;
 
 /// Most promises that are listed; the notes count all of them.
 const LISTED_MAX: usize = 5_000;
@@ -43,18 +46,12 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
             }
         }
     }
-    let columns = [
-        ("承诺", "promise"),
-        ("单位", "unit"),
-        ("状态", "state"),
-        ("发布到", "published"),
-        ("人数", "heads"),
-        ("检查", "checks"),
-    ];
+    let columns =
+        [id!("promise"), id!("unit"), id!("column-state"), id!("published-to"), id!("heads"), id!("checks")];
     let rows = all.iter().take(LISTED_MAX).filter_map(|((duty, unit), made)| row(&def, *duty, *unit, made));
     Ok(Some(TableView {
-        title: localized("承诺", "promises"),
-        columns: columns.map(|(zh, en)| localized(zh, en)).to_vec(),
+        title: text!("promises"),
+        columns: heads(&columns),
         rows: rows.collect(),
         notes: notes(&def, &all),
     }))
@@ -83,22 +80,19 @@ fn row(def: &Definition, duty: DutyIx, unit: UnitIx, made: &Made) -> Option<Vec<
         .map(|outlet| outlet.name.as_str())
         .filter(|name| form.covers.iter().any(|it| it == name))
         .collect();
-    let checks: Vec<(String, LocalizedText)> =
-        made.checks.iter().map(|(period, verdict)| (period.clone(), duties::verdict(*verdict))).collect();
-    let joined = |pick: fn(&LocalizedText) -> &String, between: &str| {
-        let all: Vec<String> =
-            checks.iter().map(|(period, localized)| format!("{period} {}", pick(localized))).collect();
-        all.join(between)
+    let check = |(period, verdict): &(String, Verdict)| {
+        duties::verdict(*verdict).map(|verdict| format!("{period} {verdict}"))
     };
+    let checks: Vec<LocalizedText> = made.checks.iter().map(check).collect();
     let unit_name =
         def.units.get(unit.at()).map_or_else(String::new, |it| format!("{} {}", it.code, it.short));
     Some(vec![
-        same(&line.name),
-        same(unit_name),
+        LocalizedText::same(&line.name),
+        LocalizedText::same(unit_name),
         made.record.status(),
-        same(at.join("、")),
+        LocalizedText::same(words(&at)),
         duties::numbers(def, line, unit, form),
-        localized(joined(|localized| &localized.zh, "、"), joined(|localized| &localized.en, ", ")),
+        joined(&checks, id!("list-comma")),
     ])
 }
 
@@ -118,10 +112,7 @@ fn notes(def: &Definition, all: &BTreeMap<(DutyIx, UnitIx), Made>) -> Vec<Locali
         };
         let (kept, partly, broken) = (last(Verdict::Kept), last(Verdict::PartlyKept), last(Verdict::Broken));
         let (name, asked) = (&duty.name, theirs.len());
-        notes.push(localized(
-            format!("{name}：应作{asked}，已作{made}；最近一次检查：已兑现{kept}，部分兑现{partly}，未兑现{broken}"),
-            format!("{name}: {asked} asked, {made} made; last check: {kept} kept, {partly} partly kept, {broken} broken"),
-        ));
+        notes.push(text!("pledges-made-and-kept", name, asked, made, kept, partly, broken));
     }
     notes
 }

@@ -1,14 +1,16 @@
 //! What units handed in for duties, as the view has it: read one occasion at a time.
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::codec;
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::form::Form;
 use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::item::OccasionKind;
+use muster_protocol::text;
 use muster_protocol::time::Date;
 use sqlx::sqlite::SqliteRow;
 
-use super::{Asked, LocalizedText, localized};
+use super::Asked;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
@@ -53,18 +55,17 @@ impl Record {
 
     /// How it stands.
     pub(super) fn status(&self) -> LocalizedText {
-        let zh = match self.state.as_str() {
-            "open" => "待报",
-            "submitted" => "待审",
-            "returned" => "退回",
-            "accepted" => "通过",
-            "closed" => "办结",
-            "waived" => "免办",
-            "passed-on" => "已转出",
-            "retired" => "停用",
-            other => other,
-        };
-        localized(zh, self.state.clone())
+        match self.state.as_str() {
+            "open" => text!("record-is-open"),
+            "submitted" => text!("record-is-submitted"),
+            "returned" => text!("record-is-returned"),
+            "accepted" => text!("record-is-accepted"),
+            "closed" => text!("record-is-closed"),
+            "waived" => text!("record-is-waived"),
+            "passed-on" => text!("record-is-passed-on"),
+            "retired" => text!("record-is-retired"),
+            other => LocalizedText::same(other),
+        }
     }
 }
 

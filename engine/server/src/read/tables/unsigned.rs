@@ -1,14 +1,15 @@
 //! Who has not signed: `unsigned`, for one message `unsigned/2014-04-18/005-clerk/routine`, for a day `unsigned/2014-04-18`, for a
 //! duty `unsigned/unit-plan`, for a phase `unsigned/mobilization`. The list that a secretary phones down.
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{Definition, Scope};
 use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
 use muster_protocol::time::{Date, Instant};
+use muster_protocol::{id, text};
 use muster_rules::audience::contact_of;
-use muster_rules::counted::counted;
 use muster_rules::zone::Zone;
 
-use super::{Asked, LocalizedText, TableView, localized, same};
+use super::{Asked, TableView, heads, listed};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
@@ -46,19 +47,16 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
         let contact = def.contact_by_id(contact);
         let post = contact.and_then(|ix| def.contacts.get(ix.at())).map_or("?", |contact| &contact.post);
         let units = contact.map(|contact| units(&def, contact)).unwrap_or_default();
-        vec![same(post), localized(units.join("、"), units.join(", ")), same(at), same(key)]
+        vec![LocalizedText::same(post), listed(&units), LocalizedText::same(at), LocalizedText::same(key)]
     };
-    let columns = [("岗位", "post"), ("单位", "unit"), ("发出", "sent"), ("消息", "message")];
+    let columns = [id!("post"), id!("unit"), id!("column-sent"), id!("message")];
     let mut people: Vec<&String> = found.iter().map(|(_, contact, _)| contact).collect();
     people.sort_unstable();
     people.dedup();
-    let note = localized(
-        format!("{}人、{}条消息没有签收", people.len(), found.len()),
-        format!("{}, {} not signed for", counted(&people.len(), "person"), counted(&found.len(), "message")),
-    );
+    let note = text!("people-and-messages-not-signed-for", #people = people.len(), #found = found.len());
     Ok(Some(TableView {
-        title: localized("没有签收的", "not signed for"),
-        columns: columns.map(|(zh, en)| localized(zh, en)).to_vec(),
+        title: text!("not-signed-for"),
+        columns: heads(&columns),
         rows: found.iter().take(LISTED_MAX).map(row).collect::<Vec<Vec<LocalizedText>>>(),
         notes: vec![note],
     }))

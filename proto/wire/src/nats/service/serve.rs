@@ -1,5 +1,6 @@
 //! One request, dealt with. Nothing here decides: it hands on to the owner.
 
+use muster_protocol::text;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -210,9 +211,10 @@ async fn subscribe(service: &Service, rights: &Rights, wish: &Subscribe) -> Answ
         return Err(no(RefusalCode::BadActor, detail));
     }
     if service.0.options.inside.contains(&wish.consumer) {
-        let en = format!("{who} runs inside the engine's own process already");
-        let zh = format!("{who} 已在引擎自己的进程里运行");
-        return Err(LinkError::Refused(Refusal::with_text(RefusalCode::WrongState, en, zh)));
+        return Err(LinkError::Refused(Refusal::with_text(
+            RefusalCode::WrongState,
+            text!("who-runs-inside-the-engines-own-process-already", who),
+        )));
     }
     let Some(window) = wish.window else {
         let fold = Fold { instance: wish.instance.clone(), after: Position(0), waits: 0 };

@@ -1,20 +1,23 @@
 //! A case is taken in: by which way, what it is about, who handles it, and its clocks in working time.
 
 use muster_protocol::case::CASES_MAX;
+use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::command::{ReceiveCase, Refusal, RefusalCode};
 use muster_protocol::definition::{Accept, Calendar, CaseKind, Definition, Finish, IntakeChannel, Limit};
 use muster_protocol::event::{CaseAccepted, CaseReceived, Event};
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, UnitIx};
 use muster_protocol::time::Instant;
+use muster_protocol::{id, text};
 use muster_rules::zone::Zone;
 use muster_rules::{audience, calendar, limit};
 
-use super::super::super::issuer::Issuer;
 use super::super::super::message::announce;
 use super::super::super::plan::OccasionPlanner;
+use super::super::super::rights::Issuer;
 use super::super::super::state::State;
 use super::super::{find, nearest, unknown};
 use super::missing;
+use muster_protocol::catalogue::in_a_row;
 
 /// The clocks of a case: late to accept, late to finish as promised, late by law.
 struct Clocks {
@@ -32,8 +35,10 @@ pub(in super::super) fn receive(
 ) -> Result<Vec<Event>, Refusal> {
     let number = state.cases.all.len();
     let case = u32::try_from(number).ok().filter(|number| *number < CASES_MAX).ok_or_else(|| {
-        let en = format!("the campaign has {number} cases, at most {CASES_MAX}");
-        Refusal::with_text(RefusalCode::TooLarge, en, format!("活动已有{number}件，最多{CASES_MAX}件"))
+        Refusal::with_text(
+            RefusalCode::TooLarge,
+            text!("the-campaign-has-number-cases-at-most-cases", number, cases_max = CASES_MAX),
+        )
     })?;
     let (of_kind, kind) = kind_of(def, &body.kind)?;
     let received = instant(state, at, body.received)?;
@@ -75,23 +80,24 @@ fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<(CaseKindIx, &'d CaseKin
         return Ok(found);
     }
     if all.into_iter().any(|(_, kind)| kind.id == id) {
-        let en = format!("{id} was taken out of the file: no further cases come in under it");
-        let zh = format!("{id}已从文件里删去，不再收件；已经收到的照常办理");
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::WrongState,
+            text!("kind-of-case-was-taken-out-of-the-file", id),
+        ));
     }
-    Err(unknown(("kind of case", "办件类型"), id, taken.by_ref().map(|(_, kind)| kind.id.as_str())))
+    Err(unknown(id!("kind-of-case"), id, taken.by_ref().map(|(_, kind)| kind.id.as_str())))
 }
 
 fn instant(state: &State, at: Instant, said: Option<Instant>) -> Result<Instant, Refusal> {
     let received = said.unwrap_or(at);
-    let (en, zh) = if received > at {
-        ("it lies in the future", "收到的时间还没到")
+    let said = if received > at {
+        text!("received-at-lies-in-the-future", received)
     } else if received < state.launched_at {
-        ("it lies before the campaign was launched", "收到的时间早于活动启动")
+        text!("received-at-lies-before-the-launch", received)
     } else {
         return Ok(received);
     };
-    Err(Refusal::with_text(RefusalCode::WrongDay, format!("received at {received}: {en}"), zh))
+    Err(Refusal::with_text(RefusalCode::WrongDay, said))
 }
 
 /// The ways of a kind that names none.
@@ -101,33 +107,25 @@ const ANY_CHANNEL: [IntakeChannel; 4] =
 /// The way by which it came; it may be left out where there is one.
 fn channel_of(kind: &CaseKind, said: Option<IntakeChannel>) -> Result<IntakeChannel, Refusal> {
     let allowed = if kind.ways.is_empty() { &ANY_CHANNEL[..] } else { &kind.ways };
-    let ways = allowed.iter().map(|way| word(*way).0).collect::<Vec<_>>().join("、");
+    let ways: Vec<LocalizedText> = allowed.iter().map(|way| word(*way).into()).collect();
+    let (id, name, ways) = (&kind.id, &kind.name, in_a_row::texts(&ways, id!("list-comma")));
     match (said, allowed) {
         (Some(way), some) if some.contains(&way) => Ok(way),
         (None, [only]) => Ok(*only),
-        (None, _) => {
-            let known: Vec<&str> = allowed.iter().map(|way| word(*way).1).collect();
-            let en = format!("say by which way a case of {} came in: {}", kind.id, known.join(", "));
-            Err(missing(en, format!("{}：请写明来源（{ways}）", kind.name)))
-        }
-        (Some(way), some) => {
-            let known: Vec<&str> = some.iter().map(|way| word(*way).1).collect();
-            let (zh, en) = word(way);
-            Err(missing(
-                format!("cases of {} come in by {}, not by {en}", kind.id, known.join(", ")),
-                format!("{}的来源是{ways}，不是{zh}", kind.name),
-            ))
+        (None, _) => Err(missing(text!("say-by-which-way-a-case-of-id", id, name, ways: ways))),
+        (Some(way), _) => {
+            Err(missing(text!("cases-of-id-come-in-by-ways-not", id, name, ways: ways, way: word(way))))
         }
     }
 }
 
-/// A way in Chinese and in English.
-fn word(way: IntakeChannel) -> (&'static str, &'static str) {
+/// A way, in words.
+fn word(way: IntakeChannel) -> TextId {
     match way {
-        IntakeChannel::Field => ("现场", "field"),
-        IntakeChannel::Window => ("窗口", "window"),
-        IntakeChannel::Hotline => ("热线", "hotline"),
-        IntakeChannel::Online => ("网上", "online"),
+        IntakeChannel::Field => id!("field"),
+        IntakeChannel::Window => id!("window"),
+        IntakeChannel::Hotline => id!("hotline"),
+        IntakeChannel::Online => id!("online"),
     }
 }
 
@@ -155,15 +153,19 @@ pub(super) fn may_handle(
     code: &str,
 ) -> Result<UnitIx, Refusal> {
     let Some(unit) = def.unit_by_code(code) else {
-        return Err(unknown(("unit", "单位"), code, def.units.iter().map(|unit| unit.code.as_str())));
+        return Err(unknown(id!("unit"), code, def.units.iter().map(|unit| unit.code.as_str())));
     };
     if kind.audience.is_some_and(|audience| !audience::selects(def, audience, unit)) {
-        let en = format!("unit {code} does not handle cases of {}", kind.id);
-        return Err(Refusal::with_text(RefusalCode::UnknownName, en, format!("{code}不办“{}”", kind.name)));
+        return Err(Refusal::with_text(
+            RefusalCode::UnknownName,
+            text!("unit-code-does-not-handle-cases-of-id", code, id = kind.id, name = kind.name),
+        ));
     }
     if !state.member(unit) {
-        let en = format!("unit {code} is not a member now");
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, format!("{code}现在不在活动里")));
+        return Err(Refusal::with_text(
+            RefusalCode::WrongState,
+            text!("unit-code-is-not-a-member-now", code),
+        ));
     }
     Ok(unit)
 }
@@ -175,23 +177,16 @@ fn about<'k>(kind: &'k CaseKind, said: Option<&str>) -> Result<Option<&'k str>, 
         Finish::ByKind(kinds) => kinds.iter().map(|one| one.kind.as_str()).collect(),
         Finish::Catalogue => kind.catalogue.iter().map(|item| item.name.as_str()).collect(),
     };
-    let listed = known.join("、");
+    let listed = in_a_row::words(&known);
     match (said, known.is_empty()) {
         (None, true) => Ok(None),
-        (None, false) => Err(missing(
-            format!("say what the case is about: one of {listed}"),
-            format!("{}：请写明是哪一种（{listed}）", kind.name),
-        )),
-        (Some(said), true) => Err(missing(
-            format!("cases of {} are not told apart; leave “{said}” out", kind.id),
-            format!("{}不分种类，请不要写“{said}”", kind.name),
-        )),
+        (None, false) => Err(missing(text!("say-what-the-case-is-about-one-of", listed, name = kind.name))),
+        (Some(said), true) => {
+            Err(missing(text!("cases-of-id-are-not-told-apart-leave", id = kind.id, said, name = kind.name)))
+        }
         (Some(said), false) => {
             let found = known.iter().find(|known| **known == said).copied();
-            let refusal = missing(
-                format!("“{said}” is none of {listed}"),
-                format!("“{said}”不在“{}”的种类里（{listed}）", kind.name),
-            );
+            let refusal = missing(text!("said-is-none-of-listed", said, listed, name = kind.name));
             found.map(Some).ok_or_else(|| refusal.instead(nearest(said, known.into_iter())))
         }
     }
@@ -236,10 +231,8 @@ fn occasion(def: &Definition, state: &State, body: &ReceiveCase) -> Result<Optio
 }
 
 fn no_calendar(error: &calendar::MissingYear) -> Refusal {
-    let zh = format!(
-        "日历{}没有{}年的放假安排，算不出时限；请补上这一年，再用 muster apply 更新",
-        error.calendar, error.year
-    );
-    let en = format!("{error}: the times cannot be computed; add that year and `muster apply` it");
-    Refusal::with_text(RefusalCode::WrongDay, en, zh)
+    Refusal::with_text(
+        RefusalCode::WrongDay,
+        text!("the-times-cannot-be-computed-without-the-year", calendar = error.calendar, year = error.year),
+    )
 }

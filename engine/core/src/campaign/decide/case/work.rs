@@ -10,14 +10,16 @@ use muster_protocol::event::{
 use muster_protocol::ids::{CaseIx, ContactIx, Digest};
 use muster_protocol::item::CaseNews;
 use muster_protocol::time::Instant;
+use muster_protocol::{id, text};
 
 use super::super::super::case::{Case, PassedUp, Progress};
-use super::super::super::issuer::Issuer;
 use super::super::super::message::announce;
+use super::super::super::rights::Issuer;
 use super::super::super::state::State;
 use super::super::{nearest, unknown};
 use super::receive::may_handle;
 use super::{missing, wrong};
+use muster_protocol::catalogue::in_a_row;
 
 /// A case with its kind.
 struct Found<'a> {
@@ -87,7 +89,7 @@ fn announcements(
 fn found<'a>(def: &'a Definition, state: &'a State, name: &'a CaseName) -> Result<Found<'a>, Refusal> {
     let kinds = def.cases.iter().map(|kind| kind.id.as_str());
     let Some(kind) = def.cases.iter().find(|kind| kind.id == name.kind) else {
-        return Err(unknown(("kind of case", "办件类型"), &name.kind, kinds));
+        return Err(unknown(id!("kind-of-case"), &name.kind, kinds));
     };
     let ix = CaseIx(name.no.saturating_sub(1));
     let case = state.cases.get(ix).filter(|_| name.no > 0);
@@ -95,10 +97,10 @@ fn found<'a>(def: &'a Definition, state: &'a State, name: &'a CaseName) -> Resul
     match case {
         Some(case) if of_kind(&case) => Ok(Found { ix, case, kind, name }),
         other => {
-            let (en, zh) = (format!("there is no case {name}"), format!("没有办件{name}"));
+            let said = text!("there-is-no-case-name", name);
             let own = other.and_then(|case| def.cases.get(case.kind.at()));
             let instead = own.map(|own| format!("{}/{}", own.id, name.no));
-            Err(Refusal::with_text(RefusalCode::UnknownName, en, zh).instead(instead))
+            Err(Refusal::with_text(RefusalCode::UnknownName, said).instead(instead))
         }
     }
 }
@@ -109,7 +111,7 @@ fn still_in_work(found: &Found<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let name = found.name;
-    Err(wrong(format!("{name} has been answered"), format!("{name}已经答复")))
+    Err(wrong(text!("name-has-been-answered", name)))
 }
 
 fn accept(found: &Found<'_>) -> Decided {
@@ -131,11 +133,8 @@ fn dispatch(def: &Definition, state: &State, found: &Found<'_>, code: &str) -> D
 fn track(found: &Found<'_>, stage: &str, record: Option<Digest>) -> Decided {
     let (stages, name) = (&found.kind.stages, found.name);
     if !stages.iter().any(|known| known == stage) {
-        let listed = stages.join("、");
-        let refusal = missing(
-            format!("“{stage}” is no step of {name}; its steps are: {listed}"),
-            format!("{name}没有“{stage}”这个环节（{listed}）"),
-        );
+        let listed = in_a_row::words(stages);
+        let refusal = missing(text!("stage-is-no-step-of-name-its-steps", stage, name, listed));
         return Err(refusal.instead(nearest(stage, stages.iter().map(String::as_str))));
     }
     if found.case.tracked.iter().any(|done| done == stage) {
@@ -148,7 +147,7 @@ fn track(found: &Found<'_>, stage: &str, record: Option<Digest>) -> Decided {
         }
         next => {
             let next = next.unwrap_or_default();
-            Err(wrong(format!("the next step of {name} is {next}"), format!("{name}的下一个环节是“{next}”")))
+            Err(wrong(text!("the-next-step-of-name-is-next", name, next)))
         }
     }
 }
@@ -168,11 +167,11 @@ fn contact(def: &Definition, named: &str) -> Option<ContactIx> {
 fn appoint(def: &Definition, found: &Found<'_>, agent: &str) -> Decided {
     let name = found.name;
     if found.kind.agent.is_none() {
-        let (en, zh) = (format!("cases of {} need no agent", found.kind.id), format!("{name}不需要代办员"));
-        return Err(wrong(en, zh));
+        let said = text!("cases-of-id-need-no-agent", id = found.kind.id, name);
+        return Err(wrong(said));
     }
     if contact(def, agent).is_none() {
-        return Err(unknown(("post", "岗位"), agent, def.contacts.iter().map(|one| one.post.as_str())));
+        return Err(unknown(id!("post"), agent, def.contacts.iter().map(|one| one.post.as_str())));
     }
     if found.case.agent.as_deref() == Some(agent) {
         return Ok(Vec::new());
@@ -191,8 +190,7 @@ fn assist(def: &Definition, found: &Found<'_>, by: Issuer<'_>, record: Digest) -
     if !same {
         return Err(Refusal::with_text(
             RefusalCode::NotAllowed(Ground::Role),
-            format!("the record of {name} is its agent's ({agent}), not {}'s", by.whose()),
-            format!("{name}的帮办记录由代办员{agent}填写，{}不能代填", by.whose()),
+            text!("the-record-of-name-is-its-agents-agent", name, agent, whose = by.whose()),
         ));
     }
     Ok(vec![CaseAssisted { case: found.ix, record }.into()])
@@ -200,17 +198,17 @@ fn assist(def: &Definition, found: &Found<'_>, by: Issuer<'_>, record: Digest) -
 
 fn no_agent(found: &Found<'_>) -> Refusal {
     let (name, kind) = (found.name, &found.kind.name);
-    wrong(
-        format!("no agent is named for {name}: name one with `muster case appoint`"),
-        format!("{name}（{kind}）还没有指定代办员，请先用 muster case appoint 指定"),
-    )
+    wrong(text!("no-agent-is-named-for-name-name-one", name, kind))
 }
 
 fn pass_up(found: &Found<'_>, text: Option<Digest>) -> Decided {
     let name = found.name;
     if found.kind.pass_up.is_none() {
-        let en = format!("cases of {} are not passed up", found.kind.id);
-        return Err(wrong(en, format!("{}不需要上报", found.kind.name)));
+        return Err(wrong(text!(
+            "cases-of-id-are-not-passed-up",
+            id = found.kind.id,
+            name = found.kind.name
+        )));
     }
     if found.case.passed_up == PassedUp::Waiting {
         return Ok(Vec::new());
@@ -227,8 +225,8 @@ fn reply(found: &Found<'_>, text: Digest) -> Decided {
         return Ok(vec![CaseReplied { case: found.ix, text }.into()]);
     }
     let name = found.name;
-    let (en, zh) = (format!("{name} does not wait for a reply from above"), format!("{name}没有等待批复"));
-    Err(wrong(en, zh))
+    let said = text!("name-does-not-wait-for-a-reply-from", name);
+    Err(wrong(said))
 }
 
 /// A note may be made at any time, also on what is closed.
@@ -240,10 +238,7 @@ fn note(found: &Found<'_>, text: Digest) -> Decided {
 }
 
 fn not_accepted(name: &CaseName) -> Refusal {
-    wrong(
-        format!("{name} has not been accepted: accept it with `muster case accept {name}`"),
-        format!("{name}还没有受理，请先用 muster case accept {name} 受理"),
-    )
+    wrong(text!("name-has-not-been-accepted-accept-it-with", name))
 }
 
 /// What still stands between a case and its answer.
@@ -253,38 +248,22 @@ fn not_ready(found: &Found<'_>, text: Option<Digest>) -> Option<Refusal> {
         return Some(not_accepted(name));
     }
     if kind.audience.is_some() && case.unit.is_none() {
-        return Some(wrong(
-            format!("{name} is with no unit: give it to one with `muster case dispatch`"),
-            format!("{name}还没有派给单位，请先用 muster case dispatch 派单"),
-        ));
+        return Some(wrong(text!("name-is-with-no-unit-give-it-to", name)));
     }
     if case.passed_up == PassedUp::Waiting {
-        return Some(wrong(
-            format!("{name} was passed up and has no reply yet"),
-            format!("{name}已上报，还没有批复"),
-        ));
+        return Some(wrong(text!("name-was-passed-up-and-has-no-reply", name)));
     }
     if kind.agent.is_some() && case.agent.is_none() {
         return Some(no_agent(found));
     }
     if kind.agent.is_some() && !case.assisted {
-        return Some(missing(
-            format!("{name} cannot be closed without its agent's record (`muster case assist`)"),
-            format!("{name}没有帮办记录，不能办结：请代办员用 muster case assist 填写"),
-        ));
+        return Some(missing(text!("name-cannot-be-closed-without-its-agents-record", name)));
     }
     if let Some(next) = next_stage(found) {
-        return Some(missing(
-            format!("{name}: the step “{next}” is not done yet"),
-            format!("{name}的环节“{next}”还没有完成"),
-        ));
+        return Some(missing(text!("name-the-step-next-is-not-done-yet", name, next)));
     }
-    (kind.reply_public && text.is_none()).then(|| {
-        missing(
-            format!("the answer to {name} is published: write it with --text"),
-            format!("{name}的答复要公开，请用 --text 写明"),
-        )
-    })
+    (kind.reply_public && text.is_none())
+        .then(|| missing(text!("the-answer-to-name-is-published-write-it", name)))
 }
 
 fn answer(state: &State, found: &Found<'_>, text: Option<Digest>) -> Decided {
@@ -313,21 +292,15 @@ fn call_back(found: &Found<'_>, satisfied: bool, text: Option<Digest>) -> Decide
     let (case, name, reopens) = (found.ix, found.name, found.kind.reopen && !satisfied);
     let called = Event::from(CaseCalledBack { case, satisfied, text });
     match found.case.progress {
-        Progress::Received | Progress::Accepted => Err(wrong(
-            format!("{name} has no answer yet, so there is nothing to call back about"),
-            format!("{name}还没有答复，不能回访"),
-        )),
+        Progress::Received | Progress::Accepted => {
+            Err(wrong(text!("name-has-no-answer-yet-so-there-is", name)))
+        }
         Progress::Answered if reopens => Ok(vec![called, CaseReopened { case }.into()]),
         Progress::Answered => Ok(vec![called, CaseClosed { case }.into()]),
         // Dissatisfaction may be told later, also by somebody who was not in the sample.
         Progress::Closed if reopens => Ok(vec![called, CaseReopened { case }.into()]),
         Progress::Closed if found.case.satisfied == Some(satisfied) => Ok(Vec::new()),
-        Progress::Closed => Err(wrong(
-            format!(
-                "{name} is closed; only who is dissatisfied is heard after that, where the file says that it is reopened"
-            ),
-            format!("{name}已经办结；办结后只有不满意、且文件写明“重办”的，才再受理"),
-        )),
+        Progress::Closed => Err(wrong(text!("name-is-closed-only-who-is-dissatisfied-is", name))),
     }
 }
 

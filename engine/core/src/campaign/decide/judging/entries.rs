@@ -1,11 +1,12 @@
 //! Points that are given, taken and added, and vetoes.
 
-use muster_protocol::command::{Backed, Cause, Decision, OnLine, Refusal, RefusalCode};
+use muster_protocol::command::{Backed, Cause, Decision, OnLine, Refusal};
 use muster_protocol::definition::{Decimal, Deduction, Scorer};
 use muster_protocol::event::{
     Event, ScoreAdded, ScoreDeducted, ScoreGiven, ScoreWithdrawn, VetoDecided, VetoProposed,
 };
 use muster_protocol::ids::Digest;
+use muster_protocol::{id, text};
 use muster_rules::score::facts::{Entry, EntryKind};
 
 use super::super::unknown;
@@ -26,15 +27,12 @@ impl At<'_> {
         let (sheet, line, unit) = self.line(on)?;
         if !matches!(line.scorer, Scorer::Judged { .. }) {
             let name = &line.name;
-            let en =
-                format!("“{name}” is not judged by anybody: its points follow from what is counted or found");
-            return Err(wrong_state(en, format!("“{name}”不是人工打分的项，分数由记录算出")));
+            return Err(wrong_state(text!("name-is-not-judged-by-anybody-its-points", name)));
         }
         self.not_frozen(sheet)?;
         if points.0 < 0 || line.max < points {
             let (name, max) = (&line.name, line.max);
-            let en = format!("“{name}” has 0 to {max} points, not {points}");
-            return Err(incomplete(en, format!("“{name}”是0至{max}分，不能打{points}分")));
+            return Err(incomplete(text!("name-has-0-to-max-points-not-points", name, max, points)));
         }
         let judge = self.judge_name();
         let mine = |entry: &&Entry| match &entry.kind {
@@ -74,8 +72,7 @@ impl At<'_> {
         let (sheet, line, unit) = self.line(on)?;
         let Scorer::Deduct(known) = &line.scorer else {
             let name = &line.name;
-            let en = format!("nothing is deducted on “{name}”");
-            return Err(wrong_state(en, format!("“{name}”不是扣分的项")));
+            return Err(wrong_state(text!("nothing-is-deducted-on-name", name)));
         };
         self.not_frozen(sheet)?;
         cause_of(known, cause)?;
@@ -103,15 +100,13 @@ impl At<'_> {
         let mut known = known.map(|((round, session), drawn)| (format!("{round}/{session}"), drawn));
         let names: Vec<String> = known.clone().map(|(name, _)| name).collect();
         let Some((_, drawn)) = known.find(|(known, _)| known == name) else {
-            return Err(unknown(("inspection", "督查"), name, names.iter().map(String::as_str)));
+            return Err(unknown(id!("inspection"), name, names.iter().map(String::as_str)));
         };
         if drawn.units.contains(&unit) {
             return Ok(());
         }
         let code = self.code(unit);
-        let en =
-            format!("{code} was not drawn for {name}: leave the inspection out, or draw again by its rule");
-        Err(wrong_state(en, format!("{name}没有抽到{code}；不是这次督查发现的，就不写督查")))
+        Err(wrong_state(text!("code-was-not-drawn-for-name-leave-the", code, name)))
     }
 
     pub(super) fn add(&self, it: &Backed, sheet: &str, cause: &Cause) -> Result<Vec<Event>, Refusal> {
@@ -119,8 +114,7 @@ impl At<'_> {
         let unit = self.scored(sheet, it)?;
         let Some(bonus) = &sheet.bonus else {
             let id = &sheet.id;
-            let en = format!("{id} gives nothing above the whole");
-            return Err(wrong_state(en, format!("“{}”没有加分", sheet.name)));
+            return Err(wrong_state(text!("id-gives-nothing-above-the-whole", id, name = sheet.name)));
         };
         self.not_frozen(sheet)?;
         cause_of(&bonus.items, cause)?;
@@ -138,7 +132,7 @@ impl At<'_> {
     }
 
     pub(super) fn withdraw(&self, number: u32, reason: Digest) -> Result<Vec<Event>, Refusal> {
-        let at = place(&self.state.facts.entries, number, ("entry", "记分"))?;
+        let at = place(&self.state.facts.entries, number, id!("entry"))?;
         let Some(entry) = self.state.facts.entries.get(at).filter(|entry| !entry.withdrawn) else {
             return Ok(Vec::new());
         };
@@ -151,7 +145,7 @@ impl At<'_> {
         let unit = self.scored(sheet, it)?;
         if !sheet.vetoes.iter().any(|veto| veto.cause == cause) {
             let causes = sheet.vetoes.iter().map(|veto| veto.cause.as_str());
-            return Err(unknown(("veto", "否决事由"), cause, causes));
+            return Err(unknown(id!("cause-of-a-veto"), cause, causes));
         }
         backed(it)?;
         let open = self.state.facts.vetoes.iter().any(|veto| {
@@ -173,13 +167,10 @@ impl At<'_> {
     }
 
     pub(super) fn decide_veto(&self, number: u32, decision: &Decision) -> Result<Vec<Event>, Refusal> {
-        let at = place(&self.state.facts.vetoes, number, ("veto", "否决"))?;
+        let at = place(&self.state.facts.vetoes, number, id!("veto"))?;
         match self.state.facts.vetoes.get(at).and_then(|veto| veto.approved) {
             Some(decided) if decided == decision.yes => Ok(Vec::new()),
-            Some(_) => {
-                let en = format!("veto {number} is decided already: propose it again");
-                Err(wrong_state(en, format!("第{number}号否决已经决定；有新情况的，请重新提出")))
-            }
+            Some(_) => Err(wrong_state(text!("veto-number-is-decided-already-propose-it-again", number))),
             None => {
                 let (approved, reason) = (decision.yes, decision.reason);
                 Ok(vec![VetoDecided { veto: number, approved, reason }.into()])
@@ -192,14 +183,13 @@ impl At<'_> {
 fn cause_of(known: &[Deduction], cause: &Cause) -> Result<(), Refusal> {
     if !known.iter().any(|known| known.cause == cause.name) {
         let causes = known.iter().map(|known| known.cause.as_str());
-        return Err(unknown(("cause in the file", "事由"), &cause.name, causes));
+        return Err(unknown(id!("cause-in-the-file"), &cause.name, causes));
     }
     if (1..=TIMES_MAX).contains(&cause.times) {
         return Ok(());
     }
     let times = cause.times;
-    let en = format!("say how many, from 1 to {TIMES_MAX}, not {times}");
-    Err(incomplete(en, format!("件数是1至{TIMES_MAX}，不能是{times}")))
+    Err(incomplete(text!("say-how-many-from-1-to-times-max", times_max = TIMES_MAX, times)))
 }
 
 /// What takes or gives points beyond judgement needs something that shows it.
@@ -207,9 +197,5 @@ fn backed(it: &Backed) -> Result<(), Refusal> {
     if !it.evidence.is_empty() {
         return Ok(());
     }
-    let (en, zh) = (
-        "hand in what shows it: --evidence 照片=1, or --file 照片=PATH",
-        "请附证据：--evidence 照片=1，或 --file 照片=文件",
-    );
-    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
+    Err(incomplete(text!("hand-in-what-shows-it")))
 }

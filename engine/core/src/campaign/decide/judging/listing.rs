@@ -7,6 +7,7 @@ use muster_protocol::event::{Event, ListDecided, ListProposed, ListPublished, Li
 use muster_protocol::ids::{Digest, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::{Date, Instant};
+use muster_protocol::{id, text};
 use muster_rules::audience::contact_of;
 use muster_rules::calendar;
 use muster_rules::score::facts::Listed;
@@ -23,26 +24,23 @@ impl<'a> At<'a> {
     fn list(&self, id: &str) -> Result<&'a DecidedList, Refusal> {
         let ids = || self.def.lists.iter().map(|list| list.id.as_str());
         let found = self.def.lists.iter().find(|list| list.id == id);
-        found.ok_or_else(|| unknown(("list", "名单"), id, ids()))
+        found.ok_or_else(|| unknown(id!("list"), id, ids()))
     }
 
     pub(super) fn propose(&self, body: &Propose) -> Result<Vec<Event>, Refusal> {
         let list = self.list(&body.list)?;
         let names = || list.kinds.iter().map(|kind| kind.name.as_str());
         let kind = list.kinds.iter().find(|kind| kind.name == body.kind);
-        let kind = kind.ok_or_else(|| unknown(("kind of this list", "类"), &body.kind, names()))?;
+        let kind = kind.ok_or_else(|| unknown(id!("kind-of-this-list"), &body.kind, names()))?;
         let unit = self.unit(&body.backed.unit)?;
         few(&body.backed)?;
         if list.evidence && body.backed.evidence.is_empty() {
-            let en = format!("“{}” asks for evidence: --evidence or --file", list.name);
-            return Err(incomplete(en, format!("“{}”必须附证据：--evidence 或 --file", list.name)));
+            return Err(incomplete(text!("name-asks-for-evidence-evidence-or-file", name = list.name)));
         }
         person(body.code.as_deref())?;
         let snapshot = body.snapshot.as_deref().map(|key| self.table(key)).transpose()?;
         if snapshot.is_none() && by_rule_alone(kind) {
-            let en =
-                format!("“{}” goes by a table: say which snapshot names the unit (--snapshot)", kind.name);
-            return Err(incomplete(en, format!("“{}”按表提名，请写明是哪张快照（--snapshot）", kind.name)));
+            return Err(incomplete(text!("name-goes-by-a-table-say-which-snapshot", name = kind.name)));
         }
         let same = |it: &Listed| {
             it.approved.is_none()
@@ -74,7 +72,7 @@ impl<'a> At<'a> {
         let found = self.state.occasion_by_key(key).filter(|(_, it)| is(it) && it.table.is_some());
         found
             .map(|(ix, _)| ix)
-            .ok_or_else(|| unknown(("snapshot that was taken", "已拍的快照"), key, known.map(Occasion::key)))
+            .ok_or_else(|| unknown(id!("snapshot-that-was-taken"), key, known.map(Occasion::key)))
     }
 
     /// Messages that went out to the unit's own posts, and how many of them were signed.
@@ -91,16 +89,15 @@ impl<'a> At<'a> {
 
     fn listed(&self, number: u32) -> Result<(&'a DecidedList, &'a Listed), Refusal> {
         let all: &'a [Listed] = &self.state.facts.listed;
-        let at = place(all, number, ("entry of a list", "名单条目"))?;
-        let entry = all.get(at).ok_or_else(|| wrong_state("it is not there", "没有这一条"))?;
+        let at = place(all, number, id!("entry-of-a-list"))?;
+        let entry = all.get(at).ok_or_else(|| wrong_state(text!("it-is-not-there")))?;
         Ok((self.list(&entry.list)?, entry))
     }
 
     pub(super) fn statement(&self, number: u32, statement: Digest) -> Result<Vec<Event>, Refusal> {
         let (list, entry) = self.listed(number)?;
         if list.statement.is_none() {
-            let en = format!("“{}” hears no statements", list.name);
-            return Err(wrong_state(en, format!("“{}”没有陈述这一步", list.name)));
+            return Err(wrong_state(text!("name-hears-no-statements", name = list.name)));
         }
         open(number, entry)?;
         Ok(vec![ListStated { entry: number, statement }.into()])
@@ -110,8 +107,7 @@ impl<'a> At<'a> {
         let (list, entry) = self.listed(number)?;
         open(number, entry)?;
         let Some(days) = list.publicity else {
-            let en = format!("“{}” has no publicity", list.name);
-            return Err(wrong_state(en, format!("“{}”不公示", list.name)));
+            return Err(wrong_state(text!("name-has-no-publicity", name = list.name)));
         };
         if entry.until.is_some() {
             return Ok(Vec::new());
@@ -150,23 +146,18 @@ impl<'a> At<'a> {
         if last < self.today() {
             return Ok(());
         }
-        let en = format!(
-            "entry {number}: the unit may make a statement up to {last}; decide after it, or after that day"
-        );
-        Err(wrong_day(en, format!("第{number}号：本单位可以陈述到{last}；陈述以后，或者过了这一天再办")))
+        Err(wrong_day(text!("entry-number-the-unit-may-make-a-statement", number, last)))
     }
 
     fn public(&self, number: u32, list: &DecidedList, entry: &Listed) -> Result<(), Refusal> {
         match (list.publicity, entry.until) {
             (None, _) => Ok(()),
             (Some(_), None) => {
-                let en = format!("entry {number} was not made public: muster list publish {number}");
-                Err(wrong_state(en, format!("第{number}号还没有公示：muster list publish {number}")))
+                Err(wrong_state(text!("entry-number-was-not-made-public-muster-list", number)))
             }
             (Some(_), Some(until)) if self.at < until => {
                 let last = OccasionPlanner::new(self.def).zone.date_of(until.plus(-1));
-                let en = format!("entry {number} is public up to the end of {last}: decide after that day");
-                Err(wrong_day(en, format!("第{number}号公示到{last}当天结束，第二天起才能决定")))
+                Err(wrong_day(text!("entry-number-is-public-up-to-the-end", number, last)))
             }
             (Some(_), Some(_)) => Ok(()),
         }
@@ -179,19 +170,12 @@ impl<'a> At<'a> {
             return Ok(());
         }
         let missing = notices - signed;
-        let (en, zh) = if notices == 0 {
-            (
-                format!("entry {number}: no notice went out to the unit"),
-                format!("第{number}号：没有给本单位发过通知"),
-            )
+        let said = if notices == 0 {
+            text!("entry-number-no-notice-went-out-to-the", number)
         } else {
-            (
-                format!("entry {number}: {missing} of {notices} notices to the unit were not signed"),
-                format!("第{number}号：发给本单位的{notices}条通知有{missing}条没有签收"),
-            )
+            text!("entry-number-missing-of-notices-notices-to-the", number, missing, notices)
         };
-        let en = format!("{en}; decide with --unsigned-known if it stands all the same");
-        Err(wrong_state(en, format!("{zh}；情况清楚、仍要决定的，加 --unsigned-known")))
+        Err(wrong_state(text!("said-decide-with-unsigned-known-if-it-stands", said: said)))
     }
 
     /// The last of so many working days behind an instant's day.
@@ -199,8 +183,7 @@ impl<'a> At<'a> {
         let from = OccasionPlanner::new(self.def).zone.date_of(at);
         calendar::workday_after(&self.def.calendar, from, days).map_err(|missing| {
             let (name, year) = (&missing.calendar, missing.year);
-            let en = format!("that needs {year}, for which the calendar {name} has no table");
-            wrong_day(en, format!("要用到{year}年，日历{name}还没有这一年的放假安排"))
+            wrong_day(text!("that-needs-year-for-which-the-calendar-name", year, name))
         })
     }
 }
@@ -209,8 +192,7 @@ fn open(number: u32, entry: &Listed) -> Result<(), Refusal> {
     if entry.approved.is_none() {
         return Ok(());
     }
-    let en = format!("entry {number} is decided already");
-    Err(wrong_state(en, format!("第{number}号已经决定")))
+    Err(wrong_state(text!("entry-number-is-decided-already", number)))
 }
 
 /// Whether nothing but what is counted proposes somebody for it.
@@ -227,7 +209,5 @@ fn person(code: Option<&str>) -> Result<(), Refusal> {
     if !code.is_empty() && code.len() <= CODE_MAX && code.chars().all(fits) {
         return Ok(());
     }
-    let en = format!("a code has 1 to {CODE_MAX} small letters, digits and hyphens, and is no person's name");
-    let zh = format!("代号用1到{CODE_MAX}个小写字母、数字或连字符，不写人名，如 a1");
-    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
+    Err(Refusal::with_text(RefusalCode::Incomplete, text!("a-code-is-no-persons-name", most = CODE_MAX)))
 }

@@ -9,6 +9,7 @@ use muster_protocol::definition::{Decimal, RaterGroup, ReviewRound, Scale, Subje
 use muster_protocol::event::{Event, InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
 use muster_protocol::ids::{ContactIx, Digest, UnitIx};
 use muster_protocol::unseen;
+use muster_protocol::{id, text};
 use muster_rules::score::sessions::{self, Session};
 
 use super::super::super::rating;
@@ -35,23 +36,19 @@ impl<'a> At<'a> {
     fn round(&self, id: &str) -> Result<&'a ReviewRound, Refusal> {
         let ids = || self.def.reviews.iter().map(|round| round.id.as_str());
         let found = self.def.reviews.iter().find(|round| round.id == id);
-        found.ok_or_else(|| unknown(("review round", "评议"), id, ids()))
+        found.ok_or_else(|| unknown(id!("review-round"), id, ids()))
     }
 
     fn group(&self, round: &'a ReviewRound, name: &str) -> Result<&'a RaterGroup, Refusal> {
         let found = round.raters.iter().find(|group| group.name == name);
         let names = || round.raters.iter().map(|group| group.name.as_str());
-        found.ok_or_else(|| unknown(("group of raters", "评议组"), name, names()))
+        found.ok_or_else(|| unknown(id!("group-of-raters"), name, names()))
     }
 
     fn session(&self, round: &ReviewRound, key: Option<&str>) -> Result<Session, Refusal> {
         sessions::find(self.def, round, key, self.today()).ok_or_else(|| {
             let keys = sessions::of(self.def, round);
-            unknown(
-                ("session", "场次"),
-                key.unwrap_or_default(),
-                keys.iter().map(|session| session.key.as_str()),
-            )
+            unknown(id!("session"), key.unwrap_or_default(), keys.iter().map(|session| session.key.as_str()))
         })
     }
 
@@ -62,15 +59,15 @@ impl<'a> At<'a> {
         let unit = body.unit.as_deref().map(|code| self.unit(code)).transpose()?;
         if group.not_self && unit.is_none() {
             let name = &group.name;
-            let en = format!(
-                "raters of “{name}” do not judge their own unit: say of which unit they are (--unit)"
-            );
-            return Err(incomplete(en, format!("“{name}”不评本单位，请写明评议人是哪个单位的（--unit）")));
+            return Err(incomplete(text!("raters-of-name-do-not-judge-their-own", name)));
         }
         if body.ballots.is_empty() || body.ballots.len() > BALLOTS_MAX {
             let count = body.ballots.len();
-            let en = format!("invite 1 to {BALLOTS_MAX} raters at once, not {count}");
-            return Err(incomplete(en, format!("一次邀请1至{BALLOTS_MAX}人，不能是{count}人")));
+            return Err(incomplete(text!(
+                "invite-1-to-ballots-max-raters-at-once",
+                ballots_max = BALLOTS_MAX,
+                count
+            )));
         }
         let known = &self.state.facts.invited;
         room(known.len())?;
@@ -91,8 +88,7 @@ impl<'a> At<'a> {
         self.in_time(&rater)?;
         if group.comment && body.comment.is_none() {
             let name = &group.name;
-            let en = format!("“{name}” asks for a comment (--comment)");
-            return Err(incomplete(en, format!("“{name}”要写评语（--comment）")));
+            return Err(incomplete(text!("name-asks-for-a-comment-comment", name)));
         }
         let mut answers = Vec::new();
         for (about, answer) in &body.answers {
@@ -101,13 +97,15 @@ impl<'a> At<'a> {
         }
         if answers.is_empty() || answers.len() > ANSWERS_MAX {
             let count = answers.len();
-            let en = format!("a ballot has 1 to {ANSWERS_MAX} answers, not {count}");
-            return Err(incomplete(en, format!("一张票有1至{ANSWERS_MAX}个回答，不能是{count}个")));
+            return Err(incomplete(text!(
+                "a-ballot-has-1-to-answers-max-answers",
+                answers_max = ANSWERS_MAX,
+                count
+            )));
         }
         let places: BTreeSet<_> = answers.iter().map(|it| (it.unit, it.ask)).collect();
         if places.len() < answers.len() {
-            let (en, zh) = ("something is answered twice on one ballot", "同一张票上有一处答了两次");
-            return Err(incomplete(en, zh));
+            return Err(incomplete(text!("something-is-answered-twice-on-one-ballot")));
         }
         let asked = (round.id.clone(), rater.session.key.clone(), group.name.clone());
         let before = self.state.facts.cast.get(&asked).and_then(|ballots| ballots.get(&rater.ballot));
@@ -121,8 +119,7 @@ impl<'a> At<'a> {
                 return Ok(Vec::new());
             }
             if answers.iter().any(|it| said(it).is_some()) {
-                let en = "this ballot has answered already: one answer counts, and it stays";
-                return Err(wrong_state(en, "这张票已经答过；一人一次，答了不改"));
+                return Err(wrong_state(text!("this-ballot-has-answered-already-one-answer-counts")));
             }
         }
         room(self.state.facts.cast.get(&asked).map_or(0, std::collections::BTreeMap::len))?;
@@ -149,8 +146,7 @@ impl<'a> At<'a> {
             Ballot::Paper(number) => {
                 let number = number.trim();
                 if number.is_empty() || number.len() > WORD_MAX || unseen::find(number).is_some() {
-                    let en = format!("a paper ballot has a number of at most {WORD_MAX} bytes");
-                    return Err(incomplete(en, "纸质票要有票号"));
+                    return Err(incomplete(text!("a-paper-ballot-has-a-number-of-at", word_max = WORD_MAX)));
                 }
                 (Digest::of(format!("paper\n{number}").as_bytes()), true, None, None)
             }
@@ -160,19 +156,15 @@ impl<'a> At<'a> {
                 let Some(invited) = invited
                     .filter(|it| (it.asked.0.as_str(), it.asked.1.as_str(), it.asked.2.as_str()) == here)
                 else {
-                    let en = format!("this code was not given out for “{name}” in session {}", session.key);
                     return Err(Refusal::with_text(
                         RefusalCode::UnknownName,
-                        en,
-                        format!("这个评议码不是“{name}”{}这一场的", session.key),
+                        text!("this-code-was-not-given-out-for-name", name, key = session.key),
                     ));
                 };
                 (*code, false, invited.unit, None)
             }
             Ballot::Post if group.anonymous => {
-                let en =
-                    format!("“{name}” is anonymous: answer with the code that you were given (--ballot)");
-                return Err(incomplete(en, format!("“{name}”匿名，请用发给您的评议码（--ballot）")));
+                return Err(incomplete(text!("name-is-anonymous-answer-with-the-code-that", name)));
             }
             Ballot::Post => {
                 let post = self.by.whose();
@@ -198,8 +190,7 @@ impl<'a> At<'a> {
             return Ok(());
         }
         let role = role.map_or("", |role| role.name.as_str());
-        let en = format!("this group is anonymous: answer as “{role}”, not as your own post");
-        Err(incomplete(en, format!("这一组匿名，请以“{role}”的名义答，不写自己的岗位")))
+        Err(incomplete(text!("this-group-is-anonymous-answer-as-role-not", role)))
     }
 
     fn unit_of(&self, contact: usize) -> Option<UnitIx> {
@@ -213,16 +204,14 @@ impl<'a> At<'a> {
         let (today, session) = (self.today(), &rater.session);
         if today < session.opens {
             let opens = session.opens;
-            let en = format!("session {} opens on {opens}", session.key);
-            return Err(wrong_day(en, format!("{}这一场{opens}才开始", session.key)));
+            return Err(wrong_day(text!("session-key-opens-on-opens", key = session.key, opens)));
         }
         let frozen = self.def.scores.iter().map(|sheet| sheet.freeze).max();
         let last = if rater.paper { frozen.unwrap_or(session.due).max(session.due) } else { session.due };
         if today <= last {
             return Ok(());
         }
-        let en = format!("session {} was over on {last}", session.key);
-        Err(wrong_day(en, format!("{}这一场{last}已经结束", session.key)))
+        Err(wrong_day(text!("session-key-was-over-on-last", key = session.key, last)))
     }
 
     /// A unit of the round, or one of its goals by number.
@@ -232,8 +221,7 @@ impl<'a> At<'a> {
                 let goals = self.def.frame.goals.as_ref().map_or(0, |goals| goals.items.len());
                 let number = about.trim().parse::<usize>().ok().filter(|number| (1..=goals).contains(number));
                 let Some(number) = number else {
-                    let en = format!("goals have the numbers 1 to {goals}, not “{about}”");
-                    return Err(incomplete(en, format!("目标按序号写，1至{goals}，没有“{about}”")));
+                    return Err(incomplete(text!("goals-have-the-numbers-1-to-goals-not", goals, about)));
                 };
                 Ok((None, u16::try_from(number - 1).unwrap_or(u16::MAX)))
             }
@@ -241,12 +229,15 @@ impl<'a> At<'a> {
                 let unit = self.unit(about)?;
                 if !muster_rules::audience::selects(self.def, audience, unit) || !self.state.member(unit) {
                     let id = &rater.round.id;
-                    let en = format!("{about} is not judged in {id}");
-                    return Err(wrong_state(en, format!("“{}”不评{about}", rater.round.name)));
+                    return Err(wrong_state(text!(
+                        "about-is-not-judged-in-id",
+                        about,
+                        id,
+                        name = rater.round.name
+                    )));
                 }
                 if rater.group.not_self && rater.unit == Some(unit) {
-                    let en = format!("nobody judges their own unit here: leave {about} out");
-                    return Err(wrong_state(en, format!("不评本单位，请去掉{about}")));
+                    return Err(wrong_state(text!("nobody-judges-their-own-unit-here-leave-about", about)));
                 }
                 Ok((Some(unit), 0))
             }
@@ -257,27 +248,24 @@ impl<'a> At<'a> {
         let round = self.round(&body.round)?;
         let Some(count) = round.sample else {
             let id = &round.id;
-            let en = format!("{id} takes no sample: every unit is looked at");
-            return Err(wrong_state(en, format!("“{}”不抽样，全部都查", round.name)));
+            return Err(wrong_state(text!("id-takes-no-sample-every-unit-is-looked", id, name = round.name)));
         };
         let session = self.session(round, body.session.as_deref())?;
         let seed = body.seed.trim();
         if seed.is_empty() || seed.len() > WORD_MAX || unseen::find(seed).is_some() {
-            let en = format!("a seed has 1 to {WORD_MAX} bytes on one line");
-            return Err(incomplete(en, format!("随机种子是一行，1至{WORD_MAX}字节")));
+            return Err(incomplete(text!("a-seed-has-1-to-word-max-bytes", word_max = WORD_MAX)));
         }
         let (today, key) = (self.today(), (round.id.clone(), session.key.clone()));
         if let Some(drawn) = self.state.facts.drawn.get(&key) {
             if drawn.seed == seed {
                 return Ok(Vec::new());
             }
-            let en = format!("{}/{} was drawn already: one draw stands", key.0, key.1);
-            return Err(wrong_state(en, format!("{}/{}已经抽过，抽了不重抽", key.0, key.1)));
+            let (round, session) = &key;
+            return Err(wrong_state(text!("it-was-drawn-already-one-draw-stands", round, session)));
         }
         if today < session.opens || session.due < today {
             let (opens, due) = (session.opens, session.due);
-            let en = format!("session {} is from {opens} to {due}", session.key);
-            return Err(wrong_day(en, format!("{}这一场是{opens}至{due}", session.key)));
+            return Err(wrong_day(text!("session-key-is-from-opens-to-due", key = session.key, opens, due)));
         }
         let mut among = sessions::among(self.def, round, today);
         among.retain(|unit| self.state.member(*unit));
@@ -294,13 +282,12 @@ fn worth(group: &RaterGroup, answer: &str) -> Result<Decimal, Refusal> {
         Scale::Choices(choices) => {
             let found = choices.iter().find(|choice| choice.name == answer.trim());
             let names = || choices.iter().map(|choice| choice.name.as_str());
-            found.map(|choice| choice.points).ok_or_else(|| unknown(("answer", "选项"), answer, names()))
+            found.map(|choice| choice.points).ok_or_else(|| unknown(id!("answer"), answer, names()))
         }
         Scale::Range(from, to) => {
             let number = crate::definition::decimal(answer).filter(|number| from <= number && number <= to);
             number.ok_or_else(|| {
-                let en = format!("“{}” is answered with {from} to {to}, not “{answer}”", group.name);
-                incomplete(en, format!("“{}”打{from}至{to}分，不能是“{answer}”", group.name))
+                incomplete(text!("name-is-answered-with-from-to-to-not", name = group.name, from, to, answer))
             })
         }
     }

@@ -1,15 +1,18 @@
 //! Cells of a row by the names of their columns, each of the kind that its column holds.
 
+use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::definition::{Column, Definition, Holds, Ledger};
 use muster_protocol::form::NUMBER_MAX;
 use muster_protocol::ledger::{Cell, LEDGER_YEAR_MIN};
 use muster_protocol::time::Date;
+use muster_protocol::{id, text};
 
 use super::super::{in_future, nearest, not_absurd};
+use muster_protocol::catalogue::in_a_row;
 
-fn incomplete(en: String, zh: String) -> Refusal {
-    Refusal::with_text(RefusalCode::Incomplete, en, zh)
+fn incomplete(said: LocalizedText) -> Refusal {
+    Refusal::with_text(RefusalCode::Incomplete, said)
 }
 
 /// The cells in the order of the columns; what was left out is empty. Of a fixed row nothing may be said: it was looked
@@ -27,43 +30,33 @@ pub(super) fn read(
             return Err(unknown(ledger, name));
         };
         if cells[at] != Cell::Empty {
-            return Err(incomplete(
-                format!("column “{name}” is filled in twice"),
-                format!("“{name}”填了两次"),
-            ));
+            return Err(incomplete(text!("column-name-is-filled-in-twice", name)));
         }
         fits(def, &ledger.columns[at], cell, today)?;
         cells[at] = cell.clone();
     }
     if !of_fixed_row && cells.iter().all(|cell| *cell == Cell::Empty) {
         let listed = names(ledger);
-        return Err(incomplete(
-            format!("the row says nothing; its columns are {listed}"),
-            format!("这一行什么也没填；栏目有：{listed}"),
-        ));
+        return Err(incomplete(text!("the-row-says-nothing-its-columns-are-listed", listed)));
     }
     Ok(cells)
 }
 
 fn names(ledger: &Ledger) -> String {
-    ledger.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join("、")
+    let names: Vec<&str> = ledger.columns.iter().map(|column| column.name.as_str()).collect();
+    in_a_row::words(&names)
 }
 
 fn unknown(ledger: &Ledger, name: &str) -> Refusal {
     let listed = names(ledger);
-    let refusal = incomplete(
-        format!("there is no column “{name}”; the columns are {listed}"),
-        format!("没有“{name}”这一栏；栏目有：{listed}"),
-    );
+    let refusal = incomplete(text!("there-is-no-column-name-the-columns-are", name, listed));
     refusal.instead(nearest(name, ledger.columns.iter().map(|column| column.name.as_str())))
 }
 
 /// Whether a cell is of the kind that its column holds.
 fn fits(def: &Definition, column: &Column, cell: &Cell, today: Option<Date>) -> Result<(), Refusal> {
     let name = &column.name;
-    let expected = |en: &str, zh: &str| {
-        Err(incomplete(format!("column “{name}” holds {en}"), format!("“{name}”这一栏要填{zh}")))
-    };
+    let expected = |what: TextId| Err(incomplete(text!("column-name-holds-what", name, what: what)));
     match (&column.holds, cell) {
         (_, Cell::Empty) | (Holds::Text, Cell::Text(_)) => Ok(()),
         (Holds::Number, Cell::Number(number)) => not_absurd(*number, NUMBER_MAX, name),
@@ -73,10 +66,10 @@ fn fits(def: &Definition, column: &Column, cell: &Cell, today: Option<Date>) -> 
             let tags = def.frame.taxonomies.get(usize::from(*taxonomy)).map(|found| found.values.as_slice());
             listed(name, word, tags.unwrap_or_default())
         }
-        (Holds::Text, _) => expected("a text", "文字"),
-        (Holds::Number, _) => expected("a whole number", "整数"),
-        (Holds::Date, _) => expected("a date", "日期"),
-        (Holds::Choice(_) | Holds::Tag(_), _) => expected("one of its words", "所列的词"),
+        (Holds::Text, _) => expected(id!("column-holds-a-text")),
+        (Holds::Number, _) => expected(id!("column-holds-a-whole-number")),
+        (Holds::Date, _) => expected(id!("column-holds-a-date")),
+        (Holds::Choice(_) | Holds::Tag(_), _) => expected(id!("column-holds-one-of-its-words")),
     }
 }
 
@@ -90,20 +83,18 @@ fn day(date: Date, today: Option<Date>) -> Result<(), Refusal> {
     if date.parts().0 >= LEDGER_YEAR_MIN {
         return Ok(());
     }
-    let en = format!("{date} lies long ago; the earliest year is {LEDGER_YEAR_MIN}");
-    let zh = format!("{date}太早了，最早写{LEDGER_YEAR_MIN}年");
-    Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
+    Err(Refusal::with_text(
+        RefusalCode::WrongDay,
+        text!("date-lies-long-ago-the-earliest-year-is", date, ledger_year_min = LEDGER_YEAR_MIN),
+    ))
 }
 
 fn listed(name: &str, word: &str, words: &[String]) -> Result<(), Refusal> {
     if words.iter().any(|known| known == word) {
         return Ok(());
     }
-    let all = words.join("、");
-    let refusal = incomplete(
-        format!("“{word}” is no word of column “{name}”: {all}"),
-        format!("“{name}”里没有“{word}”，只有：{all}"),
-    );
+    let all = in_a_row::words(words);
+    let refusal = incomplete(text!("word-is-no-word-of-column-name-all", word, name, all));
     Err(refusal.instead(nearest(word, words.iter().map(String::as_str))))
 }
 

@@ -1,8 +1,10 @@
 //! The stock that is carried from row to row and never goes below zero (S40).
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::definition::{Balance, Ledger};
 use muster_protocol::ledger::Cell;
+use muster_protocol::text;
 
 use super::super::super::ledger::{Book, effect};
 
@@ -41,8 +43,8 @@ struct StockCheck<'a> {
 }
 
 impl StockCheck<'_> {
-    /// `上期结存 5 + 入库 0 - 发放 8 = -3`, in Chinese and in English.
-    fn equation(&self) -> (String, String) {
+    /// As `stock before 5 + received 0 - given out 8 = -3`.
+    fn equation(&self) -> LocalizedText {
         let mut sum = String::new();
         for (sign, columns) in [('+', &self.balance.plus), ('-', &self.balance.minus)] {
             for column in columns {
@@ -55,13 +57,12 @@ impl StockCheck<'_> {
                 sum += &format!(" {sign} {name} {number}");
             }
         }
-        let (zh, en) = if self.corrects {
-            ("去掉原记录后的结存", "stock without the wrong row")
-        } else {
-            ("上期结存", "stock before")
-        };
         let (before, after) = (self.before, self.after);
-        (format!("{zh} {before}{sum} = {after}"), format!("{en} {before}{sum} = {after}"))
+        if self.corrects {
+            text!("stock-without-the-wrong-row", before, sum, after)
+        } else {
+            text!("stock-before", before, sum, after)
+        }
     }
 
     fn stock(&self) -> &str {
@@ -69,31 +70,26 @@ impl StockCheck<'_> {
     }
 
     fn below_zero(&self) -> Refusal {
-        let ((zh, en), stock) = (self.equation(), self.stock());
+        let (equation, stock) = (self.equation(), self.stock());
         Refusal::with_text(
             RefusalCode::Incomplete,
-            format!(
-                "“{stock}” cannot be negative: {en}; check the numbers, or correct an earlier row with `muster ledger correct`"
-            ),
-            format!("“{stock}”不能为负：{zh}；请核对，或用 muster ledger correct 更正前面的记录"),
+            text!("stock-cannot-be-negative-check-the-numbers", stock, equation: equation),
         )
     }
 
     fn too_large(&self) -> Refusal {
-        let ((zh, en), stock, most) = (self.equation(), self.stock(), u32::MAX);
+        let (equation, stock, most) = (self.equation(), self.stock(), u32::MAX);
         Refusal::with_text(
             RefusalCode::TooLarge,
-            format!("“{stock}” is at most {most}: {en}; check the numbers"),
-            format!("“{stock}”最多{most}：{zh}；请核对"),
+            text!("stock-is-at-most-most-check-the-numbers", stock, most, equation: equation),
         )
     }
 
     fn mismatch(&self, said: u32) -> Refusal {
-        let ((zh, en), stock) = (self.equation(), self.stock());
+        let (equation, stock) = (self.equation(), self.stock());
         Refusal::with_text(
             RefusalCode::Incomplete,
-            format!("“{stock}” is {said} here, but {en}; leave it out and it is computed"),
-            format!("“{stock}”填的是{said}，应为：{zh}；也可以不填，由系统算"),
+            text!("stock-is-said-here-but-comes-to-another", stock, said, equation: equation),
         )
     }
 }

@@ -1,5 +1,6 @@
 //! What is done to one visit that stands: confirmed, moved, handed to somebody else, called off, made.
 
+use muster_protocol::catalogue::Listed;
 use muster_protocol::command::{ChangeVisit, Refusal, RefusalCode, VisitChange};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{
@@ -8,13 +9,13 @@ use muster_protocol::event::{
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx};
 use muster_protocol::item::{ProposedVisit, StepReason, VisitNews};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
-use muster_rules::counted::counted;
+use muster_protocol::{id, text};
 
 use super::super::super::occasion::{VisitLife, VisitStage};
 use super::super::super::tick::withdraw;
 use super::super::super::visit::slots::{self, StandingVisit};
 use super::super::super::visit::turns;
-use super::{Occasion, OccasionPlanner, Planned, State, find, in_future, refused, unknown};
+use super::{Occasion, OccasionPlanner, Planned, State, find, in_future, reasons, unknown};
 
 /// The visit that is changed.
 struct Changed<'a> {
@@ -40,9 +41,10 @@ pub(in super::super) fn change(
         occasion.item(place).awaits() && !over
     });
     let Some(life) = stands else {
-        let en = format!("{} has no visit that stands: not planned yet, called off or recorded", body.item);
-        let zh = format!("{}现在没有排定的走访：还没排、已取消或已记录", body.item);
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::WrongState,
+            text!("item-has-no-visit-that-stands-not-planned", item = body.item),
+        ));
     };
     let planner = OccasionPlanner::new(def);
     let changed = Changed { def, state, planner: &planner, ix, occasion, place, life, at };
@@ -91,7 +93,7 @@ impl Changed<'_> {
         let Some(visitor) = programme.and_then(|programme| slots::visitor_named(self.def, programme, to))
         else {
             let known = programme.map(|programme| slots::visitors(self.def, programme)).unwrap_or_default();
-            return Err(unknown(("visitor", "走访人"), to, known.into_iter()));
+            return Err(unknown(id!("visitor"), to, known.into_iter()));
         };
         if visitor == self.life.visit.visitor {
             return Ok(Vec::new());
@@ -116,24 +118,23 @@ impl Changed<'_> {
         }
         let post = |ix: &ContactIx| self.def.contacts.get(ix.at()).map_or("?", |it| it.post.as_str());
         let waiting: Vec<&str> = overtaken.iter().map(post).collect();
-        let (who, times) = (post(&visitor), counted(&each, "time"));
-        let en = format!("{who} has had {times} there already; it is the turn of {}", waiting.join(", "));
-        let zh = format!("{who}已去过{each}次，还没轮到；没去满{each}次的是{}", waiting.join("、"));
-        Err(Refusal::with_text(RefusalCode::Infeasible, en, zh))
+        let who = post(&visitor);
+        Err(Refusal::with_text(
+            RefusalCode::Infeasible,
+            text!("who-has-had-its-times-there-already", who, #each = each, waiting: Listed(&waiting)),
+        ))
     }
 
     fn standing(&self, visitor: ContactIx) -> Result<StandingVisit<'_>, Refusal> {
         let found = StandingVisit::of(self.def, self.state, self.at, (self.ix, self.place), visitor);
-        found.ok_or_else(|| {
-            Refusal::with_text(RefusalCode::WrongState, "the round of visits is over", "这一轮走访已经结束")
-        })
+        found.ok_or_else(|| Refusal::with_text(RefusalCode::WrongState, text!("the-round-of-visits-is-over")))
     }
 
     /// Refuses a slot that breaks a rule, and says which would do.
     fn fits(&self, standing: &StandingVisit<'_>, visit: &ProposedVisit) -> Result<(), Refusal> {
         if self.life.stage == VisitStage::Made {
-            let (en, zh) = ("the visit was made; record it", "走访已经完成，请补记录");
-            return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+            let said = text!("the-visit-was-made-record-it");
+            return Err(Refusal::with_text(RefusalCode::WrongState, said));
         }
         let broken = standing.broken(visit);
         if broken.is_empty() {
@@ -143,30 +144,24 @@ impl Changed<'_> {
         let offered = standing.best(visit.date, None);
         let offered: Vec<String> =
             offered.iter().map(|slot| format!("{} {}", slot.date, zone.time_of(slot.start))).collect();
-        let (en, zh) = if offered.is_empty() {
-            ("no other slot of the round is free".to_owned(), "这一轮里没有别的空当".to_owned())
+        let said = if offered.is_empty() {
+            text!("no-other-slot-of-the-round-is-free")
         } else {
-            (format!("free are {}", offered.join(", ")), format!("可改到{}", offered.join("、")))
+            text!("free-are-offered", offered: Listed(&offered))
         };
-        let Refusal { detail, detail_zh, .. } = refused(broken);
-        let (en, zh) = (format!("{detail}; {en}"), format!("这个时间走不成（{detail_zh}）；{zh}"));
-        Err(Refusal::with_text(RefusalCode::Infeasible, en, zh))
+        let said = text!("this-slot-breaks-rules-and-others", broken: reasons(broken), said: said);
+        Err(Refusal::with_text(RefusalCode::Infeasible, said))
     }
 
     fn call_off(&self, why: CalledOff, reason: Option<Digest>) -> Result<Vec<Event>, Refusal> {
         let today = self.planner.zone.date_of(self.at);
         let day = self.life.visit.date;
-        let (en, zh) = match why {
-            _ if self.life.stage == VisitStage::Made => {
-                ("the visit was made; record it".to_owned(), "走访已经完成，请补记录".to_owned())
+        let said = match why {
+            _ if self.life.stage == VisitStage::Made => text!("the-visit-was-made-record-it"),
+            CalledOff::NoShow if day > today => text!("the-visit-is-on-day-which-has-not", day),
+            CalledOff::Declined | CalledOff::Cancelled if day < today => {
+                text!("the-visit-was-on-day-record-it-or", day)
             }
-            CalledOff::NoShow if day > today => {
-                (format!("the visit is on {day}, which has not come yet"), format!("走访定在{day}，还没到"))
-            }
-            CalledOff::Declined | CalledOff::Cancelled if day < today => (
-                format!("the visit was on {day}: record it, or say that nobody came"),
-                format!("走访日期{day}已过：请补记录，或报未到访"),
-            ),
             CalledOff::NoShow | CalledOff::Declined | CalledOff::Cancelled => {
                 let (due_version, steps) = self.planned().called_off()?;
                 let (occasion, place) = (self.ix, self.place);
@@ -174,7 +169,7 @@ impl Changed<'_> {
                 return Ok(self.with(event.into()));
             }
         };
-        Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
+        Err(Refusal::with_text(RefusalCode::WrongDay, said))
     }
 
     fn made(&self, on: Date) -> Result<Vec<Event>, Refusal> {

@@ -7,6 +7,7 @@ use muster_protocol::definition::Definition;
 use muster_protocol::event::Event;
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::{OccasionKind, ProposedVisit};
+use muster_protocol::text;
 use muster_protocol::time::Instant;
 use muster_rules::audience::contact_of;
 use muster_rules::visit::{self, slot};
@@ -24,17 +25,19 @@ pub(in super::super) fn fix(
 ) -> Result<Vec<Event>, Refusal> {
     let count = body.visits.len();
     if count == 0 || count > VISITS_FIXED_MAX {
-        let en = format!("a table has 1 to {VISITS_FIXED_MAX} visits, not {count}");
-        let zh = format!("一张表有1至{VISITS_FIXED_MAX}次走访，不能是{count}次");
-        return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::Incomplete,
+            text!("a-table-has-1-to-visits-fixed-max", visits_fixed_max = VISITS_FIXED_MAX, count),
+        ));
     }
     let mut rounds: BTreeMap<OccasionIx, BTreeMap<UnitIx, &FixedVisit>> = BTreeMap::new();
     for fixed in &body.visits {
         let (ix, _, place) = find(def, state, &fixed.item)?;
         if rounds.entry(ix).or_default().insert(place, fixed).is_some() {
-            let en = format!("{} appears twice", fixed.item);
-            let zh = format!("{}写了两次", fixed.item);
-            return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
+            return Err(Refusal::with_text(
+                RefusalCode::Incomplete,
+                text!("item-appears-twice", item = fixed.item),
+            ));
         }
     }
     // Each round is planned around what the rounds before it brought: one person is not at two places.
@@ -57,8 +60,10 @@ fn one_round(
     let open = occasion.zip(visit_instance(def, state, at, ix));
     let Some((occasion, instance)) = open else {
         let key = fixed.values().next().map_or("", |one| one.item.occasion.as_str());
-        let en = format!("{key} is no open round of visits");
-        return Err(Refusal::with_text(RefusalCode::UnknownName, en, format!("{key}不是正在进行的一轮走访")));
+        return Err(Refusal::with_text(
+            RefusalCode::UnknownName,
+            text!("key-is-no-open-round-of-visits", key),
+        ));
     };
     let OccasionKind::Visit(programme) = occasion.plan.kind else { return Ok(Vec::new()) };
     let (rules, planner) = (&def.visits[programme.at()], OccasionPlanner::new(def));
@@ -69,8 +74,10 @@ fn one_round(
         let visitor = standing.or(asked).or_else(|| contact_of(def, *place, rules.visitor));
         let Some(visitor) = visitor else {
             let code = &one.item.unit;
-            let en = format!("the roster has no visitor of {code}");
-            return Err(Refusal::with_text(RefusalCode::WrongState, en, format!("{code}在名册里没有走访人")));
+            return Err(Refusal::with_text(
+                RefusalCode::WrongState,
+                text!("the-roster-has-no-visitor-of-code", code),
+            ));
         };
         let (start, end) = slot(rules, &planner.zone, one.date, one.start);
         let (place, date) = (*place, one.date);

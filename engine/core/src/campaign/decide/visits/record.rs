@@ -1,14 +1,17 @@
 //! A visit is recorded: with every section that the file asks for, and a task for each problem that was found.
 
+use muster_protocol::catalogue::Listed;
 use muster_protocol::command::{Assign, RecordVisit, Refusal, RefusalCode, VISIT_ACTIONS_MAX};
 use muster_protocol::definition::{Definition, VisitTerms};
 use muster_protocol::event::{Event, FoundAt, ItemClosed, VisitRecorded};
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{OccasionKind, StepReason};
+use muster_protocol::text;
 use muster_protocol::time::Instant;
 
 use super::super::super::tick::withdraw;
 use super::{Occasion, OccasionPlanner, State, assign, find, in_future};
+use muster_protocol::catalogue::in_a_row;
 
 pub(in super::super) fn record(
     def: &Definition,
@@ -24,9 +27,10 @@ pub(in super::super) fn record(
         return Err(in_future(body.on, today));
     }
     if body.on < opened {
-        let en = format!("{} lies before the round, which opened on {opened}", body.on);
-        let zh = format!("{}早于本轮走访的开始（{opened}）", body.on);
-        return Err(Refusal::with_text(RefusalCode::WrongDay, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::WrongDay,
+            text!("on-lies-before-the-round-which-opened-on", on = body.on, opened),
+        ));
     }
     sections(terms, body)?;
     ratings(terms, body)?;
@@ -60,13 +64,14 @@ fn visitable<'d>(
     };
     let Some(terms) = terms else {
         let key = &body.item.occasion;
-        let (en, zh) = (format!("{key} is no visit round"), format!("{key}不是走访"));
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        let said = text!("key-is-no-visit-round", key);
+        return Err(Refusal::with_text(RefusalCode::WrongState, said));
     };
     if !occasion.item(place).awaits() {
-        let en = format!("{} awaits no visit: not a place, or recorded", body.item);
-        let zh = format!("{}没有待走访：不是走访点，或已经记录", body.item);
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::WrongState,
+            text!("item-awaits-no-visit-not-a-place-or", item = body.item),
+        ));
     }
     Ok(terms)
 }
@@ -78,27 +83,20 @@ fn sections(terms: &VisitTerms, body: &RecordVisit) -> Result<(), Refusal> {
         terms.form.iter().map(String::as_str).filter(|name| !said.contains(name)).collect();
     let strange = said.iter().find(|name| !terms.form.iter().any(|asked| asked == *name));
     let twice = said.iter().enumerate().find(|(at, name)| said[..*at].contains(name));
-    let (en, zh) = if let Some(name) = strange {
-        let (en, zh) = (terms.form.join(", "), terms.form.join("、"));
+    let said = if let Some(name) = strange {
         if terms.form.is_empty() {
-            let zh = format!("文件没有要求分项，“{name}”请写进正文");
-            (format!("the file asks for no sections: put “{name}” into the text"), zh)
+            text!("the-file-asks-for-no-sections-put-name", name)
         } else {
-            let zh = format!("走访记录没有“{name}”这一项，要写的是：{zh}");
-            (format!("the record has no section “{name}”, its sections are {en}"), zh)
+            text!("the-record-has-no-section-name-its-sections", name, sections: Listed(&terms.form))
         }
     } else if let Some((_, name)) = twice {
-        (format!("the section “{name}” appears twice"), format!("“{name}”写了两次"))
+        text!("the-section-name-appears-twice", name)
     } else if missing.is_empty() {
         return Ok(());
     } else {
-        let (en, zh) = (missing.join(", "), missing.join("、"));
-        (
-            format!("the record lacks {en}: write each section, with “none” where there is nothing"),
-            format!("走访记录还缺：{zh}；没有情况的写“无”"),
-        )
+        text!("the-record-lacks-sections-write-each", missing: Listed(&missing))
     };
-    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
+    Err(Refusal::with_text(RefusalCode::Incomplete, said))
 }
 
 /// Answers of the file's scale by those whom it asks, once each; who was not met need not be there.
@@ -111,14 +109,14 @@ fn ratings(terms: &VisitTerms, body: &RecordVisit) -> Result<(), Refusal> {
         if by && answer && !twice {
             continue;
         }
-        let (who, scale) =
-            asked.map_or((String::new(), String::new()), |it| (it.by.join("、"), it.scale.join("、")));
+        let (who, scale) = asked.map_or((String::new(), String::new()), |it| {
+            (in_a_row::words(&it.by), in_a_row::words(&it.scale))
+        });
         let (by, answer) = (&rated.by, &rated.answer);
-        let en = format!(
-            "the rating {by}={answer} does not fit: asked are {who}, once each, on the scale {scale}"
-        );
-        let zh = format!("满意度“{by}={answer}”不对：由{who}各评一次，可填{scale}");
-        return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::Incomplete,
+            text!("the-rating-by-answer-does-not-fit-asked", by, answer, who, scale),
+        ));
     }
     Ok(())
 }
@@ -132,15 +130,13 @@ fn follow_ups_of(
     found_at: FoundAt,
 ) -> Result<Vec<Event>, Refusal> {
     if body.actions.len() > VISIT_ACTIONS_MAX {
-        let en = format!("at most {VISIT_ACTIONS_MAX} problems of one visit become tasks");
-        let zh = format!("一次走访最多转{VISIT_ACTIONS_MAX}项跟进");
-        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
+        return Err(Refusal::with_text(
+            RefusalCode::TooLarge,
+            text!("at-most-visit-actions-max-problems-of-one", visit_actions_max = VISIT_ACTIONS_MAX),
+        ));
     }
     let Some(kind) = def.assignable.iter().find(|kind| !def.retired.duties.contains(&kind.duty)) else {
-        let en =
-            "the file gives out no kind of task (交办, assignable): add one, or record without follow-ups";
-        let zh = "文件里没有“交办”，跟进没有地方落；请加一类交办，或不写跟进";
-        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, text!("the-file-gives-out-no-kind-of-task")));
     };
     let mut events = Vec::new();
     for action in &body.actions {

@@ -1,12 +1,13 @@
 //! The other tables of a calendar's folder: working hours by day of the week, and festivals by day.
 
 use muster_protocol::definition::Hours;
+use muster_protocol::text;
 use muster_protocol::time::TimeOfDay;
 
 use crate::definition::days::dates;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
-use crate::definition::keys::Key;
+use crate::definition::keys::{Key, word};
 use crate::definition::limits::YEARS;
 use crate::definition::text::fields::narrow;
 use crate::definition::text::tables::{Row, Table};
@@ -20,14 +21,14 @@ const FROM: Key = Key { zh: "起", en: "from" };
 const TO: Key = Key { zh: "止", en: "to" };
 /// In the column of days: made-up working days.
 const MADE_UP: Key = Key { zh: "调休", en: "make-up" };
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("周一", "mon"),
-    ("周二", "tue"),
-    ("周三", "wed"),
-    ("周四", "thu"),
-    ("周五", "fri"),
-    ("周六", "sat"),
-    ("周日", "sun"),
+const WEEKDAYS: [Key; 7] = [
+    word("周一", "mon"),
+    word("周二", "tue"),
+    word("周三", "wed"),
+    word("周四", "thu"),
+    word("周五", "fri"),
+    word("周六", "sat"),
+    word("周日", "sun"),
 ];
 
 /// Weekend and working hours: days of the week without hours are the weekend. Made-up days have their own rows (调休) or
@@ -62,10 +63,9 @@ fn stretch(
             .error(
                 code::TABLE_ROW,
                 table.place(row, table.column(DAYS)),
-                format!("“{text}”不是星期几"),
-                format!("“{text}” is no day of the week"),
+                text!("text-is-no-day-of-the-week", text),
             )
-            .fix("写成 周一、周一至周五 或 调休", "write Mon, Mon-Fri or make-up");
+            .fix(text!("write-mon-mon-fri-or-make-up"));
         return None;
     };
     let times = (time(row.cell(Some(from))), time(row.cell(Some(to))));
@@ -74,13 +74,9 @@ fn stretch(
             .error(
                 code::TABLE_ROW,
                 table.place(row, table.column(FROM)),
-                "工作时间要写起止时刻",
-                "working time must have two times of day",
+                text!("working-time-must-have-two-times-of-day"),
             )
-            .fix(
-                "写成 08:30 和 12:00，一天结束写 24:00",
-                "write 08:30 and 12:00; the end of the day is 24:00",
-            );
+            .fix(text!("write-08-30-and-12-00-the-end"));
         return None;
     };
     if to <= from {
@@ -88,10 +84,9 @@ fn stretch(
             .error(
                 code::TABLE_ROW,
                 table.place(row, table.column(TO)),
-                format!("止 {to} 不晚于起 {from}"),
-                format!("it ends at {to}, not after {from}"),
+                text!("it-ends-at-to-not-after-from", to, from),
             )
-            .fix("跨午夜的班次分成两行", "write a shift across midnight as two rows");
+            .fix(text!("write-a-shift-across-midnight-as-two-rows"));
         return None;
     }
     Some(Hours { days, made_up, from, to })
@@ -106,7 +101,7 @@ fn time(text: &str) -> Option<TimeOfDay> {
 fn weekdays(text: &str) -> Option<Vec<u8>> {
     let plain = narrow(text).to_lowercase();
     let day = |name: &str| {
-        let at = WEEKDAYS.iter().position(|(zh, en)| name == *zh || name == *en)?;
+        let at = WEEKDAYS.iter().position(|word| word.is(name))?;
         u8::try_from(at).ok()
     };
     let (first, last) = match plain.split_once(['至', '-', '到']) {
@@ -142,13 +137,8 @@ pub(super) fn festivals(bytes: &[u8], report: &mut Report) -> Vec<Festival> {
             }
             _ => {
                 report
-                    .error(
-                        code::TABLE_ROW,
-                        table.place(row, Some(date)),
-                        format!("“{text}”不是日期"),
-                        format!("“{text}” is not a date"),
-                    )
-                    .fix("写成 2014-10-02 这样", "write it like 2014-10-02");
+                    .error(code::TABLE_ROW, table.place(row, Some(date)), text!("text-is-not-a-date", text))
+                    .fix(text!("write-it-like-2014-10-02"));
             }
         }
     }

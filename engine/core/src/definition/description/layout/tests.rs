@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::format;
-use crate::definition::description::schema::Tongue;
 use crate::definition::tests::{MAIN, service_year};
 use crate::definition::{Files, compile};
+use muster_protocol::catalogue::Language;
 
 fn shipped() -> String {
     String::from_utf8(service_year().files[MAIN].clone()).unwrap()
@@ -17,7 +17,7 @@ fn digest(text: &str) -> muster_protocol::ids::Digest {
     compile(&files).definition.unwrap().digest()
 }
 
-fn formatted(text: &str, keys: Option<Tongue>) -> String {
+fn formatted(text: &str, keys: Option<Language>) -> String {
     format(text.as_bytes(), keys).unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
@@ -44,12 +44,12 @@ fn differing(one: &str, other: &str) -> Vec<String> {
 #[test]
 fn either_language_says_the_same_and_keeps_every_comment() {
     let shipped = shipped();
-    let english = formatted(&shipped, Some(Tongue::En));
+    let english = formatted(&shipped, Some(Language::En));
     assert!(english.contains("campaign:\n  id: service-year-2014\n"), "{english}");
     assert_eq!(digest(&english), digest(&shipped));
     assert_eq!(comments(&english), comments(&shipped));
-    assert_eq!(formatted(&english, Some(Tongue::En)), english);
-    assert_eq!(differing(&formatted(&english, Some(Tongue::Zh)), &shipped), Vec::<String>::new());
+    assert_eq!(formatted(&english, Some(Language::En)), english);
+    assert_eq!(differing(&formatted(&english, Some(Language::Zh)), &shipped), Vec::<String>::new());
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! The tables of keys, one a section of the file.
 
+use muster_protocol::catalogue::Language;
+use muster_protocol::id;
 use std::fmt::Write;
 
+use super::rows;
 use super::served::Served;
-use super::{own, rows};
 use crate::definition::description::grammar::{FILE, WHO};
-use crate::definition::description::schema::Tongue;
 use crate::definition::description::shape::{Scalar, Shape, Slot};
 
 /// The maps that an entry of a section may be: several where it has several kinds, as visits do.
@@ -36,10 +37,10 @@ pub(super) fn sections() -> Vec<String> {
 }
 
 /// The table of a section.
-pub(super) fn table(of: &str, tongue: Tongue, served: &Served) -> Option<String> {
+pub(super) fn table(of: &str, lang: Language, served: &Served) -> Option<String> {
     let (section, nth) = of.split_once('.').unwrap_or((of, "1"));
     let slots = if section == "file" {
-        return Some(whole(tongue));
+        return Some(whole(lang));
     } else {
         let slot = sections_of(&FILE).iter().find(|slot| slot.key.en == section)?;
         // The conditions of an audience are described where audiences are, and nowhere else.
@@ -47,12 +48,16 @@ pub(super) fn table(of: &str, tongue: Tongue, served: &Served) -> Option<String>
         *maps.get(nth.parse::<usize>().ok()?.checked_sub(1)?)?
     };
     let mut lines = Vec::new();
-    walk("", slots, tongue, served, &mut lines);
-    let heads = match tongue {
-        Tongue::Zh => ["键", "英文键", "写什么", "不写时", "说明", "方案条目"],
-        Tongue::En => ["key", "in Chinese", "value", "without it", "meaning", "rows"],
-    };
-    Some(rows(heads, lines.into_iter()))
+    walk("", slots, lang, served, &mut lines);
+    let heads = [
+        id!("heading-key"),
+        id!("heading-key-in-other-language"),
+        id!("heading-what-to-write"),
+        id!("heading-without-it"),
+        id!("heading-meaning"),
+        id!("heading-rows-of-the-plan"),
+    ];
+    Some(rows(heads, lang, lines.into_iter()))
 }
 
 fn maps_below(shape: &'static Shape) -> Vec<&'static [Slot]> {
@@ -63,100 +68,85 @@ fn maps_below(shape: &'static Shape) -> Vec<&'static [Slot]> {
 }
 
 /// The sections themselves.
-fn whole(tongue: Tongue) -> String {
-    let heads = match tongue {
-        Tongue::Zh => ["部分", "英文键", "必写", "说明"],
-        Tongue::En => ["section", "in Chinese", "needed", "meaning"],
-    };
+fn whole(lang: Language) -> String {
+    let heads = [
+        id!("heading-section"),
+        id!("heading-key-in-other-language"),
+        id!("heading-needed"),
+        id!("heading-meaning"),
+    ];
     let line = |slot: &Slot| {
-        let [key, other] = both(slot, tongue);
-        let needed = if slot.must { own(("是", "yes"), tongue) } else { "" };
-        [key, other, needed.to_owned(), own(slot.says, tongue).to_owned()]
+        let needed = if slot.must { lang.say("yes-2") } else { "" };
+        let (key, other) = (slot.key.say(lang), slot.key.other(lang));
+        [format!("`{key}`"), format!("`{other}`"), needed.to_owned(), slot.says.say(lang).to_owned()]
     };
-    rows(heads, sections_of(&FILE).iter().map(line))
+    rows(heads, lang, sections_of(&FILE).iter().map(line))
 }
 
-fn both(slot: &Slot, tongue: Tongue) -> [String; 2] {
-    let (first, second) = match tongue {
-        Tongue::Zh => (slot.key.zh, slot.key.en),
-        Tongue::En => (slot.key.en, slot.key.zh),
-    };
-    [format!("`{first}`"), format!("`{second}`")]
-}
-
-fn walk(path: &str, slots: &'static [Slot], tongue: Tongue, served: &Served, lines: &mut Vec<[String; 6]>) {
+fn walk(path: &str, slots: &'static [Slot], lang: Language, served: &Served, lines: &mut Vec<[String; 6]>) {
     for slot in slots {
-        let name = match tongue {
-            Tongue::Zh => slot.key.zh,
-            Tongue::En => slot.key.en,
-        };
-        let other = match tongue {
-            Tongue::Zh => slot.key.en,
-            Tongue::En => slot.key.zh,
-        };
+        let (name, other) = (slot.key.say(lang), slot.key.other(lang));
         let below = maps(slot.shape);
         let again = below.iter().any(|map| std::ptr::eq(map.as_ptr(), slots.as_ptr()));
-        let mut says = own(slot.says, tongue).to_owned();
+        let mut says = slot.says.say(lang).to_owned();
         if again {
-            says.push_str(own(("；键同上", "; the same keys as above"), tongue));
+            says.push_str(lang.say("the-same-keys-as-above"));
         }
         let usual = match slot.usual {
-            Some(usual) => own(usual, tongue),
-            None if slot.must => own(("**必写**", "**needed**"), tongue),
-            None if matches!(slot.shape, Shape::Scalar(Scalar::Flag)) => own(("否", "false"), tongue),
+            Some(usual) => usual.say(lang),
+            None if slot.must => lang.say("needed-in-bold"),
+            None if matches!(slot.shape, Shape::Scalar(Scalar::Flag)) => lang.say("false"),
             None => "",
         };
         lines.push([
             format!("`{path}{name}`"),
             format!("`{other}`"),
-            kind(slot.shape, tongue),
+            kind(slot.shape, lang),
             usual.to_owned(),
             says,
             served.said(slot),
         ]);
         if !again {
             for map in below {
-                walk(&format!("{path}{name}."), map, tongue, served, lines);
+                walk(&format!("{path}{name}."), map, lang, served, lines);
             }
         }
     }
 }
 
 /// What may be written, in a few words.
-fn kind(shape: &'static Shape, tongue: Tongue) -> String {
+fn kind(shape: &'static Shape, lang: Language) -> String {
     if std::ptr::eq(shape, &raw const WHO) {
-        return own(("人群的名称，或条件", "name of an audience, or conditions"), tongue).to_owned();
+        return lang.say("name-of-an-audience-or-conditions").to_owned();
     }
     match shape {
-        Shape::Scalar(scalar) => self::scalar(*scalar, tongue),
-        Shape::Map(_) => own(("下面的键", "the keys below"), tongue).to_owned(),
-        Shape::Named(one) => {
-            format!("{}: {}", own(("自己起的名称", "names of your own"), tongue), kind(one, tongue))
-        }
-        Shape::List(one) => format!("{}{}", kind(one, tongue), own(("，可以几个", ", or several"), tongue)),
+        Shape::Scalar(scalar) => self::scalar(*scalar, lang),
+        Shape::Map(_) => lang.say("the-keys-below").to_owned(),
+        Shape::Named(one) => format!("{}: {}", lang.say("names-of-your-own"), kind(one, lang)),
+        Shape::List(one) => kind(one, lang) + lang.say("or-several"),
         Shape::Either(several) => {
-            let said: Vec<String> = several.iter().map(|one| kind(one, tongue)).collect();
-            said.join(own(("；或 ", "; or "), tongue))
+            let said: Vec<String> = several.iter().map(|one| kind(one, lang)).collect();
+            said.join(lang.say("or"))
         }
     }
 }
 
-fn scalar(scalar: Scalar, tongue: Tongue) -> String {
+fn scalar(scalar: Scalar, lang: Language) -> String {
     let said = match scalar {
-        Scalar::Text => ("文字", "text"),
-        Scalar::Lines => ("几行文字", "lines of text"),
-        Scalar::Number => ("整数", "whole number"),
-        Scalar::Flag => ("是、否", "true, false"),
-        Scalar::Slug => ("编号", "id"),
-        Scalar::Time => ("时刻 \"09:00\"", "time \"09:00\""),
+        Scalar::Text => id!("text"),
+        Scalar::Lines => id!("lines-of-text"),
+        Scalar::Number => id!("whole-number"),
+        Scalar::Flag => id!("true-false"),
+        Scalar::Slug => id!("id"),
+        Scalar::Time => id!("time-09-00"),
         Scalar::Word(words) => {
             let mut said = String::new();
             for (nth, &word) in words.iter().enumerate() {
-                let comma = if nth == 0 { "" } else { own(("、", ", "), tongue) };
-                let _written = write!(said, "{comma}`{}`", own(word, tongue));
+                let comma = if nth == 0 { "" } else { lang.say("list-comma") };
+                let _written = write!(said, "{comma}`{}`", word.say(lang));
             }
             return said;
         }
     };
-    own(said, tongue).to_owned()
+    said.say(lang).to_owned()
 }

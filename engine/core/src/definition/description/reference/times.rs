@@ -1,132 +1,71 @@
 //! The ways to write a time and a limit. A test reads each of them, so that none stands here that the grammar has not.
 
-use super::{own, rows};
-use crate::definition::description::schema::Tongue;
+use super::rows;
+use muster_protocol::catalogue::{Language, TextId};
+use muster_protocol::id;
 
-/// In Chinese, in English (empty where only Chinese has it), and what it means in both.
-type TimeForm = (&'static str, &'static str, &'static str, &'static str);
+/// How it is written (empty where only another language has it), and what it means.
+type TimeForm = (TextId, TextId);
 
 const TIMES: [TimeForm; 29] = [
-    (
-        "1月15日",
-        "January 15",
-        "这一天；不写年份就是活动里的那一天",
-        "that day; without a year the one in the campaign",
-    ),
-    ("2027年1月15日", "2027-01-15", "连年份一起写", "the same with its year"),
-    (
-        "1月上旬",
-        "early January",
-        "1日至10日，最后一个工作日到期",
-        "the 1st to the 10th, due on the last working day",
-    ),
-    ("1月中旬", "mid-January", "11日至20日", "the 11th to the 20th"),
-    ("1月下旬", "late January", "21日至月末", "the 21st to the end of the month"),
-    ("1月底", "end of January", "这个月的最后一天", "the last day of the month"),
-    ("每天", "daily", "每个工作日", "every working day"),
-    ("每周", "weekly", "每周最后一个工作日", "the last working day of every week"),
-    ("每周五", "every Friday", "每个星期五", "every Friday"),
-    ("每月", "monthly", "每月最后一个工作日", "the last working day of every month"),
-    ("每季度", "quarterly", "每季度最后一个工作日", "the last working day of every quarter"),
-    ("每半年", "half-yearly", "每半年最后一个工作日", "the last working day of every half-year"),
-    ("每年", "yearly", "每年最后一个工作日", "the last working day of every year"),
-    (
-        "每月15日",
-        "15th of the month",
-        "每月这一天；没有这一天的月份是月末",
-        "that day of every month; its last day where it is shorter",
-    ),
-    ("每月第3个工作日", "3rd working day of the month", "从月初数", "counted from the first of the month"),
-    (
-        "每月倒数第2个工作日",
-        "last 2nd working day of the month",
-        "从月末数",
-        "counted from the end of the month",
-    ),
-    (
-        "每月第一个周一",
-        "first Monday of the month",
-        "也可以是季度、半年、年",
-        "also of the quarter, half-year or year",
-    ),
-    ("每月最后一个周五", "last Friday of the month", "从月末数", "counted from the end of the month"),
-    ("每季度第2个月15日", "", "每季度第二个月的这一天", ""),
-    ("每年3月5日", "", "每年的这一天", ""),
-    ("每月2次", "twice a month", "分散在这个月里", "spread over the month"),
-    ("每季度至少3次", "at least 3 times a quarter", "同上", "the same"),
-    (
-        "阶段开始后5个工作日",
-        "5 working days after phase start",
-        "本阶段；中文也可以写阶段名称",
-        "of the line's own phase",
-    ),
-    ("阶段结束前3个工作日", "3 working days before phase end", "同上", "the same"),
-    (
-        "春节",
-        "Christmas",
-        "节日当天，见日历的节日表",
-        "the festival's day, by the calendar's table of festivals",
-    ),
-    ("春节前3个工作日", "3 working days before Christmas", "节日前倒数", "counted back from the festival"),
-    (
-        "unit-plan办结后5个工作日",
-        "5 working days after unit-plan closes",
-        "各单位从自己办结那天算起",
-        "for each unit from the day on which it was done",
-    ),
-    (
-        "unit-plan到期后5个工作日",
-        "5 working days after unit-plan is due",
-        "从那项任务的到期日算起",
-        "from the due day of that duty",
-    ),
-    (
-        "crontab 30 8 * * MON",
-        "crontab 30 8 * * MON",
-        "五段 crontab，星期写英文缩写",
-        "five fields of crontab, weekdays by name",
-    ),
+    (id!("january-15"), id!("that-day-without-a-year-the-one-in")),
+    (id!("january-15-of-2027"), id!("the-same-with-its-year")),
+    (id!("early-january"), id!("the-1st-to-the-10th-due-on-the")),
+    (id!("mid-january"), id!("the-11th-to-the-20th")),
+    (id!("late-january"), id!("the-21st-to-the-end-of-the-month")),
+    (id!("end-of-january"), id!("the-last-day-of-the-month")),
+    (id!("daily"), id!("every-working-day")),
+    (id!("weekly"), id!("the-last-working-day-of-every-week")),
+    (id!("every-friday"), id!("each-friday-of-the-week")),
+    (id!("monthly"), id!("the-last-working-day-of-every-month")),
+    (id!("quarterly"), id!("the-last-working-day-of-every-quarter")),
+    (id!("half-yearly"), id!("the-last-working-day-of-every-half-year")),
+    (id!("yearly"), id!("the-last-working-day-of-every-year")),
+    (id!("fifteenth-of-the-month"), id!("that-day-of-every-month-its-last-day")),
+    (id!("third-working-day-of-the-month"), id!("counted-from-the-first-of-the-month")),
+    (id!("last-2nd-working-day-of-the-month"), id!("counted-from-the-end-of-the-month")),
+    (id!("first-monday-of-the-month"), id!("also-of-the-quarter-half-year-or-year")),
+    (id!("last-friday-of-the-month"), id!("counted-from-the-end-of-the-month")),
+    (id!("fifteenth-of-the-quarters-second-month"), id!("that-day-of-every-quarters-second-month")),
+    (id!("yearly-on-march-5"), id!("that-day-of-every-year")),
+    (id!("twice-a-month"), id!("spread-over-the-month")),
+    (id!("at-least-3-times-a-quarter"), id!("the-same")),
+    (id!("five-working-days-after-phase-start"), id!("of-the-lines-own-phase")),
+    (id!("three-working-days-before-phase-end"), id!("the-same")),
+    (id!("christmas"), id!("the-festivals-day-by-the-calendars-table-of")),
+    (id!("three-working-days-before-christmas"), id!("counted-back-from-the-festival")),
+    (id!("five-working-days-after-unit-plan-closes"), id!("for-each-unit-from-the-day-on-which")),
+    (id!("five-working-days-after-unit-plan-is-due"), id!("from-the-due-day-of-that-duty")),
+    (id!("crontab-at-half-past-8-on-mondays"), id!("five-fields-of-crontab-weekdays-by-name")),
 ];
 
 const LIMITS: [TimeForm; 6] = [
-    (
-        "5个工作日",
-        "5 working days",
-        "到第5个工作日24点，当天不算",
-        "until the end of the fifth working day behind it, at midnight",
-    ),
-    ("4个工作时", "4 working hours", "只算上班时间", "only working hours count"),
-    ("半个工作日", "half a working day", "一个工作日上班时间的一半", "half of a working day's hours"),
-    (
-        "当日",
-        "same day",
-        "到当天24点；休息日或下班后来的，算下一个工作日",
-        "until midnight; what comes on a rest day or after hours has the next working day",
-    ),
-    ("2小时", "2 hours", "连续计时，休息日也算", "by the clock, rest days count"),
-    ("30分钟", "30 minutes", "连续计时", "by the clock"),
+    (id!("five-working-days"), id!("until-the-end-of-the-fifth-working-day")),
+    (id!("four-working-hours"), id!("only-working-hours-count")),
+    (id!("half-a-working-day"), id!("half-of-a-working-days-hours")),
+    (id!("same-day"), id!("until-midnight-what-comes-on-a-rest-day")),
+    (id!("two-hours"), id!("by-the-clock-rest-days-count")),
+    (id!("thirty-minutes"), id!("by-the-clock")),
 ];
 
 /// The ways to write a time.
-pub(super) fn times(tongue: Tongue) -> String {
-    table(&TIMES, tongue)
+pub(super) fn times(lang: Language) -> String {
+    table(&TIMES, lang)
 }
 
 /// The ways to write a limit.
-pub(super) fn limits(tongue: Tongue) -> String {
-    table(&LIMITS, tongue)
+pub(super) fn limits(lang: Language) -> String {
+    table(&LIMITS, lang)
 }
 
-fn table(ways: &'static [TimeForm], tongue: Tongue) -> String {
-    let line = |&(zh, en, means_zh, means_en): &TimeForm| match tongue {
-        Tongue::Zh => [zh, en, means_zh].map(|text| code(text, means_zh)),
-        Tongue::En => [en, zh, means_en].map(|text| code(text, means_en)),
+fn table(ways: &'static [TimeForm], lang: Language) -> String {
+    let other = Language::ALL.into_iter().find(|other| *other != lang).unwrap_or(lang);
+    let line = |(way, means): &TimeForm| {
+        let means = means.say(lang);
+        [way.say(lang), way.say(other), means].map(|text| code(text, means))
     };
-    let heads = match tongue {
-        Tongue::Zh => ["写法", "英文写法", "意思"],
-        Tongue::En => ["written", "in Chinese", "means"],
-    };
-    rows(heads, ways.iter().filter(|way| !own((way.0, way.1), tongue).is_empty()).map(line))
+    let heads = [id!("heading-way-to-write"), id!("heading-way-in-other-language"), id!("heading-means")];
+    rows(heads, lang, ways.iter().filter(|(way, _)| !way.say(lang).is_empty()).map(line))
 }
 
 fn code(text: &str, plain: &str) -> String {
@@ -141,7 +80,8 @@ mod tests {
 
     #[test]
     fn every_way_of_the_reference_is_understood_and_both_languages_mean_the_same() {
-        for (zh, en, ..) in TIMES {
+        for (way, _) in TIMES {
+            let [zh, en] = Language::ALL.map(|lang| way.say(lang));
             let read = |text| time(text, 2027, 5).unwrap_or_else(|fault| panic!("{text}: {fault:?}")).0;
             let chinese = read(zh);
             if en.is_empty() {
@@ -155,7 +95,8 @@ mod tests {
                 (one, other) => assert_eq!(*one, other, "{zh} {en}"),
             }
         }
-        for (zh, en, ..) in LIMITS {
+        for (way, _) in LIMITS {
+            let [zh, en] = Language::ALL.map(|lang| way.say(lang));
             assert!(
                 time_limit::parse(zh).is_some() && time_limit::parse(zh) == time_limit::parse(en),
                 "{zh} {en}"

@@ -4,6 +4,8 @@ use crate::definition::findings::finding::Report;
 use crate::definition::keys::Key;
 use crate::definition::people::roles::RoleLine;
 use crate::definition::text::tables::Table;
+use muster_protocol::catalogue::TextId;
+use muster_protocol::id;
 
 const fn key(zh: &'static str, en: &'static str) -> Key {
     Key { zh, en }
@@ -39,35 +41,23 @@ const UNUSED: [Key; 8] = [
 ];
 
 /// Columns that are read, and what each holds.
-pub(crate) const READ: [(Key, &str, &str); 16] = [
-    (
-        CODE,
-        "单位编码，不能重复，不会改；前面的 0 要留着（必有）",
-        "code of the unit: unique, never changed, its zeros kept (needed)",
-    ),
-    (NAME, "全称（必有）", "full name (needed)"),
-    (SHORT, "消息和表里用的简称；不写用全称", "short name for messages and tables; without it the full one"),
-    (PARENT, "上级单位的编码", "code of the unit above it"),
-    (CATEGORY, "类别，分类排名用（必有）", "category, within which units are ranked (needed)"),
-    (TAGS, "标签，几个用分号隔开", "tags, separated by semicolons"),
-    (SCORED, "是否参评；不写是参评", "whether it is scored; it usually is"),
-    (MEMBERS, "党员数，任务里的“≥ 党员数”用它", "number of members, which “≥ members” of a duty is held to"),
-    (CHANNEL, "首选渠道，只在本机", "channel that is tried first; stays on this machine"),
-    (ACCOUNT, "渠道上的账号，只在本机，不进日志", "account on it; stays on this machine, never in the log"),
-    (
-        LANGUAGE,
-        "用哪种语言给这个单位的人写信：中文 或 英文；不写按文件",
-        "language in which the unit's people are written to: zh or en; without it the file's",
-    ),
-    (TOWN, "所在镇街，走访按它排在一起", "town, by which visits are put together"),
-    (
-        LOCATION,
-        "坐标，先纬度后经度，如 \"32.160,120.010\"；走访写了“时速”才用",
-        "coordinates, latitude first, such as \"32.160,120.010\"; for visits with a `speed`",
-    ),
-    (JOINED, "加入日期；不写是一直在", "day from which it takes part; without it always"),
-    (LEFT, "退出日期，那天还在", "last day on which it takes part"),
-    (MERGED, "并入哪个单位（编码）", "code of the unit that it was merged into"),
+pub(crate) const READ: [(Key, TextId); 16] = [
+    (CODE, id!("code-of-the-unit-unique-never-changed-its")),
+    (NAME, id!("full-name-needed")),
+    (SHORT, id!("short-name-for-messages-and-tables-without-it")),
+    (PARENT, id!("code-of-the-unit-above-it")),
+    (CATEGORY, id!("category-within-which-units-are-ranked-needed")),
+    (TAGS, id!("tags-separated-by-semicolons")),
+    (SCORED, id!("whether-it-is-scored-it-usually-is")),
+    (MEMBERS, id!("number-of-members-which-members-of-a-duty")),
+    (CHANNEL, id!("channel-that-is-tried-first-stays-on-this")),
+    (ACCOUNT, id!("account-on-it-stays-on-this-machine-never")),
+    (LANGUAGE, id!("language-in-which-the-units-people-are-written")),
+    (TOWN, id!("town-by-which-visits-are-put-together")),
+    (LOCATION, id!("coordinates-latitude-first-for-visits-with-a-speed")),
+    (JOINED, id!("day-from-which-it-takes-part-without-it")),
+    (LEFT, id!("last-day-on-which-it-takes-part")),
+    (MERGED, id!("code-of-the-unit-that-it-was-merged")),
 ];
 
 /// Whether rosters have a column with this heading.
@@ -77,7 +67,7 @@ pub(crate) fn is_known(heading: &str) -> bool {
 
 /// The columns that rosters have.
 pub(super) fn all() -> impl Iterator<Item = Key> {
-    READ.into_iter().map(|(key, ..)| key).chain(UNUSED)
+    READ.into_iter().map(|(key, _)| key).chain(UNUSED)
 }
 
 /// Indexes of the columns.

@@ -3,6 +3,7 @@
 //! A post that stands in several columns of a unit's row is one post, held by one person: it has one contact, named after
 //! the first of its roles, so that one letter a day is one letter to that person and signing it once is enough.
 
+use muster_protocol::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{Contact, Scope};
@@ -11,6 +12,7 @@ use muster_protocol::ids::ContactIx;
 use super::{Draft, Roster, RosterSheet, Row};
 use crate::definition::ContactEntry;
 use crate::definition::findings::code;
+use crate::definition::keys::written_in;
 use crate::definition::people::roles::RoleLine;
 
 /// Contacts of posts by the text of the post.
@@ -80,7 +82,7 @@ fn post_of(unit: &str, role: &str) -> String {
 /// Names a post after one more of its roles.
 fn also(roster: &mut Roster, known: ContactIx, line: &RoleLine) {
     if let Some(contact) = roster.contacts.get_mut(known.at()) {
-        let and = if line.role.name.is_ascii() { ", " } else { "、" };
+        let and = written_in(&line.role.name).say("list-comma");
         contact.post = format!("{}{and}{}", contact.post, line.role.name);
     }
 }
@@ -91,10 +93,9 @@ fn id_twice(sheet: &mut RosterSheet<'_>, row: &Row, id: &str) {
         .error(
             code::DUPLICATE_UNIT,
             sheet.table.place(row, Some(sheet.columns.code)),
-            format!("联系人编号“{id}”重复"),
-            format!("the contact id “{id}” appears twice"),
+            text!("the-contact-id-id-appears-twice", id),
         )
-        .fix("请改单位编码，不要用 - 加角色名", "change the unit's code; do not end it with a role");
+        .fix(text!("change-the-units-code-do-not-end-it"));
 }
 
 fn shared(

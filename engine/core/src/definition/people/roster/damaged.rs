@@ -1,5 +1,7 @@
 //! Cells of a roster that a spreadsheet damaged: told at their cells, so that nobody becomes another unit by them.
 
+use muster_protocol::catalogue::TextId;
+use muster_protocol::{id, text};
 use std::collections::BTreeMap;
 
 use super::{Draft, RosterSheet};
@@ -42,15 +44,7 @@ pub(super) fn zeros(sheet: &mut RosterSheet<'_>, drafts: &[Draft<'_>]) {
         .filter(|row| texts && sheet.table.mark(row, code) == Some(Mark::Number))
         .collect();
     for row in &numbers {
-        report_findings(
-            sheet,
-            row,
-            code,
-            (
-                "存成了数字，别的是文本：前面的 0 或原来的写法",
-                "is a number, others are texts, so its zeros or what was typed may be gone",
-            ),
-        );
+        report_findings(sheet, row, code, id!("is-a-number-others-are-texts-so-its"));
     }
     let others: Vec<&Row> =
         in_file.iter().copied().filter(|row| !numbers.iter().any(|one| one.line() == row.line())).collect();
@@ -59,24 +53,11 @@ pub(super) fn zeros(sheet: &mut RosterSheet<'_>, drafts: &[Draft<'_>]) {
         .account
         .filter(|&column| others.iter().any(|row| row.cell(Some(column)).starts_with('0')));
     if let Some(row) = bare(&others, code) {
-        report_findings(
-            sheet,
-            row,
-            code,
-            (
-                "只有一位：若原来是 001 这样，前面的 0",
-                "has one digit; if it was 001 or the like, its zeros are gone",
-            ),
-        );
+        report_findings(sheet, row, code, id!("has-one-digit-if-it-was-001-or"));
     }
     for column in [Some(code), account].into_iter().flatten() {
         if let Some(row) = shortest(&others, column) {
-            report_findings(
-                sheet,
-                row,
-                column,
-                ("比别的短：前面的 0", "is shorter than others, so its zeros may be gone"),
-            );
+            report_findings(sheet, row, column, id!("is-shorter-than-others-so-its-zeros-may"));
         }
     }
 }
@@ -101,15 +82,14 @@ fn shortest<'r>(rows: &[&'r Row], column: usize) -> Option<&'r Row> {
     rows.iter().filter(digits).find(|row| row.cell(Some(column)).len() < usual).copied()
 }
 
-fn report_findings(sheet: &mut RosterSheet<'_>, row: &Row, column: usize, (zh, en): (&str, &str)) {
+fn report_findings(sheet: &mut RosterSheet<'_>, row: &Row, column: usize, said: TextId) {
     let (heading, text) = (sheet.table.heading(Some(column)), row.cell(Some(column)));
     sheet
         .report
         .warning(
             code::SHORT_CODE,
             sheet.table.place(row, Some(column)),
-            format!("“{heading}”列：“{text}”{zh}是不是被表格软件去掉了？"),
-            format!("column “{heading}”: “{text}” {en}; did a spreadsheet change it?"),
+            text!("column-heading-text-said-did-a-spreadsheet-change", heading, text, said: said),
         )
-        .fix("把这一列设成“文本”格式，再填一次", "format the column as text and type it again");
+        .fix(text!("format-the-column-as-text-and-type-it"));
 }

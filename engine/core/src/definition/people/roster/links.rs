@@ -1,6 +1,8 @@
 //! Links between units: the unit above, and the one that takes over. Rings are found.
 
+use muster_protocol::catalogue::TextId;
 use muster_protocol::ids::UnitIx;
+use muster_protocol::{id, text};
 
 use super::{Draft, RosterSheet};
 use crate::definition::findings::code;
@@ -19,22 +21,14 @@ pub(super) fn resolve(sheet: &mut RosterSheet<'_>, drafts: &mut [Draft<'_>]) {
         draft.unit.parent = link(sheet, draft.row, sheet.columns.parent, &codes);
         draft.unit.merged_into = link(sheet, draft.row, sheet.columns.merged, &codes);
         if draft.unit.merged_into.is_some() && draft.unit.left.is_none() {
-            let said = (
-                "写了“并入”，却没有“退出日期”".to_owned(),
-                "it is merged but has no leaving date".to_owned(),
-            );
-            sheet.fault(
-                draft.row,
-                sheet.columns.left,
-                said,
-                ("请填退出日期（在原单位的最后一天）", "fill in its last day"),
-            );
+            let said = text!("it-is-merged-but-has-no-leaving-date");
+            sheet.fault(draft.row, sheet.columns.left, said, id!("fill-in-its-last-day"));
         }
     }
     let parents: Vec<Option<UnitIx>> = drafts.iter().map(|draft| draft.unit.parent).collect();
     let heirs: Vec<Option<UnitIx>> = drafts.iter().map(|draft| draft.unit.merged_into).collect();
-    rings(sheet, drafts, &parents, sheet.columns.parent, ("上级", "units above each other"));
-    rings(sheet, drafts, &heirs, sheet.columns.merged, ("并入", "units merged into each other"));
+    rings(sheet, drafts, &parents, sheet.columns.parent, id!("units-above-each-other"));
+    rings(sheet, drafts, &heirs, sheet.columns.merged, id!("units-merged-into-each-other"));
 }
 
 fn link(sheet: &mut RosterSheet<'_>, row: &Row, column: Option<usize>, codes: &[String]) -> Option<UnitIx> {
@@ -53,16 +47,15 @@ fn link(sheet: &mut RosterSheet<'_>, row: &Row, column: Option<usize>, codes: &[
     let finding = sheet.report.error(
         code::UNKNOWN_UNIT,
         sheet.table.place(row, column),
-        format!("“{heading}”列：名册里没有编码“{code}”"),
-        format!("column “{heading}”: the roster has no code “{code}”"),
+        text!("column-heading-the-roster-has-no-code-code", heading, code),
     );
     // A column that lost its zeros is wrong in every row.
     let near = &codes[beside.saturating_sub(BESIDE_MAX)..(beside + BESIDE_MAX).min(codes.len())];
     let padded = (code.len()..=CODE_CHARS_MAX).map(|length| format!("{code:0>length$}"));
     let padded = padded.filter_map(|code| codes.binary_search(&code).ok()).map(|at| &codes[at]);
     match nearest(code, padded.chain(near).map(String::as_str)) {
-        Some(near) => finding.fix(format!("是不是“{near}”？"), format!("did you mean “{near}”?")),
-        None => finding.fix("请填名册里有的编码，或者留空", "write a code of the roster or leave it empty"),
+        Some(near) => finding.fix(text!("is-it-near", near)),
+        None => finding.fix(text!("write-a-code-of-the-roster-or-leave")),
     }
     None
 }
@@ -73,7 +66,7 @@ fn rings(
     drafts: &[Draft<'_>],
     next: &[Option<UnitIx>],
     column: Option<usize>,
-    kind: (&str, &str),
+    kind: TextId,
 ) {
     let mut walked = vec![0_usize; next.len()];
     for start in 0..next.len() {
@@ -102,9 +95,8 @@ fn rings(
             .error(
                 code::CYCLE,
                 sheet.table.place(drafts[at].row, column),
-                format!("{}成了圈：{ring}", kind.0),
-                format!("{}: {ring}", kind.1),
+                text!("units-stand-in-this-ring", kind: kind, ring),
             )
-            .fix("请改掉其中一格", "change one of these cells");
+            .fix(text!("change-one-of-these-cells"));
     }
 }

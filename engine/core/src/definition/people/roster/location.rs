@@ -1,6 +1,7 @@
 //! Where a unit is: a latitude and a longitude in one cell.
 
 use muster_protocol::definition::Location;
+use muster_protocol::{id, text};
 
 use super::RosterSheet;
 use crate::definition::text::fields::narrow;
@@ -23,14 +24,11 @@ pub(super) fn read(sheet: &mut RosterSheet<'_>, row: &Row) -> Option<Location> {
     {
         return Some(Location { latitude, longitude });
     }
-    let said = (format!("“{text}”不是坐标"), format!("“{text}” is no pair of coordinates"));
+    let said = text!("cell-is-no-pair-of-coordinates", text);
     // Maps often give the longitude first.
     let fix = match read.filter(|(first, second)| fits(*first, 180) && fits(*second, 90)) {
-        Some(_) => ("先写纬度，再写经度：请把两个数对调", "the latitude comes first: swap the two numbers"),
-        None => (
-            "写成“纬度,经度”，例如 32.160,120.010；不知道就空着",
-            "write latitude and longitude, such as 32.160,120.010, or leave it empty",
-        ),
+        Some(_) => id!("latitude-comes-first-swap-the-two-numbers"),
+        None => id!("write-latitude-and-longitude-or-leave-it-empty"),
     };
     sheet.fault(row, Some(column), said, fix);
     None

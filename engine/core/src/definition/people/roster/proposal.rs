@@ -1,6 +1,7 @@
 //! A new roster against the old one, as a proposal: who is added, changed, leaves, merges. Units are never deleted:
 //! who is missing from the new table gets a last day.
 
+use muster_protocol::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::time::Date;
@@ -181,13 +182,9 @@ impl Rows {
                 .error(
                     code::SHORT_CODE,
                     Place { line, column: 1, length: 1 },
-                    format!("编码“{code}”原来是“{old}”：前面的 0 被表格软件去掉了"),
-                    format!("the code “{code}” is “{old}” until now: a spreadsheet took its zeros away"),
+                    text!("the-code-code-is-old-until-now-a", code, old),
                 )
-                .fix(
-                    "把这一列设成“文本”格式，再填一次",
-                    "format the column as text and type the codes again",
-                );
+                .fix(text!("format-the-column-as-text-and-type-the"));
         }
         let mut found = report.into_findings();
         let column = self.column.and_then(|column| u32::try_from(column).ok()).unwrap_or(0);

@@ -3,6 +3,7 @@
 use super::{Cursor, Scanner};
 use crate::definition::findings::code;
 use crate::definition::keys;
+use muster_protocol::text;
 
 /// More characters than any key of the language has, the spaces around it counted: one sign of a long line must not have the
 /// whole line read again.
@@ -13,13 +14,8 @@ const QUOTED_MAX: usize = 200;
 impl Scanner<'_> {
     pub(super) fn wide_space_after_colon(&mut self, at: usize) {
         self.report
-            .error(
-                code::WIDE_SPACE,
-                self.place(at, 1),
-                "冒号后面是全角空格或不间断空格",
-                "a full-width or no-break space follows the colon",
-            )
-            .fix("请改成普通（半角）空格", "use an ordinary space");
+            .error(code::WIDE_SPACE, self.place(at, 1), text!("a-full-width-or-no-break-space-follows"))
+            .fix(text!("use-an-ordinary-space"));
     }
 
     /// Decides whether a full-width sign stands for syntax, and fixes it if so.
@@ -97,24 +93,13 @@ impl Scanner<'_> {
     }
 
     fn fix_sign(&mut self, at: usize, wide: char, ascii: char) {
-        let ascii_zh = if ascii == ':' {
-            "半角冒号加一个空格“: ”".to_owned()
-        } else {
-            format!("半角的 {ascii}")
+        let sign = match ascii {
+            ':' => text!("a-colon-and-a-space"),
+            _ => text!("the-ascii-sign", sign = ascii),
         };
-        let ascii_en =
-            if ascii == ':' { "a colon and a space “: ”".to_owned() } else { format!("{ascii}") };
         self.report
-            .error(
-                code::FULL_WIDTH,
-                self.place(at, 1),
-                format!("这里的“{wide}”是全角符号，文件的格式要用半角"),
-                format!("“{wide}” is a full-width sign; the file's syntax needs the ASCII one"),
-            )
-            .fix(
-                format!("请改成{ascii_zh}；如果它是文字的一部分，请把整段文字放进半角引号"),
-                format!("write {ascii_en}; if it is part of a text, put the text in quotes"),
-            );
+            .error(code::FULL_WIDTH, self.place(at, 1), text!("wide-is-a-full-width-sign-the-files", wide))
+            .fix(text!("write-sign-if-it-is-part-of-a", sign: sign));
         self.push(ascii);
     }
 }

@@ -1,7 +1,9 @@
 //! Times that hang on a phase, a festival or another duty become rules here.
 
+use muster_protocol::{id, text};
 use std::collections::BTreeSet;
 
+use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::definition::{Duty, Limit, Offset, Pattern, Roll, Rule};
 use muster_protocol::ids::{DutyIx, PhaseIx};
 use muster_protocol::time::Date;
@@ -76,7 +78,7 @@ fn phase_of<'n>(
             });
             if found.is_none() && names.faulty_phases.is_empty() {
                 let known = names.phases.iter().map(|line| line.phase.name.as_str());
-                fields::unknown_name(("阶段", "phase"), name, time.place, known, report);
+                fields::unknown_name(id!("phase-2"), name, time.place, known, report);
             }
             found
         }
@@ -86,13 +88,9 @@ fn phase_of<'n>(
                     .error(
                         code::BAD_DATE,
                         time.place,
-                        format!("“{}”没有说是哪个阶段", time.text),
-                        format!("“{}” does not say of which phase", time.text),
+                        text!("text-does-not-say-of-which-phase", text = time.text),
                     )
-                    .fix(
-                        "加上“阶段: 编号”，或者写明阶段名称",
-                        "add “phase: id” or name the phase in the time",
-                    );
+                    .fix(text!("add-phase-id-or-name-the-phase-in"));
             }
             line.phase.map(PhaseIx::at)
         }
@@ -110,7 +108,7 @@ fn duty<'n>(name: &str, place: Place, names: &'n Names, report: &mut Report) -> 
     let faulty = || names.faulty_duties.iter().any(|known| alike(known, name));
     if found.is_none() && !faulty() {
         let known = names.duties.iter().map(|duty| duty.id.as_str());
-        fields::unknown_name(("写在前面的任务", "duty above"), name, place, known, report);
+        fields::unknown_name(id!("duty-above"), name, place, known, report);
     }
     // Its place among those read; the whole file gives it its number.
     Some((DutyIx(u16::try_from(found?).ok()?), names.duties.get(found?)?))
@@ -147,15 +145,12 @@ pub(super) fn festival(
         let near = |day: &Date| (day.0 - first.0).abs().min((day.0 - last.0).abs());
         let nearest = days.iter().copied().min_by_key(near)?;
         let text = &time.text;
-        let zh = format!("“{text}”永远不会发生：{name}是 {nearest}，不在活动期间（{first} 至 {last}）");
-        let en = format!(
-            "“{text}” will never happen: it is on {nearest}, outside the campaign ({first} to {last})"
-        );
+        let said = text!("text-will-never-happen-it-is-on-nearest", text, nearest, first, last, name);
         let finding = match outside {
-            Severity::Error => report.error(code::NEVER, time.place, zh, en),
-            Severity::Warning | Severity::Note => report.warning(code::NEVER, time.place, zh, en),
+            Severity::Error => report.error(code::NEVER, time.place, said),
+            Severity::Warning | Severity::Note => report.warning(code::NEVER, time.place, said),
         };
-        finding.fix("请删去，或者换一个活动期间的日子", "delete it or choose a day within the campaign");
+        finding.fix(text!("delete-it-or-choose-a-day-within-the"));
     }
     within
 }
@@ -176,13 +171,9 @@ fn unknown(name: &str, time: &Time, names: &Names, report: &mut Report) {
             .error(
                 code::BAD_DATE,
                 time.place,
-                format!("看不懂时间“{}”：日历里没有节日表 festivals.csv", time.text),
-                format!("the time “{}” is not understood: the calendar has no festivals.csv", time.text),
+                text!("the-time-text-is-not-understood-the-calendar", text = time.text),
             )
-            .fix(
-                "改写成日期，例如 10月2日；或者补上节日表（列：日期,名称）",
-                "write a date, or add that table (date, name)",
-            );
+            .fix(text!("write-a-date-or-add-that-table-date"));
         return;
     }
     let listed = |of: fn(&Festival) -> &str| {
@@ -192,13 +183,15 @@ fn unknown(name: &str, time: &Time, names: &Names, report: &mut Report) {
     let own = listed(|known| &known.name);
     let english = listed(|known| known.english.first().unwrap_or(&known.name));
     // Names are listed as the file writes its keys: what is copied from the list is understood in both languages.
-    let known = if report.in_english() { english } else { own };
+    let known = match report.language() {
+        Language::Zh => own,
+        Language::En => english,
+    };
     report
         .error(
             code::BAD_DATE,
             time.place,
-            format!("看不懂时间“{}”：没有叫“{name}”的节日", time.text),
-            format!("the time “{}” is not understood: there is no festival “{name}”", time.text),
+            text!("the-time-text-is-not-understood-there-is", text = time.text, name),
         )
-        .fix(format!("节日有：{}", known.join("、")), format!("the festivals are {}", known.join(", ")));
+        .fix(text!("the-festivals-are-known", known: Listed(&known)));
 }

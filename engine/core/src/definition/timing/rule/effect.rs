@@ -1,6 +1,8 @@
 //! What a line says beside its time and the time leaves without effect: a key is heard or told of, never passed over.
 
+use muster_protocol::catalogue::TextId;
 use muster_protocol::definition::Roll;
+use muster_protocol::{id, text};
 
 use crate::definition::days::dates::When;
 use crate::definition::findings::code;
@@ -14,7 +16,7 @@ impl Line {
     pub(super) fn without_effect(&self, times: &[Time], report: &mut Report) {
         let [time] = times else {
             if self.places.until.is_some() {
-                no_effect(UNTIL, self.places.until, "几个日子写在一起", "several days", report);
+                no_effect(UNTIL, self.places.until, id!("several-days"), report);
             }
             return;
         };
@@ -28,44 +30,31 @@ impl Line {
                 }
             }
             When::Day(_) | When::Festival { before: None, .. } => {
-                no_effect(UNTIL, self.places.until, "只有一天", "a single day", report);
+                no_effect(UNTIL, self.places.until, id!("a-single-day"), report);
             }
             When::Window { .. } => {
-                no_effect(FROM, self.places.from, "旬", "a window", report);
-                no_effect(UNTIL, self.places.until, "旬", "a window", report);
+                no_effect(FROM, self.places.from, id!("a-window"), report);
+                no_effect(UNTIL, self.places.until, id!("a-window"), report);
             }
             When::PhaseStart { .. } | When::PhaseEnd { .. } | When::Festival { .. } | When::Item { .. } => {
-                let (zh, en) = ("从别的日子推算的时间", "a time that is counted from another day");
-                no_effect(FROM, self.places.from, zh, en, report);
-                no_effect(UNTIL, self.places.until, zh, en, report);
-                no_effect(REST_DAY, rest_day, zh, en, report);
+                let said = id!("a-time-that-is-counted-from-another-day");
+                no_effect(FROM, self.places.from, said, report);
+                no_effect(UNTIL, self.places.until, said, report);
+                no_effect(REST_DAY, rest_day, said, report);
             }
         }
     }
 }
 
-fn no_effect(key: Key, place: Option<Place>, zh: &str, en: &str, report: &mut Report) {
+fn no_effect(key: Key, place: Option<Place>, time: TextId, report: &mut Report) {
     let Some(place) = place else { return };
     report
-        .warning(
-            code::NO_EFFECT,
-            place,
-            format!("“{}”不起作用：时间是{zh}", key.zh),
-            format!("“{}” has no effect: the time is {en}", key.en),
-        )
-        .fix("请删去，或者改写时间", "delete it or write the time otherwise");
+        .warning(code::NO_EFFECT, place, text!("key-has-no-effect-beside-such-a-time", key: key, time: time))
+        .fix(text!("delete-it-or-write-the-time-otherwise"));
 }
 
 fn crontab_stays(place: Place, report: &mut Report) {
     report
-        .error(
-            code::NO_EFFECT,
-            place,
-            format!("crontab 写的日子不会移，“{}”不起作用", REST_DAY.zh),
-            format!("days of a crontab never move, so “{}” has no effect", REST_DAY.en),
-        )
-        .fix(
-            "请删去，或者用 每周六 之类的时间代替 crontab",
-            "delete it, or write a time such as every Saturday instead of the crontab",
-        );
+        .error(code::NO_EFFECT, place, text!("days-of-a-crontab-never-move-so-rest", rest_day: REST_DAY))
+        .fix(text!("delete-it-or-write-a-time-such-as"));
 }

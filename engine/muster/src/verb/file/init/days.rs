@@ -1,17 +1,17 @@
 //! From when until when a new campaign goes: as it was said, as somebody answers on a terminal, or as the template has it.
 
-use muster_rules::counted::counted;
 use std::io::{BufRead, IsTerminal};
 
-use muster_core::definition::{Sentence, typed_day};
+use muster_core::definition::typed_day;
+use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::definition::Definition;
 use muster_protocol::time::Date;
+use muster_protocol::{id, say};
 
 use super::{Init, TEMPLATE_DEFAULT};
 use crate::authoring::today::{by_word, today_of};
 use crate::embedded;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::preview::retimed::Stretch;
 
@@ -49,13 +49,13 @@ impl Days {
         let asks = !given && std::io::stdin().is_terminal() && out.watched();
         let first = match &asked.begin {
             Some(text) => day(out.lang, def, text, today)?,
-            None if asks => answer(out, def, ("第一天", "first day"), usual, today)?,
+            None if asks => answer(out, def, id!("first-day"), usual, today)?,
             None => usual,
         };
         let usual = first.plus(end.0 - begin.0);
         let last = match &asked.end {
             Some(text) => day(out.lang, def, text, first)?,
-            None if asks => answer(out, def, ("最后一天", "last day"), usual, first)?,
+            None if asks => answer(out, def, id!("last-day"), usual, first)?,
             None => usual,
         };
         if (first, last) == (begin, end) {
@@ -69,7 +69,12 @@ impl Days {
     }
 
     /// The template's own days in another year.
-    fn in_year(lang: Lang, def: &Definition, (begin, end): (Date, Date), year: i32) -> Result<Self, Failure> {
+    fn in_year(
+        lang: Language,
+        def: &Definition,
+        (begin, end): (Date, Date),
+        year: i32,
+    ) -> Result<Self, Failure> {
         let later = year - def.year;
         let moved = |day: Date| {
             let (of, month, date) = day.parts();
@@ -92,15 +97,12 @@ impl Days {
 fn answer(
     out: &Output,
     def: &Definition,
-    (zh, en): (&str, &str),
+    asked: TextId,
     usual: Date,
     not_before: Date,
 ) -> Result<Date, Failure> {
     loop {
-        out.talk(match out.lang {
-            Lang::Zh => format!("{zh}？（直接回车：{usual}）"),
-            Lang::En => format!("{en}? (enter: {usual})"),
-        });
+        out.talk(say!(out.lang, "asked-enter-usual", asked: asked, usual));
         let mut typed = String::new();
         let read = std::io::stdin().lock().read_line(&mut typed);
         if typed.trim().is_empty() || read.is_err() {
@@ -114,7 +116,7 @@ fn answer(
 }
 
 /// A day as people say it; one without a year is the next since `not_before`.
-fn day(lang: Lang, def: &Definition, text: &str, not_before: Date) -> Result<Date, Failure> {
+fn day(lang: Language, def: &Definition, text: &str, not_before: Date) -> Result<Date, Failure> {
     if let Some(days) = by_word(text) {
         return Ok(today_of(def).plus(days));
     }
@@ -124,9 +126,9 @@ fn day(lang: Lang, def: &Definition, text: &str, not_before: Date) -> Result<Dat
         for phase in &mut around.phases {
             (phase.from, phase.to) = (not_before, not_before.plus(YEAR_DAYS));
         }
-        let next = lang.pick("可以写：明天、12月1日、2026-12-01", "write tomorrow, December 1 or 2026-12-01");
-        let failure = |said: Sentence| Failure::new(Exit::Usage, lang.pick(&said.zh, &said.en)).next(next);
-        typed_day(&around, text).map_err(failure)
+        let next = lang.say("write-tomorrow-december-1-or-2026-12-01");
+        typed_day(&around, text)
+            .map_err(|said| Failure::new(Exit::Usage, said.into_language(lang)).next(next))
     };
     let year = not_before.parts().0;
     match within(year)? {
@@ -135,28 +137,20 @@ fn day(lang: Lang, def: &Definition, text: &str, not_before: Date) -> Result<Dat
     }
 }
 
-fn ordered(lang: Lang, first: Date, last: Date) -> Result<(), Failure> {
-    let what = match lang {
-        _ if last.parts().0 > first.parts().0 + 1 => match lang {
-            Lang::Zh => format!("{first} 到 {last} 跨了三个年度，一个活动最多跨两个"),
-            Lang::En => format!("{first} to {last} lies in more than two years, which a campaign cannot"),
-        },
-        Lang::Zh if last < first => format!("最后一天 {last} 早于第一天 {first}"),
-        Lang::En if last < first => format!("the last day, {last}, lies before the first, {first}"),
-        Lang::Zh | Lang::En => return Ok(()),
+fn ordered(lang: Language, first: Date, last: Date) -> Result<(), Failure> {
+    let what = if last.parts().0 > first.parts().0 + 1 {
+        say!(lang, "first-to-last-lies-in-more-than-two", first, last)
+    } else if last < first {
+        say!(lang, "the-last-day-last-lies-before-the-first", last, first)
+    } else {
+        return Ok(());
     };
-    Err(Failure::new(Exit::Usage, what).next(lang.pick("改 --begin 或 --end", "change --begin or --end")))
+    Err(Failure::new(Exit::Usage, what).next(lang.say("change-begin-or-end")))
 }
 
-fn too_short(lang: Lang, least: i32) -> Failure {
-    let what = match lang {
-        Lang::Zh => format!("时间太短：这个样例的各个阶段至少要{least}天"),
-        Lang::En => format!(
-            "too short: the phases of this template need at least {least}",
-            least = counted(&least, "day")
-        ),
-    };
-    Failure::new(Exit::Usage, what).next(lang.pick("改 --end", "change --end"))
+fn too_short(lang: Language, least: i32) -> Failure {
+    let what = say!(lang, "too-short-the-phases-of-this-template-need", #least = least);
+    Failure::new(Exit::Usage, what).next(lang.say("change-end"))
 }
 
 /// The first year in which something may be computed and whose holidays are not known.

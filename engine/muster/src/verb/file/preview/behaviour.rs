@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use muster_core::script::Script;
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Definition;
-
-use crate::lang::Lang;
 
 /// What was asked for. A file with the name of a script is asked for with its folder: `./all-on-time`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,10 +47,10 @@ impl Behaviour {
         }
     }
 
-    pub(super) fn words(&self, lang: Lang) -> String {
+    pub(super) fn words(&self, lang: Language) -> String {
         match self {
-            Self::AllOnTime => lang.pick("全部按时", "all on time").to_owned(),
-            Self::NobodyAnswers => lang.pick("无人响应", "nobody answers").to_owned(),
+            Self::AllOnTime => lang.say("all-on-time").to_owned(),
+            Self::NobodyAnswers => lang.say("nobody-answers").to_owned(),
             Self::File(path) => path
                 .file_name()
                 .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),

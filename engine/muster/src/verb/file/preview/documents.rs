@@ -3,9 +3,11 @@
 
 use std::path::Path;
 
+use muster_protocol::catalogue::Language;
+use muster_protocol::say;
+
 use super::Preview;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::preview::model::PreviewModel;
 use crate::preview::page::About;
@@ -21,7 +23,7 @@ pub(super) struct Documents {
 }
 
 impl Documents {
-    pub(super) fn new(lang: Lang, asked: &Preview) -> Result<Self, Failure> {
+    pub(super) fn new(lang: Language, asked: &Preview) -> Result<Self, Failure> {
         let target = |path: &Option<std::path::PathBuf>, mark| {
             path.as_deref().map(|path| Target::new(lang, path, mark, asked.force)).transpose()
         };
@@ -43,7 +45,7 @@ impl Documents {
     }
 
     /// No document stands in the place of another one or of what is read.
-    fn apart(&self, lang: Lang, asked: &Preview) -> Result<(), Failure> {
+    fn apart(&self, lang: Language, asked: &Preview) -> Result<(), Failure> {
         let mut taken: Vec<std::path::PathBuf> = [Some(&asked.file), asked.script.as_ref()]
             .into_iter()
             .flatten()
@@ -53,11 +55,8 @@ impl Documents {
             let place = whole(target.path());
             if taken.contains(&place) {
                 let shown = target.path().display();
-                let what = match lang {
-                    Lang::Zh => format!("{shown} 不能既是这里的一个文件，又被写入别的内容"),
-                    Lang::En => format!("{shown} cannot be two of these files at once"),
-                };
-                let next = lang.pick("每个文件用不同的名字", "give each file its own name");
+                let what = say!(lang, "shown-cannot-be-two-of-these-files-at", shown);
+                let next = lang.say("give-each-file-its-own-name");
                 return Err(Failure::new(Exit::Usage, what).next(next));
             }
             taken.push(place);
@@ -83,7 +82,7 @@ impl Documents {
         }
         for (target, bytes) in written {
             target.write(out.lang, &bytes)?;
-            out.talk(format_args!("{}{}", out.lang.pick("已写入 ", "written: "), target.path().display()));
+            out.talk(say!(out.lang, "written-path", path = target.path().display()));
         }
         Ok(())
     }

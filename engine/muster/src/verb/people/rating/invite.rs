@@ -3,6 +3,7 @@
 use clap::Args;
 use muster_protocol::command::{BALLOTS_MAX, Command, Invite, Judge, ballot_of_code};
 use muster_protocol::definition::{Definition, RaterGroup, ReviewRound, Scope};
+use muster_protocol::say;
 use muster_server::http::LinkWish;
 use uuid::Uuid;
 
@@ -16,17 +17,12 @@ use crate::service::config::ConfigArgs;
 
 #[derive(Debug, Args)]
 pub(super) struct Inviting {
-    /// 评议，如 three-way · The round
     round: String,
-    /// 评议组 · The group of raters
     group: String,
-    /// 几人 · How many
     #[arg(long, default_value_t = 1)]
     count: u16,
-    /// 评议人所在单位 · The unit that they belong to
     #[arg(long, value_name = "CODE")]
     unit: Option<String>,
-    /// 场次，如 2014-07 · The session
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     #[command(flatten)]
@@ -73,18 +69,11 @@ impl Inviting {
             let page = match def.as_ref().map_or(Page::Nowhere, |def| self.page(def)) {
                 Page::Role(post) => self.link(out, connection, LinkWish { campaign, post }).await,
                 Page::Post => {
-                    out.talk(out.lang.pick(
-                        "这一组的评议人在自己岗位的网页上评，提醒里带着链接；没有收到的用 muster link issue 发",
-                        "raters of this group answer on the page of their own post, whose link their reminders carry; hand out \
-                         another with muster link issue",
-                    ));
+                    out.talk(out.lang.say("raters-of-this-group-answer-on-the-page"));
                     None
                 }
                 Page::Nowhere => {
-                    out.talk(out.lang.pick(
-                        "这一组没有写角色，没有网页：请代录（muster rating cast --ballot），或用纸质票",
-                        "this group has no role and so no page: enter answers for them (muster rating cast --ballot), or use paper",
-                    ));
+                    out.talk(out.lang.say("this-group-has-no-role-and-so-no"));
                     None
                 }
             };
@@ -123,30 +112,16 @@ impl Inviting {
         };
         match issued.await {
             Ok(page) if page.starts_with('/') => {
-                out.talk(out.lang.pick(
-                    "没有配置网页地址，只有评议码没有链接；在 muster.yaml 里写 page: {address: https://…}，再用 muster link issue 发链接",
-                    "no page address is configured, so these are codes without a link: write page: {address: https://...} in \
-                     muster.yaml, then hand the link out with muster link issue",
-                ));
+                out.talk(out.lang.say("no-page-address-is-configured-so-these-are"));
                 None
             }
             Ok(page) => {
                 let post = &wish.post;
-                out.talk(match out.lang {
-                    crate::lang::Lang::Zh => format!("链接是“{post}”这个角色的，大家一样；评议码一人一个，请分别交给本人"),
-                    crate::lang::Lang::En => {
-                        format!("the link is the role's, “{post}”, the same for all; a code is one rater's: hand each to its own")
-                    }
-                });
+                out.talk(say!(out.lang, "the-link-is-the-roles-post-the-same", post));
                 Some(page)
             }
             Err(failure) => {
-                out.talk(match out.lang {
-                    crate::lang::Lang::Zh => format!("评议码有效，但链接没有发成：{}", failure.what),
-                    crate::lang::Lang::En => {
-                        format!("the codes hold, but no link was made: {}", failure.what)
-                    }
-                });
+                out.talk(say!(out.lang, "the-codes-hold-but-no-link-was-made", what = failure.what));
                 None
             }
         }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_core::definition::Tongue;
+use muster_protocol::catalogue::Language;
 use muster_server::read::visits::feed;
 use muster_server::view::status::VisitLine;
 
@@ -14,19 +14,15 @@ use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
-use crate::lang::Lang;
 use crate::output::Output;
 
-/// 导出走访日历或图 · Export visits as a calendar feed or as a page with pictures
+/// The arguments of `muster visits export`.
 #[derive(Debug, Args)]
 pub(super) struct Export {
-    /// 写成日历文件 · Write a calendar file
     #[arg(long, value_name = "FILE", required_unless_present = "html")]
     ics: Option<PathBuf>,
-    /// 写成网页：月历和示意图 · Write a page: months and a picture
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
-    /// 只要某位走访人：岗位或编号 · Only of one visitor: a post or its id
     #[arg(long, value_name = "POST")]
     person: Option<String>,
     #[command(flatten)]
@@ -54,10 +50,10 @@ impl Export {
         })
     }
 
-    fn feed(&self, lang: Lang, visits: &VisitList) -> String {
+    fn feed(&self, lang: Language, visits: &VisitList) -> String {
         let lines: Vec<&VisitLine> =
             visits.rows.iter().map(|row| &row.line).chain(&visits.handed_on).collect();
         let campaign = (&visits.campaign, visits.glossary.definition());
-        feed(Tongue::from(lang), campaign, self.person.as_deref(), (&lines, visits.today))
+        feed(lang, campaign, self.person.as_deref(), (&lines, visits.today))
     }
 }

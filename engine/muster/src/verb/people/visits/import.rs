@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use muster_core::campaign::Issuer;
 use muster_core::definition::table_rows;
+use muster_protocol::catalogue::Language;
 use muster_protocol::command::{
     ChangeVisit, Command, FixVisits, FixedVisit, ItemName, VISITS_FIXED_MAX, VisitChange,
 };
@@ -14,6 +15,7 @@ use muster_protocol::ids::UnitIx;
 use muster_protocol::item::ProposedVisit;
 use muster_protocol::question::{Answer, PlaceToVisit, Question, StandingVisit, VisitInstance};
 use muster_protocol::refs::OccasionKey;
+use muster_protocol::say;
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_rules::audience::contact_of;
 use muster_rules::numbering::Numbering;
@@ -26,20 +28,14 @@ use crate::client::connection::Connection;
 use crate::client::target::{Author, Target};
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 
 /// Most faults that are listed; those who fix these import again.
 const FAULTS_MAX: usize = 50;
 
-/// 导入走访人自己定的时间（表格） · Import visits that their visitors fixed themselves
-///
-/// 表格（csv 或 xlsx）的列：事项、日期、开始；事项如 contact-points.2014-q2/V03 · Columns of the table (csv or xlsx): item, date, start
-///
-/// 有一行不行就整张不导入，逐行说明原因 · One bad row and none is taken; each is told with its reason.
+/// The arguments of `muster visits import`.
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// 表格文件 · The table
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -108,10 +104,7 @@ impl Import {
             let confirm =
                 Command::ChangeVisit(ChangeVisit { item: item.clone(), change: VisitChange::Confirm });
             if give_and_report(out, connection, now.campaign.clone(), by, confirm).await.is_err() {
-                out.talk(match out.lang {
-                    Lang::Zh => format!("{item}已排定，还要走访人确认"),
-                    Lang::En => format!("{item} is planned; its visitor has to confirm it"),
-                });
+                out.talk(say!(out.lang, "item-is-planned-its-visitor-has-to-confirm", item));
             }
         }
         Ok(Exit::Fine)
@@ -122,33 +115,24 @@ impl Import {
         let all: Vec<String> = faults
             .iter()
             .flat_map(|(row, said)| said.iter().map(move |one| (row, one)))
-            .map(|(row, one)| match out.lang {
-                Lang::Zh => format!("第{row}行：{one}"),
-                Lang::En => format!("row {row}: {one}"),
-            })
+            .map(|(row, one)| say!(out.lang, "row-row-one", row, one))
             .collect();
         let listed = all.iter().take(FAULTS_MAX);
         listed.for_each(|line| out.talk(line));
         let (rows, more) = (faults.len(), all.len().saturating_sub(FAULTS_MAX));
-        let what = match out.lang {
-            Lang::Zh => format!("{}：{rows}行有问题，一行都没有导入", self.file.display()),
-            Lang::En => format!("{}: {rows} rows are wrong, and none was imported", self.file.display()),
-        };
+        let what = say!(out.lang, "file-rows-rows-are-wrong-and-none-was", file = self.file.display(), rows);
         let failure = Failure::new(Exit::Refused, what);
         let failure = if more == 0 {
             failure
         } else {
-            failure.because(match out.lang {
-                Lang::Zh => format!("还有{more}处没有列出"),
-                Lang::En => format!("{more} more are not listed"),
-            })
+            failure.because(say!(out.lang, "more-more-are-not-listed", more))
         };
-        failure.next(out.lang.pick("改好这些行再导入", "fix these rows and import again"))
+        failure.next(out.lang.say("fix-these-rows-and-import-again"))
     }
 }
 
 /// The rows of a table below its heading, which may stand under titles.
-fn written(lang: Lang, rows: &[Vec<String>]) -> Result<Vec<Written>, Failure> {
+fn written(lang: Language, rows: &[Vec<String>]) -> Result<Vec<Written>, Failure> {
     let names = [["事项", "item"], ["日期", "date"], ["开始", "start"]];
     let columns = |row: &Vec<String>| {
         let find = |[zh, en]: [&str; 2]| {
@@ -159,9 +143,8 @@ fn written(lang: Lang, rows: &[Vec<String>]) -> Result<Vec<Written>, Failure> {
     };
     let heading = rows.iter().take(10).enumerate().find_map(|(at, row)| Some((at, columns(row)?)));
     let Some((heading, [item, date, start])) = heading else {
-        let what =
-            lang.pick("表格没有“事项、日期、开始”这三列", "the table lacks the columns item, date and start");
-        let next = lang.pick("第一行写：事项,日期,开始", "let the first row say: item,date,start");
+        let what = lang.say("the-table-lacks-the-columns-item-date-and");
+        let next = lang.say("let-the-first-row-say-item-date-start");
         return Err(Failure::new(Exit::Fault, what).next(next));
     };
     let filled = rows.iter().enumerate().skip(heading + 1);
@@ -176,27 +159,26 @@ fn written(lang: Lang, rows: &[Vec<String>]) -> Result<Vec<Written>, Failure> {
         })
         .collect();
     if found.len() > VISITS_FIXED_MAX {
-        let what = match lang {
-            Lang::Zh => format!("表格有{}行，最多{VISITS_FIXED_MAX}行", found.len()),
-            Lang::En => format!("the table has {} rows, at most {VISITS_FIXED_MAX}", found.len()),
-        };
-        return Err(Failure::new(Exit::Refused, what).next(lang.pick("分几次导入", "import it in parts")));
+        let what = say!(
+            lang,
+            "the-table-has-found-rows-at-most-visits",
+            found = found.len(),
+            visits_fixed_max = VISITS_FIXED_MAX
+        );
+        return Err(Failure::new(Exit::Refused, what).next(lang.say("import-it-in-parts")));
     }
     Ok(found)
 }
 
 /// The rows that can be read; what is wrong with the others.
-fn understood(lang: Lang, now: &VisitList, rows: Vec<Written>, faults: &mut Faults) -> Vec<Fixed> {
+fn understood(lang: Language, now: &VisitList, rows: Vec<Written>, faults: &mut Faults) -> Vec<Fixed> {
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
     let mut found = Vec::new();
     for Written { row, item, date, start } in rows {
         let mut wrong = Vec::new();
         let name = item.parse::<ItemName>();
         if name.is_err() {
-            wrong.push(match lang {
-                Lang::Zh => format!("“{item}”不是走访事项，写成 contact-points.2014-q2/V03 这样"),
-                Lang::En => format!("“{item}” is no item; write it like contact-points.2014-q2/V03"),
-            });
+            wrong.push(say!(lang, "item-is-no-item-write-it-like-contact", item));
         }
         let def = now.glossary.definition();
         let said: TypedDay = date.parse().unwrap_or_else(|never| match never {});
@@ -206,18 +188,12 @@ fn understood(lang: Lang, now: &VisitList, rows: Vec<Written>, faults: &mut Faul
         }
         let time = start.parse::<TimeOfDay>();
         if time.is_err() {
-            wrong.push(match lang {
-                Lang::Zh => format!("“{start}”不是时刻，写成 09:00 这样"),
-                Lang::En => format!("“{start}” is not a time; write it like 09:00"),
-            });
+            wrong.push(say!(lang, "start-is-not-a-time-write-it-like", start));
         }
         if let Ok(name) = &name
             && !seen.insert((name.occasion.clone(), name.unit.clone()))
         {
-            wrong.push(match lang {
-                Lang::Zh => format!("{name}写了两次"),
-                Lang::En => format!("{name} appears twice"),
-            });
+            wrong.push(say!(lang, "name-appears-twice-2", name));
         }
         match (name, day, time) {
             (Ok(item), Some(Ok(date)), Ok(start)) if wrong.is_empty() => {
@@ -231,7 +207,7 @@ fn understood(lang: Lang, now: &VisitList, rows: Vec<Written>, faults: &mut Faul
 
 /// A round's visits checked as the engine will check them; nothing where one of them is wrong.
 async fn ready(
-    lang: Lang,
+    lang: Language,
     connection: &Connection,
     now: &VisitList,
     (key, rows): (OccasionKey, Vec<Fixed>),
@@ -241,10 +217,7 @@ async fn ready(
     let (Answer::Visits(said), Some(def)) = (connection.ask(&question).await?, now.glossary.definition())
     else {
         for fixed in rows {
-            faults.entry(fixed.row).or_default().push(match lang {
-                Lang::Zh => format!("{key}不是正在进行的一轮走访"),
-                Lang::En => format!("{key} is no open round of visits"),
-            });
+            faults.entry(fixed.row).or_default().push(say!(lang, "key-is-no-open-round-of-visits", key));
         }
         return Ok(Vec::new());
     };
@@ -268,7 +241,7 @@ async fn ready(
     for broken in visit::broken(def, instance.programme, &instance, &visits) {
         let row = broken.place.and_then(|place| row_of.get(&place).copied());
         let row = row.or_else(|| rows.first().map(|fixed| fixed.row)).unwrap_or_default();
-        faults.entry(row).or_default().push(lang.pick(&broken.zh, &broken.en).to_owned());
+        faults.entry(row).or_default().push(broken.said.into_language(lang));
     }
     Ok(rows.into_iter().map(|Fixed { item, date, start, .. }| FixedVisit { item, date, start }).collect())
 }
@@ -281,7 +254,7 @@ struct Planned {
 }
 
 fn one(
-    lang: Lang,
+    lang: Language,
     (now, def, instance): (&VisitList, &Definition, &VisitInstance),
     fixed: &Fixed,
 ) -> Result<Planned, String> {
@@ -289,10 +262,7 @@ fn one(
     let (Some(place), Some(rules), Some(zone)) =
         (def.unit_by_code(code), def.visits.get(instance.programme.at()), now.glossary.zone())
     else {
-        return Err(match lang {
-            Lang::Zh => format!("没有单位{code}"),
-            Lang::En => format!("there is no unit {code}"),
-        });
+        return Err(say!(lang, "there-is-no-unit-code", code));
     };
     let of_item = |line: &&muster_server::view::status::VisitLine| {
         line.occasion == fixed.item.occasion && line.place == code
@@ -300,10 +270,7 @@ fn one(
     let lines: Vec<_> = now.rows.iter().map(|row| &row.line).filter(of_item).collect();
     let last = lines.iter().max_by_key(|line| line.no);
     if last.is_some_and(|line| matches!(line.stage.as_str(), "made" | "recorded")) {
-        return Err(match lang {
-            Lang::Zh => format!("{}已经走访过了", fixed.item),
-            Lang::En => format!("{} was visited already", fixed.item),
-        });
+        return Err(say!(lang, "item-was-visited-already", item = fixed.item));
     }
     let standing = last.filter(|line| line.stands()).and_then(|line| {
         let visitor = def.contact_by_id(&line.visitor)?;
@@ -313,10 +280,7 @@ fn one(
     let visitor = standing.map(|one| one.visitor).or(asked);
     let visitor = visitor.or_else(|| contact_of(def, place, rules.visitor));
     let Some(visitor) = visitor else {
-        return Err(match lang {
-            Lang::Zh => format!("{code}在名册里没有走访人"),
-            Lang::En => format!("the roster has no visitor of {code}"),
-        });
+        return Err(say!(lang, "the-roster-has-no-visitor-of-code", code));
     };
     let same_place = now.rows.iter().map(|row| &row.line);
     let same_place = same_place.filter(|line| {
@@ -339,9 +303,9 @@ mod tests {
             "走访安排\n事项,日期,开始,备注\na.1/V03,2014-06-05,09:00,\n,,,\na.1/V04,6月9日,14:30,\n"
                 .as_bytes(),
         );
-        let found = written(Lang::Zh, &rows).unwrap();
+        let found = written(Language::Zh, &rows).unwrap();
         assert_eq!(found.iter().map(|one| one.row).collect::<Vec<_>>(), [3, 5]);
         assert_eq!((found[1].item.as_str(), found[1].start.as_str()), ("a.1/V04", "14:30"));
-        assert!(written(Lang::En, &table_rows(b"a,b\n1,2\n")).is_err());
+        assert!(written(Language::En, &table_rows(b"a,b\n1,2\n")).is_err());
     }
 }

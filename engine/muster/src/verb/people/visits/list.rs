@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use comfy_table::{Table, presets};
+use muster_protocol::catalogue::TextId;
 use muster_protocol::command::ItemName;
 use muster_protocol::definition::{Location, Unit};
 use muster_protocol::ids::CampaignId;
@@ -9,6 +10,7 @@ use muster_protocol::question::{Answer, Question};
 use muster_protocol::refs::Ids;
 use muster_protocol::shape::SlotReason;
 use muster_protocol::time::Date;
+use muster_protocol::{id, say};
 use muster_server::view::status::VisitLine;
 use serde_json::json;
 
@@ -17,21 +19,17 @@ use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::words::glossary::Glossary;
 use crate::words::{step, visits};
 
-/// 列出走访 · List visits
+/// The arguments of `muster visits list`.
 #[derive(Debug, Args)]
 pub(super) struct List {
-    /// 只看某位走访人：岗位或编号 · Only of one visitor: a post or its id
     #[arg(long, value_name = "POST")]
     person: Option<String>,
-    /// 只看哪一类 · Only those that stand so
     #[arg(long, value_enum)]
     only: Option<Only>,
-    /// 输出 JSON · Print JSON
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -49,10 +47,9 @@ enum Only {
     NotMade,
 }
 
-/// 为什么排在这时，还有哪些时间合适 · Why a visit lies where it lies, and which other slots fit
+/// The arguments of `muster visits explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
     item: ItemName,
     #[command(flatten)]
     target: Target,
@@ -125,6 +122,15 @@ pub(super) async fn read(
     Ok(VisitList { rows, handed_on, campaign, glossary, today })
 }
 
+/// What the list shows of a visit.
+const COLUMNS: [TextId; 5] = [
+    id!("column-when"),
+    id!("column-place"),
+    id!("column-visitor"),
+    id!("column-stands"),
+    id!("column-item"),
+];
+
 impl List {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
@@ -159,27 +165,23 @@ impl List {
             return Ok(Exit::Fine);
         }
         if visits.rows.is_empty() {
-            out.data(out.lang.pick("没有走访", "no visits"))?;
+            out.data(out.lang.say("no-visits"))?;
             return Ok(Exit::Fine);
         }
         let mut table = Table::new();
         table.load_style(presets::ASCII_MARKDOWN);
-        let head = match out.lang {
-            Lang::Zh => ["时间", "地点", "走访人", "情况", "事项"],
-            Lang::En => ["when", "place", "visitor", "stands", "item"],
-        };
-        table.set_header(head);
+        table.set_header(COLUMNS.map(|column| column.say(out.lang)));
         for row in &visits.rows {
-            let follow_ups = match (row.line.follow_ups, out.lang) {
-                (0, _) => String::new(),
-                (count, Lang::Zh) => format!("，跟进{count}项"),
-                (count, Lang::En) => format!(", {count} follow-ups"),
+            let stage = visits::stage(out.lang, &row.stage);
+            let stage = match row.line.follow_ups {
+                0 => stage.to_string(),
+                count => say!(out.lang, "stage-count-follow-ups", stage, count),
             };
             table.add_row([
                 row.starts.clone(),
                 format!("{} {}", row.line.place, row.line.name),
                 row.post.clone(),
-                format!("{}{follow_ups}", visits::stage(out.lang, &row.stage)),
+                stage,
                 format!("{}/{}", row.line.occasion, row.line.place),
             ]);
         }
@@ -204,10 +206,7 @@ impl Explain {
             (row.line.occasion.as_str(), row.line.place.as_str()) == (&*self.item.occasion, &*self.item.unit)
         };
         let Some(row) = visits.rows.iter().rev().find(ours) else {
-            let what = match out.lang {
-                Lang::Zh => format!("{}还没有排走访", self.item),
-                Lang::En => format!("no visit is planned for {}", self.item),
-            };
+            let what = say!(out.lang, "no-visit-is-planned-for-item", item = self.item);
             return Err(Failure::new(Exit::Fault, what).next("muster visits list").into());
         };
         out.data(format!(
@@ -220,7 +219,7 @@ impl Explain {
         ))?;
         let reasons: Vec<SlotReason<Ids>> = serde_json::from_str(&row.line.reasons).unwrap_or_default();
         if reasons.is_empty() {
-            out.data(out.lang.pick("  时间由走访人自己定", "  its visitor fixed the time"))?;
+            out.data(out.lang.say("its-visitor-fixed-the-time"))?;
         }
         for reason in &reasons {
             out.data(format!("  {}", step::slot(out.lang, reason, |unit| visits.glossary.unit(unit))))?;
@@ -252,24 +251,21 @@ async fn offer(
     let glossary = connection.glossary(&campaign).await?;
     let question = Question::VisitSlots { campaign, item: item.clone(), visitor: None };
     let Answer::VisitSlots(slots) = connection.ask(&question).await? else {
-        let what = match out.lang {
-            Lang::Zh => format!("{item}没有排定的走访"),
-            Lang::En => format!("{item} has no visit that stands"),
-        };
+        let what = say!(out.lang, "item-has-no-visit-that-stands", item);
         return Err(Failure::new(Exit::Fault, what).next("muster visits list").into());
     };
     if slots.is_empty() {
-        out.data(out.lang.pick("这一轮里没有别的空当", "no other slot of the round is free"))?;
+        out.data(out.lang.say("no-other-slot-of-the-round-is-free"))?;
         return Ok(());
     }
-    out.data(out.lang.pick("可以改到：", "free for it:"))?;
+    out.data(out.lang.say("free-for-it"))?;
     for slot in &slots {
         let why: Vec<String> = slot
             .reasons
             .iter()
             .map(|reason| step::slot(out.lang, reason, |unit| glossary.unit(unit)))
             .collect();
-        out.data(format!("  {}  {}", glossary.local(slot.start), why.join(out.lang.pick("；", "; "))))?;
+        out.data(format!("  {}  {}", glossary.local(slot.start), why.join(out.lang.say("list-semicolon"))))?;
     }
     Ok(())
 }

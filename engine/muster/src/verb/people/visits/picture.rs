@@ -6,12 +6,22 @@ mod tours;
 use std::collections::BTreeSet;
 
 use maud::{DOCTYPE, Markup, html};
+use muster_protocol::catalogue::{Language, TextId};
+use muster_protocol::id;
 use muster_protocol::time::Date;
 
 use super::list::{Row, VisitList};
-use crate::lang::Lang;
 use crate::words::visits;
 
+const WEEKDAYS: [TextId; 7] = [
+    id!("weekday-1"),
+    id!("weekday-2"),
+    id!("weekday-3"),
+    id!("weekday-4"),
+    id!("weekday-5"),
+    id!("weekday-6"),
+    id!("weekday-7"),
+];
 const STYLE: &str = "body{font-family:sans-serif;margin:1rem auto;max-width:60rem;padding:0 1rem;color:#1a1a1a;background:#fff}
 table{border-collapse:collapse;width:100%;margin-bottom:1.5rem;table-layout:fixed}
 th,td{border:1px solid #999;padding:.25rem;vertical-align:top;text-align:left;font-size:.85rem}
@@ -19,12 +29,12 @@ td{height:3.2rem}.off{background:#f0f0f0}.gone{text-decoration:line-through}ul{l
 svg{width:100%;height:auto;border:1px solid #999}ul.tours{list-style:disc;margin:.5rem 0 1rem 1.5rem}";
 
 /// The page.
-pub(super) fn page(lang: Lang, visits: &VisitList) -> Markup {
-    let title = lang.pick("走访计划", "Plan of visits");
+pub(super) fn page(lang: Language, visits: &VisitList) -> Markup {
+    let title = lang.say("plan-of-visits");
     let months: BTreeSet<(i32, u32)> = visits.rows.iter().map(|row| month(row.line.date)).collect();
     html! {
         (DOCTYPE)
-        html lang=(lang.pick("zh", "en")) {
+        html lang=(lang.code()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -34,7 +44,7 @@ pub(super) fn page(lang: Lang, visits: &VisitList) -> Markup {
             body {
                 main {
                     h1 { (title) }
-                    h2 { (lang.pick("示意图", "Who goes where")) }
+                    h2 { (lang.say("who-goes-where")) }
                     (map::map(lang, visits))
                     (tours::list(lang, visits))
                     @for month in &months {
@@ -52,20 +62,16 @@ fn month(date: Date) -> (i32, u32) {
     (year, month)
 }
 
-fn of_month(lang: Lang, visits: &VisitList, (year, number): (i32, u32)) -> Markup {
+fn of_month(lang: Language, visits: &VisitList, (year, number): (i32, u32)) -> Markup {
     let in_month = |date: &Date| month(*date) == (year, number);
     let Some(first) = visits.rows.iter().map(|row| row.line.date).find(in_month) else { return html! {} };
     let first = first.plus(1 - i32::try_from(first.parts().2).unwrap_or(1));
     let monday = first.plus(-i32::try_from(first.weekday()).unwrap_or(0));
     let weeks =
         (0..6).map(|week| monday.plus(7 * week)).filter(|day| in_month(day) || in_month(&day.plus(6)));
-    let names = match lang {
-        Lang::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
-        Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    };
     html! {
         table {
-            thead { tr { @for name in names { th scope="col" { (name) } } } }
+            thead { tr { @for name in WEEKDAYS { th scope="col" { (name.say(lang)) } } } }
             tbody {
                 @for week in weeks {
                     tr {
@@ -79,7 +85,7 @@ fn of_month(lang: Lang, visits: &VisitList, (year, number): (i32, u32)) -> Marku
     }
 }
 
-fn day(lang: Lang, visits: &VisitList, date: Date) -> Markup {
+fn day(lang: Language, visits: &VisitList, date: Date) -> Markup {
     let rows: Vec<&Row> = visits.rows.iter().filter(|row| row.line.date == date).collect();
     html! {
         (date.parts().2)

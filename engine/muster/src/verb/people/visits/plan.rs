@@ -1,11 +1,13 @@
 //! `muster visits plan`: what would be planned now for the places that await a visit, and planning it.
 
 use clap::Args;
+use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::command::{Command, ProposeVisits};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::refs::{Ids, OccasionKey};
+use muster_protocol::say;
 use muster_protocol::shape;
 use muster_protocol::time::Instant;
 use muster_rules::visit;
@@ -16,24 +18,16 @@ use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
-use crate::lang::Lang;
 use crate::output::Output;
 use crate::words::glossary::Glossary;
 use crate::words::step;
 
-/// 看现在会怎样排；加 --propose 就排定 · What would be planned now; with --propose it is planned
-///
-/// 引擎在一轮开始、改期或取消时自己会排；这里用的是同一套算法，只排还没有安排的地点，排好的不动 · The engine plans by itself when a
-/// round opens or moves or a visit is called off; this is the same planner, for the places that have no visit: what stands
-/// stays.
+/// The arguments of `muster visits plan`.
 #[derive(Debug, Args)]
 pub(super) struct Plan {
-    /// 只看哪一轮，如 contact-points.2014-q2 · Only this round
     round: Option<String>,
-    /// 照此排定；要用 --as 写以谁的名义 · Plan it so; --as says on whose authority
     #[arg(long, requires = "post")]
     propose: bool,
-    /// 以什么岗位的名义 · The post on whose authority it is done
     #[arg(long = "as", env = "MUSTER_AS", value_name = "POST")]
     post: Option<String>,
     #[command(flatten)]
@@ -123,16 +117,13 @@ impl Plan {
         let mut any = false;
         for Round { key, instance, visits } in waiting {
             any = true;
-            out.data(match out.lang {
-                Lang::Zh => format!("{key}：{}个地点等安排，能排{}个", instance.places.len(), visits.len()),
-                Lang::En => {
-                    format!(
-                        "{key}: {} places await a visit, {} can be planned",
-                        instance.places.len(),
-                        visits.len()
-                    )
-                }
-            })?;
+            out.data(say!(
+                out.lang,
+                "key-places-places-await-a-visit-visits-can",
+                key,
+                places = instance.places.len(),
+                visits = visits.len()
+            ))?;
             for visit in visits {
                 let why: Vec<String> = visit
                     .reasons
@@ -144,26 +135,23 @@ impl Plan {
                     glossary.local(visit.start),
                     glossary.unit(&visit.place),
                     visit.visitor,
-                    why.join(out.lang.pick("；", "; "))
+                    why.join(out.lang.say("list-semicolon"))
                 ))?;
             }
             let planned =
                 |place: &&shape::PlaceToVisit<Ids>| visits.iter().any(|visit| visit.place == place.place);
             for place in instance.places.iter().filter(|place| !planned(place)) {
                 let unit = glossary.unit(&place.place);
-                out.data(match out.lang {
-                    Lang::Zh => {
-                        format!("  {unit}：{}之前排不进去，看忙时、间隔和每周至多几次", instance.last)
-                    }
-                    Lang::En => format!(
-                        "  {unit}: nothing is free until {}; see busy times, the gap and the weekly cap",
-                        instance.last
-                    ),
-                })?;
+                out.data(say!(
+                    out.lang,
+                    "unit-nothing-is-free-until-last-see-busy",
+                    unit,
+                    last = instance.last
+                ))?;
             }
         }
         if !any {
-            out.data(out.lang.pick("没有等安排的走访", "no place awaits a visit"))?;
+            out.data(out.lang.say("no-place-awaits-a-visit"))?;
         }
         Ok(())
     }
@@ -175,15 +163,9 @@ fn is_round(def: &Definition, key: &str) -> bool {
     def.visits.iter().any(|programme| programme.id == id)
 }
 
-fn no_round(lang: Lang, def: &Definition, glossary: &Glossary, key: &str) -> Failure {
-    let what = match lang {
-        Lang::Zh => format!("{key}不是正在进行的一轮走访"),
-        Lang::En => format!("{key} is no open round of visits"),
-    };
+fn no_round(lang: Language, def: &Definition, glossary: &Glossary, key: &str) -> Failure {
+    let what = say!(lang, "key-is-no-open-round-of-visits", key);
     let known: Vec<&str> = glossary.keys().filter(|key| is_round(def, key)).collect();
-    let there = match lang {
-        Lang::Zh => format!("已排的轮次：{}", known.join("、")),
-        Lang::En => format!("rounds that are planned: {}", known.join(", ")),
-    };
+    let there = say!(lang, "rounds-that-are-planned-known", known: Listed(&known));
     Failure::new(Exit::Fault, what).because(there).next("muster visits plan")
 }

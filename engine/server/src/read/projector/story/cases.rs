@@ -8,6 +8,7 @@ use muster_protocol::ids::{CandidateIx, CaseIx};
 use super::Story;
 use crate::read::projector::row_buffer::{Tab, candidate, case};
 use crate::read::projector::table::{Cell, Key};
+use muster_protocol::catalogue::in_a_row::words;
 
 impl Story<'_> {
     pub(super) fn judged(&mut self, event: &Event) {
@@ -148,7 +149,7 @@ fn of_candidate(event: &Event) -> Option<(CandidateIx, Option<String>, Option<St
         Event::CandidateNominated(body) => {
             let pieces: Vec<String> =
                 body.evidence.iter().map(|piece| format!("{}×{}", piece.need, piece.count)).collect();
-            (body.candidate, None, (!pieces.is_empty()).then(|| pieces.join("、")))
+            (body.candidate, None, (!pieces.is_empty()).then(|| words(&pieces)))
         }
         Event::CandidatePassed(body) => (body.candidate, Some(body.stage.clone()), None),
         Event::CandidateRejected(body) => (body.candidate, Some(body.stage.clone()), None),

@@ -8,6 +8,7 @@ use muster_protocol::item::Evidence;
 use super::Story;
 use crate::read::projector::row_buffer::{Tab, form};
 use crate::read::projector::table::Key;
+use muster_protocol::catalogue::in_a_row::words;
 
 impl Story<'_> {
     pub(super) fn handed_in(&mut self, event: &Event) {
@@ -16,7 +17,7 @@ impl Story<'_> {
             let pieces: Vec<String> =
                 handed.evidence.iter().map(|piece| format!("{} {}", piece.need, piece.count)).collect();
             let cells = vec![
-                pieces.join("、").into(),
+                words(&pieces).into(),
                 codec::encode(handed.form).into(),
                 handed.on.map(|day| day.0).into(),
                 self.position().into(),
@@ -29,7 +30,7 @@ impl Story<'_> {
         }
         if let Event::ItemReturned(body) = event {
             let key = self.item(body.occasion, body.unit);
-            self.sheet.change(Tab::Forms, key, &[(form::FAILED, body.failed.join("、").into())]);
+            self.sheet.change(Tab::Forms, key, &[(form::FAILED, words(&body.failed).into())]);
         }
     }
 

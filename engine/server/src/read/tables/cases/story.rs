@@ -1,31 +1,31 @@
 //! The story of one case: what was done, when, by whom, on whose behalf.
 
+use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::definition::CaseKind;
 use muster_protocol::event::CASE_STORY;
 use muster_protocol::time::Instant;
+use muster_protocol::{id, text};
 use muster_rules::zone::Zone;
 
 use super::{CaseRow, channel, lates, local, state, until};
-use crate::read::tables::{Asked, LocalizedText, TableView, localized, same};
+use crate::read::tables::{Asked, TableView, heads};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
 
 /// Words for what is told beside an event's name.
-const DETAILS: [(&str, &str, &str); 6] = [
-    ("published", "公开", "published"),
-    ("satisfied", "满意", "satisfied"),
-    ("dissatisfied", "不满意", "dissatisfied"),
-    ("accept", "受理", "to accept"),
-    ("finish", "承诺办结", "promised"),
-    ("statutory", "法定办结", "by law"),
+const DETAILS: [(&str, TextId); 6] = [
+    ("published", id!("published")),
+    ("satisfied", id!("satisfied")),
+    ("dissatisfied", id!("dissatisfied-2")),
+    ("accept", id!("late-to-accept")),
+    ("finish", id!("late-by-the-promise")),
+    ("statutory", id!("late-by-the-law")),
 ];
 
-fn word(words: &[(&str, &str, &str)], code: &str) -> LocalizedText {
-    words
-        .iter()
-        .find(|(known, ..)| *known == code)
-        .map_or_else(|| same(code), |(_, zh, en)| localized(*zh, *en))
+fn word(words: &[(&str, TextId)], code: &str) -> LocalizedText {
+    let known = words.iter().find(|(known, _)| *known == code);
+    known.map_or_else(|| LocalizedText::same(code), |(_, word)| (*word).into())
 }
 
 pub(super) async fn of(
@@ -49,17 +49,22 @@ pub(super) async fn of(
         let (name, what, actor): (String, String, String) = (cells.take()?, cells.take()?, cells.take()?);
         let behalf: Option<String> = cells.take()?;
         let by = match behalf {
-            Some(behalf) => localized(format!("{actor}（代{behalf}）"), format!("{actor} for {behalf}")),
-            None => same(actor),
+            Some(behalf) => text!("actor-for-behalf", actor, behalf),
+            None => LocalizedText::same(actor),
         };
-        rows.push(vec![same(local(zone, at)), word(CASE_STORY, &name), word(&DETAILS, &what), by]);
+        rows.push(vec![
+            LocalizedText::same(local(zone, at)),
+            word(CASE_STORY, &name),
+            word(&DETAILS, &what),
+            by,
+        ]);
     }
-    let columns = [("时间", "time"), ("经过", "what"), ("说明", "detail"), ("谁", "by")];
+    let columns = [id!("time"), id!("what-happened"), id!("detail"), id!("column-by")];
     let standing = state(row);
     let (no, name) = (row.no, &kind.name);
     Ok(TableView {
-        title: localized(format!("{name} {no}：{}", standing.zh), format!("{name} {no}: {}", standing.en)),
-        columns: columns.iter().map(|(zh, en)| localized(*zh, *en)).collect(),
+        title: text!("case-and-how-it-stands", name, no, standing: standing),
+        columns: heads(&columns),
         rows,
         notes: notes(zone, row),
     })
@@ -67,27 +72,27 @@ pub(super) async fn of(
 
 fn notes(zone: &Zone, row: &CaseRow) -> Vec<LocalizedText> {
     let mut notes = Vec::new();
-    let mut add = |zh: &str, en: &str, text: String| {
+    let mut add = |said: TextId, text: String| {
         if !text.is_empty() {
-            notes.push(localized(format!("{zh}：{text}"), format!("{en}: {text}")));
+            notes.push(text!("fact-about-the-case", said: said, text));
         }
     };
     let came = channel(row);
     let by = |at: Option<Instant>| at.map_or_else(String::new, |at| until(zone, at));
-    add("事由", "about", row.about.clone().unwrap_or_default());
-    add("收件于", "brought at", row.at.clone().unwrap_or_default());
-    add("单位", "unit", row.unit.clone().unwrap_or_default());
-    add("代办员", "agent", row.agent.clone().unwrap_or_default());
-    add("受理限", "accept by", by(row.accept_by));
-    add("承诺限", "promised by", by(Some(row.finish_by)));
-    add("法定限", "by law", by(row.statutory));
+    add(id!("column-about"), row.about.clone().unwrap_or_default());
+    add(id!("brought-at"), row.at.clone().unwrap_or_default());
+    add(id!("unit"), row.unit.clone().unwrap_or_default());
+    add(id!("agent"), row.agent.clone().unwrap_or_default());
+    add(id!("column-accept-by"), by(row.accept_by));
+    add(id!("promised-by"), by(Some(row.finish_by)));
+    add(id!("column-by-law"), by(row.statutory));
     if row.reopened > 0 {
-        add("重办", "reopened", row.reopened.to_string());
+        add(id!("reopened"), row.reopened.to_string());
     }
-    notes.insert(0, localized(format!("来源：{}", came.zh), format!("way: {}", came.en)));
+    notes.insert(0, text!("way-by-which-it-came", came: came));
     let late = lates(row);
     if !late.zh.is_empty() {
-        notes.push(localized(format!("超期：{}", late.zh), format!("late: {}", late.en)));
+        notes.push(text!("clocks-that-ran-out", late: late));
     }
     notes
 }

@@ -1,14 +1,16 @@
 //! Lists with those whom a rule names and those who were proposed; appeals, vetoes and points by number.
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{Compare, Condition, DecidedList, Decimal, Tone};
 use muster_protocol::event::Event;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::table::SnapshotTable;
+use muster_protocol::{id, text};
 use muster_rules::score::facts::EntryKind;
 use muster_rules::score::tallies;
 
-use super::super::{LocalizedText, TableView, localized, same};
-use super::{as_of, columns, points as shown_points};
+use super::super::{TableView, heads, joined};
+use super::{as_of, points as shown_points};
 use crate::execute::live::Live;
 
 fn who(live: &Live, unit: UnitIx) -> String {
@@ -20,50 +22,56 @@ pub(super) fn list(live: &mut Live, at: usize) -> TableView {
     let table = live.now();
     let def = live.def.clone();
     let Some(list) = def.lists.get(at) else {
-        return TableView { title: same(""), columns: Vec::new(), rows: Vec::new(), notes: Vec::new() };
+        return TableView {
+            title: LocalizedText::same(""),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            notes: Vec::new(),
+        };
     };
     let head = [
-        ("编号", "no"),
-        ("类", "kind"),
-        ("对象", "who"),
-        ("依据", "grounds"),
-        ("证据", "evidence"),
-        ("通知签收", "notices signed"),
-        ("陈述", "statement"),
-        ("公示到", "public until"),
-        ("决定", "decision"),
+        id!("no"),
+        id!("column-kind-of-entry"),
+        id!("column-who"),
+        id!("grounds"),
+        id!("evidence"),
+        id!("notices-signed"),
+        id!("statement"),
+        id!("public-until"),
+        id!("decision"),
     ];
     let mut rows = Vec::new();
     for (no, it) in (1..).zip(&live.fold.facts().listed).filter(|(_, it)| it.list == list.id) {
         let snapshot = it.snapshot.and_then(|ix| live.key(ix)).map(|key| key.to_string());
         let grounds = grounds(live, list, &it.kind, it.unit, &table);
-        let grounds = [snapshot.unwrap_or_default(), grounds.join("、")].join(" ").trim().to_owned();
+        let snapshot = snapshot.unwrap_or_default();
+        let grounds = joined(&grounds, id!("names-comma"));
+        let grounds = grounds.map(|grounds| format!("{snapshot} {grounds}").trim().to_owned());
         rows.push(vec![
-            same(no),
-            same(&it.kind),
-            same(format!("{} {}", who(live, it.unit), it.code.clone().unwrap_or_default()).trim()),
-            same(grounds),
-            same(it.files),
-            same(format!("{}/{}", it.signed, it.notices)),
-            if it.stated { localized("已陈述", "made") } else { localized("没有", "none") },
-            same(it.until.map(|until| live.day(until.plus(-1)).to_string()).unwrap_or_default()),
+            LocalizedText::same(no),
+            LocalizedText::same(&it.kind),
+            LocalizedText::same(
+                format!("{} {}", who(live, it.unit), it.code.clone().unwrap_or_default()).trim(),
+            ),
+            grounds,
+            LocalizedText::same(it.files),
+            LocalizedText::same(format!("{}/{}", it.signed, it.notices)),
+            if it.stated { text!("statement-was-made") } else { text!("no-statement-yet") },
+            LocalizedText::same(
+                it.until.map(|until| live.day(until.plus(-1)).to_string()).unwrap_or_default(),
+            ),
             match (it.approved, it.unsigned_known) {
-                (None, _) => localized("待定", "open"),
-                (Some(true), false) => localized("列入", "on the list"),
-                (Some(true), true) => {
-                    localized("列入（知道有通知没签收）", "on the list (unsigned notices known)")
-                }
-                (Some(false), _) => localized("不列入", "not on the list"),
+                (None, _) => text!("decision-is-open"),
+                (Some(true), false) => text!("on-the-list"),
+                (Some(true), true) => text!("on-the-list-unsigned-notices-known"),
+                (Some(false), _) => text!("not-on-the-list"),
             },
         ]);
     }
     let mut notes = vec![proposals(live, list, &table)];
-    notes.push(localized(
-        "按规则只提出人选；列不列入由批准的人定",
-        "a rule only names candidates: the approver decides",
-    ));
+    notes.push(text!("a-rule-only-names-candidates-the-approver-decides"));
     notes.push(as_of(live));
-    TableView { title: same(&list.name), columns: columns(&head), rows, notes }
+    TableView { title: LocalizedText::same(&list.name), columns: heads(&head), rows, notes }
 }
 
 /// Those whom a rule names and nobody has proposed yet.
@@ -77,19 +85,25 @@ fn proposals(live: &Live, list: &DecidedList, table: &SnapshotTable) -> Localize
             };
             let why = grounds(live, list, &kind.name, unit, table);
             if !why.is_empty() && !live.fold.facts().listed.iter().any(known) {
-                named.push(format!("{}（{}：{}）", who(live, unit), kind.name, why.join("、")));
+                let why = joined(&why, id!("names-comma"));
+                named.push(text!("unit-by-a-rule", unit = who(live, unit), kind = kind.name, why: why));
             }
         }
     }
-    let all = named.join("；");
     if named.is_empty() {
-        return localized("按规则没有别的人选", "no rule names anybody else");
+        return text!("no-rule-names-anybody-else");
     }
-    localized(format!("按规则可以提名：{all}"), format!("the rules would name: {all}"))
+    text!("the-rules-would-name-all", all: joined(&named, id!("parts-semicolon")))
 }
 
 /// The conditions of a kind that hold for a unit.
-fn grounds(live: &Live, list: &DecidedList, kind: &str, unit: UnitIx, table: &SnapshotTable) -> Vec<String> {
+fn grounds(
+    live: &Live,
+    list: &DecidedList,
+    kind: &str,
+    unit: UnitIx,
+    table: &SnapshotTable,
+) -> Vec<LocalizedText> {
     let Some(kind) = list.kinds.iter().find(|known| known.name == kind) else { return Vec::new() };
     let code = live.def.units.get(unit.at()).map_or("", |unit| unit.code.as_str());
     let row = |sheet: u16| {
@@ -108,19 +122,22 @@ fn grounds(live: &Live, list: &DecidedList, kind: &str, unit: UnitIx, table: &Sn
                     .get(usize::from(*sheet))
                     .and_then(|sheet| sheet.grades.get(usize::from(has)));
                 if meets {
-                    held.push(format!("等次 {}", name.map_or("", |grade| grade.name.as_str())));
+                    let grade = name.map_or("", |grade| grade.name.as_str());
+                    held.push(text!("by-its-grade", grade));
                 }
             }
             Condition::Total { sheet, compare, with } => {
                 let Some(total) = row(*sheet).and_then(|row| row.total) else { continue };
                 if compares(Decimal(total.saturating_mul(Decimal::ONE.0 / 100)), *compare, *with) {
-                    held.push(format!("总分 {} {} {with}", shown_points(total), sign(*compare)));
+                    let (total, compare) = (shown_points(total), sign(*compare));
+                    held.push(text!("by-its-total", total, compare, with));
                 }
             }
             Condition::Counted { tally, compare, with } => {
                 let Some(count) = live.fold.tally(unit, *tally) else { continue };
                 if compares(count, *compare, *with) {
-                    held.push(format!("{} {count} {} {with}", tallies::word(*tally), sign(*compare)));
+                    let (tally, compare) = (tallies::word(*tally), sign(*compare));
+                    held.push(LocalizedText::same(format!("{tally} {count} {compare} {with}")));
                 }
             }
             Condition::Nominated | Condition::Found { .. } => {}
@@ -149,63 +166,68 @@ fn sign(compare: Compare) -> &'static str {
 
 pub(super) fn appeals(live: &Live) -> TableView {
     let head = [
-        ("编号", "no"),
-        ("评分表", "sheet"),
-        ("单位", "unit"),
-        ("项", "line"),
-        ("提出", "filed"),
-        ("答复", "answer"),
-        ("改分", "change"),
+        id!("no"),
+        id!("sheet"),
+        id!("unit"),
+        id!("line"),
+        id!("filed"),
+        id!("column-answer-of-an-appeal"),
+        id!("change"),
     ];
     let filed: Vec<_> = live.done.iter().filter(|done| matches!(done.event, Event::AppealFiled(_))).collect();
     let rows = (1..).zip(&live.fold.facts().appeals).map(|(no, it)| {
         let at = filed.get(no - 1).map(|done| live.local(done.at)).unwrap_or_default();
         let (answer, change) = match it.answer {
-            None => (localized("未答复", "open"), String::new()),
-            Some((true, change)) => (localized("成立", "upheld"), change.to_string()),
-            Some((false, _)) => (localized("不成立", "dismissed"), String::new()),
+            None => (text!("appeal-is-open"), String::new()),
+            Some((true, change)) => (text!("upheld"), change.to_string()),
+            Some((false, _)) => (text!("dismissed"), String::new()),
         };
         vec![
-            same(no),
-            same(&it.sheet),
-            same(who(live, it.unit)),
-            same(&it.line),
-            same(at),
+            LocalizedText::same(no),
+            LocalizedText::same(&it.sheet),
+            LocalizedText::same(who(live, it.unit)),
+            LocalizedText::same(&it.line),
+            LocalizedText::same(at),
             answer,
-            same(change),
+            LocalizedText::same(change),
         ]
     });
     let rows = rows.collect();
-    TableView { title: localized("申诉", "appeals"), columns: columns(&head), rows, notes: Vec::new() }
+    TableView { title: text!("appeals"), columns: heads(&head), rows, notes: Vec::new() }
 }
 
 pub(super) fn vetoes(live: &Live) -> TableView {
-    let head =
-        [("编号", "no"), ("评分表", "sheet"), ("单位", "unit"), ("事由", "cause"), ("决定", "decision")];
+    let head = [id!("no"), id!("sheet"), id!("unit"), id!("cause"), id!("decision")];
     let rows = (1..).zip(&live.fold.facts().vetoes).map(|(no, it)| {
         let decision = match it.approved {
-            None => localized("待定", "open"),
-            Some(true) => localized("成立", "approved"),
-            Some(false) => localized("不成立", "rejected"),
+            None => text!("decision-is-open"),
+            Some(true) => text!("approved"),
+            Some(false) => text!("rejected-2"),
         };
-        vec![same(no), same(&it.sheet), same(who(live, it.unit)), same(&it.cause), decision]
+        vec![
+            LocalizedText::same(no),
+            LocalizedText::same(&it.sheet),
+            LocalizedText::same(who(live, it.unit)),
+            LocalizedText::same(&it.cause),
+            decision,
+        ]
     });
     let rows = rows.collect();
-    TableView { title: localized("一票否决", "vetoes"), columns: columns(&head), rows, notes: Vec::new() }
+    TableView { title: text!("vetoes"), columns: heads(&head), rows, notes: Vec::new() }
 }
 
 pub(super) fn points(live: &Live) -> TableView {
     let head = [
-        ("编号", "no"),
-        ("评分表", "sheet"),
-        ("单位", "unit"),
-        ("项", "line"),
-        ("内容", "what"),
-        ("督查", "inspection"),
-        ("证据", "evidence"),
-        ("由", "by"),
-        ("时间", "when"),
-        ("状态", "state"),
+        id!("no"),
+        id!("sheet"),
+        id!("unit"),
+        id!("line"),
+        id!("column-content"),
+        id!("inspection"),
+        id!("evidence"),
+        id!("by"),
+        id!("when"),
+        id!("column-state"),
     ];
     let entered: Vec<_> = live
         .done
@@ -222,26 +244,21 @@ pub(super) fn points(live: &Live) -> TableView {
             EntryKind::Added { cause, times } => format!("+{cause} ×{times}"),
         };
         vec![
-            same(no),
-            same(&it.sheet),
-            same(who(live, it.unit)),
-            same(&it.line),
-            same(what),
-            same(it.inspection.clone().unwrap_or_default()),
-            same(it.files),
-            same(
+            LocalizedText::same(no),
+            LocalizedText::same(&it.sheet),
+            LocalizedText::same(who(live, it.unit)),
+            LocalizedText::same(&it.line),
+            LocalizedText::same(what),
+            LocalizedText::same(it.inspection.clone().unwrap_or_default()),
+            LocalizedText::same(it.files),
+            LocalizedText::same(
                 done.map(|done| done.behalf.clone().unwrap_or_else(|| done.actor.clone()))
                     .unwrap_or_default(),
             ),
-            same(done.map(|done| live.local(done.at)).unwrap_or_default()),
-            if it.withdrawn { localized("已撤销", "withdrawn") } else { localized("计分", "counts") },
+            LocalizedText::same(done.map(|done| live.local(done.at)).unwrap_or_default()),
+            if it.withdrawn { text!("points-withdrawn") } else { text!("counts") },
         ]
     });
     let rows = rows.collect();
-    TableView {
-        title: localized("人工记分", "points entered by people"),
-        columns: columns(&head),
-        rows,
-        notes: Vec::new(),
-    }
+    TableView { title: text!("points-entered-by-people"), columns: heads(&head), rows, notes: Vec::new() }
 }

@@ -1,11 +1,14 @@
 //! A review round: who was invited and how many answered, what they said where they are enough, and draws.
 
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{ReviewRound, Subject};
+use muster_protocol::{id, text};
 use muster_rules::score::sessions;
 
-use super::super::{TableView, localized, same};
-use super::{as_of, columns, or_dash, short, value};
+use super::super::{TableView, heads};
+use super::{as_of, or_dash, short, value};
 use crate::execute::live::Live;
+use muster_protocol::catalogue::in_a_row::words;
 
 pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>) -> TableView {
     if round.raters.is_empty() {
@@ -16,13 +19,13 @@ pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>) ->
     }
     let table = live.now();
     let head = [
-        ("场次", "session"),
-        ("评议组", "raters"),
-        ("权重", "weight"),
-        ("对象", "judged"),
-        ("人数", "answers"),
-        ("至少", "at least"),
-        ("平均", "mean"),
+        id!("session"),
+        id!("raters"),
+        id!("weight"),
+        id!("judged"),
+        id!("answers"),
+        id!("at-least"),
+        id!("mean"),
     ];
     let mut rows = Vec::new();
     for row in table.ratings.iter().filter(|row| row.round == round.id) {
@@ -33,25 +36,22 @@ pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>) ->
         let group = round.raters.iter().find(|group| group.name == row.group);
         let (weight, least) = group.map_or_else(Default::default, |group| (group.weight, group.at_least));
         rows.push(vec![
-            same(&row.session),
-            same(&row.group),
-            same(weight),
-            same(format!("{code} {}", short(&live.def, &code))),
-            same(row.answers),
-            same(least),
-            row.mean.as_ref().map_or_else(
-                || localized("人数不够，不显示", "too few: not shown"),
-                |mean| or_dash(Some(value(mean))),
-            ),
+            LocalizedText::same(&row.session),
+            LocalizedText::same(&row.group),
+            LocalizedText::same(weight),
+            LocalizedText::same(format!("{code} {}", short(&live.def, &code))),
+            LocalizedText::same(row.answers),
+            LocalizedText::same(least),
+            row.mean.as_ref().map_or_else(|| text!("too-few-not-shown"), |mean| or_dash(Some(value(mean)))),
         ]);
     }
     let mut notes = invited(live, round);
     notes.push(as_of(live));
-    TableView { title: same(&round.name), columns: columns(&head), rows, notes }
+    TableView { title: LocalizedText::same(&round.name), columns: heads(&head), rows, notes }
 }
 
 /// How many of those invited have answered: a number, never who.
-fn invited(live: &Live, round: &ReviewRound) -> Vec<super::super::LocalizedText> {
+fn invited(live: &Live, round: &ReviewRound) -> Vec<LocalizedText> {
     let facts = live.fold.facts();
     let mut notes = Vec::new();
     for session in sessions::of(&live.def, round) {
@@ -62,15 +62,13 @@ fn invited(live: &Live, round: &ReviewRound) -> Vec<super::super::LocalizedText>
             let online = cast.map_or(0, |ballots| ballots.values().filter(|cast| !cast.paper).count());
             let paper = cast.map_or(0, |ballots| ballots.values().filter(|cast| cast.paper).count());
             if invited + online + paper > 0 {
-                notes.push(localized(
-                    format!(
-                        "{} {}：邀请{invited}人，网上答{online}张，纸质{paper}张",
-                        session.key, group.name
-                    ),
-                    format!(
-                        "{} {}: {invited} invited, {online} answered, {paper} on paper",
-                        session.key, group.name
-                    ),
+                notes.push(text!(
+                    "invited-answered-online-and-on-paper",
+                    key = session.key,
+                    name = group.name,
+                    invited,
+                    online,
+                    paper
                 ));
             }
         }
@@ -83,16 +81,16 @@ fn compared(live: &mut Live, round: &ReviewRound) -> TableView {
     let table = live.now();
     let sessions = sessions::of(&live.def, round);
     let goals = live.def.frame.goals.as_ref().map_or_else(Vec::new, |goals| goals.items.clone());
-    let mut head = vec![localized("目标", "goal"), localized("评议组", "raters")];
+    let mut head = vec![text!("goal"), text!("raters")];
     for session in &sessions {
-        head.push(same(&session.key));
-        head.push(localized("人数", "answers"));
+        head.push(LocalizedText::same(&session.key));
+        head.push(text!("answers"));
     }
-    head.push(localized("变化", "change"));
+    head.push(text!("column-change-of-the-mean"));
     let mut rows = Vec::new();
     for (at, goal) in goals.iter().enumerate() {
         for group in &round.raters {
-            let mut cells = vec![same(goal), same(&group.name)];
+            let mut cells = vec![LocalizedText::same(goal), LocalizedText::same(&group.name)];
             let mut means = Vec::new();
             for session in &sessions {
                 let row = table.ratings.iter().find(|row| {
@@ -103,7 +101,7 @@ fn compared(live: &mut Live, round: &ReviewRound) -> TableView {
                 });
                 let mean = row.and_then(|row| row.mean.as_ref());
                 cells.push(or_dash(mean.map(value)));
-                cells.push(same(row.map_or(0, |row| row.answers)));
+                cells.push(LocalizedText::same(row.map_or(0, |row| row.answers)));
                 means.push(mean.and_then(muster_rules::score::exact::read));
             }
             let change = means.first().cloned().flatten().zip(means.last().cloned().flatten());
@@ -117,18 +115,12 @@ fn compared(live: &mut Live, round: &ReviewRound) -> TableView {
     }
     let mut notes = invited(live, round);
     notes.push(as_of(live));
-    TableView { title: same(&round.name), columns: head, rows, notes }
+    TableView { title: LocalizedText::same(&round.name), columns: head, rows, notes }
 }
 
 fn drawn(live: &Live, round: &ReviewRound) -> TableView {
-    let head = [
-        ("场次", "session"),
-        ("种子", "seed"),
-        ("抽几家", "drawn"),
-        ("从几家里", "of"),
-        ("单位", "units"),
-        ("发现", "findings"),
-    ];
+    let head =
+        [id!("session"), id!("seed"), id!("drawn"), id!("of"), id!("column-units"), id!("column-findings")];
     let facts = live.fold.facts();
     let rows = facts.drawn.iter().filter(|((id, _), _)| *id == round.id).map(|((id, session), drawn)| {
         let codes = drawn.units.iter().filter_map(|ix| live.def.units.get(ix.at()));
@@ -137,18 +129,15 @@ fn drawn(live: &Live, round: &ReviewRound) -> TableView {
         let found =
             facts.entries.iter().filter(|it| !it.withdrawn && it.inspection.as_deref() == Some(&name));
         vec![
-            same(session),
-            same(&drawn.seed),
-            same(drawn.units.len()),
-            same(drawn.among),
-            same(codes.join("、")),
-            same(found.count()),
+            LocalizedText::same(session),
+            LocalizedText::same(&drawn.seed),
+            LocalizedText::same(drawn.units.len()),
+            LocalizedText::same(drawn.among),
+            LocalizedText::same(words(&codes)),
+            LocalizedText::same(found.count()),
         ]
     });
     let rows = rows.collect();
-    let note = localized(
-        "谁都可以重抽：每个单位的号是 BLAKE3(种子⏎评议⏎场次⏎单位编码)，从小到大取",
-        "anybody can draw again: a unit's number is BLAKE3 of seed, round, session and code, a line each; the smallest are drawn",
-    );
-    TableView { title: same(&round.name), columns: columns(&head), rows, notes: vec![note] }
+    let note = text!("anybody-can-draw-again-a-units-number-is");
+    TableView { title: LocalizedText::same(&round.name), columns: heads(&head), rows, notes: vec![note] }
 }

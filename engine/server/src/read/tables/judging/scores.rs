@@ -1,84 +1,82 @@
 //! A score sheet: totals, ranks and grades, and the points of every line.
 
+use muster_protocol::catalogue::{Language, LocalizedText};
 use muster_protocol::definition::{Decimal, Definition, ScoreLine, ScoreSheet, Scorer, TooFew};
 use muster_protocol::table::SheetTable;
+use muster_protocol::{id, text};
 
-use super::super::{LocalizedText, TableView, localized, same};
-use super::{category, columns, or_dash, ordered, points, short};
+use super::super::{TableView, heads};
+use super::{category, or_dash, ordered, points, short};
+use muster_protocol::catalogue::in_a_row::words;
 
 /// Totals.
 pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable) -> TableView {
     let Some(sheet) = def.scores.get(at) else {
-        return TableView { title: same(""), columns: Vec::new(), rows: Vec::new(), notes: Vec::new() };
+        return TableView {
+            title: LocalizedText::same(""),
+            columns: Vec::new(),
+            rows: Vec::new(),
+            notes: Vec::new(),
+        };
     };
-    let mut head = vec![
-        localized("类别", "category"),
-        localized("名次", "rank"),
-        localized("单位", "unit"),
-        localized("总分", "total"),
-        localized("等次", "grade"),
-    ];
-    head.extend(sheet.groups.iter().map(|group| same(format!("{}（{}）", group.name, group.weight))));
-    head.extend(sheet.bonus.iter().map(|_| localized("加分", "bonus")));
+    let mut head = vec![text!("category-2"), text!("rank"), text!("unit"), text!("total"), text!("grade")];
+    head.extend(
+        sheet
+            .groups
+            .iter()
+            .map(|group| text!("group-and-its-weight", group = group.name, weight = group.weight)),
+    );
+    head.extend(sheet.bonus.iter().map(|_| text!("bonus")));
     let rows = ordered(def, table).into_iter().map(|row| {
         let mut cells = vec![
-            same(category(def, &row.unit)),
+            LocalizedText::same(category(def, &row.unit)),
             or_dash((row.rank > 0).then(|| row.rank.to_string())),
-            same(format!("{} {}", row.unit, short(def, &row.unit))),
+            LocalizedText::same(format!("{} {}", row.unit, short(def, &row.unit))),
             or_dash(row.total.map(points)),
-            or_dash(grade(sheet, row.grade).map(|name| {
-                let cause = row.vetoes.iter().filter_map(|at| sheet.vetoes.get(usize::from(*at)));
-                let causes: Vec<&str> = cause.map(|veto| veto.cause.as_str()).collect();
-                if causes.is_empty() { name } else { format!("{name}（否决：{}）", causes.join("、")) }
-            })),
+            grade(sheet, row.grade).map_or_else(
+                || or_dash(None),
+                |grade| {
+                    let cause = row.vetoes.iter().filter_map(|at| sheet.vetoes.get(usize::from(*at)));
+                    let causes: Vec<&str> = cause.map(|veto| veto.cause.as_str()).collect();
+                    if causes.is_empty() {
+                        return LocalizedText::same(grade);
+                    }
+                    text!("grade-after-a-veto", grade, causes = words(&causes))
+                },
+            ),
         ];
         for group in 0..sheet.groups.len() {
             let of = |line: &&muster_protocol::table::LineScore| usize::from(line.group) == group;
             let lines: Vec<_> = row.lines.iter().filter(of).collect();
             let sum: i64 = lines.iter().filter_map(|line| line.points).sum();
             let whole = lines.iter().all(|line| line.points.is_some());
-            cells.push(same(if whole { points(sum) } else { format!("{}…", points(sum)) }));
+            cells.push(LocalizedText::same(if whole { points(sum) } else { format!("{}…", points(sum)) }));
         }
-        cells.extend(sheet.bonus.iter().map(|_| same(points(row.bonus))));
+        cells.extend(sheet.bonus.iter().map(|_| LocalizedText::same(points(row.bonus))));
         cells
     });
     let rows: Vec<Vec<LocalizedText>> = rows.collect();
-    TableView { title: same(&sheet.name), columns: head, rows, notes: notes(sheet, table) }
+    TableView { title: LocalizedText::same(&sheet.name), columns: head, rows, notes: notes(sheet, table) }
 }
 
 fn notes(sheet: &ScoreSheet, table: &SheetTable) -> Vec<LocalizedText> {
     let mut notes = Vec::new();
     match table.frozen {
-        Some(version) => notes.push(localized(
-            format!("{}冻结，算到活动第{version}号事件；以后的材料进补充，不改分", sheet.freeze),
-            format!(
-                "frozen on {} at event {version} of the campaign; later evidence goes to the addendum",
-                sheet.freeze
-            ),
-        )),
-        None => notes.push(localized(
-            format!("还没冻结（{}），分数会变", sheet.freeze),
-            format!("not frozen before {}: scores may change", sheet.freeze),
-        )),
+        Some(version) => notes.push(text!("frozen-at-an-event", freeze = sheet.freeze, version)),
+        None => notes.push(text!("not-frozen-before-freeze-scores-may-change", freeze = sheet.freeze)),
     }
     let waiting = table.rows.iter().filter(|row| row.lines.iter().any(|line| line.points.is_none())).count();
     if waiting > 0 {
-        let (zh, en) = match sheet.missing {
-            TooFew::Wait => ("暂缓，不排名", "they wait and have no rank"),
-            TooFew::Share => ("按其余各项的满分折算", "the other lines are scaled up"),
-            TooFew::Zero => ("缺的项记零", "what is missing is zero"),
+        let said = match sheet.missing {
+            TooFew::Wait => id!("they-wait-and-have-no-rank"),
+            TooFew::Share => id!("the-other-lines-are-scaled-up"),
+            TooFew::Zero => id!("what-is-missing-is-zero"),
         };
-        notes.push(localized(
-            format!("{waiting}个单位有的项没有数据（…）：{zh}"),
-            format!("{waiting} units lack a line (…): {en}"),
-        ));
+        notes.push(text!("units-that-lack-a-line", waiting, said: said));
     }
     let later: usize = table.rows.iter().map(|row| row.addendum.len()).sum();
     if later > 0 {
-        notes.push(localized(
-            format!("补充：冻结后又办结{later}件，不计分"),
-            format!("addendum: {later} items were closed after the freeze and do not count"),
-        ));
+        notes.push(text!("addendum-later-items-were-closed-after-the-freeze", later));
     }
     notes
 }
@@ -96,7 +94,7 @@ fn grade(sheet: &ScoreSheet, at: Option<u8>) -> Option<String> {
 
 /// Every line of every unit, with what was counted.
 pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableView {
-    let head = [("单位", "unit"), ("项", "line"), ("满分", "max"), ("得分", "points"), ("依据", "why")];
+    let head = [id!("unit"), id!("line"), id!("max"), id!("points"), id!("column-grounds-of-a-line")];
     let mut rows = Vec::new();
     let sheet = def.scores.get(at);
     for row in ordered(def, table) {
@@ -106,21 +104,16 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
                 continue;
             };
             rows.push(vec![
-                same(format!("{} {}", row.unit, short(def, &row.unit))),
-                same(&known.name),
-                same(known.max),
+                LocalizedText::same(format!("{} {}", row.unit, short(def, &row.unit))),
+                LocalizedText::same(&known.name),
+                LocalizedText::same(known.max),
                 or_dash(line.points.map(points)),
-                same(counted(def, known, line)),
+                LocalizedText::same(counted(def, known, line)),
             ]);
         }
     }
     let title = sheet.map_or_else(String::new, |sheet| sheet.name.clone());
-    TableView {
-        title: localized(format!("{title}：逐项"), format!("{title}: line by line")),
-        columns: columns(&head),
-        rows,
-        notes: Vec::new(),
-    }
+    TableView { title: text!("title-line-by-line", title), columns: heads(&head), rows, notes: Vec::new() }
 }
 
 /// What was counted for a line, numerators and denominators apart; of those who judge it, who gave how many points.
@@ -136,5 +129,5 @@ pub(super) fn counted(
         1 => format!("{} {}", it.what, it.numerator),
         _ => format!("{} {}/{}", it.what, it.numerator, it.denominator),
     };
-    line.counted.iter().map(one).collect::<Vec<_>>().join("，")
+    line.counted.iter().map(one).collect::<Vec<_>>().join(Language::default().say("parts-comma"))
 }

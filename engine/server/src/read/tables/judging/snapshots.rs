@@ -1,47 +1,44 @@
 //! Snapshots: which were taken, what stands in one, what differs between two.
 
+use muster_protocol::catalogue::{Listed, LocalizedText};
 use muster_protocol::definition::Moment;
 use muster_protocol::table::SnapshotTable;
+use muster_protocol::{id, text};
 
-use super::super::{TableView, localized, same};
-use super::{category, columns, or_dash, points, scores, short};
+use super::super::{TableView, heads};
+use super::{category, or_dash, points, scores, short};
 use crate::execute::Handle;
 use crate::execute::live::{Live, Taken};
 use crate::store::StoreError;
 
 pub(super) fn list(live: &Live) -> TableView {
-    let head =
-        [("快照", "snapshot"), ("名称", "name"), ("事件", "event"), ("表的指纹", "digest of the table")];
+    let head = [id!("column-snapshot"), id!("name-2"), id!("event"), id!("digest-of-the-table")];
     let rows = live.taken.iter().map(|taken| {
         let digest = taken.digest.to_string();
         vec![
-            same(&taken.key),
+            LocalizedText::same(&taken.key),
             name(live, taken),
-            same(taken.position),
-            same(digest.get(..16).unwrap_or_default()),
+            LocalizedText::same(taken.position),
+            LocalizedText::same(digest.get(..16).unwrap_or_default()),
         ]
     });
     let rows = rows.collect();
-    let note = localized(
-        "看一张：muster snapshot show 编号；比两张：muster snapshot diff 甲 乙",
-        "see one: muster snapshot show KEY; compare two: muster snapshot diff A B",
-    );
-    TableView { title: localized("快照", "snapshots"), columns: columns(&head), rows, notes: vec![note] }
+    let note = text!("see-one-muster-snapshot-show-key-compare-two");
+    TableView { title: text!("column-snapshots"), columns: heads(&head), rows, notes: vec![note] }
 }
 
-fn name(live: &Live, taken: &Taken) -> super::super::LocalizedText {
+fn name(live: &Live, taken: &Taken) -> LocalizedText {
     let plan = taken.plan.and_then(|at| live.def.snapshots.get(at));
     let called = plan.map_or("", |plan| plan.name.as_str());
     if let Some(title) = &taken.title {
-        return same(title);
+        return LocalizedText::same(title);
     }
-    let en = match plan.map(|plan| &plan.moment) {
-        Some(Moment::Freeze(sheet)) => format!("{sheet}: frozen"),
-        Some(Moment::Published(sheet)) => format!("{sheet}: after publicity"),
-        Some(Moment::Final(sheet)) => format!("{sheet}: appeals answered"),
-        Some(Moment::Planned) | None => called.to_owned(),
-    };
-    localized(called, en)
+    match plan.map(|plan| &plan.moment) {
+        Some(Moment::Freeze(sheet)) => text!("snapshot-of-the-freeze", called, sheet),
+        Some(Moment::Published(sheet)) => text!("snapshot-after-publicity", called, sheet),
+        Some(Moment::Final(sheet)) => text!("snapshot-after-appeals", called, sheet),
+        Some(Moment::Planned) | None => LocalizedText::same(called),
+    }
 }
 
 async fn table(handle: &Handle, live: &Live, key: &str) -> Result<Option<SnapshotTable>, StoreError> {
@@ -73,12 +70,12 @@ pub(super) async fn one(handle: &Handle, live: &Live, rest: &str) -> Result<Opti
 /// Completion and on-time rates, which stand beside the sheets.
 fn counts(live: &Live, table: &SnapshotTable) -> TableView {
     let head = [
-        ("类别", "category"),
-        ("名次", "rank"),
-        ("单位", "unit"),
-        ("应办", "due"),
-        ("办结", "done"),
-        ("按时", "on time"),
+        id!("category-2"),
+        id!("rank"),
+        id!("unit"),
+        id!("column-asked"),
+        id!("column-done"),
+        id!("on-time"),
     ];
     let mut rows: Vec<_> = table.rows.iter().collect();
     rows.sort_by_key(|row| {
@@ -87,36 +84,27 @@ fn counts(live: &Live, table: &SnapshotTable) -> TableView {
     });
     let rows = rows.into_iter().map(|row| {
         vec![
-            same(category(&live.def, &row.unit)),
+            LocalizedText::same(category(&live.def, &row.unit)),
             or_dash((row.rank > 0).then(|| row.rank.to_string())),
-            same(format!("{} {}", row.unit, short(&live.def, &row.unit))),
-            same(row.expected),
-            same(row.done),
-            same(row.on_time),
+            LocalizedText::same(format!("{} {}", row.unit, short(&live.def, &row.unit))),
+            LocalizedText::same(row.expected),
+            LocalizedText::same(row.done),
+            LocalizedText::same(row.on_time),
         ]
     });
     let rows = rows.collect();
     let sheets: Vec<&str> = table.sheets.iter().map(|sheet| sheet.sheet.as_str()).collect();
     let notes = vec![
-        localized(
-            format!(
-                "截至 {}（活动第{}号事件）；定义 {}；名册 {}",
-                live.local(table.at),
-                table.cutoff,
-                brief(&table.definition),
-                brief(&table.roster)
-            ),
-            format!(
-                "cut off at {} (event {} of the campaign); definition {}; roster {}",
-                live.local(table.at),
-                table.cutoff,
-                brief(&table.definition),
-                brief(&table.roster)
-            ),
+        text!(
+            "cut-off-at-an-event",
+            at = live.local(table.at),
+            cutoff = table.cutoff,
+            definition = brief(&table.definition),
+            roster = brief(&table.roster)
         ),
-        localized(format!("评分表：{}", sheets.join("、")), format!("score sheets: {}", sheets.join(", "))),
+        text!("score-sheets-listed", sheets: Listed(&sheets)),
     ];
-    TableView { title: same(&table.occasion), columns: columns(&head), rows, notes }
+    TableView { title: LocalizedText::same(&table.occasion), columns: heads(&head), rows, notes }
 }
 
 fn brief(digest: &muster_protocol::ids::Digest) -> String {
@@ -125,7 +113,7 @@ fn brief(digest: &muster_protocol::ids::Digest) -> String {
 
 /// What differs of every sheet: points of lines, totals, ranks, grades.
 fn difference(live: &Live, a: &SnapshotTable, b: &SnapshotTable) -> TableView {
-    let head = [("评分表", "sheet"), ("单位", "unit"), ("什么", "what"), ("前", "before"), ("后", "after")];
+    let head = [id!("sheet"), id!("unit"), id!("what-differs"), id!("before-column"), id!("after-column")];
     let mut rows = Vec::new();
     let shown = |points_of: Option<i64>| points_of.map_or_else(|| "—".to_owned(), points);
     for sheet in &b.sheets {
@@ -135,17 +123,23 @@ fn difference(live: &Live, a: &SnapshotTable, b: &SnapshotTable) -> TableView {
             let who = format!("{} {}", row.unit, short(&live.def, &row.unit));
             let Some(was) = before.rows.iter().find(|was| was.unit == row.unit) else {
                 rows.push(vec![
-                    same(&sheet.sheet),
-                    same(&who),
-                    localized("进表", "comes in"),
-                    same("—"),
-                    same(shown(row.total)),
+                    LocalizedText::same(&sheet.sheet),
+                    LocalizedText::same(&who),
+                    text!("comes-in"),
+                    LocalizedText::same("—"),
+                    LocalizedText::same(shown(row.total)),
                 ]);
                 continue;
             };
-            let mut differs = |what: super::super::LocalizedText, before: String, after: String| {
+            let mut differs = |what: LocalizedText, before: String, after: String| {
                 if before != after {
-                    rows.push(vec![same(&sheet.sheet), same(&who), what, same(before), same(after)]);
+                    rows.push(vec![
+                        LocalizedText::same(&sheet.sheet),
+                        LocalizedText::same(&who),
+                        what,
+                        LocalizedText::same(before),
+                        LocalizedText::same(after),
+                    ]);
                 }
             };
             for line in &row.lines {
@@ -155,30 +149,29 @@ fn difference(live: &Live, a: &SnapshotTable, b: &SnapshotTable) -> TableView {
                 let name = name.and_then(|group| group.lines.get(usize::from(line.line)));
                 let name = name.map_or_else(|| "?".to_owned(), |line| line.name.clone());
                 let then = was.lines.iter().find(place).and_then(|line| line.points);
-                differs(same(name), shown(then), shown(line.points));
+                differs(LocalizedText::same(name), shown(then), shown(line.points));
             }
-            differs(localized("加分", "bonus"), points(was.bonus), points(row.bonus));
-            differs(localized("总分", "total"), shown(was.total), shown(row.total));
-            differs(localized("名次", "rank"), was.rank.to_string(), row.rank.to_string());
+            differs(text!("bonus"), points(was.bonus), points(row.bonus));
+            differs(text!("total"), shown(was.total), shown(row.total));
+            differs(text!("rank"), was.rank.to_string(), row.rank.to_string());
             let grade = |at: Option<u8>| {
                 let grade = at.and_then(|at| known.and_then(|known| known.grades.get(usize::from(at))));
                 grade.map_or_else(|| "—".to_owned(), |grade| grade.name.clone())
             };
-            differs(localized("等次", "grade"), grade(was.grade), grade(row.grade));
+            differs(text!("grade"), grade(was.grade), grade(row.grade));
         }
         for was in before.rows.iter().filter(|was| !sheet.rows.iter().any(|row| row.unit == was.unit)) {
             let who = format!("{} {}", was.unit, short(&live.def, &was.unit));
             rows.push(vec![
-                same(&sheet.sheet),
-                same(who),
-                localized("出表", "goes out"),
-                same(shown(was.total)),
-                same("—"),
+                LocalizedText::same(&sheet.sheet),
+                LocalizedText::same(who),
+                text!("goes-out"),
+                LocalizedText::same(shown(was.total)),
+                LocalizedText::same("—"),
             ]);
         }
     }
-    let notes = if rows.is_empty() { vec![localized("没有差别", "nothing differs")] } else { Vec::new() };
-    let title =
-        localized(format!("{} 到 {}", a.occasion, b.occasion), format!("{} to {}", a.occasion, b.occasion));
-    TableView { title, columns: columns(&head), rows, notes }
+    let notes = if rows.is_empty() { vec![text!("the-snapshots-do-not-differ")] } else { Vec::new() };
+    let title = text!("difference-from-one-to-another", occasion = a.occasion, occasion_2 = b.occasion);
+    TableView { title, columns: heads(&head), rows, notes }
 }

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Location;
 use muster_rules::visit::road::metres_east_north;
 
 use super::gone;
 use super::tours::tours;
-use crate::lang::Lang;
 use crate::verb::people::visits::list::VisitList;
 
 /// Width of the picture, and its height unless a column needs more, in its own units.
@@ -40,7 +40,7 @@ type Spots<'a> = BTreeMap<&'a str, Spot>;
 
 /// Places joined to the visitors that go there, a thicker line for more visits; arrows lead from place to place where several are
 /// visited on one day.
-pub(super) fn map(lang: Lang, visits: &VisitList) -> Markup {
+pub(super) fn map(lang: Language, visits: &VisitList) -> Markup {
     let mut visitors: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for row in visits.rows.iter().filter(|row| !gone(row)) {
         *visitors.entry(&row.post).or_default().entry(&row.line.place).or_default() += 1;
@@ -50,10 +50,7 @@ pub(super) fn map(lang: Lang, visits: &VisitList) -> Markup {
     let step = high / (count(visitors.len()) + 1);
     let colours: BTreeMap<&str, usize> =
         visitors.keys().enumerate().map(|(at, post)| (*post, at % COLOURS.len())).collect();
-    let label = lang.pick(
-        "走访人与走访点的示意图；箭头是同一天的先后",
-        "Visitors and the places that they visit; arrows show the order of one day",
-    );
+    let label = lang.say("visitors-and-the-places-that-they-visit");
     html! {
         svg viewBox=(format!("0 0 {WIDE} {high}")) role="img" aria-label=(label) xmlns="http://www.w3.org/2000/svg" {
             defs {

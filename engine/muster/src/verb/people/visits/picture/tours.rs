@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
+use muster_protocol::catalogue::Language;
+use muster_protocol::say;
 use muster_protocol::time::Date;
 use muster_rules::visit::road;
 
 use super::gone;
-use crate::lang::Lang;
 use crate::verb::people::visits::list::{Row, VisitList};
 
 /// A visitor's day: the visits that take place, in their order.
@@ -32,29 +33,27 @@ pub(super) fn tours(visits: &VisitList) -> Vec<Tour<'_>> {
 }
 
 /// The days with several places, in words: what the arrows of the picture show.
-pub(super) fn list(lang: Lang, visits: &VisitList) -> Markup {
+pub(super) fn list(lang: Language, visits: &VisitList) -> Markup {
     let mut several: Vec<Tour<'_>> = tours(visits).into_iter().filter(|tour| tour.stops.len() > 1).collect();
     several.sort_by_key(|tour| tour.date);
     html! {
         @if !several.is_empty() {
-            h3 { (lang.pick("一天去几处", "Several places on one day")) }
+            h3 { (lang.say("several-places-on-one-day")) }
             ul.tours {
-                @for tour in &several { li { (tour.date) " · " (tour.post) (lang.pick("：", ": ")) (stops(lang, visits, tour)) } }
+                @for tour in &several { li { (tour.date) " · " (tour.post) (lang.say("colon-after-a-head")) (stops(lang, visits, tour)) } }
             }
         }
     }
 }
 
-fn stops(lang: Lang, visits: &VisitList, tour: &Tour<'_>) -> String {
+fn stops(lang: Language, visits: &VisitList, tour: &Tour<'_>) -> String {
     let mut said = String::new();
     let mut before: Option<&Row> = None;
     for row in &tour.stops {
         if let Some(before) = before {
-            let minutes = minutes(visits, before, row);
-            said.push_str(&match (minutes, lang) {
-                (None, _) => " → ".to_owned(),
-                (Some(minutes), Lang::Zh) => format!(" →（{minutes}分钟）→ "),
-                (Some(minutes), Lang::En) => format!(" → ({minutes} min) → "),
+            said.push_str(&match minutes(visits, before, row) {
+                None => " → ".to_owned(),
+                Some(minutes) => say!(lang, "minutes-from-stop-to-stop", minutes),
             });
         }
         let time = row.starts.rsplit(' ').next().unwrap_or_default();
