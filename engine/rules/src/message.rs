@@ -90,8 +90,8 @@ pub struct Renderer {
     /// The file's wording, in its language.
     environment: Environment<'static>,
     language: Language,
-    /// The usual wording, for those who are written to in another language.
-    other: Environment<'static>,
+    /// The usual wording, for those who are written to in another language: one a language.
+    usual: Vec<(Language, Environment<'static>)>,
     ours: bool,
 }
 
@@ -102,12 +102,14 @@ impl Renderer {
     /// [`TemplateError`] when one of them is not a template.
     pub fn new(templates: &Templates) -> Result<Self, TemplateError> {
         let ours = *templates == usual(templates.language);
-        let other = match templates.language {
-            Language::Zh => Language::En,
-            Language::En => Language::Zh,
-        };
-        let (environment, other) = (environment(templates)?, environment(&usual(other))?);
-        Ok(Self { environment, language: templates.language, other, ours })
+        let others = Language::ALL.into_iter().filter(|language| *language != templates.language);
+        let usual = others.map(|language| Ok((language, environment(&usual(language))?)));
+        Ok(Self {
+            environment: environment(templates)?,
+            language: templates.language,
+            usual: usual.collect::<Result<_, TemplateError>>()?,
+            ours,
+        })
     }
 
     /// Whether every message gets a text whatever stands in it: the default wording does, that of a committee was only
@@ -134,8 +136,9 @@ impl Renderer {
         let entries = sheet::entries(def, key, lines, today);
         let subject = sheet::subject(def, key, &entries);
         let head = MessageText::new(def, key, entries.len(), today).linked(link);
-        let own = language_of(def, &key.contact) == self.language;
-        let environment = if own { &self.environment } else { &self.other };
+        let wished = language_of(def, &key.contact);
+        let usual = self.usual.iter().find(|(language, _)| *language == wished);
+        let environment = usual.map_or(&self.environment, |(_, environment)| environment);
         Ok((subject, fit(environment, template_of(key.kind), &head, &entries)?))
     }
 }

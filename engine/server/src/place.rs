@@ -58,9 +58,8 @@ pub(crate) fn known(mut rows: Vec<Arc<Recorded>>, head: Position) -> Vec<Arc<Rec
 }
 
 fn reset(lineage: &Lineage, after: Position, why: impl Into<LocalizedText>) -> Begun {
-    let LocalizedText { zh: why_zh, en: why } = why.into();
     let generation = lineage.generation;
-    Begun { place: lineage.place(after), reset: Some(Reset { after, generation, why, why_zh }) }
+    Begun { place: lineage.place(after), reset: Some(Reset { after, generation, why: why.into() }) }
 }
 
 fn beyond(position: Position, head: Position) -> Refusal {
@@ -109,6 +108,6 @@ mod tests {
         }
         let no = begin(&"201".parse().unwrap(), &restored, Position(200)).unwrap_err();
         assert_eq!(no.code, RefusalCode::UnknownPlace);
-        assert!(no.detail.contains("ends at 200") && no.detail_zh.contains("只到第200号"), "{no}");
+        assert!(no.detail.en.contains("ends at 200") && no.detail.zh.contains("只到第200号"), "{no}");
     }
 }

@@ -6,39 +6,16 @@
 mod argument;
 mod bundle;
 pub mod in_a_row;
+mod languages;
 mod macros;
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 pub use argument::{Argument, Listed, Localized};
-
-/// A language that people read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Language {
-    /// Chinese.
-    #[default]
-    Zh,
-    /// English.
-    En,
-}
+pub use languages::{Language, LocalizedText};
 
 impl Language {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
-
-    /// Its code, as in `lang="zh"`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Zh => "zh",
-            Self::En => "en",
-        }
-    }
-
     /// A sentence in which nothing varies.
     #[must_use]
     pub fn say(self, id: &'static str) -> &'static str {
@@ -82,15 +59,6 @@ impl fmt::Debug for TextId {
     }
 }
 
-/// A sentence in every language, for those who ask to choose from.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct LocalizedText {
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
-}
-
 impl LocalizedText {
     /// A sentence with what varies in it; [`crate::text!`] is the short way.
     #[must_use]
@@ -98,41 +66,11 @@ impl LocalizedText {
         Self::each(|language| language.say_with(id, arguments))
     }
 
-    /// What a language makes of it, for each.
-    #[must_use]
-    pub fn each(say: impl Fn(Language) -> String) -> Self {
-        Self { zh: say(Language::Zh), en: say(Language::En) }
-    }
-
     /// What reads the same in every language: a name, a code, a number.
     #[must_use]
     pub fn same(text: impl fmt::Display) -> Self {
         let text = text.to_string();
-        Self { zh: text.clone(), en: text }
-    }
-
-    /// The sentence in a language.
-    #[must_use]
-    pub fn say(&self, language: Language) -> &str {
-        match language {
-            Language::Zh => &self.zh,
-            Language::En => &self.en,
-        }
-    }
-
-    /// The same with something done to each language's sentence.
-    #[must_use]
-    pub fn map(self, change: impl Fn(String) -> String) -> Self {
-        Self { zh: change(self.zh), en: change(self.en) }
-    }
-
-    /// The sentence in a language, alone.
-    #[must_use]
-    pub fn into_language(self, language: Language) -> String {
-        match language {
-            Language::Zh => self.zh,
-            Language::En => self.en,
-        }
+        Self::each(|_| text.clone())
     }
 }
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::LocalizedText;
 use crate::ids::Position;
 
 /// Digits of a log's name in a place: the last ones, which are random.
@@ -34,10 +35,8 @@ pub struct Reset {
     pub after: Position,
     /// The generation of this log.
     pub generation: u32,
-    /// Why, in English.
-    pub why: String,
-    /// Why, in Chinese.
-    pub why_zh: String,
+    /// Why.
+    pub why: LocalizedText,
 }
 
 /// From where on somebody hears the log.

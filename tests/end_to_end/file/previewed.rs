@@ -110,7 +110,7 @@ fn page(text: &str, what: &[&str]) -> String {
 fn whys(json: &Value) -> Vec<(String, String, String)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let rows = json["occasions"].as_array().unwrap().iter();
-    rows.map(|row| (text(&row["key"]), text(&row["due_day"]), text(&row["why_zh"]))).collect()
+    rows.map(|row| (text(&row["key"]), text(&row["due_day"]), text(&row["why"]["zh"]))).collect()
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn checks(office: &Office) {
     for planted in ["roster2.csv", "4月31日", "定时", "志愿服务对", "提教"] {
         let found = errors.iter().find(|found| line(&found["line"]).contains(planted));
         let found = found.unwrap_or_else(|| panic!("{planted} is not told: {errors:#?}"));
-        assert!(!found["zh"].as_str().unwrap().is_empty() && found["fix_zh"].is_string(), "{found}");
+        assert!(!found["zh"].as_str().unwrap().is_empty() && found["fix"]["zh"].is_string(), "{found}");
     }
     assert_eq!(errors.len(), 5, "{errors:#?}");
     fs::write(&office.file, sound).unwrap();

@@ -84,8 +84,8 @@ impl Town {
                 answer
             }
             Err(refusal) => match refusal.instead {
-                Some(instead) => format!("{}（{instead}）", refusal.detail_zh),
-                None => refusal.detail_zh,
+                Some(instead) => format!("{}（{instead}）", refusal.detail.zh),
+                None => refusal.detail.zh,
             },
         }
     }

@@ -9,7 +9,7 @@ use muster_core::definition::{Files, Finding, Severity, table_text};
 use muster_protocol::unseen::{printable, steers};
 use serde::Serialize;
 
-use muster_protocol::catalogue::Language;
+use muster_protocol::catalogue::{Language, LocalizedText};
 
 /// Longest line that is shown around a finding, in characters; a longer one is told without its text.
 const LINE_CHARACTERS_MAX: usize = 400;
@@ -32,14 +32,11 @@ pub struct FindingJson {
     /// In a table: the cell as spreadsheets name it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<String>,
-    /// What was found, in Chinese.
-    pub zh: String,
-    /// What was found, in English.
-    pub en: String,
-    /// What to do about it, in Chinese.
-    pub fix_zh: Option<String>,
-    /// What to do about it, in English.
-    pub fix_en: Option<String>,
+    /// What was found.
+    #[serde(flatten)]
+    pub sentence: LocalizedText,
+    /// What to do about it.
+    pub fix: Option<LocalizedText>,
 }
 
 /// How many of each severity.
@@ -81,10 +78,8 @@ pub fn json(finding: &Finding) -> FindingJson {
         column: finding.column,
         length: finding.length,
         cell: finding.cell.clone(),
-        zh: finding.sentence.zh.clone(),
-        en: finding.sentence.en.clone(),
-        fix_zh: finding.fix.as_ref().map(|fix| fix.zh.clone()),
-        fix_en: finding.fix.as_ref().map(|fix| fix.en.clone()),
+        sentence: finding.sentence.clone(),
+        fix: finding.fix.clone(),
     }
 }
 

@@ -4,7 +4,7 @@
 //! ```text
 //! { campaign, name, year, zone, calendar,
 //!   phases:    [{id, name, from, to, entered, ended, carried_over}],
-//!   occasions: [{key, kind, name, duty, opens, opens_day, due_day, why_zh, why_en, provisional, backfill, units: [codes]}],
+//!   occasions: [{key, kind, name, duty, opens, opens_day, due_day, why, provisional, backfill, units: [codes]}],
 //!   items:     [{item, occasion, unit, state, late, due_version, due_day, handed_in, hand_ins}],
 //!   steps:     [{item, occasion, unit, due_version, no, kind, at, day, moved_to, recipient, outcome, reason, ended, message}],
 //!   messages:  [{id, day, contact, kind, steps: ["item#version.no"], sent, signed, subject, text}],
@@ -20,7 +20,7 @@
 //!
 //! `units` of an occasion are those whose item counts: neither waived nor passed on.
 //! Instants are RFC 3339 with the campaign's offset; days are local; rates are in hundredths of a percent. `at` of a
-//! step is its planned instant, `moved_to` where it was deferred to. `why_zh` and `why_en` say why an occasion falls due
+//! step is its planned instant, `moved_to` where it was deferred to. `why` says in each language (`zh`, `en`) why an occasion falls due
 //! on its day; `provisional` when the year's holidays are not published yet. `days` are those on which something falls due, goes out or is visited, `mark` being `rest`,
 //! `made-up` (a day of the weekend that is worked) or null: `items` due on it, `most_items` of
 //! one unit, `reminders` in its `messages`, `most_reminders` to one person; `crowded` when one of the two passes its limit
@@ -29,7 +29,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_protocol::catalogue::Language;
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::Refusal;
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::OccasionKind;
@@ -62,7 +62,7 @@ rows! {
     /// An occasion with the units whose item of it counts.
     OccasionJson {
         key: String, kind: &'static str, name: String, duty: String, opens: String, opens_day: Date, due_day: Date,
-        why_zh: String, why_en: String, provisional: bool, backfill: bool, units: Vec<String>,
+        why: LocalizedText, provisional: bool, backfill: bool, units: Vec<String>,
     }
     /// An item as it stands at the end.
     ItemJson {
@@ -178,7 +178,7 @@ impl<'a> Report<'a> {
             at: self.instant(*at),
             actor: actor.clone(),
             code: refusal.code.to_string(),
-            detail: refusal.detail.clone(),
+            detail: refusal.detail.en.clone(),
         })
     }
 
@@ -247,8 +247,7 @@ impl<'a> Report<'a> {
                 opens: self.instant(plan.opens),
                 opens_day,
                 due_day: plan.due_day,
-                why_zh: reason::due(Language::Zh, self.history.definition(), plan),
-                why_en: reason::due(Language::En, self.history.definition(), plan),
+                why: LocalizedText::each(|lang| reason::due(lang, self.history.definition(), plan)),
                 provisional: day::provisional(&self.history.definition().calendar, plan.due_day),
                 backfill: plan.backfill,
                 units: theirs.into_iter().map(|unit| self.code(unit)).collect(),

@@ -20,7 +20,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::words::glossary::Glossary;
 use crate::words::refusal;
-use muster_protocol::catalogue::{Language, LocalizedText};
+use muster_protocol::catalogue::Language;
 
 /// How long one asking waits for the next event (machine time).
 const WAIT: Duration = Duration::from_secs(20);
@@ -238,8 +238,7 @@ fn plain(Stretch { place, reset, rows }: Stretch) -> Page {
 }
 
 fn parted(lang: Language, reset: &Reset) -> String {
-    let Reset { after, generation, why, why_zh } = reset;
-    let why = LocalizedText { zh: why_zh.clone(), en: why.clone() };
+    let Reset { after, generation, why } = reset;
     say!(lang, "why-this-is-generation-going-on-after", why: why, generation, after)
 }
 

@@ -32,11 +32,9 @@ pub fn failure(lang: Language, refusal: &Refusal) -> Failure {
         Some(instead) => say!(lang, "did-you-mean-instead", instead, next: next),
         None => next.say(lang).to_owned(),
     };
-    let why = match lang {
-        Language::Zh if !refusal.detail_zh.is_empty() => &refusal.detail_zh,
-        Language::Zh | Language::En => &refusal.detail,
-    };
-    Failure::new(exit, format!("{} [{}]", what.say(lang), refusal.code)).because(why).next(next)
+    Failure::new(exit, format!("{} [{}]", what.say(lang), refusal.code))
+        .because(refusal.detail.say(lang))
+        .next(next)
 }
 
 /// What a code means, and what to do.

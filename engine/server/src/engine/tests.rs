@@ -423,7 +423,7 @@ async fn a_campaign_that_cannot_be_replayed_tells_of_damage() {
         let asked = handle.ask(Question::Definition { campaign: campaign("c") }).await;
         let Err(LinkError::Refused(refusal)) = asked else { panic!("{damage}: {asked:?}") };
         assert_eq!(refusal.code, RefusalCode::Damaged);
-        let detail = refusal.detail.clone();
+        let detail = refusal.detail.en.clone();
         assert!(detail.contains("log is damaged") && detail.contains("muster verify"), "{damage}: {detail}");
         assert_eq!(handle.parked().get(&campaign("c")), Some(&detail));
         engine.shutdown().await;

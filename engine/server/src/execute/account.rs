@@ -219,7 +219,7 @@ mod tests {
         assert!(goes_by(&def, "a-clerk", "a联络员") && !goes_by(&def, "a-clerk", "b联络员"));
         def.contacts[1].post = "a联络员".to_owned();
         let no = find(&def, "a联络员").unwrap_err();
-        assert!(no.detail.contains("a-clerk, b-clerk") && no.detail_zh.contains("a-clerk"), "{no:?}");
+        assert!(no.detail.en.contains("a-clerk, b-clerk") && no.detail.zh.contains("a-clerk"), "{no:?}");
         assert_eq!(find(&def, "b-clerk"), Ok("b-clerk"));
         assert_eq!(find(&def, "nobody").unwrap_err().code, RefusalCode::UnknownName);
     }

@@ -325,7 +325,7 @@ mod tests {
             bounds.give(None, monday).unwrap();
         }
         let no = bounds.give(post("a"), monday).unwrap_err();
-        assert!(no.detail.contains("10000 commands today") && no.detail_zh.contains("上限"), "{no}");
+        assert!(no.detail.en.contains("10000 commands today") && no.detail.zh.contains("上限"), "{no}");
         bounds.give(None, monday).unwrap();
         bounds.give(post("b"), monday).unwrap();
         bounds.store(post("a"), 1, monday).unwrap();
@@ -341,7 +341,7 @@ mod tests {
             bounds.store(post("a"), quarter, monday).unwrap();
         }
         let no = bounds.store(post("a"), 1, monday).unwrap_err();
-        assert!(no.detail.contains("256 MiB a day") && no.detail_zh.contains("每天"), "{no}");
+        assert!(no.detail.en.contains("256 MiB a day") && no.detail.zh.contains("每天"), "{no}");
         bounds.store(post("b"), quarter, monday).unwrap();
         bounds.store(None, u64::MAX, monday).unwrap();
         bounds.store(post("a"), quarter, tuesday).unwrap();

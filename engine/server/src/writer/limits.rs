@@ -126,7 +126,7 @@ mod tests {
 
     fn refused(command: Command) -> Option<RefusalCode> {
         of_order(&order(&campaign("c"), "1", command)).err().map(|no| {
-            assert!(!no.detail.is_empty());
+            assert!(!no.detail.en.is_empty());
             no.code
         })
     }

@@ -105,7 +105,10 @@ mod tests {
             for sent in [with(&format!("上报{c}材料"), "005"), with("上报", &format!("00{c}5"))] {
                 let no = order(&sent).unwrap_err();
                 assert_eq!(no.code, RefusalCode::Incomplete, "{c:?}");
-                assert!(unseen::find(&no.detail).is_none() && unseen::find(&no.detail_zh).is_none(), "{c:?}");
+                assert!(
+                    unseen::find(&no.detail.en).is_none() && unseen::find(&no.detail.zh).is_none(),
+                    "{c:?}"
+                );
             }
         }
     }

@@ -300,7 +300,7 @@ async fn a_bug_parks_its_campaign_and_spares_the_others() {
     assert_eq!(before.unwrap().events, 1);
     let is_fault = |answer: Result<Accepted, LinkError>| match answer {
         Err(LinkError::Refused(refusal)) => {
-            refusal.code == RefusalCode::Fault && refusal.detail.contains("a planted bug")
+            refusal.code == RefusalCode::Fault && refusal.detail.en.contains("a planted bug")
         }
         _ => false,
     };

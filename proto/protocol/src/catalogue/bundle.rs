@@ -1,7 +1,7 @@
 //! The files, read once: sentences in which nothing varies are kept ready, the others are filled in when they are said.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -9,17 +9,10 @@ use fluent_syntax::ast::Entry;
 
 use super::{Argument, Language};
 
-static ZH: LazyLock<Catalogue> =
-    LazyLock::new(|| Catalogue::of("zh", include_str!("../../catalogue/zh.ftl")));
-static EN: LazyLock<Catalogue> =
-    LazyLock::new(|| Catalogue::of("en", include_str!("../../catalogue/en.ftl")));
-
-/// The catalogue of a language.
+/// The catalogue of a language, read when its first sentence is said.
 pub(super) fn of(language: Language) -> &'static Catalogue {
-    match language {
-        Language::Zh => &ZH,
-        Language::En => &EN,
-    }
+    static ALL: [OnceLock<Catalogue>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
+    ALL[language as usize].get_or_init(|| Catalogue::of(language))
 }
 
 /// The sentences of one language.
@@ -30,9 +23,10 @@ pub(super) struct Catalogue {
 
 impl Catalogue {
     /// A file that is not whole loses the entries that are not understood; the test of the catalogues fails on each.
-    fn of(code: &str, file: &str) -> Self {
-        let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
-        let mut bundle = FluentBundle::new_concurrent(vec![code.parse().unwrap_or_default()]);
+    fn of(language: Language) -> Self {
+        let resource =
+            FluentResource::try_new(language.file().to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let mut bundle = FluentBundle::new_concurrent(vec![language.code().parse().unwrap_or_default()]);
         // The marks that keep directions apart would stand in letters, tables and log lines.
         bundle.set_use_isolating(false);
         let ids: Vec<String> = resource.entries().filter_map(message_id).collect();

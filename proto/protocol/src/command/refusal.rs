@@ -1,34 +1,33 @@
 //! The no of the domain, and what kind of no it is.
 
-use crate::catalogue::LocalizedText;
+use std::fmt;
+
+use crate::catalogue::{Language, LocalizedText};
 use serde::{Deserialize, Serialize};
 
 /// The domain says no. Codes are stable; texts are made for people by the binary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("{code}: {detail}")]
+#[error("{code}: {}", detail.say(Language::En))]
 pub struct Refusal {
     /// What kind of no.
     pub code: RefusalCode,
-    /// What exactly, in English, with the names involved.
-    pub detail: String,
-    /// The same in Chinese; empty for what only programs run into.
-    pub detail_zh: String,
+    /// What exactly, with the names involved; the same in every language for what only programs run into.
+    pub detail: LocalizedText,
     /// A name that exists and may have been meant.
     pub instead: Option<String>,
 }
 
 impl Refusal {
-    /// A refusal that people meet, told in both languages.
+    /// A refusal that people meet, told in every language.
     #[must_use]
     pub fn with_text(code: RefusalCode, text: impl Into<LocalizedText>) -> Self {
-        let LocalizedText { zh, en } = text.into();
-        Self { code, detail: en, detail_zh: zh, instead: None }
+        Self { code, detail: text.into(), instead: None }
     }
 
     /// A refusal that only programs run into.
     #[must_use]
-    pub fn plain(code: RefusalCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), detail_zh: String::new(), instead: None }
+    pub fn plain(code: RefusalCode, detail: impl fmt::Display) -> Self {
+        Self { code, detail: LocalizedText::same(detail), instead: None }
     }
 
     /// With a name that may have been meant.

@@ -104,7 +104,10 @@ fn an_item_is_moved_a_hundred_and_fifty_times_and_no_more() {
     let mut changed = world.def.clone();
     duty(&mut changed, "plan").rule = day(151);
     let refused = impact(&world.def, &changed, &world.state, at("2014-04-02 10:00")).unwrap_err();
-    assert_eq!((refused.code, refused.detail.as_str()), (RefusalCode::TooLarge, "plan was moved too often"));
+    assert_eq!(
+        (refused.code, refused.detail.en.as_str()),
+        (RefusalCode::TooLarge, "plan was moved too often")
+    );
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn a_due_day_whose_overdue_steps_need_a_year_without_a_table_is_refused() {
     // Five working days from here is 12/30, and the days after it have no table.
     let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
     let refusal = world.refused("2014-12-23 10:00", &back);
-    assert!(refusal.detail.contains("2015"), "{refusal:?}");
+    assert!(refusal.detail.en.contains("2015"), "{refusal:?}");
     let mut world = World { state: State::new(), ..world };
     let launch = Launch { definition: world.def.digest(), sources: Vec::new(), contacts: None };
     world.submit("2014-12-01 00:00", &Command::Launch(launch)).unwrap();
@@ -117,6 +117,6 @@ fn a_due_day_whose_overdue_steps_need_a_year_without_a_table_is_refused() {
     let resume = |due_days| Command::Resume(Resume { phase: None, due_days });
     // Six working days later the plan would fall due on 12/30.
     let refusal = world.refused("2014-12-24 10:00", &resume(DueDays::Shift));
-    assert!(refusal.detail.contains("has no table for 2015"), "{refusal:?}");
+    assert!(refusal.detail.en.contains("has no table for 2015"), "{refusal:?}");
     world.submit("2014-12-24 10:00", &resume(DueDays::Stay)).unwrap();
 }

@@ -47,14 +47,14 @@ impl World {
         self.pass_sending(when);
         let refusal = decided(&self.def, &self.state, at(when), command).expect_err("this should be refused");
         let instead = refusal.instead.map_or_else(String::new, |name| format!("\ninstead {name}"));
-        format!("{}\n{}\n{}{instead}", refusal.code, refusal.detail_zh, refusal.detail)
+        format!("{}\n{}\n{}{instead}", refusal.code, refusal.detail.zh, refusal.detail.en)
     }
 
     /// Tells a command that must be taken.
     fn taken(&mut self, when: &str, command: &Command) {
         self.pass_sending(when);
         let events = decided(&self.def, &self.state, at(when), command)
-            .unwrap_or_else(|refusal| panic!("{}", refusal.detail));
+            .unwrap_or_else(|refusal| panic!("{}", refusal.detail.en));
         assert!(!events.is_empty(), "nothing happened");
         for event in events {
             evolve(&self.def, &mut self.state, at(when), &event);

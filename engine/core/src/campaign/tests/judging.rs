@@ -44,8 +44,8 @@ fn yes() -> Decision {
 /// Refused, in Chinese.
 fn no(world: &mut World, when: &str, command: &Command) -> String {
     let refusal = world.refused(when, command);
-    assert!(!refusal.detail.is_empty() && !refusal.detail_zh.is_empty(), "{refusal:?}");
-    refusal.detail_zh
+    assert!(!refusal.detail.en.is_empty() && !refusal.detail.zh.is_empty(), "{refusal:?}");
+    refusal.detail.zh
 }
 
 fn by_november() -> World {
@@ -172,7 +172,7 @@ fn practice_row_57_anonymity_cannot_be_switched_after_the_first_answer() {
     let round = new.reviews.iter_mut().find(|round| round.id == "three-way").unwrap();
     round.raters[0].anonymous = false;
     let refusal = super::super::amend::anonymity(&world.def, &new, &world.state).unwrap_err();
-    insta::assert_snapshot!(refusal.detail_zh, @"“群众评议”已经有人答了，匿不匿名不能再改");
+    insta::assert_snapshot!(refusal.detail.zh, @"“群众评议”已经有人答了，匿不匿名不能再改");
     let mut fresh = world.def.clone();
     fresh.reviews[0].raters[0].anonymous = !fresh.reviews[0].raters[0].anonymous;
     assert!(

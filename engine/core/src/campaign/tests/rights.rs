@@ -31,7 +31,7 @@ impl World {
         assert_eq!(self.state.digest(), before, "nothing happens");
         let RefusalCode::NotAllowed(ground) = refusal.code else { panic!("refused otherwise: {refusal}") };
         let instead = refusal.instead.map_or_else(String::new, |name| format!("\ninstead {name}"));
-        format!("{}\n{}\n{}{instead}", ground.name(), refusal.detail_zh, refusal.detail)
+        format!("{}\n{}\n{}{instead}", ground.name(), refusal.detail.zh, refusal.detail.en)
     }
 }
 
@@ -329,7 +329,7 @@ fn nobody_unknown_gives_any_command_and_somebody_may_give_each() {
                 "{} by {stranger}: {refused}",
                 command.name()
             );
-            assert!(!refused.detail_zh.is_empty());
+            assert!(!refused.detail.zh.is_empty());
             let by = for_another(stranger, "小组办公室");
             assert!(allowed(&world.def, &world.state, by, &command).is_err(), "{}", command.name());
         }

@@ -145,8 +145,8 @@ impl Scene {
         let post = post.map(str::to_owned).or_else(|| entitled(&self.def, &self.state, command));
         let by = Issuer::post(post.as_deref().unwrap_or("test"));
         let events = decide(&self.def, &self.state, when, by, command).map_err(|no| {
-            assert!(!no.detail.is_empty(), "a refusal without words");
-            format!("refused {}: {}", no.code, no.detail)
+            assert!(!no.detail.en.is_empty(), "a refusal without words");
+            format!("refused {}: {}", no.code, no.detail.en)
         })?;
         self.happen(when, &events);
         Ok(events)
@@ -172,7 +172,7 @@ impl Scene {
         let body = orders::amendment(&self.state, &next);
         self.commands.insert("amend");
         let events = amend(&self.def, &next, &self.state, when, &body)
-            .map_err(|no| format!("refused {}: {}", no.code, no.detail))?;
+            .map_err(|no| format!("refused {}: {}", no.code, no.detail.en))?;
         self.def = next;
         self.happen(when, &events);
         Ok(events)

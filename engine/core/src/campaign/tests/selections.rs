@@ -54,8 +54,8 @@ fn story(world: &mut World) -> String {
 /// Refused, in Chinese.
 fn no(world: &mut World, when: &str, command: &Command) -> String {
     let refusal = world.refused(when, command);
-    assert!(!refusal.detail.is_empty() && !refusal.detail_zh.is_empty(), "{refusal:?}");
-    refusal.detail_zh
+    assert!(!refusal.detail.en.is_empty() && !refusal.detail.zh.is_empty(), "{refusal:?}");
+    refusal.detail.zh
 }
 
 fn at_start() -> World {

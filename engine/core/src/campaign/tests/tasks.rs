@@ -168,7 +168,7 @@ fn what_makes_no_sense_is_refused_with_what_to_do() {
         task("检查", &["003"], "2015-01-04"),
     ] {
         let refusal = world.refused("2014-05-12 10:00", &command);
-        writeln!(refusals, "{:?} {} | {}", refusal.code, refusal.detail_zh, refusal.detail).unwrap();
+        writeln!(refusals, "{:?} {} | {}", refusal.code, refusal.detail.zh, refusal.detail.en).unwrap();
     }
     let unknown = Assign {
         task: "asigned".to_owned(),

@@ -1,6 +1,5 @@
 //! Why the way to an engine is shut, for people.
 
-use muster_protocol::command::Refusal;
 use muster_protocol::say;
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use muster_server::directory::lock::LockError;
 use super::client::Silence;
 use crate::client::remote::Place;
 use crate::exit::{Exit, Failure};
-use muster_protocol::catalogue::{Language, LocalizedText};
+use muster_protocol::catalogue::Language;
 
 pub(super) fn nothing_there(lang: Language, dir: &Path) -> Failure {
     let what = say!(lang, "there-is-no-muster-data-in-dir", dir = dir.display());
@@ -22,8 +21,7 @@ pub(super) fn nothing_there(lang: Language, dir: &Path) -> Failure {
 pub(super) fn not_let_in(lang: Language, place: &Place, silence: &Silence) -> Failure {
     if let Silence::WrongToken(_, refusal) = silence {
         let what = say!(lang, "engine-does-not-take-this-token", url = place.url);
-        let said = |no: &Refusal| LocalizedText { zh: no.detail_zh.clone(), en: no.detail.clone() };
-        let why = refusal.as_ref().map(|no| said(no).into_language(lang));
+        let why = refusal.as_ref().map(|no| no.detail.say(lang).to_owned());
         let next = lang.say("ask-ops-for-a-new-token");
         return Failure { why, ..Failure::new(Exit::NotAllowed, what).next(next) };
     }

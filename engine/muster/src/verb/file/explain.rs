@@ -22,29 +22,16 @@ pub struct Explain {
 #[derive(Debug, Serialize)]
 struct ExplanationJson {
     code: &'static str,
-    what: String,
-    what_zh: String,
-    why: String,
-    why_zh: String,
-    wrong: String,
-    wrong_zh: String,
-    right: String,
-    right_zh: String,
+    what: LocalizedText,
+    why: LocalizedText,
+    wrong: LocalizedText,
+    right: LocalizedText,
 }
 
 impl From<Explanation> for ExplanationJson {
     fn from(one: Explanation) -> Self {
-        Self {
-            code: one.code,
-            what: one.what.en,
-            what_zh: one.what.zh,
-            why: one.why.en,
-            why_zh: one.why.zh,
-            wrong: one.wrong.en,
-            wrong_zh: one.wrong.zh,
-            right: one.right.en,
-            right_zh: one.right.zh,
-        }
+        let Explanation { code, what, why, wrong, right } = one;
+        Self { code, what, why, wrong, right }
     }
 }
 

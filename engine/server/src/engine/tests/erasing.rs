@@ -28,7 +28,7 @@ async fn erase(handle: &Handle, id: &CampaignId, blob: Digest, everywhere: bool)
 
 fn detail(refused: Result<u32, LinkError>) -> (RefusalCode, String) {
     match refused {
-        Err(LinkError::Refused(refusal)) => (refusal.code, refusal.detail),
+        Err(LinkError::Refused(refusal)) => (refusal.code, refusal.detail.en),
         other => panic!("{other:?}"),
     }
 }

@@ -41,13 +41,9 @@ pub(super) fn language(chosen: Option<&str>, headers: &HeaderMap) -> Language {
     wished.find_map(known).unwrap_or_default()
 }
 
-/// A refusal in a language; what only programs run into has but one.
+/// A refusal in a language.
 pub(super) fn refused(lang: Language, refusal: &Refusal) -> String {
-    let text = match lang {
-        Language::Zh if !refusal.detail_zh.is_empty() => &refusal.detail_zh,
-        Language::Zh | Language::En => &refusal.detail,
-    };
-    plain(text)
+    plain(refusal.detail.say(lang))
 }
 
 /// A day: `4月25日` or `25 Apr`, with the year where it is not this year's.

@@ -26,19 +26,18 @@ impl Page {
         let Self { title, body, below } = self;
         let lang = guest.lang;
         let root = if below { "../" } else { "" };
-        let other = match lang {
-            Language::Zh => Language::En,
-            Language::En => Language::Zh,
-        };
+        let others = Language::ALL.into_iter().filter(|language| *language != lang);
         let frame = Frame { lang, title: &title, style: format!("{root}style.css") };
         let head = html! {
             p .campaign { (guest.def.name) }
             p .post { (guest.post()) }
             nav aria-label=(lang.say("pages")) {
                 a href=(guest.home(root)) { (lang.say("my-items")) }
-                " "
-                a href={ (root) (guest.token) "?lang=" (other.code()) } hreflang=(other.code()) lang=(other.code()) {
-                    (other.say("name-of-this-language"))
+                @for other in others {
+                    " "
+                    a href={ (root) (guest.token) "?lang=" (other.code()) } hreflang=(other.code()) lang=(other.code()) {
+                        (other.say("name-of-this-language"))
+                    }
                 }
             }
         };

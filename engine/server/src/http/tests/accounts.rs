@@ -77,7 +77,7 @@ fn refusal((status, body): (u16, String), expected: u16) -> Refusal {
     assert_eq!(status, expected, "{body}");
     let refusal: Refusal = serde_json::from_str(&body).unwrap();
     assert_eq!(refusal.code, RefusalCode::NotAllowed(muster_protocol::command::Ground::Token));
-    assert!(!refusal.detail.is_empty() && !refusal.detail_zh.is_empty());
+    assert!(!refusal.detail.en.is_empty() && !refusal.detail.zh.is_empty());
     refusal
 }
 
@@ -87,8 +87,8 @@ async fn a_bearer_acts_as_its_post_and_as_nobody_else() {
     let Issued { token, .. } = site.issue("a联络员").await;
     let head = *site.engine.handle().head().borrow();
     let no = refusal(site.give(&token, &order("1", "小组办公室")).await, 403);
-    assert!(no.detail.contains("a-clerk") && no.detail.contains("小组办公室"), "{}", no.detail);
-    assert!(no.detail_zh.contains("a-clerk") && no.detail_zh.contains("小组办公室"), "{}", no.detail_zh);
+    assert!(no.detail.en.contains("a-clerk") && no.detail.en.contains("小组办公室"), "{}", no.detail.en);
+    assert!(no.detail.zh.contains("a-clerk") && no.detail.zh.contains("小组办公室"), "{}", no.detail.zh);
     refusal(site.give(&token, &order("2", "b-clerk")).await, 403);
     assert_eq!(site.counted("actor").await, 2);
     assert_eq!(*site.engine.handle().head().borrow(), head, "nothing happened");
@@ -230,7 +230,7 @@ async fn a_right_given_to_nobody_is_ops() {
             site.give(&token, &CommandEnvelope { command, ..order(&format!("{at}"), "a-clerk") }).await,
             403,
         );
-        assert!(no.detail.contains("to nobody") && no.detail_zh.contains("任何角色"), "{printed}: {no:?}");
+        assert!(no.detail.en.contains("to nobody") && no.detail.zh.contains("任何角色"), "{printed}: {no:?}");
     }
     refusal(site.ask(&token, "GET", "/v1/dead", "").await, 403);
     assert_eq!(*site.engine.handle().head().borrow(), head, "nothing happened");
@@ -300,12 +300,12 @@ async fn a_token_that_has_ended_says_so() {
     let handle = site.engine.handle();
     handle.contacts().keep_token(&new).await.unwrap().unwrap();
     let no = refusal(site.give(&past, &order("1", "a-clerk")).await, 401);
-    assert!(no.detail.contains("expired") && no.detail_zh.contains("到期"), "{no:?}");
+    assert!(no.detail.en.contains("expired") && no.detail.zh.contains("到期"), "{no:?}");
     assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200);
     let ended = handle.revoke_tokens(&campaign("c"), "a联络员").await.unwrap();
     assert_eq!(ended.iter().map(|token| &token.id).collect::<Vec<_>>(), [&kept.id]);
     let no = refusal(site.ask(&token, "GET", "/v1/status", "").await, 401);
-    assert!(no.detail.contains("revoked") && no.detail_zh.contains("吊销"), "{no:?}");
+    assert!(no.detail.en.contains("revoked") && no.detail.zh.contains("吊销"), "{no:?}");
     refusal(site.ask(&format!("{TOKEN_MARK}other"), "GET", "/v1/status", "").await, 401);
     refusal(site.ask("", "GET", "/v1/status", "").await, 401);
     for why in ["expired", "revoked"] {

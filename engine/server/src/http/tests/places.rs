@@ -56,7 +56,7 @@ async fn followers_over_a_restore_hear_what_they_missed() {
         let (status, body) = say(&server, &token, "GET", &path, "").await;
         let refusal: Refusal = serde_json::from_str(&body).unwrap();
         assert_eq!((status, refusal.code), (409, RefusalCode::UnknownPlace), "{path}");
-        assert!(refusal.detail.contains(&format!("ends at {head}")), "{}", refusal.detail);
+        assert!(refusal.detail.en.contains(&format!("ends at {head}")), "{}", refusal.detail.en);
     }
     // A place of another log, and of this one's own shared past.
     let mut other = Follower::at(&server, "/events", "3.1.00000000").await;
