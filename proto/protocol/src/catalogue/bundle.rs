@@ -1,15 +1,17 @@
-//! The files, read once: sentences in which nothing varies are kept ready, the others are filled in when they are said.
+//! The files. A program says a few sentences of some thousands: their places are found when the first is said, and each is
+//! read when it is said itself.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::Entry;
+use fluent_syntax::ast::{Entry, Pattern};
+use fluent_syntax::parser::parse_runtime;
 
 use super::{Argument, Language};
 
-/// The catalogue of a language, read when its first sentence is said.
+/// The catalogue of a language.
 pub(super) fn of(language: Language) -> &'static Catalogue {
     static ALL: [OnceLock<Catalogue>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
     ALL[language as usize].get_or_init(|| Catalogue::of(language))
@@ -17,26 +19,27 @@ pub(super) fn of(language: Language) -> &'static Catalogue {
 
 /// The sentences of one language.
 pub(super) struct Catalogue {
+    /// What fills sentences in. It holds none: no sentence refers to another.
     bundle: FluentBundle<FluentResource>,
-    plain: BTreeMap<String, String>,
+    sentences: HashMap<&'static str, Sentence>,
+}
+
+/// A sentence, read when it is first said.
+struct Sentence {
+    /// As the file has it, with its id.
+    source: &'static str,
+    pattern: OnceLock<Option<Pattern<&'static str>>>,
+    /// What it is where nothing varies in it; none where something does.
+    plain: OnceLock<Option<String>>,
 }
 
 impl Catalogue {
-    /// A file that is not whole loses the entries that are not understood; the test of the catalogues fails on each.
     fn of(language: Language) -> Self {
-        let resource =
-            FluentResource::try_new(language.file().to_owned()).unwrap_or_else(|(resource, _)| resource);
         let mut bundle = FluentBundle::new_concurrent(vec![language.code().parse().unwrap_or_default()]);
         // The marks that keep directions apart would stand in letters, tables and log lines.
         bundle.set_use_isolating(false);
-        let ids: Vec<String> = resource.entries().filter_map(message_id).collect();
-        bundle.add_resource_overriding(resource);
-        let plain = ids
-            .into_iter()
-            .filter_map(|id| Some((plain(&bundle, &id)?, id)))
-            .map(|(text, id)| (id, text))
-            .collect();
-        Self { bundle, plain }
+        let sentences = entries(language.file());
+        Self { bundle, sentences: sentences.map(|(id, source)| (id, Sentence::new(source))).collect() }
     }
 
     /// A sentence in which nothing varies. An id that is not there is shown itself.
@@ -46,7 +49,13 @@ impl Catalogue {
 
     /// A sentence in which nothing varies, if there is one of this id.
     pub(super) fn find(&'static self, id: &str) -> Option<&'static str> {
-        self.plain.get(id).map(String::as_str)
+        let sentence = self.sentences.get(id)?;
+        let plain = || {
+            let mut errors = Vec::new();
+            let text = self.bundle.format_pattern(sentence.pattern()?, None, &mut errors).into_owned();
+            errors.is_empty().then_some(text)
+        };
+        sentence.plain.get_or_init(plain).as_deref()
     }
 
     pub(super) fn filled(
@@ -55,7 +64,7 @@ impl Catalogue {
         language: Language,
         arguments: &[(&'static str, Argument<'_>)],
     ) -> String {
-        let Some(pattern) = self.bundle.get_message(id).and_then(|message| message.value()) else {
+        let Some(pattern) = self.sentences.get(id).and_then(Sentence::pattern) else {
             return id.to_owned();
         };
         let mut given = FluentArgs::with_capacity(arguments.len());
@@ -64,6 +73,46 @@ impl Catalogue {
         }
         self.bundle.format_pattern(pattern, Some(&given), &mut Vec::new()).into_owned()
     }
+}
+
+impl Sentence {
+    fn new(source: &'static str) -> Self {
+        Self { source, pattern: OnceLock::new(), plain: OnceLock::new() }
+    }
+
+    /// None where the file is not whole, on which the test of the catalogues fails.
+    fn pattern(&self) -> Option<&Pattern<&'static str>> {
+        let read = || {
+            let entry = parse_runtime(self.source).ok()?.body.into_iter().next()?;
+            match entry {
+                Entry::Message(message) => message.value,
+                Entry::Term(_)
+                | Entry::Comment(_)
+                | Entry::GroupComment(_)
+                | Entry::ResourceComment(_)
+                | Entry::Junk { .. } => None,
+            }
+        };
+        self.pattern.get_or_init(read).as_ref()
+    }
+}
+
+/// The entries of a file by their ids. One begins with a letter at the beginning of a line and goes on in lines that are
+/// indented (Fluent's grammar, `Message` and `PatternElement`); comments begin a line as well.
+fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = file.split_inclusive('\n').scan(0, |at, line| {
+        let begins = *at;
+        *at += line.len();
+        Some((begins, line))
+    });
+    let heads =
+        lines.filter(|(_, line)| line.starts_with(|first: char| first.is_ascii_alphabetic() || first == '#'));
+    let begins: Vec<usize> = heads.map(|(begins, _)| begins).chain([file.len()]).collect();
+    let sources = (1..begins.len()).map(move |at| &file[begins[at - 1]..begins[at]]);
+    sources.filter_map(|source| {
+        let (id, _) = source.split_once('=')?;
+        (!id.starts_with('#')).then_some((id.trim_end(), source))
+    })
 }
 
 fn value(argument: Argument<'_>, language: Language) -> FluentValue<'_> {
@@ -80,21 +129,32 @@ fn value(argument: Argument<'_>, language: Language) -> FluentValue<'_> {
     }
 }
 
-fn message_id(entry: &Entry<&str>) -> Option<String> {
-    match entry {
-        Entry::Message(message) => Some(message.id.name.to_owned()),
-        Entry::Term(_)
-        | Entry::Comment(_)
-        | Entry::GroupComment(_)
-        | Entry::ResourceComment(_)
-        | Entry::Junk { .. } => None,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What a sentence is where nothing varies in it; none where something does.
-fn plain(bundle: &FluentBundle<FluentResource>, id: &str) -> Option<String> {
-    let pattern = bundle.get_message(id)?.value()?;
-    let mut errors = Vec::new();
-    let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
-    errors.is_empty().then_some(text)
+    #[test]
+    fn entries_are_found_as_the_grammar_finds_them() {
+        let file = "# about\nfirst = one\nsecond =\n    { $n ->\n        [one] a = b\n       *[other] c\n    }\n\n    more\n\n## part\nthird = x\n";
+        let found: Vec<_> =
+            entries(file).map(|(id, source)| (id, Sentence::new(source).pattern().is_some())).collect();
+        assert_eq!(found, [("first", true), ("second", true), ("third", true)]);
+    }
+
+    #[test]
+    fn every_sentence_can_be_read_alone() {
+        for language in Language::ALL {
+            let whole = fluent_syntax::parser::parse(language.file()).unwrap();
+            let ids = whole.body.iter().filter_map(|entry| match entry {
+                Entry::Message(message) => Some((message.id.name, message.value.as_ref())),
+                _ => None,
+            });
+            let mut count = 0;
+            for (id, pattern) in ids {
+                count += 1;
+                assert_eq!(of(language).sentences[id].pattern(), pattern, "{id}");
+            }
+            assert_eq!(of(language).sentences.len(), count);
+        }
+    }
 }
