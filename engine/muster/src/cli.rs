@@ -138,6 +138,10 @@ impl Cli {
     /// clap's own words about what is wrong, or the help that was asked for.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let arguments: Vec<OsString> = arguments.into_iter().collect();
+        // A line that is right needs no words, of which there are some thousands.
+        if let Ok(found) = Self::command().try_get_matches_from(&arguments) {
+            return Self::from_arg_matches(&found);
+        }
         let line = help::translated(Self::command(), lang::asked(&arguments));
         Self::from_arg_matches(&line.try_get_matches_from(arguments)?)
     }
