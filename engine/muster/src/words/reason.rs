@@ -197,7 +197,7 @@ impl ReasonWriter<'_> {
         };
         // Each is said of what stands before it.
         rule.offsets.iter().fold(from, |from, offset| match *offset {
-            Offset::Before(days) => say!(self.lang, "working-days-before", from, days),
+            Offset::Before(days) => say!(self.lang, "working-days-before", from, #days = days),
             Offset::After(limit) => say!(self.lang, "limit-after", from, limit = self.limit(limit)),
             Offset::AfterDue(limit) if rule.after_close.is_some() => {
                 say!(self.lang, "limit-after-the-closing", from, limit = self.limit(limit))
@@ -211,10 +211,10 @@ impl ReasonWriter<'_> {
     fn limit(&self, limit: Limit) -> String {
         match limit {
             Limit::SameDay => self.lang.say("the-same-day").to_owned(),
-            Limit::Workdays(days) => say!(self.lang, "limit-in-working-days", days),
+            Limit::Workdays(days) => say!(self.lang, "limit-in-working-days", #days = days),
             Limit::HalfWorkday => self.lang.say("half-a-working-day").to_owned(),
-            Limit::WorkMinutes(minutes) => say!(self.lang, "limit-in-working-hours", hours = minutes / 60),
-            Limit::Minutes(minutes) => say!(self.lang, "limit-in-minutes", minutes),
+            Limit::WorkMinutes(minutes) => say!(self.lang, "limit-in-working-hours", #hours = minutes / 60),
+            Limit::Minutes(minutes) => say!(self.lang, "limit-in-minutes", #minutes = minutes),
         }
     }
 

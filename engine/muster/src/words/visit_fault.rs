@@ -72,11 +72,11 @@ fn told(wrong: &Wrong) -> (LocalizedText, LocalizedText) {
         }
         Wrong::Empty => (text!("it-is-empty"), text!("write-one-at-least")),
         Wrong::RowLength { want, found } => (
-            text!("row-has-other-entries-than-locations", #found = found, want),
+            text!("row-has-other-entries-than-locations", #found = found, #want = want),
             text!("write-a-row-for-each-location"),
         ),
         Wrong::AwayFromItself(found) => {
-            (text!("a-location-is-away-from-itself", found), text!("write-zero-on-the-diagonal"))
+            (text!("a-location-is-away-from-itself", #found = found), text!("write-zero-on-the-diagonal"))
         }
         Wrong::NotOneOf(words, found) => {
             (text!("there-stands-in-quotes", found), text!("write-one-of-these", words))

@@ -73,7 +73,7 @@ pub(super) fn of_events(command: &Command, events: &[Event]) -> Result<(), Refus
 }
 
 fn too_large(name: &str, bytes: usize, most: usize) -> Refusal {
-    Refusal::with_text(RefusalCode::TooLarge, text!("a-command-is-too-large", name, bytes, most))
+    Refusal::with_text(RefusalCode::TooLarge, text!("a-command-is-too-large", name, #bytes = bytes, most))
 }
 
 fn check_actor(actor: &str) -> Result<(), Refusal> {

@@ -71,7 +71,7 @@ impl Page<'_> {
                 table {
                     caption {
                         (self.month_title(start))
-                        small { " · " (say!(self.lang, "so-many-working-days", days = worked)) }
+                        small { " · " (say!(self.lang, "so-many-working-days", #days = worked)) }
                         @if provisional(&self.def().calendar, start) {
                             " " span class="tag" { (self.say("month-is-provisional")) }
                         }

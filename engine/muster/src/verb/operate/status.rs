@@ -178,7 +178,7 @@ fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
     }
     let afterwards = ranking.afterwards;
     if afterwards > 0 {
-        out.data(say!(out.lang, "afterwards-due-days-before-the-start-or-the", afterwards))?;
+        out.data(say!(out.lang, "afterwards-due-days-before-the-start-or-the", #afterwards = afterwards))?;
     }
     Ok(())
 }

@@ -390,7 +390,7 @@ impl StoryWriter<'_> {
                 sent,
                 channel,
                 signed,
-                issued = why.issued
+                #issued = why.issued
             ),
         ];
         lines.extend(why.steps.iter().map(|line| format!("  {}", self.step(line))));

@@ -77,8 +77,8 @@ pub(super) fn follow_ups(lang: Language, line: &VisitLine) -> String {
     let done = line.item == "closed";
     match line.follow_ups {
         0 => String::new(),
-        count if done => say!(lang, "follow-ups-all-closed", count),
-        count => say!(lang, "follow-ups-not-all-closed", count),
+        count if done => say!(lang, "follow-ups-all-closed", #count = count),
+        count => say!(lang, "follow-ups-not-all-closed", #count = count),
     }
 }
 

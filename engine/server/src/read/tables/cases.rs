@@ -202,7 +202,7 @@ fn percent(part: usize, whole: usize) -> String {
 fn notes(all: &[CaseRow]) -> Vec<LocalizedText> {
     let late = |row: &&CaseRow, clock: &str| row.late.split_whitespace().any(|one| one == clock);
     let open = all.iter().filter(|row| row.closed.is_none()).count();
-    let mut notes = vec![text!("cases-closed-and-open", cases = all.len(), closed = all.len() - open, open)];
+    let mut notes = vec![text!("cases-closed-and-open", #cases = all.len(), closed = all.len() - open, open)];
     let mut rate = |said: TextId, kept: usize, of: usize| {
         if of > 0 {
             let rate = percent(kept, of);

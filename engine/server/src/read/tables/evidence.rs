@@ -83,7 +83,7 @@ fn notes(found: &[EvidenceLine], which: &Which<'_>) -> Vec<LocalizedText> {
     let mut notes = Vec::new();
     if found.len() > SHOWN_MAX {
         let more = found.len() - SHOWN_MAX;
-        notes.push(text!("more-files-are-not-listed", more));
+        notes.push(text!("more-files-are-not-listed", #more = more));
     }
     let doubled = found.iter().filter(|line| !line.also.is_empty()).count();
     if doubled > 0 && matches!(which, Which::All | Which::Unit(_)) {

@@ -37,7 +37,7 @@ pub(in super::super) fn receive(
     let case = u32::try_from(number).ok().filter(|number| *number < CASES_MAX).ok_or_else(|| {
         Refusal::with_text(
             RefusalCode::TooLarge,
-            text!("the-campaign-has-number-cases-at-most-cases", number, cases_max = CASES_MAX),
+            text!("the-campaign-has-number-cases-at-most-cases", #number = number, cases_max = CASES_MAX),
         )
     })?;
     let (of_kind, kind) = kind_of(def, &body.kind)?;

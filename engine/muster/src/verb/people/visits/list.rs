@@ -175,7 +175,7 @@ impl List {
             let stage = visits::stage(out.lang, &row.stage);
             let stage = match row.line.follow_ups {
                 0 => stage.to_string(),
-                count => say!(out.lang, "stage-count-follow-ups", stage, count),
+                count => say!(out.lang, "stage-count-follow-ups", stage, #count = count),
             };
             table.add_row([
                 row.starts.clone(),

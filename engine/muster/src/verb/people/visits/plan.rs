@@ -121,7 +121,7 @@ impl Plan {
                 out.lang,
                 "key-places-places-await-a-visit-visits-can",
                 key,
-                places = instance.places.len(),
+                #places = instance.places.len(),
                 visits = visits.len()
             ))?;
             for visit in visits {
