@@ -2611,13 +2611,6 @@ colon-after-a-head = :{" "}
 
 ## muster: preview/page/months
 
-mon = Mon
-tue = Tue
-wed = Wed
-thu = Thu
-fri = Fri
-sat = Sat
-sun = Sun
 weekend-or-holiday = weekend or holiday
 made-up-working-day = made-up working day
 a-crowded-day-see-below = a crowded day, see below
@@ -3607,13 +3600,6 @@ free-for-it = free for it:
 
 ## muster: verb/people/visits/picture
 
-weekday-1 = Mon
-weekday-2 = Tue
-weekday-3 = Wed
-weekday-4 = Thu
-weekday-5 = Fri
-weekday-6 = Sat
-weekday-7 = Sun
 plan-of-visits = Plan of visits
 who-goes-where = Who goes where
 
@@ -3718,37 +3704,6 @@ span-in-seconds = { $count } s
 
 ## muster: words/day
 
-weekday-mon = Mon
-weekday-tue = Tue
-weekday-wed = Wed
-weekday-thu = Thu
-weekday-fri = Fri
-weekday-sat = Sat
-weekday-sun = Sun
-month-january = January
-month-february = February
-month-march = March
-month-april = April
-month-may = May
-month-june = June
-month-july = July
-month-august = August
-month-september = September
-month-october = October
-month-november = November
-month-december = December
-jan = Jan
-feb = Feb
-mar = Mar
-apr = Apr
-may-month = May
-jun = Jun
-jul = Jul
-aug = Aug
-sep = Sep
-oct = Oct
-nov = Nov
-dec = Dec
 day-of-this-year = { $day } { $month }
 day-with-its-weekday = { $weekday } { $day }
 
@@ -3924,13 +3879,6 @@ every-month = every month
 every-quarter = every quarter
 every-half-year = every half-year
 every-year = every year
-monday = Monday
-tuesday = Tuesday
-wednesday = Wednesday
-thursday = Thursday
-friday = Friday
-saturday = Saturday
-sunday = Sunday
 
 ## muster: words/refusal
 
@@ -4390,6 +4338,18 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+jan = Jan
+feb = Feb
+mar = Mar
+apr = Apr
+may-month = May
+jun = Jun
+jul = Jul
+aug = Aug
+sep = Sep
+oct = Oct
+nov = Nov
+dec = Dec
 
 ## rules: visit
 
@@ -4435,6 +4395,30 @@ leaves-too-little-time-on-the-road = leaves less than { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     } on the road to { $who }'s visit to { $other }
+
+## rules: weekday
+
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+monday = Monday
+tuesday = Tuesday
+wednesday = Wednesday
+thursday = Thursday
+friday = Friday
+saturday = Saturday
+sunday = Sunday
+mon = Mon
+tue = Tue
+wed = Wed
+thu = Thu
+fri = Fri
+sat = Sat
+sun = Sun
 
 ## server: execute/account
 

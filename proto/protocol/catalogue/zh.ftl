@@ -2440,13 +2440,6 @@ colon-after-a-head = ：
 
 ## muster: preview/page/months
 
-mon = 一
-tue = 二
-wed = 三
-thu = 四
-fri = 五
-sat = 六
-sun = 日
 weekend-or-holiday = 周末或放假
 made-up-working-day = 调休上班
 a-crowded-day-see-below = 忙碌的日子，见下一节
@@ -3226,13 +3219,6 @@ free-for-it = 可以改到：
 
 ## muster: verb/people/visits/picture
 
-weekday-1 = 周一
-weekday-2 = 周二
-weekday-3 = 周三
-weekday-4 = 周四
-weekday-5 = 周五
-weekday-6 = 周六
-weekday-7 = 周日
 plan-of-visits = 走访计划
 who-goes-where = 示意图
 
@@ -3307,37 +3293,6 @@ span-in-seconds = { $count }秒
 
 ## muster: words/day
 
-weekday-mon = 周一
-weekday-tue = 周二
-weekday-wed = 周三
-weekday-thu = 周四
-weekday-fri = 周五
-weekday-sat = 周六
-weekday-sun = 周日
-month-january = 1月
-month-february = 2月
-month-march = 3月
-month-april = 4月
-month-may = 5月
-month-june = 6月
-month-july = 7月
-month-august = 8月
-month-september = 9月
-month-october = 10月
-month-november = 11月
-month-december = 12月
-jan = 1月
-feb = 2月
-mar = 3月
-apr = 4月
-may-month = 5月
-jun = 6月
-jul = 7月
-aug = 8月
-sep = 9月
-oct = 10月
-nov = 11月
-dec = 12月
 day-of-this-year = { $month }{ $day }日
 day-with-its-weekday = { $day }（{ $weekday }）
 
@@ -3489,13 +3444,6 @@ every-month = 每月
 every-quarter = 每季度
 every-half-year = 每半年
 every-year = 每年
-monday = 周一
-tuesday = 周二
-wednesday = 周三
-thursday = 周四
-friday = 周五
-saturday = 周六
-sunday = 周日
 
 ## muster: words/refusal
 
@@ -3886,6 +3834,18 @@ month-9 = 9月
 month-10 = 10月
 month-11 = 11月
 month-12 = 12月
+jan = 1月
+feb = 2月
+mar = 3月
+apr = 4月
+may-month = 5月
+jun = 6月
+jul = 7月
+aug = 8月
+sep = 9月
+oct = 10月
+nov = 11月
+dec = 12月
 
 ## rules: visit
 
@@ -3910,6 +3870,30 @@ date-is-too-near-to-its-other-visit = { $date }离{ $other }的走访不到{ $ga
 visitor-has-too-many-visits-in-a-week = { $visitor }{ $year }年第{ $week }周有{ $found }次走访，至多{ $cap }次
 overlaps-who-s-visit-to-other = 和{ $who }到{ $other }的走访时间重叠
 leaves-too-little-time-on-the-road = 和{ $who }到{ $other }的走访之间，路上不够{ $minutes }分钟
+
+## rules: weekday
+
+weekday-1 = 周一
+weekday-2 = 周二
+weekday-3 = 周三
+weekday-4 = 周四
+weekday-5 = 周五
+weekday-6 = 周六
+weekday-7 = 周日
+monday = 周一
+tuesday = 周二
+wednesday = 周三
+thursday = 周四
+friday = 周五
+saturday = 周六
+sunday = 周日
+mon = 一
+tue = 二
+wed = 三
+thu = 四
+fri = 五
+sat = 六
+sun = 日
 
 ## server: execute/account
 

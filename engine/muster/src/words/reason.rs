@@ -10,6 +10,7 @@ use muster_protocol::time::Date;
 use muster_protocol::{id, say};
 use muster_rules::calendar::{self, workday_after, workday_before};
 use muster_rules::stages;
+use muster_rules::weekday;
 use muster_rules::zone::Zone;
 
 use crate::words::day::{Mark, mark, provisional, short, with_weekday};
@@ -271,16 +272,7 @@ fn every(period: Period) -> TextId {
 
 /// A day of the week, 0 Monday to 6 Sunday.
 fn named(day: u8) -> TextId {
-    let days = [
-        id!("monday"),
-        id!("tuesday"),
-        id!("wednesday"),
-        id!("thursday"),
-        id!("friday"),
-        id!("saturday"),
-        id!("sunday"),
-    ];
-    days[usize::from(day.min(6))]
+    weekday::FULL_NAMES[usize::from(day.min(6))]
 }
 
 /// The day that a period names before any rolling, from the period's label such as `2014-05` or `2014-q2`; none where
