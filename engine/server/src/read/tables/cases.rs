@@ -3,7 +3,7 @@
 mod story;
 
 use muster_protocol::case::CaseName;
-use muster_protocol::catalogue::{LocalizedText, TextId};
+use muster_protocol::catalogue::{LocalizedText, TextId, in_a_row};
 use muster_protocol::definition::CaseKind;
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
@@ -11,7 +11,7 @@ use muster_rules::zone::Zone;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
-use super::{Asked, TableView, heads, joined};
+use super::{Asked, TableView, heads};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
@@ -148,7 +148,10 @@ fn lates(row: &CaseRow) -> LocalizedText {
         ("statutory", id!("clock-of-the-law")),
     ];
     let late = clocks.iter().filter(|(code, _)| row.late.split_whitespace().any(|one| one == *code));
-    joined(&late.map(|(_, clock)| (*clock).into()).collect::<Vec<LocalizedText>>(), id!("list-comma"))
+    in_a_row::texts(
+        &late.map(|(_, clock)| (*clock).into()).collect::<Vec<LocalizedText>>(),
+        id!("list-comma"),
+    )
 }
 
 fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
