@@ -3594,6 +3594,7 @@ stage-count-follow-ups = { $stage }, { $count ->
        *[other] { $count } follow-ups
     }
 no-visit-is-planned-for-item = no visit is planned for { $item }
+the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
 item-has-no-visit-that-stands = { $item } has no visit that stands
 free-for-it = free for it:

@@ -3213,6 +3213,7 @@ column-item = 事项
 no-visits = 没有走访
 stage-count-follow-ups = { $stage }，跟进{ $count }项
 no-visit-is-planned-for-item = { $item }还没有排走访
+the-reasons-of-a-visit-cannot-be-read = { $item }为什么排在那时（第{ $position }号事件）无法读取：“{ $text }”
 its-visitor-fixed-the-time = {"  "}时间由走访人自己定
 item-has-no-visit-that-stands = { $item }没有排定的走访
 free-for-it = 可以改到：
