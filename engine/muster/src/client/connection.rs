@@ -186,10 +186,10 @@ impl Connection {
     ///
     /// # Errors
     /// [`Failure`]: refused, or not reachable.
-    async fn execute(&self, order: &CommandEnvelope) -> Result<Accepted, Failure> {
+    async fn execute(&self, envelope: &CommandEnvelope) -> Result<Accepted, Failure> {
         let said = self.again(async || match self.handle() {
-            Ok(handle) => handle.execute(order.clone()).await,
-            Err(client) => client.post("v1/commands", order).await,
+            Ok(handle) => handle.execute(envelope.clone()).await,
+            Err(client) => client.post("v1/commands", envelope).await,
         });
         said.await
     }

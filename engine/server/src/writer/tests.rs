@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 
 use super::*;
 use crate::queue::{Front, queues};
-use crate::sample::{campaign, definition, order, submit};
+use crate::sample::{campaign, definition, envelope, submit};
 use crate::store::memory::MemoryStore;
 use crate::store::{AppendError, Batch, Blob};
 use muster_protocol::command::Launch;
@@ -152,9 +152,9 @@ async fn bench(logic: DomainLogic) -> Bench {
 }
 
 impl Bench {
-    async fn give(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
+    async fn give(&self, envelope: CommandEnvelope) -> Result<Accepted, LinkError> {
         let (reply, answer) = oneshot::channel();
-        self.front.push(Job::CommandEnvelope(Box::new(order), reply))?;
+        self.front.push(Job::CommandEnvelope(Box::new(envelope), reply))?;
         answer.await.map_err(|_| LinkError::Closed)?
     }
 
@@ -163,7 +163,7 @@ impl Bench {
         self.front.push(Job::Put(Blob::plain(definition().to_bytes()), reply)).unwrap();
         let definition = answer.await.unwrap().unwrap();
         let launch = Launch { definition, sources: Vec::new(), contacts: None };
-        self.give(order(id, "launch", Command::Launch(launch))).await.unwrap();
+        self.give(envelope(id, "launch", Command::Launch(launch))).await.unwrap();
     }
 
     fn plan(&self, faults: &[Fault]) {
