@@ -116,7 +116,7 @@ fn a_clerk_works_from_another_machine_as_itself_alone() {
     assert_eq!((&done[0]["actor"], &done[0]["via"]), (&"005-clerk".into(), &"http".into()));
 
     let status = site.away(token, &["status", "--json"]).with(0).json();
-    assert_eq!(status["standing"]["status"]["campaigns"][0]["id"], CAMPAIGN);
+    assert_eq!(status["engine_status"]["status"]["campaigns"][0]["id"], CAMPAIGN);
     assert!(site.away(token, &["why", ITEM]).with(0).stdout.contains("item.submitted"));
     site.away(token, &["show", "unit-plan"]).with(0);
     // Piped in, the token stands in no file at all.

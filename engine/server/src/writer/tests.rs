@@ -217,12 +217,12 @@ async fn campaigns_that_are_replayed_together_are_as_they_are_alone() {
     assert!(!together.is_resident(&campaign("never")));
     for (count, id) in ids.iter().enumerate() {
         assert!(together.is_resident(id), "{id}");
-        let standing = |resident: &super::campaigns::Resident| {
+        let status = |resident: &super::campaigns::Resident| {
             let digest = resident.definition.as_ref().map(|(digest, _)| *digest);
             (resident.version, resident.position, resident.link, resident.at, digest)
         };
-        let one = standing(alone.load(store.own(), id).await.unwrap());
-        assert_eq!(standing(together.get(id).unwrap()), one);
+        let one = status(alone.load(store.own(), id).await.unwrap());
+        assert_eq!(status(together.get(id).unwrap()), one);
         assert_eq!(one.0.0, count as u64 + 2);
     }
 }

@@ -235,11 +235,11 @@ impl NatsLink {
         let mut senders = self.0.senders.lock().unwrap_or_else(PoisonError::into_inner);
         let name = &subscription.consumer;
         match senders.get(name) {
-            Some(standing) if !standing.hears_like(subscription) => return None,
-            Some(standing) if subscription.kind == ConsumerKind::Fold => standing.supersede(),
-            Some(standing) => {
-                standing.join(subscription);
-                return Some(Arc::clone(standing));
+            Some(sender) if !sender.hears_like(subscription) => return None,
+            Some(sender) if subscription.kind == ConsumerKind::Fold => sender.supersede(),
+            Some(sender) => {
+                sender.join(subscription);
+                return Some(Arc::clone(sender));
             }
             None => {}
         }

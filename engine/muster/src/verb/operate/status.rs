@@ -36,7 +36,6 @@ pub struct Status {
 /// The JSON of a status.
 #[derive(Debug, Serialize)]
 struct StatusJson {
-    #[serde(rename = "standing")]
     engine_status: EngineStatus,
     rankings: Vec<Ranking>,
 }
@@ -183,7 +182,7 @@ fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The newest dead letters; how many there are stands on the board.
+/// The newest dead letters; how many there are stands on the dashboard.
 fn dead_letters(out: &Output, engine_status: &EngineStatus) -> std::io::Result<()> {
     for letter in engine_status.dead_letters.iter().rev().take(DEAD_LETTERS_SHOWN) {
         let (source, position, name, cause) = (&letter.source, letter.position, &letter.name, &letter.cause);

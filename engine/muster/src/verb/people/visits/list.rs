@@ -99,8 +99,8 @@ pub(super) async fn read(
 ) -> Result<VisitList, Failure> {
     let campaign = campaign(out.lang, connection, target).await?;
     let glossary = connection.glossary(&campaign).await?;
-    let standing = connection.engine_status(Some(&campaign)).await?;
-    let now = standing.status.campaigns.first().map(|one| one.at).unwrap_or_default();
+    let engine_status = connection.engine_status(Some(&campaign)).await?;
+    let now = engine_status.status.campaigns.first().map(|one| one.at).unwrap_or_default();
     let today = glossary.zone().map(|zone| zone.date_of(now)).unwrap_or_default();
     let def = glossary.definition();
     let post = |id: &str| {

@@ -60,10 +60,10 @@ pub(super) async fn of(
         ]);
     }
     let columns = [id!("time"), id!("what-happened"), id!("detail"), id!("column-by")];
-    let standing = state(row);
+    let state = state(row);
     let (no, name) = (row.no, &kind.name);
     Ok(TableView {
-        title: text!("case-and-how-it-stands", name, no, standing: standing),
+        title: text!("case-and-how-it-stands", name, no, state: state),
         columns: heads(&columns),
         rows,
         notes: notes(zone, row),
