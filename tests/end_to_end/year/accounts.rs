@@ -146,7 +146,7 @@ fn a_token_that_has_ended_opens_nothing_and_says_why() {
     let expired = site.away(&site.expired("005-clerk"), &["status"]).with(5);
     assert!(expired.stderr.contains("expired"), "{expired:?}");
     let issued = site.ops(&["account", "issue", "005-clerk", "--days", "30", "--json"]).with(0).json();
-    let (token, id) = (issued["token"].as_str().unwrap(), issued["kept"]["id"].as_str().unwrap());
+    let (token, id) = (issued["token"].as_str().unwrap(), issued["metadata"]["id"].as_str().unwrap());
     site.away(token, &["status"]).with(0);
     let list = site.ops(&["account", "list"]).with(0).stdout;
     assert!(list.contains(id) && list.contains("市政处联络员") && !list.contains(token), "{list}");

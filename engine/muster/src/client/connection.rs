@@ -20,7 +20,7 @@ use muster_server::directory::contacts::tokens::Token;
 use muster_server::directory::lock::LockError;
 use muster_server::execute::Falls;
 use muster_server::execute::account::Issued;
-use muster_server::execute::page_link::HandedLink;
+use muster_server::execute::page_link::IssuedLink;
 use muster_server::http::{AcceptedBy, AcceptedJump, Address, ContactsJson, Issue, LinkWish, Revoke};
 use muster_server::store::StoreError;
 use muster_server::store::sqlite::LOG_FILE;
@@ -331,7 +331,7 @@ impl Connection {
     ///
     /// # Errors
     /// [`Failure`]: refused, or not reachable.
-    pub async fn issue_link(&self, wish: &LinkWish) -> Result<HandedLink, Failure> {
+    pub async fn issue_link(&self, wish: &LinkWish) -> Result<IssuedLink, Failure> {
         let said = self.again(async || match self.handle() {
             Ok(handle) => handle.issue_link(&wish.campaign, &wish.post).await,
             Err(client) => client.post("v1/links", wish).await,

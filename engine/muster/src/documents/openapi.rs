@@ -195,9 +195,9 @@ const SCHEMAS: &[Schema] = &[
         ],
     ),
     (
-        "HandedLink",
+        "IssuedLink",
         "A link with its text, which is shown this once.",
-        &[("page", "string", "Where it leads"), ("kept", "#Link", "What is kept of it")],
+        &[("page", "string", "Where it leads"), ("metadata", "#Link", "What is kept of it")],
     ),
 ];
 

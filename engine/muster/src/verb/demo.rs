@@ -356,7 +356,7 @@ impl Viewer<'_> {
     }
 }
 
-/// The whole log of a campaign as a ledger.
+/// The whole log of a campaign as a history.
 async fn fold<'d>(
     def: &'d Definition,
     campaign: &CampaignId,

@@ -18,7 +18,7 @@ pub fn failure(lang: Language, file: &Path, fault: &Fault) -> Failure {
     } else {
         say!(lang, "instance-file-has-a-fault", file, at)
     };
-    let (why, next) = told(&fault.wrong);
+    let (why, next) = described(&fault.wrong);
     Failure::new(Exit::Fault, what).because(why.say(lang)).next(next.say(lang))
 }
 
@@ -43,7 +43,7 @@ const fn noun(noun: Noun) -> (TextId, &'static str) {
 }
 
 /// What is wrong, and what to do about it.
-fn told(wrong: &Wrong) -> (LocalizedText, LocalizedText) {
+fn described(wrong: &Wrong) -> (LocalizedText, LocalizedText) {
     match wrong {
         Wrong::NotJson(error) => (text!("it-is-not-json", error), text!("correct-the-file-or-export-again")),
         Wrong::Format(found) => {

@@ -117,7 +117,7 @@ pub const ROUTES: &[Route] = &[
     get("/v1/tokens", Open::Directory, "Tokens", "The tokens of posts, without their texts."),
     post("/v1/tokens", Open::Directory, ("Issue", "Issued"), "Issues a token; its text is shown this once."),
     get("/v1/links", Open::Directory, "Links", "The links to posts' pages, without their texts."),
-    post("/v1/links", Open::Directory, ("LinkWish", "HandedLink"), "Makes a link to a post's page; it is shown this once."),
+    post("/v1/links", Open::Directory, ("LinkWish", "IssuedLink"), "Makes a link to a post's page; it is shown this once."),
     post("/v1/links/revoke", Open::Directory, ("Revoke", "Links"), "Revokes all links of a post, or one by its id."),
     post("/v1/tokens/revoke", Open::Directory, ("Revoke", "Tokens"), "Revokes all tokens of a post, or one by its id."),
 ];

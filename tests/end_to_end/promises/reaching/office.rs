@@ -116,12 +116,12 @@ pub(super) struct Office {
 
 /// An office that a hub asks. Cloning is cheap.
 #[derive(Clone)]
-pub(super) struct Desk {
+pub(super) struct SharedOffice {
     pub(super) owner: Arc<MemoryOwner>,
     office: Arc<Mutex<Office>>,
 }
 
-impl Desk {
+impl SharedOffice {
     pub(super) fn launched(seed: u64, start: Instant) -> Self {
         let (owner, def) = (MemoryOwner::new(), version(0).clone());
         owner.set_clock(start);
@@ -139,18 +139,18 @@ impl Desk {
             lost,
             def,
         };
-        let desk = Self { owner, office: Arc::new(Mutex::new(office)) };
-        let launch = Launch { definition: desk.office().def.digest(), sources: Vec::new(), contacts: None };
-        desk.give(&Command::Launch(launch));
+        let shared = Self { owner, office: Arc::new(Mutex::new(office)) };
+        let launch = Launch { definition: shared.office().def.digest(), sources: Vec::new(), contacts: None };
+        shared.give(&Command::Launch(launch));
         for contact in
             ["a-clerk", "b-clerk", "c-clerk", "d-clerk", "a-head", "b-head", "c-head", "d-head", "office"]
         {
-            desk.moves(contact);
+            shared.moves(contact);
         }
-        let (asked, ordered) = (desk.clone(), desk.clone());
-        desk.owner.on_question(Box::new(move |question| Ok(asked.answer(question))));
-        desk.owner.on_command(Box::new(move |envelope| ordered.envelope(envelope)));
-        desk
+        let (asked, ordered) = (shared.clone(), shared.clone());
+        shared.owner.on_question(Box::new(move |question| Ok(asked.answer(question))));
+        shared.owner.on_command(Box::new(move |envelope| ordered.envelope(envelope)));
+        shared
     }
 
     pub(super) fn office(&self) -> MutexGuard<'_, Office> {

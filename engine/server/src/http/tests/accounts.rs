@@ -167,7 +167,7 @@ async fn what_happens_elsewhere_wakes_no_bearer() {
 #[tokio::test]
 async fn what_is_ops_is_shut_to_posts() {
     let site = Site::new().await;
-    let Issued { token, kept } = site.issue("a-clerk").await;
+    let Issued { token, metadata } = site.issue("a-clerk").await;
     let issue = r#"{"campaign":"c","post":"b-clerk","days":1}"#;
     let ops = [
         ("GET", "/v1/tokens", ""),
@@ -195,7 +195,7 @@ async fn what_is_ops_is_shut_to_posts() {
     let open = &site.server.address().token;
     assert_eq!(site.ask(open, "POST", "/v1/tokens", issue).await.0, 200);
     let list: Vec<Token> = serde_json::from_str(&site.ask(open, "GET", "/v1/tokens", "").await.1).unwrap();
-    assert!(list.iter().any(|known| known.id == kept.id && known.used.is_some()), "{list:?}");
+    assert!(list.iter().any(|known| known.id == metadata.id && known.used.is_some()), "{list:?}");
     site.close().await;
 }
 
@@ -288,7 +288,7 @@ async fn say_bytes(site: &Site, token: &str, path: &str) -> u16 {
 #[tokio::test]
 async fn a_token_that_has_ended_says_so() {
     let site = Site::new().await;
-    let Issued { token, kept } = site.issue("a-clerk").await;
+    let Issued { token, metadata } = site.issue("a-clerk").await;
     let past = format!("{TOKEN_MARK}past");
     let new = NewToken {
         digest: Digest::of(past.as_bytes()),
@@ -303,7 +303,7 @@ async fn a_token_that_has_ended_says_so() {
     assert!(no.detail.contains("expired") && no.detail_zh.contains("到期"), "{no:?}");
     assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200);
     let ended = handle.revoke_tokens(&campaign("c"), "a联络员").await.unwrap();
-    assert_eq!(ended.iter().map(|token| &token.id).collect::<Vec<_>>(), [&kept.id]);
+    assert_eq!(ended.iter().map(|token| &token.id).collect::<Vec<_>>(), [&metadata.id]);
     let no = refusal(site.ask(&token, "GET", "/v1/status", "").await, 401);
     assert!(no.detail.contains("revoked") && no.detail_zh.contains("吊销"), "{no:?}");
     refusal(site.ask(&format!("{TOKEN_MARK}other"), "GET", "/v1/status", "").await, 401);
