@@ -71,8 +71,8 @@ kind-of-case-was-taken-out-of-the-file = { $id } was taken out of the file: no f
 kind-of-case = kind of case
 received-at-lies-in-the-future = received at { $received }: it lies in the future
 received-at-lies-before-the-launch = received at { $received }: it lies before the campaign was launched
-say-by-which-way-a-case-of-id = say by which way a case of { $id } came in: { $ways }
-cases-of-id-come-in-by-ways-not = cases of { $id } come in by { $ways }, not by { $way }
+say-from-which-source-a-case-of-id-came = say from which source the case of { $id } came: { $sources }
+cases-of-id-come-from-sources-not = cases of { $id } come from { $sources }, not from { $source }
 field = field
 window = window
 hotline = hotline
@@ -429,7 +429,7 @@ there-is-a-catalogue-but-finish-is-not = there is a “{ $catalogue }”, but �
 write-finish-promised-or-delete-catalogue = write “{ $finish }: promised” or delete “{ $catalogue }”
 finish-by-kinds-must-have-1-to-case = “{ $finish }” by kinds must have 1 to { $case_parts_max } of them
 such-as-advice-same-day-complaint-5-working = such as {"{"}advice: same day, complaint: 5 working days{"}"}
-way = way
+source-of-a-case = source
 callback-is-not-understood-written = “{ $callback }” is not understood: “{ $written }”
 write-all-30-or-none = write all, 30% or none
 
@@ -4849,7 +4849,7 @@ case-and-how-it-stands = { $name } { $no }: { $state }
 fact-about-the-case = { $said }: { $text }
 brought-at = brought at
 agent = agent
-way-by-which-it-came = way: { $came }
+source-of-the-case = source: { $came }
 clocks-that-ran-out = late: { $late }
 
 ## server: read/tables/coverage
@@ -5497,7 +5497,7 @@ help-case-receive-kind = Its kind
 help-case-receive-received = When it was brought, local; now by default
 help-case-receive-text = What was said; the text stays out of the log
 help-case-receive-unit = The unit that handles it, where that is known
-help-case-receive-way = Through which channel it came: field, window, hotline, online
+help-case-receive-source = Where it came from: field, window, hotline, online
 help-case-reply = Reply from above
 help-case-text = What is written; the text stays out of the log
 help-case-track = A tracked step is done

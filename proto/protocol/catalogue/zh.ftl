@@ -62,8 +62,8 @@ kind-of-case-was-taken-out-of-the-file = { $id }已从文件里删去，不再�
 kind-of-case = 办件类型
 received-at-lies-in-the-future = 收到的时间还没到
 received-at-lies-before-the-launch = 收到的时间早于活动启动
-say-by-which-way-a-case-of-id = { $name }：请写明来源（{ $ways }）
-cases-of-id-come-in-by-ways-not = { $name }的来源是{ $ways }，不是{ $way }
+say-from-which-source-a-case-of-id-came = { $name }：请写明来源（{ $sources }）
+cases-of-id-come-from-sources-not = { $name }的来源是{ $sources }，不是{ $source }
 field = 现场
 window = 窗口
 hotline = 热线
@@ -408,7 +408,7 @@ there-is-a-catalogue-but-finish-is-not = 有“{ $catalogue }”，但“{ $fini
 write-finish-promised-or-delete-catalogue = 把“{ $finish }”写成 承诺时限，或者删去“{ $catalogue }”
 finish-by-kinds-must-have-1-to-case = “{ $finish }”按类别写时，应当有 1 至 { $case_parts_max } 类
 such-as-advice-same-day-complaint-5-working = 例如 {"{"}咨询: 当日, 投诉: 5个工作日{"}"}
-way = 来源
+source-of-a-case = 来源
 callback-is-not-understood-written = 看不懂“{ $callback }”里写的“{ $written }”
 write-all-30-or-none = 写 每件、抽查30% 或 不回访
 
@@ -4297,7 +4297,7 @@ case-and-how-it-stands = { $name } { $no }：{ $state }
 fact-about-the-case = { $said }：{ $text }
 brought-at = 收件于
 agent = 代办员
-way-by-which-it-came = 来源：{ $came }
+source-of-the-case = 来源：{ $came }
 clocks-that-ran-out = 超期：{ $late }
 
 ## server: read/tables/coverage
@@ -4879,7 +4879,7 @@ help-case-receive-kind = 办件类型，如 hotline-12319
 help-case-receive-received = 收到的时间，如 2014-05-02T17:20；默认现在
 help-case-receive-text = 内容；原文不进日志
 help-case-receive-unit = 承办单位
-help-case-receive-way = 来源：现场、窗口、热线、网上；只有一种时可省
+help-case-receive-source = 来源：现场、窗口、热线、网上；只有一种时可省
 help-case-reply = 批复
 help-case-text = 内容；原文不进日志
 help-case-track = 环节完成

@@ -23,7 +23,7 @@ const LISTED_MAX: usize = 200;
 pub(super) struct CaseRow {
     no: i64,
     about: Option<String>,
-    way: String,
+    source: String,
     /// Key of the occasion at which it was brought.
     at: Option<String>,
     unit: Option<String>,
@@ -41,7 +41,7 @@ pub(super) struct CaseRow {
     late: String,
 }
 
-const COLUMNS: &str = "no, about, way, \
+const COLUMNS: &str = "no, about, source, \
                        (SELECT key FROM occasions o WHERE o.campaign = cases.campaign AND o.occasion = cases.occasion), \
                        unit, received, accept_by, accepted, finish_by, statutory, answered, closed, \
                        satisfied, reopened, agent, passed_up, late";
@@ -83,7 +83,7 @@ fn row(row: &SqliteRow) -> Result<CaseRow, StoreError> {
     Ok(CaseRow {
         no: cells.take()?,
         about: cells.take()?,
-        way: cells.take()?,
+        source: cells.take()?,
         at: cells.take()?,
         unit: cells.take()?,
         received: Instant(cells.take()?),
@@ -129,9 +129,9 @@ fn state(row: &CaseRow) -> LocalizedText {
     }
 }
 
-/// By which way it came.
-pub(super) fn channel(row: &CaseRow) -> LocalizedText {
-    match row.way.as_str() {
+/// Where it came from.
+pub(super) fn source(row: &CaseRow) -> LocalizedText {
+    match row.source.as_str() {
         "field" => text!("field"),
         "window" => text!("window"),
         "hotline" => text!("hotline"),
@@ -161,7 +161,7 @@ fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
         vec![
             LocalizedText::same(format!("{}/{}", kind.id, row.no)),
             LocalizedText::same(row.about.as_deref().unwrap_or_default()),
-            channel(row),
+            source(row),
             LocalizedText::same(row.unit.as_deref().unwrap_or_default()),
             state(row),
             LocalizedText::same(local(zone, row.received)),
@@ -176,7 +176,7 @@ fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
     let columns = [
         id!("case"),
         id!("column-about"),
-        id!("way"),
+        id!("source-of-a-case"),
         id!("unit"),
         id!("column-state"),
         id!("column-received"),
