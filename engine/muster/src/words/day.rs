@@ -4,7 +4,7 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Calendar, DayKind};
 use muster_protocol::say;
 use muster_protocol::time::Date;
-use muster_rules::{month, weekday};
+use muster_rules::month;
 
 /// How a day differs from an ordinary working day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn provisional(calendar: &Calendar, day: Date) -> bool {
 /// The name of a day of the week.
 #[must_use]
 pub fn weekday(lang: Language, day: Date) -> &'static str {
-    weekday::of(day).say(lang)
+    muster_rules::weekday::of(day).say(lang)
 }
 
 /// A day without its year: `4月25日`, `25 Apr`.
