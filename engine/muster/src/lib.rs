@@ -20,7 +20,7 @@ pub mod help;
 pub mod lang;
 /// A committee's file on its way: read, compiled, told what is wrong, changed.
 pub mod meant;
-/// What ops look at: the board, the day's numbers, the checks of the doctor.
+/// What ops look at: the dashboard, the day's numbers, the checks of the doctor.
 pub mod ops;
 pub mod output;
 /// A year for people: folded into rows, and shown as text, page, workbook, calendar and JSON.

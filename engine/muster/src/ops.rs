@@ -1,4 +1,4 @@
-//! What ops look at: the board, the day's numbers, the checks of the doctor.
+//! What ops look at: the dashboard, the day's numbers, the checks of the doctor.
 
 pub mod dashboard;
 pub mod doctor;

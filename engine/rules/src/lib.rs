@@ -21,6 +21,7 @@ pub mod stages;
 pub mod steps;
 pub mod task;
 pub mod visit;
+pub mod weekday;
 pub mod workday;
 pub mod worker;
 pub mod zone;

@@ -252,7 +252,7 @@ impl Check<'_> {
         let Some(clash) = clash else { return };
         let (visitor, date) = (self.visitor(visit.visitor), clash.date);
         let road = Some(self.rules.travel.minutes).filter(|minutes| *minutes > 0);
-        let road = road.map(|minutes| text!("and-minutes-minutes-on-the-road", minutes));
+        let road = road.map(|minutes| text!("and-minutes-minutes-on-the-road", #minutes = minutes));
         if clash.is_day() {
             self.say(visit.place, text!("visitor-is-busy-on-date", visitor: visitor, date));
         } else {
@@ -271,7 +271,7 @@ impl Check<'_> {
             Some((_, end)) if end == visit.end => {}
             Some(_) => {
                 let minutes = self.rules.minutes;
-                self.say(visit.place, text!("does-not-last-minutes-minutes", minutes));
+                self.say(visit.place, text!("does-not-last-minutes-minutes", #minutes = minutes));
             }
             None => {
                 let start = self.zone.rfc3339(visit.start);
@@ -367,7 +367,7 @@ impl Check<'_> {
                         let minutes = self.road(before.place, one.place);
                         self.say(
                             own.place,
-                            text!("leaves-too-little-time-on-the-road", minutes, who: who, other),
+                            text!("leaves-too-little-time-on-the-road", #minutes = minutes, who: who, other),
                         );
                     }
                 }

@@ -105,20 +105,20 @@ impl Handle {
     ///
     /// # Errors
     /// [`LinkError`]: refused, busy, of unknown outcome (say it again with the same id), or closed.
-    pub async fn execute(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
-        self.queue(order)?.await.map_err(|_| LinkError::Closed)?
+    pub async fn execute(&self, envelope: CommandEnvelope) -> Result<Accepted, LinkError> {
+        self.queue(envelope)?.await.map_err(|_| LinkError::Closed)?
     }
 
     /// Queues a command; its answer comes later.
-    fn queue(&self, order: CommandEnvelope) -> Result<Awaited<Accepted>, LinkError> {
-        let name = order.command.name();
-        if let Some(refusal) = self.must_wait(&order.command) {
+    fn queue(&self, envelope: CommandEnvelope) -> Result<Awaited<Accepted>, LinkError> {
+        let name = envelope.command.name();
+        if let Some(refusal) = self.must_wait(&envelope.command) {
             let refused = LinkError::Refused(refusal);
             self.0.metrics.answered(name, &Err(refused.clone()));
             return Err(refused);
         }
         let (reply, answer) = oneshot::channel();
-        self.0.front.push(Job::CommandEnvelope(Box::new(order), reply)).inspect_err(|turned_away| {
+        self.0.front.push(Job::CommandEnvelope(Box::new(envelope), reply)).inspect_err(|turned_away| {
             self.0.metrics.answered(name, &Err(turned_away.clone()));
         })?;
         Ok(answer)
@@ -428,7 +428,7 @@ impl Handle {
         cause.truncate(cause.floor_char_boundary(CAUSE_BYTES_MAX));
         let cause = self.store_text(&cause).await?;
         let fail = FailDelivery { consumer: consumer.to_owned(), version, cause };
-        let order = CommandEnvelope {
+        let envelope = CommandEnvelope {
             id: CommandId(*uuid::Uuid::now_v7().as_bytes()),
             campaign: row.campaign.clone(),
             actor: format!("worker/{consumer}"),
@@ -436,7 +436,7 @@ impl Handle {
             via: "engine".to_owned(),
             command: Command::FailDelivery(fail),
         };
-        self.execute(order).await.map(drop)
+        self.execute(envelope).await.map(drop)
     }
 
     pub(crate) fn inner(&self) -> &Inner {

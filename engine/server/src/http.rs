@@ -169,10 +169,10 @@ impl HttpServer {
         listen: SocketAddr,
         hosts: &[String],
     ) -> Result<Self, HttpError> {
-        Self::kept(handle, data_dir, listen, (hosts, Times::default())).await
+        Self::with_times(handle, data_dir, listen, (hosts, Times::default())).await
     }
 
-    async fn kept(
+    async fn with_times(
         handle: Handle,
         data_dir: &Path,
         listen: SocketAddr,

@@ -99,7 +99,7 @@ fn is_report(job: &Job) -> bool {
     match job {
         Job::Ask(..) => true,
         Job::Put(..) | Job::Sweep(_) => false,
-        Job::CommandEnvelope(order, _) => match order.command.giver() {
+        Job::CommandEnvelope(envelope, _) => match envelope.command.giver() {
             Giver::Worker | Giver::Engine => true,
             Giver::People | Giver::Ops => false,
         },

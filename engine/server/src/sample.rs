@@ -176,7 +176,7 @@ fn duty(id: &str, rule: Rule, reviewed: bool) -> Duty {
 }
 
 /// A command with an id of its own that follows from `name`.
-pub(crate) fn order(campaign: &CampaignId, name: &str, command: Command) -> CommandEnvelope {
+pub(crate) fn envelope(campaign: &CampaignId, name: &str, command: Command) -> CommandEnvelope {
     let id = CommandId::derived(&[campaign.as_str(), name]);
     CommandEnvelope {
         id,
@@ -191,7 +191,7 @@ pub(crate) fn order(campaign: &CampaignId, name: &str, command: Command) -> Comm
 pub(crate) fn submit(campaign: &CampaignId, name: &str, occasion: &str, unit: &str) -> CommandEnvelope {
     let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
     let item = ItemName { occasion: occasion.to_owned(), unit: unit.to_owned() };
-    order(
+    envelope(
         campaign,
         name,
         Command::Submit(Submit { item, evidence, form: muster_protocol::form::Form::default(), on: None }),
@@ -203,9 +203,9 @@ pub(crate) async fn launch(handle: &Handle, id: &CampaignId) -> CommandEnvelope 
     let definition = handle.store(definition().to_bytes()).await.unwrap();
     let file = handle.store("样本".as_bytes().to_vec()).await.unwrap();
     let sources = vec![Source { name: "sample.yaml".to_owned(), digest: file }];
-    let order = order(id, "launch", Command::Launch(Launch { definition, sources, contacts: None }));
-    handle.execute(order.clone()).await.unwrap();
-    order
+    let envelope = envelope(id, "launch", Command::Launch(Launch { definition, sources, contacts: None }));
+    handle.execute(envelope.clone()).await.unwrap();
+    envelope
 }
 
 /// Reports every message as sent; in the place of the reminders worker.
@@ -220,7 +220,7 @@ impl Player for Reporter {
     }
 
     fn due(&mut self, _at: Instant) -> Vec<CommandEnvelope> {
-        self.waiting.drain(..).map(|(_, order)| order).collect()
+        self.waiting.drain(..).map(|(_, envelope)| envelope).collect()
     }
 
     fn hear(&mut self, recorded: &Recorded) {
@@ -232,7 +232,7 @@ impl Player for Reporter {
             let reports = due.messages.iter().map(report).collect();
             let name = format!("report-{}", recorded.position);
             let command = Command::ReportMessages(ReportMessages { reports });
-            self.waiting.push((recorded.at, order(&recorded.campaign, &name, command)));
+            self.waiting.push((recorded.at, envelope(&recorded.campaign, &name, command)));
         }
     }
 }
@@ -247,9 +247,9 @@ pub(crate) struct UnitA {
 }
 
 impl UnitA {
-    fn plan(&mut self, at: Instant, order: CommandEnvelope) {
+    fn plan(&mut self, at: Instant, envelope: CommandEnvelope) {
         self.thoughts += 1;
-        self.agenda.insert((at, self.thoughts), order);
+        self.agenda.insert((at, self.thoughts), envelope);
     }
 
     fn hand_in(&mut self, recorded: &Recorded, occasion: &OccasionKey) {
@@ -285,7 +285,7 @@ impl Player for UnitA {
                     Command::Accept(item)
                 };
                 let name = format!("review-{}", recorded.position);
-                self.plan(recorded.at.plus(HOUR), order(&recorded.campaign, &name, command));
+                self.plan(recorded.at.plus(HOUR), envelope(&recorded.campaign, &name, command));
             }
             _ => {}
         }

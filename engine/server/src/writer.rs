@@ -232,10 +232,12 @@ impl Writer {
                 },
                 Job::Ask(question, reply) => draft.questions.push((question, reply)),
                 Job::Sweep(reply) => self.sweeps.push(reply),
-                Job::CommandEnvelope(order, reply) => match self.order(draft, &known, &order).await {
-                    Outcome::Answer(outcome) => draft.orders.push((*order, reply, outcome)),
-                    Outcome::NotYet => later.push_back(Job::CommandEnvelope(order, reply)),
-                },
+                Job::CommandEnvelope(envelope, reply) => {
+                    match self.envelope(draft, &known, &envelope).await {
+                        Outcome::Answer(outcome) => draft.envelopes.push((*envelope, reply, outcome)),
+                        Outcome::NotYet => later.push_back(Job::CommandEnvelope(envelope, reply)),
+                    }
+                }
             }
         }
         later.append(&mut self.pending);
@@ -252,7 +254,7 @@ impl Writer {
     /// Takes in together the campaigns that the waiting jobs are about.
     async fn load_wanted(&mut self) {
         let wanted = self.pending.iter().filter_map(|job| match job {
-            Job::CommandEnvelope(order, _) => Some(&order.campaign),
+            Job::CommandEnvelope(envelope, _) => Some(&envelope.campaign),
             Job::Ask(question, _) => question.of_state(),
             Job::Put(..) | Job::Sweep(_) => None,
         });
@@ -268,8 +270,8 @@ impl Writer {
             .pending
             .iter()
             .filter_map(|job| match job {
-                Job::CommandEnvelope(order, _) if matches!(order.command, Command::Launch(_)) => {
-                    Some(&order.campaign)
+                Job::CommandEnvelope(envelope, _) if matches!(envelope.command, Command::Launch(_)) => {
+                    Some(&envelope.campaign)
                 }
                 Job::CommandEnvelope(..) | Job::Put(..) | Job::Ask(..) | Job::Sweep(_) => None,
             })
@@ -290,7 +292,7 @@ impl Writer {
             .pending
             .iter()
             .filter_map(|job| match job {
-                Job::CommandEnvelope(order, _) => Some(order.id),
+                Job::CommandEnvelope(envelope, _) => Some(envelope.id),
                 Job::Put(..) | Job::Ask(..) | Job::Sweep(_) => None,
             })
             .collect();

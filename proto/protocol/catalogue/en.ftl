@@ -28,10 +28,16 @@ on-lies-in-the-future-today-is-today = { $on } lies in the future (today is { $t
 kind-of-task = kind of task
 kind-of-task-was-taken-out-of-the-file = { $id } was taken out of the file: no task is given out as it any more
 say-what-is-to-be-done = say what is to be done
-the-title-has-too-many-bytes = the title has { $length } bytes, at most { $most }: it is a line of a message
+the-title-has-too-many-bytes = the title has { $length ->
+        [one] { $length } byte
+       *[other] { $length } bytes
+    }, at most { $most }: it is a line of a message
 the-title-holds-a-new-line-or-characters = the title holds a new line or characters that nobody sees: write it again in one line
 unit-or-audience = unit or audience
-count-units-are-named-at-most-chunk-give = { $count } units are named, at most { $chunk }: give it to the whole of { $called }, naming nobody
+count-units-are-named-at-most-chunk-give = { $count ->
+        [one] { $count } unit is
+       *[other] { $count } units are
+    } named, at most { $chunk }: give it to the whole of { $called }, naming nobody
 nobody-of-name-takes-part-now-to-whom = nobody of { $name } takes part now to whom this may be given
 code-does-not-take-part-now = { $code } does not take part now
 code-is-not-among-called-to-whom-such = { $code } is not among { $called }, to whom such tasks are given
@@ -57,13 +63,16 @@ publicity-would-end-in-year-for-which-the = publicity would end in { $year }, fo
 
 ## core: campaign/decide/case/receive
 
-the-campaign-has-number-cases-at-most-cases = the campaign has { $number } cases, at most { $cases_max }
+the-campaign-has-number-cases-at-most-cases = the campaign has { $number ->
+        [one] { $number } case
+       *[other] { $number } cases
+    }, at most { $cases_max }
 kind-of-case-was-taken-out-of-the-file = { $id } was taken out of the file: no further cases come in under it
 kind-of-case = kind of case
 received-at-lies-in-the-future = received at { $received }: it lies in the future
 received-at-lies-before-the-launch = received at { $received }: it lies before the campaign was launched
-say-by-which-way-a-case-of-id = say by which way a case of { $id } came in: { $ways }
-cases-of-id-come-in-by-ways-not = cases of { $id } come in by { $ways }, not by { $way }
+say-from-which-source-a-case-of-id-came = say from which source the case of { $id } came: { $sources }
+cases-of-id-come-from-sources-not = cases of { $id } come from { $sources }, not from { $source }
 field = field
 window = window
 hotline = hotline
@@ -98,7 +107,10 @@ name-is-closed-only-who-is-dissatisfied-is = { $name } is closed; after that onl
 
 ## core: campaign/decide/dead_letters
 
-names-dead-letters-at-once-at-most-chunk = { $names } dead letters at once, at most { $chunk }
+names-dead-letters-at-once-at-most-chunk = { $names ->
+        [one] { $names } dead letter
+       *[other] { $names } dead letters
+    } at once, at most { $chunk }
 name-was-not-given-up = { $name } was not given up
 an-item-has-at-most-steps-max-steps = an item has at most { $steps_max } steps a due day, and these are used up
 
@@ -147,7 +159,10 @@ line-of-this-sheet = line of this sheet
 id-was-frozen-on-freeze-what-comes-later = { $id } was frozen on { $freeze }: what comes later changes no score but by an appeal
 snapshot-plan = snapshot plan
 say-on-one-line-what-the-snapshot-is-for = say on one line of at most { $most } bytes what the snapshot is for
-count-pieces-of-evidence-at-most-evidence-max = { $count } pieces of evidence, at most { $evidence_max }
+count-pieces-of-evidence-at-most-evidence-max = { $count ->
+        [one] { $count } piece
+       *[other] { $count } pieces
+    } of evidence, at most { $evidence_max }
 
 ## core: campaign/decide/judging/appeals
 
@@ -190,7 +205,10 @@ entry-number-the-unit-may-make-a-statement = entry { $number }: the unit may mak
 entry-number-was-not-made-public-muster-list = entry { $number } was not made public: muster list publish { $number }
 entry-number-is-public-up-to-the-end = entry { $number } is public up to the end of { $last }: decide after that day
 entry-number-no-notice-went-out-to-the = entry { $number }: no notice went out to the unit
-entry-number-missing-of-notices-notices-to-the = entry { $number }: { $missing } of { $notices } notices to the unit were not signed
+entry-number-missing-of-notices-notices-to-the = entry { $number }: { $missing } of { $notices ->
+        [one] { $notices } notice
+       *[other] { $notices } notices
+    } to the unit were not signed
 said-decide-with-unsigned-known-if-it-stands = { $said }; decide with --unsigned-known if it stands all the same
 that-needs-year-for-which-the-calendar-name = that needs { $year }, for which the calendar { $name } has no table
 entry-number-is-decided-already = entry { $number } is decided already
@@ -411,7 +429,7 @@ there-is-a-catalogue-but-finish-is-not = there is a “{ $catalogue }”, but �
 write-finish-promised-or-delete-catalogue = write “{ $finish }: promised” or delete “{ $catalogue }”
 finish-by-kinds-must-have-1-to-case = “{ $finish }” by kinds must have 1 to { $case_parts_max } of them
 such-as-advice-same-day-complaint-5-working = such as {"{"}advice: same day, complaint: 5 working days{"}"}
-way = way
+source-of-a-case = source
 callback-is-not-understood-written = “{ $callback }” is not understood: “{ $written }”
 write-all-30-or-none = write all, 30% or none
 
@@ -423,7 +441,10 @@ own-and-second-cannot-stand-in-one-duty = “{ $own }” and “{ $second }” c
 make-two-duties-or-two-parts-of-it = make two duties or two parts of it
 a-duty-that-only-counts-takes-nothing-in = a duty that only counts takes nothing in: what lies behind the numbers is not stored
 delete-needs-and-write-the-numbers-in-measures = delete “needs” and write the numbers in “measures”
-have-things-are-asked-duties-pledges-ledgers-and = { $have } things are asked (duties, pledges, ledgers and so on), at most { $duties_max }
+have-things-are-asked-duties-pledges-ledgers-and = { $have ->
+        [one] { $have } thing is
+       *[other] { $have } things are
+    } asked (duties, pledges, ledgers and so on), at most { $duties_max }
 split-it-into-several-campaigns = split it into several campaigns
 
 ## core: definition/activities/feeds
@@ -445,7 +466,10 @@ what-is-to-be-handed-in-is-not = what is to be handed in is not understood: “{
 write-plan-photos-2-or-items-1-2 = write plan, photos≥2 or items 1..2
 name-appears-twice = “{ $name }” appears twice
 delete-one = delete one
-have-things-are-asked-for-but-one-handing = { $have } things are asked for, but one handing in holds at most { $evidence_max }
+have-things-are-asked-for-but-one-handing = { $have ->
+        [one] { $have } thing is
+       *[other] { $have } things are
+    } asked for, but one handing in holds at most { $evidence_max }
 merge-things-that-are-alike-or-make-parts = merge things that are alike, or make parts of the duty
 too-many-of-name-at-most-need-count = too many of “{ $name }”: at most { $need_count_max } of one thing
 look-for-a-digit-too-many = look for a digit too many
@@ -479,7 +503,10 @@ add-a-line-measures-name-members = add a line “measures: [NAME ≥ members]”
 
 there-are-more-than-policies-max-reminder-policies = there are more than { $policies_max } reminder policies
 merge-policies-that-are-alike = merge policies that are alike
-day-working-days-before-appears-twice = { $day } working days before appears twice
+day-working-days-before-appears-twice = { $day ->
+        [one] { $day } working day
+       *[other] { $day } working days
+    } before appears twice
 the-same-role-appears-twice = the same role appears twice
 the-card-goes-to-nobody = the card goes to nobody
 write-roles-such-as-head = write roles, such as [head]
@@ -494,7 +521,10 @@ remind-less-often-or-send-cards-to-fewer = remind less often or send cards to fe
 ## core: definition/activities/review
 
 return-due-counts-working-days-plain-says-otherwise = “{ $return_due }” counts working days; “{ $plain }” says otherwise
-write-said-working-days-or-the-number-alone = write { $said } working days or the number alone
+write-said-working-days-or-the-number-alone = write { $said ->
+        [one] { $said } working day
+       *[other] { $said } working days
+    } or the number alone
 
 ## core: definition/activities/self_arranged
 
@@ -507,7 +537,10 @@ delete-this-festival = delete this festival
 
 ## core: definition/activities/services
 
-name-promises-within-working-days-more-than-the = “{ $name }” promises { $within } working days, more than the { $statutory } of the law
+name-promises-within-working-days-more-than-the = “{ $name }” promises { $within ->
+        [one] { $within } working day
+       *[other] { $within } working days
+    }, more than the { $statutory } of the law
 the-promised-time-may-not-be-longer-than = the promised time may not be longer than the statutory one
 there-are-more-than-catalogue-max-items = there are more than { $catalogue_max } items
 make-several-kinds-of-cases-of-it = make several kinds of cases of it
@@ -557,7 +590,10 @@ add-turns-with-the-roles-or-posts-that = add “turns” with the roles or posts
 role-or-post = role or post
 name-is-among-those-before-it = “{ $name }” is among those before it
 delete-it = delete it
-several-posts-are-called-name-which-one = { $count } posts are called “{ $name }”: which one?
+several-posts-are-called-name-which-one = { $count ->
+        [one] { $count } post is
+       *[other] { $count } posts are
+    } called “{ $name }”: which one?
 write-its-id-one-of-ids = write its id: { $ids }
 
 ## core: definition/activities/visits
@@ -590,7 +626,10 @@ the-audience-name-has-no-unit = the audience “{ $name }” has no unit
 all-conditions-must-hold-loosen-them-or-tag = all conditions must hold: loosen them, or tag units in the roster
 name-goes-to-role-but-no-unit-has = “{ $name }” goes to { $role }, but no unit has one
 add-the-column-of-this-roles-posts-to = add the column of this role's posts to the roster, or say with “column” which one it is
-name-goes-to-role-but-count-units-have = “{ $name }” goes to { $role }, but { $count } units have none (such as { $first })
+name-goes-to-role-but-count-units-have = “{ $name }” goes to { $role }, but { $count ->
+        [one] { $count } unit has
+       *[other] { $count } units have
+    } none (such as { $first })
 fill-in-the-post-in-the-roster = fill in the post in the roster
 
 ## core: definition/date_checks/happening
@@ -602,7 +641,10 @@ name-lies-before-the-start-first-it-is = “{ $name }” lies before the start (
 name-comes-to-due-before-the-start-first = “{ $name }” comes to { $due }, before the start ({ $first }): never reminded, never late
 change-the-time-or-begin-the-campaign-earlier = change the time or begin the campaign earlier
 and-others = {" "}and others
-there-is-no-holiday-table-for-year-calendar = there is no holiday table for { $year } (calendar { $name }): these { $count } dates are provisional: { $days }{ $more }; New Year's Day and the festivals that are known count as rest days until it is out
+there-is-no-holiday-table-for-year-calendar = there is no holiday table for { $year } (calendar { $name }): { $count ->
+        [one] this date is provisional
+       *[other] these { $count } dates are provisional
+    }: { $days }{ $more }; New Year's Day and the festivals that are known count as rest days until it is out
 due-lies-after-the-end-of-the-campaign = { $due } lies after the end of the campaign ({ $last })
 shorten-the-distance-write-rest-day-back-or = shorten the distance, write rest_day: back, or make the last phase longer
 nominal-is-a-rest-day-it-moves-back = { $nominal } is a rest day; it moves back to { $due }
@@ -629,7 +671,10 @@ name-has-too-few-rounds-for-its-visitors = “{ $name }”: { $visitors ->
     } with { $each ->
         [one] { $each } visit
        *[other] { $each } visits
-    } each need { $needed } rounds, this makes { $rounds ->
+    } each need { $needed ->
+        [one] { $needed } round
+       *[other] { $needed } rounds
+    }, this makes { $rounds ->
         [one] { $rounds } round
        *[other] { $rounds } rounds
     }: some will not get theirs
@@ -671,7 +716,10 @@ write-5-working-days-4-working-hours-half = write 5 working days, 4 working hour
 
 typed-day-needs-a-year-without-table = “{ $text }” needs { $year }, for which the calendar { $calendar } has no table
 typed-day-has-no-year = “{ $text }” has no year; write it like 2014-09-28
-typed-day-is-not-in-its-month = there is no “{ $text }”: month { $month } has { $days } days
+typed-day-is-not-in-its-month = there is no “{ $text }”: month { $month } has { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
 typed-day-lies-in-two-years = “{ $text }” can be { $first } or { $last }: write the year
 typed-day-is-not-in-the-campaign = “{ $text }” does not lie in the campaign ({ $first } to { $last }): write the year
 typed-day-has-no-such-month = there is no “{ $text }”: there is no month { $month }
@@ -1134,7 +1182,10 @@ move-the-freeze-forward-or-shorten-publicity-or = move the freeze forward, or sh
 that-day-is-computed-with-the-table-of = that day is computed with the table of { $year } ({ $file }/{ $year }.csv)
 name-falls-due-on-due-after-sheet-is = “{ $name }” falls due on { $due }, after “{ $sheet }” is frozen on { $freeze }: it comes too late to count
 move-it-before-the-freeze-or-the-freeze = move it before the freeze, or the freeze after it
-of-what-goes-to-role-count-posts-have = of what goes to { $role }, { $count } posts have no account on any channel (such as { $first })
+of-what-goes-to-role-count-posts-have = of what goes to { $role }, { $count ->
+        [one] { $count } post has
+       *[other] { $count } posts have
+    } no account on any channel (such as { $first })
 fill-in-accounts-in-the-roster-or-add = fill in accounts in the roster, or add a channel with “by_post” (such as the exchange of papers)
 
 ## core: definition/evaluation/grades
@@ -1211,7 +1262,10 @@ such-as-by-office = such as by: office
 a-stage-happens-once-write-a-date-not = a stage happens once: write a date, not a cadence
 such-as-september-30-or-late-september = such as September 30 or late September
 duty-or-review = duty or review
-public-for-days-working-days = , public for { $days } working days,
+public-for-days-working-days = , public for { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    },
 name-is-on-due-but-earlier-is-not-over = “{ $name }” is on { $due }, but “{ $earlier }”{ $public } before it allows no earlier day than { $from }
 move-it-to-from-or-later = move it to { $from } or later
 
@@ -1634,7 +1688,10 @@ exclusion = exclusion
 
 ## core: definition/people/roles
 
-there-are-have-roles-at-most-roles-max = there are { $have } roles, at most { $roles_max }
+there-are-have-roles-at-most-roles-max = { $have ->
+        [one] there is { $have } role
+       *[other] there are { $have } roles
+    }, at most { $roles_max }
 merge-roles-that-are-alike = merge roles that are alike
 name-has-a-column-of-posts-in-the = “{ $name }” has a column of posts in the roster and cannot be outside it
 write-either-column-or-outside = write either “column” or “outside”
@@ -1803,7 +1860,10 @@ save-it-as-a-new-xlsx-or-as = save it as a new xlsx, or as CSV UTF-8; keep nothi
 sheet-is-hidden = {" "}(hidden)
 the-sheet-name-is-read-not-read-others = the sheet “{ $name }” is read; not read: { $others }
 to-have-another-sheet-read-show-it-and = to have another sheet read, show it and call it “roster”
-count-rows-are-hidden-or-filtered-away-and = { $count } rows are hidden (or filtered away) and read all the same: rows { $rows }
+count-rows-are-hidden-or-filtered-away-and = { $count ->
+        [one] { $count } row is hidden (or filtered away) and read all the same: row { $rows }
+       *[other] { $count } rows are hidden (or filtered away) and read all the same: rows { $rows }
+    }
 show-them-see-whether-they-are-still-meant = show them, see whether they are still meant, and delete those that are not
 hidden-columns-are-read-all-the-same-names = hidden columns are read all the same: { $names }
 show-them-and-see-whether-they-are-right = show them and see whether they are right
@@ -1841,7 +1901,10 @@ write-sign-if-it-is-part-of-a = write { $sign }; if it is part of a text, put th
 ## core: definition/text/tables
 
 the-heading-is-in-row-line-the-rows = the heading is in row { $line }; the rows above it are not read
-the-heading-has-width-columns-at-most-most = the heading has { $width } columns, at most { $most }
+the-heading-has-width-columns-at-most-most = the heading has { $width ->
+        [one] { $width } column
+       *[other] { $width } columns
+    }, at most { $most }
 keep-only-the-columns-that-are-used = keep only the columns that are used
 the-heading-has-no-column-own = the heading has no column “{ $own }”
 is-it-written-near = is it written “{ $near }”?
@@ -1851,7 +1914,10 @@ the-heading-has-two-columns-heading-said = the heading has two columns “{ $hea
 delete-or-rename-one = delete or rename one
 the-column-heading-is-not-known-and-not = the column “{ $heading }” is not known and not read
 delete-it-if-it-is-not-needed-or = delete it if it is not needed, or move it to the column “note”
-this-row-has-have-cells-the-heading-has = this row has { $have } cells, the heading has { $wanted }
+this-row-has-have-cells-the-heading-has = this row has { $have ->
+        [one] { $have } cell
+       *[other] { $have } cells
+    }, the heading has { $wanted }
 a-cell-probably-has-a-comma-in-it = a cell probably has a comma in it: put that cell in quotes, such as "a,b"
 add-the-missing-commas-empty-cells-need-them = add the missing commas (empty cells need them too) and look for an unpaired quote
 
@@ -1942,9 +2008,15 @@ text-does-not-lie-in-the-campaign-in = “{ $text }” does not lie in the campa
 change-the-date-or-write-its-year = change the date, or write its year
 the-time-text-is-not-understood = the time “{ $text }” is not understood
 write-april-25-mid-september-2014-04-25 = write April 25, mid-September, 2014-04-25; every Friday, monthly, twice a month, last working day of the month, first Monday of the month; 5 working days after phase start, 3 working days before a festival, 5 working days after a duty closes
-there-is-no-text-month-has-days-days = there is no “{ $text }”: { $month } has { $days } days
+there-is-no-text-month-has-days-days = there is no “{ $text }”: { $month } has { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
 did-you-mean-month-days = did you mean { $month } { $days }?
-there-is-no-text-a-period-has-at = there is no “{ $text }”: a { $period } has at most { $most } working days
+there-is-no-text-a-period-has-at = there is no “{ $text }”: a { $period } has at most { $most ->
+        [one] { $most } working day
+       *[other] { $most } working days
+    }
 write-a-smaller-number-for-the-last-day = write a smaller number; for the last day write last working day of the month
 text-is-too-often-at-most-most-time = “{ $text }” is too often: at most { $most ->
         [one] { $most } time
@@ -1985,14 +2057,20 @@ file-has-errors = { $file } has { $errors ->
        *[other] { $errors } errors
     }
 fix-them-and-try-again = fix them and try again
-codes-of-the-roster-lost-their-zeros = { $found } codes of the roster { $name } lost their zeros
+codes-of-the-roster-lost-their-zeros = { $found ->
+        [one] { $found } code of the roster { $name } lost its zeros
+       *[other] { $found } codes of the roster { $name } lost their zeros
+    }
 
 ## muster: authoring/files
 
 shown-cannot-be-read = { $shown } cannot be read
 it-is-no-regular-file = it is no regular file (no folder, device or pipe can be taken)
 file-is-too-large = { $file } is too large [too-large]
-it-has-too-many-bytes = it has { $size } bytes, at most { $most }
+it-has-too-many-bytes = it has { $size ->
+        [one] { $size } byte
+       *[other] { $size } bytes
+    }, at most { $most }
 make-the-file-smaller-or-several = make it smaller, or several files of it
 file-is-not-in-the-campaigns-folder = { $file } is not in the campaign's folder
 it-is-a-link-that-leads-away = it is a link that leads to { $leads }
@@ -2110,7 +2188,10 @@ these-may-be-handed-in = may be handed in: { $all }
 warning-of-the-same-file = warning: the file { $short } is { $remark }
 no-digest-begins-with-text = no file's digest begins with “{ $text }”
 see-show-evidence-or-write-all-digits = see muster show evidence; of a text, such as a reason, write all 64 digits: muster events --json
-several-digests-begin-with-text = the digests of { $several } files begin with “{ $text }”: write more digits
+several-digests-begin-with-text = the digests of { $several ->
+        [one] { $several } file
+       *[other] { $several } files
+    } begin with “{ $text }”: write more digits
 
 ## muster: client/posts
 
@@ -2203,7 +2284,10 @@ ids-nothing-is-sent-muster-resume-goes-on = { $ids }: nothing is sent; `muster r
 held = held
 no-campaigns-yet = no campaigns yet
 today = today
-and-more-more-campaigns = and { $more } more campaigns
+and-more-more-campaigns = and { $more ->
+        [one] { $more } more campaign
+       *[other] { $more } more campaigns
+    }
 past-due = past due
 none-without-an-outcome = none without an outcome
 count-without-an-outcome-the-oldest-step-of = { $count } without an outcome, the oldest { $step } of { $at } ({ $id })
@@ -2273,15 +2357,24 @@ reminders-are-tried-until-it-can-fix-its = reminders are tried until it can; fix
 
 ## muster: ops/doctor/engine
 
-muster-version-count-kinds-of-events-sqlite-sqlite = muster { $version }, { $count } kinds of events, SQLite { $sqlite }, zone data { $zone_data }
+muster-version-count-kinds-of-events-sqlite-sqlite = muster { $version }, { $count ->
+        [one] { $count } kind
+       *[other] { $count } kinds
+    } of events, SQLite { $sqlite }, zone data { $zone_data }
 process-holder-runs-and-answers = process { $holder } runs and answers
 campaign-id-is-parked-cause = campaign { $id } is parked: { $cause }
 start-the-engine-again-and-report-the-cause = start the engine again, and report the cause
 every-step-that-is-due-has-its-outcome = every step that is due has its outcome
-past-due-steps-are-past-due-without-an = { $past_due } steps are past due without an outcome
+past-due-steps-are-past-due-without-an = { $past_due ->
+        [one] { $past_due } step is
+       *[other] { $past_due } steps are
+    } past due without an outcome
 see-in-muster-status-whether-the-workers-listen = see in `muster status` whether the workers listen
 no-dead-letters = no dead letters
-letters-dead-letters = { $letters } dead letters
+letters-dead-letters = { $letters ->
+        [one] { $letters } dead letter
+       *[other] { $letters } dead letters
+    }
 the-log-takes-what-is-written = the log takes what is written
 commits-of-the-log-fail-cause = commits of the log fail: { $cause }
 the-channel-name-takes-letters-failures-not-taken = the channel { $name } takes letters; { $failures } not taken since the start
@@ -2391,7 +2484,13 @@ provisional-after-a-day = {" "}provisional
 
 ## muster: preview/lateness
 
-note-a-launch-today-comes-late = note: today is { $today }, so that a launch comes late: { $duties_past } of { $duties } duties are past, { $days_past } of { $days } due days; what is past is entered afterwards, never reminded and never late
+note-a-launch-today-comes-late = note: today is { $today }, so that a launch comes late: { $duties_past } of { $duties ->
+        [one] { $duties } duty is past
+       *[other] { $duties } duties are past
+    }, { $days_past } of { $days ->
+        [one] { $days } due day
+       *[other] { $days } due days
+    }; what is past is entered afterwards, never reminded and never late
 past = past
 ahead-but-reminders-are-past = ahead, but { $lost ->
         [one] { $lost } reminder
@@ -2512,19 +2611,15 @@ colon-after-a-head = :{" "}
 
 ## muster: preview/page/months
 
-mon = Mon
-tue = Tue
-wed = Wed
-thu = Thu
-fri = Fri
-sat = Sat
-sun = Sun
 weekend-or-holiday = weekend or holiday
 made-up-working-day = made-up working day
 a-crowded-day-see-below = a crowded day, see below
 the-number-behind-an-item-counts-the-units = the number behind an item counts the units that owe it
 only-the-first-36-months-are-drawn-the = Only the first 36 months are drawn; the rest stands in the list.
-so-many-working-days = { $days } working days
+so-many-working-days = { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    }
 month-is-provisional = provisional
 name-begins = { $name } begins
 name-ends = { $name } ends
@@ -2548,12 +2643,21 @@ persons-with-the-fullest-day = Persons with the fullest day
 days-over-so-many = days over { $reminders }
 only-the-first-people-are-listed = Only the first { $people } are listed; the workbook (--xlsx) has them all.
 nobody-gets-a-message = Nobody gets a message.
-so-many-posts-get-messages = { $people } posts get messages, at most one routine message a person and day, red cards apart. The fullest day has{" "}
-the-fullest-day-of-a-post = : { $day }, { $reminders } reminders. Posts with a day above { $most }:{" "}
+so-many-posts-get-messages = { $people ->
+        [one] { $people } post gets
+       *[other] { $people } posts get
+    } messages, at most one routine message a person and day, red cards apart. The fullest day has{" "}
+the-fullest-day-of-a-post = : { $day }, { $reminders ->
+        [one] { $reminders } reminder
+       *[other] { $reminders } reminders
+    }. Posts with a day above { $most }:{" "}
 there-are-no-visits = There are no visits.
 these-are-proposals-a-real-run-plans-them = These are proposals; a real run plans them by what is known then, and they can be moved.
 why-this-time = why this time
-only-the-first-visits-are-listed = There are { $visits } visits, of these the first { $listed } are listed.
+only-the-first-visits-are-listed = { $visits ->
+        [one] There is { $visits } visit
+       *[other] There are { $visits } visits
+    }, of these the first { $listed } are listed.
 the-check-found-nothing = The check found nothing.
 kind = kind
 place-of-a-finding = place
@@ -2567,11 +2671,17 @@ only-the-first-units-are-listed = Only the first { $units } units are listed.
 open-all = open all
 close-all = close all
 open-a-unit-to-see-its-list-only = Open a unit to see its list; only open ones are printed.
-the-lists-have-too-many-rows = The lists have { $rows } rows, more than the { $most } that a page takes, so each unit has one line here. For one unit: muster preview FILE --unit CODE --html PAGE; for all: --xlsx WORKBOOK.
+the-lists-have-too-many-rows = The lists have { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }, more than the { $most } that a page takes, so each unit has one line here. For one unit: muster preview FILE --unit CODE --html PAGE; for all: --xlsx WORKBOOK.
 column-items = items
 first-item = first
 last = last
-so-many-items-of-a-unit = { $count } items
+so-many-items-of-a-unit = { $count ->
+        [one] { $count } item
+       *[other] { $count } items
+    }
 result-as-played = as played
 after-day-merged-into = { $day }: then merged into { $into }
 after-day-it-leaves = { $day }: then leaves
@@ -2659,7 +2769,10 @@ folder-with-events-and-snapshots = { $folder }: { $events ->
         [one] { $snapshots } snapshot
        *[other] { $snapshots } snapshots
     }
-the-chain-holds-up-to-event = the chain holds up to event { $version }; { $tables } tables are the same again
+the-chain-holds-up-to-event = the chain holds up to event { $version }; { $tables ->
+        [one] { $tables } table is the same again
+       *[other] { $tables } tables are the same again
+    }
 the-bundle-does-not-hold-at-event = the bundle does not hold at event { $at } of the campaign
 
 ## muster: results/export
@@ -2685,8 +2798,14 @@ path-is-not-to-be-trusted = { $path } is not to be trusted
 it-is-no-roll-up = it is no roll-up
 key-or-signature-is-not-hexadecimal = key or signature is not hexadecimal
 the-signature-does-not-fit-it-was-altered = the signature does not fit: it was altered, or another key signed it
-the-signature-holds-for-units = { $name }: the signature holds, { $snapshot }, { $units } units
-units-counted-on-line = { $name }: { $taken } units counted on “{ $line }”
+the-signature-holds-for-units = { $name }: the signature holds, { $snapshot }, { $units ->
+        [one] { $units } unit
+       *[other] { $units } units
+    }
+units-counted-on-line = { $name }: { $taken ->
+        [one] { $taken } unit
+       *[other] { $taken } units
+    } counted on “{ $line }”
 
 ## muster: saved
 
@@ -2747,7 +2866,10 @@ the-stream-was-not-seen-yet = the stream was not seen yet
 the-stream-is-not-there = the stream { $stream } is not there
 the-stream-differs-from-the-log = the stream differs from the log: { $difference }
 nats-is-away-because = NATS: { $why }
-stream-has-holes = { $messages } messages up to sequence { $last }
+stream-has-holes = { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    } up to sequence { $last }
 stream-goes-beyond-the-log = it ends at { $last }, the log at { $head }
 message-is-not-the-event = message { $at } is not the event of this position
 its-event-is-not-the-logs = its event { $at } is not the log's
@@ -2859,10 +2981,16 @@ the-file-has-no-phases = the file has no phases
 name-units-scored-unit-duties-duties-data-directory = { $name }: { $units ->
         [one] { $units } scored unit
        *[other] { $units } scored units
-    }, { $duties } duties, data directory { $dir }
+    }, { $duties ->
+        [one] { $duties } duty
+       *[other] { $duties } duties
+    }, data directory { $dir }
 this-demo-was-played-to-its-end-here = this demo was played to its end; here is what it came to
 going-on-from-now = going on from { $now }
-refused-acts-of-the-script-were-refused-by = { $refused } acts of the script were refused by the rules
+refused-acts-of-the-script-were-refused-by = { $refused ->
+        [one] { $refused } act of the script was refused
+       *[other] { $refused } acts of the script were refused
+    } by the rules
 not-over-yet-the-same-command-goes-on = not over yet; the same command goes on
 the-report-page = the report: { $page }
 try-next =
@@ -3012,7 +3140,10 @@ the-messages-texts-do-not-fit-into-the = the messages' texts do not fit into the
 name-another-folder-with-tmpdir-or-ask-for = name another folder with TMPDIR, or ask for less with --unit, --person or --day
 name-id-zone-zone-calendar-calendar = { $name } ({ $id }), zone { $zone }, calendar { $calendar }
 of-the-whole-campaign-all-units-all-days = of the whole campaign (all units, all days, not only those shown):
-name-from-to-to-worked-working-days = {"  "}{ $name }: { $from } to { $to }, { $worked } working days
+name-from-to-to-worked-working-days = {"  "}{ $name }: { $from } to { $to }, { $worked ->
+        [one] { $worked } working day
+       *[other] { $worked } working days
+    }
 items-duties-of-these-late = items { $items } ({ $duties }), of these late { $late }
 visits-snapshots = visits { $visits }, snapshots { $snapshots }
 messages-routine-ones-a-day-at-most = messages { $messages }, routine ones a person and day at most { $most }
@@ -3034,9 +3165,15 @@ items-item-due-messages-message = { $items ->
        *[other] { $messages } messages
     }
 name-count-due = { $name } { $count } due
-name-count-reminders = { $name } { $count } reminders
+name-count-reminders = { $name } { $count ->
+        [one] { $count } reminder
+       *[other] { $count } reminders
+    }
 range-people = { $range }: { $people }
-messages-per-person-people-posts-get-some-bands = messages per person: { $people } posts get some ({ $bands }); { $over } with a day of more than { $reminders_a_day_max } reminders
+messages-per-person-people-posts-get-some-bands = messages per person: { $people ->
+        [one] { $people } post gets
+       *[other] { $people } posts get
+    } some ({ $bands }); { $over } with a day of more than { $reminders_a_day_max } reminders
 post-messages-message-at-most-most-reminder-a = {"  "}{ $post }: { $messages ->
         [one] { $messages } message
        *[other] { $messages } messages
@@ -3163,7 +3300,10 @@ origin-flag = flag
 
 ## muster: verb/operate/dead
 
-campaign-count-dead-letters = { $campaign }: { $count } dead letters
+campaign-count-dead-letters = { $campaign }: { $count ->
+        [one] { $count } dead letter
+       *[other] { $count } dead letters
+    }
 name-campaign-source-event-position-cause = { $name }  { $campaign }  { $source }, event { $position }: { $cause }
 
 ## muster: verb/operate/doctor
@@ -3248,7 +3388,10 @@ running-phase-launched-last-event-at = {"  "}running, phase { $phase }, launched
 afterwards-of-the-open-ones-lay-before = ; { $afterwards } of the open ones lay before the start or the launch and are never reminded
 items-open-open-returned-returned-in-review-in = {"  "}items: open { $open } (returned { $returned }), in review { $in_review }, closed { $closed }, waived { $waived }, passed on { $passed_on }, retired { $retired }; ever late { $late }, late now { $late_open }{ $before }
 steps-planned-sent-sent-skipped-skipped-failed-failed = {"  "}steps: { $planned } = sent { $sent } + skipped { $skipped } + failed { $failed } + withdrawn { $withdrawn } + open { $open }; past due without an outcome { $past_due }
-afterwards-due-days-before-the-start-or-the = {"  "}{ $afterwards } due days before the start or the launch do not count as due
+afterwards-due-days-before-the-start-or-the = {"  "}{ $afterwards ->
+        [one] { $afterwards } due day before the start or the launch does not count
+       *[other] { $afterwards } due days before the start or the launch do not count
+    } as due
 dead-letter-source-name-position-cause = dead letter: { $source } { $name } ({ $position }): { $cause }
 
 ## muster: verb/operate/stream
@@ -3259,7 +3402,10 @@ whole-messages-each-the-logs-event = whole: { $messages ->
     }, each the log's event
 behind-up-to-last-the-log-goes-to-head = behind: up to { $last }, the log goes to { $head }; the { $compared } that are there agree
 it-is-not-there-muster-stream-repair-fills-it = it is not there; `muster stream repair` fills it from the log
-it-differs-in-places-muster-stream-repair-refills-it = it differs in { $differ } places; `muster stream repair` refills it from the log
+it-differs-in-places-muster-stream-repair-refills-it = it differs in { $differ ->
+        [one] { $differ } place
+       *[other] { $differ } places
+    }; `muster stream repair` refills it from the log
 nothing-to-repair-it-is-the-logs-copy = nothing to repair: it is the log's copy
 the-process-that-holds-dir-does-not-fill = the process that holds { $dir } does not fill the stream
 it-must-be-on-the-same-server-with = it must be on the same server with --nats; or stop it and repair again
@@ -3290,7 +3436,10 @@ the-view-at-position-rows-row-in-tables = {"  "}the view at { $position }: { $ro
         [one] { $tables } table
        *[other] { $tables } tables
     }, the same when computed again
-erased-blobs-were-erased-their-digests-stay = {"  "}{ $erased } blobs were erased; their digests stay
+erased-blobs-were-erased-their-digests-stay = {"  "}{ $erased ->
+        [one] { $erased } blob was erased; its digest stays
+       *[other] { $erased } blobs were erased; their digests stay
+    }
 id-version-version-head-hash-planned-step-ended = {"  "}{ $id }: version { $version }, head { $hash }, { $planned ->
         [one] { $planned } step
        *[other] { $planned } steps
@@ -3330,7 +3479,10 @@ backups-that-were-made-before-still-hold-it = backups that were made before stil
 
 there-is-not-exactly-one-file-whose-digest = there is not exactly one file whose digest begins with “{ $digest }”
 path-cannot-be-written-2 = { $path } cannot be written
-path-size-bytes = { $path }: { $size } bytes
+path-size-bytes = { $path }: { $size ->
+        [one] { $size } byte
+       *[other] { $size } bytes
+    }
 
 ## muster: verb/people/filled
 
@@ -3352,7 +3504,10 @@ a-date-such-as-2014-05-20 = a date such as 2014-05-20
 ## muster: verb/people/rating
 
 write-judged-answer-such-as = write JUDGED=ANSWER, such as 013=满意
-round-all-ballots-new-of-them-new = { $round }: { $all } ballots, { $new } of them new
+round-all-ballots-new-of-them-new = { $round }: { $all ->
+        [one] { $all } ballot
+       *[other] { $all } ballots
+    }, { $new } of them new
 the-table-has-no-head = the table has no head
 write-the-head-ballot-group-judged-answer = write the head: ballot,group,judged,answer
 row-row-lacks-its-ballot-group-judged-or = row { $row } lacks its ballot, group, judged or answer
@@ -3407,12 +3562,18 @@ cannot-write-path = cannot write { $path }
 
 item-is-planned-its-visitor-has-to-confirm = { $item } is planned; its visitor has to confirm it
 row-row-one = row { $row }: { $one }
-file-rows-rows-are-wrong-and-none-was = { $file }: { $rows } rows are wrong, and none was imported
+file-rows-rows-are-wrong-and-none-was = { $file }: { $rows ->
+        [one] { $rows } row is
+       *[other] { $rows } rows are
+    } wrong, and none was imported
 more-more-are-not-listed = { $more } more are not listed
 fix-these-rows-and-import-again = fix these rows and import again
 the-table-lacks-the-columns-item-date-and = the table lacks the columns item, date and start
 let-the-first-row-say-item-date-start = let the first row say: item,date,start
-the-table-has-found-rows-at-most-visits = the table has { $found } rows, at most { $visits_fixed_max }
+the-table-has-found-rows-at-most-visits = the table has { $found ->
+        [one] { $found } row
+       *[other] { $found } rows
+    }, at most { $visits_fixed_max }
 import-it-in-parts = import it in parts
 item-is-no-item-write-it-like-contact = “{ $item }” is no item; write it like contact-points.2014-q2/V03
 start-is-not-a-time-write-it-like = “{ $start }” is not a time; write it like 09:00
@@ -3428,21 +3589,18 @@ column-visitor = visitor
 column-stands = stands
 column-item = item
 no-visits = no visits
-stage-count-follow-ups = { $stage }, { $count } follow-ups
+stage-count-follow-ups = { $stage }, { $count ->
+        [one] { $count } follow-up
+       *[other] { $count } follow-ups
+    }
 no-visit-is-planned-for-item = no visit is planned for { $item }
+the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
 item-has-no-visit-that-stands = { $item } has no visit that stands
 free-for-it = free for it:
 
 ## muster: verb/people/visits/picture
 
-weekday-1 = Mon
-weekday-2 = Tue
-weekday-3 = Wed
-weekday-4 = Thu
-weekday-5 = Fri
-weekday-6 = Sat
-weekday-7 = Sun
 plan-of-visits = Plan of visits
 who-goes-where = Who goes where
 
@@ -3457,7 +3615,10 @@ minutes-from-stop-to-stop = {" "}→ ({ $minutes } min) →{" "}
 
 ## muster: verb/people/visits/plan
 
-key-places-places-await-a-visit-visits-can = { $key }: { $places } places await a visit, { $visits } can be planned
+key-places-places-await-a-visit-visits-can = { $key }: { $places ->
+        [one] { $places } place awaits
+       *[other] { $places } places await
+    } a visit, { $visits } can be planned
 unit-nothing-is-free-until-last-see-busy = {"  "}{ $unit }: nothing is free until { $last }; see busy times, the gap and the weekly cap
 no-place-awaits-a-visit = no place awaits a visit
 rounds-that-are-planned-known = rounds that are planned: { $known }
@@ -3496,7 +3657,10 @@ the-same-file-as-for-also = {"  "}the same file as for { $also }
 erased-by-event-position = {"  "}erased by event { $position }
 tries-old-again = , tries { $old } again
 events = events
-to-contact-due-due-sent-sent-channel-signed = {"  "}to { $contact }: due { $due }, sent { $sent } ({ $channel }), signed for { $signed }, given out { $issued } times
+to-contact-due-due-sent-sent-channel-signed = {"  "}to { $contact }: due { $due }, sent { $sent } ({ $channel }), signed for { $signed }, given out { $issued ->
+        [one] { $issued } time
+       *[other] { $issued } times
+    }
 
 ## muster: words/clock
 
@@ -3512,45 +3676,35 @@ if-accepted-nothing-falls-due = if accepted: nothing falls due
 if-accepted-things-fall-due = if accepted: things fall due in { $campaigns ->
         [one] { $campaigns } campaign
        *[other] { $campaigns } campaigns
-    }: { $steps } steps go out, { $missed } are too old and are skipped, { $late } items become late, { $over } campaigns are over
-span-in-days = { $count } days
-span-in-hours = { $count } hours
-span-in-minutes = { $count } minutes
+    }: { $steps ->
+        [one] { $steps } step goes out
+       *[other] { $steps } steps go out
+    }, { $missed ->
+        [one] { $missed } is too old and is skipped
+       *[other] { $missed } are too old and are skipped
+    }, { $late ->
+        [one] { $late } item becomes late
+       *[other] { $late } items become late
+    }, { $over ->
+        [one] { $over } campaign is over
+       *[other] { $over } campaigns are over
+    }
+span-in-days = { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+span-in-hours = { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+span-in-minutes = { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
 span-in-seconds = { $count } s
 
 ## muster: words/day
 
-weekday-mon = Mon
-weekday-tue = Tue
-weekday-wed = Wed
-weekday-thu = Thu
-weekday-fri = Fri
-weekday-sat = Sat
-weekday-sun = Sun
-month-january = January
-month-february = February
-month-march = March
-month-april = April
-month-may = May
-month-june = June
-month-july = July
-month-august = August
-month-september = September
-month-october = October
-month-november = November
-month-december = December
-jan = Jan
-feb = Feb
-mar = Mar
-apr = Apr
-may-month = May
-jun = Jun
-jul = Jul
-aug = Aug
-sep = Sep
-oct = Oct
-nov = Nov
-dec = Dec
 day-of-this-year = { $day } { $month }
 day-with-its-weekday = { $weekday } { $day }
 
@@ -3693,14 +3847,26 @@ every-weekday-named = every { $weekday }
 every-period-on-nth-weekday = { $every }, on { $weekday } no. { $n }
 every-period-on-nth-weekday-from-end = { $every }, on { $weekday } no. { $n } from the end
 the-days-that-the-file-says = the days that the file says
-working-days-before = { $days } working days before { $from }
+working-days-before = { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    } before { $from }
 limit-after = { $limit } after { $from }
 limit-after-the-closing = { $limit } after the closing, expected on the due day, { $from }
 limit-after-the-due-day = { $limit } after the due day, { $from }
 the-same-day = the same day
-limit-in-working-days = { $days } working days
-limit-in-working-hours = { $hours } working hours
-limit-in-minutes = { $minutes } minutes by the clock
+limit-in-working-days = { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    }
+limit-in-working-hours = { $hours ->
+        [one] { $hours } working hour
+       *[other] { $hours } working hours
+    }
+limit-in-minutes = { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } by the clock
 the-working-day-before-lies-before-it-opens = { $rest }, and the working day before lies before it opens: due on its first day, { $first }
 moved-back-to-the-working-day-before = { $rest }, moved back to the working day before
 moved-on-to-the-next-working-day = { $rest }, moved on to the next working day
@@ -3714,13 +3880,6 @@ every-month = every month
 every-quarter = every quarter
 every-half-year = every half-year
 every-year = every year
-monday = Monday
-tuesday = Tuesday
-wednesday = Wednesday
-thursday = Thursday
-friday = Friday
-saturday = Saturday
-sunday = Sunday
 
 ## muster: words/refusal
 
@@ -3762,13 +3921,31 @@ find-the-bad-event-and-restore = find the bad event with `muster verify`, then r
 ## muster: words/step
 
 phase-notice = phase notice
-reminder-working-days-before = reminder { $days } working days before
+reminder-working-days-before = reminder { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    } before
 reminder-on-the-due-day = reminder on the due day
-overdue-reminder-working-days-after = overdue reminder, { $days } working days after
-yellow-card-working-days-after = yellow card, { $days } working days after
-red-card-working-days-after = red card, { $days } working days after
-visit-in-working-days = visit in { $days } working days
-visit-not-recorded-for-working-days = visit not recorded for { $days } working days
+overdue-reminder-working-days-after = overdue reminder, { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    } after
+yellow-card-working-days-after = yellow card, { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    } after
+red-card-working-days-after = red card, { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    } after
+visit-in-working-days = visit in { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    }
+visit-not-recorded-for-working-days = visit not recorded for { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    }
 news-of-an-objection = news of an objection
 news-that-it-was-returned = news that it was returned
 news-that-it-was-given = news that it was given
@@ -3822,7 +3999,10 @@ unvisited-for-days = unvisited for { $days ->
        *[other] { $days } days
     }
 never-visited = never visited
-visitor-free = visitor free ({ $busy_days } busy days in the period)
+visitor-free = visitor free ({ $busy_days ->
+        [one] { $busy_days } busy day
+       *[other] { $busy_days } busy days
+    } in the period)
 same-town-and-day-as = same town and day as { $unit }
 fair-share-of-visits = fair share ({ $had ->
         [one] { $had } visit
@@ -3962,9 +4142,15 @@ write-one-at-least = write one at least
 row-has-other-entries-than-locations = it has { $found ->
         [one] { $found } entry
        *[other] { $found } entries
-    }, there are { $want } locations
+    }, { $want ->
+        [one] there is { $want } location
+       *[other] there are { $want } locations
+    }
 write-a-row-for-each-location = write a row for each location, with an entry for each location
-a-location-is-away-from-itself = a location is { $found } minutes away from itself
+a-location-is-away-from-itself = a location is { $found ->
+        [one] { $found } minute
+       *[other] { $found } minutes
+    } away from itself
 write-zero-on-the-diagonal = write 0 on the diagonal
 there-stands-in-quotes = there stands “{ $found }”
 write-one-of-these = write one of these: { $words }
@@ -4153,6 +4339,18 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+jan = Jan
+feb = Feb
+mar = Mar
+apr = Apr
+may-month = May
+jun = Jun
+jul = Jul
+aug = Aug
+sep = Sep
+oct = Oct
+nov = Nov
+dec = Dec
 
 ## rules: visit
 
@@ -4174,10 +4372,16 @@ visitor-by-id-or-post = { $id }
 date-is-outside-first-to-last = { $date } is outside { $first } to { $last }
 date-is-not-a-working-day = { $date } is not a working day
 the-calendar-knows-no-such-year = calendar { $calendar } has no table for { $year }
-and-minutes-minutes-on-the-road = , and { $minutes } minutes on the road
+and-minutes-minutes-on-the-road = , and { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } on the road
 visitor-is-busy-on-date = { $visitor } is busy on { $date }
 visitor-is-busy-on-date-from-to = { $visitor } is busy on { $date } from { $from } to { $until }{ $road }
-does-not-last-minutes-minutes = does not last { $minutes } minutes
+does-not-last-minutes-minutes = does not last { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
 start-is-not-a-start-time = { $start } is not a start time of the programme on { $date }
 date-is-too-near-to-its-other-visit = { $date } is less than { $gap ->
         [one] { $gap } day
@@ -4188,7 +4392,34 @@ visitor-has-too-many-visits-in-a-week = { $visitor } has { $found ->
        *[other] { $found } visits
     } in week { $iso_week }, at most { $cap }
 overlaps-who-s-visit-to-other = overlaps { $who }'s visit to { $other }
-leaves-too-little-time-on-the-road = leaves less than { $minutes } minutes on the road to { $who }'s visit to { $other }
+leaves-too-little-time-on-the-road = leaves less than { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } on the road to { $who }'s visit to { $other }
+
+## rules: weekday
+
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+monday = Monday
+tuesday = Tuesday
+wednesday = Wednesday
+thursday = Thursday
+friday = Friday
+saturday = Saturday
+sunday = Sunday
+mon = Mon
+tue = Tue
+wed = Wed
+thu = Thu
+fri = Fri
+sat = Sat
+sun = Sun
 
 ## server: execute/account
 
@@ -4467,8 +4698,14 @@ my-visits = My visits
 not-recorded-in-time = Not recorded in time
 no-visit-lies-ahead = No visit lies ahead.
 made-and-called-off = Made and called off
-follow-ups-all-closed = , { $count } follow-ups, all closed
-follow-ups-not-all-closed = , { $count } follow-ups are not all closed
+follow-ups-all-closed = , { $count ->
+        [one] { $count } follow-up, closed
+       *[other] { $count } follow-ups, all closed
+    }
+follow-ups-not-all-closed = , { $count ->
+        [one] { $count } follow-up is not closed
+       *[other] { $count } follow-ups are not all closed
+    }
 heading-months = Months
 
 ## server: http/page/visit
@@ -4568,7 +4805,10 @@ objected-to = objected to
 objection-upheld = objection upheld
 objection-dismissed = objection dismissed
 stage-with-its-day = { $no } { $name }: { $day }, { $by }
-stage-and-its-publicity = { $stage }, public for { $days } working days
+stage-and-its-publicity = { $stage }, public for { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    }
 stage-is-overdue = { $stage }; overdue, { $waiting } still wait
 by-who = by { $who }
 by-those-of-who-that-want-to = by those of { $who } that want to
@@ -4585,7 +4825,10 @@ column-received = received
 column-accept-by = accept by
 promised-by = promised by
 column-by-law = by law
-cases-closed-and-open = { $cases } cases, { $closed } closed, { $open } open
+cases-closed-and-open = { $cases ->
+        [one] { $cases } case
+       *[other] { $cases } cases
+    }, { $closed } closed, { $open } open
 kept-of-all-and-the-rate = { $said }: { $kept }/{ $of } ({ $rate })
 accepted-in-time = accepted in time
 finished-as-promised = finished as promised
@@ -4602,11 +4845,11 @@ late-by-the-promise = promised
 late-by-the-law = by law
 detail = detail
 column-by = by
-case-and-how-it-stands = { $name } { $no }: { $standing }
+case-and-how-it-stands = { $name } { $no }: { $state }
 fact-about-the-case = { $said }: { $text }
 brought-at = brought at
 agent = agent
-way-by-which-it-came = way: { $came }
+source-of-the-case = source: { $came }
 clocks-that-ran-out = late: { $late }
 
 ## server: read/tables/coverage
@@ -4617,7 +4860,10 @@ coverage-records-by-unit = coverage: records by unit
 duties = duties
 asked = asked
 records = records
-records-that-count-alongside = { $name }: { $sum } records count
+records-that-count-alongside = { $name }: { $sum ->
+        [one] { $sum } record counts
+       *[other] { $sum } records count
+    }
 table-of-campaigns-alongside = campaigns alongside
 
 ## server: read/tables/duties
@@ -4658,7 +4904,10 @@ column-handed-in-by = by
 remark = remark
 file-erased-by-event = erased by event { $position }
 the-same-as-for-also = the same as for { $also }
-more-files-are-not-listed = { $more } more files are not listed: look at one unit
+more-files-are-not-listed = { $more ->
+        [one] { $more } more file is not listed
+       *[other] { $more } more files are not listed
+    }: look at one unit
 some-were-handed-in-by-others-too = { $doubled } of them were handed in by other units too: see evidence/duplicates
 
 ## server: read/tables/frame
@@ -4795,8 +5044,14 @@ not-frozen-before-freeze-scores-may-change = not frozen before { $freeze }: scor
 they-wait-and-have-no-rank = they wait and have no rank
 the-other-lines-are-scaled-up = the other lines are scaled up
 what-is-missing-is-zero = what is missing is zero
-units-that-lack-a-line = { $waiting } units lack a line (…): { $said }
-addendum-later-items-were-closed-after-the-freeze = addendum: { $later } items were closed after the freeze and do not count
+units-that-lack-a-line = { $waiting ->
+        [one] { $waiting } unit lacks
+       *[other] { $waiting } units lack
+    } a line (…): { $said }
+addendum-later-items-were-closed-after-the-freeze = addendum: { $later ->
+        [one] { $later } item was closed after the freeze and does not count
+       *[other] { $later } items were closed after the freeze and do not count
+    }
 column-grounds-of-a-line = why
 title-line-by-line = { $title }: line by line
 
@@ -4907,7 +5162,10 @@ blob-was-erased-before = the blob { $blob } was erased: the same bytes are neith
 
 ## server: writer/limits
 
-a-command-is-too-large = { $name }: { $bytes } bytes, at most { $most }; hand in fewer files, or several as one archive
+a-command-is-too-large = { $name }: { $bytes ->
+        [one] { $bytes } byte
+       *[other] { $bytes } bytes
+    }, at most { $most }; hand in fewer files, or several as one archive
 is-no-way-a-command-comes = “{ $escape_debug }” is no way: 1 to { $via_bytes_max } small letters, digits, hyphens
 
 ## server: writer/plain
@@ -4990,7 +5248,10 @@ blob-blob-erased = blob { $blob } erased
 
 launched = launched:{" "}
 phase-ended = phase ended:{" "}
-items-unfinished-items-of-phase-go-on-in = { $items } unfinished items of { $phase } go on in { $into }
+items-unfinished-items-of-phase-go-on-in = { $items ->
+        [one] { $items } unfinished item of { $phase } goes on
+       *[other] { $items } unfinished items of { $phase } go on
+    } in { $into }
 joined = {" "}joined
 merged-into = {" "}merged into{" "}
 left = {" "}left
@@ -5071,14 +5332,20 @@ passed-on-4 = passed on{" "}
 
 ## protocol: event/judging
 
-points-points-given-to-unit-on-line-of = { $points } points given to { $unit } on { $line } of { $sheet }
+points-points-given-to-unit-on-line-of = { $points ->
+        [one] { $points } point
+       *[other] { $points } points
+    } given to { $unit } on { $line } of { $sheet }
 deducted-from-unit-on-line-of-sheet-cause = deducted from { $unit } on { $line } of { $sheet }: { $cause } ×{ $times }
 added-to-unit-on-sheet-cause-times = added to { $unit } on { $sheet }: { $cause } ×{ $times }
 points-number-entry-withdrawn = points number { $entry } withdrawn
 veto-of-unit-on-sheet-proposed-cause = veto of { $unit } on { $sheet } proposed: { $cause }
 veto-number-veto-said = veto number { $veto } { $said }
 appeal-of-unit-on-line-of-sheet = appeal of { $unit } on { $line } of { $sheet }
-appeal-upheld-by-points = appeal number { $appeal } upheld, { $change } points
+appeal-upheld-by-points = appeal number { $appeal } upheld, { $change ->
+        [one] { $change } point
+       *[other] { $change } points
+    }
 appeal-dismissed = appeal number { $appeal } dismissed
 
 ## protocol: event/ledger
@@ -5096,26 +5363,47 @@ entry-is-not-on-the-list = entry number { $entry } is not on the list
 
 ## protocol: event/message
 
-messages-messages-due-steps-steps-keys = { $messages } messages due ({ $steps } steps): { $keys }
+messages-messages-due-steps-steps-keys = { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    } due ({ $steps ->
+        [one] { $steps } step
+       *[other] { $steps } steps
+    }): { $keys }
 redelivered = redelivered{" "}
 signed-for-2 = signed for{" "}
-messages-messages-sent-channel-keys = { $messages } messages sent ({ $channel }): { $keys }
+messages-messages-sent-channel-keys = { $messages ->
+        [one] { $messages } message
+       *[other] { $messages } messages
+    } sent ({ $channel }): { $keys }
 skipped-2 = skipped{" "}
 failed-2 = failed{" "}
-count-steps-withdrawn-items-why = { $count } steps withdrawn: { $items } ({ $why })
+count-steps-withdrawn-items-why = { $count ->
+        [one] { $count } step
+       *[other] { $count } steps
+    } withdrawn: { $items } ({ $why })
 deferred-to-to-steps-contact-had-a-message = deferred to { $to }: { $steps } ({ $contact } had a message that day)
 
 ## protocol: event/occasion
 
-planned-name-key-opens-opens-due-due-steps = planned { $name } [{ $key }]: opens { $opens }, due { $due }, { $steps } steps
+planned-name-key-opens-opens-due-due-steps = planned { $name } [{ $key }]: opens { $opens }, due { $due }, { $steps ->
+        [one] { $steps } step
+       *[other] { $steps } steps
+    }
 opened = opened{" "}
 snapshot-name-up-to-event-cutoff-table-table = snapshot { $name }: up to event { $cutoff }, table { $table }
 
 ## protocol: event/rating
 
-count-raters-of-group-invited-to-round-session = { $count } raters of { $group } invited to { $round } { $session }
+count-raters-of-group-invited-to-round-session = { $count ->
+        [one] { $count } rater
+       *[other] { $count } raters
+    } of { $group } invited to { $round } { $session }
 a-rater-of-group-answered-in-round-session = a rater of { $group } answered in { $round } { $session }
-count-of-among-units-drawn-for-round-session = { $count } of { $among } units drawn for { $round } { $session }
+count-of-among-units-drawn-for-round-session = { $count } of { $among ->
+        [one] { $among } unit
+       *[other] { $among } units
+    } drawn for { $round } { $session }
 
 ## protocol: event/visit
 
@@ -5209,7 +5497,7 @@ help-case-receive-kind = Its kind
 help-case-receive-received = When it was brought, local; now by default
 help-case-receive-text = What was said; the text stays out of the log
 help-case-receive-unit = The unit that handles it, where that is known
-help-case-receive-way = Through which channel it came: field, window, hotline, online
+help-case-receive-source = Where it came from: field, window, hotline, online
 help-case-reply = Reply from above
 help-case-text = What is written; the text stays out of the log
 help-case-track = A tracked step is done

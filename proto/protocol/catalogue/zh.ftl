@@ -62,8 +62,8 @@ kind-of-case-was-taken-out-of-the-file = { $id }已从文件里删去，不再�
 kind-of-case = 办件类型
 received-at-lies-in-the-future = 收到的时间还没到
 received-at-lies-before-the-launch = 收到的时间早于活动启动
-say-by-which-way-a-case-of-id = { $name }：请写明来源（{ $ways }）
-cases-of-id-come-in-by-ways-not = { $name }的来源是{ $ways }，不是{ $way }
+say-from-which-source-a-case-of-id-came = { $name }：请写明来源（{ $sources }）
+cases-of-id-come-from-sources-not = { $name }的来源是{ $sources }，不是{ $source }
 field = 现场
 window = 窗口
 hotline = 热线
@@ -408,7 +408,7 @@ there-is-a-catalogue-but-finish-is-not = 有“{ $catalogue }”，但“{ $fini
 write-finish-promised-or-delete-catalogue = 把“{ $finish }”写成 承诺时限，或者删去“{ $catalogue }”
 finish-by-kinds-must-have-1-to-case = “{ $finish }”按类别写时，应当有 1 至 { $case_parts_max } 类
 such-as-advice-same-day-complaint-5-working = 例如 {"{"}咨询: 当日, 投诉: 5个工作日{"}"}
-way = 来源
+source-of-a-case = 来源
 callback-is-not-understood-written = 看不懂“{ $callback }”里写的“{ $written }”
 write-all-30-or-none = 写 每件、抽查30% 或 不回访
 
@@ -2440,13 +2440,6 @@ colon-after-a-head = ：
 
 ## muster: preview/page/months
 
-mon = 一
-tue = 二
-wed = 三
-thu = 四
-fri = 五
-sat = 六
-sun = 日
 weekend-or-holiday = 周末或放假
 made-up-working-day = 调休上班
 a-crowded-day-see-below = 忙碌的日子，见下一节
@@ -3220,19 +3213,13 @@ column-item = 事项
 no-visits = 没有走访
 stage-count-follow-ups = { $stage }，跟进{ $count }项
 no-visit-is-planned-for-item = { $item }还没有排走访
+the-reasons-of-a-visit-cannot-be-read = { $item }为什么排在那时（第{ $position }号事件）无法读取：“{ $text }”
 its-visitor-fixed-the-time = {"  "}时间由走访人自己定
 item-has-no-visit-that-stands = { $item }没有排定的走访
 free-for-it = 可以改到：
 
 ## muster: verb/people/visits/picture
 
-weekday-1 = 周一
-weekday-2 = 周二
-weekday-3 = 周三
-weekday-4 = 周四
-weekday-5 = 周五
-weekday-6 = 周六
-weekday-7 = 周日
 plan-of-visits = 走访计划
 who-goes-where = 示意图
 
@@ -3307,37 +3294,6 @@ span-in-seconds = { $count }秒
 
 ## muster: words/day
 
-weekday-mon = 周一
-weekday-tue = 周二
-weekday-wed = 周三
-weekday-thu = 周四
-weekday-fri = 周五
-weekday-sat = 周六
-weekday-sun = 周日
-month-january = 1月
-month-february = 2月
-month-march = 3月
-month-april = 4月
-month-may = 5月
-month-june = 6月
-month-july = 7月
-month-august = 8月
-month-september = 9月
-month-october = 10月
-month-november = 11月
-month-december = 12月
-jan = 1月
-feb = 2月
-mar = 3月
-apr = 4月
-may-month = 5月
-jun = 6月
-jul = 7月
-aug = 8月
-sep = 9月
-oct = 10月
-nov = 11月
-dec = 12月
 day-of-this-year = { $month }{ $day }日
 day-with-its-weekday = { $day }（{ $weekday }）
 
@@ -3489,13 +3445,6 @@ every-month = 每月
 every-quarter = 每季度
 every-half-year = 每半年
 every-year = 每年
-monday = 周一
-tuesday = 周二
-wednesday = 周三
-thursday = 周四
-friday = 周五
-saturday = 周六
-sunday = 周日
 
 ## muster: words/refusal
 
@@ -3886,6 +3835,18 @@ month-9 = 9月
 month-10 = 10月
 month-11 = 11月
 month-12 = 12月
+jan = 1月
+feb = 2月
+mar = 3月
+apr = 4月
+may-month = 5月
+jun = 6月
+jul = 7月
+aug = 8月
+sep = 9月
+oct = 10月
+nov = 11月
+dec = 12月
 
 ## rules: visit
 
@@ -3910,6 +3871,30 @@ date-is-too-near-to-its-other-visit = { $date }离{ $other }的走访不到{ $ga
 visitor-has-too-many-visits-in-a-week = { $visitor }{ $year }年第{ $week }周有{ $found }次走访，至多{ $cap }次
 overlaps-who-s-visit-to-other = 和{ $who }到{ $other }的走访时间重叠
 leaves-too-little-time-on-the-road = 和{ $who }到{ $other }的走访之间，路上不够{ $minutes }分钟
+
+## rules: weekday
+
+weekday-1 = 周一
+weekday-2 = 周二
+weekday-3 = 周三
+weekday-4 = 周四
+weekday-5 = 周五
+weekday-6 = 周六
+weekday-7 = 周日
+monday = 周一
+tuesday = 周二
+wednesday = 周三
+thursday = 周四
+friday = 周五
+saturday = 周六
+sunday = 周日
+mon = 一
+tue = 二
+wed = 三
+thu = 四
+fri = 五
+sat = 六
+sun = 日
 
 ## server: execute/account
 
@@ -4308,11 +4293,11 @@ late-by-the-promise = 承诺办结
 late-by-the-law = 法定办结
 detail = 说明
 column-by = 谁
-case-and-how-it-stands = { $name } { $no }：{ $standing }
+case-and-how-it-stands = { $name } { $no }：{ $state }
 fact-about-the-case = { $said }：{ $text }
 brought-at = 收件于
 agent = 代办员
-way-by-which-it-came = 来源：{ $came }
+source-of-the-case = 来源：{ $came }
 clocks-that-ran-out = 超期：{ $late }
 
 ## server: read/tables/coverage
@@ -4894,7 +4879,7 @@ help-case-receive-kind = 办件类型，如 hotline-12319
 help-case-receive-received = 收到的时间，如 2014-05-02T17:20；默认现在
 help-case-receive-text = 内容；原文不进日志
 help-case-receive-unit = 承办单位
-help-case-receive-way = 来源：现场、窗口、热线、网上；只有一种时可省
+help-case-receive-source = 来源：现场、窗口、热线、网上；只有一种时可省
 help-case-reply = 批复
 help-case-text = 内容；原文不进日志
 help-case-track = 环节完成

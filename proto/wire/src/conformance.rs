@@ -13,7 +13,7 @@ use muster_protocol::ids::{CampaignId, CommandId, Digest, Position};
 use muster_protocol::question::{Answer, Question};
 
 use crate::link::{ConsumerKind, Deliveries, Delivery, Link, LinkError, Subscription, Verdict};
-use crate::memory::{OnOrder, OnQuestion};
+use crate::memory::{OnCommand, OnQuestion};
 
 /// A link with an engine behind it that a case can drive. Positions start at 1.
 pub trait Rig: Send {
@@ -29,12 +29,12 @@ pub trait Rig: Send {
     fn append(&self, names: &[&str]) -> impl Future<Output = ()> + Send;
     /// Moves the campaign clock forward.
     fn advance(&self, millis: i64) -> impl Future<Output = ()> + Send;
-    /// Decides orders from now on.
-    fn on_order(&self, hook: OnOrder);
+    /// Decides commands from now on.
+    fn on_command(&self, hook: OnCommand);
     /// Answers questions from now on.
     fn on_question(&self, hook: OnQuestion);
-    /// Every order that came, refused ones included.
-    fn orders(&self) -> Vec<CommandEnvelope>;
+    /// Every command that came, refused ones included.
+    fn envelopes(&self) -> Vec<CommandEnvelope>;
     /// The dead letters: consumer, position, cause.
     fn dead_letters(&self) -> impl Future<Output = Vec<(String, Position, String)>> + Send;
     /// Ends the link in good order and starts another over the same log, as a restarted process would.
@@ -280,8 +280,8 @@ fn refused(campaign: &CampaignId) -> Result<(), LinkError> {
 /// Commands that are given together are answered each for itself, in their order: those that are refused keep no other back,
 /// and all of them may be given again under their ids.
 pub async fn commands_together_are_answered_one_by_one<R: Rig>(rig: R) {
-    rig.on_order(Box::new(|order| refused(&order.campaign)));
-    let order = |n: u8| CommandEnvelope {
+    rig.on_command(Box::new(|envelope| refused(&envelope.campaign)));
+    let envelope = |n: u8| CommandEnvelope {
         id: CommandId([n; 16]),
         campaign: campaign(n),
         actor: "worker/reminders".to_owned(),
@@ -289,14 +289,14 @@ pub async fn commands_together_are_answered_one_by_one<R: Rig>(rig: R) {
         via: "worker".to_owned(),
         command: Command::ReportMessages(ReportMessages { reports: Vec::new() }),
     };
-    let orders: Vec<CommandEnvelope> = (0..MANY).map(order).collect();
+    let envelopes: Vec<CommandEnvelope> = (0..MANY).map(envelope).collect();
     for _ in 0..2 {
-        let answers = rig.link().commands(orders.clone()).await;
-        let expected: Vec<_> = orders.iter().map(|order| refused(&order.campaign)).collect();
+        let answers = rig.link().commands(envelopes.clone()).await;
+        let expected: Vec<_> = envelopes.iter().map(|envelope| refused(&envelope.campaign)).collect();
         assert_eq!(answers.into_iter().map(|answer| answer.map(drop)).collect::<Vec<_>>(), expected);
     }
-    let came: Vec<CommandId> = rig.orders().iter().map(|order| order.id).collect();
-    let given: Vec<CommandId> = orders.iter().chain(&orders).map(|order| order.id).collect();
+    let came: Vec<CommandId> = rig.envelopes().iter().map(|envelope| envelope.id).collect();
+    let given: Vec<CommandId> = envelopes.iter().chain(&envelopes).map(|envelope| envelope.id).collect();
     assert_eq!(came, given);
     assert!(rig.link().commands(Vec::new()).await.is_empty());
 }

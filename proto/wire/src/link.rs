@@ -111,12 +111,12 @@ pub trait Link: Clone + Send + Sync + 'static {
     /// Its streams.
     type Deliveries: Deliveries;
     /// Gives a command to the campaign's owner and waits for its answer.
-    fn command(&self, order: CommandEnvelope) -> impl Future<Output = Result<Accepted, LinkError>> + Send;
+    fn command(&self, envelope: CommandEnvelope) -> impl Future<Output = Result<Accepted, LinkError>> + Send;
     /// Gives commands of any campaigns in one go. There is an answer for each, in their order: one that is refused keeps no
     /// other back, and each may be given again under its id.
     fn commands(
         &self,
-        orders: Vec<CommandEnvelope>,
+        envelopes: Vec<CommandEnvelope>,
     ) -> impl Future<Output = Vec<Result<Accepted, LinkError>>> + Send;
     /// Asks the campaign's owner.
     fn ask(&self, question: Question) -> impl Future<Output = Result<Answer, LinkError>> + Send;
@@ -137,13 +137,13 @@ pub type Boxed<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// The engine as the local link sees it. `muster-server` fulfils it.
 pub trait Owner: Send + Sync + 'static {
     /// Executes a command.
-    fn execute(&self, order: CommandEnvelope) -> Boxed<'_, Result<Accepted, LinkError>>;
+    fn execute(&self, envelope: CommandEnvelope) -> Boxed<'_, Result<Accepted, LinkError>>;
     /// Executes commands that came together, each for itself; an answer for each, in their order.
-    fn execute_all(&self, orders: Vec<CommandEnvelope>) -> Boxed<'_, Vec<Result<Accepted, LinkError>>> {
+    fn execute_all(&self, envelopes: Vec<CommandEnvelope>) -> Boxed<'_, Vec<Result<Accepted, LinkError>>> {
         Box::pin(async move {
-            let mut answers = Vec::with_capacity(orders.len());
-            for order in orders {
-                answers.push(self.execute(order).await);
+            let mut answers = Vec::with_capacity(envelopes.len());
+            for envelope in envelopes {
+                answers.push(self.execute(envelope).await);
             }
             answers
         })

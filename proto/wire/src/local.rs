@@ -159,12 +159,12 @@ impl std::fmt::Debug for Local {
 impl Link for Local {
     type Deliveries = LocalDeliveries;
 
-    async fn command(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
-        self.0.source.owner.execute(order).await
+    async fn command(&self, envelope: CommandEnvelope) -> Result<Accepted, LinkError> {
+        self.0.source.owner.execute(envelope).await
     }
 
-    async fn commands(&self, orders: Vec<CommandEnvelope>) -> Vec<Result<Accepted, LinkError>> {
-        self.0.source.owner.execute_all(orders).await
+    async fn commands(&self, envelopes: Vec<CommandEnvelope>) -> Vec<Result<Accepted, LinkError>> {
+        self.0.source.owner.execute_all(envelopes).await
     }
 
     async fn ask(&self, question: Question) -> Result<Answer, LinkError> {

@@ -1,4 +1,4 @@
-//! A small engine in memory for tests: a log of whatever is appended, answers and orders by hooks. It keeps nothing and
+//! A small engine in memory for tests: a log of whatever is appended, answers and commands by hooks. It keeps nothing and
 //! proves nothing; the real owner is in the server.
 
 use std::collections::BTreeMap;
@@ -16,8 +16,8 @@ use tokio::sync::watch;
 
 use crate::link::{Boxed, LinkError, Owner};
 
-/// Decides what becomes of an order: `Ok` accepts it.
-pub type OnOrder = Box<dyn FnMut(&CommandEnvelope) -> Result<(), LinkError> + Send>;
+/// Decides what becomes of a command: `Ok` accepts it.
+pub type OnCommand = Box<dyn FnMut(&CommandEnvelope) -> Result<(), LinkError> + Send>;
 /// Answers questions other than those for blobs.
 pub type OnQuestion = Box<dyn FnMut(&Question) -> Result<Answer, LinkError> + Send>;
 
@@ -29,8 +29,8 @@ struct Inner {
     saves: usize,
     dead: Vec<(String, Position, String)>,
     blobs: BTreeMap<Digest, Vec<u8>>,
-    orders: Vec<CommandEnvelope>,
-    on_order: Option<OnOrder>,
+    envelopes: Vec<CommandEnvelope>,
+    on_command: Option<OnCommand>,
     on_question: Option<OnQuestion>,
 }
 
@@ -145,9 +145,9 @@ impl MemoryOwner {
         position
     }
 
-    /// Decides orders from now on.
-    pub fn on_order(&self, hook: OnOrder) {
-        self.inner().on_order = Some(hook);
+    /// Decides commands from now on.
+    pub fn on_command(&self, hook: OnCommand) {
+        self.inner().on_command = Some(hook);
     }
 
     /// Answers questions from now on.
@@ -160,10 +160,10 @@ impl MemoryOwner {
         self.silent.get_or_init(|| watch::Sender::new(0)).subscribe()
     }
 
-    /// Every order that came, refused ones included.
+    /// Every command that came, refused ones included.
     #[must_use]
-    pub fn orders(&self) -> Vec<CommandEnvelope> {
-        self.inner().orders.clone()
+    pub fn envelopes(&self) -> Vec<CommandEnvelope> {
+        self.inner().envelopes.clone()
     }
 
     /// The dead letters.
@@ -194,17 +194,17 @@ impl MemoryOwner {
 }
 
 impl Owner for MemoryOwner {
-    fn execute(&self, order: CommandEnvelope) -> Boxed<'_, Result<Accepted, LinkError>> {
+    fn execute(&self, envelope: CommandEnvelope) -> Boxed<'_, Result<Accepted, LinkError>> {
         Box::pin(async move {
             let mut hook = {
                 let mut inner = self.inner();
-                inner.orders.push(order.clone());
-                inner.on_order.take()
+                inner.envelopes.push(envelope.clone());
+                inner.on_command.take()
             };
-            let result = hook.as_mut().map_or(Ok(()), |hook| hook(&order));
+            let result = hook.as_mut().map_or(Ok(()), |hook| hook(&envelope));
             let mut inner = self.inner();
-            inner.on_order = inner.on_order.take().or(hook);
-            let version = inner.versions.get(&order.campaign).copied().unwrap_or_default();
+            inner.on_command = inner.on_command.take().or(hook);
+            let version = inner.versions.get(&envelope.campaign).copied().unwrap_or_default();
             let position = Position(inner.log.len() as u64);
             result.map(|()| Accepted { position, version: Version(version), events: 0 })
         })

@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use crate::nats_server::NatsServer;
-use muster_protocol::command::{Command as CommandEnvelope, Launch};
+use muster_protocol::command::{Command as Given, Launch};
 use muster_protocol::ids::Digest;
 use muster_protocol::time::Instant;
 use muster_server::relay::{OverNats, Relaying};
@@ -20,7 +20,7 @@ use tokio::sync::watch;
 use super::campaign::{first_day, midnight, phases_only};
 use super::meter::{Meter, Table, cpu_seconds_of};
 use super::steps::{DAYS, join_all};
-use super::world::order;
+use super::world::envelope;
 
 /// Tells a child that it is the worker, and where the server is.
 pub(crate) const WORKER_OF: &str = "MUSTER_BENCH_WORKER_OF";
@@ -51,7 +51,7 @@ impl Drop for Worker {
 
 async fn launch(handle: &Handle, campaign: &str, definition: Digest) {
     let launch = Launch { definition, sources: Vec::new(), contacts: None };
-    handle.execute(order(campaign, "launch", CommandEnvelope::Launch(launch))).await.unwrap();
+    handle.execute(envelope(campaign, "launch", Given::Launch(launch))).await.unwrap();
 }
 
 /// Steps the clock to `until`, each time until everything is quiet.

@@ -10,7 +10,7 @@ use muster_protocol::item::Evidence;
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table, peak_mib, reset_peak, resident_mib};
 use super::steps::join_all;
-use super::world::{World, order};
+use super::world::{World, envelope};
 
 /// Needs of the item and files of each, 32 bytes a file: nearly what a body may have.
 const NEEDS: usize = 44;
@@ -49,7 +49,7 @@ async fn bodies(table: &mut Table) {
         let need = |at: usize| Evidence { need: format!("n{at}"), count, files: files.clone() };
         let evidence = (0..NEEDS).map(need).collect();
         let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-        world.handle.execute(order("bodies", &format!("submit {n}"), command)).await.unwrap();
+        world.handle.execute(envelope("bodies", &format!("submit {n}"), command)).await.unwrap();
     }))
     .await;
     world.shown().await;

@@ -7,7 +7,7 @@ use muster_protocol::item::Evidence;
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table};
 use super::sqlite_limit;
-use super::world::{World, order};
+use super::world::{World, envelope};
 
 const UNITS: usize = 1_000;
 const DUTIES: usize = 60;
@@ -61,7 +61,7 @@ async fn submit_all(world: &World, first: usize, commands: usize, waiting: usize
                     ItemName { occasion: format!("duty-{}", n / UNITS), unit: format!("u{:06}", n % UNITS) };
                 let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
                 let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-                handle.execute(order("execute", &format!("submit {n}"), command)).await.unwrap();
+                handle.execute(envelope("execute", &format!("submit {n}"), command)).await.unwrap();
             }
         }));
     }

@@ -11,7 +11,7 @@ use muster_protocol::recorded::Recorded;
 
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table};
-use super::world::{World, order};
+use super::world::{World, envelope};
 
 const UNITS: usize = 1_000;
 const DUTIES: usize = 100;
@@ -52,7 +52,7 @@ async fn hand_in(world: &World) {
                 let item = ItemName { occasion: format!("duty-{duty}"), unit: format!("u{unit:06}") };
                 let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
                 let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-                handle.execute(order("replay", &format!("{duty}/{unit}"), command)).await.unwrap();
+                handle.execute(envelope("replay", &format!("{duty}/{unit}"), command)).await.unwrap();
             }
         }));
     }

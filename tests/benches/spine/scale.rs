@@ -23,7 +23,7 @@ use muster_tests::tidy::tree;
 
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table, peak_mib, reset_peak};
-use super::world::{World, order};
+use super::world::{World, envelope};
 
 /// Units of a campaign in the log.
 const UNITS: usize = 20;
@@ -207,7 +207,7 @@ async fn fill(world: &World, campaigns: usize) {
                     let item = ItemName { occasion: format!("duty-{duty}"), unit: format!("u{unit:06}") };
                     let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
                     let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-                    handle.execute(order(&campaign, &format!("submit {n}"), command)).await.unwrap();
+                    handle.execute(envelope(&campaign, &format!("submit {n}"), command)).await.unwrap();
                 }
             }
         }));

@@ -73,7 +73,7 @@ impl World {
 
     pub(crate) async fn launch(&self, campaign: &str, definition: Digest) {
         let launch = Launch { definition, sources: Vec::new(), contacts: None };
-        self.handle.execute(order(campaign, "launch", Command::Launch(launch))).await.unwrap();
+        self.handle.execute(envelope(campaign, "launch", Command::Launch(launch))).await.unwrap();
     }
 
     /// Steps the clock from due instant to due instant until `until`, each time until the system is quiet.
@@ -89,8 +89,8 @@ impl World {
     }
 }
 
-/// An order with an id that follows from the campaign and `what`.
-pub(crate) fn order(campaign: &str, what: &str, command: Command) -> CommandEnvelope {
+/// A command with an id that follows from the campaign and `what`.
+pub(crate) fn envelope(campaign: &str, what: &str, command: Command) -> CommandEnvelope {
     let id = CommandId::derived(&[campaign, what]);
     CommandEnvelope {
         id,

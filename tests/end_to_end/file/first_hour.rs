@@ -75,7 +75,7 @@ fn the_readmes_first_ten_minutes_are_typed_as_they_stand() {
     let printed = new.types("muster why unit-plan/001").with(0).stdout;
     assert!(printed.contains("closed, never late"), "{printed}");
     let signed = new.types("muster status --json").with(0).json();
-    assert_eq!(signed["standing"]["status"]["campaigns"][0]["messages"]["signed"], 1, "{signed}");
+    assert_eq!(signed["engine_status"]["status"]["campaigns"][0]["messages"]["signed"], 1, "{signed}");
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn a_clock_that_is_stepped_takes_days_of_the_campaign() {
     let on = |arguments: &[&str]| {
         run(command([arguments, &["--dir", dir.to_str().unwrap()]].concat()), Vec::new())
     };
-    let now = || on(&["status", "--json"]).with(0).json()["standing"]["now"].clone();
+    let now = || on(&["status", "--json"]).with(0).json()["engine_status"]["now"].clone();
     for (lang, said) in [("en", "month 2 has 28 days"), ("zh", "2月只有28天")] {
         let begin =
             ["--lang", lang, "up", "--clock", "stepped", "--start", "2014-03-31", "--until", "2014-02-30"];

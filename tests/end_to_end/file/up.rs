@@ -116,7 +116,8 @@ pub(crate) fn over(up: &mut Up, dir: &Path) -> bool {
             return false;
         }
         let status = on(dir, &["status", "--json"]);
-        if status.code == Some(0) && status.json()["standing"]["status"]["campaigns"][0]["state"] == "closed"
+        if status.code == Some(0)
+            && status.json()["engine_status"]["status"]["campaigns"][0]["state"] == "closed"
         {
             return true;
         }
@@ -148,7 +149,7 @@ fn a_launched_year_is_the_demos_year() {
     let refused = on(&dir, &["submit", "summary/016", "--evidence", "总结报告=1", "--as", "房管窗口联络员"]);
     assert_eq!(refused.code, Some(3), "the campaign is closed: {refused:?}");
     let status: Value = on(&dir, &["status", "--json"]).with(0).json();
-    assert_eq!(status["standing"]["clock"], "stepped");
+    assert_eq!(status["engine_status"]["clock"], "stepped");
     assert!(up.stop().success());
     assert!(!dir.join("address").exists(), "the address outlives the server");
     sound(&dir);

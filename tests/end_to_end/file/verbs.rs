@@ -31,7 +31,7 @@ fn april() -> (TempDir, PathBuf) {
 fn status_says_what_the_log_says() {
     let (_home, dir) = demo::copy();
     let (status, report) = (on(&dir, &["status", "--json"]).with(0).json(), log::report(&dir));
-    let campaign = &status["standing"]["status"]["campaigns"][0];
+    let campaign = &status["engine_status"]["status"]["campaigns"][0];
     assert_eq!(campaign["state"], "closed");
     for field in ["planned", "sent", "skipped", "failed", "withdrawn", "open"] {
         assert_eq!(campaign["steps"][field], report["counts"][field], "{field}");
@@ -158,7 +158,8 @@ fn hands_are_heard_or_refused_with_a_reason() {
 
 /// Refused with 5, told whose it is, and nothing happens; who acts for another is named in the story.
 fn who_may_not(dir: &Path) {
-    let position = || on(dir, &["status", "--json"]).with(0).json()["standing"]["status"]["position"].clone();
+    let position =
+        || on(dir, &["status", "--json"]).with(0).json()["engine_status"]["status"]["position"].clone();
     let before = position();
     let team = ["submit", "volunteer-team/001", "--evidence", "队员名册=1", "--lang", "zh", "--as"];
     for (who, expected) in [

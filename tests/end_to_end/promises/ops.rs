@@ -130,7 +130,7 @@ impl Site {
     }
 
     fn campaign(&self) -> Value {
-        self.json(&["status"])["standing"]["status"]["campaigns"][0].clone()
+        self.json(&["status"])["engine_status"]["status"]["campaigns"][0].clone()
     }
 
     /// The letters of a day: how many each person got.
@@ -296,7 +296,7 @@ fn backed_up_and_restored(site: &Site, home: &Path) {
     assert!(number(&site.campaign()["steps"]["past_due"]) > 0);
     let copied = site.json(&["backup", "--to", backup.to_str().unwrap()]);
     let events = number(&copied["events"]);
-    assert_eq!(events, number(&site.json(&["status"])["standing"]["status"]["position"]));
+    assert_eq!(events, number(&site.json(&["status"])["engine_status"]["status"]["position"]));
     let occupied = site.verb(&["backup", "--to", backup.to_str().unwrap()]);
     assert_eq!(occupied.code, Some(1), "{occupied:?}");
     // The old site goes on after the backup; nothing of that is in it.

@@ -74,7 +74,7 @@ async fn run(from: Instant, until: Instant, stop: Instant) -> (BTreeMap<MessageN
     let campaign = CampaignId::new("outage").unwrap();
     let stored = handle.store(definition().to_bytes()).await.unwrap();
     let launch = Command::Launch(Launch { definition: stored, sources: Vec::new(), contacts: None });
-    let order = CommandEnvelope {
+    let envelope = CommandEnvelope {
         id: CommandId::derived(&["launch"]),
         campaign,
         actor: "领导小组".to_owned(),
@@ -82,7 +82,7 @@ async fn run(from: Instant, until: Instant, stop: Instant) -> (BTreeMap<MessageN
         via: "test".to_owned(),
         command: launch,
     };
-    handle.execute(order).await.unwrap();
+    handle.execute(envelope).await.unwrap();
     Stepper::new(handle.clone(), running.hub()).until(Some(stop)).run().await.unwrap();
     running.stop().await;
     let (taken, failed) = (taken.lock().unwrap().clone(), *failed.lock().unwrap());

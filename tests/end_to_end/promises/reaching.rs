@@ -27,7 +27,7 @@ use tokio::task::JoinHandle;
 
 use crate::xorshift::Xorshift;
 use fickle::{A_MINUTE, Fickle};
-use office::{BITS, Desk};
+use office::{BITS, SharedOffice};
 
 /// Seeds of an ordinary run.
 const SEEDS: u64 = 300;
@@ -42,7 +42,7 @@ const ROUNDS_MAX: u32 = 200_000;
 
 /// The running workers over an office, and the world outside.
 struct World {
-    desk: Desk,
+    shared: SharedOffice,
     fickle: Fickle,
     chance: Xorshift,
     hub: Hub,
@@ -53,10 +53,10 @@ struct World {
 impl World {
     async fn begin(seed: u64) -> Self {
         let start: Instant = "2014-04-01T00:00:00+08:00".parse().unwrap();
-        let desk = Desk::launched(seed, start);
-        let fickle = Fickle::new(&desk.owner, seed, start);
-        let (hub, worker, stop) = works(&desk, &fickle).await;
-        Self { desk, fickle, chance: Xorshift::new(seed), hub, worker, _stop: stop }
+        let shared = SharedOffice::launched(seed, start);
+        let fickle = Fickle::new(&shared.owner, seed, start);
+        let (hub, worker, stop) = works(&shared, &fickle).await;
+        Self { shared, fickle, chance: Xorshift::new(seed), hub, worker, _stop: stop }
     }
 
     fn below(&mut self, most: u64) -> u64 {
@@ -67,20 +67,20 @@ impl World {
     async fn play(&mut self, until: Instant) {
         for _ in 0..ROUNDS_MAX {
             self.hub.settled_at_head().await;
-            let now = self.desk.owner.now();
-            let (due, again) = (self.desk.office().state.next_due(), self.hub.earliest_again());
+            let now = self.shared.owner.now();
+            let (due, again) = (self.shared.office().state.next_due(), self.hub.earliest_again());
             if due.is_some_and(|due| due <= now) {
-                self.desk.passes();
+                self.shared.passes();
             } else if again.is_some_and(|again| again <= now) {
                 self.hub.release();
             } else {
                 let Some(next) = due.into_iter().chain(again).min().filter(|next| *next <= until) else {
-                    self.desk.owner.set_clock(until.max(now));
+                    self.shared.owner.set_clock(until.max(now));
                     return self.hub.release();
                 };
                 // Most of the time the clock is punctual.
                 let jump = if self.below(20) == 0 { self.below(JUMP_HOURS * 60) } else { 0 };
-                self.desk.owner.set_clock(next.plus(i64::try_from(jump).unwrap() * MINUTE));
+                self.shared.owner.set_clock(next.plus(i64::try_from(jump).unwrap() * MINUTE));
             }
         }
         panic!("it never settles");
@@ -94,8 +94,8 @@ impl World {
         drop((&mut self.worker).await);
         if engine {
             self.hub.close();
-            self.desk.restarts();
-            (self.hub, self.worker, self._stop) = works(&self.desk, &self.fickle).await;
+            self.shared.restarts();
+            (self.hub, self.worker, self._stop) = works(&self.shared, &self.fickle).await;
         } else {
             (self.worker, self._stop) = worker(&self.hub, &self.fickle);
             self.hub.subscribed(1).await;
@@ -112,19 +112,24 @@ impl World {
                 let piece = |need: &str| Evidence { need: need.to_owned(), count: 1, files: Vec::new() };
                 let need = if duty == "extra" { "photo" } else { duty };
                 let evidence = vec![piece(need)];
-                self.desk.give(&Command::Submit(Submit { item, evidence, form: Form::default(), on: None }));
+                self.shared.give(&Command::Submit(Submit {
+                    item,
+                    evidence,
+                    form: Form::default(),
+                    on: None,
+                }));
             }
-            2 => self.desk.give(&Command::Accept(item)),
-            3 => self.desk.give(&Command::Return(Return { item, reason: None, failed: Vec::new() })),
-            4 => self.desk.give(&Command::Hold(Hold { phase: None, reason: None })),
+            2 => self.shared.give(&Command::Accept(item)),
+            3 => self.shared.give(&Command::Return(Return { item, reason: None, failed: Vec::new() })),
+            4 => self.shared.give(&Command::Hold(Hold { phase: None, reason: None })),
             5 => self.resumes(),
             6 | 7 => {
                 let bits = self.below(1 << BITS);
-                self.desk.put_in_force(bits & self.chance.next());
+                self.shared.put_in_force(bits & self.chance.next());
             }
             8 => {
                 let contact = format!("{unit}-{}", if self.below(2) == 0 { "clerk" } else { "head" });
-                self.desk.moves(&contact);
+                self.shared.moves(&contact);
             }
             9 => self.dies(true).await,
             _ => self.dies(false).await,
@@ -133,13 +138,13 @@ impl World {
 
     fn resumes(&mut self) {
         let due_days = if self.below(2) == 0 { DueDays::Stay } else { DueDays::Shift };
-        self.desk.give(&Command::Resume(Resume { phase: None, due_days }));
+        self.shared.give(&Command::Resume(Resume { phase: None, due_days }));
     }
 }
 
 /// A hub over the office with a worker that listens.
-async fn works(desk: &Desk, fickle: &Fickle) -> (Hub, JoinHandle<()>, watch::Sender<bool>) {
-    let hub = desk.owner.hub();
+async fn works(shared: &SharedOffice, fickle: &Fickle) -> (Hub, JoinHandle<()>, watch::Sender<bool>) {
+    let hub = shared.owner.hub();
     let (worker, stop) = worker(&hub, fickle);
     hub.subscribed(1).await;
     (hub, worker, stop)
@@ -159,7 +164,7 @@ fn played(seed: u64) -> World {
         tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
     runtime.block_on(async {
         let mut world = World::begin(seed).await;
-        let start = world.desk.owner.now();
+        let start = world.shared.owner.now();
         let mut minutes: Vec<u64> = (0..ACTS).map(|_| world.below(DAYS * 24 * 60)).collect();
         minutes.sort_unstable();
         for minute in minutes {
@@ -168,7 +173,7 @@ fn played(seed: u64) -> World {
         }
         world.resumes();
         // A letter is given up after a week at the latest, and what comes of that is over long before this.
-        let end = world.desk.owner.now().plus(120 * DAY);
+        let end = world.shared.owner.now().plus(120 * DAY);
         world.play(end).await;
         world.worker.abort();
         world
@@ -191,9 +196,9 @@ fn ends(event: &Event) -> Vec<StepRef> {
 
 /// Never two outcomes, never silent: all that was planned has ended, with what the counterpart has behind every sending.
 fn each_step_ends_once(world: &World) {
-    let office = world.desk.office();
+    let office = world.shared.office();
     let mut ended: BTreeMap<StepRef, (Instant, &str)> = BTreeMap::new();
-    let shown = world.fickle.shown.lock().unwrap();
+    let shown = world.fickle.attempts.lock().unwrap();
     for (at, event) in &office.happened {
         for step in ends(event) {
             let before = ended.insert(step, (*at, event.name()));
@@ -212,9 +217,9 @@ fn each_step_ends_once(world: &World) {
     let counts = office.state.counts();
     let sum = counts.sent + counts.skipped + counts.failed + counts.withdrawn;
     assert_eq!(sum, ended.len() as u64, "every outcome counts once");
-    assert!(office.state.closed(), "the campaign is not over at {}", world.desk.owner.now());
+    assert!(office.state.closed(), "the campaign is not over at {}", world.shared.owner.now());
     assert_eq!(counts.open(), 0, "open without a reason: {counts:?}");
-    assert!(world.desk.owner.dead_letters().is_empty(), "{:?}", world.desk.owner.dead_letters());
+    assert!(world.shared.owner.dead_letters().is_empty(), "{:?}", world.shared.owner.dead_letters());
 }
 
 /// Where a step is the same for all units.
@@ -230,7 +235,7 @@ struct Plan {
 
 impl Plan {
     fn of(world: &World) -> Self {
-        let office = world.desk.office();
+        let office = world.shared.office();
         let mut plan = Self::default();
         for (at, event) in &office.happened {
             let (occasion, unit, due_version, steps): (_, _, _, Vec<PlannedStep>) = match event {
@@ -272,10 +277,10 @@ impl Plan {
 /// Never early: not before its planned instant, its message's own, the day's hour and a channel's hours.
 fn nothing_goes_early(world: &World) -> usize {
     let (plan, due) = (Plan::of(world), dues(world));
-    let office = world.desk.office();
+    let office = world.shared.office();
     let zone = Zone::of(&office.def).unwrap();
     let mut held_against = 0;
-    for shown in world.fickle.shown.lock().unwrap().iter() {
+    for shown in world.fickle.attempts.lock().unwrap().iter() {
         assert!(due[&shown.key] <= shown.at, "before its message fell due: {shown:?}");
         assert!(shown.key.date <= zone.date_of(shown.at), "before its day: {shown:?}");
         if shown.key.kind == MessageKind::Routine && shown.key.date == zone.date_of(shown.at) {
@@ -297,7 +302,7 @@ fn nothing_goes_early(world: &World) -> usize {
 
 /// When each message fell due, by its name.
 fn dues(world: &World) -> BTreeMap<MessageName, Instant> {
-    let office = world.desk.office();
+    let office = world.shared.office();
     let mut due = BTreeMap::new();
     for (at, event) in &office.happened {
         if let Event::MessageDue(body) = event {
@@ -314,10 +319,10 @@ fn dues(world: &World) -> BTreeMap<MessageName, Instant> {
 /// back the day before is in the day's own or is the only one. Two are there only where nobody could know of the first one:
 /// its counterpart had it and the answer was lost, or somebody died over it.
 fn one_routine_message_a_person_and_day(world: &World) {
-    let zone = Zone::of(&world.desk.office().def).unwrap();
+    let zone = Zone::of(&world.shared.office().def).unwrap();
     let (due, reported) = (dues(world), reported(world));
     let mut days: BTreeMap<_, BTreeMap<MessageName, Instant>> = BTreeMap::new();
-    for shown in world.fickle.shown.lock().unwrap().iter().filter(|shown| shown.has) {
+    for shown in world.fickle.attempts.lock().unwrap().iter().filter(|shown| shown.has) {
         if shown.key.kind == MessageKind::Routine {
             let day = days.entry(shown.key.contact.clone()).or_default();
             day.entry(shown.key.clone()).or_insert(shown.at);
@@ -334,7 +339,7 @@ fn one_routine_message_a_person_and_day(world: &World) {
 
 /// When it was reported of each message that it went out.
 fn reported(world: &World) -> BTreeMap<MessageName, Instant> {
-    let office = world.desk.office();
+    let office = world.shared.office();
     let mut reported = BTreeMap::new();
     for (at, event) in &office.happened {
         if let Event::StepSent(body) = event {
@@ -351,7 +356,7 @@ fn reported(world: &World) -> BTreeMap<MessageName, Instant> {
 fn the_budget_is_kept(world: &World) {
     let mut last: BTreeMap<MessageName, Instant> = BTreeMap::new();
     let mut counted = Vec::new();
-    for shown in world.fickle.shown.lock().unwrap().iter().filter(|shown| shown.channel == "sms") {
+    for shown in world.fickle.attempts.lock().unwrap().iter().filter(|shown| shown.channel == "sms") {
         let again = last.get(&shown.key).is_some_and(|before| shown.at < before.plus(MINUTE));
         if !again {
             last.insert(shown.key.clone(), shown.at);
@@ -384,14 +389,14 @@ fn checked(seed: u64, seen: &mut Seen) {
     seen.held_against += nothing_goes_early(&world);
     one_routine_message_a_person_and_day(&world);
     the_budget_is_kept(&world);
-    let shown = world.fickle.shown.lock().unwrap();
+    let shown = world.fickle.attempts.lock().unwrap();
     let has: Vec<_> = shown.iter().filter(|shown| shown.has).map(|shown| &shown.key).collect();
     seen.letters += has.len();
     seen.twice += has.len() - has.iter().collect::<BTreeSet<_>>().len();
     seen.failed += shown.len() - has.len();
     let amended = |(_, event): &&(Instant, Event)| matches!(event, Event::CampaignAmended(_));
-    seen.amended += world.desk.office().happened.iter().filter(amended).count();
-    world.desk.closes();
+    seen.amended += world.shared.office().happened.iter().filter(amended).count();
+    world.shared.closes();
 }
 
 #[test]

@@ -20,7 +20,7 @@ const EACH_MAKES_ONE: [(&str, &[&str]); 3] = [
             "case",
             "receive",
             "hotline-12319",
-            "--way",
+            "--source",
             "hotline",
             "--about",
             "抢修",

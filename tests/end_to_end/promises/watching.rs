@@ -220,15 +220,18 @@ fn the_dashboard_is_plain_text_and_says_what_should_be_none() {
     }
     // The directory is idle: what was left is shown, and the directory given free.
     let watcher = Watcher::start(&dir, &["status", "--watch"]);
-    let board: Vec<String> = (0..8).map(|_| watcher.line()).collect();
-    assert!(board.iter().all(|line| !line.chars().any(char::is_control)), "{board:?}");
-    assert!(board[0].contains("stepped"), "{board:?}");
-    assert!(board.iter().all(|line| line.chars().count() <= 80), "{board:?}");
+    let dashboard: Vec<String> = (0..8).map(|_| watcher.line()).collect();
+    assert!(dashboard.iter().all(|line| !line.chars().any(char::is_control)), "{dashboard:?}");
+    assert!(dashboard[0].contains("stepped"), "{dashboard:?}");
+    assert!(dashboard.iter().all(|line| line.chars().count() <= 80), "{dashboard:?}");
     assert_eq!(watcher.end().0, Some(0));
     on(&dir, &["verify", "--views"]).with(0);
-    let standing = on(&dir, &["status", "--json"]).with(0).json()["standing"].clone();
-    assert_eq!(standing["head"], log::rows(&dir).len());
-    assert!(standing["relay"].is_null() && standing["status"]["campaigns"][0]["oldest_past_due"].is_null());
+    let engine_status = on(&dir, &["status", "--json"]).with(0).json()["engine_status"].clone();
+    assert_eq!(engine_status["head"], log::rows(&dir).len());
+    assert!(
+        engine_status["relay"].is_null()
+            && engine_status["status"]["campaigns"][0]["oldest_past_due"].is_null()
+    );
 }
 
 /// Levels of the checks, by name.

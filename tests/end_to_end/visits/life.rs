@@ -146,7 +146,7 @@ fn what_awaits_a_visit_is_shown_as_it_would_be_planned_and_planned_so() {
     assert!(none.contains("no place awaits a visit"), "{none}");
     year.on(&["visits", "cancel", "contact-points.2014-q2/V03", "--as", "副局长乙"]).with(0);
     let shown = year.on(&["visits", "plan"]).with(0).stdout;
-    assert!(shown.contains("contact-points.2014-q2: 1 places await a visit, 1 can be planned"), "{shown}");
+    assert!(shown.contains("contact-points.2014-q2: 1 place awaits a visit, 1 can be planned"), "{shown}");
     assert_eq!(
         year.listed().iter().filter(|visit| visit["item"] == "contact-points.2014-q2/V03").count(),
         1,

@@ -116,7 +116,7 @@ fn a_clerk_works_from_another_machine_as_itself_alone() {
     assert_eq!((&done[0]["actor"], &done[0]["via"]), (&"005-clerk".into(), &"http".into()));
 
     let status = site.away(token, &["status", "--json"]).with(0).json();
-    assert_eq!(status["standing"]["status"]["campaigns"][0]["id"], CAMPAIGN);
+    assert_eq!(status["engine_status"]["status"]["campaigns"][0]["id"], CAMPAIGN);
     assert!(site.away(token, &["why", ITEM]).with(0).stdout.contains("item.submitted"));
     site.away(token, &["show", "unit-plan"]).with(0);
     // Piped in, the token stands in no file at all.
@@ -146,7 +146,7 @@ fn a_token_that_has_ended_opens_nothing_and_says_why() {
     let expired = site.away(&site.expired("005-clerk"), &["status"]).with(5);
     assert!(expired.stderr.contains("expired"), "{expired:?}");
     let issued = site.ops(&["account", "issue", "005-clerk", "--days", "30", "--json"]).with(0).json();
-    let (token, id) = (issued["token"].as_str().unwrap(), issued["kept"]["id"].as_str().unwrap());
+    let (token, id) = (issued["token"].as_str().unwrap(), issued["metadata"]["id"].as_str().unwrap());
     site.away(token, &["status"]).with(0);
     let list = site.ops(&["account", "list"]).with(0).stdout;
     assert!(list.contains(id) && list.contains("市政处联络员") && !list.contains(token), "{list}");

@@ -79,13 +79,13 @@ fn pong(lines: &mut BufReader<TcpStream>) {
 
 /// The payload as a command of this campaign by a worker, said for the first time; none where it is no command.
 fn command(payload: &[u8]) -> Option<(&'static str, Vec<u8>)> {
-    let mut order: CommandEnvelope = decode("order", payload).ok()?;
-    let speaker = SPEAKERS.into_iter().find(|it| order.command.worker() == Some(it)).unwrap_or("ops");
-    order.id = CommandId::derived(&[&Digest::of(payload).to_string()]);
-    order.campaign = CampaignId::new(CAMPAIGN).unwrap();
-    order.actor = format!("worker/{speaker}");
-    order.behalf = None;
-    Some((speaker, encode(&order)))
+    let mut envelope: CommandEnvelope = decode("command", payload).ok()?;
+    let speaker = SPEAKERS.into_iter().find(|it| envelope.command.worker() == Some(it)).unwrap_or("ops");
+    envelope.id = CommandId::derived(&[&Digest::of(payload).to_string()]);
+    envelope.campaign = CampaignId::new(CAMPAIGN).unwrap();
+    envelope.actor = format!("worker/{speaker}");
+    envelope.behalf = None;
+    Some((speaker, encode(&envelope)))
 }
 
 /// Reads until there is an answer.
@@ -108,8 +108,8 @@ fuzz_target!(|bytes: &[u8]| {
     let subject = match query {
         Some(query) => format!("muster.query.{query}.{speaker}"),
         None => {
-            if let Some((by, order)) = command(&payload) {
-                (speaker, payload) = (by, order);
+            if let Some((by, envelope)) = command(&payload) {
+                (speaker, payload) = (by, envelope);
             }
             format!("muster.command.0.{CAMPAIGN}.{speaker}")
         }

@@ -87,7 +87,7 @@ impl World {
         runtime.block_on(async {
             let digest = handle.store(definition.to_bytes()).await.unwrap();
             let command = Command::Launch(Launch { definition: digest, sources: Vec::new(), contacts: None });
-            let order = CommandEnvelope {
+            let envelope = CommandEnvelope {
                 id: CommandId::derived(&[CAMPAIGN, "launch"]),
                 campaign: CampaignId::new(CAMPAIGN).unwrap(),
                 actor: "领导小组".to_owned(),
@@ -95,7 +95,7 @@ impl World {
                 via: "cli".to_owned(),
                 command,
             };
-            handle.execute(order).await.unwrap();
+            handle.execute(envelope).await.unwrap();
             handle.clock().step_to(instant("2014-04-24T12:00:00+08:00"));
             handle.tick().await.unwrap();
         });

@@ -6,8 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{code, literals, test_files};
 use super::tree::File;
 
+mod plurals;
+
+use plurals::Unchosen;
+
 /// The catalogues, a file a language.
-const CATALOGUES: [&str; 2] = ["proto/protocol/catalogue/zh.ftl", "proto/protocol/catalogue/en.ftl"];
+const CATALOGUES: [&str; 2] = ["proto/protocol/catalogue/zh.ftl", ENGLISH];
+
+/// The catalogue of the language that has plurals.
+const ENGLISH: &str = "proto/protocol/catalogue/en.ftl";
 
 /// Entries whose ids a macro or a walk makes, which tests beside them hold to the code: the titles of commands
 /// (`proto/protocol/tests/golden`) and the help of verbs and arguments (`engine/muster/src/help.rs`).
@@ -54,12 +61,13 @@ enum Names {
     Say,
 }
 
-/// A sentence that is named in the code, with what is given to it.
+/// A sentence that is named in the code, with what is given to it and what of that may be any number.
 #[derive(Debug, PartialEq, Eq)]
 struct Use {
     line: usize,
     id: String,
     given: Option<BTreeSet<String>>,
+    varying: BTreeSet<String>,
 }
 
 /// The variables of the sentences of a catalogue, by id.
@@ -105,14 +113,25 @@ fn uses(text: &str) -> Vec<Use> {
             else {
                 continue;
             };
-            let name =
-                |part: String| part.trim_start_matches(['#', ' ']).chars().take_while(|c| word(*c)).collect();
-            let given =
-                (names != Names::Id).then(|| parts.filter(|part| !part.is_empty()).map(name).collect());
-            found.push(Use { line: 1 + chars[..at].iter().filter(|c| **c == '\n').count(), id, given });
+            let name = |part: &str| -> String {
+                part.trim_start_matches(['#', ' ']).chars().take_while(|c| word(*c)).collect()
+            };
+            let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+            let varying = parts.iter().filter(|part| varies(part)).map(|part| name(part)).collect();
+            let given = (names != Names::Id).then(|| parts.iter().map(|part| name(part)).collect());
+            let line = 1 + chars[..at].iter().filter(|c| **c == '\n').count();
+            found.push(Use { line, id, given, varying });
         }
     }
     found
+}
+
+/// Whether what is given may be any number: not `kind: value`, which is words, and not `most = MOST`, a constant.
+fn varies(part: &str) -> bool {
+    let Some((name, value)) = part.split_once([':', '=']) else { return true };
+    let value = value.rsplit("::").next().unwrap_or_default().trim();
+    let constant = value.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    part[name.len()..].starts_with('=') && !constant
 }
 
 /// The parts between commas from behind an opening bracket to the bracket that closes it.
@@ -149,9 +168,9 @@ pub fn findings(files: &[File]) -> Vec<String> {
     let tests = test_files(files);
     let program: Vec<&File> =
         files.iter().filter(|file| file.is_rust() && !tests.contains(&file.path)).collect();
-    let (mut found, mut named) = (Vec::new(), BTreeSet::new());
+    let (mut found, mut named, mut numbers) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
     for file in &program {
-        for Use { line, id, given } in uses(&file.text) {
+        for Use { line, id, given, varying } in uses(&file.text) {
             let mut needed = BTreeSet::new();
             for (path, sentences) in &catalogues {
                 match sentences.get(&id) {
@@ -167,6 +186,7 @@ pub fn findings(files: &[File]) -> Vec<String> {
             };
             found.extend(differ("is not given", &needed, &given));
             found.extend(differ("has no use for", &given, &needed));
+            numbers.extend(varying.into_iter().map(|name| (id.clone(), name)));
             named.insert(id);
         }
         found.extend(in_code(file, READS.iter().any(|path| file.path.starts_with(path))));
@@ -177,7 +197,20 @@ pub fn findings(files: &[File]) -> Vec<String> {
             .filter(|id| !named.contains(*id) && !COMPUTED.iter().any(|one| id.starts_with(one)));
         found.extend(strays.map(|id| format!("{path}: nothing says “{id}”")));
     }
+    found.extend(without_plural(files, &numbers));
     found
+}
+
+/// English sentences with a number before a plural that it does not choose; `numbers` are ids and variables that may be any.
+fn without_plural(files: &[File], numbers: &BTreeSet<(String, String)>) -> Vec<String> {
+    let english = files.iter().filter(|file| file.path == ENGLISH);
+    let unchosen = english.flat_map(|file| plurals::unchosen(&file.text));
+    let found = unchosen.filter(|one| numbers.contains(&(one.id.clone(), one.variable.clone())));
+    found
+        .map(|Unchosen { id, variable, noun }| {
+            format!("{ENGLISH}: “{id}” says {{ ${variable} }} {noun} of one as of many")
+        })
+        .collect()
 }
 
 /// Chinese in a literal of the program; sentences alone, where words are read.
@@ -233,6 +266,19 @@ mod tests {
             ["a/src/x.rs:1: “left” is not given days", "a/src/x.rs:1: “left” has no use for count"]
         );
         assert_eq!(check("\nfn f() { lang.say(\"left\") }"), ["a/src/x.rs:2: “left” is not given days"]);
+    }
+
+    #[test]
+    fn a_number_that_chooses_no_plural_is_found() {
+        let en = "left = { $days ->\n        [one] { $days } day\n       *[other] { $days } days\n    } left\nlate = { $days } days late, at most { $most } days\n";
+        let check = |given: &str| {
+            let source = format!("fn f() {{ text!(\"left\", #days = n); say!(lang, \"late\", {given}) }}");
+            findings(&[File::planted(ENGLISH, en), File::planted("a/src/x.rs", &source)])
+        };
+        assert_eq!(check("days: said, most = DAYS_MAX"), Vec::<String>::new());
+        let found = |name: &str| format!("{ENGLISH}: “late” says {{ ${name} }} days of one as of many");
+        assert_eq!(check("#days = n, most = limits::DAYS_MAX"), [found("days")]);
+        assert_eq!(check("days = DAYS, most"), [found("most")]);
     }
 
     #[test]

@@ -274,7 +274,7 @@ impl<L: Link> Driver<L> {
         let said = Digest::of(&codec::encode(&command)).to_string();
         let campaign = context.campaign.as_str();
         let id = CommandId::derived(&["worker", self.name, campaign, &version, &index.to_string(), &said]);
-        let order = CommandEnvelope {
+        let envelope = CommandEnvelope {
             id,
             campaign: context.campaign.clone(),
             actor: format!("worker/{}", self.name),
@@ -282,7 +282,7 @@ impl<L: Link> Driver<L> {
             via: "worker".to_owned(),
             command,
         };
-        patiently(|| owner.command(order.clone())).await?;
+        patiently(|| owner.command(envelope.clone())).await?;
         failpoints::point("after-reporting");
         Ok(())
     }

@@ -57,8 +57,8 @@ impl Rig {
     ) -> Self {
         owner.on_question(check_at_sending(Arc::downgrade(&owner), outcomes.clone()));
         let into = outcomes.clone();
-        owner.on_order(Box::new(move |order| {
-            keep(&into, order);
+        owner.on_command(Box::new(move |envelope| {
+            keep(&into, envelope);
             Ok(())
         }));
         let hub = owner.hub();
@@ -138,16 +138,16 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
     })
 }
 
-fn reports(order: &CommandEnvelope) -> Vec<MessageReport> {
-    match &order.command {
+fn reports(envelope: &CommandEnvelope) -> Vec<MessageReport> {
+    match &envelope.command {
         Command::ReportMessages(report) => report.reports.clone(),
         _ => Vec::new(),
     }
 }
 
 /// The first outcome of a message stands, as in the engine.
-fn keep(outcomes: &Outcomes, order: &CommandEnvelope) {
-    for report in reports(order) {
+fn keep(outcomes: &Outcomes, envelope: &CommandEnvelope) {
+    for report in reports(envelope) {
         outcomes.lock().unwrap().entry(report.key).or_insert(report.outcome);
     }
 }
@@ -157,8 +157,8 @@ async fn a_message_that_falls_due_is_sent_and_reported() {
     let rig = Rig::start(Arc::new(Nothing)).await;
     rig.due(&[0, 1]);
     rig.pass(0).await;
-    let [order] = rig.owner.orders().try_into().unwrap();
-    assert_eq!((order.actor.as_str(), order.campaign.as_str()), ("worker/reminders", "year"));
+    let [envelope] = rig.owner.envelopes().try_into().unwrap();
+    assert_eq!((envelope.actor.as_str(), envelope.campaign.as_str()), ("worker/reminders", "year"));
     let sent = SendOutcome::Sent { channel: "nothing".to_owned(), steps: vec![step(0)] };
     assert_eq!(rig.outcome(0), Some(sent));
     assert!(rig.is_sent(1));
@@ -183,9 +183,9 @@ async fn letters_that_went_over_are_reported_and_only_the_others_are_tried_again
         (channel.taken("001-clerk"), channel.taken("002-clerk"), channel.tries("003-clerk")),
         (1, 1, 1)
     );
-    let orders = rig.owner.orders();
-    let ids: BTreeSet<_> = orders.iter().map(|order| order.id).collect();
-    assert_eq!(ids.len(), orders.len(), "a later report of the same event is another command");
+    let envelopes = rig.owner.envelopes();
+    let ids: BTreeSet<_> = envelopes.iter().map(|envelope| envelope.id).collect();
+    assert_eq!(ids.len(), envelopes.len(), "a later report of the same event is another command");
     rig.end().await;
 }
 
@@ -227,8 +227,8 @@ async fn a_letter_that_hangs_holds_nobody_else_up() {
 async fn a_report_whose_answer_is_lost_is_given_again_under_the_same_id() {
     let rig = Rig::start(Arc::new(Nothing)).await;
     let (into, mut failures) = (rig.outcomes.clone(), 3);
-    rig.owner.on_order(Box::new(move |order| {
-        keep(&into, order);
+    rig.owner.on_command(Box::new(move |envelope| {
+        keep(&into, envelope);
         failures -= 1;
         match failures {
             2 => Err(LinkError::Busy { after_ms: 20 }),
@@ -238,8 +238,8 @@ async fn a_report_whose_answer_is_lost_is_given_again_under_the_same_id() {
     }));
     rig.due(&[0]);
     rig.pass(0).await;
-    let ids: BTreeSet<_> = rig.owner.orders().iter().map(|order| order.id).collect();
-    assert_eq!((rig.owner.orders().len(), ids.len()), (3, 1));
+    let ids: BTreeSet<_> = rig.owner.envelopes().iter().map(|envelope| envelope.id).collect();
+    assert_eq!((rig.owner.envelopes().len(), ids.len()), (3, 1));
     assert_eq!(rig.hub.earliest_again(), None);
     rig.end().await;
 }
@@ -248,13 +248,13 @@ async fn a_report_whose_answer_is_lost_is_given_again_under_the_same_id() {
 async fn an_engine_that_stays_away_is_asked_again_later() {
     let channel = Arc::new(Flaky::default());
     let rig = Rig::start(channel.clone()).await;
-    rig.owner.on_order(Box::new(|_| Err(LinkError::Unreachable("away".to_owned()))));
+    rig.owner.on_command(Box::new(|_| Err(LinkError::Unreachable("away".to_owned()))));
     rig.due(&[0]);
     rig.hub.settled_at_head().await;
     assert_eq!((rig.outcome(0), rig.hub.earliest_again()), (None, Some(midnight(DAY).plus(MINUTE))));
     let into = rig.outcomes.clone();
-    rig.owner.on_order(Box::new(move |order| {
-        keep(&into, order);
+    rig.owner.on_command(Box::new(move |envelope| {
+        keep(&into, envelope);
         Ok(())
     }));
     rig.pass(1).await;
@@ -271,22 +271,22 @@ fn refusal(code: RefusalCode) -> LinkError {
 async fn a_stale_command_is_thought_again_and_another_refusal_is_a_dead_letter() {
     let rig = Rig::start(Arc::new(Nothing)).await;
     let (into, mut first) = (rig.outcomes.clone(), true);
-    rig.owner.on_order(Box::new(move |order| {
+    rig.owner.on_command(Box::new(move |envelope| {
         if std::mem::take(&mut first) {
             return Err(refusal(RefusalCode::Stale));
         }
-        keep(&into, order);
+        keep(&into, envelope);
         Ok(())
     }));
     rig.due(&[0]);
     rig.pass(0).await;
     assert!(rig.is_sent(0) && rig.owner.dead_letters().is_empty());
-    rig.owner.on_order(Box::new(|_| Err(refusal(RefusalCode::Closed))));
+    rig.owner.on_command(Box::new(|_| Err(refusal(RefusalCode::Closed))));
     rig.due(&[1]);
     rig.pass(0).await;
     let letter = ("reminders".to_owned(), Position(2), "closed: so it is".to_owned());
     assert_eq!(rig.owner.dead_letters(), vec![letter]);
-    rig.owner.on_order(Box::new(|_| Err(refusal(RefusalCode::Stale))));
+    rig.owner.on_command(Box::new(|_| Err(refusal(RefusalCode::Stale))));
     rig.due(&[2]);
     rig.pass(0).await;
     assert_eq!(rig.owner.dead_letters().len(), 2, "stale for ever is dead too");
@@ -299,7 +299,7 @@ async fn after_a_crash_between_handing_over_and_reporting_the_outbox_answers() {
     let outbox = Outbox::open(folder.path()).unwrap();
     let rig = Rig::start(Arc::new(outbox.clone())).await;
     // The engine is gone just when the report is given: the letter is over, and nobody knows.
-    rig.owner.on_order(Box::new(|_| Err(LinkError::Closed)));
+    rig.owner.on_command(Box::new(|_| Err(LinkError::Closed)));
     rig.due(&[0]);
     rig.worker.await.unwrap().unwrap();
     let file = folder.path().join("year").join(DAY).join("001-clerk-routine.txt");
@@ -312,7 +312,7 @@ async fn after_a_crash_between_handing_over_and_reporting_the_outbox_answers() {
     assert!(rig.is_sent(0));
     let after = (std::fs::read(&file).unwrap(), std::fs::metadata(&file).unwrap().modified().unwrap());
     assert_eq!(before, after, "written once");
-    let [first, second] = rig.owner.orders().try_into().unwrap();
+    let [first, second] = rig.owner.envelopes().try_into().unwrap();
     assert_eq!(first.command, second.command, "the same report");
     rig.end().await;
 }
@@ -394,13 +394,13 @@ async fn a_fold_hears_in_order_under_the_definition_of_its_time() {
     let expected =
         [(1, &one), (2, &one), (3, &two), (4, &two)].map(|(version, name)| (version, name.clone()));
     assert_eq!(*heard.lock().unwrap(), expected);
-    let ids: Vec<_> = owner.orders().iter().map(|order| order.id).collect();
+    let ids: Vec<_> = owner.envelopes().iter().map(|envelope| envelope.id).collect();
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 8, "each want has its own id");
     rig.end().await;
     // A new start hears everything again and says the same, under the same ids.
     let rig = Rig::over(owner.clone(), Outcomes::default(), recorder(0), Arc::new(Nothing)).await;
     rig.pass(0).await;
-    assert_eq!(owner.orders().iter().map(|order| order.id).skip(8).collect::<Vec<_>>(), ids);
+    assert_eq!(owner.envelopes().iter().map(|envelope| envelope.id).skip(8).collect::<Vec<_>>(), ids);
     rig.end().await;
 }
 
@@ -447,7 +447,7 @@ async fn row_04_many_messages_at_once_are_all_reported_once() {
     assert!((0..6).all(|contact| rig.is_sent(contact)));
     assert_eq!(day(DAY), key(DAY, 0).date);
     let sent = |report: &MessageReport| matches!(report.outcome, SendOutcome::Sent { .. });
-    let count = rig.owner.orders().iter().flat_map(reports).filter(sent).count();
+    let count = rig.owner.envelopes().iter().flat_map(reports).filter(sent).count();
     assert_eq!(count, 6, "one report of each letter, however often it was given out");
     let taken = channel.taken.lock().unwrap().values().sum::<u32>();
     assert_eq!(taken, 6);

@@ -34,9 +34,9 @@ impl<L: Link> Together<L> {
     }
 
     /// Gives a command with the others.
-    pub(super) async fn command(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
+    pub(super) async fn command(&self, envelope: CommandEnvelope) -> Result<Accepted, LinkError> {
         let (reply, answer) = oneshot::channel();
-        self.waiting().1.push((order, reply));
+        self.waiting().1.push((envelope, reply));
         answer.await.unwrap_or_else(|_| Err(unanswered()))
     }
 
@@ -60,9 +60,9 @@ impl<L: Link> Together<L> {
             said.push(Box::pin(async move { answer(replies, link.asks(questions).await) }));
         }
         if !given.is_empty() {
-            let (link, (orders, replies)) =
+            let (link, (envelopes, replies)) =
                 (self.link.clone(), given.into_iter().unzip::<_, _, Vec<_>, Vec<_>>());
-            said.push(Box::pin(async move { answer(replies, link.commands(orders).await) }));
+            said.push(Box::pin(async move { answer(replies, link.commands(envelopes).await) }));
         }
         said
     }

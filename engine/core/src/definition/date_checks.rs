@@ -283,7 +283,7 @@ impl<'a> OccasionPlanner<'a> {
                 .warning(
                     code::NO_CONTACT,
                     place,
-                    text!("name-goes-to-role-but-count-units-have", name, role, count, first),
+                    text!("name-goes-to-role-but-count-units-have", name, role, #count = count, first),
                 )
                 .fix(text!("fill-in-the-post-in-the-roster"));
         }

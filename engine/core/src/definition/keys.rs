@@ -225,7 +225,7 @@ keys! {
     VISIT_CASES "转办" "cases";
     RATING "满意度" "rating";
 
-    WAYS "来源" "ways";
+    SOURCES "来源" "sources";
     ACCEPT "受理" "accept";
     FINISH "办结" "finish";
     CATALOGUE "事项表" "catalogue";

@@ -8,7 +8,7 @@ use muster_core::campaign::{Issuer, State, advance, decide, evolve};
 use muster_core::definition::{Compiled, Files, compile, needs};
 use muster_protocol::case::CaseAct;
 use muster_protocol::command::{Command, EnterRow, Launch, ReceiveCase, Submit, WorkCase};
-use muster_protocol::definition::{Definition, IntakeChannel};
+use muster_protocol::definition::{CaseSource, Definition};
 use muster_protocol::event::{CaseReceived, Event};
 use muster_protocol::form::Form;
 use muster_protocol::ids::Digest;
@@ -111,14 +111,14 @@ impl Town {
         unit: Option<&str>,
         then: Option<&str>,
     ) -> String {
-        // The first of several ways is as good as another here.
-        let way = match kind {
-            "public-appeal" => Some(IntakeChannel::Field),
+        // The first of several sources is as good as another here.
+        let source = match kind {
+            "public-appeal" => Some(CaseSource::Field),
             _ => None,
         };
         let receive = ReceiveCase {
             kind: kind.to_owned(),
-            way,
+            source,
             about: about.map(str::to_owned),
             unit: unit.map(str::to_owned),
             at: None,

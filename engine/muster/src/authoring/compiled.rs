@@ -108,7 +108,7 @@ impl Read {
             finding.file.clone_from(&name);
             out.talk(sources.show(out.lang, finding, false));
         }
-        let what = say!(out.lang, "codes-of-the-roster-lost-their-zeros", found = found.len(), name);
+        let what = say!(out.lang, "codes-of-the-roster-lost-their-zeros", #found = found.len(), name);
         Err(Failure::new(Exit::Fault, what).next(out.lang.say("fix-them-and-try-again")))
     }
 

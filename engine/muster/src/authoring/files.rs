@@ -59,7 +59,7 @@ impl Unread {
             }
             Self::TooLarge { size } => {
                 let what = say!(lang, "file-is-too-large", file = shown);
-                let why = say!(lang, "it-has-too-many-bytes", size, most = READ_BYTES_MAX);
+                let why = say!(lang, "it-has-too-many-bytes", #size = size, most = READ_BYTES_MAX);
                 let next = lang.say("make-the-file-smaller-or-several");
                 Failure::new(Exit::Refused, what).because(why).next(next)
             }

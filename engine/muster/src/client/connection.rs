@@ -20,7 +20,7 @@ use muster_server::directory::contacts::tokens::Token;
 use muster_server::directory::lock::LockError;
 use muster_server::execute::Falls;
 use muster_server::execute::account::Issued;
-use muster_server::execute::page_link::HandedLink;
+use muster_server::execute::page_link::IssuedLink;
 use muster_server::http::{AcceptedBy, AcceptedJump, Address, ContactsJson, Issue, LinkWish, Revoke};
 use muster_server::store::StoreError;
 use muster_server::store::sqlite::LOG_FILE;
@@ -52,7 +52,7 @@ const LINE_LOOK: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 pub struct Connection {
     lang: Language,
-    way: Transport,
+    transport: Transport,
     unanswered: Unanswered,
     /// Whether a command is a new one in any case.
     as_new: bool,
@@ -86,7 +86,7 @@ impl Connection {
     /// [`Failure`]: no such directory, held by a process that does not answer, or damaged; nobody at the address, or it
     /// does not take the token.
     pub async fn open(lang: Language, target: &Target, make: Make) -> Result<Self, Failure> {
-        let way = match target.remote.place(lang)? {
+        let transport = match target.remote.place(lang)? {
             Some(place) => {
                 let client = Client::remote(&place)?;
                 client.knock().await.map_err(|silence| not_let_in(lang, &place, &silence))?;
@@ -94,11 +94,11 @@ impl Connection {
             }
             None => Self::of_dir(lang, &target.dir, make).await?,
         };
-        Ok(Self { unanswered: Unanswered::of(target), ..Self::by(lang, way) })
+        Ok(Self { unanswered: Unanswered::of(target), ..Self::by(lang, transport) })
     }
 
-    fn by(lang: Language, way: Transport) -> Self {
-        Self { lang, way, unanswered: Unanswered::nowhere(), as_new: false, texts: Mutex::default() }
+    fn by(lang: Language, transport: Transport) -> Self {
+        Self { lang, transport, unanswered: Unanswered::nowhere(), as_new: false, texts: Mutex::default() }
     }
 
     /// For this author's commands.
@@ -157,7 +157,7 @@ impl Connection {
     /// Whether the directory was opened here, because nobody runs.
     #[must_use]
     pub fn is_here(&self) -> bool {
-        matches!(self.way, Transport::Here(_))
+        matches!(self.transport, Transport::Here(_))
     }
 
     /// The way to an engine of this process.
@@ -168,7 +168,7 @@ impl Connection {
 
     /// The engine's handle, where it is open in this process.
     fn handle(&self) -> Result<Handle, &Client> {
-        match &self.way {
+        match &self.transport {
             Transport::There(client) => Err(client),
             Transport::Here(engine) => Ok(engine.handle()),
             Transport::Inside(handle) => Ok(handle.clone()),
@@ -177,7 +177,7 @@ impl Connection {
 
     /// Leaves. An engine that was opened for this alone is shut down in order.
     pub async fn close(self) {
-        if let Transport::Here(engine) = self.way {
+        if let Transport::Here(engine) = self.transport {
             engine.shutdown().await;
         }
     }
@@ -186,10 +186,10 @@ impl Connection {
     ///
     /// # Errors
     /// [`Failure`]: refused, or not reachable.
-    async fn execute(&self, order: &CommandEnvelope) -> Result<Accepted, Failure> {
+    async fn execute(&self, envelope: &CommandEnvelope) -> Result<Accepted, Failure> {
         let said = self.again(async || match self.handle() {
-            Ok(handle) => handle.execute(order.clone()).await,
-            Err(client) => client.post("v1/commands", order).await,
+            Ok(handle) => handle.execute(envelope.clone()).await,
+            Err(client) => client.post("v1/commands", envelope).await,
         });
         said.await
     }
@@ -331,7 +331,7 @@ impl Connection {
     ///
     /// # Errors
     /// [`Failure`]: refused, or not reachable.
-    pub async fn issue_link(&self, wish: &LinkWish) -> Result<HandedLink, Failure> {
+    pub async fn issue_link(&self, wish: &LinkWish) -> Result<IssuedLink, Failure> {
         let said = self.again(async || match self.handle() {
             Ok(handle) => handle.issue_link(&wish.campaign, &wish.post).await,
             Err(client) => client.post("v1/links", wish).await,

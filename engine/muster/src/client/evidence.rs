@@ -165,7 +165,7 @@ pub async fn digest(
             Err(Failure::new(Exit::Fault, what).next(next))
         }
         several => {
-            let what = say!(lang, "several-digests-begin-with-text", several = several.len(), text);
+            let what = say!(lang, "several-digests-begin-with-text", #several = several.len(), text);
             Err(Failure::new(Exit::Usage, what))
         }
     }

@@ -1,4 +1,4 @@
-//! Commands on their way, kept until their answer is known: a lost answer leaves the order behind, and the same command
+//! Commands on their way, kept until their answer is known: a lost answer leaves the command behind, and the same command
 //! typed again goes with the same id. So saying it again does nothing twice, also from another process.
 //!
 //! For the engine of a directory they lie in it; for one elsewhere in the user's own state folder. A file is locked while
@@ -16,35 +16,35 @@ use serde::{Deserialize, Serialize};
 
 use super::target::Target;
 
-/// How long an order whose answer was lost is kept: over a weekend. After that the same words mean something new.
+/// How long a command whose answer was lost is kept: over a weekend. After that the same words mean something new.
 pub const STORED_FOR: Duration = Duration::from_hours(72);
-/// Most orders kept for one engine; the oldest go.
+/// Most commands kept for one engine; the oldest go.
 pub const STORED_MAX: usize = 64;
-/// Largest order that is read back, as JSON: the server takes none that is larger.
+/// Largest command that is read back, as JSON: the server takes none that is larger.
 const ORDER_BYTES_MAX: u64 = 256 * 1024;
 /// Name of the folder.
 const FOLDER: &str = "unanswered";
 
-/// Where the orders to one engine are kept.
+/// Where the commands to one engine are kept.
 #[derive(Debug)]
 pub struct Unanswered {
     /// None where the user has no folder of their own.
     folder: Option<PathBuf>,
 }
 
-/// An order as it is kept.
+/// A command as it is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct StoredCommand {
     /// When it was given first, in milliseconds of the machine's clock.
     since: u64,
-    order: CommandEnvelope,
+    envelope: CommandEnvelope,
 }
 
-/// An order that goes out now, with its file.
+/// A command that goes out now, with its file.
 #[derive(Debug)]
 pub struct Going {
-    /// The order: a new one, or the one whose answer was lost.
-    pub order: CommandEnvelope,
+    /// The command: a new one, or the one whose answer was lost.
+    pub envelope: CommandEnvelope,
     /// How long ago it was given first, where it is a repeat.
     pub repeats: Option<Duration>,
     /// Locked while this lives.
@@ -71,12 +71,12 @@ impl Unanswered {
         Self { folder: None }
     }
 
-    /// The order to send: the one that was given with the same words and not answered, or `order`. `texts` pairs the
+    /// The command to send: the one that was given with the same words and not answered, or `envelope`. `texts` pairs the
     /// digests of free texts, which are salted and so new each time, with the digests of their bytes. Who insists on a
     /// new one gets it, and the old one is let go.
-    pub fn take(&self, order: CommandEnvelope, texts: &[(Digest, Digest)], insist: bool) -> Going {
-        let Some(folder) = &self.folder else { return Going { order, repeats: None, file: None } };
-        let words = words(&order, texts);
+    pub fn take(&self, envelope: CommandEnvelope, texts: &[(Digest, Digest)], insist: bool) -> Going {
+        let Some(folder) = &self.folder else { return Going { envelope, repeats: None, file: None } };
+        let words = words(&envelope, texts);
         let now = now();
         let mut found = kept(folder);
         while found.len() > STORED_MAX {
@@ -88,19 +88,19 @@ impl Unanswered {
             let same = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&words));
             if age > STORED_FOR || (same && insist) {
                 forget(&path);
-            } else if same && let Some((file, kept)) = open(&path, &order) {
-                return Going { order: kept.order, repeats: Some(age), file: Some((file, path)) };
+            } else if same && let Some((file, kept)) = open(&path, &envelope) {
+                return Going { envelope: kept.envelope, repeats: Some(age), file: Some((file, path)) };
             }
         }
-        let path = folder.join(format!("{words}.{now:013}.{}", order.id));
-        let file = match write(&path, &StoredCommand { since: now, order: order.clone() }) {
+        let path = folder.join(format!("{words}.{now:013}.{}", envelope.id));
+        let file = match write(&path, &StoredCommand { since: now, envelope: envelope.clone() }) {
             Ok(file) => Some((file, path)),
             Err(error) => {
-                tracing::debug!(%error, folder = %folder.display(), "an order cannot be kept");
+                tracing::debug!(%error, folder = %folder.display(), "a command cannot be kept");
                 None
             }
         };
-        Going { order, repeats: None, file }
+        Going { envelope, repeats: None, file }
     }
 }
 
@@ -120,8 +120,8 @@ impl Going {
 }
 
 /// What the words of a command line come to: the same for the same wish to the same campaign by the same post.
-fn words(order: &CommandEnvelope, texts: &[(Digest, Digest)]) -> String {
-    let CommandEnvelope { campaign, actor, behalf, command, .. } = order;
+fn words(envelope: &CommandEnvelope, texts: &[(Digest, Digest)]) -> String {
+    let CommandEnvelope { campaign, actor, behalf, command, .. } = envelope;
     let mut wish = serde_json::to_string::<Command>(command).unwrap_or_default();
     for (stored, bytes) in texts {
         wish = wish.replace(&stored.to_string(), &bytes.to_string());
@@ -130,7 +130,7 @@ fn words(order: &CommandEnvelope, texts: &[(Digest, Digest)]) -> String {
     Digest::of(all.as_bytes()).to_string()[..32].to_owned()
 }
 
-/// Files of kept orders with the time when each was given, oldest first.
+/// Files of kept commands with the time when each was given, oldest first.
 fn kept(folder: &Path) -> Vec<(PathBuf, u64)> {
     let mut found: Vec<(PathBuf, u64)> = std::fs::read_dir(folder)
         .into_iter()
@@ -145,7 +145,7 @@ fn kept(folder: &Path) -> Vec<(PathBuf, u64)> {
     found
 }
 
-/// Takes a kept order over; none while it is on its way, or where it is not what its name says.
+/// Takes a kept command over; none while it is on its way, or where it is not what its name says.
 fn open(path: &Path, like: &CommandEnvelope) -> Option<(File, StoredCommand)> {
     let file = OpenOptions::new().read(true).write(true).open(path).ok()?;
     file.try_lock().ok()?;
@@ -156,7 +156,7 @@ fn open(path: &Path, like: &CommandEnvelope) -> Option<(File, StoredCommand)> {
     let mut text = String::new();
     (&file).take(ORDER_BYTES_MAX).read_to_string(&mut text).ok()?;
     let kept: StoredCommand = serde_json::from_str(&text).ok()?;
-    let (own, other) = (&kept.order, like);
+    let (own, other) = (&kept.envelope, like);
     let same = own.campaign == other.campaign && own.actor == other.actor && own.behalf == other.behalf;
     (same && own.command.name() == other.command.name()).then_some((file, kept))
 }
@@ -175,7 +175,7 @@ fn write(path: &Path, kept: &StoredCommand) -> io::Result<File> {
 /// What cannot be taken away is taken away later, when it is too old.
 fn forget(path: &Path) {
     if let Err(error) = std::fs::remove_file(path) {
-        tracing::debug!(%error, path = %path.display(), "a kept order stays");
+        tracing::debug!(%error, path = %path.display(), "a kept command stays");
     }
 }
 
@@ -198,7 +198,7 @@ mod tests {
     use muster_protocol::command::{Hold, ItemName};
     use muster_protocol::ids::{CampaignId, CommandId};
 
-    fn order(id: u8, reason: Digest) -> CommandEnvelope {
+    fn envelope(id: u8, reason: Digest) -> CommandEnvelope {
         CommandEnvelope {
             id: CommandId([id; 16]),
             campaign: CampaignId::new("c").unwrap(),
@@ -218,29 +218,29 @@ mod tests {
     fn the_same_words_go_with_the_id_whose_answer_was_lost() {
         let dir = tempfile::tempdir().unwrap();
         let kept = Unanswered { folder: Some(dir.path().join(FOLDER)) };
-        let first = kept.take(order(1, text(1).0), &[text(1)], false);
+        let first = kept.take(envelope(1, text(1).0), &[text(1)], false);
         assert!(first.repeats.is_none() && first.is_stored());
         // While it is on its way, another that says the same is another.
-        let twin = kept.take(order(2, text(2).0), &[text(2)], false);
-        assert_eq!((twin.order.id, twin.repeats), (CommandId([2; 16]), None));
+        let twin = kept.take(envelope(2, text(2).0), &[text(2)], false);
+        assert_eq!((twin.envelope.id, twin.repeats), (CommandId([2; 16]), None));
         twin.answered();
         drop(first);
-        let again = kept.take(order(3, text(3).0), &[text(3)], false);
+        let again = kept.take(envelope(3, text(3).0), &[text(3)], false);
         assert!(again.repeats.is_some());
-        assert_eq!(again.order, order(1, text(1).0), "with the text that was stored then");
+        assert_eq!(again.envelope, envelope(1, text(1).0), "with the text that was stored then");
         drop(again);
         // Other words, another post, another campaign: another command.
-        let other = CommandEnvelope { actor: "other".to_owned(), ..order(4, text(1).0) };
-        let elsewhere = CommandEnvelope { campaign: CampaignId::new("d").unwrap(), ..order(4, text(1).0) };
+        let other = CommandEnvelope { actor: "other".to_owned(), ..envelope(4, text(1).0) };
+        let elsewhere = CommandEnvelope { campaign: CampaignId::new("d").unwrap(), ..envelope(4, text(1).0) };
         let accept = Command::Accept(ItemName { occasion: "plan".to_owned(), unit: "a".to_owned() });
-        let wish = CommandEnvelope { command: accept, ..order(4, text(1).0) };
-        for new in [other, elsewhere, wish, order(4, Digest([9; 32]))] {
+        let wish = CommandEnvelope { command: accept, ..envelope(4, text(1).0) };
+        for new in [other, elsewhere, wish, envelope(4, Digest([9; 32]))] {
             let going = kept.take(new.clone(), &[text(1)], false);
-            assert_eq!((&going.order, going.repeats), (&new, None));
+            assert_eq!((&going.envelope, going.repeats), (&new, None));
             going.answered();
         }
-        let insisted = kept.take(order(5, text(5).0), &[text(5)], true);
-        assert_eq!((insisted.order.id, insisted.repeats), (CommandId([5; 16]), None));
+        let insisted = kept.take(envelope(5, text(5).0), &[text(5)], true);
+        assert_eq!((insisted.envelope.id, insisted.repeats), (CommandId([5; 16]), None));
         insisted.answered();
         assert!(super::kept(&dir.path().join(FOLDER)).is_empty(), "who insists lets the old one go");
     }
@@ -251,22 +251,22 @@ mod tests {
         let folder = dir.path().join(FOLDER);
         let kept = Unanswered { folder: Some(folder.clone()) };
         let long_ago = now() - u64::try_from(STORED_FOR.as_millis()).unwrap() - 1_000;
-        let old = order(1, text(1).0);
+        let old = envelope(1, text(1).0);
         let path = folder.join(format!("{}.{long_ago:013}.{}", words(&old, &[text(1)]), old.id));
-        drop(write(&path, &StoredCommand { since: long_ago, order: old }).unwrap());
-        let going = kept.take(order(2, text(2).0), &[text(2)], false);
+        drop(write(&path, &StoredCommand { since: long_ago, envelope: old }).unwrap());
+        let going = kept.take(envelope(2, text(2).0), &[text(2)], false);
         assert!(going.repeats.is_none() && !path.exists(), "too old");
         let mode = |path: &Path| std::fs::metadata(path).unwrap().mode() & 0o777;
         assert_eq!((mode(&folder), mode(&going.file.as_ref().unwrap().1)), (0o700, 0o600));
         drop(going);
         for number in 0..=u8::try_from(STORED_MAX).unwrap() + 2 {
-            drop(kept.take(order(number, Digest([number; 32])), &[], false));
+            drop(kept.take(envelope(number, Digest([number; 32])), &[], false));
         }
         assert!(super::kept(&folder).len() <= STORED_MAX + 1);
         // Whatever lies there is no command.
         for (path, _) in super::kept(&folder) {
             std::fs::write(path, "{").unwrap();
         }
-        assert!(kept.take(order(7, Digest([7; 32])), &[], false).repeats.is_none());
+        assert!(kept.take(envelope(7, Digest([7; 32])), &[], false).repeats.is_none());
     }
 }

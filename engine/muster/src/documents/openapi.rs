@@ -15,7 +15,7 @@ type Schema = (&'static str, &'static str, &'static [(&'static str, &'static str
 
 const SCHEMAS: &[Schema] = &[
     (
-        "Order",
+        "CommandEnvelope",
         "A command. Which commands there are, and their bodies, is in proto/PROTOCOL.md.",
         &[
             (
@@ -117,7 +117,7 @@ const SCHEMAS: &[Schema] = &[
         ],
     ),
     ("Proof", "A proof over the challenge.", &[("proof", "string", "64 hexadecimal digits")]),
-    ("Standing", "As `muster status --json` prints it.", &[]),
+    ("EngineStatus", "As `muster status --json` prints it.", &[]),
     ("DeadLetters", "A list of what was given up.", &[]),
     ("Why", "As `muster why --json` prints it.", &[]),
     ("Campaigns", "A list of ids.", &[]),
@@ -194,9 +194,9 @@ const SCHEMAS: &[Schema] = &[
         ],
     ),
     (
-        "HandedLink",
+        "IssuedLink",
         "A link with its text, which is shown this once.",
-        &[("page", "string", "Where it leads"), ("kept", "#Link", "What is kept of it")],
+        &[("page", "string", "Where it leads"), ("metadata", "#Link", "What is kept of it")],
     ),
 ];
 

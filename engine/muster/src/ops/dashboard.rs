@@ -218,7 +218,7 @@ impl Dashboard<'_> {
         }
         let more = campaigns.len().saturating_sub(most);
         if more > 0 {
-            let text = say!(self.lang, "and-more-more-campaigns", more);
+            let text = say!(self.lang, "and-more-more-campaigns", #more = more);
             lines.push(self.line(None, &text, false));
         }
         lines

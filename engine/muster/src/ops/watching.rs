@@ -1,5 +1,5 @@
-//! `status --watch`: the board, drawn again when it changed, until the person has seen enough. On a terminal it is one
-//! screen; elsewhere each board is printed under the one before, without control codes.
+//! `status --watch`: the dashboard, drawn again when it changed, until the person has seen enough. On a terminal it is one
+//! screen; elsewhere each dashboard is printed under the one before, without control codes.
 
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -22,7 +22,7 @@ use crate::service::ending::asked_to_end;
 const LOOK: Duration = Duration::from_secs(1);
 /// A look that takes long is not repeated before so many times as long have passed: watching must not load the engine.
 const SHARE: u32 = 10;
-/// Lines of the board that are not campaigns, with some room for trouble.
+/// Lines of the dashboard that are not campaigns, with some room for trouble.
 const OTHER_LINES: usize = 14;
 /// Campaigns with a line each where there is no terminal to fit.
 const CAMPAIGNS_PRINTED: usize = 50;
@@ -30,7 +30,6 @@ const CAMPAIGNS_PRINTED: usize = 50;
 /// The JSON of one look.
 #[derive(Debug, Serialize)]
 struct Look<'a> {
-    #[serde(rename = "standing")]
     engine_status: &'a EngineStatus,
 }
 
@@ -92,7 +91,7 @@ async fn look(out: &Output, target: &Target, screen: &mut Screen, first: Connect
     }
 }
 
-/// Where boards are drawn.
+/// Where dashboards are drawn.
 struct Screen {
     out: Output,
     json: bool,
@@ -158,13 +157,13 @@ impl Screen {
             };
             screen += &format!("\r\n{text}\x1b[K");
         }
-        // What is left of a longer board goes: from behind the last line to the end of the screen.
+        // What is left of a longer dashboard goes: from behind the last line to the end of the screen.
         screen += "\x1b[J";
         terminal.move_cursor_to(0, 0)?;
         terminal.write_str(&screen)
     }
 
-    /// Leaves the last board where it is, and the terminal as it was.
+    /// Leaves the last dashboard where it is, and the terminal as it was.
     fn close(&self) -> std::io::Result<()> {
         match &self.terminal {
             Some(terminal) if self.drawn.is_some() => {

@@ -1,4 +1,4 @@
-//! The sums of a ledger: what a preview ends with, and what the demo proves.
+//! The sums of a history: what a preview ends with, and what the demo proves.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::history::History;
 
-/// The sums of a ledger. `planned = sent + skipped + failed + withdrawn + open` always holds of steps.
+/// The sums of a history. `planned = sent + skipped + failed + withdrawn + open` always holds of steps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Steps ever planned.
@@ -50,7 +50,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts a ledger.
+    /// Counts a history.
     #[must_use]
     pub fn of(history: &History<'_>) -> Self {
         let mut counts = Self { routine_a_day_most: history.most_routine_a_day(), ..Self::default() };

@@ -1,6 +1,6 @@
 //! A simulated year for people: phases, then day by day what happens to whom, with rest days and made-up days marked.
 //!
-//! It hears the events as they come, since nobody keeps them, and reads the rest from the ledger at the end. A line names
+//! It hears the events as they come, since nobody keeps them, and reads the rest from the history at the end. A line names
 //! few units and may concern 100,000: whom, is kept in bits.
 
 mod who;
@@ -74,7 +74,7 @@ impl Days {
         Self { lang, filter, lines: Vec::new(), days: BTreeMap::new() }
     }
 
-    /// Reads what does not stand in single events from the ledger of all of them.
+    /// Reads what does not stand in single events from the history of all of them.
     #[must_use]
     pub fn read<'a>(mut self, history: &'a History<'a>) -> DescribedDays<'a> {
         let hand = Hand { lang: self.lang, filter: self.filter, history };
@@ -84,7 +84,7 @@ impl Days {
         DescribedDays { days: self, history }
     }
 
-    /// Hears an event that the ledger has taken in.
+    /// Hears an event that the history has taken in.
     pub fn hear(&mut self, history: &History<'_>, at: Instant, event: &Event) {
         Hand { lang: self.lang, filter: self.filter, history }.event(self, at, event);
     }
@@ -137,7 +137,7 @@ impl DescribedDays<'_> {
     }
 }
 
-/// Writes lines of what a ledger knows.
+/// Writes lines of what a history knows.
 struct Hand<'l, 'd> {
     lang: Language,
     filter: Filter,
@@ -204,7 +204,7 @@ impl Hand<'_, '_> {
                 let text = say!(self.lang, "calendar-snapshot", name = self.occasion(body.occasion));
                 days.line(day, Heading::Snapshot, &text);
             }
-            // Everything else shows in the rows of the ledger or is no news to a person.
+            // Everything else shows in the rows of the history or is no news to a person.
             _ => {}
         }
     }

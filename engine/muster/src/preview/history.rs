@@ -57,7 +57,7 @@ pub struct History<'d> {
 }
 
 impl<'d> History<'d> {
-    /// An empty ledger of a campaign that runs this definition.
+    /// An empty history of a campaign that runs this definition.
     #[must_use]
     pub fn new(def: &'d Definition) -> Self {
         #[expect(
@@ -214,7 +214,7 @@ impl<'d> History<'d> {
             | Event::StepWithdrawn(_)
             | Event::StepDeferred(_)
             | Event::StepRetried(_) => self.apply_to_steps(at, event),
-            // What goes wrong in the machine, and what people do beside items, are no rows of this ledger.
+            // What goes wrong in the machine, and what people do beside items, are no rows of this history.
             _ => {}
         }
     }

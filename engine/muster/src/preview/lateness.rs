@@ -122,8 +122,9 @@ impl<'a> Lateness<'a> {
             return vec![self.in_time(lang, &today)];
         }
         let Sums { duties, duties_past, days, days_past, lost } = self.sums();
-        let mut lines =
-            vec![say!(lang, "note-a-launch-today-comes-late", today, duties_past, duties, days_past, days)];
+        let mut lines = vec![
+            say!(lang, "note-a-launch-today-comes-late", today, duties_past, #duties = duties, days_past, #days = days),
+        ];
         let duty = |it: &Missed| it.past && matches!(it.plan.kind, OccasionKind::Duty(_));
         lines.extend(self.of_kind(lang, lang.say("past"), duty));
         if lost > 0 {

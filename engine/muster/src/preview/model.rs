@@ -1,7 +1,7 @@
 //! A simulated year as a committee asks for it: what falls due on which day and why, which days are crowded, how much
 //! each person gets. Text, JSON, page, workbook and calendar are all written from this one reading.
 //!
-//! It reads the ledger and never decides anything. Start at [`PreviewModel::new`].
+//! It reads the history and never decides anything. Start at [`PreviewModel::new`].
 
 mod load;
 
@@ -50,7 +50,7 @@ pub struct Day {
     pub items: u32,
     /// Most of them of one unit.
     pub most_items: Option<(UnitIx, u32)>,
-    /// Visits on it, as places in the ledger's list.
+    /// Visits on it, as places in the history's list.
     pub visits: Vec<usize>,
     /// Messages that go out on it.
     pub messages: u32,

@@ -161,7 +161,7 @@ impl Serialize for Report<'_> {
 }
 
 impl<'a> Report<'a> {
-    /// Of a ledger.
+    /// Of a history.
     #[must_use]
     pub fn new(history: &'a History<'a>, filter: Filter) -> Self {
         Self { history, filter, letters: None, refusals: &[] }

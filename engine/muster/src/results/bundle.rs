@@ -188,7 +188,7 @@ impl Recompute {
         }
         again.link()?;
         let (tables, version) = (again.tables, again.version);
-        out.data(say!(out.lang, "the-chain-holds-up-to-event", version, tables))?;
+        out.data(say!(out.lang, "the-chain-holds-up-to-event", version, #tables = tables))?;
         Ok(Exit::Fine)
     }
 }

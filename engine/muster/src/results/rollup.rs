@@ -204,7 +204,7 @@ impl Check {
             "the-signature-holds-for-units",
             name = scores.name,
             snapshot = scores.snapshot,
-            units = scores.units.len()
+            #units = scores.units.len()
         ))?;
         Ok(Exit::Fine)
     }
@@ -236,7 +236,9 @@ impl TakeIn {
                 let command = Command::Judge(Judge::Give(on, Decimal(scaled.min(max.0))));
                 taken += connection.give(out, &id, by, command).await?.accepted.events;
             }
-            out.data(say!(out.lang, "units-counted-on-line", name = scores.name, taken, line = self.line))?;
+            out.data(
+                say!(out.lang, "units-counted-on-line", name = scores.name, #taken = taken, line = self.line),
+            )?;
             Ok(Exit::Fine)
         })
     }

@@ -55,7 +55,7 @@ impl Player for Actors {
     }
 
     fn due(&mut self, at: Instant) -> Vec<CommandEnvelope> {
-        let mut orders = Vec::new();
+        let mut envelopes = Vec::new();
         // One planned instant after the other, so that an act keeps its id whenever it is carried out.
         while let Some(planned) = self.players.next().filter(|next| *next <= at) {
             for act in self.players.due(planned) {
@@ -64,7 +64,7 @@ impl Player for Actors {
                 let (when, what) = (planned.0.to_string(), what.to_string());
                 let id =
                     CommandId::derived(&["script", self.campaign.as_str(), &when, &act.actor, &what, &no]);
-                orders.push(CommandEnvelope {
+                envelopes.push(CommandEnvelope {
                     id,
                     campaign: self.campaign.clone(),
                     actor: act.actor,
@@ -74,7 +74,7 @@ impl Player for Actors {
                 });
             }
         }
-        orders
+        envelopes
     }
 
     fn hear(&mut self, recorded: &Recorded) {
@@ -92,7 +92,7 @@ impl Player for Actors {
         }
     }
 
-    fn refused(&mut self, order: &CommandEnvelope, refusal: &Refusal) {
-        tracing::info!(command = order.command.name(), actor = order.actor, %refusal, "refused");
+    fn refused(&mut self, envelope: &CommandEnvelope, refusal: &Refusal) {
+        tracing::info!(command = envelope.command.name(), actor = envelope.actor, %refusal, "refused");
     }
 }

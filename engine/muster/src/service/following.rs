@@ -42,7 +42,7 @@ pub struct Heard {
 #[derive(Debug)]
 pub struct Following {
     out: Output,
-    way: Source,
+    source: Source,
     away: bool,
 }
 
@@ -60,20 +60,20 @@ impl Following {
     /// [`Failure`]: there is no such directory, or its holder does not answer; nobody lets in elsewhere.
     pub async fn of(out: &Output, target: &Target) -> Result<Self, Failure> {
         let connection = Connection::open(out.lang, target, Make::Never).await?;
-        let way = Source::Connection { target: Box::new(target.clone()), connection: Some(connection) };
-        Ok(Self { out: out.clone(), way, away: false })
+        let source = Source::Connection { target: Box::new(target.clone()), connection: Some(connection) };
+        Ok(Self { out: out.clone(), source, away: false })
     }
 
     /// Hears an engine over NATS.
     #[must_use]
     pub fn over(out: &Output, link: NatsLink) -> Self {
-        Self { out: out.clone(), way: Source::Nats { link }, away: false }
+        Self { out: out.clone(), source: Source::Nats { link }, away: false }
     }
 
     /// The connection, where there is one now.
     #[must_use]
     pub fn connection(&self) -> Option<&Connection> {
-        match &self.way {
+        match &self.source {
             Source::Connection { connection, .. } => connection.as_ref(),
             Source::Nats { .. } => None,
         }
@@ -84,7 +84,7 @@ impl Following {
     /// # Errors
     /// [`Failure`] when nobody answers; refused where the log never had such a place.
     pub async fn page(&mut self, after: &Place) -> Result<Heard, Failure> {
-        let page = match &self.way {
+        let page = match &self.source {
             Source::Connection { connection: Some(connection), target } => {
                 connection.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?
             }
@@ -111,7 +111,7 @@ impl Following {
     /// [`Failure`] of any other kind than that nobody answers.
     pub async fn next(&mut self, after: &Place) -> Result<Heard, Failure> {
         let lang = self.out.lang;
-        let heard = match &mut self.way {
+        let heard = match &mut self.source {
             Source::Connection { connection: Some(connection), target } if !connection.is_here() => {
                 connection.events_on(target.campaign.as_ref(), after, WAIT).await
             }
@@ -143,7 +143,9 @@ impl Following {
 
     /// A directory that nobody runs: its log is read to the end, and given free for anyone who will run it.
     async fn of_idle_directory(&mut self, after: &Place) -> Result<Heard, Failure> {
-        let Source::Connection { target, connection, .. } = &mut self.way else { return Ok(nothing(after)) };
+        let Source::Connection { target, connection, .. } = &mut self.source else {
+            return Ok(nothing(after));
+        };
         let Some(open) = connection.as_ref() else { return Ok(nothing(after)) };
         let page = open.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?;
         if page.rows.is_empty() {
@@ -160,7 +162,7 @@ impl Following {
     async fn look_again(&mut self, target: &Target, after: &Place) -> Heard {
         tokio::time::sleep(PAUSE).await;
         if let Some(found) = Connection::reach(self.out.lang, target).await {
-            if let Source::Connection { connection, .. } = &mut self.way {
+            if let Source::Connection { connection, .. } = &mut self.source {
                 *connection = Some(found);
             }
             self.is_back(after.position);
@@ -175,7 +177,7 @@ impl Following {
     }
 
     async fn went_away(&mut self, failure: &Failure) {
-        if let Source::Connection { connection, .. } = &mut self.way {
+        if let Source::Connection { connection, .. } = &mut self.source {
             *connection = None;
         }
         if !std::mem::replace(&mut self.away, true) {
@@ -190,7 +192,7 @@ impl Following {
     /// # Errors
     /// [`Failure`] when nobody answers.
     pub async fn glossary(&self, campaign: &CampaignId) -> Result<Glossary, Failure> {
-        match &self.way {
+        match &self.source {
             Source::Connection { connection: Some(connection), .. } => connection.glossary(campaign).await,
             Source::Connection { connection: None, .. } => {
                 let what = self.out.lang.say("no-engine-answers");
@@ -206,7 +208,7 @@ impl Following {
     /// # Errors
     /// [`Failure`] when nobody answers.
     pub async fn definition(&self, digest: Digest) -> Result<Option<Arc<Definition>>, Failure> {
-        let found = match &self.way {
+        let found = match &self.source {
             Source::Connection { connection: Some(connection), .. } => {
                 connection.blob(digest).await?.and_then(|bytes| Definition::from_bytes(&bytes).ok())
             }
@@ -221,7 +223,7 @@ impl Following {
 
     /// Leaves.
     pub async fn close(self) {
-        match self.way {
+        match self.source {
             Source::Connection { connection: Some(connection), .. } => connection.close().await,
             Source::Connection { connection: None, .. } => {}
             Source::Nats { link } => link.close().await,

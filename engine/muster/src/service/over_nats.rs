@@ -212,7 +212,7 @@ pub fn why(lang: Language, error: &NatsError) -> String {
 #[must_use]
 pub fn difference(lang: Language, found: &Difference) -> String {
     match found {
-        Difference::Holes { messages, last } => say!(lang, "stream-has-holes", messages, last),
+        Difference::Holes { messages, last } => say!(lang, "stream-has-holes", #messages = messages, last),
         Difference::Beyond { last, head } => say!(lang, "stream-goes-beyond-the-log", last, head),
         Difference::Foreign(at) => say!(lang, "message-is-not-the-event", at),
         Difference::Another(at) => say!(lang, "its-event-is-not-the-logs", at),

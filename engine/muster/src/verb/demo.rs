@@ -146,7 +146,7 @@ impl Demo {
     fn greet(&self, out: &Output, play: &Play, handle: &Handle, before: Position) {
         let (name, dir) = (&play.def.name, self.dir.display());
         let units = play.def.units.iter().filter(|unit| unit.scored).count();
-        out.talk(say!(out.lang, "name-units-scored-unit-duties-duties-data-directory", name, #units = units, duties = play.def.duties.len(), dir));
+        out.talk(say!(out.lang, "name-units-scored-unit-duties-duties-data-directory", name, #units = units, #duties = play.def.duties.len(), dir));
         let now = play.zone.date_of(handle.clock().now());
         match (before, handle.next_due()) {
             (Position(0), _) => {}
@@ -226,7 +226,7 @@ impl Demo {
             out.data(line)?;
         }
         if ran.refused > 0 {
-            out.talk(say!(out.lang, "refused-acts-of-the-script-were-refused-by", refused = ran.refused));
+            out.talk(say!(out.lang, "refused-acts-of-the-script-were-refused-by", #refused = ran.refused));
         }
         if !history.closed() {
             out.talk(out.lang.say("not-over-yet-the-same-command-goes-on"));
@@ -356,7 +356,7 @@ impl Viewer<'_> {
     }
 }
 
-/// The whole log of a campaign as a ledger.
+/// The whole log of a campaign as a history.
 async fn fold<'d>(
     def: &'d Definition,
     campaign: &CampaignId,

@@ -42,7 +42,7 @@ pub fn foresight(lang: Language, engine_status: &EngineStatus, falls: &Falls) ->
     if *campaigns == 0 {
         return lang.say("if-accepted-nothing-falls-due").to_owned();
     }
-    say!(lang, "if-accepted-things-fall-due", #campaigns = campaigns, steps, missed, late, over)
+    say!(lang, "if-accepted-things-fall-due", #campaigns = campaigns, #steps = steps, #missed = missed, #late = late, #over = over)
 }
 
 /// A stretch of time as people say it, whichever its sign.
@@ -54,9 +54,9 @@ pub fn span(lang: Language, ms: i64) -> String {
     let count = |unit: i64| ms.saturating_add(unit / 2) / unit;
     // The unit of which there are two at least says enough.
     match ms {
-        _ if ms >= 2 * DAY => say!(lang, "span-in-days", count = count(DAY)),
-        _ if ms >= 2 * HOUR => say!(lang, "span-in-hours", count = count(HOUR)),
-        _ if ms >= 2 * MINUTE => say!(lang, "span-in-minutes", count = count(MINUTE)),
+        _ if ms >= 2 * DAY => say!(lang, "span-in-days", #count = count(DAY)),
+        _ if ms >= 2 * HOUR => say!(lang, "span-in-hours", #count = count(HOUR)),
+        _ if ms >= 2 * MINUTE => say!(lang, "span-in-minutes", #count = count(MINUTE)),
         _ => say!(lang, "span-in-seconds", count = count(1_000)),
     }
 }

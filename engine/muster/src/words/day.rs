@@ -1,50 +1,10 @@
 //! Days as people read them: weekdays, rest days and made-up working days with their festival.
 
+use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Calendar, DayKind};
+use muster_protocol::say;
 use muster_protocol::time::Date;
-use muster_protocol::{id, say};
-
-use muster_protocol::catalogue::{Language, TextId};
-
-const WEEKDAYS: [TextId; 7] = [
-    id!("weekday-mon"),
-    id!("weekday-tue"),
-    id!("weekday-wed"),
-    id!("weekday-thu"),
-    id!("weekday-fri"),
-    id!("weekday-sat"),
-    id!("weekday-sun"),
-];
-
-const MONTHS: [TextId; 12] = [
-    id!("month-january"),
-    id!("month-february"),
-    id!("month-march"),
-    id!("month-april"),
-    id!("month-may"),
-    id!("month-june"),
-    id!("month-july"),
-    id!("month-august"),
-    id!("month-september"),
-    id!("month-october"),
-    id!("month-november"),
-    id!("month-december"),
-];
-
-const SHORT_MONTHS: [TextId; 12] = [
-    id!("jan"),
-    id!("feb"),
-    id!("mar"),
-    id!("apr"),
-    id!("may-month"),
-    id!("jun"),
-    id!("jul"),
-    id!("aug"),
-    id!("sep"),
-    id!("oct"),
-    id!("nov"),
-    id!("dec"),
-];
+use muster_rules::month;
 
 /// How a day differs from an ordinary working day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,13 +38,13 @@ pub fn provisional(calendar: &Calendar, day: Date) -> bool {
 /// The name of a day of the week.
 #[must_use]
 pub fn weekday(lang: Language, day: Date) -> &'static str {
-    WEEKDAYS[day.weekday() as usize].say(lang)
+    muster_rules::weekday::of(day).say(lang)
 }
 
 /// A day without its year: `4月25日`, `25 Apr`.
 #[must_use]
 pub fn short(lang: Language, day: Date) -> String {
-    say!(lang, "day-of-this-year", day = day.parts().2, month: of_month(&SHORT_MONTHS, day))
+    say!(lang, "day-of-this-year", day = day.parts().2, month: month::short(day.parts().1))
 }
 
 /// A day without its year, with its weekday: `4月25日（周五）`, `Fri 25 Apr`.
@@ -97,11 +57,7 @@ pub fn with_weekday(lang: Language, day: Date) -> String {
 /// A month: `4月`, `April`.
 #[must_use]
 pub fn month_name(lang: Language, day: Date) -> &'static str {
-    of_month(&MONTHS, day).say(lang)
-}
-
-fn of_month(names: &[TextId; 12], day: Date) -> TextId {
-    names[(day.parts().1.clamp(1, 12) - 1) as usize]
+    month::name(day.parts().1).map_or("", |name| name.say(lang))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use muster_protocol::time::Date;
 use muster_protocol::{id, say};
 use muster_rules::calendar::{self, workday_after, workday_before};
 use muster_rules::stages;
+use muster_rules::weekday;
 use muster_rules::zone::Zone;
 
 use crate::words::day::{Mark, mark, provisional, short, with_weekday};
@@ -197,7 +198,7 @@ impl ReasonWriter<'_> {
         };
         // Each is said of what stands before it.
         rule.offsets.iter().fold(from, |from, offset| match *offset {
-            Offset::Before(days) => say!(self.lang, "working-days-before", from, days),
+            Offset::Before(days) => say!(self.lang, "working-days-before", from, #days = days),
             Offset::After(limit) => say!(self.lang, "limit-after", from, limit = self.limit(limit)),
             Offset::AfterDue(limit) if rule.after_close.is_some() => {
                 say!(self.lang, "limit-after-the-closing", from, limit = self.limit(limit))
@@ -211,10 +212,10 @@ impl ReasonWriter<'_> {
     fn limit(&self, limit: Limit) -> String {
         match limit {
             Limit::SameDay => self.lang.say("the-same-day").to_owned(),
-            Limit::Workdays(days) => say!(self.lang, "limit-in-working-days", days),
+            Limit::Workdays(days) => say!(self.lang, "limit-in-working-days", #days = days),
             Limit::HalfWorkday => self.lang.say("half-a-working-day").to_owned(),
-            Limit::WorkMinutes(minutes) => say!(self.lang, "limit-in-working-hours", hours = minutes / 60),
-            Limit::Minutes(minutes) => say!(self.lang, "limit-in-minutes", minutes),
+            Limit::WorkMinutes(minutes) => say!(self.lang, "limit-in-working-hours", #hours = minutes / 60),
+            Limit::Minutes(minutes) => say!(self.lang, "limit-in-minutes", #minutes = minutes),
         }
     }
 
@@ -271,16 +272,7 @@ fn every(period: Period) -> TextId {
 
 /// A day of the week, 0 Monday to 6 Sunday.
 fn named(day: u8) -> TextId {
-    let days = [
-        id!("monday"),
-        id!("tuesday"),
-        id!("wednesday"),
-        id!("thursday"),
-        id!("friday"),
-        id!("saturday"),
-        id!("sunday"),
-    ];
-    days[usize::from(day.min(6))]
+    weekday::FULL_NAMES[usize::from(day.min(6))]
 }
 
 /// The day that a period names before any rolling, from the period's label such as `2014-05` or `2014-q2`; none where

@@ -15,13 +15,15 @@ use muster_protocol::catalogue::{Language, TextId};
 pub fn kind(lang: Language, kind: StepKind) -> String {
     match kind {
         StepKind::Notice => lang.say("phase-notice").to_owned(),
-        StepKind::Before(days) => say!(lang, "reminder-working-days-before", days),
+        StepKind::Before(days) => say!(lang, "reminder-working-days-before", #days = days),
         StepKind::OnDay => lang.say("reminder-on-the-due-day").to_owned(),
-        StepKind::Overdue(days) => say!(lang, "overdue-reminder-working-days-after", days),
-        StepKind::Card(CardColour::Yellow, days) => say!(lang, "yellow-card-working-days-after", days),
-        StepKind::Card(CardColour::Red, days) => say!(lang, "red-card-working-days-after", days),
-        StepKind::VisitAhead(days) => say!(lang, "visit-in-working-days", days),
-        StepKind::VisitUnrecorded(days) => say!(lang, "visit-not-recorded-for-working-days", days),
+        StepKind::Overdue(days) => say!(lang, "overdue-reminder-working-days-after", #days = days),
+        StepKind::Card(CardColour::Yellow, days) => {
+            say!(lang, "yellow-card-working-days-after", #days = days)
+        }
+        StepKind::Card(CardColour::Red, days) => say!(lang, "red-card-working-days-after", #days = days),
+        StepKind::VisitAhead(days) => say!(lang, "visit-in-working-days", #days = days),
+        StepKind::VisitUnrecorded(days) => say!(lang, "visit-not-recorded-for-working-days", #days = days),
         StepKind::CaseNews(news) => case_words(news).say(lang).to_owned(),
         StepKind::Objected => lang.say("news-of-an-objection").to_owned(),
         StepKind::Returned => lang.say("news-that-it-was-returned").to_owned(),
@@ -206,7 +208,7 @@ pub fn slot<R: Refs>(lang: Language, reason: &SlotReason<R>, short: impl Fn(&R::
     match reason {
         SlotReason::LongestUnvisited(days) => say!(lang, "unvisited-for-days", #days = days),
         SlotReason::NeverVisited => lang.say("never-visited").to_owned(),
-        SlotReason::VisitorFree { busy_days } => say!(lang, "visitor-free", busy_days),
+        SlotReason::VisitorFree { busy_days } => say!(lang, "visitor-free", #busy_days = busy_days),
         SlotReason::SameTown(unit) => say!(lang, "same-town-and-day-as", unit = short(unit)),
         SlotReason::FairShare(had) => say!(lang, "fair-share-of-visits", #had = had),
         SlotReason::Spread => lang.say("near-the-middle-of-the-period").to_owned(),

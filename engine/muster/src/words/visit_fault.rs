@@ -18,7 +18,7 @@ pub fn failure(lang: Language, file: &Path, fault: &Fault) -> Failure {
     } else {
         say!(lang, "instance-file-has-a-fault", file, at)
     };
-    let (why, next) = told(&fault.wrong);
+    let (why, next) = described(&fault.wrong);
     Failure::new(Exit::Fault, what).because(why.say(lang)).next(next.say(lang))
 }
 
@@ -43,7 +43,7 @@ const fn noun(noun: Noun) -> (TextId, &'static str) {
 }
 
 /// What is wrong, and what to do about it.
-fn told(wrong: &Wrong) -> (LocalizedText, LocalizedText) {
+fn described(wrong: &Wrong) -> (LocalizedText, LocalizedText) {
     match wrong {
         Wrong::NotJson(error) => (text!("it-is-not-json", error), text!("correct-the-file-or-export-again")),
         Wrong::Format(found) => {
@@ -72,11 +72,11 @@ fn told(wrong: &Wrong) -> (LocalizedText, LocalizedText) {
         }
         Wrong::Empty => (text!("it-is-empty"), text!("write-one-at-least")),
         Wrong::RowLength { want, found } => (
-            text!("row-has-other-entries-than-locations", #found = found, want),
+            text!("row-has-other-entries-than-locations", #found = found, #want = want),
             text!("write-a-row-for-each-location"),
         ),
         Wrong::AwayFromItself(found) => {
-            (text!("a-location-is-away-from-itself", found), text!("write-zero-on-the-diagonal"))
+            (text!("a-location-is-away-from-itself", #found = found), text!("write-zero-on-the-diagonal"))
         }
         Wrong::NotOneOf(words, found) => {
             (text!("there-stands-in-quotes", found), text!("write-one-of-these", words))

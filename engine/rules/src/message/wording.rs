@@ -6,21 +6,10 @@ use muster_protocol::item::{CaseNews, StepKind, VisitNews};
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_protocol::{id, say, text};
 
-use crate::month;
+use crate::{month, weekday};
 
 /// Most characters of a reason that a letter quotes; the page behind its link has all of it.
 const REASON_CHARS_MAX: usize = 400;
-
-/// The days of a week, Monday first.
-const WEEKDAYS: [TextId; 7] = [
-    id!("weekday-1"),
-    id!("weekday-2"),
-    id!("weekday-3"),
-    id!("weekday-4"),
-    id!("weekday-5"),
-    id!("weekday-6"),
-    id!("weekday-7"),
-];
 
 /// Words in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,8 +32,7 @@ impl Wording {
     /// `4月25日（周五）`, `Fri 25 April`; with the year where it is not this year's.
     pub(super) fn day(self, date: Date, year: i32) -> String {
         let (own, number, day) = date.parts();
-        let weekday = WEEKDAYS[date.weekday() as usize % WEEKDAYS.len()];
-        let month = month::name(number);
+        let (weekday, month) = (weekday::of(date), month::name(number));
         if own == year {
             say!(self, "letter-day", month: month, day, weekday: weekday)
         } else {

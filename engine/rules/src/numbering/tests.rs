@@ -1,4 +1,4 @@
-use muster_protocol::definition::{CaseKind, Finish, IntakeChannel, Selection};
+use muster_protocol::definition::{CaseKind, CaseSource, Finish, Selection};
 use muster_protocol::event::{
     CandidateNominated, CandidateRejected, CaseAccepted, CaseReceived, ItemLate, NamedEvent, OccasionPlanned,
     PhaseEntered,
@@ -131,7 +131,7 @@ fn cases_and_candidates_are_counted_as_they_come() {
     let received = |case, kind| CaseReceived {
         case: CaseIx(case),
         of_kind: CaseKindIx(kind),
-        way: IntakeChannel::Hotline,
+        source: CaseSource::Hotline,
         about: None,
         unit: None,
         at_occasion: None,
@@ -191,7 +191,7 @@ fn kind(id: &str) -> CaseKind {
         name: String::new(),
         refs: Vec::new(),
         audience: None,
-        ways: Vec::new(),
+        sources: Vec::new(),
         accept: None,
         finish: Finish::Catalogue,
         catalogue: Vec::new(),

@@ -130,8 +130,8 @@ impl Inspection {
         if let Some(row) = newest.fetch_optional(&mut connection).await.map_err(failed)? {
             self.at = decoded(&row)?.last().map(|last| last.at);
         }
-        self.clock = text(&mut connection, "SELECT text FROM kept WHERE name = 'clock'").await?;
-        let generation = sqlx::query("SELECT text FROM kept WHERE name = ?").bind(GENERATION_SETTING);
+        self.clock = text(&mut connection, "SELECT text FROM settings WHERE name = 'clock'").await?;
+        let generation = sqlx::query("SELECT text FROM settings WHERE name = ?").bind(GENERATION_SETTING);
         if let Some(row) = generation.fetch_optional(&mut connection).await.map_err(failed)? {
             let kept: String = row.try_get(0).map_err(failed)?;
             self.generation = kept.parse().unwrap_or(GENERATION_FIRST);

@@ -24,7 +24,7 @@ use sqlx::{ConnectOptions, Connection, Executor};
 
 use super::*;
 use crate::care::verify::verify;
-use crate::sample::{Reporter, UnitA, campaign, definition, instant, launch, order, start, submit};
+use crate::sample::{Reporter, UnitA, campaign, definition, envelope, instant, launch, start, submit};
 use crate::store::sqlite::LOG_FILE;
 use crate::store::sqlite::rewrite::rewrite;
 use crate::time::stepper::{Nobody, Ran, StepError, Stepper};
@@ -80,7 +80,7 @@ async fn record_snapshots(handle: &Handle) -> usize {
         let digest = handle.store(table.to_bytes()).await.unwrap();
         let name = format!("snapshot-{}", opened.occasion);
         let record = RecordSnapshot { occasion: opened.occasion, cutoff: table.cutoff, table: digest };
-        handle.execute(order(&campaign("c"), &name, Command::RecordSnapshot(record))).await.unwrap();
+        handle.execute(envelope(&campaign("c"), &name, Command::RecordSnapshot(record))).await.unwrap();
         taken += 1;
     }
     taken
@@ -205,8 +205,8 @@ async fn an_id_stands_for_what_was_wished_first() {
     let engine = open(dir.path()).await;
     let handle = engine.handle();
     let head = *handle.head().borrow();
-    for order in [other, by_another, for_another, elsewhere] {
-        reused(handle.execute(order).await);
+    for envelope in [other, by_another, for_another, elsewhere] {
+        reused(handle.execute(envelope).await);
     }
     // By another way it is the same.
     assert_eq!(handle.execute(CommandEnvelope { via: "http".to_owned(), ..once }).await.unwrap().events, 0);
@@ -219,23 +219,23 @@ async fn refusals_change_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let engine = open(dir.path()).await;
     let handle = engine.handle();
-    let code = async |order| match handle.execute(order).await {
+    let code = async |envelope| match handle.execute(envelope).await {
         Err(LinkError::Refused(refusal)) => refusal.code,
         other => panic!("{other:?}"),
     };
     let id = campaign("c");
     let missing = Launch { definition: Digest::of(b"nothing"), sources: Vec::new(), contacts: None };
-    assert_eq!(code(order(&id, "1", Command::Launch(missing))).await, RefusalCode::UnknownDefinition);
+    assert_eq!(code(envelope(&id, "1", Command::Launch(missing))).await, RefusalCode::UnknownDefinition);
     let text = handle.store(b"no definition".to_vec()).await.unwrap();
     let wrong = Launch { definition: text, sources: Vec::new(), contacts: None };
-    assert_eq!(code(order(&id, "2", Command::Launch(wrong))).await, RefusalCode::UnknownDefinition);
+    assert_eq!(code(envelope(&id, "2", Command::Launch(wrong))).await, RefusalCode::UnknownDefinition);
     assert_eq!(code(submit(&id, "3", "plan", "a")).await, RefusalCode::UnknownCampaign);
     let definition = handle.store(definition().to_bytes()).await.unwrap();
     let source = muster_protocol::event::Source { name: "x".to_owned(), digest: Digest::of(b"gone") };
     let sourceless = Launch { definition, sources: vec![source], contacts: None };
-    assert_eq!(code(order(&id, "4", Command::Launch(sourceless))).await, RefusalCode::Incomplete);
+    assert_eq!(code(envelope(&id, "4", Command::Launch(sourceless))).await, RefusalCode::Incomplete);
     let mut nobody =
-        order(&id, "5", Command::Launch(Launch { definition, sources: Vec::new(), contacts: None }));
+        envelope(&id, "5", Command::Launch(Launch { definition, sources: Vec::new(), contacts: None }));
     for actor in ["", "clock", &"x".repeat(121)] {
         nobody.actor = actor.to_owned();
         assert_eq!(code(nobody.clone()).await, RefusalCode::BadActor);

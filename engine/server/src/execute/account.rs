@@ -34,12 +34,12 @@ pub struct Issued {
     /// The token.
     pub token: String,
     /// What is kept of it.
-    pub kept: Token,
+    pub metadata: Token,
 }
 
 impl std::fmt::Debug for Issued {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Issued").field("kept", &self.kept).finish_non_exhaustive()
+        f.debug_struct("Issued").field("metadata", &self.metadata).finish_non_exhaustive()
     }
 }
 
@@ -166,7 +166,7 @@ impl Handle {
             expires: Instant(issued.0.saturating_add(i64::from(days).saturating_mul(DAY))),
         };
         match self.contacts().keep_token(&new).await.map_err(failed)? {
-            Some(kept) => Ok(Issued { token, kept }),
+            Some(metadata) => Ok(Issued { token, metadata }),
             None => {
                 let post = &new.post;
                 Err(LinkError::Refused(Refusal::with_text(

@@ -62,7 +62,7 @@ impl Handle {
     async fn submit_everywhere(&self, actor: &str, command: Command) -> Result<(), LinkError> {
         for head in self.reader().campaigns().await.map_err(unreachable)? {
             let id = CommandId(*uuid::Uuid::now_v7().as_bytes());
-            let order = CommandEnvelope {
+            let envelope = CommandEnvelope {
                 id,
                 campaign: head.campaign,
                 actor: actor.to_owned(),
@@ -70,7 +70,7 @@ impl Handle {
                 via: "engine".to_owned(),
                 command: command.clone(),
             };
-            match self.execute(order).await {
+            match self.execute(envelope).await {
                 // A campaign that is parked stands still anyway.
                 Ok(_) | Err(LinkError::Refused(_)) => {}
                 Err(error) => return Err(error),

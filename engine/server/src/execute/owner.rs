@@ -31,13 +31,15 @@ async fn all<T>(queued: Vec<Result<Awaited<T>, LinkError>>) -> Vec<Result<T, Lin
 }
 
 impl Owner for Handle {
-    fn execute(&self, order: CommandEnvelope) -> Boxed<'_, Result<Accepted, LinkError>> {
-        Box::pin(Handle::execute(self, order))
+    fn execute(&self, envelope: CommandEnvelope) -> Boxed<'_, Result<Accepted, LinkError>> {
+        Box::pin(Handle::execute(self, envelope))
     }
 
-    fn execute_all(&self, orders: Vec<CommandEnvelope>) -> Boxed<'_, Vec<Result<Accepted, LinkError>>> {
+    fn execute_all(&self, envelopes: Vec<CommandEnvelope>) -> Boxed<'_, Vec<Result<Accepted, LinkError>>> {
         // All of them are queued before one is waited for, so that they are decided and committed together.
-        Box::pin(async move { all(orders.into_iter().map(|order| self.queue(order)).collect()).await })
+        Box::pin(
+            async move { all(envelopes.into_iter().map(|envelope| self.queue(envelope)).collect()).await },
+        )
     }
 
     fn answer_all(&self, questions: Vec<Question>) -> Boxed<'_, Vec<Result<Answer, LinkError>>> {

@@ -96,16 +96,16 @@ impl std::fmt::Display for PublicAddress {
 
 /// A link as it is given out: this once.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HandedLink {
+pub struct IssuedLink {
     /// Where it leads; the path alone where this engine has no public address.
     pub page: String,
     /// What is kept of it.
-    pub kept: Link,
+    pub metadata: Link,
 }
 
-impl std::fmt::Debug for HandedLink {
+impl std::fmt::Debug for IssuedLink {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HandedLink").field("kept", &self.kept).finish_non_exhaustive()
+        f.debug_struct("IssuedLink").field("metadata", &self.metadata).finish_non_exhaustive()
     }
 }
 
@@ -167,7 +167,7 @@ impl Handle {
     ///
     /// # Errors
     /// [`LinkError`]: refused where no such post is known.
-    pub async fn issue_link(&self, campaign: &CampaignId, post: &str) -> Result<HandedLink, LinkError> {
+    pub async fn issue_link(&self, campaign: &CampaignId, post: &str) -> Result<IssuedLink, LinkError> {
         let def = self.definition(campaign).await?;
         let post = find(&def, post).map_err(LinkError::Refused)?.to_owned();
         let (token, address) = (random_hex(LINK_BYTES)?, self.public());
@@ -176,11 +176,11 @@ impl Handle {
         let link = NewLink { digest, post, scope: LinkScope::Post, message: None };
         self.contacts().keep_links(campaign, &[link], times).await.map_err(failed)?;
         let kept = self.contacts().link(digest).await.map_err(failed)?;
-        let Some((kept, _)) = kept else {
+        let Some((metadata, _)) = kept else {
             return Err(LinkError::Unreachable("the link was not kept".to_owned()));
         };
         let page = address.map_or_else(|| format!("/p/{token}"), |address| address.page(&token));
-        Ok(HandedLink { page, kept })
+        Ok(IssuedLink { page, metadata })
     }
 
     /// Keeps the address by which programs read a post's visits; the same again is the same.

@@ -247,28 +247,28 @@ impl Caller {
         Ok(Err(denied("blob", id!("a-posts-token-opens-no-files"))))
     }
 
-    /// The order as it goes to the engine: a bearer's is its post's, by HTTP, in its campaign.
-    pub(super) async fn order(
+    /// The command as it goes to the engine: a bearer's is its post's, by HTTP, in its campaign.
+    pub(super) async fn envelope(
         &self,
         app: &AppState,
-        order: CommandEnvelope,
+        envelope: CommandEnvelope,
     ) -> Result<Result<CommandEnvelope, Denied>, LinkError> {
-        let Self::Post(bearer) = self else { return Ok(Ok(order)) };
+        let Self::Post(bearer) = self else { return Ok(Ok(envelope)) };
         let Token { campaign, post, .. } = &bearer.token;
-        if let Err(other) = self.sees(Some(order.campaign.clone())) {
+        if let Err(other) = self.sees(Some(envelope.campaign.clone())) {
             return Ok(Err(other));
         }
         let def = app.definition(campaign).await?;
-        match token_rights::open(&def, post, &order) {
+        match token_rights::open(&def, post, &envelope) {
             Ok(()) => {}
             Err(Shut::Ops) => return Ok(Err(ops_only())),
             Err(Shut::Unheld(right)) => return Ok(Err(given_to_nobody(right))),
         }
-        if order.actor != *post && !goes_by(&def, post, &order.actor) {
-            let said = &order.actor;
+        if envelope.actor != *post && !goes_by(&def, post, &envelope.actor) {
+            let said = &envelope.actor;
             return Ok(Err(denied("actor", text!("token-acts-only-as-its-post", post, said))));
         }
         // By its id: a word of the file may be shared or changed, and names the one who has it then.
-        Ok(Ok(CommandEnvelope { actor: post.clone(), via: bearer.via.to_owned(), ..order }))
+        Ok(Ok(CommandEnvelope { actor: post.clone(), via: bearer.via.to_owned(), ..envelope }))
     }
 }

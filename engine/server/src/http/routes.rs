@@ -84,7 +84,7 @@ pub const ROUTES: &[Route] = &[
     get("/metrics", Open::Here, "application/openmetrics-text", "The numbers, for Prometheus."),
     get(PROOF_PATH, Open::Anybody, "Proof", "Proves that this is the engine of the address file, before a token is shown.")
         .query(&[("challenge", "Any text of at most 128 bytes, a new one each time.")]),
-    post("/v1/commands", Open::Posts, ("Order", "Accepted"), "Gives a command; answered when it is durable. The same id, or the same header Idempotency-Key, changes nothing twice."),
+    post("/v1/commands", Open::Posts, ("CommandEnvelope", "Accepted"), "Gives a command; answered when it is durable. The same id, or the same header Idempotency-Key, changes nothing twice."),
     post("/v1/questions", Open::Posts, ("Question", "Answer"), "Asks what workers ask. A post's token asks for the definition in force."),
     post("/v1/blobs", Open::Posts, ("application/octet-stream", "Stored"), "Stores a file; a command names it by its digest."),
     get("/v1/blobs/{digest}", Open::Posts, "application/octet-stream", "Reads one. A post's token reads the definition in force, and files that were handed in as far as it may see that unit's matters."),
@@ -92,7 +92,7 @@ pub const ROUTES: &[Route] = &[
     post("/v1/contacts", Open::Directory, ("Contacts", "Staged"), "Stages accounts; they count once a command that names them is accepted."),
     post("/v1/clock/accept", Open::Directory, ("AcceptedBy", "AcceptedJump"), "Accepts the machine's clock after a jump."),
     get("/v1/clock/falls", Open::Directory, "Falls", "What would fall due if the machine's clock were accepted."),
-    get("/v1/status", Open::Posts, "Standing", "How the engine and its campaigns stand, as `muster status --json` prints it.")
+    get("/v1/status", Open::Posts, "EngineStatus", "How the engine and its campaigns stand, as `muster status --json` prints it.")
         .query(&[CAMPAIGN]),
     get("/v1/dead", Open::Directory, "DeadLetters", "What was given up."),
     get("/v1/why/{name}", Open::Posts, "Why", "The story of an item, step, message, unit or occasion; slashes of the name are percent-encoded.")
@@ -117,7 +117,7 @@ pub const ROUTES: &[Route] = &[
     get("/v1/tokens", Open::Directory, "Tokens", "The tokens of posts, without their texts."),
     post("/v1/tokens", Open::Directory, ("Issue", "Issued"), "Issues a token; its text is shown this once."),
     get("/v1/links", Open::Directory, "Links", "The links to posts' pages, without their texts."),
-    post("/v1/links", Open::Directory, ("LinkWish", "HandedLink"), "Makes a link to a post's page; it is shown this once."),
+    post("/v1/links", Open::Directory, ("LinkWish", "IssuedLink"), "Makes a link to a post's page; it is shown this once."),
     post("/v1/links/revoke", Open::Directory, ("Revoke", "Links"), "Revokes all links of a post, or one by its id."),
     post("/v1/tokens/revoke", Open::Directory, ("Revoke", "Tokens"), "Revokes all tokens of a post, or one by its id."),
 ];

@@ -59,7 +59,7 @@ async fn only_the_token_opens_and_closing_takes_the_address_away() {
 async fn a_refusal_is_409_and_what_is_too_long_is_413() {
     let (_dir, engine, server) = open().await;
     let token = server.address().token.clone();
-    let order = muster_protocol::command::CommandEnvelope {
+    let envelope = muster_protocol::command::CommandEnvelope {
         id: CommandId([7; 16]),
         campaign: CampaignId::new("c").unwrap(),
         actor: "小组办公室".to_owned(),
@@ -68,7 +68,7 @@ async fn a_refusal_is_409_and_what_is_too_long_is_413() {
         command: Command::Accept("unit-plan/005".parse().unwrap()),
     };
     let (status, body) =
-        say(&server, &token, "POST", "/v1/commands", &serde_json::to_string(&order).unwrap()).await;
+        say(&server, &token, "POST", "/v1/commands", &serde_json::to_string(&envelope).unwrap()).await;
     assert_eq!(status, 409, "{body}");
     let refusal: muster_protocol::command::Refusal = serde_json::from_str(&body).unwrap();
     assert_eq!(refusal.code, muster_protocol::command::RefusalCode::UnknownCampaign);

@@ -22,9 +22,10 @@ pub(super) enum Shut {
 }
 
 /// Whether a post's token opens this command at all; whether the post may is judged by the rights that the file gives.
-pub(super) fn open(def: &Definition, post: &str, order: &CommandEnvelope) -> Result<(), Shut> {
-    let own = Own { def, post, alone: order.behalf.as_deref().is_none_or(|name| goes_by(def, post, name)) };
-    match &order.command {
+pub(super) fn open(def: &Definition, post: &str, envelope: &CommandEnvelope) -> Result<(), Shut> {
+    let own =
+        Own { def, post, alone: envelope.behalf.as_deref().is_none_or(|name| goes_by(def, post, name)) };
+    match &envelope.command {
         Command::Launch(_) => held(def, &[Right::Launch], false),
         Command::Amend(_) => held(def, &[Right::Amend], false),
         Command::Hold(_) | Command::Resume(_) => held(def, &[Right::Hold], false),

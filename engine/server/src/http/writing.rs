@@ -40,7 +40,7 @@ const KEY: &str = "idempotency-key";
 /// Longest such key in bytes.
 const KEY_BYTES_MAX: usize = 255;
 
-/// An order as it comes by HTTP: with an id of its own, or under a key.
+/// A command as it comes by HTTP: with an id of its own, or under a key.
 #[derive(Debug, Deserialize)]
 struct Given {
     id: Option<CommandId>,
@@ -52,7 +52,7 @@ struct Given {
 }
 
 impl Given {
-    fn order(self) -> (CommandEnvelope, bool) {
+    fn envelope(self) -> (CommandEnvelope, bool) {
         let Self { id, campaign, actor, behalf, via, command } = self;
         (CommandEnvelope { id: id.unwrap_or_default(), campaign, actor, behalf, via, command }, id.is_some())
     }
@@ -128,7 +128,7 @@ fn key(headers: &HeaderMap) -> Result<Option<&str>, String> {
     Ok(Some(key))
 }
 
-/// An order as JSON; answered when it is durable. The same key of the same post in the same campaign is the same command,
+/// A command as JSON; answered when it is durable. The same key of the same post in the same campaign is the same command,
 /// and then the id in the body does not count. People come through here, so nobody may sign as time or as a worker.
 async fn command(
     State(app): State<AppState>,
@@ -140,23 +140,23 @@ async fn command(
         Ok(key) => key,
         Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong),
     };
-    let (order, named) = given.order();
+    let (envelope, named) = given.envelope();
     if !named && key.is_none() {
         let wrong = format!("a command needs an identity: an id in the body, or the header {KEY}");
         return problem(StatusCode::BAD_REQUEST, wrong);
     }
-    if let Err(refusal) = free(&order.actor) {
+    if let Err(refusal) = free(&envelope.actor) {
         return no(LinkError::Refused(refusal));
     }
-    match caller.order(&app, order).await {
-        Ok(Ok(mut order)) => {
+    match caller.envelope(&app, envelope).await {
+        Ok(Ok(mut envelope)) => {
             if let Err(refusal) = app.bounds.give(caller.who(), machine_today()) {
                 return no(LinkError::Refused(refusal));
             }
             if let Some(key) = key {
-                order.id = CommandId::derived(&["http", order.campaign.as_str(), &order.actor, key]);
+                envelope.id = CommandId::derived(&["http", envelope.campaign.as_str(), &envelope.actor, key]);
             }
-            json(app.handle.execute(order).await)
+            json(app.handle.execute(envelope).await)
         }
         Ok(Err(denied)) => turned_away(&app.handle, denied),
         Err(error) => no(error),

@@ -17,7 +17,7 @@ mod unsigned;
 
 use std::sync::Arc;
 
-use muster_protocol::catalogue::{Listed, Localized, LocalizedText, TextId};
+use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
 use serde::{Deserialize, Serialize};
@@ -43,18 +43,6 @@ pub struct TableView {
 /// The heads of columns.
 pub(crate) fn heads(ids: &[TextId]) -> Vec<LocalizedText> {
     ids.iter().copied().map(LocalizedText::from).collect()
-}
-
-/// Sentences in a row, with this between them.
-pub(crate) fn joined(all: &[LocalizedText], between: TextId) -> LocalizedText {
-    LocalizedText::each(|lang| {
-        all.iter().map(|text| text.say(lang)).collect::<Vec<_>>().join(between.say(lang))
-    })
-}
-
-/// Names in a row, with the comma of each language.
-pub(crate) fn listed<T: AsRef<str>>(names: &[T]) -> LocalizedText {
-    LocalizedText::each(|lang| Listed(names).localized(lang).into_owned())
 }
 
 /// What is asked about, with what is needed to answer.

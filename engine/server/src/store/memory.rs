@@ -18,7 +18,7 @@ struct Tables {
     erased: BTreeSet<Digest>,
     commands: BTreeMap<CommandId, Known>,
     due: BTreeMap<CampaignId, Option<Instant>>,
-    kept: BTreeMap<String, String>,
+    settings: BTreeMap<String, String>,
 }
 
 /// A store in memory. Clones share it, as two engines share a database.
@@ -134,7 +134,7 @@ impl Reader for MemoryStore {
     }
 
     fn setting<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>> {
-        ready(Ok(self.with(|tables| tables.kept.get(name).cloned())))
+        ready(Ok(self.with(|tables| tables.settings.get(name).cloned())))
     }
 }
 
@@ -189,7 +189,7 @@ impl Store for MemoryStore {
     }
 
     fn keep<'a>(&'a mut self, name: &'a str, text: &'a str) -> Boxed<'a, Result<(), StoreError>> {
-        self.with(|tables| tables.kept.insert(name.to_owned(), text.to_owned()));
+        self.with(|tables| tables.settings.insert(name.to_owned(), text.to_owned()));
         ready(Ok(()))
     }
 

@@ -69,8 +69,8 @@ pub trait Player: Send {
     /// Hears an event.
     fn hear(&mut self, recorded: &Recorded);
     /// Hears that a command of his was refused.
-    fn refused(&mut self, order: &CommandEnvelope, refusal: &Refusal) {
-        tracing::warn!(command = order.command.name(), actor = order.actor, %refusal, "a player was refused");
+    fn refused(&mut self, envelope: &CommandEnvelope, refusal: &Refusal) {
+        tracing::warn!(command = envelope.command.name(), actor = envelope.actor, %refusal, "a player was refused");
     }
 }
 
@@ -240,10 +240,10 @@ impl<Q: Quiet> Stepper<Q> {
             if self.players[place].next().is_none_or(|next| next > now) {
                 continue;
             }
-            for order in self.players[place].due(now) {
-                if let Err(refusal) = give(&self.handle, order.clone()).await? {
+            for envelope in self.players[place].due(now) {
+                if let Err(refusal) = give(&self.handle, envelope.clone()).await? {
                     self.refused += 1;
-                    self.players[place].refused(&order, &refusal);
+                    self.players[place].refused(&envelope, &refusal);
                 }
             }
         }
@@ -270,9 +270,9 @@ impl<Q: Quiet> Stepper<Q> {
 }
 
 /// Gives a command, trying again while the engine is busy.
-async fn give(handle: &Handle, order: CommandEnvelope) -> Result<Result<(), Refusal>, LinkError> {
+async fn give(handle: &Handle, envelope: CommandEnvelope) -> Result<Result<(), Refusal>, LinkError> {
     loop {
-        match handle.execute(order.clone()).await {
+        match handle.execute(envelope.clone()).await {
             Ok(_) => return Ok(Ok(())),
             Err(LinkError::Refused(refusal)) => return Ok(Err(refusal)),
             Err(LinkError::Busy { after_ms }) => tokio::time::sleep(Duration::from_millis(after_ms)).await,

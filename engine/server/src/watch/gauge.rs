@@ -61,8 +61,8 @@ impl From<WorkerLag> for WorkerStatus {
 
 /// How far the workers of a hub are, by name.
 pub(crate) fn inside(hub: &Hub) -> BTreeMap<String, WorkerStatus> {
-    let standing = |(pending, out, listening)| WorkerStatus { pending, out, listening };
-    hub.lags().into_iter().map(|(name, lag)| (name, standing(lag))).collect()
+    let status = |(pending, out, listening)| WorkerStatus { pending, out, listening };
+    hub.lags().into_iter().map(|(name, lag)| (name, status(lag))).collect()
 }
 
 /// See the module. Cloning is cheap.

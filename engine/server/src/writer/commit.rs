@@ -110,8 +110,8 @@ impl Writer {
     }
 
     async fn answer_all(&mut self, draft: Draft) {
-        for (order, reply, outcome) in draft.orders {
-            self.metrics.answered(order.command.name(), &outcome);
+        for (envelope, reply, outcome) in draft.envelopes {
+            self.metrics.answered(envelope.command.name(), &outcome);
             // A sender that has gone asks again with the same id.
             let _gone = reply.send(outcome);
         }
@@ -185,8 +185,8 @@ impl Writer {
 
     /// Puts a draft's jobs back to the front of the queue, in their order.
     fn queue_again(&mut self, draft: &mut Draft) {
-        for (order, reply, _) in draft.orders.drain(..).rev() {
-            self.pending.push_front(Job::CommandEnvelope(Box::new(order), reply));
+        for (envelope, reply, _) in draft.envelopes.drain(..).rev() {
+            self.pending.push_front(Job::CommandEnvelope(Box::new(envelope), reply));
         }
         for (question, reply) in draft.questions.drain(..).rev() {
             self.pending.push_front(Job::Ask(question, reply));
@@ -204,8 +204,8 @@ impl Writer {
     }
 
     fn refuse_all(&self, draft: Draft, error: &LinkError) {
-        for (order, reply, _) in draft.orders {
-            self.metrics.answered(order.command.name(), &Err(error.clone()));
+        for (envelope, reply, _) in draft.envelopes {
+            self.metrics.answered(envelope.command.name(), &Err(error.clone()));
             let _gone = reply.send(Err(error.clone()));
         }
         for reply in draft.puts {

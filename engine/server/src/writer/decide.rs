@@ -30,50 +30,50 @@ pub(super) enum Outcome {
 }
 
 impl Writer {
-    pub(super) async fn order(
+    pub(super) async fn envelope(
         &mut self,
         draft: &mut Draft,
         known: &HashMap<CommandId, Known>,
-        order: &CommandEnvelope,
+        envelope: &CommandEnvelope,
     ) -> Outcome {
         let refuse = |refusal| Outcome::Answer(Err(LinkError::Refused(refusal)));
-        if let Some(first) = draft.accepted.get(&order.id).or_else(|| known.get(&order.id)) {
-            return Outcome::Answer(again(order, first));
+        if let Some(first) = draft.accepted.get(&envelope.id).or_else(|| known.get(&envelope.id)) {
+            return Outcome::Answer(again(envelope, first));
         }
-        if let Err(refusal) = limits::of_order(order).and_then(|()| plain::order(order)) {
+        if let Err(refusal) = limits::of_envelope(envelope).and_then(|()| plain::envelope(envelope)) {
             return refuse(refusal);
         }
-        if draft.waiting.contains(&order.campaign) {
+        if draft.waiting.contains(&envelope.campaign) {
             return Outcome::NotYet;
         }
-        match self.missing_blob(draft, &order.command).await {
+        match self.missing_blob(draft, &envelope.command).await {
             Ok(None) => {}
             Ok(Some(refusal)) => return refuse(refusal),
             Err(error) => return Outcome::Answer(Err(unreachable(&error))),
         }
-        match self.missing_import(order).await {
+        match self.missing_import(envelope).await {
             Ok(None) => {}
             Ok(Some(refusal)) => return refuse(refusal),
             Err(error) => return Outcome::Answer(Err(unreachable(&error))),
         }
-        let (digest, definition) = match self.prepare(draft, order).await {
+        let (digest, definition) = match self.prepare(draft, envelope).await {
             Ok(found) => found,
             Err(error) => return Outcome::Answer(Err(error)),
         };
-        if let Command::Launch(_) = &order.command
+        if let Command::Launch(_) = &envelope.command
             && let Err(refusal) = self.campaigns.is_plain(digest, &definition)
         {
             return refuse(refusal);
         }
-        if let Command::Erase(body) = &order.command {
-            match self.erasable(draft, order, (&definition, body)).await {
+        if let Command::Erase(body) = &envelope.command {
+            match self.erasable(draft, envelope, (&definition, body)).await {
                 Ok(Erasable::Yes) => {}
                 Ok(Erasable::Known(answer)) => return Outcome::Answer(answer),
                 Err(error) => return Outcome::Answer(Err(unreachable(&error))),
             }
         }
-        match self.next_definition(draft, order).await {
-            Ok(next) => self.think(draft, order, &definition, next.as_ref()),
+        match self.next_definition(draft, envelope).await {
+            Ok(next) => self.think(draft, envelope, &definition, next.as_ref()),
             Err(error) => Outcome::Answer(Err(error)),
         }
     }
@@ -82,9 +82,9 @@ impl Writer {
     async fn next_definition(
         &mut self,
         draft: &Draft,
-        order: &CommandEnvelope,
+        envelope: &CommandEnvelope,
     ) -> Result<Option<Arc<Definition>>, LinkError> {
-        let Command::Amend(amend) = &order.command else { return Ok(None) };
+        let Command::Amend(amend) = &envelope.command else { return Ok(None) };
         match self.campaigns.definition(self.store.own(), amend.definition, &draft.blobs).await {
             Ok(Ok(definition)) => match self.campaigns.is_plain(amend.definition, &definition) {
                 Ok(()) => Ok(Some(definition)),
@@ -99,15 +99,15 @@ impl Writer {
     async fn prepare(
         &mut self,
         draft: &mut Draft,
-        order: &CommandEnvelope,
+        envelope: &CommandEnvelope,
     ) -> Result<(Digest, Arc<Definition>), LinkError> {
-        draft.touched.insert(order.campaign.clone());
+        draft.touched.insert(envelope.campaign.clone());
         let log = self.store.own();
-        let in_force = match self.campaigns.load(log, &order.campaign).await {
+        let in_force = match self.campaigns.load(log, &envelope.campaign).await {
             Ok(resident) => resident.definition.clone(),
             Err(error) => return Err(not_loaded(error)),
         };
-        match (in_force, &order.command) {
+        match (in_force, &envelope.command) {
             (Some(found), _) => Ok(found),
             (None, Command::Launch(launch)) => {
                 match self.campaigns.definition(log, launch.definition, &draft.blobs).await {
@@ -117,7 +117,7 @@ impl Writer {
                 }
             }
             (None, _) => {
-                let id = &order.campaign;
+                let id = &envelope.campaign;
                 let said = text!("no-such-campaign-here", id);
                 Err(LinkError::Refused(Refusal::with_text(RefusalCode::UnknownCampaign, said)))
             }
@@ -128,12 +128,12 @@ impl Writer {
     fn think(
         &mut self,
         draft: &mut Draft,
-        order: &CommandEnvelope,
+        envelope: &CommandEnvelope,
         definition: &Arc<Definition>,
         next: Option<&Arc<Definition>>,
     ) -> Outcome {
         let (logic, now) = (self.logic, self.clock.now());
-        let Some(resident) = self.campaigns.get_mut(&order.campaign) else {
+        let Some(resident) = self.campaigns.get_mut(&envelope.campaign) else {
             return Outcome::NotYet;
         };
         draft.keep();
@@ -142,16 +142,16 @@ impl Writer {
             if !turn::advance(logic, definition, resident, draft, at) {
                 return None;
             }
-            Some(decide(logic, (definition, next), resident, draft, at, order))
+            Some(decide(logic, (definition, next), resident, draft, at, envelope))
         });
         match thought {
             Ok(Some(Ok(accepted))) => {
                 if let (Command::Launch(launch), Version(1..), None) =
-                    (&order.command, accepted.version, &resident.definition)
+                    (&envelope.command, accepted.version, &resident.definition)
                 {
                     resident.definition = Some((launch.definition, Arc::clone(definition)));
                 }
-                if let (Command::Amend(amend), Some(next)) = (&order.command, next) {
+                if let (Command::Amend(amend), Some(next)) = (&envelope.command, next) {
                     resident.definition = Some((amend.definition, Arc::clone(next)));
                 }
                 draft.keep();
@@ -164,21 +164,21 @@ impl Writer {
             }
             Ok(Some(Err(refusal))) => Outcome::Answer(Err(LinkError::Refused(refusal))),
             Ok(None) => {
-                draft.waiting.insert(order.campaign.clone());
+                draft.waiting.insert(envelope.campaign.clone());
                 Outcome::NotYet
             }
             Err(cause) => {
                 draft.drop_broken();
-                self.campaigns.park(&order.campaign, &cause);
+                self.campaigns.park(&envelope.campaign, &cause);
                 Outcome::Answer(Err(refused(RefusalCode::Fault, cause)))
             }
         }
     }
 
     /// Accounts that an event puts in force were staged before it: it could not bring them by itself.
-    async fn missing_import(&self, order: &CommandEnvelope) -> Result<Option<Refusal>, StoreError> {
-        let Some(import) = order.command.brings_accounts() else { return Ok(None) };
-        if self.contacts.has_import(&order.campaign, import).await? {
+    async fn missing_import(&self, envelope: &CommandEnvelope) -> Result<Option<Refusal>, StoreError> {
+        let Some(import) = envelope.command.brings_accounts() else { return Ok(None) };
+        if self.contacts.has_import(&envelope.campaign, import).await? {
             return Ok(None);
         }
         Ok(Some(Refusal::with_text(
@@ -224,9 +224,9 @@ fn known(last: &Recorded) -> Option<Known> {
 }
 
 /// The answer to an id that made rows already: the first outcome, or a no where it stands for something else.
-fn again(order: &CommandEnvelope, first: &Known) -> Result<Accepted, LinkError> {
+fn again(envelope: &CommandEnvelope, first: &Known) -> Result<Accepted, LinkError> {
     let Known { id, content, position, version } = *first;
-    if content == order.content() {
+    if content == envelope.content() {
         return Ok(Accepted { position, version, events: 0 });
     }
     Err(LinkError::Refused(Refusal::with_text(
@@ -241,25 +241,25 @@ fn decide(
     resident: &mut Resident,
     draft: &mut Draft,
     at: Instant,
-    order: &CommandEnvelope,
+    envelope: &CommandEnvelope,
 ) -> Result<Accepted, Refusal> {
-    let by = Issuer { actor: &order.actor, behalf: order.behalf.as_deref() };
-    let (definition, events) = match (&order.command, next) {
+    let by = Issuer { actor: &envelope.actor, behalf: envelope.behalf.as_deref() };
+    let (definition, events) = match (&envelope.command, next) {
         // What an amendment brings is told in the numbers of the definition that it puts in force.
         (Command::Amend(amend), Some(next)) => {
             // Who may is said by the definition in force, not by the one that is asked for; so it is of the approver.
-            allowed(definition, &resident.state, by, &order.command)?;
+            allowed(definition, &resident.state, by, &envelope.command)?;
             if let Some(approver) = &amend.approver {
-                allowed(definition, &resident.state, Issuer::post(approver), &order.command)?;
+                allowed(definition, &resident.state, Issuer::post(approver), &envelope.command)?;
             }
             (next.as_ref(), (logic.amend)(definition, next, &resident.state, at, amend)?)
         }
         (command, _) => (definition, (logic.decide)(definition, &resident.state, at, by, command)?),
     };
-    limits::of_events(&order.command, &events)?;
-    let behalf = order.behalf.as_deref();
-    let command = (!events.is_empty()).then(|| (order.id, order.content()));
-    let cause = Cause { at, actor: &order.actor, behalf, via: &order.via, command };
+    limits::of_events(&envelope.command, &events)?;
+    let behalf = envelope.behalf.as_deref();
+    let command = (!events.is_empty()).then(|| (envelope.id, envelope.content()));
+    let cause = Cause { at, actor: &envelope.actor, behalf, via: &envelope.via, command };
     for event in &events {
         (logic.evolve)(definition, &mut resident.state, at, event);
     }

@@ -44,7 +44,7 @@ pub(super) struct Draft {
     whole: (usize, usize),
     pub(super) blobs: Vec<Blob>,
     pub(super) puts: Vec<Reply<Digest>>,
-    pub(super) orders: Vec<(CommandEnvelope, Reply<Accepted>, Result<Accepted, LinkError>)>,
+    pub(super) envelopes: Vec<(CommandEnvelope, Reply<Accepted>, Result<Accepted, LinkError>)>,
     pub(super) questions: Vec<(Question, Reply<Answer>)>,
     /// Every campaign that was looked at.
     pub(super) touched: BTreeSet<CampaignId>,

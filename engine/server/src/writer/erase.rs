@@ -20,7 +20,7 @@ use crate::store::StoreError;
 /// Most places that are told of a blob that stands in several: a screen of them.
 const LISTED_MAX: usize = 12;
 
-/// Whether an order to erase may be decided.
+/// Whether a command to erase may be decided.
 pub(super) enum Erasable {
     /// It may: one place names the blob, or all of them are meant.
     Yes,
@@ -34,18 +34,18 @@ impl Writer {
         Ok(draft.erased().contains(&digest) || self.store.own().is_erased(digest).await?)
     }
 
-    /// Looks whether the blob of an order may go. The domain logic is asked first, so that a caller without the right learns nothing.
+    /// Looks whether the blob of a command to erase may go. The domain logic is asked first, so that a caller without the right learns nothing.
     pub(super) async fn erasable(
         &mut self,
         draft: &Draft,
-        order: &CommandEnvelope,
+        envelope: &CommandEnvelope,
         (definition, body): (&Definition, &Erase),
     ) -> Result<Erasable, StoreError> {
         let refused = |refusal| Ok(Erasable::Known(Err(LinkError::Refused(refusal))));
-        let Some(resident) = self.campaigns.get(&order.campaign) else { return Ok(Erasable::Yes) };
-        let by = muster_core::campaign::Issuer { actor: &order.actor, behalf: order.behalf.as_deref() };
+        let Some(resident) = self.campaigns.get(&envelope.campaign) else { return Ok(Erasable::Yes) };
+        let by = muster_core::campaign::Issuer { actor: &envelope.actor, behalf: envelope.behalf.as_deref() };
         let at = self.clock.now().max(resident.at);
-        if let Err(refusal) = (self.logic.decide)(definition, &resident.state, at, by, &order.command) {
+        if let Err(refusal) = (self.logic.decide)(definition, &resident.state, at, by, &envelope.command) {
             return refused(refusal);
         }
         if self.is_erased(draft, body.blob).await? {
@@ -58,7 +58,7 @@ impl Writer {
         if places.iter().any(|place| place.what == Use::Pinned) {
             return refused(pinned(body.blob));
         }
-        if !places.iter().any(|place| place.campaign == order.campaign) {
+        if !places.iter().any(|place| place.campaign == envelope.campaign) {
             return refused(unnamed(body.blob));
         }
         if places.len() == 1 || body.everywhere {

@@ -38,24 +38,24 @@ fn most(command: &Command) -> Most {
 }
 
 /// A command before it is looked at.
-pub(super) fn of_order(order: &CommandEnvelope) -> Result<(), Refusal> {
+pub(super) fn of_envelope(envelope: &CommandEnvelope) -> Result<(), Refusal> {
     let mut named =
-        std::iter::once(order.actor.as_str()).chain(approver(order)).chain(order.behalf.as_deref());
+        std::iter::once(envelope.actor.as_str()).chain(approver(envelope)).chain(envelope.behalf.as_deref());
     named.try_for_each(check_actor)?;
-    check_via(&order.via)?;
-    if let Command::ReportMessages(body) = &order.command
+    check_via(&envelope.via)?;
+    if let Command::ReportMessages(body) = &envelope.command
         && body.reports.len() > CHUNK
     {
         let detail = format!("{} reports, at most {CHUNK}", body.reports.len());
         return Err(Refusal::plain(RefusalCode::TooLarge, detail));
     }
-    let (bytes, most) = (codec::size(&order.command), most(&order.command).command);
-    if bytes > most { Err(too_large(order.command.name(), bytes, most)) } else { Ok(()) }
+    let (bytes, most) = (codec::size(&envelope.command), most(&envelope.command).command);
+    if bytes > most { Err(too_large(envelope.command.name(), bytes, most)) } else { Ok(()) }
 }
 
 /// Any other named authority on which a command is given.
-fn approver(order: &CommandEnvelope) -> Option<&str> {
-    if let Command::Amend(amend) = &order.command { amend.approver.as_deref() } else { None }
+fn approver(envelope: &CommandEnvelope) -> Option<&str> {
+    if let Command::Amend(amend) = &envelope.command { amend.approver.as_deref() } else { None }
 }
 
 /// The events that a command made. They are measured as they are thought of; the names that they get are short.
@@ -73,7 +73,7 @@ pub(super) fn of_events(command: &Command, events: &[Event]) -> Result<(), Refus
 }
 
 fn too_large(name: &str, bytes: usize, most: usize) -> Refusal {
-    Refusal::with_text(RefusalCode::TooLarge, text!("a-command-is-too-large", name, bytes, most))
+    Refusal::with_text(RefusalCode::TooLarge, text!("a-command-is-too-large", name, #bytes = bytes, most))
 }
 
 fn check_actor(actor: &str) -> Result<(), Refusal> {
@@ -111,7 +111,7 @@ mod tests {
     use muster_protocol::item::{EVIDENCE_MAX, Evidence};
 
     use super::*;
-    use crate::sample::{campaign, order};
+    use crate::sample::{campaign, envelope};
 
     /// As many files as the fields allow.
     fn full() -> Vec<Evidence> {
@@ -125,7 +125,7 @@ mod tests {
     }
 
     fn refused(command: Command) -> Option<RefusalCode> {
-        of_order(&order(&campaign("c"), "1", command)).err().map(|no| {
+        of_envelope(&envelope(&campaign("c"), "1", command)).err().map(|no| {
             assert!(!no.detail.en.is_empty());
             no.code
         })

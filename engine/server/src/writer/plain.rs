@@ -14,8 +14,8 @@ use serde_json::ser::{CharEscape, Formatter, Serializer};
 ///
 /// # Errors
 /// [`Refusal`] with the character.
-pub(super) fn order(order: &CommandEnvelope) -> Result<(), Refusal> {
-    look(order, false)
+pub(super) fn envelope(envelope: &CommandEnvelope) -> Result<(), Refusal> {
+    look(envelope, false)
 }
 
 /// Whether every text of a definition shows what it holds; those of messages have lines.
@@ -100,10 +100,10 @@ mod tests {
 
     #[test]
     fn no_text_of_a_command_holds_what_nobody_sees_however_deep_it_stands() {
-        assert_eq!(order(&with("“上报”\\材料 😀", "005")), Ok(()));
+        assert_eq!(envelope(&with("“上报”\\材料 😀", "005")), Ok(()));
         for c in ['\u{1b}', '\u{202e}', '\u{200b}', '\u{9b}', '\n', '\t', '\u{7f}', '\0'] {
             for sent in [with(&format!("上报{c}材料"), "005"), with("上报", &format!("00{c}5"))] {
-                let no = order(&sent).unwrap_err();
+                let no = envelope(&sent).unwrap_err();
                 assert_eq!(no.code, RefusalCode::Incomplete, "{c:?}");
                 assert!(
                     unseen::find(&no.detail.en).is_none() && unseen::find(&no.detail.zh).is_none(),

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 
 use super::*;
 use crate::queue::{Front, queues};
-use crate::sample::{campaign, definition, order, submit};
+use crate::sample::{campaign, definition, envelope, submit};
 use crate::store::memory::MemoryStore;
 use crate::store::{AppendError, Batch, Blob};
 use muster_protocol::command::Launch;
@@ -152,9 +152,9 @@ async fn bench(logic: DomainLogic) -> Bench {
 }
 
 impl Bench {
-    async fn give(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
+    async fn give(&self, envelope: CommandEnvelope) -> Result<Accepted, LinkError> {
         let (reply, answer) = oneshot::channel();
-        self.front.push(Job::CommandEnvelope(Box::new(order), reply))?;
+        self.front.push(Job::CommandEnvelope(Box::new(envelope), reply))?;
         answer.await.map_err(|_| LinkError::Closed)?
     }
 
@@ -163,7 +163,7 @@ impl Bench {
         self.front.push(Job::Put(Blob::plain(definition().to_bytes()), reply)).unwrap();
         let definition = answer.await.unwrap().unwrap();
         let launch = Launch { definition, sources: Vec::new(), contacts: None };
-        self.give(order(id, "launch", Command::Launch(launch))).await.unwrap();
+        self.give(envelope(id, "launch", Command::Launch(launch))).await.unwrap();
     }
 
     fn plan(&self, faults: &[Fault]) {
@@ -217,12 +217,12 @@ async fn campaigns_that_are_replayed_together_are_as_they_are_alone() {
     assert!(!together.is_resident(&campaign("never")));
     for (count, id) in ids.iter().enumerate() {
         assert!(together.is_resident(id), "{id}");
-        let standing = |resident: &super::campaigns::Resident| {
+        let status = |resident: &super::campaigns::Resident| {
             let digest = resident.definition.as_ref().map(|(digest, _)| *digest);
             (resident.version, resident.position, resident.link, resident.at, digest)
         };
-        let one = standing(alone.load(store.own(), id).await.unwrap());
-        assert_eq!(standing(together.get(id).unwrap()), one);
+        let one = status(alone.load(store.own(), id).await.unwrap());
+        assert_eq!(status(together.get(id).unwrap()), one);
         assert_eq!(one.0.0, count as u64 + 2);
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ItemName;
 use crate::case::{CandidateName, CaseAct, CaseName};
-use crate::definition::IntakeChannel;
+use crate::definition::CaseSource;
 use crate::ids::Digest;
 use crate::item::Evidence;
 use crate::ledger::Cell;
@@ -33,8 +33,8 @@ pub struct EnterRow {
 pub struct ReceiveCase {
     /// Id of its kind.
     pub kind: String,
-    /// How it came in; may be left out where the kind has one way.
-    pub way: Option<IntakeChannel>,
+    /// Where it came from; may be left out where the kind has one source.
+    pub source: Option<CaseSource>,
     /// What it is about, where the kind asks for that.
     pub about: Option<String>,
     /// Code of the unit that handles it, where that is known.

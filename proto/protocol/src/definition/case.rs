@@ -16,8 +16,8 @@ pub struct CaseKind {
     pub refs: Vec<String>,
     /// Units that handle such cases; none means whichever unit it is dispatched to.
     pub audience: Option<AudienceIx>,
-    /// Ways by which it may come in; empty means any.
-    pub ways: Vec<IntakeChannel>,
+    /// Where it may come from; empty means anywhere.
+    pub sources: Vec<CaseSource>,
     /// By when it must be accepted.
     pub accept: Option<Accept>,
     /// By when it must be finished.
@@ -47,9 +47,9 @@ pub enum Accept {
     Within(Limit),
 }
 
-/// How a case comes in.
+/// Where a case comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum IntakeChannel {
+pub enum CaseSource {
     /// In the field, on a visit (现场).
     Field,
     /// At a service window (窗口).

@@ -208,7 +208,7 @@ impl<R: Refs> Described<R> for PhaseCarriedOver<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (phase, into) = (titles.phase(&self.phase), titles.phase(&self.into));
-        say!(titles.language(), "items-unfinished-items-of-phase-go-on-in", items = self.items, phase, into)
+        say!(titles.language(), "items-unfinished-items-of-phase-go-on-in", #items = self.items, phase, into)
     }
 }
 

@@ -3,7 +3,7 @@ use crate::{id, say, text};
 use serde::{Deserialize, Serialize};
 
 use crate::case::CaseClock;
-use crate::definition::IntakeChannel;
+use crate::definition::CaseSource;
 use crate::ids::Digest;
 use crate::refs::{Refs, words};
 use crate::time::Instant;
@@ -18,8 +18,8 @@ pub struct CaseReceived<R: Refs> {
     pub case: R::Case,
     /// Its kind.
     pub of_kind: R::CaseKind,
-    /// How it came in.
-    pub way: IntakeChannel,
+    /// Where it came from.
+    pub source: CaseSource,
     /// What it is about, where the kind distinguishes that, or the item of the service catalogue.
     pub about: Option<String>,
     /// The unit that handles it, where that is known.
@@ -471,7 +471,7 @@ pub const CASE_STORY: &[(&str, TextId)] = &[
 ];
 
 words! {
-    CaseReceived { case: case, of_kind: case_kind, way, about, unit: (unit), at_occasion: (occasion), text, received, accept_by, finish_by, statutory }
+    CaseReceived { case: case, of_kind: case_kind, source, about, unit: (unit), at_occasion: (occasion), text, received, accept_by, finish_by, statutory }
     CaseAccepted { case: case }
     CaseDispatched { case: case, unit: unit }
     CaseTracked { case: case, stage, record }

@@ -148,7 +148,7 @@ impl<R: Refs> Described<R> for ScoreGiven<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { unit, sheet, line, points, .. } = self;
-        say!(titles.language(), "points-points-given-to-unit-on-line-of", points, unit, line, sheet)
+        say!(titles.language(), "points-points-given-to-unit-on-line-of", #points = points, unit, line, sheet)
     }
 }
 
@@ -285,7 +285,7 @@ impl<R: Refs> Described<R> for AppealAnswered {
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { appeal, change, .. } = self;
         if self.upheld {
-            say!(titles.language(), "appeal-upheld-by-points", appeal, change)
+            say!(titles.language(), "appeal-upheld-by-points", appeal, #change = change)
         } else {
             say!(titles.language(), "appeal-dismissed", appeal)
         }

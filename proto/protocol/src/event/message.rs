@@ -126,7 +126,7 @@ impl<R: Refs> Described<R> for MessageDue<R> {
         let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
         let (messages, steps) =
             (self.messages.len(), self.messages.iter().map(|one| one.steps.len()).sum::<usize>());
-        say!(titles.language(), "messages-messages-due-steps-steps-keys", messages, steps, keys)
+        say!(titles.language(), "messages-messages-due-steps-steps-keys", #messages = messages, #steps = steps, keys)
     }
 }
 
@@ -185,7 +185,7 @@ impl<R: Refs> Described<R> for StepSent<R> {
         let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
         let channel = self.messages.first().map(|message| message.channel.as_str()).unwrap_or_default();
         let messages = self.messages.len();
-        say!(titles.language(), "messages-messages-sent-channel-keys", messages, channel, keys)
+        say!(titles.language(), "messages-messages-sent-channel-keys", #messages = messages, channel, keys)
     }
 }
 
@@ -245,7 +245,7 @@ impl<R: Refs> Described<R> for StepWithdrawn<R> {
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (why, count) = (titles.reason(self.reason), self.steps.len());
         let items = titles.some(self.units.iter().map(|unit| format!("{}/{unit}", self.occasion)).collect());
-        say!(titles.language(), "count-steps-withdrawn-items-why", count, items, why)
+        say!(titles.language(), "count-steps-withdrawn-items-why", #count = count, items, why)
     }
 }
 

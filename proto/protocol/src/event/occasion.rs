@@ -103,7 +103,7 @@ impl<R: Refs> Described<R> for OccasionPlanned<R> {
         let (name, opens, steps) =
             (titles.planned(&self.occasion), titles.local(self.opens), self.steps.len());
         let (key, due) = (&self.occasion, self.due_day);
-        say!(titles.language(), "planned-name-key-opens-opens-due-due-steps", name, key, opens, due, steps)
+        say!(titles.language(), "planned-name-key-opens-opens-due-due-steps", name, key, opens, due, #steps = steps)
     }
 }
 

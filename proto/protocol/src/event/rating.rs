@@ -92,7 +92,7 @@ impl<R: Refs> Described<R> for RatersInvited<R> {
         say!(
             titles.language(),
             "count-raters-of-group-invited-to-round-session",
-            count,
+            #count = count,
             group,
             round,
             session
@@ -137,7 +137,7 @@ impl<R: Refs> Described<R> for InspectionDrawn<R> {
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let Self { round, session, among, units, .. } = self;
         let count = units.len();
-        say!(titles.language(), "count-of-among-units-drawn-for-round-session", count, among, round, session)
+        say!(titles.language(), "count-of-among-units-drawn-for-round-session", count, #among = among, round, session)
     }
 }
 

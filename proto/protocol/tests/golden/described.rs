@@ -114,8 +114,8 @@ fn everything_that_happens_to_a_case_has_its_words() {
 
 #[test]
 fn every_command_has_its_title_in_every_language() {
-    for (_, order) in crate::orders::samples() {
-        let (title, name) = (order.command.title(), order.command.name());
+    for (_, envelope) in crate::commands::samples() {
+        let (title, name) = (envelope.command.title(), envelope.command.name());
         let said = Language::ALL.map(|language| title.say(language));
         let id = format!("command-{}", name.replace('.', "-"));
         assert!(said.iter().all(|said| !said.is_empty() && *said != id), "{name}: {said:?}");

@@ -1,9 +1,9 @@
 //! Roles with rights, channels, cases, reviews, score sheets and lists of the sample definition: every shape once.
 
 use muster_protocol::definition::{
-    Accept, Appeals, Bonus, CaseKind, CatalogueItem, Channel, Choice, Compare, Condition, DayIn, DecidedList,
-    Decimal, Deduction, Definition, Destination, Exclusion, ExportKind, Finish, Formula, Grade, Indicator,
-    IntakeChannel, KindLimit, Limit, LineRef, ListKind, Pattern, Period, PlanRow, RaterGroup, Rating,
+    Accept, Appeals, Bonus, CaseKind, CaseSource, CatalogueItem, Channel, Choice, Compare, Condition, DayIn,
+    DecidedList, Decimal, Deduction, Definition, Destination, Exclusion, ExportKind, Finish, Formula, Grade,
+    Indicator, KindLimit, Limit, LineRef, ListKind, Pattern, Period, PlanRow, RaterGroup, Rating,
     ReviewRound, Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer,
     SelfArrangedVisit, Stretch, Subject, Tally, Term, Tone, TooFew, Veto, VisitTerms,
 };
@@ -78,7 +78,7 @@ fn cases() -> Vec<CaseKind> {
         name: format!("{id}件"),
         refs: vec![owned("S55")],
         audience: None,
-        ways: Vec::new(),
+        sources: Vec::new(),
         accept,
         finish,
         catalogue: Vec::new(),
@@ -98,8 +98,7 @@ fn cases() -> Vec<CaseKind> {
     let kinds = kinds.map(|(kind, within)| KindLimit { kind: owned(kind), within });
     let mut window = case("window", Some(Accept::OnTheSpot), Finish::Catalogue);
     window.audience = Some(AudienceIx(1));
-    window.ways =
-        vec![IntakeChannel::Field, IntakeChannel::Window, IntakeChannel::Hotline, IntakeChannel::Online];
+    window.sources = vec![CaseSource::Field, CaseSource::Window, CaseSource::Hotline, CaseSource::Online];
     window.catalogue = vec![CatalogueItem { name: owned("施工许可"), statutory: 20, promised: 7 }];
     window.pass_up = Some(RoleIx(2));
     window.agent = Some(owned("值班帮办员"));

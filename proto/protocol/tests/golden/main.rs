@@ -6,13 +6,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod asked;
+mod commands;
 mod definition;
 mod described;
 mod events;
 mod files;
 mod judging;
 mod names;
-mod orders;
 mod people;
 mod scores;
 
@@ -193,16 +193,16 @@ fn no_number_stands_for_a_thing_in_what_is_said() {
 }
 
 #[test]
-fn every_order_keeps_its_bytes_and_its_json() {
-    let samples = orders::samples();
+fn every_command_keeps_its_bytes_and_its_json() {
+    let samples = commands::samples();
     let mut names = BTreeSet::new();
-    for (case, order) in &samples {
-        names.insert(order.command.name());
-        let stem = format!("order.v1.{}.{case}", order.command.name());
-        files::hold(&stem, &codec::encode(order), &serde_json::to_string_pretty(order).unwrap());
+    for (case, envelope) in &samples {
+        names.insert(envelope.command.name());
+        let stem = format!("command.v1.{}.{case}", envelope.command.name());
+        files::hold(&stem, &codec::encode(envelope), &serde_json::to_string_pretty(envelope).unwrap());
         assert_eq!(
-            codec::decode::<CommandEnvelope>("order", &files::bytes(&stem)).as_ref(),
-            Ok(order),
+            codec::decode::<CommandEnvelope>("command", &files::bytes(&stem)).as_ref(),
+            Ok(envelope),
             "{stem}"
         );
     }
@@ -230,7 +230,9 @@ fn no_golden_file_is_forgotten() {
     let mut known: BTreeSet<String> =
         events::samples().iter().map(|(case, event)| stem(event, case)).collect();
     known.extend(
-        orders::samples().iter().map(|(case, order)| format!("order.v1.{}.{case}", order.command.name())),
+        commands::samples()
+            .iter()
+            .map(|(case, envelope)| format!("command.v1.{}.{case}", envelope.command.name())),
     );
     known.insert(format!("definition.v{}.small", compiled::SCHEMA));
     known.insert(format!("snapshot-table.v{}.small", table::SCHEMA));
@@ -262,9 +264,9 @@ fn bytes_are_read_to_the_last_and_no_further() {
         let read = |bytes: &[u8]| NamedEvent::read(event.name(), event.schema(), bytes).map(drop);
         exact(&stem(&event, case), &said(&event).body(), &read);
     }
-    for (case, order) in orders::samples() {
-        let read = |bytes: &[u8]| codec::decode::<CommandEnvelope>("order", bytes).map(drop);
-        exact(&format!("{} {case}", order.command.name()), &codec::encode(&order), &read);
+    for (case, envelope) in commands::samples() {
+        let read = |bytes: &[u8]| codec::decode::<CommandEnvelope>("command", bytes).map(drop);
+        exact(&format!("{} {case}", envelope.command.name()), &codec::encode(&envelope), &read);
     }
     exact("definition", &definition::sample().to_bytes(), &|bytes| Definition::from_bytes(bytes).map(drop));
     exact("table", &definition::table().to_bytes(), &|bytes| SnapshotTable::from_bytes(bytes).map(drop));
@@ -294,7 +296,7 @@ proptest! {
                 prop_assert_eq!(NamedEvent::read(name, *schema, &said.body()), Ok(said));
             }
         }
-        let _ = codec::decode::<CommandEnvelope>("order", &bytes);
+        let _ = codec::decode::<CommandEnvelope>("command", &bytes);
         let _ = Definition::from_bytes(&bytes);
         let _ = SnapshotTable::from_bytes(&bytes);
     }

@@ -8,7 +8,7 @@ use muster_protocol::time::Instant;
 use super::Hub;
 use crate::conformance::Rig;
 use crate::link::{ConsumerKind, Deliveries, Delivery, Link, LinkError, Subscription, Verdict};
-use crate::memory::{MemoryOwner, OnOrder, OnQuestion};
+use crate::memory::{MemoryOwner, OnCommand, OnQuestion};
 
 struct LocalRig {
     owner: Arc<MemoryOwner>,
@@ -52,16 +52,16 @@ impl Rig for LocalRig {
         self.hub.release();
     }
 
-    fn on_order(&self, hook: OnOrder) {
-        self.owner.on_order(hook);
+    fn on_command(&self, hook: OnCommand) {
+        self.owner.on_command(hook);
     }
 
     fn on_question(&self, hook: OnQuestion) {
         self.owner.on_question(hook);
     }
 
-    fn orders(&self) -> Vec<CommandEnvelope> {
-        self.owner.orders()
+    fn envelopes(&self) -> Vec<CommandEnvelope> {
+        self.owner.envelopes()
     }
 
     async fn dead_letters(&self) -> Vec<(String, Position, String)> {

@@ -235,11 +235,11 @@ impl NatsLink {
         let mut senders = self.0.senders.lock().unwrap_or_else(PoisonError::into_inner);
         let name = &subscription.consumer;
         match senders.get(name) {
-            Some(standing) if !standing.hears_like(subscription) => return None,
-            Some(standing) if subscription.kind == ConsumerKind::Fold => standing.supersede(),
-            Some(standing) => {
-                standing.join(subscription);
-                return Some(Arc::clone(standing));
+            Some(sender) if !sender.hears_like(subscription) => return None,
+            Some(sender) if subscription.kind == ConsumerKind::Fold => sender.supersede(),
+            Some(sender) => {
+                sender.join(subscription);
+                return Some(Arc::clone(sender));
             }
             None => {}
         }
@@ -252,20 +252,20 @@ impl NatsLink {
 impl Link for NatsLink {
     type Deliveries = NatsDeliveries;
 
-    async fn command(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
-        let subject = subject::command(SHARD, &order.campaign);
-        self.0.connection.ask(&format!("{subject}.{}", self.0.connection.options().name), &order).await
+    async fn command(&self, envelope: CommandEnvelope) -> Result<Accepted, LinkError> {
+        let subject = subject::command(SHARD, &envelope.campaign);
+        self.0.connection.ask(&format!("{subject}.{}", self.0.connection.options().name), &envelope).await
     }
 
-    async fn commands(&self, mut orders: Vec<CommandEnvelope>) -> Vec<Result<Accepted, LinkError>> {
+    async fn commands(&self, mut envelopes: Vec<CommandEnvelope>) -> Vec<Result<Accepted, LinkError>> {
         // One alone is said under its campaign's name, where people see it.
-        if orders.len() == 1
-            && let Some(order) = orders.pop()
+        if envelopes.len() == 1
+            && let Some(envelope) = envelopes.pop()
         {
-            return vec![self.command(order).await];
+            return vec![self.command(envelope).await];
         }
         let subject = format!("{}.{}", subject::commands(SHARD), self.0.connection.options().name);
-        self.together(&subject, &orders).await
+        self.together(&subject, &envelopes).await
     }
 
     async fn ask(&self, question: Question) -> Result<Answer, LinkError> {

@@ -27,7 +27,7 @@ use super::{Connection, NatsLink, Options};
 use crate::conformance::Rig;
 use crate::conformance::server::NatsServer;
 use crate::link::{Boxed, LinkError};
-use crate::memory::{MemoryOwner, OnOrder, OnQuestion};
+use crate::memory::{MemoryOwner, OnCommand, OnQuestion};
 
 /// A guard against hanging, far longer than anything takes.
 const GUARD: Duration = Duration::from_secs(120);
@@ -205,16 +205,16 @@ impl Rig for NatsRig {
         self.engine().advance(millis);
     }
 
-    fn on_order(&self, hook: OnOrder) {
-        self.engine().owner.on_order(hook);
+    fn on_command(&self, hook: OnCommand) {
+        self.engine().owner.on_command(hook);
     }
 
     fn on_question(&self, hook: OnQuestion) {
         self.engine().owner.on_question(hook);
     }
 
-    fn orders(&self) -> Vec<CommandEnvelope> {
-        self.engine().owner.orders()
+    fn envelopes(&self) -> Vec<CommandEnvelope> {
+        self.engine().owner.envelopes()
     }
 
     async fn dead_letters(&self) -> Vec<(String, Position, String)> {

@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A letter that was put forward to a counterpart.
 #[derive(Debug, Clone)]
-pub(super) struct Shown {
+pub(super) struct Attempt {
     pub(super) key: MessageName,
     pub(super) channel: String,
     pub(super) steps: Vec<muster_protocol::command::StepName>,
@@ -38,7 +38,7 @@ pub(super) struct Shown {
 pub(super) struct Fickle {
     owner: Arc<MemoryOwner>,
     chance: Arc<Mutex<Xorshift>>,
-    pub(super) shown: Arc<Mutex<Vec<Shown>>>,
+    pub(super) attempts: Arc<Mutex<Vec<Attempt>>>,
     /// Stretches of campaign time in which a channel is away.
     away: Arc<Vec<(&'static str, Instant, Instant)>>,
     /// How a hundred letters end that are put forward while the channel is there.
@@ -60,7 +60,7 @@ impl Fickle {
         // Not now, never, taken without a word, taken after the limit, slow.
         let moods = [below(30), below(6), below(15), below(15), below(30)];
         let chance = Arc::new(Mutex::new(chance));
-        Self { owner: Arc::clone(owner), chance, shown: Arc::default(), away: Arc::new(away), moods }
+        Self { owner: Arc::clone(owner), chance, attempts: Arc::default(), away: Arc::new(away), moods }
     }
 
     fn mood(&self, channel: &str, now: Instant) -> usize {
@@ -126,7 +126,13 @@ impl Channel for Fickle {
             let mood = self.mood(channel, now);
             let has = ![0, 1].contains(&mood);
             let steps = letter.steps.clone();
-            self.shown.lock().unwrap().push(Shown { key, channel: channel.to_owned(), steps, at: now, has });
+            self.attempts.lock().unwrap().push(Attempt {
+                key,
+                channel: channel.to_owned(),
+                steps,
+                at: now,
+                has,
+            });
             let not_now = |cause: &str| Err(ChannelError::Temporary(cause.to_owned()));
             match mood {
                 0 => return not_now("it is away"),

@@ -110,18 +110,18 @@ pub(super) struct Office {
     /// Whom it writes to by which channels, in their order.
     accounts: BTreeMap<String, Vec<&'static str>>,
     chance: Xorshift,
-    /// Of a hundred orders so many are answered by nobody.
+    /// Of a hundred commands so many are answered by nobody.
     lost: u64,
 }
 
 /// An office that a hub asks. Cloning is cheap.
 #[derive(Clone)]
-pub(super) struct Desk {
+pub(super) struct SharedOffice {
     pub(super) owner: Arc<MemoryOwner>,
     office: Arc<Mutex<Office>>,
 }
 
-impl Desk {
+impl SharedOffice {
     pub(super) fn launched(seed: u64, start: Instant) -> Self {
         let (owner, def) = (MemoryOwner::new(), version(0).clone());
         owner.set_clock(start);
@@ -139,18 +139,18 @@ impl Desk {
             lost,
             def,
         };
-        let desk = Self { owner, office: Arc::new(Mutex::new(office)) };
-        let launch = Launch { definition: desk.office().def.digest(), sources: Vec::new(), contacts: None };
-        desk.give(&Command::Launch(launch));
+        let shared = Self { owner, office: Arc::new(Mutex::new(office)) };
+        let launch = Launch { definition: shared.office().def.digest(), sources: Vec::new(), contacts: None };
+        shared.give(&Command::Launch(launch));
         for contact in
             ["a-clerk", "b-clerk", "c-clerk", "d-clerk", "a-head", "b-head", "c-head", "d-head", "office"]
         {
-            desk.moves(contact);
+            shared.moves(contact);
         }
-        let (asked, ordered) = (desk.clone(), desk.clone());
-        desk.owner.on_question(Box::new(move |question| Ok(asked.answer(question))));
-        desk.owner.on_order(Box::new(move |order| ordered.order(order)));
-        desk
+        let (asked, ordered) = (shared.clone(), shared.clone());
+        shared.owner.on_question(Box::new(move |question| Ok(asked.answer(question))));
+        shared.owner.on_command(Box::new(move |envelope| ordered.envelope(envelope)));
+        shared
     }
 
     pub(super) fn office(&self) -> MutexGuard<'_, Office> {
@@ -242,7 +242,7 @@ impl Desk {
     /// Nobody asks any more: the office and its log let each other go.
     pub(super) fn closes(&self) {
         self.owner.on_question(Box::new(|_| Err(LinkError::Closed)));
-        self.owner.on_order(Box::new(|_| Err(LinkError::Closed)));
+        self.owner.on_command(Box::new(|_| Err(LinkError::Closed)));
     }
 
     fn log(&self, brought: &[muster_protocol::event::NamedEvent]) {
@@ -251,24 +251,24 @@ impl Desk {
         }
     }
 
-    fn order(&self, order: &CommandEnvelope) -> Result<(), LinkError> {
+    fn envelope(&self, envelope: &CommandEnvelope) -> Result<(), LinkError> {
         let away = |what: &str| Err(LinkError::Unreachable(what.to_owned()));
         let (before, after) = {
             let office = &mut *self.office();
             (office.chance.below(100) < office.lost, office.chance.below(100) < office.lost)
         };
         if before {
-            return away("the order did not come");
+            return away("the command did not come");
         }
         self.passes();
         let at = self.owner.now();
         let mut office = self.office();
         let mut brought = Vec::new();
-        if office.accepted.insert(order.id) {
-            match decide(&office.def, &office.state, at, Issuer::post(&order.actor), &order.command) {
+        if office.accepted.insert(envelope.id) {
+            match decide(&office.def, &office.state, at, Issuer::post(&envelope.actor), &envelope.command) {
                 Ok(events) => office.happen(at, events, &mut brought),
                 Err(refusal) => {
-                    office.accepted.remove(&order.id);
+                    office.accepted.remove(&envelope.id);
                     return Err(LinkError::Refused(refusal));
                 }
             }

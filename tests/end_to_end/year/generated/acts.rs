@@ -395,7 +395,7 @@ impl World<'_> {
         if self.below(2) == 0 {
             let receive = ReceiveCase {
                 kind: "hotline".to_owned(),
-                way: None,
+                source: None,
                 about: None,
                 unit: Some(unit.to_owned()),
                 at: None,

@@ -97,7 +97,7 @@ duties:
   report: {name: Report, who: all units, when: monthly, needs: [record], measures: [reached]}
   weekly: {name: Weekly, who: offices, when: weekly, needs: [note]}
 cases:
-  hotline: {name: Hotline, ways: [hotline], accept: 2 working days, finish: 4 working days, reopen: dissatisfied, callback: all}
+  hotline: {name: Hotline, sources: [hotline], accept: 2 working days, finish: 4 working days, reopen: dissatisfied, callback: all}
 messages: {language: en}
 snapshots:
   month-end: {name: Month's end, who: all units, when: monthly, hour: "18:00"}

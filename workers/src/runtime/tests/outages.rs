@@ -90,11 +90,11 @@ async fn row_09_a_letter_that_is_out_is_reported_as_sent_though_nothing_is_due_a
     let folder = tempfile::tempdir().unwrap();
     let outbox = Outbox::open(folder.path()).unwrap();
     let rig = Rig::start(Arc::new(outbox)).await;
-    rig.owner.on_order(Box::new(|_| Err(LinkError::Closed)));
+    rig.owner.on_command(Box::new(|_| Err(LinkError::Closed)));
     rig.due(&[0, 1]);
     rig.worker.await.unwrap().unwrap();
     drop(rig.hub);
-    let before = rig.owner.orders().len();
+    let before = rig.owner.envelopes().len();
     // Before the next start somebody hands in what the letters reminded of, and one letter never went over.
     std::fs::remove_file(folder.path().join("year").join(DAY).join("002-clerk-routine.txt")).unwrap();
     let handed_in = Outcomes::default();
@@ -103,7 +103,7 @@ async fn row_09_a_letter_that_is_out_is_reported_as_sent_though_nothing_is_due_a
     let outbox = Arc::new(Outbox::open(folder.path()).unwrap());
     let rig = Rig::over(rig.owner, handed_in, Box::new(Reminders::new()), outbox).await;
     rig.pass(0).await;
-    let outcomes: BTreeMap<MessageName, SendOutcome> = rig.owner.orders()[before..]
+    let outcomes: BTreeMap<MessageName, SendOutcome> = rig.owner.envelopes()[before..]
         .iter()
         .flat_map(reports)
         .map(|report| (report.key, report.outcome))

@@ -16,13 +16,13 @@ struct Counting(Local, Counts);
 impl Link for Counting {
     type Deliveries = LocalDeliveries;
 
-    async fn command(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
-        self.0.command(order).await
+    async fn command(&self, envelope: CommandEnvelope) -> Result<Accepted, LinkError> {
+        self.0.command(envelope).await
     }
 
-    async fn commands(&self, orders: Vec<CommandEnvelope>) -> Vec<Result<Accepted, LinkError>> {
-        self.1.lock().unwrap().1.push(orders.len());
-        self.0.commands(orders).await
+    async fn commands(&self, envelopes: Vec<CommandEnvelope>) -> Vec<Result<Accepted, LinkError>> {
+        self.1.lock().unwrap().1.push(envelopes.len());
+        self.0.commands(envelopes).await
     }
 
     async fn ask(&self, question: Question) -> Result<Answer, LinkError> {
@@ -49,8 +49,8 @@ async fn begin(channel: Arc<dyn Channel>, contacts: &[u32]) -> (Rig, Counts) {
     let (owner, outcomes, counts) = (owner(), Outcomes::default(), Counts::default());
     owner.on_question(check_at_sending(Arc::downgrade(&owner), outcomes.clone()));
     let into = outcomes.clone();
-    owner.on_order(Box::new(move |order| {
-        keep(&into, order);
+    owner.on_command(Box::new(move |envelope| {
+        keep(&into, envelope);
         Ok(())
     }));
     let hub = owner.hub();
@@ -69,7 +69,7 @@ async fn what_falls_due_together_is_asked_and_reported_together() {
     rig.pass(0).await;
     assert!((0..6).all(|contact| rig.is_sent(contact)));
     assert_eq!(*counts.lock().unwrap(), (vec![6], vec![6]));
-    let ids: BTreeSet<_> = rig.owner.orders().iter().map(|order| order.id).collect();
+    let ids: BTreeSet<_> = rig.owner.envelopes().iter().map(|envelope| envelope.id).collect();
     assert_eq!(ids.len(), 6, "each report is a command of its own");
     rig.end().await;
 }
@@ -97,11 +97,11 @@ async fn who_waits_for_a_letter_keeps_no_report_back() {
 async fn one_report_that_is_refused_keeps_no_other_back() {
     let (rig, _) = begin(Arc::new(Nothing), &[]).await;
     let into = rig.outcomes.clone();
-    rig.owner.on_order(Box::new(move |order| {
-        if reports(order).iter().any(|report| report.key == key(DAY, 1)) {
+    rig.owner.on_command(Box::new(move |envelope| {
+        if reports(envelope).iter().any(|report| report.key == key(DAY, 1)) {
             return Err(refusal(RefusalCode::WrongState));
         }
-        keep(&into, order);
+        keep(&into, envelope);
         Ok(())
     }));
     [0, 1, 2].iter().for_each(|contact| rig.due(&[*contact]));
@@ -116,14 +116,14 @@ async fn one_report_that_is_refused_keeps_no_other_back() {
 async fn a_batch_whose_answer_is_lost_is_given_again_under_the_same_ids() {
     let (rig, _) = begin(Arc::new(Nothing), &[]).await;
     let (into, mut lost) = (rig.outcomes.clone(), 0);
-    rig.owner.on_order(Box::new(move |order| {
-        keep(&into, order);
+    rig.owner.on_command(Box::new(move |envelope| {
+        keep(&into, envelope);
         lost += 1;
         if lost <= 3 { Err(LinkError::Unreachable("the answer is lost".to_owned())) } else { Ok(()) }
     }));
     [0, 1, 2].iter().for_each(|contact| rig.due(&[*contact]));
     rig.pass(0).await;
-    let given: Vec<_> = rig.owner.orders().iter().map(|order| order.id).collect();
+    let given: Vec<_> = rig.owner.envelopes().iter().map(|envelope| envelope.id).collect();
     assert_eq!(given.len(), 6);
     assert_eq!(given[..3], given[3..]);
     assert!(rig.owner.dead_letters().is_empty());

@@ -91,7 +91,7 @@ fn title(title: &str) -> Result<&str, Refusal> {
             RefusalCode::TooLarge,
             text!(
                 "the-title-has-too-many-bytes",
-                length,
+                #length = length,
                 most = TITLE_BYTES_MAX,
                 characters = TITLE_BYTES_MAX / 3
             ),
@@ -134,7 +134,7 @@ fn units(def: &Definition, state: &State, duty: DutyIx, to: &[String]) -> Result
         let count = units.len();
         return Err(Refusal::with_text(
             RefusalCode::TooLarge,
-            text!("count-units-are-named-at-most-chunk-give", count, chunk = CHUNK, called),
+            text!("count-units-are-named-at-most-chunk-give", #count = count, chunk = CHUNK, called),
         ));
     }
     Ok(units.into_iter().collect())

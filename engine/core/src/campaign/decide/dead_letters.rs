@@ -85,7 +85,7 @@ fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec
     if names.len() > CHUNK {
         return Err(Refusal::with_text(
             RefusalCode::TooLarge,
-            text!("names-dead-letters-at-once-at-most-chunk", names = names.len(), chunk = CHUNK),
+            text!("names-dead-letters-at-once-at-most-chunk", #names = names.len(), chunk = CHUNK),
         ));
     }
     let mut open = Vec::new();

@@ -205,6 +205,6 @@ fn few(backed: &Backed) -> Result<(), Refusal> {
     }
     Err(Refusal::with_text(
         RefusalCode::TooLarge,
-        text!("count-pieces-of-evidence-at-most-evidence-max", count, evidence_max = EVIDENCE_MAX),
+        text!("count-pieces-of-evidence-at-most-evidence-max", #count = count, evidence_max = EVIDENCE_MAX),
     ))
 }

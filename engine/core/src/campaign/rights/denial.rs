@@ -108,13 +108,14 @@ impl Denial<'_> {
     /// What is missing.
     fn what(&self) -> LocalizedText {
         let mut rights: Vec<LocalizedText> = Vec::new();
-        for way in &self.need.ways {
-            rights.extend(match way {
+        for grant in &self.need.grants {
+            rights.extend(match grant {
                 Grant::Right(one) => Some(text!("the-right-of-this-name", right: right(*one))),
                 // A role that has the right anyway need not be named beside it.
                 Grant::Role(role) => {
                     let role = &self.def.roles[role.at()];
-                    let anyway = role.can.iter().any(|right| self.need.ways.contains(&Grant::Right(*right)));
+                    let anyway =
+                        role.can.iter().any(|right| self.need.grants.contains(&Grant::Right(*right)));
                     let name = &role.name;
                     (!anyway).then(|| text!("the-role-name", name))
                 }

@@ -43,7 +43,7 @@ pub(super) enum About {
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Need {
-    pub(super) ways: Vec<Grant>,
+    pub(super) grants: Vec<Grant>,
     pub(super) about: About,
     /// Rights by which another may do it on somebody's behalf.
     pub(super) lent: Vec<Right>,
@@ -52,8 +52,8 @@ pub(super) struct Need {
 }
 
 impl Need {
-    fn new(way: Grant, about: About) -> Self {
-        Self { ways: vec![way], about, lent: Vec::new(), any_holder: false }
+    fn new(grant: Grant, about: About) -> Self {
+        Self { grants: vec![grant], about, lent: Vec::new(), any_holder: false }
     }
 
     fn right(right: Right, about: About) -> Self {
@@ -65,8 +65,8 @@ impl Need {
         Self { lent: vec![Right::SubmitFor], ..self }
     }
 
-    fn or(mut self, way: Option<Grant>) -> Self {
-        self.ways.extend(way);
+    fn or(mut self, grant: Option<Grant>) -> Self {
+        self.grants.extend(grant);
         self
     }
 
@@ -79,7 +79,7 @@ impl Need {
     pub(super) fn to_read_of(unit: Option<UnitIx>) -> Self {
         let about = unit.map_or(About::Campaign, About::Unit);
         let others = [Right::Review, Right::HandleCases].map(Grant::Right);
-        others.into_iter().fold(Self::right(Right::SeeRestricted, about), |it, way| it.or(Some(way)))
+        others.into_iter().fold(Self::right(Right::SeeRestricted, about), |it, grant| it.or(Some(grant)))
     }
 
     /// What is asked of one who does it for another, of this unit where it has one.
@@ -93,7 +93,7 @@ impl Need {
 
     /// Whether the file gives what is asked to anybody; a right that nobody has binds nobody.
     pub(super) fn binds(&self, def: &Definition) -> bool {
-        self.ways.iter().any(|way| match way {
+        self.grants.iter().any(|grant| match grant {
             Grant::Right(right) => given(def, *right),
             Grant::Role(_) => true,
             Grant::Post(_) | Grant::Name(_) => false,
@@ -228,13 +228,13 @@ fn stage_roles(selection: &Selection, stage: Option<&str>) -> Vec<Grant> {
         StageBy::Role(role) => Some(Grant::Role(*role)),
         StageBy::Units(_) | StageBy::Volunteers(_) => None,
     };
-    let mut ways = Vec::new();
-    for way in stages.filter_map(|stage| role(&stage.by)) {
-        if !ways.contains(&way) {
-            ways.push(way);
+    let mut grants = Vec::new();
+    for grant in stages.filter_map(|stage| role(&stage.by)) {
+        if !grants.contains(&grant) {
+            grants.push(grant);
         }
     }
-    ways
+    grants
 }
 
 /// The unit itself, or the role that the first stage names.
@@ -248,11 +248,11 @@ fn nominate(def: &Definition, body: &Nominate) -> Need {
 }
 
 fn advance(def: &Definition, id: &str, stage: &str) -> Vec<Need> {
-    let ways = selection(def, id).map(|selection| stage_roles(selection, Some(stage))).unwrap_or_default();
-    if ways.is_empty() {
+    let grants = selection(def, id).map(|selection| stage_roles(selection, Some(stage))).unwrap_or_default();
+    if grants.is_empty() {
         return vec![Need::new(Grant::Anybody, About::Campaign)];
     }
-    vec![Need { ways, ..Need::new(Grant::Anybody, About::Campaign) }]
+    vec![Need { grants, ..Need::new(Grant::Anybody, About::Campaign) }]
 }
 
 /// Anyone who approves lists, and anyone who sees to the publicity.
@@ -262,7 +262,7 @@ fn settle(def: &Definition, id: &str) -> Vec<Need> {
         stages.flat_map(|stage| stage_roles(selection, Some(&stage.id))).collect::<Vec<_>>()
     });
     let mut need = Need::right(Right::ApproveLists, About::Campaign);
-    need.ways.extend(public.unwrap_or_default());
+    need.grants.extend(public.unwrap_or_default());
     vec![need]
 }
 

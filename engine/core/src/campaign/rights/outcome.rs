@@ -27,7 +27,7 @@ pub(super) enum RightsOutcome {
 fn roles<'d>(def: &'d Definition, need: &'d Need) -> impl Iterator<Item = (RoleIx, &'d Role)> {
     let all = (0u8..).map(RoleIx).zip(&def.roles);
     all.filter(|(ix, role)| {
-        need.ways.iter().any(|way| match way {
+        need.grants.iter().any(|grant| match grant {
             Grant::Right(right) => role.can.contains(right),
             Grant::Role(named) => named == ix,
             Grant::Anybody => true,
@@ -38,12 +38,12 @@ fn roles<'d>(def: &'d Definition, need: &'d Need) -> impl Iterator<Item = (RoleI
 
 /// How a post stands to a need.
 pub(super) fn outcome(def: &Definition, state: &State, need: &Need, post: &Post<'_>) -> RightsOutcome {
-    let named = |way: &Grant| match way {
+    let named = |grant: &Grant| match grant {
         Grant::Post(contact) => post.is(def, *contact),
         Grant::Name(role) => def.roles.get(role.at()).is_some_and(|role| post.names(role)),
         Grant::Right(_) | Grant::Role(_) | Grant::Anybody => false,
     };
-    if need.ways.iter().any(named) {
+    if need.grants.iter().any(named) {
         return RightsOutcome::Holds;
     }
     let mut best = RightsOutcome::None;
@@ -156,7 +156,7 @@ pub(super) fn in_force(state: &State, role: &Role) -> bool {
 
 /// Roles that have what is asked now; those of other phases where there are no others.
 pub(super) fn names<'d>(def: &'d Definition, state: &State, need: &'d Need) -> Vec<&'d str> {
-    if need.ways.contains(&Grant::Anybody) {
+    if need.grants.contains(&Grant::Anybody) {
         return Vec::new();
     }
     let (now, then): (Vec<_>, Vec<_>) = roles(def, need).partition(|(_, role)| in_force(state, role));
@@ -171,7 +171,7 @@ pub(super) fn holders<'d>(
     need: &'d Need,
 ) -> impl Iterator<Item = String> + 'd {
     let words = |contact: ContactIx| def.contacts.get(contact.at()).map(|contact| contact.post.clone());
-    let posts = need.ways.iter().filter_map(move |way| match way {
+    let posts = need.grants.iter().filter_map(move |grant| match grant {
         Grant::Post(contact) => words(*contact),
         Grant::Right(_) | Grant::Role(_) | Grant::Name(_) | Grant::Anybody => None,
     });

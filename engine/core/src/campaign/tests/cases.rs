@@ -9,7 +9,7 @@ use crate::definition::tests::shipped;
 fn hotline(unit: Option<&str>) -> Command {
     Command::ReceiveCase(ReceiveCase {
         kind: "hotline-12319".to_owned(),
-        way: None,
+        source: None,
         about: Some("投诉".to_owned()),
         unit: unit.map(str::to_owned),
         at: None,

@@ -113,7 +113,7 @@ fn who_has_the_right_for_another_unit_is_refused_by_unit() {
     ");
     let receive = Command::ReceiveCase(ReceiveCase {
         kind: "hotline-12319".to_owned(),
-        way: None,
+        source: None,
         about: Some("投诉".to_owned()),
         unit: None,
         at: None,
@@ -289,7 +289,7 @@ fn commands() -> Vec<Command> {
         }),
         Command::ReceiveCase(ReceiveCase {
             kind: "netizen".to_owned(),
-            way: None,
+            source: None,
             about: None,
             unit: None,
             at: None,

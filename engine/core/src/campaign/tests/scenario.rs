@@ -13,8 +13,8 @@
 //! ```
 
 mod bounds;
+mod command_lines;
 mod event_lines;
-mod orders;
 mod state_lines;
 
 use std::collections::BTreeSet;
@@ -105,30 +105,30 @@ impl Scene {
 
     /// One line: an instant, and a command, `time`, or `outage`: time that passes with nobody there.
     fn live(&mut self, line: &str) -> String {
-        let (when, order) = line.split_at_checked(11).unwrap_or_else(|| panic!("no instant: {line:?}"));
-        let (when, order) = (at(&format!("2014-{when}")), order.trim());
+        let (when, given) = line.split_at_checked(11).unwrap_or_else(|| panic!("no instant: {line:?}"));
+        let (when, given) = (at(&format!("2014-{when}")), given.trim());
         let mut lines = String::new();
-        let time = if order == "outage" {
+        let time = if given == "outage" {
             let mut events = Vec::new();
             advance(&self.def, &mut self.state, when, &mut |event| events.push(event));
             events
         } else {
             self.pass(when)
         };
-        self.note(&time, if order == "time" || order == "outage" { "then" } else { "time" }, &mut lines);
-        if order == "time" || order == "outage" {
+        self.note(&time, if given == "time" || given == "outage" { "then" } else { "time" }, &mut lines);
+        if given == "time" || given == "outage" {
             return lines;
         }
-        let decided = if let Some(event) = order.strip_prefix("event ") {
-            let event = orders::event(&self.state, event);
+        let decided = if let Some(event) = given.strip_prefix("event ") {
+            let event = command_lines::event(&self.state, event);
             self.happen(when, std::slice::from_ref(&event));
             Ok(vec![event])
-        } else if let Some(change) = order.strip_prefix("amend ") {
+        } else if let Some(change) = given.strip_prefix("amend ") {
             self.amend(when, change)
         } else {
-            let (order, post) =
-                order.split_once(" as ").map_or((order, None), |(order, post)| (order, Some(post)));
-            let command = orders::command(&self.def, &self.state, when, order);
+            let (given, post) =
+                given.split_once(" as ").map_or((given, None), |(given, post)| (given, Some(post)));
+            let command = command_lines::command(&self.def, &self.state, when, given);
             self.commands.insert(command.name());
             self.give(when, post, &command)
         };
@@ -158,7 +158,7 @@ impl Scene {
         let (from, to) = change.split_once(" => ").expect("amend FROM => TO");
         if from == "accounts" {
             let contacts = Some(Digest::of(to.as_bytes()));
-            let body = Amend { contacts, ..orders::amendment(&self.state, &self.def) };
+            let body = Amend { contacts, ..command_lines::amendment(&self.state, &self.def) };
             let events = amend(&self.def, &self.def, &self.state, when, &body).unwrap();
             self.happen(when, &events);
             return Ok(events);
@@ -169,7 +169,7 @@ impl Scene {
         }
         let today = muster_rules::zone::Zone::of(&self.def).unwrap().date_of(when);
         let next = crate::align::align(&self.def, &town(&self.changes), today).unwrap().definition;
-        let body = orders::amendment(&self.state, &next);
+        let body = command_lines::amendment(&self.state, &next);
         self.commands.insert("amend");
         let events = amend(&self.def, &next, &self.state, when, &body)
             .map_err(|no| format!("refused {}: {}", no.code, no.detail.en))?;

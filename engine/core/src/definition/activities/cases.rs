@@ -1,6 +1,6 @@
 //! 办件: kinds of cases with their clocks, their way up and their catalogue of promised times.
 
-use muster_protocol::definition::{Accept, CaseKind, Finish, IntakeChannel, KindLimit, Limit};
+use muster_protocol::definition::{Accept, CaseKind, CaseSource, Finish, KindLimit, Limit};
 use muster_protocol::{id, text};
 
 use super::services;
@@ -10,7 +10,7 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
     ACCEPT, AGENT, CALLBACK, CASE_STEPS, CASES, CATALOGUE, FINISH, Key, NAME, PASS_UP, REF, REOPEN,
-    REPLY_PUBLIC, WAYS, WHO, word, written_in,
+    REPLY_PUBLIC, SOURCES, WHO, word, written_in,
 };
 use crate::definition::limits::{CASE_PARTS_MAX, CASES_MAX};
 use crate::definition::names::Names;
@@ -29,7 +29,7 @@ const KEYS: [Key; 13] = [
     NAME,
     REF,
     WHO,
-    WAYS,
+    SOURCES,
     ACCEPT,
     FINISH,
     CATALOGUE,
@@ -41,11 +41,11 @@ const KEYS: [Key; 13] = [
     REPLY_PUBLIC,
 ];
 
-const CHANNEL_WORDS: [(IntakeChannel, Key); 4] = [
-    (IntakeChannel::Field, word("现场", "field")),
-    (IntakeChannel::Window, word("窗口", "window")),
-    (IntakeChannel::Hotline, word("热线", "hotline")),
-    (IntakeChannel::Online, word("网上", "online")),
+const SOURCE_WORDS: [(CaseSource, Key); 4] = [
+    (CaseSource::Field, word("现场", "field")),
+    (CaseSource::Window, word("窗口", "window")),
+    (CaseSource::Hotline, word("热线", "hotline")),
+    (CaseSource::Online, word("网上", "online")),
 ];
 
 /// Reads the kinds of cases.
@@ -69,7 +69,7 @@ fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();
     let audience = fields.get(WHO).map(|node| audiences::of_line(node, &owner, WHO, names, report));
-    let ways = fields.get(WAYS).map_or_else(Vec::new, |node| ways(node, report));
+    let sources = fields.get(SOURCES).map_or_else(Vec::new, |node| sources(node, report));
     let accept = fields.get(ACCEPT).map(|node| accept(node, names, report));
     let catalogue = fields.get(CATALOGUE).map(|node| services::read(node, context, report));
     let finish = fields.must(FINISH, report).and_then(|node| finish(node, names, report));
@@ -92,7 +92,7 @@ fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut
         name: name?,
         refs,
         audience: flat(audience)?,
-        ways,
+        sources,
         accept: flat(accept)?,
         finish: finish?,
         catalogue: flat(catalogue)?.unwrap_or_default(),
@@ -176,14 +176,14 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
     (kinds.len() == entries.len()).then_some(Finish::ByKind(kinds))
 }
 
-fn ways(node: &Node, report: &mut Report) -> Vec<IntakeChannel> {
+fn sources(node: &Node, report: &mut Report) -> Vec<CaseSource> {
     let mut found = Vec::new();
-    for (text, place) in fields::texts(node, WAYS, report) {
-        match CHANNEL_WORDS.iter().find(|(_, word)| word.is(&text)) {
-            Some(&(way, _)) => found.push(way),
+    for (text, place) in fields::texts(node, SOURCES, report) {
+        match SOURCE_WORDS.iter().find(|(_, word)| word.is(&text)) {
+            Some(&(source, _)) => found.push(source),
             None => {
-                let names = CHANNEL_WORDS.iter().map(|(_, word)| word.say(written_in(&text)));
-                fields::unknown_name(id!("way"), &text, place, names, report);
+                let names = SOURCE_WORDS.iter().map(|(_, word)| word.say(written_in(&text)));
+                fields::unknown_name(id!("source-of-a-case"), &text, place, names, report);
             }
         }
     }

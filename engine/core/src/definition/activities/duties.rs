@@ -148,7 +148,7 @@ pub(crate) fn limit(place: Place, lines: &mut Vec<DutyLine>, report: &mut Report
             .error(
                 code::TOO_MANY,
                 place,
-                text!("have-things-are-asked-duties-pledges-ledgers-and", have, duties_max = DUTIES_MAX),
+                text!("have-things-are-asked-duties-pledges-ledgers-and", #have = have, duties_max = DUTIES_MAX),
             )
             .fix(text!("split-it-into-several-campaigns"));
         lines.truncate(DUTIES_MAX);

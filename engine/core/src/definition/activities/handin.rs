@@ -43,7 +43,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
             .error(
                 code::TOO_MANY,
                 node.place,
-                text!("have-things-are-asked-for-but-one-handing", have, evidence_max = EVIDENCE_MAX),
+                text!("have-things-are-asked-for-but-one-handing", #have = have, evidence_max = EVIDENCE_MAX),
             )
             .fix(text!("merge-things-that-are-alike-or-make-parts"));
     }

@@ -91,7 +91,11 @@ fn before(node: &Node, report: &mut Report) -> Vec<u16> {
         let Some(day) = fields::number(item, BEFORE, 1..=DAYS_MAX, report) else { continue };
         if days.contains(&day) {
             report
-                .error(code::DUPLICATE_ID, item.place, text!("day-working-days-before-appears-twice", day))
+                .error(
+                    code::DUPLICATE_ID,
+                    item.place,
+                    text!("day-working-days-before-appears-twice", #day = day),
+                )
                 .fix(text!("delete-one"));
             continue;
         }

@@ -42,7 +42,7 @@ fn workdays_written(node: &Node, report: &mut Report) -> Option<()> {
         return Some(());
     };
     let days = days.trim_end().trim_end_matches('个');
-    let said = if days.bytes().all(|byte| byte.is_ascii_digit()) { days } else { "5" };
+    let said = days.parse::<u32>().unwrap_or(5);
     report
         .error(
             code::BAD_VALUE,
@@ -53,6 +53,6 @@ fn workdays_written(node: &Node, report: &mut Report) -> Option<()> {
                 plain
             ),
         )
-        .fix(text!("write-said-working-days-or-the-number-alone", said));
+        .fix(text!("write-said-working-days-or-the-number-alone", #said = said));
     None
 }

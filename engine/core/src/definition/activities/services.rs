@@ -58,7 +58,7 @@ fn rows(bytes: &[u8], report: &mut Report) -> Option<Vec<CatalogueItem>> {
                 .error(
                     code::PROMISE_OVER_LAW,
                     table.place(row, Some(promised)),
-                    text!("name-promises-within-working-days-more-than-the", name, within, statutory),
+                    text!("name-promises-within-working-days-more-than-the", name, #within = within, statutory),
                 )
                 .fix(text!("the-promised-time-may-not-be-longer-than"));
             continue;

@@ -117,7 +117,7 @@ fn several(name: &str, ids: &[&str], item: &Node, report: &mut Report) {
         .error(
             code::BAD_VALUE,
             item.place,
-            text!("several-posts-are-called-name-which-one", count = ids.len(), name),
+            text!("several-posts-are-called-name-which-one", #count = ids.len(), name),
         )
         .fix(text!("write-its-id-one-of-ids", ids: Listed(ids)));
 }

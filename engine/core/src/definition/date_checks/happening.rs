@@ -92,7 +92,7 @@ impl OccasionPlanner<'_> {
                     "there-is-no-holiday-table-for-year-calendar",
                     year,
                     name,
-                    count,
+                    #count = count,
                     days: Listed(&shown),
                     more: more
                 ),

@@ -30,7 +30,7 @@ pub(super) fn enough_rounds(line: &VisitLine, rounds: usize, report: &mut Report
                 name,
                 #visitors = count,
                 #each = each,
-                needed,
+                #needed = needed,
                 #rounds = rounds
             ),
         )

@@ -49,7 +49,7 @@ pub fn typed_date(text: &str, year: Option<i32>) -> Result<Date, LocalizedText> 
 
 fn no_such_day(text: &str, fault: Fault) -> LocalizedText {
     match fault {
-        Fault::NoSuchDay { month, days } => text!("typed-day-is-not-in-its-month", text, month, days),
+        Fault::NoSuchDay { month, days } => text!("typed-day-is-not-in-its-month", text, month, #days = days),
         Fault::SeveralYears { first, last } => text!("typed-day-lies-in-two-years", text, first, last),
         Fault::NotInCampaign { first, last } => text!("typed-day-is-not-in-the-campaign", text, first, last),
         Fault::NoSuchMonth { month } => text!("typed-day-has-no-such-month", text, month),

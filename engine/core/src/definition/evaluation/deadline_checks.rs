@@ -188,7 +188,7 @@ fn unreached(definition: &Definition, accounts: &[ContactEntry], place: Place, r
             .warning(
                 code::NO_CHANNEL,
                 place,
-                text!("of-what-goes-to-role-count-posts-have", role, count, first),
+                text!("of-what-goes-to-role-count-posts-have", role, #count = count, first),
             )
             .fix(text!("fill-in-accounts-in-the-roster-or-add"));
     }

@@ -243,7 +243,7 @@ fn due(definition: &Definition, rule: &Rule) -> Option<Date> {
 
 fn too_early(stage: &Stage, due: Date, before: &Stage, from: Date, place: Place, report: &mut Report) {
     let (name, earlier, days) = (&stage.name, &before.name, before.publicity);
-    let public = (days > 0).then(|| text!("public-for-days-working-days", days));
+    let public = (days > 0).then(|| text!("public-for-days-working-days", #days = days));
     report
         .error(
             code::STAGE_ORDER,

@@ -93,7 +93,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
             .error(
                 code::TOO_MANY,
                 node.place,
-                text!("there-are-have-roles-at-most-roles-max", have, roles_max = ROLES_MAX),
+                text!("there-are-have-roles-at-most-roles-max", #have = have, roles_max = ROLES_MAX),
             )
             .fix(text!("merge-roles-that-are-alike"));
         lines.truncate(ROLES_MAX);

@@ -122,7 +122,7 @@ fn out_of_sight(sheet: &Worksheet, report: &mut Report) {
             .warning(
                 code::OUT_OF_SIGHT,
                 Place { line: first + 1, column: 1, length: 1 },
-                text!("count-rows-are-hidden-or-filtered-away-and", count, rows: Listed(&rows)),
+                text!("count-rows-are-hidden-or-filtered-away-and", #count = count, rows: Listed(&rows)),
             )
             .fix(text!("show-them-see-whether-they-are-still-meant"));
     }

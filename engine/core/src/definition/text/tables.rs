@@ -123,7 +123,7 @@ impl Table {
             .error(
                 code::TOO_LARGE,
                 Place { line: self.heading_row.1, ..Place::START },
-                text!("the-heading-has-width-columns-at-most-most", width, most),
+                text!("the-heading-has-width-columns-at-most-most", #width = width, most),
             )
             .fix(text!("keep-only-the-columns-that-are-used"));
         true
@@ -299,7 +299,7 @@ impl Table {
         let finding = report.error(
             code::ROW_SHAPE,
             last,
-            text!("this-row-has-have-cells-the-heading-has", have, wanted),
+            text!("this-row-has-have-cells-the-heading-has", #have = have, wanted),
         );
         if have > wanted {
             finding.fix(text!("a-cell-probably-has-a-comma-in-it"));

@@ -42,7 +42,7 @@ impl Connection {
         by: Issuer<'_>,
         command: Command,
     ) -> Result<Given, Failure> {
-        let order = CommandEnvelope {
+        let envelope = CommandEnvelope {
             id: new_command(),
             campaign: campaign.clone(),
             actor: by.actor.to_owned(),
@@ -51,21 +51,21 @@ impl Connection {
             command,
         };
         let texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let going = self.unanswered.take(order.clone(), &texts, self.as_new);
+        let going = self.unanswered.take(envelope.clone(), &texts, self.as_new);
         let Some(age) = going.repeats else { return self.go(going).await };
         out.talk(repeats(self.lang, age));
         match self.go(going).await {
             // It never came in, and what it named may be gone: then this is the first time.
             Err(failure) if failure.exit != Exit::Unreachable => {
-                self.go(self.unanswered.take(order, &texts, true)).await
+                self.go(self.unanswered.take(envelope, &texts, true)).await
             }
             given => given,
         }
     }
 
     async fn go(&self, going: Going) -> Result<Given, Failure> {
-        let (id, kept, repeats) = (going.order.id, going.is_stored(), going.repeats.is_some());
-        match self.execute(&going.order).await {
+        let (id, kept, repeats) = (going.envelope.id, going.is_stored(), going.repeats.is_some());
+        match self.execute(&going.envelope).await {
             Ok(accepted) => {
                 going.answered();
                 Ok(Given { accepted, id, repeated: repeats && accepted.events == 0 })

@@ -29,7 +29,7 @@ pub(super) fn versions(patient: &Patient<'_>) -> Check {
         patient.lang,
         "muster-version-count-kinds-of-events-sqlite-sqlite",
         version,
-        count,
+        #count = count,
         sqlite,
         zone_data = ZONE_DATA
     );
@@ -54,7 +54,7 @@ pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
     checks.push(if past_due == 0 {
         Check::new("past-due", Level::Ok, patient.lang.say("every-step-that-is-due-has-its-outcome"))
     } else {
-        let text = say!(patient.lang, "past-due-steps-are-past-due-without-an", past_due);
+        let text = say!(patient.lang, "past-due-steps-are-past-due-without-an", #past_due = past_due);
         let next = patient.lang.say("see-in-muster-status-whether-the-workers-listen");
         Check::new("past-due", Level::Warning, text).next(next)
     });
@@ -62,7 +62,7 @@ pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
     checks.push(if letters == 0 {
         Check::new("dead-letters", Level::Ok, patient.lang.say("no-dead-letters"))
     } else {
-        let text = say!(patient.lang, "letters-dead-letters", letters);
+        let text = say!(patient.lang, "letters-dead-letters", #letters = letters);
         Check::new("dead-letters", Level::Warning, text).next("muster dead list")
     });
     checks.extend(relay(patient, engine_status));

@@ -1,4 +1,4 @@
-//! The rows of a ledger as they are read.
+//! The rows of a history as they are read.
 
 use std::collections::BTreeMap;
 

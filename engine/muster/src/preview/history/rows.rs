@@ -1,4 +1,4 @@
-//! The rows of the ledger.
+//! The rows of the history.
 
 use muster_core::campaign::ItemState;
 use muster_protocol::event::OccasionPlanned;

@@ -1,11 +1,11 @@
 //! Month calendars: rest days, festivals and made-up working days, and what falls due on each day.
 
 use maud::{Markup, html};
-use muster_protocol::catalogue::TextId;
 use muster_protocol::item::OccasionKind;
+use muster_protocol::say;
 use muster_protocol::time::Date;
-use muster_protocol::{id, say};
 use muster_rules::calendar::is_workday;
+use muster_rules::weekday;
 
 use super::{MONTHS, Page};
 use crate::preview::model::{Day, Happening};
@@ -14,10 +14,6 @@ use crate::words::names;
 
 /// Most happenings that a day's cell names; the rest are counted and stand in the list below.
 const CELL_LINES_MAX: usize = 4;
-
-/// Days of a week, from Monday.
-const WEEKDAYS: [TextId; 7] =
-    [id!("mon"), id!("tue"), id!("wed"), id!("thu"), id!("fri"), id!("sat"), id!("sun")];
 
 /// Most months that are drawn; a longer campaign has its days in the list alone.
 const MONTHS_MAX: usize = 36;
@@ -71,12 +67,12 @@ impl Page<'_> {
                 table {
                     caption {
                         (self.month_title(start))
-                        small { " · " (say!(self.lang, "so-many-working-days", days = worked)) }
+                        small { " · " (say!(self.lang, "so-many-working-days", #days = worked)) }
                         @if provisional(&self.def().calendar, start) {
                             " " span class="tag" { (self.say("month-is-provisional")) }
                         }
                     }
-                    thead { tr { @for weekday in WEEKDAYS { th scope="col" { (weekday.say(self.lang)) } } } }
+                    thead { tr { @for weekday in weekday::HEADINGS { th scope="col" { (weekday.say(self.lang)) } } } }
                     tbody { @for week in cells.chunks(7) { tr { @for cell in week { (self.cell(*cell)) } } } }
                 }
             }

@@ -73,9 +73,9 @@ impl Page<'_> {
         let (people, over) = (load.people.len(), load.over());
         html! {
             p {
-                (say!(self.lang, "so-many-posts-get-messages", people))
+                (say!(self.lang, "so-many-posts-get-messages", #people = people))
                 strong { (post) }
-                (say!(self.lang, "the-fullest-day-of-a-post", day, reminders = first.most, most = REMINDERS_A_DAY_MAX))
+                (say!(self.lang, "the-fullest-day-of-a-post", day, #reminders = first.most, most = REMINDERS_A_DAY_MAX))
                 strong { (say!(self.lang, "so-many-units", count = over)) }
                 (self.say("full-stop"))
             }
@@ -117,7 +117,7 @@ impl Page<'_> {
                     tbody { @for row in rows.iter().take(VISITS_SHOWN_MAX) { (self.visit(row)) } }
                 }
                 @if rows.len() > VISITS_SHOWN_MAX {
-                    p class="note" { (say!(self.lang, "only-the-first-visits-are-listed", visits = rows.len(), listed = VISITS_SHOWN_MAX)) }
+                    p class="note" { (say!(self.lang, "only-the-first-visits-are-listed", #visits = rows.len(), listed = VISITS_SHOWN_MAX)) }
                 }
             }
         };

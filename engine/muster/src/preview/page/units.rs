@@ -59,7 +59,7 @@ impl Page<'_> {
         let (rows, most) = (thousands(rows as u64), thousands(LIST_ROWS_MAX as u64));
         html! {
             p class="note" {
-                (say!(self.lang, "the-lists-have-too-many-rows", rows, most))
+                (say!(self.lang, "the-lists-have-too-many-rows", #rows = rows, most))
             }
         }
     }
@@ -110,7 +110,7 @@ impl Page<'_> {
             details open[open] {
                 summary {
                     b { (names::unit(def, unit)) }
-                    span { (category) " · " (say!(self.lang, "so-many-items-of-a-unit", count = list.len())) (self.membership(unit)) }
+                    span { (category) " · " (say!(self.lang, "so-many-items-of-a-unit", #count = list.len())) (self.membership(unit)) }
                 }
                 div {
                     p class="soft" { (posts.join(self.say("list-comma"))) }

@@ -329,7 +329,7 @@ fn phase_line(lang: Language, def: &Definition, phase: &Phase) -> String {
         name = phase.name,
         from = day(phase.from),
         to = day(phase.to),
-        worked
+        #worked = worked
     )
 }
 

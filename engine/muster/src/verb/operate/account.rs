@@ -134,10 +134,11 @@ impl IssueToken {
             out.json(&issued)?;
             return Ok(Exit::Fine);
         }
-        let Issued { token, kept } = &issued;
+        let Issued { token, metadata } = &issued;
         // The token alone is data: `muster account issue POST > FILE` makes a token file.
         out.data(token)?;
-        let (post, word, id, until) = (&kept.post, known.word(&kept.post), &kept.id, known.day(kept.expires));
+        let (post, word, id, until) =
+            (&metadata.post, known.word(&metadata.post), &metadata.id, known.day(metadata.expires));
         out.talk(say!(out.lang, "token-id-of-post-word-until-until-it", id, post, word, until));
         Ok(Exit::Fine)
     }

@@ -150,7 +150,7 @@ impl Retry {
             out.data(out.lang.say("no-dead-letters"))?;
         }
         for (campaign, count) in campaigns {
-            out.talk(say!(out.lang, "campaign-count-dead-letters", campaign, count));
+            out.talk(say!(out.lang, "campaign-count-dead-letters", campaign, #count = count));
             let command = Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All });
             give_to(out, connection, CampaignId::new(&campaign)?, by, command).await?;
         }

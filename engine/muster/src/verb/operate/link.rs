@@ -9,7 +9,7 @@ use muster_protocol::{id, say};
 use muster_rules::zone::Zone;
 use muster_server::directory::contacts::links::{Link, LinkScope};
 use muster_server::execute::account::machine_now;
-use muster_server::execute::page_link::HandedLink;
+use muster_server::execute::page_link::IssuedLink;
 use muster_server::http::{LinkWish, Revoke};
 use serde::Serialize;
 
@@ -109,10 +109,10 @@ impl IssueLink {
             out.json(&issued)?;
             return Ok(Exit::Fine);
         }
-        let HandedLink { page, kept } = &issued;
+        let IssuedLink { page, metadata } = &issued;
         out.data(page)?;
         let zone = def.as_ref().and_then(|def| Zone::of(def).ok());
-        let (post, id, until) = (&kept.post, &kept.id, day(zone.as_ref(), kept.expires));
+        let (post, id, until) = (&metadata.post, &metadata.id, day(zone.as_ref(), metadata.expires));
         out.talk(say!(out.lang, "link-id-of-post-until-until-anyone-who", id, post, until));
         if page.starts_with('/') {
             out.talk(out.lang.say("no-page-address-is-configured-so-this-is"));

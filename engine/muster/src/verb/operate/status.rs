@@ -36,7 +36,6 @@ pub struct Status {
 /// The JSON of a status.
 #[derive(Debug, Serialize)]
 struct StatusJson {
-    #[serde(rename = "standing")]
     engine_status: EngineStatus,
     rankings: Vec<Ranking>,
 }
@@ -178,12 +177,12 @@ fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
     }
     let afterwards = ranking.afterwards;
     if afterwards > 0 {
-        out.data(say!(out.lang, "afterwards-due-days-before-the-start-or-the", afterwards))?;
+        out.data(say!(out.lang, "afterwards-due-days-before-the-start-or-the", #afterwards = afterwards))?;
     }
     Ok(())
 }
 
-/// The newest dead letters; how many there are stands on the board.
+/// The newest dead letters; how many there are stands on the dashboard.
 fn dead_letters(out: &Output, engine_status: &EngineStatus) -> std::io::Result<()> {
     for letter in engine_status.dead_letters.iter().rev().take(DEAD_LETTERS_SHOWN) {
         let (source, position, name, cause) = (&letter.source, letter.position, &letter.name, &letter.cause);

@@ -125,7 +125,9 @@ fn lines(lang: Language, audit: &Audit) -> Vec<String> {
         Health::Whole => say!(lang, "whole-messages-each-the-logs-event", #messages = messages),
         Health::Behind => say!(lang, "behind-up-to-last-the-log-goes-to-head", last, head, compared),
         Health::Missing => lang.say("it-is-not-there-muster-stream-repair-fills-it").to_owned(),
-        Health::Broken => say!(lang, "it-differs-in-places-muster-stream-repair-refills-it", differ),
+        Health::Broken => {
+            say!(lang, "it-differs-in-places-muster-stream-repair-refills-it", #differ = differ)
+        }
     };
     let mut lines = vec![format!("{stream} {state}")];
     lines.extend(audit.setting.iter().map(|setting| format!("  {setting}")));

@@ -92,7 +92,7 @@ impl Verify {
             out.data(say!(out.lang, "the-view-at-position-rows-row-in-tables", position, #rows = rows, #tables = tables))?;
         }
         if erased > 0 {
-            out.data(say!(out.lang, "erased-blobs-were-erased-their-digests-stay", erased))?;
+            out.data(say!(out.lang, "erased-blobs-were-erased-their-digests-stay", #erased = erased))?;
         }
         for campaign in campaigns {
             let (id, version, hash) = (&campaign.id, campaign.version, campaign.hash);

@@ -6,7 +6,7 @@ use muster_core::definition::typed_day;
 use muster_protocol::case::{CaseAct, CaseName};
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, ItemName, ReceiveCase, WorkCase};
-use muster_protocol::definition::{Definition, IntakeChannel};
+use muster_protocol::definition::{CaseSource, Definition};
 use muster_protocol::event::NamedEvent;
 use muster_protocol::say;
 use muster_protocol::time::Instant;
@@ -44,8 +44,8 @@ enum Verb {
 #[derive(Debug, Args)]
 struct Receive {
     kind: String,
-    #[arg(long, value_name = "WAY", value_parser = channel)]
-    way: Option<IntakeChannel>,
+    #[arg(long, value_name = "SOURCE", value_parser = source)]
+    source: Option<CaseSource>,
     #[arg(long, value_name = "TEXT")]
     about: Option<String>,
     #[arg(long, value_name = "CODE")]
@@ -124,17 +124,17 @@ struct CallBack {
     text: Option<String>,
 }
 
-/// The channels as the file writes them, in both languages.
-const CHANNELS: [(&str, &str, IntakeChannel); 4] = [
-    ("现场", "field", IntakeChannel::Field),
-    ("窗口", "window", IntakeChannel::Window),
-    ("热线", "hotline", IntakeChannel::Hotline),
-    ("网上", "online", IntakeChannel::Online),
+/// The sources as the file writes them, in both languages.
+const SOURCES: [(&str, &str, CaseSource); 4] = [
+    ("现场", "field", CaseSource::Field),
+    ("窗口", "window", CaseSource::Window),
+    ("热线", "hotline", CaseSource::Hotline),
+    ("网上", "online", CaseSource::Online),
 ];
 
-fn channel(text: &str) -> Result<IntakeChannel, String> {
-    let found = CHANNELS.iter().find(|(zh, en, _)| *zh == text || *en == text);
-    found.map(|(.., channel)| *channel).ok_or_else(|| {
+fn source(text: &str) -> Result<CaseSource, String> {
+    let found = SOURCES.iter().find(|(zh, en, _)| *zh == text || *en == text);
+    found.map(|(.., source)| *source).ok_or_else(|| {
         let [zh, en] = Language::ALL.map(|lang| lang.say("write-field-window-hotline-or-online"));
         format!("“{text}”：{zh} · {en}")
     })
@@ -217,7 +217,7 @@ impl Receive {
         let received = self.received.as_deref().map(|text| instant(out.lang, &def, text)).transpose()?;
         let command = Command::ReceiveCase(ReceiveCase {
             kind: self.kind.clone(),
-            way: self.way,
+            source: self.source,
             about: self.about.clone(),
             unit: self.unit.clone(),
             at: self.during.clone(),

@@ -75,7 +75,7 @@ impl Get {
             Failure::new(Exit::Fault, what).because(error)
         })?;
         let path = self.out.display();
-        out.data(say!(out.lang, "path-size-bytes", path, size))?;
+        out.data(say!(out.lang, "path-size-bytes", path, #size = size))?;
         Ok(Exit::Fine)
     }
 }

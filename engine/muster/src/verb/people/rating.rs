@@ -152,7 +152,7 @@ impl Importing {
             }));
             new += connection.give(out, &id, by, command).await?.accepted.events;
         }
-        out.data(say!(out.lang, "round-all-ballots-new-of-them-new", round = self.round, all, new))?;
+        out.data(say!(out.lang, "round-all-ballots-new-of-them-new", round = self.round, #all = all, new))?;
         Ok(Exit::Fine)
     }
 }

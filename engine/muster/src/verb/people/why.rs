@@ -51,8 +51,8 @@ impl Why {
 
     /// What was probably meant, in the campaign that is named or in any.
     async fn nearest(&self, lang: Language, connection: &Connection) -> anyhow::Result<Option<String>> {
-        let standing = connection.engine_status(self.target.campaign.as_ref()).await?;
-        for campaign in &standing.status.campaigns {
+        let engine_status = connection.engine_status(self.target.campaign.as_ref()).await?;
+        for campaign in &engine_status.status.campaigns {
             let known = connection.glossary(&CampaignId::new(&campaign.id)?).await?;
             if let Some(near) = meant::thing(&known, &self.id) {
                 return Ok(Some(meant::did_you_mean(lang, &near)));
@@ -390,7 +390,7 @@ impl StoryWriter<'_> {
                 sent,
                 channel,
                 signed,
-                issued = why.issued
+                #issued = why.issued
             ),
         ];
         lines.extend(why.steps.iter().map(|line| format!("  {}", self.step(line))));

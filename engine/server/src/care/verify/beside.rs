@@ -78,7 +78,7 @@ async fn settings(connection: &mut SqliteConnection, verifier: &Verifier) -> Res
     if let Some(name) = seal::broken_setting(connection).await.map_err(unread)? {
         return Err(bad(format!("the setting `{name}` was written by somebody else")));
     }
-    let rows: Vec<(String, String)> = sqlx::query_as("SELECT name, text FROM kept ORDER BY name")
+    let rows: Vec<(String, String)> = sqlx::query_as("SELECT name, text FROM settings ORDER BY name")
         .fetch_all(connection)
         .await
         .map_err(|error| unread(crate::store::sqlite::failed(error)))?;

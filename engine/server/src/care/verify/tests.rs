@@ -229,8 +229,8 @@ async fn a_head_row_that_muster_did_not_write_is_found() {
         ("UPDATE log_head SET term = term + 1", "the term in log_head"),
         ("UPDATE log_head SET term = 0", "the term in log_head"),
         ("INSERT INTO log_head VALUES (7, 3, 1)", "shard 7"),
-        ("DELETE FROM kept WHERE name = 'term'", "`term` is missing"),
-        ("UPDATE kept SET text = '9' WHERE name = 'term'; UPDATE log_head SET term = 9", "term"),
+        ("DELETE FROM settings WHERE name = 'term'", "`term` is missing"),
+        ("UPDATE settings SET text = '9' WHERE name = 'term'; UPDATE log_head SET term = 9", "term"),
     ] {
         let bad = found(dir.path(), sql, None).await;
         assert!(bad.what.contains(what), "{sql}: {bad}");

@@ -47,10 +47,10 @@ async fn what_stands_beside_the_events_is_compared_with_them() {
         ("CREATE VIEW v AS SELECT * FROM segments", "view `v`"),
         ("CREATE INDEX i ON segments(events)", "index `i`"),
         ("CREATE TABLE mine(a)", "table `mine`"),
-        ("UPDATE kept SET text = 'wall' WHERE name = 'clock'", "setting `clock`"),
-        ("UPDATE kept SET text = '9' WHERE name = 'log'", "setting `log`"),
-        ("INSERT INTO kept(name, text, seal) VALUES ('swept', '99999 0', x'00')", "setting `swept`"),
-        ("DELETE FROM kept WHERE name = 'clock'", "setting `clock`"),
+        ("UPDATE settings SET text = 'wall' WHERE name = 'clock'", "setting `clock`"),
+        ("UPDATE settings SET text = '9' WHERE name = 'log'", "setting `log`"),
+        ("INSERT INTO settings(name, text, seal) VALUES ('swept', '99999 0', x'00')", "setting `swept`"),
+        ("DELETE FROM settings WHERE name = 'clock'", "setting `clock`"),
     ]
     .into_iter()
     .enumerate()
@@ -78,7 +78,7 @@ async fn a_foreign_trigger_or_setting_is_refused_at_the_start() {
             "trigger `t`",
         ),
         ("CREATE VIEW v AS SELECT 1", "view `v`"),
-        ("UPDATE kept SET text = 'wall' WHERE name = 'clock'", "setting `clock`"),
+        ("UPDATE settings SET text = 'wall' WHERE name = 'clock'", "setting `clock`"),
     ] {
         let dir = copy(site.path(), &[LOG_FILE]);
         change(dir.path(), LOG_FILE, sql).await;

@@ -16,14 +16,14 @@ pub(super) fn hand_in(id: &CampaignId, unit: &str, file: Digest) -> CommandEnvel
     let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: vec![file] }];
     let item = ItemName { occasion: "plan".to_owned(), unit: unit.to_owned() };
     let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-    order(id, &format!("hand in {unit} {file}"), command)
+    envelope(id, &format!("hand in {unit} {file}"), command)
 }
 
 async fn erase(handle: &Handle, id: &CampaignId, blob: Digest, everywhere: bool) -> Result<u32, LinkError> {
     let reason = handle.store_text("含个人信息").await.unwrap();
     let command = Command::Erase(Erase { blob, reason, everywhere });
-    let order = order(id, &format!("erase {blob} {everywhere} {reason}"), command);
-    handle.execute(order).await.map(|accepted| accepted.events)
+    let envelope = envelope(id, &format!("erase {blob} {everywhere} {reason}"), command);
+    handle.execute(envelope).await.map(|accepted| accepted.events)
 }
 
 fn detail(refused: Result<u32, LinkError>) -> (RefusalCode, String) {
@@ -111,7 +111,7 @@ async fn only_what_people_handed_in_or_wrote_may_be_erased() {
     let text = handle.store_text("李某某没有到会").await.unwrap();
     let item = ItemName { occasion: "plan".to_owned(), unit: "a".to_owned() };
     let back = Command::Return(Return { item, reason: Some(text), failed: Vec::new() });
-    handle.execute(order(&id, "back", back)).await.unwrap();
+    handle.execute(envelope(&id, "back", back)).await.unwrap();
     assert_eq!(erase(&handle, &id, text, false).await.unwrap(), 1);
     assert_eq!(handle.blob(text).await.unwrap(), None);
     engine.shutdown().await;

@@ -43,7 +43,7 @@ async fn the_same_file_of_two_units_is_flagged_also_after_the_view_was_rebuilt()
     assert_eq!(why.evidence[0].also, ["plan/b"]);
     let reason = handle.store_text("重复").await.unwrap();
     let erase = Command::Erase(Erase { blob: own, reason, everywhere: false });
-    handle.execute(order(&id, "erase", erase)).await.unwrap();
+    handle.execute(envelope(&id, "erase", erase)).await.unwrap();
     assert!(show(&handle, "evidence/a").await.rows[0][6].zh.starts_with("已删除"));
     let before = show(&handle, "evidence").await;
     engine.shutdown().await;

@@ -60,7 +60,7 @@ impl Player for Fickle {
         let (now, later) = self.waiting.drain(..).partition(|(due, _)| *due <= at);
         self.waiting = later;
         let now: Vec<(Instant, CommandEnvelope)> = now;
-        now.into_iter().map(|(_, order)| order).collect()
+        now.into_iter().map(|(_, envelope)| envelope).collect()
     }
 
     fn hear(&mut self, recorded: &Recorded) {
@@ -76,7 +76,7 @@ impl Player for Fickle {
             let reports = vec![MessageReport { key: message.key.clone(), outcome }];
             let command = Command::ReportMessages(ReportMessages { reports });
             let later = i64::try_from(self.chance.below(30)).unwrap() * HOUR;
-            self.waiting.push((recorded.at.plus(later), order(&recorded.campaign, &name, command)));
+            self.waiting.push((recorded.at.plus(later), envelope(&recorded.campaign, &name, command)));
         }
     }
 }
@@ -122,11 +122,11 @@ async fn act(
     let due_days = chance.one(&[DueDays::Stay, DueDays::Shift]);
     let wanted = match chance.below(10) {
         0..=2 => submit(id, &name, &item.occasion, &item.unit),
-        3 => order(id, &name, Command::Accept(item)),
-        4 => order(id, &name, Command::Return(Return { item, reason: None, failed: Vec::new() })),
-        5 => order(id, &name, Command::Hold(Hold { phase, reason: None })),
-        6 => order(id, &name, Command::Resume(Resume { phase, due_days })),
-        7 => order(id, &name, Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All })),
+        3 => envelope(id, &name, Command::Accept(item)),
+        4 => envelope(id, &name, Command::Return(Return { item, reason: None, failed: Vec::new() })),
+        5 => envelope(id, &name, Command::Hold(Hold { phase, reason: None })),
+        6 => envelope(id, &name, Command::Resume(Resume { phase, due_days })),
+        7 => envelope(id, &name, Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All })),
         _ => {
             let today = "2014-04-02".parse().unwrap();
             let Ok(aligned) = align(def, &file(chance.below(64)), today) else { return };
@@ -141,7 +141,7 @@ async fn act(
                 approver: None,
                 contacts: None,
             };
-            if handle.execute(order(id, &name, Command::Amend(body))).await.is_ok() {
+            if handle.execute(envelope(id, &name, Command::Amend(body))).await.is_ok() {
                 *def = aligned.definition;
             }
             return;

@@ -43,7 +43,7 @@ async fn what_a_worker_gave_up_is_listed_until_it_is_settled() {
     assert!(handle.dead_letter("visits", Position(9_999), "a bug").await.is_err());
 
     let retry = Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All });
-    let retried = handle.execute(order(&id, "retry", retry)).await.unwrap();
+    let retried = handle.execute(envelope(&id, "retry", retry)).await.unwrap();
     assert_eq!(names(&handle).await, Vec::<String>::new());
     // Given again and given up again: the same letter.
     handle.dead_letter("visits", retried.position, "a bug again").await.unwrap();
@@ -55,7 +55,7 @@ async fn what_a_worker_gave_up_is_listed_until_it_is_settled() {
     let why = handle.store_text("已人工处理").await.unwrap();
     let letters = vec!["visits@2".parse().unwrap()];
     let drop = Command::DropDeadLetters(DropDeadLetters { letters, why });
-    handle.execute(order(&id, "drop", drop)).await.unwrap();
+    handle.execute(envelope(&id, "drop", drop)).await.unwrap();
     assert_eq!(names(&handle).await, Vec::<String>::new());
     engine.shutdown().await;
     verify(dir.path(), None).await.unwrap();

@@ -23,7 +23,7 @@ async fn launch_with_rights(handle: &Handle) {
     let file = handle.store("样本".as_bytes().to_vec()).await.unwrap();
     let sources = vec![Source { name: "sample.yaml".to_owned(), digest: file }];
     let launch =
-        order(&campaign("c"), "launch", Command::Launch(Launch { definition, sources, contacts: None }));
+        envelope(&campaign("c"), "launch", Command::Launch(Launch { definition, sources, contacts: None }));
     handle.execute(launch).await.unwrap();
     handle.tick().await.unwrap();
 }
@@ -45,8 +45,8 @@ async fn who_may_not_leaves_no_event_and_is_counted_by_the_ground() {
         (of("3", "b联络员", Some("a联络员")), Ground::Behalf),
         (of("4", "生人", Some("a联络员")), Ground::Behalf),
     ];
-    for (order, ground) in refused {
-        let Err(LinkError::Refused(refusal)) = handle.execute(order).await else { panic!("it was taken") };
+    for (envelope, ground) in refused {
+        let Err(LinkError::Refused(refusal)) = handle.execute(envelope).await else { panic!("it was taken") };
         assert_eq!(refusal.code, RefusalCode::NotAllowed(ground), "{refusal}");
     }
     assert_eq!(*handle.head().borrow(), head, "no event");
@@ -72,8 +72,8 @@ async fn who_acts_for_another_is_written_down_with_the_way() {
     let odd = CommandEnvelope { via: "By Hand".to_owned(), ..submit(&id, "odd", "plan", "a") };
     let Err(LinkError::Refused(refusal)) = handle.execute(odd).await else { panic!("it was taken") };
     assert_eq!(refusal.code, RefusalCode::BadActor);
-    let order = CommandEnvelope { behalf, via: "phone".to_owned(), ..submit(&id, "once", "plan", "a") };
-    let accepted = handle.execute(order).await.unwrap();
+    let envelope = CommandEnvelope { behalf, via: "phone".to_owned(), ..submit(&id, "once", "plan", "a") };
+    let accepted = handle.execute(envelope).await.unwrap();
     let before = Position(accepted.position.0 - u64::from(accepted.events));
     for row in handle.read(before, 10).await.unwrap() {
         let who = (row.actor.as_str(), row.behalf.as_deref(), row.via.as_str());
@@ -108,7 +108,7 @@ async fn an_amendment_is_judged_by_the_rights_in_force() {
     };
     let by = |name: &str, actor: &str, approver: Option<&str>| CommandEnvelope {
         actor: actor.to_owned(),
-        ..order(&id, name, amend(approver))
+        ..envelope(&id, name, amend(approver))
     };
     for denied in [by("1", "a联络员", None), by("2", "小组办公室", Some("a联络员"))] {
         let Err(LinkError::Refused(refusal)) = handle.execute(denied).await else { panic!("it was taken") };

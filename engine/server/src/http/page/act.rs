@@ -174,18 +174,19 @@ async fn done(
     let campaign = guest.link.campaign.clone();
     let id = CommandId::derived(&["page", campaign.as_str(), &guest.link.post, number]);
     let actor = ballot::author(guest, &command).unwrap_or_else(|| guest.link.post.clone());
-    let order = CommandEnvelope { id, campaign, actor, behalf: None, via: "page".to_owned(), command };
+    let envelope = CommandEnvelope { id, campaign, actor, behalf: None, via: "page".to_owned(), command };
     let caller = guest.caller();
-    let order = caller.order(app, order).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;
+    let envelope =
+        caller.envelope(app, envelope).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;
     let counts = || app.bounds.give(caller.who(), machine_today());
     if !is_by_code(filled) {
         counts().map_err(LinkError::Refused)?;
-        app.handle.execute(order).await?;
+        app.handle.execute(envelope).await?;
         return Ok(word);
     }
     // Many share the link of those who answer by a code. What counts for them all is only what was taken; anyone who tries
     // out codes ends like anyone who tries out links.
-    match app.handle.execute(order).await {
+    match app.handle.execute(envelope).await {
         Ok(_) => {
             if let Err(full) = counts() {
                 tracing::warn!(post = guest.link.post, %full, "ballots by code go on");

@@ -8,23 +8,9 @@ use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::command::Refusal;
 use muster_protocol::time::Date;
 use muster_protocol::{id, say};
+use muster_rules::month;
 use muster_wire::link::LinkError;
 
-/// Months, from January.
-const MONTHS: [TextId; 12] = [
-    id!("jan"),
-    id!("feb"),
-    id!("mar"),
-    id!("apr"),
-    id!("may-month"),
-    id!("jun"),
-    id!("jul"),
-    id!("aug"),
-    id!("sep"),
-    id!("oct"),
-    id!("nov"),
-    id!("dec"),
-];
 /// What a page may load and where it may send: its own style, and its own forms.
 const POLICY: &str =
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -49,11 +35,11 @@ pub(super) fn refused(lang: Language, refusal: &Refusal) -> String {
 /// A day: `4月25日` or `25 Apr`, with the year where it is not this year's.
 pub(super) fn day(lang: Language, date: Date, today: Date) -> String {
     let (year, month, day) = date.parts();
-    let month = usize::try_from(month).ok().and_then(|at| MONTHS.get(at.checked_sub(1)?));
+    let month = month::short(month);
     if year == today.parts().0 {
-        say!(lang, "day-of-this-year", month: month.copied(), day)
+        say!(lang, "day-of-this-year", month: month, day)
     } else {
-        say!(lang, "day-of-another-year", year, month: month.copied(), day)
+        say!(lang, "day-of-another-year", year, month: month, day)
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
-use muster_protocol::catalogue::{Language, TextId};
+use muster_protocol::catalogue::Language;
+use muster_protocol::say;
 use muster_protocol::time::Date;
-use muster_protocol::{id, say};
 use muster_rules::calendar::is_workday;
+use muster_rules::weekday;
 
 use super::guest::Guest;
 use crate::read::visits;
@@ -14,10 +15,6 @@ use crate::view::status::VisitLine;
 
 /// Most months that are drawn: a year from now on.
 const MONTHS_MAX: usize = 12;
-/// Days of a week, from Monday.
-const WEEKDAYS: [TextId; 7] =
-    [id!("mon"), id!("tue"), id!("wed"), id!("thu"), id!("fri"), id!("sat"), id!("sun")];
-
 /// How a visit stands today, in words.
 pub(super) fn stage(guest: &Guest, line: &VisitLine) -> String {
     visits::stage(guest.lang, line.stage_on(Some(&guest.def), guest.today)).to_owned()
@@ -77,8 +74,8 @@ pub(super) fn follow_ups(lang: Language, line: &VisitLine) -> String {
     let done = line.item == "closed";
     match line.follow_ups {
         0 => String::new(),
-        count if done => say!(lang, "follow-ups-all-closed", count),
-        count => say!(lang, "follow-ups-not-all-closed", count),
+        count if done => say!(lang, "follow-ups-all-closed", #count = count),
+        count => say!(lang, "follow-ups-not-all-closed", #count = count),
     }
 }
 
@@ -121,7 +118,7 @@ fn one_month(guest: &Guest, (year, month): (i32, u32), by_day: &BTreeMap<Date, V
         div .wide tabindex="0" role="region" aria-label=(format!("{year}-{month:02}")) {
             table .month {
                 caption { (format!("{year}-{month:02}")) }
-                thead { tr { @for weekday in WEEKDAYS { th scope="col" { (weekday.say(lang)) } } } }
+                thead { tr { @for weekday in weekday::HEADINGS { th scope="col" { (weekday.say(lang)) } } } }
                 tbody {
                     @for begins in weeks {
                         tr {

@@ -41,8 +41,8 @@ impl Site {
         say(&self.server, token, method, path, body).await
     }
 
-    async fn give(&self, token: &str, order: &CommandEnvelope) -> (u16, String) {
-        self.ask(token, "POST", "/v1/commands", &serde_json::to_string(order).unwrap()).await
+    async fn give(&self, token: &str, envelope: &CommandEnvelope) -> (u16, String) {
+        self.ask(token, "POST", "/v1/commands", &serde_json::to_string(envelope).unwrap()).await
     }
 
     async fn last(&self) -> Recorded {
@@ -65,7 +65,7 @@ impl Site {
     }
 }
 
-fn order(id: &str, actor: &str) -> CommandEnvelope {
+fn envelope(id: &str, actor: &str) -> CommandEnvelope {
     CommandEnvelope {
         actor: actor.to_owned(),
         via: "cli".to_owned(),
@@ -86,18 +86,18 @@ async fn a_bearer_acts_as_its_post_and_as_nobody_else() {
     let site = Site::new().await;
     let Issued { token, .. } = site.issue("a联络员").await;
     let head = *site.engine.handle().head().borrow();
-    let no = refusal(site.give(&token, &order("1", "小组办公室")).await, 403);
+    let no = refusal(site.give(&token, &envelope("1", "小组办公室")).await, 403);
     assert!(no.detail.en.contains("a-clerk") && no.detail.en.contains("小组办公室"), "{}", no.detail.en);
     assert!(no.detail.zh.contains("a-clerk") && no.detail.zh.contains("小组办公室"), "{}", no.detail.zh);
-    refusal(site.give(&token, &order("2", "b-clerk")).await, 403);
+    refusal(site.give(&token, &envelope("2", "b-clerk")).await, 403);
     assert_eq!(site.counted("actor").await, 2);
     assert_eq!(*site.engine.handle().head().borrow(), head, "nothing happened");
     // By the word of its post or by its id; written down by its id, which is nobody else's.
-    let (status, body) = site.give(&token, &order("3", "a联络员")).await;
+    let (status, body) = site.give(&token, &envelope("3", "a联络员")).await;
     assert_eq!(status, 200, "{body}");
     let last = site.last().await;
     assert_eq!((last.actor.as_str(), last.via.as_str(), last.behalf.clone()), ("a-clerk", "http", None));
-    let again = site.give(&token, &order("3", "a-clerk")).await;
+    let again = site.give(&token, &envelope("3", "a-clerk")).await;
     assert_eq!(again.0, 200, "{}", again.1);
     site.close().await;
 }
@@ -123,7 +123,7 @@ async fn a_bearer_sees_its_campaign_and_no_other() {
         refusal(site.ask(&token, "GET", path, "").await, 403);
     }
     assert_eq!(site.counted("campaign").await, u64::try_from(others.len()).unwrap());
-    let theirs = CommandEnvelope { campaign: campaign("other"), ..order("1", "a-clerk") };
+    let theirs = CommandEnvelope { campaign: campaign("other"), ..envelope("1", "a-clerk") };
     refusal(site.give(&token, &theirs).await, 403);
     assert_eq!(site.ask(&token, "GET", "/v1/why/a", "").await.0, 200);
     let page = |body: &str| serde_json::from_str::<Events>(body).unwrap();
@@ -167,7 +167,7 @@ async fn what_happens_elsewhere_wakes_no_bearer() {
 #[tokio::test]
 async fn what_is_ops_is_shut_to_posts() {
     let site = Site::new().await;
-    let Issued { token, kept } = site.issue("a-clerk").await;
+    let Issued { token, metadata } = site.issue("a-clerk").await;
     let issue = r#"{"campaign":"c","post":"b-clerk","days":1}"#;
     let ops = [
         ("GET", "/v1/tokens", ""),
@@ -181,7 +181,7 @@ async fn what_is_ops_is_shut_to_posts() {
         refusal(site.ask(&token, method, path, body).await, 403);
     }
     let letters = RetryDeadLetters { letters: WhichDead::All };
-    let dead = CommandEnvelope { command: Command::RetryDeadLetters(letters), ..order("1", "a-clerk") };
+    let dead = CommandEnvelope { command: Command::RetryDeadLetters(letters), ..envelope("1", "a-clerk") };
     refusal(site.give(&token, &dead).await, 403);
     assert_eq!(site.counted("ops").await, u64::try_from(ops.len()).unwrap() + 1);
     assert_eq!(site.engine.handle().contacts().tokens().await.unwrap().len(), 1, "it issued itself another");
@@ -195,7 +195,7 @@ async fn what_is_ops_is_shut_to_posts() {
     let open = &site.server.address().token;
     assert_eq!(site.ask(open, "POST", "/v1/tokens", issue).await.0, 200);
     let list: Vec<Token> = serde_json::from_str(&site.ask(open, "GET", "/v1/tokens", "").await.1).unwrap();
-    assert!(list.iter().any(|known| known.id == kept.id && known.used.is_some()), "{list:?}");
+    assert!(list.iter().any(|known| known.id == metadata.id && known.used.is_some()), "{list:?}");
     site.close().await;
 }
 
@@ -227,7 +227,7 @@ async fn a_right_given_to_nobody_is_ops() {
     for (at, command) in of_nobody().into_iter().enumerate() {
         let printed = format!("{command:?}");
         let no = refusal(
-            site.give(&token, &CommandEnvelope { command, ..order(&format!("{at}"), "a-clerk") }).await,
+            site.give(&token, &CommandEnvelope { command, ..envelope(&format!("{at}"), "a-clerk") }).await,
             403,
         );
         assert!(no.detail.en.contains("to nobody") && no.detail.zh.contains("任何角色"), "{printed}: {no:?}");
@@ -235,7 +235,7 @@ async fn a_right_given_to_nobody_is_ops() {
     refusal(site.ask(&token, "GET", "/v1/dead", "").await, 403);
     assert_eq!(*site.engine.handle().head().borrow(), head, "nothing happened");
     // What is its own it does all the same, for itself alone.
-    let own = order("own", "a-clerk");
+    let own = envelope("own", "a-clerk");
     refusal(
         site.give(&token, &CommandEnvelope { behalf: Some("b-clerk".to_owned()), ..own.clone() }).await,
         403,
@@ -246,7 +246,7 @@ async fn a_right_given_to_nobody_is_ops() {
     let open = &site.server.address().token;
     let hold = Command::Hold(Hold { phase: None, reason: None });
     let (status, body) =
-        site.give(open, &CommandEnvelope { command: hold, ..order("hold", "小组办公室") }).await;
+        site.give(open, &CommandEnvelope { command: hold, ..envelope("hold", "小组办公室") }).await;
     assert_eq!(status, 200, "{body}");
     assert_eq!(site.ask(open, "GET", "/v1/dead", "").await.0, 200);
     site.close().await;
@@ -257,14 +257,14 @@ fn a_right_that_a_role_has_is_open_to_judgement() {
     let mut def = crate::sample::definition();
     let hold = CommandEnvelope {
         command: Command::Hold(Hold { phase: None, reason: None }),
-        ..order("1", "a-clerk")
+        ..envelope("1", "a-clerk")
     };
     assert_eq!(token_rights::open(&def, "a-clerk", &hold), Err(token_rights::Shut::Unheld(Right::Hold)));
     def.roles[0].can = vec![Right::Hold, Right::Review];
     assert_eq!(token_rights::open(&def, "a-clerk", &hold), Ok(()));
     // Who reviews stands beside the duty too, and then needs no right.
     let accept = || of_nobody().swap_remove(3);
-    let accept = CommandEnvelope { command: accept(), ..order("2", "a-clerk") };
+    let accept = CommandEnvelope { command: accept(), ..envelope("2", "a-clerk") };
     assert_eq!(token_rights::open(&def, "a-clerk", &accept), Ok(()));
     def.roles[0].can = Vec::new();
     assert_eq!(token_rights::open(&def, "a-clerk", &accept), Err(token_rights::Shut::Unheld(Right::Review)));
@@ -288,7 +288,7 @@ async fn say_bytes(site: &Site, token: &str, path: &str) -> u16 {
 #[tokio::test]
 async fn a_token_that_has_ended_says_so() {
     let site = Site::new().await;
-    let Issued { token, kept } = site.issue("a-clerk").await;
+    let Issued { token, metadata } = site.issue("a-clerk").await;
     let past = format!("{TOKEN_MARK}past");
     let new = NewToken {
         digest: Digest::of(past.as_bytes()),
@@ -299,11 +299,11 @@ async fn a_token_that_has_ended_says_so() {
     };
     let handle = site.engine.handle();
     handle.contacts().keep_token(&new).await.unwrap().unwrap();
-    let no = refusal(site.give(&past, &order("1", "a-clerk")).await, 401);
+    let no = refusal(site.give(&past, &envelope("1", "a-clerk")).await, 401);
     assert!(no.detail.en.contains("expired") && no.detail.zh.contains("到期"), "{no:?}");
     assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200);
     let ended = handle.revoke_tokens(&campaign("c"), "a联络员").await.unwrap();
-    assert_eq!(ended.iter().map(|token| &token.id).collect::<Vec<_>>(), [&kept.id]);
+    assert_eq!(ended.iter().map(|token| &token.id).collect::<Vec<_>>(), [&metadata.id]);
     let no = refusal(site.ask(&token, "GET", "/v1/status", "").await, 401);
     assert!(no.detail.en.contains("revoked") && no.detail.zh.contains("吊销"), "{no:?}");
     refusal(site.ask(&format!("{TOKEN_MARK}other"), "GET", "/v1/status", "").await, 401);

@@ -16,7 +16,8 @@ async fn open_with(times: Times) -> (tempfile::TempDir, Engine, HttpServer) {
     let clock = ClockMode::Stepped { start: start() };
     let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
     let hosts = ["muster.example.org".to_owned()];
-    let server = HttpServer::kept(engine.handle(), dir.path(), LOOPBACK, (&hosts, times)).await.unwrap();
+    let server =
+        HttpServer::with_times(engine.handle(), dir.path(), LOOPBACK, (&hosts, times)).await.unwrap();
     launch(&engine.handle(), &campaign("c")).await;
     (dir, engine, server)
 }

@@ -129,7 +129,7 @@ static SPECS: [Spec; 22] = [
         "cases",
         "campaign no",
         &[
-            (Latest, "kind about way received accept_by finish_by statutory occasion"),
+            (Latest, "kind about source received accept_by finish_by statutory occasion"),
             (Latest, "unit agent passed_up late"),
             (Sum(0), "reopened"),
             (Latest, "accepted answered closed satisfied"),

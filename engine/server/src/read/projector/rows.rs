@@ -193,12 +193,12 @@ impl Shows<'_> {
     }
 
     fn case(&mut self, ix: muster_protocol::ids::CaseIx) {
-        let Some(standing) = self.resident.state.case(ix) else { return };
-        let passed_up = standing.replied.map(|replied| if replied { "replied" } else { "waiting" });
-        let late: String = standing.late.iter().map(|late| format!("{} ", late.code())).collect();
+        let Some(state) = self.resident.state.case(ix) else { return };
+        let passed_up = state.replied.map(|replied| if replied { "replied" } else { "waiting" });
+        let late: String = state.late.iter().map(|late| format!("{} ", late.code())).collect();
         let cells = [
-            (case::UNIT, standing.unit.map(|unit| self.resident.known.code(unit)).into()),
-            (case::AGENT, standing.agent.map(str::to_owned).into()),
+            (case::UNIT, state.unit.map(|unit| self.resident.known.code(unit)).into()),
+            (case::AGENT, state.agent.map(str::to_owned).into()),
             (case::PASSED_UP, passed_up.into()),
             (case::LATE, late.into()),
         ];
@@ -206,15 +206,15 @@ impl Shows<'_> {
     }
 
     fn candidate(&mut self, ix: muster_protocol::ids::CandidateIx) {
-        let Some(standing) = self.resident.state.candidate(ix) else { return };
-        let result = standing.ended.map(|ended| match ended {
+        let Some(state) = self.resident.state.candidate(ix) else { return };
+        let result = state.ended.map(|ended| match ended {
             Ended::Won => WON,
             Ended::Rejected => REJECTED,
             Ended::Out => OUT,
         });
         let cells = [
-            (candidate::PASSED, standing.passed.map(str::to_owned).into()),
-            (candidate::OBJECTED, standing.objected.into()),
+            (candidate::PASSED, state.passed.map(str::to_owned).into()),
+            (candidate::OBJECTED, state.objected.into()),
             (candidate::RESULT, result.into()),
         ];
         self.sheet.change(Tab::Candidates, Key::of([self.resident.no, i64::from(ix.0) + 1]), &cells);
@@ -226,7 +226,7 @@ pub(super) fn campaign(sheet: &mut RowBuffer, resident: &Resident) {
     let Resident { no, id, known, state, version, position, .. } = resident;
     let def = &known.definition;
     let phase = state.phase().and_then(|phase| def.phases.get(phase.at()));
-    let standing = match (state.closed(), state.held()) {
+    let status = match (state.closed(), state.held()) {
         (true, _) => CLOSED,
         (false, Some(_)) => HELD,
         (false, None) => RUNNING,
@@ -237,7 +237,7 @@ pub(super) fn campaign(sheet: &mut RowBuffer, resident: &Resident) {
         def.name.clone().into(),
         def.zone.clone().into(),
         known.digest.0.to_vec().into(),
-        standing.into(),
+        status.into(),
         phase.map(|phase| phase.id.clone()).into(),
         phase.map(|phase| phase.name.clone()).into(),
         def.phases.iter().map(|phase| phase.from.0).min().into(),

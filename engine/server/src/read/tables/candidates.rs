@@ -228,7 +228,7 @@ impl Seen<'_> {
         let (no, name) = (at + 1, &stage.name);
         let mut said = text!("stage-with-its-day", no, name, day, by: self.by(&stage.by));
         if stage.publicity > 0 {
-            said = text!("stage-and-its-publicity", stage: said, days = stage.publicity);
+            said = text!("stage-and-its-publicity", stage: said, #days = stage.publicity);
         }
         let waits = |it: &&Candidate| it.result.is_none() && self.place(it) == at;
         let waiting = candidates.iter().filter(waits).count();

@@ -3,7 +3,7 @@
 mod story;
 
 use muster_protocol::case::CaseName;
-use muster_protocol::catalogue::{LocalizedText, TextId};
+use muster_protocol::catalogue::{LocalizedText, TextId, in_a_row};
 use muster_protocol::definition::CaseKind;
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
@@ -11,7 +11,7 @@ use muster_rules::zone::Zone;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
-use super::{Asked, TableView, heads, joined};
+use super::{Asked, TableView, heads};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
@@ -23,7 +23,7 @@ const LISTED_MAX: usize = 200;
 pub(super) struct CaseRow {
     no: i64,
     about: Option<String>,
-    way: String,
+    source: String,
     /// Key of the occasion at which it was brought.
     at: Option<String>,
     unit: Option<String>,
@@ -41,7 +41,7 @@ pub(super) struct CaseRow {
     late: String,
 }
 
-const COLUMNS: &str = "no, about, way, \
+const COLUMNS: &str = "no, about, source, \
                        (SELECT key FROM occasions o WHERE o.campaign = cases.campaign AND o.occasion = cases.occasion), \
                        unit, received, accept_by, accepted, finish_by, statutory, answered, closed, \
                        satisfied, reopened, agent, passed_up, late";
@@ -83,7 +83,7 @@ fn row(row: &SqliteRow) -> Result<CaseRow, StoreError> {
     Ok(CaseRow {
         no: cells.take()?,
         about: cells.take()?,
-        way: cells.take()?,
+        source: cells.take()?,
         at: cells.take()?,
         unit: cells.take()?,
         received: Instant(cells.take()?),
@@ -129,9 +129,9 @@ fn state(row: &CaseRow) -> LocalizedText {
     }
 }
 
-/// By which way it came.
-pub(super) fn channel(row: &CaseRow) -> LocalizedText {
-    match row.way.as_str() {
+/// Where it came from.
+pub(super) fn source(row: &CaseRow) -> LocalizedText {
+    match row.source.as_str() {
         "field" => text!("field"),
         "window" => text!("window"),
         "hotline" => text!("hotline"),
@@ -148,7 +148,10 @@ fn lates(row: &CaseRow) -> LocalizedText {
         ("statutory", id!("clock-of-the-law")),
     ];
     let late = clocks.iter().filter(|(code, _)| row.late.split_whitespace().any(|one| one == *code));
-    joined(&late.map(|(_, clock)| (*clock).into()).collect::<Vec<LocalizedText>>(), id!("list-comma"))
+    in_a_row::texts(
+        &late.map(|(_, clock)| (*clock).into()).collect::<Vec<LocalizedText>>(),
+        id!("list-comma"),
+    )
 }
 
 fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
@@ -158,7 +161,7 @@ fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
         vec![
             LocalizedText::same(format!("{}/{}", kind.id, row.no)),
             LocalizedText::same(row.about.as_deref().unwrap_or_default()),
-            channel(row),
+            source(row),
             LocalizedText::same(row.unit.as_deref().unwrap_or_default()),
             state(row),
             LocalizedText::same(local(zone, row.received)),
@@ -173,7 +176,7 @@ fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
     let columns = [
         id!("case"),
         id!("column-about"),
-        id!("way"),
+        id!("source-of-a-case"),
         id!("unit"),
         id!("column-state"),
         id!("column-received"),
@@ -202,7 +205,7 @@ fn percent(part: usize, whole: usize) -> String {
 fn notes(all: &[CaseRow]) -> Vec<LocalizedText> {
     let late = |row: &&CaseRow, clock: &str| row.late.split_whitespace().any(|one| one == clock);
     let open = all.iter().filter(|row| row.closed.is_none()).count();
-    let mut notes = vec![text!("cases-closed-and-open", cases = all.len(), closed = all.len() - open, open)];
+    let mut notes = vec![text!("cases-closed-and-open", #cases = all.len(), closed = all.len() - open, open)];
     let mut rate = |said: TextId, kept: usize, of: usize| {
         if of > 0 {
             let rate = percent(kept, of);

@@ -181,7 +181,7 @@ async fn programmes(asked: &mut Asked<'_>, def: &Definition) -> Result<TableView
             sum += count;
         }
         let name = &programme.name;
-        notes.push(text!("records-that-count-alongside", name, sum));
+        notes.push(text!("records-that-count-alongside", name, #sum = sum));
     }
     Ok(TableView { title: text!("table-of-campaigns-alongside"), columns: heads(&columns), rows, notes })
 }

@@ -9,9 +9,9 @@ use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::{id, text};
 
 use super::records::{self, Happening, Record};
-use super::{Asked, TableView, heads, joined};
+use super::{Asked, TableView, heads};
 use crate::store::StoreError;
-use muster_protocol::catalogue::in_a_row::words;
+use muster_protocol::catalogue::in_a_row::{self, words};
 
 /// Most items that are listed; the notes count all of them.
 const LISTED_MAX: usize = 5_000;
@@ -159,7 +159,7 @@ pub(super) fn numbers(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) 
         }
         said
     };
-    joined(&form.numbers.iter().map(said).collect::<Vec<_>>(), id!("list-comma"))
+    in_a_row::texts(&form.numbers.iter().map(said).collect::<Vec<_>>(), id!("list-comma"))
 }
 
 fn number_of(duty: &Duty, form: &Form, ix: u8) -> Option<u32> {
@@ -192,7 +192,7 @@ fn result(record: &Record) -> LocalizedText {
     if !record.failed.is_empty() {
         said.push(text!("these-points-are-not-met", points = record.failed));
     }
-    joined(&said, id!("list-semicolon"))
+    in_a_row::texts(&said, id!("list-semicolon"))
 }
 
 /// A verdict in words.
@@ -252,7 +252,7 @@ fn gaps(def: &Definition, (hold, self_arranged): (&Hold, bool), covered: &Covere
         }
         if !gaps.is_empty() {
             let who = format!("{} {}", unit.code, unit.short);
-            notes.push(text!("unit-and-its-gaps", who, gaps: joined(&gaps, id!("list-semicolon"))));
+            notes.push(text!("unit-and-its-gaps", who, gaps: in_a_row::texts(&gaps, id!("list-semicolon"))));
         }
     }
     if notes.is_empty() && !covered.is_empty() {

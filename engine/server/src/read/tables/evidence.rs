@@ -1,12 +1,12 @@
 //! Files that were handed in: `evidence`, of a unit `evidence/005`, what two units handed in alike `evidence/duplicates`, one
 //! file by the first digits of its digest `evidence/3f9a0c11`.
 
-use muster_protocol::catalogue::{Listed, LocalizedText};
+use muster_protocol::catalogue::{Listed, LocalizedText, in_a_row};
 use muster_protocol::ids::Digest;
 use muster_protocol::{id, text};
 use muster_rules::zone::Zone;
 
-use super::{Asked, TableView, heads, joined};
+use super::{Asked, TableView, heads};
 use crate::store::StoreError;
 use crate::view::evidence::{EvidenceLine, SHOWN_MAX, Which, lines};
 
@@ -76,14 +76,14 @@ fn remark(line: &EvidenceLine) -> LocalizedText {
     if !line.also.is_empty() {
         remarks.push(text!("the-same-as-for-also", also: Listed(&line.also)));
     }
-    joined(&remarks, id!("list-semicolon"))
+    in_a_row::texts(&remarks, id!("list-semicolon"))
 }
 
 fn notes(found: &[EvidenceLine], which: &Which<'_>) -> Vec<LocalizedText> {
     let mut notes = Vec::new();
     if found.len() > SHOWN_MAX {
         let more = found.len() - SHOWN_MAX;
-        notes.push(text!("more-files-are-not-listed", more));
+        notes.push(text!("more-files-are-not-listed", #more = more));
     }
     let doubled = found.iter().filter(|line| !line.also.is_empty()).count();
     if doubled > 0 && matches!(which, Which::All | Which::Unit(_)) {

@@ -6,7 +6,7 @@ use muster_protocol::ids::{OutletIx, RoleIx, UnitIx};
 use muster_protocol::{id, text};
 use muster_rules::audience;
 
-use super::{TableView, heads, joined};
+use super::{TableView, heads};
 use muster_protocol::catalogue::in_a_row;
 
 /// The table of this name; none when it is no part of the frame.
@@ -92,7 +92,7 @@ fn roles(def: &Definition) -> TableView {
             LocalizedText::same(&role.id),
             LocalizedText::same(&role.name),
             scope(def, ix, role),
-            joined(&can, id!("list-comma")),
+            in_a_row::texts(&can, id!("list-comma")),
             if phases.is_empty() {
                 text!("all-phases")
             } else {

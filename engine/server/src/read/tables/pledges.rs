@@ -9,9 +9,9 @@ use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::{id, text};
 
 use super::records::{self, Record};
-use super::{Asked, TableView, duties, heads, joined};
+use super::{Asked, TableView, duties, heads};
 use crate::store::StoreError;
-use muster_protocol::catalogue::in_a_row::words;
+use muster_protocol::catalogue::in_a_row::{self, words};
 
 /// Most promises that are listed; the notes count all of them.
 const LISTED_MAX: usize = 5_000;
@@ -92,7 +92,7 @@ fn row(def: &Definition, duty: DutyIx, unit: UnitIx, made: &Made) -> Option<Vec<
         made.record.status(),
         LocalizedText::same(words(&at)),
         duties::numbers(def, line, unit, form),
-        joined(&checks, id!("list-comma")),
+        in_a_row::texts(&checks, id!("list-comma")),
     ])
 }
 

@@ -1,7 +1,7 @@
 //! Who has not signed: `unsigned`, for one message `unsigned/2014-04-18/005-clerk/routine`, for a day `unsigned/2014-04-18`, for a
 //! duty `unsigned/unit-plan`, for a phase `unsigned/mobilization`. The list that a secretary phones down.
 
-use muster_protocol::catalogue::LocalizedText;
+use muster_protocol::catalogue::{LocalizedText, in_a_row};
 use muster_protocol::definition::{Definition, Scope};
 use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
 use muster_protocol::time::{Date, Instant};
@@ -9,7 +9,7 @@ use muster_protocol::{id, text};
 use muster_rules::audience::contact_of;
 use muster_rules::zone::Zone;
 
-use super::{Asked, TableView, heads, listed};
+use super::{Asked, TableView, heads};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
@@ -47,7 +47,12 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
         let contact = def.contact_by_id(contact);
         let post = contact.and_then(|ix| def.contacts.get(ix.at())).map_or("?", |contact| &contact.post);
         let units = contact.map(|contact| units(&def, contact)).unwrap_or_default();
-        vec![LocalizedText::same(post), listed(&units), LocalizedText::same(at), LocalizedText::same(key)]
+        vec![
+            LocalizedText::same(post),
+            in_a_row::names(&units, id!("list-comma")),
+            LocalizedText::same(at),
+            LocalizedText::same(key),
+        ]
     };
     let columns = [id!("post"), id!("unit"), id!("column-sent"), id!("message")];
     let mut people: Vec<&String> = found.iter().map(|(_, contact, _)| contact).collect();

@@ -34,7 +34,7 @@ pub(crate) async fn cut(
     connection: &mut SqliteConnection,
     beside: bool,
 ) -> Result<Option<String>, StoreError> {
-    let kept = sqlx::query("SELECT text FROM kept WHERE name = ?").bind(OPEN_SETTING);
+    let kept = sqlx::query("SELECT text FROM settings WHERE name = ?").bind(OPEN_SETTING);
     let row = kept.fetch_optional(connection).await.map_err(failed)?;
     let mark: Option<String> = row.map(|row| row.try_get(0)).transpose().map_err(failed)?;
     let cut = !beside && mark.as_deref() == Some(OPEN);

@@ -418,7 +418,7 @@ impl Reader for SqliteReader {
 
     fn setting<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>> {
         Box::pin(async move {
-            sqlx::query("SELECT text FROM kept WHERE name = ?")
+            sqlx::query("SELECT text FROM settings WHERE name = ?")
                 .bind(name)
                 .fetch_optional(&mut *self.lock().await)
                 .await

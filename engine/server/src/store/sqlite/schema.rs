@@ -7,10 +7,10 @@ use super::{failed, shape};
 use crate::store::StoreError;
 
 /// Version of these tables, in the file's `user_version`. Before the first tag a change means a new directory.
-const SCHEMA_VERSION: i64 = 7;
+const SCHEMA_VERSION: i64 = 8;
 
 /// STRICT, so that a column holds what it says. `segments` is the log: one row a commit, with its records in `bytes`
-/// ([`muster_protocol::segment`]). What stands in `log_head`, `kept`, `blobs` and `erased` is written with it. All the rest
+/// ([`muster_protocol::segment`]). What stands in `log_head`, `settings`, `blobs` and `erased` is written with it. All the rest
 /// only helps to find things: it follows from the records up to the position in `indexed`, is written many at once, and
 /// can be made again ([`super::index`]). The table of commands makes "twice is once" a look-up, with the digest of what
 /// each id stands for: outcomes are kept as long as the log itself, so no command can be too old to be recognised.
@@ -21,7 +21,7 @@ CREATE TABLE segments(
     position INTEGER PRIMARY KEY, events INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
 CREATE TABLE blobs(digest BLOB PRIMARY KEY, bytes BLOB NOT NULL, salt BLOB) STRICT;
 CREATE TABLE erased(digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
-CREATE TABLE kept(name TEXT PRIMARY KEY, text TEXT NOT NULL, seal BLOB NOT NULL) STRICT;
+CREATE TABLE settings(name TEXT PRIMARY KEY, text TEXT NOT NULL, seal BLOB NOT NULL) STRICT;
 CREATE TABLE indexed(position INTEGER NOT NULL) STRICT;
 CREATE TABLE campaigns(
     id TEXT PRIMARY KEY, position INTEGER NOT NULL, version INTEGER NOT NULL, hash BLOB NOT NULL) STRICT, WITHOUT ROWID;

@@ -31,7 +31,7 @@ pub(crate) async fn keep(
     text: &str,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "INSERT INTO kept(name, text, seal) VALUES (?, ?, ?)
+        "INSERT INTO settings(name, text, seal) VALUES (?, ?, ?)
          ON CONFLICT(name) DO UPDATE SET text = excluded.text, seal = excluded.seal",
     )
     .bind(name)
@@ -44,7 +44,7 @@ pub(crate) async fn keep(
 
 /// The first setting that somebody else wrote, by its name.
 pub(crate) async fn broken_setting(connection: &mut SqliteConnection) -> Result<Option<String>, StoreError> {
-    let rows = sqlx::query("SELECT name, text, seal FROM kept ORDER BY name").fetch_all(connection).await;
+    let rows = sqlx::query("SELECT name, text, seal FROM settings ORDER BY name").fetch_all(connection).await;
     for row in rows.map_err(failed)? {
         let (name, text): (String, String) =
             (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);

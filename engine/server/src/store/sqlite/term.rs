@@ -42,7 +42,7 @@ pub(crate) async fn odd(connection: &mut SqliteConnection, must: bool) -> Result
         .fetch_optional(&mut *connection)
         .await
         .map_err(failed)?;
-    let kept: Option<String> = sqlx::query_scalar("SELECT text FROM kept WHERE name = ?")
+    let kept: Option<String> = sqlx::query_scalar("SELECT text FROM settings WHERE name = ?")
         .bind(TERM_SETTING)
         .fetch_optional(&mut *connection)
         .await

@@ -2,7 +2,7 @@
 
 pub(super) const TABLES: &str = "
 CREATE TABLE cases(
-    campaign INTEGER NOT NULL, no INTEGER NOT NULL, kind TEXT NOT NULL, about TEXT, way TEXT NOT NULL, unit TEXT,
+    campaign INTEGER NOT NULL, no INTEGER NOT NULL, kind TEXT NOT NULL, about TEXT, source TEXT NOT NULL, unit TEXT,
     received INTEGER NOT NULL, accept_by INTEGER, accepted INTEGER, finish_by INTEGER NOT NULL, statutory INTEGER,
     answered INTEGER, closed INTEGER, satisfied INTEGER, reopened INTEGER NOT NULL DEFAULT 0, agent TEXT,
     passed_up TEXT, late TEXT NOT NULL DEFAULT '', occasion INTEGER,

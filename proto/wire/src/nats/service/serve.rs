@@ -62,34 +62,34 @@ fn of(who: &str) -> Result<&'static Rights, LinkError> {
 /// A command: of the worker itself, and one that belongs to its work.
 pub(super) async fn command(service: &Service, campaign: &str, who: &str, body: &[u8]) -> Answered {
     let rights = of(who)?;
-    let order: CommandEnvelope = read("order", body)?;
-    if order.campaign.as_str() != campaign {
-        let detail = format!("{who} may not give commands to {} as {campaign}", order.campaign);
+    let envelope: CommandEnvelope = read("command", body)?;
+    if envelope.campaign.as_str() != campaign {
+        let detail = format!("{who} may not give commands to {} as {campaign}", envelope.campaign);
         return Err(no(RefusalCode::BadActor, detail));
     }
-    gives(rights, &order)?;
-    encoded(&service.0.owner.execute(order).await?)
+    gives(rights, &envelope)?;
+    encoded(&service.0.owner.execute(envelope).await?)
 }
 
 /// Commands that a worker gives together: each is looked at and answered for itself.
 pub(super) async fn commands(service: &Service, who: &str, body: &[u8]) -> Answered {
     let rights = of(who)?;
-    let orders: Vec<CommandEnvelope> = read("orders", body)?;
-    let may: Vec<Result<(), LinkError>> = orders.iter().map(|order| gives(rights, order)).collect();
-    let given = orders.into_iter().zip(&may).filter(|(_, may)| may.is_ok()).map(|(order, _)| order);
+    let envelopes: Vec<CommandEnvelope> = read("commands", body)?;
+    let may: Vec<Result<(), LinkError>> = envelopes.iter().map(|envelope| gives(rights, envelope)).collect();
+    let given = envelopes.into_iter().zip(&may).filter(|(_, may)| may.is_ok()).map(|(envelope, _)| envelope);
     let answers = service.0.owner.execute_all(given.collect()).await;
     encoded(&outcomes(may, answers, service.piece_max()))
 }
 
 /// Whether a command is one that this worker may give.
-fn gives(rights: &Rights, order: &CommandEnvelope) -> Result<(), LinkError> {
+fn gives(rights: &Rights, envelope: &CommandEnvelope) -> Result<(), LinkError> {
     let who = rights.name;
-    if order.actor != format!("worker/{who}") || order.behalf.is_some() {
-        let detail = format!("{who} may not give commands to {} as {}", order.campaign, order.actor);
+    if envelope.actor != format!("worker/{who}") || envelope.behalf.is_some() {
+        let detail = format!("{who} may not give commands to {} as {}", envelope.campaign, envelope.actor);
         return Err(no(RefusalCode::BadActor, detail));
     }
-    if !rights.gives(&order.command) {
-        let detail = format!("{} is not among what {who} does", order.command.name());
+    if !rights.gives(&envelope.command) {
+        let detail = format!("{} is not among what {who} does", envelope.command.name());
         return Err(no(RefusalCode::BadActor, detail));
     }
     Ok(())

@@ -27,7 +27,7 @@ pub(super) async fn guarded() -> (NatsServer, Engine) {
     (server, engine)
 }
 
-pub(super) fn order(actor: &str, command: Command) -> CommandEnvelope {
+pub(super) fn envelope(actor: &str, command: Command) -> CommandEnvelope {
     let campaign = CampaignId::new("year").unwrap();
     let (id, actor) = (CommandId([1; 16]), actor.to_owned());
     CommandEnvelope { id, campaign, actor, behalf: None, via: "test".to_owned(), command }
@@ -54,7 +54,7 @@ async fn each_worker_can_do_its_work() {
     let mut stream = link.subscribe(work("reminders", "message.due")).await.unwrap();
     engine.put(&["message.due", "message.due", "message.due"]);
     let one = soon("work", stream.next()).await.unwrap();
-    link.command(order("worker/reminders", report())).await.unwrap();
+    link.command(envelope("worker/reminders", report())).await.unwrap();
     let digest = engine.owner.put(vec![9; 10]);
     assert_eq!(link.ask(Question::Blob { digest }).await, Ok(Answer::Blob(vec![9; 10])));
     one.settle(Verdict::Again { after_ms: 5 }).await.unwrap();
@@ -73,7 +73,7 @@ async fn each_worker_can_do_its_work() {
     let mut heard = fold.subscribe(subscription).await.unwrap();
     soon("the fold", heard.next()).await.unwrap().settle(Verdict::Done).await.unwrap();
     assert_eq!(fold.store(vec![7; 10]).await, Ok(Digest::of(&[7; 10])));
-    fold.command(order("worker/evaluation", snapshot())).await.unwrap();
+    fold.command(envelope("worker/evaluation", snapshot())).await.unwrap();
     assert_eq!(*fold.connection().complaints().borrow(), None);
 }
 
@@ -274,5 +274,5 @@ async fn no_answer_goes_anywhere_but_to_the_askers_own_inbox() {
     assert_eq!(engine.service.lags(GUARD).await["reminders"].listening, 0, "its consumer is there");
     let next = soon("an event", heard.next()).await.unwrap();
     assert_eq!(next.headers.unwrap().get("Muster-Position").unwrap().as_str(), "2", "nothing came before it");
-    assert!(engine.owner.orders().is_empty());
+    assert!(engine.owner.envelopes().is_empty());
 }

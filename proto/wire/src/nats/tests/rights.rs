@@ -5,7 +5,7 @@ use muster_protocol::command::{Accepted, Command, Hold, RefusalCode};
 use muster_protocol::ids::Digest;
 use muster_protocol::question::Question;
 
-use super::accounts::{order, report, snapshot, work};
+use super::accounts::{envelope, report, snapshot, work};
 use super::*;
 use crate::link::Delivery;
 use crate::link::{ConsumerKind, Deliveries, Link, Subscription, Verdict};
@@ -23,16 +23,16 @@ async fn a_worker_gives_its_own_commands_under_its_own_name() {
     let server = NatsServer::start();
     let engine = Engine::over(&server).await;
     let link = end_of(&server, "reminders").await;
-    link.command(order("worker/reminders", report())).await.unwrap();
+    link.command(envelope("worker/reminders", report())).await.unwrap();
     let hold = || Command::Hold(Hold { phase: None, reason: None });
     for refused in [
-        order("worker/visits", report()),
-        order("小组办公室", report()),
-        order("worker/reminders", hold()),
-        order("worker/reminders", snapshot()),
+        envelope("worker/visits", report()),
+        envelope("小组办公室", report()),
+        envelope("worker/reminders", hold()),
+        envelope("worker/reminders", snapshot()),
         muster_protocol::command::CommandEnvelope {
             behalf: Some("小组办公室".to_owned()),
-            ..order("worker/reminders", report())
+            ..envelope("worker/reminders", report())
         },
     ] {
         assert_eq!(code(link.command(refused.clone()).await), RefusalCode::BadActor, "{refused:?}");
@@ -40,11 +40,12 @@ async fn a_worker_gives_its_own_commands_under_its_own_name() {
     for name in ["visits", "evaluation", "ops", "somebody"] {
         let other = end_of(&server, name).await;
         for command in [report(), hold()] {
-            let answer: Result<Accepted, _> = other.command(order(&format!("worker/{name}"), command)).await;
+            let answer: Result<Accepted, _> =
+                other.command(envelope(&format!("worker/{name}"), command)).await;
             assert_eq!(code(answer), RefusalCode::BadActor, "{name}");
         }
     }
-    assert_eq!(engine.owner.orders().len(), 1, "the same command was executed once and the others never");
+    assert_eq!(engine.owner.envelopes().len(), 1, "the same command was executed once and the others never");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

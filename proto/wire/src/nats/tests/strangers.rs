@@ -5,7 +5,7 @@ use async_nats::HeaderMap;
 use async_nats::jetstream::stream::{Config, RetentionPolicy, Source, StorageType};
 use async_nats::jetstream::{self, Context};
 
-use super::accounts::{order, report};
+use super::accounts::{envelope, report};
 use super::*;
 use crate::link::{Link, Owner};
 use crate::nats::audit::{Health, audit};
@@ -127,13 +127,13 @@ async fn another_logs_stream_is_refused_and_nothing_gets_across() {
     // Workers are answered by the log whose stream it is, and by nobody else.
     let link = end_of(&server, "reminders").await;
     for _ in 0..5 {
-        link.command(order("worker/reminders", report())).await.unwrap();
+        link.command(envelope("worker/reminders", report())).await.unwrap();
     }
     ours.put(&["message.due"]);
     let after = ours.relayed_to(3).await;
     assert_eq!((after.refilled, after.created), (0, before.created));
     is_whole(&ours).await;
-    assert_eq!((ours.owner.orders().len(), theirs.owner.orders().len()), (5, 0));
+    assert_eq!((ours.owner.envelopes().len(), theirs.owner.envelopes().len()), (5, 0));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -150,8 +150,8 @@ async fn of_two_engines_with_copies_of_one_log_the_later_one_fills_the_stream() 
     assert!(matches!(error, NatsError::Held { .. }), "{error}");
     first.put(&["message.due"; 9]);
     let link = end_of(&server, "reminders").await;
-    link.command(order("worker/reminders", report())).await.unwrap();
-    assert_eq!((first.owner.orders().len(), second.owner.orders().len()), (0, 1));
+    link.command(envelope("worker/reminders", report())).await.unwrap();
+    assert_eq!((first.owner.envelopes().len(), second.owner.envelopes().len()), (0, 1));
     is_whole(&second).await;
     // Another copy that was opened as often as the one that fills it.
     let term = second.stream.options().filler.clone().unwrap().term;

@@ -3,7 +3,7 @@
 use muster_protocol::case::CASES_MAX;
 use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::command::{ReceiveCase, Refusal, RefusalCode};
-use muster_protocol::definition::{Accept, Calendar, CaseKind, Definition, Finish, IntakeChannel, Limit};
+use muster_protocol::definition::{Accept, Calendar, CaseKind, CaseSource, Definition, Finish, Limit};
 use muster_protocol::event::{CaseAccepted, CaseReceived, Event};
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, UnitIx};
 use muster_protocol::time::Instant;
@@ -37,7 +37,7 @@ pub(in super::super) fn receive(
     let case = u32::try_from(number).ok().filter(|number| *number < CASES_MAX).ok_or_else(|| {
         Refusal::with_text(
             RefusalCode::TooLarge,
-            text!("the-campaign-has-number-cases-at-most-cases", number, cases_max = CASES_MAX),
+            text!("the-campaign-has-number-cases-at-most-cases", #number = number, cases_max = CASES_MAX),
         )
     })?;
     let (of_kind, kind) = kind_of(def, &body.kind)?;
@@ -53,7 +53,7 @@ pub(in super::super) fn receive(
         CaseReceived {
             case,
             of_kind,
-            way: channel_of(kind, body.way)?,
+            source: source_of(kind, body.source)?,
             about: about.map(str::to_owned),
             unit,
             at_occasion: occasion(def, state, body)?,
@@ -100,32 +100,34 @@ fn instant(state: &State, at: Instant, said: Option<Instant>) -> Result<Instant,
     Err(Refusal::with_text(RefusalCode::WrongDay, said))
 }
 
-/// The ways of a kind that names none.
-const ANY_CHANNEL: [IntakeChannel; 4] =
-    [IntakeChannel::Field, IntakeChannel::Window, IntakeChannel::Hotline, IntakeChannel::Online];
+/// The sources of a kind that names none.
+const ANY_SOURCE: [CaseSource; 4] =
+    [CaseSource::Field, CaseSource::Window, CaseSource::Hotline, CaseSource::Online];
 
-/// The way by which it came; it may be left out where there is one.
-fn channel_of(kind: &CaseKind, said: Option<IntakeChannel>) -> Result<IntakeChannel, Refusal> {
-    let allowed = if kind.ways.is_empty() { &ANY_CHANNEL[..] } else { &kind.ways };
-    let ways: Vec<LocalizedText> = allowed.iter().map(|way| word(*way).into()).collect();
-    let (id, name, ways) = (&kind.id, &kind.name, in_a_row::texts(&ways, id!("list-comma")));
+/// Where it came from; that may be left out where there is one source.
+fn source_of(kind: &CaseKind, said: Option<CaseSource>) -> Result<CaseSource, Refusal> {
+    let allowed = if kind.sources.is_empty() { &ANY_SOURCE[..] } else { &kind.sources };
+    let sources: Vec<LocalizedText> = allowed.iter().map(|source| word(*source).into()).collect();
+    let (id, name, sources) = (&kind.id, &kind.name, in_a_row::texts(&sources, id!("list-comma")));
     match (said, allowed) {
-        (Some(way), some) if some.contains(&way) => Ok(way),
+        (Some(source), some) if some.contains(&source) => Ok(source),
         (None, [only]) => Ok(*only),
-        (None, _) => Err(missing(text!("say-by-which-way-a-case-of-id", id, name, ways: ways))),
-        (Some(way), _) => {
-            Err(missing(text!("cases-of-id-come-in-by-ways-not", id, name, ways: ways, way: word(way))))
+        (None, _) => {
+            Err(missing(text!("say-from-which-source-a-case-of-id-came", id, name, sources: sources)))
         }
+        (Some(source), _) => Err(missing(
+            text!("cases-of-id-come-from-sources-not", id, name, sources: sources, source: word(source)),
+        )),
     }
 }
 
-/// A way, in words.
-fn word(way: IntakeChannel) -> TextId {
-    match way {
-        IntakeChannel::Field => id!("field"),
-        IntakeChannel::Window => id!("window"),
-        IntakeChannel::Hotline => id!("hotline"),
-        IntakeChannel::Online => id!("online"),
+/// A source, in words.
+fn word(source: CaseSource) -> TextId {
+    match source {
+        CaseSource::Field => id!("field"),
+        CaseSource::Window => id!("window"),
+        CaseSource::Hotline => id!("hotline"),
+        CaseSource::Online => id!("online"),
     }
 }
 

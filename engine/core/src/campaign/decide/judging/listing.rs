@@ -173,7 +173,7 @@ impl<'a> At<'a> {
         let said = if notices == 0 {
             text!("entry-number-no-notice-went-out-to-the", number)
         } else {
-            text!("entry-number-missing-of-notices-notices-to-the", number, missing, notices)
+            text!("entry-number-missing-of-notices-notices-to-the", number, missing, #notices = notices)
         };
         Err(wrong_state(text!("said-decide-with-unsigned-known-if-it-stands", said: said)))
     }

@@ -61,7 +61,7 @@ static CASE: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, NAME),
     may(keys::REF, &TEXTS, REF),
     may(keys::WHO, &WHO, id!("units-that-handle-it")).usually(id!("decided-when-it-comes")),
-    may(keys::WAYS, &TEXTS, id!("field-window-hotline-online")).usually(id!("of-any-kind")),
+    may(keys::SOURCES, &TEXTS, id!("field-window-hotline-online")).usually(id!("of-any-kind")),
     may(keys::ACCEPT, &TEXT, id!("within-which-it-is-accepted-or-on-the"))
         .usually(id!("without-a-time-limit")),
     must(keys::FINISH, &FINISH, id!("within-which-it-is-finished-by-kinds-or")),

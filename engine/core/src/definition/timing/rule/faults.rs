@@ -58,7 +58,7 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                 .error(
                     code::NO_SUCH_DATE,
                     place,
-                    text!("there-is-no-text-month-has-days-days", text, month: month::name(month), days),
+                    text!("there-is-no-text-month-has-days-days", text, month: month::name(month), #days = days),
                 )
                 .fix(text!("did-you-mean-month-days", month: month::name(month), days));
         }
@@ -67,7 +67,7 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                 .error(
                     code::NO_SUCH_DATE,
                     place,
-                    text!("there-is-no-text-a-period-has-at", text, most, period: period_name(period)),
+                    text!("there-is-no-text-a-period-has-at", text, #most = most, period: period_name(period)),
                 )
                 .fix(text!("write-a-smaller-number-for-the-last-day"));
         }

@@ -39,7 +39,7 @@ fn days(lang: Language, model: &PreviewModel<'_>) -> Vec<String> {
             add(say!(lang, "name-count-due", name = names::unit(def, unit), count));
         }
         if let Some((contact, count)) = day.most_reminders.filter(|(_, count)| *count > REMINDERS_A_DAY_MAX) {
-            add(say!(lang, "name-count-reminders", name = names::contact(def, contact), count));
+            add(say!(lang, "name-count-reminders", name = names::contact(def, contact), #count = count));
         }
         lines.push(text);
     }
@@ -61,7 +61,7 @@ fn people(lang: Language, model: &PreviewModel<'_>) -> Vec<String> {
     let mut lines = vec![say!(
         lang,
         "messages-per-person-people-posts-get-some-bands",
-        people,
+        #people = people,
         bands,
         over,
         reminders_a_day_max = REMINDERS_A_DAY_MAX

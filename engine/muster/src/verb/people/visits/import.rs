@@ -120,7 +120,8 @@ impl Import {
         let listed = all.iter().take(FAULTS_MAX);
         listed.for_each(|line| out.talk(line));
         let (rows, more) = (faults.len(), all.len().saturating_sub(FAULTS_MAX));
-        let what = say!(out.lang, "file-rows-rows-are-wrong-and-none-was", file = self.file.display(), rows);
+        let what =
+            say!(out.lang, "file-rows-rows-are-wrong-and-none-was", file = self.file.display(), #rows = rows);
         let failure = Failure::new(Exit::Refused, what);
         let failure = if more == 0 {
             failure
@@ -162,7 +163,7 @@ fn written(lang: Language, rows: &[Vec<String>]) -> Result<Vec<Written>, Failure
         let what = say!(
             lang,
             "the-table-has-found-rows-at-most-visits",
-            found = found.len(),
+            #found = found.len(),
             visits_fixed_max = VISITS_FIXED_MAX
         );
         return Err(Failure::new(Exit::Refused, what).next(lang.say("import-it-in-parts")));

@@ -99,8 +99,8 @@ pub(super) async fn read(
 ) -> Result<VisitList, Failure> {
     let campaign = campaign(out.lang, connection, target).await?;
     let glossary = connection.glossary(&campaign).await?;
-    let standing = connection.engine_status(Some(&campaign)).await?;
-    let now = standing.status.campaigns.first().map(|one| one.at).unwrap_or_default();
+    let engine_status = connection.engine_status(Some(&campaign)).await?;
+    let now = engine_status.status.campaigns.first().map(|one| one.at).unwrap_or_default();
     let today = glossary.zone().map(|zone| zone.date_of(now)).unwrap_or_default();
     let def = glossary.definition();
     let post = |id: &str| {
@@ -175,7 +175,7 @@ impl List {
             let stage = visits::stage(out.lang, &row.stage);
             let stage = match row.line.follow_ups {
                 0 => stage.to_string(),
-                count => say!(out.lang, "stage-count-follow-ups", stage, count),
+                count => say!(out.lang, "stage-count-follow-ups", stage, #count = count),
             };
             table.add_row([
                 row.starts.clone(),
@@ -217,7 +217,11 @@ impl Explain {
             row.post,
             visits::stage(out.lang, &row.stage)
         ))?;
-        let reasons: Vec<SlotReason<Ids>> = serde_json::from_str(&row.line.reasons).unwrap_or_default();
+        let reasons = reasons(&row.line.reasons).map_err(|error| {
+            let (item, position, text) = (&self.item, row.line.position, &row.line.reasons);
+            let what = say!(out.lang, "the-reasons-of-a-visit-cannot-be-read", item, position, text);
+            Failure::new(Exit::Fault, what).because(error).next("muster doctor")
+        })?;
         if reasons.is_empty() {
             out.data(out.lang.say("its-visitor-fixed-the-time"))?;
         }
@@ -229,6 +233,12 @@ impl Explain {
         }
         Ok(Exit::Fine)
     }
+}
+
+/// Why a slot was chosen, from the text in which the view keeps it. An empty one says nothing; one that this program cannot
+/// read is no reason to say that there was none.
+fn reasons(text: &str) -> serde_json::Result<Vec<SlotReason<Ids>>> {
+    if text.is_empty() { Ok(Vec::new()) } else { serde_json::from_str(text) }
 }
 
 /// Prints slots that would fit a visit.
@@ -268,4 +278,19 @@ async fn offer(
         out.data(format!("  {}  {}", glossary.local(slot.start), why.join(out.lang.say("list-semicolon"))))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_empty_text_has_no_reasons_to_read() {
+        assert!(reasons("").unwrap().is_empty());
+        assert!(reasons("[]").unwrap().is_empty());
+        assert_eq!(reasons(r#"["NeverVisited"]"#).unwrap(), vec![SlotReason::NeverVisited]);
+        for text in [" ", "null", "[", r#"["OnAWhim"]"#] {
+            assert!(reasons(text).is_err(), "{text}");
+        }
+    }
 }

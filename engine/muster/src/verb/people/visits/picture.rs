@@ -6,22 +6,13 @@ mod tours;
 use std::collections::BTreeSet;
 
 use maud::{DOCTYPE, Markup, html};
-use muster_protocol::catalogue::{Language, TextId};
-use muster_protocol::id;
+use muster_protocol::catalogue::Language;
 use muster_protocol::time::Date;
+use muster_rules::weekday;
 
 use super::list::{Row, VisitList};
 use crate::words::visits;
 
-const WEEKDAYS: [TextId; 7] = [
-    id!("weekday-1"),
-    id!("weekday-2"),
-    id!("weekday-3"),
-    id!("weekday-4"),
-    id!("weekday-5"),
-    id!("weekday-6"),
-    id!("weekday-7"),
-];
 const STYLE: &str = "body{font-family:sans-serif;margin:1rem auto;max-width:60rem;padding:0 1rem;color:#1a1a1a;background:#fff}
 table{border-collapse:collapse;width:100%;margin-bottom:1.5rem;table-layout:fixed}
 th,td{border:1px solid #999;padding:.25rem;vertical-align:top;text-align:left;font-size:.85rem}
@@ -71,7 +62,7 @@ fn of_month(lang: Language, visits: &VisitList, (year, number): (i32, u32)) -> M
         (0..6).map(|week| monday.plus(7 * week)).filter(|day| in_month(day) || in_month(&day.plus(6)));
     html! {
         table {
-            thead { tr { @for name in WEEKDAYS { th scope="col" { (name.say(lang)) } } } }
+            thead { tr { @for name in weekday::NAMES { th scope="col" { (name.say(lang)) } } } }
             tbody {
                 @for week in weeks {
                     tr {

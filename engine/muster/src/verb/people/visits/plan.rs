@@ -78,8 +78,8 @@ impl Plan {
     ) -> Result<(CampaignId, Glossary, Vec<Round>), Failure> {
         let campaign = campaign(out.lang, connection, &self.target).await?;
         let glossary = connection.glossary(&campaign).await?;
-        let standing = connection.engine_status(Some(&campaign)).await?;
-        let now = standing.status.campaigns.first().map(|one| one.at).unwrap_or_default();
+        let engine_status = connection.engine_status(Some(&campaign)).await?;
+        let now = engine_status.status.campaigns.first().map(|one| one.at).unwrap_or_default();
         let mut rounds = Vec::new();
         let Some(def) = glossary.definition() else { return Ok((campaign, glossary, rounds)) };
         let keys: Vec<&str> = match &self.round {
@@ -121,7 +121,7 @@ impl Plan {
                 out.lang,
                 "key-places-places-await-a-visit-visits-can",
                 key,
-                places = instance.places.len(),
+                #places = instance.places.len(),
                 visits = visits.len()
             ))?;
             for visit in visits {

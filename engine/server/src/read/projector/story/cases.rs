@@ -1,6 +1,6 @@
 //! What was done to cases and candidates, and when.
 
-use muster_protocol::definition::IntakeChannel;
+use muster_protocol::definition::CaseSource;
 use muster_protocol::event::{About, Beside, CandidateNominated, CaseReceived, Event};
 use muster_protocol::events_of;
 use muster_protocol::ids::{CandidateIx, CaseIx};
@@ -76,7 +76,7 @@ impl Story<'_> {
         let cells = vec![
             kind.map_or_else(|| "?".to_owned(), |kind| kind.id.clone()).into(),
             body.about.clone().into(),
-            channel(body.way).into(),
+            source(body.source).into(),
             body.received.0.into(),
             body.accept_by.map(|at| at.0).into(),
             body.finish_by.0.into(),
@@ -134,12 +134,12 @@ fn pick(is: bool, yes: &str, no: &str) -> String {
     if is { yes } else { no }.to_owned()
 }
 
-fn channel(way: IntakeChannel) -> &'static str {
-    match way {
-        IntakeChannel::Field => "field",
-        IntakeChannel::Window => "window",
-        IntakeChannel::Hotline => "hotline",
-        IntakeChannel::Online => "online",
+fn source(source: CaseSource) -> &'static str {
+    match source {
+        CaseSource::Field => "field",
+        CaseSource::Window => "window",
+        CaseSource::Hotline => "hotline",
+        CaseSource::Online => "online",
     }
 }
 

@@ -7,7 +7,7 @@ use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
 use muster_rules::zone::Zone;
 
-use super::{CaseRow, channel, lates, local, state, until};
+use super::{CaseRow, lates, local, source, state, until};
 use crate::read::tables::{Asked, TableView, heads};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
@@ -60,10 +60,10 @@ pub(super) async fn of(
         ]);
     }
     let columns = [id!("time"), id!("what-happened"), id!("detail"), id!("column-by")];
-    let standing = state(row);
+    let state = state(row);
     let (no, name) = (row.no, &kind.name);
     Ok(TableView {
-        title: text!("case-and-how-it-stands", name, no, standing: standing),
+        title: text!("case-and-how-it-stands", name, no, state: state),
         columns: heads(&columns),
         rows,
         notes: notes(zone, row),
@@ -77,7 +77,7 @@ fn notes(zone: &Zone, row: &CaseRow) -> Vec<LocalizedText> {
             notes.push(text!("fact-about-the-case", said: said, text));
         }
     };
-    let came = channel(row);
+    let came = source(row);
     let by = |at: Option<Instant>| at.map_or_else(String::new, |at| until(zone, at));
     add(id!("column-about"), row.about.clone().unwrap_or_default());
     add(id!("brought-at"), row.at.clone().unwrap_or_default());
@@ -89,7 +89,7 @@ fn notes(zone: &Zone, row: &CaseRow) -> Vec<LocalizedText> {
     if row.reopened > 0 {
         add(id!("reopened"), row.reopened.to_string());
     }
-    notes.insert(0, text!("way-by-which-it-came", came: came));
+    notes.insert(0, text!("source-of-the-case", came: came));
     let late = lates(row);
     if !late.zh.is_empty() {
         notes.push(text!("clocks-that-ran-out", late: late));

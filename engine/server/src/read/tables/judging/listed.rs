@@ -1,6 +1,6 @@
 //! Lists with those whom a rule names and those who were proposed; appeals, vetoes and points by number.
 
-use muster_protocol::catalogue::LocalizedText;
+use muster_protocol::catalogue::{LocalizedText, in_a_row};
 use muster_protocol::definition::{Compare, Condition, DecidedList, Decimal, Tone};
 use muster_protocol::event::Event;
 use muster_protocol::ids::UnitIx;
@@ -9,7 +9,7 @@ use muster_protocol::{id, text};
 use muster_rules::score::facts::EntryKind;
 use muster_rules::score::tallies;
 
-use super::super::{TableView, heads, joined};
+use super::super::{TableView, heads};
 use super::{as_of, points as shown_points};
 use crate::execute::live::Live;
 
@@ -45,7 +45,7 @@ pub(super) fn list(live: &mut Live, at: usize) -> TableView {
         let snapshot = it.snapshot.and_then(|ix| live.key(ix)).map(|key| key.to_string());
         let grounds = grounds(live, list, &it.kind, it.unit, &table);
         let snapshot = snapshot.unwrap_or_default();
-        let grounds = joined(&grounds, id!("names-comma"));
+        let grounds = in_a_row::texts(&grounds, id!("names-comma"));
         let grounds = grounds.map(|grounds| format!("{snapshot} {grounds}").trim().to_owned());
         rows.push(vec![
             LocalizedText::same(no),
@@ -85,7 +85,7 @@ fn proposals(live: &Live, list: &DecidedList, table: &SnapshotTable) -> Localize
             };
             let why = grounds(live, list, &kind.name, unit, table);
             if !why.is_empty() && !live.fold.facts().listed.iter().any(known) {
-                let why = joined(&why, id!("names-comma"));
+                let why = in_a_row::texts(&why, id!("names-comma"));
                 named.push(text!("unit-by-a-rule", unit = who(live, unit), kind = kind.name, why: why));
             }
         }
@@ -93,7 +93,7 @@ fn proposals(live: &Live, list: &DecidedList, table: &SnapshotTable) -> Localize
     if named.is_empty() {
         return text!("no-rule-names-anybody-else");
     }
-    text!("the-rules-would-name-all", all: joined(&named, id!("parts-semicolon")))
+    text!("the-rules-would-name-all", all: in_a_row::texts(&named, id!("parts-semicolon")))
 }
 
 /// The conditions of a kind that hold for a unit.

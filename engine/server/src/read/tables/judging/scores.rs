@@ -72,11 +72,11 @@ fn notes(sheet: &ScoreSheet, table: &SheetTable) -> Vec<LocalizedText> {
             TooFew::Share => id!("the-other-lines-are-scaled-up"),
             TooFew::Zero => id!("what-is-missing-is-zero"),
         };
-        notes.push(text!("units-that-lack-a-line", waiting, said: said));
+        notes.push(text!("units-that-lack-a-line", #waiting = waiting, said: said));
     }
     let later: usize = table.rows.iter().map(|row| row.addendum.len()).sum();
     if later > 0 {
-        notes.push(text!("addendum-later-items-were-closed-after-the-freeze", later));
+        notes.push(text!("addendum-later-items-were-closed-after-the-freeze", #later = later));
     }
     notes
 }

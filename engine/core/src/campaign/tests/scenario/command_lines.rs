@@ -8,7 +8,7 @@ use muster_protocol::command::{
     Settle, StepName, Submit, VisitAction, VisitChange, WhichDead, WorkCase,
 };
 use muster_protocol::dead_letter::DeadDelivery;
-use muster_protocol::definition::{Definition, IntakeChannel};
+use muster_protocol::definition::{CaseSource, Definition};
 use muster_protocol::event::{CalledOff, Event, SentMessage, StepFailed, StepSent, StepSkipped};
 use muster_protocol::form::{Form, Verdict};
 use muster_protocol::ids::Digest;
@@ -178,16 +178,16 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
 fn of_people(verb: &str, rest: &[&str]) -> Option<Command> {
     let owned = |text: &&str| (*text).to_owned();
     Some(match (verb, rest) {
-        ("receive", [kind, way, unit @ ..]) => {
-            let way = match *way {
-                "field" => IntakeChannel::Field,
-                "window" => IntakeChannel::Window,
-                "hotline" => IntakeChannel::Hotline,
-                _ => IntakeChannel::Online,
+        ("receive", [kind, source, unit @ ..]) => {
+            let source = match *source {
+                "field" => CaseSource::Field,
+                "window" => CaseSource::Window,
+                "hotline" => CaseSource::Hotline,
+                _ => CaseSource::Online,
             };
             Command::ReceiveCase(ReceiveCase {
                 kind: owned(kind),
-                way: Some(way),
+                source: Some(source),
                 about: None,
                 unit: unit.first().map(owned),
                 at: None,

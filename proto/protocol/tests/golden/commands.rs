@@ -1,4 +1,4 @@
-//! One sample of every command, as an order on its way to the owner.
+//! One sample of every command, in its envelope on its way to the owner.
 
 use muster_protocol::command::{
     Amend, ChangeVisit, ClockJump, Command, CommandEnvelope, DeadLetterName, DropDeadLetters, FailDelivery,
@@ -138,7 +138,7 @@ fn commands() -> Vec<Command> {
         Command::HoldClock(ClockJump { forward_ms: 7_200_000 }),
         Command::AcceptClock(ClockJump { forward_ms: 7_200_000 }),
     ];
-    // What is new comes last: orders are numbered as they stand here.
+    // What is new comes last: envelopes are numbered as they stand here.
     [items, crate::people::commands(), crate::scores::commands(), vec![fixed()]].concat()
 }
 
@@ -153,7 +153,7 @@ fn fixed() -> Command {
 /// Every command once, with the name of its case.
 pub(crate) fn samples() -> Vec<(&'static str, CommandEnvelope)> {
     let campaign = CampaignId::new("service-year-2014").unwrap();
-    let order = |(number, command): (u8, Command)| {
+    let envelope = |(number, command): (u8, Command)| {
         let actor = if number < 6 { "市政处联络员" } else { "worker/reminders" };
         let id = CommandId([number; 16]);
         (
@@ -168,5 +168,5 @@ pub(crate) fn samples() -> Vec<(&'static str, CommandEnvelope)> {
             },
         )
     };
-    (0u8..).zip(commands()).map(order).collect()
+    (0u8..).zip(commands()).map(envelope).collect()
 }
