@@ -4,6 +4,7 @@ use muster_protocol::command::Command;
 use muster_protocol::event::of::{CampaignLaunched, ItemClosed, ItemLate, OccasionOpened, OccasionPlanned};
 use muster_protocol::event::{CampaignClosed, NamedEvent as Event};
 use muster_protocol::ids::{Digest, Version};
+use muster_protocol::refs::{Ids, OccasionKey, UnitCode};
 use muster_protocol::shape::OccasionKind;
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::time::{HOUR, Instant};
@@ -32,7 +33,7 @@ fn planned() -> Event {
     planned_as(KEY, OccasionKind::Snapshot("month-end".into()), "2014-04-30")
 }
 
-fn planned_as(key: &str, kind: OccasionKind, due: &str) -> Event {
+fn planned_as(key: &str, kind: OccasionKind<Ids>, due: &str) -> Event {
     OccasionPlanned {
         occasion: key.into(),
         kind,
@@ -131,7 +132,7 @@ fn by_chance(chance: &mut Chance) -> Vec<(u64, Event)> {
         for _ in 0..chance.below(12) {
             let (occasion, due) = duties[usize::try_from(chance.below(4)).unwrap()];
             let unit = format!("{:03}", 1 + chance.below(6));
-            let (occasion, unit) = (occasion.into(), unit.as_str().into());
+            let (occasion, unit): (OccasionKey, UnitCode) = (occasion.into(), unit.as_str().into());
             events.push(if chance.below(4) == 0 {
                 let (units, steps) = (vec![unit], Vec::new());
                 ItemLate { occasion, units, due_version: 0, steps, due: evening(due) }.into()
