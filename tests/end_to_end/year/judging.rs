@@ -17,7 +17,7 @@ fn text(path: &Path) -> &str {
 }
 
 /// Checks a bundle with the independent program.
-fn audited(folder: &Path) -> Ended {
+pub(super) fn audited(folder: &Path) -> Ended {
     let mut command = Command::new("python3");
     command.arg("-B").arg(tree::root().join("tests").join("python").join("auditing.py")).arg(folder);
     run(command, Vec::new())
