@@ -3,7 +3,8 @@
 //!
 //! A scenario is a text in `rows/`: `@` goes to an instant of the year (everybody silent until then), `$` types a command
 //! of the program, `!` changes the committee's file. What follows is what the program answered (`|`), how it ended if not
-//! well (`=`), and which events the command made (`+`). `MUSTER_REGENERATE=1` rewrites the answers, to be read before
+//! well (`=`), and which events the command made (`+`). What shows the row itself at work stands behind `?`: a command that did
+//! its work must have printed it, so that no row rests on a refusal or on something that is not there. `MUSTER_REGENERATE=1` rewrites the answers, to be read before
 //! they are committed. From all of them follows the table of rows in `workflows/service-year/rows.md`.
 
 mod scenario;
@@ -86,6 +87,8 @@ fn every_row_is_played() {
         }
     });
     let played = played.into_inner().unwrap();
+    let unseen: Vec<&u32> = played.iter().filter(|(_, it)| it.seen.is_empty()).map(|(row, _)| row).collect();
+    assert!(unseen.is_empty(), "nothing is seen of rows {unseen:?}");
     let mut wrong = String::new();
     for (row, outcome) in &played {
         hold(&all[row].path, &outcome.text, &mut wrong);

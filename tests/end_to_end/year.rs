@@ -6,6 +6,7 @@ pub(super) mod bringing;
 pub(super) mod changing_hands;
 pub(super) mod clerk;
 pub(super) mod duties;
+pub(super) mod evaluator;
 pub(super) mod evidence;
 pub(super) mod generated;
 pub(super) mod judging;

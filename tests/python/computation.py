@@ -203,6 +203,7 @@ WHO = {
     "pacesetter-nominate": windows,  # S34
     "role-models-find": everyone,  # S80
     "paired-village": paired,  # S28
+    "village-all": bureau,  # S28
     "outreach": offices,  # S36
     "comfort": everyone,  # S41
     "comfort-qiyi": everyone,
@@ -289,6 +290,7 @@ def occasions(calendar):
         ("love-market", months),
         ("village-aid", quarters),
         ("ideas", quarters),
+        ("village-all", halves),
         ("outreach", months),
         ("comfort", quarters),
         # What was pledged is checked from the day of the pledge on.

@@ -105,6 +105,7 @@ def counts(checks, calendar, units, all_due):
     checks.same("meeting items", sum(owed(f"meetings-{part}") for part in parts), 476)
     checks.same("visits", owed("contact-points"), 12)
     checks.same("visits to the paired village (S28)", owed("paired-village"), 14)
+    checks.same("everybody of the bureau there by half-year (S28)", owed("village-all"), 2)
     checks.same("volunteer teams (S18)", owed("site-care"), 8)
     checks.same("window units by May (S30) and by quarter (S31)", (owed("show-three"), owed("contest")), (7, 24))
     checks.same("enterprises by quarter (S42) and month (S44)", (owed("enterprise-serve"), owed("owner-talk")), (30, 59))

@@ -23,7 +23,7 @@ from computation import (
     up_to_due,
 )
 
-HAND_IN, AGAIN, REVIEW, RECORD = time(10), time(11), time(15), time(16)
+HAND_IN, AGAIN, REVIEW, RECORD, ADVANCE = time(10), time(11), time(15), time(16), time(15)
 BACKFILL_WORKDAYS = 2
 
 # The shipped script, by hand: working days before (negative) or after the due day; None hands nothing in.
@@ -193,16 +193,26 @@ class Stage:
 
     def __init__(self, selection, post, stage, opens, due):
         self.key, self.duty, self.opens, self.due = f"stage-{selection}-{post}.{stage}", None, opens, due
-        self.post = post
+        self.post, self.publicity = post, stage == "publicity"
 
-    def rows(self, calendar, unit):
-        """It is written down with the first unit; nobody passes a stage in these years, so that it goes to its end."""
+    def done(self, calendar, silent):
+        """When the last candidate has passed it: a working day ahead of its day, a period of publicity on the day itself."""
+        return None if silent else at(calendar.before(self.due, 0 if self.publicity else 1), ADVANCE)
+
+    def rows(self, calendar, unit, silent):
+        """It is written down with the first unit. What falls due behind the last candidate is skipped; where nobody answers there
+        is no candidate, and it goes to its end."""
+        done = self.done(calendar, silent)
+
+        def ends(instant):
+            return ("sent", None) if done is None or instant < done else ("skipped", "stage-done")
+
         ahead = [(instant, kind, days) for _, (instant, kind, days, _) in up_to_due(calendar, self.due, at(self.opens, time(0)))]
         behind = [(at(calendar.after(self.due, days)), "overdue", days) for days in (2, 4, 6)]
         steps = [(number, (*step, self.post)) for number, step in enumerate(ahead + behind)]
         place = copy(unit)
         place.contacts = {self.post: self.post}
-        return step_rows(self, place, 0, steps, until())
+        return step_rows(self, place, 0, steps, ends)
 
 
 def number_news(rows):
@@ -239,7 +249,7 @@ def expected(calendar, units, silent, visits):
             # They must write a comment, so no script answers for them.
             rows += step_rows(rating, unit, 0, rating.steps(calendar), until((unit.leaves(), "left")))
     for stage in STAGES:
-        rows += Stage(*stage).rows(calendar, units["001"])
+        rows += Stage(*stage).rows(calendar, units["001"], silent)
     for occasion in occasions(calendar):
         for unit in occasion.owed_by(units):
             if occasion.duty in VISITS:

@@ -6,6 +6,7 @@
 mod entering;
 mod filling;
 mod judging;
+mod selecting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use muster_protocol::event::{
     CampaignLaunched, Event, OccasionPlanned, RecordSection, StepSent, VisitProposed,
 };
 use muster_protocol::events_of;
-use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::ids::{CandidateIx, OccasionIx, SelectionIx, UnitIx};
 use muster_protocol::item::{MessageKind, OccasionKind};
 use muster_protocol::time::{Date, HOUR, Instant, TimeOfDay};
 use muster_rules::{audience, calendar, zone::Zone};
@@ -48,6 +49,8 @@ pub struct Players {
     occasions: BTreeMap<OccasionIx, OccasionPlanned>,
     members: BTreeSet<UnitIx>,
     returned: BTreeSet<(OccasionIx, UnitIx)>,
+    /// Who was put forward: in which selection, by which unit.
+    candidates: BTreeMap<CandidateIx, (SelectionIx, UnitIx)>,
     /// What is going to be done, in order of instant and of being thought of.
     agenda: BTreeMap<(Instant, u64), Act>,
     thoughts: u64,
@@ -70,6 +73,7 @@ impl Players {
             occasions: BTreeMap::new(),
             members: BTreeSet::new(),
             returned: BTreeSet::new(),
+            candidates: BTreeMap::new(),
             agenda: BTreeMap::new(),
             thoughts: 0,
         }
@@ -96,7 +100,8 @@ impl Players {
             })
         };
         self.members = everyone.filter(|unit| !absent(unit)).collect();
-        for (when, act) in self.judging(at) {
+        let acts = [self.judging(at), self.nominating(at)];
+        for (when, act) in acts.into_iter().flatten() {
             self.plan(when, act.actor, act.command);
         }
     }
@@ -132,6 +137,8 @@ impl Players {
             Event::ItemReturned(body) => self.returned(body.occasion, body.unit),
             Event::StepSent(body) => self.sent(at, body),
             Event::VisitProposed(body) => self.proposed(body),
+            Event::CandidateNominated(body) => self.nominated(at, body),
+            Event::CandidatePassed(body) => self.passed(at, body),
             // Whatever else happens makes nobody of the script act.
             Event::CampaignAmended(_)
             | Event::CampaignHeld(_)
@@ -155,18 +162,10 @@ impl Players {
             | Event::VisitCalledOff(_)
             | Event::VisitMade(_)
             | Event::VisitRecorded(_)
-            | events_of!(
-                phase,
-                message,
-                dead_letter,
-                clock,
-                snapshot,
-                ledger,
-                case,
-                candidate,
-                judging,
-                blob
-            ) => {}
+            | Event::CandidateRejected(_)
+            | Event::CandidateObjected(_)
+            | Event::ObjectionSettled(_)
+            | events_of!(phase, message, dead_letter, clock, snapshot, ledger, case, judging, blob) => {}
         }
     }
 
@@ -177,6 +176,7 @@ impl Players {
         let theirs = |act: &Act| {
             matches!(&act.command, Command::Submit(submit) if submit.item.unit == code)
                 || matches!(&act.command, Command::EnterRow(row) if row.unit == code)
+                || matches!(&act.command, Command::Nominate(body) if body.unit == code)
         };
         self.agenda.retain(|_, act| !theirs(act));
     }

@@ -9,7 +9,8 @@ use muster_protocol::{id, text};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Finding, Place, Report};
 use crate::definition::keys::{
-    AFTER, AGAIN_AFTER, BEFORE, BEHAVIOURS, DEFAULT, Key, REVIEW, SIGNS, SILENT, UNITS, VISIT_RECORD,
+    AFTER, AGAIN_AFTER, BEFORE, BEHAVIOURS, DEFAULT, Key, REVIEW, SELECTIONS, SIGNS, SILENT, UNITS,
+    VISIT_RECORD,
 };
 use crate::definition::limits::DAYS_MAX;
 use crate::definition::names::Names;
@@ -26,6 +27,8 @@ pub struct Script {
     pub review_workdays: u16,
     /// A visit is recorded so many working days after it was made.
     pub visit_record_workdays: u16,
+    /// Those who do a stage of a selection do it so many working days before it is due; none when nobody does.
+    pub stage_workdays: Option<u16>,
     /// Whether units sign for messages.
     pub signs: bool,
 }
@@ -58,11 +61,11 @@ pub enum Behaviour {
 const USUAL: Behaviour = Behaviour::Punctual { workdays_before: 1 };
 
 impl Script {
-    /// Nobody hands in anything, signs or visits, so that all steps show.
+    /// Nobody hands in anything, signs, visits or takes a candidate further, so that all steps show.
     #[must_use]
     pub fn silent(definition: &Definition) -> Self {
         let units = vec![Behaviour::Silent; definition.units.len()];
-        Self { units, review_workdays: 0, visit_record_workdays: 0, signs: false }
+        Self { units, review_workdays: 0, visit_record_workdays: 0, stage_workdays: None, signs: false }
     }
 
     /// Everyone hands in a working day before the due day, and everything is answered the day after.
@@ -72,6 +75,7 @@ impl Script {
             units: vec![USUAL; definition.units.len()],
             review_workdays: 1,
             visit_record_workdays: 1,
+            stage_workdays: Some(1),
             signs: true,
         }
     }
@@ -88,7 +92,7 @@ pub fn parse(bytes: &[u8], definition: &Definition) -> (Option<Script>, Vec<Find
 }
 
 fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Script> {
-    let keys = [BEHAVIOURS, DEFAULT, UNITS, REVIEW, VISIT_RECORD, SIGNS];
+    let keys = [BEHAVIOURS, DEFAULT, UNITS, REVIEW, VISIT_RECORD, SELECTIONS, SIGNS];
     let whole = id!("script-of-the-units").say(report.language());
     let fields = Fields::of(root, whole, Place::START, &keys, report)?;
     let entries =
@@ -127,6 +131,7 @@ fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Scr
     };
     script.review_workdays = days(REVIEW, 1);
     script.visit_record_workdays = days(VISIT_RECORD, 1);
+    script.stage_workdays = Some(days(SELECTIONS, 1));
     script.signs = fields.get(SIGNS).and_then(|node| fields::flag(node, SIGNS.zh, report)).unwrap_or(true);
     Some(script)
 }

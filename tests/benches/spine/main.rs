@@ -33,6 +33,7 @@ mod replay;
 mod scale;
 mod sqlite_limit;
 mod steps;
+mod ticking;
 mod world;
 
 use meter::Table;
@@ -88,6 +89,9 @@ fn main() {
     }
     if wants("judging") {
         judging::run(&mut table);
+    }
+    if wants("row-47") {
+        ticking::practice_row_47_a_tick_over_2_000_units_with_40_items(&mut table);
     }
     if wants("preview") {
         preview::run(&mut table);

@@ -15,6 +15,8 @@ use crate::program::{Ended, command, copy, run};
 enum Line {
     /// What is to be read beside it.
     Remark(String),
+    /// What is to be seen by now, in the words of a command that did its work.
+    Seen(String),
     /// Goes to an instant.
     At(String),
     /// Types a command.
@@ -44,6 +46,8 @@ pub(super) struct Played {
     pub(super) verbs: Vec<String>,
     /// Names of the events that the commands made, or that were looked at.
     pub(super) events: Vec<String>,
+    /// What was seen of the row's own work.
+    pub(super) seen: Vec<String>,
 }
 
 impl Scenario {
@@ -67,6 +71,7 @@ impl Scenario {
             match mark {
                 "~" => scenario.open = Some(rest),
                 ";" => scenario.lines.push(Line::Remark(rest)),
+                "?" => scenario.lines.push(Line::Seen(rest)),
                 "@" => scenario.lines.push(Line::At(rest)),
                 "$" => scenario.lines.push(Line::Type(rest)),
                 "!" => {
@@ -84,9 +89,10 @@ impl Scenario {
     /// Plays it in a place of its own.
     pub(super) fn play(&self, year: &Year) -> Played {
         let home = tempfile::tempdir().unwrap();
-        let mut stage = Stage { year, home: home.path(), data: None, seen: 0 };
+        let mut stage = Stage { year, home: home.path(), data: None, told: 0, shown: String::new() };
         copy(&tree::root().join("workflows/service-year"), &home.path().join("service-year"));
-        let mut played = Played { text: String::new(), verbs: Vec::new(), events: Vec::new() };
+        let mut played =
+            Played { text: String::new(), verbs: Vec::new(), events: Vec::new(), seen: Vec::new() };
         writeln!(played.text, "# S{} {}", self.row, self.title).unwrap();
         if let Some(open) = &self.open {
             writeln!(played.text, "~ {open}").unwrap();
@@ -104,18 +110,25 @@ struct Stage<'a> {
     home: &'a Path,
     data: Option<PathBuf>,
     /// Position of the last event that was told.
-    seen: u64,
+    told: u64,
+    /// Everything that was printed as data by commands that did their work.
+    shown: String,
 }
 
 impl Stage<'_> {
     fn play(&mut self, line: &Line, played: &mut Played) {
         match line {
             Line::Remark(remark) => writeln!(played.text, "; {remark}").unwrap(),
+            Line::Seen(seen) => {
+                writeln!(played.text, "? {seen}").unwrap();
+                assert!(self.shown.contains(&plain(seen)), "{seen:?} is not seen in\n{}", played.text);
+                played.seen.push(seen.clone());
+            }
             Line::At(local) => {
                 writeln!(played.text, "\n@ {local}").unwrap();
                 let data = self.data.take().unwrap_or_else(|| self.year.near(local, self.home));
                 carry(&data, local);
-                self.seen = log::rows(&data).last().map_or(0, |row| row.position.0);
+                self.told = log::rows(&data).last().map_or(0, |row| row.position.0);
                 self.data = Some(data);
             }
             Line::Edit(name, from, to) => {
@@ -139,8 +152,9 @@ impl Stage<'_> {
         for line in filtered(lines.collect(), filter) {
             writeln!(played.text, "| {}", steady(line).trim_end()).unwrap();
         }
-        if ended.code != Some(0) {
-            writeln!(played.text, "= {}", ended.code.unwrap_or(-1)).unwrap();
+        match ended.code {
+            Some(0) => self.shown.push_str(&plain(&ended.stdout)),
+            code => writeln!(played.text, "= {}", code.unwrap_or(-1)).unwrap(),
         }
         played.verbs.extend(verb(&words));
         if words.first().is_some_and(|verb| verb == "events") {
@@ -163,11 +177,18 @@ impl Stage<'_> {
     fn made(&mut self) -> Vec<String> {
         let Some(data) = &self.data else { return Vec::new() };
         let rows = log::rows(data);
-        let new = rows.iter().filter(|row| row.position.0 > self.seen && row.via == "cli");
+        let new = rows.iter().filter(|row| row.position.0 > self.told && row.via == "cli");
         let names = new.map(|row| row.name.clone()).collect();
-        self.seen = rows.last().map_or(self.seen, |row| row.position.0);
+        self.told = rows.last().map_or(self.told, |row| row.position.0);
         names
     }
+}
+
+/// What a reader's eye takes in of a text: words, without the lines and blanks of a table.
+fn plain(text: &str) -> String {
+    let words = text.split(|letter: char| letter == '|' || letter.is_whitespace());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty() && !word.starts_with("---")).collect();
+    format!(" {} ", words.join(" "))
 }
 
 /// Splits a typed line as a shell does: words between blanks, quoted ones whole.

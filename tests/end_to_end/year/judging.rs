@@ -2,13 +2,15 @@
 //! an outsider computes again.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use muster_tests::tidy::tree;
+use serde_json::Value;
 use tempfile::TempDir;
 
+use super::service_year;
 use crate::file::demo;
 use crate::program::{Ended, muster, run};
 
@@ -17,14 +19,14 @@ fn text(path: &Path) -> &str {
 }
 
 /// Checks a bundle with the independent program.
-fn audited(folder: &Path) -> Ended {
+pub(super) fn audited(folder: &Path) -> Ended {
     let mut command = Command::new("python3");
     command.arg("-B").arg(tree::root().join("tests").join("python").join("auditing.py")).arg(folder);
     run(command, Vec::new())
 }
 
 /// The bundle of the shared demo.
-fn bundle() -> (TempDir, std::path::PathBuf) {
+fn bundle() -> (TempDir, PathBuf) {
     let (home, dir) = demo::copy();
     let folder = home.path().join("bundle");
     muster(["audit", "export", "--out", text(&folder), "--dir", text(&dir)]).with(0);
@@ -56,7 +58,8 @@ fn one_byte_of_the_bundle_changed_is_found_by_both() {
     assert_ne!(audited(&folder).code, Some(0));
 }
 
-/// Computing a year again reads and writes nothing but what it was given: no letter leaves.
+/// The whole log replayed decides and sends nothing, and twice it comes to the same; computing a year again reads and writes
+/// nothing but what it was given: no letter leaves.
 #[test]
 fn practice_row_50_computing_again_sends_nothing() {
     let (home, dir) = demo::copy();
@@ -66,6 +69,10 @@ fn practice_row_50_computing_again_sends_nothing() {
         run(command, Vec::new()).with(0).stdout.lines().count()
     };
     let (before, events) = (letters(&dir), crate::log::rows(&dir).len());
+    let replay = || muster(["replay", "--json", "--dir", text(&dir)]).with(0).json();
+    let whole = replay();
+    assert_eq!((whole["sent"].as_u64(), whole["differ"].as_u64()), (Some(0), Some(0)), "{whole}");
+    assert_eq!(replay()["campaigns"], whole["campaigns"]);
     let folder = home.path().join("bundle");
     muster(["audit", "export", "--out", text(&folder), "--dir", text(&dir)]).with(0);
     muster(["audit", "recompute", text(&folder)]).with(0);
@@ -110,23 +117,61 @@ fn results_leave_as_workbook_text_page_and_json() {
     let rows = String::from_utf8(table).unwrap();
     assert!(rows.lines().count() > 20 && rows.contains("001 局机关"), "{rows}");
     assert!(String::from_utf8(out("a.html")).unwrap().contains("<svg"));
-    let shown: serde_json::Value = serde_json::from_slice(&out("a.json")).unwrap();
+    let shown: Value = serde_json::from_slice(&out("a.json")).unwrap();
     assert!(shown.as_array().unwrap().len() > 5);
+}
+
+/// The year's scores, signed; the file and the public key.
+fn rolled_up(home: &Path, dir: &Path) -> (PathBuf, String) {
+    let (file, key) = (home.join("rollup.json"), home.join("key"));
+    let signed =
+        ["score", "roll-up", "--snapshot", "annual-answered", "--sheet", "annual", "--out", text(&file)];
+    let printed = muster(signed.into_iter().chain(["--key", text(&key), "--dir", text(dir)])).with(0).stdout;
+    let public = printed.trim().rsplit(' ').next().unwrap().to_owned();
+    (file, public)
 }
 
 #[test]
 fn a_roll_up_is_signed_checked_and_not_trusted_when_altered() {
     let (home, dir) = demo::copy();
-    let (file, key) = (home.path().join("rollup.json"), home.path().join("key"));
-    let signed =
-        ["score", "roll-up", "--snapshot", "annual-answered", "--sheet", "annual", "--out", text(&file)];
-    let printed = muster(signed.into_iter().chain(["--key", text(&key), "--dir", text(&dir)])).with(0).stdout;
-    let public = printed.trim().rsplit(' ').next().unwrap().to_owned();
+    let (file, public) = rolled_up(home.path(), &dir);
     let check = || muster(["score", "check-roll-up", text(&file), "--key", &public]);
     assert!(check().with(0).stdout.contains("the signature holds"));
     let altered = fs::read_to_string(&file).unwrap().replacen("\"rank\": 1,", "\"rank\": 2,", 1);
     fs::write(&file, altered).unwrap();
     check().with(1);
+}
+
+/// The wider appraisal (S76) is another muster: it checks the signature and counts the scores on a line of its own.
+#[test]
+fn a_roll_up_is_taken_in_by_another_muster_as_points_of_a_line() {
+    let (home, dir) = demo::copy();
+    let (file, public) = rolled_up(home.path(), &dir);
+    let other = home.path().join("other");
+    let on = |words: &[&str]| muster([words, &["--dir", text(&other)]].concat());
+    let start = "2014-04-01T00:00:00+08:00";
+    on(&["up", "--clock", "stepped", "--start", start, "--until", start]).with(0);
+    on(&["launch", text(&service_year::file()), "--as", "领导小组"]).with(0);
+    on(&["up", "--clock", "stepped", "--until", "2014-12-10T10:00:00+08:00"]).with(0);
+    let take_in = |key: &str| {
+        on(&["score", "take-in", text(&file), "--key", key, "annual", "具体服务事项", "--as", "考评组"])
+    };
+    take_in(&"0".repeat(64)).with(1);
+    assert_eq!(on(&["show", "points", "--json"]).with(0).json()["rows"].as_array().unwrap().len(), 0);
+    take_in(&public).with(0);
+    let signed: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let points = on(&["show", "points", "--json"]).with(0).json();
+    let rows = points["rows"].as_array().unwrap();
+    let units = signed["scores"]["units"].as_array().unwrap();
+    assert!(units.len() > 20 && rows.len() == units.len(), "{points}");
+    for unit in units {
+        let code = unit["code"].as_str().unwrap();
+        let row = rows.iter().find(|row| row[2]["en"].as_str().unwrap().starts_with(&format!("{code} ")));
+        let found: f64 = row.unwrap()[4]["en"].as_str().unwrap().parse().unwrap();
+        // A hundred points are 20 here, half up to hundredths, and never more.
+        let wanted = ((unit["total"].as_i64().unwrap() * 2 / 5 + 1) / 2).min(2_000);
+        assert!((found * 100.0 - wanted as f64).abs() < 0.01, "{code}: {found} for {unit}");
+    }
 }
 
 #[test]

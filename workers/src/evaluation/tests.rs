@@ -1,7 +1,10 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use muster_protocol::command::Command;
-use muster_protocol::event::of::{CampaignLaunched, OccasionOpened, OccasionPlanned};
+use muster_protocol::event::of::{CampaignLaunched, ItemClosed, ItemLate, OccasionOpened, OccasionPlanned};
 use muster_protocol::event::{CampaignClosed, NamedEvent as Event};
 use muster_protocol::ids::{Digest, Version};
+use muster_protocol::refs::{Ids, OccasionKey, UnitCode};
 use muster_protocol::shape::OccasionKind;
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::time::{HOUR, Instant};
@@ -19,17 +22,25 @@ fn launched() -> Event {
 }
 
 fn cutoff() -> Instant {
-    midnight("2014-04-30").plus(18 * HOUR)
+    evening("2014-04-30")
+}
+
+fn evening(day: &str) -> Instant {
+    midnight(day).plus(18 * HOUR)
 }
 
 fn planned() -> Event {
+    planned_as(KEY, OccasionKind::Snapshot("month-end".into()), "2014-04-30")
+}
+
+fn planned_as(key: &str, kind: OccasionKind<Ids>, due: &str) -> Event {
     OccasionPlanned {
-        occasion: KEY.into(),
-        kind: OccasionKind::Snapshot("month-end".into()),
+        occasion: key.into(),
+        kind,
         nth: 0,
-        opens: cutoff(),
-        due_day: day("2014-04-30"),
-        due: cutoff(),
+        opens: evening(due),
+        due_day: day(due),
+        due: evening(due),
         steps: Vec::new(),
         backfill: false,
         catch_up_hours: 0,
@@ -42,7 +53,11 @@ fn planned() -> Event {
 }
 
 fn opened() -> Event {
-    OccasionOpened { occasion: KEY.into(), due: cutoff(), without: Vec::new() }.into()
+    opened_as(KEY, "2014-04-30")
+}
+
+fn opened_as(key: &str, due: &str) -> Event {
+    OccasionOpened { occasion: key.into(), due: evening(due), without: Vec::new() }.into()
 }
 
 fn play(evaluation: &mut Evaluation, events: &[(u64, Event)]) -> Vec<Vec<Effect>> {
@@ -86,4 +101,98 @@ fn a_closed_campaign_is_let_go() {
     let effects = play(&mut evaluation, &[(1, launched()), (2, closed), (3, opened())]);
     assert!(effects.iter().all(Vec::is_empty));
     assert!(evaluation.campaigns[&campaign()].fold.is_none());
+}
+
+/// Chance that is the same in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
+
+/// Duties of six units, and a snapshot at each month's end of what units have done by chance.
+fn by_chance(chance: &mut Chance) -> Vec<(u64, Event)> {
+    let duties =
+        [("first", "2014-04-25"), ("second", "2014-05-20"), ("third", "2014-05-30"), ("later", "2014-07-10")];
+    let ends = ["2014-04-30", "2014-05-30", "2014-06-30"];
+    let mut events = vec![launched()];
+    for (key, due) in duties {
+        events.push(planned_as(key, OccasionKind::Duty("unit-plan".into()), due));
+        events.push(opened_as(key, due));
+    }
+    for end in ends {
+        events.push(planned_as(&format!("month-end.{end}"), OccasionKind::Snapshot("month-end".into()), end));
+    }
+    for end in ends {
+        for _ in 0..chance.below(12) {
+            let (occasion, due) = duties[usize::try_from(chance.below(4)).unwrap()];
+            let unit = format!("{:03}", 1 + chance.below(6));
+            let (occasion, unit): (OccasionKey, UnitCode) = (occasion.into(), unit.as_str().into());
+            events.push(if chance.below(4) == 0 {
+                let (units, steps) = (vec![unit], Vec::new());
+                ItemLate { occasion, units, due_version: 0, steps, due: evening(due) }.into()
+            } else {
+                ItemClosed { occasion, unit }.into()
+            });
+        }
+        events.push(opened_as(&format!("month-end.{end}"), end));
+    }
+    (1..).zip(events).collect()
+}
+
+/// What is wanted at each hearing of an event where they come in batches of a size and, by chance between two of them, the
+/// process ends and a new one hears everything again, or the batch before comes again.
+fn in_batches(events: &[(u64, Event)], size: usize, chance: &mut Chance) -> Vec<(u64, Vec<Effect>)> {
+    let mut evaluation = Evaluation::new();
+    let (mut wanted, mut known) = (Vec::new(), 0);
+    for batch in events.chunks(size) {
+        let again = match chance.below(3) {
+            0 => {
+                evaluation = Evaluation::new();
+                &events[..known]
+            }
+            1 => &events[known.saturating_sub(size)..known],
+            _ => &events[..0],
+        };
+        for part in [again, batch] {
+            let effects = play(&mut evaluation, part);
+            wanted.extend(part.iter().map(|(version, _)| *version).zip(effects));
+        }
+        known += batch.len();
+    }
+    wanted
+}
+
+#[test]
+fn batches_of_any_size_new_processes_and_batches_again_come_to_one_digest_and_send_nothing() {
+    let mut digests = BTreeSet::new();
+    for seed in 1..=40_u64 {
+        let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let events = by_chance(&mut chance);
+        let once: BTreeMap<u64, Vec<Effect>> = (1..).zip(play(&mut Evaluation::new(), &events)).collect();
+        for size in [1, 2, 3, 7, events.len()] {
+            for (version, effects) in in_batches(&events, size, &mut chance) {
+                assert_eq!(
+                    Some(&effects),
+                    once.get(&version),
+                    "seed {seed}, batches of {size}, event {version}"
+                );
+            }
+        }
+        let mut taken = 0;
+        for effect in once.into_values().flatten() {
+            match effect {
+                Effect::Store(bytes) => drop(digests.insert(Digest::of(&bytes))),
+                Effect::Submit(Command::RecordSnapshot(_)) => taken += 1,
+                other => panic!("seed {seed}: {other:?}"),
+            }
+        }
+        assert_eq!(taken, 3, "seed {seed}");
+    }
+    assert!(digests.len() > 60, "only {} tables: nothing was counted", digests.len());
 }

@@ -135,7 +135,7 @@ impl Players {
     }
 
     /// How good a unit is in the judges' eyes, in percent.
-    fn worth(&self, unit: UnitIx) -> u32 {
+    pub(super) fn worth(&self, unit: UnitIx) -> u32 {
         let shade = unit.0 * 7 % 10;
         match self.script.units.get(unit.at()) {
             Some(Behaviour::Punctual { .. }) | None => 88 + shade,
@@ -146,7 +146,7 @@ impl Players {
     }
 
     /// A name under which a role acts, of a unit where it is one.
-    fn holder(&self, role: RoleIx, unit: Option<UnitIx>) -> Option<String> {
+    pub(super) fn holder(&self, role: RoleIx, unit: Option<UnitIx>) -> Option<String> {
         let known = self.def.roles.get(role.at())?;
         match known.scope {
             Scope::Unit => {

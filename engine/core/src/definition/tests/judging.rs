@@ -108,6 +108,19 @@ fn what_judges_shares_the_space_of_ids() {
     assert!(findings.contains("M027 error") && findings.contains("编号“unit-plan”已经用在"), "{findings}");
 }
 
+/// What is said with fractions is added up exactly: these are a hundred, and are what the definition has.
+#[test]
+fn practice_row_44_weights_with_fractions_make_a_hundred() {
+    let mut files = with(MAIN, "角色: 服务对象, 权重: 50,", "角色: 服务对象, 权重: 50.25,");
+    let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
+    let text = text.replacen("权重: 20, 量表", "权重: 19.75, 量表", 1);
+    files.files.insert(MAIN.to_owned(), text.into_bytes());
+    let definition = compile(&files).definition.unwrap();
+    let round = definition.reviews.iter().find(|round| round.id == "three-way").unwrap();
+    let weights: Vec<i64> = round.raters.iter().map(|group| group.weight.0).collect();
+    assert_eq!(weights, [502_500, 197_500, 300_000]);
+}
+
 #[test]
 fn faults_of_reviews() {
     agree(
