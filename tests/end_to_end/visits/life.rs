@@ -106,6 +106,28 @@ fn practice_row_21_what_was_cancelled_is_not_reminded() {
     }
 }
 
+/// Two lists: a visit that lies behind without its record, and a place that nobody came to before its round was over.
+#[test]
+fn what_was_not_made_is_another_list_than_what_was_not_recorded() {
+    let year = Year::new("2014-06-30T12:00");
+    let items = |only: &str| -> Vec<String> {
+        let listed = year.on(&["visits", "list", "--only", only, "--json"]).with(0).json();
+        let visits = listed["visits"].as_array().unwrap().iter();
+        visits.map(|visit| visit["item"].as_str().unwrap().to_owned()).collect()
+    };
+    let [gone, silent] = ["V03", "V04"].map(|place| format!("contact-points.2014-q2/{place}"));
+    let unrecorded = items("unrecorded");
+    assert!(unrecorded.contains(&gone) && unrecorded.contains(&silent), "{unrecorded:?}");
+    year.on(&["visits", "no-show", &gone, "--as", "副局长乙"]).with(0);
+    let unrecorded = items("unrecorded");
+    assert!(!unrecorded.contains(&gone) && unrecorded.contains(&silent), "{unrecorded:?}");
+    assert_eq!(items("not-made"), [""; 0], "the round is not over");
+    year.until("2014-07-02T12:00");
+    assert_eq!(items("not-made"), [gone.as_str()]);
+    let unrecorded = items("unrecorded");
+    assert!(!unrecorded.contains(&gone) && unrecorded.contains(&silent), "{unrecorded:?}");
+}
+
 /// faults/cases/31: `--text ok` closed a visit whose file asks for three sections.
 #[test]
 fn a_record_has_every_section_that_the_file_asks_for() {
