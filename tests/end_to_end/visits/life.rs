@@ -254,6 +254,43 @@ fn with_spot_checks(home: &Path) -> PathBuf {
     file
 }
 
+/// Nobody is in two places at once.
+#[track_caller]
+fn nobody_is_in_two_places(visits: &[Value]) {
+    let text = |visit: &Value, key: &str| visit[key].as_str().unwrap().to_owned();
+    for (at, one) in visits.iter().enumerate() {
+        for other in &visits[at + 1..] {
+            let apart = text(one, "end") <= text(other, "start") || text(other, "end") <= text(one, "start");
+            assert!(apart || one["visitor"] != other["visitor"], "{one} {other}");
+        }
+    }
+}
+
+/// faults/cases/31: of two programmes that were planned in the same moment each knew its own busy days and visits alone.
+#[test]
+fn two_programmes_that_are_planned_at_one_moment_share_their_leaders_days() {
+    let home = tempfile::tempdir().unwrap();
+    let file = with_spot_checks(home.path());
+    let year = Year::of(&file, "2014-05-05T12:00");
+    let visits = year.listed();
+    nobody_is_in_two_places(&visits);
+    let busy = fs::read_to_string(tree::root().join("workflows/service-year/busy.csv")).unwrap();
+    for visit in &visits {
+        let (date, post) = (visit["date"].as_str().unwrap(), visit["post"].as_str().unwrap());
+        assert!(!busy.lines().any(|line| line.starts_with(&format!("{post},{date},"))), "{visit}");
+    }
+    let of = |programme: &str, visits: &[Value]| {
+        let key = format!("{programme}.2014-q2/");
+        visits.iter().filter(|visit| visit["item"].as_str().unwrap().starts_with(&key)).count()
+    };
+    assert_eq!((of("contact-points", &visits), of("spot-checks", &visits)), (4, 4), "{visits:?}");
+    // The preview plans as the engine does.
+    let report = muster(["preview", file.to_str().unwrap(), "--json"]).with(0).json();
+    let foreseen = report["visits"].as_array().unwrap();
+    nobody_is_in_two_places(foreseen);
+    assert_eq!((of("contact-points", foreseen), of("spot-checks", foreseen)), (4, 4));
+}
+
 #[test]
 fn a_table_of_several_rounds_is_taken_whole_or_not_at_all() {
     let home = tempfile::tempdir().unwrap();
