@@ -10,6 +10,7 @@ use muster_rules::visit;
 
 use super::*;
 use crate::campaign::sample::date;
+use crate::campaign::visit::slots::fitting;
 use crate::campaign::visit_instance;
 
 /// The one round of the sample's programme.
@@ -225,6 +226,16 @@ fn a_day_that_was_called_off_is_not_planned_again() {
         refusal(&mut world, ("2014-05-06 11:00", ROUND), plan()).as_deref(),
         Some("a a: its visit on 2014-06-10 was called off before")
     );
+    // Nor is it among what is offered instead of another day; a person may choose it all the same.
+    let (then, other) = ("2014-05-06 11:00", vec![by_head(0, "2014-06-11 09:30")]);
+    let second = proposal(&mut world, (then, ROUND), other);
+    world.submit(then, &second).unwrap();
+    let visit = item("visits.2014-q2/a");
+    let offered = fitting(&world.def, &world.state, at(then), &visit, None).unwrap();
+    let days: Vec<String> = offered.iter().map(|slot| slot.date.to_string()).collect();
+    assert_eq!(days, ["2014-06-12", "2014-06-09", "2014-06-13"]);
+    let change = VisitChange::Move { date: date("2014-06-10"), start: TimeOfDay(9 * 60 + 30) };
+    world.submit(then, &Command::ChangeVisit(ChangeVisit { item: visit, change })).unwrap();
 }
 
 /// 轮流: whose turn it is goes, or somebody else who waits for it; nobody who has been there goes before them.

@@ -253,8 +253,8 @@ fn h14_what_is_locked_or_over_stays_where_it_is() {
     }
 }
 
-/// What people know of a plan is changed no more than it has to be (visits.md, part 12): nothing where nothing is disturbed, and
-/// around one day that is lost no more than two visits beside those of that day.
+/// What people know of a plan is changed no more than it has to be: nothing where nothing is disturbed, and around one day that
+/// is lost no more than two visits beside those of that day.
 #[test]
 fn a_plan_that_people_know_changes_no_more_than_it_has_to() {
     let mut wanted = instance(|file| {
