@@ -4888,6 +4888,7 @@ every-unit-has-been-everywhere = every unit has been everywhere
 methods-not-used-yet = methods not used yet
 every-unit-used-every-method-and-treated-every = every unit used every method and treated every topic
 methods-that-are-a-gap = { $unused } { $methods }
+been-everywhere-this-was-longest-ago = been everywhere; longest ago to { $name } (the time due on { $day }), which comes first
 topics-not-treated-yet = topics not treated yet { $topics }
 unit-and-its-gaps = { $who }: { $gaps }
 

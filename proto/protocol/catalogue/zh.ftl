@@ -4330,6 +4330,7 @@ every-unit-has-been-everywhere = 每个单位都走到了
 methods-not-used-yet = 还没有用过
 every-unit-used-every-method-and-treated-every = 每个单位都用齐了方式和专题
 methods-that-are-a-gap = { $unused } { $methods }
+been-everywhere-this-was-longest-ago = 都走到了；最久没去的是 { $name }（{ $day }到期的那一次），下次先去
 topics-not-treated-yet = 还没有涉及 { $topics }
 unit-and-its-gaps = { $who }：{ $gaps }
 

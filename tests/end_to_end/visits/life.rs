@@ -106,6 +106,28 @@ fn practice_row_21_what_was_cancelled_is_not_reminded() {
     }
 }
 
+/// Two lists: a visit that lies behind without its record, and a place that nobody came to before its round was over.
+#[test]
+fn what_was_not_made_is_another_list_than_what_was_not_recorded() {
+    let year = Year::new("2014-06-30T12:00");
+    let items = |only: &str| -> Vec<String> {
+        let listed = year.on(&["visits", "list", "--only", only, "--json"]).with(0).json();
+        let visits = listed["visits"].as_array().unwrap().iter();
+        visits.map(|visit| visit["item"].as_str().unwrap().to_owned()).collect()
+    };
+    let [gone, silent] = ["V03", "V04"].map(|place| format!("contact-points.2014-q2/{place}"));
+    let unrecorded = items("unrecorded");
+    assert!(unrecorded.contains(&gone) && unrecorded.contains(&silent), "{unrecorded:?}");
+    year.on(&["visits", "no-show", &gone, "--as", "副局长乙"]).with(0);
+    let unrecorded = items("unrecorded");
+    assert!(!unrecorded.contains(&gone) && unrecorded.contains(&silent), "{unrecorded:?}");
+    assert_eq!(items("not-made"), [""; 0], "the round is not over");
+    year.until("2014-07-02T12:00");
+    assert_eq!(items("not-made"), [gone.as_str()]);
+    let unrecorded = items("unrecorded");
+    assert!(!unrecorded.contains(&gone) && unrecorded.contains(&silent), "{unrecorded:?}");
+}
+
 /// faults/cases/31: `--text ok` closed a visit whose file asks for three sections.
 #[test]
 fn a_record_has_every_section_that_the_file_asks_for() {
@@ -230,6 +252,43 @@ fn with_spot_checks(home: &Path) -> PathBuf {
     let both = both.replace("    间隔: 20 ", "    间隔: 1 ").replace("    每周至多: 1 ", "    每周至多: 5 ");
     fs::write(&file, both).unwrap();
     file
+}
+
+/// Nobody is in two places at once.
+#[track_caller]
+fn nobody_is_in_two_places(visits: &[Value]) {
+    let text = |visit: &Value, key: &str| visit[key].as_str().unwrap().to_owned();
+    for (at, one) in visits.iter().enumerate() {
+        for other in &visits[at + 1..] {
+            let apart = text(one, "end") <= text(other, "start") || text(other, "end") <= text(one, "start");
+            assert!(apart || one["visitor"] != other["visitor"], "{one} {other}");
+        }
+    }
+}
+
+/// faults/cases/31: of two programmes that were planned in the same moment each knew its own busy days and visits alone.
+#[test]
+fn two_programmes_that_are_planned_at_one_moment_share_their_leaders_days() {
+    let home = tempfile::tempdir().unwrap();
+    let file = with_spot_checks(home.path());
+    let year = Year::of(&file, "2014-05-05T12:00");
+    let visits = year.listed();
+    nobody_is_in_two_places(&visits);
+    let busy = fs::read_to_string(tree::root().join("workflows/service-year/busy.csv")).unwrap();
+    for visit in &visits {
+        let (date, post) = (visit["date"].as_str().unwrap(), visit["post"].as_str().unwrap());
+        assert!(!busy.lines().any(|line| line.starts_with(&format!("{post},{date},"))), "{visit}");
+    }
+    let of = |programme: &str, visits: &[Value]| {
+        let key = format!("{programme}.2014-q2/");
+        visits.iter().filter(|visit| visit["item"].as_str().unwrap().starts_with(&key)).count()
+    };
+    assert_eq!((of("contact-points", &visits), of("spot-checks", &visits)), (4, 4), "{visits:?}");
+    // The preview plans as the engine does.
+    let report = muster(["preview", file.to_str().unwrap(), "--json"]).with(0).json();
+    let foreseen = report["visits"].as_array().unwrap();
+    nobody_is_in_two_places(foreseen);
+    assert_eq!((of("contact-points", foreseen), of("spot-checks", foreseen)), (4, 4));
 }
 
 #[test]

@@ -89,9 +89,11 @@ fn reception_days_are_each_fifteenth_rolled_forward_from_april_to_december() {
     assert_eq!(due_days("delegate-room"), days);
 }
 
-/// 重阳 lies inside the holiday of October: the last working day before it is 9/30.
+/// 重阳 lies inside the holiday of October: the last working day before it is 9/30. Each quarter has its own as well, the last
+/// of them by the end of the implementation.
 #[test]
-fn comfort_visits_are_due_before_the_festivals_of_july_and_october() {
+fn comfort_visits_are_due_before_the_festivals_of_july_and_october_and_each_quarter() {
+    assert_eq!(due_days("comfort"), ["2014-06-30", "2014-09-30", "2014-10-31"]);
     assert_eq!(due_days("comfort-qiyi"), ["2014-06-30"]);
     assert_eq!(due_days("comfort-chongyang"), ["2014-09-30"]);
 }

@@ -193,3 +193,6 @@ impl<'a> Planner<'a> {
         [waited, day, free].into_iter().chain(who).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -140,6 +140,22 @@ fn the_gap_since_the_last_visit_is_kept() {
 }
 
 #[test]
+fn the_gap_to_a_visit_that_stands_ahead_is_kept() {
+    let mut asked = instance(&[0]);
+    asked.standing = vec![standing(0, 7, "2014-06-10", 9)];
+    let visits = planned(&asked);
+    assert!(visits[0].date <= day("2014-05-11"), "{visits:?}");
+}
+
+#[test]
+fn a_day_for_which_a_visit_was_called_off_is_planned_around() {
+    let mut asked = instance(&[0]);
+    let first = planned(&asked)[0].date;
+    asked.places[0].not_on = vec![first];
+    assert_ne!(planned(&asked)[0].date, first);
+}
+
+#[test]
 fn standing_visits_fill_weeks_and_slots() {
     let mut instance = instance(&[0, 1]);
     instance.first = day("2014-06-23");

@@ -18,6 +18,7 @@ mod scenario;
 mod selections;
 mod stages;
 mod tasks;
+mod visit_rules;
 mod visiting;
 mod writing;
 

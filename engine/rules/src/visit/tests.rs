@@ -207,6 +207,17 @@ fn visits_to_a_place_keep_their_gap() {
 }
 
 #[test]
+fn a_day_that_was_called_off_does_not_come_again() {
+    let mut asked = instance();
+    asked.places[0].not_on = vec![date("2014-05-07")];
+    assert_eq!(
+        said(&asked, &[visit(4, "2014-05-07", MORNING)]),
+        ["V03 柳湾村: its visit on 2014-05-07 was called off before"]
+    );
+    assert_eq!(said(&asked, &[visit(4, "2014-05-08", MORNING)]), [""; 0]);
+}
+
+#[test]
 fn a_visitor_is_in_one_place_at_a_time() {
     let mut def = definition();
     def.visits[0].per_week = 5;

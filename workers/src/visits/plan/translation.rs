@@ -80,6 +80,8 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
         places,
         published,
         freeze_until: 0,
+        // Home is no place of the campaign: a visitor who is busy between two visits is not nearer to the second for it.
+        roads_beside_busy: true,
     };
     Some(Round { instance, start })
 }

@@ -178,13 +178,21 @@ impl Search<'_, '_> {
             return;
         }
         let out = self.problem.minutes(self.home, self.stops[next.2].location);
-        let travel = travel + i64::from(back) + i64::from(out);
+        let road = self.road_beside_busy(from, self.stops[next.2].location);
+        let travel = travel + i64::from(road.unwrap_or(back + out));
         for segment in last.segment + 1..self.segments.len() {
             if !self.segments[segment].crossable {
                 return;
             }
-            self.serve(next, segment, self.segments[segment].free.from + out, (travel, cost));
+            let there = self.segments[segment].free.from + out;
+            let there = road.map_or(there, |road| there.max(end + road));
+            self.serve(next, segment, there, (travel, cost));
         }
+    }
+
+    /// Minutes of the road between two stops that busy hours lie between, where it counts all the same.
+    fn road_beside_busy(&self, from: usize, to: usize) -> Option<i32> {
+        self.problem.instance.roads_beside_busy.then(|| self.problem.minutes(from, to))
     }
 
     /// Serves a stop that is reached at `there`, in each window that is open then, and goes on.
@@ -241,7 +249,10 @@ impl Search<'_, '_> {
                 let latest = if leg.segment == segment {
                     next - self.problem.minutes(stop.location, location)
                 } else {
-                    self.segments[leg.segment].free.to - self.problem.minutes(stop.location, self.home)
+                    let home = self.problem.minutes(stop.location, self.home);
+                    let home = self.segments[leg.segment].free.to - home;
+                    let road = self.road_beside_busy(stop.location, location);
+                    road.map_or(home, |road| home.min(next - road))
                 };
                 next = (latest - stop.duration).min(leg.until - stop.duration);
             }

@@ -215,6 +215,9 @@ pub struct Instance {
     pub published: Vec<Published>,
     /// Days before this one are over: what is published there is locked, and nothing is added.
     pub freeze_until: i32,
+    /// Whether the road from one visit to the next counts although busy hours lie between them. The file format has none:
+    /// there busy hours are spent at home, and both ways are from there.
+    pub roads_beside_busy: bool,
 }
 
 impl Instance {

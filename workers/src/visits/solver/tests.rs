@@ -1,5 +1,8 @@
 //! Faults of other programs that plan visits, as tests: the rows of the study of practice.
 
+mod missing;
+mod rules;
+
 use super::check::check;
 use super::instance::{Instance, Scheduled};
 use super::reading::read;

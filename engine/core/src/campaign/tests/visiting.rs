@@ -95,6 +95,27 @@ fn row_21_of_150_visits_that_were_cancelled_nobody_is_reminded() {
     assert_eq!(reminded, [150, 150], "the place and the visitor of the one that stands");
 }
 
+/// calcom/cal.diy #10749: each reminder before a booking fired at once when it was made late.
+#[test]
+fn row_22_a_visit_that_is_planned_inside_its_notice_is_told_once_to_either_side() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-05-12 09:30");
+    // Three working days before it are over; two are left.
+    world.plan_visits("2014-05-12 10:00", ("visits.2014-q2", "2014-05-14"), |unit| unit.code == "a");
+    let (round, _) = world.state.occasion_by_key("visits.2014-q2").unwrap();
+    let mut told = Vec::new();
+    while let Some(due) = world.state.next_due().filter(|due| *due <= at("2014-05-14 23:00")) {
+        world.pass_to(due);
+        for message in &world.given {
+            let ours = message.steps.iter().filter(|step| step.occasion == round).count();
+            told.extend(std::iter::repeat_n(message.key.contact.0, ours));
+        }
+        world.report(due);
+    }
+    told.sort_unstable();
+    assert_eq!(told, [0, 1], "its clerk and its head");
+}
+
 #[test]
 fn turns_go_round_what_was_called_off_keeps_its_turn_and_nobody_is_overtaken() {
     let mut def = definition();

@@ -26,6 +26,8 @@ pub(in crate::campaign) struct StandingVisit<'a> {
     instance: VisitInstance,
     place: UnitIx,
     visitor: ContactIx,
+    /// Days for which a visit of the place was called off: a person may choose one again, but none is offered.
+    off: Vec<Date>,
 }
 
 impl<'a> StandingVisit<'a> {
@@ -39,13 +41,15 @@ impl<'a> StandingVisit<'a> {
     ) -> Option<Self> {
         let mut instance = visit_instance(def, state, now, ix)?;
         let programme = instance.programme;
-        let own = state.occasions().get(ix.at())?.visit(place);
+        let occasion = state.occasions().get(ix.at())?;
+        let own = occasion.visit(place);
+        let off = occasion.life(place).map(|life| life.off.clone()).unwrap_or_default();
         // What stands for the place itself gives way.
         instance.standing.retain(|one| Some(*one) != own);
         let last_visit = state.last_visit(programme, place);
         instance.places = vec![PlaceToVisit { place, visitor, last_visit, not_on: Vec::new(), turn: None }];
         let rules = def.visits.get(programme.at())?;
-        Some(Self { def, programme, rules, zone: Zone::of(def).ok()?, instance, place, visitor })
+        Some(Self { def, programme, rules, zone: Zone::of(def).ok()?, instance, place, visitor, off })
     }
 
     /// A slot from one of the programme's start times, or any.
@@ -76,7 +80,9 @@ impl<'a> StandingVisit<'a> {
         let mut found: Vec<(bool, u32, Date, ProposedVisit)> = Vec::new();
         let busy_days = visit::busy_days(self.def, self.visitor, (self.instance.first, self.instance.last));
         let days = (self.instance.first.0..=self.instance.last.0).map(Date);
-        for date in days.filter(|day| is_workday(&self.def.calendar, *day).unwrap_or(false)) {
+        let offered =
+            |day: &Date| is_workday(&self.def.calendar, *day).unwrap_or(false) && !self.off.contains(day);
+        for date in days.filter(offered) {
             let slots = self.rules.starts.iter().map(|start| self.slot(date, *start));
             let free =
                 |visit: &ProposedVisit| but != Some((date, visit.start)) && self.broken(visit).is_empty();

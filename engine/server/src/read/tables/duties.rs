@@ -1,11 +1,12 @@
 //! A duty: its items with what was filled in, and for activities what each unit has not used or treated yet (S9, S10).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use muster_protocol::catalogue::{Listed, LocalizedText};
-use muster_protocol::definition::{Bound, Definition, Duty, Hold, Measure, Variant};
+use muster_protocol::definition::{Bound, Definition, Duty, Hold, Measure, SelfArrangedVisit, Variant};
 use muster_protocol::form::{Form, Reported, Verdict};
 use muster_protocol::ids::{DutyIx, UnitIx};
+use muster_protocol::time::Date;
 use muster_protocol::{id, text};
 
 use super::records::{self, Happening, Record};
@@ -16,8 +17,8 @@ use muster_protocol::catalogue::in_a_row::{self, words};
 /// Most items that are listed; the notes count all of them.
 const LISTED_MAX: usize = 5_000;
 
-/// What the units covered of an activity so far.
-type Covered = BTreeMap<UnitIx, BTreeSet<String>>;
+/// What the units covered of an activity so far, with the due day of the last time.
+type Covered = BTreeMap<UnitIx, BTreeMap<String, Date>>;
 
 /// What is counted over all items.
 #[derive(Default)]
@@ -60,7 +61,8 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
             }
             let names = covered.entry(record.unit).or_default();
             if record.counts() {
-                names.extend(record.form.covers.iter().cloned());
+                // Occasions come by their day, so that the last time stands.
+                names.extend(record.form.covers.iter().map(|name| (name.clone(), record.due_day)));
             }
             let above = above(&def, duty, record.unit, &record.form);
             sum.add(&record, above);
@@ -72,7 +74,7 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
     let mut notes = sum.notes(rows.len());
     for (hold, self_arranged) in named.iter().filter_map(|ix| match &def.duties.get(ix.at())?.variant {
         Variant::Hold(hold) => {
-            Some((hold, def.self_arranged.iter().any(|self_arranged| self_arranged.duties.contains(ix))))
+            Some((hold, def.self_arranged.iter().find(|self_arranged| self_arranged.duties.contains(ix))))
         }
         _ => None,
     }) {
@@ -228,9 +230,14 @@ impl Sum {
 }
 
 /// What each unit did not use or treat yet: a line for each unit that has a gap.
-fn gaps(def: &Definition, (hold, self_arranged): (&Hold, bool), covered: &Covered) -> Vec<LocalizedText> {
+fn gaps(
+    def: &Definition,
+    (hold, self_arranged): (&Hold, Option<&SelfArrangedVisit>),
+    covered: &Covered,
+) -> Vec<LocalizedText> {
     let mut notes = Vec::new();
-    let (unused, none) = if self_arranged {
+    let longest_first = self_arranged.is_some_and(|visit| visit.longest_first);
+    let (unused, none) = if self_arranged.is_some() {
         (id!("not-been-to-yet-these-come-first"), id!("every-unit-has-been-everywhere"))
     } else {
         (id!("methods-not-used-yet"), id!("every-unit-used-every-method-and-treated-every"))
@@ -240,12 +247,14 @@ fn gaps(def: &Definition, (hold, self_arranged): (&Hold, bool), covered: &Covere
     }
     for (unit, names) in covered {
         let missing =
-            |all: &[String]| words(&all.iter().filter(|name| !names.contains(*name)).collect::<Vec<_>>());
+            |all: &[String]| words(&all.iter().filter(|name| !names.contains_key(*name)).collect::<Vec<_>>());
         let (methods, topics) = (missing(&hold.methods), missing(&hold.topics));
         let Some(unit) = def.units.get(unit.at()) else { continue };
         let mut gaps = Vec::new();
         if !methods.is_empty() {
             gaps.push(text!("methods-that-are-a-gap", unused: unused, methods));
+        } else if let Some((name, day)) = longest_ago(&hold.methods, names).filter(|_| longest_first) {
+            gaps.push(text!("been-everywhere-this-was-longest-ago", name, day));
         }
         if !topics.is_empty() {
             gaps.push(text!("topics-not-treated-yet", topics));
@@ -259,4 +268,30 @@ fn gaps(def: &Definition, (hold, self_arranged): (&Hold, bool), covered: &Covere
         notes.push(none.into());
     }
     notes
+}
+
+/// Where a unit that has been everywhere was longest ago, the first in the file among several; nothing without a choice.
+fn longest_ago<'n>(all: &'n [String], names: &BTreeMap<String, Date>) -> Option<(&'n String, Date)> {
+    let been = all.iter().filter_map(|name| Some((name, *names.get(name)?)));
+    been.min_by_key(|(_, day)| *day).filter(|_| all.len() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_unit_was_longest_ago_comes_first_and_of_several_the_first_of_the_file() {
+        let all = ["乡镇", "街道", "企业"].map(str::to_owned);
+        let been = |days: &[(&str, i32)]| -> BTreeMap<String, Date> {
+            days.iter().map(|(name, day)| ((*name).to_owned(), Date(*day))).collect()
+        };
+        let first = |all: &[String], days: &[(&str, i32)]| {
+            longest_ago(all, &been(days)).map(|(name, day)| (name.clone(), day.0))
+        };
+        let visited = [("企业", 10), ("乡镇", 20), ("街道", 30)];
+        assert_eq!(first(&all, &visited), Some(("企业".to_owned(), 10)));
+        assert_eq!(first(&all, &[("企业", 10), ("街道", 10), ("乡镇", 20)]), Some(("街道".to_owned(), 10)));
+        assert_eq!(first(&all[..1], &visited), None, "there is no choice");
+    }
 }

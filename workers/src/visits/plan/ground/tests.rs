@@ -1,8 +1,8 @@
-use muster_protocol::definition::{Definition, Location, Road};
-use muster_protocol::ids::{ProgrammeIx, UnitIx};
+use muster_protocol::definition::{Busy, Definition, Location, Road};
+use muster_protocol::ids::{ContactIx, ProgrammeIx, UnitIx};
 use muster_protocol::item::{ProposedVisit, SlotReason};
 use muster_protocol::question::VisitInstance;
-use muster_protocol::time::TimeOfDay;
+use muster_protocol::time::{Date, TimeOfDay};
 use muster_rules::visit;
 
 use crate::sample::{day, definition, instance, midnight};
@@ -81,6 +81,32 @@ fn the_road_has_its_time_to_the_minute() {
     let visits = planned(&definition, &asked);
     let order: Vec<u32> = visits.iter().map(|visit| visit.place.0).collect();
     assert_eq!(order, [0, 2], "{visits:?}");
+}
+
+/// Between the morning's visit and the afternoon's lie three and a half hours, with half an hour that is busy.
+#[test]
+fn busy_hours_between_two_visits_make_no_road_shorter() {
+    let mut definition = definition();
+    let noon = |date| Busy {
+        from: TimeOfDay(12 * 60),
+        until: TimeOfDay(12 * 60 + 30),
+        ..Busy::day(ContactIx(6), Date(date))
+    };
+    definition.visits[0].busy.extend((day("2014-04-01").0..=day("2014-06-30").0).map(noon));
+    // A road of 90 minutes is worth no day of its own less, and one of 220 does not fit into a day.
+    for minutes in [90, 220] {
+        definition.visits[0].travel.times = both_ways(0, 2, minutes).to_vec();
+        let visits = planned(&definition, &instance(&[0, 2]));
+        assert_eq!(visits.len(), 2, "{minutes}: {visits:?}");
+        assert_ne!(visits[0].date, visits[1].date, "{minutes}: {visits:?}");
+    }
+    // Where there is one day only, the road decides whether both are made on it.
+    let mut asked = instance(&[0, 2]);
+    (asked.first, asked.last) = (day("2014-06-26"), day("2014-06-26"));
+    for (minutes, made) in [(210, 2), (211, 1)] {
+        definition.visits[0].travel.times = both_ways(0, 2, minutes).to_vec();
+        assert_eq!(planned(&definition, &asked).len(), made, "{minutes}");
+    }
 }
 
 #[test]

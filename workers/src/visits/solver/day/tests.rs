@@ -70,6 +70,7 @@ fn instance(random: &mut Random, places: usize) -> Instance {
         places,
         published,
         freeze_until: 0,
+        roads_beside_busy: false,
     }
 }
 

@@ -52,6 +52,7 @@ fn instance() -> Instance {
             locked: true,
         }],
         freeze_until: 0,
+        roads_beside_busy: false,
     }
 }
 
