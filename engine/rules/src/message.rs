@@ -89,7 +89,6 @@ const fn template_of(kind: MessageKind) -> &'static str {
 pub struct Renderer {
     /// The file's wording, in its language.
     environment: Environment<'static>,
-    language: Language,
     /// The usual wording, for those who are written to in another language: one a language.
     usual: Vec<(Language, Environment<'static>)>,
     ours: bool,
@@ -106,7 +105,6 @@ impl Renderer {
         let usual = others.map(|language| Ok((language, environment(&usual(language))?)));
         Ok(Self {
             environment: environment(templates)?,
-            language: templates.language,
             usual: usual.collect::<Result<_, TemplateError>>()?,
             ours,
         })

@@ -166,8 +166,6 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
-    use muster_protocol::catalogue::LocalizedText;
-
     use super::*;
 
     fn finding(line: u32, column: u32, length: u32) -> Finding {

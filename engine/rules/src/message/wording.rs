@@ -1,6 +1,6 @@
 //! Dates, distances and requirements in the words of office messages, in the language in which a campaign writes.
 
-use muster_protocol::catalogue::{Argument, Language, Listed, Localized, LocalizedText, TextId};
+use muster_protocol::catalogue::{Argument, Language, Listed, Localized, LocalizedText};
 use muster_protocol::definition::Need;
 use muster_protocol::item::{CaseNews, StepKind, VisitNews};
 use muster_protocol::time::{Date, TimeOfDay};

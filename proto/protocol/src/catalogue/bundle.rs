@@ -1,7 +1,7 @@
 //! The files. A program says a few sentences of some thousands: their places are found when the first is said, and each is
 //! read when it is said itself.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -21,7 +21,7 @@ pub(super) fn of(language: Language) -> &'static Catalogue {
 pub(super) struct Catalogue {
     /// What fills sentences in. It holds none: no sentence refers to another.
     bundle: FluentBundle<FluentResource>,
-    sentences: HashMap<&'static str, Sentence>,
+    sentences: BTreeMap<&'static str, Sentence>,
 }
 
 /// A sentence, read when it is first said.
@@ -147,7 +147,11 @@ mod tests {
             let whole = fluent_syntax::parser::parse(language.file()).unwrap();
             let ids = whole.body.iter().filter_map(|entry| match entry {
                 Entry::Message(message) => Some((message.id.name, message.value.as_ref())),
-                _ => None,
+                Entry::Term(_)
+                | Entry::Comment(_)
+                | Entry::GroupComment(_)
+                | Entry::ResourceComment(_)
+                | Entry::Junk { .. } => None,
             });
             let mut count = 0;
             for (id, pattern) in ids {

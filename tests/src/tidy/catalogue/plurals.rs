@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn a_number_before_a_plural_is_found() {
         let found = ("n".to_owned(), "late working days".to_owned());
-        assert_eq!(check("late by { $n } working days"), [found.clone()]);
+        assert_eq!(check("late by { $n } working days"), std::slice::from_ref(&found));
         assert_eq!(check("{ $name }{ $more }: { $n } working days, at least"), [found]);
     }
 

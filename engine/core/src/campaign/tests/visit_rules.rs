@@ -271,7 +271,7 @@ fn nobody_goes_before_those_whose_turn_it_is() {
     let refused = decided(&world.def, &world.state, at("2014-05-12 11:00"), &back).unwrap_err();
     assert_eq!(refused.code, RefusalCode::Infeasible);
     let words = "a head has had 1 time there already; it is the turn of b head";
-    assert!(refused.detail.starts_with(words), "{}", refused.detail);
+    assert!(refused.detail.en.starts_with(words), "{}", refused.detail.en);
 }
 
 #[test]
