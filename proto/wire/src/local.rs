@@ -71,12 +71,13 @@ impl Hub {
 
     /// Resolves when every consumer that somebody hears has settled everything up to the head of the log, deliveries
     /// that wait for an instant that was not released yet aside; also when the hub is closed or the engine is gone.
+    /// Until the head moves or [`Hub::release`] is called it stays so, and what waits stands in [`Hub::earliest_again`].
     pub async fn settled_at_head(&self) {
-        let released = &self.0.source.released;
+        let source = &self.0.source;
         // Not the clock: who steps it asks whether time's own events have settled before it lets deliveries go on,
         // and one that is due and not released would never settle.
         self.until(|head, all| {
-            let released = Instant(released.load(Ordering::Acquire));
+            let released = source.released();
             all.iter().all(|one| one.queue().quiet(head, released))
         })
         .await;
@@ -126,8 +127,8 @@ impl Hub {
         self.0.consumers().iter().map(|(name, one)| (name.clone(), one.queue().lag(head))).collect()
     }
 
-    /// Looks again at what waits for an instant: to be called after the campaign clock moved, and now and then while it
-    /// follows the wall, since nothing else wakes a delivery that waits.
+    /// Lets go what waited for an instant that has come: to be called after the campaign clock moved, and now and then while
+    /// it follows the wall, since nothing else gives out a delivery that waits.
     pub fn release(&self) {
         self.0.source.released.fetch_max((self.0.source.now)().0, Ordering::AcqRel);
         self.0.all().iter().for_each(|one| one.ring());

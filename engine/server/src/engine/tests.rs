@@ -6,6 +6,7 @@ mod erasing;
 mod evidence;
 mod folding;
 mod keeping;
+mod pacing;
 mod rights;
 mod together;
 

@@ -26,9 +26,10 @@ const PAUSE_MAX: Duration = Duration::from_millis(200);
 pub trait Quiet: Send + Sync {
     /// Resolves when nothing is queued and nothing unacknowledged, deliveries that wait for a later instant aside.
     fn settled(&self) -> impl Future<Output = ()> + Send;
-    /// The earliest instant for which a delivery waits.
+    /// The earliest instant for which a delivery waits. It is asked for after all has settled, so what waited then must still
+    /// wait now, though the clock may show its instant already: the clock would jump past what somebody has just taken.
     fn earliest_again(&self) -> Option<Instant>;
-    /// Looks again at what waited, after the clock moved.
+    /// Lets go what waited for an instant that has come. Nothing else does.
     fn release(&self);
 }
 
@@ -176,6 +177,8 @@ impl<Q: Quiet> Stepper<Q> {
             return Err(StepError::WallClock);
         }
         let (mut rounds, mut instant) = (0, self.handle.clock().now());
+        // Up to when the clock may go after a pause.
+        let mut paused = None;
         loop {
             self.quiet.settled().await;
             self.feed().await?;
@@ -194,8 +197,16 @@ impl<Q: Quiet> Stepper<Q> {
                         self.handle.clock().step_to(until);
                         return Ok(Ran { at: until.max(now), refused: self.refused, over: false });
                     }
-                    self.pause(now, next).await;
-                    self.handle.clock().step_to(next);
+                    let to = match (self.days_per_second, paused.take()) {
+                        (None, _) => next,
+                        (Some(_), Some(to)) => next.min(to),
+                        (Some(rate), None) => {
+                            paused = Some(pause(now, next, rate).await);
+                            // Others act meanwhile: what they began settles first, and something earlier may be next.
+                            continue;
+                        }
+                    };
+                    self.handle.clock().step_to(to);
                 }
                 Stage::Over => return Ok(Ran { at: now, refused: self.refused, over: true }),
             }
@@ -249,24 +260,21 @@ impl<Q: Quiet> Stepper<Q> {
         }
         Ok(())
     }
+}
 
-    async fn pause(&self, now: Instant, next: Instant) {
-        let Some(rate) = self.days_per_second else { return };
-        #[expect(clippy::cast_precision_loss, reason = "a pause need not be exact")]
-        let days = (next.0 - now.0) as f64 / DAY as f64;
-        let mut left = Duration::try_from_secs_f64(days / rate).unwrap_or(Duration::MAX);
-        // In pieces, so that the clock is seen to move.
-        let mut shown = now;
-        while left > PAUSE_MAX {
-            tokio::time::sleep(PAUSE_MAX).await;
-            left -= PAUSE_MAX;
-            #[expect(clippy::cast_possible_truncation, reason = "a pause need not be exact")]
-            let piece = (PAUSE_MAX.as_secs_f64() * rate * DAY as f64) as i64;
-            shown = shown.plus(piece).min(next.plus(-1));
-            self.handle.clock().step_to(shown);
-        }
-        tokio::time::sleep(left).await;
+/// Pauses for the way to `next`, or for a piece of a long one, so that the clock is seen to move; up to when it may go then.
+async fn pause(now: Instant, next: Instant, days_per_second: f64) -> Instant {
+    #[expect(clippy::cast_precision_loss, reason = "a pause need not be exact")]
+    let days = (next.0 - now.0) as f64 / DAY as f64;
+    let whole = Duration::try_from_secs_f64(days / days_per_second).unwrap_or(Duration::MAX);
+    if whole <= PAUSE_MAX {
+        tokio::time::sleep(whole).await;
+        return next;
     }
+    tokio::time::sleep(PAUSE_MAX).await;
+    #[expect(clippy::cast_possible_truncation, reason = "a pause need not be exact")]
+    let piece = (PAUSE_MAX.as_secs_f64() * days_per_second * DAY as f64) as i64;
+    now.plus(piece.max(1))
 }
 
 /// Gives a command, trying again while the engine is busy.

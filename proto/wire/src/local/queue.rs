@@ -39,9 +39,10 @@ pub(super) struct Queue {
     unsettled: BTreeSet<Position>,
     /// Read and not yet delivered, in order.
     fresh: VecDeque<Arc<Recorded>>,
-    /// Dropped without a verdict: delivered again before anything else.
+    /// Dropped without a verdict or wanted again at once: delivered again before anything else.
     back: VecDeque<Waiting>,
-    /// Asked for again at an instant of the campaign clock.
+    /// Asked for again at an instant of the campaign clock. Nothing leaves it before that instant was released, whatever the
+    /// clock shows: who steps the clock looks first whether all is quiet and then what is waited for, and must find it here.
     again: BTreeMap<(Instant, Position), Waiting>,
     /// With a handler.
     out: BTreeSet<Position>,
@@ -111,15 +112,15 @@ impl Queue {
         self.window() == 1
     }
 
-    /// What a stream of this epoch should do, with the log at `head` and the campaign clock at `now`.
-    pub(super) fn step(&mut self, epoch: u64, head: Position, now: Instant) -> Step {
+    /// What a stream of this epoch should do, with the log at `head` and what waited until `released` let go.
+    pub(super) fn step(&mut self, epoch: u64, head: Position, released: Instant) -> Step {
         if epoch != self.epoch {
             return Step::Over;
         }
         if self.out.len() >= self.window() {
             return Step::Wait;
         }
-        if let Some(waiting) = self.ready(epoch, now) {
+        if let Some(waiting) = self.ready(epoch, released) {
             return Step::Deliver(waiting);
         }
         let blocked = self.in_turn() && !self.again.is_empty();
@@ -131,23 +132,23 @@ impl Queue {
     }
 
     /// What can be handed to a handler at once.
-    pub(super) fn ready(&mut self, epoch: u64, now: Instant) -> Option<Waiting> {
+    pub(super) fn ready(&mut self, epoch: u64, released: Instant) -> Option<Waiting> {
         if epoch != self.epoch || self.out.len() >= self.window() {
             return None;
         }
-        let mut waiting = self.take(now)?;
+        let mut waiting = self.take(released)?;
         self.out.insert(waiting.recorded.position);
         waiting.attempts += 1;
         Some(waiting)
     }
 
-    fn take(&mut self, now: Instant) -> Option<Waiting> {
+    fn take(&mut self, released: Instant) -> Option<Waiting> {
         if let Some(waiting) = self.back.pop_front() {
             return Some(waiting);
         }
         let in_turn = self.in_turn();
         match self.again.first_entry() {
-            Some(entry) if entry.key().0 <= now => return Some(entry.remove()),
+            Some(entry) if entry.key().0 <= released => return Some(entry.remove()),
             Some(_) if in_turn => return None,
             Some(_) | None => {}
         }
@@ -200,7 +201,7 @@ impl Queue {
         }
     }
 
-    /// A delivery was dropped without a verdict.
+    /// A delivery was dropped without a verdict, or is to come again at once.
     pub(super) fn returned(&mut self, epoch: u64, waiting: Waiting) {
         if epoch == self.epoch && self.out.remove(&waiting.recorded.position) {
             self.back.push_back(waiting);
@@ -248,7 +249,8 @@ impl Queue {
             return true;
         }
         let due = self.earliest_again().is_some_and(|when| when <= released);
-        let blocked = self.kind == ConsumerKind::Fold && !self.again.is_empty();
+        // What waits keeps its turn: nothing else is given out before it, and only the clock brings it.
+        let blocked = self.in_turn() && !self.again.is_empty();
         !due && self.back.is_empty() && (blocked || (self.fresh.is_empty() && self.read_to >= head))
     }
 }

@@ -1,7 +1,7 @@
 //! Streams of deliveries and the deliveries themselves: the waiting around a [`Queue`]. Nothing here decides what is
 //! heard next.
 
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -31,11 +31,18 @@ pub(super) struct Source {
     pub(super) owner: Arc<dyn Owner>,
     pub(super) head: watch::Receiver<Position>,
     pub(super) now: ClockFn,
-    /// Instant up to which deliveries that wait were last looked at again.
+    /// Instant up to which deliveries that waited were let go.
     pub(super) released: AtomicI64,
     pub(super) closed: watch::Sender<bool>,
     /// Counts changes of any consumer, for those who wait for all of them.
     pub(super) changes: watch::Sender<u64>,
+}
+
+impl Source {
+    /// Up to when what waited is given out. Never the clock itself: it may have been stepped and not be released yet.
+    pub(super) fn released(&self) -> Instant {
+        Instant(self.released.load(Ordering::Acquire))
+    }
 }
 
 /// One consumer: its queue, and a bell that rings when the queue changed.
@@ -193,8 +200,8 @@ impl Deliveries for LocalDeliveries {
             if *self.closed.borrow_and_update() {
                 break;
             }
-            let now = (self.consumer.source.now)();
-            let step = self.consumer.queue().step(self.epoch, head, now);
+            let released = self.consumer.source.released();
+            let step = self.consumer.queue().step(self.epoch, head, released);
             let goes_on = match step {
                 Step::Deliver(waiting) => return Some(self.delivery(waiting)),
                 Step::Read(after) => self.read(after).await,
@@ -211,9 +218,9 @@ impl Deliveries for LocalDeliveries {
 
     async fn page(&mut self, most: usize) -> Option<Vec<LocalDelivery>> {
         let mut page = vec![self.next().await?];
-        let now = (self.consumer.source.now)();
+        let released = self.consumer.source.released();
         while page.len() < most
-            && let Some(waiting) = self.consumer.queue().ready(self.epoch, now)
+            && let Some(waiting) = self.consumer.queue().ready(self.epoch, released)
         {
             page.push(self.delivery(waiting));
         }
@@ -258,6 +265,10 @@ impl Delivery for LocalDelivery {
         let (consumer, epoch, position) = (self.consumer.clone(), self.epoch, self.waiting.recorded.position);
         match verdict {
             Verdict::Done => consumer.change(|queue| queue.settled(epoch, position)),
+            // It waits for nothing, so no clock need move and nobody need let it go.
+            Verdict::Again { after_ms } if after_ms <= 0 => {
+                consumer.change(|queue| queue.returned(epoch, self.waiting.clone()));
+            }
             Verdict::Again { after_ms } => {
                 let when = (consumer.source.now)().plus(after_ms);
                 consumer.change(|queue| queue.later(epoch, self.waiting.clone(), when));

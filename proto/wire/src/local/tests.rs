@@ -23,7 +23,10 @@ impl LocalRig {
     }
 
     async fn work(&self, consumer: &str) -> super::LocalDeliveries {
-        let kind = ConsumerKind::Work { window: 4 };
+        self.hear(consumer, ConsumerKind::Work { window: 4 }).await
+    }
+
+    async fn hear(&self, consumer: &str, kind: ConsumerKind) -> super::LocalDeliveries {
         let subscription = Subscription { consumer: consumer.to_owned(), events: vec!["message.due"], kind };
         self.hub.link().subscribe(subscription).await.unwrap()
     }
@@ -125,6 +128,71 @@ async fn a_due_again_is_not_settled() {
     stream.next().await.unwrap().settle(Verdict::Done).await.unwrap();
     rig.hub.settled_at_head().await;
     assert_eq!(rig.hub.earliest_again(), None);
+}
+
+/// Who steps the clock looks whether all is settled, and then for what is waited. Between the two a stream may be woken by
+/// something else and see the clock where it stands now: what it took then would be waited for by nobody, and be stepped past.
+#[tokio::test(start_paused = true)]
+async fn what_waits_is_given_out_when_it_is_released_and_not_when_the_clock_shows_its_instant() {
+    let rig = LocalRig::new();
+    let mut stream = rig.work("one").await;
+    rig.put(&["message.due", "message.due"]);
+    for delivery in stream.page(4).await.unwrap() {
+        delivery.settle(Verdict::Again { after_ms: 5 }).await.unwrap();
+    }
+    rig.owner.set_clock(Instant(5));
+    rig.hub.settled_at_head().await;
+    assert!(is_pending(async { drop(stream.next().await) }).await, "given out before it was released");
+    rig.put(&["message.due"]);
+    let page = stream.page(4).await.unwrap();
+    assert_eq!(page.iter().map(|one| one.recorded().position.0).collect::<Vec<_>>(), [3], "nor in a page");
+    Delivery::done(page).await.unwrap();
+    rig.hub.settled_at_head().await;
+    assert_eq!(rig.hub.earliest_again(), Some(Instant(5)));
+    rig.hub.release();
+    assert!(is_pending(rig.hub.settled_at_head()).await);
+    let page = stream.page(4).await.unwrap();
+    assert!(page.iter().map(|one| (one.recorded().position.0, one.attempt())).eq([(1, 2), (2, 2)]));
+    assert_eq!(rig.hub.earliest_again(), None);
+    assert!(is_pending(rig.hub.settled_at_head()).await);
+    Delivery::done(page).await.unwrap();
+    rig.hub.settled_at_head().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_wanted_again_at_once_waits_for_no_release_and_is_not_settled() {
+    let rig = LocalRig::new();
+    let mut stream = rig.work("one").await;
+    rig.owner.set_clock(Instant(5));
+    rig.put(&["message.due"]);
+    stream.next().await.unwrap().settle(Verdict::Again { after_ms: 0 }).await.unwrap();
+    assert!(is_pending(rig.hub.settled_at_head()).await);
+    let again = stream.next().await.unwrap();
+    assert_eq!((again.recorded().position.0, again.attempt()), (1, 2));
+    again.settle(Verdict::Done).await.unwrap();
+    rig.hub.settled_at_head().await;
+}
+
+/// Only the clock brings what keeps its turn, and the clock moves only when all is settled.
+#[tokio::test(start_paused = true)]
+async fn what_stands_behind_one_that_keeps_its_turn_is_not_waited_for() {
+    for kind in [ConsumerKind::Work { window: 1 }, ConsumerKind::Fold] {
+        let rig = LocalRig::new();
+        let mut stream = rig.hear("one", kind).await;
+        rig.put(&["message.due", "message.due"]);
+        stream.next().await.unwrap().settle(Verdict::Again { after_ms: 5 }).await.unwrap();
+        rig.put(&["message.due"]);
+        assert!(!is_pending(rig.hub.settled_at_head()).await, "{kind:?}");
+        assert_eq!(rig.hub.earliest_again(), Some(Instant(5)));
+        rig.advance(5).await;
+        for position in 1..=3 {
+            assert!(is_pending(rig.hub.settled_at_head()).await);
+            let delivery = stream.next().await.unwrap();
+            assert_eq!(delivery.recorded().position.0, position);
+            delivery.settle(Verdict::Done).await.unwrap();
+        }
+        rig.hub.settled_at_head().await;
+    }
 }
 
 #[tokio::test(start_paused = true)]

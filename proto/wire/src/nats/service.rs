@@ -435,7 +435,11 @@ impl Service {
     }
 
     async fn is_settled(&self, head: Position) -> bool {
-        if held(&self.0.folds).values().any(|fold| fold.after < head) {
+        let horizon = self.horizon();
+        // What a fold holds keeps its turn: it hears nothing behind it, and only the clock brings it.
+        let waits = |at: Option<Instant>| at.is_some_and(|at| at > horizon);
+        let holds = |name: &str, fold: &Fold| waits(held(&self.0.holds).next(name, &fold.instance));
+        if held(&self.0.folds).iter().any(|(name, fold)| fold.after < head && !holds(name, fold)) {
             return false;
         }
         let mut given = self.0.given.lock().await;
@@ -445,8 +449,8 @@ impl Service {
         for name in self.work().await {
             let Ok(Some(lag)) = self.0.consumers.lag(&name).await else { return false };
             // Asked after the consumer: a delivery is with its worker before and after it is held.
-            let waiting = held(&self.0.holds).waiting(&name, self.horizon());
-            if lag.pending > 0 || waiting != Some(lag.out) || lag.delivered < given.last_of(&lag.hears) {
+            let waiting = held(&self.0.holds).waiting(&name, horizon);
+            if !lag.is_settled(waiting, given.last_of(&lag.hears)) {
                 return false;
             }
         }

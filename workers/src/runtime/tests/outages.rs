@@ -32,6 +32,29 @@ async fn a_channel_that_takes_nothing_is_looked_at_with_one_letter_and_nothing_i
     rig.end().await;
 }
 
+/// Whoever steps the clock must see a try waiting until they let it go. One that went as soon as the clock showed its instant was
+/// stepped past once: all letters of an outage went at the midnight behind it.
+#[tokio::test(start_paused = true)]
+async fn a_try_whose_instant_has_come_waits_until_it_is_let_go() {
+    let all = ["001-clerk", "002-clerk", "003-clerk", "004-clerk", "005-clerk"];
+    let channel = Arc::new(Flaky::failing(&all));
+    let rig = Rig::start(channel.clone()).await;
+    rig.due(&[0, 1, 2, 3, 4]);
+    rig.hub.settled_at_head().await;
+    let tried = || all.iter().map(|contact| channel.tries(contact)).sum::<u32>();
+    let (before, at) = (tried(), rig.owner.now().plus(MINUTE));
+    assert_eq!(rig.hub.earliest_again(), Some(at));
+    rig.owner.set_clock(at);
+    // It is of no concern to the worker, and wakes it.
+    rig.owner.append_raw(&campaign(), "item.closed", 1, Vec::new());
+    rig.hub.settled_at_head().await;
+    assert_eq!((tried(), rig.hub.earliest_again()), (before, Some(at)));
+    rig.hub.release();
+    rig.hub.settled_at_head().await;
+    assert_eq!((tried(), rig.hub.earliest_again()), (before + 1, Some(at.plus(5 * MINUTE))));
+    rig.end().await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_letter_waits_for_a_dead_channel_for_some_days_and_no_longer() {
     let channel = Arc::new(Flaky::failing(&["001-clerk"]));

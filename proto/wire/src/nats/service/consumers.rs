@@ -47,6 +47,18 @@ pub(super) struct Lag {
     pub(super) floor: Position,
     /// Pulls that wait at the server.
     pub(super) listening: usize,
+    /// Whether one event is dealt with to its end before the next is given out.
+    in_turn: bool,
+}
+
+impl Lag {
+    /// Whether everything is settled up to the last event that it hears, where so many are held until a later instant; none
+    /// stands for one of them that is due.
+    pub(super) fn is_settled(&self, held: Option<usize>, last: Position) -> bool {
+        // What is held keeps its turn: the server gives nothing out behind it, and only the clock brings it.
+        let blocked = self.in_turn && self.out > 0;
+        held == Some(self.out) && (blocked || (self.pending == 0 && self.delivered >= last))
+    }
 }
 
 impl Consumers {
@@ -152,6 +164,7 @@ impl Consumers {
             hears: self.hears(&info.config),
             floor: Position(info.ack_floor.stream_sequence),
             listening: info.num_waiting,
+            in_turn: info.config.max_ack_pending == 1,
         }))
     }
 

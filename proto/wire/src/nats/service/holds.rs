@@ -20,6 +20,8 @@ const HELD_MAX: usize = 65_536;
 struct ConsumerHolds {
     held: BTreeMap<Position, Instant>,
     seen: tokio::time::Instant,
+    /// Whether it was heard since another stream of the consumer came: the one that came may stand in its place.
+    stands: bool,
 }
 
 /// All holds: by consumer and instance.
@@ -29,11 +31,10 @@ pub(super) struct Holds(BTreeMap<(String, String), ConsumerHolds>);
 impl Holds {
     fn holds(&mut self, consumer: &str, instance: &str) -> &mut ConsumerHolds {
         let key = (consumer.to_owned(), instance.to_owned());
-        let holds = self
-            .0
-            .entry(key)
-            .or_insert_with(|| ConsumerHolds { held: BTreeMap::new(), seen: tokio::time::Instant::now() });
-        holds.seen = tokio::time::Instant::now();
+        let seen = tokio::time::Instant::now();
+        let new = || ConsumerHolds { held: BTreeMap::new(), seen, stands: true };
+        let holds = self.0.entry(key).or_insert_with(new);
+        (holds.seen, holds.stands) = (seen, true);
         holds
     }
 
@@ -48,6 +49,22 @@ impl Holds {
         let holds = self.holds(consumer, instance);
         let room = HELD_MAX.saturating_sub(holds.held.len());
         holds.held.extend(held.iter().take(room).copied());
+    }
+
+    /// A stream of a consumer has come. What others held is with somebody else if they are gone; it counts again as soon as
+    /// they are heard.
+    pub(super) fn came(&mut self, consumer: &str, instance: &str) {
+        let of = |(name, other): &(String, String)| name == consumer && other != instance;
+        self.0.iter_mut().filter(|(key, _)| of(key)).for_each(|(_, holds)| holds.stands = false);
+    }
+
+    /// Deliveries that nobody holds any more: they are dealt with, or on their way to somebody else.
+    pub(super) fn forget(&mut self, consumer: &str, gone: &[Position]) {
+        for (_, holds) in self.0.iter_mut().filter(|((name, _), _)| name == consumer) {
+            for position in gone {
+                holds.held.remove(position);
+            }
+        }
     }
 
     /// Takes away what is due at `now`; whether there was anything.
@@ -66,12 +83,12 @@ impl Holds {
 
     /// The earliest instant of all.
     pub(super) fn earliest(&self) -> Option<Instant> {
-        self.0.values().flat_map(|holds| holds.held.values()).min().copied()
+        self.0.values().filter(|holds| holds.stands).flat_map(|holds| holds.held.values()).min().copied()
     }
 
     /// How many events of a consumer are held for instants after `now`; none when one is already due.
     pub(super) fn waiting(&self, consumer: &str, now: Instant) -> Option<usize> {
-        let boards = self.0.iter().filter(|((name, _), _)| name == consumer);
+        let boards = self.0.iter().filter(|((name, _), holds)| name == consumer && holds.stands);
         let mut count = 0;
         for at in boards.flat_map(|(_, holds)| holds.held.values()) {
             if *at <= now {
@@ -110,5 +127,22 @@ mod tests {
         holds.expire(Duration::from_secs(15));
         assert_eq!(holds.waiting("a", Instant(0)), Some(1));
         assert_eq!(holds.waiting("b", Instant(20)), Some(0));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_went_to_somebody_else_is_not_held() {
+        let mut holds = Holds::default();
+        holds.add("a", "1", &[(Position(5), Instant(50)), (Position(6), Instant(60))]);
+        holds.add("b", "1", &[(Position(5), Instant(70))]);
+        let seen = |holds: &Holds| (holds.waiting("a", Instant(0)), holds.earliest());
+        holds.forget("a", &[Position(5)]);
+        assert_eq!(seen(&holds), (Some(1), Some(Instant(60))));
+        holds.came("a", "1");
+        assert_eq!(seen(&holds), (Some(1), Some(Instant(60))), "it asked for its consumer again");
+        // A worker that was killed says nothing more; one that lives says soon what it holds.
+        holds.came("a", "2");
+        assert_eq!(seen(&holds), (Some(0), Some(Instant(70))));
+        holds.add("a", "1", &[(Position(6), Instant(60))]);
+        assert_eq!(seen(&holds), (Some(1), Some(Instant(60))));
     }
 }

@@ -5,8 +5,9 @@
 use async_nats::Message;
 use muster_protocol::codec;
 use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::ids::Position;
 
-use super::{Service, answers_to};
+use super::{Service, answers_to, held};
 use crate::link::LinkError;
 use crate::nats::frames::{Acknowledgement, Pull, What, damaged, query};
 use crate::nats::logins::rights;
@@ -58,7 +59,13 @@ pub(super) async fn verdict(service: &Service, message: &Message) {
     let may = rights(who).is_some_and(|rights| rights.queries(query::ACK));
     let Ok(said) = codec::decode::<Acknowledgement>(query::ACK, &message.payload) else { return };
     let stream = service.0.stream.options().name();
-    for address in said.of.iter().filter(|address| may && is_own(address, &stream, who)) {
+    let own: Vec<&String> = said.of.iter().filter(|address| may && is_own(address, &stream, who)).collect();
+    if said.what != What::Going {
+        // Before the server gives it to somebody else, who would be taken for the one that held it.
+        let gone: Vec<Position> = own.iter().filter_map(|address| position(address)).collect();
+        held(&service.0.holds).forget(who, &gone);
+    }
+    for address in own {
         let published = service.0.connection.client().publish(address.clone(), said.what.word().into()).await;
         if let Err(error) = published {
             tracing::debug!(%error, "a verdict could not be passed on");
@@ -88,9 +95,23 @@ fn is_own(address: &str, stream: &str, consumer: &str) -> bool {
         }
 }
 
+/// The position of the event that an address is of: the second number of a delivery.
+fn position(address: &str) -> Option<Position> {
+    let tokens: Vec<&str> = address.split('.').collect();
+    let at = if tokens.len() == 9 { 5 } else { 7 };
+    tokens.get(at)?.parse().ok().map(Position)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_says_which_event_it_is_of() {
+        for own in ["$JS.ACK.S.visits.1.42.3.4.5", "$JS.ACK._.hash.S.visits.1.42.3.4.5.random"] {
+            assert_eq!(position(own), Some(Position(42)), "{own}");
+        }
+    }
 
     #[test]
     fn an_address_is_of_the_own_consumer_or_of_none() {

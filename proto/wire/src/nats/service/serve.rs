@@ -216,6 +216,7 @@ async fn subscribe(service: &Service, rights: &Rights, wish: &Subscribe) -> Answ
             text!("who-runs-inside-the-engines-own-process-already", who),
         )));
     }
+    held(&service.0.holds).came(&wish.consumer, &wish.instance);
     let Some(window) = wish.window else {
         let fold = Fold { instance: wish.instance.clone(), after: Position(0), waits: 0 };
         held(&service.0.folds).insert(wish.consumer.clone(), fold);

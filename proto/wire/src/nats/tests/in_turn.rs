@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicUsize;
 
 use muster_protocol::question::Question;
+use muster_protocol::time::Instant;
 use tokio::task::JoinSet;
 
 use super::*;
@@ -72,4 +73,28 @@ async fn what_is_put_off_keeps_its_turn() {
         delivery.settle(Verdict::Done).await.unwrap();
     }
     assert_eq!(heard, [1, 2]);
+}
+
+/// Only the clock brings what keeps its turn, and the clock moves only when all is settled.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_stands_behind_one_that_keeps_its_turn_is_not_waited_for() {
+    let server = NatsServer::start();
+    let engine = Engine::over(&server).await;
+    let (_planner, mut stream) = planner(&server).await;
+    engine.put(&["occasion.opened", "occasion.opened"]);
+    let one = soon("a delivery", stream.next()).await.unwrap();
+    one.settle(Verdict::Again { after_ms: 60_000 }).await.unwrap();
+    soon("quiet", engine.service.settled_at_head()).await;
+    assert_eq!(engine.service.earliest_again(), Some(Instant(60_000)));
+    let link = end_of(&server, "evaluation").await;
+    let (consumer, events) = ("evaluation".to_owned(), Vec::new());
+    let subscription = Subscription { consumer, events, kind: ConsumerKind::Fold };
+    let mut fold = link.subscribe(subscription).await.unwrap();
+    let first = soon("the fold", fold.next()).await.unwrap();
+    first.settle(Verdict::Again { after_ms: 30_000 }).await.unwrap();
+    soon("quiet", engine.service.settled_at_head()).await;
+    assert_eq!(engine.service.earliest_again(), Some(Instant(30_000)));
+    engine.advance(30_000);
+    let first = soon("the fold", fold.next()).await.unwrap();
+    assert_eq!((first.recorded().position, first.attempt()), (Position(1), 2));
 }
