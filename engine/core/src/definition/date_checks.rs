@@ -77,7 +77,9 @@ pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, rep
     if lines.roster_whole {
         joined::report_findings(definition, lines, report);
     }
-    if let Err(error) = message::try_templates(definition) {
+    // The usual wording is tried by a test of its own, on every message that there can be.
+    let own = definition.templates != message::usual(definition.templates.language);
+    if let Err(error) = if own { message::try_templates(definition) } else { Ok(()) } {
         let of = |(name, _): &(&str, Place)| *name == error.template;
         let place = wording::PLACES.into_iter().zip(lines.templates).find(of).map_or(Place::START, |it| it.1);
         report

@@ -1,5 +1,8 @@
 //! Whatever the bytes are: a list of findings, never a panic, and a definition only without an error.
 
+use std::sync::LazyLock;
+
+use muster_protocol::definition::Definition;
 use proptest::prelude::*;
 
 use super::{MAIN, frame};
@@ -127,9 +130,9 @@ proptest! {
 
     #[test]
     fn edited_scripts_never_panic(edits in prop::collection::vec(edit(), 1..8)) {
-        let definition = compile(&frame()).definition.unwrap();
+        static DEFINITION: LazyLock<Definition> = LazyLock::new(|| compile(&frame()).definition.unwrap());
         let bytes = include_bytes!("../../../../../workflows/service-year/script.yaml").to_vec();
-        let (script, findings) = script::parse(&edited(bytes, &edits), &definition);
+        let (script, findings) = script::parse(&edited(bytes, &edits), &DEFINITION);
         let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
         prop_assert_eq!(script.is_none(), broken);
     }
