@@ -98,14 +98,8 @@ impl Scenario {
     /// Plays it in a place of its own.
     pub(super) fn play(&self, year: &Year) -> Played {
         let home = tempfile::tempdir().unwrap();
-        let mut stage = Stage {
-            year,
-            home: home.path(),
-            data: None,
-            told: 0,
-            shown: String::new(),
-            key: String::new(),
-        };
+        let mut stage =
+            Stage { year, home: home.path(), data: None, told: 0, shown: String::new(), key: String::new() };
         copy(&tree::root().join("workflows/service-year"), &home.path().join("service-year"));
         let mut played =
             Played { text: String::new(), verbs: Vec::new(), events: Vec::new(), seen: Vec::new() };
