@@ -11,7 +11,7 @@ use crate::log;
 use crate::program::{Ended, command, copy, run};
 
 /// What stands for the public key that was printed last.
-const KEY: &str = "{公钥}";
+const KEY: &str = "公钥";
 
 /// A line of a scenario.
 #[derive(Debug, Clone)]
