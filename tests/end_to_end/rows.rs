@@ -2,10 +2,12 @@
 //! what they then see.
 //!
 //! A scenario is a text in `rows/`: `@` goes to an instant of the year (everybody silent until then), `$` types a command
-//! of the program, `!` changes the committee's file. What follows is what the program answered (`|`), how it ended if not
-//! well (`=`), and which events the command made (`+`). What shows the row itself at work stands behind `?`: a command that did
-//! its work must have printed it, so that no row rests on a refusal or on something that is not there. `MUSTER_REGENERATE=1` rewrites the answers, to be read before
-//! they are committed. From all of them follows the table of rows in `workflows/service-year/rows.md`.
+//! of the program, `!` changes the committee's file, `<` reads a letter that was sent, `&` sets another muster beside it
+//! at an instant. What follows is what the program answered (`|`), how it ended if not well (`=`), and which events the
+//! command made (`+`). What shows the row itself at work stands behind `?`: a command that did its work must have printed
+//! it, or a letter that was read must say it, so that no row rests on a refusal or on something that is not there.
+//! `MUSTER_REGENERATE=1` rewrites the answers, to be read before they are committed. From all of them follows the table of
+//! rows in `workflows/service-year/rows.md`.
 
 mod scenario;
 mod table;

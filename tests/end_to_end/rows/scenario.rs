@@ -10,6 +10,9 @@ use super::year::{Year, carry};
 use crate::log;
 use crate::program::{Ended, command, copy, run};
 
+/// What stands for the public key that was printed last.
+const KEY: &str = "公钥";
+
 /// A line of a scenario.
 #[derive(Debug, Clone)]
 enum Line {
@@ -19,6 +22,10 @@ enum Line {
     Seen(String),
     /// Goes to an instant.
     At(String),
+    /// Another muster with the same campaign, in `other/data`, at an instant.
+    Beside(String),
+    /// Reads a letter that was sent, by its message: `2014-04-18/002-clerk/routine`.
+    Letter(String),
     /// Types a command.
     Type(String),
     /// Changes a file of the committee: in this one this text becomes that one.
@@ -73,6 +80,8 @@ impl Scenario {
                 ";" => scenario.lines.push(Line::Remark(rest)),
                 "?" => scenario.lines.push(Line::Seen(rest)),
                 "@" => scenario.lines.push(Line::At(rest)),
+                "&" => scenario.lines.push(Line::Beside(rest)),
+                "<" => scenario.lines.push(Line::Letter(rest)),
                 "$" => scenario.lines.push(Line::Type(rest)),
                 "!" => {
                     let (file, change) = rest.split_once(": ").unwrap();
@@ -89,7 +98,8 @@ impl Scenario {
     /// Plays it in a place of its own.
     pub(super) fn play(&self, year: &Year) -> Played {
         let home = tempfile::tempdir().unwrap();
-        let mut stage = Stage { year, home: home.path(), data: None, told: 0, shown: String::new() };
+        let mut stage =
+            Stage { year, home: home.path(), data: None, told: 0, shown: String::new(), key: String::new() };
         copy(&tree::root().join("workflows/service-year"), &home.path().join("service-year"));
         let mut played =
             Played { text: String::new(), verbs: Vec::new(), events: Vec::new(), seen: Vec::new() };
@@ -111,8 +121,10 @@ struct Stage<'a> {
     data: Option<PathBuf>,
     /// Position of the last event that was told.
     told: u64,
-    /// Everything that was printed as data by commands that did their work.
+    /// Everything that was printed as data by commands that did their work, and the letters that were read.
     shown: String,
+    /// The public key that was printed last.
+    key: String,
 }
 
 impl Stage<'_> {
@@ -131,6 +143,11 @@ impl Stage<'_> {
                 self.told = log::rows(&data).last().map_or(0, |row| row.position.0);
                 self.data = Some(data);
             }
+            Line::Beside(local) => {
+                writeln!(played.text, "\n& {local}").unwrap();
+                carry(&self.year.near(local, &self.home.join("other")), local);
+            }
+            Line::Letter(message) => self.letter(message, played),
             Line::Edit(name, from, to) => {
                 let line = |text: &str| text.replace('\n', "\\n");
                 writeln!(played.text, "! {name}: {} => {}", line(from), line(to)).unwrap();
@@ -143,14 +160,32 @@ impl Stage<'_> {
         }
     }
 
+    /// A letter is prose: what stands between its marks is taken in piece by piece.
+    fn letter(&mut self, message: &str, played: &mut Played) {
+        writeln!(played.text, "< {message}").unwrap();
+        let Some(data) = &self.data else { panic!("a letter is read at an instant:\n{}", played.text) };
+        let mut letters = log::letters(data);
+        let letter =
+            letters.remove(message).unwrap_or_else(|| panic!("there is no such letter:\n{}", played.text));
+        for line in letter.lines().filter(|line| !line.trim().is_empty()) {
+            writeln!(played.text, "| {}", steady(line).trim_end()).unwrap();
+        }
+        self.shown.push_str(&plain(&letter.replace(['。', '；', '：', '，', '（', '）'], " ")));
+    }
+
     fn type_(&mut self, typed: &str, played: &mut Played) {
         writeln!(played.text, "$ {typed}").unwrap();
         let (line, filter) = typed.split_once(" | ").unwrap_or((typed, ""));
-        let words = words(line);
+        // A key is new in every run: it is typed by this name.
+        let words: Vec<String> =
+            words(line).into_iter().map(|word| if word == KEY { self.key.clone() } else { word }).collect();
         let ended = self.run(&words);
         let lines = ended.stdout.lines().chain(ended.stderr.lines());
         for line in filtered(lines.collect(), filter) {
             writeln!(played.text, "| {}", steady(line).trim_end()).unwrap();
+        }
+        if let Some((_, key)) = ended.stdout.split_once("公钥 ") {
+            key.split_whitespace().next().unwrap_or_default().clone_into(&mut self.key);
         }
         match ended.code {
             Some(0) => self.shown.push_str(&plain(&ended.stdout)),

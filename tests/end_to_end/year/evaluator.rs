@@ -136,16 +136,17 @@ fn hands_in(year: &Year) -> Vec<PathBuf> {
     year.at("2014-11-27T10:00");
     let files = ["考核表", "评议结果汇总", "制度一", "制度二"].map(|name| year.file(name));
     let clerk = format!("{UNIT}-clerk");
-    let submit = |item: &str, need: &str, files: &[PathBuf]| {
+    let submit = |item: &str, need: &str, files: &[PathBuf], numbers: &[&str]| {
         let item = format!("{item}/{UNIT}");
         let files: Vec<String> = files.iter().map(|file| format!("{need}={}", text(file))).collect();
         let mut words = vec!["submit", &item];
         files.iter().for_each(|file| words.extend(["--file", file]));
+        numbers.iter().for_each(|number| words.extend(["--number", *number]));
         year.by(&clerk, &words).with(0);
     };
-    submit("spirit-check", "考核表", &files[..1]);
-    submit("member-appraisal", "评议结果汇总", &files[1..2]);
-    submit("lasting-rules", "制度文件", &files[2..]);
+    submit("spirit-check", "考核表", &files[..1], &[]);
+    submit("member-appraisal", "评议结果汇总", &files[1..2], &["参评党员=200", "优秀=50", "合格=150"]);
+    submit("lasting-rules", "制度文件", &files[2..], &[]);
     let numbers = ["核定数=3", "发展数=4", "生产工作一线=2", "优秀青年=2", "妇女=1"];
     let item = format!("recruiting/{UNIT}");
     let mut words = vec!["submit", &item, "--evidence", "发展情况表=1", "--above", "--for", &clerk];

@@ -194,7 +194,7 @@ fn what_is_asked_is_compiled_with_its_terms() {
     let frame = &definition.frame;
     let directive = frame.directive.as_ref().unwrap();
     assert_eq!(directive.digest, Digest::of(&service_year().files["directive.txt"]));
-    assert_eq!(frame.taxonomies.len(), 4);
+    assert_eq!(frame.taxonomies.len(), 5);
     let meaning =
         |word: &str| frame.words.iter().find(|bound| bound.word == word).map(|b| b.meaning.as_str());
     assert_eq!(

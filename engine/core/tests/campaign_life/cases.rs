@@ -186,7 +186,7 @@ fn the_catalogue_gives_a_promised_and_a_statutory_time() {
 fn tracked_steps_go_one_after_the_other() {
     let mut town = Town::new();
     let (name, by) = ("fast-lane/1", "015-clerk");
-    town.receive_at("2014-05-06T09:00", "fast-lane", None, "015");
+    town.receive_at("2014-05-06T09:00", "fast-lane", Some("民生工程"), "015");
     let track = |stage: &str| CaseAct::Track { stage: stage.to_owned(), record: None };
     assert!(act(&mut town, "2014-05-06T09:01", by, name, track("办结")).contains("下一个环节是“受理”"));
     assert!(act(&mut town, "2014-05-06T09:01", by, name, track("收件")).contains("没有“收件”这个环节"));
@@ -270,7 +270,7 @@ fn a_kind_that_was_taken_out_of_the_file_takes_no_further_cases_and_finishes_tho
 fn a_step_that_an_amendment_puts_before_one_that_is_done_is_the_next() {
     let mut town = Town::new();
     let (name, by) = ("fast-lane/1", "015-clerk");
-    town.receive_at("2014-05-06T09:00", "fast-lane", None, "015");
+    town.receive_at("2014-05-06T09:00", "fast-lane", Some("民生工程"), "015");
     let track = |stage: &str| CaseAct::Track { stage: stage.to_owned(), record: None };
     assert_eq!(act(&mut town, "2014-05-06T09:02", by, name, track("受理")), "case.tracked");
     town.amend(|def| {
