@@ -4714,6 +4714,7 @@ label-when = When
 where = Where
 stands = Stands
 why-then = Why then
+the-reasons-cannot-be-read = the reasons cannot be read
 visit-to-name = Visit: { $name }
 unvisited-for-so-many-days = unvisited for { $days ->
         [one] { $days } day

@@ -4174,6 +4174,7 @@ label-when = 时间
 where = 地点
 stands = 状态
 why-then = 为什么是这时
+the-reasons-cannot-be-read = 理由读不出来
 visit-to-name = 走访：{ $name }
 unvisited-for-so-many-days = 已{ $days }天未走访
 you-are-free = 您当天有空

@@ -7,10 +7,9 @@ use muster_protocol::command::ItemName;
 use muster_protocol::definition::{Location, Unit};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::question::{Answer, Question};
-use muster_protocol::refs::Ids;
-use muster_protocol::shape::SlotReason;
 use muster_protocol::time::Date;
 use muster_protocol::{id, say};
+use muster_server::read::visits::reasons;
 use muster_server::view::status::VisitLine;
 use serde_json::json;
 
@@ -235,12 +234,6 @@ impl Explain {
     }
 }
 
-/// Why a slot was chosen, from the text in which the view keeps it. An empty one says nothing; one that this program cannot
-/// read is no reason to say that there was none.
-fn reasons(text: &str) -> serde_json::Result<Vec<SlotReason<Ids>>> {
-    if text.is_empty() { Ok(Vec::new()) } else { serde_json::from_str(text) }
-}
-
 /// Prints slots that would fit a visit.
 pub(super) fn slots(out: &Output, target: &Target, item: &ItemName) -> anyhow::Result<Exit> {
     block_on(async {
@@ -278,19 +271,4 @@ async fn offer(
         out.data(format!("  {}  {}", glossary.local(slot.start), why.join(out.lang.say("list-semicolon"))))?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_an_empty_text_has_no_reasons_to_read() {
-        assert!(reasons("").unwrap().is_empty());
-        assert!(reasons("[]").unwrap().is_empty());
-        assert_eq!(reasons(r#"["NeverVisited"]"#).unwrap(), vec![SlotReason::NeverVisited]);
-        for text in [" ", "null", "[", r#"["OnAWhim"]"#] {
-            assert!(reasons(text).is_err(), "{text}");
-        }
-    }
 }
