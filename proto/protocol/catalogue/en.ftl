@@ -3593,6 +3593,9 @@ stage-count-follow-ups = { $stage }, { $count ->
         [one] { $count } follow-up
        *[other] { $count } follow-ups
     }
+not-made-nobody-visits-it = not made: the roster names nobody who visits it
+not-made-none-was-planned = not made: no visit was ever planned
+by-the-due-day = by { $day }
 no-visit-is-planned-for-item = no visit is planned for { $item }
 the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
