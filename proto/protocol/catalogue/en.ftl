@@ -3544,6 +3544,8 @@ planning-visits-visit-iterations-iteration-seed-seed-ctrl = planning { $visits -
         [one] { $iterations } iteration
        *[other] { $iterations } iterations
     }, seed { $seed }; Ctrl-C stops and keeps the best so far
+percent-no-plan-yet-ctrl-c-stops = { $percent } %, no plan yet, Ctrl-C stops
+percent-best-cost-ctrl-c-stops = { $percent } %, best { $best }, Ctrl-C stops
 the-plan-fails-its-own-check-and-is = the plan fails its own check and is not printed
 locked-visits-break-rules-by-themselves-the-plan = locked visits break rules by themselves; the plan keeps them as they are
 see-violations-and-change-their-days-in-the = see `violations`, and change their days in the instance or take `locked` away

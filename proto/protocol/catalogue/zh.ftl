@@ -3172,6 +3172,8 @@ name-a-duty-ledger-kind-of-case-or = 写任务、台账、办件或评选的编�
 ## muster: verb/people/solve
 
 planning-visits-visit-iterations-iteration-seed-seed-ctrl = 排{ $visits }次走访：{ $iterations }步，种子{ $seed }；Ctrl-C 停下，留下到那时最好的
+percent-no-plan-yet-ctrl-c-stops = { $percent }%，还没有计划，Ctrl-C 停下
+percent-best-cost-ctrl-c-stops = { $percent }%，最好 { $best }，Ctrl-C 停下
 the-plan-fails-its-own-check-and-is = 排出的计划自查不合格，没有输出
 locked-visits-break-rules-by-themselves-the-plan = 锁定的走访本身违反规则，计划照原样保留了它们
 see-violations-and-change-their-days-in-the = 看 violations，改实例里的日程或去掉 locked
