@@ -6,6 +6,7 @@ use muster_protocol::definition::{
 };
 use muster_protocol::event::CalledOff;
 use muster_protocol::ids::{AudienceIx, ReminderPolicyIx, RoleIx};
+use muster_protocol::refs::Ids;
 use muster_protocol::shape::ProposedVisit;
 use muster_protocol::time::{MINUTE, TimeOfDay};
 use muster_rules::visit;
@@ -52,7 +53,7 @@ async fn plan_and_call_off(handle: &Handle) {
     let Answer::Visits(instance) = handle.ask(question).await.unwrap() else { panic!("a round") };
     let place = instance.places.iter().find(|place| place.place == *"a").unwrap();
     let start = instant("2014-04-28T09:30:00+08:00");
-    let proposed = ProposedVisit {
+    let proposed: ProposedVisit<Ids> = ProposedVisit {
         place: place.place.clone(),
         visitor: place.visitor.clone(),
         date: date("2014-04-28"),
