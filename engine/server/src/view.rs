@@ -17,6 +17,7 @@ pub mod status;
 mod steps;
 pub(crate) mod sums;
 mod tables;
+pub mod unplanned;
 pub mod why;
 
 use std::path::Path;

@@ -3544,6 +3544,8 @@ planning-visits-visit-iterations-iteration-seed-seed-ctrl = planning { $visits -
         [one] { $iterations } iteration
        *[other] { $iterations } iterations
     }, seed { $seed }; Ctrl-C stops and keeps the best so far
+percent-no-plan-yet-ctrl-c-stops = { $percent } %, no plan yet, Ctrl-C stops
+percent-best-cost-ctrl-c-stops = { $percent } %, best { $best }, Ctrl-C stops
 the-plan-fails-its-own-check-and-is = the plan fails its own check and is not printed
 locked-visits-break-rules-by-themselves-the-plan = locked visits break rules by themselves; the plan keeps them as they are
 see-violations-and-change-their-days-in-the = see `violations`, and change their days in the instance or take `locked` away
@@ -3593,6 +3595,9 @@ stage-count-follow-ups = { $stage }, { $count ->
         [one] { $count } follow-up
        *[other] { $count } follow-ups
     }
+not-made-nobody-visits-it = not made: the roster names nobody who visits it
+not-made-none-was-planned = not made: no visit was ever planned
+by-the-due-day = by { $day }
 no-visit-is-planned-for-item = no visit is planned for { $item }
 the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
@@ -4714,6 +4719,7 @@ label-when = When
 where = Where
 stands = Stands
 why-then = Why then
+the-reasons-cannot-be-read = the reasons cannot be read
 visit-to-name = Visit: { $name }
 unvisited-for-so-many-days = unvisited for { $days ->
         [one] { $days } day

@@ -3172,6 +3172,8 @@ name-a-duty-ledger-kind-of-case-or = 写任务、台账、办件或评选的编�
 ## muster: verb/people/solve
 
 planning-visits-visit-iterations-iteration-seed-seed-ctrl = 排{ $visits }次走访：{ $iterations }步，种子{ $seed }；Ctrl-C 停下，留下到那时最好的
+percent-no-plan-yet-ctrl-c-stops = { $percent }%，还没有计划，Ctrl-C 停下
+percent-best-cost-ctrl-c-stops = { $percent }%，最好 { $best }，Ctrl-C 停下
 the-plan-fails-its-own-check-and-is = 排出的计划自查不合格，没有输出
 locked-visits-break-rules-by-themselves-the-plan = 锁定的走访本身违反规则，计划照原样保留了它们
 see-violations-and-change-their-days-in-the = 看 violations，改实例里的日程或去掉 locked
@@ -3212,6 +3214,9 @@ column-stands = 情况
 column-item = 事项
 no-visits = 没有走访
 stage-count-follow-ups = { $stage }，跟进{ $count }项
+not-made-nobody-visits-it = 未走访：名册里没有走访人
+not-made-none-was-planned = 未走访：一直没有排走访
+by-the-due-day = { $day }到期
 no-visit-is-planned-for-item = { $item }还没有排走访
 the-reasons-of-a-visit-cannot-be-read = { $item }为什么排在那时（第{ $position }号事件）无法读取：“{ $text }”
 its-visitor-fixed-the-time = {"  "}时间由走访人自己定
@@ -4174,6 +4179,7 @@ label-when = 时间
 where = 地点
 stands = 状态
 why-then = 为什么是这时
+the-reasons-cannot-be-read = 理由读不出来
 visit-to-name = 走访：{ $name }
 unvisited-for-so-many-days = 已{ $days }天未走访
 you-are-free = 您当天有空

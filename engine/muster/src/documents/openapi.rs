@@ -124,6 +124,11 @@ const SCHEMAS: &[Schema] = &[
     ("Ranking", "One ranking.", &[]),
     ("Rankings", "A list of rankings.", &[]),
     ("Visits", "As `muster visits list --json` prints it.", &[]),
+    (
+        "UnplannedVisits",
+        "A list of places, each with its name and the key and due day of the round's occasion.",
+        &[],
+    ),
     ("Occasions", "A list of occasions.", &[]),
     ("Table", "As `muster show --json` prints it.", &[]),
     (

@@ -9,6 +9,7 @@ mod keeping;
 mod pacing;
 mod rights;
 mod together;
+mod visiting;
 
 use std::path::Path;
 

@@ -33,6 +33,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/v1/ranking", get(ranking))
         .route("/v1/rankings", get(rankings))
         .route("/v1/visits", get(visits))
+        .route("/v1/visits/unplanned", get(unplanned))
         .route("/v1/occasions", get(occasions))
         .route("/v1/show/{name}", get(show))
         .route("/v1/texts/{name}", get(texts))
@@ -90,6 +91,22 @@ async fn visits(
         return no(failed(error));
     }
     json(app.handle.view().visits(&campaign).await.map_err(failed))
+}
+
+/// Places of rounds that are over for which no visit was ever planned.
+async fn unplanned(
+    State(app): State<AppState>,
+    Extension(caller): Extension<Caller>,
+    Query(of): Query<Of>,
+) -> Response {
+    let campaign = match named(&app, &caller, of.campaign) {
+        Ok(campaign) => campaign,
+        Err(answer) => return *answer,
+    };
+    if let Err(error) = at_head(&app.handle).await {
+        return no(failed(error));
+    }
+    json(app.handle.view().unplanned_visits(&campaign).await.map_err(failed))
 }
 
 /// The latest ranking of the campaign, or of each.

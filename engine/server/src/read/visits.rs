@@ -3,6 +3,8 @@
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
+use muster_protocol::refs::Ids;
+use muster_protocol::shape::SlotReason;
 use muster_protocol::time::Date;
 use muster_protocol::{id, say};
 
@@ -26,6 +28,15 @@ pub fn stage(lang: Language, code: &str) -> &str {
         other => return other,
     };
     said.say(lang)
+}
+
+/// Why a slot was chosen, from the text in which the view keeps it. An empty one says nothing; one that this program cannot
+/// read is no reason to say that there was none.
+///
+/// # Errors
+/// What the parser says of a text that is no list of reasons.
+pub fn reasons(text: &str) -> serde_json::Result<Vec<SlotReason<Ids>>> {
+    if text.is_empty() { Ok(Vec::new()) } else { serde_json::from_str(text) }
 }
 
 /// The feed of these visits, under the name of the one who makes them where it is one's alone.
@@ -82,4 +93,19 @@ fn entry(
 fn post<'a>(def: Option<&'a Definition>, id: &'a str) -> &'a str {
     let contact = def.and_then(|def| def.contacts.get(def.contact_by_id(id)?.at()));
     contact.map_or(id, |contact| contact.post.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_empty_text_has_no_reasons_to_read() {
+        assert!(reasons("").unwrap().is_empty());
+        assert!(reasons("[]").unwrap().is_empty());
+        assert_eq!(reasons(r#"["NeverVisited"]"#).unwrap(), vec![SlotReason::NeverVisited]);
+        for text in [" ", "null", "[", r#"["OnAWhim"]"#] {
+            assert!(reasons(text).is_err(), "{text}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
-//! Where the places of a round lie for the solver, and what its legs cost. Where the file measures roads each place lies by itself
-//! and a leg takes its minutes; else a town is a place where visits cost nothing extra, so that visits of one town share a day.
+//! Where the places of a round lie for the solver, what its legs take and what they cost. Where the file measures roads each place
+//! lies by itself; else a town is a place where visits cost nothing extra, so that visits of one town share a day. What a leg
+//! takes is what the rules of a plan ask for, to the minute; what it costs only says which days are better.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +10,8 @@ use muster_rules::visit::road::{self, NEAR_MINUTES};
 
 use crate::visits::solver::instance::{Travel, Weights};
 
-/// Minutes of the legs by which places are told apart; visits are taken to be shorter by the longest of them.
-pub(super) const LEG: i32 = 1;
+/// What it costs to go out or to come home, in minutes of travel: home is no place of the campaign, and no way takes time.
+const LEG: i32 = 1;
 /// Half of what it is worth to be in the same town anyway: a month away from the middle.
 const HALF_SAME_TOWN: i64 = 30;
 /// Most places that are told apart. By towns only the preference for sharing a day depends on it. A file that measures roads has
@@ -63,32 +64,38 @@ impl<'a> Ground<'a> {
 
     /// What the legs take.
     pub(super) fn legs(&self) -> Travel {
+        Travel::Matrix(self.table(0, &|from, to| self.road(from, to)))
+    }
+
+    /// What the legs cost, in minutes of travel. From home and back it is one leg, between towns two: a day in two towns is worth
+    /// no more than two days. Roads cost what they take, and the way home and out again, which they save no more than a town does.
+    pub(super) fn fares(&self) -> Vec<Vec<i32>> {
         let measures = self.measures();
+        self.table(LEG, &|from, to| match self.road(from, to) {
+            0 if measures => 0,
+            0 => 2 * LEG,
+            minutes => minutes + 4 * LEG,
+        })
+    }
+
+    /// A number for each pair of locations: one for each leg from home or back, and what `between` says of two others.
+    fn table(&self, home: i32, between: &dyn Fn(usize, usize) -> i32) -> Vec<Vec<i32>> {
         let leg = |from: usize, to: usize| match (from, to) {
             _ if from == to => 0,
-            (0, _) | (_, 0) => LEG,
-            _ if measures => self.measured(from, to),
-            _ => self.between_towns(),
+            (0, _) | (_, 0) => home,
+            _ => between(from, to),
         };
         let count = self.units.len() + 1;
-        Travel::Matrix((0..count).map(|from| (0..count).map(|to| leg(from, to)).collect()).collect())
+        (0..count).map(|from| (0..count).map(|to| leg(from, to)).collect()).collect()
     }
 
-    /// From home and back it is one leg, between towns two: a day in two towns is worth no more than two days.
-    /// Where the road takes time, it takes as long, with what visits are taken to be shorter by.
-    fn between_towns(&self) -> i32 {
-        match self.roads.minutes {
-            0 => 2 * LEG,
-            minutes => i32::from(minutes) + 4 * LEG,
+    /// Minutes of the road between two locations that are not home.
+    fn road(&self, from: usize, to: usize) -> i32 {
+        if !self.measures() {
+            return i32::from(self.roads.minutes);
         }
-    }
-
-    fn measured(&self, from: usize, to: usize) -> i32 {
         let (Some(from), Some(to)) = (self.units.get(from - 1), self.units.get(to - 1)) else { return 0 };
-        match road::minutes(self.def, self.roads, *from, *to) {
-            0 => 0,
-            minutes => i32::from(minutes) + 4 * LEG,
-        }
+        i32::from(road::minutes(self.def, self.roads, *from, *to))
     }
 
     /// What legs and days weigh. Where roads are measured a minute weighs one and a day of its own as much as the longest road

@@ -10,7 +10,7 @@ use muster_rules::calendar::is_workday;
 use muster_rules::visit::slot;
 
 use super::Planner;
-use super::ground::{Ground, LEG};
+use super::ground::Ground;
 use crate::visits::solver::instance::{Instance, Leader, Place, Published, Stretch, Weights, Window};
 use crate::visits::solver::schedule::Schedule;
 
@@ -82,6 +82,7 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
         freeze_until: 0,
         // Home is no place of the campaign: a visitor who is busy between two visits is not nearer to the second for it.
         roads_beside_busy: true,
+        fares: Some(ground.fares()),
     };
     Some(Round { instance, start })
 }
@@ -121,7 +122,7 @@ fn bare(unit: UnitIx, minutes: i32, ground: &mut Ground<'_>) -> Place {
         id: String::new(),
         location: ground.location(unit),
         visits: 1,
-        duration: (minutes - 2 * LEG).max(1),
+        duration: minutes.max(1),
         min_gap: 0,
         max_gap: None,
         ideal_gap: None,
@@ -170,7 +171,7 @@ fn leaders(
 ) -> Vec<Leader> {
     let programme = planner.programme;
     // A visit may last past midnight.
-    let hours = Stretch { from: -2 * LEG, to: 2 * DAY };
+    let hours = Stretch { from: 0, to: 2 * DAY };
     let leader = |visitor: ContactIx| {
         let busy = planner.busy.iter().filter(|busy| busy.visitor == visitor);
         let busy = busy.filter_map(|busy| {
@@ -178,8 +179,7 @@ fn leaders(
             if busy.is_day() {
                 return Some((day, Stretch { from: hours.from, to: hours.to }));
             }
-            // A visit of the solver may begin two legs after its start time, and has a leg on each side.
-            let around = i32::from(programme.travel.minutes) + LEG;
+            let around = i32::from(programme.travel.minutes);
             let (from, to) = (i32::from(busy.from.0) - around, i32::from(busy.until.0) + around);
             Some((day, Stretch { from: from.max(hours.from), to: to.min(hours.to) }))
         });
@@ -212,10 +212,9 @@ impl Round {
         for one in &schedule.visits {
             let Some((place, _)) = order.get(one.place) else { continue };
             let date = self.start.plus(one.day);
-            // Legs take a minute or two of what is planned: the visit begins with its start time.
-            let starts = planner.programme.starts.iter();
-            let begun = |start: &&TimeOfDay| (0..=2 * LEG).contains(&(one.start - i32::from(start.0)));
-            let Some(start) = starts.copied().find(|start| begun(&start)) else { continue };
+            // A window is as long as a visit: it begins with one of the start times.
+            let mut starts = planner.programme.starts.iter().copied();
+            let Some(start) = starts.find(|start| i32::from(start.0) == one.start) else { continue };
             let (start, end) = slot(planner.programme, &planner.zone, date, start);
             let (place, visitor): (UnitIx, ContactIx) = (place.place, place.visitor);
             visits.push(ProposedVisit { place, visitor, date, start, end, reasons: Vec::new() });

@@ -150,16 +150,17 @@ impl Search<'_, '_> {
             let stop = self.stops[at];
             if depth == 0 {
                 for (segment, data) in self.segments.iter().enumerate() {
-                    let leg = i64::from(self.problem.minutes(self.home, stop.location));
+                    let fare = i64::from(self.problem.fare(self.home, stop.location));
                     let there = data.free.from + self.problem.minutes(self.home, stop.location);
-                    self.serve((depth, used, at), segment, there, (travel + leg, cost));
+                    self.serve((depth, used, at), segment, there, (travel + fare, cost));
                 }
                 continue;
             }
             let last = self.legs[depth - 1];
             let (from, end) = self.left(last);
-            let leg = self.problem.minutes(from, stop.location);
-            self.serve((depth, used, at), last.segment, end + leg, (travel + i64::from(leg), cost));
+            let there = end + self.problem.minutes(from, stop.location);
+            let fare = i64::from(self.problem.fare(from, stop.location));
+            self.serve((depth, used, at), last.segment, there, (travel + fare, cost));
             self.go_home_first((depth, used, at), last, (travel, cost));
         }
     }
@@ -177,9 +178,12 @@ impl Search<'_, '_> {
         if last.segment + 1 >= self.segments.len() || end + back > self.segments[last.segment].free.to {
             return;
         }
-        let out = self.problem.minutes(self.home, self.stops[next.2].location);
-        let road = self.road_beside_busy(from, self.stops[next.2].location);
-        let travel = travel + i64::from(road.unwrap_or(back + out));
+        let to = self.stops[next.2].location;
+        let out = self.problem.minutes(self.home, to);
+        let road = self.road_beside_busy(from, to);
+        let fare = |from, to| i64::from(self.problem.fare(from, to));
+        let both_ways = || fare(from, self.home) + fare(self.home, to);
+        let travel = travel + road.map_or_else(both_ways, |_| fare(from, to));
         for segment in last.segment + 1..self.segments.len() {
             if !self.segments[segment].crossable {
                 return;
@@ -233,9 +237,9 @@ impl Search<'_, '_> {
         let count = self.stops.len();
         let last = self.legs[count - 1];
         let (from, end) = self.left(last);
-        let leg = self.problem.minutes(from, self.home);
-        let back = end + leg;
-        let cost = self.problem.instance.weights.travel * (travel + i64::from(leg)) + cost;
+        let back = end + self.problem.minutes(from, self.home);
+        let fare = i64::from(self.problem.fare(from, self.home));
+        let cost = self.problem.instance.weights.travel * (travel + fare) + cost;
         if cost >= self.best || back > self.segments[last.segment].free.to {
             return;
         }

@@ -218,6 +218,9 @@ pub struct Instance {
     /// Whether the road from one visit to the next counts although busy hours lie between them. The file format has none:
     /// there busy hours are spent at home, and both ways are from there.
     pub roads_beside_busy: bool,
+    /// As how many minutes of travel a leg is weighed, from the row's location to the column's, where that is not the time that
+    /// it takes. The file format has none.
+    pub fares: Option<Vec<Vec<i32>>>,
 }
 
 impl Instance {
@@ -237,6 +240,12 @@ impl Instance {
     #[must_use]
     pub fn week(&self, day: usize) -> usize {
         (day + self.first_weekday) / 7
+    }
+
+    /// As how many minutes of travel a leg is weighed.
+    #[must_use]
+    pub fn fare(&self, from: usize, to: usize) -> i64 {
+        self.fares.as_ref().map_or_else(|| self.travel.minutes(from, to), |fares| i64::from(fares[from][to]))
     }
 
     /// Whether a published visit may not be touched.

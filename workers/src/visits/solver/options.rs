@@ -58,7 +58,7 @@ fn near(problem: &Problem<'_>) -> Vec<Vec<u32>> {
         for other in place.eligible.iter().flat_map(|leader| &of_leader[*leader]).take(LOOKED_AT_MAX) {
             if seen[*other] != at {
                 seen[*other] = at;
-                others.push((problem.minutes(place.location, places[*other].location), index(*other)));
+                others.push((problem.fare(place.location, places[*other].location), index(*other)));
             }
         }
         if others.len() > NEAR {

@@ -70,6 +70,8 @@ pub(super) struct Problem<'a> {
     /// Slots on which each place can be visited if nothing else is planned, by day and leader, with the first of each day.
     pub(super) options: Vec<(Vec<u32>, Vec<u32>)>,
     travel: Vec<u16>,
+    /// What legs are weighed as, where that is not the time that they take.
+    fares: Option<Vec<u16>>,
     locations: usize,
     segments: Vec<Segment>,
     segment_at: Vec<u32>,
@@ -82,11 +84,8 @@ impl<'a> Problem<'a> {
     pub(super) fn new(instance: &'a Instance) -> Self {
         let days = instance.days();
         let locations = instance.travel.locations();
-        let mut travel = Vec::with_capacity(locations * locations);
-        for from in 0..locations {
-            let leg = |to| instance.travel.minutes(from, to).clamp(0, LEG_MAX);
-            travel.extend((0..locations).map(|to| u16::try_from(leg(to)).unwrap_or(u16::MAX)));
-        }
+        let travel = table(locations, |from, to| instance.travel.minutes(from, to));
+        let fares = instance.fares.is_some().then(|| table(locations, |from, to| instance.fare(from, to)));
         let (segments, segment_at) = segments::all(instance);
         let (windows, window_at) = windows(instance);
         let mut visits = Vec::with_capacity(instance.required());
@@ -108,6 +107,7 @@ impl<'a> Problem<'a> {
             near: Vec::new(),
             options: Vec::new(),
             travel,
+            fares,
             locations,
             segments,
             segment_at,
@@ -165,6 +165,12 @@ impl<'a> Problem<'a> {
         i32::from(self.travel[from * self.locations + to])
     }
 
+    /// As how many minutes of travel a leg is weighed.
+    pub(super) fn fare(&self, from: usize, to: usize) -> i32 {
+        let fares = self.fares.as_ref().unwrap_or(&self.travel);
+        i32::from(fares[from * self.locations + to])
+    }
+
     /// Free stretches of a slot.
     pub(super) fn segments(&self, slot: u32) -> &[Segment] {
         let slot = slot as usize;
@@ -194,6 +200,12 @@ impl<'a> Problem<'a> {
         let day = i32::try_from(self.leader_day(slot).1).unwrap_or(i32::MAX);
         self.options(place, day, day).contains(&slot)
     }
+}
+
+/// A number for each pair of locations, flat.
+fn table(locations: usize, leg: impl Fn(usize, usize) -> i64) -> Vec<u16> {
+    let pairs = (0..locations).flat_map(|from| (0..locations).map(move |to| (from, to)));
+    pairs.map(|(from, to)| u16::try_from(leg(from, to).clamp(0, LEG_MAX)).unwrap_or(u16::MAX)).collect()
 }
 
 /// Windows of each place and day of the week, flat, with where each begins.

@@ -82,6 +82,7 @@ pub fn read(bytes: &[u8]) -> Result<Instance, Fault> {
         published: Vec::new(),
         freeze_until: file.small_or("freeze_until", i64::from(i32::MIN), i64::from(i32::MAX), 0)?,
         roads_beside_busy: false,
+        fares: None,
     };
     if instance.required() > VISITS_MAX {
         return Err(Wrong::TooMany { max: VISITS_MAX, found: instance.required() }.at("places"));

@@ -14,6 +14,7 @@ use muster_server::http::{EVENTS_MAX, EngineStatus, Events, at_head};
 use muster_server::read::tables::TableView;
 use muster_server::read::texts::Spoken;
 use muster_server::view::status::{DeadLetter, Ranking, VisitLine};
+use muster_server::view::unplanned::UnplannedVisit;
 use muster_server::view::why::Why;
 use muster_wire::link::LinkError;
 
@@ -154,6 +155,21 @@ impl Connection {
                 handle.view().visits(campaign).await.map_err(unreadable)
             }
             Err(client) => client.need(&["v1", "visits"], &of(Some(campaign), None)).await,
+        });
+        said.await
+    }
+
+    /// Places of rounds of visits that are over for which no visit was ever planned.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn unplanned_visits(&self, campaign: &CampaignId) -> Result<Vec<UnplannedVisit>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.view().unplanned_visits(campaign).await.map_err(unreadable)
+            }
+            Err(client) => client.need(&["v1", "visits", "unplanned"], &of(Some(campaign), None)).await,
         });
         said.await
     }

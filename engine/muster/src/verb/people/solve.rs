@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use clap::Args;
+use muster_protocol::catalogue::Language;
 use muster_protocol::say;
 use muster_workers::visits::solver::document::document;
 use muster_workers::visits::solver::instance::Instance;
@@ -106,7 +107,8 @@ impl Solve {
             let budget = Budget { iterations, seed, chain: 0 };
             searches.spawn_blocking(move || chain_after_chain(&instance, budget, (&next, chains), &shared));
         }
-        out.start_bar(iterations.saturating_mul(chains));
+        let all = iterations.saturating_mul(chains);
+        out.start_bar(all);
         let mut tick = tokio::time::interval(MOVED_EACH);
         let mut best: Option<Schedule> = None;
         loop {
@@ -122,9 +124,9 @@ impl Solve {
                     shared.stop.store(true, Ordering::Relaxed);
                 }
                 _ = tick.tick() => {
-                    let cost = shared.best.load(Ordering::Relaxed);
-                    let message = || if cost == i64::MAX { String::new() } else { cost.to_string() };
-                    out.move_bar(shared.done.load(Ordering::Relaxed), message);
+                    let (lang, done) = (out.lang, shared.done.load(Ordering::Relaxed));
+                    let best = shared.best.load(Ordering::Relaxed);
+                    out.move_bar(done, || beside_bar(lang, (done, all), best));
                 }
             }
         }
@@ -159,6 +161,16 @@ impl Solve {
     }
 }
 
+/// What stands beside the bar: how far all chains are, what the best plan so far costs (`i64::MAX` where there is none), and how
+/// to stop them.
+fn beside_bar(lang: Language, (done, all): (u64, u64), best: i64) -> String {
+    let percent = done.saturating_mul(100).checked_div(all).unwrap_or(100).min(100);
+    if best == i64::MAX {
+        return say!(lang, "percent-no-plan-yet-ctrl-c-stops", percent);
+    }
+    say!(lang, "percent-best-cost-ctrl-c-stops", percent, best)
+}
+
 /// Searches chains until none is left; the best of them.
 fn chain_after_chain(
     instance: &Instance,
@@ -184,5 +196,25 @@ fn better(best: Option<Schedule>, found: Schedule) -> Option<Schedule> {
     match best {
         Some(best) if rank(&best) <= rank(&found) => Some(best),
         Some(_) | None => Some(found),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beside_the_bar_stands_how_far_it_is_what_is_best_and_how_to_stop() {
+        let said = |all| Language::ALL.map(|lang| beside_bar(lang, (3_000_000, all), 104_371));
+        for line in said(12_000_000) {
+            assert!(line.contains("25") && line.contains("104371") && line.contains("Ctrl-C"), "{line}");
+        }
+        // What was done is counted by several threads, and no iterations at all may be asked for.
+        for line in said(2_000_000).into_iter().chain(said(0)) {
+            assert!(line.contains("100") && line.contains("104371"), "{line}");
+        }
+        for line in Language::ALL.map(|lang| beside_bar(lang, (0, 1_000), i64::MAX)) {
+            assert!(!line.contains(&i64::MAX.to_string()) && line.contains("Ctrl-C"), "{line}");
+        }
     }
 }

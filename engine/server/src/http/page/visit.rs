@@ -25,6 +25,7 @@ use super::shown::{Fault, Page};
 use super::trips::{follow_ups, stage};
 use crate::directory::contacts::links::LinkScope;
 use crate::http::AppState;
+use crate::read::visits::reasons;
 use crate::view::status::VisitLine;
 
 /// Rows for problems that a form offers: more are entered by the office, or in the record's text.
@@ -54,7 +55,6 @@ pub(super) async fn of(
 ) -> Result<Page, Fault> {
     let (lang, line) = (guest.lang, seen(app, guest, name).await?);
     let slots = if line.stands() { slots(app, guest, name).await? } else { Vec::new() };
-    let reasons: Vec<SlotReason<Ids>> = serde_json::from_str(&line.reasons).unwrap_or_default();
     let programme = line.programme(&guest.def);
     let awaits = matches!(line.item.as_str(), "open" | "returned");
     let came = line.date <= guest.today;
@@ -64,10 +64,7 @@ pub(super) async fn of(
             dt { (lang.say("label-when")) } dd { (guest.local(line.start)) }
             dt { (lang.say("where")) } dd { (line.place) " " (line.name) }
             dt { (lang.say("stands")) } dd { (stage(guest, &line)) (follow_ups(lang, &line)) }
-            @if !reasons.is_empty() {
-                dt { (lang.say("why-then")) }
-                dd { (reasons.iter().map(|one| reason(lang, &guest.def, one)).collect::<Vec<_>>().join(lang.say("list-semicolon"))) }
-            }
+            (why_then(lang, &guest.def, &line))
         }
         @if let (true, Some(programme)) = (awaits, programme) {
             @if line.stands() && line.date >= guest.today {
@@ -80,6 +77,26 @@ pub(super) async fn of(
         }
     };
     Ok(Page { title: say!(lang, "visit-to-name", name = line.name), body, below: true })
+}
+
+/// Why the visit lies where it lies; nothing where its visitor fixed the time. Reasons that this program cannot read take
+/// nothing else from the page: the visit is to be made all the same.
+fn why_then(lang: Language, def: &Definition, line: &VisitLine) -> Markup {
+    let said = match reasons(&line.reasons) {
+        Ok(reasons) if reasons.is_empty() => return html! {},
+        Ok(reasons) => {
+            let said: Vec<String> = reasons.iter().map(|one| reason(lang, def, one)).collect();
+            said.join(lang.say("list-semicolon"))
+        }
+        Err(error) => {
+            tracing::warn!(item = %line.name(), %error, "the reasons of a visit cannot be read");
+            lang.say("the-reasons-cannot-be-read").to_owned()
+        }
+    };
+    html! {
+        dt { (lang.say("why-then")) }
+        dd { (said) }
+    }
 }
 
 /// Why a slot was chosen.
@@ -378,3 +395,6 @@ fn problems(guest: &Guest, filled: &Filled) -> Result<Vec<VisitAction>, Fault> {
     }
     Ok(actions)
 }
+
+#[cfg(test)]
+mod tests;

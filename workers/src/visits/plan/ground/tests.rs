@@ -83,6 +83,65 @@ fn the_road_has_its_time_to_the_minute() {
     assert_eq!(order, [0, 2], "{visits:?}");
 }
 
+/// A day on which two visits of one town would overlap has one of them, and another day the other: none is planned only to be
+/// dropped for it.
+#[test]
+fn start_times_that_overlap_by_minutes_share_no_day() {
+    let mut definition = definition();
+    definition.units[2].town = definition.units[0].town.clone();
+    let mut asked = instance(&[0, 2]);
+    (asked.first, asked.last) = (day("2014-06-26"), day("2014-06-27"));
+    for overlap in 0..=4 {
+        definition.visits[0].starts = vec![TimeOfDay(9 * 60), TimeOfDay(11 * 60 - overlap)];
+        let visits = planned(&definition, &asked);
+        assert_eq!(visits.len(), 2, "{overlap}: {visits:?}");
+        assert_eq!(visits[0].date == visits[1].date, overlap == 0, "{overlap}: {visits:?}");
+    }
+}
+
+#[test]
+fn three_visits_in_a_row_fit_where_their_roads_do() {
+    let mut definition = definition();
+    definition.visits[0].starts = vec![TimeOfDay(9 * 60), TimeOfDay(11 * 60 + 15), TimeOfDay(13 * 60 + 30)];
+    definition.visits[0].per_week = 3;
+    let mut asked = instance(&[0, 1, 2]);
+    (asked.first, asked.last) = (day("2014-06-26"), day("2014-06-26"));
+    for (minutes, made) in [(15, 3), (16, 2)] {
+        let travel = &mut definition.visits[0].travel;
+        travel.times =
+            [both_ways(0, 1, minutes), both_ways(0, 2, minutes), both_ways(1, 2, minutes)].concat();
+        travel.times.sort_unstable();
+        assert_eq!(planned(&definition, &asked).len(), made, "by a table, {minutes}");
+        travel_by_towns(&mut definition, minutes);
+        assert_eq!(planned(&definition, &asked).len(), made, "by towns, {minutes}");
+    }
+}
+
+fn travel_by_towns(definition: &mut Definition, minutes: u16) {
+    let travel = &mut definition.visits[0].travel;
+    travel.times.clear();
+    travel.minutes = minutes;
+}
+
+/// What is busy before and behind leaves just the time of the visit and of the road on both sides.
+#[test]
+fn a_visit_fits_between_busy_hours_to_the_minute() {
+    let mut asked = instance(&[0]);
+    (asked.first, asked.last) = (day("2014-06-26"), day("2014-06-26"));
+    for road in [0, 20] {
+        for (until, from, made) in [(0, 0, 1), (1, 0, 0), (0, 1, 0)] {
+            let mut definition = definition();
+            travel_by_towns(&mut definition, road);
+            let whole = Busy::day(ContactIx(6), asked.first);
+            definition.visits[0].busy = vec![
+                Busy { until: TimeOfDay(9 * 60 - road + until), ..whole },
+                Busy { from: TimeOfDay(11 * 60 + road - from), ..whole },
+            ];
+            assert_eq!(planned(&definition, &asked).len(), made, "{road} {until} {from}");
+        }
+    }
+}
+
 /// Between the morning's visit and the afternoon's lie three and a half hours, with half an hour that is busy.
 #[test]
 fn busy_hours_between_two_visits_make_no_road_shorter() {

@@ -26,7 +26,9 @@ impl Judge<'_> {
             self.of_leader(Rule::Work, id, on);
         }
         self.found.terms.leader_day += 1;
-        self.found.terms.travel += out + home;
+        let fare = |from, to| instance.fare(from, to);
+        let there = fare(leader.home, place(first).location);
+        self.found.terms.travel += there + fare(place(last).location, leader.home);
         let day = usize::try_from(first.day).unwrap_or(usize::MAX);
         let mut busy: Vec<Stretch> =
             leader.busy.iter().filter(|(on, _)| *on == day).map(|(_, busy)| *busy).collect();
@@ -48,11 +50,11 @@ impl Judge<'_> {
                 if now + leg > i64::from(one.from) {
                     self.of_leader(Rule::Busy, id, on);
                 }
-                self.found.terms.travel += leg;
+                self.found.terms.travel += fare(at, leader.home);
                 (now, at) = (i64::from(one.to), leader.home);
             }
             let leg = minutes(at, place(&pair[1]).location);
-            self.found.terms.travel += leg;
+            self.found.terms.travel += fare(at, place(&pair[1]).location);
             if now + leg > next {
                 self.about(Rule::Travel, &pair[1]);
             }

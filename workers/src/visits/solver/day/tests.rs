@@ -71,6 +71,7 @@ fn instance(random: &mut Random, places: usize) -> Instance {
         published,
         freeze_until: 0,
         roads_beside_busy: false,
+        fares: None,
     }
 }
 
@@ -129,6 +130,28 @@ fn the_best_day_is_the_best_of_all() {
         }
     }
     assert!(days > 30 && full > 5, "{days} {full}");
+}
+
+#[test]
+fn a_leg_takes_its_time_and_weighs_its_fare() {
+    let mut random = Random::new(10, 0);
+    let mut dearer = 0;
+    for case in 0..120 {
+        let mut instance = instance(&mut random, 1 + case % 3);
+        let by_time = found(&instance).map(|(cost, _)| cost);
+        let mut fares = vec![vec![0; instance.places.len() + 1]; instance.places.len() + 1];
+        for (from, row) in fares.iter_mut().enumerate() {
+            for (to, fare) in row.iter_mut().enumerate() {
+                *fare = if from == to { 0 } else { on_grid(&mut random, 120, 240) };
+            }
+        }
+        instance.fares = Some(fares);
+        let by_fare = found(&instance).map(|(cost, _)| cost);
+        assert_eq!(by_fare, brute(&instance, &mut Vec::new()), "{instance:?}");
+        assert_eq!(by_fare.is_some(), by_time.is_some(), "{instance:?}");
+        dearer += usize::from(by_fare > by_time);
+    }
+    assert!(dearer > 20, "{dearer}");
 }
 
 #[test]

@@ -53,6 +53,7 @@ fn instance() -> Instance {
         }],
         freeze_until: 0,
         roads_beside_busy: false,
+        fares: None,
     }
 }
 

@@ -2,17 +2,18 @@
 
 use clap::{Args, ValueEnum};
 use comfy_table::{Table, presets};
-use muster_protocol::catalogue::TextId;
+use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::command::ItemName;
-use muster_protocol::definition::{Location, Unit};
+use muster_protocol::definition::{Definition, Location, Unit};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::question::{Answer, Question};
-use muster_protocol::refs::Ids;
-use muster_protocol::shape::SlotReason;
 use muster_protocol::time::Date;
 use muster_protocol::{id, say};
+use muster_rules::audience::contact_of;
+use muster_server::read::visits::reasons;
 use muster_server::view::status::VisitLine;
-use serde_json::json;
+use muster_server::view::unplanned::UnplannedVisit;
+use serde_json::{Value, json};
 
 use crate::client::act::campaign;
 use crate::client::connection::{Connection, Make};
@@ -135,13 +136,34 @@ impl List {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let visits = read(out, &connection, &self.target, self.person.as_deref()).await;
+            let found = self.found(out, &connection).await;
             connection.close().await;
-            self.print(out, visits?)
+            let (visits, unplanned) = found?;
+            self.print(out, visits, &unplanned)
         })
     }
 
-    fn print(&self, out: &Output, mut visits: VisitList) -> anyhow::Result<Exit> {
+    /// The visits, and the places that nobody came to without a visit ever planned for them.
+    async fn found(
+        &self,
+        out: &Output,
+        connection: &Connection,
+    ) -> Result<(VisitList, Vec<Unplanned>), Failure> {
+        let visits = read(out, connection, &self.target, self.person.as_deref()).await?;
+        let rows = match self.only {
+            None | Some(Only::NotMade) => connection.unplanned_visits(&visits.campaign).await?,
+            Some(Only::Ahead | Only::Unrecorded) => Vec::new(),
+        };
+        let unplanned = rows.into_iter().map(|row| Unplanned::of(visits.glossary.definition(), row));
+        let meant = |one: &Unplanned| match &self.person {
+            Some(person) => one.visitor.as_ref().is_some_and(|(id, post)| person == id || person == post),
+            None => true,
+        };
+        let unplanned = unplanned.filter(meant).collect();
+        Ok((visits, unplanned))
+    }
+
+    fn print(&self, out: &Output, mut visits: VisitList, unplanned: &[Unplanned]) -> anyhow::Result<Exit> {
         let today = visits.today;
         visits.rows.retain(|row| match self.only {
             None => true,
@@ -161,10 +183,12 @@ impl List {
                     "recorded_on": row.line.recorded_on.map(|day| day.to_string()),
                 })
             };
-            out.json(&json!({ "today": today.to_string(), "visits": visits.rows.iter().map(row).collect::<Vec<_>>() }))?;
+            let all: Vec<Value> =
+                visits.rows.iter().map(row).chain(unplanned.iter().map(Unplanned::json)).collect();
+            out.json(&json!({ "today": today.to_string(), "visits": all }))?;
             return Ok(Exit::Fine);
         }
-        if visits.rows.is_empty() {
+        if visits.rows.is_empty() && unplanned.is_empty() {
             out.data(out.lang.say("no-visits"))?;
             return Ok(Exit::Fine);
         }
@@ -185,8 +209,62 @@ impl List {
                 format!("{}/{}", row.line.occasion, row.line.place),
             ]);
         }
+        for one in unplanned {
+            table.add_row(one.cells(out.lang));
+        }
         out.data(table)?;
         Ok(Exit::Fine)
+    }
+}
+
+/// A place of a round that is over, for which no visit was ever planned.
+struct Unplanned {
+    row: UnplannedVisit,
+    /// Who would have visited it, by id and post, where the file names one and nobody takes turns.
+    visitor: Option<(String, String)>,
+    /// What kept a plan from having it, as far as that is known: why the search found no slot is recorded nowhere.
+    why: TextId,
+}
+
+impl Unplanned {
+    fn of(def: Option<&Definition>, row: UnplannedVisit) -> Self {
+        let id = row.occasion.split('.').next().unwrap_or_default();
+        let programme = def.and_then(|def| def.visits.iter().find(|programme| programme.id == id));
+        let turns = programme.is_some_and(|programme| programme.turns.is_some());
+        let visitor = def.zip(programme.filter(|_| !turns)).and_then(|(def, programme)| {
+            let contact = contact_of(def, def.unit_by_code(&row.place)?, programme.visitor)?;
+            let contact = def.contacts.get(contact.at())?;
+            Some((contact.id.clone(), contact.post.clone()))
+        });
+        let why = match (programme, &visitor) {
+            (Some(_), None) if !turns => id!("not-made-nobody-visits-it"),
+            _ => id!("not-made-none-was-planned"),
+        };
+        Self { row, visitor, why }
+    }
+
+    fn item(&self) -> String {
+        format!("{}/{}", self.row.occasion, self.row.place)
+    }
+
+    /// The keys of a visit, with nothing where there is none, and the due day of the round.
+    fn json(&self) -> Value {
+        let (visitor, post) = self.visitor.as_ref().map(|(id, post)| (id, post)).unzip();
+        json!({
+            "item": self.item(), "no": 0, "place": self.row.name, "visitor": visitor, "post": post,
+            "date": null, "start": null, "end": null, "stage": "not-made", "sequence": 0, "follow_ups": 0,
+            "recorded_on": null, "due_day": self.row.due_day.to_string(),
+        })
+    }
+
+    fn cells(&self, lang: Language) -> [String; 5] {
+        [
+            say!(lang, "by-the-due-day", day = self.row.due_day),
+            format!("{} {}", self.row.place, self.row.name),
+            self.visitor.as_ref().map_or_else(String::new, |(_, post)| post.clone()),
+            self.why.say(lang).to_owned(),
+            self.item(),
+        ]
     }
 }
 
@@ -235,12 +313,6 @@ impl Explain {
     }
 }
 
-/// Why a slot was chosen, from the text in which the view keeps it. An empty one says nothing; one that this program cannot
-/// read is no reason to say that there was none.
-fn reasons(text: &str) -> serde_json::Result<Vec<SlotReason<Ids>>> {
-    if text.is_empty() { Ok(Vec::new()) } else { serde_json::from_str(text) }
-}
-
 /// Prints slots that would fit a visit.
 pub(super) fn slots(out: &Output, target: &Target, item: &ItemName) -> anyhow::Result<Exit> {
     block_on(async {
@@ -278,19 +350,4 @@ async fn offer(
         out.data(format!("  {}  {}", glossary.local(slot.start), why.join(out.lang.say("list-semicolon"))))?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_an_empty_text_has_no_reasons_to_read() {
-        assert!(reasons("").unwrap().is_empty());
-        assert!(reasons("[]").unwrap().is_empty());
-        assert_eq!(reasons(r#"["NeverVisited"]"#).unwrap(), vec![SlotReason::NeverVisited]);
-        for text in [" ", "null", "[", r#"["OnAWhim"]"#] {
-            assert!(reasons(text).is_err(), "{text}");
-        }
-    }
 }
