@@ -188,6 +188,9 @@ fn holder(def: &Definition, unit: UnitIx, role: RoleIx) -> Option<ContactIx> {
 
 #[cfg(test)]
 mod tests {
+    use muster_protocol::definition::GroupCalendar;
+    use muster_protocol::ids::DutyIx;
+
     use super::*;
     use crate::sample::{CLERK, LEADER, OFFICE, at, date, definition};
 
@@ -204,6 +207,19 @@ mod tests {
         // 企业 lies within 全部单位, which has become narrower.
         assert_eq!(members(&def, FIRMS), []);
         assert!(selects(&def, ALL, at(1)) && !selects(&def, ALL, at(0)));
+    }
+
+    #[test]
+    fn an_occasion_of_a_group_is_for_its_units_alone() {
+        let mut def = definition();
+        let duty = OccasionKind::Duty(DutyIx(0));
+        assert!(follows(&def, duty, None, at(2)), "without groups it is for all");
+        let calendar = def.calendar.clone();
+        def.groups = vec![GroupCalendar { id: "firms".to_owned(), audience: FIRMS, calendar }];
+        let firms = Some(GroupIx(0));
+        assert!(follows(&def, duty, firms, at(2)) && !follows(&def, duty, firms, at(0)));
+        assert!(follows(&def, duty, None, at(0)) && !follows(&def, duty, None, at(2)));
+        assert!(follows(&def, OccasionKind::Announcement, None, at(2)), "it goes by the campaign's days");
     }
 
     #[test]

@@ -67,3 +67,72 @@ fn by_name<'d>(def: &'d Definition, id: &str) -> Option<&'d Selection> {
 pub fn title(selection: &Selection, stage: &Stage) -> String {
     format!("{}·{}", selection.name, stage.name)
 }
+
+#[cfg(test)]
+mod tests {
+    use muster_protocol::definition::{Pattern, Roll, Rule};
+    use muster_protocol::ids::{AudienceIx, DutyIx, ReminderPolicyIx};
+
+    use super::*;
+    use crate::sample::{CLERK, OFFICE, date, definition};
+
+    fn stage(id: &str, by: By) -> Stage {
+        let day = date("2014-06-10");
+        let rule = Rule::new(Pattern::Day(day), Roll::Stay, day, day);
+        Stage {
+            id: id.to_owned(),
+            name: format!("阶段{id}"),
+            rule,
+            by,
+            publicity: 0,
+            policy: Some(ReminderPolicyIx(0)),
+        }
+    }
+
+    fn selection(id: &str) -> Selection {
+        Selection {
+            id: id.to_owned(),
+            name: format!("评选{id}"),
+            refs: Vec::new(),
+            titles: Vec::new(),
+            draws_on: Vec::new(),
+            stages: vec![stage("review", By::Role(OFFICE)), stage("award", By::Role(OFFICE))],
+        }
+    }
+
+    #[test]
+    fn who_does_a_stage_is_reminded_of_it() {
+        let mut def = definition();
+        let office = stage("review", By::Role(OFFICE));
+        assert_eq!(reminded(&def, &office), Some(OFFICE));
+        assert_eq!(reminded(&def, &stage("apply", By::Volunteers(AudienceIx(0)))), Some(def.policies[0].to));
+        assert_eq!(reminded(&def, &stage("apply", By::Units(DutyIx(0)))), None, "their duty reminds them");
+        assert_eq!(reminded(&def, &Stage { policy: None, ..office.clone() }), None);
+        def.roles[OFFICE.at()].scope = Scope::Outside;
+        assert_eq!(reminded(&def, &office), None, "nobody of the roster");
+        assert_ne!(CLERK, OFFICE);
+    }
+
+    #[test]
+    fn a_key_leads_to_its_selection_and_its_stage() {
+        let mut def = definition();
+        def.selections = vec![selection("site"), selection("pacesetter")];
+        let found = |key: &str| of_key(&def, key).map(|(it, stage)| format!("{} {}", it.id, stage.id));
+        let id = reminder_id(&def, &def.selections[1], OFFICE);
+        assert_eq!(id, "stage-pacesetter-office");
+        for (key, selection) in [
+            ("stage-pacesetter-office.award", Some("pacesetter award")),
+            ("stage-pacesetter-office.review", Some("pacesetter review")),
+            ("stage-site-office.award", Some("site award")),
+            ("stage-site-office.award-2", Some("site award")),
+            ("stage-site-office.award-x", None),
+            ("stage-site-office.other", None),
+            // Nobody of this role is reminded any more.
+            ("stage-site-head.review", Some("site review")),
+            ("stage-other-office.review", None),
+            ("site-office.review", None),
+        ] {
+            assert_eq!(found(key).as_deref(), selection, "{key}");
+        }
+    }
+}

@@ -294,6 +294,17 @@ fn several_times_in_a_period_and_several_points() {
 }
 
 #[test]
+fn several_times_a_day_leave_rest_days_out_unless_they_stay() {
+    let twice = |roll| {
+        let pattern = Pattern::Spread { period: Period::Day, times: 2 };
+        dues(&Rule::new(pattern, roll, date("2014-04-30"), date("2014-05-05")))
+    };
+    let worked = ["2014-04-30", "2014-05-04", "2014-05-05"].map(|day| [day, day]).concat();
+    assert_eq!(twice(Roll::Back), worked);
+    assert_eq!(twice(Roll::Stay).len(), 12);
+}
+
+#[test]
 fn crontab_keeps_every_day_where_clocks_change() {
     use crate::zone::Zone;
     let rule = |hours, minutes, from: &str, to: &str| {

@@ -143,3 +143,20 @@ where
 {
     sqlx::query(sql).fetch_one(connection).await.and_then(|row| row.try_get(0)).map_err(failed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands in the file beside it would be left out of an answer, silently.
+    #[test]
+    fn a_file_with_something_beside_it_is_not_read_as_it_lies_there() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("log.db");
+        assert!(is_still(&path));
+        std::fs::write(dir.path().join("log.db-wal"), "").unwrap();
+        assert!(is_still(&path), "an empty one holds nothing");
+        std::fs::write(dir.path().join("log.db-wal"), "rows").unwrap();
+        assert!(!is_still(&path));
+    }
+}

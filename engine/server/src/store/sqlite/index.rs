@@ -418,6 +418,26 @@ mod tests {
         Batch { term, after, rows, blobs: &[], erased: &[], due: &[] }
     }
 
+    /// Memory is bounded however much is committed, and what it forgets is found all the same.
+    #[tokio::test]
+    async fn what_is_in_memory_goes_into_the_tables_when_it_is_much() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = SqliteStore::open(dir.path()).await.unwrap();
+        let head = store.take_term().await.unwrap();
+        let campaign = CampaignId::new("c").unwrap();
+        for part in 0..4 {
+            let first = 1 + part * INDEX_EVENTS / 4;
+            let record = Record::by_clock(campaign.clone(), Position(first), Version(first), Instant(5));
+            let event = Written { name: "item.closed".to_owned(), schema: 1, body: vec![1] };
+            let events = usize::try_from(INDEX_EVENTS / 4).unwrap();
+            let rows = record.seal(Digest::default(), vec![event; events]);
+            assert_eq!(store.recent.segments(&campaign).is_empty(), part == 0, "{part}");
+            store.append(batch(head.term, &rows)).await.unwrap();
+        }
+        assert!(store.recent.segments(&campaign).is_empty() && store.recent.ends().is_empty());
+        assert_eq!(store.own().launched(std::slice::from_ref(&campaign)).await.unwrap(), [campaign]);
+    }
+
     /// The commit went through and the answer to it was lost: what it brought is known to anyone who looks something up, and
     /// the next append goes behind it.
     #[tokio::test]
