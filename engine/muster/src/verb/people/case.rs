@@ -44,7 +44,7 @@ enum Verb {
 #[derive(Debug, Args)]
 struct Receive {
     kind: String,
-    #[arg(long, value_name = "SOURCE", value_parser = source)]
+    #[arg(long, alias = "way", value_name = "SOURCE", value_parser = source)]
     source: Option<CaseSource>,
     #[arg(long, value_name = "TEXT")]
     about: Option<String>,
