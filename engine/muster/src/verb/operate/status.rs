@@ -35,8 +35,10 @@ pub struct Status {
 
 /// The JSON of a status.
 #[derive(Debug, Serialize)]
-struct StatusJson {
-    engine_status: EngineStatus,
+struct StatusJson<'a> {
+    engine_status: &'a EngineStatus,
+    /// The same under the key of before, which scripts of operators read.
+    standing: &'a EngineStatus,
     rankings: Vec<Ranking>,
 }
 
@@ -62,7 +64,7 @@ impl Status {
         let engine_status = connection.engine_status(self.target.campaign.as_ref()).await?;
         let rankings = connection.rankings(self.target.campaign.as_ref()).await?;
         if self.json {
-            out.json(&StatusJson { engine_status, rankings })?;
+            out.json(&StatusJson { engine_status: &engine_status, standing: &engine_status, rankings })?;
             return Ok(Exit::Fine);
         }
         for line in dashboard::lines(out.lang, &engine_status, usize::MAX) {
