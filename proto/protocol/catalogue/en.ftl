@@ -1254,7 +1254,7 @@ change-the-date = change the date
 
 ## core: definition/evaluation/selections
 
-name-has-key-but-who-does-it-is = “{ $name }” has “{ $key }”, but whoever does it is outside the roster and has no address
+name-has-key-but-who-does-it-is = “{ $name }” has “{ $key }”, but who does it is outside the roster and has no address
 delete-key = delete “{ $key }”
 no-unit-owes-the-stage-name-key-has = no unit owes the stage “{ $name }”: “{ $key }” has no effect there
 the-stage-id-needs-either-who-units-do = the stage “{ $id }” needs either “who” (units do it) or “by” (a role does it)

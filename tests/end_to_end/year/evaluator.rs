@@ -1,4 +1,4 @@
-//! The evaluator's journey and behind it the auditor's, typed step by step over a year that people lived up to November: a round of
+//! The evaluator's journey and behind it the auditor's, typed step by step over a year that is played up to November: a round of
 //! raters, points and a veto, the freeze, an appeal, lists; then what an outsider finds of all that, and computes again.
 
 use std::collections::BTreeSet;
@@ -287,7 +287,7 @@ fn the_evaluators_journey_and_the_auditors_behind_it() {
     computes_again(&year);
 }
 
-/// 30 % of 16 are 4, of 10 are 3, and nobody below 85 is excellent: in the year that people lived to its end.
+/// 30 % of 16 are 4, of 10 are 3, and nobody below 85 is excellent: in the year that is played to its end.
 #[test]
 fn no_more_are_excellent_than_their_share_of_each_category() {
     let (_home, dir) = demo::copy();

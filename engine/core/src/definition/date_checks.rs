@@ -77,7 +77,7 @@ pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, rep
     if lines.roster_whole {
         joined::report_findings(definition, lines, report);
     }
-    // The usual wording is tried by a test of its own, on every message that there can be.
+    // The usual wording does whatever stands in a message (`Renderer::cannot_fail`); a test of its own tries it.
     let own = definition.templates != message::usual(definition.templates.language);
     if let Err(error) = if own { message::try_templates(definition) } else { Ok(()) } {
         let of = |(name, _): &(&str, Place)| *name == error.template;

@@ -113,7 +113,7 @@ impl Players {
         self.goes_on(from, body.candidate, place + 1);
     }
 
-    /// The stage at this place is done on its day, or on the first working day on which it can be. Whoever hands in late is
+    /// The stage at this place is done on its day, or on the first working day on which it can be. Who hands in late is
     /// put forward by itself, and does not pass the first look.
     fn goes_on(&mut self, from: Instant, candidate: CandidateIx, place: usize) {
         let Some((selection, unit)) = self.candidates.get(&candidate).copied() else { return };

@@ -20,7 +20,7 @@
 //!
 //! `units` of an occasion are those whose item counts: neither waived nor passed on.
 //! Instants are RFC 3339 with the campaign's offset; days are local; rates are in hundredths of a percent. `at` of a
-//! step is its planned instant, `moved_to` where it was deferred to. `why` says in each language (`zh`, `en`) why an occasion falls due
+//! step is its planned instant, `moved_to` where it was deferred to. `why` and `detail` are in each language (`zh`, `en`); `why` says why an occasion falls due
 //! on its day; `provisional` when the year's holidays are not published yet. `days` are those on which something falls due, goes out or is visited, `mark` being `rest`,
 //! `made-up` (a day of the weekend that is worked) or null: `items` due on it, `most_items` of
 //! one unit, `reminders` in its `messages`, `most_reminders` to one person; `crowded` when one of the two passes its limit
@@ -110,7 +110,7 @@ rows! {
         days_over: u32,
     }
     /// A command of the script that was refused.
-    RefusalJson { at: String, actor: String, code: String, detail: String }
+    RefusalJson { at: String, actor: String, code: String, detail: LocalizedText }
 }
 
 /// The document, written row by row: nothing but the row that is being written stands in memory twice.
@@ -178,7 +178,7 @@ impl<'a> Report<'a> {
             at: self.instant(*at),
             actor: actor.clone(),
             code: refusal.code.to_string(),
-            detail: refusal.detail.en.clone(),
+            detail: refusal.detail.clone(),
         })
     }
 

@@ -83,13 +83,10 @@ async fn visits(
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named(&app, &caller, of.campaign) {
+    let campaign = match named_at_head(&app, &caller, of.campaign).await {
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    if let Err(error) = at_head(&app.handle).await {
-        return no(failed(error));
-    }
     json(app.handle.view().visits(&campaign).await.map_err(failed))
 }
 
@@ -99,13 +96,10 @@ async fn unplanned(
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named(&app, &caller, of.campaign) {
+    let campaign = match named_at_head(&app, &caller, of.campaign).await {
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    if let Err(error) = at_head(&app.handle).await {
-        return no(failed(error));
-    }
     json(app.handle.view().unplanned_visits(&campaign).await.map_err(failed))
 }
 
@@ -147,13 +141,10 @@ async fn ranking(
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named(&app, &caller, of.campaign) {
+    let campaign = match named_at_head(&app, &caller, of.campaign).await {
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    if let Err(error) = at_head(&app.handle).await {
-        return no(failed(error));
-    }
     let ranking: Result<Option<Ranking>, StoreError> =
         app.handle.view().ranking(&campaign, of.snapshot.as_deref()).await;
     found(ranking, "no such snapshot was taken")
@@ -165,13 +156,10 @@ async fn show(
     Path(name): Path<String>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named(&app, &caller, of.campaign) {
+    let campaign = match named_at_head(&app, &caller, of.campaign).await {
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    if let Err(error) = at_head(&app.handle).await {
-        return no(failed(error));
-    }
     found(app.handle.show(&campaign, &name).await, "nothing has this name")
 }
 
@@ -182,13 +170,10 @@ async fn texts(
     Path(name): Path<String>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named(&app, &caller, of.campaign) {
+    let campaign = match named_at_head(&app, &caller, of.campaign).await {
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    if let Err(error) = at_head(&app.handle).await {
-        return no(failed(error));
-    }
     let about = match app.handle.spoken(&campaign, &name).await {
         Ok(Some(about)) => about,
         Ok(None) => return problem(StatusCode::NOT_FOUND, "nothing has this name"),
@@ -207,23 +192,29 @@ async fn occasions(
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named(&app, &caller, of.campaign) {
+    let campaign = match named_at_head(&app, &caller, of.campaign).await {
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    if let Err(error) = at_head(&app.handle).await {
-        return no(failed(error));
-    }
     json(app.handle.view().occasions(&campaign).await.map_err(failed))
 }
 
-/// The campaign that must be named; the bearer of a post's token need not.
-fn named(app: &AppState, caller: &Caller, asked: Option<CampaignId>) -> Result<CampaignId, Box<Response>> {
-    match caller.sees(asked) {
-        Ok(Some(campaign)) => Ok(campaign),
-        Ok(None) => Err(Box::new(problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID"))),
-        Err(denied) => Err(Box::new(turned_away(&app.handle, denied))),
-    }
+/// The campaign that must be named (the bearer of a post's token need not), with the view at the head of the log: what was
+/// answered before can be read.
+async fn named_at_head(
+    app: &AppState,
+    caller: &Caller,
+    asked: Option<CampaignId>,
+) -> Result<CampaignId, Box<Response>> {
+    let campaign = match caller.sees(asked) {
+        Ok(Some(campaign)) => campaign,
+        Ok(None) => {
+            return Err(Box::new(problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID")));
+        }
+        Err(denied) => return Err(Box::new(turned_away(&app.handle, denied))),
+    };
+    at_head(&app.handle).await.map_err(|error| Box::new(no(failed(error))))?;
+    Ok(campaign)
 }
 
 fn found<T: Serialize>(result: Result<Option<T>, StoreError>, nothing: &str) -> Response {

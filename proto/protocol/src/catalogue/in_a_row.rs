@@ -17,7 +17,7 @@ pub fn names<T: AsRef<str>>(names: &[T], between: TextId) -> LocalizedText {
     LocalizedText::each(|language| joined(names, between.say(language)))
 }
 
-/// Words of the committee's file one behind the other, with the comma of its own language, whoever reads them.
+/// Words of the committee's file one behind the other, the same in every language: with the Chinese comma.
 #[must_use]
 pub fn words<T: AsRef<str>>(words: &[T]) -> String {
     joined(words, Language::Zh.say("list-comma"))

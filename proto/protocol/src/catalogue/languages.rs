@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! languages {
-    ($default:ident, $(#[doc = $name:literal] $language:ident $code:ident),+ $(,)?) => {
+    (default $default:ident, $(#[doc = $name:literal] $language:ident $code:ident),+ $(,)?) => {
         /// A language that people read.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
@@ -77,7 +77,7 @@ macro_rules! languages {
 }
 
 languages! {
-    Zh,
+    default Zh,
     /// Chinese.
     Zh zh,
     /// English.

@@ -32,7 +32,7 @@ async fn a_channel_that_takes_nothing_is_looked_at_with_one_letter_and_nothing_i
     rig.end().await;
 }
 
-/// Whoever steps the clock must see a try waiting until they let it go. One that went as soon as the clock showed its instant was
+/// The one who steps the clock must see a try waiting until they let it go. One that went as soon as the clock showed its instant was
 /// stepped past once: all letters of an outage went at the midnight behind it.
 #[tokio::test(start_paused = true)]
 async fn a_try_whose_instant_has_come_waits_until_it_is_let_go() {

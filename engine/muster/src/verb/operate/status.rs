@@ -37,7 +37,7 @@ pub struct Status {
 #[derive(Debug, Serialize)]
 struct StatusJson<'a> {
     engine_status: &'a EngineStatus,
-    /// The same under the key of before, which scripts of operators read.
+    /// The same under its earlier name, which scripts of operators read.
     standing: &'a EngineStatus,
     rankings: Vec<Ranking>,
 }

@@ -44,6 +44,7 @@ enum Verb {
 #[derive(Debug, Args)]
 struct Receive {
     kind: String,
+    // `--way` was its name, and stands in scripts of operators.
     #[arg(long, alias = "way", value_name = "SOURCE", value_parser = source)]
     source: Option<CaseSource>,
     #[arg(long, value_name = "TEXT")]
