@@ -3,7 +3,6 @@
 //! plan against the same rules and may refuse it.
 
 mod plan;
-pub mod solver;
 #[cfg(test)]
 mod tests;
 

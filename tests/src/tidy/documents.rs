@@ -165,8 +165,15 @@ fn flag(word: &str) -> Option<&str> {
 /// Metrics that do not exist.
 fn words(code: &str, known: &Known) -> Vec<(&'static str, String)> {
     let words = code.split(|c: char| !(c.is_ascii_lowercase() || c == '_'));
-    let packages =
-        ["muster_protocol", "muster_wire", "muster_rules", "muster_core", "muster_server", "muster_workers"];
+    let packages = [
+        "muster_protocol",
+        "muster_wire",
+        "muster_rules",
+        "muster_core",
+        "muster_server",
+        "muster_solver",
+        "muster_workers",
+    ];
     let strange = words.filter(|word| {
         word.starts_with("muster_") && !known.metrics.contains(*word) && !packages.contains(word)
     });

@@ -4,14 +4,15 @@ use super::manifests::{EFFECT_CRATES, PURE};
 use super::source::code;
 use super::tree::File;
 
-/// Folder of each package with its name.
-const FOLDERS: [(&str, &str); 8] = [
+/// Folder of each package with its name; one inside another stands before it.
+const FOLDERS: [(&str, &str); 9] = [
     ("proto/protocol/", "muster-protocol"),
     ("proto/wire/", "muster-wire"),
     ("engine/rules/", "muster-rules"),
     ("engine/core/", "muster-core"),
     ("engine/server/", "muster-server"),
     ("engine/muster/", "muster"),
+    ("workers/solver/", "muster-solver"),
     ("workers/", "muster-workers"),
     ("tests/", "muster-tests"),
 ];
@@ -24,6 +25,9 @@ fn unspoken(package: &str) -> Vec<String> {
     }
     if package == "muster-workers" {
         banned.extend(["muster-core", "muster-server"]);
+    }
+    if package == "muster-solver" {
+        banned.extend(["muster-rules", "muster-wire", "muster-core", "muster-server", "muster-workers"]);
     }
     if package != "muster-wire" {
         banned.push("async-nats");
@@ -96,6 +100,22 @@ mod tests {
             check("workers/src/a.rs", "use muster_rules::worker;\nuse tokio::sync;"),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn the_solver_in_the_folder_of_the_workers_speaks_of_less_than_they() {
+        assert_eq!(
+            check("workers/solver/src/a.rs", "use tokio::sync;\nuse muster_rules::visit;"),
+            [
+                "workers/solver/src/a.rs:1: muster-solver may not speak of tokio",
+                "workers/solver/src/a.rs:2: muster-solver may not speak of muster_rules"
+            ]
+        );
+        assert_eq!(
+            check("workers/solver/src/a.rs", "use muster_protocol::time::Date;"),
+            Vec::<String>::new()
+        );
+        assert_eq!(check("workers/src/a.rs", "use muster_solver::solve;"), Vec::<String>::new());
     }
 
     #[test]

@@ -14,17 +14,26 @@ pub struct Package {
 }
 
 /// Every package of the workspace with the workspace packages that it may depend on, in order of the tree.
-const MAY_IMPORT: [(&str, &str, &[&str]); 8] = [
+const MAY_IMPORT: [(&str, &str, &[&str]); 9] = [
     ("muster-protocol", "proto/protocol", &[]),
     ("muster-wire", "proto/wire", &["muster-protocol"]),
     ("muster-rules", "engine/rules", &["muster-protocol"]),
     ("muster-core", "engine/core", &["muster-protocol", "muster-rules"]),
     ("muster-server", "engine/server", &["muster-protocol", "muster-rules", "muster-core", "muster-wire"]),
-    ("muster-workers", "workers", &["muster-protocol", "muster-rules", "muster-wire"]),
+    ("muster-solver", "workers/solver", &["muster-protocol"]),
+    ("muster-workers", "workers", &["muster-protocol", "muster-rules", "muster-wire", "muster-solver"]),
     (
         "muster",
         "engine/muster",
-        &["muster-protocol", "muster-wire", "muster-rules", "muster-core", "muster-server", "muster-workers"],
+        &[
+            "muster-protocol",
+            "muster-wire",
+            "muster-rules",
+            "muster-core",
+            "muster-server",
+            "muster-solver",
+            "muster-workers",
+        ],
     ),
     (
         "muster-tests",
@@ -35,6 +44,7 @@ const MAY_IMPORT: [(&str, &str, &[&str]); 8] = [
             "muster-rules",
             "muster-core",
             "muster-server",
+            "muster-solver",
             "muster-workers",
             "muster",
         ],
@@ -42,7 +52,7 @@ const MAY_IMPORT: [(&str, &str, &[&str]); 8] = [
 ];
 
 /// Packages that think and never act.
-pub const PURE: [&str; 3] = ["muster-protocol", "muster-rules", "muster-core"];
+pub const PURE: [&str; 4] = ["muster-protocol", "muster-rules", "muster-core", "muster-solver"];
 
 /// What brings a runtime, a network, a file, an argument or a random number with it.
 pub const EFFECT_CRATES: [&str; 13] = [
@@ -151,6 +161,10 @@ mod tests {
         assert_eq!(
             check("muster-server", &["muster-workers"]),
             ["muster-server may not depend on muster-workers"]
+        );
+        assert_eq!(
+            check("muster-solver", &["muster-protocol", "muster-rules"]),
+            ["muster-solver may not depend on muster-rules"]
         );
         assert_eq!(check("muster-core", &["muster-wire"]), ["muster-core may not depend on muster-wire"]);
         assert_eq!(check("muster", &["muster-tests"]), ["muster may not depend on muster-tests"]);

@@ -15,8 +15,7 @@ use muster_protocol::time::{Date, Instant};
 use muster_rules::calendar::{is_workday, workday_after};
 use muster_rules::visit;
 use muster_rules::zone::Zone;
-
-use super::solver::{Budget, Unwatched, solve};
+use muster_solver::{Budget, Unwatched, solve};
 
 /// Iterations for each place: a round of some hundreds of places takes less than a second.
 const ITERATIONS_EACH: u64 = 1_000;

@@ -3,8 +3,8 @@
 use muster_protocol::{id, say, text};
 use std::path::Path;
 
-use muster_workers::visits::solver::fault::{Fault, Kind, Noun, Wrong};
-use muster_workers::visits::solver::reading::FORMAT;
+use muster_solver::fault::{Fault, Kind, Noun, Wrong};
+use muster_solver::reading::FORMAT;
 
 use crate::exit::{Exit, Failure};
 use muster_protocol::catalogue::{Language, LocalizedText, TextId};

@@ -1,9 +1,9 @@
 //! A plan of visits in some sentences: how much is planned, and why what is missing is missing.
 
 use muster_protocol::{id, say};
-use muster_workers::visits::solver::explain::{Binding, Reason, Relaxation};
-use muster_workers::visits::solver::instance::Instance;
-use muster_workers::visits::solver::schedule::{Schedule, Unscheduled};
+use muster_solver::explain::{Binding, Reason, Relaxation};
+use muster_solver::instance::Instance;
+use muster_solver::schedule::{Schedule, Unscheduled};
 
 use muster_protocol::catalogue::{Language, TextId};
 

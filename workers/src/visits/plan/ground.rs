@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use muster_protocol::definition::{Definition, Travel as Roads};
 use muster_protocol::ids::UnitIx;
 use muster_rules::visit::road::{self, NEAR_MINUTES};
-
-use crate::visits::solver::instance::{Travel, Weights};
+use muster_solver::instance::{Travel, Weights};
 
 /// What it costs to go out or to come home, in minutes of travel: home is no place of the campaign, and no way takes time.
 const LEG: i32 = 1;

@@ -8,11 +8,11 @@ use muster_protocol::question::{PlaceToVisit, StandingVisit};
 use muster_protocol::time::{Date, MINUTE, TimeOfDay};
 use muster_rules::calendar::is_workday;
 use muster_rules::visit::slot;
+use muster_solver::instance::{Instance, Leader, Place, Published, Stretch, Weights, Window};
+use muster_solver::schedule::Schedule;
 
 use super::Planner;
 use super::ground::Ground;
-use crate::visits::solver::instance::{Instance, Leader, Place, Published, Stretch, Weights, Window};
-use crate::visits::solver::schedule::Schedule;
 
 /// What it costs to leave a visit out, times its place in the order: more than any slot.
 const LEFT_OUT: i64 = 200_000;

@@ -8,10 +8,10 @@ use std::time::Duration;
 use clap::Args;
 use muster_protocol::catalogue::Language;
 use muster_protocol::say;
-use muster_workers::visits::solver::document::document;
-use muster_workers::visits::solver::instance::Instance;
-use muster_workers::visits::solver::schedule::Schedule;
-use muster_workers::visits::solver::{Budget, Progress, Watch, reading, solve};
+use muster_solver::document::document;
+use muster_solver::instance::Instance;
+use muster_solver::schedule::Schedule;
+use muster_solver::{Budget, Progress, Watch, reading, solve};
 use tokio::task::JoinSet;
 
 use crate::authoring::files;

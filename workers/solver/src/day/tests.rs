@@ -1,9 +1,7 @@
 use super::*;
-use crate::visits::solver::check::check;
-use crate::visits::solver::instance::{
-    Instance, Leader, Place, Published, Scheduled, Travel, Weights, Window,
-};
-use crate::visits::solver::numbers::Random;
+use crate::check::check;
+use crate::instance::{Instance, Leader, Place, Published, Scheduled, Travel, Weights, Window};
+use crate::numbers::Random;
 
 /// Everything lies on this grid of minutes, so that a best day does, too.
 const GRID: i32 = 30;

@@ -1,19 +1,19 @@
 //! A change of some visits, tried as a whole: what breaks a rule or costs too much leaves nothing behind.
 
 use super::{Cap, Change, State, cost};
-use crate::visits::solver::day;
-use crate::visits::solver::problem::{DAY_MAX, NONE};
+use crate::day;
+use crate::problem::{DAY_MAX, NONE};
 
 impl State<'_, '_> {
     /// What the changes would cost, if they keep the rules and cost at most `limit`. Nothing is changed.
-    pub(in crate::visits::solver) fn probe(&mut self, changes: &[Change], limit: i64) -> Option<i64> {
+    pub(crate) fn probe(&mut self, changes: &[Change], limit: i64) -> Option<i64> {
         let delta = self.apply(changes, limit);
         self.undo();
         delta
     }
 
     /// Makes the changes if they keep the rules and cost at most `limit`.
-    pub(in crate::visits::solver) fn attempt(&mut self, changes: &[Change], limit: i64) -> bool {
+    pub(crate) fn attempt(&mut self, changes: &[Change], limit: i64) -> bool {
         match self.apply(changes, limit) {
             Some(delta) => {
                 self.objective += delta;
@@ -110,7 +110,7 @@ impl State<'_, '_> {
     }
 
     /// The cap that keeps a further visit out of a slot, if one does.
-    pub(in crate::visits::solver) fn full(&self, slot: u32) -> Option<Cap> {
+    pub(crate) fn full(&self, slot: u32) -> Option<Cap> {
         let problem = self.problem;
         let (leader, day) = problem.leader_day(slot);
         let data = &problem.instance.leaders[leader];
@@ -128,7 +128,7 @@ impl State<'_, '_> {
     }
 
     /// What a change would cost if a cap did not count; none where it would still not fit.
-    pub(in crate::visits::solver) fn probe_without(&mut self, cap: Cap, change: Change) -> Option<i64> {
+    pub(crate) fn probe_without(&mut self, cap: Cap, change: Change) -> Option<i64> {
         self.lifted = Some(cap);
         let delta = self.probe(&[change], i64::MAX);
         self.lifted = None;

@@ -1,7 +1,7 @@
 //! The rules of one leader's day.
 
 use super::{Judge, Rule};
-use crate::visits::solver::instance::{Scheduled, Stretch};
+use crate::instance::{Scheduled, Stretch};
 
 impl Judge<'_> {
     /// Judges the visits of one leader on one day, in order of their start.

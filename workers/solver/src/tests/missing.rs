@@ -1,9 +1,9 @@
 //! Why visits are missing, each reason by an instance that has just that one; and how far a search is, told to who may end it.
 
 use super::{BUDGET, instance, leader, place};
-use crate::visits::solver::explain::{Binding, Lost, Reason, Relaxation};
-use crate::visits::solver::instance::{Instance, Published};
-use crate::visits::solver::{Progress, Unwatched, Watch, solve};
+use crate::explain::{Binding, Lost, Reason, Relaxation};
+use crate::instance::{Instance, Published};
+use crate::{Progress, Unwatched, Watch, solve};
 
 /// One leader and these places, of whose half a year two weeks are left.
 fn two_weeks(places: &[String]) -> Instance {

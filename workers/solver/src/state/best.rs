@@ -2,7 +2,7 @@
 //! again, stop by stop, may find another order, or none.
 
 use super::{Day, State};
-use crate::visits::solver::problem::NONE;
+use crate::problem::NONE;
 
 /// The best plan so far, and where the plan differs from it.
 #[derive(Debug, Clone, Default)]
@@ -83,7 +83,7 @@ impl State<'_, '_> {
     }
 
     /// Goes back to the best plan so far.
-    pub(in crate::visits::solver) fn go_to_best(&mut self) {
+    pub(crate) fn go_to_best(&mut self) {
         while let Some(slot) = self.best.touched.pop() {
             self.day[slot as usize] = self.best.day[slot as usize];
         }

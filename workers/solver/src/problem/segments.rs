@@ -1,7 +1,7 @@
 //! Free stretches of the leaders' days.
 
 use super::{Segment, index};
-use crate::visits::solver::instance::{Instance, Leader, Stretch};
+use crate::instance::{Instance, Leader, Stretch};
 
 /// Those of each slot, flat, with where each begins; of days on which nobody works as well, for what would be if.
 pub(super) fn all(instance: &Instance) -> (Vec<Segment>, Vec<u32>) {

@@ -1,6 +1,6 @@
 use super::*;
-use crate::visits::solver::instance::{Instance, Leader, Place, Published, Stretch, Travel, Weights, Window};
-use crate::visits::solver::options;
+use crate::instance::{Instance, Leader, Place, Published, Stretch, Travel, Weights, Window};
+use crate::options;
 
 /// Places of a day, one after the other, each with half an hour of its own; the last is locked.
 const PLACES: usize = 6;

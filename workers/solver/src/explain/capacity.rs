@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Binding, Reason, Relaxation};
-use crate::visits::solver::day;
-use crate::visits::solver::problem::{NONE, Segment, index};
-use crate::visits::solver::state::{Cap, State};
+use crate::day;
+use crate::problem::{NONE, Segment, index};
+use crate::state::{Cap, State};
 
 /// Most relaxations that are named: a person looks at a few.
 const NAMED_MAX: usize = 8;

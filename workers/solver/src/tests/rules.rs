@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::BUDGET;
-use crate::visits::solver::check::check;
-use crate::visits::solver::instance::{Instance, Published, Scheduled};
-use crate::visits::solver::reading::read;
-use crate::visits::solver::schedule::Schedule;
-use crate::visits::solver::{Unwatched, solve};
+use crate::check::check;
+use crate::instance::{Instance, Published, Scheduled};
+use crate::reading::read;
+use crate::schedule::Schedule;
+use crate::{Unwatched, solve};
 
 /// Two weeks from a Monday, half an hour from home to A and to B, an hour between them; one leader, and one place at A.
 fn file() -> Value {

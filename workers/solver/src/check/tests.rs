@@ -1,7 +1,7 @@
 //! The plan of the independent checker's self-test, broken once for each rule, as there.
 
 use super::*;
-use crate::visits::solver::reading::read;
+use crate::reading::read;
 
 const INSTANCE: &str = r#"{"format": "visit-schedule/1", "name": "tiny",
  "calendar": {"start": "2027-03-01", "days": 28, "weekdays": [0, 1, 2, 3, 4],

@@ -1,6 +1,10 @@
 //! The solver of field visits: which leader visits which place on which day and when. The same instance, seed, number of
 //! iterations and version give the same bytes on every machine: whole numbers only, no clock, no threads, no order that
 //! could differ. Start at [`solve`]; [`instance`] says what is planned, [`state`] what a plan is.
+//!
+//! This package must know nothing of campaigns: the worker of visits makes instances of their rounds. It is a package by
+//! itself because it is a loop of some millions of turns: it is optimised in every build, and the workers need not be.
+#![forbid(unsafe_code)]
 
 mod annealing;
 pub mod check;

@@ -1,6 +1,6 @@
 //! What the visits of one place cost together: gaps, leaders, changes, what is missing.
 
-use crate::visits::solver::problem::{NONE, Problem};
+use crate::problem::{NONE, Problem};
 
 /// The cost of a place, or none where its visits break a rule of the place.
 pub(super) fn of_place(problem: &Problem<'_>, slot_of: &[u32], place: usize) -> Option<i64> {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use muster_protocol::time::Date;
 use serde_json::{Map, Value};
 
-use crate::visits::solver::fault::{Fault, Kind, Noun, Wrong};
-use crate::visits::solver::instance::Stretch;
+use crate::fault::{Fault, Kind, Noun, Wrong};
+use crate::instance::Stretch;
 
 /// Longest excerpt of a value that a fault repeats, in characters.
 const EXCERPT_MAX: usize = 40;
