@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::command::Hold;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use super::*;
 use crate::description::EventJson;
-use crate::sample::{Reporter, campaign, instant, launch, start, submit};
+use crate::sample::{Reporter, campaign, envelope, instant, launch, start, submit};
 use crate::store::sqlite::LOG_FILE;
 use crate::time::stepper::{Nobody, Stepper};
 use crate::watch::health::ChannelHealth;
@@ -268,6 +269,20 @@ async fn a_channel_that_takes_nothing_is_not_ready_and_says_why() {
     assert!(scraped.contains("\nmuster_channel_stuck{channel=\"outbox\"} 1\n"), "{scraped}");
     assert!(scraped.contains("\nmuster_channel_failures_total{channel=\"outbox\"} 2\n"), "{scraped}");
     channel.took();
+    assert_eq!(readiness(&server).await.0, 200);
+    server.close().await;
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_campaign_that_somebody_holds_is_counted_and_no_fault() {
+    let (_dir, engine, server) = launched().await;
+    let handle = engine.handle();
+    let hold = Command::Hold(Hold { phase: None, reason: None });
+    handle.execute(envelope(&campaign("c"), "hold", hold)).await.unwrap();
+    handle.view().reached(*handle.head().borrow()).await.unwrap();
+    let scraped = scrape(&server).await;
+    assert!(scraped.contains("\nmuster_campaigns_held 1\n"), "{scraped}");
     assert_eq!(readiness(&server).await.0, 200);
     server.close().await;
     engine.shutdown().await;
