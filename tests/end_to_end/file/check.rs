@@ -162,11 +162,20 @@ fn every_bad_roster_is_reported_with_places_and_fixes() {
 #[test]
 fn a_file_that_is_not_there_or_is_a_folder_is_a_fault_in_a_sentence() {
     let home = tempfile::tempdir().unwrap();
-    for path in [home.path().join("nothing.yaml"), home.path().to_path_buf()] {
-        let ended = muster(["check", text(&path)]);
+    let folder = home.path().join("own");
+    let file = folder.join("own.yaml");
+    let said = |path: &Path| {
+        let ended = muster(["check", text(path)]);
         calm("no file", &ended);
-        assert!(!ended.stderr.is_empty());
-    }
+        ended.stderr
+    };
+    assert!(said(home.path()).contains("this folder has no yaml file"));
+    fs::create_dir(&folder).unwrap();
+    fs::write(&file, "").unwrap();
+    // In a folder its file is named, and for a slip the nearest name that is there.
+    assert!(said(&folder).contains(&format!("name the file in it: {}", file.display())));
+    let slip = said(&folder.join("owm.yaml"));
+    assert!(slip.contains("there is no such file or folder") && slip.contains(text(&file)), "{slip}");
 }
 
 /// Every folder of `workflows/` is a campaign with a file of its own name; calendars and documents lie beside them.

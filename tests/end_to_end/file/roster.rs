@@ -135,6 +135,12 @@ fn every_fault_has_its_cell_and_the_marked_copy_shows_it() {
         |row: u32, at: usize| rust_xlsxwriter::utility::row_col_to_cell(row, u16::try_from(at).unwrap());
     let (a, b, c) = (cell(2, joined), cell(4, members), cell(5, parent));
     assert_eq!(errors, [(a.as_str(), "M045"), (b.as_str(), "M045"), (c.as_str(), "M047")]);
+    // Each says in which file it is, in JSON and for people.
+    let path = table.to_str().unwrap();
+    let found = printed["findings"].as_array().unwrap();
+    assert!(found.iter().all(|found| found["file"] == path), "{found:?}");
+    let shown = muster(["roster", "check", path]).with(1).stdout;
+    assert!(shown.matches(&format!("{path}:")).count() >= errors.len(), "{shown}");
     let mut book: Xlsx<_> = open_workbook(&marked).unwrap();
     assert_eq!(book.sheet_names(), ["roster", "findings"]);
     let copy = book.worksheet_range("roster").unwrap();

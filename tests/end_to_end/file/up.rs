@@ -96,8 +96,13 @@ impl Up {
 
     /// Asks it to end in order.
     pub(crate) fn stop(self) -> ExitStatus {
-        program::signal("TERM", self.child.id());
+        self.signal("TERM");
         self.ended()
+    }
+
+    /// Sends it a signal.
+    pub(crate) fn signal(&self, name: &str) {
+        program::signal(name, self.child.id());
     }
 }
 

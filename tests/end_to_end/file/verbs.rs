@@ -111,6 +111,15 @@ fn why_leads_from_the_plan_to_the_letter() {
         assert!(printed.lines().count() >= 2, "{name}: {printed}");
     }
     on(&dir, &["why", "unit-plan/999"]).with(1);
+    // What was probably meant is named, whichever kind of name it is.
+    for (typed, meant) in [
+        ("unit-plam/001", "unit-plan/001"),
+        ("unit-plan/0055", "unit-plan/005"),
+        ("2014-04-18/005-clrk/routine", "2014-04-18/005-clerk/routine"),
+    ] {
+        let refused = on(&dir, &["why", typed]).with(1).stderr;
+        assert!(refused.contains(&format!("did you mean “{meant}”?")), "{typed}: {refused}");
+    }
 }
 
 /// What a plan of an institution has: the document, and the focus of its category.

@@ -31,6 +31,13 @@ fn a_channel_of_a_worker_outside_that_takes_nothing_shows_at_the_engine() {
     assert!(shown.contains("sms takes nothing"), "{shown}");
     let doctor = muster(["doctor", "--dir", dir]);
     assert!(doctor.stdout.contains("the channel sms takes nothing"), "{doctor:?}");
+    // What the system said stands where somebody looks for a letter that did not come.
+    let cause = sms["cause"].as_str().unwrap().lines().next().unwrap();
+    for verb in [&["dead", "list"][..], &["why", "2014-04-01/u1-clerk/routine"]] {
+        let printed = muster([verb, &["--dir", dir]].concat()).with(0).stdout;
+        let said = printed.contains("the channel sms takes nothing now: ") && printed.contains(cause);
+        assert!(said, "{verb:?} without {cause}: {printed}");
+    }
     let at = std::fs::read_to_string(apart.dir.join("address")).unwrap();
     let metrics = Browser::at(at.split(' ').next().unwrap()).get("/metrics").with(200);
     metrics.says("muster_channel_stuck{channel=\"sms\"} 1");

@@ -253,6 +253,19 @@ fn the_readme_has_every_verb() {
     assert!(missing.is_empty(), "the README does not name {missing:?}");
 }
 
+/// What a newcomer types is what CI types, in that order and in one clone, so that neither command spoils the other.
+#[test]
+fn ci_types_the_readmes_two_commands_in_their_order() {
+    let readme = read("README.md");
+    let part = readme.split("## Two commands\n").nth(1).unwrap();
+    let block = part.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
+    let shown: Vec<&str> = block.lines().map(|line| line.split("  #").next().unwrap().trim()).collect();
+    let ci = read(".ci/run");
+    let typed: Vec<&str> = ci.lines().filter_map(|line| line.strip_prefix("timed ")).collect();
+    assert_eq!(shown.len(), 2, "{shown:?}");
+    assert_eq!(typed, shown);
+}
+
 #[test]
 fn the_document_of_the_http_side_is_kept() {
     let made = muster(["openapi"]).with(0).stdout;

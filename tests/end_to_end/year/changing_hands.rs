@@ -33,6 +33,26 @@ fn counted(year: &Year) -> (String, usize) {
     (table["date"].as_str().unwrap().to_owned(), table["rows"].as_array().unwrap().len())
 }
 
+/// Whoever may not change the campaign changes nobody's account by it: not with accounts alone, and not beside something else.
+#[test]
+fn what_is_refused_has_changed_nobodys_account() {
+    let year = Year::launched(|_| {});
+    year.run_to("2014-04-02T12:00:00+08:00");
+    let position = || year.on(&["status", "--json"]).with(0).json()["engine_status"]["head"].clone();
+    let before = position();
+    let file = year.file();
+    let tries = |who: &str| year.on(&["apply", file.to_str().unwrap(), "--reason", "x", "--as", who]);
+    year.edit("roster.csv", "所长岗,短信,zj006", "所长岗,短信,zj999");
+    tries("006/联络员").with(5);
+    year.edit("service-year.yaml", "名称: 住建系统“基层组织服务年”活动", "名称: 另一个名字");
+    for who in ["006/联络员", "小组办公室"] {
+        tries(who).with(5);
+    }
+    assert_eq!((reached(&year)[0].account.as_str(), position()), ("zj006", before));
+    year.apply().with(0);
+    assert_eq!(reached(&year)[0].account, "zj999");
+}
+
 #[test]
 fn a_post_changes_hands_a_unit_joins_and_another_is_merged() {
     let year = Year::launched(|_| {});

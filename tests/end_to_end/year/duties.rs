@@ -44,7 +44,7 @@ fn a_clerk_hands_in_what_is_asked_and_is_told_at_once_what_is_missing() {
     let dir = home.path().join("data");
     let year = start(home.path(), &dir);
     year.run_to("2014-04-10T10:00:00+08:00");
-    year.clerk("planting/002", &["--evidence", "活动记录=1", "--evidence", "照片=2", "--on", "2014-03-20"])
+    year.clerk("planting/002", &["--evidence", "活动记录=1", "--evidence", "照片=2", "--on", "3月20日"])
         .with(0);
     let plan = ["--evidence", "活动方案=1", "--covers", "服务大局", "--covers", "自身建设"];
     let refused = year.clerk("unit-plan/002", &plan).with(3);

@@ -89,3 +89,29 @@ fn walk(folder: &Path, prefix: &str, files: &mut Vec<File>) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `demo` leaves a folder in the checkout in which it is typed: no rule of the tree is about it.
+    #[test]
+    fn what_is_not_tracked_is_nobodys_file() {
+        let home = tempfile::tempdir().unwrap();
+        let root = home.path();
+        fs::create_dir_all(root.join("muster-demo/outbox")).unwrap();
+        for path in ["README.md", "muster-demo/outbox/letter.txt", "stray.txt"] {
+            fs::write(root.join(path), path).unwrap();
+        }
+        let paths = || files(root).unwrap().into_iter().map(|file| file.path).collect::<Vec<_>>();
+        assert_eq!(
+            paths(),
+            ["README.md", "muster-demo/outbox/letter.txt", "stray.txt"],
+            "no clone: all of it"
+        );
+        for arguments in [&["init", "--quiet"][..], &["add", "README.md"]] {
+            assert!(Command::new("git").args(arguments).current_dir(root).status().unwrap().success());
+        }
+        assert_eq!(paths(), ["README.md"]);
+    }
+}

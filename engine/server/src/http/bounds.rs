@@ -317,6 +317,32 @@ mod tests {
     }
 
     #[test]
+    fn requests_of_one_post_and_of_all_are_bounded_and_ops_find_room() {
+        let bounds = Bounds::default();
+        let asks = |number: usize| bounds.take(post(&number.to_string()), What::Request);
+        let posts = POSTS_REQUESTS_MAX / POST_REQUESTS_MAX;
+        let each = (0..posts).flat_map(|number| std::iter::repeat_n(number, POST_REQUESTS_MAX));
+        let mut taken: Vec<_> = each.map(|number| asks(number).unwrap()).collect();
+        assert!(asks(0).is_err(), "it has its share");
+        assert!(asks(posts).is_err(), "posts have theirs");
+        assert!(bounds.take(None, What::Request).is_ok());
+        taken.remove(0);
+        assert!(asks(posts).is_ok(), "what has ended makes room");
+    }
+
+    /// Nothing is read of a file for which there is no room.
+    #[tokio::test(start_paused = true)]
+    async fn files_of_posts_wait_for_room_in_memory_and_take_none_of_ops() {
+        let (bounds, who) = (Bounds::default(), post("a"));
+        let (theirs, ours) = (POSTS_UPLOAD_MIB * 1024 * 1024, DIRECTORY_UPLOAD_MIB * 1024 * 1024);
+        let taken = bounds.memory(who.as_ref(), theirs).await.unwrap();
+        assert!(bounds.memory(who.as_ref(), 1).await.is_err(), "posts' room is taken");
+        assert!(bounds.memory(None, ours).await.is_ok());
+        drop(taken);
+        assert!(bounds.memory(who.as_ref(), theirs).await.is_ok());
+    }
+
+    #[test]
     fn a_post_gives_so_many_commands_a_day_and_ops_as_many_as_they_like() {
         let bounds = Bounds::default();
         let (monday, tuesday) = ("2026-11-30".parse().unwrap(), "2026-12-01".parse().unwrap());

@@ -1,5 +1,6 @@
 //! The commit, and what is known when it fails: nothing is undone, everything is read again.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -169,6 +170,7 @@ impl Writer {
         } else {
             self.tries = 0;
             let unknown = LinkError::Unreachable(format!("the store failed: {cause}"));
+            self.refuse_behind(&draft.waiting, &unknown);
             self.refuse_all(draft, &unknown);
             self.end_tick(&Err(unknown));
         }
@@ -201,6 +203,21 @@ impl Writer {
         let lost = LinkError::Unreachable(format!("this engine no longer holds the log: {cause}"));
         self.refuse_all(draft, &lost);
         self.end_tick(&Err(lost));
+    }
+
+    /// Commands that wait until their campaign has caught up are told as well: it does not, as long as nothing is committed.
+    fn refuse_behind(&mut self, waiting: &BTreeSet<CampaignId>, error: &LinkError) {
+        for job in std::mem::take(&mut self.pending) {
+            match job {
+                Job::CommandEnvelope(envelope, reply) if waiting.contains(&envelope.campaign) => {
+                    self.metrics.answered(envelope.command.name(), &Err(error.clone()));
+                    let _gone = reply.send(Err(error.clone()));
+                }
+                job @ (Job::CommandEnvelope(..) | Job::Put(..) | Job::Ask(..) | Job::Sweep(_)) => {
+                    self.pending.push_back(job);
+                }
+            }
+        }
     }
 
     fn refuse_all(&self, draft: Draft, error: &LinkError) {

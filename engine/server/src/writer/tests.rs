@@ -348,3 +348,21 @@ async fn a_lagging_campaign_catches_up_in_turns_before_its_command() {
     let last = store.read(Position(1 + backlog as u64), 1).await.unwrap();
     assert_eq!(last[0].command, Some(submit(&id, "one", "1", "a").id));
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_waits_for_a_lagging_campaign_hears_that_the_store_keeps_failing() {
+    let id = campaign("c");
+    let mut logic = simple();
+    logic.next_due = |_| DUE.with(|due| (due.get() > 0).then_some(Instant(1)));
+    logic.tick = |_, _, _| {
+        DUE.with(|due| due.set(due.get() - 1));
+        vec![ClockAccepted { forward_ms: 9 }.into()]
+    };
+    let bench = bench(logic).await;
+    bench.launch(&id).await;
+    DUE.with(|due| due.set(u32::try_from(40 * turn::TURN_EVENTS).unwrap()));
+    bench.plan(&[Fault::Before; 3 * commit::COMMIT_TRIES as usize]);
+    let answer = bench.give(submit(&id, "one", "1", "a")).await;
+    assert!(matches!(answer, Err(LinkError::Unreachable(_))), "{answer:?}");
+    bench.end().await;
+}

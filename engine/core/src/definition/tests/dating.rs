@@ -179,6 +179,20 @@ fn a_key_without_effect_and_too_many_firings_are_reported() {
 }
 
 #[test]
+fn the_31st_of_a_short_month_is_its_last_day_and_is_told() {
+    let small = Small::new(2026, ONE, "t: {名称: 任务, 人群: 全部, 时间: 每月31日, 提交: [材料]}");
+    let compiled = small.compiled();
+    let told: Vec<_> = compiled.findings.iter().filter(|finding| finding.code == "M065").collect();
+    let [note] = told[..] else { panic!("{told:?}") };
+    assert!(note.severity == Severity::Note && note.sentence.zh.contains("31"), "{note:?}");
+    let dates = small.dates().unwrap();
+    assert!(dates.contains("2026-06-30") && dates.contains("2026-07-31"), "{dates}");
+    assert_eq!(at(ONE, "每月30日").map(|_| ()), Ok(()));
+    let whole = Small::new(2026, ONE, "t: {名称: 任务, 人群: 全部, 时间: 每月28日, 提交: [材料]}").compiled();
+    assert!(whole.findings.iter().all(|finding| finding.code != "M065"), "every month has a 28th");
+}
+
+#[test]
 fn a_groups_calendar_without_a_year_is_reported_like_the_campaigns() {
     let duties = "t: {名称: 月报, 人群: 全部, 时间: 每月, 提交: [材料]}";
     let small = || {

@@ -437,4 +437,17 @@ mod tests {
         assert_eq!(ordered("2014-05-02", "2014-05-01"), Err(Exit::Usage));
         assert_eq!(ordered("2014-05-01", "2014-05-01"), Ok(()));
     }
+
+    #[test]
+    fn both_ends_are_said_as_a_day_is() {
+        let def = compile(&embedded::files()).definition.unwrap();
+        let days = |from: &str, to: &str| {
+            let line = Line::parse_from(["preview", "x.yaml", "--from", from, "--to", to]);
+            line.preview.filter(Language::En, &def).map(|filter| (filter.from, filter.to)).unwrap()
+        };
+        let meant = days("2014-04-25", "2014-09-30");
+        for (from, to) in [("4月25日", "10月1日前1个工作日"), ("April 25", "2014年9月30日")] {
+            assert_eq!(days(from, to), meant, "{from} {to}");
+        }
+    }
 }

@@ -159,6 +159,7 @@ mod tests {
             ("snapshots/never", "muster snapshot list"),
             ("visits", "muster visits list"),
             (&programme, "muster visits list"),
+            ("unit-plam", "did you mean “unit-plan”?"),
             ("zzzzzzzzzzzz", "pledges, programmes, snapshots; visits are in `muster visits list`"),
         ] {
             let reported = no_table(Language::En, &def, name);

@@ -337,6 +337,23 @@ async fn a_changed_account_leaves_tokens_alone() {
     site.close().await;
 }
 
+/// It would be shown as another than the one to which letters go.
+#[tokio::test]
+async fn an_account_holds_nothing_that_nobody_sees() {
+    let site = Site::new().await;
+    let ops = site.server.address().token.clone();
+    let body = |account: &str| {
+        let (contact, channel, account) = ("a-clerk".to_owned(), "outbox".to_owned(), account.to_owned());
+        let contacts = vec![ContactJson { contact, channel, account }];
+        serde_json::to_string(&ContactsJson { campaign: campaign("c"), contacts }).unwrap()
+    };
+    for (account, status) in [("a@b", 200), ("a\u{202e}b", 409), ("a\u{1b}[2Jb", 409)] {
+        let answer = site.ask(&ops, "POST", "/v1/contacts", &body(account)).await;
+        assert_eq!(answer.0, status, "{account:?}: {}", answer.1);
+    }
+    site.close().await;
+}
+
 #[tokio::test]
 async fn a_copy_opens_to_nobody() {
     let site = Site::new().await;

@@ -2,10 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::command::Hold;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
+
 use super::*;
 use crate::description::EventJson;
-use crate::sample::{Reporter, campaign, instant, launch, start, submit};
+use crate::sample::{Reporter, campaign, envelope, instant, launch, start, submit};
+use crate::store::sqlite::LOG_FILE;
 use crate::time::stepper::{Nobody, Stepper};
+use crate::watch::health::ChannelHealth;
 use crate::watch::metrics::METRICS;
 
 pub(super) async fn launched() -> (tempfile::TempDir, Engine, HttpServer) {
@@ -240,4 +246,72 @@ async fn health_and_readiness_need_no_token_and_say_what_is_wrong() {
     assert_eq!((status, ready.ready, ready.writer.as_str()), (503, false, "it has ended"));
     assert_eq!(say(&server, "", "GET", "/healthz", "").await.0, 200, "the process is alive");
     server.close().await;
+}
+
+/// As `/readyz` answers.
+async fn readiness(server: &HttpServer) -> (u16, Ready) {
+    let (status, body) = say(server, "", "GET", "/readyz", "").await;
+    (status, serde_json::from_str(&body).unwrap())
+}
+
+#[tokio::test]
+async fn a_channel_that_takes_nothing_is_not_ready_and_says_why() {
+    let (_dir, engine, server) = launched().await;
+    let channel = ChannelHealth::new("outbox");
+    engine.handle().lend_channel(channel.clone());
+    channel.failed("a letter that went wrong");
+    assert_eq!(readiness(&server).await.0, 200, "one letter is no channel");
+    channel.failed("No space left on device (os error 28)");
+    let (status, said) = readiness(&server).await;
+    assert_eq!((status, said.ready), (503, false));
+    assert_eq!(said.sending, "the channel outbox takes nothing: No space left on device (os error 28)");
+    let scraped = scrape(&server).await;
+    assert!(scraped.contains("\nmuster_channel_stuck{channel=\"outbox\"} 1\n"), "{scraped}");
+    assert!(scraped.contains("\nmuster_channel_failures_total{channel=\"outbox\"} 2\n"), "{scraped}");
+    channel.took();
+    assert_eq!(readiness(&server).await.0, 200);
+    server.close().await;
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_campaign_that_somebody_holds_is_counted_and_no_fault() {
+    let (_dir, engine, server) = launched().await;
+    let handle = engine.handle();
+    let hold = Command::Hold(Hold { phase: None, reason: None });
+    handle.execute(envelope(&campaign("c"), "hold", hold)).await.unwrap();
+    handle.view().reached(*handle.head().borrow()).await.unwrap();
+    let scraped = scrape(&server).await;
+    assert!(scraped.contains("\nmuster_campaigns_held 1\n"), "{scraped}");
+    assert_eq!(readiness(&server).await.0, 200);
+    server.close().await;
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn while_commits_fail_it_is_not_ready_and_says_why() {
+    let (dir, engine, server) = launched().await;
+    // As on a full disk every commit is turned away; somebody makes room behind the engine's back.
+    let change = async |sql: &'static str| {
+        let file = SqliteConnectOptions::new().filename(dir.path().join(LOG_FILE));
+        let mut log = file.connect().await.unwrap();
+        log.execute(sql).await.unwrap();
+        log.close().await.unwrap();
+    };
+    change("CREATE TRIGGER no_room BEFORE UPDATE ON log_head BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+        .await;
+    let handle = engine.handle();
+    let order = submit(&campaign("c"), "s", "plan", "a");
+    assert!(matches!(handle.execute(order.clone()).await, Err(LinkError::Unreachable(_))));
+    let (status, said) = readiness(&server).await;
+    assert_eq!((status, said.ready), (503, false));
+    assert!(said.writer.starts_with("commits fail: ") && said.writer.contains("disk is full"), "{said:?}");
+    assert!(scrape(&server).await.contains("\nmuster_commits_failing 1\n"));
+    assert_eq!(say(&server, "", "GET", "/healthz", "").await.0, 200, "it is alive");
+    change("DROP TRIGGER no_room").await;
+    handle.execute(order).await.unwrap();
+    let (status, said) = readiness(&server).await;
+    assert_eq!((status, said.ready, said.writer.as_str()), (200, true, "ok"));
+    server.close().await;
+    engine.shutdown().await;
 }
