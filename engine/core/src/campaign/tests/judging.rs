@@ -1,5 +1,7 @@
 //! Judging in the shipped campaign: given what happened, when somebody judges, then so, or a refusal that says why.
 
+mod bounds;
+
 use muster_protocol::command::{Backed, Ballot, Cause, Decision, Draw, Invite, Judge, OnLine, Propose, Rate};
 use muster_protocol::definition::Decimal;
 use muster_protocol::ids::Digest;
