@@ -1,6 +1,7 @@
 //! The writer against stores that fail and domain logic that has bugs.
 
 mod faulty;
+mod keeping;
 
 use std::sync::Mutex;
 
@@ -293,6 +294,22 @@ async fn a_writer_whose_shard_was_taken_stops() {
     assert_eq!(bench.store.head().await.unwrap().position, Position(1));
 }
 
+/// The outcome was unknown, and what stands there now is not what was to be written.
+#[tokio::test(start_paused = true)]
+async fn a_writer_that_finds_what_it_did_not_write_stops() {
+    let id = campaign("c");
+    for (fault, head) in [(Fault::Half, Position(2)), (Fault::Foreign, Position(3))] {
+        let bench = bench(simple()).await;
+        bench.launch(&id).await;
+        bench.plan(&[fault]);
+        let answer = bench.give(submit(&id, "one", "2", "a")).await;
+        assert!(is_unreachable(&answer), "{fault:?}: {answer:?}");
+        let end = tokio::time::timeout(std::time::Duration::from_secs(60), bench.writer).await;
+        end.unwrap_or_else(|_| panic!("{fault:?}: it goes on")).unwrap();
+        assert_eq!(bench.store.head().await.unwrap().position, head, "{fault:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_bug_parks_its_campaign_and_spares_the_others() {
     let (good, bad) = (campaign("good"), campaign("bad"));
@@ -347,10 +364,13 @@ async fn a_lagging_campaign_catches_up_in_turns_before_its_command() {
     };
     let bench = bench(logic).await;
     bench.launch(&id).await;
+    assert_eq!(bench.commits(), [(0, 1), (1, 0)]);
     let backlog = 3 * turn::TURN_EVENTS + 5;
     DUE.with(|due| due.set(u32::try_from(backlog).unwrap()));
     let accepted = bench.give(submit(&id, "one", "1", "a")).await.unwrap();
     assert_eq!(accepted.position, Position(2 + backlog as u64));
+    let turn = (turn::TURN_EVENTS, 0);
+    assert_eq!(bench.commits(), [turn, turn, turn, (5 + 1, 0)], "others have their turns between these");
     let store = bench.end().await;
     let last = store.read(Position(1 + backlog as u64), 1).await.unwrap();
     assert_eq!(last[0].command, Some(submit(&id, "one", "1", "a").id));

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
-use muster_protocol::recorded::Recorded;
+use muster_protocol::recorded::{Record, Recorded};
 use muster_protocol::time::Instant;
 use muster_wire::link::Boxed;
 
@@ -20,6 +20,10 @@ pub(super) enum Fault {
     After,
     /// Another engine took the shard.
     Stolen,
+    /// The first event is written alone, and an error comes back.
+    Half,
+    /// As many events of somebody else are written, and an error comes back.
+    Foreign,
 }
 
 /// What is to fail, and what came.
@@ -37,6 +41,12 @@ pub(super) struct Planned {
 pub(super) struct Faulty {
     pub(super) inner: MemoryStore,
     pub(super) planned: Arc<Mutex<Planned>>,
+}
+
+/// The same event in the chain of somebody else.
+fn foreign(row: &Arc<Recorded>) -> Arc<Recorded> {
+    let record = Record { hash: Digest([9; 32]), ..(*row.record).clone() };
+    Arc::new(Recorded { record: Arc::new(record), ..(**row).clone() })
 }
 
 impl Reader for Faulty {
@@ -144,6 +154,15 @@ impl Store for Faulty {
                 Some(Fault::Stolen) => {
                     self.inner.take_term().await.unwrap();
                     self.inner.append(batch).await
+                }
+                Some(Fault::Half) => {
+                    self.inner.append(Batch { rows: &batch.rows[..1], ..batch }).await?;
+                    Err(AppendError::Unknown("planned".to_owned()))
+                }
+                Some(Fault::Foreign) => {
+                    let rows: Vec<Arc<Recorded>> = batch.rows.iter().map(foreign).collect();
+                    self.inner.append(Batch { rows: &rows, ..batch }).await?;
+                    Err(AppendError::Unknown("planned".to_owned()))
                 }
             }
         })
