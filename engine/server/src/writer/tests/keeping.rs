@@ -1,6 +1,6 @@
 //! How much the writer keeps in memory, and what it lets go of.
 
-use super::super::campaigns::{CAMPAIGNS_RESIDENT_MAX, Campaigns, DEFINITIONS_MAX};
+use super::super::campaigns::{CAMPAIGNS_RESIDENT_MAX, DEFINITIONS_MAX};
 use super::*;
 
 #[tokio::test]
