@@ -365,7 +365,7 @@ impl Counting {
                 Some(own) => drop(occasion.moved.insert(unit, own.due_day)),
                 None => drop(occasion.moved.remove(&unit)),
             }
-            if !moved.late && occasion.marks_of(unit) != 0 {
+            if !moved.late {
                 occasion.mark(unit, 0, LATE);
             }
         });

@@ -218,6 +218,25 @@ fn a_day_of_its_own_that_a_hold_moved_is_when_the_item_is_expected() {
 }
 
 #[test]
+fn an_item_that_stays_late_when_its_day_moves_is_counted_late() {
+    let mut run = Run::new();
+    let moved = |units: &[u32], late| {
+        let units = units.iter().map(|&unit| at(unit)).collect();
+        let (steps, reminded) = (Vec::new(), Vec::new());
+        ItemMoved { occasion: MAY, units, due_version: 1, steps, reminded, late, own: None }
+    };
+    run.late(MAY, &[0, 1]);
+    run.say(moved(&[0], true));
+    run.say(moved(&[1], false));
+    run.close(MAY, 0);
+    run.close(MAY, 1);
+    run.open(END, "2014-05-30");
+    let rows = run.rows();
+    assert_eq!((rows[0].2, rows[0].3), (1, 0), "it was late and is");
+    assert_eq!((rows[1].2, rows[1].3), (1, 1), "its new day was kept");
+}
+
+#[test]
 fn who_leaves_before_the_due_day_owes_nothing() {
     let mut run = Run::new();
     run.def.units[1].left = Some(date("2014-05-30"));

@@ -8,6 +8,7 @@ use muster_protocol::time::Instant;
 use sqlx::{ConnectOptions, Connection, Executor};
 
 use super::memory::MemoryStore;
+use super::sqlite::index::INDEX_EVENTS;
 use super::sqlite::{LOG_FILE, SqliteStore};
 use super::{AppendError, Batch, Blob, Head, Known, READ_ROWS_MAX, Reader, Store};
 
@@ -203,7 +204,41 @@ async fn due_instants_follow_the_last_batch(mut store: Box<dyn Store>) {
     assert_eq!(store.own().due().await.unwrap(), [(Instant(9), id("b"))]);
 }
 
-/// So many that what finds things has gone into the tables, with something behind it.
+/// What finds things stands in the tables for what was written long ago and in memory for the rest; where both know something,
+/// what came last holds.
+async fn what_came_last_holds_before_what_is_in_the_tables(mut store: Box<dyn Store>) {
+    let head = store.take_term().await.unwrap();
+    let most = INDEX_EVENTS;
+    let first = [record(1, "c", 1, Some(6), 1), record(2, "a", 1, Some(7), usize::try_from(most).unwrap())];
+    let due = [(id("a"), Some(Instant(5))), (id("c"), Some(Instant(6)))];
+    store.append(Batch { due: &due, ..batch(head.term, 0, &first.concat()) }).await.unwrap();
+    let then = [record(most + 2, "a", most + 1, Some(8), 1), record(most + 3, "b", 1, Some(9), 1)];
+    let due = [(id("a"), Some(Instant(9)))];
+    store.append(Batch { due: &due, ..batch(head.term, most + 1, &then.concat()) }).await.unwrap();
+    let reader = store.open_reader().await.unwrap();
+    for log in [store.own(), reader.as_ref()] {
+        let heads = log.campaigns().await.unwrap();
+        let heads: Vec<_> = heads.iter().map(|head| (head.campaign.as_str(), head.version.0)).collect();
+        assert_eq!(heads, [("a", most + 1), ("b", 1), ("c", 1)]);
+        let mut launched = log.launched(&[id("b"), id("c"), id("d"), id("a")]).await.unwrap();
+        launched.sort();
+        assert_eq!(launched, [id("a"), id("b"), id("c")]);
+        let asked = [6, 7, 8, 9, 10].map(|byte| CommandId([byte; 16]));
+        let known = log.commands(&asked).await.unwrap();
+        let mut known: Vec<u64> = known.iter().map(|known| known.position.0).collect();
+        known.sort_unstable();
+        assert_eq!(known, [1, most + 1, most + 2, most + 3]);
+        let mut due = log.due().await.unwrap();
+        due.sort();
+        assert_eq!(due, [(Instant(6), id("c")), (Instant(9), id("a"))]);
+        let rows = log.campaign_on(&id("a"), Position(most), 9).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.position.0).collect::<Vec<_>>(), [most + 1, most + 2]);
+        let rows = log.campaigns_on(&[id("c"), id("b")], Position(0)).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.position.0).collect::<Vec<_>>(), [1, most + 3]);
+    }
+}
+
+/// Many commits of several campaigns, each found from any of its versions on.
 async fn long_logs_are_found_like_short_ones(mut store: Box<dyn Store>) {
     let head = store.take_term().await.unwrap();
     let names = ["a", "b", "c"];
@@ -277,6 +312,7 @@ conformance! {
     what_is_erased_goes_with_its_rows_and_stays_away,
     due_instants_follow_the_last_batch,
     long_logs_are_found_like_short_ones,
+    what_came_last_holds_before_what_is_in_the_tables,
 }
 
 #[tokio::test]

@@ -155,9 +155,8 @@ impl Writer {
                     resident.definition = Some((amend.definition, Arc::clone(next)));
                 }
                 draft.keep();
-                if let Some(known) =
-                    draft.rows.last().filter(|_| accepted.events > 0).and_then(|row| known(row))
-                {
+                // A command without rows finds those before it, which are time's or stand there already.
+                if let Some(known) = draft.rows.last().and_then(|row| known(row)) {
                     draft.accepted.insert(known.id, known);
                 }
                 Outcome::Answer(Ok(accepted))

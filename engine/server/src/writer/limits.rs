@@ -105,7 +105,9 @@ fn check_via(via: &str) -> Result<(), Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use muster_protocol::command::{Assign, Nominate, ReportMessages, Submit};
+    use muster_protocol::command::{
+        Amend, Assign, MessageReport, Nominate, ReportMessages, SendOutcome, Submit,
+    };
     use muster_protocol::form::Form;
     use muster_protocol::ids::Digest;
     use muster_protocol::item::{EVIDENCE_MAX, Evidence};
@@ -158,7 +160,68 @@ mod tests {
         let reports = Command::ReportMessages(ReportMessages { reports: Vec::new() });
         let large = [event(BODY_BYTES_MAX)];
         assert_eq!(of_events(&nomination(full()), &large).unwrap_err().code, RefusalCode::TooLarge);
-        assert_eq!(of_events(&nomination(full()), &[event(60_000)]), Ok(()));
+        let beside = codec::size(&event(BODY_BYTES_MAX)) - BODY_BYTES_MAX;
+        let whole = [event(BODY_BYTES_MAX - beside)];
+        assert_eq!(
+            (codec::size(&whole[0]), of_events(&nomination(full()), &whole)),
+            (BODY_BYTES_MAX, Ok(()))
+        );
+        let over = [event(BODY_BYTES_MAX - beside + 1)];
+        assert_eq!(of_events(&nomination(full()), &over).unwrap_err().code, RefusalCode::TooLarge);
         assert_eq!(of_events(&reports, &large), Ok(()));
+    }
+
+    /// What a command is refused with when its envelope is changed.
+    fn changed(change: impl FnOnce(&mut CommandEnvelope)) -> Option<RefusalCode> {
+        let mut envelope = envelope(&campaign("c"), "1", nomination(Vec::new()));
+        change(&mut envelope);
+        of_envelope(&envelope).err().map(|no| no.code)
+    }
+
+    #[test]
+    fn all_whom_a_command_names_have_names_that_are_seen_and_not_too_long() {
+        let longest = "x".repeat(ACTOR_BYTES_MAX);
+        for (name, refused) in [
+            (longest.clone(), None),
+            (format!("{longest}x"), Some(RefusalCode::BadActor)),
+            ("  ".to_owned(), Some(RefusalCode::BadActor)),
+            ("005\u{200b}".to_owned(), Some(RefusalCode::BadActor)),
+            (CLOCK.to_owned(), Some(RefusalCode::BadActor)),
+        ] {
+            assert_eq!(changed(|it| it.actor.clone_from(&name)), refused, "{name:?}");
+            assert_eq!(changed(|it| it.behalf = Some(name.clone())), refused, "{name:?}");
+            let amend = Amend {
+                from: Digest([1; 32]),
+                definition: Digest([2; 32]),
+                sources: Vec::new(),
+                reason: None,
+                approver: Some(name.clone()),
+                contacts: None,
+            };
+            assert_eq!(changed(|it| it.command = Command::Amend(amend)), refused, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_way_is_a_short_word() {
+        let longest = "abcdefghi-0123456789";
+        for via in ["", "Web", "web_1", "网页", &format!("{longest}0")] {
+            let refused = changed(|it| via.clone_into(&mut it.via));
+            assert_eq!(refused, Some(RefusalCode::BadActor), "{via}");
+        }
+        for via in ["w", "1", "-", longest] {
+            assert_eq!(changed(|it| via.clone_into(&mut it.via)), None, "{via}");
+        }
+    }
+
+    #[test]
+    fn a_chunk_of_reports_comes_at_once_and_no_more() {
+        let reports = |count: usize| {
+            let key = "2014-05-30/002-clerk/routine".parse().unwrap();
+            let report = MessageReport { key, outcome: SendOutcome::NothingDue };
+            Command::ReportMessages(ReportMessages { reports: vec![report; count] })
+        };
+        assert_eq!(refused(reports(CHUNK)), None);
+        assert_eq!(refused(reports(CHUNK + 1)), Some(RefusalCode::TooLarge));
     }
 }

@@ -1,78 +1,24 @@
 //! The writer against stores that fail and domain logic that has bugs.
 
+mod faulty;
+mod keeping;
+
 use std::sync::Mutex;
 
 use muster_core::campaign::{Issuer, State};
 use muster_protocol::command::{Accepted, CommandEnvelope};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{ClockAccepted, Event};
-use muster_wire::link::Boxed;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::*;
 use crate::queue::{Front, queues};
 use crate::sample::{campaign, definition, envelope, submit};
+use crate::store::Blob;
 use crate::store::memory::MemoryStore;
-use crate::store::{AppendError, Batch, Blob};
+use faulty::{Fault, Faulty, Planned};
 use muster_protocol::command::Launch;
-
-/// What happens to an append.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
-    /// Nothing is written and an error comes back.
-    Before,
-    /// Everything is written and an error comes back.
-    After,
-    /// Another engine took the shard.
-    Stolen,
-}
-
-/// A memory store whose next appends fail as planned.
-struct Faulty {
-    inner: MemoryStore,
-    faults: Arc<Mutex<VecDeque<Fault>>>,
-}
-
-impl Store for Faulty {
-    fn own(&self) -> &dyn Reader {
-        self.inner.own()
-    }
-
-    fn open_reader(&self) -> Boxed<'_, Result<Arc<dyn Reader>, StoreError>> {
-        self.inner.open_reader()
-    }
-
-    fn take_term(&mut self) -> Boxed<'_, Result<Head, StoreError>> {
-        self.inner.take_term()
-    }
-
-    fn append<'a>(&'a mut self, batch: Batch<'a>) -> Boxed<'a, Result<(), AppendError>> {
-        let fault = self.faults.lock().unwrap().pop_front();
-        Box::pin(async move {
-            match fault {
-                None => self.inner.append(batch).await,
-                Some(Fault::Before) => Err(AppendError::Unknown("planned".to_owned())),
-                Some(Fault::After) => {
-                    self.inner.append(batch).await?;
-                    Err(AppendError::Unknown("planned".to_owned()))
-                }
-                Some(Fault::Stolen) => {
-                    self.inner.take_term().await.unwrap();
-                    self.inner.append(batch).await
-                }
-            }
-        })
-    }
-
-    fn keep<'a>(&'a mut self, name: &'a str, text: &'a str) -> Boxed<'a, Result<(), StoreError>> {
-        self.inner.keep(name, text)
-    }
-
-    fn close(self: Box<Self>) -> Boxed<'static, ()> {
-        Box::pin(std::future::ready(()))
-    }
-}
 
 /// Handing in makes one event, of the kind that names nothing; the unit `bug` panics; anything launches.
 fn decide_simply(
@@ -117,7 +63,7 @@ fn simple() -> DomainLogic {
 struct Bench {
     front: Front,
     store: MemoryStore,
-    faults: Arc<Mutex<VecDeque<Fault>>>,
+    planned: Arc<Mutex<Planned>>,
     stop: watch::Sender<bool>,
     parked: Parked,
     head: watch::Receiver<Position>,
@@ -128,7 +74,7 @@ struct Bench {
 async fn bench(logic: DomainLogic) -> Bench {
     let (front, back) = queues();
     let store = MemoryStore::new();
-    let faults = Arc::new(Mutex::new(VecDeque::new()));
+    let planned = Arc::<Mutex<Planned>>::default();
     let (stop, stopped) = watch::channel(false);
     let (published, head) = watch::channel(Position(0));
     let (trouble_sender, trouble) = watch::channel(None);
@@ -145,10 +91,10 @@ async fn bench(logic: DomainLogic) -> Bench {
         due: watch::channel(None).0,
         trouble: trouble_sender,
     };
-    let faulty = Box::new(Faulty { inner: store.clone(), faults: Arc::clone(&faults) });
+    let faulty = Box::new(Faulty { inner: store.clone(), planned: Arc::clone(&planned) });
     let writer = Writer::open(faulty, back, stopped, logic, shared).await.unwrap();
     let writer = tokio::spawn(writer.run());
-    Bench { front, store, faults, stop, parked, head, trouble, writer }
+    Bench { front, store, planned, stop, parked, head, trouble, writer }
 }
 
 impl Bench {
@@ -167,7 +113,19 @@ impl Bench {
     }
 
     fn plan(&self, faults: &[Fault]) {
-        self.faults.lock().unwrap().extend(faults);
+        self.planned.lock().unwrap().appends.extend(faults);
+    }
+
+    /// Events and blobs of the commits since this was asked last.
+    fn commits(&self) -> Vec<(usize, usize)> {
+        std::mem::take(&mut self.planned.lock().unwrap().batches)
+    }
+
+    /// Queues a blob; the answer comes with its commit.
+    fn put(&self, bytes: usize, fill: u8) -> oneshot::Receiver<Result<Digest, LinkError>> {
+        let (reply, answer) = oneshot::channel();
+        self.front.push(Job::Put(Blob::plain(vec![fill; bytes]), reply)).unwrap();
+        answer
     }
 
     async fn end(self) -> MemoryStore {
@@ -272,6 +230,56 @@ async fn a_store_that_keeps_failing_is_reported_and_may_recover() {
     assert_eq!(bench.end().await.head().await.unwrap().position, Position(2));
 }
 
+fn is_unreachable<T>(answer: &Result<T, LinkError>) -> bool {
+    matches!(answer, Err(LinkError::Unreachable(_)))
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_who_wait_while_the_store_cannot_be_read_are_told_and_the_next_are_served() {
+    let id = campaign("c");
+    let bench = bench(simple()).await;
+    bench.launch(&id).await;
+    bench.planned.lock().unwrap().look_fails = true;
+    let ((ask, asked), (sweep, swept)) = (oneshot::channel(), oneshot::channel());
+    bench.front.push(Job::Ask(Question::Definition { campaign: id.clone() }, ask)).unwrap();
+    bench.front.push(Job::Sweep(sweep)).unwrap();
+    let stored = bench.put(1, 1);
+    let one = submit(&id, "one", "1", "a");
+    let (given, asked, swept, stored) = tokio::join!(bench.give(one.clone()), asked, swept, stored);
+    assert!(is_unreachable(&given), "{given:?}");
+    assert!(is_unreachable(&asked.unwrap()) && is_unreachable(&swept.unwrap()));
+    assert!(is_unreachable(&stored.unwrap()));
+    assert_eq!(bench.give(one).await.unwrap().events, 1);
+    bench.end().await;
+}
+
+/// A commit is as large as it may be, and a command more where it was not full yet.
+#[tokio::test(start_paused = true)]
+async fn what_does_not_go_into_a_full_batch_goes_into_the_next() {
+    let id = campaign("c");
+    let bench = bench(simple()).await;
+    bench.launch(&id).await;
+    assert_eq!(bench.commits(), [(0, 1), (1, 0)]);
+    for (events, commits) in
+        [(BATCH_EVENTS - 1, vec![(BATCH_EVENTS, 0)]), (BATCH_EVENTS, vec![(BATCH_EVENTS, 0), (1, 0)])]
+    {
+        let first = submit(&id, &format!("first-{events}"), &events.to_string(), "a");
+        let second = submit(&id, &format!("second-{events}"), "1", "a");
+        let (first, second) = tokio::join!(bench.give(first), bench.give(second));
+        assert_eq!((first.unwrap().events as usize, second.unwrap().events), (events, 1));
+        assert_eq!(bench.commits(), commits);
+    }
+    for (bytes, commits) in
+        [(draft::BATCH_BYTES - 1, vec![(0, 2)]), (draft::BATCH_BYTES, vec![(0, 1), (0, 1)])]
+    {
+        let (first, second) = (bench.put(bytes, 1), bench.put(1, 2));
+        first.await.unwrap().unwrap();
+        second.await.unwrap().unwrap();
+        assert_eq!(bench.commits(), commits, "{bytes} bytes");
+    }
+    bench.end().await;
+}
+
 #[tokio::test]
 async fn a_writer_whose_shard_was_taken_stops() {
     let id = campaign("c");
@@ -284,6 +292,22 @@ async fn a_writer_whose_shard_was_taken_stops() {
     let late = Job::CommandEnvelope(Box::new(submit(&id, "two", "1", "a")), reply);
     assert_eq!(bench.front.push(late), Err(LinkError::Closed));
     assert_eq!(bench.store.head().await.unwrap().position, Position(1));
+}
+
+/// The outcome was unknown, and what stands there now is not what was to be written.
+#[tokio::test(start_paused = true)]
+async fn a_writer_that_finds_what_it_did_not_write_stops() {
+    let id = campaign("c");
+    for (fault, head) in [(Fault::Half, Position(2)), (Fault::Foreign, Position(3))] {
+        let bench = bench(simple()).await;
+        bench.launch(&id).await;
+        bench.plan(&[fault]);
+        let answer = bench.give(submit(&id, "one", "2", "a")).await;
+        assert!(is_unreachable(&answer), "{fault:?}: {answer:?}");
+        let end = tokio::time::timeout(std::time::Duration::from_secs(60), bench.writer).await;
+        end.unwrap_or_else(|_| panic!("{fault:?}: it goes on")).unwrap();
+        assert_eq!(bench.store.head().await.unwrap().position, head, "{fault:?}");
+    }
 }
 
 #[tokio::test]
@@ -340,10 +364,13 @@ async fn a_lagging_campaign_catches_up_in_turns_before_its_command() {
     };
     let bench = bench(logic).await;
     bench.launch(&id).await;
+    assert_eq!(bench.commits(), [(0, 1), (1, 0)]);
     let backlog = 3 * turn::TURN_EVENTS + 5;
     DUE.with(|due| due.set(u32::try_from(backlog).unwrap()));
     let accepted = bench.give(submit(&id, "one", "1", "a")).await.unwrap();
     assert_eq!(accepted.position, Position(2 + backlog as u64));
+    let turn = (turn::TURN_EVENTS, 0);
+    assert_eq!(bench.commits(), [turn, turn, turn, (5 + 1, 0)], "others have their turns between these");
     let store = bench.end().await;
     let last = store.read(Position(1 + backlog as u64), 1).await.unwrap();
     assert_eq!(last[0].command, Some(submit(&id, "one", "1", "a").id));

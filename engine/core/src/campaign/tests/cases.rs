@@ -51,3 +51,53 @@ fn who_takes_a_case_in_for_their_own_unit_gets_no_letter_about_it() {
     assert_eq!(said("热线中心联络员", None), []);
     assert_eq!(said("017-head", None).len(), 1, "the clerk hears of what the head took in");
 }
+
+impl World {
+    /// From when a case that comes in is late: to be accepted, to be finished, and by law.
+    fn clocks(
+        &mut self,
+        when: &str,
+        (kind, about): (&str, &str),
+    ) -> (Option<Instant>, Instant, Option<Instant>) {
+        self.pass_sending(when);
+        let command = Command::ReceiveCase(ReceiveCase {
+            kind: kind.to_owned(),
+            source: None,
+            about: Some(about.to_owned()),
+            unit: None,
+            at: None,
+            text: None,
+            received: None,
+        });
+        let events = decided(&self.def, &self.state, at(when), &command).unwrap();
+        let Some(Event::CaseReceived(body)) = events.first() else { panic!("not received") };
+        (body.accept_by, body.finish_by, body.statutory)
+    }
+}
+
+#[test]
+fn a_case_has_the_time_of_what_it_is_about() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    let now = "2014-04-10 10:00";
+    // Half a working day to accept it; that day, five working days or two hours to finish it.
+    let accept = Some(at("2014-04-10 15:30"));
+    for (about, finish) in
+        [("咨询", "2014-04-11 00:00"), ("投诉", "2014-04-18 00:00"), ("抢修", "2014-04-10 12:00")]
+    {
+        assert_eq!(world.clocks(now, ("hotline-12319", about)), (accept, at(finish), None), "{about}");
+    }
+}
+
+#[test]
+fn an_item_of_the_catalogue_has_the_time_that_is_promised_and_the_time_of_the_law() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    let now = "2014-04-10 10:00";
+    // Accepted on the spot; five working days of ten, and the same day of five.
+    for (about, promised, statutory) in [
+        ("商品房预售许可", "2014-04-18 00:00", "2014-04-25 00:00"),
+        ("白蚁防治合同备案", "2014-04-11 00:00", "2014-04-18 00:00"),
+    ] {
+        let clocks = world.clocks(now, ("window-item", about));
+        assert_eq!(clocks, (None, at(promised), Some(at(statutory))), "{about}");
+    }
+}

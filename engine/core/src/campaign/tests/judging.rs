@@ -1,5 +1,7 @@
 //! Judging in the shipped campaign: given what happened, when somebody judges, then so, or a refusal that says why.
 
+mod bounds;
+
 use muster_protocol::command::{Backed, Ballot, Cause, Decision, Draw, Invite, Judge, OnLine, Propose, Rate};
 use muster_protocol::definition::Decimal;
 use muster_protocol::ids::Digest;
@@ -227,4 +229,46 @@ fn a_veto_needs_what_shows_it_and_holds_when_it_is_approved() {
     world.submit("2014-12-10 10:00", &veto(backed("005"))).unwrap();
     world.submit("2014-12-10 10:00", &judge(Judge::DecideVeto(1, yes()))).unwrap();
     assert_eq!(world.state.facts().vetoes[0].approved, Some(true));
+}
+
+fn propose(list: &str, kind: &str, unit: &str, code: Option<&str>) -> Command {
+    judge(Judge::Propose(Propose {
+        list: list.to_owned(),
+        kind: kind.to_owned(),
+        backed: backed(unit),
+        code: code.map(str::to_owned),
+        snapshot: None,
+    }))
+}
+
+/// Both end with a day: the last moment of it is too early, the first of the next is not.
+#[test]
+fn a_list_is_decided_when_its_publicity_is_over_and_the_unit_has_had_its_days() {
+    let mut world = by_november();
+    let decide = |number: u32| judge(Judge::DecideList(number, yes(), true));
+    world.submit("2014-12-10 10:00", &propose("commend", "优秀个人", "005", Some("p-1"))).unwrap();
+    world.submit("2014-12-10 10:00", &propose("criticise", "重视不够", "108", None)).unwrap();
+    assert!(no(&mut world, "2014-12-10 10:00", &decide(1)).contains("还没有公示"));
+    world.submit("2014-12-10 10:00", &judge(Judge::Publish(1))).unwrap();
+    assert!(no(&mut world, "2014-12-15 23:59", &decide(2)).contains("可以陈述到2014-12-15"));
+    world.submit("2014-12-16 00:00", &decide(2)).unwrap();
+    assert!(no(&mut world, "2014-12-17 23:59", &decide(1)).contains("公示到2014-12-17当天结束"));
+    world.submit("2014-12-18 00:00", &decide(1)).unwrap();
+    let approved: Vec<_> = world.state.facts().listed.iter().map(|entry| entry.approved).collect();
+    assert_eq!(approved, [Some(true), Some(true)]);
+}
+
+#[test]
+fn a_person_stands_in_a_list_by_a_short_code_and_not_by_name() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    let when = "2014-04-10 10:00";
+    let longest = "abcdefghij-123456789";
+    for code in ["", "张三", "P-1", "p_1", "p 1", &format!("{longest}0")] {
+        let said = no(&mut world, when, &propose("commend", "优秀个人", "005", Some(code)));
+        assert!(said.contains("代号用1到20个小写字母、数字或连字符"), "{code}: {said}");
+    }
+    for code in ["p", "1", "-", longest] {
+        world.submit(when, &propose("commend", "优秀个人", "005", Some(code))).unwrap();
+    }
+    assert_eq!(world.state.facts().listed.len(), 4);
 }

@@ -3,10 +3,10 @@
 use muster_protocol::command::{ChangeVisit, ProposeVisits, VisitChange};
 use muster_protocol::definition::{Contact, Pattern, Period, Roll, Rule, Turns, Unit};
 use muster_protocol::event::CalledOff;
-use muster_protocol::ids::ContactIx;
+use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::ProposedVisit;
 use muster_protocol::question::VisitInstance;
-use muster_protocol::time::MINUTE;
+use muster_protocol::time::{MINUTE, TimeOfDay};
 use muster_rules::visit;
 
 use super::*;
@@ -153,4 +153,30 @@ fn turns_go_round_what_was_called_off_keeps_its_turn_and_nobody_is_overtaken() {
     let refused = world.change("2014-06-03 11:00", "visits.2014-06-1/a", to("a-head"));
     assert_eq!(refused, Err(RefusalCode::Infeasible));
     world.change("2014-06-03 11:00", "visits.2014-06-1/a", to("c-head")).unwrap();
+}
+
+/// Their calendars show it as off while those who had it have not got it back.
+#[test]
+fn who_handed_a_visit_on_keeps_it_as_they_had_it_until_they_have_it_back() {
+    let mut world = World::launched("2014-04-01 00:00");
+    let (round, visit) = ("visits.2014-q2", "visits.2014-q2/a");
+    world.plan_visits("2014-05-05 10:00", (round, "2014-06-10"), |unit| unit.code == "a");
+    let had = |world: &World| {
+        let (_, round) = world.state.occasion_by_key(round).unwrap();
+        let life = round.life(UnitIx(0)).unwrap();
+        let had = life.handed_on.iter().map(|it| (it.visit.visitor, it.visit.date, it.sequence, it.at));
+        (life.visit.visitor, life.visit.date, life.sequence, had.collect::<Vec<_>>())
+    };
+    let (a, b) = (ContactIx(1), ContactIx(3));
+    let (tenth, eleventh) = (date("2014-06-10"), date("2014-06-11"));
+    let to = |who: &str| VisitChange::Delegate { to: who.to_owned() };
+    world.change("2014-05-05 11:00", visit, to("b-head")).unwrap();
+    let from_a = (a, tenth, 1, at("2014-05-05 11:00"));
+    assert_eq!(had(&world), (b, tenth, 1, vec![from_a]));
+    let start = TimeOfDay(9 * 60 + 30);
+    world.change("2014-05-05 12:00", visit, VisitChange::Move { date: eleventh, start }).unwrap();
+    assert_eq!(had(&world), (b, eleventh, 2, vec![from_a]), "another day is no other visitor");
+    world.change("2014-05-05 13:00", visit, to("a-head")).unwrap();
+    let from_b = (b, eleventh, 3, at("2014-05-05 13:00"));
+    assert_eq!(had(&world), (a, eleventh, 3, vec![from_b]));
 }

@@ -133,11 +133,25 @@ async fn what_several_items_name_goes_only_when_all_are_meant() {
     for place in ["c: plan/a", "c: plan/c", "d: plan/a"] {
         assert!(reason.contains(place), "{reason}");
     }
+    assert!(!reason.contains("..."), "all of them are named: {reason}");
     assert!(handle.blob(file).await.unwrap().is_some());
     assert_eq!(erase(&handle, &id, file, true).await.unwrap(), 1);
     engine.shutdown().await;
     verify(dir.path(), None).await.unwrap();
     assert!(!in_files(dir.path()));
+}
+
+#[tokio::test]
+async fn what_was_handed_in_again_for_the_same_item_is_one_place() {
+    let dir = tempfile::tempdir().unwrap();
+    let (engine, id, file) = handed_in(dir.path()).await;
+    let handle = engine.handle();
+    let item = ItemName { occasion: "plan".to_owned(), unit: "a".to_owned() };
+    let back = Command::Return(Return { item, reason: None, failed: Vec::new() });
+    handle.execute(envelope(&id, "back", back)).await.unwrap();
+    handle.execute(envelope(&id, "again", hand_in(&id, "a", file).command)).await.unwrap();
+    assert_eq!(erase(&handle, &id, file, false).await.unwrap(), 1);
+    engine.shutdown().await;
 }
 
 #[tokio::test]

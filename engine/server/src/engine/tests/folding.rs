@@ -335,3 +335,27 @@ async fn campaigns_let_go_from_memory_go_on_from_the_log() {
     engine.shutdown().await;
     verify_views(dir.path()).await.unwrap();
 }
+
+/// A crash repeats no more than that, so it is written at once and not with what comes next.
+#[tokio::test]
+async fn rows_are_written_when_as_many_events_were_gathered_as_was_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    launch(&engine.handle(), &campaign("c")).await;
+    engine.shutdown().await;
+    let log: Arc<dyn crate::store::Reader> =
+        Arc::new(SqliteReader::open(&dir.path().join(LOG_FILE)).await.unwrap());
+    let head = log.head().await.unwrap().position;
+    let events = usize::try_from(head.0).unwrap();
+    for (most, written) in [(events, head), (events + 1, Position(0))] {
+        let view = recreate(&dir.path().join(format!("{most}.db")), "x").await.unwrap();
+        let view = Arc::new(Mutex::new(view));
+        let projector = Projector::new(Arc::clone(&log), Arc::clone(&view), Position(0));
+        // It looks for an event that is not there, and fails before it would write what is left.
+        let end = projector.writing_after(most, 100).fill(Position(head.0 + 1)).await;
+        assert!(matches!(end, Err(crate::store::StoreError::Damaged(_))), "{end:?}");
+        let reached = sqlx::query_scalar("SELECT position FROM projected");
+        let reached: i64 = reached.fetch_one(&mut *view.lock().await).await.unwrap();
+        assert_eq!(reached, i64::try_from(written.0).unwrap(), "written after {most} of {events}");
+    }
+}

@@ -159,4 +159,23 @@ mod tests {
         std::fs::write(dir.path().join("log.db-wal"), "rows").unwrap();
         assert!(!is_still(&path));
     }
+
+    /// The low byte is the kind of a code, what is above says more of it.
+    #[test]
+    fn codes_of_damage_are_told_from_those_of_files_that_cannot_be_opened_and_of_all_others() {
+        for (code, damage, closed) in [
+            ("11", true, false),
+            ("267", true, false),
+            ("26", true, false),
+            ("14", false, true),
+            ("8", false, true),
+            ("1544", false, true),
+            ("5", false, false),
+            ("13", false, false),
+            ("text", false, false),
+        ] {
+            assert_eq!((is_damage(Some(code)), cannot_open(Some(code))), (damage, closed), "{code}");
+        }
+        assert!(!is_damage(None) && !cannot_open(None));
+    }
 }

@@ -72,3 +72,19 @@ pub(crate) async fn settle(file: &Path) -> Result<(), StoreError> {
     set_closed(&mut connection).await.map_err(failed)?;
     connection.close().await.map_err(failed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_companion_with_nothing_in_it_is_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("log.db");
+        assert!(!has_companion(&file));
+        std::fs::write(dir.path().join("log.db-wal"), "").unwrap();
+        assert!(!has_companion(&file));
+        std::fs::write(dir.path().join("log.db-wal"), "rows").unwrap();
+        assert!(has_companion(&file));
+    }
+}
