@@ -4973,6 +4973,7 @@ it-is-not-in-this-table-not-scored = it is not in this table: not scored, or no 
 bonus = bonus
 total-with-rank-and-grade = total { $total }, rank { $rank }, { $grade }
 no-total-yet-a-line-has-no-value = no total yet: a line has no value
+no-total-nothing-was-asked-or-said-of-it = no total: nothing was asked of the unit, and nothing was said of it
 veto-cause = veto: { $cause }
 addendum-closed-after-the-freeze-keys = addendum (closed after the freeze): { $keys }
 counted-and-an-appeal-was-upheld = { $counted }; appeal upheld { $change }

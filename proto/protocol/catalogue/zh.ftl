@@ -4409,6 +4409,7 @@ it-is-not-in-this-table-not-scored = 不在这张表里：不参评，或者那�
 bonus = 加分
 total-with-rank-and-grade = 总分 { $total }，第{ $rank }名，{ $grade }
 no-total-yet-a-line-has-no-value = 总分还算不出来：有的项没有数据
+no-total-nothing-was-asked-or-said-of-it = 没有总分：还没有要本单位办的事，也没有对它的评价
 veto-cause = 一票否决：{ $cause }
 addendum-closed-after-the-freeze-keys = 补充（冻结后办结，不计分）：{ $keys }
 counted-and-an-appeal-was-upheld = { $counted }；申诉成立 { $change }

@@ -1,7 +1,7 @@
 //! One unit on a sheet, line by line: what counted, and what would still raise it.
 
 use muster_protocol::catalogue::{Language, LocalizedText};
-use muster_protocol::definition::{ScoreLine, ScoreSheet, Scorer, Term};
+use muster_protocol::definition::{ScoreLine, ScoreSheet, Scorer, Term, TooFew};
 use muster_protocol::ids::UnitIx;
 use muster_protocol::table::{LineScore, ScoreRow, SheetTable};
 use muster_protocol::{id, text};
@@ -73,7 +73,10 @@ fn verdict(sheet: &ScoreSheet, row: &ScoreRow) -> Vec<LocalizedText> {
             let grade = grade.map_or("", |grade| grade.name.as_str());
             text!("total-with-rank-and-grade", total = points(total), rank, grade)
         }
-        _ => text!("no-total-yet-a-line-has-no-value"),
+        _ if sheet.missing == TooFew::Wait && row.lines.iter().any(|line| line.points.is_none()) => {
+            text!("no-total-yet-a-line-has-no-value")
+        }
+        _ => text!("no-total-nothing-was-asked-or-said-of-it"),
     }];
     for at in &row.vetoes {
         if let Some(veto) = sheet.vetoes.get(usize::from(*at)) {
