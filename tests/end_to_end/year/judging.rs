@@ -87,6 +87,15 @@ fn the_year_ends_with_the_sheets_ranking_and_a_page_that_stands_by_itself() {
     assert!(printed.contains("年度考核评分表") && printed.contains("窗口“三争创”评分"), "{printed}");
     let page = fs::read_to_string(demo.dir.with_extension("report.html")).unwrap();
     assert!(page.contains("<svg") && page.contains("年度考核评分表"), "{}", &page[..500]);
+    for theme in ["务实亲民", "发展惠民"] {
+        assert!(page.contains(&format!("“{theme}”")), "the sheet does not say {theme}");
+    }
+    // Both lists stand on the page, with those whom their rules name: the best of the ranking, and who handed nothing in.
+    for (list, named) in [("表彰名单", "优秀"), ("通报批评名单", "108 安厦监理")] {
+        let (_, behind) = page.split_once(&format!("<h2>{list}</h2>")).unwrap_or_else(|| panic!("no {list}"));
+        let own = behind.split("<h2>").next().unwrap();
+        assert!(own.contains(named), "{list} names no {named}: {own}");
+    }
     for loaded in ["src=", "href=\"http", "<script"] {
         assert!(!page.contains(loaded), "the page loads something: {loaded}");
     }

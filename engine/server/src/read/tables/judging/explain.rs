@@ -5,6 +5,7 @@ use muster_protocol::definition::{ScoreLine, ScoreSheet, Scorer, Term, TooFew};
 use muster_protocol::ids::UnitIx;
 use muster_protocol::table::{LineScore, ScoreRow, SheetTable};
 use muster_protocol::{id, text};
+use muster_rules::audience;
 use muster_rules::score::facts::EntryKind;
 
 use super::super::{TableView, heads};
@@ -61,6 +62,7 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
         ]);
     }
     let mut notes = verdict(sheet, row);
+    notes.extend(audience::theme_of(&live.def, ix).map(scores::theme));
     notes.push(as_of(live));
     Some(TableView { title: LocalizedText::same(title), columns: heads(&head), rows, notes })
 }
@@ -134,12 +136,13 @@ fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, frozen:
         return text!("frozen-only-an-appeal");
     }
     match &known.scorer {
-        Scorer::Judged { by, .. } => {
+        Scorer::Judged { by, ask } => {
             let role = live.def.roles.get(by.at()).map_or("", |role| role.name.as_str());
-            match line.points {
+            let said = match line.points {
                 None => text!("role-has-not-judged-yet", role),
                 Some(_) => text!("judged-by-role", role),
-            }
+            };
+            if ask.is_empty() { said } else { text!("said-with-what-is-asked", said: said, ask) }
         }
         Scorer::Deduct(_) => text!("no-further-findings"),
         Scorer::Auto(formula) => {
