@@ -5025,6 +5025,7 @@ rejected-2 = rejected
 vetoes = vetoes
 points-withdrawn = withdrawn
 counts = counts
+column-put-right-by = put right by
 points-entered-by-people = points entered by people
 
 ## server: read/tables/judging/ratings
@@ -5041,6 +5042,7 @@ seed = seed
 drawn = drawn
 of = of
 column-findings = findings
+looked-at-in-a-round = looked at: { $asks }
 anybody-can-draw-again-a-units-number-is = anybody can draw again: a unit's number is BLAKE3 of seed, round, session and code, a line each; the smallest are drawn
 
 ## server: read/tables/judging/scores

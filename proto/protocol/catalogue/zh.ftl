@@ -4461,6 +4461,7 @@ rejected-2 = 不成立
 vetoes = 一票否决
 points-withdrawn = 已撤销
 counts = 计分
+column-put-right-by = 整改到
 points-entered-by-people = 人工记分
 
 ## server: read/tables/judging/ratings
@@ -4477,6 +4478,7 @@ seed = 种子
 drawn = 抽几家
 of = 从几家里
 column-findings = 发现
+looked-at-in-a-round = 看这几点：{ $asks }
 anybody-can-draw-again-a-units-number-is = 谁都可以重抽：每个单位的号是 BLAKE3(种子⏎评议⏎场次⏎单位编码)，从小到大取
 
 ## server: read/tables/judging/scores
