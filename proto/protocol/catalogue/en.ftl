@@ -1018,7 +1018,7 @@ none-goes-together-with-appeals = none; goes together with appeals
 appeals = appeals
 none-goes-together-with-publicity = none; goes together with publicity
 larger-appraisals-that-take-the-result = larger appraisals that take the result
-exported-as-xlsx-docx-csv = exported as xlsx, docx, csv
+exported-where-no-file-is-named = kinds of file that `score export` writes where none is named: xlsx, html, csv
 only-items-of-these-duties = only items of these duties
 what-is-counted-done-rate-done-on-time = what is counted: done_rate, done_on_time
 points-of-the-group = points of the group
@@ -2779,6 +2779,9 @@ the-bundle-does-not-hold-at-event = the bundle does not hold at event { $at } of
 
 this-campaigns-file-has-no-score-sheet = this campaign's file has no score sheet
 the-files-name-must-end-in-xlsx-csv = the file's name must end in .xlsx, .csv, .html or .json
+the-campaigns-file-asks-for-no-export = the campaign's file asks for no export
+name-a-file-with-out = name a file: --out FILE
+title-of-a-category = { $title }: { $category }
 there-is-no-score-sheet-or-snapshot-name = there is no score sheet or snapshot “{ $name }”
 
 ## muster: results/export/page
@@ -5786,7 +5789,7 @@ help-score-explain-sheet = The sheet; may be left out where there is one
 help-score-export = Export as xlsx, csv or a page to print
 help-score-export-gb18030 = Comma-separated text in GB18030, for old programs that want it
 help-score-export-name = A sheet or snapshot; the first sheet as it stands by default
-help-score-export-out = The file: .xlsx, .csv, .html or .json
+help-score-export-out = The file: .xlsx, .csv, .html or .json; without it, in this folder, those that the campaign's file asks for
 help-score-file = The file
 help-score-give = Give points on a line that a role judges
 help-score-give-points = The points
@@ -5821,7 +5824,7 @@ help-snapshot-diff-before = The first
 help-snapshot-export = Export one
 help-snapshot-export-gb18030 = Comma-separated text in GB18030, for old programs that want it
 help-snapshot-export-name = A sheet or snapshot; the first sheet as it stands by default
-help-snapshot-export-out = The file: .xlsx, .csv, .html or .json
+help-snapshot-export-out = The file: .xlsx, .csv, .html or .json; without it, in this folder, those that the campaign's file asks for
 help-snapshot-list = List them
 help-snapshot-show = Show one, or a sheet of one
 help-snapshot-show-name = Its id

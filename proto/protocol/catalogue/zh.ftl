@@ -943,7 +943,7 @@ none-goes-together-with-appeals = 不公示；要和“申诉”一起写
 appeals = 申诉
 none-goes-together-with-publicity = 不受理；要和“公示”一起写
 larger-appraisals-that-take-the-result = 计入哪些上级考核
-exported-as-xlsx-docx-csv = 导出成什么：xlsx、docx、csv
+exported-where-no-file-is-named = score export 不写文件名时导出哪几种：xlsx、html、csv
 only-items-of-these-duties = 只算这些任务
 what-is-counted-done-rate-done-on-time = 计什么：办结率、按时办结数
 points-of-the-group = 本组满分
@@ -2581,6 +2581,9 @@ the-bundle-does-not-hold-at-event = 审计包不对：活动第{ $at }号事件
 
 this-campaigns-file-has-no-score-sheet = 这个活动的文件里没有评分
 the-files-name-must-end-in-xlsx-csv = 文件名的后缀要写 .xlsx、.csv、.html 或 .json
+the-campaigns-file-asks-for-no-export = 活动文件没有写导出成什么
+name-a-file-with-out = 写明文件：--out 文件
+title-of-a-category = { $title }：{ $category }
 there-is-no-score-sheet-or-snapshot-name = 没有评分表或快照“{ $name }”
 
 ## muster: results/export/page
@@ -5168,7 +5171,7 @@ help-score-explain-sheet = 评分表，只有一张时可省
 help-score-export = 导出：xlsx、csv 或可打印的 html
 help-score-export-gb18030 = csv 用 GB18030，给只认它的旧软件
 help-score-export-name = 评分表或快照；不写就是第一张评分表的现状
-help-score-export-out = 写到哪个文件：.xlsx、.csv、.html、.json
+help-score-export-out = 写到哪个文件：.xlsx、.csv、.html、.json；不写就按活动文件的“导出”写到当前文件夹
 help-score-file = 上报文件
 help-score-give = 打分：由文件写明的角色
 help-score-give-points = 分
@@ -5203,7 +5206,7 @@ help-snapshot-diff-before = 前一张
 help-snapshot-export = 导出：xlsx、csv、html 或 json
 help-snapshot-export-gb18030 = csv 用 GB18030，给只认它的旧软件
 help-snapshot-export-name = 评分表或快照；不写就是第一张评分表的现状
-help-snapshot-export-out = 写到哪个文件：.xlsx、.csv、.html、.json
+help-snapshot-export-out = 写到哪个文件：.xlsx、.csv、.html、.json；不写就按活动文件的“导出”写到当前文件夹
 help-snapshot-list = 列出
 help-snapshot-show = 看一张，如 final 或 annual-freeze/annual
 help-snapshot-show-name = 编号
