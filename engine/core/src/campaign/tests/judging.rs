@@ -1,6 +1,10 @@
 //! Judging in the shipped campaign: given what happened, when somebody judges, then so, or a refusal that says why.
 
-use muster_protocol::command::{Backed, Ballot, Cause, Decision, Draw, Invite, Judge, OnLine, Propose, Rate};
+use muster_protocol::command::{
+    Backed, Ballot, Cause, DeadLetterName, Decision, Draw, DropDeadLetters, Invite, Judge, OnLine, Propose,
+    Rate,
+};
+use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::Decimal;
 use muster_protocol::ids::Digest;
 
@@ -216,6 +220,49 @@ fn nobody_is_criticised_unheard_or_over_notices_that_were_not_signed_without_tha
     world.submit("2014-12-11 10:00", &decide(true)).unwrap();
     let listed = &world.state.facts().listed[0];
     assert!(listed.approved == Some(true) && listed.unsigned_known && listed.signed < listed.notices);
+}
+
+/// What nobody got, nobody has signed for: dropping the letter does not make it heard.
+#[test]
+fn a_notice_that_was_never_delivered_counts_among_those_that_were_not_signed() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    world.pass("2014-04-01 09:00");
+    let given = std::mem::take(&mut world.given);
+    let failed = |message: &Message| MessageReport {
+        key: world.state.numbering.names(message.key).unwrap(),
+        outcome: SendOutcome::Failed(StepReason::GivenUp),
+    };
+    let reports = given.iter().map(failed).collect();
+    world.submit("2014-04-01 10:00", &Command::ReportMessages(ReportMessages { reports })).unwrap();
+    let propose = Propose {
+        list: "criticise".to_owned(),
+        kind: "重视不够".to_owned(),
+        backed: backed("108"),
+        code: None,
+        snapshot: None,
+    };
+    world.submit("2014-04-01 10:00", &judge(Judge::Propose(propose))).unwrap();
+    let listed = &world.state.facts().listed[0];
+    assert_eq!((listed.notices, listed.signed), (1, 0), "the phase's notice to its clerk");
+    world.submit("2014-04-01 10:00", &judge(Judge::State(1, Digest([9; 32])))).unwrap();
+    let unit = world.def.unit_by_code("108").unwrap();
+    let of_unit = |letter: &DeadLetter| match letter {
+        DeadLetter::Step(step) if step.unit == unit => {
+            let occasion = world.state.occasion(step.occasion)?;
+            Some(
+                format!("{}/108#{}.{}", occasion.key(), step.due_version, step.no)
+                    .parse::<DeadLetterName>()
+                    .unwrap(),
+            )
+        }
+        DeadLetter::Step(_) | DeadLetter::Delivery(_) => None,
+    };
+    let letters: Vec<DeadLetterName> = world.state.dead_letters().filter_map(of_unit).collect();
+    assert_eq!(letters.len(), 1);
+    let drop = Command::DropDeadLetters(DropDeadLetters { letters, why: Digest([6; 32]) });
+    world.submit("2014-04-01 11:00", &drop).unwrap();
+    let decide = judge(Judge::DecideList(1, yes(), false));
+    assert!(no(&mut world, "2014-04-01 11:00", &decide).contains("1条通知有1条没有签收"));
 }
 
 #[test]
