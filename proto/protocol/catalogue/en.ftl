@@ -4962,6 +4962,7 @@ backdated = backdated
 overridden = overridden
 opened-again = opened again
 audited-erased = erased
+read-by-another = read by another
 for-the-auditor = for the auditor
 
 ## server: read/tables/judging/explain

@@ -4398,6 +4398,7 @@ backdated = 补录
 overridden = 越限或更正
 opened-again = 退回或重办
 audited-erased = 删除
+read-by-another = 别人查看
 for-the-auditor = 审计要看的
 
 ## server: read/tables/judging/explain
