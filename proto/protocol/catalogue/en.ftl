@@ -3514,6 +3514,7 @@ round-all-ballots-new-of-them-new = { $round }: { $all ->
 the-table-has-no-head = the table has no head
 write-the-head-ballot-group-judged-answer = write the head: ballot,group,judged,answer
 row-row-lacks-its-ballot-group-judged-or = row { $row } lacks its ballot, group, judged or answer
+row-row-says-another-unit-of-the-same-ballot = row { $row }: ballot { $ballot } is of another unit in a row above
 complete-the-row-and-import-again = complete the row and import again
 
 ## muster: verb/people/rating/invite
@@ -5729,11 +5730,12 @@ help-rating-cast-answers = Answers by unit, or by the goal's number
 help-rating-cast-ballot = The code that was given out
 help-rating-cast-comment = A comment; the text stays out of the log
 help-rating-cast-paper = Number of a paper ballot
+help-rating-cast-unit = The unit that the rater of the paper ballot belongs to
 help-rating-draw = Draw units for an inspection; the seed is recorded
 help-rating-draw-round = The round
 help-rating-draw-seed = The seed; made at random where it is left out
 help-rating-group = The group of raters
-help-rating-import = Import paper ballots: columns ballot, group, judged, answer
+help-rating-import = Import paper ballots: columns ballot, group, judged, answer, and unit where the ballot says whose it is
 help-rating-import-file = The table
 help-rating-invite = Invite raters: each a code with the link of the page, printed this once
 help-rating-invite-count = How many

@@ -3148,6 +3148,7 @@ round-all-ballots-new-of-them-new = { $round }：{ $all }张票，新收{ $new }
 the-table-has-no-head = 表里没有表头
 write-the-head-ballot-group-judged-answer = 表头写：票号,评议组,对象,答案
 row-row-lacks-its-ballot-group-judged-or = 第{ $row }行缺票号、评议组、对象或答案
+row-row-says-another-unit-of-the-same-ballot = 第{ $row }行：{ $ballot }号票的单位和前面的行不一样
 complete-the-row-and-import-again = 补齐这一行再导入
 
 ## muster: verb/people/rating/invite
@@ -5111,11 +5112,12 @@ help-rating-cast-answers = 答案，如 013=满意，目标问卷用序号 1=满
 help-rating-cast-ballot = 评议码
 help-rating-cast-comment = 评语；原文不进日志
 help-rating-cast-paper = 纸质票的票号
+help-rating-cast-unit = 纸质票的评议人是哪个单位的
 help-rating-draw = 督查抽样；种子记下来，谁都能重抽
 help-rating-draw-round = 评议，如 supervision
 help-rating-draw-seed = 种子；不写就随机生成
 help-rating-group = 评议组
-help-rating-import = 导入纸质票：表头 票号、评议组、对象、答案
+help-rating-import = 导入纸质票：表头 票号、评议组、对象、答案；票上写了评议人单位的，加一列 单位
 help-rating-import-file = csv 或 xlsx
 help-rating-invite = 邀请评议人：每人一个评议码和网页链接，只显示这一次
 help-rating-invite-count = 几人

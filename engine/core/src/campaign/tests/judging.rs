@@ -33,6 +33,7 @@ fn rate(group: &str, ballot: Ballot, unit: &str, answer: &str) -> Command {
         ballot,
         answers: vec![(unit.to_owned(), answer.to_owned())],
         comment: Some(Digest([8; 32])),
+        unit: None,
     }))
 }
 
@@ -149,6 +150,25 @@ fn raters_answer_once_never_about_their_own_unit_and_anonymous_ones_by_a_code() 
     world.submit("2014-07-15 10:00", &paper("1", "满意")).unwrap();
     assert!(no(&mut world, "2014-07-15 10:00", &paper("1", "不满意")).contains("一人一次"));
     assert!(no(&mut world, "2014-07-25 10:00", &member("015", "90")).contains("已经结束"));
+}
+
+#[test]
+fn a_paper_ballot_that_says_whose_it_is_does_not_judge_its_own_unit_either() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    world.pass_sending("2014-07-15 10:00");
+    let paper = |unit: &str| {
+        judge(Judge::Rate(Rate {
+            round: "three-way".to_owned(),
+            session: None,
+            group: "党员互评".to_owned(),
+            ballot: Ballot::Paper("1".to_owned()),
+            answers: vec![(unit.to_owned(), "90".to_owned())],
+            comment: None,
+            unit: Some("013".to_owned()),
+        }))
+    };
+    insta::assert_snapshot!(no(&mut world, "2014-07-15 10:00", &paper("013")), @"不评本单位，请去掉013");
+    world.submit("2014-07-15 10:00", &paper("014")).unwrap();
 }
 
 #[test]

@@ -300,5 +300,6 @@ pub(super) async fn wish(
         ballot,
         answers,
         comment,
+        unit: None,
     })))
 }
