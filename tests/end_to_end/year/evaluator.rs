@@ -172,9 +172,13 @@ fn points_and_the_freeze(year: &Year) {
     year.by("小组办公室", &["veto", "decide", "1", "--yes"]).with(5);
     year.by("领导小组", &["veto", "decide", "1", "--yes"]).with(0);
     an_inspection(year);
+    year.by("小组办公室", &["snapshot", "take", "final", "--what", "领导小组要看"]).with(0);
 
     year.at("2014-12-13T10:00");
-    has(&year.shown(&["snapshot", "list"]), &["annual-freeze"]);
+    has(&year.shown(&["snapshot", "list"]), &["annual-freeze", "final.asked-1 领导小组要看"]);
+    let out = year.home.path().join("asked.csv");
+    year.on(&["snapshot", "export", "final.asked-1", "--out", text(&out)]).with(0);
+    has(&fs::read_to_string(&out).unwrap(), &["103 长津建工", "日常督查"]);
     let (item, clerk) = (format!("summary/{UNIT}"), format!("{UNIT}-clerk"));
     year.by(&clerk, &["submit", &item, "--evidence", "总结报告=1"]).with(0);
     has(&year.shown(&["score", "explain", UNIT]), &["补充（冻结后办结，不计分）：summary", "13.00"]);
