@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use muster_server::http::Address;
 
 use crate::browsing::{Answer, Browser, on_a_phone};
 use crate::file::up::{self, Up};
 use crate::program::{Ended, command, muster};
+use crate::year::service_year;
 
 const PUBLIC: &str = "https://muster.bureau.test";
 const LEADERS: &str = "three-way/2014-07/领导点评";
@@ -26,18 +27,27 @@ const UNTIL: &str = "2014-07-16T10:00:00+08:00";
 
 /// A directory whose clock stands in the first session of a round.
 fn in_july() -> (tempfile::TempDir, PathBuf) {
+    in_july_of(&service_year::file())
+}
+
+fn in_july_of(file: &Path) -> (tempfile::TempDir, PathBuf) {
     let (home, dir) = up::fresh();
     let start = "2014-04-01T00:00:00+08:00";
     let stepped = ["up", "--dir", dir.to_str().unwrap(), "--clock", "stepped"];
     muster([&stepped[..], &["--start", start, "--until", start]].concat()).with(0);
-    up::launch(&dir).with(0);
+    let launch = ["launch", file.to_str().unwrap(), "--as", "领导小组", "--dir", dir.to_str().unwrap()];
+    muster(launch).with(0);
     muster([&stepped[..], &["--until", UNTIL]].concat()).with(0);
     (home, dir)
 }
 
 impl Site {
     fn new() -> Self {
-        let (home, dir) = in_july();
+        Self::of(&service_year::file())
+    }
+
+    fn of(file: &Path) -> Self {
+        let (home, dir) = in_july_of(file);
         let stepped = ["up", "--dir", dir.to_str().unwrap(), "--clock", "stepped"];
         fs::write(dir.join("muster.yaml"), format!("page: {{address: {PUBLIC}}}\n")).unwrap();
         let up = Up::run(command([&stepped[..], &["--until", UNTIL, "--stand"]].concat()));
@@ -109,6 +119,19 @@ fn a_rater_answers_once_on_the_page_and_who_only_looks_changes_nothing() {
     let again = ballot.form("name=\"ballot\"").field("answer.016", "99").field("comment", "再打一次");
     site.browser.send(&path, &again).with(409).says("一人一次");
     assert_eq!(site.given().len(), 1);
+}
+
+#[test]
+fn what_a_round_asks_stands_on_its_ballot() {
+    let home = tempfile::tempdir().unwrap();
+    let file = service_year::copy_to(home.path()).join("service-year.yaml");
+    let asks = "    问: [服务态度, 办事效率]\n    人数不足: 暂缓 ";
+    let text = fs::read_to_string(&file).unwrap().replacen("    人数不足: 暂缓 ", asks, 1);
+    assert!(text.contains(asks));
+    fs::write(&file, text).unwrap();
+    let site = Site::of(&file);
+    let page = site.page("副局长丙");
+    site.ballot(&page, LEADERS).1.with(200).says("看这几点：服务态度、办事效率");
 }
 
 #[test]

@@ -348,13 +348,19 @@ class Campaign:
                                                "denominator": str(Fraction(value).denominator)}
                 lines.append({"group": at, "line": place, "value": exact or None, "points": points})
         bonus = self.bonus(sheet, own)
-        total = summed_up(sheet, list(known.values()))
+        total = summed_up(sheet, list(known.values())) if own or self.known(code, counted) else None
         vetoes = [at for at, veto in enumerate(sheet["vetoes"]) if any(
             one["approved"] and (one["sheet"], one["unit"], one["cause"]) == (sheet["id"], code, veto["cause"])
             for one in self.vetoes)]
         ties = [values.get((tie["group"], tie["line"])) for tie in sheet["ties"]]
         return {"unit": code, "lines": lines, "bonus": bonus, "total": None if total is None else total + bonus,
                 "rank": 0, "grade": None, "vetoes": vetoes, "ties": ties}
+
+    def known(self, code, counted):
+        """Whether anything was asked of a unit, handled, reported or answered about: else nothing judges it."""
+        return bool(self.summed(counted, code)[0] or counted["cases"].get(code, (0, 0))[0] or counted["visits"].get(code)
+                    or any(unit == code for _, _, unit in counted["reported"])
+                    or any(found and place[2] == code for place, found in self.answers.items()))
 
     def bonus(self, sheet, own):
         if not sheet["bonus"]:

@@ -6,6 +6,7 @@ mod jump;
 pub(crate) mod live;
 mod owner;
 pub mod page_link;
+mod reading;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1018,7 +1018,7 @@ none-goes-together-with-appeals = none; goes together with appeals
 appeals = appeals
 none-goes-together-with-publicity = none; goes together with publicity
 larger-appraisals-that-take-the-result = larger appraisals that take the result
-exported-as-xlsx-docx-csv = exported as xlsx, docx, csv
+exported-where-no-file-is-named = kinds of file that `score export` writes where none is named: xlsx, html, csv
 only-items-of-these-duties = only items of these duties
 what-is-counted-done-rate-done-on-time = what is counted: done_rate, done_on_time
 points-of-the-group = points of the group
@@ -2779,6 +2779,9 @@ the-bundle-does-not-hold-at-event = the bundle does not hold at event { $at } of
 
 this-campaigns-file-has-no-score-sheet = this campaign's file has no score sheet
 the-files-name-must-end-in-xlsx-csv = the file's name must end in .xlsx, .csv, .html or .json
+the-campaigns-file-asks-for-no-export = the campaign's file asks for no export
+name-a-file-with-out = name a file: --out FILE
+title-of-a-category = { $title }: { $category }
 there-is-no-score-sheet-or-snapshot-name = there is no score sheet or snapshot “{ $name }”
 
 ## muster: results/export/page
@@ -3511,6 +3514,7 @@ round-all-ballots-new-of-them-new = { $round }: { $all ->
 the-table-has-no-head = the table has no head
 write-the-head-ballot-group-judged-answer = write the head: ballot,group,judged,answer
 row-row-lacks-its-ballot-group-judged-or = row { $row } lacks its ballot, group, judged or answer
+row-row-says-another-unit-of-the-same-ballot = row { $row }: ballot { $ballot } is of another unit in a row above
 complete-the-row-and-import-again = complete the row and import again
 
 ## muster: verb/people/rating/invite
@@ -4959,6 +4963,7 @@ backdated = backdated
 overridden = overridden
 opened-again = opened again
 audited-erased = erased
+read-by-another = read by another
 for-the-auditor = for the auditor
 
 ## server: read/tables/judging/explain
@@ -4973,14 +4978,19 @@ it-is-not-in-this-table-not-scored = it is not in this table: not scored, or no 
 bonus = bonus
 total-with-rank-and-grade = total { $total }, rank { $rank }, { $grade }
 no-total-yet-a-line-has-no-value = no total yet: a line has no value
+no-total-nothing-was-asked-or-said-of-it = no total: nothing was asked of the unit, and nothing was said of it
 veto-cause = veto: { $cause }
 addendum-closed-after-the-freeze-keys = addendum (closed after the freeze): { $keys }
+a-unit-and-the-line-that-parts = { $who } (by { $line })
+equal-totals-are-parted = equal totals, parted by a line: { $all }
+shares-its-rank = shares its rank with { $names }
 counted-and-an-appeal-was-upheld = { $counted }; appeal upheld { $change }
 parts-comma = ，
 full-points = full points
 frozen-only-an-appeal = frozen: only an appeal
 role-has-not-judged-yet = { $role } has not judged yet
 judged-by-role = judged by { $role }
+said-with-what-is-asked = { $said }: { $ask }
 no-further-findings = no further findings
 these-and-more-are-not-done = not done: { $named } and { $more } more
 these-are-not-done = not done: { $named }
@@ -5023,6 +5033,7 @@ rejected-2 = rejected
 vetoes = vetoes
 points-withdrawn = withdrawn
 counts = counts
+column-put-right-by = put right by
 points-entered-by-people = points entered by people
 
 ## server: read/tables/judging/ratings
@@ -5039,6 +5050,7 @@ seed = seed
 drawn = drawn
 of = of
 column-findings = findings
+looked-at-in-a-round = looked at: { $asks }
 anybody-can-draw-again-a-units-number-is = anybody can draw again: a unit's number is BLAKE3 of seed, round, session and code, a line each; the smallest are drawn
 
 ## server: read/tables/judging/scores
@@ -5046,6 +5058,7 @@ anybody-can-draw-again-a-units-number-is = anybody can draw again: a unit's numb
 total = total
 group-and-its-weight = { $group } ({ $weight })
 grade-after-a-veto = { $grade } (veto: { $causes })
+a-category-with-its-theme = { $category }: theme “{ $theme }”, stressing { $focus }
 frozen-at-an-event = frozen on { $freeze } at event { $version } of the campaign; later evidence goes to the addendum
 not-frozen-before-freeze-scores-may-change = not frozen before { $freeze }: scores may change
 they-wait-and-have-no-rank = they wait and have no rank
@@ -5720,11 +5733,12 @@ help-rating-cast-answers = Answers by unit, or by the goal's number
 help-rating-cast-ballot = The code that was given out
 help-rating-cast-comment = A comment; the text stays out of the log
 help-rating-cast-paper = Number of a paper ballot
+help-rating-cast-unit = The unit that the rater of the paper ballot belongs to
 help-rating-draw = Draw units for an inspection; the seed is recorded
 help-rating-draw-round = The round
 help-rating-draw-seed = The seed; made at random where it is left out
 help-rating-group = The group of raters
-help-rating-import = Import paper ballots: columns ballot, group, judged, answer
+help-rating-import = Import paper ballots: columns ballot, group, judged, answer, and unit where the ballot says whose it is
 help-rating-import-file = The table
 help-rating-invite = Invite raters: each a code with the link of the page, printed this once
 help-rating-invite-count = How many
@@ -5781,7 +5795,7 @@ help-score-explain-sheet = The sheet; may be left out where there is one
 help-score-export = Export as xlsx, csv or a page to print
 help-score-export-gb18030 = Comma-separated text in GB18030, for old programs that want it
 help-score-export-name = A sheet or snapshot; the first sheet as it stands by default
-help-score-export-out = The file: .xlsx, .csv, .html or .json
+help-score-export-out = The file: .xlsx, .csv, .html or .json; without it, in this folder, those that the campaign's file asks for
 help-score-file = The file
 help-score-give = Give points on a line that a role judges
 help-score-give-points = The points
@@ -5816,7 +5830,7 @@ help-snapshot-diff-before = The first
 help-snapshot-export = Export one
 help-snapshot-export-gb18030 = Comma-separated text in GB18030, for old programs that want it
 help-snapshot-export-name = A sheet or snapshot; the first sheet as it stands by default
-help-snapshot-export-out = The file: .xlsx, .csv, .html or .json
+help-snapshot-export-out = The file: .xlsx, .csv, .html or .json; without it, in this folder, those that the campaign's file asks for
 help-snapshot-list = List them
 help-snapshot-show = Show one, or a sheet of one
 help-snapshot-show-name = Its id

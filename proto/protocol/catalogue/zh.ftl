@@ -943,7 +943,7 @@ none-goes-together-with-appeals = 不公示；要和“申诉”一起写
 appeals = 申诉
 none-goes-together-with-publicity = 不受理；要和“公示”一起写
 larger-appraisals-that-take-the-result = 计入哪些上级考核
-exported-as-xlsx-docx-csv = 导出成什么：xlsx、docx、csv
+exported-where-no-file-is-named = score export 不写文件名时导出哪几种：xlsx、html、csv
 only-items-of-these-duties = 只算这些任务
 what-is-counted-done-rate-done-on-time = 计什么：办结率、按时办结数
 points-of-the-group = 本组满分
@@ -2581,6 +2581,9 @@ the-bundle-does-not-hold-at-event = 审计包不对：活动第{ $at }号事件
 
 this-campaigns-file-has-no-score-sheet = 这个活动的文件里没有评分
 the-files-name-must-end-in-xlsx-csv = 文件名的后缀要写 .xlsx、.csv、.html 或 .json
+the-campaigns-file-asks-for-no-export = 活动文件没有写导出成什么
+name-a-file-with-out = 写明文件：--out 文件
+title-of-a-category = { $title }：{ $category }
 there-is-no-score-sheet-or-snapshot-name = 没有评分表或快照“{ $name }”
 
 ## muster: results/export/page
@@ -3145,6 +3148,7 @@ round-all-ballots-new-of-them-new = { $round }：{ $all }张票，新收{ $new }
 the-table-has-no-head = 表里没有表头
 write-the-head-ballot-group-judged-answer = 表头写：票号,评议组,对象,答案
 row-row-lacks-its-ballot-group-judged-or = 第{ $row }行缺票号、评议组、对象或答案
+row-row-says-another-unit-of-the-same-ballot = 第{ $row }行：{ $ballot }号票的单位和前面的行不一样
 complete-the-row-and-import-again = 补齐这一行再导入
 
 ## muster: verb/people/rating/invite
@@ -4395,6 +4399,7 @@ backdated = 补录
 overridden = 越限或更正
 opened-again = 退回或重办
 audited-erased = 删除
+read-by-another = 别人查看
 for-the-auditor = 审计要看的
 
 ## server: read/tables/judging/explain
@@ -4409,14 +4414,19 @@ it-is-not-in-this-table-not-scored = 不在这张表里：不参评，或者那�
 bonus = 加分
 total-with-rank-and-grade = 总分 { $total }，第{ $rank }名，{ $grade }
 no-total-yet-a-line-has-no-value = 总分还算不出来：有的项没有数据
+no-total-nothing-was-asked-or-said-of-it = 没有总分：还没有要本单位办的事，也没有对它的评价
 veto-cause = 一票否决：{ $cause }
 addendum-closed-after-the-freeze-keys = 补充（冻结后办结，不计分）：{ $keys }
+a-unit-and-the-line-that-parts = { $who }（{ $line }）
+equal-totals-are-parted = 总分相同，按同分的项分先后：{ $all }
+shares-its-rank = 与{ $names }并列
 counted-and-an-appeal-was-upheld = { $counted }；申诉成立 { $change }
 parts-comma = ，
 full-points = 已满分
 frozen-only-an-appeal = 已冻结，只能申诉
 role-has-not-judged-yet = 等{ $role }打分
 judged-by-role = 由{ $role }评
+said-with-what-is-asked = { $said }：{ $ask }
 no-further-findings = 不再被扣分
 these-and-more-are-not-done = 还没办结：{ $named } 等{ $open }件
 these-are-not-done = 还没办结：{ $named }
@@ -4459,6 +4469,7 @@ rejected-2 = 不成立
 vetoes = 一票否决
 points-withdrawn = 已撤销
 counts = 计分
+column-put-right-by = 整改到
 points-entered-by-people = 人工记分
 
 ## server: read/tables/judging/ratings
@@ -4475,6 +4486,7 @@ seed = 种子
 drawn = 抽几家
 of = 从几家里
 column-findings = 发现
+looked-at-in-a-round = 看这几点：{ $asks }
 anybody-can-draw-again-a-units-number-is = 谁都可以重抽：每个单位的号是 BLAKE3(种子⏎评议⏎场次⏎单位编码)，从小到大取
 
 ## server: read/tables/judging/scores
@@ -4482,6 +4494,7 @@ anybody-can-draw-again-a-units-number-is = 谁都可以重抽：每个单位的�
 total = 总分
 group-and-its-weight = { $group }（{ $weight }）
 grade-after-a-veto = { $grade }（否决：{ $causes }）
+a-category-with-its-theme = { $category }：主题“{ $theme }”，重点{ $focus }
 frozen-at-an-event = { $freeze }冻结，算到活动第{ $version }号事件；以后的材料进补充，不改分
 not-frozen-before-freeze-scores-may-change = 还没冻结（{ $freeze }），分数会变
 they-wait-and-have-no-rank = 暂缓，不排名
@@ -5102,11 +5115,12 @@ help-rating-cast-answers = 答案，如 013=满意，目标问卷用序号 1=满
 help-rating-cast-ballot = 评议码
 help-rating-cast-comment = 评语；原文不进日志
 help-rating-cast-paper = 纸质票的票号
+help-rating-cast-unit = 纸质票的评议人是哪个单位的
 help-rating-draw = 督查抽样；种子记下来，谁都能重抽
 help-rating-draw-round = 评议，如 supervision
 help-rating-draw-seed = 种子；不写就随机生成
 help-rating-group = 评议组
-help-rating-import = 导入纸质票：表头 票号、评议组、对象、答案
+help-rating-import = 导入纸质票：表头 票号、评议组、对象、答案；票上写了评议人单位的，加一列 单位
 help-rating-import-file = csv 或 xlsx
 help-rating-invite = 邀请评议人：每人一个评议码和网页链接，只显示这一次
 help-rating-invite-count = 几人
@@ -5163,7 +5177,7 @@ help-score-explain-sheet = 评分表，只有一张时可省
 help-score-export = 导出：xlsx、csv 或可打印的 html
 help-score-export-gb18030 = csv 用 GB18030，给只认它的旧软件
 help-score-export-name = 评分表或快照；不写就是第一张评分表的现状
-help-score-export-out = 写到哪个文件：.xlsx、.csv、.html、.json
+help-score-export-out = 写到哪个文件：.xlsx、.csv、.html、.json；不写就按活动文件的“导出”写到当前文件夹
 help-score-file = 上报文件
 help-score-give = 打分：由文件写明的角色
 help-score-give-points = 分
@@ -5198,7 +5212,7 @@ help-snapshot-diff-before = 前一张
 help-snapshot-export = 导出：xlsx、csv、html 或 json
 help-snapshot-export-gb18030 = csv 用 GB18030，给只认它的旧软件
 help-snapshot-export-name = 评分表或快照；不写就是第一张评分表的现状
-help-snapshot-export-out = 写到哪个文件：.xlsx、.csv、.html、.json
+help-snapshot-export-out = 写到哪个文件：.xlsx、.csv、.html、.json；不写就按活动文件的“导出”写到当前文件夹
 help-snapshot-list = 列出
 help-snapshot-show = 看一张，如 final 或 annual-freeze/annual
 help-snapshot-show-name = 编号

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
 
 use crate::program::{Ended, muster};
@@ -201,4 +202,54 @@ fn every_campaign_in_the_clone_is_sound_and_plays() {
         campaigns += 1;
     }
     assert!(campaigns > 0);
+}
+
+/// The groups of the shipped sheet as an office's workbook has them: a title, a group's cell merged over its lines.
+fn score_sheet(path: &Path, first: &str) {
+    let lines = [
+        ["按时办结", "15", "自动", first, ""],
+        ["全部办结", "10", "自动", "办结数 / 应办数 × 10", ""],
+        ["督查扣分", "15", "扣分", "每发现1个问题 1；逾期整改 2", ""],
+        ["具体服务事项", "20", "人工", "考评组", ""],
+        ["台账资料", "10", "自动", "台账及时率 × 10", ""],
+        ["学习和组织生活", "10", "自动", "组织生活完成率 × 10", ""],
+        ["群众满意", "15", "问卷", "three-way.群众评议 × 0.15", "mass-survey.服务对象 × 0.15"],
+        ["领导评价", "5", "人工", "分管领导", ""],
+    ];
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    page.write_string(0, 0, "年度考核评分表").unwrap();
+    for (column, head) in (0u16..).zip(["组", "指标", "满分", "方式", "规则", "否则"]) {
+        page.write_string(1, column, head).unwrap();
+    }
+    let plain = Format::new();
+    page.merge_range(2, 0, 4, 0, "日常督查", &plain).unwrap();
+    page.merge_range(5, 0, 9, 0, "年度考核", &plain).unwrap();
+    for (row, cells) in (2u32..).zip(lines) {
+        for (column, cell) in (1u16..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+            match cell.parse::<f64>() {
+                Ok(number) => page.write_number(row, column, number).unwrap(),
+                Err(_) => page.write_string(row, column, cell).unwrap(),
+            };
+        }
+    }
+    book.save(path).unwrap();
+}
+
+#[test]
+fn a_score_sheet_may_stand_in_a_workbook_and_its_faults_stand_in_its_cells() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = service_year::copy_to(home.path());
+    let file = folder.join("service-year.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    let (from, to) = (text.find("    组:   ").unwrap(), text.find("    加分: {上限").unwrap());
+    fs::write(&file, format!("{}    组: 评分表.xlsx\n{}", &text[..from], &text[to..])).unwrap();
+    score_sheet(&folder.join("评分表.xlsx"), "按时办结数 / 应办数 × 15");
+    muster(["check", file.to_str().unwrap()]).with(0);
+    score_sheet(&folder.join("评分表.xlsx"), "按时办结书 / 应办数 × 15");
+    let found = muster(["check", file.to_str().unwrap(), "--json"]).with(1).json();
+    let errors = found["findings"].as_array().unwrap().iter().filter(|found| found["severity"] == "error");
+    let text = |found: &Value, key: &str| found[key].as_str().unwrap_or_default().to_owned();
+    let cells: Vec<(String, String)> = errors.map(|it| (text(it, "file"), text(it, "cell"))).collect();
+    assert!(cells.iter().any(|(file, cell)| file.ends_with("评分表.xlsx") && cell == "E3"), "{cells:?}");
 }

@@ -140,6 +140,40 @@ fn a_clerk_works_from_another_machine_as_itself_alone() {
     assert!(site.up.stop().success());
 }
 
+/// What an item's own clerk reads is nobody's matter; what the office reads stands in the auditor's table, once a day.
+#[test]
+fn an_auditor_sees_who_read_what_was_said_and_handed_in_of_another_unit() {
+    let site = Site::new();
+    let plan = site.home.path().join("plan.txt");
+    fs::write(&plan, "本单位活动方案\n").unwrap();
+    let handed = format!("活动方案={}", plan.to_str().unwrap());
+    let focus = ["服务大局", "自身建设", "队伍建设"].into_iter().flat_map(|focus| ["--covers", focus]);
+    let submit = ["submit", ITEM, "--file", &handed, "--as", "005-clerk"];
+    site.ops(&submit.into_iter().chain(focus).collect::<Vec<_>>()).with(0);
+    site.ops(&["return", ITEM, "--reason", "再具体些", "--as", "小组办公室"]).with(0);
+    let token = |post: &str| site.ops(&["account", "issue", post]).with(0).stdout.trim().to_owned();
+    let (own, office) = (token("005-clerk"), token("小组办公室"));
+    for token in [&own, &office, &office] {
+        let shown = site.away(token, &["show", ITEM, "--text"]).with(0);
+        assert!(shown.stdout.contains("再具体些"), "{shown:?}");
+    }
+    let evidence = site.ops(&["show", "evidence/005", "--json"]).with(0).json();
+    let digest = evidence["rows"][0][0]["en"].as_str().unwrap().to_owned();
+    let out = site.home.path().join("back");
+    let get = ["evidence", "get", &digest, "--out", out.to_str().unwrap()];
+    site.away(&own, &get).with(0);
+    site.away(&office, &get).with(0);
+    let audit = site.ops(&["audit", "show", "--json"]).with(0).json();
+    let rows = audit["rows"].as_array().unwrap().iter().filter(|row| row[0]["en"] == "read by another");
+    let cell = |row: &Value, at: usize| row[at]["en"].as_str().unwrap().to_owned();
+    let read: Vec<(String, String, String)> =
+        rows.map(|row| (cell(row, 3), cell(row, 4), cell(row, 5))).collect();
+    assert_eq!(read.len(), 2, "{read:?}");
+    assert!(read.iter().all(|(post, unit, _)| post == "office" && unit == "005"), "{read:?}");
+    assert!(read.iter().any(|(.., what)| what == ITEM), "{read:?}");
+    assert!(read.iter().any(|(.., what)| what.starts_with(&digest)), "{read:?}");
+}
+
 #[test]
 fn a_token_that_has_ended_opens_nothing_and_says_why() {
     let site = Site::new();

@@ -171,13 +171,33 @@ fn points_and_the_freeze(year: &Year) {
     year.by("小组办公室", &[&veto[..], &["--evidence", "事故通报=1"]].concat()).with(0);
     year.by("小组办公室", &["veto", "decide", "1", "--yes"]).with(5);
     year.by("领导小组", &["veto", "decide", "1", "--yes"]).with(0);
+    an_inspection(year);
+    year.by("小组办公室", &["snapshot", "take", "final", "--what", "领导小组要看"]).with(0);
 
     year.at("2014-12-13T10:00");
-    has(&year.shown(&["snapshot", "list"]), &["annual-freeze"]);
+    has(&year.shown(&["snapshot", "list"]), &["annual-freeze", "final.asked-1 领导小组要看"]);
+    let out = year.home.path().join("asked.csv");
+    year.on(&["snapshot", "export", "final.asked-1", "--out", text(&out)]).with(0);
+    has(&fs::read_to_string(&out).unwrap(), &["103 长津建工", "日常督查"]);
     let (item, clerk) = (format!("summary/{UNIT}"), format!("{UNIT}-clerk"));
     year.by(&clerk, &["submit", &item, "--evidence", "总结报告=1"]).with(0);
     has(&year.shown(&["score", "explain", UNIT]), &["补充（冻结后办结，不计分）：summary", "13.00"]);
     has(&year.by("小组办公室", &deduct).with(3).stderr, &["2014-12-12冻结"]);
+}
+
+/// What an inspection looks at stands in the file; what it finds has a day by which it is put right.
+fn an_inspection(year: &Year) {
+    let drawn = year.rows(&["show", "supervision"]);
+    let (session, units) = (&drawn[0][0], &drawn[0][4]);
+    let codes = units.split('、').filter_map(|unit| unit.split(' ').next());
+    let unit = codes.into_iter().find(|code| ![UNIT, "108", "010"].contains(code)).unwrap();
+    let inspection = format!("supervision/{session}");
+    let found = ["score", "deduct", "annual", "督查扣分", unit, "每发现1个问题", "--inspection", &inspection];
+    year.by("小组办公室", &[&found[..], &["--evidence", "照片=1"]].concat()).with(0);
+    let points = year.rows(&["show", "points"]);
+    let last = points.last().unwrap();
+    assert_eq!((last[5].as_str(), last[6].as_str()), (inspection.as_str(), "2014-12-17"), "{last:?}");
+    has(&year.shown(&["show", "supervision"]), &["看这几点：到位情况、发现的问题"]);
 }
 
 /// Step 5: each category by itself from the first rank on; who has a veto is no better than it leaves them.

@@ -2,6 +2,7 @@
 //! an outsider computes again.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,7 +13,7 @@ use tempfile::TempDir;
 
 use super::service_year;
 use crate::file::demo;
-use crate::program::{Ended, muster, run};
+use crate::program::{Ended, command, muster, run};
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()
@@ -87,6 +88,15 @@ fn the_year_ends_with_the_sheets_ranking_and_a_page_that_stands_by_itself() {
     assert!(printed.contains("年度考核评分表") && printed.contains("窗口“三争创”评分"), "{printed}");
     let page = fs::read_to_string(demo.dir.with_extension("report.html")).unwrap();
     assert!(page.contains("<svg") && page.contains("年度考核评分表"), "{}", &page[..500]);
+    for theme in ["务实亲民", "发展惠民"] {
+        assert!(page.contains(&format!("“{theme}”")), "the sheet does not say {theme}");
+    }
+    // Both lists stand on the page, with those whom their rules name: the best of the ranking, and who handed nothing in.
+    for (list, named) in [("表彰名单", "优秀"), ("通报批评名单", "108 安厦监理")] {
+        let (_, behind) = page.split_once(&format!("<h2>{list}</h2>")).unwrap_or_else(|| panic!("no {list}"));
+        let own = behind.split("<h2>").next().unwrap();
+        assert!(own.contains(named), "{list} names no {named}: {own}");
+    }
     for loaded in ["src=", "href=\"http", "<script"] {
         assert!(!page.contains(loaded), "the page loads something: {loaded}");
     }
@@ -108,8 +118,18 @@ fn results_leave_as_workbook_text_page_and_json() {
     let is_unit =
         |cell: &Data| matches!(cell, Data::String(text) if text.chars().take(3).all(|c| c.is_ascii_digit()));
     assert!(is_unit(&first[2]) && matches!(first[3], Data::Float(total) if total > 60.0), "{first:?}");
+    let units = table.rows().skip(1).filter(|row| is_unit(&row[2])).count();
+    // Behind the totals each category stands by itself, and then everything line by line.
+    for (at, category) in [(1, "企业"), (2, "机关事业")] {
+        let own = book.worksheet_range_at(at).unwrap().unwrap();
+        assert!(names[at].contains(category), "{names:?}");
+        assert!(
+            own.height() > 9 && own.rows().skip(1).all(|row| row[0].to_string() == category),
+            "{category}"
+        );
+    }
     // Who judged a line and with how many points, as people call the post.
-    let lines = book.worksheet_range_at(1).unwrap().unwrap();
+    let lines = book.worksheet_range_at(3).unwrap().unwrap();
     let why = |text: &str| lines.rows().any(|row| row[4].to_string().starts_with(text));
     assert!(why("考评组 1") && !why("assessors"), "points are told as points");
     let table = out("a.csv");
@@ -119,6 +139,32 @@ fn results_leave_as_workbook_text_page_and_json() {
     assert!(String::from_utf8(out("a.html")).unwrap().contains("<svg"));
     let shown: Value = serde_json::from_slice(&out("a.json")).unwrap();
     assert!(shown.as_array().unwrap().len() > 5);
+    // From a unit a link leads to its lines.
+    let book = fs::File::open(home.path().join("a.xlsx")).unwrap();
+    let mut totals = String::new();
+    let mut archive = zip::ZipArchive::new(book).unwrap();
+    archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut totals).unwrap();
+    assert_eq!(totals.matches("<hyperlink ").count(), units);
+}
+
+#[test]
+fn the_files_that_the_campaigns_file_asks_for_come_without_a_name_and_a_table_in_gb18030_too() {
+    let (home, dir) = demo::copy();
+    let export = |more: &[&str]| {
+        let words = [&["score", "export", "annual", "--dir", text(&dir)][..], more].concat();
+        let mut export = command(words);
+        export.current_dir(home.path());
+        run(export, Vec::new()).with(0).stdout
+    };
+    assert_eq!(export(&[]), "annual.xlsx\nannual.html\nannual.csv\n");
+    let read = |name: &str| fs::read(home.path().join(name)).unwrap();
+    assert!(read("annual.xlsx").starts_with(b"PK") && read("annual.html").starts_with(b"<!DOCTYPE html>"));
+    let plain = String::from_utf8(read("annual.csv")).unwrap();
+    export(&["--gb18030", "--out", "old.csv"]);
+    let bytes = read("old.csv");
+    let (old, _, faulty) = encoding_rs::GB18030.decode(&bytes);
+    assert!(!faulty && old.contains("长津建工"), "{old}");
+    assert_eq!(plain.trim_start_matches('\u{feff}'), old);
 }
 
 /// The year's scores, signed; the file and the public key.

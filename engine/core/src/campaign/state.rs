@@ -149,6 +149,8 @@ pub struct State {
     pub(super) dead: BTreeSet<DeadLetter>,
     /// Those that were tried again or dropped.
     pub(super) settled: BTreeSet<DeadLetter>,
+    /// Steps that were dropped: nobody got them.
+    pub(super) dropped: BTreeSet<StepRef>,
     /// Whether the clock is held after a jump of the wall.
     pub(super) clock_held: bool,
     pub(super) announced: Announced,

@@ -75,6 +75,7 @@ impl Players {
                 ballot: Ballot::Paper(format!("{session}-{ballot:03}")),
                 answers: answers.collect(),
                 comment: None,
+                unit: None,
             };
             if !rate.answers.is_empty() {
                 acts.push(act(actor.clone(), Judge::Rate(rate)));

@@ -1,15 +1,17 @@
 //! Results for people: tables as a workbook, as comma-separated text, as a page to print with charts, or as JSON.
 
 mod page;
+mod workbook;
 
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::say;
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use muster_protocol::definition::{Definition, ExportKind};
 use muster_protocol::ids::CampaignId;
 use muster_server::read::tables::TableView;
-use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use crate::authoring::files;
 use crate::client::act::campaign;
@@ -21,15 +23,12 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use muster_protocol::catalogue::Language;
 
-/// Longest name of a worksheet: what Excel takes.
-const SHEET_NAME_MAX: usize = 31;
-
 /// Where to, and of what.
 #[derive(Debug, Args)]
 pub struct Export {
     name: Option<String>,
     #[arg(long, value_name = "FILE")]
-    out: PathBuf,
+    out: Option<PathBuf>,
     #[arg(long)]
     gb18030: bool,
     #[command(flatten)]
@@ -73,19 +72,41 @@ impl Export {
         with_sheet(out, &self.target, self.name.as_deref(), async |connection, campaign, name| {
             let tables = tables(out, connection, campaign, name).await?;
             let def = definitions::in_force(out.lang, connection, campaign).await?;
-            let bytes = match self.out.extension().and_then(|kind| kind.to_str()) {
-                Some("xlsx") => workbook(out.lang, &def.name, &tables)?,
-                Some("csv") => self.text(out.lang, &tables),
-                Some("html") => page::page(out.lang, &def.name, &tables).into_bytes(),
-                Some("json") => serde_json::to_vec_pretty(&tables)?,
-                _ => {
-                    let what = out.lang.say("the-files-name-must-end-in-xlsx-csv");
-                    return Err(Failure::new(Exit::Usage, what).into());
-                }
+            let paths = match &self.out {
+                Some(path) => vec![path.clone()],
+                None => asked(&def, name),
             };
-            files::replace(out.lang, &self.out, &bytes)?;
-            out.data(self.out.display())?;
+            if paths.is_empty() {
+                let what = out.lang.say("the-campaigns-file-asks-for-no-export");
+                let next = out.lang.say("name-a-file-with-out");
+                return Err(Failure::new(Exit::Usage, what).next(next).into());
+            }
+            for path in &paths {
+                let bytes = self.written(out.lang, &def.name, &tables, path)?;
+                files::replace(out.lang, path, &bytes)?;
+                out.data(path.display())?;
+            }
             Ok(Exit::Fine)
+        })
+    }
+
+    /// The tables as the file's name wants them.
+    fn written(
+        &self,
+        lang: Language,
+        title: &str,
+        tables: &[TableView],
+        path: &Path,
+    ) -> anyhow::Result<Vec<u8>> {
+        Ok(match path.extension().and_then(|kind| kind.to_str()) {
+            Some("xlsx") => workbook::of(lang, title, tables)?,
+            Some("csv") => self.text(lang, tables),
+            Some("html") => page::page(lang, title, tables).into_bytes(),
+            Some("json") => serde_json::to_vec_pretty(tables)?,
+            _ => {
+                let what = lang.say("the-files-name-must-end-in-xlsx-csv");
+                return Err(Failure::new(Exit::Usage, what).into());
+            }
         })
     }
 
@@ -97,6 +118,19 @@ impl Export {
         }
         [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat()
     }
+}
+
+/// The files that the campaign's file asks for of a sheet, or of a snapshot with all sheets: `annual.xlsx`.
+fn asked(def: &Definition, name: &str) -> Vec<PathBuf> {
+    let is_sheet = def.scores.iter().any(|sheet| sheet.id == name);
+    let of = def.scores.iter().filter(|sheet| !is_sheet || sheet.id == name);
+    let kinds: BTreeSet<ExportKind> = of.flat_map(|sheet| sheet.exports.iter().copied()).collect();
+    let file = |kind: ExportKind| match kind {
+        ExportKind::Xlsx => format!("{name}.xlsx"),
+        ExportKind::Html => format!("{name}.html"),
+        ExportKind::Csv => format!("{name}.csv"),
+    };
+    kinds.into_iter().map(|kind| PathBuf::from(file(kind))).collect()
 }
 
 /// The tables of a sheet or of a snapshot: totals, each category apart, line by line, and the rates that stand beside them.
@@ -172,84 +206,6 @@ fn comma_separated(lang: Language, table: &TableView) -> String {
         lines.push_str("\r\n");
     }
     lines
-}
-
-fn workbook(lang: Language, title: &str, tables: &[TableView]) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let mut properties = rust_xlsxwriter::DocProperties::new().set_title(title).set_author("muster");
-    // Not the clock: the same tables give the same workbook.
-    if let Ok(day) = rust_xlsxwriter::ExcelDateTime::from_ymd(2000, 1, 1) {
-        properties = properties.set_creation_datetime(&day);
-    }
-    book.set_properties(&properties);
-    let head = Format::new().set_bold().set_text_wrap();
-    let wrapped = Format::new().set_text_wrap();
-    // With as many decimals as the table shows: 40.00 stands above 57.86.
-    let shown: Vec<Format> =
-        ["0", "0.0", "0.00", "0.000", "0.0000"].map(|it| Format::new().set_num_format(it)).into();
-    for (at, table) in tables.iter().enumerate() {
-        let sheet = book.add_worksheet();
-        let plain: String = text(lang, &table.title).chars().filter(|c| !"[]:*?/\\'".contains(*c)).collect();
-        let mut name = format!("{}{}", at + 1, plain);
-        name = name.chars().take(SHEET_NAME_MAX).collect();
-        sheet.set_name(name)?;
-        let mut widths = 0.0;
-        for (column, cell) in (0u16..).zip(&table.columns) {
-            let cell = text(lang, cell);
-            sheet.write_string_with_format(0, column, cell, &head)?;
-            let widest = table.rows.iter().filter_map(|row| row.get(usize::from(column)));
-            let widest = widest.map(|cell| text(lang, cell).chars().count()).max().unwrap_or_default();
-            let width = u32::try_from(widest.max(cell.chars().count()).clamp(6, 45)).unwrap_or(45);
-            let width = f64::from(width) * 1.6;
-            widths += width;
-            sheet.set_column_width(column, width)?;
-        }
-        for (row, cells) in (1u32..).zip(&table.rows) {
-            for (column, cell) in (0u16..).zip(cells) {
-                let cell = text(lang, cell);
-                match number(cell) {
-                    Some(number) => match cell.split_once('.').and_then(|(_, part)| shown.get(part.len())) {
-                        Some(format) => sheet.write_number_with_format(row, column, number, format)?,
-                        None => sheet.write_number(row, column, number)?,
-                    },
-                    None => sheet.write_string_with_format(row, column, cell, &wrapped)?,
-                };
-            }
-        }
-        let below = u32::try_from(table.rows.len()).unwrap_or(u32::MAX - 4).saturating_add(2);
-        let last = u16::try_from(table.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
-        for (row, note) in (below..).zip(&table.notes) {
-            note_below(sheet, (row, last), text(lang, note), widths, &wrapped)?;
-        }
-        sheet.set_freeze_panes(1, 0)?;
-        // Who prints it sees the heads on every page.
-        sheet.set_repeat_rows(0, 0)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-    }
-    book.save_to_buffer()
-}
-
-/// Height of one line of text in points.
-const LINE_HEIGHT: f64 = 15.0;
-
-/// A note below a table, across all its columns: on one cell it would run out of the printed page.
-fn note_below(
-    sheet: &mut Worksheet,
-    (row, last): (u32, u16),
-    note: &str,
-    widths: f64,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    if last == 0 {
-        sheet.write_string_with_format(row, 0, note, format)?;
-    } else {
-        sheet.merge_range(row, 0, row, last, note, format)?;
-    }
-    // Cells that are merged do not grow by themselves. A Chinese character is as wide as two digits.
-    let wide: u32 = note.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-    let lines = (f64::from(wide) / widths.max(1.0)).ceil().max(1.0);
-    sheet.set_row_height(row, lines * LINE_HEIGHT)?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ pub struct Listed {
     pub at: Instant,
     /// How many files stand behind it.
     pub files: u32,
-    /// Messages that had gone out to the unit's posts.
+    /// Messages for the unit's posts, those that could not be delivered too.
     pub notices: u32,
     /// Of these, signed.
     pub signed: u32,

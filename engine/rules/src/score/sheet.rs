@@ -64,7 +64,7 @@ impl Judged<'_> {
             lines.push(LineScore { group, line, value: written, points, counted });
         }
         let bonus = bonus(sheet, own);
-        let total = total(sheet, unit, &lines).map(|total| total + bonus);
+        let total = total(sheet, unit, &lines).filter(|_| self.is_known(ix, own)).map(|total| total + bonus);
         let ties = sheet.ties.iter().map(|tie| values.get(&(tie.group, tie.line)).cloned().flatten());
         let row = ScoreRow {
             unit: unit.code.as_str().into(),
@@ -77,6 +77,13 @@ impl Judged<'_> {
             addendum: Vec::new(),
         };
         Sum { row, category: unit.category.clone(), ties: ties.collect() }
+    }
+
+    /// Whether there is anything to judge a unit by. Of whom nothing was asked and nothing said, a line that begins at its
+    /// maximum still has a value: scaled up to the whole it would make the unit the first.
+    fn is_known(&self, unit: UnitIx, own: &[&super::facts::Entry]) -> bool {
+        let is_rated = || self.answers.values().any(|about| about.contains_key(&(Some(unit), 0)));
+        !own.is_empty() || self.counts.has_any(unit) || is_rated()
     }
 
     /// What appeals that were upheld change of a line.

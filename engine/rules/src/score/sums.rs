@@ -80,6 +80,15 @@ impl Counts {
         self.visits.get(&unit).copied().unwrap_or_default()
     }
 
+    /// Whether anything was asked of a unit, handled by it, or reported.
+    #[must_use]
+    pub(super) fn has_any(&self, unit: UnitIx) -> bool {
+        self.all(unit).due > 0
+            || self.cases(unit).0 > 0
+            || self.visits(unit) > 0
+            || self.reported.values().any(|units| units.contains_key(&unit))
+    }
+
     /// Supervision cards.
     #[must_use]
     pub(super) fn cards(&self, unit: UnitIx, colour: CardColour) -> u32 {

@@ -2,11 +2,13 @@
 //!
 //! Staged before the command that brings them and in force from its acceptance on ([`imports`]); the log knows opaque ids
 //! alone. A campaign's accounts are its own: who may launch one changes nobody's accounts in another. The keys by which
-//! posts come in over HTTP stand here too, as digests ([`tokens`], [`links`]), and what channels were given ([`permits`]).
+//! posts come in over HTTP stand here too, as digests ([`tokens`], [`links`]), what channels were given ([`permits`]),
+//! and who read what ([`reads`]).
 
 pub mod imports;
 pub mod links;
 mod permits;
+mod reads;
 mod seal;
 pub mod tokens;
 
@@ -22,6 +24,7 @@ use tokio::sync::Mutex;
 use crate::ladder::Ladder;
 use crate::store::StoreError;
 use crate::store::sqlite::{Durability, failed, open, shape};
+pub(crate) use reads::Reading;
 pub(crate) use seal::changed_since_import;
 
 /// Name of the file in the data directory.
@@ -35,7 +38,7 @@ const ACCOUNTS: &str = "CREATE TABLE IF NOT EXISTS accounts(
 const BELONGS: &str =
     "CREATE TABLE IF NOT EXISTS belongs(one INTEGER PRIMARY KEY CHECK(one = 1), log TEXT NOT NULL) STRICT";
 
-const STATEMENTS: [&str; 9] = [
+const STATEMENTS: [&str; 10] = [
     ACCOUNTS,
     imports::TABLE,
     tokens::TABLE,
@@ -43,6 +46,7 @@ const STATEMENTS: [&str; 9] = [
     links::INDEX,
     permits::TABLE,
     permits::INDEX,
+    reads::TABLE,
     BELONGS,
     seal::TABLE,
 ];
@@ -55,12 +59,15 @@ fn statements() -> String {
     STATEMENTS.join(";")
 }
 
-/// What makes the tables of this file: a backup goes without tokens and links.
+/// What makes the tables of this file: a backup goes without tokens and links, and one of an older build does not say who read
+/// what.
 pub(crate) async fn statements_of(connection: &mut SqliteConnection) -> Result<String, StoreError> {
-    if seal::has_table(connection, "tokens").await? {
-        return Ok(statements());
-    }
-    Ok(STATEMENTS.into_iter().filter(|statement| !KEYS.contains(statement)).collect::<Vec<_>>().join(";"))
+    let has_keys = seal::has_table(connection, "tokens").await?;
+    let has_reads = seal::has_table(connection, "reads").await?;
+    let is_there = |statement: &&'static str| {
+        (has_keys || !KEYS.contains(statement)) && (has_reads || *statement != reads::TABLE)
+    };
+    Ok(STATEMENTS.into_iter().filter(is_there).collect::<Vec<_>>().join(";"))
 }
 
 /// One way to reach a contact.

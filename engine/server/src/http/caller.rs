@@ -225,7 +225,7 @@ impl Caller {
     }
 
     /// Whether this definition may be read: the bearer of a token needs the one in force for its names, and other blobs
-    /// are no business of every post.
+    /// are no business of every post. A file that is opened is noted for the auditor.
     pub(super) async fn reads(
         &self,
         handle: &Handle,
@@ -241,6 +241,7 @@ impl Caller {
         let (campaign, post) = (&bearer.token.campaign, &bearer.token.post);
         for unit in handle.view().evidence_units(campaign, digest).await? {
             if handle.may_read(campaign, post, Some(&unit)).await.is_ok() {
+                handle.was_read(campaign, post, &unit, &digest.to_string()).await;
                 return Ok(Ok(()));
             }
         }

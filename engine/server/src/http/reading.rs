@@ -179,10 +179,12 @@ async fn texts(
         Ok(None) => return problem(StatusCode::NOT_FOUND, "nothing has this name"),
         Err(error) => return no(error),
     };
-    if let Some((campaign, post)) = caller.who()
-        && let Err(error) = app.handle.may_read(&campaign, &post, about.unit.as_deref()).await
-    {
-        return no(error);
+    if let Some((campaign, post)) = caller.who() {
+        if let Err(error) = app.handle.may_read(&campaign, &post, about.unit.as_deref()).await {
+            return no(error);
+        }
+        let unit = about.unit.as_deref().unwrap_or_default();
+        app.handle.was_read(&campaign, &post, unit, &name).await;
     }
     json(Ok(about.spoken))
 }

@@ -167,6 +167,9 @@ pub struct Rate {
     pub answers: Vec<(String, String)>,
     /// A comment, stored before as a salted blob.
     pub comment: Option<Digest>,
+    /// Code of the unit that the rater of a paper ballot belongs to, where the ballot says so. Codes were given out with it, and
+    /// a post has its own.
+    pub unit: Option<String>,
 }
 
 /// By what a rater is told from others.

@@ -37,7 +37,7 @@ pub struct ScoreSheet {
     pub appeals: Option<Appeals>,
     /// Larger appraisals that take the final scores as one indicator.
     pub feeds: Vec<String>,
-    /// What the final table is exported as.
+    /// The kinds of file in which it is exported where nobody names one.
     pub exports: Vec<ExportKind>,
 }
 
@@ -225,8 +225,8 @@ pub struct Appeals {
 pub enum ExportKind {
     /// A workbook.
     Xlsx,
-    /// A document.
-    Docx,
+    /// A page to print.
+    Html,
     /// A table.
     Csv,
 }

@@ -26,7 +26,7 @@ pub struct ListProposed<R: Refs> {
     pub evidence: Vec<Evidence>,
     /// Why, a salted blob.
     pub reason: Option<Digest>,
-    /// Messages that went out to the unit's posts so far.
+    /// Messages for the unit's posts so far, those that could not be delivered too.
     pub notices: u32,
     /// Of these, signed.
     pub signed: u32,

@@ -211,7 +211,7 @@ fn sheet() -> ScoreSheet {
         freeze: date("2014-12-12"),
         appeals: Some(Appeals { publicity: 5, by: RoleIx(2), answer: 5, last_answer: date("2014-12-26") }),
         feeds: vec![owned("系统党建工作考核")],
-        exports: vec![ExportKind::Xlsx, ExportKind::Docx, ExportKind::Csv],
+        exports: vec![ExportKind::Xlsx, ExportKind::Html, ExportKind::Csv],
     }
 }
 

@@ -139,6 +139,7 @@ pub(crate) fn commands() -> Vec<Command> {
         ballot: Ballot::Code(bytes(3)),
         answers: vec![(owned("013"), owned("满意"))],
         comment: Some(bytes(4)),
+        unit: None,
     };
     let draw = Draw { round: owned("supervision"), session: None, seed: owned("7c1d") };
     let propose = Propose {

@@ -375,6 +375,7 @@ impl World<'_> {
                     ballot: Ballot::Paper(number.clone()),
                     answers: vec![answer],
                     comment: None,
+                    unit: None,
                 };
                 self.judge("office", Judge::Rate(rate));
             }

@@ -49,7 +49,12 @@ pub(super) fn delivery_retried(state: &mut State, body: &DeliveryRetried, listen
 }
 
 pub(super) fn dropped(state: &mut State, body: &DeadLetterDropped, listener: &mut impl Listener) {
-    body.letters.iter().for_each(|letter| settle(state, letter.clone(), listener));
+    for letter in &body.letters {
+        if let DeadLetter::Step(step) = letter {
+            state.dropped.insert(*step);
+        }
+        settle(state, letter.clone(), listener);
+    }
 }
 
 fn letter(consumer: &str, version: muster_protocol::ids::Version) -> DeadLetter {

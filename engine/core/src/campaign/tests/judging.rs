@@ -2,7 +2,11 @@
 
 mod bounds;
 
-use muster_protocol::command::{Backed, Ballot, Cause, Decision, Draw, Invite, Judge, OnLine, Propose, Rate};
+use muster_protocol::command::{
+    Backed, Ballot, Cause, DeadLetterName, Decision, Draw, DropDeadLetters, Invite, Judge, OnLine, Propose,
+    Rate,
+};
+use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::Decimal;
 use muster_protocol::ids::Digest;
 
@@ -31,6 +35,7 @@ fn rate(group: &str, ballot: Ballot, unit: &str, answer: &str) -> Command {
         ballot,
         answers: vec![(unit.to_owned(), answer.to_owned())],
         comment: Some(Digest([8; 32])),
+        unit: None,
     }))
 }
 
@@ -150,6 +155,25 @@ fn raters_answer_once_never_about_their_own_unit_and_anonymous_ones_by_a_code() 
 }
 
 #[test]
+fn a_paper_ballot_that_says_whose_it_is_does_not_judge_its_own_unit_either() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    world.pass_sending("2014-07-15 10:00");
+    let paper = |unit: &str| {
+        judge(Judge::Rate(Rate {
+            round: "three-way".to_owned(),
+            session: None,
+            group: "党员互评".to_owned(),
+            ballot: Ballot::Paper("1".to_owned()),
+            answers: vec![(unit.to_owned(), "90".to_owned())],
+            comment: None,
+            unit: Some("013".to_owned()),
+        }))
+    };
+    insta::assert_snapshot!(no(&mut world, "2014-07-15 10:00", &paper("013")), @"不评本单位，请去掉013");
+    world.submit("2014-07-15 10:00", &paper("014")).unwrap();
+}
+
+#[test]
 fn paper_ballots_are_entered_by_those_of_their_role_and_by_the_office_that_collates() {
     let world = by_november();
     let may = |post: &str, ballot: Ballot| {
@@ -218,6 +242,49 @@ fn nobody_is_criticised_unheard_or_over_notices_that_were_not_signed_without_tha
     world.submit("2014-12-11 10:00", &decide(true)).unwrap();
     let listed = &world.state.facts().listed[0];
     assert!(listed.approved == Some(true) && listed.unsigned_known && listed.signed < listed.notices);
+}
+
+/// What nobody got, nobody has signed for: dropping the letter does not make it heard.
+#[test]
+fn a_notice_that_was_never_delivered_counts_among_those_that_were_not_signed() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    world.pass("2014-04-01 09:00");
+    let given = std::mem::take(&mut world.given);
+    let failed = |message: &Message| MessageReport {
+        key: world.state.numbering.names(message.key).unwrap(),
+        outcome: SendOutcome::Failed(StepReason::GivenUp),
+    };
+    let reports = given.iter().map(failed).collect();
+    world.submit("2014-04-01 10:00", &Command::ReportMessages(ReportMessages { reports })).unwrap();
+    let propose = Propose {
+        list: "criticise".to_owned(),
+        kind: "重视不够".to_owned(),
+        backed: backed("108"),
+        code: None,
+        snapshot: None,
+    };
+    world.submit("2014-04-01 10:00", &judge(Judge::Propose(propose))).unwrap();
+    let listed = &world.state.facts().listed[0];
+    assert_eq!((listed.notices, listed.signed), (1, 0), "the phase's notice to its clerk");
+    world.submit("2014-04-01 10:00", &judge(Judge::State(1, Digest([9; 32])))).unwrap();
+    let unit = world.def.unit_by_code("108").unwrap();
+    let of_unit = |letter: &DeadLetter| match letter {
+        DeadLetter::Step(step) if step.unit == unit => {
+            let occasion = world.state.occasion(step.occasion)?;
+            Some(
+                format!("{}/108#{}.{}", occasion.key(), step.due_version, step.no)
+                    .parse::<DeadLetterName>()
+                    .unwrap(),
+            )
+        }
+        DeadLetter::Step(_) | DeadLetter::Delivery(_) => None,
+    };
+    let letters: Vec<DeadLetterName> = world.state.dead_letters().filter_map(of_unit).collect();
+    assert_eq!(letters.len(), 1);
+    let drop = Command::DropDeadLetters(DropDeadLetters { letters, why: Digest([6; 32]) });
+    world.submit("2014-04-01 11:00", &drop).unwrap();
+    let decide = judge(Judge::DecideList(1, yes(), false));
+    assert!(no(&mut world, "2014-04-01 11:00", &decide).contains("1条通知有1条没有签收"));
 }
 
 #[test]

@@ -25,6 +25,7 @@ fn leaders_say(answer: &str, ballot: Ballot) -> Command {
         ballot,
         answers: vec![("014".to_owned(), answer.to_owned())],
         comment: Some(Digest([8; 32])),
+        unit: None,
     }))
 }
 

@@ -222,7 +222,7 @@ fn feeds(node: &Node, report: &mut Report) -> Option<Vec<String>> {
 }
 
 fn exports(node: &Node, report: &mut Report) -> Vec<ExportKind> {
-    let known = [("xlsx", ExportKind::Xlsx), ("docx", ExportKind::Docx), ("csv", ExportKind::Csv)];
+    let known = [("xlsx", ExportKind::Xlsx), ("html", ExportKind::Html), ("csv", ExportKind::Csv)];
     let mut found = Vec::new();
     for (text, place) in fields::texts(node, EXPORTS, report) {
         match known.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)) {

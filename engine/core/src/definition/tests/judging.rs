@@ -193,7 +193,7 @@ fn faults_of_scores() {
             ("frozen outside the campaign", with(MAIN, "冻结: 12月12日", "冻结: 2015-01-12")),
             ("frozen before the last evidence", with(MAIN, "冻结: 12月12日", "冻结: 11月28日")),
             ("answers after the end", with(MAIN, "冻结: 12月12日", "冻结: 12月19日")),
-            ("unknown export", with(MAIN, "导出: [xlsx, docx, csv]", "导出: [xlsx, pdf]")),
+            ("unknown export", with(MAIN, "导出: [xlsx, html, csv]", "导出: [xlsx, pdf]")),
         ]),
     );
 }

@@ -46,6 +46,8 @@ struct Casting {
     ballot: Option<String>,
     #[arg(long, value_name = "NUMBER")]
     paper: Option<String>,
+    #[arg(long, value_name = "CODE", requires = "paper")]
+    unit: Option<String>,
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     #[arg(long, value_name = "TEXT")]
@@ -112,6 +114,7 @@ impl Rating {
                     ballot,
                     answers: verb.answers.clone(),
                     comment,
+                    unit: verb.unit.clone(),
                 })))
             }),
             Verb::Import(verb) => {
@@ -137,11 +140,11 @@ impl Importing {
         out: &Output,
         connection: &Connection,
         by: Issuer<'_>,
-        ballots: BTreeMap<(String, String), Vec<(String, String)>>,
+        ballots: Ballots,
     ) -> anyhow::Result<Exit> {
         let id = campaign(out.lang, connection, &self.target).await?;
         let (mut new, all) = (0u32, ballots.len());
-        for ((number, group), answers) in ballots {
+        for ((number, group), Paper { unit, answers }) in ballots {
             let command = Command::Judge(Judge::Rate(Rate {
                 round: self.round.clone(),
                 session: self.session.clone(),
@@ -149,6 +152,7 @@ impl Importing {
                 ballot: Ballot::Paper(number),
                 answers,
                 comment: None,
+                unit,
             }));
             new += connection.give(out, &id, by, command).await?.accepted.events;
         }
@@ -161,7 +165,19 @@ impl Importing {
 const COLUMNS: [(&str, &str); 4] =
     [("票号", "ballot"), ("评议组", "group"), ("对象", "judged"), ("答案", "answer")];
 
-type Ballots = BTreeMap<(String, String), Vec<(String, String)>>;
+/// The column that may stand beside them: the unit that the rater belongs to, which the ballot then does not judge where the
+/// group does not judge its own.
+const UNIT: (&str, &str) = ("单位", "unit");
+
+/// What one ballot says.
+#[derive(Debug, Default)]
+struct Paper {
+    unit: Option<String>,
+    answers: Vec<(String, String)>,
+}
+
+/// Ballots by number and group.
+type Ballots = BTreeMap<(String, String), Paper>;
 
 /// The ballots of a table; every fault is told with its row.
 fn ballots(lang: Language, rows: &[Vec<String>]) -> Result<Ballots, Failure> {
@@ -176,6 +192,7 @@ fn ballots(lang: Language, rows: &[Vec<String>]) -> Result<Ballots, Failure> {
     let place =
         |(zh, en): (&str, &str)| rows[at].iter().position(|cell| cell.trim() == zh || cell.trim() == en);
     let places: Vec<usize> = COLUMNS.into_iter().filter_map(place).collect();
+    let own = place(UNIT);
     let mut ballots = Ballots::new();
     for (number, row) in rows.iter().enumerate().skip(at + 1) {
         if row.iter().all(|cell| cell.trim().is_empty()) {
@@ -188,8 +205,20 @@ fn ballots(lang: Language, rows: &[Vec<String>]) -> Result<Ballots, Failure> {
         if cells.iter().any(|cell| cell.is_empty()) {
             return Err(short_row(lang, number));
         }
+        let unit = own.and_then(|at| row.get(at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         let key = ((*ballot).to_owned(), (*group).to_owned());
-        ballots.entry(key).or_default().push(((*judged).to_owned(), (*answer).to_owned()));
+        let paper = ballots.entry(key).or_default();
+        if let Some(unit) = unit {
+            let known = paper.unit.get_or_insert_with(|| unit.to_owned());
+            if known.as_str() != unit {
+                let row = number + 1;
+                let what = say!(lang, "row-row-says-another-unit-of-the-same-ballot", row, ballot);
+                return Err(
+                    Failure::new(Exit::Fault, what).next(lang.say("complete-the-row-and-import-again"))
+                );
+            }
+        }
+        paper.answers.push(((*judged).to_owned(), (*answer).to_owned()));
     }
     Ok(ballots)
 }
@@ -212,7 +241,14 @@ mod tests {
         );
         let read = ballots(Language::En, &good).unwrap();
         assert_eq!(read.len(), 2);
-        assert_eq!(read[&("1".to_owned(), "群众评议".to_owned())].len(), 2);
+        let first = &read[&("1".to_owned(), "群众评议".to_owned())];
+        assert_eq!((first.answers.len(), first.unit.as_deref()), (2, None));
+        let of = rows("票号,评议组,单位,对象,答案\n1,党员互评,013,014,90\n1,党员互评,,015,80\n");
+        let read = ballots(Language::En, &of).unwrap();
+        let first = &read[&("1".to_owned(), "党员互评".to_owned())];
+        assert_eq!((first.answers.len(), first.unit.as_deref()), (2, Some("013")));
+        let two = rows("票号,评议组,单位,对象,答案\n1,党员互评,013,014,90\n1,党员互评,014,013,80\n");
+        assert!(ballots(Language::En, &two).unwrap_err().what.starts_with("row 3"));
         let failure = ballots(Language::En, &rows("票号,评议组,对象,答案\n1,群众评议,013,\n")).unwrap_err();
         assert!(failure.what.starts_with("row 2"), "{}", failure.what);
         assert!(ballots(Language::En, &rows("a,b\n1,2\n")).is_err());

@@ -316,6 +316,47 @@ fn equal_totals_are_parted_by_lines_and_share_a_rank_at_last() {
     assert_eq!(ranks, [3, 2, 3, 1, 5]);
 }
 
+/// 002 joins behind the last due day: its deductions begin at the maximum, and would be all that it is judged by.
+#[test]
+fn who_was_asked_nothing_has_no_total_and_is_not_first_whatever_a_line_begins_with() {
+    let found = Deduction { cause: "问题".to_owned(), points: Decimal::whole(2) };
+    for missing in [TooFew::Wait, TooFew::Share, TooFew::Zero] {
+        let late = vec![tally(Tally::Late), Term::Number(Decimal::whole(1)), Term::Multiply];
+        let formula = [vec![Term::Number(Decimal::whole(5))], late, vec![Term::Subtract]].concat();
+        let lines = vec![
+            share("办结", 10),
+            line("督查", 5, Scorer::Deduct(vec![found.clone()])),
+            line("逾期", 5, Scorer::Auto(Formula(formula))),
+        ];
+        let mut run = Run::new(ScoreSheet { missing, ..sheet(lines) }, 3);
+        run.def.units[2].joined = Some(date("2014-05-12"));
+        run.close(0);
+        let rows = run.rows();
+        let ranked: Vec<_> = rows.iter().map(|row| (row.total, row.rank, row.grade.is_some())).collect();
+        let asked: [(Option<i64>, u32, bool); 2] = [(Some(2_000), 1, true), (Some(1_000), 2, true)];
+        assert_eq!(ranked, [&asked[..], &[(None, 0, false)]].concat(), "{missing:?}");
+        // As soon as somebody says something of it, it is judged.
+        run.say(ScoreDeducted {
+            unit: at(2),
+            sheet: "annual".to_owned(),
+            line: "督查".to_owned(),
+            cause: "问题".to_owned(),
+            times: 1,
+            inspection: None,
+            evidence: Vec::new(),
+            reason: None,
+        });
+        let table = run.fold.as_of(&run.def, SnapshotIx(0), date("2014-05-30"), Instant(0));
+        let wanted = match missing {
+            TooFew::Wait => None,
+            // 8 of 10, of 20 in all.
+            TooFew::Share => Some(1_600),
+            TooFew::Zero => Some(800),
+        };
+        assert_eq!(table.sheets[0].rows[2].total, wanted, "{missing:?}");
+    }
+}
+
 /// 30 % of 16 are 4, of 10 are 3.
 #[test]
 fn a_share_of_the_ranking_is_rounded_down() {

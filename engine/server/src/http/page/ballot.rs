@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use maud::{Markup, html};
 use muster_protocol::catalogue::Language;
+use muster_protocol::catalogue::in_a_row::words;
 use muster_protocol::command::{ANSWERS_MAX, Ballot, Command, Judge, Rate, ballot_of_code, ballot_of_post};
 use muster_protocol::definition::{Definition, RaterGroup, ReviewRound, Scale, Scope, Subject};
 use muster_protocol::ids::{RoleIx, UnitIx};
@@ -185,6 +186,9 @@ pub(super) async fn of(
             p { (lang.say("you-have-answered-one-answer-counts-and-it")) }
         } @else {
             p { (until(guest, &open, left.len())) }
+            @if !open.round.asks.is_empty() {
+                p { (say!(lang, "looked-at-in-a-round", asks = words(&open.round.asks))) }
+            }
             p { (promise(lang, &open)) }
             (form::begin(guest, "rate", true, html! {
                 input type="hidden" name="ballot" value=(name);
@@ -296,5 +300,6 @@ pub(super) async fn wish(
         ballot,
         answers,
         comment,
+        unit: None,
     })))
 }

@@ -34,7 +34,10 @@ pub(super) async fn show(
             ("appeals", None) => return Ok(Some(listed::appeals(live))),
             ("vetoes", None) => return Ok(Some(listed::vetoes(live))),
             ("points", None) => return Ok(Some(listed::points(live))),
-            ("audit", None) => return Ok(Some(audited::show(live))),
+            ("audit", None) => {
+                let readings = handle.contacts().readings(campaign).await?;
+                return Ok(Some(audited::show(live, &readings)));
+            }
             _ => {}
         }
         if let Some(at) = def.scores.iter().position(|sheet| sheet.id == first) {

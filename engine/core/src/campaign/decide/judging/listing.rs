@@ -1,10 +1,13 @@
 //! Lists: somebody proposes with evidence, the one concerned may speak, the public may see it, the committee decides. A rule
 //! only names candidates, in the table of a snapshot.
 
+use std::collections::BTreeSet;
+
 use muster_protocol::command::{Decision, Propose, Refusal, RefusalCode};
+use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::{Condition, DecidedList, ListKind, Tone};
 use muster_protocol::event::{Event, ListDecided, ListProposed, ListPublished, ListStated};
-use muster_protocol::ids::{Digest, OccasionIx, RoleIx, UnitIx};
+use muster_protocol::ids::{ContactIx, Digest, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
@@ -75,7 +78,8 @@ impl<'a> At<'a> {
             .ok_or_else(|| unknown(id!("snapshot-that-was-taken"), key, known.map(Occasion::key)))
     }
 
-    /// Messages that went out to the unit's own posts, and how many of them were signed.
+    /// Messages for the unit's own posts, and how many of them were signed. What could not be delivered is among them: nobody
+    /// has signed for it.
     fn notices(&self, unit: UnitIx) -> (u32, u32) {
         let roles = (0u8..).map(RoleIx).take(self.def.roles.len());
         let mut posts: Vec<_> = roles.filter_map(|role| contact_of(self.def, unit, role)).collect();
@@ -84,7 +88,27 @@ impl<'a> At<'a> {
         posts.sort_unstable();
         posts.dedup();
         let receipts = posts.iter().filter_map(|post| self.state.receipts.get(post)).flatten();
-        receipts.fold((0, 0), |(all, signed), it| (all + 1, signed + u32::from(it.signed)))
+        let lost = self.undelivered(unit, &posts);
+        receipts.fold((lost, 0), |(all, signed), it| (all + 1, signed + u32::from(it.signed)))
+    }
+
+    /// Letters to these posts about the unit that were given up, whether they still wait for a retry or were dropped.
+    fn undelivered(&self, unit: UnitIx, posts: &[ContactIx]) -> u32 {
+        let waiting = self.state.dead.iter().filter_map(|letter| match letter {
+            DeadLetter::Step(step) => Some(step),
+            DeadLetter::Delivery(_) => None,
+        });
+        let mut letters = BTreeSet::new();
+        for step in waiting.chain(&self.state.dropped).filter(|step| step.unit == unit) {
+            // Steps of one instant to one post would have been one letter. One whose due day has moved since stands by itself.
+            let planned = self.state.occasion(step.occasion).and_then(|occasion| occasion.step(*step));
+            let to = planned.and_then(|planned| contact_of(self.def, unit, planned.to));
+            if planned.is_none() || to.is_some_and(|to| posts.contains(&to)) {
+                let alone = planned.is_none().then_some(*step);
+                letters.insert((to, planned.map(|planned| planned.at), alone));
+            }
+        }
+        u32::try_from(letters.len()).unwrap_or(u32::MAX)
     }
 
     fn listed(&self, number: u32) -> Result<(&'a DecidedList, &'a Listed), Refusal> {

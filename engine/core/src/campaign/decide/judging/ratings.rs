@@ -84,7 +84,7 @@ impl<'a> At<'a> {
         let round = self.round(&body.round)?;
         let group = self.group(round, &body.group)?;
         let session = self.session(round, body.session.as_deref())?;
-        let rater = self.rater(round, group, session, &body.ballot)?;
+        let rater = self.rater(round, group, session, (&body.ballot, body.unit.as_deref()))?;
         self.in_time(&rater)?;
         if group.comment && body.comment.is_none() {
             let name = &group.name;
@@ -139,7 +139,7 @@ impl<'a> At<'a> {
         round: &'a ReviewRound,
         group: &'a RaterGroup,
         session: Session,
-        ballot: &Ballot,
+        (ballot, of): (&Ballot, Option<&str>),
     ) -> Result<Rater<'a>, Refusal> {
         let name = &group.name;
         let (ballot, paper, unit, contact) = match ballot {
@@ -148,7 +148,8 @@ impl<'a> At<'a> {
                 if number.is_empty() || number.len() > WORD_MAX || unseen::find(number).is_some() {
                     return Err(incomplete(text!("a-paper-ballot-has-a-number-of-at", word_max = WORD_MAX)));
                 }
-                (Digest::of(format!("paper\n{number}").as_bytes()), true, None, None)
+                let unit = of.map(|code| self.unit(code)).transpose()?;
+                (Digest::of(format!("paper\n{number}").as_bytes()), true, unit, None)
             }
             Ballot::Code(code) => {
                 let invited = self.state.facts.invited.get(code);

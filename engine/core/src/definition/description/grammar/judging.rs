@@ -130,7 +130,7 @@ static SHEET: Shape = Shape::Map(&[
         .usually(id!("none-goes-together-with-appeals")),
     may(keys::APPEALS, &APPEALS, id!("appeals")).usually(id!("none-goes-together-with-publicity")),
     may(keys::FEEDS, &FEEDS, id!("larger-appraisals-that-take-the-result")),
-    may(keys::EXPORTS, &TEXTS, id!("exported-as-xlsx-docx-csv")),
+    may(keys::EXPORTS, &TEXTS, id!("exported-where-no-file-is-named")),
 ]);
 static TEXT_BY_NAME: Shape = Shape::Named(&TEXT);
 static INDICATORS: Shape = Shape::Named(&INDICATOR);

@@ -1,12 +1,21 @@
-//! What an auditor looks at: done on behalf of others, backdated, overridden, opened again, erased.
+//! What an auditor looks at: done on behalf of others, backdated, overridden, opened again, erased, and read by others.
 
 use muster_protocol::catalogue::LocalizedText;
+use muster_protocol::definition::Definition;
 use muster_protocol::{id, text};
 
 use super::super::{TableView, heads};
+use crate::directory::contacts::Reading;
 use crate::execute::live::{Audited, Live};
 
-pub(super) fn show(live: &Live) -> TableView {
+/// Whether it is the post's own unit's.
+fn is_own(def: &Definition, reading: &Reading) -> bool {
+    let contact = def.contact_by_id(&reading.post);
+    let unit = def.unit_by_code(&reading.unit).and_then(|ix| def.units.get(ix.at()));
+    contact.is_some() && unit.is_some_and(|unit| unit.contacts.contains(&contact))
+}
+
+pub(super) fn show(live: &Live, readings: &[Reading]) -> TableView {
     let head = [id!("why-2"), id!("event"), id!("when"), id!("by"), id!("for"), id!("column-content")];
     let rows = live.audit.iter().map(|line| {
         let why = match line.why {
@@ -25,6 +34,17 @@ pub(super) fn show(live: &Live) -> TableView {
             LocalizedText::same(&line.what),
         ]
     });
-    let rows = rows.collect();
+    // No event says who read: there is no position in the log.
+    let read = readings.iter().filter(|it| !is_own(&live.def, it)).map(|it| {
+        vec![
+            text!("read-by-another"),
+            LocalizedText::same(""),
+            LocalizedText::same(live.local(it.at)),
+            LocalizedText::same(&it.post),
+            LocalizedText::same(&it.unit),
+            LocalizedText::same(&it.what),
+        ]
+    });
+    let rows = rows.chain(read).collect();
     TableView { title: text!("for-the-auditor"), columns: heads(&head), rows, notes: Vec::new() }
 }

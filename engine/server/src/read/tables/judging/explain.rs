@@ -1,14 +1,15 @@
 //! One unit on a sheet, line by line: what counted, and what would still raise it.
 
-use muster_protocol::catalogue::{Language, LocalizedText};
-use muster_protocol::definition::{ScoreLine, ScoreSheet, Scorer, Term};
+use muster_protocol::catalogue::{Language, LocalizedText, in_a_row};
+use muster_protocol::definition::{Definition, LineRef, ScoreLine, ScoreSheet, Scorer, Term, TooFew};
 use muster_protocol::ids::UnitIx;
 use muster_protocol::table::{LineScore, ScoreRow, SheetTable};
 use muster_protocol::{id, text};
+use muster_rules::audience;
 use muster_rules::score::facts::EntryKind;
 
 use super::super::{TableView, heads};
-use super::{as_of, or_dash, points, scores, short, value};
+use super::{as_of, category, or_dash, points, scores, short, value};
 use crate::execute::live::Live;
 use muster_protocol::catalogue::in_a_row::words;
 
@@ -61,6 +62,8 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
         ]);
     }
     let mut notes = verdict(sheet, row);
+    notes.extend(equals(&live.def, sheet, table, row));
+    notes.extend(audience::theme_of(&live.def, ix).map(scores::theme));
     notes.push(as_of(live));
     Some(TableView { title: LocalizedText::same(title), columns: heads(&head), rows, notes })
 }
@@ -73,7 +76,10 @@ fn verdict(sheet: &ScoreSheet, row: &ScoreRow) -> Vec<LocalizedText> {
             let grade = grade.map_or("", |grade| grade.name.as_str());
             text!("total-with-rank-and-grade", total = points(total), rank, grade)
         }
-        _ => text!("no-total-yet-a-line-has-no-value"),
+        _ if sheet.missing == TooFew::Wait && row.lines.iter().any(|line| line.points.is_none()) => {
+            text!("no-total-yet-a-line-has-no-value")
+        }
+        _ => text!("no-total-nothing-was-asked-or-said-of-it"),
     }];
     for at in &row.vetoes {
         if let Some(veto) = sheet.vetoes.get(usize::from(*at)) {
@@ -83,6 +89,39 @@ fn verdict(sheet: &ScoreSheet, row: &ScoreRow) -> Vec<LocalizedText> {
     if !row.addendum.is_empty() {
         let keys = words(&row.addendum.iter().map(ToString::to_string).collect::<Vec<_>>());
         notes.push(text!("addendum-closed-after-the-freeze-keys", keys));
+    }
+    notes
+}
+
+/// How units with the same total stand to each other: which line parted them, or that they share the rank.
+fn equals(def: &Definition, sheet: &ScoreSheet, table: &SheetTable, row: &ScoreRow) -> Vec<LocalizedText> {
+    let pool = |code: &str| sheet.within_category.then(|| category(def, code));
+    let is_equal = |it: &&ScoreRow| {
+        it.unit != row.unit
+            && it.total.is_some()
+            && it.total == row.total
+            && pool(&it.unit) == pool(&row.unit)
+    };
+    let value = |of: &ScoreRow, tie: &LineRef| {
+        let line = of.lines.iter().find(|line| (line.group, line.line) == (tie.group, tie.line));
+        line.and_then(|line| line.value.clone())
+    };
+    let (mut parted, mut shared) = (Vec::new(), Vec::new());
+    for other in table.rows.iter().filter(is_equal) {
+        let who = format!("{} {}", other.unit, short(def, &other.unit));
+        let parting = sheet.ties.iter().find(|tie| value(row, tie) != value(other, tie));
+        let group = parting.and_then(|tie| Some((sheet.groups.get(usize::from(tie.group))?, tie.line)));
+        match group.and_then(|(group, line)| group.lines.get(usize::from(line))) {
+            Some(line) => parted.push(text!("a-unit-and-the-line-that-parts", who, line = line.name)),
+            None => shared.push(who),
+        }
+    }
+    let mut notes = Vec::new();
+    if !parted.is_empty() {
+        notes.push(text!("equal-totals-are-parted", all: in_a_row::texts(&parted, id!("names-comma"))));
+    }
+    if !shared.is_empty() {
+        notes.push(text!("shares-its-rank", names = words(&shared)));
     }
     notes
 }
@@ -131,12 +170,13 @@ fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, frozen:
         return text!("frozen-only-an-appeal");
     }
     match &known.scorer {
-        Scorer::Judged { by, .. } => {
+        Scorer::Judged { by, ask } => {
             let role = live.def.roles.get(by.at()).map_or("", |role| role.name.as_str());
-            match line.points {
+            let said = match line.points {
                 None => text!("role-has-not-judged-yet", role),
                 Some(_) => text!("judged-by-role", role),
-            }
+            };
+            if ask.is_empty() { said } else { text!("said-with-what-is-asked", said: said, ask) }
         }
         Scorer::Deduct(_) => text!("no-further-findings"),
         Scorer::Auto(formula) => {
@@ -174,5 +214,78 @@ fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, frozen:
             }
             text!("everything-is-done-what-was-late-stays-late")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_protocol::definition::{Decimal, ScoreGroup};
+    use muster_protocol::ids::{AudienceIx, RoleIx};
+    use muster_protocol::table::Exact;
+    use muster_protocol::time::Date;
+
+    use super::*;
+
+    fn sheet() -> ScoreSheet {
+        let line = |name: &str| ScoreLine {
+            name: name.to_owned(),
+            refs: Vec::new(),
+            max: Decimal::whole(10),
+            categories: Vec::new(),
+            scorer: Scorer::Judged { by: RoleIx(0), ask: String::new() },
+            otherwise: None,
+        };
+        let (lines, weight) = (vec![line("a"), line("b")], Decimal::whole(20));
+        ScoreSheet {
+            id: "annual".to_owned(),
+            name: "annual".to_owned(),
+            refs: Vec::new(),
+            audience: AudienceIx(0),
+            total: weight,
+            groups: vec![ScoreGroup { name: "g".to_owned(), weight, lines }],
+            bonus: None,
+            vetoes: Vec::new(),
+            within_category: false,
+            ties: vec![LineRef { group: 0, line: 1 }],
+            grades: Vec::new(),
+            missing: TooFew::Wait,
+            freeze: Date::default(),
+            appeals: None,
+            feeds: Vec::new(),
+            exports: Vec::new(),
+        }
+    }
+
+    fn row(unit: &str, (a, b): (u8, u8)) -> ScoreRow {
+        let line = |line: u16, points: u8| LineScore {
+            group: 0,
+            line,
+            value: Some(Exact { numerator: points.to_string(), denominator: "1".to_owned() }),
+            points: Some(i64::from(points) * 100),
+            counted: Vec::new(),
+        };
+        ScoreRow {
+            unit: unit.into(),
+            lines: vec![line(0, a), line(1, b)],
+            bonus: 0,
+            total: Some(i64::from(a + b) * 100),
+            rank: 1,
+            grade: None,
+            vetoes: Vec::new(),
+            addendum: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn equal_totals_say_which_line_parted_them_or_that_they_share_the_rank() {
+        let rows = vec![row("001", (5, 5)), row("002", (4, 6)), row("003", (5, 5)), row("004", (1, 1))];
+        let table = SheetTable { sheet: "annual".to_owned(), frozen: None, rows };
+        let said = |at: usize| -> Vec<String> {
+            let notes = equals(&Definition::default(), &sheet(), &table, &table.rows[at]);
+            notes.into_iter().map(|note| note.into_language(Language::Zh)).collect()
+        };
+        assert_eq!(said(0), ["总分相同，按同分的项分先后：002 002（b）", "与003 003并列"]);
+        assert_eq!(said(1), ["总分相同，按同分的项分先后：001 001（b）、003 003（b）"]);
+        assert_eq!(said(3), [""; 0]);
     }
 }

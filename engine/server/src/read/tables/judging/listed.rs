@@ -5,9 +5,12 @@ use muster_protocol::definition::{Compare, Condition, DecidedList, Decimal, Tone
 use muster_protocol::event::Event;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::table::SnapshotTable;
+use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
+use muster_rules::calendar;
 use muster_rules::score::facts::EntryKind;
 use muster_rules::score::tallies;
+use muster_rules::zone::Zone;
 
 use super::super::{TableView, heads};
 use super::{as_of, points as shown_points};
@@ -216,6 +219,15 @@ pub(super) fn vetoes(live: &Live) -> TableView {
     TableView { title: text!("vetoes"), columns: heads(&head), rows, notes: Vec::new() }
 }
 
+/// The day by which what an inspection found is to be put right, where its round says how soon.
+fn put_right_by(live: &Live, inspection: Option<&str>, found: Option<Instant>) -> Option<Date> {
+    let (round, _) = inspection?.split_once('/')?;
+    let limit = live.def.reviews.iter().find(|known| known.id == round)?.within?;
+    let zone = Zone::of(&live.def).ok()?;
+    let found = found?;
+    calendar::after(limit, &live.def.calendar, &zone, zone.date_of(found), found).ok().map(|(due, _)| due)
+}
+
 pub(super) fn points(live: &Live) -> TableView {
     let head = [
         id!("no"),
@@ -224,6 +236,7 @@ pub(super) fn points(live: &Live) -> TableView {
         id!("line"),
         id!("column-content"),
         id!("inspection"),
+        id!("column-put-right-by"),
         id!("evidence"),
         id!("by"),
         id!("when"),
@@ -250,6 +263,11 @@ pub(super) fn points(live: &Live) -> TableView {
             LocalizedText::same(&it.line),
             LocalizedText::same(what),
             LocalizedText::same(it.inspection.clone().unwrap_or_default()),
+            LocalizedText::same(
+                put_right_by(live, it.inspection.as_deref(), done.map(|done| done.at))
+                    .map(|day| day.to_string())
+                    .unwrap_or_default(),
+            ),
             LocalizedText::same(it.files),
             LocalizedText::same(
                 done.map(|done| done.behalf.clone().unwrap_or_else(|| done.actor.clone()))

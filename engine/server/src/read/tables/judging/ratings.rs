@@ -45,9 +45,14 @@ pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>) ->
             row.mean.as_ref().map_or_else(|| text!("too-few-not-shown"), |mean| or_dash(Some(value(mean)))),
         ]);
     }
-    let mut notes = invited(live, round);
+    let mut notes: Vec<LocalizedText> = looked_at(round).into_iter().chain(invited(live, round)).collect();
     notes.push(as_of(live));
     TableView { title: LocalizedText::same(&round.name), columns: heads(&head), rows, notes }
+}
+
+/// What the file asks in a round.
+fn looked_at(round: &ReviewRound) -> Option<LocalizedText> {
+    (!round.asks.is_empty()).then(|| text!("looked-at-in-a-round", asks = words(&round.asks)))
 }
 
 /// How many of those invited have answered: a number, never who.
@@ -113,7 +118,7 @@ fn compared(live: &mut Live, round: &ReviewRound) -> TableView {
             rows.push(cells);
         }
     }
-    let mut notes = invited(live, round);
+    let mut notes: Vec<LocalizedText> = looked_at(round).into_iter().chain(invited(live, round)).collect();
     notes.push(as_of(live));
     TableView { title: LocalizedText::same(&round.name), columns: head, rows, notes }
 }
@@ -138,6 +143,7 @@ fn drawn(live: &Live, round: &ReviewRound) -> TableView {
         ]
     });
     let rows = rows.collect();
-    let note = text!("anybody-can-draw-again-a-units-number-is");
-    TableView { title: LocalizedText::same(&round.name), columns: heads(&head), rows, notes: vec![note] }
+    let mut notes: Vec<LocalizedText> = looked_at(round).into_iter().collect();
+    notes.push(text!("anybody-can-draw-again-a-units-number-is"));
+    TableView { title: LocalizedText::same(&round.name), columns: heads(&head), rows, notes }
 }

@@ -1,7 +1,7 @@
 //! A score sheet: totals, ranks and grades, and the points of every line.
 
 use muster_protocol::catalogue::{Language, LocalizedText};
-use muster_protocol::definition::{Decimal, Definition, ScoreLine, ScoreSheet, Scorer, TooFew};
+use muster_protocol::definition::{Decimal, Definition, ScoreLine, ScoreSheet, Scorer, Theme, TooFew};
 use muster_protocol::table::SheetTable;
 use muster_protocol::{id, text};
 
@@ -56,11 +56,28 @@ pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable) -> TableVie
         cells
     });
     let rows: Vec<Vec<LocalizedText>> = rows.collect();
-    TableView { title: LocalizedText::same(&sheet.name), columns: head, rows, notes: notes(sheet, table) }
+    TableView {
+        title: LocalizedText::same(&sheet.name),
+        columns: head,
+        rows,
+        notes: notes(def, sheet, table),
+    }
 }
 
-fn notes(sheet: &ScoreSheet, table: &SheetTable) -> Vec<LocalizedText> {
-    let mut notes = Vec::new();
+/// What a category of units is to stress: it stands on the sheet as in letters and items (S72, S74).
+pub(super) fn theme(theme: &Theme) -> LocalizedText {
+    text!(
+        "a-category-with-its-theme",
+        category = theme.category,
+        theme = theme.theme,
+        focus = words(&theme.focus)
+    )
+}
+
+fn notes(def: &Definition, sheet: &ScoreSheet, table: &SheetTable) -> Vec<LocalizedText> {
+    let has = |category: &str| table.rows.iter().any(|row| self::category(def, &row.unit) == category);
+    let themes = def.frame.themes.iter().filter(|theme| has(&theme.category));
+    let mut notes: Vec<LocalizedText> = themes.map(theme).collect();
     match table.frozen {
         Some(version) => notes.push(text!("frozen-at-an-event", freeze = sheet.freeze, version)),
         None => notes.push(text!("not-frozen-before-freeze-scores-may-change", freeze = sheet.freeze)),

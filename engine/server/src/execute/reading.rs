@@ -1,0 +1,17 @@
+//! Who read what was said or handed in, for the auditor.
+
+use muster_protocol::ids::CampaignId;
+
+use super::Handle;
+use crate::directory::contacts::Reading;
+
+impl Handle {
+    /// Notes that a post read something of a unit. Where that cannot be written down it is no reason to refuse an answer.
+    pub(crate) async fn was_read(&self, campaign: &CampaignId, post: &str, unit: &str, what: &str) {
+        let (post, unit, what) = (post.to_owned(), unit.to_owned(), what.to_owned());
+        let reading = Reading { post, unit, what, at: self.clock().now() };
+        if let Err(error) = self.contacts().note_reading(campaign, &reading).await {
+            tracing::warn!(%error, "who read what is not written down");
+        }
+    }
+}
