@@ -127,7 +127,14 @@ fn letters_go_by_mail_to_whom_the_roster_gives_an_address() {
     let events = on(&dir, &["events", "--json", "--campaign", "starter", "--limit", "10000"]).with(0);
     let status = on(&dir, &["dead", "list", "--json"]).with(0);
     assert!(status.stdout.contains("003-clerk") || status.stdout.contains("/003"), "{}", status.stdout);
-    for said in [&events.stdout, &status.stdout, &ran.stderr, &ran.stdout] {
+    // What the server said of it stands beside the dead letter and in its story, without the address.
+    let dead: serde_json::Value = serde_json::from_str(&status.stdout).unwrap();
+    let step = dead["dead_letters"][0]["name"].as_str().unwrap();
+    let listed = on(&dir, &["dead", "list"]).with(0);
+    let why = on(&dir, &["why", step]).with(0);
+    let words = "it said: 邮件: permanent error (550): 5.1.1 <<address>>: unknown";
+    assert!(listed.stdout.contains(words) && why.stdout.contains(words), "{}{}", listed.stdout, why.stdout);
+    for said in [&events.stdout, &status.stdout, &listed.stdout, &why.stdout, &ran.stderr, &ran.stdout] {
         assert!(!said.contains("@example.invalid"), "an address stands outside contacts.db: {said}");
     }
     assert!(events.stdout.contains(r#""channel":"邮件""#), "the channel that took a letter is in its event");

@@ -5,7 +5,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::command::{Command, MessageName, MessageReport, ReportMessages, SendOutcome};
 use muster_protocol::event::NamedEvent;
@@ -140,15 +140,23 @@ impl WorkerLogic for Reminders {
         letters: &[OutgoingMessage],
         results: &[DeliveryResult],
     ) -> Vec<Effect> {
-        let report = |(letter, result): (&OutgoingMessage, &DeliveryResult)| MessageReport {
-            key: letter.key.clone(),
-            outcome: match result {
+        // What counterparts said is stored before the report that names it, each text once.
+        let mut said: BTreeSet<&str> = BTreeSet::new();
+        let mut reports = Vec::with_capacity(letters.len());
+        for (letter, result) in letters.iter().zip(results) {
+            let outcome = match result {
                 DeliveryResult::Over { channel } => {
                     SendOutcome::Sent { channel: channel.clone(), steps: letter.steps.clone() }
                 }
-                DeliveryResult::Failed(reason) => SendOutcome::Failed(*reason),
-            },
-        };
-        report_of(letters.iter().zip(results).map(report).collect()).into_iter().collect()
+                DeliveryResult::Failed { reason, said: None } => SendOutcome::Failed(*reason),
+                DeliveryResult::Failed { reason, said: Some(words) } => {
+                    said.insert(words);
+                    SendOutcome::NotTaken { reason: *reason, said: Digest::of(words.as_bytes()) }
+                }
+            };
+            reports.push(MessageReport { key: letter.key.clone(), outcome });
+        }
+        let stored = said.into_iter().map(|words| Effect::Store(words.as_bytes().to_vec()));
+        stored.chain(report_of(reports)).collect()
     }
 }

@@ -86,7 +86,12 @@ pub enum DeliveryResult {
         channel: String,
     },
     /// It failed for good.
-    Failed(StepReason),
+    Failed {
+        /// Why.
+        reason: StepReason,
+        /// What its channels said last, in their counterparts' words; none where none was asked.
+        said: Option<String>,
+    },
 }
 
 /// A worker's logic: pure, without clock, disk or network.

@@ -3305,6 +3305,7 @@ campaign-count-dead-letters = { $campaign }: { $count ->
        *[other] { $count } dead letters
     }
 name-campaign-source-event-position-cause = { $name }  { $campaign }  { $source }, event { $position }: { $cause }
+what-the-counterpart-said = ; it said: { $words }
 
 ## muster: verb/operate/doctor
 

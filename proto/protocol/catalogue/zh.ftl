@@ -2987,6 +2987,7 @@ origin-flag = 命令行
 
 campaign-count-dead-letters = { $campaign }：{ $count }封死信
 name-campaign-source-event-position-cause = { $name }  { $campaign }  { $source }，第{ $position }号事件：{ $cause }
+what-the-counterpart-said = ；对方说：{ $words }
 
 ## muster: verb/operate/doctor
 
