@@ -12,8 +12,8 @@ use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::Digest;
 use muster_protocol::item::StepReason;
 use muster_protocol::question::{Answer, MessageCheck, Question};
-use muster_protocol::time::Date;
-use muster_rules::message::{Renderer, TemplateError};
+use muster_protocol::time::{Date, Instant};
+use muster_rules::message::{Renderer, TemplateError, calendar};
 use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
 use muster_rules::zone::Zone;
 
@@ -59,7 +59,7 @@ fn write(
     renderer: &Result<Renderer, TemplateError>,
     context: &EventContext<'_>,
     check: &MessageCheck,
-    (today, wordless): (Date, bool),
+    (now, today, wordless): (Instant, Date, bool),
 ) -> Written {
     let report = |outcome| Written::Report(MessageReport { key: check.key.clone(), outcome });
     if check.lines.is_empty() {
@@ -69,12 +69,17 @@ fn write(
         true => Ok(Default::default()),
         false => renderer.render(context.definition, &check.key, &check.lines, (today, check.link.as_ref())),
     };
+    let visits = || match wordless {
+        true => None,
+        false => calendar(context.definition, (context.campaign, &check.key), &check.lines, now),
+    };
     match renderer.as_ref().map(render) {
         Ok(Ok((subject, text))) => Written::Message(OutgoingMessage {
             key: check.key.clone(),
             subject,
             text,
             link: check.link.clone(),
+            calendar: visits(),
             steps: check.lines.iter().map(|line| line.step.clone()).collect(),
         }),
         // The templates were tried when the file was checked; what fails here will fail in every try.
@@ -124,7 +129,7 @@ impl WorkerLogic for Reminders {
             }
             // A checked definition has a known zone; without one the message's own day is the nearest.
             let today = zone.as_ref().map_or(check.key.date, |zone| zone.date_of(*now));
-            match write(renderer, about, check, (today, wordless)) {
+            match write(renderer, about, check, (*now, today, wordless)) {
                 Written::Message(letter) => letters.push(letter),
                 Written::Report(report) => reports.push(report),
             }

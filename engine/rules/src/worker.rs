@@ -58,6 +58,8 @@ pub struct OutgoingMessage {
     pub text: String,
     /// The address of its person's page, where the text has one.
     pub link: Option<PageLink>,
+    /// The visits of which it tells, as iCalendar, for channels that carry a calendar.
+    pub calendar: Option<String>,
     /// The steps that the text carries.
     pub steps: Vec<StepName>,
 }
@@ -141,6 +143,7 @@ mod tests {
             subject: String::new(),
             text,
             link: Some(PageLink(link.to_owned())),
+            calendar: None,
             steps: Vec::new(),
         };
         let shown = letter(format!("请交方案\n\n点开办理、签收：{link}")).without_link();
