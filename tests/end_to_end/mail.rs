@@ -106,6 +106,13 @@ fn letters_go_by_mail_to_whom_the_roster_gives_an_address() {
     assert!(launched.stderr.contains("by 邮件: 6 people"), "{}", launched.stderr);
     assert!(launched.stderr.contains("no account in the roster: 3 people"), "{}", launched.stderr);
     assert!(!launched.stderr.contains("letters are files, in"), "{}", launched.stderr);
+    let checked = on(&dir, &["check", file.to_str().unwrap()]).with(0);
+    let shown = on(&dir, &["status"]).with(0);
+    for said in [&launched.stderr, &checked.stderr, &shown.stdout] {
+        assert!(said.contains("no account in the roster: 3 people"), "{said}");
+        assert!(said.contains("副局长甲") && said.contains("小组办公室"), "who they are: {said}");
+    }
+    assert!(checked.stderr.contains("by 邮件: 6 people"), "{}", checked.stderr);
     let ran = until(&dir, None, "2026-03-27T18:00:00+08:00").with(0);
 
     // Two units by mail, each letter once; the third is not known to the server.

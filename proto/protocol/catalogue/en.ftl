@@ -2920,6 +2920,8 @@ no-account-in-the-roster = {"  "}! no account in the roster: { $count ->
        *[other] { $count } people
     }, their letters are files
 letters-carry-no-link-to-a-page = {"  "}! letters carry no link to a page, so nobody can answer them there; write page: {"{"}address: https://...{"}"} in { $config_file }
+these-posts = {"      "}{ $posts }
+these-posts-and-more = {"      "}{ $posts } and { $more } more
 
 ## muster: service/running
 
@@ -5520,7 +5522,7 @@ help-channel-test-name = The channel
 help-channel-test-to = The post that it goes to, by its account in the campaign
 help-check = Check a file and tell everything that is wrong with it at once
 help-check-file = The campaign's file
-help-check-json = Print JSON: `{"{"}file, ok, errors, warnings, notes, findings: [{"{"}code, severity, file, line, column, length, zh, en, fix: {"{"}zh, en{"}"}{"}"}], audiences: [{"{"}name, units{"}"}], plan: [{"{"}row, lines{"}"}], today: {"{"}today, begins, ends, duties, duties_past, due_days, due_days_past, reminders_lost, next_letters, next_due{"}"}{"}"}`
+help-check-json = Print JSON: `{"{"}file, ok, errors, warnings, notes, findings: [{"{"}code, severity, file, line, column, length, zh, en, fix: {"{"}zh, en{"}"}{"}"}], audiences: [{"{"}name, units{"}"}], plan: [{"{"}row, lines{"}"}], today: {"{"}today, begins, ends, duties, duties_past, due_days, due_days_past, reminders_lost, next_letters, next_due{"}"}, reach: {"{"}served, unserved, without, linked{"}"}{"}"}`
 help-check-script = A script of the units' behaviour, checked with it
 help-check-today = The day to take for today; by default this machine's
 help-clock = The clock: after a jump of the machine's clock by more than a minute, or after a stop of more than three days, time is held

@@ -2701,6 +2701,8 @@ reached-by-channel = {"  "}{ $channel }：{ $count }人
 channel-is-not-configured-here = {"  "}! { $count }人要用“{ $channel }”通知，本机没有配置这个渠道，信只写成文件；在 { $config_file } 里配
 no-account-in-the-roster = {"  "}! { $count }人在名册里没有账号，信只写成文件
 letters-carry-no-link-to-a-page = {"  "}! 信里没有网页链接，收信的人只能回电话；在 { $config_file } 里写 page: {"{"}address: https://…{"}"}
+these-posts = {"      "}{ $posts }
+these-posts-and-more = {"      "}{ $posts }等，另有{ $more }个岗位
 
 ## muster: service/running
 
