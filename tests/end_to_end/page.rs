@@ -288,6 +288,7 @@ fn who_has_not_signed_is_listed_and_texts_and_files_are_read_by_whom_they_concer
     let (own, other) = ("2014-04-18/005-clerk/routine", "2014-04-18/006-clerk/routine");
     let listed = unsigned(&["--duty", "unit-plan"]);
     assert!(listed.contains(own) && listed.contains("市政处联络员") && listed.contains(other), "{listed}");
+    assert!(listed.contains("short number") && listed.contains("0105"), "to phone: {listed}");
     assert!(
         unsigned(&["--message", own]).contains("1 person, 1 message"),
         "{}",
@@ -316,6 +317,9 @@ fn who_has_not_signed_is_listed_and_texts_and_files_are_read_by_whom_they_concer
         assert_eq!(read(reader, &file).with(200).body, "%PDF-1.4 plan of 005", "{reader}");
     }
     assert_eq!((read("006-clerk", texts).status, read("006-clerk", &file).status), (403, 403));
+    let list = "/v1/show/unsigned%2Funit-plan";
+    assert!(read("小组办公室", list).with(200).body.contains("0106"), "who phones has the numbers");
+    assert!(!read("006-clerk", list).with(200).body.contains("0106"), "nobody else has");
     let taken = site.dir.join("taken.pdf");
     site.ops(&["evidence", "get", &digest[..8], "--out", taken.to_str().unwrap()]).with(0);
     assert_eq!(fs::read(taken).unwrap(), b"%PDF-1.4 plan of 005");

@@ -1744,6 +1744,7 @@ whether-it-is-scored-it-usually-is = whether it is scored; it usually is
 number-of-members-which-members-of-a-duty = number of members, which “≥ members” of a duty is held to
 channel-that-is-tried-first-stays-on-this = channel that is tried first; stays on this machine
 account-on-it-stays-on-this-machine-never = account on it; stays on this machine, never in the log
+short-number-by-which-its-people-are-phoned = short number by which its people are phoned; stays on this machine, never in the log
 language-in-which-the-units-people-are-written = language in which the unit's people are written to: zh or en; without it the file's
 town-by-which-visits-are-put-together = town, by which visits are put together
 coordinates-latitude-first-for-visits-with-a-speed = coordinates, latitude first, such as "32.160,120.010"; for visits with a `speed`
@@ -5137,6 +5138,7 @@ people-and-messages-not-signed-for = { $people ->
         [one] { $found } message
        *[other] { $found } messages
     } not signed for
+column-short-number = short number
 not-signed-for = not signed for
 
 ## server: read/visits

@@ -1657,6 +1657,7 @@ whether-it-is-scored-it-usually-is = 是否参评；不写是参评
 number-of-members-which-members-of-a-duty = 党员数，任务里的“≥ 党员数”用它
 channel-that-is-tried-first-stays-on-this = 首选渠道，只在本机
 account-on-it-stays-on-this-machine-never = 渠道上的账号，只在本机，不进日志
+short-number-by-which-its-people-are-phoned = 短号，给没签收的人打电话用，只在本机，不进日志
 language-in-which-the-units-people-are-written = 用哪种语言给这个单位的人写信：中文 或 英文；不写按文件
 town-by-which-visits-are-put-together = 所在镇街，走访按它排在一起
 coordinates-latitude-first-for-visits-with-a-speed = 坐标，先纬度后经度，如 "32.160,120.010"；走访写了“时速”才用
@@ -4555,6 +4556,7 @@ record-is-retired = 停用
 column-sent = 发出
 message = 消息
 people-and-messages-not-signed-for = { $people }人、{ $found }条消息没有签收
+column-short-number = 短号
 not-signed-for = 没有签收的
 
 ## server: read/visits

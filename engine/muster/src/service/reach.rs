@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use muster_core::definition::ContactEntry;
 use muster_protocol::catalogue::{Language, Listed};
-use muster_protocol::definition::Definition;
+use muster_protocol::definition::{Definition, EXTENSION};
 use muster_protocol::question::Address;
 use muster_protocol::say;
 use muster_workers::channel::in_order;
@@ -46,7 +46,8 @@ impl Reach {
     ) -> Self {
         let mut reach = Self { linked, ..Self::default() };
         let mut all: BTreeMap<&str, Vec<Address>> = BTreeMap::new();
-        for ContactEntry { contact, channel, account } in accounts {
+        for ContactEntry { contact, channel, account } in accounts.iter().filter(|it| it.channel != EXTENSION)
+        {
             let address = Address { channel: channel.clone(), account: account.clone() };
             all.entry(contact).or_default().push(address);
         }

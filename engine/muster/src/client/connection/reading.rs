@@ -197,7 +197,7 @@ impl Connection {
         let said = self.reading(async || match self.handle() {
             Ok(handle) => {
                 at_head(&handle).await.map_err(unreadable)?;
-                handle.show(campaign, name).await.map_err(unreadable)
+                handle.show_to_phone(campaign, name).await.map_err(unreadable)
             }
             Err(client) => client.get(&["v1", "show", name], &of(Some(campaign), None)).await,
         });
