@@ -163,7 +163,11 @@ mod tests {
     async fn a_person_is_given_no_more_than_is_not_dropped() {
         let given = Given::default();
         let took = |account: &str| (0..40).filter(|_| given.one_more(account)).count();
-        assert_eq!((took("zj001"), took("zj002")), (PERSON_PER_MINUTE, PERSON_PER_MINUTE), "each for themselves");
+        assert_eq!(
+            (took("zj001"), took("zj002")),
+            (PERSON_PER_MINUTE, PERSON_PER_MINUTE),
+            "each for themselves"
+        );
         let mut within_the_hour = PERSON_PER_MINUTE;
         for _ in 1..60 {
             tokio::time::advance(MINUTE).await;

@@ -145,5 +145,6 @@ fn what_counterparts_said_is_stored_once_before_the_report_that_names_it() {
     );
     let said = |bytes: &[u8]| SendOutcome::NotTaken { reason: StepReason::Refused, said: Digest::of(bytes) };
     let outcomes: Vec<SendOutcome> = reports(tell).into_iter().map(|report| report.outcome).collect();
+    let (first, second) = (first.as_slice(), second.as_slice());
     assert_eq!(outcomes, [said(first), said(second), said(second)]);
 }
