@@ -106,6 +106,12 @@ fn letters_go_by_mail_to_whom_the_roster_gives_an_address() {
     assert!(launched.stderr.contains("by 邮件: 6 people"), "{}", launched.stderr);
     assert!(launched.stderr.contains("no account in the roster: 3 people"), "{}", launched.stderr);
     assert!(!launched.stderr.contains("letters are files, in"), "{}", launched.stderr);
+    // One message by the account that the campaign knows, which nobody has to type and nobody is shown.
+    let tried = on(&dir, &["channel", "test", "邮件", "--to", "一科联络员"]).with(0);
+    assert_eq!(tried.stdout, "邮件: the counterpart took it\n");
+    assert_eq!(server.mails().pop().unwrap().to, "unit001@example.invalid");
+    let nowhere = on(&dir, &["channel", "test", "邮件", "--to", "小组办公室"]).with(3);
+    assert!(nowhere.stderr.contains("小组办公室") && server.mails().len() == 1, "{}", nowhere.stderr);
     let checked = on(&dir, &["check", file.to_str().unwrap()]).with(0);
     let shown = on(&dir, &["status"]).with(0);
     for said in [&launched.stderr, &checked.stderr, &shown.stdout] {
@@ -140,7 +146,10 @@ fn letters_go_by_mail_to_whom_the_roster_gives_an_address() {
     let listed = on(&dir, &["dead", "list"]).with(0);
     let why = on(&dir, &["why", step]).with(0);
     let words = "it said: 邮件: permanent error (550): 5.1.1 <<address>>: unknown";
-    assert!(listed.stdout.contains(words) && why.stdout.contains(words), "{}{}", listed.stdout, why.stdout);
+    let shown = on(&dir, &["status"]).with(0);
+    for said in [&listed.stdout, &why.stdout, &shown.stdout] {
+        assert!(said.contains(words), "{said}");
+    }
     for said in [&events.stdout, &status.stdout, &listed.stdout, &why.stdout, &ran.stderr, &ran.stdout] {
         assert!(!said.contains("@example.invalid"), "an address stands outside contacts.db: {said}");
     }

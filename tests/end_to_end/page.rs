@@ -213,6 +213,14 @@ fn a_page_is_its_posts_alone_and_keeps_to_itself() {
     let large = vec![b'x'; 66 * 1024 * 1024];
     site.browser.send(&path, &plain.file("file.0", "a.pdf", &large)).with(413).says("太大");
 
+    // A form leads to the post's own page, whatever it and its sender say.
+    let astray = home.form("005-clerk/routine").but("lang", "//evil.example/");
+    let evil =
+        [("origin", "null"), ("referer", "https://evil.example/"), ("x-forwarded-host", "evil.example")];
+    let led = site.browser.send_as(&page, &astray, &evil).with(303);
+    let to = led.header("location").unwrap();
+    assert!(to.starts_with(&page.replace("/p/", "../")) && !led.head.contains("evil"), "{}", led.head);
+
     // A guessed link, and one that somebody ended.
     let guessed = format!("/p/{}", "0".repeat(40));
     site.browser.get(&guessed).with(404).says("打不开");

@@ -7,7 +7,7 @@ use muster_protocol::ids::CampaignId;
 use muster_protocol::say;
 use muster_protocol::time::Instant;
 use muster_rules::zone::Zone;
-use muster_server::directory::contacts::{Account, Contacts};
+use muster_server::directory::contacts::{Account, CONTACTS_FILE, Contacts};
 use muster_server::http::EngineStatus;
 use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
 use serde::Serialize;
@@ -87,7 +87,7 @@ impl Status {
                 rank(out, ranking)?;
             }
         }
-        dead_letters(out, &engine_status)?;
+        dead_letters(out, connection, &engine_status).await?;
         Ok(Exit::Fine)
     }
 }
@@ -101,12 +101,15 @@ impl Status {
         connection: &Connection,
         (engine_status, campaign): (&EngineStatus, &CampaignStatus),
     ) -> anyhow::Result<Vec<String>> {
-        if self.target.remote.is_meant() || campaign.state == "closed" {
+        let file = self.target.dir.join(CONTACTS_FILE);
+        if self.target.remote.is_meant() || campaign.state == "closed" || !file.exists() {
             return Ok(Vec::new());
         }
         let id = CampaignId::new(&campaign.id)?;
         let Some(def) = definitions::of(connection, &id).await? else { return Ok(Vec::new()) };
-        let accounts = Contacts::open(&self.target.dir).await?.all(&id).await?;
+        // How the rest stands is told even where this cannot be.
+        let Ok(contacts) = Contacts::open(&self.target.dir).await else { return Ok(Vec::new()) };
+        let accounts = contacts.all(&id).await?;
         let entry = |Account { contact, channel, account }| ContactEntry { contact, channel, account };
         let accounts: Vec<ContactEntry> = accounts.into_iter().map(entry).collect();
         let settings = ConfigArgs::default();
@@ -223,11 +226,22 @@ fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The newest dead letters; how many there are stands on the dashboard.
-fn dead_letters(out: &Output, engine_status: &EngineStatus) -> std::io::Result<()> {
+/// The newest dead letters, with what was said of them; how many there are stands on the dashboard.
+async fn dead_letters(
+    out: &Output,
+    connection: &Connection,
+    engine_status: &EngineStatus,
+) -> std::io::Result<()> {
     for letter in engine_status.dead_letters.iter().rev().take(DEAD_LETTERS_SHOWN) {
         let (source, position, name, cause) = (&letter.source, letter.position, &letter.name, &letter.cause);
-        out.data(say!(out.lang, "dead-letter-source-name-position-cause", source, name, position, cause))?;
+        let mut line =
+            say!(out.lang, "dead-letter-source-name-position-cause", source, name, position, cause);
+        if let Some(said) = letter.said
+            && let Some(words) = connection.line(said).await
+        {
+            line += &say!(out.lang, "what-the-counterpart-said", words);
+        }
+        out.data(line)?;
     }
     Ok(())
 }
