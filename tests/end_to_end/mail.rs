@@ -106,6 +106,19 @@ fn letters_go_by_mail_to_whom_the_roster_gives_an_address() {
     assert!(launched.stderr.contains("by 邮件: 6 people"), "{}", launched.stderr);
     assert!(launched.stderr.contains("no account in the roster: 3 people"), "{}", launched.stderr);
     assert!(!launched.stderr.contains("letters are files, in"), "{}", launched.stderr);
+    // One message by the account that the campaign knows, which nobody has to type and nobody is shown.
+    let tried = on(&dir, &["channel", "test", "邮件", "--to", "一科联络员"]).with(0);
+    assert_eq!(tried.stdout, "邮件: the counterpart took it\n");
+    assert_eq!(server.mails().pop().unwrap().to, "unit001@example.invalid");
+    let nowhere = on(&dir, &["channel", "test", "邮件", "--to", "小组办公室"]).with(3);
+    assert!(nowhere.stderr.contains("小组办公室") && server.mails().len() == 1, "{}", nowhere.stderr);
+    let checked = on(&dir, &["check", file.to_str().unwrap()]).with(0);
+    let shown = on(&dir, &["status"]).with(0);
+    for said in [&launched.stderr, &checked.stderr, &shown.stdout] {
+        assert!(said.contains("no account in the roster: 3 people"), "{said}");
+        assert!(said.contains("副局长甲") && said.contains("小组办公室"), "who they are: {said}");
+    }
+    assert!(checked.stderr.contains("by 邮件: 6 people"), "{}", checked.stderr);
     let ran = until(&dir, None, "2026-03-27T18:00:00+08:00").with(0);
 
     // Two units by mail, each letter once; the third is not known to the server.
@@ -127,7 +140,17 @@ fn letters_go_by_mail_to_whom_the_roster_gives_an_address() {
     let events = on(&dir, &["events", "--json", "--campaign", "starter", "--limit", "10000"]).with(0);
     let status = on(&dir, &["dead", "list", "--json"]).with(0);
     assert!(status.stdout.contains("003-clerk") || status.stdout.contains("/003"), "{}", status.stdout);
-    for said in [&events.stdout, &status.stdout, &ran.stderr, &ran.stdout] {
+    // What the server said of it stands beside the dead letter and in its story, without the address.
+    let dead: serde_json::Value = serde_json::from_str(&status.stdout).unwrap();
+    let step = dead["dead_letters"][0]["name"].as_str().unwrap();
+    let listed = on(&dir, &["dead", "list"]).with(0);
+    let why = on(&dir, &["why", step]).with(0);
+    let words = "it said: 邮件: permanent error (550): 5.1.1 <<address>>: unknown";
+    let shown = on(&dir, &["status"]).with(0);
+    for said in [&listed.stdout, &why.stdout, &shown.stdout] {
+        assert!(said.contains(words), "{said}");
+    }
+    for said in [&events.stdout, &status.stdout, &listed.stdout, &why.stdout, &ran.stderr, &ran.stdout] {
         assert!(!said.contains("@example.invalid"), "an address stands outside contacts.db: {said}");
     }
     assert!(events.stdout.contains(r#""channel":"邮件""#), "the channel that took a letter is in its event");

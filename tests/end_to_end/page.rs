@@ -213,6 +213,14 @@ fn a_page_is_its_posts_alone_and_keeps_to_itself() {
     let large = vec![b'x'; 66 * 1024 * 1024];
     site.browser.send(&path, &plain.file("file.0", "a.pdf", &large)).with(413).says("太大");
 
+    // A form leads to the post's own page, whatever it and its sender say.
+    let astray = home.form("005-clerk/routine").but("lang", "//evil.example/");
+    let evil =
+        [("origin", "null"), ("referer", "https://evil.example/"), ("x-forwarded-host", "evil.example")];
+    let led = site.browser.send_as(&page, &astray, &evil).with(303);
+    let to = led.header("location").unwrap();
+    assert!(to.starts_with(&page.replace("/p/", "../")) && !led.head.contains("evil"), "{}", led.head);
+
     // A guessed link, and one that somebody ended.
     let guessed = format!("/p/{}", "0".repeat(40));
     site.browser.get(&guessed).with(404).says("打不开");
@@ -288,6 +296,7 @@ fn who_has_not_signed_is_listed_and_texts_and_files_are_read_by_whom_they_concer
     let (own, other) = ("2014-04-18/005-clerk/routine", "2014-04-18/006-clerk/routine");
     let listed = unsigned(&["--duty", "unit-plan"]);
     assert!(listed.contains(own) && listed.contains("市政处联络员") && listed.contains(other), "{listed}");
+    assert!(listed.contains("short number") && listed.contains("0105"), "to phone: {listed}");
     assert!(
         unsigned(&["--message", own]).contains("1 person, 1 message"),
         "{}",
@@ -316,6 +325,9 @@ fn who_has_not_signed_is_listed_and_texts_and_files_are_read_by_whom_they_concer
         assert_eq!(read(reader, &file).with(200).body, "%PDF-1.4 plan of 005", "{reader}");
     }
     assert_eq!((read("006-clerk", texts).status, read("006-clerk", &file).status), (403, 403));
+    let list = "/v1/show/unsigned%2Funit-plan";
+    assert!(read("小组办公室", list).with(200).body.contains("0106"), "who phones has the numbers");
+    assert!(!read("006-clerk", list).with(200).body.contains("0106"), "nobody else has");
     let taken = site.dir.join("taken.pdf");
     site.ops(&["evidence", "get", &digest[..8], "--out", taken.to_str().unwrap()]).with(0);
     assert_eq!(fs::read(taken).unwrap(), b"%PDF-1.4 plan of 005");

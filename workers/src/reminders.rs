@@ -5,15 +5,15 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::command::{Command, MessageName, MessageReport, ReportMessages, SendOutcome};
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::Digest;
 use muster_protocol::item::StepReason;
 use muster_protocol::question::{Answer, MessageCheck, Question};
-use muster_protocol::time::Date;
-use muster_rules::message::{Renderer, TemplateError};
+use muster_protocol::time::{Date, Instant};
+use muster_rules::message::{Renderer, TemplateError, calendar};
 use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
 use muster_rules::zone::Zone;
 
@@ -59,7 +59,7 @@ fn write(
     renderer: &Result<Renderer, TemplateError>,
     context: &EventContext<'_>,
     check: &MessageCheck,
-    (today, wordless): (Date, bool),
+    (now, today, wordless): (Instant, Date, bool),
 ) -> Written {
     let report = |outcome| Written::Report(MessageReport { key: check.key.clone(), outcome });
     if check.lines.is_empty() {
@@ -69,12 +69,17 @@ fn write(
         true => Ok(Default::default()),
         false => renderer.render(context.definition, &check.key, &check.lines, (today, check.link.as_ref())),
     };
+    let visits = || match wordless {
+        true => None,
+        false => calendar(context.definition, (context.campaign, &check.key), &check.lines, now),
+    };
     match renderer.as_ref().map(render) {
         Ok(Ok((subject, text))) => Written::Message(OutgoingMessage {
             key: check.key.clone(),
             subject,
             text,
             link: check.link.clone(),
+            calendar: visits(),
             steps: check.lines.iter().map(|line| line.step.clone()).collect(),
         }),
         // The templates were tried when the file was checked; what fails here will fail in every try.
@@ -124,7 +129,7 @@ impl WorkerLogic for Reminders {
             }
             // A checked definition has a known zone; without one the message's own day is the nearest.
             let today = zone.as_ref().map_or(check.key.date, |zone| zone.date_of(*now));
-            match write(renderer, about, check, (today, wordless)) {
+            match write(renderer, about, check, (*now, today, wordless)) {
                 Written::Message(letter) => letters.push(letter),
                 Written::Report(report) => reports.push(report),
             }
@@ -140,15 +145,23 @@ impl WorkerLogic for Reminders {
         letters: &[OutgoingMessage],
         results: &[DeliveryResult],
     ) -> Vec<Effect> {
-        let report = |(letter, result): (&OutgoingMessage, &DeliveryResult)| MessageReport {
-            key: letter.key.clone(),
-            outcome: match result {
+        // What counterparts said is stored before the report that names it, each text once.
+        let mut said: BTreeSet<&str> = BTreeSet::new();
+        let mut reports = Vec::with_capacity(letters.len());
+        for (letter, result) in letters.iter().zip(results) {
+            let outcome = match result {
                 DeliveryResult::Over { channel } => {
                     SendOutcome::Sent { channel: channel.clone(), steps: letter.steps.clone() }
                 }
-                DeliveryResult::Failed(reason) => SendOutcome::Failed(*reason),
-            },
-        };
-        report_of(letters.iter().zip(results).map(report).collect()).into_iter().collect()
+                DeliveryResult::Failed { reason, said: None } => SendOutcome::Failed(*reason),
+                DeliveryResult::Failed { reason, said: Some(words) } => {
+                    said.insert(words);
+                    SendOutcome::NotTaken { reason: *reason, said: Digest::of(words.as_bytes()) }
+                }
+            };
+            reports.push(MessageReport { key: letter.key.clone(), outcome });
+        }
+        let stored = said.into_iter().map(|words| Effect::Store(words.as_bytes().to_vec()));
+        stored.chain(report_of(reports)).collect()
     }
 }

@@ -70,6 +70,7 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         due_day: day("2014-04-25"),
         starts: None,
         visitor: None,
+        visit: None,
         failed: Vec::new(),
         reason: None,
     }
@@ -81,6 +82,7 @@ pub(crate) fn letter(date: &str, contact: u32) -> OutgoingMessage {
         subject: "主题".to_owned(),
         text: "正文".to_owned(),
         link: None,
+        calendar: None,
         steps: vec![step(contact)],
     }
 }

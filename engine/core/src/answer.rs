@@ -2,16 +2,18 @@
 
 use muster_protocol::command::MessageName;
 use muster_protocol::definition::Definition;
-use muster_protocol::ids::UnitIx;
+use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{MessageKey, StepKind, StepRef};
-use muster_protocol::question::{Answer, MessageCheck, MessageLine, Question, Reason};
+use muster_protocol::question::{
+    Answer, CalendarVisit, Firmness, MessageCheck, MessageLine, Question, Reason,
+};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
 
 use crate::campaign::rating;
 use crate::campaign::stage;
 use crate::campaign::visit::slots;
-use crate::campaign::{Occasion, State, joins_at, may_read_of, recipient, visit_instance};
+use crate::campaign::{Occasion, State, VisitStage, joins_at, may_read_of, recipient, visit_instance};
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
 #[must_use]
@@ -86,6 +88,7 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
             due_day: line_day(occasion, step.unit, planned.kind),
             starts: starts(occasion, step.unit, planned.kind),
             visitor: visitor(def, occasion, step.unit, planned.kind),
+            visit: calendar_visit(def, occasion, (step.unit, planned.kind), key.contact),
             failed: returned.map(|returned| returned.failed.clone()).unwrap_or_default(),
             reason: returned.and_then(|it| it.reason).map(|digest| Reason { digest, text: None }),
         })
@@ -98,6 +101,29 @@ fn visitor(def: &Definition, occasion: &Occasion, unit: UnitIx, kind: StepKind) 
     let StepKind::VisitNews(_) = kind else { return None };
     let visitor = occasion.life(unit)?.visit.visitor;
     def.contacts.get(visitor.at()).map(|contact| contact.post.clone())
+}
+
+/// The visit as it stands in the calendar of somebody who is told of it. Who handed it on does not go.
+fn calendar_visit(
+    def: &Definition,
+    occasion: &Occasion,
+    (unit, kind): (UnitIx, StepKind),
+    contact: ContactIx,
+) -> Option<CalendarVisit> {
+    let (StepKind::VisitNews(_) | StepKind::VisitAhead(_)) = kind else { return None };
+    let life = occasion.life(unit)?;
+    let firmness = match life.stage {
+        VisitStage::Proposed => Firmness::Tentative,
+        VisitStage::Confirmed | VisitStage::Made | VisitStage::Recorded => Firmness::Confirmed,
+        VisitStage::CalledOff(_) => Firmness::Cancelled,
+    };
+    let handed_on = life.handed_on.iter().rfind(|had| had.visit.visitor == contact);
+    let (visit, sequence, firmness) = match handed_on {
+        Some(had) => (had.visit, had.sequence, Firmness::Cancelled),
+        None => (life.visit, life.sequence, firmness),
+    };
+    let visitor = def.contacts.get(visit.visitor.at())?.post.clone();
+    Some(CalendarVisit { no: life.no, sequence, visitor, start: visit.start, end: visit.end, firmness })
 }
 
 fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {

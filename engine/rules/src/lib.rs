@@ -8,6 +8,7 @@ pub mod audience;
 pub mod calendar;
 pub mod counted;
 pub mod crontab;
+pub mod feed;
 pub mod limit;
 pub mod message;
 pub mod month;

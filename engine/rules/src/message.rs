@@ -7,10 +7,12 @@
 mod asked;
 mod defaults;
 mod sheet;
+mod visits;
 mod wording;
 
 pub use asked::asked;
 pub use defaults::usual;
+pub use visits::calendar;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;

@@ -58,6 +58,8 @@ pub struct OutgoingMessage {
     pub text: String,
     /// The address of its person's page, where the text has one.
     pub link: Option<PageLink>,
+    /// The visits of which it tells, as iCalendar, for channels that carry a calendar.
+    pub calendar: Option<String>,
     /// The steps that the text carries.
     pub steps: Vec<StepName>,
 }
@@ -86,7 +88,12 @@ pub enum DeliveryResult {
         channel: String,
     },
     /// It failed for good.
-    Failed(StepReason),
+    Failed {
+        /// Why.
+        reason: StepReason,
+        /// What its channels said last, in their counterparts' words; none where none was asked.
+        said: Option<String>,
+    },
 }
 
 /// A worker's logic: pure, without clock, disk or network.
@@ -136,6 +143,7 @@ mod tests {
             subject: String::new(),
             text,
             link: Some(PageLink(link.to_owned())),
+            calendar: None,
             steps: Vec::new(),
         };
         let shown = letter(format!("请交方案\n\n点开办理、签收：{link}")).without_link();

@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use muster_protocol::codec::BLOB_BYTES_MAX;
 use muster_protocol::command::{Accepted, Command, CommandEnvelope, FailDelivery, Refusal, RefusalCode};
+use muster_protocol::definition::EXTENSION;
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::{CampaignId, CommandId, Digest, Position};
 use muster_protocol::item::CHUNK;
@@ -171,7 +172,8 @@ impl Handle {
         for contact in contacts.iter().take(CHUNK) {
             let accounts = self.0.contacts.accounts(campaign, contact).await.map_err(unreachable)?;
             let address = |Account { channel, account, .. }| Address { channel, account };
-            answer.push(accounts.into_iter().map(address).collect());
+            let letters = accounts.into_iter().filter(|account| account.channel != EXTENSION);
+            answer.push(letters.map(address).collect());
         }
         Ok(Answer::Addresses(answer))
     }

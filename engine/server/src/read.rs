@@ -1,6 +1,5 @@
 //! The read side: the log followed, folded into rows, shown as tables, told in words.
 
-pub mod calendar;
 pub(super) mod projector;
 pub mod tables;
 pub mod texts;

@@ -1744,6 +1744,7 @@ whether-it-is-scored-it-usually-is = whether it is scored; it usually is
 number-of-members-which-members-of-a-duty = number of members, which “≥ members” of a duty is held to
 channel-that-is-tried-first-stays-on-this = channel that is tried first; stays on this machine
 account-on-it-stays-on-this-machine-never = account on it; stays on this machine, never in the log
+short-number-by-which-its-people-are-phoned = short number by which its people are phoned; stays on this machine, never in the log
 language-in-which-the-units-people-are-written = language in which the unit's people are written to: zh or en; without it the file's
 town-by-which-visits-are-put-together = town, by which visits are put together
 coordinates-latitude-first-for-visits-with-a-speed = coordinates, latitude first, such as "32.160,120.010"; for visits with a `speed`
@@ -2923,6 +2924,8 @@ no-account-in-the-roster = {"  "}! no account in the roster: { $count ->
        *[other] { $count } people
     }, their letters are files
 letters-carry-no-link-to-a-page = {"  "}! letters carry no link to a page, so nobody can answer them there; write page: {"{"}address: https://...{"}"} in { $config_file }
+these-posts = {"      "}{ $posts }
+these-posts-and-more = {"      "}{ $posts } and { $more } more
 
 ## muster: service/running
 
@@ -3308,6 +3311,7 @@ campaign-count-dead-letters = { $campaign }: { $count ->
        *[other] { $count } dead letters
     }
 name-campaign-source-event-position-cause = { $name }  { $campaign }  { $source }, event { $position }: { $cause }
+what-the-counterpart-said = ; it said: { $words }
 
 ## muster: verb/operate/doctor
 
@@ -5147,6 +5151,7 @@ people-and-messages-not-signed-for = { $people ->
         [one] { $found } message
        *[other] { $found } messages
     } not signed for
+column-short-number = short number
 not-signed-for = not signed for
 
 ## server: read/visits
@@ -5532,7 +5537,7 @@ help-channel-test-name = The channel
 help-channel-test-to = The post that it goes to, by its account in the campaign
 help-check = Check a file and tell everything that is wrong with it at once
 help-check-file = The campaign's file
-help-check-json = Print JSON: `{"{"}file, ok, errors, warnings, notes, findings: [{"{"}code, severity, file, line, column, length, zh, en, fix: {"{"}zh, en{"}"}{"}"}], audiences: [{"{"}name, units{"}"}], plan: [{"{"}row, lines{"}"}], today: {"{"}today, begins, ends, duties, duties_past, due_days, due_days_past, reminders_lost, next_letters, next_due{"}"}{"}"}`
+help-check-json = Print JSON: `{"{"}file, ok, errors, warnings, notes, findings: [{"{"}code, severity, file, line, column, length, zh, en, fix: {"{"}zh, en{"}"}{"}"}], audiences: [{"{"}name, units{"}"}], plan: [{"{"}row, lines{"}"}], today: {"{"}today, begins, ends, duties, duties_past, due_days, due_days_past, reminders_lost, next_letters, next_due{"}"}, reach: {"{"}served, unserved, without, linked{"}"}{"}"}`
 help-check-script = A script of the units' behaviour, checked with it
 help-check-today = The day to take for today; by default this machine's
 help-clock = The clock: after a jump of the machine's clock by more than a minute, or after a stop of more than three days, time is held

@@ -1657,6 +1657,7 @@ whether-it-is-scored-it-usually-is = 是否参评；不写是参评
 number-of-members-which-members-of-a-duty = 党员数，任务里的“≥ 党员数”用它
 channel-that-is-tried-first-stays-on-this = 首选渠道，只在本机
 account-on-it-stays-on-this-machine-never = 渠道上的账号，只在本机，不进日志
+short-number-by-which-its-people-are-phoned = 短号，给没签收的人打电话用，只在本机，不进日志
 language-in-which-the-units-people-are-written = 用哪种语言给这个单位的人写信：中文 或 英文；不写按文件
 town-by-which-visits-are-put-together = 所在镇街，走访按它排在一起
 coordinates-latitude-first-for-visits-with-a-speed = 坐标，先纬度后经度，如 "32.160,120.010"；走访写了“时速”才用
@@ -2704,6 +2705,8 @@ reached-by-channel = {"  "}{ $channel }：{ $count }人
 channel-is-not-configured-here = {"  "}! { $count }人要用“{ $channel }”通知，本机没有配置这个渠道，信只写成文件；在 { $config_file } 里配
 no-account-in-the-roster = {"  "}! { $count }人在名册里没有账号，信只写成文件
 letters-carry-no-link-to-a-page = {"  "}! 信里没有网页链接，收信的人只能回电话；在 { $config_file } 里写 page: {"{"}address: https://…{"}"}
+these-posts = {"      "}{ $posts }
+these-posts-and-more = {"      "}{ $posts }等，另有{ $more }个岗位
 
 ## muster: service/running
 
@@ -2990,6 +2993,7 @@ origin-flag = 命令行
 
 campaign-count-dead-letters = { $campaign }：{ $count }封死信
 name-campaign-source-event-position-cause = { $name }  { $campaign }  { $source }，第{ $position }号事件：{ $cause }
+what-the-counterpart-said = ；对方说：{ $words }
 
 ## muster: verb/operate/doctor
 
@@ -4565,6 +4569,7 @@ record-is-retired = 停用
 column-sent = 发出
 message = 消息
 people-and-messages-not-signed-for = { $people }人、{ $found }条消息没有签收
+column-short-number = 短号
 not-signed-for = 没有签收的
 
 ## server: read/visits

@@ -248,12 +248,12 @@ impl Command {
             Self::Erase(body) => vec![body.reason],
             Self::RecordSnapshot(body) => vec![body.table],
             Self::FailDelivery(body) => vec![body.cause],
+            Self::ReportMessages(body) => body.said(),
             Self::DropDeadLetters(body) => vec![body.why],
             Self::Resume(_)
             | Self::Accept(_)
             | Self::Assign(_)
             | Self::Sign(_)
-            | Self::ReportMessages(_)
             | Self::ProposeVisits(_)
             | Self::FixVisits(_)
             | Self::RetryDeadLetters(_)
@@ -416,6 +416,24 @@ pub enum SendOutcome {
     NothingDue,
     /// It could not be handed over.
     Failed(StepReason),
+    /// It could not be handed over, and its counterpart said why.
+    NotTaken {
+        /// Why.
+        reason: StepReason,
+        /// What the counterpart said, stored before.
+        said: Digest,
+    },
+}
+
+impl ReportMessages {
+    /// What counterparts said: blobs that must be stored before it.
+    fn said(&self) -> Vec<Digest> {
+        let said = |report: &MessageReport| match &report.outcome {
+            SendOutcome::NotTaken { said, .. } => Some(*said),
+            SendOutcome::Sent { .. } | SendOutcome::NothingDue | SendOutcome::Failed(_) => None,
+        };
+        self.reports.iter().filter_map(said).collect()
+    }
 }
 
 /// A plan of visits, pinned to what it was made from.

@@ -32,7 +32,7 @@ pub use calendar::{
     Calendar, ClockChanges, DayKind, DoubledHour, Exception, GroupCalendar, Hours, MissingHour,
 };
 pub use case::{Accept, CaseKind, CaseSource, CatalogueItem, Finish, KindLimit};
-pub use channel::{Channel, Stretch};
+pub use channel::{Channel, EXTENSION, Stretch};
 pub use contact_index::ContactIndex;
 pub use coverage::PlanRow;
 pub use decimal::Decimal;

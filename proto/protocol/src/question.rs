@@ -323,10 +323,40 @@ pub struct MessageLine {
     pub starts: Option<TimeOfDay>,
     /// Post of the one who visits, where that is told.
     pub visitor: Option<String>,
+    /// The visit as it stands in its receiver's calendar, where the line is about one.
+    pub visit: Option<CalendarVisit>,
     /// Points of the rubric that were not met, where something was returned.
     pub failed: Vec<String>,
     /// The text that says why, where somebody wrote one.
     pub reason: Option<Reason>,
+}
+
+/// A visit as it stands in somebody's calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarVisit {
+    /// Which of the visits planned for the item, from 1.
+    pub no: u16,
+    /// How often it has changed.
+    pub sequence: u32,
+    /// Post of the one who visits.
+    pub visitor: String,
+    /// Start.
+    pub start: Instant,
+    /// End.
+    pub end: Instant,
+    /// How firm it is.
+    pub firmness: Firmness,
+}
+
+/// How firm something in a calendar is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Firmness {
+    /// Proposed.
+    Tentative,
+    /// Sure.
+    Confirmed,
+    /// It does not take place.
+    Cancelled,
 }
 
 /// Why something was returned.

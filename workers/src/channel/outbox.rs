@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use muster_protocol::codec;
 use muster_protocol::command::{MessageName, StepName};
-use muster_protocol::ids::CampaignId;
+use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::item::StepReason;
 use muster_protocol::question::Address;
 use muster_rules::worker::OutgoingMessage;
@@ -29,8 +29,9 @@ const WRITERS_MAX: u32 = 256;
 /// Folder of what the letters carried, inside the outbox: one file a letter, beside it by its name.
 const CARRIED: &str = ".carried";
 
-/// A folder of files, one a letter: `<campaign>/<date>/<contact>-<kind>.txt`. A file that is there counts as handed
-/// over, so a letter that comes again after a crash is not written twice.
+/// A folder of files, one a letter: `<campaign>/<date>/<contact>-<kind>.txt`. A file that is there with the bytes of its letter
+/// counts as handed over, so a letter that comes again after a crash is not written twice. One with other bytes is no
+/// delivery: the letter takes its place.
 #[derive(Debug, Clone)]
 pub struct Outbox {
     inner: Arc<Inner>,
@@ -120,12 +121,12 @@ impl Inner {
     /// Written, synced, renamed, and the folder synced: after it the letter survives an outage.
     fn write(&self, place: &Path, text: &str, steps: &[StepName]) -> io::Result<()> {
         let path = &self.root.join(place);
-        if path.exists() {
+        if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
             return Ok(());
         }
         let day = path.parent().unwrap_or(&self.root);
         self.make_folder(day)?;
-        self.remember(place, steps)?;
+        self.remember(place, steps, Digest::of(text.as_bytes()))?;
         let number = self.parts.fetch_add(1, Ordering::Relaxed);
         let part = self.own.join(format!("{number}.txt"));
         let mut file = private().write(true).create(true).truncate(true).open(&part)?;
@@ -135,18 +136,20 @@ impl Inner {
         sync_folder(day)
     }
 
-    /// Writes down what a letter carries before the letter itself is there. It is not synced: after a power cut it may
-    /// be missing, and the letter then counts as one of which nothing is known.
-    fn remember(&self, place: &Path, steps: &[StepName]) -> io::Result<()> {
+    /// Writes down what a letter carries, and which bytes it has, before the letter itself is there. It is not synced: after a
+    /// power cut it may be missing, and the letter then counts as one of which nothing is known.
+    fn remember(&self, place: &Path, steps: &[StepName], bytes: Digest) -> io::Result<()> {
         let path = self.root.join(CARRIED).join(place);
         fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
         let mut file = private().write(true).create(true).truncate(true).open(path)?;
-        file.write_all(&codec::encode(&steps))
+        file.write_all(&codec::encode(&(steps, bytes)))
     }
 
     fn carried(&self, place: &Path) -> Option<Vec<StepName>> {
-        let steps = fs::read(self.root.join(CARRIED).join(place)).ok()?;
-        self.root.join(place).exists().then(|| codec::decode("steps", &steps).ok())?
+        let known = fs::read(self.root.join(CARRIED).join(place)).ok()?;
+        let (steps, bytes): (Vec<StepName>, Digest) = codec::decode("steps", &known).ok()?;
+        let there = fs::read(self.root.join(place)).ok()?;
+        (Digest::of(&there) == bytes).then_some(steps)
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
@@ -221,7 +224,6 @@ mod tests {
         let outbox = Outbox::open(folder.path().join("outbox")).unwrap();
         let (campaign, mut letter) = (sample::campaign(), sample::letter("2014-04-25", 0));
         outbox.hand(&campaign, &letter, &[]).await.unwrap();
-        letter.text = "别的".to_owned();
         outbox.hand(&campaign, &letter, &[]).await.unwrap();
         letter.key.kind = muster_protocol::item::MessageKind::Red;
         outbox.hand(&campaign, &letter, &[]).await.unwrap();
@@ -240,6 +242,27 @@ mod tests {
         }
         fs::remove_file(letter_file).unwrap();
         assert_eq!(outbox.handed(&campaign, &letter.key).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_file_with_other_bytes_under_its_name_is_no_delivery() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = Outbox::open(folder.path()).unwrap();
+        let (campaign, mut letter) = (sample::campaign(), sample::letter("2014-04-25", 0));
+        let file = outbox.path(&campaign, &letter).unwrap();
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, "what somebody else put there").unwrap();
+        assert_eq!(outbox.handed(&campaign, &letter.key).await, None);
+        outbox.hand(&campaign, &letter, &[]).await.unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "主题\n\n正文\n");
+        assert_eq!(outbox.handed(&campaign, &letter.key).await, Some(letter.steps.clone()));
+        // Half of it after an outage of the disk, and the same letter with what has changed since.
+        fs::write(&file, "主题\n").unwrap();
+        assert_eq!(outbox.handed(&campaign, &letter.key).await, None);
+        letter.text = "别的".to_owned();
+        outbox.hand(&campaign, &letter, &[]).await.unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "主题\n\n别的\n");
+        assert_eq!(outbox.handed(&campaign, &letter.key).await, Some(letter.steps));
     }
 
     #[tokio::test]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use muster_protocol::command::MessageName;
 use muster_protocol::ids::CampaignId;
+use muster_protocol::unseen;
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 
@@ -78,7 +79,8 @@ impl NotTaken {
     /// The same in words that do not tell the account: a counterpart often repeats it, and causes stand in log lines.
     pub(super) fn without(self, account: &str) -> Self {
         let clean = |cause: String| {
-            let mut cause = hide(&cause, account);
+            // Strangers' words stand on terminals: nothing in them may steer one.
+            let mut cause = hide(&cause, account).replace(unseen::steers, " ");
             cause.truncate(cause.floor_char_boundary(CAUSE_BYTES_MAX));
             cause
         };
@@ -107,4 +109,19 @@ fn hide(text: &str, account: &str) -> String {
     }
     hidden.push_str(&text[from..]);
     hidden
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_tells_no_account_steers_no_terminal_and_is_short() {
+        let of = |cause: &str| match NotTaken::Never(cause.to_owned()).without("zj001") {
+            NotTaken::Never(cause) => cause,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(of("no user zj001, zj0012\r\n\u{1b}[2Jcleared"), "no user <address>, zj0012   [2Jcleared");
+        assert_eq!(of(&"长".repeat(400)).len(), CAUSE_BYTES_MAX - CAUSE_BYTES_MAX % 3);
+    }
 }

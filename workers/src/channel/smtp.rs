@@ -1,11 +1,11 @@
 //! Mail. The name of a letter is its Message-ID, so that a mailbox that gets it twice can tell; the text goes plain and as
-//! HTML; what cannot be delivered comes back to the bounce address.
+//! HTML, the visits of which it tells as a calendar; what cannot be delivered comes back to the bounce address.
 
 use std::time::Duration;
 
 use lettre::address::Envelope;
-use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::{AsyncSmtpTransport, AsyncSmtpTransportBuilder, Error as SmtpError};
 use lettre::{Address, AsyncTransport, Message, Tokio1Executor};
@@ -15,6 +15,9 @@ use tokio::sync::Mutex;
 
 use super::parcel::{NotTaken, Parcel, Sender};
 use super::settings::{Security, SmtpSettings};
+
+/// What the calendar of a mail is: told, not asked; who gets it answers on the page.
+const CALENDAR: &str = "text/calendar; charset=utf-8; method=PUBLISH";
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
 
@@ -107,7 +110,7 @@ pub(super) fn compose(
     parcel: &Parcel<'_>,
 ) -> Result<(Address, Message), NotTaken> {
     let to: Address = parcel.account.parse().map_err(|_| NotTaken::Never("no mail address".to_owned()))?;
-    let OutgoingMessage { subject, text, .. } = parcel.letter;
+    let OutgoingMessage { subject, text, calendar, .. } = parcel.letter;
     let id = format!("<{}@{}>", parcel.name(), from.email.domain());
     let mut message = Message::builder()
         .from(from.clone())
@@ -118,7 +121,11 @@ pub(super) fn compose(
     if let Some(reply_to) = reply_to {
         message = message.reply_to(reply_to.clone());
     }
-    let parts = MultiPart::alternative_plain_html(text.clone(), html(subject, text));
+    let mut parts = MultiPart::alternative_plain_html(text.clone(), html(subject, text));
+    if let Some(calendar) = calendar {
+        let kind = ContentType::parse(CALENDAR).map_err(|error| NotTaken::Never(error.to_string()))?;
+        parts = parts.singlepart(SinglePart::builder().header(kind).body(calendar.clone()));
+    }
     let message = message.multipart(parts).map_err(|error| NotTaken::Never(error.to_string()))?;
     Ok((to, message))
 }

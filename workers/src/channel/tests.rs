@@ -263,6 +263,114 @@ async fn an_application_writes_to_persons_and_renews_its_token() {
 }
 
 #[tokio::test]
+async fn an_application_that_drops_what_is_too_much_is_given_less_for_each_person() {
+    let dir = tempfile::tempdir().unwrap();
+    let secret = dir.path().join("secret");
+    std::fs::write(&secret, "s3cret\n").unwrap();
+    let token = r#"{"errcode":0,"access_token":"T","expires_in":7200}"#;
+    let counterpart = Counterpart::start(&[(200, token), (200, r#"{"errcode":0,"errmsg":"ok"}"#)]).await;
+    let app = WecomAppSettings {
+        corp_id: "ww1".to_owned(),
+        agent_id: 7,
+        secret: Secret::File(secret),
+        base: counterpart.base.clone(),
+    };
+    let settings = ChannelSettings { wecom_app: Some(app), ..ChannelSettings::default() };
+    let routes = Routes::new(&BTreeMap::from([("信".to_owned(), settings)]), folder(dir.path())).unwrap();
+    let campaign = sample::campaign();
+    for _ in 0..30 {
+        assert_eq!(routes.hand(&campaign, &letter(), &[address("信", "zj001")]).await, Ok(Taken::by("信")));
+    }
+    let more = routes.hand(&campaign, &letter(), &[address("信", "zj001")]).await;
+    assert!(matches!(more, Err(ChannelError::Temporary(_))), "it would be dropped without a word: {more:?}");
+    assert_eq!(counterpart.heard().len(), 31, "a token and thirty letters");
+    assert_eq!(routes.hand(&campaign, &letter(), &[address("信", "zj002")]).await, Ok(Taken::by("信")));
+}
+
+/// A setting of each kind for a counterpart at an address, all of their secrets in one folder.
+fn one_of_each_kind(base: &str, dir: &std::path::Path) -> Vec<(&'static str, ChannelSettings)> {
+    let secret = |name: &str, text: &str| {
+        std::fs::write(dir.join(name), text).unwrap();
+        Secret::File(dir.join(name))
+    };
+    let robot = || Some(RobotSettings { url: secret("url", &format!("{base}/robot")), secret: None });
+    let key = || secret("key", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    let none = ChannelSettings::default;
+    let call = HttpSettings {
+        url: format!("{base}/sms"),
+        method: "POST".to_owned(),
+        headers: BTreeMap::new(),
+        body: "{{ text }}".to_owned(),
+        text_chars: None,
+        success: "status == 200".to_owned(),
+        temporary: "false".to_owned(),
+        secrets: BTreeMap::new(),
+    };
+    let app =
+        WecomAppSettings { corp_id: "ww1".to_owned(), agent_id: 7, secret: key(), base: base.to_owned() };
+    let webhook = WebhookSettings { url: format!("{base}/hook"), secret: key() };
+    let apprise = AppriseSettings { url: base.to_owned(), key: key() };
+    vec![
+        ("wecom-robot", ChannelSettings { wecom_robot: robot(), ..none() }),
+        ("dingtalk-robot", ChannelSettings { dingtalk_robot: robot(), ..none() }),
+        ("feishu-robot", ChannelSettings { feishu_robot: robot(), ..none() }),
+        ("wecom-app", ChannelSettings { wecom_app: Some(app), ..none() }),
+        ("http", ChannelSettings { http: Some(call), ..none() }),
+        ("webhook", ChannelSettings { webhook: Some(webhook), ..none() }),
+        ("apprise", ChannelSettings { apprise: Some(apprise), ..none() }),
+    ]
+}
+
+/// A counterpart that says so much to every connection and then ends it, or never ends it.
+async fn breaking_off(says: &'static str, ends: bool) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let mut held = Vec::new();
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let mut some = [0; 64];
+            let _read = socket.read(&mut some).await;
+            let _said = socket.write_all(says.as_bytes()).await;
+            if !ends {
+                held.push(socket);
+            }
+        }
+    });
+    base
+}
+
+#[tokio::test]
+async fn a_counterpart_that_breaks_off_has_not_taken_the_letter() {
+    let dir = tempfile::tempdir().unwrap();
+    let half = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"errcode\":0,\"code\":0}";
+    for says in ["", "HTTP/1.1 200", half] {
+        let base = breaking_off(says, true).await;
+        for (kind, settings) in one_of_each_kind(&base, dir.path()) {
+            let ended = outcome(settings).await;
+            assert!(ended.starts_with("later, 甲: "), "{kind} after {says:?}: {ended}");
+            assert!(!ended.contains(&base), "its address may be a secret: {ended}");
+        }
+    }
+}
+
+/// Time passes whenever everybody waits: nobody waits here for the machine's.
+#[tokio::test(start_paused = true)]
+async fn a_counterpart_that_is_slow_is_waited_for_as_long_as_the_setting_says_and_no_longer() {
+    let dir = tempfile::tempdir().unwrap();
+    for says in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
+        let base = breaking_off(says, false).await;
+        for (kind, settings) in one_of_each_kind(&base, dir.path()) {
+            let began = tokio::time::Instant::now();
+            let settings = ChannelSettings { timeout_seconds: Some(3), ..settings };
+            let ended = outcome(settings).await;
+            assert_eq!(ended, "later, 甲: no answer in time", "{kind} after {says:?}");
+            assert_eq!(began.elapsed().as_secs(), 3, "{kind} after {says:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_gateway_is_a_paragraph_of_settings() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("token"), "t0ken").unwrap();

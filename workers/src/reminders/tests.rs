@@ -1,6 +1,7 @@
 use muster_protocol::command::{Command, MessageName, MessageReport, ReportMessages, SendOutcome};
 use muster_protocol::event::NamedEvent as Event;
 use muster_protocol::event::of::{ItemClosed, MessageDue, MessageReissued};
+use muster_protocol::ids::Digest;
 use muster_protocol::item::StepReason;
 use muster_protocol::question::{Answer, MessageCheck, Question};
 use muster_protocol::shape::Message;
@@ -111,7 +112,7 @@ fn each_letter_is_reported_with_the_steps_that_it_carried() {
     let letters: Vec<OutgoingMessage> = vec![letter(DAY, 0), letter(DAY, 1)];
     let results = [
         DeliveryResult::Over { channel: "outbox".to_owned() },
-        DeliveryResult::Failed(StepReason::NoAccount),
+        DeliveryResult::Failed { reason: StepReason::NoAccount, said: None },
     ];
     let about = context(&campaign, &definition, 7, midnight(DAY), &event);
     let effects = Reminders::new().sent(&about, &letters, &results);
@@ -124,4 +125,26 @@ fn each_letter_is_reported_with_the_steps_that_it_carried() {
             MessageReport { key: key(DAY, 1), outcome: SendOutcome::Failed(StepReason::NoAccount) },
         ]
     );
+}
+
+#[test]
+fn what_counterparts_said_is_stored_once_before_the_report_that_names_it() {
+    let (campaign, definition, event) = (campaign(), definition(), due(&[]));
+    let letters: Vec<OutgoingMessage> = [0, 1, 2].map(|unit| letter(DAY, unit)).to_vec();
+    let refused =
+        |said: &str| DeliveryResult::Failed { reason: StepReason::Refused, said: Some(said.to_owned()) };
+    let results = [refused("mail: 550 no such user"), refused("mail: 554 spam"), refused("mail: 554 spam")];
+    let about = context(&campaign, &definition, 7, midnight(DAY), &event);
+    let effects = Reminders::new().sent(&about, &letters, &results);
+    let [Effect::Store(first), Effect::Store(second), tell] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(
+        (first.as_slice(), second.as_slice()),
+        (&b"mail: 550 no such user"[..], &b"mail: 554 spam"[..])
+    );
+    let said = |bytes: &[u8]| SendOutcome::NotTaken { reason: StepReason::Refused, said: Digest::of(bytes) };
+    let outcomes: Vec<SendOutcome> = reports(tell).into_iter().map(|report| report.outcome).collect();
+    let (first, second) = (first.as_slice(), second.as_slice());
+    assert_eq!(outcomes, [said(first), said(second), said(second)]);
 }

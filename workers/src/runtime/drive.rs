@@ -257,6 +257,7 @@ impl<L: Link> Driver<L> {
             subject: String::new(),
             text: String::new(),
             link: None,
+            calendar: None,
             steps,
         })
     }

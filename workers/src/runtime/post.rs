@@ -25,6 +25,9 @@ pub const PATIENCE_DAYS: i64 = 7;
 /// Letters of one event that are with a channel at the same time.
 const CONCURRENT_MAX: usize = 8;
 
+/// What is said of a channel that panicked.
+const FELL_OVER: &str = "the channel fell over";
+
 /// Name of the breaker of letters that go by no channel of the file: into the folder.
 pub(super) const FOLDER: &str = "";
 
@@ -50,8 +53,10 @@ pub(super) enum Outcome {
     /// It was not put forward, because the channel takes nothing.
     Held,
     Taken(Taken),
-    NotTaken,
-    Refused(StepReason),
+    /// Not now; what was said.
+    NotTaken(String),
+    /// Never; what was said, where a counterpart was asked.
+    Refused(StepReason, Option<String>),
 }
 
 impl InFlight {
@@ -72,9 +77,10 @@ impl InFlight {
         }
     }
 
-    fn away(&self, mail: &Mail<'_>, breaker: &Breaker, letter: &OutgoingMessage) {
+    fn away(&self, mail: &Mail<'_>, breaker: &Breaker, letter: &OutgoingMessage, cause: &str) {
         if let Some(until) = breaker.not_taken(mail.campaign, &letter.key.contact, mail.now) {
-            tracing::warn!(channel = self.shown(mail.by), %until, "the channel takes nothing; letters wait");
+            let channel = self.shown(mail.by);
+            tracing::warn!(channel, %until, cause, "the channel takes nothing; letters wait");
             self.channel.rests(mail.by, Some(until));
         }
     }
@@ -127,7 +133,7 @@ async fn hand_all(in_flight: &InFlight, breaker: &Breaker, mail: &Mail<'_>, outc
             && let Some(index) = waiting.next()
         {
             // A channel that panics says nothing; its letter is tried again like one that was not taken.
-            outcomes[index] = Outcome::NotTaken;
+            outcomes[index] = Outcome::NotTaken(FELL_OVER.to_owned());
             let handing =
                 AssertUnwindSafe(hand(in_flight, breaker, mail, mail.letters[index])).catch_unwind();
             hands.push(handing.map(move |handed| (index, handed)));
@@ -160,17 +166,17 @@ async fn hand(
         }
         Err(ChannelError::Permanent(reason)) => {
             in_flight.there(mail.by, breaker);
-            Outcome::Refused(reason)
+            Outcome::Refused(reason, None)
         }
         Err(ChannelError::Refused(cause)) => {
             tracing::warn!(channel, contact = %letter.key.contact, cause, "refused for good");
             in_flight.there(mail.by, breaker);
-            Outcome::Refused(StepReason::Refused)
+            Outcome::Refused(StepReason::Refused, Some(cause))
         }
         Err(ChannelError::Temporary(cause)) => {
             tracing::debug!(channel, message = %letter.key, cause, "not taken");
-            in_flight.away(mail, breaker, letter);
-            Outcome::NotTaken
+            in_flight.away(mail, breaker, letter, &cause);
+            Outcome::NotTaken(cause)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What an event changes, told while it is applied: [`super::evolve`] alone knows, and anyone who keeps rows of a state hears it.
 
 use muster_protocol::dead_letter::DeadLetter;
-use muster_protocol::ids::{CandidateIx, CaseIx, OccasionIx, UnitIx};
+use muster_protocol::ids::{CandidateIx, CaseIx, Digest, OccasionIx, UnitIx};
 use muster_protocol::item::{MessageKey, PlannedStep, StepReason, StepRef};
 use muster_protocol::time::{Date, Instant};
 
@@ -54,8 +54,8 @@ pub enum StepEnd<'a> {
     Sent(&'a str),
     /// Rightly not sent.
     Skipped(StepReason),
-    /// Could not be sent.
-    Failed(StepReason),
+    /// Could not be sent; what the counterpart said, where one was asked.
+    Failed(StepReason, Option<Digest>),
     /// Taken back.
     Withdrawn(StepReason),
 }

@@ -67,7 +67,7 @@ impl StepCounts {
         match end {
             StepEnd::Sent(_) => &mut self.sent,
             StepEnd::Skipped(_) => &mut self.skipped,
-            StepEnd::Failed(_) => &mut self.failed,
+            StepEnd::Failed(..) => &mut self.failed,
             StepEnd::Withdrawn(_) => &mut self.withdrawn,
         }
     }

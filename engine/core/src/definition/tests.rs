@@ -11,7 +11,7 @@ mod printed;
 use std::collections::BTreeMap;
 
 use muster_protocol::catalogue::{Language, LocalizedText};
-use muster_protocol::definition::{Bound, DayIn, Definition, Pattern, Period, Scope, Variant};
+use muster_protocol::definition::{Bound, DayIn, Definition, EXTENSION, Pattern, Period, Scope, Variant};
 use muster_protocol::ids::{AudienceIx, Digest, DutyIx};
 use muster_protocol::time::Date;
 use muster_rules::zone::Zone;
@@ -19,7 +19,7 @@ use muster_rules::{audience, calendar};
 
 use super::findings::code;
 use super::findings::finding::Report;
-use super::{Compiled, Files, Severity, compile, format, needs, root};
+use super::{Compiled, ContactEntry, Files, Severity, compile, format, needs, root};
 
 pub(crate) const MAIN: &str = "service-year.yaml";
 
@@ -252,6 +252,8 @@ fn posts_and_accounts_are_apart() {
     assert_eq!(post("leader-6"), None);
     assert!(matches!(definition.roles[3].scope, Scope::Campaign(Some(_))));
     assert!(compiled.contacts.iter().any(|entry| entry.contact == "005-clerk" && entry.account == "zj005"));
+    let phoned = |entry: &&ContactEntry| entry.contact == "005-clerk" && entry.channel == EXTENSION;
+    assert_eq!(compiled.contacts.iter().find(phoned).map(|entry| entry.account.as_str()), Some("0105"));
     let bytes = definition.to_bytes();
     assert!(!bytes.windows(5).any(|window| window == b"zj005"), "an account is in the definition");
     assert_eq!(Definition::from_bytes(&bytes).unwrap(), definition);

@@ -129,7 +129,14 @@ mod tests {
 
     fn letter(contact: u32, kind: MessageKind, text: String) -> OutgoingMessage {
         let key = format!("2013-10-22/{contact}/{}", kind.code()).parse().unwrap();
-        OutgoingMessage { key, subject: format!("题{contact}"), text, link: None, steps: Vec::new() }
+        OutgoingMessage {
+            key,
+            subject: format!("题{contact}"),
+            text,
+            link: None,
+            calendar: None,
+            steps: Vec::new(),
+        }
     }
 
     #[test]

@@ -17,7 +17,17 @@ fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
         definition().units.get(at(unit).at()).map_or_else(|| "nobody".to_owned(), |unit| unit.code.clone());
     let step = StepName { occasion: key.into(), unit: code.into(), due_version: 0, no: 0 };
     let (due_day, failed) = (date(due_day), Vec::new());
-    MessageLine { step, kind, title: None, due_day, starts: None, visitor: None, failed, reason: None }
+    MessageLine {
+        step,
+        kind,
+        title: None,
+        due_day,
+        starts: None,
+        visitor: None,
+        visit: None,
+        failed,
+        reason: None,
+    }
 }
 
 fn key(contact: &str, kind: MessageKind, day: &str) -> MessageName {

@@ -149,6 +149,15 @@ impl Contacts {
         )))
     }
 
+    /// All accounts of a campaign.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn all(&self, campaign: &CampaignId) -> Result<Vec<Account>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        of_campaign(&mut connection, campaign).await
+    }
+
     /// Accounts of a contact of a campaign, by channel.
     ///
     /// # Errors

@@ -160,7 +160,17 @@ async fn show(
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    found(app.handle.show(&campaign, &name).await, "nothing has this name")
+    // Numbers are for anyone who may read all that is said in the campaign, and for the holder of the directory.
+    let phones = match caller.who() {
+        None => true,
+        Some((campaign, post)) => app.handle.may_read(&campaign, &post, None).await.is_ok(),
+    };
+    let shown = if phones {
+        app.handle.show_to_phone(&campaign, &name).await
+    } else {
+        app.handle.show(&campaign, &name).await
+    };
+    found(shown, "nothing has this name")
 }
 
 /// What was said about an item or a case, to the one who may read it.

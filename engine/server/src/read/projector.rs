@@ -278,7 +278,7 @@ impl Projector {
         if let Err(cause) = self.take(row).await? {
             tracing::error!(position = %row.position, cause, "an event could not be projected");
             let no = self.campaigns.get_mut(&row.campaign).map(|resident| resident.no);
-            self.sheet.dead_letter("projector", signed(row.position.0), "", &cause, no);
+            self.sheet.dead_letter("projector", signed(row.position.0), "", (&cause, None), no);
         }
         self.applied = row.position;
         self.gathered += 1;

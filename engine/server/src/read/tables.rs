@@ -101,6 +101,23 @@ impl Handle {
         }
         duties::show(&mut asked).await
     }
+
+    /// The same for somebody who may phone people: who has not signed stands there with short numbers.
+    ///
+    /// # Errors
+    /// As of [`Handle::show`], and where the contacts cannot be read.
+    pub async fn show_to_phone(
+        &self,
+        campaign: &CampaignId,
+        name: &str,
+    ) -> Result<Option<TableView>, StoreError> {
+        match self.show(campaign, name).await? {
+            Some(shown) if unsigned::is_called(name) => {
+                unsigned::numbered(self, campaign, shown).await.map(Some)
+            }
+            other => Ok(other),
+        }
+    }
 }
 
 async fn definition(handle: &Handle, digest: &[u8]) -> Result<Option<Arc<Definition>>, StoreError> {

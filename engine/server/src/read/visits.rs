@@ -3,12 +3,13 @@
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
+use muster_protocol::question::Firmness;
 use muster_protocol::refs::Ids;
 use muster_protocol::shape::SlotReason;
 use muster_protocol::time::Date;
 use muster_protocol::{id, say};
+use muster_rules::feed::{Entry, text, uid};
 
-use super::calendar::{Entry, Firmness, text};
 use crate::view::status::VisitLine;
 
 /// How a visit stands, from its stable word; an unknown one stays as it is.
@@ -72,7 +73,7 @@ fn entry(
     let unit = def.and_then(|def| def.units.get(def.unit_by_code(&line.place)?.at()));
     let town = unit.map_or("", |unit| unit.town.as_str());
     Entry {
-        uid: format!("visit.{}.{}.{}@{campaign}", line.occasion, line.place, line.no),
+        uid: uid(campaign, (line.occasion.as_str(), line.place.as_str()), line.no),
         sequence: u32::try_from(line.sequence).unwrap_or_default(),
         changed: line.changed,
         start: line.start,

@@ -1,5 +1,6 @@
 //! What `why` tells: the chain from the committee's line to the events, as plain values.
 
+use muster_protocol::ids::Digest;
 use muster_protocol::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -165,6 +166,9 @@ pub struct StepLine {
     pub ended_position: Option<u64>,
     /// Name of the failed step whose place it takes.
     pub retry_of: Option<String>,
+    /// What the counterpart said, where it could not be sent: the digest of a text that is not in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Digest>,
 }
 
 /// The chain behind a message.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use muster_core::campaign;
 use muster_protocol::definition::{Definition, VisitProgramme};
-use muster_protocol::ids::{CampaignId, ContactIx};
+use muster_protocol::ids::{CampaignId, ContactIx, Digest};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::calendar::workday_after;
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,9 @@ pub struct DeadLetter {
     pub cause: String,
     /// The campaign, where it is known.
     pub campaign: Option<String>,
+    /// What the counterpart said, where one was asked: the digest of a text that is not in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Digest>,
 }
 
 /// A visit as proposed last, and whether it was made.
@@ -278,7 +281,7 @@ impl View {
 
     async fn dead_letters_rows(&self) -> Result<Vec<DeadLetter>, StoreError> {
         let rows = sqlx::query(
-            "SELECT d.source, d.position, d.name, d.cause, c.id FROM dead_letters d
+            "SELECT d.source, d.position, d.name, d.cause, c.id, d.said FROM dead_letters d
              LEFT JOIN campaigns c ON c.no = d.campaign ORDER BY d.position, d.source, d.name",
         )
         .fetch_all(&mut *self.reading().lock().await)
@@ -293,6 +296,7 @@ impl View {
                     name: cells.take()?,
                     cause: cells.take()?,
                     campaign: cells.take()?,
+                    said: cells.digest()?,
                 })
             })
             .collect()

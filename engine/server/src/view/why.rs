@@ -22,7 +22,7 @@ const STEP_COLUMNS: &str = "o.key || '/' || u.code || '#' || s.due_version || '.
      s.contact, s.outcome, s.reason, s.ended_at, s.message, \
      (SELECT m.due FROM messages m WHERE m.campaign = s.campaign AND m.key = s.message), \
      s.channel, s.planned_position, s.due_position, \
-     s.ended_position, o.key || '/' || u.code || '#' || s.due_version || '.' || s.retry_of";
+     s.ended_position, o.key || '/' || u.code || '#' || s.due_version || '.' || s.retry_of, s.said";
 const STEP_TABLES: &str = "steps s JOIN occasions o ON o.campaign = s.campaign AND o.occasion = s.occasion \
      JOIN units u ON u.campaign = s.campaign AND u.unit = s.unit";
 const ITEM_COLUMNS: &str =
@@ -397,6 +397,7 @@ fn step_line(row: &SqliteRow) -> Result<StepLine, StoreError> {
         due_position: position(&mut cells)?,
         ended_position: position(&mut cells)?,
         retry_of: cells.take()?,
+        said: cells.digest()?,
     })
 }
 

@@ -2,6 +2,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::time::TimeOfDay;
 
+/// Under this name a person's extension stands among the accounts: it is dialled by those who may read who has not signed, and no
+/// letter goes there.
+pub const EXTENSION: &str = "ext";
+
 /// A channel of messages. They stand in the order in which they are tried: the next one when the one before failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Channel {

@@ -8,7 +8,7 @@ use crate::refs::{Refs, words};
 use crate::shape::{Message, MessageKey, StepRef};
 use crate::time::Instant;
 
-use super::description::{About, Described, Titles, Use, count, items, reason, steps};
+use super::description::{About, Described, Titles, Use, count, items, reason, steps, texts};
 
 /// Messages fell due. At most a chunk in one event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +76,8 @@ pub struct StepFailed<R: Refs> {
     pub reason: StepReason,
     /// Which.
     pub steps: Vec<StepRef<R>>,
+    /// What the counterpart said, a text stored before; none where no counterpart was asked.
+    pub said: Option<Digest>,
 }
 
 /// Steps of one occasion and due version were taken back.
@@ -214,7 +216,7 @@ impl<R: Refs> Described<R> for StepFailed<R> {
     }
 
     fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+        texts(&self.said)
     }
 
     fn summary(&self) -> Option<String> {
@@ -275,7 +277,7 @@ words! {
     StepSent { messages: .. }
     SentMessage { key: .., channel, steps: .. }
     StepSkipped { reason, steps: .. }
-    StepFailed { reason, steps: .. }
+    StepFailed { reason, steps: .., said }
     StepWithdrawn { reason, occasion: occasion, due_version, units: [unit], steps }
     StepDeferred { contact: contact, steps: .., to }
 }

@@ -56,13 +56,15 @@ fn item(occasion: &str, unit: &str) -> ItemName {
 
 fn reports() -> Vec<MessageReport> {
     let name = |contact| key(contact).rename(&mut Sample).unwrap();
-    let (first, second, third) = (name(3), name(4), name(5));
+    let (first, second, third, fourth) = (name(3), name(4), name(5), name(6));
     let steps = vec![step(2, 4, 0, 1), step(2, 4, 0, 2)].rename(&mut Sample).unwrap();
     let sent = SendOutcome::Sent { channel: "outbox".to_owned(), steps };
+    let refused = SendOutcome::NotTaken { reason: StepReason::Refused, said: bytes(9) };
     vec![
         MessageReport { key: first, outcome: sent },
         MessageReport { key: second, outcome: SendOutcome::NothingDue },
         MessageReport { key: third, outcome: SendOutcome::Failed(StepReason::GivenUp) },
+        MessageReport { key: fourth, outcome: refused },
     ]
 }
 

@@ -349,8 +349,9 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
         | StepReason::Held
         | StepReason::Crossed
         | StepReason::StageDone => StepSkipped { reason, steps }.into(),
-        StepReason::NoContact | StepReason::NoAccount | StepReason::Refused | StepReason::GivenUp => {
-            StepFailed { reason, steps }.into()
+        StepReason::NoContact | StepReason::NoAccount => StepFailed { reason, steps, said: None }.into(),
+        StepReason::Refused | StepReason::GivenUp => {
+            StepFailed { reason, steps, said: Some(bytes(9)) }.into()
         }
     };
     (case, event)

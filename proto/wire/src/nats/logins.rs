@@ -35,6 +35,19 @@ const WORK: &[&str] = &[
     query::WAIT,
     query::DEAD,
 ];
+/// A worker that hears a few kinds of events and stores texts of its own.
+const REMIND: &[&str] = &[
+    query::ASK,
+    query::BLOB,
+    query::BODY,
+    query::CONSUMER,
+    query::PULL,
+    query::STORE,
+    query::ACK,
+    query::AGAIN,
+    query::WAIT,
+    query::DEAD,
+];
 /// A worker that folds the whole log.
 const FOLD: &[&str] = &[
     query::ASK,
@@ -52,7 +65,12 @@ const WATCH: &[&str] = &[query::BLOB, query::BODY, query::LOG, query::FOLLOW, qu
 
 /// All of them. A new worker is a line here and a block in the accounts.
 pub(super) const LOGINS: [Rights; 4] = [
-    Rights { name: "reminders", queries: WORK, commands: true, hears: &["message.due", "message.reissued"] },
+    Rights {
+        name: "reminders",
+        queries: REMIND,
+        commands: true,
+        hears: &["message.due", "message.reissued"],
+    },
     Rights {
         name: "visits",
         queries: WORK,

@@ -113,6 +113,23 @@ async fn a_letter_is_a_mail_with_its_own_name_in_both_forms() {
 }
 
 #[test]
+fn visits_go_along_as_a_calendar_that_a_mail_program_takes_over() {
+    let from: Mailbox = "a@bureau.test".parse().unwrap();
+    let (campaign, mut letter) = (sample::campaign(), letter());
+    let composed = |letter: &OutgoingMessage| {
+        let parcel = Parcel { campaign: &campaign, letter, account: "zhang@bureau.test", part: None };
+        String::from_utf8(compose(&from, None, &parcel).unwrap().1.formatted()).unwrap()
+    };
+    assert!(!composed(&letter).contains("text/calendar"));
+    letter.calendar = Some("BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n".to_owned());
+    let mail = composed(&letter);
+    let (before, calendar) =
+        mail.split_once("Content-Type: text/calendar; charset=utf-8; method=PUBLISH").unwrap();
+    assert!(before.contains("text/plain") && before.contains("text/html"), "{mail}");
+    assert!(calendar.contains("BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR"), "{mail}");
+}
+
+#[test]
 fn the_page_of_a_mail_escapes_everything_and_links_addresses_alone() {
     let page = html("题<", "a <b> https://x.test/?a=1&b=\"2\"\njavascript:alert(1)");
     assert!(page.contains("<title>题&lt;</title>"), "{page}");

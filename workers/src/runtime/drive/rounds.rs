@@ -47,11 +47,21 @@ struct Going {
     /// When the first channel that is not to be used now may be.
     soonest: Option<Instant>,
     refused: Option<StepReason>,
+    /// What each channel said in this hearing that did not take it, or refused it.
+    said: Vec<String>,
 }
 
 impl Going {
     fn waits_until(&mut self, at: Instant) {
         self.soonest = Some(self.soonest.map_or(at, |soonest| soonest.min(at)));
+    }
+
+    /// That it failed for good, with what was said of it in this hearing. Ops read it in the log as well.
+    fn ended(&self, reason: StepReason) -> DeliveryResult {
+        let said = (!self.said.is_empty()).then(|| self.said.join("; "));
+        let (letter, cause) = (&self.letter.key, said.as_deref().unwrap_or_default());
+        tracing::warn!(%letter, ?reason, cause, "a letter failed for good");
+        DeliveryResult::Failed { reason, said }
     }
 }
 
@@ -117,7 +127,7 @@ impl<L: Link> Driver<L> {
             let fresh = Tried { times: 0, takes_before: takes, next: now };
             let tried = before.and_then(|before| before.get(&letter.key)).copied().unwrap_or(fresh);
             let (end, failed, held, soonest, refused) = (None, Vec::new(), false, None, None);
-            Going { at, letter, tried, takes, left, end, failed, held, soonest, refused }
+            Going { at, letter, tried, takes, left, end, failed, held, soonest, refused, said: Vec::new() }
         };
         letters.into_iter().zip(addresses).enumerate().map(each).collect()
     }
@@ -221,8 +231,14 @@ impl<L: Link> Driver<L> {
             let by = name(way.as_ref());
             match ended.remove(&at).unwrap_or(Outcome::Held) {
                 Outcome::Taken(taken) => one.end = Some(DeliveryResult::Over { channel: taken.channel }),
-                Outcome::Refused(reason) => one.refused = Some(reason),
-                Outcome::NotTaken => one.failed.push(by.to_owned()),
+                Outcome::Refused(reason, said) => {
+                    one.refused = Some(reason);
+                    one.said.extend(said);
+                }
+                Outcome::NotTaken(said) => {
+                    one.failed.push(by.to_owned());
+                    one.said.push(said);
+                }
                 Outcome::Held => {
                     one.held = true;
                     one.waits_until(self.in_flight.breaker(by).closed_until().unwrap_or(now));
@@ -268,11 +284,11 @@ impl<L: Link> Driver<L> {
         }
         let (failed, waits) = (!one.failed.is_empty(), one.soonest.is_some());
         if !failed && !waits {
-            return Ok(DeliveryResult::Failed(one.refused.unwrap_or(StepReason::Refused)));
+            return Ok(one.ended(one.refused.unwrap_or(StepReason::Refused)));
         }
         let age = hearing.now.0.saturating_sub(hearing.context.at.0);
         if (failed || one.held) && age >= PATIENCE_DAYS * DAY {
-            return Ok(DeliveryResult::Failed(StepReason::GivenUp));
+            return Ok(one.ended(StepReason::GivenUp));
         }
         // A channel that takes nothing from anybody says nothing of this letter.
         let counts =
@@ -282,7 +298,7 @@ impl<L: Link> Driver<L> {
         }
         // Without any letter taken since it is not known whether the fault is the letter's or the channel's.
         if !waits && one.takes > one.tried.takes_before && one.tried.times >= BACKOFF_MINUTES.len() {
-            return Ok(DeliveryResult::Failed(StepReason::GivenUp));
+            return Ok(one.ended(StepReason::GivenUp));
         }
         let after_ms = BACKOFF_MINUTES[one.tried.times.min(BACKOFF_MINUTES.len() - 1)] * MINUTE;
         Err(Tried { times: one.tried.times + 1, next: hearing.now.plus(after_ms), ..one.tried })

@@ -226,7 +226,9 @@ async fn a_letter_that_all_of_its_channels_refuse_has_failed_and_one_that_may_go
     let rig = rig(channel.clone(), &["信", "邮"]).await;
     rig.due(&[0]);
     rig.hub.settled_at_head().await;
-    assert_eq!(rig.outcome(0), Some(SendOutcome::Failed(StepReason::Refused)));
+    let said = "unknown; unknown";
+    assert_eq!(rig.outcome(0), Some(not_taken(StepReason::Refused, said)), "what both of them said");
+    assert!(rig.has(said), "it is stored before it is named");
     channel.turn("邮", Is::Away);
     rig.due(&[1]);
     rig.hub.settled_at_head().await;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::command::{RecordSnapshot, Refusal, RefusalCode, ReportMessages, SendOutcome};
 use muster_protocol::event::{Event, SentMessage, SnapshotTaken, StepFailed, StepSent, StepSkipped};
+use muster_protocol::ids::Digest;
 use muster_protocol::item::{CHUNK, OccasionKind, StepReason, StepRef};
 
 use super::super::state::State;
@@ -12,7 +13,7 @@ use super::known;
 pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event>, Refusal> {
     let mut sent = Vec::new();
     let mut skipped = Vec::new();
-    let mut failed: BTreeMap<StepReason, Vec<StepRef>> = BTreeMap::new();
+    let mut failed: BTreeMap<(StepReason, Option<Digest>), Vec<StepRef>> = BTreeMap::new();
     for report in &body.reports {
         let key = known(state, report.key.clone())?;
         let open = state.open_steps(&key).collect::<Vec<_>>();
@@ -28,7 +29,10 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event
                 }
             }
             SendOutcome::NothingDue => skipped.extend(open),
-            SendOutcome::Failed(reason) => failed.entry(*reason).or_default().extend(open),
+            SendOutcome::Failed(reason) => failed.entry((*reason, None)).or_default().extend(open),
+            SendOutcome::NotTaken { reason, said } => {
+                failed.entry((*reason, Some(*said))).or_default().extend(open);
+            }
         }
     }
     let mut events: Vec<Event> = Vec::new();
@@ -36,8 +40,9 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event
     for steps in skipped.chunks(CHUNK) {
         events.push(StepSkipped { reason: StepReason::NoLongerDue, steps: steps.to_vec() }.into());
     }
-    for (reason, steps) in failed {
-        events.extend(steps.chunks(CHUNK).map(|steps| StepFailed { reason, steps: steps.to_vec() }.into()));
+    for ((reason, said), steps) in failed {
+        let chunks = steps.chunks(CHUNK);
+        events.extend(chunks.map(|steps| StepFailed { reason, steps: steps.to_vec(), said }.into()));
     }
     Ok(events)
 }

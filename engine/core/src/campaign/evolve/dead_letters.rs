@@ -14,7 +14,7 @@ pub(super) fn steps_failed(state: &mut State, body: &StepFailed, listener: &mut 
     let places: Vec<Envelope> =
         body.steps.iter().filter_map(|step| state.issued_in.get(step).copied()).collect();
     for step in &body.steps {
-        if steps::end(state, *step, StepEnd::Failed(body.reason), listener) {
+        if steps::end(state, *step, StepEnd::Failed(body.reason, body.said), listener) {
             state.dead.insert(DeadLetter::Step(*step));
         }
     }

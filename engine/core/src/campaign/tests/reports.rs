@@ -1,5 +1,7 @@
 //! What workers report: only of what was given out. Everything else changes nothing, no matter who says it.
 
+use std::collections::BTreeSet;
+
 use muster_protocol::command::RecordSnapshot;
 use muster_protocol::ids::Digest;
 use muster_protocol::item::{MessageKey, OccasionKind};
@@ -47,6 +49,38 @@ fn a_report_of_a_message_that_was_not_given_out_changes_nothing() {
     let command = sent(&world, given[1].key, others.clone());
     world.submit("2014-04-24 09:30", &command).unwrap();
     assert_eq!(world.state.counts().open() + others.len() as u64, open, "they were open still");
+}
+
+#[test]
+fn what_counterparts_said_stands_with_the_letters_of_which_they_said_it() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass("2014-04-01 09:00");
+    let given = std::mem::take(&mut world.given);
+    assert_eq!(given.len(), 3);
+    let (one, two) = (Digest::of(b"550 no such user"), Digest::of(b"554 spam"));
+    let reason = StepReason::Refused;
+    let outcomes = [
+        SendOutcome::Failed(StepReason::GivenUp),
+        SendOutcome::NotTaken { reason, said: one },
+        SendOutcome::NotTaken { reason, said: two },
+    ];
+    let report = |(message, outcome): (&Message, SendOutcome)| MessageReport {
+        key: world.state.numbering.names(message.key).unwrap(),
+        outcome,
+    };
+    let reports = given.iter().zip(outcomes).map(report).collect();
+    let command = Command::ReportMessages(ReportMessages { reports });
+    assert_eq!(command.blobs(), [one, two], "they are stored before");
+    let events = decided(&world.def, &world.state, at("2014-04-01 15:00"), &command).unwrap();
+    let failed = |event: &Event| {
+        let Event::StepFailed(body) = event else { panic!("{event:?}") };
+        (body.said, body.reason, body.steps.clone())
+    };
+    let failed: BTreeSet<_> = events.iter().map(failed).collect();
+    let ended = |at: usize, reason, said| (said, reason, given[at].steps.clone());
+    let wanted =
+        [ended(0, StepReason::GivenUp, None), ended(1, reason, Some(one)), ended(2, reason, Some(two))];
+    assert_eq!(failed, BTreeSet::from(wanted));
 }
 
 #[test]

@@ -5,11 +5,12 @@ use muster_protocol::definition::{Contact, Pattern, Period, Roll, Rule, Turns, U
 use muster_protocol::event::CalledOff;
 use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::ProposedVisit;
-use muster_protocol::question::VisitInstance;
+use muster_protocol::question::{Answer, CalendarVisit, Firmness, Question, VisitInstance};
 use muster_protocol::time::{MINUTE, TimeOfDay};
 use muster_rules::visit;
 
 use super::*;
+use crate::answer::answer;
 use crate::campaign::sample::date;
 use crate::campaign::visit_instance;
 
@@ -42,6 +43,27 @@ impl World {
 
     fn change(&mut self, when: &str, name: &str, change: VisitChange) -> Result<(), RefusalCode> {
         self.submit(when, &Command::ChangeVisit(ChangeVisit { item: item(name), change }))
+    }
+
+    /// Passes time with a worker; the visits that letters bring to calendars, with whose letter it is.
+    fn on_calendars(&mut self, until: &str) -> Vec<(String, CalendarVisit)> {
+        let mut found = Vec::new();
+        while let Some(due) = self.state.next_due().filter(|due| *due <= at(until)) {
+            self.pass_to(due);
+            for message in self.given.clone() {
+                let key = self.state.numbering.names(message.key).unwrap();
+                let campaign = "year".parse().unwrap();
+                let question = Question::Messages { campaign, messages: vec![key.clone()] };
+                let Answer::Messages { messages, .. } = answer(&self.def, &self.state, due, &question) else {
+                    panic!("no message {key}")
+                };
+                let visits = messages[0].lines.iter().filter_map(|line| line.visit.clone());
+                found.extend(visits.map(|visit| (key.contact.to_string(), visit)));
+            }
+            self.report(due);
+        }
+        found.sort_by(|one, other| one.0.cmp(&other.0));
+        found
     }
 
     /// Whose turn it is at unit `a`, how often they have been there, and who would go instead.
@@ -114,6 +136,28 @@ fn row_22_a_visit_that_is_planned_inside_its_notice_is_told_once_to_either_side(
     }
     told.sort_unstable();
     assert_eq!(told, [0, 1], "its clerk and its head");
+}
+
+#[test]
+fn who_is_told_of_a_visit_gets_it_for_the_calendar_as_it_stands() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-05-12 09:30");
+    world.plan_visits("2014-05-12 10:00", ("visits.2014-q2", "2014-05-14"), |unit| unit.code == "a");
+    let planned = world.on_calendars("2014-05-13 09:59");
+    let who: Vec<&str> = planned.iter().map(|(who, _)| who.as_str()).collect();
+    assert_eq!(who, ["a-clerk", "a-head"], "either side");
+    for (_, visit) in &planned {
+        assert_eq!((visit.firmness, visit.no), (Firmness::Tentative, 1));
+        assert_eq!((visit.start, visit.end), (at("2014-05-14 09:30"), at("2014-05-14 11:00")));
+        assert_eq!(visit.visitor, world.def.contacts[1].post);
+    }
+    world.change("2014-05-13 10:00", "visits.2014-q2/a", cancel()).unwrap();
+    let off = world.on_calendars("2014-05-13 18:00");
+    assert!(!off.is_empty(), "somebody had it in the calendar");
+    let gone = |visit: &CalendarVisit| {
+        visit.firmness == Firmness::Cancelled && visit.no == 1 && visit.sequence > planned[0].1.sequence
+    };
+    assert!(off.iter().all(|(_, visit)| gone(visit)), "{off:?}");
 }
 
 #[test]

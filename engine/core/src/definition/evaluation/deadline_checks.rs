@@ -3,7 +3,7 @@
 use muster_protocol::text;
 use std::collections::BTreeSet;
 
-use muster_protocol::definition::{Definition, Moment, Pattern, Roll, Rule, SnapshotPlan};
+use muster_protocol::definition::{Definition, EXTENSION, Moment, Pattern, Roll, Rule, SnapshotPlan};
 use muster_protocol::ids::ContactIx;
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_rules::score::sessions;
@@ -161,7 +161,8 @@ fn unreached(definition: &Definition, accounts: &[ContactEntry], place: Place, r
     if definition.channels.iter().any(|channel| channel.by_post) {
         return;
     }
-    let reached: BTreeSet<&str> = accounts.iter().map(|entry| entry.contact.as_str()).collect();
+    let letters = accounts.iter().filter(|entry| entry.channel != EXTENSION);
+    let reached: BTreeSet<&str> = letters.map(|entry| entry.contact.as_str()).collect();
     let mut roles = BTreeSet::new();
     for policy in &definition.policies {
         roles.insert(policy.to);

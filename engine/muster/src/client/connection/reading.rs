@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use muster_protocol::definition::Definition;
 use muster_protocol::event::OccasionPlanned;
-use muster_protocol::ids::{CampaignId, Position};
+use muster_protocol::ids::{CampaignId, Digest, Position};
 use muster_protocol::place::{Begun, NoPlace, Place, Reset};
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::recorded::Recorded;
@@ -197,7 +197,7 @@ impl Connection {
         let said = self.reading(async || match self.handle() {
             Ok(handle) => {
                 at_head(&handle).await.map_err(unreadable)?;
-                handle.show(campaign, name).await.map_err(unreadable)
+                handle.show_to_phone(campaign, name).await.map_err(unreadable)
             }
             Err(client) => client.get(&["v1", "show", name], &of(Some(campaign), None)).await,
         });
@@ -217,6 +217,13 @@ impl Connection {
             Err(client) => client.get(&["v1", "texts", name], &of(Some(campaign), None)).await,
         });
         said.await
+    }
+
+    /// A stored text in one line; none where it is gone or may not be read.
+    pub async fn line(&self, text: Digest) -> Option<String> {
+        let bytes = self.blob(text).await.ok()??;
+        let text = String::from_utf8_lossy(&bytes);
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// The table of a snapshot, the latest by default; none when there is none.

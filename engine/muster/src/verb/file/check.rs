@@ -16,6 +16,8 @@ use crate::authoring::today::Today;
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::preview::lateness::{Lateness, LatenessJson};
+use crate::service::config::ConfigArgs;
+use crate::service::reach::Reach;
 
 /// The arguments of `muster check`.
 #[derive(Debug, Args)]
@@ -27,6 +29,10 @@ pub struct Check {
     json: bool,
     #[command(flatten)]
     today: Today,
+    #[command(flatten)]
+    config: ConfigArgs,
+    #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
+    dir: PathBuf,
 }
 
 /// The JSON of a check.
@@ -42,6 +48,8 @@ struct CheckJson {
     plan: Vec<PlanRow>,
     /// How it stands to the day of today, where it can be launched.
     today: Option<LatenessJson>,
+    /// Whom this installation would reach how, where it can be launched.
+    reach: Option<Reach>,
 }
 
 /// A named group, resolved.
@@ -64,6 +72,8 @@ impl Check {
         let now = launchable.map(|def| self.today.now(out.lang, def)).transpose()?;
         let lateness = launchable.zip(now).and_then(|(def, now)| Lateness::of(def, now));
         let audiences = read.compiled.definition.as_ref().map(audiences).unwrap_or_default();
+        let config = self.config.read(out.lang, &self.dir)?;
+        let reach = launchable.map(|def| Reach::of(def, &read.compiled.contacts, &config));
         if self.json {
             out.json(&CheckJson {
                 file: self.file.display().to_string(),
@@ -75,6 +85,7 @@ impl Check {
                 audiences,
                 plan: read.compiled.definition.as_ref().map(|def| def.plan.clone()).unwrap_or_default(),
                 today: lateness.as_ref().map(Lateness::json),
+                reach,
             })?;
         } else {
             let sources = Sources::new(&read.files);
@@ -85,6 +96,9 @@ impl Check {
                 print_result(out, definition, &audiences)?;
             }
             let lines = lateness.as_ref().map(|lateness| lateness.lines(out.lang));
+            lines.unwrap_or_default().iter().for_each(|line| out.talk(line));
+            let file = self.config.path(&self.dir).display().to_string();
+            let lines = reach.map(|reach| reach.lines(out.lang, &file));
             lines.unwrap_or_default().iter().for_each(|line| out.talk(line));
             out.talk(self.summary(out.lang, tally, ok));
         }

@@ -211,6 +211,7 @@ fn letter(lang: Language) -> anyhow::Result<OutgoingMessage> {
         subject: lang.say("muster-a-try").to_owned(),
         text: lang.say("this-is-a-try-there-is-nothing-to").to_owned(),
         link: None,
+        calendar: None,
         steps: Vec::new(),
     })
 }

@@ -1,12 +1,12 @@
 //! `muster dead list`, `retry`, `drop`: what was given up, and what becomes of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::{Args, Subcommand};
 use muster_core::campaign::Issuer;
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, DeadLetterName, DropDeadLetters, RetryDeadLetters, WhichDead};
-use muster_protocol::ids::CampaignId;
+use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::say;
 use muster_server::view::status::DeadLetter;
 use muster_server::watch::health::ChannelStatus;
@@ -105,6 +105,7 @@ impl List {
                 .engine_status(self.target.campaign.as_ref())
                 .await
                 .map(|engine_status| engine_status.channels);
+            let said = said(&connection, found.as_deref().unwrap_or_default()).await;
             connection.close().await;
             let dead_letters = found?;
             if self.json {
@@ -114,8 +115,8 @@ impl List {
             if dead_letters.is_empty() {
                 out.data(out.lang.say("no-dead-letters"))?;
             }
-            for letter in &dead_letters {
-                out.data(line(out.lang, letter))?;
+            for (letter, words) in dead_letters.iter().zip(&said) {
+                out.data(line(out.lang, letter, words.as_deref()))?;
             }
             for said in channels?.iter().filter_map(|channel| step::channel_status(out.lang, channel)) {
                 out.data(said)?;
@@ -172,16 +173,33 @@ async fn letters(
     Ok(letters)
 }
 
-/// A dead letter as people read it.
-fn line(lang: Language, letter: &DeadLetter) -> String {
-    let DeadLetter { source, position, name, cause, campaign } = letter;
+/// What counterparts said of dead letters, each where it may be read.
+async fn said(connection: &Connection, letters: &[DeadLetter]) -> Vec<Option<String>> {
+    let named: BTreeSet<Digest> = letters.iter().filter_map(|letter| letter.said).collect();
+    let mut known: BTreeMap<Digest, String> = BTreeMap::new();
+    for digest in named {
+        if let Some(words) = connection.line(digest).await {
+            known.insert(digest, words);
+        }
+    }
+    letters.iter().map(|letter| known.get(&letter.said?).cloned()).collect()
+}
+
+/// A dead letter as people read it, with what its counterpart said.
+fn line(lang: Language, letter: &DeadLetter, words: Option<&str>) -> String {
+    let DeadLetter { source, position, name, cause, campaign, said: _ } = letter;
     let (name, campaign) = (if name.is_empty() { "-" } else { name }, campaign.as_deref().unwrap_or("-"));
     let cause = if name.contains('#') {
         step::outcome_of_code(lang, Some("failed"), Some(cause))
     } else {
         cause.clone()
     };
-    say!(lang, "name-campaign-source-event-position-cause", name, campaign, source, position, cause)
+    let line =
+        say!(lang, "name-campaign-source-event-position-cause", name, campaign, source, position, cause);
+    match words {
+        Some(words) => line + &say!(lang, "what-the-counterpart-said", words),
+        None => line,
+    }
 }
 
 #[cfg(test)]
@@ -196,11 +214,12 @@ mod tests {
             name: "unit-plan/005#0.2".to_owned(),
             cause: "given-up".to_owned(),
             campaign: Some("year".to_owned()),
+            said: None,
         };
-        let line_en = line(Language::En, &letter);
-        assert_eq!(
-            line_en,
-            "unit-plan/005#0.2  year  reminders, event 812: failed: the channel failed in every try"
-        );
+        let line_en = line(Language::En, &letter, None);
+        let known = "unit-plan/005#0.2  year  reminders, event 812: failed: the channel failed in every try";
+        assert_eq!(line_en, known);
+        let said = line(Language::En, &letter, Some("邮件: 450 greylisted"));
+        assert_eq!(said, format!("{known}; it said: 邮件: 450 greylisted"));
     }
 }

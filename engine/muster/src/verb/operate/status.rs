@@ -1,16 +1,20 @@
 //! `muster status`: how the campaigns of a directory stand.
 
 use clap::Args;
+use muster_core::definition::ContactEntry;
 use muster_protocol::catalogue::Language;
+use muster_protocol::ids::CampaignId;
 use muster_protocol::say;
 use muster_protocol::time::Instant;
 use muster_rules::zone::Zone;
+use muster_server::directory::contacts::{Account, CONTACTS_FILE, Contacts};
 use muster_server::http::EngineStatus;
 use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
 use serde::Serialize;
 
 use crate::client::act::exists;
 use crate::client::connection::{Connection, Make};
+use crate::client::definitions;
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
@@ -18,6 +22,8 @@ use crate::ops::dashboard;
 use crate::ops::watching::watch;
 use crate::output::Output;
 use crate::preview::ranking::{Line, tables};
+use crate::service::config::ConfigArgs;
+use crate::service::reach::Reach;
 
 /// Most dead letters that are listed, the newest first.
 const DEAD_LETTERS_SHOWN: usize = 20;
@@ -74,12 +80,48 @@ impl Status {
             for line in campaign_lines(out.lang, campaign) {
                 out.advice(line)?;
             }
+            for line in self.unreached(out.lang, connection, (&engine_status, campaign)).await? {
+                out.advice(line)?;
+            }
             if let Some(ranking) = rankings.iter().find(|ranking| ranking.campaign == campaign.id) {
                 rank(out, ranking)?;
             }
         }
-        dead_letters(out, &engine_status)?;
+        dead_letters(out, connection, &engine_status).await?;
         Ok(Exit::Fine)
+    }
+}
+
+impl Status {
+    /// Whose letters are files alone, by the accounts of this directory; nothing is known of an engine elsewhere, and nobody gets
+    /// letters of a campaign that is over.
+    async fn unreached(
+        &self,
+        lang: Language,
+        connection: &Connection,
+        (engine_status, campaign): (&EngineStatus, &CampaignStatus),
+    ) -> anyhow::Result<Vec<String>> {
+        let file = self.target.dir.join(CONTACTS_FILE);
+        if self.target.remote.is_meant() || campaign.state == "closed" || !file.exists() {
+            return Ok(Vec::new());
+        }
+        let id = CampaignId::new(&campaign.id)?;
+        let Some(def) = definitions::of(connection, &id).await? else { return Ok(Vec::new()) };
+        // How the rest stands is told even where this cannot be.
+        let Ok(contacts) = Contacts::open(&self.target.dir).await else { return Ok(Vec::new()) };
+        let accounts = contacts.all(&id).await?;
+        let entry = |Account { contact, channel, account }| ContactEntry { contact, channel, account };
+        let accounts: Vec<ContactEntry> = accounts.into_iter().map(entry).collect();
+        let settings = ConfigArgs::default();
+        // What is wrong with it, `config show` says; here it serves nobody.
+        let config = settings.read(lang, &self.target.dir).unwrap_or_default();
+        // Workers elsewhere have a configuration of their own and say which channels they have.
+        let serves = |name: &str| {
+            config.channels.contains_key(name)
+                || engine_status.channels.iter().any(|channel| channel.name == name)
+        };
+        let reach = Reach::by(&def, &accounts, serves, config.page.is_some());
+        Ok(reach.unreached(lang, &settings.path(&self.target.dir).display().to_string()))
     }
 }
 
@@ -184,11 +226,22 @@ fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The newest dead letters; how many there are stands on the dashboard.
-fn dead_letters(out: &Output, engine_status: &EngineStatus) -> std::io::Result<()> {
+/// The newest dead letters, with what was said of them; how many there are stands on the dashboard.
+async fn dead_letters(
+    out: &Output,
+    connection: &Connection,
+    engine_status: &EngineStatus,
+) -> std::io::Result<()> {
     for letter in engine_status.dead_letters.iter().rev().take(DEAD_LETTERS_SHOWN) {
         let (source, position, name, cause) = (&letter.source, letter.position, &letter.name, &letter.cause);
-        out.data(say!(out.lang, "dead-letter-source-name-position-cause", source, name, position, cause))?;
+        let mut line =
+            say!(out.lang, "dead-letter-source-name-position-cause", source, name, position, cause);
+        if let Some(said) = letter.said
+            && let Some(words) = connection.line(said).await
+        {
+            line += &say!(out.lang, "what-the-counterpart-said", words);
+        }
+        out.data(line)?;
     }
     Ok(())
 }

@@ -103,8 +103,8 @@ impl Why {
             Chain::Occasions(why) => &why.campaign,
         };
         let known = connection.glossary(&CampaignId::new(campaign)?).await?;
-        let reasons = reasons(connection, &chain).await;
-        for line in (StoryWriter { lang: out.lang, known: &known, reasons: &reasons }).lines(&chain) {
+        let texts = texts(connection, &chain).await;
+        for line in (StoryWriter { lang: out.lang, known: &known, texts: &texts }).lines(&chain) {
             out.data(line)?;
         }
         if waits_or_failed(&chain) {
@@ -117,21 +117,26 @@ impl Why {
     }
 }
 
-/// The reasons of what moved its days, where they may be read.
-async fn reasons(connection: &Connection, chain: &Chain) -> BTreeMap<Digest, String> {
+/// The reasons of what moved its days, and what was said of letters that were not taken, where they may be read.
+async fn texts(connection: &Connection, chain: &Chain) -> BTreeMap<Digest, String> {
     let moves = match chain {
         Chain::Item(why) => why.moves.as_slice(),
         Chain::Occasion(why) => why.moves.as_slice(),
         Chain::Message(_) | Chain::Unit(_) | Chain::Occasions(_) => &[],
     };
-    let mut reasons = BTreeMap::new();
-    for reason in moves.iter().filter_map(|moved| moved.by.reason) {
-        if let Ok(Some(bytes)) = connection.blob(reason).await {
-            let text = String::from_utf8_lossy(&bytes);
-            reasons.insert(reason, text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let steps = match chain {
+        Chain::Item(why) => why.steps.as_slice(),
+        Chain::Message(why) => why.steps.as_slice(),
+        Chain::Occasion(_) | Chain::Unit(_) | Chain::Occasions(_) => &[],
+    };
+    let reasons = moves.iter().filter_map(|moved| moved.by.reason);
+    let mut texts = BTreeMap::new();
+    for digest in reasons.chain(steps.iter().filter_map(|step| step.said)) {
+        if let Some(text) = connection.line(digest).await {
+            texts.insert(digest, text);
         }
     }
-    reasons
+    texts
 }
 
 /// Whether something of it was not sent that should be: what its channel said is a part of why.
@@ -166,8 +171,8 @@ fn meant(def: &Definition, name: &str) -> Vec<String> {
 struct StoryWriter<'a> {
     lang: Language,
     known: &'a Glossary,
-    /// Texts of reasons that may be read.
-    reasons: &'a BTreeMap<Digest, String>,
+    /// Texts that may be read.
+    texts: &'a BTreeMap<Digest, String>,
 }
 
 impl StoryWriter<'_> {
@@ -331,7 +336,7 @@ impl StoryWriter<'_> {
     }
 
     fn moved(&self, line: &MoveLine) -> String {
-        let reason = line.by.reason.and_then(|digest| self.reasons.get(&digest));
+        let reason = line.by.reason.and_then(|digest| self.texts.get(&digest));
         format!("  {}", moved::line(self.lang, self.known, line, reason.map(String::as_str)))
     }
 
@@ -364,6 +369,9 @@ impl StoryWriter<'_> {
         let (at, to) =
             (self.known.local(line.message_due.unwrap_or(line.at)), line.contact.as_deref().unwrap_or("-"));
         let mut text = format!("{}  {at}  {kind} → {to}: {end}", line.step);
+        if let Some(words) = line.said.and_then(|digest| self.texts.get(&digest)) {
+            text += &say!(self.lang, "what-the-counterpart-said", words);
+        }
         if let Some(old) = &line.retry_of {
             text += &say!(self.lang, "tries-old-again", old);
         }

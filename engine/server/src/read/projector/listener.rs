@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use muster_core::campaign::{Listener, StepChange, StepEnd};
 use muster_protocol::dead_letter::DeadLetter;
-use muster_protocol::ids::{CandidateIx, CaseIx, OccasionIx, UnitIx};
+use muster_protocol::ids::{CandidateIx, CaseIx, Digest, OccasionIx, UnitIx};
 use muster_protocol::item::{MessageKey, PlannedStep, StepReason, StepRef};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::time::Date;
@@ -30,7 +30,8 @@ pub(super) struct Heard {
     pub(super) candidates: Vec<CandidateIx>,
     /// Steps that were planned for visitors: who goes, the state says.
     pub(super) for_visitors: Vec<(StepRef, PlannedStep)>,
-    pub(super) failed: Vec<(StepRef, StepReason)>,
+    /// Steps that could not be sent: why, and what was said.
+    pub(super) failed: Vec<(StepRef, StepReason, Option<Digest>)>,
     pub(super) settled: Vec<DeadLetter>,
 }
 
@@ -125,13 +126,17 @@ impl Listener for Ear<'_> {
                 self.sheet.change(Tab::Steps, key, &cells);
             }
             StepChange::Ended(end) => {
-                if let StepEnd::Failed(reason) = end {
-                    self.heard.failed.push((step, reason));
+                if let StepEnd::Failed(reason, said) = end {
+                    self.heard.failed.push((step, reason, said));
+                    if let Some(said) = said {
+                        let cells = [(step::SAID, said.0.to_vec().into())];
+                        self.sheet.change(Tab::Steps, key.clone(), &cells);
+                    }
                 }
                 let (outcome, reason, channel) = match end {
                     StepEnd::Sent(channel) => ("sent", None, Cell::from(channel.to_owned())),
                     StepEnd::Skipped(reason) => ("skipped", Some(reason), Cell::Null),
-                    StepEnd::Failed(reason) => ("failed", Some(reason), Cell::Null),
+                    StepEnd::Failed(reason, _) => ("failed", Some(reason), Cell::Null),
                     StepEnd::Withdrawn(reason) => ("withdrawn", Some(reason), Cell::Null),
                 };
                 let cells = [

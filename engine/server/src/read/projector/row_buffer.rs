@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use muster_protocol::ids::Digest;
 use muster_protocol::item::StepKind;
 use sqlx::SqliteConnection;
 
@@ -75,7 +76,10 @@ static SPECS: [Spec; 22] = [
         "campaign occasion unit due_version no",
         &[
             (Latest, "kind role planned_position retry_of"),
-            (Latest, "contact at held message due_position outcome reason channel ended_at ended_position"),
+            (
+                Latest,
+                "contact at held message due_position outcome reason channel ended_at ended_position said",
+            ),
         ],
     )
     .changing(step::CONTACT),
@@ -144,7 +148,7 @@ static SPECS: [Spec; 22] = [
     )
     .changing(candidate::PASSED),
     Spec::new("candidate_acts", "campaign no position", &[(Once, "at actor act stage detail")]),
-    Spec::new("dead_letters", "position", &[(Once, "source name cause campaign")]),
+    Spec::new("dead_letters", "position", &[(Once, "source name cause campaign said")]),
 ];
 
 /// Changing columns of steps.
@@ -159,6 +163,7 @@ pub(super) mod step {
     pub(in super::super) const CHANNEL: usize = 11;
     pub(in super::super) const ENDED_AT: usize = 12;
     pub(in super::super) const ENDED_POSITION: usize = 13;
+    pub(in super::super) const SAID: usize = 14;
 }
 
 /// Changing columns of messages.
@@ -238,18 +243,19 @@ impl RowBuffer {
         self.table(tab).change(key, change);
     }
 
-    /// Keeps something that was given up where ops see it.
+    /// Keeps something that was given up where ops see it: why, and which text says what a counterpart said.
     pub(super) fn dead_letter(
         &mut self,
         source: &str,
         position: i64,
         name: &str,
-        cause: &str,
+        (cause, said): (&str, Option<Digest>),
         no: Option<i64>,
     ) {
         let key = Key::of([position]).text(format!("{source} {name}").into());
         let cells = [source, name, cause].map(|text| Cell::from(text.to_owned()));
-        let cells = cells.into_iter().chain([Cell::from(no)]).collect();
+        let said = said.map_or(Cell::Null, |said| said.0.to_vec().into());
+        let cells = cells.into_iter().chain([Cell::from(no), said]).collect();
         self.put(Tab::DeadLetters, key, cells);
     }
 

@@ -96,9 +96,9 @@ impl Shows<'_> {
         for ix in candidates {
             self.candidate(*ix);
         }
-        for (step, reason) in failed {
+        for (step, reason, said) in failed {
             let (name, cause) = (self.resident.step_name(*step), codes::step_reason(*reason));
-            self.sheet.dead_letter("reminders", self.position, &name, cause, Some(no));
+            self.sheet.dead_letter("reminders", self.position, &name, (cause, *said), Some(no));
         }
         for letter in settled {
             let name = match letter {

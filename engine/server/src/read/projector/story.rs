@@ -287,7 +287,7 @@ impl Story<'_> {
         let about = given.map_or(self.row, |given| given.as_ref());
         let name = DeadDelivery { consumer: body.consumer.clone(), version: body.version }.to_string();
         let (position, no) = (signed(about.position.0), self.no());
-        self.sheet.dead_letter(&body.consumer, position, &name, &cause, Some(no));
+        self.sheet.dead_letter(&body.consumer, position, &name, (&cause, None), Some(no));
         Ok(())
     }
 

@@ -1,21 +1,27 @@
 //! Who has not signed: `unsigned`, for one message `unsigned/2014-04-18/005-clerk/routine`, for a day `unsigned/2014-04-18`, for a
 //! duty `unsigned/unit-plan`, for a phase `unsigned/mobilization`. The list that a secretary phones down.
 
+use std::collections::BTreeMap;
+
 use muster_protocol::catalogue::{LocalizedText, in_a_row};
-use muster_protocol::definition::{Definition, Scope};
-use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
+use muster_protocol::definition::{Definition, EXTENSION, Scope};
+use muster_protocol::ids::{CampaignId, ContactIx, RoleIx, UnitIx};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
 use muster_rules::audience::contact_of;
 use muster_rules::zone::Zone;
 
 use super::{Asked, TableView, heads};
+use crate::execute::Handle;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
 
 /// Most messages that are listed, the oldest first; the note counts all of them.
 const LISTED_MAX: usize = 2_000;
+
+/// Where the column of short numbers stands: behind the post and its units.
+const NUMBER: usize = 2;
 
 /// Which messages are meant.
 enum Which {
@@ -65,6 +71,34 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
         rows: found.iter().take(LISTED_MAX).map(row).collect::<Vec<Vec<LocalizedText>>>(),
         notes: vec![note],
     }))
+}
+
+/// Whether it is this list that is called so.
+pub(super) fn is_called(name: &str) -> bool {
+    name.strip_prefix("unsigned").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The list with the short number of each post, for whoever phones it down.
+pub(super) async fn numbered(
+    handle: &Handle,
+    campaign: &CampaignId,
+    mut shown: TableView,
+) -> Result<TableView, StoreError> {
+    let accounts = handle.contacts().all(campaign).await?.into_iter();
+    let extensions = accounts.filter(|account| account.channel == EXTENSION);
+    let numbers: BTreeMap<String, String> =
+        extensions.map(|account| (account.contact, account.account)).collect();
+    if numbers.is_empty() {
+        return Ok(shown);
+    }
+    shown.columns.insert(NUMBER, id!("column-short-number").into());
+    for row in &mut shown.rows {
+        // The message's name, which comes last, has the contact in its middle.
+        let contact = row.last().and_then(|key| key.en.split('/').nth(1));
+        let number = contact.and_then(|contact| numbers.get(contact)).cloned().unwrap_or_default();
+        row.insert(NUMBER, LocalizedText::same(number));
+    }
+    Ok(shown)
 }
 
 fn which(def: &Definition, name: &str) -> Option<Which> {

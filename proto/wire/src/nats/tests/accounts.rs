@@ -55,6 +55,7 @@ async fn each_worker_can_do_its_work() {
     engine.put(&["message.due", "message.due", "message.due"]);
     let one = soon("work", stream.next()).await.unwrap();
     link.command(envelope("worker/reminders", report())).await.unwrap();
+    assert_eq!(link.store(vec![8; 10]).await, Ok(Digest::of(&[8; 10])), "what a counterpart said");
     let digest = engine.owner.put(vec![9; 10]);
     assert_eq!(link.ask(Question::Blob { digest }).await, Ok(Answer::Blob(vec![9; 10])));
     one.settle(Verdict::Again { after_ms: 5 }).await.unwrap();

@@ -329,7 +329,9 @@ pub(super) fn event(state: &State, line: &str) -> Event {
         ["step.skipped", name] => {
             StepSkipped { reason: StepReason::NoLongerDue, steps: vec![step(name)] }.into()
         }
-        ["step.failed", name] => StepFailed { reason: StepReason::GivenUp, steps: vec![step(name)] }.into(),
+        ["step.failed", name] => {
+            StepFailed { reason: StepReason::GivenUp, steps: vec![step(name)], said: None }.into()
+        }
         ["step.sent", name, message] => {
             let message: MessageName = message.parse().unwrap();
             let key = state.numbering.numbers(message).unwrap();

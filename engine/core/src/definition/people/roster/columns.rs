@@ -21,6 +21,7 @@ const SCORED: Key = key("参评", "scored");
 const MEMBERS: Key = key("党员数", "members");
 const CHANNEL: Key = key("首选渠道", "channel");
 const ACCOUNT: Key = key("渠道账号", "account");
+const EXT: Key = key("短号", "ext");
 const LANGUAGE: Key = key("语言", "language");
 const TOWN: Key = key("所在镇街", "town");
 const LOCATION: Key = key("驻地坐标", "location");
@@ -29,11 +30,10 @@ pub(super) const LEFT: Key = key("退出日期", "left");
 pub(super) const MERGED: Key = key("并入", "merged_into");
 
 /// Columns that rosters have and this version does not use.
-const UNUSED: [Key; 8] = [
+const UNUSED: [Key; 7] = [
     key("党组织形式", "kind"),
     key("党支部数", "branches"),
     key("职工数", "staff"),
-    key("短号", "ext"),
     key("备注", "note"),
     key("联络员岗位", "clerk_post"),
     key("主要负责人岗位", "head_post"),
@@ -41,7 +41,7 @@ const UNUSED: [Key; 8] = [
 ];
 
 /// Columns that are read, and what each holds.
-pub(crate) const READ: [(Key, TextId); 16] = [
+pub(crate) const READ: [(Key, TextId); 17] = [
     (CODE, id!("code-of-the-unit-unique-never-changed-its")),
     (NAME, id!("full-name-needed")),
     (SHORT, id!("short-name-for-messages-and-tables-without-it")),
@@ -52,6 +52,7 @@ pub(crate) const READ: [(Key, TextId); 16] = [
     (MEMBERS, id!("number-of-members-which-members-of-a-duty")),
     (CHANNEL, id!("channel-that-is-tried-first-stays-on-this")),
     (ACCOUNT, id!("account-on-it-stays-on-this-machine-never")),
+    (EXT, id!("short-number-by-which-its-people-are-phoned")),
     (LANGUAGE, id!("language-in-which-the-units-people-are-written")),
     (TOWN, id!("town-by-which-visits-are-put-together")),
     (LOCATION, id!("coordinates-latitude-first-for-visits-with-a-speed")),
@@ -83,6 +84,7 @@ pub(super) struct Columns {
     pub(super) members: Option<usize>,
     pub(super) channel: Option<usize>,
     pub(super) account: Option<usize>,
+    pub(super) ext: Option<usize>,
     pub(super) language: Option<usize>,
     pub(super) town: Option<usize>,
     pub(super) location: Option<usize>,
@@ -143,6 +145,7 @@ impl Columns {
             members: table.column(MEMBERS),
             channel: table.column(CHANNEL),
             account: table.column(ACCOUNT),
+            ext: table.column(EXT),
             language: table.column(LANGUAGE),
             town: table.column(TOWN),
             location: table.column(LOCATION),

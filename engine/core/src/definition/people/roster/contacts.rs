@@ -6,7 +6,7 @@
 use muster_protocol::text;
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_protocol::definition::{Contact, Scope};
+use muster_protocol::definition::{Contact, EXTENSION, Scope};
 use muster_protocol::ids::ContactIx;
 
 use super::{Draft, Roster, RosterSheet, Row};
@@ -29,6 +29,7 @@ pub(super) fn fill(sheet: &mut RosterSheet<'_>, drafts: Vec<Draft<'_>>, roles: &
     for draft in drafts {
         let mut unit = draft.unit;
         let account = (draft.row.cell(sheet.columns.channel), draft.row.cell(sheet.columns.account));
+        let extension = draft.row.cell(sheet.columns.ext);
         let mut own = Posts::new();
         for (at, line) in roles.iter().enumerate() {
             let column = sheet.columns.posts.get(at).copied().flatten();
@@ -49,6 +50,10 @@ pub(super) fn fill(sheet: &mut RosterSheet<'_>, drafts: Vec<Draft<'_>>, roles: &
                     }
                     if !account.1.is_empty() {
                         let (channel, account) = (account.0.to_owned(), account.1.to_owned());
+                        roster.accounts.push(ContactEntry { contact: id.clone(), channel, account });
+                    }
+                    if !extension.is_empty() {
+                        let (channel, account) = (EXTENSION.to_owned(), extension.to_owned());
                         roster.accounts.push(ContactEntry { contact: id.clone(), channel, account });
                     }
                     let called = post_of(&unit.short, &line.role.name);

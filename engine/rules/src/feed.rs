@@ -1,21 +1,12 @@
-//! A feed of visits as iCalendar (RFC 5545) that people add to their own calendar: one event a visit, known by a UID that
-//! never changes, with a sequence that rises with each change; what does not take place stays, as cancelled.
+//! Visits as iCalendar (RFC 5545) for people's own calendars, as a feed and as a part of a mail: one event a visit, known by a
+//! UID that never changes, with a sequence that rises with each change; what does not take place stays, as cancelled.
 //!
 //! Instants are in UTC, so that no zone needs to be described; the same entries give the same bytes.
 
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::question::Firmness;
 use muster_protocol::time::Instant;
-
-/// How firm an event is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Firmness {
-    /// Proposed.
-    Tentative,
-    /// Sure.
-    Confirmed,
-    /// It does not take place.
-    Cancelled,
-}
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +29,12 @@ pub struct Entry {
     pub location: String,
     /// How firm it is.
     pub firmness: Firmness,
+}
+
+/// What a visit is known by: its item's occasion and place, which of the visits planned for the item it is, its campaign.
+#[must_use]
+pub fn uid(campaign: &CampaignId, (occasion, place): (&str, &str), no: impl std::fmt::Display) -> String {
+    format!("visit.{occasion}.{place}.{no}@{campaign}")
 }
 
 /// The text of a calendar with these entries. `product` names who made it (PRODID).
