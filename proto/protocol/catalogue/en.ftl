@@ -330,6 +330,7 @@ duty-is-asked-for-several-times-the-next = “{ $duty }” is asked for several 
 
 ## core: campaign/decide/visits
 
+left-out-where-no-visit-by-them-is-awaited = the plan leaves { $place } out, which awaits no visit by { $post }
 the-visit-of-date-was-made-record-it = the visit of { $date } was made; record it
 
 ## core: campaign/decide/visits/change
@@ -5415,12 +5416,28 @@ count-of-among-units-drawn-for-round-session = { $count } of { $among ->
 ## protocol: event/visit
 
 visit-proposed = visit proposed{" "}
+visit-left-out = no visit can be planned{" "}
 visit-confirmed-2 = visit confirmed{" "}
 visit-moved-2 = visit moved{" "}
 visit-delegated-2 = visit delegated{" "}
 visit-called-off-2 = visit called off{" "}
 visit-made = visit made{" "}
 visit-recorded-item-made-on-on = visit recorded { $item }, made on { $on }
+
+## protocol: left_out
+
+no-day-of-the-round-is-left = no day of the round is left
+no-day-of-the-round-would-do = no day of the round would do, whatever else is planned: { $off ->
+        [one] { $off } day off
+       *[other] { $off } days off
+    }, { $near } too near to another visit or called off for, { $busy } with the visitor busy
+a-day-is-free-but-outweighed = a day is free, but the plan that was found is worth more without it
+the-slot-found-breaks-a-rule = the slot that was found breaks a rule of the round
+other-visits-take-the-days = beside the visitor's other visits no day is left (week full: { $week }, no time: { $time }, day shut by visits that stand: { $shut })
+why-it-would-fit-with-changes = { $why }; it would fit with { $changes }
+one-more-visit-in-the-week-of = one more visit in the week of { $day }
+work-on-a-day-off = work on { $day }, a day off
+the-visitor-free-on = the visitor free on { $day }
 
 ## proto/wire: nats/service/serve
 

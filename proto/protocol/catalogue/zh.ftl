@@ -312,6 +312,7 @@ duty-is-asked-for-several-times-the-next = “{ $duty }”要报好几次；下�
 
 ## core: campaign/decide/visits
 
+left-out-where-no-visit-by-them-is-awaited = 安排里说{ $place }排不进，但它没有等{ $post }走访
 the-visit-of-date-was-made-record-it = { $date }的走访已经完成，请补记录
 
 ## core: campaign/decide/visits/change
@@ -4797,12 +4798,25 @@ count-of-among-units-drawn-for-round-session = 督查抽样 { $round } { $sessio
 ## protocol: event/visit
 
 visit-proposed = 拟走访{" "}
+visit-left-out = 走访排不进{" "}
 visit-confirmed-2 = 确认走访{" "}
 visit-moved-2 = 走访改期{" "}
 visit-delegated-2 = 委托走访{" "}
 visit-called-off-2 = 取消走访{" "}
 visit-made = 已走访{" "}
 visit-recorded-item-made-on-on = 走访记录 { $item }，{ $on } 已走访
+
+## protocol: left_out
+
+no-day-of-the-round-is-left = 本轮没有剩下的日子了
+no-day-of-the-round-would-do = 不管怎么排，本轮剩下的日子都不行：休息{ $off }天，离另一次走访太近或已取消过{ $near }天，走访人没空{ $busy }天
+a-day-is-free-but-outweighed = 有一天空着，但不排这一处整个安排更好
+the-slot-found-breaks-a-rule = 找到的时间不合本轮的规定
+other-visits-take-the-days = 走访人的其他走访占了能去的日子（本周次数已满{ $week }天，当天排不下{ $time }天，当天已定的走访不许再排{ $shut }天）
+why-it-would-fit-with-changes = { $why }；如果{ $changes }就排得进
+one-more-visit-in-the-week-of = { $day }那周多排一次
+work-on-a-day-off = { $day }（休息日）去
+the-visitor-free-on = 走访人{ $day }有空
 
 ## proto/wire: nats/service/serve
 
