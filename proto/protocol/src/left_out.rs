@@ -13,7 +13,7 @@ use crate::time::Date;
 pub struct LeftOut<R: Refs> {
     /// The place.
     pub place: R::Unit,
-    /// Who was to visit it; where visitors take turns, the last of them who was asked.
+    /// Who was to visit it; where visitors take turns, the first who would have a day but for other visits, else the last.
     pub visitor: R::Contact,
     /// Why it has none.
     pub why: NoSlot,

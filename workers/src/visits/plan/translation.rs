@@ -28,8 +28,8 @@ const DAY: i32 = 1_440;
 /// A round as an instance.
 pub(super) struct Round {
     pub(super) instance: Instance,
-    /// Day 0 of the instance.
-    start: Date,
+    /// Day 0 of the instance, a Monday.
+    pub(super) start: Date,
 }
 
 /// The instance of a round; its first places are those of the order. None where nothing is to be planned.
@@ -191,13 +191,27 @@ fn leaders(
             day_max: usize::MAX,
             week_max: Some(i64::from(programme.per_week)),
             total_max: None,
-            busy: busy.collect(),
+            busy: united(busy.collect()),
         }
     };
     let mut in_order: Vec<(usize, ContactIx)> =
         visitors.iter().map(|(visitor, at)| (*at, *visitor)).collect();
     in_order.sort_unstable();
     in_order.into_iter().map(|(_, visitor)| leader(visitor)).collect()
+}
+
+/// Busy stretches in order, those of a day that overlap as one: the rules ask only whether somebody is busy, not with how many
+/// things. Without this the solver would count the way home and back between two that overlap.
+fn united(mut busy: Vec<(usize, Stretch)>) -> Vec<(usize, Stretch)> {
+    busy.sort_unstable();
+    let mut united: Vec<(usize, Stretch)> = Vec::with_capacity(busy.len());
+    for (day, stretch) in busy {
+        match united.last_mut() {
+            Some((on, last)) if *on == day && stretch.from <= last.to => last.to = last.to.max(stretch.to),
+            Some(_) | None => united.push((day, stretch)),
+        }
+    }
+    united
 }
 
 impl Round {
