@@ -3598,8 +3598,12 @@ stage-count-follow-ups = { $stage }, { $count ->
     }
 not-made-nobody-visits-it = not made: the roster names nobody who visits it
 not-made-none-was-planned = not made: no visit was ever planned
+not-made-since-none-was-planned = not made: { $why }
+no-slot-so-far = no slot: { $why }
+stage-and-why-there-is-none = { $stage }; no other slot: { $why }
 by-the-due-day = by { $day }
 no-visit-is-planned-for-item = no visit is planned for { $item }
+the-plan-of-at-had-no-slot = {"  "}the plan of { $at } for { $visitor } had no slot (event { $position }): { $why }
 the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
 item-has-no-visit-that-stands = { $item } has no visit that stands
@@ -3625,7 +3629,7 @@ key-places-places-await-a-visit-visits-can = { $key }: { $places ->
         [one] { $places } place awaits
        *[other] { $places } places await
     } a visit, { $visits } can be planned
-unit-nothing-is-free-until-last-see-busy = {"  "}{ $unit }: nothing is free until { $last }; see busy times, the gap and the weekly cap
+unit-cannot-be-planned-for-visitor = {"  "}{ $unit } cannot be planned for { $visitor }: { $why }
 no-place-awaits-a-visit = no place awaits a visit
 rounds-that-are-planned-known = rounds that are planned: { $known }
 
@@ -3652,6 +3656,7 @@ never-late = , never late
 item-code-name-category-state-late-due-due = { $item } · { $code } { $name } ({ $category }): { $state }{ $late }, due { $due_day }
 not-made-yet = not made yet
 made-on-day = made { $day }
+no-slot-for-visitor-by-event-position = {"  "}no visit could be planned for { $visitor } by event { $position }: { $why }
 visit-start-visitor-proposed-by-event-position-made = {"  "}visit: { $start } { $visitor }, proposed by event { $position }, { $made }
 what-was-done = {"  "}what was done:
 files = {"  "}files:

@@ -3217,8 +3217,12 @@ no-visits = 没有走访
 stage-count-follow-ups = { $stage }，跟进{ $count }项
 not-made-nobody-visits-it = 未走访：名册里没有走访人
 not-made-none-was-planned = 未走访：一直没有排走访
+not-made-since-none-was-planned = 未走访：{ $why }
+no-slot-so-far = 排不进：{ $why }
+stage-and-why-there-is-none = { $stage }；排不进别的时间：{ $why }
 by-the-due-day = { $day }到期
 no-visit-is-planned-for-item = { $item }还没有排走访
+the-plan-of-at-had-no-slot = {"  "}{ $at } 给 { $visitor } 安排时没有空档（第{ $position }号事件）：{ $why }
 the-reasons-of-a-visit-cannot-be-read = { $item }为什么排在那时（第{ $position }号事件）无法读取：“{ $text }”
 its-visitor-fixed-the-time = {"  "}时间由走访人自己定
 item-has-no-visit-that-stands = { $item }没有排定的走访
@@ -3241,7 +3245,7 @@ minutes-from-stop-to-stop = {" "}→（{ $minutes }分钟）→{" "}
 ## muster: verb/people/visits/plan
 
 key-places-places-await-a-visit-visits-can = { $key }：{ $places }个地点等安排，能排{ $visits }个
-unit-nothing-is-free-until-last-see-busy = {"  "}{ $unit }：{ $last }之前排不进去，看忙时、间隔和每周至多几次
+unit-cannot-be-planned-for-visitor = {"  "}{ $unit }排不进 { $visitor } 的走访：{ $why }
 no-place-awaits-a-visit = 没有等安排的走访
 rounds-that-are-planned-known = 已排的轮次：{ $known }
 
@@ -3268,6 +3272,7 @@ never-late = ，从未逾期
 item-code-name-category-state-late-due-due = { $item } · { $code } { $name }（{ $category }）：{ $state }{ $late }，截止 { $due_day }
 not-made-yet = 尚未走访
 made-on-day = 走访于 { $day }
+no-slot-for-visitor-by-event-position = {"  "}给 { $visitor } 排不进走访（第{ $position }号事件）：{ $why }
 visit-start-visitor-proposed-by-event-position-made = {"  "}走访：{ $start } { $visitor }，第{ $position }号事件拟定，{ $made }
 what-was-done = {"  "}经过：
 files = {"  "}材料文件：
