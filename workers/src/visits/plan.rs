@@ -88,7 +88,7 @@ fn planned(def: &Definition, instance: &VisitInstance, now: Instant, passed: &BT
     visits.sort_by_key(|visit| (visit.start, visit.place));
     let mut visits = feasible(def, instance, visits);
     planner.give_reasons(&mut visits, &order, passed);
-    let left_out = missing::of(&round, &order, &schedule, &visits);
+    let left_out = missing::of(&planner, &round, &order, &schedule, &visits);
     Plan { visits, left_out }
 }
 

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::definition::Definition;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{LeftOut, ProposedVisit};
 use muster_protocol::left_out::{Helps, LostDays, NoSlot, TakenDays};
 use muster_protocol::question::{PlaceToVisit, VisitInstance};
 use muster_protocol::time::Date;
+use muster_rules::visit;
 
+use super::Planner;
 use super::translation::Round;
 use crate::visits::solver::explain::{Binding, Reason, Relaxation};
 use crate::visits::solver::schedule::Schedule;
@@ -21,6 +24,7 @@ pub(super) fn all(instance: &VisitInstance) -> Vec<LeftOut> {
 
 /// Of the places of a round that have none of these visits, by place.
 pub(super) fn of(
+    planner: &Planner<'_>,
     round: &Round,
     order: &[(&PlaceToVisit, Option<u16>)],
     schedule: &Schedule,
@@ -33,7 +37,8 @@ pub(super) fn of(
     let mut left_out: Vec<LeftOut> = without
         .map(|(at, (place, _))| {
             // What the search placed and is not proposed was taken out by the rules.
-            let why = reasons.get(&at).map_or(NoSlot::AgainstRules, |reason| round.said(at, reason));
+            let of = |reason: &&Reason| round.said((planner.def, place.place), at, reason);
+            let why = reasons.get(&at).map_or(NoSlot::AgainstRules, of);
             LeftOut { place: place.place, visitor: place.visitor, why }
         })
         .collect();
@@ -61,26 +66,25 @@ impl Passed {
 }
 
 impl Round {
-    fn said(&self, at: usize, reason: &Reason) -> NoSlot {
+    fn said(&self, place: (&Definition, UnitIx), at: usize, reason: &Reason) -> NoSlot {
         match reason {
             // A place of a round awaits one visit: there are no others of it that the search could move.
             Reason::NoEligibleLeader
             | Reason::NoCommonDay(_)
             | Reason::GapsImpossible { .. }
             | Reason::BlockedByLocked { .. }
-            | Reason::BlockedBySiblings { .. } => NoSlot::NoDay(self.lost(at)),
+            | Reason::BlockedBySiblings { .. } => NoSlot::NoDay(self.lost(place, at)),
             Reason::Capacity { counts, relaxations, .. } => NoSlot::Taken(self.taken(counts, relaxations)),
             Reason::CostsMore { .. } => NoSlot::Outweighed,
         }
     }
 
     /// To what the days of the round are lost for a place. The instance has whole weeks; days outside the round are none of it.
-    fn lost(&self, at: usize) -> LostDays {
+    fn lost(&self, (def, unit): (&Definition, UnitIx), at: usize) -> LostDays {
         let mut lost = LostDays::default();
         let Some(place) = self.instance.places.get(at) else { return lost };
         for day in place.days.0..=place.days.1 {
-            let works = usize::try_from(day).ok().and_then(|day| self.instance.working.get(day).copied());
-            let count = if works != Some(true) {
+            let count = if !visit::works(def, unit, self.start.plus(day)).unwrap_or(false) {
                 &mut lost.off
             } else if place.blocked.contains(&day) {
                 &mut lost.near

@@ -6,6 +6,7 @@ use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::ProposedVisit;
 use muster_protocol::question::{PlaceToVisit, StandingVisit};
 use muster_protocol::time::{Date, MINUTE, TimeOfDay};
+use muster_rules::audience::{calendar_of, group_of};
 use muster_rules::calendar::is_workday;
 use muster_rules::visit::slot;
 
@@ -149,14 +150,17 @@ fn day_cost(planner: &Planner<'_>, date: Date) -> i64 {
     DAY_FROM_MIDDLE * i64::from(date.0.abs_diff(middle)) + short
 }
 
-/// Days that are too near to other visits of the place: the last one, and those that stand, which may lie ahead.
+/// Days on which the place's group does not work, where it has a calendar of its own, and days that are too near to other visits
+/// of the place: the last one, and those that stand, which may lie ahead.
 fn blocked(planner: &Planner<'_>, place: &PlaceToVisit, start: Date, days: usize) -> Vec<i32> {
     let gap = i32::from(planner.programme.gap_days);
+    let group = group_of(planner.def, place.place).map(|group| calendar_of(planner.def, Some(group)));
     let standing: Vec<Date> =
         planner.instance.standing.iter().filter(|one| one.place == place.place).map(|one| one.date).collect();
     let near = |day: &i32| {
         let date = start.plus(*day);
-        place.not_on.contains(&date)
+        group.is_some_and(|own| !is_workday(own, date).unwrap_or(false))
+            || place.not_on.contains(&date)
             || place.last_visit.is_some_and(|last| date.0 - last.0 < gap)
             || standing.iter().any(|other| (date.0 - other.0).abs() < gap)
     };

@@ -1,5 +1,5 @@
-use muster_protocol::definition::{Busy, Definition};
-use muster_protocol::ids::ContactIx;
+use muster_protocol::definition::{Busy, DayKind, Exception, GroupCalendar, Selector};
+use muster_protocol::ids::{AudienceIx, ContactIx};
 use muster_protocol::question::{StandingVisit, Turn};
 use muster_protocol::time::HOUR;
 use muster_rules::calendar::is_workday;
@@ -47,6 +47,25 @@ fn a_full_week_is_told_with_what_would_help() {
     let helps = Helps { week: Some(day("2014-06-23")), ..Helps::default() };
     let full = NoSlot::Taken(TakenDays { week: 5, time: 0, shut: 0, helps });
     assert_eq!(left_out(&definition(), &asked, OPENED), [(0, 6, full)]);
+}
+
+#[test]
+fn a_day_off_of_the_places_own_group_is_no_day_for_a_visit() {
+    let mut definition = definition();
+    let mut calendar = definition.calendar.clone();
+    let name = "集市".to_owned();
+    calendar.exceptions.push(Exception { date: day("2014-06-24"), kind: DayKind::Off, name });
+    let mut audience = definition.audiences[0].clone();
+    audience.selector = Selector { units: vec![UnitIx(0)], ..Selector::default() };
+    definition.audiences.push(audience);
+    definition.groups = vec![GroupCalendar { id: "villages".to_owned(), audience: AudienceIx(1), calendar }];
+    let mut asked = instance(&[0, 1]);
+    (asked.first, asked.last) = (day("2014-06-24"), day("2014-06-24"));
+    let plan = plan(&definition, &asked, midnight("2014-06-19"));
+    let visited: Vec<u32> = plan.visits.iter().map(|visit| visit.place.0).collect();
+    assert_eq!(visited, [1], "{plan:?}");
+    let why = NoSlot::NoDay(LostDays { off: 1, near: 0, busy: 0 });
+    assert_eq!(plan.left_out, [LeftOut { place: UnitIx(0), visitor: ContactIx(6), why }]);
 }
 
 /// Who comes later may have no day at all; that the first only has too much to do is the better thing to know.
