@@ -1,6 +1,6 @@
 //! A plan of visits: the round that the engine tells of becomes an instance of the solver, the schedule becomes proposals with
-//! their reasons, and reasons for the places that it leaves out. Its work is counted in iterations, never timed, so that the same round gives the same plan on every
-//! machine.
+//! their reasons, and reasons for the places that it leaves out. Its work is counted in iterations, never timed, so that the
+//! same round gives the same plan on every machine.
 
 mod ground;
 mod missing;
