@@ -1,6 +1,6 @@
 //! Visits: when a round of a visit programme opens, moves or gets another place, or a visit is called off, asks which places
-//! await their visit and proposes a slot for each, with the reasons for it. It must never fix a visit: the engine checks the
-//! plan against the same rules and may refuse it.
+//! await their visit and proposes a slot for each, with the reasons for it, or says why there is none. It must never fix a
+//! visit: the engine checks the plan against the same rules and may refuse it.
 
 mod plan;
 #[cfg(test)]
@@ -9,6 +9,7 @@ mod tests;
 use muster_protocol::command::{Command, ProposeVisits};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::NamedEvent;
+use muster_protocol::left_out::LeftOut;
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::refs::Ids;
 use muster_protocol::shape;
@@ -29,18 +30,25 @@ impl Visits {
     }
 }
 
+/// What is planned for a round.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proposals {
+    /// The visits, in the order of their start.
+    pub visits: Vec<shape::ProposedVisit<Ids>>,
+    /// Places that await a visit and have none among these, each with its reason.
+    pub left_out: Vec<LeftOut<Ids>>,
+}
+
 /// What is planned for the places of a round that await a visit. `now` is the campaign clock.
 #[must_use]
-pub fn proposals(
-    def: &Definition,
-    instance: &shape::VisitInstance<Ids>,
-    now: Instant,
-) -> Vec<shape::ProposedVisit<Ids>> {
+pub fn proposals(def: &Definition, instance: &shape::VisitInstance<Ids>, now: Instant) -> Proposals {
     // The plan counts places and visitors by this definition; one that names others is not of it.
     let mut numbering = Numbering::of(def);
     numbering.occasion(&instance.occasion);
-    let Ok(counted) = numbering.numbers(instance.clone()) else { return Vec::new() };
-    numbering.names(plan::plan(def, &counted, now)).unwrap_or_default()
+    let Ok(counted) = numbering.numbers(instance.clone()) else { return Proposals::default() };
+    let plan::Plan { visits, left_out } = plan::plan(def, &counted, now);
+    let visits = numbering.names(visits).unwrap_or_default();
+    Proposals { visits, left_out: numbering.names(left_out).unwrap_or_default() }
 }
 
 impl WorkerLogic for Visits {
@@ -78,8 +86,8 @@ impl WorkerLogic for Visits {
 
     fn answered(&mut self, about: &EventContext<'_>, _: &Question, answer: &Answer) -> Vec<Effect> {
         let Answer::Visits(instance) = answer else { return Vec::new() };
-        let visits = proposals(about.definition, instance, about.at);
-        if visits.is_empty() {
+        let Proposals { visits, left_out } = proposals(about.definition, instance, about.at);
+        if visits.is_empty() && left_out.is_empty() {
             return Vec::new();
         }
         vec![Effect::Submit(Command::ProposeVisits(ProposeVisits {
@@ -87,6 +95,7 @@ impl WorkerLogic for Visits {
             seen: instance.seen,
             instance: visit::digest(instance),
             visits,
+            left_out,
         }))]
     }
 

@@ -162,6 +162,7 @@ impl Players {
             | Event::VisitCalledOff(_)
             | Event::VisitMade(_)
             | Event::VisitRecorded(_)
+            | Event::VisitLeftOut(_)
             | Event::CandidateRejected(_)
             | Event::CandidateObjected(_)
             | Event::ObjectionSettled(_)

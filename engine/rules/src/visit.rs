@@ -18,7 +18,8 @@ use muster_protocol::refs::Ids;
 use muster_protocol::shape;
 use muster_protocol::time::{Date, Instant, MINUTE, TimeOfDay};
 
-use crate::calendar;
+use crate::audience;
+use crate::calendar::{self, MissingYear};
 use crate::zone::Zone;
 
 /// The digest that pins a plan to the instance it was made from (ARCHITECTURE.md, “What always holds”): BLAKE3 over its
@@ -46,6 +47,19 @@ pub fn slot(programme: &VisitProgramme, zone: &Zone, date: Date, start: TimeOfDa
 /// away for another.
 pub fn busy(def: &Definition) -> impl Iterator<Item = Busy> + '_ {
     def.visits.iter().flat_map(|programme| &programme.busy).copied()
+}
+
+/// Whether a place may be visited on a day, as far as calendars say: the campaign works, by whose days visitors go, and so does
+/// the place's group where that has a calendar of its own.
+///
+/// # Errors
+/// [`MissingYear`] when a calendar has no table for the year.
+pub fn works(def: &Definition, place: UnitIx, date: Date) -> Result<bool, MissingYear> {
+    if !calendar::is_workday(&def.calendar, date)? {
+        return Ok(false);
+    }
+    let group = audience::group_of(def, place);
+    if group.is_none() { Ok(true) } else { calendar::is_workday(audience::calendar_of(def, group), date) }
 }
 
 /// How many days of a stretch a visitor is busy on, be it for an hour.
@@ -230,7 +244,7 @@ impl Check<'_> {
         if date < first || date > last {
             self.say(visit.place, text!("date-is-outside-first-to-last", date, first, last));
         }
-        match calendar::is_workday(&self.def.calendar, date) {
+        match works(self.def, visit.place, date) {
             Ok(true) => {}
             Ok(false) => self.say(visit.place, text!("date-is-not-a-working-day", date)),
             Err(missing) => self.say(

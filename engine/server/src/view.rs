@@ -7,6 +7,7 @@ pub(crate) mod cells;
 pub mod chain;
 pub mod codes;
 pub mod evidence;
+pub mod left_out;
 pub mod moves;
 pub mod own;
 mod planned;

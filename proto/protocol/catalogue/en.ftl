@@ -330,6 +330,7 @@ duty-is-asked-for-several-times-the-next = “{ $duty }” is asked for several 
 
 ## core: campaign/decide/visits
 
+left-out-where-no-visit-by-them-is-awaited = the plan leaves { $place } out, which awaits no visit by { $post }
 the-visit-of-date-was-made-record-it = the visit of { $date } was made; record it
 
 ## core: campaign/decide/visits/change
@@ -3605,8 +3606,12 @@ stage-count-follow-ups = { $stage }, { $count ->
     }
 not-made-nobody-visits-it = not made: the roster names nobody who visits it
 not-made-none-was-planned = not made: no visit was ever planned
+not-made-since-none-was-planned = not made: { $why }
+no-slot-so-far = no slot: { $why }
+stage-and-why-there-is-none = { $stage }; no other slot: { $why }
 by-the-due-day = by { $day }
 no-visit-is-planned-for-item = no visit is planned for { $item }
+the-plan-of-at-had-no-slot = {"  "}the plan of { $at } for { $visitor } had no slot (event { $position }): { $why }
 the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
 item-has-no-visit-that-stands = { $item } has no visit that stands
@@ -3632,7 +3637,7 @@ key-places-places-await-a-visit-visits-can = { $key }: { $places ->
         [one] { $places } place awaits
        *[other] { $places } places await
     } a visit, { $visits } can be planned
-unit-nothing-is-free-until-last-see-busy = {"  "}{ $unit }: nothing is free until { $last }; see busy times, the gap and the weekly cap
+unit-cannot-be-planned-for-visitor = {"  "}{ $unit } cannot be planned for { $visitor }: { $why }
 no-place-awaits-a-visit = no place awaits a visit
 rounds-that-are-planned-known = rounds that are planned: { $known }
 
@@ -3659,6 +3664,7 @@ never-late = , never late
 item-code-name-category-state-late-due-due = { $item } · { $code } { $name } ({ $category }): { $state }{ $late }, due { $due_day }
 not-made-yet = not made yet
 made-on-day = made { $day }
+no-slot-for-visitor-by-event-position = {"  "}no visit could be planned for { $visitor } by event { $position }: { $why }
 visit-start-visitor-proposed-by-event-position-made = {"  "}visit: { $start } { $visitor }, proposed by event { $position }, { $made }
 what-was-done = {"  "}what was done:
 files = {"  "}files:
@@ -5433,12 +5439,28 @@ count-of-among-units-drawn-for-round-session = { $count } of { $among ->
 ## protocol: event/visit
 
 visit-proposed = visit proposed{" "}
+visit-left-out = no visit can be planned{" "}
 visit-confirmed-2 = visit confirmed{" "}
 visit-moved-2 = visit moved{" "}
 visit-delegated-2 = visit delegated{" "}
 visit-called-off-2 = visit called off{" "}
 visit-made = visit made{" "}
 visit-recorded-item-made-on-on = visit recorded { $item }, made on { $on }
+
+## protocol: left_out
+
+no-day-of-the-round-is-left = no day of the round is left
+no-day-of-the-round-would-do = no day of the round would do, whatever else is planned: { $off ->
+        [one] { $off } day off
+       *[other] { $off } days off
+    }, { $near } too near to another visit or called off for, { $busy } with the visitor busy
+a-day-is-free-but-outweighed = a day is free, but the plan that was found is worth more without it
+the-slot-found-breaks-a-rule = the slot that was found breaks a rule of the round
+other-visits-take-the-days = beside the visitor's other visits no day is left (week full: { $week }, no time: { $time }, day shut by visits that stand: { $shut })
+why-it-would-fit-with-changes = { $why }; it would fit with { $changes }
+one-more-visit-in-the-week-of = one more visit in the week of { $day }
+work-on-a-day-off = work on { $day }, a day off
+the-visitor-free-on = the visitor free on { $day }
 
 ## proto/wire: nats/service/serve
 

@@ -312,6 +312,7 @@ duty-is-asked-for-several-times-the-next = “{ $duty }”要报好几次；下�
 
 ## core: campaign/decide/visits
 
+left-out-where-no-visit-by-them-is-awaited = 安排里说{ $place }排不进，但它没有等{ $post }走访
 the-visit-of-date-was-made-record-it = { $date }的走访已经完成，请补记录
 
 ## core: campaign/decide/visits/change
@@ -3224,8 +3225,12 @@ no-visits = 没有走访
 stage-count-follow-ups = { $stage }，跟进{ $count }项
 not-made-nobody-visits-it = 未走访：名册里没有走访人
 not-made-none-was-planned = 未走访：一直没有排走访
+not-made-since-none-was-planned = 未走访：{ $why }
+no-slot-so-far = 排不进：{ $why }
+stage-and-why-there-is-none = { $stage }；排不进别的时间：{ $why }
 by-the-due-day = { $day }到期
 no-visit-is-planned-for-item = { $item }还没有排走访
+the-plan-of-at-had-no-slot = {"  "}{ $at } 给 { $visitor } 安排时没有空档（第{ $position }号事件）：{ $why }
 the-reasons-of-a-visit-cannot-be-read = { $item }为什么排在那时（第{ $position }号事件）无法读取：“{ $text }”
 its-visitor-fixed-the-time = {"  "}时间由走访人自己定
 item-has-no-visit-that-stands = { $item }没有排定的走访
@@ -3248,7 +3253,7 @@ minutes-from-stop-to-stop = {" "}→（{ $minutes }分钟）→{" "}
 ## muster: verb/people/visits/plan
 
 key-places-places-await-a-visit-visits-can = { $key }：{ $places }个地点等安排，能排{ $visits }个
-unit-nothing-is-free-until-last-see-busy = {"  "}{ $unit }：{ $last }之前排不进去，看忙时、间隔和每周至多几次
+unit-cannot-be-planned-for-visitor = {"  "}{ $unit }排不进 { $visitor } 的走访：{ $why }
 no-place-awaits-a-visit = 没有等安排的走访
 rounds-that-are-planned-known = 已排的轮次：{ $known }
 
@@ -3275,6 +3280,7 @@ never-late = ，从未逾期
 item-code-name-category-state-late-due-due = { $item } · { $code } { $name }（{ $category }）：{ $state }{ $late }，截止 { $due_day }
 not-made-yet = 尚未走访
 made-on-day = 走访于 { $day }
+no-slot-for-visitor-by-event-position = {"  "}给 { $visitor } 排不进走访（第{ $position }号事件）：{ $why }
 visit-start-visitor-proposed-by-event-position-made = {"  "}走访：{ $start } { $visitor }，第{ $position }号事件拟定，{ $made }
 what-was-done = {"  "}经过：
 files = {"  "}材料文件：
@@ -4815,12 +4821,25 @@ count-of-among-units-drawn-for-round-session = 督查抽样 { $round } { $sessio
 ## protocol: event/visit
 
 visit-proposed = 拟走访{" "}
+visit-left-out = 走访排不进{" "}
 visit-confirmed-2 = 确认走访{" "}
 visit-moved-2 = 走访改期{" "}
 visit-delegated-2 = 委托走访{" "}
 visit-called-off-2 = 取消走访{" "}
 visit-made = 已走访{" "}
 visit-recorded-item-made-on-on = 走访记录 { $item }，{ $on } 已走访
+
+## protocol: left_out
+
+no-day-of-the-round-is-left = 本轮没有剩下的日子了
+no-day-of-the-round-would-do = 不管怎么排，本轮剩下的日子都不行：休息{ $off }天，离另一次走访太近或已取消过{ $near }天，走访人没空{ $busy }天
+a-day-is-free-but-outweighed = 有一天空着，但不排这一处整个安排更好
+the-slot-found-breaks-a-rule = 找到的时间不合本轮的规定
+other-visits-take-the-days = 走访人的其他走访占了能去的日子（本周次数已满{ $week }天，当天排不下{ $time }天，当天已定的走访不许再排{ $shut }天）
+why-it-would-fit-with-changes = { $why }；如果{ $changes }就排得进
+one-more-visit-in-the-week-of = { $day }那周多排一次
+work-on-a-day-off = { $day }（休息日）去
+the-visitor-free-on = 走访人{ $day }有空
 
 ## proto/wire: nats/service/serve
 

@@ -15,6 +15,7 @@ use crate::form::Form;
 pub use crate::ids::BadName;
 use crate::ids::{CampaignId, CommandId, Digest, Position, Version};
 use crate::item::{DueDays, Evidence, StepReason};
+use crate::left_out::LeftOut;
 use crate::refs::{Ids, OccasionKey};
 use crate::shape::{self, ProposedVisit};
 use crate::time::Date;
@@ -447,6 +448,8 @@ pub struct ProposeVisits {
     pub instance: Digest,
     /// The visits.
     pub visits: Vec<ProposedVisit<Ids>>,
+    /// Places that await a visit and have none in it, each once.
+    pub left_out: Vec<LeftOut<Ids>>,
 }
 
 /// A snapshot, pinned to its cut-off.

@@ -297,6 +297,8 @@ events! {
         "visit.made" 1 visit::VisitMade<R>,
         /// A visit was made and recorded.
         "visit.recorded" 1 visit::VisitRecorded<R>,
+        /// A plan has no visit for a place that awaits one, and says why.
+        "visit.left_out" 1 visit::VisitLeftOut<R>,
     }
     clock {
         /// The wall clock had jumped: time stands still until somebody accepts it.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
+use crate::left_out;
 use crate::refs::Numbers;
 use crate::shape;
 
@@ -35,6 +36,8 @@ pub type Message = shape::Message<Numbers>;
 pub type ProposedVisit = shape::ProposedVisit<Numbers>;
 /// See [`shape::SlotReason`].
 pub type SlotReason = shape::SlotReason<Numbers>;
+/// See [`left_out::LeftOut`].
+pub type LeftOut = left_out::LeftOut<Numbers>;
 
 /// What a resume does to due days that a hold touched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -41,7 +41,7 @@ impl Year {
         muster([words, &["--dir", self.dir().to_str().unwrap()]].concat())
     }
 
-    fn until(&self, local: &str) {
+    pub(super) fn until(&self, local: &str) {
         self.on(&["up", "--clock", "stepped", "--until", &format!("{local}:00+08:00")]).with(0);
     }
 

@@ -1,15 +1,16 @@
 //! A plan of visits: the round that the engine tells of becomes an instance of the solver, the schedule becomes proposals with
-//! their reasons. Its work is counted in iterations, never timed, so that the same round gives the same plan on every
-//! machine.
+//! their reasons, and reasons for the places that it leaves out. Its work is counted in iterations, never timed, so that the
+//! same round gives the same plan on every machine.
 
 mod ground;
+mod missing;
 mod translation;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{Busy, Definition, VisitProgramme};
 use muster_protocol::ids::{ContactIx, UnitIx};
-use muster_protocol::item::{ProposedVisit, SlotReason};
+use muster_protocol::item::{LeftOut, ProposedVisit, SlotReason};
 use muster_protocol::question::{PlaceToVisit, VisitInstance};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::calendar::{is_workday, workday_after};
@@ -38,38 +39,47 @@ struct Planner<'a> {
     busy: Vec<Busy>,
 }
 
-/// Proposes a slot for each place of the instance that has one. `now` is when the round opened, by the campaign clock.
+/// A plan of a round.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Plan {
+    /// The visits, in the order of their start.
+    pub(super) visits: Vec<ProposedVisit>,
+    /// The places that have none, in their order.
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+/// Proposes a slot for each place of the instance that has one, and says of the others why they have none. `now` is when the
+/// round opened, by the campaign clock.
 ///
 /// Where visitors take turns, the one whose turn it is goes if any day of the round is left to them; else the next, and so on.
-pub(super) fn plan(def: &Definition, instance: &VisitInstance, now: Instant) -> Vec<ProposedVisit> {
+pub(super) fn plan(def: &Definition, instance: &VisitInstance, now: Instant) -> Plan {
     let mut asked = instance.clone();
     let mut passed: BTreeMap<UnitIx, u16> = BTreeMap::new();
+    let mut over = missing::Passed::default();
     loop {
-        let visits = planned(def, &asked, now, &passed);
-        let without = |place: &&mut PlaceToVisit| visits.iter().all(|visit| visit.place != place.place);
+        let plan = planned(def, &asked, now, &passed);
+        let without = |place: &&mut PlaceToVisit| plan.visits.iter().all(|visit| visit.place != place.place);
         let mut again = false;
         for place in asked.places.iter_mut().filter(without) {
             let Some(turn) = place.turn.as_mut().filter(|turn| !turn.others.is_empty()) else { continue };
+            over.over(place.place, &plan.left_out);
             place.visitor = turn.others.remove(0);
             *passed.entry(place.place).or_default() += 1;
             again = true;
         }
         if !again {
-            return visits;
+            return Plan { left_out: over.told(plan.left_out), ..plan };
         }
     }
 }
 
 /// The same, with the visitors as they stand in the instance; `passed` is how many of each place were asked before them.
-fn planned(
-    def: &Definition,
-    instance: &VisitInstance,
-    now: Instant,
-    passed: &BTreeMap<UnitIx, u16>,
-) -> Vec<ProposedVisit> {
-    let Some(planner) = Planner::new(def, instance, now) else { return Vec::new() };
+fn planned(def: &Definition, instance: &VisitInstance, now: Instant, passed: &BTreeMap<UnitIx, u16>) -> Plan {
+    let Some(planner) = Planner::new(def, instance, now) else { return Plan::default() };
     let order = planner.in_order();
-    let Some(round) = translation::round(&planner, &order) else { return Vec::new() };
+    let Some(round) = translation::round(&planner, &order) else {
+        return Plan { visits: Vec::new(), left_out: missing::all(instance) };
+    };
     let places = u64::try_from(order.len()).unwrap_or(u64::MAX);
     let iterations = places.saturating_mul(ITERATIONS_EACH).clamp(ITERATIONS_MIN, ITERATIONS_MAX);
     let schedule = solve(&round.instance, Budget { iterations, seed: SEED, chain: 0 }, &mut Unwatched);
@@ -77,7 +87,8 @@ fn planned(
     visits.sort_by_key(|visit| (visit.start, visit.place));
     let mut visits = feasible(def, instance, visits);
     planner.give_reasons(&mut visits, &order, passed);
-    visits
+    let left_out = missing::of(&planner, &round, &order, &schedule, &visits);
+    Plan { visits, left_out }
 }
 
 /// The visits that keep the rules together. The campaign refuses a plan as a whole, so a visit that the translation could

@@ -5,9 +5,10 @@ use muster_protocol::definition::Busy;
 use muster_protocol::event::NamedEvent as Event;
 use muster_protocol::event::of::OccasionOpened;
 use muster_protocol::ids::{ContactIx, ProgrammeIx, UnitIx};
-use muster_protocol::item::{ProposedVisit, SlotReason};
+use muster_protocol::item::{LeftOut, ProposedVisit, SlotReason};
+use muster_protocol::left_out::{LostDays, NoSlot};
 use muster_protocol::question::{Answer, Question, StandingVisit, Turn, VisitInstance};
-use muster_protocol::time::{Date, HOUR, Instant};
+use muster_protocol::time::{Date, HOUR, Instant, TimeOfDay};
 use muster_rules::visit;
 use muster_rules::worker::{Effect, WorkerLogic};
 
@@ -20,7 +21,7 @@ const ROUND: &str = "contact-points.2014-q2";
 
 fn planned(instance: &VisitInstance) -> Vec<ProposedVisit> {
     let definition = definition();
-    let visits = plan(&definition, instance, midnight(OPENED));
+    let visits = plan(&definition, instance, midnight(OPENED)).visits;
     let wrong = visit::infeasible(&definition, ProgrammeIx(0), instance, &visits);
     assert!(wrong.is_empty(), "{wrong:?}");
     visits
@@ -58,6 +59,29 @@ fn an_opened_round_is_asked_about_and_answered_with_a_pinned_plan() {
     assert_eq!((proposal.occasion.as_str(), proposal.seen), (ROUND, instance.seen));
     assert_eq!(proposal.instance, visit::digest(&said));
     assert_eq!(proposal.visits, numbering().names(planned(&instance)).unwrap());
+}
+
+#[test]
+fn a_plan_without_a_visit_says_why_to_the_engine() {
+    let (campaign, definition, mut visits) = (campaign(), definition(), Visits::new());
+    let event: Event =
+        OccasionOpened { occasion: ROUND.into(), due: midnight(OPENED), without: Vec::new() }.into();
+    let about = context(&campaign, &definition, 10, midnight(OPENED), &event);
+    let question = Question::Visits { campaign: campaign.clone(), occasion: ROUND.into() };
+    let mut asked = instance(&[0]);
+    asked.places[0].last_visit = Some(day("2014-06-10"));
+    let said = numbering().names(asked.clone()).unwrap();
+    let effects = visits.answered(&about, &question, &Answer::Visits(said));
+    let [Effect::Submit(Command::ProposeVisits(proposal))] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    assert!(proposal.visits.is_empty(), "{proposal:?}");
+    let left_out = plan(&definition, &asked, midnight(OPENED)).left_out;
+    assert_eq!(left_out.len(), 1, "{left_out:?}");
+    assert_eq!(proposal.left_out, numbering().names(left_out).unwrap());
+    // A round in which nobody awaits anything has nothing to say.
+    let nobody = numbering().names(instance(&[])).unwrap();
+    assert!(visits.answered(&about, &question, &Answer::Visits(nobody)).is_empty());
 }
 
 #[test]
@@ -108,7 +132,7 @@ fn places_in_one_town_share_a_day_of_their_visitor() {
     let mut definition = definition();
     definition.units[1].town = definition.units[0].town.clone();
     let instance = instance(&[0, 1, 2]);
-    let visits = plan(&definition, &instance, midnight(OPENED));
+    let visits = plan(&definition, &instance, midnight(OPENED)).visits;
     assert!(visit::infeasible(&definition, ProgrammeIx(0), &instance, &visits).is_empty());
     let of = |place| visits.iter().find(|visit| visit.place == UnitIx(place)).unwrap();
     assert_eq!(of(0).date, of(1).date);
@@ -168,6 +192,30 @@ fn standing_visits_fill_weeks_and_slots() {
 }
 
 #[test]
+fn busy_times_that_overlap_are_one_and_leave_the_morning_and_the_afternoon() {
+    let time = |hour: u16, minute: u16| TimeOfDay(hour * 60 + minute);
+    let on = day("2014-06-24");
+    // Two calendars with one meeting, and two meetings that overlap only with the way there and back.
+    let overlapping = [((11, 30), (13, 0)), ((12, 30), (13, 30))];
+    let close = [((11, 30), (12, 0)), ((12, 10), (13, 0))];
+    for (road, times) in [(0, overlapping), (20, close)] {
+        let mut definition = definition();
+        definition.visits[0].travel.minutes = road;
+        let busy = |((from, at), (until, to))| Busy {
+            from: time(from, at),
+            until: time(until, to),
+            ..Busy::day(ContactIx(6), on)
+        };
+        definition.visits[0].busy = times.map(busy).to_vec();
+        let mut asked = instance(&[0, 1]);
+        (asked.first, asked.last) = (on, on);
+        let plan = plan(&definition, &asked, midnight("2014-06-19"));
+        assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &plan.visits).is_empty());
+        assert_eq!((plan.visits.len(), plan.left_out.len()), (2, 0), "{road}: {plan:?}");
+    }
+}
+
+#[test]
 fn the_notice_fits_if_it_can() {
     let mut instance = instance(&[0]);
     instance.last = day("2014-04-04");
@@ -179,7 +227,7 @@ fn the_notice_fits_if_it_can() {
 #[test]
 fn a_late_opening_never_plans_the_past() {
     let (definition, instance) = (definition(), instance(&[0, 1]));
-    let visits = plan(&definition, &instance, midnight("2014-06-25"));
+    let visits = plan(&definition, &instance, midnight("2014-06-25")).visits;
     assert_eq!(visits.len(), 2);
     assert!(visits.iter().all(|visit| visit.date > day("2014-06-25")), "{visits:?}");
 }
@@ -200,7 +248,7 @@ fn a_visit_moves_out_of_the_way_of_one_that_has_no_other_day() {
         .iter()
         .map(|date| muster_protocol::definition::Busy::day(ContactIx(6), day(date)))
         .collect();
-    let visits = plan(&definition, &instance, midnight("2014-06-12"));
+    let visits = plan(&definition, &instance, midnight("2014-06-12")).visits;
     assert!(visit::infeasible(&definition, ProgrammeIx(0), &instance, &visits).is_empty());
     let places: Vec<u32> = visits.iter().map(|visit| visit.place.0).collect();
     assert_eq!(places, [0, 1], "{visits:?}");
@@ -230,7 +278,7 @@ fn hundreds_of_places_are_planned_within_the_rules() {
             turn: None,
         })
         .collect();
-    let visits = plan(&definition, &instance, midnight(OPENED));
+    let visits = plan(&definition, &instance, midnight(OPENED)).visits;
     let wrong = visit::infeasible(&definition, ProgrammeIx(0), &instance, &visits);
     assert!(wrong.is_empty(), "{wrong:?}");
     // 60 working days less the first, two slots on each, two visitors, one of them busy on two days.
@@ -247,7 +295,7 @@ fn a_leader_is_busy_for_every_programme_and_in_one_place_at_a_time() {
     other.busy = days.map(|date| busy(muster_protocol::time::Date(date))).collect();
     definition.visits.push(other);
     let mut asked = instance(&[0, 1]);
-    let visits = plan(&definition, &asked, midnight(OPENED));
+    let visits = plan(&definition, &asked, midnight(OPENED)).visits;
     assert_eq!(visits.len(), 2);
     assert!(
         visits.iter().all(|visit| visit.visitor != ContactIx(6) || visit.date > day("2014-06-19")),
@@ -262,7 +310,7 @@ fn a_leader_is_busy_for_every_programme_and_in_one_place_at_a_time() {
         visitor: first.visitor,
         place: UnitIx(5),
     }];
-    let around = plan(&definition, &asked, midnight(OPENED));
+    let around = plan(&definition, &asked, midnight(OPENED)).visits;
     assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &around).is_empty());
     let clash = |visit: &&ProposedVisit| visit.visitor == first.visitor && visit.start == first.start;
     assert!(!around.iter().any(|visit| clash(&visit)), "{around:?}");
@@ -292,7 +340,7 @@ fn row_24_two_hundred_visits_are_shared_and_a_newcomer_is_not_flooded() {
         turn: None,
     };
     asked.places = (0..200).map(place).collect();
-    let visits = plan(&definition, &asked, midnight(OPENED));
+    let visits = plan(&definition, &asked, midnight(OPENED)).visits;
     assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &visits).is_empty());
     let of = |visitor| visits.iter().filter(|visit| visit.visitor == ContactIx(visitor)).count();
     assert_eq!(visits.len(), 200);
@@ -323,7 +371,7 @@ fn hours_that_are_busy_and_the_way_there_are_planned_around() {
         }
     }
     let asked = instance(&[0, 1, 2, 3, 4, 5]);
-    let visits = plan(&definition, &asked, midnight(OPENED));
+    let visits = plan(&definition, &asked, midnight(OPENED)).visits;
     assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &visits).is_empty());
     assert_eq!(visits.len(), 6, "{visits:?}");
     let own = visits.iter().filter(|visit| visit.visitor == ContactIx(6));
@@ -345,7 +393,7 @@ fn whose_turn_it_is_goes_even_on_the_worst_day_that_is_left() {
     let mut definition = definition();
     let busy = ["2014-06-24", "2014-06-25", "2014-06-26", "2014-06-27"];
     definition.visits[0].busy = busy.iter().map(|date| Busy::day(ContactIx(6), day(date))).collect();
-    let visits = plan(&definition, &in_turn(1), midnight("2014-06-19"));
+    let visits = plan(&definition, &in_turn(1), midnight("2014-06-19")).visits;
     assert_eq!((visits.len(), visits[0].visitor, visits[0].date), (1, ContactIx(6), day("2014-06-23")));
     assert!(visits[0].reasons.contains(&SlotReason::InTurn { had: 1, passed: 0 }), "{visits:?}");
 }
@@ -356,7 +404,7 @@ fn the_next_in_turn_goes_where_the_first_has_no_day_left_and_the_reason_says_so(
     let week = (day("2014-06-23").0..=day("2014-06-27").0).map(Date);
     definition.visits[0].busy = week.map(|date| Busy::day(ContactIx(6), date)).collect();
     let asked = in_turn(0);
-    let visits = plan(&definition, &asked, midnight("2014-06-19"));
+    let visits = plan(&definition, &asked, midnight("2014-06-19")).visits;
     assert_eq!((visits.len(), visits[0].visitor), (1, ContactIx(7)), "{visits:?}");
     assert!(visits[0].reasons.contains(&SlotReason::InTurn { had: 0, passed: 1 }), "{visits:?}");
     assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &visits).is_empty());
@@ -364,5 +412,12 @@ fn the_next_in_turn_goes_where_the_first_has_no_day_left_and_the_reason_says_so(
     let week = || (day("2014-06-23").0..=day("2014-06-27").0).map(Date);
     let all = [6, 7, 3].into_iter().flat_map(|who| week().map(move |date| Busy::day(ContactIx(who), date)));
     definition.visits[0].busy = all.collect();
-    assert!(plan(&definition, &asked, midnight("2014-06-19")).is_empty());
+    let nobody = plan(&definition, &asked, midnight("2014-06-19"));
+    let why = NoSlot::NoDay(LostDays { off: 0, near: 0, busy: 5 });
+    assert!(nobody.visits.is_empty(), "{nobody:?}");
+    assert_eq!(
+        nobody.left_out,
+        [LeftOut { place: UnitIx(0), visitor: ContactIx(3), why }],
+        "the last in turn"
+    );
 }

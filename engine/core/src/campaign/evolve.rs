@@ -126,6 +126,7 @@ pub fn evolve_listening(
         Event::StepHeld(body) => steps::held(state, body, listener),
         Event::StepDeferred(body) => steps::deferred(state, body, listener),
         Event::VisitProposed(body) => visits::proposed(state, body, listener),
+        Event::VisitLeftOut(body) => visits::left_out(state, body),
         Event::VisitConfirmed(body) => visits::confirmed(state, body, listener),
         Event::VisitMoved(body) => {
             let (occasion, version) = (body.occasion, body.due_version);

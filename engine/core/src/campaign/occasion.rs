@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use muster_protocol::event::{CalledOff, OccasionPlanned};
 use muster_protocol::ids::{Digest, UnitIx, Version};
-use muster_protocol::item::{OccasionKind, PlannedStep, StepKind, StepRef};
+use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, StepKind, StepRef};
 use muster_protocol::question::StandingVisit;
 use muster_protocol::time::{Date, Instant};
 
@@ -168,6 +168,8 @@ pub struct Occasion {
     pub(super) own: BTreeMap<UnitIx, Own>,
     /// The visits planned last, by place.
     pub(super) life_cycles: BTreeMap<UnitIx, VisitLife>,
+    /// Places for which the last plan had no visit, until one is planned or made.
+    pub(super) left_out: BTreeMap<UnitIx, LeftOut>,
     /// Steps that took the place of failed ones, by unit and due version.
     pub(super) retries: BTreeMap<(UnitIx, u8), Vec<PlannedStep>>,
     /// Items that await handing in by the shared due instant and are not marked late.
@@ -188,6 +190,7 @@ impl Occasion {
             blocks: Vec::new(),
             own: BTreeMap::new(),
             life_cycles: BTreeMap::new(),
+            left_out: BTreeMap::new(),
             retries: BTreeMap::new(),
             awaiting: 0,
             table: None,
@@ -311,6 +314,12 @@ impl Occasion {
     #[must_use]
     pub fn life(&self, place: UnitIx) -> Option<&VisitLife> {
         self.life_cycles.get(&place)
+    }
+
+    /// Why the last plan had no visit for a place; none where it has one, or nothing was planned yet.
+    #[must_use]
+    pub fn left_out(&self, place: UnitIx) -> Option<&LeftOut> {
+        self.left_out.get(&place)
     }
 
     /// Places for which a visit was planned, with the last one.

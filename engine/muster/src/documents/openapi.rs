@@ -126,7 +126,8 @@ const SCHEMAS: &[Schema] = &[
     ("Visits", "As `muster visits list --json` prints it.", &[]),
     (
         "UnplannedVisits",
-        "A list of places, each with its name and the key and due day of the round's occasion.",
+        "A list of places, each with its name, the key and due day of the round's occasion, whether the round goes on, and why \
+         the last plan had no visit for it: who was to go, the reason, when, and by which event.",
         &[],
     ),
     ("Occasions", "A list of occasions.", &[]),

@@ -260,6 +260,7 @@ impl Counting {
             | Event::StepHeld(_)
             | Event::StepDeferred(_)
             | Event::VisitProposed(_)
+            | Event::VisitLeftOut(_)
             | Event::VisitConfirmed(_)
             | Event::VisitMoved(_)
             | Event::VisitDelegated(_)

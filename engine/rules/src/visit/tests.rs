@@ -1,5 +1,5 @@
-use muster_protocol::definition::{Busy, Definition, Road};
-use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
+use muster_protocol::definition::{Busy, DayKind, Definition, Exception, GroupCalendar, Road, Selector};
+use muster_protocol::ids::{AudienceIx, ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
 use muster_protocol::item::ProposedVisit;
 use muster_protocol::question::{PlaceToVisit, StandingVisit, Turn, VisitInstance};
 use muster_protocol::time::{MINUTE, TimeOfDay};
@@ -81,6 +81,27 @@ fn days_must_be_working_days_in_range() {
         said(&instance(), &[visit(4, "2016-05-04", MORNING)])[1],
         "V03 柳湾村: calendar cn has no table for 2016"
     );
+}
+
+#[test]
+fn a_place_is_not_visited_on_a_day_off_of_its_own_group() {
+    let mut def = definition();
+    let mut calendar = def.calendar.clone();
+    calendar.exceptions.retain(|exception| exception.kind == DayKind::Off);
+    let mut audience = def.audiences[0].clone();
+    audience.selector = Selector { units: vec![at(4)], ..Selector::default() };
+    def.audiences.push(audience);
+    let audience = AudienceIx(u16::try_from(def.audiences.len() - 1).unwrap());
+    def.groups = vec![GroupCalendar { id: "villages".to_owned(), audience, calendar }];
+    // The made-up Sunday is worked by the campaign, and not by the group of the first place.
+    let sunday = [4, 5].map(|place| found(&def, &instance(), &[visit(place, "2014-05-04", MORNING)]));
+    assert_eq!(sunday[0], ["V03 柳湾村: 2014-05-04 is not a working day"]);
+    assert_eq!(sunday[1], [""; 0]);
+    // A day that only the group works is none for its visitors.
+    let works = Exception { date: date("2014-05-10"), kind: DayKind::Work, name: "调休".to_owned() };
+    def.groups[0].calendar.exceptions.push(works);
+    let saturday = found(&def, &instance(), &[visit(4, "2014-05-10", MORNING)]);
+    assert_eq!(saturday, ["V03 柳湾村: 2014-05-10 is not a working day"]);
 }
 
 #[test]

@@ -199,6 +199,7 @@ fn audited(row: &Recorded, event: &Event, today: Date) -> Vec<Audited> {
         | Event::SnapshotTaken(_)
         | Event::VisitRecorded(_)
         | Event::VisitProposed(_)
+        | Event::VisitLeftOut(_)
         | Event::VisitConfirmed(_)
         | Event::VisitMoved(_)
         | Event::VisitDelegated(_)

@@ -90,7 +90,7 @@ async fn visits(
     json(app.handle.view().visits(&campaign).await.map_err(failed))
 }
 
-/// Places of rounds that are over for which no visit was ever planned.
+/// Places that await a visit and have none planned.
 async fn unplanned(
     State(app): State<AppState>,
     Extension(caller): Extension<Caller>,

@@ -102,7 +102,7 @@ pub const ROUTES: &[Route] = &[
         .query(&[CAMPAIGN, ("snapshot", "Occasion of the snapshot.")]),
     get("/v1/rankings", Open::Posts, "Rankings", "The latest ranking of the campaign, or of each.").query(&[CAMPAIGN]),
     get("/v1/visits", Open::Posts, "Visits", "The visits of a campaign, with how each stands.").query(&[CAMPAIGN]),
-    get("/v1/visits/unplanned", Open::Posts, "UnplannedVisits", "Places of rounds of visits that are over for which no visit was ever planned.").query(&[CAMPAIGN]),
+    get("/v1/visits/unplanned", Open::Posts, "UnplannedVisits", "Places that await a visit and have none planned: those for which a plan had no slot, with why, and those of rounds that are over.").query(&[CAMPAIGN]),
     get("/v1/occasions", Open::Posts, "Occasions", "The occasions of a campaign with their dates and counts.").query(&[CAMPAIGN]),
     get("/v1/show/{name}", Open::Posts, "Table", "A table, as `muster show --json` prints it.").query(&[CAMPAIGN]),
     get("/v1/texts/{name}", Open::Posts, "Texts", "What was said about an item or a case: reasons, records, answers. A post reads its own unit's, and what the file's rights open.")

@@ -5,6 +5,7 @@ use muster_protocol::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::evidence::EvidenceLine;
+use super::left_out::LeftOutLine;
 use super::moves::MoveLine;
 use super::status::VisitLine;
 
@@ -60,6 +61,9 @@ pub struct WhyItem {
     pub steps: Vec<StepLine>,
     /// Its visit, if it is a place to visit.
     pub visit: Option<VisitLine>,
+    /// Why the last plan had none for it, where that holds.
+    #[serde(default)]
+    pub left_out: Option<LeftOutLine>,
     /// Files that were handed in for it.
     pub evidence: Vec<EvidenceLine>,
     /// The successor's item that it passed on to, when its unit was merged.

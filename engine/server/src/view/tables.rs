@@ -5,11 +5,12 @@ mod cases;
 mod evidence;
 mod forms;
 mod ledgers;
+mod left_out;
 mod moves;
 mod passed_on;
 
 /// All of them.
-pub(super) const ALL: [&str; 7] = [
+pub(super) const ALL: [&str; 8] = [
     forms::TABLES,
     ledgers::TABLES,
     cases::TABLES,
@@ -17,4 +18,5 @@ pub(super) const ALL: [&str; 7] = [
     evidence::TABLES,
     passed_on::TABLES,
     moves::TABLES,
+    left_out::TABLES,
 ];

@@ -1,15 +1,18 @@
-//! Places of rounds of visits that are over, for which no visit was ever planned: they stand in no list of visits.
+//! Places that await a visit and have none planned: of rounds that are over, those for which none ever was; of any round,
+//! those for which the last plan had no slot. They stand in no list of visits.
 
 use muster_protocol::ids::CampaignId;
 use muster_protocol::time::Date;
 use serde::{Deserialize, Serialize};
+use sqlx::AssertSqlSafe;
 
 use super::View;
 use super::cells::Cells;
+use super::left_out::{self, LeftOutLine};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 
-/// A place that awaits a visit of a round that is over, and never had one planned.
+/// A place that awaits a visit and has none planned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnplannedVisit {
     /// Key of the programme's occasion.
@@ -20,10 +23,17 @@ pub struct UnplannedVisit {
     pub name: String,
     /// Local due day of the round.
     pub due_day: Date,
+    /// Whether the round still goes on.
+    #[serde(default)]
+    pub open: bool,
+    /// Why the last plan had no visit for it; none where no plan said so.
+    #[serde(default)]
+    pub left_out: Option<LeftOutLine>,
 }
 
 impl View {
-    /// The places of a campaign's rounds that are over for which no visit was ever planned, by due day.
+    /// The places of a campaign that await a visit and have none planned, by due day: those for which a plan had no slot, and
+    /// of rounds that are over those for which no visit was ever planned.
     ///
     /// # Errors
     /// [`StoreError`] when the view cannot be read.
@@ -33,19 +43,22 @@ impl View {
     }
 
     async fn unplanned_rows(&self, campaign: &CampaignId) -> Result<Vec<UnplannedVisit>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT o.key, u.code, u.name, o.due_day
+        let (columns, holds) = (left_out::COLUMNS, left_out::HOLDS);
+        let sql = format!(
+            "SELECT o.key, u.code, u.name, o.due_day, i.late, {columns}
              FROM campaigns c JOIN occasions o ON o.campaign = c.no AND o.kind = 'visit' AND o.retired = 0
              JOIN items i ON i.campaign = c.no AND i.occasion = o.occasion
              JOIN units u ON u.campaign = c.no AND u.unit = i.unit
-             WHERE c.id = ? AND i.late = 1 AND i.state IN ('open', 'returned') AND NOT EXISTS
-             (SELECT 1 FROM visits v WHERE v.campaign = c.no AND v.occasion = o.occasion AND v.place = i.unit)
-             ORDER BY o.due_day, o.key, u.code",
-        )
-        .bind(campaign.as_str().to_owned())
-        .fetch_all(&mut *self.reading().lock().await)
-        .await
-        .map_err(failed)?;
+             LEFT JOIN left_out l ON l.campaign = c.no AND l.occasion = o.occasion AND l.place = i.unit AND {holds}
+             WHERE c.id = ? AND i.state IN ('open', 'returned') AND (l.position IS NOT NULL OR i.late = 1 AND NOT EXISTS
+             (SELECT 1 FROM visits v WHERE v.campaign = c.no AND v.occasion = o.occasion AND v.place = i.unit))
+             ORDER BY o.due_day, o.key, u.code"
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .bind(campaign.as_str().to_owned())
+            .fetch_all(&mut *self.reading().lock().await)
+            .await
+            .map_err(failed)?;
         rows.iter()
             .map(|row| {
                 let mut cells = Cells::of(row);
@@ -54,6 +67,8 @@ impl View {
                     place: cells.take()?,
                     name: cells.take()?,
                     due_day: Date(cells.take()?),
+                    open: !cells.take::<bool>()?,
+                    left_out: left_out::line(&mut cells)?,
                 })
             })
             .collect()

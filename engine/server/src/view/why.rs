@@ -14,7 +14,7 @@ pub use super::chain::{
 pub use super::evidence::EvidenceLine;
 use super::evidence::{Which, lines};
 use super::status::{VisitLine, visit_line};
-use super::{View, moves};
+use super::{View, left_out, moves};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 
@@ -141,6 +141,7 @@ impl Scope {
             history: self.history(db, occasion, unit).await?,
             steps,
             visit: self.visit(db, occasion, unit).await?,
+            left_out: left_out::of_item(db, self.no, (occasion, unit)).await?,
             evidence: lines(db, self.no, &Which::Item(occasion, unit)).await?,
             passed_to: self.passed_on(db, Passed::To, (occasion, unit)).await?.pop(),
             passed_from: self.passed_on(db, Passed::From, (occasion, unit)).await?,

@@ -3,6 +3,7 @@ use crate::{id, say};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Digest, Version};
+use crate::left_out::LeftOut;
 use crate::refs::{Refs, words};
 use crate::shape::{PlannedStep, ProposedVisit};
 use crate::time::Date;
@@ -25,6 +26,20 @@ pub struct VisitProposed<R: Refs> {
     pub due_version: u8,
     /// Steps around the visit.
     pub steps: Vec<PlannedStep<R>>,
+}
+
+/// A plan has no visit for a place that awaits one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct VisitLeftOut<R: Refs> {
+    /// The programme's occasion.
+    pub occasion: R::Occasion,
+    /// Campaign version that the plan was made from.
+    pub seen: Version,
+    /// Digest of the instance that the plan was made from.
+    pub instance: Digest,
+    /// The place, with why.
+    pub left_out: LeftOut<R>,
 }
 
 /// The visitor has confirmed a visit.
@@ -198,6 +213,27 @@ impl<R: Refs> Described<R> for VisitProposed<R> {
     }
 }
 
+impl<R: Refs> Described<R> for VisitLeftOut<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.left_out.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        let LeftOut { place, why, .. } = &self.left_out;
+        Some(format!("visit {}/{place} left out: {}", self.occasion, why.code()))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let LeftOut { place, why, .. } = &self.left_out;
+        let item = titles.to_item(id!("visit-left-out"), &self.occasion, place);
+        say!(titles.language(), "item-said", item, said = why.said(titles.language()))
+    }
+}
+
 impl<R: Refs> Described<R> for VisitConfirmed<R> {
     fn about(&self) -> About<'_, R> {
         About::Item(&self.occasion, &self.place, None)
@@ -314,6 +350,7 @@ impl<R: Refs> Described<R> for VisitRecorded<R> {
 
 words! {
     VisitProposed { occasion: occasion, seen, instance, visit: .., due_version, steps: .. }
+    VisitLeftOut { occasion: occasion, seen, instance, left_out: .. }
     VisitConfirmed { occasion: occasion, place: unit, due_version, steps: .. }
     VisitMoved { occasion: occasion, visit: .., due_version, steps: .. }
     VisitDelegated { occasion: occasion, visit: .., due_version, steps: .. }

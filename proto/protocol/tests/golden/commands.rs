@@ -13,7 +13,7 @@ use muster_protocol::item::{DueDays, MessageKind, StepReason};
 use muster_protocol::refs::Words;
 use muster_protocol::time::TimeOfDay;
 
-use crate::events::{bytes, date, evidence, key, step, visit};
+use crate::events::{bytes, date, evidence, key, left_out, step, visit};
 use crate::names::Sample;
 
 /// A new command fails to compile here until it has a sample and a name for it.
@@ -124,6 +124,7 @@ fn commands() -> Vec<Command> {
             seen: Version(1_234),
             instance: bytes(4),
             visits: vec![visit()].rename(&mut Sample).unwrap(),
+            left_out: left_out().into_iter().map(|(_, one)| one.rename(&mut Sample).unwrap()).collect(),
         }),
         Command::RecordSnapshot(RecordSnapshot {
             occasion: "month-end.2014-12".into(),

@@ -10,8 +10,8 @@ use muster_protocol::event::{
     OccasionOpened, OccasionPlanned, OccasionRetired, OwnDue, PhaseCarriedOver, PhaseDates, PhaseEnded,
     PhaseEntered, PhaseHeld, PhaseResumed, Rated, RecordSection, RetriedStep, SentMessage, SnapshotTaken,
     Source, StepDeferred, StepFailed, StepHeld, StepRetried, StepSent, StepSkipped, StepWithdrawn,
-    UnitJoined, UnitLeft, VisitCalledOff, VisitConfirmed, VisitDelegated, VisitMade, VisitMoved,
-    VisitProposed, VisitRecorded,
+    UnitJoined, UnitLeft, VisitCalledOff, VisitConfirmed, VisitDelegated, VisitLeftOut, VisitMade,
+    VisitMoved, VisitProposed, VisitRecorded,
 };
 use muster_protocol::form::Form;
 use muster_protocol::ids::{
@@ -19,9 +19,10 @@ use muster_protocol::ids::{
     UnitIx, Version,
 };
 use muster_protocol::item::{
-    DueDays, Evidence, Message, MessageKey, MessageKind, OccasionKind, PlannedStep, ProposedVisit,
+    DueDays, Evidence, LeftOut, Message, MessageKey, MessageKind, OccasionKind, PlannedStep, ProposedVisit,
     SlotReason, StepKind, StepReason, StepRef, VisitNews, WaiveReason,
 };
+use muster_protocol::left_out::{Helps, LostDays, NoSlot, TakenDays};
 use muster_protocol::refs::Planned;
 use muster_protocol::time::{Date, Instant};
 
@@ -430,6 +431,34 @@ fn visits() -> Vec<(&'static str, Event)> {
     ]
 }
 
+/// A place without a visit, for each reason that there is.
+pub(crate) fn left_out() -> Vec<(&'static str, LeftOut)> {
+    let helps = Helps {
+        week: Some(date("2014-06-09")),
+        day_off: Some(date("2014-06-14")),
+        free: Some(date("2014-06-17")),
+    };
+    let reasons = [
+        ("no-day", NoSlot::NoDay(LostDays { off: 9, near: 3, busy: 12 })),
+        ("taken", NoSlot::Taken(TakenDays { week: 4, time: 2, shut: 1, helps })),
+        ("outweighed", NoSlot::Outweighed),
+        ("against-rules", NoSlot::AgainstRules),
+    ];
+    let left_out = |why| LeftOut { place: UnitIx(32), visitor: ContactIx(77), why };
+    reasons.map(|(case, why)| (case, left_out(why))).to_vec()
+}
+
+/// Why plans have no visit for a place.
+fn unplanned() -> Vec<(&'static str, Event)> {
+    let event = |left_out| VisitLeftOut {
+        occasion: OccasionIx(9),
+        seen: Version(1_234),
+        instance: bytes(4),
+        left_out,
+    };
+    left_out().into_iter().map(|(case, left_out)| (case, event(left_out).into())).collect()
+}
+
 fn dead_letters() -> Vec<(&'static str, Event)> {
     let (consumer, version) = ("visits".to_owned(), Version(57));
     let new = planned(31, "2014-04-28T10:15", StepKind::Overdue(1), 1);
@@ -458,6 +487,7 @@ pub(crate) fn samples() -> Vec<(&'static str, Event)> {
         messages(),
         dead_letters(),
         visits(),
+        unplanned(),
         people::events(),
         crate::scores::events(),
     ]

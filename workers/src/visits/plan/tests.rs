@@ -3,6 +3,7 @@
 
 use muster_protocol::definition::Road;
 use muster_protocol::ids::ProgrammeIx;
+use muster_protocol::left_out::NoSlot;
 use muster_protocol::question::{StandingVisit, Turn};
 use muster_protocol::time::TimeOfDay;
 
@@ -139,10 +140,44 @@ fn a_place_is_visited_by_the_first_in_turn_who_has_a_slot_and_left_out_where_nob
         let others = place.turn.iter().flat_map(|turn| turn.others.iter().copied());
         let who: Vec<ContactIx> = [place.visitor].into_iter().chain(others).collect();
         let first = who.iter().position(|visitor| has_slot(&def, &asked, *visitor));
-        let visits = plan(&def, &asked, midnight(NOW));
+        let visits = plan(&def, &asked, midnight(NOW)).visits;
         let went = visits.first().map(|visit| visit.visitor);
         assert_eq!(went, first.map(|at| who[at]), "{case}: {asked:?} {:?}", def.visits[0]);
         gone[first.unwrap_or(2)] += 1;
     }
     assert!(gone[0] > 5 && gone[2] > 0, "{gone:?}");
+}
+
+#[test]
+fn what_is_said_to_have_no_day_has_none_by_itself_and_everything_else_has_one() {
+    let mut numbers = Numbers(3);
+    let (mut without_day, mut taken) = (0, 0);
+    for case in 0..60 {
+        let (def, asked) = drawn(&mut numbers, true);
+        let plan = plan(&def, &asked, midnight(NOW));
+        let visited = plan.visits.iter().map(|visit| visit.place);
+        let mut told: Vec<UnitIx> = visited.chain(plan.left_out.iter().map(|one| one.place)).collect();
+        told.sort_unstable();
+        let all: Vec<UnitIx> = asked.places.iter().map(|place| place.place).collect();
+        assert_eq!(told, all, "{case}: each place has a visit or a reason");
+        for LeftOut { place, visitor, why } in &plan.left_out {
+            let mut alone = asked.clone();
+            alone.places.retain(|one| one.place == *place);
+            alone.standing.retain(|one| one.place == *place);
+            assert_eq!(why.is_proved(), !has_slot(&def, &alone, *visitor), "{case}: {why:?} {alone:?}");
+            match why {
+                NoSlot::NoDay(lost) => {
+                    let days = i32::from(lost.off) + i32::from(lost.near) + i32::from(lost.busy);
+                    assert_eq!(days, asked.last.0 - asked.first.0 + 1, "{case}: {lost:?}");
+                    without_day += 1;
+                }
+                NoSlot::Taken(days) => {
+                    assert!(days.week + days.time > 0 && days.shut == 0, "{case}: {days:?}");
+                    taken += 1;
+                }
+                NoSlot::Outweighed | NoSlot::AgainstRules => panic!("{case}: {why:?}"),
+            }
+        }
+    }
+    assert!(without_day > 2 && taken > 5, "both are worth looking at: {without_day} {taken}");
 }

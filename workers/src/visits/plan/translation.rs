@@ -6,6 +6,7 @@ use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::ProposedVisit;
 use muster_protocol::question::{PlaceToVisit, StandingVisit};
 use muster_protocol::time::{Date, MINUTE, TimeOfDay};
+use muster_rules::audience::{calendar_of, group_of};
 use muster_rules::calendar::is_workday;
 use muster_rules::visit::slot;
 use muster_solver::instance::{Instance, Leader, Place, Published, Stretch, Weights, Window};
@@ -28,8 +29,8 @@ const DAY: i32 = 1_440;
 /// A round as an instance.
 pub(super) struct Round {
     pub(super) instance: Instance,
-    /// Day 0 of the instance.
-    start: Date,
+    /// Day 0 of the instance, a Monday.
+    pub(super) start: Date,
 }
 
 /// The instance of a round; its first places are those of the order. None where nothing is to be planned.
@@ -149,14 +150,17 @@ fn day_cost(planner: &Planner<'_>, date: Date) -> i64 {
     DAY_FROM_MIDDLE * i64::from(date.0.abs_diff(middle)) + short
 }
 
-/// Days that are too near to other visits of the place: the last one, and those that stand, which may lie ahead.
+/// Days on which the place's group does not work, where it has a calendar of its own, and days that are too near to other visits
+/// of the place: the last one, and those that stand, which may lie ahead.
 fn blocked(planner: &Planner<'_>, place: &PlaceToVisit, start: Date, days: usize) -> Vec<i32> {
     let gap = i32::from(planner.programme.gap_days);
+    let group = group_of(planner.def, place.place).map(|group| calendar_of(planner.def, Some(group)));
     let standing: Vec<Date> =
         planner.instance.standing.iter().filter(|one| one.place == place.place).map(|one| one.date).collect();
     let near = |day: &i32| {
         let date = start.plus(*day);
-        place.not_on.contains(&date)
+        group.is_some_and(|own| !is_workday(own, date).unwrap_or(false))
+            || place.not_on.contains(&date)
             || place.last_visit.is_some_and(|last| date.0 - last.0 < gap)
             || standing.iter().any(|other| (date.0 - other.0).abs() < gap)
     };
@@ -191,13 +195,27 @@ fn leaders(
             day_max: usize::MAX,
             week_max: Some(i64::from(programme.per_week)),
             total_max: None,
-            busy: busy.collect(),
+            busy: united(busy.collect()),
         }
     };
     let mut in_order: Vec<(usize, ContactIx)> =
         visitors.iter().map(|(visitor, at)| (*at, *visitor)).collect();
     in_order.sort_unstable();
     in_order.into_iter().map(|(_, visitor)| leader(visitor)).collect()
+}
+
+/// Busy stretches in order, those of a day that overlap as one: the rules ask only whether somebody is busy, not with how many
+/// things. Without this the solver would count the way home and back between two that overlap.
+fn united(mut busy: Vec<(usize, Stretch)>) -> Vec<(usize, Stretch)> {
+    busy.sort_unstable();
+    let mut united: Vec<(usize, Stretch)> = Vec::with_capacity(busy.len());
+    for (day, stretch) in busy {
+        match united.last_mut() {
+            Some((on, last)) if *on == day && stretch.from <= last.to => last.to = last.to.max(stretch.to),
+            Some(_) | None => united.push((day, stretch)),
+        }
+    }
+    united
 }
 
 impl Round {

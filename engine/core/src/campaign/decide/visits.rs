@@ -5,12 +5,14 @@ mod change;
 mod fixed;
 mod record;
 
+use std::collections::BTreeMap;
+
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{ProposeVisits, Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, ReminderPolicy, VisitProgramme};
-use muster_protocol::event::{Event, VisitMoved, VisitProposed};
+use muster_protocol::event::{Event, VisitLeftOut, VisitMoved, VisitProposed};
 use muster_protocol::ids::{Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
-use muster_protocol::item::{OccasionKind, PlannedStep, ProposedVisit, StepReason, VisitNews};
+use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, ProposedVisit, StepReason, VisitNews};
 use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
@@ -54,8 +56,13 @@ pub(super) fn propose(
         ));
     }
     let visits = known(state, body.visits.clone())?;
+    let left_out = known(state, body.left_out.clone())?;
     let round = Round { def, state, at, ix, occasion };
-    round.planned(instance, (body.seen, body.instance), &visits)
+    let pinned = (body.seen, body.instance);
+    let left_out = round.left_out(&instance, pinned, &visits, left_out)?;
+    let mut events = round.planned(instance, pinned, &visits)?;
+    events.extend(left_out);
+    Ok(events)
 }
 
 /// A round for which visits are planned.
@@ -99,6 +106,43 @@ impl Round<'_> {
             events.push(
                 VisitProposed { occasion: ix, seen, instance: digest, visit, due_version, steps }.into(),
             );
+        }
+        Ok(events)
+    }
+
+    /// Why the plan has no visit for places, as far as that is not what the last one said.
+    fn left_out(
+        &self,
+        instance: &VisitInstance,
+        (seen, digest): (Version, Digest),
+        visits: &[ProposedVisit],
+        places: Vec<LeftOut>,
+    ) -> Result<Vec<Event>, Refusal> {
+        let mut awaiting: BTreeMap<UnitIx, &PlaceToVisit> =
+            instance.places.iter().map(|place| (place.place, place)).collect();
+        for visit in visits {
+            awaiting.remove(&visit.place);
+        }
+        let mut events = Vec::new();
+        for left_out in places {
+            let visitor = left_out.visitor;
+            let goes = |place: &&PlaceToVisit| {
+                let turn = place.turn.as_ref();
+                place.visitor == visitor || turn.is_some_and(|turn| turn.others.contains(&visitor))
+            };
+            if awaiting.remove(&left_out.place).filter(goes).is_none() {
+                let unit = self.def.units.get(left_out.place.at());
+                let place = unit.map_or("?", |unit| unit.code.as_str());
+                let post = self.def.contacts.get(visitor.at()).map_or("?", |found| found.post.as_str());
+                return Err(Refusal::with_text(
+                    RefusalCode::Infeasible,
+                    text!("left-out-where-no-visit-by-them-is-awaited", place, post),
+                ));
+            }
+            if self.occasion.left_out(left_out.place) != Some(&left_out) {
+                let occasion = self.ix;
+                events.push(VisitLeftOut { occasion, seen, instance: digest, left_out }.into());
+            }
         }
         Ok(events)
     }

@@ -1,6 +1,8 @@
 //! Visits as they are planned, changed, made and recorded.
 
-use muster_protocol::event::{VisitCalledOff, VisitConfirmed, VisitMade, VisitProposed, VisitRecorded};
+use muster_protocol::event::{
+    VisitCalledOff, VisitConfirmed, VisitLeftOut, VisitMade, VisitProposed, VisitRecorded,
+};
 use muster_protocol::ids::OccasionIx;
 use muster_protocol::item::{OccasionKind, PlannedStep, ProposedVisit};
 use muster_protocol::question::StandingVisit;
@@ -30,9 +32,17 @@ pub(super) fn proposed(state: &mut State, body: &VisitProposed, listener: &mut i
         let life =
             VisitLife { no, sequence: 0, stage: VisitStage::Proposed, visit, off, handed_on: Vec::new() };
         occasion.life_cycles.insert(visit.place, life);
+        occasion.left_out.remove(&visit.place);
     }
     let steps = (body.due_version, body.steps.as_slice());
     replan(state, (body.occasion, visit), Some(visit), steps, listener);
+}
+
+/// A plan had no visit for a place. What it said last counts.
+pub(super) fn left_out(state: &mut State, body: &VisitLeftOut) {
+    if let Some(occasion) = occasion_mut(state, body.occasion) {
+        occasion.left_out.insert(body.left_out.place, body.left_out.clone());
+    }
 }
 
 pub(super) fn confirmed(state: &mut State, body: &VisitConfirmed, listener: &mut impl Listener) {
@@ -88,6 +98,7 @@ pub(super) fn made(state: &mut State, body: &VisitMade) {
 pub(super) fn recorded(state: &mut State, body: &VisitRecorded, listener: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, body.occasion) else { return };
     let kind = occasion.plan.kind;
+    occasion.left_out.remove(&body.place);
     if let Some(life) = occasion.life_cycles.get_mut(&body.place) {
         (life.stage, life.sequence) = (VisitStage::Recorded, life.sequence.saturating_add(1));
         life.visit.date = body.on;

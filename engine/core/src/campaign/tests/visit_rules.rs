@@ -45,7 +45,8 @@ fn proposal(world: &mut World, (when, round): (&str, &str), visits: Vec<Proposed
     let said = numbering.names(instance).unwrap();
     let (seen, instance) = (said.seen, visit::digest(&said));
     let visits = visits.into_iter().map(|visit| numbering.names(visit).unwrap()).collect();
-    Command::ProposeVisits(ProposeVisits { occasion: round.into(), seen, instance, visits })
+    let left_out = Vec::new();
+    Command::ProposeVisits(ProposeVisits { occasion: round.into(), seen, instance, visits, left_out })
 }
 
 /// What a plan is refused with; `None` for one that is taken.

@@ -4,7 +4,8 @@ use muster_protocol::command::{ChangeVisit, ProposeVisits, VisitChange};
 use muster_protocol::definition::{Contact, Pattern, Period, Roll, Rule, Turns, Unit};
 use muster_protocol::event::CalledOff;
 use muster_protocol::ids::{ContactIx, UnitIx};
-use muster_protocol::item::ProposedVisit;
+use muster_protocol::item::{LeftOut, ProposedVisit};
+use muster_protocol::left_out::{LostDays, NoSlot, TakenDays};
 use muster_protocol::question::{Answer, CalendarVisit, Firmness, Question, VisitInstance};
 use muster_protocol::time::{MINUTE, TimeOfDay};
 use muster_rules::visit;
@@ -37,8 +38,27 @@ impl World {
             .collect();
         let said = self.state.numbering.names(instance).unwrap();
         let (seen, instance) = (said.seen, visit::digest(&said));
-        let command = ProposeVisits { occasion: key.into(), seen, instance, visits };
+        let left_out = Vec::new();
+        let command = ProposeVisits { occasion: key.into(), seen, instance, visits, left_out };
         self.submit(when, &Command::ProposeVisits(command)).unwrap();
+    }
+
+    /// Leaves unit `a` out of a plan of the round for a reason.
+    fn leave_out(&mut self, when: &str, key: &str, why: NoSlot) -> Result<(), RefusalCode> {
+        let instance = self.round(when, key);
+        let place = instance.places.iter().find(|place| self.def.units[place.place.at()].code == "a");
+        let (place, visitor) = place.map_or((UnitIx(0), ContactIx(1)), |one| (one.place, one.visitor));
+        let left_out = vec![self.state.numbering.names(LeftOut { place, visitor, why }).unwrap()];
+        let said = self.state.numbering.names(instance).unwrap();
+        let (seen, instance) = (said.seen, visit::digest(&said));
+        let command = ProposeVisits { occasion: key.into(), seen, instance, visits: Vec::new(), left_out };
+        self.submit(when, &Command::ProposeVisits(command))
+    }
+
+    /// Why unit `a` has no visit in a round.
+    fn why_none(&self, key: &str) -> Option<NoSlot> {
+        let (_, occasion) = self.state.occasion_by_key(key).unwrap();
+        occasion.left_out(self.def.unit_by_code("a").unwrap()).map(|left_out| left_out.why)
     }
 
     fn change(&mut self, when: &str, name: &str, change: VisitChange) -> Result<(), RefusalCode> {
@@ -158,6 +178,31 @@ fn who_is_told_of_a_visit_gets_it_for_the_calendar_as_it_stands() {
         visit.firmness == Firmness::Cancelled && visit.no == 1 && visit.sequence > planned[0].1.sequence
     };
     assert!(off.iter().all(|(_, visit)| gone(visit)), "{off:?}");
+}
+
+#[test]
+fn why_no_visit_was_planned_is_kept_until_one_is() {
+    const ROUND: &str = "visits.2014-q2";
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-05-12 09:30");
+    assert_eq!(world.why_none(ROUND), None, "nothing was planned yet");
+    let no_day = NoSlot::NoDay(LostDays { off: 2, near: 0, busy: 5 });
+    world.leave_out("2014-05-12 10:00", ROUND, no_day).unwrap();
+    assert_eq!(world.why_none(ROUND), Some(no_day));
+    let version = world.state.version();
+    world.leave_out("2014-05-12 10:01", ROUND, no_day).unwrap();
+    assert_eq!(world.state.version(), version, "what is known is not said again");
+    let taken = NoSlot::Taken(TakenDays { week: 3, ..TakenDays::default() });
+    world.leave_out("2014-05-12 10:02", ROUND, taken).unwrap();
+    assert_eq!(world.why_none(ROUND), Some(taken), "the last reason counts");
+    world.plan_visits("2014-05-12 10:03", (ROUND, "2014-05-16"), |unit| unit.code == "a");
+    assert_eq!(world.why_none(ROUND), None, "a plan that fits clears it");
+    let refused = world.leave_out("2014-05-12 10:04", ROUND, taken);
+    assert_eq!(refused, Err(RefusalCode::Infeasible), "its visit stands");
+    world.change("2014-05-12 10:05", "visits.2014-q2/a", cancel()).unwrap();
+    assert_eq!(world.why_none(ROUND), None, "nobody has planned it again yet");
+    world.leave_out("2014-05-12 10:06", ROUND, taken).unwrap();
+    assert_eq!(world.why_none(ROUND), Some(taken), "what was cleared is said again");
 }
 
 #[test]

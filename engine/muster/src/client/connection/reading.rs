@@ -159,7 +159,7 @@ impl Connection {
         said.await
     }
 
-    /// Places of rounds of visits that are over for which no visit was ever planned.
+    /// Places that await a visit and have none planned: those for which a plan had no slot, and those of rounds that are over.
     ///
     /// # Errors
     /// [`Failure`] when nobody answers.

@@ -5,6 +5,7 @@ mod import;
 mod list;
 mod picture;
 mod plan;
+mod unplanned;
 
 use std::path::Path;
 

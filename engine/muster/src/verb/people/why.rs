@@ -8,6 +8,7 @@ use muster_protocol::definition::Definition;
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, say};
+use muster_server::view::left_out::LeftOutLine;
 use muster_server::view::moves::MoveLine;
 use muster_server::view::why::{
     EvidenceLine, ItemLine, OccasionLine, PassedOn, StepLine, Why as Chain, WhyItem, WhyMessage,
@@ -315,6 +316,10 @@ impl StoryWriter<'_> {
                 position = visit.position,
                 made
             ));
+        }
+        if let Some(LeftOutLine { visitor, why, position, .. }) = &why.left_out {
+            let why = why.said(self.lang);
+            lines.push(say!(self.lang, "no-slot-for-visitor-by-event-position", visitor, position, why));
         }
         lines.extend(self.passed_on(why));
         lines.push(self.lang.say("what-was-done").to_owned());

@@ -6,14 +6,16 @@ use muster_protocol::definition::{
 };
 use muster_protocol::event::CalledOff;
 use muster_protocol::ids::{AudienceIx, ReminderPolicyIx, RoleIx};
+use muster_protocol::left_out::{LeftOut, LostDays, NoSlot, TakenDays};
 use muster_protocol::refs::Ids;
-use muster_protocol::shape::ProposedVisit;
+use muster_protocol::shape::{ProposedVisit, VisitInstance};
 use muster_protocol::time::{MINUTE, TimeOfDay};
 use muster_rules::visit;
 
 use super::*;
 use crate::http::at_head;
 use crate::sample::date;
+use crate::view::left_out::LeftOutLine;
 
 /// A visit to each unit in each month.
 fn programme() -> VisitProgramme {
@@ -46,11 +48,45 @@ async fn launch_with_visits(handle: &Handle) {
     handle.execute(envelope(&campaign("c"), "launch", Command::Launch(launch))).await.unwrap();
 }
 
+/// The round of April.
+async fn april(handle: &Handle) -> VisitInstance<Ids> {
+    let question = Question::Visits { campaign: campaign("c"), occasion: "visits.2014-04".into() };
+    let Answer::Visits(instance) = handle.ask(question).await.unwrap() else { panic!("a round") };
+    instance
+}
+
+/// A plan of the round of April without a visit for `place`, for a reason.
+async fn leave_out(handle: &Handle, command: &str, place: &str, why: NoSlot) {
+    let instance = april(handle).await;
+    let awaits = instance.places.iter().find(|one| one.place == *place).unwrap();
+    let left_out = LeftOut { place: awaits.place.clone(), visitor: awaits.visitor.clone(), why };
+    let plan = ProposeVisits {
+        occasion: instance.occasion.clone(),
+        seen: instance.seen,
+        instance: visit::digest(&instance),
+        visits: Vec::new(),
+        left_out: vec![left_out],
+    };
+    handle.execute(envelope(&campaign("c"), command, Command::ProposeVisits(plan))).await.unwrap();
+}
+
+/// Places without a visit with whether their round goes on and why they have none, as the list and as the chain of the item
+/// have it.
+async fn left_out(handle: &Handle, place: &str) -> (Vec<(String, bool, Option<NoSlot>)>, Option<NoSlot>) {
+    at_head(handle).await.unwrap();
+    let unplanned = handle.view().unplanned_visits(&campaign("c")).await.unwrap().into_iter();
+    let why = |left_out: Option<LeftOutLine>| left_out.map(|line| line.why);
+    let listed = unplanned.map(|one| (one.place, one.open, why(one.left_out))).collect();
+    let name = format!("visits.2014-04/{place}");
+    let chain = handle.view().why(Some(&campaign("c")), &name).await.unwrap();
+    let Some(Why::Item(item)) = chain else { panic!("{name}: {chain:?}") };
+    (listed, why(item.left_out))
+}
+
 /// Plans the visit of `a` in the round of April and calls it off again.
 async fn plan_and_call_off(handle: &Handle) {
     let id = campaign("c");
-    let question = Question::Visits { campaign: id.clone(), occasion: "visits.2014-04".into() };
-    let Answer::Visits(instance) = handle.ask(question).await.unwrap() else { panic!("a round") };
+    let instance = april(handle).await;
     let place = instance.places.iter().find(|place| place.place == *"a").unwrap();
     let start = instant("2014-04-28T09:30:00+08:00");
     let proposed: ProposedVisit<Ids> = ProposedVisit {
@@ -66,6 +102,7 @@ async fn plan_and_call_off(handle: &Handle) {
         seen: instance.seen,
         instance: visit::digest(&instance),
         visits: vec![proposed],
+        left_out: Vec::new(),
     };
     handle.execute(envelope(&id, "plan", Command::ProposeVisits(plan))).await.unwrap();
     let item = ItemName { occasion: "visits.2014-04".to_owned(), unit: "a".to_owned() };
@@ -100,5 +137,41 @@ async fn a_place_for_which_no_visit_was_planned_is_not_made_once_the_round_is_ov
     let wanted = (vec!["visits.2014-04/c 2014-04-30".to_owned()], vec!["visits.2014-04/a".to_owned()]);
     assert_eq!(not_made(&handle, "2014-05-02").await, wanted, "May's round has only begun");
     assert!(handle.view().unplanned_visits(&campaign("d")).await.unwrap().is_empty());
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn why_a_plan_has_no_visit_for_a_place_is_shown_until_one_is_planned() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    launch_with_visits(&handle).await;
+    play(&handle, Some("2014-04-23T12:00:00+08:00")).await;
+    assert_eq!(
+        left_out(&handle, "a").await,
+        (Vec::new(), None),
+        "the round is not over, and no plan has spoken"
+    );
+    let no_day = NoSlot::NoDay(LostDays { off: 2, near: 0, busy: 3 });
+    leave_out(&handle, "without-a", "a", no_day).await;
+    leave_out(&handle, "without-c", "c", no_day).await;
+    let row = |place: &str, open, why| (place.to_owned(), open, why);
+    let both = vec![row("a", true, Some(no_day)), row("c", true, Some(no_day))];
+    assert_eq!(left_out(&handle, "a").await, (both, Some(no_day)));
+    let taken = NoSlot::Taken(TakenDays { week: 2, ..TakenDays::default() });
+    leave_out(&handle, "without-c-again", "c", taken).await;
+    plan_and_call_off(&handle).await;
+    let one = vec![row("c", true, Some(taken))];
+    assert_eq!(left_out(&handle, "a").await, (one.clone(), None), "a visit was planned since");
+    leave_out(&handle, "without-a-again", "a", no_day).await;
+    let again = vec![row("a", true, Some(no_day)), row("c", true, Some(taken))];
+    assert_eq!(
+        left_out(&handle, "a").await,
+        (again, Some(no_day)),
+        "it was called off, and no other could be had"
+    );
+    play(&handle, Some("2014-05-02T12:00:00+08:00")).await;
+    let over = vec![row("a", false, Some(no_day)), row("c", false, Some(taken))];
+    assert_eq!(left_out(&handle, "c").await, (over, Some(taken)), "the round is over");
     engine.shutdown().await;
 }

@@ -29,6 +29,7 @@ pub(super) enum Tab {
     Changes,
     Moves,
     Visits,
+    LeftOut,
     Snapshots,
     SnapshotRows,
     Evidence,
@@ -42,7 +43,7 @@ pub(super) enum Tab {
 }
 
 /// All tables, in the order in which they are written: the campaigns first, since the sums of the others begin with them.
-static SPECS: [Spec; 22] = [
+static SPECS: [Spec; 23] = [
     Spec::new(
         "campaigns",
         "no",
@@ -111,6 +112,7 @@ static SPECS: [Spec; 22] = [
         ],
     )
     .changing(visit::VISITOR),
+    Spec::new("left_out", "campaign occasion place", &[(Latest, "visitor why at position")]),
     Spec::new("snapshots", "campaign occasion", &[(Once, "cutoff at date digest position")]),
     Spec::new(
         "snapshot_rows",

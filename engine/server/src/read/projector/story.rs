@@ -7,7 +7,7 @@ mod handed_in;
 use muster_protocol::catalogue::Language;
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{
-    DeliveryFailed, Event, LedgerEntered, MessageDue, SnapshotTaken, StepSent, VisitProposed,
+    DeliveryFailed, Event, LedgerEntered, MessageDue, SnapshotTaken, StepSent, VisitLeftOut, VisitProposed,
 };
 use muster_protocol::events_of;
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx, Version};
@@ -119,6 +119,7 @@ impl Story<'_> {
     fn visits(&mut self, event: &Event) {
         match event {
             Event::VisitProposed(body) => self.visit_proposed(body),
+            Event::VisitLeftOut(body) => self.visit_left_out(body),
             Event::VisitConfirmed(body) => self.visit_changed(body.occasion, body.place, &[]),
             Event::VisitMoved(body) => self.visit_changed(body.occasion, body.visit.place, &[]),
             Event::VisitDelegated(body) => self.visit_changed(body.occasion, body.visit.place, &[]),
@@ -211,6 +212,18 @@ impl Story<'_> {
         let row = [reasons.into(), self.position().into()].into_iter();
         let row = row.chain(cells.into_iter().map(|(_, cell)| cell)).chain([0i64.into()]).collect();
         self.sheet.put(Tab::Visits, key, row);
+    }
+
+    fn visit_left_out(&mut self, body: &VisitLeftOut) {
+        let visitor = self.resident.known.definition.contacts.get(body.left_out.visitor.at());
+        let cells = vec![
+            visitor.map_or("?", |contact| contact.id.as_str()).to_owned().into(),
+            serde_json::to_string(&body.left_out.why).unwrap_or_default().into(),
+            self.row.at.0.into(),
+            self.position().into(),
+        ];
+        let key = self.item(body.occasion, body.left_out.place);
+        self.sheet.put(Tab::LeftOut, key, cells);
     }
 
     fn visit_changed(&mut self, occasion: OccasionIx, place: UnitIx, more: &[(usize, Cell)]) {
@@ -330,6 +343,7 @@ fn done_to(event: &Event) -> (OccasionIx, &[UnitIx]) {
         | Event::ItemLate(_)
         | Event::ItemMoved(_)
         | Event::VisitProposed(_)
+        | Event::VisitLeftOut(_)
         | events_of!(
             campaign,
             phase,

@@ -19,7 +19,7 @@ fn located() -> Definition {
 }
 
 fn planned(definition: &Definition, asked: &VisitInstance) -> Vec<ProposedVisit> {
-    let visits = plan(definition, asked, midnight("2014-04-01"));
+    let visits = plan(definition, asked, midnight("2014-04-01")).visits;
     let broken = visit::infeasible(definition, ProgrammeIx(0), asked, &visits);
     assert!(broken.is_empty(), "{broken:?}");
     visits

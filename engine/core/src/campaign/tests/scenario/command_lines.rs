@@ -12,8 +12,13 @@ use muster_protocol::definition::{CaseSource, Definition};
 use muster_protocol::event::{CalledOff, Event, SentMessage, StepFailed, StepSent, StepSkipped};
 use muster_protocol::form::{Form, Verdict};
 use muster_protocol::ids::Digest;
-use muster_protocol::item::{DueDays, Evidence, MessageKey, ProposedVisit, SlotReason, StepReason, StepRef};
+use muster_protocol::item::{
+    DueDays, Evidence, LeftOut, MessageKey, ProposedVisit, SlotReason, StepReason, StepRef,
+};
 use muster_protocol::ledger::Cell;
+use muster_protocol::left_out::{self, LostDays, NoSlot};
+use muster_protocol::refs::Ids;
+use muster_protocol::shape;
 use muster_protocol::time::{Date, Instant, MINUTE};
 
 use super::super::super::state::State;
@@ -271,9 +276,6 @@ fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &
         }
         // `propose rounds.2014-q2 a 05-12 09:30`
         ("propose", [key, place, on, start]) => {
-            let round = state.occasion_by_key(key);
-            let instance = round.and_then(|(ix, _)| visit_instance(def, state, now, ix));
-            let instance = instance.map(|instance| state.numbering.names(instance).unwrap());
             let place = def.unit_by_code(place).unwrap();
             let unit = &def.units[place.at()];
             let start = super::at(&format!("2014-{on} {start}"));
@@ -285,17 +287,41 @@ fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &
                 end: start.plus(90 * MINUTE),
                 reasons: vec![SlotReason::Spread],
             };
-            Command::ProposeVisits(ProposeVisits {
-                occasion: (*key).into(),
-                seen: instance.as_ref().map(|it| it.seen).unwrap_or_default(),
-                instance: instance.map(|it| muster_rules::visit::digest(&it)).unwrap_or_default(),
-                visits: vec![state.numbering.names(visit).unwrap()],
-            })
+            let visits = vec![state.numbering.names(visit).unwrap()];
+            Command::ProposeVisits(plan(def, state, now, key, (visits, Vec::new())))
+        }
+        // `leave-out rounds.2014-q2 a 12`: its visitor is busy on so many days
+        ("leave-out", [key, place, busy]) => {
+            let place = def.unit_by_code(place).unwrap();
+            let visitor = def.units[place.at()].contacts[1].unwrap();
+            let why = NoSlot::NoDay(LostDays { off: 0, near: 0, busy: busy.parse().unwrap() });
+            let left_out = vec![state.numbering.names(LeftOut { place, visitor, why }).unwrap()];
+            Command::ProposeVisits(plan(def, state, now, key, (Vec::new(), left_out)))
         }
         // `fix rounds.2014-q2/a 04-16 09:30`, as many as there are
         ("fix", visits) => Command::FixVisits(FixVisits { visits: visits.chunks(3).map(fixed).collect() }),
         _ => return None,
     })
+}
+
+/// A plan of a round, pinned to how the round is now.
+fn plan(
+    def: &Definition,
+    state: &State,
+    now: Instant,
+    key: &str,
+    (visits, left_out): (Vec<shape::ProposedVisit<Ids>>, Vec<left_out::LeftOut<Ids>>),
+) -> ProposeVisits {
+    let round = state.occasion_by_key(key);
+    let instance = round.and_then(|(ix, _)| visit_instance(def, state, now, ix));
+    let instance = instance.map(|instance| state.numbering.names(instance).unwrap());
+    ProposeVisits {
+        occasion: key.into(),
+        seen: instance.as_ref().map(|it| it.seen).unwrap_or_default(),
+        instance: instance.map(|it| muster_rules::visit::digest(&it)).unwrap_or_default(),
+        visits,
+        left_out,
+    }
 }
 
 fn of_letters(verb: &str, rest: &[&str]) -> Option<Command> {

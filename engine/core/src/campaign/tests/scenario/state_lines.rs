@@ -113,6 +113,10 @@ fn occasion_lines(names: &Names<'_>, ix: OccasionIx, occasion: &Occasion, lines:
             let visitor = names.contact(visit.visitor);
             lines.push(format!("visit {key}/{code}: {} by {visitor}, {from} to {to}", visit.date));
         }
+        if let Some(left_out) = occasion.left_out(unit) {
+            let visitor = names.contact(left_out.visitor);
+            lines.push(format!("visit {key}/{code}: none by {visitor}, {:?}", left_out.why));
+        }
     }
     for ((unit, version), retries) in &occasion.retries {
         let all = steps(names, retries.iter().copied());

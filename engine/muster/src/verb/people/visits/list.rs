@@ -1,20 +1,21 @@
 //! `muster visits list`, `explain`: what stands, why there, and what is missing.
 
+use std::collections::BTreeMap;
+
 use clap::{Args, ValueEnum};
 use comfy_table::{Table, presets};
-use muster_protocol::catalogue::{Language, TextId};
+use muster_protocol::catalogue::TextId;
 use muster_protocol::command::ItemName;
-use muster_protocol::definition::{Definition, Location, Unit};
+use muster_protocol::definition::{Location, Unit};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::time::Date;
 use muster_protocol::{id, say};
-use muster_rules::audience::contact_of;
 use muster_server::read::visits::reasons;
 use muster_server::view::status::VisitLine;
-use muster_server::view::unplanned::UnplannedVisit;
 use serde_json::{Value, json};
 
+use super::unplanned::Unplanned;
 use crate::client::act::campaign;
 use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
@@ -143,7 +144,7 @@ impl List {
         })
     }
 
-    /// The visits, and the places that nobody came to without a visit ever planned for them.
+    /// The visits, and the places that await one and have none planned.
     async fn found(
         &self,
         out: &Output,
@@ -155,11 +156,9 @@ impl List {
             Some(Only::Ahead | Only::Unrecorded) => Vec::new(),
         };
         let unplanned = rows.into_iter().map(|row| Unplanned::of(visits.glossary.definition(), row));
-        let meant = |one: &Unplanned| match &self.person {
-            Some(person) => one.visitor.as_ref().is_some_and(|(id, post)| person == id || person == post),
-            None => true,
-        };
-        let unplanned = unplanned.filter(meant).collect();
+        let over = |one: &Unplanned| self.only.is_none() || !one.is_open();
+        let meant = |one: &Unplanned| self.person.as_ref().is_none_or(|person| one.is_of(person));
+        let unplanned = unplanned.filter(|one| over(one) && meant(one)).collect();
         Ok((visits, unplanned))
     }
 
@@ -173,18 +172,20 @@ impl List {
             Some(Only::Unrecorded) => row.stage == "unrecorded",
             Some(Only::NotMade) => row.stage == "not-made",
         });
+        let (reasons, unplanned) = reasons_of(&visits.rows, unplanned);
         if self.json {
-            let row = |row: &Row| {
+            let row = |(at, row): (usize, &Row)| {
                 json!({
                     "item": format!("{}/{}", row.line.occasion, row.line.place), "no": row.line.no,
                     "place": row.line.name, "visitor": row.line.visitor, "post": row.post,
                     "date": row.line.date.to_string(), "start": row.line.start, "end": row.line.end,
                     "stage": row.stage, "sequence": row.line.sequence, "follow_ups": row.line.follow_ups,
                     "recorded_on": row.line.recorded_on.map(|day| day.to_string()),
+                    "left_out": reasons.get(&at).map(|one| one.why_json()),
                 })
             };
-            let all: Vec<Value> =
-                visits.rows.iter().map(row).chain(unplanned.iter().map(Unplanned::json)).collect();
+            let visits = visits.rows.iter().enumerate().map(row);
+            let all: Vec<Value> = visits.chain(unplanned.iter().map(|one| one.json())).collect();
             out.json(&json!({ "today": today.to_string(), "visits": all }))?;
             return Ok(Exit::Fine);
         }
@@ -195,11 +196,15 @@ impl List {
         let mut table = Table::new();
         table.load_style(presets::ASCII_MARKDOWN);
         table.set_header(COLUMNS.map(|column| column.say(out.lang)));
-        for row in &visits.rows {
+        for (at, row) in visits.rows.iter().enumerate() {
             let stage = visits::stage(out.lang, &row.stage);
             let stage = match row.line.follow_ups {
                 0 => stage.to_string(),
                 count => say!(out.lang, "stage-count-follow-ups", stage, #count = count),
+            };
+            let stage = match reasons.get(&at).and_then(|one| one.why(out.lang)) {
+                Some(why) => say!(out.lang, "stage-and-why-there-is-none", stage, why),
+                None => stage,
             };
             table.add_row([
                 row.starts.clone(),
@@ -217,55 +222,22 @@ impl List {
     }
 }
 
-/// A place of a round that is over, for which no visit was ever planned.
-struct Unplanned {
-    row: UnplannedVisit,
-    /// Who would have visited it, by id and post, where the file names one and nobody takes turns.
-    visitor: Option<(String, String)>,
-    /// What kept a plan from having it, as far as that is known: why the search found no slot is recorded nowhere.
-    why: TextId,
-}
-
-impl Unplanned {
-    fn of(def: Option<&Definition>, row: UnplannedVisit) -> Self {
-        let id = row.occasion.split('.').next().unwrap_or_default();
-        let programme = def.and_then(|def| def.visits.iter().find(|programme| programme.id == id));
-        let turns = programme.is_some_and(|programme| programme.turns.is_some());
-        let visitor = def.zip(programme.filter(|_| !turns)).and_then(|(def, programme)| {
-            let contact = contact_of(def, def.unit_by_code(&row.place)?, programme.visitor)?;
-            let contact = def.contacts.get(contact.at())?;
-            Some((contact.id.clone(), contact.post.clone()))
-        });
-        let why = match (programme, &visitor) {
-            (Some(_), None) if !turns => id!("not-made-nobody-visits-it"),
-            _ => id!("not-made-none-was-planned"),
-        };
-        Self { row, visitor, why }
+/// Why there is no other visit, by place in the list of the visit that was planned last for the item; and the places for which
+/// none in the list was.
+fn reasons_of<'a>(
+    rows: &[Row],
+    unplanned: &'a [Unplanned],
+) -> (BTreeMap<usize, &'a Unplanned>, Vec<&'a Unplanned>) {
+    let (mut reasons, mut alone) = (BTreeMap::new(), Vec::new());
+    for one in unplanned {
+        match rows.iter().rposition(|row| one.is_item_of(&row.line)) {
+            Some(at) => {
+                reasons.insert(at, one);
+            }
+            None => alone.push(one),
+        }
     }
-
-    fn item(&self) -> String {
-        format!("{}/{}", self.row.occasion, self.row.place)
-    }
-
-    /// The keys of a visit, with nothing where there is none, and the due day of the round.
-    fn json(&self) -> Value {
-        let (visitor, post) = self.visitor.as_ref().map(|(id, post)| (id, post)).unzip();
-        json!({
-            "item": self.item(), "no": 0, "place": self.row.name, "visitor": visitor, "post": post,
-            "date": null, "start": null, "end": null, "stage": "not-made", "sequence": 0, "follow_ups": 0,
-            "recorded_on": null, "due_day": self.row.due_day.to_string(),
-        })
-    }
-
-    fn cells(&self, lang: Language) -> [String; 5] {
-        [
-            say!(lang, "by-the-due-day", day = self.row.due_day),
-            format!("{} {}", self.row.place, self.row.name),
-            self.visitor.as_ref().map_or_else(String::new, |(_, post)| post.clone()),
-            self.why.say(lang).to_owned(),
-            self.item(),
-        ]
-    }
+    (reasons, alone)
 }
 
 impl Explain {
@@ -283,7 +255,18 @@ impl Explain {
         let ours = |row: &&Row| {
             (row.line.occasion.as_str(), row.line.place.as_str()) == (&*self.item.occasion, &*self.item.unit)
         };
+        let rows = connection.unplanned_visits(&visits.campaign).await?.into_iter();
+        let mut unplanned = rows.map(|row| Unplanned::of(visits.glossary.definition(), row));
+        let unplanned = unplanned.find(|one| one.is_named(&self.item));
+        let no_slot = unplanned.as_ref().and_then(|one| one.plan(out.lang, &visits.glossary));
         let Some(row) = visits.rows.iter().rev().find(ours) else {
+            if let Some(one) = &unplanned {
+                out.data(one.title(out.lang))?;
+                if let Some(line) = no_slot {
+                    out.data(line)?;
+                }
+                return Ok(Exit::Fine);
+            }
             let what = say!(out.lang, "no-visit-is-planned-for-item", item = self.item);
             return Err(Failure::new(Exit::Fault, what).next("muster visits list").into());
         };
@@ -305,6 +288,9 @@ impl Explain {
         }
         for reason in &reasons {
             out.data(format!("  {}", step::slot(out.lang, reason, |unit| visits.glossary.unit(unit))))?;
+        }
+        if let Some(line) = no_slot {
+            out.data(line)?;
         }
         if matches!(row.line.stage.as_str(), "proposed" | "confirmed") {
             offer(out, connection, &self.target, &self.item).await?;

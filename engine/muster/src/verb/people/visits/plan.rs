@@ -5,13 +5,14 @@ use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::command::{Command, ProposeVisits};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
+use muster_protocol::left_out::LeftOut;
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::refs::{Ids, OccasionKey};
 use muster_protocol::say;
 use muster_protocol::shape;
 use muster_protocol::time::Instant;
 use muster_rules::visit;
-use muster_workers::visits::proposals;
+use muster_workers::visits::{Proposals, proposals};
 
 use crate::client::act::{campaign, give_and_report, with_connection};
 use crate::client::connection::{Connection, Make};
@@ -38,7 +39,7 @@ pub(super) struct Plan {
 struct Round {
     key: OccasionKey,
     instance: shape::VisitInstance<Ids>,
-    visits: Vec<shape::ProposedVisit<Ids>>,
+    plan: Proposals,
 }
 
 impl Plan {
@@ -48,12 +49,12 @@ impl Plan {
             return with_connection(out, &self.target, &author, async |connection, by| {
                 let (campaign, glossary, rounds) = self.rounds(out, connection).await?;
                 self.print(out, &glossary, &rounds)?;
-                for Round { key, instance, visits } in rounds {
-                    if visits.is_empty() {
+                for Round { key, instance, plan: Proposals { visits, left_out } } in rounds {
+                    if visits.is_empty() && left_out.is_empty() {
                         continue;
                     }
                     let (seen, digest) = (instance.seen, visit::digest(&instance));
-                    let plan = ProposeVisits { occasion: key, seen, instance: digest, visits };
+                    let plan = ProposeVisits { occasion: key, seen, instance: digest, visits, left_out };
                     give_and_report(out, connection, campaign.clone(), by, Command::ProposeVisits(plan))
                         .await?;
                 }
@@ -108,14 +109,14 @@ impl Plan {
         let key = OccasionKey::from(key);
         let question = Question::Visits { campaign: campaign.clone(), occasion: key.clone() };
         let Answer::Visits(instance) = connection.ask(&question).await? else { return Ok(None) };
-        let visits = proposals(def, &instance, now);
-        Ok(Some(Round { key, instance, visits }))
+        let plan = proposals(def, &instance, now);
+        Ok(Some(Round { key, instance, plan }))
     }
 
     fn print(&self, out: &Output, glossary: &Glossary, rounds: &[Round]) -> anyhow::Result<()> {
         let waiting = rounds.iter().filter(|round| !round.instance.places.is_empty());
         let mut any = false;
-        for Round { key, instance, visits } in waiting {
+        for Round { key, instance, plan: Proposals { visits, left_out } } in waiting {
             any = true;
             out.data(say!(
                 out.lang,
@@ -138,16 +139,9 @@ impl Plan {
                     why.join(out.lang.say("list-semicolon"))
                 ))?;
             }
-            let planned =
-                |place: &&shape::PlaceToVisit<Ids>| visits.iter().any(|visit| visit.place == place.place);
-            for place in instance.places.iter().filter(|place| !planned(place)) {
-                let unit = glossary.unit(&place.place);
-                out.data(say!(
-                    out.lang,
-                    "unit-nothing-is-free-until-last-see-busy",
-                    unit,
-                    last = instance.last
-                ))?;
+            for LeftOut { place, visitor, why } in left_out {
+                let (unit, why) = (glossary.unit(place), why.said(out.lang));
+                out.data(say!(out.lang, "unit-cannot-be-planned-for-visitor", unit, visitor, why))?;
             }
         }
         if !any {

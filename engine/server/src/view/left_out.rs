@@ -1,0 +1,63 @@
+//! Why the last plan had no visit for a place.
+
+use muster_protocol::left_out::NoSlot;
+use muster_protocol::time::Instant;
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+
+use super::cells::Cells;
+use crate::store::StoreError;
+use crate::store::sqlite::{failed, unsigned};
+
+/// A condition on a row `l` of the table: no visit was planned for the place since.
+pub(super) const HOLDS: &str = "l.position > coalesce((SELECT max(v.position) FROM visits v
+     WHERE v.campaign = l.campaign AND v.occasion = l.occasion AND v.place = l.place), 0)";
+
+/// Columns of a row `l`, as [`line`] reads them.
+pub(super) const COLUMNS: &str = "l.visitor, l.why, l.at, l.position";
+
+/// Why the last plan had no visit for a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOutLine {
+    /// Contact of who was to visit it.
+    pub visitor: String,
+    /// Why there was none.
+    pub why: NoSlot,
+    /// When it was planned, by the campaign clock.
+    pub at: Instant,
+    /// Position of the event that says so.
+    pub position: u64,
+}
+
+/// Reads what [`COLUMNS`] names; none where the row is not there.
+pub(super) fn line(cells: &mut Cells<'_>) -> Result<Option<LeftOutLine>, StoreError> {
+    let (visitor, why): (Option<String>, Option<String>) = (cells.take()?, cells.take()?);
+    let (at, position): (Option<i64>, Option<i64>) = (cells.take()?, cells.take()?);
+    let (Some(visitor), Some(why), Some(at), Some(position)) = (visitor, why, at, position) else {
+        return Ok(None);
+    };
+    let why = serde_json::from_str(&why)
+        .map_err(|error| StoreError::Damaged(format!("why there is no visit, “{why}”: {error}")))?;
+    Ok(Some(LeftOutLine { visitor, why, at: Instant(at), position: unsigned(position, "a position")? }))
+}
+
+/// Why an item has no visit, while it awaits one.
+pub(super) async fn of_item(
+    db: &mut SqliteConnection,
+    campaign: i64,
+    (occasion, unit): (i64, i64),
+) -> Result<Option<LeftOutLine>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM left_out l
+         JOIN items i ON i.campaign = l.campaign AND i.occasion = l.occasion AND i.unit = l.place
+         WHERE l.campaign = ? AND l.occasion = ? AND l.place = ? AND i.state IN ('open', 'returned') AND {HOLDS}"
+    );
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(campaign)
+        .bind(occasion)
+        .bind(unit)
+        .fetch_optional(db)
+        .await
+        .map_err(failed)?;
+    row.as_ref().map_or(Ok(None), |row| line(&mut Cells::of(row)))
+}

@@ -1,0 +1,83 @@
+use muster_protocol::definition::{Busy, DayKind, Exception, GroupCalendar, Selector};
+use muster_protocol::ids::{AudienceIx, ContactIx};
+use muster_protocol::question::{StandingVisit, Turn};
+use muster_protocol::time::HOUR;
+use muster_rules::calendar::is_workday;
+
+use super::*;
+use crate::sample::{day, definition, instance, midnight};
+use crate::visits::plan::plan;
+
+const OPENED: &str = "2014-04-01";
+
+/// A visit of the first visitor to another place that stands, in the morning.
+fn standing(date: &str) -> StandingVisit {
+    let start = midnight(date).plus(9 * HOUR);
+    let (visitor, place) = (ContactIx(6), UnitIx(2));
+    StandingVisit { date: day(date), start, end: start.plus(2 * HOUR), visitor, place }
+}
+
+/// Why the places of a round have no visit, with who was to go, by place.
+fn left_out(definition: &Definition, asked: &VisitInstance, now: &str) -> Vec<(u32, u32, NoSlot)> {
+    let left_out = plan(definition, asked, midnight(now)).left_out;
+    left_out.into_iter().map(|one| (one.place.0, one.visitor.0, one.why)).collect()
+}
+
+#[test]
+fn a_place_that_is_left_out_is_told_with_the_days_that_each_rule_takes() {
+    let mut asked = instance(&[0]);
+    asked.places[0].last_visit = Some(day("2014-06-10"));
+    let told = left_out(&definition(), &asked, OPENED);
+    let [(0, 6, NoSlot::NoDay(lost))] = told.as_slice() else { panic!("{told:?}") };
+    let days = (day("2014-04-02").0..=day("2014-06-30").0).map(Date);
+    let works = days.filter(|day| is_workday(&definition().calendar, *day).unwrap()).count();
+    assert_eq!((usize::from(lost.near), lost.busy), (works, 0), "all of them too near to the tenth of June");
+    assert_eq!(lost.off + lost.near, 90, "from the day after the round opened");
+    // The last day of the round is the day on which it is planned.
+    let over = NoSlot::NoDay(LostDays::default());
+    let told = left_out(&definition(), &instance(&[0, 3]), "2014-06-30");
+    assert_eq!(told, [(0, 6, over), (3, 7, over)]);
+}
+
+#[test]
+fn a_full_week_is_told_with_what_would_help() {
+    let mut asked = instance(&[0]);
+    (asked.first, asked.last) = (day("2014-06-23"), day("2014-06-27"));
+    asked.standing = vec![standing("2014-06-25"), standing("2014-06-26")];
+    let helps = Helps { week: Some(day("2014-06-23")), ..Helps::default() };
+    let full = NoSlot::Taken(TakenDays { week: 5, time: 0, shut: 0, helps });
+    assert_eq!(left_out(&definition(), &asked, OPENED), [(0, 6, full)]);
+}
+
+#[test]
+fn a_day_off_of_the_places_own_group_is_no_day_for_a_visit() {
+    let mut definition = definition();
+    let mut calendar = definition.calendar.clone();
+    let name = "集市".to_owned();
+    calendar.exceptions.push(Exception { date: day("2014-06-24"), kind: DayKind::Off, name });
+    let mut audience = definition.audiences[0].clone();
+    audience.selector = Selector { units: vec![UnitIx(0)], ..Selector::default() };
+    definition.audiences.push(audience);
+    definition.groups = vec![GroupCalendar { id: "villages".to_owned(), audience: AudienceIx(1), calendar }];
+    let mut asked = instance(&[0, 1]);
+    (asked.first, asked.last) = (day("2014-06-24"), day("2014-06-24"));
+    let plan = plan(&definition, &asked, midnight("2014-06-19"));
+    let visited: Vec<u32> = plan.visits.iter().map(|visit| visit.place.0).collect();
+    assert_eq!(visited, [1], "{plan:?}");
+    let why = NoSlot::NoDay(LostDays { off: 1, near: 0, busy: 0 });
+    assert_eq!(plan.left_out, [LeftOut { place: UnitIx(0), visitor: ContactIx(6), why }]);
+}
+
+/// Who comes later may have no day at all; that the first only has too much to do is the better thing to know.
+#[test]
+fn where_visitors_take_turns_the_reason_is_of_one_who_would_have_a_day() {
+    let mut definition = definition();
+    let mut asked = instance(&[0]);
+    (asked.first, asked.last) = (day("2014-06-23"), day("2014-06-27"));
+    asked.places[0].turn = Some(Turn { had: 0, others: vec![ContactIx(7)] });
+    asked.standing = vec![standing("2014-06-25"), standing("2014-06-26")];
+    definition.visits[0].busy =
+        (asked.first.0..=asked.last.0).map(|date| Busy::day(ContactIx(7), Date(date))).collect();
+    let told = left_out(&definition, &asked, OPENED);
+    assert!(matches!(told.as_slice(), [(0, 6, NoSlot::Taken(_))]), "{told:?}");
+}
