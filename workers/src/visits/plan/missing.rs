@@ -12,8 +12,8 @@ use muster_rules::visit;
 
 use super::Planner;
 use super::translation::Round;
-use crate::visits::solver::explain::{Binding, Reason, Relaxation};
-use crate::visits::solver::schedule::Schedule;
+use muster_solver::explain::{Binding, Reason, Relaxation};
+use muster_solver::schedule::Schedule;
 
 /// Of a round of which no day is left: no place has any.
 pub(super) fn all(instance: &VisitInstance) -> Vec<LeftOut> {

@@ -31,6 +31,7 @@ fn in_july(group: &str, ballot: Ballot, answers: &[(&str, &str)]) -> Command {
         ballot,
         answers: answers.iter().map(answer).collect(),
         comment: Some(Digest([8; 32])),
+        unit: None,
     }))
 }
 
