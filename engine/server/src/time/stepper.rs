@@ -9,18 +9,17 @@ use std::time::Duration;
 use muster_protocol::command::{CommandEnvelope, Refusal};
 use muster_protocol::ids::Position;
 use muster_protocol::recorded::Recorded;
-use muster_protocol::time::{DAY, Instant};
+use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
 use muster_wire::local::Hub;
 
+use super::pace::Pace;
 use crate::execute::Handle;
 
 /// Most rounds at one instant: a player or worker that always wants one more is a bug, not a long day.
 pub const ROUNDS_MAX: u32 = 1_000_000;
 /// Events read at once for the players.
 const PAGE_EVENTS: usize = 1_024;
-/// Longest pause between two looks at a paced clock, in machine time.
-const PAUSE_MAX: Duration = Duration::from_millis(200);
 
 /// What must be quiet before time moves.
 pub trait Quiet: Send + Sync {
@@ -157,7 +156,7 @@ impl<Q: Quiet> Stepper<Q> {
     /// Days of campaign time in a second of machine time; none is as fast as it goes.
     #[must_use]
     pub fn pace(mut self, days_per_second: Option<f64>) -> Self {
-        self.days_per_second = days_per_second.filter(|rate| rate.is_finite() && *rate > 0.0);
+        self.days_per_second = days_per_second;
         self
     }
 
@@ -177,6 +176,8 @@ impl<Q: Quiet> Stepper<Q> {
             return Err(StepError::WallClock);
         }
         let (mut rounds, mut instant) = (0, self.handle.clock().now());
+        let began = tokio::time::Instant::now();
+        let mut pace = self.days_per_second.and_then(|rate| Pace::new(rate, instant));
         // Up to when the clock may go after a pause.
         let mut paused = None;
         loop {
@@ -197,11 +198,13 @@ impl<Q: Quiet> Stepper<Q> {
                         self.handle.clock().step_to(until);
                         return Ok(Ran { at: until.max(now), refused: self.refused, over: false });
                     }
-                    let to = match (self.days_per_second, paused.take()) {
+                    let to = match (&mut pace, paused.take()) {
                         (None, _) => next,
                         (Some(_), Some(to)) => next.min(to),
-                        (Some(rate), None) => {
-                            paused = Some(pause(now, next, rate).await);
+                        (Some(pace), None) => {
+                            let pause = pace.pause(began.elapsed(), now, next);
+                            tokio::time::sleep(pause.wait).await;
+                            paused = Some(pause.to);
                             // Others act meanwhile: what they began settles first, and something earlier may be next.
                             continue;
                         }
@@ -260,21 +263,6 @@ impl<Q: Quiet> Stepper<Q> {
         }
         Ok(())
     }
-}
-
-/// Pauses for the way to `next`, or for a piece of a long one, so that the clock is seen to move; up to when it may go then.
-async fn pause(now: Instant, next: Instant, days_per_second: f64) -> Instant {
-    #[expect(clippy::cast_precision_loss, reason = "a pause need not be exact")]
-    let days = (next.0 - now.0) as f64 / DAY as f64;
-    let whole = Duration::try_from_secs_f64(days / days_per_second).unwrap_or(Duration::MAX);
-    if whole <= PAUSE_MAX {
-        tokio::time::sleep(whole).await;
-        return next;
-    }
-    tokio::time::sleep(PAUSE_MAX).await;
-    #[expect(clippy::cast_possible_truncation, reason = "a pause need not be exact")]
-    let piece = (PAUSE_MAX.as_secs_f64() * days_per_second * DAY as f64) as i64;
-    now.plus(piece.max(1))
 }
 
 /// Gives a command, trying again while the engine is busy.
