@@ -5968,6 +5968,6 @@ help-why-id = Its name, or that of a duty, phase, unit or post
 help-why-json = Print JSON: `{"{"}what: item|message|unit|occasion|occasions, ...{"}"}`
 help-worker = Run one worker as a process of its own, over NATS
 help-worker-channel = Where letters go (only reminders sends any)
-help-worker-dir = Data directory: the outbox is DIR/outbox
+help-worker-dir = Data directory: the outbox is DIR/outbox, and what evaluation has counted is kept in DIR/evaluation.checkpoint
 help-worker-long = Several of one name share its work; the evaluation worker is single, and one that starts later takes over. Ends in order on Ctrl-C or SIGTERM: what is in hand is finished, the rest goes to the one who listens then.
 help-worker-name = Which one

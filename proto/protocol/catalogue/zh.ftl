@@ -5349,6 +5349,6 @@ help-why-id = 如 unit-plan/005、unit-plan/005#0.2、2014-04-25/005-clerk/routi
 help-why-json = 输出 JSON
 help-worker = 单独运行一个工作者，经 NATS 与引擎相连
 help-worker-channel = 消息送到哪里（只有 reminders 送）
-help-worker-dir = 数据目录：发件箱是 DIR/outbox
+help-worker-dir = 数据目录：发件箱是 DIR/outbox，测评已统计的内容存于 DIR/evaluation.checkpoint
 help-worker-long = 同名的可以起几个，分担工作；evaluation 只能有一个，后启动的接手。按 Ctrl-C 或收到 SIGTERM 就有序结束：手上的办完，其余的交给那时在线的工作者。
 help-worker-name = 哪个工作者

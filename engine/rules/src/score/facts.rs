@@ -8,9 +8,10 @@ use muster_protocol::event::Event;
 use muster_protocol::events_of;
 use muster_protocol::ids::{Digest, OccasionIx, UnitIx};
 use muster_protocol::time::Instant;
+use serde::{Deserialize, Serialize};
 
 /// What an entry is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EntryKind {
     /// A judge gave points on a line.
     Given {
@@ -36,7 +37,7 @@ pub enum EntryKind {
 }
 
 /// Points given, taken or added.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The sheet.
     pub sheet: String,
@@ -55,7 +56,7 @@ pub struct Entry {
 }
 
 /// A veto, proposed or decided.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vetoed {
     /// The sheet.
     pub sheet: String,
@@ -68,7 +69,7 @@ pub struct Vetoed {
 }
 
 /// An appeal, filed or answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appealed {
     /// The sheet.
     pub sheet: String,
@@ -81,7 +82,7 @@ pub struct Appealed {
 }
 
 /// Somebody proposed for a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
     /// The list.
     pub list: String,
@@ -112,7 +113,7 @@ pub struct Listed {
 }
 
 /// Who was invited by a code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {
     /// Round, session, group.
     pub asked: Asked,
@@ -124,7 +125,7 @@ pub struct Invited {
 pub type Asked = (String, String, String);
 
 /// A ballot.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cast {
     /// Whether it came on paper.
     pub paper: bool,
@@ -133,7 +134,7 @@ pub struct Cast {
 }
 
 /// Units drawn for an inspection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawn {
     /// The seed.
     pub seed: String,
@@ -144,7 +145,7 @@ pub struct Drawn {
 }
 
 /// Everything that was said.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// Points, in the order in which they came.
     pub entries: Vec<Entry>,
