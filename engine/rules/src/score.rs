@@ -4,6 +4,7 @@
 //! taken at the moment its snapshot opens and never touched afterwards, so that it says what was so at the cut-off. What it
 //! costs grows with the units and what they were asked since the last one, not with the history.
 
+pub mod corrections;
 mod counts;
 pub mod exact;
 pub mod facts;

@@ -179,6 +179,8 @@ an-appeal-that-is-upheld-changes-the-points = an appeal that is upheld changes t
 name-is-not-judged-by-anybody-its-points = “{ $name }” is not judged by anybody: its points follow from what is counted or found
 name-has-0-to-max-points-not-points = “{ $name }” has 0 to { $max } points, not { $points }
 nothing-is-deducted-on-name = nothing is deducted on “{ $name }”
+cause-follows-from-the-record = “{ $cause }” follows from the record: it counts where what an inspection found was not put right in time, and nobody enters it
+put-right-what-round-found = put right what { $round } { $session } found: { $cause } ×{ $times }
 inspection = inspection
 code-was-not-drawn-for-name-leave-the = { $code } was not drawn for { $name }: leave the inspection out, or draw again by its rule
 id-gives-nothing-above-the-whole = { $id } gives nothing above the whole
@@ -5045,6 +5047,7 @@ points-withdrawn = withdrawn
 counts = counts
 column-put-right-by = put right by
 points-entered-by-people = points entered by people
+from-the-record = from the record
 
 ## server: read/tables/judging/ratings
 

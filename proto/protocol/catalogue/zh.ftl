@@ -164,6 +164,8 @@ an-appeal-that-is-upheld-changes-the-points = 申诉成立的要写改几分（-
 name-is-not-judged-by-anybody-its-points = “{ $name }”不是人工打分的项，分数由记录算出
 name-has-0-to-max-points-not-points = “{ $name }”是0至{ $max }分，不能打{ $points }分
 nothing-is-deducted-on-name = “{ $name }”不是扣分的项
+cause-follows-from-the-record = “{ $cause }”由记录得出：督查发现的问题到期没有整改就算，不用人工记
+put-right-what-round-found = 整改{ $round }{ $session }发现的问题：{ $cause } ×{ $times }
 inspection = 督查
 code-was-not-drawn-for-name-leave-the = { $name }没有抽到{ $code }；不是这次督查发现的，就不写督查
 id-gives-nothing-above-the-whole = “{ $name }”没有加分
@@ -4481,6 +4483,7 @@ points-withdrawn = 已撤销
 counts = 计分
 column-put-right-by = 整改到
 points-entered-by-people = 人工记分
+from-the-record = 按记录
 
 ## server: read/tables/judging/ratings
 

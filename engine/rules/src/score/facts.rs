@@ -51,6 +51,8 @@ pub struct Entry {
     pub inspection: Option<String>,
     /// How many files stand behind it.
     pub files: u32,
+    /// The task by which it is to be put right; or that was not done in time, where that is what was found.
+    pub correction: Option<OccasionIx>,
     /// Whether it counts no more.
     pub withdrawn: bool,
 }
@@ -184,6 +186,7 @@ impl Facts {
                 kind: EntryKind::Given { judge: body.judge.clone(), points: body.points },
                 inspection: None,
                 files: files(&body.evidence),
+                correction: None,
                 withdrawn: false,
             }),
             Event::ScoreDeducted(body) => self.entries.push(Entry {
@@ -193,6 +196,7 @@ impl Facts {
                 kind: EntryKind::Deducted { cause: body.cause.clone(), times: body.times },
                 inspection: body.inspection.clone(),
                 files: files(&body.evidence),
+                correction: body.correction,
                 withdrawn: false,
             }),
             Event::ScoreAdded(body) => self.entries.push(Entry {
@@ -202,6 +206,7 @@ impl Facts {
                 kind: EntryKind::Added { cause: body.cause.clone(), times: body.times },
                 inspection: None,
                 files: files(&body.evidence),
+                correction: None,
                 withdrawn: false,
             }),
             Event::ScoreWithdrawn(body) => {
