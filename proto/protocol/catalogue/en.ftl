@@ -5096,6 +5096,7 @@ snapshot-of-the-freeze = { $sheet }: frozen
 snapshot-after-publicity = { $sheet }: after publicity
 snapshot-after-appeals = { $sheet }: appeals answered
 on-time = on time
+completion-and-on-time = completion and on time
 cut-off-at-an-event = cut off at { $at } (event { $cutoff } of the campaign); definition { $definition }; roster { $roster }
 score-sheets-listed = score sheets: { $sheets }
 what-differs = what

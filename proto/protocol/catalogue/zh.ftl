@@ -4526,6 +4526,7 @@ snapshot-of-the-freeze = { $called }
 snapshot-after-publicity = { $called }
 snapshot-after-appeals = { $called }
 on-time = 按时
+completion-and-on-time = 办结和按时
 cut-off-at-an-event = 截至 { $at }（活动第{ $cutoff }号事件）；定义 { $definition }；名册 { $roster }
 score-sheets-listed = 评分表：{ $sheets }
 what-differs = 什么
