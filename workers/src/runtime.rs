@@ -92,13 +92,18 @@ async fn work<L: Link>(
             _ = shutdown.wait_for(|stop| *stop) => return Ok(()),
             kept = keeper.read(&link) => kept,
         };
-        if let Some(kept) = kept
-            && let Some(resumed) = logic.resume(&kept.fold)
-        {
-            in_force = resumed;
-            subscription.kind = ConsumerKind::Fold { after: kept.position };
-            tracing::debug!(worker = name, after = %kept.position, "goes on from what was counted");
-            keeper.resumed(kept);
+        if let Some(kept) = kept {
+            if let Some(resumed) = logic.resume(&kept.fold) {
+                in_force = resumed;
+                subscription.kind = ConsumerKind::Fold { after: kept.position };
+                tracing::debug!(worker = name, after = %kept.position, "goes on from what was counted");
+                keeper.resumed(kept);
+            } else {
+                tracing::warn!(
+                    worker = name,
+                    "what was counted is of another version; everything is heard again"
+                );
+            }
         }
     }
     let mut deliveries = link.subscribe(subscription).await?;

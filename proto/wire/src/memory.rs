@@ -18,7 +18,7 @@ use crate::link::{Boxed, LinkError, Owner};
 
 /// Decides what becomes of a command: `Ok` accepts it.
 pub type OnCommand = Box<dyn FnMut(&CommandEnvelope) -> Result<(), LinkError> + Send>;
-/// Answers questions other than those for blobs and events.
+/// Answers questions other than those for blobs and for events of the log.
 pub type OnQuestion = Box<dyn FnMut(&Question) -> Result<Answer, LinkError> + Send>;
 
 #[derive(Default)]
@@ -222,8 +222,10 @@ impl Owner for MemoryOwner {
             if let Question::Blob { digest } = question {
                 return Ok(self.blob(digest).map_or(Answer::Unknown, Answer::Blob));
             }
-            if let Question::Event { campaign, version } = &question {
-                return Ok(self.event(campaign, *version).map_or(Answer::Unknown, Answer::Event));
+            if let Question::Event { campaign, version } = &question
+                && let Some(event) = self.event(campaign, *version)
+            {
+                return Ok(Answer::Event(event));
             }
             if let Some(silent) = self.silent.get() {
                 let _given_up = GivenUp(silent.clone());
