@@ -1,6 +1,7 @@
 //! What holds whatever happens: crashes, clocks, damage, copies, repeats, endings.
 
 pub(super) mod clocks;
+pub(super) mod counted;
 pub(super) mod crash;
 pub(super) mod directory;
 pub(super) mod ending;

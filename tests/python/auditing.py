@@ -5,7 +5,7 @@ shares no code with muster: it reads definitions and events as JSON.
 
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime
 from fractions import Fraction
 from math import floor
@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import chain
+import rosters
 
 UNIT = 10_000  # decimals are in ten-thousandths
 
@@ -30,6 +31,12 @@ def day_of(text):
     return date.fromisoformat(text) if isinstance(text, str) else date.fromordinal(text + date(1970, 1, 1).toordinal())
 
 
+# What is counted, as a table writes it.
+WORDS = {"Due": "应办数", "Done": "办结数", "DoneOnTime": "按时办结数", "Late": "逾期数", "DoneRate": "办结率",
+         "OnTimeRate": "按时办结率", "CaseOnTimeRate": "办件按时率", "Visits": "走访次数", "YellowCards": "黄色督办单",
+         "RedCards": "红色督办单"}
+
+
 def variant(value):
     """Name and content of a value that is one of several."""
     return (value, None) if isinstance(value, str) else next(iter(value.items()))
@@ -41,6 +48,14 @@ class Definition:
         self.zone = ZoneInfo(data["zone"])
         self.units = {unit["code"]: {**unit, "ix": at} for at, unit in enumerate(data["units"])}
         self.codes = [unit["code"] for unit in data["units"]]
+        self.known_roster = None
+
+    @property
+    def roster(self):
+        """The digest of the units, computed once."""
+        if self.known_roster is None:
+            self.known_roster = chain.blake3(rosters.written(self.data["units"])).hex()
+        return self.known_roster
 
     def day(self, instant):
         return datetime.fromisoformat(instant.replace("Z", "+00:00")).astimezone(self.zone).date()
@@ -301,7 +316,27 @@ class Campaign:
         rows = [self.rates(code, counted) for code in definition.chosen(known["audience"], day)]
         place_rates(rows, {code: unit["category"] for code, unit in definition.units.items()})
         sheets = [self.sheet(one, self.frozen.get(one["id"], counted), day) for one in definition.data["scores"]]
-        self.tables[key] = {"cutoff": version, "definition": self.digest, "rows": rows, "sheets": sheets}
+        self.tables[key] = {"occasion": key, "cutoff": version, "at": due, "date": day.isoformat(),
+                            "definition": self.digest, "roster": definition.roster, "rows": rows, "sheets": sheets,
+                            "ratings": self.ratings()}
+
+    def ratings(self):
+        """What raters said, by round, group, unit or goal, and session; of too few there is a count and no mean."""
+        rows = []
+        for found in self.definition.data["reviews"]:
+            for group in found["raters"]:
+                places = [place for place in self.answers if place[:2] == (found["id"], group["name"])]
+                units = self.definition.units
+                places.sort(key=lambda place: (-1 if place[2] is None else units[place[2]]["ix"], place[3]))
+                for place in places:
+                    sessions = defaultdict(list)
+                    for session, points in self.answers[place]:
+                        sessions[session].append(points)
+                    for session, points in sorted(sessions.items()):
+                        rows.append({"round": found["id"], "session": session, "group": group["name"],
+                                     "unit": place[2], "ask": place[3], "answers": len(points),
+                                     "mean": exact(mean(group, points))})
+        return rows
 
     @staticmethod
     def summed(counted, code, duties=None):
@@ -337,16 +372,15 @@ class Campaign:
             for place, line in enumerate(group["lines"]):
                 if line["categories"] and category not in line["categories"]:
                     continue
-                value = self.line(line, code, counted, [one for one in own if one["line"] == line["name"]])
+                said = []
+                value = self.line(line, code, counted, [one for one in own if one["line"] == line["name"]], said)
                 if value is not None:
                     value += sum(decimal(appeal["change"]) for appeal in self.appeals
                                  if (appeal["sheet"], appeal["unit"], appeal["line"]) == (sheet["id"], code, line["name"]))
                 top = decimal(line["max"])
                 points = None if value is None else half_up(min(max(value, 0), top))
                 values[at, place], known[at, place] = value, (points, top)
-                exact = value is not None and {"numerator": str(Fraction(value).numerator),
-                                               "denominator": str(Fraction(value).denominator)}
-                lines.append({"group": at, "line": place, "value": exact or None, "points": points})
+                lines.append({"group": at, "line": place, "value": exact(value), "points": points, "counted": said})
         bonus = self.bonus(sheet, own)
         total = summed_up(sheet, list(known.values())) if own or self.known(code, counted) else None
         vetoes = [at for at, veto in enumerate(sheet["vetoes"]) if any(
@@ -369,55 +403,64 @@ class Campaign:
         earned = sum((worth.get(one["cause"], 0) * one["times"] for one in own if one["kind"] == "added"), Fraction(0))
         return half_up(min(earned, decimal(sheet["bonus"]["cap"])))
 
-    def line(self, line, code, counted, own):
+    def line(self, line, code, counted, own, said):
+        """The value of a line for a unit; what was counted for it is said behind what was said before."""
         how, what = variant(line["scorer"])
         if how == "Judged":
-            last = {one["judge"]: decimal(one["points"]) for one in own if one["kind"] == "given"}
-            return sum(last.values()) / Fraction(len(last)) if last else None
+            last = {one["judge"]: one["points"] for one in own if one["kind"] == "given"}
+            said.extend(part(judge, points, UNIT) for judge, points in sorted(last.items()))
+            return sum(map(decimal, last.values())) / Fraction(len(last)) if last else None
         if how == "Deduct":
-            worth = {item["cause"]: decimal(item["points"]) for item in what}
-            return decimal(line["max"]) - sum(worth.get(one["cause"], 0) * one["times"]
-                                              for one in own if one["kind"] == "deducted")
-        value = self.formula(what, code, counted)
+            found = Counter()
+            for one in own:
+                if one["kind"] == "deducted":
+                    found[one["cause"]] += one["times"]
+            said.extend(part(item["cause"], found[item["cause"]], 1) for item in what)
+            return decimal(line["max"]) - sum(decimal(item["points"]) * found[item["cause"]] for item in what)
+        value = self.formula(what, code, counted, said)
         if value is None and line["otherwise"]:
-            value = self.formula(line["otherwise"], code, counted)
+            value = self.formula(line["otherwise"], code, counted, said)
         return value
 
-    def formula(self, terms, code, counted):
+    def formula(self, terms, code, counted, said):
         stack = []
         for term in terms:
             name, what = variant(term)
             if name == "Number":
                 stack.append(decimal(what))
             elif name == "Indicator":
-                stack.append(self.indicator(what, code, counted))
+                stack.append(self.indicator(what, code, counted, said))
             elif name == "Rated":
                 stack.append(self.rated(what["round"], what["group"], code))
+                found = self.definition.data["reviews"][what["round"]]
+                said.append(parts(f"{found['id']}.{found['raters'][what['group']]['name']}", stack[-1]))
             elif name == "Round":
                 stack.append(self.round(what["round"], code))
+                said.append(parts(self.definition.data["reviews"][what["round"]]["id"], stack[-1]))
             elif name == "Reported":
                 duty = self.definition.data["duties"][what["duty"]]
-                total, count = counted["reported"].get(
-                    (duty["id"], duty["terms"]["measures"][what["measure"]]["name"], code), (0, 0))
+                measure = duty["terms"]["measures"][what["measure"]]["name"]
+                total, count = counted["reported"].get((duty["id"], measure, code), (0, 0))
+                said.append(part(f"{duty['id']}.{measure}", total, count))
                 stack.append(Fraction(total, count) if count else None)
             else:
                 right, left = stack.pop(), stack.pop()
                 stack.append(None if left is None or right is None else arithmetic(name, left, right))
         return stack.pop()
 
-    def indicator(self, what, code, counted):
+    def indicator(self, what, code, counted, said):
         duties = [self.definition.data["duties"][at]["id"] for at in what["duties"]]
         due, done, on_time, late = self.summed(counted, code, duties)
         finished, in_time = counted["cases"].get(code, (0, 0))
-        ratio = lambda part, whole: Fraction(part, whole) if whole else None
-        return {
-            "Due": lambda: Fraction(due), "Done": lambda: Fraction(done), "DoneOnTime": lambda: Fraction(on_time),
-            "Late": lambda: Fraction(late), "DoneRate": lambda: ratio(done, due),
-            "OnTimeRate": lambda: ratio(on_time, due), "CaseOnTimeRate": lambda: ratio(in_time, finished),
-            "Visits": lambda: Fraction(counted["visits"].get(code, 0)),
-            "YellowCards": lambda: Fraction(counted["cards"].get((code, "yellow"), 0)),
-            "RedCards": lambda: Fraction(counted["cards"].get((code, "red"), 0)),
-        }[what["tally"]]()
+        numerator, denominator = {
+            "Due": (due, 1), "Done": (done, 1), "DoneOnTime": (on_time, 1), "Late": (late, 1), "DoneRate": (done, due),
+            "OnTimeRate": (on_time, due), "CaseOnTimeRate": (in_time, finished),
+            "Visits": (counted["visits"].get(code, 0), 1), "YellowCards": (counted["cards"].get((code, "yellow"), 0), 1),
+            "RedCards": (counted["cards"].get((code, "red"), 0), 1),
+        }[what["tally"]]
+        of = f"({','.join(duties)})" if duties else ""
+        said.append(part(WORDS[what["tally"]] + of, numerator, denominator))
+        return Fraction(numerator, denominator) if denominator else None
 
     def rated(self, at, place, code):
         found = self.definition.data["reviews"][at]
@@ -428,7 +471,7 @@ class Campaign:
         sessions = defaultdict(list)
         for session, points in self.answers[found["id"], group["name"], code, 0]:
             sessions[session].append(points)
-        means = [trimmed(points, group["trim"]) for points in sessions.values() if len(points) >= group["at_least"]]
+        means = [one for one in (mean(group, points) for points in sessions.values()) if one is not None]
         if means:
             return sum(means) / len(means)
         return Fraction(0) if found["too_few"] == "Zero" else None
@@ -452,11 +495,32 @@ def arithmetic(sign, left, right):
     return {"Add": left + right, "Subtract": left - right, "Multiply": left * right}[sign]
 
 
-def trimmed(points, percent):
+def mean(group, points):
+    """Without the ends that are cut off; none where too few answered."""
+    if not points or len(points) < group["at_least"]:
+        return None
     points = sorted(points)
-    cut = len(points) * percent // (100 * UNIT)
+    cut = len(points) * group["trim"] // (100 * UNIT)
     kept = points[cut:len(points) - cut]
-    return sum(map(decimal, kept)) / len(kept)
+    return sum(map(decimal, kept)) / len(kept) if kept else None
+
+
+def exact(value):
+    """A fraction as a table writes it."""
+    if value is None:
+        return None
+    value = Fraction(value)
+    return {"numerator": str(value.numerator), "denominator": str(value.denominator)}
+
+
+def part(what, numerator, denominator):
+    return {"what": what, "numerator": numerator, "denominator": denominator}
+
+
+def parts(what, value):
+    """A mean among what was counted: nothing below the line where there is none, or where it is too long."""
+    short = value is not None and -2**63 <= value.numerator < 2**63 and value.denominator < 2**63
+    return part(what, value.numerator, value.denominator) if short else part(what, 0, 0)
 
 
 def summed_up(sheet, known):
@@ -497,14 +561,6 @@ def rank(sheet, rows, categories):
                         and (least is None or Fraction(row["total"], 100) >= decimal(least))):
                     row["grade"] = max([at] + [sheet["vetoes"][veto]["best"] for veto in row["vetoes"]])
                     break
-
-
-def plain(table):
-    """A stored table without what this program does not compute."""
-    keep = lambda row: {**row, "lines": [{name: line[name] for name in ("group", "line", "value", "points")}
-                                         for line in row["lines"]]}
-    return {"cutoff": table["cutoff"], "definition": table["definition"], "rows": table["rows"],
-            "sheets": [{**sheet, "rows": [keep(row) for row in sheet["rows"]]} for sheet in table["sheets"]]}
 
 
 def first_difference(here, there, path=""):
@@ -567,7 +623,7 @@ def main(folder):
             stored = (folder / "snapshots" / f"{key}.bin").read_bytes()
             assert chain.blake3(stored).hex() == event["body"]["table"], f"the table of {key} has other bytes"
             table = json.loads((folder / "snapshots" / f"{key}.json").read_text("utf-8"))
-            found = first_difference(campaign.tables[key], plain(table), key)
+            found = first_difference(campaign.tables[key], table, key)
             assert found is None, f"computed here and stored: {found}"
             taken += 1
             units += sum(len(sheet["rows"]) for sheet in table["sheets"])

@@ -12,6 +12,8 @@ import auditing
 
 def looked_at(found, table, definition):
     """What a table shows, so that a tame generator is noticed."""
+    found["rated"] += len(table["ratings"])
+    found["rated by too few"] += sum(row["mean"] is None for row in table["ratings"])
     for sheet in table["sheets"]:
         how = next(one for one in definition["scores"] if one["id"] == sheet["sheet"])
         pools = Counter()
@@ -20,6 +22,7 @@ def looked_at(found, table, definition):
             found["totals that wait"] += row["total"] is None
             found["vetoed"] += bool(row["vetoes"])
             found["bonus"] += bool(row["bonus"])
+            found["counted"] += sum(len(line["counted"]) for line in row["lines"])
             found["addendum"] += bool(row["addendum"])
             category = next(unit["category"] for unit in definition["units"] if unit["code"] == row["unit"])
             if row["total"] is not None:
@@ -37,7 +40,7 @@ def campaign(data, found):
         found["event " + event["name"]] += 1
     assert heard.tables.keys() == data["tables"].keys(), (sorted(heard.tables), sorted(data["tables"]))
     for key, table in data["tables"].items():
-        difference = auditing.first_difference(heard.tables[key], auditing.plain(table), key)
+        difference = auditing.first_difference(heard.tables[key], table, key)
         assert difference is None, f"seed {data['seed']}, computed here and by muster: {difference}"
         found["tables"] += 1
         looked_at(found, table, data["definitions"][table["definition"]])

@@ -1,18 +1,23 @@
 //! Evaluation: folds a campaign's events into scores and records a snapshot at each cut-off. It must never judge by
 //! itself: the counting is in rules, so that `verify` can count again.
+//!
+//! What is counted can be kept, so that a new process goes on from there: a snapshot costs in proportion to the units, however
+//! long the history is. The runtime keeps it, and proves that it belongs to the log.
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
+use muster_protocol::codec;
 use muster_protocol::command::{Command, RecordSnapshot};
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::{CampaignId, Digest, Version};
 use muster_protocol::question::{Answer, Question};
 use muster_rules::numbering::Numbering;
-use muster_rules::score::{Fold, counts};
-use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
+use muster_rules::score::{Fold, STORED, counts};
+use muster_rules::worker::{DeliveryResult, Effect, EventContext, InForce, OutgoingMessage, WorkerLogic};
+use serde::{Deserialize, Serialize};
 
 /// The worker logic of evaluation: one fold for each campaign that runs.
 #[derive(Debug, Default)]
@@ -21,18 +26,21 @@ pub struct Evaluation {
 }
 
 /// What has been counted of one campaign.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Scores {
     /// Every event up to here is counted; one that comes again is not counted twice.
     counted: Version,
     /// Dropped when the campaign closes: no snapshot follows.
     fold: Option<(Numbering, Fold)>,
+    /// Whether the numbers know the names of the definition in force: it is not kept with them, and comes with the next event.
+    #[serde(skip)]
+    named: bool,
 }
 
 impl Scores {
     fn new(context: &EventContext<'_>) -> Self {
         let fold = (Numbering::of(context.definition), Fold::new(context.digest));
-        Self { counted: Version(0), fold: Some(fold) }
+        Self { counted: Version(0), fold: Some(fold), named: true }
     }
 }
 
@@ -54,16 +62,36 @@ impl WorkerLogic for Evaluation {
     }
 
     fn heeds(&self, name: &str) -> bool {
-        counts(name) || name == "campaign.closed"
+        counts(name) || name == "campaign.closed" || name == "snapshot.taken"
     }
 
     fn folds(&self) -> bool {
         true
     }
 
+    fn kept(&self) -> Option<Vec<u8>> {
+        Some(codec::encode_versioned(STORED, &self.campaigns))
+    }
+
+    fn resume(&mut self, kept: &[u8]) -> Option<Vec<InForce>> {
+        let campaigns: BTreeMap<CampaignId, Scores> =
+            codec::decode_versioned("evaluation", STORED, kept).ok()?;
+        let in_force = |(campaign, scores): (&CampaignId, &Scores)| {
+            let (_, fold) = scores.fold.as_ref()?;
+            Some((campaign.clone(), fold.definition(), scores.counted))
+        };
+        let all = campaigns.iter().filter_map(in_force).collect();
+        self.campaigns = campaigns;
+        Some(all)
+    }
+
     fn hear(&mut self, context: &EventContext<'_>) -> Vec<Effect> {
         let scores = self.campaigns.entry(context.campaign.clone()).or_insert_with(|| Scores::new(context));
         let Some((numbering, fold)) = &mut scores.fold else { return Vec::new() };
+        if !scores.named {
+            numbering.put_in_force(context.definition);
+            scores.named = true;
+        }
         if context.version > scores.counted {
             scores.counted = context.version;
             if context.event.puts_in_force().is_some() {
@@ -88,6 +116,13 @@ impl WorkerLogic for Evaluation {
                     table: Digest::of(&bytes),
                 });
                 vec![Effect::Store(bytes), Effect::Submit(command)]
+            }
+            // What is recorded is wanted no more: what is kept does not grow with the snapshots.
+            NamedEvent::SnapshotTaken(taken) => {
+                if let Some(ix) = numbering.by_key(&taken.occasion) {
+                    fold.forget_table(ix);
+                }
+                Vec::new()
             }
             NamedEvent::CampaignClosed(_) => {
                 scores.fold = None;

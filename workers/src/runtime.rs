@@ -6,6 +6,7 @@ mod breaker;
 mod definitions;
 mod drive;
 mod in_hand;
+mod kept;
 mod limits;
 mod page;
 mod patience;
@@ -14,6 +15,7 @@ mod post;
 mod tests;
 mod together;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use muster_protocol::event::PUTS_IN_FORCE;
@@ -24,9 +26,11 @@ use tokio::task::JoinSet;
 
 use crate::channel::Channel;
 use drive::Driver;
+use kept::Keeper;
 use page::{Placed, deal_with};
 
 pub use breaker::BREAKER_MINUTES;
+pub use kept::KEPT_EVERY;
 pub use post::{BACKOFF_MINUTES, PATIENCE_DAYS};
 
 /// Most deliveries that one worker handles at a time, also the window of its consumer: one letter that is stuck leaves
@@ -48,15 +52,62 @@ pub async fn run<L: Link>(
     link: L,
     logic: Box<dyn WorkerLogic + Send>,
     channel: Arc<dyn Channel>,
+    shutdown: watch::Receiver<bool>,
+) -> Result<(), LinkError> {
+    work(link, logic, channel, None, shutdown).await
+}
+
+/// The same for a worker that may keep what it has counted in a folder: a fold goes on from there and hears only what came since.
+/// Other workers keep nothing.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_kept<L: Link>(
+    link: L,
+    logic: Box<dyn WorkerLogic + Send>,
+    channel: Arc<dyn Channel>,
+    folder: &Path,
+    shutdown: watch::Receiver<bool>,
+) -> Result<(), LinkError> {
+    let keeper = logic.folds().then(|| Keeper::new(folder, logic.name()));
+    work(link, logic, channel, keeper, shutdown).await
+}
+
+async fn work<L: Link>(
+    link: L,
+    mut logic: Box<dyn WorkerLogic + Send>,
+    channel: Arc<dyn Channel>,
+    keeper: Option<Keeper>,
     mut shutdown: watch::Receiver<bool>,
 ) -> Result<(), LinkError> {
-    let subscription = subscription(logic.as_ref());
+    let mut subscription = subscription(logic.as_ref());
     let (name, at_once) = match subscription.kind {
         ConsumerKind::Work { window } => (logic.name(), window),
-        ConsumerKind::Fold => (logic.name(), 1),
+        ConsumerKind::Fold { .. } => (logic.name(), 1),
     };
+    let mut in_force = Vec::new();
+    if let Some(keeper) = &keeper {
+        let kept = tokio::select! {
+            biased;
+            _ = shutdown.wait_for(|stop| *stop) => return Ok(()),
+            kept = keeper.read(&link) => kept,
+        };
+        if let Some(kept) = kept {
+            if let Some(resumed) = logic.resume(&kept.fold) {
+                in_force = resumed;
+                subscription.kind = ConsumerKind::Fold { after: kept.position };
+                tracing::debug!(worker = name, after = %kept.position, "goes on from what was counted");
+                keeper.resumed(kept);
+            } else {
+                tracing::warn!(
+                    worker = name,
+                    "what was counted is of another version; everything is heard again"
+                );
+            }
+        }
+    }
     let mut deliveries = link.subscribe(subscription).await?;
-    let driver = Arc::new(Driver::new(link, logic, channel));
+    let driver = Arc::new(Driver::new(link, logic, channel, keeper, in_force));
     let places = Arc::new(Semaphore::new(at_once));
     let mut pages: JoinSet<bool> = JoinSet::new();
     tracing::debug!(worker = name, "listening");
@@ -80,6 +131,7 @@ pub async fn run<L: Link>(
         }
     }
     while pages.join_next().await.is_some() {}
+    driver.keep().await;
     tracing::debug!(worker = name, "ended");
     Ok(())
 }
@@ -98,6 +150,6 @@ fn subscription(logic: &dyn WorkerLogic) -> Subscription {
         events.extend(missing);
     }
     let window = if logic.in_turn() { 1 } else { AT_ONCE };
-    let kind = if logic.folds() { ConsumerKind::Fold } else { ConsumerKind::Work { window } };
+    let kind = if logic.folds() { ConsumerKind::FOLD } else { ConsumerKind::Work { window } };
     Subscription { consumer: logic.name().to_owned(), events, kind }
 }

@@ -18,12 +18,15 @@ use muster_protocol::refs::{
     CandidateId, CaseId, CaseKindId, ContactId, DutyId, GroupId, Ids, Numbers, OccasionKey, PhaseId, Planned,
     ProgrammeId, Rename, ReviewId, RoleId, SelectionId, SnapshotId, UnitCode, Unnamed, Words,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::register::{Names, Register};
 
 /// The numbers of one campaign's things, as far as its events were heard.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Numbering {
+    /// Follows from the definition in force, which is to be put in force again where the numbers were read.
+    #[serde(skip)]
     register: Arc<Register>,
     occasions: Vec<OccasionKey>,
     keys: BTreeMap<OccasionKey, OccasionIx>,

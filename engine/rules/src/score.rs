@@ -4,6 +4,7 @@
 //! taken at the moment its snapshot opens and never touched afterwards, so that it says what was so at the cut-off. What it
 //! costs grows with the units and what they were asked since the last one, not with the history.
 
+pub mod corrections;
 mod counts;
 pub mod exact;
 pub mod facts;
@@ -23,6 +24,7 @@ use muster_protocol::item::OccasionKind;
 use muster_protocol::refs::OccasionKey;
 use muster_protocol::table::{SnapshotRow, SnapshotTable};
 use muster_protocol::time::{Date, Instant};
+use serde::{Deserialize, Serialize};
 
 use crate::audience;
 use crate::zone::Zone;
@@ -33,6 +35,10 @@ use sums::{Counts, Four};
 
 /// All of something, in hundredths of a percent.
 pub const RATE_ALL: u16 = 10_000;
+
+/// Version of a fold as it is kept: raised with every change of what stands in it, or of how is counted, so that nobody goes on from
+/// what another muster counted. It stands outside the bytes.
+pub const STORED: u16 = 1;
 
 /// Names of the events of items and occasions that count; facts of judging and what happens to cases count besides.
 pub const COUNTED: [&str; 17] = [
@@ -62,7 +68,7 @@ pub fn counts(name: &str) -> bool {
 }
 
 /// What a sheet is computed from once it is frozen.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Frozen {
     version: Version,
     date: Date,
@@ -71,8 +77,8 @@ struct Frozen {
     addendum: BTreeMap<UnitIx, Vec<OccasionKey>>,
 }
 
-/// The state of the fold.
-#[derive(Debug, Clone)]
+/// The state of the fold. What is written of it follows from what was heard: two folds that heard the same are the same bytes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fold {
     definition: Digest,
     roster: Digest,
@@ -104,6 +110,12 @@ impl Fold {
     #[must_use]
     pub fn seen(&self) -> Version {
         self.seen
+    }
+
+    /// The definition in force at that version.
+    #[must_use]
+    pub fn definition(&self) -> Digest {
+        self.definition
     }
 
     /// What was said where units are judged.
@@ -145,6 +157,11 @@ impl Fold {
     /// Forgets the tables that were taken: anyone who recorded them does not need them any more.
     pub fn forget_tables(&mut self) {
         self.tables.clear();
+    }
+
+    /// Forgets the table of one snapshot, which was recorded.
+    pub fn forget_table(&mut self, occasion: OccasionIx) {
+        self.tables.remove(&occasion);
     }
 
     /// The table as it would be on a day, of the units of a plan.

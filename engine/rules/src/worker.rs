@@ -96,6 +96,10 @@ pub enum DeliveryResult {
     },
 }
 
+/// A campaign with its definition as a fold has them that goes on from what was kept: in force up to this version and behind it,
+/// until an event puts another in force.
+pub type InForce = (CampaignId, Digest, Version);
+
 /// A worker's logic: pure, without clock, disk or network.
 pub trait WorkerLogic {
     /// Name of the worker, also of its consumer: `reminders`, `visits`, `evaluation`.
@@ -112,6 +116,16 @@ pub trait WorkerLogic {
     /// one is asked for by the next, and the outcome must not hang on which of two is faster, nor on a crash between them.
     fn in_turn(&self) -> bool {
         false
+    }
+    /// What a fold has counted of everything that it heard, for the process after this one; none where every process hears
+    /// everything.
+    fn kept(&self) -> Option<Vec<u8>> {
+        None
+    }
+    /// Goes on from what was kept, as if it had heard everything that was counted. None where that cannot be read, or was kept
+    /// by a muster that counts otherwise: it has then heard nothing.
+    fn resume(&mut self, _kept: &[u8]) -> Option<Vec<InForce>> {
+        None
     }
     /// Hears an event. A fold may hear one again and must then want the same again.
     fn hear(&mut self, happened: &EventContext<'_>) -> Vec<Effect>;

@@ -179,6 +179,8 @@ an-appeal-that-is-upheld-changes-the-points = an appeal that is upheld changes t
 name-is-not-judged-by-anybody-its-points = “{ $name }” is not judged by anybody: its points follow from what is counted or found
 name-has-0-to-max-points-not-points = “{ $name }” has 0 to { $max } points, not { $points }
 nothing-is-deducted-on-name = nothing is deducted on “{ $name }”
+cause-follows-from-the-record = “{ $cause }” follows from the record: it counts where what an inspection found was not put right in time, and nobody enters it
+put-right-what-round-found = put right what { $round } { $session } found: { $cause } ×{ $times }
 inspection = inspection
 code-was-not-drawn-for-name-leave-the = { $code } was not drawn for { $name }: leave the inspection out, or draw again by its rule
 id-gives-nothing-above-the-whole = { $id } gives nothing above the whole
@@ -5045,6 +5047,7 @@ points-withdrawn = withdrawn
 counts = counts
 column-put-right-by = put right by
 points-entered-by-people = points entered by people
+from-the-record = from the record
 
 ## server: read/tables/judging/ratings
 
@@ -5093,6 +5096,7 @@ snapshot-of-the-freeze = { $sheet }: frozen
 snapshot-after-publicity = { $sheet }: after publicity
 snapshot-after-appeals = { $sheet }: appeals answered
 on-time = on time
+completion-and-on-time = completion and on time
 cut-off-at-an-event = cut off at { $at } (event { $cutoff } of the campaign); definition { $definition }; roster { $roster }
 score-sheets-listed = score sheets: { $sheets }
 what-differs = what
@@ -5968,6 +5972,6 @@ help-why-id = Its name, or that of a duty, phase, unit or post
 help-why-json = Print JSON: `{"{"}what: item|message|unit|occasion|occasions, ...{"}"}`
 help-worker = Run one worker as a process of its own, over NATS
 help-worker-channel = Where letters go (only reminders sends any)
-help-worker-dir = Data directory: the outbox is DIR/outbox
+help-worker-dir = Data directory: the outbox is DIR/outbox, and what evaluation has counted is kept in DIR/evaluation.checkpoint
 help-worker-long = Several of one name share its work; the evaluation worker is single, and one that starts later takes over. Ends in order on Ctrl-C or SIGTERM: what is in hand is finished, the rest goes to the one who listens then.
 help-worker-name = Which one

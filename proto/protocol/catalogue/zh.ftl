@@ -164,6 +164,8 @@ an-appeal-that-is-upheld-changes-the-points = 申诉成立的要写改几分（-
 name-is-not-judged-by-anybody-its-points = “{ $name }”不是人工打分的项，分数由记录算出
 name-has-0-to-max-points-not-points = “{ $name }”是0至{ $max }分，不能打{ $points }分
 nothing-is-deducted-on-name = “{ $name }”不是扣分的项
+cause-follows-from-the-record = “{ $cause }”由记录得出：督查发现的问题到期没有整改就算，不用人工记
+put-right-what-round-found = 整改{ $round }{ $session }发现的问题：{ $cause } ×{ $times }
 inspection = 督查
 code-was-not-drawn-for-name-leave-the = { $name }没有抽到{ $code }；不是这次督查发现的，就不写督查
 id-gives-nothing-above-the-whole = “{ $name }”没有加分
@@ -4481,6 +4483,7 @@ points-withdrawn = 已撤销
 counts = 计分
 column-put-right-by = 整改到
 points-entered-by-people = 人工记分
+from-the-record = 按记录
 
 ## server: read/tables/judging/ratings
 
@@ -4523,6 +4526,7 @@ snapshot-of-the-freeze = { $called }
 snapshot-after-publicity = { $called }
 snapshot-after-appeals = { $called }
 on-time = 按时
+completion-and-on-time = 办结和按时
 cut-off-at-an-event = 截至 { $at }（活动第{ $cutoff }号事件）；定义 { $definition }；名册 { $roster }
 score-sheets-listed = 评分表：{ $sheets }
 what-differs = 什么
@@ -5349,6 +5353,6 @@ help-why-id = 如 unit-plan/005、unit-plan/005#0.2、2014-04-25/005-clerk/routi
 help-why-json = 输出 JSON
 help-worker = 单独运行一个工作者，经 NATS 与引擎相连
 help-worker-channel = 消息送到哪里（只有 reminders 送）
-help-worker-dir = 数据目录：发件箱是 DIR/outbox
+help-worker-dir = 数据目录：发件箱是 DIR/outbox，测评已统计的内容存于 DIR/evaluation.checkpoint
 help-worker-long = 同名的可以起几个，分担工作；evaluation 只能有一个，后启动的接手。按 Ctrl-C 或收到 SIGTERM 就有序结束：手上的办完，其余的交给那时在线的工作者。
 help-worker-name = 哪个工作者

@@ -58,7 +58,7 @@ async fn work<R: Rig>(rig: &R, window: usize) -> Stream<R> {
 async fn subscribe<R: Rig>(rig: &R, kind: ConsumerKind) -> Stream<R> {
     let (consumer, link) = match kind {
         ConsumerKind::Work { .. } => ("reminders", rig.link()),
-        ConsumerKind::Fold => ("evaluation", rig.fold()),
+        ConsumerKind::Fold { .. } => ("evaluation", rig.fold()),
     };
     let subscription = Subscription { consumer: consumer.to_owned(), events: vec!["message.due"], kind };
     link.subscribe(subscription).await.expect("a subscription")
@@ -181,7 +181,7 @@ pub async fn two_subscriptions_compete<R: Rig>(rig: R) {
 /// A fold hears one event at a time, in order, whatever its verdicts.
 pub async fn a_fold_is_ordered<R: Rig>(rig: R) {
     rig.append(&["message.due", "item.closed", "message.due"]).await;
-    let mut stream = subscribe(&rig, ConsumerKind::Fold).await;
+    let mut stream = subscribe(&rig, ConsumerKind::FOLD).await;
     let first = next::<R>(&mut stream).await;
     assert!(is_silent(&rig, &mut stream).await, "two at a time");
     first.settle(again(1_000)).await.expect("settled");
@@ -196,11 +196,11 @@ pub async fn a_fold_is_ordered<R: Rig>(rig: R) {
 
 /// A fold that starts over hears everything from the start, and the one before it hears nothing more.
 pub async fn a_fold_is_single<R: Rig>(rig: R) {
-    let mut old = subscribe(&rig, ConsumerKind::Fold).await;
+    let mut old = subscribe(&rig, ConsumerKind::FOLD).await;
     rig.append(&["message.due", "message.due"]).await;
     assert_eq!(done(next::<R>(&mut old).await).await, 1);
     let stale = next::<R>(&mut old).await;
-    let mut new = subscribe(&rig, ConsumerKind::Fold).await;
+    let mut new = subscribe(&rig, ConsumerKind::FOLD).await;
     assert!(tokio::time::timeout(GUARD, old.next()).await.expect("an end").is_none(), "two folds at a time");
     drop(stale);
     for position in [1, 2] {
@@ -209,6 +209,18 @@ pub async fn a_fold_is_single<R: Rig>(rig: R) {
         assert_eq!(done(delivery).await, position);
     }
     assert!(is_silent(&rig, &mut new).await);
+}
+
+/// A fold that knows the log up to a position hears what stands behind it, and everything where it says nothing.
+pub async fn a_fold_begins_behind_what_it_knows<R: Rig>(rig: R) {
+    rig.append(&["message.due", "item.closed", "message.due", "message.due"]).await;
+    let mut stream = subscribe(&rig, ConsumerKind::Fold { after: Position(1) }).await;
+    for position in [3, 4] {
+        assert_eq!(done(next::<R>(&mut stream).await).await, position);
+    }
+    assert!(is_silent(&rig, &mut stream).await);
+    let mut whole = subscribe(&rig, ConsumerKind::FOLD).await;
+    assert_eq!(done(next::<R>(&mut whole).await).await, 1);
 }
 
 /// After a restart a work consumer hears what it had not settled, and nothing from before it.
@@ -361,7 +373,7 @@ macro_rules! link_conformance {
         $crate::link_conformance!(@each $how $rig,
             again_does_not_block_others again_keeps_its_turn_in_a_window_of_one a_dropped_delivery_comes_again a_dead_delivery_is_a_dead_letter
             a_full_window_holds_back only_named_events_are_heard two_subscriptions_compete
-            a_fold_is_ordered a_fold_is_single progress_survives_a_restart
+            a_fold_is_ordered a_fold_is_single a_fold_begins_behind_what_it_knows progress_survives_a_restart
             a_crash_before_the_verdict_loses_nothing large_blobs_go_both_ways
             commands_together_are_answered_one_by_one questions_together_are_answered_one_by_one
             a_page_is_settled_at_once);

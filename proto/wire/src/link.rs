@@ -32,9 +32,23 @@ pub enum ConsumerKind {
         /// Most unacknowledged deliveries.
         window: usize,
     },
-    /// Single and ordered from the start of the log, one delivery at a time; progress is not kept: a fold that starts
-    /// over hears everything again.
-    Fold,
+    /// Single and ordered, one delivery at a time; progress is not kept by the link: a fold that starts over hears everything
+    /// again, unless it says up to where it knows the log.
+    Fold {
+        /// It hears what stands behind this position; 0 is everything.
+        after: Position,
+    },
+}
+
+impl ConsumerKind {
+    /// A fold that hears the whole log.
+    pub const FOLD: Self = Self::Fold { after: Position(0) };
+
+    /// Whether it is a fold.
+    #[must_use]
+    pub const fn is_fold(self) -> bool {
+        matches!(self, Self::Fold { .. })
+    }
 }
 
 /// Why a link could not carry.

@@ -188,7 +188,7 @@ impl Link for Local {
         let name = &subscription.consumer;
         let saved = match subscription.kind {
             ConsumerKind::Work { .. } => source.owner.load_position(name).await?,
-            ConsumerKind::Fold => Position(0),
+            ConsumerKind::Fold { after } => after,
         };
         let consumer = self
             .0

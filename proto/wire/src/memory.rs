@@ -9,7 +9,7 @@ use muster_protocol::command::{Accepted, CommandEnvelope};
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::{CampaignId, Digest, Position, Version};
 use muster_protocol::place::{Begun, Place};
-use muster_protocol::question::{Answer, Question};
+use muster_protocol::question::{Answer, Question, StoredEvent};
 use muster_protocol::recorded::{Record, Recorded, Written};
 use muster_protocol::time::Instant;
 use tokio::sync::watch;
@@ -18,7 +18,7 @@ use crate::link::{Boxed, LinkError, Owner};
 
 /// Decides what becomes of a command: `Ok` accepts it.
 pub type OnCommand = Box<dyn FnMut(&CommandEnvelope) -> Result<(), LinkError> + Send>;
-/// Answers questions other than those for blobs.
+/// Answers questions other than those for blobs and for events of the log.
 pub type OnQuestion = Box<dyn FnMut(&Question) -> Result<Answer, LinkError> + Send>;
 
 #[derive(Default)]
@@ -186,6 +186,13 @@ impl MemoryOwner {
         digest
     }
 
+    /// An event of the log.
+    fn event(&self, campaign: &CampaignId, version: Version) -> Option<StoredEvent> {
+        let inner = self.inner();
+        let row = inner.log.iter().find(|row| row.campaign == *campaign && row.version == version)?;
+        Some(StoredEvent { at: row.at, name: row.name.clone(), schema: row.schema, body: row.body.clone() })
+    }
+
     /// A stored blob.
     #[must_use]
     pub fn blob(&self, digest: Digest) -> Option<Vec<u8>> {
@@ -214,6 +221,11 @@ impl Owner for MemoryOwner {
         Box::pin(async move {
             if let Question::Blob { digest } = question {
                 return Ok(self.blob(digest).map_or(Answer::Unknown, Answer::Blob));
+            }
+            if let Question::Event { campaign, version } = &question
+                && let Some(event) = self.event(campaign, *version)
+            {
+                return Ok(Answer::Event(event));
             }
             if let Some(silent) = self.silent.get() {
                 let _given_up = GivenUp(silent.clone());

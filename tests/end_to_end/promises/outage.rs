@@ -70,7 +70,7 @@ async fn run(from: Instant, until: Instant, stop: Instant) -> (BTreeMap<MessageN
         taken: Arc::clone(&taken),
         failed: Arc::clone(&failed),
     };
-    let running = Running::start(engine, Arc::new(channel)).await;
+    let running = Running::start(engine, Arc::new(channel), dir.path()).await;
     let campaign = CampaignId::new("outage").unwrap();
     let stored = handle.store(definition().to_bytes()).await.unwrap();
     let launch = Command::Launch(Launch { definition: stored, sources: Vec::new(), contacts: None });

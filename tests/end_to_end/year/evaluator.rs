@@ -198,6 +198,15 @@ fn an_inspection(year: &Year) {
     let last = points.last().unwrap();
     assert_eq!((last[5].as_str(), last[6].as_str()), (inspection.as_str(), "2014-12-17"), "{last:?}");
     has(&year.shown(&["show", "supervision"]), &["看这几点：到位情况、发现的问题"]);
+    // The unit was given the task of putting it right.
+    let mut given = log::rows(&year.dir).into_iter().filter_map(|row| match row.named().unwrap() {
+        NamedEvent::OccasionPlanned(body) => body.given.map(|given| (body.due_day, given)),
+        _ => None,
+    });
+    let (due_day, task) = given.next_back().unwrap();
+    assert_eq!(due_day.to_string(), "2014-12-17");
+    assert!(task.title.contains(&format!("日常督查{session}发现的问题")), "{}", task.title);
+    assert_eq!(task.units.iter().map(|unit| unit.to_string()).collect::<Vec<_>>(), [unit]);
 }
 
 /// Step 5: each category by itself from the first rank on; who has a veto is no better than it leaves them.

@@ -63,6 +63,8 @@ fn generated_campaigns_are_the_same_computed_by_another_program() {
         "vetoed",
         "bonus",
         "addendum",
+        "counted",
+        "rated",
         "command score.deduct",
         "command score.withdraw",
         "command rating.give",

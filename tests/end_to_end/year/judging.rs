@@ -136,6 +136,21 @@ fn results_leave_as_workbook_text_page_and_json() {
     assert!(String::from_utf8(out("a.html")).unwrap().contains("<svg"));
     let shown: Value = serde_json::from_slice(&out("a.json")).unwrap();
     assert!(shown.as_array().unwrap().len() > 5);
+    // Completion and on-time rates stay a table of their own.
+    let is_rates = |table: &&Value| table["title"]["en"] == "completion and on time";
+    let rates = shown.as_array().unwrap().iter().find(is_rates).unwrap();
+    assert!(names.iter().any(|name| name.contains("completion and on time")), "{names:?}");
+    let rows = rates["rows"].as_array().unwrap();
+    let number = |row: &Value, at: usize| row[at]["en"].as_str().unwrap().parse::<u32>().unwrap();
+    assert_eq!(rows.len(), units, "every unit once");
+    for row in rows {
+        let (asked, done, on_time) = (number(row, 3), number(row, 4), number(row, 5));
+        assert!(asked >= done && done >= on_time && asked > 0, "{row}");
+        // Half up to hundredths of a percent.
+        let hundredths = (done * 20_000 + asked) / (asked * 2);
+        let wanted = format!("{}.{:02}%", hundredths / 100, hundredths % 100);
+        assert_eq!(row[6]["en"].as_str(), Some(wanted.as_str()), "{row}");
+    }
     // From a unit a link leads to its lines.
     let book = fs::File::open(home.path().join("a.xlsx")).unwrap();
     let mut totals = String::new();

@@ -1,7 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::command::Command;
-use muster_protocol::event::of::{CampaignLaunched, ItemClosed, ItemLate, OccasionOpened, OccasionPlanned};
+use muster_protocol::event::of::{
+    CampaignLaunched, ItemClosed, ItemLate, OccasionOpened, OccasionPlanned, SnapshotTaken,
+};
 use muster_protocol::event::{CampaignClosed, NamedEvent as Event};
 use muster_protocol::ids::{Digest, Version};
 use muster_protocol::refs::{Ids, OccasionKey, UnitCode};
@@ -145,18 +147,36 @@ fn by_chance(chance: &mut Chance) -> Vec<(u64, Event)> {
     (1..).zip(events).collect()
 }
 
-/// What is wanted at each hearing of an event where they come in batches of a size and, by chance between two of them, the
-/// process ends and a new one hears everything again, or the batch before comes again.
-fn in_batches(events: &[(u64, Event)], size: usize, chance: &mut Chance) -> Vec<(u64, Vec<Effect>)> {
+/// A new process that goes on from what another kept. What it would keep itself is the same.
+fn resumed(kept: &[u8]) -> Evaluation {
     let mut evaluation = Evaluation::new();
+    evaluation.resume(kept).unwrap();
+    assert_eq!(evaluation.kept().unwrap(), kept);
+    evaluation
+}
+
+/// What is wanted at each hearing of an event, and the digest of what is counted in the end, where events come in batches of a
+/// size and, by chance between two of them, the process ends and a new one hears everything again or goes on from what was kept
+/// some batches ago, or the batch before comes again.
+fn in_batches(
+    events: &[(u64, Event)],
+    size: usize,
+    chance: &mut Chance,
+) -> (Vec<(u64, Vec<Effect>)>, Digest) {
+    let mut evaluation = Evaluation::new();
+    let mut kept = (0, evaluation.kept().unwrap());
     let (mut wanted, mut known) = (Vec::new(), 0);
     for batch in events.chunks(size) {
-        let again = match chance.below(3) {
+        let again = match chance.below(4) {
             0 => {
                 evaluation = Evaluation::new();
                 &events[..known]
             }
             1 => &events[known.saturating_sub(size)..known],
+            2 => {
+                evaluation = resumed(&kept.1);
+                &events[kept.0..known]
+            }
             _ => &events[..0],
         };
         for part in [again, batch] {
@@ -164,19 +184,26 @@ fn in_batches(events: &[(u64, Event)], size: usize, chance: &mut Chance) -> Vec<
             wanted.extend(part.iter().map(|(version, _)| *version).zip(effects));
         }
         known += batch.len();
+        if chance.below(2) == 0 {
+            kept = (known, evaluation.kept().unwrap());
+        }
     }
-    wanted
+    (wanted, Digest::of(&evaluation.kept().unwrap()))
 }
 
 #[test]
-fn batches_of_any_size_new_processes_and_batches_again_come_to_one_digest_and_send_nothing() {
+fn from_a_checkpoint_from_the_beginning_in_batches_of_any_size_and_twice_is_one_digest_and_sends_nothing() {
     let mut digests = BTreeSet::new();
     for seed in 1..=40_u64 {
         let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         let events = by_chance(&mut chance);
-        let once: BTreeMap<u64, Vec<Effect>> = (1..).zip(play(&mut Evaluation::new(), &events)).collect();
+        let mut at_once = Evaluation::new();
+        let once: BTreeMap<u64, Vec<Effect>> = (1..).zip(play(&mut at_once, &events)).collect();
+        let counted = Digest::of(&at_once.kept().unwrap());
         for size in [1, 2, 3, 7, events.len()] {
-            for (version, effects) in in_batches(&events, size, &mut chance) {
+            let (wanted, digest) = in_batches(&events, size, &mut chance);
+            assert_eq!(digest, counted, "seed {seed}, batches of {size}");
+            for (version, effects) in wanted {
                 assert_eq!(
                     Some(&effects),
                     once.get(&version),
@@ -195,4 +222,46 @@ fn batches_of_any_size_new_processes_and_batches_again_come_to_one_digest_and_se
         assert_eq!(taken, 3, "seed {seed}");
     }
     assert!(digests.len() > 60, "only {} tables: nothing was counted", digests.len());
+}
+
+#[test]
+fn what_is_damaged_or_was_counted_otherwise_is_not_gone_on_from() {
+    let events = [(1, launched()), (2, planned()), (3, opened())];
+    let mut before = Evaluation::new();
+    let wanted = play(&mut before, &events);
+    let kept = before.kept().unwrap();
+    let mut of_another_version = kept.clone();
+    of_another_version[0] ^= 1;
+    let longer = [kept.as_slice(), &[0]].concat();
+    for bytes in [&of_another_version[..], &longer[..], &kept[..kept.len() - 1], &kept[..0]] {
+        let mut evaluation = Evaluation::new();
+        assert!(evaluation.resume(bytes).is_none());
+        assert_eq!(play(&mut evaluation, &events), wanted, "it has heard nothing");
+    }
+}
+
+/// The definition of the time of what was kept comes with it: what is heard next may be older than what is in force by then.
+#[test]
+fn what_is_kept_says_under_which_definition_it_goes_on() {
+    let mut before = Evaluation::new();
+    play(&mut before, &[(1, launched()), (2, planned())]);
+    let mut after = Evaluation::new();
+    let in_force = after.resume(&before.kept().unwrap()).unwrap();
+    assert_eq!(in_force, [(campaign(), Digest::default(), Version(2))]);
+    let closed: Event = CampaignClosed { due: cutoff() }.into();
+    play(&mut after, &[(3, closed)]);
+    assert!(Evaluation::new().resume(&after.kept().unwrap()).unwrap().is_empty());
+}
+
+#[test]
+fn a_snapshot_that_was_recorded_is_kept_no_longer() {
+    let mut evaluation = Evaluation::new();
+    play(&mut evaluation, &[(1, launched()), (2, planned()), (3, opened())]);
+    let with_it = evaluation.kept().unwrap().len();
+    let taken: Event =
+        SnapshotTaken { occasion: KEY.into(), cutoff: Version(3), table: Digest::default() }.into();
+    play(&mut evaluation, &[(4, taken)]);
+    assert!(evaluation.kept().unwrap().len() < with_it);
+    let again = play(&mut evaluation, &[(3, opened())]);
+    assert!(again.iter().all(Vec::is_empty), "{again:?}");
 }

@@ -12,12 +12,13 @@ use muster_protocol::ids::{CampaignId, CommandId, Digest, Version};
 use muster_protocol::question::{Answer, Question, StoredEvent};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::time::Instant;
-use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
+use muster_rules::worker::{DeliveryResult, Effect, EventContext, InForce, OutgoingMessage, WorkerLogic};
 use muster_wire::failpoints;
 use muster_wire::link::{Link, Verdict};
 
 use super::definitions::Definitions;
 use super::in_hand::{InHand, Taken};
+use super::kept::Keeper;
 use super::patience::{LATER_MS, Stop, patiently};
 use super::post::{FOLDER, InFlight};
 use super::together::Together;
@@ -43,6 +44,8 @@ pub(super) struct Driver<L> {
     definitions: Definitions,
     /// What was tried of events whose letters were not all taken, by letter.
     tries: Mutex<Tries>,
+    /// Keeps what a fold has counted, where it may be kept.
+    keeper: Option<Keeper>,
 }
 
 type Tries = BTreeMap<Place, BTreeMap<MessageName, Tried>>;
@@ -72,11 +75,21 @@ impl Hearing<'_> {
 }
 
 impl<L: Link> Driver<L> {
-    pub(super) fn new(link: L, logic: Logic, channel: Arc<dyn Channel>) -> Self {
+    /// `in_force` are the definitions with which a fold goes on that does not begin with the log.
+    pub(super) fn new(
+        link: L,
+        logic: Logic,
+        channel: Arc<dyn Channel>,
+        keeper: Option<Keeper>,
+        in_force: Vec<InForce>,
+    ) -> Self {
         let name = logic.name();
         let (in_hand, definitions) = (InHand::default(), Definitions::default());
+        for (campaign, digest, since) in in_force {
+            definitions.put_in_force(&campaign, digest, since);
+        }
         let (logic, tries) = (Mutex::new(logic), Mutex::default());
-        Self { link, name, logic, in_flight: InFlight::new(channel), in_hand, definitions, tries }
+        Self { link, name, logic, in_flight: InFlight::new(channel), in_hand, definitions, tries, keeper }
     }
 
     pub(super) fn name(&self) -> &'static str {
@@ -114,7 +127,23 @@ impl<L: Link> Driver<L> {
             Err(Stop::Stale(_)) if attempt < STALE_MAX => Verdict::Again { after_ms: 0 },
             Err(Stop::Stale(cause) | Stop::Never(cause)) => Verdict::Dead { cause },
         };
+        if self.keeper.as_ref().is_some_and(|keeper| keeper.ended(recorded, &verdict)) {
+            self.keep().await;
+        }
         Some(verdict)
+    }
+
+    /// Keeps what the logic has counted, if there is something new. After a panic of the logic nothing is kept: who hears
+    /// everything again sets it right.
+    pub(super) async fn keep(&self) {
+        let Some(keeper) = self.keeper.as_ref().filter(|keeper| keeper.has_more()) else { return };
+        if self.logic.is_poisoned() {
+            return;
+        }
+        let counted = self.logic().kept();
+        if let Some(counted) = counted {
+            keeper.keep(counted).await;
+        }
     }
 
     async fn hear(

@@ -1,4 +1,5 @@
 mod flaky;
+mod kept;
 mod lanes;
 mod outages;
 mod together;

@@ -1,5 +1,6 @@
 //! What time brings: the events of the earliest due key, and the loop that carries a campaign forward.
 
+mod corrections;
 mod membership;
 mod wave;
 
@@ -95,14 +96,19 @@ fn late(def: &Definition, state: &State, ix: OccasionIx, unit: Option<UnitIx>, d
     };
     if let Some(unit) = unit {
         let Some(own) = occasion.own.get(&unit) else { return Vec::new() };
-        return vec![event(vec![unit], occasion.item(unit).due_version, own.due_day, own.steps.len())];
+        let mut events =
+            vec![event(vec![unit], occasion.item(unit).due_version, own.due_day, own.steps.len())];
+        events.extend(corrections::overdue(def, state, ix, &[unit], due));
+        return events;
     }
     let becomes =
         |(unit, item): &(UnitIx, Item)| item.awaits() && occasion.shares(*unit, *item) && !item.late;
     let units: Vec<UnitIx> = occasion.units().filter(becomes).map(|(unit, _)| unit).collect();
     let chunks = units.chunks(CHUNK);
     let (version, due_day, no) = (occasion.due_version, occasion.plan.due_day, occasion.plan.steps.len());
-    chunks.map(|units| event(units.to_vec(), version, due_day, no)).collect()
+    let mut events: Vec<Event> = chunks.map(|units| event(units.to_vec(), version, due_day, no)).collect();
+    events.extend(corrections::overdue(def, state, ix, &units, due));
+    events
 }
 
 fn case_late(

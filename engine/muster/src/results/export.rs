@@ -143,7 +143,7 @@ pub(crate) async fn tables(
     let def = definitions::in_force(out.lang, connection, campaign).await?;
     let mut names = Vec::new();
     if def.scores.iter().any(|sheet| sheet.id == name) {
-        names.extend([name.to_owned(), format!("{name}/lines")]);
+        names.extend([name.to_owned(), format!("{name}/lines"), format!("{name}/rates")]);
         names.extend(["appeals", "vetoes", "points", "snapshots"].map(str::to_owned));
         names.extend(def.reviews.iter().map(|round| round.id.clone()));
         names.extend(def.lists.iter().map(|list| list.id.clone()));

@@ -83,9 +83,9 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts all workers over an engine. When this returns they listen.
-    pub async fn start(engine: Engine, channel: Arc<dyn Channel>) -> Self {
-        Self::beside(engine, channel, &[]).await
+    /// Starts all workers over an engine; what they count is kept in its data directory. When this returns they listen.
+    pub async fn start(engine: Engine, channel: Arc<dyn Channel>, dir: &Path) -> Self {
+        Self::beside(engine, channel, dir, &[]).await
     }
 
     /// Puts the engine on NATS, if that is asked, and starts the workers that are not outside. NATS need not be there.
@@ -96,9 +96,10 @@ impl Running {
         out: &Output,
         engine: Engine,
         channel: Arc<dyn Channel>,
+        dir: &Path,
         over: Option<OverNats>,
     ) -> Result<Self, RelayError> {
-        let Some(over) = over else { return Ok(Self::start(engine, channel).await) };
+        let Some(over) = over else { return Ok(Self::start(engine, channel, dir).await) };
         let outside = over.outside.clone();
         let relaying = match Relaying::start(&engine.handle(), over).await {
             Ok(relaying) => relaying,
@@ -108,13 +109,13 @@ impl Running {
             }
         };
         let log = ConnectionLog::of_engine(out, relaying.connection(), relaying.relayed());
-        let mut running = Self::beside(engine, channel, &outside).await;
+        let mut running = Self::beside(engine, channel, dir, &outside).await;
         running.log = Some(tokio::spawn(log.run()));
         running.relaying = Some(relaying);
         Ok(running)
     }
 
-    async fn beside(engine: Engine, channel: Arc<dyn Channel>, outside: &[String]) -> Self {
+    async fn beside(engine: Engine, channel: Arc<dyn Channel>, dir: &Path, outside: &[String]) -> Self {
         let handle = engine.handle();
         let (channel, healths) = Watched::over(channel);
         healths.into_iter().for_each(|health| handle.lend_channel(health));
@@ -127,9 +128,9 @@ impl Running {
         let count = all.len();
         for worker in all {
             let (link, channel, stopped) = (hub.link(), Arc::clone(&channel), stopped.clone());
-            let name = worker.name();
+            let (name, folder) = (worker.name(), dir.to_owned());
             workers.spawn(async move {
-                if let Err(error) = runtime::run(link, worker, channel, stopped).await {
+                if let Err(error) = runtime::run_kept(link, worker, channel, &folder, stopped).await {
                     tracing::error!(worker = name, %error, "a worker ended");
                 }
             });

@@ -111,7 +111,7 @@ impl Demo {
         let play = self.play(lang, def, campaign)?;
         self.greet(out, &play, &engine.handle(), before);
         let (channel, pages) = self.reach(lang, &engine.handle()).await?;
-        let running = Running::start(engine, channel).await;
+        let running = Running::start(engine, channel, &self.dir).await;
         let ran = self.watch(out, &play, &running, before).await;
         out.end_bar();
         let handle = running.handle();

@@ -11,6 +11,7 @@ use muster_protocol::ids::{CaseIx, DutyIx, GroupIx, OccasionIx, UnitIx};
 use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
 use muster_protocol::refs::OccasionKey;
 use muster_protocol::time::Date;
+use serde::{Deserialize, Serialize};
 
 use super::sums::{Counts, Four};
 use crate::audience;
@@ -28,7 +29,7 @@ const OWED: u8 = 8;
 const DUE: u8 = 16;
 
 /// What is known of one occasion.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Occasion {
     key: OccasionKey,
     kind: OccasionKind,
@@ -114,7 +115,7 @@ impl Occasion {
 }
 
 /// A case as far as it counts.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Case {
     unit: Option<UnitIx>,
     late: bool,
@@ -122,7 +123,7 @@ struct Case {
 }
 
 /// What keeps the sums.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Counting {
     occasions: BTreeMap<OccasionIx, Occasion>,
     counts: Counts,

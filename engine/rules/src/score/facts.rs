@@ -8,9 +8,10 @@ use muster_protocol::event::Event;
 use muster_protocol::events_of;
 use muster_protocol::ids::{Digest, OccasionIx, UnitIx};
 use muster_protocol::time::Instant;
+use serde::{Deserialize, Serialize};
 
 /// What an entry is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EntryKind {
     /// A judge gave points on a line.
     Given {
@@ -36,7 +37,7 @@ pub enum EntryKind {
 }
 
 /// Points given, taken or added.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The sheet.
     pub sheet: String,
@@ -50,12 +51,14 @@ pub struct Entry {
     pub inspection: Option<String>,
     /// How many files stand behind it.
     pub files: u32,
+    /// The task by which it is to be put right; or that was not done in time, where that is what was found.
+    pub correction: Option<OccasionIx>,
     /// Whether it counts no more.
     pub withdrawn: bool,
 }
 
 /// A veto, proposed or decided.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vetoed {
     /// The sheet.
     pub sheet: String,
@@ -68,7 +71,7 @@ pub struct Vetoed {
 }
 
 /// An appeal, filed or answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Appealed {
     /// The sheet.
     pub sheet: String,
@@ -81,7 +84,7 @@ pub struct Appealed {
 }
 
 /// Somebody proposed for a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
     /// The list.
     pub list: String,
@@ -112,7 +115,7 @@ pub struct Listed {
 }
 
 /// Who was invited by a code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invited {
     /// Round, session, group.
     pub asked: Asked,
@@ -124,7 +127,7 @@ pub struct Invited {
 pub type Asked = (String, String, String);
 
 /// A ballot.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cast {
     /// Whether it came on paper.
     pub paper: bool,
@@ -133,7 +136,7 @@ pub struct Cast {
 }
 
 /// Units drawn for an inspection.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawn {
     /// The seed.
     pub seed: String,
@@ -144,7 +147,7 @@ pub struct Drawn {
 }
 
 /// Everything that was said.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// Points, in the order in which they came.
     pub entries: Vec<Entry>,
@@ -183,6 +186,7 @@ impl Facts {
                 kind: EntryKind::Given { judge: body.judge.clone(), points: body.points },
                 inspection: None,
                 files: files(&body.evidence),
+                correction: None,
                 withdrawn: false,
             }),
             Event::ScoreDeducted(body) => self.entries.push(Entry {
@@ -192,6 +196,7 @@ impl Facts {
                 kind: EntryKind::Deducted { cause: body.cause.clone(), times: body.times },
                 inspection: body.inspection.clone(),
                 files: files(&body.evidence),
+                correction: body.correction,
                 withdrawn: false,
             }),
             Event::ScoreAdded(body) => self.entries.push(Entry {
@@ -201,6 +206,7 @@ impl Facts {
                 kind: EntryKind::Added { cause: body.cause.clone(), times: body.times },
                 inspection: None,
                 files: files(&body.evidence),
+                correction: None,
                 withdrawn: false,
             }),
             Event::ScoreWithdrawn(body) => {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use muster_protocol::definition::CardColour;
 use muster_protocol::ids::{DutyIx, UnitIx};
+use serde::{Deserialize, Serialize};
 
 /// What is counted of items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Four {
     /// Items that counted and were due.
     pub(super) due: u32,
@@ -35,7 +36,7 @@ impl Four {
 }
 
 /// The sums, by unit.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Counts {
     /// Items by duty.
     pub(super) items: BTreeMap<DutyIx, Vec<Four>>,

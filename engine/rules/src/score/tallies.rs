@@ -16,6 +16,16 @@ pub const TALLIES: [(Tally, &str, &str); 10] = [
     (Tally::RedCards, "红色督办单", "red_cards"),
 ];
 
+/// The finding that follows from the record where a round says how soon is put right what it finds, in Chinese and English: the
+/// task was not done in time.
+const LATE_CORRECTION: [&str; 2] = ["逾期整改", "late correction"];
+
+/// Whether this finding follows from the record, in a file that says how soon is put right what an inspection finds.
+#[must_use]
+pub fn is_late_correction(cause: &str) -> bool {
+    LATE_CORRECTION.contains(&cause)
+}
+
 /// What is counted under this name.
 #[must_use]
 pub fn named(name: &str) -> Option<Tally> {

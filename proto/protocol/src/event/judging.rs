@@ -48,6 +48,8 @@ pub struct ScoreDeducted<R: Refs> {
     pub evidence: Vec<Evidence>,
     /// What was found, a salted blob.
     pub reason: Option<Digest>,
+    /// The task by which it is to be put right; or that was not done in time, where that is what was found.
+    pub correction: Option<R::Occasion>,
 }
 
 /// A unit earned points above the whole.
@@ -294,7 +296,7 @@ impl<R: Refs> Described<R> for AppealAnswered {
 
 words! {
     ScoreGiven { unit: unit, sheet, line, points, judge, evidence, reason }
-    ScoreDeducted { unit: unit, sheet, line, cause, times, inspection, evidence, reason }
+    ScoreDeducted { unit: unit, sheet, line, cause, times, inspection, evidence, reason, correction: (occasion) }
     ScoreAdded { unit: unit, sheet, cause, times, evidence, reason }
     VetoProposed { unit: unit, sheet, cause, evidence, reason }
     AppealFiled { unit: unit, sheet, line, evidence, reason }

@@ -43,6 +43,7 @@ fn given() -> Vec<(&'static str, Event)> {
         inspection: Some(owned("supervision/2014-05")),
         evidence: evidence(),
         reason: None,
+        correction: None,
     };
     let added = ScoreAdded {
         unit,

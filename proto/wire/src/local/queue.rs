@@ -54,7 +54,7 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    /// A consumer that has settled everything up to `saved`; a fold always starts from nothing.
+    /// A consumer that has settled everything up to `saved`; a fold says itself behind what it begins.
     pub(super) fn new(subscription: &Subscription, saved: Position) -> Self {
         Self {
             events: subscription.events.clone(),
@@ -75,9 +75,9 @@ impl Queue {
     /// One more stream; its epoch, or `None` when the subscription hears something else than the others of its name.
     pub(super) fn join(&mut self, subscription: &Subscription) -> Option<u64> {
         match (self.kind, subscription.kind) {
-            (ConsumerKind::Fold, ConsumerKind::Fold) => {
+            (ConsumerKind::Fold { .. }, ConsumerKind::Fold { after }) => {
                 let (epoch, streams) = (self.epoch, self.streams);
-                *self = Self::new(subscription, Position(0));
+                *self = Self::new(subscription, after);
                 self.epoch = epoch + 1;
                 self.streams = streams;
             }
@@ -103,7 +103,7 @@ impl Queue {
     fn window(&self) -> usize {
         match self.kind {
             ConsumerKind::Work { window } => window.max(1),
-            ConsumerKind::Fold => 1,
+            ConsumerKind::Fold { .. } => 1,
         }
     }
 

@@ -176,7 +176,7 @@ async fn what_is_wanted_again_at_once_waits_for_no_release_and_is_not_settled() 
 /// Only the clock brings what keeps its turn, and the clock moves only when all is settled.
 #[tokio::test(start_paused = true)]
 async fn what_stands_behind_one_that_keeps_its_turn_is_not_waited_for() {
-    for kind in [ConsumerKind::Work { window: 1 }, ConsumerKind::Fold] {
+    for kind in [ConsumerKind::Work { window: 1 }, ConsumerKind::FOLD] {
         let rig = LocalRig::new();
         let mut stream = rig.hear("one", kind).await;
         rig.put(&["message.due", "message.due"]);
@@ -282,7 +282,7 @@ async fn a_busy_consumer_saves_now_and_then() {
 async fn a_name_stands_for_one_way_of_hearing() {
     let rig = LocalRig::new();
     let _stream = rig.work("one").await;
-    let fold = Subscription { consumer: "one".to_owned(), events: Vec::new(), kind: ConsumerKind::Fold };
+    let fold = Subscription { consumer: "one".to_owned(), events: Vec::new(), kind: ConsumerKind::FOLD };
     assert!(matches!(rig.hub.link().subscribe(fold.clone()).await, Err(LinkError::Refused(_))));
     rig.hub.close();
     assert!(matches!(rig.hub.link().subscribe(fold).await, Err(LinkError::Closed)));

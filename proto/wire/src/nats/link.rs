@@ -31,7 +31,7 @@ use super::connect::{Connection, Options};
 use super::frames::{
     Acknowledgement, FRAME_BYTES, LogAfter, LogPage, Piece, PieceOf, Row, Upload, Uploaded, What, query,
 };
-use crate::link::{ConsumerKind, Link, LinkError, Subscription};
+use crate::link::{Link, LinkError, Subscription};
 use sender::Sender;
 
 /// A stretch of the log.
@@ -236,7 +236,7 @@ impl NatsLink {
         let name = &subscription.consumer;
         match senders.get(name) {
             Some(sender) if !sender.hears_like(subscription) => return None,
-            Some(sender) if subscription.kind == ConsumerKind::Fold => sender.supersede(),
+            Some(sender) if subscription.kind.is_fold() => sender.supersede(),
             Some(sender) => {
                 sender.join(subscription);
                 return Some(Arc::clone(sender));

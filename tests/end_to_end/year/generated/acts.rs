@@ -7,6 +7,7 @@ use muster_core::align::align;
 use muster_core::campaign::{Issuer, ItemState, State, advance, amend, decide, evolve};
 use muster_core::definition::{Files, compile};
 use muster_protocol::case::{CaseAct, CaseName};
+use muster_protocol::codec;
 use muster_protocol::command::{
     Amend, Backed, Ballot, Cause, Command, Decision, ItemName, Judge, Launch, MessageReport, OnLine, Rate,
     ReceiveCase, ReportMessages, Return, SendOutcome, Submit, WorkCase,
@@ -72,8 +73,8 @@ impl Played {
             }
             at += 1;
             if at == checkpoint {
-                // What was kept goes on elsewhere, and hears a little of what it knows already.
-                fold = fold.clone();
+                // What was written down goes on elsewhere, and hears a little of what it knows already.
+                fold = codec::decode("fold", &codec::encode(&fold)).unwrap();
                 for (known, (def, event)) in self.log.iter().enumerate().take(at).skip(at.saturating_sub(20))
                 {
                     fold.apply(def, Version(known as u64 + 1), event);

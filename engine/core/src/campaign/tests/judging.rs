@@ -1,6 +1,7 @@
 //! Judging in the shipped campaign: given what happened, when somebody judges, then so, or a refusal that says why.
 
 mod bounds;
+mod corrections;
 
 use muster_protocol::command::{
     Backed, Ballot, Cause, DeadLetterName, Decision, Draw, DropDeadLetters, Invite, Judge, OnLine, Propose,

@@ -41,7 +41,8 @@ impl EngineAlone {
             over.outside = worker_names().map(str::to_owned).collect();
             let start = async |engine: Engine| {
                 self.config.read(lang, &self.serving.dir)?.open_pages(lang, &engine.handle())?;
-                let running = Running::with(out, engine, Arc::new(Nothing), Some(over)).await;
+                let dir = &self.serving.dir;
+                let running = Running::with(out, engine, Arc::new(Nothing), dir, Some(over)).await;
                 running.map_err(|error| not_relayed(lang, &error).into())
             };
             self.serving.keep(out, start).await

@@ -50,7 +50,7 @@ impl Up {
         let start = async |engine: Engine| {
             self.config.read(lang, &self.serving.dir)?.open_pages(lang, &engine.handle())?;
             let channel: Arc<dyn Channel> = self.channel.open(out, &self.serving.dir, &self.config)?;
-            let running = Running::with(out, engine, channel, over).await;
+            let running = Running::with(out, engine, channel, &self.serving.dir, over).await;
             running.map_err(|error| not_relayed(lang, &error).into())
         };
         self.serving.keep(out, start).await

@@ -101,7 +101,7 @@ impl Worker {
         let (channel, healths) = if name == SENDS { Watched::over(channel) } else { (channel, Vec::new()) };
         let process = uuid::Uuid::now_v7().to_string();
         let saying = tokio::spawn(say(link.clone(), process.clone(), healths));
-        let mut work = pin!(runtime::run(link.clone(), worker, channel, stopped));
+        let mut work = pin!(runtime::run_kept(link.clone(), worker, channel, &self.dir, stopped));
         out.talk(say!(lang, "running-worker-name-ctrl-c-ends-it", name));
         let mut hurry = None;
         let (ended, said) = tokio::select! {

@@ -345,6 +345,7 @@ fn who_was_asked_nothing_has_no_total_and_is_not_first_whatever_a_line_begins_wi
             inspection: None,
             evidence: Vec::new(),
             reason: None,
+            correction: None,
         });
         let table = run.fold.as_of(&run.def, SnapshotIx(0), date("2014-05-30"), Instant(0));
         let wanted = match missing {
@@ -390,6 +391,7 @@ fn deductions_a_capped_bonus_a_veto_and_an_appeal_change_what_they_must() {
         inspection: None,
         evidence: Vec::new(),
         reason: None,
+        correction: None,
     };
     run.say(deducted);
     let (cause, evidence, reason) = ("推广".to_owned(), Vec::new(), None);

@@ -45,6 +45,7 @@ pub(super) async fn show(
             return Ok(match rest {
                 None => table.sheets.get(at).map(|table| scores::sheet(&def, at, table)),
                 Some("lines") => table.sheets.get(at).map(|table| scores::lines(&def, at, table)),
+                Some("rates") => Some(snapshots::rates(live, &table)),
                 Some(code) => table.sheets.get(at).and_then(|table| explain::unit(live, at, table, code)),
             });
         }

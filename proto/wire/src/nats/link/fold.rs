@@ -1,4 +1,4 @@
-//! Reads the log for a fold: page by page, from its first event, in order. Each asking says how far everything is
+//! Reads the log for a fold: page by page, from where it begins, in order. Each asking says how far everything is
 //! settled, so the owner knows where the fold is.
 
 use std::collections::VecDeque;
@@ -18,7 +18,7 @@ use crate::nats::frames::{FoldOn, Folded, query};
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// Where a fold is.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Reader {
     /// Everything up to here was handed to the sender.
     at: Position,
@@ -26,6 +26,11 @@ pub(super) struct Reader {
 }
 
 impl Reader {
+    /// One that begins behind a position.
+    pub(super) fn after(at: Position) -> Self {
+        Self { at, page: VecDeque::new() }
+    }
+
     /// Puts the next event that is heard on the sender, or waits for one with the owner. `false` when the fold is over.
     /// To be called only when the sender is empty.
     pub(super) async fn next(&mut self, link: &NatsLink, sender: &Sender) -> bool {

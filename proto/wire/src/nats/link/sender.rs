@@ -91,7 +91,7 @@ impl Sender {
         let sender = Arc::new(Self {
             name: subscription.consumer.clone(),
             instance,
-            fold: subscription.kind == ConsumerKind::Fold,
+            fold: subscription.kind.is_fold(),
             state: Mutex::new(State { events: subscription.events.clone(), ..State::default() }),
             bell: watch::Sender::new(0),
             link,
@@ -117,7 +117,7 @@ impl Sender {
     }
 
     pub(super) fn hears_like(&self, subscription: &Subscription) -> bool {
-        let fold = subscription.kind == ConsumerKind::Fold;
+        let fold = subscription.kind.is_fold();
         self.fold == fold && (fold || self.state().events == subscription.events)
     }
 
@@ -127,7 +127,7 @@ impl Sender {
             state.streams += 1;
             state.window = match subscription.kind {
                 ConsumerKind::Work { window } => window.max(1),
-                ConsumerKind::Fold => 1,
+                ConsumerKind::Fold { .. } => 1,
             };
         });
     }

@@ -45,7 +45,7 @@ impl NatsDeliveries {
         let (bell, closed) = (sender.bell(), link.0.closed.subscribe());
         let source = match kind {
             ConsumerKind::Work { .. } => Source::Work(Box::default()),
-            ConsumerKind::Fold => Source::Fold(Reader::default()),
+            ConsumerKind::Fold { after } => Source::Fold(Reader::after(after)),
         };
         Self { link, sender, source, bodiless: None, bell, closed }
     }

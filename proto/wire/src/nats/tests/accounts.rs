@@ -70,7 +70,7 @@ async fn each_worker_can_do_its_work() {
     assert_eq!(*link.connection().complaints().borrow(), None);
     let fold = NatsLink::open(as_user(&server, "evaluation")).await.unwrap();
     let subscription =
-        Subscription { consumer: "evaluation".to_owned(), events: Vec::new(), kind: ConsumerKind::Fold };
+        Subscription { consumer: "evaluation".to_owned(), events: Vec::new(), kind: ConsumerKind::FOLD };
     let mut heard = fold.subscribe(subscription).await.unwrap();
     soon("the fold", heard.next()).await.unwrap().settle(Verdict::Done).await.unwrap();
     assert_eq!(fold.store(vec![7; 10]).await, Ok(Digest::of(&[7; 10])));

@@ -88,7 +88,7 @@ async fn what_stands_behind_one_that_keeps_its_turn_is_not_waited_for() {
     assert_eq!(engine.service.earliest_again(), Some(Instant(60_000)));
     let link = end_of(&server, "evaluation").await;
     let (consumer, events) = ("evaluation".to_owned(), Vec::new());
-    let subscription = Subscription { consumer, events, kind: ConsumerKind::Fold };
+    let subscription = Subscription { consumer, events, kind: ConsumerKind::FOLD };
     let mut fold = link.subscribe(subscription).await.unwrap();
     let first = soon("the fold", fold.next()).await.unwrap();
     first.settle(Verdict::Again { after_ms: 30_000 }).await.unwrap();

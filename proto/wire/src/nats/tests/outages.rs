@@ -144,7 +144,7 @@ async fn a_fold_misses_nothing_whatever_happens_to_nats() {
     let engine = Engine::over(&server).await;
     let link = end_of(&server, "evaluation").await;
     let subscription =
-        Subscription { consumer: "evaluation".to_owned(), events: Vec::new(), kind: ConsumerKind::Fold };
+        Subscription { consumer: "evaluation".to_owned(), events: Vec::new(), kind: ConsumerKind::FOLD };
     let mut fold = link.subscribe(subscription).await.unwrap();
     let mut expected = 1..;
     for round in 0..3 {

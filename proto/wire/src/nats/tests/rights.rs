@@ -66,7 +66,7 @@ async fn a_worker_asks_and_hears_what_belongs_to_its_work() {
     assert_eq!(fold.body(Position(1)).await, Ok(vec![1, 2, 3]));
     // Neither another's events, nor another's consumer, nor the whole log.
     let all = Subscription { events: Vec::new(), ..work("visits", "occasion.opened") };
-    let as_fold = Subscription { kind: ConsumerKind::Fold, ..all.clone() };
+    let as_fold = Subscription { kind: ConsumerKind::FOLD, ..all.clone() };
     for wish in [work("visits", "message.due"), work("reminders", "message.due"), all, as_fold] {
         let visits = end_of(&server, "visits").await;
         assert_eq!(code(visits.subscribe(wish.clone()).await.map(drop)), RefusalCode::BadActor, "{wish:?}");

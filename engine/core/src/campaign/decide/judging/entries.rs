@@ -1,15 +1,20 @@
-//! Points that are given, taken and added, and vetoes.
+//! Points that are given, taken and added, and vetoes. What an inspection finds becomes a task for the unit, where its round says
+//! how soon it is put right.
 
-use muster_protocol::command::{Backed, Cause, Decision, OnLine, Refusal};
+use muster_protocol::command::{Assign, Backed, Cause, Decision, OnLine, Refusal};
 use muster_protocol::definition::{Decimal, Deduction, Scorer};
 use muster_protocol::event::{
-    Event, ScoreAdded, ScoreDeducted, ScoreGiven, ScoreWithdrawn, VetoDecided, VetoProposed,
+    Event, ItemWaived, ScoreAdded, ScoreDeducted, ScoreGiven, ScoreWithdrawn, VetoDecided, VetoProposed,
 };
-use muster_protocol::ids::Digest;
-use muster_protocol::{id, text};
+use muster_protocol::ids::{Digest, UnitIx};
+use muster_protocol::item::{StepReason, WaiveReason};
+use muster_protocol::{id, say, text};
+use muster_rules::score::corrections;
 use muster_rules::score::facts::{Entry, EntryKind};
+use muster_rules::score::tallies::is_late_correction;
 
-use super::super::unknown;
+use super::super::super::tick::withdraw;
+use super::super::{assign, unknown};
 use super::{At, incomplete, place, room, wrong_state};
 
 /// Most of one finding in one report: a slip of the finger is larger.
@@ -76,11 +81,16 @@ impl At<'_> {
         };
         self.not_frozen(sheet)?;
         cause_of(known, cause)?;
+        self.is_for_people(cause)?;
         backed(&on.backed)?;
         if let Some(name) = inspection {
             self.drawn(name, unit)?;
         }
         room(self.state.facts.entries.len())?;
+        let mut events = inspection.map_or_else(Vec::new, |name| self.correction(unit, cause, name));
+        let task = |event: &Event| {
+            if let Event::OccasionOpened(opened) = event { Some(opened.occasion) } else { None }
+        };
         let body = ScoreDeducted {
             unit,
             sheet: on.sheet.clone(),
@@ -90,12 +100,42 @@ impl At<'_> {
             inspection: inspection.map(str::to_owned),
             evidence: on.backed.evidence.clone(),
             reason: on.backed.reason,
+            correction: events.iter().find_map(task),
         };
-        Ok(vec![body.into()])
+        events.push(body.into());
+        Ok(events)
+    }
+
+    /// That something was put right late is not entered by anybody, where the file says how soon it is put right.
+    fn is_for_people(&self, cause: &Cause) -> Result<(), Refusal> {
+        if is_late_correction(&cause.name) && self.def.reviews.iter().any(|round| round.within.is_some()) {
+            let cause = &cause.name;
+            return Err(wrong_state(text!("cause-follows-from-the-record", cause)));
+        }
+        Ok(())
+    }
+
+    /// The task of putting right what an inspection found, told and reminded like any other, if its round says how soon. Where no
+    /// task can be given any more, since the campaign ends before or the file gives out none, the finding stands by itself.
+    fn correction(&self, unit: UnitIx, cause: &Cause, inspection: &str) -> Vec<Event> {
+        let def = self.def;
+        let asked = || {
+            let (round, session) = corrections::round(def, inspection)?;
+            let due_day = corrections::due_day(def, inspection, unit, self.at)?;
+            let kind = def.assignable.iter().find(|kind| !def.retired.duties.contains(&kind.duty))?;
+            let (round, cause, times) = (&round.name, &cause.name, cause.times);
+            let title =
+                say!(def.templates.language, "put-right-what-round-found", round, session, cause, times);
+            Some(Assign { task: kind.id.clone(), title, to: vec![self.code(unit).to_owned()], due_day })
+        };
+        let Some(asked) = asked() else { return Vec::new() };
+        let mut events = Vec::new();
+        let given = assign::assign_beside(def, self.state, (self.at, 0), &asked, None, &mut events);
+        given.map_or_else(|_| Vec::new(), |()| events)
     }
 
     /// Whether a unit was drawn for the inspection in which something was found of it.
-    fn drawn(&self, name: &str, unit: muster_protocol::ids::UnitIx) -> Result<(), Refusal> {
+    fn drawn(&self, name: &str, unit: UnitIx) -> Result<(), Refusal> {
         let known = self.state.facts.drawn.iter();
         let mut known = known.map(|((round, session), drawn)| (format!("{round}/{session}"), drawn));
         let names: Vec<String> = known.clone().map(|(name, _)| name).collect();
@@ -137,7 +177,25 @@ impl At<'_> {
             return Ok(Vec::new());
         };
         self.not_frozen(self.sheet(&entry.sheet)?)?;
-        Ok(vec![ScoreWithdrawn { entry: number, reason }.into()])
+        let mut events = vec![ScoreWithdrawn { entry: number, reason }.into()];
+        events.extend(self.not_to_be_put_right(entry));
+        Ok(events)
+    }
+
+    /// What counts no more need not be put right.
+    fn not_to_be_put_right(&self, entry: &Entry) -> Vec<Event> {
+        let late = matches!(&entry.kind, EntryKind::Deducted { cause, .. } if is_late_correction(cause));
+        let Some(ix) = entry.correction.filter(|_| !late) else { return Vec::new() };
+        let Some(occasion) = self.state.occasion(ix) else { return Vec::new() };
+        let item = occasion.item(entry.unit);
+        if !item.awaits() {
+            return Vec::new();
+        }
+        let mut events: Vec<Event> =
+            withdraw(occasion, ix, entry.unit, item, StepReason::Waived).into_iter().collect();
+        let reason = WaiveReason::NotAsked;
+        events.push(ItemWaived { occasion: ix, units: vec![entry.unit], reason }.into());
+        events
     }
 
     pub(super) fn propose_veto(&self, it: &Backed, sheet: &str, cause: &str) -> Result<Vec<Event>, Refusal> {

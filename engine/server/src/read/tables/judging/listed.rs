@@ -4,17 +4,16 @@ use muster_protocol::catalogue::{LocalizedText, in_a_row};
 use muster_protocol::definition::{Compare, Condition, DecidedList, Decimal, Tone};
 use muster_protocol::event::Event;
 use muster_protocol::ids::UnitIx;
+use muster_protocol::recorded::CLOCK;
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
-use muster_rules::calendar;
-use muster_rules::score::facts::EntryKind;
-use muster_rules::score::tallies;
-use muster_rules::zone::Zone;
+use muster_rules::score::facts::{Entry, EntryKind};
+use muster_rules::score::{corrections, tallies};
 
 use super::super::{TableView, heads};
 use super::{as_of, points as shown_points};
-use crate::execute::live::Live;
+use crate::execute::live::{Done, Live};
 
 fn who(live: &Live, unit: UnitIx) -> String {
     let unit = live.def.units.get(unit.at());
@@ -219,13 +218,21 @@ pub(super) fn vetoes(live: &Live) -> TableView {
     TableView { title: text!("vetoes"), columns: heads(&head), rows, notes: Vec::new() }
 }
 
-/// The day by which what an inspection found is to be put right, where its round says how soon.
-fn put_right_by(live: &Live, inspection: Option<&str>, found: Option<Instant>) -> Option<Date> {
-    let (round, _) = inspection?.split_once('/')?;
-    let limit = live.def.reviews.iter().find(|known| known.id == round)?.within?;
-    let zone = Zone::of(&live.def).ok()?;
-    let found = found?;
-    calendar::after(limit, &live.def.calendar, &zone, zone.date_of(found), found).ok().map(|(due, _)| due)
+/// The day by which what an inspection found is to be put right, where its round says how soon; that it was not has no day.
+fn put_right_by(live: &Live, it: &Entry, found: Option<Instant>) -> Option<Date> {
+    if matches!(&it.kind, EntryKind::Deducted { cause, .. } if tallies::is_late_correction(cause)) {
+        return None;
+    }
+    corrections::due_day(&live.def, it.inspection.as_deref()?, it.unit, found?)
+}
+
+/// Who entered points; what follows from the record was entered by nobody.
+fn by(done: Option<&&Done>) -> LocalizedText {
+    match done {
+        Some(done) if done.actor == CLOCK => text!("from-the-record"),
+        Some(done) => LocalizedText::same(done.behalf.as_ref().unwrap_or(&done.actor)),
+        None => LocalizedText::same(""),
+    }
 }
 
 pub(super) fn points(live: &Live) -> TableView {
@@ -264,15 +271,12 @@ pub(super) fn points(live: &Live) -> TableView {
             LocalizedText::same(what),
             LocalizedText::same(it.inspection.clone().unwrap_or_default()),
             LocalizedText::same(
-                put_right_by(live, it.inspection.as_deref(), done.map(|done| done.at))
+                put_right_by(live, it, done.map(|done| done.at))
                     .map(|day| day.to_string())
                     .unwrap_or_default(),
             ),
             LocalizedText::same(it.files),
-            LocalizedText::same(
-                done.map(|done| done.behalf.clone().unwrap_or_else(|| done.actor.clone()))
-                    .unwrap_or_default(),
-            ),
+            by(done),
             LocalizedText::same(done.map(|done| live.local(done.at)).unwrap_or_default()),
             if it.withdrawn { text!("points-withdrawn") } else { text!("counts") },
         ]

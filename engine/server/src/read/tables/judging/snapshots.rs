@@ -1,12 +1,12 @@
 //! Snapshots: which were taken, what stands in one, what differs between two.
 
-use muster_protocol::catalogue::{Listed, LocalizedText};
+use muster_protocol::catalogue::{Listed, LocalizedText, TextId};
 use muster_protocol::definition::Moment;
-use muster_protocol::table::SnapshotTable;
+use muster_protocol::table::{SnapshotRow, SnapshotTable};
 use muster_protocol::{id, text};
 
 use super::super::{TableView, heads};
-use super::{category, or_dash, points, scores, short};
+use super::{as_of, category, or_dash, points, scores, short};
 use crate::execute::Handle;
 use crate::execute::live::{Live, Taken};
 use crate::store::StoreError;
@@ -67,32 +67,56 @@ pub(super) async fn one(handle: &Handle, live: &Live, rest: &str) -> Result<Opti
     }))
 }
 
-/// Completion and on-time rates, which stand beside the sheets.
-fn counts(live: &Live, table: &SnapshotTable) -> TableView {
-    let head = [
-        id!("category-2"),
-        id!("rank"),
-        id!("unit"),
-        id!("column-asked"),
-        id!("column-done"),
-        id!("on-time"),
-    ];
-    let mut rows: Vec<_> = table.rows.iter().collect();
+/// What is counted for completion and on-time rates: columns of the tables that stand beside the sheets.
+const COUNTED: [TextId; 6] =
+    [id!("category-2"), id!("rank"), id!("unit"), id!("column-asked"), id!("column-done"), id!("on-time")];
+
+/// The rows of a table by category and rank, those without one last.
+fn ordered(live: &Live, table: &SnapshotTable) -> Vec<SnapshotRow> {
+    let mut rows = table.rows.clone();
     rows.sort_by_key(|row| {
         let rank = if row.rank == 0 { u32::MAX } else { row.rank };
         (category(&live.def, &row.unit), rank, row.unit.to_string())
     });
-    let rows = rows.into_iter().map(|row| {
-        vec![
-            LocalizedText::same(category(&live.def, &row.unit)),
-            or_dash((row.rank > 0).then(|| row.rank.to_string())),
-            LocalizedText::same(format!("{} {}", row.unit, short(&live.def, &row.unit))),
-            LocalizedText::same(row.expected),
-            LocalizedText::same(row.done),
-            LocalizedText::same(row.on_time),
-        ]
+    rows
+}
+
+/// What is counted of a unit.
+fn counted(live: &Live, row: &SnapshotRow) -> Vec<LocalizedText> {
+    vec![
+        LocalizedText::same(category(&live.def, &row.unit)),
+        or_dash((row.rank > 0).then(|| row.rank.to_string())),
+        LocalizedText::same(format!("{} {}", row.unit, short(&live.def, &row.unit))),
+        LocalizedText::same(row.expected),
+        LocalizedText::same(row.done),
+        LocalizedText::same(row.on_time),
+    ]
+}
+
+/// Completion and on-time rates as they are now, which stay a table of their own beside a sheet.
+pub(super) fn rates(live: &Live, table: &SnapshotTable) -> TableView {
+    let percent = |hundredths: u16| format!("{}.{:02}%", hundredths / 100, hundredths % 100);
+    let rows = ordered(live, table).into_iter().map(|row| {
+        let mut cells = counted(live, &row);
+        // Of whom nothing was asked has no rate.
+        for rate in [row.completion, row.on_time_rate] {
+            cells.push(or_dash((row.expected > 0).then(|| percent(rate))));
+        }
+        cells
     });
     let rows = rows.collect();
+    let head = [&COUNTED[..], &[id!("completion"), id!("ranked-on-time-rate")]].concat();
+    TableView {
+        title: text!("completion-and-on-time"),
+        columns: heads(&head),
+        rows,
+        notes: vec![as_of(live)],
+    }
+}
+
+/// Completion and on-time rates of a snapshot, which stand beside the sheets.
+fn counts(live: &Live, table: &SnapshotTable) -> TableView {
+    let rows = ordered(live, table).iter().map(|row| counted(live, row)).collect();
     let sheets: Vec<&str> = table.sheets.iter().map(|sheet| sheet.sheet.as_str()).collect();
     let notes = vec![
         text!(
@@ -104,7 +128,7 @@ fn counts(live: &Live, table: &SnapshotTable) -> TableView {
         ),
         text!("score-sheets-listed", sheets: Listed(&sheets)),
     ];
-    TableView { title: LocalizedText::same(&table.occasion), columns: heads(&head), rows, notes }
+    TableView { title: LocalizedText::same(&table.occasion), columns: heads(&COUNTED), rows, notes }
 }
 
 fn brief(digest: &muster_protocol::ids::Digest) -> String {
