@@ -270,7 +270,8 @@ fn if_missed(kind: StepKind) -> bool {
         | StepKind::Returned
         | StepKind::Given
         | StepKind::CaseNews(_)
-        | StepKind::Objected => false,
+        | StepKind::Objected
+        | StepKind::Lifted(_) => false,
     }
 }
 

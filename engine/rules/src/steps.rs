@@ -2,6 +2,8 @@
 //!
 //! All steps lie on working days, but for the last one before a day that no working day leads to. Steps are numbered by (instant, kind, role), so that every reader finds the same.
 
+use std::collections::BTreeSet;
+
 use muster_protocol::definition::{Calendar, Phase, ReminderPolicy, VisitProgramme};
 use muster_protocol::ids::RoleIx;
 use muster_protocol::item::{PlannedStep, STEPS_MAX, StepKind, VisitNews};
@@ -10,15 +12,16 @@ use muster_protocol::time::{Date, Instant, TimeOfDay};
 use crate::calendar::{MissingYear, is_workday, workday_after, workday_before};
 use crate::zone::Zone;
 
-/// Most steps that one item can have under a policy, before and after the due day together, and the news that it was given
-/// or returned. The checker refuses a policy
-/// with more than [`STEPS_MAX`].
+/// Most steps that one item can have under a policy: before and after the due day together, the news that it was given or
+/// returned, and the word to each who gets cards that they are lifted. The checker refuses a policy with more than
+/// [`STEPS_MAX`].
 #[must_use]
 pub fn step_count(policy: &ReminderPolicy) -> usize {
     policy.before.len()
         + usize::from(policy.on_day)
         + policy.overdue.as_ref().map_or(0, |overdue| usize::from(overdue.at_most))
         + policy.cards.iter().map(|card| card.to.len()).sum::<usize>()
+        + policy.cards.iter().flat_map(|card| &card.to).collect::<BTreeSet<_>>().len()
         + 1
 }
 
@@ -134,6 +137,25 @@ pub fn news_at(
         return Ok(at.max(morning));
     }
     Ok(zone.at(workday_after(cal, today, 1)?, first))
+}
+
+/// When the message of a day next says what happens at an instant: at the policy's hour of the first working day on which
+/// that hour is still to come.
+///
+/// # Errors
+/// [`MissingYear`] when a year without a table is needed.
+pub fn next_message(
+    policy: &ReminderPolicy,
+    cal: &Calendar,
+    zone: &Zone,
+    at: Instant,
+) -> Result<Instant, MissingYear> {
+    let today = zone.date_of(at);
+    let hour = zone.at(today, policy.hour);
+    if at < hour && is_workday(cal, today)? {
+        return Ok(hour);
+    }
+    Ok(zone.at(workday_after(cal, today, 1)?, policy.hour))
 }
 
 /// Steps behind news: what would be said at the same instant or before it, the news say themselves. Numbered from 0.
@@ -261,7 +283,8 @@ mod tests {
                 (9, nine("2014-05-06"), StepKind::Overdue(6), CLERK),
             ]
         );
-        assert_eq!(step_count(&standard()), 11);
+        // Ten before and behind the day, the news, and three roles that hear that their cards are lifted.
+        assert_eq!(step_count(&standard()), 14);
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub enum StepKind {
     CaseNews(CaseNews),
     /// Somebody objected to a candidate, said at once.
     Objected,
+    /// Cards, this colour the weightiest of them, are lifted: nothing is late any more of what they were given for.
+    Lifted(CardColour),
 }
 
 /// What those who have to do with a case hear of it.
@@ -75,7 +77,8 @@ impl StepKind {
             | Self::Overdue(_)
             | Self::Card(..)
             | Self::VisitAhead(_)
-            | Self::VisitUnrecorded(_) => false,
+            | Self::VisitUnrecorded(_)
+            | Self::Lifted(_) => false,
         }
     }
 }
@@ -129,6 +132,8 @@ impl std::fmt::Display for StepKind {
             Self::Given => f.write_str("given"),
             Self::CaseNews(news) => f.write_str(news.code()),
             Self::Objected => f.write_str("objected"),
+            Self::Lifted(CardColour::Yellow) => f.write_str("lifted-yellow"),
+            Self::Lifted(CardColour::Red) => f.write_str("lifted-red"),
         }
     }
 }
@@ -151,6 +156,8 @@ impl std::str::FromStr for StepKind {
             "returned" => Self::Returned,
             "given" => Self::Given,
             "objected" => Self::Objected,
+            "lifted-yellow" => Self::Lifted(CardColour::Yellow),
+            "lifted-red" => Self::Lifted(CardColour::Red),
             name => {
                 let of_case = CaseNews::ALL.into_iter().find(|news| news.code() == name).map(Self::CaseNews);
                 let of_visit =

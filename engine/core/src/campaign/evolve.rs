@@ -3,6 +3,7 @@
 
 mod amendment;
 mod candidate;
+mod cards;
 mod case;
 mod dead_letters;
 mod form;
@@ -107,6 +108,7 @@ pub fn evolve_listening(
             form::closed(state, body.occasion, body.unit);
         }
         Event::ItemLate(body) => items::late(state, body, listener),
+        Event::CardLifted(body) => cards::lifted(state, body, listener),
         Event::ItemMoved(body) => amendment::item_moved(state, body, listener),
         Event::ItemWaived(body) => items::waived(state, body, listener),
         Event::ItemPassedOn(body) => items::passed_on(state, body, listener),

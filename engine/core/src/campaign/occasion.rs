@@ -1,10 +1,11 @@
 //! Occasions and their items: who has one, how it stands, which steps it has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use muster_protocol::definition::CardColour;
 use muster_protocol::event::{CalledOff, OccasionPlanned};
-use muster_protocol::ids::{Digest, UnitIx, Version};
+use muster_protocol::ids::{Digest, RoleIx, UnitIx, Version};
 use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, StepKind, StepRef};
 use muster_protocol::question::StandingVisit;
 use muster_protocol::time::{Date, Instant};
@@ -74,6 +75,11 @@ impl Item {
     #[must_use]
     pub fn awaits(&self) -> bool {
         matches!(self.state, ItemState::Open | ItemState::Returned)
+    }
+
+    /// Whether it is still to be handed in after its day: what a card is given for.
+    pub(super) fn overdue(&self) -> bool {
+        self.awaits() && self.late
     }
 
     /// Whether it is not done yet.
@@ -170,8 +176,12 @@ pub struct Occasion {
     pub(super) life_cycles: BTreeMap<UnitIx, VisitLife>,
     /// Places for which the last plan had no visit, until one is planned or made.
     pub(super) left_out: BTreeMap<UnitIx, LeftOut>,
-    /// Steps that took the place of failed ones, by unit and due version.
-    pub(super) retries: BTreeMap<(UnitIx, u8), Vec<PlannedStep>>,
+    /// Steps that took the place of failed ones, and the word that cards are lifted, by unit and due version.
+    pub(super) added: BTreeMap<(UnitIx, u8), Vec<PlannedStep>>,
+    /// Cards that were told and stand, by unit: the weightiest of each role that got any.
+    pub(super) cards: BTreeMap<UnitIx, BTreeMap<RoleIx, CardColour>>,
+    /// Units whose cards are to be lifted, and since when.
+    pub(super) lifting: Option<(Instant, BTreeSet<UnitIx>)>,
     /// Items that await handing in by the shared due instant and are not marked late.
     pub(super) awaiting: u32,
     /// Table of the snapshot, once taken.
@@ -191,7 +201,9 @@ impl Occasion {
             own: BTreeMap::new(),
             life_cycles: BTreeMap::new(),
             left_out: BTreeMap::new(),
-            retries: BTreeMap::new(),
+            added: BTreeMap::new(),
+            cards: BTreeMap::new(),
+            lifting: None,
             awaiting: 0,
             table: None,
         }
@@ -356,20 +368,27 @@ impl Occasion {
         let shares = self.shares(unit, item);
         let shared = if shares { self.plan.steps.as_slice() } else { &[] };
         let late = if shares && item.late { self.late_steps.as_slice() } else { &[] };
-        own.iter().chain(shared).chain(late).copied().chain(self.retries(unit, item.due_version))
+        own.iter().chain(shared).chain(late).copied().chain(self.added(unit, item.due_version))
     }
 
-    /// Steps of an item that took the place of failed ones.
-    pub(super) fn retries(&self, unit: UnitIx, due_version: u8) -> impl Iterator<Item = PlannedStep> + '_ {
-        self.retries.get(&(unit, due_version)).into_iter().flatten().copied()
+    /// Steps of an item that took the place of failed ones, and the word that its cards are lifted.
+    pub(super) fn added(&self, unit: UnitIx, due_version: u8) -> impl Iterator<Item = PlannedStep> + '_ {
+        self.added.get(&(unit, due_version)).into_iter().flatten().copied()
     }
 
-    /// Whether a step of this kind would be sent now: a notice always, unless it was taken out of use, everything else
-    /// while its item awaits.
+    /// Whether cards were told of a unit's item that stand no longer: it is not awaited, or not late any more.
+    pub(super) fn lifts(&self, unit: UnitIx) -> bool {
+        self.cards.contains_key(&unit) && !self.item(unit).overdue()
+    }
+
+    /// Whether a step of this kind would be sent now: a notice always, unless it was taken out of use, that a card is lifted
+    /// while nothing is late, everything else while its item awaits.
     pub(crate) fn still_due(&self, step: StepRef, kind: StepKind) -> bool {
         let item = self.item(step.unit);
         match kind {
             StepKind::Notice | StepKind::CaseNews(_) | StepKind::Objected => !self.retired,
+            // It is said of what is done, and of what was taken out of use as well.
+            StepKind::Lifted(_) => !item.overdue() && item.due_version() == step.due_version,
             StepKind::Before(_)
             | StepKind::OnDay
             | StepKind::Overdue(_)
@@ -400,6 +419,11 @@ impl Occasion {
             None if step.due_version != self.due_version => None,
             None => find(&self.plan.steps).or_else(|| find(&self.late_steps)),
         };
-        planned.or_else(|| self.retries(step.unit, step.due_version).find(|retry| retry.no == step.no))
+        planned.or_else(|| self.added_step(step))
+    }
+
+    /// A step among those that were added, of whatever due version.
+    pub(super) fn added_step(&self, step: StepRef) -> Option<PlannedStep> {
+        self.added(step.unit, step.due_version).find(|added| added.no == step.no)
     }
 }

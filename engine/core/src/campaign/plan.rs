@@ -373,6 +373,17 @@ impl<'a> OccasionPlanner<'a> {
         Ok(Some((policy, steps::news_at(policy, cal, &self.zone, at)?)))
     }
 
+    /// When the day's message next says what happened at an instant to an item of an occasion; none where the calendar does
+    /// not know the day.
+    pub(super) fn next_message(
+        &self,
+        (kind, group): (OccasionKind, Option<GroupIx>),
+        at: Instant,
+    ) -> Option<Instant> {
+        let policy = policy_of(self.def, kind).or_else(|| self.def.policies.first())?;
+        steps::next_message(policy, audience::calendar_of(self.def, group), &self.zone, at).ok()
+    }
+
     /// Overdue steps and cards of an item that missed `due_day`; numbers continue at `first_no`.
     ///
     /// # Errors
@@ -426,12 +437,13 @@ struct Shape<'a> {
     catch_up: Option<&'a ReminderPolicy>,
 }
 
-/// News may come so late at least: they say what nothing says after them. Three days are a weekend's outage.
+/// News, and that a card is lifted, may come so late at least: they say what nothing says after them. Three days are a weekend's outage.
 const NEWS_CATCH_UP_HOURS: u16 = 72;
 
 /// How late a step of an occasion may go out, in milliseconds.
 pub(super) fn catch_up(plan: &OccasionPlanned, kind: StepKind) -> i64 {
-    let least = if kind.is_news() { NEWS_CATCH_UP_HOURS } else { 0 };
+    let said_once = kind.is_news() || matches!(kind, StepKind::Lifted(_));
+    let least = if said_once { NEWS_CATCH_UP_HOURS } else { 0 };
     i64::from(plan.catch_up_hours.max(least)) * HOUR
 }
 

@@ -29,6 +29,15 @@ pub fn kind(lang: Language, kind: StepKind) -> String {
         StepKind::Returned => lang.say("news-that-it-was-returned").to_owned(),
         StepKind::Given => lang.say("news-that-it-was-given").to_owned(),
         StepKind::VisitNews(news) => news_words(news).say(lang).to_owned(),
+        StepKind::Lifted(colour) => lifted_words(colour).say(lang).to_owned(),
+    }
+}
+
+/// That a card is lifted.
+const fn lifted_words(colour: CardColour) -> TextId {
+    match colour {
+        CardColour::Yellow => id!("yellow-card-lifted"),
+        CardColour::Red => id!("red-card-lifted"),
     }
 }
 
@@ -70,6 +79,7 @@ pub fn brief(lang: Language, kind: StepKind) -> &'static str {
         StepKind::Given => id!("given-brief"),
         StepKind::CaseNews(news) => case_words(news),
         StepKind::Objected => id!("objection"),
+        StepKind::Lifted(colour) => lifted_words(colour),
     };
     said.say(lang)
 }
@@ -264,6 +274,8 @@ mod tests {
             StepKind::Given,
             StepKind::CaseNews(CaseNews::PassedUp),
             StepKind::Objected,
+            StepKind::Lifted(CardColour::Yellow),
+            StepKind::Lifted(CardColour::Red),
         ];
         for one in kinds {
             assert_eq!(parse_kind(&muster_server::view::codes::step_kind(one)), Some(one));

@@ -27,6 +27,7 @@ enum Section {
     Overdue,
     Yellow,
     Red,
+    Lifted,
     Today,
     Ahead,
     Phase,
@@ -36,12 +37,13 @@ enum Section {
 }
 
 /// All groups, and so the number of entries of a sample that has each once.
-const SECTIONS: [Section; 11] = [
+const SECTIONS: [Section; 12] = [
     Section::Returned,
     Section::Given,
     Section::Overdue,
     Section::Yellow,
     Section::Red,
+    Section::Lifted,
     Section::Today,
     Section::Ahead,
     Section::Phase,
@@ -68,6 +70,7 @@ impl Section {
             StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => Self::Visit,
             StepKind::Card(CardColour::Yellow, _) => Self::Yellow,
             StepKind::Card(CardColour::Red, _) => Self::Red,
+            StepKind::Lifted(_) => Self::Lifted,
             // By the days that are left when it is sent, not by what the step was planned as: it may have waited.
             StepKind::Before(_) | StepKind::OnDay | StepKind::Overdue(_) => match due_day.cmp(&today) {
                 std::cmp::Ordering::Less => Self::Overdue,
@@ -84,6 +87,7 @@ impl Section {
             Self::Overdue => id!("late-2"),
             Self::Yellow => id!("yellow-cards"),
             Self::Red => id!("red-cards-2"),
+            Self::Lifted => id!("lifted-cards"),
             Self::Today => id!("due-today"),
             Self::Ahead => id!("due-soon"),
             Self::Phase => id!("phases-2"),
@@ -102,6 +106,7 @@ impl Section {
             Self::Overdue => "late",
             Self::Yellow => "yellow",
             Self::Red => "red",
+            Self::Lifted => "lifted",
             Self::Today => "today",
             Self::Ahead => "soon",
             Self::Phase => "phase",
@@ -332,6 +337,12 @@ fn entry(
                 }
                 _ => words.visit_unrecorded(line.due_day, today),
             };
+        }
+        StepKind::Lifted(colour) => {
+            // What it was given for is named; nothing is asked any more.
+            asked_of(def, (words, line), unit_ix, today, &mut entry);
+            entry.needs = String::new();
+            words.lifted(colour).clone_into(&mut entry.note);
         }
         StepKind::Before(_)
         | StepKind::OnDay

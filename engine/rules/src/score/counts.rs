@@ -247,6 +247,8 @@ impl Counting {
             | Event::CaseReplied(_)
             | Event::CaseAnswered(_)
             | Event::CaseCalledBack(_)
+            // A card that was lifted was given all the same.
+            | Event::CardLifted(_)
             // Accepting counts when it closes the item; a unit's dates stand in the definition; the rest is not counted.
             | Event::ItemAccepted(_)
             | Event::CampaignLaunched(_)

@@ -285,6 +285,20 @@ fn items() -> Vec<(&'static str, Event)> {
             "plain",
             ItemLate { occasion, units: units.clone(), due_version: 0, steps: late_steps(), due }.into(),
         ),
+        (
+            "plain",
+            CardLifted {
+                occasion,
+                units: units.clone(),
+                due_version: 0,
+                steps: vec![
+                    planned(31, "2014-05-07T09:00", StepKind::Lifted(CardColour::Red), 1),
+                    planned(30, "2014-05-07T09:00", StepKind::Lifted(CardColour::Yellow), 2),
+                ],
+                due: instant("2014-05-06T10:00"),
+            }
+            .into(),
+        ),
         ("plain", ItemWaived { occasion, units, reason: WaiveReason::Left }.into()),
         (
             "plain",

@@ -21,7 +21,9 @@ pub(in crate::campaign) fn kind_of(kind: StepKind) -> MessageKind {
         | StepKind::OnDay
         | StepKind::Overdue(_)
         | StepKind::VisitAhead(_)
-        | StepKind::VisitUnrecorded(_) => MessageKind::Routine,
+        | StepKind::VisitUnrecorded(_)
+        // Of a red card too: what is over breaks nobody's day.
+        | StepKind::Lifted(_) => MessageKind::Routine,
         StepKind::VisitNews(_)
         | StepKind::Returned
         | StepKind::Given
@@ -57,7 +59,7 @@ pub(in crate::campaign) fn had_today(
 /// The last day on which a reminding has sense: what counts down to a day has none after it. What somebody asked to be
 /// tried again goes whenever it can.
 pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: StepKind) -> Option<Date> {
-    if occasion.retries(step.unit, step.due_version).any(|retry| retry.no == step.no) {
+    if occasion.added(step.unit, step.due_version).any(|added| added.no == step.no) {
         return None;
     }
     match kind {
@@ -71,7 +73,8 @@ pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: St
         | StepKind::Returned
         | StepKind::Given
         | StepKind::CaseNews(_)
-        | StepKind::Objected => None,
+        | StepKind::Objected
+        | StepKind::Lifted(_) => None,
     }
 }
 
