@@ -451,6 +451,20 @@ mod tests {
     }
 
     #[test]
+    fn what_the_day_s_message_says_waits_for_the_hour_of_a_working_day() {
+        let (cal, zone) = (calendar(), shanghai());
+        let said = |day: &str, minutes: u16| {
+            let at = zone.at(date(day), TimeOfDay(minutes));
+            zone.rfc3339(next_message(&standard(), &cal, &zone, at).unwrap())
+        };
+        assert_eq!(said("2014-04-29", 60), nine("2014-04-29"));
+        // At the hour itself the day's message is put together already.
+        assert_eq!(said("2014-04-29", 9 * 60), nine("2014-04-30"));
+        assert_eq!(said("2014-04-30", 10 * 60), nine("2014-05-04"));
+        assert_eq!(said("2014-05-01", 60), nine("2014-05-04"));
+    }
+
+    #[test]
     fn the_news_come_first_and_stand_for_what_would_be_said_with_them() {
         let (cal, zone) = (calendar(), shanghai());
         let at = zone.at(date("2014-04-24"), TimeOfDay(9 * 60));

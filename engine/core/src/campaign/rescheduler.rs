@@ -245,7 +245,9 @@ impl<'a> Rescheduler<'a> {
     /// Gives units their item of an occasion that is open already.
     pub(super) fn open_items(&mut self, ix: OccasionIx, units: &[UnitIx]) {
         // What is asked again says nothing any more of its cards of before.
-        self.withdraw_those(ix, units, StepReason::Replanned, |step| matches!(step.kind, StepKind::Lifted(_)));
+        self.withdraw_those(ix, units, StepReason::Replanned, |step| {
+            matches!(step.kind, StepKind::Lifted(_))
+        });
         for units in units.chunks(CHUNK) {
             self.say(ItemOpened { occasion: ix, units: units.to_vec(), due: self.at, own: None }.into());
         }

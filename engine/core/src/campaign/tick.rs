@@ -167,7 +167,8 @@ pub(super) fn withdraw(
     item: Item,
     reason: StepReason,
 ) -> Option<Event> {
-    let steps: Vec<u8> = occasion.ahead(unit).filter(|step| goes(*step, reason)).map(|step| step.no).collect();
+    let steps: Vec<u8> =
+        occasion.ahead(unit).filter(|step| goes(*step, reason)).map(|step| step.no).collect();
     if steps.is_empty() {
         return None;
     }

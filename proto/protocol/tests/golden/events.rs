@@ -3,7 +3,7 @@
 use muster_protocol::dead_letter::{DeadDelivery, DeadLetter};
 use muster_protocol::definition::CardColour;
 use muster_protocol::event::{
-    CalledOff, CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed,
+    CalledOff, CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed, CardLifted,
     ClockAccepted, ClockHeld, DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, FoundAt, Given,
     ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned,
     ItemSubmitted, ItemWaived, MembershipDates, MessageDue, MessageReissued, MessageSigned, OccasionMoved,

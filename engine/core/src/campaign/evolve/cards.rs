@@ -18,10 +18,9 @@ pub(super) fn step_ended(state: &mut State, step: StepRef, end: StepEnd<'_>) {
     let Some(planned) = occasion.step(step).or_else(|| occasion.added_step(step)) else { return };
     let colour = match (planned.kind, end) {
         (StepKind::Card(colour, _), StepEnd::Sent(_)) => colour,
-        (
-            StepKind::Lifted(colour),
-            StepEnd::Withdrawn(_) | StepEnd::Skipped(StepReason::NoLongerDue),
-        ) => colour,
+        (StepKind::Lifted(colour), StepEnd::Withdrawn(_) | StepEnd::Skipped(StepReason::NoLongerDue)) => {
+            colour
+        }
         _ => return,
     };
     let stands = occasion.cards.entry(step.unit).or_default().entry(planned.to).or_insert(colour);
