@@ -19,7 +19,7 @@ pub enum StepKind {
     OnDay,
     /// So many working days after the due day.
     Overdue(u16),
-    /// A supervision card so many working days after the due day.
+    /// A supervision card so many working days after the due day; a blue one so many before it, where no letter was signed for.
     Card(CardColour, u16),
     /// A visit takes place in so many working days.
     VisitAhead(u16),
@@ -123,6 +123,7 @@ impl std::fmt::Display for StepKind {
             Self::Before(days) => write!(f, "before:{days}"),
             Self::OnDay => f.write_str("on-day"),
             Self::Overdue(days) => write!(f, "overdue:{days}"),
+            Self::Card(CardColour::Blue, days) => write!(f, "card-blue:{days}"),
             Self::Card(CardColour::Yellow, days) => write!(f, "card-yellow:{days}"),
             Self::Card(CardColour::Red, days) => write!(f, "card-red:{days}"),
             Self::VisitAhead(days) => write!(f, "visit-ahead:{days}"),
@@ -132,6 +133,7 @@ impl std::fmt::Display for StepKind {
             Self::Given => f.write_str("given"),
             Self::CaseNews(news) => f.write_str(news.code()),
             Self::Objected => f.write_str("objected"),
+            Self::Lifted(CardColour::Blue) => f.write_str("lifted-blue"),
             Self::Lifted(CardColour::Yellow) => f.write_str("lifted-yellow"),
             Self::Lifted(CardColour::Red) => f.write_str("lifted-red"),
         }
@@ -149,6 +151,7 @@ impl std::str::FromStr for StepKind {
             "before" => Self::Before(days),
             "on-day" => Self::OnDay,
             "overdue" => Self::Overdue(days),
+            "card-blue" => Self::Card(CardColour::Blue, days),
             "card-yellow" => Self::Card(CardColour::Yellow, days),
             "card-red" => Self::Card(CardColour::Red, days),
             "visit-ahead" => Self::VisitAhead(days),
@@ -156,6 +159,7 @@ impl std::str::FromStr for StepKind {
             "returned" => Self::Returned,
             "given" => Self::Given,
             "objected" => Self::Objected,
+            "lifted-blue" => Self::Lifted(CardColour::Blue),
             "lifted-yellow" => Self::Lifted(CardColour::Yellow),
             "lifted-red" => Self::Lifted(CardColour::Red),
             name => {

@@ -283,6 +283,7 @@ fn signed(state: &mut State, body: &MessageSigned) {
     if let Some(receipt) = receipts.iter_mut().rev().find(|had| had.date == date && had.kind == kind) {
         receipt.signed = true;
     }
+    cards::letter_signed(state, &body.message);
 }
 
 /// An occasion of the state for changing; the events of one campaign only name occasions that were planned.

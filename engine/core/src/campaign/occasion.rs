@@ -180,6 +180,8 @@ pub struct Occasion {
     pub(super) added: BTreeMap<(UnitIx, u8), Vec<PlannedStep>>,
     /// Cards that were told and stand, by unit: the weightiest of each role that got any.
     pub(super) cards: BTreeMap<UnitIx, BTreeMap<RoleIx, CardColour>>,
+    /// Letters that told of an item where blue cards may go, by unit: of which due version, and whether one was signed for.
+    pub(super) letters: BTreeMap<UnitIx, (u8, bool)>,
     /// Units whose cards are to be lifted, and since when.
     pub(super) lifting: Option<(Instant, BTreeSet<UnitIx>)>,
     /// Items that await handing in by the shared due instant and are not marked late.
@@ -203,6 +205,7 @@ impl Occasion {
             left_out: BTreeMap::new(),
             added: BTreeMap::new(),
             cards: BTreeMap::new(),
+            letters: BTreeMap::new(),
             lifting: None,
             awaiting: 0,
             table: None,
@@ -376,9 +379,31 @@ impl Occasion {
         self.added.get(&(unit, due_version)).into_iter().flatten().copied()
     }
 
-    /// Whether cards were told of a unit's item that stand no longer: it is not awaited, or not late any more.
+    /// Whether cards were told of a unit's item that stand no longer: it is not awaited, or not late any more, or what was
+    /// warned of is signed for.
     pub(super) fn lifts(&self, unit: UnitIx) -> bool {
-        self.cards.contains_key(&unit) && !self.item(unit).overdue()
+        let Some(cards) = self.cards.get(&unit) else { return false };
+        let item = self.item(unit);
+        let warned = item.awaits() && cards.values().all(|colour| *colour == CardColour::Blue);
+        !(item.overdue() || (warned && self.unsigned(unit)))
+    }
+
+    /// Whether letters told of an item as it is due now, and nobody has signed for any of them.
+    pub(super) fn unsigned(&self, unit: UnitIx) -> bool {
+        self.letters.get(&unit) == Some(&(self.item(unit).due_version, false))
+    }
+
+    /// Whether a step has no sense because nothing is left to be signed for: a blue card has none then.
+    pub(super) fn signed_for(&self, unit: UnitIx, kind: StepKind) -> bool {
+        matches!(kind, StepKind::Card(CardColour::Blue, _)) && !self.unsigned(unit)
+    }
+
+    /// Whether a unit's item has blue cards, so that it matters who signs.
+    pub(super) fn warns(&self, unit: UnitIx) -> bool {
+        let own = self.own.get(&unit).map_or(&[][..], |own| own.steps.as_slice());
+        own.iter()
+            .chain(&self.plan.steps)
+            .any(|step| matches!(step.kind, StepKind::Card(CardColour::Blue, _)))
     }
 
     /// Whether a step of this kind would be sent now: a notice always, unless it was taken out of use, that a card is lifted
@@ -397,7 +422,10 @@ impl Occasion {
             | StepKind::VisitUnrecorded(_)
             | StepKind::VisitNews(_)
             | StepKind::Returned
-            | StepKind::Given => item.awaits() && item.due_version() == step.due_version,
+            | StepKind::Given => {
+                let theirs = item.awaits() && item.due_version() == step.due_version;
+                theirs && !self.signed_for(step.unit, kind)
+            }
         }
     }
 

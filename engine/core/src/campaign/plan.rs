@@ -218,7 +218,7 @@ impl<'a> OccasionPlanner<'a> {
             all.find(|(at, session)| *at >= nth && !self.before_start(session.due, launched))?;
         let opens = self.zone.start_of_day(session.opens).max(launched);
         let mut steps = self.up_to_due(policy, group, session.due, opens).ok()?;
-        steps.iter_mut().for_each(|step| step.to = role);
+        own_alone(&mut steps, role);
         let due = self.late_from(session.due);
         let (period, due_day) = (Some(session.key), session.due);
         let happens = Occurrence { nth, period, opens: session.opens, due: due_day, at: None };
@@ -261,9 +261,7 @@ impl<'a> OccasionPlanner<'a> {
             let late = steps::after_due(policy, cal, &self.zone, happens.due, 0).unwrap_or_default();
             steps.extend(late.into_iter().filter(|step| matches!(step.kind, StepKind::Overdue(_))));
         }
-        for (no, step) in (0u8..).zip(&mut steps) {
-            (step.no, step.to) = (no, role);
-        }
+        own_alone(&mut steps, role);
         let due = happens.at.unwrap_or_else(|| self.late_from(happens.due));
         let (period, due_day) = (Some(stage.id.clone()), happens.due);
         let happens = Occurrence { nth, period, opens: first, due: due_day, at: happens.at };
@@ -421,6 +419,14 @@ impl<'a> OccasionPlanner<'a> {
     /// computed, and the checker computes those of every rule. Time itself can refuse nothing.
     pub(super) fn after_due(&self, plan: &OccasionPlanned, due_day: Date, first_no: u8) -> Vec<PlannedStep> {
         self.overdue(plan, due_day, first_no).unwrap_or_default()
+    }
+}
+
+/// Of what no unit owes those who do it are reminded, and nobody gets a card.
+fn own_alone(steps: &mut Vec<PlannedStep>, role: RoleIx) {
+    steps.retain(|step| !matches!(step.kind, StepKind::Card(..)));
+    for (no, step) in (0u8..).zip(steps) {
+        (step.no, step.to) = (no, role);
     }
 }
 

@@ -138,9 +138,16 @@ impl Wording {
         said.into_language(self.0)
     }
 
+    /// That a day is near and nobody has signed.
+    pub(super) fn unsigned(self, due_day: Date, today: Date) -> String {
+        let due = self.due(due_day, today);
+        say!(self, "letter-nobody-has-signed", due)
+    }
+
     /// That a card is lifted.
     pub(super) fn lifted(self, colour: CardColour) -> &'static str {
         let said = match colour {
+            CardColour::Blue => id!("letter-blue-card-lifted"),
             CardColour::Yellow => id!("letter-yellow-card-lifted"),
             CardColour::Red => id!("letter-red-card-lifted"),
         };

@@ -385,7 +385,8 @@ impl Counting {
     fn cards(&mut self, ix: OccasionIx, due_version: u8, steps: &[PlannedStep]) {
         let Some(occasion) = self.occasions.get_mut(&ix) else { return };
         for step in steps {
-            if let StepKind::Card(colour, _) = step.kind {
+            // A blue card warns before the day, and counts against nobody.
+            if let StepKind::Card(colour @ (CardColour::Yellow | CardColour::Red), _) = step.kind {
                 occasion.cards.insert((due_version, step.no), colour);
             }
         }

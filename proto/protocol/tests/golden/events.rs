@@ -341,6 +341,7 @@ fn reasons() -> [(&'static str, StepReason); 17] {
         ("replanned", StepReason::Replanned),
         ("answered", StepReason::Answered),
         ("stage-done", StepReason::StageDone),
+        ("signed", StepReason::Signed),
     ]
 }
 
@@ -363,7 +364,8 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
         | StepReason::Missed
         | StepReason::Held
         | StepReason::Crossed
-        | StepReason::StageDone => StepSkipped { reason, steps }.into(),
+        | StepReason::StageDone
+        | StepReason::Signed => StepSkipped { reason, steps }.into(),
         StepReason::NoContact | StepReason::NoAccount => StepFailed { reason, steps, said: None }.into(),
         StepReason::Refused | StepReason::GivenUp => {
             StepFailed { reason, steps, said: Some(bytes(9)) }.into()

@@ -1,14 +1,14 @@
-//! Cards as they were told: they stand while something is late, and are lifted when nothing is any more.
+//! Cards as they were told: they stand while something is late, a blue one while nobody signs, and are lifted when that is over.
 
 use std::collections::BTreeSet;
 
 use muster_protocol::event::CardLifted;
 use muster_protocol::ids::{OccasionIx, UnitIx};
-use muster_protocol::item::{StepKind, StepReason, StepRef};
+use muster_protocol::item::{MessageKey, StepKind, StepReason, StepRef};
 
 use super::super::due::{Due, WaveEntry};
 use super::super::listener::{Listener, StepEnd};
-use super::super::state::State;
+use super::super::state::{State, envelope};
 use super::occasion_mut;
 
 /// A step ended. A card stands once it was told; where nobody was told that it is lifted, it stands as before.
@@ -26,6 +26,30 @@ pub(super) fn step_ended(state: &mut State, step: StepRef, end: StepEnd<'_>) {
     let stands = occasion.cards.entry(step.unit).or_default().entry(planned.to).or_insert(colour);
     *stands = (*stands).max(colour);
     review(state, step.occasion, step.unit);
+}
+
+/// A letter went out: where blue cards may go, somebody is to sign for what it tells of.
+pub(super) fn letter_sent(state: &mut State, key: &MessageKey, steps: &[StepRef]) {
+    for step in steps {
+        let (occasion, unit, due_version) = (step.occasion, step.unit, step.due_version);
+        let Some(of) = occasion_mut(state, occasion).filter(|of| of.warns(unit)) else { continue };
+        let letters = of.letters.entry(unit).or_insert((due_version, false));
+        if letters.0 < due_version {
+            *letters = (due_version, false);
+        }
+        state.unsigned.entry(envelope(key)).or_default().insert((occasion, unit, due_version));
+    }
+}
+
+/// Somebody signed for a letter, and so for all that it tells of.
+pub(super) fn letter_signed(state: &mut State, key: &MessageKey) {
+    for (ix, unit, due_version) in state.unsigned.remove(&envelope(key)).unwrap_or_default() {
+        let letters = occasion_mut(state, ix).and_then(|occasion| occasion.letters.get_mut(&unit));
+        if let Some(letters) = letters.filter(|letters| letters.0 == due_version) {
+            letters.1 = true;
+        }
+        review(state, ix, unit);
+    }
 }
 
 /// Looks whether the cards of an item still stand, when something about it has changed: those that do not are lifted right

@@ -15,7 +15,7 @@ use super::super::state::{Occasion, State};
 pub(in crate::campaign) fn kind_of(kind: StepKind) -> MessageKind {
     match kind {
         StepKind::Card(CardColour::Red, _) => MessageKind::Red,
-        StepKind::Card(CardColour::Yellow, _)
+        StepKind::Card(CardColour::Blue | CardColour::Yellow, _)
         | StepKind::Notice
         | StepKind::Before(_)
         | StepKind::OnDay
@@ -63,12 +63,14 @@ pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: St
         return None;
     }
     match kind {
-        StepKind::Before(_) | StepKind::OnDay => Some(occasion.due_day(step.unit)),
+        StepKind::Before(_) | StepKind::OnDay | StepKind::Card(CardColour::Blue, _) => {
+            Some(occasion.due_day(step.unit))
+        }
         StepKind::VisitAhead(_) => occasion.visit(step.unit).map(|visit| visit.date),
         StepKind::VisitNews(_) => occasion.life(step.unit).map(|life| life.visit.date),
         StepKind::Notice
         | StepKind::Overdue(_)
-        | StepKind::Card(..)
+        | StepKind::Card(CardColour::Yellow | CardColour::Red, _)
         | StepKind::VisitUnrecorded(_)
         | StepKind::Returned
         | StepKind::Given
