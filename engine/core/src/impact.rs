@@ -229,7 +229,8 @@ impl Comparison<'_> {
         let zone = Zone::of(self.new).ok();
         let messages = |forecast: &Forecast| -> BTreeMap<ContactIx, BTreeSet<(Date, MessageKind)>> {
             let mut messages: BTreeMap<ContactIx, BTreeSet<_>> = BTreeMap::new();
-            for (at, kind, contact) in forecast.items.values().flat_map(|it| it.steps.iter().copied()) {
+            let all = forecast.items.values().chain(forecast.lifted.values());
+            for (at, kind, contact) in all.flat_map(|it| it.steps.iter().copied()) {
                 let Some(contact) = contact else { continue };
                 let date = zone.as_ref().map_or(Date::default(), |zone| zone.date_of(at));
                 let red = matches!(kind, StepKind::Card(CardColour::Red, _));

@@ -22,6 +22,7 @@ use super::evolve::evolve;
 use super::message::announce;
 use super::plan::{OccasionPlanner, under_own_key};
 use super::state::{Item, Occasion, PhaseState, State};
+pub(super) use lifting::lift_steps;
 pub(super) use membership::gets_on_joining;
 
 /// The events of exactly the earliest due key at or before `at`; none when nothing is due.

@@ -202,6 +202,9 @@ pub(super) fn waived(state: &mut State, body: &ItemWaived, listener: &mut impl L
         }
     };
     for unit in &body.units {
+        if body.reason == WaiveReason::Left {
+            forget_cards(state, body.occasion, *unit);
+        }
         left_open(state, body.occasion, *unit, next, listener);
         let own = occasion_mut(state, body.occasion).and_then(|occasion| occasion.own.get_mut(unit));
         if let Some(own) = own.filter(|_| body.reason != WaiveReason::Left) {
@@ -210,9 +213,17 @@ pub(super) fn waived(state: &mut State, body: &ItemWaived, listener: &mut impl L
     }
 }
 
+/// Cards of a unit that left are not lifted: nothing was done of what they were given for.
+fn forget_cards(state: &mut State, ix: OccasionIx, unit: UnitIx) {
+    if let Some(occasion) = occasion_mut(state, ix) {
+        occasion.cards.remove(&unit);
+    }
+}
+
 /// The successor takes the item over; if it has one of this occasion already, that one stands for both.
 pub(super) fn passed_on(state: &mut State, body: &ItemPassedOn, listener: &mut impl Listener) {
     let ix = body.occasion;
+    forget_cards(state, ix, body.unit);
     left_open(state, ix, body.unit, ItemState::PassedOn, listener);
     let late = state.occasion(ix).is_some_and(|occasion| occasion.item(body.unit).late);
     open_one(state, (ix, body.to), body.due, late, listener);

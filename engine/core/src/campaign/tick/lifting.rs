@@ -19,7 +19,8 @@ pub(super) fn lifts(def: &Definition, state: &State, ix: OccasionIx, due: Instan
     let mut groups: BTreeMap<(u8, Vec<PlannedStep>), Vec<UnitIx>> = BTreeMap::new();
     for unit in lifting {
         let due_version = occasion.item(*unit).due_version();
-        groups.entry((due_version, steps(&planner, occasion, *unit, due))).or_default().push(*unit);
+        let steps = lift_steps(&planner, occasion, *unit, due);
+        groups.entry((due_version, steps)).or_default().push(*unit);
     }
     let mut events = Vec::new();
     for ((due_version, steps), units) in groups {
@@ -34,7 +35,12 @@ pub(super) fn lifts(def: &Definition, state: &State, ix: OccasionIx, due: Instan
 /// One step for each role that got a card, of the weightiest colour that it got. They are numbered from the top downwards,
 /// like steps that are tried again, so that they never meet those that the item may still get when it becomes late. Nobody
 /// hears of it where the calendar does not know the next working day.
-fn steps(planner: &OccasionPlanner<'_>, occasion: &Occasion, unit: UnitIx, due: Instant) -> Vec<PlannedStep> {
+pub(in super::super) fn lift_steps(
+    planner: &OccasionPlanner<'_>,
+    occasion: &Occasion,
+    unit: UnitIx,
+    due: Instant,
+) -> Vec<PlannedStep> {
     let plan = occasion.plan();
     let Some(at) = planner.next_message((plan.kind, plan.group), due) else { return Vec::new() };
     let item = occasion.item(unit);
