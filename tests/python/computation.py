@@ -341,6 +341,18 @@ def after_due(calendar, due, first, light=False):
     return numbered(steps, first)
 
 
+def lifted(calendar, moment, steps):
+    """Whoever had got a card when its reason went hears that it is lifted with the next message of a day, by the weightier of the
+    colours; numbered from the top."""
+    told = {}
+    for _, (instant, kind, _, role) in steps:
+        if kind.startswith("card-") and instant < moment:
+            told[role] = "red" if "red" in (kind[5:], told.get(role)) else "yellow"
+    day = moment.date()
+    day = calendar.after(day, 0 if moment < at(day) else 1)
+    return [(31 - nth, (at(day), f"lifted-{told[role]}", 0, role)) for nth, role in enumerate(sorted(told, key=ROLES.index))]
+
+
 def around_visit(calendar, day, not_before):
     """Place and visitor hear of the plan on the first working day of the round and three working days ahead; two working
     days to record it, then the visitor is asked."""

@@ -18,6 +18,7 @@ from computation import (
     around_visit,
     at,
     everyone,
+    lifted,
     midnight_after,
     occasions,
     up_to_due,
@@ -35,6 +36,7 @@ USUAL = -2
 RETURNED = {"005", "015", "102"}
 # What is said at once, in messages of their own.
 NEWS = ("visit-proposed", "returned")
+LIFTED = ("lifted-yellow", "lifted-red")
 
 
 class Behaviour:
@@ -57,7 +59,7 @@ def step_rows(occasion, unit, version, steps, ends):
             "item": f"{occasion.key}/{unit.code}",
             "due_version": version,
             "no": number,
-            "kind": kind if kind in ("notice", "on-day", *NEWS) else f"{kind}:{days}",
+            "kind": kind if kind in ("notice", "on-day", *NEWS, *LIFTED) else f"{kind}:{days}",
             "day": instant.date().isoformat(),
             "at": instant.isoformat(),
             "recipient": recipient,
@@ -110,6 +112,8 @@ def duty_item(calendar, occasion, unit, behaviour):
         if late:
             theirs += after_due(calendar, occasion.due, len(shared), light)
         rows += step_rows(occasion, unit, 0, theirs, until((moment, "submitted"), (leaves, "left")))
+        if moment:
+            rows += step_rows(occasion, unit, 0, lifted(calendar, moment, theirs), until())
     if moment:
         state = "closed"
         if occasion.duty in REVIEWED and unit.code in RETURNED:
@@ -132,6 +136,8 @@ def visit_item(calendar, occasion, unit, behaviour, day):
     if late:
         steps = steps + after_round(calendar, occasion.due, len(steps))
     rows = list(step_rows(occasion, unit, 1, steps, until((record, "visit-changed"))))
+    if record:
+        rows += step_rows(occasion, unit, 1, lifted(calendar, record, steps), until())
     item = {
         "state": "closed" if record else "open",
         "late": late,

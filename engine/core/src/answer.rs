@@ -70,7 +70,8 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         | StepKind::Returned
         | StepKind::Given
         | StepKind::CaseNews(_)
-        | StepKind::Objected => None,
+        | StepKind::Objected
+        | StepKind::Lifted(_) => None,
     };
     let due = |step: &StepRef| {
         let occasion = state.occasions().get(step.occasion.at())?;
@@ -139,6 +140,7 @@ fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {
         | StepKind::Returned
         | StepKind::Given
         | StepKind::CaseNews(_)
-        | StepKind::Objected => occasion.due_day(unit),
+        | StepKind::Objected
+        | StepKind::Lifted(_) => occasion.due_day(unit),
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::command::{Amend, Refusal};
-use muster_protocol::definition::Definition;
+use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{MessageKind, OccasionKind, StepKind};
 use muster_protocol::time::{Date, Instant};
@@ -229,10 +229,11 @@ impl Comparison<'_> {
         let zone = Zone::of(self.new).ok();
         let messages = |forecast: &Forecast| -> BTreeMap<ContactIx, BTreeSet<(Date, MessageKind)>> {
             let mut messages: BTreeMap<ContactIx, BTreeSet<_>> = BTreeMap::new();
-            for (at, kind, contact) in forecast.items.values().flat_map(|it| it.steps.iter().copied()) {
+            let all = forecast.items.values().chain(forecast.lifted.values());
+            for (at, kind, contact) in all.flat_map(|it| it.steps.iter().copied()) {
                 let Some(contact) = contact else { continue };
                 let date = zone.as_ref().map_or(Date::default(), |zone| zone.date_of(at));
-                let red = matches!(kind, StepKind::Card(muster_protocol::definition::CardColour::Red, _));
+                let red = matches!(kind, StepKind::Card(CardColour::Red, _));
                 let kind = match (red, kind.is_news()) {
                     (true, _) => MessageKind::Red,
                     (false, true) => MessageKind::News(0),
@@ -260,17 +261,19 @@ impl Comparison<'_> {
 /// Whether only who hands nothing in by the due day gets a reminding.
 fn if_missed(kind: StepKind) -> bool {
     match kind {
-        StepKind::Overdue(_) | StepKind::Card(..) => true,
+        StepKind::Overdue(_) | StepKind::Card(CardColour::Yellow | CardColour::Red, _) => true,
         StepKind::Notice
         | StepKind::Before(_)
         | StepKind::OnDay
+        | StepKind::Card(CardColour::Blue, _)
         | StepKind::VisitAhead(_)
         | StepKind::VisitUnrecorded(_)
         | StepKind::VisitNews(_)
         | StepKind::Returned
         | StepKind::Given
         | StepKind::CaseNews(_)
-        | StepKind::Objected => false,
+        | StepKind::Objected
+        | StepKind::Lifted(_) => false,
     }
 }
 

@@ -148,6 +148,7 @@ impl Players {
             | Event::ItemAccepted(_)
             | Event::ItemClosed(_)
             | Event::ItemLate(_)
+            | Event::CardLifted(_)
             | Event::ItemWaived(_)
             | Event::ItemPassedOn(_)
             | Event::StepSkipped(_)

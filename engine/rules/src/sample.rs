@@ -104,8 +104,8 @@ pub(crate) fn standard() -> ReminderPolicy {
         hour: TimeOfDay(9 * 60),
         overdue: Some(Overdue { every: 2, at_most: 3 }),
         cards: vec![
-            Card { colour: CardColour::Yellow, after: 1, to: vec![HEAD] },
-            Card { colour: CardColour::Red, after: 5, to: vec![HEAD, LEADER, OFFICE] },
+            Card { colour: CardColour::Yellow, days: 1, to: vec![HEAD] },
+            Card { colour: CardColour::Red, days: 5, to: vec![HEAD, LEADER, OFFICE] },
         ],
         catch_up_hours: 24,
     }

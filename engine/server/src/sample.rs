@@ -152,7 +152,7 @@ fn policy() -> ReminderPolicy {
         on_day: true,
         hour: TimeOfDay(9 * 60),
         overdue: Some(Overdue { every: 2, at_most: 2 }),
-        cards: vec![Card { colour: CardColour::Red, after: 3, to: vec![RoleIx(0)] }],
+        cards: vec![Card { colour: CardColour::Red, days: 3, to: vec![RoleIx(0)] }],
         catch_up_hours: 24,
     }
 }

@@ -513,8 +513,10 @@ day-working-days-before-appears-twice = { $day ->
 the-same-role-appears-twice = the same role appears twice
 the-card-goes-to-nobody = the card goes to nobody
 write-roles-such-as-head = write roles, such as [head]
-a-card-is-yellow-or-red = a card is yellow or red
-write-yellow-or-red = write yellow or red
+a-card-is-blue-yellow-or-red = a card is blue, yellow or red
+write-blue-yellow-or-red = write blue, yellow or red
+a-blue-card-goes-before-the-due-day = a blue card goes before the due day, a yellow or red one after it
+write-before-for-blue-and-after-for-others = write before for a blue card, after for a yellow or red one
 the-reminder-policy-name-has-steps-step-at = the reminder policy “{ $name }” has { $steps ->
         [one] { $steps } step
        *[other] { $steps } steps
@@ -828,7 +830,8 @@ hours-within-which-an-outage-is-caught-up = hours within which an outage is caug
 every-so-many-working-days = every so many working days
 so-many-times-at-the-most = so many times at the most
 colour = colour
-working-days-after-the-due-day = working days after the due day
+blue-card-working-days-before-the-due-day = of a blue card: working days before the due day; it goes where nobody has signed for a reminder
+yellow-or-red-card-working-days-after = of a yellow or red card: working days after the due day
 roles-that-get-it = roles that get it
 name-2 = name
 where-to = where to
@@ -3951,6 +3954,10 @@ overdue-reminder-working-days-after = overdue reminder, { $days ->
         [one] { $days } working day
        *[other] { $days } working days
     } after
+blue-card-working-days-before = blue card for a missing signature, { $days ->
+        [one] { $days } working day
+       *[other] { $days } working days
+    } before
 yellow-card-working-days-after = yellow card, { $days ->
         [one] { $days } working day
        *[other] { $days } working days
@@ -3970,6 +3977,9 @@ visit-not-recorded-for-working-days = visit not recorded for { $days ->
 news-of-an-objection = news of an objection
 news-that-it-was-returned = news that it was returned
 news-that-it-was-given = news that it was given
+blue-card-lifted = blue card lifted
+yellow-card-lifted = yellow card lifted
+red-card-lifted = red card lifted
 case-dispatched = case dispatched
 case-passed-up = case passed up
 case-replied-to = case replied to
@@ -3982,6 +3992,7 @@ visit-handed-on = visit handed on
 visit-called-off = visit called off
 reminder = reminder
 overdue-reminder = reminder
+blue-card = blue card
 yellow-card = yellow card
 red-card-brief = red card
 notice-of-the-visit = notice of the visit
@@ -4014,6 +4025,7 @@ the-channel-failed-in-every-try = the channel failed in every try
 the-next-message-would-come-too-late = the day's messages had gone out, and the next one would come too late
 the-rater-had-answered = the rater had answered
 nobody-waited-at-this-stage = nobody waited at this stage of the selection any more
+what-was-said-of-it-was-signed-for = what was said of it had been signed for
 the-due-day-stayed-and-its-reminders-were = the due day stayed, and its reminders were planned again
 unvisited-for-days = unvisited for { $days ->
         [one] { $days } day
@@ -4218,7 +4230,7 @@ letter-variable-total = number of entries
 letter-variable-omitted = entries that did not fit, 0 when all did
 letter-variable-sign = name of the message, for signing: 2014-04-25/005-clerk/routine
 letter-variable-link = address of the recipient's page, where it is answered and signed; empty where there are no pages
-letter-variable-groups = list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（黄） (yellow card), 督办（红） (red card), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection)
+letter-variable-groups = list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（蓝） (blue card), 督办（黄） (yellow card), 督办（红） (red card), 督办解除 (a card that is lifted), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection)
 letter-variable-group-name = name of the group
 letter-variable-group-kind = the group as a word: returned, task, late, yellow, red, today, soon, phase, visit, case, objection
 letter-variable-group-entries = its entries, most late first
@@ -4256,8 +4268,10 @@ published-at-one-of-several = published at one of { $several }
 returned-3 = Returned
 new-tasks = New tasks
 late-2 = Late
+blue-cards = Blue cards
 yellow-cards = Yellow cards
 red-cards-2 = Red cards
+lifted-cards = Cards lifted
 due-today = Due today
 due-soon = Due soon
 phases-2 = Phases
@@ -4332,6 +4346,10 @@ those-above-have-replied-please-go-on-with = those above have replied; please go
 its-time-is-over-please-deal-with-it = its time is over; please deal with it now
 somebody-objects-during-publicity-please-look-into-it = somebody objects during publicity; please look into it
 please-rate-by-day-distance = please rate by { $day }, { $distance }
+letter-nobody-has-signed = { $due }; nobody has signed for the reminder
+letter-blue-card-lifted = the blue card is lifted
+letter-yellow-card-lifted = the yellow card is lifted, nothing is late here any more
+letter-red-card-lifted = the red card is lifted, nothing is late here any more
 letter-stage-open = open to those who want to, until { $day }, { $distance }
 letter-stage-to-pass = this stage is to be passed by { $day }, { $distance }
 letter-need-least = { $name } ≥{ $least }
@@ -5362,6 +5380,7 @@ returned-item-now-due-due = returned { $item }, now due { $due }
 accepted-4 = accepted{" "}
 closed-4 = closed{" "}
 late-5 = late{" "}
+cards-lifted-of = cards lifted of{" "}
 waived-2 = waived{" "}
 passed-on-4 = passed on{" "}
 

@@ -243,6 +243,8 @@ events! {
         "item.closed" 1 item::ItemClosed<R>,
         /// Items passed their due day without being handed in.
         "item.late" 1 item::ItemLate<R>,
+        /// Nothing is late any more of what cards were given for.
+        "item.card_lifted" 1 item::CardLifted<R>,
         /// Items follow their occasion to its new dates or reminders.
         "item.moved" 1 amendment::ItemMoved<R>,
         /// Items need not be done any more.
@@ -436,6 +438,7 @@ impl<R: Refs> EventOf<R> {
             | Self::ItemAccepted(_)
             | Self::ItemClosed(_)
             | Self::ItemLate(_)
+            | Self::CardLifted(_)
             | Self::ItemMoved(_)
             | Self::ItemWaived(_)
             | Self::ItemPassedOn(_)

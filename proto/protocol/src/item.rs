@@ -87,6 +87,8 @@ pub enum StepReason {
     Answered,
     /// Nobody waited at the stage of the selection any more.
     StageDone,
+    /// Nothing that told of it was left without a signature.
+    Signed,
 }
 
 /// How a step ended. Every planned step ends exactly once.

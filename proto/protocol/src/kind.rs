@@ -19,7 +19,7 @@ pub enum StepKind {
     OnDay,
     /// So many working days after the due day.
     Overdue(u16),
-    /// A supervision card so many working days after the due day.
+    /// A supervision card so many working days after the due day; a blue one so many before it, where no letter was signed for.
     Card(CardColour, u16),
     /// A visit takes place in so many working days.
     VisitAhead(u16),
@@ -35,6 +35,8 @@ pub enum StepKind {
     CaseNews(CaseNews),
     /// Somebody objected to a candidate, said at once.
     Objected,
+    /// Cards, this colour the weightiest of them, are lifted: nothing is late any more of what they were given for.
+    Lifted(CardColour),
 }
 
 /// What those who have to do with a case hear of it.
@@ -75,7 +77,8 @@ impl StepKind {
             | Self::Overdue(_)
             | Self::Card(..)
             | Self::VisitAhead(_)
-            | Self::VisitUnrecorded(_) => false,
+            | Self::VisitUnrecorded(_)
+            | Self::Lifted(_) => false,
         }
     }
 }
@@ -120,6 +123,7 @@ impl std::fmt::Display for StepKind {
             Self::Before(days) => write!(f, "before:{days}"),
             Self::OnDay => f.write_str("on-day"),
             Self::Overdue(days) => write!(f, "overdue:{days}"),
+            Self::Card(CardColour::Blue, days) => write!(f, "card-blue:{days}"),
             Self::Card(CardColour::Yellow, days) => write!(f, "card-yellow:{days}"),
             Self::Card(CardColour::Red, days) => write!(f, "card-red:{days}"),
             Self::VisitAhead(days) => write!(f, "visit-ahead:{days}"),
@@ -129,6 +133,9 @@ impl std::fmt::Display for StepKind {
             Self::Given => f.write_str("given"),
             Self::CaseNews(news) => f.write_str(news.code()),
             Self::Objected => f.write_str("objected"),
+            Self::Lifted(CardColour::Blue) => f.write_str("lifted-blue"),
+            Self::Lifted(CardColour::Yellow) => f.write_str("lifted-yellow"),
+            Self::Lifted(CardColour::Red) => f.write_str("lifted-red"),
         }
     }
 }
@@ -144,6 +151,7 @@ impl std::str::FromStr for StepKind {
             "before" => Self::Before(days),
             "on-day" => Self::OnDay,
             "overdue" => Self::Overdue(days),
+            "card-blue" => Self::Card(CardColour::Blue, days),
             "card-yellow" => Self::Card(CardColour::Yellow, days),
             "card-red" => Self::Card(CardColour::Red, days),
             "visit-ahead" => Self::VisitAhead(days),
@@ -151,6 +159,9 @@ impl std::str::FromStr for StepKind {
             "returned" => Self::Returned,
             "given" => Self::Given,
             "objected" => Self::Objected,
+            "lifted-blue" => Self::Lifted(CardColour::Blue),
+            "lifted-yellow" => Self::Lifted(CardColour::Yellow),
+            "lifted-red" => Self::Lifted(CardColour::Red),
             name => {
                 let of_case = CaseNews::ALL.into_iter().find(|news| news.code() == name).map(Self::CaseNews);
                 let of_visit =

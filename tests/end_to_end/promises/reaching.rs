@@ -253,6 +253,16 @@ impl Plan {
                     (body.occasion, Some(body.unit), body.due_version, body.steps.clone())
                 }
                 Event::ItemLate(body) => (body.occasion, None, body.due_version, body.steps.clone()),
+                Event::CardLifted(body) => {
+                    for (unit, step) in
+                        body.units.iter().flat_map(|unit| body.steps.iter().map(move |step| (unit, step)))
+                    {
+                        let (occasion, due_version) = (body.occasion, body.due_version);
+                        let name = StepRef { occasion, unit: *unit, due_version, no: step.no };
+                        plan.steps.entry((name, true)).or_default().push((*at, step.at));
+                    }
+                    continue;
+                }
                 _ => continue,
             };
             for step in steps {

@@ -169,7 +169,7 @@ fields!(Audience { name, refs, selector });
 fields!(Selector { scored, categories, tags, units, except, within });
 fields!(Phase { id, name, refs, from, to, notice, audience, policy });
 fields!(ReminderPolicy { name, to, before, on_day, hour, overdue, cards, catch_up_hours });
-fields!(Card { colour, after, to });
+fields!(Card { colour, days, to });
 fields!(Duty { id, name, refs, audience, rule, phase, needs, policy, review, variant, terms });
 fields!(Review { by, rubric, return_due });
 fields!(Pledge { made_to, sections, publish, each_member });

@@ -26,6 +26,8 @@ pub(super) enum Due {
     PhaseEnters(PhaseIx),
     /// An occasion opens.
     Opens(OccasionIx),
+    /// Cards of an occasion are lifted.
+    Lifts(OccasionIx),
     /// The campaign closes: what would be said at 24:00 of its last day is not said any more.
     Closes,
     /// Steps fall due.

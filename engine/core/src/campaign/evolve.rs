@@ -3,6 +3,7 @@
 
 mod amendment;
 mod candidate;
+mod cards;
 mod case;
 mod dead_letters;
 mod form;
@@ -107,6 +108,7 @@ pub fn evolve_listening(
             form::closed(state, body.occasion, body.unit);
         }
         Event::ItemLate(body) => items::late(state, body, listener),
+        Event::CardLifted(body) => cards::lifted(state, body, listener),
         Event::ItemMoved(body) => amendment::item_moved(state, body, listener),
         Event::ItemWaived(body) => items::waived(state, body, listener),
         Event::ItemPassedOn(body) => items::passed_on(state, body, listener),
@@ -281,6 +283,7 @@ fn signed(state: &mut State, body: &MessageSigned) {
     if let Some(receipt) = receipts.iter_mut().rev().find(|had| had.date == date && had.kind == kind) {
         receipt.signed = true;
     }
+    cards::letter_signed(state, &body.message);
 }
 
 /// An occasion of the state for changing; the events of one campaign only name occasions that were planned.

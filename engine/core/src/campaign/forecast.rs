@@ -23,7 +23,7 @@ use super::message::recipient::recipient;
 use super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
 use super::plan::{OccasionPlanner, lines};
 use super::state::{Item, ItemState, Occasion, State};
-use super::tick::gets_on_joining;
+use super::tick::{gets_on_joining, lift_steps};
 
 /// Which happening: one that is planned, or one that will be, by its rule and period.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +61,8 @@ pub struct Awaited {
 pub struct Forecast {
     /// Items by happening and unit.
     pub items: BTreeMap<(Slot, UnitIx), Awaited>,
+    /// What is awaited no longer, where somebody has still to hear that its cards are lifted; it is owed by nobody.
+    pub lifted: BTreeMap<(Slot, UnitIx), Awaited>,
     /// Items that were handed in and await review.
     pub submitted: u32,
     /// Items that are done.
@@ -95,6 +97,9 @@ pub fn forecast(def: &Definition, state: &State, at: Instant) -> Forecast {
             ahead(&planner, state, &mut forecast, &Slot::Planned(ix), occasion.plan());
         }
     }
+    for (ix, occasion) in (0u32..).map(OccasionIx).zip(state.occasions()) {
+        lifted(&planner, state, (ix, occasion), at, &mut forecast);
+    }
     for (kind, group) in lines(def) {
         let mine = |it: &&Occasion| it.kind() == kind && it.plan().group == group && !it.retired();
         let last = state.occasions().iter().filter(mine).map(|it| it.plan().nth).max();
@@ -106,6 +111,33 @@ pub fn forecast(def: &Definition, state: &State, at: Instant) -> Forecast {
     }
     join(&planner, state, at, &mut forecast);
     forecast
+}
+
+/// Of what is done, or was taken out of use, nothing is said any more but that its cards are lifted.
+fn lifted(
+    planner: &OccasionPlanner<'_>,
+    state: &State,
+    (ix, occasion): (OccasionIx, &Occasion),
+    at: Instant,
+    forecast: &mut Forecast,
+) {
+    for (unit, item) in occasion.units().filter(|(_, item)| occasion.retired() || !item.awaits()) {
+        let queued = occasion.lifting.as_ref().is_some_and(|(_, units)| units.contains(&unit));
+        if !queued && occasion.added(unit, item.due_version()).next().is_none() {
+            continue;
+        }
+        let mut steps = going(planner, state, (ix, occasion), (unit, item), at);
+        steps.retain(is_lift);
+        if !steps.is_empty() {
+            let mut told = awaited(planner.def, occasion.plan(), unit, &steps);
+            (told.due_day, told.obliges) = (occasion.due_day(unit), false);
+            forecast.lifted.insert((Slot::Planned(ix), unit), told);
+        }
+    }
+}
+
+fn is_lift(step: &PlannedStep) -> bool {
+    matches!(step.kind, StepKind::Lifted(_))
 }
 
 /// The steps ahead of an item, each at the instant to which it was moved, and without those that will not go.
@@ -133,8 +165,15 @@ fn going(
         Some(planned)
     };
     let mut steps: Vec<PlannedStep> = occasion.ahead(unit).collect();
+    steps.retain(|step| !occasion.signed_for(unit, step.kind));
     steps.extend(if_missed(planner, occasion, (unit, item), at));
-    steps.into_iter().filter_map(moved).filter(|step| step.at < ends(state, unit)).collect()
+    // What is lifted right behind this instant.
+    if let Some((since, _)) = occasion.lifting.as_ref().filter(|(_, units)| units.contains(&unit)) {
+        steps.extend(lift_steps(planner, occasion, unit, *since));
+    }
+    // That a card is lifted is told of a unit that has left as well.
+    let last = |step: &PlannedStep| if is_lift(step) { state.closes() } else { ends(state, unit) };
+    steps.into_iter().filter_map(moved).filter(|step| step.at < last(step)).collect()
 }
 
 /// What an open item gets once it is late, as time itself will plan it.
@@ -175,13 +214,14 @@ fn join(planner: &OccasionPlanner<'_>, state: &State, at: Instant, forecast: &mu
         })
     };
     let mut first: BTreeMap<_, Instant> = BTreeMap::new();
-    for step in forecast.items.values().flat_map(|item| &item.steps).filter(|step| step.0 >= at) {
+    let all = forecast.items.values().chain(forecast.lifted.values());
+    for step in all.flat_map(|item| &item.steps).filter(|step| step.0 >= at) {
         if let Some(place) = place(step) {
             let hour = first.entry(place).or_insert(step.0);
             *hour = step.0.min(*hour);
         }
     }
-    for item in forecast.items.values_mut() {
+    for item in forecast.items.values_mut().chain(forecast.lifted.values_mut()) {
         let steps = std::mem::take(&mut item.steps).into_iter();
         let joined = |step: Reminding| {
             let hour = place(&step).and_then(|place| first.get(&place).copied());

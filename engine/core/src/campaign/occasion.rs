@@ -1,10 +1,11 @@
 //! Occasions and their items: who has one, how it stands, which steps it has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use muster_protocol::definition::CardColour;
 use muster_protocol::event::{CalledOff, OccasionPlanned};
-use muster_protocol::ids::{Digest, UnitIx, Version};
+use muster_protocol::ids::{Digest, RoleIx, UnitIx, Version};
 use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, StepKind, StepRef};
 use muster_protocol::question::StandingVisit;
 use muster_protocol::time::{Date, Instant};
@@ -74,6 +75,11 @@ impl Item {
     #[must_use]
     pub fn awaits(&self) -> bool {
         matches!(self.state, ItemState::Open | ItemState::Returned)
+    }
+
+    /// Whether it is still to be handed in after its day: what a card is given for.
+    pub(super) fn overdue(&self) -> bool {
+        self.awaits() && self.late
     }
 
     /// Whether it is not done yet.
@@ -170,8 +176,14 @@ pub struct Occasion {
     pub(super) life_cycles: BTreeMap<UnitIx, VisitLife>,
     /// Places for which the last plan had no visit, until one is planned or made.
     pub(super) left_out: BTreeMap<UnitIx, LeftOut>,
-    /// Steps that took the place of failed ones, by unit and due version.
-    pub(super) retries: BTreeMap<(UnitIx, u8), Vec<PlannedStep>>,
+    /// Steps that took the place of failed ones, and the word that cards are lifted, by unit and due version.
+    pub(super) added: BTreeMap<(UnitIx, u8), Vec<PlannedStep>>,
+    /// Cards that were told and stand, by unit: the weightiest of each role that got any.
+    pub(super) cards: BTreeMap<UnitIx, BTreeMap<RoleIx, CardColour>>,
+    /// Letters that told of an item where blue cards may go, by unit: of which due version, and whether one was signed for.
+    pub(super) letters: BTreeMap<UnitIx, (u8, bool)>,
+    /// Units whose cards are to be lifted, and since when.
+    pub(super) lifting: Option<(Instant, BTreeSet<UnitIx>)>,
     /// Items that await handing in by the shared due instant and are not marked late.
     pub(super) awaiting: u32,
     /// Table of the snapshot, once taken.
@@ -191,7 +203,10 @@ impl Occasion {
             own: BTreeMap::new(),
             life_cycles: BTreeMap::new(),
             left_out: BTreeMap::new(),
-            retries: BTreeMap::new(),
+            added: BTreeMap::new(),
+            cards: BTreeMap::new(),
+            letters: BTreeMap::new(),
+            lifting: None,
             awaiting: 0,
             table: None,
         }
@@ -356,20 +371,49 @@ impl Occasion {
         let shares = self.shares(unit, item);
         let shared = if shares { self.plan.steps.as_slice() } else { &[] };
         let late = if shares && item.late { self.late_steps.as_slice() } else { &[] };
-        own.iter().chain(shared).chain(late).copied().chain(self.retries(unit, item.due_version))
+        own.iter().chain(shared).chain(late).copied().chain(self.added(unit, item.due_version))
     }
 
-    /// Steps of an item that took the place of failed ones.
-    pub(super) fn retries(&self, unit: UnitIx, due_version: u8) -> impl Iterator<Item = PlannedStep> + '_ {
-        self.retries.get(&(unit, due_version)).into_iter().flatten().copied()
+    /// Steps of an item that took the place of failed ones, and the word that its cards are lifted.
+    pub(super) fn added(&self, unit: UnitIx, due_version: u8) -> impl Iterator<Item = PlannedStep> + '_ {
+        self.added.get(&(unit, due_version)).into_iter().flatten().copied()
     }
 
-    /// Whether a step of this kind would be sent now: a notice always, unless it was taken out of use, everything else
-    /// while its item awaits.
+    /// Whether cards were told of a unit's item that stand no longer: it is not awaited, or not late any more, or what was
+    /// warned of is signed for.
+    pub(super) fn lifts(&self, unit: UnitIx) -> bool {
+        let Some(cards) = self.cards.get(&unit) else { return false };
+        let item = self.item(unit);
+        let warned = item.awaits() && cards.values().all(|colour| *colour == CardColour::Blue);
+        !(item.overdue() || (warned && self.unsigned(unit)))
+    }
+
+    /// Whether letters told of an item as it is due now, and nobody has signed for any of them.
+    pub(super) fn unsigned(&self, unit: UnitIx) -> bool {
+        self.letters.get(&unit) == Some(&(self.item(unit).due_version, false))
+    }
+
+    /// Whether a step has no sense because nothing is left to be signed for: a blue card has none then.
+    pub(super) fn signed_for(&self, unit: UnitIx, kind: StepKind) -> bool {
+        matches!(kind, StepKind::Card(CardColour::Blue, _)) && !self.unsigned(unit)
+    }
+
+    /// Whether a unit's item has blue cards, so that it matters who signs.
+    pub(super) fn warns(&self, unit: UnitIx) -> bool {
+        let own = self.own.get(&unit).map_or(&[][..], |own| own.steps.as_slice());
+        own.iter()
+            .chain(&self.plan.steps)
+            .any(|step| matches!(step.kind, StepKind::Card(CardColour::Blue, _)))
+    }
+
+    /// Whether a step of this kind would be sent now: a notice always, unless it was taken out of use, that a card is lifted
+    /// while nothing is late, everything else while its item awaits.
     pub(crate) fn still_due(&self, step: StepRef, kind: StepKind) -> bool {
         let item = self.item(step.unit);
         match kind {
             StepKind::Notice | StepKind::CaseNews(_) | StepKind::Objected => !self.retired,
+            // It is said of what is done, and of what was taken out of use as well.
+            StepKind::Lifted(_) => !item.overdue() && item.due_version() == step.due_version,
             StepKind::Before(_)
             | StepKind::OnDay
             | StepKind::Overdue(_)
@@ -378,7 +422,10 @@ impl Occasion {
             | StepKind::VisitUnrecorded(_)
             | StepKind::VisitNews(_)
             | StepKind::Returned
-            | StepKind::Given => item.awaits() && item.due_version() == step.due_version,
+            | StepKind::Given => {
+                let theirs = item.awaits() && item.due_version() == step.due_version;
+                theirs && !self.signed_for(step.unit, kind)
+            }
         }
     }
 
@@ -400,6 +447,11 @@ impl Occasion {
             None if step.due_version != self.due_version => None,
             None => find(&self.plan.steps).or_else(|| find(&self.late_steps)),
         };
-        planned.or_else(|| self.retries(step.unit, step.due_version).find(|retry| retry.no == step.no))
+        planned.or_else(|| self.added_step(step))
+    }
+
+    /// A step among those that were added, of whatever due version.
+    pub(super) fn added_step(&self, step: StepRef) -> Option<PlannedStep> {
+        self.added(step.unit, step.due_version).find(|added| added.no == step.no)
     }
 }

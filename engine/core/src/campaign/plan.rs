@@ -218,7 +218,7 @@ impl<'a> OccasionPlanner<'a> {
             all.find(|(at, session)| *at >= nth && !self.before_start(session.due, launched))?;
         let opens = self.zone.start_of_day(session.opens).max(launched);
         let mut steps = self.up_to_due(policy, group, session.due, opens).ok()?;
-        steps.iter_mut().for_each(|step| step.to = role);
+        own_alone(&mut steps, role);
         let due = self.late_from(session.due);
         let (period, due_day) = (Some(session.key), session.due);
         let happens = Occurrence { nth, period, opens: session.opens, due: due_day, at: None };
@@ -261,9 +261,7 @@ impl<'a> OccasionPlanner<'a> {
             let late = steps::after_due(policy, cal, &self.zone, happens.due, 0).unwrap_or_default();
             steps.extend(late.into_iter().filter(|step| matches!(step.kind, StepKind::Overdue(_))));
         }
-        for (no, step) in (0u8..).zip(&mut steps) {
-            (step.no, step.to) = (no, role);
-        }
+        own_alone(&mut steps, role);
         let due = happens.at.unwrap_or_else(|| self.late_from(happens.due));
         let (period, due_day) = (Some(stage.id.clone()), happens.due);
         let happens = Occurrence { nth, period, opens: first, due: due_day, at: happens.at };
@@ -373,6 +371,17 @@ impl<'a> OccasionPlanner<'a> {
         Ok(Some((policy, steps::news_at(policy, cal, &self.zone, at)?)))
     }
 
+    /// When the day's message next says what happened at an instant to an item of an occasion; none where the calendar does
+    /// not know the day.
+    pub(super) fn next_message(
+        &self,
+        (kind, group): (OccasionKind, Option<GroupIx>),
+        at: Instant,
+    ) -> Option<Instant> {
+        let policy = policy_of(self.def, kind).or_else(|| self.def.policies.first())?;
+        steps::next_message(policy, audience::calendar_of(self.def, group), &self.zone, at).ok()
+    }
+
     /// Overdue steps and cards of an item that missed `due_day`; numbers continue at `first_no`.
     ///
     /// # Errors
@@ -413,6 +422,14 @@ impl<'a> OccasionPlanner<'a> {
     }
 }
 
+/// Of what no unit owes those who do it are reminded, and nobody gets a card.
+fn own_alone(steps: &mut Vec<PlannedStep>, role: RoleIx) {
+    steps.retain(|step| !matches!(step.kind, StepKind::Card(..)));
+    for (no, step) in (0u8..).zip(steps) {
+        (step.no, step.to) = (no, role);
+    }
+}
+
 /// What an occasion is and for whom.
 type Place = (OccasionIx, OccasionKind, Option<GroupIx>);
 
@@ -426,12 +443,13 @@ struct Shape<'a> {
     catch_up: Option<&'a ReminderPolicy>,
 }
 
-/// News may come so late at least: they say what nothing says after them. Three days are a weekend's outage.
+/// News, and that a card is lifted, may come so late at least: they say what nothing says after them. Three days are a weekend's outage.
 const NEWS_CATCH_UP_HOURS: u16 = 72;
 
 /// How late a step of an occasion may go out, in milliseconds.
 pub(super) fn catch_up(plan: &OccasionPlanned, kind: StepKind) -> i64 {
-    let least = if kind.is_news() { NEWS_CATCH_UP_HOURS } else { 0 };
+    let said_once = kind.is_news() || matches!(kind, StepKind::Lifted(_));
+    let least = if said_once { NEWS_CATCH_UP_HOURS } else { 0 };
     i64::from(plan.catch_up_hours.max(least)) * HOUR
 }
 

@@ -17,6 +17,7 @@ use muster_protocol::time::{Date, Instant};
 use super::evolve::evolve;
 use super::plan::OccasionPlanner;
 use super::state::{Item, ItemState, Occasion, State};
+use super::tick::goes;
 
 /// Most due versions that moves may come to; the rest of a byte is room for returns.
 const VERSIONS_MAX: u8 = 150;
@@ -243,6 +244,10 @@ impl<'a> Rescheduler<'a> {
 
     /// Gives units their item of an occasion that is open already.
     pub(super) fn open_items(&mut self, ix: OccasionIx, units: &[UnitIx]) {
+        // What is asked again says nothing any more of its cards of before.
+        self.withdraw_those(ix, units, StepReason::Replanned, |step| {
+            matches!(step.kind, StepKind::Lifted(_))
+        });
         for units in units.chunks(CHUNK) {
             self.say(ItemOpened { occasion: ix, units: units.to_vec(), due: self.at, own: None }.into());
         }
@@ -250,10 +255,20 @@ impl<'a> Rescheduler<'a> {
 
     /// Takes back the steps of items that neither ended nor are in a message, in events of many units.
     fn withdraw(&mut self, ix: OccasionIx, units: &[UnitIx], reason: StepReason) {
+        self.withdraw_those(ix, units, reason, |step| goes(*step, reason));
+    }
+
+    fn withdraw_those(
+        &mut self,
+        ix: OccasionIx,
+        units: &[UnitIx],
+        reason: StepReason,
+        wanted: impl Fn(&PlannedStep) -> bool,
+    ) {
         let Some(occasion) = self.state.occasion(ix) else { return };
         let mut groups: BTreeMap<(u8, Vec<u8>), Vec<UnitIx>> = BTreeMap::new();
         for unit in units {
-            let steps: Vec<u8> = occasion.ahead(*unit).map(|step| step.no).collect();
+            let steps: Vec<u8> = occasion.ahead(*unit).filter(&wanted).map(|step| step.no).collect();
             if !steps.is_empty() {
                 groups.entry((occasion.item(*unit).due_version, steps)).or_default().push(*unit);
             }

@@ -139,8 +139,8 @@ fn policy() -> ReminderPolicy {
         hour: TimeOfDay(9 * 60),
         overdue: Some(Overdue { every: 2, at_most: 3 }),
         cards: vec![
-            Card { colour: CardColour::Yellow, after: 1, to: vec![HEAD] },
-            Card { colour: CardColour::Red, after: 5, to: vec![HEAD, OFFICE] },
+            Card { colour: CardColour::Yellow, days: 1, to: vec![HEAD] },
+            Card { colour: CardColour::Red, days: 5, to: vec![HEAD, OFFICE] },
         ],
         catch_up_hours: 24,
     }

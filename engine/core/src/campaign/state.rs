@@ -142,6 +142,8 @@ pub struct State {
     /// Date of the last news and how many there were on it, by contact.
     pub(super) news: BTreeMap<ContactIx, (Date, u16)>,
     pub(super) receipts: BTreeMap<ContactIx, Vec<Receipt>>,
+    /// What letters told of that nobody has signed for, where blue cards may go: occasion, unit and due version.
+    pub(super) unsigned: BTreeMap<Envelope, BTreeSet<(OccasionIx, UnitIx, u8)>>,
     /// Day of the last recorded visit, by programme and place.
     pub(super) last_visits: BTreeMap<(ProgrammeIx, UnitIx), Date>,
     pub(super) counts: StepCounts,

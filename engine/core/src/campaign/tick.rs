@@ -1,6 +1,7 @@
 //! What time brings: the events of the earliest due key, and the loop that carries a campaign forward.
 
 mod corrections;
+mod lifting;
 mod membership;
 mod wave;
 
@@ -13,7 +14,7 @@ use muster_protocol::event::{
     PhaseCarriedOver, PhaseEnded, PhaseEntered, StepWithdrawn,
 };
 use muster_protocol::ids::{CaseIx, OccasionIx, PhaseIx, UnitIx};
-use muster_protocol::item::{CHUNK, CaseNews, MessageKey, OccasionKind, StepReason};
+use muster_protocol::item::{CHUNK, CaseNews, MessageKey, OccasionKind, PlannedStep, StepKind, StepReason};
 use muster_protocol::time::Instant;
 use muster_rules::audience;
 
@@ -22,6 +23,7 @@ use super::evolve::evolve;
 use super::message::announce;
 use super::plan::{OccasionPlanner, under_own_key};
 use super::state::{Item, Occasion, PhaseState, State};
+pub(super) use lifting::lift_steps;
 pub(super) use membership::gets_on_joining;
 
 /// The events of exactly the earliest due key at or before `at`; none when nothing is due.
@@ -38,6 +40,7 @@ pub fn tick(def: &Definition, state: &State, at: Instant) -> Vec<Event> {
         Due::Joins(unit) => membership::joins(def, state, unit, due),
         Due::PhaseEnters(phase) => vec![PhaseEntered { phase, due }.into()],
         Due::Opens(occasion) => opens(def, state, occasion, due),
+        Due::Lifts(occasion) => lifting::lifts(def, state, occasion, due),
         Due::Wave => wave::falls_due(def, state, due, at),
         Due::Reissue => reissue(state, due),
         Due::Closes => closes(state, due),
@@ -157,6 +160,12 @@ fn closes(state: &State, due: Instant) -> Vec<Event> {
     events
 }
 
+/// Whether a step goes when there is nothing to remind of any more: that a card is lifted is told all the same.
+pub(super) fn goes(step: PlannedStep, reason: StepReason) -> bool {
+    let settled = matches!(reason, StepReason::Submitted | StepReason::Waived | StepReason::Left);
+    !(settled && matches!(step.kind, StepKind::Lifted(_)))
+}
+
 /// Takes back the steps of an item that neither ended nor are in a message.
 pub(super) fn withdraw(
     occasion: &Occasion,
@@ -165,7 +174,8 @@ pub(super) fn withdraw(
     item: Item,
     reason: StepReason,
 ) -> Option<Event> {
-    let steps: Vec<u8> = occasion.ahead(unit).map(|step| step.no).collect();
+    let steps: Vec<u8> =
+        occasion.ahead(unit).filter(|step| goes(*step, reason)).map(|step| step.no).collect();
     if steps.is_empty() {
         return None;
     }

@@ -202,6 +202,7 @@ impl<'d> History<'d> {
             | Event::ItemAccepted(_)
             | Event::ItemClosed(_)
             | Event::ItemLate(_)
+            | Event::CardLifted(_)
             | Event::ItemWaived(_)
             | Event::ItemPassedOn(_)
             | events_of!(visit) => self.apply_to_item(at, event),
@@ -237,6 +238,11 @@ impl<'d> History<'d> {
             Event::ItemAccepted(body) => self.stands(body.occasion, body.unit, ItemState::Accepted),
             Event::ItemClosed(body) => self.stands(body.occasion, body.unit, ItemState::Closed),
             Event::ItemLate(body) => self.late(body),
+            Event::CardLifted(body) => {
+                for unit in &body.units {
+                    self.plan_steps(body.occasion, *unit, body.due_version, &body.steps);
+                }
+            }
             Event::ItemMoved(body) => self.items_moved(body),
             Event::ItemWaived(body) => {
                 let retired = body.reason == WaiveReason::Retired;

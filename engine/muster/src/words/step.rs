@@ -18,6 +18,7 @@ pub fn kind(lang: Language, kind: StepKind) -> String {
         StepKind::Before(days) => say!(lang, "reminder-working-days-before", #days = days),
         StepKind::OnDay => lang.say("reminder-on-the-due-day").to_owned(),
         StepKind::Overdue(days) => say!(lang, "overdue-reminder-working-days-after", #days = days),
+        StepKind::Card(CardColour::Blue, days) => say!(lang, "blue-card-working-days-before", #days = days),
         StepKind::Card(CardColour::Yellow, days) => {
             say!(lang, "yellow-card-working-days-after", #days = days)
         }
@@ -29,6 +30,16 @@ pub fn kind(lang: Language, kind: StepKind) -> String {
         StepKind::Returned => lang.say("news-that-it-was-returned").to_owned(),
         StepKind::Given => lang.say("news-that-it-was-given").to_owned(),
         StepKind::VisitNews(news) => news_words(news).say(lang).to_owned(),
+        StepKind::Lifted(colour) => lifted_words(colour).say(lang).to_owned(),
+    }
+}
+
+/// That a card is lifted.
+const fn lifted_words(colour: CardColour) -> TextId {
+    match colour {
+        CardColour::Blue => id!("blue-card-lifted"),
+        CardColour::Yellow => id!("yellow-card-lifted"),
+        CardColour::Red => id!("red-card-lifted"),
     }
 }
 
@@ -61,6 +72,7 @@ pub fn brief(lang: Language, kind: StepKind) -> &'static str {
         StepKind::Notice => id!("notice"),
         StepKind::Before(_) | StepKind::OnDay => id!("reminder"),
         StepKind::Overdue(_) => id!("overdue-reminder"),
+        StepKind::Card(CardColour::Blue, _) => id!("blue-card"),
         StepKind::Card(CardColour::Yellow, _) => id!("yellow-card"),
         StepKind::Card(CardColour::Red, _) => id!("red-card-brief"),
         StepKind::VisitAhead(_) => id!("notice-of-the-visit"),
@@ -70,6 +82,7 @@ pub fn brief(lang: Language, kind: StepKind) -> &'static str {
         StepKind::Given => id!("given-brief"),
         StepKind::CaseNews(news) => case_words(news),
         StepKind::Objected => id!("objection"),
+        StepKind::Lifted(colour) => lifted_words(colour),
     };
     said.say(lang)
 }
@@ -87,6 +100,7 @@ fn parse_kind(code: &str) -> Option<StepKind> {
         ("on-day", None) => Some(StepKind::OnDay),
         ("before", Some(days)) => Some(StepKind::Before(days)),
         ("overdue", Some(days)) => Some(StepKind::Overdue(days)),
+        ("card-blue", Some(days)) => Some(StepKind::Card(CardColour::Blue, days)),
         ("card-yellow", Some(days)) => Some(StepKind::Card(CardColour::Yellow, days)),
         ("card-red", Some(days)) => Some(StepKind::Card(CardColour::Red, days)),
         ("visit-ahead", Some(days)) => Some(StepKind::VisitAhead(days)),
@@ -127,7 +141,7 @@ pub fn channel_status(lang: Language, channel: &ChannelStatus) -> Option<String>
     })
 }
 
-const REASONS: [StepReason; 17] = [
+const REASONS: [StepReason; 18] = [
     StepReason::Submitted,
     StepReason::Waived,
     StepReason::Left,
@@ -145,6 +159,7 @@ const REASONS: [StepReason; 17] = [
     StepReason::Replanned,
     StepReason::Answered,
     StepReason::StageDone,
+    StepReason::Signed,
 ];
 
 /// How a step ended, in words.
@@ -195,6 +210,7 @@ pub fn reason(lang: Language, reason: StepReason) -> &'static str {
         StepReason::Crossed => id!("the-next-message-would-come-too-late"),
         StepReason::Answered => id!("the-rater-had-answered"),
         StepReason::StageDone => id!("nobody-waited-at-this-stage"),
+        StepReason::Signed => id!("what-was-said-of-it-was-signed-for"),
         StepReason::Replanned => {
             id!("the-due-day-stayed-and-its-reminders-were")
         }
@@ -255,6 +271,7 @@ mod tests {
             StepKind::Before(5),
             StepKind::OnDay,
             StepKind::Overdue(2),
+            StepKind::Card(CardColour::Blue, 1),
             StepKind::Card(CardColour::Yellow, 1),
             StepKind::Card(CardColour::Red, 5),
             StepKind::VisitAhead(3),
@@ -264,6 +281,9 @@ mod tests {
             StepKind::Given,
             StepKind::CaseNews(CaseNews::PassedUp),
             StepKind::Objected,
+            StepKind::Lifted(CardColour::Blue),
+            StepKind::Lifted(CardColour::Yellow),
+            StepKind::Lifted(CardColour::Red),
         ];
         for one in kinds {
             assert_eq!(parse_kind(&muster_server::view::codes::step_kind(one)), Some(one));

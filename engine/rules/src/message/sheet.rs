@@ -1,5 +1,7 @@
 //! What a template sees: the entries of one message in the order in which they are read.
 
+mod samples;
+
 use muster_protocol::{id, say};
 use std::collections::BTreeSet;
 
@@ -19,14 +21,18 @@ use crate::audience;
 use crate::score::sessions;
 use crate::stages;
 
+pub(super) use samples::{SAMPLE_GROUPS, sample};
+
 /// Groups of a message, in the order of reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Section {
     Returned,
     Given,
     Overdue,
+    Blue,
     Yellow,
     Red,
+    Lifted,
     Today,
     Ahead,
     Phase,
@@ -36,12 +42,14 @@ enum Section {
 }
 
 /// All groups, and so the number of entries of a sample that has each once.
-const SECTIONS: [Section; 11] = [
+const SECTIONS: [Section; 13] = [
     Section::Returned,
     Section::Given,
     Section::Overdue,
+    Section::Blue,
     Section::Yellow,
     Section::Red,
+    Section::Lifted,
     Section::Today,
     Section::Ahead,
     Section::Phase,
@@ -54,9 +62,6 @@ const SECTIONS: [Section; 11] = [
 const NEWS: [Section; 5] =
     [Section::Returned, Section::Given, Section::Visit, Section::Case, Section::Objection];
 
-/// Entries of a sample that has every group.
-pub(super) const SAMPLE_GROUPS: usize = SECTIONS.len();
-
 impl Section {
     fn of(kind: StepKind, due_day: Date, today: Date) -> Self {
         match kind {
@@ -66,8 +71,10 @@ impl Section {
             StepKind::Objected => Self::Objection,
             StepKind::Notice => Self::Phase,
             StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => Self::Visit,
+            StepKind::Card(CardColour::Blue, _) => Self::Blue,
             StepKind::Card(CardColour::Yellow, _) => Self::Yellow,
             StepKind::Card(CardColour::Red, _) => Self::Red,
+            StepKind::Lifted(_) => Self::Lifted,
             // By the days that are left when it is sent, not by what the step was planned as: it may have waited.
             StepKind::Before(_) | StepKind::OnDay | StepKind::Overdue(_) => match due_day.cmp(&today) {
                 std::cmp::Ordering::Less => Self::Overdue,
@@ -82,8 +89,10 @@ impl Section {
             Self::Returned => id!("returned-3"),
             Self::Given => id!("new-tasks"),
             Self::Overdue => id!("late-2"),
+            Self::Blue => id!("blue-cards"),
             Self::Yellow => id!("yellow-cards"),
             Self::Red => id!("red-cards-2"),
+            Self::Lifted => id!("lifted-cards"),
             Self::Today => id!("due-today"),
             Self::Ahead => id!("due-soon"),
             Self::Phase => id!("phases-2"),
@@ -100,8 +109,10 @@ impl Section {
             Self::Returned => "returned",
             Self::Given => "task",
             Self::Overdue => "late",
+            Self::Blue => "blue",
             Self::Yellow => "yellow",
             Self::Red => "red",
+            Self::Lifted => "lifted",
             Self::Today => "today",
             Self::Ahead => "soon",
             Self::Phase => "phase",
@@ -333,6 +344,12 @@ fn entry(
                 _ => words.visit_unrecorded(line.due_day, today),
             };
         }
+        StepKind::Lifted(colour) => {
+            // What it was given for is named; nothing is asked any more.
+            asked_of(def, (words, line), unit_ix, today, &mut entry);
+            entry.needs = String::new();
+            words.lifted(colour).clone_into(&mut entry.note);
+        }
         StepKind::Before(_)
         | StepKind::OnDay
         | StepKind::Overdue(_)
@@ -340,6 +357,9 @@ fn entry(
         | StepKind::Returned
         | StepKind::Given => {
             asked_of(def, (words, line), unit_ix, today, &mut entry);
+            if section == Section::Blue {
+                entry.note = words.unsigned(line.due_day, today);
+            }
             if line.kind == StepKind::Returned {
                 entry.note = words.returned(&line.failed, &entry.reason, (line.due_day, today));
             }
@@ -437,47 +457,4 @@ fn phase_note(
         .map_or_else(String::new, |theme| say!(words, "theme-theme", theme = theme.theme));
     let duties = if count == 1 { "duty" } else { "duties" };
     say!(words, "from-to-to-count-duties-of-your-unit", from, to, count, duties, theme)
-}
-
-/// A made-up message of a kind with so many entries, the groups in turn, for trying templates.
-pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (MessageText, Vec<Entry>) {
-    let date = Date::ymd(def.year, 4, 25).unwrap_or_default();
-    let words = Wording(def.templates.language);
-    let head = MessageText {
-        words,
-        campaign: def.name.clone(),
-        post: words.say("letter-sample-post").to_owned(),
-        date: words.day(date, def.year),
-        today: date.to_string(),
-        total: count,
-        omitted: 0,
-        sign: MessageName { date, contact: "005-clerk".into(), kind }.to_string(),
-        link: "https://muster.example/p/0123456789".to_owned(),
-        groups: Vec::new(),
-    };
-    let mut entries: Vec<Entry> = (0..count).map(|at| sample_entry(words, at, kind, date)).collect();
-    entries.sort_by_key(|entry| entry.section);
-    (head, entries)
-}
-
-fn sample_entry(words: Wording, at: usize, kind: MessageKind, date: Date) -> Entry {
-    let bare = at.is_multiple_of(2);
-    Entry {
-        section: match kind {
-            MessageKind::Routine | MessageKind::AtOnce => SECTIONS[at % SECTIONS.len()],
-            MessageKind::Red => Section::Red,
-            MessageKind::News(_) => NEWS[at % NEWS.len()],
-        },
-        name: words.say("letter-sample-duty").to_owned(),
-        unit: if bare { String::new() } else { words.say("letter-sample-unit").to_owned() },
-        due_said: words.day(date, date.parts().0),
-        due: date.to_string(),
-        days: 0,
-        distance: words.distance(date, date),
-        note: words.due(date, date),
-        needs: if bare { String::new() } else { words.say("letter-sample-needs").to_owned() },
-        failed: if bare { String::new() } else { words.say("letter-sample-point").to_owned() },
-        reason: if bare { String::new() } else { words.say("letter-sample-reason").to_owned() },
-        item: "unit-plan/005".to_owned(),
-    }
 }

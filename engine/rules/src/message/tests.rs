@@ -137,6 +137,32 @@ fn heads_see_the_unit_and_clerks_do_not() {
 }
 
 #[test]
+fn a_blue_card_says_that_nobody_has_signed() {
+    let def = definition();
+    let blue = [line(StepKind::Card(CardColour::Blue, 1), "unit-plan", 1, "2014-04-25")];
+    let head = text(&def, "005-head", &blue, "2014-04-24");
+    let said = "【督办（蓝）】\n1. 本单位活动方案【市政处】：4月25日（周五）到期，还有1天，提醒尚未签收。";
+    assert!(head.contains(said), "{head}");
+}
+
+#[test]
+fn that_a_card_is_lifted_names_what_it_was_given_for_and_asks_for_nothing() {
+    let mut def = definition();
+    let lines = [
+        line(StepKind::Lifted(CardColour::Red), "unit-plan", 1, "2014-04-25"),
+        line(StepKind::Card(CardColour::Yellow, 1), "kickoff", 1, "2014-05-05"),
+    ];
+    let head = text(&def, "005-head", &lines, "2014-05-06");
+    let lifted =
+        "【督办解除】\n1. 本单位活动方案【市政处】：红色督办单已解除，不必再催办（编号 unit-plan/005）";
+    assert!(head.contains(lifted) && head.find("【督办（黄）】") < head.find(lifted), "{head}");
+    def.templates = usual(Language::En);
+    let head = text(&def, "005-head", &lines[..1], "2014-05-06");
+    let lifted = "Cards lifted\n1. 本单位活动方案 [市政处]: the red card is lifted, nothing is late here any more (unit-plan/005)";
+    assert!(head.contains(lifted), "{head}");
+}
+
+#[test]
 fn most_late_comes_first_and_an_item_is_reported_once() {
     let def = definition();
     let lines = [

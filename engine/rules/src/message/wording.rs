@@ -1,7 +1,7 @@
 //! Dates, distances and requirements in the words of office messages, in the language in which a campaign writes.
 
 use muster_protocol::catalogue::{Argument, Language, Listed, Localized, LocalizedText};
-use muster_protocol::definition::Need;
+use muster_protocol::definition::{CardColour, Need};
 use muster_protocol::item::{CaseNews, StepKind, VisitNews};
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_protocol::{id, say, text};
@@ -136,6 +136,22 @@ impl Wording {
             _ => LocalizedText::default(),
         };
         said.into_language(self.0)
+    }
+
+    /// That a day is near and nobody has signed.
+    pub(super) fn unsigned(self, due_day: Date, today: Date) -> String {
+        let due = self.due(due_day, today);
+        say!(self, "letter-nobody-has-signed", due)
+    }
+
+    /// That a card is lifted.
+    pub(super) fn lifted(self, colour: CardColour) -> &'static str {
+        let said = match colour {
+            CardColour::Blue => id!("letter-blue-card-lifted"),
+            CardColour::Yellow => id!("letter-yellow-card-lifted"),
+            CardColour::Red => id!("letter-red-card-lifted"),
+        };
+        said.say(self.0)
     }
 
     /// That a rater is asked for an answer, by a day.

@@ -248,6 +248,8 @@ impl Counting {
             | Event::CaseReplied(_)
             | Event::CaseAnswered(_)
             | Event::CaseCalledBack(_)
+            // A card that was lifted was given all the same.
+            | Event::CardLifted(_)
             // Accepting counts when it closes the item; a unit's dates stand in the definition; the rest is not counted.
             | Event::ItemAccepted(_)
             | Event::CampaignLaunched(_)
@@ -384,7 +386,8 @@ impl Counting {
     fn cards(&mut self, ix: OccasionIx, due_version: u8, steps: &[PlannedStep]) {
         let Some(occasion) = self.occasions.get_mut(&ix) else { return };
         for step in steps {
-            if let StepKind::Card(colour, _) = step.kind {
+            // A blue card warns before the day, and counts against nobody.
+            if let StepKind::Card(colour @ (CardColour::Yellow | CardColour::Red), _) = step.kind {
                 occasion.cards.insert((due_version, step.no), colour);
             }
         }

@@ -94,6 +94,7 @@ impl Counts {
     #[must_use]
     pub(super) fn cards(&self, unit: UnitIx, colour: CardColour) -> u32 {
         let cards = match colour {
+            CardColour::Blue => return 0,
             CardColour::Yellow => &self.yellow,
             CardColour::Red => &self.red,
         };

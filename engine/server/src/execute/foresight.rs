@@ -110,6 +110,7 @@ impl Falls {
                 | Event::ItemAccepted(_)
                 | Event::ItemClosed(_)
                 | Event::ItemMoved(_)
+                | Event::CardLifted(_)
                 | Event::ItemWaived(_)
                 | Event::ItemPassedOn(_)
                 | events_of!(

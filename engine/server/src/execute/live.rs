@@ -222,6 +222,7 @@ fn audited(row: &Recorded, event: &Event, today: Date) -> Vec<Audited> {
         | Event::ItemAccepted(_)
         | Event::ItemClosed(_)
         | Event::ItemLate(_)
+        | Event::CardLifted(_)
         | Event::ItemMoved(_)
         | Event::ItemWaived(_)
         | Event::ItemPassedOn(_)

@@ -19,7 +19,7 @@ pub struct ReminderPolicy {
     pub hour: TimeOfDay,
     /// Repeats after the due day.
     pub overdue: Option<Overdue>,
-    /// Supervision cards after the due day.
+    /// Supervision cards before and after the due day.
     pub cards: Vec<Card>,
     /// How late a step may go out after an outage, in hours; an older one is skipped with that reason.
     pub catch_up_hours: u16,
@@ -39,8 +39,8 @@ pub struct Overdue {
 pub struct Card {
     /// Its colour.
     pub colour: CardColour,
-    /// Working days after the due day.
-    pub after: u16,
+    /// Working days: before the due day for a blue card, after it for the others.
+    pub days: u16,
     /// Who gets it, one step each.
     pub to: Vec<RoleIx>,
 }
@@ -48,6 +48,8 @@ pub struct Card {
 /// Colours of supervision cards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum CardColour {
+    /// Near its day, and nobody has signed for what was said of it.
+    Blue,
     /// Behind.
     Yellow,
     /// Overdue; may go apart from the day's message.

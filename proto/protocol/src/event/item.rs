@@ -126,6 +126,22 @@ pub struct ItemLate<R: Refs> {
     pub due: Instant,
 }
 
+/// Nothing is late any more of what cards were given for: whoever got one hears that it is lifted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CardLifted<R: Refs> {
+    /// The occasion.
+    pub occasion: R::Occasion,
+    /// The units, at most a chunk.
+    pub units: Vec<R::Unit>,
+    /// Their due version.
+    pub due_version: u8,
+    /// One step for each role that had got a card, the same for all of them.
+    pub steps: Vec<PlannedStep<R>>,
+    /// Nominal instant.
+    pub due: Instant,
+}
+
 /// Items need not be done any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -285,6 +301,24 @@ impl<R: Refs> Described<R> for ItemLate<R> {
     }
 }
 
+impl<R: Refs> Described<R> for CardLifted<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Items(&self.occasion, &self.units)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("cards of {} lifted", items::<R>(&self.occasion, &self.units)))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.items(id!("cards-lifted-of"), &self.occasion, &self.units)
+    }
+}
+
 impl<R: Refs> Described<R> for ItemWaived<R> {
     fn about(&self) -> About<'_, R> {
         About::Items(&self.occasion, &self.units)
@@ -331,6 +365,7 @@ words! {
     ItemAccepted { occasion: occasion, unit: unit }
     ItemClosed { occasion: occasion, unit: unit }
     ItemLate { occasion: occasion, units: [unit], due_version, steps: .., due }
+    CardLifted { occasion: occasion, units: [unit], due_version, steps: .., due }
     ItemWaived { occasion: occasion, units: [unit], reason }
     ItemPassedOn { occasion: occasion, unit: unit, to: unit, due }
 }

@@ -104,8 +104,8 @@ fn policy() -> ReminderPolicy {
         hour: NINE,
         overdue: Some(Overdue { every: 2, at_most: 3 }),
         cards: vec![
-            Card { colour: CardColour::Yellow, after: 1, to: vec![RoleIx(1)] },
-            Card { colour: CardColour::Red, after: 5, to: vec![RoleIx(1), RoleIx(2)] },
+            Card { colour: CardColour::Yellow, days: 1, to: vec![RoleIx(1)] },
+            Card { colour: CardColour::Red, days: 5, to: vec![RoleIx(1), RoleIx(2)] },
         ],
         catch_up_hours: 48,
     }

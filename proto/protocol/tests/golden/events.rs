@@ -3,7 +3,7 @@
 use muster_protocol::dead_letter::{DeadDelivery, DeadLetter};
 use muster_protocol::definition::CardColour;
 use muster_protocol::event::{
-    CalledOff, CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed,
+    CalledOff, CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed, CardLifted,
     ClockAccepted, ClockHeld, DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, FoundAt, Given,
     ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned,
     ItemSubmitted, ItemWaived, MembershipDates, MessageDue, MessageReissued, MessageSigned, OccasionMoved,
@@ -285,6 +285,20 @@ fn items() -> Vec<(&'static str, Event)> {
             "plain",
             ItemLate { occasion, units: units.clone(), due_version: 0, steps: late_steps(), due }.into(),
         ),
+        (
+            "plain",
+            CardLifted {
+                occasion,
+                units: units.clone(),
+                due_version: 0,
+                steps: vec![
+                    planned(31, "2014-05-07T09:00", StepKind::Lifted(CardColour::Red), 1),
+                    planned(30, "2014-05-07T09:00", StepKind::Lifted(CardColour::Yellow), 2),
+                ],
+                due: instant("2014-05-06T10:00"),
+            }
+            .into(),
+        ),
         ("plain", ItemWaived { occasion, units, reason: WaiveReason::Left }.into()),
         (
             "plain",
@@ -327,6 +341,7 @@ fn reasons() -> [(&'static str, StepReason); 17] {
         ("replanned", StepReason::Replanned),
         ("answered", StepReason::Answered),
         ("stage-done", StepReason::StageDone),
+        ("signed", StepReason::Signed),
     ]
 }
 
@@ -349,7 +364,8 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
         | StepReason::Missed
         | StepReason::Held
         | StepReason::Crossed
-        | StepReason::StageDone => StepSkipped { reason, steps }.into(),
+        | StepReason::StageDone
+        | StepReason::Signed => StepSkipped { reason, steps }.into(),
         StepReason::NoContact | StepReason::NoAccount => StepFailed { reason, steps, said: None }.into(),
         StepReason::Refused | StepReason::GivenUp => {
             StepFailed { reason, steps, said: Some(bytes(9)) }.into()

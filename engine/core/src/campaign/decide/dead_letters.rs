@@ -129,7 +129,7 @@ struct Numbers<'d> {
 impl Numbers<'_> {
     fn next(&mut self, occasion: &Occasion, step: StepRef) -> Result<u8, Refusal> {
         let item = occasion.item(step.unit);
-        let had = occasion.retries(step.unit, item.due_version).count();
+        let had = occasion.added(step.unit, item.due_version).count();
         let planned = occasion.steps(step.unit, item).count() - had;
         let due_day = occasion.due_day(step.unit);
         let ahead = if item.late { 0 } else { self.planner.after_due(&occasion.plan, due_day, 0).len() };

@@ -4,13 +4,14 @@ use muster_protocol::command::{ItemName, Refusal, RefusalCode, Return};
 use muster_protocol::definition::{Definition, ReturnDue, Review};
 use muster_protocol::event::{Event, ItemAccepted, ItemClosed, ItemReturned};
 use muster_protocol::ids::{OccasionIx, UnitIx};
-use muster_protocol::item::{OccasionKind, StepKind};
+use muster_protocol::item::{OccasionKind, StepKind, StepReason};
 use muster_protocol::text;
 use muster_protocol::time::Instant;
 use muster_rules::{audience, calendar};
 
 use super::super::plan::{OccasionPlanner, policy_of};
 use super::super::state::{ItemState, Occasion, State};
+use super::super::tick::withdraw;
 use super::{find, nearest};
 
 /// Most due versions of one item: an item returned so often needs a talk, not another date.
@@ -110,8 +111,12 @@ pub(super) fn return_(
     let news = (StepKind::Returned, at);
     let steps = planner.with_news((occasion.plan.kind, occasion.plan.group), news, steps).map_err(missing)?;
     let due = planner.late_from(due_day);
-    Ok(vec![
+    // That a card is lifted was true while it lay there: who has not heard it does not hear it now.
+    let mut events: Vec<Event> =
+        withdraw(occasion, ix, unit, occasion.item(unit), StepReason::NoLongerDue).into_iter().collect();
+    events.push(
         ItemReturned { occasion: ix, unit, reason: body.reason, failed, due_version, due_day, due, steps }
             .into(),
-    ])
+    );
+    Ok(events)
 }

@@ -11,7 +11,7 @@ use muster_protocol::time::Instant;
 use super::super::due::{Due, WaveEntry};
 use super::super::listener::Listener;
 use super::super::state::{Occasion, Own, PhaseState, Stage, State};
-use super::occasion_mut;
+use super::{cards, occasion_mut};
 
 pub(super) fn amended(def: &Definition, state: &mut State, at: Instant, body: &CampaignAmended) {
     state.definition = Some(body.definition);
@@ -154,6 +154,7 @@ fn one_moved(state: &mut State, body: &ItemMoved, unit: UnitIx, listener: &mut i
         let name = StepRef { occasion: ix, unit, due_version: body.due_version, no: step.no };
         listener.planned(name, &step, None);
     }
+    cards::review(state, ix, unit);
 }
 
 /// Gives a moved item its day, and says when it becomes late and whose day that is.

@@ -31,7 +31,7 @@ pub(super) fn steps_retried(state: &mut State, body: &StepRetried, listener: &mu
         let (old, new) = (retried.old, retried.new);
         settle(state, DeadLetter::Step(old), listener);
         let Some(occasion) = occasion_mut(state, old.occasion) else { continue };
-        occasion.retries.entry((old.unit, old.due_version)).or_default().push(new);
+        occasion.added.entry((old.unit, old.due_version)).or_default().push(new);
         state.plan.join_wave(new.at, WaveEntry::Own(old.occasion, old.unit, new.no), 1);
         state.counts.planned += 1;
         listener.planned(StepRef { no: new.no, ..old }, &new, Some(old.no));

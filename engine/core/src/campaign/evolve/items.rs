@@ -9,7 +9,7 @@ use super::super::due::{Due, WaveEntry};
 use super::super::listener::Listener;
 use super::super::occasion::Returned;
 use super::super::state::{Item, ItemState, Own, State};
-use super::occasion_mut;
+use super::{cards, occasion_mut};
 
 /// Gives units that came later their item, with the shared steps that are still ahead.
 pub(super) fn opened(state: &mut State, body: &ItemOpened, listener: &mut impl Listener) {
@@ -47,8 +47,11 @@ fn open_one(
     let (steps, late_steps) = (occasion.plan.steps.clone(), occasion.late_steps.clone());
     occasion.own.remove(&unit);
     let due_version = occasion.due_version;
+    let added = occasion.added(unit, due_version).fold(0, |mask, step| mask | (1 << step.no));
     let item = occasion.item_mut(unit);
-    *item = Item { state: ItemState::Open, late, due_version, ..Item::default() };
+    // What was added to it before it was taken out of use is over, and does not come again.
+    let (issued, ended) = (item.issued & added, item.ended & added);
+    *item = Item { state: ItemState::Open, late, due_version, issued, ended };
     listener.item(ix, unit);
     if late {
         listener.late(ix, unit);
@@ -88,6 +91,7 @@ pub(super) fn left_open(
         occasion.item_mut(unit).state = next;
         listener.item(ix, unit);
     }
+    cards::review(state, ix, unit);
 }
 
 /// Takes an item out of those that will become late by themselves.
@@ -148,6 +152,8 @@ pub(super) fn returned(state: &mut State, body: &ItemReturned, listener: &mut im
     let (due_day, due, steps) = (body.due_day, body.due, body.steps.clone());
     let own = Own { due_day, due, steps, visit: None, late_by, returned };
     give_own(state, (body.occasion, body.unit), body.due_version, own, listener);
+    // Where nobody had been told yet that a card is lifted, it stands again.
+    cards::review(state, body.occasion, body.unit);
 }
 
 pub(super) fn late(state: &mut State, body: &ItemLate, listener: &mut impl Listener) {
@@ -196,6 +202,9 @@ pub(super) fn waived(state: &mut State, body: &ItemWaived, listener: &mut impl L
         }
     };
     for unit in &body.units {
+        if body.reason == WaiveReason::Left {
+            forget_cards(state, body.occasion, *unit);
+        }
         left_open(state, body.occasion, *unit, next, listener);
         let own = occasion_mut(state, body.occasion).and_then(|occasion| occasion.own.get_mut(unit));
         if let Some(own) = own.filter(|_| body.reason != WaiveReason::Left) {
@@ -204,9 +213,17 @@ pub(super) fn waived(state: &mut State, body: &ItemWaived, listener: &mut impl L
     }
 }
 
+/// Cards of a unit that left are not lifted: nothing was done of what they were given for.
+fn forget_cards(state: &mut State, ix: OccasionIx, unit: UnitIx) {
+    if let Some(occasion) = occasion_mut(state, ix) {
+        occasion.cards.remove(&unit);
+    }
+}
+
 /// The successor takes the item over; if it has one of this occasion already, that one stands for both.
 pub(super) fn passed_on(state: &mut State, body: &ItemPassedOn, listener: &mut impl Listener) {
     let ix = body.occasion;
+    forget_cards(state, ix, body.unit);
     left_open(state, ix, body.unit, ItemState::PassedOn, listener);
     let late = state.occasion(ix).is_some_and(|occasion| occasion.item(body.unit).late);
     open_one(state, (ix, body.to), body.due, late, listener);

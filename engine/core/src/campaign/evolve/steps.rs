@@ -7,7 +7,7 @@ use muster_protocol::time::{HOUR, Instant};
 use super::super::due::{Due, WaveEntry};
 use super::super::listener::{Listener, StepChange, StepEnd};
 use super::super::state::{Envelope, Outstanding, Receipt, State, envelope};
-use super::occasion_mut;
+use super::{cards, occasion_mut};
 
 /// After so many hours of campaign time without an outcome a message is redelivered. That only serves work that was
 /// lost (a worker's own table of tries takes 5 h 21 min, and one that waits for a dead channel finds it the same message); a
@@ -115,6 +115,7 @@ pub(super) fn end(state: &mut State, step: StepRef, end: StepEnd<'_>, listener: 
     }
     *state.counts.of(end) += 1;
     listener.step(step, StepChange::Ended(end));
+    cards::step_ended(state, step, end);
     true
 }
 
@@ -127,6 +128,7 @@ pub(super) fn ended(state: &mut State, steps: &[StepRef], how: StepEnd<'_>, list
 pub(super) fn sent(state: &mut State, at: Instant, body: &StepSent, listener: &mut impl Listener) {
     for message in &body.messages {
         ended(state, &message.steps, StepEnd::Sent(&message.channel), listener);
+        cards::letter_sent(state, &message.key, &message.steps);
         let (contact, kind, date) = envelope(&message.key);
         if kind == MessageKind::Routine {
             state.routine_sent.insert(contact, at);

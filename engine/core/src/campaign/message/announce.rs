@@ -1,7 +1,7 @@
 //! What is said at once of something that is no item: of a case, of an objection. It is an occasion that asks for nothing,
 //! opened for one unit, with one step for each person who hears of it.
 
-use muster_protocol::definition::Definition;
+use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::event::{Event, Given, OccasionOpened, OccasionPlanned, StepWithdrawn};
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::{CaseNews, OccasionKind, PlannedStep, StepKind, StepReason};
@@ -47,7 +47,8 @@ pub(in crate::campaign) fn of_case(
         CaseNews::Dispatched | CaseNews::Replied => vec![policy.to],
         CaseNews::PassedUp => kind.pass_up.into_iter().collect(),
         CaseNews::Late => {
-            let cards = policy.cards.first().into_iter().flat_map(|card| card.to.iter().copied());
+            let late = policy.cards.iter().find(|card| card.colour != CardColour::Blue);
+            let cards = late.into_iter().flat_map(|card| card.to.iter().copied());
             std::iter::once(policy.to).chain(cards).collect()
         }
     };

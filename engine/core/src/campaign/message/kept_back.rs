@@ -61,6 +61,7 @@ fn says(
             && kind_of(planned.kind) == MessageKind::Routine
             && recipient(planner.def, occasion, step.unit, &planned) == Some(contact)
             && !stage::done(planner.def, state, occasion, step.unit)
+            && !occasion.signed_for(step.unit, planned.kind)
             && !held(planner, state, occasion)
     };
     let own = |occasion: &Occasion, unit: UnitIx| occasion.item(unit).due_version();

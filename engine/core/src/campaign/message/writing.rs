@@ -15,13 +15,15 @@ use super::super::state::{Occasion, State};
 pub(in crate::campaign) fn kind_of(kind: StepKind) -> MessageKind {
     match kind {
         StepKind::Card(CardColour::Red, _) => MessageKind::Red,
-        StepKind::Card(CardColour::Yellow, _)
+        StepKind::Card(CardColour::Blue | CardColour::Yellow, _)
         | StepKind::Notice
         | StepKind::Before(_)
         | StepKind::OnDay
         | StepKind::Overdue(_)
         | StepKind::VisitAhead(_)
-        | StepKind::VisitUnrecorded(_) => MessageKind::Routine,
+        | StepKind::VisitUnrecorded(_)
+        // Of a red card too: what is over breaks nobody's day.
+        | StepKind::Lifted(_) => MessageKind::Routine,
         StepKind::VisitNews(_)
         | StepKind::Returned
         | StepKind::Given
@@ -57,21 +59,24 @@ pub(in crate::campaign) fn had_today(
 /// The last day on which a reminding has sense: what counts down to a day has none after it. What somebody asked to be
 /// tried again goes whenever it can.
 pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: StepKind) -> Option<Date> {
-    if occasion.retries(step.unit, step.due_version).any(|retry| retry.no == step.no) {
+    if occasion.added(step.unit, step.due_version).any(|added| added.no == step.no) {
         return None;
     }
     match kind {
-        StepKind::Before(_) | StepKind::OnDay => Some(occasion.due_day(step.unit)),
+        StepKind::Before(_) | StepKind::OnDay | StepKind::Card(CardColour::Blue, _) => {
+            Some(occasion.due_day(step.unit))
+        }
         StepKind::VisitAhead(_) => occasion.visit(step.unit).map(|visit| visit.date),
         StepKind::VisitNews(_) => occasion.life(step.unit).map(|life| life.visit.date),
         StepKind::Notice
         | StepKind::Overdue(_)
-        | StepKind::Card(..)
+        | StepKind::Card(CardColour::Yellow | CardColour::Red, _)
         | StepKind::VisitUnrecorded(_)
         | StepKind::Returned
         | StepKind::Given
         | StepKind::CaseNews(_)
-        | StepKind::Objected => None,
+        | StepKind::Objected
+        | StepKind::Lifted(_) => None,
     }
 }
 

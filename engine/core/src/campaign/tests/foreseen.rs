@@ -23,7 +23,8 @@ fn line(def: &Definition, when: Instant, what: (&str, u32, String), to: &str) ->
 
 pub(super) fn foreseen(def: &Definition, state: &State, when: Instant) -> BTreeSet<String> {
     let forecast = forecast(def, state, when);
-    let items = forecast.items.iter().flat_map(|((_, unit), item)| {
+    let all = forecast.items.iter().chain(&forecast.lifted);
+    let items = all.flat_map(|((_, unit), item)| {
         item.steps.iter().map(move |(at, kind, contact)| (*unit, item, *at, *kind, *contact))
     });
     let lines = items.filter_map(|(unit, item, at, kind, contact)| {
@@ -81,6 +82,17 @@ fn the_shipped_year_is_foreseen_to_its_last_day() {
     for when in ["2014-04-01 00:00", "2014-06-17 12:00"] {
         all_is_foreseen(World::of_definition(shipped(), "2014-04-01 00:00"), when);
     }
+}
+
+#[test]
+fn that_cards_are_lifted_is_foreseen_of_what_is_done() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-05-06 10:00");
+    world.submit("2014-05-06 10:00", &submit("plan/a", 1)).unwrap();
+    let foreseen = foreseen(&world.def, &world.state, at("2014-05-06 10:00"));
+    let lifts = foreseen.iter().filter(|line| line.contains("Lifted(Red)")).count();
+    assert_eq!(lifts, 2, "the head and the office: {foreseen:?}");
+    all_is_foreseen(world, "2014-05-06 10:00");
 }
 
 #[test]

@@ -29,6 +29,8 @@ struct Sorted {
     unaddressed: Vec<StepRef>,
     /// Of stages at which nothing is to be done any more.
     done: Vec<StepRef>,
+    /// Blue cards of what was signed for.
+    signed: Vec<StepRef>,
 }
 
 /// The events of the wave at `due`. A step older than its catch-up at `at` is skipped; a person whose earlier message
@@ -51,6 +53,9 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
     }
     for steps in sorted.done.chunks(CHUNK) {
         events.push(StepSkipped { reason: StepReason::StageDone, steps: steps.to_vec() }.into());
+    }
+    for steps in sorted.signed.chunks(CHUNK) {
+        events.push(StepSkipped { reason: StepReason::Signed, steps: steps.to_vec() }.into());
     }
     for steps in sorted.unaddressed.chunks(CHUNK) {
         events.push(StepFailed { reason: StepReason::NoContact, steps: steps.to_vec(), said: None }.into());
@@ -251,6 +256,8 @@ fn put(
         sorted.held.push(step);
     } else if late_by > catch_up(&occasion.plan, kind) {
         sorted.missed.push(step);
+    } else if occasion.signed_for(step.unit, kind) {
+        sorted.signed.push(step);
     } else if let Some(contact) = contact {
         sorted.messages.entry((contact, kind_of(kind))).or_default().push(step);
     } else {

@@ -118,9 +118,16 @@ fn overdue(node: &Node, at: Place, report: &mut Report) -> Option<Overdue> {
 }
 
 fn card(node: &Node, names: &Names, report: &mut Report) -> Option<Card> {
-    let fields = Fields::of(node, CARDS, node.place, &[COLOUR, AFTER, TO], report)?;
+    let fields = Fields::of(node, CARDS, node.place, &[COLOUR, BEFORE, AFTER, TO], report)?;
     let colour = fields.must(COLOUR, report).and_then(|node| colour(node, report));
-    let after = fields.must(AFTER, report).and_then(|node| fields::number(node, AFTER, 1..=DAYS_MAX, report));
+    let (key, other) = if colour == Some(CardColour::Blue) { (BEFORE, AFTER) } else { (AFTER, BEFORE) };
+    if let Some(entry) = fields.entry(other).filter(|_| colour.is_some()) {
+        report
+            .error(code::BAD_VALUE, entry.key_place, text!("a-blue-card-goes-before-the-due-day"))
+            .fix(text!("write-before-for-blue-and-after-for-others"));
+        return None;
+    }
+    let days = fields.must(key, report).and_then(|node| fields::number(node, key, 1..=DAYS_MAX, report));
     let to = fields.must(TO, report)?;
     let mut roles = Vec::new();
     for item in fields::items(to) {
@@ -140,17 +147,18 @@ fn card(node: &Node, names: &Names, report: &mut Report) -> Option<Card> {
             .fix(text!("write-roles-such-as-head"));
     }
     roles.sort_unstable();
-    Some(Card { colour: colour?, after: after?, to: roles })
+    Some(Card { colour: colour?, days: days?, to: roles })
 }
 
 fn colour(node: &Node, report: &mut Report) -> Option<CardColour> {
     match &node.value {
+        Value::Text(text) if matches!(text.as_str(), "蓝" | "蓝色" | "blue") => Some(CardColour::Blue),
         Value::Text(text) if matches!(text.as_str(), "黄" | "黄色" | "yellow") => Some(CardColour::Yellow),
         Value::Text(text) if matches!(text.as_str(), "红" | "红色" | "red") => Some(CardColour::Red),
         _ => {
             report
-                .error(code::BAD_VALUE, node.place, text!("a-card-is-yellow-or-red"))
-                .fix(text!("write-yellow-or-red"));
+                .error(code::BAD_VALUE, node.place, text!("a-card-is-blue-yellow-or-red"))
+                .fix(text!("write-blue-yellow-or-red"));
             None
         }
     }
@@ -169,4 +177,25 @@ fn count(policy: &ReminderPolicy, at: Place, report: &mut Report) {
             text!("the-reminder-policy-name-has-steps-step-at", name, #steps = steps, steps_max = STEPS_MAX),
         )
         .fix(text!("remind-less-often-or-send-cards-to-fewer"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::compile;
+    use crate::definition::tests::{MAIN, printed, with};
+
+    #[test]
+    fn a_blue_card_says_how_long_before_the_due_day_and_the_others_how_long_behind_it() {
+        let yellow = "{颜色: 黄, 逾期: 1, 发给: [主要负责人]}";
+        let compiled = compile(&with(MAIN, yellow, "{颜色: 蓝, 提前: 2, 发给: [主要负责人]}"));
+        let definition = compiled.definition.unwrap();
+        let card = &definition.policies[0].cards[0];
+        assert_eq!((card.colour, card.days), (CardColour::Blue, 2));
+        for wrong in ["{颜色: 蓝, 逾期: 1, 发给: [主要负责人]}", "{颜色: 黄, 提前: 1, 发给: [主要负责人]}"]
+        {
+            let said = printed(&compile(&with(MAIN, yellow, wrong)));
+            assert!(said.contains("蓝色督办单在到期前发，黄色和红色的在逾期后发"), "{wrong}: {said}");
+        }
+    }
 }

@@ -68,8 +68,8 @@ fn policies(def: &Definition, lines: &Lines<'_>) -> Vec<Writes> {
 }
 
 fn roles(policy: &ReminderPolicy) -> BTreeSet<RoleIx> {
-    let yellow = policy.cards.iter().filter(|card| card.colour == CardColour::Yellow);
-    yellow.flat_map(|card| card.to.iter().copied()).chain([policy.to]).collect()
+    let routine = policy.cards.iter().filter(|card| card.colour != CardColour::Red);
+    routine.flat_map(|card| card.to.iter().copied()).chain([policy.to]).collect()
 }
 
 /// Whether two write to one person: by one role, or by two that one post holds.

@@ -139,10 +139,11 @@ static REPEATS: Shape = Shape::Map(&[
 static CARDS: Shape = Shape::List(&CARD);
 static CARD: Shape = Shape::Map(&[
     must(keys::COLOUR, &COLOUR, id!("colour")),
-    must(keys::AFTER, &NUMBER, id!("working-days-after-the-due-day")),
+    may(keys::BEFORE, &NUMBER, id!("blue-card-working-days-before-the-due-day")),
+    may(keys::AFTER, &NUMBER, id!("yellow-or-red-card-working-days-after")),
     must(keys::TO, &TEXTS, id!("roles-that-get-it")),
 ]);
-static COLOUR: Shape = Shape::Scalar(Word(&[word("黄", "yellow"), word("红", "red")]));
+static COLOUR: Shape = Shape::Scalar(Word(&[word("蓝", "blue"), word("黄", "yellow"), word("红", "red")]));
 
 pub(crate) static ROLL: Shape =
     Shape::Scalar(Word(&[word("提前", "back"), word("顺延", "forward"), word("不动", "stay")]));

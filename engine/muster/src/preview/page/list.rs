@@ -119,7 +119,8 @@ impl Page<'_> {
                 | StepKind::Returned
                 | StepKind::Given
                 | StepKind::CaseNews(_)
-                | StepKind::Objected => {
+                | StepKind::Objected
+                | StepKind::Lifted(_) => {
                     say!(self.lang, "day-and-step", day, step = step::brief(self.lang, planned.kind))
                 }
             };

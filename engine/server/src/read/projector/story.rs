@@ -94,6 +94,7 @@ impl Story<'_> {
             | Event::ItemAccepted(_)
             | Event::ItemClosed(_)
             | Event::ItemLate(_)
+            | Event::CardLifted(_)
             | Event::ItemMoved(_)
             | Event::ItemWaived(_)
             | Event::StepSkipped(_)
@@ -341,6 +342,7 @@ fn done_to(event: &Event) -> (OccasionIx, &[UnitIx]) {
         Event::VisitRecorded(body) => (body.occasion, one(&body.place)),
         Event::ItemOpened(_)
         | Event::ItemLate(_)
+        | Event::CardLifted(_)
         | Event::ItemMoved(_)
         | Event::VisitProposed(_)
         | Event::VisitLeftOut(_)

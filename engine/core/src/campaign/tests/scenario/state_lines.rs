@@ -1,8 +1,8 @@
 //! A state as lines, each of one thing that is so. A change of the state shows as lines that go and lines that come.
 
 use muster_protocol::definition::Definition;
-use muster_protocol::ids::{OccasionIx, UnitIx};
-use muster_protocol::item::{MessageKey, PlannedStep};
+use muster_protocol::ids::{OccasionIx, RoleIx, UnitIx};
+use muster_protocol::item::{MessageKey, PlannedStep, StepKind};
 use muster_rules::zone::Zone;
 
 use super::super::super::state::{Occasion, State};
@@ -118,9 +118,21 @@ fn occasion_lines(names: &Names<'_>, ix: OccasionIx, occasion: &Occasion, lines:
             lines.push(format!("visit {key}/{code}: none by {visitor}, {:?}", left_out.why));
         }
     }
-    for ((unit, version), retries) in &occasion.retries {
-        let all = steps(names, retries.iter().copied());
-        lines.push(format!("item {key}/{}: version {version} tried again {all}", names.unit(*unit)));
+    for ((unit, version), added) in &occasion.added {
+        let is_lift = |step: &PlannedStep| matches!(step.kind, StepKind::Lifted(_));
+        let (lifts, retries): (Vec<_>, Vec<_>) = added.iter().copied().partition(is_lift);
+        for (what, some) in [("tried again", retries), ("lifts", lifts)] {
+            if !some.is_empty() {
+                let (code, all) = (names.unit(*unit), steps(names, some.into_iter()));
+                lines.push(format!("item {key}/{code}: version {version} {what} {all}"));
+            }
+        }
+    }
+    for (unit, cards) in &occasion.cards {
+        let role = |role: &RoleIx| names.def.roles.get(role.at()).map_or("?", |role| role.id.as_str());
+        let told: Vec<String> =
+            cards.iter().map(|(to, colour)| format!("{colour:?} of {}", role(to))).collect();
+        lines.push(format!("item {key}/{}: cards stand, {}", names.unit(*unit), told.join(", ")));
     }
 }
 
