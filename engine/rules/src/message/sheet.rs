@@ -54,6 +54,20 @@ const SECTIONS: [Section; 11] = [
 const NEWS: [Section; 5] =
     [Section::Returned, Section::Given, Section::Visit, Section::Case, Section::Objection];
 
+/// Groups that a letter of a kind may have, in their order.
+const fn sections_of(kind: MessageKind) -> &'static [Section] {
+    match kind {
+        MessageKind::Routine | MessageKind::AtOnce => &SECTIONS,
+        MessageKind::Red => &[Section::Red],
+        MessageKind::News(_) => &NEWS,
+    }
+}
+
+/// Words of the groups that a letter of a kind may have, as a template sees them in `kind`.
+pub(super) fn kinds_of(kind: MessageKind) -> Vec<&'static str> {
+    sections_of(kind).iter().map(|section| section.kind()).collect()
+}
+
 /// Entries of a sample that has every group.
 pub(super) const SAMPLE_GROUPS: usize = SECTIONS.len();
 
@@ -462,12 +476,9 @@ pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (Mess
 
 fn sample_entry(words: Wording, at: usize, kind: MessageKind, date: Date) -> Entry {
     let bare = at.is_multiple_of(2);
+    let sections = sections_of(kind);
     Entry {
-        section: match kind {
-            MessageKind::Routine | MessageKind::AtOnce => SECTIONS[at % SECTIONS.len()],
-            MessageKind::Red => Section::Red,
-            MessageKind::News(_) => NEWS[at % NEWS.len()],
-        },
+        section: sections[at % sections.len()],
         name: words.say("letter-sample-duty").to_owned(),
         unit: if bare { String::new() } else { words.say("letter-sample-unit").to_owned() },
         due_said: words.day(date, date.parts().0),
