@@ -86,14 +86,27 @@ pub enum DeliveryResult {
     Over {
         /// Name of the channel.
         channel: String,
+        /// In which attempt, from 1.
+        attempt: u32,
     },
     /// It failed for good.
     Failed {
         /// Why.
         reason: StepReason,
-        /// What its channels said last, in their counterparts' words; none where none was asked.
-        said: Option<String>,
+        /// What its channels said last; none where no counterpart was asked.
+        said: Option<Said>,
+        /// In which attempt; 0 where it was handed to no channel.
+        attempt: u32,
     },
+}
+
+/// What was said of a letter that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Name of the channel that was tried last.
+    pub channel: String,
+    /// The counterparts' words.
+    pub words: String,
 }
 
 /// A worker's logic: pure, without clock, disk or network.

@@ -5415,8 +5415,11 @@ messages-messages-sent-channel-keys = { $messages ->
         [one] { $messages } message
        *[other] { $messages } messages
     } sent ({ $channel }): { $keys }
+message-at-attempt = { $message } (attempt { $attempt })
+not-in-the-first-attempt = {"; "}not in the first attempt: { $keys }
 skipped-2 = skipped{" "}
 failed-2 = failed{" "}
+by-channel-in-attempt = {", "}{ $channel }, attempt { $attempt }
 count-steps-withdrawn-items-why = { $count ->
         [one] { $count } step
        *[other] { $count } steps

@@ -4809,8 +4809,11 @@ messages-messages-due-steps-steps-keys = 应发消息{ $messages }条（提醒{ 
 redelivered = 重新交发{" "}
 signed-for-2 = 签收{" "}
 messages-messages-sent-channel-keys = 已发消息{ $messages }条（{ $channel }）：{ $keys }
+message-at-attempt = { $message }（第{ $attempt }次）
+not-in-the-first-attempt = ；不是第一次发：{ $keys }
 skipped-2 = 免发{" "}
 failed-2 = 发送失败{" "}
+by-channel-in-attempt = ，{ $channel }，第{ $attempt }次
 count-steps-withdrawn-items-why = 撤回提醒{ $count }次：{ $items }（{ $why }）
 deferred-to-to-steps-contact-had-a-message = 推迟到 { $to }：{ $steps }（{ $contact }当天已有消息）
 

@@ -85,7 +85,8 @@ impl InFlight {
         }
     }
 
-    fn shown<'a>(&self, by: &'a str) -> &'a str {
+    /// A channel's name, that of the folder among them.
+    pub(super) fn shown<'a>(&self, by: &'a str) -> &'a str {
         if by.is_empty() { self.channel.name() } else { by }
     }
 }

@@ -227,7 +227,7 @@ async fn a_letter_that_all_of_its_channels_refuse_has_failed_and_one_that_may_go
     rig.due(&[0]);
     rig.hub.settled_at_head().await;
     let said = "unknown; unknown";
-    assert_eq!(rig.outcome(0), Some(not_taken(StepReason::Refused, said)), "what both of them said");
+    assert_eq!(rig.outcome(0), Some(not_taken(StepReason::Refused, "邮", said)), "what both of them said");
     assert!(rig.has(said), "it is stored before it is named");
     channel.turn("邮", Is::Away);
     rig.due(&[1]);

@@ -126,7 +126,7 @@ pub(super) fn ended(state: &mut State, steps: &[StepRef], how: StepEnd<'_>, list
 
 pub(super) fn sent(state: &mut State, at: Instant, body: &StepSent, listener: &mut impl Listener) {
     for message in &body.messages {
-        ended(state, &message.steps, StepEnd::Sent(&message.channel), listener);
+        ended(state, &message.steps, StepEnd::Sent(&message.channel, message.attempt), listener);
         let (contact, kind, date) = envelope(&message.key);
         if kind == MessageKind::Routine {
             state.routine_sent.insert(contact, at);

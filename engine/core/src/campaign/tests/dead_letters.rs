@@ -12,7 +12,8 @@ impl World {
         let given = std::mem::take(&mut self.given);
         let failed = SendOutcome::Failed(StepReason::GivenUp);
         let name = |message: &Message| self.state.numbering.names(message.key).unwrap();
-        let report = |message: &Message| MessageReport { key: name(message), outcome: failed.clone() };
+        let report =
+            |message: &Message| MessageReport { key: name(message), outcome: failed.clone(), attempt: 1 };
         let reports = given.iter().map(report).collect();
         self.submit(when, &Command::ReportMessages(ReportMessages { reports })).unwrap();
     }
