@@ -3322,6 +3322,10 @@ campaign-count-dead-letters = { $campaign }: { $count ->
 name-campaign-source-event-position-cause = { $name }  { $campaign }  { $source }, event { $position }: { $cause }
 what-the-counterpart-said = ; it said: { $words }
 
+## muster: verb/operate/dead/composed
+
+what-the-letter-says = {"    "}the letter reads: { $subject }
+
 ## muster: verb/operate/doctor
 
 check-channel = channel
@@ -5587,7 +5591,7 @@ help-dead-drop = Drop them for good, with a reason
 help-dead-drop-letters = Which
 help-dead-drop-why = Why; the text stays out of the log, which holds its salted digest
 help-dead-list = List them
-help-dead-list-json = Print JSON: `{"{"}dead_letters: [{"{"}source, position, name, cause, campaign{"}"}], channels: [{"{"}name, failures, failing, cause{"}"}]{"}"}`
+help-dead-list-json = Print JSON: `{"{"}dead_letters: [{"{"}source, position, name, cause, campaign{"}"}], letters: [{"{"}campaign, steps, subject, text{"}"}], channels: [{"{"}name, failures, failing, cause{"}"}]{"}"}`
 help-dead-retry = Have them tried again: steps still due go out again, events go back to their worker
 help-dead-retry-all = All of them
 help-dead-retry-letters = Which

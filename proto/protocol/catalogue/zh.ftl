@@ -3004,6 +3004,10 @@ campaign-count-dead-letters = { $campaign }：{ $count }封死信
 name-campaign-source-event-position-cause = { $name }  { $campaign }  { $source }，第{ $position }号事件：{ $cause }
 what-the-counterpart-said = ；对方说：{ $words }
 
+## muster: verb/operate/dead/composed
+
+what-the-letter-says = {"    "}信的内容：{ $subject }
+
 ## muster: verb/operate/doctor
 
 check-channel = 渠道

@@ -86,6 +86,15 @@ pub enum Question {
         /// Code of the unit; none is the whole campaign.
         unit: Option<String>,
     },
+    /// What the letters said whose steps failed for good, and that nobody has settled: composed again, since nothing keeps a
+    /// letter's text. A letter is told once for all of its steps, with what stands now: who holds the post, the day, reasons
+    /// that were not erased. It has no link.
+    FailedLetters {
+        /// The campaign.
+        campaign: CampaignId,
+        /// Failed steps, at most a chunk.
+        steps: Vec<StepName>,
+    },
 }
 
 impl Question {
@@ -93,9 +102,11 @@ impl Question {
     #[must_use]
     pub fn worker(&self) -> Option<&'static str> {
         match self {
-            Self::Messages { .. } | Self::Addresses { .. } | Self::Permits { .. } | Self::Channels { .. } => {
-                Some("reminders")
-            }
+            Self::Messages { .. }
+            | Self::Addresses { .. }
+            | Self::Permits { .. }
+            | Self::Channels { .. }
+            | Self::FailedLetters { .. } => Some("reminders"),
             Self::Visits { .. } => Some("visits"),
             Self::VisitSlots { .. }
             | Self::Definition { .. }
@@ -113,6 +124,7 @@ impl Question {
             | Self::Visits { campaign, .. }
             | Self::VisitSlots { campaign, .. }
             | Self::MayRead { campaign, .. }
+            | Self::FailedLetters { campaign, .. }
             | Self::Definition { campaign } => Some(campaign),
             Self::Blob { .. }
             | Self::Addresses { .. }
@@ -163,7 +175,7 @@ impl ChannelStatus {
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
-    /// To [`Question::Messages`], one per message asked for, in the order asked.
+    /// To [`Question::Messages`], one per message asked for, in the order asked; to [`Question::FailedLetters`], one a letter.
     Messages {
         /// The campaign clock.
         now: Instant,

@@ -150,6 +150,7 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
             | Question::Blob { .. }
             | Question::Channels { .. }
             | Question::MayRead { .. }
+            | Question::FailedLetters { .. }
             | Question::Event { .. } => Answer::Unknown,
         })
     })
