@@ -263,6 +263,17 @@ pub struct ChannelBudget {
     pub per_minute: Option<u32>,
     /// Most messages a local day by this campaign.
     pub per_day: Option<u32>,
+    /// Most messages to one person by all campaigns.
+    pub per_person: Option<PersonBudget>,
+}
+
+/// What one person may be given by a channel: who has one account on it is one person, whatever posts they hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonBudget {
+    /// Most messages a minute.
+    pub per_minute: u32,
+    /// Most messages an hour.
+    pub per_hour: u32,
 }
 
 /// A local day, as instants of the campaign clock.

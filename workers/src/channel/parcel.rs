@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use muster_protocol::command::MessageName;
 use muster_protocol::ids::CampaignId;
+use muster_protocol::question::PersonBudget;
 use muster_protocol::unseen;
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
@@ -64,6 +65,10 @@ pub(super) trait Sender: Send + Sync + 'static {
     }
     /// Most letters a minute that this kind of counterpart takes, where its documents say so.
     fn per_minute(&self) -> Option<u32> {
+        None
+    }
+    /// Most letters that it takes for one person, where its documents say so.
+    fn per_person(&self) -> Option<PersonBudget> {
         None
     }
     /// Most letters a second.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::ids::CampaignId;
-use muster_protocol::question::Address;
+use muster_protocol::question::{Address, PersonBudget};
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 
@@ -200,6 +200,10 @@ impl Channel for Routes {
 
     fn per_minute(&self, channel: &str) -> Option<u32> {
         self.lines.get(channel)?.per_minute
+    }
+
+    fn per_person(&self, channel: &str) -> Option<PersonBudget> {
+        self.lines.get(channel)?.sender.per_person()
     }
 
     fn parts(&self, campaign: &CampaignId, letter: &OutgoingMessage, channel: &str) -> u32 {

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{Request, StatusCode, Uri};
 use muster_protocol::ids::CampaignId;
-use muster_protocol::question::{Address, PageLink};
+use muster_protocol::question::{Address, PageLink, PersonBudget};
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 
@@ -262,29 +262,18 @@ async fn an_application_writes_to_persons_and_renews_its_token() {
     }
 }
 
-#[tokio::test]
-async fn an_application_that_drops_what_is_too_much_is_given_less_for_each_person() {
+#[test]
+fn an_application_that_drops_what_is_too_much_says_how_much_one_person_takes() {
     let dir = tempfile::tempdir().unwrap();
-    let secret = dir.path().join("secret");
-    std::fs::write(&secret, "s3cret\n").unwrap();
-    let token = r#"{"errcode":0,"access_token":"T","expires_in":7200}"#;
-    let counterpart = Counterpart::start(&[(200, token), (200, r#"{"errcode":0,"errmsg":"ok"}"#)]).await;
-    let app = WecomAppSettings {
-        corp_id: "ww1".to_owned(),
-        agent_id: 7,
-        secret: Secret::File(secret),
-        base: counterpart.base.clone(),
-    };
-    let settings = ChannelSettings { wecom_app: Some(app), ..ChannelSettings::default() };
-    let routes = Routes::new(&BTreeMap::from([("信".to_owned(), settings)]), folder(dir.path())).unwrap();
-    let campaign = sample::campaign();
-    for _ in 0..30 {
-        assert_eq!(routes.hand(&campaign, &letter(), &[address("信", "zj001")]).await, Ok(Taken::by("信")));
+    let settings = one_of_each_kind("http://127.0.0.1:9", dir.path());
+    let settings: BTreeMap<String, ChannelSettings> =
+        settings.into_iter().map(|(name, setting)| (name.to_owned(), setting)).collect();
+    let routes = Routes::new(&settings, folder(dir.path())).unwrap();
+    // The engine keeps it for all workers, by the same table as the budgets of robots.
+    for name in settings.keys() {
+        let wanted = (name == "wecom-app").then_some(PersonBudget { per_minute: 30, per_hour: 1_000 });
+        assert_eq!(routes.per_person(name), wanted, "{name}");
     }
-    let more = routes.hand(&campaign, &letter(), &[address("信", "zj001")]).await;
-    assert!(matches!(more, Err(ChannelError::Temporary(_))), "it would be dropped without a word: {more:?}");
-    assert_eq!(counterpart.heard().len(), 31, "a token and thirty letters");
-    assert_eq!(routes.hand(&campaign, &letter(), &[address("信", "zj002")]).await, Ok(Taken::by("信")));
 }
 
 /// A setting of each kind for a counterpart at an address, all of their secrets in one folder.

@@ -1,10 +1,9 @@
 //! An application of WeCom (企业微信应用消息): it writes to persons. What is too much for one person is dropped there without a
 //! word, so each is given less than that; a letter that comes twice is recognised for half an hour.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::sync::PoisonError;
 use std::time::Duration;
 
+use muster_protocol::question::PersonBudget;
 use muster_wire::link::Boxed;
 use reqwest::{Client, Url};
 use serde_json::json;
@@ -24,41 +23,9 @@ const MARGIN: Duration = Duration::from_secs(300);
 /// How long the same letter is recognised, in seconds.
 const DUPLICATE_SECONDS: u32 = 1_800;
 
-/// Most messages that one person is given within [`MINUTE`] and within [`HOUR`]: what is more WeCom drops and answers as if it had
-/// taken it. They are counted by each process for itself.
-const PERSON_PER_MINUTE: usize = 30;
-const PERSON_PER_HOUR: usize = 1_000;
-
-const MINUTE: Duration = Duration::from_secs(60);
-const HOUR: Duration = Duration::from_secs(3_600);
-
-/// Most people of whom is remembered what they were given; beyond it those go who had nothing within the last minute.
-const PEOPLE_MAX: usize = 50_000;
-
-/// When each person was given a message, within the last hour.
-#[derive(Debug, Default)]
-struct Given(std::sync::Mutex<BTreeMap<String, VecDeque<Instant>>>);
-
-impl Given {
-    /// Whether a person may be given one more, which then counts.
-    fn one_more(&self, account: &str) -> bool {
-        let now = Instant::now();
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= PEOPLE_MAX && !all.contains_key(account) {
-            all.retain(|_, times| times.back().is_some_and(|last| now - *last < MINUTE));
-        }
-        let times = all.entry(account.to_owned()).or_default();
-        while times.front().is_some_and(|first| now - *first >= HOUR) {
-            times.pop_front();
-        }
-        let lately = times.iter().rev().take_while(|at| now - **at < MINUTE).count();
-        let fits = lately < PERSON_PER_MINUTE && times.len() < PERSON_PER_HOUR;
-        if fits {
-            times.push_back(now);
-        }
-        fits
-    }
-}
+/// Most messages for one person: what is more WeCom drops and answers as if it had taken it. The engine counts them, for all
+/// workers together.
+const PER_PERSON: PersonBudget = PersonBudget { per_minute: 30, per_hour: 1_000 };
 
 struct Token {
     text: String,
@@ -71,14 +38,13 @@ pub(super) struct App {
     base: Url,
     client: Client,
     token: Mutex<Option<Token>>,
-    given: Given,
 }
 
 impl App {
     pub(super) fn new(settings: WecomAppSettings) -> Result<Self, String> {
         let base =
             settings.base.parse().map_err(|_| format!("base: “{}” is not an address", settings.base))?;
-        Ok(Self { settings, base, client: web::client()?, token: Mutex::new(None), given: Given::default() })
+        Ok(Self { settings, base, client: web::client()?, token: Mutex::new(None) })
     }
 
     fn address(&self, path: &str, query: &[(&str, &str)]) -> Result<Url, NotTaken> {
@@ -107,11 +73,6 @@ impl App {
 
     async fn send_now(&self, parcel: &Parcel<'_>) -> Result<(), NotTaken> {
         let token = self.token().await?;
-        if !self.given.one_more(parcel.account) {
-            return Err(NotTaken::Later(
-                "one more would be dropped: it is too many for one person".to_owned(),
-            ));
-        }
         let body = json!({
             "touser": parcel.account,
             "msgtype": "text",
@@ -153,28 +114,8 @@ impl Sender for App {
     fn bytes_max(&self) -> Option<usize> {
         Some(TEXT_BYTES_MAX)
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test(start_paused = true)]
-    async fn a_person_is_given_no_more_than_is_not_dropped() {
-        let given = Given::default();
-        let took = |account: &str| (0..40).filter(|_| given.one_more(account)).count();
-        assert_eq!(
-            (took("zj001"), took("zj002")),
-            (PERSON_PER_MINUTE, PERSON_PER_MINUTE),
-            "each for themselves"
-        );
-        let mut within_the_hour = PERSON_PER_MINUTE;
-        for _ in 1..60 {
-            tokio::time::advance(MINUTE).await;
-            within_the_hour += took("zj001");
-        }
-        assert_eq!(within_the_hour, PERSON_PER_HOUR);
-        tokio::time::advance(MINUTE).await;
-        assert_eq!(took("zj001"), PERSON_PER_MINUTE, "the first of them are an hour old");
+    fn per_person(&self) -> Option<PersonBudget> {
+        Some(PER_PERSON)
     }
 }
