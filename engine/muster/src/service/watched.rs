@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::ids::CampaignId;
-use muster_protocol::question::{Address, ChannelStatus, Question};
+use muster_protocol::question::{Address, ChannelStatus, PersonBudget, Question};
 use muster_protocol::time::Instant;
 use muster_rules::worker::OutgoingMessage;
 use muster_server::watch::health::ChannelHealth;
@@ -92,6 +92,10 @@ impl Channel for Watched {
 
     fn per_minute(&self, channel: &str) -> Option<u32> {
         self.channel.per_minute(channel)
+    }
+
+    fn per_person(&self, channel: &str) -> Option<PersonBudget> {
+        self.channel.per_person(channel)
     }
 
     fn parts(&self, campaign: &CampaignId, letter: &OutgoingMessage, channel: &str) -> u32 {
