@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::channels::{ChannelStatus, FailureCause};
 use crate::command::{ItemName, MessageName, Refusal, StepName};
 use crate::ids::{CampaignId, Digest, Version};
 use crate::item::StepKind;
@@ -132,43 +133,6 @@ impl Question {
             | Self::Channels { .. }
             | Self::Event { .. } => None,
         }
-    }
-}
-
-/// So many letters in a row not taken say that a channel takes nothing: one alone may fail for its own sake.
-const STUCK_AFTER: u64 = 2;
-
-/// How a channel is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChannelStatus {
-    /// Its name.
-    pub name: String,
-    /// Letters that it did not take, ever since the start.
-    pub failures: u64,
-    /// Letters in a row that it did not take; 0 once it took one.
-    pub failing: u64,
-    /// What it said last when it took none.
-    pub cause: Option<String>,
-    /// Until when it is left alone (campaign clock), since it took nothing from anybody; then one letter tries.
-    #[serde(default)]
-    pub rests_until: Option<Instant>,
-}
-
-impl ChannelStatus {
-    /// Why it takes nothing now; none while it takes letters.
-    #[must_use]
-    pub fn trouble(&self) -> Option<&str> {
-        (self.failing >= STUCK_AFTER || self.rests_until.is_some())
-            .then(|| self.cause.as_deref().unwrap_or_default())
-    }
-
-    /// Adds what another process says of the same channel: it takes nothing where one of them gets nothing through.
-    pub fn and(&mut self, other: Self) {
-        self.failures += other.failures;
-        if (other.failing, other.rests_until) > (self.failing, self.rests_until) {
-            (self.failing, self.cause) = (other.failing, other.cause);
-        }
-        self.rests_until = self.rests_until.max(other.rests_until);
     }
 }
 

@@ -48,7 +48,7 @@ impl App {
     }
 
     fn address(&self, path: &str, query: &[(&str, &str)]) -> Result<Url, NotTaken> {
-        let mut url = self.base.join(path).map_err(|error| NotTaken::Later(format!("base: {error}")))?;
+        let mut url = self.base.join(path).map_err(|error| NotTaken::settings(format!("base: {error}")))?;
         url.query_pairs_mut().extend_pairs(query);
         Ok(url)
     }
@@ -58,13 +58,13 @@ impl App {
         if let Some(token) = held.as_ref().filter(|token| token.until > Instant::now()) {
             return Ok(token.text.clone());
         }
-        let secret = self.settings.secret.read().map_err(NotTaken::Later)?;
+        let secret = self.settings.secret.read().map_err(NotTaken::settings)?;
         let query = [("corpid", self.settings.corp_id.as_str()), ("corpsecret", secret.as_str())];
         let answer = web::call(self.client.get(self.address("/cgi-bin/gettoken", &query)?)).await?;
         answer.by_status()?;
         let body = answer.json();
         let (Some(text), Some(0)) = (body["access_token"].as_str(), body["errcode"].as_i64()) else {
-            return Err(NotTaken::Later(format!("no token: {} {}", body["errcode"], body["errmsg"])));
+            return Err(NotTaken::settings(format!("no token: {} {}", body["errcode"], body["errmsg"])));
         };
         let lasts = Duration::from_secs(body["expires_in"].as_u64().unwrap_or(7_200));
         let until = Instant::now() + lasts.saturating_sub(MARGIN);
@@ -96,12 +96,12 @@ impl App {
             // The token was taken back or has ended: the next try asks for another.
             Some(40_014 | 42_001 | 41_001) => {
                 *self.token.lock().await = None;
-                Err(NotTaken::Later(words))
+                Err(NotTaken::not_now(words))
             }
             Some(45_009 | 45_033) => Err(NotTaken::Pause(web::PAUSE, words)),
             // The account is not one of the organisation's, or not one that may see the application.
             Some(40_003 | 60_111 | 81_013) => Err(NotTaken::Never(words)),
-            Some(_) | None => Err(NotTaken::Later(words)),
+            Some(_) | None => Err(NotTaken::not_now(words)),
         }
     }
 }

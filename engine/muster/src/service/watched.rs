@@ -121,7 +121,7 @@ impl Channel for Watched {
             let handed = self.channel.hand(campaign, letter, addresses).await;
             let health = self.health(addresses.first().map(|address| address.channel.as_str()));
             match &handed {
-                Err(ChannelError::Temporary(cause)) => health.failed(cause),
+                Err(ChannelError::Temporary(cause, words)) => health.failed(*cause, words),
                 Ok(_) | Err(ChannelError::Permanent(_) | ChannelError::Refused(_)) => health.took(),
             }
             handed

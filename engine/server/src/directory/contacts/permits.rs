@@ -6,7 +6,11 @@
 //! Times are the campaign clock's. Where a channel takes only so much for one person, a second row says for whom it was: by a
 //! digest of the account, so that two posts of one person are one, in all campaigns.
 
-use muster_protocol::ids::{CampaignId, Digest};
+mod persons;
+
+pub(super) use persons::{PERSONS, PERSONS_INDEX};
+
+use muster_protocol::ids::CampaignId;
 use muster_protocol::item::CHUNK;
 use muster_protocol::question::{LocalDay, Permit, PermitWish};
 use muster_protocol::time::{DAY, HOUR, Instant, MINUTE};
@@ -24,16 +28,6 @@ pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS permits(
     parts INTEGER NOT NULL, PRIMARY KEY(channel, campaign, message)) STRICT, WITHOUT ROWID";
 
 pub(super) const INDEX: &str = "CREATE INDEX IF NOT EXISTS permits_given ON permits(channel, given)";
-
-/// How long a person's row stays: no budget of theirs counts longer than an hour.
-const PERSON_KEPT_MS: i64 = 2 * HOUR;
-
-pub(super) const PERSONS: &str = "CREATE TABLE IF NOT EXISTS permits_of_persons(
-    channel TEXT NOT NULL, person TEXT NOT NULL, campaign TEXT NOT NULL, message TEXT NOT NULL, given INTEGER NOT NULL,
-    parts INTEGER NOT NULL, PRIMARY KEY(channel, person, campaign, message)) STRICT, WITHOUT ROWID";
-
-pub(super) const PERSONS_INDEX: &str =
-    "CREATE INDEX IF NOT EXISTS permits_of_persons_given ON permits_of_persons(given)";
 
 impl Contacts {
     /// Gives permits, one a wish, in their order; durable when this answers.
@@ -88,10 +82,11 @@ async fn one(
     }
     let mut person = None;
     if let Some(most) = wish.budget.per_person {
-        let who = person_of(connection, campaign, wish).await?;
+        let who = persons::of(connection, campaign, wish).await?;
         for (most, long) in [(most.per_minute, MINUTE), (most.per_hour, HOUR)] {
             let span = (now.plus(1 - long), now.plus(long));
-            let (used, first) = had(connection, (&wish.channel, &who), span, (campaign, &message)).await?;
+            let (used, first) =
+                persons::had(connection, (&wish.channel, &who), span, (campaign, &message)).await?;
             limits.push(Used { most, used, free: first.map_or(now, |first| first.plus(long)) });
         }
         person = Some(who);
@@ -103,83 +98,9 @@ async fn one(
     }
     give(connection, campaign, wish, (&message, now)).await?;
     if let Some(person) = person {
-        give_person(connection, campaign, (wish, &person), (&message, now)).await?;
+        persons::give(connection, campaign, (wish, &person), (&message, now)).await?;
     }
     Ok(Permit::Granted)
-}
-
-/// Who a letter's person is on its channel. Without an account nobody else shares, it is the post of this campaign.
-async fn person_of(
-    connection: &mut SqliteConnection,
-    campaign: &CampaignId,
-    wish: &PermitWish,
-) -> Result<String, StoreError> {
-    let contact = wish.message.contact.to_string();
-    let account: Option<String> =
-        sqlx::query_scalar("SELECT account FROM accounts WHERE campaign = ? AND contact = ? AND channel = ?")
-            .bind(campaign.as_str().to_owned())
-            .bind(contact.clone())
-            .bind(wish.channel.clone())
-            .fetch_optional(connection)
-            .await
-            .map_err(failed)?;
-    Ok(account.map_or_else(
-        || format!("{campaign}/{contact}"),
-        |account| Digest::of(format!("{}\n{account}", wish.channel).as_bytes()).to_string(),
-    ))
-}
-
-/// What a person was given by a channel within a span, without one letter's own row, and when the first of it was.
-async fn had(
-    connection: &mut SqliteConnection,
-    (channel, person): (&str, &str),
-    (from, until): (Instant, Instant),
-    (campaign, message): (&CampaignId, &str),
-) -> Result<(i64, Option<Instant>), StoreError> {
-    let row = sqlx::query(
-        "SELECT coalesce(sum(parts), 0), min(given) FROM permits_of_persons
-         WHERE channel = ? AND person = ? AND given >= ? AND given < ? AND NOT (campaign = ? AND message = ?)",
-    )
-    .bind(channel.to_owned())
-    .bind(person.to_owned())
-    .bind(from.0)
-    .bind(until.0)
-    .bind(campaign.as_str().to_owned())
-    .bind(message.to_owned())
-    .fetch_one(connection)
-    .await
-    .map_err(failed)?;
-    let first: Option<i64> = row.try_get(1).map_err(failed)?;
-    Ok((row.try_get(0).map_err(failed)?, first.map(Instant)))
-}
-
-/// Writes down for whom a permit was, and forgets what no budget counts any more.
-async fn give_person(
-    connection: &mut SqliteConnection,
-    campaign: &CampaignId,
-    (wish, person): (&PermitWish, &str),
-    (message, now): (&str, Instant),
-) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM permits_of_persons WHERE given < ?")
-        .bind(now.0.saturating_sub(PERSON_KEPT_MS))
-        .execute(&mut *connection)
-        .await
-        .map_err(failed)?;
-    sqlx::query(
-        "INSERT INTO permits_of_persons(channel, person, campaign, message, given, parts) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT(channel, person, campaign, message)
-         DO UPDATE SET given = excluded.given, parts = excluded.parts",
-    )
-    .bind(wish.channel.clone())
-    .bind(person.to_owned())
-    .bind(campaign.as_str().to_owned())
-    .bind(message.to_owned())
-    .bind(now.0)
-    .bind(i64::from(wish.parts))
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
 }
 
 /// Whether a letter was given a permit for this channel within the minute.
@@ -257,7 +178,7 @@ async fn give(
 mod tests {
     use muster_protocol::command::MessageName;
     use muster_protocol::item::MessageKind;
-    use muster_protocol::question::{ChannelBudget, PersonBudget};
+    use muster_protocol::question::ChannelBudget;
 
     use super::*;
 
@@ -378,87 +299,5 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(rows, 1);
-    }
-
-    /// A letter of a day to a post by an application that drops what is more than 30 a minute or 1,000 an hour for one person.
-    fn to_person(contact: &str, no: u16) -> PermitWish {
-        let per_person = Some(PersonBudget { per_minute: 30, per_hour: 1_000 });
-        let budget = ChannelBudget { per_person, ..ChannelBudget::default() };
-        let date = "2014-04-25".parse().unwrap();
-        let message = MessageName { date, contact: contact.into(), kind: MessageKind::News(no) };
-        PermitWish { message, channel: "企业微信".to_owned(), parts: 1, budget }
-    }
-
-    #[tokio::test]
-    async fn a_person_is_given_no_more_than_is_not_dropped_by_however_many_workers() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
-        let year = campaign("year");
-        let asked = (0..8_u16).map(|worker| {
-            let (contacts, year) = (contacts.clone(), year.clone());
-            let wishes: Vec<PermitWish> =
-                (worker * 10..worker * 10 + 10).map(|no| to_person("001-clerk", no)).collect();
-            tokio::spawn(async move { contacts.permits(&year, TODAY, &wishes, NINE).await.unwrap() })
-        });
-        let mut given = 0;
-        for asked in asked.collect::<Vec<_>>() {
-            let permits = asked.await.unwrap();
-            given += granted(&permits);
-            assert!(permits.iter().all(|permit| matches!(permit, Permit::Granted) || *permit == LATER));
-        }
-        assert_eq!(given, 30, "eight workers share them");
-        let other = contacts.permits(&year, TODAY, &[to_person("002-clerk", 0)], NINE).await.unwrap();
-        assert_eq!(other, [Permit::Granted], "each for themselves");
-    }
-
-    #[tokio::test]
-    async fn a_persons_hour_is_counted_as_well_and_ends() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
-        let year = campaign("year");
-        let (mut given, mut no) = (0, 0_u16);
-        for minute in 0..60 {
-            let wishes: Vec<PermitWish> = (no..no + 30).map(|no| to_person("001-clerk", no)).collect();
-            no += 30;
-            let at = NINE.plus(minute * MINUTE);
-            given += granted(&contacts.permits(&year, TODAY, &wishes, at).await.unwrap());
-        }
-        assert_eq!(given, 1_000);
-        let ask = async |no, at| {
-            contacts.permits(&year, TODAY, &[to_person("001-clerk", no)], at).await.unwrap().pop().unwrap()
-        };
-        let full = ask(no, NINE.plus(HOUR - 1)).await;
-        assert_eq!(full, Permit::NotBefore(NINE.plus(HOUR)), "the first of them are an hour old then");
-        assert_eq!(ask(no, NINE.plus(HOUR)).await, Permit::Granted);
-    }
-
-    #[tokio::test]
-    async fn two_posts_of_one_account_are_one_person_in_all_campaigns() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
-        for (name, post) in [("year", "001-clerk"), ("year", "002-head"), ("other", "007-clerk")] {
-            sqlx::query("INSERT INTO accounts(campaign, contact, channel, account) VALUES (?, ?, ?, ?)")
-                .bind(name)
-                .bind(post)
-                .bind("企业微信")
-                .bind("zj001")
-                .execute(&mut *contacts.connection.lock().await)
-                .await
-                .unwrap();
-        }
-        let ask = async |name: &str, post: &str, numbers: std::ops::Range<u16>| {
-            let wishes: Vec<PermitWish> = numbers.map(|no| to_person(post, no)).collect();
-            granted(&contacts.permits(&campaign(name), TODAY, &wishes, NINE).await.unwrap())
-        };
-        assert_eq!(ask("year", "001-clerk", 0..20).await, 20);
-        assert_eq!(ask("year", "002-head", 0..8).await, 8);
-        assert_eq!(ask("other", "007-clerk", 0..8).await, 2);
-        // A post without an account shares with nobody.
-        assert_eq!(ask("year", "003-clerk", 0..8).await, 8);
-        let rows: Vec<String> = sqlx::query_scalar("SELECT DISTINCT person FROM permits_of_persons")
-            .fetch_all(&mut *contacts.connection.lock().await)
-            .await
-            .unwrap();
-        assert!(rows.len() == 2 && !rows.iter().any(|person| person.contains("zj001")), "{rows:?}");
     }
 }
