@@ -108,8 +108,8 @@ pub struct ContactEntry {
     pub account: String,
 }
 
-/// Names of the files that the main file names: roster, calendar tables, busy days, words of letters. Best effort on a broken file; names
-/// never lead out of the main file's folder, except to `../calendars/`.
+/// Names of the files that the main file names: roster, calendar tables, busy days, words of letters. Best effort on a broken
+/// file; names never lead out of the main file's folder, except to `../calendars/`.
 #[must_use]
 pub fn needs(main: &[u8]) -> Vec<String> {
     let Some(root) = root(main, &mut Report::new("")) else { return Vec::new() };

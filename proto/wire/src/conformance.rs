@@ -380,7 +380,8 @@ macro_rules! link_conformance {
     (real $rig:expr) => { $crate::link_conformance!(@all (flavor = "multi_thread", worker_threads = 2) $rig); };
     (@all $how:tt $rig:expr) => {
         $crate::link_conformance!(@each $how $rig,
-            again_does_not_block_others again_keeps_its_turn_in_a_window_of_one a_dropped_delivery_comes_again a_successor_is_told_what_was_given_before
+            again_does_not_block_others again_keeps_its_turn_in_a_window_of_one a_dropped_delivery_comes_again
+            a_successor_is_told_what_was_given_before
             a_dead_delivery_is_a_dead_letter
             a_full_window_holds_back only_named_events_are_heard two_subscriptions_compete
             a_fold_is_ordered a_fold_is_single progress_survives_a_restart

@@ -49,7 +49,7 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event
     for ((reason, said, channel, attempt), steps) in failed {
         let event = |steps: &[StepRef]| {
             let channel = channel.map(str::to_owned);
-            StepFailed { reason, steps: steps.to_vec(), said, channel, attempt }.into()
+            Event::from(StepFailed { reason, steps: steps.to_vec(), said, channel, attempt })
         };
         events.extend(steps.chunks(CHUNK).map(event));
     }

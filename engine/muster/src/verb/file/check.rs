@@ -168,7 +168,7 @@ fn audiences(def: &Definition) -> Vec<AudienceJson> {
 
 fn words() -> WordsJson {
     let letters = letters().into_iter().map(|(key, groups)| LetterJson { key: key.into(), groups });
-    let names = VARIABLES.iter().map(|(name, says)| NameJson { name, says: (*says).into() });
+    let names = VARIABLES.into_iter().map(|(name, says)| NameJson { name, says: says.into() });
     WordsJson { letters: letters.collect(), names: names.collect() }
 }
 
