@@ -14,7 +14,7 @@ use muster_protocol::item::StepReason;
 use muster_protocol::question::{Answer, MessageCheck, Question};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::message::{Renderer, TemplateError, calendar};
-use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
+use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, Said, WorkerLogic};
 use muster_rules::zone::Zone;
 
 /// Definitions whose templates are kept read; beyond it all are read again.
@@ -61,7 +61,7 @@ fn write(
     check: &MessageCheck,
     (now, today, wordless): (Instant, Date, bool),
 ) -> Written {
-    let report = |outcome| Written::Report(MessageReport { key: check.key.clone(), outcome });
+    let report = |outcome| Written::Report(MessageReport { key: check.key.clone(), outcome, attempt: 0 });
     if check.lines.is_empty() {
         return report(SendOutcome::NothingDue);
     }
@@ -149,17 +149,20 @@ impl WorkerLogic for Reminders {
         let mut said: BTreeSet<&str> = BTreeSet::new();
         let mut reports = Vec::with_capacity(letters.len());
         for (letter, result) in letters.iter().zip(results) {
-            let outcome = match result {
-                DeliveryResult::Over { channel } => {
-                    SendOutcome::Sent { channel: channel.clone(), steps: letter.steps.clone() }
+            let (outcome, attempt) = match result {
+                DeliveryResult::Over { channel, attempt } => {
+                    (SendOutcome::Sent { channel: channel.clone(), steps: letter.steps.clone() }, *attempt)
                 }
-                DeliveryResult::Failed { reason, said: None } => SendOutcome::Failed(*reason),
-                DeliveryResult::Failed { reason, said: Some(words) } => {
+                DeliveryResult::Failed { reason, said: None, attempt } => {
+                    (SendOutcome::Failed(*reason), *attempt)
+                }
+                DeliveryResult::Failed { reason, said: Some(Said { channel, words }), attempt } => {
                     said.insert(words);
-                    SendOutcome::NotTaken { reason: *reason, said: Digest::of(words.as_bytes()) }
+                    let (channel, said) = (channel.clone(), Digest::of(words.as_bytes()));
+                    (SendOutcome::NotTaken { reason: *reason, channel, said }, *attempt)
                 }
             };
-            reports.push(MessageReport { key: letter.key.clone(), outcome });
+            reports.push(MessageReport { key: letter.key.clone(), outcome, attempt });
         }
         let stored = said.into_iter().map(|words| Effect::Store(words.as_bytes().to_vec()));
         stored.chain(report_of(reports)).collect()

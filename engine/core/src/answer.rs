@@ -1,6 +1,9 @@
 //! The engine's answers to workers' questions, from the state alone. Asking changes nothing.
 
-use muster_protocol::command::MessageName;
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_protocol::command::{MessageName, StepName};
+use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{MessageKey, StepKind, StepRef};
@@ -13,7 +16,9 @@ use muster_rules::zone::Zone;
 use crate::campaign::rating;
 use crate::campaign::stage;
 use crate::campaign::visit::slots;
-use crate::campaign::{Occasion, State, VisitStage, joins_at, may_read_of, recipient, visit_instance};
+use crate::campaign::{
+    Occasion, State, VisitStage, joins_at, may_read_of, message_kind, recipient, visit_instance,
+};
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
 #[must_use]
@@ -47,6 +52,11 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
         Question::MayRead { post, unit, .. } => {
             Answer::MayRead(may_read_of(def, state, post, unit.as_deref()).err())
         }
+        Question::FailedLetters { steps, .. } => {
+            let messages = failed_letters(def, state, steps);
+            let answer = |definition| Answer::Messages { now, definition, messages };
+            state.definition().map_or(Answer::Unknown, answer)
+        }
         Question::Blob { .. }
         | Question::Event { .. }
         | Question::Addresses { .. }
@@ -57,9 +67,30 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
 
 /// What is still due of a message: its steps that have no outcome and whose items still await.
 fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey) -> Vec<MessageLine> {
-    let starts = |occasion: &Occasion, unit, kind| match kind {
+    let due = |step: &StepRef| {
+        let occasion = state.occasions().get(step.occasion.at())?;
+        let planned = occasion.step(*step)?;
+        // Who holds the post now gets the next message; who held it gets none.
+        let theirs = recipient(def, occasion, step.unit, &planned) == Some(key.contact);
+        let done =
+            rating::answered(def, state, occasion, step.unit) || stage::done(def, state, occasion, step.unit);
+        (theirs && !done && occasion.still_due(*step, planned.kind)).then_some(())?;
+        line(def, zone, state, (occasion, *step, planned.kind), key.contact)
+    };
+    state.open_steps(key).filter_map(|step| due(&step)).collect()
+}
+
+/// What a message says of a step to somebody, as it stands now.
+fn line(
+    def: &Definition,
+    zone: Option<&Zone>,
+    state: &State,
+    (occasion, step, kind): (&Occasion, StepRef, StepKind),
+    contact: ContactIx,
+) -> Option<MessageLine> {
+    let starts = || match kind {
         StepKind::VisitAhead(_) | StepKind::VisitNews(_) => {
-            Some(zone?.time_of(occasion.life(unit)?.visit.start))
+            Some(zone?.time_of(occasion.life(step.unit)?.visit.start))
         }
         StepKind::VisitUnrecorded(_)
         | StepKind::Notice
@@ -73,28 +104,49 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         | StepKind::Objected
         | StepKind::Lifted(_) => None,
     };
-    let due = |step: &StepRef| {
-        let occasion = state.occasions().get(step.occasion.at())?;
-        let planned = occasion.step(*step)?;
-        // Who holds the post now gets the next message; who held it gets none.
-        let theirs = recipient(def, occasion, step.unit, &planned) == Some(key.contact);
-        let done =
-            rating::answered(def, state, occasion, step.unit) || stage::done(def, state, occasion, step.unit);
-        (theirs && !done && occasion.still_due(*step, planned.kind)).then_some(())?;
-        let returned = occasion.returned(step.unit).filter(|_| planned.kind == StepKind::Returned);
-        Some(MessageLine {
-            step: state.numbering().names(*step).ok()?,
-            kind: planned.kind,
-            title: occasion.plan().given.as_ref().map(|given| given.title.clone()),
-            due_day: line_day(occasion, step.unit, planned.kind),
-            starts: starts(occasion, step.unit, planned.kind),
-            visitor: visitor(def, occasion, step.unit, planned.kind),
-            visit: calendar_visit(def, occasion, (step.unit, planned.kind), key.contact),
-            failed: returned.map(|returned| returned.failed.clone()).unwrap_or_default(),
-            reason: returned.and_then(|it| it.reason).map(|digest| Reason { digest, text: None }),
+    let returned = occasion.returned(step.unit).filter(|_| kind == StepKind::Returned);
+    Some(MessageLine {
+        step: state.numbering().names(step).ok()?,
+        kind,
+        title: occasion.plan().given.as_ref().map(|given| given.title.clone()),
+        due_day: line_day(occasion, step.unit, kind),
+        starts: starts(),
+        visitor: visitor(def, occasion, step.unit, kind),
+        visit: calendar_visit(def, occasion, (step.unit, kind), contact),
+        failed: returned.map(|returned| returned.failed.clone()).unwrap_or_default(),
+        reason: returned.and_then(|it| it.reason).map(|digest| Reason { digest, text: None }),
+    })
+}
+
+/// Letters whose steps failed, composed again: one for all steps that went to the same person, in messages of the same kind
+/// and day. Without a person nothing was ever written, and a step that was settled is no longer told of.
+fn failed_letters(def: &Definition, state: &State, names: &[StepName]) -> Vec<MessageCheck> {
+    let Ok(zone) = Zone::of(def) else { return Vec::new() };
+    let dead: BTreeSet<StepRef> = state
+        .dead_letters()
+        .filter_map(|letter| match letter {
+            DeadLetter::Step(step) => Some(*step),
+            DeadLetter::Delivery(_) => None,
         })
+        .collect();
+    let mut letters: BTreeMap<MessageKey, Vec<MessageLine>> = BTreeMap::new();
+    for name in names {
+        let Ok(step) = state.numbering().numbers(name.clone()) else { continue };
+        let Some(occasion) = state.occasions().get(step.occasion.at()).filter(|_| dead.contains(&step))
+        else {
+            continue;
+        };
+        let Some(planned) = occasion.step(step) else { continue };
+        let Some(contact) = recipient(def, occasion, step.unit, &planned) else { continue };
+        let key = MessageKey { date: zone.date_of(planned.at), contact, kind: message_kind(planned.kind) };
+        let line = line(def, Some(&zone), state, (occasion, step, planned.kind), contact);
+        letters.entry(key).or_default().extend(line);
+    }
+    let check = |(key, lines): (MessageKey, Vec<MessageLine>)| {
+        let key = state.numbering().names(key).ok()?;
+        Some(MessageCheck { key, lines, link: None, waits_until: None })
     };
-    state.open_steps(key).filter_map(|step| due(&step)).collect()
+    letters.into_iter().filter_map(check).filter(|letter| !letter.lines.is_empty()).collect()
 }
 
 /// Post of the one who visits, where the line is about a visit.

@@ -42,6 +42,7 @@ pub use forecast::{Awaited, Forecast, Reminding, Slot, forecast};
 pub use listener::{Listener, StepChange, StepEnd};
 pub use message::kept_back::joins_at;
 pub use message::recipient::recipient;
+pub use message::writing::kind_of as message_kind;
 pub use occasion::{HandedOn, VisitLife, VisitStage};
 pub use rights::Issuer;
 pub use rights::{allowed, entitled, may_read, may_read_of};

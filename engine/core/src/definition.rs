@@ -49,6 +49,7 @@ pub use redaction::redacted_source;
 pub use text::cells::table_rows;
 pub use text::decimals::parse as decimal;
 pub use text::intake::table_text;
+pub use wording::letters;
 
 use activities::line::DutyLine;
 use activities::visits::VisitLine;
@@ -107,8 +108,8 @@ pub struct ContactEntry {
     pub account: String,
 }
 
-/// Names of the files that the main file names: roster, calendar tables, busy days. Best effort on a broken file; names
-/// never lead out of the main file's folder, except to `../calendars/`.
+/// Names of the files that the main file names: roster, calendar tables, busy days, words of letters. Best effort on a broken
+/// file; names never lead out of the main file's folder, except to `../calendars/`.
 #[must_use]
 pub fn needs(main: &[u8]) -> Vec<String> {
     let Some(root) = root(main, &mut Report::new("")) else { return Vec::new() };
@@ -118,6 +119,7 @@ pub fn needs(main: &[u8]) -> Vec<String> {
     names.extend(travel::files(&root));
     names.extend(evaluation::sheets::files(&root));
     names.extend(services::files(&root));
+    names.extend(wording::files(&root));
     names.extend(self_arranged::files(&root));
     names.sort();
     names.dedup();
@@ -135,11 +137,12 @@ pub fn roster_name(files: &Files) -> Option<String> {
 #[must_use]
 pub fn compile(files: &Files) -> Compiled {
     let mut report = Report::new(&files.main);
-    let mut others = Vec::new();
+    let (mut others, mut letters) = (Vec::new(), Vec::new());
     let built = match files.files.get(&files.main) {
-        Some(bytes) => {
-            root(bytes, &mut report).and_then(|root| build(&root, files, &mut others, &mut report))
-        }
+        Some(bytes) => root(bytes, &mut report).and_then(|root| {
+            letters = wording::files(&root);
+            build(&root, files, &mut others, &mut report)
+        }),
         None => {
             head::missing_file(&files.main, Place::START, &mut report);
             None
@@ -149,7 +152,9 @@ pub fn compile(files: &Files) -> Compiled {
     // Within one file the order of places was made already, and the sort is stable.
     others.sort_by(|a: &Finding, b| a.file.cmp(&b.file));
     for of_file in others.chunk_by_mut(|a, b| a.file == b.file) {
-        let bytes = of_file.first().and_then(|first| files.files.get(&first.file));
+        // The words of a letter are no table: what is found in them has lines and no cells.
+        let table = of_file.first().filter(|first| !letters.contains(&first.file));
+        let bytes = table.and_then(|first| files.files.get(&first.file));
         bytes.into_iter().for_each(|bytes| cells::name(bytes, of_file));
     }
     findings.extend(others);
@@ -230,9 +235,9 @@ fn build(
     let zone = head.zone.as_ref().map(|(_, zone)| *zone);
     let mut context = Context { files: &files.files, contacts: &contacts, zone, others };
     let mut body = body(&top, names, &mut context, report);
-    let (templates, template_places) = top.entry(keys::MESSAGES).map_or_else(
-        || (muster_rules::message::usual(Default::default()), [Place::START; 3]),
-        |entry| wording::read(&entry.value, entry.key_place, report),
+    let (templates, written) = top.entry(keys::MESSAGES).map_or_else(
+        || (muster_rules::message::usual(Default::default()), wording::Written::all_at(Place::START)),
+        |entry| wording::read(&entry.value, entry.key_place, &mut context, report),
     );
     let calendar = head.calendar.as_ref().zip(head.year).and_then(|((name, _), (year, place))| {
         let campaign = body.names.campaign();
@@ -277,7 +282,7 @@ fn build(
     };
     judging.fill(&mut definition);
     let (phases, audiences) = (&names.phases, &names.audience_places);
-    let (duties, visits, snapshots, templates) = (&duties, &visits, &snapshots, template_places);
+    let (duties, visits, snapshots) = (&duties, &visits, &snapshots);
     let policies = &names.habit_places;
     let calendar = head.calendar.as_ref().map_or(Place::START, |(_, place)| *place);
     let lines = date_checks::Lines {
@@ -288,11 +293,11 @@ fn build(
         audiences,
         roster_whole,
         posts_known,
-        templates,
         policies,
         calendar,
     };
     date_checks::check(&definition, &zone, &lines, report);
+    wording::check(&definition, &written, others, report);
     let known: Vec<&str> = definition.duties.iter().map(|duty| duty.id.as_str()).collect();
     let faulty = names.faulty_duties.iter().map(String::as_str);
     let known: Vec<&str> = known.into_iter().chain(judging.rounds()).chain(faulty).collect();

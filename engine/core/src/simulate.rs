@@ -242,7 +242,7 @@ impl World<'_> {
                     wants.extend(worker.answered(&happened, &question, &answer));
                 }
                 Effect::Send(letters) => {
-                    let over = DeliveryResult::Over { channel: CHANNEL.to_owned() };
+                    let over = DeliveryResult::Over { channel: CHANNEL.to_owned(), attempt: 1 };
                     let results = vec![over; letters.len()];
                     wants.extend(worker.sent(&happened, &letters, &results));
                     self.listener.written(letters);

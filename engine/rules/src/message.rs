@@ -55,6 +55,15 @@ pub const VARIABLES: [(&str, TextId); 23] = [
     ("事项[].编号", id!("letter-variable-entry-item")),
 ];
 
+/// For each template, by its name, the words of the groups that its letters may have: what `分组[].kind` says.
+#[must_use]
+pub fn groups_by_letter() -> [(&'static str, Vec<&'static str>); 3] {
+    TRIED.map(|kind| (template_of(kind), sheet::kinds_of(kind)))
+}
+
+/// A kind of message for each template.
+const TRIED: [MessageKind; 3] = [MessageKind::Routine, MessageKind::Red, MessageKind::News(1)];
+
 /// Longest text in bytes: what a DingTalk robot takes in one message. Longer ones are cut at an entry.
 pub const TEXT_BYTES_MAX: usize = 20_000;
 
@@ -163,7 +172,7 @@ pub fn render(
 /// [`TemplateError`] of the first template that fails.
 pub fn try_templates(def: &Definition) -> Result<(), TemplateError> {
     let environment = environment(&def.templates)?;
-    for kind in [MessageKind::Routine, MessageKind::Red, MessageKind::News(1)] {
+    for kind in TRIED {
         for count in [1, sheet::SAMPLE_GROUPS, ENTRIES_MAX] {
             let (head, entries) = sheet::sample(def, kind, count);
             fit(&environment, template_of(kind), &head, &entries)?;

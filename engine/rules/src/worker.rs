@@ -86,19 +86,32 @@ pub enum DeliveryResult {
     Over {
         /// Name of the channel.
         channel: String,
+        /// In which attempt, from 1.
+        attempt: u32,
     },
     /// It failed for good.
     Failed {
         /// Why.
         reason: StepReason,
-        /// What its channels said last, in their counterparts' words; none where none was asked.
-        said: Option<String>,
+        /// What its channels said last; none where no counterpart was asked.
+        said: Option<Said>,
+        /// In which attempt; 0 where it was handed to no channel.
+        attempt: u32,
     },
 }
 
 /// A campaign with its definition as a fold has them that goes on from what was kept: in force up to this version and behind it,
 /// until an event puts another in force.
 pub type InForce = (CampaignId, Digest, Version);
+
+/// What was said of a letter that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Name of the channel that was tried last.
+    pub channel: String,
+    /// The counterparts' words.
+    pub words: String,
+}
 
 /// A worker's logic: pure, without clock, disk or network.
 pub trait WorkerLogic {

@@ -228,6 +228,7 @@ impl Player for Reporter {
             let report = |message: &Message<Ids>| MessageReport {
                 key: message.key.clone(),
                 outcome: SendOutcome::Sent { channel: "outbox".to_owned(), steps: message.steps.clone() },
+                attempt: 1,
             };
             let reports = due.messages.iter().map(report).collect();
             let name = format!("report-{}", recorded.position);

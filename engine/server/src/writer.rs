@@ -323,6 +323,7 @@ impl Writer {
             | Question::Visits { campaign, .. }
             | Question::VisitSlots { campaign, .. }
             | Question::MayRead { campaign, .. }
+            | Question::FailedLetters { campaign, .. }
             | Question::Definition { campaign } => campaign,
             // The handle answers these: accounts, budgets and how channels are do not stand in the log.
             Question::Addresses { .. } | Question::Permits { .. } | Question::Channels { .. } => {

@@ -625,8 +625,6 @@ write-s1-s83-or-list-them-one-by = write S1..S83, or list them one by one
 
 ## core: definition/date_checks
 
-the-template-does-not-work-error = the template does not work: { $error }
-check-the-names-in-and-the = check the names in {"{"}{"{"} {"}"}{"}"} and the {"{"}% %{"}"}
 the-audience-name-has-no-unit = the audience “{ $name }” has no unit
 all-conditions-must-hold-loosen-them-or-tag = all conditions must hold: loosen them, or tag units in the roster
 name-goes-to-role-but-no-unit-has = “{ $name }” goes to { $role }, but no unit has one
@@ -873,6 +871,7 @@ over-the-whole-campaign = the whole campaign
 first-day-of-the-campaign = first day of the campaign
 last-day-of-the-campaign = last day of the campaign
 what-a-rest-day-does-to-the-day = what a rest day does to the day
+text-file-beside-this-one-with-these-words = text file beside this one that holds these words
 language-in-which-people-are-written-to = language in which people are written to
 zh = zh
 the-one-message-of-a-day = the one message of a day
@@ -2041,6 +2040,12 @@ write-it-like-crontab-30-8-mon-fri = write it like crontab 30 8 * * MON-FRI
 
 ## core: definition/wording
 
+a-text-or-file-with-a-name = a text, or a line “file: NAME”
+file-is-a-table-and-no-words-of-a-letter = { $file } is a table, not the words of a letter
+name-a-text-file-with-the-words-of = name a text file that holds the words of the letter and nothing else
+write-the-letters-words-in-it-or-delete = write the letter's words in it, or delete the line that names it
+the-template-does-not-work-error = the template does not work: { $error }
+check-the-names-in-and-the = check the names in {"{"}{"{"} {"}"}{"}"} and the {"{"}% %{"}"}
 messages-are-written-in-zh-or-en = messages are written in zh or en
 write-zh-or-en = write zh or en
 
@@ -3062,6 +3067,9 @@ name-units-unit-codes = {"  "}{ $name }: { $units ->
         [one] { $units } unit
        *[other] { $units } units
     } { $codes }
+names-that-a-template-sees-by-letter = names for the words of letters; each letter, the key that words it and the groups (`kind`) that it may have:
+letter-key-groups = {"  "}{ $key }: { $groups }
+letter-name-says = {"  "}{ $name }: { $says }
 
 ## muster: verb/file/explain
 
@@ -3318,6 +3326,10 @@ campaign-count-dead-letters = { $campaign }: { $count ->
     }
 name-campaign-source-event-position-cause = { $name }  { $campaign }  { $source }, event { $position }: { $cause }
 what-the-counterpart-said = ; it said: { $words }
+
+## muster: verb/operate/dead/composed
+
+what-the-letter-says = {"    "}the letter reads: { $subject }
 
 ## muster: verb/operate/doctor
 
@@ -5430,8 +5442,11 @@ messages-messages-sent-channel-keys = { $messages ->
         [one] { $messages } message
        *[other] { $messages } messages
     } sent ({ $channel }): { $keys }
+message-at-attempt = { $message } (attempt { $attempt })
+not-in-the-first-attempt = {"; "}not in the first attempt: { $keys }
 skipped-2 = skipped{" "}
 failed-2 = failed{" "}
+by-channel-in-attempt = {", "}{ $channel }, attempt { $attempt }
 count-steps-withdrawn-items-why = { $count ->
         [one] { $count } step
        *[other] { $count } steps
@@ -5582,9 +5597,10 @@ help-channel-test-name = The channel
 help-channel-test-to = The post that it goes to, by its account in the campaign
 help-check = Check a file and tell everything that is wrong with it at once
 help-check-file = The campaign's file
-help-check-json = Print JSON: `{"{"}file, ok, errors, warnings, notes, findings: [{"{"}code, severity, file, line, column, length, zh, en, fix: {"{"}zh, en{"}"}{"}"}], audiences: [{"{"}name, units{"}"}], plan: [{"{"}row, lines{"}"}], today: {"{"}today, begins, ends, duties, duties_past, due_days, due_days_past, reminders_lost, next_letters, next_due{"}"}, reach: {"{"}served, unserved, without, linked{"}"}{"}"}`
+help-check-json = Print JSON: `{"{"}file, ok, errors, warnings, notes, findings: [{"{"}code, severity, file, line, column, length, zh, en, fix: {"{"}zh, en{"}"}{"}"}], audiences: [{"{"}name, units{"}"}], plan: [{"{"}row, lines{"}"}], today: {"{"}today, begins, ends, duties, duties_past, due_days, due_days_past, reminders_lost, next_letters, next_due{"}"}, reach: {"{"}served, unserved, without, linked{"}"}, words: {"{"}letters: [{"{"}zh, en, groups{"}"}], names: [{"{"}name, zh, en{"}"}]{"}"}{"}"}`
 help-check-script = A script of the units' behaviour, checked with it
 help-check-today = The day to take for today; by default this machine's
+help-check-variables = Also list the names that the words of each letter may use
 help-clock = The clock: after a jump of the machine's clock by more than a minute, or after a stop of more than three days, time is held
 help-clock-accept = Accept the machine's time after a jump; what fell due meanwhile is caught up
 help-clock-show = The time, and whether it is held
@@ -5598,7 +5614,7 @@ help-dead-drop = Drop them for good, with a reason
 help-dead-drop-letters = Which
 help-dead-drop-why = Why; the text stays out of the log, which holds its salted digest
 help-dead-list = List them
-help-dead-list-json = Print JSON: `{"{"}dead_letters: [{"{"}source, position, name, cause, campaign{"}"}], channels: [{"{"}name, failures, failing, cause{"}"}]{"}"}`
+help-dead-list-json = Print JSON: `{"{"}dead_letters: [{"{"}source, position, name, cause, campaign{"}"}], letters: [{"{"}campaign, steps, subject, text{"}"}], channels: [{"{"}name, failures, failing, cause{"}"}]{"}"}`
 help-dead-retry = Have them tried again: steps still due go out again, events go back to their worker
 help-dead-retry-all = All of them
 help-dead-retry-letters = Which

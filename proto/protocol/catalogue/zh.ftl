@@ -574,8 +574,6 @@ write-s1-s83-or-list-them-one-by = 写成 S1..S83，或者一条一条地列出�
 
 ## core: definition/date_checks
 
-the-template-does-not-work-error = 消息模板用不了：{ $error }
-check-the-names-in-and-the = 看看 {"{"}{"{"} {"}"}{"}"} 里的名称和 {"{"}% %{"}"} 是否写对
 the-audience-name-has-no-unit = 人群“{ $name }”里一个单位也没有
 all-conditions-must-hold-loosen-them-or-tag = 各个条件要同时满足：请放宽条件，或改名册的标签和类别
 name-goes-to-role-but-no-unit-has = “{ $name }”要发给{ $role }，但没有一个单位有{ $role }
@@ -798,6 +796,7 @@ over-the-whole-campaign = 整个活动
 first-day-of-the-campaign = 活动第一天
 last-day-of-the-campaign = 活动最后一天
 what-a-rest-day-does-to-the-day = 遇休息日
+text-file-beside-this-one-with-these-words = 放在旁边、写着这些文字的文本文件
 language-in-which-people-are-written-to = 用哪种语言写信
 zh = 中文
 the-one-message-of-a-day = 每天一条的消息
@@ -1936,6 +1935,12 @@ write-it-like-crontab-30-8-mon-fri = 写成 crontab 30 8 * * MON-FRI 这样
 
 ## core: definition/wording
 
+a-text-or-file-with-a-name = 一段文字，或一行“文件: 名称”
+file-is-a-table-and-no-words-of-a-letter = { $file } 是表格，不是消息的文字
+name-a-text-file-with-the-words-of = 请写一个文本文件的名称，里面只放消息的文字
+write-the-letters-words-in-it-or-delete = 把消息的文字写进去，或删掉写它名称的那一行
+the-template-does-not-work-error = 消息模板用不了：{ $error }
+check-the-names-in-and-the = 看看 {"{"}{"{"} {"}"}{"}"} 里的名称和 {"{"}% %{"}"} 是否写对
 messages-are-written-in-zh-or-en = 消息的语言只有 中文 和 英文
 write-zh-or-en = 请写 中文 或 英文
 
@@ -2792,6 +2797,9 @@ file-cannot-be-launched-errors-warnings-notes = { $file }：不能发布（错�
 name-id-phases-phase-duties-duty-visits-visit = { $name }（{ $id }）：{ $phases }个阶段，{ $duties }项任务，{ $visits }项走访，{ $snapshots }项快照，{ $units }个单位
 served-of-all-row-of-the-plan-are = {"  "}方案 { $all } 条，落实到文件里的 { $served } 条
 name-units-unit-codes = {"  "}{ $name }：{ $units }个单位 { $codes }
+names-that-a-template-sees-by-letter = 写消息可以用的名称；先是各种消息的键和可能有的组（kind）：
+letter-key-groups = {"  "}{ $key }：{ $groups }
+letter-name-says = {"  "}{ $name }：{ $says }
 
 ## muster: verb/file/explain
 
@@ -3000,6 +3008,10 @@ origin-flag = 命令行
 campaign-count-dead-letters = { $campaign }：{ $count }封死信
 name-campaign-source-event-position-cause = { $name }  { $campaign }  { $source }，第{ $position }号事件：{ $cause }
 what-the-counterpart-said = ；对方说：{ $words }
+
+## muster: verb/operate/dead/composed
+
+what-the-letter-says = {"    "}信的内容：{ $subject }
 
 ## muster: verb/operate/doctor
 
@@ -4821,8 +4833,11 @@ messages-messages-due-steps-steps-keys = 应发消息{ $messages }条（提醒{ 
 redelivered = 重新交发{" "}
 signed-for-2 = 签收{" "}
 messages-messages-sent-channel-keys = 已发消息{ $messages }条（{ $channel }）：{ $keys }
+message-at-attempt = { $message }（第{ $attempt }次）
+not-in-the-first-attempt = ；不是第一次发：{ $keys }
 skipped-2 = 免发{" "}
 failed-2 = 发送失败{" "}
+by-channel-in-attempt = ，{ $channel }，第{ $attempt }次
 count-steps-withdrawn-items-why = 撤回提醒{ $count }次：{ $items }（{ $why }）
 deferred-to-to-steps-contact-had-a-message = 推迟到 { $to }：{ $steps }（{ $contact }当天已有消息）
 
@@ -4961,6 +4976,7 @@ help-check-file = 活动文件
 help-check-json = 输出 JSON
 help-check-script = 各单位的演练脚本，一并检查
 help-check-today = 把这天当作今天，如 2014-04-01、4月1日；默认是这台机器的今天
+help-check-variables = 一并列出写每种消息可以用的名称
 help-clock = 时钟：系统时间前后跳了超过一分钟，或重启后比最近所见快三天以上，就暂停走时，等人确认
 help-clock-accept = 接受跳动后的系统时间，恢复走时
 help-clock-show = 现在几点，是否暂停走时

@@ -401,6 +401,8 @@ pub struct MessageReport {
     pub key: MessageName,
     /// Outcome of the steps that the check at sending found due; the rest end skipped.
     pub outcome: SendOutcome,
+    /// In which attempt it ended so; 0 where it was handed to no channel. See [`crate::event::SentMessage`].
+    pub attempt: u32,
 }
 
 /// How sending ended.
@@ -421,6 +423,8 @@ pub enum SendOutcome {
     NotTaken {
         /// Why.
         reason: StepReason,
+        /// Name of the channel that said so last.
+        channel: String,
         /// What the counterpart said, stored before.
         said: Digest,
     },

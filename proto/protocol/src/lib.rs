@@ -7,6 +7,7 @@
 
 pub mod case;
 pub mod catalogue;
+pub mod channels;
 pub mod codec;
 pub mod command;
 pub mod dead_letter;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::channels::{ChannelStatus, FailureCause};
 use crate::command::{ItemName, MessageName, Refusal, StepName};
 use crate::ids::{CampaignId, Digest, Version};
 use crate::item::StepKind;
@@ -86,6 +87,15 @@ pub enum Question {
         /// Code of the unit; none is the whole campaign.
         unit: Option<String>,
     },
+    /// What the letters said whose steps failed for good, and that nobody has settled: composed again, since nothing keeps a
+    /// letter's text. A letter is told once for all of its steps, with what stands now: who holds the post, the day, reasons
+    /// that were not erased. It has no link.
+    FailedLetters {
+        /// The campaign.
+        campaign: CampaignId,
+        /// Failed steps, at most a chunk.
+        steps: Vec<StepName>,
+    },
 }
 
 impl Question {
@@ -93,9 +103,11 @@ impl Question {
     #[must_use]
     pub fn worker(&self) -> Option<&'static str> {
         match self {
-            Self::Messages { .. } | Self::Addresses { .. } | Self::Permits { .. } | Self::Channels { .. } => {
-                Some("reminders")
-            }
+            Self::Messages { .. }
+            | Self::Addresses { .. }
+            | Self::Permits { .. }
+            | Self::Channels { .. }
+            | Self::FailedLetters { .. } => Some("reminders"),
             Self::Visits { .. } => Some("visits"),
             Self::VisitSlots { .. }
             | Self::Definition { .. }
@@ -113,6 +125,7 @@ impl Question {
             | Self::Visits { campaign, .. }
             | Self::VisitSlots { campaign, .. }
             | Self::MayRead { campaign, .. }
+            | Self::FailedLetters { campaign, .. }
             | Self::Definition { campaign } => Some(campaign),
             Self::Blob { .. }
             | Self::Addresses { .. }
@@ -123,47 +136,10 @@ impl Question {
     }
 }
 
-/// So many letters in a row not taken say that a channel takes nothing: one alone may fail for its own sake.
-const STUCK_AFTER: u64 = 2;
-
-/// How a channel is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChannelStatus {
-    /// Its name.
-    pub name: String,
-    /// Letters that it did not take, ever since the start.
-    pub failures: u64,
-    /// Letters in a row that it did not take; 0 once it took one.
-    pub failing: u64,
-    /// What it said last when it took none.
-    pub cause: Option<String>,
-    /// Until when it is left alone (campaign clock), since it took nothing from anybody; then one letter tries.
-    #[serde(default)]
-    pub rests_until: Option<Instant>,
-}
-
-impl ChannelStatus {
-    /// Why it takes nothing now; none while it takes letters.
-    #[must_use]
-    pub fn trouble(&self) -> Option<&str> {
-        (self.failing >= STUCK_AFTER || self.rests_until.is_some())
-            .then(|| self.cause.as_deref().unwrap_or_default())
-    }
-
-    /// Adds what another process says of the same channel: it takes nothing where one of them gets nothing through.
-    pub fn and(&mut self, other: Self) {
-        self.failures += other.failures;
-        if (other.failing, other.rests_until) > (self.failing, self.rests_until) {
-            (self.failing, self.cause) = (other.failing, other.cause);
-        }
-        self.rests_until = self.rests_until.max(other.rests_until);
-    }
-}
-
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
-    /// To [`Question::Messages`], one per message asked for, in the order asked.
+    /// To [`Question::Messages`], one per message asked for, in the order asked; to [`Question::FailedLetters`], one a letter.
     Messages {
         /// The campaign clock.
         now: Instant,
@@ -251,6 +227,17 @@ pub struct ChannelBudget {
     pub per_minute: Option<u32>,
     /// Most messages a local day by this campaign.
     pub per_day: Option<u32>,
+    /// Most messages to one person by all campaigns.
+    pub per_person: Option<PersonBudget>,
+}
+
+/// What one person may be given by a channel: who has one account on it is one person, whatever posts they hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonBudget {
+    /// Most messages a minute.
+    pub per_minute: u32,
+    /// Most messages an hour.
+    pub per_hour: u32,
 }
 
 /// A local day, as instants of the campaign clock.

@@ -117,8 +117,29 @@ pub async fn a_dropped_delivery_comes_again<R: Rig>(rig: R) {
     drop(next::<R>(&mut stream).await);
     let second = next::<R>(&mut stream).await;
     assert_eq!((second.recorded().position.0, second.attempt()), (1, 2));
+    assert_eq!(second.given_before(), 0, "this process alone had it");
     done(second).await;
     assert!(is_silent(&rig, &mut stream).await);
+}
+
+/// What a process had in hand when it died is told to its successor as given before; what came later is new to all.
+pub async fn a_successor_is_told_what_was_given_before<R: Rig>(mut rig: R) {
+    let mut stream = work(&rig, 4).await;
+    rig.append(&["message.due"]).await;
+    let held = next::<R>(&mut stream).await;
+    assert_eq!((held.attempt(), held.given_before()), (1, 0));
+    rig.crash().await;
+    drop(held);
+    drop(stream);
+    let mut stream = work(&rig, 4).await;
+    let again = next::<R>(&mut stream).await;
+    assert_eq!((again.recorded().position.0, again.attempt()), (1, 1));
+    assert!(again.given_before() >= 1, "a process had it, and nobody knows what came of that");
+    done(again).await;
+    rig.append(&["message.due"]).await;
+    let new = next::<R>(&mut stream).await;
+    assert_eq!((new.recorded().position.0, new.given_before()), (2, 0));
+    done(new).await;
 }
 
 /// A handler that gives up after some tries leaves a dead letter, once, and the event does not come again.
@@ -371,7 +392,9 @@ macro_rules! link_conformance {
     (real $rig:expr) => { $crate::link_conformance!(@all (flavor = "multi_thread", worker_threads = 2) $rig); };
     (@all $how:tt $rig:expr) => {
         $crate::link_conformance!(@each $how $rig,
-            again_does_not_block_others again_keeps_its_turn_in_a_window_of_one a_dropped_delivery_comes_again a_dead_delivery_is_a_dead_letter
+            again_does_not_block_others again_keeps_its_turn_in_a_window_of_one a_dropped_delivery_comes_again
+            a_successor_is_told_what_was_given_before
+            a_dead_delivery_is_a_dead_letter
             a_full_window_holds_back only_named_events_are_heard two_subscriptions_compete
             a_fold_is_ordered a_fold_is_single a_fold_begins_behind_what_it_knows progress_survives_a_restart
             a_crash_before_the_verdict_loses_nothing large_blobs_go_both_ways

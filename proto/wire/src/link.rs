@@ -102,6 +102,9 @@ pub trait Delivery: Send + 'static {
     fn recorded(&self) -> &Arc<Recorded>;
     /// How often it was delivered to this consumer since the process started, this time included.
     fn attempt(&self) -> u32;
+    /// How often it may have been given to another process, or to this consumer before this process started, without a verdict
+    /// that anybody knows of. It is never less than what was; it is more where it was given back unheard.
+    fn given_before(&self) -> u32;
     /// Ends the delivery.
     fn settle(self, verdict: Verdict) -> impl Future<Output = Result<(), LinkError>> + Send;
     /// Ends deliveries of one stream that were all dealt with ([`Verdict::Done`]), in one go.

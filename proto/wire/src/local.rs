@@ -54,7 +54,8 @@ impl Hub {
     pub fn new(owner: Arc<dyn Owner>, head: watch::Receiver<Position>, now: ClockFn) -> Self {
         let (closed, changes) = (watch::Sender::new(false), watch::Sender::new(0));
         let released = AtomicI64::new(now().0);
-        let source = Arc::new(Source { owner, head, now, released, closed, changes });
+        let began = *head.borrow();
+        let source = Arc::new(Source { owner, head, began, now, released, closed, changes });
         Self(Arc::new(Inner { source, consumers: Mutex::new(BTreeMap::new()) }))
     }
 

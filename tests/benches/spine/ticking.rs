@@ -71,7 +71,7 @@ fn give(definition: &Definition, state: &mut State, at: Instant, actor: &str, co
 fn report(definition: &Definition, state: &mut State, at: Instant, messages: Vec<Message>) {
     let sent = |message: Message| {
         let shape::Message { key, steps } = state.numbering().names(message).unwrap();
-        MessageReport { key, outcome: SendOutcome::Sent { channel: "bench".to_owned(), steps } }
+        MessageReport { key, outcome: SendOutcome::Sent { channel: "bench".to_owned(), steps }, attempt: 1 }
     };
     let reports = messages.into_iter().map(sent).collect();
     let command = Command::ReportMessages(ReportMessages { reports });

@@ -340,3 +340,19 @@ fn a_day_before_the_launch_says_so_in_every_table_and_is_still_reviewed() {
     on(&["accept", "unit-plan/002", "--as", "小组办公室"]).with(0);
     assert!(on(&["why", "unit-plan/002"]).with(0).stdout.contains("item.closed"));
 }
+
+#[test]
+fn check_lists_the_names_that_the_words_of_letters_may_use() {
+    let new = Newcomer::new();
+    let (file, found) = made(&new, "own", &["--lang", "en"]);
+    assert!(found["words"].is_null(), "{found}");
+    let found = muster(["check", "--variables", "--json", file.to_str().unwrap()]).with(0).json();
+    let letters = found["words"]["letters"].as_array().unwrap();
+    let keys: Vec<&str> = letters.iter().map(|letter| letter["en"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["routine", "red", "news"]);
+    assert_eq!(letters[1]["groups"], serde_json::json!(["red"]));
+    let names = found["words"]["names"].as_array().unwrap();
+    assert!(names.iter().any(|name| name["name"] == "总数"), "{found}");
+    let shown = muster(["check", "--variables", "--lang", "en", file.to_str().unwrap()]).with(0).stdout;
+    assert!(shown.contains("\n  red: red\n") && shown.contains("\n  总数: number of entries\n"), "{shown}");
+}

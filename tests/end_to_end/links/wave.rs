@@ -178,14 +178,15 @@ fn peak(id: u32) -> u64 {
     line.split_whitespace().next().and_then(|kib| kib.parse().ok()).unwrap_or_default()
 }
 
-/// How often each letter's sending stands in the log.
-fn outcomes(apart: &Apart, channel: &str) -> BTreeMap<String, usize> {
-    let mut outcomes = BTreeMap::new();
+/// How often each letter's sending stands in the log, and in which attempt it was.
+fn outcomes(apart: &Apart, channel: &str) -> BTreeMap<String, (usize, u32)> {
+    let mut outcomes: BTreeMap<String, (usize, u32)> = BTreeMap::new();
     for row in log::rows(&apart.dir) {
         if let NamedEvent::StepSent(sent) = row.named().unwrap() {
             for message in sent.messages {
                 assert_eq!(message.channel, channel);
-                *outcomes.entry(message.key.to_string()).or_default() += 1;
+                let (times, attempt) = outcomes.entry(message.key.to_string()).or_default();
+                (*times, *attempt) = (*times + 1, message.attempt);
             }
         }
     }
@@ -245,7 +246,12 @@ fn wave(dying: usize, to: &Counterpart) -> BTreeMap<String, usize> {
     assert_eq!(times.len(), units, "every unit's letter is there");
     let outcomes = outcomes(&apart, to.channel());
     assert_eq!(outcomes.len(), units, "every letter has an outcome");
-    assert!(outcomes.values().all(|times| *times == 1), "one letter, one outcome: {outcomes:?}");
+    assert!(outcomes.values().all(|(times, _)| *times == 1), "one letter, one outcome: {outcomes:?}");
+    // What went twice, because somebody died before it was reported, is told as such.
+    let twice = times.values().filter(|times| **times > 1).count();
+    let again = outcomes.values().filter(|(_, attempt)| *attempt > 1).count();
+    assert!(again >= twice, "{twice} letters came twice, {again} have more than one attempt");
+    assert!(outcomes.values().all(|(_, attempt)| *attempt > 0), "each was handed over: {outcomes:?}");
     let verified = block_on(verify(&apart.dir, None)).unwrap();
     let wanted = u64::try_from(units).unwrap();
     assert_eq!(

@@ -196,7 +196,10 @@ impl<'a> Recording<'a> {
                     wants.extend(worker.answered(&about, &question, &answer));
                 }
                 Effect::Send(letters) => {
-                    let over = vec![DeliveryResult::Over { channel: "outbox".to_owned() }; letters.len()];
+                    let over = vec![
+                        DeliveryResult::Over { channel: "outbox".to_owned(), attempt: 1 };
+                        letters.len()
+                    ];
                     wants.extend(worker.sent(&about, &letters, &over));
                 }
                 Effect::Store(_) | Effect::Later { .. } => {}

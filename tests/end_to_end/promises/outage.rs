@@ -8,7 +8,7 @@ use muster_protocol::command::MessageName;
 use muster_protocol::command::{Command, CommandEnvelope, Launch};
 use muster_protocol::ids::{CampaignId, CommandId};
 use muster_protocol::item::MessageKind;
-use muster_protocol::question::Address;
+use muster_protocol::question::{Address, FailureCause};
 use muster_protocol::time::Instant;
 use muster_rules::worker::OutgoingMessage;
 use muster_server::time::stepper::Stepper;
@@ -42,7 +42,10 @@ impl Channel for Failing {
             let now = self.clock.now();
             if now >= self.from && now < self.until {
                 *self.failed.lock().unwrap() += 1;
-                return Err(ChannelError::Temporary("the robot is away".to_owned()));
+                return Err(ChannelError::Temporary(
+                    FailureCause::Unreachable,
+                    "the robot is away".to_owned(),
+                ));
             }
             self.taken.lock().unwrap().entry(letter.key.clone()).or_default().push(now);
             Ok(Taken::by(self.name()))

@@ -22,16 +22,16 @@ impl Bridge {
     }
 
     async fn send_now(&self, parcel: &Parcel<'_>) -> Result<(), NotTaken> {
-        let key = self.settings.key.read().map_err(NotTaken::Later)?;
+        let key = self.settings.key.read().map_err(NotTaken::settings)?;
         let url = self.base.join(&format!("/notify/{key}"));
-        let url = url.map_err(|_| NotTaken::Later("key: it cannot stand in an address".to_owned()))?;
+        let url = url.map_err(|_| NotTaken::settings("key: it cannot stand in an address".to_owned()))?;
         let body = json!({"title": parcel.letter.subject, "body": parcel.letter.text, "tag": parcel.account});
         let request = self.client.post(url).header("content-type", "application/json").body(body.to_string());
         let answer = web::call(request).await?;
         match answer.status.as_u16() {
             // Nothing is stored under the key, or no service carries the tag: it reached nobody.
-            204 => Err(NotTaken::Later("the bridge knows nobody under this key and tag".to_owned())),
-            424 => Err(NotTaken::Later(answer.words())),
+            204 => Err(NotTaken::settings("the bridge knows nobody under this key and tag".to_owned())),
+            424 => Err(NotTaken::not_now(answer.words())),
             _ => answer.by_status(),
         }
     }

@@ -1,5 +1,5 @@
 use muster_protocol::ids::CampaignId;
-use muster_protocol::question::Address;
+use muster_protocol::question::{Address, FailureCause};
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 
@@ -39,7 +39,7 @@ impl<W: Fn(&str) -> std::io::Result<()> + Send + Sync + 'static> Channel for Con
             letter.key.date, letter.key.contact, letter.subject, letter.text
         );
         let written = (self.write)(&text).map(|()| Taken::by(self.name()));
-        let result = written.map_err(|error| ChannelError::Temporary(error.to_string()));
+        let result = written.map_err(|error| ChannelError::Temporary(FailureCause::Local, error.to_string()));
         Box::pin(std::future::ready(result))
     }
 }
@@ -67,6 +67,6 @@ mod tests {
     async fn a_broken_pipe_is_tried_again() {
         let console = Console::new(|_: &str| Err(std::io::ErrorKind::BrokenPipe.into()));
         let result = console.hand(&sample::campaign(), &sample::letter("2014-04-25", 0), &[]).await;
-        assert!(matches!(result, Err(ChannelError::Temporary(_))));
+        assert!(matches!(result, Err(ChannelError::Temporary(FailureCause::Local, _))));
     }
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::item::StepReason;
-use muster_protocol::question::Address;
+use muster_protocol::question::{Address, FailureCause, PersonBudget};
 use muster_protocol::time::Instant;
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
@@ -14,9 +14,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Why a letter was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChannelError {
-    /// Not now; a later try may succeed.
-    #[error("not now: {0}")]
-    Temporary(String),
+    /// Not now; a later try may succeed: what keeps it, and what was said.
+    #[error("not now: {1}")]
+    Temporary(FailureCause, String),
     /// Never, for this reason.
     #[error("never: {0:?}")]
     Permanent(StepReason),
@@ -94,6 +94,10 @@ pub trait Channel: Send + Sync + 'static {
     }
     /// Most messages a minute that a channel of the file is given by all workers together, whatever the file says.
     fn per_minute(&self, _channel: &str) -> Option<u32> {
+        None
+    }
+    /// Most messages that one person is given by a channel of the file, by all workers together.
+    fn per_person(&self, _channel: &str) -> Option<PersonBudget> {
         None
     }
     /// In how many messages a letter goes by a channel of the file: each counts for its budget.

@@ -46,13 +46,13 @@ impl Call {
 
     fn render(&self, key: &str, names: &Value) -> Result<String, NotTaken> {
         let rendered = self.templates.get_template(key).and_then(|template| template.render(names));
-        rendered.map_err(|error| NotTaken::Later(format!("{key}: {error}")))
+        rendered.map_err(|error| NotTaken::settings(format!("{key}: {error}")))
     }
 
     async fn send_now(&self, parcel: &Parcel<'_>) -> Result<(), NotTaken> {
         let mut secret = BTreeMap::new();
         for (name, lies) in &self.settings.secrets {
-            secret.insert(name.clone(), lies.read().map_err(NotTaken::Later)?);
+            secret.insert(name.clone(), lies.read().map_err(NotTaken::settings)?);
         }
         let text = match self.settings.text_chars {
             Some(most) => cut_to_chars(&parcel.letter.text, most.try_into().unwrap_or(usize::MAX)),
@@ -69,7 +69,7 @@ impl Call {
         };
         let url = self.render("url", &names)?;
         let url: Url =
-            url.parse().map_err(|_| NotTaken::Later("url: the template gives no address".to_owned()))?;
+            url.parse().map_err(|_| NotTaken::settings("url: the template gives no address".to_owned()))?;
         let mut request = self.client.request(self.method.clone(), url);
         for name in self.settings.headers.keys() {
             request = request.header(name, self.render(&format!("headers.{name}"), &names)?);
@@ -97,7 +97,7 @@ impl Call {
             return Err(NotTaken::Pause(time, answer.words()));
         }
         let temporary = holds("temporary", &self.settings.temporary);
-        Err(if temporary { NotTaken::Later(answer.words()) } else { NotTaken::Never(answer.words()) })
+        Err(if temporary { NotTaken::not_now(answer.words()) } else { NotTaken::Never(answer.words()) })
     }
 }
 

@@ -10,7 +10,7 @@ use lettre::message::Mailbox;
 use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::item::StepReason;
-use muster_protocol::question::Address;
+use muster_protocol::question::{Address, FailureCause};
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 
@@ -61,10 +61,12 @@ impl Mails {
         let account = format!("{}@{DOMAIN}", letter.key.contact);
         let mail = compose(&self.from, None, &Parcel { campaign, letter, account: &account, part: None });
         let (_, mail) = mail.map_err(|not| match not {
-            NotTaken::Later(cause) | NotTaken::Pause(_, cause) => ChannelError::Temporary(cause),
+            NotTaken::Later(cause, words) => ChannelError::Temporary(cause, words),
+            NotTaken::Pause(_, words) => ChannelError::Temporary(FailureCause::Busy, words),
             NotTaken::Never(cause) => ChannelError::Refused(cause),
         })?;
-        replace(&path, &mail.formatted()).map_err(|error| ChannelError::Temporary(error.to_string()))
+        replace(&path, &mail.formatted())
+            .map_err(|error| ChannelError::Temporary(FailureCause::Local, error.to_string()))
     }
 }
 

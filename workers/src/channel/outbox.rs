@@ -8,7 +8,7 @@ use muster_protocol::codec;
 use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::item::StepReason;
-use muster_protocol::question::Address;
+use muster_protocol::question::{Address, FailureCause};
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 
@@ -186,8 +186,8 @@ impl Channel for Outbox {
             let written = tokio::task::spawn_blocking(move || inner.write(&place, &text, &steps)).await;
             match written {
                 Ok(Ok(())) => Ok(Taken::by(self.name())),
-                Ok(Err(error)) => Err(ChannelError::Temporary(error.to_string())),
-                Err(error) => Err(ChannelError::Temporary(error.to_string())),
+                Ok(Err(error)) => Err(ChannelError::Temporary(FailureCause::Local, error.to_string())),
+                Err(error) => Err(ChannelError::Temporary(FailureCause::Local, error.to_string())),
             }
         })
     }
@@ -313,6 +313,6 @@ mod tests {
         let outbox = Outbox::open(folder.path()).unwrap();
         fs::write(folder.path().join("year"), "in the way").unwrap();
         let result = outbox.hand(&sample::campaign(), &sample::letter("2014-04-25", 0), &[]).await;
-        assert!(matches!(result, Err(ChannelError::Temporary(_))), "{result:?}");
+        assert!(matches!(result, Err(ChannelError::Temporary(FailureCause::Local, _))), "{result:?}");
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use muster_protocol::command::MessageName;
 use muster_protocol::ids::CampaignId;
+use muster_protocol::question::{FailureCause, PersonBudget};
 use muster_protocol::unseen;
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
@@ -11,8 +12,8 @@ use muster_wire::link::Boxed;
 /// Why a counterpart did not take a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum NotTaken {
-    /// Another try may succeed.
-    Later(String),
+    /// Another try may succeed: what keeps it, and what was said.
+    Later(FailureCause, String),
     /// It wants to be left alone for a while.
     Pause(Duration, String),
     /// It will never take this letter at this address.
@@ -66,6 +67,10 @@ pub(super) trait Sender: Send + Sync + 'static {
     fn per_minute(&self) -> Option<u32> {
         None
     }
+    /// Most letters that it takes for one person, where its documents say so.
+    fn per_person(&self) -> Option<PersonBudget> {
+        None
+    }
     /// Most letters a second.
     fn per_second(&self) -> Option<u32> {
         None
@@ -76,6 +81,16 @@ pub(super) trait Sender: Send + Sync + 'static {
 const CAUSE_BYTES_MAX: usize = 500;
 
 impl NotTaken {
+    /// What the settings say is wrong: ops mend it, and then the letter goes.
+    pub(super) fn settings(what: String) -> Self {
+        Self::Later(FailureCause::Settings, what)
+    }
+
+    /// The counterpart answered, and said no for now.
+    pub(super) fn not_now(words: String) -> Self {
+        Self::Later(FailureCause::NotNow, words)
+    }
+
     /// The same in words that do not tell the account: a counterpart often repeats it, and causes stand in log lines.
     pub(super) fn without(self, account: &str) -> Self {
         let clean = |cause: String| {
@@ -85,7 +100,7 @@ impl NotTaken {
             cause
         };
         match self {
-            Self::Later(cause) => Self::Later(clean(cause)),
+            Self::Later(cause, words) => Self::Later(cause, clean(words)),
             Self::Pause(time, cause) => Self::Pause(time, clean(cause)),
             Self::Never(cause) => Self::Never(clean(cause)),
         }

@@ -95,12 +95,12 @@ impl Robot {
             (Kind::Wecom, Some(45_009 | 45_033)) | (Kind::Feishu, Some(9_499 | 11_232)) => {
                 Err(NotTaken::Pause(web::PAUSE, words()))
             }
-            (_, None) => Err(answer.by_status().err().unwrap_or_else(|| NotTaken::Later(words()))),
+            (_, None) => Err(answer.by_status().err().unwrap_or_else(|| NotTaken::not_now(words()))),
             // A wrong key, signature or keyword of the group is for ops to fix, the same for every letter; so is what some
             // of them answer with a status that says never.
             (_, Some(_)) => Err(match answer.by_status() {
                 Err(pause @ NotTaken::Pause(..)) => pause,
-                Ok(()) | Err(NotTaken::Later(_) | NotTaken::Never(_)) => NotTaken::Later(words()),
+                Ok(()) | Err(NotTaken::Later(..) | NotTaken::Never(_)) => NotTaken::not_now(words()),
             }),
         }
     }
@@ -114,7 +114,7 @@ fn signed(key: &str, bytes: &[u8]) -> String {
 impl Sender for Robot {
     fn send<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<(), NotTaken>> {
         Box::pin(async move {
-            let request = self.request(&parcel.whole()).map_err(NotTaken::Later)?;
+            let request = self.request(&parcel.whole()).map_err(NotTaken::settings)?;
             self.judge(&web::call(request).await?)
         })
     }

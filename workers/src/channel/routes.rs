@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::ids::CampaignId;
-use muster_protocol::question::Address;
+use muster_protocol::question::{Address, FailureCause, PersonBudget};
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 
@@ -177,10 +177,14 @@ impl Line {
 
     async fn send_one(&self, parcel: Parcel<'_>) -> Result<(), NotTaken> {
         if !self.budget.turn().await {
-            return Err(NotTaken::Later("it wants to be left alone for a while".to_owned()));
+            return Err(NotTaken::Later(
+                FailureCause::Busy,
+                "it wants to be left alone for a while".to_owned(),
+            ));
         }
         let sent = tokio::time::timeout(self.timeout, self.sender.send(parcel)).await;
-        let sent = sent.unwrap_or_else(|_| Err(NotTaken::Later("no answer in time".to_owned())));
+        let late = || NotTaken::Later(FailureCause::Timeout, "no answer in time".to_owned());
+        let sent = sent.unwrap_or_else(|_| Err(late()));
         if let Err(NotTaken::Pause(time, _)) = &sent {
             self.budget.pause(*time);
         }
@@ -200,6 +204,10 @@ impl Channel for Routes {
 
     fn per_minute(&self, channel: &str) -> Option<u32> {
         self.lines.get(channel)?.per_minute
+    }
+
+    fn per_person(&self, channel: &str) -> Option<PersonBudget> {
+        self.lines.get(channel)?.sender.per_person()
     }
 
     fn parts(&self, campaign: &CampaignId, letter: &OutgoingMessage, channel: &str) -> u32 {
@@ -238,24 +246,30 @@ impl Channel for Routes {
         addresses: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {
-            let (mut later, mut never) = (Vec::new(), Vec::new());
+            let (mut later, mut never, mut kept) = (Vec::new(), Vec::new(), None);
             for Address { channel, account } in addresses {
                 let Some(line) = self.lines.get(channel) else { continue };
                 match line.send(Parcel { campaign, letter, account, part: None }).await {
                     Ok(()) => return Ok(Taken::by(channel)),
-                    Err(NotTaken::Later(cause) | NotTaken::Pause(_, cause)) => {
-                        later.push(format!("{channel}: {cause}"));
+                    Err(NotTaken::Later(cause, words)) => {
+                        kept.get_or_insert(cause);
+                        later.push(format!("{channel}: {words}"));
                     }
-                    Err(NotTaken::Never(cause)) => never.push(format!("{channel}: {cause}")),
+                    Err(NotTaken::Pause(_, words)) => {
+                        kept.get_or_insert(FailureCause::Busy);
+                        later.push(format!("{channel}: {words}"));
+                    }
+                    Err(NotTaken::Never(words)) => never.push(format!("{channel}: {words}")),
                 }
             }
-            match (later.is_empty(), never.is_empty()) {
-                (true, true) => self.folder.hand(campaign, letter, &[]).await,
-                (true, false) => Err(ChannelError::Refused(never.join("; "))),
+            match (kept, never.is_empty()) {
+                (None, true) => self.folder.hand(campaign, letter, &[]).await,
+                (None, false) => Err(ChannelError::Refused(never.join("; "))),
                 // As long as one of them may still take it, it is not refused.
-                (false, _) => Err(ChannelError::Temporary(
-                    later.into_iter().chain(never).collect::<Vec<_>>().join("; "),
-                )),
+                (Some(kept), _) => {
+                    let words: Vec<String> = later.into_iter().chain(never).collect();
+                    Err(ChannelError::Temporary(kept, words.join("; ")))
+                }
             }
         })
     }

@@ -9,6 +9,7 @@ use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::{AsyncSmtpTransport, AsyncSmtpTransportBuilder, Error as SmtpError};
 use lettre::{Address, AsyncTransport, Message, Tokio1Executor};
+use muster_protocol::question::FailureCause;
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 use tokio::sync::Mutex;
@@ -71,7 +72,7 @@ impl Smtp {
     }
 
     fn connect(&self) -> Result<Transport, NotTaken> {
-        let trouble = |error: SmtpError| NotTaken::Later(error.to_string());
+        let trouble = |error: SmtpError| NotTaken::settings(error.to_string());
         let SmtpSettings { server, port, security, .. } = &self.settings;
         let mut builder: AsyncSmtpTransportBuilder = match security {
             Security::Starttls => Transport::starttls_relay(server).map_err(trouble)?,
@@ -82,7 +83,7 @@ impl Smtp {
             builder = builder.port(*port);
         }
         if let (Some(user), Some(password)) = (&self.settings.user, &self.settings.password) {
-            let password = password.read().map_err(NotTaken::Later)?;
+            let password = password.read().map_err(NotTaken::settings)?;
             builder = builder.credentials(Credentials::new(user.clone(), password));
         }
         Ok(builder.timeout(Some(self.timeout)).build())
@@ -174,10 +175,15 @@ const LOGIN_CODES: [u16; 5] = [454, 530, 534, 535, 538];
 fn not_taken(error: &SmtpError) -> NotTaken {
     let login = error.status().is_some_and(|code| LOGIN_CODES.contains(&u16::from(code)));
     if error.is_permanent() && !login {
-        NotTaken::Never(error.to_string())
-    } else {
-        NotTaken::Later(error.to_string())
+        return NotTaken::Never(error.to_string());
     }
+    let kept = match error.status() {
+        Some(_) if login => FailureCause::Settings,
+        Some(_) => FailureCause::NotNow,
+        None if error.is_timeout() => FailureCause::Timeout,
+        None => FailureCause::Unreachable,
+    };
+    NotTaken::Later(kept, error.to_string())
 }
 
 impl Sender for Smtp {
@@ -189,7 +195,7 @@ impl Sender for Smtp {
                 Ok(_) => Ok(()),
                 Err(error) => {
                     let not = not_taken(&error);
-                    if matches!(not, NotTaken::Later(_)) {
+                    if matches!(not, NotTaken::Later(..)) {
                         // The next try connects by itself and reads the password again.
                         *self.transport.lock().await = None;
                     }

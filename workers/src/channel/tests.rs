@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{Request, StatusCode, Uri};
 use muster_protocol::ids::CampaignId;
-use muster_protocol::question::{Address, PageLink};
+use muster_protocol::question::{Address, FailureCause, PageLink, PersonBudget};
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 
@@ -82,7 +82,7 @@ async fn outcome(settings: ChannelSettings) -> String {
     let routes = Routes::new(&settings, folder(dir.path())).unwrap();
     match routes.hand(&sample::campaign(), &letter(), &[address("甲", "zj001")]).await {
         Ok(taken) => format!("taken by {}", taken.channel),
-        Err(ChannelError::Temporary(cause)) => format!("later, {cause}"),
+        Err(ChannelError::Temporary(_, cause)) => format!("later, {cause}"),
         Err(ChannelError::Refused(cause)) => format!("never, {cause}"),
         Err(ChannelError::Permanent(reason)) => format!("never, {reason:?}"),
     }
@@ -141,7 +141,7 @@ async fn a_robot_that_was_blocked_is_left_alone() {
     let routes = Routes::new(&BTreeMap::from([("群".to_owned(), settings)]), folder(dir.path())).unwrap();
     for _ in 0..3 {
         let handed = routes.hand(&sample::campaign(), &letter(), &[address("群", "")]).await;
-        assert!(matches!(handed, Err(ChannelError::Temporary(_))), "{handed:?}");
+        assert!(matches!(handed, Err(ChannelError::Temporary(..))), "{handed:?}");
     }
     assert_eq!(counterpart.heard().len(), 1, "within ten minutes it is not called again");
 }
@@ -164,7 +164,7 @@ async fn a_letter_that_is_too_long_for_a_robot_goes_in_parts_and_goes_on_where_i
     assert_eq!(routes.parts(&campaign, &letter, "群"), 3, "each counts for the budget");
     assert_eq!(routes.parts(&campaign, &super::tests::letter(), "群"), 1);
     let hand = async || routes.hand(&campaign, &letter, &[address("群", "")]).await;
-    assert!(matches!(hand().await, Err(ChannelError::Temporary(_))));
+    assert!(matches!(hand().await, Err(ChannelError::Temporary(..))));
     assert_eq!(hand().await, Ok(Taken::by("群")));
     let heard: Vec<String> = counterpart.heard().into_iter().map(|(_, body)| body).collect();
     let numbers: Vec<&str> = ["(1/3)", "(2/3)", "(2/3)", "(3/3)"].into();
@@ -262,29 +262,18 @@ async fn an_application_writes_to_persons_and_renews_its_token() {
     }
 }
 
-#[tokio::test]
-async fn an_application_that_drops_what_is_too_much_is_given_less_for_each_person() {
+#[test]
+fn an_application_that_drops_what_is_too_much_says_how_much_one_person_takes() {
     let dir = tempfile::tempdir().unwrap();
-    let secret = dir.path().join("secret");
-    std::fs::write(&secret, "s3cret\n").unwrap();
-    let token = r#"{"errcode":0,"access_token":"T","expires_in":7200}"#;
-    let counterpart = Counterpart::start(&[(200, token), (200, r#"{"errcode":0,"errmsg":"ok"}"#)]).await;
-    let app = WecomAppSettings {
-        corp_id: "ww1".to_owned(),
-        agent_id: 7,
-        secret: Secret::File(secret),
-        base: counterpart.base.clone(),
-    };
-    let settings = ChannelSettings { wecom_app: Some(app), ..ChannelSettings::default() };
-    let routes = Routes::new(&BTreeMap::from([("信".to_owned(), settings)]), folder(dir.path())).unwrap();
-    let campaign = sample::campaign();
-    for _ in 0..30 {
-        assert_eq!(routes.hand(&campaign, &letter(), &[address("信", "zj001")]).await, Ok(Taken::by("信")));
+    let settings = one_of_each_kind("http://127.0.0.1:9", dir.path());
+    let settings: BTreeMap<String, ChannelSettings> =
+        settings.into_iter().map(|(name, setting)| (name.to_owned(), setting)).collect();
+    let routes = Routes::new(&settings, folder(dir.path())).unwrap();
+    // The engine keeps it for all workers, by the same table as the budgets of robots.
+    for name in settings.keys() {
+        let wanted = (name == "wecom-app").then_some(PersonBudget { per_minute: 30, per_hour: 1_000 });
+        assert_eq!(routes.per_person(name), wanted, "{name}");
     }
-    let more = routes.hand(&campaign, &letter(), &[address("信", "zj001")]).await;
-    assert!(matches!(more, Err(ChannelError::Temporary(_))), "it would be dropped without a word: {more:?}");
-    assert_eq!(counterpart.heard().len(), 31, "a token and thirty letters");
-    assert_eq!(routes.hand(&campaign, &letter(), &[address("信", "zj002")]).await, Ok(Taken::by("信")));
 }
 
 /// A setting of each kind for a counterpart at an address, all of their secrets in one folder.
@@ -366,8 +355,53 @@ async fn a_counterpart_that_is_slow_is_waited_for_as_long_as_the_setting_says_an
             let ended = outcome(settings).await;
             assert_eq!(ended, "later, 甲: no answer in time", "{kind} after {says:?}");
             assert_eq!(began.elapsed().as_secs(), 3, "{kind} after {says:?}");
+            let again = one_of_each_kind(&base, dir.path()).into_iter().find(|(name, _)| *name == kind);
+            let settings = ChannelSettings { timeout_seconds: Some(3), ..again.unwrap().1 };
+            assert_eq!(kept(settings).await, FailureCause::Timeout, "{kind} after {says:?}");
         }
     }
+}
+
+/// What kept a channel from taking a letter, and that it was not refused.
+async fn kept(settings: ChannelSettings) -> FailureCause {
+    let dir = tempfile::tempdir().unwrap();
+    let settings = BTreeMap::from([("甲".to_owned(), settings)]);
+    let routes = Routes::new(&settings, folder(dir.path())).unwrap();
+    match routes.hand(&sample::campaign(), &letter(), &[address("甲", "zj001")]).await {
+        Err(ChannelError::Temporary(cause, _)) => cause,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_keeps_a_letter_back_is_one_of_few_causes() {
+    let dir = tempfile::tempdir().unwrap();
+    let secret = |text: &str| {
+        std::fs::write(dir.path().join(text), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+        Secret::File(dir.path().join(text))
+    };
+    let hook = |base: &str, secret| ChannelSettings {
+        webhook: Some(WebhookSettings { url: format!("{base}/hook"), secret }),
+        ..ChannelSettings::default()
+    };
+    for (status, cause) in [
+        (503, FailureCause::NotNow),
+        (401, FailureCause::Settings),
+        (302, FailureCause::Settings),
+        (429, FailureCause::Busy),
+    ] {
+        let counterpart = Counterpart::start(&[(status, "")]).await;
+        assert_eq!(kept(hook(&counterpart.base, secret("key"))).await, cause, "{status}");
+    }
+    // Nobody listens where somebody did.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    assert_eq!(kept(hook(&base, secret("key"))).await, FailureCause::Unreachable);
+    let none = Secret::File(dir.path().join("no-such-key"));
+    assert_eq!(kept(hook(&base, none)).await, FailureCause::Settings);
+    let broken = breaking_off("HTTP/1.1 200", true).await;
+    assert_eq!(kept(hook(&broken, secret("key"))).await, FailureCause::Unreachable);
 }
 
 #[tokio::test]
@@ -438,7 +472,7 @@ impl super::parcel::Sender for Fixed {
 #[tokio::test]
 async fn the_next_channel_is_asked_where_the_former_failed() {
     use super::parcel::NotTaken;
-    let later: fn() -> NotTaken = || NotTaken::Later("away".to_owned());
+    let later: fn() -> NotTaken = || NotTaken::not_now("away".to_owned());
     let never: fn() -> NotTaken = || NotTaken::Never("unknown".to_owned());
     let dir = tempfile::tempdir().unwrap();
     let routes = Routes::of(
@@ -452,11 +486,14 @@ async fn the_next_channel_is_asked_where_the_former_failed() {
     };
     assert_eq!(hand(&["信", "短"]).await, Ok(Taken::by("短")));
     assert_eq!(hand(&["邮", "短"]).await, Ok(Taken::by("短")));
-    assert_eq!(hand(&["信"]).await, Err(ChannelError::Temporary("信: away".to_owned())));
+    assert_eq!(
+        hand(&["信"]).await,
+        Err(ChannelError::Temporary(FailureCause::NotNow, "信: away".to_owned()))
+    );
     assert_eq!(hand(&["邮"]).await, Err(ChannelError::Refused("邮: unknown".to_owned())));
     assert_eq!(
         hand(&["邮", "信"]).await,
-        Err(ChannelError::Temporary("信: away; 邮: unknown".to_owned())),
+        Err(ChannelError::Temporary(FailureCause::NotNow, "信: away; 邮: unknown".to_owned())),
         "as long as one may still take it, it is not refused"
     );
     assert_eq!(hand(&["别的"]).await, Ok(Taken::by("outbox")), "what nobody serves goes to the folder");

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use muster_protocol::question::FailureCause;
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
@@ -49,7 +50,11 @@ impl Answer {
         // A wrong key or address is for ops to fix, not a fault of the letter.
         let settings = [401, 403, 404, 405].contains(&status.as_u16()) || status.is_redirection();
         let words = self.words();
-        Err(if later || settings { NotTaken::Later(words) } else { NotTaken::Never(words) })
+        Err(match (later, settings) {
+            (true, _) => NotTaken::not_now(words),
+            (false, true) => NotTaken::settings(words),
+            (false, false) => NotTaken::Never(words),
+        })
     }
 }
 
@@ -74,7 +79,8 @@ pub(super) async fn call(request: RequestBuilder) -> Result<Answer, NotTaken> {
             cause = format!("{cause}: {inner}");
             source = inner.source();
         }
-        NotTaken::Later(cause)
+        let kept = if error.is_timeout() { FailureCause::Timeout } else { FailureCause::Unreachable };
+        NotTaken::Later(kept, cause)
     };
     let mut response = request.send().await.map_err(broken)?;
     let (status, retry_after) = (response.status(), retry_after(&response));

@@ -28,7 +28,7 @@ impl Webhook {
     }
 
     async fn send_now(&self, parcel: &Parcel<'_>) -> Result<(), NotTaken> {
-        let secret = self.settings.secret.read().map_err(NotTaken::Later)?;
+        let secret = self.settings.secret.read().map_err(NotTaken::settings)?;
         let id = parcel.name();
         let body = json!({
             "type": "message.sent",
@@ -45,7 +45,7 @@ impl Webhook {
         })
         .to_string();
         let seconds = seconds_now();
-        let signature = signature(&secret, &id, seconds, &body).map_err(NotTaken::Later)?;
+        let signature = signature(&secret, &id, seconds, &body).map_err(NotTaken::settings)?;
         let request = self
             .client
             .post(self.url.clone())

@@ -6,7 +6,7 @@ use muster_protocol::item::StepReason;
 use muster_protocol::question::{Answer, MessageCheck, Question};
 use muster_protocol::shape::Message;
 use muster_protocol::time::HOUR;
-use muster_rules::worker::{DeliveryResult, Effect, OutgoingMessage, WorkerLogic};
+use muster_rules::worker::{DeliveryResult, Effect, OutgoingMessage, Said, WorkerLogic};
 
 use super::Reminders;
 use crate::sample::{campaign, context, definition, key, letter, line, line_to, midnight, step};
@@ -65,7 +65,10 @@ fn what_is_due_becomes_a_letter_and_what_is_not_is_reported() {
     ];
     let effects = answered(checks, |_| ());
     let [tell, Effect::Send(letters)] = effects.as_slice() else { panic!("{effects:?}") };
-    assert_eq!(reports(tell), vec![MessageReport { key: key(DAY, 1), outcome: SendOutcome::NothingDue }]);
+    assert_eq!(
+        reports(tell),
+        vec![MessageReport { key: key(DAY, 1), outcome: SendOutcome::NothingDue, attempt: 0 }]
+    );
     let [letter] = letters.as_slice() else { panic!("{letters:?}") };
     assert_eq!((&letter.key, letter.key.contact.as_str()), (&key(DAY, 0), "001-clerk"));
     assert_eq!(letter.steps, vec![step(0)]);
@@ -101,8 +104,11 @@ fn a_text_that_cannot_be_written_is_a_failure_of_that_message_alone() {
     let effects =
         answered(checks, |definition| definition.templates.routine = "{{ nobody.knows.this }}".to_owned());
     let [tell] = effects.as_slice() else { panic!("{effects:?}") };
-    let failed =
-        |unit| MessageReport { key: key(DAY, unit), outcome: SendOutcome::Failed(StepReason::Refused) };
+    let failed = |unit| MessageReport {
+        key: key(DAY, unit),
+        outcome: SendOutcome::Failed(StepReason::Refused),
+        attempt: 0,
+    };
     assert_eq!(reports(tell), vec![failed(0), failed(1)]);
 }
 
@@ -111,8 +117,8 @@ fn each_letter_is_reported_with_the_steps_that_it_carried() {
     let (campaign, definition, event) = (campaign(), definition(), due(&[]));
     let letters: Vec<OutgoingMessage> = vec![letter(DAY, 0), letter(DAY, 1)];
     let results = [
-        DeliveryResult::Over { channel: "outbox".to_owned() },
-        DeliveryResult::Failed { reason: StepReason::NoAccount, said: None },
+        DeliveryResult::Over { channel: "outbox".to_owned(), attempt: 2 },
+        DeliveryResult::Failed { reason: StepReason::NoAccount, said: None, attempt: 1 },
     ];
     let about = context(&campaign, &definition, 7, midnight(DAY), &event);
     let effects = Reminders::new().sent(&about, &letters, &results);
@@ -121,8 +127,12 @@ fn each_letter_is_reported_with_the_steps_that_it_carried() {
     assert_eq!(
         reports(tell),
         vec![
-            MessageReport { key: key(DAY, 0), outcome: sent },
-            MessageReport { key: key(DAY, 1), outcome: SendOutcome::Failed(StepReason::NoAccount) },
+            MessageReport { key: key(DAY, 0), outcome: sent, attempt: 2 },
+            MessageReport {
+                key: key(DAY, 1),
+                outcome: SendOutcome::Failed(StepReason::NoAccount),
+                attempt: 1
+            },
         ]
     );
 }
@@ -131,8 +141,10 @@ fn each_letter_is_reported_with_the_steps_that_it_carried() {
 fn what_counterparts_said_is_stored_once_before_the_report_that_names_it() {
     let (campaign, definition, event) = (campaign(), definition(), due(&[]));
     let letters: Vec<OutgoingMessage> = [0, 1, 2].map(|unit| letter(DAY, unit)).to_vec();
-    let refused =
-        |said: &str| DeliveryResult::Failed { reason: StepReason::Refused, said: Some(said.to_owned()) };
+    let refused = |words: &str| {
+        let said = Said { channel: "mail".to_owned(), words: words.to_owned() };
+        DeliveryResult::Failed { reason: StepReason::Refused, said: Some(said), attempt: 3 }
+    };
     let results = [refused("mail: 550 no such user"), refused("mail: 554 spam"), refused("mail: 554 spam")];
     let about = context(&campaign, &definition, 7, midnight(DAY), &event);
     let effects = Reminders::new().sent(&about, &letters, &results);
@@ -143,7 +155,10 @@ fn what_counterparts_said_is_stored_once_before_the_report_that_names_it() {
         (first.as_slice(), second.as_slice()),
         (&b"mail: 550 no such user"[..], &b"mail: 554 spam"[..])
     );
-    let said = |bytes: &[u8]| SendOutcome::NotTaken { reason: StepReason::Refused, said: Digest::of(bytes) };
+    let said = |bytes: &[u8]| {
+        let (reason, channel) = (StepReason::Refused, "mail".to_owned());
+        SendOutcome::NotTaken { reason, channel, said: Digest::of(bytes) }
+    };
     let outcomes: Vec<SendOutcome> = reports(tell).into_iter().map(|report| report.outcome).collect();
     let (first, second) = (first.as_slice(), second.as_slice());
     assert_eq!(outcomes, [said(first), said(second), said(second)]);

@@ -42,7 +42,7 @@ pub(super) struct Driver<L> {
     in_flight: InFlight,
     in_hand: InHand,
     definitions: Definitions,
-    /// What was tried of events whose letters were not all taken, by letter.
+    /// What was tried of events that are not dealt with, by letter.
     tries: Mutex<Tries>,
     /// Keeps what a fold has counted, where it may be kept.
     keeper: Option<Keeper>,
@@ -55,6 +55,8 @@ struct Hearing<'a> {
     context: EventContext<'a>,
     /// Whether it is heard for the first time in this process.
     first: bool,
+    /// How often others may have handed its letters over, as far as the link can tell.
+    before: u32,
     /// The campaign clock, as the engine told it last.
     now: Instant,
     /// Messages that are to be looked at again.
@@ -109,14 +111,15 @@ impl<L: Link> Driver<L> {
         self.tries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The verdict on an event; `None` when the other side has shut down for good.
+    /// The verdict on an event that this process is given so often, and others were before; `None` when the other side has shut
+    /// down for good.
     pub(super) async fn handle(
         &self,
         owner: &Together<L>,
         recorded: &Recorded,
-        attempt: u32,
+        given @ (attempt, _): (u32, u32),
     ) -> Option<Verdict> {
-        let verdict = match self.hear(owner, &recorded.campaign, &Stored::of(recorded, attempt)).await {
+        let verdict = match self.hear(owner, &recorded.campaign, &Stored::of(recorded, given)).await {
             Ok(verdict) => verdict,
             Err(Stop::Closed) => return None,
             Err(Stop::PutOff(cause)) => {
@@ -127,6 +130,9 @@ impl<L: Link> Driver<L> {
             Err(Stop::Stale(_)) if attempt < STALE_MAX => Verdict::Again { after_ms: 0 },
             Err(Stop::Stale(cause) | Stop::Never(cause)) => Verdict::Dead { cause },
         };
+        if matches!(verdict, Verdict::Dead { .. }) {
+            self.tries().remove(&(recorded.campaign.clone(), recorded.version));
+        }
         if self.keeper.as_ref().is_some_and(|keeper| keeper.ended(recorded, &verdict)) {
             self.keep().await;
         }
@@ -158,7 +164,9 @@ impl<L: Link> Driver<L> {
                 let Answer::Event(event) = patiently(|| owner.ask(asked.clone())).await? else {
                     return Err(Stop::Never(format!("event {} is not in the log", again.version)));
                 };
-                let stored = Stored { version: again.version, event, first: stored.first };
+                // It was tried until it was given up.
+                let (first, before) = (stored.first, stored.before.saturating_add(1));
+                let stored = Stored { version: again.version, event, first, before };
                 self.think(owner, campaign, &stored, &stored.named()?).await
             }
             NamedEvent::DeliveryRetried(_) => Ok(Verdict::Done),
@@ -182,9 +190,12 @@ impl<L: Link> Driver<L> {
         let (digest, definition) = self.definitions.in_force(owner, campaign, stored.version).await?;
         let (version, at) = (stored.version, stored.event.at);
         let context = EventContext { campaign, definition: &definition, digest, version, at, event };
+        // What is put forward once more was put forward before, by whomever.
+        let reissued = u32::from(matches!(event, NamedEvent::MessageReissued(_)));
         let mut hearing = Hearing {
             context,
             first: stored.first,
+            before: stored.before.saturating_add(reissued),
             now: at,
             left: 0,
             after_ms: LATER_MS,
@@ -250,8 +261,12 @@ impl<L: Link> Driver<L> {
         hearing.in_hand.push(taken);
         let mut effects = Vec::new();
         if !over.is_empty() {
-            let channel = self.in_flight.channel.name().to_owned();
-            let results = vec![DeliveryResult::Over { channel }; over.len()];
+            let result = |letter: &OutgoingMessage| {
+                let channel = self.in_flight.channel.name().to_owned();
+                // It was handed over then, and is not now.
+                DeliveryResult::Over { channel, attempt: self.handed(hearing, &letter.key).max(1) }
+            };
+            let results: Vec<DeliveryResult> = over.iter().map(result).collect();
             effects.extend(self.logic().sent(&context, &over, &results));
         }
         if !rest.is_empty() {
@@ -323,13 +338,15 @@ struct Stored {
     version: Version,
     event: StoredEvent,
     first: bool,
+    /// How often it may have been given to others.
+    before: u32,
 }
 
 impl Stored {
-    fn of(recorded: &Recorded, attempt: u32) -> Self {
+    fn of(recorded: &Recorded, (attempt, before): (u32, u32)) -> Self {
         let (name, body) = (recorded.name.clone(), recorded.body.clone());
         let event = StoredEvent { at: recorded.at, name, schema: recorded.schema, body };
-        Self { version: recorded.version, event, first: attempt <= 1 }
+        Self { version: recorded.version, event, first: attempt <= 1, before }
     }
 
     fn named(&self) -> Result<NamedEvent, Stop> {

@@ -56,6 +56,7 @@ pub(super) fn budget(channel: &dyn Channel, definition: &Definition, name: &str)
         per_minute_in_all: channel.per_minute(name),
         per_minute: listed.and_then(|listed| listed.per_minute),
         per_day: listed.and_then(|listed| listed.per_day),
+        per_person: channel.per_person(name),
     };
     (budget != ChannelBudget::default()).then_some(budget)
 }
@@ -114,7 +115,7 @@ fn spread(wish: Wish<'_>, zone: &Zone, over: Duration) -> Instant {
 #[cfg(test)]
 mod tests {
     use muster_protocol::definition::Stretch;
-    use muster_protocol::question::Address;
+    use muster_protocol::question::{Address, PersonBudget};
 
     use super::*;
     use crate::sample::{self, campaign, definition};
@@ -133,6 +134,10 @@ mod tests {
 
         fn per_minute(&self, channel: &str) -> Option<u32> {
             (channel == "群").then_some(20)
+        }
+
+        fn per_person(&self, channel: &str) -> Option<PersonBudget> {
+            (channel == "信").then_some(PersonBudget { per_minute: 30, per_hour: 1_000 })
         }
 
         fn hand<'a>(
@@ -226,6 +231,8 @@ mod tests {
         assert_eq!((of("短信"), of("邮件"), of("别的")), (Some(text), None, None));
         let robot = ChannelBudget { per_minute_in_all: Some(20), ..ChannelBudget::default() };
         assert_eq!(of("群"), Some(robot), "that of the installation holds where the file says nothing");
+        let per_person = Some(PersonBudget { per_minute: 30, per_hour: 1_000 });
+        assert_eq!(of("信"), Some(ChannelBudget { per_person, ..ChannelBudget::default() }));
         let day = local_day(&world.definition, at("2014-04-25T23:59"));
         assert_eq!((day.begins, day.ends), (at("2014-04-25T00:00"), at("2014-04-26T00:00")));
     }

@@ -73,7 +73,8 @@ async fn handle<L: Link, D: Delivery>(
     (delivery, place): Placed<D>,
 ) -> (Placed<D>, Option<Verdict>) {
     let (recorded, attempt) = (Arc::clone(delivery.recorded()), delivery.attempt());
-    let handled = AssertUnwindSafe(driver.handle(together, &recorded, attempt)).catch_unwind().await;
+    let given = (attempt, delivery.given_before());
+    let handled = AssertUnwindSafe(driver.handle(together, &recorded, given)).catch_unwind().await;
     let verdict = match handled {
         Ok(verdict) => verdict,
         Err(_) if attempt < PANICS_MAX => Some(Verdict::Again { after_ms: LATER_MS }),

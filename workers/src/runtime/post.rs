@@ -7,7 +7,7 @@ use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::item::StepReason;
-use muster_protocol::question::Address;
+use muster_protocol::question::{Address, FailureCause};
 use muster_protocol::time::Instant;
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::failpoints;
@@ -85,7 +85,8 @@ impl InFlight {
         }
     }
 
-    fn shown<'a>(&self, by: &'a str) -> &'a str {
+    /// A channel's name, that of the folder among them.
+    pub(super) fn shown<'a>(&self, by: &'a str) -> &'a str {
         if by.is_empty() { self.channel.name() } else { by }
     }
 }
@@ -159,7 +160,8 @@ async fn hand(
     let handed = tokio::time::timeout(in_flight.channel.patience(), handing).await;
     failpoints::point("after-sending");
     let channel = in_flight.shown(mail.by);
-    match handed.unwrap_or_else(|_| Err(ChannelError::Temporary("no answer in time".to_owned()))) {
+    let late = || ChannelError::Temporary(FailureCause::Timeout, "no answer in time".to_owned());
+    match handed.unwrap_or_else(|_| Err(late())) {
         Ok(taken) => {
             in_flight.there(mail.by, breaker);
             Outcome::Taken(taken)
@@ -173,7 +175,7 @@ async fn hand(
             in_flight.there(mail.by, breaker);
             Outcome::Refused(StepReason::Refused, Some(cause))
         }
-        Err(ChannelError::Temporary(cause)) => {
+        Err(ChannelError::Temporary(_, cause)) => {
             tracing::debug!(channel, message = %letter.key, cause, "not taken");
             in_flight.away(mail, breaker, letter, &cause);
             Outcome::NotTaken(cause)

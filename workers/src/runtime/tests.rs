@@ -92,6 +92,13 @@ impl Rig {
         matches!(self.outcome(contact), Some(SendOutcome::Sent { .. }))
     }
 
+    /// In which attempt the outcome came that was reported last.
+    fn attempt(&self, contact: u32) -> Option<u32> {
+        let key = key(DAY, contact);
+        let of = |report: &MessageReport| report.key == key;
+        self.owner.envelopes().iter().flat_map(reports).filter(of).next_back().map(|report| report.attempt)
+    }
+
     /// Whether a text was stored.
     fn has(&self, text: &str) -> bool {
         self.owner.blob(Digest::of(text.as_bytes())).is_some()
@@ -104,8 +111,8 @@ impl Rig {
 }
 
 /// That a letter was not taken, in these words of its counterpart.
-fn not_taken(reason: StepReason, words: &str) -> SendOutcome {
-    SendOutcome::NotTaken { reason, said: Digest::of(words.as_bytes()) }
+fn not_taken(reason: StepReason, channel: &str, words: &str) -> SendOutcome {
+    SendOutcome::NotTaken { reason, channel: channel.to_owned(), said: Digest::of(words.as_bytes()) }
 }
 
 fn owner() -> Arc<MemoryOwner> {
@@ -144,6 +151,7 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
             | Question::Blob { .. }
             | Question::Channels { .. }
             | Question::MayRead { .. }
+            | Question::FailedLetters { .. }
             | Question::Event { .. } => Answer::Unknown,
         })
     })
@@ -211,8 +219,9 @@ async fn a_letter_is_given_up_after_the_last_try() {
         assert_eq!(rig.hub.earliest_again(), Some(rig.owner.now().plus(minutes * MINUTE)));
         rig.pass(minutes).await;
     }
-    assert_eq!(rig.outcome(0), Some(not_taken(StepReason::GivenUp, "down")));
+    assert_eq!(rig.outcome(0), Some(not_taken(StepReason::GivenUp, "flaky", "down")));
     assert_eq!((channel.tries("001-clerk"), channel.taken("002-clerk")), (6, 1));
+    assert_eq!((rig.attempt(0), rig.attempt(1)), (Some(6), Some(1)));
     assert_eq!(rig.hub.earliest_again(), None);
     rig.end().await;
 }

@@ -50,12 +50,21 @@ pub enum StepChange<'a> {
 /// How a step ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StepEnd<'a> {
-    /// Handed to this channel.
-    Sent(&'a str),
+    /// Handed to this channel, in this attempt.
+    Sent(&'a str, u32),
     /// Rightly not sent.
     Skipped(StepReason),
-    /// Could not be sent; what the counterpart said, where one was asked.
-    Failed(StepReason, Option<Digest>),
+    /// Could not be sent.
+    Failed {
+        /// Why.
+        reason: StepReason,
+        /// What the counterpart said, where one was asked.
+        said: Option<Digest>,
+        /// The channel that was tried last.
+        channel: Option<&'a str>,
+        /// In which attempt; 0 where it was handed to no channel.
+        attempt: u32,
+    },
     /// Taken back.
     Withdrawn(StepReason),
 }

@@ -65,9 +65,9 @@ impl StepCounts {
     /// Those that ended so.
     pub(super) fn of(&mut self, end: StepEnd<'_>) -> &mut u64 {
         match end {
-            StepEnd::Sent(_) => &mut self.sent,
+            StepEnd::Sent(..) => &mut self.sent,
             StepEnd::Skipped(_) => &mut self.skipped,
-            StepEnd::Failed(..) => &mut self.failed,
+            StepEnd::Failed { .. } => &mut self.failed,
             StepEnd::Withdrawn(_) => &mut self.withdrawn,
         }
     }

@@ -110,7 +110,7 @@ impl World {
         for message in std::mem::take(&mut self.given) {
             let shape::Message { key, steps } = self.state.numbering.names(message).unwrap();
             let outcome = SendOutcome::Sent { channel: "test".to_owned(), steps };
-            let reports = vec![MessageReport { key, outcome }];
+            let reports = vec![MessageReport { key, outcome, attempt: 1 }];
             let command = Command::ReportMessages(ReportMessages { reports });
             for event in decided(&self.def, &self.state, when, &command).unwrap() {
                 evolve(&self.def, &mut self.state, when, &event);
@@ -380,6 +380,7 @@ fn a_failed_message_is_a_dead_letter_once() {
     let reports = given.iter().map(|message| MessageReport {
         key: name(message),
         outcome: SendOutcome::Failed(StepReason::GivenUp),
+        attempt: 1,
     });
     let command = Command::ReportMessages(ReportMessages { reports: reports.collect() });
     world.submit("2014-04-01 15:00", &command).unwrap();

@@ -16,7 +16,7 @@ use muster_protocol::item::{PlannedStep, VisitNews};
 use muster_protocol::time::Date;
 use muster_rules::calendar::{self, MissingYear};
 use muster_rules::zone::Zone;
-use muster_rules::{audience, message, steps};
+use muster_rules::{audience, steps};
 
 use super::activities::line::DutyLine;
 use super::activities::visits::VisitLine;
@@ -24,7 +24,6 @@ use super::evaluation::snapshots::SnapshotLine;
 use super::findings::code;
 use super::findings::finding::{Place, Report};
 use crate::definition::names::PhaseLine;
-use crate::definition::wording;
 
 /// The lines that definitions are checked against.
 pub(crate) struct Lines<'a> {
@@ -38,7 +37,6 @@ pub(crate) struct Lines<'a> {
     pub(crate) roster_whole: bool,
     /// Whether it has the columns of all roles as well, so that an empty post is the unit's.
     pub(crate) posts_known: bool,
-    pub(crate) templates: [Place; 3],
     /// Where each policy is written.
     pub(crate) policies: &'a [Place],
     /// Where the calendar is named.
@@ -76,15 +74,6 @@ pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, rep
     checker.report_provisional(lines.calendar, report);
     if lines.roster_whole {
         joined::report_findings(definition, lines, report);
-    }
-    // The usual wording does whatever stands in a message (`Renderer::cannot_fail`); a test of its own tries it.
-    let own = definition.templates != message::usual(definition.templates.language);
-    if let Err(error) = if own { message::try_templates(definition) } else { Ok(()) } {
-        let of = |(name, _): &(&str, Place)| *name == error.template;
-        let place = wording::PLACES.into_iter().zip(lines.templates).find(of).map_or(Place::START, |it| it.1);
-        report
-            .error(code::TEMPLATE, place, text!("the-template-does-not-work-error", error))
-            .fix(text!("check-the-names-in-and-the"));
     }
 }
 

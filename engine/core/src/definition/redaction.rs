@@ -36,7 +36,7 @@ pub fn redacted_source(name: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Workbooks are kept as the table that was read of them, never as they came.
-fn is_table(name: &str, bytes: &[u8]) -> bool {
+pub(super) fn is_table(name: &str, bytes: &[u8]) -> bool {
     name.ends_with(".csv") || name.ends_with(".xlsx") || worksheet::is_packed(bytes)
 }
 

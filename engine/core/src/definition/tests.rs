@@ -6,6 +6,7 @@ mod effect;
 mod fuzz;
 mod judging;
 mod language;
+mod letters;
 mod printed;
 
 use std::collections::BTreeMap;

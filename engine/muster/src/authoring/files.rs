@@ -214,6 +214,25 @@ mod tests {
     }
 
     #[test]
+    fn words_of_letters_lie_in_the_campaigns_folder_as_all_of_its_files_do() {
+        use std::os::unix::fs::symlink;
+        let home = std::env::temp_dir().join(format!("muster-letters-{}", std::process::id()));
+        let own = home.join("own");
+        std::fs::create_dir_all(own.join("letters")).unwrap();
+        std::fs::write(home.join("secret"), "nobody's business").unwrap();
+        std::fs::write(own.join("letters/routine.txt"), "words").unwrap();
+        symlink(home.join("secret"), own.join("letters/red.txt")).unwrap();
+        let main = own.join("year.yaml");
+        std::fs::write(&main, "messages: {routine: {file: letters/routine.txt}}\n").unwrap();
+        let files = read(Language::En, &main).unwrap();
+        assert_eq!(files.files["letters/routine.txt"], b"words");
+        std::fs::write(&main, "messages: {red: {file: letters/red.txt}}\n").unwrap();
+        let failure = read(Language::En, &main).unwrap_err();
+        assert!(failure.exit == Exit::Fault && failure.what.contains("letters/red.txt"), "{}", failure.what);
+        std::fs::remove_dir_all(&home).unwrap();
+    }
+
+    #[test]
     fn what_is_too_large_or_no_regular_file_is_never_read() {
         let folder = std::env::temp_dir().join(format!("muster-files-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();

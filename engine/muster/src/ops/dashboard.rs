@@ -363,7 +363,7 @@ mod tests {
             failures: 7,
             failing: 5,
             cause,
-            rests_until: None,
+            ..ChannelStatus::default()
         }];
         let marked: Vec<String> = lines(Language::En, &engine_status, 10)
             .into_iter()

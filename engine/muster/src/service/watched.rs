@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::ids::CampaignId;
-use muster_protocol::question::{Address, ChannelStatus, Question};
+use muster_protocol::question::{Address, ChannelStatus, PersonBudget, Question};
 use muster_protocol::time::Instant;
 use muster_rules::worker::OutgoingMessage;
 use muster_server::watch::health::ChannelHealth;
@@ -94,6 +94,10 @@ impl Channel for Watched {
         self.channel.per_minute(channel)
     }
 
+    fn per_person(&self, channel: &str) -> Option<PersonBudget> {
+        self.channel.per_person(channel)
+    }
+
     fn parts(&self, campaign: &CampaignId, letter: &OutgoingMessage, channel: &str) -> u32 {
         self.channel.parts(campaign, letter, channel)
     }
@@ -117,7 +121,7 @@ impl Channel for Watched {
             let handed = self.channel.hand(campaign, letter, addresses).await;
             let health = self.health(addresses.first().map(|address| address.channel.as_str()));
             match &handed {
-                Err(ChannelError::Temporary(cause)) => health.failed(cause),
+                Err(ChannelError::Temporary(cause, words)) => health.failed(*cause, words),
                 Ok(_) | Err(ChannelError::Permanent(_) | ChannelError::Refused(_)) => health.took(),
             }
             handed

@@ -62,6 +62,20 @@ const SECTIONS: [Section; 13] = [
 const NEWS: [Section; 5] =
     [Section::Returned, Section::Given, Section::Visit, Section::Case, Section::Objection];
 
+/// Groups that a letter of a kind may have, in their order.
+const fn sections_of(kind: MessageKind) -> &'static [Section] {
+    match kind {
+        MessageKind::Routine | MessageKind::AtOnce => &SECTIONS,
+        MessageKind::Red => &[Section::Red],
+        MessageKind::News(_) => &NEWS,
+    }
+}
+
+/// Words of the groups that a letter of a kind may have, as a template sees them in `kind`.
+pub(super) fn kinds_of(kind: MessageKind) -> Vec<&'static str> {
+    sections_of(kind).iter().map(|section| section.kind()).collect()
+}
+
 impl Section {
     fn of(kind: StepKind, due_day: Date, today: Date) -> Self {
         match kind {

@@ -435,3 +435,18 @@ fn the_list_of_variables_is_what_a_template_sees() {
     listed.sort_unstable();
     assert_eq!(names, listed);
 }
+
+#[test]
+fn the_groups_that_are_told_of_a_letter_are_those_with_which_it_is_tried() {
+    let def = definition();
+    let told = super::groups_by_letter();
+    assert_eq!(told.each_ref().map(|(name, _)| *name), ["routine", "red", "news"]);
+    for (kind, (name, groups)) in super::TRIED.into_iter().zip(told) {
+        let (head, entries) = sheet::sample(&def, kind, sheet::SAMPLE_GROUPS);
+        let seen = minijinja::Value::from(Serde(head.with(&entries, 0)));
+        let seen = seen.get_item(&minijinja::Value::from("分组")).unwrap().try_iter().unwrap();
+        let seen: Vec<String> =
+            seen.map(|group| group.get_item(&minijinja::Value::from("kind")).unwrap().to_string()).collect();
+        assert_eq!(seen, groups, "{name}");
+    }
+}

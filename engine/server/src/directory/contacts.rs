@@ -38,7 +38,7 @@ const ACCOUNTS: &str = "CREATE TABLE IF NOT EXISTS accounts(
 const BELONGS: &str =
     "CREATE TABLE IF NOT EXISTS belongs(one INTEGER PRIMARY KEY CHECK(one = 1), log TEXT NOT NULL) STRICT";
 
-const STATEMENTS: [&str; 10] = [
+const STATEMENTS: [&str; 12] = [
     ACCOUNTS,
     imports::TABLE,
     tokens::TABLE,
@@ -46,13 +46,23 @@ const STATEMENTS: [&str; 10] = [
     links::INDEX,
     permits::TABLE,
     permits::INDEX,
+    permits::PERSONS,
+    permits::PERSONS_INDEX,
     reads::TABLE,
     BELONGS,
     seal::TABLE,
 ];
 
 /// A backup goes without these: what opens the campaign to people, and what was given to channels of late.
-const KEYS: [&str; 5] = [tokens::TABLE, links::TABLE, links::INDEX, permits::TABLE, permits::INDEX];
+const KEYS: [&str; 7] = [
+    tokens::TABLE,
+    links::TABLE,
+    links::INDEX,
+    permits::TABLE,
+    permits::INDEX,
+    permits::PERSONS,
+    permits::PERSONS_INDEX,
+];
 
 /// What makes all tables.
 fn statements() -> String {
@@ -60,12 +70,15 @@ fn statements() -> String {
 }
 
 /// What makes the tables of this file: a backup goes without tokens and links, and one of an older build does not say who read
-/// what.
+/// what, nor for whom permits were.
 pub(crate) async fn statements_of(connection: &mut SqliteConnection) -> Result<String, StoreError> {
     let has_keys = seal::has_table(connection, "tokens").await?;
     let has_reads = seal::has_table(connection, "reads").await?;
+    let has_persons = seal::has_table(connection, "permits_of_persons").await?;
     let is_there = |statement: &&'static str| {
-        (has_keys || !KEYS.contains(statement)) && (has_reads || *statement != reads::TABLE)
+        (has_keys || !KEYS.contains(statement))
+            && (has_reads || *statement != reads::TABLE)
+            && (has_persons || ![permits::PERSONS, permits::PERSONS_INDEX].contains(statement))
     };
     Ok(STATEMENTS.into_iter().filter(is_there).collect::<Vec<_>>().join(";"))
 }

@@ -109,9 +109,31 @@ impl std::fmt::Debug for IssuedLink {
     }
 }
 
-/// The campaign of a question for messages: its answer gets links.
-pub(super) fn letters_of(question: &Question) -> Option<CampaignId> {
-    if let Question::Messages { campaign, .. } = question { Some(campaign.clone()) } else { None }
+/// What an answer with letters gets before it leaves the engine.
+pub(super) enum Letters {
+    /// It has none.
+    None,
+    /// They leave: the words of reasons, and links of their campaign.
+    Sent(CampaignId),
+    /// They are only read: the words of reasons. Who has a link acts as its person.
+    Read,
+}
+
+/// What the answer to a question gets.
+pub(super) fn letters_of(question: &Question) -> Letters {
+    match question {
+        Question::Messages { campaign, .. } => Letters::Sent(campaign.clone()),
+        Question::FailedLetters { .. } => Letters::Read,
+        Question::Visits { .. }
+        | Question::VisitSlots { .. }
+        | Question::Definition { .. }
+        | Question::Blob { .. }
+        | Question::Addresses { .. }
+        | Question::Permits { .. }
+        | Question::Channels { .. }
+        | Question::Event { .. }
+        | Question::MayRead { .. } => Letters::None,
+    }
 }
 
 impl Handle {
@@ -126,15 +148,12 @@ impl Handle {
         Ok(answer)
     }
 
-    /// An answer as it leaves the engine; messages of this campaign with the words of their reasons and with links.
-    pub(super) async fn linked(
-        &self,
-        letters: Option<CampaignId>,
-        answer: Answer,
-    ) -> Result<Answer, LinkError> {
+    /// An answer as it leaves the engine.
+    pub(super) async fn linked(&self, letters: Letters, answer: Answer) -> Result<Answer, LinkError> {
         match letters {
-            Some(campaign) => self.with_links(&campaign, self.with_reasons(answer).await?).await,
-            None => Ok(answer),
+            Letters::Sent(campaign) => self.with_links(&campaign, self.with_reasons(answer).await?).await,
+            Letters::Read => self.with_reasons(answer).await,
+            Letters::None => Ok(answer),
         }
     }
 

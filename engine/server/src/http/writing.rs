@@ -204,6 +204,7 @@ async fn question(
             | Question::Permits { .. }
             | Question::Channels { .. }
             | Question::MayRead { .. }
+            | Question::FailedLetters { .. }
             | Question::Event { .. },
         ) => Err(ops_only()),
     };

@@ -160,7 +160,7 @@ pub struct StepLine {
     /// When that message fell due: what has a later hour on its day goes along with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message_due: Option<Instant>,
-    /// The channel that took it.
+    /// The channel that took it, or that was tried last.
     pub channel: Option<String>,
     /// Position of the event that planned it.
     pub planned_position: u64,
@@ -173,6 +173,10 @@ pub struct StepLine {
     /// What the counterpart said, where it could not be sent: the digest of a text that is not in the log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said: Option<Digest>,
+    /// The attempt in which it ended, from 1: with 2 or more an earlier attempt was not taken, or may have been taken by a
+    /// channel whose worker died before it could say so. None where it was handed to no channel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<u64>,
 }
 
 /// The chain behind a message.

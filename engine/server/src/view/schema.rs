@@ -10,7 +10,7 @@ use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 20;
+const VIEW_VERSION: i64 = 21;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
@@ -38,6 +38,7 @@ CREATE TABLE steps(
     no INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, role TEXT NOT NULL, contact TEXT,
     held INTEGER NOT NULL DEFAULT 0, outcome TEXT, reason TEXT, ended_at INTEGER, message TEXT, channel TEXT,
     planned_position INTEGER NOT NULL, due_position INTEGER, ended_position INTEGER, retry_of INTEGER, said BLOB,
+    attempt INTEGER,
     PRIMARY KEY(campaign, occasion, unit, due_version, no)) STRICT, WITHOUT ROWID;
 CREATE TABLE messages(
     campaign INTEGER NOT NULL, key TEXT NOT NULL, date INTEGER NOT NULL, contact TEXT NOT NULL, kind TEXT NOT NULL,

@@ -22,7 +22,8 @@ const STEP_COLUMNS: &str = "o.key || '/' || u.code || '#' || s.due_version || '.
      s.contact, s.outcome, s.reason, s.ended_at, s.message, \
      (SELECT m.due FROM messages m WHERE m.campaign = s.campaign AND m.key = s.message), \
      s.channel, s.planned_position, s.due_position, \
-     s.ended_position, o.key || '/' || u.code || '#' || s.due_version || '.' || s.retry_of, s.said";
+     s.ended_position, o.key || '/' || u.code || '#' || s.due_version || '.' || s.retry_of, s.said, \
+     s.attempt";
 const STEP_TABLES: &str = "steps s JOIN occasions o ON o.campaign = s.campaign AND o.occasion = s.occasion \
      JOIN units u ON u.campaign = s.campaign AND u.unit = s.unit";
 const ITEM_COLUMNS: &str =
@@ -399,11 +400,17 @@ fn step_line(row: &SqliteRow) -> Result<StepLine, StoreError> {
         ended_position: position(&mut cells)?,
         retry_of: cells.take()?,
         said: cells.digest()?,
+        attempt: attempt(&mut cells)?,
     })
 }
 
 fn instant(cells: &mut Cells<'_>) -> Result<Option<Instant>, StoreError> {
     Ok(cells.take::<Option<i64>>()?.map(Instant))
+}
+
+fn attempt(cells: &mut Cells<'_>) -> Result<Option<u64>, StoreError> {
+    let found: Option<i64> = cells.take()?;
+    found.map(|found| crate::store::sqlite::unsigned(found, "an attempt")).transpose()
 }
 
 fn position(cells: &mut Cells<'_>) -> Result<Option<u64>, StoreError> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-pub use muster_protocol::question::ChannelStatus;
+pub use muster_protocol::channels::{ChannelStatus, FailureCause};
 use muster_protocol::time::Instant;
 use tokio::sync::watch;
 use tokio::time::Instant as MachineInstant;
@@ -42,11 +42,12 @@ impl ChannelHealth {
         self.lock().rests_until = until;
     }
 
-    /// It did not take a letter, for this reason.
-    pub fn failed(&self, cause: &str) {
+    /// It did not take a letter: what kept it, and what was said.
+    pub fn failed(&self, cause: FailureCause, words: &str) {
         let mut state = self.lock();
         (state.failures, state.failing) = (state.failures + 1, state.failing + 1);
-        state.cause = Some(cause.to_owned());
+        *state.by_cause.entry(cause).or_default() += 1;
+        state.cause = Some(words.to_owned());
     }
 
     /// How it is.
@@ -103,7 +104,8 @@ mod tests {
 
     fn status(name: &str, failing: u64) -> ChannelStatus {
         let cause = (failing > 0).then(|| format!("no {failing}"));
-        ChannelStatus { name: name.to_owned(), failures: failing, failing, cause, rests_until: None }
+        let name = name.to_owned();
+        ChannelStatus { name, failures: failing, failing, cause, ..ChannelStatus::default() }
     }
 
     #[tokio::test(start_paused = true)]

@@ -16,7 +16,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use super::gauge::{RelayStatus, WorkerStatus};
-use super::health::ChannelStatus;
+use super::health::{ChannelStatus, FailureCause};
 use crate::view::status::{CampaignStatus, StepCounts};
 
 /// A metric as it is documented.
@@ -106,8 +106,9 @@ pub const METRICS: [Metric; 33] = [
     metric(
         "muster_channel_failures_total",
         "counter",
-        "channel",
-        "Letters that the channel did not take since the start, tries included",
+        "channel, cause",
+        "Letters that the channel did not take since the start, tries included, by cause: unreachable, timeout, busy, \
+         settings, not-now, local",
     ),
     metric("muster_channel_stuck", "gauge", "channel", "1 while the channel takes nothing; right is 0"),
     metric("muster_campaigns_held", "gauge", "", "Campaigns whose sending somebody holds"),
@@ -355,7 +356,11 @@ impl MetricsRegistry {
         };
         let failures: Family<Labels, Counter> = Family::default();
         for one in &now.channels {
-            failures.get_or_create(&vec![("channel", one.name.clone())]).inc_by(one.failures);
+            // All of them from the start, so that a rate is seen from the first failure on.
+            for cause in FailureCause::ALL {
+                let labels = vec![("channel", one.name.clone()), ("cause", cause.code().to_owned())];
+                failures.get_or_create(&labels).inc_by(one.by_cause.get(&cause).copied().unwrap_or(0));
+            }
         }
         self.counter("muster_channel_failures_total", &failures);
         self.gauges("muster_channel_stuck", channel(|one| i64::from(one.trouble().is_some())));

@@ -218,7 +218,7 @@ mod tests {
     fn a_chunk_of_reports_comes_at_once_and_no_more() {
         let reports = |count: usize| {
             let key = "2014-05-30/002-clerk/routine".parse().unwrap();
-            let report = MessageReport { key, outcome: SendOutcome::NothingDue };
+            let report = MessageReport { key, outcome: SendOutcome::NothingDue, attempt: 0 };
             Command::ReportMessages(ReportMessages { reports: vec![report; count] })
         };
         assert_eq!(refused(reports(CHUNK)), None);

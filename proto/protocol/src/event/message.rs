@@ -56,6 +56,10 @@ pub struct SentMessage<R: Refs> {
     pub channel: String,
     /// Steps that it carried.
     pub steps: Vec<StepRef<R>>,
+    /// The attempt in which the channel took it, from 1. A process that dies between handing over and reporting leaves no
+    /// trace but that its letter was given to somebody else: so 2 or more means that an earlier attempt was not taken, or
+    /// may have been taken without a report, and that its person may have it more than once.
+    pub attempt: u32,
 }
 
 /// Steps were rightly not sent.
@@ -78,6 +82,10 @@ pub struct StepFailed<R: Refs> {
     pub steps: Vec<StepRef<R>>,
     /// What the counterpart said, a text stored before; none where no counterpart was asked.
     pub said: Option<Digest>,
+    /// The channel whose counterpart said it last.
+    pub channel: Option<String>,
+    /// The attempt in which it failed for good, counted as in [`SentMessage`]; 0 where it was handed to no channel.
+    pub attempt: u32,
 }
 
 /// Steps of one occasion and due version were taken back.
@@ -187,7 +195,24 @@ impl<R: Refs> Described<R> for StepSent<R> {
         let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
         let channel = self.messages.first().map(|message| message.channel.as_str()).unwrap_or_default();
         let messages = self.messages.len();
-        say!(titles.language(), "messages-messages-sent-channel-keys", #messages = messages, channel, keys)
+        let said = say!(titles.language(), "messages-messages-sent-channel-keys", #messages = messages, channel, keys);
+        let again: Vec<String> = self
+            .messages
+            .iter()
+            .filter(|message| message.attempt > 1)
+            .map(|message| {
+                say!(
+                    titles.language(),
+                    "message-at-attempt",
+                    message = message.key,
+                    attempt = message.attempt
+                )
+            })
+            .collect();
+        if again.is_empty() {
+            return said;
+        }
+        said + &say!(titles.language(), "not-in-the-first-attempt", keys = titles.some(again))
     }
 }
 
@@ -225,7 +250,12 @@ impl<R: Refs> Described<R> for StepFailed<R> {
 
     fn sentence(&self, titles: &dyn Titles<R>) -> String {
         let (done, why) = (titles.say("failed-2"), titles.reason(self.reason));
-        format!("{done}{} ({why})", titles.steps(&self.steps))
+        let said = format!("{done}{} ({why})", titles.steps(&self.steps));
+        if self.attempt == 0 {
+            return said;
+        }
+        let channel = self.channel.as_deref().unwrap_or("-");
+        said + &say!(titles.language(), "by-channel-in-attempt", channel, attempt = self.attempt)
     }
 }
 
@@ -275,9 +305,9 @@ words! {
     MessageReissued { messages: .., due }
     MessageSigned { message: .. }
     StepSent { messages: .. }
-    SentMessage { key: .., channel, steps: .. }
+    SentMessage { key: .., channel, steps: .., attempt }
     StepSkipped { reason, steps: .. }
-    StepFailed { reason, steps: .., said }
+    StepFailed { reason, steps: .., said, channel, attempt }
     StepWithdrawn { reason, occasion: occasion, due_version, units: [unit], steps }
     StepDeferred { contact: contact, steps: .., to }
 }

@@ -59,12 +59,13 @@ fn reports() -> Vec<MessageReport> {
     let (first, second, third, fourth) = (name(3), name(4), name(5), name(6));
     let steps = vec![step(2, 4, 0, 1), step(2, 4, 0, 2)].rename(&mut Sample).unwrap();
     let sent = SendOutcome::Sent { channel: "outbox".to_owned(), steps };
-    let refused = SendOutcome::NotTaken { reason: StepReason::Refused, said: bytes(9) };
+    let refused =
+        SendOutcome::NotTaken { reason: StepReason::Refused, channel: "mail".to_owned(), said: bytes(9) };
     vec![
-        MessageReport { key: first, outcome: sent },
-        MessageReport { key: second, outcome: SendOutcome::NothingDue },
-        MessageReport { key: third, outcome: SendOutcome::Failed(StepReason::GivenUp) },
-        MessageReport { key: fourth, outcome: refused },
+        MessageReport { key: first, outcome: sent, attempt: 2 },
+        MessageReport { key: second, outcome: SendOutcome::NothingDue, attempt: 0 },
+        MessageReport { key: third, outcome: SendOutcome::Failed(StepReason::GivenUp), attempt: 6 },
+        MessageReport { key: fourth, outcome: refused, attempt: 1 },
     ]
 }
 

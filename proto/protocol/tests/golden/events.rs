@@ -366,9 +366,12 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
         | StepReason::Crossed
         | StepReason::StageDone
         | StepReason::Signed => StepSkipped { reason, steps }.into(),
-        StepReason::NoContact | StepReason::NoAccount => StepFailed { reason, steps, said: None }.into(),
+        StepReason::NoContact | StepReason::NoAccount => {
+            StepFailed { reason, steps, said: None, channel: None, attempt: 0 }.into()
+        }
         StepReason::Refused | StepReason::GivenUp => {
-            StepFailed { reason, steps, said: Some(bytes(9)) }.into()
+            StepFailed { reason, steps, said: Some(bytes(9)), channel: Some("mail".to_owned()), attempt: 6 }
+                .into()
         }
     };
     (case, event)
@@ -380,7 +383,7 @@ fn messages() -> Vec<(&'static str, Event)> {
     let due = instant("2014-04-25T09:00");
     let messages =
         vec![Message { key: key(3), steps: steps.clone() }, Message { key: red, steps: Vec::new() }];
-    let sent = SentMessage { key: red, channel: "outbox".to_owned(), steps: steps.clone() };
+    let sent = SentMessage { key: red, channel: "outbox".to_owned(), steps: steps.clone(), attempt: 2 };
     let to = instant("2014-04-28T09:00");
     let mut all: Vec<(&'static str, Event)> = vec![
         ("plain", MessageDue { due, messages }.into()),

@@ -15,6 +15,8 @@ use crate::link::{ConsumerKind, Subscription};
 pub(super) struct Waiting {
     pub(super) recorded: Arc<Recorded>,
     pub(super) attempts: u32,
+    /// Whether it may have been delivered before this process started: nothing says which of these were.
+    pub(super) before: bool,
 }
 
 /// What a stream should do next.
@@ -47,6 +49,8 @@ pub(super) struct Queue {
     /// With a handler.
     out: BTreeSet<Position>,
     saved: Position,
+    /// Where the log ended when the process started: what stands behind it was delivered to nobody before.
+    began: Position,
     reading: bool,
     streams: usize,
     /// Counts the starts of a fold; what belongs to an earlier start is ignored.
@@ -54,8 +58,9 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    /// A consumer that has settled everything up to `saved`; a fold says itself behind what it begins.
-    pub(super) fn new(subscription: &Subscription, saved: Position) -> Self {
+    /// A consumer that has settled everything up to `saved`, in a process that started when the log ended at `began`; a fold
+    /// says itself behind what it begins.
+    pub(super) fn new(subscription: &Subscription, saved: Position, began: Position) -> Self {
         Self {
             events: subscription.events.clone(),
             kind: subscription.kind,
@@ -66,6 +71,7 @@ impl Queue {
             again: BTreeMap::new(),
             out: BTreeSet::new(),
             saved,
+            began,
             reading: false,
             streams: 0,
             epoch: 0,
@@ -77,7 +83,7 @@ impl Queue {
         match (self.kind, subscription.kind) {
             (ConsumerKind::Fold { .. }, ConsumerKind::Fold { after }) => {
                 let (epoch, streams) = (self.epoch, self.streams);
-                *self = Self::new(subscription, after);
+                *self = Self::new(subscription, after, self.began);
                 self.epoch = epoch + 1;
                 self.streams = streams;
             }
@@ -153,7 +159,8 @@ impl Queue {
             Some(_) | None => {}
         }
         let recorded = self.fresh.pop_front()?;
-        Some(Waiting { recorded, attempts: 0 })
+        let before = recorded.position <= self.began;
+        Some(Waiting { recorded, attempts: 0, before })
     }
 
     /// Rows that were read; what nobody asked for is settled at once. Returns whether anything was read.

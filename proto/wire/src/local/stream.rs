@@ -30,6 +30,8 @@ const READ_AGAIN: Duration = Duration::from_millis(200);
 pub(super) struct Source {
     pub(super) owner: Arc<dyn Owner>,
     pub(super) head: watch::Receiver<Position>,
+    /// Where the log ended when the hub was made.
+    pub(super) began: Position,
     pub(super) now: ClockFn,
     /// Instant up to which deliveries that waited were let go.
     pub(super) released: AtomicI64,
@@ -57,10 +59,11 @@ pub(super) struct Consumer {
 
 impl Consumer {
     pub(super) fn new(source: Arc<Source>, subscription: &Subscription, saved: Position) -> Self {
+        let queue = Mutex::new(Queue::new(subscription, saved, source.began));
         Self {
             name: subscription.consumer.clone(),
             source,
-            queue: Mutex::new(Queue::new(subscription, saved)),
+            queue,
             bell: watch::Sender::new(0),
             saving: tokio::sync::Mutex::new(()),
         }
@@ -259,6 +262,10 @@ impl Delivery for LocalDelivery {
 
     fn attempt(&self) -> u32 {
         self.waiting.attempts
+    }
+
+    fn given_before(&self) -> u32 {
+        u32::from(self.waiting.before)
     }
 
     async fn settle(mut self, verdict: Verdict) -> Result<(), LinkError> {

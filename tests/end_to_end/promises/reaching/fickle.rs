@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use muster_protocol::command::MessageName;
 use muster_protocol::ids::CampaignId;
-use muster_protocol::question::Address;
+use muster_protocol::question::{Address, FailureCause};
 use muster_protocol::time::{HOUR, Instant};
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
@@ -133,7 +133,7 @@ impl Channel for Fickle {
                 at: now,
                 has,
             });
-            let not_now = |cause: &str| Err(ChannelError::Temporary(cause.to_owned()));
+            let not_now = |cause: &str| Err(ChannelError::Temporary(FailureCause::NotNow, cause.to_owned()));
             match mood {
                 0 => return not_now("it is away"),
                 1 => return Err(ChannelError::Refused("no such account".to_owned())),

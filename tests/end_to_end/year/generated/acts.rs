@@ -205,7 +205,7 @@ impl World<'_> {
                 }
                 let shape::Message { key, steps } = self.state.numbering().names(message).unwrap();
                 let outcome = SendOutcome::Sent { channel: "mail".to_owned(), steps };
-                let reports = vec![MessageReport { key, outcome }];
+                let reports = vec![MessageReport { key, outcome, attempt: 1 }];
                 self.give("reminders", &Command::ReportMessages(ReportMessages { reports }));
             }
         }

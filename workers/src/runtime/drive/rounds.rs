@@ -5,10 +5,11 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use futures_util::future::join_all;
+use muster_protocol::command::MessageName;
 use muster_protocol::item::{CHUNK, StepReason};
 use muster_protocol::question::{Address, Answer, Permit, PermitWish, Question};
 use muster_protocol::time::{DAY, Instant, MINUTE};
-use muster_rules::worker::{DeliveryResult, Effect, OutgoingMessage};
+use muster_rules::worker::{DeliveryResult, Effect, OutgoingMessage, Said};
 use muster_wire::link::Link;
 
 use super::super::limits::{Wish, budget, free_from, local_day};
@@ -21,7 +22,10 @@ use crate::channel::in_order;
 /// How often a letter was tried, and how many letters its channels had taken before the first of these tries.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tried {
+    /// Tries that count for giving it up.
     times: usize,
+    /// Hearings in which it was handed to a channel, whatever came of it: to several one after the other is one attempt.
+    handed: u32,
     takes_before: u64,
     /// Not tried again before. Its event may be heard earlier, for the sake of another letter.
     next: Instant,
@@ -49,6 +53,8 @@ struct Going {
     refused: Option<StepReason>,
     /// What each channel said in this hearing that did not take it, or refused it.
     said: Vec<String>,
+    /// The channel that it was handed to last in this hearing.
+    last: Option<String>,
 }
 
 impl Going {
@@ -57,11 +63,12 @@ impl Going {
     }
 
     /// That it failed for good, with what was said of it in this hearing. Ops read it in the log as well.
-    fn ended(&self, reason: StepReason) -> DeliveryResult {
-        let said = (!self.said.is_empty()).then(|| self.said.join("; "));
-        let (letter, cause) = (&self.letter.key, said.as_deref().unwrap_or_default());
-        tracing::warn!(%letter, ?reason, cause, "a letter failed for good");
-        DeliveryResult::Failed { reason, said }
+    fn ended(&self, reason: StepReason, attempt: u32) -> DeliveryResult {
+        let words = (!self.said.is_empty()).then(|| self.said.join("; "));
+        let (letter, cause) = (&self.letter.key, words.as_deref().unwrap_or_default());
+        tracing::warn!(%letter, ?reason, attempt, cause, "a letter failed for good");
+        let said = words.map(|words| Said { channel: self.last.clone().unwrap_or_default(), words });
+        DeliveryResult::Failed { reason, said, attempt }
     }
 }
 
@@ -124,10 +131,11 @@ impl<L: Link> Driver<L> {
                 left.push_back(None);
             }
             let takes = left.iter().map(|it| self.in_flight.breaker(name(it.as_ref())).takes()).sum();
-            let fresh = Tried { times: 0, takes_before: takes, next: now };
+            let fresh = Tried { times: 0, handed: 0, takes_before: takes, next: now };
             let tried = before.and_then(|before| before.get(&letter.key)).copied().unwrap_or(fresh);
             let (end, failed, held, soonest, refused) = (None, Vec::new(), false, None, None);
-            Going { at, letter, tried, takes, left, end, failed, held, soonest, refused, said: Vec::new() }
+            let (said, last) = (Vec::new(), None);
+            Going { at, letter, tried, takes, left, end, failed, held, soonest, refused, said, last }
         };
         letters.into_iter().zip(addresses).enumerate().map(each).collect()
     }
@@ -229,8 +237,15 @@ impl<L: Link> Driver<L> {
         let mut back = Vec::with_capacity(chosen.len());
         for (at, (mut one, way)) in chosen.into_iter().enumerate() {
             let by = name(way.as_ref());
-            match ended.remove(&at).unwrap_or(Outcome::Held) {
-                Outcome::Taken(taken) => one.end = Some(DeliveryResult::Over { channel: taken.channel }),
+            let outcome = ended.remove(&at).unwrap_or(Outcome::Held);
+            if !matches!(outcome, Outcome::Held) {
+                self.put_forward(hearing, &mut one, by);
+            }
+            match outcome {
+                Outcome::Taken(taken) => {
+                    let attempt = hearing.before.saturating_add(one.tried.handed);
+                    one.end = Some(DeliveryResult::Over { channel: taken.channel, attempt });
+                }
                 Outcome::Refused(reason, said) => {
                     one.refused = Some(reason);
                     one.said.extend(said);
@@ -247,6 +262,25 @@ impl<L: Link> Driver<L> {
             back.push(one);
         }
         back
+    }
+
+    /// Notes that a letter was handed to a channel, before anybody hears what came of it: where the report fails, the next
+    /// hearing of the event is another attempt.
+    fn put_forward(&self, hearing: &Hearing<'_>, one: &mut Going, by: &str) {
+        if one.last.is_none() {
+            one.tried.handed = one.tried.handed.saturating_add(1);
+            let place = (hearing.context.campaign.clone(), hearing.context.version);
+            self.tries().entry(place).or_default().insert(one.letter.key.clone(), one.tried);
+        }
+        one.last = Some(self.in_flight.shown(by).to_owned());
+    }
+
+    /// How often a letter was handed over before this hearing, as far as this process and the link can tell.
+    pub(super) fn handed(&self, hearing: &Hearing<'_>, key: &MessageName) -> u32 {
+        let place = (hearing.context.campaign.clone(), hearing.context.version);
+        let here =
+            self.tries().get(&place).and_then(|before| before.get(key)).map_or(0, |tried| tried.handed);
+        hearing.before.saturating_add(here)
     }
 
     /// Tells the worker of letters that have a result, and leaves the others for later.
@@ -282,13 +316,17 @@ impl<L: Link> Driver<L> {
         if let Some(end) = &one.end {
             return Ok(end.clone());
         }
+        let attempt = match one.tried.handed {
+            0 => 0,
+            handed => hearing.before.saturating_add(handed),
+        };
         let (failed, waits) = (!one.failed.is_empty(), one.soonest.is_some());
         if !failed && !waits {
-            return Ok(one.ended(one.refused.unwrap_or(StepReason::Refused)));
+            return Ok(one.ended(one.refused.unwrap_or(StepReason::Refused), attempt));
         }
         let age = hearing.now.0.saturating_sub(hearing.context.at.0);
         if (failed || one.held) && age >= PATIENCE_DAYS * DAY {
-            return Ok(one.ended(StepReason::GivenUp));
+            return Ok(one.ended(StepReason::GivenUp, attempt));
         }
         // A channel that takes nothing from anybody says nothing of this letter.
         let counts =
@@ -298,7 +336,7 @@ impl<L: Link> Driver<L> {
         }
         // Without any letter taken since it is not known whether the fault is the letter's or the channel's.
         if !waits && one.takes > one.tried.takes_before && one.tried.times >= BACKOFF_MINUTES.len() {
-            return Ok(one.ended(StepReason::GivenUp));
+            return Ok(one.ended(StepReason::GivenUp, attempt));
         }
         let after_ms = BACKOFF_MINUTES[one.tried.times.min(BACKOFF_MINUTES.len() - 1)] * MINUTE;
         Err(Tried { times: one.tried.times + 1, next: hearing.now.plus(after_ms), ..one.tried })

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use muster_protocol::ids::CampaignId;
 use muster_protocol::item::StepReason;
-use muster_protocol::question::Address;
+use muster_protocol::question::{Address, FailureCause};
 use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 
@@ -65,7 +65,7 @@ impl Channel for Flaky {
             return Box::pin(std::future::pending());
         }
         let result = if self.failing.lock().unwrap().contains(&contact) {
-            Err(ChannelError::Temporary("down".to_owned()))
+            Err(ChannelError::Temporary(FailureCause::NotNow, "down".to_owned()))
         } else if self.refusing.contains(&contact) {
             Err(ChannelError::Permanent(StepReason::NoAccount))
         } else {

@@ -3,7 +3,7 @@
 
 use muster_protocol::definition::{Channel as Listed, Definition};
 use muster_protocol::ids::CampaignId;
-use muster_protocol::question::{ChannelBudget, PermitWish};
+use muster_protocol::question::{ChannelBudget, FailureCause, PermitWish};
 use muster_protocol::time::Instant;
 
 use super::*;
@@ -79,7 +79,7 @@ impl Channel for Lanes {
         *self.tries.lock().unwrap().entry(by.clone()).or_default() += 1;
         let handed = match self.are.lock().unwrap().get(&by).copied().unwrap_or(Is::There) {
             Is::There => Ok(Taken::by(by.clone())),
-            Is::Away => Err(ChannelError::Temporary("away".to_owned())),
+            Is::Away => Err(ChannelError::Temporary(FailureCause::Unreachable, "away".to_owned())),
             Is::Refusing => Err(ChannelError::Refused("unknown".to_owned())),
         };
         if handed.is_ok() {
@@ -227,7 +227,7 @@ async fn a_letter_that_all_of_its_channels_refuse_has_failed_and_one_that_may_go
     rig.due(&[0]);
     rig.hub.settled_at_head().await;
     let said = "unknown; unknown";
-    assert_eq!(rig.outcome(0), Some(not_taken(StepReason::Refused, said)), "what both of them said");
+    assert_eq!(rig.outcome(0), Some(not_taken(StepReason::Refused, "邮", said)), "what both of them said");
     assert!(rig.has(said), "it is stored before it is named");
     channel.turn("邮", Is::Away);
     rig.due(&[1]);

@@ -66,7 +66,7 @@ async fn a_letter_waits_for_a_dead_channel_for_some_days_and_no_longer() {
         assert_eq!(rig.outcome(0), None);
         rig.pass(day / 2).await;
     }
-    assert_eq!(rig.outcome(0), Some(not_taken(StepReason::GivenUp, "down")));
+    assert_eq!(rig.outcome(0), Some(not_taken(StepReason::GivenUp, "flaky", "down")));
     assert_eq!(rig.hub.earliest_again(), None);
     rig.end().await;
 }
@@ -133,6 +133,24 @@ async fn row_09_a_letter_that_is_out_is_reported_as_sent_though_nothing_is_due_a
         .collect();
     let sent = SendOutcome::Sent { channel: "outbox".to_owned(), steps: vec![step(0)] };
     assert_eq!(outcomes, BTreeMap::from([(key(DAY, 0), sent), nothing_due(1)]), "what went out is said");
+    rig.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_letter_that_goes_twice_because_its_worker_died_shows_as_a_second_attempt() {
+    let channel = Arc::new(Flaky::default());
+    let rig = Rig::start(channel.clone()).await;
+    rig.owner.on_command(Box::new(|_| Err(LinkError::Closed)));
+    rig.due(&[0]);
+    rig.worker.await.unwrap().unwrap();
+    drop(rig.hub);
+    assert_eq!(channel.taken("001-clerk"), 1, "it went out, and nobody was told");
+    let rig = Rig::over(rig.owner, Outcomes::default(), Box::new(Reminders::new()), channel.clone()).await;
+    rig.due(&[1]);
+    rig.pass(0).await;
+    assert_eq!((channel.taken("001-clerk"), channel.taken("002-clerk")), (2, 1));
+    assert!(rig.is_sent(0) && rig.is_sent(1));
+    assert_eq!((rig.attempt(0), rig.attempt(1)), (Some(2), Some(1)), "what is new was nobody's before");
     rig.end().await;
 }
 

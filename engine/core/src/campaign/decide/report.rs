@@ -10,12 +10,15 @@ use muster_protocol::item::{CHUNK, OccasionKind, StepReason, StepRef};
 use super::super::state::State;
 use super::known;
 
+/// How steps failed: why, what was said, by which channel, in which attempt.
+type Failure<'a> = (StepReason, Option<Digest>, Option<&'a str>, u32);
+
 pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event>, Refusal> {
     let mut sent = Vec::new();
     let mut skipped = Vec::new();
-    let mut failed: BTreeMap<(StepReason, Option<Digest>), Vec<StepRef>> = BTreeMap::new();
+    let mut failed: BTreeMap<Failure<'_>, Vec<StepRef>> = BTreeMap::new();
     for report in &body.reports {
-        let key = known(state, report.key.clone())?;
+        let (key, attempt) = (known(state, report.key.clone())?, report.attempt);
         let open = state.open_steps(&key).collect::<Vec<_>>();
         match &report.outcome {
             SendOutcome::Sent { channel, steps } => {
@@ -25,13 +28,16 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event
                     open.into_iter().partition(|step| named.contains(step));
                 skipped.extend(rest);
                 if !carried.is_empty() {
-                    sent.push(SentMessage { key, channel: channel.clone(), steps: carried });
+                    sent.push(SentMessage { key, channel: channel.clone(), steps: carried, attempt });
                 }
             }
             SendOutcome::NothingDue => skipped.extend(open),
-            SendOutcome::Failed(reason) => failed.entry((*reason, None)).or_default().extend(open),
-            SendOutcome::NotTaken { reason, said } => {
-                failed.entry((*reason, Some(*said))).or_default().extend(open);
+            SendOutcome::Failed(reason) => {
+                failed.entry((*reason, None, None, attempt)).or_default().extend(open);
+            }
+            SendOutcome::NotTaken { reason, channel, said } => {
+                let failure = (*reason, Some(*said), Some(channel.as_str()), attempt);
+                failed.entry(failure).or_default().extend(open);
             }
         }
     }
@@ -40,9 +46,12 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event
     for steps in skipped.chunks(CHUNK) {
         events.push(StepSkipped { reason: StepReason::NoLongerDue, steps: steps.to_vec() }.into());
     }
-    for ((reason, said), steps) in failed {
-        let chunks = steps.chunks(CHUNK);
-        events.extend(chunks.map(|steps| StepFailed { reason, steps: steps.to_vec(), said }.into()));
+    for ((reason, said, channel, attempt), steps) in failed {
+        let event = |steps: &[StepRef]| {
+            let channel = channel.map(str::to_owned);
+            Event::from(StepFailed { reason, steps: steps.to_vec(), said, channel, attempt })
+        };
+        events.extend(steps.chunks(CHUNK).map(event));
     }
     Ok(events)
 }

@@ -13,8 +13,9 @@ use super::{occasion_mut, steps};
 pub(super) fn steps_failed(state: &mut State, body: &StepFailed, listener: &mut impl Listener) {
     let places: Vec<Envelope> =
         body.steps.iter().filter_map(|step| state.issued_in.get(step).copied()).collect();
+    let (reason, said, channel, attempt) = (body.reason, body.said, body.channel.as_deref(), body.attempt);
     for step in &body.steps {
-        if steps::end(state, *step, StepEnd::Failed(body.reason, body.said), listener) {
+        if steps::end(state, *step, StepEnd::Failed { reason, said, channel, attempt }, listener) {
             state.dead.insert(DeadLetter::Step(*step));
         }
     }

@@ -12,7 +12,7 @@ use super::super::plan::OccasionPlanner;
 use super::super::state::{Occasion, State};
 
 /// In which of a day's messages a step goes.
-pub(in crate::campaign) fn kind_of(kind: StepKind) -> MessageKind {
+pub fn kind_of(kind: StepKind) -> MessageKind {
     match kind {
         StepKind::Card(CardColour::Red, _) => MessageKind::Red,
         StepKind::Card(CardColour::Blue | CardColour::Yellow, _)

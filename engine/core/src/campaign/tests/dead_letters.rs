@@ -1,10 +1,14 @@
 //! What was given up: tried again it goes out in a message of its day, dropped it is settled, and the sum stays right.
 
 use muster_protocol::command::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, WhichDead};
-use muster_protocol::dead_letter::DeadDelivery;
+use muster_protocol::dead_letter::{DeadDelivery, DeadLetter};
 use muster_protocol::ids::{Digest, Version};
 
+use muster_protocol::question::{Answer, MessageCheck, Question};
+use muster_rules::message::render;
+
 use super::*;
+use crate::answer::answer;
 
 impl World {
     /// The channel fails for good for what was given out.
@@ -12,7 +16,8 @@ impl World {
         let given = std::mem::take(&mut self.given);
         let failed = SendOutcome::Failed(StepReason::GivenUp);
         let name = |message: &Message| self.state.numbering.names(message.key).unwrap();
-        let report = |message: &Message| MessageReport { key: name(message), outcome: failed.clone() };
+        let report =
+            |message: &Message| MessageReport { key: name(message), outcome: failed.clone(), attempt: 1 };
         let reports = given.iter().map(report).collect();
         self.submit(when, &Command::ReportMessages(ReportMessages { reports })).unwrap();
     }
@@ -47,6 +52,40 @@ fn failed_on_24_april() -> World {
     world.take();
     assert_eq!(world.state.dead_letters().count(), 3);
     world
+}
+
+/// The letters of all failed steps, as anybody reads them who looks why.
+fn letters(world: &World, when: &str, steps: &[&str]) -> Vec<MessageCheck> {
+    let steps = steps.iter().map(|step| step.parse().unwrap()).collect();
+    let question = Question::FailedLetters { campaign: "year".parse().unwrap(), steps };
+    let Answer::Messages { messages, .. } = answer(&world.def, &world.state, at(when), &question) else {
+        panic!("no letters")
+    };
+    messages
+}
+
+#[test]
+fn a_failed_letter_is_composed_again_as_long_as_nobody_has_settled_it() {
+    let mut world = failed_on_24_april();
+    let name = |letter: &DeadLetter| match letter {
+        DeadLetter::Step(step) => world.state.numbering.names(*step).unwrap().to_string(),
+        DeadLetter::Delivery(delivery) => panic!("{delivery:?}"),
+    };
+    let names: Vec<String> = world.state.dead_letters().map(name).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let found = letters(&world, "2014-04-24 15:00", &names);
+    let steps: usize = found.iter().map(|letter| letter.lines.len()).sum();
+    assert_eq!((found.len(), steps), (3, 3), "a letter a person: {found:?}");
+    assert!(found.iter().all(|letter| letter.link.is_none()), "nobody gets a link by reading of a failure");
+    let today = "2014-04-24".parse().unwrap();
+    let (_, text) = render(&world.def, &found[0].key, &found[0].lines, today).unwrap();
+    let plan = world.def.duties.iter().find(|duty| duty.id == "plan").unwrap();
+    assert!(text.contains(&plan.name), "{text}");
+    // What did not fail is told to nobody, and what was settled is not told any more.
+    assert!(letters(&world, "2014-04-24 15:00", &["plan/a#0.0"]).is_empty());
+    world.submit("2014-04-24 15:00", &drop_one("plan/a#0.1")).unwrap();
+    assert!(letters(&world, "2014-04-24 16:00", &["plan/a#0.1"]).is_empty());
+    assert_eq!(letters(&world, "2014-04-24 16:00", &names).len(), 2);
 }
 
 #[test]

@@ -254,6 +254,7 @@ fn a_notice_that_was_never_delivered_counts_among_those_that_were_not_signed() {
     let failed = |message: &Message| MessageReport {
         key: world.state.numbering.names(message.key).unwrap(),
         outcome: SendOutcome::Failed(StepReason::GivenUp),
+        attempt: 1,
     };
     let reports = given.iter().map(failed).collect();
     world.submit("2014-04-01 10:00", &Command::ReportMessages(ReportMessages { reports })).unwrap();

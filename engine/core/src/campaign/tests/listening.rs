@@ -55,7 +55,7 @@ impl Listener for Ear {
             StepChange::Carried(_) | StepChange::Held => {}
             StepChange::Ended(end) => {
                 self.open.remove(&step);
-                *if matches!(end, StepEnd::Sent(_)) { &mut self.sent } else { &mut self.other } += 1;
+                *if matches!(end, StepEnd::Sent(..)) { &mut self.sent } else { &mut self.other } += 1;
             }
         }
     }

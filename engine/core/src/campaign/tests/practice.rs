@@ -119,7 +119,7 @@ fn row_17_every_planned_step_ends_in_one_way_and_the_sum_is_the_plan() {
         for message in bad {
             let key = world.state.numbering.names(message.key).unwrap();
             let outcome = SendOutcome::Failed(StepReason::Refused);
-            let reports = vec![MessageReport { key, outcome }];
+            let reports = vec![MessageReport { key, outcome, attempt: 1 }];
             let command = Command::ReportMessages(ReportMessages { reports });
             for event in decided(&world.def, &world.state, due, &command).unwrap() {
                 evolve(&world.def, &mut world.state, due, &event);

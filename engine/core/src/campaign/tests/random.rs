@@ -168,7 +168,11 @@ impl Played {
             let steps: Vec<StepRef> = self.state.open_steps(&key).collect();
             let steps = self.state.numbering.names(steps).unwrap();
             let key = self.state.numbering.names(key).unwrap();
-            MessageReport { key, outcome: SendOutcome::Sent { channel: "test".to_owned(), steps } }
+            MessageReport {
+                key,
+                outcome: SendOutcome::Sent { channel: "test".to_owned(), steps },
+                attempt: 1,
+            }
         });
         let command = Command::ReportMessages(ReportMessages { reports: reports.collect() });
         self.give(at, &command);

@@ -12,7 +12,7 @@ fn sent(world: &World, key: MessageKey, steps: Vec<muster_protocol::item::StepRe
     let numbering = &world.state.numbering;
     let (key, steps) = (numbering.names(key).unwrap(), numbering.names(steps).unwrap());
     let outcome = SendOutcome::Sent { channel: "test".to_owned(), steps };
-    Command::ReportMessages(ReportMessages { reports: vec![MessageReport { key, outcome }] })
+    Command::ReportMessages(ReportMessages { reports: vec![MessageReport { key, outcome, attempt: 1 }] })
 }
 
 #[test]
@@ -34,7 +34,8 @@ fn a_report_of_a_message_that_was_not_given_out_changes_nothing() {
             SendOutcome::NothingDue,
             SendOutcome::Failed(StepReason::GivenUp),
         ] {
-            let reports = vec![MessageReport { key: world.state.numbering.names(key).unwrap(), outcome }];
+            let reports =
+                vec![MessageReport { key: world.state.numbering.names(key).unwrap(), outcome, attempt: 1 }];
             world.submit("2014-04-24 09:30", &Command::ReportMessages(ReportMessages { reports })).unwrap();
         }
     }
@@ -61,12 +62,13 @@ fn what_counterparts_said_stands_with_the_letters_of_which_they_said_it() {
     let reason = StepReason::Refused;
     let outcomes = [
         SendOutcome::Failed(StepReason::GivenUp),
-        SendOutcome::NotTaken { reason, said: one },
-        SendOutcome::NotTaken { reason, said: two },
+        SendOutcome::NotTaken { reason, channel: "mail".to_owned(), said: one },
+        SendOutcome::NotTaken { reason, channel: "SMS".to_owned(), said: two },
     ];
     let report = |(message, outcome): (&Message, SendOutcome)| MessageReport {
         key: world.state.numbering.names(message.key).unwrap(),
         outcome,
+        attempt: 4,
     };
     let reports = given.iter().zip(outcomes).map(report).collect();
     let command = Command::ReportMessages(ReportMessages { reports });
@@ -74,13 +76,36 @@ fn what_counterparts_said_stands_with_the_letters_of_which_they_said_it() {
     let events = decided(&world.def, &world.state, at("2014-04-01 15:00"), &command).unwrap();
     let failed = |event: &Event| {
         let Event::StepFailed(body) = event else { panic!("{event:?}") };
-        (body.said, body.reason, body.steps.clone())
+        assert_eq!(body.attempt, 4);
+        (body.said, body.reason, body.channel.clone(), body.steps.clone())
     };
     let failed: BTreeSet<_> = events.iter().map(failed).collect();
-    let ended = |at: usize, reason, said| (said, reason, given[at].steps.clone());
-    let wanted =
-        [ended(0, StepReason::GivenUp, None), ended(1, reason, Some(one)), ended(2, reason, Some(two))];
+    let ended = |at: usize, reason, said, channel: Option<&str>| {
+        (said, reason, channel.map(str::to_owned), given[at].steps.clone())
+    };
+    let wanted = [
+        ended(0, StepReason::GivenUp, None, None),
+        ended(1, reason, Some(one), Some("mail")),
+        ended(2, reason, Some(two), Some("SMS")),
+    ];
     assert_eq!(failed, BTreeSet::from(wanted));
+}
+
+#[test]
+fn an_outcome_says_in_which_attempt_it_came() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass("2014-04-01 09:00");
+    let given = std::mem::take(&mut world.given);
+    let report = |(message, attempt): (&Message, u32)| {
+        let shape::Message { key, steps } = world.state.numbering.names(message.clone()).unwrap();
+        MessageReport { key, outcome: SendOutcome::Sent { channel: "test".to_owned(), steps }, attempt }
+    };
+    let reports = given.iter().zip(1..).map(report).collect();
+    let command = Command::ReportMessages(ReportMessages { reports });
+    let events = decided(&world.def, &world.state, at("2014-04-01 09:30"), &command).unwrap();
+    let [Event::StepSent(body)] = events.as_slice() else { panic!("{events:?}") };
+    let attempts: Vec<u32> = body.messages.iter().map(|message| message.attempt).collect();
+    assert_eq!(attempts, [1, 2, 3]);
 }
 
 #[test]

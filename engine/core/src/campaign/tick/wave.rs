@@ -58,7 +58,16 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
         events.push(StepSkipped { reason: StepReason::Signed, steps: steps.to_vec() }.into());
     }
     for steps in sorted.unaddressed.chunks(CHUNK) {
-        events.push(StepFailed { reason: StepReason::NoContact, steps: steps.to_vec(), said: None }.into());
+        events.push(
+            StepFailed {
+                reason: StepReason::NoContact,
+                steps: steps.to_vec(),
+                said: None,
+                channel: None,
+                attempt: 0,
+            }
+            .into(),
+        );
     }
     let mut messages = Vec::new();
     let (mut crossed, mut at_once) = (Vec::new(), BTreeMap::new());

@@ -206,11 +206,14 @@ static SNAPSHOT: Shape = Shape::Map(&[
 ]);
 
 static LANGUAGE: Shape = Shape::Scalar(Word(&[word("中文", "zh"), word("英文", "en")]));
+static WORDS: Shape = Shape::Either(&[&LINES, &WORDS_FILE]);
+static WORDS_FILE: Shape =
+    Shape::Map(&[must(keys::FILE, &TEXT, id!("text-file-beside-this-one-with-these-words"))]);
 static MESSAGES: Shape = Shape::Map(&[
     may(keys::LANGUAGE, &LANGUAGE, id!("language-in-which-people-are-written-to")).usually(id!("zh")),
-    may(keys::ROUTINE, &LINES, id!("the-one-message-of-a-day")).usually(id!("built-in")),
-    may(keys::RED, &LINES, id!("a-red-card")).usually(id!("built-in")),
-    may(keys::NEWS, &LINES, id!("what-is-said-at-once-returned-a-task")).usually(id!("built-in")),
+    may(keys::ROUTINE, &WORDS, id!("the-one-message-of-a-day")).usually(id!("built-in")),
+    may(keys::RED, &WORDS, id!("a-red-card")).usually(id!("built-in")),
+    may(keys::NEWS, &WORDS, id!("what-is-said-at-once-returned-a-task")).usually(id!("built-in")),
 ]);
 
 /// Every map of the language, by its keys.

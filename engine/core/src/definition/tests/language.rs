@@ -22,7 +22,7 @@ use crate::definition::{compile, root};
 const REST: &str = "\
 方案: {行: S1..S83}
 角色: {clerk: {名称: 联络员, 列: 联络员岗位}}
-消息: {红单: 红, 每日: 好}
+消息: {红单: 红, 每日: {文件: 每日.txt}}
 ";
 
 /// The last line of the head, and what the shipped head has no use for.

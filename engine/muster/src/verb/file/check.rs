@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_protocol::catalogue::Language;
+use muster_core::definition::letters;
+use muster_protocol::catalogue::{Language, LocalizedText};
 use muster_protocol::definition::{Definition, PlanRow};
 use muster_protocol::ids::AudienceIx;
 use muster_protocol::say;
 use muster_rules::audience::members;
+use muster_rules::message::VARIABLES;
 use serde::Serialize;
 
 use crate::authoring::compiled::Read;
@@ -27,6 +29,8 @@ pub struct Check {
     script: Option<PathBuf>,
     #[arg(long)]
     json: bool,
+    #[arg(long)]
+    variables: bool,
     #[command(flatten)]
     today: Today,
     #[command(flatten)]
@@ -50,6 +54,31 @@ struct CheckJson {
     today: Option<LatenessJson>,
     /// Whom this installation would reach how, where it can be launched.
     reach: Option<Reach>,
+    /// What the words of letters may use, where it was asked for.
+    words: Option<WordsJson>,
+}
+
+/// What the committee's own words of letters may use.
+#[derive(Debug, Serialize)]
+struct WordsJson {
+    letters: Vec<LetterJson>,
+    names: Vec<NameJson>,
+}
+
+/// A letter by the key of the file that words it, with the groups that it may have.
+#[derive(Debug, Serialize)]
+struct LetterJson {
+    #[serde(flatten)]
+    key: LocalizedText,
+    groups: Vec<&'static str>,
+}
+
+/// A name that the words of every letter may use.
+#[derive(Debug, Serialize)]
+struct NameJson {
+    name: &'static str,
+    #[serde(flatten)]
+    says: LocalizedText,
 }
 
 /// A named group, resolved.
@@ -86,6 +115,7 @@ impl Check {
                 plan: read.compiled.definition.as_ref().map(|def| def.plan.clone()).unwrap_or_default(),
                 today: lateness.as_ref().map(Lateness::json),
                 reach,
+                words: self.variables.then(words),
             })?;
         } else {
             let sources = Sources::new(&read.files);
@@ -94,6 +124,9 @@ impl Check {
             }
             if let Some(definition) = &read.compiled.definition {
                 print_result(out, definition, &audiences)?;
+            }
+            if self.variables {
+                print_words(out, &words())?;
             }
             let lines = lateness.as_ref().map(|lateness| lateness.lines(out.lang));
             lines.unwrap_or_default().iter().for_each(|line| out.talk(line));
@@ -131,6 +164,24 @@ fn audiences(def: &Definition) -> Vec<AudienceJson> {
         units: members(def, ix).into_iter().filter_map(code).collect(),
     })
     .collect()
+}
+
+fn words() -> WordsJson {
+    let letters = letters().into_iter().map(|(key, groups)| LetterJson { key: key.into(), groups });
+    let names = VARIABLES.into_iter().map(|(name, says)| NameJson { name, says: says.into() });
+    WordsJson { letters: letters.collect(), names: names.collect() }
+}
+
+fn print_words(out: &Output, words: &WordsJson) -> std::io::Result<()> {
+    out.data(out.lang.say("names-that-a-template-sees-by-letter"))?;
+    for LetterJson { key, groups } in &words.letters {
+        let groups = groups.join(" ");
+        out.data(say!(out.lang, "letter-key-groups", key: key, groups))?;
+    }
+    for NameJson { name, says } in &words.names {
+        out.data(say!(out.lang, "letter-name-says", name, says: says))?;
+    }
+    Ok(())
 }
 
 /// What the file says, in numbers, with its groups of units resolved.

@@ -158,7 +158,7 @@ impl Test {
                 out.data(say!(lang, "name-the-counterpart-took-it", name))?;
                 return Ok(Exit::Fine);
             }
-            Err(ChannelError::Temporary(why)) => (true, why),
+            Err(ChannelError::Temporary(_, why)) => (true, why),
             Err(ChannelError::Refused(why)) => (false, why),
             Err(ChannelError::Permanent(reason)) => (false, format!("{reason:?}")),
         };

@@ -1,5 +1,7 @@
 //! `muster dead list`, `retry`, `drop`: what was given up, and what becomes of it.
 
+mod composed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use clap::{Args, Subcommand};
@@ -19,6 +21,7 @@ use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::words::step;
+use composed::Composed;
 
 /// The arguments of `muster dead`.
 #[derive(Debug, Args)]
@@ -70,6 +73,8 @@ struct DropLetters {
 #[derive(Debug, Serialize)]
 struct DeadJson {
     dead_letters: Vec<DeadLetter>,
+    /// What the letters of these steps say, composed again.
+    letters: Vec<Composed>,
     /// The channels of the engine's own workers, with what each said last when it took nothing.
     channels: Vec<ChannelStatus>,
 }
@@ -106,17 +111,30 @@ impl List {
                 .await
                 .map(|engine_status| engine_status.channels);
             let said = said(&connection, found.as_deref().unwrap_or_default()).await;
+            let letters = composed::letters(&connection, found.as_deref().unwrap_or_default()).await;
             connection.close().await;
             let dead_letters = found?;
             if self.json {
-                out.json(&DeadJson { dead_letters, channels: channels? })?;
+                out.json(&DeadJson { dead_letters, letters, channels: channels? })?;
                 return Ok(Exit::Fine);
             }
             if dead_letters.is_empty() {
                 out.data(out.lang.say("no-dead-letters"))?;
             }
-            for (letter, words) in dead_letters.iter().zip(&said) {
+            let places = composed::places(&letters);
+            let letter_of = |dead: &DeadLetter| {
+                let campaign = dead.campaign.as_deref().unwrap_or_default();
+                places.get(&(campaign, dead.name.as_str())).copied()
+            };
+            let mut rest = dead_letters.iter().zip(&said).peekable();
+            while let Some((letter, words)) = rest.next() {
                 out.data(line(out.lang, letter, words.as_deref()))?;
+                // A letter of several steps is told once, behind the last of them.
+                let next = rest.peek().and_then(|(next, _)| letter_of(next));
+                let ends = letter_of(letter).filter(|at| next != Some(*at));
+                for line in ends.map(|at| letters[at].lines(out.lang)).unwrap_or_default() {
+                    out.data(line)?;
+                }
             }
             for said in channels?.iter().filter_map(|channel| step::channel_status(out.lang, channel)) {
                 out.data(said)?;

@@ -374,6 +374,10 @@ impl StoryWriter<'_> {
         let (at, to) =
             (self.known.local(line.message_due.unwrap_or(line.at)), line.contact.as_deref().unwrap_or("-"));
         let mut text = format!("{}  {at}  {kind} → {to}: {end}", line.step);
+        if let Some(attempt) = line.attempt.filter(|attempt| *attempt > 1 || line.said.is_some()) {
+            let channel = line.channel.as_deref().unwrap_or("-");
+            text += &say!(self.lang, "by-channel-in-attempt", channel, attempt);
+        }
         if let Some(words) = line.said.and_then(|digest| self.texts.get(&digest)) {
             text += &say!(self.lang, "what-the-counterpart-said", words);
         }

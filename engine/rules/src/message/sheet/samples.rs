@@ -6,7 +6,7 @@ use muster_protocol::item::MessageKind;
 use muster_protocol::time::Date;
 
 use super::super::wording::Wording;
-use super::{Entry, MessageText, NEWS, SECTIONS, Section};
+use super::{Entry, MessageText, SECTIONS, sections_of};
 
 /// Entries of a sample that has every group.
 pub(in crate::message) const SAMPLE_GROUPS: usize = SECTIONS.len();
@@ -38,12 +38,9 @@ pub(in crate::message) fn sample(
 
 fn sample_entry(words: Wording, at: usize, kind: MessageKind, date: Date) -> Entry {
     let bare = at.is_multiple_of(2);
+    let sections = sections_of(kind);
     Entry {
-        section: match kind {
-            MessageKind::Routine | MessageKind::AtOnce => SECTIONS[at % SECTIONS.len()],
-            MessageKind::Red => Section::Red,
-            MessageKind::News(_) => NEWS[at % NEWS.len()],
-        },
+        section: sections[at % sections.len()],
         name: words.say("letter-sample-duty").to_owned(),
         unit: if bare { String::new() } else { words.say("letter-sample-unit").to_owned() },
         due_said: words.day(date, date.parts().0),

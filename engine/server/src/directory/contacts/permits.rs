@@ -3,12 +3,17 @@
 //!
 //! Twice is once: a letter that asks again within the minute has the permit that it had; one that asks later, because its
 //! channel failed, moves its row to now when there is room. So a day counts letters, and a minute what a counterpart saw.
-//! Times are the campaign clock's.
+//! Times are the campaign clock's. Where a channel takes only so much for one person, a second row says for whom it was: by a
+//! digest of the account, so that two posts of one person are one, in all campaigns.
+
+mod persons;
+
+pub(super) use persons::{PERSONS, PERSONS_INDEX};
 
 use muster_protocol::ids::CampaignId;
 use muster_protocol::item::CHUNK;
 use muster_protocol::question::{LocalDay, Permit, PermitWish};
-use muster_protocol::time::{DAY, Instant, MINUTE};
+use muster_protocol::time::{DAY, HOUR, Instant, MINUTE};
 use sqlx::{Connection, Row, SqliteConnection};
 
 use super::Contacts;
@@ -75,12 +80,26 @@ async fn one(
         let (used, _) = used(connection, (&wish.channel, Some(campaign)), span, (campaign, &message)).await?;
         limits.push(Used { most, used, free: today.ends });
     }
+    let mut person = None;
+    if let Some(most) = wish.budget.per_person {
+        let who = persons::of(connection, campaign, wish).await?;
+        for (most, long) in [(most.per_minute, MINUTE), (most.per_hour, HOUR)] {
+            let span = (now.plus(1 - long), now.plus(long));
+            let (used, first) =
+                persons::had(connection, (&wish.channel, &who), span, (campaign, &message)).await?;
+            limits.push(Used { most, used, free: first.map_or(now, |first| first.plus(long)) });
+        }
+        person = Some(who);
+    }
     // A letter of more parts than a budget has goes alone, or it would never go.
     let is_full = |it: &&Used| it.used > 0 && it.used + i64::from(wish.parts) > i64::from(it.most);
     if let Some(free) = limits.iter().filter(is_full).map(|it| it.free).max() {
         return Ok(Permit::NotBefore(free.max(now.plus(1))));
     }
     give(connection, campaign, wish, (&message, now)).await?;
+    if let Some(person) = person {
+        persons::give(connection, campaign, (wish, &person), (&message, now)).await?;
+    }
     Ok(Permit::Granted)
 }
 

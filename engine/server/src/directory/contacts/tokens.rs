@@ -225,7 +225,8 @@ fn token_of(row: &SqliteRow) -> Result<Token, StoreError> {
 /// [`StoreError`] when the file is not without them.
 pub(crate) async fn take_out(file: &Path) -> Result<(), StoreError> {
     let mut connection = SqliteConnectOptions::new().filename(file).connect().await.map_err(failed)?;
-    let drops = ["tokens", "links", "permits"].map(|table| format!("DROP TABLE IF EXISTS {table}"));
+    let drops = ["tokens", "links", "permits", "permits_of_persons"]
+        .map(|table| format!("DROP TABLE IF EXISTS {table}"));
     for statement in
         drops.into_iter().map(sqlx::AssertSqlSafe).chain([sqlx::AssertSqlSafe("VACUUM".to_owned())])
     {

@@ -73,7 +73,7 @@ impl Player for Fickle {
                 _ => SendOutcome::Sent { channel: "outbox".to_owned(), steps: message.steps.clone() },
             };
             let name = format!("report-{}-{}", recorded.position, message.key);
-            let reports = vec![MessageReport { key: message.key.clone(), outcome }];
+            let reports = vec![MessageReport { key: message.key.clone(), outcome, attempt: 1 }];
             let command = Command::ReportMessages(ReportMessages { reports });
             let later = i64::try_from(self.chance.below(30)).unwrap() * HOUR;
             self.waiting.push((recorded.at.plus(later), envelope(&recorded.campaign, &name, command)));

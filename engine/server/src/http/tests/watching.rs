@@ -11,7 +11,7 @@ use crate::description::EventJson;
 use crate::sample::{Reporter, campaign, envelope, instant, launch, start, submit};
 use crate::store::sqlite::LOG_FILE;
 use crate::time::stepper::{Nobody, Stepper};
-use crate::watch::health::ChannelHealth;
+use crate::watch::health::{ChannelHealth, FailureCause};
 use crate::watch::metrics::METRICS;
 
 pub(super) async fn launched() -> (tempfile::TempDir, Engine, HttpServer) {
@@ -259,15 +259,20 @@ async fn a_channel_that_takes_nothing_is_not_ready_and_says_why() {
     let (_dir, engine, server) = launched().await;
     let channel = ChannelHealth::new("outbox");
     engine.handle().lend_channel(channel.clone());
-    channel.failed("a letter that went wrong");
+    channel.failed(FailureCause::NotNow, "a letter that went wrong");
     assert_eq!(readiness(&server).await.0, 200, "one letter is no channel");
-    channel.failed("No space left on device (os error 28)");
+    channel.failed(FailureCause::Local, "No space left on device (os error 28)");
     let (status, said) = readiness(&server).await;
     assert_eq!((status, said.ready), (503, false));
     assert_eq!(said.sending, "the channel outbox takes nothing: No space left on device (os error 28)");
     let scraped = scrape(&server).await;
     assert!(scraped.contains("\nmuster_channel_stuck{channel=\"outbox\"} 1\n"), "{scraped}");
-    assert!(scraped.contains("\nmuster_channel_failures_total{channel=\"outbox\"} 2\n"), "{scraped}");
+    for cause in FailureCause::ALL {
+        let times = u64::from([FailureCause::NotNow, FailureCause::Local].contains(&cause));
+        let line =
+            format!("muster_channel_failures_total{{channel=\"outbox\",cause=\"{}\"}} {times}", cause.code());
+        assert!(scraped.contains(&format!("\n{line}\n")), "{line}: {scraped}");
+    }
     channel.took();
     assert_eq!(readiness(&server).await.0, 200);
     server.close().await;

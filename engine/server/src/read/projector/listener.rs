@@ -126,25 +126,30 @@ impl Listener for Ear<'_> {
                 self.sheet.change(Tab::Steps, key, &cells);
             }
             StepChange::Ended(end) => {
-                if let StepEnd::Failed(reason, said) = end {
+                if let StepEnd::Failed { reason, said, .. } = end {
                     self.heard.failed.push((step, reason, said));
                     if let Some(said) = said {
                         let cells = [(step::SAID, said.0.to_vec().into())];
                         self.sheet.change(Tab::Steps, key.clone(), &cells);
                     }
                 }
-                let (outcome, reason, channel) = match end {
-                    StepEnd::Sent(channel) => ("sent", None, Cell::from(channel.to_owned())),
-                    StepEnd::Skipped(reason) => ("skipped", Some(reason), Cell::Null),
-                    StepEnd::Failed(reason, _) => ("failed", Some(reason), Cell::Null),
-                    StepEnd::Withdrawn(reason) => ("withdrawn", Some(reason), Cell::Null),
+                let (outcome, reason, channel, attempt) = match end {
+                    StepEnd::Sent(channel, attempt) => ("sent", None, Some(channel), attempt),
+                    StepEnd::Skipped(reason) => ("skipped", Some(reason), None, 0),
+                    StepEnd::Failed { reason, channel, attempt, .. } => {
+                        ("failed", Some(reason), channel, attempt)
+                    }
+                    StepEnd::Withdrawn(reason) => ("withdrawn", Some(reason), None, 0),
                 };
+                let channel = channel.map_or(Cell::Null, |channel| channel.to_owned().into());
+                let attempt = if attempt > 0 { Cell::from(i64::from(attempt)) } else { Cell::Null };
                 let cells = [
                     (step::OUTCOME, outcome.into()),
                     (step::REASON, reason.map(codes::step_reason).into()),
                     (step::CHANNEL, channel),
                     (step::ENDED_AT, self.at.into()),
                     (step::ENDED_POSITION, self.position.into()),
+                    (step::ATTEMPT, attempt),
                 ];
                 self.sheet.change(Tab::Steps, key, &cells);
             }

@@ -79,7 +79,7 @@ static SPECS: [Spec; 23] = [
             (Latest, "kind role planned_position retry_of"),
             (
                 Latest,
-                "contact at held message due_position outcome reason channel ended_at ended_position said",
+                "contact at held message due_position outcome reason channel ended_at ended_position said attempt",
             ),
         ],
     )
@@ -166,6 +166,7 @@ pub(super) mod step {
     pub(in super::super) const ENDED_AT: usize = 12;
     pub(in super::super) const ENDED_POSITION: usize = 13;
     pub(in super::super) const SAID: usize = 14;
+    pub(in super::super) const ATTEMPT: usize = 15;
 }
 
 /// Changing columns of messages.
@@ -313,6 +314,8 @@ mod tests {
             (Tab::Steps, step::CHANNEL, "channel"),
             (Tab::Steps, step::ENDED_AT, "ended_at"),
             (Tab::Steps, step::ENDED_POSITION, "ended_position"),
+            (Tab::Steps, step::SAID, "said"),
+            (Tab::Steps, step::ATTEMPT, "attempt"),
             (Tab::Messages, message::ISSUED, "issued"),
             (Tab::Messages, message::CHANNEL, "channel"),
             (Tab::Messages, message::SENT_AT, "sent_at"),

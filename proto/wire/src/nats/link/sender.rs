@@ -38,6 +38,10 @@ struct Entry {
     recorded: Arc<Recorded>,
     /// Where the server wants to hear of it; none for a fold, which reads the log.
     reply: Option<String>,
+    /// How often the server had given it out when it came, this time included.
+    given: u32,
+    /// How often it was given to others, as far as the server's count tells.
+    before: u32,
     attempts: u32,
     place: Place,
 }
@@ -175,11 +179,15 @@ impl Sender {
     pub(super) fn arrived(&self, recorded: Arc<Recorded>, reply: Option<String>) {
         self.change(|state| {
             let position = recorded.position;
+            let given = reply.as_deref().and_then(times_given).unwrap_or(1);
             if let Some(entry) = state.entries.get_mut(&position) {
-                entry.reply = reply;
+                // What the server gave out between the two went to somebody else.
+                entry.before += given.saturating_sub(entry.given.saturating_add(1));
+                (entry.reply, entry.given) = (reply, given);
                 return;
             }
-            state.entries.insert(position, Entry { recorded, reply, attempts: 0, place: Place::Ready });
+            let (before, place) = (given.saturating_sub(1), Place::Ready);
+            state.entries.insert(position, Entry { recorded, reply, given, before, attempts: 0, place });
             state.ready.push_back(position);
         });
     }
@@ -194,8 +202,8 @@ impl Sender {
         let entry = state.entries.get_mut(&position)?;
         entry.place = Place::Out;
         entry.attempts += 1;
-        let (recorded, attempt) = (Arc::clone(&entry.recorded), entry.attempts);
-        Some(NatsDelivery { sender: Arc::clone(self), recorded, attempt, ended: false })
+        let (recorded, attempt, before) = (Arc::clone(&entry.recorded), entry.attempts, entry.before);
+        Some(NatsDelivery { sender: Arc::clone(self), recorded, attempt, before, ended: false })
     }
 
     fn returned(self: &Arc<Self>, position: Position) {
@@ -314,6 +322,14 @@ impl Sender {
     }
 }
 
+/// How often the server has given out a delivery, this time included: the first number of its address.
+fn times_given(address: &str) -> Option<u32> {
+    let tokens: Vec<&str> = address.split('.').collect();
+    // The longer form has domain and account before the stream.
+    let at = if tokens.len() == 9 { 4 } else { 6 };
+    tokens.get(at)?.parse().ok()
+}
+
 /// Says something of deliveries to the engine, which tells the server.
 async fn say(link: &NatsLink, replies: Vec<String>, what: What) -> Result<(), LinkError> {
     let connection = link.connection();
@@ -391,6 +407,7 @@ pub struct NatsDelivery {
     sender: Arc<Sender>,
     recorded: Arc<Recorded>,
     attempt: u32,
+    before: u32,
     ended: bool,
 }
 
@@ -411,6 +428,10 @@ impl Delivery for NatsDelivery {
 
     fn attempt(&self) -> u32 {
         self.attempt
+    }
+
+    fn given_before(&self) -> u32 {
+        self.before
     }
 
     async fn settle(mut self, verdict: Verdict) -> Result<(), LinkError> {
@@ -438,5 +459,18 @@ impl Drop for NatsDelivery {
         if !self.ended {
             self.sender.returned(self.recorded.position);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::times_given;
+
+    #[test]
+    fn an_address_says_how_often_it_was_given() {
+        for own in ["$JS.ACK.S.visits.3.42.7.4.5", "$JS.ACK._.hash.S.visits.3.42.7.4.5.random"] {
+            assert_eq!(times_given(own), Some(3), "{own}");
+        }
+        assert_eq!(times_given("_INBOX.visits.1"), None);
     }
 }

@@ -264,7 +264,7 @@ fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &
                     "gone" => SendOutcome::NothingDue,
                     _ => SendOutcome::Failed(StepReason::GivenUp),
                 };
-                MessageReport { key, outcome }
+                MessageReport { key, outcome, attempt: 1 }
             };
             let reports = out(def, state, whose).into_iter().map(report).collect();
             Command::ReportMessages(ReportMessages { reports })
@@ -355,13 +355,18 @@ pub(super) fn event(state: &State, line: &str) -> Event {
         ["step.skipped", name] => {
             StepSkipped { reason: StepReason::NoLongerDue, steps: vec![step(name)] }.into()
         }
-        ["step.failed", name] => {
-            StepFailed { reason: StepReason::GivenUp, steps: vec![step(name)], said: None }.into()
+        ["step.failed", name] => StepFailed {
+            reason: StepReason::GivenUp,
+            steps: vec![step(name)],
+            said: None,
+            channel: None,
+            attempt: 1,
         }
+        .into(),
         ["step.sent", name, message] => {
             let message: MessageName = message.parse().unwrap();
             let key = state.numbering.numbers(message).unwrap();
-            let sent = SentMessage { key, channel: "test".to_owned(), steps: vec![step(name)] };
+            let sent = SentMessage { key, channel: "test".to_owned(), steps: vec![step(name)], attempt: 1 };
             StepSent { messages: vec![sent] }.into()
         }
         _ => panic!("no such event: {line}"),

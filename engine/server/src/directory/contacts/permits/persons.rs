@@ -1,0 +1,198 @@
+//! What one person was given by a channel that takes only so much for one: a row beside the permit.
+
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::question::PermitWish;
+use muster_protocol::time::{HOUR, Instant};
+use sqlx::{Row, SqliteConnection};
+
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+
+/// How long a person's row stays: no budget of theirs counts longer than an hour.
+const KEPT_MS: i64 = 2 * HOUR;
+
+pub(in crate::directory::contacts) const PERSONS: &str = "CREATE TABLE IF NOT EXISTS permits_of_persons(
+    channel TEXT NOT NULL, person TEXT NOT NULL, campaign TEXT NOT NULL, message TEXT NOT NULL, given INTEGER NOT NULL,
+    parts INTEGER NOT NULL, PRIMARY KEY(channel, person, campaign, message)) STRICT, WITHOUT ROWID";
+
+pub(in crate::directory::contacts) const PERSONS_INDEX: &str =
+    "CREATE INDEX IF NOT EXISTS permits_of_persons_given ON permits_of_persons(given)";
+
+/// Who a letter's person is on its channel. Without an account nobody else shares, it is the post of this campaign.
+pub(super) async fn of(
+    connection: &mut SqliteConnection,
+    campaign: &CampaignId,
+    wish: &PermitWish,
+) -> Result<String, StoreError> {
+    let contact = wish.message.contact.to_string();
+    let account: Option<String> =
+        sqlx::query_scalar("SELECT account FROM accounts WHERE campaign = ? AND contact = ? AND channel = ?")
+            .bind(campaign.as_str().to_owned())
+            .bind(contact.clone())
+            .bind(wish.channel.clone())
+            .fetch_optional(connection)
+            .await
+            .map_err(failed)?;
+    Ok(account.map_or_else(
+        || format!("{campaign}/{contact}"),
+        |account| Digest::of(format!("{}\n{account}", wish.channel).as_bytes()).to_string(),
+    ))
+}
+
+/// What a person was given by a channel within a span, without one letter's own row, and when the first of it was.
+pub(super) async fn had(
+    connection: &mut SqliteConnection,
+    (channel, person): (&str, &str),
+    (from, until): (Instant, Instant),
+    (campaign, message): (&CampaignId, &str),
+) -> Result<(i64, Option<Instant>), StoreError> {
+    let row = sqlx::query(
+        "SELECT coalesce(sum(parts), 0), min(given) FROM permits_of_persons
+         WHERE channel = ? AND person = ? AND given >= ? AND given < ? AND NOT (campaign = ? AND message = ?)",
+    )
+    .bind(channel.to_owned())
+    .bind(person.to_owned())
+    .bind(from.0)
+    .bind(until.0)
+    .bind(campaign.as_str().to_owned())
+    .bind(message.to_owned())
+    .fetch_one(connection)
+    .await
+    .map_err(failed)?;
+    let first: Option<i64> = row.try_get(1).map_err(failed)?;
+    Ok((row.try_get(0).map_err(failed)?, first.map(Instant)))
+}
+
+/// Writes down for whom a permit was, and forgets what no budget counts any more.
+pub(super) async fn give(
+    connection: &mut SqliteConnection,
+    campaign: &CampaignId,
+    (wish, person): (&PermitWish, &str),
+    (message, now): (&str, Instant),
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM permits_of_persons WHERE given < ?")
+        .bind(now.0.saturating_sub(KEPT_MS))
+        .execute(&mut *connection)
+        .await
+        .map_err(failed)?;
+    sqlx::query(
+        "INSERT INTO permits_of_persons(channel, person, campaign, message, given, parts) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT(channel, person, campaign, message)
+         DO UPDATE SET given = excluded.given, parts = excluded.parts",
+    )
+    .bind(wish.channel.clone())
+    .bind(person.to_owned())
+    .bind(campaign.as_str().to_owned())
+    .bind(message.to_owned())
+    .bind(now.0)
+    .bind(i64::from(wish.parts))
+    .execute(connection)
+    .await
+    .map(drop)
+    .map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_protocol::command::MessageName;
+    use muster_protocol::item::MessageKind;
+    use muster_protocol::question::{ChannelBudget, LocalDay, Permit, PersonBudget};
+    use muster_protocol::time::{DAY, MINUTE};
+
+    use super::super::Contacts;
+    use super::*;
+
+    const TODAY: LocalDay = LocalDay { begins: Instant(0), ends: Instant(DAY) };
+    const NINE: Instant = Instant(9 * 60 * MINUTE);
+    const LATER: Permit = Permit::NotBefore(NINE.plus(MINUTE));
+
+    fn campaign(name: &str) -> CampaignId {
+        CampaignId::new(name).unwrap()
+    }
+
+    fn granted(permits: &[Permit]) -> usize {
+        permits.iter().filter(|permit| **permit == Permit::Granted).count()
+    }
+
+    /// A letter of a day to a post by an application that drops what is more than 30 a minute or 1,000 an hour for one person.
+    fn to_person(contact: &str, no: u16) -> PermitWish {
+        let per_person = Some(PersonBudget { per_minute: 30, per_hour: 1_000 });
+        let budget = ChannelBudget { per_person, ..ChannelBudget::default() };
+        let date = "2014-04-25".parse().unwrap();
+        let message = MessageName { date, contact: contact.into(), kind: MessageKind::News(no) };
+        PermitWish { message, channel: "企业微信".to_owned(), parts: 1, budget }
+    }
+
+    #[tokio::test]
+    async fn a_person_is_given_no_more_than_is_not_dropped_by_however_many_workers() {
+        let dir = tempfile::tempdir().unwrap();
+        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let year = campaign("year");
+        let asked = (0..8_u16).map(|worker| {
+            let (contacts, year) = (contacts.clone(), year.clone());
+            let wishes: Vec<PermitWish> =
+                (worker * 10..worker * 10 + 10).map(|no| to_person("001-clerk", no)).collect();
+            tokio::spawn(async move { contacts.permits(&year, TODAY, &wishes, NINE).await.unwrap() })
+        });
+        let mut given = 0;
+        for asked in asked.collect::<Vec<_>>() {
+            let permits = asked.await.unwrap();
+            given += granted(&permits);
+            assert!(permits.iter().all(|permit| matches!(permit, Permit::Granted) || *permit == LATER));
+        }
+        assert_eq!(given, 30, "eight workers share them");
+        let other = contacts.permits(&year, TODAY, &[to_person("002-clerk", 0)], NINE).await.unwrap();
+        assert_eq!(other, [Permit::Granted], "each for themselves");
+    }
+
+    #[tokio::test]
+    async fn a_persons_hour_is_counted_as_well_and_ends() {
+        let dir = tempfile::tempdir().unwrap();
+        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let year = campaign("year");
+        let (mut given, mut no) = (0, 0_u16);
+        for minute in 0..60 {
+            let wishes: Vec<PermitWish> = (no..no + 30).map(|no| to_person("001-clerk", no)).collect();
+            no += 30;
+            let at = NINE.plus(minute * MINUTE);
+            given += granted(&contacts.permits(&year, TODAY, &wishes, at).await.unwrap());
+        }
+        assert_eq!(given, 1_000);
+        let ask = async |no, at| {
+            contacts.permits(&year, TODAY, &[to_person("001-clerk", no)], at).await.unwrap().pop().unwrap()
+        };
+        let full = ask(no, NINE.plus(HOUR - 1)).await;
+        assert_eq!(full, Permit::NotBefore(NINE.plus(HOUR)), "the first of them are an hour old then");
+        assert_eq!(ask(no, NINE.plus(HOUR)).await, Permit::Granted);
+    }
+
+    #[tokio::test]
+    async fn two_posts_of_one_account_are_one_person_in_all_campaigns() {
+        let dir = tempfile::tempdir().unwrap();
+        let contacts = Contacts::open(dir.path()).await.unwrap();
+        for (name, post) in [("year", "001-clerk"), ("year", "002-head"), ("other", "007-clerk")] {
+            sqlx::query("INSERT INTO accounts(campaign, contact, channel, account) VALUES (?, ?, ?, ?)")
+                .bind(name)
+                .bind(post)
+                .bind("企业微信")
+                .bind("zj001")
+                .execute(&mut *contacts.connection.lock().await)
+                .await
+                .unwrap();
+        }
+        let ask = async |name: &str, post: &str, numbers: std::ops::Range<u16>| {
+            let wishes: Vec<PermitWish> = numbers.map(|no| to_person(post, no)).collect();
+            granted(&contacts.permits(&campaign(name), TODAY, &wishes, NINE).await.unwrap())
+        };
+        assert_eq!(ask("year", "001-clerk", 0..20).await, 20);
+        assert_eq!(ask("year", "002-head", 0..8).await, 8);
+        assert_eq!(ask("other", "007-clerk", 0..8).await, 2);
+        // A post without an account shares with nobody.
+        assert_eq!(ask("year", "003-clerk", 0..8).await, 8);
+        let rows: Vec<String> = sqlx::query_scalar("SELECT DISTINCT person FROM permits_of_persons")
+            .fetch_all(&mut *contacts.connection.lock().await)
+            .await
+            .unwrap();
+        assert!(rows.len() == 2 && !rows.iter().any(|person| person.contains("zj001")), "{rows:?}");
+    }
+}
