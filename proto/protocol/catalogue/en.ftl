@@ -4478,6 +4478,7 @@ this-token-was-revoked = this token of { $post } was revoked at { $at }; ask for
 this-token-has-expired = this token of { $post } expired at { $at }; ask for a new one
 this-token-opens-another-campaign = this token opens the campaign { $own }, not { $other }
 a-posts-token-opens-no-files = a post's token does not open files and texts
+a-posts-token-reads-its-own = a token of the post { $post } reads its own units and what the file gives this post: { $what } is not among it
 token-acts-only-as-its-post = this token is of the post { $post }: it cannot act as “{ $said }”
 
 ## server: http/page

@@ -3950,6 +3950,7 @@ this-token-was-revoked = { $post }的这个口令已于{ $at }吊销；请领取
 this-token-has-expired = { $post }的这个口令已于{ $at }到期；请领取新的
 this-token-opens-another-campaign = 这个口令只用于活动{ $own }，不能看{ $other }
 a-posts-token-opens-no-files = 岗位口令不能直接读取材料和原文
+a-posts-token-reads-its-own = 岗位{ $post }的口令只能看本单位的，以及文件交给这个岗位的：{ $what }不在其中
 token-acts-only-as-its-post = 这个口令是岗位{ $post }的，不能以“{ $said }”的名义办理
 
 ## server: http/page
