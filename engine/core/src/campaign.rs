@@ -44,7 +44,7 @@ pub use message::kept_back::joins_at;
 pub use message::recipient::recipient;
 pub use occasion::{HandedOn, VisitLife, VisitStage};
 pub use rights::{Issuer, Sight};
-pub use rights::{allowed, entitled, may_read, may_read_of, sight};
+pub use rights::{allowed, entitled, is_recorded, may_read, may_read_of, sight};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};
 pub use status::{CandidateStatus, CaseStatus};
 pub use tick::{advance, tick};

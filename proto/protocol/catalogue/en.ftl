@@ -794,6 +794,7 @@ always = always
 what-they-may-not-do-such-as-own = what they may not do, such as own_unit
 role-that-stands-in-where-nobody-holds-it = role that stands in where nobody holds it
 whether-its-holder-answers-for-the-unit = whether its holder answers for the unit
+whether-what-it-reads-of-others-is-recorded = whether texts and files of other units that it reads are recorded for the auditor
 scored-or-not = scored or not
 either = either
 any-of-these-categories = any of these categories

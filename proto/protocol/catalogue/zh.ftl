@@ -719,6 +719,7 @@ always = 一直可以
 what-they-may-not-do-such-as-own = 要回避什么，如 评本单位
 role-that-stands-in-where-nobody-holds-it = 没有人时由谁顶替
 whether-its-holder-answers-for-the-unit = 是不是第一责任人
+whether-what-it-reads-of-others-is-recorded = 查阅别的单位的文字和材料要不要留痕备查
 scored-or-not = 是否参评
 either = 都算
 any-of-these-categories = 类别，任一

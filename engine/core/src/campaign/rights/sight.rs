@@ -58,6 +58,14 @@ pub fn sight(def: &Definition, phase: Option<PhaseIx>, actor: &str) -> Sight {
     Sight::Units(units.filter(|unit| is_of(def, &post, *unit)).collect())
 }
 
+/// Whether it is written down what a post reads of units that are not its own: one of its roles says so.
+#[must_use]
+pub fn is_recorded(def: &Definition, actor: &str) -> bool {
+    let post = Post::named(def, actor);
+    let mut roles = (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| role.recorded);
+    roles.any(|(ix, role)| post.holds(def, role) || post.units(def, ix).next().is_some())
+}
+
 /// Whether the file names a role as the one that judges, decides or gives out something of every unit's.
 fn is_named(def: &Definition, ix: RoleIx, role: &Role) -> bool {
     let mut reviews = def.duties.iter().filter_map(|duty| duty.review.as_ref());

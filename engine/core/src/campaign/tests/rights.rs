@@ -11,7 +11,7 @@ use muster_protocol::item::DueDays;
 
 use super::duties::campaign;
 use super::*;
-use crate::campaign::{Sight, allowed, may_read, sight};
+use crate::campaign::{Sight, allowed, is_recorded, may_read, sight};
 
 impl World {
     fn given(&mut self, when: &str, by: Issuer<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
@@ -378,6 +378,19 @@ fn a_units_posts_see_that_unit_and_who_has_to_do_with_all_of_them_sees_all() {
     for nobody in ["网民", "服务对象", "x"] {
         assert_eq!(seen(Some("evaluation"), nobody), Some(Vec::new()), "{nobody}");
     }
+}
+
+#[test]
+fn what_is_read_of_others_is_recorded_for_the_roles_of_which_the_file_says_so() {
+    let mut world = campaign();
+    for post in ["小组办公室", "office", "领导小组", "考评组"] {
+        assert!(is_recorded(&world.def, post), "{post}");
+    }
+    for post in ["005-clerk", "副局长甲", "网民", "x"] {
+        assert!(!is_recorded(&world.def, post), "{post}");
+    }
+    world.def.roles.iter_mut().for_each(|role| role.recorded = role.id == "leader");
+    assert!(is_recorded(&world.def, "副局长甲") && !is_recorded(&world.def, "小组办公室"));
 }
 
 #[test]
