@@ -4718,6 +4718,7 @@ nothing-here-is-called-so-or-it-is = Nothing here is called so, or it is not you
 my-visits = My visits
 not-recorded-in-time = Not recorded in time
 no-visit-lies-ahead = No visit lies ahead.
+no-visit-could-be-planned = No visit could be planned
 made-and-called-off = Made and called off
 follow-ups-all-closed = , { $count ->
         [one] { $count } follow-up, closed

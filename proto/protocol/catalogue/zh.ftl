@@ -4184,6 +4184,7 @@ nothing-here-is-called-so-or-it-is = 这里没有这个编号的事项，或它�
 my-visits = 我的走访
 not-recorded-in-time = 超期还没有记录
 no-visit-lies-ahead = 现在没有要去的走访。
+no-visit-could-be-planned = 排不上走访的地方
 made-and-called-off = 已走访和已取消的
 follow-ups-all-closed = ，跟进{ $count }项都办完了
 follow-ups-not-all-closed = ，跟进{ $count }项还没办完
