@@ -4478,8 +4478,8 @@ unknown-token-ask-the-holder-of-the-data = unknown token; ask the holder of the 
 this-token-was-revoked = this token of { $post } was revoked at { $at }; ask for a new one
 this-token-has-expired = this token of { $post } expired at { $at }; ask for a new one
 this-token-opens-another-campaign = this token opens the campaign { $own }, not { $other }
-a-posts-token-opens-no-files = a post's token does not open files and texts
 a-posts-token-reads-its-own = a token of the post { $post } reads its own units and what the file gives this post: { $what } is not among it
+a-posts-token-opens-no-files = a post's token does not open files and texts
 token-acts-only-as-its-post = this token is of the post { $post }: it cannot act as “{ $said }”
 
 ## server: http/page
@@ -4718,8 +4718,8 @@ nothing-here-is-called-so-or-it-is = Nothing here is called so, or it is not you
 my-visits = My visits
 not-recorded-in-time = Not recorded in time
 no-visit-lies-ahead = No visit lies ahead.
-no-visit-could-be-planned = No visit could be planned
 made-and-called-off = Made and called off
+no-visit-could-be-planned = No visit could be planned
 follow-ups-all-closed = , { $count ->
         [one] { $count } follow-up, closed
        *[other] { $count } follow-ups, all closed

@@ -3950,8 +3950,8 @@ unknown-token-ask-the-holder-of-the-data = 这里没有发过这个口令；请�
 this-token-was-revoked = { $post }的这个口令已于{ $at }吊销；请领取新的
 this-token-has-expired = { $post }的这个口令已于{ $at }到期；请领取新的
 this-token-opens-another-campaign = 这个口令只用于活动{ $own }，不能看{ $other }
-a-posts-token-opens-no-files = 岗位口令不能直接读取材料和原文
 a-posts-token-reads-its-own = 岗位{ $post }的口令只能看本单位的，以及文件交给这个岗位的：{ $what }不在其中
+a-posts-token-opens-no-files = 岗位口令不能直接读取材料和原文
 token-acts-only-as-its-post = 这个口令是岗位{ $post }的，不能以“{ $said }”的名义办理
 
 ## server: http/page
@@ -4184,8 +4184,8 @@ nothing-here-is-called-so-or-it-is = 这里没有这个编号的事项，或它�
 my-visits = 我的走访
 not-recorded-in-time = 超期还没有记录
 no-visit-lies-ahead = 现在没有要去的走访。
-no-visit-could-be-planned = 排不上走访的地方
 made-and-called-off = 已走访和已取消的
+no-visit-could-be-planned = 排不上走访的地方
 follow-ups-all-closed = ，跟进{ $count }项都办完了
 follow-ups-not-all-closed = ，跟进{ $count }项还没办完
 heading-months = 月历
