@@ -18,7 +18,7 @@ const REASON: &str = "请补充 <第三部分> 的时间表";
 const HANG_GUARD: Duration = Duration::from_secs(60);
 
 /// A port that is free now.
-fn port() -> u16 {
+pub(crate) fn port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
@@ -31,10 +31,10 @@ fn until(what: &str, is: impl Fn() -> bool) {
 }
 
 /// OpenSMTPD, which puts whatever comes into maildirs below a folder. It wants to be root.
-struct Server(Child);
+pub(crate) struct Server(Child);
 
 impl Server {
-    fn start(dir: &Path, port: u16) -> Self {
+    pub(crate) fn start(dir: &Path, port: u16) -> Self {
         let mails = dir.join("mail");
         fs::create_dir_all(&mails).unwrap();
         // Deliveries are made by a user that may do nothing else.
@@ -68,6 +68,11 @@ impl Drop for Server {
     }
 }
 
+/// Lets the mail server's user come through a folder of the test.
+pub(crate) fn make_passable(folder: &Path) {
+    assert!(Command::new("chmod").arg("711").arg(folder).status().unwrap().success());
+}
+
 fn on(dir: &Path, arguments: &[&str]) -> Ended {
     muster([arguments, &["--dir", dir.to_str().unwrap()]].concat())
 }
@@ -78,7 +83,7 @@ fn a_letter_goes_through_a_mail_server_and_its_link_brings_a_file_back() {
     let (dir, post) = (home.path().join("data"), home.path().join("post"));
     fs::create_dir_all(&dir).unwrap();
     fs::create_dir_all(&post).unwrap();
-    assert!(Command::new("chmod").arg("711").arg(home.path()).status().unwrap().success());
+    make_passable(home.path());
     let (smtp, web) = (port(), port());
     let _server = Server::start(&post, smtp);
     let config = format!(

@@ -3,6 +3,7 @@
 mod faults;
 mod nothing_written;
 pub(crate) mod post_office;
+mod secured;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -1,5 +1,8 @@
 //! The page behind a letter's link: what a clerk does there, and what is refused to everybody else.
 
+mod cases;
+mod journey;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -7,6 +7,7 @@ pub(crate) mod live;
 mod owner;
 pub mod page_link;
 mod reading;
+pub(crate) mod sight;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};

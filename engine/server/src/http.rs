@@ -17,6 +17,7 @@ mod links;
 mod page;
 mod reading;
 pub mod routes;
+mod seen;
 mod serve;
 #[cfg(test)]
 mod tests;

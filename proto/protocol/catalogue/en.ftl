@@ -796,6 +796,7 @@ always = always
 what-they-may-not-do-such-as-own = what they may not do, such as own_unit
 role-that-stands-in-where-nobody-holds-it = role that stands in where nobody holds it
 whether-its-holder-answers-for-the-unit = whether its holder answers for the unit
+whether-what-it-reads-of-others-is-recorded = whether texts and files of other units that it reads are recorded for the auditor
 scored-or-not = scored or not
 either = either
 any-of-these-categories = any of these categories
@@ -4509,6 +4510,7 @@ unknown-token-ask-the-holder-of-the-data = unknown token; ask the holder of the 
 this-token-was-revoked = this token of { $post } was revoked at { $at }; ask for a new one
 this-token-has-expired = this token of { $post } expired at { $at }; ask for a new one
 this-token-opens-another-campaign = this token opens the campaign { $own }, not { $other }
+a-posts-token-reads-its-own = a token of the post { $post } reads its own units and what the file gives this post: { $what } is not among it
 a-posts-token-opens-no-files = a post's token does not open files and texts
 token-acts-only-as-its-post = this token is of the post { $post }: it cannot act as “{ $said }”
 
@@ -4749,6 +4751,7 @@ my-visits = My visits
 not-recorded-in-time = Not recorded in time
 no-visit-lies-ahead = No visit lies ahead.
 made-and-called-off = Made and called off
+no-visit-could-be-planned = No visit could be planned
 follow-ups-all-closed = , { $count ->
         [one] { $count } follow-up, closed
        *[other] { $count } follow-ups, all closed

@@ -25,7 +25,7 @@ const RECIPIENTS: [&str; 12] = [
 ];
 
 /// How one letter ends by these settings: `taken`, `later` or `never`, and what is said of it.
-fn outcome(dir: &Path, settings: &str, account: &str) -> (String, String) {
+pub(super) fn outcome(dir: &Path, settings: &str, account: &str) -> (String, String) {
     let mail = format!(
         "channels:\n  mail:\n    timeout-seconds: 2\n    smtp: {{{settings}, from: office@bureau.test}}\n"
     );

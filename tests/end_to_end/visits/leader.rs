@@ -4,6 +4,7 @@ use std::fs;
 
 use muster_server::http::Address;
 
+use super::left_out::with_a_leader_away;
 use super::life::{Year, parsed};
 use crate::browsing::{Answer, Browser, on_a_phone};
 use crate::file::up::Up;
@@ -20,7 +21,11 @@ struct Site {
 
 impl Site {
     fn new(until: &str) -> Self {
-        let year = Year::new(until);
+        Self::of(Year::new(until), until)
+    }
+
+    /// The same of a year that has come so far.
+    fn of(year: Year, until: &str) -> Self {
         let dir = year.dir();
         fs::write(dir.join("muster.yaml"), "page: {address: https://muster.bureau.test}\n").unwrap();
         let until = format!("{until}:00+08:00");
@@ -131,6 +136,21 @@ fn a_leader_confirms_moves_and_hands_over_and_the_feed_follows() {
     assert!(site.feed(&page).contains(&had[0]), "what somebody else does with it changes nothing here");
 }
 
+/// It stands on the page of who was to go there, with the reason, and on nobody else's.
+#[test]
+fn a_leader_sees_the_places_for_which_no_visit_could_be_planned_with_the_reason() {
+    let (home, until) = (tempfile::tempdir().unwrap(), "2014-05-05T12:00");
+    let site = Site::of(Year::of(&with_a_leader_away(home.path()), until), until);
+    let page = site.page("副局长乙");
+    site.browser.get(&page).with(200).says("排不上走访的地方").says("柳湾村").says("走访人没空");
+    let english = site.browser.speaking("en-GB,en").get(&page).with(200);
+    english.says("No visit could be planned").says("with the visitor busy");
+    site.browser.get(&site.page("副局长丙")).with(200).says("我的走访").says_no("排不上走访的地方");
+    let address = format!("http://{}{page}", Address::read(&site.year.dir()).unwrap().at);
+    let said = on_a_phone(("leader.py", &address), ["away"], &site.year.dir(), []);
+    assert_eq!(said.matches("no finding").count(), 2, "{said}");
+}
+
 #[test]
 fn the_address_of_a_calendar_reads_and_can_do_nothing() {
     let site = Site::new("2014-05-05T12:00");
@@ -170,7 +190,12 @@ fn the_address_of_a_calendar_reads_and_can_do_nothing() {
 /// The leader's pages in a real browser, by the keyboard, at a phone's width.
 #[test]
 fn a_leader_does_it_on_a_phone_without_a_finding() {
-    for (until, journey, looks) in [("2014-05-05T12:00", "confirm", 4), ("2014-06-27T10:00", "record", 3)] {
+    let journeys = [
+        ("2014-05-05T12:00", "confirm", 4),
+        ("2014-05-05T12:00", "move", 4),
+        ("2014-06-27T10:00", "record", 3),
+    ];
+    for (until, journey, looks) in journeys {
         let site = Site::new(until);
         let dir = site.year.dir();
         let address = format!("http://{}{}", Address::read(&dir).unwrap().at, site.page("副局长乙"));

@@ -12,7 +12,7 @@ use crate::program::copy;
 const ITEM: &str = "contact-points.2014-q2/V03";
 
 /// The shipped campaign, where one leader is away for the whole second quarter.
-fn with_a_leader_away(home: &Path) -> PathBuf {
+pub(super) fn with_a_leader_away(home: &Path) -> PathBuf {
     copy(&tree::root().join("workflows"), home);
     let folder = home.join("service-year");
     let away = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//phone//EN\r\nBEGIN:VEVENT\r\nUID:1@phone\r\n\

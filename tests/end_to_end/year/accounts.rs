@@ -118,7 +118,20 @@ fn a_clerk_works_from_another_machine_as_itself_alone() {
     let status = site.away(token, &["status", "--json"]).with(0).json();
     assert_eq!(status["engine_status"]["status"]["campaigns"][0]["id"], CAMPAIGN);
     assert!(site.away(token, &["why", ITEM]).with(0).stdout.contains("item.submitted"));
-    site.away(token, &["show", "unit-plan"]).with(0);
+    // Its own unit's it reads, and no other's.
+    let shown = site.away(token, &["show", "unit-plan", "--json"]).with(0).json();
+    let items = shown["rows"].as_array().unwrap().iter().map(|row| row[0]["en"].as_str().unwrap());
+    assert_eq!(items.collect::<Vec<_>>(), [ITEM]);
+    for verb in [&["why", "unit-plan/004"][..], &["why", "004"], &["show", "evidence/004"]] {
+        let refused = site.away(token, verb).with(5);
+        assert!(refused.stderr.contains("005-clerk") && refused.stderr.contains("004"), "{refused:?}");
+    }
+    let heard = site.away(token, &["events", "--json"]).with(0).json_lines();
+    let others = |event: &Value| event["about"].as_str().is_some_and(|about| about.ends_with("/004"));
+    assert!(!heard.is_empty() && !heard.iter().any(others), "{heard:?}");
+    let office = site.ops(&["account", "issue", "小组办公室"]).with(0).stdout.trim().to_owned();
+    assert!(site.away(&office, &["why", "unit-plan/004"]).with(0).stdout.contains("004"));
+    site.ops(&["account", "revoke", "小组办公室"]).with(0);
     // Piped in, the token stands in no file at all.
     let mut piped = command(["why", ITEM, "--at", &site.url, "--token-file", "-"]);
     piped.current_dir(site.home.path());
@@ -135,7 +148,7 @@ fn a_clerk_works_from_another_machine_as_itself_alone() {
     }
     assert_eq!(
         site.ops(&["account", "list", "--json"]).with(0).json()["tokens"].as_array().unwrap().len(),
-        1
+        2
     );
     assert!(site.up.stop().success());
 }

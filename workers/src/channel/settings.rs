@@ -150,6 +150,9 @@ pub struct SmtpSettings {
     /// How the connection is secured.
     #[serde(default)]
     pub security: Security,
+    /// File of the certificates (PEM) from which the server's must follow, such as the house's own; without it those that the machine
+    /// trusts count.
+    pub ca: Option<PathBuf>,
     /// User of the server; none where it wants none.
     pub user: Option<String>,
     /// The user's password.

@@ -7,6 +7,7 @@ use lettre::address::Envelope;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Certificate, CertificateStore, Tls, TlsParameters};
 use lettre::transport::smtp::{AsyncSmtpTransport, AsyncSmtpTransportBuilder, Error as SmtpError};
 use lettre::{Address, AsyncTransport, Message, Tokio1Executor};
 use muster_protocol::question::FailureCause;
@@ -19,6 +20,9 @@ use super::settings::{Security, SmtpSettings};
 
 /// What the calendar of a mail is: told, not asked; who gets it answers on the page.
 const CALENDAR: &str = "text/calendar; charset=utf-8; method=PUBLISH";
+
+/// How a certificate begins in a file of them.
+const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----";
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
 
@@ -67,26 +71,43 @@ impl Smtp {
                         write security: starttls or tls"
                 .to_owned());
         }
+        if settings.ca.is_some() && settings.security == Security::None {
+            return Err("ca is for a secured connection: write security: starttls or tls".to_owned());
+        }
         let bounce = bounce.unwrap_or_else(|| from.clone()).email;
         Ok(Self { settings, timeout, from, reply_to, bounce, transport: Mutex::new(None) })
     }
 
     fn connect(&self) -> Result<Transport, NotTaken> {
-        let trouble = |error: SmtpError| NotTaken::settings(error.to_string());
         let SmtpSettings { server, port, security, .. } = &self.settings;
-        let mut builder: AsyncSmtpTransportBuilder = match security {
-            Security::Starttls => Transport::starttls_relay(server).map_err(trouble)?,
-            Security::Tls => Transport::relay(server).map_err(trouble)?,
-            Security::None => Transport::builder_dangerous(server),
+        let plain: AsyncSmtpTransportBuilder = Transport::builder_dangerous(server);
+        let mut builder = match security {
+            Security::Starttls => plain.tls(Tls::Required(self.tls()?)),
+            Security::Tls => plain.tls(Tls::Wrapper(self.tls()?)),
+            Security::None => plain,
         };
-        if let Some(port) = port {
-            builder = builder.port(*port);
-        }
+        builder = builder.port(port.unwrap_or_else(|| security.port()));
         if let (Some(user), Some(password)) = (&self.settings.user, &self.settings.password) {
             let password = password.read().map_err(NotTaken::settings)?;
             builder = builder.credentials(Credentials::new(user.clone(), password));
         }
         Ok(builder.timeout(Some(self.timeout)).build())
+    }
+
+    /// Whom the server must be, and by whose word. The file is read at each new connection, so that a changed one needs no restart.
+    fn tls(&self) -> Result<TlsParameters, NotTaken> {
+        let trouble = |error: SmtpError| NotTaken::settings(error.to_string());
+        let mut builder = TlsParameters::builder(self.settings.server.clone());
+        if let Some(path) = &self.settings.ca {
+            let named = |why: &dyn std::fmt::Display| NotTaken::settings(format!("{}: {why}", path.display()));
+            let pem = std::fs::read_to_string(path).map_err(|error| named(&error))?;
+            if !pem.contains(CERTIFICATE) {
+                return Err(named(&"there is no certificate in it"));
+            }
+            let ca = Certificate::from_pem(pem.as_bytes()).map_err(|error| named(&error))?;
+            builder = builder.certificate_store(CertificateStore::None).add_root_certificate(ca);
+        }
+        builder.build().map_err(trouble)
     }
 
     async fn transport(&self) -> Result<Transport, NotTaken> {

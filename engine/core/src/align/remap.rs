@@ -161,7 +161,7 @@ macro_rules! fields {
     };
 }
 
-fields!(Role { id, name, refs, scope, can, except, phases, backup, accountable });
+fields!(Role { id, name, refs, scope, can, except, phases, backup, accountable, recorded });
 fields!(Rule { pattern, roll, from, to, offsets, after_close });
 fields!(GroupCalendar { id, audience, calendar });
 fields!(Contact { id, post, language });

@@ -7,6 +7,7 @@ mod issuer;
 mod needed;
 mod outcome;
 mod post;
+mod sight;
 
 use muster_protocol::command::{Command, Refusal};
 use muster_protocol::definition::{Definition, Right};
@@ -17,6 +18,7 @@ pub use issuer::Issuer;
 use needed::Need;
 use outcome::{RightsOutcome, holds_anywhere, outcome};
 use post::Post;
+pub use sight::{Sight, is_recorded, sight};
 
 /// Whether the one who gives a command may; on another's behalf, whether both may.
 ///

@@ -126,6 +126,7 @@ keys! {
     RECUSED "回避" "recused";
     BACKUP "替补" "backup";
     ACCOUNTABLE "第一责任人" "accountable";
+    RECORD_READING "查阅留痕" "record_reading";
 
     SCORED "参评" "scored";
     CATEGORY "类别" "category";

@@ -1,7 +1,7 @@
 //! Who asks: the holder of the data directory, or the bearer of a post's token; and what each may.
 //!
-//! A bearer acts as its post, in its campaign, and sees that campaign. What is not listed here as open to posts is shut
-//! to them, so that a new route is ops' until somebody says otherwise.
+//! A bearer acts as its post, in its campaign, and sees of it what the file gives its post ([`super::seen`]). What is not
+//! listed here as open to posts is shut to them, so that a new route is ops' until somebody says otherwise.
 
 use std::sync::Arc;
 
@@ -207,6 +207,12 @@ impl Caller {
             Self::Directory => None,
             Self::Post(bearer) => Some((bearer.token.campaign.clone(), bearer.token.post.clone())),
         }
+    }
+
+    /// What is said to a post that asks for what is another's.
+    pub(super) fn not_its_own(&self, what: &str) -> Denied {
+        let post = self.who().map_or_else(String::new, |(_, post)| post);
+        denied("unit", text!("a-posts-token-reads-its-own", post, what))
     }
 
     /// The one campaign that is shown, where not all are.

@@ -8,6 +8,7 @@ use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::execute::Handle;
+use crate::execute::sight::Sight;
 use crate::store::StoreError;
 use crate::view::status::{DeadLetter, Status};
 use crate::watch::gauge::{RelayStatus, WorkerStatus};
@@ -82,12 +83,16 @@ impl EngineStatus {
     }
 
     /// Leaves what is of one campaign: other campaigns' trouble is no business of its people.
-    pub(super) fn only(&mut self, campaign: &CampaignId) {
+    pub(super) fn only(&mut self, campaign: &CampaignId, sight: &Sight) {
         // What the machine says of itself is ops' business.
         (self.store, self.channels) = (None, Vec::new());
         self.parked.retain(|parked, _| parked == campaign.as_str());
         // What was given up, and why, is for ops to look at, as `/v1/dead` is.
         self.dead_letters = Vec::new();
+        // Counts are of the whole campaign and name nobody; a step names its unit.
+        for campaign in &mut self.status.campaigns {
+            campaign.oldest_past_due.take_if(|oldest| !sight.item(&oldest.step));
+        }
     }
 
     /// All workers, those inside and those outside, by name.

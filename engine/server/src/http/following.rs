@@ -26,6 +26,7 @@ use super::answer::{json, no, problem};
 use super::bodies::Holding;
 use super::bounds::What;
 use super::caller::{Caller, turned_away};
+use super::seen::Seen;
 use crate::description::{EventJson, Filter};
 use crate::place::begin;
 
@@ -89,13 +90,17 @@ async fn page(
         Ok(begun) => begun,
         Err(refusal) => return no(LinkError::Refused(refusal)),
     };
+    let seen = match Seen::of(&app, &caller).await {
+        Ok(seen) => seen,
+        Err(error) => return no(error),
+    };
     let mut after = place.position;
     loop {
         if reset.is_none() && Instant::now() < deadline {
             moved_on(&app, after, deadline).await;
         }
         let head = *app.handle.head().borrow();
-        let read = match own_rows(&app, campaign.as_ref(), after, limit).await {
+        let read = match seen_rows(&app, (campaign.as_ref(), &seen), after, limit).await {
             Ok(read) => read,
             Err(error) => return no(error),
         };
@@ -105,7 +110,7 @@ async fn page(
             after = read.until;
             continue;
         }
-        let events = read.rows.iter().map(|row| EventJson::of(row)).collect();
+        let events = read.rows.iter().map(|row| seen.event(row, EventJson::of(row))).collect();
         let place = place.at(read.until).to_string();
         return json(Ok(Events { head, place, reset, events }));
     }
@@ -153,6 +158,33 @@ async fn own_rows(
     let last = rows.last().map_or(after, |row| row.position);
     let until = if own.is_some() && whole { last.max(head) } else { last };
     Ok(Read { rows, until })
+}
+
+/// The first rows after a position that a caller hears, at most `limit`. What is no matter of its post is passed over, however
+/// much there is of it: a page is empty where the log has no more for it.
+async fn seen_rows(
+    app: &AppState,
+    (own, seen): (Option<&CampaignId>, &Seen),
+    mut after: Position,
+    limit: usize,
+) -> Result<Read, LinkError> {
+    if seen.sight.is_whole() || limit == 0 {
+        return own_rows(app, own, after, limit).await;
+    }
+    let head = *app.handle.head().borrow();
+    loop {
+        let Read { mut rows, mut until } = own_rows(app, own, after, EVENTS_MAX).await?;
+        let is_over = rows.is_empty() || until >= head;
+        rows.retain(|row| seen.sight.hears(row));
+        if rows.len() > limit {
+            rows.truncate(limit);
+            until = rows.last().map_or(until, |row| row.position);
+        }
+        if is_over || !rows.is_empty() {
+            return Ok(Read { rows, until });
+        }
+        after = until;
+    }
 }
 
 /// What a follower asked for: from where, and which events.
@@ -204,10 +236,15 @@ async fn follow(
         Ok(seat) => seat,
         Err(answer) => return *answer,
     };
+    let seen = match Seen::of(&app, &caller).await {
+        Ok(seen) => seen,
+        Err(error) => return no(error),
+    };
     let (head, stopped) = (app.handle.head(), app.stopped.clone());
     let follower = Follower {
         app,
         caller,
+        seen,
         filter,
         after: place.position,
         reset,
@@ -228,6 +265,8 @@ async fn follow(
 struct Follower {
     app: AppState,
     caller: Caller,
+    /// What it sees as things stood when the page was read.
+    seen: Seen,
     filter: Filter,
     after: Position,
     /// What is told first: that the log is another.
@@ -254,6 +293,7 @@ impl Follower {
                 self.after = row.position;
                 let passed = self.app.describer.lock().await.passed(&self.filter, &row).await;
                 let Some(passed) = passed else { continue };
+                let passed = self.seen.event(&row, passed);
                 let place = self.app.lineage.place(row.position);
                 let sent = Sent::default().id(place.to_string());
                 match sent.json_data(&passed) {
@@ -269,7 +309,13 @@ impl Follower {
             if !self.caller.may_go_on(&self.app.handle).await {
                 return self.end("the token has ended; ask for a new one");
             }
-            match own_rows(&self.app, self.filter.campaign.as_ref(), self.after, PAGE_EVENTS).await {
+            match Seen::of(&self.app, &self.caller).await {
+                Ok(seen) => self.seen = seen,
+                Err(LinkError::Closed) => return None,
+                Err(error) => return self.end(&error.to_string()),
+            }
+            let whose = (self.filter.campaign.as_ref(), &self.seen);
+            match seen_rows(&self.app, whose, self.after, PAGE_EVENTS).await {
                 Ok(read) if read.rows.is_empty() && read.until <= self.after => {
                     return self.end("the log has a gap; look with `muster verify`");
                 }

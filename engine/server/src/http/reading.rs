@@ -1,10 +1,12 @@
-//! What changes nothing: blobs, and the rows of the view. A reader waits until the view has reached the head.
+//! What changes nothing: blobs, and the rows of the view. A reader waits until the view has reached the head, and a post reads
+//! what it sees ([`super::seen`]).
 
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
+use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_wire::link::LinkError;
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,7 @@ use super::AppState;
 use super::answer::{json, no, problem};
 use super::caller::{Caller, turned_away};
 use super::engine_status::{EngineStatus, at_head};
+use super::seen::Seen;
 use crate::store::StoreError;
 use crate::view::status::Ranking;
 
@@ -48,9 +51,13 @@ async fn status(
         Ok(campaign) => campaign,
         Err(denied) => return turned_away(&app.handle, denied),
     };
+    let seen = match Seen::of(&app, &caller).await {
+        Ok(seen) => seen,
+        Err(error) => return no(error),
+    };
     let mut engine_status = EngineStatus::of(&app.handle, campaign.as_ref()).await;
     if let (Ok(engine_status), Some(own)) = (&mut engine_status, caller.own()) {
-        engine_status.only(own);
+        engine_status.only(own, &seen.sight);
     }
     json(engine_status.map_err(failed))
 }
@@ -83,11 +90,15 @@ async fn visits(
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named_at_head(&app, &caller, of.campaign).await {
-        Ok(campaign) => campaign,
+    let (campaign, seen) = match named_and_seen(&app, &caller, of.campaign).await {
+        Ok(found) => found,
         Err(answer) => return *answer,
     };
-    json(app.handle.view().visits(&campaign).await.map_err(failed))
+    let mut visits = app.handle.view().visits(&campaign).await;
+    if let Ok(visits) = &mut visits {
+        visits.retain(|visit| seen.visit(visit));
+    }
+    json(visits.map_err(failed))
 }
 
 /// Places that await a visit and have none planned.
@@ -96,11 +107,18 @@ async fn unplanned(
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named_at_head(&app, &caller, of.campaign).await {
-        Ok(campaign) => campaign,
+    let (campaign, seen) = match named_and_seen(&app, &caller, of.campaign).await {
+        Ok(found) => found,
         Err(answer) => return *answer,
     };
-    json(app.handle.view().unplanned_visits(&campaign).await.map_err(failed))
+    let mut unplanned = app.handle.view().unplanned_visits(&campaign).await;
+    if let Ok(unplanned) = &mut unplanned {
+        unplanned.retain(|place| {
+            let visitor = place.left_out.as_ref().map(|left_out| left_out.visitor.as_str());
+            seen.sight.unit(&place.place) || visitor.is_some_and(|visitor| seen.sight.is_post(visitor))
+        });
+    }
+    json(unplanned.map_err(failed))
 }
 
 /// The latest ranking of the campaign, or of each.
@@ -116,7 +134,15 @@ async fn rankings(
     if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
-    json(app.handle.view().rankings(campaign.as_ref()).await.map_err(failed))
+    let seen = match Seen::of(&app, &caller).await {
+        Ok(seen) => seen,
+        Err(error) => return no(error),
+    };
+    let mut rankings = app.handle.view().rankings(campaign.as_ref()).await;
+    for ranking in rankings.iter_mut().flatten() {
+        ranking.rows.retain(|row| seen.sight.unit(&row.code));
+    }
+    json(rankings.map_err(failed))
 }
 
 /// The chain behind a name; the name stands in the path percent-encoded, its slashes too.
@@ -133,7 +159,18 @@ async fn why(
     if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
-    found(app.handle.view().why(campaign.as_ref(), &name).await, "nothing has this name")
+    let seen = match Seen::of(&app, &caller).await {
+        Ok(seen) => seen,
+        Err(error) => return no(error),
+    };
+    match app.handle.view().why(campaign.as_ref(), &name).await {
+        Ok(Some(why)) => match seen.why(why) {
+            Some(why) => json(Ok(why)),
+            None => turned_away(&app.handle, caller.not_its_own(&name)),
+        },
+        Ok(None) => problem(StatusCode::NOT_FOUND, "nothing has this name"),
+        Err(error) => no(failed(error)),
+    }
 }
 
 async fn ranking(
@@ -141,12 +178,15 @@ async fn ranking(
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named_at_head(&app, &caller, of.campaign).await {
-        Ok(campaign) => campaign,
+    let (campaign, seen) = match named_and_seen(&app, &caller, of.campaign).await {
+        Ok(found) => found,
         Err(answer) => return *answer,
     };
-    let ranking: Result<Option<Ranking>, StoreError> =
+    let mut ranking: Result<Option<Ranking>, StoreError> =
         app.handle.view().ranking(&campaign, of.snapshot.as_deref()).await;
+    if let Ok(Some(ranking)) = &mut ranking {
+        ranking.rows.retain(|row| seen.sight.unit(&row.code));
+    }
     found(ranking, "no such snapshot was taken")
 }
 
@@ -156,19 +196,22 @@ async fn show(
     Path(name): Path<String>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named_at_head(&app, &caller, of.campaign).await {
-        Ok(campaign) => campaign,
+    let (campaign, seen) = match named_and_seen(&app, &caller, of.campaign).await {
+        Ok(found) => found,
         Err(answer) => return *answer,
     };
+    if !seen.opens(&name) {
+        return turned_away(&app.handle, caller.not_its_own(&name));
+    }
     // Numbers are for anyone who may read all that is said in the campaign, and for the holder of the directory.
     let phones = match caller.who() {
         None => true,
         Some((campaign, post)) => app.handle.may_read(&campaign, &post, None).await.is_ok(),
     };
     let shown = if phones {
-        app.handle.show_to_phone(&campaign, &name).await
+        app.handle.show_seen_to_phone(&campaign, &name, &seen.sight).await
     } else {
-        app.handle.show(&campaign, &name).await
+        app.handle.show_seen(&campaign, &name, &seen.sight).await
     };
     found(shown, "nothing has this name")
 }
@@ -204,11 +247,26 @@ async fn occasions(
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named_at_head(&app, &caller, of.campaign).await {
-        Ok(campaign) => campaign,
+    let (campaign, seen) = match named_and_seen(&app, &caller, of.campaign).await {
+        Ok(found) => found,
         Err(answer) => return *answer,
     };
-    json(app.handle.view().occasions(&campaign).await.map_err(failed))
+    let occasions = app.handle.view().occasions(&campaign).await;
+    let occasions = occasions.map(|planned| {
+        planned.into_iter().filter_map(|one| seen.occasion(one)).collect::<Vec<OccasionPlanned>>()
+    });
+    json(occasions.map_err(failed))
+}
+
+/// The campaign that must be named, with what the caller sees of it.
+async fn named_and_seen(
+    app: &AppState,
+    caller: &Caller,
+    asked: Option<CampaignId>,
+) -> Result<(CampaignId, Seen), Box<Response>> {
+    let campaign = named_at_head(app, caller, asked).await?;
+    let seen = Seen::of(app, caller).await.map_err(|error| Box::new(no(error)))?;
+    Ok((campaign, seen))
 }
 
 /// The campaign that must be named (the bearer of a post's token need not), with the view at the head of the log: what was

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection};
 
 use crate::execute::Handle;
+use crate::execute::sight::Sight;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 
@@ -53,15 +54,30 @@ pub(crate) struct Asked<'a> {
     pub(crate) def: Arc<Definition>,
     /// The name, such as `study`, `love-market/018`, `hotline-12319`, `coverage`.
     pub(crate) name: &'a str,
+    /// What whoever asks sees: rows of others are none to them, in counts and notes too.
+    pub(crate) sight: &'a Sight,
 }
 
 impl Handle {
-    /// The table that is called so in a campaign; none when nothing is.
+    /// The table that is called so in a campaign, whole; none when nothing is.
     ///
     /// # Errors
     /// [`StoreError`] when the view or the log cannot be read.
     pub async fn show(&self, campaign: &CampaignId, name: &str) -> Result<Option<TableView>, StoreError> {
-        if let Some(shown) = judging::show(self, campaign, name).await? {
+        self.show_seen(campaign, name, &Sight::Whole).await
+    }
+
+    /// The same as far as whoever asks sees it.
+    ///
+    /// # Errors
+    /// As of [`Handle::show`].
+    pub(crate) async fn show_seen(
+        &self,
+        campaign: &CampaignId,
+        name: &str,
+        sight: &Sight,
+    ) -> Result<Option<TableView>, StoreError> {
+        if let Some(shown) = judging::show(self, campaign, name, sight).await? {
             return Ok(Some(shown));
         }
         let mut connection = self.view().reading().lock().await;
@@ -74,7 +90,7 @@ impl Handle {
         let no: i64 = row.try_get(0).map_err(failed)?;
         let digest: Vec<u8> = row.try_get(1).map_err(failed)?;
         let Some(def) = definition(self, &digest).await? else { return Ok(None) };
-        let mut asked = Asked { connection: &mut connection, campaign: no, def, name };
+        let mut asked = Asked { connection: &mut connection, campaign: no, def, name, sight };
         if let Some(shown) = frame::show(&asked.def, asked.name) {
             return Ok(Some(shown));
         }
@@ -111,7 +127,20 @@ impl Handle {
         campaign: &CampaignId,
         name: &str,
     ) -> Result<Option<TableView>, StoreError> {
-        match self.show(campaign, name).await? {
+        self.show_seen_to_phone(campaign, name, &Sight::Whole).await
+    }
+
+    /// The same as far as whoever asks sees it.
+    ///
+    /// # Errors
+    /// As of [`Handle::show_to_phone`].
+    pub(crate) async fn show_seen_to_phone(
+        &self,
+        campaign: &CampaignId,
+        name: &str,
+        sight: &Sight,
+    ) -> Result<Option<TableView>, StoreError> {
+        match self.show_seen(campaign, name, sight).await? {
             Some(shown) if unsigned::is_called(name) => {
                 unsigned::numbered(self, campaign, shown).await.map(Some)
             }

@@ -8,6 +8,7 @@ use sqlx::{Row, SqliteConnection};
 use super::View;
 use super::cells::Cells;
 use super::status::{VisitLine, visit_line};
+use super::unplanned::{UnplannedVisit, of_visitor};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 
@@ -105,6 +106,8 @@ pub struct Own {
     pub trips: Vec<VisitLine>,
     /// Visits that it made no more once it had handed them on, as it had them.
     pub handed_on: Vec<VisitLine>,
+    /// Places that it was to visit and for which the last plan had no visit, by due day.
+    pub left_out: Vec<UnplannedVisit>,
 }
 
 impl View {
@@ -140,7 +143,8 @@ impl View {
         let messages = messages(&mut reading, no, post).await?;
         let trips = trips(&mut reading, no, post).await?;
         let handed_on = handed_on(&mut reading, no, post).await?;
-        let mut own = Own { messages, trips, handed_on, ..Own::default() };
+        let left_out = of_visitor(&mut reading, no, post).await?;
+        let mut own = Own { messages, trips, handed_on, left_out, ..Own::default() };
         for (unit, code) in units {
             own.items.extend(items(&mut reading, no, *unit).await?);
             own.cases.extend(cases(&mut reading, no, code).await?);

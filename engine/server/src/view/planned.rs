@@ -1,4 +1,4 @@
-//! Occasions as they were planned.
+//! Occasions as they were planned, and the phase in which a campaign is.
 
 use muster_protocol::codec;
 use muster_protocol::event::OccasionPlanned;
@@ -10,6 +10,19 @@ use crate::store::StoreError;
 use crate::store::sqlite::failed;
 
 impl View {
+    /// Id of the phase that a campaign entered last.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the view cannot be read.
+    pub(crate) async fn phase(&self, campaign: &CampaignId) -> Result<Option<String>, StoreError> {
+        let row = sqlx::query("SELECT phase FROM campaigns WHERE id = ?")
+            .bind(campaign.as_str().to_owned())
+            .fetch_optional(&mut *self.reading().lock().await)
+            .await
+            .map_err(failed)?;
+        Ok(row.map(|row| Cells::of(&row).take::<Option<String>>()).transpose()?.flatten())
+    }
+
     /// Occasions of a campaign as planned so far, by number.
     ///
     /// # Errors

@@ -4,7 +4,8 @@
 use muster_protocol::ids::CampaignId;
 use muster_protocol::time::Date;
 use serde::{Deserialize, Serialize};
-use sqlx::AssertSqlSafe;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::View;
 use super::cells::Cells;
@@ -59,18 +60,42 @@ impl View {
             .fetch_all(&mut *self.reading().lock().await)
             .await
             .map_err(failed)?;
-        rows.iter()
-            .map(|row| {
-                let mut cells = Cells::of(row);
-                Ok(UnplannedVisit {
-                    occasion: cells.take()?,
-                    place: cells.take()?,
-                    name: cells.take()?,
-                    due_day: Date(cells.take()?),
-                    open: !cells.take::<bool>()?,
-                    left_out: left_out::line(&mut cells)?,
-                })
-            })
-            .collect()
+        rows.iter().map(line).collect()
     }
+}
+
+fn line(row: &SqliteRow) -> Result<UnplannedVisit, StoreError> {
+    let mut cells = Cells::of(row);
+    Ok(UnplannedVisit {
+        occasion: cells.take()?,
+        place: cells.take()?,
+        name: cells.take()?,
+        due_day: Date(cells.take()?),
+        open: !cells.take::<bool>()?,
+        left_out: left_out::line(&mut cells)?,
+    })
+}
+
+/// The places that await a visit by a post and for which the last plan had none, by due day.
+pub(super) async fn of_visitor(
+    db: &mut SqliteConnection,
+    campaign: i64,
+    post: &str,
+) -> Result<Vec<UnplannedVisit>, StoreError> {
+    let (columns, holds) = (left_out::COLUMNS, left_out::HOLDS);
+    let sql = format!(
+        "SELECT o.key, u.code, u.name, o.due_day, i.late, {columns}
+         FROM left_out l JOIN occasions o ON o.campaign = l.campaign AND o.occasion = l.occasion AND o.retired = 0
+         JOIN items i ON i.campaign = l.campaign AND i.occasion = l.occasion AND i.unit = l.place
+         JOIN units u ON u.campaign = l.campaign AND u.unit = l.place
+         WHERE l.campaign = ?1 AND l.visitor = ?2 AND i.state IN ('open', 'returned') AND {holds}
+         ORDER BY o.due_day, o.key, u.code"
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .bind(campaign)
+        .bind(post.to_owned())
+        .fetch_all(db)
+        .await
+        .map_err(failed)?;
+    rows.iter().map(line).collect()
 }

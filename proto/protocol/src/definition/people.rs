@@ -26,6 +26,8 @@ pub struct Role {
     pub backup: Option<RoleIx>,
     /// Whether its holder answers for the unit (第一责任人).
     pub accountable: bool,
+    /// Whether it is written down what its holders read of units that are not their own (查阅留痕).
+    pub recorded: bool,
 }
 
 /// Where a role's contact is found.

@@ -28,6 +28,7 @@ pub(crate) fn judging(definition: &mut Definition) {
         phases: vec![PhaseIx(1)],
         backup: Some(RoleIx(2)),
         accountable: true,
+        recorded: true,
     });
     definition.channels = vec![Channel {
         name: owned("短信"),

@@ -35,6 +35,7 @@ async fn server(says: Says) -> (SmtpSettings, UnboundedReceiver<String>, Arc<Ato
         server: "127.0.0.1".to_owned(),
         port: Some(port),
         security: Security::None,
+        ca: None,
         user: None,
         password: None,
         from: "活动办公室 <office@bureau.test>".to_owned(),
@@ -191,6 +192,11 @@ async fn settings_that_would_betray_a_password_are_refused() {
     };
     assert!(Smtp::new(with("mail.bureau.test"), Duration::ZERO).is_err(), "in clear to another machine");
     assert!(Smtp::new(SmtpSettings { password: None, ..with("127.0.0.1") }, Duration::ZERO).is_err());
+    let ca = Some(std::path::PathBuf::from("ca.crt"));
+    assert!(
+        Smtp::new(SmtpSettings { ca, ..settings.clone() }, Duration::ZERO).is_err(),
+        "there is nothing to prove"
+    );
     assert!(
         Smtp::new(SmtpSettings { from: "nobody".to_owned(), ..settings.clone() }, Duration::ZERO).is_err()
     );

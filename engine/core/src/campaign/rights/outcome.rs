@@ -1,7 +1,7 @@
 //! How somebody stands to what is asked: holds it, holds it elsewhere, at another time, or not at all.
 
 use muster_protocol::definition::{Definition, Exclusion, Role, Scope};
-use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
+use muster_protocol::ids::{ContactIx, PhaseIx, RoleIx, UnitIx};
 use muster_rules::audience::{contact_of, selects};
 
 use super::super::state::State;
@@ -151,7 +151,12 @@ pub(super) fn unit_of(def: &Definition, post: &Post<'_>) -> Option<UnitIx> {
 
 /// Whether the rights of a role hold now.
 pub(super) fn in_force(state: &State, role: &Role) -> bool {
-    role.phases.is_empty() || state.phase().is_some_and(|phase| role.phases.contains(&phase))
+    holds_in(state.phase(), role)
+}
+
+/// Whether they hold while this phase is the one in force.
+pub(super) fn holds_in(phase: Option<PhaseIx>, role: &Role) -> bool {
+    role.phases.is_empty() || phase.is_some_and(|phase| role.phases.contains(&phase))
 }
 
 /// Roles that have what is asked now; those of other phases where there are no others.

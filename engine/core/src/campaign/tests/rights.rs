@@ -6,12 +6,12 @@ use muster_protocol::command::{
     Resume, Settle, WorkCase,
 };
 use muster_protocol::definition::Right;
-use muster_protocol::ids::Digest;
+use muster_protocol::ids::{Digest, PhaseIx};
 use muster_protocol::item::DueDays;
 
 use super::duties::campaign;
 use super::*;
-use crate::campaign::{allowed, may_read};
+use crate::campaign::{Sight, allowed, is_recorded, may_read, sight};
 
 impl World {
     fn given(&mut self, when: &str, by: Issuer<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
@@ -348,4 +348,59 @@ fn texts_are_read_by_whom_they_concern() {
     for post in ["网民", "副局长甲", "x"] {
         assert!(may_read(&world.def, &world.state, post).is_err(), "{post}");
     }
+}
+
+#[test]
+fn a_units_posts_see_that_unit_and_who_has_to_do_with_all_of_them_sees_all() {
+    let world = campaign();
+    let def = &world.def;
+    let seen = |phase: Option<&str>, post: &str| {
+        let at = phase.map(|id| def.phases.iter().position(|phase| phase.id == id).unwrap());
+        match sight(def, at.map(|at| PhaseIx(u16::try_from(at).unwrap())), post) {
+            Sight::Whole => None,
+            Sight::Units(units) => {
+                Some(units.iter().map(|unit| def.units[unit.at()].code.clone()).collect::<Vec<_>>())
+            }
+        }
+    };
+    for post in ["005-clerk", "市政处联络员", "005/主要负责人"] {
+        assert_eq!(seen(None, post), Some(vec!["005".to_owned()]), "{post}");
+    }
+    // A leader has several units, and no other's.
+    let led = seen(None, "副局长甲").unwrap();
+    assert!(led.len() > 1 && led.len() < def.units.len() && led.contains(&"001".to_owned()), "{led:?}");
+    for post in ["小组办公室", "领导小组"] {
+        assert_eq!(seen(None, post), None, "{post}");
+    }
+    // Who judges in a phase sees all while it lasts.
+    assert_eq!(seen(None, "考评组"), Some(Vec::new()));
+    assert_eq!(seen(Some("evaluation"), "考评组"), None);
+    for nobody in ["网民", "服务对象", "x"] {
+        assert_eq!(seen(Some("evaluation"), nobody), Some(Vec::new()), "{nobody}");
+    }
+}
+
+#[test]
+fn what_is_read_of_others_is_recorded_for_the_roles_of_which_the_file_says_so() {
+    let mut world = campaign();
+    for post in ["小组办公室", "office", "领导小组", "考评组"] {
+        assert!(is_recorded(&world.def, post), "{post}");
+    }
+    for post in ["005-clerk", "副局长甲", "网民", "x"] {
+        assert!(!is_recorded(&world.def, post), "{post}");
+    }
+    world.def.roles.iter_mut().for_each(|role| role.recorded = role.id == "leader");
+    assert!(is_recorded(&world.def, "副局长甲") && !is_recorded(&world.def, "小组办公室"));
+}
+
+#[test]
+fn who_is_named_beside_a_duty_sees_all_units_without_a_right() {
+    let world = campaign();
+    let mut def = world.def.clone();
+    def.roles.iter_mut().filter(|role| role.id == "party").for_each(|role| role.can.clear());
+    (def.assignable, def.cases, def.selections) = (Vec::new(), Vec::new(), Vec::new());
+    assert_eq!(sight(&def, None, "系统党委"), Sight::Units(Vec::new()));
+    let reviewed = def.duties.iter_mut().find_map(|duty| duty.review.as_mut()).unwrap();
+    reviewed.by = "party".to_owned();
+    assert_eq!(sight(&def, None, "系统党委"), Sight::Whole);
 }

@@ -93,6 +93,7 @@ static ROLE: Shape = Shape::Map(&[
     may(keys::RECUSED, &TEXTS, id!("what-they-may-not-do-such-as-own")),
     may(keys::BACKUP, &TEXT, id!("role-that-stands-in-where-nobody-holds-it")),
     may(keys::ACCOUNTABLE, &FLAG, id!("whether-its-holder-answers-for-the-unit")),
+    may(keys::RECORD_READING, &FLAG, id!("whether-what-it-reads-of-others-is-recorded")),
 ]);
 
 static AUDIENCES: Shape = Shape::Named(&SELECTOR);

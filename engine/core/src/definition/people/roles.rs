@@ -10,7 +10,7 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::findings::nearest::nearest;
 use crate::definition::keys::{
-    ACCOUNTABLE, BACKUP, CAN, COLUMN, Key, NAME, OUTSIDE, PHASES, RECUSED, REF, ROLES, SHARED,
+    ACCOUNTABLE, BACKUP, CAN, COLUMN, Key, NAME, OUTSIDE, PHASES, RECORD_READING, RECUSED, REF, ROLES, SHARED,
 };
 use crate::definition::limits::ROLES_MAX;
 use crate::definition::names::Names;
@@ -66,7 +66,8 @@ fn role(id: &str, name: &str, scope: Scope, can: &[Right]) -> Role {
     Role { id: id.to_owned(), name: name.to_owned(), scope, can: can.to_vec(), ..Role::default() }
 }
 
-const KEYS: [Key; 10] = [NAME, REF, COLUMN, SHARED, OUTSIDE, CAN, PHASES, RECUSED, BACKUP, ACCOUNTABLE];
+const KEYS: [Key; 11] =
+    [NAME, REF, COLUMN, SHARED, OUTSIDE, CAN, PHASES, RECUSED, BACKUP, ACCOUNTABLE, RECORD_READING];
 
 /// Reads the roles: the usual ones may be renamed, others are added.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
@@ -117,6 +118,7 @@ fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
     }
     let mut flag = |key: Key| fields.get(key).and_then(|node| fields::flag(node, key, report));
     line.role.accountable = flag(ACCOUNTABLE).unwrap_or(false);
+    line.role.recorded = flag(RECORD_READING).unwrap_or(false);
     let (shared, outside) = (flag(SHARED), flag(OUTSIDE).unwrap_or(false));
     let column = fields.get(COLUMN).and_then(|node| Some((fields::text(node, COLUMN, report)?, node.place)));
     if let Some((column, place)) = column {

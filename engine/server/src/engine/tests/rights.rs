@@ -18,7 +18,7 @@ async fn launch_with_rights(handle: &Handle) {
     let scope = Scope::Campaign(Some(office));
     let can = vec![Right::Launch, Right::Amend, Right::SubmitFor];
     let (id, name) = ("office".to_owned(), "小组办公室".to_owned());
-    def.roles.push(Role { id, name, scope, can, ..Role::default() });
+    def.roles.push(Role { id, name, scope, can, recorded: true, ..Role::default() });
     let definition = handle.store(def.to_bytes()).await.unwrap();
     let file = handle.store("样本".as_bytes().to_vec()).await.unwrap();
     let sources = vec![Source { name: "sample.yaml".to_owned(), digest: file }];
@@ -119,5 +119,20 @@ async fn an_amendment_is_judged_by_the_rights_in_force() {
         panic!("it was taken")
     };
     assert_eq!(refusal.code, RefusalCode::Infeasible, "{refusal}");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn who_read_what_is_written_down_for_the_roles_of_which_the_file_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let (handle, id) = (engine.handle(), campaign("c"));
+    launch_with_rights(&handle).await;
+    for (post, unit) in [("a-clerk", "b"), ("office", "a"), ("office", "a"), ("office", "b")] {
+        handle.was_read(&id, post, unit, "plan/x").await;
+    }
+    let read = handle.contacts().readings(&id).await.unwrap();
+    let read: Vec<(&str, &str)> = read.iter().map(|it| (it.post.as_str(), it.unit.as_str())).collect();
+    assert_eq!(read, [("office", "a"), ("office", "b")], "once a day, and nothing of a role that is silent");
     engine.shutdown().await;
 }

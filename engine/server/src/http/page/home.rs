@@ -34,7 +34,7 @@ pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result
         (to_sign(guest, &own.messages))
         (ballots)
         (open(guest, &own))
-        (trips::section(guest, &own.trips, &calendar))
+        (trips::section(guest, (own.trips.as_slice(), own.left_out.as_slice()), &calendar))
         (cases(guest, &own.cases))
         (ledgers(guest))
         (score::section(guest))

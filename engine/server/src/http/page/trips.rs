@@ -10,8 +10,10 @@ use muster_rules::calendar::is_workday;
 use muster_rules::weekday;
 
 use super::guest::Guest;
+use super::layout::day;
 use crate::read::visits;
 use crate::view::status::VisitLine;
+use crate::view::unplanned::UnplannedVisit;
 
 /// Most months that are drawn: a year from now on.
 const MONTHS_MAX: usize = 12;
@@ -21,9 +23,13 @@ pub(super) fn stage(guest: &Guest, line: &VisitLine) -> String {
 }
 
 /// The section of the post's page; nothing for one that visits nobody.
-pub(super) fn section(guest: &Guest, trips: &[VisitLine], calendar: &Markup) -> Markup {
+pub(super) fn section(
+    guest: &Guest,
+    (trips, left_out): (&[VisitLine], &[UnplannedVisit]),
+    calendar: &Markup,
+) -> Markup {
     let lang = guest.lang;
-    if trips.is_empty() {
+    if trips.is_empty() && left_out.is_empty() {
         return html! {};
     }
     let (today, def) = (guest.today, Some(&*guest.def));
@@ -38,7 +44,7 @@ pub(super) fn section(guest: &Guest, trips: &[VisitLine], calendar: &Markup) -> 
     html! {
         section aria-labelledby="trips" {
             h2 id="trips" { (lang.say("my-visits")) }
-            (calendar)
+            @if !trips.is_empty() { (calendar) }
             @if !late.is_empty() {
                 h3 { (lang.say("not-recorded-in-time")) }
                 ul .cards { @for line in &late { (card(guest, line, true)) } }
@@ -48,11 +54,31 @@ pub(super) fn section(guest: &Guest, trips: &[VisitLine], calendar: &Markup) -> 
             } @else {
                 ul .cards { @for line in &ahead { (card(guest, line, false)) } }
             }
+            (without(guest, left_out))
             (months(guest, trips))
             @if !rest.is_empty() {
                 details {
                     summary { (lang.say("made-and-called-off")) " (" (rest.len()) ")" }
                     ul .cards { @for line in rest { (card(guest, line, false)) } }
+                }
+            }
+        }
+    }
+}
+
+/// Places for which no visit could be planned, each with its reason.
+fn without(guest: &Guest, left_out: &[UnplannedVisit]) -> Markup {
+    let lang = guest.lang;
+    if left_out.is_empty() {
+        return html! {};
+    }
+    html! {
+        h3 { (lang.say("no-visit-could-be-planned")) }
+        ul .cards {
+            @for place in left_out {
+                li .late[!place.open] {
+                    p { (place.name) " · " (lang.say("label-due")) " " (day(lang, place.due_day, guest.today)) }
+                    @if let Some(left_out) = &place.left_out { p { (left_out.why.said(lang)) } }
                 }
             }
         }

@@ -102,8 +102,9 @@ async fn a_bearer_acts_as_its_post_and_as_nobody_else() {
     site.close().await;
 }
 
+/// It was its whole campaign once. A unit's clerk has no business in another unit's story: the file says who judges all of them.
 #[tokio::test]
-async fn a_bearer_sees_its_campaign_and_no_other() {
+async fn a_bearer_sees_its_own_unit_in_its_campaign_and_no_other() {
     let site = Site::new().await;
     let Issued { token, .. } = site.issue("a-clerk").await;
     let (status, body) = site.ask(&token, "GET", "/v1/status", "").await;
@@ -126,13 +127,22 @@ async fn a_bearer_sees_its_campaign_and_no_other() {
     let theirs = CommandEnvelope { campaign: campaign("other"), ..envelope("1", "a-clerk") };
     refusal(site.give(&token, &theirs).await, 403);
     assert_eq!(site.ask(&token, "GET", "/v1/why/a", "").await.0, 200);
+    for path in ["/v1/why/b", "/v1/show/plan%2Fb"] {
+        let no = refusal(site.ask(&token, "GET", path, "").await, 403);
+        assert!(no.detail.en.contains("a-clerk") && no.detail.zh.contains("a-clerk"), "{no:?}");
+    }
+    assert_eq!(site.counted("unit").await, 2);
     let page = |body: &str| serde_json::from_str::<Events>(body).unwrap();
     let all = page(&site.ask(&site.server.address().token, "GET", "/v1/events", "").await.1).events;
     let own = page(&site.ask(&token, "GET", "/v1/events", "").await.1).events;
     assert!(all.iter().any(|event| event.campaign.as_str() == "other"));
-    let expected: Vec<_> = all.into_iter().filter(|event| event.campaign.as_str() == "c").collect();
-    assert!(!expected.is_empty());
-    assert_eq!(own, expected);
+    let expected: Vec<_> = own.clone();
+    assert!(expected.iter().any(|event| event.name == "campaign.launched"));
+    for event in &own {
+        let whole = all.iter().find(|it| it.position == event.position).unwrap();
+        assert_eq!(event.campaign.as_str(), "c");
+        assert!(event == whole || event.bytes.is_empty() && event.body.is_null(), "{event:?}");
+    }
     // In pages as small as one wants, none is missed.
     let (mut after, mut heard) = (0, Vec::new());
     loop {
@@ -142,6 +152,84 @@ async fn a_bearer_sees_its_campaign_and_no_other() {
         heard.push(event);
     }
     assert_eq!(heard, expected);
+    site.close().await;
+}
+
+/// All that a unit's token may ask for: its own rows are there, no other's, and its own are as the holder of the directory has
+/// them.
+#[tokio::test]
+async fn a_units_token_reads_its_own_unit_whatever_it_asks_for() {
+    let site = Site::new().await;
+    let handle = site.engine.handle();
+    handle.tick().await.unwrap();
+    for (name, unit) in [("1", "a"), ("2", "b"), ("3", "c")] {
+        handle.execute(submit(&campaign("c"), name, "plan", unit)).await.unwrap();
+    }
+    let (Issued { token, .. }, ops) = (site.issue("a-clerk").await, site.server.address().token.clone());
+    let asked = async |token: &str, path: &str| -> serde_json::Value {
+        let (status, body) = site.ask(token, "GET", &format!("{path}?campaign=c"), "").await;
+        assert_eq!(status, 200, "{path}: {body}");
+        serde_json::from_str(&body).unwrap()
+    };
+    let rows = |table: &serde_json::Value, key: &str| table[key].as_array().unwrap().clone();
+    for (path, key) in [("/v1/show/plan", "rows"), ("/v1/why/plan", "items"), ("/v1/show/evidence", "rows")] {
+        let (own, all) = (asked(&token, path).await, asked(&ops, path).await);
+        let (own, all) = (rows(&own, key), rows(&all, key));
+        let of_a = |row: &&serde_json::Value| row.to_string().contains("plan/a");
+        assert_eq!(own, all.iter().filter(of_a).cloned().collect::<Vec<_>>(), "{path}");
+        assert!(all.is_empty() || own.len() < all.len() && !own.is_empty(), "{path}");
+    }
+    let status = asked(&token, "/v1/status").await;
+    let late = &status["status"]["campaigns"][0]["oldest_past_due"];
+    assert!(late.is_null() || late["step"].as_str().unwrap().contains("/a#"), "{late}");
+    // Neither a unit nor anybody of it is named in anything that it hears.
+    let heard = site.ask(&token, "GET", "/v1/events", "").await.1;
+    let heard: Events = serde_json::from_str(&heard).unwrap();
+    assert!(heard.events.iter().any(|event| event.about.as_deref() == Some("plan/a")), "{heard:?}");
+    // Who joins and leaves stands in the file, which every post may read.
+    for event in heard.events.iter().filter(|event| !event.name.starts_with("campaign.")) {
+        let said = event.body.to_string();
+        for other in ["\"b\"", "\"c\"", "/b", "/c", "b-clerk", "c-clerk"] {
+            assert!(!said.contains(other) && !event.summary.contains(other), "{other}: {event:?}");
+        }
+        assert!(!matches!(event.about.as_deref(), Some("plan/b" | "plan/c")), "{event:?}");
+    }
+    site.close().await;
+}
+
+/// A role that is not one unit's, and has a right over all of them, sees all; without the right it sees what is nobody's.
+#[tokio::test]
+async fn who_judges_all_units_sees_all_of_them() {
+    let mut def = crate::sample::definition();
+    let office = |can: Vec<Right>| muster_protocol::definition::Role {
+        id: "office".to_owned(),
+        name: "小组办公室".to_owned(),
+        scope: muster_protocol::definition::Scope::Campaign(None),
+        can,
+        ..muster_protocol::definition::Role::default()
+    };
+    let site = Site::new().await;
+    let (handle, id) = (site.engine.handle(), campaign("c"));
+    def.duties.iter_mut().for_each(|duty| duty.review = None);
+    def.roles.push(office(vec![Right::Sign]));
+    let sight = async |def: &muster_protocol::definition::Definition, post: &str| {
+        handle.sight(def, &id, post).await.unwrap()
+    };
+    let own = sight(&def, "office").await;
+    assert!(!own.is_whole() && ["a", "b", "c"].iter().all(|unit| !own.unit(unit)), "{own:?}");
+    def.roles[1] = office(vec![Right::Review]);
+    assert!(sight(&def, "office").await.is_whole());
+    let clerk = sight(&def, "a-clerk").await;
+    assert!(
+        clerk.unit("a") && clerk.item("plan/a#0.2") && clerk.contact("a-clerk") && clerk.is_post("a-clerk")
+    );
+    assert!(
+        !clerk.unit("b") && !clerk.item("plan/b") && !clerk.contact("b-clerk") && !clerk.is_post("b-clerk")
+    );
+    // What is reviewed is seen by the reviewer that the duty names, with a right of its own or without.
+    def.roles[1] = office(Vec::new());
+    def.duties[0].review = crate::sample::definition().duties[0].review.clone();
+    assert!(sight(&def, "office").await.is_whole());
     site.close().await;
 }
 

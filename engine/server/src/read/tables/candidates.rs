@@ -11,6 +11,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::{Asked, TableView};
+use crate::execute::sight::Sight;
 use crate::read::projector::rows::{OUT, REJECTED, WON};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
@@ -21,7 +22,7 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
     let id = name.as_ref().map_or(asked.name, |name| name.selection.as_str());
     let found = def.selections.iter().enumerate().find(|(_, selection)| selection.id == id);
     let Some((ix, selection)) = found else { return Ok(None) };
-    let seen = Seen { def: &def, zone: Zone::of(&def).ok(), selection };
+    let seen = Seen { def: &def, zone: Zone::of(&def).ok(), selection, sight: asked.sight };
     match &name {
         Some(name) => story(asked, &seen, ix, name.no).await,
         None => table(asked, &seen, ix).await.map(Some),
@@ -32,6 +33,7 @@ struct Seen<'a> {
     def: &'a Definition,
     zone: Option<Zone>,
     selection: &'a Selection,
+    sight: &'a Sight,
 }
 
 /// A candidate as its row has it.
@@ -71,7 +73,8 @@ async fn table(asked: &mut Asked<'_>, seen: &Seen<'_>, ix: usize) -> Result<Tabl
         .fetch_all(&mut *asked.connection)
         .await
         .map_err(failed)?;
-    let candidates = rows.iter().map(candidate).collect::<Result<Vec<_>, _>>()?;
+    let mut candidates = rows.iter().map(candidate).collect::<Result<Vec<_>, _>>()?;
+    candidates.retain(|candidate| seen.sees(candidate));
     // The engine's time, as of the campaign's last event.
     let now: i64 = sqlx::query_scalar("SELECT at FROM campaigns WHERE no = ?")
         .bind(asked.campaign)
@@ -106,6 +109,9 @@ async fn story(
         .map_err(failed)?;
     let Some(row) = row else { return Ok(None) };
     let candidate = candidate(&row)?;
+    if !seen.sees(&candidate) {
+        return Ok(None);
+    }
     let acts = sqlx::query(
         "SELECT position, at, actor, act, stage, detail FROM candidate_acts WHERE campaign = ? AND no = ?
          ORDER BY position",
@@ -135,6 +141,12 @@ async fn story(
 }
 
 impl Seen<'_> {
+    /// Whether a candidate is seen: by its unit, and once it is made public, or has passed all stages, by everybody.
+    fn sees(&self, candidate: &Candidate) -> bool {
+        let is_public = candidate.publicity_until.is_some() || candidate.result.as_deref() == Some(WON);
+        is_public || self.sight.unit_of(self.def, muster_protocol::ids::UnitIx(candidate.unit))
+    }
+
     fn unit(&self, unit: u32) -> String {
         let found = self.def.units.get(muster_protocol::ids::UnitIx(unit).at());
         found.map_or_else(|| unit.to_string(), |unit| format!("{} {}", unit.code, unit.short))

@@ -4,14 +4,17 @@ mod story;
 
 use muster_protocol::case::CaseName;
 use muster_protocol::catalogue::{LocalizedText, TextId, in_a_row};
-use muster_protocol::definition::CaseKind;
+use muster_protocol::definition::{CaseKind, Contact, Definition};
+use muster_protocol::ids::UnitIx;
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
+use muster_rules::audience::selects;
 use muster_rules::zone::Zone;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::{Asked, TableView, heads};
+use crate::execute::sight::Sight;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
@@ -51,7 +54,8 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
     let def = std::sync::Arc::clone(&asked.def);
     let Some(kind) = def.cases.iter().find(|kind| kind.id == id) else { return Ok(None) };
     let Ok(zone) = Zone::of(&def) else { return Ok(None) };
-    let rows = rows(asked.connection, asked.campaign, id).await?;
+    let mut rows = rows(asked.connection, asked.campaign, id).await?;
+    rows.retain(|row| is_seen(&def, asked.sight, (kind, row)));
     if one.is_none() {
         return Ok(Some(of_kind(kind, &zone, &rows)));
     }
@@ -60,6 +64,20 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
         Some(row) => story::of(asked, kind, &zone, row).await.map(Some),
         None => Ok(None),
     }
+}
+
+/// Whether a case is seen: by its unit and its agent; before it has a unit, by those that may get it.
+fn is_seen(def: &Definition, sight: &Sight, (kind, row): (&CaseKind, &CaseRow)) -> bool {
+    if let Some(unit) = &row.unit {
+        let agent = row.agent.as_deref().and_then(|name| {
+            let called = |contact: &&Contact| contact.id == name || contact.post == name;
+            def.contacts.iter().find(called)
+        });
+        return sight.unit(unit) || agent.is_some_and(|agent| sight.is_post(&agent.id));
+    }
+    let may_get = |unit: UnitIx| kind.audience.is_none_or(|audience| selects(def, audience, unit));
+    let mut units = (0u32..).map(UnitIx).take(def.units.len());
+    sight.is_whole() || units.any(|unit| sight.unit_of(def, unit) && may_get(unit))
 }
 
 async fn rows(

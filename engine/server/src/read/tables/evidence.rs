@@ -29,7 +29,9 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
             None => return Ok(None),
         },
     };
-    let found = lines(asked.connection, asked.campaign, &which).await?;
+    let mut found = lines(asked.connection, asked.campaign, &which).await?;
+    found.retain(|line| asked.sight.item(&line.item));
+    found.iter_mut().for_each(|line| line.also.retain(|item| asked.sight.item(item)));
     let zone = Zone::of(&asked.def).ok();
     let local = |line: &EvidenceLine| {
         let time = zone.as_ref().map(|zone| zone.rfc3339(line.at));

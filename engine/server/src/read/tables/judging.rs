@@ -17,6 +17,7 @@ use muster_protocol::text;
 use super::TableView;
 use crate::execute::Handle;
 use crate::execute::live::Live;
+use crate::execute::sight::Sight;
 use crate::store::StoreError;
 
 /// The table of this name; none when it is not one of these.
@@ -24,16 +25,19 @@ pub(super) async fn show(
     handle: &Handle,
     campaign: &CampaignId,
     name: &str,
+    sight: &Sight,
 ) -> Result<Option<TableView>, StoreError> {
     let found = handle.scored(campaign, async |live| {
         let def = live.def.clone();
         let (first, rest) = name.split_once('/').map_or((name, None), |(first, rest)| (first, Some(rest)));
         match (first, rest) {
             ("snapshots", None) => return Ok(Some(snapshots::list(live))),
-            ("snapshots", Some(rest)) => return snapshots::one(handle, live, rest).await,
-            ("appeals", None) => return Ok(Some(listed::appeals(live))),
-            ("vetoes", None) => return Ok(Some(listed::vetoes(live))),
-            ("points", None) => return Ok(Some(listed::points(live))),
+            ("snapshots", Some(rest)) => return snapshots::one((handle, sight), live, rest).await,
+            ("appeals", None) => return Ok(Some(listed::appeals(live, sight))),
+            ("vetoes", None) => return Ok(Some(listed::vetoes(live, sight))),
+            ("points", None) => return Ok(Some(listed::points(live, sight))),
+            // What an auditor looks at is of all units.
+            ("audit", None) if !sight.is_whole() => return Ok(None),
             ("audit", None) => {
                 let readings = handle.contacts().readings(campaign).await?;
                 return Ok(Some(audited::show(live, &readings)));
@@ -41,19 +45,31 @@ pub(super) async fn show(
             _ => {}
         }
         if let Some(at) = def.scores.iter().position(|sheet| sheet.id == first) {
-            let table = live.now();
+            let mut table = live.now();
+            if rest == Some("rates") {
+                sight.cut(&mut table);
+                return Ok(Some(snapshots::rates(live, &table)));
+            }
+            let Some(table) = table.sheets.get_mut(at) else { return Ok(None) };
             return Ok(match rest {
-                None => table.sheets.get(at).map(|table| scores::sheet(&def, at, table)),
-                Some("lines") => table.sheets.get(at).map(|table| scores::lines(&def, at, table)),
-                Some("rates") => Some(snapshots::rates(live, &table)),
-                Some(code) => table.sheets.get(at).and_then(|table| explain::unit(live, at, table, code)),
+                None => {
+                    sight.cut_sheet(table);
+                    Some(scores::sheet(&def, at, table))
+                }
+                Some("lines") => {
+                    sight.cut_sheet(table);
+                    Some(scores::lines(&def, at, table))
+                }
+                // How it stands to units with the same total is its own matter.
+                Some(code) if sight.unit(code) => explain::unit(live, at, table, code),
+                Some(_) => None,
             });
         }
         if let Some(round) = def.reviews.iter().find(|round| round.id == first) {
-            return Ok(Some(ratings::round(live, round, rest)));
+            return Ok(Some(ratings::round(live, round, rest, sight)));
         }
         if let Some(at) = def.lists.iter().position(|list| list.id == first) {
-            return Ok(Some(listed::list(live, at)));
+            return Ok(Some(listed::list(live, at, sight)));
         }
         Ok(None)
     });

@@ -13,6 +13,7 @@ use muster_rules::zone::Zone;
 use sqlx::SqliteConnection;
 
 use super::{Asked, TableView, heads};
+use crate::execute::sight::Sight;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
@@ -40,10 +41,11 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
     let Ok(zone) = Zone::of(&def) else { return Ok(None) };
     let Some(code) = code else {
         let rows = rows(asked.connection, asked.campaign, ix, None).await?;
-        let stale = stale(asked.connection, asked.campaign, id).await?;
-        return Ok(Some(of_all(&def, duty, &zone, &rows, &stale)));
+        let mut stale = stale(asked.connection, asked.campaign, id).await?;
+        stale.retain(|unit| asked.sight.unit_of(&def, *unit));
+        return Ok(Some(of_all(&def, duty, &zone, (rows.as_slice(), &stale), asked.sight)));
     };
-    let Some(unit) = def.unit_by_code(code) else { return Ok(None) };
+    let Some(unit) = def.unit_by_code(code).filter(|_| asked.sight.unit(code)) else { return Ok(None) };
     let rows = rows(asked.connection, asked.campaign, ix, Some(unit)).await?;
     Ok(Some(of_one(&def, duty, ledger, unit, &rows, &zone)))
 }
@@ -174,7 +176,13 @@ fn missing(ledger: &Ledger, rows: &[Row]) -> Option<LocalizedText> {
     Some(text!("never-entered-never", never: Listed(&never)))
 }
 
-fn of_all(def: &Definition, duty: &Duty, zone: &Zone, rows: &[Row], stale: &BTreeSet<UnitIx>) -> TableView {
+fn of_all(
+    def: &Definition,
+    duty: &Duty,
+    zone: &Zone,
+    (rows, stale): (&[Row], &BTreeSet<UnitIx>),
+    sight: &Sight,
+) -> TableView {
     let mut kept: BTreeMap<UnitIx, (usize, Instant)> = BTreeMap::new();
     for row in rows {
         let (count, last) = kept.entry(row.unit).or_insert((0, row.at));
@@ -202,7 +210,11 @@ fn of_all(def: &Definition, duty: &Duty, zone: &Zone, rows: &[Row], stale: &BTre
     TableView {
         title: LocalizedText::same(&duty.name),
         columns: heads(&columns),
-        rows: audience::members(def, duty.audience).into_iter().map(row_of).collect(),
+        rows: audience::members(def, duty.audience)
+            .into_iter()
+            .filter(|unit| sight.unit_of(def, *unit))
+            .map(row_of)
+            .collect(),
         notes: vec![text!("so-many-units-are-stale", #stale = stale.len())],
     }
 }

@@ -98,7 +98,7 @@ pub(super) async fn happenings(
     Ok(happenings)
 }
 
-/// The items of an occasion by unit code.
+/// The items of an occasion by unit code, as far as they are seen.
 pub(super) async fn of(asked: &mut Asked<'_>, happening: &Happening) -> Result<Vec<Record>, StoreError> {
     let rows = sqlx::query(
         "SELECT i.unit, i.code, i.state, i.late, i.due_day, f.pieces, f.form, f.failed
@@ -110,7 +110,10 @@ pub(super) async fn of(asked: &mut Asked<'_>, happening: &Happening) -> Result<V
     .fetch_all(&mut *asked.connection)
     .await
     .map_err(failed)?;
-    rows.iter().map(record).collect()
+    let seen = |record: &Result<Record, StoreError>| {
+        record.as_ref().map_or(true, |record| asked.sight.unit(&record.code))
+    };
+    rows.iter().map(record).filter(seen).collect()
 }
 
 fn record(row: &SqliteRow) -> Result<Record, StoreError> {

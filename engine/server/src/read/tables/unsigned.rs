@@ -46,7 +46,8 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
         },
     };
     let zone = Zone::of(&def).ok();
-    let found = rows(asked, &which).await?;
+    let mut found = rows(asked, &which).await?;
+    found.retain(|(_, contact, _)| asked.sight.contact(contact));
     let row = |(key, contact, sent): &(String, String, Instant)| {
         let at = zone.as_ref().map(|zone| zone.rfc3339(*sent)).unwrap_or_default();
         let at = at.get(..16).map(|text| text.replace('T', " ")).unwrap_or_default();

@@ -14,13 +14,15 @@ use muster_rules::score::{corrections, tallies};
 use super::super::{TableView, heads};
 use super::{as_of, points as shown_points};
 use crate::execute::live::{Done, Live};
+use crate::execute::sight::Sight;
 
 fn who(live: &Live, unit: UnitIx) -> String {
     let unit = live.def.units.get(unit.at());
     unit.map_or_else(String::new, |unit| format!("{} {}", unit.code, unit.short))
 }
 
-pub(super) fn list(live: &mut Live, at: usize) -> TableView {
+/// A list; whom it names is seen by everybody once it is public or approved.
+pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
     let table = live.now();
     let def = live.def.clone();
     let Some(list) = def.lists.get(at) else {
@@ -44,6 +46,10 @@ pub(super) fn list(live: &mut Live, at: usize) -> TableView {
     ];
     let mut rows = Vec::new();
     for (no, it) in (1..).zip(&live.fold.facts().listed).filter(|(_, it)| it.list == list.id) {
+        let is_public = it.until.is_some() || it.approved == Some(true);
+        if !is_public && !sight.unit_of(&live.def, it.unit) {
+            continue;
+        }
         let snapshot = it.snapshot.and_then(|ix| live.key(ix)).map(|key| key.to_string());
         let grounds = grounds(live, list, &it.kind, it.unit, &table);
         let snapshot = snapshot.unwrap_or_default();
@@ -70,7 +76,10 @@ pub(super) fn list(live: &mut Live, at: usize) -> TableView {
             },
         ]);
     }
-    let mut notes = vec![proposals(live, list, &table)];
+    let mut notes = Vec::new();
+    if sight.is_whole() {
+        notes.push(proposals(live, list, &table));
+    }
     notes.push(text!("a-rule-only-names-candidates-the-approver-decides"));
     notes.push(as_of(live));
     TableView { title: LocalizedText::same(&list.name), columns: heads(&head), rows, notes }
@@ -166,7 +175,7 @@ fn sign(compare: Compare) -> &'static str {
     }
 }
 
-pub(super) fn appeals(live: &Live) -> TableView {
+pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
     let head = [
         id!("no"),
         id!("sheet"),
@@ -177,7 +186,8 @@ pub(super) fn appeals(live: &Live) -> TableView {
         id!("change"),
     ];
     let filed: Vec<_> = live.done.iter().filter(|done| matches!(done.event, Event::AppealFiled(_))).collect();
-    let rows = (1..).zip(&live.fold.facts().appeals).map(|(no, it)| {
+    let seen = (1..).zip(&live.fold.facts().appeals).filter(|(_, it)| sight.unit_of(&live.def, it.unit));
+    let rows = seen.map(|(no, it)| {
         let at = filed.get(no - 1).map(|done| live.local(done.at)).unwrap_or_default();
         let (answer, change) = match it.answer {
             None => (text!("appeal-is-open"), String::new()),
@@ -198,9 +208,10 @@ pub(super) fn appeals(live: &Live) -> TableView {
     TableView { title: text!("appeals"), columns: heads(&head), rows, notes: Vec::new() }
 }
 
-pub(super) fn vetoes(live: &Live) -> TableView {
+pub(super) fn vetoes(live: &Live, sight: &Sight) -> TableView {
     let head = [id!("no"), id!("sheet"), id!("unit"), id!("cause"), id!("decision")];
-    let rows = (1..).zip(&live.fold.facts().vetoes).map(|(no, it)| {
+    let seen = (1..).zip(&live.fold.facts().vetoes).filter(|(_, it)| sight.unit_of(&live.def, it.unit));
+    let rows = seen.map(|(no, it)| {
         let decision = match it.approved {
             None => text!("decision-is-open"),
             Some(true) => text!("approved"),
@@ -235,7 +246,7 @@ fn by(done: Option<&&Done>) -> LocalizedText {
     }
 }
 
-pub(super) fn points(live: &Live) -> TableView {
+pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
     let head = [
         id!("no"),
         id!("sheet"),
@@ -256,7 +267,8 @@ pub(super) fn points(live: &Live) -> TableView {
             matches!(done.event, Event::ScoreGiven(_) | Event::ScoreDeducted(_) | Event::ScoreAdded(_))
         })
         .collect();
-    let rows = (1..).zip(&live.fold.facts().entries).map(|(no, it)| {
+    let seen = (1..).zip(&live.fold.facts().entries).filter(|(_, it)| sight.unit_of(&live.def, it.unit));
+    let rows = seen.map(|(no, it)| {
         let done = entered.get(no - 1);
         let what = match &it.kind {
             EntryKind::Given { points, .. } => points.to_string(),

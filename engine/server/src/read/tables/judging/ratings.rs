@@ -8,16 +8,18 @@ use muster_rules::score::sessions;
 use super::super::{TableView, heads};
 use super::{as_of, or_dash, short, value};
 use crate::execute::live::Live;
+use crate::execute::sight::Sight;
 use muster_protocol::catalogue::in_a_row::words;
 
-pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>) -> TableView {
+pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>, sight: &Sight) -> TableView {
     if round.raters.is_empty() {
-        return drawn(live, round);
+        return drawn(live, round, sight);
     }
     if round.subject == Subject::Goals && round.compared {
         return compared(live, round);
     }
-    let table = live.now();
+    let mut table = live.now();
+    sight.cut(&mut table);
     let head = [
         id!("session"),
         id!("raters"),
@@ -123,16 +125,18 @@ fn compared(live: &mut Live, round: &ReviewRound) -> TableView {
     TableView { title: LocalizedText::same(&round.name), columns: head, rows, notes }
 }
 
-fn drawn(live: &Live, round: &ReviewRound) -> TableView {
+fn drawn(live: &Live, round: &ReviewRound, sight: &Sight) -> TableView {
     let head =
         [id!("session"), id!("seed"), id!("drawn"), id!("of"), id!("column-units"), id!("column-findings")];
     let facts = live.fold.facts();
     let rows = facts.drawn.iter().filter(|((id, _), _)| *id == round.id).map(|((id, session), drawn)| {
-        let codes = drawn.units.iter().filter_map(|ix| live.def.units.get(ix.at()));
+        let seen = drawn.units.iter().filter(|ix| sight.unit_of(&live.def, **ix));
+        let codes = seen.filter_map(|ix| live.def.units.get(ix.at()));
         let codes: Vec<String> = codes.map(|unit| format!("{} {}", unit.code, unit.short)).collect();
         let name = format!("{id}/{session}");
-        let found =
-            facts.entries.iter().filter(|it| !it.withdrawn && it.inspection.as_deref() == Some(&name));
+        let found = facts.entries.iter().filter(|it| {
+            !it.withdrawn && it.inspection.as_deref() == Some(&name) && sight.unit_of(&live.def, it.unit)
+        });
         vec![
             LocalizedText::same(session),
             LocalizedText::same(&drawn.seed),

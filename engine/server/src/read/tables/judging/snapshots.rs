@@ -9,6 +9,7 @@ use super::super::{TableView, heads};
 use super::{as_of, category, or_dash, points, scores, short};
 use crate::execute::Handle;
 use crate::execute::live::{Live, Taken};
+use crate::execute::sight::Sight;
 use crate::store::StoreError;
 
 pub(super) fn list(live: &Live) -> TableView {
@@ -41,20 +42,33 @@ fn name(live: &Live, taken: &Taken) -> LocalizedText {
     }
 }
 
-async fn table(handle: &Handle, live: &Live, key: &str) -> Result<Option<SnapshotTable>, StoreError> {
+/// A table as it was taken, as far as it is seen.
+async fn table(
+    (handle, sight): (&Handle, &Sight),
+    live: &Live,
+    key: &str,
+) -> Result<Option<SnapshotTable>, StoreError> {
     let Some(taken) = live.taken.iter().find(|taken| taken.key.as_str() == key) else { return Ok(None) };
     let blob = handle.reader().blob(taken.digest).await?;
-    Ok(blob.and_then(|blob| SnapshotTable::from_bytes(&blob.bytes).ok()))
+    let mut table = blob.and_then(|blob| SnapshotTable::from_bytes(&blob.bytes).ok());
+    if let Some(table) = &mut table {
+        sight.cut(table);
+    }
+    Ok(table)
 }
 
 /// `KEY`, `KEY/SHEET`, `KEY/SHEET/lines`, or `A..B`.
-pub(super) async fn one(handle: &Handle, live: &Live, rest: &str) -> Result<Option<TableView>, StoreError> {
+pub(super) async fn one(
+    whose: (&Handle, &Sight),
+    live: &Live,
+    rest: &str,
+) -> Result<Option<TableView>, StoreError> {
     if let Some((a, b)) = rest.split_once("..") {
-        let (first, second) = (table(handle, live, a).await?, table(handle, live, b).await?);
+        let (first, second) = (table(whose, live, a).await?, table(whose, live, b).await?);
         return Ok(first.zip(second).map(|(a, b)| difference(live, &a, &b)));
     }
     let mut parts = rest.split('/');
-    let Some(table) = table(handle, live, parts.next().unwrap_or_default()).await? else { return Ok(None) };
+    let Some(table) = table(whose, live, parts.next().unwrap_or_default()).await? else { return Ok(None) };
     let Some(sheet) = parts.next() else { return Ok(Some(counts(live, &table))) };
     let at = live.def.scores.iter().position(|known| known.id == sheet);
     let of = table.sheets.iter().find(|of| of.sheet == sheet);

@@ -1,0 +1,79 @@
+//! What of a campaign a post sees at all: whose items, steps, messages, cases and points.
+//!
+//! The posts of a unit see that unit. A role that is not one unit's sees every unit where the file gives it something to do
+//! with all of them: a right over their matters, or its name beside a duty, a line of a sheet, a stage, a kind of cases or of
+//! tasks. What was said and handed in is narrower, see [`super::may_read_of`].
+
+use muster_protocol::definition::{By, Definition, Right, Role, Scope, Scorer};
+use muster_protocol::ids::{PhaseIx, RoleIx, UnitIx};
+
+use super::outcome::{holds_in, is_of};
+use super::post::Post;
+
+/// Rights over the matters of every unit. What is not here somebody has for itself: it hands in, signs, visits, rates, appeals.
+const OVER_ALL: [Right; 20] = [
+    Right::Preview,
+    Right::Launch,
+    Right::Amend,
+    Right::Hold,
+    Right::Assign,
+    Right::Inspect,
+    Right::Urge,
+    Right::Collate,
+    Right::Review,
+    Right::Score,
+    Right::Recheck,
+    Right::ApproveLists,
+    Right::Veto,
+    Right::AnswerAppeals,
+    Right::ReceivePledges,
+    Right::SubmitFor,
+    Right::HandleCases,
+    Right::SeeRestricted,
+    Right::Export,
+    Right::Erase,
+];
+
+/// What of a campaign a post sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sight {
+    /// The matters of every unit.
+    Whole,
+    /// The matters of these units, of each of which it is a post.
+    Units(Vec<UnitIx>),
+}
+
+/// What a post sees while a phase is in force.
+#[must_use]
+pub fn sight(def: &Definition, phase: Option<PhaseIx>, actor: &str) -> Sight {
+    let post = Post::named(def, actor);
+    let oversees = |(ix, role): (RoleIx, &Role)| {
+        let holds = role.scope != Scope::Unit && holds_in(phase, role) && post.holds(def, role);
+        holds && (OVER_ALL.iter().any(|right| role.can.contains(right)) || is_named(def, ix, role))
+    };
+    if (0u8..).map(RoleIx).zip(&def.roles).any(oversees) {
+        return Sight::Whole;
+    }
+    let units = (0u32..).map(UnitIx).take(def.units.len());
+    Sight::Units(units.filter(|unit| is_of(def, &post, *unit)).collect())
+}
+
+/// Whether it is written down what a post reads of units that are not its own: one of its roles says so.
+#[must_use]
+pub fn is_recorded(def: &Definition, actor: &str) -> bool {
+    let post = Post::named(def, actor);
+    let mut roles = (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| role.recorded);
+    roles.any(|(ix, role)| post.holds(def, role) || post.units(def, ix).next().is_some())
+}
+
+/// Whether the file names a role as the one that judges, decides or gives out something of every unit's.
+fn is_named(def: &Definition, ix: RoleIx, role: &Role) -> bool {
+    let mut reviews = def.duties.iter().filter_map(|duty| duty.review.as_ref());
+    let mut lines = def.scores.iter().flat_map(|sheet| &sheet.groups).flat_map(|group| &group.lines);
+    let mut stages = def.selections.iter().flat_map(|selection| &selection.stages);
+    reviews.any(|review| review.by == role.id || review.by == role.name)
+        || lines.any(|line| matches!(line.scorer, Scorer::Judged { by, .. } if by == ix))
+        || stages.any(|stage| matches!(stage.by, By::Role(by) if by == ix))
+        || def.cases.iter().any(|kind| kind.pass_up == Some(ix))
+        || def.assignable.iter().any(|kind| kind.by == ix)
+}
