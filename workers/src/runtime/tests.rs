@@ -96,7 +96,7 @@ impl Rig {
     fn attempt(&self, contact: u32) -> Option<u32> {
         let key = key(DAY, contact);
         let of = |report: &MessageReport| report.key == key;
-        self.owner.envelopes().iter().flat_map(reports).filter(of).next_back().map(|report| report.attempt)
+        self.owner.envelopes().iter().flat_map(reports).rfind(of).map(|report| report.attempt)
     }
 
     /// Whether a text was stored.

@@ -322,7 +322,7 @@ fn returned(reason: Option<Digest>) -> ItemReturned {
 }
 
 /// Every reason for which a step ends, each behind a step that ended so.
-fn reasons() -> [(&'static str, StepReason); 17] {
+fn reasons() -> [(&'static str, StepReason); 18] {
     [
         ("submitted", StepReason::Submitted),
         ("waived", StepReason::Waived),

@@ -17,7 +17,7 @@ pub(super) fn step_ended(state: &mut State, step: StepRef, end: StepEnd<'_>) {
     // What is taken back because the item has another due version is found among those that were added.
     let Some(planned) = occasion.step(step).or_else(|| occasion.added_step(step)) else { return };
     let colour = match (planned.kind, end) {
-        (StepKind::Card(colour, _), StepEnd::Sent(_)) => colour,
+        (StepKind::Card(colour, _), StepEnd::Sent(..)) => colour,
         (StepKind::Lifted(colour), StepEnd::Withdrawn(_) | StepEnd::Skipped(StepReason::NoLongerDue)) => {
             colour
         }
