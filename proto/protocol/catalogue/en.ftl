@@ -307,6 +307,13 @@ name-value-reported-above-the-ceiling-of-most = “{ $name }”: { $value } repo
 name-value-reported-more-than-the-of-of = “{ $name }”: { $value } reported, more than the { $of } of “{ $whole }” that it is a share of
 other-is-not-reported-which-name-is-held = “{ $other }” is not reported, which “{ $name }” is held against
 
+## core: campaign/decide/report
+
+only-the-counterpart-of-a-channel-says-this = only the counterpart of the channel “{ $channel }” itself, or the program that sends, says whether a message arrived
+no-message-name-was-handed-over-of-late = no message { $name } was handed over of late: it was not sent, or the time for receipts is over
+the-message-went-by-another-channel = the message { $name } did not go by the channel “{ $channel }”
+the-message-has-arrived-already = the message { $name } was said to have arrived: it cannot fail any more
+
 ## core: campaign/decide/review
 
 key-is-not-reviewed = { $key } is not reviewed
@@ -5235,6 +5242,7 @@ command-list-state = statement made
 command-messages-report = messages.report
 command-rating-give = rated
 command-rating-invite = raters invited
+command-receipt-report = receipt.report
 command-resume = resumed
 command-return = returned
 command-score-add = points added
@@ -5403,6 +5411,8 @@ messages-messages-due-steps-steps-keys = { $messages ->
     }): { $keys }
 redelivered = redelivered{" "}
 signed-for-2 = signed for{" "}
+message-delivered-by-channel = delivered by { $channel }: { $message }
+message-not-delivered-by-channel = not delivered by { $channel }: { $message }
 messages-messages-sent-channel-keys = { $messages ->
         [one] { $messages } message
        *[other] { $messages } messages

@@ -289,6 +289,13 @@ name-value-reported-above-the-ceiling-of-most = “{ $name }”报了{ $value }�
 name-value-reported-more-than-the-of-of = “{ $name }”报了{ $value }，多于“{ $whole }”的{ $of }
 other-is-not-reported-which-name-is-held = 没有报“{ $other }”，“{ $name }”要和它比
 
+## core: campaign/decide/report
+
+only-the-counterpart-of-a-channel-says-this = 消息送到与否，只有渠道“{ $channel }”的对方自己或发消息的程序才能报
+no-message-name-was-handed-over-of-late = 近日没有交出过消息{ $name }：没有发过，或已过了回执期
+the-message-went-by-another-channel = 消息{ $name }不是由渠道“{ $channel }”发出的
+the-message-has-arrived-already = 消息{ $name }已报送达，不能再报没有送到
+
 ## core: campaign/decide/review
 
 key-is-not-reviewed = { $key }不需要审核
@@ -4647,6 +4654,7 @@ command-list-state = 陈述
 command-messages-report = 消息回报
 command-rating-give = 评议
 command-rating-invite = 邀请评议
+command-receipt-report = 送达回执
 command-resume = 恢复
 command-return = 退回
 command-score-add = 加分
@@ -4800,6 +4808,8 @@ entry-is-not-on-the-list = 第{ $entry }号名单条目不列入
 messages-messages-due-steps-steps-keys = 应发消息{ $messages }条（提醒{ $steps }项）：{ $keys }
 redelivered = 重新交发{" "}
 signed-for-2 = 签收{" "}
+message-delivered-by-channel = { $channel }报已送达 { $message }
+message-not-delivered-by-channel = { $channel }报没有送到 { $message }
 messages-messages-sent-channel-keys = 已发消息{ $messages }条（{ $channel }）：{ $keys }
 skipped-2 = 免发{" "}
 failed-2 = 发送失败{" "}

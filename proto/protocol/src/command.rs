@@ -221,6 +221,8 @@ commands! {
     "clock.accept" "command-clock-accept" AcceptClock(ClockJump) Ops Written Always,
     /// Plan visits as their visitors fixed them, all or none.
     "visits.fix" "command-visits-fix" FixVisits(FixVisits) People Bulk Running,
+    /// What the counterpart of a channel tells later of a message that it took.
+    "receipt.report" "command-receipt-report" ReportReceipt(ReportReceipt) Worker Bulk Always,
 }
 
 impl Command {
@@ -250,6 +252,7 @@ impl Command {
             Self::RecordSnapshot(body) => vec![body.table],
             Self::FailDelivery(body) => vec![body.cause],
             Self::ReportMessages(body) => body.said(),
+            Self::ReportReceipt(body) => body.said(),
             Self::DropDeadLetters(body) => vec![body.why],
             Self::Resume(_)
             | Self::Accept(_)
@@ -436,6 +439,48 @@ impl ReportMessages {
         self.reports.iter().filter_map(said).collect()
     }
 }
+
+/// What the counterpart of a channel tells later of a message that it took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportReceipt {
+    /// Which message.
+    pub message: MessageName,
+    /// Name of the channel that took it.
+    pub channel: String,
+    /// What it tells.
+    pub receipt: Receipt,
+}
+
+/// What became of a message at the counterpart of a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Receipt {
+    /// It arrived.
+    Delivered,
+    /// It did not and will not.
+    Failed {
+        /// What the counterpart said, stored before.
+        said: Option<Digest>,
+    },
+}
+
+impl ReportReceipt {
+    /// What the counterpart said: a blob that must be stored before it.
+    fn said(&self) -> Vec<Digest> {
+        match self.receipt {
+            Receipt::Delivered => Vec::new(),
+            Receipt::Failed { said } => said.into_iter().collect(),
+        }
+    }
+
+    /// Under which name a channel's counterpart gives it: nobody else has it.
+    #[must_use]
+    pub fn gateway(channel: &str) -> String {
+        format!("{GATEWAY}{channel}")
+    }
+}
+
+/// How the names of counterparts begin that give receipts.
+pub const GATEWAY: &str = "gateway/";
 
 /// A plan of visits, pinned to what it was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

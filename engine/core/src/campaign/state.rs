@@ -16,6 +16,7 @@ use super::announced::Announced;
 use super::candidate::Candidates;
 use super::case::Cases;
 use super::due::Plan;
+use super::handed_over::Latest;
 use super::ledger::Ledgers;
 use super::listener::StepEnd;
 pub(super) use super::occasion::Own;
@@ -142,6 +143,8 @@ pub struct State {
     /// Date of the last news and how many there were on it, by contact.
     pub(super) news: BTreeMap<ContactIx, (Date, u16)>,
     pub(super) receipts: BTreeMap<ContactIx, Vec<Receipt>>,
+    /// What was handed to channels of late.
+    pub(super) handed_over: Latest,
     /// Day of the last recorded visit, by programme and place.
     pub(super) last_visits: BTreeMap<(ProgrammeIx, UnitIx), Date>,
     pub(super) counts: StepCounts,
