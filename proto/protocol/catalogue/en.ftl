@@ -3687,6 +3687,7 @@ to-contact-due-due-sent-sent-channel-signed = {"  "}to { $contact }: due { $due 
         [one] { $issued } time
        *[other] { $issued } times
     }
+handed-over-delivered-read-signed = {"  "}handed over { $sent } · delivered { $delivered } · read { $read } · signed { $signed }
 
 ## muster: words/clock
 
@@ -4784,6 +4785,10 @@ choose-who-makes-the-visit = Choose who makes the visit.
 choose-the-time-to-which-it-is-moved = Choose the time to which it is moved.
 problem-at-needs-all-three-what-is-to = Problem { $at } needs all three: what is to be done, the unit, the day.
 
+## server: http/receipts
+
+receipts-need-the-secret-of-their-channel = a receipt must show the secret of its channel's settings (Authorization: Bearer, or ?token=)
+
 ## server: http/watching
 
 show-the-token-of-the-address-file-authorization = show the token of the address file: Authorization: Bearer TOKEN
@@ -5156,6 +5161,10 @@ record-is-retired = retired
 ## server: read/tables/unsigned
 
 column-sent = sent
+column-delivered = delivered
+column-read = read
+column-signed = signed
+not-delivered-at = not delivered ({ $at })
 message = message
 people-and-messages-not-signed-for = { $people ->
         [one] { $people } person

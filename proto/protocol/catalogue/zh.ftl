@@ -3300,6 +3300,7 @@ erased-by-event-position = {"  "}已删除（第{ $position }号事件）
 tries-old-again = ，重试 { $old }
 events = 事件
 to-contact-due-due-sent-sent-channel-signed = {"  "}收件 { $contact }：应发 { $due }，发出 { $sent }（{ $channel }），签收 { $signed }，交发{ $issued }次
+handed-over-delivered-read-signed = {"  "}交出 { $sent } · 送达 { $delivered } · 打开 { $read } · 签收 { $signed }
 
 ## muster: words/clock
 
@@ -4238,6 +4239,10 @@ choose-who-makes-the-visit = 请选择委托给谁。
 choose-the-time-to-which-it-is-moved = 请选择改到哪个时间。
 problem-at-needs-all-three-what-is-to = 问题{ $at }要写全：要办什么、责任单位、到期。
 
+## server: http/receipts
+
+receipts-need-the-secret-of-their-channel = 回执要带该渠道设置里的口令（Authorization: Bearer，或 ?token=）
+
 ## server: http/watching
 
 show-the-token-of-the-address-file-authorization = 请出示 address 文件里的口令
@@ -4580,6 +4585,10 @@ record-is-retired = 停用
 ## server: read/tables/unsigned
 
 column-sent = 发出
+column-delivered = 送达
+column-read = 打开
+column-signed = 签收
+not-delivered-at = 未送达（{ $at }）
 message = 消息
 people-and-messages-not-signed-for = { $people }人、{ $found }条消息没有签收
 column-short-number = 短号

@@ -133,7 +133,7 @@ async fn why(
     if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
-    found(app.handle.view().why(campaign.as_ref(), &name).await, "nothing has this name")
+    found(app.handle.why(campaign.as_ref(), &name).await, "nothing has this name")
 }
 
 async fn ranking(
