@@ -3,6 +3,7 @@
 mod dead_letter;
 mod judging;
 mod people;
+mod receipt;
 mod refusal;
 mod visit;
 mod worker;
@@ -28,6 +29,7 @@ pub use judging::{
 pub use people::{
     Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
 };
+pub use receipt::{GATEWAY, Receipt, ReportReceipt};
 pub use refusal::{Ground, Refusal, RefusalCode};
 
 pub use visit::{
@@ -439,48 +441,6 @@ impl ReportMessages {
         self.reports.iter().filter_map(said).collect()
     }
 }
-
-/// What the counterpart of a channel tells later of a message that it took.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReportReceipt {
-    /// Which message.
-    pub message: MessageName,
-    /// Name of the channel that took it.
-    pub channel: String,
-    /// What it tells.
-    pub receipt: Receipt,
-}
-
-/// What became of a message at the counterpart of a channel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Receipt {
-    /// It arrived.
-    Delivered,
-    /// It did not and will not.
-    Failed {
-        /// What the counterpart said, stored before.
-        said: Option<Digest>,
-    },
-}
-
-impl ReportReceipt {
-    /// What the counterpart said: a blob that must be stored before it.
-    fn said(&self) -> Vec<Digest> {
-        match self.receipt {
-            Receipt::Delivered => Vec::new(),
-            Receipt::Failed { said } => said.into_iter().collect(),
-        }
-    }
-
-    /// Under which name a channel's counterpart gives it: nobody else has it.
-    #[must_use]
-    pub fn gateway(channel: &str) -> String {
-        format!("{GATEWAY}{channel}")
-    }
-}
-
-/// How the names of counterparts begin that give receipts.
-pub const GATEWAY: &str = "gateway/";
 
 /// A plan of visits, pinned to what it was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

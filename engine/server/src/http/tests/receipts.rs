@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use muster_protocol::command::{Command, CommandEnvelope, Launch, MessageName};
 use muster_protocol::event::NamedEvent;
-use muster_protocol::ids::Position;
+use muster_protocol::ids::{Digest, Position};
 use muster_protocol::recorded::Recorded;
+use muster_protocol::time::DAY;
 
 use super::watching::play;
 use super::*;
 use crate::directory::contacts::Account;
+use crate::directory::contacts::links::{LinkScope, NewLink};
+use crate::execute::account::machine_now;
+use crate::execute::page_link::LINK_CHARS;
 use crate::execute::receipts::{Gateways, Told};
 use crate::sample::{campaign, definition, envelope, start};
 
@@ -224,4 +228,30 @@ async fn a_gateway_of_which_nothing_is_configured_is_not_heard() {
     assert_eq!(say(&server, SECRET, "POST", "/v1/receipts/outbox", "").await.0, 401);
     server.close().await;
     engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn the_first_opening_of_a_letters_page_is_remembered_and_changes_nothing() {
+    let site = Site::new().await;
+    let (message, head) = (&site.sent[0], site.head());
+    let (mailed, given) = ("a".repeat(LINK_CHARS), "b".repeat(LINK_CHARS));
+    let link = |token: &str, of: Option<&MessageName>| NewLink {
+        digest: Digest::of(token.as_bytes()),
+        post: message.contact.to_string(),
+        scope: LinkScope::Post,
+        message: of.map(ToString::to_string),
+    };
+    let (links, now) = ([link(&mailed, Some(message)), link(&given, None)], machine_now());
+    let handle = site.engine.handle();
+    handle.contacts().keep_links(&campaign("c"), &links, (now, now.plus(DAY))).await.unwrap();
+    let open = async |token: &str| say(&site.server, "", "GET", &format!("/p/{token}"), "").await.0;
+    assert_eq!(open(&given).await, 200);
+    assert!(site.why(message).await["read_at"].is_null(), "the office's link is of no message");
+    assert_eq!(open(&mailed).await, 200);
+    let why = site.why(message).await;
+    assert!(why["read_at"].is_string() && why["signed_at"].is_null(), "{why}");
+    assert_eq!(open(&mailed).await, 200);
+    assert_eq!(site.why(message).await["read_at"], why["read_at"], "the first time counts");
+    assert_eq!(site.head(), head, "to open a page is no event");
+    site.close().await;
 }
