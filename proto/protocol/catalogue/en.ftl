@@ -311,6 +311,7 @@ other-is-not-reported-which-name-is-held = “{ $other }” is not reported, whi
 
 only-the-counterpart-of-a-channel-says-this = only the counterpart of the channel “{ $channel }” itself, or the program that sends, says whether a message arrived
 no-message-name-was-handed-over-of-late = no message { $name } was handed over of late: it was not sent, or the time for receipts is over
+the-message-is-under-way-say-it-again = the message { $name } is under way and not reported as handed over yet; say it again soon
 the-message-went-by-another-channel = the message { $name } did not go by the channel “{ $channel }”
 the-message-has-arrived-already = the message { $name } was said to have arrived: it cannot fail any more
 

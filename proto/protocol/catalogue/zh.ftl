@@ -293,6 +293,7 @@ other-is-not-reported-which-name-is-held = 没有报“{ $other }”，“{ $nam
 
 only-the-counterpart-of-a-channel-says-this = 消息送到与否，只有渠道“{ $channel }”的对方自己或发消息的程序才能报
 no-message-name-was-handed-over-of-late = 近日没有交出过消息{ $name }：没有发过，或已过了回执期
+the-message-is-under-way-say-it-again = 消息{ $name }正在交发，还没有报交出；请稍后再报
 the-message-went-by-another-channel = 消息{ $name }不是由渠道“{ $channel }”发出的
 the-message-has-arrived-already = 消息{ $name }已报送达，不能再报没有送到
 

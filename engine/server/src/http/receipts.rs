@@ -28,6 +28,8 @@ use crate::execute::receipts::Gateways;
 const BODY_BYTES_MAX: usize = 256 * 1024;
 /// Calls of one channel's counterpart a minute: receipts of 10,000 letters that come one by one within a few minutes stay below it.
 const CALLS_A_MINUTE_MAX: u32 = 6_000;
+/// When a receipt is to come again that came too early: workers report within seconds.
+const EARLY_MS: u64 = 10_000;
 /// What a minute is.
 const WINDOW: Duration = Duration::from_mins(1);
 
@@ -110,21 +112,26 @@ fn opens(gateways: &dyn Gateways, channel: &str, shown: &str) -> bool {
     }
 }
 
-/// Says each receipt. Where one of them cannot be heard now, the counterpart is to say all of them again: twice is once. One that is
-/// refused keeps the others from nothing, and shows where none was taken.
+/// Says each receipt. Where one of them cannot be heard now, or comes before the worker has reported what the counterpart took, the
+/// counterpart is to say all of them again: twice is once. One that is refused keeps the others from nothing, and shows where none
+/// was taken.
 async fn told(app: &AppState, gateways: &dyn Gateways, channel: &str, body: &str) -> Response {
     let all = match gateways.read(channel, body) {
         Ok(all) => all,
         Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong),
     };
-    let (mut taken, mut refused) = (0_usize, None);
+    let (mut taken, mut early, mut refused) = (0_usize, false, None);
     let some = !all.is_empty();
     for one in all {
         match app.handle.told(channel, one).await {
             Ok(_) => taken += 1,
+            Err(LinkError::Refused(refusal)) if refusal.code == RefusalCode::Incomplete => early = true,
             Err(refusal @ LinkError::Refused(_)) => refused = Some(refusal),
             Err(error) => return no(error),
         }
+    }
+    if early {
+        return no(LinkError::Busy { after_ms: EARLY_MS });
     }
     match refused {
         Some(refusal) if some && taken == 0 => no(refusal),

@@ -59,7 +59,7 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event
 const SENDER: &str = "worker/reminders";
 
 /// What the counterpart of a channel tells of a message that it took. The counterpart alone says it, or the worker that sends
-/// where it learns it; what was told last stands, but what has arrived does not fail any more.
+/// where it learns it. What has arrived does not fail any more; one that was given up too early may still arrive.
 pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Result<Vec<Event>, Refusal> {
     let ReportReceipt { message: name, channel, receipt } = body;
     let may = by.actor == SENDER || by.actor == ReportReceipt::gateway(channel);
@@ -68,7 +68,13 @@ pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Re
         return Err(Refusal::with_text(RefusalCode::NotAllowed(Ground::Role), said));
     }
     let key = known(state, name.clone())?;
-    let Some(handed) = state.handed_over.of(envelope(&key)) else {
+    let place = envelope(&key);
+    let Some(handed) = state.handed_over.of(place) else {
+        // A counterpart may be faster than the worker that reports what it took.
+        if state.outstanding.contains_key(&place) {
+            let said = text!("the-message-is-under-way-say-it-again", name);
+            return Err(Refusal::with_text(RefusalCode::Incomplete, said));
+        }
         let said = text!("no-message-name-was-handed-over-of-late", name);
         return Err(Refusal::with_text(RefusalCode::UnknownName, said));
     };

@@ -91,6 +91,16 @@ fn only_its_channels_counterpart_tells_and_only_of_what_it_took() {
 }
 
 #[test]
+fn a_counterpart_that_is_faster_than_the_report_is_to_say_it_again() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass("2014-04-01 09:00");
+    let arrived = of(MESSAGE, "test", Receipt::Delivered);
+    assert_eq!(world.tell(GATEWAY, "2014-04-01 09:00", &arrived), Err(RefusalCode::Incomplete));
+    world.report(at("2014-04-01 09:00"));
+    assert_eq!(world.tell(GATEWAY, "2014-04-01 09:00", &arrived), Ok(vec!["message.delivered"]));
+}
+
+#[test]
 fn what_is_told_weeks_later_is_told_of_nothing() {
     let mut world = sent_on_the_first_of_april();
     world.pass_sending("2014-04-24 12:00");

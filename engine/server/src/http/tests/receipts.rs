@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use muster_protocol::command::{Command, CommandEnvelope, Launch, MessageName};
+use muster_protocol::command::{
+    Command, CommandEnvelope, Launch, MessageName, MessageReport, ReportMessages, SendOutcome,
+};
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::{Digest, Position};
 use muster_protocol::recorded::Recorded;
+use muster_protocol::shape::Message;
 use muster_protocol::time::DAY;
 
 use super::watching::play;
@@ -15,7 +18,8 @@ use crate::directory::contacts::links::{LinkScope, NewLink};
 use crate::execute::account::machine_now;
 use crate::execute::page_link::LINK_CHARS;
 use crate::execute::receipts::{Gateways, Told};
-use crate::sample::{campaign, definition, envelope, start};
+use crate::sample::{campaign, definition, envelope, instant, start};
+use crate::time::stepper::{Nobody, Stepper};
 
 const SECRET: &str = "a secret of the gateway alone";
 const ACCOUNT: &str = "13900001234";
@@ -201,6 +205,30 @@ async fn nobody_tells_but_the_gateway_and_it_tells_only_of_what_it_took() {
     // One that is refused keeps the others from nothing.
     let both = format!("{unknown}\n{body}");
     assert_eq!(site.tell(SECRET, "outbox", &both).await.0, 200);
+    assert_eq!(site.last().await.name, "message.delivered");
+    site.close().await;
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_faster_than_the_worker_is_to_come_again() {
+    let site = Site::new().await;
+    let handle = site.engine.handle();
+    // Nobody reports any more.
+    let until = Some(instant("2014-05-31T12:00:00+08:00"));
+    Stepper::new(handle.clone(), Nobody).until(until).run().await.unwrap();
+    let rows = handle.read(Position(0), 4_096).await.unwrap();
+    let due = rows.iter().rev().find_map(|row| {
+        let NamedEvent::MessageDue(body) = row.named().unwrap() else { return None };
+        body.messages.into_iter().next()
+    });
+    let Message { key, steps, .. } = due.unwrap();
+    let body = format!("{key} ok\n{} ok", site.sent[0]);
+    let (status, said) = site.tell(SECRET, "outbox", &body).await;
+    assert!(status == 503 && said.contains("after_ms"), "{status} {said}");
+    let outcome = SendOutcome::Sent { channel: "outbox".to_owned(), steps };
+    let report = Command::ReportMessages(ReportMessages { reports: vec![MessageReport { key, outcome }] });
+    handle.execute(envelope(&campaign("c"), "late", report)).await.unwrap();
+    assert_eq!(site.tell(SECRET, "outbox", &body).await.0, 200);
     assert_eq!(site.last().await.name, "message.delivered");
     site.close().await;
 }
