@@ -11,6 +11,7 @@ mod decide;
 mod due;
 mod evolve;
 mod forecast;
+mod handed_over;
 mod happening;
 mod hold;
 

@@ -4,6 +4,7 @@ pub mod actors;
 pub mod config;
 pub mod ending;
 pub mod following;
+pub mod gateways;
 pub mod moments;
 pub mod over_nats;
 pub mod reach;

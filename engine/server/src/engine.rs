@@ -127,6 +127,7 @@ impl Engine {
             outside: Outside::default(),
             scored: tokio::sync::Mutex::default(),
             public: Mutex::default(),
+            gateways: Mutex::default(),
             inside: Mutex::default(),
             sweeps: Sweeps::default(),
         });

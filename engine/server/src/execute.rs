@@ -7,6 +7,7 @@ pub(crate) mod live;
 mod owner;
 pub mod page_link;
 mod reading;
+pub mod receipts;
 pub(crate) mod sight;
 
 use std::collections::BTreeMap;
@@ -42,6 +43,7 @@ use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
 use crate::writer::{plain_refusal, stored_event};
 use page_link::{PublicAddress, letters_of};
+use receipts::Gateways;
 
 pub use foresight::Falls;
 use owner::Awaited;
@@ -79,6 +81,8 @@ pub(crate) struct Inner {
     pub(crate) scored: tokio::sync::Mutex<BTreeMap<CampaignId, live::Live>>,
     /// Where people reach the pages.
     pub(crate) public: Mutex<Option<PublicAddress>>,
+    /// Who reads what counterparts of channels tell later of letters that they took.
+    pub(crate) gateways: Mutex<Option<Arc<dyn Gateways>>>,
     /// The workers in this process: lent, not held, since they hold a handle themselves.
     pub(crate) inside: Mutex<Weak<Hub>>,
     /// How often was swept, and who wants it soon.

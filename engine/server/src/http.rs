@@ -16,6 +16,7 @@ mod hosts;
 mod links;
 mod page;
 mod reading;
+mod receipts;
 pub mod routes;
 mod seen;
 mod serve;
@@ -107,6 +108,8 @@ pub(crate) struct AppState {
     bounds: Bounds,
     /// How often addresses ask for pages.
     rate: page::Rate,
+    /// How often counterparts of channels call.
+    calls: receipts::Calls,
     hosts: Hosts,
     lineage: Arc<Lineage>,
     /// The definition in force of each campaign that a post has come in for, under its digest.
@@ -193,6 +196,7 @@ impl HttpServer {
             describer: Arc::new(Mutex::new(Describer::new(Arc::clone(handle.reader())))),
             bounds: Bounds::default(),
             rate: page::Rate::default(),
+            calls: receipts::Calls::default(),
             hosts: Hosts::new(hosts),
             lineage,
             definitions: Arc::default(),
@@ -231,6 +235,7 @@ fn router(app: AppState) -> Router {
         .fallback(async || answer::problem(StatusCode::NOT_FOUND, "there is nothing at this path"))
         .layer(middleware::from_fn_with_state(app.clone(), caller::only_known))
         .merge(page::routes(app.clone()))
+        .merge(receipts::routes())
         .merge(watching::routes().layer(middleware::from_fn_with_state(app.clone(), hosts::asked_for_here)))
         .with_state(app)
 }

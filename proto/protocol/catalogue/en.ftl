@@ -309,6 +309,14 @@ name-value-reported-above-the-ceiling-of-most = “{ $name }”: { $value } repo
 name-value-reported-more-than-the-of-of = “{ $name }”: { $value } reported, more than the { $of } of “{ $whole }” that it is a share of
 other-is-not-reported-which-name-is-held = “{ $other }” is not reported, which “{ $name }” is held against
 
+## core: campaign/decide/report
+
+only-the-counterpart-of-a-channel-says-this = only the counterpart of the channel “{ $channel }” itself, or the program that sends, says whether a message arrived
+no-message-name-was-handed-over-of-late = no message { $name } was handed over of late: it was not sent, or the time for receipts is over
+the-message-is-under-way-say-it-again = the message { $name } is under way and not reported as handed over yet; say it again soon
+the-message-went-by-another-channel = the message { $name } did not go by the channel “{ $channel }”
+the-message-has-arrived-already = the message { $name } was said to have arrived: it cannot fail any more
+
 ## core: campaign/decide/review
 
 key-is-not-reviewed = { $key } is not reviewed
@@ -3698,6 +3706,7 @@ to-contact-due-due-sent-sent-channel-signed = {"  "}to { $contact }: due { $due 
         [one] { $issued } time
        *[other] { $issued } times
     }
+handed-over-delivered-read-signed = {"  "}handed over { $sent } · delivered { $delivered } · read { $read } · signed { $signed }
 
 ## muster: words/clock
 
@@ -4812,6 +4821,10 @@ choose-who-makes-the-visit = Choose who makes the visit.
 choose-the-time-to-which-it-is-moved = Choose the time to which it is moved.
 problem-at-needs-all-three-what-is-to = Problem { $at } needs all three: what is to be done, the unit, the day.
 
+## server: http/receipts
+
+receipts-need-the-secret-of-their-channel = a receipt must show the secret of its channel's settings (Authorization: Bearer, or ?token=)
+
 ## server: http/watching
 
 show-the-token-of-the-address-file-authorization = show the token of the address file: Authorization: Bearer TOKEN
@@ -5186,6 +5199,10 @@ record-is-retired = retired
 ## server: read/tables/unsigned
 
 column-sent = sent
+column-delivered = delivered
+column-read = read
+column-signed = signed
+not-delivered-at = not delivered ({ $at })
 message = message
 people-and-messages-not-signed-for = { $people ->
         [one] { $people } person
@@ -5272,6 +5289,7 @@ command-list-state = statement made
 command-messages-report = messages.report
 command-rating-give = rated
 command-rating-invite = raters invited
+command-receipt-report = receipt.report
 command-resume = resumed
 command-return = returned
 command-score-add = points added
@@ -5441,6 +5459,8 @@ messages-messages-due-steps-steps-keys = { $messages ->
     }): { $keys }
 redelivered = redelivered{" "}
 signed-for-2 = signed for{" "}
+message-delivered-by-channel = delivered by { $channel }: { $message }
+message-not-delivered-by-channel = not delivered by { $channel }: { $message }
 messages-messages-sent-channel-keys = { $messages ->
         [one] { $messages } message
        *[other] { $messages } messages

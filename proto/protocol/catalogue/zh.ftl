@@ -291,6 +291,14 @@ name-value-reported-above-the-ceiling-of-most = “{ $name }”报了{ $value }�
 name-value-reported-more-than-the-of-of = “{ $name }”报了{ $value }，多于“{ $whole }”的{ $of }
 other-is-not-reported-which-name-is-held = 没有报“{ $other }”，“{ $name }”要和它比
 
+## core: campaign/decide/report
+
+only-the-counterpart-of-a-channel-says-this = 消息送到与否，只有渠道“{ $channel }”的对方自己或发消息的程序才能报
+no-message-name-was-handed-over-of-late = 近日没有交出过消息{ $name }：没有发过，或已过了回执期
+the-message-is-under-way-say-it-again = 消息{ $name }正在交发，还没有报交出；请稍后再报
+the-message-went-by-another-channel = 消息{ $name }不是由渠道“{ $channel }”发出的
+the-message-has-arrived-already = 消息{ $name }已报送达，不能再报没有送到
+
 ## core: campaign/decide/review
 
 key-is-not-reviewed = { $key }不需要审核
@@ -3311,6 +3319,7 @@ erased-by-event-position = {"  "}已删除（第{ $position }号事件）
 tries-old-again = ，重试 { $old }
 events = 事件
 to-contact-due-due-sent-sent-channel-signed = {"  "}收件 { $contact }：应发 { $due }，发出 { $sent }（{ $channel }），签收 { $signed }，交发{ $issued }次
+handed-over-delivered-read-signed = {"  "}交出 { $sent } · 送达 { $delivered } · 打开 { $read } · 签收 { $signed }
 
 ## muster: words/clock
 
@@ -4263,6 +4272,10 @@ choose-who-makes-the-visit = 请选择委托给谁。
 choose-the-time-to-which-it-is-moved = 请选择改到哪个时间。
 problem-at-needs-all-three-what-is-to = 问题{ $at }要写全：要办什么、责任单位、到期。
 
+## server: http/receipts
+
+receipts-need-the-secret-of-their-channel = 回执要带该渠道设置里的口令（Authorization: Bearer，或 ?token=）
+
 ## server: http/watching
 
 show-the-token-of-the-address-file-authorization = 请出示 address 文件里的口令
@@ -4607,6 +4620,10 @@ record-is-retired = 停用
 ## server: read/tables/unsigned
 
 column-sent = 发出
+column-delivered = 送达
+column-read = 打开
+column-signed = 签收
+not-delivered-at = 未送达（{ $at }）
 message = 消息
 people-and-messages-not-signed-for = { $people }人、{ $found }条消息没有签收
 column-short-number = 短号
@@ -4681,6 +4698,7 @@ command-list-state = 陈述
 command-messages-report = 消息回报
 command-rating-give = 评议
 command-rating-invite = 邀请评议
+command-receipt-report = 送达回执
 command-resume = 恢复
 command-return = 退回
 command-score-add = 加分
@@ -4835,6 +4853,8 @@ entry-is-not-on-the-list = 第{ $entry }号名单条目不列入
 messages-messages-due-steps-steps-keys = 应发消息{ $messages }条（提醒{ $steps }项）：{ $keys }
 redelivered = 重新交发{" "}
 signed-for-2 = 签收{" "}
+message-delivered-by-channel = { $channel }报已送达 { $message }
+message-not-delivered-by-channel = { $channel }报没有送到 { $message }
 messages-messages-sent-channel-keys = 已发消息{ $messages }条（{ $channel }）：{ $keys }
 message-at-attempt = { $message }（第{ $attempt }次）
 not-in-the-first-attempt = ；不是第一次发：{ $keys }

@@ -3,6 +3,7 @@
 mod dead_letter;
 mod judging;
 mod people;
+mod receipt;
 mod refusal;
 mod visit;
 mod worker;
@@ -28,6 +29,7 @@ pub use judging::{
 pub use people::{
     Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
 };
+pub use receipt::{GATEWAY, Receipt, ReportReceipt};
 pub use refusal::{Ground, Refusal, RefusalCode};
 
 pub use visit::{
@@ -221,6 +223,8 @@ commands! {
     "clock.accept" "command-clock-accept" AcceptClock(ClockJump) Ops Written Always,
     /// Plan visits as their visitors fixed them, all or none.
     "visits.fix" "command-visits-fix" FixVisits(FixVisits) People Bulk Running,
+    /// What the counterpart of a channel tells later of a message that it took.
+    "receipt.report" "command-receipt-report" ReportReceipt(ReportReceipt) Worker Bulk Always,
 }
 
 impl Command {
@@ -250,6 +254,7 @@ impl Command {
             Self::RecordSnapshot(body) => vec![body.table],
             Self::FailDelivery(body) => vec![body.cause],
             Self::ReportMessages(body) => body.said(),
+            Self::ReportReceipt(body) => body.said(),
             Self::DropDeadLetters(body) => vec![body.why],
             Self::Resume(_)
             | Self::Accept(_)

@@ -259,6 +259,10 @@ events! {
         "message.reissued" 1 message::MessageReissued<R>,
         /// A person signed for a message.
         "message.signed" 1 message::MessageSigned<R>,
+        /// The counterpart of a channel tells that a message arrived.
+        "message.delivered" 1 message::MessageDelivered<R>,
+        /// The counterpart of a channel tells that a message that it had taken did not arrive.
+        "message.undelivered" 1 message::MessageUndelivered<R>,
     }
     step {
         /// Steps went out in messages.

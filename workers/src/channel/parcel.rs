@@ -51,6 +51,15 @@ impl Parcel<'_> {
     }
 }
 
+/// The campaign and the letter of a name that [`Parcel::name`] gave; none for any other text.
+pub(super) fn named(name: &str) -> Option<(CampaignId, MessageName)> {
+    let mut parts = name.splitn(3, '.');
+    let (campaign, date, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let (contact, kind) = rest.rsplit_once('.')?;
+    let message = format!("{date}/{contact}/{kind}").parse().ok()?;
+    Some((CampaignId::new(campaign).ok()?, message))
+}
+
 /// Speaks to one kind of counterpart.
 pub(super) trait Sender: Send + Sync + 'static {
     /// Sends one letter.

@@ -16,6 +16,7 @@ use super::budget::{Budget, TURN};
 use super::contract::{BreakerLimits, Channel, ChannelError, Taken};
 use super::lengths::parts;
 use super::parcel::{NotTaken, Parcel, Sender};
+use super::receipts::Receipts;
 use super::settings::{ChannelSettings, SPREAD_MINUTES_MAX};
 use super::{apprise, http, robot, smtp, webhook, wecom};
 
@@ -66,6 +67,7 @@ impl Routes {
             let per_minute = setting.per_minute.or(sender.per_minute()).filter(|most| *most > 0);
             let budget = Budget::per_second(sender.per_second());
             let breaker = setting.breaker().map_err(|what| (name.clone(), what))?;
+            Receipts::check(setting).map_err(|what| (name.clone(), what))?;
             let (timeout, spread) = (setting.timeout(), setting.spread());
             let halfway = Mutex::default();
             lines

@@ -84,6 +84,8 @@ pub struct ChannelSettings {
     pub feishu_robot: Option<RobotSettings>,
     /// An Apprise API server as a bridge to a hundred services.
     pub apprise: Option<AppriseSettings>,
+    /// How receipts of its counterpart are read, where it sends any: what became of a letter that it took.
+    pub receipts: Option<ReceiptSettings>,
     /// Most letters a minute; what is more waits for its turn. Robots of groups have a limit of their own by default.
     pub per_minute: Option<u32>,
     /// How long the counterpart may take.
@@ -229,6 +231,32 @@ fn fine() -> String {
 
 fn later() -> String {
     "status >= 500 or status in [408, 425, 429]".to_owned()
+}
+
+/// How receipts of a counterpart are read, which it sends to `/v1/receipts/CHANNEL` of the engine. Expressions of minijinja over
+/// `body` (JSON where it is JSON, else the fields of a form) and, but for `each`, over `receipt`, the one that is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ReceiptSettings {
+    /// What the counterpart shows: `Authorization: Bearer ...`, or `?token=...` where it can send no header.
+    pub secret: Secret,
+    /// The receipts, where several come at once, such as `body.reports`; by default the body is one, or a list of them.
+    pub each: Option<String>,
+    /// The name of the message, as `message` gave it to the counterpart.
+    pub message: String,
+    /// When it arrived.
+    pub delivered: String,
+    /// When it did not and will not; a receipt of which neither holds says nothing yet.
+    pub failed: String,
+    /// What the counterpart says of a failure.
+    pub said: Option<String>,
+    /// What the counterpart wants to hear.
+    #[serde(default = "ok")]
+    pub answer: String,
+}
+
+fn ok() -> String {
+    "ok".to_owned()
 }
 
 /// A webhook as <https://www.standardwebhooks.com> describes it. The account is the address, where none is written here.

@@ -66,6 +66,7 @@ pub fn decide(
             "an amendment is decided with both definitions",
         )),
         Command::ReportMessages(body) => report::messages(state, body),
+        Command::ReportReceipt(body) => report::receipt(state, by, body),
         Command::RecordSnapshot(body) => report::snapshot(state, body),
         Command::Sign(body) => sign::decide(def, state, body),
         Command::FailDelivery(body) => dead_letters::fail(state, body),

@@ -26,6 +26,7 @@ use muster_rules::audience;
 
 use super::case::{PassedUp, Progress};
 use super::due::{Due, WaveEntry};
+use super::handed_over::Told;
 use super::listener::{Listener, StepEnd};
 use super::state::{ItemState, Occasion, PhaseState, Stage, State, envelope};
 
@@ -115,6 +116,8 @@ pub fn evolve_listening(
         Event::MessageDue(body) => steps::message_due(state, body, listener),
         Event::MessageReissued(body) => steps::reissued(state, body),
         Event::MessageSigned(body) => signed(state, body),
+        Event::MessageDelivered(body) => state.handed_over.tell(envelope(&body.message), Told::Delivered),
+        Event::MessageUndelivered(body) => dead_letters::undelivered(state, body, listener),
         Event::StepSent(body) => steps::sent(state, at, body, listener),
         Event::StepSkipped(body) => steps::ended(state, &body.steps, StepEnd::Skipped(body.reason), listener),
         Event::StepFailed(body) => dead_letters::steps_failed(state, body, listener),

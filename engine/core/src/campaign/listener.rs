@@ -24,6 +24,8 @@ pub trait Listener {
     fn planned(&mut self, _step: StepRef, _planned: &PlannedStep, _retries: Option<u8>) {}
     /// Something became of a step.
     fn step(&mut self, _step: StepRef, _change: StepChange<'_>) {}
+    /// A step that was handed over did not arrive, and is a dead letter; what the counterpart said.
+    fn undelivered(&mut self, _step: StepRef, _said: Option<Digest>) {}
     /// A case changed.
     fn case(&mut self, _case: CaseIx) {}
     /// A candidate changed.

@@ -16,6 +16,7 @@ use super::announced::Announced;
 use super::candidate::Candidates;
 use super::case::Cases;
 use super::due::Plan;
+use super::handed_over::Latest;
 use super::ledger::Ledgers;
 use super::listener::StepEnd;
 pub(super) use super::occasion::Own;
@@ -144,6 +145,8 @@ pub struct State {
     pub(super) receipts: BTreeMap<ContactIx, Vec<Receipt>>,
     /// What letters told of that nobody has signed for, where blue cards may go: occasion, unit and due version.
     pub(super) unsigned: BTreeMap<Envelope, BTreeSet<(OccasionIx, UnitIx, u8)>>,
+    /// What was handed to channels of late.
+    pub(super) handed_over: Latest,
     /// Day of the last recorded visit, by programme and place.
     pub(super) last_visits: BTreeMap<(ProgrammeIx, UnitIx), Date>,
     pub(super) counts: StepCounts,

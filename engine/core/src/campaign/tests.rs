@@ -13,6 +13,7 @@ mod listening;
 mod practice;
 mod random;
 mod ratings;
+mod receipts;
 mod reports;
 mod rights;
 mod scenario;

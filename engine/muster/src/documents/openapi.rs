@@ -261,6 +261,7 @@ fn operation(route: &Route) -> Node {
         Open::Here => "No token is needed on this machine; from elsewhere that of the directory.",
         Open::Posts => "Open to a post's token, within its campaign.",
         Open::Directory => "For the token of the directory alone.",
+        Open::Gateways => "For the counterpart of a channel alone, by the secret of the channel's settings.",
     };
     let mut fields = vec![
         ("operationId".to_owned(), text(name(route))),
@@ -285,7 +286,7 @@ fn security(open: Open) -> Node {
     match open {
         Open::Anybody => Node::List(Vec::new()),
         Open::Here => Node::List(vec![Node::Map(Vec::new()), token()]),
-        Open::Posts | Open::Directory => Node::List(vec![token()]),
+        Open::Posts | Open::Directory | Open::Gateways => Node::List(vec![token()]),
     }
 }
 
@@ -335,7 +336,7 @@ fn responses(route: &Route) -> Node {
     if route.path == "/readyz" {
         add("503", "It cannot do its work.", "Ready");
     }
-    if matches!(route.open, Open::Posts | Open::Directory | Open::Here) {
+    if matches!(route.open, Open::Posts | Open::Directory | Open::Here | Open::Gateways) {
         add("401", "No token, or one that opens nothing.", "Refusal");
     }
     if matches!(route.open, Open::Posts | Open::Directory) {
@@ -346,6 +347,13 @@ fn responses(route: &Route) -> Node {
         add("429", "More at once than one caller may have.", "Problem");
         add("502", "The store failed: say it again with the same id.", "Problem");
         add("503", "Busy, or being brought on: try again.", "Problem");
+    }
+    if route.open == Open::Gateways {
+        add("400", "Nothing can be read in it.", "Problem");
+        add("409", "Refused by the rules.", "Refusal");
+        add("429", "More calls than one channel may make.", "Problem");
+        add("502", "The store failed: say it again.", "Problem");
+        add("503", "Busy: say it again.", "Problem");
     }
     if route.takes.is_some() {
         add("413", "Larger than it may be.", "Problem");

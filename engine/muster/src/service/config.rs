@@ -11,9 +11,10 @@ use clap::Args;
 use muster_server::Handle;
 use muster_server::execute::page_link::{LINK_DAYS_DEFAULT, PublicAddress};
 use muster_workers::channel::settings::{ChannelSettings, TIMEOUT_SECONDS};
-use muster_workers::channel::{BreakerLimits, Channel, Routes};
+use muster_workers::channel::{BreakerLimits, Channel, Receipts, Routes};
 use serde::{Deserialize, Serialize};
 
+use super::gateways::Configured;
 use crate::exit::{Exit, Failure};
 use muster_protocol::catalogue::Language;
 
@@ -88,13 +89,17 @@ impl Config {
         })
     }
 
-    /// Tells an engine where its pages are reached.
+    /// Tells an engine where its pages are reached, and how receipts of gateways are read.
     ///
     /// # Errors
-    /// As [`Config::pages`].
+    /// As [`Config::pages`] and [`Config::routes`].
     pub fn open_pages(&self, lang: Language, handle: &Handle) -> Result<(), Failure> {
         if let Some(address) = self.pages(lang)? {
             handle.set_public(address);
+        }
+        let receipts = Receipts::new(&self.channels).map_err(|wrong| not_configured(lang, wrong))?;
+        if !receipts.is_empty() {
+            handle.set_gateways(Arc::new(Configured(receipts)));
         }
         Ok(())
     }
@@ -104,11 +109,14 @@ impl Config {
     /// # Errors
     /// [`Failure`] with the channel that is not configured well.
     pub fn routes(&self, lang: Language, folder: Arc<dyn Channel>) -> Result<Routes, Failure> {
-        Routes::new(&self.channels, folder).map_err(|(name, why)| {
-            let what = say!(lang, "the-channel-is-not-configured-well", name);
-            Failure::new(Exit::Refused, what).because(why)
-        })
+        Routes::new(&self.channels, folder).map_err(|wrong| not_configured(lang, wrong))
     }
+}
+
+/// The channel that is not configured well, with what is wrong.
+fn not_configured(lang: Language, (name, why): (String, String)) -> Failure {
+    let what = say!(lang, "the-channel-is-not-configured-well", name);
+    Failure::new(Exit::Refused, what).because(why)
 }
 
 impl ConfigArgs {

@@ -3,10 +3,11 @@
 //! Staged before the command that brings them and in force from its acceptance on ([`imports`]); the log knows opaque ids
 //! alone. A campaign's accounts are its own: who may launch one changes nobody's accounts in another. The keys by which
 //! posts come in over HTTP stand here too, as digests ([`tokens`], [`links`]), what channels were given ([`permits`]),
-//! and who read what ([`reads`]).
+//! who read what ([`reads`]), and which messages were opened ([`openings`]).
 
 pub mod imports;
 pub mod links;
+mod openings;
 mod permits;
 mod reads;
 mod seal;
@@ -38,7 +39,7 @@ const ACCOUNTS: &str = "CREATE TABLE IF NOT EXISTS accounts(
 const BELONGS: &str =
     "CREATE TABLE IF NOT EXISTS belongs(one INTEGER PRIMARY KEY CHECK(one = 1), log TEXT NOT NULL) STRICT";
 
-const STATEMENTS: [&str; 12] = [
+const STATEMENTS: [&str; 13] = [
     ACCOUNTS,
     imports::TABLE,
     tokens::TABLE,
@@ -49,6 +50,7 @@ const STATEMENTS: [&str; 12] = [
     permits::PERSONS,
     permits::PERSONS_INDEX,
     reads::TABLE,
+    openings::TABLE,
     BELONGS,
     seal::TABLE,
 ];
@@ -70,15 +72,17 @@ fn statements() -> String {
 }
 
 /// What makes the tables of this file: a backup goes without tokens and links, and one of an older build does not say who read
-/// what, nor for whom permits were.
+/// what, for whom permits were, or which messages were opened.
 pub(crate) async fn statements_of(connection: &mut SqliteConnection) -> Result<String, StoreError> {
     let has_keys = seal::has_table(connection, "tokens").await?;
     let has_reads = seal::has_table(connection, "reads").await?;
     let has_persons = seal::has_table(connection, "permits_of_persons").await?;
+    let has_openings = seal::has_table(connection, "openings").await?;
     let is_there = |statement: &&'static str| {
         (has_keys || !KEYS.contains(statement))
             && (has_reads || *statement != reads::TABLE)
             && (has_persons || ![permits::PERSONS, permits::PERSONS_INDEX].contains(statement))
+            && (has_openings || *statement != openings::TABLE)
     };
     Ok(STATEMENTS.into_iter().filter(is_there).collect::<Vec<_>>().join(";"))
 }

@@ -103,6 +103,8 @@ impl Falls {
                 | Event::StepRetried(_)
                 | Event::MessageReissued(_)
                 | Event::MessageSigned(_)
+                | Event::MessageDelivered(_)
+                | Event::MessageUndelivered(_)
                 | Event::ItemOpened(_)
                 | Event::ItemSubmitted(_)
                 | Event::ItemBackfilled(_)

@@ -65,7 +65,7 @@ fn denied(why: &'static str, said: impl Into<LocalizedText>) -> Denied {
 }
 
 /// What a request shows as its token.
-fn shown(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn shown(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }
 

@@ -1,8 +1,8 @@
 //! Pages for people behind the links of letters: what a post has to do, answered in a browser, on a phone, without a script.
 //!
-//! A GET changes nothing, since mail scanners open links. What acts is a POST that goes the way of every command: as the
-//! link's post, by the same rights. Each page is a file here that gives a body; [`layout`] and [`shown`] put the frame around it,
-//! [`guest`] lets in and says who acts, [`act`] takes what is sent.
+//! A GET changes nothing of a campaign, since mail scanners open links; that a message was opened is noted beside it. What acts is
+//! a POST that goes the way of every command: as the link's post, by the same rights. Each page is a file here that gives a body;
+//! [`layout`] and [`shown`] put the frame around it, [`guest`] lets in and says who acts, [`act`] takes what is sent.
 
 mod act;
 mod ballot;
@@ -43,7 +43,7 @@ use guest::{Guest, Shut};
 use layout::language;
 use shown::{Fault, Page};
 
-pub(super) use rate::Rate;
+pub(super) use rate::{Rate, origin};
 
 /// Style of all pages; a browser keeps it for an hour.
 const STYLE: &str = include_str!("page/style.css");
@@ -154,7 +154,11 @@ async fn enter(
     peer: SocketAddr,
     headers: &HeaderMap,
 ) -> Result<Guest, Response> {
-    enter_by(LinkScope::Post, app, token, asked, (peer, headers)).await
+    let guest = enter_by(LinkScope::Post, app, token, asked, (peer, headers)).await?;
+    if let Some(message) = &guest.link.message {
+        app.handle.was_opened(&guest.link.campaign, message).await;
+    }
+    Ok(guest)
 }
 
 /// The same by a link that opens this and nothing else.

@@ -163,7 +163,7 @@ async fn why(
         Ok(seen) => seen,
         Err(error) => return no(error),
     };
-    match app.handle.view().why(campaign.as_ref(), &name).await {
+    match app.handle.why(campaign.as_ref(), &name).await {
         Ok(Some(why)) => match seen.why(why) {
             Some(why) => json(Ok(why)),
             None => turned_away(&app.handle, caller.not_its_own(&name)),

@@ -17,6 +17,8 @@ pub enum Open {
     Posts,
     /// The holder of the directory, by the token of its address file.
     Directory,
+    /// The counterpart of a channel, by the secret of its channel's settings.
+    Gateways,
 }
 
 /// One request.
@@ -90,6 +92,8 @@ pub const ROUTES: &[Route] = &[
     get("/v1/blobs/{digest}", Open::Posts, "application/octet-stream", "Reads one. A post's token reads the definition in force, and files that were handed in as far as it may see that unit's matters."),
     post("/v1/texts", Open::Posts, ("text/plain", "Stored"), "Stores a free text under a salted digest."),
     post("/v1/contacts", Open::Directory, ("Contacts", "Staged"), "Stages accounts; they count once a command that names them is accepted."),
+    post("/v1/receipts/{channel}", Open::Gateways, ("application/json", "text/plain"), "Tells what became of letters that the counterpart of a channel took, as the channel's settings read it; answered with what they say the counterpart wants to hear.")
+        .query(&[("token", "The secret of the channel's receipts, where it cannot be sent as a bearer's token.")]),
     post("/v1/clock/accept", Open::Directory, ("AcceptedBy", "AcceptedJump"), "Accepts the machine's clock after a jump."),
     get("/v1/clock/falls", Open::Directory, "Falls", "What would fall due if the machine's clock were accepted."),
     get("/v1/status", Open::Posts, "EngineStatus", "How the engine and its campaigns stand, as `muster status --json` prints it.")
@@ -137,6 +141,7 @@ mod tests {
             include_str!("following.rs"),
             include_str!("links.rs"),
             include_str!("reading.rs"),
+            include_str!("receipts.rs"),
             include_str!("watching.rs"),
             include_str!("writing.rs"),
         ];

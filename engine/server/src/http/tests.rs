@@ -2,6 +2,7 @@
 
 mod accounts;
 mod places;
+mod receipts;
 mod repeats;
 mod rooms;
 mod watching;

@@ -54,6 +54,7 @@ pub(super) fn open(def: &Definition, post: &str, envelope: &CommandEnvelope) -> 
         // No right stands behind these: whose a stage is stands in the file, and anybody may object.
         Command::Advance(_) | Command::Object(_) => Ok(()),
         Command::ReportMessages(_)
+        | Command::ReportReceipt(_)
         | Command::ProposeVisits(_)
         | Command::FixVisits(_)
         | Command::RecordSnapshot(_)

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json, Router};
 use muster_protocol::codec::BLOB_BYTES_MAX;
-use muster_protocol::command::{Command, CommandEnvelope, Refusal, RefusalCode};
+use muster_protocol::command::{Command, CommandEnvelope, GATEWAY, Refusal, RefusalCode};
 use muster_protocol::ids::{CampaignId, CommandId, Digest};
 use muster_protocol::question::Question;
 use muster_protocol::recorded::CLOCK;
@@ -166,7 +166,7 @@ async fn command(
 /// Whether a person may go by this name.
 fn free(actor: &str) -> Result<(), Refusal> {
     let name = actor.trim();
-    if name != CLOCK && !name.starts_with(WORKER) {
+    if name != CLOCK && ![WORKER, GATEWAY].iter().any(|mark| name.starts_with(mark)) {
         return Ok(());
     }
     Err(Refusal::with_text(RefusalCode::BadActor, text!("name-is-reserved-people-act-as-a-post", name)))
@@ -282,11 +282,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_signs_as_time_or_as_a_worker() {
-        for actor in ["clock", " clock", "worker/reminders", "worker/"] {
+    fn nobody_signs_as_time_as_a_worker_or_as_a_gateway() {
+        for actor in ["clock", " clock", "worker/reminders", "worker/", "gateway/短信"] {
             assert_eq!(free(actor).unwrap_err().code, RefusalCode::BadActor, "{actor}");
         }
-        for actor in ["小组办公室", "005/联络员", "workers"] {
+        for actor in ["小组办公室", "005/联络员", "workers", "gateways"] {
             assert_eq!(free(actor), Ok(()), "{actor}");
         }
     }

@@ -15,6 +15,7 @@ mod pledges;
 mod records;
 mod unsigned;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use muster_protocol::catalogue::{LocalizedText, TextId};
@@ -80,6 +81,8 @@ impl Handle {
         if let Some(shown) = judging::show(self, campaign, name, sight).await? {
             return Ok(Some(shown));
         }
+        let listed = unsigned::is_called(name);
+        let opened = if listed { self.contacts().openings(campaign).await? } else { BTreeMap::new() };
         let mut connection = self.view().reading().lock().await;
         let row = sqlx::query("SELECT no, definition FROM campaigns WHERE id = ?")
             .bind(campaign.as_str().to_owned())
@@ -97,7 +100,7 @@ impl Handle {
         if let Some(shown) = coverage::show(&mut asked).await? {
             return Ok(Some(shown));
         }
-        if let Some(shown) = unsigned::show(&mut asked).await? {
+        if let Some(shown) = unsigned::show(&mut asked, &opened).await? {
             return Ok(Some(shown));
         }
         if let Some(shown) = evidence::show(&mut asked).await? {

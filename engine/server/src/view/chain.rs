@@ -194,8 +194,20 @@ pub struct WhyMessage {
     pub issued: u64,
     /// The channel that took it.
     pub channel: Option<String>,
-    /// When it went out.
+    /// When it was handed over.
     pub sent_at: Option<Instant>,
+    /// When it arrived, as far as the channel's counterpart told.
+    #[serde(default)]
+    pub delivered_at: Option<Instant>,
+    /// When the counterpart told that it did not arrive.
+    #[serde(default)]
+    pub undelivered_at: Option<Instant>,
+    /// What it said then: the digest of a text that is not in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undelivered_said: Option<Digest>,
+    /// When the page behind its link was first opened; no event says it.
+    #[serde(default)]
+    pub read_at: Option<Instant>,
     /// When it was signed for.
     pub signed_at: Option<Instant>,
     /// Position of the event that made it due.

@@ -10,7 +10,7 @@ use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 21;
+const VIEW_VERSION: i64 = 22;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
@@ -44,6 +44,7 @@ CREATE TABLE messages(
     campaign INTEGER NOT NULL, key TEXT NOT NULL, date INTEGER NOT NULL, contact TEXT NOT NULL, kind TEXT NOT NULL,
     due INTEGER NOT NULL, steps INTEGER NOT NULL, issued INTEGER NOT NULL DEFAULT 1, channel TEXT,
     sent_at INTEGER, signed_at INTEGER, due_position INTEGER NOT NULL, sent_position INTEGER,
+    delivered_at INTEGER, undelivered_at INTEGER, undelivered_said BLOB,
     PRIMARY KEY(campaign, key)) STRICT, WITHOUT ROWID;
 CREATE INDEX messages_contact ON messages(campaign, contact, date);
 CREATE TABLE history(

@@ -250,7 +250,8 @@ impl Scope {
 
     async fn message(&self, db: &mut SqliteConnection, name: &str) -> Result<Option<WhyMessage>, StoreError> {
         let row = sqlx::query(
-            "SELECT contact, due, issued, channel, sent_at, signed_at, due_position, sent_position
+            "SELECT contact, due, issued, channel, sent_at, delivered_at, undelivered_at, undelivered_said,
+                 signed_at, due_position, sent_position
              FROM messages WHERE campaign = ? AND key = ?",
         )
         .bind(self.no)
@@ -270,6 +271,11 @@ impl Scope {
             issued: cells.count()?,
             channel: cells.take()?,
             sent_at: instant(&mut cells)?,
+            delivered_at: instant(&mut cells)?,
+            undelivered_at: instant(&mut cells)?,
+            undelivered_said: cells.digest()?,
+            // No event says it; who has the contacts adds it.
+            read_at: None,
             signed_at: instant(&mut cells)?,
             due_position: cells.count()?,
             sent_position: position(&mut cells)?,

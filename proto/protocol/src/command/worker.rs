@@ -7,7 +7,7 @@ impl Command {
     #[must_use]
     pub fn worker(&self) -> Option<&'static str> {
         match self {
-            Self::ReportMessages(_) => Some("reminders"),
+            Self::ReportMessages(_) | Self::ReportReceipt(_) => Some("reminders"),
             Self::ProposeVisits(_) => Some("visits"),
             Self::RecordSnapshot(_) => Some("evaluation"),
             Self::Launch(_)

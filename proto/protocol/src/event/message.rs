@@ -38,6 +38,31 @@ pub struct MessageSigned<R: Refs> {
     pub message: MessageKey<R>,
 }
 
+/// A message arrived, as the counterpart of its channel tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct MessageDelivered<R: Refs> {
+    /// Which.
+    pub message: MessageKey<R>,
+    /// Name of the channel.
+    pub channel: String,
+}
+
+/// A message that a channel had taken did not arrive: its steps are dead letters. They stay handed over, which is another
+/// fact. At most a chunk of its steps in one event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct MessageUndelivered<R: Refs> {
+    /// Which.
+    pub message: MessageKey<R>,
+    /// Name of the channel.
+    pub channel: String,
+    /// Steps that it carried.
+    pub steps: Vec<StepRef<R>>,
+    /// What the counterpart said, a text stored before.
+    pub said: Option<Digest>,
+}
+
 /// Steps went out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -177,6 +202,44 @@ impl<R: Refs> Described<R> for MessageSigned<R> {
     }
 }
 
+impl<R: Refs> Described<R> for MessageDelivered<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Messages(vec![(&self.message, &[])])
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (message, channel) = (&self.message, &self.channel);
+        say!(titles.language(), "message-delivered-by-channel", message, channel)
+    }
+}
+
+impl<R: Refs> Described<R> for MessageUndelivered<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Messages(vec![(&self.message, self.steps.as_slice())])
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.said)
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (message, channel) = (&self.message, &self.channel);
+        say!(titles.language(), "message-not-delivered-by-channel", message, channel)
+    }
+}
+
 impl<R: Refs> Described<R> for StepSent<R> {
     fn about(&self) -> About<'_, R> {
         About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect())
@@ -304,6 +367,8 @@ words! {
     MessageDue { due, messages: .. }
     MessageReissued { messages: .., due }
     MessageSigned { message: .. }
+    MessageDelivered { message: .., channel }
+    MessageUndelivered { message: .., channel, steps: .., said }
     StepSent { messages: .. }
     SentMessage { key: .., channel, steps: .., attempt }
     StepSkipped { reason, steps: .. }

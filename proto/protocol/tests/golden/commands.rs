@@ -2,9 +2,9 @@
 
 use muster_protocol::command::{
     Amend, ChangeVisit, ClockJump, Command, CommandEnvelope, DeadLetterName, DropDeadLetters, FailDelivery,
-    FixVisits, FixedVisit, Hold, ItemName, Launch, MessageName, MessageReport, ProposeVisits, RecordSnapshot,
-    RecordVisit, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome, StepName, Submit,
-    VisitAction, VisitChange, WhichDead,
+    FixVisits, FixedVisit, Hold, ItemName, Launch, MessageName, MessageReport, ProposeVisits, Receipt,
+    RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume, RetryDeadLetters, Return,
+    SendOutcome, StepName, Submit, VisitAction, VisitChange, WhichDead,
 };
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{Rated, RecordSection, Source};
@@ -40,6 +40,7 @@ fn case_of(command: &Command) -> &'static str {
         Command::Judge(_) => "judging",
         Command::Erase(_) => "reason",
         Command::ReportMessages(_) => "outcomes",
+        Command::ReportReceipt(_) => "failed",
         Command::ProposeVisits(_) => "plan",
         Command::FixVisits(_) => "table",
         Command::RecordSnapshot(_) => "table",
@@ -143,7 +144,7 @@ fn commands() -> Vec<Command> {
         Command::AcceptClock(ClockJump { forward_ms: 7_200_000 }),
     ];
     // What is new comes last: envelopes are numbered as they stand here.
-    [items, crate::people::commands(), crate::scores::commands(), vec![fixed()]].concat()
+    [items, crate::people::commands(), crate::scores::commands(), vec![fixed(), told()]].concat()
 }
 
 /// A table of visits that people fixed themselves.
@@ -152,6 +153,13 @@ fn fixed() -> Command {
     Command::FixVisits(FixVisits {
         visits: vec![FixedVisit { item, date: date("2014-06-12"), start: TimeOfDay(9 * 60) }],
     })
+}
+
+/// What a gateway tells of a message that it took.
+fn told() -> Command {
+    let message = key(3).rename(&mut Sample).unwrap();
+    let receipt = Receipt::Failed { said: Some(bytes(9)) };
+    Command::ReportReceipt(ReportReceipt { message, channel: "短信".to_owned(), receipt })
 }
 
 /// Every command once, with the name of its case.

@@ -6,12 +6,12 @@ use muster_protocol::event::{
     CalledOff, CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed, CardLifted,
     ClockAccepted, ClockHeld, DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, FoundAt, Given,
     ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned,
-    ItemSubmitted, ItemWaived, MembershipDates, MessageDue, MessageReissued, MessageSigned, OccasionMoved,
-    OccasionOpened, OccasionPlanned, OccasionRetired, OwnDue, PhaseCarriedOver, PhaseDates, PhaseEnded,
-    PhaseEntered, PhaseHeld, PhaseResumed, Rated, RecordSection, RetriedStep, SentMessage, SnapshotTaken,
-    Source, StepDeferred, StepFailed, StepHeld, StepRetried, StepSent, StepSkipped, StepWithdrawn,
-    UnitJoined, UnitLeft, VisitCalledOff, VisitConfirmed, VisitDelegated, VisitLeftOut, VisitMade,
-    VisitMoved, VisitProposed, VisitRecorded,
+    ItemSubmitted, ItemWaived, MembershipDates, MessageDelivered, MessageDue, MessageReissued, MessageSigned,
+    MessageUndelivered, OccasionMoved, OccasionOpened, OccasionPlanned, OccasionRetired, OwnDue,
+    PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered, PhaseHeld, PhaseResumed, Rated, RecordSection,
+    RetriedStep, SentMessage, SnapshotTaken, Source, StepDeferred, StepFailed, StepHeld, StepRetried,
+    StepSent, StepSkipped, StepWithdrawn, UnitJoined, UnitLeft, VisitCalledOff, VisitConfirmed,
+    VisitDelegated, VisitLeftOut, VisitMade, VisitMoved, VisitProposed, VisitRecorded,
 };
 use muster_protocol::form::Form;
 use muster_protocol::ids::{
@@ -385,10 +385,18 @@ fn messages() -> Vec<(&'static str, Event)> {
         vec![Message { key: key(3), steps: steps.clone() }, Message { key: red, steps: Vec::new() }];
     let sent = SentMessage { key: red, channel: "outbox".to_owned(), steps: steps.clone(), attempt: 2 };
     let to = instant("2014-04-28T09:00");
+    let undelivered = MessageUndelivered {
+        message: key(3),
+        channel: "短信".to_owned(),
+        steps: steps.clone(),
+        said: Some(bytes(9)),
+    };
     let mut all: Vec<(&'static str, Event)> = vec![
         ("plain", MessageDue { due, messages }.into()),
         ("plain", MessageReissued { messages: vec![key(3), red], due: to }.into()),
         ("plain", MessageSigned { message: key(3) }.into()),
+        ("plain", MessageDelivered { message: key(3), channel: "短信".to_owned() }.into()),
+        ("plain", undelivered.into()),
         ("plain", StepSent { messages: vec![sent] }.into()),
         ("plain", StepDeferred { contact: ContactIx(3), steps, to }.into()),
     ];

@@ -2,12 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_protocol::command::{RecordSnapshot, Refusal, RefusalCode, ReportMessages, SendOutcome};
-use muster_protocol::event::{Event, SentMessage, SnapshotTaken, StepFailed, StepSent, StepSkipped};
+use muster_protocol::command::{
+    Ground, Receipt, RecordSnapshot, Refusal, RefusalCode, ReportMessages, ReportReceipt, SendOutcome,
+};
+use muster_protocol::event::{
+    Event, MessageDelivered, MessageUndelivered, SentMessage, SnapshotTaken, StepFailed, StepSent,
+    StepSkipped,
+};
 use muster_protocol::ids::Digest;
 use muster_protocol::item::{CHUNK, OccasionKind, StepReason, StepRef};
+use muster_protocol::text;
 
-use super::super::state::State;
+use super::super::handed_over::Told;
+use super::super::rights::Issuer;
+use super::super::state::{State, envelope};
 use super::known;
 
 /// How steps failed: why, what was said, by which channel, in which attempt.
@@ -54,6 +62,55 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event
         events.extend(steps.chunks(CHUNK).map(event));
     }
     Ok(events)
+}
+
+/// Who sends, under whose login workers report.
+const SENDER: &str = "worker/reminders";
+
+/// What the counterpart of a channel tells of a message that it took. The counterpart alone says it, or the worker that sends
+/// where it learns it. What has arrived does not fail any more; one that was given up too early may still arrive.
+pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Result<Vec<Event>, Refusal> {
+    let ReportReceipt { message: name, channel, receipt } = body;
+    let may = by.actor == SENDER || by.actor == ReportReceipt::gateway(channel);
+    if !may || by.behalf.is_some() {
+        let said = text!("only-the-counterpart-of-a-channel-says-this", channel);
+        return Err(Refusal::with_text(RefusalCode::NotAllowed(Ground::Role), said));
+    }
+    let key = known(state, name.clone())?;
+    let place = envelope(&key);
+    let Some(handed) = state.handed_over.of(place) else {
+        // A counterpart may be faster than the worker that reports what it took.
+        if state.outstanding.contains_key(&place) {
+            let said = text!("the-message-is-under-way-say-it-again", name);
+            return Err(Refusal::with_text(RefusalCode::Incomplete, said));
+        }
+        let said = text!("no-message-name-was-handed-over-of-late", name);
+        return Err(Refusal::with_text(RefusalCode::UnknownName, said));
+    };
+    if handed.channel != *channel {
+        let said = text!("the-message-went-by-another-channel", name, channel);
+        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+    }
+    let (message, channel) = (key, channel.clone());
+    match (receipt, handed.told) {
+        (Receipt::Delivered, Some(Told::Delivered)) | (Receipt::Failed { .. }, Some(Told::Undelivered)) => {
+            Ok(Vec::new())
+        }
+        (Receipt::Failed { .. }, Some(Told::Delivered)) => {
+            let said = text!("the-message-has-arrived-already", name);
+            Err(Refusal::with_text(RefusalCode::WrongState, said))
+        }
+        (Receipt::Delivered, Some(Told::Undelivered) | None) => {
+            Ok(vec![MessageDelivered { message, channel }.into()])
+        }
+        (Receipt::Failed { said }, None) => {
+            let event = |steps: &[StepRef]| -> Event {
+                let (channel, steps) = (channel.clone(), steps.to_vec());
+                MessageUndelivered { message, channel, steps, said: *said }.into()
+            };
+            Ok(handed.steps.chunks(CHUNK).map(event).collect())
+        }
+    }
 }
 
 pub(super) fn snapshot(state: &State, body: &RecordSnapshot) -> Result<Vec<Event>, Refusal> {

@@ -1,12 +1,15 @@
 //! Dead letters: left by what failed, settled by a retry or a drop.
 
 use muster_protocol::dead_letter::{DeadDelivery, DeadLetter};
-use muster_protocol::event::{DeadLetterDropped, DeliveryFailed, DeliveryRetried, StepFailed, StepRetried};
+use muster_protocol::event::{
+    DeadLetterDropped, DeliveryFailed, DeliveryRetried, MessageUndelivered, StepFailed, StepRetried,
+};
 use muster_protocol::item::{MessageKind, StepRef};
 
 use super::super::due::WaveEntry;
+use super::super::handed_over::Told;
 use super::super::listener::{Listener, StepEnd};
-use super::super::state::{Envelope, State};
+use super::super::state::{Envelope, State, envelope};
 use super::{occasion_mut, steps};
 
 /// Steps failed. A person whose message of the day failed as a whole has not had one: a retry may still go out today.
@@ -23,6 +26,18 @@ pub(super) fn steps_failed(state: &mut State, body: &StepFailed, listener: &mut 
         let went = state.outstanding.contains_key(&place) || state.had_message(place);
         if kind == MessageKind::Routine && !went && state.routine.get(&contact) == Some(&date) {
             state.routine.remove(&contact);
+        }
+    }
+}
+
+/// A message that had been handed over did not arrive. Its steps have ended and stay handed over; nobody got them, so that
+/// somebody has to look at them.
+pub(super) fn undelivered(state: &mut State, body: &MessageUndelivered, listener: &mut impl Listener) {
+    state.handed_over.tell(envelope(&body.message), Told::Undelivered);
+    for step in &body.steps {
+        let letter = DeadLetter::Step(*step);
+        if !state.settled.contains(&letter) && state.dead.insert(letter) {
+            listener.undelivered(*step, body.said);
         }
     }
 }

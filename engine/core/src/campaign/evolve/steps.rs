@@ -127,6 +127,7 @@ pub(super) fn ended(state: &mut State, steps: &[StepRef], how: StepEnd<'_>, list
 
 pub(super) fn sent(state: &mut State, at: Instant, body: &StepSent, listener: &mut impl Listener) {
     for message in &body.messages {
+        state.handed_over.note(at, message);
         ended(state, &message.steps, StepEnd::Sent(&message.channel, message.attempt), listener);
         cards::letter_sent(state, &message.key, &message.steps);
         let (contact, kind, date) = envelope(&message.key);

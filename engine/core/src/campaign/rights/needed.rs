@@ -126,7 +126,9 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         Command::Object(_) => vec![Need::new(Grant::Anybody, About::Campaign).lent()],
         Command::Assign(body) => assign(def, &body.task),
         Command::Judge(body) => vec![judging::need(def, state, body)],
-        Command::ReportMessages(_)
+        // Who gives it stands in the decision: no role of a file ever does.
+        Command::ReportReceipt(_)
+        | Command::ReportMessages(_)
         | Command::ProposeVisits(_)
         | Command::FixVisits(_)
         | Command::RecordSnapshot(_)

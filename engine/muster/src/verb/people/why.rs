@@ -397,6 +397,10 @@ impl StoryWriter<'_> {
         let time = |at: Option<Instant>| at.map_or_else(|| "-".to_owned(), |at| self.known.local(at));
         let (due, sent, signed) = (self.known.local(why.due), time(why.sent_at), time(why.signed_at));
         let channel = why.channel.as_deref().unwrap_or("-");
+        let delivered = match (why.delivered_at, why.undelivered_at) {
+            (None, Some(at)) => say!(self.lang, "not-delivered-at", at = self.known.local(at)),
+            (delivered, _) => time(delivered),
+        };
         let mut lines = vec![
             why.message.clone(),
             say!(
@@ -408,6 +412,14 @@ impl StoryWriter<'_> {
                 channel,
                 signed,
                 #issued = why.issued
+            ),
+            say!(
+                self.lang,
+                "handed-over-delivered-read-signed",
+                sent,
+                delivered,
+                read = time(why.read_at),
+                signed
             ),
         ];
         lines.extend(why.steps.iter().map(|line| format!("  {}", self.step(line))));

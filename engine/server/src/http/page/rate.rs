@@ -29,10 +29,10 @@ const FORWARDED: &str = "x-forwarded-for";
 
 /// Who asks, as far as it is known: of an IPv6 address the network, which is one subscriber's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct From([u8; 16]);
+pub(in crate::http) struct From([u8; 16]);
 
 /// The address that asks. A proxy on this machine says whose request it passes on; nobody else is believed.
-pub(super) fn origin(peer: SocketAddr, headers: &HeaderMap) -> From {
+pub(in crate::http) fn origin(peer: SocketAddr, headers: &HeaderMap) -> From {
     let said = headers.get_all(FORWARDED).iter().next_back().and_then(|value| value.to_str().ok());
     let last = said.and_then(|said| address(said.rsplit(',').next()?.trim()));
     let address = last.filter(|_| peer.ip().is_loopback()).unwrap_or(peer.ip());
@@ -104,10 +104,17 @@ impl Rate {
     }
 
     /// Counts a link that opened nothing.
-    pub(super) fn misses(&self, from: From) {
+    pub(in crate::http) fn misses(&self, from: From) {
         let mut counts = self.counts(Instant::now());
         let (_, misses) = counts.of(from);
         *misses = misses.saturating_add(1);
+    }
+
+    /// Whether an address has tried out too much in this minute.
+    pub(in crate::http) fn is_shut(&self, from: From) -> bool {
+        let mut counts = self.counts(Instant::now());
+        let (_, misses) = *counts.of(from);
+        misses >= MISSES_A_MINUTE_MAX
     }
 
     /// Remembers that a link opened something for an address: it keeps a count of its own.

@@ -156,6 +156,13 @@ impl Listener for Ear<'_> {
         }
     }
 
+    fn undelivered(&mut self, step: StepRef, said: Option<Digest>) {
+        self.heard.failed.push((step, StepReason::Refused, said));
+        if let Some(said) = said {
+            self.sheet.change(Tab::Steps, key(self.no, step), &[(step::SAID, said.0.to_vec().into())]);
+        }
+    }
+
     fn case(&mut self, case: CaseIx) {
         self.heard.cases.push(case);
     }

@@ -91,7 +91,7 @@ static SPECS: [Spec; 23] = [
             (Once, "date contact kind due due_position"),
             (Latest, "steps"),
             (Sum(1), "issued"),
-            (First, "channel sent_at sent_position signed_at"),
+            (First, "channel sent_at sent_position signed_at delivered_at undelivered_at undelivered_said"),
         ],
     )
     .named_by_text()
@@ -176,6 +176,9 @@ pub(super) mod message {
     pub(in super::super) const SENT_AT: usize = 8;
     pub(in super::super) const SENT_POSITION: usize = 9;
     pub(in super::super) const SIGNED_AT: usize = 10;
+    pub(in super::super) const DELIVERED_AT: usize = 11;
+    pub(in super::super) const UNDELIVERED_AT: usize = 12;
+    pub(in super::super) const UNDELIVERED_SAID: usize = 13;
 }
 
 /// Changing columns of forms.
@@ -321,6 +324,9 @@ mod tests {
             (Tab::Messages, message::SENT_AT, "sent_at"),
             (Tab::Messages, message::SENT_POSITION, "sent_position"),
             (Tab::Messages, message::SIGNED_AT, "signed_at"),
+            (Tab::Messages, message::DELIVERED_AT, "delivered_at"),
+            (Tab::Messages, message::UNDELIVERED_AT, "undelivered_at"),
+            (Tab::Messages, message::UNDELIVERED_SAID, "undelivered_said"),
             (Tab::Forms, form::FAILED, "failed"),
             (Tab::Visits, visit::VISITOR, "visitor"),
             (Tab::Visits, visit::DATE, "date"),

@@ -70,6 +70,16 @@ impl Story<'_> {
                 let at = self.row.at.0;
                 self.message(&body.message, &[(message::SIGNED_AT, at.into())]);
             }
+            Event::MessageDelivered(body) => {
+                let at = self.row.at.0;
+                self.message(&body.message, &[(message::DELIVERED_AT, at.into())]);
+            }
+            Event::MessageUndelivered(body) => {
+                let said = body.said.map_or(Cell::Null, |said| said.0.to_vec().into());
+                let cells =
+                    [(message::UNDELIVERED_AT, self.row.at.0.into()), (message::UNDELIVERED_SAID, said)];
+                self.message(&body.message, &cells);
+            }
             Event::StepSent(body) => self.messages_sent(body),
             Event::ItemPassedOn(body) => {
                 let key = self.item(body.occasion, body.unit);

@@ -23,6 +23,9 @@ const LISTED_MAX: usize = 2_000;
 /// Where the column of short numbers stands: behind the post and its units.
 const NUMBER: usize = 2;
 
+/// What stands where nothing tells a fact.
+const NOTHING: &str = "–";
+
 /// Which messages are meant.
 enum Which {
     All,
@@ -34,7 +37,20 @@ enum Which {
     Phase(String),
 }
 
-pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, StoreError> {
+/// A message that went out and was not signed for.
+struct Sent {
+    key: String,
+    contact: String,
+    at: Instant,
+    delivered: Option<Instant>,
+    undelivered: Option<Instant>,
+}
+
+/// Handed over, delivered, read and signed for are facts of their own: each has its column, and what nothing tells is no fact.
+pub(super) async fn show(
+    asked: &mut Asked<'_>,
+    read: &BTreeMap<String, Instant>,
+) -> Result<Option<TableView>, StoreError> {
     let Some(rest) = asked.name.strip_prefix("unsigned") else { return Ok(None) };
     let def = std::sync::Arc::clone(&asked.def);
     let which = match rest.strip_prefix('/') {
@@ -47,22 +63,39 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
     };
     let zone = Zone::of(&def).ok();
     let mut found = rows(asked, &which).await?;
-    found.retain(|(_, contact, _)| asked.sight.contact(contact));
-    let row = |(key, contact, sent): &(String, String, Instant)| {
-        let at = zone.as_ref().map(|zone| zone.rfc3339(*sent)).unwrap_or_default();
-        let at = at.get(..16).map(|text| text.replace('T', " ")).unwrap_or_default();
-        let contact = def.contact_by_id(contact);
+    found.retain(|sent| asked.sight.contact(&sent.contact));
+    let local = |at: Instant| {
+        let at = zone.as_ref().map(|zone| zone.rfc3339(at)).unwrap_or_default();
+        at.get(..16).map(|text| text.replace('T', " ")).unwrap_or_default()
+    };
+    let fact = |at: Option<Instant>| LocalizedText::same(at.map_or_else(|| NOTHING.to_owned(), local));
+    let row = |sent: &Sent| {
+        let contact = def.contact_by_id(&sent.contact);
         let post = contact.and_then(|ix| def.contacts.get(ix.at())).map_or("?", |contact| &contact.post);
         let units = contact.map(|contact| units(&def, contact)).unwrap_or_default();
         vec![
             LocalizedText::same(post),
             in_a_row::names(&units, id!("list-comma")),
-            LocalizedText::same(at),
-            LocalizedText::same(key),
+            LocalizedText::same(local(sent.at)),
+            match (sent.delivered, sent.undelivered) {
+                (None, Some(at)) => text!("not-delivered-at", at = local(at)),
+                (delivered, _) => fact(delivered),
+            },
+            fact(read.get(&sent.key).copied()),
+            fact(None),
+            LocalizedText::same(&sent.key),
         ]
     };
-    let columns = [id!("post"), id!("unit"), id!("column-sent"), id!("message")];
-    let mut people: Vec<&String> = found.iter().map(|(_, contact, _)| contact).collect();
+    let columns = [
+        id!("post"),
+        id!("unit"),
+        id!("column-sent"),
+        id!("column-delivered"),
+        id!("column-read"),
+        id!("column-signed"),
+        id!("message"),
+    ];
+    let mut people: Vec<&String> = found.iter().map(|sent| &sent.contact).collect();
     people.sort_unstable();
     people.dedup();
     let note = text!("people-and-messages-not-signed-for", #people = people.len(), #found = found.len());
@@ -114,8 +147,8 @@ fn which(def: &Definition, name: &str) -> Option<Which> {
     def.phases.iter().any(|phase| phase.id == name).then(|| Which::Phase(name.to_owned()))
 }
 
-/// Names, contacts and instants of messages that went out and were not signed for.
-async fn rows(asked: &mut Asked<'_>, which: &Which) -> Result<Vec<(String, String, Instant)>, StoreError> {
+/// Messages that went out and were not signed for.
+async fn rows(asked: &mut Asked<'_>, which: &Which) -> Result<Vec<Sent>, StoreError> {
     let carried = |condition: &str| {
         format!(
             "AND m.key IN (SELECT s.message FROM occasions o JOIN steps s ON s.campaign = o.campaign AND s.occasion = o.occasion
@@ -131,7 +164,7 @@ async fn rows(asked: &mut Asked<'_>, which: &Which) -> Result<Vec<(String, Strin
         Which::Phase(name) => (carried("o.phase = ?2 OR o.key = 'phase-' || ?2"), name.as_str()),
     };
     let sql = format!(
-        "SELECT m.key, m.contact, m.sent_at FROM messages m WHERE m.campaign = ?1 AND ?2 = ?2 AND m.sent_at IS NOT NULL
+        "SELECT m.key, m.contact, m.sent_at, m.delivered_at, m.undelivered_at FROM messages m WHERE m.campaign = ?1 AND ?2 = ?2 AND m.sent_at IS NOT NULL
          AND m.signed_at IS NULL {condition} ORDER BY m.key"
     );
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
@@ -142,7 +175,13 @@ async fn rows(asked: &mut Asked<'_>, which: &Which) -> Result<Vec<(String, Strin
         .map_err(failed)?;
     let read = |row| {
         let mut cells = Cells::of(row);
-        Ok((cells.take()?, cells.take()?, Instant(cells.take()?)))
+        Ok(Sent {
+            key: cells.take()?,
+            contact: cells.take()?,
+            at: Instant(cells.take()?),
+            delivered: cells.take::<Option<i64>>()?.map(Instant),
+            undelivered: cells.take::<Option<i64>>()?.map(Instant),
+        })
     };
     rows.iter().map(read).collect()
 }

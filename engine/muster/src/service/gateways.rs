@@ -1,0 +1,52 @@
+//! What gateways tell later, read by the configuration of their channels and handed to the engine.
+
+use muster_server::execute::receipts::{Gateways, Told};
+use muster_workers::channel::{Receipts, Told as Read};
+
+/// See the module.
+#[derive(Debug)]
+pub struct Configured(pub Receipts);
+
+impl Gateways for Configured {
+    fn secret(&self, channel: &str) -> Option<Result<String, String>> {
+        self.0.secret(channel)
+    }
+
+    fn read(&self, channel: &str, body: &str) -> Result<Vec<Told>, String> {
+        let told = |Read { campaign, message, arrived }| Told { campaign, message, arrived };
+        Ok(self.0.read(channel, body)?.into_iter().map(told).collect())
+    }
+
+    fn answer(&self, channel: &str) -> String {
+        self.0.answer(channel).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_protocol::catalogue::Language;
+
+    use super::*;
+    use crate::service::config::{CONFIG_FILE, ConfigArgs};
+
+    #[test]
+    fn what_a_gateway_tells_is_read_by_the_configuration_of_its_channel() {
+        let dir = tempfile::tempdir().unwrap();
+        let secret = dir.path().join("secret");
+        std::fs::write(&secret, "a secret of the gateway\n").unwrap();
+        let yaml = format!(
+            "channels:\n  短信:\n    http: {{url: 'http://127.0.0.1:9/'}}\n    receipts:\n      secret: {{file: '{}'}}\n      \
+             message: receipt.id\n      delivered: receipt.state == 0\n      failed: receipt.state > 0\n      answer: '{{\"code\": 0}}'\n",
+            secret.display()
+        );
+        std::fs::write(dir.path().join(CONFIG_FILE), yaml).unwrap();
+        let config = ConfigArgs::default().read(Language::En, dir.path()).unwrap();
+        let gateways = Configured(Receipts::new(&config.channels).unwrap());
+        assert_eq!(gateways.secret("短信"), Some(Ok("a secret of the gateway".to_owned())));
+        assert_eq!((gateways.secret("邮件"), gateways.answer("短信").as_str()), (None, r#"{"code": 0}"#));
+        let told = gateways.read("短信", r#"{"id": "year.2014-04-25.001-clerk.red", "state": 3}"#).unwrap();
+        let names: Vec<String> = told.iter().map(|told| told.message.to_string()).collect();
+        assert_eq!(names, ["2014-04-25/001-clerk/red"]);
+        assert_eq!(told[0].arrived, Err(String::new()), "the gateway says no more");
+    }
+}
