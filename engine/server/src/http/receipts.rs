@@ -33,9 +33,12 @@ const EARLY_MS: u64 = 10_000;
 /// What a minute is.
 const WINDOW: Duration = Duration::from_mins(1);
 
+/// Since when it is counted, and how often each channel's counterpart called.
+type Counts = (Option<Instant>, BTreeMap<String, u32>);
+
 /// How often the counterparts of channels called in this minute. Cloning is cheap.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Calls(Arc<Mutex<(Option<Instant>, BTreeMap<String, u32>)>>);
+pub(super) struct Calls(Arc<Mutex<Counts>>);
 
 impl Calls {
     /// Counts a call; false when the channel's counterpart has had its share.

@@ -1,12 +1,10 @@
 //! Receipts of gateways: what they tell is an event once, shows where failures show, and is heard from nobody else.
 
-use std::sync::Arc;
-
 use muster_protocol::command::{
-    Command, CommandEnvelope, Launch, MessageName, MessageReport, ReportMessages, SendOutcome,
+    CommandEnvelope, Launch, MessageName, MessageReport, ReportMessages, SendOutcome,
 };
 use muster_protocol::event::NamedEvent;
-use muster_protocol::ids::{Digest, Position};
+use muster_protocol::ids::Position;
 use muster_protocol::recorded::Recorded;
 use muster_protocol::shape::Message;
 use muster_protocol::time::DAY;
@@ -226,7 +224,7 @@ async fn a_gateway_that_is_faster_than_the_worker_is_to_come_again() {
     let (status, said) = site.tell(SECRET, "outbox", &body).await;
     assert!(status == 503 && said.contains("after_ms"), "{status} {said}");
     let outcome = SendOutcome::Sent { channel: "outbox".to_owned(), steps };
-    let report = Command::ReportMessages(ReportMessages { reports: vec![MessageReport { key, outcome }] });
+    let report = Command::ReportMessages(ReportMessages { reports: vec![MessageReport { key, outcome, attempt: 1 }] });
     handle.execute(envelope(&campaign("c"), "late", report)).await.unwrap();
     assert_eq!(site.tell(SECRET, "outbox", &body).await.0, 200);
     assert_eq!(site.last().await.name, "message.delivered");

@@ -66,14 +66,8 @@ impl Story<'_> {
                     self.message(key, &[(message::ISSUED, 1i64.into())]);
                 }
             }
-            Event::MessageSigned(body) => {
-                let at = self.row.at.0;
-                self.message(&body.message, &[(message::SIGNED_AT, at.into())]);
-            }
-            Event::MessageDelivered(body) => {
-                let at = self.row.at.0;
-                self.message(&body.message, &[(message::DELIVERED_AT, at.into())]);
-            }
+            Event::MessageSigned(body) => self.told_of(&body.message, message::SIGNED_AT),
+            Event::MessageDelivered(body) => self.told_of(&body.message, message::DELIVERED_AT),
             Event::MessageUndelivered(body) => {
                 let said = body.said.map_or(Cell::Null, |said| said.0.to_vec().into());
                 let cells =
@@ -125,6 +119,12 @@ impl Story<'_> {
             | events_of!(roster, occasion, clock, judging) => {}
         }
         Ok(Ok(()))
+    }
+
+    /// When a fact of a message came.
+    fn told_of(&mut self, message: &MessageKey, fact: usize) {
+        let at = self.row.at.0;
+        self.message(message, &[(fact, at.into())]);
     }
 
     fn visits(&mut self, event: &Event) {
