@@ -1,5 +1,7 @@
 //! The page behind a letter's link: what a clerk does there, and what is refused to everybody else.
 
+mod opting_out;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +12,7 @@ use serde_json::Value;
 use crate::browsing::{Answer, Browser, Form, beside, escaped, on_a_phone};
 use crate::file::up::{self, Up};
 use crate::program::{Ended, command, muster};
+use crate::year::service_year;
 
 const CAMPAIGN: &str = "service-year-2014";
 const ITEM: &str = "unit-plan/005";
@@ -28,6 +31,10 @@ struct Site {
 
 impl Site {
     fn new() -> Self {
+        Self::of(&service_year::file())
+    }
+
+    fn of(file: &Path) -> Self {
         let (home, dir) = up::fresh();
         fs::create_dir_all(&dir).unwrap();
         fs::write(dir.join("muster.yaml"), format!("page: {{address: {PUBLIC}}}\n")).unwrap();
@@ -35,7 +42,8 @@ impl Site {
         let line = ["up", "--clock", "stepped", "--start", start, "--until", until, "--stand", "--dir"];
         let up = Up::run(command(line.map(Path::new).into_iter().chain([dir.as_path()])));
         assert!(up.runs());
-        up::launch(&dir).with(0);
+        let launch = ["launch", file.to_str().unwrap(), "--as", "领导小组"];
+        muster([launch.as_slice(), &["--dir", dir.to_str().unwrap()]].concat()).with(0);
         let site = Self { browser: Browser::at(Address::read(&dir).unwrap().at), _home: home, _up: up, dir };
         site.until("2014-04-18/006-clerk-routine.txt");
         site.until("2014-04-18/005-clerk-routine.txt");

@@ -73,6 +73,7 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         visit: None,
         failed: Vec::new(),
         reason: None,
+        optional: false,
     }
 }
 
@@ -177,6 +178,7 @@ fn policy() -> ReminderPolicy {
         overdue: Some(Overdue { every: 2, at_most: 3 }),
         cards: Vec::new(),
         catch_up_hours: 24,
+        opt_out: Vec::new(),
     }
 }
 

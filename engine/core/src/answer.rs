@@ -13,7 +13,9 @@ use muster_rules::zone::Zone;
 use crate::campaign::rating;
 use crate::campaign::stage;
 use crate::campaign::visit::slots;
-use crate::campaign::{Occasion, State, VisitStage, joins_at, may_read_of, recipient, visit_instance};
+use crate::campaign::{
+    Occasion, State, VisitStage, is_optional, joins_at, left_out, may_read_of, recipient, visit_instance,
+};
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
 #[must_use]
@@ -79,7 +81,9 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         let theirs = recipient(def, occasion, step.unit, &planned) == Some(key.contact);
         let done =
             rating::answered(def, state, occasion, step.unit) || stage::done(def, state, occasion, step.unit);
-        (theirs && !done && occasion.still_due(*step, planned.kind)).then_some(())?;
+        let optional = is_optional(def, state, *step);
+        let wanted = !left_out(def, state, key.contact, *step);
+        (theirs && !done && wanted && occasion.still_due(*step, planned.kind)).then_some(())?;
         let returned = occasion.returned(step.unit).filter(|_| planned.kind == StepKind::Returned);
         Some(MessageLine {
             step: state.numbering().names(*step).ok()?,
@@ -91,6 +95,7 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
             visit: calendar_visit(def, occasion, (step.unit, planned.kind), key.contact),
             failed: returned.map(|returned| returned.failed.clone()).unwrap_or_default(),
             reason: returned.and_then(|it| it.reason).map(|digest| Reason { digest, text: None }),
+            optional,
         })
     };
     state.open_steps(key).filter_map(|step| due(&step)).collect()

@@ -41,6 +41,7 @@ pub use forecast::prospect::{Missed, Prospect, Writing, prospect};
 pub use forecast::{Awaited, Forecast, Reminding, Slot, forecast};
 pub use listener::{Listener, StepChange, StepEnd};
 pub use message::kept_back::joins_at;
+pub(crate) use message::opted_out::{is_optional, left_out};
 pub use message::recipient::recipient;
 pub use occasion::{HandedOn, VisitLife, VisitStage};
 pub use rights::Issuer;

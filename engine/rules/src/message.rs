@@ -135,7 +135,8 @@ impl Renderer {
     ) -> Result<(String, String), TemplateError> {
         let entries = sheet::entries(def, key, lines, today);
         let subject = sheet::subject(def, key, &entries);
-        let head = MessageText::new(def, key, entries.len(), today).linked(link);
+        let optional = lines.iter().any(|line| line.optional);
+        let head = MessageText::new(def, key, entries.len(), today).linked(link, optional);
         let wished = language_of(def, &key.contact);
         let usual = self.usual.iter().find(|(language, _)| *language == wished);
         let environment = usual.map_or(&self.environment, |(_, environment)| environment);
@@ -252,6 +253,7 @@ fn text(
     {
         text.push_str(&line);
     }
+    text.extend(sheet.opt_out_line());
     Ok(text)
 }
 

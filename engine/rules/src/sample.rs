@@ -108,6 +108,7 @@ pub(crate) fn standard() -> ReminderPolicy {
             Card { colour: CardColour::Red, after: 5, to: vec![HEAD, LEADER, OFFICE] },
         ],
         catch_up_hours: 24,
+        opt_out: Vec::new(),
     }
 }
 

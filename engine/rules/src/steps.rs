@@ -2,7 +2,7 @@
 //!
 //! All steps lie on working days, but for the last one before a day that no working day leads to. Steps are numbered by (instant, kind, role), so that every reader finds the same.
 
-use muster_protocol::definition::{Calendar, Phase, ReminderPolicy, VisitProgramme};
+use muster_protocol::definition::{Calendar, Optional, Phase, ReminderPolicy, VisitProgramme};
 use muster_protocol::ids::RoleIx;
 use muster_protocol::item::{PlannedStep, STEPS_MAX, StepKind, VisitNews};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
@@ -20,6 +20,26 @@ pub fn step_count(policy: &ReminderPolicy) -> usize {
         + policy.overdue.as_ref().map_or(0, |overdue| usize::from(overdue.at_most))
         + policy.cards.iter().map(|card| card.to.len()).sum::<usize>()
         + 1
+}
+
+/// Whether a policy lets people opt out of steps of this kind. Cards, notices and news are no such steps under any policy.
+#[must_use]
+pub fn may_be_left_out(policy: &ReminderPolicy, kind: StepKind) -> bool {
+    let optional = match kind {
+        StepKind::Before(_) => Optional::Before,
+        StepKind::OnDay => Optional::OnDay,
+        StepKind::Overdue(_) => Optional::Overdue,
+        StepKind::Notice
+        | StepKind::Card(..)
+        | StepKind::VisitAhead(_)
+        | StepKind::VisitUnrecorded(_)
+        | StepKind::VisitNews(_)
+        | StepKind::Returned
+        | StepKind::Given
+        | StepKind::CaseNews(_)
+        | StepKind::Objected => return false,
+    };
+    policy.opt_out.contains(&optional)
 }
 
 /// Sorts and numbers from `first_no`. Numbers are bits of a mask, so none past [`STEPS_MAX`] is ever given: policies that
@@ -454,5 +474,20 @@ mod tests {
         assert!(after_due(&policy, &cal, &zone, date("2014-04-25"), 0).is_err());
         policy.before = vec![u16::MAX];
         assert!(up_to_due(&policy, &cal, &zone, date("2014-04-25"), april(), 200).is_err());
+    }
+
+    #[test]
+    fn cards_notices_and_news_are_left_out_by_no_policy() {
+        let opt_out = vec![Optional::Before, Optional::OnDay, Optional::Overdue];
+        let all = ReminderPolicy { opt_out, ..standard() };
+        let some = ReminderPolicy { opt_out: vec![Optional::OnDay], ..standard() };
+        for kind in [StepKind::Before(5), StepKind::OnDay, StepKind::Overdue(2)] {
+            assert!(may_be_left_out(&all, kind) && !may_be_left_out(&standard(), kind), "{kind}");
+            assert_eq!(may_be_left_out(&some, kind), kind == StepKind::OnDay, "{kind}");
+        }
+        let red = StepKind::Card(CardColour::Red, 5);
+        for kind in [StepKind::Notice, red, StepKind::Returned, StepKind::Given, StepKind::VisitAhead(1)] {
+            assert!(!may_be_left_out(&all, kind), "{kind}");
+        }
     }
 }

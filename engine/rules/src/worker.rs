@@ -148,6 +148,8 @@ mod tests {
         };
         let shown = letter(format!("请交方案\n\n点开办理、签收：{link}")).without_link();
         assert_eq!((shown.text.as_str(), &shown.link), ("请交方案", &None));
+        let twice = format!("请交方案\n\n点开办理、签收：{link}\n这类提醒可以退订，点开办理：{link}");
+        assert_eq!(letter(twice).without_link().text, "请交方案");
         let inside = letter(format!("见 {link} 里\n谢谢\nYour page: {link}\n")).without_link();
         assert_eq!(inside.text, "见  里\n谢谢");
         let none = OutgoingMessage { link: None, ..letter("请交方案".to_owned()) };

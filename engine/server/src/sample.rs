@@ -154,6 +154,7 @@ fn policy() -> ReminderPolicy {
         overdue: Some(Overdue { every: 2, at_most: 2 }),
         cards: vec![Card { colour: CardColour::Red, after: 3, to: vec![RoleIx(0)] }],
         catch_up_hours: 24,
+        opt_out: Vec::new(),
     }
 }
 

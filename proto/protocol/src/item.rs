@@ -87,6 +87,8 @@ pub enum StepReason {
     Answered,
     /// Nobody waited at the stage of the selection any more.
     StageDone,
+    /// Its person had opted out of such reminders.
+    OptedOut,
 }
 
 /// How a step ended. Every planned step ends exactly once.

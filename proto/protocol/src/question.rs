@@ -329,6 +329,8 @@ pub struct MessageLine {
     pub failed: Vec<String>,
     /// The text that says why, where somebody wrote one.
     pub reason: Option<Reason>,
+    /// Whether its person may opt out of such reminders.
+    pub optional: bool,
 }
 
 /// A visit as it stands in somebody's calendar.

@@ -133,5 +133,6 @@ fn policy() -> ReminderPolicy {
         overdue: None,
         cards: Vec::new(),
         catch_up_hours: 24,
+        opt_out: Vec::new(),
     }
 }

@@ -143,6 +143,7 @@ fn policy() -> ReminderPolicy {
             Card { colour: CardColour::Red, after: 5, to: vec![HEAD, OFFICE] },
         ],
         catch_up_hours: 24,
+        opt_out: Vec::new(),
     }
 }
 

@@ -142,6 +142,8 @@ pub struct State {
     /// Date of the last news and how many there were on it, by contact.
     pub(super) news: BTreeMap<ContactIx, (Date, u16)>,
     pub(super) receipts: BTreeMap<ContactIx, Vec<Receipt>>,
+    /// Who has opted out of the reminders that the file lets people do without.
+    pub(super) opted_out: BTreeSet<ContactIx>,
     /// Day of the last recorded visit, by programme and place.
     pub(super) last_visits: BTreeMap<(ProgrammeIx, UnitIx), Date>,
     pub(super) counts: StepCounts,

@@ -9,6 +9,7 @@ mod foreseen;
 mod holding;
 mod judging;
 mod listening;
+mod opting_out;
 mod practice;
 mod random;
 mod ratings;

@@ -127,7 +127,7 @@ pub fn channel_status(lang: Language, channel: &ChannelStatus) -> Option<String>
     })
 }
 
-const REASONS: [StepReason; 17] = [
+const REASONS: [StepReason; 18] = [
     StepReason::Submitted,
     StepReason::Waived,
     StepReason::Left,
@@ -145,6 +145,7 @@ const REASONS: [StepReason; 17] = [
     StepReason::Replanned,
     StepReason::Answered,
     StepReason::StageDone,
+    StepReason::OptedOut,
 ];
 
 /// How a step ended, in words.
@@ -195,6 +196,7 @@ pub fn reason(lang: Language, reason: StepReason) -> &'static str {
         StepReason::Crossed => id!("the-next-message-would-come-too-late"),
         StepReason::Answered => id!("the-rater-had-answered"),
         StepReason::StageDone => id!("nobody-waited-at-this-stage"),
+        StepReason::OptedOut => id!("its-reader-had-opted-out"),
         StepReason::Replanned => {
             id!("the-due-day-stayed-and-its-reminders-were")
         }

@@ -132,6 +132,8 @@ pub(super) struct MessageText {
     sign: String,
     #[serde(rename = "链接")]
     link: String,
+    #[serde(skip)]
+    optional: bool,
     #[serde(rename = "分组")]
     groups: Vec<Group>,
 }
@@ -188,13 +190,14 @@ impl MessageText {
             omitted: 0,
             sign: key.to_string(),
             link: String::new(),
+            optional: false,
             groups: Vec::new(),
         }
     }
 
-    /// The sheet with the address of the recipient's page.
-    pub(super) fn linked(self, link: Option<&PageLink>) -> Self {
-        Self { link: link.map(|link| link.0.clone()).unwrap_or_default(), ..self }
+    /// The sheet with the address of the recipient's page, where they may opt out of some of it.
+    pub(super) fn linked(self, link: Option<&PageLink>, optional: bool) -> Self {
+        Self { link: link.map(|link| link.0.clone()).unwrap_or_default(), optional, ..self }
     }
 
     pub(super) fn link(&self) -> &str {
@@ -205,6 +208,12 @@ impl MessageText {
     pub(super) fn link_line(&self) -> Option<String> {
         let said = self.words.say("to-answer-and-to-confirm-open");
         (!self.link.is_empty()).then(|| format!("\n\n{said}{}", self.link))
+    }
+
+    /// The line that says where to opt out, if the recipient may.
+    pub(super) fn opt_out_line(&self) -> Option<String> {
+        let said = self.words.say("to-opt-out-of-such-reminders-open");
+        (self.optional && !self.link.is_empty()).then(|| format!("\n{said}{}", self.link))
     }
 
     /// The sheet with some entries, in their order, and the number of those left out.
@@ -453,6 +462,7 @@ pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (Mess
         omitted: 0,
         sign: MessageName { date, contact: "005-clerk".into(), kind }.to_string(),
         link: "https://muster.example/p/0123456789".to_owned(),
+        optional: true,
         groups: Vec::new(),
     };
     let mut entries: Vec<Entry> = (0..count).map(|at| sample_entry(words, at, kind, date)).collect();

@@ -3,7 +3,7 @@ use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::definition::{CardColour, Definition, Need};
 use muster_protocol::ids::Digest;
 use muster_protocol::item::{MessageKind, StepKind, VisitNews};
-use muster_protocol::question::{MessageLine, Reason};
+use muster_protocol::question::{MessageLine, PageLink, Reason};
 
 use super::wording::Wording;
 use super::{
@@ -27,6 +27,7 @@ fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
         visit: None,
         failed,
         reason: None,
+        optional: false,
     }
 }
 
@@ -408,4 +409,20 @@ fn the_list_of_variables_is_what_a_template_sees() {
     names.sort_unstable();
     listed.sort_unstable();
     assert_eq!(names, listed);
+}
+
+#[test]
+fn a_letter_of_which_one_may_opt_out_says_so_and_where() {
+    let def = definition();
+    let renderer = Renderer::new(&def.templates).unwrap();
+    let (key, today) = (key("005-clerk", MessageKind::Routine, "2014-04-25"), date("2014-04-25"));
+    let link = PageLink("https://muster.example/p/0123456789".to_owned());
+    let text = |optional: bool, link: Option<&PageLink>| {
+        let lines = [MessageLine { optional, ..line(StepKind::OnDay, "unit-plan", 1, "2014-04-25") }];
+        renderer.render(&def, &key, &lines, (today, link)).unwrap().1
+    };
+    let said = text(true, Some(&link));
+    assert!(said.ends_with("\n这类提醒可以退订，点开办理：https://muster.example/p/0123456789"), "{said}");
+    assert!(!text(false, Some(&link)).contains("退订"), "what must come says nothing of it");
+    assert!(!text(true, None).contains("退订"), "there is no page on which to do it");
 }

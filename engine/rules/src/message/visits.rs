@@ -87,6 +87,7 @@ mod tests {
             visit: Some(visit),
             failed: Vec::new(),
             reason: None,
+            optional: false,
         }
     }
 

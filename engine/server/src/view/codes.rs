@@ -39,6 +39,7 @@ pub fn step_reason(reason: StepReason) -> &'static str {
         StepReason::Replanned => "replanned",
         StepReason::Answered => "answered",
         StepReason::StageDone => "stage-done",
+        StepReason::OptedOut => "opted-out",
     }
 }
 

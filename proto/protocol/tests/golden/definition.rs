@@ -3,9 +3,10 @@
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
-    DoubledHour, Duty, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset, Overdue,
-    Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role, Roll, Rule, Scope,
-    Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant, VisitProgramme, VisitTerms,
+    DoubledHour, Duty, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset, Optional,
+    Overdue, Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role, Roll,
+    Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant, VisitProgramme,
+    VisitTerms,
 };
 use muster_protocol::ids::{
     AudienceIx, ContactIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx, Version,
@@ -108,6 +109,7 @@ fn policy() -> ReminderPolicy {
             Card { colour: CardColour::Red, after: 5, to: vec![RoleIx(1), RoleIx(2)] },
         ],
         catch_up_hours: 48,
+        opt_out: vec![Optional::Before, Optional::OnDay],
     }
 }
 

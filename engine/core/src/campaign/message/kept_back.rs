@@ -11,6 +11,7 @@ use super::super::occasion::Occasion;
 use super::super::plan::OccasionPlanner;
 use super::super::stage;
 use super::super::state::State;
+use super::opted_out::left_out;
 use super::recipient::recipient;
 use super::writing::kind_of;
 
@@ -61,6 +62,7 @@ fn says(
             && kind_of(planned.kind) == MessageKind::Routine
             && recipient(planner.def, occasion, step.unit, &planned) == Some(contact)
             && !stage::done(planner.def, state, occasion, step.unit)
+            && !left_out(planner.def, state, contact, step)
             && !held(planner, state, occasion)
     };
     let own = |occasion: &Occasion, unit: UnitIx| occasion.item(unit).due_version();

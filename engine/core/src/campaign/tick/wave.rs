@@ -12,6 +12,7 @@ use muster_protocol::time::{Date, Instant};
 
 use super::super::due::WaveEntry;
 use super::super::message::kept_back::held;
+use super::super::message::opted_out::left_out;
 use super::super::message::recipient::recipient;
 use super::super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
 use super::super::plan::{OccasionPlanner, catch_up};
@@ -29,6 +30,8 @@ struct Sorted {
     unaddressed: Vec<StepRef>,
     /// Of stages at which nothing is to be done any more.
     done: Vec<StepRef>,
+    /// Their people do without them.
+    opted_out: Vec<StepRef>,
 }
 
 /// The events of the wave at `due`. A step older than its catch-up at `at` is skipped; a person whose earlier message
@@ -51,6 +54,9 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
     }
     for steps in sorted.done.chunks(CHUNK) {
         events.push(StepSkipped { reason: StepReason::StageDone, steps: steps.to_vec() }.into());
+    }
+    for steps in sorted.opted_out.chunks(CHUNK) {
+        events.push(StepSkipped { reason: StepReason::OptedOut, steps: steps.to_vec() }.into());
     }
     for steps in sorted.unaddressed.chunks(CHUNK) {
         events.push(StepFailed { reason: StepReason::NoContact, steps: steps.to_vec(), said: None }.into());
@@ -194,7 +200,17 @@ fn sort(planner: &OccasionPlanner<'_>, state: &State, due: Instant, at: Instant)
         }
     }
     without_done(def, state, &mut sorted);
+    without_opted_out(def, state, &mut sorted);
     sorted
+}
+
+/// Takes out what people have opted out of.
+fn without_opted_out(def: &Definition, state: &State, sorted: &mut Sorted) {
+    for ((contact, _), steps) in &mut sorted.messages {
+        sorted.opted_out.extend(steps.extract_if(.., |step| left_out(def, state, *contact, *step)));
+    }
+    sorted.messages.retain(|_, steps| !steps.is_empty());
+    sorted.opted_out.sort_unstable();
 }
 
 /// Takes out what reminds of a stage that was done meanwhile. It is looked at on the day and not taken back before, since

@@ -4,6 +4,8 @@
 mod cases;
 mod handed_in;
 
+use std::sync::Arc;
+
 use muster_protocol::catalogue::Language;
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{
@@ -69,6 +71,12 @@ impl Story<'_> {
             Event::MessageSigned(body) => {
                 let at = self.row.at.0;
                 self.message(&body.message, &[(message::SIGNED_AT, at.into())]);
+            }
+            Event::OptOutSet(body) => {
+                let contact = self.resident.known.definition.contacts.get(body.contact.at());
+                let id: Arc<str> = contact.map_or("?", |contact| contact.id.as_str()).into();
+                let cells = vec![body.out.into(), self.row.at.0.into()];
+                self.sheet.put(Tab::OptedOut, Key::of([self.no()]).text(id), cells);
             }
             Event::StepSent(body) => self.messages_sent(body),
             Event::ItemPassedOn(body) => {
