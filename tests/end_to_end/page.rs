@@ -1,6 +1,7 @@
 //! The page behind a letter's link: what a clerk does there, and what is refused to everybody else.
 
 mod opting_out;
+mod several_posts;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -74,6 +74,7 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         failed: Vec::new(),
         reason: None,
         optional: false,
+        other: None,
     }
 }
 
@@ -211,11 +212,18 @@ pub(crate) fn definition() -> Definition {
         scope: Scope::Unit,
         ..Role::default()
     };
-    let clerk =
-        |n: u32| Contact {
-            id: format!("{n:03}-clerk"), post: format!("单位{n:03}联络员"), language: None
-        };
-    let leader = |n: u32| Contact { id: format!("leader-{n}"), post: format!("副职{n}"), language: None };
+    let clerk = |n: u32| Contact {
+        id: format!("{n:03}-clerk"),
+        post: format!("单位{n:03}联络员"),
+        language: None,
+        person: None,
+    };
+    let leader = |n: u32| Contact {
+        id: format!("leader-{n}"),
+        post: format!("副职{n}"),
+        language: None,
+        person: None,
+    };
     Definition {
         id: "year".to_owned(),
         name: "作风建设年".to_owned(),

@@ -5,7 +5,7 @@ use muster_protocol::definition::Definition;
 use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{MessageKey, StepKind, StepRef};
 use muster_protocol::question::{
-    Answer, CalendarVisit, Firmness, MessageCheck, MessageLine, Question, Reason,
+    Answer, CalendarVisit, Firmness, MessageCheck, MessageLine, OtherPost, Question, Reason,
 };
 use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
@@ -14,7 +14,8 @@ use crate::campaign::rating;
 use crate::campaign::stage;
 use crate::campaign::visit::slots;
 use crate::campaign::{
-    Occasion, State, VisitStage, is_optional, joins_at, left_out, may_read_of, recipient, visit_instance,
+    Occasion, State, VisitStage, addressee, is_optional, joins_at, left_out, may_read_of, recipient,
+    visit_instance,
 };
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
@@ -78,7 +79,10 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         let occasion = state.occasions().get(step.occasion.at())?;
         let planned = occasion.step(*step)?;
         // Who holds the post now gets the next message; who held it gets none.
-        let theirs = recipient(def, occasion, step.unit, &planned) == Some(key.contact);
+        // What was given out before the posts came to one person goes under its own post still.
+        let post = recipient(def, occasion, step.unit, &planned)?;
+        let theirs =
+            post == key.contact || addressee(def, occasion, step.unit, &planned) == Some(key.contact);
         let done =
             rating::answered(def, state, occasion, step.unit) || stage::done(def, state, occasion, step.unit);
         let optional = is_optional(def, state, *step);
@@ -92,13 +96,20 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
             due_day: line_day(occasion, step.unit, planned.kind),
             starts: starts(occasion, step.unit, planned.kind),
             visitor: visitor(def, occasion, step.unit, planned.kind),
-            visit: calendar_visit(def, occasion, (step.unit, planned.kind), key.contact),
+            visit: calendar_visit(def, occasion, (step.unit, planned.kind), post),
             failed: returned.map(|returned| returned.failed.clone()).unwrap_or_default(),
             reason: returned.and_then(|it| it.reason).map(|digest| Reason { digest, text: None }),
             optional,
+            other: (post != key.contact).then(|| other_post(def, post)).flatten(),
         })
     };
     state.open_steps(key).filter_map(|step| due(&step)).collect()
+}
+
+/// A post of the reader that is not the one under which the letter comes.
+fn other_post(def: &Definition, post: ContactIx) -> Option<OtherPost> {
+    let contact = def.contacts.get(post.at())?;
+    Some(OtherPost { contact: contact.id.as_str().into(), link: None })
 }
 
 /// Post of the one who visits, where the line is about a visit.

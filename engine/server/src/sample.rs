@@ -50,6 +50,7 @@ pub(crate) fn definition() -> Definition {
         id: format!("{code}-clerk"),
         post: format!("{code}联络员"),
         language: None,
+        person: None,
     });
     let mut units: Vec<Unit> = (0u32..).zip(codes).map(|(at, code)| unit(code, at)).collect();
     units[1].left = Some(date("2014-04-21"));

@@ -4275,6 +4275,7 @@ visits-4 = Visits
 cases = Cases
 objections = Objections
 to-answer-and-to-confirm-open = To answer and to confirm, open{" "}
+for-the-other-post-open = For the { $post }, open: { $link }
 to-opt-out-of-such-reminders-open = You may opt out of reminders such as these on your page:{" "}
 letter-more-entries = ... and { $omitted } more
 letter-subject-reminders = { $count ->

@@ -3789,6 +3789,7 @@ visits-4 = 走访
 cases = 办件
 objections = 异议
 to-answer-and-to-confirm-open = 点开办理、签收：
+for-the-other-post-open = { $post }的事项，点开办理：{ $link }
 to-opt-out-of-such-reminders-open = 这类提醒可以退订，点开办理：
 letter-more-entries = ……另有{ $omitted }项
 letter-subject-reminders = { $month }月{ $day }日提醒{ $count }项

@@ -165,7 +165,7 @@ macro_rules! fields {
 fields!(Role { id, name, refs, scope, can, except, phases, backup, accountable });
 fields!(Rule { pattern, roll, from, to, offsets, after_close });
 fields!(GroupCalendar { id, audience, calendar });
-fields!(Contact { id, post, language });
+fields!(Contact { id, post, language, person });
 fields!(Audience { name, refs, selector });
 fields!(Selector { scored, categories, tags, units, except, within });
 fields!(Phase { id, name, refs, from, to, notice, audience, policy });

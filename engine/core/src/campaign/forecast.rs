@@ -15,11 +15,11 @@ use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{ContactIx, OccasionIx, UnitIx};
 use muster_protocol::item::{MessageKind, OccasionKind, PlannedStep, StepKind, StepRef};
 use muster_protocol::time::{Date, Instant};
-use muster_rules::audience::{self, contact_of};
+use muster_rules::audience::{self, contact_of, person_of};
 use muster_rules::task;
 
 use super::happening::happenings;
-use super::message::recipient::recipient;
+use super::message::recipient::addressee;
 use super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
 use super::plan::{OccasionPlanner, lines};
 use super::state::{Item, ItemState, Occasion, State};
@@ -119,7 +119,7 @@ fn going(
     let moved = |mut planned: PlannedStep| {
         let step = StepRef { occasion: ix, unit, due_version: item.due_version(), no: planned.no };
         planned.at = state.deferred.get(&step).copied().unwrap_or(planned.at);
-        let contact = recipient(planner.def, occasion, unit, &planned);
+        let contact = addressee(planner.def, occasion, unit, &planned);
         let date = planner.zone.date_of(planned.at);
         let had = contact
             .is_some_and(|contact| had_today(&planner.zone, state, (contact, kind_of(planned.kind), date)));
@@ -270,7 +270,11 @@ fn member_from(state: &State, unit: UnitIx, at: Instant) -> Option<Instant> {
 }
 
 fn awaited(def: &Definition, plan: &OccasionPlanned, unit: UnitIx, steps: &[PlannedStep]) -> Awaited {
-    let step = |step: &PlannedStep| (step.at, step.kind, contact_of(def, unit, step.to));
+    let person = |step: &PlannedStep| {
+        let contact = contact_of(def, unit, step.to)?;
+        Some(if step.kind.is_news() { contact } else { person_of(def, contact) })
+    };
+    let step = |step: &PlannedStep| (step.at, step.kind, person(step));
     Awaited {
         key: plan.occasion.key.to_string(),
         kind: plan.kind,

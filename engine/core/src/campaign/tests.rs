@@ -17,6 +17,7 @@ mod reports;
 mod rights;
 mod scenario;
 mod selections;
+mod several_posts;
 mod stages;
 mod tasks;
 mod visit_rules;

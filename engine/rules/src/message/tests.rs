@@ -3,7 +3,7 @@ use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::definition::{CardColour, Definition, Need};
 use muster_protocol::ids::Digest;
 use muster_protocol::item::{MessageKind, StepKind, VisitNews};
-use muster_protocol::question::{MessageLine, PageLink, Reason};
+use muster_protocol::question::{MessageLine, OtherPost, PageLink, Reason};
 
 use super::wording::Wording;
 use super::{
@@ -28,6 +28,7 @@ fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
         failed,
         reason: None,
         optional: false,
+        other: None,
     }
 }
 
@@ -425,4 +426,24 @@ fn a_letter_of_which_one_may_opt_out_says_so_and_where() {
     assert!(said.ends_with("\n这类提醒可以退订，点开办理：https://muster.example/p/0123456789"), "{said}");
     assert!(!text(false, Some(&link)).contains("退订"), "what must come says nothing of it");
     assert!(!text(true, None).contains("退订"), "there is no page on which to do it");
+}
+
+#[test]
+fn a_letter_to_who_holds_two_posts_names_both_and_leads_to_both_pages() {
+    let def = definition();
+    let renderer = Renderer::new(&def.templates).unwrap();
+    let unit = &def.units[at(2).at()];
+    let id = format!("{}-clerk", unit.code.to_lowercase());
+    let post = def.contacts[def.contact_by_id(&id).unwrap().at()].post.as_str();
+    let page = |token: &str| PageLink(format!("https://muster.example/p/{token}"));
+    let (own, theirs) = (page("0123456789"), page("9876543210"));
+    let other = Some(OtherPost { contact: id.as_str().into(), link: Some(theirs.clone()) });
+    let line = |unit| line(StepKind::OnDay, "unit-plan", unit, "2014-04-25");
+    let lines = [line(1), MessageLine { other, ..line(2) }];
+    let key = key("005-clerk", MessageKind::Routine, "2014-04-25");
+    let text = renderer.render(&def, &key, &lines, (date("2014-04-25"), Some(&own))).unwrap().1;
+    assert!(text.starts_with(&format!("市政处联络员、{post}：您好！")), "{text}");
+    assert!(text.contains(&format!("【{}】", unit.short)), "{text}");
+    let ends = format!("\n\n{post}的事项，点开办理：{}\n\n点开办理、签收：{}", theirs.0, own.0);
+    assert!(text.ends_with(&ends), "{text}");
 }

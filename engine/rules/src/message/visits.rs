@@ -88,6 +88,7 @@ mod tests {
             failed: Vec::new(),
             reason: None,
             optional: false,
+            other: None,
         }
     }
 

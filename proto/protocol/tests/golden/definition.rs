@@ -77,7 +77,12 @@ fn people(definition: &mut Definition) {
         role("office", "小组办公室", Scope::Campaign(Some(ContactIx(1)))),
         role("press", "宣传", Scope::Campaign(None)),
     ];
-    let contact = |id: &str, post: &str| Contact { id: id.to_owned(), post: post.to_owned(), language: None };
+    let contact = |id: &str, post: &str| Contact {
+        id: id.to_owned(),
+        post: post.to_owned(),
+        language: None,
+        person: None,
+    };
     definition.contacts = vec![contact("005-clerk", "005单位联络员"), contact("office", "小组办公室")];
     let mut merged = unit("006", Some(UnitIx(0)), vec![None, None, None, None]);
     merged.joined = Some(date("2014-06-01"));

@@ -4,6 +4,7 @@ use muster_protocol::command::{OptOut, Refusal, RefusalCode};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{Event, OptOutSet};
 use muster_protocol::{id, text};
+use muster_rules::audience::person_of;
 
 use super::super::state::State;
 use super::unknown;
@@ -16,7 +17,8 @@ pub(super) fn decide(def: &Definition, state: &State, body: &OptOut) -> Result<V
             def.contacts.iter().map(|contact| contact.id.as_str()),
         ));
     };
-    let out = body.out;
+    // Who holds several posts is asked once.
+    let (contact, out) = (person_of(def, contact), body.out);
     if state.opted_out.contains(&contact) == out {
         return Ok(Vec::new());
     }

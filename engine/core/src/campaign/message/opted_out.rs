@@ -4,6 +4,7 @@
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::ContactIx;
 use muster_protocol::item::{PlannedStep, StepRef};
+use muster_rules::audience::person_of;
 use muster_rules::steps;
 
 use super::super::plan::policy_of;
@@ -25,7 +26,7 @@ pub(crate) fn is_optional(def: &Definition, state: &State, step: StepRef) -> boo
     item.awaits() && occasion.steps(step.unit, item).any(asked)
 }
 
-/// Whether a person has opted out of a step.
+/// Whether a person has opted out of a step: for all posts that they hold at once.
 pub(crate) fn left_out(def: &Definition, state: &State, contact: ContactIx, step: StepRef) -> bool {
-    state.opted_out.contains(&contact) && is_optional(def, state, step)
+    state.opted_out.contains(&person_of(def, contact)) && is_optional(def, state, step)
 }

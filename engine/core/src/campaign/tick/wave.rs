@@ -13,7 +13,7 @@ use muster_protocol::time::{Date, Instant};
 use super::super::due::WaveEntry;
 use super::super::message::kept_back::held;
 use super::super::message::opted_out::left_out;
-use super::super::message::recipient::recipient;
+use super::super::message::recipient::addressee;
 use super::super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
 use super::super::plan::{OccasionPlanner, catch_up};
 use super::super::stage;
@@ -179,7 +179,7 @@ fn sort(planner: &OccasionPlanner<'_>, state: &State, due: Instant, at: Instant)
                     occasion.and_then(|occasion| Some((occasion, occasion.step(step)?)))
                 {
                     // Who holds the post now, not who held it when the step was moved.
-                    let contact = recipient(def, occasion, step.unit, &planned);
+                    let contact = addressee(def, occasion, step.unit, &planned);
                     put(&mut sorted, occasion, (step, planned.kind), contact, late_by(due, at));
                 }
             }
@@ -244,7 +244,7 @@ fn one(
     if planned.at != due || state.deferred.contains_key(&step) || state.waiting.contains_key(&step) {
         return;
     }
-    let contact = recipient(def, occasion, unit, &planned);
+    let contact = addressee(def, occasion, unit, &planned);
     put(sorted, occasion, (step, planned.kind), contact, late_by(due, at));
 }
 

@@ -8,7 +8,7 @@ use muster_protocol::definition::{Definition, EXTENSION, Scope};
 use muster_protocol::ids::{CampaignId, ContactIx, RoleIx, UnitIx};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
-use muster_rules::audience::contact_of;
+use muster_rules::audience::{contact_of, person_of};
 use muster_rules::zone::Zone;
 
 use super::{Asked, TableView, heads};
@@ -161,7 +161,9 @@ async fn opted_out(asked: &mut Asked<'_>) -> Result<BTreeSet<String>, StoreError
 /// Short names of the units of a post.
 fn units(def: &Definition, contact: ContactIx) -> Vec<&str> {
     let roles = || (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| role.scope == Scope::Unit);
-    let of = |unit: UnitIx| roles().any(|(role, _)| contact_of(def, unit, role) == Some(contact));
+    // Those of the person's other posts too, whose letters come under this one.
+    let is = |post: ContactIx| post == contact || person_of(def, post) == contact;
+    let of = |unit: UnitIx| roles().any(|(role, _)| contact_of(def, unit, role).is_some_and(is));
     let units = (0u32..).map(UnitIx).zip(&def.units).filter(|(ix, _)| of(*ix));
     units.map(|(_, unit)| unit.short.as_str()).collect()
 }
