@@ -320,6 +320,7 @@ the-calendar-has-no-table-for-the-year = calendar { $calendar } has no table for
 
 contact = contact
 no-message-name-has-been-sent = no message { $name } has been sent
+the-file-lets-nobody-opt-out-of-reminders = the campaign’s file lets nobody opt out of reminders
 
 ## core: campaign/decide/unopened
 

@@ -302,6 +302,7 @@ the-calendar-has-no-table-for-the-year = 日历{ $calendar }没有{ $year }年�
 
 contact = 收件岗位
 no-message-name-has-been-sent = 没有发出过消息{ $name }
+the-file-lets-nobody-opt-out-of-reminders = 活动文件没有可以退订的提醒
 
 ## core: campaign/decide/unopened
 

@@ -277,6 +277,7 @@ fn commands() -> Vec<Command> {
         Command::Accept(item("unit-plan/005")),
         Command::Return(Return { item: item("unit-plan/005"), reason: None, failed: Vec::new() }),
         Command::Sign("2014-04-11/005-clerk/routine".parse().unwrap()),
+        Command::OptOut(OptOut { contact: "005-clerk".into(), out: true }),
         Command::RecordVisit(RecordVisit {
             item: item("contact-points.2014-q2/V03"),
             on,

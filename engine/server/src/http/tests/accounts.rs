@@ -1,8 +1,8 @@
 //! Posts that come in by their tokens: as themselves, in their campaign, for as long as the token opens.
 
 use muster_protocol::command::{
-    CommandEnvelope, Erase, Hold, ItemName, MessageName, Refusal, RefusalCode, Resume, RetryDeadLetters,
-    Return, WhichDead,
+    CommandEnvelope, Erase, Hold, ItemName, MessageName, OptOut, Refusal, RefusalCode, Resume,
+    RetryDeadLetters, Return, WhichDead,
 };
 use muster_protocol::definition::Right;
 use muster_protocol::item::{DueDays, MessageKind};
@@ -215,6 +215,7 @@ fn of_nobody() -> Vec<Command> {
         Command::Accept(item()),
         Command::Return(Return { item: item(), reason: None, failed: Vec::new() }),
         Command::Sign(theirs),
+        Command::OptOut(OptOut { contact: "b-clerk".into(), out: true }),
         submit(&campaign("c"), "x", "plan", "b").command,
     ]
 }
