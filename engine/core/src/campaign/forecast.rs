@@ -12,16 +12,17 @@ use std::ops::Range;
 
 use muster_protocol::definition::Definition;
 use muster_protocol::event::OccasionPlanned;
-use muster_protocol::ids::{ContactIx, OccasionIx, UnitIx};
+use muster_protocol::ids::{ContactIx, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::{MessageKind, OccasionKind, PlannedStep, StepKind, StepRef};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::{self, contact_of, person_of};
+use muster_rules::steps::may_be_left_out;
 use muster_rules::task;
 
 use super::happening::happenings;
 use super::message::recipient::addressee;
 use super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
-use super::plan::{OccasionPlanner, lines};
+use super::plan::{OccasionPlanner, lines, policy_of};
 use super::state::{Item, ItemState, Occasion, State};
 use super::tick::gets_on_joining;
 
@@ -134,7 +135,33 @@ fn going(
     };
     let mut steps: Vec<PlannedStep> = occasion.ahead(unit).collect();
     steps.extend(if_missed(planner, occasion, (unit, item), at));
-    steps.into_iter().filter_map(moved).filter(|step| step.at < ends(state, unit)).collect()
+    let steps = steps.into_iter().filter_map(moved).filter(|step| step.at < ends(state, unit)).collect();
+    let was_told = |step: &PlannedStep| item.told & (1 << step.no) != 0;
+    let told = occasion.steps(unit, item).filter(was_told).map(|step| step.to).collect();
+    wanted(planner.def, state, (occasion.kind(), unit), (told, steps))
+}
+
+/// The steps ahead of an item without those that their people have opted out of; `told` are the roles that were asked for it.
+fn wanted(
+    def: &Definition,
+    state: &State,
+    (kind, unit): (OccasionKind, UnitIx),
+    (told, mut steps): (BTreeSet<RoleIx>, Vec<PlannedStep>),
+) -> Vec<PlannedStep> {
+    let Some(policy) = policy_of(def, kind).filter(|_| !state.opted_out.is_empty()) else { return steps };
+    let opted_out = |role: RoleIx| {
+        let contact = contact_of(def, unit, role);
+        contact.is_some_and(|contact| state.opted_out.contains(&person_of(def, contact)))
+    };
+    // When each role is asked first.
+    let mut asked: BTreeMap<RoleIx, Instant> =
+        told.into_iter().map(|role| (role, Instant(i64::MIN))).collect();
+    steps.sort_by_key(|step| step.at);
+    steps.retain(|step| {
+        let first = *asked.entry(step.to).or_insert(step.at);
+        first >= step.at || !may_be_left_out(policy, step.kind) || !opted_out(step.to)
+    });
+    steps
 }
 
 /// What an open item gets once it is late, as time itself will plan it.
@@ -251,7 +278,9 @@ fn ahead(
     for unit in audience::opening(def, plan).into_iter().filter(|unit| !spared(*unit)) {
         let Some(from) = member_from(state, unit, plan.due.plus(-1)) else { continue };
         let ends = ends(state, unit);
-        let mut awaited = awaited(def, plan, unit, &steps_within(&steps, from..ends));
+        let within = steps_within(&steps, from..ends);
+        let within = wanted(def, state, (plan.kind, unit), (BTreeSet::new(), within));
+        let mut awaited = awaited(def, plan, unit, &within);
         let stays = ends >= plan.due.min(state.closes());
         awaited.obliges &= stays;
         if stays || !awaited.steps.is_empty() {

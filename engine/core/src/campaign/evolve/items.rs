@@ -120,8 +120,7 @@ pub(super) fn give_own(
     listener.item(ix, unit);
     let item = occasion.item_mut(unit);
     item.due_version = due_version;
-    item.issued = 0;
-    item.ended = 0;
+    (item.issued, item.ended, item.told) = (0, 0, 0);
     let item = *item;
     if occasion.own_late(item, &own) {
         state.plan.insert(own.due, Due::Late(ix, Some(unit)));

@@ -10,8 +10,8 @@ use muster_rules::steps;
 use super::super::plan::policy_of;
 use super::super::state::State;
 
-/// Whether a step is one that its person may opt out of: the file says so of its kind, and an earlier one of the item has gone
-/// into a message to the same role.
+/// Whether a step is one that its person may opt out of: the file says so of its kind, and an earlier one has asked the same role
+/// for the item, by the day on which it is due now.
 pub(crate) fn is_optional(def: &Definition, state: &State, step: StepRef) -> bool {
     let Some(occasion) = state.occasion(step.occasion) else { return false };
     let Some(planned) = occasion.step(step) else { return false };
@@ -21,7 +21,7 @@ pub(crate) fn is_optional(def: &Definition, state: &State, step: StepRef) -> boo
     }
     let item = occasion.item(step.unit);
     let asked = |earlier: PlannedStep| {
-        earlier.at < planned.at && earlier.to == planned.to && item.issued & (1 << earlier.no) != 0
+        earlier.at < planned.at && earlier.to == planned.to && item.told & (1 << earlier.no) != 0
     };
     item.awaits() && occasion.steps(step.unit, item).any(asked)
 }

@@ -4,6 +4,7 @@ use muster_protocol::command::OptOut;
 use muster_protocol::definition::Optional;
 use muster_protocol::question::{Answer, MessageLine, Question};
 
+use super::super::sample::day_rule;
 use super::*;
 use crate::answer::answer;
 
@@ -129,4 +130,18 @@ fn between_the_deciding_and_the_sending_a_wish_counts_too() {
     let reports = vec![MessageReport { key: name.parse().unwrap(), outcome: SendOutcome::NothingDue }];
     world.submit("2014-04-24 09:02", &Command::ReportMessages(ReportMessages { reports })).unwrap();
     assert_eq!(world.take(), "04-24 09:02 step.skipped 1 OptedOut\n");
+}
+
+#[test]
+fn a_new_due_day_is_told_to_who_has_opted_out() {
+    let mut world = World::of_definition(lenient(), "2014-04-01 00:00");
+    world.submit("2014-04-02 10:00", &wish("a-clerk", true)).unwrap();
+    world.pass_sending("2014-04-22 10:00");
+    world.take();
+    // They were reminded five working days before the old day, and are not again; the next one tells of the new day.
+    world.amend("2014-04-22 10:00", |def| def.duties[0].rule = day_rule("2014-04-29"));
+    world.pass_sending("2014-04-30 23:00");
+    let events = world.take();
+    assert_eq!(letters(&events, "04-28"), "a-clerk 1, b-clerk 1, d-clerk 1", "{events}");
+    assert_eq!(letters(&events, "04-29"), "b-clerk 1, d-clerk 1", "{events}");
 }
