@@ -304,6 +304,7 @@ the-calendar-has-no-table-for-the-year = 日历{ $calendar }没有{ $year }年�
 
 contact = 收件岗位
 no-message-name-has-been-sent = 没有发出过消息{ $name }
+the-file-lets-nobody-opt-out-of-reminders = 活动文件没有可以退订的提醒
 
 ## core: campaign/decide/unopened
 
@@ -484,6 +485,10 @@ a-card-is-blue-yellow-or-red = 督办单的颜色只有 蓝、黄 和 红
 write-blue-yellow-or-red = 请写 蓝、黄 或 红
 a-blue-card-goes-before-the-due-day = 蓝色督办单在到期前发，黄色和红色的在逾期后发
 write-before-for-blue-and-after-for-others = 蓝色的写“提前”，黄色和红色的写“逾期”
+nobody-may-opt-out-of-text = “{ $text }”不能退订
+write-before-on-day-or-overdue = 请写 提前、当日 或 逾期；督办单、阶段通知和即时通知一定送达
+the-policy-name-has-no-reminders-text = 提醒“{ $name }”没有“{ $text }”这种提醒，无从退订
+delete-it-or-add-such-reminders = 请删去，或者给这条提醒加上
 the-reminder-policy-name-has-steps-step-at = 提醒规则“{ $name }”一共 { $steps } 次提醒，最多 { $steps_max } 次
 remind-less-often-or-send-cards-to-fewer = 减少“提前”“逾期”的次数或督办单的收件角色
 
@@ -751,6 +756,8 @@ repeats-when-late-or-none = 逾期后怎么催，或 不催
 not-urged-when-late = 不催
 supervision-cards = 督办单
 hours-within-which-an-outage-is-caught-up = 停机后几小时内补发
+reminders-that-people-may-opt-out-of = 哪些提醒收件人可以退订；每件事第一次告知、督办单和即时通知都不能退订
+nobody-may-opt-out-of-any = 都不能退订
 every-so-many-working-days = 每几个工作日一次
 so-many-times-at-the-most = 至多几次
 colour = 颜色
@@ -3080,6 +3087,7 @@ it-cannot-be-replayed-why = 重演不了：{ $why }
 ## muster: verb/operate/status
 
 messages-due-due-sent-sent-signed-for-signed = {"  "}消息：应发 { $due }，已发 { $sent }，签收 { $signed }
+posts-have-opted-out-of-reminders = {"  "}{ $posts }个岗位退订了可以退订的提醒
 none-yet-it-begins-on-day = 尚未开始（{ $day } 起）
 sending-held-phase-phase-launched-launched-last-event = ! 暂停发送，阶段 { $phase }，{ $launched } 发布，最近事件 { $at }；恢复用 muster resume
 over-launched-last-event-at = {"  "}已结束，{ $launched } 发布，最近事件 { $at }
@@ -3352,6 +3360,7 @@ hour = 时刻
 when-overdue = 逾期
 cards = 督办
 hours-to-catch-up = 补发
+what-may-be-opted-out-of = 可退订的提醒
 
 ## muster: words/impact
 
@@ -3583,6 +3592,7 @@ the-next-message-would-come-too-late = 当天的消息和补充提醒都已经�
 the-rater-had-answered = 已经评过
 nobody-waited-at-this-stage = 评选的这一步已经办完
 what-was-said-of-it-was-signed-for = 提醒已经签收
+its-reader-had-opted-out = 收件人已退订这类提醒
 the-due-day-stayed-and-its-reminders-were = 截止日没变，提醒重新排了
 unvisited-for-days = 已{ $days }天未走访
 never-visited = 从未走访
@@ -3806,6 +3816,8 @@ visits-4 = 走访
 cases = 办件
 objections = 异议
 to-answer-and-to-confirm-open = 点开办理、签收：
+for-the-other-post-open = { $post }的事项，点开办理：{ $link }
+to-opt-out-of-such-reminders-open = 这类提醒可以退订，点开办理：
 letter-more-entries = ……另有{ $omitted }项
 letter-subject-reminders = { $month }月{ $day }日提醒{ $count }项
 letter-subject-more-reminders = { $month }月{ $day }日补充提醒{ $count }项
@@ -4101,9 +4113,16 @@ declined-another-visit-is-planned = 已回绝，将另行安排。
 your-ballot-is-in-thank-you = 评议已收到，谢谢。
 no-calendar-follows-it-any-more = 日历订阅已停掉。
 the-visit-is-made-its-record-follows = 已记为走访过，请补记录。
+you-have-opted-out-of-reminders = 已退订。可以退订的提醒不再发送。
+you-get-all-reminders-again = 已恢复。以后照常收到全部提醒。
 to-sign-for = 请签收
 sign-for-what = 签收：{ $what }
 sign-button = 签收
+reminders-that-may-be-left-out-are = 可以退订的提醒现在不发给您。第一次告知、退回和督办单仍会送达。
+send-me-all-reminders-again = 恢复全部提醒
+some-reminders-may-be-left-out-what-asks = 重复的提醒可以退订。第一次告知、退回和督办单仍会送达。
+leave-them-out = 退订
+heading-reminders = 提醒
 earlier-ones = 更早的还有：{ $count }
 red-card-of-day = { $day }的红色督办单
 letter-of-day = { $day }的提醒
@@ -4607,6 +4626,7 @@ record-is-retired = 停用
 ## server: read/tables/unsigned
 
 column-sent = 发出
+post-that-opted-out-of-reminders = { $post }（已退订提醒）
 message = 消息
 people-and-messages-not-signed-for = { $people }人、{ $found }条消息没有签收
 column-short-number = 短号
@@ -4679,6 +4699,7 @@ command-list-propose = 名单提名
 command-list-publish = 名单公示
 command-list-state = 陈述
 command-messages-report = 消息回报
+command-opt-out = 退订或恢复提醒
 command-rating-give = 评议
 command-rating-invite = 邀请评议
 command-resume = 恢复
@@ -4835,6 +4856,8 @@ entry-is-not-on-the-list = 第{ $entry }号名单条目不列入
 messages-messages-due-steps-steps-keys = 应发消息{ $messages }条（提醒{ $steps }项）：{ $keys }
 redelivered = 重新交发{" "}
 signed-for-2 = 签收{" "}
+contact-opted-out-of-reminders = { $contact } 退订了可以退订的提醒
+contact-opted-in-again = { $contact } 恢复了全部提醒
 messages-messages-sent-channel-keys = 已发消息{ $messages }条（{ $channel }）：{ $keys }
 message-at-attempt = { $message }（第{ $attempt }次）
 not-in-the-first-attempt = ；不是第一次发：{ $keys }
@@ -5150,6 +5173,9 @@ help-nominate-selection = 评选编号，如 pacesetter
 help-nominate-title = 称号，有几种时要写
 help-nominate-unit = 单位编码
 help-openapi = HTTP 接口的 OpenAPI 3.1 文档（YAML）
+help-opt-out = 退订可以退订的提醒，或恢复
+help-opt-out-contact = 谁的提醒：岗位编号，如 005-clerk
+help-opt-out-undo = 恢复全部提醒
 help-plan = 修订前先看：改了什么，影响哪些人、哪些消息
 help-plan-detailed-exitcode = 有变化时退出码为 3
 help-plan-file = 改过的活动文件

@@ -26,7 +26,8 @@ pub use judging::{
     Propose, Rate, ballot_of_code, ballot_of_post,
 };
 pub use people::{
-    Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
+    Advance, Assign, EnterRow, Erase, Nominate, Object, OptOut, ReceiveCase, Settle, TITLE_BYTES_MAX,
+    WorkCase,
 };
 pub use refusal::{Ground, Refusal, RefusalCode};
 
@@ -221,6 +222,8 @@ commands! {
     "clock.accept" "command-clock-accept" AcceptClock(ClockJump) Ops Written Always,
     /// Plan visits as their visitors fixed them, all or none.
     "visits.fix" "command-visits-fix" FixVisits(FixVisits) People Bulk Running,
+    /// Opt out of reminders that the file lets people do without, or in again.
+    "opt-out" "command-opt-out" OptOut(OptOut) People Written Running,
 }
 
 impl Command {
@@ -255,6 +258,7 @@ impl Command {
             | Self::Accept(_)
             | Self::Assign(_)
             | Self::Sign(_)
+            | Self::OptOut(_)
             | Self::ProposeVisits(_)
             | Self::FixVisits(_)
             | Self::RetryDeadLetters(_)

@@ -259,6 +259,8 @@ events! {
         "message.reissued" 1 message::MessageReissued<R>,
         /// A person signed for a message.
         "message.signed" 1 message::MessageSigned<R>,
+        /// A person opted out of reminders that the file lets people do without, or in again.
+        "message.opt_out_set" 1 message::OptOutSet<R>,
     }
     step {
         /// Steps went out in messages.

@@ -115,6 +115,8 @@ pub fn evolve_listening(
         Event::MessageDue(body) => steps::message_due(state, body, listener),
         Event::MessageReissued(body) => steps::reissued(state, body),
         Event::MessageSigned(body) => signed(state, body),
+        Event::OptOutSet(body) if body.out => drop(state.opted_out.insert(body.contact)),
+        Event::OptOutSet(body) => drop(state.opted_out.remove(&body.contact)),
         Event::StepSent(body) => steps::sent(state, at, body, listener),
         Event::StepSkipped(body) => steps::ended(state, &body.steps, StepEnd::Skipped(body.reason), listener),
         Event::StepFailed(body) => dead_letters::steps_failed(state, body, listener),

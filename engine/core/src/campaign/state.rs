@@ -144,6 +144,8 @@ pub struct State {
     pub(super) receipts: BTreeMap<ContactIx, Vec<Receipt>>,
     /// What letters told of that nobody has signed for, where blue cards may go: occasion, unit and due version.
     pub(super) unsigned: BTreeMap<Envelope, BTreeSet<(OccasionIx, UnitIx, u8)>>,
+    /// Who has opted out of the reminders that the file lets people do without.
+    pub(super) opted_out: BTreeSet<ContactIx>,
     /// Day of the last recorded visit, by programme and place.
     pub(super) last_visits: BTreeMap<(ProgrammeIx, UnitIx), Date>,
     pub(super) counts: StepCounts,
