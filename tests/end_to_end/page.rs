@@ -2,6 +2,8 @@
 
 mod cases;
 mod journey;
+mod opting_out;
+mod several_posts;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +15,7 @@ use serde_json::Value;
 use crate::browsing::{Answer, Browser, Form, beside, escaped, on_a_phone};
 use crate::file::up::{self, Up};
 use crate::program::{Ended, command, muster};
+use crate::year::service_year;
 
 const CAMPAIGN: &str = "service-year-2014";
 const ITEM: &str = "unit-plan/005";
@@ -31,6 +34,10 @@ struct Site {
 
 impl Site {
     fn new() -> Self {
+        Self::of(&service_year::file())
+    }
+
+    fn of(file: &Path) -> Self {
         let (home, dir) = up::fresh();
         fs::create_dir_all(&dir).unwrap();
         fs::write(dir.join("muster.yaml"), format!("page: {{address: {PUBLIC}}}\n")).unwrap();
@@ -38,7 +45,8 @@ impl Site {
         let line = ["up", "--clock", "stepped", "--start", start, "--until", until, "--stand", "--dir"];
         let up = Up::run(command(line.map(Path::new).into_iter().chain([dir.as_path()])));
         assert!(up.runs());
-        up::launch(&dir).with(0);
+        let launch = ["launch", file.to_str().unwrap(), "--as", "领导小组"];
+        muster([launch.as_slice(), &["--dir", dir.to_str().unwrap()]].concat()).with(0);
         let site = Self { browser: Browser::at(Address::read(&dir).unwrap().at), _home: home, _up: up, dir };
         site.until("2014-04-18/006-clerk-routine.txt");
         site.until("2014-04-18/005-clerk-routine.txt");

@@ -73,6 +73,8 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         visit: None,
         failed: Vec::new(),
         reason: None,
+        optional: false,
+        other: None,
     }
 }
 
@@ -177,6 +179,7 @@ fn policy() -> ReminderPolicy {
         overdue: Some(Overdue { every: 2, at_most: 3 }),
         cards: Vec::new(),
         catch_up_hours: 24,
+        opt_out: Vec::new(),
     }
 }
 
@@ -209,11 +212,18 @@ pub(crate) fn definition() -> Definition {
         scope: Scope::Unit,
         ..Role::default()
     };
-    let clerk =
-        |n: u32| Contact {
-            id: format!("{n:03}-clerk"), post: format!("单位{n:03}联络员"), language: None
-        };
-    let leader = |n: u32| Contact { id: format!("leader-{n}"), post: format!("副职{n}"), language: None };
+    let clerk = |n: u32| Contact {
+        id: format!("{n:03}-clerk"),
+        post: format!("单位{n:03}联络员"),
+        language: None,
+        person: None,
+    };
+    let leader = |n: u32| Contact {
+        id: format!("leader-{n}"),
+        post: format!("副职{n}"),
+        language: None,
+        person: None,
+    };
     Definition {
         id: "year".to_owned(),
         name: "作风建设年".to_owned(),

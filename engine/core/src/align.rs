@@ -8,8 +8,12 @@ mod listed;
 mod places;
 mod remap;
 
+use std::collections::BTreeMap;
+
 use muster_protocol::definition::{Contact, Definition, Frame, Retired, UNITS_MAX};
-use muster_protocol::ids::{CaseKindIx, DutyIx, PhaseIx, ProgrammeIx, ReviewIx, SelectionIx, SnapshotIx};
+use muster_protocol::ids::{
+    CaseKindIx, ContactIx, DutyIx, PhaseIx, ProgrammeIx, ReviewIx, SelectionIx, SnapshotIx,
+};
 use muster_protocol::time::Date;
 
 use listed::Listed;
@@ -107,7 +111,11 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
     } = new.clone();
     let (contact_places, mut contacts) = (contact_places(&old.contacts, &contacts), contacts);
     let known = keep_ids(&old.contacts, &mut contacts, &contact_places);
-    let contacts = work.list(List::Contacts, &old.contacts, contacts, contact_places);
+    first_known(&mut contacts, &contact_places);
+    let mut contacts = work.list(List::Contacts, &old.contacts, contacts, contact_places);
+    for gone in &contacts.gone {
+        contacts.kept[*gone].person = None;
+    }
     // Roles name contacts, and units hold one contact a role.
     let roles = work.paired(List::Roles, &old.roles, roles);
     work.maps.role_count = roles.kept.len();
@@ -239,6 +247,23 @@ fn keep_ids(old: &[Contact], new: &mut [Contact], places: &Places) -> Vec<(Strin
         taken.insert(id);
     }
     known
+}
+
+/// Whose letters several posts get together: that of them which the running campaign knows first, so that nobody gets two on the
+/// day on which rows change places.
+fn first_known(new: &mut [Contact], places: &Places) {
+    let groups: Vec<usize> = (0..).zip(&*new).map(|(at, it)| it.person.map_or(at, |ix| ix.at())).collect();
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        let best = first.entry(*group).or_insert(at);
+        if places.of.get(at) < places.of.get(*best) {
+            *best = at;
+        }
+    }
+    for (at, (contact, group)) in new.iter_mut().zip(&groups).enumerate() {
+        let best = first.get(group).filter(|best| **best != at);
+        contact.person = best.and_then(|best| u32::try_from(*best).ok()).map(ContactIx);
+    }
 }
 
 /// What is retired: what the changed file marks so, and what it does not name any more.

@@ -8,7 +8,7 @@ use muster_protocol::definition::Definition;
 use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{MessageKey, StepKind, StepRef};
 use muster_protocol::question::{
-    Answer, CalendarVisit, Firmness, MessageCheck, MessageLine, Question, Reason,
+    Answer, CalendarVisit, Firmness, MessageCheck, MessageLine, OtherPost, Question, Reason,
 };
 use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
@@ -17,7 +17,8 @@ use crate::campaign::rating;
 use crate::campaign::stage;
 use crate::campaign::visit::slots;
 use crate::campaign::{
-    Occasion, State, VisitStage, joins_at, may_read_of, message_kind, recipient, visit_instance,
+    Occasion, State, VisitStage, addressee, is_optional, joins_at, left_out, may_read_of, message_kind,
+    recipient, visit_instance,
 };
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
@@ -71,22 +72,26 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         let occasion = state.occasions().get(step.occasion.at())?;
         let planned = occasion.step(*step)?;
         // Who holds the post now gets the next message; who held it gets none.
-        let theirs = recipient(def, occasion, step.unit, &planned) == Some(key.contact);
+        // What was given out before the posts came to one person goes under its own post still.
+        let post = recipient(def, occasion, step.unit, &planned)?;
+        let theirs =
+            post == key.contact || addressee(def, occasion, step.unit, &planned) == Some(key.contact);
         let done =
             rating::answered(def, state, occasion, step.unit) || stage::done(def, state, occasion, step.unit);
-        (theirs && !done && occasion.still_due(*step, planned.kind)).then_some(())?;
-        line(def, zone, state, (occasion, *step, planned.kind), key.contact)
+        let wanted = !left_out(def, state, key.contact, *step);
+        (theirs && !done && wanted && occasion.still_due(*step, planned.kind)).then_some(())?;
+        line(def, zone, state, (occasion, *step, planned.kind), (key.contact, post))
     };
     state.open_steps(key).filter_map(|step| due(&step)).collect()
 }
 
-/// What a message says of a step to somebody, as it stands now.
+/// What a message says of a step, as it stands now: in a letter that comes under `contact`, to the person's post `post`.
 fn line(
     def: &Definition,
     zone: Option<&Zone>,
     state: &State,
     (occasion, step, kind): (&Occasion, StepRef, StepKind),
-    contact: ContactIx,
+    (contact, post): (ContactIx, ContactIx),
 ) -> Option<MessageLine> {
     let starts = || match kind {
         StepKind::VisitAhead(_) | StepKind::VisitNews(_) => {
@@ -112,9 +117,11 @@ fn line(
         due_day: line_day(occasion, step.unit, kind),
         starts: starts(),
         visitor: visitor(def, occasion, step.unit, kind),
-        visit: calendar_visit(def, occasion, (step.unit, kind), contact),
+        visit: calendar_visit(def, occasion, (step.unit, kind), post),
         failed: returned.map(|returned| returned.failed.clone()).unwrap_or_default(),
         reason: returned.and_then(|it| it.reason).map(|digest| Reason { digest, text: None }),
+        optional: is_optional(def, state, step),
+        other: (post != contact).then(|| other_post(def, post)).flatten(),
     })
 }
 
@@ -137,9 +144,11 @@ fn failed_letters(def: &Definition, state: &State, names: &[StepName]) -> Vec<Me
             continue;
         };
         let Some(planned) = occasion.step(step) else { continue };
-        let Some(contact) = recipient(def, occasion, step.unit, &planned) else { continue };
+        let posts =
+            addressee(def, occasion, step.unit, &planned).zip(recipient(def, occasion, step.unit, &planned));
+        let Some((contact, post)) = posts else { continue };
         let key = MessageKey { date: zone.date_of(planned.at), contact, kind: message_kind(planned.kind) };
-        let line = line(def, Some(&zone), state, (occasion, step, planned.kind), contact);
+        let line = line(def, Some(&zone), state, (occasion, step, planned.kind), (contact, post));
         letters.entry(key).or_default().extend(line);
     }
     let check = |(key, lines): (MessageKey, Vec<MessageLine>)| {
@@ -147,6 +156,12 @@ fn failed_letters(def: &Definition, state: &State, names: &[StepName]) -> Vec<Me
         Some(MessageCheck { key, lines, link: None, waits_until: None })
     };
     letters.into_iter().filter_map(check).filter(|letter| !letter.lines.is_empty()).collect()
+}
+
+/// A post of the reader that is not the one under which the letter comes.
+fn other_post(def: &Definition, post: ContactIx) -> Option<OtherPost> {
+    let contact = def.contacts.get(post.at())?;
+    Some(OtherPost { contact: contact.id.as_str().into(), link: None })
 }
 
 /// Post of the one who visits, where the line is about a visit.

@@ -42,6 +42,8 @@ pub use forecast::prospect::{Missed, Prospect, Writing, prospect};
 pub use forecast::{Awaited, Forecast, Reminding, Slot, forecast};
 pub use listener::{Listener, StepChange, StepEnd};
 pub use message::kept_back::joins_at;
+pub(crate) use message::opted_out::{is_optional, left_out};
+pub(crate) use message::recipient::addressee;
 pub use message::recipient::recipient;
 pub use message::writing::kind_of as message_kind;
 pub use occasion::{HandedOn, VisitLife, VisitStage};

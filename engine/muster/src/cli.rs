@@ -43,7 +43,7 @@ use crate::verb::people::case::Case;
 use crate::verb::people::erase::Erase;
 use crate::verb::people::evidence::Evidence;
 use crate::verb::people::hold::{Hold, Resume};
-use crate::verb::people::items::{Accept, ReturnItem, Sign, Submit};
+use crate::verb::people::items::{Accept, OptOut, ReturnItem, Sign, Submit};
 use crate::verb::people::ledger::Ledger;
 use crate::verb::people::listed::{Audit, List, Snapshot};
 use crate::verb::people::rating::Rating;
@@ -97,6 +97,7 @@ pub enum Verb {
     Accept(Accept),
     Return(ReturnItem),
     Sign(Sign),
+    OptOut(OptOut),
     Visits(Visits),
     Case(Case),
     Ledger(Ledger),
@@ -179,6 +180,7 @@ impl Cli {
             Verb::Accept(verb) => verb.run(out),
             Verb::Return(verb) => verb.run(out),
             Verb::Sign(verb) => verb.run(out),
+            Verb::OptOut(verb) => verb.run(out),
             Verb::Visits(verb) => verb.run(out),
             Verb::Case(verb) => verb.run(out),
             Verb::Ledger(verb) => verb.run(out),

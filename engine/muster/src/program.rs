@@ -45,6 +45,7 @@ pub(crate) const VERBS: &[&str] = &[
     "manuals",
     "nominate",
     "openapi",
+    "opt-out",
     "plan",
     "preview",
     "rating",

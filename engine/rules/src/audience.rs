@@ -178,6 +178,12 @@ pub fn contact_of(def: &Definition, unit: UnitIx, role: RoleIx) -> Option<Contac
     holder(def, unit, role).or_else(backup)
 }
 
+/// The post under which the holder of a post gets the letters of a day: of several that they hold by one account, the first.
+#[must_use]
+pub fn person_of(def: &Definition, contact: ContactIx) -> ContactIx {
+    def.contacts.get(contact.at()).and_then(|known| known.person).unwrap_or(contact)
+}
+
 fn holder(def: &Definition, unit: UnitIx, role: RoleIx) -> Option<ContactIx> {
     match def.roles.get(role.at())?.scope {
         Scope::Unit => def.units.get(unit.at())?.contacts.get(role.at()).copied().flatten(),
@@ -271,5 +277,16 @@ mod tests {
         assert_eq!(id(1, CLERK), Some("005-clerk"));
         assert_eq!((id(0, LEADER), id(1, LEADER)), (Some("leader-1"), Some("leader-1")));
         assert_eq!(id(5, OFFICE), Some("office"));
+    }
+
+    #[test]
+    fn who_holds_several_posts_is_the_person_of_the_first() {
+        let mut def = definition();
+        let [first, second] = [1, 2].map(|unit| contact_of(&def, at(unit), CLERK));
+        let (first, second) = (first.unwrap_or(ContactIx(0)), second.unwrap());
+        assert_eq!(person_of(&def, second), second);
+        def.contacts[second.at()].person = Some(first);
+        assert_eq!((person_of(&def, first), person_of(&def, second)), (first, first));
+        assert_eq!(person_of(&def, ContactIx(9_999)), ContactIx(9_999));
     }
 }

@@ -6,6 +6,8 @@
 
 mod asked;
 mod defaults;
+mod known;
+mod others;
 mod sheet;
 mod visits;
 mod wording;
@@ -144,7 +146,10 @@ impl Renderer {
     ) -> Result<(String, String), TemplateError> {
         let entries = sheet::entries(def, key, lines, today);
         let subject = sheet::subject(def, key, &entries);
-        let head = MessageText::new(def, key, entries.len(), today).linked(link);
+        let optional = lines.iter().any(|line| line.optional);
+        let head = MessageText::new(def, key, entries.len(), today)
+            .linked(link, optional)
+            .beside(others::of(def, lines));
         let wished = language_of(def, &key.contact);
         let usual = self.usual.iter().find(|(language, _)| *language == wished);
         let environment = usual.map_or(&self.environment, |(_, environment)| environment);
@@ -255,12 +260,17 @@ fn text(
         text.push('\n');
         text.push_str(&omitted);
     }
+    for (at, line) in sheet.other_lines().enumerate() {
+        text.push_str(if at == 0 { "\n\n" } else { "\n" });
+        text.push_str(&line);
+    }
     // Nor may the way to answer be left out, which a template may place where it likes.
     if let Some(line) = sheet.link_line()
         && !text.contains(sheet.link())
     {
         text.push_str(&line);
     }
+    text.extend(sheet.opt_out_line());
     Ok(text)
 }
 

@@ -108,6 +108,7 @@ pub(crate) fn standard() -> ReminderPolicy {
             Card { colour: CardColour::Red, days: 5, to: vec![HEAD, LEADER, OFFICE] },
         ],
         catch_up_hours: 24,
+        opt_out: Vec::new(),
     }
 }
 
@@ -123,6 +124,7 @@ fn unit(contacts: &mut Vec<Contact>, code: &str, name: &str, category: &str, tag
             id: format!("{}-{slug}", code.to_lowercase()),
             post: format!("{name}{post}"),
             language: None,
+            person: None,
         });
     }
     Unit {
@@ -194,8 +196,8 @@ pub(crate) const MONTHLY: DayIn = DayIn::WorkdayFromEnd(1);
 /// Unit 101 joins on 2014-06-01.
 pub(crate) fn definition() -> Definition {
     let mut contacts = vec![
-        Contact { id: "office".to_owned(), post: "小组办公室".to_owned(), language: None },
-        Contact { id: "leader-1".to_owned(), post: "副局长乙".to_owned(), language: None },
+        Contact { id: "office".to_owned(), post: "小组办公室".to_owned(), language: None, person: None },
+        Contact { id: "leader-1".to_owned(), post: "副局长乙".to_owned(), language: None, person: None },
     ];
     let mut units = vec![
         unit(&mut contacts, "004", "园林处", "机关事业", &["志愿队"]),

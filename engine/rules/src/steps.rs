@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use muster_protocol::definition::{Calendar, CardColour, Phase, ReminderPolicy, VisitProgramme};
+use muster_protocol::definition::{Calendar, CardColour, Optional, Phase, ReminderPolicy, VisitProgramme};
 use muster_protocol::ids::RoleIx;
 use muster_protocol::item::{PlannedStep, STEPS_MAX, StepKind, VisitNews};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
@@ -23,6 +23,27 @@ pub fn step_count(policy: &ReminderPolicy) -> usize {
         + policy.cards.iter().map(|card| card.to.len()).sum::<usize>()
         + policy.cards.iter().flat_map(|card| &card.to).collect::<BTreeSet<_>>().len()
         + 1
+}
+
+/// Whether a policy lets people opt out of steps of this kind. Cards, notices and news are no such steps under any policy.
+#[must_use]
+pub fn may_be_left_out(policy: &ReminderPolicy, kind: StepKind) -> bool {
+    let optional = match kind {
+        StepKind::Before(_) => Optional::Before,
+        StepKind::OnDay => Optional::OnDay,
+        StepKind::Overdue(_) => Optional::Overdue,
+        StepKind::Notice
+        | StepKind::Card(..)
+        | StepKind::VisitAhead(_)
+        | StepKind::VisitUnrecorded(_)
+        | StepKind::VisitNews(_)
+        | StepKind::Returned
+        | StepKind::Given
+        | StepKind::CaseNews(_)
+        | StepKind::Objected
+        | StepKind::Lifted(_) => return false,
+    };
+    policy.opt_out.contains(&optional)
 }
 
 /// Sorts and numbers from `first_no`. Numbers are bits of a mask, so none past [`STEPS_MAX`] is ever given: policies that

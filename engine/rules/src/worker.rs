@@ -69,14 +69,29 @@ impl OutgoingMessage {
     #[must_use]
     pub fn without_link(&self) -> Self {
         let Some(PageLink(link)) = &self.link else { return self.clone() };
-        let kept = |line: &str| match line.trim_end().strip_suffix(link.as_str()) {
+        // Pages of the person's other posts lie beside this one.
+        let pages = link.rfind('/').map_or(link.as_str(), |at| &link[..=at]);
+        let kept = |line: &str| {
+            let shown = without_pages(line, pages);
             // The line that says where to answer says nothing else.
-            Some(said) if said.trim_end().ends_with(['：', ':']) => None,
-            _ => Some(line.replace(link, "")),
+            let is_that_alone = shown.len() < line.len() && shown.trim_end().ends_with(['：', ':']);
+            (!is_that_alone).then_some(shown)
         };
         let lines: Vec<String> = self.text.lines().filter_map(kept).collect();
         Self { text: lines.join("\n").trim_end().to_owned(), link: None, ..self.clone() }
     }
+}
+
+/// A line without the addresses that begin so.
+fn without_pages(line: &str, pages: &str) -> String {
+    let mut shown = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(pages) {
+        let (before, page) = (&rest[..at], &rest[at + pages.len()..]);
+        shown.push_str(before);
+        rest = page.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    }
+    shown + rest
 }
 
 /// What became of a letter.
@@ -175,6 +190,11 @@ mod tests {
         };
         let shown = letter(format!("请交方案\n\n点开办理、签收：{link}")).without_link();
         assert_eq!((shown.text.as_str(), &shown.link), ("请交方案", &None));
+        let twice = format!("请交方案\n\n点开办理、签收：{link}\n这类提醒可以退订，点开办理：{link}");
+        assert_eq!(letter(twice).without_link().text, "请交方案");
+        let other = "https://a.example/p/9876543210";
+        let two = format!("请交方案\n\n质监站联络员的事项，点开办理：{other}\n\n点开办理、签收：{link}");
+        assert_eq!(letter(two).without_link().text, "请交方案");
         let inside = letter(format!("见 {link} 里\n谢谢\nYour page: {link}\n")).without_link();
         assert_eq!(inside.text, "见  里\n谢谢");
         let none = OutgoingMessage { link: None, ..letter("请交方案".to_owned()) };

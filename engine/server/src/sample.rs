@@ -50,6 +50,7 @@ pub(crate) fn definition() -> Definition {
         id: format!("{code}-clerk"),
         post: format!("{code}联络员"),
         language: None,
+        person: None,
     });
     let mut units: Vec<Unit> = (0u32..).zip(codes).map(|(at, code)| unit(code, at)).collect();
     units[1].left = Some(date("2014-04-21"));
@@ -154,6 +155,7 @@ fn policy() -> ReminderPolicy {
         overdue: Some(Overdue { every: 2, at_most: 2 }),
         cards: vec![Card { colour: CardColour::Red, days: 3, to: vec![RoleIx(0)] }],
         catch_up_hours: 24,
+        opt_out: Vec::new(),
     }
 }
 

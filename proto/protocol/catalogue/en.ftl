@@ -330,6 +330,7 @@ the-calendar-has-no-table-for-the-year = calendar { $calendar } has no table for
 
 contact = contact
 no-message-name-has-been-sent = no message { $name } has been sent
+the-file-lets-nobody-opt-out-of-reminders = the campaign’s file lets nobody opt out of reminders
 
 ## core: campaign/decide/unopened
 
@@ -525,6 +526,10 @@ a-card-is-blue-yellow-or-red = a card is blue, yellow or red
 write-blue-yellow-or-red = write blue, yellow or red
 a-blue-card-goes-before-the-due-day = a blue card goes before the due day, a yellow or red one after it
 write-before-for-blue-and-after-for-others = write before for a blue card, after for a yellow or red one
+nobody-may-opt-out-of-text = nobody may opt out of “{ $text }”
+write-before-on-day-or-overdue = write before, on_day or overdue; cards, notices of phases and news always come
+the-policy-name-has-no-reminders-text = the reminder policy “{ $name }” has no reminders “{ $text }” that anybody could opt out of
+delete-it-or-add-such-reminders = delete it, or add such reminders to the policy
 the-reminder-policy-name-has-steps-step-at = the reminder policy “{ $name }” has { $steps ->
         [one] { $steps } step
        *[other] { $steps } steps
@@ -834,6 +839,8 @@ repeats-when-late-or-none = repeats when late, or none
 not-urged-when-late = none
 supervision-cards = supervision cards
 hours-within-which-an-outage-is-caught-up = hours within which an outage is caught up
+reminders-that-people-may-opt-out-of = reminders that people may opt out of; what asks for an item first, cards and news always come
+nobody-may-opt-out-of-any = none
 every-so-many-working-days = every so many working days
 so-many-times-at-the-most = so many times at the most
 colour = colour
@@ -3415,6 +3422,10 @@ it-cannot-be-replayed-why = it cannot be replayed: { $why }
 ## muster: verb/operate/status
 
 messages-due-due-sent-sent-signed-for-signed = {"  "}messages: due { $due }, sent { $sent }, signed for { $signed }
+posts-have-opted-out-of-reminders = {"  "}{ $posts ->
+        [one] { $posts } post has
+       *[other] { $posts } posts have
+    } opted out of reminders
 none-yet-it-begins-on-day = none yet, it begins on { $day }
 sending-held-phase-phase-launched-launched-last-event = ! sending held, phase { $phase }, launched { $launched }, last event { $at }; `muster resume` goes on
 over-launched-last-event-at = {"  "}over, launched { $launched }, last event { $at }
@@ -3772,6 +3783,7 @@ hour = hour
 when-overdue = when overdue
 cards = cards
 hours-to-catch-up = hours to catch up
+what-may-be-opted-out-of = what may be opted out of
 
 ## muster: words/impact
 
@@ -4048,6 +4060,7 @@ the-next-message-would-come-too-late = the day's messages had gone out, and the 
 the-rater-had-answered = the rater had answered
 nobody-waited-at-this-stage = nobody waited at this stage of the selection any more
 what-was-said-of-it-was-signed-for = what was said of it had been signed for
+its-reader-had-opted-out = its reader had opted out of such reminders
 the-due-day-stayed-and-its-reminders-were = the due day stayed, and its reminders were planned again
 unvisited-for-days = unvisited for { $days ->
         [one] { $days } day
@@ -4301,6 +4314,8 @@ visits-4 = Visits
 cases = Cases
 objections = Objections
 to-answer-and-to-confirm-open = To answer and to confirm, open{" "}
+for-the-other-post-open = For the { $post }, open: { $link }
+to-opt-out-of-such-reminders-open = You may opt out of reminders such as these on your page:{" "}
 letter-more-entries = ... and { $omitted } more
 letter-subject-reminders = { $count ->
         [one] { $count } reminder
@@ -4641,9 +4656,16 @@ declined-another-visit-is-planned = Declined; another visit is planned.
 your-ballot-is-in-thank-you = Your ballot is in. Thank you.
 no-calendar-follows-it-any-more = No calendar follows it any more.
 the-visit-is-made-its-record-follows = The visit is made; its record follows.
+you-have-opted-out-of-reminders = You have opted out. Reminders that may be left out are left out.
+you-get-all-reminders-again = You get all reminders again.
 to-sign-for = To sign for
 sign-for-what = Sign for: { $what }
 sign-button = Sign
+reminders-that-may-be-left-out-are = Reminders that may be left out are not sent to you. What asks for something first, returns and cards still come.
+send-me-all-reminders-again = Send me all reminders again
+some-reminders-may-be-left-out-what-asks = Repeated reminders may be left out. What asks for something first, returns and cards still come.
+leave-them-out = Leave them out
+heading-reminders = Reminders
 earlier-ones = Earlier ones: { $count }
 red-card-of-day = Red card of { $day }
 letter-of-day = Letter of { $day }
@@ -5203,6 +5225,7 @@ column-delivered = delivered
 column-read = read
 column-signed = signed
 not-delivered-at = not delivered ({ $at })
+post-that-opted-out-of-reminders = { $post } (opted out of reminders)
 message = message
 people-and-messages-not-signed-for = { $people ->
         [one] { $people } person
@@ -5287,6 +5310,7 @@ command-list-propose = proposed for the list
 command-list-publish = made public
 command-list-state = statement made
 command-messages-report = messages.report
+command-opt-out = opted out or in again
 command-rating-give = rated
 command-rating-invite = raters invited
 command-receipt-report = receipt.report
@@ -5461,6 +5485,8 @@ redelivered = redelivered{" "}
 signed-for-2 = signed for{" "}
 message-delivered-by-channel = delivered by { $channel }: { $message }
 message-not-delivered-by-channel = not delivered by { $channel }: { $message }
+contact-opted-out-of-reminders = { $contact } opted out of reminders that may be left out
+contact-opted-in-again = { $contact } opted in to all reminders again
 messages-messages-sent-channel-keys = { $messages ->
         [one] { $messages } message
        *[other] { $messages } messages
@@ -5794,6 +5820,9 @@ help-nominate-selection = The selection
 help-nominate-title = The title, where there are several
 help-nominate-unit = The unit that is, or has, the candidate
 help-openapi = The OpenAPI 3.1 document of the HTTP side, in YAML
+help-opt-out = Opt out of reminders that the file lets people do without, or in again
+help-opt-out-contact = Whose reminders: the id of a post, such as 005-clerk
+help-opt-out-undo = In again: all reminders come
 help-plan = What a changed file would do to the running campaign; changes nothing
 help-plan-detailed-exitcode = Exit with 3 when changes are present
 help-plan-file = The changed file

@@ -27,7 +27,8 @@ pub use judging::{
     Propose, Rate, ballot_of_code, ballot_of_post,
 };
 pub use people::{
-    Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
+    Advance, Assign, EnterRow, Erase, Nominate, Object, OptOut, ReceiveCase, Settle, TITLE_BYTES_MAX,
+    WorkCase,
 };
 pub use receipt::{GATEWAY, Receipt, ReportReceipt};
 pub use refusal::{Ground, Refusal, RefusalCode};
@@ -225,6 +226,8 @@ commands! {
     "visits.fix" "command-visits-fix" FixVisits(FixVisits) People Bulk Running,
     /// What the counterpart of a channel tells later of a message that it took.
     "receipt.report" "command-receipt-report" ReportReceipt(ReportReceipt) Worker Bulk Always,
+    /// Opt out of reminders that the file lets people do without, or in again.
+    "opt-out" "command-opt-out" OptOut(OptOut) People Written Running,
 }
 
 impl Command {
@@ -260,6 +263,7 @@ impl Command {
             | Self::Accept(_)
             | Self::Assign(_)
             | Self::Sign(_)
+            | Self::OptOut(_)
             | Self::ProposeVisits(_)
             | Self::FixVisits(_)
             | Self::RetryDeadLetters(_)

@@ -263,6 +263,8 @@ events! {
         "message.delivered" 1 message::MessageDelivered<R>,
         /// The counterpart of a channel tells that a message that it had taken did not arrive.
         "message.undelivered" 1 message::MessageUndelivered<R>,
+        /// A person opted out of reminders that the file lets people do without, or in again.
+        "message.opt_out_set" 1 message::OptOutSet<R>,
     }
     step {
         /// Steps went out in messages.

@@ -89,6 +89,8 @@ pub enum StepReason {
     StageDone,
     /// Nothing that told of it was left without a signature.
     Signed,
+    /// Its person had opted out of such reminders.
+    OptedOut,
 }
 
 /// How a step ended. Every planned step ends exactly once.

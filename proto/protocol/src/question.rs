@@ -6,7 +6,7 @@ pub use crate::channels::{ChannelStatus, FailureCause};
 use crate::command::{ItemName, MessageName, Refusal, StepName};
 use crate::ids::{CampaignId, Digest, Version};
 use crate::item::StepKind;
-use crate::refs::{Ids, Numbers, OccasionKey};
+use crate::refs::{ContactId, Ids, Numbers, OccasionKey};
 use crate::shape;
 use crate::time::{Date, Instant, TimeOfDay};
 
@@ -316,6 +316,19 @@ pub struct MessageLine {
     pub failed: Vec<String>,
     /// The text that says why, where somebody wrote one.
     pub reason: Option<Reason>,
+    /// Whether its person may opt out of such reminders.
+    pub optional: bool,
+    /// The post that it is for, where that is another of its reader's than the one under which the letter comes.
+    pub other: Option<OtherPost>,
+}
+
+/// Another post of a letter's reader.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherPost {
+    /// Which.
+    pub contact: ContactId,
+    /// Where its matters are answered, where the engine has pages.
+    pub link: Option<PageLink>,
 }
 
 /// A visit as it stands in somebody's calendar.

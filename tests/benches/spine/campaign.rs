@@ -101,7 +101,9 @@ pub(crate) fn duties(units: usize, duties: usize, days: i32) -> Definition {
 }
 
 fn contact(n: usize) -> Contact {
-    Contact { id: format!("u{n:06}-clerk"), post: format!("第{n}单位联络员"), language: None }
+    Contact {
+        id: format!("u{n:06}-clerk"), post: format!("第{n}单位联络员"), language: None, person: None
+    }
 }
 
 fn unit(n: usize) -> Unit {
@@ -133,5 +135,6 @@ fn policy() -> ReminderPolicy {
         overdue: None,
         cards: Vec::new(),
         catch_up_hours: 24,
+        opt_out: Vec::new(),
     }
 }

@@ -99,7 +99,8 @@ impl Smtp {
         let trouble = |error: SmtpError| NotTaken::settings(error.to_string());
         let mut builder = TlsParameters::builder(self.settings.server.clone());
         if let Some(path) = &self.settings.ca {
-            let named = |why: &dyn std::fmt::Display| NotTaken::settings(format!("{}: {why}", path.display()));
+            let named =
+                |why: &dyn std::fmt::Display| NotTaken::settings(format!("{}: {why}", path.display()));
             let pem = std::fs::read_to_string(path).map_err(|error| named(&error))?;
             if !pem.contains(CERTIFICATE) {
                 return Err(named(&"there is no certificate in it"));

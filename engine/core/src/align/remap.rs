@@ -7,7 +7,7 @@ use muster_protocol::definition::{
     CardColour, CaseKind, CaseSource, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition,
     Contact, DecidedList, Decimal, Deduction, Destination, Directive, Duty, Exclusion, ExportKind, Finish,
     Formula, Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, Ledger, Limit, LineRef, ListKind,
-    Measure, Moment, Need, Offset, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup, Rating,
+    Measure, Moment, Need, Offset, Optional, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup, Rating,
     ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale, Scope, ScoreGroup,
     ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan, Stage, Stretch,
     Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit, Variant, Veto,
@@ -90,6 +90,7 @@ plain!(
     ReturnDue,
     Need,
     Overdue,
+    Optional,
     Directive,
     Concurrent,
     BoundWord,
@@ -164,11 +165,11 @@ macro_rules! fields {
 fields!(Role { id, name, refs, scope, can, except, phases, backup, accountable, recorded });
 fields!(Rule { pattern, roll, from, to, offsets, after_close });
 fields!(GroupCalendar { id, audience, calendar });
-fields!(Contact { id, post, language });
+fields!(Contact { id, post, language, person });
 fields!(Audience { name, refs, selector });
 fields!(Selector { scored, categories, tags, units, except, within });
 fields!(Phase { id, name, refs, from, to, notice, audience, policy });
-fields!(ReminderPolicy { name, to, before, on_day, hour, overdue, cards, catch_up_hours });
+fields!(ReminderPolicy { name, to, before, on_day, hour, overdue, cards, catch_up_hours, opt_out });
 fields!(Card { colour, days, to });
 fields!(Duty { id, name, refs, audience, rule, phase, needs, policy, review, variant, terms });
 fields!(Review { by, rubric, return_due });

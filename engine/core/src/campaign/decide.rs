@@ -15,6 +15,7 @@ mod launch;
 mod ledger;
 mod nominate;
 mod numbers;
+mod opt_out;
 mod report;
 mod review;
 mod sign;
@@ -65,10 +66,11 @@ pub fn decide(
             RefusalCode::UnknownDefinition,
             "an amendment is decided with both definitions",
         )),
-        Command::ReportMessages(body) => report::messages(state, body),
+        Command::ReportMessages(body) => report::messages(def, state, body),
         Command::ReportReceipt(body) => report::receipt(state, by, body),
         Command::RecordSnapshot(body) => report::snapshot(state, body),
         Command::Sign(body) => sign::decide(def, state, body),
+        Command::OptOut(body) => opt_out::decide(def, state, body),
         Command::FailDelivery(body) => dead_letters::fail(state, body),
         Command::RetryDeadLetters(body) => dead_letters::retry(def, state, at, body),
         Command::DropDeadLetters(body) => dead_letters::drop(def, state, body),

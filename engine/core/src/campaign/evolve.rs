@@ -118,6 +118,8 @@ pub fn evolve_listening(
         Event::MessageSigned(body) => signed(state, body),
         Event::MessageDelivered(body) => state.handed_over.tell(envelope(&body.message), Told::Delivered),
         Event::MessageUndelivered(body) => dead_letters::undelivered(state, body, listener),
+        Event::OptOutSet(body) if body.out => drop(state.opted_out.insert(body.contact)),
+        Event::OptOutSet(body) => drop(state.opted_out.remove(&body.contact)),
         Event::StepSent(body) => steps::sent(state, at, body, listener),
         Event::StepSkipped(body) => steps::ended(state, &body.steps, StepEnd::Skipped(body.reason), listener),
         Event::StepFailed(body) => dead_letters::steps_failed(state, body, listener),

@@ -12,16 +12,17 @@ use std::ops::Range;
 
 use muster_protocol::definition::Definition;
 use muster_protocol::event::OccasionPlanned;
-use muster_protocol::ids::{ContactIx, OccasionIx, UnitIx};
+use muster_protocol::ids::{ContactIx, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::{MessageKind, OccasionKind, PlannedStep, StepKind, StepRef};
 use muster_protocol::time::{Date, Instant};
-use muster_rules::audience::{self, contact_of};
+use muster_rules::audience::{self, contact_of, person_of};
+use muster_rules::steps::may_be_left_out;
 use muster_rules::task;
 
 use super::happening::happenings;
-use super::message::recipient::recipient;
+use super::message::recipient::addressee;
 use super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
-use super::plan::{OccasionPlanner, lines};
+use super::plan::{OccasionPlanner, lines, policy_of};
 use super::state::{Item, ItemState, Occasion, State};
 use super::tick::{gets_on_joining, lift_steps};
 
@@ -151,7 +152,7 @@ fn going(
     let moved = |mut planned: PlannedStep| {
         let step = StepRef { occasion: ix, unit, due_version: item.due_version(), no: planned.no };
         planned.at = state.deferred.get(&step).copied().unwrap_or(planned.at);
-        let contact = recipient(planner.def, occasion, unit, &planned);
+        let contact = addressee(planner.def, occasion, unit, &planned);
         let date = planner.zone.date_of(planned.at);
         let had = contact
             .is_some_and(|contact| had_today(&planner.zone, state, (contact, kind_of(planned.kind), date)));
@@ -173,7 +174,33 @@ fn going(
     }
     // That a card is lifted is told of a unit that has left as well.
     let last = |step: &PlannedStep| if is_lift(step) { state.closes() } else { ends(state, unit) };
-    steps.into_iter().filter_map(moved).filter(|step| step.at < last(step)).collect()
+    let steps = steps.into_iter().filter_map(moved).filter(|step| step.at < last(step)).collect();
+    let was_told = |step: &PlannedStep| item.told & (1 << step.no) != 0;
+    let told = occasion.steps(unit, item).filter(was_told).map(|step| step.to).collect();
+    wanted(planner.def, state, (occasion.kind(), unit), (told, steps))
+}
+
+/// The steps ahead of an item without those that their people have opted out of; `told` are the roles that were asked for it.
+fn wanted(
+    def: &Definition,
+    state: &State,
+    (kind, unit): (OccasionKind, UnitIx),
+    (told, mut steps): (BTreeSet<RoleIx>, Vec<PlannedStep>),
+) -> Vec<PlannedStep> {
+    let Some(policy) = policy_of(def, kind).filter(|_| !state.opted_out.is_empty()) else { return steps };
+    let opted_out = |role: RoleIx| {
+        let contact = contact_of(def, unit, role);
+        contact.is_some_and(|contact| state.opted_out.contains(&person_of(def, contact)))
+    };
+    // When each role is asked first.
+    let mut asked: BTreeMap<RoleIx, Instant> =
+        told.into_iter().map(|role| (role, Instant(i64::MIN))).collect();
+    steps.sort_by_key(|step| step.at);
+    steps.retain(|step| {
+        let first = *asked.entry(step.to).or_insert(step.at);
+        first >= step.at || !may_be_left_out(policy, step.kind) || !opted_out(step.to)
+    });
+    steps
 }
 
 /// What an open item gets once it is late, as time itself will plan it.
@@ -291,7 +318,9 @@ fn ahead(
     for unit in audience::opening(def, plan).into_iter().filter(|unit| !spared(*unit)) {
         let Some(from) = member_from(state, unit, plan.due.plus(-1)) else { continue };
         let ends = ends(state, unit);
-        let mut awaited = awaited(def, plan, unit, &steps_within(&steps, from..ends));
+        let within = steps_within(&steps, from..ends);
+        let within = wanted(def, state, (plan.kind, unit), (BTreeSet::new(), within));
+        let mut awaited = awaited(def, plan, unit, &within);
         let stays = ends >= plan.due.min(state.closes());
         awaited.obliges &= stays;
         if stays || !awaited.steps.is_empty() {
@@ -310,7 +339,11 @@ fn member_from(state: &State, unit: UnitIx, at: Instant) -> Option<Instant> {
 }
 
 fn awaited(def: &Definition, plan: &OccasionPlanned, unit: UnitIx, steps: &[PlannedStep]) -> Awaited {
-    let step = |step: &PlannedStep| (step.at, step.kind, contact_of(def, unit, step.to));
+    let person = |step: &PlannedStep| {
+        let contact = contact_of(def, unit, step.to)?;
+        Some(if step.kind.is_news() { contact } else { person_of(def, contact) })
+    };
+    let step = |step: &PlannedStep| (step.at, step.kind, person(step));
     Awaited {
         key: plan.occasion.key.to_string(),
         kind: plan.kind,

@@ -23,7 +23,7 @@ use muster_rules::audience::calendar_of;
 use muster_rules::workday::{self, MissingYear};
 
 use super::message::kept_back::held;
-use super::message::recipient::recipient;
+use super::message::recipient::addressee;
 use super::message::writing::last_day;
 use super::plan::{OccasionPlanner, catch_up, policy_of};
 use super::rescheduler::{Rescheduler, Target};
@@ -197,7 +197,7 @@ fn release(rescheduler: &mut Rescheduler<'_>) {
             late.push(*step);
             continue;
         };
-        match recipient(planner.def, occasion, step.unit, &planned) {
+        match addressee(planner.def, occasion, step.unit, &planned) {
             Some(contact) => on.entry((contact, next)).or_default().push(*step),
             None => unaddressed.push(*step),
         }

@@ -2,5 +2,6 @@
 
 pub(super) mod announce;
 pub(super) mod kept_back;
+pub(super) mod opted_out;
 pub(super) mod recipient;
 pub(super) mod writing;

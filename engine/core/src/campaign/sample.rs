@@ -34,6 +34,7 @@ pub(crate) fn definition() -> Definition {
                 id: format!("{code}-{role}"),
                 post: format!("{code} {role}"),
                 language: None,
+                person: None,
             });
         }
         units.push(unit(code, first));
@@ -42,7 +43,12 @@ pub(crate) fn definition() -> Definition {
     units[3].left = Some(date("2014-05-20"));
     units[3].merged_into = Some(UnitIx(0));
     let office = ContactIx(u32::try_from(contacts.len()).unwrap());
-    contacts.push(Contact { id: "office".to_owned(), post: "office".to_owned(), language: None });
+    contacts.push(Contact {
+        id: "office".to_owned(),
+        post: "office".to_owned(),
+        language: None,
+        person: None,
+    });
     Definition {
         id: "sample".to_owned(),
         name: "样本".to_owned(),
@@ -143,6 +149,7 @@ fn policy() -> ReminderPolicy {
             Card { colour: CardColour::Red, days: 5, to: vec![HEAD, OFFICE] },
         ],
         catch_up_hours: 24,
+        opt_out: Vec::new(),
     }
 }
 

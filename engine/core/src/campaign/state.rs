@@ -147,6 +147,8 @@ pub struct State {
     pub(super) unsigned: BTreeMap<Envelope, BTreeSet<(OccasionIx, UnitIx, u8)>>,
     /// What was handed to channels of late.
     pub(super) handed_over: Latest,
+    /// Who has opted out of the reminders that the file lets people do without.
+    pub(super) opted_out: BTreeSet<ContactIx>,
     /// Day of the last recorded visit, by programme and place.
     pub(super) last_visits: BTreeMap<(ProgrammeIx, UnitIx), Date>,
     pub(super) counts: StepCounts,

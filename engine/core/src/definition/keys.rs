@@ -151,6 +151,7 @@ keys! {
     COLOUR "颜色" "colour";
     AFTER "逾期" "after";
     CATCH_UP "补发" "catch_up";
+    OPT_OUT "可退订" "opt_out";
 
     PHASE "阶段" "phase";
     WHO "人群" "who";

@@ -261,6 +261,27 @@ fn posts_and_accounts_are_apart() {
 }
 
 #[test]
+fn posts_of_one_role_with_one_account_are_one_persons() {
+    let first = |account: &str| {
+        let compiled = compile(&with("roster.csv", "企业微信,zj003", account));
+        let definition = compiled.definition.unwrap();
+        ["002-clerk", "003-clerk", "003-head"].map(|id| {
+            let contact = &definition.contacts[definition.contact_by_id(id).unwrap().at()];
+            contact.person.map(|ix| definition.contacts[ix.at()].id.clone())
+        })
+    };
+    let some = |id: &str| Some(id.to_owned());
+    assert_eq!(first("企业微信,zj002"), [None, some("002-clerk"), some("002-head")]);
+    assert_eq!(
+        first("短信,zj002"),
+        [None, None, None],
+        "the same name on another channel is another account"
+    );
+    assert_eq!(first("企业微信,zj003"), [None, None, None]);
+    assert_eq!(first("企业微信,"), [None, None, None], "no account is nobody's");
+}
+
+#[test]
 fn days_of_return_are_working_days_in_both_languages() {
     let with_days = |text: &str| compile(&with(MAIN, "退回后: 5个工作日", text));
     let meant = with_days("退回后: 5个工作日").definition.unwrap();

@@ -157,7 +157,7 @@ mod tests {
     use muster_protocol::ids::ContactIx;
 
     fn contact(id: &str, post: &str) -> Contact {
-        Contact { id: id.to_owned(), post: post.to_owned(), language: None }
+        Contact { id: id.to_owned(), post: post.to_owned(), language: None, person: None }
     }
 
     fn definition() -> Definition {

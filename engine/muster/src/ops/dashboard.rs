@@ -288,6 +288,7 @@ mod tests {
             StepCounts { planned: 40, sent: 30, failed: 1, open: 9, past_due: 2, ..StepCounts::default() };
         let campaign = CampaignStatus {
             afterwards: 0,
+            opted_out: 0,
             id: "service-year-2014".to_owned(),
             name: "服务年".to_owned(),
             zone: "Asia/Shanghai".to_owned(),

@@ -141,7 +141,7 @@ pub fn channel_status(lang: Language, channel: &ChannelStatus) -> Option<String>
     })
 }
 
-const REASONS: [StepReason; 18] = [
+const REASONS: [StepReason; 19] = [
     StepReason::Submitted,
     StepReason::Waived,
     StepReason::Left,
@@ -160,6 +160,7 @@ const REASONS: [StepReason; 18] = [
     StepReason::Answered,
     StepReason::StageDone,
     StepReason::Signed,
+    StepReason::OptedOut,
 ];
 
 /// How a step ended, in words.
@@ -211,6 +212,7 @@ pub fn reason(lang: Language, reason: StepReason) -> &'static str {
         StepReason::Answered => id!("the-rater-had-answered"),
         StepReason::StageDone => id!("nobody-waited-at-this-stage"),
         StepReason::Signed => id!("what-was-said-of-it-was-signed-for"),
+        StepReason::OptedOut => id!("its-reader-had-opted-out"),
         StepReason::Replanned => {
             id!("the-due-day-stayed-and-its-reminders-were")
         }

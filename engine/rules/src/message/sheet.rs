@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::MessageName;
-use muster_protocol::definition::{By, CardColour, Definition, Duty, Phase, ReviewRound, VisitProgramme};
+use muster_protocol::definition::{By, CardColour, Definition, Phase};
 use muster_protocol::ids::{PhaseIx, RoleIx, UnitIx};
 use muster_protocol::item::{MessageKind, StepKind};
 use muster_protocol::question::{MessageLine, PageLink};
@@ -16,9 +16,10 @@ use muster_protocol::time::Date;
 use serde::Serialize;
 
 use super::asked;
+use super::known::{duty_of, phase_of, programme_of, round_of};
+use super::others::Other;
 use super::wording::{self, Wording};
 use crate::audience;
-use crate::score::sessions;
 use crate::stages;
 
 pub(super) use samples::{SAMPLE_GROUPS, sample};
@@ -157,6 +158,10 @@ pub(super) struct MessageText {
     sign: String,
     #[serde(rename = "链接")]
     link: String,
+    #[serde(skip)]
+    optional: bool,
+    #[serde(skip)]
+    others: Vec<Other>,
     #[serde(rename = "分组")]
     groups: Vec<Group>,
 }
@@ -213,13 +218,29 @@ impl MessageText {
             omitted: 0,
             sign: key.to_string(),
             link: String::new(),
+            optional: false,
+            others: Vec::new(),
             groups: Vec::new(),
         }
     }
 
-    /// The sheet with the address of the recipient's page.
-    pub(super) fn linked(self, link: Option<&PageLink>) -> Self {
-        Self { link: link.map(|link| link.0.clone()).unwrap_or_default(), ..self }
+    /// The sheet with the address of the recipient's page, where they may opt out of some of it.
+    pub(super) fn linked(self, link: Option<&PageLink>, optional: bool) -> Self {
+        Self { link: link.map(|link| link.0.clone()).unwrap_or_default(), optional, ..self }
+    }
+
+    /// The sheet for a reader who holds other posts besides.
+    pub(super) fn beside(mut self, others: Vec<Other>) -> Self {
+        let posts: Vec<String> =
+            std::iter::once(&self.post).chain(others.iter().map(|other| &other.post)).cloned().collect();
+        self.post = self.words.list(&posts);
+        Self { others, ..self }
+    }
+
+    /// The lines that say where the matters of these other posts are answered.
+    pub(super) fn other_lines(&self) -> impl Iterator<Item = String> {
+        let others = self.others.iter().filter(|other| !other.link.is_empty());
+        others.map(|Other { post, link }| say!(self.words, "for-the-other-post-open", post, link))
     }
 
     pub(super) fn link(&self) -> &str {
@@ -230,6 +251,12 @@ impl MessageText {
     pub(super) fn link_line(&self) -> Option<String> {
         let said = self.words.say("to-answer-and-to-confirm-open");
         (!self.link.is_empty()).then(|| format!("\n\n{said}{}", self.link))
+    }
+
+    /// The line that says where to opt out, if the recipient may.
+    pub(super) fn opt_out_line(&self) -> Option<String> {
+        let said = self.words.say("to-opt-out-of-such-reminders-open");
+        (self.optional && !self.link.is_empty()).then(|| format!("\n{said}{}", self.link))
     }
 
     /// The sheet with some entries, in their order, and the number of those left out.
@@ -416,34 +443,6 @@ fn asked_of(
             entry.unit = String::new();
         }
     }
-}
-
-/// Whether an occasion key belongs to an id: `study` owns `study` and `study.2014-05`.
-fn owns(id: &str, key: &str) -> bool {
-    key.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-fn duty_of<'d>(def: &'d Definition, key: &str) -> Option<&'d Duty> {
-    def.duties.iter().filter(|duty| owns(&duty.id, key)).max_by_key(|duty| duty.id.len())
-}
-
-fn programme_of<'d>(def: &'d Definition, key: &str) -> Option<&'d VisitProgramme> {
-    def.visits.iter().filter(|programme| owns(&programme.id, key)).max_by_key(|programme| programme.id.len())
-}
-
-/// The round of whose session its raters are reminded, and what the keys of these occasions begin with.
-fn round_of<'d>(def: &'d Definition, key: &str) -> Option<(&'d ReviewRound, String)> {
-    let rated = def.reviews.iter().flat_map(|round| {
-        sessions::roles(def, round)
-            .into_iter()
-            .map(move |role| (round, sessions::reminder_id(def, round, role)))
-    });
-    rated.filter(|(_, id)| owns(id, key)).max_by_key(|(_, id)| id.len())
-}
-
-fn phase_of<'d>(def: &'d Definition, key: &str) -> Option<(PhaseIx, &'d Phase)> {
-    let id = key.strip_prefix("phase-")?;
-    (0u16..).map(PhaseIx).zip(&def.phases).find(|(_, phase)| phase.id == id)
 }
 
 /// `全会精神学习（5月）`: the name with the period of the key, if it has one.

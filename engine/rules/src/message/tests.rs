@@ -3,7 +3,7 @@ use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::definition::{CardColour, Definition, Need};
 use muster_protocol::ids::Digest;
 use muster_protocol::item::{MessageKind, StepKind, VisitNews};
-use muster_protocol::question::{MessageLine, Reason};
+use muster_protocol::question::{MessageLine, OtherPost, PageLink, Reason};
 
 use super::wording::Wording;
 use super::{
@@ -27,6 +27,8 @@ fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
         visit: None,
         failed,
         reason: None,
+        optional: false,
+        other: None,
     }
 }
 
@@ -449,4 +451,40 @@ fn the_groups_that_are_told_of_a_letter_are_those_with_which_it_is_tried() {
             seen.map(|group| group.get_item(&minijinja::Value::from("kind")).unwrap().to_string()).collect();
         assert_eq!(seen, groups, "{name}");
     }
+}
+
+#[test]
+fn a_letter_of_which_one_may_opt_out_says_so_and_where() {
+    let def = definition();
+    let renderer = Renderer::new(&def.templates).unwrap();
+    let (key, today) = (key("005-clerk", MessageKind::Routine, "2014-04-25"), date("2014-04-25"));
+    let link = PageLink("https://muster.example/p/0123456789".to_owned());
+    let text = |optional: bool, link: Option<&PageLink>| {
+        let lines = [MessageLine { optional, ..line(StepKind::OnDay, "unit-plan", 1, "2014-04-25") }];
+        renderer.render(&def, &key, &lines, (today, link)).unwrap().1
+    };
+    let said = text(true, Some(&link));
+    assert!(said.ends_with("\n这类提醒可以退订，点开办理：https://muster.example/p/0123456789"), "{said}");
+    assert!(!text(false, Some(&link)).contains("退订"), "what must come says nothing of it");
+    assert!(!text(true, None).contains("退订"), "there is no page on which to do it");
+}
+
+#[test]
+fn a_letter_to_who_holds_two_posts_names_both_and_leads_to_both_pages() {
+    let def = definition();
+    let renderer = Renderer::new(&def.templates).unwrap();
+    let unit = &def.units[at(2).at()];
+    let id = format!("{}-clerk", unit.code.to_lowercase());
+    let post = def.contacts[def.contact_by_id(&id).unwrap().at()].post.as_str();
+    let page = |token: &str| PageLink(format!("https://muster.example/p/{token}"));
+    let (own, theirs) = (page("0123456789"), page("9876543210"));
+    let other = Some(OtherPost { contact: id.as_str().into(), link: Some(theirs.clone()) });
+    let line = |unit| line(StepKind::OnDay, "unit-plan", unit, "2014-04-25");
+    let lines = [line(1), MessageLine { other, ..line(2) }];
+    let key = key("005-clerk", MessageKind::Routine, "2014-04-25");
+    let text = renderer.render(&def, &key, &lines, (date("2014-04-25"), Some(&own))).unwrap().1;
+    assert!(text.starts_with(&format!("市政处联络员、{post}：您好！")), "{text}");
+    assert!(text.contains(&format!("【{}】", unit.short)), "{text}");
+    let ends = format!("\n\n{post}的事项，点开办理：{}\n\n点开办理、签收：{}", theirs.0, own.0);
+    assert!(text.ends_with(&ends), "{text}");
 }

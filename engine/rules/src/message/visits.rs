@@ -87,6 +87,8 @@ mod tests {
             visit: Some(visit),
             failed: Vec::new(),
             reason: None,
+            optional: false,
+            other: None,
         }
     }
 

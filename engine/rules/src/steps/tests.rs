@@ -270,3 +270,20 @@ fn numbers_stay_below_the_limit_and_odd_policies_do_not_panic() {
     policy.before = vec![u16::MAX];
     assert!(up_to_due(&policy, &cal, &zone, date("2014-04-25"), april(), 200).is_err());
 }
+
+#[test]
+fn cards_notices_and_news_are_left_out_by_no_policy() {
+    let opt_out = vec![Optional::Before, Optional::OnDay, Optional::Overdue];
+    let all = ReminderPolicy { opt_out, ..standard() };
+    let some = ReminderPolicy { opt_out: vec![Optional::OnDay], ..standard() };
+    for kind in [StepKind::Before(5), StepKind::OnDay, StepKind::Overdue(2)] {
+        assert!(may_be_left_out(&all, kind) && !may_be_left_out(&standard(), kind), "{kind}");
+        assert_eq!(may_be_left_out(&some, kind), kind == StepKind::OnDay, "{kind}");
+    }
+    let red = StepKind::Card(CardColour::Red, 5);
+    let lifted = StepKind::Lifted(CardColour::Red);
+    for kind in [StepKind::Notice, red, lifted, StepKind::Returned, StepKind::Given, StepKind::VisitAhead(1)]
+    {
+        assert!(!may_be_left_out(&all, kind), "{kind}");
+    }
+}

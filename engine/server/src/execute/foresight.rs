@@ -9,7 +9,7 @@ use muster_protocol::definition::Definition;
 use muster_protocol::event::Event;
 use muster_protocol::events_of;
 use muster_protocol::ids::{CampaignId, Version};
-use muster_protocol::item::StepRef;
+use muster_protocol::item::{StepReason, StepRef};
 use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
 use serde::{Deserialize, Serialize};
@@ -87,6 +87,9 @@ impl Falls {
                 Event::MessageDue(body) => {
                     given.extend(body.messages.iter().flat_map(|message| message.steps.iter().copied()));
                 }
+                // What nobody wanted is not missed, nor is a blue card for what was signed for.
+                Event::StepSkipped(body)
+                    if matches!(body.reason, StepReason::OptedOut | StepReason::Signed) => {}
                 Event::StepSkipped(body) => missed += body.steps.len() as u64,
                 Event::ItemLate(body) => late += body.units.len() as u64,
                 Event::CampaignClosed(_) => over += 1,
@@ -105,6 +108,7 @@ impl Falls {
                 | Event::MessageSigned(_)
                 | Event::MessageDelivered(_)
                 | Event::MessageUndelivered(_)
+                | Event::OptOutSet(_)
                 | Event::ItemOpened(_)
                 | Event::ItemSubmitted(_)
                 | Event::ItemBackfilled(_)

@@ -1,12 +1,14 @@
 //! Links that letters carry: made when a letter is about to leave, each a new one, and known by its digest alone. Without an
 //! address under which people reach this engine there are none.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::question::{Answer, PageLink, Question};
+use muster_protocol::refs::ContactId;
 use muster_protocol::time::{DAY, Instant};
 use muster_protocol::{id, text};
 use muster_wire::link::LinkError;
@@ -174,6 +176,20 @@ impl Handle {
                 message: Some(message.key.to_string()),
             });
             message.link = Some(PageLink(address.page(&token)));
+            let mut pages: BTreeMap<ContactId, PageLink> = BTreeMap::new();
+            for other in message.lines.iter_mut().filter_map(|line| line.other.as_mut()) {
+                if !pages.contains_key(&other.contact) {
+                    let token = random_hex(LINK_BYTES)?;
+                    links.push(NewLink {
+                        digest: Digest::of(token.as_bytes()),
+                        post: other.contact.to_string(),
+                        scope: LinkScope::Post,
+                        message: Some(message.key.to_string()),
+                    });
+                    pages.insert(other.contact.clone(), PageLink(address.page(&token)));
+                }
+                other.link = pages.get(&other.contact).cloned();
+            }
         }
         if !links.is_empty() {
             let times = times(address.days);

@@ -12,6 +12,7 @@ use muster_protocol::ids::{CampaignId, PhaseIx, UnitIx};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::refs::{Ids, UnitCode};
 use muster_protocol::table::{SheetTable, SnapshotTable};
+use muster_rules::audience::person_of;
 use muster_wire::link::LinkError;
 
 use super::Handle;
@@ -34,7 +35,8 @@ pub(crate) struct Own {
     post: String,
     /// Codes of its units.
     units: BTreeSet<String>,
-    /// Contacts of these units and of no other, and the post itself: whose messages are its own.
+    /// Contacts of these units and of no other, and the post itself: whose messages are its own. A contact under which come the
+    /// letters of a post of another unit too is not among them.
     contacts: BTreeSet<String>,
 }
 
@@ -48,7 +50,8 @@ impl Own {
                 near.extend(contacts);
                 codes.insert(unit.code.clone());
             } else {
-                far.extend(contacts);
+                // Who holds posts of several units has one letter for all of them.
+                far.extend(contacts.flat_map(|contact| [contact, person_of(def, contact)]));
             }
         }
         let alone = near.difference(&far).filter_map(|ix| def.contacts.get(ix.at()));
@@ -68,7 +71,13 @@ impl Own {
     /// say: `why`, `show` and the page tell of it.
     fn hears(&self, event: &NamedEvent) -> bool {
         match event.described().about() {
-            About::Whole => event.name().split('.').next().is_some_and(|family| OF_ALL.contains(&family)),
+            About::Whole => {
+                // It names a contact and nothing else.
+                if let NamedEvent::OptOutSet(body) = event {
+                    return self.contact(&body.contact);
+                }
+                event.name().split('.').next().is_some_and(|family| OF_ALL.contains(&family))
+            }
             About::Planned(_) => given(event).is_none_or(|it| self.is_given(it)),
             About::Phase(_) | About::Occasion(_) | About::Table(_) => true,
             About::Unit(one, to) | About::Item(_, one, to) => {

@@ -40,6 +40,7 @@ pub fn step_reason(reason: StepReason) -> &'static str {
         StepReason::Answered => "answered",
         StepReason::StageDone => "stage-done",
         StepReason::Signed => "signed",
+        StepReason::OptedOut => "opted-out",
     }
 }
 

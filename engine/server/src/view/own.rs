@@ -98,6 +98,8 @@ pub struct Own {
     pub items: Vec<OwnItem>,
     /// Messages to it, the latest first.
     pub messages: Vec<OwnMessage>,
+    /// Whether its holder has opted out of the reminders that the file lets people do without.
+    pub opted_out: bool,
     /// Cases at its units, the latest first.
     pub cases: Vec<OwnCase>,
     /// Visits to its units, the latest first.
@@ -144,7 +146,8 @@ impl View {
         let trips = trips(&mut reading, no, post).await?;
         let handed_on = handed_on(&mut reading, no, post).await?;
         let left_out = of_visitor(&mut reading, no, post).await?;
-        let mut own = Own { messages, trips, handed_on, left_out, ..Own::default() };
+        let opted_out = opted_out(&mut reading, no, post).await?;
+        let mut own = Own { messages, opted_out, trips, handed_on, left_out, ..Own::default() };
         for (unit, code) in units {
             own.items.extend(items(&mut reading, no, *unit).await?);
             own.cases.extend(cases(&mut reading, no, code).await?);
@@ -203,6 +206,17 @@ async fn messages(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<
         })
     };
     rows.iter().map(read).collect()
+}
+
+/// Whether a post has opted out of reminders.
+async fn opted_out(db: &mut SqliteConnection, no: i64, post: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT is_out FROM opted_out WHERE campaign = ? AND contact = ?")
+        .bind(no)
+        .bind(post.to_owned())
+        .fetch_optional(db)
+        .await
+        .map_err(failed)?;
+    row.map_or(Ok(false), |row| row.try_get(0).map_err(failed))
 }
 
 async fn cases(db: &mut SqliteConnection, no: i64, code: &str) -> Result<Vec<OwnCase>, StoreError> {

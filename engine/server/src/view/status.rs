@@ -59,6 +59,9 @@ pub struct CampaignStatus {
     pub items: ItemCounts,
     /// Of the open ones, those whose day lay before the start or the launch: never reminded, never late.
     pub afterwards: u64,
+    /// Posts whose holders have opted out of the reminders that the file lets people do without.
+    #[serde(default)]
+    pub opted_out: u64,
     /// Its planned steps.
     pub steps: StepCounts,
     /// Of these, those planned for today, with the messages of today.
@@ -231,7 +234,8 @@ impl View {
         let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
         let rows = sqlx::query(AssertSqlSafe(format!(
             "SELECT c.no, c.id, c.name, c.zone, c.state, c.phase, c.phase_name, c.begins, c.launched, c.at, c.version,
-             c.position, {}, ({AFTERWARDS})
+             c.position, {}, ({AFTERWARDS}),
+             (SELECT count(*) FROM opted_out p WHERE p.campaign = c.no AND p.is_out = 1)
              FROM campaigns c JOIN sums s ON s.campaign = c.no WHERE ?1 IS NULL OR c.id = ?1 ORDER BY c.id",
             sums::columns()
         )))
@@ -371,6 +375,7 @@ fn campaign_row(cells: &mut Cells<'_>) -> Result<CampaignStatus, StoreError> {
         position,
         items,
         afterwards: cells.count()?,
+        opted_out: cells.count()?,
         steps,
         today: Today::default(),
         oldest_past_due: None,

@@ -7,10 +7,11 @@ mod forms;
 mod ledgers;
 mod left_out;
 mod moves;
+mod opted_out;
 mod passed_on;
 
 /// All of them.
-pub(super) const ALL: [&str; 8] = [
+pub(super) const ALL: [&str; 9] = [
     forms::TABLES,
     ledgers::TABLES,
     cases::TABLES,
@@ -19,4 +20,5 @@ pub(super) const ALL: [&str; 8] = [
     passed_on::TABLES,
     moves::TABLES,
     left_out::TABLES,
+    opted_out::TABLES,
 ];

@@ -8,6 +8,7 @@ use crate::definition::CaseSource;
 use crate::ids::Digest;
 use crate::item::Evidence;
 use crate::ledger::Cell;
+use crate::refs::ContactId;
 use crate::time::{Date, Instant};
 
 /// Longest title of a task in bytes: a line of a message.
@@ -26,6 +27,15 @@ pub struct EnterRow {
     pub cells: Vec<(String, Cell)>,
     /// Number of the row that this one corrects.
     pub corrects: Option<u32>,
+}
+
+/// Opt out of reminders that the file lets people do without, or in again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptOut {
+    /// Id of the contact whose reminders they are, such as `005-clerk`.
+    pub contact: ContactId,
+    /// Whether they are to be left out from now on.
+    pub out: bool,
 }
 
 /// Take in a case.

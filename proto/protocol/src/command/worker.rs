@@ -18,6 +18,7 @@ impl Command {
             | Self::Accept(_)
             | Self::Return(_)
             | Self::Sign(_)
+            | Self::OptOut(_)
             | Self::ChangeVisit(_)
             | Self::RecordVisit(_)
             | Self::FixVisits(_)

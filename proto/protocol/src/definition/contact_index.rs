@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     fn contact(id: &str) -> Contact {
-        Contact { id: id.to_owned(), post: id.to_owned(), language: None }
+        Contact { id: id.to_owned(), post: id.to_owned(), language: None, person: None }
     }
 
     #[test]

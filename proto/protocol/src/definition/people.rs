@@ -51,6 +51,8 @@ pub struct Contact {
     pub post: String,
     /// The language in which its holder is written to; none is the file's.
     pub language: Option<Language>,
+    /// The first of the posts of its holder, where they hold several by one account; none where it is that one, or the only one.
+    pub person: Option<ContactIx>,
 }
 
 /// An organisation of the roster. Never deleted: it joins, leaves or merges.

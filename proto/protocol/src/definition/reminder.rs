@@ -23,6 +23,19 @@ pub struct ReminderPolicy {
     pub cards: Vec<Card>,
     /// How late a step may go out after an outage, in hours; an older one is skipped with that reason.
     pub catch_up_hours: u16,
+    /// Which of its reminders a person may opt out of, in order, none twice. What asks for an item first always goes.
+    pub opt_out: Vec<Optional>,
+}
+
+/// Reminders that a file may let people opt out of. Cards, notices and what is said at once are none of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Optional {
+    /// Those before the due day.
+    Before,
+    /// The one on the due day.
+    OnDay,
+    /// Repeats while an item is late.
+    Overdue,
 }
 
 /// Repeats while an item is late.

@@ -63,6 +63,16 @@ pub struct MessageUndelivered<R: Refs> {
     pub said: Option<Digest>,
 }
 
+/// A person opted out of reminders that the file lets people do without, or in again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct OptOutSet<R: Refs> {
+    /// Whose.
+    pub contact: R::Contact,
+    /// Whether they are to be left out from now on.
+    pub out: bool,
+}
+
 /// Steps went out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -240,6 +250,28 @@ impl<R: Refs> Described<R> for MessageUndelivered<R> {
     }
 }
 
+impl<R: Refs> Described<R> for OptOutSet<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} opted {}", self.contact, if self.out { "out" } else { "in again" }))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let contact = &self.contact;
+        match self.out {
+            true => say!(titles.language(), "contact-opted-out-of-reminders", contact),
+            false => say!(titles.language(), "contact-opted-in-again", contact),
+        }
+    }
+}
+
 impl<R: Refs> Described<R> for StepSent<R> {
     fn about(&self) -> About<'_, R> {
         About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect())
@@ -369,6 +401,7 @@ words! {
     MessageSigned { message: .. }
     MessageDelivered { message: .., channel }
     MessageUndelivered { message: .., channel, steps: .., said }
+    OptOutSet { contact: contact, out }
     StepSent { messages: .. }
     SentMessage { key: .., channel, steps: .., attempt }
     StepSkipped { reason, steps: .. }

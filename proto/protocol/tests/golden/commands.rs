@@ -2,8 +2,8 @@
 
 use muster_protocol::command::{
     Amend, ChangeVisit, ClockJump, Command, CommandEnvelope, DeadLetterName, DropDeadLetters, FailDelivery,
-    FixVisits, FixedVisit, Hold, ItemName, Launch, MessageName, MessageReport, ProposeVisits, Receipt,
-    RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume, RetryDeadLetters, Return,
+    FixVisits, FixedVisit, Hold, ItemName, Launch, MessageName, MessageReport, OptOut, ProposeVisits,
+    Receipt, RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume, RetryDeadLetters, Return,
     SendOutcome, StepName, Submit, VisitAction, VisitChange, WhichDead,
 };
 use muster_protocol::dead_letter::DeadDelivery;
@@ -27,6 +27,7 @@ fn case_of(command: &Command) -> &'static str {
         Command::Accept(_) => "item",
         Command::Return(_) => "reason",
         Command::Sign(_) => "message",
+        Command::OptOut(_) => "contact",
         Command::RecordVisit(_) => "record",
         Command::ChangeVisit(_) => "move",
         Command::EnterRow(_) => "correction",
@@ -104,6 +105,7 @@ fn commands() -> Vec<Command> {
             failed: vec!["求细求实".to_owned()],
         }),
         Command::Sign(sign),
+        Command::OptOut(OptOut { contact: "005-clerk".into(), out: true }),
         Command::RecordVisit(RecordVisit {
             item: item("contact-points.2014-q2", "V03"),
             on: date("2014-06-10"),

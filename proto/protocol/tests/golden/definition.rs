@@ -3,9 +3,10 @@
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
-    DoubledHour, Duty, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset, Overdue,
-    Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role, Roll, Rule, Scope,
-    Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant, VisitProgramme, VisitTerms,
+    DoubledHour, Duty, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset, Optional,
+    Overdue, Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role, Roll,
+    Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant, VisitProgramme,
+    VisitTerms,
 };
 use muster_protocol::ids::{
     AudienceIx, ContactIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx, Version,
@@ -76,7 +77,12 @@ fn people(definition: &mut Definition) {
         role("office", "小组办公室", Scope::Campaign(Some(ContactIx(1)))),
         role("press", "宣传", Scope::Campaign(None)),
     ];
-    let contact = |id: &str, post: &str| Contact { id: id.to_owned(), post: post.to_owned(), language: None };
+    let contact = |id: &str, post: &str| Contact {
+        id: id.to_owned(),
+        post: post.to_owned(),
+        language: None,
+        person: None,
+    };
     definition.contacts = vec![contact("005-clerk", "005单位联络员"), contact("office", "小组办公室")];
     let mut merged = unit("006", Some(UnitIx(0)), vec![None, None, None, None]);
     merged.joined = Some(date("2014-06-01"));
@@ -108,6 +114,7 @@ fn policy() -> ReminderPolicy {
             Card { colour: CardColour::Red, days: 5, to: vec![RoleIx(1), RoleIx(2)] },
         ],
         catch_up_hours: 48,
+        opt_out: vec![Optional::Before, Optional::OnDay],
     }
 }
 

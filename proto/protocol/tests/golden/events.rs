@@ -7,7 +7,7 @@ use muster_protocol::event::{
     ClockAccepted, ClockHeld, DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, FoundAt, Given,
     ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned,
     ItemSubmitted, ItemWaived, MembershipDates, MessageDelivered, MessageDue, MessageReissued, MessageSigned,
-    MessageUndelivered, OccasionMoved, OccasionOpened, OccasionPlanned, OccasionRetired, OwnDue,
+    MessageUndelivered, OccasionMoved, OccasionOpened, OccasionPlanned, OccasionRetired, OptOutSet, OwnDue,
     PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered, PhaseHeld, PhaseResumed, Rated, RecordSection,
     RetriedStep, SentMessage, SnapshotTaken, Source, StepDeferred, StepFailed, StepHeld, StepRetried,
     StepSent, StepSkipped, StepWithdrawn, UnitJoined, UnitLeft, VisitCalledOff, VisitConfirmed,
@@ -322,7 +322,7 @@ fn returned(reason: Option<Digest>) -> ItemReturned {
 }
 
 /// Every reason for which a step ends, each behind a step that ended so.
-fn reasons() -> [(&'static str, StepReason); 18] {
+fn reasons() -> [(&'static str, StepReason); 19] {
     [
         ("submitted", StepReason::Submitted),
         ("waived", StepReason::Waived),
@@ -342,6 +342,7 @@ fn reasons() -> [(&'static str, StepReason); 18] {
         ("answered", StepReason::Answered),
         ("stage-done", StepReason::StageDone),
         ("signed", StepReason::Signed),
+        ("opted-out", StepReason::OptedOut),
     ]
 }
 
@@ -365,7 +366,8 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
         | StepReason::Held
         | StepReason::Crossed
         | StepReason::StageDone
-        | StepReason::Signed => StepSkipped { reason, steps }.into(),
+        | StepReason::Signed
+        | StepReason::OptedOut => StepSkipped { reason, steps }.into(),
         StepReason::NoContact | StepReason::NoAccount => {
             StepFailed { reason, steps, said: None, channel: None, attempt: 0 }.into()
         }
@@ -397,6 +399,7 @@ fn messages() -> Vec<(&'static str, Event)> {
         ("plain", MessageSigned { message: key(3) }.into()),
         ("plain", MessageDelivered { message: key(3), channel: "短信".to_owned() }.into()),
         ("plain", undelivered.into()),
+        ("plain", OptOutSet { contact: ContactIx(3), out: true }.into()),
         ("plain", StepSent { messages: vec![sent] }.into()),
         ("plain", StepDeferred { contact: ContactIx(3), steps, to }.into()),
     ];

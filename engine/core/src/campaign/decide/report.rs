@@ -5,15 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_protocol::command::{
     Ground, Receipt, RecordSnapshot, Refusal, RefusalCode, ReportMessages, ReportReceipt, SendOutcome,
 };
+use muster_protocol::definition::Definition;
 use muster_protocol::event::{
     Event, MessageDelivered, MessageUndelivered, SentMessage, SnapshotTaken, StepFailed, StepSent,
     StepSkipped,
 };
 use muster_protocol::ids::Digest;
-use muster_protocol::item::{CHUNK, OccasionKind, StepReason, StepRef};
+use muster_protocol::item::{CHUNK, MessageKey, OccasionKind, StepReason, StepRef};
 use muster_protocol::text;
 
 use super::super::handed_over::Told;
+use super::super::message::opted_out::left_out;
 use super::super::rights::Issuer;
 use super::super::state::{State, envelope};
 use super::known;
@@ -21,9 +23,23 @@ use super::known;
 /// How steps failed: why, what was said, by which channel, in which attempt.
 type Failure<'a> = (StepReason, Option<Digest>, Option<&'a str>, u32);
 
-pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event>, Refusal> {
+pub(super) fn messages(
+    def: &Definition,
+    state: &State,
+    body: &ReportMessages,
+) -> Result<Vec<Event>, Refusal> {
     let mut sent = Vec::new();
-    let mut skipped = Vec::new();
+    let mut skipped: BTreeMap<StepReason, Vec<StepRef>> = BTreeMap::new();
+    let mut skip = |key: &MessageKey, steps: Vec<StepRef>| {
+        for step in steps {
+            // Somebody may opt out between the deciding and the sending.
+            let reason = match left_out(def, state, key.contact, step) {
+                true => StepReason::OptedOut,
+                false => StepReason::NoLongerDue,
+            };
+            skipped.entry(reason).or_default().push(step);
+        }
+    };
     let mut failed: BTreeMap<Failure<'_>, Vec<StepRef>> = BTreeMap::new();
     for report in &body.reports {
         let (key, attempt) = (known(state, report.key.clone())?, report.attempt);
@@ -34,12 +50,12 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event
                 let named: BTreeSet<StepRef> = known(state, steps.clone())?.into_iter().collect();
                 let (carried, rest): (Vec<_>, Vec<_>) =
                     open.into_iter().partition(|step| named.contains(step));
-                skipped.extend(rest);
+                skip(&key, rest);
                 if !carried.is_empty() {
                     sent.push(SentMessage { key, channel: channel.clone(), steps: carried, attempt });
                 }
             }
-            SendOutcome::NothingDue => skipped.extend(open),
+            SendOutcome::NothingDue => skip(&key, open),
             SendOutcome::Failed(reason) => {
                 failed.entry((*reason, None, None, attempt)).or_default().extend(open);
             }
@@ -51,8 +67,9 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event
     }
     let mut events: Vec<Event> = Vec::new();
     events.extend(sent.chunks(CHUNK).map(|messages| Event::from(StepSent { messages: messages.to_vec() })));
-    for steps in skipped.chunks(CHUNK) {
-        events.push(StepSkipped { reason: StepReason::NoLongerDue, steps: steps.to_vec() }.into());
+    for (reason, steps) in skipped {
+        let chunks = steps.chunks(CHUNK);
+        events.extend(chunks.map(|steps| StepSkipped { reason, steps: steps.to_vec() }.into()));
     }
     for ((reason, said, channel, attempt), steps) in failed {
         let event = |steps: &[StepRef]| {

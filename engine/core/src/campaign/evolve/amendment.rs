@@ -131,7 +131,8 @@ fn one_moved(state: &mut State, body: &ItemMoved, unit: UnitIx, listener: &mut i
     if body.late && !item.late {
         listener.late(ix, unit);
     }
-    (item.due_version, item.late, item.issued, item.ended) = (body.due_version, body.late, 0, 0);
+    (item.due_version, item.late) = (body.due_version, body.late);
+    (item.issued, item.ended, item.told) = (0, 0, 0);
     for step in left_out {
         item.ended |= 1 << step.no;
         if body.reminded.contains(&step.no) {

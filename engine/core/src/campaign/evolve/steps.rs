@@ -28,7 +28,9 @@ pub(super) fn message_due(state: &mut State, body: &MessageDue, listener: &mut i
             } else {
                 leave_wave(state, *step);
                 if let Some(occasion) = occasion_mut(state, step.occasion) {
-                    occasion.item_mut(step.unit).issued |= 1 << step.no;
+                    let item = occasion.item_mut(step.unit);
+                    item.issued |= 1 << step.no;
+                    item.told |= 1 << step.no;
                 }
             }
         }

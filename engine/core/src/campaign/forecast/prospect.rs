@@ -8,7 +8,7 @@ use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{ContactIx, DutyIx};
 use muster_protocol::item::{OccasionKind, PlannedStep};
 use muster_protocol::time::{Date, Instant};
-use muster_rules::audience::{self, contact_of, is_member};
+use muster_rules::audience::{self, contact_of, is_member, person_of};
 use muster_rules::zone::Zone;
 
 use super::super::happening::happenings;
@@ -110,7 +110,8 @@ fn note_step(
         let member = def.units.get(unit.at()).is_some_and(|unit| is_member(unit, day));
         member && audience::follows(def, plan.kind, plan.group, *unit)
     });
-    let people: BTreeSet<ContactIx> = taking_part.filter_map(|unit| contact_of(def, unit, step.to)).collect();
+    let post = |unit: UnitIx| contact_of(def, unit, step.to).map(|post| person_of(def, post));
+    let people: BTreeSet<ContactIx> = taking_part.filter_map(post).collect();
     if people.is_empty() {
         return;
     }

@@ -1,17 +1,19 @@
 //! Routine messages that were kept back from an earlier day, by quiet hours, a budget or a channel that took nothing: on a day on
 //! which their person is written to anyway, that day's message takes them in, so that there are not two of them.
 
-use muster_protocol::definition::{Definition, Scope};
+use muster_protocol::definition::{Definition, Scope, Unit};
 use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{MessageKey, MessageKind, OccasionKind, StepRef};
 use muster_protocol::time::Instant;
+use muster_rules::audience::person_of;
 
 use super::super::due::WaveEntry;
 use super::super::occasion::Occasion;
 use super::super::plan::OccasionPlanner;
 use super::super::stage;
 use super::super::state::State;
-use super::recipient::recipient;
+use super::opted_out::left_out;
+use super::recipient::addressee;
 use super::writing::kind_of;
 
 /// Whether what an occasion's steps say may not go out now.
@@ -59,9 +61,10 @@ fn says(
         open && here
             && !state.waiting.contains_key(&step)
             && kind_of(planned.kind) == MessageKind::Routine
-            && recipient(planner.def, occasion, step.unit, &planned) == Some(contact)
+            && addressee(planner.def, occasion, step.unit, &planned) == Some(contact)
             && !stage::done(planner.def, state, occasion, step.unit)
             && !occasion.signed_for(step.unit, planned.kind)
+            && !left_out(planner.def, state, contact, step)
             && !held(planner, state, occasion)
     };
     let own = |occasion: &Occasion, unit: UnitIx| occasion.item(unit).due_version();
@@ -90,7 +93,9 @@ impl Units {
     fn of(def: &Definition, contact: ContactIx) -> Self {
         let all = def.roles.iter().any(|role| role.scope == Scope::Campaign(Some(contact)));
         let units = (0u32..).map(UnitIx).zip(&def.units);
-        let own = units.filter(|(_, unit)| unit.contacts.contains(&Some(contact))).map(|(ix, _)| ix);
+        // Those of all posts whose letters come under this one.
+        let theirs = |unit: &Unit| unit.contacts.iter().flatten().any(|it| person_of(def, *it) == contact);
+        let own = units.filter(|(_, unit)| theirs(unit)).map(|(ix, _)| ix);
         Self { all, own: own.collect() }
     }
 

@@ -3,7 +3,7 @@
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{OccasionKind, PlannedStep, StepKind, VisitNews};
-use muster_rules::audience::contact_of;
+use muster_rules::audience::{contact_of, person_of};
 
 use super::super::occasion::Occasion;
 
@@ -24,4 +24,16 @@ pub fn recipient(
         Some(life.visit.visitor)
     };
     visitor().or_else(|| contact_of(def, unit, planned.to))
+}
+
+/// Under which post's letter a step goes: reminders of all posts of one person are in one letter, under the first of the
+/// posts; news go to the post itself.
+pub(crate) fn addressee(
+    def: &Definition,
+    occasion: &Occasion,
+    unit: UnitIx,
+    planned: &PlannedStep,
+) -> Option<ContactIx> {
+    let contact = recipient(def, occasion, unit, planned)?;
+    Some(if planned.kind.is_news() { contact } else { person_of(def, contact) })
 }

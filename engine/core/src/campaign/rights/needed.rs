@@ -3,7 +3,7 @@
 mod judging;
 
 use muster_protocol::case::CaseAct;
-use muster_protocol::command::{Command, ItemName, MessageName, Nominate, ReceiveCase, WorkCase};
+use muster_protocol::command::{Command, ItemName, Nominate, ReceiveCase, WorkCase};
 use muster_protocol::definition::{By as StageBy, CaseKind, Definition, Right, Selection};
 use muster_protocol::ids::{AudienceIx, CaseIx, ContactIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
@@ -115,7 +115,8 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         Command::EnterRow(body) => vec![Need::right(Right::Submit, unit(def, &body.unit)).lent()],
         Command::Accept(item) => vec![review(def, state, (&item.occasion, &item.unit))],
         Command::Return(body) => vec![review(def, state, (&body.item.occasion, &body.item.unit))],
-        Command::Sign(name) => vec![sign(def, name)],
+        Command::Sign(name) => vec![sign(def, &name.contact)],
+        Command::OptOut(body) => vec![sign(def, &body.contact)],
         Command::RecordVisit(body) => vec![visit(def, state, &body.item)],
         Command::ChangeVisit(body) => vec![visit(def, state, &body.item)],
         Command::ReceiveCase(body) => vec![receive(def, body)],
@@ -174,9 +175,9 @@ fn review(def: &Definition, state: &State, (key, code): (&str, &str)) -> Need {
     Need::right(Right::Review, unit(def, code)).or(named.map(Grant::Role))
 }
 
-/// A message is signed by the post to which it went.
-fn sign(def: &Definition, name: &MessageName) -> Need {
-    let about = def.contact_by_id(&name.contact).map_or(About::Campaign, About::Contact);
+/// A message is signed by the post to which it went, which also says what of its messages it does without.
+fn sign(def: &Definition, contact: &str) -> Need {
+    let about = def.contact_by_id(contact).map_or(About::Campaign, About::Contact);
     Need::right(Right::Sign, about).lent()
 }
 

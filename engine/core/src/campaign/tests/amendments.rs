@@ -188,6 +188,7 @@ fn row_34_the_next_message_goes_to_the_new_clerk_and_none_to_the_old_one() {
             id: "a-clerk-new".to_owned(),
             post: "a new clerk".to_owned(),
             language: None,
+            person: None,
         });
         def.units[0].contacts[0] = Some(next);
     });

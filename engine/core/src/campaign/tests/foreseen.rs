@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use muster_protocol::command::{Command, Return};
-use muster_protocol::definition::Definition;
+use muster_protocol::command::{Command, OptOut, Return};
+use muster_protocol::definition::{Definition, Optional};
 use muster_protocol::event::Event;
 use muster_protocol::time::Instant;
 
@@ -74,6 +74,30 @@ fn all_is_foreseen(mut world: World, when: &str) {
 fn a_small_campaign_is_foreseen_to_its_last_day() {
     for when in ["2014-04-01 00:00", "2014-04-18 12:00", "2014-04-25 12:00", "2014-05-20 10:00"] {
         all_is_foreseen(World::of_definition(definition(), "2014-04-01 00:00"), when);
+    }
+}
+
+#[test]
+fn what_somebody_has_opted_out_of_is_not_foreseen() {
+    for when in ["2014-04-02 12:00", "2014-04-18 12:00", "2014-05-20 10:00"] {
+        let mut def = definition();
+        def.policies[0].opt_out = vec![Optional::Before, Optional::OnDay, Optional::Overdue];
+        let mut world = World::of_definition(def, "2014-04-01 00:00");
+        let wish = Command::OptOut(OptOut { contact: "a-clerk".into(), out: true });
+        world.pass_sending("2014-04-02 09:00");
+        world.submit("2014-04-02 10:00", &wish).unwrap();
+        all_is_foreseen(world, when);
+    }
+}
+
+#[test]
+fn one_letter_to_who_holds_two_posts_is_foreseen() {
+    for when in ["2014-04-01 00:00", "2014-04-18 12:00", "2014-04-25 12:00", "2014-05-20 10:00"] {
+        let mut def = definition();
+        let clerk = |id: &str| def.contact_by_id(id).unwrap();
+        let (first, other) = (clerk("a-clerk"), clerk("b-clerk"));
+        def.contacts[other.at()].person = Some(first);
+        all_is_foreseen(World::of_definition(def, "2014-04-01 00:00"), when);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use muster_protocol::case::{CandidateName, CaseAct};
 use muster_protocol::command::{
-    Advance, Amend, Assign, EnterRow, Erase, Ground, Hold, Nominate, Object, ReceiveCase, RecordVisit,
-    Resume, Settle, WorkCase,
+    Advance, Amend, Assign, EnterRow, Erase, Ground, Hold, Nominate, Object, OptOut, ReceiveCase,
+    RecordVisit, Resume, Settle, WorkCase,
 };
 use muster_protocol::definition::Right;
 use muster_protocol::ids::{Digest, PhaseIx};
@@ -193,6 +193,11 @@ fn nobody_acts_for_another_but_who_may() {
     let sign = Command::Sign("2014-04-11/005-clerk/routine".parse().unwrap());
     assert_eq!(allowed(&world.def, &world.state, for_another("小组办公室", "005-clerk"), &sign), Ok(()));
     assert!(allowed(&world.def, &world.state, for_another("002-clerk", "005-clerk"), &sign).is_err());
+    // So with what somebody wants to hear no more.
+    let wish = Command::OptOut(OptOut { contact: "005-clerk".into(), out: true });
+    assert_eq!(allowed(&world.def, &world.state, Issuer::post("005-clerk"), &wish), Ok(()));
+    assert_eq!(allowed(&world.def, &world.state, for_another("小组办公室", "005-clerk"), &wish), Ok(()));
+    assert!(allowed(&world.def, &world.state, Issuer::post("002-clerk"), &wish).is_err());
     // Anyone who may visit somewhere may come in the place of the one who should.
     let visit = Command::RecordVisit(RecordVisit {
         item: item("contact-points.2014-q2/V03"),
@@ -272,6 +277,7 @@ fn commands() -> Vec<Command> {
         Command::Accept(item("unit-plan/005")),
         Command::Return(Return { item: item("unit-plan/005"), reason: None, failed: Vec::new() }),
         Command::Sign("2014-04-11/005-clerk/routine".parse().unwrap()),
+        Command::OptOut(OptOut { contact: "005-clerk".into(), out: true }),
         Command::RecordVisit(RecordVisit {
             item: item("contact-points.2014-q2/V03"),
             on,

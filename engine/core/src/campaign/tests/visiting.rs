@@ -113,7 +113,7 @@ fn row_21_of_150_visits_that_were_cancelled_nobody_is_reminded() {
         unit.contacts = vec![Some(ContactIx(first)), Some(ContactIx(first + 1)), None];
         for role in ["clerk", "head"] {
             let id = format!("v{n:03}-{role}");
-            def.contacts.push(Contact { post: id.clone(), id, language: None });
+            def.contacts.push(Contact { post: id.clone(), id, language: None, person: None });
         }
         def.units.push(unit);
     }

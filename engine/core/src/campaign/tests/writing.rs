@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use muster_protocol::command::{Amend, Command, Hold, Resume};
+use muster_protocol::command::{Amend, Command, Hold, OptOut, Resume};
 use muster_protocol::definition::{
-    Calendar, DayKind, Definition, GroupCalendar, Overdue, Pattern, ReminderPolicy, Roll, Rule, Selector,
+    Calendar, DayKind, Definition, GroupCalendar, Optional, Overdue, Pattern, ReminderPolicy, Roll, Rule,
+    Selector,
 };
 use muster_protocol::ids::{AudienceIx, ReminderPolicyIx, UnitIx};
 use muster_protocol::item::{DueDays, Message};
@@ -358,4 +359,18 @@ fn what_was_kept_back_does_not_wait_for_what_is_held_or_handed_in() {
     assert_eq!(world.waits_until(waits, "2014-04-25 08:00"), Some(at("2014-04-25 09:00")));
     world.submit("2014-04-25 08:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
     assert_eq!(world.waits_until(waits, "2014-04-25 08:01"), None, "the day's own is held");
+}
+
+#[test]
+fn what_was_kept_back_does_not_wait_for_what_its_reader_has_opted_out_of() {
+    let mut def = definition();
+    def.policies[0].opt_out = vec![Optional::OnDay];
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-04-24 00:00");
+    world.pass("2014-04-24 09:00");
+    let out = Command::OptOut(OptOut { contact: "a-clerk".into(), out: true });
+    world.submit("2014-04-24 12:00", &out).unwrap();
+    let (opted_out, waits) = ("2014-04-24/a-clerk/routine", "2014-04-24/b-clerk/routine");
+    assert_eq!(world.waits_until(opted_out, "2014-04-25 08:00"), None);
+    assert_eq!(world.waits_until(waits, "2014-04-25 08:00"), Some(at("2014-04-25 09:00")));
 }

@@ -12,7 +12,8 @@ use muster_protocol::time::{Date, Instant};
 
 use super::super::due::WaveEntry;
 use super::super::message::kept_back::held;
-use super::super::message::recipient::recipient;
+use super::super::message::opted_out::left_out;
+use super::super::message::recipient::addressee;
 use super::super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
 use super::super::plan::{OccasionPlanner, catch_up};
 use super::super::stage;
@@ -31,6 +32,8 @@ struct Sorted {
     done: Vec<StepRef>,
     /// Blue cards of what was signed for.
     signed: Vec<StepRef>,
+    /// Their people do without them.
+    opted_out: Vec<StepRef>,
 }
 
 /// The events of the wave at `due`. A step older than its catch-up at `at` is skipped; a person whose earlier message
@@ -56,6 +59,9 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
     }
     for steps in sorted.signed.chunks(CHUNK) {
         events.push(StepSkipped { reason: StepReason::Signed, steps: steps.to_vec() }.into());
+    }
+    for steps in sorted.opted_out.chunks(CHUNK) {
+        events.push(StepSkipped { reason: StepReason::OptedOut, steps: steps.to_vec() }.into());
     }
     for steps in sorted.unaddressed.chunks(CHUNK) {
         events.push(
@@ -187,7 +193,7 @@ fn sort(planner: &OccasionPlanner<'_>, state: &State, due: Instant, at: Instant)
                     occasion.and_then(|occasion| Some((occasion, occasion.step(step)?)))
                 {
                     // Who holds the post now, not who held it when the step was moved.
-                    let contact = recipient(def, occasion, step.unit, &planned);
+                    let contact = addressee(def, occasion, step.unit, &planned);
                     put(&mut sorted, occasion, (step, planned.kind), contact, late_by(due, at));
                 }
             }
@@ -208,7 +214,17 @@ fn sort(planner: &OccasionPlanner<'_>, state: &State, due: Instant, at: Instant)
         }
     }
     without_done(def, state, &mut sorted);
+    without_opted_out(def, state, &mut sorted);
     sorted
+}
+
+/// Takes out what people have opted out of.
+fn without_opted_out(def: &Definition, state: &State, sorted: &mut Sorted) {
+    for ((contact, _), steps) in &mut sorted.messages {
+        sorted.opted_out.extend(steps.extract_if(.., |step| left_out(def, state, *contact, *step)));
+    }
+    sorted.messages.retain(|_, steps| !steps.is_empty());
+    sorted.opted_out.sort_unstable();
 }
 
 /// Takes out what reminds of a stage that was done meanwhile. It is looked at on the day and not taken back before, since
@@ -242,7 +258,7 @@ fn one(
     if planned.at != due || state.deferred.contains_key(&step) || state.waiting.contains_key(&step) {
         return;
     }
-    let contact = recipient(def, occasion, unit, &planned);
+    let contact = addressee(def, occasion, unit, &planned);
     put(sorted, occasion, (step, planned.kind), contact, late_by(due, at));
 }
 

@@ -1,6 +1,6 @@
 //! 提醒: reminder policies by name. The first one is the policy of lines that name none.
 
-use muster_protocol::definition::{Card, CardColour, Overdue, ReminderPolicy};
+use muster_protocol::definition::{Card, CardColour, Optional, Overdue, ReminderPolicy};
 use muster_protocol::ids::RoleIx;
 use muster_protocol::item::STEPS_MAX;
 use muster_protocol::text;
@@ -9,7 +9,8 @@ use muster_protocol::time::TimeOfDay;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    AFTER, AT_MOST, BEFORE, CARDS, CATCH_UP, COLOUR, EVERY, HOUR, Key, ON_DAY, OVERDUE, REMINDERS, TO, word,
+    AFTER, AT_MOST, BEFORE, CARDS, CATCH_UP, COLOUR, EVERY, HOUR, Key, ON_DAY, OPT_OUT, OVERDUE, REMINDERS,
+    TO, word,
 };
 use crate::definition::limits::{CATCH_UP_HOURS_MAX, DAYS_MAX, POLICIES_MAX};
 use crate::definition::names::Names;
@@ -58,8 +59,9 @@ fn one(name: &str, at: Place, node: &Node, names: &Names, report: &mut Report) -
         overdue: None,
         cards: Vec::new(),
         catch_up_hours: CATCH_UP_DEFAULT,
+        opt_out: Vec::new(),
     };
-    let keys = [TO, BEFORE, ON_DAY, HOUR, OVERDUE, CARDS, CATCH_UP];
+    let keys = [TO, BEFORE, ON_DAY, HOUR, OVERDUE, CARDS, CATCH_UP, OPT_OUT];
     let Some(fields) = Fields::of(node, name, at, &keys, report) else { return policy };
     if let Some(role) = fields.get(TO).and_then(|node| names.role(node, TO, report)) {
         policy.to = role;
@@ -80,8 +82,38 @@ fn one(name: &str, at: Place, node: &Node, names: &Names, report: &mut Report) -
         let hours = fields::number(node, CATCH_UP, 1..=CATCH_UP_HOURS_MAX, report);
         policy.catch_up_hours = hours.unwrap_or(CATCH_UP_DEFAULT);
     }
+    if let Some(node) = fields.get(OPT_OUT) {
+        policy.opt_out = opt_out(&policy, node, report);
+    }
     count(&policy, at, report);
     policy
+}
+
+/// Which reminders people may opt out of: only such as the policy has, and never cards, which show others what was not done.
+fn opt_out(policy: &ReminderPolicy, node: &Node, report: &mut Report) -> Vec<Optional> {
+    let mut found = Vec::new();
+    for (text, place) in fields::distinct(node, OPT_OUT, report) {
+        let (optional, has) = match text.as_str() {
+            text if BEFORE.is(text) => (Optional::Before, !policy.before.is_empty()),
+            text if ON_DAY.is(text) => (Optional::OnDay, policy.on_day),
+            text if OVERDUE.is(text) => (Optional::Overdue, policy.overdue.is_some()),
+            _ => {
+                report
+                    .error(code::BAD_VALUE, place, text!("nobody-may-opt-out-of-text", text))
+                    .fix(text!("write-before-on-day-or-overdue"));
+                continue;
+            }
+        };
+        if !has && !report.broken() {
+            let name = &policy.name;
+            report
+                .error(code::BAD_VALUE, place, text!("the-policy-name-has-no-reminders-text", name, text))
+                .fix(text!("delete-it-or-add-such-reminders"));
+        }
+        found.push(optional);
+    }
+    found.sort_unstable();
+    found
 }
 
 fn before(node: &Node, report: &mut Report) -> Vec<u16> {
@@ -197,5 +229,28 @@ mod tests {
             let said = printed(&compile(&with(MAIN, yellow, wrong)));
             assert!(said.contains("蓝色督办单在到期前发，黄色和红色的在逾期后发"), "{wrong}: {said}");
         }
+    }
+
+    #[test]
+    fn what_may_be_opted_out_of_is_read_in_either_language() {
+        let read = |line: &str| {
+            let files = with(MAIN, "    当日: 是\n", &format!("    当日: 是\n    {line}\n"));
+            compile(&files).definition.unwrap().policies[0].opt_out.clone()
+        };
+        assert_eq!(read("可退订: [逾期, 提前]"), [Optional::Before, Optional::Overdue]);
+        assert_eq!(read("opt_out: on_day"), [Optional::OnDay]);
+    }
+
+    #[test]
+    fn cards_and_reminders_that_are_none_cannot_be_opted_out_of() {
+        let refused = |from: &str, to: &str| {
+            let compiled = compile(&with(MAIN, from, to));
+            assert!(compiled.definition.is_none());
+            printed(&compiled)
+        };
+        let cards = refused("    当日: 是\n", "    当日: 是\n    可退订: [当日, 督办]\n");
+        assert!(cards.contains("“督办”不能退订"), "{cards}");
+        let none = refused("    当日: 是\n", "    可退订: [当日]\n");
+        assert!(none.contains("没有“当日”这种提醒"), "{none}");
     }
 }

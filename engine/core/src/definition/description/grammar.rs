@@ -130,7 +130,11 @@ static POLICY: Shape = Shape::Map(&[
     may(keys::OVERDUE, &OVERDUE, id!("repeats-when-late-or-none")).usually(id!("not-urged-when-late")),
     may(keys::CARDS, &CARDS, id!("supervision-cards")),
     may(keys::CATCH_UP, &NUMBER, id!("hours-within-which-an-outage-is-caught-up")).usually_written("24"),
+    may(keys::OPT_OUT, &OPT_OUT, id!("reminders-that-people-may-opt-out-of"))
+        .usually(id!("nobody-may-opt-out-of-any")),
 ]);
+static OPT_OUT: Shape = Shape::List(&OPTIONAL);
+static OPTIONAL: Shape = Shape::Scalar(Word(&[keys::BEFORE, keys::ON_DAY, keys::OVERDUE]));
 static OVERDUE: Shape = Shape::Either(&[&NONE, &REPEATS]);
 static NONE: Shape = Shape::Scalar(Word(&[word("不催", "none")]));
 static REPEATS: Shape = Shape::Map(&[

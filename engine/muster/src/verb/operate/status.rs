@@ -128,13 +128,17 @@ impl Status {
 fn campaign_lines(lang: Language, campaign: &CampaignStatus) -> Vec<String> {
     let messages = &campaign.messages;
     let (due, sent, signed) = (messages.due, messages.sent, messages.signed);
-    vec![
+    let mut lines = vec![
         format!("{} {}", campaign.id, campaign.name),
         course(lang, campaign),
         items(lang, &campaign.items, campaign.afterwards),
         steps(lang, &campaign.steps),
         say!(lang, "messages-due-due-sent-sent-signed-for-signed", due, sent, signed),
-    ]
+    ];
+    if campaign.opted_out > 0 {
+        lines.push(say!(lang, "posts-have-opted-out-of-reminders", #posts = campaign.opted_out));
+    }
+    lines
 }
 
 /// An instant in the campaign's zone, to the minute; in UTC where this build does not know the zone.

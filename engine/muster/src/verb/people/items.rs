@@ -1,13 +1,16 @@
-//! `muster submit`, `accept`, `return`, `sign`: what people do to items and messages.
+//! `muster submit`, `accept`, `return`, `sign`, `opt-out`: what people do to items and messages.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use muster_protocol::catalogue::Language;
-use muster_protocol::command::{Command, ItemName, MessageName, Return, Submit as SubmitCommand};
+use muster_protocol::command::{
+    Command, ItemName, MessageName, OptOut as OptOutCommand, Return, Submit as SubmitCommand,
+};
 use muster_protocol::ids::Digest;
 use muster_protocol::item::Evidence;
+use muster_protocol::refs::ContactId;
 use muster_protocol::{id, say};
 
 use super::filled::{Filled, counted};
@@ -67,6 +70,18 @@ pub struct ReturnItem {
 #[derive(Debug, Args)]
 pub struct Sign {
     message: MessageName,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// The arguments of `muster opt-out`.
+#[derive(Debug, Args)]
+pub struct OptOut {
+    contact: ContactId,
+    #[arg(long)]
+    undo: bool,
     #[command(flatten)]
     author: Author,
     #[command(flatten)]
@@ -176,6 +191,18 @@ impl Sign {
     /// [`Failure`]: refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         act(out, &self.target, &self.author, async |_| Ok(Command::Sign(self.message.clone())))
+    }
+}
+
+impl OptOut {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        act(out, &self.target, &self.author, async |_| {
+            Ok(Command::OptOut(OptOutCommand { contact: self.contact.clone(), out: !self.undo }))
+        })
     }
 }
 

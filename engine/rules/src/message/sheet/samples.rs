@@ -29,6 +29,8 @@ pub(in crate::message) fn sample(
         omitted: 0,
         sign: MessageName { date, contact: "005-clerk".into(), kind }.to_string(),
         link: "https://muster.example/p/0123456789".to_owned(),
+        optional: true,
+        others: Vec::new(),
         groups: Vec::new(),
     };
     let mut entries: Vec<Entry> = (0..count).map(|at| sample_entry(words, at, kind, date)).collect();

@@ -13,8 +13,12 @@ async fn launch_with_rights(handle: &Handle) {
     let mut def = definition();
     def.roles[0].can = vec![Right::Submit];
     let office = ContactIx(u32::try_from(def.contacts.len()).unwrap());
-    def.contacts
-        .push(Contact { id: "office".to_owned(), post: "小组办公室".to_owned(), language: None });
+    def.contacts.push(Contact {
+        id: "office".to_owned(),
+        post: "小组办公室".to_owned(),
+        language: None,
+        person: None,
+    });
     let scope = Scope::Campaign(Some(office));
     let can = vec![Right::Launch, Right::Amend, Right::SubmitFor];
     let (id, name) = ("office".to_owned(), "小组办公室".to_owned());

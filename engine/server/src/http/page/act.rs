@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 use muster_protocol::case::CaseAct;
 use muster_protocol::codec::BLOB_BYTES_MAX;
 use muster_protocol::command::{
-    Command, CommandEnvelope, EnterRow, ItemName, MessageName, Refusal, RefusalCode, Submit, WorkCase,
+    Command, CommandEnvelope, EnterRow, ItemName, MessageName, OptOut, Refusal, RefusalCode, Submit, WorkCase,
 };
 use muster_protocol::definition::{Duty, Holds, Variant};
 use muster_protocol::form::{Form, NUMBER_MAX, Reported, Verdict};
@@ -164,6 +164,7 @@ async fn done(
     }
     let (command, word) = match filled.one("do") {
         "sign" => (sign(filled)?, "signed"),
+        "opt-out" => opt_out(guest, filled)?,
         "submit" => (submit(app, guest, filled, number).await?, "submitted"),
         "enter" => (enter_row(app, guest, filled, number).await?, "entered"),
         "case" => (work(app, guest, filled, number).await?, "case"),
@@ -209,6 +210,16 @@ fn is_by_code(filled: &Filled) -> bool {
 fn sign(filled: &Filled) -> Result<Command, Fault> {
     let name: MessageName = filled.one("message").parse().map_err(|_| Fault::nothing())?;
     Ok(Command::Sign(name))
+}
+
+/// The link's own post, whatever the form says.
+fn opt_out(guest: &Guest, filled: &Filled) -> Result<(Command, &'static str), Fault> {
+    let (out, word) = match filled.one("out") {
+        "yes" => (true, "opted-out"),
+        "no" => (false, "opted-in"),
+        _ => return Err(Fault::nothing()),
+    };
+    Ok((Command::OptOut(OptOut { contact: guest.link.post.as_str().into(), out }), word))
 }
 
 async fn submit(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {

@@ -40,6 +40,7 @@ pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result
         (score::section(guest))
         (visits(guest, &own.visits, own.trips.is_empty().then_some(&calendar)))
         (past(guest, &own.items))
+        (reminders(guest, own.opted_out))
     };
     Ok(Page { title: lang.say("my-items").to_owned(), body, below: false })
 }
@@ -58,6 +59,8 @@ pub(super) fn done(lang: Language, word: &str) -> Markup {
         "rated" => lang.say("your-ballot-is-in-thank-you"),
         "no-calendar" => lang.say("no-calendar-follows-it-any-more"),
         "made" => lang.say("the-visit-is-made-its-record-follows"),
+        "opted-out" => lang.say("you-have-opted-out-of-reminders"),
+        "opted-in" => lang.say("you-get-all-reminders-again"),
         _ => return html! {},
     };
     html! { p .done role="status" { (text) } }
@@ -277,6 +280,31 @@ fn past(guest: &Guest, items: &[OwnItem]) -> Markup {
                     p { (say!(lang, "earlier-ones-not-listed", count = past.len() - PAST_MAX)) }
                 }
             }
+        }
+    }
+}
+
+/// Where somebody opts out of reminders and in again: only where the file lets people do without any.
+fn reminders(guest: &Guest, opted_out: bool) -> Markup {
+    let (lang, def) = (guest.lang, &guest.def);
+    let may = def.policies.iter().any(|policy| !policy.opt_out.is_empty());
+    let is_written_to = def.contact_by_id(&guest.link.post).is_some();
+    if !(may && is_written_to || opted_out) {
+        return html! {};
+    }
+    let (how, wish, button) = if opted_out {
+        (lang.say("reminders-that-may-be-left-out-are"), "no", lang.say("send-me-all-reminders-again"))
+    } else {
+        (lang.say("some-reminders-may-be-left-out-what-asks"), "yes", lang.say("leave-them-out"))
+    };
+    html! {
+        section aria-labelledby="reminders" {
+            h2 id="reminders" { (lang.say("heading-reminders")) }
+            p { (how) }
+            (form::begin(guest, "opt-out", false, html! {
+                input type="hidden" name="out" value=(wish);
+                button type="submit" .second { (button) }
+            }))
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Posts that come in by their tokens: as themselves, in their campaign, for as long as the token opens.
 
 use muster_protocol::command::{
-    CommandEnvelope, Erase, Hold, ItemName, MessageName, Refusal, RefusalCode, Resume, RetryDeadLetters,
-    Return, WhichDead,
+    CommandEnvelope, Erase, Hold, ItemName, MessageName, OptOut, Refusal, RefusalCode, Resume,
+    RetryDeadLetters, Return, WhichDead,
 };
 use muster_protocol::definition::Right;
 use muster_protocol::item::{DueDays, MessageKind};
@@ -226,6 +226,20 @@ async fn who_judges_all_units_sees_all_of_them() {
     assert!(
         !clerk.unit("b") && !clerk.item("plan/b") && !clerk.contact("b-clerk") && !clerk.is_post("b-clerk")
     );
+    // Under a post whose holder has one of another unit too come letters about both: they are its own, and nobody else's.
+    let mut shared = def.clone();
+    let first = shared.contact_by_id("a-clerk");
+    let other = shared.contact_by_id("b-clerk").unwrap();
+    shared.contacts[other.at()].person = first;
+    shared.roles[1] = muster_protocol::definition::Role {
+        scope: muster_protocol::definition::Scope::Unit,
+        ..office(Vec::new())
+    };
+    let head = shared.contact_by_id("c-clerk");
+    shared.units[0].contacts.push(head);
+    assert!(sight(&shared, "a-clerk").await.contact("a-clerk"));
+    let beside = sight(&shared, "c-clerk").await;
+    assert!(beside.unit("a") && !beside.contact("a-clerk"), "{beside:?}");
     // What is reviewed is seen by the reviewer that the duty names, with a right of its own or without.
     def.roles[1] = office(Vec::new());
     def.duties[0].review = crate::sample::definition().duties[0].review.clone();
@@ -303,6 +317,7 @@ fn of_nobody() -> Vec<Command> {
         Command::Accept(item()),
         Command::Return(Return { item: item(), reason: None, failed: Vec::new() }),
         Command::Sign(theirs),
+        Command::OptOut(OptOut { contact: "b-clerk".into(), out: true }),
         submit(&campaign("c"), "x", "plan", "b").command,
     ]
 }

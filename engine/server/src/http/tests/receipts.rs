@@ -224,7 +224,8 @@ async fn a_gateway_that_is_faster_than_the_worker_is_to_come_again() {
     let (status, said) = site.tell(SECRET, "outbox", &body).await;
     assert!(status == 503 && said.contains("after_ms"), "{status} {said}");
     let outcome = SendOutcome::Sent { channel: "outbox".to_owned(), steps };
-    let report = Command::ReportMessages(ReportMessages { reports: vec![MessageReport { key, outcome, attempt: 1 }] });
+    let report =
+        Command::ReportMessages(ReportMessages { reports: vec![MessageReport { key, outcome, attempt: 1 }] });
     handle.execute(envelope(&campaign("c"), "late", report)).await.unwrap();
     assert_eq!(site.tell(SECRET, "outbox", &body).await.0, 200);
     assert_eq!(site.last().await.name, "message.delivered");

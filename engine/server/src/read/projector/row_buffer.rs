@@ -23,6 +23,7 @@ pub(super) enum Tab {
     Items,
     Steps,
     Messages,
+    OptedOut,
     Doings,
     Forms,
     PassedOn,
@@ -43,7 +44,7 @@ pub(super) enum Tab {
 }
 
 /// All tables, in the order in which they are written: the campaigns first, since the sums of the others begin with them.
-static SPECS: [Spec; 23] = [
+static SPECS: [Spec; 24] = [
     Spec::new(
         "campaigns",
         "no",
@@ -96,6 +97,7 @@ static SPECS: [Spec; 23] = [
     )
     .named_by_text()
     .changing(message::ISSUED),
+    Spec::new("opted_out", "campaign contact", &[(Latest, "is_out at")]).named_by_text(),
     Spec::new("history", "campaign occasion unit position", &[(Once, "at name actor behalf")]),
     Spec::new("forms", "campaign occasion unit", &[(Latest, "pieces form done_on position failed")])
         .changing(form::FAILED),

@@ -7,7 +7,8 @@ mod handed_in;
 use muster_protocol::catalogue::Language;
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{
-    DeliveryFailed, Event, LedgerEntered, MessageDue, SnapshotTaken, StepSent, VisitLeftOut, VisitProposed,
+    DeliveryFailed, Event, LedgerEntered, MessageDue, OptOutSet, SnapshotTaken, StepSent, VisitLeftOut,
+    VisitProposed,
 };
 use muster_protocol::events_of;
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx, Version};
@@ -16,6 +17,7 @@ use muster_protocol::ledger::Cell as LedgerCell;
 use muster_protocol::recorded::Recorded;
 use muster_protocol::say;
 use muster_protocol::table::SnapshotTable;
+use muster_rules::audience::person_of;
 
 use super::campaigns::Resident;
 use super::row_buffer::{RowBuffer, Tab, message, visit};
@@ -74,6 +76,7 @@ impl Story<'_> {
                     [(message::UNDELIVERED_AT, self.row.at.0.into()), (message::UNDELIVERED_SAID, said)];
                 self.message(&body.message, &cells);
             }
+            Event::OptOutSet(body) => self.opted_out(body),
             Event::StepSent(body) => self.messages_sent(body),
             Event::ItemPassedOn(body) => {
                 let key = self.item(body.occasion, body.unit);
@@ -183,6 +186,17 @@ impl Story<'_> {
         let name = codes::message_name(&self.resident.known.definition, key);
         let key = Key::of([self.no()]).text(name.into());
         self.sheet.change(Tab::Messages, key, cells);
+    }
+
+    /// Whichever of their posts somebody is seen by.
+    fn opted_out(&mut self, body: &OptOutSet) {
+        let def = &self.resident.known.definition;
+        let posts = (0u32..).map(ContactIx).zip(&def.contacts);
+        for (_, post) in posts.filter(|(ix, _)| person_of(def, *ix) == body.contact) {
+            let key = Key::of([self.no()]).text(post.id.as_str().into());
+            let cells = vec![body.out.into(), self.row.at.0.into()];
+            self.sheet.put(Tab::OptedOut, key, cells);
+        }
     }
 
     fn messages_sent(&mut self, body: &StepSent) {

@@ -1,14 +1,14 @@
 //! Who has not signed: `unsigned`, for one message `unsigned/2014-04-18/005-clerk/routine`, for a day `unsigned/2014-04-18`, for a
 //! duty `unsigned/unit-plan`, for a phase `unsigned/mobilization`. The list that a secretary phones down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::catalogue::{LocalizedText, in_a_row};
 use muster_protocol::definition::{Definition, EXTENSION, Scope};
 use muster_protocol::ids::{CampaignId, ContactIx, RoleIx, UnitIx};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
-use muster_rules::audience::contact_of;
+use muster_rules::audience::{contact_of, person_of};
 use muster_rules::zone::Zone;
 
 use super::{Asked, TableView, heads};
@@ -69,12 +69,14 @@ pub(super) async fn show(
         at.get(..16).map(|text| text.replace('T', " ")).unwrap_or_default()
     };
     let fact = |at: Option<Instant>| LocalizedText::same(at.map_or_else(|| NOTHING.to_owned(), local));
+    let opted_out = opted_out(asked).await?;
     let row = |sent: &Sent| {
+        let is_out = opted_out.contains(&sent.contact);
         let contact = def.contact_by_id(&sent.contact);
         let post = contact.and_then(|ix| def.contacts.get(ix.at())).map_or("?", |contact| &contact.post);
         let units = contact.map(|contact| units(&def, contact)).unwrap_or_default();
         vec![
-            LocalizedText::same(post),
+            if is_out { text!("post-that-opted-out-of-reminders", post) } else { LocalizedText::same(post) },
             in_a_row::names(&units, id!("list-comma")),
             LocalizedText::same(local(sent.at)),
             match (sent.delivered, sent.undelivered) {
@@ -186,10 +188,22 @@ async fn rows(asked: &mut Asked<'_>, which: &Which) -> Result<Vec<Sent>, StoreEr
     rows.iter().map(read).collect()
 }
 
+/// Contacts that have opted out of the reminders that the file lets people do without.
+async fn opted_out(asked: &mut Asked<'_>) -> Result<BTreeSet<String>, StoreError> {
+    let rows = sqlx::query("SELECT contact FROM opted_out WHERE campaign = ? AND is_out = 1")
+        .bind(asked.campaign)
+        .fetch_all(&mut *asked.connection)
+        .await
+        .map_err(failed)?;
+    rows.iter().map(|row| Cells::of(row).take()).collect()
+}
+
 /// Short names of the units of a post.
 fn units(def: &Definition, contact: ContactIx) -> Vec<&str> {
     let roles = || (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| role.scope == Scope::Unit);
-    let of = |unit: UnitIx| roles().any(|(role, _)| contact_of(def, unit, role) == Some(contact));
+    // Those of the person's other posts too, whose letters come under this one.
+    let is = |post: ContactIx| post == contact || person_of(def, post) == contact;
+    let of = |unit: UnitIx| roles().any(|(role, _)| contact_of(def, unit, role).is_some_and(is));
     let units = (0u32..).map(UnitIx).zip(&def.units).filter(|(ix, _)| of(*ix));
     units.map(|(_, unit)| unit.short.as_str()).collect()
 }

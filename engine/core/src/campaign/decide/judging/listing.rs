@@ -11,7 +11,7 @@ use muster_protocol::ids::{ContactIx, Digest, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
-use muster_rules::audience::contact_of;
+use muster_rules::audience::{contact_of, person_of};
 use muster_rules::calendar;
 use muster_rules::score::facts::Listed;
 
@@ -87,7 +87,10 @@ impl<'a> At<'a> {
         posts.retain(|post| own.contains(&Some(*post)));
         posts.sort_unstable();
         posts.dedup();
-        let receipts = posts.iter().filter_map(|post| self.state.receipts.get(post)).flatten();
+        // Who holds posts of several units by one account has one letter a day for all of them.
+        let letters: BTreeSet<ContactIx> =
+            posts.iter().flat_map(|post| [*post, person_of(self.def, *post)]).collect();
+        let receipts = letters.iter().filter_map(|post| self.state.receipts.get(post)).flatten();
         let lost = self.undelivered(unit, &posts);
         receipts.fold((lost, 0), |(all, signed), it| (all + 1, signed + u32::from(it.signed)))
     }

@@ -3,7 +3,7 @@
 use muster_protocol::case::CaseAct;
 use muster_protocol::command::{
     Advance, Amend, Assign, ChangeVisit, ClockJump, Command, DropDeadLetters, EnterRow, Erase, FailDelivery,
-    FixVisits, FixedVisit, Hold, Launch, MessageName, MessageReport, Nominate, Object, ProposeVisits,
+    FixVisits, FixedVisit, Hold, Launch, MessageName, MessageReport, Nominate, Object, OptOut, ProposeVisits,
     ReceiveCase, RecordSnapshot, RecordVisit, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome,
     Settle, StepName, Submit, VisitAction, VisitChange, WhichDead, WorkCase,
 };
@@ -131,6 +131,8 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
             failed: failed.iter().map(|it| (*it).to_owned()).collect(),
         }),
         ("sign", [message]) => Command::Sign(message.parse().unwrap()),
+        ("opt-out", [contact]) => Command::OptOut(OptOut { contact: (*contact).into(), out: true }),
+        ("opt-in", [contact]) => Command::OptOut(OptOut { contact: (*contact).into(), out: false }),
         ("visited", [item, on]) => Command::RecordVisit(RecordVisit {
             item: item.parse().unwrap(),
             on: day(on),

@@ -166,6 +166,9 @@ fn steps_and_messages(names: &Names<'_>, lines: &mut Vec<String>) {
     for (contact, date) in &state.routine {
         lines.push(format!("contact {}: routine message of {date}", names.contact(*contact)));
     }
+    for contact in &state.opted_out {
+        lines.push(format!("contact {}: opted out of reminders", names.contact(*contact)));
+    }
     for (contact, receipts) in &state.receipts {
         for had in receipts {
             let key = message(&(*contact, had.kind, had.date));

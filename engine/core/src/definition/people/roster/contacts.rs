@@ -1,7 +1,8 @@
 //! Posts that can be written to: one for each post of a unit, one for each shared post, one for each campaign role.
 //!
 //! A post that stands in several columns of a unit's row is one post, held by one person: it has one contact, named after
-//! the first of its roles, so that one letter a day is one letter to that person and signing it once is enough.
+//! the first of its roles, so that one letter a day is one letter to that person and signing it once is enough. So it is with
+//! posts of one role in several rows that have the same account: their letters of a day are one, under the first of them.
 
 use muster_protocol::text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,9 @@ use crate::definition::people::roles::RoleLine;
 /// Contacts of posts by the text of the post.
 type Posts = BTreeMap<String, ContactIx>;
 
+/// The first contact of each role, by its place, and account: channel and address.
+type Accounts<'a> = BTreeMap<(usize, &'a str, &'a str), ContactIx>;
+
 /// Makes the contacts and ends the roster.
 pub(super) fn fill(sheet: &mut RosterSheet<'_>, drafts: Vec<Draft<'_>>, roles: &[RoleLine]) -> Roster {
     let mut roster =
@@ -25,6 +29,7 @@ pub(super) fn fill(sheet: &mut RosterSheet<'_>, drafts: Vec<Draft<'_>>, roles: &
     let mut ids = BTreeSet::new();
     // Several shared columns may name one post.
     let mut shared_posts = Posts::new();
+    let mut first_posts = Accounts::new();
     let mut numbers = vec![0usize; roles.len()];
     for draft in drafts {
         let mut unit = draft.unit;
@@ -57,8 +62,11 @@ pub(super) fn fill(sheet: &mut RosterSheet<'_>, drafts: Vec<Draft<'_>>, roles: &
                         roster.accounts.push(ContactEntry { contact: id.clone(), channel, account });
                     }
                     let called = post_of(&unit.short, &line.role.name);
-                    let contact = Contact { id, post: called, language: draft.language };
+                    let place = (at, account.0, account.1);
+                    let person = first_posts.get(&place).copied().filter(|_| !account.1.is_empty());
+                    let contact = Contact { id, post: called, language: draft.language, person };
                     let added = add(&mut roster, contact);
+                    first_posts.entry(place).or_insert(added);
                     own.insert(post.to_owned(), added);
                     Some(added)
                 }
@@ -70,7 +78,7 @@ pub(super) fn fill(sheet: &mut RosterSheet<'_>, drafts: Vec<Draft<'_>>, roles: &
     for at in 0..roster.roles.len() {
         if matches!(roster.roles[at].scope, Scope::Campaign(_)) {
             let (id, post) = (roster.roles[at].id.clone(), roster.roles[at].name.clone());
-            let contact = add(&mut roster, Contact { id, post, language: None });
+            let contact = add(&mut roster, Contact { id, post, language: None, person: None });
             roster.roles[at].scope = Scope::Campaign(Some(contact));
         }
     }
@@ -115,7 +123,7 @@ fn shared(
     }
     *number += 1;
     let id = format!("{}-{number}", line.role.id);
-    let contact = add(roster, Contact { id, post: post.to_owned(), language: None });
+    let contact = add(roster, Contact { id, post: post.to_owned(), language: None, person: None });
     posts.insert(post.to_owned(), contact);
     contact
 }

@@ -1,0 +1,34 @@
+//! What the key of an occasion is a happening of.
+
+use muster_protocol::definition::{Definition, Duty, Phase, ReviewRound, VisitProgramme};
+use muster_protocol::ids::PhaseIx;
+
+use crate::score::sessions;
+
+/// Whether an occasion key belongs to an id: `study` owns `study` and `study.2014-05`.
+fn owns(id: &str, key: &str) -> bool {
+    key.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+pub(super) fn duty_of<'d>(def: &'d Definition, key: &str) -> Option<&'d Duty> {
+    def.duties.iter().filter(|duty| owns(&duty.id, key)).max_by_key(|duty| duty.id.len())
+}
+
+pub(super) fn programme_of<'d>(def: &'d Definition, key: &str) -> Option<&'d VisitProgramme> {
+    def.visits.iter().filter(|programme| owns(&programme.id, key)).max_by_key(|programme| programme.id.len())
+}
+
+/// The round of whose session its raters are reminded, and what the keys of these occasions begin with.
+pub(super) fn round_of<'d>(def: &'d Definition, key: &str) -> Option<(&'d ReviewRound, String)> {
+    let rated = def.reviews.iter().flat_map(|round| {
+        sessions::roles(def, round)
+            .into_iter()
+            .map(move |role| (round, sessions::reminder_id(def, round, role)))
+    });
+    rated.filter(|(_, id)| owns(id, key)).max_by_key(|(_, id)| id.len())
+}
+
+pub(super) fn phase_of<'d>(def: &'d Definition, key: &str) -> Option<(PhaseIx, &'d Phase)> {
+    let id = key.strip_prefix("phase-")?;
+    (0u16..).map(PhaseIx).zip(&def.phases).find(|(_, phase)| phase.id == id)
+}
