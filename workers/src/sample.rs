@@ -193,6 +193,7 @@ fn programme() -> VisitProgramme {
         minutes: 120,
         per_week: 2,
         gap_days: 30,
+        visiting_hours: Vec::new(),
         busy: vec![Busy::day(ContactIx(6), day("2014-05-15")), Busy::day(ContactIx(6), day("2014-05-16"))],
         travel: Travel::default(),
         notice: 3,

@@ -282,6 +282,7 @@ fn programme() -> VisitProgramme {
         minutes: 120,
         per_week: 1,
         gap_days: 30,
+        visiting_hours: Vec::new(),
         busy: Vec::new(),
         travel: Travel::default(),
         notice: 3,

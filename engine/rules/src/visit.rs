@@ -2,6 +2,7 @@
 //!
 //! The planner and the campaign judge by the same [`infeasible`]; finding good days is the planner's work, not ours.
 
+pub mod hours;
 pub mod road;
 
 use muster_protocol::text;
@@ -21,6 +22,7 @@ use muster_protocol::time::{Date, Instant, MINUTE, TimeOfDay};
 use crate::audience;
 use crate::calendar::{self, MissingYear};
 use crate::zone::Zone;
+use hours::Hours;
 
 /// The digest that pins a plan to the instance it was made from (ARCHITECTURE.md, “What always holds”): BLAKE3 over its
 /// postcard bytes.
@@ -166,6 +168,7 @@ pub fn broken(
             None => plan.say(visit.place, text!("does-not-await-a-visit")),
         }
         plan.day(visit);
+        plan.received(visit);
         plan.free(visit);
         plan.hours(visit);
     }
@@ -251,6 +254,17 @@ impl Check<'_> {
                 visit.place,
                 text!("the-calendar-knows-no-such-year", calendar = missing.calendar, year = missing.year),
             ),
+        }
+    }
+
+    /// The place receives visits then.
+    fn received(&mut self, visit: &ProposedVisit) {
+        let hours = Hours::of(self.def, self.rules, visit.place);
+        let (date, hour) = (visit.date, self.zone.time_of(visit.start));
+        if hours.is_closed(date) {
+            self.say(visit.place, text!("receives-no-visits-on-date", date));
+        } else if !hours.is_open(date.weekday(), hour) {
+            self.say(visit.place, text!("the-visit-is-outside-its-visiting-hours", date, hour));
         }
     }
 

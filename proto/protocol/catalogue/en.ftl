@@ -597,6 +597,16 @@ several-posts-are-called-name-which-one = { $count ->
     } called “{ $name }”: which one?
 write-its-id-one-of-ids = write its id: { $ids }
 
+## core: definition/activities/visiting_hours
+
+it-does-not-say-when-places-receive-visits = it does not say when places receive visits
+write-hours-or-days-on-which-they-are-closed = write “weekdays”, “from” and “to”, or days as “closed”
+open-until-until-but-only-from-from = open until { $until }, but only from { $from }
+check-both-times = check both times
+write-mon-or-mon-fri = write Mon or Mon-Fri
+text-is-no-day-and-no-range-of-days = “{ $text }” is no day and no range of days
+write-it-like-2014-06-01-to-2014-06-05 = write it like 2014-06-01, or 2014-06-01 to 2014-06-05
+
 ## core: definition/activities/visits
 
 there-are-more-than-visits-max-visit-programmes = there are more than { $visits_max } visit programmes
@@ -680,6 +690,13 @@ name-has-too-few-rounds-for-its-visitors = “{ $name }”: { $visitors ->
        *[other] { $rounds } rounds
     }: some will not get theirs
 visit-more-often-over-a-longer-range-or = visit more often, over a longer range, or with fewer visitors or visits each
+visiting-hours-of-no-place-of-name = these visiting hours are for no place of “{ $name }”
+name-places-of-the-programme = name places that the programme visits, or delete them
+no-visit-fits-the-visiting-hours = “{ $name }”: { $places ->
+        [one] { $places } place
+       *[other] { $places } places
+    } (such as { $first }) with visiting hours into which no visit from any start time fits
+widen-the-hours-or-add-a-start-time = widen the hours, shorten the visits, or add a start time
 places-without-coordinates-go-by-towns = “{ $name }”: { $places ->
         [one] { $places } place
        *[other] { $places } places
@@ -846,6 +863,8 @@ times-of-day-at-which-one-may-begin = times of day at which one may begin
 minutes = minutes
 most-visits-of-one-visitor-in-a-week = most visits of one visitor in a week
 fewest-days-between-two-visits-to-one-place = fewest days between two visits to one place
+when-places-receive-visits = when places receive visits
+whenever-the-programme-goes = whenever the programme goes
 when-visitors-cannot-visit-it-holds-for-every = when visitors cannot visit; it holds for every programme
 minutes-on-the-road-between-two-towns-and = minutes on the road: between two towns, and around busy times; or how to count them
 working-days-of-notice = working days of notice
@@ -857,6 +876,10 @@ who-is-asked-how-content-they-are = who is asked how content they are
 minutes-around-busy-times-and-where-nothing-better = minutes around busy times, and between places of which nothing better is known
 kilometres-an-hour-as-the-crow-flies = kilometres an hour as the crow flies, from the coordinates of the roster
 table-of-minutes-from-each-place-to-each = table of minutes from each place (row) to each (column); it counts first
+whose-visiting-hours-these-are = whose visiting hours these are
+all-places-of-the-programme = all places of the programme
+days-of-the-week-single-or-from-to = days of the week, single (Mon) or from to (Mon-Fri)
+days-on-which-they-receive-no-visits = days on which they receive no visits, single or a range
 whose-a-post-or-its-id = whose: a post or its id
 days = days
 from-when = from when
@@ -4391,6 +4414,8 @@ visitor-by-id-or-post = { $id }
 date-is-outside-first-to-last = { $date } is outside { $first } to { $last }
 date-is-not-a-working-day = { $date } is not a working day
 the-calendar-knows-no-such-year = calendar { $calendar } has no table for { $year }
+receives-no-visits-on-date = receives no visits on { $date }
+the-visit-is-outside-its-visiting-hours = the visit at { $hour } on { $date } is outside its visiting hours
 and-minutes-minutes-on-the-road = , and { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
@@ -5453,7 +5478,7 @@ no-day-of-the-round-is-left = no day of the round is left
 no-day-of-the-round-would-do = no day of the round would do, whatever else is planned: { $off ->
         [one] { $off } day off
        *[other] { $off } days off
-    }, { $near } too near to another visit or called off for, { $busy } with the visitor busy
+    }, { $closed } with the place closed to visits, { $near } too near to another visit or called off for, { $busy } with the visitor busy
 a-day-is-free-but-outweighed = a day is free, but the plan that was found is worth more without it
 the-slot-found-breaks-a-rule = the slot that was found breaks a rule of the round
 other-visits-take-the-days = beside the visitor's other visits no day is left (week full: { $week }, no time: { $time }, day shut by visits that stand: { $shut })

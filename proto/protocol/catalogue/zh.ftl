@@ -549,6 +549,16 @@ delete-it = 请删去
 several-posts-are-called-name-which-one = 有{ $count }个岗位叫“{ $name }”，不知道是哪一个
 write-its-id-one-of-ids = 请写编号：{ $ids }
 
+## core: definition/activities/visiting_hours
+
+it-does-not-say-when-places-receive-visits = 没有写什么时候接待
+write-hours-or-days-on-which-they-are-closed = 写“星期”、“起”、“止”，或者把不接待的日子写进“不接待”
+open-until-until-but-only-from-from = 接待到{ $until }，却从{ $from }才开始
+check-both-times = 检查起止时刻
+write-mon-or-mon-fri = 写成 周一 或 周一至周五
+text-is-no-day-and-no-range-of-days = “{ $text }”不是日期，也不是一段日子
+write-it-like-2014-06-01-to-2014-06-05 = 写成 2014-06-01 或 2014-06-01至2014-06-05
+
 ## core: definition/activities/visits
 
 there-are-more-than-visits-max-visit-programmes = 走访项目超过 { $visits_max } 个
@@ -611,6 +621,10 @@ the-reminder-policy-name = 提醒“{ $name }”
 
 name-has-too-few-rounds-for-its-visitors = “{ $name }”{ $visitors }人各去{ $each }次，要{ $needed }轮，这样写只有{ $rounds }轮，有人轮不满
 visit-more-often-over-a-longer-range-or = 把时间写密一些，或者放宽起止日期，或者减少人和次数
+visiting-hours-of-no-place-of-name = “{ $name }”不去这些地点，写了接待时间也用不上
+name-places-of-the-programme = 写本项目走访的地点，或者删去
+no-visit-fits-the-visiting-hours = “{ $name }”有{ $places }个地点（如 { $first }）的接待时间里，从哪个开始时刻都排不下一次走访
+widen-the-hours-or-add-a-start-time = 把接待时间放宽，把走访时长写短，或者加一个开始时刻
 places-without-coordinates-go-by-towns = “{ $name }”的地点有{ $places }个在名册里没有坐标（如 { $first }），到它们的路按镇街算
 add-coordinates-to-the-roster = 在名册的“驻地坐标”里补上
 
@@ -771,6 +785,8 @@ times-of-day-at-which-one-may-begin = 可以几点开始
 minutes = 多少分钟
 most-visits-of-one-visitor-in-a-week = 每人每周至多几次
 fewest-days-between-two-visits-to-one-place = 同一地点两次至少相隔几天
+when-places-receive-visits = 对方什么时候接待
+whenever-the-programme-goes = 什么时候去都行
 when-visitors-cannot-visit-it-holds-for-every = 什么时候走不开；对所有走访都算数
 minutes-on-the-road-between-two-towns-and = 路上几分钟：两个镇街之间，和忙时前后；或者按坐标、车程表算
 working-days-of-notice = 提前几个工作日通知
@@ -782,6 +798,10 @@ who-is-asked-how-content-they-are = 走访后问谁满意不满意
 minutes-around-busy-times-and-where-nothing-better = 忙时前后几分钟；算不出的两地之间也按它
 kilometres-an-hour-as-the-crow-flies = 每小时几公里，按名册坐标的直线距离算
 table-of-minutes-from-each-place-to-each = 车程表：行是出发地，列是目的地，写分钟；先按它算
+whose-visiting-hours-these-are = 哪些地点的接待时间
+all-places-of-the-programme = 本项目的所有地点
+days-of-the-week-single-or-from-to = 星期几，一天（周一）或一段（周一至周五）
+days-on-which-they-receive-no-visits = 哪几天不接待，一天或一段
 whose-a-post-or-its-id = 谁：岗位或编号
 days = 哪几天
 from-when = 从几点
@@ -3881,6 +3901,8 @@ visitor-by-id-or-post = { $post }
 date-is-outside-first-to-last = { $date }不在{ $first }至{ $last }之间
 date-is-not-a-working-day = { $date }不是工作日
 the-calendar-knows-no-such-year = 日历里没有{ $year }年的表
+receives-no-visits-on-date = { $date }不接待走访
+the-visit-is-outside-its-visiting-hours = { $date } { $hour }的走访不在接待时间里
 and-minutes-minutes-on-the-road = ，路上还要{ $minutes }分钟
 visitor-is-busy-on-date = { $visitor }{ $date }全天没空
 visitor-is-busy-on-date-from-to = { $visitor }{ $date } { $from }至{ $until }没空{ $road }
@@ -4832,7 +4854,7 @@ visit-recorded-item-made-on-on = 走访记录 { $item }，{ $on } 已走访
 ## protocol: left_out
 
 no-day-of-the-round-is-left = 本轮没有剩下的日子了
-no-day-of-the-round-would-do = 不管怎么排，本轮剩下的日子都不行：休息{ $off }天，离另一次走访太近或已取消过{ $near }天，走访人没空{ $busy }天
+no-day-of-the-round-would-do = 不管怎么排，本轮剩下的日子都不行：休息{ $off }天，对方不接待{ $closed }天，离另一次走访太近或已取消过{ $near }天，走访人没空{ $busy }天
 a-day-is-free-but-outweighed = 有一天空着，但不排这一处整个安排更好
 the-slot-found-breaks-a-rule = 找到的时间不合本轮的规定
 other-visits-take-the-days = 走访人的其他走访占了能去的日子（本周次数已满{ $week }天，当天排不下{ $time }天，当天已定的走访不许再排{ $shut }天）

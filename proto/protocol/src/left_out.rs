@@ -38,6 +38,8 @@ pub enum NoSlot {
 pub struct LostDays {
     /// Nobody works.
     pub off: u16,
+    /// The place receives no visits at any of the programme's start times.
+    pub closed: u16,
     /// Too near to another visit of the place, or a visit was called off for this day.
     pub near: u16,
     /// The visitor is busy at each of the programme's start times, the road included.
@@ -93,8 +95,8 @@ impl NoSlot {
             Self::NoDay(lost) if *lost == LostDays::default() => {
                 language.say("no-day-of-the-round-is-left").to_owned()
             }
-            Self::NoDay(LostDays { off, near, busy }) => {
-                say!(language, "no-day-of-the-round-would-do", #off = off, near, busy)
+            Self::NoDay(LostDays { off, closed, near, busy }) => {
+                say!(language, "no-day-of-the-round-would-do", #off = off, closed, near, busy)
             }
             Self::Taken(taken) => taken.said(language),
             Self::Outweighed => language.say("a-day-is-free-but-outweighed").to_owned(),
@@ -139,13 +141,13 @@ mod tests {
 
     #[test]
     fn a_reason_is_said_with_its_numbers_in_either_language() {
-        let lost = NoSlot::NoDay(LostDays { off: 1, near: 3, busy: 12 });
+        let lost = NoSlot::NoDay(LostDays { off: 1, closed: 2, near: 3, busy: 12 });
         assert!(lost.is_proved());
-        let en = "no day of the round would do, whatever else is planned: 1 day off, 3 too near to another visit or called \
-                  off for, 12 with the visitor busy";
+        let en = "no day of the round would do, whatever else is planned: 1 day off, 2 with the place closed to visits, \
+                  3 too near to another visit or called off for, 12 with the visitor busy";
         assert_eq!(lost.said(Language::En), en);
         let zh = lost.said(Language::Zh);
-        assert!(["1天", "3天", "12天"].iter().all(|count| zh.contains(count)), "{zh}");
+        assert!(["1天", "2天", "3天", "12天"].iter().all(|count| zh.contains(count)), "{zh}");
         let over = NoSlot::NoDay(LostDays::default());
         assert_eq!(over.said(Language::En), "no day of the round is left");
     }

@@ -413,7 +413,7 @@ fn the_next_in_turn_goes_where_the_first_has_no_day_left_and_the_reason_says_so(
     let all = [6, 7, 3].into_iter().flat_map(|who| week().map(move |date| Busy::day(ContactIx(who), date)));
     definition.visits[0].busy = all.collect();
     let nobody = plan(&definition, &asked, midnight("2014-06-19"));
-    let why = NoSlot::NoDay(LostDays { off: 0, near: 0, busy: 5 });
+    let why = NoSlot::NoDay(LostDays { off: 0, closed: 0, near: 0, busy: 5 });
     assert!(nobody.visits.is_empty(), "{nobody:?}");
     assert_eq!(
         nobody.left_out,

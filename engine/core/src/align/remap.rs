@@ -7,11 +7,11 @@ use muster_protocol::definition::{
     CardColour, CaseKind, CaseSource, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition,
     Contact, DecidedList, Decimal, Deduction, Destination, Directive, Duty, Exclusion, ExportKind, Finish,
     Formula, Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, Ledger, Limit, LineRef, ListKind,
-    Measure, Moment, Need, Offset, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup, Rating,
+    Measure, Moment, Need, Offset, Opening, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup, Rating,
     ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale, Scope, ScoreGroup,
     ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan, Stage, Stretch,
     Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit, Variant, Veto,
-    VisitProgramme, VisitTerms,
+    VisitProgramme, VisitTerms, VisitingHours,
 };
 use muster_protocol::ids::{
     AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OutletIx, PhaseIx, ProgrammeIx, ReminderPolicyIx,
@@ -192,6 +192,7 @@ fields!(VisitProgramme {
     minutes,
     per_week,
     gap_days,
+    visiting_hours,
     busy,
     travel,
     notice,
@@ -200,6 +201,8 @@ fields!(VisitProgramme {
     terms,
 });
 fields!(Turns { visitors, each });
+fields!(VisitingHours { places, open, closed });
+fields!(Opening { weekdays, from, until });
 fields!(Road { from, to, minutes });
 
 impl Remap for Travel {

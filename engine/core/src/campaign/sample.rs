@@ -192,6 +192,7 @@ fn programme() -> VisitProgramme {
         minutes: 90,
         per_week: 1,
         gap_days: 20,
+        visiting_hours: Vec::new(),
         busy: Vec::new(),
         travel: Travel::default(),
         notice: 3,

@@ -18,5 +18,6 @@ pub(super) mod terms;
 pub(super) mod themes;
 pub(super) mod travel;
 mod turns;
+mod visiting_hours;
 pub(super) mod visits;
 pub(super) mod visitterms;

@@ -217,6 +217,7 @@ impl<'a> OccasionPlanner<'a> {
         self.contacts(programme.places, &[programme.visitor], line.place, &programme.name, report);
         visiting::enough_rounds(line, occurrences.len(), report);
         if self.whole {
+            visiting::received(self.definition, line, report);
             visiting::located(self.definition, line, report);
         }
         let Some(policy) = self.policy(programme.policy) else { return };

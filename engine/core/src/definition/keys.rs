@@ -195,6 +195,9 @@ keys! {
     PER_WEEK "每周至多" "per_week";
     GAP_DAYS "间隔" "gap_days";
     TURNS "轮流" "turns";
+    VISITING_HOURS "接待" "visiting_hours";
+    WEEKDAYS "星期" "weekdays";
+    CLOSED "不接待" "closed";
     BUSY "忙时" "busy";
     POST "岗位" "post";
     DAYS "日期" "days";

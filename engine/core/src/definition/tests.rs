@@ -7,6 +7,7 @@ mod fuzz;
 mod judging;
 mod language;
 mod printed;
+mod visiting;
 
 use std::collections::BTreeMap;
 

@@ -3,9 +3,10 @@
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
-    DoubledHour, Duty, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset, Overdue,
-    Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role, Roll, Rule, Scope,
-    Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant, VisitProgramme, VisitTerms,
+    DoubledHour, Duty, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset, Opening,
+    Overdue, Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role, Roll,
+    Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant, VisitProgramme,
+    VisitTerms, VisitingHours,
 };
 use muster_protocol::ids::{
     AudienceIx, ContactIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx, Version,
@@ -199,6 +200,11 @@ fn programme() -> VisitProgramme {
         minutes: 150,
         per_week: 1,
         gap_days: 30,
+        visiting_hours: vec![VisitingHours {
+            places: AudienceIx(0),
+            open: Some(Opening { weekdays: vec![0, 2], from: NINE, until: Busy::DAY_ENDS }),
+            closed: vec![date("2014-05-09")],
+        }],
         busy: vec![
             Busy::day(ContactIx(1), date("2014-05-06")),
             Busy { from: NINE, until: TimeOfDay(11 * 60), ..Busy::day(ContactIx(1), date("2014-05-07")) },

@@ -439,7 +439,7 @@ pub(crate) fn left_out() -> Vec<(&'static str, LeftOut)> {
         free: Some(date("2014-06-17")),
     };
     let reasons = [
-        ("no-day", NoSlot::NoDay(LostDays { off: 9, near: 3, busy: 12 })),
+        ("no-day", NoSlot::NoDay(LostDays { off: 9, closed: 2, near: 3, busy: 12 })),
         ("taken", NoSlot::Taken(TakenDays { week: 4, time: 2, shut: 1, helps })),
         ("outweighed", NoSlot::Outweighed),
         ("against-rules", NoSlot::AgainstRules),

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_protocol::definition::Definition;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{LeftOut, ProposedVisit};
 use muster_protocol::left_out::{Helps, LostDays, NoSlot, TakenDays};
 use muster_protocol::question::{PlaceToVisit, VisitInstance};
 use muster_protocol::time::Date;
 use muster_rules::visit;
+use muster_rules::visit::hours::Hours;
 
 use super::Planner;
 use super::translation::Round;
@@ -37,7 +37,7 @@ pub(super) fn of(
     let mut left_out: Vec<LeftOut> = without
         .map(|(at, (place, _))| {
             // What the search placed and is not proposed was taken out by the rules.
-            let of = |reason: &&Reason| round.said((planner.def, place.place), at, reason);
+            let of = |reason: &&Reason| round.said((planner, place.place), at, reason);
             let why = reasons.get(&at).map_or(NoSlot::AgainstRules, of);
             LeftOut { place: place.place, visitor: place.visitor, why }
         })
@@ -66,7 +66,7 @@ impl Passed {
 }
 
 impl Round {
-    fn said(&self, place: (&Definition, UnitIx), at: usize, reason: &Reason) -> NoSlot {
+    fn said(&self, place: (&Planner<'_>, UnitIx), at: usize, reason: &Reason) -> NoSlot {
         match reason {
             // A place of a round awaits one visit: there are no others of it that the search could move.
             Reason::NoEligibleLeader
@@ -80,12 +80,16 @@ impl Round {
     }
 
     /// To what the days of the round are lost for a place. The instance has whole weeks; days outside the round are none of it.
-    fn lost(&self, (def, unit): (&Definition, UnitIx), at: usize) -> LostDays {
+    fn lost(&self, (planner, unit): (&Planner<'_>, UnitIx), at: usize) -> LostDays {
         let mut lost = LostDays::default();
         let Some(place) = self.instance.places.get(at) else { return lost };
+        let hours = Hours::of(planner.def, planner.programme, unit);
         for day in place.days.0..=place.days.1 {
-            let count = if !visit::works(def, unit, self.start.plus(day)).unwrap_or(false) {
+            let date = self.start.plus(day);
+            let count = if !visit::works(planner.def, unit, date).unwrap_or(false) {
                 &mut lost.off
+            } else if !hours.any_on(date) {
+                &mut lost.closed
             } else if place.blocked.contains(&day) {
                 &mut lost.near
             } else {

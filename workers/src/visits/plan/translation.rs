@@ -8,6 +8,7 @@ use muster_protocol::question::{PlaceToVisit, StandingVisit};
 use muster_protocol::time::{Date, MINUTE, TimeOfDay};
 use muster_rules::audience::{calendar_of, group_of};
 use muster_rules::calendar::is_workday;
+use muster_rules::visit::hours::Hours;
 use muster_rules::visit::slot;
 use muster_solver::instance::{Instance, Leader, Place, Published, Stretch, Weights, Window};
 use muster_solver::schedule::Schedule;
@@ -102,7 +103,7 @@ fn asked(
         // More visits before heavier ones: no two weights make up for three.
         priority: i64::try_from(count * count + count - at).unwrap_or(i64::MAX),
         eligible: visitors.get(&place.visitor).copied().into_iter().collect(),
-        windows: programme.starts.iter().map(|start| window(*start, programme.minutes)).collect(),
+        windows: windows(planner, place.place),
         blocked: blocked(planner, place, start, days),
         days: (planner.first.0 - start.0, planner.instance.last.0 - start.0),
         day_costs: (0..days).map(|day| day_cost(planner, date(day))).collect(),
@@ -138,9 +139,20 @@ fn bare(unit: UnitIx, minutes: i32, ground: &mut Ground<'_>) -> Place {
     }
 }
 
-fn window(start: TimeOfDay, minutes: u16) -> Window {
-    let from = i32::from(start.0);
-    Window { weekdays: [true; 7], within: Stretch { from, to: from + i32::from(minutes) } }
+/// A window for each start time of the programme, as long as a visit, on the days of the week on which the place is open then:
+/// on none of them, if need be, since a place without a window would receive visits at any time.
+fn windows(planner: &Planner<'_>, place: UnitIx) -> Vec<Window> {
+    let programme = planner.programme;
+    let hours = Hours::of(planner.def, programme, place);
+    let window = |start: &TimeOfDay| {
+        let mut weekdays = [false; 7];
+        for (weekday, open) in (0u32..).zip(&mut weekdays) {
+            *open = hours.is_open(weekday, *start);
+        }
+        let from = i32::from(start.0);
+        Window { weekdays, within: Stretch { from, to: from + i32::from(programme.minutes) } }
+    };
+    programme.starts.iter().map(window).collect()
 }
 
 fn day_cost(planner: &Planner<'_>, date: Date) -> i64 {
@@ -150,16 +162,18 @@ fn day_cost(planner: &Planner<'_>, date: Date) -> i64 {
     DAY_FROM_MIDDLE * i64::from(date.0.abs_diff(middle)) + short
 }
 
-/// Days on which the place's group does not work, where it has a calendar of its own, and days that are too near to other visits
-/// of the place: the last one, and those that stand, which may lie ahead.
+/// Days on which the place is closed or its group does not work, where it has a calendar of its own, and days that are too near to
+/// other visits of the place: the last one, and those that stand, which may lie ahead.
 fn blocked(planner: &Planner<'_>, place: &PlaceToVisit, start: Date, days: usize) -> Vec<i32> {
     let gap = i32::from(planner.programme.gap_days);
     let group = group_of(planner.def, place.place).map(|group| calendar_of(planner.def, Some(group)));
     let standing: Vec<Date> =
         planner.instance.standing.iter().filter(|one| one.place == place.place).map(|one| one.date).collect();
+    let hours = Hours::of(planner.def, planner.programme, place.place);
     let near = |day: &i32| {
         let date = start.plus(*day);
         group.is_some_and(|own| !is_workday(own, date).unwrap_or(false))
+            || hours.is_closed(date)
             || place.not_on.contains(&date)
             || place.last_visit.is_some_and(|last| date.0 - last.0 < gap)
             || standing.iter().any(|other| (date.0 - other.0).abs() < gap)

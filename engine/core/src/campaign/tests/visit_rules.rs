@@ -1,9 +1,11 @@
 //! Each rule of a plan of visits by itself: a plan that breaks that one and no other is refused in its words.
 
 use muster_protocol::command::{ChangeVisit, ProposeVisits, RecordVisit, VisitChange};
-use muster_protocol::definition::{Busy, DayIn, Pattern, Period, Road, Roll, Rule, Turns};
+use muster_protocol::definition::{
+    Busy, DayIn, Opening, Pattern, Period, Road, Roll, Rule, Turns, VisitingHours,
+};
 use muster_protocol::event::CalledOff;
-use muster_protocol::ids::{ContactIx, Digest, UnitIx};
+use muster_protocol::ids::{AudienceIx, ContactIx, Digest, UnitIx};
 use muster_protocol::item::ProposedVisit;
 use muster_protocol::time::{MINUTE, TimeOfDay};
 use muster_rules::visit;
@@ -119,6 +121,47 @@ fn a_visit_lies_on_a_working_day_of_the_round_at_a_start_time_and_lasts_as_long_
         ),
         (nothing, vec![longer], "a a: does not last 90 minutes"),
     ]);
+}
+
+/// The first place receives visits on Tuesdays and Thursdays until noon, and none on two days of June.
+fn own_hours(def: &mut Definition) {
+    let mut audience = def.audiences[0].clone();
+    audience.selector.units = vec![UnitIx(0)];
+    def.audiences.push(audience);
+    let open = Opening { weekdays: vec![1, 3], from: TimeOfDay(8 * 60), until: TimeOfDay(12 * 60) };
+    let closed = vec![date("2014-06-10"), date("2014-06-26")];
+    def.visits[0].visiting_hours = vec![VisitingHours { places: AudienceIx(1), open: Some(open), closed }];
+    def.visits[0].starts.push(TimeOfDay(11 * 60));
+}
+
+#[test]
+fn a_place_is_visited_in_its_own_hours_and_on_no_day_on_which_it_is_closed() {
+    each_is_refused([
+        (own_hours, vec![by_head(0, "2014-06-10 09:30")], "a a: receives no visits on 2014-06-10"),
+        (
+            own_hours,
+            vec![by_head(0, "2014-06-11 09:30")],
+            "a a: the visit at 09:30 on 2014-06-11 is outside its visiting hours",
+        ),
+        (
+            own_hours,
+            vec![by_head(0, "2014-06-12 11:00")],
+            "a a: the visit at 11:00 on 2014-06-12 is outside its visiting hours",
+        ),
+    ]);
+    let mut world = changed(own_hours);
+    let plan = vec![by_head(0, "2014-06-12 09:30"), by_head(1, "2014-06-10 11:00")];
+    let plan = proposal(&mut world, (NOW, ROUND), plan);
+    world.submit(NOW, &plan).unwrap();
+    // Nor is any other day offered, or taken from a person.
+    let visit = item("visits.2014-q2/a");
+    let offered = fitting(&world.def, &world.state, at(NOW), &visit, None).unwrap();
+    let days: Vec<String> = offered.iter().map(|slot| slot.date.to_string()).collect();
+    assert_eq!(days, ["2014-06-17", "2014-06-05", "2014-06-19"]);
+    let change = VisitChange::Move { date: date("2014-06-11"), start: TimeOfDay(9 * 60 + 30) };
+    let moved = Command::ChangeVisit(ChangeVisit { item: visit, change });
+    let refused = decided(&world.def, &world.state, at(NOW), &moved).unwrap_err();
+    assert!(refused.detail.en.contains("is outside its visiting hours"), "{}", refused.detail.en);
 }
 
 #[test]

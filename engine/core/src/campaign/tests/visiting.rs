@@ -186,7 +186,7 @@ fn why_no_visit_was_planned_is_kept_until_one_is() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-05-12 09:30");
     assert_eq!(world.why_none(ROUND), None, "nothing was planned yet");
-    let no_day = NoSlot::NoDay(LostDays { off: 2, near: 0, busy: 5 });
+    let no_day = NoSlot::NoDay(LostDays { off: 2, closed: 0, near: 0, busy: 5 });
     world.leave_out("2014-05-12 10:00", ROUND, no_day).unwrap();
     assert_eq!(world.why_none(ROUND), Some(no_day));
     let version = world.state.version();

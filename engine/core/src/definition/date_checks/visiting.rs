@@ -1,9 +1,11 @@
-//! What a programme of visits needs of the year and of the roster: rounds for all who take turns, coordinates of its places.
+//! What a programme of visits needs of the year and of the roster: rounds for all who take turns, visiting hours into which a
+//! visit fits, coordinates of its places.
 
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::text;
 use muster_rules::audience;
+use muster_rules::visit::hours::Hours;
 
 use crate::definition::activities::visits::VisitLine;
 use crate::definition::findings::code;
@@ -35,6 +37,33 @@ pub(super) fn enough_rounds(line: &VisitLine, rounds: usize, report: &mut Report
             ),
         )
         .fix(text!("visit-more-often-over-a-longer-range-or"));
+}
+
+/// Tells of visiting hours that are for none of the programme's places, and of places into whose hours no visit fits.
+pub(super) fn received(definition: &Definition, line: &VisitLine, report: &mut Report) {
+    let programme = &line.programme;
+    let Some(first_place) = line.visiting_hours.first() else { return };
+    let members = audience::members(definition, programme.places);
+    let name = &programme.name;
+    for (hours, place) in programme.visiting_hours.iter().zip(&line.visiting_hours) {
+        if !members.iter().any(|unit| audience::selects(definition, hours.places, *unit)) {
+            report
+                .warning(code::NO_EFFECT, *place, text!("visiting-hours-of-no-place-of-name", name))
+                .fix(text!("name-places-of-the-programme"));
+        }
+    }
+    let shut = members.iter().filter(|unit| !Hours::of(definition, programme, **unit).ever());
+    let shut: Vec<&str> =
+        shut.filter_map(|unit| definition.units.get(unit.at())).map(|unit| unit.code.as_str()).collect();
+    let Some(first) = shut.first() else { return };
+    let count = shut.len();
+    report
+        .error(
+            code::NEVER,
+            *first_place,
+            text!("no-visit-fits-the-visiting-hours", name, #places = count, first),
+        )
+        .fix(text!("widen-the-hours-or-add-a-start-time"));
 }
 
 /// Tells of places whose roads are to be counted from coordinates that the roster does not give, and of too many places.

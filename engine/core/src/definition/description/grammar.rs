@@ -164,6 +164,8 @@ static PROGRAMME: Shape = Shape::Map(&[
     may(keys::MINUTES, &NUMBER, id!("minutes")).usually_written("120"),
     may(keys::PER_WEEK, &NUMBER, id!("most-visits-of-one-visitor-in-a-week")).usually_written("1"),
     may(keys::GAP_DAYS, &NUMBER, id!("fewest-days-between-two-visits-to-one-place")).usually_written("14"),
+    may(keys::VISITING_HOURS, &VISITING_HOURS, id!("when-places-receive-visits"))
+        .usually(id!("whenever-the-programme-goes")),
     may(keys::BUSY, &BUSY, id!("when-visitors-cannot-visit-it-holds-for-every")),
     may(keys::TRAVEL, &TRAVEL, id!("minutes-on-the-road-between-two-towns-and")).usually_written("0"),
     may(keys::VISIT_NOTICE, &TEXT, id!("working-days-of-notice")).usually_written("3"),
@@ -181,6 +183,15 @@ static MEASURED: Shape = Shape::Map(&[
         .usually_written("0"),
     may(keys::SPEED, &NUMBER, id!("kilometres-an-hour-as-the-crow-flies")),
     may(keys::ROAD_TIMES, &TEXT, id!("table-of-minutes-from-each-place-to-each")),
+]);
+static VISITING_HOURS: Shape = Shape::List(&VISITING_HOURS_OF);
+static VISITING_HOURS_OF: Shape = Shape::Map(&[
+    may(keys::PLACES, &WHO, id!("whose-visiting-hours-these-are"))
+        .usually(id!("all-places-of-the-programme")),
+    may(keys::WEEKDAYS, &TEXTS, id!("days-of-the-week-single-or-from-to")).usually(id!("any")),
+    may(keys::FROM, &TIME, id!("from-when")).usually_written("00:00"),
+    may(keys::UNTIL, &TIME, id!("until-when")).usually_written("24:00"),
+    may(keys::CLOSED, &TEXTS, id!("days-on-which-they-receive-no-visits")),
 ]);
 static BUSY: Shape = Shape::List(&Shape::Either(&[&TEXT, &BUSY_PERSON]));
 static BUSY_PERSON: Shape = Shape::Map(&[

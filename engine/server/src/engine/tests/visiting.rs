@@ -32,6 +32,7 @@ fn programme() -> VisitProgramme {
         minutes: 90,
         per_week: 1,
         gap_days: 1,
+        visiting_hours: Vec::new(),
         busy: Vec::new(),
         travel: Travel::default(),
         notice: 1,
@@ -152,7 +153,7 @@ async fn why_a_plan_has_no_visit_for_a_place_is_shown_until_one_is_planned() {
         (Vec::new(), None),
         "the round is not over, and no plan has spoken"
     );
-    let no_day = NoSlot::NoDay(LostDays { off: 2, near: 0, busy: 3 });
+    let no_day = NoSlot::NoDay(LostDays { off: 2, closed: 0, near: 0, busy: 3 });
     leave_out(&handle, "without-a", "a", no_day).await;
     leave_out(&handle, "without-c", "c", no_day).await;
     let row = |place: &str, open, why| (place.to_owned(), open, why);

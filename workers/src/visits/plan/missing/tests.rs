@@ -1,7 +1,9 @@
-use muster_protocol::definition::{Busy, DayKind, Exception, GroupCalendar, Selector};
+use muster_protocol::definition::{
+    Busy, DayKind, Exception, GroupCalendar, Opening, Selector, VisitingHours,
+};
 use muster_protocol::ids::{AudienceIx, ContactIx};
 use muster_protocol::question::{StandingVisit, Turn};
-use muster_protocol::time::HOUR;
+use muster_protocol::time::{HOUR, TimeOfDay};
 use muster_rules::calendar::is_workday;
 
 use super::*;
@@ -64,7 +66,7 @@ fn a_day_off_of_the_places_own_group_is_no_day_for_a_visit() {
     let plan = plan(&definition, &asked, midnight("2014-06-19"));
     let visited: Vec<u32> = plan.visits.iter().map(|visit| visit.place.0).collect();
     assert_eq!(visited, [1], "{plan:?}");
-    let why = NoSlot::NoDay(LostDays { off: 1, near: 0, busy: 0 });
+    let why = NoSlot::NoDay(LostDays { off: 1, closed: 0, near: 0, busy: 0 });
     assert_eq!(plan.left_out, [LeftOut { place: UnitIx(0), visitor: ContactIx(6), why }]);
 }
 
@@ -80,4 +82,22 @@ fn where_visitors_take_turns_the_reason_is_of_one_who_would_have_a_day() {
         (asked.first.0..=asked.last.0).map(|date| Busy::day(ContactIx(7), Date(date))).collect();
     let told = left_out(&definition, &asked, OPENED);
     assert!(matches!(told.as_slice(), [(0, 6, NoSlot::Taken(_))]), "{told:?}");
+}
+
+#[test]
+fn a_place_that_is_closed_is_told_as_closed_and_one_that_opens_is_visited_then() {
+    let mut definition = definition();
+    let mut asked = instance(&[0]);
+    // Monday to Friday; the place is open in the afternoon of Wednesday alone, and then closed on that Wednesday.
+    (asked.first, asked.last) = (day("2014-06-23"), day("2014-06-27"));
+    let open = Opening { weekdays: vec![2], from: TimeOfDay(13 * 60), until: TimeOfDay(17 * 60) };
+    let hours = VisitingHours { places: AudienceIx(0), open: Some(open), closed: Vec::new() };
+    definition.visits[0].visiting_hours = vec![hours];
+    let visits = plan(&definition, &asked, midnight("2014-06-16")).visits;
+    let starts: Vec<_> = visits.iter().map(|visit| (visit.date, visit.start)).collect();
+    let afternoon = midnight("2014-06-25").plus(14 * HOUR + HOUR / 2);
+    assert_eq!(starts, [(day("2014-06-25"), afternoon)]);
+    definition.visits[0].visiting_hours[0].closed = vec![day("2014-06-25")];
+    let why = NoSlot::NoDay(LostDays { off: 0, closed: 5, near: 0, busy: 0 });
+    assert_eq!(left_out(&definition, &asked, "2014-06-16"), [(0, 6, why)]);
 }
