@@ -188,6 +188,7 @@ fn programme() -> VisitProgramme {
         places: AudienceIx(0),
         visitor: RoleIx(1),
         turns: None,
+        eligible: Vec::new(),
         rule: rule(Pattern::Every { period: Period::Quarter, on: DayIn::Last }),
         starts: vec![TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)],
         minutes: 120,

@@ -85,17 +85,33 @@ pub fn busy_span(zone: &Zone, busy: &Busy) -> (Instant, Instant) {
     (from, until)
 }
 
-/// Everybody who visits in a programme, each once: those who take turns, in their order, or else the holders of its role at some
-/// place.
+/// Everybody to whom a visit to a place can be given, each once: those who take turns, in their order, or else who may visit it by
+/// the file; where that says of nobody else, the holders of the programme's role at some place.
 #[must_use]
-pub fn visitors(def: &Definition, rules: &VisitProgramme) -> Vec<ContactIx> {
+pub fn visitors(def: &Definition, rules: &VisitProgramme, place: UnitIx) -> Vec<ContactIx> {
     if let Some(turns) = &rules.turns {
         return turns.visitors.clone();
+    }
+    if !rules.eligible.is_empty() {
+        return eligible(def, rules, place);
     }
     let role = rules.visitor.at();
     let mut seen = BTreeSet::new();
     let held = def.units.iter().filter_map(|unit| unit.contacts.get(role).copied().flatten());
     held.filter(|visitor| seen.insert(*visitor)).collect()
+}
+
+/// Who may visit a place where visitors take no turns, each once: the holder of the programme's role there first.
+#[must_use]
+pub fn eligible(def: &Definition, rules: &VisitProgramme, place: UnitIx) -> Vec<ContactIx> {
+    let own = audience::contact_of(def, place, rules.visitor);
+    let here = rules.eligible.iter().filter(|one| audience::selects(def, one.places, place));
+    let others = here.flat_map(|one| {
+        let held = one.roles.iter().filter_map(move |role| audience::contact_of(def, place, *role));
+        one.visitors.iter().copied().chain(held)
+    });
+    let mut seen = BTreeSet::new();
+    own.into_iter().chain(others).filter(|visitor| seen.insert(*visitor)).collect()
 }
 
 /// Lets visits that stand give way to what is planned for their places instead: they no longer stand, and their places await
@@ -214,7 +230,13 @@ impl Check<'_> {
 
     fn place(&mut self, visit: &ProposedVisit, place: &PlaceToVisit) {
         let others = place.turn.as_ref().map(|turn| turn.others.as_slice()).unwrap_or_default();
-        if visit.visitor != place.visitor && !others.contains(&visit.visitor) {
+        let goes = visit.visitor == place.visitor || others.contains(&visit.visitor);
+        let may = || {
+            let rules = self.rules;
+            let says = rules.turns.is_none() && !rules.eligible.is_empty();
+            says && eligible(self.def, rules, visit.place).contains(&visit.visitor)
+        };
+        if !goes && !may() {
             let (got, want) = (self.visitor(visit.visitor), self.visitor(place.visitor));
             self.say(visit.place, text!("is-visited-by-got-its-visitor-is-want", got: got, want: want));
         }

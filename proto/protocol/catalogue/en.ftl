@@ -448,6 +448,13 @@ have-things-are-asked-duties-pledges-ledgers-and = { $have ->
     } asked (duties, pledges, ledgers and so on), at most { $duties_max }
 split-it-into-several-campaigns = split it into several campaigns
 
+## core: definition/activities/eligible
+
+or-by-has-no-effect-beside-turns = “{ $or_by }” has no effect beside “{ $turns }”: who takes turns goes, and nobody else
+put-them-among-turns-or-delete-one = put them into “{ $turns }”, or delete “{ $or_by }”
+it-does-not-say-who-else-may-visit = it does not say who else may visit
+add-by-or-role = add “{ $by }” with roles or posts, or “{ $role }” with a role that is held at the place
+
 ## core: definition/activities/feeds
 
 the-zone-zone-of-the-calendar-is-not = the zone “{ $zone }” of the calendar is not known and is read as the campaign's
@@ -690,6 +697,12 @@ name-has-too-few-rounds-for-its-visitors = “{ $name }”: { $visitors ->
        *[other] { $rounds } rounds
     }: some will not get theirs
 visit-more-often-over-a-longer-range-or = visit more often, over a longer range, or with fewer visitors or visits each
+who-else-may-visit-no-place-of-name = these may visit no place of “{ $name }”
+name-places-of-the-programme-and-roles-held-there = name places of the programme, and roles that somebody holds there, or delete them
+nobody-may-visit-places = “{ $name }”: { $places ->
+        [one] { $places } place
+       *[other] { $places } places
+    } (such as { $first }) that nobody may visit
 visiting-hours-of-no-place-of-name = these visiting hours are for no place of “{ $name }”
 name-places-of-the-programme = name places that the programme visits, or delete them
 no-visit-fits-the-visiting-hours = “{ $name }”: { $places ->
@@ -850,6 +863,7 @@ where-to = where to
 role-that-visits = role that visits
 who-take-turns-roles-posts-or-their-ids = who take turns: roles, posts or their ids
 with-turns-fewest-visits-of-each-to-each = with turns: fewest visits of each to each place
+who-else-may-visit-roles-posts-or-their-ids = who else may visit: roles, posts or their ids
 when = when
 phase = phase
 the-phase-with-cadences = the phase with cadences
@@ -876,6 +890,9 @@ who-is-asked-how-content-they-are = who is asked how content they are
 minutes-around-busy-times-and-where-nothing-better = minutes around busy times, and between places of which nothing better is known
 kilometres-an-hour-as-the-crow-flies = kilometres an hour as the crow flies, from the coordinates of the roster
 table-of-minutes-from-each-place-to-each = table of minutes from each place (row) to each (column); it counts first
+which-places-they-may-visit = which places they may visit
+roles-posts-or-their-ids = roles, posts or their ids
+roles-whose-holder-at-the-place-may-visit-it = roles whose holder at the place itself may visit it
 whose-visiting-hours-these-are = whose visiting hours these are
 all-places-of-the-programme = all places of the programme
 days-of-the-week-single-or-from-to = days of the week, single (Mon) or from to (Mon-Fri)
@@ -4056,6 +4073,7 @@ in-turn-visit-there-others-not-free = in turn, visit no. { $no } there ({ $passe
         [one] { $passed } visitor
        *[other] { $passed } visitors
     } before have no free day in the period)
+goes-instead-of-the-places-own-visitor = goes instead of the place's own visitor
 near-a-place-on-the-same-day = { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
@@ -4773,6 +4791,7 @@ minutes-from-another-visit-that-day = { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     } from { $place } on the same day
+you-go-instead-of-the-places-own-visitor = you go instead of the place's own visitor
 i-will-go-confirm = I will go: confirm
 move-it = Move it
 no-other-slot-hand-it-on-or-decline = No other slot of the round is free: hand it to somebody else, or decline.

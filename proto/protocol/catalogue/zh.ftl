@@ -424,6 +424,13 @@ delete-needs-and-write-the-numbers-in-measures = 请删去“提交”，把要�
 have-things-are-asked-duties-pledges-ledgers-and = 任务、承诺、台账等共有 { $have } 项，最多 { $duties_max } 项
 split-it-into-several-campaigns = 请分成几个活动
 
+## core: definition/activities/eligible
+
+or-by-has-no-effect-beside-turns = 写了“{ $turns }”，“{ $or_by }”就不起作用：只由轮到的人去
+put-them-among-turns-or-delete-one = 写进“{ $turns }”，或者删去“{ $or_by }”
+it-does-not-say-who-else-may-visit = 没有写还可以由谁去
+add-by-or-role = 加上“{ $by }”，写角色、岗位；或者加上“{ $role }”，写地点本处的角色
+
 ## core: definition/activities/feeds
 
 the-zone-zone-of-the-calendar-is-not = 日历里的时区“{ $zone }”不认识，按活动的时区读
@@ -621,6 +628,9 @@ the-reminder-policy-name = 提醒“{ $name }”
 
 name-has-too-few-rounds-for-its-visitors = “{ $name }”{ $visitors }人各去{ $each }次，要{ $needed }轮，这样写只有{ $rounds }轮，有人轮不满
 visit-more-often-over-a-longer-range-or = 把时间写密一些，或者放宽起止日期，或者减少人和次数
+who-else-may-visit-no-place-of-name = 这些人在“{ $name }”里没有可去的地点
+name-places-of-the-programme-and-roles-held-there = 写本项目的地点和那里有人担任的角色，或者删去
+nobody-may-visit-places = “{ $name }”有{ $places }个地点（如 { $first }）没有人可以去
 visiting-hours-of-no-place-of-name = “{ $name }”不去这些地点，写了接待时间也用不上
 name-places-of-the-programme = 写本项目走访的地点，或者删去
 no-visit-fits-the-visiting-hours = “{ $name }”有{ $places }个地点（如 { $first }）的接待时间里，从哪个开始时刻都排不下一次走访
@@ -772,6 +782,7 @@ where-to = 到哪些单位
 role-that-visits = 谁去
 who-take-turns-roles-posts-or-their-ids = 哪些岗位轮流去：角色、岗位或编号
 with-turns-fewest-visits-of-each-to-each = 轮流时每人每个地点至少去几次
+who-else-may-visit-roles-posts-or-their-ids = 还可以由谁去：角色、岗位或编号
 when = 时间
 phase = 所在阶段
 the-phase-with-cadences = 标了“循环”的阶段
@@ -798,6 +809,9 @@ who-is-asked-how-content-they-are = 走访后问谁满意不满意
 minutes-around-busy-times-and-where-nothing-better = 忙时前后几分钟；算不出的两地之间也按它
 kilometres-an-hour-as-the-crow-flies = 每小时几公里，按名册坐标的直线距离算
 table-of-minutes-from-each-place-to-each = 车程表：行是出发地，列是目的地，写分钟；先按它算
+which-places-they-may-visit = 可以去哪些地点
+roles-posts-or-their-ids = 角色、岗位或编号
+roles-whose-holder-at-the-place-may-visit-it = 角色：地点本处担任它的人可以去
 whose-visiting-hours-these-are = 哪些地点的接待时间
 all-places-of-the-programme = 本项目的所有地点
 days-of-the-week-single-or-from-to = 星期几，一天（周一）或一段（周一至周五）
@@ -3588,6 +3602,7 @@ fair-share-of-visits = 均衡次数（已走访{ $had }次）
 near-the-middle-of-the-period = 靠近期中
 in-turn-visit-there = 轮到第{ $no }次
 in-turn-visit-there-others-not-free = 轮到第{ $no }次（排在前面的{ $passed }人这一期没空）
+goes-instead-of-the-places-own-visitor = 代替原走访人
 near-a-place-on-the-same-day = 与{ $place }同日，路上{ $minutes }分钟
 
 ## muster: words/stored
@@ -4224,6 +4239,7 @@ a-fair-share = 各人次数均衡
 near-the-middle-of-the-round = 靠近这一轮的中间
 it-is-your-turn = 轮到您，第{ $no }次
 minutes-from-another-visit-that-day = 同一天去{ $place }，路上{ $minutes }分钟
+you-go-instead-of-the-places-own-visitor = 由您代替原走访人
 i-will-go-confirm = 我去，确认
 move-it = 改期
 no-other-slot-hand-it-on-or-decline = 这一轮里没有别的空当，可以委托他人或回绝。

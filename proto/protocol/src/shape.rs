@@ -274,6 +274,8 @@ pub enum SlotReason<R: Refs> {
         /// Minutes on the road between the two.
         minutes: u16,
     },
+    /// The place's own visitor does not go, and somebody does who may by the file.
+    StandsIn,
 }
 
 impl<R: Refs, S: Refs> Words<R, S> for SlotReason<R> {
@@ -289,6 +291,7 @@ impl<R: Refs, S: Refs> Words<R, S> for SlotReason<R> {
             Self::Spread => SlotReason::Spread,
             Self::InTurn { had, passed } => SlotReason::InTurn { had, passed },
             Self::Near { place, minutes } => SlotReason::Near { place: names.unit(place)?, minutes },
+            Self::StandsIn => SlotReason::StandsIn,
         })
     }
 }

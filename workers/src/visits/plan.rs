@@ -13,6 +13,7 @@ use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{LeftOut, ProposedVisit, SlotReason};
 use muster_protocol::question::{PlaceToVisit, VisitInstance};
 use muster_protocol::time::{Date, Instant};
+use muster_rules::audience::contact_of;
 use muster_rules::calendar::{is_workday, workday_after};
 use muster_rules::visit;
 use muster_rules::zone::Zone;
@@ -125,6 +126,22 @@ impl<'a> Planner<'a> {
         Some(Self { def, programme, instance, zone, first, noticed, busy })
     }
 
+    /// Who may visit a place: whose turn it is, or else its own visitor first.
+    fn eligible(&self, place: &PlaceToVisit) -> Vec<ContactIx> {
+        let mut all = vec![place.visitor];
+        if place.turn.is_none() && !self.programme.eligible.is_empty() {
+            let may = visit::eligible(self.def, self.programme, place.place);
+            all.extend(may.into_iter().filter(|other| *other != place.visitor));
+        }
+        all
+    }
+
+    /// The place's own visitor, where others may go as well.
+    fn own(&self, place: &PlaceToVisit) -> Option<ContactIx> {
+        let shared = place.turn.is_none() && !self.programme.eligible.is_empty();
+        if shared { contact_of(self.def, place.place, self.programme.visitor) } else { None }
+    }
+
     /// Places in the order of their weight: longest unvisited first (never visited before all); among equals each
     /// visitor in turn, those with fewer visits first. With each place, the visitor's number of visits before it when
     /// that decided.
@@ -133,11 +150,7 @@ impl<'a> Planner<'a> {
         for place in &self.instance.places {
             groups.entry(place.last_visit).or_default().push(place);
         }
-        let mut count: BTreeMap<ContactIx, u16> = BTreeMap::new();
-        for visit in &self.instance.standing {
-            let inside = (self.instance.first..=self.instance.last).contains(&visit.date);
-            *count.entry(visit.visitor).or_default() += u16::from(inside);
-        }
+        let mut count = self.in_round();
         let mut order = Vec::new();
         for group in groups.values_mut() {
             group.sort_by_key(|place| place.place);
@@ -155,6 +168,16 @@ impl<'a> Planner<'a> {
         order
     }
 
+    /// How many visits that stand each visitor has in the round.
+    fn in_round(&self) -> BTreeMap<ContactIx, u16> {
+        let mut count: BTreeMap<ContactIx, u16> = BTreeMap::new();
+        for visit in &self.instance.standing {
+            let inside = (self.instance.first..=self.instance.last).contains(&visit.date);
+            *count.entry(visit.visitor).or_default() += u16::from(inside);
+        }
+        count
+    }
+
     /// Says of each visit why it lies where it lies.
     fn give_reasons(
         &self,
@@ -170,14 +193,22 @@ impl<'a> Planner<'a> {
         }
         let waited: BTreeMap<UnitIx, (&PlaceToVisit, Option<u16>)> =
             order.iter().map(|(place, fair)| (place.place, (*place, *fair))).collect();
+        let mut had = self.in_round();
         for visit in visits {
+            let before = had.entry(visit.visitor).or_default();
+            let so_far = *before;
+            *before = before.saturating_add(1);
             let others = on.get(&(visit.visitor, visit.date)).into_iter().flatten().copied();
             let neighbour = visit::road::neighbour(self.def, &self.programme.travel, visit.place, others);
             let Some((place, fair)) = waited.get(&visit.place).copied() else { continue };
             let passed = passed.get(&visit.place).copied().unwrap_or_default();
             let turn = place.turn.as_ref().map(|turn| SlotReason::InTurn { had: turn.had, passed });
             // Whose turn it is decides; how many visits they have had elsewhere does not.
-            let who = turn.or(fair.map(SlotReason::FairShare));
+            let who = turn.or(match self.own(place) {
+                Some(own) if own != visit.visitor => Some(SlotReason::StandsIn),
+                None if !self.programme.eligible.is_empty() => Some(SlotReason::FairShare(so_far)),
+                Some(_) | None => fair.map(SlotReason::FairShare),
+            });
             visit.reasons = self.reasons(visit, place.last_visit, neighbour, who);
         }
     }

@@ -5,13 +5,13 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Accept, Appeals, Assignable, Audience, Balance, Bonus, Bound, BoundWord, Busy, By, Calendar, Card,
     CardColour, CaseKind, CaseSource, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition,
-    Contact, DecidedList, Decimal, Deduction, Destination, Directive, Duty, Exclusion, ExportKind, Finish,
-    Formula, Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, Ledger, Limit, LineRef, ListKind,
-    Measure, Moment, Need, Offset, Opening, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup, Rating,
-    ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale, Scope, ScoreGroup,
-    ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan, Stage, Stretch,
-    Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit, Variant, Veto,
-    VisitProgramme, VisitTerms, VisitingHours,
+    Contact, DecidedList, Decimal, Deduction, Destination, Directive, Duty, Eligible, Exclusion, ExportKind,
+    Finish, Formula, Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, Ledger, Limit, LineRef,
+    ListKind, Measure, Moment, Need, Offset, Opening, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup,
+    Rating, ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale, Scope,
+    ScoreGroup, ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan, Stage,
+    Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit, Variant,
+    Veto, VisitProgramme, VisitTerms, VisitingHours,
 };
 use muster_protocol::ids::{
     AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OutletIx, PhaseIx, ProgrammeIx, ReminderPolicyIx,
@@ -187,6 +187,7 @@ fields!(VisitProgramme {
     places,
     visitor,
     turns,
+    eligible,
     rule,
     starts,
     minutes,
@@ -201,6 +202,7 @@ fields!(VisitProgramme {
     terms,
 });
 fields!(Turns { visitors, each });
+fields!(Eligible { places, visitors, roles });
 fields!(VisitingHours { places, open, closed });
 fields!(Opening { weekdays, from, until });
 fields!(Road { from, to, minutes });

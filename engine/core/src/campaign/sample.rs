@@ -182,6 +182,7 @@ fn programme() -> VisitProgramme {
         places: AudienceIx(0),
         visitor: HEAD,
         turns: None,
+        eligible: Vec::new(),
         rule: Rule::new(
             Pattern::Every { period: Period::Quarter, on: DayIn::Last },
             Roll::Back,

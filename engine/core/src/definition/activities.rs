@@ -4,6 +4,7 @@ pub(super) mod assignable;
 pub(super) mod busy;
 pub(super) mod cases;
 pub(super) mod duties;
+mod eligible;
 pub(super) mod feeds;
 pub(super) mod handin;
 pub(super) mod ledgers;

@@ -214,9 +214,12 @@ impl<'a> OccasionPlanner<'a> {
     fn visits(&mut self, line: &VisitLine, report: &mut Report) {
         let programme = &line.programme;
         let Some(occurrences) = self.happening((&line.dated, None), &programme.name, report) else { return };
-        self.contacts(programme.places, &[programme.visitor], line.place, &programme.name, report);
+        if programme.eligible.is_empty() {
+            self.contacts(programme.places, &[programme.visitor], line.place, &programme.name, report);
+        }
         visiting::enough_rounds(line, occurrences.len(), report);
         if self.whole {
+            visiting::eligible(self.definition, line, report);
             visiting::received(self.definition, line, report);
             visiting::located(self.definition, line, report);
         }

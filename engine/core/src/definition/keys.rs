@@ -195,6 +195,7 @@ keys! {
     PER_WEEK "每周至多" "per_week";
     GAP_DAYS "间隔" "gap_days";
     TURNS "轮流" "turns";
+    OR_BY "也可由" "or_by";
     VISITING_HOURS "接待" "visiting_hours";
     WEEKDAYS "星期" "weekdays";
     CLOSED "不接待" "closed";

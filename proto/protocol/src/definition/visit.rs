@@ -19,6 +19,8 @@ pub struct VisitProgramme {
     pub visitor: RoleIx,
     /// Who take turns at every place, where the file says so.
     pub turns: Option<Turns>,
+    /// Who else may visit places. Nobody does beside those who take turns.
+    pub eligible: Vec<Eligible>,
     /// One occasion per occurrence.
     pub rule: Rule,
     /// Start times that may be proposed, in order of preference.
@@ -43,6 +45,17 @@ pub struct VisitProgramme {
     pub policy: ReminderPolicyIx,
     /// What a visit leaves behind.
     pub terms: VisitTerms,
+}
+
+/// Who may visit places beside the holder of the programme's role there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Eligible {
+    /// Which places.
+    pub places: AudienceIx,
+    /// These people, each once.
+    pub visitors: Vec<ContactIx>,
+    /// Whoever holds one of these roles at the place.
+    pub roles: Vec<RoleIx>,
 }
 
 /// When places receive visits.

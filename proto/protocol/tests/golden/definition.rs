@@ -3,10 +3,10 @@
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
-    DoubledHour, Duty, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset, Opening,
-    Overdue, Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role, Roll,
-    Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant, VisitProgramme,
-    VisitTerms, VisitingHours,
+    DoubledHour, Duty, Eligible, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset,
+    Opening, Overdue, Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role,
+    Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant,
+    VisitProgramme, VisitTerms, VisitingHours,
 };
 use muster_protocol::ids::{
     AudienceIx, ContactIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx, Version,
@@ -195,6 +195,11 @@ fn programme() -> VisitProgramme {
         places: AudienceIx(0),
         visitor: RoleIx(1),
         turns: Some(Turns { visitors: vec![ContactIx(1), ContactIx(0)], each: 2 }),
+        eligible: vec![Eligible {
+            places: AudienceIx(0),
+            visitors: vec![ContactIx(0)],
+            roles: vec![RoleIx(0)],
+        }],
         rule: rule(every(Period::Quarter, DayIn::Last), Roll::Back),
         starts: vec![NINE, TimeOfDay(14 * 60 + 30)],
         minutes: 150,

@@ -71,6 +71,7 @@ pub(crate) fn visit() -> ProposedVisit {
             SlotReason::Spread,
             SlotReason::InTurn { had: 1, passed: 2 },
             SlotReason::Near { place: UnitIx(30), minutes: 25 },
+            SlotReason::StandsIn,
         ],
     }
 }

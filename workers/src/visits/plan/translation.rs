@@ -24,6 +24,8 @@ const SHORT_NOTICE: i64 = 100_000;
 const DAY_FROM_MIDDLE: i64 = 2;
 /// Cost of each pair of visits that a visitor makes in one week.
 const SAME_WEEK: i64 = 10;
+/// Cost of a visit by somebody else than the place's own visitor: more than any day, less than too short a notice.
+const NOT_THEIR_OWN: i64 = 10_000;
 /// Minutes of a day.
 const DAY: i32 = 1_440;
 
@@ -32,6 +34,8 @@ pub(super) struct Round {
     pub(super) instance: Instance,
     /// Day 0 of the instance, a Monday.
     pub(super) start: Date,
+    /// Who the leaders of the instance are.
+    visitors: Vec<ContactIx>,
 }
 
 /// The instance of a round; its first places are those of the order. None where nothing is to be planned.
@@ -50,12 +54,15 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
         (0..days).map(|day| is_workday(&planner.def.calendar, date(day)).unwrap_or(false)).collect();
     let mut ground = Ground::new(planner.def, &programme.travel);
     let mut visitors: BTreeMap<ContactIx, usize> = BTreeMap::new();
-    let all =
-        order.iter().map(|(place, _)| place.visitor).chain(round.standing.iter().map(|one| one.visitor));
-    for visitor in all {
+    let may = order.iter().flat_map(|(place, _)| planner.eligible(place));
+    for visitor in may.chain(round.standing.iter().map(|one| one.visitor)) {
         let next = visitors.len();
         visitors.entry(visitor).or_insert(next);
     }
+    let mut in_order: Vec<(usize, ContactIx)> =
+        visitors.iter().map(|(visitor, at)| (*at, *visitor)).collect();
+    in_order.sort_unstable();
+    let in_order: Vec<ContactIx> = in_order.into_iter().map(|(_, visitor)| visitor).collect();
     let mut places = asked(planner, order, &visitors, (start, days), &mut ground);
     let mut published = Vec::new();
     for one in round.standing.iter().filter(|one| (start..=end).contains(&one.date)) {
@@ -70,8 +77,8 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
         let minutes = i32::try_from((one.end.0 - one.start.0) / MINUTE).unwrap_or(DAY).clamp(1, DAY);
         places.push(bare(one.place, minutes, &mut ground));
     }
-    let leaders = leaders(planner, &visitors, start, days);
-    let weights = Weights { unscheduled: LEFT_OUT, same_week: SAME_WEEK, ..ground.weights() };
+    let leaders = leaders(planner, &in_order, start, days);
+    let weights = weights(planner, &ground);
     let instance = Instance {
         name: programme.id.clone(),
         weights,
@@ -86,7 +93,16 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
         roads_beside_busy: true,
         fares: Some(ground.fares()),
     };
-    Some(Round { instance, start })
+    Some(Round { instance, start, visitors: in_order })
+}
+
+/// What counts how much. Where several may go, the place's own visitor does unless that is far worse, and else they share.
+fn weights(planner: &Planner<'_>, ground: &Ground<'_>) -> Weights {
+    let weights = Weights { unscheduled: LEFT_OUT, same_week: SAME_WEEK, ..ground.weights() };
+    if planner.programme.eligible.is_empty() {
+        return weights;
+    }
+    Weights { non_preferred: NOT_THEIR_OWN, overload: 1, ..weights }
 }
 
 /// The places that are to be visited, the first of the order weighing most.
@@ -102,7 +118,8 @@ fn asked(
     let place = |(at, (place, _)): (usize, &(&PlaceToVisit, Option<u16>))| Place {
         // More visits before heavier ones: no two weights make up for three.
         priority: i64::try_from(count * count + count - at).unwrap_or(i64::MAX),
-        eligible: visitors.get(&place.visitor).copied().into_iter().collect(),
+        eligible: planner.eligible(place).iter().filter_map(|one| visitors.get(one).copied()).collect(),
+        preferred: planner.own(place).and_then(|own| visitors.get(&own).copied()),
         windows: windows(planner, place.place),
         blocked: blocked(planner, place, start, days),
         days: (planner.first.0 - start.0, planner.instance.last.0 - start.0),
@@ -181,12 +198,7 @@ fn blocked(planner: &Planner<'_>, place: &PlaceToVisit, start: Date, days: usize
     (0..i32::try_from(days).unwrap_or(i32::MAX)).filter(near).collect()
 }
 
-fn leaders(
-    planner: &Planner<'_>,
-    visitors: &BTreeMap<ContactIx, usize>,
-    start: Date,
-    days: usize,
-) -> Vec<Leader> {
+fn leaders(planner: &Planner<'_>, visitors: &[ContactIx], start: Date, days: usize) -> Vec<Leader> {
     let programme = planner.programme;
     // A visit may last past midnight.
     let hours = Stretch { from: 0, to: 2 * DAY };
@@ -212,10 +224,7 @@ fn leaders(
             busy: united(busy.collect()),
         }
     };
-    let mut in_order: Vec<(usize, ContactIx)> =
-        visitors.iter().map(|(visitor, at)| (*at, *visitor)).collect();
-    in_order.sort_unstable();
-    in_order.into_iter().map(|(_, visitor)| leader(visitor)).collect()
+    visitors.iter().map(|visitor| leader(*visitor)).collect()
 }
 
 /// Busy stretches in order, those of a day that overlap as one: the rules ask only whether somebody is busy, not with how many
@@ -242,13 +251,16 @@ impl Round {
     ) -> Vec<ProposedVisit> {
         let mut visits = Vec::new();
         for one in &schedule.visits {
-            let Some((place, _)) = order.get(one.place) else { continue };
+            let (Some((place, _)), Some(visitor)) = (order.get(one.place), self.visitors.get(one.leader))
+            else {
+                continue;
+            };
             let date = self.start.plus(one.day);
             // A window is as long as a visit: it begins with one of the start times.
             let mut starts = planner.programme.starts.iter().copied();
             let Some(start) = starts.find(|start| i32::from(start.0) == one.start) else { continue };
             let (start, end) = slot(planner.programme, &planner.zone, date, start);
-            let (place, visitor): (UnitIx, ContactIx) = (place.place, place.visitor);
+            let (place, visitor): (UnitIx, ContactIx) = (place.place, *visitor);
             visits.push(ProposedVisit { place, visitor, date, start, end, reasons: Vec::new() });
         }
         visits

@@ -2,10 +2,10 @@
 
 use muster_protocol::command::{ChangeVisit, ProposeVisits, RecordVisit, VisitChange};
 use muster_protocol::definition::{
-    Busy, DayIn, Opening, Pattern, Period, Road, Roll, Rule, Turns, VisitingHours,
+    Busy, DayIn, Eligible, Opening, Pattern, Period, Road, Roll, Rule, Turns, VisitingHours,
 };
 use muster_protocol::event::CalledOff;
-use muster_protocol::ids::{AudienceIx, ContactIx, Digest, UnitIx};
+use muster_protocol::ids::{AudienceIx, ContactIx, Digest, RoleIx, UnitIx};
 use muster_protocol::item::ProposedVisit;
 use muster_protocol::time::{MINUTE, TimeOfDay};
 use muster_rules::visit;
@@ -316,6 +316,57 @@ fn nobody_goes_before_those_whose_turn_it_is() {
     assert_eq!(refused.code, RefusalCode::Infeasible);
     let words = "a head has had 1 time there already; it is the turn of b head";
     assert!(refused.detail.en.starts_with(words), "{}", refused.detail.en);
+}
+
+/// 也可由: the second head may go to the first place, and whoever is the clerk of a place to it.
+fn shared(def: &mut Definition) {
+    let mut audience = def.audiences[0].clone();
+    audience.selector.units = vec![UnitIx(0)];
+    def.audiences.push(audience);
+    let head = Eligible { places: AudienceIx(1), visitors: vec![ContactIx(3)], roles: Vec::new() };
+    let clerks = Eligible { places: AudienceIx(0), visitors: Vec::new(), roles: vec![RoleIx(0)] };
+    def.visits[0].eligible = vec![head, clerks];
+}
+
+#[test]
+fn who_may_visit_a_place_goes_there_and_nobody_else_does() {
+    let by = |unit, visitor| {
+        vec![ProposedVisit { visitor: ContactIx(visitor), ..by_head(unit, "2014-06-10 09:30") }]
+    };
+    for (unit, visitor) in [(0, 1), (0, 3), (0, 0), (1, 3), (1, 2)] {
+        assert_eq!(refusal(&mut changed(shared), (NOW, ROUND), by(unit, visitor)), None, "{unit} {visitor}");
+    }
+    each_is_refused([
+        (shared, by(0, 5), "a a: is visited by c-head, its visitor is a-head"),
+        (shared, by(0, 2), "a a: is visited by b-clerk, its visitor is a-head"),
+        (shared, by(1, 1), "b b: is visited by a-head, its visitor is b-head"),
+    ]);
+    // A visit is handed to them, and to nobody else.
+    let mut world = changed(shared);
+    let plan = proposal(&mut world, (NOW, ROUND), by(0, 1));
+    world.submit(NOW, &plan).unwrap();
+    let hand = |to: &str| {
+        let change = VisitChange::Delegate { to: to.to_owned() };
+        Command::ChangeVisit(ChangeVisit { item: item("visits.2014-q2/a"), change })
+    };
+    assert_eq!(world.submit(NOW, &hand("c-head")), Err(RefusalCode::UnknownName));
+    world.submit(NOW, &hand("b-head")).unwrap();
+}
+
+#[test]
+fn a_place_without_a_visitor_of_its_own_is_visited_by_who_may() {
+    let nobody = |def: &mut Definition| {
+        shared(def);
+        def.units[0].contacts[1] = None;
+    };
+    let mut world = changed(nobody);
+    world.pass(NOW);
+    let (ix, _) = world.state.occasion_by_key(ROUND).unwrap();
+    let asked = visit_instance(&world.def, &world.state, at(NOW), ix).unwrap();
+    let who: Vec<_> = asked.places.iter().map(|place| (place.place, place.visitor)).collect();
+    assert_eq!(who[0], (UnitIx(0), ContactIx(3)), "the first of those who may");
+    let theirs = vec![ProposedVisit { visitor: ContactIx(0), ..by_head(0, "2014-06-10 09:30") }];
+    assert_eq!(refusal(&mut world, (NOW, ROUND), theirs), None);
 }
 
 #[test]

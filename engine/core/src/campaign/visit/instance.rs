@@ -5,7 +5,7 @@ use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_protocol::time::Instant;
-use muster_rules::audience::contact_of;
+use muster_rules::visit;
 use muster_rules::zone::Zone;
 
 use super::super::state::{Occasion, State};
@@ -25,13 +25,13 @@ pub fn visit_instance(
     let open = |occasion: &&Occasion| occasion.is_open() && !occasion.retired();
     let occasion = state.occasions().get(ix.at()).filter(open)?;
     let OccasionKind::Visit(programme) = occasion.kind() else { return None };
-    let visitor_role = def.visits.get(programme.at())?.visitor;
+    let rules = def.visits.get(programme.at())?;
     let today = Zone::of(def).ok()?.date_of(now);
     let last = occasion.planned_due_day();
     let waits = |unit: UnitIx| {
         let (visitor, turn) = match turns::next(def, state, programme, unit) {
             Some((visitor, turn)) => (visitor, Some(turn)),
-            None => (contact_of(def, unit, visitor_role)?, None),
+            None => (*visit::eligible(def, rules, unit).first()?, None),
         };
         let not_on = occasion.life(unit).map(|life| life.off.clone()).unwrap_or_default();
         let last_visit = state.last_visit(programme, unit);

@@ -5,6 +5,7 @@ use muster_protocol::time::TimeOfDay;
 use muster_protocol::{id, text};
 
 use super::busy;
+use super::eligible;
 use super::self_arranged;
 use super::travel;
 use super::turns;
@@ -14,9 +15,9 @@ use crate::definition::context::Context;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    BUSY, BY, EACH_PERSON, FOLLOW_UP, FORM, FROM, GAP_DAYS, Key, MINUTES, NAME, PER_WEEK, PHASE, PLACES,
-    RATING, RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, TRAVEL, TURNS, UNTIL, VISIT_CASES, VISIT_NOTICE,
-    VISITING_HOURS, VISITS, WHEN,
+    BUSY, BY, EACH_PERSON, FOLLOW_UP, FORM, FROM, GAP_DAYS, Key, MINUTES, NAME, OR_BY, PER_WEEK, PHASE,
+    PLACES, RATING, RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, TRAVEL, TURNS, UNTIL, VISIT_CASES,
+    VISIT_NOTICE, VISITING_HOURS, VISITS, WHEN,
 };
 use crate::definition::limits::{DAYS_MAX, VISITS_MAX};
 use crate::definition::names::Names;
@@ -31,19 +32,22 @@ pub(crate) struct VisitLine {
     pub(crate) programme: VisitProgramme,
     pub(crate) dated: Dated,
     pub(crate) place: Place,
+    /// Where each line of those who else may visit is written.
+    pub(crate) eligible: Vec<Place>,
     /// Where each of its visiting hours is written.
     pub(crate) visiting_hours: Vec<Place>,
     /// Where the road is spoken of.
     pub(crate) travel: Option<Place>,
 }
 
-const KEYS: [Key; 25] = [
+const KEYS: [Key; 26] = [
     NAME,
     REF,
     PLACES,
     BY,
     TURNS,
     EACH_PERSON,
+    OR_BY,
     WHEN,
     PHASE,
     FROM,
@@ -113,6 +117,10 @@ fn one(
     let per_week = fields.get(PER_WEEK).and_then(|node| fields::number(node, PER_WEEK, 1..=35, report));
     let starts =
         fields.get(STARTS).map_or_else(|| STARTS_DEFAULT.to_vec(), |node| starts(node, minutes, report));
+    let eligible = places.map_or_else(Vec::new, |places| {
+        eligible::read(&fields, (owner.as_str(), places), names, context.contacts, report)
+    });
+    let (eligible, eligible_at) = eligible.into_iter().unzip();
     let hours = match (fields.get(VISITING_HOURS), places) {
         (Some(node), Some(places)) => visiting_hours::read(node, (owner.as_str(), places), names, report),
         _ => Vec::new(),
@@ -134,6 +142,7 @@ fn one(
         places: places?,
         visitor: visitor?,
         turns: turns?,
+        eligible,
         rule: dated.rule.clone(),
         starts,
         minutes,
@@ -148,7 +157,8 @@ fn one(
         terms: terms?,
     };
     let travel = fields.get(TRAVEL).map(|node| node.place);
-    Some(VisitLine { programme, dated, place: entry.key_place, visiting_hours: hours_at, travel })
+    let place = entry.key_place;
+    Some(VisitLine { programme, dated, place, eligible: eligible_at, visiting_hours: hours_at, travel })
 }
 
 /// Length, gap, notice and days for the record.

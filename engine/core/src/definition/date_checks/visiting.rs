@@ -1,10 +1,11 @@
-//! What a programme of visits needs of the year and of the roster: rounds for all who take turns, visiting hours into which a
-//! visit fits, coordinates of its places.
+//! What a programme of visits needs of the year and of the roster: rounds for all who take turns, somebody who may visit each place,
+//! visiting hours into which a visit fits, coordinates of its places.
 
 use muster_protocol::definition::Definition;
-use muster_protocol::ids::UnitIx;
+use muster_protocol::ids::{RoleIx, UnitIx};
 use muster_protocol::text;
 use muster_rules::audience;
+use muster_rules::visit;
 use muster_rules::visit::hours::Hours;
 
 use crate::definition::activities::visits::VisitLine;
@@ -37,6 +38,36 @@ pub(super) fn enough_rounds(line: &VisitLine, rounds: usize, report: &mut Report
             ),
         )
         .fix(text!("visit-more-often-over-a-longer-range-or"));
+}
+
+/// Tells of those who may visit none of the programme's places, and of places that nobody may visit.
+pub(super) fn eligible(definition: &Definition, line: &VisitLine, report: &mut Report) {
+    let programme = &line.programme;
+    let members = audience::members(definition, programme.places);
+    let name = &programme.name;
+    for (one, place) in programme.eligible.iter().zip(&line.eligible) {
+        let goes = |unit: UnitIx| {
+            let holds = |role: &RoleIx| audience::contact_of(definition, unit, *role).is_some();
+            let here = audience::selects(definition, one.places, unit);
+            here && (!one.visitors.is_empty() || one.roles.iter().any(holds))
+        };
+        if !members.iter().any(|unit| goes(*unit)) {
+            report
+                .warning(code::NO_EFFECT, *place, text!("who-else-may-visit-no-place-of-name", name))
+                .fix(text!("name-places-of-the-programme-and-roles-held-there"));
+        }
+    }
+    if programme.eligible.is_empty() {
+        return;
+    }
+    let nobody = members.iter().filter(|unit| visit::eligible(definition, programme, **unit).is_empty());
+    let nobody: Vec<&str> =
+        nobody.filter_map(|unit| definition.units.get(unit.at())).map(|unit| unit.code.as_str()).collect();
+    let Some(first) = nobody.first() else { return };
+    let count = nobody.len();
+    report
+        .warning(code::NO_CONTACT, line.place, text!("nobody-may-visit-places", name, #places = count, first))
+        .fix(text!("fill-in-the-post-in-the-roster"));
 }
 
 /// Tells of visiting hours that are for none of the programme's places, and of places into whose hours no visit fits.

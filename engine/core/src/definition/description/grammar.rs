@@ -155,6 +155,7 @@ static PROGRAMME: Shape = Shape::Map(&[
     must(keys::BY, &TEXT, id!("role-that-visits")),
     may(keys::TURNS, &TEXTS, id!("who-take-turns-roles-posts-or-their-ids")),
     may(keys::EACH_PERSON, &NUMBER, id!("with-turns-fewest-visits-of-each-to-each")).usually_written("1"),
+    may(keys::OR_BY, &OR_BY, id!("who-else-may-visit-roles-posts-or-their-ids")),
     must(keys::WHEN, &TEXT, id!("when")),
     may(keys::PHASE, &TEXT, id!("phase")).usually(id!("the-phase-with-cadences")),
     may(keys::FROM, &TEXT, id!("first-day-of-the-range")).usually(id!("first-day-of-the-phase")),
@@ -183,6 +184,12 @@ static MEASURED: Shape = Shape::Map(&[
         .usually_written("0"),
     may(keys::SPEED, &NUMBER, id!("kilometres-an-hour-as-the-crow-flies")),
     may(keys::ROAD_TIMES, &TEXT, id!("table-of-minutes-from-each-place-to-each")),
+]);
+static OR_BY: Shape = Shape::List(&Shape::Either(&[&TEXT, &OR_BY_SOME]));
+static OR_BY_SOME: Shape = Shape::Map(&[
+    may(keys::PLACES, &WHO, id!("which-places-they-may-visit")).usually(id!("all-places-of-the-programme")),
+    may(keys::BY, &TEXTS, id!("roles-posts-or-their-ids")),
+    may(keys::ROLE, &TEXTS, id!("roles-whose-holder-at-the-place-may-visit-it")),
 ]);
 static VISITING_HOURS: Shape = Shape::List(&VISITING_HOURS_OF);
 static VISITING_HOURS_OF: Shape = Shape::Map(&[

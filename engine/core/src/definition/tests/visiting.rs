@@ -1,9 +1,10 @@
-//! What the file says of visits: when places receive them.
+//! What the file says of visits: who else may make them, when places receive them.
 
 use muster_protocol::definition::{Busy, Opening};
-use muster_protocol::ids::UnitIx;
+use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_rules::audience;
+use muster_rules::visit;
 use muster_rules::visit::hours::Hours;
 
 use super::judging::with;
@@ -82,5 +83,51 @@ fn visiting_hours_that_say_nothing_or_nonsense_or_leave_no_visit_are_told() {
         let found = severe(&contact_points(&format!("接待: [{hours}]")));
         let told = found.iter().any(|(code, said)| *code == wanted && said.contains(words));
         assert!(told, "{hours}: {found:?}");
+    }
+}
+
+#[test]
+fn who_else_may_visit_is_named_by_role_by_post_and_by_who_holds_a_role_at_the_place() {
+    let files = contact_points(
+        "也可由: [总工程师岗, {地点: {单位: [V03]}, 由: [副局长丙, 副局长丁]}, {角色: 联络员}]",
+    );
+    assert!(severe(&files).is_empty(), "{:?}", severe(&files));
+    let def = compile(&files).definition.unwrap();
+    let programme = &def.visits[0];
+    let unit =
+        |code: &str| UnitIx(u32::try_from(def.units.iter().position(|it| it.code == code).unwrap()).unwrap());
+    let post = |ix: ContactIx| def.contacts[ix.at()].post.as_str();
+    let may = |code: &str| -> Vec<&str> {
+        visit::eligible(&def, programme, unit(code)).into_iter().map(post).collect()
+    };
+    assert_eq!(
+        may("V03"),
+        ["副局长乙", "总工程师岗", "副局长丙", "副局长丁", "村文书"],
+        "its own visitor first"
+    );
+    assert_eq!(may("V04"), ["副局长丙", "总工程师岗", "社区干事"]);
+    let en = contact_points(
+        "or_by: [总工程师岗, {places: {units: [V03]}, by: [副局长丙, 副局长丁]}, {role: 联络员}]",
+    );
+    assert_eq!(compile(&en).definition.unwrap().visits[0].eligible, programme.eligible);
+}
+
+#[test]
+fn who_else_may_visit_and_cannot_is_told() {
+    let cases = [
+        ("[副局长戊]", code::UNKNOWN_NAME, "there is no role or post “副局长戊”"),
+        ("[{地点: 联系点}]", code::BAD_VALUE, "it does not say who else may visit"),
+        ("[{角色: 联络圆}]", code::UNKNOWN_NAME, "“联络圆”"),
+        (
+            "[{地点: {单位: [\"005\"]}, 由: 副局长甲}]",
+            code::NO_EFFECT,
+            "these may visit no place of “党建工作联系点”",
+        ),
+        ("副局长甲\n    轮流: [副局长乙]", code::BAD_VALUE, "has no effect beside “轮流”"),
+    ];
+    for (who, wanted, words) in cases {
+        let found = severe(&contact_points(&format!("也可由: {who}")));
+        let told = found.iter().any(|(code, said)| *code == wanted && said.contains(words));
+        assert!(told, "{who}: {found:?}");
     }
 }

@@ -27,6 +27,7 @@ fn programme() -> VisitProgramme {
         places: AudienceIx(0),
         visitor: RoleIx(0),
         turns: None,
+        eligible: Vec::new(),
         rule: Rule::new(pattern, Roll::Back, date("2014-04-01"), date("2014-06-30")),
         starts: vec![TimeOfDay(9 * 60 + 30)],
         minutes: 90,

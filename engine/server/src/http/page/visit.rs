@@ -112,6 +112,7 @@ fn reason(lang: Language, def: &Definition, reason: &SlotReason<Ids>) -> String 
         SlotReason::Near { place, minutes } => {
             say!(lang, "minutes-from-another-visit-that-day", place = unit_short(def, place), #minutes = minutes)
         }
+        SlotReason::StandsIn => lang.say("you-go-instead-of-the-places-own-visitor").to_owned(),
     }
 }
 
@@ -179,8 +180,10 @@ fn move_to(guest: &Guest, name: &str, slots: &[ProposedVisit<Ids>]) -> Markup {
 
 fn delegate(guest: &Guest, name: &str, (programme, line): (&VisitProgramme, &VisitLine)) -> Markup {
     let (lang, def) = (guest.lang, &guest.def);
-    let all = visit::visitors(def, programme).into_iter();
+    let place = def.unit_by_code(&line.place);
+    let all = place.map_or_else(Vec::new, |place| visit::visitors(def, programme, place));
     let others: BTreeSet<(&str, &str)> = all
+        .into_iter()
         .filter_map(|ix| def.contacts.get(ix.at()))
         .filter(|contact| contact.id != line.visitor)
         .map(|contact| (contact.post.as_str(), contact.id.as_str()))

@@ -90,9 +90,12 @@ impl Changed<'_> {
 
     fn delegate(&self, to: &str) -> Result<Vec<Event>, Refusal> {
         let programme = slots::programme(self.occasion);
-        let Some(visitor) = programme.and_then(|programme| slots::visitor_named(self.def, programme, to))
+        let Some(visitor) =
+            programme.and_then(|programme| slots::visitor_named(self.def, programme, self.place, to))
         else {
-            let known = programme.map(|programme| slots::visitors(self.def, programme)).unwrap_or_default();
+            let known = programme
+                .map(|programme| slots::visitors(self.def, programme, self.place))
+                .unwrap_or_default();
             return Err(unknown(id!("visitor"), to, known.into_iter()));
         };
         if visitor == self.life.visit.visitor {

@@ -4,7 +4,7 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::command::ItemName;
 use muster_protocol::definition::Definition;
 use muster_protocol::say;
-use muster_rules::audience::contact_of;
+use muster_rules::visit;
 use muster_server::view::status::VisitLine;
 use muster_server::view::unplanned::UnplannedVisit;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ impl Unplanned {
         let turns = programme.is_some_and(|programme| programme.turns.is_some());
         let of_the_file = || {
             let (def, programme) = def.zip(programme.filter(|_| !turns))?;
-            let contact = contact_of(def, def.unit_by_code(&row.place)?, programme.visitor)?;
+            let contact = *visit::eligible(def, programme, def.unit_by_code(&row.place)?).first()?;
             def.contacts.get(contact.at()).map(|contact| contact.id.clone())
         };
         let post = |id: &str| {
