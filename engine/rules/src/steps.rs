@@ -153,29 +153,43 @@ pub struct VisitRoles {
     pub place: Option<RoleIx>,
 }
 
+/// By whose working days a visit is told and announced.
+#[derive(Debug, Clone, Copy)]
+pub struct VisitDays<'a> {
+    /// The visitor's, by which a record is due as well: those of the campaign.
+    pub visitor: &'a Calendar,
+    /// Those of the place's group, where it has a calendar of its own.
+    pub place: &'a Calendar,
+    /// The campaign's zone.
+    pub zone: &'a Zone,
+}
+
 /// Steps around one visit: the news to both sides at once; the notice ahead to both, unless the news come on its day or
 /// behind it, so that a visit planned inside its notice has one notice; the word to the visitor that it is not recorded, on
-/// the working day after its record was due.
+/// the working day after its record was due. Either side hears on its own working days.
 ///
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.
 pub fn around_visit(
     programme: &VisitProgramme,
     policy: &ReminderPolicy,
-    (cal, zone): (&Calendar, &Zone),
+    days: VisitDays<'_>,
     visit: Date,
     (news, at): (VisitNews, Instant),
     roles: VisitRoles,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
-    let ahead = zone.at(workday_before(cal, visit, programme.notice)?, policy.hour);
-    let days = programme.record_within.saturating_add(1);
-    let unrecorded = zone.at(workday_after(cal, visit, days)?, policy.hour);
-    let mut steps = vec![(unrecorded, StepKind::VisitUnrecorded(days), roles.visitor)];
-    let of_news = news_steps((policy, cal, zone), (news, at), roles)?;
-    let heard = of_news.iter().map(|step| zone.date_of(step.0)).max();
-    if heard.is_none_or(|heard| zone.date_of(ahead) > heard) {
-        let both = [Some(roles.visitor), roles.place].into_iter().flatten();
-        steps.extend(both.map(|to| (ahead, StepKind::VisitAhead(programme.notice), to)));
+    let zone = days.zone;
+    let within = programme.record_within.saturating_add(1);
+    let unrecorded = zone.at(workday_after(days.visitor, visit, within)?, policy.hour);
+    let mut steps = vec![(unrecorded, StepKind::VisitUnrecorded(within), roles.visitor)];
+    let of_news = news_steps(policy, days, (news, at), roles)?;
+    for (cal, to) in [(days.visitor, Some(roles.visitor)), (days.place, roles.place)] {
+        let Some(to) = to else { continue };
+        let ahead = workday_before(cal, visit, programme.notice)?;
+        let heard = zone.date_of(news_at(policy, cal, zone, at)?);
+        if of_news.is_empty() || ahead > heard {
+            steps.push((zone.at(ahead, policy.hour), StepKind::VisitAhead(programme.notice), to));
+        }
     }
     steps.extend(of_news);
     Ok(numbered(steps, 0))
@@ -187,20 +201,20 @@ pub fn around_visit(
 /// [`MissingYear`] when a year without a table is needed.
 pub fn called_off(
     policy: &ReminderPolicy,
-    cal: &Calendar,
-    zone: &Zone,
+    days: VisitDays<'_>,
     at: Instant,
     roles: VisitRoles,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
-    Ok(numbered(news_steps((policy, cal, zone), (VisitNews::CalledOff, at), roles)?, 0))
+    Ok(numbered(news_steps(policy, days, (VisitNews::CalledOff, at), roles)?, 0))
 }
 
 fn news_steps(
-    (policy, cal, zone): (&ReminderPolicy, &Calendar, &Zone),
-    (news, at): (VisitNews, Instant),
+    policy: &ReminderPolicy,
+    days: VisitDays<'_>,
+    (news, since): (VisitNews, Instant),
     roles: VisitRoles,
 ) -> Result<Vec<(Instant, StepKind, RoleIx)>, MissingYear> {
-    let at = news_at(policy, cal, zone, at)?;
+    let at = news_at(policy, days.visitor, days.zone, since)?;
     let mut steps = Vec::new();
     // Who confirms knows it.
     if news != VisitNews::Confirmed {
@@ -209,7 +223,9 @@ fn news_steps(
     if news == VisitNews::Delegated {
         steps.push((at, StepKind::VisitNews(VisitNews::HandedOn), roles.visitor));
     }
-    steps.extend(roles.place.map(|place| (at, StepKind::VisitNews(news), place)));
+    if let Some(place) = roles.place {
+        steps.push((news_at(policy, days.place, days.zone, since)?, StepKind::VisitNews(news), place));
+    }
     Ok(steps)
 }
 
@@ -363,10 +379,46 @@ mod tests {
     fn around(news: VisitNews, at: Instant, place: Option<RoleIx>) -> Vec<(u8, String, StepKind, RoleIx)> {
         let (def, zone) = (definition(), shanghai());
         let roles = VisitRoles { visitor: LEADER, place };
-        let both = (&def.calendar, &zone);
+        let days = VisitDays { visitor: &def.calendar, place: &def.calendar, zone: &zone };
         let steps =
-            around_visit(&def.visits[0], &standard(), both, date("2014-05-07"), (news, at), roles).unwrap();
+            around_visit(&def.visits[0], &standard(), days, date("2014-05-07"), (news, at), roles).unwrap();
         shown(&steps)
+    }
+
+    #[test]
+    fn either_side_of_a_visit_hears_of_it_on_its_own_working_days() {
+        let (def, zone) = (definition(), shanghai());
+        // The place does not work on the made-up Sunday, which is the third working day before Wednesday for others.
+        let mut own = def.calendar.clone();
+        own.exceptions.retain(|exception| exception.date != date("2014-05-04"));
+        let days = VisitDays { visitor: &def.calendar, place: &own, zone: &zone };
+        let roles = VisitRoles { visitor: LEADER, place: Some(CLERK) };
+        let around = |at: Instant| {
+            let news = (VisitNews::Proposed, at);
+            let steps = around_visit(&def.visits[0], &standard(), days, date("2014-05-07"), news, roles);
+            shown(&steps.unwrap())
+        };
+        let (ahead, news) = (StepKind::VisitAhead(3), StepKind::VisitNews(VisitNews::Proposed));
+        let unrecorded = (4, nine("2014-05-12"), StepKind::VisitUnrecorded(3), LEADER);
+        assert_eq!(
+            around(april()),
+            [
+                (0, nine("2014-04-01"), news, CLERK),
+                (1, nine("2014-04-01"), news, LEADER),
+                (2, nine("2014-04-30"), ahead, CLERK),
+                (3, nine("2014-05-04"), ahead, LEADER),
+                unrecorded,
+            ]
+        );
+        // Planned on that Sunday, it is told at once to the one who works, and on Monday to the other; neither is told twice.
+        assert_eq!(
+            around(zone.at(date("2014-05-04"), TimeOfDay(8 * 60))),
+            [
+                (0, nine("2014-05-04"), news, LEADER),
+                (1, nine("2014-05-05"), news, CLERK),
+                (2, nine("2014-05-12"), StepKind::VisitUnrecorded(3), LEADER),
+            ]
+        );
     }
 
     #[test]

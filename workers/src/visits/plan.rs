@@ -13,7 +13,7 @@ use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{LeftOut, ProposedVisit, SlotReason};
 use muster_protocol::question::{PlaceToVisit, VisitInstance};
 use muster_protocol::time::{Date, Instant};
-use muster_rules::audience::contact_of;
+use muster_rules::audience::{calendar_of, contact_of, group_of};
 use muster_rules::calendar::{is_workday, workday_after};
 use muster_rules::visit;
 use muster_rules::zone::Zone;
@@ -35,8 +35,8 @@ struct Planner<'a> {
     zone: Zone,
     /// First day on which a visit may lie.
     first: Date,
-    /// From this day on the notice before the visit still fits.
-    noticed: Date,
+    /// The day on which visits are planned.
+    today: Date,
     busy: Vec<Busy>,
 }
 
@@ -121,9 +121,16 @@ impl<'a> Planner<'a> {
         // The answer may be younger than the event, if that was heard late: its first day is never in the past.
         let today = zone.date_of(now).max(instance.first.plus(-1));
         let first = instance.first.max(today.plus(1));
-        let noticed = workday_after(&def.calendar, today, programme.notice).unwrap_or(first);
         let busy = visit::busy(def).collect();
-        Some(Self { def, programme, instance, zone, first, noticed, busy })
+        Some(Self { def, programme, instance, zone, first, today, busy })
+    }
+
+    /// From this day on the notice before a visit to a place still fits, for its visitor by the campaign's days and for the place by
+    /// those of its group.
+    fn noticed(&self, place: UnitIx) -> Date {
+        let own = calendar_of(self.def, group_of(self.def, place));
+        let by = |cal| workday_after(cal, self.today, self.programme.notice).unwrap_or(self.first);
+        by(&self.def.calendar).max(by(own))
     }
 
     /// Who may visit a place: whose turn it is, or else its own visitor first.

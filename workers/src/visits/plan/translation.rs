@@ -123,7 +123,7 @@ fn asked(
         windows: windows(planner, place.place),
         blocked: blocked(planner, place, start, days),
         days: (planner.first.0 - start.0, planner.instance.last.0 - start.0),
-        day_costs: (0..days).map(|day| day_cost(planner, date(day))).collect(),
+        day_costs: day_costs(planner, place.place, (0..days).map(date)),
         ..bare(place.place, i32::from(programme.minutes), ground)
     };
     order.iter().enumerate().map(place).collect()
@@ -172,11 +172,16 @@ fn windows(planner: &Planner<'_>, place: UnitIx) -> Vec<Window> {
     programme.starts.iter().map(window).collect()
 }
 
-fn day_cost(planner: &Planner<'_>, date: Date) -> i64 {
+/// What a visit to a place costs on each of these days.
+fn day_costs(planner: &Planner<'_>, place: UnitIx, days: impl Iterator<Item = Date>) -> Vec<i64> {
     let round = planner.instance;
     let middle = round.first.0 + (round.last.0 - round.first.0) / 2;
-    let short = if date < planner.noticed { SHORT_NOTICE } else { 0 };
-    DAY_FROM_MIDDLE * i64::from(date.0.abs_diff(middle)) + short
+    let noticed = planner.noticed(place);
+    let cost = |date: Date| {
+        let short = if date < noticed { SHORT_NOTICE } else { 0 };
+        DAY_FROM_MIDDLE * i64::from(date.0.abs_diff(middle)) + short
+    };
+    days.map(cost).collect()
 }
 
 /// Days on which the place is closed or its group does not work, where it has a calendar of its own, and days that are too near to

@@ -16,8 +16,8 @@ use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, ProposedVisit, S
 use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
-use muster_rules::audience::contact_of;
-use muster_rules::steps::{self, VisitRoles};
+use muster_rules::audience::{calendar_of, contact_of, group_of};
+use muster_rules::steps::{self, VisitDays, VisitRoles};
 use muster_rules::visit::{self, Broken};
 
 use super::super::occasion::VisitStage;
@@ -211,16 +211,22 @@ impl Planned<'_> {
     /// The steps around a day, as the next due version of the item.
     fn steps(&self, date: Date, news: VisitNews) -> Result<(u8, Vec<PlannedStep>), Refusal> {
         let (programme, policy, roles) = self.rules()?;
-        let both = (&self.planner.def.calendar, &self.planner.zone);
-        let steps = steps::around_visit(programme, policy, both, date, (news, self.at), roles);
+        let steps = steps::around_visit(programme, policy, self.days(), date, (news, self.at), roles);
         Ok((self.due_version(), steps.map_err(|error| no_table(&error))?))
     }
 
     /// What is said of a visit that does not take place.
     fn called_off(&self) -> Result<(u8, Vec<PlannedStep>), Refusal> {
         let (_, policy, roles) = self.rules()?;
-        let steps = steps::called_off(policy, &self.planner.def.calendar, &self.planner.zone, self.at, roles);
+        let steps = steps::called_off(policy, self.days(), self.at, roles);
         Ok((self.due_version(), steps.map_err(|error| no_table(&error))?))
+    }
+
+    /// The visitor goes by the campaign's days, the place by those of its group.
+    fn days(&self) -> VisitDays<'_> {
+        let def = self.planner.def;
+        let place = calendar_of(def, group_of(def, self.place));
+        VisitDays { visitor: &def.calendar, place, zone: &self.planner.zone }
     }
 
     fn rules(&self) -> Result<(&VisitProgramme, &ReminderPolicy, VisitRoles), Refusal> {

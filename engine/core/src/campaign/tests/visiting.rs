@@ -1,10 +1,12 @@
 //! Visits: what was cancelled is reminded of no more, and whose turn it is where visitors take turns.
 
 use muster_protocol::command::{ChangeVisit, ProposeVisits, VisitChange};
-use muster_protocol::definition::{Contact, Pattern, Period, Roll, Rule, Turns, Unit};
+use muster_protocol::definition::{
+    Contact, DayKind, Exception, GroupCalendar, Pattern, Period, Roll, Rule, Turns, Unit,
+};
 use muster_protocol::event::CalledOff;
-use muster_protocol::ids::{ContactIx, UnitIx};
-use muster_protocol::item::{LeftOut, ProposedVisit};
+use muster_protocol::ids::{AudienceIx, ContactIx, UnitIx};
+use muster_protocol::item::{LeftOut, ProposedVisit, StepRef};
 use muster_protocol::left_out::{LostDays, NoSlot, TakenDays};
 use muster_protocol::question::{Answer, CalendarVisit, Firmness, Question, VisitInstance};
 use muster_protocol::time::{MINUTE, TimeOfDay};
@@ -156,6 +158,38 @@ fn row_22_a_visit_that_is_planned_inside_its_notice_is_told_once_to_either_side(
     }
     told.sort_unstable();
     assert_eq!(told, [0, 1], "its clerk and its head");
+}
+
+/// 另用日历: the place is off on two of the days before the visit, its visitor is not.
+#[test]
+fn a_place_of_a_group_has_its_notice_by_the_groups_days() {
+    let mut def = definition();
+    let mut calendar = def.calendar.clone();
+    for day in ["2014-06-11", "2014-06-12"] {
+        let name = "集市".to_owned();
+        calendar.exceptions.push(Exception { date: date(day), kind: DayKind::Off, name });
+    }
+    let mut audience = def.audiences[0].clone();
+    audience.selector.units = vec![UnitIx(0)];
+    def.audiences.push(audience);
+    def.groups = vec![GroupCalendar { id: "markets".to_owned(), audience: AudienceIx(1), calendar }];
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-05 09:30");
+    world.plan_visits("2014-05-05 10:00", ("visits.2014-q2", "2014-06-13"), |unit| unit.code == "a");
+    world.pass_sending("2014-05-06 12:00");
+    let (round, _) = world.state.occasion_by_key("visits.2014-q2").unwrap();
+    let mut told = Vec::new();
+    while let Some(due) = world.state.next_due().filter(|due| *due <= at("2014-06-13 23:00")) {
+        world.pass_to(due);
+        let zone = muster_rules::zone::Zone::of(&world.def).unwrap();
+        let ours = |step: &StepRef| (step.occasion, step.unit) == (round, UnitIx(0));
+        for message in world.given.iter().filter(|message| message.steps.iter().any(ours)) {
+            told.push((message.key.contact.0, zone.date_of(due).to_string()));
+        }
+        world.report(due);
+    }
+    let (clerk, head) = ((0, "2014-06-06".to_owned()), (1, "2014-06-10".to_owned()));
+    assert_eq!(told, [clerk, head], "three working days of either");
 }
 
 #[test]

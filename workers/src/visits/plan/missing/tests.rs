@@ -1,5 +1,5 @@
 use muster_protocol::definition::{
-    Busy, DayKind, Exception, GroupCalendar, Opening, Selector, VisitingHours,
+    Busy, DayKind, Definition, Exception, GroupCalendar, Opening, Selector, VisitingHours,
 };
 use muster_protocol::ids::{AudienceIx, ContactIx};
 use muster_protocol::question::{StandingVisit, Turn};
@@ -100,4 +100,30 @@ fn a_place_that_is_closed_is_told_as_closed_and_one_that_opens_is_visited_then()
     definition.visits[0].visiting_hours[0].closed = vec![day("2014-06-25")];
     let why = NoSlot::NoDay(LostDays { off: 0, closed: 5, near: 0, busy: 0 });
     assert_eq!(left_out(&definition, &asked, "2014-06-16"), [(0, 6, why)]);
+}
+
+/// The place does not work in the days before the round's end, so that three working days' notice brings it to the last day.
+#[test]
+fn a_place_has_its_notice_by_its_own_working_days() {
+    let mut definition = definition();
+    let mut calendar = definition.calendar.clone();
+    for date in ["2014-06-18", "2014-06-19"] {
+        calendar
+            .exceptions
+            .push(Exception { date: day(date), kind: DayKind::Off, name: "集市".to_owned() });
+    }
+    let mut audience = definition.audiences[0].clone();
+    audience.selector = Selector { units: vec![UnitIx(0)], ..Selector::default() };
+    definition.audiences.push(audience);
+    let mut asked = instance(&[0, 3]);
+    (asked.first, asked.last) = (day("2014-06-17"), day("2014-06-24"));
+    let days = |definition: &Definition| -> Vec<Date> {
+        let visits = plan(definition, &asked, midnight("2014-06-16")).visits;
+        [0, 3].map(|place| visits.iter().find(|it| it.place == UnitIx(place)).unwrap().date).to_vec()
+    };
+    // Tuesday to Tuesday, of which Friday 6/20 is in the middle: three working days from Monday 6/16 lead to Thursday 6/19.
+    assert_eq!(days(&definition), [day("2014-06-20"), day("2014-06-20")]);
+    // By the group's days they lead to Monday 6/23.
+    definition.groups = vec![GroupCalendar { id: "villages".to_owned(), audience: AudienceIx(1), calendar }];
+    assert_eq!(days(&definition), [day("2014-06-23"), day("2014-06-20")]);
 }
