@@ -115,6 +115,7 @@ pub(crate) fn instance(places: &[u32]) -> VisitInstance {
         first: day("2014-04-01"),
         last: day("2014-06-30"),
         places: places.iter().map(place).collect(),
+        without: Vec::new(),
         standing: Vec::new(),
     }
 }

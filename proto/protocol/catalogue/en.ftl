@@ -3651,6 +3651,7 @@ no-slot-so-far = no slot: { $why }
 stage-and-why-there-is-none = { $stage }; no other slot: { $why }
 by-the-due-day = by { $day }
 no-visit-is-planned-for-item = no visit is planned for { $item }
+the-plan-of-at-had-nobody = {"  "}the plan of { $at } (event { $position }): { $why }
 the-plan-of-at-had-no-slot = {"  "}the plan of { $at } for { $visitor } had no slot (event { $position }): { $why }
 the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
@@ -3677,6 +3678,7 @@ key-places-places-await-a-visit-visits-can = { $key }: { $places ->
         [one] { $places } place awaits
        *[other] { $places } places await
     } a visit, { $visits } can be planned
+unit-cannot-be-planned = {"  "}{ $unit } cannot be planned: { $why }
 unit-cannot-be-planned-for-visitor = {"  "}{ $unit } cannot be planned for { $visitor }: { $why }
 no-place-awaits-a-visit = no place awaits a visit
 rounds-that-are-planned-known = rounds that are planned: { $known }
@@ -3704,6 +3706,7 @@ never-late = , never late
 item-code-name-category-state-late-due-due = { $item } · { $code } { $name } ({ $category }): { $state }{ $late }, due { $due_day }
 not-made-yet = not made yet
 made-on-day = made { $day }
+no-slot-by-event-position = {"  "}no visit could be planned by event { $position }: { $why }
 no-slot-for-visitor-by-event-position = {"  "}no visit could be planned for { $visitor } by event { $position }: { $why }
 visit-start-visitor-proposed-by-event-position-made = {"  "}visit: { $start } { $visitor }, proposed by event { $position }, { $made }
 what-was-done = {"  "}what was done:
@@ -5500,6 +5503,7 @@ no-day-of-the-round-would-do = no day of the round would do, whatever else is pl
     }, { $closed } with the place closed to visits, { $near } too near to another visit or called off for, { $busy } with the visitor busy
 a-day-is-free-but-outweighed = a day is free, but the plan that was found is worth more without it
 the-slot-found-breaks-a-rule = the slot that was found breaks a rule of the round
+the-roster-names-nobody-who-visits-it = the roster names nobody who visits it
 other-visits-take-the-days = beside the visitor's other visits no day is left (week full: { $week }, no time: { $time }, day shut by visits that stand: { $shut })
 why-it-would-fit-with-changes = { $why }; it would fit with { $changes }
 one-more-visit-in-the-week-of = one more visit in the week of { $day }

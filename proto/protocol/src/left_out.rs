@@ -13,8 +13,9 @@ use crate::time::Date;
 pub struct LeftOut<R: Refs> {
     /// The place.
     pub place: R::Unit,
-    /// Who was to visit it; where visitors take turns, the first who would have a day but for other visits, else the last.
-    pub visitor: R::Contact,
+    /// Who was to visit it; where visitors take turns, the first who would have a day but for other visits, else the last. None
+    /// where nobody may.
+    pub visitor: Option<R::Contact>,
     /// Why it has none.
     pub why: NoSlot,
 }
@@ -31,6 +32,8 @@ pub enum NoSlot {
     Outweighed,
     /// The slot that was found breaks a rule that the search does not know, such as a visit past midnight into a busy day.
     AgainstRules,
+    /// Nobody holds the role that visits it, and nobody else may.
+    NoVisitor,
 }
 
 /// To what the days are lost, each to the first that takes it.
@@ -79,13 +82,14 @@ impl NoSlot {
             Self::Taken(_) => "taken",
             Self::Outweighed => "outweighed",
             Self::AgainstRules => "against-rules",
+            Self::NoVisitor => "no-visitor",
         }
     }
 
     /// Whether it holds for every plan of the round.
     #[must_use]
     pub const fn is_proved(&self) -> bool {
-        matches!(self, Self::NoDay(_))
+        matches!(self, Self::NoDay(_) | Self::NoVisitor)
     }
 
     /// It in words.
@@ -101,6 +105,7 @@ impl NoSlot {
             Self::Taken(taken) => taken.said(language),
             Self::Outweighed => language.say("a-day-is-free-but-outweighed").to_owned(),
             Self::AgainstRules => language.say("the-slot-found-breaks-a-rule").to_owned(),
+            Self::NoVisitor => language.say("the-roster-names-nobody-who-visits-it").to_owned(),
         }
     }
 }
@@ -128,7 +133,7 @@ impl Helps {
 }
 
 words! {
-    LeftOut { place: unit, visitor: contact, why }
+    LeftOut { place: unit, visitor: (contact), why }
 }
 
 #[cfg(test)]
@@ -148,6 +153,8 @@ mod tests {
         assert_eq!(lost.said(Language::En), en);
         let zh = lost.said(Language::Zh);
         assert!(["1天", "2天", "3天", "12天"].iter().all(|count| zh.contains(count)), "{zh}");
+        assert!(NoSlot::NoVisitor.is_proved(), "no plan could have a visit by nobody");
+        assert_eq!(NoSlot::NoVisitor.said(Language::En), "the roster names nobody who visits it");
         let over = NoSlot::NoDay(LostDays::default());
         assert_eq!(over.said(Language::En), "no day of the round is left");
     }

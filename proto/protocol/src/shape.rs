@@ -379,6 +379,8 @@ pub struct VisitInstance<R: Refs> {
     pub last: Date,
     /// Places to visit, with their visitors, by place.
     pub places: Vec<PlaceToVisit<R>>,
+    /// Places that await a visit as well and that nobody may visit, by place.
+    pub without: Vec<R::Unit>,
     /// Visits of any occasion of the campaign that lie near enough to matter, in order of date.
     pub standing: Vec<StandingVisit<R>>,
 }
@@ -431,7 +433,7 @@ words! {
     MessageKey { date, kind, contact: contact }
     Message { key: .., steps: .. }
     ProposedVisit { place: unit, visitor: contact, date, start, end, reasons: .. }
-    VisitInstance { occasion: occasion, programme: programme, seen, definition, first, last, places: .., standing: .. }
+    VisitInstance { occasion: occasion, programme: programme, seen, definition, first, last, places: .., without: [unit], standing: .. }
     PlaceToVisit { place: unit, visitor: contact, last_visit, not_on, turn: (..) }
     Turn { had, others: [contact] }
     StandingVisit { date, start, end, visitor: contact, place: unit }

@@ -69,7 +69,10 @@ pub(super) fn plan(def: &Definition, instance: &VisitInstance, now: Instant) -> 
             again = true;
         }
         if !again {
-            return Plan { left_out: over.told(plan.left_out), ..plan };
+            let mut left_out = over.told(plan.left_out);
+            left_out.extend(missing::nobody(instance));
+            left_out.sort_by_key(|one| one.place);
+            return Plan { left_out, visits: plan.visits };
         }
     }
 }

@@ -417,7 +417,7 @@ fn the_next_in_turn_goes_where_the_first_has_no_day_left_and_the_reason_says_so(
     assert!(nobody.visits.is_empty(), "{nobody:?}");
     assert_eq!(
         nobody.left_out,
-        [LeftOut { place: UnitIx(0), visitor: ContactIx(3), why }],
+        [LeftOut { place: UnitIx(0), visitor: Some(ContactIx(3)), why }],
         "the last in turn"
     );
 }
@@ -451,7 +451,7 @@ fn the_places_own_visitor_goes_and_who_may_stands_in_only_without_a_day() {
     definition.visits[0].busy = all.collect();
     let why = NoSlot::NoDay(LostDays { off: 0, closed: 0, near: 0, busy: 5 });
     let left_out = plan(&definition, &asked, midnight("2014-06-16")).left_out;
-    assert_eq!(left_out, [LeftOut { place: UnitIx(0), visitor: ContactIx(6), why }]);
+    assert_eq!(left_out, [LeftOut { place: UnitIx(0), visitor: Some(ContactIx(6)), why }]);
 }
 
 #[test]

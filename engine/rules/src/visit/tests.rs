@@ -29,6 +29,7 @@ fn instance() -> VisitInstance {
         first: date("2014-05-01"),
         last: date("2014-06-30"),
         places: vec![place(4, LEADER), place(5, LEADER)],
+        without: Vec::new(),
         standing: Vec::new(),
     }
 }

@@ -444,8 +444,10 @@ pub(crate) fn left_out() -> Vec<(&'static str, LeftOut)> {
         ("taken", NoSlot::Taken(TakenDays { week: 4, time: 2, shut: 1, helps })),
         ("outweighed", NoSlot::Outweighed),
         ("against-rules", NoSlot::AgainstRules),
+        ("no-visitor", NoSlot::NoVisitor),
     ];
-    let left_out = |why| LeftOut { place: UnitIx(32), visitor: ContactIx(77), why };
+    let visitor = |why| (why != NoSlot::NoVisitor).then_some(ContactIx(77));
+    let left_out = |why| LeftOut { place: UnitIx(32), visitor: visitor(why), why };
     reasons.map(|(case, why)| (case, left_out(why))).to_vec()
 }
 

@@ -18,8 +18,14 @@ use crate::visits::solver::schedule::Schedule;
 /// Of a round of which no day is left: no place has any.
 pub(super) fn all(instance: &VisitInstance) -> Vec<LeftOut> {
     let why = NoSlot::NoDay(LostDays::default());
-    let left_out = |place: &PlaceToVisit| LeftOut { place: place.place, visitor: place.visitor, why };
+    let left_out = |place: &PlaceToVisit| LeftOut { place: place.place, visitor: Some(place.visitor), why };
     instance.places.iter().map(left_out).collect()
+}
+
+/// Of the places that nobody may visit.
+pub(super) fn nobody(instance: &VisitInstance) -> impl Iterator<Item = LeftOut> + '_ {
+    let left_out = |place: &UnitIx| LeftOut { place: *place, visitor: None, why: NoSlot::NoVisitor };
+    instance.without.iter().map(left_out)
 }
 
 /// Of the places of a round that have none of these visits, by place.
@@ -39,7 +45,7 @@ pub(super) fn of(
             // What the search placed and is not proposed was taken out by the rules.
             let of = |reason: &&Reason| round.said((planner, place.place), at, reason);
             let why = reasons.get(&at).map_or(NoSlot::AgainstRules, of);
-            LeftOut { place: place.place, visitor: place.visitor, why }
+            LeftOut { place: place.place, visitor: Some(place.visitor), why }
         })
         .collect();
     left_out.sort_by_key(|one| one.place);

@@ -164,7 +164,11 @@ fn what_is_said_to_have_no_day_has_none_by_itself_and_everything_else_has_one() 
             let mut alone = asked.clone();
             alone.places.retain(|one| one.place == *place);
             alone.standing.retain(|one| one.place == *place);
-            assert_eq!(why.is_proved(), !has_slot(&def, &alone, *visitor), "{case}: {why:?} {alone:?}");
+            assert_eq!(
+                why.is_proved(),
+                !has_slot(&def, &alone, visitor.unwrap()),
+                "{case}: {why:?} {alone:?}"
+            );
             match why {
                 NoSlot::NoDay(lost) => {
                     let days =
@@ -176,7 +180,7 @@ fn what_is_said_to_have_no_day_has_none_by_itself_and_everything_else_has_one() 
                     assert!(days.week + days.time > 0 && days.shut == 0, "{case}: {days:?}");
                     taken += 1;
                 }
-                NoSlot::Outweighed | NoSlot::AgainstRules => panic!("{case}: {why:?}"),
+                NoSlot::Outweighed | NoSlot::AgainstRules | NoSlot::NoVisitor => panic!("{case}: {why:?}"),
             }
         }
     }
@@ -220,7 +224,11 @@ fn visits_lie_in_the_hours_of_their_places_and_where_no_day_has_any_that_is_prov
             let mut alone = asked.clone();
             alone.places.retain(|one| one.place == place);
             alone.standing.retain(|one| one.place == place);
-            assert_eq!(why.is_proved(), !has_slot(&def, &alone, visitor), "{case}: {why:?} {alone:?}");
+            assert_eq!(
+                why.is_proved(),
+                !has_slot(&def, &alone, visitor.unwrap()),
+                "{case}: {why:?} {alone:?}"
+            );
             if let NoSlot::NoDay(lost) = why {
                 let days = [lost.off, lost.closed, lost.near, lost.busy].map(i32::from).iter().sum::<i32>();
                 assert_eq!(days, asked.last.0 - asked.first.0 + 1, "{case}: {lost:?}");

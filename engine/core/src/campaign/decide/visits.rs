@@ -5,14 +5,15 @@ mod change;
 mod fixed;
 mod record;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{ProposeVisits, Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, ReminderPolicy, VisitProgramme};
 use muster_protocol::event::{Event, VisitLeftOut, VisitMoved, VisitProposed};
-use muster_protocol::ids::{Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
+use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
 use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, ProposedVisit, StepReason, VisitNews};
+use muster_protocol::left_out::NoSlot;
 use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
@@ -123,17 +124,26 @@ impl Round<'_> {
         for visit in visits {
             awaiting.remove(&visit.place);
         }
+        let mut without: BTreeSet<UnitIx> = instance.without.iter().copied().collect();
         let mut events = Vec::new();
         for left_out in places {
-            let visitor = left_out.visitor;
-            let goes = |place: &&PlaceToVisit| {
+            let goes = |place: &PlaceToVisit, visitor: ContactIx| {
                 let turn = place.turn.as_ref();
                 place.visitor == visitor || turn.is_some_and(|turn| turn.others.contains(&visitor))
             };
-            if awaiting.remove(&left_out.place).filter(goes).is_none() {
+            let nobody = left_out.why == NoSlot::NoVisitor;
+            let sound = match left_out.visitor {
+                Some(visitor) => {
+                    let place = awaiting.remove(&left_out.place);
+                    !nobody && place.is_some_and(|place| goes(place, visitor))
+                }
+                None => nobody && without.remove(&left_out.place),
+            };
+            if !sound {
                 let unit = self.def.units.get(left_out.place.at());
                 let place = unit.map_or("?", |unit| unit.code.as_str());
-                let post = self.def.contacts.get(visitor.at()).map_or("?", |found| found.post.as_str());
+                let visitor = left_out.visitor.and_then(|visitor| self.def.contacts.get(visitor.at()));
+                let post = visitor.map_or("?", |found| found.post.as_str());
                 return Err(Refusal::with_text(
                     RefusalCode::Infeasible,
                     text!("left-out-where-no-visit-by-them-is-awaited", place, post),

@@ -50,7 +50,8 @@ impl World {
         let instance = self.round(when, key);
         let place = instance.places.iter().find(|place| self.def.units[place.place.at()].code == "a");
         let (place, visitor) = place.map_or((UnitIx(0), ContactIx(1)), |one| (one.place, one.visitor));
-        let left_out = vec![self.state.numbering.names(LeftOut { place, visitor, why }).unwrap()];
+        let left_out =
+            vec![self.state.numbering.names(LeftOut { place, visitor: Some(visitor), why }).unwrap()];
         let said = self.state.numbering.names(instance).unwrap();
         let (seen, instance) = (said.seen, visit::digest(&said));
         let command = ProposeVisits { occasion: key.into(), seen, instance, visits: Vec::new(), left_out };
@@ -237,6 +238,32 @@ fn why_no_visit_was_planned_is_kept_until_one_is() {
     assert_eq!(world.why_none(ROUND), None, "nobody has planned it again yet");
     world.leave_out("2014-05-12 10:06", ROUND, taken).unwrap();
     assert_eq!(world.why_none(ROUND), Some(taken), "what was cleared is said again");
+}
+
+#[test]
+fn a_place_that_nobody_may_visit_is_left_out_as_such_and_no_other_is() {
+    const ROUND: &str = "visits.2014-q2";
+    let mut def = definition();
+    def.units[0].contacts[1] = None;
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-12 09:30");
+    let mut leave_out = |place: u32, visitor: Option<u32>, why: NoSlot| {
+        let instance = world.round("2014-05-12 10:00", ROUND);
+        assert_eq!(instance.without, [UnitIx(0)], "whose head nobody is");
+        let left_out = LeftOut { place: UnitIx(place), visitor: visitor.map(ContactIx), why };
+        let left_out = vec![world.state.numbering.names(left_out).unwrap()];
+        let said = world.state.numbering.names(instance).unwrap();
+        let (seen, instance) = (said.seen, visit::digest(&said));
+        let command = ProposeVisits { occasion: ROUND.into(), seen, instance, visits: Vec::new(), left_out };
+        let done = world.submit("2014-05-12 10:00", &Command::ProposeVisits(command));
+        (done, world.why_none(ROUND))
+    };
+    let refused = (Err(RefusalCode::Infeasible), None);
+    assert_eq!(leave_out(0, Some(1), NoSlot::NoVisitor), refused);
+    assert_eq!(leave_out(0, None, NoSlot::Outweighed), refused);
+    assert_eq!(leave_out(1, None, NoSlot::NoVisitor), refused, "it has a head");
+    assert_eq!(leave_out(1, Some(3), NoSlot::NoVisitor), refused);
+    assert_eq!(leave_out(0, None, NoSlot::NoVisitor), (Ok(()), Some(NoSlot::NoVisitor)));
 }
 
 #[test]

@@ -38,7 +38,13 @@ pub fn visit_instance(
         Some(PlaceToVisit { place: unit, visitor, last_visit, not_on, turn })
     };
     let unplanned = occasion.units().filter(|(unit, item)| item.awaits() && occasion.visit(*unit).is_none());
-    let places = unplanned.filter_map(|(unit, _)| waits(unit)).collect();
+    let (mut places, mut without) = (Vec::new(), Vec::new());
+    for (unit, _) in unplanned {
+        match waits(unit) {
+            Some(place) => places.push(place),
+            None => without.push(unit),
+        }
+    }
     let first = today.plus(1);
     let near = |visit: &StandingVisit| (visit.date.0 - first.0).abs() <= VISIT_HORIZON_DAYS;
     let mut standing: Vec<StandingVisit> =
@@ -52,6 +58,7 @@ pub fn visit_instance(
         first,
         last,
         places,
+        without,
         standing,
     })
 }

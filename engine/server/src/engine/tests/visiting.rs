@@ -61,7 +61,7 @@ async fn april(handle: &Handle) -> VisitInstance<Ids> {
 async fn leave_out(handle: &Handle, command: &str, place: &str, why: NoSlot) {
     let instance = april(handle).await;
     let awaits = instance.places.iter().find(|one| one.place == *place).unwrap();
-    let left_out = LeftOut { place: awaits.place.clone(), visitor: awaits.visitor.clone(), why };
+    let left_out = LeftOut { place: awaits.place.clone(), visitor: Some(awaits.visitor.clone()), why };
     let plan = ProposeVisits {
         occasion: instance.occasion.clone(),
         seen: instance.seen,

@@ -215,9 +215,11 @@ impl Story<'_> {
     }
 
     fn visit_left_out(&mut self, body: &VisitLeftOut) {
-        let visitor = self.resident.known.definition.contacts.get(body.left_out.visitor.at());
+        // Nobody's name is empty: a column with nothing in it could not be told from a row that is not there.
+        let contacts = &self.resident.known.definition.contacts;
+        let named = |ix: ContactIx| contacts.get(ix.at()).map_or("?", |contact| contact.id.as_str());
         let cells = vec![
-            visitor.map_or("?", |contact| contact.id.as_str()).to_owned().into(),
+            body.left_out.visitor.map_or("", named).to_owned().into(),
             serde_json::to_string(&body.left_out.why).unwrap_or_default().into(),
             self.row.at.0.into(),
             self.position().into(),

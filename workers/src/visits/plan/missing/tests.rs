@@ -22,7 +22,7 @@ fn standing(date: &str) -> StandingVisit {
 /// Why the places of a round have no visit, with who was to go, by place.
 fn left_out(definition: &Definition, asked: &VisitInstance, now: &str) -> Vec<(u32, u32, NoSlot)> {
     let left_out = plan(definition, asked, midnight(now)).left_out;
-    left_out.into_iter().map(|one| (one.place.0, one.visitor.0, one.why)).collect()
+    left_out.into_iter().map(|one| (one.place.0, one.visitor.unwrap().0, one.why)).collect()
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_day_off_of_the_places_own_group_is_no_day_for_a_visit() {
     let visited: Vec<u32> = plan.visits.iter().map(|visit| visit.place.0).collect();
     assert_eq!(visited, [1], "{plan:?}");
     let why = NoSlot::NoDay(LostDays { off: 1, closed: 0, near: 0, busy: 0 });
-    assert_eq!(plan.left_out, [LeftOut { place: UnitIx(0), visitor: ContactIx(6), why }]);
+    assert_eq!(plan.left_out, [LeftOut { place: UnitIx(0), visitor: Some(ContactIx(6)), why }]);
 }
 
 /// Who comes later may have no day at all; that the first only has too much to do is the better thing to know.
@@ -126,4 +126,16 @@ fn a_place_has_its_notice_by_its_own_working_days() {
     // By the group's days they lead to Monday 6/23.
     definition.groups = vec![GroupCalendar { id: "villages".to_owned(), audience: AudienceIx(1), calendar }];
     assert_eq!(days(&definition), [day("2014-06-23"), day("2014-06-20")]);
+}
+
+#[test]
+fn a_place_that_nobody_may_visit_is_named_beside_what_is_planned() {
+    let mut asked = instance(&[0, 3]);
+    asked.without = vec![UnitIx(2)];
+    let nobody = LeftOut { place: UnitIx(2), visitor: None, why: NoSlot::NoVisitor };
+    let told = plan(&definition(), &asked, midnight(OPENED));
+    assert_eq!((told.visits.len(), told.left_out), (2, vec![nobody.clone()]));
+    // Also where nothing else is to be planned.
+    asked.places.clear();
+    assert_eq!(plan(&definition(), &asked, midnight(OPENED)).left_out, [nobody]);
 }
