@@ -117,6 +117,7 @@ pub(crate) fn instance(places: &[u32]) -> VisitInstance {
         places: places.iter().map(place).collect(),
         without: Vec::new(),
         standing: Vec::new(),
+        along: Vec::new(),
     }
 }
 
@@ -190,6 +191,7 @@ fn programme() -> VisitProgramme {
         visitor: RoleIx(1),
         turns: None,
         eligible: Vec::new(),
+        companions: Vec::new(),
         rule: rule(Pattern::Every { period: Period::Quarter, on: DayIn::Last }),
         starts: vec![TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)],
         minutes: 120,

@@ -278,6 +278,7 @@ fn programme() -> VisitProgramme {
         visitor: LEADER,
         turns: None,
         eligible: Vec::new(),
+        companions: Vec::new(),
         rule: every(Period::Quarter, DayIn::Last, Roll::Back, "2014-05-01", "2014-10-31"),
         starts: vec![TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)],
         minutes: 120,

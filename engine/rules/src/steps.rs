@@ -146,11 +146,13 @@ pub fn after_news(news: PlannedStep, mut steps: Vec<PlannedStep>) -> Vec<Planned
 
 /// Whose visit it is: the role of the visitor, and the role that hears of it at the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct VisitRoles {
+pub struct VisitRoles<'a> {
     /// The visitor.
     pub visitor: RoleIx,
     /// At the place, where somebody has it.
     pub place: Option<RoleIx>,
+    /// Those who come along: they hear what the visitor hears, but for the record, which is the visitor's.
+    pub along: &'a [RoleIx],
 }
 
 /// By whose working days a visit is told and announced.
@@ -176,15 +178,15 @@ pub fn around_visit(
     days: VisitDays<'_>,
     visit: Date,
     (news, at): (VisitNews, Instant),
-    roles: VisitRoles,
+    roles: VisitRoles<'_>,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
     let zone = days.zone;
     let within = programme.record_within.saturating_add(1);
     let unrecorded = zone.at(workday_after(days.visitor, visit, within)?, policy.hour);
     let mut steps = vec![(unrecorded, StepKind::VisitUnrecorded(within), roles.visitor)];
     let of_news = news_steps(policy, days, (news, at), roles)?;
-    for (cal, to) in [(days.visitor, Some(roles.visitor)), (days.place, roles.place)] {
-        let Some(to) = to else { continue };
+    let visitors = std::iter::once(&roles.visitor).chain(roles.along).map(|to| (days.visitor, *to));
+    for (cal, to) in visitors.chain(roles.place.map(|to| (days.place, to))) {
         let ahead = workday_before(cal, visit, programme.notice)?;
         let heard = zone.date_of(news_at(policy, cal, zone, at)?);
         if of_news.is_empty() || ahead > heard {
@@ -203,7 +205,7 @@ pub fn called_off(
     policy: &ReminderPolicy,
     days: VisitDays<'_>,
     at: Instant,
-    roles: VisitRoles,
+    roles: VisitRoles<'_>,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
     Ok(numbered(news_steps(policy, days, (VisitNews::CalledOff, at), roles)?, 0))
 }
@@ -212,7 +214,7 @@ fn news_steps(
     policy: &ReminderPolicy,
     days: VisitDays<'_>,
     (news, since): (VisitNews, Instant),
-    roles: VisitRoles,
+    roles: VisitRoles<'_>,
 ) -> Result<Vec<(Instant, StepKind, RoleIx)>, MissingYear> {
     let at = news_at(policy, days.visitor, days.zone, since)?;
     let mut steps = Vec::new();
@@ -223,6 +225,7 @@ fn news_steps(
     if news == VisitNews::Delegated {
         steps.push((at, StepKind::VisitNews(VisitNews::HandedOn), roles.visitor));
     }
+    steps.extend(roles.along.iter().map(|to| (at, StepKind::VisitNews(news), *to)));
     if let Some(place) = roles.place {
         steps.push((news_at(policy, days.place, days.zone, since)?, StepKind::VisitNews(news), place));
     }
@@ -378,7 +381,7 @@ mod tests {
 
     fn around(news: VisitNews, at: Instant, place: Option<RoleIx>) -> Vec<(u8, String, StepKind, RoleIx)> {
         let (def, zone) = (definition(), shanghai());
-        let roles = VisitRoles { visitor: LEADER, place };
+        let roles = VisitRoles { visitor: LEADER, place, along: &[] };
         let days = VisitDays { visitor: &def.calendar, place: &def.calendar, zone: &zone };
         let steps =
             around_visit(&def.visits[0], &standard(), days, date("2014-05-07"), (news, at), roles).unwrap();
@@ -392,7 +395,7 @@ mod tests {
         let mut own = def.calendar.clone();
         own.exceptions.retain(|exception| exception.date != date("2014-05-04"));
         let days = VisitDays { visitor: &def.calendar, place: &own, zone: &zone };
-        let roles = VisitRoles { visitor: LEADER, place: Some(CLERK) };
+        let roles = VisitRoles { visitor: LEADER, place: Some(CLERK), along: &[] };
         let around = |at: Instant| {
             let news = (VisitNews::Proposed, at);
             let steps = around_visit(&def.visits[0], &standard(), days, date("2014-05-07"), news, roles);

@@ -3,6 +3,7 @@
 //! The planner and the campaign judge by the same [`infeasible`]; finding good days is the planner's work, not ours.
 
 pub mod hours;
+pub mod party;
 pub mod road;
 
 use muster_protocol::text;
@@ -114,10 +115,17 @@ pub fn eligible(def: &Definition, rules: &VisitProgramme, place: UnitIx) -> Vec<
     own.into_iter().chain(others).filter(|visitor| seen.insert(*visitor)).collect()
 }
 
+/// Whether two entries are of one visit, whoever is its visitor in each.
+#[must_use]
+pub fn is_same(one: &StandingVisit, other: &StandingVisit) -> bool {
+    (one.place, one.start, one.end) == (other.place, other.start, other.end)
+}
+
 /// Lets visits that stand give way to what is planned for their places instead: they no longer stand, and their places await
 /// a visit.
 pub fn give_way(instance: &mut VisitInstance, standing: &[StandingVisit], places: Vec<PlaceToVisit>) {
     instance.standing.retain(|one| !standing.contains(one));
+    instance.along.retain(|one| !standing.iter().any(|own| is_same(own, one)));
     instance.places.extend(places);
 }
 
@@ -185,7 +193,9 @@ pub fn broken(
         }
         plan.day(visit);
         plan.received(visit);
-        plan.free(visit);
+        for who in plan.party(visit) {
+            plan.free(visit, who);
+        }
         plan.hours(visit);
     }
     for (place, count) in planned {
@@ -290,17 +300,23 @@ impl Check<'_> {
         }
     }
 
-    /// The whole of a visit, with the way there and back, is clear of what its visitor is busy with.
-    fn free(&mut self, visit: &ProposedVisit) {
+    /// Who makes a visit, and who comes along.
+    fn party(&self, visit: &ProposedVisit) -> Vec<ContactIx> {
+        let along = party::companions(self.def, self.rules, visit.place, visit.visitor);
+        std::iter::once(visit.visitor).chain(along).collect()
+    }
+
+    /// The whole of a visit, with the way there and back, is clear of what somebody of its party is busy with.
+    fn free(&mut self, visit: &ProposedVisit, who: ContactIx) {
         let road = i64::from(self.rules.travel.minutes) * MINUTE;
         let (leaves, back) = (visit.start.plus(-road), visit.end.plus(road));
         let near = |day: Date| day.0.abs_diff(visit.date.0) <= 1;
         let clash = busy(self.def).find(|busy| {
             let (from, until) = busy_span(&self.zone, busy);
-            busy.visitor == visit.visitor && near(busy.date) && leaves < until && from < back
+            busy.visitor == who && near(busy.date) && leaves < until && from < back
         });
         let Some(clash) = clash else { return };
-        let (visitor, date) = (self.visitor(visit.visitor), clash.date);
+        let (visitor, date) = (self.visitor(who), clash.date);
         let road = Some(self.rules.travel.minutes).filter(|minutes| *minutes > 0);
         let road = road.map(|minutes| text!("and-minutes-minutes-on-the-road", #minutes = minutes));
         if clash.is_day() {
@@ -392,13 +408,15 @@ impl Check<'_> {
 
     fn overlaps(&mut self, visits: &[ProposedVisit]) {
         let mut taken: BTreeMap<ContactIx, Vec<Taken>> = BTreeMap::new();
-        for visit in &self.instance.standing {
+        for visit in self.instance.standing.iter().chain(&self.instance.along) {
             let one = Taken { start: visit.start, end: visit.end, proposed: false, place: visit.place };
             taken.entry(visit.visitor).or_default().push(one);
         }
         for visit in visits {
             let one = Taken { start: visit.start, end: visit.end, proposed: true, place: visit.place };
-            taken.entry(visit.visitor).or_default().push(one);
+            for who in self.party(visit) {
+                taken.entry(who).or_default().push(one);
+            }
         }
         for (visitor, mut line) in taken {
             line.sort_unstable();

@@ -452,6 +452,7 @@ split-it-into-several-campaigns = split it into several campaigns
 
 or-by-has-no-effect-beside-turns = “{ $or_by }” has no effect beside “{ $turns }”: who takes turns goes, and nobody else
 put-them-among-turns-or-delete-one = put them into “{ $turns }”, or delete “{ $or_by }”
+who-visits-does-not-come-along = “{ $with }” has the role that visits: “{ $by }” goes anyway
 it-does-not-say-who-else-may-visit = it does not say who else may visit
 add-by-or-role = add “{ $by }” with roles or posts, or “{ $role }” with a role that is held at the place
 
@@ -863,6 +864,7 @@ where-to = where to
 role-that-visits = role that visits
 who-take-turns-roles-posts-or-their-ids = who take turns: roles, posts or their ids
 with-turns-fewest-visits-of-each-to-each = with turns: fewest visits of each to each place
+roles-whose-holder-at-the-place-comes-along = roles whose holder at the place comes along on each visit
 who-else-may-visit-roles-posts-or-their-ids = who else may visit: roles, posts or their ids
 when = when
 phase = phase
@@ -4794,6 +4796,7 @@ minutes-from-another-visit-that-day = { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     } from { $place } on the same day
+who-goes-along = Who goes
 you-go-instead-of-the-places-own-visitor = you go instead of the place's own visitor
 i-will-go-confirm = I will go: confirm
 move-it = Move it

@@ -428,6 +428,7 @@ split-it-into-several-campaigns = 请分成几个活动
 
 or-by-has-no-effect-beside-turns = 写了“{ $turns }”，“{ $or_by }”就不起作用：只由轮到的人去
 put-them-among-turns-or-delete-one = 写进“{ $turns }”，或者删去“{ $or_by }”
+who-visits-does-not-come-along = “{ $with }”写了走访的角色：“{ $by }”本来就去
 it-does-not-say-who-else-may-visit = 没有写还可以由谁去
 add-by-or-role = 加上“{ $by }”，写角色、岗位；或者加上“{ $role }”，写地点本处的角色
 
@@ -782,6 +783,7 @@ where-to = 到哪些单位
 role-that-visits = 谁去
 who-take-turns-roles-posts-or-their-ids = 哪些岗位轮流去：角色、岗位或编号
 with-turns-fewest-visits-of-each-to-each = 轮流时每人每个地点至少去几次
+roles-whose-holder-at-the-place-comes-along = 同去的角色：地点本处担任它的人每次一起去
 who-else-may-visit-roles-posts-or-their-ids = 还可以由谁去：角色、岗位或编号
 when = 时间
 phase = 所在阶段
@@ -4242,6 +4244,7 @@ a-fair-share = 各人次数均衡
 near-the-middle-of-the-round = 靠近这一轮的中间
 it-is-your-turn = 轮到您，第{ $no }次
 minutes-from-another-visit-that-day = 同一天去{ $place }，路上{ $minutes }分钟
+who-goes-along = 同去的人
 you-go-instead-of-the-places-own-visitor = 由您代替原走访人
 i-will-go-confirm = 我去，确认
 move-it = 改期

@@ -45,7 +45,7 @@ pub struct LostDays {
     pub closed: u16,
     /// Too near to another visit of the place, or a visit was called off for this day.
     pub near: u16,
-    /// The visitor is busy at each of the programme's start times, the road included.
+    /// The visitor, or somebody who comes along, is busy at each of the programme's start times, the road included.
     pub busy: u16,
 }
 

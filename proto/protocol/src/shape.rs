@@ -383,6 +383,8 @@ pub struct VisitInstance<R: Refs> {
     pub without: Vec<R::Unit>,
     /// Visits of any occasion of the campaign that lie near enough to matter, in order of date.
     pub standing: Vec<StandingVisit<R>>,
+    /// The same visits once more for each who comes along, as their visitor.
+    pub along: Vec<StandingVisit<R>>,
 }
 
 /// A place that awaits its visit.
@@ -433,7 +435,7 @@ words! {
     MessageKey { date, kind, contact: contact }
     Message { key: .., steps: .. }
     ProposedVisit { place: unit, visitor: contact, date, start, end, reasons: .. }
-    VisitInstance { occasion: occasion, programme: programme, seen, definition, first, last, places: .., without: [unit], standing: .. }
+    VisitInstance { occasion: occasion, programme: programme, seen, definition, first, last, places: .., without: [unit], standing: .., along: .. }
     PlaceToVisit { place: unit, visitor: contact, last_visit, not_on, turn: (..) }
     Turn { had, others: [contact] }
     StandingVisit { date, start, end, visitor: contact, place: unit }

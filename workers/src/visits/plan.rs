@@ -12,10 +12,12 @@ use muster_protocol::definition::{Busy, Definition, VisitProgramme};
 use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{LeftOut, ProposedVisit, SlotReason};
 use muster_protocol::question::{PlaceToVisit, VisitInstance};
-use muster_protocol::time::{Date, Instant};
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::audience::{calendar_of, contact_of, group_of};
 use muster_rules::calendar::{is_workday, workday_after};
 use muster_rules::visit;
+use muster_rules::visit::hours::Hours;
+use muster_rules::visit::party;
 use muster_rules::zone::Zone;
 use muster_solver::{Budget, Unwatched, solve};
 
@@ -25,6 +27,8 @@ const ITERATIONS_EACH: u64 = 1_000;
 const ITERATIONS_MIN: u64 = 20_000;
 /// Most iterations of a round.
 const ITERATIONS_MAX: u64 = 1_000_000;
+/// Most searches of one plan, where the visits of one may break a rule that it does not know.
+const SEARCHES_MAX: usize = 20;
 /// What random numbers begin with: a round has nothing else to tell it from another.
 const SEED: u64 = 1;
 
@@ -38,6 +42,8 @@ struct Planner<'a> {
     /// The day on which visits are planned.
     today: Date,
     busy: Vec<Busy>,
+    /// Days that a plan before this one chose for a place and that a rule forbids of which the search knows nothing.
+    shut: BTreeSet<(UnitIx, Date)>,
 }
 
 /// A plan of a round.
@@ -79,20 +85,46 @@ pub(super) fn plan(def: &Definition, instance: &VisitInstance, now: Instant) -> 
 
 /// The same, with the visitors as they stand in the instance; `passed` is how many of each place were asked before them.
 fn planned(def: &Definition, instance: &VisitInstance, now: Instant, passed: &BTreeMap<UnitIx, u16>) -> Plan {
-    let Some(planner) = Planner::new(def, instance, now) else { return Plan::default() };
+    let Some(mut planner) = Planner::new(def, instance, now) else { return Plan::default() };
+    let searches = if planner.programme.companions.is_empty() { 1 } else { SEARCHES_MAX };
+    for _ in 1..searches {
+        let (plan, dropped) = searched(&planner, passed);
+        if dropped.is_empty() {
+            return plan;
+        }
+        planner.shut.extend(dropped);
+    }
+    searched(&planner, passed).0
+}
+
+/// A plan by one search, and the days that it would have had for places if a rule did not forbid them: the search knows visitors one
+/// by one, and not who comes along.
+fn searched(planner: &Planner<'_>, passed: &BTreeMap<UnitIx, u16>) -> (Plan, Vec<(UnitIx, Date)>) {
+    let (def, instance) = (planner.def, planner.instance);
     let order = planner.in_order();
-    let Some(round) = translation::round(&planner, &order) else {
-        return Plan { visits: Vec::new(), left_out: missing::all(instance) };
+    let Some(round) = translation::round(planner, &order) else {
+        return (Plan { visits: Vec::new(), left_out: missing::all(instance) }, Vec::new());
     };
     let places = u64::try_from(order.len()).unwrap_or(u64::MAX);
     let iterations = places.saturating_mul(ITERATIONS_EACH).clamp(ITERATIONS_MIN, ITERATIONS_MAX);
     let schedule = solve(&round.instance, Budget { iterations, seed: SEED, chain: 0 }, &mut Unwatched);
-    let mut visits = round.proposals(&planner, &order, &schedule);
+    let mut visits = round.proposals(planner, &order, &schedule);
     visits.sort_by_key(|visit| (visit.start, visit.place));
+    let (found, mut dropped) = (visits.clone(), Vec::new());
     let mut visits = feasible(def, instance, visits);
+    for visit in &found {
+        if visits.iter().any(|kept| kept.place == visit.place) {
+            continue;
+        }
+        match planner.at_another_time(&visits, visit) {
+            Some(other) => visits.push(other),
+            None => dropped.push((visit.place, visit.date)),
+        }
+    }
+    visits.sort_by_key(|visit| (visit.start, visit.place));
     planner.give_reasons(&mut visits, &order, passed);
-    let left_out = missing::of(&planner, &round, &order, &schedule, &visits);
-    Plan { visits, left_out }
+    let left_out = missing::of(planner, &round, &order, &schedule, &visits);
+    (Plan { visits, left_out }, dropped)
 }
 
 /// The visits that keep the rules together. The campaign refuses a plan as a whole, so a visit that the translation could
@@ -125,7 +157,8 @@ impl<'a> Planner<'a> {
         let today = zone.date_of(now).max(instance.first.plus(-1));
         let first = instance.first.max(today.plus(1));
         let busy = visit::busy(def).collect();
-        Some(Self { def, programme, instance, zone, first, today, busy })
+        let shut = BTreeSet::new();
+        Some(Self { def, programme, instance, zone, first, today, busy, shut })
     }
 
     /// From this day on the notice before a visit to a place still fits, for its visitor by the campaign's days and for the place by
@@ -150,6 +183,37 @@ impl<'a> Planner<'a> {
     fn own(&self, place: &PlaceToVisit) -> Option<ContactIx> {
         let shared = place.turn.is_none() && !self.programme.eligible.is_empty();
         if shared { contact_of(self.def, place.place, self.programme.visitor) } else { None }
+    }
+
+    /// A visit of the same day at another time, beside these, where several make it: the search does not know at which times of a day
+    /// all of them are free.
+    fn at_another_time(&self, visits: &[ProposedVisit], visit: &ProposedVisit) -> Option<ProposedVisit> {
+        if self.programme.companions.is_empty() {
+            return None;
+        }
+        let slots =
+            self.programme.starts.iter().map(|at| visit::slot(self.programme, &self.zone, visit.date, *at));
+        let mut others = slots.map(|(start, end)| ProposedVisit { start, end, ..visit.clone() });
+        others.find(|other| {
+            let with: Vec<ProposedVisit> = visits.iter().cloned().chain([other.clone()]).collect();
+            visit::infeasible(self.def, self.instance.programme, self.instance, &with).is_empty()
+        })
+    }
+
+    /// Whether who comes along on a visit to a place is free on a day at one of the times at which it may begin.
+    fn party_is_free(&self, place: &PlaceToVisit, date: Date) -> bool {
+        if self.programme.companions.is_empty() {
+            return true;
+        }
+        let hours = Hours::of(self.def, self.programme, place.place);
+        let free = |start: &TimeOfDay| {
+            let (at, end) = visit::slot(self.programme, &self.zone, date, *start);
+            let (place, visitor) = (place.place, place.visitor);
+            let visit = ProposedVisit { place, visitor, date, start: at, end, reasons: Vec::new() };
+            hours.is_open(date.weekday(), *start)
+                && party::is_free(self.def, self.programme, &self.zone, self.instance, &visit)
+        };
+        self.programme.starts.iter().any(free)
     }
 
     /// Places in the order of their weight: longest unvisited first (never visited before all); among equals each

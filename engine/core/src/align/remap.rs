@@ -188,6 +188,7 @@ fields!(VisitProgramme {
     visitor,
     turns,
     eligible,
+    companions,
     rule,
     starts,
     minutes,

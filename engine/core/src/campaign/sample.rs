@@ -183,6 +183,7 @@ fn programme() -> VisitProgramme {
         visitor: HEAD,
         turns: None,
         eligible: Vec::new(),
+        companions: Vec::new(),
         rule: Rule::new(
             Pattern::Every { period: Period::Quarter, on: DayIn::Last },
             Roll::Back,

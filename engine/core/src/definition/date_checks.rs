@@ -217,6 +217,7 @@ impl<'a> OccasionPlanner<'a> {
         if programme.eligible.is_empty() {
             self.contacts(programme.places, &[programme.visitor], line.place, &programme.name, report);
         }
+        self.contacts(programme.places, &programme.companions, line.place, &programme.name, report);
         visiting::enough_rounds(line, occurrences.len(), report);
         if self.whole {
             visiting::eligible(self.definition, line, report);
@@ -225,7 +226,8 @@ impl<'a> OccasionPlanner<'a> {
         }
         let Some(policy) = self.policy(programme.policy) else { return };
         let (cal, zone) = (&self.definition.calendar, self.zone);
-        let roles = steps::VisitRoles { visitor: programme.visitor, place: Some(policy.to) };
+        let along = &programme.companions;
+        let roles = steps::VisitRoles { visitor: programme.visitor, place: Some(policy.to), along };
         let mut computed = Ok(());
         for group in self.groups_of(programme.places) {
             let place = audience::calendar_of(self.definition, group);

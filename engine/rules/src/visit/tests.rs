@@ -31,6 +31,7 @@ fn instance() -> VisitInstance {
         places: vec![place(4, LEADER), place(5, LEADER)],
         without: Vec::new(),
         standing: Vec::new(),
+        along: Vec::new(),
     }
 }
 

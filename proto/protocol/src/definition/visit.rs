@@ -21,6 +21,8 @@ pub struct VisitProgramme {
     pub turns: Option<Turns>,
     /// Who else may visit places. Nobody does beside those who take turns.
     pub eligible: Vec<Eligible>,
+    /// Roles whose holders at the place come along on each visit.
+    pub companions: Vec<RoleIx>,
     /// One occasion per occurrence.
     pub rule: Rule,
     /// Start times that may be proposed, in order of preference.

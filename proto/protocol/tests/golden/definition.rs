@@ -200,6 +200,7 @@ fn programme() -> VisitProgramme {
             visitors: vec![ContactIx(0)],
             roles: vec![RoleIx(0)],
         }],
+        companions: vec![RoleIx(0)],
         rule: rule(every(Period::Quarter, DayIn::Last), Roll::Back),
         starts: vec![NINE, TimeOfDay(14 * 60 + 30)],
         minutes: 150,

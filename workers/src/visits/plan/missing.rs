@@ -43,8 +43,11 @@ pub(super) fn of(
     let mut left_out: Vec<LeftOut> = without
         .map(|(at, (place, _))| {
             // What the search placed and is not proposed was taken out by the rules.
-            let of = |reason: &&Reason| round.said((planner, place.place), at, reason);
+            let of = |reason: &&Reason| round.said((planner, *place), at, reason);
             let why = reasons.get(&at).map_or(NoSlot::AgainstRules, of);
+            // Days that were shut after a search prove nothing.
+            let shut = planner.shut.iter().any(|(unit, _)| *unit == place.place);
+            let why = if shut && why.is_proved() { NoSlot::AgainstRules } else { why };
             LeftOut { place: place.place, visitor: Some(place.visitor), why }
         })
         .collect();
@@ -72,7 +75,7 @@ impl Passed {
 }
 
 impl Round {
-    fn said(&self, place: (&Planner<'_>, UnitIx), at: usize, reason: &Reason) -> NoSlot {
+    fn said(&self, place: (&Planner<'_>, &PlaceToVisit), at: usize, reason: &Reason) -> NoSlot {
         match reason {
             // A place of a round awaits one visit: there are no others of it that the search could move.
             Reason::NoEligibleLeader
@@ -86,16 +89,18 @@ impl Round {
     }
 
     /// To what the days of the round are lost for a place. The instance has whole weeks; days outside the round are none of it.
-    fn lost(&self, (planner, unit): (&Planner<'_>, UnitIx), at: usize) -> LostDays {
+    fn lost(&self, (planner, asked): (&Planner<'_>, &PlaceToVisit), at: usize) -> LostDays {
         let mut lost = LostDays::default();
         let Some(place) = self.instance.places.get(at) else { return lost };
-        let hours = Hours::of(planner.def, planner.programme, unit);
+        let hours = Hours::of(planner.def, planner.programme, asked.place);
         for day in place.days.0..=place.days.1 {
             let date = self.start.plus(day);
-            let count = if !visit::works(planner.def, unit, date).unwrap_or(false) {
+            let count = if !visit::works(planner.def, asked.place, date).unwrap_or(false) {
                 &mut lost.off
             } else if !hours.any_on(date) {
                 &mut lost.closed
+            } else if !planner.party_is_free(asked, date) {
+                &mut lost.busy
             } else if place.blocked.contains(&day) {
                 &mut lost.near
             } else {

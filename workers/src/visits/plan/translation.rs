@@ -184,8 +184,8 @@ fn day_costs(planner: &Planner<'_>, place: UnitIx, days: impl Iterator<Item = Da
     days.map(cost).collect()
 }
 
-/// Days on which the place is closed or its group does not work, where it has a calendar of its own, and days that are too near to
-/// other visits of the place: the last one, and those that stand, which may lie ahead.
+/// Days on which the place is closed or its group does not work, where it has a calendar of its own; on which who comes along is
+/// not free; and that are too near to other visits of the place: the last one, and those that stand, which may lie ahead.
 fn blocked(planner: &Planner<'_>, place: &PlaceToVisit, start: Date, days: usize) -> Vec<i32> {
     let gap = i32::from(planner.programme.gap_days);
     let group = group_of(planner.def, place.place).map(|group| calendar_of(planner.def, Some(group)));
@@ -196,6 +196,8 @@ fn blocked(planner: &Planner<'_>, place: &PlaceToVisit, start: Date, days: usize
         let date = start.plus(*day);
         group.is_some_and(|own| !is_workday(own, date).unwrap_or(false))
             || hours.is_closed(date)
+            || planner.shut.contains(&(place.place, date))
+            || !planner.party_is_free(place, date)
             || place.not_on.contains(&date)
             || place.last_visit.is_some_and(|last| date.0 - last.0 < gap)
             || standing.iter().any(|other| (date.0 - other.0).abs() < gap)
@@ -207,16 +209,26 @@ fn leaders(planner: &Planner<'_>, visitors: &[ContactIx], start: Date, days: usi
     let programme = planner.programme;
     // A visit may last past midnight.
     let hours = Stretch { from: 0, to: 2 * DAY };
+    let day_of = |date: Date| usize::try_from(date.0 - start.0).ok().filter(|day| *day < days);
+    let around = i32::from(programme.travel.minutes);
+    let busy_for = |from: i32, to: i32| Stretch {
+        from: (from - around).max(hours.from),
+        to: (to + around).min(hours.to),
+    };
     let leader = |visitor: ContactIx| {
+        // Who comes along on a visit that stands is busy with it, and makes none of their own less in that week.
+        let along = planner.instance.along.iter().filter(|one| one.visitor == visitor);
+        let along = along.filter_map(|one| {
+            let (from, minutes) = (minute(planner, one), (one.end.0 - one.start.0) / MINUTE);
+            Some((day_of(one.date)?, busy_for(from, from + i32::try_from(minutes).unwrap_or(DAY))))
+        });
         let busy = planner.busy.iter().filter(|busy| busy.visitor == visitor);
         let busy = busy.filter_map(|busy| {
-            let day = usize::try_from(busy.date.0 - start.0).ok().filter(|day| *day < days)?;
+            let day = day_of(busy.date)?;
             if busy.is_day() {
                 return Some((day, Stretch { from: hours.from, to: hours.to }));
             }
-            let around = i32::from(programme.travel.minutes);
-            let (from, to) = (i32::from(busy.from.0) - around, i32::from(busy.until.0) + around);
-            Some((day, Stretch { from: from.max(hours.from), to: to.min(hours.to) }))
+            Some((day, busy_for(i32::from(busy.from.0), i32::from(busy.until.0))))
         });
         Leader {
             id: String::new(),
@@ -226,7 +238,7 @@ fn leaders(planner: &Planner<'_>, visitors: &[ContactIx], start: Date, days: usi
             day_max: usize::MAX,
             week_max: Some(i64::from(programme.per_week)),
             total_max: None,
-            busy: united(busy.collect()),
+            busy: united(busy.chain(along).collect()),
         }
     };
     visitors.iter().map(|visitor| leader(*visitor)).collect()

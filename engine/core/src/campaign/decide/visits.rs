@@ -11,7 +11,7 @@ use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{ProposeVisits, Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, ReminderPolicy, VisitProgramme};
 use muster_protocol::event::{Event, VisitLeftOut, VisitMoved, VisitProposed};
-use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
+use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, RoleIx, UnitIx, Version};
 use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, ProposedVisit, StepReason, VisitNews};
 use muster_protocol::left_out::NoSlot;
 use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
@@ -101,7 +101,7 @@ impl Round<'_> {
             // Overdue steps of a round that was late to be planned give way to the visit's own.
             let item = occasion.item(visit.place);
             events.extend(withdraw(occasion, ix, visit.place, item, StepReason::VisitChanged));
-            let planned = Planned { planner: &planner, occasion, place: visit.place, at };
+            let planned = Planned::of(&planner, (occasion, visit.place), visit.visitor, at);
             let (due_version, steps) = planned.steps(visit.date, VisitNews::Proposed)?;
             let visit = visit.clone();
             events.push(
@@ -202,7 +202,7 @@ fn elsewhere(
     if (before.date, before.start) == (visit.date, visit.start) {
         return Ok(Vec::new());
     }
-    let planned = Planned { planner, occasion, place: visit.place, at };
+    let planned = Planned::of(planner, (occasion, visit.place), visit.visitor, at);
     let (due_version, steps) = planned.steps(visit.date, VisitNews::Moved)?;
     let before = withdraw(occasion, ix, visit.place, occasion.item(visit.place), StepReason::VisitChanged);
     let moved = VisitMoved { occasion: ix, visit: visit.clone(), due_version, steps }.into();
@@ -215,9 +215,37 @@ struct Planned<'a> {
     occasion: &'a Occasion,
     place: UnitIx,
     at: Instant,
+    /// Roles that come along and hear of it as such: neither the visitor nor who hears of it at the place.
+    along: Vec<RoleIx>,
 }
 
-impl Planned<'_> {
+impl<'a> Planned<'a> {
+    fn of(
+        planner: &'a OccasionPlanner<'a>,
+        (occasion, place): (&'a Occasion, UnitIx),
+        visitor: ContactIx,
+        at: Instant,
+    ) -> Self {
+        let def = planner.def;
+        let rules = match occasion.plan.kind {
+            OccasionKind::Visit(programme) => def.visits.get(programme.at()),
+            OccasionKind::Duty(_)
+            | OccasionKind::Phase(_)
+            | OccasionKind::Snapshot(_)
+            | OccasionKind::Announcement
+            | OccasionKind::Rating { .. }
+            | OccasionKind::Stage { .. } => None,
+        };
+        let told = rules.and_then(|rules| def.policies.get(rules.policy.at())).map(|policy| policy.to);
+        let mut known = BTreeSet::from([visitor]);
+        let companions = rules.map(|rules| rules.companions.as_slice()).unwrap_or_default();
+        let along = companions.iter().copied().filter(|role| {
+            let who = contact_of(def, place, *role).filter(|_| Some(*role) != told);
+            who.is_some_and(|who| known.insert(who))
+        });
+        Self { planner, occasion, place, at, along: along.collect() }
+    }
+
     /// The steps around a day, as the next due version of the item.
     fn steps(&self, date: Date, news: VisitNews) -> Result<(u8, Vec<PlannedStep>), Refusal> {
         let (programme, policy, roles) = self.rules()?;
@@ -239,7 +267,7 @@ impl Planned<'_> {
         VisitDays { visitor: &def.calendar, place, zone: &self.planner.zone }
     }
 
-    fn rules(&self) -> Result<(&VisitProgramme, &ReminderPolicy, VisitRoles), Refusal> {
+    fn rules(&self) -> Result<(&VisitProgramme, &ReminderPolicy, VisitRoles<'_>), Refusal> {
         let OccasionKind::Visit(programme) = self.occasion.plan.kind else {
             return Err(Refusal::plain(RefusalCode::UnknownName, "not a visit round"));
         };
@@ -249,7 +277,8 @@ impl Planned<'_> {
         let visitor = programme.visitor;
         // A place whose role nobody holds hears nothing: a step that nobody gets would be a dead letter.
         let heard = contact_of(def, self.place, policy.to).is_some() && policy.to != visitor;
-        Ok((programme, policy, VisitRoles { visitor, place: heard.then_some(policy.to) }))
+        let place = heard.then_some(policy.to);
+        Ok((programme, policy, VisitRoles { visitor, place, along: &self.along }))
     }
 
     fn due_version(&self) -> u8 {

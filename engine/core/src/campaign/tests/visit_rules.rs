@@ -369,6 +369,39 @@ fn a_place_without_a_visitor_of_its_own_is_visited_by_who_may() {
     assert_eq!(refusal(&mut world, (NOW, ROUND), theirs), None);
 }
 
+/// 同行: the office comes along everywhere.
+fn accompanied(def: &mut Definition) {
+    def.visits[0].companions = vec![RoleIx(2)];
+}
+
+#[test]
+fn a_visit_lies_where_all_who_make_it_are_free_and_takes_the_time_of_all() {
+    let both = || vec![by_head(0, "2014-06-10 09:30"), by_head(1, "2014-06-10 09:30")];
+    each_is_refused([
+        (
+            |def| {
+                accompanied(def);
+                def.visits[0].busy = vec![Busy::day(ContactIx(8), date("2014-06-10"))];
+            },
+            vec![by_head(0, "2014-06-10 09:30")],
+            "a a: office is busy on 2014-06-10",
+        ),
+        (accompanied, both(), "b b: overlaps office's visit to a a"),
+    ]);
+    // It is taken for all who make it, whoever is asked.
+    let mut world = changed(accompanied);
+    let first = proposal(&mut world, (NOW, ROUND), vec![by_head(0, "2014-06-10 09:30")]);
+    world.submit(NOW, &first).unwrap();
+    let beside = refusal(&mut world, (NOW, ROUND), vec![by_head(1, "2014-06-10 09:30")]);
+    assert_eq!(beside.as_deref(), Some("b b: overlaps office's visit to a a"));
+    let other_day = refusal(&mut world, (NOW, ROUND), vec![by_head(1, "2014-06-11 09:30")]);
+    assert_eq!(other_day, None, "so many visits a week are the visitor's");
+    // What is moved does not stand in its own way.
+    let change = VisitChange::Move { date: date("2014-06-11"), start: TimeOfDay(9 * 60 + 30) };
+    let moved = Command::ChangeVisit(ChangeVisit { item: item("visits.2014-q2/a"), change });
+    world.submit(NOW, &moved).unwrap();
+}
+
 #[test]
 fn a_plan_that_was_made_from_something_else_is_refused() {
     let mut world = changed(nothing);

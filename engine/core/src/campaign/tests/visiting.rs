@@ -5,7 +5,7 @@ use muster_protocol::definition::{
     Contact, DayKind, Exception, GroupCalendar, Pattern, Period, Roll, Rule, Turns, Unit,
 };
 use muster_protocol::event::CalledOff;
-use muster_protocol::ids::{AudienceIx, ContactIx, UnitIx};
+use muster_protocol::ids::{AudienceIx, ContactIx, RoleIx, UnitIx};
 use muster_protocol::item::{LeftOut, ProposedVisit, StepRef};
 use muster_protocol::left_out::{LostDays, NoSlot, TakenDays};
 use muster_protocol::question::{Answer, CalendarVisit, Firmness, Question, VisitInstance};
@@ -213,6 +213,31 @@ fn who_is_told_of_a_visit_gets_it_for_the_calendar_as_it_stands() {
         visit.firmness == Firmness::Cancelled && visit.no == 1 && visit.sequence > planned[0].1.sequence
     };
     assert!(off.iter().all(|(_, visit)| gone(visit)), "{off:?}");
+}
+
+/// 同行: who comes along hears what the visitor hears, but for the record, which is made once.
+#[test]
+fn who_comes_along_is_told_and_has_it_in_the_calendar_and_is_not_asked_for_the_record() {
+    let mut def = definition();
+    def.visits[0].companions = vec![RoleIx(2)];
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-12 09:30");
+    world.plan_visits("2014-05-12 10:00", ("visits.2014-q2", "2014-05-14"), |unit| unit.code == "a");
+    let planned = world.on_calendars("2014-05-14 12:00");
+    let who: Vec<&str> = planned.iter().map(|(who, _)| who.as_str()).collect();
+    assert_eq!(who, ["a-clerk", "a-head", "office"]);
+    assert!(planned.iter().all(|(_, visit)| visit.visitor == world.def.contacts[1].post));
+    // Two working days for the record are over on Friday.
+    let (round, _) = world.state.occasion_by_key("visits.2014-q2").unwrap();
+    let mut asked = Vec::new();
+    while let Some(due) = world.state.next_due().filter(|due| *due <= at("2014-05-19 23:00")) {
+        world.pass_to(due);
+        let ours = |step: &StepRef| (step.occasion, step.unit) == (round, UnitIx(0));
+        let about = world.given.iter().filter(|message| message.steps.iter().any(ours));
+        asked.extend(about.map(|message| message.key.contact.0));
+        world.report(due);
+    }
+    assert_eq!(asked, [1], "its visitor");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use muster_protocol::item::OccasionKind;
 use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_protocol::time::Instant;
 use muster_rules::visit;
+use muster_rules::visit::party;
 use muster_rules::zone::Zone;
 
 use super::super::state::{Occasion, State};
@@ -50,6 +51,9 @@ pub fn visit_instance(
     let mut standing: Vec<StandingVisit> =
         state.occasions().iter().flat_map(Occasion::visits).filter(near).collect();
     standing.sort_unstable();
+    let mut along: Vec<StandingVisit> =
+        state.occasions().iter().flat_map(|occasion| accompanied(def, occasion)).filter(near).collect();
+    along.sort_unstable();
     Some(VisitInstance {
         occasion: ix,
         programme,
@@ -60,5 +64,19 @@ pub fn visit_instance(
         places,
         without,
         standing,
+        along,
     })
+}
+
+/// The visits of an occasion that stand, once for each who comes along.
+fn accompanied(def: &Definition, occasion: &Occasion) -> Vec<StandingVisit> {
+    let OccasionKind::Visit(programme) = occasion.kind() else { return Vec::new() };
+    let Some(rules) = def.visits.get(programme.at()).filter(|rules| !rules.companions.is_empty()) else {
+        return Vec::new();
+    };
+    let with = |visit: StandingVisit| {
+        let along = party::companions(def, rules, visit.place, visit.visitor).into_iter();
+        along.map(move |visitor| StandingVisit { visitor, ..visit })
+    };
+    occasion.visits().flat_map(with).collect()
 }

@@ -46,6 +46,7 @@ impl<'a> StandingVisit<'a> {
         let off = occasion.life(place).map(|life| life.off.clone()).unwrap_or_default();
         // What stands for the place itself gives way.
         instance.standing.retain(|one| Some(*one) != own);
+        instance.along.retain(|one| own.is_none_or(|own| !visit::is_same(&own, one)));
         let last_visit = state.last_visit(programme, place);
         instance.places = vec![PlaceToVisit { place, visitor, last_visit, not_on: Vec::new(), turn: None }];
         let rules = def.visits.get(programme.at())?;

@@ -1,4 +1,4 @@
-//! 也可由: who else may visit which places, beside the holder of the role `由` there.
+//! 也可由, 同行: who else may visit which places, beside the holder of the role `由` there, and who comes along.
 
 use muster_protocol::definition::{Contact, Eligible};
 use muster_protocol::ids::{AudienceIx, RoleIx};
@@ -7,8 +7,8 @@ use muster_protocol::{id, text};
 use super::turns;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::keys::{BY, OR_BY, PLACES, ROLE, TURNS};
-use crate::definition::limits::ELIGIBLE_MAX;
+use crate::definition::keys::{BY, COMPANIONS, Key, OR_BY, PLACES, ROLE, TURNS};
+use crate::definition::limits::{COMPANIONS_MAX, ELIGIBLE_MAX};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
@@ -78,13 +78,34 @@ fn some(
         Some(node) => turns::visitors(node, BY, names, contacts, report),
         None => Some(Vec::new()),
     };
-    let roles = fields.get(ROLE).map_or_else(Vec::new, |node| roles(node, names, report));
+    let roles = fields.get(ROLE).map_or_else(Vec::new, |node| roles(node, ROLE, names, report));
     Some(Eligible { places: places?, visitors: visitors?, roles })
 }
 
-fn roles(node: &Node, names: &Names, report: &mut Report) -> Vec<RoleIx> {
+/// Reads the roles whose holders come along. The role that visits is none of them.
+pub(super) fn companions(
+    fields: &Fields<'_>,
+    visitor: Option<RoleIx>,
+    names: &Names,
+    report: &mut Report,
+) -> Vec<RoleIx> {
+    let Some(node) = fields.get(COMPANIONS) else { return Vec::new() };
+    let found = roles(node, COMPANIONS, names, report);
+    if found.len() > COMPANIONS_MAX {
+        fields::too_many(COMPANIONS, node.place, found.len(), COMPANIONS_MAX, report);
+    }
+    if visitor.is_some_and(|visitor| found.contains(&visitor)) {
+        let (with, by) = (report.own(COMPANIONS), report.own(BY));
+        report
+            .error(code::BAD_VALUE, node.place, text!("who-visits-does-not-come-along", with, by))
+            .fix(text!("delete-it"));
+    }
+    found
+}
+
+fn roles(node: &Node, key: Key, names: &Names, report: &mut Report) -> Vec<RoleIx> {
     let mut roles = Vec::new();
-    for (name, place) in fields::texts(node, ROLE, report) {
+    for (name, place) in fields::distinct(node, key, report) {
         let at = names.roles.iter().position(|role| role.id == name || role.name == name);
         if at.is_none() {
             let known = names.roles.iter().map(|role| role.name.as_str());

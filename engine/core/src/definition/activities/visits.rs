@@ -15,8 +15,8 @@ use crate::definition::context::Context;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    BUSY, BY, EACH_PERSON, FOLLOW_UP, FORM, FROM, GAP_DAYS, Key, MINUTES, NAME, OR_BY, PER_WEEK, PHASE,
-    PLACES, RATING, RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, TRAVEL, TURNS, UNTIL, VISIT_CASES,
+    BUSY, BY, COMPANIONS, EACH_PERSON, FOLLOW_UP, FORM, FROM, GAP_DAYS, Key, MINUTES, NAME, OR_BY, PER_WEEK,
+    PHASE, PLACES, RATING, RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, TRAVEL, TURNS, UNTIL, VISIT_CASES,
     VISIT_NOTICE, VISITING_HOURS, VISITS, WHEN,
 };
 use crate::definition::limits::{DAYS_MAX, VISITS_MAX};
@@ -40,7 +40,7 @@ pub(crate) struct VisitLine {
     pub(crate) travel: Option<Place>,
 }
 
-const KEYS: [Key; 26] = [
+const KEYS: [Key; 27] = [
     NAME,
     REF,
     PLACES,
@@ -48,6 +48,7 @@ const KEYS: [Key; 26] = [
     TURNS,
     EACH_PERSON,
     OR_BY,
+    COMPANIONS,
     WHEN,
     PHASE,
     FROM,
@@ -121,6 +122,7 @@ fn one(
         eligible::read(&fields, (owner.as_str(), places), names, context.contacts, report)
     });
     let (eligible, eligible_at) = eligible.into_iter().unzip();
+    let companions = eligible::companions(&fields, visitor, names, report);
     let hours = match (fields.get(VISITING_HOURS), places) {
         (Some(node), Some(places)) => visiting_hours::read(node, (owner.as_str(), places), names, report),
         _ => Vec::new(),
@@ -143,6 +145,7 @@ fn one(
         visitor: visitor?,
         turns: turns?,
         eligible,
+        companions,
         rule: dated.rule.clone(),
         starts,
         minutes,

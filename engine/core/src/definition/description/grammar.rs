@@ -156,6 +156,7 @@ static PROGRAMME: Shape = Shape::Map(&[
     may(keys::TURNS, &TEXTS, id!("who-take-turns-roles-posts-or-their-ids")),
     may(keys::EACH_PERSON, &NUMBER, id!("with-turns-fewest-visits-of-each-to-each")).usually_written("1"),
     may(keys::OR_BY, &OR_BY, id!("who-else-may-visit-roles-posts-or-their-ids")),
+    may(keys::COMPANIONS, &TEXTS, id!("roles-whose-holder-at-the-place-comes-along")),
     must(keys::WHEN, &TEXT, id!("when")),
     may(keys::PHASE, &TEXT, id!("phase")).usually(id!("the-phase-with-cadences")),
     may(keys::FROM, &TEXT, id!("first-day-of-the-range")).usually(id!("first-day-of-the-phase")),

@@ -170,6 +170,7 @@ fn unreached(definition: &Definition, accounts: &[ContactEntry], place: Place, r
     }
     for programme in &definition.visits {
         roles.insert(programme.visitor);
+        roles.extend(programme.companions.iter().copied());
         roles.extend(programme.eligible.iter().flat_map(|one| one.roles.iter().copied()));
     }
     let reminded =

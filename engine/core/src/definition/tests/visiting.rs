@@ -1,7 +1,7 @@
-//! What the file says of visits: who else may make them, when places receive them.
+//! What the file says of visits: who else may make them, who comes along, when places receive them.
 
 use muster_protocol::definition::{Busy, Opening};
-use muster_protocol::ids::{ContactIx, UnitIx};
+use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_rules::audience;
 use muster_rules::visit;
@@ -127,6 +127,22 @@ fn who_else_may_visit_and_cannot_is_told() {
     ];
     for (who, wanted, words) in cases {
         let found = severe(&contact_points(&format!("也可由: {who}")));
+        let told = found.iter().any(|(code, said)| *code == wanted && said.contains(words));
+        assert!(told, "{who}: {found:?}");
+    }
+}
+
+#[test]
+fn who_comes_along_is_named_by_role_and_is_not_the_one_who_visits() {
+    let def = compile(&contact_points("同行: [主要负责人]")).definition.unwrap();
+    let role = |ix: &RoleIx| def.roles[ix.at()].name.as_str();
+    assert_eq!(def.visits[0].companions.iter().map(role).collect::<Vec<_>>(), ["主要负责人"]);
+    let cases = [
+        ("[分管领导]", code::BAD_VALUE, "has the role that visits"),
+        ("[主要负责仁]", code::UNKNOWN_NAME, "“主要负责仁”"),
+    ];
+    for (who, wanted, words) in cases {
+        let found = severe(&contact_points(&format!("同行: {who}")));
         let told = found.iter().any(|(code, said)| *code == wanted && said.contains(words));
         assert!(told, "{who}: {found:?}");
     }

@@ -1,7 +1,7 @@
 use muster_protocol::definition::{
     Busy, DayKind, Definition, Exception, GroupCalendar, Opening, Selector, VisitingHours,
 };
-use muster_protocol::ids::{AudienceIx, ContactIx};
+use muster_protocol::ids::{AudienceIx, ContactIx, RoleIx};
 use muster_protocol::question::{StandingVisit, Turn};
 use muster_protocol::time::{HOUR, TimeOfDay};
 use muster_rules::calendar::is_workday;
@@ -138,4 +138,32 @@ fn a_place_that_nobody_may_visit_is_named_beside_what_is_planned() {
     // Also where nothing else is to be planned.
     asked.places.clear();
     assert_eq!(plan(&definition(), &asked, midnight(OPENED)).left_out, [nobody]);
+}
+
+/// The clerk of the first place comes along to it and to another; the two leaders are free all week.
+#[test]
+fn a_visit_waits_for_all_who_make_it_and_nobody_is_at_two_places() {
+    let mut definition = definition();
+    definition.visits[0].companions = vec![RoleIx(0)];
+    let clerk = definition.units[0].contacts[0].unwrap();
+    definition.units[3].contacts[0] = Some(clerk);
+    let mut asked = instance(&[0, 3]);
+    (asked.first, asked.last) = (day("2014-06-23"), day("2014-06-27"));
+    let both = plan(&definition, &asked, midnight("2014-06-16"));
+    assert_eq!(both.visits.len(), 2, "{both:?}");
+    assert!(visit::infeasible(&definition, asked.programme, &asked, &both.visits).is_empty(), "{both:?}");
+    // Free on Friday alone, and then in the afternoon.
+    let busy = |date: i32| Busy::day(clerk, Date(date));
+    let days = || asked.first.0..asked.last.0;
+    let morning = Busy { until: TimeOfDay(12 * 60), ..busy(asked.last.0) };
+    definition.visits[0].busy = days().map(busy).chain([morning]).collect();
+    asked.places.truncate(1);
+    let one = plan(&definition, &asked, midnight("2014-06-16")).visits;
+    let starts: Vec<_> = one.iter().map(|visit| (visit.date, visit.start)).collect();
+    let afternoon = midnight("2014-06-27").plus(14 * HOUR + HOUR / 2);
+    assert_eq!(starts, [(day("2014-06-27"), afternoon)]);
+    // Never free: no plan could have it.
+    definition.visits[0].busy = (asked.first.0..=asked.last.0).map(busy).collect();
+    let why = NoSlot::NoDay(LostDays { off: 0, closed: 0, near: 0, busy: 5 });
+    assert_eq!(left_out(&definition, &asked, "2014-06-16"), [(0, 6, why)]);
 }
