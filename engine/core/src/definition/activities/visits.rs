@@ -165,7 +165,7 @@ fn one(
 }
 
 /// Length, gap, notice and days for the record.
-fn numbers(fields: &Fields<'_>, names: &mut Names, report: &mut Report) -> [u16; 4] {
+fn numbers(fields: &Fields<'_>, names: &Names, report: &mut Report) -> [u16; 4] {
     let all = [
         (MINUTES, 15, MINUTES_DEFAULT),
         (GAP_DAYS, 0, GAP_DAYS_DEFAULT),
