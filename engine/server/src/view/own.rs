@@ -235,7 +235,8 @@ async fn cases(db: &mut SqliteConnection, no: i64, code: &str) -> Result<Vec<Own
 async fn visits(db: &mut SqliteConnection, no: i64, unit: UnitIx) -> Result<Vec<VisitLine>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on, v.companions
+         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late,
+         v.handed_on, v.companions
          FROM occasions o CROSS JOIN visits v ON v.campaign = o.campaign AND v.occasion = o.occasion AND v.place = ?2
          JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
          JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place
@@ -254,7 +255,8 @@ async fn visits(db: &mut SqliteConnection, no: i64, unit: UnitIx) -> Result<Vec<
 async fn trips(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<VisitLine>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on, v.companions
+         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late,
+         v.handed_on, v.companions
          FROM visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion
          JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
          JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place
@@ -275,7 +277,8 @@ async fn trips(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<Vis
 async fn handed_on(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<VisitLine>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on, v.companions
+         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late,
+         v.handed_on, v.companions
          FROM visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion
          JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
          JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place

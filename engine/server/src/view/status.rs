@@ -317,7 +317,8 @@ impl View {
     pub async fn visits(&self, campaign: &CampaignId) -> Result<Vec<VisitLine>, StoreError> {
         let rows = sqlx::query(
             "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-             v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on, v.companions
+             v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late,
+             v.handed_on, v.companions
              FROM campaigns c JOIN visits v ON v.campaign = c.no
              JOIN occasions o ON o.campaign = c.no AND o.occasion = v.occasion
              JOIN units u ON u.campaign = c.no AND u.unit = v.place
