@@ -117,7 +117,9 @@ pub(crate) fn instance(places: &[u32]) -> VisitInstance {
         first: day("2014-04-01"),
         last: day("2014-06-30"),
         places: places.iter().map(place).collect(),
+        without: Vec::new(),
         standing: Vec::new(),
+        along: Vec::new(),
     }
 }
 
@@ -191,11 +193,14 @@ fn programme() -> VisitProgramme {
         places: AudienceIx(0),
         visitor: RoleIx(1),
         turns: None,
+        eligible: Vec::new(),
+        companions: Vec::new(),
         rule: rule(Pattern::Every { period: Period::Quarter, on: DayIn::Last }),
         starts: vec![TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)],
         minutes: 120,
         per_week: 2,
         gap_days: 30,
+        visiting_hours: Vec::new(),
         busy: vec![Busy::day(ContactIx(6), day("2014-05-15")), Busy::day(ContactIx(6), day("2014-05-16"))],
         travel: Travel::default(),
         notice: 3,

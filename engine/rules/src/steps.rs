@@ -193,36 +193,52 @@ pub fn after_news(news: PlannedStep, mut steps: Vec<PlannedStep>) -> Vec<Planned
 
 /// Whose visit it is: the role of the visitor, and the role that hears of it at the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct VisitRoles {
+pub struct VisitRoles<'a> {
     /// The visitor.
     pub visitor: RoleIx,
     /// At the place, where somebody has it.
     pub place: Option<RoleIx>,
+    /// Those who come along: they hear what the visitor hears, but for the record, which is the visitor's.
+    pub along: &'a [RoleIx],
+}
+
+/// By whose working days a visit is told and announced.
+#[derive(Debug, Clone, Copy)]
+pub struct VisitDays<'a> {
+    /// The visitor's, by which a record is due as well: those of the campaign.
+    pub visitor: &'a Calendar,
+    /// Those of the place's group, where it has a calendar of its own.
+    pub place: &'a Calendar,
+    /// The campaign's zone.
+    pub zone: &'a Zone,
 }
 
 /// Steps around one visit: the news to both sides at once; the notice ahead to both, unless the news come on its day or
 /// behind it, so that a visit planned inside its notice has one notice; the word to the visitor that it is not recorded, on
-/// the working day after its record was due.
+/// the working day after its record was due. Either side hears on its own working days.
 ///
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.
 pub fn around_visit(
     programme: &VisitProgramme,
     policy: &ReminderPolicy,
-    (cal, zone): (&Calendar, &Zone),
+    days: VisitDays<'_>,
     visit: Date,
     (news, at): (VisitNews, Instant),
-    roles: VisitRoles,
+    roles: VisitRoles<'_>,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
-    let ahead = zone.at(workday_before(cal, visit, programme.notice)?, policy.hour);
-    let days = programme.record_within.saturating_add(1);
-    let unrecorded = zone.at(workday_after(cal, visit, days)?, policy.hour);
-    let mut steps = vec![(unrecorded, StepKind::VisitUnrecorded(days), roles.visitor)];
-    let of_news = news_steps((policy, cal, zone), (news, at), roles)?;
-    let heard = of_news.iter().map(|step| zone.date_of(step.0)).max();
-    if heard.is_none_or(|heard| zone.date_of(ahead) > heard) {
-        let both = [Some(roles.visitor), roles.place].into_iter().flatten();
-        steps.extend(both.map(|to| (ahead, StepKind::VisitAhead(programme.notice), to)));
+    let zone = days.zone;
+    let within = programme.record_within.saturating_add(1);
+    let unrecorded = zone.at(workday_after(days.visitor, visit, within)?, policy.hour);
+    let mut steps = vec![(unrecorded, StepKind::VisitUnrecorded(within), roles.visitor)];
+    let of_news = news_steps(policy, days, (news, at), roles)?;
+    let visitors = std::iter::once(&roles.visitor).chain(roles.along).map(|to| (days.visitor, *to));
+    for (cal, to) in visitors.chain(roles.place.map(|to| (days.place, to))) {
+        let ahead = workday_before(cal, visit, programme.notice)?;
+        let heard = zone.date_of(news_at(policy, cal, zone, at)?);
+        if of_news.is_empty() || ahead > heard {
+            steps.push((zone.at(ahead, policy.hour), StepKind::VisitAhead(programme.notice), to));
+        }
     }
     steps.extend(of_news);
     Ok(numbered(steps, 0))
@@ -234,20 +250,20 @@ pub fn around_visit(
 /// [`MissingYear`] when a year without a table is needed.
 pub fn called_off(
     policy: &ReminderPolicy,
-    cal: &Calendar,
-    zone: &Zone,
+    days: VisitDays<'_>,
     at: Instant,
-    roles: VisitRoles,
+    roles: VisitRoles<'_>,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
-    Ok(numbered(news_steps((policy, cal, zone), (VisitNews::CalledOff, at), roles)?, 0))
+    Ok(numbered(news_steps(policy, days, (VisitNews::CalledOff, at), roles)?, 0))
 }
 
 fn news_steps(
-    (policy, cal, zone): (&ReminderPolicy, &Calendar, &Zone),
-    (news, at): (VisitNews, Instant),
-    roles: VisitRoles,
+    policy: &ReminderPolicy,
+    days: VisitDays<'_>,
+    (news, since): (VisitNews, Instant),
+    roles: VisitRoles<'_>,
 ) -> Result<Vec<(Instant, StepKind, RoleIx)>, MissingYear> {
-    let at = news_at(policy, cal, zone, at)?;
+    let at = news_at(policy, days.visitor, days.zone, since)?;
     let mut steps = Vec::new();
     // Who confirms knows it.
     if news != VisitNews::Confirmed {
@@ -256,7 +272,10 @@ fn news_steps(
     if news == VisitNews::Delegated {
         steps.push((at, StepKind::VisitNews(VisitNews::HandedOn), roles.visitor));
     }
-    steps.extend(roles.place.map(|place| (at, StepKind::VisitNews(news), place)));
+    steps.extend(roles.along.iter().map(|to| (at, StepKind::VisitNews(news), *to)));
+    if let Some(place) = roles.place {
+        steps.push((news_at(policy, days.place, days.zone, since)?, StepKind::VisitNews(news), place));
+    }
     Ok(steps)
 }
 

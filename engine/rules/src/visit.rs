@@ -2,6 +2,8 @@
 //!
 //! The planner and the campaign judge by the same [`infeasible`]; finding good days is the planner's work, not ours.
 
+pub mod hours;
+pub mod party;
 pub mod road;
 
 use muster_protocol::text;
@@ -21,6 +23,7 @@ use muster_protocol::time::{Date, Instant, MINUTE, TimeOfDay};
 use crate::audience;
 use crate::calendar::{self, MissingYear};
 use crate::zone::Zone;
+use hours::Hours;
 
 /// The digest that pins a plan to the instance it was made from (ARCHITECTURE.md, “What always holds”): BLAKE3 over its
 /// postcard bytes.
@@ -83,12 +86,15 @@ pub fn busy_span(zone: &Zone, busy: &Busy) -> (Instant, Instant) {
     (from, until)
 }
 
-/// Everybody who visits in a programme, each once: those who take turns, in their order, or else the holders of its role at some
-/// place.
+/// Everybody to whom a visit to a place can be given, each once: those who take turns, in their order, or else who may visit it by
+/// the file; where that says of nobody else, the holders of the programme's role at some place.
 #[must_use]
-pub fn visitors(def: &Definition, rules: &VisitProgramme) -> Vec<ContactIx> {
+pub fn visitors(def: &Definition, rules: &VisitProgramme, place: UnitIx) -> Vec<ContactIx> {
     if let Some(turns) = &rules.turns {
         return turns.visitors.clone();
+    }
+    if !rules.eligible.is_empty() {
+        return eligible(def, rules, place);
     }
     let role = rules.visitor.at();
     let mut seen = BTreeSet::new();
@@ -96,10 +102,30 @@ pub fn visitors(def: &Definition, rules: &VisitProgramme) -> Vec<ContactIx> {
     held.filter(|visitor| seen.insert(*visitor)).collect()
 }
 
+/// Who may visit a place where visitors take no turns, each once: the holder of the programme's role there first.
+#[must_use]
+pub fn eligible(def: &Definition, rules: &VisitProgramme, place: UnitIx) -> Vec<ContactIx> {
+    let own = audience::contact_of(def, place, rules.visitor);
+    let here = rules.eligible.iter().filter(|one| audience::selects(def, one.places, place));
+    let others = here.flat_map(|one| {
+        let held = one.roles.iter().filter_map(move |role| audience::contact_of(def, place, *role));
+        one.visitors.iter().copied().chain(held)
+    });
+    let mut seen = BTreeSet::new();
+    own.into_iter().chain(others).filter(|visitor| seen.insert(*visitor)).collect()
+}
+
+/// Whether two entries are of one visit, whoever is its visitor in each.
+#[must_use]
+pub fn is_same(one: &StandingVisit, other: &StandingVisit) -> bool {
+    (one.place, one.start, one.end) == (other.place, other.start, other.end)
+}
+
 /// Lets visits that stand give way to what is planned for their places instead: they no longer stand, and their places await
 /// a visit.
 pub fn give_way(instance: &mut VisitInstance, standing: &[StandingVisit], places: Vec<PlaceToVisit>) {
     instance.standing.retain(|one| !standing.contains(one));
+    instance.along.retain(|one| !standing.iter().any(|own| is_same(own, one)));
     instance.places.extend(places);
 }
 
@@ -166,7 +192,10 @@ pub fn broken(
             None => plan.say(visit.place, text!("does-not-await-a-visit")),
         }
         plan.day(visit);
-        plan.free(visit);
+        plan.received(visit);
+        for who in plan.party(visit) {
+            plan.free(visit, who);
+        }
         plan.hours(visit);
     }
     for (place, count) in planned {
@@ -211,7 +240,13 @@ impl Check<'_> {
 
     fn place(&mut self, visit: &ProposedVisit, place: &PlaceToVisit) {
         let others = place.turn.as_ref().map(|turn| turn.others.as_slice()).unwrap_or_default();
-        if visit.visitor != place.visitor && !others.contains(&visit.visitor) {
+        let goes = visit.visitor == place.visitor || others.contains(&visit.visitor);
+        let may = || {
+            let rules = self.rules;
+            let says = rules.turns.is_none() && !rules.eligible.is_empty();
+            says && eligible(self.def, rules, visit.place).contains(&visit.visitor)
+        };
+        if !goes && !may() {
             let (got, want) = (self.visitor(visit.visitor), self.visitor(place.visitor));
             self.say(visit.place, text!("is-visited-by-got-its-visitor-is-want", got: got, want: want));
         }
@@ -254,17 +289,34 @@ impl Check<'_> {
         }
     }
 
-    /// The whole of a visit, with the way there and back, is clear of what its visitor is busy with.
-    fn free(&mut self, visit: &ProposedVisit) {
+    /// The place receives visits then.
+    fn received(&mut self, visit: &ProposedVisit) {
+        let hours = Hours::of(self.def, self.rules, visit.place);
+        let (date, hour) = (visit.date, self.zone.time_of(visit.start));
+        if hours.is_closed(date) {
+            self.say(visit.place, text!("receives-no-visits-on-date", date));
+        } else if !hours.is_open(date.weekday(), hour) {
+            self.say(visit.place, text!("the-visit-is-outside-its-visiting-hours", date, hour));
+        }
+    }
+
+    /// Who makes a visit, and who comes along.
+    fn party(&self, visit: &ProposedVisit) -> Vec<ContactIx> {
+        let along = party::companions(self.def, self.rules, visit.place, visit.visitor);
+        std::iter::once(visit.visitor).chain(along).collect()
+    }
+
+    /// The whole of a visit, with the way there and back, is clear of what somebody of its party is busy with.
+    fn free(&mut self, visit: &ProposedVisit, who: ContactIx) {
         let road = i64::from(self.rules.travel.minutes) * MINUTE;
         let (leaves, back) = (visit.start.plus(-road), visit.end.plus(road));
         let near = |day: Date| day.0.abs_diff(visit.date.0) <= 1;
         let clash = busy(self.def).find(|busy| {
             let (from, until) = busy_span(&self.zone, busy);
-            busy.visitor == visit.visitor && near(busy.date) && leaves < until && from < back
+            busy.visitor == who && near(busy.date) && leaves < until && from < back
         });
         let Some(clash) = clash else { return };
-        let (visitor, date) = (self.visitor(visit.visitor), clash.date);
+        let (visitor, date) = (self.visitor(who), clash.date);
         let road = Some(self.rules.travel.minutes).filter(|minutes| *minutes > 0);
         let road = road.map(|minutes| text!("and-minutes-minutes-on-the-road", #minutes = minutes));
         if clash.is_day() {
@@ -356,13 +408,15 @@ impl Check<'_> {
 
     fn overlaps(&mut self, visits: &[ProposedVisit]) {
         let mut taken: BTreeMap<ContactIx, Vec<Taken>> = BTreeMap::new();
-        for visit in &self.instance.standing {
+        for visit in self.instance.standing.iter().chain(&self.instance.along) {
             let one = Taken { start: visit.start, end: visit.end, proposed: false, place: visit.place };
             taken.entry(visit.visitor).or_default().push(one);
         }
         for visit in visits {
             let one = Taken { start: visit.start, end: visit.end, proposed: true, place: visit.place };
-            taken.entry(visit.visitor).or_default().push(one);
+            for who in self.party(visit) {
+                taken.entry(who).or_default().push(one);
+            }
         }
         for (visitor, mut line) in taken {
             line.sort_unstable();

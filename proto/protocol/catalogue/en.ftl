@@ -459,6 +459,14 @@ have-things-are-asked-duties-pledges-ledgers-and = { $have ->
     } asked (duties, pledges, ledgers and so on), at most { $duties_max }
 split-it-into-several-campaigns = split it into several campaigns
 
+## core: definition/activities/eligible
+
+or-by-has-no-effect-beside-turns = “{ $or_by }” has no effect beside “{ $turns }”: who takes turns goes, and nobody else
+put-them-among-turns-or-delete-one = put them into “{ $turns }”, or delete “{ $or_by }”
+who-visits-does-not-come-along = “{ $with }” has the role that visits: “{ $by }” goes anyway
+it-does-not-say-who-else-may-visit = it does not say who else may visit
+add-by-or-role = add “{ $by }” with roles or posts, or “{ $role }” with a role that is held at the place
+
 ## core: definition/activities/feeds
 
 the-zone-zone-of-the-calendar-is-not = the zone “{ $zone }” of the calendar is not known and is read as the campaign's
@@ -614,6 +622,16 @@ several-posts-are-called-name-which-one = { $count ->
     } called “{ $name }”: which one?
 write-its-id-one-of-ids = write its id: { $ids }
 
+## core: definition/activities/visiting_hours
+
+it-does-not-say-when-places-receive-visits = it does not say when places receive visits
+write-hours-or-days-on-which-they-are-closed = write “weekdays”, “from” and “to”, or days as “closed”
+open-until-until-but-only-from-from = open until { $until }, but only from { $from }
+check-both-times = check both times
+write-mon-or-mon-fri = write Mon or Mon-Fri
+text-is-no-day-and-no-range-of-days = “{ $text }” is no day and no range of days
+write-it-like-2014-06-01-to-2014-06-05 = write it like 2014-06-01, or 2014-06-01 to 2014-06-05
+
 ## core: definition/activities/visits
 
 there-are-more-than-visits-max-visit-programmes = there are more than { $visits_max } visit programmes
@@ -695,6 +713,19 @@ name-has-too-few-rounds-for-its-visitors = “{ $name }”: { $visitors ->
        *[other] { $rounds } rounds
     }: some will not get theirs
 visit-more-often-over-a-longer-range-or = visit more often, over a longer range, or with fewer visitors or visits each
+who-else-may-visit-no-place-of-name = these may visit no place of “{ $name }”
+name-places-of-the-programme-and-roles-held-there = name places of the programme, and roles that somebody holds there, or delete them
+nobody-may-visit-places = “{ $name }”: { $places ->
+        [one] { $places } place
+       *[other] { $places } places
+    } (such as { $first }) that nobody may visit
+visiting-hours-of-no-place-of-name = these visiting hours are for no place of “{ $name }”
+name-places-of-the-programme = name places that the programme visits, or delete them
+no-visit-fits-the-visiting-hours = “{ $name }”: { $places ->
+        [one] { $places } place
+       *[other] { $places } places
+    } (such as { $first }) with visiting hours into which no visit from any start time fits
+widen-the-hours-or-add-a-start-time = widen the hours, shorten the visits, or add a start time
 places-without-coordinates-go-by-towns = “{ $name }”: { $places ->
         [one] { $places } place
        *[other] { $places } places
@@ -852,6 +883,8 @@ where-to = where to
 role-that-visits = role that visits
 who-take-turns-roles-posts-or-their-ids = who take turns: roles, posts or their ids
 with-turns-fewest-visits-of-each-to-each = with turns: fewest visits of each to each place
+roles-whose-holder-at-the-place-comes-along = roles whose holder at the place comes along on each visit
+who-else-may-visit-roles-posts-or-their-ids = who else may visit: roles, posts or their ids
 when = when
 phase = phase
 the-phase-with-cadences = the phase with cadences
@@ -865,6 +898,8 @@ times-of-day-at-which-one-may-begin = times of day at which one may begin
 minutes = minutes
 most-visits-of-one-visitor-in-a-week = most visits of one visitor in a week
 fewest-days-between-two-visits-to-one-place = fewest days between two visits to one place
+when-places-receive-visits = when places receive visits
+whenever-the-programme-goes = whenever the programme goes
 when-visitors-cannot-visit-it-holds-for-every = when visitors cannot visit; it holds for every programme
 minutes-on-the-road-between-two-towns-and = minutes on the road: between two towns, and around busy times; or how to count them
 working-days-of-notice = working days of notice
@@ -876,6 +911,13 @@ who-is-asked-how-content-they-are = who is asked how content they are
 minutes-around-busy-times-and-where-nothing-better = minutes around busy times, and between places of which nothing better is known
 kilometres-an-hour-as-the-crow-flies = kilometres an hour as the crow flies, from the coordinates of the roster
 table-of-minutes-from-each-place-to-each = table of minutes from each place (row) to each (column); it counts first
+which-places-they-may-visit = which places they may visit
+roles-posts-or-their-ids = roles, posts or their ids
+roles-whose-holder-at-the-place-may-visit-it = roles whose holder at the place itself may visit it
+whose-visiting-hours-these-are = whose visiting hours these are
+all-places-of-the-programme = all places of the programme
+days-of-the-week-single-or-from-to = days of the week, single (Mon) or from to (Mon-Fri)
+days-on-which-they-receive-no-visits = days on which they receive no visits, single or a range
 whose-a-post-or-its-id = whose: a post or its id
 days = days
 from-when = from when
@@ -3648,6 +3690,7 @@ no-slot-so-far = no slot: { $why }
 stage-and-why-there-is-none = { $stage }; no other slot: { $why }
 by-the-due-day = by { $day }
 no-visit-is-planned-for-item = no visit is planned for { $item }
+the-plan-of-at-had-nobody = {"  "}the plan of { $at } (event { $position }): { $why }
 the-plan-of-at-had-no-slot = {"  "}the plan of { $at } for { $visitor } had no slot (event { $position }): { $why }
 the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
@@ -3674,6 +3717,7 @@ key-places-places-await-a-visit-visits-can = { $key }: { $places ->
         [one] { $places } place awaits
        *[other] { $places } places await
     } a visit, { $visits } can be planned
+unit-cannot-be-planned = {"  "}{ $unit } cannot be planned: { $why }
 unit-cannot-be-planned-for-visitor = {"  "}{ $unit } cannot be planned for { $visitor }: { $why }
 no-place-awaits-a-visit = no place awaits a visit
 rounds-that-are-planned-known = rounds that are planned: { $known }
@@ -3701,6 +3745,7 @@ never-late = , never late
 item-code-name-category-state-late-due-due = { $item } · { $code } { $name } ({ $category }): { $state }{ $late }, due { $due_day }
 not-made-yet = not made yet
 made-on-day = made { $day }
+no-slot-by-event-position = {"  "}no visit could be planned by event { $position }: { $why }
 no-slot-for-visitor-by-event-position = {"  "}no visit could be planned for { $visitor } by event { $position }: { $why }
 visit-start-visitor-proposed-by-event-position-made = {"  "}visit: { $start } { $visitor }, proposed by event { $position }, { $made }
 what-was-done = {"  "}what was done:
@@ -4082,6 +4127,7 @@ in-turn-visit-there-others-not-free = in turn, visit no. { $no } there ({ $passe
         [one] { $passed } visitor
        *[other] { $passed } visitors
     } before have no free day in the period)
+goes-instead-of-the-places-own-visitor = goes instead of the place's own visitor
 near-a-place-on-the-same-day = { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
@@ -4448,6 +4494,8 @@ visitor-by-id-or-post = { $id }
 date-is-outside-first-to-last = { $date } is outside { $first } to { $last }
 date-is-not-a-working-day = { $date } is not a working day
 the-calendar-knows-no-such-year = calendar { $calendar } has no table for { $year }
+receives-no-visits-on-date = receives no visits on { $date }
+the-visit-is-outside-its-visiting-hours = the visit at { $hour } on { $date } is outside its visiting hours
 and-minutes-minutes-on-the-road = , and { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
@@ -4814,6 +4862,8 @@ minutes-from-another-visit-that-day = { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     } from { $place } on the same day
+who-goes-along = Who goes
+you-go-instead-of-the-places-own-visitor = you go instead of the place's own visitor
 i-will-go-confirm = I will go: confirm
 move-it = Move it
 no-other-slot-hand-it-on-or-decline = No other slot of the round is free: hand it to somebody else, or decline.
@@ -5540,9 +5590,10 @@ no-day-of-the-round-is-left = no day of the round is left
 no-day-of-the-round-would-do = no day of the round would do, whatever else is planned: { $off ->
         [one] { $off } day off
        *[other] { $off } days off
-    }, { $near } too near to another visit or called off for, { $busy } with the visitor busy
+    }, { $closed } with the place closed to visits, { $near } too near to another visit or called off for, { $busy } with the visitor busy
 a-day-is-free-but-outweighed = a day is free, but the plan that was found is worth more without it
 the-slot-found-breaks-a-rule = the slot that was found breaks a rule of the round
+the-roster-names-nobody-who-visits-it = the roster names nobody who visits it
 other-visits-take-the-days = beside the visitor's other visits no day is left (week full: { $week }, no time: { $time }, day shut by visits that stand: { $shut })
 why-it-would-fit-with-changes = { $why }; it would fit with { $changes }
 one-more-visit-in-the-week-of = one more visit in the week of { $day }

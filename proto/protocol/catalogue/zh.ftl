@@ -435,6 +435,14 @@ delete-needs-and-write-the-numbers-in-measures = 请删去“提交”，把要�
 have-things-are-asked-duties-pledges-ledgers-and = 任务、承诺、台账等共有 { $have } 项，最多 { $duties_max } 项
 split-it-into-several-campaigns = 请分成几个活动
 
+## core: definition/activities/eligible
+
+or-by-has-no-effect-beside-turns = 写了“{ $turns }”，“{ $or_by }”就不起作用：只由轮到的人去
+put-them-among-turns-or-delete-one = 写进“{ $turns }”，或者删去“{ $or_by }”
+who-visits-does-not-come-along = “{ $with }”写了走访的角色：“{ $by }”本来就去
+it-does-not-say-who-else-may-visit = 没有写还可以由谁去
+add-by-or-role = 加上“{ $by }”，写角色、岗位；或者加上“{ $role }”，写地点本处的角色
+
 ## core: definition/activities/feeds
 
 the-zone-zone-of-the-calendar-is-not = 日历里的时区“{ $zone }”不认识，按活动的时区读
@@ -566,6 +574,16 @@ delete-it = 请删去
 several-posts-are-called-name-which-one = 有{ $count }个岗位叫“{ $name }”，不知道是哪一个
 write-its-id-one-of-ids = 请写编号：{ $ids }
 
+## core: definition/activities/visiting_hours
+
+it-does-not-say-when-places-receive-visits = 没有写什么时候接待
+write-hours-or-days-on-which-they-are-closed = 写“星期”、“起”、“止”，或者把不接待的日子写进“不接待”
+open-until-until-but-only-from-from = 接待到{ $until }，却从{ $from }才开始
+check-both-times = 检查起止时刻
+write-mon-or-mon-fri = 写成 周一 或 周一至周五
+text-is-no-day-and-no-range-of-days = “{ $text }”不是日期，也不是一段日子
+write-it-like-2014-06-01-to-2014-06-05 = 写成 2014-06-01 或 2014-06-01至2014-06-05
+
 ## core: definition/activities/visits
 
 there-are-more-than-visits-max-visit-programmes = 走访项目超过 { $visits_max } 个
@@ -626,6 +644,13 @@ the-reminder-policy-name = 提醒“{ $name }”
 
 name-has-too-few-rounds-for-its-visitors = “{ $name }”{ $visitors }人各去{ $each }次，要{ $needed }轮，这样写只有{ $rounds }轮，有人轮不满
 visit-more-often-over-a-longer-range-or = 把时间写密一些，或者放宽起止日期，或者减少人和次数
+who-else-may-visit-no-place-of-name = 这些人在“{ $name }”里没有可去的地点
+name-places-of-the-programme-and-roles-held-there = 写本项目的地点和那里有人担任的角色，或者删去
+nobody-may-visit-places = “{ $name }”有{ $places }个地点（如 { $first }）没有人可以去
+visiting-hours-of-no-place-of-name = “{ $name }”不去这些地点，写了接待时间也用不上
+name-places-of-the-programme = 写本项目走访的地点，或者删去
+no-visit-fits-the-visiting-hours = “{ $name }”有{ $places }个地点（如 { $first }）的接待时间里，从哪个开始时刻都排不下一次走访
+widen-the-hours-or-add-a-start-time = 把接待时间放宽，把走访时长写短，或者加一个开始时刻
 places-without-coordinates-go-by-towns = “{ $name }”的地点有{ $places }个在名册里没有坐标（如 { $first }），到它们的路按镇街算
 add-coordinates-to-the-roster = 在名册的“驻地坐标”里补上
 
@@ -777,6 +802,8 @@ where-to = 到哪些单位
 role-that-visits = 谁去
 who-take-turns-roles-posts-or-their-ids = 哪些岗位轮流去：角色、岗位或编号
 with-turns-fewest-visits-of-each-to-each = 轮流时每人每个地点至少去几次
+roles-whose-holder-at-the-place-comes-along = 同去的角色：地点本处担任它的人每次一起去
+who-else-may-visit-roles-posts-or-their-ids = 还可以由谁去：角色、岗位或编号
 when = 时间
 phase = 所在阶段
 the-phase-with-cadences = 标了“循环”的阶段
@@ -790,6 +817,8 @@ times-of-day-at-which-one-may-begin = 可以几点开始
 minutes = 多少分钟
 most-visits-of-one-visitor-in-a-week = 每人每周至多几次
 fewest-days-between-two-visits-to-one-place = 同一地点两次至少相隔几天
+when-places-receive-visits = 对方什么时候接待
+whenever-the-programme-goes = 什么时候去都行
 when-visitors-cannot-visit-it-holds-for-every = 什么时候走不开；对所有走访都算数
 minutes-on-the-road-between-two-towns-and = 路上几分钟：两个镇街之间，和忙时前后；或者按坐标、车程表算
 working-days-of-notice = 提前几个工作日通知
@@ -801,6 +830,13 @@ who-is-asked-how-content-they-are = 走访后问谁满意不满意
 minutes-around-busy-times-and-where-nothing-better = 忙时前后几分钟；算不出的两地之间也按它
 kilometres-an-hour-as-the-crow-flies = 每小时几公里，按名册坐标的直线距离算
 table-of-minutes-from-each-place-to-each = 车程表：行是出发地，列是目的地，写分钟；先按它算
+which-places-they-may-visit = 可以去哪些地点
+roles-posts-or-their-ids = 角色、岗位或编号
+roles-whose-holder-at-the-place-may-visit-it = 角色：地点本处担任它的人可以去
+whose-visiting-hours-these-are = 哪些地点的接待时间
+all-places-of-the-programme = 本项目的所有地点
+days-of-the-week-single-or-from-to = 星期几，一天（周一）或一段（周一至周五）
+days-on-which-they-receive-no-visits = 哪几天不接待，一天或一段
 whose-a-post-or-its-id = 谁：岗位或编号
 days = 哪几天
 from-when = 从几点
@@ -3264,6 +3300,7 @@ no-slot-so-far = 排不进：{ $why }
 stage-and-why-there-is-none = { $stage }；排不进别的时间：{ $why }
 by-the-due-day = { $day }到期
 no-visit-is-planned-for-item = { $item }还没有排走访
+the-plan-of-at-had-nobody = {"  "}{ $at } 安排时（第{ $position }号事件）：{ $why }
 the-plan-of-at-had-no-slot = {"  "}{ $at } 给 { $visitor } 安排时没有空档（第{ $position }号事件）：{ $why }
 the-reasons-of-a-visit-cannot-be-read = { $item }为什么排在那时（第{ $position }号事件）无法读取：“{ $text }”
 its-visitor-fixed-the-time = {"  "}时间由走访人自己定
@@ -3287,6 +3324,7 @@ minutes-from-stop-to-stop = {" "}→（{ $minutes }分钟）→{" "}
 ## muster: verb/people/visits/plan
 
 key-places-places-await-a-visit-visits-can = { $key }：{ $places }个地点等安排，能排{ $visits }个
+unit-cannot-be-planned = {"  "}{ $unit }排不了走访：{ $why }
 unit-cannot-be-planned-for-visitor = {"  "}{ $unit }排不进 { $visitor } 的走访：{ $why }
 no-place-awaits-a-visit = 没有等安排的走访
 rounds-that-are-planned-known = 已排的轮次：{ $known }
@@ -3314,6 +3352,7 @@ never-late = ，从未逾期
 item-code-name-category-state-late-due-due = { $item } · { $code } { $name }（{ $category }）：{ $state }{ $late }，截止 { $due_day }
 not-made-yet = 尚未走访
 made-on-day = 走访于 { $day }
+no-slot-by-event-position = {"  "}排不了走访（第{ $position }号事件）：{ $why }
 no-slot-for-visitor-by-event-position = {"  "}给 { $visitor } 排不进走访（第{ $position }号事件）：{ $why }
 visit-start-visitor-proposed-by-event-position-made = {"  "}走访：{ $start } { $visitor }，第{ $position }号事件拟定，{ $made }
 what-was-done = {"  "}经过：
@@ -3611,6 +3650,7 @@ fair-share-of-visits = 均衡次数（已走访{ $had }次）
 near-the-middle-of-the-period = 靠近期中
 in-turn-visit-there = 轮到第{ $no }次
 in-turn-visit-there-others-not-free = 轮到第{ $no }次（排在前面的{ $passed }人这一期没空）
+goes-instead-of-the-places-own-visitor = 代替原走访人
 near-a-place-on-the-same-day = 与{ $place }同日，路上{ $minutes }分钟
 
 ## muster: words/stored
@@ -3932,6 +3972,8 @@ visitor-by-id-or-post = { $post }
 date-is-outside-first-to-last = { $date }不在{ $first }至{ $last }之间
 date-is-not-a-working-day = { $date }不是工作日
 the-calendar-knows-no-such-year = 日历里没有{ $year }年的表
+receives-no-visits-on-date = { $date }不接待走访
+the-visit-is-outside-its-visiting-hours = { $date } { $hour }的走访不在接待时间里
 and-minutes-minutes-on-the-road = ，路上还要{ $minutes }分钟
 visitor-is-busy-on-date = { $visitor }{ $date }全天没空
 visitor-is-busy-on-date-from-to = { $visitor }{ $date } { $from }至{ $until }没空{ $road }
@@ -4262,6 +4304,8 @@ a-fair-share = 各人次数均衡
 near-the-middle-of-the-round = 靠近这一轮的中间
 it-is-your-turn = 轮到您，第{ $no }次
 minutes-from-another-visit-that-day = 同一天去{ $place }，路上{ $minutes }分钟
+who-goes-along = 同去的人
+you-go-instead-of-the-places-own-visitor = 由您代替原走访人
 i-will-go-confirm = 我去，确认
 move-it = 改期
 no-other-slot-hand-it-on-or-decline = 这一轮里没有别的空当，可以委托他人或回绝。
@@ -4913,9 +4957,10 @@ visit-recorded-item-made-on-on = 走访记录 { $item }，{ $on } 已走访
 ## protocol: left_out
 
 no-day-of-the-round-is-left = 本轮没有剩下的日子了
-no-day-of-the-round-would-do = 不管怎么排，本轮剩下的日子都不行：休息{ $off }天，离另一次走访太近或已取消过{ $near }天，走访人没空{ $busy }天
+no-day-of-the-round-would-do = 不管怎么排，本轮剩下的日子都不行：休息{ $off }天，对方不接待{ $closed }天，离另一次走访太近或已取消过{ $near }天，走访人没空{ $busy }天
 a-day-is-free-but-outweighed = 有一天空着，但不排这一处整个安排更好
 the-slot-found-breaks-a-rule = 找到的时间不合本轮的规定
+the-roster-names-nobody-who-visits-it = 名册里没有人可以去走访
 other-visits-take-the-days = 走访人的其他走访占了能去的日子（本周次数已满{ $week }天，当天排不下{ $time }天，当天已定的走访不许再排{ $shut }天）
 why-it-would-fit-with-changes = { $why }；如果{ $changes }就排得进
 one-more-visit-in-the-week-of = { $day }那周多排一次

@@ -54,7 +54,7 @@ pub use selection::{Assignable, By, Selection, Stage};
 pub use self_arranged::{Destination, Rating, SelfArrangedVisit, VisitTerms};
 pub use terms::{Bound, Measure, Terms};
 pub use variant::{Hold, Outlet, Pledge, Variant};
-pub use visit::{Busy, Road, Travel, Turns, VisitProgramme};
+pub use visit::{Busy, Eligible, Opening, Road, Travel, Turns, VisitProgramme, VisitingHours};
 
 use serde::{Deserialize, Serialize};
 

@@ -13,8 +13,9 @@ use crate::time::Date;
 pub struct LeftOut<R: Refs> {
     /// The place.
     pub place: R::Unit,
-    /// Who was to visit it; where visitors take turns, the first who would have a day but for other visits, else the last.
-    pub visitor: R::Contact,
+    /// Who was to visit it; where visitors take turns, the first who would have a day but for other visits, else the last. None
+    /// where nobody may.
+    pub visitor: Option<R::Contact>,
     /// Why it has none.
     pub why: NoSlot,
 }
@@ -31,6 +32,8 @@ pub enum NoSlot {
     Outweighed,
     /// The slot that was found breaks a rule that the search does not know, such as a visit past midnight into a busy day.
     AgainstRules,
+    /// Nobody holds the role that visits it, and nobody else may.
+    NoVisitor,
 }
 
 /// To what the days are lost, each to the first that takes it.
@@ -38,9 +41,11 @@ pub enum NoSlot {
 pub struct LostDays {
     /// Nobody works.
     pub off: u16,
+    /// The place receives no visits at any of the programme's start times.
+    pub closed: u16,
     /// Too near to another visit of the place, or a visit was called off for this day.
     pub near: u16,
-    /// The visitor is busy at each of the programme's start times, the road included.
+    /// The visitor, or somebody who comes along, is busy at each of the programme's start times, the road included.
     pub busy: u16,
 }
 
@@ -77,13 +82,14 @@ impl NoSlot {
             Self::Taken(_) => "taken",
             Self::Outweighed => "outweighed",
             Self::AgainstRules => "against-rules",
+            Self::NoVisitor => "no-visitor",
         }
     }
 
     /// Whether it holds for every plan of the round.
     #[must_use]
     pub const fn is_proved(&self) -> bool {
-        matches!(self, Self::NoDay(_))
+        matches!(self, Self::NoDay(_) | Self::NoVisitor)
     }
 
     /// It in words.
@@ -93,12 +99,13 @@ impl NoSlot {
             Self::NoDay(lost) if *lost == LostDays::default() => {
                 language.say("no-day-of-the-round-is-left").to_owned()
             }
-            Self::NoDay(LostDays { off, near, busy }) => {
-                say!(language, "no-day-of-the-round-would-do", #off = off, near, busy)
+            Self::NoDay(LostDays { off, closed, near, busy }) => {
+                say!(language, "no-day-of-the-round-would-do", #off = off, closed, near, busy)
             }
             Self::Taken(taken) => taken.said(language),
             Self::Outweighed => language.say("a-day-is-free-but-outweighed").to_owned(),
             Self::AgainstRules => language.say("the-slot-found-breaks-a-rule").to_owned(),
+            Self::NoVisitor => language.say("the-roster-names-nobody-who-visits-it").to_owned(),
         }
     }
 }
@@ -126,7 +133,7 @@ impl Helps {
 }
 
 words! {
-    LeftOut { place: unit, visitor: contact, why }
+    LeftOut { place: unit, visitor: (contact), why }
 }
 
 #[cfg(test)]
@@ -139,13 +146,15 @@ mod tests {
 
     #[test]
     fn a_reason_is_said_with_its_numbers_in_either_language() {
-        let lost = NoSlot::NoDay(LostDays { off: 1, near: 3, busy: 12 });
+        let lost = NoSlot::NoDay(LostDays { off: 1, closed: 2, near: 3, busy: 12 });
         assert!(lost.is_proved());
-        let en = "no day of the round would do, whatever else is planned: 1 day off, 3 too near to another visit or called \
-                  off for, 12 with the visitor busy";
+        let en = "no day of the round would do, whatever else is planned: 1 day off, 2 with the place closed to visits, \
+                  3 too near to another visit or called off for, 12 with the visitor busy";
         assert_eq!(lost.said(Language::En), en);
         let zh = lost.said(Language::Zh);
-        assert!(["1天", "3天", "12天"].iter().all(|count| zh.contains(count)), "{zh}");
+        assert!(["1天", "2天", "3天", "12天"].iter().all(|count| zh.contains(count)), "{zh}");
+        assert!(NoSlot::NoVisitor.is_proved(), "no plan could have a visit by nobody");
+        assert_eq!(NoSlot::NoVisitor.said(Language::En), "the roster names nobody who visits it");
         let over = NoSlot::NoDay(LostDays::default());
         assert_eq!(over.said(Language::En), "no day of the round is left");
     }

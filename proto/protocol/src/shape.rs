@@ -274,6 +274,8 @@ pub enum SlotReason<R: Refs> {
         /// Minutes on the road between the two.
         minutes: u16,
     },
+    /// The place's own visitor does not go, and somebody does who may by the file.
+    StandsIn,
 }
 
 impl<R: Refs, S: Refs> Words<R, S> for SlotReason<R> {
@@ -289,6 +291,7 @@ impl<R: Refs, S: Refs> Words<R, S> for SlotReason<R> {
             Self::Spread => SlotReason::Spread,
             Self::InTurn { had, passed } => SlotReason::InTurn { had, passed },
             Self::Near { place, minutes } => SlotReason::Near { place: names.unit(place)?, minutes },
+            Self::StandsIn => SlotReason::StandsIn,
         })
     }
 }
@@ -376,8 +379,12 @@ pub struct VisitInstance<R: Refs> {
     pub last: Date,
     /// Places to visit, with their visitors, by place.
     pub places: Vec<PlaceToVisit<R>>,
+    /// Places that await a visit as well and that nobody may visit, by place.
+    pub without: Vec<R::Unit>,
     /// Visits of any occasion of the campaign that lie near enough to matter, in order of date.
     pub standing: Vec<StandingVisit<R>>,
+    /// The same visits once more for each who comes along, as their visitor.
+    pub along: Vec<StandingVisit<R>>,
 }
 
 /// A place that awaits its visit.
@@ -428,7 +435,7 @@ words! {
     MessageKey { date, kind, contact: contact }
     Message { key: .., steps: .. }
     ProposedVisit { place: unit, visitor: contact, date, start, end, reasons: .. }
-    VisitInstance { occasion: occasion, programme: programme, seen, definition, first, last, places: .., standing: .. }
+    VisitInstance { occasion: occasion, programme: programme, seen, definition, first, last, places: .., without: [unit], standing: .., along: .. }
     PlaceToVisit { place: unit, visitor: contact, last_visit, not_on, turn: (..) }
     Turn { had, others: [contact] }
     StandingVisit { date, start, end, visitor: contact, place: unit }

@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
 use muster_protocol::command::Command;
-use muster_protocol::definition::Busy;
+use muster_protocol::definition::{Busy, Definition, Eligible};
 use muster_protocol::event::NamedEvent as Event;
 use muster_protocol::event::of::OccasionOpened;
-use muster_protocol::ids::{ContactIx, ProgrammeIx, UnitIx};
+use muster_protocol::ids::{AudienceIx, ContactIx, ProgrammeIx, UnitIx};
 use muster_protocol::item::{LeftOut, ProposedVisit, SlotReason};
 use muster_protocol::left_out::{LostDays, NoSlot};
 use muster_protocol::question::{Answer, Question, StandingVisit, Turn, VisitInstance};
@@ -413,11 +413,63 @@ fn the_next_in_turn_goes_where_the_first_has_no_day_left_and_the_reason_says_so(
     let all = [6, 7, 3].into_iter().flat_map(|who| week().map(move |date| Busy::day(ContactIx(who), date)));
     definition.visits[0].busy = all.collect();
     let nobody = plan(&definition, &asked, midnight("2014-06-19"));
-    let why = NoSlot::NoDay(LostDays { off: 0, near: 0, busy: 5 });
+    let why = NoSlot::NoDay(LostDays { off: 0, closed: 0, near: 0, busy: 5 });
     assert!(nobody.visits.is_empty(), "{nobody:?}");
     assert_eq!(
         nobody.left_out,
-        [LeftOut { place: UnitIx(0), visitor: ContactIx(3), why }],
+        [LeftOut { place: UnitIx(0), visitor: Some(ContactIx(3)), why }],
         "the last in turn"
     );
+}
+
+/// The sample, where these may go to any place besides its own visitor.
+fn shared(visitors: &[u32]) -> Definition {
+    let mut definition = definition();
+    let visitors = visitors.iter().copied().map(ContactIx).collect();
+    definition.visits[0].eligible = vec![Eligible { places: AudienceIx(0), visitors, roles: Vec::new() }];
+    definition
+}
+
+#[test]
+fn the_places_own_visitor_goes_and_who_may_stands_in_only_without_a_day() {
+    let mut definition = shared(&[7, 3]);
+    let mut asked = instance(&[0]);
+    (asked.first, asked.last) = (day("2014-06-23"), day("2014-06-27"));
+    let week = || (day("2014-06-23").0..=day("2014-06-27").0).map(Date);
+    let went = |definition: &Definition| plan(definition, &asked, midnight("2014-06-16")).visits;
+    // On the worst day of the round rather than not at all.
+    definition.visits[0].busy = week().skip(1).map(|date| Busy::day(ContactIx(6), date)).collect();
+    let own = went(&definition);
+    assert_eq!((own.len(), own[0].visitor, own[0].date), (1, ContactIx(6), day("2014-06-23")));
+    assert!(!own[0].reasons.contains(&SlotReason::StandsIn), "{own:?}");
+    definition.visits[0].busy = week().map(|date| Busy::day(ContactIx(6), date)).collect();
+    let other = went(&definition);
+    assert!([ContactIx(7), ContactIx(3)].contains(&other[0].visitor), "{other:?}");
+    assert!(other[0].reasons.contains(&SlotReason::StandsIn), "{other:?}");
+    assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &other).is_empty());
+    let all = [6, 7, 3].into_iter().flat_map(|who| week().map(move |date| Busy::day(ContactIx(who), date)));
+    definition.visits[0].busy = all.collect();
+    let why = NoSlot::NoDay(LostDays { off: 0, closed: 0, near: 0, busy: 5 });
+    let left_out = plan(&definition, &asked, midnight("2014-06-16")).left_out;
+    assert_eq!(left_out, [LeftOut { place: UnitIx(0), visitor: Some(ContactIx(6)), why }]);
+}
+
+#[test]
+fn places_without_a_visitor_of_their_own_are_shared_by_who_may_go() {
+    let mut definition = shared(&[6, 7]);
+    for unit in &mut definition.units {
+        unit.contacts[1] = None;
+    }
+    let mut asked = instance(&[0, 1, 2, 3, 4, 5]);
+    for place in &mut asked.places {
+        place.visitor = ContactIx(6);
+    }
+    let visits = plan(&definition, &asked, midnight(OPENED)).visits;
+    assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &visits).is_empty());
+    let of = |who: u32| visits.iter().filter(|visit| visit.visitor == ContactIx(who)).count();
+    assert_eq!(visits.len(), 6);
+    assert!(of(6) >= 2 && of(7) >= 2, "nobody has them all: {} {}", of(6), of(7));
+    let shares =
+        |visit: &ProposedVisit| visit.reasons.iter().any(|it| matches!(it, SlotReason::FairShare(_)));
+    assert!(visits.iter().all(shares), "{visits:?}");
 }

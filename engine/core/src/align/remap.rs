@@ -5,13 +5,13 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Accept, Appeals, Assignable, Audience, Balance, Bonus, Bound, BoundWord, Busy, By, Calendar, Card,
     CardColour, CaseKind, CaseSource, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition,
-    Contact, DecidedList, Decimal, Deduction, Destination, Directive, Duty, Exclusion, ExportKind, Finish,
-    Formula, Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, Ledger, Limit, LineRef, ListKind,
-    Measure, Moment, Need, Offset, Optional, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup, Rating,
-    ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale, Scope, ScoreGroup,
-    ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan, Stage, Stretch,
-    Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit, Variant, Veto,
-    VisitProgramme, VisitTerms,
+    Contact, DecidedList, Decimal, Deduction, Destination, Directive, Duty, Eligible, Exclusion, ExportKind,
+    Finish, Formula, Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, Ledger, Limit, LineRef,
+    ListKind, Measure, Moment, Need, Offset, Opening, Optional, Outlet, Overdue, Pattern, Phase, Pledge,
+    RaterGroup, Rating, ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale,
+    Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan,
+    Stage, Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit,
+    Variant, Veto, VisitProgramme, VisitTerms, VisitingHours,
 };
 use muster_protocol::ids::{
     AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OutletIx, PhaseIx, ProgrammeIx, ReminderPolicyIx,
@@ -188,11 +188,14 @@ fields!(VisitProgramme {
     places,
     visitor,
     turns,
+    eligible,
+    companions,
     rule,
     starts,
     minutes,
     per_week,
     gap_days,
+    visiting_hours,
     busy,
     travel,
     notice,
@@ -201,6 +204,9 @@ fields!(VisitProgramme {
     terms,
 });
 fields!(Turns { visitors, each });
+fields!(Eligible { places, visitors, roles });
+fields!(VisitingHours { places, open, closed });
+fields!(Opening { weekdays, from, until });
 fields!(Road { from, to, minutes });
 
 impl Remap for Travel {

@@ -189,6 +189,8 @@ fn programme() -> VisitProgramme {
         places: AudienceIx(0),
         visitor: HEAD,
         turns: None,
+        eligible: Vec::new(),
+        companions: Vec::new(),
         rule: Rule::new(
             Pattern::Every { period: Period::Quarter, on: DayIn::Last },
             Roll::Back,
@@ -199,6 +201,7 @@ fn programme() -> VisitProgramme {
         minutes: 90,
         per_week: 1,
         gap_days: 20,
+        visiting_hours: Vec::new(),
         busy: Vec::new(),
         travel: Travel::default(),
         notice: 3,

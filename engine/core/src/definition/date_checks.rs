@@ -203,26 +203,33 @@ impl<'a> OccasionPlanner<'a> {
     fn visits(&mut self, line: &VisitLine, report: &mut Report) {
         let programme = &line.programme;
         let Some(occurrences) = self.happening((&line.dated, None), &programme.name, report) else { return };
-        self.contacts(programme.places, &[programme.visitor], line.place, &programme.name, report);
+        if programme.eligible.is_empty() {
+            self.contacts(programme.places, &[programme.visitor], line.place, &programme.name, report);
+        }
+        self.contacts(programme.places, &programme.companions, line.place, &programme.name, report);
         visiting::enough_rounds(line, occurrences.len(), report);
         if self.whole {
+            visiting::eligible(self.definition, line, report);
+            visiting::received(self.definition, line, report);
             visiting::located(self.definition, line, report);
         }
         let Some(policy) = self.policy(programme.policy) else { return };
-        let cal = &self.definition.calendar;
-        let computed = occurrences
-            .iter()
-            .flat_map(|occurrence| [occurrence.opens, occurrence.due])
-            .try_for_each(|day| {
-                let from = self.zone.start_of_day(day);
-                let steps = {
-                    let roles = steps::VisitRoles { visitor: programme.visitor, place: None };
-                    let news = (VisitNews::Proposed, from);
-                    steps::around_visit(programme, policy, (cal, self.zone), day, news, roles)?
-                };
-                self.marked(cal, &steps);
-                Ok(())
-            });
+        let (cal, zone) = (&self.definition.calendar, self.zone);
+        let along = &programme.companions;
+        let roles = steps::VisitRoles { visitor: programme.visitor, place: Some(policy.to), along };
+        let mut computed = Ok(());
+        for group in self.groups_of(programme.places) {
+            let place = audience::calendar_of(self.definition, group);
+            let days = steps::VisitDays { visitor: cal, place, zone };
+            for day in occurrences.iter().flat_map(|occurrence| [occurrence.opens, occurrence.due]) {
+                let news = (VisitNews::Proposed, zone.start_of_day(day));
+                let steps = steps::around_visit(programme, policy, days, day, news, roles);
+                computed = computed.and_then(|()| {
+                    self.marked(cal, &steps?);
+                    Ok(())
+                });
+            }
+        }
         self.report_missing(computed, line.dated.place, report);
     }
 

@@ -46,6 +46,12 @@ pub(crate) const ROLES_MAX: usize = 32;
 pub(crate) const VISITS_MAX: usize = 100;
 /// Visitors who take turns in one programme: a bureau's posts; each of them may have to be tried for a visit.
 pub(crate) const TURNS_MAX: usize = 200;
+/// Roles that come along on a visit: each of them must be free, and is written to.
+pub(crate) const COMPANIONS_MAX: usize = 4;
+/// Lines of those who may visit in one programme: one for each of some hundred places.
+pub(crate) const ELIGIBLE_MAX: usize = 300;
+/// Visiting hours of one programme: morning and afternoon of some hundred places.
+pub(crate) const VISITING_HOURS_MAX: usize = 300;
 /// Kilometres an hour as the crow flies: faster is no visit by road.
 pub(crate) const SPEED_MAX: u16 = 200;
 /// Minutes of one road: a day.

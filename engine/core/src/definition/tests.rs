@@ -8,6 +8,7 @@ mod judging;
 mod language;
 mod letters;
 mod printed;
+mod visiting;
 
 use std::collections::BTreeMap;
 

@@ -239,6 +239,7 @@ pub fn slot<R: Refs>(lang: Language, reason: &SlotReason<R>, short: impl Fn(&R::
         SlotReason::Near { place, minutes } => {
             say!(lang, "near-a-place-on-the-same-day", place = short(place), #minutes = minutes)
         }
+        SlotReason::StandsIn => lang.say("goes-instead-of-the-places-own-visitor").to_owned(),
     }
 }
 
@@ -254,6 +255,7 @@ pub fn slot_code<R: Refs>(reason: &SlotReason<R>, code: impl Fn(&R::Unit) -> Str
         SlotReason::Spread => "spread".to_owned(),
         SlotReason::InTurn { had, passed } => format!("in-turn:{had}:{passed}"),
         SlotReason::Near { place, minutes } => format!("near:{}:{minutes}", code(place)),
+        SlotReason::StandsIn => "stands-in".to_owned(),
     }
 }
 

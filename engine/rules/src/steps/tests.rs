@@ -147,11 +147,47 @@ fn a_card_never_comes_on_the_due_day_and_a_notice_may_on_a_phases_last() {
 
 fn around(news: VisitNews, at: Instant, place: Option<RoleIx>) -> Vec<(u8, String, StepKind, RoleIx)> {
     let (def, zone) = (definition(), shanghai());
-    let roles = VisitRoles { visitor: LEADER, place };
-    let both = (&def.calendar, &zone);
+    let roles = VisitRoles { visitor: LEADER, place, along: &[] };
+    let days = VisitDays { visitor: &def.calendar, place: &def.calendar, zone: &zone };
     let steps =
-        around_visit(&def.visits[0], &standard(), both, date("2014-05-07"), (news, at), roles).unwrap();
+        around_visit(&def.visits[0], &standard(), days, date("2014-05-07"), (news, at), roles).unwrap();
     shown(&steps)
+}
+
+#[test]
+fn either_side_of_a_visit_hears_of_it_on_its_own_working_days() {
+    let (def, zone) = (definition(), shanghai());
+    // The place does not work on the made-up Sunday, which is the third working day before Wednesday for others.
+    let mut own = def.calendar.clone();
+    own.exceptions.retain(|exception| exception.date != date("2014-05-04"));
+    let days = VisitDays { visitor: &def.calendar, place: &own, zone: &zone };
+    let roles = VisitRoles { visitor: LEADER, place: Some(CLERK), along: &[] };
+    let around = |at: Instant| {
+        let news = (VisitNews::Proposed, at);
+        let steps = around_visit(&def.visits[0], &standard(), days, date("2014-05-07"), news, roles);
+        shown(&steps.unwrap())
+    };
+    let (ahead, news) = (StepKind::VisitAhead(3), StepKind::VisitNews(VisitNews::Proposed));
+    let unrecorded = (4, nine("2014-05-12"), StepKind::VisitUnrecorded(3), LEADER);
+    assert_eq!(
+        around(april()),
+        [
+            (0, nine("2014-04-01"), news, CLERK),
+            (1, nine("2014-04-01"), news, LEADER),
+            (2, nine("2014-04-30"), ahead, CLERK),
+            (3, nine("2014-05-04"), ahead, LEADER),
+            unrecorded,
+        ]
+    );
+    // Planned on that Sunday, it is told at once to the one who works, and on Monday to the other; neither is told twice.
+    assert_eq!(
+        around(zone.at(date("2014-05-04"), TimeOfDay(8 * 60))),
+        [
+            (0, nine("2014-05-04"), news, LEADER),
+            (1, nine("2014-05-05"), news, CLERK),
+            (2, nine("2014-05-12"), StepKind::VisitUnrecorded(3), LEADER),
+        ]
+    );
 }
 
 #[test]

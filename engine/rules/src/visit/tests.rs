@@ -1,4 +1,6 @@
-use muster_protocol::definition::{Busy, DayKind, Definition, Exception, GroupCalendar, Road, Selector};
+use muster_protocol::definition::{
+    Busy, DayKind, Definition, Exception, GroupCalendar, Opening, Road, Selector, VisitingHours,
+};
 use muster_protocol::ids::{AudienceIx, ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
 use muster_protocol::item::ProposedVisit;
 use muster_protocol::question::{PlaceToVisit, StandingVisit, Turn, VisitInstance};
@@ -27,7 +29,9 @@ fn instance() -> VisitInstance {
         first: date("2014-05-01"),
         last: date("2014-06-30"),
         places: vec![place(4, LEADER), place(5, LEADER)],
+        without: Vec::new(),
         standing: Vec::new(),
+        along: Vec::new(),
     }
 }
 
@@ -330,4 +334,38 @@ fn where_visitors_take_turns_any_of_those_whose_turn_it_is_may_go_and_nobody_els
     assert!(said(&asked, std::slice::from_ref(&visit)).is_empty());
     asked.places[0].turn = Some(Turn { had: 1, others: vec![ContactIx(2)] });
     assert_eq!(said(&asked, &[visit]).len(), 1, "those who wait are others");
+}
+
+#[test]
+fn the_whole_of_a_visit_lies_in_one_of_its_places_hours() {
+    let mut def = definition();
+    let hours = |weekdays: &[u8], from, until| VisitingHours {
+        places: AudienceIx(0),
+        open: Some(Opening { weekdays: weekdays.to_vec(), from: TimeOfDay(from), until: TimeOfDay(until) }),
+        closed: Vec::new(),
+    };
+    let ok = |def: &Definition, day: &str, start| found(def, &instance(), &[visit(4, day, start)]).is_empty();
+    // Wednesday 5/7; a visit takes two hours from nine or half past two.
+    def.visits[0].visiting_hours = vec![hours(&[2], 9 * 60, 11 * 60)];
+    assert!(ok(&def, "2014-05-07", MORNING), "as long as the visit");
+    assert!(!ok(&def, "2014-05-07", AFTERNOON) && !ok(&def, "2014-05-08", MORNING));
+    def.visits[0].visiting_hours = vec![hours(&[2], 9 * 60, 11 * 60 - 1)];
+    assert!(!ok(&def, "2014-05-07", MORNING), "it ends too late");
+    def.visits[0].visiting_hours = vec![hours(&[], 9 * 60, 10 * 60), hours(&[], 10 * 60, 11 * 60)];
+    assert!(!ok(&def, "2014-05-07", MORNING), "two that touch are not one");
+    def.visits[0].visiting_hours = vec![hours(&[2], 9 * 60, 11 * 60), hours(&[3], 14 * 60, 17 * 60)];
+    assert!(ok(&def, "2014-05-07", MORNING) && ok(&def, "2014-05-08", AFTERNOON));
+    // Days that are closed alone say nothing of hours.
+    let closed = vec![date("2014-05-07")];
+    def.visits[0].visiting_hours = vec![VisitingHours { places: AudienceIx(0), open: None, closed }];
+    assert_eq!(
+        found(&def, &instance(), &[visit(4, "2014-05-07", MORNING)]),
+        ["V03 柳湾村: receives no visits on 2014-05-07"]
+    );
+    assert!(ok(&def, "2014-05-08", MORNING));
+    // Hours of other places are none of its.
+    let mut others = hours(&[6], 9 * 60, 11 * 60);
+    others.places = AudienceIx(1);
+    def.visits[0].visiting_hours = vec![others];
+    assert!(ok(&def, "2014-05-07", MORNING));
 }

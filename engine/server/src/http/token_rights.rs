@@ -9,6 +9,7 @@ use muster_protocol::command::{Command, CommandEnvelope, ItemName, Judge, WorkCa
 use muster_protocol::definition::{By, Definition, Right, Role, Scope, VisitProgramme};
 use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
 use muster_rules::audience::contact_of;
+use muster_rules::visit;
 
 use crate::execute::account::goes_by;
 
@@ -116,13 +117,16 @@ impl Own<'_> {
         self.alone && unit.is_some_and(|unit| roles.into_iter().any(|(role, _)| self.is(role, unit)))
     }
 
-    /// The visitor of this place, and anyone whose turn to visit it may be.
+    /// The visitor of this place, and anyone else who may visit it or whose turn it may be.
     fn visit(&self, item: &ItemName) -> bool {
         let mut programmes = self.def.visits.iter().filter(|programme| owns(&programme.id, &item.occasion));
         let place = self.def.unit_by_code(&item.unit);
         let visits = |programme: &VisitProgramme, place| {
             self.is(programme.visitor, place)
-                || programme.turns.as_ref().is_some_and(|it| self.among(&it.visitors))
+                || match &programme.turns {
+                    Some(turns) => self.among(&turns.visitors),
+                    None => self.among(&visit::eligible(self.def, programme, place)),
+                }
         };
         self.alone && place.is_some_and(|place| programmes.any(|programme| visits(programme, place)))
     }

@@ -19,8 +19,8 @@ pub(super) const COLUMNS: &str = "l.visitor, l.why, l.at, l.position";
 /// Why the last plan had no visit for a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOutLine {
-    /// Contact of who was to visit it.
-    pub visitor: String,
+    /// Contact of who was to visit it; none where nobody may.
+    pub visitor: Option<String>,
     /// Why there was none.
     pub why: NoSlot,
     /// When it was planned, by the campaign clock.
@@ -36,6 +36,7 @@ pub(super) fn line(cells: &mut Cells<'_>) -> Result<Option<LeftOutLine>, StoreEr
     let (Some(visitor), Some(why), Some(at), Some(position)) = (visitor, why, at, position) else {
         return Ok(None);
     };
+    let visitor = Some(visitor).filter(|visitor| !visitor.is_empty());
     let why = serde_json::from_str(&why)
         .map_err(|error| StoreError::Damaged(format!("why there is no visit, “{why}”: {error}")))?;
     Ok(Some(LeftOutLine { visitor, why, at: Instant(at), position: unsigned(position, "a position")? }))

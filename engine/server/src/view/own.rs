@@ -253,7 +253,8 @@ async fn cases(db: &mut SqliteConnection, no: i64, code: &str) -> Result<Vec<Own
 async fn visits(db: &mut SqliteConnection, no: i64, unit: UnitIx) -> Result<Vec<VisitLine>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on
+         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late,
+         v.handed_on, v.companions
          FROM occasions o CROSS JOIN visits v ON v.campaign = o.campaign AND v.occasion = o.occasion AND v.place = ?2
          JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
          JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place
@@ -268,15 +269,18 @@ async fn visits(db: &mut SqliteConnection, no: i64, unit: UnitIx) -> Result<Vec<
     rows.iter().map(visit_line).collect()
 }
 
-/// Visits that somebody makes, through the few occasions that are rounds of visits; by day.
+/// Visits that somebody makes or comes along on, through the few occasions that are rounds of visits; by day.
 async fn trips(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<VisitLine>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on
+         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late,
+         v.handed_on, v.companions
          FROM visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion
          JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
          JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place
-         WHERE v.campaign = ?1 AND v.visitor = ?2 ORDER BY v.date, v.start, u.code, v.no LIMIT ?3",
+         WHERE v.campaign = ?1 AND (v.visitor = ?2 OR v.companions <> '[]'
+         AND EXISTS (SELECT 1 FROM json_each(v.companions) along WHERE along.value = ?2))
+         ORDER BY v.date, v.start, u.code, v.no LIMIT ?3",
     )
     .bind(no)
     .bind(post.to_owned())
@@ -291,7 +295,8 @@ async fn trips(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<Vis
 async fn handed_on(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<VisitLine>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on
+         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late,
+         v.handed_on, v.companions
          FROM visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion
          JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
          JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place

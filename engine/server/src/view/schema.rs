@@ -10,7 +10,7 @@ use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 22;
+const VIEW_VERSION: i64 = 23;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
@@ -55,7 +55,8 @@ CREATE TABLE visits(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, place INTEGER NOT NULL, no INTEGER NOT NULL,
     reasons TEXT NOT NULL, position INTEGER NOT NULL, visitor TEXT NOT NULL, date INTEGER NOT NULL,
     start INTEGER NOT NULL, ends INTEGER NOT NULL, stage TEXT NOT NULL, sequence INTEGER NOT NULL,
-    changed INTEGER NOT NULL, handed_on TEXT NOT NULL, follow_ups INTEGER NOT NULL, recorded_on INTEGER,
+    changed INTEGER NOT NULL, handed_on TEXT NOT NULL, companions TEXT NOT NULL,
+    follow_ups INTEGER NOT NULL, recorded_on INTEGER,
     PRIMARY KEY(campaign, occasion, place, no)) STRICT, WITHOUT ROWID;
 CREATE TABLE snapshots(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, cutoff INTEGER NOT NULL, at INTEGER NOT NULL,

@@ -133,6 +133,8 @@ pub struct VisitLine {
     pub late: bool,
     /// As those had it who handed it on: a list of [`HandedOn`] as JSON.
     pub handed_on: String,
+    /// Contacts of those who come along: a list of ids as JSON.
+    pub companions: String,
 }
 
 /// A visit as somebody had it who handed it on.
@@ -170,6 +172,12 @@ impl VisitLine {
             had.into_iter().rfind(|had| is_theirs(&had.visitor))?;
         let stage = "handed-on".to_owned();
         Some(Self { visitor, date, start, end, sequence, changed: at, stage, ..self.clone() })
+    }
+
+    /// Contacts of those who come along.
+    #[must_use]
+    pub fn along(&self) -> Vec<String> {
+        serde_json::from_str(&self.companions).unwrap_or_default()
     }
 
     /// Its item, such as `contact-points.2014-q2/V03`.
@@ -313,7 +321,8 @@ impl View {
     pub async fn visits(&self, campaign: &CampaignId) -> Result<Vec<VisitLine>, StoreError> {
         let rows = sqlx::query(
             "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-             v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on
+             v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late,
+             v.handed_on, v.companions
              FROM campaigns c JOIN visits v ON v.campaign = c.no
              JOIN occasions o ON o.campaign = c.no AND o.occasion = v.occasion
              JOIN units u ON u.campaign = c.no AND u.unit = v.place
@@ -350,6 +359,7 @@ pub(super) fn visit_line(row: &sqlx::sqlite::SqliteRow) -> Result<VisitLine, Sto
         item: cells.take()?,
         late: cells.take()?,
         handed_on: cells.take()?,
+        companions: cells.take()?,
     })
 }
 

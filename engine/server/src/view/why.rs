@@ -233,7 +233,8 @@ impl Scope {
     ) -> Result<Option<VisitLine>, StoreError> {
         let row = sqlx::query(
             "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-             v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on
+             v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late,
+             v.handed_on, v.companions
              FROM visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion
              JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
              JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place

@@ -19,6 +19,10 @@ pub struct VisitProgramme {
     pub visitor: RoleIx,
     /// Who take turns at every place, where the file says so.
     pub turns: Option<Turns>,
+    /// Who else may visit places. Nobody does beside those who take turns.
+    pub eligible: Vec<Eligible>,
+    /// Roles whose holders at the place come along on each visit.
+    pub companions: Vec<RoleIx>,
     /// One occasion per occurrence.
     pub rule: Rule,
     /// Start times that may be proposed, in order of preference.
@@ -29,6 +33,8 @@ pub struct VisitProgramme {
     pub per_week: u8,
     /// Fewest days between two visits to one place.
     pub gap_days: u16,
+    /// When places receive visits, where that is not always.
+    pub visiting_hours: Vec<VisitingHours>,
     /// Times in which visitors cannot visit.
     pub busy: Vec<Busy>,
     /// How long the road takes.
@@ -41,6 +47,39 @@ pub struct VisitProgramme {
     pub policy: ReminderPolicyIx,
     /// What a visit leaves behind.
     pub terms: VisitTerms,
+}
+
+/// Who may visit places beside the holder of the programme's role there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Eligible {
+    /// Which places.
+    pub places: AudienceIx,
+    /// These people, each once.
+    pub visitors: Vec<ContactIx>,
+    /// Whoever holds one of these roles at the place.
+    pub roles: Vec<RoleIx>,
+}
+
+/// When places receive visits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitingHours {
+    /// Which places.
+    pub places: AudienceIx,
+    /// Hours in which they do. A place with several is open in each of them, one without any at any time.
+    pub open: Option<Opening>,
+    /// Days on which they do not, whatever the hours.
+    pub closed: Vec<Date>,
+}
+
+/// Hours in which a place receives visits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// Days of the week, 0 Monday to 6 Sunday, in order; none is any.
+    pub weekdays: Vec<u8>,
+    /// From when.
+    pub from: TimeOfDay,
+    /// Until when; [`Busy::DAY_ENDS`] is the end of the day.
+    pub until: TimeOfDay,
 }
 
 /// How long visitors are on the road.

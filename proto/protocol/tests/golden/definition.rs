@@ -3,10 +3,10 @@
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
-    DoubledHour, Duty, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset, Optional,
-    Overdue, Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review, Road, Role, Roll,
-    Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant, VisitProgramme,
-    VisitTerms,
+    DoubledHour, Duty, Eligible, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset,
+    Opening, Optional, Overdue, Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review,
+    Road, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant,
+    VisitProgramme, VisitTerms, VisitingHours,
 };
 use muster_protocol::ids::{
     AudienceIx, ContactIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx, Version,
@@ -201,11 +201,22 @@ fn programme() -> VisitProgramme {
         places: AudienceIx(0),
         visitor: RoleIx(1),
         turns: Some(Turns { visitors: vec![ContactIx(1), ContactIx(0)], each: 2 }),
+        eligible: vec![Eligible {
+            places: AudienceIx(0),
+            visitors: vec![ContactIx(0)],
+            roles: vec![RoleIx(0)],
+        }],
+        companions: vec![RoleIx(0)],
         rule: rule(every(Period::Quarter, DayIn::Last), Roll::Back),
         starts: vec![NINE, TimeOfDay(14 * 60 + 30)],
         minutes: 150,
         per_week: 1,
         gap_days: 30,
+        visiting_hours: vec![VisitingHours {
+            places: AudienceIx(0),
+            open: Some(Opening { weekdays: vec![0, 2], from: NINE, until: Busy::DAY_ENDS }),
+            closed: vec![date("2014-05-09")],
+        }],
         busy: vec![
             Busy::day(ContactIx(1), date("2014-05-06")),
             Busy { from: NINE, until: TimeOfDay(11 * 60), ..Busy::day(ContactIx(1), date("2014-05-07")) },

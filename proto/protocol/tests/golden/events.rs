@@ -71,6 +71,7 @@ pub(crate) fn visit() -> ProposedVisit {
             SlotReason::Spread,
             SlotReason::InTurn { had: 1, passed: 2 },
             SlotReason::Near { place: UnitIx(30), minutes: 25 },
+            SlotReason::StandsIn,
         ],
     }
 }
@@ -469,12 +470,14 @@ pub(crate) fn left_out() -> Vec<(&'static str, LeftOut)> {
         free: Some(date("2014-06-17")),
     };
     let reasons = [
-        ("no-day", NoSlot::NoDay(LostDays { off: 9, near: 3, busy: 12 })),
+        ("no-day", NoSlot::NoDay(LostDays { off: 9, closed: 2, near: 3, busy: 12 })),
         ("taken", NoSlot::Taken(TakenDays { week: 4, time: 2, shut: 1, helps })),
         ("outweighed", NoSlot::Outweighed),
         ("against-rules", NoSlot::AgainstRules),
+        ("no-visitor", NoSlot::NoVisitor),
     ];
-    let left_out = |why| LeftOut { place: UnitIx(32), visitor: ContactIx(77), why };
+    let visitor = |why| (why != NoSlot::NoVisitor).then_some(ContactIx(77));
+    let left_out = |why| LeftOut { place: UnitIx(32), visitor: visitor(why), why };
     reasons.map(|(case, why)| (case, left_out(why))).to_vec()
 }
 

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_protocol::definition::Definition;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{LeftOut, ProposedVisit};
 use muster_protocol::left_out::{Helps, LostDays, NoSlot, TakenDays};
 use muster_protocol::question::{PlaceToVisit, VisitInstance};
 use muster_protocol::time::Date;
 use muster_rules::visit;
+use muster_rules::visit::hours::Hours;
 
 use super::Planner;
 use super::translation::Round;
@@ -18,8 +18,14 @@ use muster_solver::schedule::Schedule;
 /// Of a round of which no day is left: no place has any.
 pub(super) fn all(instance: &VisitInstance) -> Vec<LeftOut> {
     let why = NoSlot::NoDay(LostDays::default());
-    let left_out = |place: &PlaceToVisit| LeftOut { place: place.place, visitor: place.visitor, why };
+    let left_out = |place: &PlaceToVisit| LeftOut { place: place.place, visitor: Some(place.visitor), why };
     instance.places.iter().map(left_out).collect()
+}
+
+/// Of the places that nobody may visit.
+pub(super) fn nobody(instance: &VisitInstance) -> impl Iterator<Item = LeftOut> + '_ {
+    let left_out = |place: &UnitIx| LeftOut { place: *place, visitor: None, why: NoSlot::NoVisitor };
+    instance.without.iter().map(left_out)
 }
 
 /// Of the places of a round that have none of these visits, by place.
@@ -37,9 +43,12 @@ pub(super) fn of(
     let mut left_out: Vec<LeftOut> = without
         .map(|(at, (place, _))| {
             // What the search placed and is not proposed was taken out by the rules.
-            let of = |reason: &&Reason| round.said((planner.def, place.place), at, reason);
+            let of = |reason: &&Reason| round.said((planner, *place), at, reason);
             let why = reasons.get(&at).map_or(NoSlot::AgainstRules, of);
-            LeftOut { place: place.place, visitor: place.visitor, why }
+            // Days that were shut after a search prove nothing.
+            let shut = planner.shut.iter().any(|(unit, _)| *unit == place.place);
+            let why = if shut && why.is_proved() { NoSlot::AgainstRules } else { why };
+            LeftOut { place: place.place, visitor: Some(place.visitor), why }
         })
         .collect();
     left_out.sort_by_key(|one| one.place);
@@ -66,7 +75,7 @@ impl Passed {
 }
 
 impl Round {
-    fn said(&self, place: (&Definition, UnitIx), at: usize, reason: &Reason) -> NoSlot {
+    fn said(&self, place: (&Planner<'_>, &PlaceToVisit), at: usize, reason: &Reason) -> NoSlot {
         match reason {
             // A place of a round awaits one visit: there are no others of it that the search could move.
             Reason::NoEligibleLeader
@@ -80,12 +89,18 @@ impl Round {
     }
 
     /// To what the days of the round are lost for a place. The instance has whole weeks; days outside the round are none of it.
-    fn lost(&self, (def, unit): (&Definition, UnitIx), at: usize) -> LostDays {
+    fn lost(&self, (planner, asked): (&Planner<'_>, &PlaceToVisit), at: usize) -> LostDays {
         let mut lost = LostDays::default();
         let Some(place) = self.instance.places.get(at) else { return lost };
+        let hours = Hours::of(planner.def, planner.programme, asked.place);
         for day in place.days.0..=place.days.1 {
-            let count = if !visit::works(def, unit, self.start.plus(day)).unwrap_or(false) {
+            let date = self.start.plus(day);
+            let count = if !visit::works(planner.def, asked.place, date).unwrap_or(false) {
                 &mut lost.off
+            } else if !hours.any_on(date) {
+                &mut lost.closed
+            } else if !planner.party_is_free(asked, date) {
+                &mut lost.busy
             } else if place.blocked.contains(&day) {
                 &mut lost.near
             } else {

@@ -1,8 +1,8 @@
 //! Rounds of many shapes, drawn by a seed: roads by a table and by towns, busy days and hours, visits that stand, visitors in
 //! turn, gaps to visits before, days that were called off.
 
-use muster_protocol::definition::Road;
-use muster_protocol::ids::ProgrammeIx;
+use muster_protocol::definition::{Audience, Opening, Road, Selector, VisitingHours};
+use muster_protocol::ids::{AudienceIx, ProgrammeIx};
 use muster_protocol::left_out::NoSlot;
 use muster_protocol::question::{StandingVisit, Turn};
 use muster_protocol::time::TimeOfDay;
@@ -164,10 +164,15 @@ fn what_is_said_to_have_no_day_has_none_by_itself_and_everything_else_has_one() 
             let mut alone = asked.clone();
             alone.places.retain(|one| one.place == *place);
             alone.standing.retain(|one| one.place == *place);
-            assert_eq!(why.is_proved(), !has_slot(&def, &alone, *visitor), "{case}: {why:?} {alone:?}");
+            assert_eq!(
+                why.is_proved(),
+                !has_slot(&def, &alone, visitor.unwrap()),
+                "{case}: {why:?} {alone:?}"
+            );
             match why {
                 NoSlot::NoDay(lost) => {
-                    let days = i32::from(lost.off) + i32::from(lost.near) + i32::from(lost.busy);
+                    let days =
+                        [lost.off, lost.closed, lost.near, lost.busy].map(i32::from).iter().sum::<i32>();
                     assert_eq!(days, asked.last.0 - asked.first.0 + 1, "{case}: {lost:?}");
                     without_day += 1;
                 }
@@ -175,9 +180,61 @@ fn what_is_said_to_have_no_day_has_none_by_itself_and_everything_else_has_one() 
                     assert!(days.week + days.time > 0 && days.shut == 0, "{case}: {days:?}");
                     taken += 1;
                 }
-                NoSlot::Outweighed | NoSlot::AgainstRules => panic!("{case}: {why:?}"),
+                NoSlot::Outweighed | NoSlot::AgainstRules | NoSlot::NoVisitor => panic!("{case}: {why:?}"),
             }
         }
     }
     assert!(without_day > 2 && taken > 5, "both are worth looking at: {without_day} {taken}");
+}
+
+/// Hours of their own for half of the places, and days on which they are closed.
+fn visiting_hours(numbers: &mut Numbers, def: &mut Definition, asked: &VisitInstance) {
+    for place in &asked.places {
+        if numbers.below(2) == 0 {
+            continue;
+        }
+        let audience = AudienceIx(u16::try_from(def.audiences.len()).unwrap());
+        let selector = Selector { units: vec![place.place], ..Selector::default() };
+        def.audiences.push(Audience { name: String::new(), refs: Vec::new(), selector });
+        let (from, until) =
+            (TimeOfDay(numbers.of(&[0, 10 * 60])), TimeOfDay(numbers.of(&[12 * 60, 18 * 60])));
+        let weekdays = numbers.of::<&[u8]>(&[&[], &[0, 1], &[2, 4], &[3]]).to_vec();
+        let open = (numbers.below(4) > 0).then_some(Opening { weekdays, from, until });
+        let closed = (0..numbers.below(3)).map(|_| asked.first.plus(numbers.below(8))).collect();
+        def.visits[0].visiting_hours.push(VisitingHours { places: audience, open, closed });
+    }
+}
+
+#[test]
+fn visits_lie_in_the_hours_of_their_places_and_where_no_day_has_any_that_is_proved() {
+    let mut numbers = Numbers(4);
+    let (mut made, mut closed) = (0, 0);
+    for case in 0..60 {
+        let (mut def, asked) = drawn(&mut numbers, true);
+        visiting_hours(&mut numbers, &mut def, &asked);
+        let planner = Planner::new(&def, &asked, midnight(NOW)).unwrap();
+        let order = planner.in_order();
+        let round = translation::round(&planner, &order).unwrap();
+        let budget = Budget { iterations: 2_000, seed: SEED, chain: 0 };
+        let visits = round.proposals(&planner, &order, &solve(&round.instance, budget, &mut Unwatched));
+        let broken = visit::infeasible(&def, ProgrammeIx(0), &asked, &visits);
+        assert!(broken.is_empty(), "{case}: the search knows the hours: {broken:?} {visits:?}");
+        made += visits.len();
+        for LeftOut { place, visitor, why } in plan(&def, &asked, midnight(NOW)).left_out {
+            let mut alone = asked.clone();
+            alone.places.retain(|one| one.place == place);
+            alone.standing.retain(|one| one.place == place);
+            assert_eq!(
+                why.is_proved(),
+                !has_slot(&def, &alone, visitor.unwrap()),
+                "{case}: {why:?} {alone:?}"
+            );
+            if let NoSlot::NoDay(lost) = why {
+                let days = [lost.off, lost.closed, lost.near, lost.busy].map(i32::from).iter().sum::<i32>();
+                assert_eq!(days, asked.last.0 - asked.first.0 + 1, "{case}: {lost:?}");
+                closed += i32::from(lost.closed);
+            }
+        }
+    }
+    assert!(made > 30 && closed > 10, "both are worth looking at: {made} {closed}");
 }

@@ -8,6 +8,7 @@ use muster_protocol::question::{PlaceToVisit, StandingVisit};
 use muster_protocol::time::{Date, MINUTE, TimeOfDay};
 use muster_rules::audience::{calendar_of, group_of};
 use muster_rules::calendar::is_workday;
+use muster_rules::visit::hours::Hours;
 use muster_rules::visit::slot;
 use muster_solver::instance::{Instance, Leader, Place, Published, Stretch, Weights, Window};
 use muster_solver::schedule::Schedule;
@@ -23,6 +24,8 @@ const SHORT_NOTICE: i64 = 100_000;
 const DAY_FROM_MIDDLE: i64 = 2;
 /// Cost of each pair of visits that a visitor makes in one week.
 const SAME_WEEK: i64 = 10;
+/// Cost of a visit by somebody else than the place's own visitor: more than any day, less than too short a notice.
+const NOT_THEIR_OWN: i64 = 10_000;
 /// Minutes of a day.
 const DAY: i32 = 1_440;
 
@@ -31,6 +34,8 @@ pub(super) struct Round {
     pub(super) instance: Instance,
     /// Day 0 of the instance, a Monday.
     pub(super) start: Date,
+    /// Who the leaders of the instance are.
+    visitors: Vec<ContactIx>,
 }
 
 /// The instance of a round; its first places are those of the order. None where nothing is to be planned.
@@ -49,12 +54,15 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
         (0..days).map(|day| is_workday(&planner.def.calendar, date(day)).unwrap_or(false)).collect();
     let mut ground = Ground::new(planner.def, &programme.travel);
     let mut visitors: BTreeMap<ContactIx, usize> = BTreeMap::new();
-    let all =
-        order.iter().map(|(place, _)| place.visitor).chain(round.standing.iter().map(|one| one.visitor));
-    for visitor in all {
+    let may = order.iter().flat_map(|(place, _)| planner.eligible(place));
+    for visitor in may.chain(round.standing.iter().map(|one| one.visitor)) {
         let next = visitors.len();
         visitors.entry(visitor).or_insert(next);
     }
+    let mut in_order: Vec<(usize, ContactIx)> =
+        visitors.iter().map(|(visitor, at)| (*at, *visitor)).collect();
+    in_order.sort_unstable();
+    let in_order: Vec<ContactIx> = in_order.into_iter().map(|(_, visitor)| visitor).collect();
     let mut places = asked(planner, order, &visitors, (start, days), &mut ground);
     let mut published = Vec::new();
     for one in round.standing.iter().filter(|one| (start..=end).contains(&one.date)) {
@@ -69,8 +77,8 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
         let minutes = i32::try_from((one.end.0 - one.start.0) / MINUTE).unwrap_or(DAY).clamp(1, DAY);
         places.push(bare(one.place, minutes, &mut ground));
     }
-    let leaders = leaders(planner, &visitors, start, days);
-    let weights = Weights { unscheduled: LEFT_OUT, same_week: SAME_WEEK, ..ground.weights() };
+    let leaders = leaders(planner, &in_order, start, days);
+    let weights = weights(planner, &ground);
     let instance = Instance {
         name: programme.id.clone(),
         weights,
@@ -85,7 +93,16 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
         roads_beside_busy: true,
         fares: Some(ground.fares()),
     };
-    Some(Round { instance, start })
+    Some(Round { instance, start, visitors: in_order })
+}
+
+/// What counts how much. Where several may go, the place's own visitor does unless that is far worse, and else they share.
+fn weights(planner: &Planner<'_>, ground: &Ground<'_>) -> Weights {
+    let weights = Weights { unscheduled: LEFT_OUT, same_week: SAME_WEEK, ..ground.weights() };
+    if planner.programme.eligible.is_empty() {
+        return weights;
+    }
+    Weights { non_preferred: NOT_THEIR_OWN, overload: 1, ..weights }
 }
 
 /// The places that are to be visited, the first of the order weighing most.
@@ -101,11 +118,12 @@ fn asked(
     let place = |(at, (place, _)): (usize, &(&PlaceToVisit, Option<u16>))| Place {
         // More visits before heavier ones: no two weights make up for three.
         priority: i64::try_from(count * count + count - at).unwrap_or(i64::MAX),
-        eligible: visitors.get(&place.visitor).copied().into_iter().collect(),
-        windows: programme.starts.iter().map(|start| window(*start, programme.minutes)).collect(),
+        eligible: planner.eligible(place).iter().filter_map(|one| visitors.get(one).copied()).collect(),
+        preferred: planner.own(place).and_then(|own| visitors.get(&own).copied()),
+        windows: windows(planner, place.place),
         blocked: blocked(planner, place, start, days),
         days: (planner.first.0 - start.0, planner.instance.last.0 - start.0),
-        day_costs: (0..days).map(|day| day_cost(planner, date(day))).collect(),
+        day_costs: day_costs(planner, place.place, (0..days).map(date)),
         ..bare(place.place, i32::from(programme.minutes), ground)
     };
     order.iter().enumerate().map(place).collect()
@@ -138,28 +156,48 @@ fn bare(unit: UnitIx, minutes: i32, ground: &mut Ground<'_>) -> Place {
     }
 }
 
-fn window(start: TimeOfDay, minutes: u16) -> Window {
-    let from = i32::from(start.0);
-    Window { weekdays: [true; 7], within: Stretch { from, to: from + i32::from(minutes) } }
+/// A window for each start time of the programme, as long as a visit, on the days of the week on which the place is open then:
+/// on none of them, if need be, since a place without a window would receive visits at any time.
+fn windows(planner: &Planner<'_>, place: UnitIx) -> Vec<Window> {
+    let programme = planner.programme;
+    let hours = Hours::of(planner.def, programme, place);
+    let window = |start: &TimeOfDay| {
+        let mut weekdays = [false; 7];
+        for (weekday, open) in (0u32..).zip(&mut weekdays) {
+            *open = hours.is_open(weekday, *start);
+        }
+        let from = i32::from(start.0);
+        Window { weekdays, within: Stretch { from, to: from + i32::from(programme.minutes) } }
+    };
+    programme.starts.iter().map(window).collect()
 }
 
-fn day_cost(planner: &Planner<'_>, date: Date) -> i64 {
+/// What a visit to a place costs on each of these days.
+fn day_costs(planner: &Planner<'_>, place: UnitIx, days: impl Iterator<Item = Date>) -> Vec<i64> {
     let round = planner.instance;
     let middle = round.first.0 + (round.last.0 - round.first.0) / 2;
-    let short = if date < planner.noticed { SHORT_NOTICE } else { 0 };
-    DAY_FROM_MIDDLE * i64::from(date.0.abs_diff(middle)) + short
+    let noticed = planner.noticed(place);
+    let cost = |date: Date| {
+        let short = if date < noticed { SHORT_NOTICE } else { 0 };
+        DAY_FROM_MIDDLE * i64::from(date.0.abs_diff(middle)) + short
+    };
+    days.map(cost).collect()
 }
 
-/// Days on which the place's group does not work, where it has a calendar of its own, and days that are too near to other visits
-/// of the place: the last one, and those that stand, which may lie ahead.
+/// Days on which the place is closed or its group does not work, where it has a calendar of its own; on which who comes along is
+/// not free; and that are too near to other visits of the place: the last one, and those that stand, which may lie ahead.
 fn blocked(planner: &Planner<'_>, place: &PlaceToVisit, start: Date, days: usize) -> Vec<i32> {
     let gap = i32::from(planner.programme.gap_days);
     let group = group_of(planner.def, place.place).map(|group| calendar_of(planner.def, Some(group)));
     let standing: Vec<Date> =
         planner.instance.standing.iter().filter(|one| one.place == place.place).map(|one| one.date).collect();
+    let hours = Hours::of(planner.def, planner.programme, place.place);
     let near = |day: &i32| {
         let date = start.plus(*day);
         group.is_some_and(|own| !is_workday(own, date).unwrap_or(false))
+            || hours.is_closed(date)
+            || planner.shut.contains(&(place.place, date))
+            || !planner.party_is_free(place, date)
             || place.not_on.contains(&date)
             || place.last_visit.is_some_and(|last| date.0 - last.0 < gap)
             || standing.iter().any(|other| (date.0 - other.0).abs() < gap)
@@ -167,25 +205,30 @@ fn blocked(planner: &Planner<'_>, place: &PlaceToVisit, start: Date, days: usize
     (0..i32::try_from(days).unwrap_or(i32::MAX)).filter(near).collect()
 }
 
-fn leaders(
-    planner: &Planner<'_>,
-    visitors: &BTreeMap<ContactIx, usize>,
-    start: Date,
-    days: usize,
-) -> Vec<Leader> {
+fn leaders(planner: &Planner<'_>, visitors: &[ContactIx], start: Date, days: usize) -> Vec<Leader> {
     let programme = planner.programme;
     // A visit may last past midnight.
     let hours = Stretch { from: 0, to: 2 * DAY };
+    let day_of = |date: Date| usize::try_from(date.0 - start.0).ok().filter(|day| *day < days);
+    let around = i32::from(programme.travel.minutes);
+    let busy_for = |from: i32, to: i32| Stretch {
+        from: (from - around).max(hours.from),
+        to: (to + around).min(hours.to),
+    };
     let leader = |visitor: ContactIx| {
+        // Who comes along on a visit that stands is busy with it, and makes none of their own less in that week.
+        let along = planner.instance.along.iter().filter(|one| one.visitor == visitor);
+        let along = along.filter_map(|one| {
+            let (from, minutes) = (minute(planner, one), (one.end.0 - one.start.0) / MINUTE);
+            Some((day_of(one.date)?, busy_for(from, from + i32::try_from(minutes).unwrap_or(DAY))))
+        });
         let busy = planner.busy.iter().filter(|busy| busy.visitor == visitor);
         let busy = busy.filter_map(|busy| {
-            let day = usize::try_from(busy.date.0 - start.0).ok().filter(|day| *day < days)?;
+            let day = day_of(busy.date)?;
             if busy.is_day() {
                 return Some((day, Stretch { from: hours.from, to: hours.to }));
             }
-            let around = i32::from(programme.travel.minutes);
-            let (from, to) = (i32::from(busy.from.0) - around, i32::from(busy.until.0) + around);
-            Some((day, Stretch { from: from.max(hours.from), to: to.min(hours.to) }))
+            Some((day, busy_for(i32::from(busy.from.0), i32::from(busy.until.0))))
         });
         Leader {
             id: String::new(),
@@ -195,13 +238,10 @@ fn leaders(
             day_max: usize::MAX,
             week_max: Some(i64::from(programme.per_week)),
             total_max: None,
-            busy: united(busy.collect()),
+            busy: united(busy.chain(along).collect()),
         }
     };
-    let mut in_order: Vec<(usize, ContactIx)> =
-        visitors.iter().map(|(visitor, at)| (*at, *visitor)).collect();
-    in_order.sort_unstable();
-    in_order.into_iter().map(|(_, visitor)| leader(visitor)).collect()
+    visitors.iter().map(|visitor| leader(*visitor)).collect()
 }
 
 /// Busy stretches in order, those of a day that overlap as one: the rules ask only whether somebody is busy, not with how many
@@ -228,13 +268,16 @@ impl Round {
     ) -> Vec<ProposedVisit> {
         let mut visits = Vec::new();
         for one in &schedule.visits {
-            let Some((place, _)) = order.get(one.place) else { continue };
+            let (Some((place, _)), Some(visitor)) = (order.get(one.place), self.visitors.get(one.leader))
+            else {
+                continue;
+            };
             let date = self.start.plus(one.day);
             // A window is as long as a visit: it begins with one of the start times.
             let mut starts = planner.programme.starts.iter().copied();
             let Some(start) = starts.find(|start| i32::from(start.0) == one.start) else { continue };
             let (start, end) = slot(planner.programme, &planner.zone, date, start);
-            let (place, visitor): (UnitIx, ContactIx) = (place.place, place.visitor);
+            let (place, visitor): (UnitIx, ContactIx) = (place.place, *visitor);
             visits.push(ProposedVisit { place, visitor, date, start, end, reasons: Vec::new() });
         }
         visits

@@ -5,19 +5,20 @@ mod change;
 mod fixed;
 mod record;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{ProposeVisits, Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, ReminderPolicy, VisitProgramme};
 use muster_protocol::event::{Event, VisitLeftOut, VisitMoved, VisitProposed};
-use muster_protocol::ids::{Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
+use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, RoleIx, UnitIx, Version};
 use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, ProposedVisit, StepReason, VisitNews};
+use muster_protocol::left_out::NoSlot;
 use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
-use muster_rules::audience::contact_of;
-use muster_rules::steps::{self, VisitRoles};
+use muster_rules::audience::{calendar_of, contact_of, group_of};
+use muster_rules::steps::{self, VisitDays, VisitRoles};
 use muster_rules::visit::{self, Broken};
 
 use super::super::occasion::VisitStage;
@@ -100,7 +101,7 @@ impl Round<'_> {
             // Overdue steps of a round that was late to be planned give way to the visit's own.
             let item = occasion.item(visit.place);
             events.extend(withdraw(occasion, ix, visit.place, item, StepReason::VisitChanged));
-            let planned = Planned { planner: &planner, occasion, place: visit.place, at };
+            let planned = Planned::of(&planner, (occasion, visit.place), visit.visitor, at);
             let (due_version, steps) = planned.steps(visit.date, VisitNews::Proposed)?;
             let visit = visit.clone();
             events.push(
@@ -123,17 +124,26 @@ impl Round<'_> {
         for visit in visits {
             awaiting.remove(&visit.place);
         }
+        let mut without: BTreeSet<UnitIx> = instance.without.iter().copied().collect();
         let mut events = Vec::new();
         for left_out in places {
-            let visitor = left_out.visitor;
-            let goes = |place: &&PlaceToVisit| {
+            let goes = |place: &PlaceToVisit, visitor: ContactIx| {
                 let turn = place.turn.as_ref();
                 place.visitor == visitor || turn.is_some_and(|turn| turn.others.contains(&visitor))
             };
-            if awaiting.remove(&left_out.place).filter(goes).is_none() {
+            let nobody = left_out.why == NoSlot::NoVisitor;
+            let sound = match left_out.visitor {
+                Some(visitor) => {
+                    let place = awaiting.remove(&left_out.place);
+                    !nobody && place.is_some_and(|place| goes(place, visitor))
+                }
+                None => nobody && without.remove(&left_out.place),
+            };
+            if !sound {
                 let unit = self.def.units.get(left_out.place.at());
                 let place = unit.map_or("?", |unit| unit.code.as_str());
-                let post = self.def.contacts.get(visitor.at()).map_or("?", |found| found.post.as_str());
+                let visitor = left_out.visitor.and_then(|visitor| self.def.contacts.get(visitor.at()));
+                let post = visitor.map_or("?", |found| found.post.as_str());
                 return Err(Refusal::with_text(
                     RefusalCode::Infeasible,
                     text!("left-out-where-no-visit-by-them-is-awaited", place, post),
@@ -192,7 +202,7 @@ fn elsewhere(
     if (before.date, before.start) == (visit.date, visit.start) {
         return Ok(Vec::new());
     }
-    let planned = Planned { planner, occasion, place: visit.place, at };
+    let planned = Planned::of(planner, (occasion, visit.place), visit.visitor, at);
     let (due_version, steps) = planned.steps(visit.date, VisitNews::Moved)?;
     let before = withdraw(occasion, ix, visit.place, occasion.item(visit.place), StepReason::VisitChanged);
     let moved = VisitMoved { occasion: ix, visit: visit.clone(), due_version, steps }.into();
@@ -205,25 +215,59 @@ struct Planned<'a> {
     occasion: &'a Occasion,
     place: UnitIx,
     at: Instant,
+    /// Roles that come along and hear of it as such: neither the visitor nor who hears of it at the place.
+    along: Vec<RoleIx>,
 }
 
-impl Planned<'_> {
+impl<'a> Planned<'a> {
+    fn of(
+        planner: &'a OccasionPlanner<'a>,
+        (occasion, place): (&'a Occasion, UnitIx),
+        visitor: ContactIx,
+        at: Instant,
+    ) -> Self {
+        let def = planner.def;
+        let rules = match occasion.plan.kind {
+            OccasionKind::Visit(programme) => def.visits.get(programme.at()),
+            OccasionKind::Duty(_)
+            | OccasionKind::Phase(_)
+            | OccasionKind::Snapshot(_)
+            | OccasionKind::Announcement
+            | OccasionKind::Rating { .. }
+            | OccasionKind::Stage { .. } => None,
+        };
+        let told = rules.and_then(|rules| def.policies.get(rules.policy.at())).map(|policy| policy.to);
+        let mut known = BTreeSet::from([visitor]);
+        let companions = rules.map(|rules| rules.companions.as_slice()).unwrap_or_default();
+        let along = companions.iter().copied().filter(|role| {
+            let who = contact_of(def, place, *role).filter(|_| Some(*role) != told);
+            who.is_some_and(|who| known.insert(who))
+        });
+        Self { planner, occasion, place, at, along: along.collect() }
+    }
+
     /// The steps around a day, as the next due version of the item.
     fn steps(&self, date: Date, news: VisitNews) -> Result<(u8, Vec<PlannedStep>), Refusal> {
         let (programme, policy, roles) = self.rules()?;
-        let both = (&self.planner.def.calendar, &self.planner.zone);
-        let steps = steps::around_visit(programme, policy, both, date, (news, self.at), roles);
+        let steps = steps::around_visit(programme, policy, self.days(), date, (news, self.at), roles);
         Ok((self.due_version(), steps.map_err(|error| no_table(&error))?))
     }
 
     /// What is said of a visit that does not take place.
     fn called_off(&self) -> Result<(u8, Vec<PlannedStep>), Refusal> {
         let (_, policy, roles) = self.rules()?;
-        let steps = steps::called_off(policy, &self.planner.def.calendar, &self.planner.zone, self.at, roles);
+        let steps = steps::called_off(policy, self.days(), self.at, roles);
         Ok((self.due_version(), steps.map_err(|error| no_table(&error))?))
     }
 
-    fn rules(&self) -> Result<(&VisitProgramme, &ReminderPolicy, VisitRoles), Refusal> {
+    /// The visitor goes by the campaign's days, the place by those of its group.
+    fn days(&self) -> VisitDays<'_> {
+        let def = self.planner.def;
+        let place = calendar_of(def, group_of(def, self.place));
+        VisitDays { visitor: &def.calendar, place, zone: &self.planner.zone }
+    }
+
+    fn rules(&self) -> Result<(&VisitProgramme, &ReminderPolicy, VisitRoles<'_>), Refusal> {
         let OccasionKind::Visit(programme) = self.occasion.plan.kind else {
             return Err(Refusal::plain(RefusalCode::UnknownName, "not a visit round"));
         };
@@ -233,7 +277,8 @@ impl Planned<'_> {
         let visitor = programme.visitor;
         // A place whose role nobody holds hears nothing: a step that nobody gets would be a dead letter.
         let heard = contact_of(def, self.place, policy.to).is_some() && policy.to != visitor;
-        Ok((programme, policy, VisitRoles { visitor, place: heard.then_some(policy.to) }))
+        let place = heard.then_some(policy.to);
+        Ok((programme, policy, VisitRoles { visitor, place, along: &self.along }))
     }
 
     fn due_version(&self) -> u8 {

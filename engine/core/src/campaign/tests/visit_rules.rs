@@ -1,9 +1,11 @@
 //! Each rule of a plan of visits by itself: a plan that breaks that one and no other is refused in its words.
 
 use muster_protocol::command::{ChangeVisit, ProposeVisits, RecordVisit, VisitChange};
-use muster_protocol::definition::{Busy, DayIn, Pattern, Period, Road, Roll, Rule, Turns};
+use muster_protocol::definition::{
+    Busy, DayIn, Eligible, Opening, Pattern, Period, Road, Roll, Rule, Turns, VisitingHours,
+};
 use muster_protocol::event::CalledOff;
-use muster_protocol::ids::{ContactIx, Digest, UnitIx};
+use muster_protocol::ids::{AudienceIx, ContactIx, Digest, RoleIx, UnitIx};
 use muster_protocol::item::ProposedVisit;
 use muster_protocol::time::{MINUTE, TimeOfDay};
 use muster_rules::visit;
@@ -119,6 +121,47 @@ fn a_visit_lies_on_a_working_day_of_the_round_at_a_start_time_and_lasts_as_long_
         ),
         (nothing, vec![longer], "a a: does not last 90 minutes"),
     ]);
+}
+
+/// The first place receives visits on Tuesdays and Thursdays until noon, and none on two days of June.
+fn own_hours(def: &mut Definition) {
+    let mut audience = def.audiences[0].clone();
+    audience.selector.units = vec![UnitIx(0)];
+    def.audiences.push(audience);
+    let open = Opening { weekdays: vec![1, 3], from: TimeOfDay(8 * 60), until: TimeOfDay(12 * 60) };
+    let closed = vec![date("2014-06-10"), date("2014-06-26")];
+    def.visits[0].visiting_hours = vec![VisitingHours { places: AudienceIx(1), open: Some(open), closed }];
+    def.visits[0].starts.push(TimeOfDay(11 * 60));
+}
+
+#[test]
+fn a_place_is_visited_in_its_own_hours_and_on_no_day_on_which_it_is_closed() {
+    each_is_refused([
+        (own_hours, vec![by_head(0, "2014-06-10 09:30")], "a a: receives no visits on 2014-06-10"),
+        (
+            own_hours,
+            vec![by_head(0, "2014-06-11 09:30")],
+            "a a: the visit at 09:30 on 2014-06-11 is outside its visiting hours",
+        ),
+        (
+            own_hours,
+            vec![by_head(0, "2014-06-12 11:00")],
+            "a a: the visit at 11:00 on 2014-06-12 is outside its visiting hours",
+        ),
+    ]);
+    let mut world = changed(own_hours);
+    let plan = vec![by_head(0, "2014-06-12 09:30"), by_head(1, "2014-06-10 11:00")];
+    let plan = proposal(&mut world, (NOW, ROUND), plan);
+    world.submit(NOW, &plan).unwrap();
+    // Nor is any other day offered, or taken from a person.
+    let visit = item("visits.2014-q2/a");
+    let offered = fitting(&world.def, &world.state, at(NOW), &visit, None).unwrap();
+    let days: Vec<String> = offered.iter().map(|slot| slot.date.to_string()).collect();
+    assert_eq!(days, ["2014-06-17", "2014-06-05", "2014-06-19"]);
+    let change = VisitChange::Move { date: date("2014-06-11"), start: TimeOfDay(9 * 60 + 30) };
+    let moved = Command::ChangeVisit(ChangeVisit { item: visit, change });
+    let refused = decided(&world.def, &world.state, at(NOW), &moved).unwrap_err();
+    assert!(refused.detail.en.contains("is outside its visiting hours"), "{}", refused.detail.en);
 }
 
 #[test]
@@ -273,6 +316,90 @@ fn nobody_goes_before_those_whose_turn_it_is() {
     assert_eq!(refused.code, RefusalCode::Infeasible);
     let words = "a head has had 1 time there already; it is the turn of b head";
     assert!(refused.detail.en.starts_with(words), "{}", refused.detail.en);
+}
+
+/// 也可由: the second head may go to the first place, and whoever is the clerk of a place to it.
+fn shared(def: &mut Definition) {
+    let mut audience = def.audiences[0].clone();
+    audience.selector.units = vec![UnitIx(0)];
+    def.audiences.push(audience);
+    let head = Eligible { places: AudienceIx(1), visitors: vec![ContactIx(3)], roles: Vec::new() };
+    let clerks = Eligible { places: AudienceIx(0), visitors: Vec::new(), roles: vec![RoleIx(0)] };
+    def.visits[0].eligible = vec![head, clerks];
+}
+
+#[test]
+fn who_may_visit_a_place_goes_there_and_nobody_else_does() {
+    let by = |unit, visitor| {
+        vec![ProposedVisit { visitor: ContactIx(visitor), ..by_head(unit, "2014-06-10 09:30") }]
+    };
+    for (unit, visitor) in [(0, 1), (0, 3), (0, 0), (1, 3), (1, 2)] {
+        assert_eq!(refusal(&mut changed(shared), (NOW, ROUND), by(unit, visitor)), None, "{unit} {visitor}");
+    }
+    each_is_refused([
+        (shared, by(0, 5), "a a: is visited by c-head, its visitor is a-head"),
+        (shared, by(0, 2), "a a: is visited by b-clerk, its visitor is a-head"),
+        (shared, by(1, 1), "b b: is visited by a-head, its visitor is b-head"),
+    ]);
+    // A visit is handed to them, and to nobody else.
+    let mut world = changed(shared);
+    let plan = proposal(&mut world, (NOW, ROUND), by(0, 1));
+    world.submit(NOW, &plan).unwrap();
+    let hand = |to: &str| {
+        let change = VisitChange::Delegate { to: to.to_owned() };
+        Command::ChangeVisit(ChangeVisit { item: item("visits.2014-q2/a"), change })
+    };
+    assert_eq!(world.submit(NOW, &hand("c-head")), Err(RefusalCode::UnknownName));
+    world.submit(NOW, &hand("b-head")).unwrap();
+}
+
+#[test]
+fn a_place_without_a_visitor_of_its_own_is_visited_by_who_may() {
+    let nobody = |def: &mut Definition| {
+        shared(def);
+        def.units[0].contacts[1] = None;
+    };
+    let mut world = changed(nobody);
+    world.pass(NOW);
+    let (ix, _) = world.state.occasion_by_key(ROUND).unwrap();
+    let asked = visit_instance(&world.def, &world.state, at(NOW), ix).unwrap();
+    let who: Vec<_> = asked.places.iter().map(|place| (place.place, place.visitor)).collect();
+    assert_eq!(who[0], (UnitIx(0), ContactIx(3)), "the first of those who may");
+    let theirs = vec![ProposedVisit { visitor: ContactIx(0), ..by_head(0, "2014-06-10 09:30") }];
+    assert_eq!(refusal(&mut world, (NOW, ROUND), theirs), None);
+}
+
+/// 同行: the office comes along everywhere.
+fn accompanied(def: &mut Definition) {
+    def.visits[0].companions = vec![RoleIx(2)];
+}
+
+#[test]
+fn a_visit_lies_where_all_who_make_it_are_free_and_takes_the_time_of_all() {
+    let both = || vec![by_head(0, "2014-06-10 09:30"), by_head(1, "2014-06-10 09:30")];
+    each_is_refused([
+        (
+            |def| {
+                accompanied(def);
+                def.visits[0].busy = vec![Busy::day(ContactIx(8), date("2014-06-10"))];
+            },
+            vec![by_head(0, "2014-06-10 09:30")],
+            "a a: office is busy on 2014-06-10",
+        ),
+        (accompanied, both(), "b b: overlaps office's visit to a a"),
+    ]);
+    // It is taken for all who make it, whoever is asked.
+    let mut world = changed(accompanied);
+    let first = proposal(&mut world, (NOW, ROUND), vec![by_head(0, "2014-06-10 09:30")]);
+    world.submit(NOW, &first).unwrap();
+    let beside = refusal(&mut world, (NOW, ROUND), vec![by_head(1, "2014-06-10 09:30")]);
+    assert_eq!(beside.as_deref(), Some("b b: overlaps office's visit to a a"));
+    let other_day = refusal(&mut world, (NOW, ROUND), vec![by_head(1, "2014-06-11 09:30")]);
+    assert_eq!(other_day, None, "so many visits a week are the visitor's");
+    // What is moved does not stand in its own way.
+    let change = VisitChange::Move { date: date("2014-06-11"), start: TimeOfDay(9 * 60 + 30) };
+    let moved = Command::ChangeVisit(ChangeVisit { item: item("visits.2014-q2/a"), change });
+    world.submit(NOW, &moved).unwrap();
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Visits: what was cancelled is reminded of no more, and whose turn it is where visitors take turns.
 
 use muster_protocol::command::{ChangeVisit, ProposeVisits, VisitChange};
-use muster_protocol::definition::{Contact, Pattern, Period, Roll, Rule, Turns, Unit};
+use muster_protocol::definition::{
+    Contact, DayKind, Exception, GroupCalendar, Pattern, Period, Roll, Rule, Turns, Unit,
+};
 use muster_protocol::event::CalledOff;
-use muster_protocol::ids::{ContactIx, UnitIx};
-use muster_protocol::item::{LeftOut, ProposedVisit};
+use muster_protocol::ids::{AudienceIx, ContactIx, RoleIx, UnitIx};
+use muster_protocol::item::{LeftOut, ProposedVisit, StepRef};
 use muster_protocol::left_out::{LostDays, NoSlot, TakenDays};
 use muster_protocol::question::{Answer, CalendarVisit, Firmness, Question, VisitInstance};
 use muster_protocol::time::{MINUTE, TimeOfDay};
@@ -48,7 +50,8 @@ impl World {
         let instance = self.round(when, key);
         let place = instance.places.iter().find(|place| self.def.units[place.place.at()].code == "a");
         let (place, visitor) = place.map_or((UnitIx(0), ContactIx(1)), |one| (one.place, one.visitor));
-        let left_out = vec![self.state.numbering.names(LeftOut { place, visitor, why }).unwrap()];
+        let left_out =
+            vec![self.state.numbering.names(LeftOut { place, visitor: Some(visitor), why }).unwrap()];
         let said = self.state.numbering.names(instance).unwrap();
         let (seen, instance) = (said.seen, visit::digest(&said));
         let command = ProposeVisits { occasion: key.into(), seen, instance, visits: Vec::new(), left_out };
@@ -158,6 +161,38 @@ fn row_22_a_visit_that_is_planned_inside_its_notice_is_told_once_to_either_side(
     assert_eq!(told, [0, 1], "its clerk and its head");
 }
 
+/// 另用日历: the place is off on two of the days before the visit, its visitor is not.
+#[test]
+fn a_place_of_a_group_has_its_notice_by_the_groups_days() {
+    let mut def = definition();
+    let mut calendar = def.calendar.clone();
+    for day in ["2014-06-11", "2014-06-12"] {
+        let name = "集市".to_owned();
+        calendar.exceptions.push(Exception { date: date(day), kind: DayKind::Off, name });
+    }
+    let mut audience = def.audiences[0].clone();
+    audience.selector.units = vec![UnitIx(0)];
+    def.audiences.push(audience);
+    def.groups = vec![GroupCalendar { id: "markets".to_owned(), audience: AudienceIx(1), calendar }];
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-05 09:30");
+    world.plan_visits("2014-05-05 10:00", ("visits.2014-q2", "2014-06-13"), |unit| unit.code == "a");
+    world.pass_sending("2014-05-06 12:00");
+    let (round, _) = world.state.occasion_by_key("visits.2014-q2").unwrap();
+    let mut told = Vec::new();
+    while let Some(due) = world.state.next_due().filter(|due| *due <= at("2014-06-13 23:00")) {
+        world.pass_to(due);
+        let zone = muster_rules::zone::Zone::of(&world.def).unwrap();
+        let ours = |step: &StepRef| (step.occasion, step.unit) == (round, UnitIx(0));
+        for message in world.given.iter().filter(|message| message.steps.iter().any(ours)) {
+            told.push((message.key.contact.0, zone.date_of(due).to_string()));
+        }
+        world.report(due);
+    }
+    let (clerk, head) = ((0, "2014-06-06".to_owned()), (1, "2014-06-10".to_owned()));
+    assert_eq!(told, [clerk, head], "three working days of either");
+}
+
 #[test]
 fn who_is_told_of_a_visit_gets_it_for_the_calendar_as_it_stands() {
     let mut world = World::launched("2014-04-01 00:00");
@@ -180,13 +215,38 @@ fn who_is_told_of_a_visit_gets_it_for_the_calendar_as_it_stands() {
     assert!(off.iter().all(|(_, visit)| gone(visit)), "{off:?}");
 }
 
+/// 同行: who comes along hears what the visitor hears, but for the record, which is made once.
+#[test]
+fn who_comes_along_is_told_and_has_it_in_the_calendar_and_is_not_asked_for_the_record() {
+    let mut def = definition();
+    def.visits[0].companions = vec![RoleIx(2)];
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-12 09:30");
+    world.plan_visits("2014-05-12 10:00", ("visits.2014-q2", "2014-05-14"), |unit| unit.code == "a");
+    let planned = world.on_calendars("2014-05-14 12:00");
+    let who: Vec<&str> = planned.iter().map(|(who, _)| who.as_str()).collect();
+    assert_eq!(who, ["a-clerk", "a-head", "office"]);
+    assert!(planned.iter().all(|(_, visit)| visit.visitor == world.def.contacts[1].post));
+    // Two working days for the record are over on Friday.
+    let (round, _) = world.state.occasion_by_key("visits.2014-q2").unwrap();
+    let mut asked = Vec::new();
+    while let Some(due) = world.state.next_due().filter(|due| *due <= at("2014-05-19 23:00")) {
+        world.pass_to(due);
+        let ours = |step: &StepRef| (step.occasion, step.unit) == (round, UnitIx(0));
+        let about = world.given.iter().filter(|message| message.steps.iter().any(ours));
+        asked.extend(about.map(|message| message.key.contact.0));
+        world.report(due);
+    }
+    assert_eq!(asked, [1], "its visitor");
+}
+
 #[test]
 fn why_no_visit_was_planned_is_kept_until_one_is() {
     const ROUND: &str = "visits.2014-q2";
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-05-12 09:30");
     assert_eq!(world.why_none(ROUND), None, "nothing was planned yet");
-    let no_day = NoSlot::NoDay(LostDays { off: 2, near: 0, busy: 5 });
+    let no_day = NoSlot::NoDay(LostDays { off: 2, closed: 0, near: 0, busy: 5 });
     world.leave_out("2014-05-12 10:00", ROUND, no_day).unwrap();
     assert_eq!(world.why_none(ROUND), Some(no_day));
     let version = world.state.version();
@@ -203,6 +263,32 @@ fn why_no_visit_was_planned_is_kept_until_one_is() {
     assert_eq!(world.why_none(ROUND), None, "nobody has planned it again yet");
     world.leave_out("2014-05-12 10:06", ROUND, taken).unwrap();
     assert_eq!(world.why_none(ROUND), Some(taken), "what was cleared is said again");
+}
+
+#[test]
+fn a_place_that_nobody_may_visit_is_left_out_as_such_and_no_other_is() {
+    const ROUND: &str = "visits.2014-q2";
+    let mut def = definition();
+    def.units[0].contacts[1] = None;
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-12 09:30");
+    let mut leave_out = |place: u32, visitor: Option<u32>, why: NoSlot| {
+        let instance = world.round("2014-05-12 10:00", ROUND);
+        assert_eq!(instance.without, [UnitIx(0)], "whose head nobody is");
+        let left_out = LeftOut { place: UnitIx(place), visitor: visitor.map(ContactIx), why };
+        let left_out = vec![world.state.numbering.names(left_out).unwrap()];
+        let said = world.state.numbering.names(instance).unwrap();
+        let (seen, instance) = (said.seen, visit::digest(&said));
+        let command = ProposeVisits { occasion: ROUND.into(), seen, instance, visits: Vec::new(), left_out };
+        let done = world.submit("2014-05-12 10:00", &Command::ProposeVisits(command));
+        (done, world.why_none(ROUND))
+    };
+    let refused = (Err(RefusalCode::Infeasible), None);
+    assert_eq!(leave_out(0, Some(1), NoSlot::NoVisitor), refused);
+    assert_eq!(leave_out(0, None, NoSlot::Outweighed), refused);
+    assert_eq!(leave_out(1, None, NoSlot::NoVisitor), refused, "it has a head");
+    assert_eq!(leave_out(1, Some(3), NoSlot::NoVisitor), refused);
+    assert_eq!(leave_out(0, None, NoSlot::NoVisitor), (Ok(()), Some(NoSlot::NoVisitor)));
 }
 
 #[test]

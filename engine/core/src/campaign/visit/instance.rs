@@ -5,7 +5,8 @@ use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_protocol::time::Instant;
-use muster_rules::audience::contact_of;
+use muster_rules::visit;
+use muster_rules::visit::party;
 use muster_rules::zone::Zone;
 
 use super::super::state::{Occasion, State};
@@ -25,25 +26,34 @@ pub fn visit_instance(
     let open = |occasion: &&Occasion| occasion.is_open() && !occasion.retired();
     let occasion = state.occasions().get(ix.at()).filter(open)?;
     let OccasionKind::Visit(programme) = occasion.kind() else { return None };
-    let visitor_role = def.visits.get(programme.at())?.visitor;
+    let rules = def.visits.get(programme.at())?;
     let today = Zone::of(def).ok()?.date_of(now);
     let last = occasion.planned_due_day();
     let waits = |unit: UnitIx| {
         let (visitor, turn) = match turns::next(def, state, programme, unit) {
             Some((visitor, turn)) => (visitor, Some(turn)),
-            None => (contact_of(def, unit, visitor_role)?, None),
+            None => (*visit::eligible(def, rules, unit).first()?, None),
         };
         let not_on = occasion.life(unit).map(|life| life.off.clone()).unwrap_or_default();
         let last_visit = state.last_visit(programme, unit);
         Some(PlaceToVisit { place: unit, visitor, last_visit, not_on, turn })
     };
     let unplanned = occasion.units().filter(|(unit, item)| item.awaits() && occasion.visit(*unit).is_none());
-    let places = unplanned.filter_map(|(unit, _)| waits(unit)).collect();
+    let (mut places, mut without) = (Vec::new(), Vec::new());
+    for (unit, _) in unplanned {
+        match waits(unit) {
+            Some(place) => places.push(place),
+            None => without.push(unit),
+        }
+    }
     let first = today.plus(1);
     let near = |visit: &StandingVisit| (visit.date.0 - first.0).abs() <= VISIT_HORIZON_DAYS;
     let mut standing: Vec<StandingVisit> =
         state.occasions().iter().flat_map(Occasion::visits).filter(near).collect();
     standing.sort_unstable();
+    let mut along: Vec<StandingVisit> =
+        state.occasions().iter().flat_map(|occasion| accompanied(def, occasion)).filter(near).collect();
+    along.sort_unstable();
     Some(VisitInstance {
         occasion: ix,
         programme,
@@ -52,6 +62,21 @@ pub fn visit_instance(
         first,
         last,
         places,
+        without,
         standing,
+        along,
     })
+}
+
+/// The visits of an occasion that stand, once for each who comes along.
+fn accompanied(def: &Definition, occasion: &Occasion) -> Vec<StandingVisit> {
+    let OccasionKind::Visit(programme) = occasion.kind() else { return Vec::new() };
+    let Some(rules) = def.visits.get(programme.at()).filter(|rules| !rules.companions.is_empty()) else {
+        return Vec::new();
+    };
+    let with = |visit: StandingVisit| {
+        let along = party::companions(def, rules, visit.place, visit.visitor).into_iter();
+        along.map(move |visitor| StandingVisit { visitor, ..visit })
+    };
+    occasion.visits().flat_map(with).collect()
 }

@@ -46,6 +46,7 @@ impl<'a> StandingVisit<'a> {
         let off = occasion.life(place).map(|life| life.off.clone()).unwrap_or_default();
         // What stands for the place itself gives way.
         instance.standing.retain(|one| Some(*one) != own);
+        instance.along.retain(|one| own.is_none_or(|own| !visit::is_same(&own, one)));
         let last_visit = state.last_visit(programme, place);
         instance.places = vec![PlaceToVisit { place, visitor, last_visit, not_on: Vec::new(), turn: None }];
         let rules = def.visits.get(programme.at())?;
@@ -98,19 +99,24 @@ impl<'a> StandingVisit<'a> {
     }
 }
 
-/// A contact of the programme by id or post: anyone who visits some place of it.
+/// A contact of the programme by id or post: anyone to whom a visit to the place can be given.
 #[must_use]
-pub fn visitor_named(def: &Definition, programme: ProgrammeIx, name: &str) -> Option<ContactIx> {
+pub fn visitor_named(
+    def: &Definition,
+    programme: ProgrammeIx,
+    place: UnitIx,
+    name: &str,
+) -> Option<ContactIx> {
     let named = |ix: &ContactIx| {
         def.contacts.get(ix.at()).is_some_and(|contact| contact.id == name || contact.post == name)
     };
-    visit::visitors(def, def.visits.get(programme.at())?).into_iter().find(named)
+    visit::visitors(def, def.visits.get(programme.at())?, place).into_iter().find(named)
 }
 
-/// Posts that visit in a programme, each once.
-pub(in crate::campaign) fn visitors(def: &Definition, programme: ProgrammeIx) -> Vec<&str> {
+/// Posts to which a visit to a place can be given, each once.
+pub(in crate::campaign) fn visitors(def: &Definition, programme: ProgrammeIx, place: UnitIx) -> Vec<&str> {
     let Some(rules) = def.visits.get(programme.at()) else { return Vec::new() };
-    let all = visit::visitors(def, rules).into_iter();
+    let all = visit::visitors(def, rules, place).into_iter();
     let mut posts: Vec<&str> =
         all.filter_map(|ix| def.contacts.get(ix.at())).map(|contact| contact.post.as_str()).collect();
     posts.sort_unstable();
@@ -131,7 +137,7 @@ pub fn fitting(
     let place = def.unit_by_code(&item.unit)?;
     let (programme, life) = (programme(occasion)?, occasion.life(place)?);
     let visitor = match visitor {
-        Some(name) => visitor_named(def, programme, name)?,
+        Some(name) => visitor_named(def, programme, place, name)?,
         None => life.visit.visitor,
     };
     let standing = StandingVisit::of(def, state, now, (ix, place), visitor)?;

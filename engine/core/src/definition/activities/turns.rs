@@ -7,7 +7,7 @@ use muster_protocol::{id, text};
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
-use crate::definition::keys::{EACH_PERSON, TURNS};
+use crate::definition::keys::{EACH_PERSON, Key, TURNS};
 use crate::definition::limits::TURNS_MAX;
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, Fields};
@@ -36,16 +36,22 @@ pub(super) fn read(
         }
         return Some(None);
     };
-    let visitors = visitors(node, names, contacts, report);
+    let visitors = visitors(node, TURNS, names, contacts, report);
     let each = each.map_or(Some(1), |node| fields::number(node, EACH_PERSON, 1..=u8::MAX, report));
     Some(Some(Turns { visitors: visitors?, each: each? }))
 }
 
 /// Holders of roles in the order of the roster, and posts by name or id; each once, in the order of the file.
-fn visitors(node: &Node, names: &Names, contacts: &[Contact], report: &mut Report) -> Option<Vec<ContactIx>> {
+pub(super) fn visitors(
+    node: &Node,
+    key: Key,
+    names: &Names,
+    contacts: &[Contact],
+    report: &mut Report,
+) -> Option<Vec<ContactIx>> {
     let (mut visitors, mut sound) = (Vec::new(), true);
     for item in fields::items(node) {
-        let found = fields::text(item, TURNS, report).and_then(|name| {
+        let found = fields::text(item, key, report).and_then(|name| {
             let found = named(&name, names, contacts);
             if let Named::Several(ids) = &found {
                 several(&name, ids, item, report);
@@ -73,7 +79,7 @@ fn visitors(node: &Node, names: &Names, contacts: &[Contact], report: &mut Repor
         visitors.extend(more);
     }
     if visitors.len() > TURNS_MAX {
-        fields::too_many(TURNS, node.place, visitors.len(), TURNS_MAX, report);
+        fields::too_many(key, node.place, visitors.len(), TURNS_MAX, report);
         return None;
     }
     (sound && !visitors.is_empty()).then_some(visitors)

@@ -5,17 +5,19 @@ use muster_protocol::time::TimeOfDay;
 use muster_protocol::{id, text};
 
 use super::busy;
+use super::eligible;
 use super::self_arranged;
 use super::travel;
 use super::turns;
+use super::visiting_hours;
 use super::visitterms;
 use crate::definition::context::Context;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    BUSY, BY, EACH_PERSON, FOLLOW_UP, FORM, FROM, GAP_DAYS, Key, MINUTES, NAME, PER_WEEK, PHASE, PLACES,
-    RATING, RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, TRAVEL, TURNS, UNTIL, VISIT_CASES, VISIT_NOTICE,
-    VISITS, WHEN,
+    BUSY, BY, COMPANIONS, EACH_PERSON, FOLLOW_UP, FORM, FROM, GAP_DAYS, Key, MINUTES, NAME, OR_BY, PER_WEEK,
+    PHASE, PLACES, RATING, RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, TRAVEL, TURNS, UNTIL, VISIT_CASES,
+    VISIT_NOTICE, VISITING_HOURS, VISITS, WHEN,
 };
 use crate::definition::limits::{DAYS_MAX, VISITS_MAX};
 use crate::definition::names::Names;
@@ -30,17 +32,23 @@ pub(crate) struct VisitLine {
     pub(crate) programme: VisitProgramme,
     pub(crate) dated: Dated,
     pub(crate) place: Place,
+    /// Where each line of those who else may visit is written.
+    pub(crate) eligible: Vec<Place>,
+    /// Where each of its visiting hours is written.
+    pub(crate) visiting_hours: Vec<Place>,
     /// Where the road is spoken of.
     pub(crate) travel: Option<Place>,
 }
 
-const KEYS: [Key; 24] = [
+const KEYS: [Key; 27] = [
     NAME,
     REF,
     PLACES,
     BY,
     TURNS,
     EACH_PERSON,
+    OR_BY,
+    COMPANIONS,
     WHEN,
     PHASE,
     FROM,
@@ -50,6 +58,7 @@ const KEYS: [Key; 24] = [
     MINUTES,
     PER_WEEK,
     GAP_DAYS,
+    VISITING_HOURS,
     BUSY,
     TRAVEL,
     VISIT_NOTICE,
@@ -105,19 +114,20 @@ fn one(
     let owner = name.clone().unwrap_or_default();
     let places = fields.must(PLACES, report);
     let places = places.and_then(|node| audiences::of_line(node, &owner, PLACES, names, report));
-    let mut whole = |key: Key, from: u16, default: u16| {
-        let Some(node) = fields.get(key).and_then(|node| names.words.meant(node, report)) else {
-            return default;
-        };
-        fields::number(&node, key, from..=DAYS_MAX, report).unwrap_or(default)
-    };
-    let minutes = whole(MINUTES, 15, MINUTES_DEFAULT);
-    let gap_days = whole(GAP_DAYS, 0, GAP_DAYS_DEFAULT);
-    let notice = whole(VISIT_NOTICE, 1, NOTICE_DEFAULT);
-    let record_within = whole(RECORD_WITHIN, 1, RECORD_WITHIN_DEFAULT);
+    let [minutes, gap_days, notice, record_within] = numbers(&fields, names, report);
     let per_week = fields.get(PER_WEEK).and_then(|node| fields::number(node, PER_WEEK, 1..=35, report));
     let starts =
         fields.get(STARTS).map_or_else(|| STARTS_DEFAULT.to_vec(), |node| starts(node, minutes, report));
+    let eligible = places.map_or_else(Vec::new, |places| {
+        eligible::read(&fields, (owner.as_str(), places), names, context.contacts, report)
+    });
+    let (eligible, eligible_at) = eligible.into_iter().unzip();
+    let companions = eligible::companions(&fields, visitor, names, report);
+    let hours = match (fields.get(VISITING_HOURS), places) {
+        (Some(node), Some(places)) => visiting_hours::read(node, (owner.as_str(), places), names, report),
+        _ => Vec::new(),
+    };
+    let (visiting_hours, hours_at) = hours.into_iter().unzip();
     let busy = match (fields.get(BUSY), visitor) {
         (Some(node), Some(visitor)) => busy::read(node, visitor, names, context, report),
         _ => Vec::new(),
@@ -134,11 +144,14 @@ fn one(
         places: places?,
         visitor: visitor?,
         turns: turns?,
+        eligible,
+        companions,
         rule: dated.rule.clone(),
         starts,
         minutes,
         per_week: per_week.unwrap_or(1),
         gap_days,
+        visiting_hours,
         busy,
         travel: travel.unwrap_or_default(),
         notice,
@@ -147,7 +160,24 @@ fn one(
         terms: terms?,
     };
     let travel = fields.get(TRAVEL).map(|node| node.place);
-    Some(VisitLine { programme, dated, place: entry.key_place, travel })
+    let place = entry.key_place;
+    Some(VisitLine { programme, dated, place, eligible: eligible_at, visiting_hours: hours_at, travel })
+}
+
+/// Length, gap, notice and days for the record.
+fn numbers(fields: &Fields<'_>, names: &Names, report: &mut Report) -> [u16; 4] {
+    let all = [
+        (MINUTES, 15, MINUTES_DEFAULT),
+        (GAP_DAYS, 0, GAP_DAYS_DEFAULT),
+        (VISIT_NOTICE, 1, NOTICE_DEFAULT),
+        (RECORD_WITHIN, 1, RECORD_WITHIN_DEFAULT),
+    ];
+    all.map(|(key, from, default)| {
+        let Some(node) = fields.get(key).and_then(|node| names.words.meant(node, report)) else {
+            return default;
+        };
+        fields::number(&node, key, from..=DAYS_MAX, report).unwrap_or(default)
+    })
 }
 
 fn starts(node: &Node, minutes: u16, report: &mut Report) -> Vec<TimeOfDay> {

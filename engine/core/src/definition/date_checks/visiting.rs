@@ -1,9 +1,12 @@
-//! What a programme of visits needs of the year and of the roster: rounds for all who take turns, coordinates of its places.
+//! What a programme of visits needs of the year and of the roster: rounds for all who take turns, somebody who may visit each place,
+//! visiting hours into which a visit fits, coordinates of its places.
 
 use muster_protocol::definition::Definition;
-use muster_protocol::ids::UnitIx;
+use muster_protocol::ids::{RoleIx, UnitIx};
 use muster_protocol::text;
 use muster_rules::audience;
+use muster_rules::visit;
+use muster_rules::visit::hours::Hours;
 
 use crate::definition::activities::visits::VisitLine;
 use crate::definition::findings::code;
@@ -35,6 +38,63 @@ pub(super) fn enough_rounds(line: &VisitLine, rounds: usize, report: &mut Report
             ),
         )
         .fix(text!("visit-more-often-over-a-longer-range-or"));
+}
+
+/// Tells of those who may visit none of the programme's places, and of places that nobody may visit.
+pub(super) fn eligible(definition: &Definition, line: &VisitLine, report: &mut Report) {
+    let programme = &line.programme;
+    let members = audience::members(definition, programme.places);
+    let name = &programme.name;
+    for (one, place) in programme.eligible.iter().zip(&line.eligible) {
+        let goes = |unit: UnitIx| {
+            let holds = |role: &RoleIx| audience::contact_of(definition, unit, *role).is_some();
+            let here = audience::selects(definition, one.places, unit);
+            here && (!one.visitors.is_empty() || one.roles.iter().any(holds))
+        };
+        if !members.iter().any(|unit| goes(*unit)) {
+            report
+                .warning(code::NO_EFFECT, *place, text!("who-else-may-visit-no-place-of-name", name))
+                .fix(text!("name-places-of-the-programme-and-roles-held-there"));
+        }
+    }
+    if programme.eligible.is_empty() {
+        return;
+    }
+    let nobody = members.iter().filter(|unit| visit::eligible(definition, programme, **unit).is_empty());
+    let nobody: Vec<&str> =
+        nobody.filter_map(|unit| definition.units.get(unit.at())).map(|unit| unit.code.as_str()).collect();
+    let Some(first) = nobody.first() else { return };
+    let count = nobody.len();
+    report
+        .warning(code::NO_CONTACT, line.place, text!("nobody-may-visit-places", name, #places = count, first))
+        .fix(text!("fill-in-the-post-in-the-roster"));
+}
+
+/// Tells of visiting hours that are for none of the programme's places, and of places into whose hours no visit fits.
+pub(super) fn received(definition: &Definition, line: &VisitLine, report: &mut Report) {
+    let programme = &line.programme;
+    let Some(first_place) = line.visiting_hours.first() else { return };
+    let members = audience::members(definition, programme.places);
+    let name = &programme.name;
+    for (hours, place) in programme.visiting_hours.iter().zip(&line.visiting_hours) {
+        if !members.iter().any(|unit| audience::selects(definition, hours.places, *unit)) {
+            report
+                .warning(code::NO_EFFECT, *place, text!("visiting-hours-of-no-place-of-name", name))
+                .fix(text!("name-places-of-the-programme"));
+        }
+    }
+    let shut = members.iter().filter(|unit| !Hours::of(definition, programme, **unit).ever());
+    let shut: Vec<&str> =
+        shut.filter_map(|unit| definition.units.get(unit.at())).map(|unit| unit.code.as_str()).collect();
+    let Some(first) = shut.first() else { return };
+    let count = shut.len();
+    report
+        .error(
+            code::NEVER,
+            *first_place,
+            text!("no-visit-fits-the-visiting-hours", name, #places = count, first),
+        )
+        .fix(text!("widen-the-hours-or-add-a-start-time"));
 }
 
 /// Tells of places whose roads are to be counted from coordinates that the roster does not give, and of too many places.

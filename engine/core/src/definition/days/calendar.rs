@@ -3,6 +3,8 @@
 mod hours;
 mod provisional;
 
+pub(crate) use hours::weekdays;
+
 use muster_protocol::text;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -161,6 +161,8 @@ static PROGRAMME: Shape = Shape::Map(&[
     must(keys::BY, &TEXT, id!("role-that-visits")),
     may(keys::TURNS, &TEXTS, id!("who-take-turns-roles-posts-or-their-ids")),
     may(keys::EACH_PERSON, &NUMBER, id!("with-turns-fewest-visits-of-each-to-each")).usually_written("1"),
+    may(keys::OR_BY, &OR_BY, id!("who-else-may-visit-roles-posts-or-their-ids")),
+    may(keys::COMPANIONS, &TEXTS, id!("roles-whose-holder-at-the-place-comes-along")),
     must(keys::WHEN, &TEXT, id!("when")),
     may(keys::PHASE, &TEXT, id!("phase")).usually(id!("the-phase-with-cadences")),
     may(keys::FROM, &TEXT, id!("first-day-of-the-range")).usually(id!("first-day-of-the-phase")),
@@ -170,6 +172,8 @@ static PROGRAMME: Shape = Shape::Map(&[
     may(keys::MINUTES, &NUMBER, id!("minutes")).usually_written("120"),
     may(keys::PER_WEEK, &NUMBER, id!("most-visits-of-one-visitor-in-a-week")).usually_written("1"),
     may(keys::GAP_DAYS, &NUMBER, id!("fewest-days-between-two-visits-to-one-place")).usually_written("14"),
+    may(keys::VISITING_HOURS, &VISITING_HOURS, id!("when-places-receive-visits"))
+        .usually(id!("whenever-the-programme-goes")),
     may(keys::BUSY, &BUSY, id!("when-visitors-cannot-visit-it-holds-for-every")),
     may(keys::TRAVEL, &TRAVEL, id!("minutes-on-the-road-between-two-towns-and")).usually_written("0"),
     may(keys::VISIT_NOTICE, &TEXT, id!("working-days-of-notice")).usually_written("3"),
@@ -187,6 +191,21 @@ static MEASURED: Shape = Shape::Map(&[
         .usually_written("0"),
     may(keys::SPEED, &NUMBER, id!("kilometres-an-hour-as-the-crow-flies")),
     may(keys::ROAD_TIMES, &TEXT, id!("table-of-minutes-from-each-place-to-each")),
+]);
+static OR_BY: Shape = Shape::List(&Shape::Either(&[&TEXT, &OR_BY_SOME]));
+static OR_BY_SOME: Shape = Shape::Map(&[
+    may(keys::PLACES, &WHO, id!("which-places-they-may-visit")).usually(id!("all-places-of-the-programme")),
+    may(keys::BY, &TEXTS, id!("roles-posts-or-their-ids")),
+    may(keys::ROLE, &TEXTS, id!("roles-whose-holder-at-the-place-may-visit-it")),
+]);
+static VISITING_HOURS: Shape = Shape::List(&VISITING_HOURS_OF);
+static VISITING_HOURS_OF: Shape = Shape::Map(&[
+    may(keys::PLACES, &WHO, id!("whose-visiting-hours-these-are"))
+        .usually(id!("all-places-of-the-programme")),
+    may(keys::WEEKDAYS, &TEXTS, id!("days-of-the-week-single-or-from-to")).usually(id!("any")),
+    may(keys::FROM, &TIME, id!("from-when")).usually_written("00:00"),
+    may(keys::UNTIL, &TIME, id!("until-when")).usually_written("24:00"),
+    may(keys::CLOSED, &TEXTS, id!("days-on-which-they-receive-no-visits")),
 ]);
 static BUSY: Shape = Shape::List(&Shape::Either(&[&TEXT, &BUSY_PERSON]));
 static BUSY_PERSON: Shape = Shape::Map(&[

@@ -168,7 +168,11 @@ fn unreached(definition: &Definition, accounts: &[ContactEntry], place: Place, r
         roles.insert(policy.to);
         roles.extend(policy.cards.iter().flat_map(|card| card.to.iter().copied()));
     }
-    roles.extend(definition.visits.iter().map(|programme| programme.visitor));
+    for programme in &definition.visits {
+        roles.insert(programme.visitor);
+        roles.extend(programme.companions.iter().copied());
+        roles.extend(programme.eligible.iter().flat_map(|one| one.roles.iter().copied()));
+    }
     let reminded =
         definition.reviews.iter().filter(|round| round.policy.is_some() && !round.rules.is_empty());
     roles.extend(reminded.flat_map(|round| sessions::roles(definition, round)));

@@ -8,7 +8,7 @@ use super::{MAIN, printed, service_year};
 use crate::definition::{Files, Finding, Severity, compile, needs};
 
 /// The shipped campaign with one text of one file replaced.
-fn with(file: &str, from: &str, to: &str) -> Files {
+pub(super) fn with(file: &str, from: &str, to: &str) -> Files {
     let mut files = service_year();
     let text = String::from_utf8(files.files[file].clone()).unwrap();
     assert!(text.contains(from), "{file} has no {from:?}");

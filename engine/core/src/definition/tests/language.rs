@@ -29,10 +29,13 @@ const REST: &str = "\
 const HEAD_ENDS: &str = "  名册: roster.csv\n";
 const HEAD_REST: &str = "  另用日历: {firms: {人群: 企业, 调休上班: 否}}\n  夏令时: {缺少的时刻: 顺延}\n";
 
-/// Busy times as the shipped file has them, and as one person's, with roads that are counted.
+/// Busy times as the shipped file has them, and as one person's, with roads that are counted, visiting hours, and others who may
+/// visit.
 const BUSY_FILE: &str = "    忙时: busy.csv";
-const BUSY_REST: &str =
-    "    忙时: [busy.csv, {岗位: 副局长甲, 日期: [5月6日]}]\n    路途: {时长: 10, 时速: 30}";
+const BUSY_REST: &str = "    忙时: [busy.csv, {岗位: 副局长甲, 日期: [5月6日]}]
+    路途: {时长: 10, 时速: 30}
+    接待: [{星期: 周一至周五}]
+    也可由: [{由: 副局长甲}]";
 
 fn keys(slots: &[Slot]) -> Vec<&'static str> {
     asked::set(slots.iter().map(|slot| slot.key))

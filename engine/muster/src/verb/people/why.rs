@@ -319,7 +319,12 @@ impl StoryWriter<'_> {
         }
         if let Some(LeftOutLine { visitor, why, position, .. }) = &why.left_out {
             let why = why.said(self.lang);
-            lines.push(say!(self.lang, "no-slot-for-visitor-by-event-position", visitor, position, why));
+            lines.push(match visitor {
+                Some(visitor) => {
+                    say!(self.lang, "no-slot-for-visitor-by-event-position", visitor, position, why)
+                }
+                None => say!(self.lang, "no-slot-by-event-position", position, why),
+            });
         }
         lines.extend(self.passed_on(why));
         lines.push(self.lang.say("what-was-done").to_owned());

@@ -2,10 +2,10 @@
 
 use muster_protocol::command::{ChangeVisit, ItemName, ProposeVisits, VisitChange};
 use muster_protocol::definition::{
-    DayIn, Definition, Pattern, Period, Roll, Rule, Travel, VisitProgramme, VisitTerms,
+    Contact, DayIn, Definition, Pattern, Period, Role, Roll, Rule, Scope, Travel, VisitProgramme, VisitTerms,
 };
 use muster_protocol::event::CalledOff;
-use muster_protocol::ids::{AudienceIx, ReminderPolicyIx, RoleIx};
+use muster_protocol::ids::{AudienceIx, ContactIx, ReminderPolicyIx, RoleIx};
 use muster_protocol::left_out::{LeftOut, LostDays, NoSlot, TakenDays};
 use muster_protocol::refs::Ids;
 use muster_protocol::shape::{ProposedVisit, VisitInstance};
@@ -27,11 +27,14 @@ fn programme() -> VisitProgramme {
         places: AudienceIx(0),
         visitor: RoleIx(0),
         turns: None,
+        eligible: Vec::new(),
+        companions: Vec::new(),
         rule: Rule::new(pattern, Roll::Back, date("2014-04-01"), date("2014-06-30")),
         starts: vec![TimeOfDay(9 * 60 + 30)],
         minutes: 90,
         per_week: 1,
         gap_days: 1,
+        visiting_hours: Vec::new(),
         busy: Vec::new(),
         travel: Travel::default(),
         notice: 1,
@@ -42,7 +45,10 @@ fn programme() -> VisitProgramme {
 }
 
 async fn launch_with_visits(handle: &Handle) {
-    let def = Definition { visits: vec![programme()], ..definition() };
+    launch_of(handle, Definition { visits: vec![programme()], ..definition() }).await;
+}
+
+async fn launch_of(handle: &Handle, def: Definition) {
     let definition = handle.store(def.to_bytes()).await.unwrap();
     let launch = Launch { definition, sources: Vec::new(), contacts: None };
     handle.execute(envelope(&campaign("c"), "launch", Command::Launch(launch))).await.unwrap();
@@ -59,7 +65,7 @@ async fn april(handle: &Handle) -> VisitInstance<Ids> {
 async fn leave_out(handle: &Handle, command: &str, place: &str, why: NoSlot) {
     let instance = april(handle).await;
     let awaits = instance.places.iter().find(|one| one.place == *place).unwrap();
-    let left_out = LeftOut { place: awaits.place.clone(), visitor: awaits.visitor.clone(), why };
+    let left_out = LeftOut { place: awaits.place.clone(), visitor: Some(awaits.visitor.clone()), why };
     let plan = ProposeVisits {
         occasion: instance.occasion.clone(),
         seen: instance.seen,
@@ -152,7 +158,7 @@ async fn why_a_plan_has_no_visit_for_a_place_is_shown_until_one_is_planned() {
         (Vec::new(), None),
         "the round is not over, and no plan has spoken"
     );
-    let no_day = NoSlot::NoDay(LostDays { off: 2, near: 0, busy: 3 });
+    let no_day = NoSlot::NoDay(LostDays { off: 2, closed: 0, near: 0, busy: 3 });
     leave_out(&handle, "without-a", "a", no_day).await;
     leave_out(&handle, "without-c", "c", no_day).await;
     let row = |place: &str, open, why| (place.to_owned(), open, why);
@@ -173,5 +179,34 @@ async fn why_a_plan_has_no_visit_for_a_place_is_shown_until_one_is_planned() {
     play(&handle, Some("2014-05-02T12:00:00+08:00")).await;
     let over = vec![row("a", false, Some(no_day)), row("c", false, Some(taken))];
     assert_eq!(left_out(&handle, "c").await, (over, Some(taken)), "the round is over");
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn who_comes_along_has_the_visit_in_their_own_list() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    let mut def = Definition { visits: vec![programme()], ..definition() };
+    let office = ContactIx(u32::try_from(def.contacts.len()).unwrap());
+    def.contacts.push(Contact { id: "office".to_owned(), post: "办公室".to_owned(), language: None });
+    let scope = Scope::Campaign(Some(office));
+    def.roles.push(Role { id: "office".to_owned(), name: "办公室".to_owned(), scope, ..Role::default() });
+    for unit in &mut def.units {
+        unit.contacts.push(None);
+    }
+    def.visits[0].companions = vec![RoleIx(1)];
+    launch_of(&handle, def).await;
+    play(&handle, Some("2014-04-23T12:00:00+08:00")).await;
+    plan_and_call_off(&handle).await;
+    at_head(&handle).await.unwrap();
+    let lines = handle.view().visits(&campaign("c")).await.unwrap();
+    assert_eq!((lines.len(), lines[0].along()), (1, vec!["office".to_owned()]));
+    for post in [lines[0].visitor.as_str(), "office"] {
+        let trips = handle.view().own(&campaign("c"), post, &[]).await.unwrap().trips;
+        assert_eq!(trips, lines, "{post} has it, called off as it is");
+    }
+    let others = handle.view().own(&campaign("c"), "c-clerk", &[]).await.unwrap().trips;
+    assert!(others.is_empty(), "{others:?}");
     engine.shutdown().await;
 }

@@ -56,13 +56,15 @@ pub(super) async fn of(
     let (lang, line) = (guest.lang, seen(app, guest, name).await?);
     let slots = if line.stands() { slots(app, guest, name).await? } else { Vec::new() };
     let programme = line.programme(&guest.def);
-    let awaits = matches!(line.item.as_str(), "open" | "returned");
+    // Who comes along looks on: the visit is its visitor's to confirm, to move and to record.
+    let awaits = matches!(line.item.as_str(), "open" | "returned") && line.visitor == guest.link.post;
     let came = line.date <= guest.today;
     let body = html! {
         @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         dl {
             dt { (lang.say("label-when")) } dd { (guest.local(line.start)) }
             dt { (lang.say("where")) } dd { (line.place) " " (line.name) }
+            (party(guest, &line))
             dt { (lang.say("stands")) } dd { (stage(guest, &line)) (follow_ups(lang, &line)) }
             (why_then(lang, &guest.def, &line))
         }
@@ -77,6 +79,24 @@ pub(super) async fn of(
         }
     };
     Ok(Page { title: say!(lang, "visit-to-name", name = line.name), body, below: true })
+}
+
+/// Who goes, where somebody comes along.
+fn party(guest: &Guest, line: &VisitLine) -> Markup {
+    let (lang, def) = (guest.lang, &guest.def);
+    let mut ids = line.along();
+    if ids.is_empty() {
+        return html! {};
+    }
+    ids.insert(0, line.visitor.clone());
+    let post = |id: &String| {
+        let contact = def.contact_by_id(id).and_then(|ix| def.contacts.get(ix.at()));
+        contact.map_or_else(|| id.clone(), |contact| contact.post.clone())
+    };
+    let posts: Vec<String> = ids.iter().map(post).collect();
+    html! {
+        dt { (lang.say("who-goes-along")) } dd { (posts.join(lang.say("list-comma"))) }
+    }
 }
 
 /// Why the visit lies where it lies; nothing where its visitor fixed the time. Reasons that this program cannot read take
@@ -112,6 +132,7 @@ fn reason(lang: Language, def: &Definition, reason: &SlotReason<Ids>) -> String 
         SlotReason::Near { place, minutes } => {
             say!(lang, "minutes-from-another-visit-that-day", place = unit_short(def, place), #minutes = minutes)
         }
+        SlotReason::StandsIn => lang.say("you-go-instead-of-the-places-own-visitor").to_owned(),
     }
 }
 
@@ -179,8 +200,10 @@ fn move_to(guest: &Guest, name: &str, slots: &[ProposedVisit<Ids>]) -> Markup {
 
 fn delegate(guest: &Guest, name: &str, (programme, line): (&VisitProgramme, &VisitLine)) -> Markup {
     let (lang, def) = (guest.lang, &guest.def);
-    let all = visit::visitors(def, programme).into_iter();
+    let place = def.unit_by_code(&line.place);
+    let all = place.map_or_else(Vec::new, |place| visit::visitors(def, programme, place));
     let others: BTreeSet<(&str, &str)> = all
+        .into_iter()
         .filter_map(|ix| def.contacts.get(ix.at()))
         .filter(|contact| contact.id != line.visitor)
         .map(|contact| (contact.post.as_str(), contact.id.as_str()))

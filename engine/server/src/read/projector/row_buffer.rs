@@ -109,7 +109,7 @@ static SPECS: [Spec; 24] = [
         "campaign occasion place no",
         &[
             (Latest, "reasons position"),
-            (Latest, "visitor date start ends stage sequence changed handed_on follow_ups"),
+            (Latest, "visitor date start ends stage sequence changed handed_on companions follow_ups"),
             (First, "recorded_on"),
         ],
     )
@@ -198,8 +198,9 @@ pub(super) mod visit {
     pub(in super::super) const SEQUENCE: usize = 7;
     pub(in super::super) const CHANGED: usize = 8;
     pub(in super::super) const HANDED_ON: usize = 9;
-    pub(in super::super) const FOLLOW_UPS: usize = 10;
-    pub(in super::super) const RECORDED_ON: usize = 11;
+    pub(in super::super) const COMPANIONS: usize = 10;
+    pub(in super::super) const FOLLOW_UPS: usize = 11;
+    pub(in super::super) const RECORDED_ON: usize = 12;
 }
 
 /// Changing columns of cases.
@@ -338,6 +339,7 @@ mod tests {
             (Tab::Visits, visit::SEQUENCE, "sequence"),
             (Tab::Visits, visit::CHANGED, "changed"),
             (Tab::Visits, visit::HANDED_ON, "handed_on"),
+            (Tab::Visits, visit::COMPANIONS, "companions"),
             (Tab::Visits, visit::FOLLOW_UPS, "follow_ups"),
             (Tab::Visits, visit::RECORDED_ON, "recorded_on"),
             (Tab::Cases, case::UNIT, "unit"),

@@ -12,12 +12,14 @@ use muster_protocol::event::{
 };
 use muster_protocol::events_of;
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx, Version};
-use muster_protocol::item::MessageKey;
+use muster_protocol::item::{MessageKey, OccasionKind};
 use muster_protocol::ledger::Cell as LedgerCell;
+use muster_protocol::question::StandingVisit;
 use muster_protocol::recorded::Recorded;
 use muster_protocol::say;
 use muster_protocol::table::SnapshotTable;
 use muster_rules::audience::person_of;
+use muster_rules::visit::party;
 
 use super::campaigns::Resident;
 use super::row_buffer::{RowBuffer, Tab, message, visit};
@@ -240,9 +242,11 @@ impl Story<'_> {
     }
 
     fn visit_left_out(&mut self, body: &VisitLeftOut) {
-        let visitor = self.resident.known.definition.contacts.get(body.left_out.visitor.at());
+        // Nobody's name is empty: a column with nothing in it could not be told from a row that is not there.
+        let contacts = &self.resident.known.definition.contacts;
+        let named = |ix: ContactIx| contacts.get(ix.at()).map_or("?", |contact| contact.id.as_str());
         let cells = vec![
-            visitor.map_or("?", |contact| contact.id.as_str()).to_owned().into(),
+            body.left_out.visitor.map_or("", named).to_owned().into(),
             serde_json::to_string(&body.left_out.why).unwrap_or_default().into(),
             self.row.at.0.into(),
             self.position().into(),
@@ -264,6 +268,7 @@ impl Story<'_> {
         let visitor =
             |ix: ContactIx| contacts.get(ix.at()).map_or("?", |contact| contact.id.as_str()).to_owned();
         let handed_on: Vec<HandedOn> = life.handed_on.iter().map(|had| HandedOn::of(had, visitor)).collect();
+        let along: Vec<String> = self.along(occasion, &life.visit).into_iter().map(visitor).collect();
         let cells = vec![
             (visit::VISITOR, visitor(life.visit.visitor).into()),
             (visit::DATE, life.visit.date.0.into()),
@@ -273,8 +278,18 @@ impl Story<'_> {
             (visit::SEQUENCE, life.sequence.into()),
             (visit::CHANGED, self.row.at.0.into()),
             (visit::HANDED_ON, serde_json::to_string(&handed_on).unwrap_or_default().into()),
+            (visit::COMPANIONS, serde_json::to_string(&along).unwrap_or_default().into()),
         ];
         Some((Key::of([self.no(), occasion.0.into(), place.0.into(), life.no.into()]), cells))
+    }
+
+    /// Who comes along on a visit.
+    fn along(&self, occasion: OccasionIx, visit: &StandingVisit) -> Vec<ContactIx> {
+        let def = &self.resident.known.definition;
+        let Some(occasion) = self.resident.state.occasions().get(occasion.at()) else { return Vec::new() };
+        let OccasionKind::Visit(programme) = occasion.kind() else { return Vec::new() };
+        let rules = def.visits.get(programme.at());
+        rules.map_or_else(Vec::new, |rules| party::companions(def, rules, visit.place, visit.visitor))
     }
 
     async fn snapshot(&mut self, body: &SnapshotTaken) -> Result<Result<(), String>, StoreError> {

@@ -59,7 +59,11 @@ pub(in super::super) fn change(
 
 impl Changed<'_> {
     fn planned(&self) -> Planned<'_> {
-        Planned { planner: self.planner, occasion: self.occasion, place: self.place, at: self.at }
+        self.planned_for(self.life.visit.visitor)
+    }
+
+    fn planned_for(&self, visitor: ContactIx) -> Planned<'_> {
+        Planned::of(self.planner, (self.occasion, self.place), visitor, self.at)
     }
 
     /// The event behind the end of the steps that were planned before.
@@ -90,9 +94,12 @@ impl Changed<'_> {
 
     fn delegate(&self, to: &str) -> Result<Vec<Event>, Refusal> {
         let programme = slots::programme(self.occasion);
-        let Some(visitor) = programme.and_then(|programme| slots::visitor_named(self.def, programme, to))
+        let Some(visitor) =
+            programme.and_then(|programme| slots::visitor_named(self.def, programme, self.place, to))
         else {
-            let known = programme.map(|programme| slots::visitors(self.def, programme)).unwrap_or_default();
+            let known = programme
+                .map(|programme| slots::visitors(self.def, programme, self.place))
+                .unwrap_or_default();
             return Err(unknown(id!("visitor"), to, known.into_iter()));
         };
         if visitor == self.life.visit.visitor {
@@ -104,7 +111,7 @@ impl Changed<'_> {
         let (date, start, end) = (own.date, own.start, own.end);
         let visit = ProposedVisit { place: self.place, visitor, date, start, end, reasons: Vec::new() };
         self.fits(&standing, &visit)?;
-        let (due_version, steps) = self.planned().steps(date, VisitNews::Delegated)?;
+        let (due_version, steps) = self.planned_for(visitor).steps(date, VisitNews::Delegated)?;
         Ok(self.with(VisitDelegated { occasion: self.ix, visit, due_version, steps }.into()))
     }
 

@@ -296,8 +296,9 @@ fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &
         ("leave-out", [key, place, busy]) => {
             let place = def.unit_by_code(place).unwrap();
             let visitor = def.units[place.at()].contacts[1].unwrap();
-            let why = NoSlot::NoDay(LostDays { off: 0, near: 0, busy: busy.parse().unwrap() });
-            let left_out = vec![state.numbering.names(LeftOut { place, visitor, why }).unwrap()];
+            let why = NoSlot::NoDay(LostDays { off: 0, closed: 0, near: 0, busy: busy.parse().unwrap() });
+            let left_out =
+                vec![state.numbering.names(LeftOut { place, visitor: Some(visitor), why }).unwrap()];
             Command::ProposeVisits(plan(def, state, now, key, (Vec::new(), left_out)))
         }
         // `fix rounds.2014-q2/a 04-16 09:30`, as many as there are

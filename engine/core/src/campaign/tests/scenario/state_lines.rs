@@ -114,7 +114,7 @@ fn occasion_lines(names: &Names<'_>, ix: OccasionIx, occasion: &Occasion, lines:
             lines.push(format!("visit {key}/{code}: {} by {visitor}, {from} to {to}", visit.date));
         }
         if let Some(left_out) = occasion.left_out(unit) {
-            let visitor = names.contact(left_out.visitor);
+            let visitor = left_out.visitor.map_or_else(|| "nobody".to_owned(), |it| names.contact(it));
             lines.push(format!("visit {key}/{code}: none by {visitor}, {:?}", left_out.why));
         }
     }

@@ -98,7 +98,7 @@ fn time(text: &str) -> Option<TimeOfDay> {
 }
 
 /// 周一, 周一至周五, Mon-Fri.
-fn weekdays(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn weekdays(text: &str) -> Option<Vec<u8>> {
     let plain = narrow(text).to_lowercase();
     let day = |name: &str| {
         let at = WEEKDAYS.iter().position(|word| word.is(name))?;

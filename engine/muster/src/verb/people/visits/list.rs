@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
 use comfy_table::{Table, presets};
-use muster_protocol::catalogue::TextId;
+use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::command::ItemName;
 use muster_protocol::definition::{Location, Unit};
 use muster_protocol::ids::CampaignId;
@@ -63,7 +63,18 @@ pub(super) struct Row {
     /// How it stands, as a stable word.
     pub(super) stage: String,
     pub(super) post: String,
+    /// Posts of those who come along.
+    pub(super) along: Vec<String>,
     pub(super) starts: String,
+}
+
+impl Row {
+    /// Who goes: the visitor, and who comes along.
+    fn party(&self, lang: Language) -> String {
+        let along = self.along.iter().map(String::as_str);
+        let all: Vec<&str> = std::iter::once(self.post.as_str()).chain(along).collect();
+        all.join(lang.say("list-comma"))
+    }
 }
 
 /// The visits of a campaign, as of its clock.
@@ -112,14 +123,17 @@ pub(super) async fn read(
     let (mut rows, mut handed_on) = (Vec::new(), Vec::new());
     let is_meant = |id: &str| person.is_none_or(|person| person == id || person == post(id));
     for line in connection.visits(&campaign).await? {
+        let along: Vec<String> = line.along();
+        let meant = is_meant(&line.visitor) || along.iter().any(|id| is_meant(id));
+        let along = along.iter().map(|id| post(id)).collect();
         let post = post(&line.visitor);
-        if !is_meant(&line.visitor) {
+        if !meant {
             handed_on.extend(line.handed_on_by(is_meant));
             continue;
         }
         let stage = line.stage_on(def, today).to_owned();
         let starts = glossary.local(line.start);
-        rows.push(Row { line, stage, post, starts });
+        rows.push(Row { line, stage, post, along, starts });
     }
     Ok(VisitList { rows, handed_on, campaign, glossary, today })
 }
@@ -177,7 +191,7 @@ impl List {
             let row = |(at, row): (usize, &Row)| {
                 json!({
                     "item": format!("{}/{}", row.line.occasion, row.line.place), "no": row.line.no,
-                    "place": row.line.name, "visitor": row.line.visitor, "post": row.post,
+                    "place": row.line.name, "visitor": row.line.visitor, "post": row.post, "with": row.along,
                     "date": row.line.date.to_string(), "start": row.line.start, "end": row.line.end,
                     "stage": row.stage, "sequence": row.line.sequence, "follow_ups": row.line.follow_ups,
                     "recorded_on": row.line.recorded_on.map(|day| day.to_string()),
@@ -209,7 +223,7 @@ impl List {
             table.add_row([
                 row.starts.clone(),
                 format!("{} {}", row.line.place, row.line.name),
-                row.post.clone(),
+                row.party(out.lang),
                 stage,
                 format!("{}/{}", row.line.occasion, row.line.place),
             ]);

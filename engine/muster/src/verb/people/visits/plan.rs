@@ -141,7 +141,12 @@ impl Plan {
             }
             for LeftOut { place, visitor, why } in left_out {
                 let (unit, why) = (glossary.unit(place), why.said(out.lang));
-                out.data(say!(out.lang, "unit-cannot-be-planned-for-visitor", unit, visitor, why))?;
+                out.data(match visitor {
+                    Some(visitor) => {
+                        say!(out.lang, "unit-cannot-be-planned-for-visitor", unit, visitor, why)
+                    }
+                    None => say!(out.lang, "unit-cannot-be-planned", unit, why),
+                })?;
             }
         }
         if !any {

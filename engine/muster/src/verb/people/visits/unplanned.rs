@@ -4,7 +4,7 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::command::ItemName;
 use muster_protocol::definition::Definition;
 use muster_protocol::say;
-use muster_rules::audience::contact_of;
+use muster_rules::visit;
 use muster_server::view::status::VisitLine;
 use muster_server::view::unplanned::UnplannedVisit;
 use serde_json::{Value, json};
@@ -27,14 +27,15 @@ impl Unplanned {
         let turns = programme.is_some_and(|programme| programme.turns.is_some());
         let of_the_file = || {
             let (def, programme) = def.zip(programme.filter(|_| !turns))?;
-            let contact = contact_of(def, def.unit_by_code(&row.place)?, programme.visitor)?;
+            let contact = *visit::eligible(def, programme, def.unit_by_code(&row.place)?).first()?;
             def.contacts.get(contact.at()).map(|contact| contact.id.clone())
         };
         let post = |id: &str| {
             let contact = def.and_then(|def| def.contacts.get(def.contact_by_id(id)?.at()));
             contact.map_or_else(|| id.to_owned(), |contact| contact.post.clone())
         };
-        let visitor = row.left_out.as_ref().map(|left_out| left_out.visitor.clone()).or_else(of_the_file);
+        let visitor =
+            row.left_out.as_ref().and_then(|left_out| left_out.visitor.clone()).or_else(of_the_file);
         let nobody = programme.is_some() && !turns && visitor.is_none();
         let visitor = visitor.map(|id| {
             let post = post(&id);
@@ -124,6 +125,9 @@ impl Unplanned {
         let left_out = self.row.left_out.as_ref()?;
         let (visitor, position, why) = (&left_out.visitor, left_out.position, left_out.why.said(lang));
         let at = glossary.local(left_out.at);
-        Some(say!(lang, "the-plan-of-at-had-no-slot", at, visitor, position, why))
+        Some(match visitor {
+            Some(visitor) => say!(lang, "the-plan-of-at-had-no-slot", at, visitor, position, why),
+            None => say!(lang, "the-plan-of-at-had-nobody", at, position, why),
+        })
     }
 }

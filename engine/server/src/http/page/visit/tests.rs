@@ -30,6 +30,7 @@ fn line(reasons: &str) -> VisitLine {
         item: "open".to_owned(),
         late: false,
         handed_on: "[]".to_owned(),
+        companions: "[]".to_owned(),
     }
 }
 

@@ -1,0 +1,149 @@
+//! What the file says of visits: who else may make them, who comes along, when places receive them.
+
+use muster_protocol::definition::{Busy, Opening};
+use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
+use muster_protocol::time::{Date, TimeOfDay};
+use muster_rules::audience;
+use muster_rules::visit;
+use muster_rules::visit::hours::Hours;
+
+use super::judging::with;
+use super::{MAIN, code};
+use crate::definition::{Files, Severity, compile};
+
+/// The shipped campaign whose contact points have one line more.
+fn contact_points(line: &str) -> Files {
+    with(MAIN, "    时间: 全程  ", &format!("    {line}\n    时间: 全程  "))
+}
+
+/// Errors and warnings: their codes with what they say in English.
+fn severe(files: &Files) -> Vec<(&'static str, String)> {
+    let findings = compile(files).findings.into_iter();
+    let severe = findings.filter(|finding| finding.severity != Severity::Note);
+    severe.map(|finding| (finding.code, finding.sentence.en.clone())).collect()
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+#[test]
+fn visiting_hours_are_of_a_place_and_of_the_rest_only_where_it_says_so() {
+    let files = contact_points(
+        "接待: [{地点: {单位: [V03]}, 星期: 周一至周三, 止: \"12:00\"}, {地点: {单位: [V03]}, 星期: [周五]}, \
+         {不接待: [6月10日, 6月16日至6月18日]}]",
+    );
+    assert!(severe(&files).is_empty(), "{:?}", severe(&files));
+    let def = compile(&files).definition.unwrap();
+    let programme = &def.visits[0];
+    let open: Vec<Option<&Opening>> =
+        programme.visiting_hours.iter().map(|hours| hours.open.as_ref()).collect();
+    let mornings = Opening { weekdays: vec![0, 1, 2], from: Busy::DAY_BEGINS, until: TimeOfDay(12 * 60) };
+    let fridays = Opening { weekdays: vec![4], from: Busy::DAY_BEGINS, until: Busy::DAY_ENDS };
+    assert_eq!(open, [Some(&mornings), Some(&fridays), None]);
+    let unit =
+        |code: &str| UnitIx(u32::try_from(def.units.iter().position(|it| it.code == code).unwrap()).unwrap());
+    assert_eq!(audience::members(&def, programme.visiting_hours[0].places), [unit("V03")]);
+    assert_eq!(programme.visiting_hours[2].places, programme.places, "without places it is for all of them");
+    let (own, other) = (Hours::of(&def, programme, unit("V03")), Hours::of(&def, programme, unit("V04")));
+    let [morning, afternoon] = [TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)];
+    assert_eq!([0, 2, 3, 4].map(|weekday| own.is_open(weekday, morning)), [true, true, false, true]);
+    assert_eq!([0, 2, 3, 4].map(|weekday| own.is_open(weekday, afternoon)), [false, false, false, true]);
+    assert!((0..7).all(|weekday| other.is_open(weekday, afternoon)), "who says nothing is open");
+    let closed = ["2014-06-10", "2014-06-15", "2014-06-16", "2014-06-18", "2014-06-19"];
+    assert_eq!(closed.map(|date| other.is_closed(day(date))), [true, false, true, true, false]);
+}
+
+#[test]
+fn visiting_hours_in_english_are_the_same() {
+    let zh = contact_points(
+        "接待: [{星期: 周一至周四, 起: \"08:30\", 止: \"24:00\"}, {不接待: 2014-06-16至2014-06-18}]",
+    );
+    let en = contact_points(
+        "visiting_hours: [{weekdays: Mon-Thu, from: \"08:30\", to: \"24:00\"}, {closed: 2014-06-16 to 2014-06-18}]",
+    );
+    let hours = |files: &Files| compile(files).definition.unwrap().visits[0].visiting_hours.clone();
+    assert_eq!(hours(&zh), hours(&en));
+    assert_eq!(hours(&zh).len(), 2);
+}
+
+#[test]
+fn visiting_hours_that_say_nothing_or_nonsense_or_leave_no_visit_are_told() {
+    let cases = [
+        ("{地点: 联系点}", code::BAD_VALUE, "it does not say when places receive visits"),
+        ("{星期: 周八}", code::BAD_VALUE, "“周八” is no day of the week"),
+        ("{星期: 周五至周一}", code::BAD_VALUE, "“周五至周一” is no day of the week"),
+        ("{起: \"17:00\", 止: \"09:00\"}", code::BAD_VALUE, "open until 09:00, but only from 17:00"),
+        ("{不接待: 6月31日}", code::BAD_VALUE, "“6月31日” is no day and no range of days"),
+        ("{不接待: 6月18日至6月16日}", code::BAD_VALUE, "“6月18日至6月16日” is no day and no range of days"),
+        ("{地点: {单位: [\"005\"]}, 不接待: 6月10日}", code::NO_EFFECT, "for no place of “党建工作联系点”"),
+        ("{起: \"10:00\", 止: \"11:30\"}", code::NEVER, "with visiting hours into which no visit"),
+    ];
+    for (hours, wanted, words) in cases {
+        let found = severe(&contact_points(&format!("接待: [{hours}]")));
+        let told = found.iter().any(|(code, said)| *code == wanted && said.contains(words));
+        assert!(told, "{hours}: {found:?}");
+    }
+}
+
+#[test]
+fn who_else_may_visit_is_named_by_role_by_post_and_by_who_holds_a_role_at_the_place() {
+    let files = contact_points(
+        "也可由: [总工程师岗, {地点: {单位: [V03]}, 由: [副局长丙, 副局长丁]}, {角色: 联络员}]",
+    );
+    assert!(severe(&files).is_empty(), "{:?}", severe(&files));
+    let def = compile(&files).definition.unwrap();
+    let programme = &def.visits[0];
+    let unit =
+        |code: &str| UnitIx(u32::try_from(def.units.iter().position(|it| it.code == code).unwrap()).unwrap());
+    let post = |ix: ContactIx| def.contacts[ix.at()].post.as_str();
+    let may = |code: &str| -> Vec<&str> {
+        visit::eligible(&def, programme, unit(code)).into_iter().map(post).collect()
+    };
+    assert_eq!(
+        may("V03"),
+        ["副局长乙", "总工程师岗", "副局长丙", "副局长丁", "村文书"],
+        "its own visitor first"
+    );
+    assert_eq!(may("V04"), ["副局长丙", "总工程师岗", "社区干事"]);
+    let en = contact_points(
+        "or_by: [总工程师岗, {places: {units: [V03]}, by: [副局长丙, 副局长丁]}, {role: 联络员}]",
+    );
+    assert_eq!(compile(&en).definition.unwrap().visits[0].eligible, programme.eligible);
+}
+
+#[test]
+fn who_else_may_visit_and_cannot_is_told() {
+    let cases = [
+        ("[副局长戊]", code::UNKNOWN_NAME, "there is no role or post “副局长戊”"),
+        ("[{地点: 联系点}]", code::BAD_VALUE, "it does not say who else may visit"),
+        ("[{角色: 联络圆}]", code::UNKNOWN_NAME, "“联络圆”"),
+        (
+            "[{地点: {单位: [\"005\"]}, 由: 副局长甲}]",
+            code::NO_EFFECT,
+            "these may visit no place of “党建工作联系点”",
+        ),
+        ("副局长甲\n    轮流: [副局长乙]", code::BAD_VALUE, "has no effect beside “轮流”"),
+    ];
+    for (who, wanted, words) in cases {
+        let found = severe(&contact_points(&format!("也可由: {who}")));
+        let told = found.iter().any(|(code, said)| *code == wanted && said.contains(words));
+        assert!(told, "{who}: {found:?}");
+    }
+}
+
+#[test]
+fn who_comes_along_is_named_by_role_and_is_not_the_one_who_visits() {
+    let def = compile(&contact_points("同行: [主要负责人]")).definition.unwrap();
+    let role = |ix: &RoleIx| def.roles[ix.at()].name.as_str();
+    assert_eq!(def.visits[0].companions.iter().map(role).collect::<Vec<_>>(), ["主要负责人"]);
+    let cases = [
+        ("[分管领导]", code::BAD_VALUE, "has the role that visits"),
+        ("[主要负责仁]", code::UNKNOWN_NAME, "“主要负责仁”"),
+    ];
+    for (who, wanted, words) in cases {
+        let found = severe(&contact_points(&format!("同行: {who}")));
+        let told = found.iter().any(|(code, said)| *code == wanted && said.contains(words));
+        assert!(told, "{who}: {found:?}");
+    }
+}
