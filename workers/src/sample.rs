@@ -217,18 +217,9 @@ pub(crate) fn definition() -> Definition {
         scope: Scope::Unit,
         ..Role::default()
     };
-    let clerk = |n: u32| Contact {
-        id: format!("{n:03}-clerk"),
-        post: format!("单位{n:03}联络员"),
-        language: None,
-        person: None,
-    };
-    let leader = |n: u32| Contact {
-        id: format!("leader-{n}"),
-        post: format!("副职{n}"),
-        language: None,
-        person: None,
-    };
+    let contact = |id: String, post: String| Contact { id, post, language: None, person: None };
+    let clerk = |n: u32| contact(format!("{n:03}-clerk"), format!("单位{n:03}联络员"));
+    let leader = |n: u32| contact(format!("leader-{n}"), format!("副职{n}"));
     Definition {
         id: "year".to_owned(),
         name: "作风建设年".to_owned(),

@@ -179,8 +179,10 @@ fn peak(id: u32) -> u64 {
 }
 
 /// How often each letter's sending stands in the log, and in which attempt it was.
-fn outcomes(apart: &Apart, channel: &str) -> BTreeMap<String, (usize, u32)> {
-    let mut outcomes: BTreeMap<String, (usize, u32)> = BTreeMap::new();
+type Outcomes = BTreeMap<String, (usize, u32)>;
+
+fn outcomes(apart: &Apart, channel: &str) -> Outcomes {
+    let mut outcomes = Outcomes::new();
     for row in log::rows(&apart.dir) {
         if let NamedEvent::StepSent(sent) = row.named().unwrap() {
             for message in sent.messages {
@@ -191,6 +193,14 @@ fn outcomes(apart: &Apart, channel: &str) -> BTreeMap<String, (usize, u32)> {
         }
     }
     outcomes
+}
+
+/// What went twice, because somebody died before it was reported, is told as such.
+fn attempts_are_told(times: &BTreeMap<String, usize>, outcomes: &Outcomes) {
+    let twice = times.values().filter(|times| **times > 1).count();
+    let again = outcomes.values().filter(|(_, attempt)| *attempt > 1).count();
+    assert!(again >= twice, "{twice} letters came twice, {again} have more than one attempt");
+    assert!(outcomes.values().all(|(_, attempt)| *attempt > 0), "each was handed over: {outcomes:?}");
 }
 
 /// The wave, while so many of worker, engine and server die: how often each letter came to its counterpart.
@@ -247,11 +257,7 @@ fn wave(dying: usize, to: &Counterpart) -> BTreeMap<String, usize> {
     let outcomes = outcomes(&apart, to.channel());
     assert_eq!(outcomes.len(), units, "every letter has an outcome");
     assert!(outcomes.values().all(|(times, _)| *times == 1), "one letter, one outcome: {outcomes:?}");
-    // What went twice, because somebody died before it was reported, is told as such.
-    let twice = times.values().filter(|times| **times > 1).count();
-    let again = outcomes.values().filter(|(_, attempt)| *attempt > 1).count();
-    assert!(again >= twice, "{twice} letters came twice, {again} have more than one attempt");
-    assert!(outcomes.values().all(|(_, attempt)| *attempt > 0), "each was handed over: {outcomes:?}");
+    attempts_are_told(&times, &outcomes);
     let verified = block_on(verify(&apart.dir, None)).unwrap();
     let wanted = u64::try_from(units).unwrap();
     assert_eq!(

@@ -114,7 +114,7 @@ async fn unplanned(
     let mut unplanned = app.handle.view().unplanned_visits(&campaign).await;
     if let Ok(unplanned) = &mut unplanned {
         unplanned.retain(|place| {
-            let visitor = place.left_out.as_ref().map(|left_out| left_out.visitor.as_str());
+            let visitor = place.left_out.as_ref().and_then(|left_out| left_out.visitor.as_deref());
             seen.sight.unit(&place.place) || visitor.is_some_and(|visitor| seen.sight.is_post(visitor))
         });
     }

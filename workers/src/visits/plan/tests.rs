@@ -5,7 +5,6 @@ use muster_protocol::definition::{Audience, Opening, Road, Selector, VisitingHou
 use muster_protocol::ids::{AudienceIx, ProgrammeIx};
 use muster_protocol::left_out::NoSlot;
 use muster_protocol::question::{StandingVisit, Turn};
-use muster_protocol::time::TimeOfDay;
 
 use super::*;
 use crate::sample::{day, definition, instance, midnight};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::Definition;
 use muster_protocol::event::OccasionPlanned;
-use muster_protocol::ids::{ContactIx, DutyIx};
+use muster_protocol::ids::{ContactIx, DutyIx, UnitIx};
 use muster_protocol::item::{OccasionKind, PlannedStep};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::{self, contact_of, is_member, person_of};

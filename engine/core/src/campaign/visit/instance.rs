@@ -76,7 +76,11 @@ fn accompanied(def: &Definition, occasion: &Occasion) -> Vec<StandingVisit> {
     };
     let with = |visit: StandingVisit| {
         let along = party::companions(def, rules, visit.place, visit.visitor).into_iter();
-        along.map(move |visitor| StandingVisit { visitor, ..visit })
+        along.map(move |visitor| {
+            let mut theirs = visit;
+            theirs.visitor = visitor;
+            theirs
+        })
     };
     occasion.visits().flat_map(with).collect()
 }

@@ -189,7 +189,12 @@ async fn who_comes_along_has_the_visit_in_their_own_list() {
     let handle = engine.handle();
     let mut def = Definition { visits: vec![programme()], ..definition() };
     let office = ContactIx(u32::try_from(def.contacts.len()).unwrap());
-    def.contacts.push(Contact { id: "office".to_owned(), post: "办公室".to_owned(), language: None });
+    def.contacts.push(Contact {
+        id: "office".to_owned(),
+        post: "办公室".to_owned(),
+        language: None,
+        person: None,
+    });
     let scope = Scope::Campaign(Some(office));
     def.roles.push(Role { id: "office".to_owned(), name: "办公室".to_owned(), scope, ..Role::default() });
     for unit in &mut def.units {

@@ -107,23 +107,25 @@ fn fixed(words: &[&str]) -> FixedVisit {
     FixedVisit { item: item.parse().unwrap(), date: day(on), start: start.parse().unwrap() }
 }
 
+fn handed_in(item: &str, pieces: &[&str]) -> Command {
+    let mut form = Form::default();
+    let mut on = None;
+    let mut evidence = Vec::new();
+    for word in pieces {
+        match *word {
+            "kept" => form.verdict = Some(Verdict::Kept),
+            word if word.starts_with("on=") => on = Some(day(&word[3..])),
+            word if word.starts_with("covers=") => form.covers.push(word[7..].to_owned()),
+            word if word.starts_with("done=") => form.done.push(word[5..].parse().unwrap()),
+            word => evidence.push(piece(word)),
+        }
+    }
+    Command::Submit(Submit { item: item.parse().unwrap(), evidence, form, on })
+}
+
 fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
     Some(match (verb, rest) {
-        ("submit", [item, pieces @ ..]) => {
-            let mut form = Form::default();
-            let mut on = None;
-            let mut evidence = Vec::new();
-            for word in pieces {
-                match *word {
-                    "kept" => form.verdict = Some(Verdict::Kept),
-                    word if word.starts_with("on=") => on = Some(day(&word[3..])),
-                    word if word.starts_with("covers=") => form.covers.push(word[7..].to_owned()),
-                    word if word.starts_with("done=") => form.done.push(word[5..].parse().unwrap()),
-                    word => evidence.push(piece(word)),
-                }
-            }
-            Command::Submit(Submit { item: item.parse().unwrap(), evidence, form, on })
-        }
+        ("submit", [item, pieces @ ..]) => handed_in(item, pieces),
         ("accept", [item]) => Command::Accept(item.parse().unwrap()),
         ("return", [item, failed @ ..]) => Command::Return(Return {
             item: item.parse().unwrap(),
@@ -131,8 +133,9 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
             failed: failed.iter().map(|it| (*it).to_owned()).collect(),
         }),
         ("sign", [message]) => Command::Sign(message.parse().unwrap()),
-        ("opt-out", [contact]) => Command::OptOut(OptOut { contact: (*contact).into(), out: true }),
-        ("opt-in", [contact]) => Command::OptOut(OptOut { contact: (*contact).into(), out: false }),
+        ("opt-out" | "opt-in", [contact]) => {
+            Command::OptOut(OptOut { contact: (*contact).into(), out: verb == "opt-out" })
+        }
         ("visited", [item, on]) => Command::RecordVisit(RecordVisit {
             item: item.parse().unwrap(),
             on: day(on),
