@@ -9,6 +9,7 @@ mod candidate;
 mod case;
 mod decide;
 mod due;
+mod envelope;
 mod evolve;
 mod forecast;
 mod handed_over;

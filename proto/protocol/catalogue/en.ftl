@@ -101,7 +101,7 @@ name-is-with-no-unit-give-it-to = { $name } is with no unit: give it to one with
 name-was-passed-up-and-has-no-reply = { $name } was passed up and has no reply yet
 name-cannot-be-closed-without-its-agents-record = { $name } cannot be closed without its agent's record (`muster case assist`)
 name-the-step-next-is-not-done-yet = { $name }: the step “{ $next }” is not done yet
-the-answer-to-name-is-published-write-it = the answer to { $name } is published: write it with --text
+the-answer-to-name-is-published-write-it = the answer to { $name } is published: say what it is
 name-has-no-answer-yet-so-there-is = { $name } has no answer yet, so there is nothing to call back about
 name-is-closed-only-who-is-dissatisfied-is = { $name } is closed; after that only a dissatisfied person is heard, and only where the file says that it is reopened
 

@@ -92,7 +92,7 @@ name-is-with-no-unit-give-it-to = { $name }还没有派给单位，请先用 mus
 name-was-passed-up-and-has-no-reply = { $name }已上报，还没有批复
 name-cannot-be-closed-without-its-agents-record = { $name }没有帮办记录，不能办结：请代办员用 muster case assist 填写
 name-the-step-next-is-not-done-yet = { $name }的环节“{ $next }”还没有完成
-the-answer-to-name-is-published-write-it = { $name }的答复要公开，请用 --text 写明
+the-answer-to-name-is-published-write-it = { $name }的答复要公开，请写明答复内容
 name-has-no-answer-yet-so-there-is = { $name }还没有答复，不能回访
 name-is-closed-only-who-is-dissatisfied-is = { $name }已经办结；办结后只有不满意、且文件写明“重办”的，才再受理
 

@@ -20,6 +20,7 @@ mod judging;
 mod ledger;
 mod list;
 mod message;
+mod named;
 mod occasion;
 mod rating;
 mod visit;
@@ -43,7 +44,7 @@ use crate::codec::DecodeError;
 use crate::form::Form;
 use crate::ids::CampaignId;
 use crate::item::Evidence;
-use crate::refs::{Ids, Numbers, Plainly, Refs, Rename, Slots, Unnamed, Words};
+use crate::refs::{Ids, Numbers, Refs, Rename, Slots, Unnamed, Words};
 use crate::texts;
 use crate::time::Date;
 
@@ -481,22 +482,5 @@ impl<R: Refs> EventOf<R> {
             let (family, verb) = self.name().split_once('.').unwrap_or((self.name(), ""));
             format!("{family} {key} {}", verb.replace('_', " "))
         })
-    }
-}
-
-impl NamedEvent {
-    /// The body's bytes, without name and schema; see [`texts`].
-    #[must_use]
-    pub fn body(&self) -> Vec<u8> {
-        #[expect(clippy::expect_used, reason = "what is a name already has one")]
-        self.write(&mut Plainly).expect("names are names")
-    }
-
-    /// Reads a body of any known schema and lifts it to the newest.
-    ///
-    /// # Errors
-    /// [`DecodeError`] for an unknown name or schema, or damaged bytes.
-    pub fn read(name: &str, schema: u16, body: &[u8]) -> Result<Self, DecodeError> {
-        Self::find(name, schema, body, &mut Plainly)
     }
 }

@@ -259,11 +259,8 @@ fn wave(dying: usize, to: &Counterpart) -> BTreeMap<String, usize> {
     assert!(outcomes.values().all(|(times, _)| *times == 1), "one letter, one outcome: {outcomes:?}");
     attempts_are_told(&times, &outcomes);
     let verified = block_on(verify(&apart.dir, None)).unwrap();
-    let wanted = u64::try_from(units).unwrap();
-    assert_eq!(
-        verified.campaigns[0].ended, wanted,
-        "the steps of the wave ended, and none that is still ahead"
-    );
+    let ended = usize::try_from(verified.campaigns[0].ended).unwrap();
+    assert_eq!(ended, units, "the steps of the wave ended, and none that is still ahead");
     let (first, before) = first.unwrap_or((began, 0));
     let sending = last.unwrap_or_else(Instant::now).duration_since(first).as_secs_f64().max(0.001);
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]

@@ -35,7 +35,7 @@ fn a_clerk_opts_out_on_the_page_and_in_again_by_the_verb_and_it_is_seen_who_has(
     let unsigned = site.ops(&["unsigned", "--message", "2014-04-18/005-clerk/routine"]).with(0).stdout;
     assert!(unsigned.contains("市政处联络员 (opted out of reminders)"), "{unsigned}");
 
-    site.ops(&["opt-out", "005-clerk", "--undo", "--as", "006-clerk"]).with(3);
+    site.ops(&["opt-out", "005-clerk", "--undo", "--as", "006-clerk"]).with(5);
     site.ops(&["opt-out", "005-clerk", "--undo", "--as", "005-clerk"]).with(0);
     let status = site.ops(&["status"]).with(0);
     assert!(!format!("{status:?}").contains("opted out"), "{status:?}");

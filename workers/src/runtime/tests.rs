@@ -92,10 +92,10 @@ impl Rig {
         matches!(self.outcome(contact), Some(SendOutcome::Sent { .. }))
     }
 
-    /// In which attempt the outcome came that was reported last.
+    /// In which attempt the letter came to its outcome; that nothing is due any more is none.
     fn attempt(&self, contact: u32) -> Option<u32> {
         let key = key(DAY, contact);
-        let of = |report: &MessageReport| report.key == key;
+        let of = |report: &MessageReport| report.key == key && report.outcome != SendOutcome::NothingDue;
         self.owner.envelopes().iter().flat_map(reports).rfind(of).map(|report| report.attempt)
     }
 

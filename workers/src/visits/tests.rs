@@ -434,22 +434,24 @@ fn shared(visitors: &[u32]) -> Definition {
 fn the_places_own_visitor_goes_and_who_may_stands_in_only_without_a_day() {
     let mut definition = shared(&[7, 3]);
     let mut asked = instance(&[0]);
-    (asked.first, asked.last) = (day("2014-06-23"), day("2014-06-27"));
-    let week = || (day("2014-06-23").0..=day("2014-06-27").0).map(Date);
+    (asked.first, asked.last) = (day("2014-06-23"), day("2014-07-04"));
+    // A notice fits before days from the 26th on.
+    let round = || (day("2014-06-23").0..=day("2014-07-04").0).map(Date);
     let went = |definition: &Definition| plan(definition, &asked, midnight("2014-06-16")).visits;
     // On the worst day of the round rather than not at all.
-    definition.visits[0].busy = week().skip(1).map(|date| Busy::day(ContactIx(6), date)).collect();
+    let others = round().filter(|date| *date != day("2014-07-04"));
+    definition.visits[0].busy = others.map(|date| Busy::day(ContactIx(6), date)).collect();
     let own = went(&definition);
-    assert_eq!((own.len(), own[0].visitor, own[0].date), (1, ContactIx(6), day("2014-06-23")));
+    assert_eq!((own.len(), own[0].visitor, own[0].date), (1, ContactIx(6), day("2014-07-04")));
     assert!(!own[0].reasons.contains(&SlotReason::StandsIn), "{own:?}");
-    definition.visits[0].busy = week().map(|date| Busy::day(ContactIx(6), date)).collect();
+    definition.visits[0].busy = round().map(|date| Busy::day(ContactIx(6), date)).collect();
     let other = went(&definition);
     assert!([ContactIx(7), ContactIx(3)].contains(&other[0].visitor), "{other:?}");
     assert!(other[0].reasons.contains(&SlotReason::StandsIn), "{other:?}");
     assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &other).is_empty());
-    let all = [6, 7, 3].into_iter().flat_map(|who| week().map(move |date| Busy::day(ContactIx(who), date)));
+    let all = [6, 7, 3].into_iter().flat_map(|who| round().map(move |date| Busy::day(ContactIx(who), date)));
     definition.visits[0].busy = all.collect();
-    let why = NoSlot::NoDay(LostDays { off: 0, closed: 0, near: 0, busy: 5 });
+    let why = NoSlot::NoDay(LostDays { off: 2, closed: 0, near: 0, busy: 10 });
     let left_out = plan(&definition, &asked, midnight("2014-06-16")).left_out;
     assert_eq!(left_out, [LeftOut { place: UnitIx(0), visitor: Some(ContactIx(6)), why }]);
 }

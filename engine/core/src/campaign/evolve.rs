@@ -26,9 +26,10 @@ use muster_rules::audience;
 
 use super::case::{PassedUp, Progress};
 use super::due::{Due, WaveEntry};
+use super::envelope::envelope;
 use super::handed_over::Told;
 use super::listener::{Listener, StepEnd};
-use super::state::{ItemState, Occasion, PhaseState, Stage, State, envelope};
+use super::state::{ItemState, Occasion, PhaseState, Stage, State};
 
 /// Applies one event that was recorded at `at`.
 pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {

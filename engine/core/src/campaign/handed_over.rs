@@ -9,7 +9,7 @@ use muster_protocol::event::SentMessage;
 use muster_protocol::item::StepRef;
 use muster_protocol::time::{DAY, Instant};
 
-use super::state::{Envelope, envelope};
+use super::envelope::{Envelope, envelope};
 
 /// For how many days after it was handed over something may be told of a message: gateways of text messages try for two or
 /// three days, mail servers for five.

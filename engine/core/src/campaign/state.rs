@@ -16,6 +16,7 @@ use super::announced::Announced;
 use super::candidate::Candidates;
 use super::case::Cases;
 use super::due::Plan;
+use super::envelope::{Envelope, envelope};
 use super::handed_over::Latest;
 use super::ledger::Ledgers;
 use super::listener::StepEnd;
@@ -38,13 +39,6 @@ pub(super) struct Receipt {
     pub(super) date: Date,
     pub(super) kind: MessageKind,
     pub(super) signed: bool,
-}
-
-/// Order that finds a person's messages together.
-pub(super) type Envelope = (ContactIx, MessageKind, Date);
-
-pub(super) fn envelope(key: &MessageKey) -> Envelope {
-    (key.contact, key.kind, key.date)
 }
 
 /// The sum that is checked: planned = sent + skipped + failed + withdrawn + open.

@@ -5,7 +5,6 @@ mod shown;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::pin::pin;
 
 use clap::Args;
 use muster_core::campaign::Issuer;
@@ -23,6 +22,7 @@ use muster_rules::zone::Zone;
 use muster_server::time::stepper::{Ran, StepError, Stepper};
 use muster_server::{ClockMode, Engine, Handle, Options};
 use muster_wire::link::LinkError;
+use tokio::sync::watch;
 
 use super::file::preview::sums;
 use super::people::show;
@@ -179,19 +179,11 @@ impl Demo {
             heard: before,
             each_day: self.days_per_second.is_some(),
         };
-        let mut head = handle.head();
-        let (mut run, mut end) = (pin!(stepper.run()), pin!(asked_to_end()));
-        let ran = loop {
-            tokio::select! {
-                ran = &mut run => break ran?,
-                () = &mut end => return Ok(None),
-                changed = head.changed() => {
-                    viewer.catch_up().await?;
-                    if changed.is_err() {
-                        return Err(LinkError::Closed.into());
-                    }
-                }
-            }
+        // Side by side with the run and never instead of it: a run that is not polled may hold the log that the viewer reads.
+        let ran = tokio::select! {
+            ran = stepper.run() => ran?,
+            () = asked_to_end() => return Ok(None),
+            closed = viewer.follow(handle.head()) => return Err(closed.into()),
         };
         viewer.catch_up().await?;
         viewer.end();
@@ -310,6 +302,18 @@ struct Viewer<'a> {
 }
 
 impl Viewer<'_> {
+    /// Shows what comes until the log is closed or cannot be read.
+    async fn follow(&mut self, mut head: watch::Receiver<Position>) -> LinkError {
+        loop {
+            if head.changed().await.is_err() {
+                return LinkError::Closed;
+            }
+            if let Err(error) = self.catch_up().await {
+                return error;
+            }
+        }
+    }
+
     async fn catch_up(&mut self) -> Result<(), LinkError> {
         loop {
             let page = self.handle.read(self.heard, PAGE).await?;

@@ -340,7 +340,7 @@ fn where_visitors_take_turns_any_of_those_whose_turn_it_is_may_go_and_nobody_els
 fn the_whole_of_a_visit_lies_in_one_of_its_places_hours() {
     let mut def = definition();
     let hours = |weekdays: &[u8], from, until| VisitingHours {
-        places: AudienceIx(0),
+        places: AudienceIx(2),
         open: Some(Opening { weekdays: weekdays.to_vec(), from: TimeOfDay(from), until: TimeOfDay(until) }),
         closed: Vec::new(),
     };
@@ -357,7 +357,7 @@ fn the_whole_of_a_visit_lies_in_one_of_its_places_hours() {
     assert!(ok(&def, "2014-05-07", MORNING) && ok(&def, "2014-05-08", AFTERNOON));
     // Days that are closed alone say nothing of hours.
     let closed = vec![date("2014-05-07")];
-    def.visits[0].visiting_hours = vec![VisitingHours { places: AudienceIx(0), open: None, closed }];
+    def.visits[0].visiting_hours = vec![VisitingHours { places: AudienceIx(2), open: None, closed }];
     assert_eq!(
         found(&def, &instance(), &[visit(4, "2014-05-07", MORNING)]),
         ["V03 柳湾村: receives no visits on 2014-05-07"]

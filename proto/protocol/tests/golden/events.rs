@@ -6,12 +6,11 @@ use muster_protocol::event::{
     CalledOff, CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed, CardLifted,
     ClockAccepted, ClockHeld, DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, FoundAt, Given,
     ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned,
-    ItemSubmitted, ItemWaived, MembershipDates, MessageDelivered, MessageDue, MessageReissued, MessageSigned,
-    MessageUndelivered, OccasionMoved, OccasionOpened, OccasionPlanned, OccasionRetired, OptOutSet, OwnDue,
-    PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered, PhaseHeld, PhaseResumed, Rated, RecordSection,
-    RetriedStep, SentMessage, SnapshotTaken, Source, StepDeferred, StepFailed, StepHeld, StepRetried,
-    StepSent, StepSkipped, StepWithdrawn, UnitJoined, UnitLeft, VisitCalledOff, VisitConfirmed,
-    VisitDelegated, VisitLeftOut, VisitMade, VisitMoved, VisitProposed, VisitRecorded,
+    ItemSubmitted, ItemWaived, MembershipDates, OccasionMoved, OccasionOpened, OccasionPlanned,
+    OccasionRetired, OwnDue, PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered, PhaseHeld, PhaseResumed,
+    Rated, RecordSection, RetriedStep, SnapshotTaken, Source, StepHeld, StepRetried, UnitJoined, UnitLeft,
+    VisitCalledOff, VisitConfirmed, VisitDelegated, VisitLeftOut, VisitMade, VisitMoved, VisitProposed,
+    VisitRecorded,
 };
 use muster_protocol::form::Form;
 use muster_protocol::ids::{
@@ -19,14 +18,14 @@ use muster_protocol::ids::{
     UnitIx, Version,
 };
 use muster_protocol::item::{
-    DueDays, Evidence, LeftOut, Message, MessageKey, MessageKind, OccasionKind, PlannedStep, ProposedVisit,
-    SlotReason, StepKind, StepReason, StepRef, VisitNews, WaiveReason,
+    DueDays, Evidence, LeftOut, MessageKey, MessageKind, OccasionKind, PlannedStep, ProposedVisit,
+    SlotReason, StepKind, StepRef, VisitNews, WaiveReason,
 };
 use muster_protocol::left_out::{Helps, LostDays, NoSlot, TakenDays};
 use muster_protocol::refs::Planned;
 use muster_protocol::time::{Date, Instant};
 
-use crate::people;
+use crate::{messages, people};
 
 pub(crate) fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -322,92 +321,6 @@ fn returned(reason: Option<Digest>) -> ItemReturned {
     }
 }
 
-/// Every reason for which a step ends, each behind a step that ended so.
-fn reasons() -> [(&'static str, StepReason); 19] {
-    [
-        ("submitted", StepReason::Submitted),
-        ("waived", StepReason::Waived),
-        ("left", StepReason::Left),
-        ("due-moved", StepReason::DueMoved),
-        ("visit-changed", StepReason::VisitChanged),
-        ("campaign-ended", StepReason::CampaignEnded),
-        ("no-longer-due", StepReason::NoLongerDue),
-        ("missed", StepReason::Missed),
-        ("held", StepReason::Held),
-        ("no-contact", StepReason::NoContact),
-        ("no-account", StepReason::NoAccount),
-        ("refused", StepReason::Refused),
-        ("given-up", StepReason::GivenUp),
-        ("crossed", StepReason::Crossed),
-        ("replanned", StepReason::Replanned),
-        ("answered", StepReason::Answered),
-        ("stage-done", StepReason::StageDone),
-        ("signed", StepReason::Signed),
-        ("opted-out", StepReason::OptedOut),
-    ]
-}
-
-fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
-    let steps = vec![step(12, 4, 0, 1), step(12, 9, 1, 0)];
-    let event = match reason {
-        StepReason::Submitted
-        | StepReason::Waived
-        | StepReason::Left
-        | StepReason::DueMoved
-        | StepReason::Replanned
-        | StepReason::Answered
-        | StepReason::VisitChanged
-        | StepReason::CampaignEnded => {
-            let units = vec![UnitIx(4), UnitIx(9)];
-            StepWithdrawn { reason, occasion: OccasionIx(12), due_version: 1, units, steps: vec![1, 2] }
-                .into()
-        }
-        StepReason::NoLongerDue
-        | StepReason::Missed
-        | StepReason::Held
-        | StepReason::Crossed
-        | StepReason::StageDone
-        | StepReason::Signed
-        | StepReason::OptedOut => StepSkipped { reason, steps }.into(),
-        StepReason::NoContact | StepReason::NoAccount => {
-            StepFailed { reason, steps, said: None, channel: None, attempt: 0 }.into()
-        }
-        StepReason::Refused | StepReason::GivenUp => {
-            StepFailed { reason, steps, said: Some(bytes(9)), channel: Some("mail".to_owned()), attempt: 6 }
-                .into()
-        }
-    };
-    (case, event)
-}
-
-fn messages() -> Vec<(&'static str, Event)> {
-    let steps = vec![step(2, 4, 0, 1), step(12, 4, 1, 0)];
-    let red = MessageKey { kind: MessageKind::Red, ..key(5) };
-    let due = instant("2014-04-25T09:00");
-    let messages =
-        vec![Message { key: key(3), steps: steps.clone() }, Message { key: red, steps: Vec::new() }];
-    let sent = SentMessage { key: red, channel: "outbox".to_owned(), steps: steps.clone(), attempt: 2 };
-    let to = instant("2014-04-28T09:00");
-    let undelivered = MessageUndelivered {
-        message: key(3),
-        channel: "短信".to_owned(),
-        steps: steps.clone(),
-        said: Some(bytes(9)),
-    };
-    let mut all: Vec<(&'static str, Event)> = vec![
-        ("plain", MessageDue { due, messages }.into()),
-        ("plain", MessageReissued { messages: vec![key(3), red], due: to }.into()),
-        ("plain", MessageSigned { message: key(3) }.into()),
-        ("plain", MessageDelivered { message: key(3), channel: "短信".to_owned() }.into()),
-        ("plain", undelivered.into()),
-        ("plain", OptOutSet { contact: ContactIx(3), out: true }.into()),
-        ("plain", StepSent { messages: vec![sent] }.into()),
-        ("plain", StepDeferred { contact: ContactIx(3), steps, to }.into()),
-    ];
-    all.extend(reasons().map(|(case, reason)| ended(case, reason)));
-    all
-}
-
 fn visits() -> Vec<(&'static str, Event)> {
     let occasion = OccasionIx(9);
     let steps = vec![
@@ -517,7 +430,7 @@ pub(crate) fn samples() -> Vec<(&'static str, Event)> {
         holds(),
         occasions(),
         items(),
-        messages(),
+        messages::samples(),
         dead_letters(),
         visits(),
         unplanned(),

@@ -12,6 +12,7 @@ mod described;
 mod events;
 mod files;
 mod judging;
+mod messages;
 mod names;
 mod people;
 mod scores;

@@ -5,8 +5,9 @@ use muster_protocol::item::{MessageKind, StepRef};
 use muster_protocol::time::{HOUR, Instant};
 
 use super::super::due::{Due, WaveEntry};
+use super::super::envelope::{Envelope, envelope};
 use super::super::listener::{Listener, StepChange, StepEnd};
-use super::super::state::{Envelope, Outstanding, Receipt, State, envelope};
+use super::super::state::{Outstanding, Receipt, State};
 use super::{cards, occasion_mut};
 
 /// After so many hours of campaign time without an outcome a message is redelivered. That only serves work that was

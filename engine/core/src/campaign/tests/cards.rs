@@ -1,4 +1,4 @@
-//! Habits of practice.md §3.2, “Escalation”: cards are lifted as well as issued, for the same people, once, with the
+//! Cards are lifted as well as issued, for the same people, once, with the
 //! message of the day.
 
 use muster_protocol::definition::{Card, CardColour};
