@@ -9,7 +9,7 @@ mod tests;
 use muster_protocol::command::{Command, ProposeVisits};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::NamedEvent;
-use muster_protocol::left_out::LeftOut;
+use muster_protocol::item::left_out::LeftOut;
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::refs::Ids;
 use muster_protocol::shape;

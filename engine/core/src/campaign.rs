@@ -9,10 +9,8 @@ mod candidate;
 mod case;
 mod decide;
 mod due;
-mod envelope;
 mod evolve;
 mod forecast;
-mod handed_over;
 mod happening;
 mod hold;
 

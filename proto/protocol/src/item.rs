@@ -1,9 +1,10 @@
 //! Items, steps and messages: the small shapes that events, commands and answers share.
 
+pub mod left_out;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
-use crate::left_out;
 use crate::refs::Numbers;
 use crate::shape;
 

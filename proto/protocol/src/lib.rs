@@ -18,7 +18,6 @@ pub mod ids;
 pub mod item;
 mod kind;
 pub mod ledger;
-pub mod left_out;
 pub mod place;
 pub mod question;
 pub mod recorded;

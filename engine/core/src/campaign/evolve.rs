@@ -26,9 +26,9 @@ use muster_rules::audience;
 
 use super::case::{PassedUp, Progress};
 use super::due::{Due, WaveEntry};
-use super::envelope::envelope;
-use super::handed_over::Told;
 use super::listener::{Listener, StepEnd};
+use super::state::envelope;
+use super::state::handed_over::Told;
 use super::state::{ItemState, Occasion, PhaseState, Stage, State};
 
 /// Applies one event that was recorded at `at`.

@@ -1,6 +1,9 @@
 //! The state of one campaign, as its events have made it. Everything here is private to the campaign's modules; others
 //! read it through methods that promise nothing about its shape.
 
+mod envelope;
+pub(super) mod handed_over;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -16,12 +19,12 @@ use super::announced::Announced;
 use super::candidate::Candidates;
 use super::case::Cases;
 use super::due::Plan;
-use super::envelope::{Envelope, envelope};
-use super::handed_over::Latest;
 use super::ledger::Ledgers;
 use super::listener::StepEnd;
 pub(super) use super::occasion::Own;
 pub use super::occasion::{Item, ItemState, Occasion};
+pub(super) use envelope::{Envelope, envelope};
+use handed_over::Latest;
 
 /// A message that was given out and has no outcome yet.
 #[derive(Debug, Clone)]

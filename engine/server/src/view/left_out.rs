@@ -1,6 +1,6 @@
 //! Why the last plan had no visit for a place.
 
-use muster_protocol::left_out::NoSlot;
+use muster_protocol::item::left_out::NoSlot;
 use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;

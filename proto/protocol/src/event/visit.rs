@@ -3,7 +3,7 @@ use crate::{id, say};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Digest, Version};
-use crate::left_out::LeftOut;
+use crate::item::left_out::LeftOut;
 use crate::refs::{Refs, words};
 use crate::shape::{PlannedStep, ProposedVisit};
 use crate::time::Date;

@@ -17,11 +17,11 @@ use muster_protocol::ids::{
     ContactIx, Digest, DutyIx, OccasionIx, PhaseIx, ProgrammeIx, ReviewIx, RoleIx, SelectionIx, SnapshotIx,
     UnitIx, Version,
 };
+use muster_protocol::item::left_out::{Helps, LostDays, NoSlot, TakenDays};
 use muster_protocol::item::{
     DueDays, Evidence, LeftOut, MessageKey, MessageKind, OccasionKind, PlannedStep, ProposedVisit,
     SlotReason, StepKind, StepRef, VisitNews, WaiveReason,
 };
-use muster_protocol::left_out::{Helps, LostDays, NoSlot, TakenDays};
 use muster_protocol::refs::Planned;
 use muster_protocol::time::{Date, Instant};
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::ids::UnitIx;
+use muster_protocol::item::left_out::{Helps, LostDays, NoSlot, TakenDays};
 use muster_protocol::item::{LeftOut, ProposedVisit};
-use muster_protocol::left_out::{Helps, LostDays, NoSlot, TakenDays};
 use muster_protocol::question::{PlaceToVisit, VisitInstance};
 use muster_protocol::time::Date;
 use muster_rules::visit;

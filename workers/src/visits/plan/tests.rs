@@ -3,7 +3,7 @@
 
 use muster_protocol::definition::{Audience, Opening, Road, Selector, VisitingHours};
 use muster_protocol::ids::{AudienceIx, ProgrammeIx};
-use muster_protocol::left_out::NoSlot;
+use muster_protocol::item::left_out::NoSlot;
 use muster_protocol::question::{StandingVisit, Turn};
 
 use super::*;

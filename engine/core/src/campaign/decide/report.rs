@@ -14,11 +14,11 @@ use muster_protocol::ids::Digest;
 use muster_protocol::item::{CHUNK, MessageKey, OccasionKind, StepReason, StepRef};
 use muster_protocol::text;
 
-use super::super::envelope::envelope;
-use super::super::handed_over::Told;
 use super::super::message::opted_out::left_out;
 use super::super::rights::Issuer;
 use super::super::state::State;
+use super::super::state::envelope;
+use super::super::state::handed_over::Told;
 use super::known;
 
 /// How steps failed: why, what was said, by which channel, in which attempt.

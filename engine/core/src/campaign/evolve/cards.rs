@@ -7,9 +7,9 @@ use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::{MessageKey, StepKind, StepReason, StepRef};
 
 use super::super::due::{Due, WaveEntry};
-use super::super::envelope::envelope;
 use super::super::listener::{Listener, StepEnd};
 use super::super::state::State;
+use super::super::state::envelope;
 use super::occasion_mut;
 
 /// A step ended. A card stands once it was told; where nobody was told that it is lifted, it stands as before.

@@ -7,10 +7,10 @@ use muster_protocol::event::{
 use muster_protocol::item::{MessageKind, StepRef};
 
 use super::super::due::WaveEntry;
-use super::super::envelope::{Envelope, envelope};
-use super::super::handed_over::Told;
 use super::super::listener::{Listener, StepEnd};
 use super::super::state::State;
+use super::super::state::handed_over::Told;
+use super::super::state::{Envelope, envelope};
 use super::{occasion_mut, steps};
 
 /// Steps failed. A person whose message of the day failed as a whole has not had one: a retry may still go out today.

@@ -5,8 +5,8 @@ use muster_protocol::item::{MessageKind, StepRef};
 use muster_protocol::time::{HOUR, Instant};
 
 use super::super::due::{Due, WaveEntry};
-use super::super::envelope::{Envelope, envelope};
 use super::super::listener::{Listener, StepChange, StepEnd};
+use super::super::state::{Envelope, envelope};
 use super::super::state::{Outstanding, Receipt, State};
 use super::{cards, occasion_mut};
 

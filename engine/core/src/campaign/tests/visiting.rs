@@ -6,8 +6,8 @@ use muster_protocol::definition::{
 };
 use muster_protocol::event::CalledOff;
 use muster_protocol::ids::{AudienceIx, ContactIx, RoleIx, UnitIx};
+use muster_protocol::item::left_out::{LostDays, NoSlot, TakenDays};
 use muster_protocol::item::{LeftOut, ProposedVisit, StepRef};
-use muster_protocol::left_out::{LostDays, NoSlot, TakenDays};
 use muster_protocol::question::{Answer, CalendarVisit, Firmness, Question, VisitInstance};
 use muster_protocol::time::{MINUTE, TimeOfDay};
 use muster_rules::visit;

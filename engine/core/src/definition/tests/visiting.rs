@@ -105,7 +105,7 @@ fn who_else_may_visit_is_named_by_role_by_post_and_by_who_holds_a_role_at_the_pl
         ["副局长乙", "总工程师岗", "副局长丙", "副局长丁", "柳湾村联络员"],
         "its own visitor first"
     );
-    assert_eq!(may("V04"), ["副局长丙", "总工程师岗", "社区干事"]);
+    assert_eq!(may("V04"), ["副局长丙", "总工程师岗", "梧桐社区联络员"]);
     let en = contact_points(
         "or_by: [总工程师岗, {places: {units: [V03]}, by: [副局长丙, 副局长丁]}, {role: 联络员}]",
     );

@@ -6,7 +6,7 @@ use muster_protocol::definition::{
 };
 use muster_protocol::event::CalledOff;
 use muster_protocol::ids::{AudienceIx, ContactIx, ReminderPolicyIx, RoleIx};
-use muster_protocol::left_out::{LeftOut, LostDays, NoSlot, TakenDays};
+use muster_protocol::item::left_out::{LeftOut, LostDays, NoSlot, TakenDays};
 use muster_protocol::refs::Ids;
 use muster_protocol::shape::{ProposedVisit, VisitInstance};
 use muster_protocol::time::{MINUTE, TimeOfDay};

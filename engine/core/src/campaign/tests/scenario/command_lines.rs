@@ -4,19 +4,20 @@ use muster_protocol::case::CaseAct;
 use muster_protocol::command::{
     Advance, Amend, Assign, ChangeVisit, ClockJump, Command, DropDeadLetters, EnterRow, Erase, FailDelivery,
     FixVisits, FixedVisit, Hold, Launch, MessageName, MessageReport, Nominate, Object, OptOut, ProposeVisits,
-    ReceiveCase, RecordSnapshot, RecordVisit, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome,
-    Settle, StepName, Submit, VisitAction, VisitChange, WhichDead, WorkCase,
+    Receipt, ReceiveCase, RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume,
+    RetryDeadLetters, Return, SendOutcome, Settle, StepName, Submit, VisitAction, VisitChange, WhichDead,
+    WorkCase,
 };
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::definition::{CaseSource, Definition};
 use muster_protocol::event::{CalledOff, Event, SentMessage, StepFailed, StepSent, StepSkipped};
 use muster_protocol::form::{Form, Verdict};
 use muster_protocol::ids::Digest;
+use muster_protocol::item::left_out::{self, LostDays, NoSlot};
 use muster_protocol::item::{
     DueDays, Evidence, LeftOut, MessageKey, ProposedVisit, SlotReason, StepReason, StepRef,
 };
 use muster_protocol::ledger::Cell;
-use muster_protocol::left_out::{self, LostDays, NoSlot};
 use muster_protocol::refs::Ids;
 use muster_protocol::shape;
 use muster_protocol::time::{Date, Instant, MINUTE};
@@ -274,6 +275,14 @@ fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &
             let reports = out(def, state, whose).into_iter().map(report).collect();
             Command::ReportMessages(ReportMessages { reports })
         }
+        ("delivered" | "undelivered", [message]) => Command::ReportReceipt(ReportReceipt {
+            message: message.parse().unwrap(),
+            channel: "test".to_owned(),
+            receipt: match verb {
+                "delivered" => Receipt::Delivered,
+                _ => Receipt::Failed { said: Some(text()) },
+            },
+        }),
         ("snapshot", [key, table]) => {
             let cutoff = state.occasion_by_key(key).and_then(|(_, it)| it.opened).unwrap_or_default();
             let table = Digest::of(table.as_bytes());

@@ -5,7 +5,7 @@ use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::command::{Command, ProposeVisits};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
-use muster_protocol::left_out::LeftOut;
+use muster_protocol::item::left_out::LeftOut;
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::refs::{Ids, OccasionKey};
 use muster_protocol::say;

@@ -17,7 +17,7 @@ const TOLD_WITHIN_DAYS: i64 = 7;
 
 /// What was told of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(in crate::campaign) enum Told {
     /// It arrived.
     Delivered,
     /// It did not.
@@ -26,16 +26,16 @@ pub(super) enum Told {
 
 /// A message that a channel has taken.
 #[derive(Debug, Clone)]
-pub(super) struct HandedOver {
-    pub(super) channel: String,
-    pub(super) steps: Vec<StepRef>,
-    pub(super) told: Option<Told>,
+pub(in crate::campaign) struct HandedOver {
+    pub(in crate::campaign) channel: String,
+    pub(in crate::campaign) steps: Vec<StepRef>,
+    pub(in crate::campaign) told: Option<Told>,
     at: Instant,
 }
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Latest {
+pub(in crate::campaign) struct Latest {
     messages: BTreeMap<Envelope, HandedOver>,
     /// In the order in which they were handed over.
     order: VecDeque<(Instant, Envelope)>,
@@ -43,7 +43,7 @@ pub(super) struct Latest {
 
 impl Latest {
     /// A message was handed over; what is too old is forgotten.
-    pub(super) fn note(&mut self, at: Instant, message: &SentMessage) {
+    pub(in crate::campaign) fn note(&mut self, at: Instant, message: &SentMessage) {
         let before = at.plus(-TOLD_WITHIN_DAYS * DAY);
         while let Some((old, place)) = self.order.front().copied().filter(|(old, _)| *old < before) {
             self.order.pop_front();
@@ -66,12 +66,12 @@ impl Latest {
     }
 
     /// The message, where something may still be told of it.
-    pub(super) fn of(&self, place: Envelope) -> Option<&HandedOver> {
+    pub(in crate::campaign) fn of(&self, place: Envelope) -> Option<&HandedOver> {
         self.messages.get(&place)
     }
 
     /// Something was told of a message.
-    pub(super) fn tell(&mut self, place: Envelope, told: Told) {
+    pub(in crate::campaign) fn tell(&mut self, place: Envelope, told: Told) {
         if let Some(handed) = self.messages.get_mut(&place) {
             handed.told = Some(told);
         }

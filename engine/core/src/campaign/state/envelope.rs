@@ -5,8 +5,8 @@ use muster_protocol::item::{MessageKey, MessageKind};
 use muster_protocol::time::Date;
 
 /// Order that finds a person's messages together.
-pub(super) type Envelope = (ContactIx, MessageKind, Date);
+pub(in crate::campaign) type Envelope = (ContactIx, MessageKind, Date);
 
-pub(super) fn envelope(key: &MessageKey) -> Envelope {
+pub(in crate::campaign) fn envelope(key: &MessageKey) -> Envelope {
     (key.contact, key.kind, key.date)
 }
