@@ -39,6 +39,12 @@ pub(super) fn undelivered(state: &mut State, body: &MessageUndelivered, listener
         let letter = DeadLetter::Step(*step);
         if !state.settled.contains(&letter) && state.dead.insert(letter) {
             listener.undelivered(*step, body.said);
+            let Some(occasion) = occasion_mut(state, step.occasion) else { continue };
+            let item = occasion.item_mut(step.unit);
+            if item.due_version == step.due_version {
+                // What reached nobody has asked nobody.
+                item.told &= !(1 << step.no);
+            }
         }
     }
 }

@@ -106,6 +106,10 @@ pub(super) fn end(state: &mut State, step: StepRef, end: StepEnd<'_>, listener: 
             return false;
         }
         item.ended |= bit;
+        if matches!(end, StepEnd::Failed { .. }) {
+            // What reached nobody has asked nobody.
+            item.told &= !bit;
+        }
     } else if issued_before.is_none() {
         return false;
     }

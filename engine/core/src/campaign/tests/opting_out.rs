@@ -58,6 +58,23 @@ fn who_opts_out_hears_of_everything_once_and_of_cards_always() {
 }
 
 #[test]
+fn who_never_got_what_asks_first_gets_the_next() {
+    let mut world = World::of_definition(lenient(), "2014-04-01 00:00");
+    world.submit("2014-04-02 10:00", &wish("a-clerk", true)).unwrap();
+    world.pass_sending("2014-04-17 23:00");
+    world.pass("2014-04-18 09:00");
+    let (key, outcome) =
+        ("2014-04-18/a-clerk/routine".parse().unwrap(), SendOutcome::Failed(StepReason::GivenUp));
+    let reports = vec![MessageReport { key, outcome, attempt: 6 }];
+    world.submit("2014-04-18 10:00", &Command::ReportMessages(ReportMessages { reports })).unwrap();
+    world.take();
+    world.pass_sending("2014-04-25 23:00");
+    let events = world.take();
+    assert_eq!(letters(&events, "04-24"), "a-clerk 1, b-clerk 1, d-clerk 1", "{events}");
+    assert_eq!(letters(&events, "04-25"), "b-clerk 1, d-clerk 1", "now it was asked for: {events}");
+}
+
+#[test]
 fn a_return_is_said_to_who_has_opted_out() {
     let mut world = World::of_definition(lenient(), "2014-04-01 00:00");
     world.submit("2014-04-02 10:00", &wish("a-clerk", true)).unwrap();
