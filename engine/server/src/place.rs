@@ -18,6 +18,16 @@ impl Lineage {
     pub fn place(&self, position: Position) -> Place {
         Place::of(position, self.generation, &self.log)
     }
+
+    /// A place that a follower remembers. The stream gives out places that say their generation: who remembers a bare number may
+    /// have it from a log that was left behind, so it counts as one of the first generation. Hearing twice changes nothing.
+    #[must_use]
+    pub fn remembered(&self, place: Place) -> Place {
+        match place.of {
+            None if self.generation > 1 => Place::of(place.position, 1, &self.log),
+            _ => place,
+        }
+    }
 }
 
 /// From where on.
@@ -106,6 +116,17 @@ mod tests {
         ] {
             assert_eq!(begins(place, &restored, 200), begin, "{place}");
         }
+        // What a follower remembers without its generation may be of the log that was left behind.
+        for (place, begin) in [("80", Some((80, false))), ("81", Some((80, true))), ("300", Some((80, true)))]
+        {
+            let remembered = restored.remembered(place.parse().unwrap()).to_string();
+            assert_eq!(begins(&remembered, &restored, 200), begin, "{place}");
+        }
+        assert_eq!(
+            first.remembered("9".parse().unwrap()).of,
+            None,
+            "a log that was never restored is the only one"
+        );
         let no = begin(&"201".parse().unwrap(), &restored, Position(200)).unwrap_err();
         assert_eq!(no.code, RefusalCode::UnknownPlace);
         assert!(no.detail.en.contains("ends at 200") && no.detail.zh.contains("只到第200号"), "{no}");

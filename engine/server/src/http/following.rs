@@ -228,6 +228,7 @@ async fn follow(
         Ok(campaign) => campaign,
         Err(denied) => return turned_away(&app.handle, denied),
     };
+    let place = if headers.contains_key(LAST_EVENT_ID) { app.lineage.remembered(place) } else { place };
     let Begun { place, reset } = match begin(&place, &app.lineage, *app.handle.head().borrow()) {
         Ok(begun) => begun,
         Err(refusal) => return no(LinkError::Refused(refusal)),

@@ -49,6 +49,10 @@ async fn followers_over_a_restore_hear_what_they_missed() {
         let page: Events = serde_json::from_str(&body).unwrap();
         assert!(page.events.is_empty() && page.reset.is_none());
     }
+    // A bare number that a follower remembers may be of the log that was left behind.
+    let mut bare = Follower::at(&server, "/events", &lost.to_string()).await;
+    assert_eq!(bare.events(1).await[0].0, parted + 1);
+    assert!(bare.text.contains("event: reset"), "{}", bare.text);
     let head = engine.handle().head().borrow().0;
     for path in
         [format!("/events?after={}", head + 1), format!("/v1/events?wait_ms=30000&after={}", head + 1)]
