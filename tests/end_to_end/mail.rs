@@ -154,7 +154,7 @@ fn letters_go_by_mail_to_whom_the_roster_gives_an_address() {
     for said in [&events.stdout, &status.stdout, &listed.stdout, &why.stdout, &ran.stderr, &ran.stdout] {
         assert!(!said.contains("@example.invalid"), "an address stands outside contacts.db: {said}");
     }
-    // What the letter said is composed again for whoever looks, and stands nowhere else.
+    // What the letter said is composed again for who looks, and stands nowhere else.
     let of = |letter: &&serde_json::Value| letter["steps"].as_array().unwrap().iter().any(|one| one == step);
     let letter = dead["letters"].as_array().unwrap().iter().find(of).unwrap();
     let subject = letter["subject"].as_str().unwrap();

@@ -342,7 +342,7 @@ def after_due(calendar, due, first, light=False):
 
 
 def lifted(calendar, moment, steps):
-    """Whoever had got a card when its reason went hears that it is lifted with the next message of a day, by the weightier of the
+    """Who had got a card when its reason went hears that it is lifted with the next message of a day, by the weightier of the
     colours; numbered from the top."""
     told = {}
     for _, (instant, kind, _, role) in steps:

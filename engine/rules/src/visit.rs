@@ -115,7 +115,7 @@ pub fn eligible(def: &Definition, rules: &VisitProgramme, place: UnitIx) -> Vec<
     own.into_iter().chain(others).filter(|visitor| seen.insert(*visitor)).collect()
 }
 
-/// Whether two entries are of one visit, whoever is its visitor in each.
+/// Whether two entries are of one visit, no matter who is its visitor in each.
 #[must_use]
 pub fn is_same(one: &StandingVisit, other: &StandingVisit) -> bool {
     (one.place, one.start, one.end) == (other.place, other.start, other.end)

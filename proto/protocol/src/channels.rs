@@ -1,4 +1,4 @@
-//! How channels are: what the workers that have them say of them, for whoever asks how things stand.
+//! How channels are: what the workers that have them say of them, for who asks how things stand.
 
 use std::collections::BTreeMap;
 

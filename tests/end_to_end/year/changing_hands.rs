@@ -39,7 +39,7 @@ fn counted(year: &Year) -> (String, usize) {
     (table["date"].as_str().unwrap().to_owned(), table["rows"].as_array().unwrap().len())
 }
 
-/// Whoever may not change the campaign changes nobody's account by it: not with accounts alone, and not beside something else.
+/// Who may not change the campaign changes nobody's account by it: not with accounts alone, and not beside something else.
 #[test]
 fn what_is_refused_has_changed_nobodys_account() {
     let year = Year::launched(|_| {});

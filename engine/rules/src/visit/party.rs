@@ -12,7 +12,7 @@ use super::{busy, busy_span};
 use crate::audience;
 use crate::zone::Zone;
 
-/// Who comes along when somebody visits a place, each once: whoever holds the programme's roles there.
+/// Who comes along when somebody visits a place, each once: who holds the programme's roles there.
 #[must_use]
 pub fn companions(
     def: &Definition,

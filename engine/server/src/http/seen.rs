@@ -1,4 +1,4 @@
-//! Answers as whoever asks sees them: what is another unit's goes out of them, see [`Sight`].
+//! Answers as who asks sees them: what is another unit's goes out of them, see [`Sight`].
 
 use std::sync::Arc;
 

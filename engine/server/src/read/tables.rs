@@ -55,7 +55,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) def: Arc<Definition>,
     /// The name, such as `study`, `love-market/018`, `hotline-12319`, `coverage`.
     pub(crate) name: &'a str,
-    /// What whoever asks sees: rows of others are none to them, in counts and notes too.
+    /// What who asks sees: rows of others are none to them, in counts and notes too.
     pub(crate) sight: &'a Sight,
 }
 
@@ -68,7 +68,7 @@ impl Handle {
         self.show_seen(campaign, name, &Sight::Whole).await
     }
 
-    /// The same as far as whoever asks sees it.
+    /// The same as far as who asks sees it.
     ///
     /// # Errors
     /// As of [`Handle::show`].
@@ -133,7 +133,7 @@ impl Handle {
         self.show_seen_to_phone(campaign, name, &Sight::Whole).await
     }
 
-    /// The same as far as whoever asks sees it.
+    /// The same as far as who asks sees it.
     ///
     /// # Errors
     /// As of [`Handle::show_to_phone`].

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use muster_protocol::time::{DAY, Instant};
 
-/// Longest pause between two looks at the clock, in machine time: whoever watches sees it move, and who acts is soon seen.
+/// Longest pause between two looks at the clock, in machine time: who watches sees it move, and who acts is soon seen.
 const PAUSE_MAX: Duration = Duration::from_millis(200);
 /// How far a run may lag behind its pace and still catch up. What is more is let go: a machine that stood still for an hour does
 /// not hurry through the weeks that it missed.

@@ -56,7 +56,7 @@ pub struct Eligible {
     pub places: AudienceIx,
     /// These people, each once.
     pub visitors: Vec<ContactIx>,
-    /// Whoever holds one of these roles at the place.
+    /// Who holds one of these roles at the place.
     pub roles: Vec<RoleIx>,
 }
 

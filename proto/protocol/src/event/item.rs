@@ -126,7 +126,7 @@ pub struct ItemLate<R: Refs> {
     pub due: Instant,
 }
 
-/// Nothing is late any more of what cards were given for: whoever got one hears that it is lifted.
+/// Nothing is late any more of what cards were given for: who got one hears that it is lifted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct CardLifted<R: Refs> {

@@ -71,7 +71,7 @@ pub(super) fn review(state: &mut State, ix: OccasionIx, unit: UnitIx) {
     }
 }
 
-/// Cards are lifted: they stand no longer, and whoever got one is told.
+/// Cards are lifted: they stand no longer, and who got one is told.
 pub(super) fn lifted(state: &mut State, body: &CardLifted, listener: &mut impl Listener) {
     let (ix, due_version) = (body.occasion, body.due_version);
     for unit in &body.units {

@@ -66,7 +66,7 @@ fn escalation_a_card_is_lifted_for_everybody_who_got_one_once_and_in_the_days_me
     // The head had a yellow card and a red one, the office a red one.
     let told = world.lifted_until("2014-05-07 09:00");
     assert_eq!(told, ["2014-05-07 a-head routine lifted-red", "2014-05-07 office routine lifted-red"]);
-    // Accepting it is no news, and whoever has not handed in keeps the card.
+    // Accepting it is no news, and who has not handed in keeps the card.
     world.submit("2014-05-07 10:00", &Command::Accept(item("plan/a"))).unwrap();
     let later = world.lifted_until("2014-08-01 00:00");
     assert!(later.is_empty(), "{later:?}");
@@ -172,7 +172,7 @@ fn receipts_a_blue_card_is_lifted_by_a_signature_and_by_handing_in() {
     world.submit("2014-04-24 11:00", &submit("plan/b", 1)).unwrap();
     let told = world.lifted_until("2014-04-25 12:00");
     assert_eq!(told, ["2014-04-25 a-head routine lifted-blue", "2014-04-25 b-head routine lifted-blue"]);
-    // Whoever keeps silent gets the yellow card behind it, and one word for both.
+    // Who keeps silent gets the yellow card behind it, and one word for both.
     world.pass_sending("2014-04-29 10:00");
     world.submit("2014-04-29 10:00", &submit("plan/d", 1)).unwrap();
     assert_eq!(world.lifted_until("2014-04-30 12:00"), ["2014-04-30 d-head routine lifted-yellow"]);

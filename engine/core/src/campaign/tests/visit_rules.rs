@@ -318,7 +318,7 @@ fn nobody_goes_before_those_whose_turn_it_is() {
     assert!(refused.detail.en.starts_with(words), "{}", refused.detail.en);
 }
 
-/// 也可由: the second head may go to the first place, and whoever is the clerk of a place to it.
+/// 也可由: the second head may go to the first place, and who is the clerk of a place to it.
 fn shared(def: &mut Definition) {
     let mut audience = def.audiences[0].clone();
     audience.selector.units = vec![UnitIx(0)];
@@ -388,7 +388,7 @@ fn a_visit_lies_where_all_who_make_it_are_free_and_takes_the_time_of_all() {
         ),
         (accompanied, both(), "b b: overlaps office's visit to a a"),
     ]);
-    // It is taken for all who make it, whoever is asked.
+    // It is taken for all who make it, no matter who is asked.
     let mut world = changed(accompanied);
     let first = proposal(&mut world, (NOW, ROUND), vec![by_head(0, "2014-06-10 09:30")]);
     world.submit(NOW, &first).unwrap();

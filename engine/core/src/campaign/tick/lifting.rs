@@ -1,4 +1,4 @@
-//! Cards are lifted: whoever got one hears, with the next message of the day, that nothing is late any more.
+//! Cards are lifted: who got one hears, with the next message of the day, that nothing is late any more.
 
 use std::collections::BTreeMap;
 

@@ -52,7 +52,7 @@ pub(super) fn read(
     found
 }
 
-/// Those who may visit some of the places, or whoever holds a role at the place itself.
+/// Those who may visit some of the places, or who holds a role at the place itself.
 fn some(
     node: &Node,
     (owner, everywhere): (&str, AudienceIx),

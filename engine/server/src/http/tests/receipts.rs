@@ -180,7 +180,7 @@ async fn nobody_tells_but_the_gateway_and_it_tells_only_of_what_it_took() {
     assert_eq!(site.tell(SECRET, "outbox", "nonsense").await.0, 400);
     assert_eq!(site.tell(SECRET, "outbox", &"x".repeat(256 * 1024 + 1)).await.0, 413);
     assert_eq!(say(&site.server, SECRET, "GET", "/v1/receipts/outbox", "").await.0, 405);
-    // Whoever holds the directory goes by no gateway's name.
+    // Who holds the directory goes by no gateway's name.
     let command = muster_protocol::command::ReportReceipt {
         message: message.clone(),
         channel: "outbox".to_owned(),

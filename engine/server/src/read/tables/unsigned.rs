@@ -114,7 +114,7 @@ pub(super) fn is_called(name: &str) -> bool {
     name.strip_prefix("unsigned").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The list with the short number of each post, for whoever phones it down.
+/// The list with the short number of each post, for who phones it down.
 pub(super) async fn numbered(
     handle: &Handle,
     campaign: &CampaignId,

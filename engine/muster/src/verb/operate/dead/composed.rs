@@ -37,7 +37,7 @@ impl Composed {
     }
 }
 
-/// The letters of these steps, as far as whoever asks may read them.
+/// The letters of these steps, as far as who asks may read them.
 pub(super) async fn letters(connection: &Connection, dead: &[DeadLetter]) -> Vec<Composed> {
     let mut campaigns: BTreeMap<&str, Vec<StepName>> = BTreeMap::new();
     for letter in dead {
