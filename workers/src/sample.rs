@@ -182,6 +182,7 @@ fn policy() -> ReminderPolicy {
         cards: Vec::new(),
         catch_up_hours: 24,
         opt_out: Vec::new(),
+        brief: None,
     }
 }
 

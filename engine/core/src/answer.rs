@@ -107,6 +107,7 @@ fn line(
         | StepKind::Given
         | StepKind::CaseNews(_)
         | StepKind::Objected
+        | StepKind::Brief(..)
         | StepKind::Lifted(_) => None,
     };
     let returned = occasion.returned(step.unit).filter(|_| kind == StepKind::Returned);
@@ -208,6 +209,7 @@ fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {
         | StepKind::Given
         | StepKind::CaseNews(_)
         | StepKind::Objected
+        | StepKind::Brief(..)
         | StepKind::Lifted(_) => occasion.due_day(unit),
     }
 }

@@ -261,7 +261,9 @@ impl Comparison<'_> {
 /// Whether only who hands nothing in by the due day gets a reminding.
 fn if_missed(kind: StepKind) -> bool {
     match kind {
-        StepKind::Overdue(_) | StepKind::Card(CardColour::Yellow | CardColour::Red, _) => true,
+        StepKind::Overdue(_)
+        | StepKind::Card(CardColour::Yellow | CardColour::Red, _)
+        | StepKind::Brief(..) => true,
         StepKind::Notice
         | StepKind::Before(_)
         | StepKind::OnDay

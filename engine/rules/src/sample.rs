@@ -109,6 +109,7 @@ pub(crate) fn standard() -> ReminderPolicy {
         ],
         catch_up_hours: 24,
         opt_out: Vec::new(),
+        brief: None,
     }
 }
 

@@ -4,17 +4,19 @@
 
 use std::collections::BTreeSet;
 
-use muster_protocol::definition::{Calendar, CardColour, Optional, Phase, ReminderPolicy, VisitProgramme};
+use muster_protocol::definition::{
+    Brief, Calendar, CardColour, Optional, Phase, ReminderPolicy, VisitProgramme,
+};
 use muster_protocol::ids::RoleIx;
-use muster_protocol::item::{PlannedStep, STEPS_MAX, StepKind, VisitNews};
+use muster_protocol::item::{PlannedStep, STEPS_MAX, Standing, StepKind, VisitNews};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
 
 use crate::calendar::{MissingYear, is_workday, workday_after, workday_before};
 use crate::zone::Zone;
 
 /// Most steps that one item can have under a policy: before and after the due day together, the news that it was given or
-/// returned, and the word to each who gets cards that they are lifted. The checker refuses a policy with more than
-/// [`STEPS_MAX`].
+/// returned, the weekly briefs, and the word to each who gets cards that they are lifted. The checker refuses a policy with
+/// more than [`STEPS_MAX`].
 #[must_use]
 pub fn step_count(policy: &ReminderPolicy) -> usize {
     policy.before.len()
@@ -22,6 +24,7 @@ pub fn step_count(policy: &ReminderPolicy) -> usize {
         + policy.overdue.as_ref().map_or(0, |overdue| usize::from(overdue.at_most))
         + policy.cards.iter().map(|card| card.to.len()).sum::<usize>()
         + policy.cards.iter().flat_map(|card| &card.to).collect::<BTreeSet<_>>().len()
+        + policy.brief.as_ref().map_or(0, |brief| brief.to.len() * usize::from(brief.at_most))
         + 1
 }
 
@@ -41,7 +44,8 @@ pub fn may_be_left_out(policy: &ReminderPolicy, kind: StepKind) -> bool {
         | StepKind::Given
         | StepKind::CaseNews(_)
         | StepKind::Objected
-        | StepKind::Lifted(_) => return false,
+        | StepKind::Lifted(_)
+        | StepKind::Brief(..) => return false,
     };
     policy.opt_out.contains(&optional)
 }
@@ -91,13 +95,14 @@ pub fn up_to_due(
     Ok(numbered(steps, first_no))
 }
 
-/// Steps of an item that became late: repeats, and one step per recipient of a card.
+/// Steps of an item that became late: repeats, one step per recipient of a card, and the weekly briefs. What the unit is told
+/// goes by its own calendar, briefs by the campaign's, so that who answers for units with different ones gets one a week.
 ///
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.
 pub fn after_due(
     policy: &ReminderPolicy,
-    cal: &Calendar,
+    (cal, campaigns): (&Calendar, &Calendar),
     zone: &Zone,
     due_day: Date,
     first_no: u8,
@@ -116,7 +121,60 @@ pub fn after_due(
         let kind = StepKind::Card(card.colour, card.days);
         steps.extend(card.to.iter().map(|&role| (zone.at(day, policy.hour), kind, role)));
     }
+    if let Some(brief) = &policy.brief {
+        let days = weeks_behind(campaigns, due_day, brief.at_most).into_iter();
+        let weekly = briefs(brief, days.map(|day| zone.at(day, policy.hour)), &steps);
+        steps.extend(weekly);
+    }
     Ok(numbered(steps, first_no))
+}
+
+/// A late item in the briefs of some weeks, with the weightiest card that it has had by then. Where the letter of that
+/// morning tells a receiver of the item anyway, that is enough; a red card goes apart, and so the brief has it as well.
+fn briefs(
+    brief: &Brief,
+    weeks: impl Iterator<Item = Instant>,
+    others: &[(Instant, StepKind, RoleIx)],
+) -> Vec<(Instant, StepKind, RoleIx)> {
+    let mut steps = Vec::new();
+    for (week, at) in (1u16..).zip(weeks) {
+        let had = others.iter().filter(|other| other.0 <= at);
+        let standing = had.filter_map(|other| standing(other.1)).max().unwrap_or(Standing::Late);
+        let told = |role: RoleIx| {
+            others.iter().any(|(when, kind, to)| {
+                (*when, *to) == (at, role) && !matches!(kind, StepKind::Card(CardColour::Red, _))
+            })
+        };
+        let to = brief.to.iter().copied().filter(|role| !told(*role));
+        steps.extend(to.map(|role| (at, StepKind::Brief(standing, week), role)));
+    }
+    steps
+}
+
+/// How an item stands by a card.
+fn standing(kind: StepKind) -> Option<Standing> {
+    match kind {
+        StepKind::Card(CardColour::Yellow, _) => Some(Standing::Yellow),
+        StepKind::Card(CardColour::Red, _) => Some(Standing::Red),
+        _ => None,
+    }
+}
+
+/// The first working days of the weeks behind a day, so many at the most: a week begins on Monday, and one without working
+/// days has none. Where a year has no table there are no more, rather than guessed ones: a brief asks for no year that
+/// nothing else asks for.
+fn weeks_behind(cal: &Calendar, day: Date, most: u8) -> Vec<Date> {
+    let week = |day: Date| day.plus(-i32::try_from(day.weekday()).unwrap_or_default());
+    let mut last = workday_before(cal, day, 0).unwrap_or(day);
+    let mut first = Vec::new();
+    while first.len() < usize::from(most) {
+        let Ok(next) = workday_after(cal, last, 1) else { break };
+        if week(next) != week(last) {
+            first.push(next);
+        }
+        last = next;
+    }
+    first
 }
 
 /// The notice of a phase: on its first working day at the phase's notice time. None when the phase sends none or is

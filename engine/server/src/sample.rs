@@ -156,6 +156,7 @@ fn policy() -> ReminderPolicy {
         cards: vec![Card { colour: CardColour::Red, days: 3, to: vec![RoleIx(0)] }],
         catch_up_hours: 24,
         opt_out: Vec::new(),
+        brief: None,
     }
 }
 

@@ -42,7 +42,7 @@ pub use ledger::{Balance, Column, Holds, Ledger};
 pub use limit::Limit;
 pub use list::{Compare, Condition, DecidedList, ListKind, Tone};
 pub use people::{Audience, Contact, Location, Role, Scope, Selector, Unit};
-pub use reminder::{Card, CardColour, Optional, Overdue, ReminderPolicy, Templates};
+pub use reminder::{Brief, Card, CardColour, Optional, Overdue, ReminderPolicy, Templates};
 pub use retired::Retired;
 pub use right::{Exclusion, Right};
 pub use rule::{Crontab, DayIn, Offset, Pattern, Period, Point, Roll, Rule};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::definition::CardColour;
 use crate::ids::BadName;
 
-/// Kinds of steps. Numbers are working days. As text: a name, and behind a colon the working days.
+/// Kinds of steps. Numbers are working days, of a weekly brief weeks. As text: a name, and behind a colon the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(remote = "Self")]
 pub enum StepKind {
@@ -37,6 +37,19 @@ pub enum StepKind {
     Objected,
     /// Cards, this colour the weightiest of them, are lifted: nothing is late any more of what they were given for.
     Lifted(CardColour),
+    /// A weekly brief tells how the item stands, for the so manyth time.
+    Brief(Standing, u16),
+}
+
+/// How a late item stands in a weekly brief, the lightest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Standing {
+    /// Late, without a card.
+    Late,
+    /// With a yellow card.
+    Yellow,
+    /// With a red card.
+    Red,
 }
 
 /// What those who have to do with a case hear of it.
@@ -78,7 +91,8 @@ impl StepKind {
             | Self::Card(..)
             | Self::VisitAhead(_)
             | Self::VisitUnrecorded(_)
-            | Self::Lifted(_) => false,
+            | Self::Lifted(_)
+            | Self::Brief(..) => false,
         }
     }
 }
@@ -136,6 +150,9 @@ impl std::fmt::Display for StepKind {
             Self::Lifted(CardColour::Blue) => f.write_str("lifted-blue"),
             Self::Lifted(CardColour::Yellow) => f.write_str("lifted-yellow"),
             Self::Lifted(CardColour::Red) => f.write_str("lifted-red"),
+            Self::Brief(Standing::Late, week) => write!(f, "brief-late:{week}"),
+            Self::Brief(Standing::Yellow, week) => write!(f, "brief-yellow:{week}"),
+            Self::Brief(Standing::Red, week) => write!(f, "brief-red:{week}"),
         }
     }
 }
@@ -162,6 +179,9 @@ impl std::str::FromStr for StepKind {
             "lifted-blue" => Self::Lifted(CardColour::Blue),
             "lifted-yellow" => Self::Lifted(CardColour::Yellow),
             "lifted-red" => Self::Lifted(CardColour::Red),
+            "brief-late" => Self::Brief(Standing::Late, days),
+            "brief-yellow" => Self::Brief(Standing::Yellow, days),
+            "brief-red" => Self::Brief(Standing::Red, days),
             name => {
                 let of_case = CaseNews::ALL.into_iter().find(|news| news.code() == name).map(Self::CaseNews);
                 let of_visit =

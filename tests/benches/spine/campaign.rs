@@ -136,5 +136,6 @@ fn policy() -> ReminderPolicy {
         cards: Vec::new(),
         catch_up_hours: 24,
         opt_out: Vec::new(),
+        brief: None,
     }
 }

@@ -3,7 +3,7 @@
 
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
-    Accept, Appeals, Assignable, Audience, Balance, Bonus, Bound, BoundWord, Busy, By, Calendar, Card,
+    Accept, Appeals, Assignable, Audience, Balance, Bonus, Bound, BoundWord, Brief, Busy, By, Calendar, Card,
     CardColour, CaseKind, CaseSource, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition,
     Contact, DecidedList, Decimal, Deduction, Destination, Directive, Duty, Eligible, Exclusion, ExportKind,
     Finish, Formula, Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, Ledger, Limit, LineRef,
@@ -169,7 +169,8 @@ fields!(Contact { id, post, language, person });
 fields!(Audience { name, refs, selector });
 fields!(Selector { scored, categories, tags, units, except, within });
 fields!(Phase { id, name, refs, from, to, notice, audience, policy });
-fields!(ReminderPolicy { name, to, before, on_day, hour, overdue, cards, catch_up_hours, opt_out });
+fields!(ReminderPolicy { name, to, before, on_day, hour, overdue, cards, catch_up_hours, opt_out, brief });
+fields!(Brief { to, at_most });
 fields!(Card { colour, days, to });
 fields!(Duty { id, name, refs, audience, rule, phase, needs, policy, review, variant, terms });
 fields!(Review { by, rubric, return_due });

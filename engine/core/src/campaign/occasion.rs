@@ -420,6 +420,7 @@ impl Occasion {
             | StepKind::OnDay
             | StepKind::Overdue(_)
             | StepKind::Card(..)
+            | StepKind::Brief(..)
             | StepKind::VisitAhead(_)
             | StepKind::VisitUnrecorded(_)
             | StepKind::VisitNews(_)

@@ -156,7 +156,7 @@ impl<'a> OccasionPlanner<'a> {
         let mut steps = Vec::new();
         if let Some(policy) = policy {
             steps = self.up_to_due(policy, group, due_day, at)?;
-            steps::after_due(policy, cal, &self.zone, due_day, 0)?;
+            steps::after_due(policy, (cal, &self.def.calendar), &self.zone, due_day, 0)?;
         }
         let steps = self.with_news((kind, group), (StepKind::Given, at), steps)?;
         let nth = number.saturating_sub(1);
@@ -258,7 +258,7 @@ impl<'a> OccasionPlanner<'a> {
         let mut steps = self.up_to_due(policy, group, happens.due, opens).ok()?;
         if matches!(stage.by, By::Role(_)) {
             // Its cards are for units that owe something.
-            let late = steps::after_due(policy, cal, &self.zone, happens.due, 0).unwrap_or_default();
+            let late = steps::after_due(policy, (cal, cal), &self.zone, happens.due, 0).unwrap_or_default();
             steps.extend(late.into_iter().filter(|step| matches!(step.kind, StepKind::Overdue(_))));
         }
         own_alone(&mut steps, role);
@@ -394,17 +394,17 @@ impl<'a> OccasionPlanner<'a> {
     ) -> Result<Vec<PlannedStep>, MissingYear> {
         let Some(policy) = policy_of(self.def, plan.kind) else { return Ok(Vec::new()) };
         let cal = audience::calendar_of(self.def, plan.group);
-        let mut late = steps::after_due(policy, cal, &self.zone, due_day, first_no)?;
+        let mut late = steps::after_due(policy, (cal, &self.def.calendar), &self.zone, due_day, first_no)?;
         if let OccasionKind::Visit(programme) = plan.kind {
             // What is overdue there is the visitor's duty, not the place's; who has no unit, such as the office, gets the
-            // card as well. Each gets it once.
+            // card and the brief as well. Each gets it once.
             let visitor = self.def.visits[programme.at()].visitor;
             let campaigns = |role: RoleIx| {
                 self.def.roles.get(role.at()).is_some_and(|role| matches!(role.scope, Scope::Campaign(_)))
             };
             for step in &mut late {
-                let card = matches!(step.kind, StepKind::Card(..));
-                step.to = if card && campaigns(step.to) { step.to } else { visitor };
+                let above = matches!(step.kind, StepKind::Card(..) | StepKind::Brief(..));
+                step.to = if above && campaigns(step.to) { step.to } else { visitor };
             }
             late.sort_by_key(|step| (step.at, step.kind, step.to));
             late.dedup_by_key(|step| (step.at, step.kind, step.to));

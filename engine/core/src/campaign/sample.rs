@@ -150,6 +150,7 @@ fn policy() -> ReminderPolicy {
         ],
         catch_up_hours: 24,
         opt_out: Vec::new(),
+        brief: None,
     }
 }
 

@@ -136,6 +136,7 @@ impl<'a> OccasionPlanner<'a> {
         let Some(policy) = duty.policy.and_then(|ix| self.policy(ix)) else { return };
         let mut roles = vec![policy.to];
         roles.extend(policy.cards.iter().flat_map(|card| card.to.iter().copied()));
+        roles.extend(policy.brief.iter().flat_map(|brief| brief.to.iter().copied()));
         self.contacts(duty.audience, &roles, line.place, &duty.name, report);
     }
 
@@ -182,7 +183,7 @@ impl<'a> OccasionPlanner<'a> {
     ) -> Result<(), MissingYear> {
         let opens = self.zone.start_of_day(opens);
         let mut steps = steps::up_to_due(policy, cal, self.zone, due, opens, 0)?;
-        steps.extend(steps::after_due(policy, cal, self.zone, due, 0)?);
+        steps.extend(steps::after_due(policy, (cal, &self.definition.calendar), self.zone, due, 0)?);
         self.marked(cal, &steps);
         Ok(())
     }

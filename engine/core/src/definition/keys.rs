@@ -152,6 +152,7 @@ keys! {
     AFTER "逾期" "after";
     CATCH_UP "补发" "catch_up";
     OPT_OUT "可退订" "opt_out";
+    WEEKLY_BRIEF "每周简报" "weekly_brief";
 
     PHASE "阶段" "phase";
     WHO "人群" "who";

@@ -135,7 +135,7 @@ impl<'a> PreviewModel<'a> {
         };
         let late = policy(self.def(), row.plan.kind).map(|policy| {
             let (cal, zone) = (&self.def().calendar, self.history.zone());
-            steps::after_due(policy, cal, zone, row.plan.due_day, 0).unwrap_or_default()
+            steps::after_due(policy, (cal, cal), zone, row.plan.due_day, 0).unwrap_or_default()
         });
         (row.plan.steps.clone(), late.unwrap_or_default())
     }

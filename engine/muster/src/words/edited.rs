@@ -42,7 +42,7 @@ fn duty(old: &Duty, new: &Duty) -> Vec<TextId> {
 }
 
 fn policy(old: &ReminderPolicy, new: &ReminderPolicy) -> Vec<TextId> {
-    let parts: [(bool, TextId); 8] = [
+    let parts: [(bool, TextId); 9] = [
         (old.to != new.to, id!("edited-recipients")),
         (old.before != new.before, id!("days-before")),
         (old.on_day != new.on_day, id!("on-the-day")),
@@ -51,6 +51,7 @@ fn policy(old: &ReminderPolicy, new: &ReminderPolicy) -> Vec<TextId> {
         (old.cards != new.cards, id!("cards")),
         (old.catch_up_hours != new.catch_up_hours, id!("hours-to-catch-up")),
         (old.opt_out != new.opt_out, id!("what-may-be-opted-out-of")),
+        (old.brief != new.brief, id!("edited-weekly-brief")),
     ];
     parts.into_iter().filter(|(differs, _)| *differs).map(|(_, part)| part).collect()
 }

@@ -1,7 +1,7 @@
 //! Steps: their kinds, their outcomes and the reasons, as words for people and as stable words for programs.
 
 use muster_protocol::definition::CardColour;
-use muster_protocol::item::{CaseNews, StepKind, StepOutcome, StepReason, VisitNews};
+use muster_protocol::item::{CaseNews, Standing, StepKind, StepOutcome, StepReason, VisitNews};
 use muster_protocol::refs::Refs;
 use muster_protocol::shape::SlotReason;
 use muster_protocol::{id, say};
@@ -31,6 +31,9 @@ pub fn kind(lang: Language, kind: StepKind) -> String {
         StepKind::Given => lang.say("news-that-it-was-given").to_owned(),
         StepKind::VisitNews(news) => news_words(news).say(lang).to_owned(),
         StepKind::Lifted(colour) => lifted_words(colour).say(lang).to_owned(),
+        StepKind::Brief(Standing::Late, week) => say!(lang, "weekly-brief-late", no = week),
+        StepKind::Brief(Standing::Yellow, week) => say!(lang, "weekly-brief-yellow", no = week),
+        StepKind::Brief(Standing::Red, week) => say!(lang, "weekly-brief-red", no = week),
     }
 }
 
@@ -83,6 +86,7 @@ pub fn brief(lang: Language, kind: StepKind) -> &'static str {
         StepKind::CaseNews(news) => case_words(news),
         StepKind::Objected => id!("objection"),
         StepKind::Lifted(colour) => lifted_words(colour),
+        StepKind::Brief(..) => id!("weekly-brief-in-brief"),
     };
     said.say(lang)
 }
@@ -105,6 +109,9 @@ fn parse_kind(code: &str) -> Option<StepKind> {
         ("card-red", Some(days)) => Some(StepKind::Card(CardColour::Red, days)),
         ("visit-ahead", Some(days)) => Some(StepKind::VisitAhead(days)),
         ("visit-unrecorded", Some(days)) => Some(StepKind::VisitUnrecorded(days)),
+        ("brief-late", Some(week)) => Some(StepKind::Brief(Standing::Late, week)),
+        ("brief-yellow", Some(week)) => Some(StepKind::Brief(Standing::Yellow, week)),
+        ("brief-red", Some(week)) => Some(StepKind::Brief(Standing::Red, week)),
         (_, None) => code.parse().ok(),
         _ => None,
     }
@@ -288,6 +295,9 @@ mod tests {
             StepKind::Lifted(CardColour::Blue),
             StepKind::Lifted(CardColour::Yellow),
             StepKind::Lifted(CardColour::Red),
+            StepKind::Brief(Standing::Late, 1),
+            StepKind::Brief(Standing::Yellow, 2),
+            StepKind::Brief(Standing::Red, 12),
         ];
         for one in kinds {
             assert_eq!(parse_kind(&muster_server::view::codes::step_kind(one)), Some(one));

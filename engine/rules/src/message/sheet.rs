@@ -3,6 +3,7 @@
 mod samples;
 
 use muster_protocol::{id, say};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use muster_protocol::catalogue::Language;
@@ -34,6 +35,7 @@ enum Section {
     Yellow,
     Red,
     Lifted,
+    Brief,
     Today,
     Ahead,
     Phase,
@@ -43,7 +45,7 @@ enum Section {
 }
 
 /// All groups, and so the number of entries of a sample that has each once.
-const SECTIONS: [Section; 13] = [
+const SECTIONS: [Section; 14] = [
     Section::Returned,
     Section::Given,
     Section::Overdue,
@@ -51,6 +53,7 @@ const SECTIONS: [Section; 13] = [
     Section::Yellow,
     Section::Red,
     Section::Lifted,
+    Section::Brief,
     Section::Today,
     Section::Ahead,
     Section::Phase,
@@ -90,6 +93,7 @@ impl Section {
             StepKind::Card(CardColour::Yellow, _) => Self::Yellow,
             StepKind::Card(CardColour::Red, _) => Self::Red,
             StepKind::Lifted(_) => Self::Lifted,
+            StepKind::Brief(..) => Self::Brief,
             // By the days that are left when it is sent, not by what the step was planned as: it may have waited.
             StepKind::Before(_) | StepKind::OnDay | StepKind::Overdue(_) => match due_day.cmp(&today) {
                 std::cmp::Ordering::Less => Self::Overdue,
@@ -108,6 +112,7 @@ impl Section {
             Self::Yellow => id!("yellow-cards"),
             Self::Red => id!("red-cards-2"),
             Self::Lifted => id!("lifted-cards"),
+            Self::Brief => id!("letter-weekly-brief"),
             Self::Today => id!("due-today"),
             Self::Ahead => id!("due-soon"),
             Self::Phase => id!("phases-2"),
@@ -128,6 +133,7 @@ impl Section {
             Self::Yellow => "yellow",
             Self::Red => "red",
             Self::Lifted => "lifted",
+            Self::Brief => "brief",
             Self::Today => "today",
             Self::Ahead => "soon",
             Self::Phase => "phase",
@@ -308,10 +314,17 @@ pub(super) fn entries(def: &Definition, key: &MessageName, lines: &[MessageLine]
             (section, line.due_day, line.step.occasion.as_str(), line.step.unit.as_str(), line)
         })
         .collect();
-    ordered.sort_by_key(|&(section, due_day, key, unit, line)| (section, due_day, key, unit, line.kind));
+    ordered.sort_by_key(|&(section, due_day, key, unit, line)| {
+        (section, due_day, key, unit, latest_first(line.kind), line.kind)
+    });
     ordered.dedup_by_key(|&mut (section, _, key, unit, _)| (section, key, unit));
     let (clerk, words) = (clerk_of_one_unit(def, key, lines), Wording(language_of(def, &key.contact)));
     ordered.into_iter().map(|(section, .., line)| entry(def, (words, section), line, today, clerk)).collect()
+}
+
+/// Of the briefs of two weeks, which are one letter after an outage, the later one tells how the item stands.
+fn latest_first(kind: StepKind) -> Reverse<u16> {
+    if let StepKind::Brief(_, week) = kind { Reverse(week) } else { Reverse(0) }
 }
 
 /// Whether the recipient is the clerk of the only unit that the message is about: then its name may be left out.
@@ -390,6 +403,12 @@ fn entry(
             asked_of(def, (words, line), unit_ix, today, &mut entry);
             entry.needs = String::new();
             words.lifted(colour).clone_into(&mut entry.note);
+        }
+        StepKind::Brief(standing, _) => {
+            // It is the unit's to hand in, and its leader's to know.
+            asked_of(def, (words, line), unit_ix, today, &mut entry);
+            entry.needs = String::new();
+            entry.note = words.in_brief(standing, line.due_day, today);
         }
         StepKind::Before(_)
         | StepKind::OnDay

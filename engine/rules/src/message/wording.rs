@@ -2,7 +2,7 @@
 
 use muster_protocol::catalogue::{Argument, Language, Listed, Localized, LocalizedText};
 use muster_protocol::definition::{CardColour, Need};
-use muster_protocol::item::{CaseNews, StepKind, VisitNews};
+use muster_protocol::item::{CaseNews, Standing, StepKind, VisitNews};
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_protocol::{id, say, text};
 
@@ -152,6 +152,16 @@ impl Wording {
             CardColour::Red => id!("letter-red-card-lifted"),
         };
         said.say(self.0)
+    }
+
+    /// `红单，4月25日（周五）到期，已逾期10天`, `red card, due Fri 25 April, 10 days late`.
+    pub(super) fn in_brief(self, standing: Standing, due_day: Date, today: Date) -> String {
+        let due = self.due(due_day, today);
+        match standing {
+            Standing::Late => due,
+            Standing::Yellow => say!(self, "letter-brief-yellow", due),
+            Standing::Red => say!(self, "letter-brief-red", due),
+        }
     }
 
     /// That a rater is asked for an answer, by a day.

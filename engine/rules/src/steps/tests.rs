@@ -32,7 +32,8 @@ fn the_unit_plan_has_its_golden_steps() {
 
 #[test]
 fn a_late_unit_plan_has_its_golden_steps() {
-    let steps = after_due(&standard(), &calendar(), &shanghai(), date("2014-04-25"), 3).unwrap();
+    let steps =
+        after_due(&standard(), (&calendar(), &calendar()), &shanghai(), date("2014-04-25"), 3).unwrap();
     let (yellow, red) = (CardColour::Yellow, CardColour::Red);
     assert_eq!(
         shown(&steps),
@@ -89,7 +90,7 @@ fn a_rest_day_that_no_working_day_leads_to_has_its_step_on_itself() {
 #[test]
 fn row_13_repeats_run_from_the_end_of_a_window_and_never_from_its_start() {
     let (cal, zone, due) = (calendar(), shanghai(), date("2014-04-18"));
-    let late = after_due(&standard(), &cal, &zone, due, 0).unwrap();
+    let late = after_due(&standard(), (&cal, &cal), &zone, due, 0).unwrap();
     assert!(late.iter().all(|step| zone.date_of(step.at) > due), "{late:?}");
     for opening in ["2014-04-01", "2014-04-11", "2014-04-17"] {
         let opens = zone.start_of_day(date(opening));
@@ -138,7 +139,7 @@ fn a_card_never_comes_on_the_due_day_and_a_notice_may_on_a_phases_last() {
     let (cal, zone) = (calendar(), shanghai());
     let mut policy = standard();
     (policy.overdue, policy.cards[0].days) = (None, 0);
-    let steps = after_due(&policy, &cal, &zone, date("2014-04-25"), 0).unwrap();
+    let steps = after_due(&policy, (&cal, &cal), &zone, date("2014-04-25"), 0).unwrap();
     assert_eq!(zone.date_of(steps[0].at), date("2014-04-28"));
     let mut phase = definition().phases[0].clone();
     (phase.from, phase.to) = (date("2014-04-25"), date("2014-04-25"));
@@ -264,7 +265,7 @@ fn blue_cards_go_before_the_due_day_and_not_behind_it() {
             (4, nine("2014-04-25"), StepKind::OnDay, CLERK),
         ]
     );
-    assert_eq!(after_due(&policy, &cal, &zone, due, 5), Ok(Vec::new()));
+    assert_eq!(after_due(&policy, (&cal, &cal), &zone, due, 5), Ok(Vec::new()));
 }
 
 #[test]
@@ -299,10 +300,10 @@ fn numbers_stay_below_the_limit_and_odd_policies_do_not_panic() {
     let mut policy = standard();
     policy.overdue = Some(Overdue { every: 0, at_most: 60 });
     assert!(step_count(&policy) > STEPS_MAX);
-    let steps = after_due(&policy, &cal, &zone, date("2014-04-25"), 30).unwrap();
+    let steps = after_due(&policy, (&cal, &cal), &zone, date("2014-04-25"), 30).unwrap();
     assert_eq!(steps.iter().map(|step| step.no).collect::<Vec<_>>(), [30, 31]);
     policy.overdue = Some(Overdue { every: u16::MAX, at_most: 255 });
-    assert!(after_due(&policy, &cal, &zone, date("2014-04-25"), 0).is_err());
+    assert!(after_due(&policy, (&cal, &cal), &zone, date("2014-04-25"), 0).is_err());
     policy.before = vec![u16::MAX];
     assert!(up_to_due(&policy, &cal, &zone, date("2014-04-25"), april(), 200).is_err());
 }

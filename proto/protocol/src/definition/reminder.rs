@@ -25,6 +25,17 @@ pub struct ReminderPolicy {
     pub catch_up_hours: u16,
     /// Which of its reminders a person may opt out of, in order, none twice. What asks for an item first always goes.
     pub opt_out: Vec<Optional>,
+    /// The weekly brief of what is late.
+    pub brief: Option<Brief>,
+}
+
+/// A weekly brief: what is late, told on the first working day of each week to those who answer for the unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brief {
+    /// Who gets it, one step each, none twice.
+    pub to: Vec<RoleIx>,
+    /// In so many weeks at the most it tells of an item.
+    pub at_most: u8,
 }
 
 /// Reminders that a file may let people opt out of. Cards, notices and what is said at once are none of them.

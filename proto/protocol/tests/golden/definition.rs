@@ -2,11 +2,11 @@
 
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
-    Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
-    DoubledHour, Duty, Eligible, Exception, GroupCalendar, Hours, Limit, Location, MissingHour, Need, Offset,
-    Opening, Optional, Overdue, Pattern, Period, Phase, Point, ReminderPolicy, Retired, ReturnDue, Review,
-    Road, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Travel, Turns, Unit, Variant,
-    VisitProgramme, VisitTerms, VisitingHours,
+    Audience, Brief, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind,
+    Definition, DoubledHour, Duty, Eligible, Exception, GroupCalendar, Hours, Limit, Location, MissingHour,
+    Need, Offset, Opening, Optional, Overdue, Pattern, Period, Phase, Point, ReminderPolicy, Retired,
+    ReturnDue, Review, Road, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Travel,
+    Turns, Unit, Variant, VisitProgramme, VisitTerms, VisitingHours,
 };
 use muster_protocol::ids::{
     AudienceIx, ContactIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx, Version,
@@ -115,6 +115,7 @@ fn policy() -> ReminderPolicy {
         ],
         catch_up_hours: 48,
         opt_out: vec![Optional::Before, Optional::OnDay],
+        brief: Some(Brief { to: vec![RoleIx(1), RoleIx(2)], at_most: 8 }),
     }
 }
 

@@ -22,6 +22,7 @@ pub fn kind_of(kind: StepKind) -> MessageKind {
         | StepKind::Overdue(_)
         | StepKind::VisitAhead(_)
         | StepKind::VisitUnrecorded(_)
+        | StepKind::Brief(..)
         // Of a red card too: what is over breaks nobody's day.
         | StepKind::Lifted(_) => MessageKind::Routine,
         StepKind::VisitNews(_)
@@ -76,6 +77,7 @@ pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: St
         | StepKind::Given
         | StepKind::CaseNews(_)
         | StepKind::Objected
+        | StepKind::Brief(..)
         | StepKind::Lifted(_) => None,
     }
 }

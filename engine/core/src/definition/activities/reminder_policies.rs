@@ -1,6 +1,6 @@
 //! 提醒: reminder policies by name. The first one is the policy of lines that name none.
 
-use muster_protocol::definition::{Card, CardColour, Optional, Overdue, ReminderPolicy};
+use muster_protocol::definition::{Brief, Card, CardColour, Optional, Overdue, ReminderPolicy};
 use muster_protocol::ids::RoleIx;
 use muster_protocol::item::STEPS_MAX;
 use muster_protocol::text;
@@ -10,7 +10,7 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
     AFTER, AT_MOST, BEFORE, CARDS, CATCH_UP, COLOUR, EVERY, HOUR, Key, ON_DAY, OPT_OUT, OVERDUE, REMINDERS,
-    TO, word,
+    TO, WEEKLY_BRIEF, word,
 };
 use crate::definition::limits::{CATCH_UP_HOURS_MAX, DAYS_MAX, POLICIES_MAX};
 use crate::definition::names::Names;
@@ -60,8 +60,9 @@ fn one(name: &str, at: Place, node: &Node, names: &Names, report: &mut Report) -
         cards: Vec::new(),
         catch_up_hours: CATCH_UP_DEFAULT,
         opt_out: Vec::new(),
+        brief: None,
     };
-    let keys = [TO, BEFORE, ON_DAY, HOUR, OVERDUE, CARDS, CATCH_UP, OPT_OUT];
+    let keys = [TO, BEFORE, ON_DAY, HOUR, OVERDUE, CARDS, WEEKLY_BRIEF, CATCH_UP, OPT_OUT];
     let Some(fields) = Fields::of(node, name, at, &keys, report) else { return policy };
     if let Some(role) = fields.get(TO).and_then(|node| names.role(node, TO, report)) {
         policy.to = role;
@@ -78,6 +79,10 @@ fn one(name: &str, at: Place, node: &Node, names: &Names, report: &mut Report) -
         let cards = fields::items(node).iter();
         policy.cards = cards.filter_map(|node| card(node, names, report)).collect();
     }
+    policy.brief = fields.entry(WEEKLY_BRIEF).and_then(|entry| {
+        let (node, at) = (&entry.value, entry.key_place);
+        brief(node, at, names, report)
+    });
     if let Some(node) = fields.get(CATCH_UP) {
         let hours = fields::number(node, CATCH_UP, 1..=CATCH_UP_HOURS_MAX, report);
         policy.catch_up_hours = hours.unwrap_or(CATCH_UP_DEFAULT);
@@ -161,6 +166,31 @@ fn card(node: &Node, names: &Names, report: &mut Report) -> Option<Card> {
     }
     let days = fields.must(key, report).and_then(|node| fields::number(node, key, 1..=DAYS_MAX, report));
     let to = fields.must(TO, report)?;
+    let roles = roles(to, names, report);
+    if roles.is_empty() && !report.broken() {
+        report
+            .error(code::BAD_VALUE, to.place, text!("the-card-goes-to-nobody"))
+            .fix(text!("write-roles-such-as-head"));
+    }
+    Some(Card { colour: colour?, days: days?, to: roles })
+}
+
+fn brief(node: &Node, at: Place, names: &Names, report: &mut Report) -> Option<Brief> {
+    let fields = Fields::of(node, WEEKLY_BRIEF, at, &[TO, AT_MOST], report)?;
+    let at_most = fields.must(AT_MOST, report);
+    let at_most = at_most.and_then(|node| fields::number(node, AT_MOST, 1..=u8::MAX, report));
+    let to = fields.must(TO, report)?;
+    let roles = roles(to, names, report);
+    if roles.is_empty() && !report.broken() {
+        report
+            .error(code::BAD_VALUE, to.place, text!("the-weekly-brief-goes-to-nobody"))
+            .fix(text!("write-roles-such-as-leader"));
+    }
+    Some(Brief { to: roles, at_most: at_most? })
+}
+
+/// Roles in order, none twice.
+fn roles(to: &Node, names: &Names, report: &mut Report) -> Vec<RoleIx> {
     let mut roles = Vec::new();
     for item in fields::items(to) {
         match names.role(item, TO, report) {
@@ -173,13 +203,8 @@ fn card(node: &Node, names: &Names, report: &mut Report) -> Option<Card> {
             None => {}
         }
     }
-    if roles.is_empty() && !report.broken() {
-        report
-            .error(code::BAD_VALUE, to.place, text!("the-card-goes-to-nobody"))
-            .fix(text!("write-roles-such-as-head"));
-    }
     roles.sort_unstable();
-    Some(Card { colour: colour?, days: days?, to: roles })
+    roles
 }
 
 fn colour(node: &Node, report: &mut Report) -> Option<CardColour> {
@@ -228,6 +253,27 @@ mod tests {
         {
             let said = printed(&compile(&with(MAIN, yellow, wrong)));
             assert!(said.contains("蓝色督办单在到期前发，黄色和红色的在逾期后发"), "{wrong}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_weekly_brief_names_its_receivers_and_how_often_it_tells_of_an_item() {
+        let read =
+            |line: &str| compile(&with(MAIN, "    当日: 是\n", &format!("    当日: 是\n    {line}\n")));
+        let brief = |line: &str| read(line).definition.unwrap().policies[0].brief.clone();
+        let chinese = brief("每周简报: {发给: [分管领导, 主要负责人], 至多: 4}").unwrap();
+        assert_eq!((chinese.to.len(), chinese.at_most), (2, 4));
+        assert_eq!(brief("weekly_brief: {to: [head, leader], at_most: 4}"), Some(chinese));
+        for (wrong, said) in [
+            ("每周简报: {发给: [], 至多: 4}", "每周简报没有收件人"),
+            ("每周简报: {发给: [分管领导, 分管领导], 至多: 4}", "同一个角色写了两次"),
+            ("每周简报: {发给: [分管领导]}", "至多"),
+            // A mask of 32 bits holds the steps of an item.
+            ("每周简报: {发给: [分管领导], 至多: 40}", "少提醒"),
+        ] {
+            let compiled = read(wrong);
+            assert!(compiled.definition.is_none(), "{wrong}");
+            assert!(printed(&compiled).contains(said), "{wrong}: {}", printed(&compiled));
         }
     }
 

@@ -69,7 +69,8 @@ fn policies(def: &Definition, lines: &Lines<'_>) -> Vec<Writes> {
 
 fn roles(policy: &ReminderPolicy) -> BTreeSet<RoleIx> {
     let routine = policy.cards.iter().filter(|card| card.colour != CardColour::Red);
-    routine.flat_map(|card| card.to.iter().copied()).chain([policy.to]).collect()
+    let briefed = policy.brief.iter().flat_map(|brief| brief.to.iter().copied());
+    routine.flat_map(|card| card.to.iter().copied()).chain(briefed).chain([policy.to]).collect()
 }
 
 /// Whether two write to one person: by one role, or by two that one post holds.

@@ -129,6 +129,7 @@ static POLICY: Shape = Shape::Map(&[
     may(keys::HOUR, &TIME, id!("time-of-day")).usually_written("09:00"),
     may(keys::OVERDUE, &OVERDUE, id!("repeats-when-late-or-none")).usually(id!("not-urged-when-late")),
     may(keys::CARDS, &CARDS, id!("supervision-cards")),
+    may(keys::WEEKLY_BRIEF, &BRIEF, id!("weekly-brief-of-what-is-late")).usually(id!("no-weekly-brief")),
     may(keys::CATCH_UP, &NUMBER, id!("hours-within-which-an-outage-is-caught-up")).usually_written("24"),
     may(keys::OPT_OUT, &OPT_OUT, id!("reminders-that-people-may-opt-out-of"))
         .usually(id!("nobody-may-opt-out-of-any")),
@@ -147,6 +148,10 @@ static CARD: Shape = Shape::Map(&[
     may(keys::BEFORE, &NUMBER, id!("blue-card-working-days-before-the-due-day")),
     may(keys::AFTER, &NUMBER, id!("yellow-or-red-card-working-days-after")),
     must(keys::TO, &TEXTS, id!("roles-that-get-it")),
+]);
+static BRIEF: Shape = Shape::Map(&[
+    must(keys::TO, &TEXTS, id!("roles-that-get-it")),
+    must(keys::AT_MOST, &NUMBER, id!("in-so-many-weeks-at-the-most-it-tells")),
 ]);
 static COLOUR: Shape = Shape::Scalar(Word(&[word("蓝", "blue"), word("黄", "yellow"), word("红", "red")]));
 

@@ -167,6 +167,7 @@ fn unreached(definition: &Definition, accounts: &[ContactEntry], place: Place, r
     for policy in &definition.policies {
         roles.insert(policy.to);
         roles.extend(policy.cards.iter().flat_map(|card| card.to.iter().copied()));
+        roles.extend(policy.brief.iter().flat_map(|brief| brief.to.iter().copied()));
     }
     for programme in &definition.visits {
         roles.insert(programme.visitor);
