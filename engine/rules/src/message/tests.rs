@@ -1,3 +1,5 @@
+mod briefs;
+
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::definition::{CardColour, Definition, Need};

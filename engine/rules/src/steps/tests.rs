@@ -1,6 +1,6 @@
 //! When reminders, cards, notices of visits and news are said.
 
-use muster_protocol::definition::{Card, Overdue};
+use muster_protocol::definition::{Brief, Card, Overdue};
 
 use super::*;
 use crate::sample::{CLERK, HEAD, LEADER, OFFICE, calendar, date, definition, shanghai, standard};
@@ -323,4 +323,59 @@ fn cards_notices_and_news_are_left_out_by_no_policy() {
     {
         assert!(!may_be_left_out(&all, kind), "{kind}");
     }
+}
+
+/// A policy with a brief to these roles, so many weeks at the most.
+fn weekly(to: Vec<RoleIx>, at_most: u8) -> ReminderPolicy {
+    ReminderPolicy { brief: Some(Brief { to, at_most }), ..standard() }
+}
+
+/// The briefs of an item that was due on a day.
+fn briefed(policy: &ReminderPolicy, due: &str) -> Vec<(String, StepKind)> {
+    let cal = calendar();
+    let steps = after_due(policy, (&cal, &cal), &shanghai(), date(due), 0).unwrap();
+    let briefs = shown(&steps).into_iter().filter(|step| matches!(step.2, StepKind::Brief(..)));
+    briefs.map(|(_, at, kind, _)| (at, kind)).collect()
+}
+
+#[test]
+fn a_weekly_brief_goes_on_the_first_working_day_of_a_week_with_the_weightiest_card() {
+    let (yellow, red) = (Standing::Yellow, Standing::Red);
+    let mut policy = weekly(vec![LEADER], 3);
+    assert_eq!(
+        briefed(&policy, "2014-04-25"),
+        [
+            (nine("2014-04-28"), StepKind::Brief(yellow, 1)),
+            // The Sunday before it was worked, and belongs to the week before.
+            (nine("2014-05-05"), StepKind::Brief(red, 2)),
+            (nine("2014-05-12"), StepKind::Brief(red, 3)),
+        ]
+    );
+    // Monday 4/7 is off, and so are Monday and Tuesday at the end of October's holiday.
+    assert_eq!(briefed(&policy, "2014-04-04")[0].0, nine("2014-04-08"));
+    assert_eq!(briefed(&policy, "2014-09-29")[0].0, nine("2014-10-08"));
+    policy.cards[0].days = 3;
+    assert_eq!(briefed(&policy, "2014-04-25")[0].1, StepKind::Brief(Standing::Late, 1));
+    assert_eq!(step_count(&policy), 17);
+}
+
+#[test]
+fn what_the_letter_of_the_morning_tells_anyway_is_not_in_its_brief() {
+    // The head gets a yellow card on that Monday, and a red one, which goes apart, on the next.
+    let days: Vec<String> =
+        briefed(&weekly(vec![HEAD], 2), "2014-04-25").into_iter().map(|it| it.0).collect();
+    assert_eq!(days, [nine("2014-05-05")]);
+}
+
+#[test]
+fn briefs_go_by_the_campaigns_weeks_and_end_with_its_tables() {
+    let (cal, zone, policy) = (calendar(), shanghai(), weekly(vec![OFFICE], 2));
+    let own = Calendar { weekend: vec![0, 6], ..calendar() };
+    let steps = after_due(&policy, (&own, &cal), &zone, date("2014-07-04"), 0).unwrap();
+    let briefs = shown(&steps).into_iter().filter(|step| matches!(step.2, StepKind::Brief(..)));
+    let days: Vec<String> = briefs.map(|step| step.1).collect();
+    assert_eq!(days, [nine("2014-07-07"), nine("2014-07-14")], "the units of the group rest on Mondays");
+    // 2016 has no table: nothing is guessed, and nothing is refused for it.
+    let plain = ReminderPolicy { overdue: None, cards: Vec::new(), ..policy };
+    assert_eq!(briefed(&plain, "2015-12-25"), [(nine("2015-12-28"), StepKind::Brief(Standing::Late, 1))]);
 }

@@ -36,7 +36,7 @@ impl World {
     }
 
     /// Whom what was given out since the last look tells something of a kind.
-    fn said(&self, wanted: impl Fn(StepKind) -> bool) -> Vec<String> {
+    pub(super) fn said(&self, wanted: impl Fn(StepKind) -> bool) -> Vec<String> {
         let mut all = Vec::new();
         for message in &self.given {
             let contact = &self.def.contacts[message.key.contact.at()].id;

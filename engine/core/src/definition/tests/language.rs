@@ -37,6 +37,10 @@ const BUSY_REST: &str = "    忙时: [busy.csv, {岗位: 副局长甲, 日期: [
     接待: [{星期: 周一至周五}]
     也可由: [{由: 副局长甲}]";
 
+/// A line of the first policy, and what the shipped ones have no use for.
+const POLICY: &str = "    当日: 是\n";
+const POLICY_REST: &str = "    每周简报: {发给: [分管领导], 至多: 8}\n";
+
 fn keys(slots: &[Slot]) -> Vec<&'static str> {
     asked::set(slots.iter().map(|slot| slot.key))
 }
@@ -51,6 +55,7 @@ fn the_description_and_the_readers_know_the_same_keys() {
     *main = whole
         .replace(HEAD_ENDS, &format!("{HEAD_ENDS}{HEAD_REST}"))
         .replace(BUSY_FILE, BUSY_REST)
+        .replacen(POLICY, &format!("{POLICY}{POLICY_REST}"), 1)
         .into_bytes();
     for part in REST.lines() {
         let name = part.split(':').next().unwrap();
