@@ -1,8 +1,10 @@
 //! Field visits: plans, their life, what people see of them.
 
+mod briefs;
 pub(super) mod leader;
 mod left_out;
 mod life;
 pub(super) mod plans;
 mod roads;
+mod together;
 mod turns;
