@@ -269,7 +269,7 @@ mod tests {
             ("每周简报: {发给: [分管领导, 分管领导], 至多: 4}", "同一个角色写了两次"),
             ("每周简报: {发给: [分管领导]}", "至多"),
             // A mask of 32 bits holds the steps of an item.
-            ("每周简报: {发给: [分管领导], 至多: 40}", "少提醒"),
+            ("每周简报: {发给: [分管领导], 至多: 40}", "最多 32 次"),
         ] {
             let compiled = read(wrong);
             assert!(compiled.definition.is_none(), "{wrong}");
