@@ -7,7 +7,7 @@ use crate::ids::Digest;
 use crate::refs::{Refs, words};
 use crate::shape::PlannedStep;
 
-use super::description::{About, Described, Titles, Use, items, short, sources, texts};
+use super::description::{About, describe, items, short, sources, texts};
 
 /// Another definition was put in force. It is aligned with the one before: what stood at a place stands there still.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,89 +71,56 @@ pub struct OccasionRetired<R: Refs> {
     pub occasion: R::Occasion,
 }
 
-impl<R: Refs> Described<R> for CampaignAmended<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
+describe! { (self, titles)
+    CampaignAmended<R> {
+        about: About::Whole,
+        blobs: {
+            let mut all = sources(self.definition, &self.sources);
+            all.extend(texts(&self.reason));
+            all
+        },
+        summary: Some("campaign amended".to_owned()),
+        sentence: {
+            let digest = short(&self.definition);
+            match self.approver.as_deref().unwrap_or_default() {
+                "" => say!(titles.language(), "amended-digest", digest),
+                post => say!(titles.language(), "amended-digest-approved-by-post", digest, post),
+            }
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        let mut all = sources(self.definition, &self.sources);
-        all.extend(texts(&self.reason));
-        all
+    OccasionMoved<R> {
+        about: About::Planned(&self.plan.occasion),
+        blobs: Vec::new(),
+        summary: {
+            let OccasionPlanned { occasion, due_day, .. } = &self.plan;
+            Some(format!("occasion {occasion} recomputed, due on {due_day}"))
+        },
+        sentence: {
+            let OccasionPlanned { occasion, due_day, .. } = &self.plan;
+            let name = titles.planned(occasion);
+            say!(titles.language(), "recomputed-name-occasion-due-due-day", name, occasion, due_day)
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        Some("campaign amended".to_owned())
+    ItemMoved<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: Some(format!("{} moved", items::<R>(&self.occasion, &self.units))),
+        sentence: {
+            let Some(own) = &self.own else {
+                return titles.items(id!("moved-with-it"), &self.occasion, &self.units);
+            };
+            let (name, units) = (titles.occasion(&self.occasion), titles.units(&self.units));
+            say!(titles.language(), "name-units-moved-to-due-day", name, units, due_day = own.due_day)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let digest = short(&self.definition);
-        match self.approver.as_deref().unwrap_or_default() {
-            "" => say!(titles.language(), "amended-digest", digest),
-            post => say!(titles.language(), "amended-digest-approved-by-post", digest, post),
-        }
-    }
-}
-
-impl<R: Refs> Described<R> for OccasionMoved<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Planned(&self.plan.occasion)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        let OccasionPlanned { occasion, due_day, .. } = &self.plan;
-        Some(format!("occasion {occasion} recomputed, due on {due_day}"))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let OccasionPlanned { occasion, due_day, .. } = &self.plan;
-        let name = titles.planned(occasion);
-        say!(titles.language(), "recomputed-name-occasion-due-due-day", name, occasion, due_day)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemMoved<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} moved", items::<R>(&self.occasion, &self.units)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let Some(own) = &self.own else {
-            return titles.items(id!("moved-with-it"), &self.occasion, &self.units);
-        };
-        let (name, units) = (titles.occasion(&self.occasion), titles.units(&self.units));
-        say!(titles.language(), "name-units-moved-to-due-day", name, units, due_day = own.due_day)
-    }
-}
-
-impl<R: Refs> Described<R> for OccasionRetired<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Occasion(&self.occasion)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let name = titles.occasion(&self.occasion);
-        format!("{}{name} [{}]", titles.say("retired-2"), self.occasion)
+    OccasionRetired<R> {
+        about: About::Occasion(&self.occasion),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: {
+            let name = titles.occasion(&self.occasion);
+            format!("{}{name} [{}]", titles.say("retired-2"), self.occasion)
+        },
     }
 }
 

@@ -5,7 +5,7 @@ use crate::ids::Digest;
 use crate::refs::{Refs, plain_words, words};
 use crate::time::Instant;
 
-use super::description::{About, Described, Titles, Use, count, short, sources};
+use super::description::{About, count, describe, short, sources};
 
 /// A definition was put to work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,139 +119,67 @@ pub struct UnitLeft<R: Refs> {
     pub due: Instant,
 }
 
-impl<R: Refs> Described<R> for CampaignLaunched<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
+describe! { (self, titles)
+    CampaignLaunched<R> {
+        about: About::Whole,
+        blobs: sources(self.definition, &self.sources),
+        summary: None,
+        sentence: {
+            let (name, digest) = (titles.campaign(), short(&self.definition));
+            format!("{}{name} ({digest})", titles.say("launched"))
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        sources(self.definition, &self.sources)
+    CampaignClosed {
+        about: About::Whole,
+        blobs: Vec::new(),
+        summary: Some("campaign closed".to_owned()),
+        sentence: titles.say("the-campaign-is-over").to_owned(),
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    PhaseEntered<R> {
+        about: About::Phase(&self.phase),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: titles.say("phase-begins").to_owned() + &titles.phase(&self.phase),
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (name, digest) = (titles.campaign(), short(&self.definition));
-        format!("{}{name} ({digest})", titles.say("launched"))
+    PhaseEnded<R> {
+        about: About::Phase(&self.phase),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: titles.say("phase-ended").to_owned() + &titles.phase(&self.phase),
     }
-}
-
-impl<R: Refs> Described<R> for CampaignClosed {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
+    PhaseCarriedOver<R> {
+        about: About::Phase(&self.phase),
+        blobs: Vec::new(),
+        summary: {
+            let (items, from, into) = (count(self.items as usize, "item"), &self.phase, &self.into);
+            Some(format!("{items} of phase {from} carried over into {into}"))
+        },
+        sentence: {
+            let (phase, into) = (titles.phase(&self.phase), titles.phase(&self.into));
+            let language = titles.language();
+            say!(language, "items-unfinished-items-of-phase-go-on-in", #items = self.items, phase, into)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    UnitJoined<R> {
+        about: About::Unit(&self.unit, None),
+        blobs: Vec::new(),
+        summary: Some(format!("unit {} joined", self.unit)),
+        sentence: titles.unit(&self.unit) + titles.say("joined"),
     }
-
-    fn summary(&self) -> Option<String> {
-        Some("campaign closed".to_owned())
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.say("the-campaign-is-over").to_owned()
-    }
-}
-
-impl<R: Refs> Described<R> for PhaseEntered<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Phase(&self.phase)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.say("phase-begins").to_owned() + &titles.phase(&self.phase)
-    }
-}
-
-impl<R: Refs> Described<R> for PhaseEnded<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Phase(&self.phase)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.say("phase-ended").to_owned() + &titles.phase(&self.phase)
-    }
-}
-
-impl<R: Refs> Described<R> for PhaseCarriedOver<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Phase(&self.phase)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        let (items, from, into) = (count(self.items as usize, "item"), &self.phase, &self.into);
-        Some(format!("{items} of phase {from} carried over into {into}"))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (phase, into) = (titles.phase(&self.phase), titles.phase(&self.into));
-        say!(titles.language(), "items-unfinished-items-of-phase-go-on-in", #items = self.items, phase, into)
-    }
-}
-
-impl<R: Refs> Described<R> for UnitJoined<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Unit(&self.unit, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("unit {} joined", self.unit))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.unit(&self.unit) + titles.say("joined")
-    }
-}
-
-impl<R: Refs> Described<R> for UnitLeft<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Unit(&self.unit, self.merged_into.as_ref())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(match &self.merged_into {
+    UnitLeft<R> {
+        about: About::Unit(&self.unit, self.merged_into.as_ref()),
+        blobs: Vec::new(),
+        summary: Some(match &self.merged_into {
             Some(to) => format!("unit {} merged into {to}", self.unit),
             None => format!("unit {} left", self.unit),
-        })
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let unit = titles.unit(&self.unit);
-        match &self.merged_into {
-            Some(to) => format!("{unit}{}{}", titles.say("merged-into"), titles.unit(to)),
-            None => unit + titles.say("left"),
-        }
+        }),
+        sentence: {
+            let unit = titles.unit(&self.unit);
+            match &self.merged_into {
+                Some(to) => format!("{unit}{}{}", titles.say("merged-into"), titles.unit(to)),
+                None => unit + titles.say("left"),
+            }
+        },
     }
 }
 

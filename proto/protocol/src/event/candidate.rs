@@ -7,7 +7,7 @@ use crate::item::Evidence;
 use crate::refs::{Refs, words};
 use crate::time::Instant;
 
-use super::description::{About, Described, Titles, Use, files, texts};
+use super::description::{About, Titles, describe, files, texts};
 
 /// A unit put somebody or something forward in a selection (S25, S34, S35, S80).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,101 +75,52 @@ pub struct ObjectionSettled<R: Refs> {
     pub reason: Option<Digest>,
 }
 
-impl<R: Refs> Described<R> for CandidateNominated<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Candidate(&self.candidate, Some(&self.unit))
+describe! { (self, titles)
+    CandidateNominated<R> {
+        about: About::Candidate(&self.candidate, Some(&self.unit)),
+        blobs: files(&self.evidence),
+        summary: None,
+        sentence: candidate(titles, &self.candidate, text!("nominated")),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        files(&self.evidence)
+    CandidatePassed<R> {
+        about: About::Candidate(&self.candidate, None),
+        blobs: Vec::new(),
+        summary: Some(format!("candidate {} passed stage {}", self.candidate, self.stage)),
+        sentence: {
+            let stage = &self.stage;
+            candidate(titles, &self.candidate, text!("passed-stage", stage))
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    CandidateRejected<R> {
+        about: About::Candidate(&self.candidate, None),
+        blobs: texts(&self.reason),
+        summary: Some(format!("candidate {} rejected at stage {}", self.candidate, self.stage)),
+        sentence: {
+            let stage = &self.stage;
+            candidate(titles, &self.candidate, text!("rejected-at-stage", stage))
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        candidate(titles, &self.candidate, text!("nominated"))
+    CandidateObjected<R> {
+        about: About::Candidate(&self.candidate, None),
+        blobs: texts([&self.reason]),
+        summary: None,
+        sentence: candidate(titles, &self.candidate, text!("objected-to")),
     }
-}
-
-impl<R: Refs> Described<R> for CandidatePassed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Candidate(&self.candidate, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("candidate {} passed stage {}", self.candidate, self.stage))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let stage = &self.stage;
-        candidate(titles, &self.candidate, text!("passed-stage", stage))
-    }
-}
-
-impl<R: Refs> Described<R> for CandidateRejected<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Candidate(&self.candidate, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.reason)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("candidate {} rejected at stage {}", self.candidate, self.stage))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let stage = &self.stage;
-        candidate(titles, &self.candidate, text!("rejected-at-stage", stage))
-    }
-}
-
-impl<R: Refs> Described<R> for CandidateObjected<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Candidate(&self.candidate, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts([&self.reason])
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        candidate(titles, &self.candidate, text!("objected-to"))
-    }
-}
-
-impl<R: Refs> Described<R> for ObjectionSettled<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Candidate(&self.candidate, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.reason)
-    }
-
-    fn summary(&self) -> Option<String> {
-        let how = if self.upheld { "upheld" } else { "dismissed" };
-        Some(format!("objection to candidate {} {how}", self.candidate))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let said = if self.upheld {
-            id!("is-out-the-objection-was-upheld")
-        } else {
-            id!("stays-the-objection-was-dismissed")
-        };
-        candidate(titles, &self.candidate, said)
+    ObjectionSettled<R> {
+        about: About::Candidate(&self.candidate, None),
+        blobs: texts(&self.reason),
+        summary: {
+            let how = if self.upheld { "upheld" } else { "dismissed" };
+            Some(format!("objection to candidate {} {how}", self.candidate))
+        },
+        sentence: {
+            let said = if self.upheld {
+                id!("is-out-the-objection-was-upheld")
+            } else {
+                id!("stays-the-objection-was-dismissed")
+            };
+            candidate(titles, &self.candidate, said)
+        },
     }
 }
 

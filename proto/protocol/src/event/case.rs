@@ -8,7 +8,7 @@ use crate::ids::Digest;
 use crate::refs::{Refs, words};
 use crate::time::Instant;
 
-use super::description::{About, Beside, Described, Titles, Use, texts};
+use super::description::{About, Beside, Titles, describe, texts};
 
 /// A case was received; its clocks run from `received`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,272 +172,123 @@ pub struct CaseLate<R: Refs> {
     pub due: Instant,
 }
 
-impl<R: Refs> Described<R> for CaseReceived<R> {
-    fn about(&self) -> About<'_, R> {
-        let about = self.about.as_deref().map_or(Beside::Nothing, Beside::Text);
-        About::Case(&self.case, self.unit.as_ref(), about)
+describe! { (self, titles)
+    CaseReceived<R> {
+        about: {
+            let about = self.about.as_deref().map_or(Beside::Nothing, Beside::Text);
+            About::Case(&self.case, self.unit.as_ref(), about)
+        },
+        blobs: texts(&self.text),
+        summary: None,
+        sentence: case(titles, &self.case, text!("received-2")),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.text)
+    CaseAccepted<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: case(titles, &self.case, text!("accepted-2")),
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    CaseDispatched<R> {
+        about: About::Case(&self.case, Some(&self.unit), Beside::Unit(&self.unit)),
+        blobs: Vec::new(),
+        summary: Some(format!("case {} dispatched to {}", self.case, self.unit)),
+        sentence: {
+            let unit = titles.unit(&self.unit);
+            case(titles, &self.case, text!("dispatched-to-unit", unit))
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("received-2"))
+    CaseTracked<R> {
+        about: About::Case(&self.case, None, Beside::Text(&self.stage)),
+        blobs: texts(&self.record),
+        summary: None,
+        sentence: {
+            let stage = &self.stage;
+            case(titles, &self.case, text!("step-done-stage", stage))
+        },
     }
-}
-
-impl<R: Refs> Described<R> for CaseAccepted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
+    CaseAgentNamed<R> {
+        about: About::Case(&self.case, None, Beside::Text(&self.agent)),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: {
+            let agent = &self.agent;
+            case(titles, &self.case, text!("agent-named-agent", agent))
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    CaseAssisted<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: texts([&self.record]),
+        summary: None,
+        sentence: case(titles, &self.case, text!("has-its-agents-record")),
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    CaseNoted<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: texts([&self.text]),
+        summary: None,
+        sentence: case(titles, &self.case, text!("noted")),
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("accepted-2"))
+    CasePassedUp<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: texts(&self.text),
+        summary: None,
+        sentence: case(titles, &self.case, text!("passed-up")),
     }
-}
-
-impl<R: Refs> Described<R> for CaseDispatched<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, Some(&self.unit), Beside::Unit(&self.unit))
+    CaseReplied<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: texts([&self.text]),
+        summary: None,
+        sentence: case(titles, &self.case, text!("replied-to-from-above")),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    CaseAnswered<R> {
+        about: {
+            let how = if self.published { Beside::Text("published") } else { Beside::Nothing };
+            About::Case(&self.case, None, how)
+        },
+        blobs: texts(&self.text),
+        summary: None,
+        sentence: case(titles, &self.case, text!("answered-2")),
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("case {} dispatched to {}", self.case, self.unit))
+    CaseCalledBack<R> {
+        about: About::Case(&self.case, None, Beside::Text(self.verdict())),
+        blobs: texts(&self.text),
+        summary: Some(format!("case {} called back, {}", self.case, self.verdict())),
+        sentence: {
+            let said = if self.satisfied { id!("satisfied") } else { id!("dissatisfied-2") };
+            case(titles, &self.case, text!("called-back-said", said: said))
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let unit = titles.unit(&self.unit);
-        case(titles, &self.case, text!("dispatched-to-unit", unit))
+    CaseReopened<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: case(titles, &self.case, text!("reopened-on-its-first-clock")),
     }
-}
-
-impl<R: Refs> Described<R> for CaseTracked<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Text(&self.stage))
+    CaseClosed<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: case(titles, &self.case, text!("closed-2")),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.record)
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let stage = &self.stage;
-        case(titles, &self.case, text!("step-done-stage", stage))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseAgentNamed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Text(&self.agent))
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let agent = &self.agent;
-        case(titles, &self.case, text!("agent-named-agent", agent))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseAssisted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts([&self.record])
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("has-its-agents-record"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseNoted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts([&self.text])
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("noted"))
-    }
-}
-
-impl<R: Refs> Described<R> for CasePassedUp<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.text)
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("passed-up"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseReplied<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts([&self.text])
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("replied-to-from-above"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseAnswered<R> {
-    fn about(&self) -> About<'_, R> {
-        let how = if self.published { Beside::Text("published") } else { Beside::Nothing };
-        About::Case(&self.case, None, how)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.text)
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("answered-2"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseCalledBack<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Text(self.verdict()))
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.text)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("case {} called back, {}", self.case, self.verdict()))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let said = if self.satisfied { id!("satisfied") } else { id!("dissatisfied-2") };
-        case(titles, &self.case, text!("called-back-said", said: said))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseReopened<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("reopened-on-its-first-clock"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseClosed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("closed-2"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseLate<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Text(self.clock.code()))
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        let clock = match self.clock {
-            CaseClock::Accept => "to accept",
-            CaseClock::Finish => "to finish as promised",
-            CaseClock::Statutory => "to finish by law",
-        };
-        Some(format!("case {} late {clock}", self.case))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let said = match self.clock {
-            CaseClock::Accept => id!("to-accept-it"),
-            CaseClock::Finish => id!("promised-to-finish-it"),
-            CaseClock::Statutory => id!("allowed-by-law"),
-        };
-        let no = &self.case;
-        say!(titles.language(), "case-no-the-time-said-is-over", no, said: said)
+    CaseLate<R> {
+        about: About::Case(&self.case, None, Beside::Text(self.clock.code())),
+        blobs: Vec::new(),
+        summary: {
+            let clock = match self.clock {
+                CaseClock::Accept => "to accept",
+                CaseClock::Finish => "to finish as promised",
+                CaseClock::Statutory => "to finish by law",
+            };
+            Some(format!("case {} late {clock}", self.case))
+        },
+        sentence: {
+            let said = match self.clock {
+                CaseClock::Accept => id!("to-accept-it"),
+                CaseClock::Finish => id!("promised-to-finish-it"),
+                CaseClock::Statutory => id!("allowed-by-law"),
+            };
+            let no = &self.case;
+            say!(titles.language(), "case-no-the-time-said-is-over", no, said: said)
+        },
     }
 }
 

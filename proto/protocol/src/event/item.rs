@@ -8,7 +8,7 @@ use crate::refs::{Refs, words};
 use crate::shape::PlannedStep;
 use crate::time::{Date, Instant};
 
-use super::description::{About, Described, Titles, Use, files, items, texts};
+use super::description::{About, describe, files, items, texts};
 
 /// A unit got its item after the opening: it came later, or the item that must be closed before was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,191 +168,82 @@ pub struct ItemPassedOn<R: Refs> {
     pub due: Instant,
 }
 
-impl<R: Refs> Described<R> for ItemOpened<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
+describe! { (self, titles)
+    ItemOpened<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: Some(format!("{} opened", items::<R>(&self.occasion, &self.units))),
+        sentence: titles.items(id!("opened-later"), &self.occasion, &self.units),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    ItemSubmitted<R> {
+        about: About::Item(&self.occasion, &self.unit, None),
+        blobs: files(&self.evidence),
+        summary: None,
+        sentence: {
+            let handed = titles.to_item(id!("handed-in-3"), &self.occasion, &self.unit);
+            if self.evidence.is_empty() {
+                return handed;
+            }
+            let pieces = self.evidence.iter().map(|piece| format!("{}×{}", piece.need, piece.count));
+            format!("{handed}: {}", pieces.collect::<Vec<_>>().join(titles.say("reference-shown")))
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} opened", items::<R>(&self.occasion, &self.units)))
+    ItemBackfilled<R> {
+        about: About::Item(&self.occasion, &self.unit, None),
+        blobs: files(&self.evidence),
+        summary: Some(format!("item {}/{} entered afterwards", self.occasion, self.unit)),
+        sentence: titles.to_item(id!("backfilled"), &self.occasion, &self.unit),
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.items(id!("opened-later"), &self.occasion, &self.units)
+    ItemReturned<R> {
+        about: About::Item(&self.occasion, &self.unit, None),
+        blobs: texts(&self.reason),
+        summary: {
+            let (occasion, unit, due) = (&self.occasion, &self.unit, self.due_day);
+            Some(format!("item {occasion}/{unit} returned, due again on {due}"))
+        },
+        sentence: {
+            let (item, due) = (titles.item(&self.occasion, &self.unit), self.due_day);
+            say!(titles.language(), "returned-item-now-due-due", item, due)
+        },
     }
-}
-
-impl<R: Refs> Described<R> for ItemSubmitted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, None)
+    ItemAccepted<R> {
+        about: About::Item(&self.occasion, &self.unit, None),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: titles.to_item(id!("accepted-4"), &self.occasion, &self.unit),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        files(&self.evidence)
+    ItemClosed<R> {
+        about: About::Item(&self.occasion, &self.unit, None),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: titles.to_item(id!("closed-4"), &self.occasion, &self.unit),
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    ItemLate<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: Some(format!("{} late", items::<R>(&self.occasion, &self.units))),
+        sentence: titles.items(id!("late-5"), &self.occasion, &self.units),
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let handed = titles.to_item(id!("handed-in-3"), &self.occasion, &self.unit);
-        if self.evidence.is_empty() {
-            return handed;
-        }
-        let pieces = self.evidence.iter().map(|piece| format!("{}×{}", piece.need, piece.count));
-        format!("{handed}: {}", pieces.collect::<Vec<_>>().join(titles.say("reference-shown")))
+    CardLifted<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: Some(format!("cards of {} lifted", items::<R>(&self.occasion, &self.units))),
+        sentence: titles.items(id!("cards-lifted-of"), &self.occasion, &self.units),
     }
-}
-
-impl<R: Refs> Described<R> for ItemBackfilled<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, None)
+    ItemWaived<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: Some(format!("{} waived", items::<R>(&self.occasion, &self.units))),
+        sentence: titles.items(id!("waived-2"), &self.occasion, &self.units),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        files(&self.evidence)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("item {}/{} entered afterwards", self.occasion, self.unit))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(id!("backfilled"), &self.occasion, &self.unit)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemReturned<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.reason)
-    }
-
-    fn summary(&self) -> Option<String> {
-        let (occasion, unit, due) = (&self.occasion, &self.unit, self.due_day);
-        Some(format!("item {occasion}/{unit} returned, due again on {due}"))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (item, due) = (titles.item(&self.occasion, &self.unit), self.due_day);
-        say!(titles.language(), "returned-item-now-due-due", item, due)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemAccepted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(id!("accepted-4"), &self.occasion, &self.unit)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemClosed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(id!("closed-4"), &self.occasion, &self.unit)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemLate<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} late", items::<R>(&self.occasion, &self.units)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.items(id!("late-5"), &self.occasion, &self.units)
-    }
-}
-
-impl<R: Refs> Described<R> for CardLifted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("cards of {} lifted", items::<R>(&self.occasion, &self.units)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.items(id!("cards-lifted-of"), &self.occasion, &self.units)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemWaived<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} waived", items::<R>(&self.occasion, &self.units)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.items(id!("waived-2"), &self.occasion, &self.units)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemPassedOn<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, Some(&self.to))
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("item {}/{} passed on to {}", self.occasion, self.unit, self.to))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(id!("passed-on-4"), &self.occasion, &self.unit);
-        format!("{item} → {}", titles.unit(&self.to))
+    ItemPassedOn<R> {
+        about: About::Item(&self.occasion, &self.unit, Some(&self.to)),
+        blobs: Vec::new(),
+        summary: Some(format!("item {}/{} passed on to {}", self.occasion, self.unit, self.to)),
+        sentence: {
+            let item = titles.to_item(id!("passed-on-4"), &self.occasion, &self.unit);
+            format!("{item} → {}", titles.unit(&self.to))
+        },
     }
 }
 

@@ -1,12 +1,10 @@
 use crate::say;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::Digest;
-
 use crate::ledger::Cell;
 use crate::refs::{Refs, words};
 
-use super::description::{About, Described, Titles, Use, cells};
+use super::description::{About, Titles, cells, describe};
 
 /// A row was appended to a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,42 +34,27 @@ pub struct LedgerCorrected<R: Refs> {
     pub entry: LedgerEntered<R>,
 }
 
-impl<R: Refs> Described<R> for LedgerEntered<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Ledger(&self.duty, &self.unit)
+describe! { (self, titles)
+    LedgerEntered<R> {
+        about: About::Ledger(&self.duty, &self.unit),
+        blobs: cells(&self.cells),
+        summary: Some(format!("row {} entered in ledger {}/{}", self.row, self.duty, self.unit)),
+        sentence: {
+            let (name, row) = (self.named(titles), self.row);
+            say!(titles.language(), "name-row-row-entered", name, row)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        cells(&self.cells)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("row {} entered in ledger {}/{}", self.row, self.duty, self.unit))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (name, row) = (self.named(titles), self.row);
-        say!(titles.language(), "name-row-row-entered", name, row)
-    }
-}
-
-impl<R: Refs> Described<R> for LedgerCorrected<R> {
-    fn about(&self) -> About<'_, R> {
-        self.entry.about()
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        cells(&self.entry.cells)
-    }
-
-    fn summary(&self) -> Option<String> {
-        let LedgerEntered { duty, unit, row, .. } = &self.entry;
-        Some(format!("row {} in ledger {duty}/{unit} corrected by row {row}", self.wrong))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (name, wrong, row) = (self.entry.named(titles), self.wrong, self.entry.row);
-        say!(titles.language(), "name-row-wrong-corrected-by-row-row", name, wrong, row)
+    LedgerCorrected<R> {
+        about: About::Ledger(&self.entry.duty, &self.entry.unit),
+        blobs: cells(&self.entry.cells),
+        summary: {
+            let LedgerEntered { duty, unit, row, .. } = &self.entry;
+            Some(format!("row {} in ledger {duty}/{unit} corrected by row {row}", self.wrong))
+        },
+        sentence: {
+            let (name, wrong, row) = (self.entry.named(titles), self.wrong, self.entry.row);
+            say!(titles.language(), "name-row-wrong-corrected-by-row-row", name, wrong, row)
+        },
     }
 }
 

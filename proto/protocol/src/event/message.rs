@@ -8,7 +8,7 @@ use crate::refs::{Refs, words};
 use crate::shape::{Message, MessageKey, StepRef};
 use crate::time::Instant;
 
-use super::description::{About, Described, Titles, Use, count, items, reason, steps, texts};
+use super::description::{About, count, describe, items, reason, steps, texts};
 
 /// Messages fell due. At most a chunk in one event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -151,247 +151,135 @@ pub struct StepDeferred<R: Refs> {
     pub to: Instant,
 }
 
-impl<R: Refs> Described<R> for MessageDue<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(match self.messages.as_slice() {
+describe! { (self, titles)
+    MessageDue<R> {
+        about: About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect()),
+        blobs: Vec::new(),
+        summary: Some(match self.messages.as_slice() {
             [message] => format!("message {} due", message.key),
             all => format!("{} due", count(all.len(), "message")),
-        })
+        }),
+        sentence: {
+            let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
+            let (messages, steps) =
+                (self.messages.len(), self.messages.iter().map(|one| one.steps.len()).sum::<usize>());
+            let language = titles.language();
+            say!(language, "messages-messages-due-steps-steps-keys", #messages = messages, #steps = steps, keys)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
-        let (messages, steps) =
-            (self.messages.len(), self.messages.iter().map(|one| one.steps.len()).sum::<usize>());
-        say!(titles.language(), "messages-messages-due-steps-steps-keys", #messages = messages, #steps = steps, keys)
+    MessageReissued<R> {
+        about: About::Messages(self.messages.iter().map(|key| (key, [].as_slice())).collect()),
+        blobs: Vec::new(),
+        summary: Some(format!("{} redelivered", count(self.messages.len(), "message"))),
+        sentence: {
+            let keys = self.messages.iter().map(ToString::to_string).collect();
+            titles.say("redelivered").to_owned() + &titles.some(keys)
+        },
     }
-}
-
-impl<R: Refs> Described<R> for MessageReissued<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(self.messages.iter().map(|key| (key, [].as_slice())).collect())
+    MessageSigned<R> {
+        about: About::Messages(vec![(&self.message, &[])]),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: format!("{}{}", titles.say("signed-for-2"), self.message),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    MessageDelivered<R> {
+        about: About::Messages(vec![(&self.message, &[])]),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: {
+            let (message, channel) = (&self.message, &self.channel);
+            say!(titles.language(), "message-delivered-by-channel", message, channel)
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} redelivered", count(self.messages.len(), "message")))
+    MessageUndelivered<R> {
+        about: About::Messages(vec![(&self.message, self.steps.as_slice())]),
+        blobs: texts(&self.said),
+        summary: None,
+        sentence: {
+            let (message, channel) = (&self.message, &self.channel);
+            say!(titles.language(), "message-not-delivered-by-channel", message, channel)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let keys = self.messages.iter().map(ToString::to_string).collect();
-        titles.say("redelivered").to_owned() + &titles.some(keys)
+    OptOutSet<R> {
+        about: About::Whole,
+        blobs: Vec::new(),
+        summary: Some(format!("{} opted {}", self.contact, if self.out { "out" } else { "in again" })),
+        sentence: {
+            let contact = &self.contact;
+            match self.out {
+                true => say!(titles.language(), "contact-opted-out-of-reminders", contact),
+                false => say!(titles.language(), "contact-opted-in-again", contact),
+            }
+        },
     }
-}
-
-impl<R: Refs> Described<R> for MessageSigned<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(vec![(&self.message, &[])])
+    StepSent<R> {
+        about: About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect()),
+        blobs: Vec::new(),
+        summary: {
+            let steps: usize = self.messages.iter().map(|message| message.steps.len()).sum();
+            Some(format!("{} sent in {}", count(steps, "step"), count(self.messages.len(), "message")))
+        },
+        sentence: {
+            let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
+            let channel = self.messages.first().map(|message| message.channel.as_str()).unwrap_or_default();
+            let (messages, language) = (self.messages.len(), titles.language());
+            let said = say!(language, "messages-messages-sent-channel-keys", #messages = messages, channel, keys);
+            let again = self.messages.iter().filter(|message| message.attempt > 1);
+            let again: Vec<String> = again
+                .map(|one| say!(language, "message-at-attempt", message = one.key, attempt = one.attempt))
+                .collect();
+            if again.is_empty() {
+                return said;
+            }
+            said + &say!(titles.language(), "not-in-the-first-attempt", keys = titles.some(again))
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    StepSkipped<R> {
+        about: About::Steps(self.steps.iter().collect()),
+        blobs: Vec::new(),
+        summary: Some(format!("{} skipped: {}", steps(&self.steps), reason(self.reason))),
+        sentence: {
+            let (done, why) = (titles.say("skipped-2"), titles.reason(self.reason));
+            format!("{done}{} ({why})", titles.steps(&self.steps))
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    StepFailed<R> {
+        about: About::Steps(self.steps.iter().collect()),
+        blobs: texts(&self.said),
+        summary: Some(format!("{} failed: {}", steps(&self.steps), reason(self.reason))),
+        sentence: {
+            let (done, why) = (titles.say("failed-2"), titles.reason(self.reason));
+            let said = format!("{done}{} ({why})", titles.steps(&self.steps));
+            if self.attempt == 0 {
+                return said;
+            }
+            let channel = self.channel.as_deref().unwrap_or("-");
+            said + &say!(titles.language(), "by-channel-in-attempt", channel, attempt = self.attempt)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        format!("{}{}", titles.say("signed-for-2"), self.message)
+    StepWithdrawn<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: {
+            let steps = count(self.steps.len() * self.units.len(), "step");
+            let items = items::<R>(&self.occasion, &self.units);
+            Some(format!("{steps} of {items} withdrawn: {}", reason(self.reason)))
+        },
+        sentence: {
+            let (why, count) = (titles.reason(self.reason), self.steps.len());
+            let items = self.units.iter().map(|unit| format!("{}/{unit}", self.occasion));
+            let items = titles.some(items.collect());
+            say!(titles.language(), "count-steps-withdrawn-items-why", #count = count, items, why)
+        },
     }
-}
-
-impl<R: Refs> Described<R> for MessageDelivered<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(vec![(&self.message, &[])])
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (message, channel) = (&self.message, &self.channel);
-        say!(titles.language(), "message-delivered-by-channel", message, channel)
-    }
-}
-
-impl<R: Refs> Described<R> for MessageUndelivered<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(vec![(&self.message, self.steps.as_slice())])
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.said)
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (message, channel) = (&self.message, &self.channel);
-        say!(titles.language(), "message-not-delivered-by-channel", message, channel)
-    }
-}
-
-impl<R: Refs> Described<R> for OptOutSet<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} opted {}", self.contact, if self.out { "out" } else { "in again" }))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let contact = &self.contact;
-        match self.out {
-            true => say!(titles.language(), "contact-opted-out-of-reminders", contact),
-            false => say!(titles.language(), "contact-opted-in-again", contact),
-        }
-    }
-}
-
-impl<R: Refs> Described<R> for StepSent<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        let steps: usize = self.messages.iter().map(|message| message.steps.len()).sum();
-        Some(format!("{} sent in {}", count(steps, "step"), count(self.messages.len(), "message")))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
-        let channel = self.messages.first().map(|message| message.channel.as_str()).unwrap_or_default();
-        let messages = self.messages.len();
-        let said = say!(titles.language(), "messages-messages-sent-channel-keys", #messages = messages, channel, keys);
-        let again: Vec<String> = self
-            .messages
-            .iter()
-            .filter(|message| message.attempt > 1)
-            .map(|message| {
-                say!(
-                    titles.language(),
-                    "message-at-attempt",
-                    message = message.key,
-                    attempt = message.attempt
-                )
-            })
-            .collect();
-        if again.is_empty() {
-            return said;
-        }
-        said + &say!(titles.language(), "not-in-the-first-attempt", keys = titles.some(again))
-    }
-}
-
-impl<R: Refs> Described<R> for StepSkipped<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Steps(self.steps.iter().collect())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} skipped: {}", steps(&self.steps), reason(self.reason)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (done, why) = (titles.say("skipped-2"), titles.reason(self.reason));
-        format!("{done}{} ({why})", titles.steps(&self.steps))
-    }
-}
-
-impl<R: Refs> Described<R> for StepFailed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Steps(self.steps.iter().collect())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.said)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} failed: {}", steps(&self.steps), reason(self.reason)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (done, why) = (titles.say("failed-2"), titles.reason(self.reason));
-        let said = format!("{done}{} ({why})", titles.steps(&self.steps));
-        if self.attempt == 0 {
-            return said;
-        }
-        let channel = self.channel.as_deref().unwrap_or("-");
-        said + &say!(titles.language(), "by-channel-in-attempt", channel, attempt = self.attempt)
-    }
-}
-
-impl<R: Refs> Described<R> for StepWithdrawn<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        let steps = count(self.steps.len() * self.units.len(), "step");
-        let items = items::<R>(&self.occasion, &self.units);
-        Some(format!("{steps} of {items} withdrawn: {}", reason(self.reason)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (why, count) = (titles.reason(self.reason), self.steps.len());
-        let items = titles.some(self.units.iter().map(|unit| format!("{}/{unit}", self.occasion)).collect());
-        say!(titles.language(), "count-steps-withdrawn-items-why", #count = count, items, why)
-    }
-}
-
-impl<R: Refs> Described<R> for StepDeferred<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Steps(self.steps.iter().collect())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} deferred to {}", steps(&self.steps), self.to))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (to, steps, contact) = (titles.local(self.to), titles.steps(&self.steps), &self.contact);
-        say!(titles.language(), "deferred-to-to-steps-contact-had-a-message", to, steps, contact)
+    StepDeferred<R> {
+        about: About::Steps(self.steps.iter().collect()),
+        blobs: Vec::new(),
+        summary: Some(format!("{} deferred to {}", steps(&self.steps), self.to)),
+        sentence: {
+            let (to, steps, contact) = (titles.local(self.to), titles.steps(&self.steps), &self.contact);
+            say!(titles.language(), "deferred-to-to-steps-contact-had-a-message", to, steps, contact)
+        },
     }
 }
 

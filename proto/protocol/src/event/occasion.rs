@@ -6,7 +6,7 @@ use crate::refs::{Refs, words};
 use crate::shape::{OccasionKind, PlannedStep};
 use crate::time::{Date, Instant};
 
-use super::description::{About, Described, Titles, Use, short};
+use super::description::{About, Use, describe, short};
 
 /// An occasion's dates were computed, once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,62 +86,36 @@ pub struct SnapshotTaken<R: Refs> {
     pub table: Digest,
 }
 
-impl<R: Refs> Described<R> for OccasionPlanned<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Planned(&self.occasion)
+describe! { (self, titles)
+    OccasionPlanned<R> {
+        about: About::Planned(&self.occasion),
+        blobs: Vec::new(),
+        summary: Some(format!("occasion {} planned, due on {}", self.occasion, self.due_day)),
+        sentence: {
+            let (name, opens, steps) =
+                (titles.planned(&self.occasion), titles.local(self.opens), self.steps.len());
+            let (key, due) = (&self.occasion, self.due_day);
+            let language = titles.language();
+            say!(language, "planned-name-key-opens-opens-due-due-steps", name, key, opens, due, #steps = steps)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    OccasionOpened<R> {
+        about: About::Occasion(&self.occasion),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: {
+            let name = titles.occasion(&self.occasion);
+            format!("{}{name} [{}]", titles.say("opened"), self.occasion)
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("occasion {} planned, due on {}", self.occasion, self.due_day))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (name, opens, steps) =
-            (titles.planned(&self.occasion), titles.local(self.opens), self.steps.len());
-        let (key, due) = (&self.occasion, self.due_day);
-        say!(titles.language(), "planned-name-key-opens-opens-due-due-steps", name, key, opens, due, #steps = steps)
-    }
-}
-
-impl<R: Refs> Described<R> for OccasionOpened<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Occasion(&self.occasion)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let name = titles.occasion(&self.occasion);
-        format!("{}{name} [{}]", titles.say("opened"), self.occasion)
-    }
-}
-
-impl<R: Refs> Described<R> for SnapshotTaken<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Table(&self.occasion)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        vec![(self.table, Use::Pinned)]
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (name, cutoff, table) = (titles.occasion(&self.occasion), self.cutoff, short(&self.table));
-        say!(titles.language(), "snapshot-name-up-to-event-cutoff-table-table", name, cutoff, table)
+    SnapshotTaken<R> {
+        about: About::Table(&self.occasion),
+        blobs: vec![(self.table, Use::Pinned)],
+        summary: None,
+        sentence: {
+            let (name, cutoff, table) = (titles.occasion(&self.occasion), self.cutoff, short(&self.table));
+            say!(titles.language(), "snapshot-name-up-to-event-cutoff-table-table", name, cutoff, table)
+        },
     }
 }
 

@@ -5,7 +5,7 @@ use crate::definition::Decimal;
 use crate::ids::Digest;
 use crate::refs::{Refs, words};
 
-use super::description::{About, Described, Titles, Use, texts};
+use super::description::{About, describe, texts};
 
 /// Raters were invited, each by a code of which the log holds the digest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,73 +71,51 @@ pub struct InspectionDrawn<R: Refs> {
     pub units: Vec<R::Unit>,
 }
 
-impl<R: Refs> Described<R> for RatersInvited<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Session(&self.round, &self.session)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
+describe! { (self, titles)
+    RatersInvited<R> {
+        about: About::Session(&self.round, &self.session),
         // A ballot is known by the digest of its code, which is nowhere stored.
-        Vec::new()
+        blobs: Vec::new(),
+        summary: {
+            let (count, group) = (self.ballots.len(), &self.group);
+            Some(format!("{count} raters of {group} invited to {}/{}", self.round, self.session))
+        },
+        sentence: {
+            let Self { round, session, group, ballots, .. } = self;
+            let count = ballots.len();
+            say!(
+                titles.language(),
+                "count-raters-of-group-invited-to-round-session",
+                #count = count,
+                group,
+                round,
+                session
+            )
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        let (count, group) = (self.ballots.len(), &self.group);
-        Some(format!("{count} raters of {group} invited to {}/{}", self.round, self.session))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let Self { round, session, group, ballots, .. } = self;
-        let count = ballots.len();
-        say!(
-            titles.language(),
-            "count-raters-of-group-invited-to-round-session",
-            #count = count,
-            group,
-            round,
-            session
-        )
-    }
-}
-
-impl<R: Refs> Described<R> for RatingGiven<R> {
-    fn about(&self) -> About<'_, R> {
+    RatingGiven<R> {
         // Not about the units: nobody must see in the stream who answered about whom.
-        About::Session(&self.round, &self.session)
+        about: About::Session(&self.round, &self.session),
+        blobs: texts(&self.comment),
+        summary: Some(format!("a rater of {} answered in {}/{}", self.group, self.round, self.session)),
+        sentence: {
+            let Self { round, session, group, .. } = self;
+            say!(titles.language(), "a-rater-of-group-answered-in-round-session", group, round, session)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.comment)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("a rater of {} answered in {}/{}", self.group, self.round, self.session))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let Self { round, session, group, .. } = self;
-        say!(titles.language(), "a-rater-of-group-answered-in-round-session", group, round, session)
-    }
-}
-
-impl<R: Refs> Described<R> for InspectionDrawn<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Session(&self.round, &self.session)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        let (count, among) = (self.units.len(), self.among);
-        Some(format!("{count} of {among} units drawn for {}/{}", self.round, self.session))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let Self { round, session, among, units, .. } = self;
-        let count = units.len();
-        say!(titles.language(), "count-of-among-units-drawn-for-round-session", count, #among = among, round, session)
+    InspectionDrawn<R> {
+        about: About::Session(&self.round, &self.session),
+        blobs: Vec::new(),
+        summary: {
+            let (count, among) = (self.units.len(), self.among);
+            Some(format!("{count} of {among} units drawn for {}/{}", self.round, self.session))
+        },
+        sentence: {
+            let Self { round, session, among, units, .. } = self;
+            let count = units.len();
+            let language = titles.language();
+            say!(language, "count-of-among-units-drawn-for-round-session", count, #among = among, round, session)
+        },
     }
 }
 

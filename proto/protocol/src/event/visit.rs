@@ -8,7 +8,7 @@ use crate::refs::{Refs, words};
 use crate::shape::{PlannedStep, ProposedVisit};
 use crate::time::Date;
 
-use super::description::{About, Described, Titles, Use, texts};
+use super::description::{About, describe, texts};
 
 /// Visits were proposed and found feasible.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,165 +186,97 @@ pub struct VisitRecorded<R: Refs> {
     pub follow_ups: u16,
 }
 
-impl<R: Refs> Described<R> for VisitProposed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.visit.place, None)
+describe! { (self, titles)
+    VisitProposed<R> {
+        about: About::Item(&self.occasion, &self.visit.place, None),
+        blobs: Vec::new(),
+        summary: {
+            let (occasion, visit) = (&self.occasion, &self.visit);
+            Some(format!("visit {occasion}/{} proposed for {}", visit.place, visit.date))
+        },
+        sentence: {
+            let visit = &self.visit;
+            let reasons: Vec<String> = visit.reasons.iter().map(|why| titles.slot(why)).collect();
+            format!(
+                "{}{} {} → {} ({})",
+                titles.say("visit-proposed"),
+                titles.local(visit.start),
+                visit.visitor,
+                titles.item(&self.occasion, &visit.place),
+                reasons.join(titles.say("clause-comma"))
+            )
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    VisitLeftOut<R> {
+        about: About::Item(&self.occasion, &self.left_out.place, None),
+        blobs: Vec::new(),
+        summary: {
+            let LeftOut { place, why, .. } = &self.left_out;
+            Some(format!("visit {}/{place} left out: {}", self.occasion, why.code()))
+        },
+        sentence: {
+            let LeftOut { place, why, .. } = &self.left_out;
+            let item = titles.to_item(id!("visit-left-out"), &self.occasion, place);
+            say!(titles.language(), "item-said", item, said = why.said(titles.language()))
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} proposed for {}", self.occasion, self.visit.place, self.visit.date))
+    VisitConfirmed<R> {
+        about: About::Item(&self.occasion, &self.place, None),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: titles.to_item(id!("visit-confirmed-2"), &self.occasion, &self.place),
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let visit = &self.visit;
-        let reasons: Vec<String> = visit.reasons.iter().map(|why| titles.slot(why)).collect();
-        format!(
-            "{}{} {} → {} ({})",
-            titles.say("visit-proposed"),
-            titles.local(visit.start),
-            visit.visitor,
-            titles.item(&self.occasion, &visit.place),
-            reasons.join(titles.say("clause-comma"))
-        )
+    VisitMoved<R> {
+        about: About::Item(&self.occasion, &self.visit.place, None),
+        blobs: Vec::new(),
+        summary: Some(format!("visit {}/{} moved to {}", self.occasion, self.visit.place, self.visit.date)),
+        sentence: {
+            let item = titles.to_item(id!("visit-moved-2"), &self.occasion, &self.visit.place);
+            format!("{item} → {}", titles.local(self.visit.start))
+        },
     }
-}
-
-impl<R: Refs> Described<R> for VisitLeftOut<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.left_out.place, None)
+    VisitDelegated<R> {
+        about: About::Item(&self.occasion, &self.visit.place, None),
+        blobs: Vec::new(),
+        summary: {
+            let (occasion, visit) = (&self.occasion, &self.visit);
+            Some(format!("visit {occasion}/{} delegated to {}", visit.place, visit.visitor))
+        },
+        sentence: {
+            let item = titles.to_item(id!("visit-delegated-2"), &self.occasion, &self.visit.place);
+            format!("{item} → {}", self.visit.visitor)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    VisitCalledOff<R> {
+        about: About::Item(&self.occasion, &self.place, None),
+        blobs: texts(&self.reason),
+        summary: Some(format!("visit {}/{} called off: {}", self.occasion, self.place, self.why.code())),
+        sentence: {
+            let item = titles.to_item(id!("visit-called-off-2"), &self.occasion, &self.place);
+            let said = self.why.words();
+            say!(titles.language(), "item-said", item, said: said)
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        let LeftOut { place, why, .. } = &self.left_out;
-        Some(format!("visit {}/{place} left out: {}", self.occasion, why.code()))
+    VisitMade<R> {
+        about: About::Item(&self.occasion, &self.place, None),
+        blobs: Vec::new(),
+        summary: Some(format!("visit {}/{} made on {}", self.occasion, self.place, self.on)),
+        sentence: {
+            let item = titles.to_item(id!("visit-made"), &self.occasion, &self.place);
+            format!("{item}{}{}", titles.say("clause-comma"), self.on)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let LeftOut { place, why, .. } = &self.left_out;
-        let item = titles.to_item(id!("visit-left-out"), &self.occasion, place);
-        say!(titles.language(), "item-said", item, said = why.said(titles.language()))
-    }
-}
-
-impl<R: Refs> Described<R> for VisitConfirmed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(id!("visit-confirmed-2"), &self.occasion, &self.place)
-    }
-}
-
-impl<R: Refs> Described<R> for VisitMoved<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.visit.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} moved to {}", self.occasion, self.visit.place, self.visit.date))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(id!("visit-moved-2"), &self.occasion, &self.visit.place);
-        format!("{item} → {}", titles.local(self.visit.start))
-    }
-}
-
-impl<R: Refs> Described<R> for VisitDelegated<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.visit.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} delegated to {}", self.occasion, self.visit.place, self.visit.visitor))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(id!("visit-delegated-2"), &self.occasion, &self.visit.place);
-        format!("{item} → {}", self.visit.visitor)
-    }
-}
-
-impl<R: Refs> Described<R> for VisitCalledOff<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.reason)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} called off: {}", self.occasion, self.place, self.why.code()))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(id!("visit-called-off-2"), &self.occasion, &self.place);
-        let said = self.why.words();
-        say!(titles.language(), "item-said", item, said: said)
-    }
-}
-
-impl<R: Refs> Described<R> for VisitMade<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} made on {}", self.occasion, self.place, self.on))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(id!("visit-made"), &self.occasion, &self.place);
-        format!("{item}{}{}", titles.say("clause-comma"), self.on)
-    }
-}
-
-impl<R: Refs> Described<R> for VisitRecorded<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(self.record.iter().chain(self.sections.iter().filter_map(|section| section.text.as_ref())))
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} recorded, made on {}", self.occasion, self.place, self.on))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (item, on) = (titles.item(&self.occasion, &self.place), self.on);
-        say!(titles.language(), "visit-recorded-item-made-on-on", item, on)
+    VisitRecorded<R> {
+        about: About::Item(&self.occasion, &self.place, None),
+        blobs: {
+            let sections = self.sections.iter().filter_map(|section| section.text.as_ref());
+            texts(self.record.iter().chain(sections))
+        },
+        summary: Some(format!("visit {}/{} recorded, made on {}", self.occasion, self.place, self.on)),
+        sentence: {
+            let (item, on) = (titles.item(&self.occasion, &self.place), self.on);
+            say!(titles.language(), "visit-recorded-item-made-on-on", item, on)
+        },
     }
 }
 
