@@ -10,6 +10,7 @@ use muster_protocol::time::{Date, TimeOfDay};
 use super::feeds;
 use crate::definition::context::Context;
 use crate::definition::days::years::Years;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::head;
@@ -179,8 +180,9 @@ fn person(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<Busy> {
-    let keys = [POST, DAYS, FROM, UNTIL, CALENDAR];
-    let Some(fields) = Fields::of(node, BUSY, node.place, &keys, report) else { return Vec::new() };
+    let Some(fields) = Fields::of(node, BUSY, node.place, &grammar::BUSY_PERSON.keys(), report) else {
+        return Vec::new();
+    };
     let post = fields.must(POST, report);
     let visitor = post.and_then(|post| {
         let name = fields::text(post, POST, report)?;

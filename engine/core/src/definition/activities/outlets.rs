@@ -5,10 +5,9 @@ use muster_protocol::id;
 use muster_protocol::ids::OutletIx;
 
 use super::line::{DutyLine, Line};
+use crate::definition::description::grammar;
 use crate::definition::findings::finding::Report;
-use crate::definition::keys::{
-    FRESH, FROM, NAME, NEEDS, OUTLETS, PHASE, PUBLISH_ON, REF, REMIND, REST_DAY, UNTIL, WHO,
-};
+use crate::definition::keys::{FRESH, NAME, OUTLETS, PUBLISH_ON};
 use crate::definition::limits::KINDS_MAX;
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, Fields};
@@ -24,8 +23,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
-        let keys = [NAME, REF, WHO, FRESH, PHASE, FROM, UNTIL, REST_DAY, NEEDS, REMIND];
-        let Some(own) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+        let Some(own) = Fields::of_entry(entry, &grammar::asked::OUTLETS.keys(), report) else {
             continue;
         };
         let at = OutletIx(u16::try_from(names.outlets.len()).unwrap_or(u16::MAX));

@@ -8,6 +8,7 @@ use muster_protocol::ids::UnitIx;
 use muster_protocol::{id, text};
 
 use crate::definition::context::Context;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::head;
@@ -27,7 +28,7 @@ pub(super) fn read(node: &Node, names: &mut Names, context: &mut Context<'_>, re
         let minutes = names.words.meant(node, report).and_then(|node| number(&node, report));
         return Travel { minutes: minutes.unwrap_or_default(), ..Travel::default() };
     }
-    let Some(fields) = Fields::of(node, TRAVEL, node.place, &[MINUTES, SPEED, ROAD_TIMES], report) else {
+    let Some(fields) = Fields::of(node, TRAVEL, node.place, &grammar::MEASURED.keys(), report) else {
         return Travel::default();
     };
     let minutes = fields.get(MINUTES).and_then(|node| names.words.meant(node, report));

@@ -2,8 +2,9 @@
 
 use muster_protocol::definition::{Rating, VisitTerms};
 
+use crate::definition::description::grammar;
 use crate::definition::findings::finding::Report;
-use crate::definition::keys::{BY, FOLLOW_UP, FORM, Key, RATING, REF, SCALE, VALUES, VISIT_CASES};
+use crate::definition::keys::{BY, FOLLOW_UP, FORM, Key, RATING, SCALE, VALUES, VISIT_CASES};
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Node, Value};
 
@@ -24,7 +25,7 @@ fn values(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
     if !matches!(node.value, Value::Map(_)) {
         return fields::words(node, key, report);
     }
-    let Some(fields) = Fields::of(node, key, node.place, &[REF, VALUES], report) else {
+    let Some(fields) = Fields::of(node, key, node.place, &grammar::judging::FORM_ROWS.keys(), report) else {
         return Vec::new();
     };
     fields::refs(&fields, report);
@@ -32,7 +33,7 @@ fn values(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
 }
 
 fn rating(node: &Node, report: &mut Report) -> Option<Rating> {
-    let fields = Fields::of(node, RATING, node.place, &[REF, BY, SCALE], report)?;
+    let fields = Fields::of(node, RATING, node.place, &grammar::judging::RATING.keys(), report)?;
     fields::refs(&fields, report);
     let by = fields.must(BY, report).map(|node| fields::words(node, BY, report));
     let scale = fields.must(SCALE, report).map(|node| fields::words(node, SCALE, report));

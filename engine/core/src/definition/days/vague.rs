@@ -9,9 +9,10 @@ use muster_protocol::text;
 use super::dates::When;
 use super::time_limit;
 use super::years::Years;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::keys::{IN_PLAN, MEANINGS, REF, WORDS};
+use crate::definition::keys::{IN_PLAN, MEANINGS, WORDS};
 use crate::definition::limits::KINDS_MAX;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node, Value};
@@ -104,7 +105,7 @@ fn unbound(word: &str, place: Place, report: &mut Report) {
 /// Reads the words.
 pub(crate) fn read(node: &Node, at: Place, years: Years, report: &mut Report) -> Words {
     let mut words = Words::default();
-    let Some(fields) = Fields::of(node, WORDS, at, &[REF, IN_PLAN, MEANINGS], report) else {
+    let Some(fields) = Fields::of(node, WORDS, at, &grammar::asked::WORDS.keys(), report) else {
         return words;
     };
     fields::refs(&fields, report);

@@ -1,10 +1,10 @@
 //! The language as one description: every map with its keys in the order in which they are best read.
 //!
-//! Schema, layout and the translation of keys follow it. The readers of each part hold their own lists of keys, since
-//! they alone know what a key means; a test compares the two, so that no key is in one and not in the other.
+//! Readers, schema, layout and the translation of keys follow it. What a key means its reader alone knows; a test sees that each
+//! map has a reader.
 
-mod asked;
-mod judging;
+pub(crate) mod asked;
+pub(crate) mod judging;
 
 use super::shape::Scalar::{Flag, Lines, Number, Slug, Text, Time, Word};
 #[cfg(test)]
@@ -49,7 +49,7 @@ pub(crate) static FILE: Shape = Shape::Map(&[
     may(keys::MESSAGES, &MESSAGES, id!("wording-of-messages-without-it-the-usual-one")),
 ]);
 
-static HEAD: Shape = Shape::Map(&[
+pub(crate) static HEAD: Shape = Shape::Map(&[
     must(keys::ID, &SLUG, id!("id-of-the-campaign")),
     must(keys::NAME, &TEXT, id!("name-as-it-stands-in-messages-and-reports")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
@@ -67,12 +67,12 @@ static HEAD: Shape = Shape::Map(&[
 ]);
 static GAPS: Shape = Shape::Scalar(Word(&[word("暂定", "provisional"), word("报错", "error")]));
 static OTHER_CALENDARS: Shape = Shape::Named(&OTHER_CALENDAR);
-static OTHER_CALENDAR: Shape = Shape::Map(&[
+pub(crate) static OTHER_CALENDAR: Shape = Shape::Map(&[
     must(keys::WHO, &WHO, id!("which-units")),
     may(keys::CALENDAR, &SLUG, id!("calendar-without-it-the-campaigns")).usually(id!("the-campaigns")),
     may(keys::MAKE_UP, &FLAG, id!("whether-made-up-days-are-worked-they-usually")).usually(id!("true")),
 ]);
-static DAYLIGHT_SAVING: Shape = Shape::Map(&[
+pub(crate) static DAYLIGHT_SAVING: Shape = Shape::Map(&[
     may(keys::MISSING_HOUR, &MISSING_HOUR, id!("a-time-that-is-skipped")).usually(id!("after")),
     may(keys::DOUBLED_HOUR, &DOUBLED_HOUR, id!("a-time-that-comes-twice")).usually(id!("first")),
 ]);
@@ -80,7 +80,7 @@ static MISSING_HOUR: Shape = Shape::Scalar(Word(&[word("顺延", "after"), word(
 static DOUBLED_HOUR: Shape = Shape::Scalar(Word(&[word("第一次", "first"), word("第二次", "second")]));
 
 static ROLES: Shape = Shape::Named(&ROLE);
-static ROLE: Shape = Shape::Map(&[
+pub(crate) static ROLE: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-of-the-role")),
     may(keys::COLUMN, &TEXT, id!("column-of-the-roster-that-says-who-holds"))
         .usually(id!("three-usual-roles-have-their-own-others-are")),
@@ -97,7 +97,7 @@ static ROLE: Shape = Shape::Map(&[
 ]);
 
 static AUDIENCES: Shape = Shape::Named(&SELECTOR);
-static SELECTOR: Shape = Shape::Map(&[
+pub(crate) static SELECTOR: Shape = Shape::Map(&[
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     may(keys::SCORED, &FLAG, id!("scored-or-not")).usually(id!("either")),
     may(keys::CATEGORY, &TEXTS, id!("any-of-these-categories")).usually(id!("any")),
@@ -109,7 +109,7 @@ static SELECTOR: Shape = Shape::Map(&[
 pub(crate) static WHO: Shape = Shape::Either(&[&TEXT, &SELECTOR]);
 
 static PHASES: Shape = Shape::List(&PHASE);
-static PHASE: Shape = Shape::Map(&[
+pub(crate) static PHASE: Shape = Shape::Map(&[
     must(keys::ID, &SLUG, id!("id-of-the-phase")),
     must(keys::NAME, &TEXT, id!("its-name")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
@@ -154,7 +154,7 @@ pub(crate) static ROLL: Shape =
     Shape::Scalar(Word(&[word("提前", "back"), word("顺延", "forward"), word("不动", "stay")]));
 static VISITS: Shape = Shape::Named(&VISIT);
 static VISIT: Shape = Shape::Either(&[&PROGRAMME, &judging::SELF_ARRANGED]);
-static PROGRAMME: Shape = Shape::Map(&[
+pub(crate) static PROGRAMME: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     must(keys::PLACES, &WHO, id!("where-to")),
@@ -186,20 +186,20 @@ static PROGRAMME: Shape = Shape::Map(&[
 ]);
 
 static TRAVEL: Shape = Shape::Either(&[&NUMBER, &MEASURED]);
-static MEASURED: Shape = Shape::Map(&[
+pub(crate) static MEASURED: Shape = Shape::Map(&[
     may(keys::MINUTES, &NUMBER, id!("minutes-around-busy-times-and-where-nothing-better"))
         .usually_written("0"),
     may(keys::SPEED, &NUMBER, id!("kilometres-an-hour-as-the-crow-flies")),
     may(keys::ROAD_TIMES, &TEXT, id!("table-of-minutes-from-each-place-to-each")),
 ]);
 static OR_BY: Shape = Shape::List(&Shape::Either(&[&TEXT, &OR_BY_SOME]));
-static OR_BY_SOME: Shape = Shape::Map(&[
+pub(crate) static OR_BY_SOME: Shape = Shape::Map(&[
     may(keys::PLACES, &WHO, id!("which-places-they-may-visit")).usually(id!("all-places-of-the-programme")),
     may(keys::BY, &TEXTS, id!("roles-posts-or-their-ids")),
     may(keys::ROLE, &TEXTS, id!("roles-whose-holder-at-the-place-may-visit-it")),
 ]);
 static VISITING_HOURS: Shape = Shape::List(&VISITING_HOURS_OF);
-static VISITING_HOURS_OF: Shape = Shape::Map(&[
+pub(crate) static VISITING_HOURS_OF: Shape = Shape::Map(&[
     may(keys::PLACES, &WHO, id!("whose-visiting-hours-these-are"))
         .usually(id!("all-places-of-the-programme")),
     may(keys::WEEKDAYS, &TEXTS, id!("days-of-the-week-single-or-from-to")).usually(id!("any")),
@@ -208,7 +208,7 @@ static VISITING_HOURS_OF: Shape = Shape::Map(&[
     may(keys::CLOSED, &TEXTS, id!("days-on-which-they-receive-no-visits")),
 ]);
 static BUSY: Shape = Shape::List(&Shape::Either(&[&TEXT, &BUSY_PERSON]));
-static BUSY_PERSON: Shape = Shape::Map(&[
+pub(crate) static BUSY_PERSON: Shape = Shape::Map(&[
     must(keys::POST, &TEXT, id!("whose-a-post-or-its-id")),
     may(keys::DAYS, &TEXTS, id!("days")),
     may(keys::FROM, &TIME, id!("from-when")).usually_written("00:00"),
@@ -217,7 +217,7 @@ static BUSY_PERSON: Shape = Shape::Map(&[
 ]);
 
 static SNAPSHOTS: Shape = Shape::Named(&SNAPSHOT);
-static SNAPSHOT: Shape = Shape::Map(&[
+pub(crate) static SNAPSHOT: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     must(keys::WHO, &WHO, id!("which-units-are-counted")),
@@ -231,9 +231,9 @@ static SNAPSHOT: Shape = Shape::Map(&[
 
 static LANGUAGE: Shape = Shape::Scalar(Word(&[word("中文", "zh"), word("英文", "en")]));
 static WORDS: Shape = Shape::Either(&[&LINES, &WORDS_FILE]);
-static WORDS_FILE: Shape =
+pub(crate) static WORDS_FILE: Shape =
     Shape::Map(&[must(keys::FILE, &TEXT, id!("text-file-beside-this-one-with-these-words"))]);
-static MESSAGES: Shape = Shape::Map(&[
+pub(crate) static MESSAGES: Shape = Shape::Map(&[
     may(keys::LANGUAGE, &LANGUAGE, id!("language-in-which-people-are-written-to")).usually(id!("zh")),
     may(keys::ROUTINE, &WORDS, id!("the-one-message-of-a-day")).usually(id!("built-in")),
     may(keys::RED, &WORDS, id!("a-red-card")).usually(id!("built-in")),

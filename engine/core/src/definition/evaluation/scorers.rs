@@ -11,10 +11,11 @@ use muster_protocol::ids::DutyIx;
 use muster_rules::score::tallies::{self, TALLIES};
 
 use super::formulas::{self, Fault, Named, TERMS_MAX};
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    ASK, AUTO, BY, CATEGORY, COUNTED, DEDUCT, DUTIES, FULL, INDICATORS, Key, OTHERWISE, REF, written_in,
+    ASK, AUTO, BY, CATEGORY, COUNTED, DEDUCT, DUTIES, FULL, INDICATORS, Key, OTHERWISE, written_in,
 };
 use crate::definition::names::Names;
 use crate::definition::text::decimals;
@@ -47,7 +48,7 @@ impl<'a> Known<'a> {
 
     /// {任务: [study, meetings], 计: 办结率}.
     fn indicator(&self, entry: &Entry, report: &mut Report) -> Option<Indicator> {
-        let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &[DUTIES, COUNTED], report)?;
+        let fields = Fields::of_entry(entry, &grammar::judging::INDICATOR.keys(), report)?;
         if tallies::named(&entry.key).is_some() {
             report
                 .error(
@@ -132,8 +133,6 @@ impl Named for Known<'_> {
     }
 }
 
-const KEYS: [Key; 8] = [REF, FULL, CATEGORY, AUTO, DEDUCT, BY, ASK, OTHERWISE];
-
 /// Reads one line.
 pub(crate) fn line(
     entry: &Entry,
@@ -142,7 +141,7 @@ pub(crate) fn line(
     names: &Names,
     report: &mut Report,
 ) -> Option<ScoreLine> {
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let fields = Fields::of_entry(entry, &grammar::judging::LINE.keys(), report)?;
     let max = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, total, report));
     let categories = fields.get(CATEGORY).map_or(Some(Vec::new()), |node| categories(node, names, report));
     let refs = fields::refs(&fields, report);

@@ -7,6 +7,7 @@ use muster_protocol::definition::GroupCalendar;
 
 use super::audiences;
 use crate::definition::days::calendar::{self, Wanted};
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Finding, Place, Report};
 use crate::definition::head::Head;
@@ -51,8 +52,7 @@ fn one(
     report: &mut Report,
 ) -> Option<GroupCalendar> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let keys = [WHO, CALENDAR, MAKE_UP];
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
+    let fields = Fields::of_entry(entry, &grammar::OTHER_CALENDAR.keys(), report)?;
     let who = fields.must(WHO, report);
     let audience = who.and_then(|node| audiences::of_line(node, &entry.key, WHO, names, report));
     let own: Option<(String, Place)> = fields.get(CALENDAR).and_then(|node| {

@@ -75,6 +75,11 @@ impl<'a> Fields<'a> {
         Some(Self { at, what: what.to_owned(), found, meant })
     }
 
+    /// Reads what the committee gave a name of its own, or an id, as a map of `keys`.
+    pub(crate) fn of_entry(entry: &'a Entry, keys: &[Key], report: &mut Report) -> Option<Self> {
+        Self::of(&entry.value, &entry.key, entry.key_place, keys, report)
+    }
+
     /// The value of a key, if there is one.
     pub(crate) fn get(&self, key: Key) -> Option<&'a Node> {
         self.entry(key).map(|entry| &entry.value)

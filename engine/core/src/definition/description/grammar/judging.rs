@@ -7,10 +7,10 @@ use crate::definition::keys::{self, word};
 use muster_protocol::catalogue::TextId;
 use muster_protocol::id;
 
-pub(super) static PLAN: Shape = Shape::Map(&[must(keys::ROWS, &TEXTS, id!("rows-such-as-s1-s83"))]);
+pub(crate) static PLAN: Shape = Shape::Map(&[must(keys::ROWS, &TEXTS, id!("rows-such-as-s1-s83"))]);
 
 pub(super) static CHANNELS: Shape = Shape::Named(&CHANNEL);
-static CHANNEL: Shape = Shape::Map(&[
+pub(crate) static CHANNEL: Shape = Shape::Map(&[
     may(keys::OPEN_HOURS, &TEXTS, id!("stretches-of-the-day-in-which-it-may")).usually(id!("at-any-hour")),
     may(keys::WORKDAYS_ONLY, &FLAG, id!("not-on-rest-days")),
     may(keys::PER_MINUTE, &NUMBER, id!("most-messages-a-minute")).usually(id!("no-limit")),
@@ -21,7 +21,7 @@ static CHANNEL: Shape = Shape::Map(&[
 const NAME: TextId = id!("name-2");
 const REF: TextId = id!("rows-of-the-plan-that-it-serves");
 
-pub(super) static SELF_ARRANGED: Shape = Shape::Map(&[
+pub(crate) static SELF_ARRANGED: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, NAME),
     may(keys::REF, &TEXTS, REF),
     must(keys::VISITORS, &WHO, id!("whose-people-go-on-days-of-their-own")),
@@ -48,16 +48,16 @@ pub(super) static SELF_ARRANGED: Shape = Shape::Map(&[
     may(keys::RATING, &RATING, id!("who-is-asked-how-content-they-are")),
 ]);
 pub(super) static FORM: Shape = Shape::Either(&[&TEXTS, &FORM_ROWS]);
-static FORM_ROWS: Shape =
+pub(crate) static FORM_ROWS: Shape =
     Shape::Map(&[may(keys::REF, &TEXTS, REF), must(keys::VALUES, &TEXTS, id!("the-sections"))]);
-pub(super) static RATING: Shape = Shape::Map(&[
+pub(crate) static RATING: Shape = Shape::Map(&[
     may(keys::REF, &TEXTS, REF),
     must(keys::BY, &TEXTS, id!("who-is-asked")),
     must(keys::SCALE, &TEXTS, id!("answers-from-best-to-worst")),
 ]);
 
 pub(super) static CASES: Shape = Shape::Named(&CASE);
-static CASE: Shape = Shape::Map(&[
+pub(crate) static CASE: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, NAME),
     may(keys::REF, &TEXTS, REF),
     may(keys::WHO, &WHO, id!("units-that-handle-it")).usually(id!("decided-when-it-comes")),
@@ -77,7 +77,7 @@ static FINISH: Shape = Shape::Either(&[&TEXT, &FINISH_KINDS]);
 static FINISH_KINDS: Shape = Shape::Named(&TEXT);
 
 pub(super) static REVIEWS: Shape = Shape::Named(&REVIEW);
-static REVIEW: Shape = Shape::Map(&[
+pub(crate) static REVIEW: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, NAME),
     may(keys::REF, &TEXTS, REF),
     may(keys::WHO, &WHO, id!("units-that-are-judged")),
@@ -100,7 +100,7 @@ static GOALS: Shape = Shape::Scalar(Word(&[word("工作目标", "goals")]));
 static TOO_FEW: Shape =
     Shape::Scalar(Word(&[word("暂缓", "wait"), word("按权重重分", "share"), word("记零", "zero")]));
 static RATERS: Shape = Shape::Named(&RATER);
-static RATER: Shape = Shape::Map(&[
+pub(crate) static RATER: Shape = Shape::Map(&[
     may(keys::ROLE, &TEXT, id!("role")),
     must(keys::WEIGHT, &TEXT, id!("weight")),
     must(keys::SCALE, &TEXTS, id!("a-range-or-answers-with-points")),
@@ -112,7 +112,7 @@ static RATER: Shape = Shape::Map(&[
 ]);
 
 pub(super) static SCORES: Shape = Shape::Named(&SHEET);
-static SHEET: Shape = Shape::Map(&[
+pub(crate) static SHEET: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, NAME),
     may(keys::REF, &TEXTS, REF),
     must(keys::WHO, &WHO, id!("whom-it-scores")),
@@ -134,17 +134,17 @@ static SHEET: Shape = Shape::Map(&[
 ]);
 static TEXT_BY_NAME: Shape = Shape::Named(&TEXT);
 static INDICATORS: Shape = Shape::Named(&INDICATOR);
-static INDICATOR: Shape = Shape::Map(&[
+pub(crate) static INDICATOR: Shape = Shape::Map(&[
     must(keys::DUTIES, &TEXTS, id!("only-items-of-these-duties")),
     must(keys::COUNTED, &TEXT, id!("what-is-counted-done-rate-done-on-time")),
 ]);
 static GROUPS: Shape = Shape::Either(&[&Shape::Named(&GROUP), &TEXT]);
-static GROUP: Shape = Shape::Map(&[
+pub(crate) static GROUP: Shape = Shape::Map(&[
     must(keys::FULL, &TEXT, id!("points-of-the-group")),
     must(keys::ITEMS, &LINES, id!("its-lines")),
 ]);
 static LINES: Shape = Shape::Named(&LINE);
-static LINE: Shape = Shape::Map(&[
+pub(crate) static LINE: Shape = Shape::Map(&[
     must(keys::FULL, &TEXT, id!("most-points")),
     may(keys::REF, &TEXTS, REF),
     may(keys::CATEGORY, &TEXTS, id!("only-for-these-categories")),
@@ -154,21 +154,21 @@ static LINE: Shape = Shape::Map(&[
     may(keys::ASK, &TEXT, id!("what-is-asked-of-it")),
     may(keys::OTHERWISE, &TEXT, id!("formula-for-units-without-data")),
 ]);
-static BONUS: Shape = Shape::Map(&[
+pub(crate) static BONUS: Shape = Shape::Map(&[
     must(keys::CAP, &TEXT, id!("most-of-them")),
     must(keys::GRANTS, &TEXT_BY_NAME, id!("for-what-each-with-its-points")),
 ]);
 static RANKED: Shape = Shape::Scalar(Word(&[word("类别内", "category"), word("全体", "all")]));
-static APPEALS: Shape = Shape::Map(&[
+pub(crate) static APPEALS: Shape = Shape::Map(&[
     must(keys::TO_ROLE, &TEXT, id!("role-that-answers")),
     must(keys::ANSWER, &TEXT, id!("working-days-for-the-answer")),
 ]);
 static FEEDS: Shape = Shape::Either(&[&TEXTS, &FEED]);
-static FEED: Shape =
+pub(crate) static FEED: Shape =
     Shape::Map(&[must(keys::NAME, &TEXTS, id!("name-of-the-larger-appraisal")), may(keys::REF, &TEXTS, REF)]);
 
 pub(super) static LISTS: Shape = Shape::Named(&LIST);
-static LIST: Shape = Shape::Map(&[
+pub(crate) static LIST: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, NAME),
     may(keys::REF, &TEXTS, REF),
     must(keys::TONE, &TONE, id!("commend-or-criticise")),
@@ -183,7 +183,7 @@ static TONE: Shape = Shape::Scalar(Word(&[word("表彰", "commend"), word("批�
 static KINDS: Shape = Shape::Named(&CONDITIONS);
 static CONDITIONS: Shape = Shape::List(&CONDITION);
 static CONDITION: Shape = Shape::Either(&[&TEXT, &FOUND]);
-static FOUND: Shape = Shape::Map(&[
+pub(crate) static FOUND: Shape = Shape::Map(&[
     must(keys::BY, &TEXT, id!("role-that-finds-it")),
     must(keys::FINDING, &TEXT, id!("what-it-finds")),
 ]);
