@@ -2,49 +2,47 @@ use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
-use crate::refs::{Refs, plain_words, words};
+use crate::refs::{bodies, plain_words};
 use crate::time::Instant;
 
 use super::description::{About, count, describe, short, sources};
 
-/// A definition was put to work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CampaignLaunched<R: Refs> {
-    /// The compiled definition.
-    pub definition: Digest,
-    /// The committee's files as they were.
-    pub sources: Vec<Source>,
-    /// When each phase is entered and ended.
-    pub phases: Vec<PhaseDates<R>>,
-    /// Units whose membership changes after the launch, or had ended before it, by unit.
-    pub changes: Vec<MembershipDates<R>>,
-    /// The import of accounts that counts from now on, under a salted digest: who is reached how is not in the log.
-    pub contacts: Option<Digest>,
-}
+bodies! {
+    /// A definition was put to work.
+    pub struct CampaignLaunched<R: Refs> {
+        /// The compiled definition.
+        pub definition: Digest,
+        /// The committee's files as they were.
+        pub sources: Vec<Source>,
+        /// When each phase is entered and ended.
+        pub phases: Vec<PhaseDates<R>> => ..,
+        /// Units whose membership changes after the launch, or had ended before it, by unit.
+        pub changes: Vec<MembershipDates<R>> => ..,
+        /// The import of accounts that counts from now on, under a salted digest: who is reached how is not in the log.
+        pub contacts: Option<Digest>,
+    }
 
-/// Instants of a phase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseDates<R: Refs> {
-    /// The phase.
-    pub phase: R::Phase,
-    /// 00:00 local of its first day, or the launch if that was later.
-    pub enters: Instant,
-    /// 24:00 local of its last day, or the launch if that was later.
-    pub ends: Instant,
-}
+    /// Instants of a phase.
+    #[derive(Copy)]
+    pub struct PhaseDates<R: Refs> {
+        /// The phase.
+        pub phase: R::Phase => phase,
+        /// 00:00 local of its first day, or the launch if that was later.
+        pub enters: Instant,
+        /// 24:00 local of its last day, or the launch if that was later.
+        pub ends: Instant,
+    }
 
-/// Instants of a unit's membership.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MembershipDates<R: Refs> {
-    /// The unit.
-    pub unit: R::Unit,
-    /// 00:00 local of its first day, if that lies after the launch.
-    pub joins: Option<Instant>,
-    /// 24:00 local of its last day, if it has one.
-    pub leaves: Option<Instant>,
+    /// Instants of a unit's membership.
+    #[derive(Copy)]
+    pub struct MembershipDates<R: Refs> {
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// 00:00 local of its first day, if that lies after the launch.
+        pub joins: Option<Instant>,
+        /// 24:00 local of its last day, if it has one.
+        pub leaves: Option<Instant>,
+    }
 }
 
 /// A file of the committee.
@@ -63,60 +61,52 @@ pub struct CampaignClosed {
     pub due: Instant,
 }
 
-/// A phase began.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseEntered<R: Refs> {
-    /// The phase.
-    pub phase: R::Phase,
-    /// Nominal instant: 00:00 local of its first day, or the launch if that was later.
-    pub due: Instant,
-}
+bodies! {
+    /// A phase began.
+    pub struct PhaseEntered<R: Refs> {
+        /// The phase.
+        pub phase: R::Phase => phase,
+        /// Nominal instant: 00:00 local of its first day, or the launch if that was later.
+        pub due: Instant,
+    }
 
-/// A phase ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseEnded<R: Refs> {
-    /// The phase.
-    pub phase: R::Phase,
-    /// Nominal instant: 24:00 local of its last day.
-    pub due: Instant,
-}
+    /// A phase ended.
+    pub struct PhaseEnded<R: Refs> {
+        /// The phase.
+        pub phase: R::Phase => phase,
+        /// Nominal instant: 24:00 local of its last day.
+        pub due: Instant,
+    }
 
-/// Items that were open when a phase ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseCarriedOver<R: Refs> {
-    /// The phase that ended.
-    pub phase: R::Phase,
-    /// The phase that goes on with them.
-    pub into: R::Phase,
-    /// How many.
-    pub items: u32,
-    /// Nominal instant.
-    pub due: Instant,
-}
+    /// Items that were open when a phase ended.
+    pub struct PhaseCarriedOver<R: Refs> {
+        /// The phase that ended.
+        pub phase: R::Phase => phase,
+        /// The phase that goes on with them.
+        pub into: R::Phase => phase,
+        /// How many.
+        pub items: u32,
+        /// Nominal instant.
+        pub due: Instant,
+    }
 
-/// A unit became a member after the launch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct UnitJoined<R: Refs> {
-    /// The unit.
-    pub unit: R::Unit,
-    /// Nominal instant: 00:00 local of its first day.
-    pub due: Instant,
-}
+    /// A unit became a member after the launch.
+    pub struct UnitJoined<R: Refs> {
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// Nominal instant: 00:00 local of its first day.
+        pub due: Instant,
+    }
 
-/// A unit's membership ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct UnitLeft<R: Refs> {
-    /// The unit.
-    pub unit: R::Unit,
-    /// The unit that takes over, if it was merged.
-    pub merged_into: Option<R::Unit>,
-    /// Nominal instant: 24:00 local of its last day.
-    pub due: Instant,
+    /// A unit's membership ended.
+    pub struct UnitLeft<R: Refs> {
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// The unit that takes over, if it was merged.
+        pub merged_into: Option<R::Unit> => (unit),
+        /// Nominal instant: 24:00 local of its last day.
+        pub due: Instant,
+    }
 }
 
 describe! { (self, titles)
@@ -181,17 +171,6 @@ describe! { (self, titles)
             }
         },
     }
-}
-
-words! {
-    CampaignLaunched { definition, sources, phases: .., changes: .., contacts }
-    PhaseDates { phase: phase, enters, ends }
-    MembershipDates { unit: unit, joins, leaves }
-    PhaseEntered { phase: phase, due }
-    PhaseEnded { phase: phase, due }
-    PhaseCarriedOver { phase: phase, into: phase, items, due }
-    UnitJoined { unit: unit, due }
-    UnitLeft { unit: unit, merged_into: (unit), due }
 }
 
 plain_words! { Source, CampaignClosed }

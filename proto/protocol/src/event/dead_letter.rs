@@ -2,28 +2,26 @@ use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Digest, Version};
-use crate::refs::{Numbers, Refs, plain_words, words};
+use crate::refs::{Numbers, bodies, plain_words};
 use crate::shape::DeadLetter;
 use crate::shape::{PlannedStep, StepRef};
 
 use super::description::{About, count, describe, texts};
 
-/// Steps that had failed are tried again: each as a new step of the same item and due version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepRetried<R: Refs> {
-    /// Which, at most a chunk.
-    pub steps: Vec<RetriedStep<R>>,
-}
+bodies! {
+    /// Steps that had failed are tried again: each as a new step of the same item and due version.
+    pub struct StepRetried<R: Refs> {
+        /// Which, at most a chunk.
+        pub steps: Vec<RetriedStep<R>> => ..,
+    }
 
-/// A failed step and the one that takes its place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct RetriedStep<R: Refs> {
-    /// The step that failed. It stays as it ended.
-    pub old: StepRef<R>,
-    /// The new one, planned for the instant of the retry.
-    pub new: PlannedStep<R>,
+    /// A failed step and the one that takes its place.
+    pub struct RetriedStep<R: Refs> {
+        /// The step that failed. It stays as it ended.
+        pub old: StepRef<R> => ..,
+        /// The new one, planned for the instant of the retry.
+        pub new: PlannedStep<R> => ..,
+    }
 }
 
 /// A worker gave an event up: a dead letter.
@@ -46,14 +44,14 @@ pub struct DeliveryRetried {
     pub version: Version,
 }
 
-/// Dead letters were dropped: nobody will try them again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct DeadLetterDropped<R: Refs> {
-    /// Which, at most a chunk.
-    pub letters: Vec<DeadLetter<R>>,
-    /// Why: a text stored before as a salted blob. None where a retry found that nothing is due any more.
-    pub why: Option<Digest>,
+bodies! {
+    /// Dead letters were dropped: nobody will try them again.
+    pub struct DeadLetterDropped<R: Refs> {
+        /// Which, at most a chunk.
+        pub letters: Vec<DeadLetter<R>> => ..,
+        /// Why: a text stored before as a salted blob. None where a retry found that nothing is due any more.
+        pub why: Option<Digest>,
+    }
 }
 
 impl Copy for RetriedStep<Numbers> {}
@@ -105,12 +103,6 @@ describe! { (self, titles)
             }
         },
     }
-}
-
-words! {
-    StepRetried { steps: .. }
-    RetriedStep { old: .., new: .. }
-    DeadLetterDropped { letters: .., why }
 }
 
 plain_words! { DeliveryFailed, DeliveryRetried }

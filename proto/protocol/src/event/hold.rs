@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
 use crate::item::DueDays;
-use crate::refs::{Refs, plain_words, words};
+use crate::refs::{bodies, plain_words};
 use crate::shape::StepRef;
 use crate::time::Instant;
 
@@ -24,36 +24,32 @@ pub struct CampaignResumed {
     pub due_days: DueDays,
 }
 
-/// Sending was held for what falls due in a phase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseHeld<R: Refs> {
-    /// The phase.
-    pub phase: R::Phase,
-    /// Why, a salted blob.
-    pub reason: Option<Digest>,
-}
+bodies! {
+    /// Sending was held for what falls due in a phase.
+    pub struct PhaseHeld<R: Refs> {
+        /// The phase.
+        pub phase: R::Phase => phase,
+        /// Why, a salted blob.
+        pub reason: Option<Digest>,
+    }
 
-/// Sending goes on for what falls due in a phase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseResumed<R: Refs> {
-    /// The phase.
-    pub phase: R::Phase,
-    /// When it had been held.
-    pub since: Instant,
-    /// What becomes of due days.
-    pub due_days: DueDays,
-}
+    /// Sending goes on for what falls due in a phase.
+    pub struct PhaseResumed<R: Refs> {
+        /// The phase.
+        pub phase: R::Phase => phase,
+        /// When it had been held.
+        pub since: Instant,
+        /// What becomes of due days.
+        pub due_days: DueDays,
+    }
 
-/// Steps fell due while sending was held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepHeld<R: Refs> {
-    /// Which.
-    pub steps: Vec<StepRef<R>>,
-    /// Nominal instant.
-    pub due: Instant,
+    /// Steps fell due while sending was held.
+    pub struct StepHeld<R: Refs> {
+        /// Which.
+        pub steps: Vec<StepRef<R>> => ..,
+        /// Nominal instant.
+        pub due: Instant,
+    }
 }
 
 describe! { (self, titles)
@@ -87,12 +83,6 @@ describe! { (self, titles)
         summary: Some(format!("{} held", steps(&self.steps))),
         sentence: titles.say("held-2").to_owned() + &titles.steps(&self.steps),
     }
-}
-
-words! {
-    PhaseHeld { phase: phase, reason }
-    PhaseResumed { phase: phase, since, due_days }
-    StepHeld { steps: .., due }
 }
 
 plain_words! { CampaignHeld, CampaignResumed }

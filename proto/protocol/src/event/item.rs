@@ -1,171 +1,150 @@
 use crate::{id, say};
-use serde::{Deserialize, Serialize};
 
 use crate::form::Form;
 use crate::ids::Digest;
 use crate::item::{Evidence, WaiveReason};
-use crate::refs::{Refs, words};
+use crate::refs::bodies;
 use crate::shape::PlannedStep;
 use crate::time::{Date, Instant};
 
 use super::description::{About, describe, files, items, texts};
 
-/// A unit got its item after the opening: it came later, or the item that must be closed before was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemOpened<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The units.
-    pub units: Vec<R::Unit>,
-    /// Nominal instant; shared steps before it are not theirs.
-    pub due: Instant,
-    /// Dates that these items have instead of the occasion's, as due version 1.
-    pub own: Option<OwnDue<R>>,
-}
+bodies! {
+    /// A unit got its item after the opening: it came later, or the item that must be closed before was.
+    pub struct ItemOpened<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The units.
+        pub units: Vec<R::Unit> => [unit],
+        /// Nominal instant; shared steps before it are not theirs.
+        pub due: Instant,
+        /// Dates that these items have instead of the occasion's, as due version 1.
+        pub own: Option<OwnDue<R>> => ..,
+    }
 
-/// Dates of items that differ from their occasion's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct OwnDue<R: Refs> {
-    /// Local due day.
-    pub due_day: Date,
-    /// Due instant.
-    pub due: Instant,
-    /// Steps up to the due instant.
-    pub steps: Vec<PlannedStep<R>>,
-}
+    /// Dates of items that differ from their occasion's.
+    pub struct OwnDue<R: Refs> {
+        /// Local due day.
+        pub due_day: Date,
+        /// Due instant.
+        pub due: Instant,
+        /// Steps up to the due instant.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 
-/// Something was handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemSubmitted<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit.
-    pub unit: R::Unit,
-    /// What.
-    pub evidence: Vec<Evidence>,
-    /// What was filled in besides.
-    pub form: Form,
-    /// The local day on which it was done, if that was said.
-    pub on: Option<Date>,
-}
+    /// Something was handed in.
+    pub struct ItemSubmitted<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// What.
+        pub evidence: Vec<Evidence>,
+        /// What was filled in besides.
+        pub form: Form,
+        /// The local day on which it was done, if that was said.
+        pub on: Option<Date>,
+    }
 
-/// Something that lay before the start was entered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemBackfilled<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit.
-    pub unit: R::Unit,
-    /// What.
-    pub evidence: Vec<Evidence>,
-    /// What was filled in besides.
-    pub form: Form,
-    /// The local day on which it was done, if that was said.
-    pub on: Option<Date>,
-}
+    /// Something that lay before the start was entered.
+    pub struct ItemBackfilled<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// What.
+        pub evidence: Vec<Evidence>,
+        /// What was filled in besides.
+        pub form: Form,
+        /// The local day on which it was done, if that was said.
+        pub on: Option<Date>,
+    }
 
-/// What was handed in was returned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemReturned<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit.
-    pub unit: R::Unit,
-    /// The reason's text, a salted blob.
-    pub reason: Option<Digest>,
-    /// Points of the rubric that were not met (S71).
-    pub failed: Vec<String>,
-    /// New due version.
-    pub due_version: u8,
-    /// New local due day.
-    pub due_day: Date,
-    /// New due instant.
-    pub due: Instant,
-    /// Steps up to the new due instant, of this item alone.
-    pub steps: Vec<PlannedStep<R>>,
-}
+    /// What was handed in was returned.
+    pub struct ItemReturned<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// The reason's text, a salted blob.
+        pub reason: Option<Digest>,
+        /// Points of the rubric that were not met (S71).
+        pub failed: Vec<String>,
+        /// New due version.
+        pub due_version: u8,
+        /// New local due day.
+        pub due_day: Date,
+        /// New due instant.
+        pub due: Instant,
+        /// Steps up to the new due instant, of this item alone.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 
-/// What was handed in was accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemAccepted<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit.
-    pub unit: R::Unit,
-}
+    /// What was handed in was accepted.
+    pub struct ItemAccepted<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit.
+        pub unit: R::Unit => unit,
+    }
 
-/// The item is done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemClosed<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit.
-    pub unit: R::Unit,
-}
+    /// The item is done.
+    pub struct ItemClosed<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit.
+        pub unit: R::Unit => unit,
+    }
 
-/// Items passed their due instant without being handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemLate<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The units, at most a chunk.
-    pub units: Vec<R::Unit>,
-    /// Their due version.
-    pub due_version: u8,
-    /// Overdue steps and cards, the same for all of them.
-    pub steps: Vec<PlannedStep<R>>,
-    /// Nominal instant.
-    pub due: Instant,
-}
+    /// Items passed their due instant without being handed in.
+    pub struct ItemLate<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The units, at most a chunk.
+        pub units: Vec<R::Unit> => [unit],
+        /// Their due version.
+        pub due_version: u8,
+        /// Overdue steps and cards, the same for all of them.
+        pub steps: Vec<PlannedStep<R>> => ..,
+        /// Nominal instant.
+        pub due: Instant,
+    }
 
-/// Nothing is late any more of what cards were given for: who got one hears that it is lifted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CardLifted<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The units, at most a chunk.
-    pub units: Vec<R::Unit>,
-    /// Their due version.
-    pub due_version: u8,
-    /// One step for each role that had got a card, the same for all of them.
-    pub steps: Vec<PlannedStep<R>>,
-    /// Nominal instant.
-    pub due: Instant,
-}
+    /// Nothing is late any more of what cards were given for: who got one hears that it is lifted.
+    pub struct CardLifted<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The units, at most a chunk.
+        pub units: Vec<R::Unit> => [unit],
+        /// Their due version.
+        pub due_version: u8,
+        /// One step for each role that had got a card, the same for all of them.
+        pub steps: Vec<PlannedStep<R>> => ..,
+        /// Nominal instant.
+        pub due: Instant,
+    }
 
-/// Items need not be done any more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemWaived<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The units.
-    pub units: Vec<R::Unit>,
-    /// Why.
-    pub reason: WaiveReason,
-}
+    /// Items need not be done any more.
+    pub struct ItemWaived<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The units.
+        pub units: Vec<R::Unit> => [unit],
+        /// Why.
+        pub reason: WaiveReason,
+    }
 
-/// An item passed on to a successor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemPassedOn<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit that left.
-    pub unit: R::Unit,
-    /// The unit that took it over; it keeps its own item of the occasion if it has one.
-    pub to: R::Unit,
-    /// Nominal instant: 24:00 local of the leaving unit's last day; shared steps before it are not the successor's.
-    pub due: Instant,
+    /// An item passed on to a successor.
+    pub struct ItemPassedOn<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit that left.
+        pub unit: R::Unit => unit,
+        /// The unit that took it over; it keeps its own item of the occasion if it has one.
+        pub to: R::Unit => unit,
+        /// Nominal instant: 24:00 local of the leaving unit's last day; shared steps before it are not the successor's.
+        pub due: Instant,
+    }
 }
 
 describe! { (self, titles)
@@ -245,18 +224,4 @@ describe! { (self, titles)
             format!("{item} → {}", titles.unit(&self.to))
         },
     }
-}
-
-words! {
-    ItemOpened { occasion: occasion, units: [unit], due, own: .. }
-    OwnDue { due_day, due, steps: .. }
-    ItemSubmitted { occasion: occasion, unit: unit, evidence, form, on }
-    ItemBackfilled { occasion: occasion, unit: unit, evidence, form, on }
-    ItemReturned { occasion: occasion, unit: unit, reason, failed, due_version, due_day, due, steps: .. }
-    ItemAccepted { occasion: occasion, unit: unit }
-    ItemClosed { occasion: occasion, unit: unit }
-    ItemLate { occasion: occasion, units: [unit], due_version, steps: .., due }
-    CardLifted { occasion: occasion, units: [unit], due_version, steps: .., due }
-    ItemWaived { occasion: occasion, units: [unit], reason }
-    ItemPassedOn { occasion: occasion, unit: unit, to: unit, due }
 }

@@ -4,70 +4,66 @@ use serde::{Deserialize, Serialize};
 use crate::definition::Decimal;
 use crate::ids::Digest;
 use crate::item::Evidence;
-use crate::refs::{Refs, plain_words, words};
+use crate::refs::{bodies, plain_words};
 
 use super::description::{About, backed, describe, texts};
 
-/// A judge gave a unit points on a line of a score sheet; a later one of the same judge stands in the place of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ScoreGiven<R: Refs> {
-    /// The unit.
-    pub unit: R::Unit,
-    /// Id of the sheet.
-    pub sheet: String,
-    /// Name of the line.
-    pub line: String,
-    /// The points.
-    pub points: Decimal,
-    /// The post that judges.
-    pub judge: String,
-    /// What they stand on.
-    pub evidence: Vec<Evidence>,
-    /// Why, a salted blob.
-    pub reason: Option<Digest>,
-}
+bodies! {
+    /// A judge gave a unit points on a line of a score sheet; a later one of the same judge stands in the place of it.
+    pub struct ScoreGiven<R: Refs> {
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// Id of the sheet.
+        pub sheet: String,
+        /// Name of the line.
+        pub line: String,
+        /// The points.
+        pub points: Decimal,
+        /// The post that judges.
+        pub judge: String,
+        /// What they stand on.
+        pub evidence: Vec<Evidence>,
+        /// Why, a salted blob.
+        pub reason: Option<Digest>,
+    }
 
-/// Points were taken from a unit on a line that begins at its maximum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ScoreDeducted<R: Refs> {
-    /// The unit.
-    pub unit: R::Unit,
-    /// Id of the sheet.
-    pub sheet: String,
-    /// Name of the line.
-    pub line: String,
-    /// The finding, in the words of the file.
-    pub cause: String,
-    /// How many of them.
-    pub times: u32,
-    /// The inspection in which it was found, such as `supervision/2014-05`.
-    pub inspection: Option<String>,
-    /// What shows it.
-    pub evidence: Vec<Evidence>,
-    /// What was found, a salted blob.
-    pub reason: Option<Digest>,
-    /// The task by which it is to be put right; or that was not done in time, where that is what was found.
-    pub correction: Option<R::Occasion>,
-}
+    /// Points were taken from a unit on a line that begins at its maximum.
+    pub struct ScoreDeducted<R: Refs> {
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// Id of the sheet.
+        pub sheet: String,
+        /// Name of the line.
+        pub line: String,
+        /// The finding, in the words of the file.
+        pub cause: String,
+        /// How many of them.
+        pub times: u32,
+        /// The inspection in which it was found, such as `supervision/2014-05`.
+        pub inspection: Option<String>,
+        /// What shows it.
+        pub evidence: Vec<Evidence>,
+        /// What was found, a salted blob.
+        pub reason: Option<Digest>,
+        /// The task by which it is to be put right; or that was not done in time, where that is what was found.
+        pub correction: Option<R::Occasion> => (occasion),
+    }
 
-/// A unit earned points above the whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ScoreAdded<R: Refs> {
-    /// The unit.
-    pub unit: R::Unit,
-    /// Id of the sheet.
-    pub sheet: String,
-    /// For what, in the words of the file.
-    pub cause: String,
-    /// How many of them.
-    pub times: u32,
-    /// What shows it.
-    pub evidence: Vec<Evidence>,
-    /// Why, a salted blob.
-    pub reason: Option<Digest>,
+    /// A unit earned points above the whole.
+    pub struct ScoreAdded<R: Refs> {
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// Id of the sheet.
+        pub sheet: String,
+        /// For what, in the words of the file.
+        pub cause: String,
+        /// How many of them.
+        pub times: u32,
+        /// What shows it.
+        pub evidence: Vec<Evidence>,
+        /// Why, a salted blob.
+        pub reason: Option<Digest>,
+    }
 }
 
 /// Points that were given, taken or added count no more.
@@ -79,20 +75,20 @@ pub struct ScoreWithdrawn {
     pub reason: Digest,
 }
 
-/// Somebody proposes that a unit is kept from a grade.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VetoProposed<R: Refs> {
-    /// The unit.
-    pub unit: R::Unit,
-    /// Id of the sheet.
-    pub sheet: String,
-    /// The cause, in the words of the file.
-    pub cause: String,
-    /// What shows it.
-    pub evidence: Vec<Evidence>,
-    /// What happened, a salted blob.
-    pub reason: Option<Digest>,
+bodies! {
+    /// Somebody proposes that a unit is kept from a grade.
+    pub struct VetoProposed<R: Refs> {
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// Id of the sheet.
+        pub sheet: String,
+        /// The cause, in the words of the file.
+        pub cause: String,
+        /// What shows it.
+        pub evidence: Vec<Evidence>,
+        /// What happened, a salted blob.
+        pub reason: Option<Digest>,
+    }
 }
 
 /// A proposed veto was decided.
@@ -106,20 +102,20 @@ pub struct VetoDecided {
     pub reason: Option<Digest>,
 }
 
-/// A unit appeals against its score.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct AppealFiled<R: Refs> {
-    /// The unit.
-    pub unit: R::Unit,
-    /// Id of the sheet.
-    pub sheet: String,
-    /// Name of the line.
-    pub line: String,
-    /// What it stands on.
-    pub evidence: Vec<Evidence>,
-    /// What is said, a salted blob.
-    pub reason: Digest,
+bodies! {
+    /// A unit appeals against its score.
+    pub struct AppealFiled<R: Refs> {
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// Id of the sheet.
+        pub sheet: String,
+        /// Name of the line.
+        pub line: String,
+        /// What it stands on.
+        pub evidence: Vec<Evidence>,
+        /// What is said, a salted blob.
+        pub reason: Digest,
+    }
 }
 
 /// An appeal was answered. A snapshot of its own follows one that is upheld.
@@ -224,14 +220,6 @@ describe! { (self, titles)
             }
         },
     }
-}
-
-words! {
-    ScoreGiven { unit: unit, sheet, line, points, judge, evidence, reason }
-    ScoreDeducted { unit: unit, sheet, line, cause, times, inspection, evidence, reason, correction: (occasion) }
-    ScoreAdded { unit: unit, sheet, cause, times, evidence, reason }
-    VetoProposed { unit: unit, sheet, cause, evidence, reason }
-    AppealFiled { unit: unit, sheet, line, evidence, reason }
 }
 
 plain_words!(ScoreWithdrawn, VetoDecided, AppealAnswered);

@@ -3,33 +3,33 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
 use crate::item::Evidence;
-use crate::refs::{Refs, plain_words, words};
+use crate::refs::{bodies, plain_words};
 use crate::time::Instant;
 
 use super::description::{About, backed, describe, texts};
 
-/// Somebody is proposed for a list, with what stands behind it. Nobody stands on a list by a rule alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ListProposed<R: Refs> {
-    /// Id of the list.
-    pub list: String,
-    /// Name of the kind of entry.
-    pub kind: String,
-    /// The unit that is, or has, the one proposed.
-    pub unit: R::Unit,
-    /// A code for a person of that unit, never a name; none is the unit itself.
-    pub code: Option<String>,
-    /// The snapshot whose table names it, where one does.
-    pub snapshot: Option<R::Occasion>,
-    /// What is handed in with it.
-    pub evidence: Vec<Evidence>,
-    /// Why, a salted blob.
-    pub reason: Option<Digest>,
-    /// Messages for the unit's posts so far, those that could not be delivered too.
-    pub notices: u32,
-    /// Of these, signed.
-    pub signed: u32,
+bodies! {
+    /// Somebody is proposed for a list, with what stands behind it. Nobody stands on a list by a rule alone.
+    pub struct ListProposed<R: Refs> {
+        /// Id of the list.
+        pub list: String,
+        /// Name of the kind of entry.
+        pub kind: String,
+        /// The unit that is, or has, the one proposed.
+        pub unit: R::Unit => unit,
+        /// A code for a person of that unit, never a name; none is the unit itself.
+        pub code: Option<String>,
+        /// The snapshot whose table names it, where one does.
+        pub snapshot: Option<R::Occasion> => (occasion),
+        /// What is handed in with it.
+        pub evidence: Vec<Evidence>,
+        /// Why, a salted blob.
+        pub reason: Option<Digest>,
+        /// Messages for the unit's posts so far, those that could not be delivered too.
+        pub notices: u32,
+        /// Of these, signed.
+        pub signed: u32,
+    }
 }
 
 /// The one concerned made a statement.
@@ -107,10 +107,6 @@ describe! { (self, titles)
             }
         },
     }
-}
-
-words! {
-    ListProposed { list, kind, unit: unit, code, snapshot: (occasion), evidence, reason, notices, signed }
 }
 
 plain_words!(ListStated, ListPublished, ListDecided);

@@ -1,154 +1,131 @@
 use crate::say;
-use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
 
 use crate::item::StepReason;
-use crate::refs::{Refs, words};
+use crate::refs::bodies;
 use crate::shape::{Message, MessageKey, StepRef};
 use crate::time::Instant;
 
 use super::description::{About, count, describe, items, reason, steps, texts};
 
-/// Messages fell due. At most a chunk in one event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MessageDue<R: Refs> {
-    /// Nominal instant of the steps that made them due.
-    pub due: Instant,
-    /// The messages, in the order of their contacts.
-    pub messages: Vec<Message<R>>,
-}
+bodies! {
+    /// Messages fell due. At most a chunk in one event.
+    pub struct MessageDue<R: Refs> {
+        /// Nominal instant of the steps that made them due.
+        pub due: Instant,
+        /// The messages, in the order of their contacts.
+        pub messages: Vec<Message<R>> => ..,
+    }
 
-/// Messages without an outcome were redelivered, list unchanged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MessageReissued<R: Refs> {
-    /// Which.
-    pub messages: Vec<MessageKey<R>>,
-    /// Nominal instant.
-    pub due: Instant,
-}
+    /// Messages without an outcome were redelivered, list unchanged.
+    pub struct MessageReissued<R: Refs> {
+        /// Which.
+        pub messages: Vec<MessageKey<R>> => ..,
+        /// Nominal instant.
+        pub due: Instant,
+    }
 
-/// A person signed for a message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MessageSigned<R: Refs> {
-    /// Which.
-    pub message: MessageKey<R>,
-}
+    /// A person signed for a message.
+    pub struct MessageSigned<R: Refs> {
+        /// Which.
+        pub message: MessageKey<R> => ..,
+    }
 
-/// A message arrived, as the counterpart of its channel tells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MessageDelivered<R: Refs> {
-    /// Which.
-    pub message: MessageKey<R>,
-    /// Name of the channel.
-    pub channel: String,
-}
+    /// A message arrived, as the counterpart of its channel tells.
+    pub struct MessageDelivered<R: Refs> {
+        /// Which.
+        pub message: MessageKey<R> => ..,
+        /// Name of the channel.
+        pub channel: String,
+    }
 
-/// A message that a channel had taken did not arrive: its steps are dead letters. They stay handed over, which is another
-/// fact. At most a chunk of its steps in one event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MessageUndelivered<R: Refs> {
-    /// Which.
-    pub message: MessageKey<R>,
-    /// Name of the channel.
-    pub channel: String,
-    /// Steps that it carried.
-    pub steps: Vec<StepRef<R>>,
-    /// What the counterpart said, a text stored before.
-    pub said: Option<Digest>,
-}
+    /// A message that a channel had taken did not arrive: its steps are dead letters. They stay handed over, which is another
+    /// fact. At most a chunk of its steps in one event.
+    pub struct MessageUndelivered<R: Refs> {
+        /// Which.
+        pub message: MessageKey<R> => ..,
+        /// Name of the channel.
+        pub channel: String,
+        /// Steps that it carried.
+        pub steps: Vec<StepRef<R>> => ..,
+        /// What the counterpart said, a text stored before.
+        pub said: Option<Digest>,
+    }
 
-/// A person opted out of reminders that the file lets people do without, or in again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct OptOutSet<R: Refs> {
-    /// Whose.
-    pub contact: R::Contact,
-    /// Whether they are to be left out from now on.
-    pub out: bool,
-}
+    /// A person opted out of reminders that the file lets people do without, or in again.
+    pub struct OptOutSet<R: Refs> {
+        /// Whose.
+        pub contact: R::Contact => contact,
+        /// Whether they are to be left out from now on.
+        pub out: bool,
+    }
 
-/// Steps went out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepSent<R: Refs> {
-    /// The messages that carried them.
-    pub messages: Vec<SentMessage<R>>,
-}
+    /// Steps went out.
+    pub struct StepSent<R: Refs> {
+        /// The messages that carried them.
+        pub messages: Vec<SentMessage<R>> => ..,
+    }
 
-/// One message that went out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct SentMessage<R: Refs> {
-    /// Which.
-    pub key: MessageKey<R>,
-    /// Name of the channel, such as `outbox`.
-    pub channel: String,
-    /// Steps that it carried.
-    pub steps: Vec<StepRef<R>>,
-    /// The attempt in which the channel took it, from 1. A process that dies between handing over and reporting leaves no
-    /// trace but that its letter was given to somebody else: so 2 or more means that an earlier attempt was not taken, or
-    /// may have been taken without a report, and that its person may have it more than once.
-    pub attempt: u32,
-}
+    /// One message that went out.
+    pub struct SentMessage<R: Refs> {
+        /// Which.
+        pub key: MessageKey<R> => ..,
+        /// Name of the channel, such as `outbox`.
+        pub channel: String,
+        /// Steps that it carried.
+        pub steps: Vec<StepRef<R>> => ..,
+        /// The attempt in which the channel took it, from 1. A process that dies between handing over and reporting leaves no
+        /// trace but that its letter was given to somebody else: so 2 or more means that an earlier attempt was not taken, or
+        /// may have been taken without a report, and that its person may have it more than once.
+        pub attempt: u32,
+    }
 
-/// Steps were rightly not sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepSkipped<R: Refs> {
-    /// Why.
-    pub reason: StepReason,
-    /// Which.
-    pub steps: Vec<StepRef<R>>,
-}
+    /// Steps were rightly not sent.
+    pub struct StepSkipped<R: Refs> {
+        /// Why.
+        pub reason: StepReason,
+        /// Which.
+        pub steps: Vec<StepRef<R>> => ..,
+    }
 
-/// Steps could not be sent: dead letters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepFailed<R: Refs> {
-    /// Why.
-    pub reason: StepReason,
-    /// Which.
-    pub steps: Vec<StepRef<R>>,
-    /// What the counterpart said, a text stored before; none where no counterpart was asked.
-    pub said: Option<Digest>,
-    /// The channel whose counterpart said it last.
-    pub channel: Option<String>,
-    /// The attempt in which it failed for good, counted as in [`SentMessage`]; 0 where it was handed to no channel.
-    pub attempt: u32,
-}
+    /// Steps could not be sent: dead letters.
+    pub struct StepFailed<R: Refs> {
+        /// Why.
+        pub reason: StepReason,
+        /// Which.
+        pub steps: Vec<StepRef<R>> => ..,
+        /// What the counterpart said, a text stored before; none where no counterpart was asked.
+        pub said: Option<Digest>,
+        /// The channel whose counterpart said it last.
+        pub channel: Option<String>,
+        /// The attempt in which it failed for good, counted as in [`SentMessage`]; 0 where it was handed to no channel.
+        pub attempt: u32,
+    }
 
-/// Steps of one occasion and due version were taken back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepWithdrawn<R: Refs> {
-    /// Why.
-    pub reason: StepReason,
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The due version.
-    pub due_version: u8,
-    /// The units, at most a chunk; the steps are the same for all of them.
-    pub units: Vec<R::Unit>,
-    /// The step numbers.
-    pub steps: Vec<u8>,
-}
+    /// Steps of one occasion and due version were taken back.
+    pub struct StepWithdrawn<R: Refs> {
+        /// Why.
+        pub reason: StepReason,
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The due version.
+        pub due_version: u8,
+        /// The units, at most a chunk; the steps are the same for all of them.
+        pub units: Vec<R::Unit> => [unit],
+        /// The step numbers.
+        pub steps: Vec<u8>,
+    }
 
-/// Steps moved to a later instant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepDeferred<R: Refs> {
-    /// Whose message of the day had already gone.
-    pub contact: R::Contact,
-    /// Which.
-    pub steps: Vec<StepRef<R>>,
-    /// New instant.
-    pub to: Instant,
+    /// Steps moved to a later instant.
+    pub struct StepDeferred<R: Refs> {
+        /// Whose message of the day had already gone.
+        pub contact: R::Contact => contact,
+        /// Which.
+        pub steps: Vec<StepRef<R>> => ..,
+        /// New instant.
+        pub to: Instant,
+    }
 }
 
 describe! { (self, titles)
@@ -281,19 +258,4 @@ describe! { (self, titles)
             say!(titles.language(), "deferred-to-to-steps-contact-had-a-message", to, steps, contact)
         },
     }
-}
-
-words! {
-    MessageDue { due, messages: .. }
-    MessageReissued { messages: .., due }
-    MessageSigned { message: .. }
-    MessageDelivered { message: .., channel }
-    MessageUndelivered { message: .., channel, steps: .., said }
-    OptOutSet { contact: contact, out }
-    StepSent { messages: .. }
-    SentMessage { key: .., channel, steps: .., attempt }
-    StepSkipped { reason, steps: .. }
-    StepFailed { reason, steps: .., said, channel, attempt }
-    StepWithdrawn { reason, occasion: occasion, due_version, units: [unit], steps }
-    StepDeferred { contact: contact, steps: .., to }
 }

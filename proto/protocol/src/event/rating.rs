@@ -1,74 +1,67 @@
 use crate::say;
-use serde::{Deserialize, Serialize};
 
 use crate::definition::Decimal;
 use crate::ids::Digest;
-use crate::refs::{Refs, words};
+use crate::refs::bodies;
 
 use super::description::{About, describe, texts};
 
-/// Raters were invited, each by a code of which the log holds the digest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct RatersInvited<R: Refs> {
-    /// Id of the round.
-    pub round: String,
-    /// Its session, such as `2014-07`.
-    pub session: String,
-    /// Name of the group of raters.
-    pub group: String,
-    /// The unit that they belong to, where that matters.
-    pub unit: Option<R::Unit>,
-    /// Digests of the codes.
-    pub ballots: Vec<Digest>,
-}
+bodies! {
+    /// Raters were invited, each by a code of which the log holds the digest.
+    pub struct RatersInvited<R: Refs> {
+        /// Id of the round.
+        pub round: String,
+        /// Its session, such as `2014-07`.
+        pub session: String,
+        /// Name of the group of raters.
+        pub group: String,
+        /// The unit that they belong to, where that matters.
+        pub unit: Option<R::Unit> => (unit),
+        /// Digests of the codes.
+        pub ballots: Vec<Digest>,
+    }
 
-/// A rater answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct RatingGiven<R: Refs> {
-    /// Id of the round.
-    pub round: String,
-    /// Its session.
-    pub session: String,
-    /// Name of the group of raters.
-    pub group: String,
-    /// Digest of the code, of the number of a paper ballot, or of the post that rates.
-    pub ballot: Digest,
-    /// Whether it came on paper.
-    pub paper: bool,
-    /// The answers.
-    pub answers: Vec<RatedOf<R>>,
-    /// A comment, a salted blob.
-    pub comment: Option<Digest>,
-}
+    /// A rater answered.
+    pub struct RatingGiven<R: Refs> {
+        /// Id of the round.
+        pub round: String,
+        /// Its session.
+        pub session: String,
+        /// Name of the group of raters.
+        pub group: String,
+        /// Digest of the code, of the number of a paper ballot, or of the post that rates.
+        pub ballot: Digest,
+        /// Whether it came on paper.
+        pub paper: bool,
+        /// The answers.
+        pub answers: Vec<RatedOf<R>> => ..,
+        /// A comment, a salted blob.
+        pub comment: Option<Digest>,
+    }
 
-/// One answer of a rater.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct RatedOf<R: Refs> {
-    /// The unit; none where the goals of the campaign are judged.
-    pub unit: Option<R::Unit>,
-    /// Which of the goals, from 0.
-    pub ask: u16,
-    /// What the answer is worth.
-    pub points: Decimal,
-}
+    /// One answer of a rater.
+    pub struct RatedOf<R: Refs> {
+        /// The unit; none where the goals of the campaign are judged.
+        pub unit: Option<R::Unit> => (unit),
+        /// Which of the goals, from 0.
+        pub ask: u16,
+        /// What the answer is worth.
+        pub points: Decimal,
+    }
 
-/// Units were drawn for an inspection, by a seed with which anybody draws the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct InspectionDrawn<R: Refs> {
-    /// Id of the round.
-    pub round: String,
-    /// Its session.
-    pub session: String,
-    /// The seed.
-    pub seed: String,
-    /// Among how many units.
-    pub among: u32,
-    /// The units, in the order in which they were drawn.
-    pub units: Vec<R::Unit>,
+    /// Units were drawn for an inspection, by a seed with which anybody draws the same.
+    pub struct InspectionDrawn<R: Refs> {
+        /// Id of the round.
+        pub round: String,
+        /// Its session.
+        pub session: String,
+        /// The seed.
+        pub seed: String,
+        /// Among how many units.
+        pub among: u32,
+        /// The units, in the order in which they were drawn.
+        pub units: Vec<R::Unit> => [unit],
+    }
 }
 
 describe! { (self, titles)
@@ -117,11 +110,4 @@ describe! { (self, titles)
             say!(language, "count-of-among-units-drawn-for-round-session", count, #among = among, round, session)
         },
     }
-}
-
-words! {
-    RatersInvited { round, session, group, unit: (unit), ballots }
-    RatingGiven { round, session, group, ballot, paper, answers: .., comment }
-    RatedOf { unit: (unit), ask, points }
-    InspectionDrawn { round, session, seed, among, units: [unit] }
 }

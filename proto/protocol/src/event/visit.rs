@@ -4,84 +4,76 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{Digest, Version};
 use crate::item::left_out::LeftOut;
-use crate::refs::{Refs, words};
+use crate::refs::bodies;
 use crate::shape::{PlannedStep, ProposedVisit};
 use crate::time::Date;
 
 use super::description::{About, describe, texts};
 
-/// Visits were proposed and found feasible.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitProposed<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// Campaign version that the plan was made from.
-    pub seen: Version,
-    /// Digest of the instance that the plan was made from.
-    pub instance: Digest,
-    /// One visit.
-    pub visit: ProposedVisit<R>,
-    /// Due version of the place's item from now on.
-    pub due_version: u8,
-    /// Steps around the visit.
-    pub steps: Vec<PlannedStep<R>>,
-}
+bodies! {
+    /// Visits were proposed and found feasible.
+    pub struct VisitProposed<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// Campaign version that the plan was made from.
+        pub seen: Version,
+        /// Digest of the instance that the plan was made from.
+        pub instance: Digest,
+        /// One visit.
+        pub visit: ProposedVisit<R> => ..,
+        /// Due version of the place's item from now on.
+        pub due_version: u8,
+        /// Steps around the visit.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 
-/// A plan has no visit for a place that awaits one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitLeftOut<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// Campaign version that the plan was made from.
-    pub seen: Version,
-    /// Digest of the instance that the plan was made from.
-    pub instance: Digest,
-    /// The place, with why.
-    pub left_out: LeftOut<R>,
-}
+    /// A plan has no visit for a place that awaits one.
+    pub struct VisitLeftOut<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// Campaign version that the plan was made from.
+        pub seen: Version,
+        /// Digest of the instance that the plan was made from.
+        pub instance: Digest,
+        /// The place, with why.
+        pub left_out: LeftOut<R> => ..,
+    }
 
-/// The visitor has confirmed a visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitConfirmed<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The place.
-    pub place: R::Unit,
-    /// Due version of the place's item from now on.
-    pub due_version: u8,
-    /// Steps around the visit.
-    pub steps: Vec<PlannedStep<R>>,
-}
+    /// The visitor has confirmed a visit.
+    pub struct VisitConfirmed<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The place.
+        pub place: R::Unit => unit,
+        /// Due version of the place's item from now on.
+        pub due_version: u8,
+        /// Steps around the visit.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 
-/// A visit has another day or hour.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitMoved<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The visit as it is now.
-    pub visit: ProposedVisit<R>,
-    /// Due version of the place's item from now on.
-    pub due_version: u8,
-    /// Steps around the visit.
-    pub steps: Vec<PlannedStep<R>>,
-}
+    /// A visit has another day or hour.
+    pub struct VisitMoved<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The visit as it is now.
+        pub visit: ProposedVisit<R> => ..,
+        /// Due version of the place's item from now on.
+        pub due_version: u8,
+        /// Steps around the visit.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 
-/// Somebody else makes a visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitDelegated<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The visit as it is now.
-    pub visit: ProposedVisit<R>,
-    /// Due version of the place's item from now on.
-    pub due_version: u8,
-    /// Steps around the visit.
-    pub steps: Vec<PlannedStep<R>>,
+    /// Somebody else makes a visit.
+    pub struct VisitDelegated<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The visit as it is now.
+        pub visit: ProposedVisit<R> => ..,
+        /// Due version of the place's item from now on.
+        pub due_version: u8,
+        /// Steps around the visit.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 }
 
 /// Why a visit does not take place.
@@ -118,34 +110,32 @@ impl CalledOff {
     }
 }
 
-/// A visit does not take place; the place waits for another one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitCalledOff<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The place.
-    pub place: R::Unit,
-    /// Why.
-    pub why: CalledOff,
-    /// What was said about it, a salted blob.
-    pub reason: Option<Digest>,
-    /// Due version of the place's item from now on.
-    pub due_version: u8,
-    /// What its people hear.
-    pub steps: Vec<PlannedStep<R>>,
-}
+bodies! {
+    /// A visit does not take place; the place waits for another one.
+    pub struct VisitCalledOff<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The place.
+        pub place: R::Unit => unit,
+        /// Why.
+        pub why: CalledOff,
+        /// What was said about it, a salted blob.
+        pub reason: Option<Digest>,
+        /// Due version of the place's item from now on.
+        pub due_version: u8,
+        /// What its people hear.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 
-/// A visit was made; its record is still to come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitMade<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The place.
-    pub place: R::Unit,
-    /// The local day on which it was made.
-    pub on: Date,
+    /// A visit was made; its record is still to come.
+    pub struct VisitMade<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The place.
+        pub place: R::Unit => unit,
+        /// The local day on which it was made.
+        pub on: Date,
+    }
 }
 
 /// One section of a record.
@@ -166,24 +156,24 @@ pub struct Rated {
     pub answer: String,
 }
 
-/// A visit was made and recorded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitRecorded<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The place.
-    pub place: R::Unit,
-    /// The local day on which it was made.
-    pub on: Date,
-    /// The record's text, a salted blob.
-    pub record: Option<Digest>,
-    /// Its sections, where the file asks for some.
-    pub sections: Vec<RecordSection>,
-    /// How content people were, where the file asks.
-    pub ratings: Vec<Rated>,
-    /// How many problems were found that make tasks; the item closes with the last of them.
-    pub follow_ups: u16,
+bodies! {
+    /// A visit was made and recorded.
+    pub struct VisitRecorded<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The place.
+        pub place: R::Unit => unit,
+        /// The local day on which it was made.
+        pub on: Date,
+        /// The record's text, a salted blob.
+        pub record: Option<Digest>,
+        /// Its sections, where the file asks for some.
+        pub sections: Vec<RecordSection>,
+        /// How content people were, where the file asks.
+        pub ratings: Vec<Rated>,
+        /// How many problems were found that make tasks; the item closes with the last of them.
+        pub follow_ups: u16,
+    }
 }
 
 describe! { (self, titles)
@@ -278,15 +268,4 @@ describe! { (self, titles)
             say!(titles.language(), "visit-recorded-item-made-on-on", item, on)
         },
     }
-}
-
-words! {
-    VisitProposed { occasion: occasion, seen, instance, visit: .., due_version, steps: .. }
-    VisitLeftOut { occasion: occasion, seen, instance, left_out: .. }
-    VisitConfirmed { occasion: occasion, place: unit, due_version, steps: .. }
-    VisitMoved { occasion: occasion, visit: .., due_version, steps: .. }
-    VisitDelegated { occasion: occasion, visit: .., due_version, steps: .. }
-    VisitCalledOff { occasion: occasion, place: unit, why, reason, due_version, steps: .. }
-    VisitMade { occasion: occasion, place: unit, on }
-    VisitRecorded { occasion: occasion, place: unit, on, record, sections, ratings, follow_ups }
 }
