@@ -37,7 +37,6 @@ pub use activities::feeds::times_only;
 pub use days::typed_day::{typed_date, typed_day};
 pub use description::layout::format;
 pub use description::schema::schema;
-pub use findings::code::SHORT_CODE;
 pub use findings::explain::{Explanation, explain, explanations};
 pub use findings::finding::{Finding, Severity};
 pub use findings::nearest::nearest;
@@ -75,6 +74,9 @@ use people::{audiences, groups, roles, roster};
 use text::fields::Fields;
 use text::tree::{Node, Value};
 use text::{cells, intake, precheck, tree};
+
+/// The code of a finding: a code of digits is shorter than the others.
+pub const SHORT_CODE: &str = code::SHORT_CODE;
 
 /// The files of one campaign, read by the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
