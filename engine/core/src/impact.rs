@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_protocol::command::{Amend, Refusal};
 use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::ids::{ContactIx, UnitIx};
-use muster_protocol::item::{MessageKind, OccasionKind, StepKind};
+use muster_protocol::item::{MessageKind, StepKind};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
 use serde::Serialize;
@@ -181,9 +181,10 @@ impl Comparison<'_> {
         let Some(awaited) = now.or(was).filter(|awaited| awaited.obliges) else { return };
         let (from, to) = (was.map(|was| was.due_day), now.map(|now| now.due_day));
         let def = if now.is_some() { self.new } else { self.old };
+        let named = || awaited.kind.source_in(def).map(|source| source.name.to_owned());
         let group = grouped.entry((from, to, slot.clone())).or_insert_with(|| Group {
             occasion: awaited.key.clone(),
-            name: awaited.title.clone().unwrap_or_else(|| name(def, awaited.kind)),
+            name: awaited.title.clone().or_else(named).unwrap_or_default(),
             from,
             to,
             backfill: now.is_some_and(|now| now.backfill),
@@ -275,17 +276,4 @@ fn if_missed(kind: StepKind) -> bool {
         | StepKind::Objected
         | StepKind::Lifted(_) => false,
     }
-}
-
-fn name(def: &Definition, kind: OccasionKind) -> String {
-    let name = match kind {
-        OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| &duty.name),
-        OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| &phase.name),
-        OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.name),
-        OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.name),
-        OccasionKind::Rating { round, role: _ } => def.reviews.get(round.at()).map(|round| &round.name),
-        OccasionKind::Stage { selection, role: _ } => def.selections.get(selection.at()).map(|it| &it.name),
-        OccasionKind::Announcement => None,
-    };
-    name.cloned().unwrap_or_default()
 }

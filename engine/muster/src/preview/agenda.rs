@@ -6,7 +6,6 @@
 
 use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
 use muster_protocol::catalogue::Language;
-use muster_protocol::definition::Duty;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{MessageKind, OccasionKind};
 use muster_protocol::say;
@@ -136,16 +135,8 @@ impl Agenda<'_> {
                         true => say!(self.lang, "calendar-backfill", name),
                         false => say!(self.lang, "calendar-due", name),
                     };
-                    let duty = match plan.kind {
-                        OccasionKind::Duty(ix) => self.model.def().duties.get(ix.at()),
-                        OccasionKind::Visit(_)
-                        | OccasionKind::Phase(_)
-                        | OccasionKind::Snapshot(_)
-                        | OccasionKind::Announcement
-                        | OccasionKind::Rating { .. }
-                        | OccasionKind::Stage { .. } => None,
-                    };
-                    let details = self.details(happening, duty, &why);
+                    let needs = names::needs_of(self.lang, self.model.def(), plan.kind);
+                    let details = self.details(happening, &needs, &why);
                     let event = self.event(&plan.occasion.key, &summary, &details);
                     self.whole_day(calendar, happening.due, event);
                 }
@@ -153,9 +144,8 @@ impl Agenda<'_> {
         }
     }
 
-    fn details(&self, happening: &Happening, duty: Option<&Duty>, why: &str) -> String {
+    fn details(&self, happening: &Happening, needs: &str, why: &str) -> String {
         let units = self.some(&happening.units);
-        let needs = duty.map(|duty| names::needs(self.lang, duty)).unwrap_or_default();
         let (opens, count) = (happening.opens, happening.units.len());
         let mut lines = vec![why.to_owned()];
         lines.push(say!(self.lang, "opens-on-a-day", opens));
