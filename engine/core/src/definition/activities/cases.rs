@@ -76,29 +76,19 @@ fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut
         id: good_id.then(|| entry.key.clone())?,
         name: name?,
         refs,
-        audience: flat(audience)?,
+        audience: fields::flat(audience)?,
         sources,
-        accept: flat(accept)?,
+        accept: fields::flat(accept)?,
         finish: finish?,
-        catalogue: flat(catalogue)?.unwrap_or_default(),
+        catalogue: fields::flat(catalogue)?.unwrap_or_default(),
         callback_percent: callback?,
         reopen: reopen?,
-        pass_up: flat(pass_up)?,
-        agent: flat(agent)?,
+        pass_up: fields::flat(pass_up)?,
+        agent: fields::flat(agent)?,
         stages,
         reply_public: reply?,
     };
     Some(CaseLine { case, place: entry.key_place })
-}
-
-/// `None` when the part was there and faulty.
-#[expect(clippy::option_option, reason = "absent, faulty and present are three cases")]
-fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
-    match part {
-        Some(None) => None,
-        Some(some) => Some(some),
-        None => Some(None),
-    }
 }
 
 fn catalogue_unused(place: Place, report: &mut Report) {

@@ -113,11 +113,7 @@ impl<'a> Line<'a> {
             phase: dated.phase,
             needs,
             policy,
-            review: match review {
-                Some(None) => return None,
-                Some(some) => some,
-                None => None,
-            },
+            review: fields::flat(review)?,
             variant,
             terms,
         };

@@ -90,7 +90,7 @@ fn one(
         festivals::read(node, table, names, context, report)
     });
     let left = visitterms::read(&fields, report);
-    let (to, left, each_person) = (to?, left?, each_person.map_or(Some(None), |each| each.map(Some))?);
+    let (to, left, each_person) = (to?, left?, fields::flat(each_person)?);
     let measures = measures(each_person, &left, &owner);
     let mut duty = Duty {
         id: good_id.then(|| entry.key.clone())?,
@@ -128,7 +128,7 @@ fn one(
         each_person,
         longest_first: longest?,
         events,
-        warn_by: warn_by.map_or(Some(None), |by| by.map(Some))?,
+        warn_by: fields::flat(warn_by)?,
         terms: left,
     };
     let cases = fields.get(VISIT_CASES).map_or(place, |node| node.place);

@@ -15,8 +15,8 @@ pub(crate) fn read(fields: &Fields<'_>, report: &mut Report) -> Option<VisitTerm
     Some(VisitTerms {
         form: fields.get(FORM).map_or_else(Vec::new, |node| values(node, FORM, report)),
         follow_up: fields.get(FOLLOW_UP).map_or_else(Vec::new, |node| values(node, FOLLOW_UP, report)),
-        cases: cases.map_or(Some(None), |cases| cases.map(Some))?,
-        rating: rating.map_or(Some(None), |rating| rating.map(Some))?,
+        cases: fields::flat(cases)?,
+        rating: fields::flat(rating)?,
     })
 }
 

@@ -63,12 +63,12 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLi
         refs,
         subject: subject?,
         rules: dated.iter().map(|dated| dated.rule.clone()).collect::<Vec<Rule>>(),
-        by: flat(by)?,
-        raters: flat(raters)?.unwrap_or_default(),
+        by: fields::flat(by)?,
+        raters: fields::flat(raters)?.unwrap_or_default(),
         too_few: too_few?,
         asks,
-        sample: flat(sample)?,
-        within: flat(within)?,
+        sample: fields::flat(sample)?,
+        within: fields::flat(within)?,
         compared: compared?,
         policy,
     };
@@ -76,16 +76,6 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLi
         reminds_somebody(&round, names, node.place, report);
     }
     Some(ReviewLine { round, dated, place: entry.key_place })
-}
-
-/// `None` when the part was there and faulty.
-#[expect(clippy::option_option, reason = "absent, faulty and present are three cases")]
-fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
-    match part {
-        Some(None) => None,
-        Some(some) => Some(some),
-        None => Some(None),
-    }
 }
 
 fn nobody_judges(name: &str, place: Place, report: &mut Report) {

@@ -75,9 +75,9 @@ fn one(entry: &Entry, sheets: Sheets<'_>, names: &Names, report: &mut Report) ->
         tone: tone?,
         kinds: kinds?,
         evidence: evidence?,
-        statement: statement.map_or(Some(None), |days| days.map(Some))?,
+        statement: fields::flat(statement)?,
         approve: approve?,
-        publicity: publicity.map_or(Some(None), |days| days.map(Some))?,
+        publicity: fields::flat(publicity)?,
     };
     Some(ListLine { list, place: entry.key_place })
 }

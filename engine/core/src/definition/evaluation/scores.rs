@@ -104,7 +104,7 @@ fn one(
         audience: audience?,
         total: total?,
         groups: groups?,
-        bonus: bonus.map_or(Some(None), |bonus| bonus.map(Some))?,
+        bonus: fields::flat(bonus)?,
         vetoes: vetoes?,
         within_category: within?,
         ties: ties?,

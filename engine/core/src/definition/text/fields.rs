@@ -104,6 +104,16 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// What was read of a part that may be left out: `None` when it was there and faulty.
+#[expect(clippy::option_option, reason = "absent, faulty and present are three cases")]
+pub(crate) fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
+    match part {
+        Some(None) => None,
+        Some(some) => Some(some),
+        None => Some(None),
+    }
+}
+
 /// The entries of a map; anything else is reported.
 pub(crate) fn map<'a>(node: &'a Node, what: impl Into<What<'a>>, report: &mut Report) -> Option<&'a [Entry]> {
     let what = what.into().said(report);
