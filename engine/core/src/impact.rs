@@ -30,7 +30,7 @@ pub struct Group {
     pub units: Vec<String>,
 }
 
-/// Remindings on one local day.
+/// Reminders on one local day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct OnDay {
     /// The day.
@@ -69,9 +69,9 @@ pub struct Impact {
     pub added: Vec<Group>,
     /// Items that are not asked any more, or of another unit.
     pub dropped: Vec<Group>,
-    /// Remindings that will not go out, by day.
+    /// Reminders that will not go out, by day.
     pub withdrawn: Vec<OnDay>,
-    /// Remindings that will go out instead or again, by day.
+    /// Reminders that will go out instead or again, by day.
     pub planned: Vec<OnDay>,
     /// Of these, on the day of the change.
     pub today: u32,
@@ -102,7 +102,7 @@ pub fn items(groups: &[Group]) -> usize {
     groups.iter().map(|group| group.units.len()).sum()
 }
 
-/// How many remindings days hold.
+/// How many reminders days hold.
 #[must_use]
 pub fn steps(days: &[OnDay]) -> u32 {
     days.iter().map(|day| day.steps).sum()
@@ -202,7 +202,7 @@ impl Comparison<'_> {
         for place in places {
             let was = self.before.items.get(place).map_or(&none, |it| &it.steps);
             let now = self.after.items.get(place).map_or(&none, |it| &it.steps);
-            // A post that is another one now gets what is ahead: that is no other reminding.
+            // A post that is another one now gets what is ahead: that is no other reminder.
             let times =
                 |steps: &BTreeSet<(Instant, StepKind, Option<ContactIx>)>| -> Vec<(Instant, StepKind)> {
                     steps.iter().map(|(at, kind, _)| (*at, *kind)).collect()
@@ -259,7 +259,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether only who hands nothing in by the due day gets a reminding.
+/// Whether only who hands nothing in by the due day gets a reminder.
 fn if_missed(kind: StepKind) -> bool {
     match kind {
         StepKind::Overdue(_) | StepKind::Card(CardColour::Yellow | CardColour::Red, _) => true,

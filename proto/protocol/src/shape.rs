@@ -126,7 +126,7 @@ impl OccasionKind<Numbers> {
     }
 }
 
-/// One planned reminding of every unit of an occasion, or of one item. Its number is unique in the due version.
+/// One planned reminder of every unit of an occasion, or of one item. Its number is unique in the due version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct PlannedStep<R: Refs> {

@@ -3,10 +3,10 @@
 //! This must never print or colour; the binary does that.
 
 use super::code;
-use super::unseen::shown;
 use crate::definition::keys::Key;
 use crate::definition::limits::FINDINGS_MAX;
 use muster_protocol::catalogue::{Language, LocalizedText};
+use muster_protocol::unseen::shown;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

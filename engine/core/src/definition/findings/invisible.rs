@@ -2,8 +2,8 @@
 
 use super::code;
 use super::finding::{Place, Report};
-use super::unseen::find;
 use super::what::What;
+use muster_protocol::unseen::find;
 use muster_protocol::{id, text};
 
 /// Reports a hidden character. `what` names the text it stands in.

@@ -3,6 +3,7 @@
 use csv::StringRecord;
 use muster_protocol::catalogue::Language;
 use muster_protocol::text;
+use muster_protocol::unseen;
 
 use super::damage;
 use super::intake;
@@ -12,7 +13,6 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::findings::invisible;
 use crate::definition::findings::nearest::nearest;
-use crate::definition::findings::unseen;
 use crate::definition::keys::{Key, written_in};
 use crate::definition::limits::{HEADING_ROWS_MAX, SHEET_COLUMNS_MAX};
 
