@@ -22,7 +22,7 @@ const NAMED_MAX: usize = 12;
 /// Compares the rows of the plan with what the lines of the file name. `sections` are the parts of the file.
 pub(crate) fn read(root: &Node, sections: &[Key], report: &mut Report) -> Vec<PlanRow> {
     let Some(node) = head::child(root, PLAN) else { return Vec::new() };
-    let Some(fields) = Fields::of(node, PLAN, node.place, &grammar::judging::PLAN.keys(), report) else {
+    let Some(fields) = Fields::of(node, PLAN, node.place, &grammar::PLAN.keys(), report) else {
         return Vec::new();
     };
     let Some(written) = fields.must(ROWS, report) else { return Vec::new() };

@@ -45,7 +45,7 @@ fn directive(
     files: &BTreeMap<String, Vec<u8>>,
     report: &mut Report,
 ) -> Option<Directive> {
-    let fields = Fields::of(node, DIRECTIVE, node.place, &grammar::asked::DIRECTIVE.keys(), report)?;
+    let fields = Fields::of(node, DIRECTIVE, node.place, &grammar::activities::DIRECTIVE.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     // A paper comes before the campaign that it orders: its day is of the file's year, wherever the campaign lies.
@@ -65,7 +65,7 @@ fn concurrent(node: &Node, report: &mut Report) -> Vec<Concurrent> {
     let mut found: Vec<Concurrent> = Vec::new();
     for item in fields::items(node) {
         let Some(fields) =
-            Fields::of(item, TOGETHER_WITH, item.place, &grammar::asked::CONCURRENT.keys(), report)
+            Fields::of(item, TOGETHER_WITH, item.place, &grammar::activities::CONCURRENT.keys(), report)
         else {
             continue;
         };
@@ -86,7 +86,7 @@ fn concurrent(node: &Node, report: &mut Report) -> Vec<Concurrent> {
 }
 
 fn goals(node: &Node, names: &Names, report: &mut Report) -> Option<Goals> {
-    let fields = Fields::of(node, GOALS, node.place, &grammar::asked::GOALS.keys(), report)?;
+    let fields = Fields::of(node, GOALS, node.place, &grammar::activities::GOALS.keys(), report)?;
     let refs = fields::refs(&fields, report);
     let phase = fields.must(PHASE, report).and_then(|node| names.phase(node, PHASE, report));
     let items = fields.must(GOAL_ITEMS, report).map(|node| fields::words(node, GOAL_ITEMS, report));
@@ -100,7 +100,7 @@ fn taxonomies(node: &Node, report: &mut Report) -> Vec<Taxonomy> {
         fields::too_many(TAXONOMIES, node.place, entries.len(), KINDS_MAX, report);
     }
     for entry in entries.into_iter().take(KINDS_MAX) {
-        let Some(fields) = Fields::of_entry(entry, &grammar::asked::TAXONOMIES.keys(), report) else {
+        let Some(fields) = Fields::of_entry(entry, &grammar::activities::TAXONOMIES.keys(), report) else {
             continue;
         };
         let refs = fields::refs(&fields, report);

@@ -42,7 +42,7 @@ pub(crate) fn read(node: &Node, lines: &[DutyLine], names: &mut Names, report: &
 
 fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Option<TaskLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let own = Fields::of_entry(entry, &grammar::asked::ASSIGNABLE.keys(), report)?;
+    let own = Fields::of_entry(entry, &grammar::activities::ASSIGNABLE.keys(), report)?;
     let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&own, report);
     let by = own.must(BY, report).and_then(|node| names.role(node, BY, report));

@@ -23,7 +23,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
-        let Some(whole) = Fields::of_entry(entry, &grammar::asked::DUTIES.keys(), report) else {
+        let Some(whole) = Fields::of_entry(entry, &grammar::activities::DUTIES.keys(), report) else {
             names.faulty_duties.push(entry.key.clone());
             continue;
         };
@@ -60,7 +60,7 @@ fn part(
         return;
     }
     let name = id.clone();
-    let Some(own) = Fields::of(&part.value, &name, part.key_place, &grammar::asked::PART.keys(), report)
+    let Some(own) = Fields::of(&part.value, &name, part.key_place, &grammar::activities::PART.keys(), report)
     else {
         return;
     };

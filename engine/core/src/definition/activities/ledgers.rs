@@ -20,7 +20,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
-        let Some(own) = Fields::of_entry(entry, &grammar::asked::LEDGERS.keys(), report) else {
+        let Some(own) = Fields::of_entry(entry, &grammar::activities::LEDGERS.keys(), report) else {
             continue;
         };
         let ledger = ledger(&own, names, report);

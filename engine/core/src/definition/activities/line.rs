@@ -172,7 +172,7 @@ impl FollowUp<'_> {
 
     fn line(self, node: &Node, first: &DutyLine, names: &Names, report: &mut Report) -> Option<DutyLine> {
         let id = part_id(&first.duty.id, self.suffix, node.place, report)?;
-        let own = Fields::of(node, self.key, node.place, &grammar::asked::FOLLOW_UP.keys(), report)?;
+        let own = Fields::of(node, self.key, node.place, &grammar::activities::FOLLOW_UP.keys(), report)?;
         let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
         let refs = fields::refs(&own, report);
         let needs = own.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));

@@ -23,7 +23,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
-        let Some(own) = Fields::of_entry(entry, &grammar::asked::OUTLETS.keys(), report) else {
+        let Some(own) = Fields::of_entry(entry, &grammar::activities::OUTLETS.keys(), report) else {
             continue;
         };
         let at = OutletIx(u16::try_from(names.outlets.len()).unwrap_or(u16::MAX));

@@ -68,7 +68,7 @@ fn one(
     report: &mut Report,
 ) -> Option<SelfArrangedLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::judging::SELF_ARRANGED.keys(), report)?;
+    let fields = Fields::of_entry(entry, &grammar::activities::SELF_ARRANGED.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();

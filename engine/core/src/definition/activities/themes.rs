@@ -35,7 +35,7 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Theme
                 report,
             );
         }
-        let Some(fields) = Fields::of_entry(entry, &grammar::asked::THEMES.keys(), report) else {
+        let Some(fields) = Fields::of_entry(entry, &grammar::activities::THEMES.keys(), report) else {
             continue;
         };
         let refs = fields::refs(&fields, report);

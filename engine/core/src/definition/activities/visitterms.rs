@@ -25,7 +25,8 @@ fn values(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
     if !matches!(node.value, Value::Map(_)) {
         return fields::words(node, key, report);
     }
-    let Some(fields) = Fields::of(node, key, node.place, &grammar::judging::FORM_ROWS.keys(), report) else {
+    let Some(fields) = Fields::of(node, key, node.place, &grammar::activities::FORM_ROWS.keys(), report)
+    else {
         return Vec::new();
     };
     fields::refs(&fields, report);
@@ -33,7 +34,7 @@ fn values(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
 }
 
 fn rating(node: &Node, report: &mut Report) -> Option<Rating> {
-    let fields = Fields::of(node, RATING, node.place, &grammar::judging::RATING.keys(), report)?;
+    let fields = Fields::of(node, RATING, node.place, &grammar::activities::RATING.keys(), report)?;
     fields::refs(&fields, report);
     let by = fields.must(BY, report).map(|node| fields::words(node, BY, report));
     let scale = fields.must(SCALE, report).map(|node| fields::words(node, SCALE, report));

@@ -105,7 +105,7 @@ fn unbound(word: &str, place: Place, report: &mut Report) {
 /// Reads the words.
 pub(crate) fn read(node: &Node, at: Place, years: Years, report: &mut Report) -> Words {
     let mut words = Words::default();
-    let Some(fields) = Fields::of(node, WORDS, at, &grammar::asked::WORDS.keys(), report) else {
+    let Some(fields) = Fields::of(node, WORDS, at, &grammar::activities::WORDS.keys(), report) else {
         return words;
     };
     fields::refs(&fields, report);

@@ -3,8 +3,8 @@
 //! Readers, schema, layout and the translation of keys follow it. What a key means its reader alone knows; a test sees that each
 //! map has a reader.
 
-pub(crate) mod asked;
-pub(crate) mod judging;
+pub(crate) mod activities;
+pub(crate) mod evaluation;
 
 use super::shape::Scalar::{Flag, Lines, Number, Slug, Text, Time, Word};
 #[cfg(test)]
@@ -26,26 +26,26 @@ static TIMES: Shape = Shape::List(&TIME);
 /// The whole file.
 pub(crate) static FILE: Shape = Shape::Map(&[
     must(keys::CAMPAIGN, &HEAD, id!("the-campaign-itself")),
-    may(keys::PLAN, &judging::PLAN, id!("rows-of-the-plan-to-see-which-no")),
+    may(keys::PLAN, &PLAN, id!("rows-of-the-plan-to-see-which-no")),
     may(keys::ROLES, &ROLES, id!("who-may-be-written-to-and-act")),
     must(keys::AUDIENCES, &AUDIENCES, id!("groups-of-units-the-first-is-everyone")),
-    may(keys::THEMES, &asked::THEMES, id!("themes-by-category-of-units")),
-    may(keys::WORDS, &asked::WORDS, id!("vague-words-each-with-its-one-meaning")),
+    may(keys::THEMES, &activities::THEMES, id!("themes-by-category-of-units")),
+    may(keys::WORDS, &activities::WORDS, id!("vague-words-each-with-its-one-meaning")),
     must(keys::PHASES, &PHASES, id!("dated-stretches-of-the-campaign")),
     must(keys::REMINDERS, &REMINDERS, id!("reminder-policies-the-first-counts-where-none-is")),
-    must(keys::DUTIES, &asked::DUTIES, id!("what-is-asked-of-the-units")),
-    may(keys::PLEDGES, &asked::PLEDGES, id!("pledges")),
-    may(keys::LEDGERS, &asked::LEDGERS, id!("ledgers-rows-are-added-never-changed")),
-    may(keys::OUTLETS, &asked::OUTLETS, id!("where-the-campaign-publishes")),
-    may(keys::SELECTIONS, &asked::SELECTIONS, id!("selections-in-stages")),
-    may(keys::ASSIGNABLE, &asked::ASSIGNABLE, id!("tasks-given-out-at-any-time")),
+    must(keys::DUTIES, &activities::DUTIES, id!("what-is-asked-of-the-units")),
+    may(keys::PLEDGES, &activities::PLEDGES, id!("pledges")),
+    may(keys::LEDGERS, &activities::LEDGERS, id!("ledgers-rows-are-added-never-changed")),
+    may(keys::OUTLETS, &activities::OUTLETS, id!("where-the-campaign-publishes")),
+    may(keys::SELECTIONS, &activities::SELECTIONS, id!("selections-in-stages")),
+    may(keys::ASSIGNABLE, &activities::ASSIGNABLE, id!("tasks-given-out-at-any-time")),
     may(keys::VISITS, &VISITS, id!("programmes-of-field-visits")),
-    may(keys::CASES, &judging::CASES, id!("what-people-bring-at-any-time-with-its")),
-    may(keys::REVIEWS, &judging::REVIEWS, id!("review-rounds-and-inspections")),
-    may(keys::SCORES, &judging::SCORES, id!("score-sheets")),
-    may(keys::LISTS, &judging::LISTS, id!("lists-of-commendation-and-criticism")),
+    may(keys::CASES, &activities::CASES, id!("what-people-bring-at-any-time-with-its")),
+    may(keys::REVIEWS, &evaluation::REVIEWS, id!("review-rounds-and-inspections")),
+    may(keys::SCORES, &evaluation::SCORES, id!("score-sheets")),
+    may(keys::LISTS, &evaluation::LISTS, id!("lists-of-commendation-and-criticism")),
     may(keys::SNAPSHOTS, &SNAPSHOTS, id!("when-progress-is-counted")),
-    may(keys::CHANNELS, &judging::CHANNELS, id!("channels-of-messages-the-first-one-first")),
+    may(keys::CHANNELS, &CHANNELS, id!("channels-of-messages-the-first-one-first")),
     may(keys::MESSAGES, &MESSAGES, id!("wording-of-messages-without-it-the-usual-one")),
 ]);
 
@@ -57,10 +57,10 @@ pub(crate) static HEAD: Shape = Shape::Map(&[
     must(keys::TIMEZONE, &TEXT, id!("iana-zone-such-as-europe-berlin")),
     must(keys::CALENDAR, &SLUG, id!("calendar-of-working-days-such-as-cn")),
     must(keys::ROSTER, &TEXT, id!("file-of-the-roster")),
-    may(keys::DIRECTIVE, &asked::DIRECTIVE, id!("the-superiors-paper")),
-    may(keys::TOGETHER_WITH, &asked::CONCURRENT, id!("campaigns-alongside")),
-    may(keys::GOALS, &asked::GOALS, id!("goals")),
-    may(keys::TAXONOMIES, &asked::TAXONOMIES, id!("tags-of-duties-and-records")),
+    may(keys::DIRECTIVE, &activities::DIRECTIVE, id!("the-superiors-paper")),
+    may(keys::TOGETHER_WITH, &activities::CONCURRENT, id!("campaigns-alongside")),
+    may(keys::GOALS, &activities::GOALS, id!("goals")),
+    may(keys::TAXONOMIES, &activities::TAXONOMIES, id!("tags-of-duties-and-records")),
     may(keys::CALENDAR_GAPS, &GAPS, id!("years-without-a-holiday-table-without-it-an")).usually(id!("error")),
     may(keys::OTHER_CALENDARS, &OTHER_CALENDARS, id!("groups-of-units-with-other-working-days")),
     may(keys::DAYLIGHT_SAVING, &DAYLIGHT_SAVING, id!("what-times-mean-that-clocks-skip-or-repeat")),
@@ -153,7 +153,7 @@ static COLOUR: Shape = Shape::Scalar(Word(&[word("蓝", "blue"), word("黄", "ye
 pub(crate) static ROLL: Shape =
     Shape::Scalar(Word(&[word("提前", "back"), word("顺延", "forward"), word("不动", "stay")]));
 static VISITS: Shape = Shape::Named(&VISIT);
-static VISIT: Shape = Shape::Either(&[&PROGRAMME, &judging::SELF_ARRANGED]);
+static VISIT: Shape = Shape::Either(&[&PROGRAMME, &activities::SELF_ARRANGED]);
 pub(crate) static PROGRAMME: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
@@ -179,10 +179,10 @@ pub(crate) static PROGRAMME: Shape = Shape::Map(&[
     may(keys::VISIT_NOTICE, &TEXT, id!("working-days-of-notice")).usually_written("3"),
     may(keys::RECORD_WITHIN, &TEXT, id!("working-days-within-which-it-is-recorded")).usually_written("2"),
     may(keys::REMIND, &TEXT, id!("reminder-policy")).usually(id!("the-first")),
-    may(keys::FORM, &judging::FORM, id!("sections-of-the-record")),
-    may(keys::FOLLOW_UP, &judging::FORM, id!("what-each-problem-must-have")),
+    may(keys::FORM, &activities::FORM, id!("sections-of-the-record")),
+    may(keys::FOLLOW_UP, &activities::FORM, id!("what-each-problem-must-have")),
     may(keys::VISIT_CASES, &TEXT, id!("kind-of-case-that-it-becomes")),
-    may(keys::RATING, &judging::RATING, id!("who-is-asked-how-content-they-are")),
+    may(keys::RATING, &activities::RATING, id!("who-is-asked-how-content-they-are")),
 ]);
 
 static TRAVEL: Shape = Shape::Either(&[&NUMBER, &MEASURED]);
@@ -238,6 +238,16 @@ pub(crate) static MESSAGES: Shape = Shape::Map(&[
     may(keys::ROUTINE, &WORDS, id!("the-one-message-of-a-day")).usually(id!("built-in")),
     may(keys::RED, &WORDS, id!("a-red-card")).usually(id!("built-in")),
     may(keys::NEWS, &WORDS, id!("what-is-said-at-once-returned-a-task")).usually(id!("built-in")),
+]);
+
+pub(crate) static PLAN: Shape = Shape::Map(&[must(keys::ROWS, &TEXTS, id!("rows-such-as-s1-s83"))]);
+static CHANNELS: Shape = Shape::Named(&CHANNEL);
+pub(crate) static CHANNEL: Shape = Shape::Map(&[
+    may(keys::OPEN_HOURS, &TEXTS, id!("stretches-of-the-day-in-which-it-may")).usually(id!("at-any-hour")),
+    may(keys::WORKDAYS_ONLY, &FLAG, id!("not-on-rest-days")),
+    may(keys::PER_MINUTE, &NUMBER, id!("most-messages-a-minute")).usually(id!("no-limit")),
+    may(keys::PER_DAY, &NUMBER, id!("most-messages-a-day")).usually(id!("no-limit")),
+    may(keys::BY_POST, &FLAG, id!("reaches-a-post-by-its-name-without-an")),
 ]);
 
 /// Every map of the language, by its keys.

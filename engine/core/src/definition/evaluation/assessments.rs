@@ -38,7 +38,7 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<R
 
 fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::judging::REVIEW.keys(), report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::REVIEW.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();

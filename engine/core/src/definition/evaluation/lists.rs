@@ -51,7 +51,7 @@ pub(crate) fn read(
 
 fn one(entry: &Entry, sheets: Sheets<'_>, names: &Names, report: &mut Report) -> Option<ListLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::judging::LIST.keys(), report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::LIST.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let tone = fields.must(TONE, report).and_then(|node| tone(node, report));
@@ -130,7 +130,7 @@ fn kinds(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) ->
 /// 等次 优秀, 总分 < 60, 红色督办单 ≥ 2, 推荐, {由: 领导小组, 认定: 重视不够}.
 fn condition(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) -> Option<Condition> {
     if matches!(node.value, Value::Map(_)) {
-        let fields = Fields::of(node, KINDS, node.place, &grammar::judging::FOUND.keys(), report)?;
+        let fields = Fields::of(node, KINDS, node.place, &grammar::evaluation::FOUND.keys(), report)?;
         let by = fields.must(BY, report).and_then(|node| names.role(node, BY, report));
         let what = fields.must(FINDING, report).and_then(|node| fields::text(node, FINDING, report));
         return Some(Condition::Found { by: by?, what: what? });

@@ -65,7 +65,7 @@ pub(crate) fn weights(key: Key, sum: Decimal, wanted: Decimal, place: Place, rep
 }
 
 fn one(entry: &Entry, names: &Names, report: &mut Report) -> Option<RaterGroup> {
-    let fields = Fields::of_entry(entry, &grammar::judging::RATER.keys(), report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::RATER.keys(), report)?;
     let role = fields.get(ROLE).map(|node| names.role(node, ROLE, report));
     let weight = fields.must(WEIGHT, report);
     let weight = weight.and_then(|node| decimals::read(node, WEIGHT, HUNDRED, report));

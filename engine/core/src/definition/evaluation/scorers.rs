@@ -48,7 +48,7 @@ impl<'a> Known<'a> {
 
     /// {任务: [study, meetings], 计: 办结率}.
     fn indicator(&self, entry: &Entry, report: &mut Report) -> Option<Indicator> {
-        let fields = Fields::of_entry(entry, &grammar::judging::INDICATOR.keys(), report)?;
+        let fields = Fields::of_entry(entry, &grammar::evaluation::INDICATOR.keys(), report)?;
         if tallies::named(&entry.key).is_some() {
             report
                 .error(
@@ -141,7 +141,7 @@ pub(crate) fn line(
     names: &Names,
     report: &mut Report,
 ) -> Option<ScoreLine> {
-    let fields = Fields::of_entry(entry, &grammar::judging::LINE.keys(), report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::LINE.keys(), report)?;
     let max = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, total, report));
     let categories = fields.get(CATEGORY).map_or(Some(Vec::new()), |node| categories(node, names, report));
     let refs = fields::refs(&fields, report);

@@ -61,7 +61,7 @@ fn one(
     report: &mut Report,
 ) -> Option<SheetLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::judging::SHEET.keys(), report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::SHEET.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();
@@ -147,7 +147,7 @@ fn group(
     names: &Names,
     report: &mut Report,
 ) -> Option<ScoreGroup> {
-    let fields = Fields::of_entry(entry, &grammar::judging::GROUP.keys(), report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::GROUP.keys(), report)?;
     let weight = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, total, report));
     let items = fields.must(ITEMS, report)?;
     let entries = fields::named(items, ITEMS, report);
@@ -211,7 +211,7 @@ fn feeds(node: &Node, report: &mut Report) -> Option<Vec<String>> {
     if !matches!(node.value, Value::Map(_)) {
         return Some(fields::words(node, FEEDS, report));
     }
-    let fields = Fields::of(node, FEEDS, node.place, &grammar::judging::FEED.keys(), report)?;
+    let fields = Fields::of(node, FEEDS, node.place, &grammar::evaluation::FEED.keys(), report)?;
     fields::refs(&fields, report);
     let name = fields.must(NAME, report)?;
     Some(fields::words(name, FEEDS, report))

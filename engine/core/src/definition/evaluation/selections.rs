@@ -59,7 +59,7 @@ fn one(
     report: &mut Report,
 ) -> Option<SelectionLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let own = Fields::of_entry(entry, &grammar::asked::SELECTIONS.keys(), report)?;
+    let own = Fields::of_entry(entry, &grammar::activities::SELECTIONS.keys(), report)?;
     let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&own, report);
     let titles = own.get(TITLES).map_or_else(Vec::new, |node| fields::words(node, TITLES, report));
@@ -109,7 +109,7 @@ impl Reading<'_> {
             return None;
         }
         let called = id.clone();
-        let own = Fields::of(&self.entry.value, &called, place, &grammar::asked::STAGE.keys(), report)?;
+        let own = Fields::of(&self.entry.value, &called, place, &grammar::activities::STAGE.keys(), report)?;
         let publicity =
             own.get(PUBLICITY).map_or(Some(0), |node| fields::number(node, PUBLICITY, 1..=DAYS_MAX, report));
         let voluntary = own.get(VOLUNTARY).and_then(|node| fields::flag(node, VOLUNTARY, report));

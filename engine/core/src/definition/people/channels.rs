@@ -22,7 +22,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Channel> {
 }
 
 fn one(entry: &Entry, report: &mut Report) -> Option<Channel> {
-    let fields = Fields::of_entry(entry, &grammar::judging::CHANNEL.keys(), report)?;
+    let fields = Fields::of_entry(entry, &grammar::CHANNEL.keys(), report)?;
     let hours = fields.get(OPEN_HOURS).map_or_else(Vec::new, |node| hours(node, report));
     let mut flag = |key: Key| fields.get(key).and_then(|node| fields::flag(node, key, report));
     let (workdays_only, by_post) = (flag(WORKDAYS_ONLY).unwrap_or(false), flag(BY_POST).unwrap_or(false));

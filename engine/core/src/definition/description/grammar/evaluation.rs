@@ -1,4 +1,4 @@
-//! The parts of the language that bring people in and judge.
+//! The description of what judges: review rounds, score sheets, lists.
 
 use super::{FLAG, NUMBER, ROLL, TEXT, TEXTS, WHO};
 use crate::definition::description::shape::Scalar::Word;
@@ -7,74 +7,8 @@ use crate::definition::keys::{self, word};
 use muster_protocol::catalogue::TextId;
 use muster_protocol::id;
 
-pub(crate) static PLAN: Shape = Shape::Map(&[must(keys::ROWS, &TEXTS, id!("rows-such-as-s1-s83"))]);
-
-pub(super) static CHANNELS: Shape = Shape::Named(&CHANNEL);
-pub(crate) static CHANNEL: Shape = Shape::Map(&[
-    may(keys::OPEN_HOURS, &TEXTS, id!("stretches-of-the-day-in-which-it-may")).usually(id!("at-any-hour")),
-    may(keys::WORKDAYS_ONLY, &FLAG, id!("not-on-rest-days")),
-    may(keys::PER_MINUTE, &NUMBER, id!("most-messages-a-minute")).usually(id!("no-limit")),
-    may(keys::PER_DAY, &NUMBER, id!("most-messages-a-day")).usually(id!("no-limit")),
-    may(keys::BY_POST, &FLAG, id!("reaches-a-post-by-its-name-without-an")),
-]);
-
 const NAME: TextId = id!("name-2");
 const REF: TextId = id!("rows-of-the-plan-that-it-serves");
-
-pub(crate) static SELF_ARRANGED: Shape = Shape::Map(&[
-    must(keys::NAME, &TEXT, NAME),
-    may(keys::REF, &TEXTS, REF),
-    must(keys::VISITORS, &WHO, id!("whose-people-go-on-days-of-their-own")),
-    may(keys::PLACES, &WHO, id!("where-to")),
-    may(keys::PLACE_KINDS, &TEXTS, id!("kinds-of-places")),
-    must(keys::WHEN, &TEXT, id!("when")),
-    may(keys::PHASE, &TEXT, id!("phase")).usually(id!("the-phase-with-cadences")),
-    may(keys::FROM, &TEXT, id!("first-day-of-the-range")).usually(id!("first-day-of-the-phase")),
-    may(keys::UNTIL, &TEXT, id!("last-day-of-the-range")).usually(id!("last-day-of-the-phase")),
-    may(keys::REST_DAY, &ROLL, id!("what-a-rest-day-does-to-the-due")).usually(id!("back")),
-    may(keys::NEEDS, &TEXTS, id!("what-must-be-handed-in")),
-    may(keys::REMIND, &TEXT, id!("reminder-policy")).usually(id!("the-first")),
-    may(keys::EACH_PERSON, &NUMBER, id!("fewest-visits-of-each-person")),
-    may(keys::LONGEST_FIRST, &FLAG, id!("the-longest-unvisited-first")),
-    may(keys::EVENTS, &TEXTS, id!("what-causes-a-visit-besides")),
-    may(keys::BEFORE_FESTIVALS, &TEXTS, id!("before-which-festivals")),
-    may(keys::FESTIVALS, &TEXT, id!("file-of-festivals")),
-    may(keys::COUNTS_FOR, &TEXTS, id!("campaigns-alongside-that-it-counts-for")),
-    may(keys::TAXONOMIES, &TEXTS, id!("tags")),
-    may(keys::WARN_BY, &TEXT, id!("day-by-which-somebody-is-told-when-nobody")),
-    may(keys::FORM, &FORM, id!("sections-of-the-record")),
-    may(keys::FOLLOW_UP, &FORM, id!("what-each-problem-must-have")),
-    may(keys::VISIT_CASES, &TEXT, id!("kind-of-case-that-it-becomes")),
-    may(keys::RATING, &RATING, id!("who-is-asked-how-content-they-are")),
-]);
-pub(super) static FORM: Shape = Shape::Either(&[&TEXTS, &FORM_ROWS]);
-pub(crate) static FORM_ROWS: Shape =
-    Shape::Map(&[may(keys::REF, &TEXTS, REF), must(keys::VALUES, &TEXTS, id!("the-sections"))]);
-pub(crate) static RATING: Shape = Shape::Map(&[
-    may(keys::REF, &TEXTS, REF),
-    must(keys::BY, &TEXTS, id!("who-is-asked")),
-    must(keys::SCALE, &TEXTS, id!("answers-from-best-to-worst")),
-]);
-
-pub(super) static CASES: Shape = Shape::Named(&CASE);
-pub(crate) static CASE: Shape = Shape::Map(&[
-    must(keys::NAME, &TEXT, NAME),
-    may(keys::REF, &TEXTS, REF),
-    may(keys::WHO, &WHO, id!("units-that-handle-it")).usually(id!("decided-when-it-comes")),
-    may(keys::SOURCES, &TEXTS, id!("field-window-hotline-online")).usually(id!("of-any-kind")),
-    may(keys::ACCEPT, &TEXT, id!("within-which-it-is-accepted-or-on-the"))
-        .usually(id!("without-a-time-limit")),
-    must(keys::FINISH, &FINISH, id!("within-which-it-is-finished-by-kinds-or")),
-    may(keys::CATALOGUE, &TEXT, id!("file-of-the-service-catalogue")),
-    may(keys::CALLBACK, &TEXT, id!("all-30-or-none")).usually(id!("nobody-is-called-back")),
-    may(keys::REOPEN, &TEXT, id!("dissatisfied")).usually(id!("never")),
-    may(keys::PASS_UP, &TEXT, id!("role-to-which-it-is-passed-up")),
-    may(keys::AGENT, &TEXT, id!("post-of-the-agent-without-whose-record-it")),
-    may(keys::CASE_STEPS, &TEXTS, id!("steps-that-are-tracked")),
-    may(keys::REPLY_PUBLIC, &FLAG, id!("whether-the-reply-is-published")),
-]);
-static FINISH: Shape = Shape::Either(&[&TEXT, &FINISH_KINDS]);
-static FINISH_KINDS: Shape = Shape::Named(&TEXT);
 
 pub(super) static REVIEWS: Shape = Shape::Named(&REVIEW);
 pub(crate) static REVIEW: Shape = Shape::Map(&[
