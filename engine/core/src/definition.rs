@@ -85,7 +85,7 @@ pub struct Files {
     pub main: String,
     /// Bytes by name relative to the main file's folder, `/` as separator; a name may start with `../` (calendars).
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Names of the calendars that there are, besides those in `files`; without any a wrong name is told as a missing
+    /// Names of the calendars that there are, besides those in `files`; without any a wrong name is reported as a missing
     /// table.
     pub calendars: BTreeSet<String>,
 }
@@ -205,7 +205,7 @@ fn build(
     let years = years(root, files);
     let listed = top.get(keys::CHANNELS);
     let (roster, roster_whole) = roster((&head, listed), &roles, years, files, others, report);
-    // A column that is not there was told; that nobody holds the role follows from it.
+    // A column that is not there was reported; that nobody holds the role follows from it.
     let posts_known = roster_whole && roles::check_columns(&roles, &roster.headings, report);
     let Roster { units, roles, contacts, accounts, .. } = roster;
     let festivals = head.calendar.as_ref().map(|(name, _)| calendar::festivals(name, &files.files, others));

@@ -18,7 +18,7 @@ use crate::definition::keys::{
 };
 use crate::definition::limits::YEARS;
 
-/// The head of the file. What was faulty is missing here and told elsewhere.
+/// The head of the file. What was faulty is missing here and reported elsewhere.
 #[derive(Debug, Default)]
 pub(crate) struct Head {
     pub(crate) id: Option<String>,

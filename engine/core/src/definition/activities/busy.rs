@@ -87,7 +87,7 @@ fn file<'a>(node: &Node, context: &Context<'a>, report: &mut Report) -> Option<(
     Some((file, bytes.as_slice()))
 }
 
-/// Findings of a file that several programmes name are told once.
+/// Findings of a file that several programmes name are reported once.
 fn report_once(file: &str, findings: Report, context: &mut Context<'_>) {
     if !context.others.iter().any(|finding| finding.file == file) {
         context.others.extend(findings.into_findings());
@@ -106,7 +106,7 @@ fn rows(bytes: &[u8], posts: &Posts<'_>, years: Years, report: &mut Report) -> V
     for row in &table.rows {
         let (name, day) = (row.cell(Some(post)), row.cell(Some(date)));
         let visitor = posts.get(name).copied();
-        // A stranger is told once; without a roster everyone would be one.
+        // A stranger is reported once; without a roster everyone would be one.
         if visitor.is_none() && !posts.is_empty() && strangers.insert(name) {
             let known = posts.keys().copied();
             fields::unknown_name(id!("post"), name, table.place(row, Some(post)), known, report);
@@ -236,7 +236,7 @@ fn feed(
     report: &mut Report,
 ) -> Vec<(Date, TimeOfDay, TimeOfDay)> {
     let Some((file, bytes)) = file(node, context, report) else { return Vec::new() };
-    // Both are told elsewhere where they are missing.
+    // Both are reported elsewhere where they are missing.
     let (Some(zone), Some(campaign)) = (context.zone, names.campaign()) else { return Vec::new() };
     let mut findings = Report::new(&file);
     let times = feeds::read(bytes, &zone, campaign, &mut findings);

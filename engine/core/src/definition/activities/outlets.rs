@@ -37,7 +37,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
             }
             None => own.must(NAME, report).and_then(|node| fields::text(node, NAME, report)),
         };
-        // A faulty outlet keeps its id, so that lines which publish there are not told as well.
+        // A faulty outlet keeps its id, so that lines which publish there are not reported as well.
         let name = name.unwrap_or_else(|| entry.key.clone());
         let refs = if own.get(FRESH).is_some() { Vec::new() } else { fields::refs(&own, report) };
         names.outlets.push(Outlet { id: entry.key.clone(), name, refs });

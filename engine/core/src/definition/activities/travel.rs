@@ -59,7 +59,7 @@ fn table(node: &Node, names: &Names, context: &mut Context<'_>, report: &mut Rep
     };
     let mut findings = Report::new(&file);
     let roads = roads(bytes, names, &mut findings);
-    // Findings of a file that several programmes name are told once.
+    // Findings of a file that several programmes name are reported once.
     if !context.others.iter().any(|finding| finding.file == file) {
         context.others.extend(findings.into_findings());
     }
@@ -120,7 +120,7 @@ fn places(table: &Table, names: &Names, report: &mut Report) -> Vec<(usize, Unit
 fn unit(code: &str, place: Place, names: &Names, report: &mut Report) -> Option<UnitIx> {
     let plain = narrow(code);
     let found = names.units.iter().position(|unit| unit.code == plain);
-    // A unit whose row of the roster is broken is told there.
+    // A unit whose row of the roster is broken is reported there.
     if found.is_none() && names.roster_whole {
         let known = names.units.iter().map(|unit| unit.code.as_str());
         fields::unknown_name(id!("unit-with-the-code"), code, place, known, report);

@@ -46,7 +46,7 @@ const KNOWN: [&str; 20] = [
 pub(crate) struct Words {
     pub(crate) bound: Vec<BoundWord>,
     places: Vec<Place>,
-    /// Words whose faults were told.
+    /// Words whose faults were reported.
     faulty: Vec<String>,
 }
 
@@ -73,7 +73,7 @@ impl Words {
         Some(Node { place: node.place, value: Value::Text(said) })
     }
 
-    /// Tells of words that nothing uses. `root` is the whole file.
+    /// Reports words that nothing uses. `root` is the whole file.
     pub(crate) fn unused(&self, root: &Node, report: &mut Report) {
         let Value::Map(sections) = &root.value else { return };
         let used = |word: &str| {

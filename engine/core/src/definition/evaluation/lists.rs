@@ -29,7 +29,7 @@ pub(crate) struct ListLine {
 #[derive(Clone, Copy)]
 struct Sheets<'a> {
     lines: &'a [SheetLine],
-    /// Whether some are written: if none is sound their faults were told.
+    /// Whether some are written: if none is sound their faults were reported.
     written: bool,
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Ve
         return None;
     }
     let groups: Vec<RaterGroup> = entries.iter().filter_map(|entry| one(entry, names, report)).collect();
-    // A faulty group was told; the sum without it means nothing.
+    // A faulty group was reported; the sum without it means nothing.
     if groups.len() < entries.len() {
         return None;
     }

@@ -30,9 +30,9 @@ pub(crate) struct Known<'a> {
     /// What is reported with each of them, by name.
     pub(crate) measures: Vec<Vec<&'a str>>,
     pub(crate) rounds: Vec<&'a ReviewRound>,
-    /// Ids of rounds whose faults were told.
+    /// Ids of rounds whose faults were reported.
     pub(crate) faulty: Vec<String>,
-    /// Indicators that the sheet defines, by name; `None` if faulty and told.
+    /// Indicators that the sheet defines, by name; `None` if faulty and reported.
     pub(crate) own: BTreeMap<String, Option<Indicator>>,
 }
 
@@ -111,7 +111,7 @@ pub(super) fn indicators(lang: Language) -> impl Iterator<Item = &'static str> +
 impl Named for Known<'_> {
     fn term(&self, name: &str) -> Option<Term> {
         if let Some(own) = self.own.get(name) {
-            // What was faulty was told; any term stands for it.
+            // What was faulty was reported; any term stands for it.
             return Some(own.clone().map_or(Term::Number(Decimal(0)), Term::Indicator));
         }
         let whole = |round: usize| Some(Term::Round { round: u16::try_from(round).ok()? });

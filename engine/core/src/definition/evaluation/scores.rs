@@ -164,7 +164,7 @@ fn group(
     let lines: Vec<ScoreLine> =
         entries.iter().filter_map(|entry| scorers::line(entry, total, known, names, report)).collect();
     let weight = weight?;
-    // A faulty line was told; the sum without it means nothing.
+    // A faulty line was reported; the sum without it means nothing.
     if lines.len() < entries.len() {
         return None;
     }

@@ -66,7 +66,7 @@ fn one(
     let make_up = fields.get(MAKE_UP).and_then(|node| fields::flag(node, MAKE_UP, report)).unwrap_or(true);
     let (year, _) = head.year?;
     let (name, place) = own.as_ref().or(head.calendar.as_ref())?;
-    // A year that the campaign's own calendar lacks was told there.
+    // A year that the campaign's own calendar lacks was reported there.
     let place = if own.is_some() { *place } else { entry.key_place };
     let wanted = Wanted { name, year, campaign: names.campaign(), place, gaps: head.gaps, make_up };
     let mut unused = Report::new("");

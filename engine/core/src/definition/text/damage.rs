@@ -1,5 +1,5 @@
 //! What spreadsheets do to cells: formulas without a value, codes made numbers and dates, long numbers cut short. A cell
-//! that is no longer what somebody typed is told, never taken.
+//! that is no longer what somebody typed is reported, never taken.
 
 use super::fields::narrow;
 use super::worksheet::Mark;

@@ -39,7 +39,7 @@ pub(crate) struct Fields<'a> {
     at: Place,
     what: String,
     found: Vec<(Key, &'a Entry)>,
-    /// Keys that are there with a slip of the keyboard, told already.
+    /// Keys that are there with a slip of the keyboard, reported already.
     meant: Vec<Key>,
 }
 
@@ -127,7 +127,7 @@ pub(crate) fn map<'a>(node: &'a Node, what: impl Into<What<'a>>, report: &mut Re
 }
 
 /// The entries of a map whose keys are the committee's own names, without those that stand twice. A name with hidden
-/// characters is told; its entry is still read.
+/// characters is reported; its entry is still read.
 pub(crate) fn named<'a>(node: &'a Node, what: impl Into<What<'a>>, report: &mut Report) -> Vec<&'a Entry> {
     let what = what.into().said(report);
     let mut found: Vec<&'a Entry> = Vec::new();
@@ -432,7 +432,7 @@ pub(crate) mod asked {
         });
     }
 
-    /// What this thread asked for since it was last told.
+    /// What this thread asked for since this was last taken.
     pub(crate) fn taken() -> BTreeSet<Vec<&'static str>> {
         ASKED.take()
     }

@@ -1,4 +1,4 @@
-//! Tables in CSV or of a workbook: rows and cells with their places. A row of the wrong width is told, never shifted silently.
+//! Tables in CSV or of a workbook: rows and cells with their places. A row of the wrong width is reported, never shifted silently.
 
 use csv::StringRecord;
 use muster_protocol::catalogue::Language;
@@ -28,7 +28,7 @@ pub(crate) struct Table {
     heading_row: (usize, u32),
     /// Rows with the byte at which each begins and its line.
     pub(crate) rows: Vec<Row>,
-    /// Rows of the wrong width, told already.
+    /// Rows of the wrong width, reported already.
     pub(crate) broken: Vec<Row>,
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn read<'a>(
     let said = get(REST_DAY).map(|node| rolling(node, report));
     let place = |key| get(key).map(|node| node.place);
     let places = Places { from: place(FROM), until: place(UNTIL), rest_day: place(REST_DAY) };
-    // A fault in a part was told; a rule made without it would only cause more.
+    // A fault in a part was reported; a rule made without it would only cause more.
     let (phase, from) = (fields::flat(phase)?, fields::flat(from)?);
     let (until, said) = (fields::flat(until)?, fields::flat(said)?);
     let mut times = times?;
