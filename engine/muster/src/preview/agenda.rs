@@ -168,11 +168,7 @@ impl Agenda<'_> {
         for row in history.visits().iter().filter(|row| self.model.filter.visit(row)) {
             let (def, visit) = (self.model.def(), &row.visit);
             let (visitor, place) = (names::contact(def, visit.visitor), names::unit(def, visit.place));
-            let why: Vec<String> = visit
-                .reasons
-                .iter()
-                .map(|why| step::slot(self.lang, why, |unit| names::unit(def, *unit)))
-                .collect();
+            let why = step::slots(self.lang, def, visit);
             let summary = say!(self.lang, "visit-visitor-to-place", visitor, place);
             // A visit that is proposed again is another visit: its due version is not in the row, its day is.
             let uid = format!("{}.visit.{}", history.item_name(row.occasion, visit.place), visit.date);
