@@ -350,7 +350,7 @@ impl Work {
         self.changes.push(Change::of(list, turn, now));
     }
 
-    /// What had been retired and is asked for again is told as that; what was retired before is not told again.
+    /// What had been retired and is asked for again is reported as that; what was retired before is not reported again.
     fn restored(&mut self, old: &Definition, new: &Definition) {
         let was = |list: List, id: &str| list.retired(old, id);
         self.changes.retain(|change| change.turn != Turn::Gone || !was(change.list, &change.id));

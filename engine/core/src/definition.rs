@@ -21,6 +21,7 @@ mod occasions;
 pub(crate) mod people;
 mod phases;
 mod redaction;
+mod reference;
 pub(crate) mod text;
 pub(crate) mod timing;
 mod wording;
@@ -35,9 +36,7 @@ use muster_rules::zone::ZONE_DATA;
 pub use activities::feeds::times_only;
 pub use days::typed_day::{typed_date, typed_day};
 pub use description::layout::format;
-pub use description::reference::{reference, reference_parts};
 pub use description::schema::schema;
-pub use findings::code::SHORT_CODE;
 pub use findings::explain::{Explanation, explain, explanations};
 pub use findings::finding::{Finding, Severity};
 pub use findings::nearest::nearest;
@@ -46,6 +45,7 @@ pub use people::rights::right;
 pub use people::roster::check as check_roster;
 pub use people::roster::proposal::{Change, Faults, Moved, Proposal, lost_zeros, propose};
 pub use redaction::redacted_source;
+pub use reference::{reference, reference_parts};
 pub use text::cells::table_rows;
 pub use text::decimals::parse as decimal;
 pub use text::intake::table_text;
@@ -60,6 +60,7 @@ use activities::{
 use context::Context;
 use days::years::{YEAR_UNKNOWN, Years};
 use days::{calendar, vague};
+use description::grammar;
 use evaluation::selections::SelectionLine;
 use evaluation::snapshots::SnapshotLine;
 use evaluation::{selections, snapshots};
@@ -74,6 +75,9 @@ use text::fields::Fields;
 use text::tree::{Node, Value};
 use text::{cells, intake, precheck, tree};
 
+/// The code of a finding: a code of digits is shorter than the others.
+pub const SHORT_CODE: &str = code::SHORT_CODE;
+
 /// The files of one campaign, read by the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Files {
@@ -81,7 +85,7 @@ pub struct Files {
     pub main: String,
     /// Bytes by name relative to the main file's folder, `/` as separator; a name may start with `../` (calendars).
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Names of the calendars that there are, besides those in `files`; without any a wrong name is told as a missing
+    /// Names of the calendars that there are, besides those in `files`; without any a wrong name is reported as a missing
     /// table.
     pub calendars: BTreeSet<String>,
 }
@@ -181,31 +185,6 @@ fn language(root: &Node) -> Language {
     if count(Language::En) > count(Language::Zh) { Language::En } else { Language::Zh }
 }
 
-const KEYS: [Key; 22] = [
-    keys::CAMPAIGN,
-    keys::PLAN,
-    keys::ROLES,
-    keys::AUDIENCES,
-    keys::PHASES,
-    keys::REMINDERS,
-    keys::WORDS,
-    keys::THEMES,
-    keys::DUTIES,
-    keys::PLEDGES,
-    keys::LEDGERS,
-    keys::OUTLETS,
-    keys::SELECTIONS,
-    keys::ASSIGNABLE,
-    keys::VISITS,
-    keys::CASES,
-    keys::REVIEWS,
-    keys::SCORES,
-    keys::LISTS,
-    keys::SNAPSHOTS,
-    keys::CHANNELS,
-    keys::MESSAGES,
-];
-
 #[expect(clippy::too_many_lines, reason = "the parts of a file in the order in which one needs the other")]
 fn build(
     root: &Node,
@@ -214,7 +193,7 @@ fn build(
     report: &mut Report,
 ) -> Option<(Definition, Vec<ContactEntry>)> {
     let what = report.language().say("campaign-file");
-    let top = Fields::of(root, what, Place::START, &KEYS, report)?;
+    let top = Fields::of(root, what, Place::START, &grammar::FILE.keys(), report)?;
     top.must(keys::CAMPAIGN, report);
     let mut head = top
         .entry(keys::CAMPAIGN)
@@ -226,7 +205,7 @@ fn build(
     let years = years(root, files);
     let listed = top.get(keys::CHANNELS);
     let (roster, roster_whole) = roster((&head, listed), &roles, years, files, others, report);
-    // A column that is not there was told; that nobody holds the role follows from it.
+    // A column that is not there was reported; that nobody holds the role follows from it.
     let posts_known = roster_whole && roles::check_columns(&roles, &roster.headings, report);
     let Roster { units, roles, contacts, accounts, .. } = roster;
     let festivals = head.calendar.as_ref().map(|(name, _)| calendar::festivals(name, &files.files, others));

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_protocol::command::{Amend, Refusal};
 use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::ids::{ContactIx, UnitIx};
-use muster_protocol::item::{MessageKind, OccasionKind, StepKind};
+use muster_protocol::item::{MessageKind, StepKind};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
 use serde::Serialize;
@@ -30,7 +30,7 @@ pub struct Group {
     pub units: Vec<String>,
 }
 
-/// Remindings on one local day.
+/// Reminders on one local day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct OnDay {
     /// The day.
@@ -69,9 +69,9 @@ pub struct Impact {
     pub added: Vec<Group>,
     /// Items that are not asked any more, or of another unit.
     pub dropped: Vec<Group>,
-    /// Remindings that will not go out, by day.
+    /// Reminders that will not go out, by day.
     pub withdrawn: Vec<OnDay>,
-    /// Remindings that will go out instead or again, by day.
+    /// Reminders that will go out instead or again, by day.
     pub planned: Vec<OnDay>,
     /// Of these, on the day of the change.
     pub today: u32,
@@ -102,7 +102,7 @@ pub fn items(groups: &[Group]) -> usize {
     groups.iter().map(|group| group.units.len()).sum()
 }
 
-/// How many remindings days hold.
+/// How many reminders days hold.
 #[must_use]
 pub fn steps(days: &[OnDay]) -> u32 {
     days.iter().map(|day| day.steps).sum()
@@ -181,9 +181,10 @@ impl Comparison<'_> {
         let Some(awaited) = now.or(was).filter(|awaited| awaited.obliges) else { return };
         let (from, to) = (was.map(|was| was.due_day), now.map(|now| now.due_day));
         let def = if now.is_some() { self.new } else { self.old };
+        let named = || awaited.kind.source_in(def).map(|source| source.name.to_owned());
         let group = grouped.entry((from, to, slot.clone())).or_insert_with(|| Group {
             occasion: awaited.key.clone(),
-            name: awaited.title.clone().unwrap_or_else(|| name(def, awaited.kind)),
+            name: awaited.title.clone().or_else(named).unwrap_or_default(),
             from,
             to,
             backfill: now.is_some_and(|now| now.backfill),
@@ -201,7 +202,7 @@ impl Comparison<'_> {
         for place in places {
             let was = self.before.items.get(place).map_or(&none, |it| &it.steps);
             let now = self.after.items.get(place).map_or(&none, |it| &it.steps);
-            // A post that is another one now gets what is ahead: that is no other reminding.
+            // A post that is another one now gets what is ahead: that is no other reminder.
             let times =
                 |steps: &BTreeSet<(Instant, StepKind, Option<ContactIx>)>| -> Vec<(Instant, StepKind)> {
                     steps.iter().map(|(at, kind, _)| (*at, *kind)).collect()
@@ -258,7 +259,7 @@ impl Comparison<'_> {
     }
 }
 
-/// Whether only who hands nothing in by the due day gets a reminding.
+/// Whether only who hands nothing in by the due day gets a reminder.
 fn if_missed(kind: StepKind) -> bool {
     match kind {
         StepKind::Overdue(_)
@@ -277,17 +278,4 @@ fn if_missed(kind: StepKind) -> bool {
         | StepKind::Objected
         | StepKind::Lifted(_) => false,
     }
-}
-
-fn name(def: &Definition, kind: OccasionKind) -> String {
-    let name = match kind {
-        OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| &duty.name),
-        OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| &phase.name),
-        OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.name),
-        OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.name),
-        OccasionKind::Rating { round, role: _ } => def.reviews.get(round.at()).map(|round| &round.name),
-        OccasionKind::Stage { selection, role: _ } => def.selections.get(selection.at()).map(|it| &it.name),
-        OccasionKind::Announcement => None,
-    };
-    name.cloned().unwrap_or_default()
 }

@@ -342,6 +342,27 @@ macro_rules! words {
     )+};
 }
 
+/// Structs of words, each field said once: behind its type an arrow and how it is renamed, as [`words!`] has it.
+macro_rules! bodies {
+    ($(
+        $(#[$about:meta])*
+        pub struct $name:ident<$refs:ident: Refs> {
+            $($(#[$of:meta])* pub $field:ident: $type:ty $(=> $how:tt)?,)+
+        }
+    )+) => {
+        $(
+            $(#[$about])*
+            #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+            #[serde(bound = "")]
+            pub struct $name<$refs: $crate::refs::Refs> {
+                $($(#[$of])* pub $field: $type,)+
+            }
+        )+
+
+        $crate::refs::words! { $($name { $($field $(: $how)?),+ })+ }
+    };
+}
+
 /// Words that refer to nothing.
 macro_rules! plain_words {
     ($($name:ident),+ $(,)?) => {$(
@@ -358,4 +379,4 @@ macro_rules! plain_words {
     )+};
 }
 
-pub(crate) use {plain_words, words};
+pub(crate) use {bodies, plain_words, words};

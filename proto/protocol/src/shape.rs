@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::definition::Retired;
+use crate::definition::{Definition, Retired};
 use crate::ids::{BadName, Digest, Version, is_slug};
 use crate::kind::{MessageKind, StepKind};
 use crate::refs::{Numbers, Refs, Rename, Unnamed, Words, words};
@@ -80,7 +80,37 @@ impl<R: Refs> OccasionKind<R> {
     }
 }
 
+/// What an occasion is a happening of, as the file has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OccasionSource<'d> {
+    /// Its id.
+    pub id: &'d str,
+    /// Its name.
+    pub name: &'d str,
+    /// Rows of the plan that it serves.
+    pub refs: &'d [String],
+}
+
 impl OccasionKind<Numbers> {
+    /// What it is a happening of; none where that is nothing of the file's, or a number stands for nothing.
+    #[must_use]
+    pub fn source_in(self, def: &Definition) -> Option<OccasionSource<'_>> {
+        let (id, name, refs) = match self {
+            Self::Duty(ix) => def.duties.get(ix.at()).map(|it| (&it.id, &it.name, &it.refs)),
+            Self::Phase(ix) => def.phases.get(ix.at()).map(|it| (&it.id, &it.name, &it.refs)),
+            Self::Visit(ix) => def.visits.get(ix.at()).map(|it| (&it.id, &it.name, &it.refs)),
+            Self::Snapshot(ix) => def.snapshots.get(ix.at()).map(|it| (&it.id, &it.name, &it.refs)),
+            Self::Announcement => None,
+            Self::Rating { round, role: _ } => {
+                def.reviews.get(round.at()).map(|it| (&it.id, &it.name, &it.refs))
+            }
+            Self::Stage { selection, role: _ } => {
+                def.selections.get(selection.at()).map(|it| (&it.id, &it.name, &it.refs))
+            }
+        }?;
+        Some(OccasionSource { id, name, refs })
+    }
+
     /// Whether amendments took what it is a happening of out of use.
     #[must_use]
     pub fn retired_in(self, retired: &Retired) -> bool {
@@ -96,7 +126,7 @@ impl OccasionKind<Numbers> {
     }
 }
 
-/// One planned reminding of every unit of an occasion, or of one item. Its number is unique in the due version.
+/// One planned reminder of every unit of an occasion, or of one item. Its number is unique in the due version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct PlannedStep<R: Refs> {

@@ -1,6 +1,6 @@
 //! What is recognised as the same thing. The same id is the same thing whatever else changed. Another id with the same
 //! content is a renaming if there is exactly one such pair; where there are more, nothing is guessed: what is gone is
-//! retired, what is new is added, and the doubt is told.
+//! retired, what is new is added, and the doubt is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -11,6 +11,7 @@ use super::findings::code;
 use super::findings::finding::{Place, Report};
 use super::text::fields::{self, Fields, narrow};
 use super::text::tree::{Node, Value};
+use crate::definition::description::grammar;
 use crate::definition::head;
 use crate::definition::keys::{ID, Key, PLAN, REF, ROWS};
 use crate::definition::limits::ROWS_MAX;
@@ -21,7 +22,9 @@ const NAMED_MAX: usize = 12;
 /// Compares the rows of the plan with what the lines of the file name. `sections` are the parts of the file.
 pub(crate) fn read(root: &Node, sections: &[Key], report: &mut Report) -> Vec<PlanRow> {
     let Some(node) = head::child(root, PLAN) else { return Vec::new() };
-    let Some(fields) = Fields::of(node, PLAN, node.place, &[ROWS], report) else { return Vec::new() };
+    let Some(fields) = Fields::of(node, PLAN, node.place, &grammar::PLAN.keys(), report) else {
+        return Vec::new();
+    };
     let Some(written) = fields.must(ROWS, report) else { return Vec::new() };
     let rows = rows(written, report);
     if rows.is_empty() {

@@ -1,6 +1,6 @@
 //! The last look: every date that the engine will ever compute from this definition is computed here once.
 //!
-//! So a year without a holiday table is told now, with its place, and not met by a running campaign. Each duty and notice
+//! So a year without a holiday table is reported now, with its place, and not met by a running campaign. Each duty and notice
 //! is computed by the calendar of every group of units that it is for, as the engine does.
 
 mod happening;
@@ -83,7 +83,7 @@ struct OccasionPlanner<'a> {
     first: Date,
     last: Date,
     whole: bool,
-    /// Units without a holder of a role, told once.
+    /// Units without a holder of a role, reported once.
     reported: BTreeSet<(RoleIx, Vec<UnitIx>)>,
     /// The group of each unit, where there are groups.
     groups: Vec<Option<GroupIx>>,
@@ -140,7 +140,7 @@ impl<'a> OccasionPlanner<'a> {
         self.contacts(duty.audience, &roles, line.place, &duty.name, report);
     }
 
-    /// A duty by the calendar of one group; what is the same in all of them is told of the first.
+    /// A duty by the calendar of one group; what is the same in all of them is reported for the first.
     fn duty_of(&mut self, line: &DutyLine, group: Option<GroupIx>, first: bool, report: &mut Report) {
         let duty = &line.duty;
         let mut again = Report::new("");
@@ -238,7 +238,7 @@ impl<'a> OccasionPlanner<'a> {
         self.definition.policies.get(ix.at())
     }
 
-    /// Tells of a role that nobody holds in any unit.
+    /// Reports a role that nobody holds in any unit.
     fn nobody(&self, role: RoleIx, place: Place, name: &str, report: &mut Report) {
         let Some(role) = self.definition.roles.get(role.at()) else { return };
         let role = &role.name;
@@ -247,7 +247,7 @@ impl<'a> OccasionPlanner<'a> {
             .fix(text!("add-the-column-of-this-roles-posts-to"));
     }
 
-    /// Tells of units that nobody can be written to for.
+    /// Reports units that nobody can be written to for.
     fn contacts(&mut self, who: AudienceIx, roles: &[RoleIx], place: Place, name: &str, report: &mut Report) {
         if !self.whole {
             return;

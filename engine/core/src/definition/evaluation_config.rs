@@ -120,7 +120,7 @@ impl Judging {
     fn carried_back(&self, written: Option<&Node>, report: &mut Report) {
         for line in &self.self_arranged {
             let Some(named) = &line.self_arranged.terms.cases else { continue };
-            // One that is written with a fault was told there.
+            // One that is written with a fault was reported there.
             let faulty = written.is_some_and(|node| {
                 matches!(&node.value, Value::Map(cases) if cases.iter().any(|case| case.key == *named))
             });

@@ -5,5 +5,4 @@ pub(super) mod explain;
 pub(crate) mod finding;
 pub(super) mod invisible;
 pub(crate) mod nearest;
-pub(super) mod unseen;
 pub(super) mod what;

@@ -12,6 +12,7 @@ use super::findings::finding::{Place, Report};
 use super::text::fields::{self, Fields};
 use super::text::tree::{Node, Value};
 use super::timing::rule;
+use crate::definition::description::grammar;
 use crate::definition::head;
 use crate::definition::keys::{
     DIRECTIVE, FILE, GOAL_ITEMS, GOALS, ISSUED, NAME, PHASE, REF, TAXONOMIES, TOGETHER_WITH, VALUES,
@@ -44,7 +45,7 @@ fn directive(
     files: &BTreeMap<String, Vec<u8>>,
     report: &mut Report,
 ) -> Option<Directive> {
-    let fields = Fields::of(node, DIRECTIVE, node.place, &[NAME, REF, FILE, ISSUED], report)?;
+    let fields = Fields::of(node, DIRECTIVE, node.place, &grammar::activities::DIRECTIVE.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     // A paper comes before the campaign that it orders: its day is of the file's year, wherever the campaign lies.
@@ -63,7 +64,9 @@ fn directive(
 fn concurrent(node: &Node, report: &mut Report) -> Vec<Concurrent> {
     let mut found: Vec<Concurrent> = Vec::new();
     for item in fields::items(node) {
-        let Some(fields) = Fields::of(item, TOGETHER_WITH, item.place, &[NAME, REF], report) else {
+        let Some(fields) =
+            Fields::of(item, TOGETHER_WITH, item.place, &grammar::activities::CONCURRENT.keys(), report)
+        else {
             continue;
         };
         let refs = fields::refs(&fields, report);
@@ -83,7 +86,7 @@ fn concurrent(node: &Node, report: &mut Report) -> Vec<Concurrent> {
 }
 
 fn goals(node: &Node, names: &Names, report: &mut Report) -> Option<Goals> {
-    let fields = Fields::of(node, GOALS, node.place, &[REF, PHASE, GOAL_ITEMS], report)?;
+    let fields = Fields::of(node, GOALS, node.place, &grammar::activities::GOALS.keys(), report)?;
     let refs = fields::refs(&fields, report);
     let phase = fields.must(PHASE, report).and_then(|node| names.phase(node, PHASE, report));
     let items = fields.must(GOAL_ITEMS, report).map(|node| fields::words(node, GOAL_ITEMS, report));
@@ -97,8 +100,7 @@ fn taxonomies(node: &Node, report: &mut Report) -> Vec<Taxonomy> {
         fields::too_many(TAXONOMIES, node.place, entries.len(), KINDS_MAX, report);
     }
     for entry in entries.into_iter().take(KINDS_MAX) {
-        let Some(fields) = Fields::of(&entry.value, &entry.key, entry.key_place, &[REF, VALUES], report)
-        else {
+        let Some(fields) = Fields::of_entry(entry, &grammar::activities::TAXONOMIES.keys(), report) else {
             continue;
         };
         let refs = fields::refs(&fields, report);

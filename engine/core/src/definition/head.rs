@@ -11,13 +11,14 @@ use super::findings::code;
 use super::findings::finding::{Place, Report};
 use super::text::fields::{self, Fields, What};
 use super::text::tree::{Node, Value};
+use crate::definition::description::grammar;
 use crate::definition::keys::{
-    CALENDAR, CALENDAR_GAPS, CAMPAIGN, DAYLIGHT_SAVING, DIRECTIVE, DOUBLED_HOUR, FILE, GOALS, ID, Key,
-    MISSING_HOUR, NAME, OTHER_CALENDARS, REF, ROSTER, TAXONOMIES, TIMEZONE, TOGETHER_WITH, YEAR, word,
+    CALENDAR, CALENDAR_GAPS, CAMPAIGN, DAYLIGHT_SAVING, DIRECTIVE, DOUBLED_HOUR, FILE, ID, Key, MISSING_HOUR,
+    NAME, OTHER_CALENDARS, ROSTER, TIMEZONE, YEAR, word,
 };
 use crate::definition::limits::YEARS;
 
-/// The head of the file. What was faulty is missing here and told elsewhere.
+/// The head of the file. What was faulty is missing here and reported elsewhere.
 #[derive(Debug, Default)]
 pub(crate) struct Head {
     pub(crate) id: Option<String>,
@@ -50,10 +51,9 @@ impl Head {
 /// Reads the head.
 pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> Head {
     // What the campaign stands on is read later, by `frame`, since it refers to phases.
-    let own =
-        [ID, NAME, REF, YEAR, TIMEZONE, CALENDAR, ROSTER, CALENDAR_GAPS, OTHER_CALENDARS, DAYLIGHT_SAVING];
-    let keys = [&own[..], &[DIRECTIVE, TOGETHER_WITH, GOALS, TAXONOMIES]].concat();
-    let Some(fields) = Fields::of(node, CAMPAIGN, at, &keys, report) else { return Head::default() };
+    let Some(fields) = Fields::of(node, CAMPAIGN, at, &grammar::HEAD.keys(), report) else {
+        return Head::default();
+    };
     let id = fields.must(ID, report).and_then(|node| {
         let id = fields::text(node, ID, report)?;
         fields::slug(&id, node.place, report).then_some(id)
@@ -83,8 +83,9 @@ pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> Head {
 }
 
 fn clocks(node: &Node, report: &mut Report) -> ClockChanges {
-    let keys = [MISSING_HOUR, DOUBLED_HOUR];
-    let Some(fields) = Fields::of(node, DAYLIGHT_SAVING, node.place, &keys, report) else {
+    let Some(fields) =
+        Fields::of(node, DAYLIGHT_SAVING, node.place, &grammar::DAYLIGHT_SAVING.keys(), report)
+    else {
         return ClockChanges::default();
     };
     let missing = fields.get(MISSING_HOUR).and_then(|node| {

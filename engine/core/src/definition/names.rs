@@ -1,4 +1,4 @@
-//! What the file has defined so far, to be found by name. Faulty things keep their names, so that one fault is told once.
+//! What the file has defined so far, to be found by name. Faulty things keep their names, so that one fault is reported once.
 
 use muster_protocol::definition::{Audience, Duty, Frame, Outlet, Phase, ReminderPolicy, Role, Unit};
 use muster_protocol::id;
@@ -27,7 +27,7 @@ pub(crate) struct Names {
     /// Whether the roster was read whole, so that a unit that is not there does not exist.
     pub(crate) roster_whole: bool,
     pub(crate) audiences: Vec<Audience>,
-    /// Where each audience is written; none if its conditions were faulty and told.
+    /// Where each audience is written; none if its conditions were faulty and reported.
     pub(crate) audience_places: Vec<Option<Place>>,
     pub(crate) policies: Vec<ReminderPolicy>,
     /// Where each policy is written.
@@ -37,9 +37,9 @@ pub(crate) struct Names {
     pub(crate) duties: Vec<Duty>,
     /// Festivals of the calendar with their days, in order of the days.
     pub(crate) festivals: Vec<Festival>,
-    /// Ids and names of duties whose faults were told.
+    /// Ids and names of duties whose faults were reported.
     pub(crate) faulty_duties: Vec<String>,
-    /// Ids and names of phases whose faults were told.
+    /// Ids and names of phases whose faults were reported.
     pub(crate) faulty_phases: Vec<String>,
     pub(crate) words: Words,
     pub(crate) frame: Frame,

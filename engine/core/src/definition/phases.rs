@@ -12,10 +12,9 @@ use super::people::audiences;
 use super::text::fields::{self, Fields};
 use super::text::tree::{Node, Value};
 use super::timing::rule;
+use crate::definition::description::grammar;
 use crate::definition::head;
-use crate::definition::keys::{
-    CADENCES, FROM, ID, Key, NAME, PHASE_NOTICE, PHASES, REF, REMIND, UNTIL, WHO, word,
-};
+use crate::definition::keys::{CADENCES, FROM, ID, Key, NAME, PHASE_NOTICE, PHASES, UNTIL, WHO, word};
 use crate::definition::limits::PHASES_MAX;
 use crate::definition::names::{Names, PhaseLine};
 
@@ -88,8 +87,7 @@ fn called(node: &Node) -> Vec<String> {
 }
 
 fn one(node: &Node, stretch: Stretch, names: &mut Names, report: &mut Report) -> Option<PhaseLine> {
-    let keys = [ID, NAME, REF, FROM, UNTIL, PHASE_NOTICE, WHO, REMIND, CADENCES];
-    let fields = Fields::of(node, PHASES, node.place, &keys, report)?;
+    let fields = Fields::of(node, PHASES, node.place, &grammar::PHASE.keys(), report)?;
     let id = fields.must(ID, report).and_then(|node| Some((fields::text(node, ID, report)?, node.place)));
     let id = id.filter(|(id, place)| fields::slug(id, *place, report));
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));

@@ -62,13 +62,24 @@ pub(super) fn frame() -> Files {
     files
 }
 
+/// Files of which one is changed.
+pub(super) fn edited(mut files: Files, file: &str, change: impl FnOnce(&str) -> String) -> Files {
+    let text = String::from_utf8(files.files[file].clone()).unwrap();
+    files.files.insert(file.to_owned(), change(&text).into_bytes());
+    files
+}
+
+/// Files with one text of one of them replaced.
+pub(super) fn replaced(files: Files, file: &str, from: &str, to: &str) -> Files {
+    edited(files, file, |text| {
+        assert!(text.contains(from), "{file} has no {from:?}");
+        text.replacen(from, to, 1)
+    })
+}
+
 /// The frame with one text of one file replaced.
 pub(super) fn with(file: &str, from: &str, to: &str) -> Files {
-    let mut files = frame();
-    let text = String::from_utf8(files.files[file].clone()).unwrap();
-    assert!(text.contains(from), "{file} has no {from:?}");
-    files.files.insert(file.to_owned(), text.replacen(from, to, 1).into_bytes());
-    files
+    replaced(frame(), file, from, to)
 }
 
 /// Findings as lines of text: what the tests compare.
@@ -314,10 +325,8 @@ fn spelling_and_order_that_mean_nothing_change_nothing() {
     assert_eq!(digest(&with(MAIN, "提前: [5, 1]", "提前: [1, 5个工作日]")), plain);
     assert_eq!(digest(&with(MAIN, "时间: 4月25日", "时间: 2014-04-25")), plain);
     assert_eq!(digest(&with(MAIN, "参评: 是", "参评: true")), plain);
-    let mut files = frame();
-    let crlf = String::from_utf8(files.files[MAIN].clone()).unwrap().replace('\n', "\r\n");
-    files.files.insert(MAIN.to_owned(), format!("\u{feff}{crlf}").into_bytes());
-    assert_eq!(digest(&files), plain);
+    let crlf = edited(frame(), MAIN, |text| format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    assert_eq!(digest(&crlf), plain);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use super::redaction;
 use super::text::fields::{self, Fields};
 use super::text::tree::{Node, Value};
 use super::text::{intake, scan};
+use crate::definition::description::grammar;
 use crate::definition::head;
 use crate::definition::keys::{FILE, Key, LANGUAGE, MESSAGES, NEWS, RED, ROUTINE};
 
@@ -43,7 +44,7 @@ pub(crate) fn read(
     report: &mut Report,
 ) -> (Templates, [Written; 3]) {
     let mut written = Written::all_at(at);
-    let Some(fields) = Fields::of(node, MESSAGES, at, &[LANGUAGE, ROUTINE, RED, NEWS], report) else {
+    let Some(fields) = Fields::of(node, MESSAGES, at, &grammar::MESSAGES.keys(), report) else {
         return (Templates::default(), written);
     };
     let language = fields.get(LANGUAGE).and_then(|node| language(node, report));
@@ -76,7 +77,7 @@ pub(crate) fn read(
 /// A template that stands in a file beside the main file, with the file's name. Its words become part of the definition, as
 /// if they stood at the key: what is changed in the file later changes nothing before an amendment.
 fn beside(node: &Node, key: Key, context: &mut Context<'_>, report: &mut Report) -> Option<(String, String)> {
-    let fields = Fields::of(node, key, node.place, &[FILE], report)?;
+    let fields = Fields::of(node, key, node.place, &grammar::WORDS_FILE.keys(), report)?;
     let (file, place) = fields.must(FILE, report).and_then(|node| head::file(node, FILE, report))?;
     let Some(bytes) = context.files.get(&file) else {
         head::missing_file(&file, place, report);

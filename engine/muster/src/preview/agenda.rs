@@ -6,7 +6,6 @@
 
 use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
 use muster_protocol::catalogue::Language;
-use muster_protocol::definition::Duty;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{MessageKind, OccasionKind};
 use muster_protocol::say;
@@ -136,16 +135,8 @@ impl Agenda<'_> {
                         true => say!(self.lang, "calendar-backfill", name),
                         false => say!(self.lang, "calendar-due", name),
                     };
-                    let duty = match plan.kind {
-                        OccasionKind::Duty(ix) => self.model.def().duties.get(ix.at()),
-                        OccasionKind::Visit(_)
-                        | OccasionKind::Phase(_)
-                        | OccasionKind::Snapshot(_)
-                        | OccasionKind::Announcement
-                        | OccasionKind::Rating { .. }
-                        | OccasionKind::Stage { .. } => None,
-                    };
-                    let details = self.details(happening, duty, &why);
+                    let needs = names::needs_of(self.lang, self.model.def(), plan.kind);
+                    let details = self.details(happening, &needs, &why);
                     let event = self.event(&plan.occasion.key, &summary, &details);
                     self.whole_day(calendar, happening.due, event);
                 }
@@ -153,9 +144,8 @@ impl Agenda<'_> {
         }
     }
 
-    fn details(&self, happening: &Happening, duty: Option<&Duty>, why: &str) -> String {
+    fn details(&self, happening: &Happening, needs: &str, why: &str) -> String {
         let units = self.some(&happening.units);
-        let needs = duty.map(|duty| names::needs(self.lang, duty)).unwrap_or_default();
         let (opens, count) = (happening.opens, happening.units.len());
         let mut lines = vec![why.to_owned()];
         lines.push(say!(self.lang, "opens-on-a-day", opens));
@@ -178,11 +168,7 @@ impl Agenda<'_> {
         for row in history.visits().iter().filter(|row| self.model.filter.visit(row)) {
             let (def, visit) = (self.model.def(), &row.visit);
             let (visitor, place) = (names::contact(def, visit.visitor), names::unit(def, visit.place));
-            let why: Vec<String> = visit
-                .reasons
-                .iter()
-                .map(|why| step::slot(self.lang, why, |unit| names::unit(def, *unit)))
-                .collect();
+            let why = step::slots(self.lang, def, visit);
             let summary = say!(self.lang, "visit-visitor-to-place", visitor, place);
             // A visit that is proposed again is another visit: its due version is not in the row, its day is.
             let uid = format!("{}.visit.{}", history.item_name(row.occasion, visit.place), visit.date);

@@ -334,11 +334,7 @@ impl Hand<'_, '_> {
         for row in history.visits().iter().filter(|row| filter.visit(row)) {
             let visit = &row.visit;
             let (start, end) = (history.zone().time_of(visit.start), history.zone().time_of(visit.end));
-            let reasons: Vec<String> = visit
-                .reasons
-                .iter()
-                .map(|why| step::slot(self.lang, why, |unit| self.short(*unit)))
-                .collect();
+            let reasons = step::slots(self.lang, self.def(), visit);
             let visitor = names::contact(self.def(), visit.visitor);
             let (place, occasion) = (self.short(visit.place), self.occasion(row.occasion));
             let text = say!(

@@ -33,6 +33,7 @@ use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::Refusal;
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::OccasionKind;
+use muster_protocol::shape::OccasionSource;
 use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
 use muster_server::view::codes;
@@ -238,7 +239,8 @@ impl<'a> Report<'a> {
             if !(concerns || everyones) || !self.filter.days(opens_day.min(plan.due_day), plan.due_day) {
                 continue;
             }
-            let (duty, name) = self.named(plan.kind);
+            let named = |source: OccasionSource<'_>| (source.id.to_owned(), source.name.to_owned());
+            let (duty, name) = plan.kind.source_in(def).map(named).unwrap_or_default();
             rows.push(OccasionJson {
                 key: plan.occasion.key.to_string(),
                 kind: codes::occasion_kind(plan.kind),
@@ -254,29 +256,6 @@ impl<'a> Report<'a> {
             });
         }
         rows
-    }
-
-    /// Id and name of what an occasion is a happening of.
-    fn named(&self, kind: OccasionKind) -> (String, String) {
-        let def = self.history.definition();
-        let named = match kind {
-            OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| (&duty.id, &duty.name)),
-            OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| (&phase.id, &phase.name)),
-            OccasionKind::Visit(ix) => {
-                def.visits.get(ix.at()).map(|programme| (&programme.id, &programme.name))
-            }
-            OccasionKind::Snapshot(ix) => {
-                def.snapshots.get(ix.at()).map(|snapshot| (&snapshot.id, &snapshot.name))
-            }
-            OccasionKind::Rating { round, role: _ } => {
-                def.reviews.get(round.at()).map(|round| (&round.id, &round.name))
-            }
-            OccasionKind::Stage { selection, role: _ } => {
-                def.selections.get(selection.at()).map(|it| (&it.id, &it.name))
-            }
-            OccasionKind::Announcement => None,
-        };
-        named.map(|(id, name)| (id.clone(), name.clone())).unwrap_or_default()
     }
 
     fn items(&self) -> impl Iterator<Item = ItemJson> {

@@ -192,20 +192,9 @@ impl Writer<'_> {
     fn item(&self, occasion: OccasionIx, unit: UnitIx, opens: Date, why: &str) -> Vec<Cell> {
         let (def, history) = (self.model.def(), self.model.history);
         let Some(row) = self.model.row(occasion) else { return Vec::new() };
-        let (refs, needs) = match row.plan.kind {
-            OccasionKind::Duty(ix) => {
-                let duty = def.duties.get(ix.at());
-                duty.map(|duty| (duty.refs.join(" "), names::needs(self.lang, duty))).unwrap_or_default()
-            }
-            OccasionKind::Visit(ix) => {
-                (def.visits.get(ix.at()).map(|visit| visit.refs.join(" ")).unwrap_or_default(), String::new())
-            }
-            OccasionKind::Phase(_)
-            | OccasionKind::Snapshot(_)
-            | OccasionKind::Announcement
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. } => Default::default(),
-        };
+        // Whatever has items: duties and visits.
+        let refs = row.plan.kind.source_in(def).map(|source| source.refs.join(" ")).unwrap_or_default();
+        let needs = names::needs_of(self.lang, def, row.plan.kind);
         let fresh = ItemRow {
             state: ItemState::Open,
             late: false,

@@ -56,24 +56,18 @@ pub fn occasion(def: &Definition, plan: &OccasionPlanned) -> String {
         return stages::title(selection, stage);
     }
     let name = match plan.kind {
-        OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| &duty.name),
-        OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| &phase.name),
-        OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.name),
-        OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.name),
-        OccasionKind::Rating { round, role: _ } => def.reviews.get(round.at()).map(|round| &round.name),
-        OccasionKind::Stage { selection, role: _ } => def.selections.get(selection.at()).map(|it| &it.name),
-        OccasionKind::Announcement => plan.given.as_ref().map(|given| &given.title),
+        OccasionKind::Announcement => plan.given.as_ref().map(|given| given.title.as_str()),
+        of_the_file => of_the_file.source_in(def).map(|source| source.name),
     };
     match (name, plan.occasion.key.split_once('.')) {
         (Some(name), Some((_, period))) => format!("{name} {period}"),
-        (Some(name), None) => name.clone(),
+        (Some(name), None) => name.to_owned(),
         (None, _) => plan.occasion.key.to_string(),
     }
 }
 
 /// What is to be handed in: `活动记录、照片≥2`.
-#[must_use]
-pub fn needs(lang: Language, duty: &Duty) -> String {
+fn needs(lang: Language, duty: &Duty) -> String {
     let need = |need: &Need| match (need.at_least, need.at_most) {
         (1, None) => need.name.clone(),
         (least, None) => format!("{}≥{least}", need.name),
@@ -81,6 +75,13 @@ pub fn needs(lang: Language, duty: &Duty) -> String {
         (least, Some(most)) => format!("{}{least}-{most}", need.name),
     };
     duty.needs.iter().map(need).collect::<Vec<_>>().join(lang.say("list-comma"))
+}
+
+/// What is to be handed in for an occasion: nothing for what is no duty's.
+#[must_use]
+pub fn needs_of(lang: Language, def: &Definition, kind: OccasionKind) -> String {
+    let OccasionKind::Duty(ix) = kind else { return String::new() };
+    def.duties.get(ix.at()).map(|duty| needs(lang, duty)).unwrap_or_default()
 }
 
 /// Name and period of an occasion apart: `党课` and `2014年第2季度`. A label that is no calendar period stays as it is.

@@ -1,13 +1,14 @@
 //! Steps: their kinds, their outcomes and the reasons, as words for people and as stable words for programs.
 
-use muster_protocol::definition::CardColour;
-use muster_protocol::item::{CaseNews, Standing, StepKind, StepOutcome, StepReason, VisitNews};
+use muster_protocol::definition::{CardColour, Definition};
+use muster_protocol::item::{CaseNews, ProposedVisit, Standing, StepKind, StepOutcome, StepReason, VisitNews};
 use muster_protocol::refs::Refs;
 use muster_protocol::shape::SlotReason;
 use muster_protocol::{id, say};
 use muster_server::view::codes::step_reason;
 use muster_server::watch::health::ChannelStatus;
 
+use super::names;
 use muster_protocol::catalogue::{Language, TextId};
 
 /// The kind in words.
@@ -248,6 +249,12 @@ pub fn slot<R: Refs>(lang: Language, reason: &SlotReason<R>, short: impl Fn(&R::
         }
         SlotReason::StandsIn => lang.say("goes-instead-of-the-places-own-visitor").to_owned(),
     }
+}
+
+/// All reasons for a visit's slot, in words.
+#[must_use]
+pub fn slots(lang: Language, def: &Definition, visit: &ProposedVisit) -> Vec<String> {
+    visit.reasons.iter().map(|why| slot(lang, why, |unit| names::unit(def, *unit))).collect()
 }
 
 /// Why a slot was chosen, as a stable word with its number or unit behind a colon.

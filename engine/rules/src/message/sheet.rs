@@ -25,42 +25,48 @@ use crate::stages;
 
 pub(super) use samples::{SAMPLE_GROUPS, sample};
 
-/// Groups of a message, in the order of reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Section {
-    Returned,
-    Given,
-    Overdue,
-    Blue,
-    Yellow,
-    Red,
-    Lifted,
-    Brief,
-    Today,
-    Ahead,
-    Phase,
-    Visit,
-    Case,
-    Objection,
+/// Groups of a message, in the order of reading: each with its title and a plain word for letters in other languages, which have
+/// titles of their own.
+macro_rules! sections {
+    ($($section:ident $title:expr, $kind:literal;)+) => {
+        /// A group of a message.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        enum Section {
+            $($section,)+
+        }
+
+        /// All groups, and so the number of entries of a sample that has each once.
+        const SECTIONS: &[Section] = &[$(Section::$section),+];
+
+        impl Section {
+            fn title(self, words: Wording) -> &'static str {
+                let said = match self { $(Self::$section => $title,)+ };
+                said.say(words.0)
+            }
+
+            const fn kind(self) -> &'static str {
+                match self { $(Self::$section => $kind,)+ }
+            }
+        }
+    };
 }
 
-/// All groups, and so the number of entries of a sample that has each once.
-const SECTIONS: [Section; 14] = [
-    Section::Returned,
-    Section::Given,
-    Section::Overdue,
-    Section::Blue,
-    Section::Yellow,
-    Section::Red,
-    Section::Lifted,
-    Section::Brief,
-    Section::Today,
-    Section::Ahead,
-    Section::Phase,
-    Section::Visit,
-    Section::Case,
-    Section::Objection,
-];
+sections! {
+    Returned id!("returned-3"), "returned";
+    Given id!("new-tasks"), "task";
+    Overdue id!("late-2"), "late";
+    Blue id!("blue-cards"), "blue";
+    Yellow id!("yellow-cards"), "yellow";
+    Red id!("red-cards-2"), "red";
+    Lifted id!("lifted-cards"), "lifted";
+    Brief id!("letter-weekly-brief"), "brief";
+    Today id!("due-today"), "today";
+    Ahead id!("due-soon"), "soon";
+    Phase id!("phases-2"), "phase";
+    Visit id!("visits-4"), "visit";
+    Case id!("cases"), "case";
+    Objection id!("objections"), "objection";
+}
 
 /// Groups that news are of.
 const NEWS: [Section; 5] =
@@ -69,7 +75,7 @@ const NEWS: [Section; 5] =
 /// Groups that a letter of a kind may have, in their order.
 const fn sections_of(kind: MessageKind) -> &'static [Section] {
     match kind {
-        MessageKind::Routine | MessageKind::AtOnce => &SECTIONS,
+        MessageKind::Routine | MessageKind::AtOnce => SECTIONS,
         MessageKind::Red => &[Section::Red],
         MessageKind::News(_) => &NEWS,
     }
@@ -100,46 +106,6 @@ impl Section {
                 std::cmp::Ordering::Equal => Self::Today,
                 std::cmp::Ordering::Greater => Self::Ahead,
             },
-        }
-    }
-
-    fn title(self, words: Wording) -> &'static str {
-        let said = match self {
-            Self::Returned => id!("returned-3"),
-            Self::Given => id!("new-tasks"),
-            Self::Overdue => id!("late-2"),
-            Self::Blue => id!("blue-cards"),
-            Self::Yellow => id!("yellow-cards"),
-            Self::Red => id!("red-cards-2"),
-            Self::Lifted => id!("lifted-cards"),
-            Self::Brief => id!("letter-weekly-brief"),
-            Self::Today => id!("due-today"),
-            Self::Ahead => id!("due-soon"),
-            Self::Phase => id!("phases-2"),
-            Self::Visit => id!("visits-4"),
-            Self::Case => id!("cases"),
-            Self::Objection => id!("objections"),
-        };
-        said.say(words.0)
-    }
-
-    /// A plain word for letters in other languages, which have titles of their own.
-    const fn kind(self) -> &'static str {
-        match self {
-            Self::Returned => "returned",
-            Self::Given => "task",
-            Self::Overdue => "late",
-            Self::Blue => "blue",
-            Self::Yellow => "yellow",
-            Self::Red => "red",
-            Self::Lifted => "lifted",
-            Self::Brief => "brief",
-            Self::Today => "today",
-            Self::Ahead => "soon",
-            Self::Phase => "phase",
-            Self::Visit => "visit",
-            Self::Case => "case",
-            Self::Objection => "objection",
         }
     }
 }

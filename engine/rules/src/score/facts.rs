@@ -128,7 +128,7 @@ pub type Asked = (String, String, String);
 
 /// A ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cast {
+pub struct CastBallot {
     /// Whether it came on paper.
     pub paper: bool,
     /// Unit or goal, with what the answer is worth.
@@ -156,7 +156,7 @@ pub struct Facts {
     /// Codes that were given out.
     pub invited: BTreeMap<Digest, Invited>,
     /// Ballots, by group and ballot.
-    pub cast: BTreeMap<Asked, BTreeMap<Digest, Cast>>,
+    pub cast: BTreeMap<Asked, BTreeMap<Digest, CastBallot>>,
     /// Draws by round and session.
     pub drawn: BTreeMap<(String, String), Drawn>,
     /// Appeals.
@@ -237,7 +237,7 @@ impl Facts {
                 let ballots = self.cast.entry(asked).or_default();
                 let cast = ballots
                     .entry(body.ballot)
-                    .or_insert_with(|| Cast { paper: body.paper, answers: Vec::new() });
+                    .or_insert_with(|| CastBallot { paper: body.paper, answers: Vec::new() });
                 cast.answers.extend(answers);
             }
             Event::InspectionDrawn(body) => {

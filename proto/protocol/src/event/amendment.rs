@@ -1,159 +1,119 @@
 use crate::{id, say};
-use serde::{Deserialize, Serialize};
 
 use crate::event::EventOf;
 use crate::event::of::{CampaignLaunched, MembershipDates, OccasionPlanned, OwnDue, PhaseDates, Source};
 use crate::ids::Digest;
-use crate::refs::{Refs, words};
+use crate::refs::{Refs, bodies};
 use crate::shape::PlannedStep;
 
-use super::description::{About, Described, Titles, Use, items, short, sources, texts};
+use super::description::{About, describe, items, short, sources, texts};
 
-/// Another definition was put in force. It is aligned with the one before: what stood at a place stands there still.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CampaignAmended<R: Refs> {
-    /// The definition that was in force.
-    pub from: Digest,
-    /// The compiled and aligned definition that is in force from now on.
-    pub definition: Digest,
-    /// The committee's files as they are now.
-    pub sources: Vec<Source>,
-    /// Why, a salted blob.
-    pub reason: Option<Digest>,
-    /// Post that approved it, where that is another than the one that gave the command.
-    pub approver: Option<String>,
-    /// When each phase is entered and ended; of no effect for what has been already.
-    pub phases: Vec<PhaseDates<R>>,
-    /// Units whose joining or leaving changed, by unit. An instant that is over counts as the amendment's.
-    pub changes: Vec<MembershipDates<R>>,
-    /// The import of accounts that counts from now on, under a salted digest; none where accounts stay.
-    pub contacts: Option<Digest>,
-}
-
-/// An occasion's dates or reminders were recomputed. Only items that [`ItemMoved`] names follow at once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct OccasionMoved<R: Refs> {
-    /// The occasion as it stands from now on, under the number and key that it has.
-    pub plan: OccasionPlanned<R>,
-    /// Due version of the items that follow it, and of those that come later.
-    pub due_version: u8,
-    /// Overdue steps of those of its items that stay late.
-    pub late: Vec<PlannedStep<R>>,
-}
-
-/// Items follow their occasion, or get another due day of their own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemMoved<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The units, at most a chunk.
-    pub units: Vec<R::Unit>,
-    /// Their due version from now on.
-    pub due_version: u8,
-    /// Numbers of the occasion's steps that are planned for them, or of their own.
-    pub steps: Vec<u8>,
-    /// Numbers of those steps that are not planned for them, because they had been reminded of the same before.
-    pub reminded: Vec<u8>,
-    /// Whether they stay late.
-    pub late: bool,
-    /// Dates that these items have instead of the occasion's from now on; none where they follow it.
-    pub own: Option<OwnDue<R>>,
-}
-
-/// An occasion was taken out of use: it will not open, or its open items are waived right behind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct OccasionRetired<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-}
-
-impl<R: Refs> Described<R> for CampaignAmended<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
+bodies! {
+    /// Another definition was put in force. It is aligned with the one before: what stood at a place stands there still.
+    pub struct CampaignAmended<R: Refs> {
+        /// The definition that was in force.
+        pub from: Digest,
+        /// The compiled and aligned definition that is in force from now on.
+        pub definition: Digest,
+        /// The committee's files as they are now.
+        pub sources: Vec<Source>,
+        /// Why, a salted blob.
+        pub reason: Option<Digest>,
+        /// Post that approved it, where that is another than the one that gave the command.
+        pub approver: Option<String>,
+        /// When each phase is entered and ended; of no effect for what has been already.
+        pub phases: Vec<PhaseDates<R>> => ..,
+        /// Units whose joining or leaving changed, by unit. An instant that is over counts as the amendment's.
+        pub changes: Vec<MembershipDates<R>> => ..,
+        /// The import of accounts that counts from now on, under a salted digest; none where accounts stay.
+        pub contacts: Option<Digest>,
     }
 
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        let mut all = sources(self.definition, &self.sources);
-        all.extend(texts(&self.reason));
-        all
+    /// An occasion's dates or reminders were recomputed. Only items that [`ItemMoved`] names follow at once.
+    pub struct OccasionMoved<R: Refs> {
+        /// The occasion as it stands from now on, under the number and key that it has.
+        pub plan: OccasionPlanned<R> => ..,
+        /// Due version of the items that follow it, and of those that come later.
+        pub due_version: u8,
+        /// Overdue steps of those of its items that stay late.
+        pub late: Vec<PlannedStep<R>> => ..,
     }
 
-    fn summary(&self) -> Option<String> {
-        Some("campaign amended".to_owned())
+    /// Items follow their occasion, or get another due day of their own.
+    pub struct ItemMoved<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The units, at most a chunk.
+        pub units: Vec<R::Unit> => [unit],
+        /// Their due version from now on.
+        pub due_version: u8,
+        /// Numbers of the occasion's steps that are planned for them, or of their own.
+        pub steps: Vec<u8>,
+        /// Numbers of those steps that are not planned for them, because they had been reminded of the same before.
+        pub reminded: Vec<u8>,
+        /// Whether they stay late.
+        pub late: bool,
+        /// Dates that these items have instead of the occasion's from now on; none where they follow it.
+        pub own: Option<OwnDue<R>> => ..,
     }
 
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let digest = short(&self.definition);
-        match self.approver.as_deref().unwrap_or_default() {
-            "" => say!(titles.language(), "amended-digest", digest),
-            post => say!(titles.language(), "amended-digest-approved-by-post", digest, post),
-        }
+    /// An occasion was taken out of use: it will not open, or its open items are waived right behind.
+    pub struct OccasionRetired<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
     }
 }
 
-impl<R: Refs> Described<R> for OccasionMoved<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Planned(&self.plan.occasion)
+describe! { (self, titles)
+    CampaignAmended<R> {
+        about: About::Whole,
+        blobs: {
+            let mut all = sources(self.definition, &self.sources);
+            all.extend(texts(&self.reason));
+            all
+        },
+        summary: Some("campaign amended".to_owned()),
+        sentence: {
+            let digest = short(&self.definition);
+            match self.approver.as_deref().unwrap_or_default() {
+                "" => say!(titles.language(), "amended-digest", digest),
+                post => say!(titles.language(), "amended-digest-approved-by-post", digest, post),
+            }
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    OccasionMoved<R> {
+        about: About::Planned(&self.plan.occasion),
+        blobs: Vec::new(),
+        summary: {
+            let OccasionPlanned { occasion, due_day, .. } = &self.plan;
+            Some(format!("occasion {occasion} recomputed, due on {due_day}"))
+        },
+        sentence: {
+            let OccasionPlanned { occasion, due_day, .. } = &self.plan;
+            let name = titles.planned(occasion);
+            say!(titles.language(), "recomputed-name-occasion-due-due-day", name, occasion, due_day)
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        let OccasionPlanned { occasion, due_day, .. } = &self.plan;
-        Some(format!("occasion {occasion} recomputed, due on {due_day}"))
+    ItemMoved<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: Some(format!("{} moved", items::<R>(&self.occasion, &self.units))),
+        sentence: {
+            let Some(own) = &self.own else {
+                return titles.items(id!("moved-with-it"), &self.occasion, &self.units);
+            };
+            let (name, units) = (titles.occasion(&self.occasion), titles.units(&self.units));
+            say!(titles.language(), "name-units-moved-to-due-day", name, units, due_day = own.due_day)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let OccasionPlanned { occasion, due_day, .. } = &self.plan;
-        let name = titles.planned(occasion);
-        say!(titles.language(), "recomputed-name-occasion-due-due-day", name, occasion, due_day)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemMoved<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} moved", items::<R>(&self.occasion, &self.units)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let Some(own) = &self.own else {
-            return titles.items(id!("moved-with-it"), &self.occasion, &self.units);
-        };
-        let (name, units) = (titles.occasion(&self.occasion), titles.units(&self.units));
-        say!(titles.language(), "name-units-moved-to-due-day", name, units, due_day = own.due_day)
-    }
-}
-
-impl<R: Refs> Described<R> for OccasionRetired<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Occasion(&self.occasion)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let name = titles.occasion(&self.occasion);
-        format!("{}{name} [{}]", titles.say("retired-2"), self.occasion)
+    OccasionRetired<R> {
+        about: About::Occasion(&self.occasion),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: {
+            let name = titles.occasion(&self.occasion);
+            format!("{}{name} [{}]", titles.say("retired-2"), self.occasion)
+        },
     }
 }
 
@@ -182,11 +142,4 @@ impl<R: Refs> EventOf<R> {
         }
         None
     }
-}
-
-words! {
-    CampaignAmended { from, definition, sources, reason, approver, phases: .., changes: .., contacts }
-    OccasionMoved { plan: .., due_version, late: .. }
-    ItemMoved { occasion: occasion, units: [unit], due_version, steps, reminded, late, own: .. }
-    OccasionRetired { occasion: occasion }
 }

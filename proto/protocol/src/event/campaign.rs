@@ -2,49 +2,47 @@ use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
-use crate::refs::{Refs, plain_words, words};
+use crate::refs::{bodies, plain_words};
 use crate::time::Instant;
 
-use super::description::{About, Described, Titles, Use, count, short, sources};
+use super::description::{About, count, describe, short, sources};
 
-/// A definition was put to work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CampaignLaunched<R: Refs> {
-    /// The compiled definition.
-    pub definition: Digest,
-    /// The committee's files as they were.
-    pub sources: Vec<Source>,
-    /// When each phase is entered and ended.
-    pub phases: Vec<PhaseDates<R>>,
-    /// Units whose membership changes after the launch, or had ended before it, by unit.
-    pub changes: Vec<MembershipDates<R>>,
-    /// The import of accounts that counts from now on, under a salted digest: who is reached how is not in the log.
-    pub contacts: Option<Digest>,
-}
+bodies! {
+    /// A definition was put to work.
+    pub struct CampaignLaunched<R: Refs> {
+        /// The compiled definition.
+        pub definition: Digest,
+        /// The committee's files as they were.
+        pub sources: Vec<Source>,
+        /// When each phase is entered and ended.
+        pub phases: Vec<PhaseDates<R>> => ..,
+        /// Units whose membership changes after the launch, or had ended before it, by unit.
+        pub changes: Vec<MembershipDates<R>> => ..,
+        /// The import of accounts that counts from now on, under a salted digest: who is reached how is not in the log.
+        pub contacts: Option<Digest>,
+    }
 
-/// Instants of a phase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseDates<R: Refs> {
-    /// The phase.
-    pub phase: R::Phase,
-    /// 00:00 local of its first day, or the launch if that was later.
-    pub enters: Instant,
-    /// 24:00 local of its last day, or the launch if that was later.
-    pub ends: Instant,
-}
+    /// Instants of a phase.
+    #[derive(Copy)]
+    pub struct PhaseDates<R: Refs> {
+        /// The phase.
+        pub phase: R::Phase => phase,
+        /// 00:00 local of its first day, or the launch if that was later.
+        pub enters: Instant,
+        /// 24:00 local of its last day, or the launch if that was later.
+        pub ends: Instant,
+    }
 
-/// Instants of a unit's membership.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MembershipDates<R: Refs> {
-    /// The unit.
-    pub unit: R::Unit,
-    /// 00:00 local of its first day, if that lies after the launch.
-    pub joins: Option<Instant>,
-    /// 24:00 local of its last day, if it has one.
-    pub leaves: Option<Instant>,
+    /// Instants of a unit's membership.
+    #[derive(Copy)]
+    pub struct MembershipDates<R: Refs> {
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// 00:00 local of its first day, if that lies after the launch.
+        pub joins: Option<Instant>,
+        /// 24:00 local of its last day, if it has one.
+        pub leaves: Option<Instant>,
+    }
 }
 
 /// A file of the committee.
@@ -63,207 +61,116 @@ pub struct CampaignClosed {
     pub due: Instant,
 }
 
-/// A phase began.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseEntered<R: Refs> {
-    /// The phase.
-    pub phase: R::Phase,
-    /// Nominal instant: 00:00 local of its first day, or the launch if that was later.
-    pub due: Instant,
-}
-
-/// A phase ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseEnded<R: Refs> {
-    /// The phase.
-    pub phase: R::Phase,
-    /// Nominal instant: 24:00 local of its last day.
-    pub due: Instant,
-}
-
-/// Items that were open when a phase ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseCarriedOver<R: Refs> {
-    /// The phase that ended.
-    pub phase: R::Phase,
-    /// The phase that goes on with them.
-    pub into: R::Phase,
-    /// How many.
-    pub items: u32,
-    /// Nominal instant.
-    pub due: Instant,
-}
-
-/// A unit became a member after the launch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct UnitJoined<R: Refs> {
-    /// The unit.
-    pub unit: R::Unit,
-    /// Nominal instant: 00:00 local of its first day.
-    pub due: Instant,
-}
-
-/// A unit's membership ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct UnitLeft<R: Refs> {
-    /// The unit.
-    pub unit: R::Unit,
-    /// The unit that takes over, if it was merged.
-    pub merged_into: Option<R::Unit>,
-    /// Nominal instant: 24:00 local of its last day.
-    pub due: Instant,
-}
-
-impl<R: Refs> Described<R> for CampaignLaunched<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
+bodies! {
+    /// A phase began.
+    pub struct PhaseEntered<R: Refs> {
+        /// The phase.
+        pub phase: R::Phase => phase,
+        /// Nominal instant: 00:00 local of its first day, or the launch if that was later.
+        pub due: Instant,
     }
 
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        sources(self.definition, &self.sources)
+    /// A phase ended.
+    pub struct PhaseEnded<R: Refs> {
+        /// The phase.
+        pub phase: R::Phase => phase,
+        /// Nominal instant: 24:00 local of its last day.
+        pub due: Instant,
     }
 
-    fn summary(&self) -> Option<String> {
-        None
+    /// Items that were open when a phase ended.
+    pub struct PhaseCarriedOver<R: Refs> {
+        /// The phase that ended.
+        pub phase: R::Phase => phase,
+        /// The phase that goes on with them.
+        pub into: R::Phase => phase,
+        /// How many.
+        pub items: u32,
+        /// Nominal instant.
+        pub due: Instant,
     }
 
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (name, digest) = (titles.campaign(), short(&self.definition));
-        format!("{}{name} ({digest})", titles.say("launched"))
+    /// A unit became a member after the launch.
+    pub struct UnitJoined<R: Refs> {
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// Nominal instant: 00:00 local of its first day.
+        pub due: Instant,
+    }
+
+    /// A unit's membership ended.
+    pub struct UnitLeft<R: Refs> {
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// The unit that takes over, if it was merged.
+        pub merged_into: Option<R::Unit> => (unit),
+        /// Nominal instant: 24:00 local of its last day.
+        pub due: Instant,
     }
 }
 
-impl<R: Refs> Described<R> for CampaignClosed {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
+describe! { (self, titles)
+    CampaignLaunched<R> {
+        about: About::Whole,
+        blobs: sources(self.definition, &self.sources),
+        summary: None,
+        sentence: {
+            let (name, digest) = (titles.campaign(), short(&self.definition));
+            format!("{}{name} ({digest})", titles.say("launched"))
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    CampaignClosed {
+        about: About::Whole,
+        blobs: Vec::new(),
+        summary: Some("campaign closed".to_owned()),
+        sentence: titles.say("the-campaign-is-over").to_owned(),
     }
-
-    fn summary(&self) -> Option<String> {
-        Some("campaign closed".to_owned())
+    PhaseEntered<R> {
+        about: About::Phase(&self.phase),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: titles.say("phase-begins").to_owned() + &titles.phase(&self.phase),
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.say("the-campaign-is-over").to_owned()
+    PhaseEnded<R> {
+        about: About::Phase(&self.phase),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: titles.say("phase-ended").to_owned() + &titles.phase(&self.phase),
     }
-}
-
-impl<R: Refs> Described<R> for PhaseEntered<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Phase(&self.phase)
+    PhaseCarriedOver<R> {
+        about: About::Phase(&self.phase),
+        blobs: Vec::new(),
+        summary: {
+            let (items, from, into) = (count(self.items as usize, "item"), &self.phase, &self.into);
+            Some(format!("{items} of phase {from} carried over into {into}"))
+        },
+        sentence: {
+            let (phase, into) = (titles.phase(&self.phase), titles.phase(&self.into));
+            let language = titles.language();
+            say!(language, "items-unfinished-items-of-phase-go-on-in", #items = self.items, phase, into)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    UnitJoined<R> {
+        about: About::Unit(&self.unit, None),
+        blobs: Vec::new(),
+        summary: Some(format!("unit {} joined", self.unit)),
+        sentence: titles.unit(&self.unit) + titles.say("joined"),
     }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.say("phase-begins").to_owned() + &titles.phase(&self.phase)
-    }
-}
-
-impl<R: Refs> Described<R> for PhaseEnded<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Phase(&self.phase)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.say("phase-ended").to_owned() + &titles.phase(&self.phase)
-    }
-}
-
-impl<R: Refs> Described<R> for PhaseCarriedOver<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Phase(&self.phase)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        let (items, from, into) = (count(self.items as usize, "item"), &self.phase, &self.into);
-        Some(format!("{items} of phase {from} carried over into {into}"))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (phase, into) = (titles.phase(&self.phase), titles.phase(&self.into));
-        say!(titles.language(), "items-unfinished-items-of-phase-go-on-in", #items = self.items, phase, into)
-    }
-}
-
-impl<R: Refs> Described<R> for UnitJoined<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Unit(&self.unit, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("unit {} joined", self.unit))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.unit(&self.unit) + titles.say("joined")
-    }
-}
-
-impl<R: Refs> Described<R> for UnitLeft<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Unit(&self.unit, self.merged_into.as_ref())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(match &self.merged_into {
+    UnitLeft<R> {
+        about: About::Unit(&self.unit, self.merged_into.as_ref()),
+        blobs: Vec::new(),
+        summary: Some(match &self.merged_into {
             Some(to) => format!("unit {} merged into {to}", self.unit),
             None => format!("unit {} left", self.unit),
-        })
+        }),
+        sentence: {
+            let unit = titles.unit(&self.unit);
+            match &self.merged_into {
+                Some(to) => format!("{unit}{}{}", titles.say("merged-into"), titles.unit(to)),
+                None => unit + titles.say("left"),
+            }
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let unit = titles.unit(&self.unit);
-        match &self.merged_into {
-            Some(to) => format!("{unit}{}{}", titles.say("merged-into"), titles.unit(to)),
-            None => unit + titles.say("left"),
-        }
-    }
-}
-
-words! {
-    CampaignLaunched { definition, sources, phases: .., changes: .., contacts }
-    PhaseDates { phase: phase, enters, ends }
-    MembershipDates { unit: unit, joins, leaves }
-    PhaseEntered { phase: phase, due }
-    PhaseEnded { phase: phase, due }
-    PhaseCarriedOver { phase: phase, into: phase, items, due }
-    UnitJoined { unit: unit, due }
-    UnitLeft { unit: unit, merged_into: (unit), due }
 }
 
 plain_words! { Source, CampaignClosed }

@@ -1,175 +1,117 @@
 use crate::catalogue::LocalizedText;
 use crate::{id, say, text};
-use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
 use crate::item::Evidence;
-use crate::refs::{Refs, words};
+use crate::refs::{Refs, bodies};
 use crate::time::Instant;
 
-use super::description::{About, Described, Titles, Use, files, texts};
+use super::description::{About, Titles, describe, files, texts};
 
-/// A unit put somebody or something forward in a selection (S25, S34, S35, S80).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CandidateNominated<R: Refs> {
-    /// The candidate: its number, less one.
-    pub candidate: R::Candidate,
-    /// The selection.
-    pub selection: R::Selection,
-    /// The unit that is, or has, the candidate.
-    pub unit: R::Unit,
-    /// A code for a person or thing of that unit, never a name; none is the unit itself.
-    pub code: Option<String>,
-    /// The title that is sought, where the selection has several.
-    pub title: Option<String>,
-    /// What was handed in with it.
-    pub evidence: Vec<Evidence>,
-}
-
-/// A candidate passed a stage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CandidatePassed<R: Refs> {
-    /// The candidate.
-    pub candidate: R::Candidate,
-    /// Id of the stage.
-    pub stage: String,
-    /// Instant up to which objections are heard, where the stage is one of publicity: nothing follows before it (公示).
-    pub publicity_until: Option<Instant>,
-    /// Whether it was the last stage: the candidate has won.
-    pub last: bool,
-}
-
-/// A candidate did not pass a stage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CandidateRejected<R: Refs> {
-    /// The candidate.
-    pub candidate: R::Candidate,
-    /// Id of the stage.
-    pub stage: String,
-    /// Why, a salted blob.
-    pub reason: Option<Digest>,
-}
-
-/// Somebody objected to a candidate during publicity.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CandidateObjected<R: Refs> {
-    /// The candidate.
-    pub candidate: R::Candidate,
-    /// What is said against it, a salted blob.
-    pub reason: Digest,
-}
-
-/// An objection was settled. One that is upheld ends the candidacy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ObjectionSettled<R: Refs> {
-    /// The candidate.
-    pub candidate: R::Candidate,
-    /// Whether it was upheld.
-    pub upheld: bool,
-    /// Why, a salted blob.
-    pub reason: Option<Digest>,
-}
-
-impl<R: Refs> Described<R> for CandidateNominated<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Candidate(&self.candidate, Some(&self.unit))
+bodies! {
+    /// A unit put somebody or something forward in a selection (S25, S34, S35, S80).
+    pub struct CandidateNominated<R: Refs> {
+        /// The candidate: its number, less one.
+        pub candidate: R::Candidate => candidate,
+        /// The selection.
+        pub selection: R::Selection => selection,
+        /// The unit that is, or has, the candidate.
+        pub unit: R::Unit => unit,
+        /// A code for a person or thing of that unit, never a name; none is the unit itself.
+        pub code: Option<String>,
+        /// The title that is sought, where the selection has several.
+        pub title: Option<String>,
+        /// What was handed in with it.
+        pub evidence: Vec<Evidence>,
     }
 
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        files(&self.evidence)
+    /// A candidate passed a stage.
+    pub struct CandidatePassed<R: Refs> {
+        /// The candidate.
+        pub candidate: R::Candidate => candidate,
+        /// Id of the stage.
+        pub stage: String,
+        /// Instant up to which objections are heard, where the stage is one of publicity: nothing follows before it (公示).
+        pub publicity_until: Option<Instant>,
+        /// Whether it was the last stage: the candidate has won.
+        pub last: bool,
     }
 
-    fn summary(&self) -> Option<String> {
-        None
+    /// A candidate did not pass a stage.
+    pub struct CandidateRejected<R: Refs> {
+        /// The candidate.
+        pub candidate: R::Candidate => candidate,
+        /// Id of the stage.
+        pub stage: String,
+        /// Why, a salted blob.
+        pub reason: Option<Digest>,
     }
 
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        candidate(titles, &self.candidate, text!("nominated"))
+    /// Somebody objected to a candidate during publicity.
+    pub struct CandidateObjected<R: Refs> {
+        /// The candidate.
+        pub candidate: R::Candidate => candidate,
+        /// What is said against it, a salted blob.
+        pub reason: Digest,
+    }
+
+    /// An objection was settled. One that is upheld ends the candidacy.
+    pub struct ObjectionSettled<R: Refs> {
+        /// The candidate.
+        pub candidate: R::Candidate => candidate,
+        /// Whether it was upheld.
+        pub upheld: bool,
+        /// Why, a salted blob.
+        pub reason: Option<Digest>,
     }
 }
 
-impl<R: Refs> Described<R> for CandidatePassed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Candidate(&self.candidate, None)
+describe! { (self, titles)
+    CandidateNominated<R> {
+        about: About::Candidate(&self.candidate, Some(&self.unit)),
+        blobs: files(&self.evidence),
+        summary: None,
+        sentence: candidate(titles, &self.candidate, text!("nominated")),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    CandidatePassed<R> {
+        about: About::Candidate(&self.candidate, None),
+        blobs: Vec::new(),
+        summary: Some(format!("candidate {} passed stage {}", self.candidate, self.stage)),
+        sentence: {
+            let stage = &self.stage;
+            candidate(titles, &self.candidate, text!("passed-stage", stage))
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("candidate {} passed stage {}", self.candidate, self.stage))
+    CandidateRejected<R> {
+        about: About::Candidate(&self.candidate, None),
+        blobs: texts(&self.reason),
+        summary: Some(format!("candidate {} rejected at stage {}", self.candidate, self.stage)),
+        sentence: {
+            let stage = &self.stage;
+            candidate(titles, &self.candidate, text!("rejected-at-stage", stage))
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let stage = &self.stage;
-        candidate(titles, &self.candidate, text!("passed-stage", stage))
+    CandidateObjected<R> {
+        about: About::Candidate(&self.candidate, None),
+        blobs: texts([&self.reason]),
+        summary: None,
+        sentence: candidate(titles, &self.candidate, text!("objected-to")),
     }
-}
-
-impl<R: Refs> Described<R> for CandidateRejected<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Candidate(&self.candidate, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.reason)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("candidate {} rejected at stage {}", self.candidate, self.stage))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let stage = &self.stage;
-        candidate(titles, &self.candidate, text!("rejected-at-stage", stage))
-    }
-}
-
-impl<R: Refs> Described<R> for CandidateObjected<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Candidate(&self.candidate, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts([&self.reason])
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        candidate(titles, &self.candidate, text!("objected-to"))
-    }
-}
-
-impl<R: Refs> Described<R> for ObjectionSettled<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Candidate(&self.candidate, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.reason)
-    }
-
-    fn summary(&self) -> Option<String> {
-        let how = if self.upheld { "upheld" } else { "dismissed" };
-        Some(format!("objection to candidate {} {how}", self.candidate))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let said = if self.upheld {
-            id!("is-out-the-objection-was-upheld")
-        } else {
-            id!("stays-the-objection-was-dismissed")
-        };
-        candidate(titles, &self.candidate, said)
+    ObjectionSettled<R> {
+        about: About::Candidate(&self.candidate, None),
+        blobs: texts(&self.reason),
+        summary: {
+            let how = if self.upheld { "upheld" } else { "dismissed" };
+            Some(format!("objection to candidate {} {how}", self.candidate))
+        },
+        sentence: {
+            let said = if self.upheld {
+                id!("is-out-the-objection-was-upheld")
+            } else {
+                id!("stays-the-objection-was-dismissed")
+            };
+            candidate(titles, &self.candidate, said)
+        },
     }
 }
 
@@ -180,12 +122,4 @@ fn candidate<R: Refs>(
 ) -> String {
     let said = said.into();
     say!(titles.language(), "candidate-candidate-said", candidate, said: said)
-}
-
-words! {
-    CandidateNominated { candidate: candidate, selection: selection, unit: unit, code, title, evidence }
-    CandidatePassed { candidate: candidate, stage, publicity_until, last }
-    CandidateRejected { candidate: candidate, stage, reason }
-    CandidateObjected { candidate: candidate, reason }
-    ObjectionSettled { candidate: candidate, upheld, reason }
 }

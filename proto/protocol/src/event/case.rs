@@ -1,443 +1,267 @@
 use crate::catalogue::{LocalizedText, TextId};
 use crate::{id, say, text};
-use serde::{Deserialize, Serialize};
 
 use crate::case::CaseClock;
 use crate::definition::CaseSource;
 use crate::ids::Digest;
-use crate::refs::{Refs, words};
+use crate::refs::{Refs, bodies};
 use crate::time::Instant;
 
-use super::description::{About, Beside, Described, Titles, Use, texts};
+use super::description::{About, Beside, Titles, describe, texts};
 
-/// A case was received; its clocks run from `received`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseReceived<R: Refs> {
-    /// The case: its number, less one.
-    pub case: R::Case,
-    /// Its kind.
-    pub of_kind: R::CaseKind,
-    /// Where it came from.
-    pub source: CaseSource,
-    /// What it is about, where the kind distinguishes that, or the item of the service catalogue.
-    pub about: Option<String>,
-    /// The unit that handles it, where that is known.
-    pub unit: Option<R::Unit>,
-    /// The field visit or other occasion at which it was brought, if any (S37).
-    pub at_occasion: Option<R::Occasion>,
-    /// What was said, a salted blob.
-    pub text: Option<Digest>,
-    /// When it was brought.
-    pub received: Instant,
-    /// First instant at which it is late to accept it.
-    pub accept_by: Option<Instant>,
-    /// First instant at which it is late to finish it.
-    pub finish_by: Instant,
-    /// First instant at which the law has it late, where the catalogue says (S46).
-    pub statutory: Option<Instant>,
-}
-
-/// A case was accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseAccepted<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-}
-
-/// A case was given to a unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseDispatched<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-    /// The unit.
-    pub unit: R::Unit,
-}
-
-/// A tracked step of a case was done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseTracked<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-    /// The step.
-    pub stage: String,
-    /// What was done, a salted blob.
-    pub record: Option<Digest>,
-}
-
-/// An agent was named who goes along with a case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseAgentNamed<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-    /// Post of the agent.
-    pub agent: String,
-}
-
-/// The agent of a case recorded what was done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseAssisted<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-    /// The record, a salted blob.
-    pub record: Digest,
-}
-
-/// A note was made on a case; it changes nothing else.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseNoted<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-    /// The note, a salted blob.
-    pub text: Digest,
-}
-
-/// A case was passed up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CasePassedUp<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-    /// What is asked, a salted blob.
-    pub text: Option<Digest>,
-}
-
-/// Those above replied.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseReplied<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-    /// The reply, a salted blob.
-    pub text: Digest,
-}
-
-/// A case was answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseAnswered<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-    /// The answer, a salted blob.
-    pub text: Option<Digest>,
-    /// Whether the answer is published (S58).
-    pub published: bool,
-    /// Whether the person who brought it is to be called back.
-    pub call_back: bool,
-}
-
-/// The person who brought a case was called back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseCalledBack<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-    /// Whether that person is satisfied.
-    pub satisfied: bool,
-    /// What was said, a salted blob.
-    pub text: Option<Digest>,
-}
-
-/// A dissatisfied answer opened a case again, on its first clock.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseReopened<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-}
-
-/// A case is done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseClosed<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-}
-
-/// A clock of a case ran out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CaseLate<R: Refs> {
-    /// The case.
-    pub case: R::Case,
-    /// Which clock.
-    pub clock: CaseClock,
-    /// Nominal instant.
-    pub due: Instant,
-}
-
-impl<R: Refs> Described<R> for CaseReceived<R> {
-    fn about(&self) -> About<'_, R> {
-        let about = self.about.as_deref().map_or(Beside::Nothing, Beside::Text);
-        About::Case(&self.case, self.unit.as_ref(), about)
+bodies! {
+    /// A case was received; its clocks run from `received`.
+    pub struct CaseReceived<R: Refs> {
+        /// The case: its number, less one.
+        pub case: R::Case => case,
+        /// Its kind.
+        pub of_kind: R::CaseKind => case_kind,
+        /// Where it came from.
+        pub source: CaseSource,
+        /// What it is about, where the kind distinguishes that, or the item of the service catalogue.
+        pub about: Option<String>,
+        /// The unit that handles it, where that is known.
+        pub unit: Option<R::Unit> => (unit),
+        /// The field visit or other occasion at which it was brought, if any (S37).
+        pub at_occasion: Option<R::Occasion> => (occasion),
+        /// What was said, a salted blob.
+        pub text: Option<Digest>,
+        /// When it was brought.
+        pub received: Instant,
+        /// First instant at which it is late to accept it.
+        pub accept_by: Option<Instant>,
+        /// First instant at which it is late to finish it.
+        pub finish_by: Instant,
+        /// First instant at which the law has it late, where the catalogue says (S46).
+        pub statutory: Option<Instant>,
     }
 
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.text)
+    /// A case was accepted.
+    pub struct CaseAccepted<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
     }
 
-    fn summary(&self) -> Option<String> {
-        None
+    /// A case was given to a unit.
+    pub struct CaseDispatched<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+        /// The unit.
+        pub unit: R::Unit => unit,
     }
 
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("received-2"))
+    /// A tracked step of a case was done.
+    pub struct CaseTracked<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+        /// The step.
+        pub stage: String,
+        /// What was done, a salted blob.
+        pub record: Option<Digest>,
+    }
+
+    /// An agent was named who goes along with a case.
+    pub struct CaseAgentNamed<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+        /// Post of the agent.
+        pub agent: String,
+    }
+
+    /// The agent of a case recorded what was done.
+    pub struct CaseAssisted<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+        /// The record, a salted blob.
+        pub record: Digest,
+    }
+
+    /// A note was made on a case; it changes nothing else.
+    pub struct CaseNoted<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+        /// The note, a salted blob.
+        pub text: Digest,
+    }
+
+    /// A case was passed up.
+    pub struct CasePassedUp<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+        /// What is asked, a salted blob.
+        pub text: Option<Digest>,
+    }
+
+    /// Those above replied.
+    pub struct CaseReplied<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+        /// The reply, a salted blob.
+        pub text: Digest,
+    }
+
+    /// A case was answered.
+    pub struct CaseAnswered<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+        /// The answer, a salted blob.
+        pub text: Option<Digest>,
+        /// Whether the answer is published (S58).
+        pub published: bool,
+        /// Whether the person who brought it is to be called back.
+        pub call_back: bool,
+    }
+
+    /// The person who brought a case was called back.
+    pub struct CaseCalledBack<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+        /// Whether that person is satisfied.
+        pub satisfied: bool,
+        /// What was said, a salted blob.
+        pub text: Option<Digest>,
+    }
+
+    /// A dissatisfied answer opened a case again, on its first clock.
+    pub struct CaseReopened<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+    }
+
+    /// A case is done.
+    pub struct CaseClosed<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+    }
+
+    /// A clock of a case ran out.
+    pub struct CaseLate<R: Refs> {
+        /// The case.
+        pub case: R::Case => case,
+        /// Which clock.
+        pub clock: CaseClock,
+        /// Nominal instant.
+        pub due: Instant,
     }
 }
 
-impl<R: Refs> Described<R> for CaseAccepted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
+describe! { (self, titles)
+    CaseReceived<R> {
+        about: {
+            let about = self.about.as_deref().map_or(Beside::Nothing, Beside::Text);
+            About::Case(&self.case, self.unit.as_ref(), about)
+        },
+        blobs: texts(&self.text),
+        summary: None,
+        sentence: case(titles, &self.case, text!("received-2")),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    CaseAccepted<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: case(titles, &self.case, text!("accepted-2")),
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    CaseDispatched<R> {
+        about: About::Case(&self.case, Some(&self.unit), Beside::Unit(&self.unit)),
+        blobs: Vec::new(),
+        summary: Some(format!("case {} dispatched to {}", self.case, self.unit)),
+        sentence: {
+            let unit = titles.unit(&self.unit);
+            case(titles, &self.case, text!("dispatched-to-unit", unit))
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("accepted-2"))
+    CaseTracked<R> {
+        about: About::Case(&self.case, None, Beside::Text(&self.stage)),
+        blobs: texts(&self.record),
+        summary: None,
+        sentence: {
+            let stage = &self.stage;
+            case(titles, &self.case, text!("step-done-stage", stage))
+        },
     }
-}
-
-impl<R: Refs> Described<R> for CaseDispatched<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, Some(&self.unit), Beside::Unit(&self.unit))
+    CaseAgentNamed<R> {
+        about: About::Case(&self.case, None, Beside::Text(&self.agent)),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: {
+            let agent = &self.agent;
+            case(titles, &self.case, text!("agent-named-agent", agent))
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    CaseAssisted<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: texts([&self.record]),
+        summary: None,
+        sentence: case(titles, &self.case, text!("has-its-agents-record")),
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("case {} dispatched to {}", self.case, self.unit))
+    CaseNoted<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: texts([&self.text]),
+        summary: None,
+        sentence: case(titles, &self.case, text!("noted")),
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let unit = titles.unit(&self.unit);
-        case(titles, &self.case, text!("dispatched-to-unit", unit))
+    CasePassedUp<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: texts(&self.text),
+        summary: None,
+        sentence: case(titles, &self.case, text!("passed-up")),
     }
-}
-
-impl<R: Refs> Described<R> for CaseTracked<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Text(&self.stage))
+    CaseReplied<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: texts([&self.text]),
+        summary: None,
+        sentence: case(titles, &self.case, text!("replied-to-from-above")),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.record)
+    CaseAnswered<R> {
+        about: {
+            let how = if self.published { Beside::Text("published") } else { Beside::Nothing };
+            About::Case(&self.case, None, how)
+        },
+        blobs: texts(&self.text),
+        summary: None,
+        sentence: case(titles, &self.case, text!("answered-2")),
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    CaseCalledBack<R> {
+        about: About::Case(&self.case, None, Beside::Text(self.verdict())),
+        blobs: texts(&self.text),
+        summary: Some(format!("case {} called back, {}", self.case, self.verdict())),
+        sentence: {
+            let said = if self.satisfied { id!("satisfied") } else { id!("dissatisfied-2") };
+            case(titles, &self.case, text!("called-back-said", said: said))
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let stage = &self.stage;
-        case(titles, &self.case, text!("step-done-stage", stage))
+    CaseReopened<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: case(titles, &self.case, text!("reopened-on-its-first-clock")),
     }
-}
-
-impl<R: Refs> Described<R> for CaseAgentNamed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Text(&self.agent))
+    CaseClosed<R> {
+        about: About::Case(&self.case, None, Beside::Nothing),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: case(titles, &self.case, text!("closed-2")),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let agent = &self.agent;
-        case(titles, &self.case, text!("agent-named-agent", agent))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseAssisted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts([&self.record])
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("has-its-agents-record"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseNoted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts([&self.text])
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("noted"))
-    }
-}
-
-impl<R: Refs> Described<R> for CasePassedUp<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.text)
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("passed-up"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseReplied<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts([&self.text])
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("replied-to-from-above"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseAnswered<R> {
-    fn about(&self) -> About<'_, R> {
-        let how = if self.published { Beside::Text("published") } else { Beside::Nothing };
-        About::Case(&self.case, None, how)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.text)
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("answered-2"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseCalledBack<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Text(self.verdict()))
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.text)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("case {} called back, {}", self.case, self.verdict()))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let said = if self.satisfied { id!("satisfied") } else { id!("dissatisfied-2") };
-        case(titles, &self.case, text!("called-back-said", said: said))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseReopened<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("reopened-on-its-first-clock"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseClosed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Nothing)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        case(titles, &self.case, text!("closed-2"))
-    }
-}
-
-impl<R: Refs> Described<R> for CaseLate<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Case(&self.case, None, Beside::Text(self.clock.code()))
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        let clock = match self.clock {
-            CaseClock::Accept => "to accept",
-            CaseClock::Finish => "to finish as promised",
-            CaseClock::Statutory => "to finish by law",
-        };
-        Some(format!("case {} late {clock}", self.case))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let said = match self.clock {
-            CaseClock::Accept => id!("to-accept-it"),
-            CaseClock::Finish => id!("promised-to-finish-it"),
-            CaseClock::Statutory => id!("allowed-by-law"),
-        };
-        let no = &self.case;
-        say!(titles.language(), "case-no-the-time-said-is-over", no, said: said)
+    CaseLate<R> {
+        about: About::Case(&self.case, None, Beside::Text(self.clock.code())),
+        blobs: Vec::new(),
+        summary: {
+            let clock = match self.clock {
+                CaseClock::Accept => "to accept",
+                CaseClock::Finish => "to finish as promised",
+                CaseClock::Statutory => "to finish by law",
+            };
+            Some(format!("case {} late {clock}", self.case))
+        },
+        sentence: {
+            let said = match self.clock {
+                CaseClock::Accept => id!("to-accept-it"),
+                CaseClock::Finish => id!("promised-to-finish-it"),
+                CaseClock::Statutory => id!("allowed-by-law"),
+            };
+            let no = &self.case;
+            say!(titles.language(), "case-no-the-time-said-is-over", no, said: said)
+        },
     }
 }
 
@@ -469,20 +293,3 @@ pub const CASE_STORY: &[(&str, TextId)] = &[
     ("case.closed", id!("case-story-closed")),
     ("case.late", id!("case-story-late")),
 ];
-
-words! {
-    CaseReceived { case: case, of_kind: case_kind, source, about, unit: (unit), at_occasion: (occasion), text, received, accept_by, finish_by, statutory }
-    CaseAccepted { case: case }
-    CaseDispatched { case: case, unit: unit }
-    CaseTracked { case: case, stage, record }
-    CaseAgentNamed { case: case, agent }
-    CaseAssisted { case: case, record }
-    CaseNoted { case: case, text }
-    CasePassedUp { case: case, text }
-    CaseReplied { case: case, text }
-    CaseAnswered { case: case, text, published, call_back }
-    CaseCalledBack { case: case, satisfied, text }
-    CaseReopened { case: case }
-    CaseClosed { case: case }
-    CaseLate { case: case, clock, due }
-}

@@ -1,10 +1,8 @@
-use crate::refs::{Refs, plain_words};
+use crate::refs::plain_words;
 use crate::say;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::Digest;
-
-use super::description::{About, Described, Titles, Use};
+use super::description::{About, describe};
 
 /// The machine's wall clock had jumped forward: time stands still for this campaign until somebody accepts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,45 +18,24 @@ pub struct ClockAccepted {
     pub forward_ms: i64,
 }
 
-impl<R: Refs> Described<R> for ClockHeld {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("clock held, wall {}", ahead(self.forward_ms)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        match self.forward_ms / 1_000 {
+describe! { (self, titles)
+    ClockHeld {
+        about: About::Whole,
+        blobs: Vec::new(),
+        summary: Some(format!("clock held, wall {}", ahead(self.forward_ms))),
+        sentence: match self.forward_ms / 1_000 {
             back @ ..0 => say!(titles.language(), "clock-behind-time-held", seconds = -back),
             forward => say!(titles.language(), "clock-ahead-time-held", seconds = forward),
-        }
+        },
     }
-}
-
-impl<R: Refs> Described<R> for ClockAccepted {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("clock accepted, wall {}", ahead(self.forward_ms)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        match self.forward_ms / 1_000 {
+    ClockAccepted {
+        about: About::Whole,
+        blobs: Vec::new(),
+        summary: Some(format!("clock accepted, wall {}", ahead(self.forward_ms))),
+        sentence: match self.forward_ms / 1_000 {
             back @ ..0 => say!(titles.language(), "clock-accepted-behind", seconds = -back),
             forward => say!(titles.language(), "clock-jump-accepted", seconds = forward),
-        }
+        },
     }
 }
 

@@ -2,28 +2,26 @@ use crate::say;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Digest, Version};
-use crate::refs::{Numbers, Refs, plain_words, words};
+use crate::refs::{Numbers, bodies, plain_words};
 use crate::shape::DeadLetter;
 use crate::shape::{PlannedStep, StepRef};
 
-use super::description::{About, Described, Titles, Use, count, texts};
+use super::description::{About, count, describe, texts};
 
-/// Steps that had failed are tried again: each as a new step of the same item and due version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepRetried<R: Refs> {
-    /// Which, at most a chunk.
-    pub steps: Vec<RetriedStep<R>>,
-}
+bodies! {
+    /// Steps that had failed are tried again: each as a new step of the same item and due version.
+    pub struct StepRetried<R: Refs> {
+        /// Which, at most a chunk.
+        pub steps: Vec<RetriedStep<R>> => ..,
+    }
 
-/// A failed step and the one that takes its place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct RetriedStep<R: Refs> {
-    /// The step that failed. It stays as it ended.
-    pub old: StepRef<R>,
-    /// The new one, planned for the instant of the retry.
-    pub new: PlannedStep<R>,
+    /// A failed step and the one that takes its place.
+    pub struct RetriedStep<R: Refs> {
+        /// The step that failed. It stays as it ended.
+        pub old: StepRef<R> => ..,
+        /// The new one, planned for the instant of the retry.
+        pub new: PlannedStep<R> => ..,
+    }
 }
 
 /// A worker gave an event up: a dead letter.
@@ -46,108 +44,65 @@ pub struct DeliveryRetried {
     pub version: Version,
 }
 
-/// Dead letters were dropped: nobody will try them again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct DeadLetterDropped<R: Refs> {
-    /// Which, at most a chunk.
-    pub letters: Vec<DeadLetter<R>>,
-    /// Why: a text stored before as a salted blob. None where a retry found that nothing is due any more.
-    pub why: Option<Digest>,
+bodies! {
+    /// Dead letters were dropped: nobody will try them again.
+    pub struct DeadLetterDropped<R: Refs> {
+        /// Which, at most a chunk.
+        pub letters: Vec<DeadLetter<R>> => ..,
+        /// Why: a text stored before as a salted blob. None where a retry found that nothing is due any more.
+        pub why: Option<Digest>,
+    }
 }
 
 impl Copy for RetriedStep<Numbers> {}
 
-impl<R: Refs> Described<R> for StepRetried<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Steps(self.steps.iter().map(|step| &step.old).collect())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(match self.steps.as_slice() {
+describe! { (self, titles)
+    StepRetried<R> {
+        about: About::Steps(self.steps.iter().map(|step| &step.old).collect()),
+        blobs: Vec::new(),
+        summary: Some(match self.steps.as_slice() {
             [step] => format!("step {} tried again", step.old),
             all => format!("{} steps tried again", all.len()),
-        })
+        }),
+        sentence: {
+            let steps = self.steps.iter().map(|step| {
+                let old = &step.old;
+                format!("{old} → #{}.{}", old.due_version, step.new.no)
+            });
+            titles.say("tried-again").to_owned() + &titles.some(steps.collect())
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let steps = self.steps.iter().map(|step| {
-            let old = &step.old;
-            format!("{old} → #{}.{}", old.due_version, step.new.no)
-        });
-        titles.say("tried-again").to_owned() + &titles.some(steps.collect())
+    DeliveryFailed {
+        about: About::Delivery(&self.consumer, self.version),
+        blobs: texts([&self.cause]),
+        summary: Some(format!("event {} given up by {}", self.version, self.consumer)),
+        sentence: {
+            let (consumer, version) = (&self.consumer, self.version);
+            say!(titles.language(), "consumer-gave-event-version-of-the-campaign-up", consumer, version)
+        },
     }
-}
-
-impl<R: Refs> Described<R> for DeliveryFailed {
-    fn about(&self) -> About<'_, R> {
-        About::Delivery(&self.consumer, self.version)
+    DeliveryRetried {
+        about: About::Delivery(&self.consumer, self.version),
+        blobs: Vec::new(),
+        summary: Some(format!("event {} given to {} again", self.version, self.consumer)),
+        sentence: {
+            let (consumer, version) = (&self.consumer, self.version);
+            say!(titles.language(), "event-version-of-the-campaign-is-given-to", version, consumer)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts([&self.cause])
+    DeadLetterDropped<R> {
+        about: About::Letters(&self.letters),
+        blobs: texts(&self.why),
+        summary: Some(format!("{} dropped", count(self.letters.len(), "dead letter"))),
+        sentence: {
+            let letters = titles.some(self.letters.iter().map(ToString::to_string).collect());
+            if self.why.is_some() {
+                say!(titles.language(), "dead-letters-dropped", letters)
+            } else {
+                say!(titles.language(), "dead-letters-no-longer-due", letters)
+            }
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("event {} given up by {}", self.version, self.consumer))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (consumer, version) = (&self.consumer, self.version);
-        say!(titles.language(), "consumer-gave-event-version-of-the-campaign-up", consumer, version)
-    }
-}
-
-impl<R: Refs> Described<R> for DeliveryRetried {
-    fn about(&self) -> About<'_, R> {
-        About::Delivery(&self.consumer, self.version)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("event {} given to {} again", self.version, self.consumer))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (consumer, version) = (&self.consumer, self.version);
-        say!(titles.language(), "event-version-of-the-campaign-is-given-to", version, consumer)
-    }
-}
-
-impl<R: Refs> Described<R> for DeadLetterDropped<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Letters(&self.letters)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.why)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} dropped", count(self.letters.len(), "dead letter")))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let letters = titles.some(self.letters.iter().map(ToString::to_string).collect());
-        if self.why.is_some() {
-            say!(titles.language(), "dead-letters-dropped", letters)
-        } else {
-            say!(titles.language(), "dead-letters-no-longer-due", letters)
-        }
-    }
-}
-
-words! {
-    StepRetried { steps: .. }
-    RetriedStep { old: .., new: .. }
-    DeadLetterDropped { letters: .., why }
 }
 
 plain_words! { DeliveryFailed, DeliveryRetried }

@@ -34,6 +34,37 @@ pub trait Described<R: Refs> {
     fn sentence(&self, titles: &dyn Titles<R>) -> String;
 }
 
+/// What there is to say of the events of a file, each of the four answers of [`Described`] in a line of its own. None has a
+/// default, so that a new event cannot forget the blobs that it names. In front stands what the answers call the event, and its reader.
+macro_rules! describe {
+    (($this:ident, $titles:ident) $($event:ident $(<$refs:ident>)? {
+        about: $about:expr,
+        blobs: $blobs:expr,
+        summary: $summary:expr,
+        sentence: $sentence:expr,
+    })+) => {$(
+        impl<R: $crate::refs::Refs> $crate::event::Described<R> for $event $(<$refs>)? {
+            fn about(&$this) -> $crate::event::About<'_, R> {
+                $about
+            }
+
+            fn blobs(&$this) -> Vec<($crate::ids::Digest, $crate::event::Use)> {
+                $blobs
+            }
+
+            fn summary(&$this) -> Option<String> {
+                $summary
+            }
+
+            fn sentence(&$this, $titles: &dyn $crate::event::Titles<R>) -> String {
+                $sentence
+            }
+        }
+    )+};
+}
+
+pub(super) use describe;
+
 /// What an event names a blob for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Use {

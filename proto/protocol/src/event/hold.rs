@@ -2,11 +2,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
 use crate::item::DueDays;
-use crate::refs::{Refs, plain_words, words};
+use crate::refs::{bodies, plain_words};
 use crate::shape::StepRef;
 use crate::time::Instant;
 
-use super::description::{About, Described, Titles, Use, steps, texts};
+use super::description::{About, describe, steps, texts};
 
 /// Sending was held: steps that fall due wait. Dates go on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,132 +24,65 @@ pub struct CampaignResumed {
     pub due_days: DueDays,
 }
 
-/// Sending was held for what falls due in a phase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseHeld<R: Refs> {
-    /// The phase.
-    pub phase: R::Phase,
-    /// Why, a salted blob.
-    pub reason: Option<Digest>,
-}
-
-/// Sending goes on for what falls due in a phase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct PhaseResumed<R: Refs> {
-    /// The phase.
-    pub phase: R::Phase,
-    /// When it had been held.
-    pub since: Instant,
-    /// What becomes of due days.
-    pub due_days: DueDays,
-}
-
-/// Steps fell due while sending was held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepHeld<R: Refs> {
-    /// Which.
-    pub steps: Vec<StepRef<R>>,
-    /// Nominal instant.
-    pub due: Instant,
-}
-
-impl<R: Refs> Described<R> for CampaignHeld {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
+bodies! {
+    /// Sending was held for what falls due in a phase.
+    pub struct PhaseHeld<R: Refs> {
+        /// The phase.
+        pub phase: R::Phase => phase,
+        /// Why, a salted blob.
+        pub reason: Option<Digest>,
     }
 
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.reason)
+    /// Sending goes on for what falls due in a phase.
+    pub struct PhaseResumed<R: Refs> {
+        /// The phase.
+        pub phase: R::Phase => phase,
+        /// When it had been held.
+        pub since: Instant,
+        /// What becomes of due days.
+        pub due_days: DueDays,
     }
 
-    fn summary(&self) -> Option<String> {
-        Some("campaign held".to_owned())
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.say("sending-held").to_owned()
+    /// Steps fell due while sending was held.
+    pub struct StepHeld<R: Refs> {
+        /// Which.
+        pub steps: Vec<StepRef<R>> => ..,
+        /// Nominal instant.
+        pub due: Instant,
     }
 }
 
-impl<R: Refs> Described<R> for CampaignResumed {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
+describe! { (self, titles)
+    CampaignHeld {
+        about: About::Whole,
+        blobs: texts(&self.reason),
+        summary: Some("campaign held".to_owned()),
+        sentence: titles.say("sending-held").to_owned(),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    CampaignResumed {
+        about: About::Whole,
+        blobs: Vec::new(),
+        summary: Some("campaign resumed".to_owned()),
+        sentence: titles.say("sending-resumed").to_owned(),
     }
-
-    fn summary(&self) -> Option<String> {
-        Some("campaign resumed".to_owned())
+    PhaseHeld<R> {
+        about: About::Phase(&self.phase),
+        blobs: texts(&self.reason),
+        summary: None,
+        sentence: titles.say("sending-held-2").to_owned() + &titles.phase(&self.phase),
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.say("sending-resumed").to_owned()
+    PhaseResumed<R> {
+        about: About::Phase(&self.phase),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: titles.say("sending-resumed-2").to_owned() + &titles.phase(&self.phase),
     }
-}
-
-impl<R: Refs> Described<R> for PhaseHeld<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Phase(&self.phase)
+    StepHeld<R> {
+        about: About::Steps(self.steps.iter().collect()),
+        blobs: Vec::new(),
+        summary: Some(format!("{} held", steps(&self.steps))),
+        sentence: titles.say("held-2").to_owned() + &titles.steps(&self.steps),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.reason)
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.say("sending-held-2").to_owned() + &titles.phase(&self.phase)
-    }
-}
-
-impl<R: Refs> Described<R> for PhaseResumed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Phase(&self.phase)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.say("sending-resumed-2").to_owned() + &titles.phase(&self.phase)
-    }
-}
-
-impl<R: Refs> Described<R> for StepHeld<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Steps(self.steps.iter().collect())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} held", steps(&self.steps)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.say("held-2").to_owned() + &titles.steps(&self.steps)
-    }
-}
-
-words! {
-    PhaseHeld { phase: phase, reason }
-    PhaseResumed { phase: phase, since, due_days }
-    StepHeld { steps: .., due }
 }
 
 plain_words! { CampaignHeld, CampaignResumed }

@@ -1,371 +1,227 @@
 use crate::{id, say};
-use serde::{Deserialize, Serialize};
 
 use crate::form::Form;
 use crate::ids::Digest;
 use crate::item::{Evidence, WaiveReason};
-use crate::refs::{Refs, words};
+use crate::refs::bodies;
 use crate::shape::PlannedStep;
 use crate::time::{Date, Instant};
 
-use super::description::{About, Described, Titles, Use, files, items, texts};
+use super::description::{About, describe, files, items, texts};
 
-/// A unit got its item after the opening: it came later, or the item that must be closed before was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemOpened<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The units.
-    pub units: Vec<R::Unit>,
-    /// Nominal instant; shared steps before it are not theirs.
-    pub due: Instant,
-    /// Dates that these items have instead of the occasion's, as due version 1.
-    pub own: Option<OwnDue<R>>,
-}
-
-/// Dates of items that differ from their occasion's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct OwnDue<R: Refs> {
-    /// Local due day.
-    pub due_day: Date,
-    /// Due instant.
-    pub due: Instant,
-    /// Steps up to the due instant.
-    pub steps: Vec<PlannedStep<R>>,
-}
-
-/// Something was handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemSubmitted<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit.
-    pub unit: R::Unit,
-    /// What.
-    pub evidence: Vec<Evidence>,
-    /// What was filled in besides.
-    pub form: Form,
-    /// The local day on which it was done, if that was said.
-    pub on: Option<Date>,
-}
-
-/// Something that lay before the start was entered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemBackfilled<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit.
-    pub unit: R::Unit,
-    /// What.
-    pub evidence: Vec<Evidence>,
-    /// What was filled in besides.
-    pub form: Form,
-    /// The local day on which it was done, if that was said.
-    pub on: Option<Date>,
-}
-
-/// What was handed in was returned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemReturned<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit.
-    pub unit: R::Unit,
-    /// The reason's text, a salted blob.
-    pub reason: Option<Digest>,
-    /// Points of the rubric that were not met (S71).
-    pub failed: Vec<String>,
-    /// New due version.
-    pub due_version: u8,
-    /// New local due day.
-    pub due_day: Date,
-    /// New due instant.
-    pub due: Instant,
-    /// Steps up to the new due instant, of this item alone.
-    pub steps: Vec<PlannedStep<R>>,
-}
-
-/// What was handed in was accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemAccepted<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit.
-    pub unit: R::Unit,
-}
-
-/// The item is done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemClosed<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit.
-    pub unit: R::Unit,
-}
-
-/// Items passed their due instant without being handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemLate<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The units, at most a chunk.
-    pub units: Vec<R::Unit>,
-    /// Their due version.
-    pub due_version: u8,
-    /// Overdue steps and cards, the same for all of them.
-    pub steps: Vec<PlannedStep<R>>,
-    /// Nominal instant.
-    pub due: Instant,
-}
-
-/// Nothing is late any more of what cards were given for: who got one hears that it is lifted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct CardLifted<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The units, at most a chunk.
-    pub units: Vec<R::Unit>,
-    /// Their due version.
-    pub due_version: u8,
-    /// One step for each role that had got a card, the same for all of them.
-    pub steps: Vec<PlannedStep<R>>,
-    /// Nominal instant.
-    pub due: Instant,
-}
-
-/// Items need not be done any more.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemWaived<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The units.
-    pub units: Vec<R::Unit>,
-    /// Why.
-    pub reason: WaiveReason,
-}
-
-/// An item passed on to a successor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ItemPassedOn<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The unit that left.
-    pub unit: R::Unit,
-    /// The unit that took it over; it keeps its own item of the occasion if it has one.
-    pub to: R::Unit,
-    /// Nominal instant: 24:00 local of the leaving unit's last day; shared steps before it are not the successor's.
-    pub due: Instant,
-}
-
-impl<R: Refs> Described<R> for ItemOpened<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
+bodies! {
+    /// A unit got its item after the opening: it came later, or the item that must be closed before was.
+    pub struct ItemOpened<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The units.
+        pub units: Vec<R::Unit> => [unit],
+        /// Nominal instant; shared steps before it are not theirs.
+        pub due: Instant,
+        /// Dates that these items have instead of the occasion's, as due version 1.
+        pub own: Option<OwnDue<R>> => ..,
     }
 
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    /// Dates of items that differ from their occasion's.
+    pub struct OwnDue<R: Refs> {
+        /// Local due day.
+        pub due_day: Date,
+        /// Due instant.
+        pub due: Instant,
+        /// Steps up to the due instant.
+        pub steps: Vec<PlannedStep<R>> => ..,
     }
 
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} opened", items::<R>(&self.occasion, &self.units)))
+    /// Something was handed in.
+    pub struct ItemSubmitted<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// What.
+        pub evidence: Vec<Evidence>,
+        /// What was filled in besides.
+        pub form: Form,
+        /// The local day on which it was done, if that was said.
+        pub on: Option<Date>,
     }
 
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.items(id!("opened-later"), &self.occasion, &self.units)
+    /// Something that lay before the start was entered.
+    pub struct ItemBackfilled<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// What.
+        pub evidence: Vec<Evidence>,
+        /// What was filled in besides.
+        pub form: Form,
+        /// The local day on which it was done, if that was said.
+        pub on: Option<Date>,
+    }
+
+    /// What was handed in was returned.
+    pub struct ItemReturned<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit.
+        pub unit: R::Unit => unit,
+        /// The reason's text, a salted blob.
+        pub reason: Option<Digest>,
+        /// Points of the rubric that were not met (S71).
+        pub failed: Vec<String>,
+        /// New due version.
+        pub due_version: u8,
+        /// New local due day.
+        pub due_day: Date,
+        /// New due instant.
+        pub due: Instant,
+        /// Steps up to the new due instant, of this item alone.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
+
+    /// What was handed in was accepted.
+    pub struct ItemAccepted<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit.
+        pub unit: R::Unit => unit,
+    }
+
+    /// The item is done.
+    pub struct ItemClosed<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit.
+        pub unit: R::Unit => unit,
+    }
+
+    /// Items passed their due instant without being handed in.
+    pub struct ItemLate<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The units, at most a chunk.
+        pub units: Vec<R::Unit> => [unit],
+        /// Their due version.
+        pub due_version: u8,
+        /// Overdue steps and cards, the same for all of them.
+        pub steps: Vec<PlannedStep<R>> => ..,
+        /// Nominal instant.
+        pub due: Instant,
+    }
+
+    /// Nothing is late any more of what cards were given for: who got one hears that it is lifted.
+    pub struct CardLifted<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The units, at most a chunk.
+        pub units: Vec<R::Unit> => [unit],
+        /// Their due version.
+        pub due_version: u8,
+        /// One step for each role that had got a card, the same for all of them.
+        pub steps: Vec<PlannedStep<R>> => ..,
+        /// Nominal instant.
+        pub due: Instant,
+    }
+
+    /// Items need not be done any more.
+    pub struct ItemWaived<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The units.
+        pub units: Vec<R::Unit> => [unit],
+        /// Why.
+        pub reason: WaiveReason,
+    }
+
+    /// An item passed on to a successor.
+    pub struct ItemPassedOn<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The unit that left.
+        pub unit: R::Unit => unit,
+        /// The unit that took it over; it keeps its own item of the occasion if it has one.
+        pub to: R::Unit => unit,
+        /// Nominal instant: 24:00 local of the leaving unit's last day; shared steps before it are not the successor's.
+        pub due: Instant,
     }
 }
 
-impl<R: Refs> Described<R> for ItemSubmitted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, None)
+describe! { (self, titles)
+    ItemOpened<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: Some(format!("{} opened", items::<R>(&self.occasion, &self.units))),
+        sentence: titles.items(id!("opened-later"), &self.occasion, &self.units),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        files(&self.evidence)
+    ItemSubmitted<R> {
+        about: About::Item(&self.occasion, &self.unit, None),
+        blobs: files(&self.evidence),
+        summary: None,
+        sentence: {
+            let handed = titles.to_item(id!("handed-in-3"), &self.occasion, &self.unit);
+            if self.evidence.is_empty() {
+                return handed;
+            }
+            let pieces = self.evidence.iter().map(|piece| format!("{}×{}", piece.need, piece.count));
+            format!("{handed}: {}", pieces.collect::<Vec<_>>().join(titles.say("reference-shown")))
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    ItemBackfilled<R> {
+        about: About::Item(&self.occasion, &self.unit, None),
+        blobs: files(&self.evidence),
+        summary: Some(format!("item {}/{} entered afterwards", self.occasion, self.unit)),
+        sentence: titles.to_item(id!("backfilled"), &self.occasion, &self.unit),
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let handed = titles.to_item(id!("handed-in-3"), &self.occasion, &self.unit);
-        if self.evidence.is_empty() {
-            return handed;
-        }
-        let pieces = self.evidence.iter().map(|piece| format!("{}×{}", piece.need, piece.count));
-        format!("{handed}: {}", pieces.collect::<Vec<_>>().join(titles.say("reference-shown")))
+    ItemReturned<R> {
+        about: About::Item(&self.occasion, &self.unit, None),
+        blobs: texts(&self.reason),
+        summary: {
+            let (occasion, unit, due) = (&self.occasion, &self.unit, self.due_day);
+            Some(format!("item {occasion}/{unit} returned, due again on {due}"))
+        },
+        sentence: {
+            let (item, due) = (titles.item(&self.occasion, &self.unit), self.due_day);
+            say!(titles.language(), "returned-item-now-due-due", item, due)
+        },
     }
-}
-
-impl<R: Refs> Described<R> for ItemBackfilled<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, None)
+    ItemAccepted<R> {
+        about: About::Item(&self.occasion, &self.unit, None),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: titles.to_item(id!("accepted-4"), &self.occasion, &self.unit),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        files(&self.evidence)
+    ItemClosed<R> {
+        about: About::Item(&self.occasion, &self.unit, None),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: titles.to_item(id!("closed-4"), &self.occasion, &self.unit),
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("item {}/{} entered afterwards", self.occasion, self.unit))
+    ItemLate<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: Some(format!("{} late", items::<R>(&self.occasion, &self.units))),
+        sentence: titles.items(id!("late-5"), &self.occasion, &self.units),
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(id!("backfilled"), &self.occasion, &self.unit)
+    CardLifted<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: Some(format!("cards of {} lifted", items::<R>(&self.occasion, &self.units))),
+        sentence: titles.items(id!("cards-lifted-of"), &self.occasion, &self.units),
     }
-}
-
-impl<R: Refs> Described<R> for ItemReturned<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, None)
+    ItemWaived<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: Some(format!("{} waived", items::<R>(&self.occasion, &self.units))),
+        sentence: titles.items(id!("waived-2"), &self.occasion, &self.units),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.reason)
+    ItemPassedOn<R> {
+        about: About::Item(&self.occasion, &self.unit, Some(&self.to)),
+        blobs: Vec::new(),
+        summary: Some(format!("item {}/{} passed on to {}", self.occasion, self.unit, self.to)),
+        sentence: {
+            let item = titles.to_item(id!("passed-on-4"), &self.occasion, &self.unit);
+            format!("{item} → {}", titles.unit(&self.to))
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        let (occasion, unit, due) = (&self.occasion, &self.unit, self.due_day);
-        Some(format!("item {occasion}/{unit} returned, due again on {due}"))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (item, due) = (titles.item(&self.occasion, &self.unit), self.due_day);
-        say!(titles.language(), "returned-item-now-due-due", item, due)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemAccepted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(id!("accepted-4"), &self.occasion, &self.unit)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemClosed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(id!("closed-4"), &self.occasion, &self.unit)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemLate<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} late", items::<R>(&self.occasion, &self.units)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.items(id!("late-5"), &self.occasion, &self.units)
-    }
-}
-
-impl<R: Refs> Described<R> for CardLifted<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("cards of {} lifted", items::<R>(&self.occasion, &self.units)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.items(id!("cards-lifted-of"), &self.occasion, &self.units)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemWaived<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} waived", items::<R>(&self.occasion, &self.units)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.items(id!("waived-2"), &self.occasion, &self.units)
-    }
-}
-
-impl<R: Refs> Described<R> for ItemPassedOn<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.unit, Some(&self.to))
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("item {}/{} passed on to {}", self.occasion, self.unit, self.to))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(id!("passed-on-4"), &self.occasion, &self.unit);
-        format!("{item} → {}", titles.unit(&self.to))
-    }
-}
-
-words! {
-    ItemOpened { occasion: occasion, units: [unit], due, own: .. }
-    OwnDue { due_day, due, steps: .. }
-    ItemSubmitted { occasion: occasion, unit: unit, evidence, form, on }
-    ItemBackfilled { occasion: occasion, unit: unit, evidence, form, on }
-    ItemReturned { occasion: occasion, unit: unit, reason, failed, due_version, due_day, due, steps: .. }
-    ItemAccepted { occasion: occasion, unit: unit }
-    ItemClosed { occasion: occasion, unit: unit }
-    ItemLate { occasion: occasion, units: [unit], due_version, steps: .., due }
-    CardLifted { occasion: occasion, units: [unit], due_version, steps: .., due }
-    ItemWaived { occasion: occasion, units: [unit], reason }
-    ItemPassedOn { occasion: occasion, unit: unit, to: unit, due }
 }

@@ -1,77 +1,57 @@
 use crate::say;
-use serde::{Deserialize, Serialize};
-
-use crate::ids::Digest;
 
 use crate::ledger::Cell;
-use crate::refs::{Refs, words};
+use crate::refs::{Refs, bodies};
 
-use super::description::{About, Described, Titles, Use, cells};
+use super::description::{About, Titles, cells, describe};
 
-/// A row was appended to a ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct LedgerEntered<R: Refs> {
-    /// The ledger, a duty.
-    pub duty: R::Duty,
-    /// Whose.
-    pub unit: R::Unit,
-    /// Number of the row in this unit's ledger, from 1.
-    pub row: u32,
-    /// Name of the fixed row that it is about, where the ledger has fixed rows.
-    pub fixed: Option<String>,
-    /// What was written, each cell under the name of its column; columns that are not there are empty.
-    pub cells: Vec<(String, Cell)>,
-    /// The stock after it, where the ledger has a balance.
-    pub stock: Option<u32>,
-}
-
-/// A row was appended that corrects an earlier one; both stay.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct LedgerCorrected<R: Refs> {
-    /// The row that was wrong.
-    pub wrong: u32,
-    /// The row as it should have been, with the stock after the correction.
-    pub entry: LedgerEntered<R>,
-}
-
-impl<R: Refs> Described<R> for LedgerEntered<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Ledger(&self.duty, &self.unit)
+bodies! {
+    /// A row was appended to a ledger.
+    pub struct LedgerEntered<R: Refs> {
+        /// The ledger, a duty.
+        pub duty: R::Duty => duty,
+        /// Whose.
+        pub unit: R::Unit => unit,
+        /// Number of the row in this unit's ledger, from 1.
+        pub row: u32,
+        /// Name of the fixed row that it is about, where the ledger has fixed rows.
+        pub fixed: Option<String>,
+        /// What was written, each cell under the name of its column; columns that are not there are empty.
+        pub cells: Vec<(String, Cell)>,
+        /// The stock after it, where the ledger has a balance.
+        pub stock: Option<u32>,
     }
 
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        cells(&self.cells)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("row {} entered in ledger {}/{}", self.row, self.duty, self.unit))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (name, row) = (self.named(titles), self.row);
-        say!(titles.language(), "name-row-row-entered", name, row)
+    /// A row was appended that corrects an earlier one; both stay.
+    pub struct LedgerCorrected<R: Refs> {
+        /// The row that was wrong.
+        pub wrong: u32,
+        /// The row as it should have been, with the stock after the correction.
+        pub entry: LedgerEntered<R> => ..,
     }
 }
 
-impl<R: Refs> Described<R> for LedgerCorrected<R> {
-    fn about(&self) -> About<'_, R> {
-        self.entry.about()
+describe! { (self, titles)
+    LedgerEntered<R> {
+        about: About::Ledger(&self.duty, &self.unit),
+        blobs: cells(&self.cells),
+        summary: Some(format!("row {} entered in ledger {}/{}", self.row, self.duty, self.unit)),
+        sentence: {
+            let (name, row) = (self.named(titles), self.row);
+            say!(titles.language(), "name-row-row-entered", name, row)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        cells(&self.entry.cells)
-    }
-
-    fn summary(&self) -> Option<String> {
-        let LedgerEntered { duty, unit, row, .. } = &self.entry;
-        Some(format!("row {} in ledger {duty}/{unit} corrected by row {row}", self.wrong))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (name, wrong, row) = (self.entry.named(titles), self.wrong, self.entry.row);
-        say!(titles.language(), "name-row-wrong-corrected-by-row-row", name, wrong, row)
+    LedgerCorrected<R> {
+        about: About::Ledger(&self.entry.duty, &self.entry.unit),
+        blobs: cells(&self.entry.cells),
+        summary: {
+            let LedgerEntered { duty, unit, row, .. } = &self.entry;
+            Some(format!("row {} in ledger {duty}/{unit} corrected by row {row}", self.wrong))
+        },
+        sentence: {
+            let (name, wrong, row) = (self.entry.named(titles), self.wrong, self.entry.row);
+            say!(titles.language(), "name-row-wrong-corrected-by-row-row", name, wrong, row)
+        },
     }
 }
 
@@ -79,9 +59,4 @@ impl<R: Refs> LedgerEntered<R> {
     fn named(&self, titles: &dyn Titles<R>) -> String {
         format!("{} {}", titles.duty(&self.duty), titles.unit(&self.unit))
     }
-}
-
-words! {
-    LedgerEntered { duty: duty, unit: unit, row, fixed, cells, stock }
-    LedgerCorrected { wrong, entry: .. }
 }

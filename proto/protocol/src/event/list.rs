@@ -3,33 +3,33 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
 use crate::item::Evidence;
-use crate::refs::{Refs, plain_words, words};
+use crate::refs::{bodies, plain_words};
 use crate::time::Instant;
 
-use super::description::{About, Described, Titles, Use, backed, texts};
+use super::description::{About, backed, describe, texts};
 
-/// Somebody is proposed for a list, with what stands behind it. Nobody stands on a list by a rule alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ListProposed<R: Refs> {
-    /// Id of the list.
-    pub list: String,
-    /// Name of the kind of entry.
-    pub kind: String,
-    /// The unit that is, or has, the one proposed.
-    pub unit: R::Unit,
-    /// A code for a person of that unit, never a name; none is the unit itself.
-    pub code: Option<String>,
-    /// The snapshot whose table names it, where one does.
-    pub snapshot: Option<R::Occasion>,
-    /// What is handed in with it.
-    pub evidence: Vec<Evidence>,
-    /// Why, a salted blob.
-    pub reason: Option<Digest>,
-    /// Messages for the unit's posts so far, those that could not be delivered too.
-    pub notices: u32,
-    /// Of these, signed.
-    pub signed: u32,
+bodies! {
+    /// Somebody is proposed for a list, with what stands behind it. Nobody stands on a list by a rule alone.
+    pub struct ListProposed<R: Refs> {
+        /// Id of the list.
+        pub list: String,
+        /// Name of the kind of entry.
+        pub kind: String,
+        /// The unit that is, or has, the one proposed.
+        pub unit: R::Unit => unit,
+        /// A code for a person of that unit, never a name; none is the unit itself.
+        pub code: Option<String>,
+        /// The snapshot whose table names it, where one does.
+        pub snapshot: Option<R::Occasion> => (occasion),
+        /// What is handed in with it.
+        pub evidence: Vec<Evidence>,
+        /// Why, a salted blob.
+        pub reason: Option<Digest>,
+        /// Messages for the unit's posts so far, those that could not be delivered too.
+        pub notices: u32,
+        /// Of these, signed.
+        pub signed: u32,
+    }
 }
 
 /// The one concerned made a statement.
@@ -63,89 +63,50 @@ pub struct ListDecided {
     pub reason: Option<Digest>,
 }
 
-impl<R: Refs> Described<R> for ListProposed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Listed(&self.list, &self.unit)
+describe! { (self, titles)
+    ListProposed<R> {
+        about: About::Listed(&self.list, &self.unit),
+        blobs: backed(&self.evidence, self.reason.as_ref()),
+        summary: Some(format!("{} proposed for {} as {}", self.unit, self.list, self.kind)),
+        sentence: {
+            let Self { list, kind, unit, .. } = self;
+            say!(titles.language(), "unit-proposed-for-list-as-kind", unit, list, kind)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        backed(&self.evidence, self.reason.as_ref())
+    ListStated {
+        about: About::Whole,
+        blobs: texts([&self.statement]),
+        summary: Some(format!("statement on entry number {}", self.entry)),
+        sentence: {
+            let entry = self.entry;
+            say!(titles.language(), "statement-on-entry-number-entry", entry)
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} proposed for {} as {}", self.unit, self.list, self.kind))
+    ListPublished {
+        about: About::Whole,
+        blobs: Vec::new(),
+        summary: Some(format!("entry number {} made public", self.entry)),
+        sentence: {
+            let entry = self.entry;
+            say!(titles.language(), "entry-number-entry-made-public", entry)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let Self { list, kind, unit, .. } = self;
-        say!(titles.language(), "unit-proposed-for-list-as-kind", unit, list, kind)
+    ListDecided {
+        about: About::Whole,
+        blobs: texts(&self.reason),
+        summary: {
+            let how = if self.approved { "approved" } else { "not approved" };
+            Some(format!("entry number {} {how}", self.entry))
+        },
+        sentence: {
+            let entry = self.entry;
+            if self.approved {
+                say!(titles.language(), "entry-is-on-the-list", entry)
+            } else {
+                say!(titles.language(), "entry-is-not-on-the-list", entry)
+            }
+        },
     }
-}
-
-impl<R: Refs> Described<R> for ListStated {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts([&self.statement])
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("statement on entry number {}", self.entry))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let entry = self.entry;
-        say!(titles.language(), "statement-on-entry-number-entry", entry)
-    }
-}
-
-impl<R: Refs> Described<R> for ListPublished {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("entry number {} made public", self.entry))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let entry = self.entry;
-        say!(titles.language(), "entry-number-entry-made-public", entry)
-    }
-}
-
-impl<R: Refs> Described<R> for ListDecided {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.reason)
-    }
-
-    fn summary(&self) -> Option<String> {
-        let how = if self.approved { "approved" } else { "not approved" };
-        Some(format!("entry number {} {how}", self.entry))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let entry = self.entry;
-        if self.approved {
-            say!(titles.language(), "entry-is-on-the-list", entry)
-        } else {
-            say!(titles.language(), "entry-is-not-on-the-list", entry)
-        }
-    }
-}
-
-words! {
-    ListProposed { list, kind, unit: unit, code, snapshot: (occasion), evidence, reason, notices, signed }
 }
 
 plain_words!(ListStated, ListPublished, ListDecided);

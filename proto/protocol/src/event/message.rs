@@ -1,411 +1,261 @@
 use crate::say;
-use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
 
 use crate::item::StepReason;
-use crate::refs::{Refs, words};
+use crate::refs::bodies;
 use crate::shape::{Message, MessageKey, StepRef};
 use crate::time::Instant;
 
-use super::description::{About, Described, Titles, Use, count, items, reason, steps, texts};
+use super::description::{About, count, describe, items, reason, steps, texts};
 
-/// Messages fell due. At most a chunk in one event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MessageDue<R: Refs> {
-    /// Nominal instant of the steps that made them due.
-    pub due: Instant,
-    /// The messages, in the order of their contacts.
-    pub messages: Vec<Message<R>>,
-}
-
-/// Messages without an outcome were redelivered, list unchanged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MessageReissued<R: Refs> {
-    /// Which.
-    pub messages: Vec<MessageKey<R>>,
-    /// Nominal instant.
-    pub due: Instant,
-}
-
-/// A person signed for a message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MessageSigned<R: Refs> {
-    /// Which.
-    pub message: MessageKey<R>,
-}
-
-/// A message arrived, as the counterpart of its channel tells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MessageDelivered<R: Refs> {
-    /// Which.
-    pub message: MessageKey<R>,
-    /// Name of the channel.
-    pub channel: String,
-}
-
-/// A message that a channel had taken did not arrive: its steps are dead letters. They stay handed over, which is another
-/// fact. At most a chunk of its steps in one event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct MessageUndelivered<R: Refs> {
-    /// Which.
-    pub message: MessageKey<R>,
-    /// Name of the channel.
-    pub channel: String,
-    /// Steps that it carried.
-    pub steps: Vec<StepRef<R>>,
-    /// What the counterpart said, a text stored before.
-    pub said: Option<Digest>,
-}
-
-/// A person opted out of reminders that the file lets people do without, or in again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct OptOutSet<R: Refs> {
-    /// Whose.
-    pub contact: R::Contact,
-    /// Whether they are to be left out from now on.
-    pub out: bool,
-}
-
-/// Steps went out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepSent<R: Refs> {
-    /// The messages that carried them.
-    pub messages: Vec<SentMessage<R>>,
-}
-
-/// One message that went out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct SentMessage<R: Refs> {
-    /// Which.
-    pub key: MessageKey<R>,
-    /// Name of the channel, such as `outbox`.
-    pub channel: String,
-    /// Steps that it carried.
-    pub steps: Vec<StepRef<R>>,
-    /// The attempt in which the channel took it, from 1. A process that dies between handing over and reporting leaves no
-    /// trace but that its letter was given to somebody else: so 2 or more means that an earlier attempt was not taken, or
-    /// may have been taken without a report, and that its person may have it more than once.
-    pub attempt: u32,
-}
-
-/// Steps were rightly not sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepSkipped<R: Refs> {
-    /// Why.
-    pub reason: StepReason,
-    /// Which.
-    pub steps: Vec<StepRef<R>>,
-}
-
-/// Steps could not be sent: dead letters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepFailed<R: Refs> {
-    /// Why.
-    pub reason: StepReason,
-    /// Which.
-    pub steps: Vec<StepRef<R>>,
-    /// What the counterpart said, a text stored before; none where no counterpart was asked.
-    pub said: Option<Digest>,
-    /// The channel whose counterpart said it last.
-    pub channel: Option<String>,
-    /// The attempt in which it failed for good, counted as in [`SentMessage`]; 0 where it was handed to no channel.
-    pub attempt: u32,
-}
-
-/// Steps of one occasion and due version were taken back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepWithdrawn<R: Refs> {
-    /// Why.
-    pub reason: StepReason,
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// The due version.
-    pub due_version: u8,
-    /// The units, at most a chunk; the steps are the same for all of them.
-    pub units: Vec<R::Unit>,
-    /// The step numbers.
-    pub steps: Vec<u8>,
-}
-
-/// Steps moved to a later instant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct StepDeferred<R: Refs> {
-    /// Whose message of the day had already gone.
-    pub contact: R::Contact,
-    /// Which.
-    pub steps: Vec<StepRef<R>>,
-    /// New instant.
-    pub to: Instant,
-}
-
-impl<R: Refs> Described<R> for MessageDue<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect())
+bodies! {
+    /// Messages fell due. At most a chunk in one event.
+    pub struct MessageDue<R: Refs> {
+        /// Nominal instant of the steps that made them due.
+        pub due: Instant,
+        /// The messages, in the order of their contacts.
+        pub messages: Vec<Message<R>> => ..,
     }
 
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    /// Messages without an outcome were redelivered, list unchanged.
+    pub struct MessageReissued<R: Refs> {
+        /// Which.
+        pub messages: Vec<MessageKey<R>> => ..,
+        /// Nominal instant.
+        pub due: Instant,
     }
 
-    fn summary(&self) -> Option<String> {
-        Some(match self.messages.as_slice() {
+    /// A person signed for a message.
+    pub struct MessageSigned<R: Refs> {
+        /// Which.
+        pub message: MessageKey<R> => ..,
+    }
+
+    /// A message arrived, as the counterpart of its channel tells.
+    pub struct MessageDelivered<R: Refs> {
+        /// Which.
+        pub message: MessageKey<R> => ..,
+        /// Name of the channel.
+        pub channel: String,
+    }
+
+    /// A message that a channel had taken did not arrive: its steps are dead letters. They stay handed over, which is another
+    /// fact. At most a chunk of its steps in one event.
+    pub struct MessageUndelivered<R: Refs> {
+        /// Which.
+        pub message: MessageKey<R> => ..,
+        /// Name of the channel.
+        pub channel: String,
+        /// Steps that it carried.
+        pub steps: Vec<StepRef<R>> => ..,
+        /// What the counterpart said, a text stored before.
+        pub said: Option<Digest>,
+    }
+
+    /// A person opted out of reminders that the file lets people do without, or in again.
+    pub struct OptOutSet<R: Refs> {
+        /// Whose.
+        pub contact: R::Contact => contact,
+        /// Whether they are to be left out from now on.
+        pub out: bool,
+    }
+
+    /// Steps went out.
+    pub struct StepSent<R: Refs> {
+        /// The messages that carried them.
+        pub messages: Vec<SentMessage<R>> => ..,
+    }
+
+    /// One message that went out.
+    pub struct SentMessage<R: Refs> {
+        /// Which.
+        pub key: MessageKey<R> => ..,
+        /// Name of the channel, such as `outbox`.
+        pub channel: String,
+        /// Steps that it carried.
+        pub steps: Vec<StepRef<R>> => ..,
+        /// The attempt in which the channel took it, from 1. A process that dies between handing over and reporting leaves no
+        /// trace but that its letter was given to somebody else: so 2 or more means that an earlier attempt was not taken, or
+        /// may have been taken without a report, and that its person may have it more than once.
+        pub attempt: u32,
+    }
+
+    /// Steps were rightly not sent.
+    pub struct StepSkipped<R: Refs> {
+        /// Why.
+        pub reason: StepReason,
+        /// Which.
+        pub steps: Vec<StepRef<R>> => ..,
+    }
+
+    /// Steps could not be sent: dead letters.
+    pub struct StepFailed<R: Refs> {
+        /// Why.
+        pub reason: StepReason,
+        /// Which.
+        pub steps: Vec<StepRef<R>> => ..,
+        /// What the counterpart said, a text stored before; none where no counterpart was asked.
+        pub said: Option<Digest>,
+        /// The channel whose counterpart said it last.
+        pub channel: Option<String>,
+        /// The attempt in which it failed for good, counted as in [`SentMessage`]; 0 where it was handed to no channel.
+        pub attempt: u32,
+    }
+
+    /// Steps of one occasion and due version were taken back.
+    pub struct StepWithdrawn<R: Refs> {
+        /// Why.
+        pub reason: StepReason,
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The due version.
+        pub due_version: u8,
+        /// The units, at most a chunk; the steps are the same for all of them.
+        pub units: Vec<R::Unit> => [unit],
+        /// The step numbers.
+        pub steps: Vec<u8>,
+    }
+
+    /// Steps moved to a later instant.
+    pub struct StepDeferred<R: Refs> {
+        /// Whose message of the day had already gone.
+        pub contact: R::Contact => contact,
+        /// Which.
+        pub steps: Vec<StepRef<R>> => ..,
+        /// New instant.
+        pub to: Instant,
+    }
+}
+
+describe! { (self, titles)
+    MessageDue<R> {
+        about: About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect()),
+        blobs: Vec::new(),
+        summary: Some(match self.messages.as_slice() {
             [message] => format!("message {} due", message.key),
             all => format!("{} due", count(all.len(), "message")),
-        })
+        }),
+        sentence: {
+            let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
+            let (messages, steps) =
+                (self.messages.len(), self.messages.iter().map(|one| one.steps.len()).sum::<usize>());
+            let language = titles.language();
+            say!(language, "messages-messages-due-steps-steps-keys", #messages = messages, #steps = steps, keys)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
-        let (messages, steps) =
-            (self.messages.len(), self.messages.iter().map(|one| one.steps.len()).sum::<usize>());
-        say!(titles.language(), "messages-messages-due-steps-steps-keys", #messages = messages, #steps = steps, keys)
+    MessageReissued<R> {
+        about: About::Messages(self.messages.iter().map(|key| (key, [].as_slice())).collect()),
+        blobs: Vec::new(),
+        summary: Some(format!("{} redelivered", count(self.messages.len(), "message"))),
+        sentence: {
+            let keys = self.messages.iter().map(ToString::to_string).collect();
+            titles.say("redelivered").to_owned() + &titles.some(keys)
+        },
     }
-}
-
-impl<R: Refs> Described<R> for MessageReissued<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(self.messages.iter().map(|key| (key, [].as_slice())).collect())
+    MessageSigned<R> {
+        about: About::Messages(vec![(&self.message, &[])]),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: format!("{}{}", titles.say("signed-for-2"), self.message),
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    MessageDelivered<R> {
+        about: About::Messages(vec![(&self.message, &[])]),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: {
+            let (message, channel) = (&self.message, &self.channel);
+            say!(titles.language(), "message-delivered-by-channel", message, channel)
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} redelivered", count(self.messages.len(), "message")))
+    MessageUndelivered<R> {
+        about: About::Messages(vec![(&self.message, self.steps.as_slice())]),
+        blobs: texts(&self.said),
+        summary: None,
+        sentence: {
+            let (message, channel) = (&self.message, &self.channel);
+            say!(titles.language(), "message-not-delivered-by-channel", message, channel)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let keys = self.messages.iter().map(ToString::to_string).collect();
-        titles.say("redelivered").to_owned() + &titles.some(keys)
+    OptOutSet<R> {
+        about: About::Whole,
+        blobs: Vec::new(),
+        summary: Some(format!("{} opted {}", self.contact, if self.out { "out" } else { "in again" })),
+        sentence: {
+            let contact = &self.contact;
+            match self.out {
+                true => say!(titles.language(), "contact-opted-out-of-reminders", contact),
+                false => say!(titles.language(), "contact-opted-in-again", contact),
+            }
+        },
     }
-}
-
-impl<R: Refs> Described<R> for MessageSigned<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(vec![(&self.message, &[])])
+    StepSent<R> {
+        about: About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect()),
+        blobs: Vec::new(),
+        summary: {
+            let steps: usize = self.messages.iter().map(|message| message.steps.len()).sum();
+            Some(format!("{} sent in {}", count(steps, "step"), count(self.messages.len(), "message")))
+        },
+        sentence: {
+            let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
+            let channel = self.messages.first().map(|message| message.channel.as_str()).unwrap_or_default();
+            let (messages, language) = (self.messages.len(), titles.language());
+            let said = say!(language, "messages-messages-sent-channel-keys", #messages = messages, channel, keys);
+            let again = self.messages.iter().filter(|message| message.attempt > 1);
+            let again: Vec<String> = again
+                .map(|one| say!(language, "message-at-attempt", message = one.key, attempt = one.attempt))
+                .collect();
+            if again.is_empty() {
+                return said;
+            }
+            said + &say!(titles.language(), "not-in-the-first-attempt", keys = titles.some(again))
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    StepSkipped<R> {
+        about: About::Steps(self.steps.iter().collect()),
+        blobs: Vec::new(),
+        summary: Some(format!("{} skipped: {}", steps(&self.steps), reason(self.reason))),
+        sentence: {
+            let (done, why) = (titles.say("skipped-2"), titles.reason(self.reason));
+            format!("{done}{} ({why})", titles.steps(&self.steps))
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    StepFailed<R> {
+        about: About::Steps(self.steps.iter().collect()),
+        blobs: texts(&self.said),
+        summary: Some(format!("{} failed: {}", steps(&self.steps), reason(self.reason))),
+        sentence: {
+            let (done, why) = (titles.say("failed-2"), titles.reason(self.reason));
+            let said = format!("{done}{} ({why})", titles.steps(&self.steps));
+            if self.attempt == 0 {
+                return said;
+            }
+            let channel = self.channel.as_deref().unwrap_or("-");
+            said + &say!(titles.language(), "by-channel-in-attempt", channel, attempt = self.attempt)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        format!("{}{}", titles.say("signed-for-2"), self.message)
+    StepWithdrawn<R> {
+        about: About::Items(&self.occasion, &self.units),
+        blobs: Vec::new(),
+        summary: {
+            let steps = count(self.steps.len() * self.units.len(), "step");
+            let items = items::<R>(&self.occasion, &self.units);
+            Some(format!("{steps} of {items} withdrawn: {}", reason(self.reason)))
+        },
+        sentence: {
+            let (why, count) = (titles.reason(self.reason), self.steps.len());
+            let items = self.units.iter().map(|unit| format!("{}/{unit}", self.occasion));
+            let items = titles.some(items.collect());
+            say!(titles.language(), "count-steps-withdrawn-items-why", #count = count, items, why)
+        },
     }
-}
-
-impl<R: Refs> Described<R> for MessageDelivered<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(vec![(&self.message, &[])])
+    StepDeferred<R> {
+        about: About::Steps(self.steps.iter().collect()),
+        blobs: Vec::new(),
+        summary: Some(format!("{} deferred to {}", steps(&self.steps), self.to)),
+        sentence: {
+            let (to, steps, contact) = (titles.local(self.to), titles.steps(&self.steps), &self.contact);
+            say!(titles.language(), "deferred-to-to-steps-contact-had-a-message", to, steps, contact)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (message, channel) = (&self.message, &self.channel);
-        say!(titles.language(), "message-delivered-by-channel", message, channel)
-    }
-}
-
-impl<R: Refs> Described<R> for MessageUndelivered<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(vec![(&self.message, self.steps.as_slice())])
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.said)
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (message, channel) = (&self.message, &self.channel);
-        say!(titles.language(), "message-not-delivered-by-channel", message, channel)
-    }
-}
-
-impl<R: Refs> Described<R> for OptOutSet<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Whole
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} opted {}", self.contact, if self.out { "out" } else { "in again" }))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let contact = &self.contact;
-        match self.out {
-            true => say!(titles.language(), "contact-opted-out-of-reminders", contact),
-            false => say!(titles.language(), "contact-opted-in-again", contact),
-        }
-    }
-}
-
-impl<R: Refs> Described<R> for StepSent<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        let steps: usize = self.messages.iter().map(|message| message.steps.len()).sum();
-        Some(format!("{} sent in {}", count(steps, "step"), count(self.messages.len(), "message")))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
-        let channel = self.messages.first().map(|message| message.channel.as_str()).unwrap_or_default();
-        let messages = self.messages.len();
-        let said = say!(titles.language(), "messages-messages-sent-channel-keys", #messages = messages, channel, keys);
-        let again: Vec<String> = self
-            .messages
-            .iter()
-            .filter(|message| message.attempt > 1)
-            .map(|message| {
-                say!(
-                    titles.language(),
-                    "message-at-attempt",
-                    message = message.key,
-                    attempt = message.attempt
-                )
-            })
-            .collect();
-        if again.is_empty() {
-            return said;
-        }
-        said + &say!(titles.language(), "not-in-the-first-attempt", keys = titles.some(again))
-    }
-}
-
-impl<R: Refs> Described<R> for StepSkipped<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Steps(self.steps.iter().collect())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} skipped: {}", steps(&self.steps), reason(self.reason)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (done, why) = (titles.say("skipped-2"), titles.reason(self.reason));
-        format!("{done}{} ({why})", titles.steps(&self.steps))
-    }
-}
-
-impl<R: Refs> Described<R> for StepFailed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Steps(self.steps.iter().collect())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.said)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} failed: {}", steps(&self.steps), reason(self.reason)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (done, why) = (titles.say("failed-2"), titles.reason(self.reason));
-        let said = format!("{done}{} ({why})", titles.steps(&self.steps));
-        if self.attempt == 0 {
-            return said;
-        }
-        let channel = self.channel.as_deref().unwrap_or("-");
-        said + &say!(titles.language(), "by-channel-in-attempt", channel, attempt = self.attempt)
-    }
-}
-
-impl<R: Refs> Described<R> for StepWithdrawn<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Items(&self.occasion, &self.units)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        let steps = count(self.steps.len() * self.units.len(), "step");
-        let items = items::<R>(&self.occasion, &self.units);
-        Some(format!("{steps} of {items} withdrawn: {}", reason(self.reason)))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (why, count) = (titles.reason(self.reason), self.steps.len());
-        let items = titles.some(self.units.iter().map(|unit| format!("{}/{unit}", self.occasion)).collect());
-        say!(titles.language(), "count-steps-withdrawn-items-why", #count = count, items, why)
-    }
-}
-
-impl<R: Refs> Described<R> for StepDeferred<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Steps(self.steps.iter().collect())
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("{} deferred to {}", steps(&self.steps), self.to))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (to, steps, contact) = (titles.local(self.to), titles.steps(&self.steps), &self.contact);
-        say!(titles.language(), "deferred-to-to-steps-contact-had-a-message", to, steps, contact)
-    }
-}
-
-words! {
-    MessageDue { due, messages: .. }
-    MessageReissued { messages: .., due }
-    MessageSigned { message: .. }
-    MessageDelivered { message: .., channel }
-    MessageUndelivered { message: .., channel, steps: .., said }
-    OptOutSet { contact: contact, out }
-    StepSent { messages: .. }
-    SentMessage { key: .., channel, steps: .., attempt }
-    StepSkipped { reason, steps: .. }
-    StepFailed { reason, steps: .., said, channel, attempt }
-    StepWithdrawn { reason, occasion: occasion, due_version, units: [unit], steps }
-    StepDeferred { contact: contact, steps: .., to }
 }

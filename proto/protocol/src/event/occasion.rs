@@ -1,154 +1,111 @@
 use crate::say;
-use serde::{Deserialize, Serialize};
 
 use crate::ids::{Digest, Version};
-use crate::refs::{Refs, words};
+use crate::refs::bodies;
 use crate::shape::{OccasionKind, PlannedStep};
 use crate::time::{Date, Instant};
 
-use super::description::{About, Described, Titles, Use, short};
+use super::description::{About, Use, describe, short};
 
-/// An occasion's dates were computed, once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct OccasionPlanned<R: Refs> {
-    /// Which: its key, such as `study.2014-05` or `unit-plan`. One that was not planned before is new.
-    pub occasion: R::Planned,
-    /// What it is a happening of.
-    pub kind: OccasionKind<R>,
-    /// Which happening of its rule, from 0.
-    pub nth: u32,
-    /// The group of units that it is for, whose calendar its dates follow; none for all others.
-    pub group: Option<R::Group>,
-    /// It opens at this instant.
-    pub opens: Instant,
-    /// Local due day.
-    pub due_day: Date,
-    /// Items not handed in before this instant are late (24:00 of the due day); a snapshot's cut-off.
-    pub due: Instant,
-    /// Steps up to the due instant, the same for all its units.
-    pub steps: Vec<PlannedStep<R>>,
-    /// It lies before the start: never reminded, never late.
-    pub backfill: bool,
-    /// How late its steps may go out, in hours.
-    pub catch_up_hours: u16,
-    /// Version of the calendar that the dates follow from.
-    pub calendar: String,
-    /// Version of the zone data that the instants follow from.
-    pub zone_data: String,
-    /// What was given out and to whom, where it is a task.
-    pub given: Option<Given<R>>,
-}
-
-/// A task as it was given out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct Given<R: Refs> {
-    /// What is to be done, a line for messages.
-    pub title: String,
-    /// The units, at most a chunk; empty means everybody that such tasks may be given to.
-    pub units: Vec<R::Unit>,
-    /// The visit at which it was found that this must be done: its occasion and place.
-    pub found_at: Option<FoundAt<R>>,
-}
-
-/// A visit, as what was found there names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct FoundAt<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The place.
-    pub place: R::Unit,
-}
-
-/// An occasion opened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct OccasionOpened<R: Refs> {
-    /// The occasion.
-    pub occasion: R::Occasion,
-    /// Nominal instant.
-    pub due: Instant,
-    /// Units of its audience that get no item, since what they announced is done or what they tried is not adopted.
-    pub without: Vec<R::Unit>,
-}
-
-/// An aggregate snapshot was taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct SnapshotTaken<R: Refs> {
-    /// The snapshot's occasion.
-    pub occasion: R::Occasion,
-    /// Last campaign version that counts.
-    pub cutoff: Version,
-    /// The table, a blob.
-    pub table: Digest,
-}
-
-impl<R: Refs> Described<R> for OccasionPlanned<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Planned(&self.occasion)
+bodies! {
+    /// An occasion's dates were computed, once.
+    pub struct OccasionPlanned<R: Refs> {
+        /// Which: its key, such as `study.2014-05` or `unit-plan`. One that was not planned before is new.
+        pub occasion: R::Planned => planned,
+        /// What it is a happening of.
+        pub kind: OccasionKind<R> => ..,
+        /// Which happening of its rule, from 0.
+        pub nth: u32,
+        /// The group of units that it is for, whose calendar its dates follow; none for all others.
+        pub group: Option<R::Group> => (group),
+        /// It opens at this instant.
+        pub opens: Instant,
+        /// Local due day.
+        pub due_day: Date,
+        /// Items not handed in before this instant are late (24:00 of the due day); a snapshot's cut-off.
+        pub due: Instant,
+        /// Steps up to the due instant, the same for all its units.
+        pub steps: Vec<PlannedStep<R>> => ..,
+        /// It lies before the start: never reminded, never late.
+        pub backfill: bool,
+        /// How late its steps may go out, in hours.
+        pub catch_up_hours: u16,
+        /// Version of the calendar that the dates follow from.
+        pub calendar: String,
+        /// Version of the zone data that the instants follow from.
+        pub zone_data: String,
+        /// What was given out and to whom, where it is a task.
+        pub given: Option<Given<R>> => ..,
     }
 
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    /// A task as it was given out.
+    pub struct Given<R: Refs> {
+        /// What is to be done, a line for messages.
+        pub title: String,
+        /// The units, at most a chunk; empty means everybody that such tasks may be given to.
+        pub units: Vec<R::Unit> => [unit],
+        /// The visit at which it was found that this must be done: its occasion and place.
+        pub found_at: Option<FoundAt<R>> => ..,
     }
 
-    fn summary(&self) -> Option<String> {
-        Some(format!("occasion {} planned, due on {}", self.occasion, self.due_day))
+    /// A visit, as what was found there names it.
+    pub struct FoundAt<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The place.
+        pub place: R::Unit => unit,
     }
 
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (name, opens, steps) =
-            (titles.planned(&self.occasion), titles.local(self.opens), self.steps.len());
-        let (key, due) = (&self.occasion, self.due_day);
-        say!(titles.language(), "planned-name-key-opens-opens-due-due-steps", name, key, opens, due, #steps = steps)
+    /// An occasion opened.
+    pub struct OccasionOpened<R: Refs> {
+        /// The occasion.
+        pub occasion: R::Occasion => occasion,
+        /// Nominal instant.
+        pub due: Instant,
+        /// Units of its audience that get no item, since what they announced is done or what they tried is not adopted.
+        pub without: Vec<R::Unit> => [unit],
+    }
+
+    /// An aggregate snapshot was taken.
+    pub struct SnapshotTaken<R: Refs> {
+        /// The snapshot's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// Last campaign version that counts.
+        pub cutoff: Version,
+        /// The table, a blob.
+        pub table: Digest,
     }
 }
 
-impl<R: Refs> Described<R> for OccasionOpened<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Occasion(&self.occasion)
+describe! { (self, titles)
+    OccasionPlanned<R> {
+        about: About::Planned(&self.occasion),
+        blobs: Vec::new(),
+        summary: Some(format!("occasion {} planned, due on {}", self.occasion, self.due_day)),
+        sentence: {
+            let (name, opens, steps) =
+                (titles.planned(&self.occasion), titles.local(self.opens), self.steps.len());
+            let (key, due) = (&self.occasion, self.due_day);
+            let language = titles.language();
+            say!(language, "planned-name-key-opens-opens-due-due-steps", name, key, opens, due, #steps = steps)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    OccasionOpened<R> {
+        about: About::Occasion(&self.occasion),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: {
+            let name = titles.occasion(&self.occasion);
+            format!("{}{name} [{}]", titles.say("opened"), self.occasion)
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    SnapshotTaken<R> {
+        about: About::Table(&self.occasion),
+        blobs: vec![(self.table, Use::Pinned)],
+        summary: None,
+        sentence: {
+            let (name, cutoff, table) = (titles.occasion(&self.occasion), self.cutoff, short(&self.table));
+            say!(titles.language(), "snapshot-name-up-to-event-cutoff-table-table", name, cutoff, table)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let name = titles.occasion(&self.occasion);
-        format!("{}{name} [{}]", titles.say("opened"), self.occasion)
-    }
-}
-
-impl<R: Refs> Described<R> for SnapshotTaken<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Table(&self.occasion)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        vec![(self.table, Use::Pinned)]
-    }
-
-    fn summary(&self) -> Option<String> {
-        None
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (name, cutoff, table) = (titles.occasion(&self.occasion), self.cutoff, short(&self.table));
-        say!(titles.language(), "snapshot-name-up-to-event-cutoff-table-table", name, cutoff, table)
-    }
-}
-
-words! {
-    OccasionPlanned { occasion: planned, kind: .., nth, group: (group), opens, due_day, due, steps: .., backfill, catch_up_hours, calendar, zone_data, given: .. }
-    Given { title, units: [unit], found_at: .. }
-    FoundAt { occasion: occasion, place: unit }
-    OccasionOpened { occasion: occasion, due, without: [unit] }
-    SnapshotTaken { occasion: occasion, cutoff, table }
 }

@@ -1,149 +1,113 @@
 use crate::say;
-use serde::{Deserialize, Serialize};
 
 use crate::definition::Decimal;
 use crate::ids::Digest;
-use crate::refs::{Refs, words};
+use crate::refs::bodies;
 
-use super::description::{About, Described, Titles, Use, texts};
+use super::description::{About, describe, texts};
 
-/// Raters were invited, each by a code of which the log holds the digest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct RatersInvited<R: Refs> {
-    /// Id of the round.
-    pub round: String,
-    /// Its session, such as `2014-07`.
-    pub session: String,
-    /// Name of the group of raters.
-    pub group: String,
-    /// The unit that they belong to, where that matters.
-    pub unit: Option<R::Unit>,
-    /// Digests of the codes.
-    pub ballots: Vec<Digest>,
-}
-
-/// A rater answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct RatingGiven<R: Refs> {
-    /// Id of the round.
-    pub round: String,
-    /// Its session.
-    pub session: String,
-    /// Name of the group of raters.
-    pub group: String,
-    /// Digest of the code, of the number of a paper ballot, or of the post that rates.
-    pub ballot: Digest,
-    /// Whether it came on paper.
-    pub paper: bool,
-    /// The answers.
-    pub answers: Vec<RatedOf<R>>,
-    /// A comment, a salted blob.
-    pub comment: Option<Digest>,
-}
-
-/// One answer of a rater.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct RatedOf<R: Refs> {
-    /// The unit; none where the goals of the campaign are judged.
-    pub unit: Option<R::Unit>,
-    /// Which of the goals, from 0.
-    pub ask: u16,
-    /// What the answer is worth.
-    pub points: Decimal,
-}
-
-/// Units were drawn for an inspection, by a seed with which anybody draws the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct InspectionDrawn<R: Refs> {
-    /// Id of the round.
-    pub round: String,
-    /// Its session.
-    pub session: String,
-    /// The seed.
-    pub seed: String,
-    /// Among how many units.
-    pub among: u32,
-    /// The units, in the order in which they were drawn.
-    pub units: Vec<R::Unit>,
-}
-
-impl<R: Refs> Described<R> for RatersInvited<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Session(&self.round, &self.session)
+bodies! {
+    /// Raters were invited, each by a code of which the log holds the digest.
+    pub struct RatersInvited<R: Refs> {
+        /// Id of the round.
+        pub round: String,
+        /// Its session, such as `2014-07`.
+        pub session: String,
+        /// Name of the group of raters.
+        pub group: String,
+        /// The unit that they belong to, where that matters.
+        pub unit: Option<R::Unit> => (unit),
+        /// Digests of the codes.
+        pub ballots: Vec<Digest>,
     }
 
-    fn blobs(&self) -> Vec<(Digest, Use)> {
+    /// A rater answered.
+    pub struct RatingGiven<R: Refs> {
+        /// Id of the round.
+        pub round: String,
+        /// Its session.
+        pub session: String,
+        /// Name of the group of raters.
+        pub group: String,
+        /// Digest of the code, of the number of a paper ballot, or of the post that rates.
+        pub ballot: Digest,
+        /// Whether it came on paper.
+        pub paper: bool,
+        /// The answers.
+        pub answers: Vec<RatedOf<R>> => ..,
+        /// A comment, a salted blob.
+        pub comment: Option<Digest>,
+    }
+
+    /// One answer of a rater.
+    pub struct RatedOf<R: Refs> {
+        /// The unit; none where the goals of the campaign are judged.
+        pub unit: Option<R::Unit> => (unit),
+        /// Which of the goals, from 0.
+        pub ask: u16,
+        /// What the answer is worth.
+        pub points: Decimal,
+    }
+
+    /// Units were drawn for an inspection, by a seed with which anybody draws the same.
+    pub struct InspectionDrawn<R: Refs> {
+        /// Id of the round.
+        pub round: String,
+        /// Its session.
+        pub session: String,
+        /// The seed.
+        pub seed: String,
+        /// Among how many units.
+        pub among: u32,
+        /// The units, in the order in which they were drawn.
+        pub units: Vec<R::Unit> => [unit],
+    }
+}
+
+describe! { (self, titles)
+    RatersInvited<R> {
+        about: About::Session(&self.round, &self.session),
         // A ballot is known by the digest of its code, which is nowhere stored.
-        Vec::new()
+        blobs: Vec::new(),
+        summary: {
+            let (count, group) = (self.ballots.len(), &self.group);
+            Some(format!("{count} raters of {group} invited to {}/{}", self.round, self.session))
+        },
+        sentence: {
+            let Self { round, session, group, ballots, .. } = self;
+            let count = ballots.len();
+            say!(
+                titles.language(),
+                "count-raters-of-group-invited-to-round-session",
+                #count = count,
+                group,
+                round,
+                session
+            )
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        let (count, group) = (self.ballots.len(), &self.group);
-        Some(format!("{count} raters of {group} invited to {}/{}", self.round, self.session))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let Self { round, session, group, ballots, .. } = self;
-        let count = ballots.len();
-        say!(
-            titles.language(),
-            "count-raters-of-group-invited-to-round-session",
-            #count = count,
-            group,
-            round,
-            session
-        )
-    }
-}
-
-impl<R: Refs> Described<R> for RatingGiven<R> {
-    fn about(&self) -> About<'_, R> {
+    RatingGiven<R> {
         // Not about the units: nobody must see in the stream who answered about whom.
-        About::Session(&self.round, &self.session)
+        about: About::Session(&self.round, &self.session),
+        blobs: texts(&self.comment),
+        summary: Some(format!("a rater of {} answered in {}/{}", self.group, self.round, self.session)),
+        sentence: {
+            let Self { round, session, group, .. } = self;
+            say!(titles.language(), "a-rater-of-group-answered-in-round-session", group, round, session)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.comment)
+    InspectionDrawn<R> {
+        about: About::Session(&self.round, &self.session),
+        blobs: Vec::new(),
+        summary: {
+            let (count, among) = (self.units.len(), self.among);
+            Some(format!("{count} of {among} units drawn for {}/{}", self.round, self.session))
+        },
+        sentence: {
+            let Self { round, session, among, units, .. } = self;
+            let count = units.len();
+            let language = titles.language();
+            say!(language, "count-of-among-units-drawn-for-round-session", count, #among = among, round, session)
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("a rater of {} answered in {}/{}", self.group, self.round, self.session))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let Self { round, session, group, .. } = self;
-        say!(titles.language(), "a-rater-of-group-answered-in-round-session", group, round, session)
-    }
-}
-
-impl<R: Refs> Described<R> for InspectionDrawn<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Session(&self.round, &self.session)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        let (count, among) = (self.units.len(), self.among);
-        Some(format!("{count} of {among} units drawn for {}/{}", self.round, self.session))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let Self { round, session, among, units, .. } = self;
-        let count = units.len();
-        say!(titles.language(), "count-of-among-units-drawn-for-round-session", count, #among = among, round, session)
-    }
-}
-
-words! {
-    RatersInvited { round, session, group, unit: (unit), ballots }
-    RatingGiven { round, session, group, ballot, paper, answers: .., comment }
-    RatedOf { unit: (unit), ask, points }
-    InspectionDrawn { round, session, seed, among, units: [unit] }
 }

@@ -4,84 +4,76 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{Digest, Version};
 use crate::item::left_out::LeftOut;
-use crate::refs::{Refs, words};
+use crate::refs::bodies;
 use crate::shape::{PlannedStep, ProposedVisit};
 use crate::time::Date;
 
-use super::description::{About, Described, Titles, Use, texts};
+use super::description::{About, describe, texts};
 
-/// Visits were proposed and found feasible.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitProposed<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// Campaign version that the plan was made from.
-    pub seen: Version,
-    /// Digest of the instance that the plan was made from.
-    pub instance: Digest,
-    /// One visit.
-    pub visit: ProposedVisit<R>,
-    /// Due version of the place's item from now on.
-    pub due_version: u8,
-    /// Steps around the visit.
-    pub steps: Vec<PlannedStep<R>>,
-}
+bodies! {
+    /// Visits were proposed and found feasible.
+    pub struct VisitProposed<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// Campaign version that the plan was made from.
+        pub seen: Version,
+        /// Digest of the instance that the plan was made from.
+        pub instance: Digest,
+        /// One visit.
+        pub visit: ProposedVisit<R> => ..,
+        /// Due version of the place's item from now on.
+        pub due_version: u8,
+        /// Steps around the visit.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 
-/// A plan has no visit for a place that awaits one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitLeftOut<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// Campaign version that the plan was made from.
-    pub seen: Version,
-    /// Digest of the instance that the plan was made from.
-    pub instance: Digest,
-    /// The place, with why.
-    pub left_out: LeftOut<R>,
-}
+    /// A plan has no visit for a place that awaits one.
+    pub struct VisitLeftOut<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// Campaign version that the plan was made from.
+        pub seen: Version,
+        /// Digest of the instance that the plan was made from.
+        pub instance: Digest,
+        /// The place, with why.
+        pub left_out: LeftOut<R> => ..,
+    }
 
-/// The visitor has confirmed a visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitConfirmed<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The place.
-    pub place: R::Unit,
-    /// Due version of the place's item from now on.
-    pub due_version: u8,
-    /// Steps around the visit.
-    pub steps: Vec<PlannedStep<R>>,
-}
+    /// The visitor has confirmed a visit.
+    pub struct VisitConfirmed<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The place.
+        pub place: R::Unit => unit,
+        /// Due version of the place's item from now on.
+        pub due_version: u8,
+        /// Steps around the visit.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 
-/// A visit has another day or hour.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitMoved<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The visit as it is now.
-    pub visit: ProposedVisit<R>,
-    /// Due version of the place's item from now on.
-    pub due_version: u8,
-    /// Steps around the visit.
-    pub steps: Vec<PlannedStep<R>>,
-}
+    /// A visit has another day or hour.
+    pub struct VisitMoved<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The visit as it is now.
+        pub visit: ProposedVisit<R> => ..,
+        /// Due version of the place's item from now on.
+        pub due_version: u8,
+        /// Steps around the visit.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 
-/// Somebody else makes a visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitDelegated<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The visit as it is now.
-    pub visit: ProposedVisit<R>,
-    /// Due version of the place's item from now on.
-    pub due_version: u8,
-    /// Steps around the visit.
-    pub steps: Vec<PlannedStep<R>>,
+    /// Somebody else makes a visit.
+    pub struct VisitDelegated<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The visit as it is now.
+        pub visit: ProposedVisit<R> => ..,
+        /// Due version of the place's item from now on.
+        pub due_version: u8,
+        /// Steps around the visit.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 }
 
 /// Why a visit does not take place.
@@ -118,34 +110,32 @@ impl CalledOff {
     }
 }
 
-/// A visit does not take place; the place waits for another one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitCalledOff<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The place.
-    pub place: R::Unit,
-    /// Why.
-    pub why: CalledOff,
-    /// What was said about it, a salted blob.
-    pub reason: Option<Digest>,
-    /// Due version of the place's item from now on.
-    pub due_version: u8,
-    /// What its people hear.
-    pub steps: Vec<PlannedStep<R>>,
-}
+bodies! {
+    /// A visit does not take place; the place waits for another one.
+    pub struct VisitCalledOff<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The place.
+        pub place: R::Unit => unit,
+        /// Why.
+        pub why: CalledOff,
+        /// What was said about it, a salted blob.
+        pub reason: Option<Digest>,
+        /// Due version of the place's item from now on.
+        pub due_version: u8,
+        /// What its people hear.
+        pub steps: Vec<PlannedStep<R>> => ..,
+    }
 
-/// A visit was made; its record is still to come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitMade<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The place.
-    pub place: R::Unit,
-    /// The local day on which it was made.
-    pub on: Date,
+    /// A visit was made; its record is still to come.
+    pub struct VisitMade<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The place.
+        pub place: R::Unit => unit,
+        /// The local day on which it was made.
+        pub on: Date,
+    }
 }
 
 /// One section of a record.
@@ -166,195 +156,116 @@ pub struct Rated {
     pub answer: String,
 }
 
-/// A visit was made and recorded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct VisitRecorded<R: Refs> {
-    /// The programme's occasion.
-    pub occasion: R::Occasion,
-    /// The place.
-    pub place: R::Unit,
-    /// The local day on which it was made.
-    pub on: Date,
-    /// The record's text, a salted blob.
-    pub record: Option<Digest>,
-    /// Its sections, where the file asks for some.
-    pub sections: Vec<RecordSection>,
-    /// How content people were, where the file asks.
-    pub ratings: Vec<Rated>,
-    /// How many problems were found that make tasks; the item closes with the last of them.
-    pub follow_ups: u16,
-}
-
-impl<R: Refs> Described<R> for VisitProposed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.visit.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} proposed for {}", self.occasion, self.visit.place, self.visit.date))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let visit = &self.visit;
-        let reasons: Vec<String> = visit.reasons.iter().map(|why| titles.slot(why)).collect();
-        format!(
-            "{}{} {} → {} ({})",
-            titles.say("visit-proposed"),
-            titles.local(visit.start),
-            visit.visitor,
-            titles.item(&self.occasion, &visit.place),
-            reasons.join(titles.say("clause-comma"))
-        )
+bodies! {
+    /// A visit was made and recorded.
+    pub struct VisitRecorded<R: Refs> {
+        /// The programme's occasion.
+        pub occasion: R::Occasion => occasion,
+        /// The place.
+        pub place: R::Unit => unit,
+        /// The local day on which it was made.
+        pub on: Date,
+        /// The record's text, a salted blob.
+        pub record: Option<Digest>,
+        /// Its sections, where the file asks for some.
+        pub sections: Vec<RecordSection>,
+        /// How content people were, where the file asks.
+        pub ratings: Vec<Rated>,
+        /// How many problems were found that make tasks; the item closes with the last of them.
+        pub follow_ups: u16,
     }
 }
 
-impl<R: Refs> Described<R> for VisitLeftOut<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.left_out.place, None)
+describe! { (self, titles)
+    VisitProposed<R> {
+        about: About::Item(&self.occasion, &self.visit.place, None),
+        blobs: Vec::new(),
+        summary: {
+            let (occasion, visit) = (&self.occasion, &self.visit);
+            Some(format!("visit {occasion}/{} proposed for {}", visit.place, visit.date))
+        },
+        sentence: {
+            let visit = &self.visit;
+            let reasons: Vec<String> = visit.reasons.iter().map(|why| titles.slot(why)).collect();
+            format!(
+                "{}{} {} → {} ({})",
+                titles.say("visit-proposed"),
+                titles.local(visit.start),
+                visit.visitor,
+                titles.item(&self.occasion, &visit.place),
+                reasons.join(titles.say("clause-comma"))
+            )
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    VisitLeftOut<R> {
+        about: About::Item(&self.occasion, &self.left_out.place, None),
+        blobs: Vec::new(),
+        summary: {
+            let LeftOut { place, why, .. } = &self.left_out;
+            Some(format!("visit {}/{place} left out: {}", self.occasion, why.code()))
+        },
+        sentence: {
+            let LeftOut { place, why, .. } = &self.left_out;
+            let item = titles.to_item(id!("visit-left-out"), &self.occasion, place);
+            say!(titles.language(), "item-said", item, said = why.said(titles.language()))
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        let LeftOut { place, why, .. } = &self.left_out;
-        Some(format!("visit {}/{place} left out: {}", self.occasion, why.code()))
+    VisitConfirmed<R> {
+        about: About::Item(&self.occasion, &self.place, None),
+        blobs: Vec::new(),
+        summary: None,
+        sentence: titles.to_item(id!("visit-confirmed-2"), &self.occasion, &self.place),
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let LeftOut { place, why, .. } = &self.left_out;
-        let item = titles.to_item(id!("visit-left-out"), &self.occasion, place);
-        say!(titles.language(), "item-said", item, said = why.said(titles.language()))
+    VisitMoved<R> {
+        about: About::Item(&self.occasion, &self.visit.place, None),
+        blobs: Vec::new(),
+        summary: Some(format!("visit {}/{} moved to {}", self.occasion, self.visit.place, self.visit.date)),
+        sentence: {
+            let item = titles.to_item(id!("visit-moved-2"), &self.occasion, &self.visit.place);
+            format!("{item} → {}", titles.local(self.visit.start))
+        },
     }
-}
-
-impl<R: Refs> Described<R> for VisitConfirmed<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.place, None)
+    VisitDelegated<R> {
+        about: About::Item(&self.occasion, &self.visit.place, None),
+        blobs: Vec::new(),
+        summary: {
+            let (occasion, visit) = (&self.occasion, &self.visit);
+            Some(format!("visit {occasion}/{} delegated to {}", visit.place, visit.visitor))
+        },
+        sentence: {
+            let item = titles.to_item(id!("visit-delegated-2"), &self.occasion, &self.visit.place);
+            format!("{item} → {}", self.visit.visitor)
+        },
     }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
+    VisitCalledOff<R> {
+        about: About::Item(&self.occasion, &self.place, None),
+        blobs: texts(&self.reason),
+        summary: Some(format!("visit {}/{} called off: {}", self.occasion, self.place, self.why.code())),
+        sentence: {
+            let item = titles.to_item(id!("visit-called-off-2"), &self.occasion, &self.place);
+            let said = self.why.words();
+            say!(titles.language(), "item-said", item, said: said)
+        },
     }
-
-    fn summary(&self) -> Option<String> {
-        None
+    VisitMade<R> {
+        about: About::Item(&self.occasion, &self.place, None),
+        blobs: Vec::new(),
+        summary: Some(format!("visit {}/{} made on {}", self.occasion, self.place, self.on)),
+        sentence: {
+            let item = titles.to_item(id!("visit-made"), &self.occasion, &self.place);
+            format!("{item}{}{}", titles.say("clause-comma"), self.on)
+        },
     }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        titles.to_item(id!("visit-confirmed-2"), &self.occasion, &self.place)
+    VisitRecorded<R> {
+        about: About::Item(&self.occasion, &self.place, None),
+        blobs: {
+            let sections = self.sections.iter().filter_map(|section| section.text.as_ref());
+            texts(self.record.iter().chain(sections))
+        },
+        summary: Some(format!("visit {}/{} recorded, made on {}", self.occasion, self.place, self.on)),
+        sentence: {
+            let (item, on) = (titles.item(&self.occasion, &self.place), self.on);
+            say!(titles.language(), "visit-recorded-item-made-on-on", item, on)
+        },
     }
-}
-
-impl<R: Refs> Described<R> for VisitMoved<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.visit.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} moved to {}", self.occasion, self.visit.place, self.visit.date))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(id!("visit-moved-2"), &self.occasion, &self.visit.place);
-        format!("{item} → {}", titles.local(self.visit.start))
-    }
-}
-
-impl<R: Refs> Described<R> for VisitDelegated<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.visit.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} delegated to {}", self.occasion, self.visit.place, self.visit.visitor))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(id!("visit-delegated-2"), &self.occasion, &self.visit.place);
-        format!("{item} → {}", self.visit.visitor)
-    }
-}
-
-impl<R: Refs> Described<R> for VisitCalledOff<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(&self.reason)
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} called off: {}", self.occasion, self.place, self.why.code()))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(id!("visit-called-off-2"), &self.occasion, &self.place);
-        let said = self.why.words();
-        say!(titles.language(), "item-said", item, said: said)
-    }
-}
-
-impl<R: Refs> Described<R> for VisitMade<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        Vec::new()
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} made on {}", self.occasion, self.place, self.on))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let item = titles.to_item(id!("visit-made"), &self.occasion, &self.place);
-        format!("{item}{}{}", titles.say("clause-comma"), self.on)
-    }
-}
-
-impl<R: Refs> Described<R> for VisitRecorded<R> {
-    fn about(&self) -> About<'_, R> {
-        About::Item(&self.occasion, &self.place, None)
-    }
-
-    fn blobs(&self) -> Vec<(Digest, Use)> {
-        texts(self.record.iter().chain(self.sections.iter().filter_map(|section| section.text.as_ref())))
-    }
-
-    fn summary(&self) -> Option<String> {
-        Some(format!("visit {}/{} recorded, made on {}", self.occasion, self.place, self.on))
-    }
-
-    fn sentence(&self, titles: &dyn Titles<R>) -> String {
-        let (item, on) = (titles.item(&self.occasion, &self.place), self.on);
-        say!(titles.language(), "visit-recorded-item-made-on-on", item, on)
-    }
-}
-
-words! {
-    VisitProposed { occasion: occasion, seen, instance, visit: .., due_version, steps: .. }
-    VisitLeftOut { occasion: occasion, seen, instance, left_out: .. }
-    VisitConfirmed { occasion: occasion, place: unit, due_version, steps: .. }
-    VisitMoved { occasion: occasion, visit: .., due_version, steps: .. }
-    VisitDelegated { occasion: occasion, visit: .., due_version, steps: .. }
-    VisitCalledOff { occasion: occasion, place: unit, why, reason, due_version, steps: .. }
-    VisitMade { occasion: occasion, place: unit, on }
-    VisitRecorded { occasion: occasion, place: unit, on, record, sections, ratings, follow_ups }
 }

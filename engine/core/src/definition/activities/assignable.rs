@@ -6,8 +6,9 @@ use muster_protocol::time::Date;
 
 use super::handin;
 use super::line::DutyLine;
+use crate::definition::description::grammar;
 use crate::definition::findings::finding::Report;
-use crate::definition::keys::{ASSIGNABLE, BY, NAME, NEEDS, REF, REMIND, WHO};
+use crate::definition::keys::{ASSIGNABLE, BY, NAME, NEEDS, REMIND, WHO};
 use crate::definition::limits::KINDS_MAX;
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
@@ -41,8 +42,7 @@ pub(crate) fn read(node: &Node, lines: &[DutyLine], names: &mut Names, report: &
 
 fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Option<TaskLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let keys = [NAME, REF, BY, WHO, NEEDS, REMIND];
-    let own = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
+    let own = Fields::of_entry(entry, &grammar::activities::ASSIGNABLE.keys(), report)?;
     let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&own, report);
     let by = own.must(BY, report).and_then(|node| names.role(node, BY, report));

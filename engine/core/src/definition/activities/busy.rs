@@ -10,6 +10,7 @@ use muster_protocol::time::{Date, TimeOfDay};
 use super::feeds;
 use crate::definition::context::Context;
 use crate::definition::days::years::Years;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::head;
@@ -86,7 +87,7 @@ fn file<'a>(node: &Node, context: &Context<'a>, report: &mut Report) -> Option<(
     Some((file, bytes.as_slice()))
 }
 
-/// Findings of a file that several programmes name are told once.
+/// Findings of a file that several programmes name are reported once.
 fn report_once(file: &str, findings: Report, context: &mut Context<'_>) {
     if !context.others.iter().any(|finding| finding.file == file) {
         context.others.extend(findings.into_findings());
@@ -105,7 +106,7 @@ fn rows(bytes: &[u8], posts: &Posts<'_>, years: Years, report: &mut Report) -> V
     for row in &table.rows {
         let (name, day) = (row.cell(Some(post)), row.cell(Some(date)));
         let visitor = posts.get(name).copied();
-        // A stranger is told once; without a roster everyone would be one.
+        // A stranger is reported once; without a roster everyone would be one.
         if visitor.is_none() && !posts.is_empty() && strangers.insert(name) {
             let known = posts.keys().copied();
             fields::unknown_name(id!("post"), name, table.place(row, Some(post)), known, report);
@@ -179,8 +180,9 @@ fn person(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<Busy> {
-    let keys = [POST, DAYS, FROM, UNTIL, CALENDAR];
-    let Some(fields) = Fields::of(node, BUSY, node.place, &keys, report) else { return Vec::new() };
+    let Some(fields) = Fields::of(node, BUSY, node.place, &grammar::BUSY_PERSON.keys(), report) else {
+        return Vec::new();
+    };
     let post = fields.must(POST, report);
     let visitor = post.and_then(|post| {
         let name = fields::text(post, POST, report)?;
@@ -234,7 +236,7 @@ fn feed(
     report: &mut Report,
 ) -> Vec<(Date, TimeOfDay, TimeOfDay)> {
     let Some((file, bytes)) = file(node, context, report) else { return Vec::new() };
-    // Both are told elsewhere where they are missing.
+    // Both are reported elsewhere where they are missing.
     let (Some(zone), Some(campaign)) = (context.zone, names.campaign()) else { return Vec::new() };
     let mut findings = Report::new(&file);
     let times = feeds::read(bytes, &zone, campaign, &mut findings);

@@ -6,11 +6,12 @@ use muster_protocol::{id, text};
 use super::services;
 use crate::definition::context::Context;
 use crate::definition::days::time_limit;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    ACCEPT, AGENT, CALLBACK, CASE_STEPS, CASES, CATALOGUE, FINISH, Key, NAME, PASS_UP, REF, REOPEN,
-    REPLY_PUBLIC, SOURCES, WHO, word, written_in,
+    ACCEPT, AGENT, CALLBACK, CASE_STEPS, CASES, CATALOGUE, FINISH, Key, NAME, PASS_UP, REOPEN, REPLY_PUBLIC,
+    SOURCES, WHO, word, written_in,
 };
 use crate::definition::limits::{CASE_PARTS_MAX, CASES_MAX};
 use crate::definition::names::Names;
@@ -24,22 +25,6 @@ pub(crate) struct CaseLine {
     pub(crate) case: CaseKind,
     pub(crate) place: Place,
 }
-
-const KEYS: [Key; 13] = [
-    NAME,
-    REF,
-    WHO,
-    SOURCES,
-    ACCEPT,
-    FINISH,
-    CATALOGUE,
-    CALLBACK,
-    REOPEN,
-    PASS_UP,
-    AGENT,
-    CASE_STEPS,
-    REPLY_PUBLIC,
-];
 
 const SOURCE_WORDS: [(CaseSource, Key); 4] = [
     (CaseSource::Field, word("现场", "field")),
@@ -64,7 +49,7 @@ pub(crate) fn read(
 
 fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut Report) -> Option<CaseLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let fields = Fields::of_entry(entry, &grammar::activities::CASE.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();
@@ -91,29 +76,19 @@ fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut
         id: good_id.then(|| entry.key.clone())?,
         name: name?,
         refs,
-        audience: flat(audience)?,
+        audience: fields::flat(audience)?,
         sources,
-        accept: flat(accept)?,
+        accept: fields::flat(accept)?,
         finish: finish?,
-        catalogue: flat(catalogue)?.unwrap_or_default(),
+        catalogue: fields::flat(catalogue)?.unwrap_or_default(),
         callback_percent: callback?,
         reopen: reopen?,
-        pass_up: flat(pass_up)?,
-        agent: flat(agent)?,
+        pass_up: fields::flat(pass_up)?,
+        agent: fields::flat(agent)?,
         stages,
         reply_public: reply?,
     };
     Some(CaseLine { case, place: entry.key_place })
-}
-
-/// `None` when the part was there and faulty.
-#[expect(clippy::option_option, reason = "absent, faulty and present are three cases")]
-fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
-    match part {
-        Some(None) => None,
-        Some(some) => Some(some),
-        None => Some(None),
-    }
 }
 
 fn catalogue_unused(place: Place, report: &mut Report) {

@@ -6,30 +6,24 @@ use muster_protocol::text;
 use super::line::{self, DutyLine, FollowUp, Line};
 use super::outlets;
 use super::terms;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    COUNT_ONLY, DUTIES, EXPLORE, FROM, INVITEES, Key, METHODS, NAME, NEEDS, PARTS, PHASE, PUBLISH_ON, REF,
-    REMIND, REST_DAY, REVIEW, THEN, TOPICS, UNTIL, WHEN, WHO,
+    COUNT_ONLY, DUTIES, EXPLORE, INVITEES, Key, METHODS, NEEDS, PARTS, PUBLISH_ON, THEN, TOPICS, WHEN,
 };
 use crate::definition::limits::DUTIES_MAX;
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node, Value};
 
-const KEYS: [Key; 18] = [
-    NAME, REF, PHASE, WHO, WHEN, FROM, UNTIL, REST_DAY, NEEDS, REMIND, REVIEW, METHODS, TOPICS, INVITEES,
-    COUNT_ONLY, PUBLISH_ON, EXPLORE, THEN,
-];
-
 /// Reads the duties behind the lines that were read before.
 pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
-    let keys = [&KEYS[..], &terms::KEYS, &[PARTS]].concat();
     for entry in fields::named(node, DUTIES, report) {
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
-        let Some(whole) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+        let Some(whole) = Fields::of_entry(entry, &grammar::activities::DUTIES.keys(), report) else {
             names.faulty_duties.push(entry.key.clone());
             continue;
         };
@@ -65,9 +59,11 @@ fn part(
     if !fields::slug(&part.key, part.key_place, report) {
         return;
     }
-    let keys = [&KEYS[..], &terms::KEYS].concat();
     let name = id.clone();
-    let Some(own) = Fields::of(&part.value, &name, part.key_place, &keys, report) else { return };
+    let Some(own) = Fields::of(&part.value, &name, part.key_place, &grammar::activities::PART.keys(), report)
+    else {
+        return;
+    };
     let place = part.key_place;
     let line = Line { id, place, own: &own, base: Some(base), takes: &[], when: WHEN };
     one(&whole.key, line, lines, names, report);

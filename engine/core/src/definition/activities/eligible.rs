@@ -5,6 +5,7 @@ use muster_protocol::ids::{AudienceIx, RoleIx};
 use muster_protocol::{id, text};
 
 use super::turns;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{BY, COMPANIONS, Key, OR_BY, PLACES, ROLE, TURNS};
@@ -60,7 +61,7 @@ fn some(
     contacts: &[Contact],
     report: &mut Report,
 ) -> Option<Eligible> {
-    let fields = Fields::of(node, OR_BY, node.place, &[PLACES, BY, ROLE], report)?;
+    let fields = Fields::of(node, OR_BY, node.place, &grammar::OR_BY_SOME.keys(), report)?;
     let places = match fields.get(PLACES) {
         Some(node) => audiences::of_line(node, owner, PLACES, names, report),
         None => Some(everywhere),

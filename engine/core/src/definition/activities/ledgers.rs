@@ -5,28 +5,22 @@ use muster_protocol::{id, text};
 
 use super::line::{DutyLine, Line};
 use super::terms;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::keys::{
-    BALANCE, COLUMNS, FIXED_ROWS, FRESH, FROM, Key, LEDGERS, NAME, NEEDS, PHASE, REF, REMIND, REST_DAY,
-    UNTIL, WHO, word,
-};
+use crate::definition::keys::{BALANCE, COLUMNS, FIXED_ROWS, FRESH, Key, LEDGERS, word};
 use crate::definition::limits::LIST_MAX;
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, Fields, narrow};
 use crate::definition::text::tree::{Node, Value};
 
-const KEYS: [Key; 13] =
-    [NAME, REF, PHASE, WHO, FRESH, FROM, UNTIL, REST_DAY, NEEDS, REMIND, COLUMNS, FIXED_ROWS, BALANCE];
-
 /// Reads the ledgers.
 pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
-    let keys = [&KEYS[..], &terms::KEYS].concat();
     for entry in fields::named(node, LEDGERS, report) {
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
-        let Some(own) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+        let Some(own) = Fields::of_entry(entry, &grammar::activities::LEDGERS.keys(), report) else {
             continue;
         };
         let ledger = ledger(&own, names, report);

@@ -8,6 +8,7 @@ use muster_protocol::ids::{DutyIx, SLUG_LENGTH_MAX};
 
 use super::handin;
 use super::review;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::head;
@@ -112,11 +113,7 @@ impl<'a> Line<'a> {
             phase: dated.phase,
             needs,
             policy,
-            review: match review {
-                Some(None) => return None,
-                Some(some) => some,
-                None => None,
-            },
+            review: fields::flat(review)?,
             variant,
             terms,
         };
@@ -175,8 +172,7 @@ impl FollowUp<'_> {
 
     fn line(self, node: &Node, first: &DutyLine, names: &Names, report: &mut Report) -> Option<DutyLine> {
         let id = part_id(&first.duty.id, self.suffix, node.place, report)?;
-        let keys = [NAME, REF, WHEN, NEEDS, REMIND];
-        let own = Fields::of(node, self.key, node.place, &keys, report)?;
+        let own = Fields::of(node, self.key, node.place, &grammar::activities::FOLLOW_UP.keys(), report)?;
         let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
         let refs = fields::refs(&own, report);
         let needs = own.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));

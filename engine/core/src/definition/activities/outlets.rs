@@ -5,10 +5,9 @@ use muster_protocol::id;
 use muster_protocol::ids::OutletIx;
 
 use super::line::{DutyLine, Line};
+use crate::definition::description::grammar;
 use crate::definition::findings::finding::Report;
-use crate::definition::keys::{
-    FRESH, FROM, NAME, NEEDS, OUTLETS, PHASE, PUBLISH_ON, REF, REMIND, REST_DAY, UNTIL, WHO,
-};
+use crate::definition::keys::{FRESH, NAME, OUTLETS, PUBLISH_ON};
 use crate::definition::limits::KINDS_MAX;
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, Fields};
@@ -24,8 +23,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
-        let keys = [NAME, REF, WHO, FRESH, PHASE, FROM, UNTIL, REST_DAY, NEEDS, REMIND];
-        let Some(own) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+        let Some(own) = Fields::of_entry(entry, &grammar::activities::OUTLETS.keys(), report) else {
             continue;
         };
         let at = OutletIx(u16::try_from(names.outlets.len()).unwrap_or(u16::MAX));
@@ -39,7 +37,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
             }
             None => own.must(NAME, report).and_then(|node| fields::text(node, NAME, report)),
         };
-        // A faulty outlet keeps its id, so that lines which publish there are not told as well.
+        // A faulty outlet keeps its id, so that lines which publish there are not reported as well.
         let name = name.unwrap_or_else(|| entry.key.clone());
         let refs = if own.get(FRESH).is_some() { Vec::new() } else { fields::refs(&own, report) };
         names.outlets.push(Outlet { id: entry.key.clone(), name, refs });

@@ -6,40 +6,21 @@ use muster_protocol::text;
 use super::line::{self, DutyLine, FollowUp, Line};
 use super::outlets;
 use super::terms;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::keys::{
-    CHECKED, EACH_MEMBER, Key, MADE_TO, NAME, NEEDS, PHASE, PLEDGES, PUBLISH_ON, REF, REMIND, REST_DAY,
-    SECTIONS, WHEN, WHO,
-};
+use crate::definition::keys::{CHECKED, EACH_MEMBER, Key, MADE_TO, NEEDS, PLEDGES, PUBLISH_ON, SECTIONS};
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::Node;
 
-const KEYS: [Key; 13] = [
-    NAME,
-    REF,
-    PHASE,
-    WHO,
-    WHEN,
-    REST_DAY,
-    NEEDS,
-    REMIND,
-    MADE_TO,
-    SECTIONS,
-    PUBLISH_ON,
-    EACH_MEMBER,
-    CHECKED,
-];
-
 /// Reads the pledges.
 pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
-    let keys = [&KEYS[..], &terms::KEYS].concat();
     for entry in fields::named(node, PLEDGES, report) {
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
-        let Some(own) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+        let Some(own) = Fields::of_entry(entry, &grammar::activities::PLEDGES.keys(), report) else {
             continue;
         };
         let pledge = pledge(&own, names, report);

@@ -3,6 +3,7 @@
 use muster_protocol::definition::{ReturnDue, Review};
 use muster_protocol::text;
 
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
 use crate::definition::keys::{BY, RETURN_DUE, REVIEW, RUBRIC};
@@ -13,7 +14,7 @@ use crate::definition::text::tree::{Node, Value};
 
 /// Reads a review.
 pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Review> {
-    let fields = Fields::of(node, REVIEW, node.place, &[BY, RUBRIC, RETURN_DUE], report)?;
+    let fields = Fields::of(node, REVIEW, node.place, &grammar::activities::REVIEW.keys(), report)?;
     let by = fields.must(BY, report).and_then(|node| names.role(node, BY, report));
     let rubric = fields.get(RUBRIC).map_or_else(Vec::new, |node| fields::words(node, RUBRIC, report));
     let return_due = match fields.get(RETURN_DUE) {

@@ -15,13 +15,13 @@ use super::terms;
 use super::visitterms;
 use crate::definition::context::Context;
 use crate::definition::days::dates::When;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::frame;
 use crate::definition::keys::{
-    BEFORE_FESTIVALS, COUNTS_FOR, EACH_PERSON, EVENTS, FESTIVALS, FOLLOW_UP, FORM, FROM, Key, LONGEST_FIRST,
-    NAME, NEEDS, PHASE, PLACE_KINDS, PLACES, RATING, REF, REMIND, REST_DAY, TAXONOMIES, UNTIL, VISIT_CASES,
-    VISITORS, VISITS, WARN_BY, WHEN, word,
+    BEFORE_FESTIVALS, COUNTS_FOR, EACH_PERSON, EVENTS, FESTIVALS, Key, LONGEST_FIRST, NAME, NEEDS,
+    PLACE_KINDS, PLACES, REMIND, TAXONOMIES, VISIT_CASES, VISITORS, VISITS, WARN_BY, WHEN, word,
 };
 use crate::definition::limits::VISITS_MAX;
 use crate::definition::names::Names;
@@ -41,33 +41,6 @@ pub(crate) struct SelfArrangedLine {
     /// Where the kind of case is named.
     pub(crate) cases: Place,
 }
-
-const KEYS: [Key; 24] = [
-    NAME,
-    REF,
-    VISITORS,
-    PLACES,
-    PLACE_KINDS,
-    WHEN,
-    PHASE,
-    FROM,
-    UNTIL,
-    REST_DAY,
-    NEEDS,
-    REMIND,
-    EACH_PERSON,
-    LONGEST_FIRST,
-    EVENTS,
-    BEFORE_FESTIVALS,
-    FESTIVALS,
-    WARN_BY,
-    FORM,
-    FOLLOW_UP,
-    VISIT_CASES,
-    RATING,
-    COUNTS_FOR,
-    TAXONOMIES,
-];
 
 /// Whether a programme is one that its visitors arrange.
 pub(crate) fn is(entry: &Entry) -> bool {
@@ -95,7 +68,7 @@ fn one(
     report: &mut Report,
 ) -> Option<SelfArrangedLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let fields = Fields::of_entry(entry, &grammar::activities::SELF_ARRANGED.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();
@@ -117,7 +90,7 @@ fn one(
         festivals::read(node, table, names, context, report)
     });
     let left = visitterms::read(&fields, report);
-    let (to, left, each_person) = (to?, left?, each_person.map_or(Some(None), |each| each.map(Some))?);
+    let (to, left, each_person) = (to?, left?, fields::flat(each_person)?);
     let measures = measures(each_person, &left, &owner);
     let mut duty = Duty {
         id: good_id.then(|| entry.key.clone())?,
@@ -155,7 +128,7 @@ fn one(
         each_person,
         longest_first: longest?,
         events,
-        warn_by: warn_by.map_or(Some(None), |by| by.map(Some))?,
+        warn_by: fields::flat(warn_by)?,
         terms: left,
     };
     let cases = fields.get(VISIT_CASES).map_or(place, |node| node.place);

@@ -16,9 +16,6 @@ use crate::definition::text::tree::Node;
 /// What a number may be held against: how many members a unit has.
 const MEMBERS: Key = word("党员数", "members");
 
-/// The keys of terms.
-pub(crate) const KEYS: [Key; 5] = [TAXONOMIES, COUNTS_FOR, MEASURES, SHARES, FOCUS];
-
 /// Reads the terms of a line.
 pub(crate) fn read(line: &Line<'_>, names: &Names, report: &mut Report) -> Terms {
     let mut measures = line.get(MEASURES).map_or_else(Vec::new, |node| measures(node, report));

@@ -7,9 +7,10 @@ use muster_protocol::definition::{Definition, Theme};
 use muster_rules::audience;
 
 use super::line::DutyLine;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
-use crate::definition::keys::{FOCUS, PART, REF, THEME, THEMES};
+use crate::definition::keys::{FOCUS, PART, THEME, THEMES};
 use crate::definition::limits::KINDS_MAX;
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, Fields};
@@ -34,8 +35,7 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Theme
                 report,
             );
         }
-        let keys = [REF, THEME, FOCUS, PART];
-        let Some(fields) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+        let Some(fields) = Fields::of_entry(entry, &grammar::activities::THEMES.keys(), report) else {
             continue;
         };
         let refs = fields::refs(&fields, report);

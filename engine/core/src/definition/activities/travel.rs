@@ -8,6 +8,7 @@ use muster_protocol::ids::UnitIx;
 use muster_protocol::{id, text};
 
 use crate::definition::context::Context;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::head;
@@ -27,7 +28,7 @@ pub(super) fn read(node: &Node, names: &mut Names, context: &mut Context<'_>, re
         let minutes = names.words.meant(node, report).and_then(|node| number(&node, report));
         return Travel { minutes: minutes.unwrap_or_default(), ..Travel::default() };
     }
-    let Some(fields) = Fields::of(node, TRAVEL, node.place, &[MINUTES, SPEED, ROAD_TIMES], report) else {
+    let Some(fields) = Fields::of(node, TRAVEL, node.place, &grammar::MEASURED.keys(), report) else {
         return Travel::default();
     };
     let minutes = fields.get(MINUTES).and_then(|node| names.words.meant(node, report));
@@ -58,7 +59,7 @@ fn table(node: &Node, names: &Names, context: &mut Context<'_>, report: &mut Rep
     };
     let mut findings = Report::new(&file);
     let roads = roads(bytes, names, &mut findings);
-    // Findings of a file that several programmes name are told once.
+    // Findings of a file that several programmes name are reported once.
     if !context.others.iter().any(|finding| finding.file == file) {
         context.others.extend(findings.into_findings());
     }
@@ -119,7 +120,7 @@ fn places(table: &Table, names: &Names, report: &mut Report) -> Vec<(usize, Unit
 fn unit(code: &str, place: Place, names: &Names, report: &mut Report) -> Option<UnitIx> {
     let plain = narrow(code);
     let found = names.units.iter().position(|unit| unit.code == plain);
-    // A unit whose row of the roster is broken is told there.
+    // A unit whose row of the roster is broken is reported there.
     if found.is_none() && names.roster_whole {
         let known = names.units.iter().map(|unit| unit.code.as_str());
         fields::unknown_name(id!("unit-with-the-code"), code, place, known, report);

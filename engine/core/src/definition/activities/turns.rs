@@ -58,7 +58,7 @@ pub(super) fn visitors(
                 return None;
             }
             let Named::Holders(found) = found else { return None };
-            // Without a roster nobody is known, which is told already.
+            // Without a roster nobody is known, which is reported already.
             if found.is_empty() && !contacts.is_empty() {
                 let known = names.roles.iter().map(|role| role.name.as_str());
                 let known = known.chain(contacts.iter().map(|contact| contact.post.as_str()));

@@ -10,6 +10,7 @@ use muster_protocol::time::{Date, TimeOfDay};
 use crate::definition::days::calendar::weekdays;
 use crate::definition::days::dates::When;
 use crate::definition::days::years::Years;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{CLOSED, FROM, Key, PLACES, UNTIL, VISITING_HOURS, WEEKDAYS};
@@ -46,8 +47,7 @@ fn one(
     names: &mut Names,
     report: &mut Report,
 ) -> Option<VisitingHours> {
-    let keys = [PLACES, WEEKDAYS, FROM, UNTIL, CLOSED];
-    let fields = Fields::of(node, VISITING_HOURS, node.place, &keys, report)?;
+    let fields = Fields::of(node, VISITING_HOURS, node.place, &grammar::VISITING_HOURS_OF.keys(), report)?;
     let places = match fields.get(PLACES) {
         Some(node) => audiences::of_line(node, owner, PLACES, names, report),
         None => Some(everywhere),

@@ -12,12 +12,12 @@ use super::turns;
 use super::visiting_hours;
 use super::visitterms;
 use crate::definition::context::Context;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    BUSY, BY, COMPANIONS, EACH_PERSON, FOLLOW_UP, FORM, FROM, GAP_DAYS, Key, MINUTES, NAME, OR_BY, PER_WEEK,
-    PHASE, PLACES, RATING, RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, TRAVEL, TURNS, UNTIL, VISIT_CASES,
-    VISIT_NOTICE, VISITING_HOURS, VISITS, WHEN,
+    BUSY, BY, GAP_DAYS, MINUTES, NAME, PER_WEEK, PLACES, RECORD_WITHIN, STARTS, TRAVEL, VISIT_NOTICE,
+    VISITING_HOURS, VISITS, WHEN,
 };
 use crate::definition::limits::{DAYS_MAX, VISITS_MAX};
 use crate::definition::names::Names;
@@ -40,35 +40,6 @@ pub(crate) struct VisitLine {
     pub(crate) travel: Option<Place>,
 }
 
-const KEYS: [Key; 27] = [
-    NAME,
-    REF,
-    PLACES,
-    BY,
-    TURNS,
-    EACH_PERSON,
-    OR_BY,
-    COMPANIONS,
-    WHEN,
-    PHASE,
-    FROM,
-    UNTIL,
-    REST_DAY,
-    STARTS,
-    MINUTES,
-    PER_WEEK,
-    GAP_DAYS,
-    VISITING_HOURS,
-    BUSY,
-    TRAVEL,
-    VISIT_NOTICE,
-    RECORD_WITHIN,
-    REMIND,
-    FORM,
-    FOLLOW_UP,
-    VISIT_CASES,
-    RATING,
-];
 const STARTS_DEFAULT: [TimeOfDay; 2] = [TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)];
 const MINUTES_DEFAULT: u16 = 120;
 const GAP_DAYS_DEFAULT: u16 = 14;
@@ -103,7 +74,7 @@ fn one(
     report: &mut Report,
 ) -> Option<VisitLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let fields = Fields::of_entry(entry, &grammar::PROGRAMME.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let when = fields.must(WHEN, report);

@@ -2,8 +2,9 @@
 
 use muster_protocol::definition::{Rating, VisitTerms};
 
+use crate::definition::description::grammar;
 use crate::definition::findings::finding::Report;
-use crate::definition::keys::{BY, FOLLOW_UP, FORM, Key, RATING, REF, SCALE, VALUES, VISIT_CASES};
+use crate::definition::keys::{BY, FOLLOW_UP, FORM, Key, RATING, SCALE, VALUES, VISIT_CASES};
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Node, Value};
 
@@ -14,8 +15,8 @@ pub(crate) fn read(fields: &Fields<'_>, report: &mut Report) -> Option<VisitTerm
     Some(VisitTerms {
         form: fields.get(FORM).map_or_else(Vec::new, |node| values(node, FORM, report)),
         follow_up: fields.get(FOLLOW_UP).map_or_else(Vec::new, |node| values(node, FOLLOW_UP, report)),
-        cases: cases.map_or(Some(None), |cases| cases.map(Some))?,
-        rating: rating.map_or(Some(None), |rating| rating.map(Some))?,
+        cases: fields::flat(cases)?,
+        rating: fields::flat(rating)?,
     })
 }
 
@@ -24,7 +25,8 @@ fn values(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
     if !matches!(node.value, Value::Map(_)) {
         return fields::words(node, key, report);
     }
-    let Some(fields) = Fields::of(node, key, node.place, &[REF, VALUES], report) else {
+    let Some(fields) = Fields::of(node, key, node.place, &grammar::activities::FORM_ROWS.keys(), report)
+    else {
         return Vec::new();
     };
     fields::refs(&fields, report);
@@ -32,7 +34,7 @@ fn values(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
 }
 
 fn rating(node: &Node, report: &mut Report) -> Option<Rating> {
-    let fields = Fields::of(node, RATING, node.place, &[REF, BY, SCALE], report)?;
+    let fields = Fields::of(node, RATING, node.place, &grammar::activities::RATING.keys(), report)?;
     fields::refs(&fields, report);
     let by = fields.must(BY, report).map(|node| fields::words(node, BY, report));
     let scale = fields.must(SCALE, report).map(|node| fields::words(node, SCALE, report));

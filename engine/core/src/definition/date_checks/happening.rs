@@ -20,7 +20,7 @@ use super::OccasionPlanner;
 const DAYS_SHOWN: usize = 40;
 
 impl OccasionPlanner<'_> {
-    /// Computes the occurrences of a rule and tells what is worth telling of them.
+    /// Computes the occurrences of a rule and reports what is worth it.
     pub(super) fn happening(
         &mut self,
         (dated, group): (&Dated, Option<GroupIx>),
@@ -79,7 +79,7 @@ impl OccasionPlanner<'_> {
             .fix(text!("change-the-time-or-begin-the-campaign-earlier"));
     }
 
-    /// Tells once of each date of a year whose table is not out yet.
+    /// Reports once each date of a year whose table is not out yet.
     pub(super) fn report_provisional(&self, place: Place, report: &mut Report) {
         for ((name, year), days) in &self.provisional {
             let shown: Vec<String> = days.iter().take(DAYS_SHOWN).map(Date::to_string).collect();

@@ -23,7 +23,7 @@ struct Writes {
     place: Place,
 }
 
-/// Tells of each hour that joins an earlier one.
+/// Reports each hour that joins an earlier one.
 pub(super) fn report_findings(def: &Definition, lines: &Lines<'_>, report: &mut Report) {
     let mut all = policies(def, lines);
     for line in lines.phases {

@@ -15,7 +15,7 @@ use crate::definition::keys::PLACES;
 use crate::definition::limits::MEASURED_PLACES_MAX;
 use crate::definition::text::fields;
 
-/// Tells of visitors who take turns and for whom there are not enough rounds: a place is visited once in each.
+/// Reports visitors who take turns and for whom there are not enough rounds: a place is visited once in each.
 pub(super) fn enough_rounds(line: &VisitLine, rounds: usize, report: &mut Report) {
     let Some(turns) = &line.programme.turns else { return };
     let (name, count, each) = (&line.programme.name, turns.visitors.len(), turns.each);
@@ -40,7 +40,7 @@ pub(super) fn enough_rounds(line: &VisitLine, rounds: usize, report: &mut Report
         .fix(text!("visit-more-often-over-a-longer-range-or"));
 }
 
-/// Tells of those who may visit none of the programme's places, and of places that nobody may visit.
+/// Reports those who may visit none of the programme's places, and of places that nobody may visit.
 pub(super) fn eligible(definition: &Definition, line: &VisitLine, report: &mut Report) {
     let programme = &line.programme;
     let members = audience::members(definition, programme.places);
@@ -70,7 +70,7 @@ pub(super) fn eligible(definition: &Definition, line: &VisitLine, report: &mut R
         .fix(text!("fill-in-the-post-in-the-roster"));
 }
 
-/// Tells of visiting hours that are for none of the programme's places, and of places into whose hours no visit fits.
+/// Reports visiting hours that are for none of the programme's places, and of places into whose hours no visit fits.
 pub(super) fn received(definition: &Definition, line: &VisitLine, report: &mut Report) {
     let programme = &line.programme;
     let Some(first_place) = line.visiting_hours.first() else { return };
@@ -97,7 +97,7 @@ pub(super) fn received(definition: &Definition, line: &VisitLine, report: &mut R
         .fix(text!("widen-the-hours-or-add-a-start-time"));
 }
 
-/// Tells of places whose roads are to be counted from coordinates that the roster does not give, and of too many places.
+/// Reports places whose roads are to be counted from coordinates that the roster does not give, and of too many places.
 pub(super) fn located(definition: &Definition, line: &VisitLine, report: &mut Report) {
     let (Some(place), travel) = (line.travel, &line.programme.travel) else { return };
     if travel.speed.is_none() && travel.times.is_empty() {

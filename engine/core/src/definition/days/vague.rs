@@ -9,9 +9,10 @@ use muster_protocol::text;
 use super::dates::When;
 use super::time_limit;
 use super::years::Years;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::keys::{IN_PLAN, MEANINGS, REF, WORDS};
+use crate::definition::keys::{IN_PLAN, MEANINGS, WORDS};
 use crate::definition::limits::KINDS_MAX;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node, Value};
@@ -45,7 +46,7 @@ const KNOWN: [&str; 20] = [
 pub(crate) struct Words {
     pub(crate) bound: Vec<BoundWord>,
     places: Vec<Place>,
-    /// Words whose faults were told.
+    /// Words whose faults were reported.
     faulty: Vec<String>,
 }
 
@@ -72,7 +73,7 @@ impl Words {
         Some(Node { place: node.place, value: Value::Text(said) })
     }
 
-    /// Tells of words that nothing uses. `root` is the whole file.
+    /// Reports words that nothing uses. `root` is the whole file.
     pub(crate) fn unused(&self, root: &Node, report: &mut Report) {
         let Value::Map(sections) = &root.value else { return };
         let used = |word: &str| {
@@ -104,7 +105,7 @@ fn unbound(word: &str, place: Place, report: &mut Report) {
 /// Reads the words.
 pub(crate) fn read(node: &Node, at: Place, years: Years, report: &mut Report) -> Words {
     let mut words = Words::default();
-    let Some(fields) = Fields::of(node, WORDS, at, &[REF, IN_PLAN, MEANINGS], report) else {
+    let Some(fields) = Fields::of(node, WORDS, at, &grammar::activities::WORDS.keys(), report) else {
         return words;
     };
     fields::refs(&fields, report);

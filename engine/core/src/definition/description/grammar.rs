@@ -1,10 +1,10 @@
 //! The language as one description: every map with its keys in the order in which they are best read.
 //!
-//! Schema, layout and the translation of keys follow it. The readers of each part hold their own lists of keys, since
-//! they alone know what a key means; a test compares the two, so that no key is in one and not in the other.
+//! Readers, schema, layout and the translation of keys follow it. What a key means its reader alone knows; a test sees that each
+//! map has a reader.
 
-mod asked;
-mod judging;
+pub(crate) mod activities;
+pub(crate) mod evaluation;
 
 use super::shape::Scalar::{Flag, Lines, Number, Slug, Text, Time, Word};
 #[cfg(test)]
@@ -26,30 +26,30 @@ static TIMES: Shape = Shape::List(&TIME);
 /// The whole file.
 pub(crate) static FILE: Shape = Shape::Map(&[
     must(keys::CAMPAIGN, &HEAD, id!("the-campaign-itself")),
-    may(keys::PLAN, &judging::PLAN, id!("rows-of-the-plan-to-see-which-no")),
+    may(keys::PLAN, &PLAN, id!("rows-of-the-plan-to-see-which-no")),
     may(keys::ROLES, &ROLES, id!("who-may-be-written-to-and-act")),
     must(keys::AUDIENCES, &AUDIENCES, id!("groups-of-units-the-first-is-everyone")),
-    may(keys::THEMES, &asked::THEMES, id!("themes-by-category-of-units")),
-    may(keys::WORDS, &asked::WORDS, id!("vague-words-each-with-its-one-meaning")),
+    may(keys::THEMES, &activities::THEMES, id!("themes-by-category-of-units")),
+    may(keys::WORDS, &activities::WORDS, id!("vague-words-each-with-its-one-meaning")),
     must(keys::PHASES, &PHASES, id!("dated-stretches-of-the-campaign")),
     must(keys::REMINDERS, &REMINDERS, id!("reminder-policies-the-first-counts-where-none-is")),
-    must(keys::DUTIES, &asked::DUTIES, id!("what-is-asked-of-the-units")),
-    may(keys::PLEDGES, &asked::PLEDGES, id!("pledges")),
-    may(keys::LEDGERS, &asked::LEDGERS, id!("ledgers-rows-are-added-never-changed")),
-    may(keys::OUTLETS, &asked::OUTLETS, id!("where-the-campaign-publishes")),
-    may(keys::SELECTIONS, &asked::SELECTIONS, id!("selections-in-stages")),
-    may(keys::ASSIGNABLE, &asked::ASSIGNABLE, id!("tasks-given-out-at-any-time")),
+    must(keys::DUTIES, &activities::DUTIES, id!("what-is-asked-of-the-units")),
+    may(keys::PLEDGES, &activities::PLEDGES, id!("pledges")),
+    may(keys::LEDGERS, &activities::LEDGERS, id!("ledgers-rows-are-added-never-changed")),
+    may(keys::OUTLETS, &activities::OUTLETS, id!("where-the-campaign-publishes")),
+    may(keys::SELECTIONS, &activities::SELECTIONS, id!("selections-in-stages")),
+    may(keys::ASSIGNABLE, &activities::ASSIGNABLE, id!("tasks-given-out-at-any-time")),
     may(keys::VISITS, &VISITS, id!("programmes-of-field-visits")),
-    may(keys::CASES, &judging::CASES, id!("what-people-bring-at-any-time-with-its")),
-    may(keys::REVIEWS, &judging::REVIEWS, id!("review-rounds-and-inspections")),
-    may(keys::SCORES, &judging::SCORES, id!("score-sheets")),
-    may(keys::LISTS, &judging::LISTS, id!("lists-of-commendation-and-criticism")),
+    may(keys::CASES, &activities::CASES, id!("what-people-bring-at-any-time-with-its")),
+    may(keys::REVIEWS, &evaluation::REVIEWS, id!("review-rounds-and-inspections")),
+    may(keys::SCORES, &evaluation::SCORES, id!("score-sheets")),
+    may(keys::LISTS, &evaluation::LISTS, id!("lists-of-commendation-and-criticism")),
     may(keys::SNAPSHOTS, &SNAPSHOTS, id!("when-progress-is-counted")),
-    may(keys::CHANNELS, &judging::CHANNELS, id!("channels-of-messages-the-first-one-first")),
+    may(keys::CHANNELS, &CHANNELS, id!("channels-of-messages-the-first-one-first")),
     may(keys::MESSAGES, &MESSAGES, id!("wording-of-messages-without-it-the-usual-one")),
 ]);
 
-static HEAD: Shape = Shape::Map(&[
+pub(crate) static HEAD: Shape = Shape::Map(&[
     must(keys::ID, &SLUG, id!("id-of-the-campaign")),
     must(keys::NAME, &TEXT, id!("name-as-it-stands-in-messages-and-reports")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
@@ -57,22 +57,22 @@ static HEAD: Shape = Shape::Map(&[
     must(keys::TIMEZONE, &TEXT, id!("iana-zone-such-as-europe-berlin")),
     must(keys::CALENDAR, &SLUG, id!("calendar-of-working-days-such-as-cn")),
     must(keys::ROSTER, &TEXT, id!("file-of-the-roster")),
-    may(keys::DIRECTIVE, &asked::DIRECTIVE, id!("the-superiors-paper")),
-    may(keys::TOGETHER_WITH, &asked::CONCURRENT, id!("campaigns-alongside")),
-    may(keys::GOALS, &asked::GOALS, id!("goals")),
-    may(keys::TAXONOMIES, &asked::TAXONOMIES, id!("tags-of-duties-and-records")),
+    may(keys::DIRECTIVE, &activities::DIRECTIVE, id!("the-superiors-paper")),
+    may(keys::TOGETHER_WITH, &activities::CONCURRENT, id!("campaigns-alongside")),
+    may(keys::GOALS, &activities::GOALS, id!("goals")),
+    may(keys::TAXONOMIES, &activities::TAXONOMIES, id!("tags-of-duties-and-records")),
     may(keys::CALENDAR_GAPS, &GAPS, id!("years-without-a-holiday-table-without-it-an")).usually(id!("error")),
     may(keys::OTHER_CALENDARS, &OTHER_CALENDARS, id!("groups-of-units-with-other-working-days")),
     may(keys::DAYLIGHT_SAVING, &DAYLIGHT_SAVING, id!("what-times-mean-that-clocks-skip-or-repeat")),
 ]);
 static GAPS: Shape = Shape::Scalar(Word(&[word("暂定", "provisional"), word("报错", "error")]));
 static OTHER_CALENDARS: Shape = Shape::Named(&OTHER_CALENDAR);
-static OTHER_CALENDAR: Shape = Shape::Map(&[
+pub(crate) static OTHER_CALENDAR: Shape = Shape::Map(&[
     must(keys::WHO, &WHO, id!("which-units")),
     may(keys::CALENDAR, &SLUG, id!("calendar-without-it-the-campaigns")).usually(id!("the-campaigns")),
     may(keys::MAKE_UP, &FLAG, id!("whether-made-up-days-are-worked-they-usually")).usually(id!("true")),
 ]);
-static DAYLIGHT_SAVING: Shape = Shape::Map(&[
+pub(crate) static DAYLIGHT_SAVING: Shape = Shape::Map(&[
     may(keys::MISSING_HOUR, &MISSING_HOUR, id!("a-time-that-is-skipped")).usually(id!("after")),
     may(keys::DOUBLED_HOUR, &DOUBLED_HOUR, id!("a-time-that-comes-twice")).usually(id!("first")),
 ]);
@@ -80,7 +80,7 @@ static MISSING_HOUR: Shape = Shape::Scalar(Word(&[word("顺延", "after"), word(
 static DOUBLED_HOUR: Shape = Shape::Scalar(Word(&[word("第一次", "first"), word("第二次", "second")]));
 
 static ROLES: Shape = Shape::Named(&ROLE);
-static ROLE: Shape = Shape::Map(&[
+pub(crate) static ROLE: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-of-the-role")),
     may(keys::COLUMN, &TEXT, id!("column-of-the-roster-that-says-who-holds"))
         .usually(id!("three-usual-roles-have-their-own-others-are")),
@@ -97,7 +97,7 @@ static ROLE: Shape = Shape::Map(&[
 ]);
 
 static AUDIENCES: Shape = Shape::Named(&SELECTOR);
-static SELECTOR: Shape = Shape::Map(&[
+pub(crate) static SELECTOR: Shape = Shape::Map(&[
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     may(keys::SCORED, &FLAG, id!("scored-or-not")).usually(id!("either")),
     may(keys::CATEGORY, &TEXTS, id!("any-of-these-categories")).usually(id!("any")),
@@ -109,7 +109,7 @@ static SELECTOR: Shape = Shape::Map(&[
 pub(crate) static WHO: Shape = Shape::Either(&[&TEXT, &SELECTOR]);
 
 static PHASES: Shape = Shape::List(&PHASE);
-static PHASE: Shape = Shape::Map(&[
+pub(crate) static PHASE: Shape = Shape::Map(&[
     must(keys::ID, &SLUG, id!("id-of-the-phase")),
     must(keys::NAME, &TEXT, id!("its-name")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
@@ -158,8 +158,8 @@ static COLOUR: Shape = Shape::Scalar(Word(&[word("蓝", "blue"), word("黄", "ye
 pub(crate) static ROLL: Shape =
     Shape::Scalar(Word(&[word("提前", "back"), word("顺延", "forward"), word("不动", "stay")]));
 static VISITS: Shape = Shape::Named(&VISIT);
-static VISIT: Shape = Shape::Either(&[&PROGRAMME, &judging::SELF_ARRANGED]);
-static PROGRAMME: Shape = Shape::Map(&[
+static VISIT: Shape = Shape::Either(&[&PROGRAMME, &activities::SELF_ARRANGED]);
+pub(crate) static PROGRAMME: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     must(keys::PLACES, &WHO, id!("where-to")),
@@ -184,27 +184,27 @@ static PROGRAMME: Shape = Shape::Map(&[
     may(keys::VISIT_NOTICE, &TEXT, id!("working-days-of-notice")).usually_written("3"),
     may(keys::RECORD_WITHIN, &TEXT, id!("working-days-within-which-it-is-recorded")).usually_written("2"),
     may(keys::REMIND, &TEXT, id!("reminder-policy")).usually(id!("the-first")),
-    may(keys::FORM, &judging::FORM, id!("sections-of-the-record")),
-    may(keys::FOLLOW_UP, &judging::FORM, id!("what-each-problem-must-have")),
+    may(keys::FORM, &activities::FORM, id!("sections-of-the-record")),
+    may(keys::FOLLOW_UP, &activities::FORM, id!("what-each-problem-must-have")),
     may(keys::VISIT_CASES, &TEXT, id!("kind-of-case-that-it-becomes")),
-    may(keys::RATING, &judging::RATING, id!("who-is-asked-how-content-they-are")),
+    may(keys::RATING, &activities::RATING, id!("who-is-asked-how-content-they-are")),
 ]);
 
 static TRAVEL: Shape = Shape::Either(&[&NUMBER, &MEASURED]);
-static MEASURED: Shape = Shape::Map(&[
+pub(crate) static MEASURED: Shape = Shape::Map(&[
     may(keys::MINUTES, &NUMBER, id!("minutes-around-busy-times-and-where-nothing-better"))
         .usually_written("0"),
     may(keys::SPEED, &NUMBER, id!("kilometres-an-hour-as-the-crow-flies")),
     may(keys::ROAD_TIMES, &TEXT, id!("table-of-minutes-from-each-place-to-each")),
 ]);
 static OR_BY: Shape = Shape::List(&Shape::Either(&[&TEXT, &OR_BY_SOME]));
-static OR_BY_SOME: Shape = Shape::Map(&[
+pub(crate) static OR_BY_SOME: Shape = Shape::Map(&[
     may(keys::PLACES, &WHO, id!("which-places-they-may-visit")).usually(id!("all-places-of-the-programme")),
     may(keys::BY, &TEXTS, id!("roles-posts-or-their-ids")),
     may(keys::ROLE, &TEXTS, id!("roles-whose-holder-at-the-place-may-visit-it")),
 ]);
 static VISITING_HOURS: Shape = Shape::List(&VISITING_HOURS_OF);
-static VISITING_HOURS_OF: Shape = Shape::Map(&[
+pub(crate) static VISITING_HOURS_OF: Shape = Shape::Map(&[
     may(keys::PLACES, &WHO, id!("whose-visiting-hours-these-are"))
         .usually(id!("all-places-of-the-programme")),
     may(keys::WEEKDAYS, &TEXTS, id!("days-of-the-week-single-or-from-to")).usually(id!("any")),
@@ -213,7 +213,7 @@ static VISITING_HOURS_OF: Shape = Shape::Map(&[
     may(keys::CLOSED, &TEXTS, id!("days-on-which-they-receive-no-visits")),
 ]);
 static BUSY: Shape = Shape::List(&Shape::Either(&[&TEXT, &BUSY_PERSON]));
-static BUSY_PERSON: Shape = Shape::Map(&[
+pub(crate) static BUSY_PERSON: Shape = Shape::Map(&[
     must(keys::POST, &TEXT, id!("whose-a-post-or-its-id")),
     may(keys::DAYS, &TEXTS, id!("days")),
     may(keys::FROM, &TIME, id!("from-when")).usually_written("00:00"),
@@ -222,7 +222,7 @@ static BUSY_PERSON: Shape = Shape::Map(&[
 ]);
 
 static SNAPSHOTS: Shape = Shape::Named(&SNAPSHOT);
-static SNAPSHOT: Shape = Shape::Map(&[
+pub(crate) static SNAPSHOT: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     must(keys::WHO, &WHO, id!("which-units-are-counted")),
@@ -236,13 +236,23 @@ static SNAPSHOT: Shape = Shape::Map(&[
 
 static LANGUAGE: Shape = Shape::Scalar(Word(&[word("中文", "zh"), word("英文", "en")]));
 static WORDS: Shape = Shape::Either(&[&LINES, &WORDS_FILE]);
-static WORDS_FILE: Shape =
+pub(crate) static WORDS_FILE: Shape =
     Shape::Map(&[must(keys::FILE, &TEXT, id!("text-file-beside-this-one-with-these-words"))]);
-static MESSAGES: Shape = Shape::Map(&[
+pub(crate) static MESSAGES: Shape = Shape::Map(&[
     may(keys::LANGUAGE, &LANGUAGE, id!("language-in-which-people-are-written-to")).usually(id!("zh")),
     may(keys::ROUTINE, &WORDS, id!("the-one-message-of-a-day")).usually(id!("built-in")),
     may(keys::RED, &WORDS, id!("a-red-card")).usually(id!("built-in")),
     may(keys::NEWS, &WORDS, id!("what-is-said-at-once-returned-a-task")).usually(id!("built-in")),
+]);
+
+pub(crate) static PLAN: Shape = Shape::Map(&[must(keys::ROWS, &TEXTS, id!("rows-such-as-s1-s83"))]);
+static CHANNELS: Shape = Shape::Named(&CHANNEL);
+pub(crate) static CHANNEL: Shape = Shape::Map(&[
+    may(keys::OPEN_HOURS, &TEXTS, id!("stretches-of-the-day-in-which-it-may")).usually(id!("at-any-hour")),
+    may(keys::WORKDAYS_ONLY, &FLAG, id!("not-on-rest-days")),
+    may(keys::PER_MINUTE, &NUMBER, id!("most-messages-a-minute")).usually(id!("no-limit")),
+    may(keys::PER_DAY, &NUMBER, id!("most-messages-a-day")).usually(id!("no-limit")),
+    may(keys::BY_POST, &FLAG, id!("reaches-a-post-by-its-name-without-an")),
 ]);
 
 /// Every map of the language, by its keys.

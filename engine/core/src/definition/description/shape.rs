@@ -1,6 +1,5 @@
-//! What may stand where in a committee's file, as data: the schema for editors and the layout of files come from it.
-//!
-//! The parser asks for keys where it reads them; a test holds its lists of keys and this description to each other.
+//! What may stand where in a committee's file, as data: the readers' keys, the schema for editors and the layout of files come
+//! from it.
 
 use crate::definition::keys::Key;
 use crate::definition::text::tree::{Entry, Node, Value};
@@ -97,6 +96,15 @@ pub(crate) const fn must(key: Key, shape: &'static Shape, says: TextId) -> Slot 
 }
 
 impl Shape {
+    /// The keys of the map that it is, or that each of its names or items is.
+    pub(crate) fn keys(&self) -> Vec<Key> {
+        match self {
+            Self::Map(slots) => slots.iter().map(|slot| slot.key).collect(),
+            Self::Named(one) | Self::List(one) => one.keys(),
+            Self::Scalar(_) | Self::Either(_) => Vec::new(),
+        }
+    }
+
     /// The slots of the map that a node is, if it is one with the language's keys: of several possible maps the one that
     /// knows most of its keys.
     pub(crate) fn slots(&'static self, node: &Node) -> Option<&'static [Slot]> {

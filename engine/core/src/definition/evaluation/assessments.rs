@@ -6,11 +6,11 @@ use muster_protocol::text;
 
 use super::raters;
 use crate::definition::activities::cases::limit;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    ASKS, BY, COMPARED, FROM, JUDGES, Key, NAME, PHASE, RATERS, REF, REMIND, REST_DAY, REVIEWS, SAMPLE,
-    TOO_FEW, UNTIL, WHEN, WHO, WITHIN_TIME,
+    ASKS, BY, COMPARED, JUDGES, Key, NAME, RATERS, REMIND, REVIEWS, SAMPLE, TOO_FEW, WHEN, WHO, WITHIN_TIME,
 };
 use crate::definition::limits::{REVIEWS_MAX, SAMPLE_MAX};
 use crate::definition::names::Names;
@@ -27,26 +27,6 @@ pub(crate) struct ReviewLine {
     pub(crate) place: Place,
 }
 
-const KEYS: [Key; 17] = [
-    NAME,
-    REF,
-    WHO,
-    JUDGES,
-    WHEN,
-    PHASE,
-    FROM,
-    UNTIL,
-    REST_DAY,
-    BY,
-    RATERS,
-    TOO_FEW,
-    ASKS,
-    SAMPLE,
-    WITHIN_TIME,
-    COMPARED,
-    REMIND,
-];
-
 /// Reads the rounds.
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<ReviewLine> {
     let entries = fields::named(node, REVIEWS, report);
@@ -58,7 +38,7 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<R
 
 fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::REVIEW.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();
@@ -83,12 +63,12 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLi
         refs,
         subject: subject?,
         rules: dated.iter().map(|dated| dated.rule.clone()).collect::<Vec<Rule>>(),
-        by: flat(by)?,
-        raters: flat(raters)?.unwrap_or_default(),
+        by: fields::flat(by)?,
+        raters: fields::flat(raters)?.unwrap_or_default(),
         too_few: too_few?,
         asks,
-        sample: flat(sample)?,
-        within: flat(within)?,
+        sample: fields::flat(sample)?,
+        within: fields::flat(within)?,
         compared: compared?,
         policy,
     };
@@ -96,16 +76,6 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLi
         reminds_somebody(&round, names, node.place, report);
     }
     Some(ReviewLine { round, dated, place: entry.key_place })
-}
-
-/// `None` when the part was there and faulty.
-#[expect(clippy::option_option, reason = "absent, faulty and present are three cases")]
-fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
-    match part {
-        Some(None) => None,
-        Some(some) => Some(some),
-        None => Some(None),
-    }
 }
 
 fn nobody_judges(name: &str, place: Place, report: &mut Report) {

@@ -85,7 +85,7 @@ fn moments(definition: &mut Definition, (first, last): (Date, Date)) {
     definition.snapshots.extend(plans);
 }
 
-/// The day of the last answer to an appeal; one that needs the next year's table or passes the end is told.
+/// The day of the last answer to an appeal; one that needs the next year's table or passes the end is reported.
 fn last_answer(definition: &Definition, line: &SheetLine, last: Date, report: &mut Report) -> Option<Date> {
     let appeals = line.sheet.appeals.as_ref()?;
     let calendar = &definition.calendar;
@@ -124,7 +124,7 @@ fn late_evidence(definition: &Definition, line: &SheetLine, lines: &Judged<'_>, 
     let (freeze, sheet) = (line.sheet.freeze, &line.sheet.name);
     let after = |rule: &Rule| {
         let zone = Zone::of(definition).ok()?;
-        // What cannot be computed is told where it is written.
+        // What cannot be computed is reported where it is written.
         let groups = definition.groups.iter().map(|group| &group.calendar);
         let calendars = std::iter::once(&definition.calendar).chain(groups);
         let days = calendars.filter_map(|cal| calendar::occurrences(rule, cal, &zone).ok()).flatten();

@@ -5,6 +5,7 @@ use muster_protocol::time::Date;
 use muster_protocol::{id, text};
 
 use super::scorers::deductions;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
@@ -18,7 +19,7 @@ use crate::definition::text::tree::{Node, Value};
 
 /// {上限: 5, 事由: {市级以上推广: 2}}.
 pub(crate) fn bonus(node: &Node, report: &mut Report) -> Option<Bonus> {
-    let fields = Fields::of(node, BONUS, node.place, &[CAP, GRANTS], report)?;
+    let fields = Fields::of(node, BONUS, node.place, &grammar::evaluation::BONUS.keys(), report)?;
     let most = Decimal::whole(1_000);
     let cap = fields.must(CAP, report).and_then(|node| decimals::read(node, CAP, most, report));
     let items = fields.must(GRANTS, report).and_then(|node| deductions(node, GRANTS, report));
@@ -160,7 +161,8 @@ pub(crate) fn appeals(fields: &Fields<'_>, names: &Names, report: &mut Report) -
             None => Some(None),
         };
     };
-    let own = Fields::of(&entry.value, APPEALS, entry.key_place, &[TO_ROLE, ANSWER], report)?;
+    let own =
+        Fields::of(&entry.value, APPEALS, entry.key_place, &grammar::evaluation::APPEALS.keys(), report)?;
     let by = own.must(TO_ROLE, report).and_then(|node| names.role(node, TO_ROLE, report));
     let answer = own.must(ANSWER, report).and_then(|node| days(node, ANSWER, report));
     if publicity.is_none() {

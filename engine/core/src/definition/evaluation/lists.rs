@@ -6,10 +6,11 @@ use muster_rules::score::tallies;
 
 use super::scorers::indicators;
 use super::scores::SheetLine;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    APPROVED_BY, BY, EVIDENCE, FINDING, KINDS, Key, LISTS, NAME, PUBLICITY, REF, STATEMENT, TONE, written_in,
+    APPROVED_BY, BY, EVIDENCE, FINDING, KINDS, Key, LISTS, NAME, PUBLICITY, STATEMENT, TONE, written_in,
 };
 use crate::definition::limits::{CASE_PARTS_MAX, DAYS_MAX, LISTS_MAX};
 use crate::definition::names::Names;
@@ -24,13 +25,11 @@ pub(crate) struct ListLine {
     pub(crate) place: Place,
 }
 
-const KEYS: [Key; 8] = [NAME, REF, TONE, KINDS, EVIDENCE, STATEMENT, APPROVED_BY, PUBLICITY];
-
 /// The score sheets that conditions speak of.
 #[derive(Clone, Copy)]
 struct Sheets<'a> {
     lines: &'a [SheetLine],
-    /// Whether some are written: if none is sound their faults were told.
+    /// Whether some are written: if none is sound their faults were reported.
     written: bool,
 }
 
@@ -52,7 +51,7 @@ pub(crate) fn read(
 
 fn one(entry: &Entry, sheets: Sheets<'_>, names: &Names, report: &mut Report) -> Option<ListLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::LIST.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let tone = fields.must(TONE, report).and_then(|node| tone(node, report));
@@ -76,9 +75,9 @@ fn one(entry: &Entry, sheets: Sheets<'_>, names: &Names, report: &mut Report) ->
         tone: tone?,
         kinds: kinds?,
         evidence: evidence?,
-        statement: statement.map_or(Some(None), |days| days.map(Some))?,
+        statement: fields::flat(statement)?,
         approve: approve?,
-        publicity: publicity.map_or(Some(None), |days| days.map(Some))?,
+        publicity: fields::flat(publicity)?,
     };
     Some(ListLine { list, place: entry.key_place })
 }
@@ -131,7 +130,7 @@ fn kinds(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) ->
 /// 等次 优秀, 总分 < 60, 红色督办单 ≥ 2, 推荐, {由: 领导小组, 认定: 重视不够}.
 fn condition(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) -> Option<Condition> {
     if matches!(node.value, Value::Map(_)) {
-        let fields = Fields::of(node, KINDS, node.place, &[BY, FINDING], report)?;
+        let fields = Fields::of(node, KINDS, node.place, &grammar::evaluation::FOUND.keys(), report)?;
         let by = fields.must(BY, report).and_then(|node| names.role(node, BY, report));
         let what = fields.must(FINDING, report).and_then(|node| fields::text(node, FINDING, report));
         return Some(Condition::Found { by: by?, what: what? });

@@ -3,6 +3,7 @@
 use muster_protocol::definition::{Choice, Decimal, RaterGroup, Scale};
 use muster_protocol::{id, text};
 
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{ANONYMOUS, COMMENT, FEWEST, Key, NOT_SELF, RATERS, ROLE, SCALE, TRIM, WEIGHT};
@@ -34,7 +35,7 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Ve
         return None;
     }
     let groups: Vec<RaterGroup> = entries.iter().filter_map(|entry| one(entry, names, report)).collect();
-    // A faulty group was told; the sum without it means nothing.
+    // A faulty group was reported; the sum without it means nothing.
     if groups.len() < entries.len() {
         return None;
     }
@@ -63,10 +64,8 @@ pub(crate) fn weights(key: Key, sum: Decimal, wanted: Decimal, place: Place, rep
         .fix(text!("change-the-kind-so-that-the-sum-is", kind: kind));
 }
 
-const KEYS: [Key; 8] = [ROLE, WEIGHT, SCALE, FEWEST, ANONYMOUS, NOT_SELF, TRIM, COMMENT];
-
 fn one(entry: &Entry, names: &Names, report: &mut Report) -> Option<RaterGroup> {
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::RATER.keys(), report)?;
     let role = fields.get(ROLE).map(|node| names.role(node, ROLE, report));
     let weight = fields.must(WEIGHT, report);
     let weight = weight.and_then(|node| decimals::read(node, WEIGHT, HUNDRED, report));

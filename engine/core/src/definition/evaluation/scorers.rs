@@ -11,10 +11,11 @@ use muster_protocol::ids::DutyIx;
 use muster_rules::score::tallies::{self, TALLIES};
 
 use super::formulas::{self, Fault, Named, TERMS_MAX};
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    ASK, AUTO, BY, CATEGORY, COUNTED, DEDUCT, DUTIES, FULL, INDICATORS, Key, OTHERWISE, REF, written_in,
+    ASK, AUTO, BY, CATEGORY, COUNTED, DEDUCT, DUTIES, FULL, INDICATORS, Key, OTHERWISE, written_in,
 };
 use crate::definition::names::Names;
 use crate::definition::text::decimals;
@@ -29,9 +30,9 @@ pub(crate) struct Known<'a> {
     /// What is reported with each of them, by name.
     pub(crate) measures: Vec<Vec<&'a str>>,
     pub(crate) rounds: Vec<&'a ReviewRound>,
-    /// Ids of rounds whose faults were told.
+    /// Ids of rounds whose faults were reported.
     pub(crate) faulty: Vec<String>,
-    /// Indicators that the sheet defines, by name; `None` if faulty and told.
+    /// Indicators that the sheet defines, by name; `None` if faulty and reported.
     pub(crate) own: BTreeMap<String, Option<Indicator>>,
 }
 
@@ -47,7 +48,7 @@ impl<'a> Known<'a> {
 
     /// {任务: [study, meetings], 计: 办结率}.
     fn indicator(&self, entry: &Entry, report: &mut Report) -> Option<Indicator> {
-        let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &[DUTIES, COUNTED], report)?;
+        let fields = Fields::of_entry(entry, &grammar::evaluation::INDICATOR.keys(), report)?;
         if tallies::named(&entry.key).is_some() {
             report
                 .error(
@@ -110,7 +111,7 @@ pub(super) fn indicators(lang: Language) -> impl Iterator<Item = &'static str> +
 impl Named for Known<'_> {
     fn term(&self, name: &str) -> Option<Term> {
         if let Some(own) = self.own.get(name) {
-            // What was faulty was told; any term stands for it.
+            // What was faulty was reported; any term stands for it.
             return Some(own.clone().map_or(Term::Number(Decimal(0)), Term::Indicator));
         }
         let whole = |round: usize| Some(Term::Round { round: u16::try_from(round).ok()? });
@@ -132,8 +133,6 @@ impl Named for Known<'_> {
     }
 }
 
-const KEYS: [Key; 8] = [REF, FULL, CATEGORY, AUTO, DEDUCT, BY, ASK, OTHERWISE];
-
 /// Reads one line.
 pub(crate) fn line(
     entry: &Entry,
@@ -142,7 +141,7 @@ pub(crate) fn line(
     names: &Names,
     report: &mut Report,
 ) -> Option<ScoreLine> {
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::LINE.keys(), report)?;
     let max = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, total, report));
     let categories = fields.get(CATEGORY).map_or(Some(Vec::new()), |node| categories(node, names, report));
     let refs = fields::refs(&fields, report);

@@ -10,11 +10,12 @@ use super::raters::weights;
 use super::scorers::{self, Known};
 use super::sheets;
 use crate::definition::context::Context;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    APPEALS, BONUS, EXPORTS, FEEDS, FREEZE, FULL, GRADES, GROUPS, INDICATORS, ITEMS, Key, MISSING, NAME,
-    PUBLICITY, RANKED, REF, SCORES, TIES, VETOES, WHO,
+    APPEALS, BONUS, EXPORTS, FEEDS, FREEZE, FULL, GRADES, GROUPS, INDICATORS, ITEMS, MISSING, NAME, RANKED,
+    SCORES, TIES, VETOES, WHO,
 };
 use crate::definition::limits::{CASE_PARTS_MAX, SHEETS_MAX};
 use crate::definition::names::Names;
@@ -32,11 +33,6 @@ pub(crate) struct SheetLine {
     pub(crate) freeze: Place,
     pub(crate) appeals: Place,
 }
-
-const KEYS: [Key; 17] = [
-    NAME, REF, WHO, FULL, INDICATORS, GROUPS, BONUS, VETOES, RANKED, TIES, GRADES, MISSING, FREEZE,
-    PUBLICITY, APPEALS, FEEDS, EXPORTS,
-];
 
 /// Reads the sheets.
 pub(crate) fn read(
@@ -65,7 +61,7 @@ fn one(
     report: &mut Report,
 ) -> Option<SheetLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::SHEET.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();
@@ -108,7 +104,7 @@ fn one(
         audience: audience?,
         total: total?,
         groups: groups?,
-        bonus: bonus.map_or(Some(None), |bonus| bonus.map(Some))?,
+        bonus: fields::flat(bonus)?,
         vetoes: vetoes?,
         within_category: within?,
         ties: ties?,
@@ -151,7 +147,7 @@ fn group(
     names: &Names,
     report: &mut Report,
 ) -> Option<ScoreGroup> {
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &[FULL, ITEMS], report)?;
+    let fields = Fields::of_entry(entry, &grammar::evaluation::GROUP.keys(), report)?;
     let weight = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, total, report));
     let items = fields.must(ITEMS, report)?;
     let entries = fields::named(items, ITEMS, report);
@@ -168,7 +164,7 @@ fn group(
     let lines: Vec<ScoreLine> =
         entries.iter().filter_map(|entry| scorers::line(entry, total, known, names, report)).collect();
     let weight = weight?;
-    // A faulty line was told; the sum without it means nothing.
+    // A faulty line was reported; the sum without it means nothing.
     if lines.len() < entries.len() {
         return None;
     }
@@ -215,7 +211,7 @@ fn feeds(node: &Node, report: &mut Report) -> Option<Vec<String>> {
     if !matches!(node.value, Value::Map(_)) {
         return Some(fields::words(node, FEEDS, report));
     }
-    let fields = Fields::of(node, FEEDS, node.place, &[NAME, REF], report)?;
+    let fields = Fields::of(node, FEEDS, node.place, &grammar::evaluation::FEED.keys(), report)?;
     fields::refs(&fields, report);
     let name = fields.must(NAME, report)?;
     Some(fields::words(name, FEEDS, report))

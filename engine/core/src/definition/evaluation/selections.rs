@@ -9,11 +9,11 @@ use muster_rules::zone::Zone;
 
 use crate::definition::activities::line::{self, DutyLine, Line};
 use crate::definition::days::calendar::missing_year;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    BY, DRAWS_ON, Key, NAME, NEEDS, PUBLICITY, REF, REMIND, REST_DAY, SELECTIONS, STAGES, TITLES, VOLUNTARY,
-    WHEN, WHO,
+    BY, DRAWS_ON, Key, NAME, NEEDS, PUBLICITY, REF, REMIND, SELECTIONS, STAGES, TITLES, VOLUNTARY, WHEN, WHO,
 };
 use crate::definition::limits::{DAYS_MAX, KINDS_MAX, STAGES_MAX};
 use crate::definition::names::Names;
@@ -59,8 +59,7 @@ fn one(
     report: &mut Report,
 ) -> Option<SelectionLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let keys = [NAME, REF, TITLES, DRAWS_ON, STAGES];
-    let own = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
+    let own = Fields::of_entry(entry, &grammar::activities::SELECTIONS.keys(), report)?;
     let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&own, report);
     let titles = own.get(TITLES).map_or_else(Vec::new, |node| fields::words(node, TITLES, report));
@@ -89,8 +88,6 @@ fn one(
     Some(SelectionLine { selection, whens, draws_on })
 }
 
-const STAGE_KEYS: [Key; 9] = [NAME, REF, WHO, BY, WHEN, REST_DAY, NEEDS, REMIND, VOLUNTARY];
-
 /// A stage being read.
 struct Reading<'a> {
     whole: &'a Entry,
@@ -111,9 +108,8 @@ impl Reading<'_> {
         if !fields::slug(key, place, report) {
             return None;
         }
-        let keys = [&STAGE_KEYS[..], &[PUBLICITY]].concat();
         let called = id.clone();
-        let own = Fields::of(&self.entry.value, &called, place, &keys, report)?;
+        let own = Fields::of(&self.entry.value, &called, place, &grammar::activities::STAGE.keys(), report)?;
         let publicity =
             own.get(PUBLICITY).map_or(Some(0), |node| fields::number(node, PUBLICITY, 1..=DAYS_MAX, report));
         let voluntary = own.get(VOLUNTARY).and_then(|node| fields::flag(node, VOLUNTARY, report));

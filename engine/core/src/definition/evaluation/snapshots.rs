@@ -3,9 +3,10 @@
 use muster_protocol::definition::{Moment, Roll, SnapshotPlan};
 use muster_protocol::text;
 
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::keys::{FROM, HOUR, Key, NAME, PHASE, REF, REST_DAY, SNAPSHOTS, UNTIL, WHEN, WHO};
+use crate::definition::keys::{HOUR, NAME, SNAPSHOTS, WHEN, WHO};
 use crate::definition::limits::SNAPSHOTS_MAX;
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
@@ -20,8 +21,6 @@ pub(crate) struct SnapshotLine {
     pub(crate) dated: Dated,
     pub(crate) place: Place,
 }
-
-const KEYS: [Key; 9] = [NAME, REF, WHO, WHEN, HOUR, PHASE, FROM, UNTIL, REST_DAY];
 
 /// Reads the plans.
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<SnapshotLine> {
@@ -40,7 +39,7 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<S
 
 fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<SnapshotLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let fields = Fields::of_entry(entry, &grammar::SNAPSHOT.keys(), report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let when = fields.must(WHEN, report);

@@ -1,12 +1,12 @@
-//! What the checker tells: one shape for every fault, remark and note, in Chinese and English.
+//! What the checker reports: one shape for every fault, remark and note, in Chinese and English.
 //!
 //! This must never print or colour; the binary does that.
 
 use super::code;
-use super::unseen::shown;
 use crate::definition::keys::Key;
 use crate::definition::limits::FINDINGS_MAX;
 use muster_protocol::catalogue::{Language, LocalizedText};
+use muster_protocol::unseen::shown;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,7 +151,7 @@ impl Report {
         self.findings.iter().any(|known| known.code == code && known.sentence == *sentence)
     }
 
-    /// Takes over the errors of another reading of the same thing that were not told yet.
+    /// Takes over the errors of another reading of the same thing that were not reported yet.
     pub(crate) fn adopt_errors(&mut self, other: Self) {
         for finding in other.findings.into_iter().filter(|finding| finding.severity == Severity::Error) {
             let same = |known: &Finding| {
@@ -166,7 +166,7 @@ impl Report {
         }
     }
 
-    /// Whether nothing more will be told, so that nobody need look for a fix.
+    /// Whether nothing more will be reported, so that nobody need look for a fix.
     pub(crate) fn full(&self) -> bool {
         self.overflow.is_some()
     }

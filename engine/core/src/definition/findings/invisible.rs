@@ -2,8 +2,8 @@
 
 use super::code;
 use super::finding::{Place, Report};
-use super::unseen::find;
 use super::what::What;
+use muster_protocol::unseen::find;
 use muster_protocol::{id, text};
 
 /// Reports a hidden character. `what` names the text it stands in.
@@ -26,7 +26,7 @@ pub(crate) fn report_findings(code: &'static str, what: &str, c: char, place: Pl
         .fix(text!("delete-it-and-type-it-again-on-one"));
 }
 
-/// `BAD_VALUE` for a text of the main file, if it holds a hidden character. Tells whether it is clean.
+/// `BAD_VALUE` for a text of the main file, if it holds a hidden character. Says whether it is clean.
 pub(crate) fn clean<'w>(text: &str, what: impl Into<What<'w>>, place: Place, report: &mut Report) -> bool {
     find(text).is_none_or(|c| {
         report_findings(code::BAD_VALUE, what.into().said(report), c, place, report);

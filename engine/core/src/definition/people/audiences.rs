@@ -4,9 +4,10 @@ use muster_protocol::definition::{Audience, Selector, Unit};
 use muster_protocol::ids::{AudienceIx, UnitIx};
 use muster_protocol::{id, text};
 
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::keys::{AUDIENCES, CATEGORY, EXCEPT, Key, REF, SCORED, TAGS, UNITS, WITHIN};
+use crate::definition::keys::{AUDIENCES, CATEGORY, EXCEPT, Key, SCORED, TAGS, UNITS, WITHIN};
 use crate::definition::limits::AUDIENCES_MAX;
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, Fields, What};
@@ -75,8 +76,9 @@ fn selector(
     names: &Names,
     report: &mut Report,
 ) -> (Vec<String>, Selector) {
-    let keys = [REF, SCORED, CATEGORY, TAGS, UNITS, EXCEPT, WITHIN];
-    let Some(fields) = Fields::of(node, what, at, &keys, report) else { return Default::default() };
+    let Some(fields) = Fields::of(node, what, at, &grammar::SELECTOR.keys(), report) else {
+        return Default::default();
+    };
     let refs = fields::refs(&fields, report);
     let known = names.roster_whole;
     let mut words = |key: Key, has: &dyn Fn(&Unit, &str) -> bool, all: Vec<&str>| {

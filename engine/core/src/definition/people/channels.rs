@@ -4,6 +4,7 @@ use muster_protocol::definition::{Channel, Stretch};
 use muster_protocol::text;
 use muster_protocol::time::TimeOfDay;
 
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
 use crate::definition::keys::{BY_POST, CHANNELS, Key, OPEN_HOURS, PER_DAY, PER_MINUTE, WORKDAYS_ONLY};
@@ -21,8 +22,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Channel> {
 }
 
 fn one(entry: &Entry, report: &mut Report) -> Option<Channel> {
-    let keys = [OPEN_HOURS, WORKDAYS_ONLY, PER_MINUTE, PER_DAY, BY_POST];
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
+    let fields = Fields::of_entry(entry, &grammar::CHANNEL.keys(), report)?;
     let hours = fields.get(OPEN_HOURS).map_or_else(Vec::new, |node| hours(node, report));
     let mut flag = |key: Key| fields.get(key).and_then(|node| fields::flag(node, key, report));
     let (workdays_only, by_post) = (flag(WORKDAYS_ONLY).unwrap_or(false), flag(BY_POST).unwrap_or(false));

@@ -7,6 +7,7 @@ use muster_protocol::definition::GroupCalendar;
 
 use super::audiences;
 use crate::definition::days::calendar::{self, Wanted};
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Finding, Place, Report};
 use crate::definition::head::Head;
@@ -51,8 +52,7 @@ fn one(
     report: &mut Report,
 ) -> Option<GroupCalendar> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let keys = [WHO, CALENDAR, MAKE_UP];
-    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
+    let fields = Fields::of_entry(entry, &grammar::OTHER_CALENDAR.keys(), report)?;
     let who = fields.must(WHO, report);
     let audience = who.and_then(|node| audiences::of_line(node, &entry.key, WHO, names, report));
     let own: Option<(String, Place)> = fields.get(CALENDAR).and_then(|node| {
@@ -66,7 +66,7 @@ fn one(
     let make_up = fields.get(MAKE_UP).and_then(|node| fields::flag(node, MAKE_UP, report)).unwrap_or(true);
     let (year, _) = head.year?;
     let (name, place) = own.as_ref().or(head.calendar.as_ref())?;
-    // A year that the campaign's own calendar lacks was told there.
+    // A year that the campaign's own calendar lacks was reported there.
     let place = if own.is_some() { *place } else { entry.key_place };
     let wanted = Wanted { name, year, campaign: names.campaign(), place, gaps: head.gaps, make_up };
     let mut unused = Report::new("");

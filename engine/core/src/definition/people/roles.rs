@@ -6,11 +6,12 @@ use muster_protocol::ids::{PhaseIx, RoleIx};
 use muster_protocol::{id, text};
 
 use super::rights;
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::findings::nearest::nearest;
 use crate::definition::keys::{
-    ACCOUNTABLE, BACKUP, CAN, COLUMN, Key, NAME, OUTSIDE, PHASES, RECORD_READING, RECUSED, REF, ROLES, SHARED,
+    ACCOUNTABLE, BACKUP, CAN, COLUMN, Key, NAME, OUTSIDE, PHASES, RECORD_READING, RECUSED, ROLES, SHARED,
 };
 use crate::definition::limits::ROLES_MAX;
 use crate::definition::names::Names;
@@ -66,9 +67,6 @@ fn role(id: &str, name: &str, scope: Scope, can: &[Right]) -> Role {
     Role { id: id.to_owned(), name: name.to_owned(), scope, can: can.to_vec(), ..Role::default() }
 }
 
-const KEYS: [Key; 11] =
-    [NAME, REF, COLUMN, SHARED, OUTSIDE, CAN, PHASES, RECUSED, BACKUP, ACCOUNTABLE, RECORD_READING];
-
 /// Reads the roles: the usual ones may be renamed, others are added.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
     let mut lines = usual();
@@ -77,7 +75,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
-        let Some(fields) = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report) else {
+        let Some(fields) = Fields::of_entry(entry, &grammar::ROLE.keys(), report) else {
             continue;
         };
         backups.extend(fields.get(BACKUP).map(|node| (entry.key.clone(), node)));

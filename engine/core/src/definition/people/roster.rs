@@ -1,6 +1,6 @@
 //! The roster: units, who stands above whom, who joins, leaves and merges, and which posts can be written to.
 //!
-//! Structure goes into the definition, accounts apart. Every fault is told by its cell, all at once.
+//! Structure goes into the definition, accounts apart. Every fault is reported by its cell, all at once.
 
 pub(crate) mod columns;
 mod contacts;
@@ -112,7 +112,7 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut 
     Roster { headings: table.headings(), channels, ..contacts::fill(&mut sheet, drafts, roles) }
 }
 
-/// Tells of channels that the roster names and the file does not list: nothing is ever sent on them.
+/// Reports channels that the roster names and the file does not list: nothing is ever sent on them.
 pub(crate) fn check_channels(roster: &Roster, listed: &[&str], report: &mut Report) {
     for (name, place) in roster.channels.iter().filter(|(name, _)| !listed.contains(&name.as_str())) {
         let finding = report.warning(
@@ -135,7 +135,7 @@ struct RosterSheet<'a> {
     report: &'a mut Report,
     /// Codes of rows that could not be read: who names them is not to blame.
     faulty: BTreeSet<String>,
-    /// Columns of the row being read that a spreadsheet damaged, told already.
+    /// Columns of the row being read that a spreadsheet damaged, reported already.
     damaged: BTreeSet<usize>,
 }
 
@@ -168,7 +168,7 @@ impl RosterSheet<'_> {
             self.no_code(row, &code);
             return None;
         }
-        // Every cell is looked at before a row is let go, so that all its faults are told at once.
+        // Every cell is looked at before a row is let go, so that all its faults are reported at once.
         let (name, category) = (self.words(row, columns.name), self.words(row, columns.category));
         let (scored, members) = (self.scored(row), self.members(row));
         let (joined, left) = (self.day(row, columns.joined), self.day(row, columns.left));

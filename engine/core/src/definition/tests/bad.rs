@@ -1,6 +1,6 @@
 //! What is refused: one case for each kind of fault, each with its place and its fix, in one list to be read.
 
-use super::{MAIN, frame, printed, with};
+use super::{MAIN, edited, frame, printed, replaced, with};
 use crate::definition::{Compiled, Files, Severity, compile};
 
 fn main_is(bytes: impl Into<Vec<u8>>) -> Files {
@@ -82,11 +82,8 @@ fn files_that_cannot_be_read() {
         ("tag", main_is("活动: !python/object x\n")),
         ("a common tag", with(MAIN, "年份: 2014", "年份: !!str 2014")),
         ("tags in a list and before a block", {
-            let mut files = with(MAIN, "提前: [5, 1]", "提前: [!!int 5, !一 1]");
-            let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
-            let text = text.replace("# 五、评", "消息:\n  每日: !!str |\n    !是文字\n# 五、评");
-            files.files.insert(MAIN.to_owned(), text.into_bytes());
-            files
+            let files = with(MAIN, "提前: [5, 1]", "提前: [!!int 5, !一 1]");
+            replaced(files, MAIN, "# 五、评", "消息:\n  每日: !!str |\n    !是文字\n# 五、评")
         }),
         ("two documents", main_is("活动: {}\n---\n活动: {}\n")),
         ("not YAML", main_is("活动:\n  编号: a: b\n")),
@@ -112,12 +109,9 @@ fn slips_of_the_keyboard() {
         ),
         ("no-break space after a colon", with(MAIN, "年份: 2014", "年份:\u{a0}2014")),
         ("several at once, with a fault behind them", {
-            let mut files = with(MAIN, "提前: [5, 1]", "提前: [5，1]");
-            let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
-            let text =
-                text.replace("  名称: 本单位", "  名称：本单位").replace("时间: 4月25日", "时间：2月30日");
-            files.files.insert(MAIN.to_owned(), text.into_bytes());
-            files
+            edited(with(MAIN, "提前: [5, 1]", "提前: [5，1]"), MAIN, |text| {
+                text.replace("  名称: 本单位", "  名称：本单位").replace("时间: 4月25日", "时间：2月30日")
+            })
         }),
     ];
     agree("slips_of_the_keyboard", &list(cases));
@@ -214,22 +208,17 @@ fn faults_of_time() {
         ),
         ("unknown rolling", with(MAIN, "    时间: 9月中旬", "    时间: 9月中旬\n    遇休息日: 往后")),
         ("rolled out of the campaign", {
-            let mut files = with(MAIN, "止: 12月31日", "止: 12月28日");
-            let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
-            let text = text.replace("时间: 12月31日", "时间: 12月28日\n    遇休息日: 顺延");
-            files.files.insert(MAIN.to_owned(), text.into_bytes());
-            files
+            edited(with(MAIN, "止: 12月31日", "止: 12月28日"), MAIN, |text| {
+                text.replace("时间: 12月31日", "时间: 12月28日\n    遇休息日: 顺延")
+            })
         }),
         ("too many steps", with(MAIN, "至多: 3", "至多: 30")),
         ("the same step twice", with(MAIN, "提前: [5, 1]", "提前: [5, 5]")),
         ("a year without a table", with(MAIN, "年份: 2014", "年份: 2023")),
         ("the next year is needed and missing", {
-            let mut files = without("../calendars/cn/2015.csv");
-            let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
-            files
-                .files
-                .insert(MAIN.to_owned(), text.replace("时间: 12月5日 ", "时间: 12月30日 ").into_bytes());
-            files
+            edited(without("../calendars/cn/2015.csv"), MAIN, |text| {
+                text.replace("时间: 12月5日 ", "时间: 12月30日 ")
+            })
         }),
         ("a festival outside the campaign", with(MAIN, "时间: 9月中旬", "时间: 春节前3个工作日")),
         ("one festival of several outside", with(MAIN, "时间: 9月中旬", "时间: [七一前, 重阳前, 春节前]")),
@@ -312,12 +301,10 @@ fn faults_of_what_is_asked() {
         }),
         ("a task like a duty", with(MAIN, "  assigned:", "  kickoff:")),
         ("a task of an unknown role", {
-            let mut files = frame();
-            let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
-            let at = text.find("\n交办:").unwrap();
-            let text = format!("{}{}", &text[..at], text[at..].replace("由: 小组办公室", "由: 小组办公厅"));
-            files.files.insert(MAIN.to_owned(), text.into_bytes());
-            files
+            edited(frame(), MAIN, |text| {
+                let (before, tasks) = text.split_at(text.find("\n交办:").unwrap());
+                format!("{before}{}", tasks.replace("由: 小组办公室", "由: 小组办公厅"))
+            })
         }),
     ];
     agree("faults_of_what_is_asked", &list(cases));

@@ -94,7 +94,7 @@ fn a_campaign_over_new_year_has_its_days_of_both_years() {
     assert!(months.ends_with("2027-01-01 2027-01-15"), "{months}");
     let two = "{编号: a, 名称: 甲, 起: 10月1日, 止: 12月31日}, {编号: b, 名称: 乙, 起: 1月1日, 止: 1月31日}";
     assert_eq!(at(two, "1月15日"), Ok("2027-01-01 2027-01-15".to_owned()));
-    // A begin and an end that were swapped are still told of.
+    // A begin and an end that were swapped are still reported.
     assert_eq!(at("{编号: a, 名称: 甲, 起: 10月31日, 止: 5月1日}", "6月1日"), Err(vec!["M035"]));
 }
 
@@ -131,7 +131,7 @@ fn a_day_that_two_years_have_needs_its_phase_or_its_year() {
 
 #[test]
 fn a_day_of_the_campaign_is_never_rolled_out_of_it() {
-    // 5/1 and 5/2 (a Saturday in 2026) are rest days, the campaign begins on 5/1: due on that day, and told.
+    // 5/1 and 5/2 (a Saturday in 2026) are rest days, the campaign begins on 5/1: due on that day, and reported.
     let small = Small::new(2026, ONE, "t: {名称: 任务, 人群: 全部, 时间: 5月2日, 提交: [材料]}");
     assert_eq!(small.dates(), Err(vec!["M038"]));
     let def = small.compiled().definition.unwrap();
@@ -160,7 +160,7 @@ fn a_festival_alone_moves_like_any_other_day() {
     assert_eq!(dates("五一"), Ok("2026-04-01 2026-04-30".to_owned()));
     assert_eq!(dates("五一, 遇休息日: 顺延"), Ok("2026-04-01 2026-05-04".to_owned()));
     assert_eq!(dates("\"五一，遇休息日不动\""), Ok("2026-04-01 2026-05-01".to_owned()));
-    // What would have no effect is told.
+    // What would have no effect is reported.
     assert_eq!(dates("五一前3个工作日, 遇休息日: 顺延"), Err(vec!["M063"]));
 }
 

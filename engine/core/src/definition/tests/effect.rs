@@ -1,5 +1,5 @@
 //! No key is accepted and forgotten: whatever optional key the shipped file writes, without it the file means something else,
-//! or something is told.
+//! or something is reported.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use crate::definition::{Files, build, root};
 /// How often a key is tried that changes nothing: what it says may be the default in one place and not in another.
 const TRIES: usize = 5;
 /// Keys of which the shipped file says what is meant without them as well, so that leaving them out shows nothing. With
-/// another value, as sound as the one that is written, the file means something else, or something is told: 原文 lists vague
-/// words of the plan, and one that nothing makes plain is told.
+/// another value, as sound as the one that is written, the file means something else, or something is reported: 原文 lists vague
+/// words of the plan, and one that nothing makes plain is reported.
 const OTHERWISE: &[(&str, &str)] = &[
     ("人数不足", "记零"),
     ("原文", "没有这句话"),

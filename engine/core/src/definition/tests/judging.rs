@@ -4,16 +4,12 @@ use muster_protocol::definition::{DayIn, Pattern, Period};
 use muster_protocol::ids::UnitIx;
 use muster_rules::calendar;
 
-use super::{MAIN, printed, service_year};
+use super::{MAIN, edited, printed, replaced, service_year};
 use crate::definition::{Files, Finding, Severity, compile, needs};
 
 /// The shipped campaign with one text of one file replaced.
 pub(super) fn with(file: &str, from: &str, to: &str) -> Files {
-    let mut files = service_year();
-    let text = String::from_utf8(files.files[file].clone()).unwrap();
-    assert!(text.contains(from), "{file} has no {from:?}");
-    files.files.insert(file.to_owned(), text.replacen(from, to, 1).into_bytes());
-    files
+    replaced(service_year(), file, from, to)
 }
 
 /// Errors and warnings under the title of their case, without lines: the shipped file grows.
@@ -111,10 +107,8 @@ fn what_judges_shares_the_space_of_ids() {
 /// What is said with fractions is added up exactly: these are a hundred, and are what the definition has.
 #[test]
 fn practice_row_44_weights_with_fractions_make_a_hundred() {
-    let mut files = with(MAIN, "角色: 服务对象, 权重: 50,", "角色: 服务对象, 权重: 50.25,");
-    let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
-    let text = text.replacen("权重: 20, 量表", "权重: 19.75, 量表", 1);
-    files.files.insert(MAIN.to_owned(), text.into_bytes());
+    let files = with(MAIN, "角色: 服务对象, 权重: 50,", "角色: 服务对象, 权重: 50.25,");
+    let files = replaced(files, MAIN, "权重: 20, 量表", "权重: 19.75, 量表");
     let definition = compile(&files).definition.unwrap();
     let round = definition.reviews.iter().find(|round| round.id == "three-way").unwrap();
     let weights: Vec<i64> = round.raters.iter().map(|group| group.weight.0).collect();
@@ -210,11 +204,10 @@ fn faults_of_lists() {
             ("an unknown indicator", with(MAIN, "红色督办单 ≥ 2", "红色督办但 ≥ 2")),
             ("neither praise nor criticism", with(MAIN, "性质: 表彰", "性质: 公布")),
             ("a grade without a sheet", {
-                let mut files = service_year();
-                let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
-                let (from, to) = (text.find("\n评分:").unwrap(), text.find("\n名单:").unwrap());
-                files.files.insert(MAIN.to_owned(), format!("{}{}", &text[..from], &text[to..]).into_bytes());
-                files
+                edited(service_year(), MAIN, |text| {
+                    let (from, to) = (text.find("\n评分:").unwrap(), text.find("\n名单:").unwrap());
+                    format!("{}{}", &text[..from], &text[to..])
+                })
             }),
             ("approved by nobody", with(MAIN, "    批准: 领导小组\n    公示", "    公示")),
         ]),
@@ -292,11 +285,9 @@ fn faults_of_roads() {
             ("no minutes", table(",V03,V04\nV03,,\n")),
             ("a row that is too short", table(",V03,V04\nV03,\n")),
             ("places without coordinates", {
-                let mut files = roads("{时速: 40}", ROADS);
-                let roster = String::from_utf8(files.files["roster.csv"].clone()).unwrap();
-                let roster = roster.replace("\"32.200,119.955\"", "").replace("\"32.182,120.002\"", "");
-                files.files.insert("roster.csv".to_owned(), roster.into_bytes());
-                files
+                edited(roads("{时速: 40}", ROADS), "roster.csv", |roster| {
+                    roster.replace("\"32.200,119.955\"", "").replace("\"32.182,120.002\"", "")
+                })
             }),
             ("coordinates the wrong way round", {
                 with("roster.csv", "\"32.200,119.955\"", "\"119.955,32.200\"")
@@ -413,11 +404,10 @@ const SHEET: &str = "\
 
 /// The shipped campaign with the groups of its sheet in a table.
 fn with_table(table: &str) -> Files {
-    let mut files = service_year();
-    let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
-    let (from, to) = (text.find("    组:   ").unwrap(), text.find("    加分: {上限").unwrap());
-    let text = format!("{}    组: 评分表.csv\n{}", &text[..from], &text[to..]);
-    files.files.insert(MAIN.to_owned(), text.into_bytes());
+    let mut files = edited(service_year(), MAIN, |text| {
+        let (from, to) = (text.find("    组:   ").unwrap(), text.find("    加分: {上限").unwrap());
+        format!("{}    组: 评分表.csv\n{}", &text[..from], &text[to..])
+    });
     files.files.insert("评分表.csv".to_owned(), table.as_bytes().to_vec());
     files
 }

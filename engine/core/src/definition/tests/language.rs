@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Definition;
 
-use super::{MAIN, service_year, shipped};
+use super::{MAIN, edited, service_year, shipped};
 use crate::definition::description::grammar;
 use crate::definition::description::shape::{Shape, Slot, slot};
 use crate::definition::findings::finding::Report;
@@ -77,12 +77,11 @@ fn the_description_and_the_readers_know_the_same_keys() {
 
 /// The shipped file with some of its lines left out, and one put in behind the busy days of its visit programme.
 fn changed(without: &[&str], with: &str) -> Definition {
-    let mut files = service_year();
-    let whole = String::from_utf8(files.files[MAIN].clone()).unwrap();
-    let kept = whole.lines().filter(|line| !without.iter().any(|key| line.trim_start().starts_with(key)));
-    let text: Vec<&str> = kept.collect();
-    let text = text.join("\n").replace("    忙时: busy.csv", &format!("    忙时: busy.csv{with}"));
-    files.files.insert(MAIN.to_owned(), text.into_bytes());
+    let files = edited(service_year(), MAIN, |whole| {
+        let kept = whole.lines().filter(|line| !without.iter().any(|key| line.trim_start().starts_with(key)));
+        let text: Vec<&str> = kept.collect();
+        text.join("\n").replace("    忙时: busy.csv", &format!("    忙时: busy.csv{with}"))
+    });
     compile(&files).definition.unwrap()
 }
 

@@ -1,5 +1,5 @@
 //! What spreadsheets do to cells: formulas without a value, codes made numbers and dates, long numbers cut short. A cell
-//! that is no longer what somebody typed is told, never taken.
+//! that is no longer what somebody typed is reported, never taken.
 
 use super::fields::narrow;
 use super::worksheet::Mark;
@@ -88,7 +88,7 @@ fn is_powers(text: &str) -> bool {
     whole && power.strip_prefix(['+', '-']).is_some_and(is_number)
 }
 
-/// More digits than are kept, and nothing but noughts behind them.
+/// More digits than are kept, and nothing but zeros behind them.
 fn is_rounded(text: &str) -> bool {
     text.len() > DIGITS_KEPT + 1
         && text.bytes().all(|byte| byte.is_ascii_digit())

@@ -39,7 +39,7 @@ pub(crate) struct Fields<'a> {
     at: Place,
     what: String,
     found: Vec<(Key, &'a Entry)>,
-    /// Keys that are there with a slip of the keyboard, told already.
+    /// Keys that are there with a slip of the keyboard, reported already.
     meant: Vec<Key>,
 }
 
@@ -75,6 +75,11 @@ impl<'a> Fields<'a> {
         Some(Self { at, what: what.to_owned(), found, meant })
     }
 
+    /// Reads what the committee gave a name of its own, or an id, as a map of `keys`.
+    pub(crate) fn of_entry(entry: &'a Entry, keys: &[Key], report: &mut Report) -> Option<Self> {
+        Self::of(&entry.value, &entry.key, entry.key_place, keys, report)
+    }
+
     /// The value of a key, if there is one.
     pub(crate) fn get(&self, key: Key) -> Option<&'a Node> {
         self.entry(key).map(|entry| &entry.value)
@@ -99,6 +104,16 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// What was read of a part that may be left out: `None` when it was there and faulty.
+#[expect(clippy::option_option, reason = "absent, faulty and present are three cases")]
+pub(crate) fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
+    match part {
+        Some(None) => None,
+        Some(some) => Some(some),
+        None => Some(None),
+    }
+}
+
 /// The entries of a map; anything else is reported.
 pub(crate) fn map<'a>(node: &'a Node, what: impl Into<What<'a>>, report: &mut Report) -> Option<&'a [Entry]> {
     let what = what.into().said(report);
@@ -112,7 +127,7 @@ pub(crate) fn map<'a>(node: &'a Node, what: impl Into<What<'a>>, report: &mut Re
 }
 
 /// The entries of a map whose keys are the committee's own names, without those that stand twice. A name with hidden
-/// characters is told; its entry is still read.
+/// characters is reported; its entry is still read.
 pub(crate) fn named<'a>(node: &'a Node, what: impl Into<What<'a>>, report: &mut Report) -> Vec<&'a Entry> {
     let what = what.into().said(report);
     let mut found: Vec<&'a Entry> = Vec::new();
@@ -417,7 +432,7 @@ pub(crate) mod asked {
         });
     }
 
-    /// What this thread asked for since it was last told.
+    /// What this thread asked for since this was last taken.
     pub(crate) fn taken() -> BTreeSet<Vec<&'static str>> {
         ASKED.take()
     }

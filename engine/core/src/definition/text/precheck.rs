@@ -147,7 +147,7 @@ impl Scanner<'_> {
         *self.indents.entry(written).or_insert(computed)
     }
 
-    /// Scans a line behind its indentation. Tells whether it ended with a key's colon.
+    /// Scans a line behind its indentation. Says whether it ended with a key's colon.
     fn content(&mut self, chars: &[char], from: usize) -> bool {
         let mut cursor =
             Cursor { start: true, word: from, dash: false, colon: false, last: last_sign(chars) };

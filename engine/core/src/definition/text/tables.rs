@@ -1,8 +1,9 @@
-//! Tables in CSV or of a workbook: rows and cells with their places. A row of the wrong width is told, never shifted silently.
+//! Tables in CSV or of a workbook: rows and cells with their places. A row of the wrong width is reported, never shifted silently.
 
 use csv::StringRecord;
 use muster_protocol::catalogue::Language;
 use muster_protocol::text;
+use muster_protocol::unseen;
 
 use super::damage;
 use super::intake;
@@ -12,7 +13,6 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::findings::invisible;
 use crate::definition::findings::nearest::nearest;
-use crate::definition::findings::unseen;
 use crate::definition::keys::{Key, written_in};
 use crate::definition::limits::{HEADING_ROWS_MAX, SHEET_COLUMNS_MAX};
 
@@ -28,7 +28,7 @@ pub(crate) struct Table {
     heading_row: (usize, u32),
     /// Rows with the byte at which each begins and its line.
     pub(crate) rows: Vec<Row>,
-    /// Rows of the wrong width, told already.
+    /// Rows of the wrong width, reported already.
     pub(crate) broken: Vec<Row>,
 }
 

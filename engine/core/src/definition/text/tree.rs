@@ -201,7 +201,7 @@ const KNOWN: [(&str, [TextId; 2]); 9] = [
     ),
 ];
 
-/// What is told of the parser's complaints, each with what usually fixes it; its own words never reach a person, who may
+/// What is reported of the parser's complaints, each with what usually fixes it; its own words never reach a person, who may
 /// read another language and knows no parser.
 fn translate(said: &str) -> [TextId; 2] {
     KNOWN.iter().find(|(part, _)| said.contains(part)).map_or(

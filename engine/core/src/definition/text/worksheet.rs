@@ -5,9 +5,9 @@
 //! code belongs) is marked. This must never unpack more than its limits, whatever the file claims.
 
 mod claims;
+mod hidden_cells;
 #[cfg(test)]
 mod tests;
-mod veil;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -18,7 +18,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use crate::definition::limits::{
     SHEET_BYTES_MAX, SHEET_CELLS_MAX, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX, SHEET_TEXT_MAX,
 };
-use claims::Disbelief;
+use claims::ClaimFault;
 
 /// Sheets that are meant whatever their place in the book; otherwise the first one that people see is.
 const MEANT: [&str; 5] = ["单位", "名册", "单位名册", "units", "roster"];
@@ -42,11 +42,11 @@ impl From<XlsxError> for Fault {
     }
 }
 
-impl From<Disbelief> for Fault {
-    fn from(of: Disbelief) -> Self {
+impl From<ClaimFault> for Fault {
+    fn from(of: ClaimFault) -> Self {
         match of {
-            Disbelief::Damaged => Self::NotAWorkbook,
-            Disbelief::TooMany => Self::TooMany,
+            ClaimFault::Damaged => Self::NotAWorkbook,
+            ClaimFault::TooMany => Self::TooMany,
         }
     }
 }
@@ -104,7 +104,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Worksheet, Fault> {
         let (mut cells, mut marks) = cells(&mut book, name)?;
         merged(&mut book, name, &mut cells, &mut marks)?;
         if !cells.is_empty() {
-            let (rows, columns) = veil::of(bytes, name).unwrap_or_default();
+            let (rows, columns) = hidden_cells::of(bytes, name).unwrap_or_default();
             let filled = |row: &u32| cells.range((*row, 0)..(*row + 1, 0)).any(|(_, text)| !text.is_empty());
             let rows = rows.into_iter().filter(filled).collect();
             let last = cells.keys().map(|(_, column)| *column).max().unwrap_or(0);

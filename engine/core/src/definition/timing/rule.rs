@@ -56,8 +56,9 @@ pub(crate) fn read<'a>(
     let said = get(REST_DAY).map(|node| rolling(node, report));
     let place = |key| get(key).map(|node| node.place);
     let places = Places { from: place(FROM), until: place(UNTIL), rest_day: place(REST_DAY) };
-    // A fault in a part was told; a rule made without it would only cause more.
-    let (phase, from, until, said) = (flat(phase)?, flat(from)?, flat(until)?, flat(said)?);
+    // A fault in a part was reported; a rule made without it would only cause more.
+    let (phase, from) = (fields::flat(phase)?, fields::flat(from)?);
+    let (until, said) = (fields::flat(until)?, fields::flat(said)?);
     let mut times = times?;
     let line = Line { phase, from, until, run, said, roll, places };
     line.without_effect(&times, report);
@@ -240,16 +241,6 @@ fn not_together(text: &str, place: Place, report: &mut Report) {
     report
         .error(code::BAD_DATE, place, text!("text-cannot-stand-beside-other-times", text))
         .fix(text!("several-times-must-all-be-days-windows-or"));
-}
-
-/// `None` when the part was there and faulty.
-#[expect(clippy::option_option, reason = "absent, faulty and present are three cases")]
-fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
-    match part {
-        Some(None) => None,
-        Some(some) => Some(some),
-        None => Some(None),
-    }
 }
 
 /// Range and phase of something that falls due once.

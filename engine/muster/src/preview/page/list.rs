@@ -66,7 +66,7 @@ impl Page<'_> {
                         OccasionKind::Stage { .. } => { " " span class="tag" { (self.say("tag-selection")) } }
                         OccasionKind::Duty(_) | OccasionKind::Phase(_) | OccasionKind::Announcement => {}
                     }
-                    @let needs = self.needs(plan.kind);
+                    @let needs = names::needs_of(self.lang, self.def(), plan.kind);
                     @if !needs.is_empty() { br; span class="soft" { (say!(self.lang, "to-hand-in-these", needs)) } }
                 }
                 td { @if !row.units.is_empty() { (say!(self.lang, "so-many-units", count = row.units.len())) " " span class="soft" { (self.audience(plan.kind)) } } }
@@ -94,11 +94,6 @@ impl Page<'_> {
             OccasionKind::Phase(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => None,
         };
         ix.and_then(|ix| def.audiences.get(ix.at())).map(|audience| audience.name.clone()).unwrap_or_default()
-    }
-
-    pub(super) fn needs(&self, kind: OccasionKind) -> String {
-        let OccasionKind::Duty(ix) = kind else { return String::new() };
-        self.def().duties.get(ix.at()).map(|duty| names::needs(self.lang, duty)).unwrap_or_default()
     }
 
     /// Days of steps, each day and kind once: `4月18日、4月24日、4月25日 09:00`.

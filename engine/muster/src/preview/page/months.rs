@@ -160,16 +160,13 @@ impl Page<'_> {
         let name = match plan.kind {
             // The month stands at the head of the table.
             OccasionKind::Duty(_) if plan.given.is_some() => None,
-            OccasionKind::Duty(ix) => self.def().duties.get(ix.at()).map(|duty| duty.name.clone()),
-            OccasionKind::Visit(ix) => self.def().visits.get(ix.at()).map(|programme| programme.name.clone()),
-            OccasionKind::Snapshot(ix) => {
-                self.def().snapshots.get(ix.at()).map(|snapshot| snapshot.name.clone())
-            }
-            OccasionKind::Rating { round, role: _ } => {
-                self.def().reviews.get(round.at()).map(|round| round.name.clone())
-            }
+            OccasionKind::Duty(_)
+            | OccasionKind::Visit(_)
+            | OccasionKind::Snapshot(_)
+            | OccasionKind::Rating { .. } => plan.kind.source_in(self.def()),
             OccasionKind::Phase(_) | OccasionKind::Announcement | OccasionKind::Stage { .. } => None,
         };
+        let name = name.map(|source| source.name.to_owned());
         let name = name.unwrap_or_else(|| names::occasion(self.def(), plan));
         let snapshot = matches!(plan.kind, OccasionKind::Snapshot(_));
         html! {

@@ -127,11 +127,7 @@ impl Page<'_> {
     fn visit(&self, row: &VisitRow) -> Markup {
         let (def, zone, visit) = (self.def(), self.model.history.zone(), &row.visit);
         let programme = self.model.row(row.occasion).map(|row| self.name(&row.plan));
-        let why: Vec<String> = visit
-            .reasons
-            .iter()
-            .map(|why| step::slot(self.lang, why, |unit| names::unit(def, *unit)))
-            .collect();
+        let why = step::slots(self.lang, def, visit);
         html! {
             tr {
                 th scope="row" class="day" { (with_weekday(self.lang, visit.date)) }

@@ -95,7 +95,8 @@ impl Page<'_> {
             let (before, _) = self.model.reminders(happening.occasion);
             let name = self.name(plan).into_string();
             let why = reason::due(self.lang, self.def(), plan);
-            Some((happening.occasion, [name, self.needs(plan.kind), self.steps(&before).into_string(), why]))
+            let needs = names::needs_of(self.lang, self.def(), plan.kind);
+            Some((happening.occasion, [name, needs, self.steps(&before).into_string(), why]))
         };
         self.model.happenings.iter().filter_map(text).collect()
     }

@@ -158,11 +158,7 @@ impl Writer<'_> {
             let visit = &row.visit;
             let place = def.units.get(visit.place.at());
             let programme = self.model.row(row.occasion).map(|row| names::occasion(def, &row.plan));
-            let why: Vec<String> = visit
-                .reasons
-                .iter()
-                .map(|why| step::slot(self.lang, why, |unit| names::unit(def, *unit)))
-                .collect();
+            let why = step::slots(self.lang, def, visit);
             let time = |at: Instant| history.zone().time_of(at);
             sheet.row(vec![
                 Cell::Day(visit.date),

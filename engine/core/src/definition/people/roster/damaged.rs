@@ -1,4 +1,4 @@
-//! Cells of a roster that a spreadsheet damaged: told at their cells, so that nobody becomes another unit by them.
+//! Cells of a roster that a spreadsheet damaged: reported at their cells, so that nobody becomes another unit by them.
 
 use muster_protocol::catalogue::TextId;
 use muster_protocol::{id, text};
@@ -63,7 +63,7 @@ pub(super) fn zeros(sheet: &mut RosterSheet<'_>, drafts: &[Draft<'_>]) {
 }
 
 /// The first row, where all codes are numbers of one digit: so look the first nine units of a roster that was opened and
-/// saved once. Among longer ones the shorter are told.
+/// saved once. Among longer ones the shorter are reported.
 fn bare<'r>(rows: &[&'r Row], column: usize) -> Option<&'r Row> {
     let digit = |row: &&&Row| matches!(row.cell(Some(column)).as_bytes(), [b'1'..=b'9']);
     rows.first().copied().filter(|_| rows.iter().all(|row| digit(&row)))

@@ -327,7 +327,7 @@ impl Draft<'_> {
     fn bytes(&self) -> Vec<u8> {
         let mut writer = csv::WriterBuilder::new().from_writer("\u{feff}".as_bytes().to_vec());
         let rows = std::iter::once(&self.headings).chain(&self.rows);
-        // Writing into memory cannot fail; a table without rows would be told by the check that follows.
+        // Writing into memory cannot fail; a table without rows would be reported by the check that follows.
         rows.for_each(|row| writer.write_record(row).unwrap_or_default());
         writer.into_inner().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Tables as spreadsheets and offices save them: read as what they say, and told at the right cell.
+//! Tables as spreadsheets and offices save them: read as what they say, and reported at the right cell.
 
 use std::collections::BTreeMap;
 

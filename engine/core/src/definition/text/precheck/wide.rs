@@ -1,4 +1,4 @@
-//! Full-width signs where only ASCII is syntax: told, and fixed in the copy that the parser reads.
+//! Full-width signs where only ASCII is syntax: reported, and fixed in the copy that the parser reads.
 
 use super::{Cursor, Scanner};
 use crate::definition::findings::code;

@@ -16,24 +16,24 @@ const LAST: (u32, u32) = (1_048_576, 16_384);
 
 /// Why a claim is not believed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Disbelief {
+pub(super) enum ClaimFault {
     /// No spreadsheet writes this.
     Damaged,
     /// It may be so, and is more than the limits.
     TooMany,
 }
 
-type Believed<T = ()> = Result<T, Disbelief>;
+type Checked<T = ()> = Result<T, ClaimFault>;
 
 /// Looks at every part in XML: which of them the library opens is itself a claim of the file.
-pub(super) fn hold(bytes: &[u8]) -> Believed {
-    let mut packed = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Disbelief::Damaged)?;
+pub(super) fn hold(bytes: &[u8]) -> Checked {
+    let mut packed = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| ClaimFault::Damaged)?;
     if packed.len() > SHEET_PARTS_MAX {
-        return Err(Disbelief::TooMany);
+        return Err(ClaimFault::TooMany);
     }
     let mut seen = Seen::default();
     for at in 0..packed.len() {
-        let part = packed.by_index(at).map_err(|_| Disbelief::Damaged)?;
+        let part = packed.by_index(at).map_err(|_| ClaimFault::Damaged)?;
         if part.name().is_ok_and(|name| is_xml(&name)) {
             seen.part(part)?;
         }
@@ -56,7 +56,7 @@ struct Seen {
 
 impl Seen {
     /// As far as the library would read it: with the same settings, and no further than to the first fault of the markup.
-    fn part(&mut self, part: impl Read) -> Believed {
+    fn part(&mut self, part: impl Read) -> Checked {
         let mut reader = Reader::from_reader(BufReader::new(part.take(SHEET_BYTES_MAX)));
         reader.config_mut().check_end_names = false;
         reader.config_mut().check_comments = false;
@@ -64,7 +64,7 @@ impl Seen {
         loop {
             let event = reader.read_event_into(&mut buffer);
             if reader.buffer_position() - at > SHEET_PIECE_MAX {
-                return Err(Disbelief::TooMany);
+                return Err(ClaimFault::TooMany);
             }
             at = reader.buffer_position();
             match event {
@@ -76,7 +76,7 @@ impl Seen {
         }
     }
 
-    fn element(&mut self, e: &BytesStart<'_>) -> Believed {
+    fn element(&mut self, e: &BytesStart<'_>) -> Checked {
         let name = e.local_name();
         self.keeps(name.as_ref())?;
         match name.as_ref() {
@@ -90,7 +90,7 @@ impl Seen {
     }
 
     /// Elements of which the library keeps each one in memory.
-    fn keeps(&mut self, name: &str) -> Believed {
+    fn keeps(&mut self, name: &str) -> Checked {
         let (name, most) = match name {
             "si" => ("si", SHEET_CELLS_MAX),
             "mergeCell" => ("mergeCell", SHEET_CELLS_MAX),
@@ -102,15 +102,15 @@ impl Seen {
         };
         let count = self.kept.entry(name).or_default();
         *count += 1;
-        if *count > most { Err(Disbelief::TooMany) } else { Ok(()) }
+        if *count > most { Err(ClaimFault::TooMany) } else { Ok(()) }
     }
 
     /// Two sheets never are one part: a few bytes would have it read over and over.
-    fn sheet(&mut self, e: &BytesStart<'_>) -> Believed {
+    fn sheet(&mut self, e: &BytesStart<'_>) -> Checked {
         values(e, "id")?.into_iter().try_for_each(|id| once(&mut self.sheets, id))
     }
 
-    fn related(&mut self, e: &BytesStart<'_>) -> Believed {
+    fn related(&mut self, e: &BytesStart<'_>) -> Checked {
         let (kinds, targets) = (values(e, "Type")?, values(e, "Target")?);
         let leads_to = |what: &str| kinds.iter().any(|kind| kind.ends_with(what));
         if !leads_to("/worksheet") && !leads_to("/officeDocument") {
@@ -121,7 +121,7 @@ impl Seen {
             let plain = target.strip_prefix('/').unwrap_or(&target);
             let strange = |step: &str| step.is_empty() || step.starts_with('.') || step.contains('\\');
             if !is_xml(plain) || plain.split('/').any(strange) {
-                return Err(Disbelief::Damaged);
+                return Err(ClaimFault::Damaged);
             }
             if leads_to("/worksheet") {
                 once(&mut self.targets, plain.strip_prefix("xl/").unwrap_or(plain).to_owned())?;
@@ -131,15 +131,15 @@ impl Seen {
     }
 }
 
-fn once(seen: &mut BTreeSet<String>, one: String) -> Believed {
-    if seen.insert(one) { Ok(()) } else { Err(Disbelief::Damaged) }
+fn once(seen: &mut BTreeSet<String>, one: String) -> Checked {
+    if seen.insert(one) { Ok(()) } else { Err(ClaimFault::Damaged) }
 }
 
 /// All values of an attribute by its name without a prefix: which of several the library takes is not asked.
-fn values(e: &BytesStart<'_>, wanted: &str) -> Believed<Vec<String>> {
+fn values(e: &BytesStart<'_>, wanted: &str) -> Checked<Vec<String>> {
     let mut found = Vec::new();
     for one in e.attributes().with_checks(false) {
-        let one = one.map_err(|_| Disbelief::Damaged)?;
+        let one = one.map_err(|_| ClaimFault::Damaged)?;
         if one.key.local_name().as_ref() == wanted {
             found.push(one.value.into_owned());
         }
@@ -147,16 +147,16 @@ fn values(e: &BytesStart<'_>, wanted: &str) -> Believed<Vec<String>> {
     Ok(found)
 }
 
-fn count(said: &[String]) -> Believed {
+fn count(said: &[String]) -> Checked {
     said.iter().try_for_each(|said| match said.trim().parse::<u64>() {
         Ok(count) if usize::try_from(count).is_ok_and(|count| count <= SHEET_CELLS_MAX) => Ok(()),
-        Ok(_) => Err(Disbelief::TooMany),
-        Err(_) => Err(Disbelief::Damaged),
+        Ok(_) => Err(ClaimFault::TooMany),
+        Err(_) => Err(ClaimFault::Damaged),
     })
 }
 
 /// The place of a row or cell, such as `7` or `AB7`: row and column from 1, no column being 0.
-fn place(said: &str) -> Believed<(u32, u32)> {
+fn place(said: &str) -> Checked<(u32, u32)> {
     let digits = said.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
     let letters = &said[..said.len() - digits.len()];
     // More letters or digits than the format's last place has lead behind it.
@@ -165,17 +165,17 @@ fn place(said: &str) -> Believed<(u32, u32)> {
         || digits.len() > 7
         || !digits.bytes().all(|b| b.is_ascii_digit())
     {
-        return Err(Disbelief::Damaged);
+        return Err(ClaimFault::Damaged);
     }
     let letter = |byte: u8| u32::from(byte.to_ascii_uppercase() - b'A') + 1;
     let column = letters.bytes().fold(0, |column, byte| column * 26 + letter(byte));
     let row = digits.bytes().fold(0, |row, byte| row * 10 + u32::from(byte - b'0'));
-    if row == 0 || row > LAST.0 || column > LAST.1 { Err(Disbelief::Damaged) } else { Ok((row, column)) }
+    if row == 0 || row > LAST.0 || column > LAST.1 { Err(ClaimFault::Damaged) } else { Ok((row, column)) }
 }
 
 /// A range, such as `A1:C7`, that ends behind its beginning.
-fn range(said: &str) -> Believed {
+fn range(said: &str) -> Checked {
     let Some((from, to)) = said.split_once(':') else { return place(said).map(drop) };
     let (from, to) = (place(from)?, place(to)?);
-    if from.0 <= to.0 && from.1 <= to.1 { Ok(()) } else { Err(Disbelief::Damaged) }
+    if from.0 <= to.0 && from.1 <= to.1 { Ok(()) } else { Err(ClaimFault::Damaged) }
 }

@@ -1,4 +1,4 @@
-//! What a line says beside its time and the time leaves without effect: a key is heard or told of, never passed over.
+//! What a line says beside its time and the time leaves without effect: a key is heard or reported, never passed over.
 
 use muster_protocol::catalogue::TextId;
 use muster_protocol::definition::Roll;
@@ -12,7 +12,7 @@ use crate::definition::keys::{FROM, Key, REST_DAY, UNTIL};
 use super::{Line, Time};
 
 impl Line {
-    /// Tells of it.
+    /// Reports it.
     pub(super) fn without_effect(&self, times: &[Time], report: &mut Report) {
         let [time] = times else {
             if self.places.until.is_some() {

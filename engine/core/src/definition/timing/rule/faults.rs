@@ -1,4 +1,4 @@
-//! Why a text is no time, told with what could be written.
+//! Why a text is no time, reported with what could be written.
 
 use muster_protocol::catalogue::TextId;
 use muster_protocol::definition::Period;

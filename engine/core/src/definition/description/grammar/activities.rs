@@ -1,46 +1,46 @@
-//! The description of what is asked of units: duties of every kind and what they refer to.
+//! The description of what is asked of units: duties of every kind and what they refer to, visits of their own choosing, cases.
 
 use super::{FLAG, NUMBER, ROLL, TEXT, TEXTS, WHO};
 use crate::definition::description::shape::{Shape, Slot, may, must};
 use crate::definition::keys;
 use muster_protocol::id;
 
-pub(super) static DIRECTIVE: Shape = Shape::Map(&[
+pub(crate) static DIRECTIVE: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, id!("its-title")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     must(keys::FILE, &TEXT, id!("file-beside-this-one")),
     may(keys::ISSUED, &TEXT, id!("day-it-was-issued")),
 ]);
-pub(super) static CONCURRENT: Shape = Shape::List(&Shape::Map(&[
+pub(crate) static CONCURRENT: Shape = Shape::List(&Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
 ]));
-pub(super) static GOALS: Shape = Shape::Map(&[
+pub(crate) static GOALS: Shape = Shape::Map(&[
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     must(keys::PHASE, &TEXT, id!("phase-in-which-people-are-asked")),
     must(keys::GOAL_ITEMS, &TEXTS, id!("the-goals-one-question-each")),
 ]);
-pub(super) static TAXONOMIES: Shape = Shape::Named(&Shape::Map(&[
+pub(crate) static TAXONOMIES: Shape = Shape::Named(&Shape::Map(&[
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     must(keys::VALUES, &TEXTS, id!("its-tags")),
 ]));
 
-pub(super) static WORDS: Shape = Shape::Map(&[
+pub(crate) static WORDS: Shape = Shape::Map(&[
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     may(keys::IN_PLAN, &TEXTS, id!("words-of-the-plan-each-must-have-a")),
     must(keys::MEANINGS, &Shape::Named(&TEXT), id!("what-each-word-means")),
 ]);
-pub(super) static THEMES: Shape = Shape::Named(&Shape::Map(&[
+pub(crate) static THEMES: Shape = Shape::Named(&Shape::Map(&[
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     must(keys::THEME, &TEXT, id!("theme")),
     must(keys::FOCUS, &TEXTS, id!("what-must-be-covered")),
     may(keys::PART, &TEXT, id!("the-part-that-these-units-play")),
 ]));
 
-pub(super) static DUTIES: Shape = Shape::Named(&Shape::Map(&DUTY));
+pub(crate) static DUTIES: Shape = Shape::Named(&Shape::Map(&DUTY));
 static PARTS: Shape = Shape::Named(&PART);
 /// A part has no parts of its own, which is the last key.
-static PART: Shape = Shape::Map(DUTY.split_at(DUTY.len() - 1).0);
+pub(crate) static PART: Shape = Shape::Map(DUTY.split_at(DUTY.len() - 1).0);
 static DUTY: [Slot; 24] = [
     may(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
@@ -68,12 +68,12 @@ static DUTY: [Slot; 24] = [
     may(keys::PARTS, &PARTS, id!("parts")),
 ];
 static SHARES: Shape = Shape::Named(&TEXTS);
-static REVIEW: Shape = Shape::Map(&[
+pub(crate) static REVIEW: Shape = Shape::Map(&[
     must(keys::BY, &TEXT, id!("role-that-reviews")),
     may(keys::RUBRIC, &TEXTS, id!("points-that-are-looked-at")),
     may(keys::RETURN_DUE, &TEXT, id!("working-days-after-a-return-never-before-the")).usually(id!("keep")),
 ]);
-static FOLLOW_UP: Shape = Shape::Map(&[
+pub(crate) static FOLLOW_UP: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     must(keys::WHEN, &TEXT, id!("when")),
@@ -81,7 +81,7 @@ static FOLLOW_UP: Shape = Shape::Map(&[
     may(keys::REMIND, &TEXT, id!("reminder-policy-or-none")).usually(id!("the-first")),
 ]);
 
-pub(super) static PLEDGES: Shape = Shape::Named(&Shape::Map(&[
+pub(crate) static PLEDGES: Shape = Shape::Named(&Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     may(keys::PHASE, &TEXT, id!("phase-in-which-it-falls-due")).usually(id!("the-one-it-falls-due-in")),
@@ -102,7 +102,7 @@ pub(super) static PLEDGES: Shape = Shape::Named(&Shape::Map(&[
     may(keys::CHECKED, &FOLLOW_UP, id!("how-it-is-checked")),
 ]));
 
-pub(super) static LEDGERS: Shape = Shape::Named(&Shape::Map(&[
+pub(crate) static LEDGERS: Shape = Shape::Named(&Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     may(keys::PHASE, &TEXT, id!("phase")).usually(id!("the-phase-with-cadences")),
@@ -124,7 +124,7 @@ pub(super) static LEDGERS: Shape = Shape::Named(&Shape::Map(&[
 ]));
 static COLUMN: Shape = Shape::Either(&[&TEXT, &TEXTS]);
 
-pub(super) static OUTLETS: Shape = Shape::Named(&Shape::Map(&[
+pub(crate) static OUTLETS: Shape = Shape::Named(&Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     may(keys::WHO, &WHO, id!("who-keeps-it-alive")),
@@ -137,14 +137,14 @@ pub(super) static OUTLETS: Shape = Shape::Named(&Shape::Map(&[
     may(keys::REMIND, &TEXT, id!("reminder-policy-or-none")).usually(id!("the-first")),
 ]));
 
-pub(super) static SELECTIONS: Shape = Shape::Named(&Shape::Map(&[
+pub(crate) static SELECTIONS: Shape = Shape::Named(&Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     may(keys::TITLES, &TEXTS, id!("titles-that-may-be-won")),
     may(keys::DRAWS_ON, &TEXTS, id!("ids-of-duties-and-reviews-that-it-looks")),
     must(keys::STAGES, &Shape::Named(&STAGE), id!("stages-that-follow-each-other")),
 ]));
-static STAGE: Shape = Shape::Map(&[
+pub(crate) static STAGE: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     may(keys::WHO, &WHO, id!("units-that-do-it")),
@@ -158,7 +158,7 @@ static STAGE: Shape = Shape::Map(&[
         .usually(id!("the-first-none-where-it-is-voluntary")),
 ]);
 
-pub(super) static ASSIGNABLE: Shape = Shape::Named(&Shape::Map(&[
+pub(crate) static ASSIGNABLE: Shape = Shape::Named(&Shape::Map(&[
     must(keys::NAME, &TEXT, id!("name-2")),
     may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
     must(keys::BY, &TEXT, id!("role-that-gives-it-out")),
@@ -166,3 +166,60 @@ pub(super) static ASSIGNABLE: Shape = Shape::Named(&Shape::Map(&[
     may(keys::NEEDS, &TEXTS, id!("what-must-be-handed-in")),
     may(keys::REMIND, &TEXT, id!("reminder-policy-or-none")).usually(id!("the-first")),
 ]));
+
+pub(crate) static SELF_ARRANGED: Shape = Shape::Map(&[
+    must(keys::NAME, &TEXT, id!("name-2")),
+    may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
+    must(keys::VISITORS, &WHO, id!("whose-people-go-on-days-of-their-own")),
+    may(keys::PLACES, &WHO, id!("where-to")),
+    may(keys::PLACE_KINDS, &TEXTS, id!("kinds-of-places")),
+    must(keys::WHEN, &TEXT, id!("when")),
+    may(keys::PHASE, &TEXT, id!("phase")).usually(id!("the-phase-with-cadences")),
+    may(keys::FROM, &TEXT, id!("first-day-of-the-range")).usually(id!("first-day-of-the-phase")),
+    may(keys::UNTIL, &TEXT, id!("last-day-of-the-range")).usually(id!("last-day-of-the-phase")),
+    may(keys::REST_DAY, &ROLL, id!("what-a-rest-day-does-to-the-due")).usually(id!("back")),
+    may(keys::NEEDS, &TEXTS, id!("what-must-be-handed-in")),
+    may(keys::REMIND, &TEXT, id!("reminder-policy")).usually(id!("the-first")),
+    may(keys::EACH_PERSON, &NUMBER, id!("fewest-visits-of-each-person")),
+    may(keys::LONGEST_FIRST, &FLAG, id!("the-longest-unvisited-first")),
+    may(keys::EVENTS, &TEXTS, id!("what-causes-a-visit-besides")),
+    may(keys::BEFORE_FESTIVALS, &TEXTS, id!("before-which-festivals")),
+    may(keys::FESTIVALS, &TEXT, id!("file-of-festivals")),
+    may(keys::COUNTS_FOR, &TEXTS, id!("campaigns-alongside-that-it-counts-for")),
+    may(keys::TAXONOMIES, &TEXTS, id!("tags")),
+    may(keys::WARN_BY, &TEXT, id!("day-by-which-somebody-is-told-when-nobody")),
+    may(keys::FORM, &FORM, id!("sections-of-the-record")),
+    may(keys::FOLLOW_UP, &FORM, id!("what-each-problem-must-have")),
+    may(keys::VISIT_CASES, &TEXT, id!("kind-of-case-that-it-becomes")),
+    may(keys::RATING, &RATING, id!("who-is-asked-how-content-they-are")),
+]);
+pub(super) static FORM: Shape = Shape::Either(&[&TEXTS, &FORM_ROWS]);
+pub(crate) static FORM_ROWS: Shape = Shape::Map(&[
+    may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
+    must(keys::VALUES, &TEXTS, id!("the-sections")),
+]);
+pub(crate) static RATING: Shape = Shape::Map(&[
+    may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
+    must(keys::BY, &TEXTS, id!("who-is-asked")),
+    must(keys::SCALE, &TEXTS, id!("answers-from-best-to-worst")),
+]);
+
+pub(super) static CASES: Shape = Shape::Named(&CASE);
+pub(crate) static CASE: Shape = Shape::Map(&[
+    must(keys::NAME, &TEXT, id!("name-2")),
+    may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
+    may(keys::WHO, &WHO, id!("units-that-handle-it")).usually(id!("decided-when-it-comes")),
+    may(keys::SOURCES, &TEXTS, id!("field-window-hotline-online")).usually(id!("of-any-kind")),
+    may(keys::ACCEPT, &TEXT, id!("within-which-it-is-accepted-or-on-the"))
+        .usually(id!("without-a-time-limit")),
+    must(keys::FINISH, &FINISH, id!("within-which-it-is-finished-by-kinds-or")),
+    may(keys::CATALOGUE, &TEXT, id!("file-of-the-service-catalogue")),
+    may(keys::CALLBACK, &TEXT, id!("all-30-or-none")).usually(id!("nobody-is-called-back")),
+    may(keys::REOPEN, &TEXT, id!("dissatisfied")).usually(id!("never")),
+    may(keys::PASS_UP, &TEXT, id!("role-to-which-it-is-passed-up")),
+    may(keys::AGENT, &TEXT, id!("post-of-the-agent-without-whose-record-it")),
+    may(keys::CASE_STEPS, &TEXTS, id!("steps-that-are-tracked")),
+    may(keys::REPLY_PUBLIC, &FLAG, id!("whether-the-reply-is-published")),
+]);
+static FINISH: Shape = Shape::Either(&[&TEXT, &FINISH_KINDS]);
+static FINISH_KINDS: Shape = Shape::Named(&TEXT);

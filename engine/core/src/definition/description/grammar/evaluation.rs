@@ -1,4 +1,4 @@
-//! The parts of the language that bring people in and judge.
+//! The description of what judges: review rounds, score sheets, lists.
 
 use super::{FLAG, NUMBER, ROLL, TEXT, TEXTS, WHO};
 use crate::definition::description::shape::Scalar::Word;
@@ -7,77 +7,11 @@ use crate::definition::keys::{self, word};
 use muster_protocol::catalogue::TextId;
 use muster_protocol::id;
 
-pub(super) static PLAN: Shape = Shape::Map(&[must(keys::ROWS, &TEXTS, id!("rows-such-as-s1-s83"))]);
-
-pub(super) static CHANNELS: Shape = Shape::Named(&CHANNEL);
-static CHANNEL: Shape = Shape::Map(&[
-    may(keys::OPEN_HOURS, &TEXTS, id!("stretches-of-the-day-in-which-it-may")).usually(id!("at-any-hour")),
-    may(keys::WORKDAYS_ONLY, &FLAG, id!("not-on-rest-days")),
-    may(keys::PER_MINUTE, &NUMBER, id!("most-messages-a-minute")).usually(id!("no-limit")),
-    may(keys::PER_DAY, &NUMBER, id!("most-messages-a-day")).usually(id!("no-limit")),
-    may(keys::BY_POST, &FLAG, id!("reaches-a-post-by-its-name-without-an")),
-]);
-
 const NAME: TextId = id!("name-2");
 const REF: TextId = id!("rows-of-the-plan-that-it-serves");
 
-pub(super) static SELF_ARRANGED: Shape = Shape::Map(&[
-    must(keys::NAME, &TEXT, NAME),
-    may(keys::REF, &TEXTS, REF),
-    must(keys::VISITORS, &WHO, id!("whose-people-go-on-days-of-their-own")),
-    may(keys::PLACES, &WHO, id!("where-to")),
-    may(keys::PLACE_KINDS, &TEXTS, id!("kinds-of-places")),
-    must(keys::WHEN, &TEXT, id!("when")),
-    may(keys::PHASE, &TEXT, id!("phase")).usually(id!("the-phase-with-cadences")),
-    may(keys::FROM, &TEXT, id!("first-day-of-the-range")).usually(id!("first-day-of-the-phase")),
-    may(keys::UNTIL, &TEXT, id!("last-day-of-the-range")).usually(id!("last-day-of-the-phase")),
-    may(keys::REST_DAY, &ROLL, id!("what-a-rest-day-does-to-the-due")).usually(id!("back")),
-    may(keys::NEEDS, &TEXTS, id!("what-must-be-handed-in")),
-    may(keys::REMIND, &TEXT, id!("reminder-policy")).usually(id!("the-first")),
-    may(keys::EACH_PERSON, &NUMBER, id!("fewest-visits-of-each-person")),
-    may(keys::LONGEST_FIRST, &FLAG, id!("the-longest-unvisited-first")),
-    may(keys::EVENTS, &TEXTS, id!("what-causes-a-visit-besides")),
-    may(keys::BEFORE_FESTIVALS, &TEXTS, id!("before-which-festivals")),
-    may(keys::FESTIVALS, &TEXT, id!("file-of-festivals")),
-    may(keys::COUNTS_FOR, &TEXTS, id!("campaigns-alongside-that-it-counts-for")),
-    may(keys::TAXONOMIES, &TEXTS, id!("tags")),
-    may(keys::WARN_BY, &TEXT, id!("day-by-which-somebody-is-told-when-nobody")),
-    may(keys::FORM, &FORM, id!("sections-of-the-record")),
-    may(keys::FOLLOW_UP, &FORM, id!("what-each-problem-must-have")),
-    may(keys::VISIT_CASES, &TEXT, id!("kind-of-case-that-it-becomes")),
-    may(keys::RATING, &RATING, id!("who-is-asked-how-content-they-are")),
-]);
-pub(super) static FORM: Shape = Shape::Either(&[&TEXTS, &FORM_ROWS]);
-static FORM_ROWS: Shape =
-    Shape::Map(&[may(keys::REF, &TEXTS, REF), must(keys::VALUES, &TEXTS, id!("the-sections"))]);
-pub(super) static RATING: Shape = Shape::Map(&[
-    may(keys::REF, &TEXTS, REF),
-    must(keys::BY, &TEXTS, id!("who-is-asked")),
-    must(keys::SCALE, &TEXTS, id!("answers-from-best-to-worst")),
-]);
-
-pub(super) static CASES: Shape = Shape::Named(&CASE);
-static CASE: Shape = Shape::Map(&[
-    must(keys::NAME, &TEXT, NAME),
-    may(keys::REF, &TEXTS, REF),
-    may(keys::WHO, &WHO, id!("units-that-handle-it")).usually(id!("decided-when-it-comes")),
-    may(keys::SOURCES, &TEXTS, id!("field-window-hotline-online")).usually(id!("of-any-kind")),
-    may(keys::ACCEPT, &TEXT, id!("within-which-it-is-accepted-or-on-the"))
-        .usually(id!("without-a-time-limit")),
-    must(keys::FINISH, &FINISH, id!("within-which-it-is-finished-by-kinds-or")),
-    may(keys::CATALOGUE, &TEXT, id!("file-of-the-service-catalogue")),
-    may(keys::CALLBACK, &TEXT, id!("all-30-or-none")).usually(id!("nobody-is-called-back")),
-    may(keys::REOPEN, &TEXT, id!("dissatisfied")).usually(id!("never")),
-    may(keys::PASS_UP, &TEXT, id!("role-to-which-it-is-passed-up")),
-    may(keys::AGENT, &TEXT, id!("post-of-the-agent-without-whose-record-it")),
-    may(keys::CASE_STEPS, &TEXTS, id!("steps-that-are-tracked")),
-    may(keys::REPLY_PUBLIC, &FLAG, id!("whether-the-reply-is-published")),
-]);
-static FINISH: Shape = Shape::Either(&[&TEXT, &FINISH_KINDS]);
-static FINISH_KINDS: Shape = Shape::Named(&TEXT);
-
 pub(super) static REVIEWS: Shape = Shape::Named(&REVIEW);
-static REVIEW: Shape = Shape::Map(&[
+pub(crate) static REVIEW: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, NAME),
     may(keys::REF, &TEXTS, REF),
     may(keys::WHO, &WHO, id!("units-that-are-judged")),
@@ -100,7 +34,7 @@ static GOALS: Shape = Shape::Scalar(Word(&[word("工作目标", "goals")]));
 static TOO_FEW: Shape =
     Shape::Scalar(Word(&[word("暂缓", "wait"), word("按权重重分", "share"), word("记零", "zero")]));
 static RATERS: Shape = Shape::Named(&RATER);
-static RATER: Shape = Shape::Map(&[
+pub(crate) static RATER: Shape = Shape::Map(&[
     may(keys::ROLE, &TEXT, id!("role")),
     must(keys::WEIGHT, &TEXT, id!("weight")),
     must(keys::SCALE, &TEXTS, id!("a-range-or-answers-with-points")),
@@ -112,7 +46,7 @@ static RATER: Shape = Shape::Map(&[
 ]);
 
 pub(super) static SCORES: Shape = Shape::Named(&SHEET);
-static SHEET: Shape = Shape::Map(&[
+pub(crate) static SHEET: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, NAME),
     may(keys::REF, &TEXTS, REF),
     must(keys::WHO, &WHO, id!("whom-it-scores")),
@@ -134,17 +68,17 @@ static SHEET: Shape = Shape::Map(&[
 ]);
 static TEXT_BY_NAME: Shape = Shape::Named(&TEXT);
 static INDICATORS: Shape = Shape::Named(&INDICATOR);
-static INDICATOR: Shape = Shape::Map(&[
+pub(crate) static INDICATOR: Shape = Shape::Map(&[
     must(keys::DUTIES, &TEXTS, id!("only-items-of-these-duties")),
     must(keys::COUNTED, &TEXT, id!("what-is-counted-done-rate-done-on-time")),
 ]);
 static GROUPS: Shape = Shape::Either(&[&Shape::Named(&GROUP), &TEXT]);
-static GROUP: Shape = Shape::Map(&[
+pub(crate) static GROUP: Shape = Shape::Map(&[
     must(keys::FULL, &TEXT, id!("points-of-the-group")),
     must(keys::ITEMS, &LINES, id!("its-lines")),
 ]);
 static LINES: Shape = Shape::Named(&LINE);
-static LINE: Shape = Shape::Map(&[
+pub(crate) static LINE: Shape = Shape::Map(&[
     must(keys::FULL, &TEXT, id!("most-points")),
     may(keys::REF, &TEXTS, REF),
     may(keys::CATEGORY, &TEXTS, id!("only-for-these-categories")),
@@ -154,21 +88,21 @@ static LINE: Shape = Shape::Map(&[
     may(keys::ASK, &TEXT, id!("what-is-asked-of-it")),
     may(keys::OTHERWISE, &TEXT, id!("formula-for-units-without-data")),
 ]);
-static BONUS: Shape = Shape::Map(&[
+pub(crate) static BONUS: Shape = Shape::Map(&[
     must(keys::CAP, &TEXT, id!("most-of-them")),
     must(keys::GRANTS, &TEXT_BY_NAME, id!("for-what-each-with-its-points")),
 ]);
 static RANKED: Shape = Shape::Scalar(Word(&[word("类别内", "category"), word("全体", "all")]));
-static APPEALS: Shape = Shape::Map(&[
+pub(crate) static APPEALS: Shape = Shape::Map(&[
     must(keys::TO_ROLE, &TEXT, id!("role-that-answers")),
     must(keys::ANSWER, &TEXT, id!("working-days-for-the-answer")),
 ]);
 static FEEDS: Shape = Shape::Either(&[&TEXTS, &FEED]);
-static FEED: Shape =
+pub(crate) static FEED: Shape =
     Shape::Map(&[must(keys::NAME, &TEXTS, id!("name-of-the-larger-appraisal")), may(keys::REF, &TEXTS, REF)]);
 
 pub(super) static LISTS: Shape = Shape::Named(&LIST);
-static LIST: Shape = Shape::Map(&[
+pub(crate) static LIST: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, NAME),
     may(keys::REF, &TEXTS, REF),
     must(keys::TONE, &TONE, id!("commend-or-criticise")),
@@ -183,7 +117,7 @@ static TONE: Shape = Shape::Scalar(Word(&[word("表彰", "commend"), word("批�
 static KINDS: Shape = Shape::Named(&CONDITIONS);
 static CONDITIONS: Shape = Shape::List(&CONDITION);
 static CONDITION: Shape = Shape::Either(&[&TEXT, &FOUND]);
-static FOUND: Shape = Shape::Map(&[
+pub(crate) static FOUND: Shape = Shape::Map(&[
     must(keys::BY, &TEXT, id!("role-that-finds-it")),
     must(keys::FINDING, &TEXT, id!("what-it-finds")),
 ]);

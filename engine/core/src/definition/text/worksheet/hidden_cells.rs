@@ -10,10 +10,10 @@ use quick_xml::events::{BytesStart, Event as Xml};
 use crate::definition::limits::{SHEET_BYTES_MAX, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX};
 
 /// Rows and columns, from 0.
-type InvisibleParts = (Vec<u32>, Vec<u32>);
+type HiddenParts = (Vec<u32>, Vec<u32>);
 
 /// What is hidden in a sheet; nothing where the parts do not say it as usual.
-pub(super) fn of(bytes: &[u8], sheet: &str) -> Option<InvisibleParts> {
+pub(super) fn of(bytes: &[u8], sheet: &str) -> Option<HiddenParts> {
     let mut id = None;
     walk(bytes, "xl/workbook.xml", |name, e| {
         if name == "sheet" && value(e, "name").as_deref() == Some(sheet) {
