@@ -1,9 +1,12 @@
 //! Letters that leave the machine: `up` with a configuration that names a mail server, which the test itself is.
 
+mod bounces;
 mod faults;
 mod nothing_written;
 pub(crate) mod post_office;
+mod receipts;
 mod secured;
+mod started;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};

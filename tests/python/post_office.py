@@ -1,6 +1,7 @@
 """A mail server of aiosmtpd with faults by the name before the @ of a recipient: each at the point of the talk at which servers
 have it. It says its port, and then the Message-ID of each mail that it takes, one a line.
-usage: post_office.py [--certificate FILE KEY]
+With --implicit the connection is secured from its first byte, else by STARTTLS.
+usage: post_office.py [--certificate FILE KEY [--implicit]]
 """
 
 import asyncio
@@ -55,17 +56,18 @@ def nobody(server, session, envelope, mechanism, data):
     return AuthResult(success=False, handled=False, message="535 5.7.8 wrong password")
 
 
-async def main(certificate):
+async def main(certificate, implicit):
     context = None
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*certificate)
+    offered, wrapped = (None, context) if implicit else (context, None)
     def talk():
-        return SMTP(Faults(), hostname="post.test", tls_context=context, authenticator=nobody, auth_require_tls=False)
-    server = await asyncio.get_running_loop().create_server(talk, "127.0.0.1", 0, backlog=1024)
+        return SMTP(Faults(), hostname="post.test", tls_context=offered, authenticator=nobody, auth_require_tls=False)
+    server = await asyncio.get_running_loop().create_server(talk, "127.0.0.1", 0, backlog=1024, ssl=wrapped)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[2:4] if sys.argv[1:2] == ["--certificate"] else None))
+    asyncio.run(main(sys.argv[2:4] if sys.argv[1:2] == ["--certificate"] else None, sys.argv[4:] == ["--implicit"]))

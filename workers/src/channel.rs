@@ -2,6 +2,7 @@
 //! can know of the first, and must never change a letter.
 
 mod apprise;
+mod bounce;
 mod budget;
 mod console;
 mod contract;
@@ -23,6 +24,7 @@ mod web;
 mod webhook;
 mod wecom;
 
+pub use bounce::{BOUNCE_BYTES_MAX, Bounce, NoBounce, read_bounce};
 pub use console::Console;
 pub use contract::{BREAKER_AFTER, BREAKER_MINUTES_MAX, BreakerLimits, Channel, ChannelError, Taken};
 pub use mails::Mails;

@@ -21,6 +21,8 @@ pub enum Exit {
     NotAllowed = 5,
     /// A bug in muster.
     Bug = 70,
+    /// Not now: who gave it keeps it and gives it again, as mail servers do at this code.
+    Later = 75,
     /// Stopped by the person before it was done.
     Interrupted = 130,
 }

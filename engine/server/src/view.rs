@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod left_out;
 pub mod moves;
 pub mod own;
+mod own_counts;
 mod planned;
 pub mod ranking;
 mod renewal;
@@ -32,6 +33,7 @@ use tokio::sync::{Mutex, Notify, watch};
 use crate::directory::identity::LOG_SETTING;
 use crate::store::sqlite::{Durability, LOG_FILE, failed, open, open_to_read, signed, unsigned};
 use crate::store::{Reader, StoreError};
+pub(crate) use own_counts::OwnCounts;
 pub(crate) use schema::{is_current, reached, statements};
 
 /// Name of the file in the data directory.

@@ -2238,6 +2238,7 @@ engine-does-not-take-this-token = { $url } does not take this token
 ask-ops-for-a-new-token = ask ops for a new one: muster account issue POST
 no-engine-is-reached-at-url = no engine is reached at { $url }
 check-the-address-and-the-network = check --at and the network; the engine must be running
+no-engine-answers-for-dir = no engine answers for { $dir } now: what is to be told must come again
 dir-is-held-by-process = { $dir } is held by process { $holder }
 try-again-or-stop-that-process = try again; if that goes on, stop that process and start `muster up` again
 look-with-muster-verify-or-restore-a-backup = look with `muster verify`, or restore a backup
@@ -2249,6 +2250,10 @@ dir-cannot-be-used = { $dir } cannot be used
 the-data-cannot-be-opened = the data cannot be opened
 dir-uses-another-clock = { $dir } uses a { $kept } clock; real and virtual time must not be mixed
 take-another-dir = take another --dir
+
+## muster: client/connection/telling
+
+the-engine-does-not-take-it-now = the engine does not take it now: it must come again
 
 ## muster: client/evidence
 
@@ -3364,6 +3369,20 @@ there-is-no-post-post = there is no post “{ $post }”
 post-has-no-account-on-name = { $post } has no account on “{ $name }”
 muster-a-try = muster: a test letter
 this-is-a-try-there-is-nothing-to = This is a test. There is nothing to do.
+
+## muster: verb/operate/channel/bounce
+
+the-mail-cannot-be-read-to-its-end = the mail cannot be read to its end: it must come again
+name-the-letter-message-arrived = { $name }: the letter { $message } of { $campaign } arrived; the engine knows it
+name-the-letter-message-did-not-arrive = { $name }: the letter { $message } of { $campaign } did not arrive; the engine knows it, and what was said: { $said }
+no-receipts-are-configured-of-name = no receipts are configured of the channel “{ $name }”: write “receipts” with a secret below it
+the-secret-of-receipts-of-name-cannot-be-read = the secret of the receipts of “{ $name }” cannot be read
+name-the-mail-is-no-notice = { $name }: the mail is no notice of a letter that came back; nothing changes
+name-the-notice-tells-of-no-end = { $name }: the notice says that the letter is still on its way or was passed on; nothing changes
+name-the-notice-is-of-another-mail = { $name }: the notice is of a mail that muster did not send; nothing changes
+name-the-notice-shows-no-proof = { $name }: the notice names a letter without the proof that our letters carry; it counts for nothing
+name-the-notice-cannot-be-read = { $name }: the mail says that it is a notice of a letter that came back, and does not hold what one holds; nothing changes
+name-the-mail-is-larger-than-any-notice = { $name }: the mail has more than { $most } KiB, which no notice of a letter has; nothing changes
 
 ## muster: verb/operate/clock
 
@@ -5701,7 +5720,11 @@ help-case-text = What is written; the text stays out of the log
 help-case-track = A tracked step is done
 help-case-track-stage = The step
 help-case-track-text = What was done; the text stays out of the log
-help-channel = The channels of this installation: what is configured, and one letter as a try
+help-channel = The channels of this installation: what is configured, one letter as a try, and letters that come back
+help-channel-bounce = Read a mail that came to the bounce address, and tell the engine where it is a notice of one of its letters
+help-channel-bounce-long = A mail server pipes it into standard input. 0: told, or the mail is of no letter, and nothing changes; 1: no notice that can be read; 3: refused; 75: not now, and the server keeps it and comes again.
+help-channel-bounce-name = The channel
+help-channel-bounce-token-file = File with the secret of the channel's receipts, where --at names the engine
 help-channel-list = The configured channels
 help-channel-list-json = Print JSON: `[{"{"}name, kind, per_minute, trouble{"}"}]`
 help-channel-test = Send one letter and say what came back
@@ -5873,6 +5896,7 @@ help-muster-after =
     {"  "}4   not reachable
     {"  "}5   not allowed
     {"  "}70  a bug in muster
+    {"  "}75  not now, try again later
     {"  "}130 interrupted
 
     Try first: muster demo

@@ -2109,6 +2109,7 @@ engine-does-not-take-this-token = { $url } 不认这个口令
 ask-ops-for-a-new-token = 向运维领取新的：muster account issue 岗位
 no-engine-is-reached-at-url = 连不上 { $url } 的引擎
 check-the-address-and-the-network = 检查 --at 和网络；引擎要在运转
+no-engine-answers-for-dir = { $dir } 的引擎现在没有答复：要告诉它的稍后再送一次
 dir-is-held-by-process = { $dir } 正被进程 { $holder } 占用
 try-again-or-stop-that-process = 稍后再试；一直不行就停掉那个进程，再用 muster up 启动
 look-with-muster-verify-or-restore-a-backup = 用 muster verify 检查，或恢复备份
@@ -2120,6 +2121,10 @@ dir-cannot-be-used = 目录 { $dir } 用不了
 the-data-cannot-be-opened = 打不开数据
 dir-uses-another-clock = { $dir } 一直按另一种时钟（{ $kept }）运行，真实时间和虚拟时间不能混在一份记录里
 take-another-dir = 换一个 --dir
+
+## muster: client/connection/telling
+
+the-engine-does-not-take-it-now = 引擎现在没有收下：稍后再送一次
 
 ## muster: client/evidence
 
@@ -3043,6 +3048,20 @@ there-is-no-post-post = 没有岗位“{ $post }”
 post-has-no-account-on-name = { $post }在渠道“{ $name }”上没有账号
 muster-a-try = muster 试发
 this-is-a-try-there-is-nothing-to = 这是一封试发的消息，不用办理。
+
+## muster: verb/operate/channel/bounce
+
+the-mail-cannot-be-read-to-its-end = 邮件没能读到底：请再送一次
+name-the-letter-message-arrived = { $name }：{ $campaign } 的消息 { $message } 已送达，引擎已记下
+name-the-letter-message-did-not-arrive = { $name }：{ $campaign } 的消息 { $message } 没有送达，引擎已记下；对方说：{ $said }
+no-receipts-are-configured-of-name = 渠道“{ $name }”没有配置回执：在它下面写 receipts 和密钥
+the-secret-of-receipts-of-name-cannot-be-read = 读不出渠道“{ $name }”的回执密钥
+name-the-mail-is-no-notice = { $name }：这封邮件不是退信通知，什么都没有改
+name-the-notice-tells-of-no-end = { $name }：通知说消息还在路上，或已转交别处，什么都没有改
+name-the-notice-is-of-another-mail = { $name }：退回的不是 muster 发的邮件，什么都没有改
+name-the-notice-shows-no-proof = { $name }：通知提到一条消息，却没有本机消息所带的凭证，不作数
+name-the-notice-cannot-be-read = { $name }：这封邮件自称退信通知，却没有退信通知该有的内容，什么都没有改
+name-the-mail-is-larger-than-any-notice = { $name }：这封邮件超过 { $most } KiB，退信通知没有这么大，什么都没有改
 
 ## muster: verb/operate/clock
 
@@ -5068,7 +5087,11 @@ help-case-text = 内容；原文不进日志
 help-case-track = 环节完成
 help-case-track-stage = 环节
 help-case-track-text = 做了什么；原文不进日志
-help-channel = 本机的渠道：看看配了哪些，试发一封
+help-channel = 本机的渠道：看看配了哪些，试发一封，收退信
+help-channel-bounce = 读一封寄到退信地址的邮件，是本机消息的退信通知就告诉引擎
+help-channel-bounce-long = 由邮件服务器从标准输入送来。0：已告诉引擎，或与消息无关、什么都没有改；1：读不出退信通知；3：按规则拒绝；75：现在不行，邮件服务器会留着再送。
+help-channel-bounce-name = 渠道，如 邮件
+help-channel-bounce-token-file = 渠道回执密钥所在的文件，引擎由 --at 指定时用
 help-channel-list = 配了哪些渠道
 help-channel-list-json = 输出 JSON
 help-channel-test = 试发一封，说对方怎么答
@@ -5240,6 +5263,7 @@ help-muster-after =
     {"  "}4   连不上
     {"  "}5   不允许
     {"  "}70  程序缺陷
+    {"  "}75  现在不行，稍后再试
     {"  "}130 中途停下
 
     先试

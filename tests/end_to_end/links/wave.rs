@@ -29,12 +29,12 @@ pub(super) const AFTER_THE_WAVE: &str = "2014-04-01T10:00:00+08:00";
 
 /// A gateway that takes every letter and writes down its name.
 #[derive(Clone, Default)]
-pub(super) struct Gateway {
+pub(crate) struct Gateway {
     names: Arc<Mutex<Vec<String>>>,
 }
 
 impl Gateway {
-    fn start() -> (Self, u16) {
+    pub(crate) fn start() -> (Self, u16) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let gateway = Self::default();
@@ -47,6 +47,11 @@ impl Gateway {
             }
         });
         (gateway, port)
+    }
+
+    /// What it was sent, in the order in which it came.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.names.lock().unwrap().clone()
     }
 
     fn serve(&self, socket: &TcpStream) -> std::io::Result<()> {
@@ -132,7 +137,7 @@ impl Counterpart {
     /// How often each letter came.
     fn times(&self) -> BTreeMap<String, usize> {
         let names = match self {
-            Self::Http(gateway, _) => gateway.names.lock().unwrap().clone(),
+            Self::Http(gateway, _) => gateway.names(),
             Self::Mail(office) => office.taken(),
         };
         let mut times = BTreeMap::new();

@@ -37,16 +37,17 @@ fn certificate(dir: &Path, by: &str) -> [PathBuf; 2] {
     ["post.crt", "post.key"].map(|name| dir.join(name))
 }
 
-#[test]
-fn a_letter_goes_to_a_server_whom_the_named_authority_vouches_for_and_to_no_other() {
+/// What holds of a server with a certificate by the house's own authority, however its connection comes to be secured.
+fn goes_to_whom_the_named_authority_vouches_for(security: &str, more: &[&OsStr]) {
     let home = tempfile::tempdir().unwrap();
     let dir = home.path();
     let (ours, theirs) = (authority(dir, "ours"), authority(dir, "theirs"));
     let [certificate, key] = certificate(dir, "ours");
-    let office = PostOffice::start(&[OsStr::new("--certificate"), certificate.as_os_str(), key.as_os_str()]);
+    let pair = [OsStr::new("--certificate"), certificate.as_os_str(), key.as_os_str()];
+    let office = PostOffice::start(&[&pair[..], more].concat());
     let at = |server: &str, ca: Option<&Path>| {
         let ca = ca.map_or_else(String::new, |ca| format!(", ca: {}", ca.display()));
-        format!("server: {server}, port: {}, security: starttls{ca}", office.port)
+        format!("server: {server}, port: {}, security: {security}{ca}", office.port)
     };
     let tried = |settings: &str| outcome(dir, settings, "fine@unit.test");
 
@@ -66,6 +67,22 @@ fn a_letter_goes_to_a_server_whom_the_named_authority_vouches_for_and_to_no_othe
         assert!(ended == "later" && said.contains(why), "{settings}: {ended}, {said}");
     }
     assert_eq!(office.count(), 1, "none of these got a letter");
+}
+
+#[test]
+fn a_letter_goes_to_a_server_whom_the_named_authority_vouches_for_and_to_no_other() {
+    goes_to_whom_the_named_authority_vouches_for("starttls", &[]);
+}
+
+#[test]
+fn the_same_holds_where_a_connection_is_secured_from_its_first_byte() {
+    goes_to_whom_the_named_authority_vouches_for("tls", &[OsStr::new("--implicit")]);
+}
+
+#[test]
+fn an_authority_is_named_for_a_secured_connection_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path();
     // Without a secured connection there is nothing to prove.
     let plain = "channels:\n  mail:\n    smtp: {server: localhost, security: none, ca: ours.crt, from: a@bureau.test}\n";
     fs::write(dir.join("muster.yaml"), plain).unwrap();

@@ -49,8 +49,8 @@ impl Receipts {
         let mut channels = BTreeMap::new();
         for (name, setting) in settings {
             Self::check(setting).map_err(|what| (name.clone(), what))?;
-            if let Some(receipts) = &setting.receipts {
-                channels.insert(name.clone(), receipts.clone());
+            if let Some(receipts) = setting.receipts() {
+                channels.insert(name.clone(), receipts);
             }
         }
         Ok(Self { expressions: expressions(), channels })
@@ -58,7 +58,7 @@ impl Receipts {
 
     /// Whether the expressions of a setting can be read.
     pub(super) fn check(setting: &ChannelSettings) -> Result<(), String> {
-        let Some(receipts) = &setting.receipts else { return Ok(()) };
+        let Some(receipts) = setting.receipts() else { return Ok(()) };
         let always = [
             ("message", Some(&receipts.message)),
             ("delivered", Some(&receipts.delivered)),
@@ -68,6 +68,9 @@ impl Receipts {
         let expressions = expressions();
         for (key, text) in always.into_iter().chain(more) {
             let Some(text) = text else { continue };
+            if text.is_empty() {
+                return Err(format!("receipts.{key} is not written"));
+            }
             expressions.compile_expression(text).map_err(|error| format!("receipts.{key}: {error}"))?;
         }
         Ok(())

@@ -102,7 +102,8 @@ fn sender(setting: &ChannelSettings) -> Result<Box<dyn Sender>, String> {
     let mut found: Vec<Result<Box<dyn Sender>, String>> = Vec::new();
     let timeout = setting.timeout();
     if let Some(smtp) = &setting.smtp {
-        found.push(smtp::Smtp::new(smtp.clone(), timeout).map(boxed));
+        let secret = setting.receipts.as_ref().map(|receipts| receipts.secret.clone());
+        found.push(smtp::Smtp::new(smtp.clone(), timeout).map(|smtp| boxed(smtp.proving(secret))));
     }
     if let Some(call) = &setting.http {
         found.push(http::Call::new(call.clone()).map(boxed));

@@ -134,6 +134,25 @@ impl ChannelSettings {
         Duration::from_secs(60 * u64::from(minutes))
     }
 
+    /// How its receipts are read, where it sends any. Of mail that came back `muster channel bounce` tells, always in one form.
+    #[must_use]
+    pub fn receipts(&self) -> Option<ReceiptSettings> {
+        let mut receipts = self.receipts.clone()?;
+        if self.smtp.is_some() {
+            let usual = ReceiptSettings::of_mail(receipts.secret.clone());
+            let put = |text: &mut String, usual: String| {
+                if text.is_empty() {
+                    *text = usual;
+                }
+            };
+            put(&mut receipts.message, usual.message);
+            put(&mut receipts.delivered, usual.delivered);
+            put(&mut receipts.failed, usual.failed);
+            receipts.said = receipts.said.or(usual.said);
+        }
+        Some(receipts)
+    }
+
     /// How long the counterpart may take.
     #[must_use]
     pub fn timeout(&self) -> Duration {
@@ -242,11 +261,14 @@ pub struct ReceiptSettings {
     pub secret: Secret,
     /// The receipts, where several come at once, such as `body.reports`; by default the body is one, or a list of them.
     pub each: Option<String>,
-    /// The name of the message, as `message` gave it to the counterpart.
+    /// The name of the message, as `message` gave it to the counterpart. Of mail this and the next two need not be written.
+    #[serde(default)]
     pub message: String,
     /// When it arrived.
+    #[serde(default)]
     pub delivered: String,
     /// When it did not and will not; a receipt of which neither holds says nothing yet.
+    #[serde(default)]
     pub failed: String,
     /// What the counterpart says of a failure.
     pub said: Option<String>,
@@ -257,6 +279,26 @@ pub struct ReceiptSettings {
 
 fn ok() -> String {
     "ok".to_owned()
+}
+
+impl ReceiptSettings {
+    /// Those that say no more than their secret.
+    pub(super) fn of(secret: Secret) -> Self {
+        let nothing = String::new;
+        let (message, delivered, failed) = (nothing(), nothing(), nothing());
+        Self { secret, each: None, message, delivered, failed, said: None, answer: ok() }
+    }
+
+    /// Those of what [`super::bounce`] tells.
+    fn of_mail(secret: Secret) -> Self {
+        Self {
+            message: "receipt.message".to_owned(),
+            delivered: "receipt.action == 'delivered'".to_owned(),
+            failed: "receipt.action == 'failed'".to_owned(),
+            said: Some("receipt.said".to_owned()),
+            ..Self::of(secret)
+        }
+    }
 }
 
 /// A webhook as <https://www.standardwebhooks.com> describes it. The account is the address, where none is written here.

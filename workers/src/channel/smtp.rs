@@ -15,8 +15,9 @@ use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 use tokio::sync::Mutex;
 
+use super::bounce::{PROOF, proof};
 use super::parcel::{NotTaken, Parcel, Sender};
-use super::settings::{Security, SmtpSettings};
+use super::settings::{Secret, Security, SmtpSettings};
 
 /// What the calendar of a mail is: told, not asked; who gets it answers on the page.
 const CALENDAR: &str = "text/calendar; charset=utf-8; method=PUBLISH";
@@ -33,6 +34,8 @@ pub(super) struct Smtp {
     from: Mailbox,
     reply_to: Option<Mailbox>,
     bounce: Address,
+    /// The secret of the channel's receipts, where notices of letters that come back are read.
+    receipts: Option<Secret>,
     /// The open connections; none before the first letter and after the server refused the login.
     transport: Mutex<Option<Transport>>,
 }
@@ -52,6 +55,24 @@ impl Header for AutoSubmitted {
 
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// Says that a letter is ours, should its head come back (see [`super::bounce`]).
+#[derive(Clone)]
+struct Proof(String);
+
+impl Header for Proof {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str(PROOF)
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
     }
 }
 
@@ -75,7 +96,12 @@ impl Smtp {
             return Err("ca is for a secured connection: write security: starttls or tls".to_owned());
         }
         let bounce = bounce.unwrap_or_else(|| from.clone()).email;
-        Ok(Self { settings, timeout, from, reply_to, bounce, transport: Mutex::new(None) })
+        Ok(Self { settings, timeout, from, reply_to, bounce, receipts: None, transport: Mutex::new(None) })
+    }
+
+    /// The same with letters that show whose they are, where there is a secret for that.
+    pub(super) fn proving(self, receipts: Option<Secret>) -> Self {
+        Self { receipts, ..self }
     }
 
     fn connect(&self) -> Result<Transport, NotTaken> {
@@ -120,7 +146,11 @@ impl Smtp {
     }
 
     fn message(&self, parcel: &Parcel<'_>) -> Result<(Envelope, Vec<u8>), NotTaken> {
-        let (to, message) = compose(&self.from, self.reply_to.as_ref(), parcel)?;
+        let (to, mut message) = compose(&self.from, self.reply_to.as_ref(), parcel)?;
+        if let Some(secret) = &self.receipts {
+            let secret = secret.read().map_err(NotTaken::settings)?;
+            message.headers_mut().set(Proof(proof(&secret, &parcel.name())));
+        }
         let envelope = Envelope::new(Some(self.bounce.clone()), vec![to]);
         Ok((envelope.map_err(|error| NotTaken::Never(error.to_string()))?, message.formatted()))
     }

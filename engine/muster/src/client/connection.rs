@@ -6,6 +6,7 @@ mod giving;
 mod patience;
 mod reading;
 mod shut;
+mod telling;
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -39,6 +40,7 @@ use shut::{not_let_in, nothing_there, of_the_system, unanswering};
 pub use giving::Given;
 pub use reading::Page;
 pub use shut::{not_opened, remedy};
+pub use telling::tell;
 
 /// How often something is said again to a busy engine before the person is told.
 const BUSY_TRIES: u32 = 100;

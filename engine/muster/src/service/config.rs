@@ -72,6 +72,7 @@ impl Config {
             channel.breaker_minutes.get_or_insert(breaker.minutes_max);
             if let Some(smtp) = &mut channel.smtp {
                 smtp.port.get_or_insert(smtp.security.port());
+                channel.receipts = channel.receipts();
             }
         }
         all

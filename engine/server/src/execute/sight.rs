@@ -153,6 +153,14 @@ impl Sight {
         matches!(self, Self::Whole)
     }
 
+    /// Codes of the units and ids of the contacts that are seen; none where all are.
+    pub(crate) fn only(&self) -> Option<(&BTreeSet<String>, &BTreeSet<String>)> {
+        match self {
+            Self::Whole => None,
+            Self::Own(own) => Some((&own.units, &own.contacts)),
+        }
+    }
+
     /// Whether the matters of the unit with this code are seen.
     pub(crate) fn unit(&self, code: &str) -> bool {
         match self {

@@ -8,8 +8,8 @@ use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::execute::Handle;
-use crate::execute::sight::Sight;
 use crate::store::StoreError;
+use crate::view::OwnCounts;
 use crate::view::status::{DeadLetter, Status};
 use crate::watch::gauge::{RelayStatus, WorkerStatus};
 use crate::watch::health::ChannelStatus;
@@ -82,17 +82,21 @@ impl EngineStatus {
         })
     }
 
-    /// Leaves what is of one campaign: other campaigns' trouble is no business of its people.
-    pub(super) fn only(&mut self, campaign: &CampaignId, sight: &Sight) {
+    /// Leaves what is of one campaign: other campaigns' trouble is no business of its people. Counts of those who see a part of it
+    /// are of that part.
+    pub(super) fn only(&mut self, campaign: &CampaignId, counts: Option<&OwnCounts>) {
         // What the machine says of itself is ops' business.
         (self.store, self.channels) = (None, Vec::new());
         self.parked.retain(|parked, _| parked == campaign.as_str());
         // What was given up, and why, is for ops to look at, as `/v1/dead` is.
         self.dead_letters = Vec::new();
-        // Counts are of the whole campaign and name nobody; a step names its unit.
+        // Where there are few units, counts of all but one's own tell what the others did.
         for campaign in &mut self.status.campaigns {
-            campaign.oldest_past_due.take_if(|oldest| !sight.item(&oldest.step));
+            if let Some(counts) = counts {
+                counts.put(campaign);
+            }
         }
+        self.status.dead_letters = self.status.campaigns.iter().map(|campaign| campaign.dead_letters).sum();
     }
 
     /// All workers, those inside and those outside, by name.

@@ -57,7 +57,14 @@ async fn status(
     };
     let mut engine_status = EngineStatus::of(&app.handle, campaign.as_ref()).await;
     if let (Ok(engine_status), Some(own)) = (&mut engine_status, caller.own()) {
-        engine_status.only(own, &seen.sight);
+        let counts = match seen.sight.only() {
+            Some(of) => app.handle.view().own_counts(own, of, engine_status.now).await,
+            None => Ok(None),
+        };
+        match counts {
+            Ok(counts) => engine_status.only(own, counts.as_ref()),
+            Err(error) => return no(failed(error)),
+        }
     }
     json(engine_status.map_err(failed))
 }

@@ -1,6 +1,7 @@
 //! The HTTP server from outside, over a real socket, with HTTP written by hand.
 
 mod accounts;
+mod counts;
 mod places;
 mod receipts;
 mod repeats;

@@ -187,7 +187,7 @@ async fn past_due(
 
 /// The local day at an instant, its first instant and the next day's. A zone that this build does not know counts as
 /// UTC.
-fn day(zone: &str, now: Instant) -> (Date, Instant, Instant) {
+pub(super) fn day(zone: &str, now: Instant) -> (Date, Instant, Instant) {
     match Zone::load(zone) {
         Ok(zone) => {
             let day = zone.date_of(now);

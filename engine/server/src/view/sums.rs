@@ -108,6 +108,23 @@ pub(super) fn columns() -> String {
     all.map(|(name, _)| format!("s.{name}")).collect::<Vec<_>>().join(", ")
 }
 
+/// The same by their names alone.
+pub(super) fn names() -> String {
+    let all = STEPS.iter().chain(&ITEMS).chain(&MESSAGES);
+    all.map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
+/// Those of one table, counted over its rows `x`.
+pub(super) fn counted(table: &str) -> String {
+    let sums: &[Sum] = match table {
+        "steps" => &STEPS,
+        "items" => &ITEMS,
+        _ => &MESSAGES,
+    };
+    let one = |(name, when): &Sum| format!("coalesce(sum({}), 0) AS {name}", when.replace('@', "x"));
+    sums.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
 /// Reads the sums from a row; what is past due is not in them.
 pub(super) fn read(cells: &mut Cells<'_>) -> Result<(StepCounts, ItemCounts, MessageCounts), StoreError> {
     let mut next = || cells.count();

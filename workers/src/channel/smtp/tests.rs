@@ -113,6 +113,39 @@ async fn a_letter_is_a_mail_with_its_own_name_in_both_forms() {
     assert!(mail.contains("multipart/alternative") && mail.contains("text/html"), "{mail}");
 }
 
+/// Where notices are read, a letter carries what its own notice must show; nowhere else is there anything of it.
+#[tokio::test]
+async fn a_letter_carries_the_proof_by_which_its_return_is_believed() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("secret");
+    std::fs::write(&file, "a secret of these receipts\n").unwrap();
+    let (settings, mut hears, _) = server(GOOD).await;
+    let smtp = |secret| Smtp::new(settings.clone(), Duration::from_secs(5)).unwrap().proving(secret);
+    let (campaign, letter) = (sample::campaign(), letter());
+    let parcel = Parcel { campaign: &campaign, letter: &letter, account: "zhang@bureau.test", part: None };
+    smtp(Some(Secret::File(file.clone()))).send(parcel).await.unwrap();
+    smtp(None).send(parcel).await.unwrap();
+    let mut heads = Vec::new();
+    while heads.len() < 2 {
+        let heard = hears.recv().await.unwrap();
+        if heard.contains("Message-ID") {
+            heads.push(heard.split("\n\n").next().unwrap().to_owned());
+        }
+    }
+    assert!(!heads[1].contains(PROOF), "{}", heads[1]);
+    let notice = format!(
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n\
+         Final-Recipient: rfc822; zhang@bureau.test\nAction: failed\nStatus: 5.1.1\n\n--b\nContent-Type: message/rfc822\n\n{}\n\n--b--\n",
+        heads[0]
+    );
+    let told = super::super::bounce::read_bounce(notice.as_bytes(), "a secret of these receipts").unwrap();
+    assert_eq!(told.message, letter.key);
+    // A letter that nobody could believe does not go: it waits until the secret can be read.
+    std::fs::remove_file(&file).unwrap();
+    let not = smtp(Some(Secret::File(file))).send(parcel).await.unwrap_err();
+    assert!(matches!(&not, NotTaken::Later(FailureCause::Settings, _)), "{not:?}");
+}
+
 #[test]
 fn visits_go_along_as_a_calendar_that_a_mail_program_takes_over() {
     let from: Mailbox = "a@bureau.test".parse().unwrap();
@@ -183,7 +216,7 @@ async fn a_connection_serves_many_letters() {
 #[tokio::test]
 async fn settings_that_would_betray_a_password_are_refused() {
     let (settings, ..) = server(GOOD).await;
-    let secret = super::super::settings::Secret::Env("NO_SUCH_VARIABLE_OF_MUSTER".to_owned());
+    let secret = Secret::Env("NO_SUCH_VARIABLE_OF_MUSTER".to_owned());
     let with = |server: &str| SmtpSettings {
         server: server.to_owned(),
         user: Some("u".to_owned()),

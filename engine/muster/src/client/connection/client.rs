@@ -82,6 +82,11 @@ impl Client {
         Self::build(place.url.clone(), place.url.to_string(), place.token.clone(), REMOTE_WAIT)
     }
 
+    /// The same with what a counterpart shows in place of a token.
+    pub(super) fn showing(self, token: Secret) -> Self {
+        Self { token, ..self }
+    }
+
     /// It never goes through a proxy that the environment names, nor where an answer sends it: the token is for the
     /// engine alone.
     fn build(base: Url, at: String, token: Secret, connect: Duration) -> Result<Self, Failure> {
@@ -180,6 +185,15 @@ impl Client {
         T: DeserializeOwned,
     {
         self.answer(self.http.post(self.at(path)).json(body)).await
+    }
+
+    /// Tells what became of a letter; what is answered is for gateways.
+    pub(super) async fn receipt<B>(&self, channel: &str, body: &B) -> Result<(), LinkError>
+    where
+        B: Serialize + ?Sized,
+    {
+        let url = self.url(&["v1", "receipts", channel], &[]);
+        self.send(self.http.post(url).json(body)).await.map(drop)
     }
 
     /// Posts JSON that only asks, and reads JSON.

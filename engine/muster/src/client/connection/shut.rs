@@ -30,6 +30,12 @@ pub(super) fn not_let_in(lang: Language, place: &Place, silence: &Silence) -> Fa
     Failure::new(Exit::Unreachable, what).because(silence.sentence(lang)).next(next)
 }
 
+/// Nobody answers for a directory, to whom something is to be told.
+pub(super) fn not_let_in_later(lang: Language, dir: &Path, silence: &Silence) -> Failure {
+    let what = say!(lang, "no-engine-answers-for-dir", dir = dir.display());
+    Failure::new(Exit::Later, what).because(silence.sentence(lang))
+}
+
 fn held(lang: Language, dir: &Path, holder: &str) -> String {
     say!(lang, "dir-is-held-by-process", dir = dir.display(), holder)
 }

@@ -1,4 +1,6 @@
-//! `muster channel`: the channels of this installation, looked at and tried out.
+//! `muster channel`: the channels of this installation, looked at and tried out, and what comes back of their letters.
+
+mod bounce;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,6 +40,7 @@ pub struct ChannelVerb {
 enum What {
     List(List),
     Test(Test),
+    Bounce(bounce::Bounced),
 }
 
 #[derive(Debug, Args)]
@@ -90,6 +93,7 @@ impl ChannelVerb {
         match &self.what {
             What::List(list) => list.run(out),
             What::Test(test) => block_on(test.run(out)),
+            What::Bounce(bounced) => block_on(bounced.run(out)),
         }
     }
 }

@@ -14,15 +14,15 @@ use crate::directory::contacts::tokens::{NewToken, Token};
 use crate::execute::account::{Issued, TOKEN_MARK, machine_now};
 use crate::sample::{campaign, launch, start, submit};
 
-struct Site {
+pub(super) struct Site {
     dir: tempfile::TempDir,
-    engine: Engine,
-    server: HttpServer,
+    pub(super) engine: Engine,
+    pub(super) server: HttpServer,
 }
 
 impl Site {
     /// Two campaigns of the same definition, `c` and `other`.
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let clock = ClockMode::Stepped { start: start() };
         let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
@@ -33,11 +33,11 @@ impl Site {
         Self { dir, engine, server }
     }
 
-    async fn issue(&self, post: &str) -> Issued {
+    pub(super) async fn issue(&self, post: &str) -> Issued {
         self.engine.handle().issue_token(&campaign("c"), post, 10).await.unwrap()
     }
 
-    async fn ask(&self, token: &str, method: &str, path: &str, body: &str) -> (u16, String) {
+    pub(super) async fn ask(&self, token: &str, method: &str, path: &str, body: &str) -> (u16, String) {
         say(&self.server, token, method, path, body).await
     }
 
@@ -58,7 +58,7 @@ impl Site {
         text.lines().find_map(|line| line.strip_prefix(&name)).map_or(0, |count| count.parse().unwrap())
     }
 
-    async fn close(self) {
+    pub(super) async fn close(self) {
         self.server.close().await;
         self.engine.shutdown().await;
         drop(self.dir);

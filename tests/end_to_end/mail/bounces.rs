@@ -1,0 +1,134 @@
+//! Letters that come back: the notice of a mail server, piped as the operators' page shows it, is told to the running engine, and
+//! no other mail is.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use muster_server::http::Address;
+use muster_tests::tidy::tree;
+
+use super::Server;
+use super::started::{FIRST, SECOND, SECRET, Started};
+use crate::program::{Ended, command, run};
+
+const REACHED: [&str; 2] = ["unit001@example.invalid", "unit002@example.invalid"];
+const SAID: &str = "550 5.1.1 <<address>>: Recipient address rejected";
+
+/// A notice about a letter, written by Python's own library.
+fn notice(letter: &str, recipient: &str, action: &str) -> String {
+    let diagnosis = format!("smtp; 550 5.1.1 <{recipient}>: Recipient address rejected");
+    let mut python = Command::new("python3");
+    python.arg("-B").arg(tree::root().join("tests/python/returned.py")).args([recipient, action, &diagnosis]);
+    run(python, letter.as_bytes().to_vec()).with(0).stdout
+}
+
+/// The line that the operators' page lets a mail server run, as it runs it: with nothing in its environment.
+fn forwarded(dir: &Path) -> Command {
+    let page = fs::read_to_string(tree::root().join("engine/OPERATIONS.md")).unwrap();
+    let line = page.lines().find_map(|line| line.split_once("\"|")?.1.split_once('"'));
+    let (typed, _) = line.unwrap();
+    let (program, folder) = ("/usr/bin/muster", "/var/lib/muster");
+    assert!(typed.contains(program) && typed.contains(folder), "{typed}");
+    let typed = typed.replace(program, env!("CARGO_BIN_EXE_muster-under-test"));
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(typed.replace(folder, dir.to_str().unwrap()));
+    shell.env_clear().env("PATH", "/usr/bin:/bin").env("MUSTER_LANG", "en");
+    shell
+}
+
+fn piped(mail: &str, more: &[&str]) -> Ended {
+    run(command([&["channel", "bounce", "邮件"][..], more].concat()), mail.as_bytes().to_vec())
+}
+
+#[test]
+fn a_letter_that_comes_back_is_told_once_and_shows_where_failures_show() {
+    let (server, port) = Server::start();
+    let site = Started::with(&format!(
+        "    smtp: {{server: 127.0.0.1, port: {port}, security: none, from: office@bureau.test}}\n    \
+         receipts: {{secret: {{file: SECRET}}}}\n"
+    ));
+    let letter = |to: &str| server.mails().into_iter().find(|mail| mail.to == to).unwrap().data;
+    let [first, second] = REACHED.map(letter);
+    let back = notice(&first, REACHED[0], "failed");
+    for _ in 0..2 {
+        let told = run(forwarded(&site.dir), back.clone().into_bytes()).with(0);
+        assert!(told.stdout.contains(FIRST) && told.stdout.contains(SAID), "{}", told.stdout);
+        assert!(!told.stdout.contains(REACHED[0]), "{}", told.stdout);
+    }
+    assert_eq!(site.told(), [0, 1], "twice is once");
+    for verb in [&["dead", "list"][..], &["status"]] {
+        let shown = site.ops(verb).with(0).stdout;
+        assert!(shown.contains(SAID), "{verb:?}: {shown}");
+    }
+    let why = site.ops(&["why", FIRST, "--json"]).with(0).json();
+    assert!(why["undelivered_at"].is_string() && why["sent_at"].is_string(), "{why}");
+    let unsigned = site.ops(&["unsigned"]).with(0).stdout;
+    assert!(unsigned.contains("not delivered"), "{unsigned}");
+
+    // From another machine the secret alone opens the door; a letter may also be told to have arrived.
+    let at = format!("http://{}", Address::read(&site.dir).unwrap().at);
+    let secret = site.home.path().join("secret");
+    let elsewhere = ["--at", &at, "--token-file", secret.to_str().unwrap()];
+    let arrived = piped(&notice(&second, REACHED[1], "delivered"), &elsewhere).with(0);
+    assert!(arrived.stdout.contains(SECOND), "{}", arrived.stdout);
+    assert_eq!(site.told(), [1, 1]);
+    let late = piped(&notice(&second, REACHED[1], "failed"), &elsewhere).with(3);
+    assert!(late.stderr.contains(SECOND), "what arrived does not fail: {}", late.stderr);
+
+    // While nobody answers the mail server keeps the mail.
+    let address = site.dir.join("address");
+    assert_eq!(site.up.stop().code(), Some(0));
+    assert!(!address.exists());
+    let kept = piped(&back, &["--dir", site.dir.to_str().unwrap()]).with(75);
+    assert!(kept.stderr.contains("no engine answers"), "{}", kept.stderr);
+    piped(&back, &elsewhere).with(75);
+}
+
+#[test]
+fn a_mail_that_tells_of_no_letter_changes_nothing_and_says_so() {
+    let (server, port) = Server::start();
+    let site = Started::with(&format!(
+        "    smtp: {{server: 127.0.0.1, port: {port}, security: none, from: office@bureau.test}}\n    \
+         receipts: {{secret: {{file: SECRET}}}}\n"
+    ));
+    let letter = server.mails().into_iter().find(|mail| mail.to == REACHED[1]).unwrap().data;
+    let failed = |letter: &str| notice(letter, REACHED[1], "failed");
+    let (good, dir) = (failed(&letter), ["--dir", site.dir.to_str().unwrap()]);
+    let absent = "From: unit002@example.invalid\r\nAuto-Submitted: auto-replied\r\nSubject: away\r\n\r\nuntil Monday\r\n";
+    let strange = letter.replace("Message-ID: <starter.2026-03-02.", "Message-ID: <");
+    let forged = letter.replace("Muster-Proof: ", "Muster-Proof: AAAA");
+    let renamed = letter.replace("002-clerk", "001-clerk");
+    assert!(strange != letter && forged != letter && renamed != letter, "{letter}");
+    let unproved: String =
+        letter.split_inclusive('\n').filter(|line| !line.starts_with("Muster-Proof")).collect();
+    for (mail, code, says) in [
+        (notice(&letter, REACHED[1], "delayed"), 0, "still on its way"),
+        (absent.to_owned(), 0, "no notice"),
+        (String::new(), 0, "no notice"),
+        (letter.clone(), 0, "no notice"),
+        (failed(&strange), 0, "a mail that muster did not send"),
+        (failed(&forged), 3, "without the proof"),
+        (failed(&renamed), 3, "without the proof"),
+        (failed(&unproved), 3, "without the proof"),
+        (good.replace("message/delivery-status", "text/plain"), 1, "does not hold what one holds"),
+        (format!("{good}{}", "x".repeat(1024 * 1024)), 1, "more than 1024 KiB"),
+    ] {
+        let ended = piped(&mail, &dir).with(code);
+        let said = if code == 0 { &ended.stdout } else { &ended.stderr };
+        assert!(said.contains(says) && said.contains("邮件"), "{says}: {ended:?}");
+    }
+    let other = site.home.path().join("other");
+    fs::write(&other, SECRET.to_uppercase()).unwrap();
+    let at = format!("http://{}", Address::read(&site.dir).unwrap().at);
+    piped(&good, &["--at", &at, "--token-file", other.to_str().unwrap()]).with(3);
+    // What ops have to mend is not the mail's fault: its server keeps it.
+    let unknown =
+        run(command([&["channel", "bounce", "短信"][..], &dir].concat()), good.clone().into_bytes());
+    let unknown = unknown.with(75);
+    assert!(unknown.stderr.contains("no receipts are configured"), "{}", unknown.stderr);
+    assert_eq!(site.told(), [0, 0]);
+    // The same mail, unchanged, is heard.
+    piped(&good, &dir).with(0);
+    assert_eq!(site.told(), [0, 1]);
+}

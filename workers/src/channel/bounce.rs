@@ -1,0 +1,202 @@
+//! Mails that come back. What comes to the bounce address is read here: a notice of what became of a mail (RFC 3464) tells of
+//! the letter whose head it returns, and is told to the engine as a gateway's receipt is. Anybody may write to that address, so
+//! a notice counts only where the returned head shows what nobody but its sender could write into it.
+
+mod mime;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use muster_protocol::command::MessageName;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::unseen;
+use ring::hmac;
+use serde::Serialize;
+
+use mime::{Head, parts};
+
+use super::parcel::named;
+
+/// Largest mail that is read, in bytes: servers return a letter whole, which has some ten thousand, or its beginning.
+pub const BOUNCE_BYTES_MAX: usize = 1024 * 1024;
+
+/// Longest cause that is passed on, in bytes: servers may say a lot, ops read its beginning.
+const SAID_BYTES_MAX: usize = 500;
+
+/// The field by which a letter is known again, as it stands in its head.
+pub(super) const PROOF: &str = "Muster-Proof";
+
+/// The same as it is looked for.
+const PROOF_SOUGHT: &str = "muster-proof";
+
+/// What a notice tells of a letter, as the settings of mail read it by default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bounce {
+    /// The campaign.
+    #[serde(skip)]
+    pub campaign: CampaignId,
+    /// The letter.
+    #[serde(skip)]
+    pub message: MessageName,
+    /// The name under which the letter went.
+    #[serde(rename = "message")]
+    name: String,
+    /// `failed` or `delivered`.
+    pub action: &'static str,
+    /// What the server said, without anybody's address.
+    pub said: String,
+}
+
+/// Why a mail tells nothing of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoBounce {
+    /// It is no notice of what became of a mail: an answer by somebody or something, or any other letter.
+    NoNotice,
+    /// The letter is still on its way, or was passed on to where nothing is told.
+    NotYet,
+    /// It is of a mail that is none of ours.
+    NotOurs,
+    /// It names a letter of ours and does not show what our letters carry.
+    Forged,
+    /// It says that it is a notice and does not hold what one holds.
+    Broken,
+    /// It has more bytes than are read.
+    TooLarge,
+}
+
+/// How a server says what became of a mail (RFC 3464, 2.3.3).
+const FAILED: &str = "failed";
+const DELIVERED: &str = "delivered";
+
+/// What the receipts' secret of a channel makes of the name of a letter: the letter carries it, and comes back with it.
+pub(super) fn proof(secret: &str, name: &str) -> String {
+    STANDARD.encode(hmac::sign(&key(secret), name.as_bytes()))
+}
+
+fn key(secret: &str) -> hmac::Key {
+    hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes())
+}
+
+/// What a mail that came to the bounce address tells.
+///
+/// # Errors
+/// Why it tells nothing.
+pub fn read_bounce(mail: &[u8], secret: &str) -> Result<Bounce, NoBounce> {
+    if mail.len() > BOUNCE_BYTES_MAX {
+        return Err(NoBounce::TooLarge);
+    }
+    let text = String::from_utf8_lossy(mail);
+    let (head, body) = Head::of(&text);
+    let kind = head.kind();
+    let reports = kind.get("report-type").is_some_and(|what| what.eq_ignore_ascii_case("delivery-status"));
+    if kind.name != "multipart/report" || !reports {
+        return Err(NoBounce::NoNotice);
+    }
+    let boundary = kind.get("boundary").filter(|boundary| !boundary.is_empty()).ok_or(NoBounce::Broken)?;
+    let (mut recipients, mut returned) = (None, None);
+    for part in parts(body, boundary) {
+        let (head, body) = Head::of(part);
+        match head.kind().name.as_str() {
+            "message/delivery-status" | "message/global-delivery-status" if recipients.is_none() => {
+                let body = head.decoded(body).ok_or(NoBounce::Broken)?;
+                recipients = Some(Recipient::all(&body));
+            }
+            "message/rfc822" | "text/rfc822-headers" | "message/global" | "message/global-headers"
+                if returned.is_none() =>
+            {
+                returned = Some(Head::of(&head.decoded(body).ok_or(NoBounce::Broken)?).0);
+            }
+            _ => {}
+        }
+    }
+    let (Some(recipients), Some(returned)) = (recipients, returned) else { return Err(NoBounce::Broken) };
+    let (name, campaign, message) = ours(&returned, secret)?;
+    let (action, said) = end(&recipients)?;
+    Ok(Bounce { campaign, message, name, action, said })
+}
+
+/// The letter of ours whose head was returned.
+fn ours(returned: &Head, secret: &str) -> Result<(String, CampaignId, MessageName), NoBounce> {
+    let id = returned.one("message-id").unwrap_or_default().trim_start_matches('<').trim_end_matches('>');
+    let name = id.rsplit_once('@').map_or(id, |(name, _)| name);
+    let (campaign, message) = named(name).ok_or(NoBounce::NotOurs)?;
+    let shown = returned.one(PROOF_SOUGHT).and_then(|shown| STANDARD.decode(shown).ok()).unwrap_or_default();
+    hmac::verify(&key(secret), name.as_bytes(), &shown).map_err(|_| NoBounce::Forged)?;
+    Ok((name.to_owned(), campaign, message))
+}
+
+/// What is told of the letter in the end. It goes to one address, behind which there may be several people: where it came to one
+/// of them it arrived, and where it may still come to one of them nothing is told yet.
+fn end(recipients: &[Recipient]) -> Result<(&'static str, String), NoBounce> {
+    if recipients.is_empty() {
+        return Err(NoBounce::Broken);
+    }
+    if recipients.iter().any(|it| it.action == DELIVERED) {
+        return Ok((DELIVERED, String::new()));
+    }
+    match recipients.first() {
+        Some(first) if recipients.iter().all(|it| it.action == FAILED) => Ok((FAILED, first.said.clone())),
+        _ => Err(NoBounce::NotYet),
+    }
+}
+
+/// What became of a mail for one of its recipients.
+#[derive(Debug, PartialEq, Eq)]
+struct Recipient {
+    /// In small letters.
+    action: String,
+    said: String,
+}
+
+impl Recipient {
+    /// Those of whom a notice tells; what it says of itself names none.
+    fn all(body: &str) -> Vec<Self> {
+        Head::all(body).iter().filter_map(Self::of).collect()
+    }
+
+    fn of(fields: &Head) -> Option<Self> {
+        let word = |name: &str| fields.one(name).and_then(|value| value.split_whitespace().next());
+        let addresses =
+            ["final-recipient", "original-recipient"].map(|name| fields.one(name).map(after_kind));
+        let (action, status) = (word("action")?.to_ascii_lowercase(), word("status").unwrap_or_default());
+        addresses.iter().flatten().next()?;
+        let words = fields.one("diagnostic-code").map(after_kind).unwrap_or_default();
+        let said = match words {
+            "" => status.to_owned(),
+            words if words.contains(status) => words.to_owned(),
+            words => format!("{status} {words}"),
+        };
+        let known = addresses.iter().flatten().filter(|address| address.contains('@'));
+        let said = known.fold(said, |said, address| said.replace(*address, ADDRESS));
+        let mut said = without_addresses(&said).replace(unseen::steers, " ");
+        said.truncate(said.floor_char_boundary(SAID_BYTES_MAX));
+        Some(Self { action, said })
+    }
+}
+
+/// What stands behind the kind of an address or of a diagnosis: `rfc822; a@b.test`, `smtp; 550 unknown`.
+fn after_kind(value: &str) -> &str {
+    let value = value.split_once(';').map_or(value, |(_, value)| value);
+    value.trim().trim_start_matches('<').trim_end_matches('>')
+}
+
+/// What stands in place of an address.
+const ADDRESS: &str = "<address>";
+
+/// The text without mail addresses: mails are passed on, and the server that refuses names an address that nobody here knows.
+fn without_addresses(text: &str) -> String {
+    let part = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.@".contains(c);
+    let (mut clean, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find('@') {
+        let before = rest[..at].char_indices().rev().find(|(_, c)| !part(*c));
+        let begin = before.map_or(0, |(at, c)| at + c.len_utf8());
+        let end = rest[at..].find(|c: char| !part(c)).map_or(rest.len(), |length| at + length);
+        clean.push_str(&rest[..begin]);
+        clean.push_str(ADDRESS);
+        rest = &rest[end..];
+    }
+    clean.push_str(rest);
+    clean
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,187 @@
+use super::super::receipts::{Receipts, Told};
+use super::super::settings::{ChannelSettings, ReceiptSettings, Secret, Security, SmtpSettings};
+use super::*;
+
+const SECRET: &str = "a secret of these receipts";
+const SENT: &str = "year.2014-04-25.001-clerk.routine";
+const RECIPIENT: &str = "Final-Recipient: rfc822; zhang@bureau.test\r\nOriginal-Recipient: rfc822;zhang@bureau.test\r\n\
+    Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 <zhang@bureau.test>: Recipient\r\n    unknown\r\n";
+
+/// The head of a letter as it went out.
+fn head(name: &str, proof: &str) -> String {
+    format!(
+        "From: office@bureau.test\r\nMessage-ID: <{name}@bureau.test>\r\nMuster-Proof: {proof}\r\nSubject: x\r\n"
+    )
+}
+
+fn letter() -> String {
+    head(SENT, &proof(SECRET, SENT))
+}
+
+/// A notice as Postfix writes it.
+fn notice(recipients: &str, returned: &str) -> String {
+    format!(
+        "From MAILER-DAEMON Mon Mar  2 09:00:05 2026\r\nReturn-Path: <>\r\nFrom: MAILER-DAEMON@mx.test (Mail Delivery System)\r\n\
+         Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status;\r\n\
+         \tboundary=\"4A1.17/mx.test\"\r\n\r\nThis is a MIME-encapsulated message.\r\n\r\n--4A1.17/mx.test\r\n\
+         Content-Description: Notification\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nI'm sorry.\r\n\r\n--4A1.17/mx.test\r\n\
+         Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.test\r\nX-Postfix-Queue-ID: 4A1\r\n\r\n{recipients}\r\n\
+         --4A1.17/mx.test\r\nContent-Type: {returned}\r\n--4A1.17/mx.test--\r\n"
+    )
+}
+
+fn whole(recipients: &str) -> String {
+    notice(recipients, &format!("message/rfc822\r\n\r\n{}\r\nthe letter\r\n", letter()))
+}
+
+fn read(mail: &str) -> Result<(&'static str, String), NoBounce> {
+    read_bounce(mail.as_bytes(), SECRET).map(|it| (it.action, it.said))
+}
+
+#[test]
+fn a_letter_that_came_back_is_told_in_the_servers_words_without_an_address() {
+    let told = read_bounce(whole(RECIPIENT).as_bytes(), SECRET).unwrap();
+    assert_eq!(
+        (told.campaign.as_str(), told.message.to_string().as_str()),
+        ("year", "2014-04-25/001-clerk/routine")
+    );
+    assert_eq!((told.action, told.said.as_str()), ("failed", "550 5.1.1 <<address>>: Recipient unknown"));
+    // Lines may end otherwise, and what is returned may be the head alone, coded for its way or not.
+    assert_eq!(read(&whole(RECIPIENT).replace("\r\n", "\n")), Ok((told.action, told.said.clone())));
+    let coded = STANDARD.encode(letter());
+    for returned in [
+        format!("text/rfc822-headers\r\n\r\n{}", letter()),
+        format!("text/rfc822-headers\r\nContent-Transfer-Encoding: base64\r\n\r\n{coded}\r\n"),
+    ] {
+        assert_eq!(read(&notice(RECIPIENT, &returned)), Ok((told.action, told.said.clone())), "{returned}");
+    }
+}
+
+#[test]
+fn words_are_bounded_name_nobody_and_are_there_where_the_server_gives_a_number_alone() {
+    let of = |more: &str| {
+        let recipient = format!(
+            "Final-Recipient: rfc822; 张三@bureau.test\r\nAction: Failed\r\nStatus: 5.2.2 (full)\r\n{more}"
+        );
+        read(&whole(&recipient)).unwrap().1
+    };
+    assert_eq!(of(""), "5.2.2");
+    assert_eq!(of("Diagnostic-Code: smtp; 550 over quota\r\n"), "5.2.2 550 over quota");
+    let passed_on =
+        of("Diagnostic-Code: smtp; 550 用户张三@bureau.test不存在, (private.zhang+x@gmail.test) is full\r\n");
+    assert_eq!(passed_on, "5.2.2 550 用户<address>不存在, (<address>) is full");
+    assert_eq!(of("Diagnostic-Code: smtp; 550 \u{1b}[2Jcleared\r\n"), "5.2.2 550  [2Jcleared");
+    assert_eq!(of(&format!("Diagnostic-Code: smtp; {}\r\n", "长".repeat(400))).len(), 500 - (500 - 6) % 3);
+}
+
+#[test]
+fn several_people_behind_one_address_are_one_letter() {
+    let of = |actions: &[&str]| {
+        let one = |action: &&str| {
+            format!("Final-Recipient: rfc822; a@b.test\r\nAction: {action}\r\nStatus: 5.0.0\r\n")
+        };
+        read(&whole(&actions.iter().map(one).collect::<Vec<_>>().join("\r\n"))).map(|(action, _)| action)
+    };
+    assert_eq!(of(&["failed", "failed"]), Ok("failed"));
+    assert_eq!(of(&["failed", "delivered"]), Ok("delivered"));
+    for open in [&["delayed"][..], &["relayed"], &["expanded"], &["failed", "delayed"], &["unheard-of"]] {
+        assert_eq!(of(open), Err(NoBounce::NotYet), "{open:?}");
+    }
+}
+
+#[test]
+fn what_is_no_notice_tells_nothing() {
+    let absent = "From: zhang@bureau.test\r\nAuto-Submitted: auto-replied\r\nSubject: away\r\nContent-Type: text/plain\r\n\r\n\
+        Action: failed\r\n";
+    let read_receipt =
+        whole(RECIPIENT).replace("report-type=delivery-status", "report-type=disposition-notification");
+    let own = letter();
+    for mail in ["", "\u{0}", absent, own.as_str(), read_receipt.as_str()] {
+        assert_eq!(read(mail), Err(NoBounce::NoNotice), "{mail}");
+    }
+}
+
+#[test]
+fn a_notice_of_a_mail_that_is_not_ours_or_does_not_show_so_is_no_word_about_a_letter() {
+    let of = |returned: &str| read(&notice(RECIPIENT, &format!("message/rfc822\r\n\r\n{returned}\r\n")));
+    let right = proof(SECRET, SENT);
+    for strange in ["20140425.1234", "year.2014-04-25.001-clerk.nothing", ""] {
+        assert_eq!(of(&head(strange, &right)), Err(NoBounce::NotOurs), "{strange}");
+    }
+    let other = SENT.replace("001", "002");
+    let unshown = format!("Message-ID: <{SENT}@bureau.test>\r\n");
+    for forged in [
+        unshown.clone(),
+        head(SENT, ""),
+        head(SENT, "guessed"),
+        head(SENT, &proof("another secret of receipts", SENT)),
+        head(&other, &right),
+        // Which of two holds, nobody can say.
+        format!("{}Muster-Proof: {right}\r\n", head(SENT, &right)),
+        // A proof beside the head proves nothing.
+        format!("{unshown}\r\nMuster-Proof: {right}\r\n"),
+    ] {
+        assert_eq!(of(&forged), Err(NoBounce::Forged), "{forged}");
+    }
+}
+
+#[test]
+fn what_says_that_it_is_a_notice_and_holds_none_is_broken_and_a_flood_is_not_read() {
+    let good = whole(RECIPIENT);
+    for broken in [
+        good.replace("boundary=", "bound="),
+        good.replace("\"4A1.17/mx.test\"", "\"\""),
+        good.replace("\"4A1.17/mx.test\"", "\"other\""),
+        good.replace("message/delivery-status", "text/plain"),
+        good.replace("message/rfc822", "text/plain"),
+        good.replace(
+            "message/delivery-status",
+            "message/delivery-status\r\nContent-Transfer-Encoding: uuencode",
+        ),
+        whole(""),
+        whole("Action: failed\r\nStatus: 5.1.1\r\n"),
+        whole("Final-Recipient: rfc822; zhang@bureau.test\r\nStatus: 5.1.1\r\n"),
+    ] {
+        assert_eq!(read(&broken), Err(NoBounce::Broken), "{broken}");
+    }
+    let flood = format!("{good}{}", "x".repeat(BOUNCE_BYTES_MAX));
+    assert_eq!(read(&flood), Err(NoBounce::TooLarge));
+    // Whatever is cut off or turned over, it is answered.
+    for at in (0..good.len()).step_by(7) {
+        let (start, rest) = good.split_at(at);
+        let _answered = (read(start).is_ok(), read(rest).is_ok(), read(&format!("{rest}{start}")).is_ok());
+    }
+}
+
+/// What is told is what the settings of mail read where they say no more than the secret.
+#[test]
+fn mail_needs_no_more_settings_than_a_secret() {
+    let smtp = SmtpSettings {
+        server: "127.0.0.1".to_owned(),
+        port: None,
+        security: Security::None,
+        ca: None,
+        user: None,
+        password: None,
+        from: "office@bureau.test".to_owned(),
+        bounce: None,
+        reply_to: None,
+    };
+    let receipts = ReceiptSettings::of(Secret::Env("NO_SUCH_VARIABLE_OF_MUSTER".to_owned()));
+    let mail = ChannelSettings { smtp: Some(smtp), receipts: Some(receipts), ..ChannelSettings::default() };
+    let no_mail = ChannelSettings { smtp: None, ..mail.clone() };
+    let (_, why) = Receipts::new(&[("sms".to_owned(), no_mail)].into()).unwrap_err();
+    assert!(why.contains("receipts.message is not written"), "{why}");
+    let receipts = Receipts::new(&[("mail".to_owned(), mail)].into()).unwrap();
+    let body = |recipients: &str| {
+        let told = read_bounce(whole(recipients).as_bytes(), SECRET).unwrap();
+        serde_json::to_string(&told).unwrap()
+    };
+    let told = |arrived: Result<(), &str>| {
+        let (campaign, message) = named(SENT).unwrap();
+        Ok(vec![Told { campaign, message, arrived: arrived.map_err(str::to_owned) }])
+    };
+    let said = "550 5.1.1 <<address>>: Recipient unknown";
+    assert_eq!(receipts.read("mail", &body(RECIPIENT)), told(Err(said)));
+    assert_eq!(receipts.read("mail", &body(&RECIPIENT.replace("failed", "delivered"))), told(Ok(())));
+}
