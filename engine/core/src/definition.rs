@@ -179,8 +179,9 @@ pub(crate) fn root(bytes: &[u8], report: &mut Report) -> Option<Node> {
 /// The language of most of the keys at the top of a file.
 fn language(root: &Node) -> Language {
     let Value::Map(entries) = &root.value else { return Language::default() };
+    let keys = grammar::FILE.keys();
     let count = |language| {
-        entries.iter().filter(|entry| KEYS.iter().any(|key| key.say(language) == entry.key)).count()
+        entries.iter().filter(|entry| keys.iter().any(|key| key.say(language) == entry.key)).count()
     };
     if count(Language::En) > count(Language::Zh) { Language::En } else { Language::Zh }
 }
@@ -230,7 +231,7 @@ fn build(
     line::numbered(&names, &mut duties);
     occasions::check(&names.phases, &duties, &visits, &snapshots, judging.takers(), report);
     names.words.unused(root, report);
-    let plan = coverage::read(root, &KEYS, report);
+    let plan = coverage::read(root, &grammar::FILE.keys(), report);
     let (zone_name, zone) = head.zone?;
     let zone = zone.with(head.clocks);
     let mut definition = Definition {

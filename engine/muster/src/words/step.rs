@@ -1,7 +1,9 @@
 //! Steps: their kinds, their outcomes and the reasons, as words for people and as stable words for programs.
 
 use muster_protocol::definition::{CardColour, Definition};
-use muster_protocol::item::{CaseNews, ProposedVisit, Standing, StepKind, StepOutcome, StepReason, VisitNews};
+use muster_protocol::item::{
+    CaseNews, ProposedVisit, Standing, StepKind, StepOutcome, StepReason, VisitNews,
+};
 use muster_protocol::refs::Refs;
 use muster_protocol::shape::SlotReason;
 use muster_protocol::{id, say};

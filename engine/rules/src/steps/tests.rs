@@ -1,6 +1,6 @@
 //! When reminders, cards, notices of visits and news are said.
 
-use muster_protocol::definition::{Brief, Card, Overdue};
+use muster_protocol::definition::{Card, Overdue};
 
 use super::*;
 use crate::sample::{CLERK, HEAD, LEADER, OFFICE, calendar, date, definition, shanghai, standard};

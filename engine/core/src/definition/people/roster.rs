@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_protocol::catalogue::{Language, Listed, LocalizedText, TextId};
 use muster_protocol::definition::{Role, UNITS_MAX, Unit};
 use muster_protocol::time::Date;
+use muster_protocol::unseen;
 
 use super::roles::{self, RoleLine};
 use crate::definition::ContactEntry;
@@ -25,7 +26,7 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Finding, Place, Report};
 use crate::definition::findings::invisible;
 use crate::definition::findings::nearest::nearest;
-use crate::definition::findings::unseen;
+
 use crate::definition::limits::CODE_CHARS_MAX;
 use crate::definition::text::cells;
 use crate::definition::text::fields::narrow;
