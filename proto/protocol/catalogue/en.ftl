@@ -3605,6 +3605,12 @@ write-the-head-ballot-group-judged-answer = write the head: ballot,group,judged,
 row-row-lacks-its-ballot-group-judged-or = row { $row } lacks its ballot, group, judged or answer
 row-row-says-another-unit-of-the-same-ballot = row { $row }: ballot { $ballot } is of another unit in a row above
 complete-the-row-and-import-again = complete the row and import again
+count-ballots-of-name-do-not-say-whose = { $count ->
+        [one] { $count } ballot of “{ $name }” does not say whose it is
+       *[other] { $count } ballots of “{ $name }” do not say whose they are
+    }; nothing was entered
+raters-of-this-group-do-not-judge-their-own = raters of this group do not judge their own unit; a vote for it could not be told from others, and what was counted is not taken back
+say-the-unit-or-that-it-is-unknown = say the rater's unit (column unit of the table, --unit of one ballot): it is only looked at, and not recorded; where ballots came mixed and nobody can know, add --unit-unknown
 
 ## muster: verb/people/rating/invite
 
@@ -5921,6 +5927,7 @@ help-rating-invite-session = The session
 help-rating-invite-unit = The unit that they belong to
 help-rating-round = The round
 help-rating-session = The session
+help-rating-unit-unknown = Nobody can know whose the ballots are: they count, although a vote for the own unit cannot be told
 help-replay = Replay the log into a shadow and compare with what is there; nothing is sent
 help-replay-from = Decide again from this local day on
 help-replay-json = Print JSON: `{"{"}position, events, decided, snapshots, sent, campaigns, differences, differ, shadow{"}"}`

@@ -3230,6 +3230,9 @@ write-the-head-ballot-group-judged-answer = 表头写：票号,评议组,对象,
 row-row-lacks-its-ballot-group-judged-or = 第{ $row }行缺票号、评议组、对象或答案
 row-row-says-another-unit-of-the-same-ballot = 第{ $row }行：{ $ballot }号票的单位和前面的行不一样
 complete-the-row-and-import-again = 补齐这一行再导入
+count-ballots-of-name-do-not-say-whose = “{ $name }”有{ $count }张票没写评议人的单位，一张也没录入
+raters-of-this-group-do-not-judge-their-own = 这一组不评本单位；不知道是哪个单位的票，给自己单位投的认不出来，算进去就收不回
+say-the-unit-or-that-it-is-unknown = 请写明评议人的单位（表里加一列 单位，单张票用 --unit），只用来核对，不进记录；票混在一个箱里、分不清单位的，加 --unit-unknown
 
 ## muster: verb/people/rating/invite
 
@@ -5288,6 +5291,7 @@ help-rating-invite-session = 场次，如 2014-07
 help-rating-invite-unit = 评议人所在单位
 help-rating-round = 评议
 help-rating-session = 场次
+help-rating-unit-unknown = 分不清是哪个单位的票：照样算，给自己单位投的认不出来
 help-replay = 重演：把日志在影子目录里重演一遍，与现状逐项比对；什么也不发
 help-replay-from = 从这天起重新裁定（各活动的当地日期）
 help-replay-json = 输出 JSON
