@@ -2864,6 +2864,10 @@ there-is-no-score-sheet-or-snapshot-name = there is no score sheet or snapshot â
 empty = (empty)
 totals = totals
 
+## muster: results/export/workbook
+
+page-of-pages = page { $page } of { $pages }
+
 ## muster: results/rollup
 
 path-is-no-signing-key = { $path } is no signing key

@@ -2660,6 +2660,10 @@ there-is-no-score-sheet-or-snapshot-name = 没有评分表或快照“{ $name }�
 empty = （空）
 totals = 总分
 
+## muster: results/export/workbook
+
+page-of-pages = 第 { $page } 页，共 { $pages } 页
+
 ## muster: results/rollup
 
 path-is-no-signing-key = { $path } 不是签名密钥

@@ -263,7 +263,8 @@ fn what_is_kept_is_for_each_campaign_how_far_it_was_heard_its_numbers_and_its_fo
     let mut evaluation = Evaluation::new();
     play(&mut evaluation, &[(1, launched()), (2, planned()), (3, opened())]);
     let kept = evaluation.kept().unwrap();
-    let changed = "what is kept around a fold changed: raise STORED (engine/rules/src/score.rs), then change this test";
+    let changed =
+        "what is kept around a fold changed: raise STORED (engine/rules/src/score.rs), then change this test";
     let read: Campaigns = codec::decode_versioned("evaluation", STORED, &kept).expect(changed);
     let (heard, fold) = &read[&campaign()];
     assert_eq!((*heard, fold.as_ref().unwrap().1.seen()), (Version(3), Version(3)), "{changed}");
