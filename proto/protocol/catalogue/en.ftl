@@ -5218,6 +5218,17 @@ addendum-later-items-were-closed-after-the-freeze = addendum: { $later ->
         [one] { $later } item was closed after the freeze and does not count
        *[other] { $later } items were closed after the freeze and do not count
     }
+grades-are-given-so = grades: { $grades }
+between-grades = ;{" "}
+so-many-may-be-of-a-grade = { $name }, rounded down (who shares the last rank has it too): { $most }
+equal-totals-share-a-rank = equal totals share a rank (1, 2, 2, 4)
+equal-totals-are-parted-by-lines = equal totals are parted by { $lines }, in this order; what is still equal shares a rank (1, 2, 2, 4)
+grade-of-a-share-with-points = { $name } the first { $share }% with at least { $least }
+grade-of-a-share = { $name } the first { $share }%
+grade-with-points = { $name } at least { $least }
+grade-of-the-rest = { $name } the rest
+most-of-those-ranked = { $most } of { $ranked }
+most-of-those-ranked-in-a-category = { $category } { $most } of { $ranked }
 column-grounds-of-a-line = why
 title-line-by-line = { $title }: line by line
 

@@ -4633,6 +4633,17 @@ the-other-lines-are-scaled-up = 按其余各项的满分折算
 what-is-missing-is-zero = 缺的项记零
 units-that-lack-a-line = { $waiting }个单位有的项没有数据（…）：{ $said }
 addendum-later-items-were-closed-after-the-freeze = 补充：冻结后又办结{ $later }件，不计分
+grades-are-given-so = 等次：{ $grades }
+between-grades = ；
+so-many-may-be-of-a-grade = { $name }按参加排名的单位数取，舍去零头（并列的都算）：{ $most }
+equal-totals-share-a-rank = 总分相同的并列（1、2、2、4）
+equal-totals-are-parted-by-lines = 总分相同的依次比{ $lines }，还相同就并列（1、2、2、4）
+grade-of-a-share-with-points = { $name }为前{ $share }%且不低于{ $least }分
+grade-of-a-share = { $name }为前{ $share }%
+grade-with-points = { $name }为不低于{ $least }分
+grade-of-the-rest = { $name }为其余
+most-of-those-ranked = { $ranked }个取{ $most }个
+most-of-those-ranked-in-a-category = { $category }{ $ranked }个取{ $most }个
 column-grounds-of-a-line = 依据
 title-line-by-line = { $title }：逐项
 
