@@ -220,6 +220,9 @@ fn ranks(year: &Year) {
             |(at, rank): (usize, &u32)| *rank == u32::try_from(at + 1).unwrap() || ranks[at - 1] == *rank;
         assert!(ranks.iter().enumerate().all(shared), "{category}: {ranks:?}");
     }
+    // Who reads them is told by what they come about.
+    let printed = year.shown(&["snapshot", "show", "annual-freeze/annual"]);
+    has(&printed, &["机关事业16个取4个", "企业10个取3个", "总分相同的依次比群众满意、按时办结"]);
     let vetoed = rows.iter().find(|row| row[2].starts_with("108 ")).unwrap();
     assert!(vetoed[4].starts_with("不合格") || vetoed[4].starts_with("合格"), "{vetoed:?}");
     assert!(vetoed[4].contains("重大安全责任事故"), "{vetoed:?}");

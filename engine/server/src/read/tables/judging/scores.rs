@@ -13,8 +13,8 @@ use super::super::{TableView, heads};
 use super::{category, or_dash, ordered, points, short};
 use muster_protocol::catalogue::in_a_row::words;
 
-/// Totals.
-pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable) -> TableView {
+/// Totals. Of a table of which only some units are seen nobody can say how many of a category there are: `is_whole`.
+pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable, is_whole: bool) -> TableView {
     let Some(sheet) = def.scores.get(at) else {
         return TableView {
             title: LocalizedText::same(""),
@@ -64,7 +64,7 @@ pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable) -> TableVie
         title: LocalizedText::same(&sheet.name),
         columns: head,
         rows,
-        notes: notes(def, sheet, table),
+        notes: notes(def, sheet, (table, is_whole)),
     }
 }
 
@@ -78,7 +78,7 @@ pub(super) fn theme(theme: &Theme) -> LocalizedText {
     )
 }
 
-fn notes(def: &Definition, sheet: &ScoreSheet, table: &SheetTable) -> Vec<LocalizedText> {
+fn notes(def: &Definition, sheet: &ScoreSheet, (table, is_whole): (&SheetTable, bool)) -> Vec<LocalizedText> {
     let has = |category: &str| table.rows.iter().any(|row| self::category(def, &row.unit) == category);
     let themes = def.frame.themes.iter().filter(|theme| has(&theme.category));
     let mut notes: Vec<LocalizedText> = themes.map(theme).collect();
@@ -99,25 +99,22 @@ fn notes(def: &Definition, sheet: &ScoreSheet, table: &SheetTable) -> Vec<Locali
     if later > 0 {
         notes.push(text!("addendum-later-items-were-closed-after-the-freeze", #later = later));
     }
-    notes.extend(how_ranked(def, sheet, table));
+    notes.extend(how_ranked(def, sheet, is_whole.then_some(table)));
     notes
 }
 
 /// How grades are given, how many the best may be, and how equal totals are parted: who reads the ranking on paper has no file
 /// beside it.
-fn how_ranked(def: &Definition, sheet: &ScoreSheet, table: &SheetTable) -> Vec<LocalizedText> {
+fn how_ranked(def: &Definition, sheet: &ScoreSheet, whole: Option<&SheetTable>) -> Vec<LocalizedText> {
     let mut notes = Vec::new();
     let grades: Vec<LocalizedText> = sheet.grades.iter().map(condition).collect();
     if !grades.is_empty() {
         notes.push(text!("grades-are-given-so", grades: in_a_row::texts(&grades, id!("between-grades"))));
     }
     for grade in &sheet.grades {
-        if let Some(share) = grade.first_percent {
-            let most = most(def, sheet, table, share);
-            let name = &grade.name;
-            notes.push(
-                text!("so-many-may-be-of-a-grade", name, most: in_a_row::texts(&most, id!("between-grades"))),
-            );
+        if let Some((share, table)) = grade.first_percent.zip(whole) {
+            let most = in_a_row::texts(&most(def, sheet, table, share), id!("between-grades"));
+            notes.push(text!("so-many-may-be-of-a-grade", name = grade.name, most: most));
         }
     }
     let tie = |tie: &LineRef| {
@@ -296,7 +293,7 @@ mod tests {
     fn a_sheet_says_how_its_grades_are_given_how_many_the_best_may_be_and_what_parts_equal_totals() {
         let (def, table) = ranked();
         let said = |sheet: &ScoreSheet, lang: Language| -> Vec<String> {
-            how_ranked(&def, sheet, &table).into_iter().map(|note| note.into_language(lang)).collect()
+            how_ranked(&def, sheet, Some(&table)).into_iter().map(|note| note.into_language(lang)).collect()
         };
         let mut sheet = sheet();
         assert_eq!(
@@ -311,6 +308,8 @@ mod tests {
             said(&sheet, Language::En)[1],
             "优秀, rounded down (who shares the last rank has it too): 企业 3 of 10; 机关事业 4 of 16"
         );
+        // Who sees only some units is not told of how many.
+        assert_eq!(how_ranked(&def, &sheet, None).len(), 2);
         (sheet.within_category, sheet.ties) = (false, Vec::new());
         assert_eq!(
             said(&sheet, Language::Zh)[1..],

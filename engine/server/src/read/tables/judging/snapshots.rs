@@ -76,7 +76,7 @@ pub(super) async fn one(
         if parts.next() == Some("lines") {
             scores::lines(&live.def, at, of)
         } else {
-            scores::sheet(&live.def, at, of)
+            scores::sheet(&live.def, at, of, whose.1.is_whole())
         }
     }))
 }
