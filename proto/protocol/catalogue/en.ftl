@@ -5191,6 +5191,10 @@ at-least = at least
 mean = mean
 too-few-not-shown = too few: not shown
 invited-answered-online-and-on-paper = { $key } { $name }: { $invited } invited, { $online } answered, { $paper } on paper
+units-with-too-few-answers-yet = { $key } { $name }: { $count ->
+        [one] { $count } unit has
+       *[other] { $count } units have
+    } too few answers yet (at least { $least }): { $units }
 column-change-of-the-mean = change
 seed = seed
 drawn = drawn

@@ -4612,6 +4612,7 @@ at-least = 至少
 mean = 平均
 too-few-not-shown = 人数不够，不显示
 invited-answered-online-and-on-paper = { $key } { $name }：邀请{ $invited }人，网上答{ $online }张，纸质{ $paper }张
+units-with-too-few-answers-yet = { $key } { $name }：{ $count }个单位还不够{ $least }份：{ $units }
 column-change-of-the-mean = 变化
 seed = 种子
 drawn = 抽几家
