@@ -240,7 +240,7 @@ impl<'de> EnumAccess<'de> for Variant<'_> {
     type Variant = Self;
 
     fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self), Untold> {
-        let place = u32::try_from(self.at).map_err(de::Error::custom)?;
+        let place = u32::try_from(self.at).map_err(<Untold as de::Error>::custom)?;
         let place: U32Deserializer<Untold> = place.into_deserializer();
         Ok((seed.deserialize(place)?, self))
     }
