@@ -221,6 +221,44 @@ fn who_invites_gets_a_link_for_each_code_and_hears_why_where_there_is_none() {
     assert_eq!(nowhere.stdout.lines().last().unwrap().len(), 19, "{nowhere:?}");
 }
 
+/// A vote for the own unit can be refused only where the ballot says whose it is: where a group does not judge its own, ballots
+/// that do not say so are entered only by somebody who says that nobody can know.
+#[test]
+fn paper_that_does_not_say_whose_it_is_needs_a_word_where_nobody_judges_the_own_unit() {
+    let (home, dir) = in_july();
+    let given = || {
+        let words = ["events", "--json", "--family", "rating.given", "--limit", "1000", "--dir"];
+        muster([&words[..], &[dir.to_str().unwrap()]].concat()).with(0).json_lines().len()
+    };
+    let import = |lang: &str, table: &str, more: &[&str]| {
+        let file = home.path().join("ballots.csv");
+        fs::write(&file, table).unwrap();
+        let words = ["--lang", lang, "rating", "import", "three-way", file.to_str().unwrap()];
+        muster([&words[..], more, &["--as", "小组办公室", "--dir", dir.to_str().unwrap()]].concat())
+    };
+    let without = "票号,评议组,对象,答案\n1,党员互评,016,90\n2,党员互评,015,80\n3,群众评议,016,满意\n";
+    let ended = import("zh", without, &[]).with(1);
+    assert!(ended.stderr.contains("“党员互评”有2张票没写评议人的单位"), "{ended:?}");
+    assert!(ended.stderr.contains("--unit-unknown"), "{ended:?}");
+    let ended = import("en", without, &[]).with(1);
+    assert!(ended.stderr.contains("2 ballots of “党员互评” do not say whose they are"), "{ended:?}");
+    assert_eq!(given(), 0, "all or nothing");
+
+    // Where raters may judge anybody nothing is asked.
+    import("zh", "票号,评议组,对象,答案\n3,群众评议,016,满意\n", &[]).with(0);
+    assert_eq!(given(), 1);
+    let said = "票号,评议组,单位,对象,答案\n1,党员互评,015,016,90\n2,党员互评,015,015,100\n";
+    assert!(import("zh", said, &[]).with(3).stderr.contains("不评本单位"));
+    import("zh", without, &["--unit-unknown"]).with(0);
+    assert_eq!(given(), 3, "the first is known already");
+
+    let cast = ["rating", "cast", "three-way", "党员互评", "016=70", "--paper", "9", "--as", "小组办公室"];
+    let cast = |more: &[&str]| muster([&cast[..], more, &["--dir", dir.to_str().unwrap()]].concat());
+    assert!(cast(&[]).with(1).stderr.contains("does not say whose it is"));
+    cast(&["--unit", "015"]).with(0);
+    assert_eq!(given(), 4);
+}
+
 /// The same in a real browser, by the keyboard, at a phone's width.
 #[test]
 fn a_rater_does_it_on_a_phone_without_a_finding() {

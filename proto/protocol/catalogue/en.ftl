@@ -1238,6 +1238,11 @@ name-has-key-but-no-role-of-the = “{ $name }” has “{ $key }”, but no rol
 delete-key-who-is-outside-the-roster-has = delete “{ $key }”: people outside the roster have no address, so say the last day when codes are handed out
 name-has-key-and-no-when-there-is = “{ $name }” has “{ $key }” and no “{ $when }”: there is no day to count from
 write-when-or-delete-key = write “{ $when }”, or delete “{ $key }”
+name-has-key-and-judges-no-units = “{ $name }” has “{ $key }”, but judges goals: there is no unit that puts anything right
+name-has-key-but-the-file-gives-out-no-tasks = “{ $name }” has “{ $key }”, but the file has no “{ $tasks }”: what is found becomes nobody's task, and nobody is reminded
+write-a-kind-of-task-below-tasks-or-delete-key = write a kind of task below “{ $tasks }” (the first carries what is found), or delete “{ $key }”
+name-has-key-but-no-line-deducts = “{ $name }” has “{ $key }”, but no line of a score sheet has “{ $deduct }”: what is found cannot be entered
+write-a-line-with-deduct-or-delete-key = write a line with “{ $deduct }” on a score sheet, or delete “{ $key }”
 judges-can-only-be-goals-units-are-judged = “{ $judges }” can only be goals; units are judged with “{ $who }”
 write-one-of-the-two = write one of the two
 key-must-be-wait-share-or-zero = “{ $key }” must be wait, share or zero
@@ -2869,6 +2874,10 @@ there-is-no-score-sheet-or-snapshot-name = there is no score sheet or snapshot �
 empty = (empty)
 totals = totals
 
+## muster: results/export/workbook
+
+page-of-pages = page { $page } of { $pages }
+
 ## muster: results/rollup
 
 path-is-no-signing-key = { $path } is no signing key
@@ -3624,6 +3633,12 @@ write-the-head-ballot-group-judged-answer = write the head: ballot,group,judged,
 row-row-lacks-its-ballot-group-judged-or = row { $row } lacks its ballot, group, judged or answer
 row-row-says-another-unit-of-the-same-ballot = row { $row }: ballot { $ballot } is of another unit in a row above
 complete-the-row-and-import-again = complete the row and import again
+count-ballots-of-name-do-not-say-whose = { $count ->
+        [one] { $count } ballot of “{ $name }” does not say whose it is
+       *[other] { $count } ballots of “{ $name }” do not say whose they are
+    }; nothing was entered
+raters-of-this-group-do-not-judge-their-own = raters of this group do not judge their own unit; a vote for it could not be told from others, and what was counted is not taken back
+say-the-unit-or-that-it-is-unknown = say the rater's unit (column unit of the table, --unit of one ballot): it is only looked at, and not recorded; where ballots came mixed and nobody can know, add --unit-unknown
 
 ## muster: verb/people/rating/invite
 
@@ -5208,6 +5223,10 @@ at-least = at least
 mean = mean
 too-few-not-shown = too few: not shown
 invited-answered-online-and-on-paper = { $key } { $name }: { $invited } invited, { $online } answered, { $paper } on paper
+units-with-too-few-answers-yet = { $key } { $name }: { $count ->
+        [one] { $count } unit has
+       *[other] { $count } units have
+    } too few answers yet (at least { $least }): { $units }
 column-change-of-the-mean = change
 seed = seed
 drawn = drawn
@@ -5235,6 +5254,17 @@ addendum-later-items-were-closed-after-the-freeze = addendum: { $later ->
         [one] { $later } item was closed after the freeze and does not count
        *[other] { $later } items were closed after the freeze and do not count
     }
+grades-are-given-so = grades: { $grades }
+between-grades = ;{" "}
+so-many-may-be-of-a-grade = { $name }, rounded down (who shares the last rank has it too): { $most }
+equal-totals-share-a-rank = equal totals share a rank (1, 2, 2, 4)
+equal-totals-are-parted-by-lines = equal totals are parted by { $lines }, in this order; what is still equal shares a rank (1, 2, 2, 4)
+grade-of-a-share-with-points = { $name } the first { $share }% with at least { $least }
+grade-of-a-share = { $name } the first { $share }%
+grade-with-points = { $name } at least { $least }
+grade-of-the-rest = { $name } the rest
+most-of-those-ranked = { $most } of { $ranked }
+most-of-those-ranked-in-a-category = { $category } { $most } of { $ranked }
 column-grounds-of-a-line = why
 title-line-by-line = { $title }: line by line
 
@@ -5953,6 +5983,7 @@ help-rating-invite-session = The session
 help-rating-invite-unit = The unit that they belong to
 help-rating-round = The round
 help-rating-session = The session
+help-rating-unit-unknown = Nobody can know whose the ballots are: they count, although a vote for the own unit cannot be told
 help-replay = Replay the log into a shadow and compare with what is there; nothing is sent
 help-replay-from = Decide again from this local day on
 help-replay-json = Print JSON: `{"{"}position, events, decided, snapshots, sent, campaigns, differences, differ, shadow{"}"}`

@@ -1157,6 +1157,11 @@ name-has-key-but-no-role-of-the = “{ $name }”写了“{ $key }”，但“{ 
 delete-key-who-is-outside-the-roster-has = 删去“{ $key }”；名册外的人没有地址，评议码发给他们时请一并说明截止日
 name-has-key-and-no-when-there-is = “{ $name }”写了“{ $key }”，但没有“{ $when }”，不知道从哪天提前
 write-when-or-delete-key = 请写“{ $when }”，或者删去“{ $key }”
+name-has-key-and-judges-no-units = “{ $name }”写了“{ $key }”，但评的是工作目标，没有单位可以整改
+name-has-key-but-the-file-gives-out-no-tasks = “{ $name }”写了“{ $key }”，但文件里没有“{ $tasks }”：查出的问题派不成任务，到期没人提醒
+write-a-kind-of-task-below-tasks-or-delete-key = 在“{ $tasks }”里写一种任务（查出的问题用第一种），或者删去“{ $key }”
+name-has-key-but-no-line-deducts = “{ $name }”写了“{ $key }”，但评分表里没有一项写“{ $deduct }”：查出的问题记不下来
+write-a-line-with-deduct-or-delete-key = 在评分表里写一项“{ $deduct }”，或者删去“{ $key }”
 judges-can-only-be-goals-units-are-judged = “{ $judges }”只能写 工作目标；评单位的，写“{ $who }”
 write-one-of-the-two = 两样只写一样
 key-must-be-wait-share-or-zero = “{ $key }”只能写 暂缓、按权重重分 或 记零
@@ -2665,6 +2670,10 @@ there-is-no-score-sheet-or-snapshot-name = 没有评分表或快照“{ $name }�
 empty = （空）
 totals = 总分
 
+## muster: results/export/workbook
+
+page-of-pages = 第 { $page } 页，共 { $pages } 页
+
 ## muster: results/rollup
 
 path-is-no-signing-key = { $path } 不是签名密钥
@@ -3249,6 +3258,9 @@ write-the-head-ballot-group-judged-answer = 表头写：票号,评议组,对象,
 row-row-lacks-its-ballot-group-judged-or = 第{ $row }行缺票号、评议组、对象或答案
 row-row-says-another-unit-of-the-same-ballot = 第{ $row }行：{ $ballot }号票的单位和前面的行不一样
 complete-the-row-and-import-again = 补齐这一行再导入
+count-ballots-of-name-do-not-say-whose = “{ $name }”有{ $count }张票没写评议人的单位，一张也没录入
+raters-of-this-group-do-not-judge-their-own = 这一组不评本单位；不知道是哪个单位的票，给自己单位投的认不出来，算进去就收不回
+say-the-unit-or-that-it-is-unknown = 请写明评议人的单位（表里加一列 单位，单张票用 --unit），只用来核对，不进记录；票混在一个箱里、分不清单位的，加 --unit-unknown
 
 ## muster: verb/people/rating/invite
 
@@ -4632,6 +4644,7 @@ at-least = 至少
 mean = 平均
 too-few-not-shown = 人数不够，不显示
 invited-answered-online-and-on-paper = { $key } { $name }：邀请{ $invited }人，网上答{ $online }张，纸质{ $paper }张
+units-with-too-few-answers-yet = { $key } { $name }：{ $count }个单位还不够{ $least }份：{ $units }
 column-change-of-the-mean = 变化
 seed = 种子
 drawn = 抽几家
@@ -4653,6 +4666,17 @@ the-other-lines-are-scaled-up = 按其余各项的满分折算
 what-is-missing-is-zero = 缺的项记零
 units-that-lack-a-line = { $waiting }个单位有的项没有数据（…）：{ $said }
 addendum-later-items-were-closed-after-the-freeze = 补充：冻结后又办结{ $later }件，不计分
+grades-are-given-so = 等次：{ $grades }
+between-grades = ；
+so-many-may-be-of-a-grade = { $name }按参加排名的单位数取，舍去零头（并列的都算）：{ $most }
+equal-totals-share-a-rank = 总分相同的并列（1、2、2、4）
+equal-totals-are-parted-by-lines = 总分相同的依次比{ $lines }，还相同就并列（1、2、2、4）
+grade-of-a-share-with-points = { $name }为前{ $share }%且不低于{ $least }分
+grade-of-a-share = { $name }为前{ $share }%
+grade-with-points = { $name }为不低于{ $least }分
+grade-of-the-rest = { $name }为其余
+most-of-those-ranked = { $ranked }个取{ $most }个
+most-of-those-ranked-in-a-category = { $category }{ $ranked }个取{ $most }个
 column-grounds-of-a-line = 依据
 title-line-by-line = { $title }：逐项
 
@@ -5320,6 +5344,7 @@ help-rating-invite-session = 场次，如 2014-07
 help-rating-invite-unit = 评议人所在单位
 help-rating-round = 评议
 help-rating-session = 场次
+help-rating-unit-unknown = 分不清是哪个单位的票：照样算，给自己单位投的认不出来
 help-replay = 重演：把日志在影子目录里重演一遍，与现状逐项比对；什么也不发
 help-replay-from = 从这天起重新裁定（各活动的当地日期）
 help-replay-json = 输出 JSON

@@ -103,6 +103,8 @@ fn a_round(year: &Year) {
     let waits =
         |line: &str| ["2014-11", "党员互评", "人数不够，不显示"].iter().all(|part| line.contains(part));
     assert!(shown.lines().any(waits), "{shown}");
+    // Who opened the round sees what is lacking while there is time.
+    has(&year.shown(&["show", "three-way"]), &["2014-11 党员互评：", "个单位还不够5份：", "016 房管窗口 1"]);
     has(&year.member("016=95", &code).with(3).stderr, &["一人一次"]);
     has(&year.member("015=100", &year.code("015")).with(3).stderr, &["不评本单位"]);
     let cast = ["rating", "cast", "three-way", "领导点评", "016=95", "--comment", "热情周到"];
@@ -220,6 +222,9 @@ fn ranks(year: &Year) {
             |(at, rank): (usize, &u32)| *rank == u32::try_from(at + 1).unwrap() || ranks[at - 1] == *rank;
         assert!(ranks.iter().enumerate().all(shared), "{category}: {ranks:?}");
     }
+    // Who reads them is told by what they come about.
+    let printed = year.shown(&["snapshot", "show", "annual-freeze/annual"]);
+    has(&printed, &["机关事业16个取4个", "企业10个取3个", "总分相同的依次比群众满意、按时办结"]);
     let vetoed = rows.iter().find(|row| row[2].starts_with("108 ")).unwrap();
     assert!(vetoed[4].starts_with("不合格") || vetoed[4].starts_with("合格"), "{vetoed:?}");
     assert!(vetoed[4].contains("重大安全责任事故"), "{vetoed:?}");

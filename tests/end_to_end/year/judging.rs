@@ -152,11 +152,57 @@ fn results_leave_as_workbook_text_page_and_json() {
         assert_eq!(row[6]["en"].as_str(), Some(wanted.as_str()), "{row}");
     }
     // From a unit a link leads to its lines.
-    let book = fs::File::open(home.path().join("a.xlsx")).unwrap();
-    let mut totals = String::new();
-    let mut archive = zip::ZipArchive::new(book).unwrap();
-    archive.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut totals).unwrap();
+    let totals = part(&home.path().join("a.xlsx"), "xl/worksheets/sheet1.xml");
     assert_eq!(totals.matches("<hyperlink ").count(), units);
+}
+
+/// A part of a workbook, as it lies in it.
+fn part(book: &Path, name: &str) -> String {
+    let mut text = String::new();
+    let mut archive = zip::ZipArchive::new(fs::File::open(book).unwrap()).unwrap();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// What an office looks for: heads and units that stay in sight, filters, A4 across with the heads and the number of each page;
+/// shares and days that can be computed with.
+#[test]
+fn the_workbook_is_read_filtered_computed_with_and_printed() {
+    let (home, dir) = demo::copy();
+    let export = |lang: &str, name: &str| {
+        let book = home.path().join(name);
+        let words = ["--lang", lang, "score", "export", "annual", "--out", text(&book), "--dir", text(&dir)];
+        muster(words).with(0);
+        book
+    };
+    let english = export("en", "en.xlsx");
+    let totals = part(&english, "xl/worksheets/sheet1.xml");
+    for laid_out in [
+        "<pane xSplit=\"3\" ySplit=\"1\"",
+        "<autoFilter ref=\"A1:",
+        "orientation=\"landscape\"",
+        "paperSize=\"9\"",
+        "fitToHeight=\"0\"",
+        "&amp;Cpage &amp;P of &amp;N",
+        "年度考核评分表",
+    ] {
+        assert!(totals.contains(laid_out), "the totals have no {laid_out}");
+    }
+    let repeated = part(&english, "xl/workbook.xml");
+    assert!(repeated.contains("_xlnm.Print_Titles"), "{repeated}");
+    let chinese = part(&export("zh", "zh.xlsx"), "xl/worksheets/sheet1.xml");
+    assert!(chinese.contains("&amp;C第 &amp;P 页，共 &amp;N 页"), "the number of a page");
+
+    let mut book: Xlsx<_> = open_workbook(&english).unwrap();
+    let names = book.sheet_names();
+    let rates = names.iter().find(|name| name.contains("completion and on time")).unwrap();
+    let rates = book.worksheet_range(rates).unwrap();
+    let units: Vec<_> =
+        rates.rows().skip(1).filter(|row| row[0] != Data::Empty && row[6] != Data::Empty).collect();
+    assert!(units.len() > 20, "{rates:?}");
+    for row in units {
+        assert!(matches!(row[6], Data::Float(share) if (0.0..=1.0).contains(&share)), "{row:?}");
+    }
 }
 
 #[test]

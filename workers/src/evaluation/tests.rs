@@ -1,15 +1,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::codec;
 use muster_protocol::command::Command;
 use muster_protocol::event::of::{
     CampaignLaunched, ItemClosed, ItemLate, OccasionOpened, OccasionPlanned, SnapshotTaken,
 };
 use muster_protocol::event::{CampaignClosed, NamedEvent as Event};
-use muster_protocol::ids::{Digest, Version};
+use muster_protocol::ids::{CampaignId, Digest, Version};
 use muster_protocol::refs::{Ids, OccasionKey, UnitCode};
 use muster_protocol::shape::OccasionKind;
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::time::{HOUR, Instant};
+use muster_rules::numbering::Numbering;
+use muster_rules::score::{Fold, STORED};
 use muster_rules::worker::{Effect, WorkerLogic};
 
 use super::Evaluation;
@@ -251,6 +254,21 @@ fn what_is_kept_says_under_which_definition_it_goes_on() {
     let closed: Event = CampaignClosed { due: cutoff() }.into();
     play(&mut after, &[(3, closed)]);
     assert!(Evaluation::new().resume(&after.kept().unwrap()).unwrap().is_empty());
+}
+
+/// What stands around a fold has no version of its own. Of what the fold itself is made is held in `muster-rules`.
+#[test]
+fn what_is_kept_is_for_each_campaign_how_far_it_was_heard_its_numbers_and_its_fold() {
+    type Campaigns = BTreeMap<CampaignId, (Version, Option<(Numbering, Fold)>)>;
+    let mut evaluation = Evaluation::new();
+    play(&mut evaluation, &[(1, launched()), (2, planned()), (3, opened())]);
+    let kept = evaluation.kept().unwrap();
+    let changed =
+        "what is kept around a fold changed: raise STORED (engine/rules/src/score.rs), then change this test";
+    let read: Campaigns = codec::decode_versioned("evaluation", STORED, &kept).expect(changed);
+    let (heard, fold) = &read[&campaign()];
+    assert_eq!((*heard, fold.as_ref().unwrap().1.seen()), (Version(3), Version(3)), "{changed}");
+    assert_eq!(codec::encode_versioned(STORED, &read), kept, "{changed}");
 }
 
 #[test]

@@ -4,10 +4,10 @@ use muster_protocol::id;
 use std::collections::BTreeMap;
 
 use muster_protocol::definition::{
-    CaseKind, Channel, DecidedList, Definition, ReviewRound, ScoreSheet, SelfArrangedVisit,
+    CaseKind, Channel, DecidedList, Definition, ReviewRound, ScoreSheet, Scorer, SelfArrangedVisit,
 };
 
-use super::evaluation::assessments::{self, ReviewLine};
+use super::evaluation::assessments::{self, Means, ReviewLine};
 use super::evaluation::deadline_checks::{self, Judged};
 use super::evaluation::lists::{self, ListLine};
 use super::evaluation::scorers::Known;
@@ -18,7 +18,7 @@ use crate::definition::activities::line::DutyLine;
 use crate::definition::activities::self_arranged::SelfArrangedLine;
 use crate::definition::context::Context;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::keys::{CASES, CHANNELS, LISTS, REVIEWS, SCORES};
+use crate::definition::keys::{ASSIGNABLE, CASES, CHANNELS, LISTS, REVIEWS, SCORES};
 use crate::definition::names::Names;
 use crate::definition::occasions::Taker;
 use crate::definition::people::channels;
@@ -82,6 +82,7 @@ pub(crate) fn read(
     if let Some(node) = top.get(LISTS) {
         judging.lists = lists::read(node, &judging.sheets, top.get(SCORES).is_some(), names, report);
     }
+    assessments::put_right(&judging.reviews, judging.means(top), report);
     judging
 }
 
@@ -114,6 +115,21 @@ impl Judging {
         definition.reviews = self.reviews.iter().map(|line| line.round.clone()).collect::<Vec<ReviewRound>>();
         definition.scores = self.sheets.iter().map(|line| line.sheet.clone()).collect::<Vec<ScoreSheet>>();
         definition.lists = self.lists.iter().map(|line| line.list.clone()).collect::<Vec<DecidedList>>();
+    }
+
+    /// What the file has by which something is put right. A section that is written with a fault was told there.
+    fn means(&self, top: &Fields<'_>) -> Means {
+        let entries = |key| match top.get(key).map(|node| &node.value) {
+            Some(Value::Map(entries)) => Some(entries.len()),
+            _ => None,
+        };
+        let lines = self.sheets.iter().flat_map(|line| &line.sheet.groups).flat_map(|group| &group.lines);
+        let mut scorers = lines.map(|line| &line.scorer);
+        let sound = !top.stands(SCORES) || entries(SCORES) == Some(self.sheets.len());
+        Means {
+            tasks: top.stands(ASSIGNABLE) && entries(ASSIGNABLE) != Some(0),
+            deducts: !sound || scorers.any(|scorer| matches!(scorer, Scorer::Deduct(_))),
+        }
     }
 
     /// Whether what visits carry back becomes a kind of case that there is.

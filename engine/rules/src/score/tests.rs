@@ -1,3 +1,5 @@
+mod stored;
+
 use muster_protocol::event::{
     CampaignLaunched, Event, Given, ItemClosed, ItemLate, ItemMoved, ItemPassedOn, ItemReturned, ItemWaived,
     OccasionOpened, OccasionPlanned, OwnDue,

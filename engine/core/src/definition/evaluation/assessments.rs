@@ -10,7 +10,8 @@ use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    ASKS, BY, COMPARED, JUDGES, Key, NAME, RATERS, REMIND, REVIEWS, SAMPLE, TOO_FEW, WHEN, WHO, WITHIN_TIME,
+    ASKS, ASSIGNABLE, BY, COMPARED, DEDUCT, JUDGES, Key, NAME, RATERS, REMIND, REVIEWS, SAMPLE, TOO_FEW,
+    WHEN, WHO, WITHIN_TIME,
 };
 use crate::definition::limits::{REVIEWS_MAX, SAMPLE_MAX};
 use crate::definition::names::Names;
@@ -25,6 +26,8 @@ pub(crate) struct ReviewLine {
     pub(crate) round: ReviewRound,
     pub(crate) dated: Vec<Dated>,
     pub(crate) place: Place,
+    /// Where it says how soon is put right what it finds.
+    pub(crate) within: Place,
 }
 
 /// Reads the rounds.
@@ -75,7 +78,8 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLi
     if let Some(node) = fields.get(REMIND).filter(|_| policy.is_some()) {
         reminds_somebody(&round, names, node.place, report);
     }
-    Some(ReviewLine { round, dated, place: entry.key_place })
+    let within = fields.entry(WITHIN_TIME).map_or(entry.key_place, |entry| entry.key_place);
+    Some(ReviewLine { round, dated, place: entry.key_place, within })
 }
 
 fn nobody_judges(name: &str, place: Place, report: &mut Report) {
@@ -98,6 +102,49 @@ fn reminds_somebody(round: &ReviewRound, names: &Names, place: Place, report: &m
         report
             .error(code::BAD_VALUE, place, text!("name-has-key-and-no-when-there-is", name, key, when))
             .fix(text!("write-when-or-delete-key", when, key));
+    }
+}
+
+/// What the rest of the file has by which something is put right.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Means {
+    /// Whether it gives out tasks.
+    pub(crate) tasks: bool,
+    /// Whether a line of a score sheet deducts for what is found.
+    pub(crate) deducts: bool,
+}
+
+/// Where a round says how soon is put right what it finds, that can be entered of a unit, and given to it as a task of which
+/// it is reminded: else the word would be accepted and nothing would happen.
+pub(crate) fn put_right(lines: &[ReviewLine], means: Means, report: &mut Report) {
+    for line in lines.iter().filter(|line| line.round.within.is_some()) {
+        let (name, key) = (&line.round.name, report.own(WITHIN_TIME));
+        if line.round.subject == Subject::Goals {
+            report
+                .error(code::BAD_VALUE, line.within, text!("name-has-key-and-judges-no-units", name, key))
+                .fix(text!("delete-key", key));
+            continue;
+        }
+        if !means.tasks {
+            let tasks = report.own(ASSIGNABLE);
+            report
+                .error(
+                    code::MISSING_KEY,
+                    line.within,
+                    text!("name-has-key-but-the-file-gives-out-no-tasks", name, key, tasks),
+                )
+                .fix(text!("write-a-kind-of-task-below-tasks-or-delete-key", tasks, key));
+        }
+        if !means.deducts {
+            let deduct = report.own(DEDUCT);
+            report
+                .error(
+                    code::MISSING_KEY,
+                    line.within,
+                    text!("name-has-key-but-no-line-deducts", name, key, deduct),
+                )
+                .fix(text!("write-a-line-with-deduct-or-delete-key", deduct, key));
+        }
     }
 }
 

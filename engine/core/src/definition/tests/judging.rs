@@ -12,6 +12,14 @@ pub(super) fn with(file: &str, from: &str, to: &str) -> Files {
     replaced(service_year(), file, from, to)
 }
 
+/// The shipped campaign without the lines from one text up to another.
+fn without(from: &str, to: &str) -> Files {
+    edited(service_year(), MAIN, |text| {
+        let (from, to) = (text.find(from).unwrap(), text.find(to).unwrap());
+        format!("{}{}", &text[..from], &text[to..])
+    })
+}
+
 /// Errors and warnings under the title of their case, without lines: the shipped file grows.
 fn list(cases: Vec<(&str, Files)>) -> String {
     let mut all = String::new();
@@ -140,6 +148,15 @@ fn faults_of_reviews() {
             ("nobody judges", with(MAIN, "    由: 小组办公室\n    问: [到位", "    问: [到位")),
             ("judged after the freeze", with(MAIN, "    止: 11月30日", "    止: 12月31日")),
             ("reminders that reach nobody", with(MAIN, "    前后对比: 是", "    提醒: 标准")),
+            ("put right, and no kind of task", without("\n交办:", "\n# 四、走访")),
+            (
+                "put right, and nothing is deducted",
+                with(MAIN, "扣分: {每发现1个问题: 1, 逾期整改: 2}", "由: 考评组"),
+            ),
+            (
+                "put right, and no units are judged",
+                with(MAIN, "    前后对比: 是", "    前后对比: 是\n    整改期限: 5个工作日"),
+            ),
         ]),
     );
 }
@@ -203,12 +220,7 @@ fn faults_of_lists() {
             ("a condition that is none", with(MAIN, "总分 < 60]", "表现很差]")),
             ("an unknown indicator", with(MAIN, "红色督办单 ≥ 2", "红色督办但 ≥ 2")),
             ("neither praise nor criticism", with(MAIN, "性质: 表彰", "性质: 公布")),
-            ("a grade without a sheet", {
-                edited(service_year(), MAIN, |text| {
-                    let (from, to) = (text.find("\n评分:").unwrap(), text.find("\n名单:").unwrap());
-                    format!("{}{}", &text[..from], &text[to..])
-                })
-            }),
+            ("a grade without a sheet", without("\n评分:", "\n名单:")),
             ("approved by nobody", with(MAIN, "    批准: 领导小组\n    公示", "    公示")),
         ]),
     );

@@ -91,9 +91,14 @@ impl<'a> Fields<'a> {
         (entry.value.value != Value::Nothing).then_some(entry)
     }
 
+    /// Whether a key stands there, empty or with a slip of the keyboard too: what is wrong with it is told.
+    pub(crate) fn stands(&self, key: Key) -> bool {
+        self.found.iter().any(|(known, _)| *known == key) || self.meant.contains(&key)
+    }
+
     /// The value of a key that must be there.
     pub(crate) fn must(&self, key: Key, report: &mut Report) -> Option<&'a Node> {
-        if !self.found.iter().any(|(known, _)| *known == key) && !self.meant.contains(&key) {
+        if !self.stands(key) {
             let what = &self.what;
             let own = report.own(key);
             report

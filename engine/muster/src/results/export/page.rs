@@ -11,7 +11,10 @@ h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2.2rem;border-bottom:1px sol
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{border:1px solid #ccc;padding:.25rem .5rem;text-align:left;vertical-align:top}\
 th{background:#eef1f5}td.n{text-align:right;font-variant-numeric:tabular-nums}p.note{color:#444;margin:.3rem 0}\
 td.s{white-space:nowrap}figure{margin:1rem 0;break-inside:avoid}figcaption{font-weight:600}svg{max-width:100%;height:auto}\
-@page{size:A4;margin:15mm}@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}";
+nav ol{columns:2;margin:.5rem 0;padding-left:1.6rem}nav a{color:#1d4f86}\
+@page{size:A4 landscape;margin:12mm;@bottom-center{content:counter(page) \" / \" counter(pages)}}\
+@media print{body{margin:0;max-width:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}nav{display:none}\
+thead{display:table-header-group}h2{break-after:avoid}tr,p.note{break-inside:avoid}}";
 
 /// Height of a bar with its gap, and where bars begin and how long the longest is.
 const BAR: usize = 24;
@@ -33,11 +36,27 @@ pub(super) fn page(lang: Language, title: &str, tables: &[TableView]) -> String 
             }
             body {
                 h1 { (title) }
-                @for table in tables { (section(lang, table)) }
+                // The way to each table; who prints it has the tables one behind the other.
+                @if tables.len() > 1 {
+                    nav {
+                        ol {
+                            @for (at, table) in tables.iter().enumerate() {
+                                li { a href=(format!("#{}", anchor(at))) { (text(lang, &table.title)) } }
+                            }
+                        }
+                    }
+                }
+                @for (at, table) in tables.iter().enumerate() {
+                    section id=(anchor(at)) { (section(lang, table)) }
+                }
             }
         }
     };
     body.into_string()
+}
+
+fn anchor(at: usize) -> String {
+    format!("table-{}", at + 1)
 }
 
 fn section(lang: Language, table: &TableView) -> Markup {
@@ -54,7 +73,7 @@ fn section(lang: Language, table: &TableView) -> Markup {
                         tr {
                             @for cell in row {
                                 @let cell = text(lang, cell);
-                                @if number(cell.trim_end_matches('…')).is_some() { td.n { (cell) } }
+                                @if number(cell.trim_end_matches(['…', '%'])).is_some() { td.n { (cell) } }
                                 @else if is_short(cell) { td.s { (cell) } }
                                 @else { td { (cell) } }
                             }

@@ -10,12 +10,15 @@ use muster_core::campaign::Issuer;
 use muster_core::definition::table_rows;
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Ballot, Command, Draw, Judge, Rate, ballot_of_code};
+use muster_protocol::definition::{Definition, Subject};
+use muster_protocol::ids::CampaignId;
 use muster_protocol::{id, say};
 use uuid::Uuid;
 
 use crate::authoring::files;
 use crate::client::act::{act, campaign, with_connection};
 use crate::client::connection::Connection;
+use crate::client::definitions;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -48,6 +51,8 @@ struct Casting {
     paper: Option<String>,
     #[arg(long, value_name = "CODE", requires = "paper")]
     unit: Option<String>,
+    #[arg(long, requires = "paper", conflicts_with = "unit")]
+    unit_unknown: bool,
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     #[arg(long, value_name = "TEXT")]
@@ -62,6 +67,8 @@ struct Casting {
 struct Importing {
     round: String,
     file: PathBuf,
+    #[arg(long)]
+    unit_unknown: bool,
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     #[command(flatten)]
@@ -98,6 +105,11 @@ impl Rating {
         match &self.verb {
             Verb::Invite(verb) => verb.run(out),
             Verb::Cast(verb) => act(out, &verb.target, &verb.author, async |connection| {
+                if verb.paper.is_some() && verb.unit.is_none() && !verb.unit_unknown {
+                    let id = campaign(out.lang, connection, &verb.target).await?;
+                    let unsaid = BTreeMap::from([(verb.group.as_str(), 1)]);
+                    own_votes(out.lang, connection, &id, (verb.round.as_str(), &unsaid)).await?;
+                }
                 let comment = match &verb.comment {
                     Some(comment) => Some(connection.store_text(comment).await?),
                     None => None,
@@ -143,6 +155,9 @@ impl Importing {
         ballots: Ballots,
     ) -> anyhow::Result<Exit> {
         let id = campaign(out.lang, connection, &self.target).await?;
+        if !self.unit_unknown {
+            own_votes(out.lang, connection, &id, (self.round.as_str(), &unsaid(&ballots))).await?;
+        }
         let (mut new, all) = (0u32, ballots.len());
         for ((number, group), Paper { unit, answers }) in ballots {
             let command = Command::Judge(Judge::Rate(Rate {
@@ -223,6 +238,45 @@ fn ballots(lang: Language, rows: &[Vec<String>]) -> Result<Ballots, Failure> {
     Ok(ballots)
 }
 
+/// How many ballots do not say whose they are, by group.
+fn unsaid(ballots: &Ballots) -> BTreeMap<&str, usize> {
+    let mut unsaid = BTreeMap::new();
+    for ((_, group), _) in ballots.iter().filter(|(_, paper)| paper.unit.is_none()) {
+        *unsaid.entry(group.as_str()).or_default() += 1;
+    }
+    unsaid
+}
+
+/// Refuses ballots that do not say whose they are where raters do not judge their own unit: a vote for it could not be told from
+/// others, and what was counted is not taken back. Whose they are is only looked at, and never recorded.
+async fn own_votes(
+    lang: Language,
+    connection: &Connection,
+    campaign: &CampaignId,
+    (round, unsaid): (&str, &BTreeMap<&str, usize>),
+) -> Result<(), Failure> {
+    if unsaid.is_empty() {
+        return Ok(());
+    }
+    let def = definitions::of(connection, campaign).await?;
+    let found = def.as_ref().and_then(|def| may_be_own(def, round, unsaid));
+    let Some((name, count)) = found else { return Ok(()) };
+    let what = say!(lang, "count-ballots-of-name-do-not-say-whose", #count = count, name);
+    let why = lang.say("raters-of-this-group-do-not-judge-their-own");
+    Err(Failure::new(Exit::Fault, what).because(why).next(lang.say("say-the-unit-or-that-it-is-unknown")))
+}
+
+/// The first group whose raters do not judge their own unit with ballots that do not say whose they are, and their number.
+fn may_be_own<'d>(
+    def: &'d Definition,
+    round: &str,
+    unsaid: &BTreeMap<&str, usize>,
+) -> Option<(&'d str, usize)> {
+    let round = def.reviews.iter().find(|known| known.id == round)?;
+    let mut groups = round.raters.iter().filter(|group| group.not_self && round.subject != Subject::Goals);
+    groups.find_map(|group| Some((group.name.as_str(), *unsaid.get(group.name.as_str())?)))
+}
+
 fn short_row(lang: Language, number: usize) -> Failure {
     let row = number + 1;
     let what = say!(lang, "row-row-lacks-its-ballot-group-judged-or", row);
@@ -252,5 +306,16 @@ mod tests {
         let failure = ballots(Language::En, &rows("票号,评议组,对象,答案\n1,群众评议,013,\n")).unwrap_err();
         assert!(failure.what.starts_with("row 2"), "{}", failure.what);
         assert!(ballots(Language::En, &rows("a,b\n1,2\n")).is_err());
+    }
+
+    #[test]
+    fn ballots_that_do_not_say_whose_they_are_are_counted_by_group() {
+        let mixed =
+            "票号,评议组,单位,对象,答案\n1,党员互评,013,014,90\n2,党员互评,,014,80\n2,党员互评,,015,80\n";
+        let mixed = ballots(Language::En, &table_rows(mixed.as_bytes())).unwrap();
+        assert_eq!(unsaid(&mixed), BTreeMap::from([("党员互评", 1)]));
+        let without = "票号,评议组,对象,答案\n1,党员互评,014,90\n2,党员互评,014,80\n1,群众评议,014,满意\n";
+        let without = ballots(Language::En, &table_rows(without.as_bytes())).unwrap();
+        assert_eq!(unsaid(&without), BTreeMap::from([("党员互评", 2), ("群众评议", 1)]));
     }
 }

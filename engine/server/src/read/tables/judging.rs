@@ -54,7 +54,7 @@ pub(super) async fn show(
             return Ok(match rest {
                 None => {
                     sight.cut_sheet(table);
-                    Some(scores::sheet(&def, at, table))
+                    Some(scores::sheet(&def, at, table, sight.is_whole()))
                 }
                 Some("lines") => {
                     sight.cut_sheet(table);

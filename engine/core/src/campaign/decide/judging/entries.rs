@@ -2,16 +2,16 @@
 //! how soon it is put right.
 
 use muster_protocol::command::{Assign, Backed, Cause, Decision, OnLine, Refusal};
-use muster_protocol::definition::{Decimal, Deduction, Scorer};
+use muster_protocol::definition::{Decimal, Deduction, ReviewRound, Scorer, Subject};
 use muster_protocol::event::{
     Event, ItemWaived, ScoreAdded, ScoreDeducted, ScoreGiven, ScoreWithdrawn, VetoDecided, VetoProposed,
 };
 use muster_protocol::ids::{Digest, UnitIx};
 use muster_protocol::item::{StepReason, WaiveReason};
 use muster_protocol::{id, say, text};
-use muster_rules::score::corrections;
 use muster_rules::score::facts::{Entry, EntryKind};
 use muster_rules::score::tallies::is_late_correction;
+use muster_rules::score::{corrections, sessions};
 
 use super::super::super::tick::withdraw;
 use super::super::{assign, unknown};
@@ -116,7 +116,8 @@ impl At<'_> {
     }
 
     /// The task of putting right what an inspection found, told and reminded like any other, if its round says how soon. Where no
-    /// task can be given any more, since the campaign ends before or the file gives out none, the finding stands by itself.
+    /// task can be given any more, since the campaign ends before, the finding stands by itself; that the file gives out tasks
+    /// was checked.
     fn correction(&self, unit: UnitIx, cause: &Cause, inspection: &str) -> Vec<Event> {
         let def = self.def;
         let asked = || {
@@ -140,13 +141,33 @@ impl At<'_> {
         let mut known = known.map(|((round, session), drawn)| (format!("{round}/{session}"), drawn));
         let names: Vec<String> = known.clone().map(|(name, _)| name).collect();
         let Some((_, drawn)) = known.find(|(known, _)| known == name) else {
-            return Err(unknown(id!("inspection"), name, names.iter().map(String::as_str)));
+            return self.looked_at(name, unit, names);
         };
         if drawn.units.contains(&unit) {
             return Ok(());
         }
         let code = self.code(unit);
         Err(wrong_state(text!("code-was-not-drawn-for-name-leave-the", code, name)))
+    }
+
+    /// Where a round takes no sample nothing is drawn: every unit that it judges is looked at, in each session that has begun.
+    /// `names` are the inspections that were drawn.
+    fn looked_at(&self, name: &str, unit: UnitIx, mut names: Vec<String>) -> Result<(), Refusal> {
+        let today = self.today();
+        let of_all = |round: &&ReviewRound| round.sample.is_none() && round.subject != Subject::Goals;
+        for round in self.def.reviews.iter().filter(of_all) {
+            let begun = sessions::of(self.def, round).into_iter().filter(|session| session.opens <= today);
+            let keys: Vec<String> = begun.map(|session| format!("{}/{}", round.id, session.key)).collect();
+            if keys.iter().any(|known| known == name) {
+                if sessions::among(self.def, round, today).contains(&unit) && self.state.member(unit) {
+                    return Ok(());
+                }
+                let (about, id) = (self.code(unit), &round.id);
+                return Err(wrong_state(text!("about-is-not-judged-in-id", about, id, name = round.name)));
+            }
+            names.extend(keys);
+        }
+        Err(unknown(id!("inspection"), name, names.iter().map(String::as_str)))
     }
 
     pub(super) fn add(&self, it: &Backed, sheet: &str, cause: &Cause) -> Result<Vec<Event>, Refusal> {

@@ -97,6 +97,24 @@ fn what_was_put_right_in_time_or_was_withdrawn_costs_nothing_more() {
     assert_eq!(deducted(&world), [("每发现1个问题".to_owned(), 2, true)]);
 }
 
+/// A round without a sample looks at every unit: what it finds is put right as what another finds of those that were drawn.
+#[test]
+fn where_no_sample_is_taken_what_is_found_of_any_unit_is_put_right() {
+    let mut def = shipped();
+    let round = def.reviews.iter_mut().find(|round| round.id == "supervision").unwrap();
+    round.sample = None;
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending(FOUND);
+    let unit = world.def.unit_by_code("005").unwrap();
+    world.submit(FOUND, &deduct("005", Some(INSPECTION))).unwrap();
+    let task = world.state.facts().entries[0].correction.unwrap();
+    let occasion = &world.state.occasions()[task.at()];
+    assert_eq!(occasion.plan.given.clone().unwrap().units, [unit]);
+    assert!(occasion.item(unit).awaits());
+    let refused = no(&mut world, FOUND, &deduct("005", Some("supervision/2014-11")));
+    assert!(refused.contains("supervision/2014-11"), "November's has not begun: {refused}");
+}
+
 /// Behind the freeze nothing changes the points.
 #[test]
 fn what_falls_due_behind_the_freeze_costs_nothing() {

@@ -1,7 +1,8 @@
 //! A review round: who was invited and how many answered, what they said where they are enough, and draws.
 
 use muster_protocol::catalogue::LocalizedText;
-use muster_protocol::definition::{ReviewRound, Subject};
+use muster_protocol::definition::{Definition, ReviewRound, Subject};
+use muster_protocol::table::SnapshotTable;
 use muster_protocol::{id, text};
 use muster_rules::score::sessions;
 
@@ -10,6 +11,9 @@ use super::{as_of, or_dash, short, value};
 use crate::execute::live::Live;
 use crate::execute::sight::Sight;
 use muster_protocol::catalogue::in_a_row::words;
+
+/// Most units with too few answers that are named.
+const NAMED_MAX: usize = 8;
 
 pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>, sight: &Sight) -> TableView {
     if round.raters.is_empty() {
@@ -48,8 +52,52 @@ pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>, si
         ]);
     }
     let mut notes: Vec<LocalizedText> = looked_at(round).into_iter().chain(invited(live, round)).collect();
+    let seen = |code: &str| sight.unit(code) && unit.is_none_or(|unit| unit == code);
+    notes.extend(too_few_yet(&live.def, round, &table, seen));
     notes.push(as_of(live));
     TableView { title: LocalizedText::same(&round.name), columns: heads(&head), rows, notes }
+}
+
+/// Which units have too few answers yet in the session that is open, else in the last: by group, with how many they have. Who
+/// opened the round watches it while there is time, and does not find out at the freeze.
+fn too_few_yet(
+    def: &Definition,
+    round: &ReviewRound,
+    table: &SnapshotTable,
+    seen: impl Fn(&str) -> bool,
+) -> Vec<LocalizedText> {
+    let session = sessions::find(def, round, None, table.date).filter(|session| session.opens <= table.date);
+    let Some(session) = session else { return Vec::new() };
+    let judged = sessions::among(def, round, table.date.min(session.due));
+    let codes = judged.iter().filter_map(|unit| def.units.get(unit.at())).map(|unit| unit.code.as_str());
+    let codes: Vec<&str> = codes.filter(|code| seen(code)).collect();
+    let mut notes = Vec::new();
+    for group in &round.raters {
+        let answers = |code: &str| {
+            let rows = table.ratings.iter().filter(|row| row.round == round.id && row.session == session.key);
+            let mut rows = rows.filter(|row| row.group == group.name);
+            let of = rows.find(|row| row.unit.as_ref().is_some_and(|unit| unit.as_str() == code));
+            of.map_or(0, |row| row.answers)
+        };
+        let lacking = codes.iter().map(|code| (*code, answers(code)));
+        let lacking: Vec<(&str, u32)> =
+            lacking.filter(|(_, answers)| *answers < u32::from(group.at_least)).collect();
+        if lacking.is_empty() {
+            continue;
+        }
+        let named = lacking.iter().take(NAMED_MAX);
+        let mut units = words(
+            &named
+                .map(|(code, answers)| format!("{code} {} {answers}", short(def, code)))
+                .collect::<Vec<_>>(),
+        );
+        if lacking.len() > NAMED_MAX {
+            units.push('…');
+        }
+        let (key, name, least) = (&session.key, &group.name, group.at_least);
+        notes.push(text!("units-with-too-few-answers-yet", key, name, #count = lacking.len(), least, units));
+    }
+    notes
 }
 
 /// What the file asks in a round.

@@ -1,7 +1,11 @@
 //! A score sheet: totals, ranks and grades, and the points of every line.
 
-use muster_protocol::catalogue::{Language, LocalizedText};
-use muster_protocol::definition::{Decimal, Definition, ScoreLine, ScoreSheet, Scorer, Theme, TooFew};
+use std::collections::BTreeMap;
+
+use muster_protocol::catalogue::{Language, LocalizedText, in_a_row};
+use muster_protocol::definition::{
+    Decimal, Definition, Grade, LineRef, ScoreLine, ScoreSheet, Scorer, Theme, TooFew,
+};
 use muster_protocol::table::SheetTable;
 use muster_protocol::{id, text};
 
@@ -9,8 +13,8 @@ use super::super::{TableView, heads};
 use super::{category, or_dash, ordered, points, short};
 use muster_protocol::catalogue::in_a_row::words;
 
-/// Totals.
-pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable) -> TableView {
+/// Totals. Of a table of which only some units are seen nobody can say how many of a category there are: `is_whole`.
+pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable, is_whole: bool) -> TableView {
     let Some(sheet) = def.scores.get(at) else {
         return TableView {
             title: LocalizedText::same(""),
@@ -60,7 +64,7 @@ pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable) -> TableVie
         title: LocalizedText::same(&sheet.name),
         columns: head,
         rows,
-        notes: notes(def, sheet, table),
+        notes: notes(def, sheet, (table, is_whole)),
     }
 }
 
@@ -74,7 +78,7 @@ pub(super) fn theme(theme: &Theme) -> LocalizedText {
     )
 }
 
-fn notes(def: &Definition, sheet: &ScoreSheet, table: &SheetTable) -> Vec<LocalizedText> {
+fn notes(def: &Definition, sheet: &ScoreSheet, (table, is_whole): (&SheetTable, bool)) -> Vec<LocalizedText> {
     let has = |category: &str| table.rows.iter().any(|row| self::category(def, &row.unit) == category);
     let themes = def.frame.themes.iter().filter(|theme| has(&theme.category));
     let mut notes: Vec<LocalizedText> = themes.map(theme).collect();
@@ -95,7 +99,63 @@ fn notes(def: &Definition, sheet: &ScoreSheet, table: &SheetTable) -> Vec<Locali
     if later > 0 {
         notes.push(text!("addendum-later-items-were-closed-after-the-freeze", #later = later));
     }
+    notes.extend(how_ranked(def, sheet, is_whole.then_some(table)));
     notes
+}
+
+/// How grades are given, how many the best may be, and how equal totals are parted: who reads the ranking on paper has no file
+/// beside it.
+fn how_ranked(def: &Definition, sheet: &ScoreSheet, whole: Option<&SheetTable>) -> Vec<LocalizedText> {
+    let mut notes = Vec::new();
+    let grades: Vec<LocalizedText> = sheet.grades.iter().map(condition).collect();
+    if !grades.is_empty() {
+        notes.push(text!("grades-are-given-so", grades: in_a_row::texts(&grades, id!("between-grades"))));
+    }
+    for grade in &sheet.grades {
+        if let Some((share, table)) = grade.first_percent.zip(whole) {
+            let most = in_a_row::texts(&most(def, sheet, table, share), id!("between-grades"));
+            notes.push(text!("so-many-may-be-of-a-grade", name = grade.name, most: most));
+        }
+    }
+    let tie = |tie: &LineRef| {
+        let group = sheet.groups.get(usize::from(tie.group));
+        group.and_then(|group| group.lines.get(usize::from(tie.line))).map(|line| line.name.as_str())
+    };
+    let ties: Vec<&str> = sheet.ties.iter().filter_map(tie).collect();
+    notes.push(if ties.is_empty() {
+        text!("equal-totals-share-a-rank")
+    } else {
+        text!("equal-totals-are-parted-by-lines", lines = words(&ties))
+    });
+    notes
+}
+
+/// What a grade asks for.
+fn condition(grade: &Grade) -> LocalizedText {
+    let name = &grade.name;
+    match (grade.first_percent, grade.at_least) {
+        (Some(share), Some(least)) => text!("grade-of-a-share-with-points", name, share, least),
+        (Some(share), None) => text!("grade-of-a-share", name, share),
+        (None, Some(least)) => text!("grade-with-points", name, least),
+        (None, None) => text!("grade-of-the-rest", name),
+    }
+}
+
+/// How many may have a grade that is given to a share of the ranking: of each category, where each is ranked by itself.
+fn most(def: &Definition, sheet: &ScoreSheet, table: &SheetTable, share: u8) -> Vec<LocalizedText> {
+    let mut pools: BTreeMap<String, u64> = BTreeMap::new();
+    for row in table.rows.iter().filter(|row| row.total.is_some()) {
+        let pool = if sheet.within_category { category(def, &row.unit) } else { String::new() };
+        *pools.entry(pool).or_default() += 1;
+    }
+    let one = |(pool, ranked): (String, u64)| {
+        let most = ranked * u64::from(share) / 100;
+        if pool.is_empty() {
+            return text!("most-of-those-ranked", most, ranked);
+        }
+        text!("most-of-those-ranked-in-a-category", category = pool, most, ranked)
+    };
+    pools.into_iter().map(one).collect()
 }
 
 /// Who judges, as people call the post: by its word in the roster, or the role where one acts for all.
@@ -147,4 +207,113 @@ pub(super) fn counted(
         _ => format!("{} {}/{}", it.what, it.numerator, it.denominator),
     };
     line.counted.iter().map(one).collect::<Vec<_>>().join(Language::default().say("parts-comma"))
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_protocol::definition::{ScoreGroup, Unit};
+    use muster_protocol::ids::{AudienceIx, RoleIx};
+    use muster_protocol::table::ScoreRow;
+    use muster_protocol::time::Date;
+
+    use super::*;
+
+    /// Ten of one category and sixteen of another, each with a total but the last.
+    fn ranked() -> (Definition, SheetTable) {
+        let unit = |at: usize| Unit {
+            code: format!("{at:03}"),
+            name: String::new(),
+            short: String::new(),
+            parent: None,
+            category: if at < 10 { "企业" } else { "机关事业" }.to_owned(),
+            tags: Vec::new(),
+            scored: true,
+            members: 0,
+            town: String::new(),
+            location: None,
+            joined: None,
+            left: None,
+            merged_into: None,
+            contacts: Vec::new(),
+        };
+        let row = |at: usize| ScoreRow {
+            unit: format!("{at:03}").as_str().into(),
+            lines: Vec::new(),
+            bonus: 0,
+            total: (at < 26).then_some(9_000),
+            rank: 1,
+            grade: None,
+            vetoes: Vec::new(),
+            addendum: Vec::new(),
+        };
+        let def = Definition { units: (0..27).map(unit).collect(), ..Definition::default() };
+        (def, SheetTable { sheet: "annual".to_owned(), frozen: None, rows: (0..27).map(row).collect() })
+    }
+
+    fn sheet() -> ScoreSheet {
+        let grade = |name: &str, first_percent: Option<u8>, least: Option<i32>| Grade {
+            name: name.to_owned(),
+            at_least: least.map(Decimal::whole),
+            first_percent,
+        };
+        let line = ScoreLine {
+            name: "群众满意".to_owned(),
+            refs: Vec::new(),
+            max: Decimal::whole(100),
+            categories: Vec::new(),
+            scorer: Scorer::Judged { by: RoleIx(0), ask: String::new() },
+            otherwise: None,
+        };
+        let weight = Decimal::whole(100);
+        ScoreSheet {
+            id: "annual".to_owned(),
+            name: "annual".to_owned(),
+            refs: Vec::new(),
+            audience: AudienceIx(0),
+            total: weight,
+            groups: vec![ScoreGroup { name: "g".to_owned(), weight, lines: vec![line] }],
+            bonus: None,
+            vetoes: Vec::new(),
+            within_category: true,
+            ties: vec![LineRef { group: 0, line: 0 }],
+            grades: vec![
+                grade("优秀", Some(30), Some(85)),
+                grade("合格", None, Some(60)),
+                grade("不合格", None, None),
+            ],
+            missing: TooFew::Wait,
+            freeze: Date::default(),
+            appeals: None,
+            feeds: Vec::new(),
+            exports: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_sheet_says_how_its_grades_are_given_how_many_the_best_may_be_and_what_parts_equal_totals() {
+        let (def, table) = ranked();
+        let said = |sheet: &ScoreSheet, lang: Language| -> Vec<String> {
+            how_ranked(&def, sheet, Some(&table)).into_iter().map(|note| note.into_language(lang)).collect()
+        };
+        let mut sheet = sheet();
+        assert_eq!(
+            said(&sheet, Language::Zh),
+            [
+                "等次：优秀为前30%且不低于85分；合格为不低于60分；不合格为其余",
+                "优秀按参加排名的单位数取，舍去零头（并列的都算）：企业10个取3个；机关事业16个取4个",
+                "总分相同的依次比群众满意，还相同就并列（1、2、2、4）",
+            ]
+        );
+        assert_eq!(
+            said(&sheet, Language::En)[1],
+            "优秀, rounded down (who shares the last rank has it too): 企业 3 of 10; 机关事业 4 of 16"
+        );
+        // Who sees only some units is not told of how many.
+        assert_eq!(how_ranked(&def, &sheet, None).len(), 2);
+        (sheet.within_category, sheet.ties) = (false, Vec::new());
+        assert_eq!(
+            said(&sheet, Language::Zh)[1..],
+            ["优秀按参加排名的单位数取，舍去零头（并列的都算）：26个取7个", "总分相同的并列（1、2、2、4）"]
+        );
+    }
 }

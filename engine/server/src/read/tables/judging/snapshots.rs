@@ -76,7 +76,7 @@ pub(super) async fn one(
         if parts.next() == Some("lines") {
             scores::lines(&live.def, at, of)
         } else {
-            scores::sheet(&live.def, at, of)
+            scores::sheet(&live.def, at, of, whose.1.is_whole())
         }
     }))
 }
@@ -191,7 +191,9 @@ fn difference(live: &Live, a: &SnapshotTable, b: &SnapshotTable) -> TableView {
             }
             differs(text!("bonus"), points(was.bonus), points(row.bonus));
             differs(text!("total"), shown(was.total), shown(row.total));
-            differs(text!("rank"), was.rank.to_string(), row.rank.to_string());
+            // Who waits, or was asked nothing, has no rank.
+            let rank = |rank: u32| if rank > 0 { rank.to_string() } else { "—".to_owned() };
+            differs(text!("rank"), rank(was.rank), rank(row.rank));
             let grade = |at: Option<u8>| {
                 let grade = at.and_then(|at| known.and_then(|known| known.grades.get(usize::from(at))));
                 grade.map_or_else(|| "—".to_owned(), |grade| grade.name.clone())
