@@ -15,8 +15,8 @@ use muster_protocol::ids::{
 };
 use muster_protocol::recorded::{Recorded, Written};
 use muster_protocol::refs::{
-    CandidateId, CaseId, CaseKindId, ContactId, DutyId, GroupId, Ids, Numbers, OccasionKey, PhaseId, Planned,
-    ProgrammeId, Rename, ReviewId, RoleId, SelectionId, SnapshotId, UnitCode, Unnamed, Words,
+    CandidateId, CaseId, CaseKindId, ContactId, DutyId, Find, GroupId, Ids, Numbers, OccasionKey, PhaseId,
+    Planned, ProgrammeId, Rename, ReviewId, RoleId, SelectionId, SnapshotId, UnitCode, Unnamed, Words,
 };
 use serde::{Deserialize, Serialize};
 
@@ -236,24 +236,46 @@ macro_rules! by_register {
             }
         }
 
+        impl Find<Numbers> for Finding<'_> {
+            $(fn $one(&mut self, name: &str) -> Result<$number, Unnamed> {
+                found($what, &self.of.register.$list, name).map($number)
+            })+
+
+            fn case(&mut self, name: &str) -> Result<CaseIx, Unnamed> {
+                let known = self.counted(name, self.of.cases.len(), |at| self.of.case_name(CaseIx(at)));
+                known.map(CaseIx).ok_or_else(|| Unnamed::new("case", name))
+            }
+
+            fn candidate(&mut self, name: &str) -> Result<CandidateIx, Unnamed> {
+                let own = |at| self.of.candidate_name(CandidateIx(at));
+                let known = self.counted(name, self.of.candidates.len(), own);
+                known.map(CandidateIx).ok_or_else(|| Unnamed::new("candidate", name))
+            }
+
+            fn occasion(&mut self, key: &str) -> Result<OccasionIx, Unnamed> {
+                self.of.by_key(key).ok_or_else(|| Unnamed::new("occasion", key))
+            }
+
+            fn planned(&mut self, key: &str) -> Result<Planned, Unnamed> {
+                Rename::<Ids, Numbers>::planned(self, key.into())
+            }
+        }
+
         impl Rename<Ids, Numbers> for Finding<'_> {
             $(fn $one(&mut self, it: $text) -> Result<$number, Unnamed> {
-                found($what, &self.of.register.$list, &it).map($number)
+                Find::$one(self, &it)
             })+
 
             fn case(&mut self, it: CaseId) -> Result<CaseIx, Unnamed> {
-                let known = self.counted(&it, self.of.cases.len(), |at| self.of.case_name(CaseIx(at)));
-                known.map(CaseIx).ok_or_else(|| Unnamed::new("case", it))
+                Find::case(self, &it)
             }
 
             fn candidate(&mut self, it: CandidateId) -> Result<CandidateIx, Unnamed> {
-                let own = |at| self.of.candidate_name(CandidateIx(at));
-                let known = self.counted(&it, self.of.candidates.len(), own);
-                known.map(CandidateIx).ok_or_else(|| Unnamed::new("candidate", it))
+                Find::candidate(self, &it)
             }
 
             fn occasion(&mut self, it: OccasionKey) -> Result<OccasionIx, Unnamed> {
-                self.of.by_key(&it).ok_or_else(|| Unnamed::new("occasion", it))
+                Find::occasion(self, &it)
             }
 
             fn planned(&mut self, key: OccasionKey) -> Result<Planned, Unnamed> {

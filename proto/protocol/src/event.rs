@@ -44,7 +44,7 @@ use crate::codec::DecodeError;
 use crate::form::Form;
 use crate::ids::CampaignId;
 use crate::item::Evidence;
-use crate::refs::{Ids, Numbers, Refs, Rename, Slots, Unnamed, Words};
+use crate::refs::{Find, Ids, Numbers, Refs, Rename, Slots, Unnamed, Words};
 use crate::texts;
 use crate::time::Date;
 
@@ -159,7 +159,7 @@ macro_rules! events {
                 name: &str,
                 schema: u16,
                 body: &[u8],
-                names: &mut (impl Rename<Ids, R> + ?Sized),
+                names: &mut (impl Find<R> + ?Sized),
             ) -> Result<Self, DecodeError> {
                 match (name, schema) {
                     $(($name, $schema) => {

@@ -69,6 +69,28 @@ macro_rules! kinds {
             fn planned(&mut self, it: R::Planned) -> Result<S::Planned, Unnamed>;
         }
 
+        /// Finds what texts name, kind by kind: as [`Rename`] of names does, for those who look things up and keep no name.
+        pub trait Find<S: Refs>: Rename<Ids, S> {
+            $(
+                $(#[$doc])+
+                ///
+                /// # Errors
+                /// [`Unnamed`] where there is no such thing.
+                fn $one(&mut self, name: &str) -> Result<S::$kind, Unnamed> {
+                    Rename::<Ids, S>::$one(self, name.into())
+                }
+            )+
+            /// An occasion whose dates are set; it may be a new one.
+            ///
+            /// # Errors
+            /// As above.
+            fn planned(&mut self, key: &str) -> Result<S::Planned, Unnamed> {
+                Rename::<Ids, S>::planned(self, key.into())
+            }
+        }
+
+        impl Find<Ids> for Plainly {}
+
         /// Names that are names already.
         impl Rename<Ids, Ids> for Plainly {
             $(fn $one(&mut self, it: $text) -> Result<$text, Unnamed> { Ok(it) })+

@@ -21,28 +21,38 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::codec::{self, DecodeError};
-use crate::refs::{
-    CandidateId, CaseId, CaseKindId, ContactId, DutyId, GroupId, PhaseId, ProgrammeId, ReviewId, RoleId,
-    SelectionId, SnapshotId, UnitCode,
-};
-use crate::refs::{Ids, OccasionKey, Refs, Rename, Slot, Slots, Unnamed, Words, for_every_kind};
+use crate::refs::{Find, Ids, Refs, Rename, Slot, Slots, Unnamed, Words, for_every_kind};
+
+/// Texts that are looked through one by one: nearly every body has no more, and an index of so few costs more than it saves.
+const FEW: usize = 8;
 
 /// Gives each text its place, in the order of first use.
 struct Writing<'a, N: ?Sized> {
     names: &'a mut N,
     list: Vec<Arc<str>>,
+    /// The places of the texts, once there are more than [`FEW`].
     places: BTreeMap<Arc<str>, Slot>,
 }
 
 impl<N: ?Sized> Writing<'_, N> {
     fn place(&mut self, text: &Arc<str>) -> Slot {
-        if let Some(slot) = self.places.get(text) {
-            return *slot;
+        let slot = |at: usize| Slot(u32::try_from(at).unwrap_or(u32::MAX));
+        let known = if self.list.len() <= FEW {
+            self.list.iter().position(|known| known == text).map(slot)
+        } else {
+            self.places.get(text).copied()
+        };
+        if let Some(known) = known {
+            return known;
         }
-        let slot = Slot(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        let next = slot(self.list.len());
         self.list.push(Arc::clone(text));
-        self.places.insert(Arc::clone(text), slot);
-        slot
+        if self.list.len() > FEW {
+            let begun = self.places.len();
+            let missing = self.list.iter().enumerate().skip(begun);
+            self.places.extend(missing.map(|(at, text)| (Arc::clone(text), slot(at))));
+        }
+        next
     }
 }
 
@@ -81,7 +91,7 @@ where
 
 macro_rules! reading {
     ($($one:ident $kind:ident $text:ident),+) => {
-        /// What the texts stand for, each looked up once for each kind.
+        /// What the texts stand for, each looked up once for each kind; not kept of a body with few of them.
         struct Known<R: Refs> {
             $($one: Vec<Option<R::$kind>>,)+
         }
@@ -92,23 +102,26 @@ macro_rules! reading {
             }
         }
 
-        impl<R: Refs, N: Rename<Ids, R> + ?Sized> Rename<Slots, R> for Reading<'_, R, N> {
+        impl<R: Refs, N: Find<R> + ?Sized> Rename<Slots, R> for Reading<'_, R, N> {
             $(fn $one(&mut self, it: Slot) -> Result<R::$kind, Unnamed> {
                 let at = self.at(it)?;
+                if self.texts.len() <= FEW {
+                    return Find::$one(self.names, self.texts[at]);
+                }
                 if self.known.$one.len() <= at {
                     self.known.$one.resize(self.texts.len(), None);
                 }
                 if let Some(Some(known)) = self.known.$one.get(at) {
                     return Ok(known.clone());
                 }
-                let found = self.names.$one($text::from(self.texts[at]))?;
+                let found = Find::$one(self.names, self.texts[at])?;
                 self.known.$one[at] = Some(found.clone());
                 Ok(found)
             })+
 
             fn planned(&mut self, it: Slot) -> Result<R::Planned, Unnamed> {
                 let at = self.at(it)?;
-                self.names.planned(OccasionKey::from(self.texts[at]))
+                Find::planned(self.names, self.texts[at])
             }
         }
     };
@@ -143,7 +156,7 @@ for_every_kind!(reading);
 pub fn read<R: Refs, B>(
     name: &str,
     bytes: &[u8],
-    names: &mut (impl Rename<Ids, R> + ?Sized),
+    names: &mut (impl Find<R> + ?Sized),
 ) -> Result<B::Other, DecodeError>
 where
     B: Words<Slots, R> + DeserializeOwned,
@@ -164,14 +177,19 @@ where
 fn list(bytes: &[u8]) -> Result<(Vec<&str>, &[u8]), &'static str> {
     let (texts, rest): (Vec<&str>, &[u8]) =
         postcard::take_from_bytes(bytes).map_err(|_| "its texts cannot be read")?;
-    if texts.len() > 1 {
-        let mut sorted = texts.clone();
-        sorted.sort_unstable();
-        if sorted.windows(2).any(|pair| pair[0] == pair[1]) {
-            return Err("one of its texts stands there twice");
-        }
+    if is_one_twice(&texts) {
+        return Err("one of its texts stands there twice");
     }
     Ok((texts, rest))
+}
+
+fn is_one_twice(texts: &[&str]) -> bool {
+    if texts.len() <= FEW {
+        return texts.iter().enumerate().any(|(at, text)| texts[..at].contains(text));
+    }
+    let mut sorted = texts.to_vec();
+    sorted.sort_unstable();
+    sorted.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// What the body of an event names, without knowing anything of the body.

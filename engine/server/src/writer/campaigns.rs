@@ -88,7 +88,8 @@ impl Halt {
 /// The campaigns in memory.
 #[derive(Debug)]
 pub(super) struct Campaigns {
-    resident: HashMap<CampaignId, Resident>,
+    /// Each in a place of its own: a table that grows moves what is in it.
+    resident: HashMap<CampaignId, Box<Resident>>,
     definitions: BTreeMap<Digest, Arc<Definition>>,
     /// Those of them that were looked at and show what they hold.
     plain: BTreeSet<Digest>,
@@ -132,11 +133,11 @@ impl Campaigns {
     }
 
     pub(super) fn get(&self, id: &CampaignId) -> Option<&Resident> {
-        self.resident.get(id)
+        self.resident.get(id).map(AsRef::as_ref)
     }
 
     pub(super) fn get_mut(&mut self, id: &CampaignId) -> Option<&mut Resident> {
-        self.resident.get_mut(id)
+        self.resident.get_mut(id).map(AsMut::as_mut)
     }
 
     /// The campaign, replayed if it is not in memory; one that never was has version 0.
@@ -150,11 +151,11 @@ impl Campaigns {
         }
         if !self.resident.contains_key(id) {
             let replayed = self.replay(log, id).await?;
-            self.resident.insert(id.clone(), replayed);
+            self.resident.insert(id.clone(), Box::new(replayed));
         }
         self.uses += 1;
         let uses = self.uses;
-        let resident = self.resident.entry(id.clone()).or_insert_with(|| Resident::new(id.clone()));
+        let resident = self.resident.entry(id.clone()).or_insert_with(|| Box::new(Resident::new(id.clone())));
         resident.used = uses;
         Ok(resident)
     }
@@ -174,7 +175,7 @@ impl Campaigns {
         if ids.len() < 2 {
             return Ok(());
         }
-        let mut replayed: HashMap<CampaignId, Resident> = HashMap::new();
+        let mut replayed: HashMap<CampaignId, Box<Resident>> = HashMap::new();
         let mut faulty = BTreeSet::new();
         let mut after = Position(0);
         loop {
@@ -185,8 +186,8 @@ impl Campaigns {
                 if faulty.contains(&row.campaign) {
                     continue;
                 }
-                let mut resident =
-                    replayed.remove(&row.campaign).unwrap_or_else(|| Resident::new(row.campaign.clone()));
+                let fresh = || Box::new(Resident::new(row.campaign.clone()));
+                let mut resident = replayed.remove(&row.campaign).unwrap_or_else(fresh);
                 if self.apply(log, &mut resident, &row).await?.is_ok() {
                     resident.came_to(&row);
                     replayed.insert(row.campaign.clone(), resident);
@@ -210,7 +211,7 @@ impl Campaigns {
 
     /// Takes in a campaign that is known to have no events, which spares reading them.
     pub(super) fn begin(&mut self, id: &CampaignId) {
-        self.resident.entry(id.clone()).or_insert_with(|| Resident::new(id.clone()));
+        self.resident.entry(id.clone()).or_insert_with(|| Box::new(Resident::new(id.clone())));
     }
 
     /// Whether a definition is at hand, and so stored.

@@ -5,8 +5,8 @@ use muster_protocol::ids::{
     RoleIx, SelectionIx, SnapshotIx, UnitIx,
 };
 use muster_protocol::refs::{
-    CandidateId, CaseId, CaseKindId, ContactId, DutyId, GroupId, Ids, Numbers, OccasionKey, PhaseId, Planned,
-    ProgrammeId, Rename, ReviewId, RoleId, SelectionId, SnapshotId, UnitCode, Unnamed,
+    CandidateId, CaseId, CaseKindId, ContactId, DutyId, Find, GroupId, Ids, Numbers, OccasionKey, PhaseId,
+    Planned, ProgrammeId, Rename, ReviewId, RoleId, SelectionId, SnapshotId, UnitCode, Unnamed,
 };
 
 /// See the module.
@@ -14,6 +14,8 @@ pub(crate) struct Sample;
 
 /// The number of the occasion whose dates are set in the samples.
 const PLANNED: OccasionIx = OccasionIx(12);
+
+impl Find<Numbers> for Sample {}
 
 macro_rules! names {
     ($($one:ident $number:ident $text:ident $before:literal $behind:literal),+ $(,)?) => {

@@ -284,6 +284,7 @@ async fn write(
     columns: usize,
     rows: &[(Key, Vec<Cell>)],
 ) -> Result<(), StoreError> {
+    let mut words = Words::default();
     for (sql, piece) in ladder.pieces(rows) {
         let mut query = sqlx::query(sql);
         for (key, cells) in piece {
@@ -294,7 +295,7 @@ async fn write(
                 query = query.bind(key.text.clone());
             }
             for at in 0..columns {
-                query = bind(query, cells.get(at).unwrap_or(&Cell::Null));
+                query = bind(query, cells.get(at).unwrap_or(&Cell::Null), &mut words);
             }
         }
         query.execute(&mut *connection).await.map_err(failed)?;
@@ -304,12 +305,27 @@ async fn write(
 
 type Query<'q> = sqlx::query::Query<'q, Sqlite, SqliteArguments>;
 
-fn bind<'q>(query: Query<'q>, cell: &Cell) -> Query<'q> {
+/// The words of a table as texts that a statement holds on to, each made once: a table has some ten, in thousands of rows.
+#[derive(Default)]
+struct Words(Vec<(&'static str, Arc<str>)>);
+
+impl Words {
+    fn text(&mut self, word: &'static str) -> Arc<str> {
+        if let Some((_, text)) = self.0.iter().find(|(known, _)| std::ptr::eq(*known, word)) {
+            return Arc::clone(text);
+        }
+        let text = Arc::<str>::from(word);
+        self.0.push((word, Arc::clone(&text)));
+        text
+    }
+}
+
+fn bind<'q>(query: Query<'q>, cell: &Cell, words: &mut Words) -> Query<'q> {
     match cell {
         Cell::Null => query.bind(None::<i64>),
         Cell::Clear => query.bind(CLEAR),
         Cell::Int(number) => query.bind(*number),
-        Cell::Word(word) => query.bind(Arc::<str>::from(*word)),
+        Cell::Word(word) => query.bind(words.text(word)),
         Cell::Text(text) => query.bind(Arc::clone(text)),
         Cell::Bytes(bytes) => query.bind(Arc::clone(bytes)),
     }
