@@ -24,6 +24,7 @@ use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::meant;
 use crate::output::Output;
+use crate::run::Run;
 use muster_protocol::catalogue::Language;
 
 /// Events that are asked for at once.
@@ -70,12 +71,8 @@ fn system(lang: Language, path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(Exit::Fault, what).because(meant::system(lang, error))
 }
 
-impl Export {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: the folder cannot be written, or nobody answers.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Export {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
             let done = async {
@@ -170,12 +167,8 @@ fn digest_start(digest: Digest) -> String {
     digest.to_string().get(..8).unwrap_or_default().to_owned()
 }
 
-impl Recompute {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] with the first thing that does not hold.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Recompute {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let path = self.folder.join(LOG);
         let text = fs::read_to_string(&path).map_err(|error| system(out.lang, &path, &error))?;
         let mut again = Again::new(out.lang, &self.folder);

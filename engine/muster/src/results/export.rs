@@ -21,6 +21,7 @@ use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use muster_protocol::catalogue::Language;
 
 /// Where to, and of what.
@@ -63,12 +64,8 @@ pub(crate) fn with_sheet(
     })
 }
 
-impl Export {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: nothing has this name, the file cannot be written, or nobody answers.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Export {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         with_sheet(out, &self.target, self.name.as_deref(), async |connection, campaign, name| {
             let tables = tables(out, connection, campaign, name).await?;
             let def = definitions::in_force(out.lang, connection, campaign).await?;
@@ -89,7 +86,9 @@ impl Export {
             Ok(Exit::Fine)
         })
     }
+}
 
+impl Export {
     /// The tables as the file's name wants them.
     fn written(
         &self,

@@ -42,6 +42,7 @@ use crate::preview::history::History;
 use crate::preview::ranking::{Line, tables};
 use crate::preview::span::Span;
 use crate::results::export;
+use crate::run::Run;
 use crate::service::actors::Actors;
 use crate::service::ending::{Asked, asked_to_end};
 use crate::service::running::{OUTBOX, Running};
@@ -80,15 +81,13 @@ struct Play {
     until: Instant,
 }
 
-impl Demo {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: the directory cannot be used, or is another campaign's; stdout that cannot be written.
-    pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+impl Run for Demo {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         block_on(self.demo(out))
     }
+}
 
+impl Demo {
     async fn demo(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let (files, lang) = (embedded::files(), out.lang);
         let compiled = compile(&files);

@@ -19,6 +19,7 @@ use crate::authoring::marked;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster roster`.
 #[derive(Debug, Args)]
@@ -87,12 +88,8 @@ struct CheckJson {
     findings: Vec<FindingJson>,
 }
 
-impl Roster {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file that cannot be read or written, a roster with errors, a day that is missing.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Roster {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.what {
             What::Check(check) => check.run(out),
             What::Import(import) => import.run(out),

@@ -23,6 +23,7 @@ use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster account`.
 #[derive(Debug, Args)]
@@ -99,13 +100,8 @@ impl Known {
     }
 }
 
-impl Account {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: no such post, too many tokens, not allowed, or not reachable; stdout that cannot be
-    /// written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Account {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let target = match &self.verb {
             AccountVerb::Issue(issue) => &issue.target,
             AccountVerb::List(list) => &list.target,

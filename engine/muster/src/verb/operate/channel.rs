@@ -25,6 +25,7 @@ use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::config::{Config, ConfigArgs};
 
 /// The arguments of `muster channel`.
@@ -81,12 +82,8 @@ struct ChannelJson {
     trouble: Option<String>,
 }
 
-impl ChannelVerb {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: the configuration cannot be read, the channel is not in it, the letter was not taken.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for ChannelVerb {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.what {
             What::List(list) => list.run(out),
             What::Test(test) => block_on(test.run(out)),

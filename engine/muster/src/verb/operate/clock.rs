@@ -12,6 +12,7 @@ use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::clock;
 
 /// The arguments of `muster clock`.
@@ -59,12 +60,8 @@ struct ClockJson {
     falls: Option<Falls>,
 }
 
-impl Clock {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`] when nobody answers; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Clock {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let target = match &self.verb {
             ClockVerb::Show(show) => &show.target,
             ClockVerb::Accept(accept) => &accept.target,

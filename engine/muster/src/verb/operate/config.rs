@@ -71,9 +71,9 @@ impl ConfigVerb {
     ///
     /// # Errors
     /// [`crate::exit::Failure`]: the configuration cannot be read or says something that is no configuration.
-    pub fn run(&self, command_line: &Command, out: &Output) -> anyhow::Result<Exit> {
+    pub fn run(&self, command_line: Command, out: &Output) -> anyhow::Result<Exit> {
         let What::Show(show) = &self.what;
-        show.run(command_line, out)
+        show.run(&command_line, out)
     }
 }
 

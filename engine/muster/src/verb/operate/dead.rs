@@ -20,6 +20,7 @@ use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::step;
 use composed::Composed;
 
@@ -79,12 +80,8 @@ struct DeadJson {
     channels: Vec<ChannelStatus>,
 }
 
-impl Dead {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Dead {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             DeadVerb::List(list) => list.run(out),
             DeadVerb::Retry(retry) if retry.all => retry.all(out),

@@ -20,6 +20,7 @@ use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::config::ConfigArgs;
 
 /// The arguments of `muster link`.
@@ -69,12 +70,8 @@ struct LinksJson {
     links: Vec<Link>,
 }
 
-impl LinkVerb {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: no such post, not allowed, or not reachable; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for LinkVerb {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let target = match &self.verb {
             Verb::Issue(issue) => &issue.target,
             Verb::List(list) => &list.target,

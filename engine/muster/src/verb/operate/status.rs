@@ -22,6 +22,7 @@ use crate::ops::dashboard;
 use crate::ops::watching::watch;
 use crate::output::Output;
 use crate::preview::ranking::{Line, tables};
+use crate::run::Run;
 use crate::service::config::ConfigArgs;
 use crate::service::reach::Reach;
 
@@ -48,12 +49,8 @@ struct StatusJson<'a> {
     rankings: Vec<Ranking>,
 }
 
-impl Status {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`] when nobody answers; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Status {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         block_on(async {
             if self.watch {
                 return watch(out, &self.target, self.json).await;
@@ -64,7 +61,9 @@ impl Status {
             result
         })
     }
+}
 
+impl Status {
     async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
         exists(out.lang, connection, &self.target).await?;
         let engine_status = connection.engine_status(self.target.campaign.as_ref()).await?;

@@ -18,6 +18,7 @@ use crate::client::connection::not_opened;
 use crate::client::runtime::block_on;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::over_nats::{NatsArgs, RelayArgs, not_relayed};
 
 /// How often a running engine is looked at while it fills the stream, and how often without progress before it is told.
@@ -76,12 +77,9 @@ struct CheckJson {
     audit: Audit,
 }
 
-impl Stream {
-    /// Runs the verb. A check that finds the stream missing or broken ends with 1.
-    ///
-    /// # Errors
-    /// [`Failure`]: no log, no server, a running engine that does not fill the stream.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+/// A check that finds the stream missing or broken ends with 1.
+impl Run for Stream {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let place = match &self.verb {
             StreamVerb::Check(Check { place, .. })
             | StreamVerb::Repair(Repair { place })

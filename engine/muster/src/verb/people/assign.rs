@@ -17,6 +17,7 @@ use crate::client::target::{Author, Target};
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::{day, names};
 
 /// The arguments of `muster assign`.
@@ -35,17 +36,15 @@ pub struct Assign {
     target: Target,
 }
 
-impl Assign {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a day that is none, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Assign {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         with_connection(out, &self.target, &self.author, async |connection, by| {
             self.give(out, connection, by).await
         })
     }
+}
 
+impl Assign {
     async fn give(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
         let campaign = campaign(out.lang, connection, &self.target).await?;
         let def = definitions::in_force(out.lang, connection, &campaign).await?;

@@ -17,6 +17,7 @@ use crate::client::definitions;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::words;
 
 /// The arguments of `muster case`.
@@ -141,12 +142,8 @@ fn source(text: &str) -> Result<CaseSource, String> {
     })
 }
 
-impl Case {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Case {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             Verb::Receive(verb) => verb.run(out),
             Verb::Accept(of) => of.work(out, async |_| Ok(CaseAct::Accept)),

@@ -10,6 +10,7 @@ use crate::client::evidence;
 use crate::client::target::{Author, Target};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster erase`.
 #[derive(Debug, Args)]
@@ -25,17 +26,15 @@ pub struct Erase {
     target: Target,
 }
 
-impl Erase {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: no such file, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Erase {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         with_connection(out, &self.target, &self.author, async |connection, by| {
             self.give(out, connection, by).await
         })
     }
+}
 
+impl Erase {
     async fn give(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
         let campaign = campaign(out.lang, connection, &self.target).await?;
         let blob = evidence::digest(out.lang, connection, &campaign, &self.digest).await?;

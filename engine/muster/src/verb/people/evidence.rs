@@ -12,6 +12,7 @@ use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster evidence`.
 #[derive(Debug, Args)]
@@ -34,12 +35,8 @@ struct Get {
     target: Target,
 }
 
-impl Evidence {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers, there is no such file, anyone who asks may not see it, or it cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Evidence {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let Verb::Get(get) = &self.verb;
         block_on(async {
             let connection = Connection::open(out.lang, &get.target, Make::Never).await?;

@@ -8,6 +8,7 @@ use crate::client::act::act;
 use crate::client::target::{Author, Target};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster hold`.
 #[derive(Debug, Args)]
@@ -43,12 +44,8 @@ enum DueChoice {
     Shift,
 }
 
-impl Hold {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Hold {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         act(out, &self.target, &self.author, async |connection| {
             let reason = Some(connection.store_text(&self.reason).await?);
             Ok(Command::Hold(HoldCommand { phase: self.phase.clone(), reason }))
@@ -56,12 +53,8 @@ impl Hold {
     }
 }
 
-impl Resume {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Resume {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let due_days = match self.due_days {
             DueChoice::Stay => DueDays::Stay,
             DueChoice::Shift => DueDays::Shift,

@@ -22,6 +22,7 @@ use crate::client::target::{Author, Target};
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::value::wrong_value;
 
 /// The arguments of `muster submit`.
@@ -94,12 +95,8 @@ pub(in crate::verb) fn located(text: &str) -> Result<(String, PathBuf), String> 
     Ok((name.to_owned(), PathBuf::from(path)))
 }
 
-impl Submit {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file that cannot be read, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Submit {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         // All of them before the first is stored: what is refused leaves nothing behind.
         for (_, path) in &self.files {
             fit(out.lang, path)?;
@@ -161,22 +158,14 @@ pub(in crate::verb) fn evidence(counts: &[(String, u32)], files: &[(String, Dige
     pieces.into_iter().map(piece).collect()
 }
 
-impl Accept {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Accept {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         act(out, &self.target, &self.author, async |_| Ok(Command::Accept(self.item.clone())))
     }
 }
 
-impl ReturnItem {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for ReturnItem {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         act(out, &self.target, &self.author, async |connection| {
             let reason = Some(connection.store_text(&self.reason).await?);
             Ok(Command::Return(Return { item: self.item.clone(), reason, failed: self.failed.clone() }))
@@ -184,22 +173,14 @@ impl ReturnItem {
     }
 }
 
-impl Sign {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Sign {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         act(out, &self.target, &self.author, async |_| Ok(Command::Sign(self.message.clone())))
     }
 }
 
-impl OptOut {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for OptOut {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         act(out, &self.target, &self.author, async |_| {
             Ok(Command::OptOut(OptOutCommand { contact: self.contact.clone(), out: !self.undo }))
         })

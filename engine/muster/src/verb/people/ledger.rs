@@ -14,6 +14,7 @@ use crate::client::definitions;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::value::wrong_value;
 
 /// The arguments of `muster ledger`.
@@ -70,12 +71,8 @@ struct RowToEnter<'a> {
     corrects: Option<u32>,
 }
 
-impl Ledger {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Ledger {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             Verb::Enter(Enter { ledger, cells, fixed, author, target }) => enter(
                 out,

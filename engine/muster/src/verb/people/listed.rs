@@ -14,6 +14,7 @@ use crate::exit::Exit;
 use crate::output::Output;
 use crate::results::bundle;
 use crate::results::export;
+use crate::run::Run;
 
 /// The arguments of `muster list`.
 #[derive(Debug, Args)]
@@ -156,12 +157,8 @@ fn table_of(out: &Output, target: &Target, name: &str, json: bool) -> anyhow::Re
     })
 }
 
-impl List {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// A failure: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for List {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             ListVerb::Propose(verb) => {
                 verb.with.fit(out)?;
@@ -194,12 +191,8 @@ impl List {
     }
 }
 
-impl Snapshot {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// A failure: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Snapshot {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             SnapshotVerb::Take(verb) => act(out, &verb.target, &verb.author, async |_| {
                 Ok(Command::Judge(Judge::Snapshot(verb.plan.clone(), verb.title.clone())))
@@ -217,12 +210,8 @@ impl Snapshot {
     }
 }
 
-impl Audit {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// A failure: a bundle that does not hold, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Audit {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             AuditVerb::Export(verb) => verb.run(out),
             AuditVerb::Recompute(verb) => verb.run(out),

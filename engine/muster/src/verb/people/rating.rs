@@ -19,6 +19,7 @@ use crate::client::connection::Connection;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::value::wrong_value;
 
 /// The arguments of `muster rating`.
@@ -89,12 +90,8 @@ fn answer(text: &str) -> Result<(String, String), String> {
     Ok((about.to_owned(), answer.to_owned()))
 }
 
-impl Rating {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file that cannot be read, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Rating {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             Verb::Invite(verb) => verb.run(out),
             Verb::Cast(verb) => act(out, &verb.target, &verb.author, async |connection| {

@@ -18,6 +18,7 @@ use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::results::{export, rollup};
+use crate::run::Run;
 
 /// The arguments of `muster score`.
 #[derive(Debug, Args)]
@@ -239,12 +240,8 @@ fn on(sheet: &str, line: &str, backed: Backed) -> OnLine {
     OnLine { backed, sheet: sheet.to_owned(), line: line.to_owned() }
 }
 
-impl Score {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Score {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             Verb::Give(verb) => {
                 verb.with.fit(out)?;
@@ -292,12 +289,8 @@ impl Explain {
     }
 }
 
-impl Veto {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Veto {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             VetoVerb::Propose(verb) => {
                 verb.with.fit(out)?;
@@ -316,12 +309,8 @@ impl Veto {
     }
 }
 
-impl Appeal {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Appeal {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             AppealVerb::File(verb) => {
                 verb.with.fit(out)?;

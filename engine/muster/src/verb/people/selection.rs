@@ -15,6 +15,7 @@ use crate::client::connection::Connection;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster nominate`.
 #[derive(Debug, Args)]
@@ -88,12 +89,8 @@ struct Settle {
     target: Target,
 }
 
-impl Nominate {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file that cannot be read, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Nominate {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         for (_, path) in &self.files {
             fit(out.lang, path)?;
         }
@@ -113,12 +110,8 @@ impl Nominate {
     }
 }
 
-impl Candidate {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Candidate {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             CandidateVerb::Pass(stage) => stage.run(out, true),
             CandidateVerb::Reject(stage) => stage.run(out, false),

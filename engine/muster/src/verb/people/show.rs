@@ -18,6 +18,7 @@ use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::meant;
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster show`.
 #[derive(Debug, Args)]
@@ -31,12 +32,8 @@ pub struct Show {
     target: Target,
 }
 
-impl Show {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers or nothing has this name; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Show {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
             let result = async {
@@ -51,7 +48,9 @@ impl Show {
             result
         })
     }
+}
 
+impl Show {
     async fn texts(
         &self,
         out: &Output,

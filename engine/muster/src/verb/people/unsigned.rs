@@ -10,6 +10,7 @@ use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster unsigned`.
 #[derive(Debug, Args)]
@@ -26,12 +27,8 @@ pub struct Unsigned {
     target: Target,
 }
 
-impl Unsigned {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers or nothing has this name; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Unsigned {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
             let result = self.print_result(out, &connection).await;
@@ -39,7 +36,9 @@ impl Unsigned {
             result
         })
     }
+}
 
+impl Unsigned {
     async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
         let campaign = campaign(out.lang, connection, &self.target).await?;
         let of = self.message.as_ref().or(self.duty.as_ref()).or(self.phase.as_ref());

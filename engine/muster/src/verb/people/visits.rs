@@ -21,6 +21,7 @@ use crate::client::target::{Author, Target};
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::value::wrong_value;
 
 /// The arguments of `muster visits`.
@@ -154,12 +155,8 @@ fn nothing(text: &str) -> bool {
     matches!(text, "" | "无" | "none")
 }
 
-impl Visits {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable; an instance that cannot be read.
-    pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+impl Run for Visits {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             VisitsVerb::List(verb) => verb.run(out),
             VisitsVerb::Explain(verb) => verb.run(out),

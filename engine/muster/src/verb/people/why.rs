@@ -23,6 +23,7 @@ use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::meant;
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::glossary::Glossary;
 use crate::words::{item, moved, names, reason, step};
 
@@ -36,12 +37,8 @@ pub struct Why {
     target: Target,
 }
 
-impl Why {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers or nobody knows the name; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Why {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
             let result = self.print_result(out, &connection).await;
@@ -49,7 +46,9 @@ impl Why {
             result
         })
     }
+}
 
+impl Why {
     /// What was probably meant, in the campaign that is named or in any.
     async fn nearest(&self, lang: Language, connection: &Connection) -> anyhow::Result<Option<String>> {
         let engine_status = connection.engine_status(self.target.campaign.as_ref()).await?;

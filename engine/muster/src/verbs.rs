@@ -1,0 +1,70 @@
+//! Every verb, once: how it is typed, and the type that reads its arguments and runs. A new verb is a line here, in the order in
+//! which the help lists them.
+
+/// Hands the verbs to another macro: a line has what is typed, the variant, and the type by its path below `crate::verb`. Behind `of`
+/// stands what is given to a verb that is about the command line itself.
+macro_rules! every_verb {
+    ($then:ident) => {
+        $then! {
+            "demo" Demo(demo::Demo);
+            "init" Init(file::init::Init);
+            "check" Check(file::check::Check);
+            "explain" Explain(file::explain::Explain);
+            "fmt" Fmt(file::fmt::Fmt);
+            "schema" Schema(file::schema::Schema);
+            "roster" Roster(file::roster::Roster);
+            "preview" Preview(file::preview::Preview);
+            "launch" Launch(file::launch::Launch);
+            "plan" Plan(file::plan::Plan);
+            "apply" Apply(file::plan::Apply);
+            "diff" Diff(file::plan::Diff);
+            "hold" Hold(people::hold::Hold);
+            "resume" Resume(people::hold::Resume);
+            "up" Up(operate::up::Up);
+            "engine" Engine(operate::engine::EngineAlone);
+            "worker" Worker(operate::worker::Worker);
+            "status" Status(operate::status::Status);
+            "events" Events(operate::events::Events);
+            "why" Why(people::why::Why);
+            "show" Show(people::show::Show);
+            "unsigned" Unsigned(people::unsigned::Unsigned);
+            "evidence" Evidence(people::evidence::Evidence);
+            "submit" Submit(people::items::Submit);
+            "accept" Accept(people::items::Accept);
+            "return" Return(people::items::ReturnItem);
+            "sign" Sign(people::items::Sign);
+            "opt-out" OptOut(people::items::OptOut);
+            "visits" Visits(people::visits::Visits);
+            "case" Case(people::case::Case);
+            "ledger" Ledger(people::ledger::Ledger);
+            "assign" Assign(people::assign::Assign);
+            "nominate" Nominate(people::selection::Nominate);
+            "candidate" Candidate(people::selection::Candidate);
+            "score" Score(people::score::Score);
+            "rating" Rating(people::rating::Rating);
+            "veto" Veto(people::score::Veto);
+            "appeal" Appeal(people::score::Appeal);
+            "list" List(people::listed::List);
+            "snapshot" Snapshot(people::listed::Snapshot);
+            "audit" Audit(people::listed::Audit);
+            "erase" Erase(people::erase::Erase);
+            "verify" Verify(operate::verify::Verify);
+            "doctor" Doctor(operate::doctor::Doctor);
+            "asyncapi" AsyncApi(documents::asyncapi::AsyncApi);
+            "openapi" OpenApi(documents::openapi::OpenApi);
+            "manuals" Manuals(documents::manuals::Manuals) of bilingual #[command(hide = true)];
+            "dead" Dead(operate::dead::Dead);
+            "backup" Backup(operate::backup::Backup);
+            "restore" Restore(operate::backup::Restore);
+            "account" Account(operate::account::Account);
+            "link" Link(operate::link::LinkVerb);
+            "channel" Channel(operate::channel::ChannelVerb);
+            "config" Config(operate::config::ConfigVerb) of plain;
+            "clock" Clock(operate::clock::Clock);
+            "replay" Replay(operate::replay::Replay);
+            "stream" Stream(operate::stream::Stream);
+        }
+    };
+}
+
+pub(crate) use every_verb;
