@@ -233,6 +233,17 @@ impl Connection {
         Ok(stored)
     }
 
+    /// The same of a text that may be left out.
+    ///
+    /// # Errors
+    /// As [`Connection::store_text`].
+    pub async fn store_text_if_any(&self, text: Option<&str>) -> Result<Option<Digest>, Failure> {
+        match text {
+            Some(text) => self.store_text(text).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// The bytes of a blob.
     ///
     /// # Errors

@@ -17,9 +17,8 @@ use muster_rules::numbering::Numbering;
 use muster_rules::score::Fold;
 use muster_server::description::EventJson;
 
-use crate::client::act::campaign;
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
+use crate::client::act::with_campaign;
+use crate::client::connection::Connection;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::meant;
@@ -73,15 +72,8 @@ fn system(lang: Language, path: &Path, error: &std::io::Error) -> Failure {
 
 impl Run for Export {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let done = async {
-                let campaign = campaign(out.lang, &connection, &self.target).await?;
-                write(out, &connection, &campaign, &self.out).await
-            };
-            let done = done.await;
-            connection.close().await;
-            done
+        with_campaign(out, &self.target, async |connection, campaign| {
+            write(out, connection, campaign, &self.out).await
         })
     }
 }

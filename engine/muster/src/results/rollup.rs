@@ -17,7 +17,7 @@ use crate::authoring::files;
 use crate::client::act::{campaign, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::target::{Author, Target};
+use crate::client::target::{ActArgs, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::results::export;
@@ -81,9 +81,7 @@ pub struct TakeIn {
     sheet: String,
     line: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// Checks one.
@@ -206,8 +204,8 @@ impl Run for Check {
 impl Run for TakeIn {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let scores = checked(out.lang, &self.file, &self.key)?;
-        with_connection(out, &self.target, &self.author, async |connection: &Connection, by| {
-            let id = campaign(out.lang, connection, &self.target).await?;
+        with_connection(out, &self.acting, async |connection: &Connection, by| {
+            let id = campaign(out.lang, connection, &self.acting.target).await?;
             let def = definitions::in_force(out.lang, connection, &id).await?;
             let lines =
                 def.scores.iter().filter(|known| known.id == self.sheet).flat_map(|known| &known.groups);

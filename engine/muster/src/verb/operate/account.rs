@@ -16,10 +16,9 @@ use muster_server::execute::account::{DAYS_DEFAULT, DAYS_MAX, Issued, machine_no
 use muster_server::http::{Issue, Revoke};
 use serde::Serialize;
 
-use crate::client::act::campaign;
-use crate::client::connection::{Connection, Make};
+use crate::client::act::{campaign, with_engine};
+use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
 use crate::output::Output;
@@ -102,21 +101,13 @@ impl Known {
 
 impl Run for Account {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        let target = match &self.verb {
-            AccountVerb::Issue(issue) => &issue.target,
-            AccountVerb::List(list) => &list.target,
-            AccountVerb::Revoke(revoke) => &revoke.target,
-        };
-        block_on(async {
-            let connection = Connection::open(out.lang, target, Make::Never).await?;
-            let result = match &self.verb {
-                AccountVerb::Issue(issue) => issue.give(out, &connection).await,
-                AccountVerb::List(list) => list.print_result(out, &connection).await,
-                AccountVerb::Revoke(revoke) => revoke.give(out, &connection).await,
-            };
-            connection.close().await;
-            result
-        })
+        match &self.verb {
+            AccountVerb::Issue(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+            AccountVerb::List(verb) => {
+                with_engine(out, &verb.target, async |to| verb.print_result(out, to).await)
+            }
+            AccountVerb::Revoke(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+        }
     }
 }
 

@@ -7,9 +7,9 @@ use muster_server::execute::Falls;
 use muster_server::http::EngineStatus;
 use serde::Serialize;
 
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
-use crate::client::target::{Author, Target};
+use crate::client::act::with_engine;
+use crate::client::connection::Connection;
+use crate::client::target::{ActArgs, Target};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::run::Run;
@@ -39,9 +39,7 @@ struct Show {
 #[derive(Debug, Args)]
 struct Accept {
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// The JSON of the clock.
@@ -62,19 +60,14 @@ struct ClockJson {
 
 impl Run for Clock {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        let target = match &self.verb {
-            ClockVerb::Show(show) => &show.target,
-            ClockVerb::Accept(accept) => &accept.target,
-        };
-        block_on(async {
-            let connection = Connection::open(out.lang, target, Make::Never).await?;
-            let result = match &self.verb {
-                ClockVerb::Show(show) => show.print_result(out, &connection).await,
-                ClockVerb::Accept(accept) => accept.give(out, &connection).await,
-            };
-            connection.close().await;
-            result
-        })
+        match &self.verb {
+            ClockVerb::Show(verb) => {
+                with_engine(out, &verb.target, async |to| verb.print_result(out, to).await)
+            }
+            ClockVerb::Accept(verb) => {
+                with_engine(out, &verb.acting.target, async |to| verb.give(out, to).await)
+            }
+        }
     }
 }
 
@@ -108,7 +101,7 @@ impl Show {
 
 impl Accept {
     async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let post = self.author.post(out.lang)?;
+        let post = self.acting.author.post(out.lang)?;
         let forward = connection.accept_clock(post).await?;
         out.data(match forward.map(|ms| ms / 1_000) {
             Some(back @ ..0) => say!(out.lang, "clock-accepted-seconds-behind", seconds = -back),

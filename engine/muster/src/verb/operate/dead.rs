@@ -14,10 +14,10 @@ use muster_server::view::status::DeadLetter;
 use muster_server::watch::health::ChannelStatus;
 use serde::Serialize;
 
-use crate::client::act::{act, exists, give_to};
+use crate::client::act::{act, exists, give_to, with_connection};
 use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
-use crate::client::target::{Author, Target};
+use crate::client::target::{ActArgs, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
@@ -53,9 +53,7 @@ struct Retry {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
@@ -65,9 +63,7 @@ struct DropLetters {
     #[arg(long, value_name = "TEXT")]
     why: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// The JSON of the list.
@@ -88,9 +84,9 @@ impl Run for Dead {
             DeadVerb::Retry(retry) => {
                 let letters = WhichDead::These(retry.letters.clone());
                 let wish = async |_: &Connection| Ok(Command::RetryDeadLetters(RetryDeadLetters { letters }));
-                act(out, &retry.target, &retry.author, wish)
+                act(out, &retry.acting, wish)
             }
-            DeadVerb::Drop(dropped) => act(out, &dropped.target, &dropped.author, async |connection| {
+            DeadVerb::Drop(dropped) => act(out, &dropped.acting, async |connection| {
                 let why = connection.store_text(&dropped.why).await?;
                 Ok(Command::DropDeadLetters(DropDeadLetters { letters: dropped.letters.clone(), why }))
             }),
@@ -144,19 +140,12 @@ impl List {
 impl Retry {
     /// One command for each campaign that has some, so that a person gets one message of all that is tried again.
     fn all(&self, out: &Output) -> anyhow::Result<Exit> {
-        let by = self.author.by(out.lang)?;
-        block_on(async {
-            let connection =
-                Connection::open(out.lang, &self.target, Make::Never).await?.of_author(&self.author);
-            let result = self.each(out, &connection, by).await;
-            connection.close().await;
-            result
-        })
+        with_connection(out, &self.acting, async |connection, by| self.each(out, connection, by).await)
     }
 
     async fn each(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
         let mut campaigns: BTreeMap<String, usize> = BTreeMap::new();
-        for letter in letters(out.lang, connection, &self.target).await? {
+        for letter in letters(out.lang, connection, &self.acting.target).await? {
             // What the view could not show belongs to the view: it goes when a newer build rebuilds the view.
             if let Some(campaign) = letter.campaign.filter(|_| !letter.name.is_empty()) {
                 *campaigns.entry(campaign).or_default() += 1;

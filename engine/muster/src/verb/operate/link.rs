@@ -13,10 +13,9 @@ use muster_server::execute::page_link::IssuedLink;
 use muster_server::http::{LinkWish, Revoke};
 use serde::Serialize;
 
-use crate::client::act::campaign;
-use crate::client::connection::{Connection, Make};
+use crate::client::act::{campaign, with_engine};
+use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
 use crate::output::Output;
@@ -72,21 +71,11 @@ struct LinksJson {
 
 impl Run for LinkVerb {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        let target = match &self.verb {
-            Verb::Issue(issue) => &issue.target,
-            Verb::List(list) => &list.target,
-            Verb::Revoke(revoke) => &revoke.target,
-        };
-        block_on(async {
-            let connection = Connection::open(out.lang, target, Make::Never).await?;
-            let result = match &self.verb {
-                Verb::Issue(issue) => issue.give(out, &connection).await,
-                Verb::List(list) => list.print_result(out, &connection).await,
-                Verb::Revoke(revoke) => revoke.give(out, &connection).await,
-            };
-            connection.close().await;
-            result
-        })
+        match &self.verb {
+            Verb::Issue(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+            Verb::List(verb) => with_engine(out, &verb.target, async |to| verb.print_result(out, to).await),
+            Verb::Revoke(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+        }
     }
 }
 

@@ -12,8 +12,8 @@ use muster_server::http::EngineStatus;
 use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
 use serde::Serialize;
 
-use crate::client::act::exists;
-use crate::client::connection::{Connection, Make};
+use crate::client::act::{exists, with_engine};
+use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
@@ -51,15 +51,10 @@ struct StatusJson<'a> {
 
 impl Run for Status {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            if self.watch {
-                return watch(out, &self.target, self.json).await;
-            }
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let result = self.print_result(out, &connection).await;
-            connection.close().await;
-            result
-        })
+        if self.watch {
+            return block_on(watch(out, &self.target, self.json));
+        }
+        with_engine(out, &self.target, async |connection| self.print_result(out, connection).await)
     }
 }
 

@@ -14,7 +14,7 @@ use muster_protocol::time::Instant;
 use crate::client::act::{act, campaign, give_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
@@ -59,18 +59,14 @@ struct Receive {
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
 struct Plain {
     case: CaseName,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
@@ -151,7 +147,7 @@ impl Run for Case {
                 verb.of.work(out, async |_| Ok(CaseAct::Dispatch { unit: verb.unit.clone() }))
             }
             Verb::Track(verb) => verb.of.work(out, async |connection| {
-                let record = stored(connection, verb.text.as_deref()).await?;
+                let record = connection.store_text_if_any(verb.text.as_deref()).await?;
                 Ok(CaseAct::Track { stage: verb.stage.clone(), record })
             }),
             Verb::Appoint(verb) => {
@@ -164,29 +160,19 @@ impl Run for Case {
                 Ok(CaseAct::Note { text: connection.store_text(&verb.text).await? })
             }),
             Verb::PassUp(verb) => verb.of.work(out, async |connection| {
-                Ok(CaseAct::PassUp { text: stored(connection, verb.text.as_deref()).await? })
+                Ok(CaseAct::PassUp { text: connection.store_text_if_any(verb.text.as_deref()).await? })
             }),
             Verb::Reply(verb) => verb.of.work(out, async |connection| {
                 Ok(CaseAct::Reply { text: connection.store_text(&verb.text).await? })
             }),
             Verb::Answer(verb) => verb.of.work(out, async |connection| {
-                Ok(CaseAct::Answer { text: stored(connection, verb.text.as_deref()).await? })
+                Ok(CaseAct::Answer { text: connection.store_text_if_any(verb.text.as_deref()).await? })
             }),
             Verb::CallBack(verb) => verb.of.work(out, async |connection| {
-                let text = stored(connection, verb.text.as_deref()).await?;
+                let text = connection.store_text_if_any(verb.text.as_deref()).await?;
                 Ok(CaseAct::CallBack { satisfied: verb.satisfied, text })
             }),
         }
-    }
-}
-
-async fn stored(
-    connection: &Connection,
-    text: Option<&str>,
-) -> Result<Option<muster_protocol::ids::Digest>, Failure> {
-    match text {
-        Some(text) => connection.store_text(text).await.map(Some),
-        None => Ok(None),
     }
 }
 
@@ -196,7 +182,7 @@ impl Plain {
         out: &Output,
         act_of: impl AsyncFnOnce(&Connection) -> Result<CaseAct, Failure>,
     ) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |connection| {
+        act(out, &self.acting, async |connection| {
             Ok(Command::WorkCase(WorkCase { case: self.case.clone(), act: act_of(connection).await? }))
         })
     }
@@ -204,13 +190,11 @@ impl Plain {
 
 impl Receive {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        with_connection(out, &self.target, &self.author, async |connection, by| {
-            self.give(out, connection, by).await
-        })
+        with_connection(out, &self.acting, async |connection, by| self.give(out, connection, by).await)
     }
 
     async fn give(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let campaign = campaign(out.lang, connection, &self.acting.target).await?;
         let def = definitions::in_force(out.lang, connection, &campaign).await?;
         let received = self.received.as_deref().map(|text| instant(out.lang, &def, text)).transpose()?;
         let command = Command::ReceiveCase(ReceiveCase {
@@ -219,7 +203,7 @@ impl Receive {
             about: self.about.clone(),
             unit: self.unit.clone(),
             at: self.during.clone(),
-            text: stored(connection, self.text.as_deref()).await?,
+            text: connection.store_text_if_any(self.text.as_deref()).await?,
             received,
         });
         let given = give_and_report(out, connection, campaign, by, command).await?;

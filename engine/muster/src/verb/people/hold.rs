@@ -5,7 +5,7 @@ use muster_protocol::command::{Command, Hold as HoldCommand, Resume as ResumeCom
 use muster_protocol::item::DueDays;
 
 use crate::client::act::act;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::run::Run;
@@ -18,9 +18,7 @@ pub struct Hold {
     #[arg(long, value_name = "TEXT")]
     reason: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// The arguments of `muster resume`.
@@ -31,9 +29,7 @@ pub struct Resume {
     #[arg(long, value_enum, default_value = "stay")]
     due_days: DueChoice,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -46,7 +42,7 @@ enum DueChoice {
 
 impl Run for Hold {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |connection| {
+        act(out, &self.acting, async |connection| {
             let reason = Some(connection.store_text(&self.reason).await?);
             Ok(Command::Hold(HoldCommand { phase: self.phase.clone(), reason }))
         })
@@ -59,7 +55,7 @@ impl Run for Resume {
             DueChoice::Stay => DueDays::Stay,
             DueChoice::Shift => DueDays::Shift,
         };
-        act(out, &self.target, &self.author, async |_| {
+        act(out, &self.acting, async |_| {
             Ok(Command::Resume(ResumeCommand { phase: self.phase.clone(), due_days }))
         })
     }

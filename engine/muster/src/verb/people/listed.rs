@@ -6,10 +6,8 @@ use muster_protocol::command::{Command, Judge, Propose};
 
 use super::score::{Backing, Deciding};
 use super::show;
-use crate::client::act::{act, campaign};
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
-use crate::client::target::{Author, Target};
+use crate::client::act::{act, with_campaign};
+use crate::client::target::{ActArgs, Target};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::results::bundle;
@@ -51,18 +49,14 @@ struct Stating {
     #[arg(long, value_name = "TEXT")]
     text: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
 struct Publishing {
     number: u32,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
@@ -106,9 +100,7 @@ struct Taking {
     #[arg(long = "what", value_name = "TEXT")]
     title: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
@@ -145,47 +137,32 @@ enum AuditVerb {
 
 /// Shows a table of a campaign.
 fn table_of(out: &Output, target: &Target, name: &str, json: bool) -> anyhow::Result<Exit> {
-    block_on(async {
-        let connection = Connection::open(out.lang, target, Make::Never).await?;
-        let result = async {
-            let campaign = campaign(out.lang, &connection, target).await?;
-            show::print_result(out, &connection, &campaign, name, json).await
-        };
-        let result = result.await;
-        connection.close().await;
-        result
+    with_campaign(out, target, async |connection, campaign| {
+        show::print_result(out, connection, campaign, name, json).await
     })
 }
 
 impl Run for List {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
-            ListVerb::Propose(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    Ok(Command::Judge(Judge::Propose(Propose {
-                        list: verb.list.clone(),
-                        kind: verb.kind.clone(),
-                        backed,
-                        code: verb.code.clone(),
-                        snapshot: verb.snapshot.clone(),
-                    })))
+            ListVerb::Propose(verb) => verb.with.act(out, &verb.unit, |backed| {
+                Judge::Propose(Propose {
+                    list: verb.list.clone(),
+                    kind: verb.kind.clone(),
+                    backed,
+                    code: verb.code.clone(),
+                    snapshot: verb.snapshot.clone(),
                 })
-            }
-            ListVerb::State(verb) => act(out, &verb.target, &verb.author, async |connection| {
+            }),
+            ListVerb::State(verb) => act(out, &verb.acting, async |connection| {
                 Ok(Command::Judge(Judge::State(verb.number, connection.store_text(&verb.text).await?)))
             }),
-            ListVerb::Publish(verb) => act(out, &verb.target, &verb.author, async |_| {
-                Ok(Command::Judge(Judge::Publish(verb.number)))
-            }),
-            ListVerb::Decide(verb) => {
-                let it = &verb.decision;
-                act(out, &it.target, &it.author, async |connection| {
-                    let decision = it.stored(connection).await?;
-                    Ok(Command::Judge(Judge::DecideList(verb.number, decision, verb.unsigned_known)))
-                })
+            ListVerb::Publish(verb) => {
+                act(out, &verb.acting, async |_| Ok(Command::Judge(Judge::Publish(verb.number))))
             }
+            ListVerb::Decide(verb) => verb
+                .decision
+                .act(out, |decision| Judge::DecideList(verb.number, decision, verb.unsigned_known)),
             ListVerb::Show(verb) => table_of(out, &verb.target, &verb.name, verb.json),
         }
     }
@@ -194,7 +171,7 @@ impl Run for List {
 impl Run for Snapshot {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
-            SnapshotVerb::Take(verb) => act(out, &verb.target, &verb.author, async |_| {
+            SnapshotVerb::Take(verb) => act(out, &verb.acting, async |_| {
                 Ok(Command::Judge(Judge::Snapshot(verb.plan.clone(), verb.title.clone())))
             }),
             SnapshotVerb::List(verb) => table_of(out, &verb.target, "snapshots", verb.json),

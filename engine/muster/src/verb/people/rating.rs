@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::authoring::files;
 use crate::client::act::{act, campaign, with_connection};
 use crate::client::connection::Connection;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
@@ -54,9 +54,7 @@ struct Casting {
     #[arg(long, value_name = "TEXT")]
     comment: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
@@ -66,9 +64,7 @@ struct Importing {
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
@@ -79,9 +75,7 @@ struct Drawing {
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 fn answer(text: &str) -> Result<(String, String), String> {
@@ -94,11 +88,8 @@ impl Run for Rating {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             Verb::Invite(verb) => verb.run(out),
-            Verb::Cast(verb) => act(out, &verb.target, &verb.author, async |connection| {
-                let comment = match &verb.comment {
-                    Some(comment) => Some(connection.store_text(comment).await?),
-                    None => None,
-                };
+            Verb::Cast(verb) => act(out, &verb.acting, async |connection| {
+                let comment = connection.store_text_if_any(verb.comment.as_deref()).await?;
                 let ballot = match (&verb.ballot, &verb.paper) {
                     (Some(code), _) => Ballot::Code(ballot_of_code(code)),
                     (None, Some(number)) => Ballot::Paper(number.clone()),
@@ -118,11 +109,11 @@ impl Run for Rating {
                 let bytes =
                     files::bytes(&verb.file).map_err(|unread| unread.failure(out.lang, &verb.file))?;
                 let ballots = ballots(out.lang, &table_rows(&bytes))?;
-                with_connection(out, &verb.target, &verb.author, async |connection, by| {
+                with_connection(out, &verb.acting, async |connection, by| {
                     verb.give(out, connection, by, ballots).await
                 })
             }
-            Verb::Draw(verb) => act(out, &verb.target, &verb.author, async |_| {
+            Verb::Draw(verb) => act(out, &verb.acting, async |_| {
                 let seed = verb.seed.clone().unwrap_or_else(|| Uuid::new_v4().simple().to_string());
                 let (round, session) = (verb.round.clone(), verb.session.clone());
                 Ok(Command::Judge(Judge::Draw(Draw { round, session, seed })))
@@ -139,7 +130,7 @@ impl Importing {
         by: Issuer<'_>,
         ballots: Ballots,
     ) -> anyhow::Result<Exit> {
-        let id = campaign(out.lang, connection, &self.target).await?;
+        let id = campaign(out.lang, connection, &self.acting.target).await?;
         let (mut new, all) = (0u32, ballots.len());
         for ((number, group), Paper { unit, answers }) in ballots {
             let command = Command::Judge(Judge::Rate(Rate {

@@ -1,21 +1,17 @@
 //! `muster score`, `veto`, `appeal`: points that people give and take, what keeps a unit from a grade, appeals; and what came of
 //! it, line by line.
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
 use muster_core::definition::decimal;
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Backed, Cause, Command, Decision, Judge, OnLine};
 use muster_protocol::definition::Decimal;
 
-use super::filled::counted;
-use super::items::{evidence, fit, located, store};
+use super::evidence_args::EvidenceArgs;
 use super::show;
 use crate::client::act::act;
-use crate::client::connection::Connection;
-use crate::client::target::{Author, Target};
-use crate::exit::{Exit, Failure};
+use crate::client::target::{ActArgs, Target};
+use crate::exit::Exit;
 use crate::output::Output;
 use crate::results::{export, rollup};
 use crate::run::Run;
@@ -69,39 +65,28 @@ enum AppealVerb {
 /// What stands behind what is said.
 #[derive(Debug, Args)]
 pub(super) struct Backing {
-    #[arg(long, value_name = "NAME=COUNT", value_parser = counted)]
-    evidence: Vec<(String, u32)>,
-    #[arg(long = "file", value_name = "NAME=PATH", value_parser = located)]
-    files: Vec<(String, PathBuf)>,
+    #[command(flatten)]
+    evidence: EvidenceArgs,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    pub(super) author: Author,
-    #[command(flatten)]
-    pub(super) target: Target,
+    acting: ActArgs,
 }
 
 impl Backing {
-    /// Looks at the files before anything is stored.
-    pub(super) fn fit(&self, out: &Output) -> Result<(), Failure> {
-        self.files.iter().try_for_each(|(_, path)| fit(out.lang, path))
-    }
-
-    pub(super) async fn stored(
+    /// Gives the judgement that `judge` makes of what stands behind it, in the matter of a unit.
+    pub(super) fn act(
         &self,
         out: &Output,
-        connection: &Connection,
         unit: &str,
-    ) -> Result<Backed, Failure> {
-        let mut stored = Vec::new();
-        for (name, path) in &self.files {
-            stored.push((name.clone(), store(out.lang, connection, path).await?));
-        }
-        let reason = match &self.reason {
-            Some(reason) => Some(connection.store_text(reason).await?),
-            None => None,
-        };
-        Ok(Backed { unit: unit.to_owned(), evidence: evidence(&self.evidence, &stored), reason })
+        judge: impl FnOnce(Backed) -> Judge,
+    ) -> anyhow::Result<Exit> {
+        self.evidence.fit(out.lang)?;
+        act(out, &self.acting, async |connection| {
+            let evidence = self.evidence.stored(out.lang, connection).await?;
+            let reason = connection.store_text_if_any(self.reason.as_deref()).await?;
+            Ok(Command::Judge(judge(Backed { unit: unit.to_owned(), evidence, reason })))
+        })
     }
 }
 
@@ -147,9 +132,7 @@ struct Withdraw {
     #[arg(long, value_name = "TEXT")]
     reason: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
@@ -189,18 +172,16 @@ pub(super) struct Deciding {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    pub(super) author: Author,
-    #[command(flatten)]
-    pub(super) target: Target,
+    acting: ActArgs,
 }
 
 impl Deciding {
-    pub(super) async fn stored(&self, connection: &Connection) -> Result<Decision, Failure> {
-        let reason = match &self.reason {
-            Some(reason) => Some(connection.store_text(reason).await?),
-            None => None,
-        };
-        Ok(Decision { yes: self.yes, reason })
+    /// Gives the judgement that `judge` makes of the decision.
+    pub(super) fn act(&self, out: &Output, judge: impl FnOnce(Decision) -> Judge) -> anyhow::Result<Exit> {
+        act(out, &self.acting, async |connection| {
+            let reason = connection.store_text_if_any(self.reason.as_deref()).await?;
+            Ok(Command::Judge(judge(Decision { yes: self.yes, reason })))
+        })
     }
 }
 
@@ -243,31 +224,18 @@ fn on(sheet: &str, line: &str, backed: Backed) -> OnLine {
 impl Run for Score {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
-            Verb::Give(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    Ok(Command::Judge(Judge::Give(on(&verb.sheet, &verb.line, backed), verb.points)))
-                })
-            }
-            Verb::Deduct(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    let cause = Cause { name: verb.cause.clone(), times: verb.times };
-                    let on = on(&verb.sheet, &verb.line, backed);
-                    Ok(Command::Judge(Judge::Deduct(on, cause, verb.inspection.clone())))
-                })
-            }
-            Verb::Add(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    let cause = Cause { name: verb.cause.clone(), times: verb.times };
-                    Ok(Command::Judge(Judge::Add(backed, verb.sheet.clone(), cause)))
-                })
-            }
-            Verb::Withdraw(verb) => act(out, &verb.target, &verb.author, async |connection| {
+            Verb::Give(verb) => verb
+                .with
+                .act(out, &verb.unit, |backed| Judge::Give(on(&verb.sheet, &verb.line, backed), verb.points)),
+            Verb::Deduct(verb) => verb.with.act(out, &verb.unit, |backed| {
+                let cause = Cause { name: verb.cause.clone(), times: verb.times };
+                Judge::Deduct(on(&verb.sheet, &verb.line, backed), cause, verb.inspection.clone())
+            }),
+            Verb::Add(verb) => verb.with.act(out, &verb.unit, |backed| {
+                let cause = Cause { name: verb.cause.clone(), times: verb.times };
+                Judge::Add(backed, verb.sheet.clone(), cause)
+            }),
+            Verb::Withdraw(verb) => act(out, &verb.acting, async |connection| {
                 let reason = connection.store_text(&verb.reason).await?;
                 Ok(Command::Judge(Judge::Withdraw(verb.number, reason)))
             }),
@@ -292,18 +260,11 @@ impl Explain {
 impl Run for Veto {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
-            VetoVerb::Propose(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    Ok(Command::Judge(Judge::ProposeVeto(backed, verb.sheet.clone(), verb.cause.clone())))
-                })
-            }
+            VetoVerb::Propose(verb) => verb.with.act(out, &verb.unit, |backed| {
+                Judge::ProposeVeto(backed, verb.sheet.clone(), verb.cause.clone())
+            }),
             VetoVerb::Decide(verb) => {
-                let it = &verb.decision;
-                act(out, &it.target, &it.author, async |connection| {
-                    Ok(Command::Judge(Judge::DecideVeto(verb.number, it.stored(connection).await?)))
-                })
+                verb.decision.act(out, |decision| Judge::DecideVeto(verb.number, decision))
             }
         }
     }
@@ -313,19 +274,11 @@ impl Run for Appeal {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             AppealVerb::File(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    Ok(Command::Judge(Judge::Appeal(on(&verb.sheet, &verb.line, backed))))
-                })
+                verb.with.act(out, &verb.unit, |backed| Judge::Appeal(on(&verb.sheet, &verb.line, backed)))
             }
-            AppealVerb::Answer(verb) => {
-                let it = &verb.decision;
-                act(out, &it.target, &it.author, async |connection| {
-                    let change = verb.change.unwrap_or_default();
-                    Ok(Command::Judge(Judge::AnswerAppeal(verb.number, it.stored(connection).await?, change)))
-                })
-            }
+            AppealVerb::Answer(verb) => verb.decision.act(out, |decision| {
+                Judge::AnswerAppeal(verb.number, decision, verb.change.unwrap_or_default())
+            }),
         }
     }
 }

@@ -1,19 +1,15 @@
 //! `muster nominate` and `muster candidate pass|reject|object|settle`: selections from their first stage to their last.
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
 use muster_protocol::case::CandidateName;
 use muster_protocol::command::{
     Advance, Command, Nominate as NominateCommand, Object as ObjectCommand, Settle as SettleCommand,
 };
 
-use super::filled::counted;
-use super::items::{evidence, fit, located, store};
+use super::evidence_args::EvidenceArgs;
 use crate::client::act::act;
-use crate::client::connection::Connection;
-use crate::client::target::{Author, Target};
-use crate::exit::{Exit, Failure};
+use crate::client::target::ActArgs;
+use crate::exit::Exit;
 use crate::output::Output;
 use crate::run::Run;
 
@@ -26,14 +22,10 @@ pub struct Nominate {
     code: Option<String>,
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    #[arg(long, value_name = "NAME=COUNT", value_parser = counted)]
-    evidence: Vec<(String, u32)>,
-    #[arg(long = "file", value_name = "NAME=PATH", value_parser = located)]
-    files: Vec<(String, PathBuf)>,
     #[command(flatten)]
-    author: Author,
+    evidence: EvidenceArgs,
     #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// The arguments of `muster candidate`.
@@ -58,9 +50,7 @@ struct Stage {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
@@ -69,9 +59,7 @@ struct Object {
     #[arg(long, value_name = "TEXT")]
     reason: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
@@ -84,27 +72,19 @@ struct Settle {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 impl Run for Nominate {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        for (_, path) in &self.files {
-            fit(out.lang, path)?;
-        }
-        act(out, &self.target, &self.author, async |connection| {
-            let mut stored = Vec::new();
-            for (name, path) in &self.files {
-                stored.push((name.clone(), store(out.lang, connection, path).await?));
-            }
+        self.evidence.fit(out.lang)?;
+        act(out, &self.acting, async |connection| {
             Ok(Command::Nominate(NominateCommand {
                 selection: self.selection.clone(),
                 unit: self.unit.clone(),
                 code: self.code.clone(),
                 title: self.title.clone(),
-                evidence: evidence(&self.evidence, &stored),
+                evidence: self.evidence.stored(out.lang, connection).await?,
             }))
         })
     }
@@ -115,12 +95,12 @@ impl Run for Candidate {
         match &self.verb {
             CandidateVerb::Pass(stage) => stage.run(out, true),
             CandidateVerb::Reject(stage) => stage.run(out, false),
-            CandidateVerb::Object(verb) => act(out, &verb.target, &verb.author, async |connection| {
+            CandidateVerb::Object(verb) => act(out, &verb.acting, async |connection| {
                 let reason = connection.store_text(&verb.reason).await?;
                 Ok(Command::Object(ObjectCommand { candidate: verb.candidate.clone(), reason }))
             }),
-            CandidateVerb::Settle(verb) => act(out, &verb.target, &verb.author, async |connection| {
-                let reason = stored_text(connection, verb.reason.as_deref()).await?;
+            CandidateVerb::Settle(verb) => act(out, &verb.acting, async |connection| {
+                let reason = connection.store_text_if_any(verb.reason.as_deref()).await?;
                 let (candidate, upheld) = (verb.candidate.clone(), verb.upheld);
                 Ok(Command::Settle(SettleCommand { candidate, upheld, reason }))
             }),
@@ -130,20 +110,10 @@ impl Run for Candidate {
 
 impl Stage {
     fn run(&self, out: &Output, passes: bool) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |connection| {
-            let reason = stored_text(connection, self.reason.as_deref()).await?;
+        act(out, &self.acting, async |connection| {
+            let reason = connection.store_text_if_any(self.reason.as_deref()).await?;
             let (candidate, stage) = (self.candidate.clone(), self.stage.clone());
             Ok(Command::Advance(Advance { candidate, stage, passes, reason }))
         })
-    }
-}
-
-async fn stored_text(
-    connection: &Connection,
-    text: Option<&str>,
-) -> Result<Option<muster_protocol::ids::Digest>, Failure> {
-    match text {
-        Some(text) => connection.store_text(text).await.map(Some),
-        None => Ok(None),
     }
 }

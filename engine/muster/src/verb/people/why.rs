@@ -14,11 +14,10 @@ use muster_server::view::why::{
     EvidenceLine, ItemLine, OccasionLine, PassedOn, StepLine, Why as Chain, WhyItem, WhyMessage,
 };
 
-use crate::client::act::exists;
-use crate::client::connection::{Connection, Make};
+use crate::client::act::{exists, with_engine};
+use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::posts;
-use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::meant;
@@ -39,12 +38,7 @@ pub struct Why {
 
 impl Run for Why {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let result = self.print_result(out, &connection).await;
-            connection.close().await;
-            result
-        })
+        with_engine(out, &self.target, async |connection| self.print_result(out, connection).await)
     }
 }
 
