@@ -39,6 +39,7 @@ use super::bodies::Timed;
 use super::engine_status::at_head;
 use super::hosts;
 use crate::directory::contacts::links::LinkScope;
+use form::Filled;
 use guest::{Guest, Shut};
 use layout::language;
 use shown::{Fault, Page};
@@ -195,8 +196,18 @@ fn answer(guest: &Guest, page: Result<Page, Fault>) -> Response {
     }
 }
 
+macro_rules! made {
+    (page $name:ident $app:expr, $guest:expr, $asked:expr) => {
+        $name::page($app, $guest, $asked)
+    };
+    // As it stands before anything is typed into it.
+    (form $name:ident $app:expr, $guest:expr, $asked:expr) => {
+        $name::of($app, $guest, &$asked.name, (&Filled::default(), None))
+    };
+}
+
 macro_rules! reads {
-    ($($name:ident),+) => {
+    ($($kind:ident $name:ident),+) => {
         $(async fn $name(
             State(app): State<AppState>,
             ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -205,14 +216,14 @@ macro_rules! reads {
             headers: HeaderMap,
         ) -> Response {
             match enter(&app, &token, &asked, peer, &headers).await {
-                Ok(guest) => answer(&guest, $name::page(&app, &guest, &asked).await),
+                Ok(guest) => answer(&guest, made!($kind $name &app, &guest, &asked).await),
                 Err(response) => response,
             }
         })+
     };
 }
 
-reads!(home, item, ledger, case, visit, score, ballot);
+reads!(page home, form item, form ledger, form case, form visit, page score, form ballot);
 
 /// The visits of a post as a feed, for its own calendar: what does not take place stays in it, as cancelled. Its address is a
 /// link of its own, by which nothing can be done.

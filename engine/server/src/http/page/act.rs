@@ -157,7 +157,7 @@ async fn done(
 ) -> Result<&'static str, Fault> {
     let number = filled.number().ok_or_else(foreign)?;
     if let Some(wrong) = &filled.wrong {
-        return Err(Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, wrong.clone()));
+        return Err(Fault::invalid(wrong.clone()));
     }
     if !guest.opens(LinkScope::Post) {
         return Err(Fault::nothing());
@@ -237,12 +237,9 @@ async fn submit(app: &AppState, guest: &Guest, filled: &Filled, number: &str) ->
 
 fn no_number(text: &str) -> Fault {
     if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) {
-        return Fault::sent(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            text!("number-is-too-large", text, number_max = NUMBER_MAX),
-        );
+        return Fault::invalid(text!("number-is-too-large", text, number_max = NUMBER_MAX));
     }
-    Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, text!("that-is-not-a-number", text))
+    Fault::invalid(text!("that-is-not-a-number", text))
 }
 
 fn number_of(text: &str) -> Result<u32, Fault> {

@@ -8,7 +8,6 @@ use muster_protocol::{id, say};
 use muster_rules::audience::theme_of;
 use muster_rules::message::asked;
 
-use super::Asked;
 use super::form::{self, Filled};
 use super::guest::{Guest, unit_short};
 use super::layout::{day, distance};
@@ -16,11 +15,6 @@ use super::shown::{Fault, Page};
 use crate::http::AppState;
 use crate::read::texts::{Returned, Text};
 use crate::view::why::{HistoryLine, Why, WhyItem};
-
-/// The page.
-pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
-    of(app, guest, &asked.name, (&Filled::default(), None)).await
-}
 
 /// The page of an item with what was typed before, and what is wrong with that.
 pub(super) async fn of(

@@ -23,10 +23,7 @@ struct Site {
 impl Site {
     /// Two campaigns of the same definition, `c` and `other`.
     async fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let clock = ClockMode::Stepped { start: start() };
-        let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
-        let server = HttpServer::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
+        let (dir, engine, server) = open_at(start()).await;
         for id in ["c", "other"] {
             launch(&engine.handle(), &campaign(id)).await;
         }
@@ -466,9 +463,7 @@ async fn a_copy_opens_to_nobody() {
     crate::care::backup::backup(site.dir.path(), &copy).await.unwrap();
     crate::care::backup::restore(&copy, &restored, false).await.unwrap();
     assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200, "the directory itself keeps them");
-    let clock = ClockMode::AsStored;
-    let engine = Engine::open(Options { data_dir: restored.clone(), clock }).await.unwrap();
-    let server = HttpServer::open(engine.handle(), &restored, LOOPBACK).await.unwrap();
+    let (engine, server) = open_in(&restored, ClockMode::AsStored).await;
     refusal(say(&server, &token, "GET", "/v1/status", "").await, 401);
     assert!(engine.handle().contacts().tokens().await.unwrap().is_empty());
     server.close().await;

@@ -60,12 +60,9 @@ struct Site {
 impl Site {
     /// Letters have gone out, and the clerks have an account on their channel.
     async fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let clock = ClockMode::Stepped { start: start() };
-        let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+        let (dir, engine, server) = open_at(start()).await;
         let handle = engine.handle();
         handle.set_gateways(Arc::new(Outbox));
-        let server = HttpServer::open(handle.clone(), dir.path(), LOOPBACK).await.unwrap();
         let account = |contact: &str| Account {
             contact: contact.to_owned(),
             channel: "outbox".to_owned(),
