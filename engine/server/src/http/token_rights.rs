@@ -6,7 +6,7 @@
 
 use muster_protocol::case::CaseAct;
 use muster_protocol::command::{Command, CommandEnvelope, ItemName, Judge, WorkCase};
-use muster_protocol::definition::{By, Definition, Right, Role, Scope, VisitProgramme};
+use muster_protocol::definition::{By, Definition, Right, Role, Scope, VisitProgramme, owns};
 use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
 use muster_rules::audience::contact_of;
 use muster_rules::visit;
@@ -138,8 +138,7 @@ impl Own<'_> {
 
     /// Anyone who reviews this duty, by the word of the file, and not its own unit's.
     fn review(&self, item: &ItemName) -> bool {
-        let duties = self.def.duties.iter().filter(|duty| owns(&duty.id, &item.occasion));
-        let review = duties.max_by_key(|duty| duty.id.len()).and_then(|duty| duty.review.as_ref());
+        let review = self.def.duty_of(&item.occasion).and_then(|duty| duty.review.as_ref());
         let Some((review, unit)) = review.zip(self.def.unit_by_code(&item.unit)) else { return false };
         let named = |role: &Role| role.id == review.by || role.name == review.by;
         let mut roles = (0u8..).map(RoleIx).zip(&self.def.roles).filter(|(_, role)| named(role));
@@ -149,11 +148,6 @@ impl Own<'_> {
         };
         self.alone && roles.any(reviews)
     }
-}
-
-/// Whether an occasion's key belongs to an id: `study` owns `study` and `study.2014-05`.
-fn owns(id: &str, key: &str) -> bool {
-    key.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn selection<'d>(def: &'d Definition, id: &str) -> Option<&'d muster_protocol::definition::Selection> {

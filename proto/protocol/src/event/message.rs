@@ -123,6 +123,14 @@ pub struct StepFailed<R: Refs> {
     pub attempt: u32,
 }
 
+impl<R: Refs> StepFailed<R> {
+    /// Their role has no contact, so that nobody could be written to.
+    #[must_use]
+    pub fn no_contact(steps: Vec<StepRef<R>>) -> Self {
+        Self { reason: StepReason::NoContact, steps, said: None, channel: None, attempt: 0 }
+    }
+}
+
 /// Steps of one occasion and due version were taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]

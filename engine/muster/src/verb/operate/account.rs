@@ -86,11 +86,7 @@ impl Known {
 
     /// The post's word in the file; its id where the file has it no more.
     fn word<'a>(&'a self, post: &'a str) -> &'a str {
-        let Some(def) = &self.definition else { return post };
-        let contact = def.contacts.iter().find(|contact| contact.id == post).map(|contact| &contact.post);
-        contact
-            .or_else(|| def.roles.iter().find(|role| role.id == post).map(|role| &role.name))
-            .map_or(post, String::as_str)
+        self.definition.as_ref().map_or(post, |def| def.post_or_role(post))
     }
 
     fn day(&self, at: Instant) -> Date {

@@ -224,7 +224,7 @@ fn opt_out(guest: &Guest, filled: &Filled) -> Result<(Command, &'static str), Fa
 
 async fn submit(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
     let name: ItemName = filled.one("item").parse().map_err(|_| Fault::nothing())?;
-    let duty = guest.unit(&name.unit).and_then(|_| item::duty_of(&guest.def, &name.occasion));
+    let duty = guest.unit(&name.unit).and_then(|_| guest.def.duty_of(&name.occasion));
     let duty = duty.ok_or_else(Fault::nothing)?;
     let on = match filled.one("on") {
         "" => None,

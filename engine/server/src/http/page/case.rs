@@ -8,7 +8,7 @@ use muster_protocol::id;
 
 use super::form::{self, Filled};
 use super::guest::Guest;
-use super::item::{text, who};
+use super::item::text;
 use super::shown::{Fault, Page};
 use crate::http::AppState;
 use crate::view::own::OwnCase;
@@ -50,7 +50,7 @@ pub(super) async fn of(
             ol {
                 @for (deed, texts) in &story {
                     li {
-                        (guest.local(deed.at)) " " (word(lang, &deed.name)) " · " (who(&guest.def, &deed.actor))
+                        (guest.local(deed.at)) " " (word(lang, &deed.name)) " · " (guest.def.post(&deed.actor))
                         @for one in texts { (text(lang, one)) }
                     }
                 }

@@ -164,7 +164,7 @@ pub(super) async fn guest(
     let today = zone.as_ref().map_or_else(|| Date::from(now.utc().date_naive()), |zone| zone.date_of(now));
     let units = units(&def, &link.post);
     // Who chose nothing reads the language of their letters, as far as the roster says one.
-    let own = def.contact_by_id(&link.post).and_then(|ix| def.contacts.get(ix.at())?.language);
+    let own = def.contact(&link.post).and_then(|contact| contact.language);
     let lang = own.filter(|_| !chosen).unwrap_or(lang);
     let token = token.to_owned();
     Ok(Guest {
@@ -204,9 +204,7 @@ pub(super) fn unit_short<'d>(def: &'d Definition, code: &'d str) -> &'d str {
 impl Guest {
     /// The post in the committee's words.
     pub(super) fn post(&self) -> &str {
-        let contact = self.def.contact_by_id(&self.link.post).and_then(|ix| self.def.contacts.get(ix.at()));
-        let role = self.def.roles.iter().find(|role| role.id == self.link.post);
-        contact.map(|contact| &contact.post).or(role.map(|role| &role.name)).unwrap_or(&self.link.post)
+        self.def.post_or_role(&self.link.post)
     }
 
     /// The scope by which this link may act; each page asks for its own.

@@ -82,11 +82,7 @@ fn party(guest: &Guest, line: &VisitLine) -> Markup {
         return html! {};
     }
     ids.insert(0, line.visitor.clone());
-    let post = |id: &String| {
-        let contact = def.contact_by_id(id).and_then(|ix| def.contacts.get(ix.at()));
-        contact.map_or_else(|| id.clone(), |contact| contact.post.clone())
-    };
-    let posts: Vec<String> = ids.iter().map(post).collect();
+    let posts: Vec<&str> = ids.iter().map(|id| def.post(id)).collect();
     html! {
         dt { (lang.say("who-goes-along")) } dd { (posts.join(lang.say("list-comma"))) }
     }

@@ -115,10 +115,7 @@ pub(super) async fn read(
     let now = engine_status.status.campaigns.first().map(|one| one.at).unwrap_or_default();
     let today = glossary.zone().map(|zone| zone.date_of(now)).unwrap_or_default();
     let def = glossary.definition();
-    let post = |id: &str| {
-        let found = def.and_then(|def| def.contacts.iter().find(|contact| contact.id == id));
-        found.map_or_else(|| id.to_owned(), |contact| contact.post.clone())
-    };
+    let post = |id: &str| def.map_or(id, |def| def.post(id)).to_owned();
     let (mut rows, mut handed_on) = (Vec::new(), Vec::new());
     let is_meant = |id: &str| person.is_none_or(|person| person == id || person == post(id));
     for line in connection.visits(&campaign).await? {
