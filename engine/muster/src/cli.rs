@@ -21,15 +21,14 @@ pub struct Cli {
     pub lang: Option<Language>,
     /// What to do.
     #[command(subcommand)]
-    pub verb: Verb,
+    pub(crate) verb: Verb,
 }
 
 macro_rules! verbs {
     ($($typed:tt $name:ident($($verb:ident)::+) $(of $line:ident)? $(#[$more:meta])*;)+) => {
         /// The verbs.
         #[derive(Debug, Subcommand)]
-        #[expect(missing_docs, reason = "each verb is described in the catalogue")]
-        pub enum Verb {
+        pub(crate) enum Verb {
             $(
                 #[command(name = $typed)]
                 $(#[$more])*

@@ -21,21 +21,15 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
 
-/// The arguments of `muster roster`.
-#[derive(Debug, Args)]
-pub struct Roster {
-    #[command(subcommand)]
-    what: What,
-}
-
+/// What is typed behind `muster roster`.
 #[derive(Debug, Subcommand)]
-enum What {
+pub(crate) enum Roster {
     Check(Check),
     Import(Import),
 }
 
 #[derive(Debug, Args)]
-struct Check {
+pub(crate) struct Check {
     file: PathBuf,
     #[arg(long, value_name = "XLSX")]
     marked: Option<PathBuf>,
@@ -46,7 +40,7 @@ struct Check {
 }
 
 #[derive(Debug, Args)]
-struct Import {
+pub(crate) struct Import {
     new: PathBuf,
     #[arg(long, value_name = "CSV")]
     into: PathBuf,
@@ -90,9 +84,9 @@ struct CheckJson {
 
 impl Run for Roster {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.what {
-            What::Check(check) => check.run(out),
-            What::Import(import) => import.run(out),
+        match self {
+            Self::Check(check) => check.run(out),
+            Self::Import(import) => import.run(out),
         }
     }
 }

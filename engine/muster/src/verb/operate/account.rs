@@ -24,22 +24,16 @@ use crate::exit::Exit;
 use crate::output::Output;
 use crate::run::Run;
 
-/// The arguments of `muster account`.
-#[derive(Debug, Args)]
-pub struct Account {
-    #[command(subcommand)]
-    verb: AccountVerb,
-}
-
+/// What is typed behind `muster account`.
 #[derive(Debug, Subcommand)]
-enum AccountVerb {
+pub(crate) enum Account {
     Issue(IssueToken),
     List(List),
     Revoke(RevokeTokens),
 }
 
 #[derive(Debug, Args)]
-struct IssueToken {
+pub(crate) struct IssueToken {
     post: String,
     #[arg(long, value_name = "N", default_value_t = DAYS_DEFAULT, value_parser = clap::value_parser!(u32).range(1..=i64::from(DAYS_MAX)))]
     days: u32,
@@ -50,7 +44,7 @@ struct IssueToken {
 }
 
 #[derive(Debug, Args)]
-struct List {
+pub(crate) struct List {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -58,7 +52,7 @@ struct List {
 }
 
 #[derive(Debug, Args)]
-struct RevokeTokens {
+pub(crate) struct RevokeTokens {
     #[arg(value_name = "POST|ID")]
     which: String,
     #[command(flatten)]
@@ -97,12 +91,10 @@ impl Known {
 
 impl Run for Account {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            AccountVerb::Issue(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
-            AccountVerb::List(verb) => {
-                with_engine(out, &verb.target, async |to| verb.print_result(out, to).await)
-            }
-            AccountVerb::Revoke(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+        match self {
+            Self::Issue(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+            Self::List(verb) => with_engine(out, &verb.target, async |to| verb.print_result(out, to).await),
+            Self::Revoke(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
         }
     }
 }

@@ -28,15 +28,9 @@ use crate::output::Output;
 use crate::run::Run;
 use crate::service::config::{Config, ConfigArgs};
 
-/// The arguments of `muster channel`.
-#[derive(Debug, Args)]
-pub struct ChannelVerb {
-    #[command(subcommand)]
-    what: What,
-}
-
+/// What is typed behind `muster channel`.
 #[derive(Debug, Subcommand)]
-enum What {
+pub(crate) enum ChannelVerb {
     List(List),
     Test(Test),
 }
@@ -50,7 +44,7 @@ struct Place {
 }
 
 #[derive(Debug, Args)]
-struct List {
+pub(crate) struct List {
     #[command(flatten)]
     place: Place,
     #[arg(long)]
@@ -58,7 +52,7 @@ struct List {
 }
 
 #[derive(Debug, Args)]
-struct Test {
+pub(crate) struct Test {
     #[arg(value_name = "NAME")]
     name: String,
     #[arg(long, value_name = "ACCOUNT", required_unless_present = "to")]
@@ -84,9 +78,9 @@ struct ChannelJson {
 
 impl Run for ChannelVerb {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.what {
-            What::List(list) => list.run(out),
-            What::Test(test) => block_on(test.run(out)),
+        match self {
+            Self::List(list) => list.run(out),
+            Self::Test(test) => block_on(test.run(out)),
         }
     }
 }

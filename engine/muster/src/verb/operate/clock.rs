@@ -15,21 +15,15 @@ use crate::output::Output;
 use crate::run::Run;
 use crate::words::clock;
 
-/// The arguments of `muster clock`.
-#[derive(Debug, Args)]
-pub struct Clock {
-    #[command(subcommand)]
-    verb: ClockVerb,
-}
-
+/// What is typed behind `muster clock`.
 #[derive(Debug, Subcommand)]
-enum ClockVerb {
+pub(crate) enum Clock {
     Show(Show),
     Accept(Accept),
 }
 
 #[derive(Debug, Args)]
-struct Show {
+pub(crate) struct Show {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -37,7 +31,7 @@ struct Show {
 }
 
 #[derive(Debug, Args)]
-struct Accept {
+pub(crate) struct Accept {
     #[command(flatten)]
     acting: ActArgs,
 }
@@ -60,13 +54,9 @@ struct ClockJson {
 
 impl Run for Clock {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            ClockVerb::Show(verb) => {
-                with_engine(out, &verb.target, async |to| verb.print_result(out, to).await)
-            }
-            ClockVerb::Accept(verb) => {
-                with_engine(out, &verb.acting.target, async |to| verb.give(out, to).await)
-            }
+        match self {
+            Self::Show(verb) => with_engine(out, &verb.target, async |to| verb.print_result(out, to).await),
+            Self::Accept(verb) => with_engine(out, &verb.acting.target, async |to| verb.give(out, to).await),
         }
     }
 }

@@ -24,22 +24,16 @@ use crate::run::Run;
 use crate::words::step;
 use composed::Composed;
 
-/// The arguments of `muster dead`.
-#[derive(Debug, Args)]
-pub struct Dead {
-    #[command(subcommand)]
-    verb: DeadVerb,
-}
-
+/// What is typed behind `muster dead`.
 #[derive(Debug, Subcommand)]
-enum DeadVerb {
+pub(crate) enum Dead {
     List(List),
     Retry(Retry),
     Drop(DropLetters),
 }
 
 #[derive(Debug, Args)]
-struct List {
+pub(crate) struct List {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -47,7 +41,7 @@ struct List {
 }
 
 #[derive(Debug, Args)]
-struct Retry {
+pub(crate) struct Retry {
     #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
     letters: Vec<DeadLetterName>,
     #[arg(long)]
@@ -57,7 +51,7 @@ struct Retry {
 }
 
 #[derive(Debug, Args)]
-struct DropLetters {
+pub(crate) struct DropLetters {
     #[arg(value_name = "ID", required = true)]
     letters: Vec<DeadLetterName>,
     #[arg(long, value_name = "TEXT")]
@@ -78,15 +72,15 @@ struct DeadJson {
 
 impl Run for Dead {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            DeadVerb::List(list) => list.run(out),
-            DeadVerb::Retry(retry) if retry.all => retry.all(out),
-            DeadVerb::Retry(retry) => {
+        match self {
+            Self::List(list) => list.run(out),
+            Self::Retry(retry) if retry.all => retry.all(out),
+            Self::Retry(retry) => {
                 let letters = WhichDead::These(retry.letters.clone());
                 let wish = async |_: &Connection| Ok(Command::RetryDeadLetters(RetryDeadLetters { letters }));
                 act(out, &retry.acting, wish)
             }
-            DeadVerb::Drop(dropped) => act(out, &dropped.acting, async |connection| {
+            Self::Drop(dropped) => act(out, &dropped.acting, async |connection| {
                 let why = connection.store_text(&dropped.why).await?;
                 Ok(Command::DropDeadLetters(DropDeadLetters { letters: dropped.letters.clone(), why }))
             }),

@@ -22,22 +22,16 @@ use crate::output::Output;
 use crate::run::Run;
 use crate::service::config::ConfigArgs;
 
-/// The arguments of `muster link`.
-#[derive(Debug, Args)]
-pub struct LinkVerb {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster link`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum LinkVerb {
     Issue(IssueLink),
     List(List),
     Revoke(RevokeLinks),
 }
 
 #[derive(Debug, Args)]
-struct IssueLink {
+pub(crate) struct IssueLink {
     post: String,
     #[arg(long)]
     json: bool,
@@ -48,7 +42,7 @@ struct IssueLink {
 }
 
 #[derive(Debug, Args)]
-struct List {
+pub(crate) struct List {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -56,7 +50,7 @@ struct List {
 }
 
 #[derive(Debug, Args)]
-struct RevokeLinks {
+pub(crate) struct RevokeLinks {
     #[arg(value_name = "POST|ID")]
     which: String,
     #[command(flatten)]
@@ -71,10 +65,10 @@ struct LinksJson {
 
 impl Run for LinkVerb {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            Verb::Issue(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
-            Verb::List(verb) => with_engine(out, &verb.target, async |to| verb.print_result(out, to).await),
-            Verb::Revoke(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+        match self {
+            Self::Issue(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+            Self::List(verb) => with_engine(out, &verb.target, async |to| verb.print_result(out, to).await),
+            Self::Revoke(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
         }
     }
 }

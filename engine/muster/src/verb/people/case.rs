@@ -20,15 +20,9 @@ use crate::output::Output;
 use crate::run::Run;
 use crate::words;
 
-/// The arguments of `muster case`.
-#[derive(Debug, Args)]
-pub struct Case {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster case`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum Case {
     Receive(Receive),
     Accept(Plain),
     Dispatch(Dispatch),
@@ -43,7 +37,7 @@ enum Verb {
 }
 
 #[derive(Debug, Args)]
-struct Receive {
+pub(crate) struct Receive {
     kind: String,
     // `--way` was its name, and stands in scripts of operators.
     #[arg(long, alias = "way", value_name = "SOURCE", value_parser = source)]
@@ -63,14 +57,14 @@ struct Receive {
 }
 
 #[derive(Debug, Args)]
-struct Plain {
+pub(crate) struct Plain {
     case: CaseName,
     #[command(flatten)]
     acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Dispatch {
+pub(crate) struct Dispatch {
     #[command(flatten)]
     of: Plain,
     #[arg(long, value_name = "CODE")]
@@ -78,7 +72,7 @@ struct Dispatch {
 }
 
 #[derive(Debug, Args)]
-struct Track {
+pub(crate) struct Track {
     #[command(flatten)]
     of: Plain,
     stage: String,
@@ -87,7 +81,7 @@ struct Track {
 }
 
 #[derive(Debug, Args)]
-struct Appoint {
+pub(crate) struct Appoint {
     #[command(flatten)]
     of: Plain,
     #[arg(long, value_name = "POST")]
@@ -95,7 +89,7 @@ struct Appoint {
 }
 
 #[derive(Debug, Args)]
-struct Written {
+pub(crate) struct Written {
     #[command(flatten)]
     of: Plain,
     #[arg(long, value_name = "TEXT")]
@@ -103,7 +97,7 @@ struct Written {
 }
 
 #[derive(Debug, Args)]
-struct Noted {
+pub(crate) struct Noted {
     #[command(flatten)]
     of: Plain,
     #[arg(long, value_name = "TEXT")]
@@ -111,7 +105,7 @@ struct Noted {
 }
 
 #[derive(Debug, Args)]
-struct CallBack {
+pub(crate) struct CallBack {
     #[command(flatten)]
     of: Plain,
     #[arg(long, required_unless_present = "dissatisfied")]
@@ -140,35 +134,35 @@ fn source(text: &str) -> Result<CaseSource, String> {
 
 impl Run for Case {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            Verb::Receive(verb) => verb.run(out),
-            Verb::Accept(of) => of.work(out, async |_| Ok(CaseAct::Accept)),
-            Verb::Dispatch(verb) => {
+        match self {
+            Self::Receive(verb) => verb.run(out),
+            Self::Accept(of) => of.work(out, async |_| Ok(CaseAct::Accept)),
+            Self::Dispatch(verb) => {
                 verb.of.work(out, async |_| Ok(CaseAct::Dispatch { unit: verb.unit.clone() }))
             }
-            Verb::Track(verb) => verb.of.work(out, async |connection| {
+            Self::Track(verb) => verb.of.work(out, async |connection| {
                 let record = connection.store_text_if_any(verb.text.as_deref()).await?;
                 Ok(CaseAct::Track { stage: verb.stage.clone(), record })
             }),
-            Verb::Appoint(verb) => {
+            Self::Appoint(verb) => {
                 verb.of.work(out, async |_| Ok(CaseAct::Appoint { agent: verb.agent.clone() }))
             }
-            Verb::Assist(verb) => verb.of.work(out, async |connection| {
+            Self::Assist(verb) => verb.of.work(out, async |connection| {
                 Ok(CaseAct::Assist { record: connection.store_text(&verb.text).await? })
             }),
-            Verb::Note(verb) => verb.of.work(out, async |connection| {
+            Self::Note(verb) => verb.of.work(out, async |connection| {
                 Ok(CaseAct::Note { text: connection.store_text(&verb.text).await? })
             }),
-            Verb::PassUp(verb) => verb.of.work(out, async |connection| {
+            Self::PassUp(verb) => verb.of.work(out, async |connection| {
                 Ok(CaseAct::PassUp { text: connection.store_text_if_any(verb.text.as_deref()).await? })
             }),
-            Verb::Reply(verb) => verb.of.work(out, async |connection| {
+            Self::Reply(verb) => verb.of.work(out, async |connection| {
                 Ok(CaseAct::Reply { text: connection.store_text(&verb.text).await? })
             }),
-            Verb::Answer(verb) => verb.of.work(out, async |connection| {
+            Self::Answer(verb) => verb.of.work(out, async |connection| {
                 Ok(CaseAct::Answer { text: connection.store_text_if_any(verb.text.as_deref()).await? })
             }),
-            Verb::CallBack(verb) => verb.of.work(out, async |connection| {
+            Self::CallBack(verb) => verb.of.work(out, async |connection| {
                 let text = connection.store_text_if_any(verb.text.as_deref()).await?;
                 Ok(CaseAct::CallBack { satisfied: verb.satisfied, text })
             }),

@@ -13,20 +13,14 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
 
-/// The arguments of `muster evidence`.
-#[derive(Debug, Args)]
-pub struct Evidence {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster evidence`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum Evidence {
     Get(Get),
 }
 
 #[derive(Debug, Args)]
-struct Get {
+pub(crate) struct Get {
     digest: String,
     #[arg(long, short, value_name = "FILE")]
     out: PathBuf,
@@ -36,7 +30,7 @@ struct Get {
 
 impl Run for Evidence {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        let Verb::Get(get) = &self.verb;
+        let Self::Get(get) = self;
         with_campaign(out, &get.target, async |connection, campaign| {
             get.take(out, connection, campaign).await
         })

@@ -16,21 +16,15 @@ use crate::output::Output;
 use crate::run::Run;
 use crate::value::wrong_value;
 
-/// The arguments of `muster ledger`.
-#[derive(Debug, Args)]
-pub struct Ledger {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster ledger`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum Ledger {
     Enter(Enter),
     Correct(Correct),
 }
 
 #[derive(Debug, Args)]
-struct Enter {
+pub(crate) struct Enter {
     ledger: ItemName,
     #[arg(long = "cell", value_name = "COLUMN=TEXT", value_parser = cell)]
     cells: Vec<(String, String)>,
@@ -41,7 +35,7 @@ struct Enter {
 }
 
 #[derive(Debug, Args)]
-struct Correct {
+pub(crate) struct Correct {
     #[command(flatten)]
     row: Enter,
     wrong: u32,
@@ -55,9 +49,9 @@ fn cell(text: &str) -> Result<(String, String), String> {
 
 impl Run for Ledger {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            Verb::Enter(row) => row.enter(out, None),
-            Verb::Correct(Correct { row, wrong }) => row.enter(out, Some(*wrong)),
+        match self {
+            Self::Enter(row) => row.enter(out, None),
+            Self::Correct(Correct { row, wrong }) => row.enter(out, Some(*wrong)),
         }
     }
 }

@@ -14,15 +14,9 @@ use crate::results::bundle;
 use crate::results::export;
 use crate::run::Run;
 
-/// The arguments of `muster list`.
-#[derive(Debug, Args)]
-pub struct List {
-    #[command(subcommand)]
-    verb: ListVerb,
-}
-
+/// What is typed behind `muster list`.
 #[derive(Debug, Subcommand)]
-enum ListVerb {
+pub(crate) enum List {
     Propose(Proposing),
     State(Stating),
     Publish(Publishing),
@@ -31,7 +25,7 @@ enum ListVerb {
 }
 
 #[derive(Debug, Args)]
-struct Proposing {
+pub(crate) struct Proposing {
     list: String,
     kind: String,
     unit: String,
@@ -44,7 +38,7 @@ struct Proposing {
 }
 
 #[derive(Debug, Args)]
-struct Stating {
+pub(crate) struct Stating {
     number: u32,
     #[arg(long, value_name = "TEXT")]
     text: String,
@@ -53,14 +47,14 @@ struct Stating {
 }
 
 #[derive(Debug, Args)]
-struct Publishing {
+pub(crate) struct Publishing {
     number: u32,
     #[command(flatten)]
     acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct DecidingList {
+pub(crate) struct DecidingList {
     number: u32,
     #[arg(long)]
     unsigned_known: bool,
@@ -70,7 +64,7 @@ struct DecidingList {
 
 /// A table by its name.
 #[derive(Debug, Args)]
-struct Named {
+pub(crate) struct Named {
     name: String,
     #[arg(long)]
     json: bool,
@@ -78,15 +72,9 @@ struct Named {
     target: Target,
 }
 
-/// The arguments of `muster snapshot`.
-#[derive(Debug, Args)]
-pub struct Snapshot {
-    #[command(subcommand)]
-    verb: SnapshotVerb,
-}
-
+/// What is typed behind `muster snapshot`.
 #[derive(Debug, Subcommand)]
-enum SnapshotVerb {
+pub(crate) enum Snapshot {
     Take(Taking),
     List(Listing),
     Show(Named),
@@ -95,7 +83,7 @@ enum SnapshotVerb {
 }
 
 #[derive(Debug, Args)]
-struct Taking {
+pub(crate) struct Taking {
     plan: String,
     #[arg(long = "what", value_name = "TEXT")]
     title: String,
@@ -104,7 +92,7 @@ struct Taking {
 }
 
 #[derive(Debug, Args)]
-struct Listing {
+pub(crate) struct Listing {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -112,7 +100,7 @@ struct Listing {
 }
 
 #[derive(Debug, Args)]
-struct Diffing {
+pub(crate) struct Diffing {
     before: String,
     after: String,
     #[arg(long)]
@@ -121,15 +109,9 @@ struct Diffing {
     target: Target,
 }
 
-/// The arguments of `muster audit`.
-#[derive(Debug, Args)]
-pub struct Audit {
-    #[command(subcommand)]
-    verb: AuditVerb,
-}
-
+/// What is typed behind `muster audit`.
 #[derive(Debug, Subcommand)]
-enum AuditVerb {
+pub(crate) enum Audit {
     Export(bundle::Export),
     Recompute(bundle::Recompute),
     Show(Listing),
@@ -144,8 +126,8 @@ fn table_of(out: &Output, target: &Target, name: &str, json: bool) -> anyhow::Re
 
 impl Run for List {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            ListVerb::Propose(verb) => verb.with.act(out, &verb.unit, |backed| {
+        match self {
+            Self::Propose(verb) => verb.with.act(out, &verb.unit, |backed| {
                 Judge::Propose(Propose {
                     list: verb.list.clone(),
                     kind: verb.kind.clone(),
@@ -154,45 +136,43 @@ impl Run for List {
                     snapshot: verb.snapshot.clone(),
                 })
             }),
-            ListVerb::State(verb) => act(out, &verb.acting, async |connection| {
+            Self::State(verb) => act(out, &verb.acting, async |connection| {
                 Ok(Command::Judge(Judge::State(verb.number, connection.store_text(&verb.text).await?)))
             }),
-            ListVerb::Publish(verb) => {
+            Self::Publish(verb) => {
                 act(out, &verb.acting, async |_| Ok(Command::Judge(Judge::Publish(verb.number))))
             }
-            ListVerb::Decide(verb) => verb
+            Self::Decide(verb) => verb
                 .decision
                 .act(out, |decision| Judge::DecideList(verb.number, decision, verb.unsigned_known)),
-            ListVerb::Show(verb) => table_of(out, &verb.target, &verb.name, verb.json),
+            Self::Show(verb) => table_of(out, &verb.target, &verb.name, verb.json),
         }
     }
 }
 
 impl Run for Snapshot {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            SnapshotVerb::Take(verb) => act(out, &verb.acting, async |_| {
+        match self {
+            Self::Take(verb) => act(out, &verb.acting, async |_| {
                 Ok(Command::Judge(Judge::Snapshot(verb.plan.clone(), verb.title.clone())))
             }),
-            SnapshotVerb::List(verb) => table_of(out, &verb.target, "snapshots", verb.json),
-            SnapshotVerb::Show(verb) => {
-                table_of(out, &verb.target, &format!("snapshots/{}", verb.name), verb.json)
-            }
-            SnapshotVerb::Diff(verb) => {
+            Self::List(verb) => table_of(out, &verb.target, "snapshots", verb.json),
+            Self::Show(verb) => table_of(out, &verb.target, &format!("snapshots/{}", verb.name), verb.json),
+            Self::Diff(verb) => {
                 let name = format!("snapshots/{}..{}", verb.before, verb.after);
                 table_of(out, &verb.target, &name, verb.json)
             }
-            SnapshotVerb::Export(export) => export.run(out),
+            Self::Export(export) => export.run(out),
         }
     }
 }
 
 impl Run for Audit {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            AuditVerb::Export(verb) => verb.run(out),
-            AuditVerb::Recompute(verb) => verb.run(out),
-            AuditVerb::Show(verb) => table_of(out, &verb.target, "audit", verb.json),
+        match self {
+            Self::Export(verb) => verb.run(out),
+            Self::Recompute(verb) => verb.run(out),
+            Self::Show(verb) => table_of(out, &verb.target, "audit", verb.json),
         }
     }
 }

@@ -22,15 +22,9 @@ use crate::output::Output;
 use crate::run::Run;
 use crate::value::wrong_value;
 
-/// The arguments of `muster rating`.
-#[derive(Debug, Args)]
-pub struct Rating {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster rating`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum Rating {
     Invite(invite::Inviting),
     Cast(Casting),
     Import(Importing),
@@ -38,7 +32,7 @@ enum Verb {
 }
 
 #[derive(Debug, Args)]
-struct Casting {
+pub(crate) struct Casting {
     round: String,
     group: String,
     #[arg(value_name = "JUDGED=ANSWER", value_parser = answer, required = true)]
@@ -58,7 +52,7 @@ struct Casting {
 }
 
 #[derive(Debug, Args)]
-struct Importing {
+pub(crate) struct Importing {
     round: String,
     file: PathBuf,
     #[arg(long, value_name = "KEY")]
@@ -68,7 +62,7 @@ struct Importing {
 }
 
 #[derive(Debug, Args)]
-struct Drawing {
+pub(crate) struct Drawing {
     round: String,
     #[arg(long, value_name = "TEXT")]
     seed: Option<String>,
@@ -86,9 +80,9 @@ fn answer(text: &str) -> Result<(String, String), String> {
 
 impl Run for Rating {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            Verb::Invite(verb) => verb.run(out),
-            Verb::Cast(verb) => act(out, &verb.acting, async |connection| {
+        match self {
+            Self::Invite(verb) => verb.run(out),
+            Self::Cast(verb) => act(out, &verb.acting, async |connection| {
                 let comment = connection.store_text_if_any(verb.comment.as_deref()).await?;
                 let ballot = match (&verb.ballot, &verb.paper) {
                     (Some(code), _) => Ballot::Code(ballot_of_code(code)),
@@ -105,7 +99,7 @@ impl Run for Rating {
                     unit: verb.unit.clone(),
                 })))
             }),
-            Verb::Import(verb) => {
+            Self::Import(verb) => {
                 let bytes =
                     files::bytes(&verb.file).map_err(|unread| unread.failure(out.lang, &verb.file))?;
                 let ballots = ballots(out.lang, &table_rows(&bytes))?;
@@ -113,7 +107,7 @@ impl Run for Rating {
                     verb.give(out, connection, by, ballots).await
                 })
             }
-            Verb::Draw(verb) => act(out, &verb.acting, async |_| {
+            Self::Draw(verb) => act(out, &verb.acting, async |_| {
                 let seed = verb.seed.clone().unwrap_or_else(|| Uuid::new_v4().simple().to_string());
                 let (round, session) = (verb.round.clone(), verb.session.clone());
                 Ok(Command::Judge(Judge::Draw(Draw { round, session, seed })))

@@ -16,15 +16,9 @@ use crate::output::Output;
 use crate::results::{export, rollup};
 use crate::run::Run;
 
-/// The arguments of `muster score`.
-#[derive(Debug, Args)]
-pub struct Score {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster score`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum Score {
     Give(Give),
     Deduct(Deduct),
     Add(Add),
@@ -36,28 +30,16 @@ enum Verb {
     TakeIn(rollup::TakeIn),
 }
 
-/// The arguments of `muster veto`.
-#[derive(Debug, Args)]
-pub struct Veto {
-    #[command(subcommand)]
-    verb: VetoVerb,
-}
-
+/// What is typed behind `muster veto`.
 #[derive(Debug, Subcommand)]
-enum VetoVerb {
+pub(crate) enum Veto {
     Propose(Propose),
     Decide(Decide),
 }
 
-/// The arguments of `muster appeal`.
-#[derive(Debug, Args)]
-pub struct Appeal {
-    #[command(subcommand)]
-    verb: AppealVerb,
-}
-
+/// What is typed behind `muster appeal`.
 #[derive(Debug, Subcommand)]
-enum AppealVerb {
+pub(crate) enum Appeal {
     File(FileAppeal),
     Answer(Answer),
 }
@@ -91,7 +73,7 @@ impl Backing {
 }
 
 #[derive(Debug, Args)]
-struct Give {
+pub(crate) struct Give {
     sheet: String,
     line: String,
     unit: String,
@@ -102,7 +84,7 @@ struct Give {
 }
 
 #[derive(Debug, Args)]
-struct Deduct {
+pub(crate) struct Deduct {
     sheet: String,
     line: String,
     unit: String,
@@ -116,7 +98,7 @@ struct Deduct {
 }
 
 #[derive(Debug, Args)]
-struct Add {
+pub(crate) struct Add {
     sheet: String,
     unit: String,
     cause: String,
@@ -127,7 +109,7 @@ struct Add {
 }
 
 #[derive(Debug, Args)]
-struct Withdraw {
+pub(crate) struct Withdraw {
     number: u32,
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -136,7 +118,7 @@ struct Withdraw {
 }
 
 #[derive(Debug, Args)]
-struct Explain {
+pub(crate) struct Explain {
     unit: String,
     #[arg(long, value_name = "SHEET")]
     sheet: Option<String>,
@@ -147,7 +129,7 @@ struct Explain {
 }
 
 #[derive(Debug, Args)]
-struct Propose {
+pub(crate) struct Propose {
     sheet: String,
     unit: String,
     cause: String,
@@ -156,7 +138,7 @@ struct Propose {
 }
 
 #[derive(Debug, Args)]
-struct Decide {
+pub(crate) struct Decide {
     number: u32,
     #[command(flatten)]
     decision: Deciding,
@@ -186,7 +168,7 @@ impl Deciding {
 }
 
 #[derive(Debug, Args)]
-struct FileAppeal {
+pub(crate) struct FileAppeal {
     sheet: String,
     line: String,
     unit: String,
@@ -195,7 +177,7 @@ struct FileAppeal {
 }
 
 #[derive(Debug, Args)]
-struct Answer {
+pub(crate) struct Answer {
     number: u32,
     #[arg(long, value_name = "POINTS", value_parser = change, allow_hyphen_values = true)]
     change: Option<Decimal>,
@@ -223,27 +205,27 @@ fn on(sheet: &str, line: &str, backed: Backed) -> OnLine {
 
 impl Run for Score {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            Verb::Give(verb) => verb
+        match self {
+            Self::Give(verb) => verb
                 .with
                 .act(out, &verb.unit, |backed| Judge::Give(on(&verb.sheet, &verb.line, backed), verb.points)),
-            Verb::Deduct(verb) => verb.with.act(out, &verb.unit, |backed| {
+            Self::Deduct(verb) => verb.with.act(out, &verb.unit, |backed| {
                 let cause = Cause { name: verb.cause.clone(), times: verb.times };
                 Judge::Deduct(on(&verb.sheet, &verb.line, backed), cause, verb.inspection.clone())
             }),
-            Verb::Add(verb) => verb.with.act(out, &verb.unit, |backed| {
+            Self::Add(verb) => verb.with.act(out, &verb.unit, |backed| {
                 let cause = Cause { name: verb.cause.clone(), times: verb.times };
                 Judge::Add(backed, verb.sheet.clone(), cause)
             }),
-            Verb::Withdraw(verb) => act(out, &verb.acting, async |connection| {
+            Self::Withdraw(verb) => act(out, &verb.acting, async |connection| {
                 let reason = connection.store_text(&verb.reason).await?;
                 Ok(Command::Judge(Judge::Withdraw(verb.number, reason)))
             }),
-            Verb::Explain(verb) => verb.run(out),
-            Verb::Export(export) => export.run(out),
-            Verb::RollUp(verb) => verb.run(out),
-            Verb::CheckRollUp(verb) => verb.run(out),
-            Verb::TakeIn(verb) => verb.run(out),
+            Self::Explain(verb) => verb.run(out),
+            Self::Export(export) => export.run(out),
+            Self::RollUp(verb) => verb.run(out),
+            Self::CheckRollUp(verb) => verb.run(out),
+            Self::TakeIn(verb) => verb.run(out),
         }
     }
 }
@@ -259,24 +241,22 @@ impl Explain {
 
 impl Run for Veto {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            VetoVerb::Propose(verb) => verb.with.act(out, &verb.unit, |backed| {
+        match self {
+            Self::Propose(verb) => verb.with.act(out, &verb.unit, |backed| {
                 Judge::ProposeVeto(backed, verb.sheet.clone(), verb.cause.clone())
             }),
-            VetoVerb::Decide(verb) => {
-                verb.decision.act(out, |decision| Judge::DecideVeto(verb.number, decision))
-            }
+            Self::Decide(verb) => verb.decision.act(out, |decision| Judge::DecideVeto(verb.number, decision)),
         }
     }
 }
 
 impl Run for Appeal {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            AppealVerb::File(verb) => {
+        match self {
+            Self::File(verb) => {
                 verb.with.act(out, &verb.unit, |backed| Judge::Appeal(on(&verb.sheet, &verb.line, backed)))
             }
-            AppealVerb::Answer(verb) => verb.decision.act(out, |decision| {
+            Self::Answer(verb) => verb.decision.act(out, |decision| {
                 Judge::AnswerAppeal(verb.number, decision, verb.change.unwrap_or_default())
             }),
         }

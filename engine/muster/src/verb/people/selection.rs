@@ -28,15 +28,9 @@ pub struct Nominate {
     acting: ActArgs,
 }
 
-/// The arguments of `muster candidate`.
-#[derive(Debug, Args)]
-pub struct Candidate {
-    #[command(subcommand)]
-    verb: CandidateVerb,
-}
-
+/// What is typed behind `muster candidate`.
 #[derive(Debug, Subcommand)]
-enum CandidateVerb {
+pub(crate) enum Candidate {
     Pass(Stage),
     Reject(Stage),
     Object(Object),
@@ -44,7 +38,7 @@ enum CandidateVerb {
 }
 
 #[derive(Debug, Args)]
-struct Stage {
+pub(crate) struct Stage {
     candidate: CandidateName,
     stage: String,
     #[arg(long, value_name = "TEXT")]
@@ -54,7 +48,7 @@ struct Stage {
 }
 
 #[derive(Debug, Args)]
-struct Object {
+pub(crate) struct Object {
     candidate: CandidateName,
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -63,7 +57,7 @@ struct Object {
 }
 
 #[derive(Debug, Args)]
-struct Settle {
+pub(crate) struct Settle {
     candidate: CandidateName,
     #[arg(long, required_unless_present = "dismissed", conflicts_with = "dismissed")]
     upheld: bool,
@@ -92,14 +86,14 @@ impl Run for Nominate {
 
 impl Run for Candidate {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            CandidateVerb::Pass(stage) => stage.run(out, true),
-            CandidateVerb::Reject(stage) => stage.run(out, false),
-            CandidateVerb::Object(verb) => act(out, &verb.acting, async |connection| {
+        match self {
+            Self::Pass(stage) => stage.run(out, true),
+            Self::Reject(stage) => stage.run(out, false),
+            Self::Object(verb) => act(out, &verb.acting, async |connection| {
                 let reason = connection.store_text(&verb.reason).await?;
                 Ok(Command::Object(ObjectCommand { candidate: verb.candidate.clone(), reason }))
             }),
-            CandidateVerb::Settle(verb) => act(out, &verb.acting, async |connection| {
+            Self::Settle(verb) => act(out, &verb.acting, async |connection| {
                 let reason = connection.store_text_if_any(verb.reason.as_deref()).await?;
                 let (candidate, upheld) = (verb.candidate.clone(), verb.upheld);
                 Ok(Command::Settle(SettleCommand { candidate, upheld, reason }))

@@ -24,15 +24,9 @@ use crate::output::Output;
 use crate::run::Run;
 use crate::value::wrong_value;
 
-/// The arguments of `muster visits`.
-#[derive(Debug, Args)]
-pub struct Visits {
-    #[command(subcommand)]
-    verb: VisitsVerb,
-}
-
+/// What is typed behind `muster visits`.
 #[derive(Debug, Subcommand)]
-enum VisitsVerb {
+pub(crate) enum Visits {
     List(list::List),
     Explain(list::Explain),
     Plan(plan::Plan),
@@ -51,14 +45,14 @@ enum VisitsVerb {
 }
 
 #[derive(Debug, Args)]
-struct Confirm {
+pub(crate) struct Confirm {
     item: ItemName,
     #[command(flatten)]
     acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Move {
+pub(crate) struct Move {
     item: ItemName,
     #[arg(long, value_name = "DATE", requires = "time")]
     to: Option<TypedDay>,
@@ -69,7 +63,7 @@ struct Move {
 }
 
 #[derive(Debug, Args)]
-struct Delegate {
+pub(crate) struct Delegate {
     item: ItemName,
     #[arg(long, value_name = "POST")]
     to: String,
@@ -78,7 +72,7 @@ struct Delegate {
 }
 
 #[derive(Debug, Args)]
-struct CallOff {
+pub(crate) struct CallOff {
     item: ItemName,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
@@ -87,7 +81,7 @@ struct CallOff {
 }
 
 #[derive(Debug, Args)]
-struct Made {
+pub(crate) struct Made {
     item: ItemName,
     #[arg(long, value_name = "DATE")]
     on: TypedDay,
@@ -96,7 +90,7 @@ struct Made {
 }
 
 #[derive(Debug, Args)]
-struct Record {
+pub(crate) struct Record {
     item: ItemName,
     #[arg(long, value_name = "DATE")]
     on: TypedDay,
@@ -145,28 +139,28 @@ fn nothing(text: &str) -> bool {
 
 impl Run for Visits {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            VisitsVerb::List(verb) => verb.run(out),
-            VisitsVerb::Explain(verb) => verb.run(out),
-            VisitsVerb::Plan(verb) => verb.run(out),
-            VisitsVerb::Export(verb) => verb.run(out),
-            VisitsVerb::Import(verb) => verb.run(out),
-            VisitsVerb::Solve(verb) => verb.run(out),
-            VisitsVerb::Confirm(verb) => change(out, (&verb.item, &verb.acting), VisitChange::Confirm),
-            VisitsVerb::Move(verb) => verb.run(out),
-            VisitsVerb::Delegate(verb) => {
+        match self {
+            Self::List(verb) => verb.run(out),
+            Self::Explain(verb) => verb.run(out),
+            Self::Plan(verb) => verb.run(out),
+            Self::Export(verb) => verb.run(out),
+            Self::Import(verb) => verb.run(out),
+            Self::Solve(verb) => verb.run(out),
+            Self::Confirm(verb) => change(out, (&verb.item, &verb.acting), VisitChange::Confirm),
+            Self::Move(verb) => verb.run(out),
+            Self::Delegate(verb) => {
                 let to = verb.to.clone();
                 change(out, (&verb.item, &verb.acting), VisitChange::Delegate { to })
             }
-            VisitsVerb::Decline(verb) => verb.run(out, CalledOff::Declined),
-            VisitsVerb::Cancel(verb) => verb.run(out, CalledOff::Cancelled),
-            VisitsVerb::NoShow(verb) => verb.run(out, CalledOff::NoShow),
-            VisitsVerb::Made(verb) => act(out, &verb.acting, async |connection| {
+            Self::Decline(verb) => verb.run(out, CalledOff::Declined),
+            Self::Cancel(verb) => verb.run(out, CalledOff::Cancelled),
+            Self::NoShow(verb) => verb.run(out, CalledOff::NoShow),
+            Self::Made(verb) => act(out, &verb.acting, async |connection| {
                 let on = verb.on.of(out.lang, connection, &verb.acting.target).await?;
                 let change = VisitChange::Made { on };
                 Ok(Command::ChangeVisit(ChangeVisit { item: verb.item.clone(), change }))
             }),
-            VisitsVerb::Record(verb) => verb.run(out),
+            Self::Record(verb) => verb.run(out),
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::output::Output;
 use crate::service::config::ConfigArgs;
 
 #[derive(Debug, Args)]
-pub(super) struct Inviting {
+pub(crate) struct Inviting {
     round: String,
     group: String,
     #[arg(long, default_value_t = 1)]

@@ -17,7 +17,7 @@ use crate::output::Output;
 
 /// The arguments of `muster visits export`.
 #[derive(Debug, Args)]
-pub(super) struct Export {
+pub(crate) struct Export {
     #[arg(long, value_name = "FILE", required_unless_present = "html")]
     ics: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]

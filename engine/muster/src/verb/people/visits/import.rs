@@ -35,7 +35,7 @@ const FAULTS_MAX: usize = 50;
 
 /// The arguments of `muster visits import`.
 #[derive(Debug, Args)]
-pub(super) struct Import {
+pub(crate) struct Import {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]

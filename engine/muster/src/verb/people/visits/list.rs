@@ -26,7 +26,7 @@ use crate::words::{step, visits};
 
 /// The arguments of `muster visits list`.
 #[derive(Debug, Args)]
-pub(super) struct List {
+pub(crate) struct List {
     #[arg(long, value_name = "POST")]
     person: Option<String>,
     #[arg(long, value_enum)]
@@ -50,7 +50,7 @@ enum Only {
 
 /// The arguments of `muster visits explain`.
 #[derive(Debug, Args)]
-pub(super) struct Explain {
+pub(crate) struct Explain {
     item: ItemName,
     #[command(flatten)]
     target: Target,

@@ -24,7 +24,7 @@ use crate::words::step;
 
 /// The arguments of `muster visits plan`.
 #[derive(Debug, Args)]
-pub(super) struct Plan {
+pub(crate) struct Plan {
     round: Option<String>,
     #[arg(long, requires = "post")]
     propose: bool,
