@@ -27,6 +27,17 @@ pub struct EventContext<'a> {
     pub event: &'a NamedEvent,
 }
 
+/// What the counterpart of a channel tells later of a letter that it took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterReceipt {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The letter.
+    pub message: MessageName,
+    /// Nothing where it arrived; where it did not, what the counterpart says, perhaps nothing.
+    pub arrived: Result<(), String>,
+}
+
 /// What a worker wants done, in this order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {

@@ -9,9 +9,9 @@ mod answer;
 mod bodies;
 mod bounds;
 mod caller;
+mod connection_slots;
 mod engine_status;
 mod following;
-mod hall;
 mod hosts;
 mod links;
 mod page;
@@ -62,9 +62,9 @@ pub use watching::{Challenge, Proof, Ready};
 pub use writing::{AcceptedBy, AcceptedJump, ContactJson, ContactsJson, Stored};
 
 use answer::Rejection;
-use bounds::{Bounds, Taken, What};
+use bounds::{Bounds, Resource, Taken};
 use caller::{Caller, Denied, turned_away};
-use hall::{CONNECTIONS_MAX, Hall};
+use connection_slots::{CONNECTIONS_MAX, ConnectionSlots};
 use hosts::Hosts;
 use serve::Times;
 
@@ -122,7 +122,7 @@ type InForce = (Digest, Arc<Definition>);
 
 impl AppState {
     /// Takes one of what a caller may have at once; the answer where it has its share already.
-    fn share(&self, caller: &Caller, what: What) -> Result<Taken, Rejection> {
+    fn share(&self, caller: &Caller, what: Resource) -> Result<Taken, Rejection> {
         self.bounds.take(caller.who(), what).map_err(|full| {
             self.handle.metrics().unauthorised("share");
             full.into_response().into()
@@ -208,8 +208,8 @@ impl HttpServer {
             definitions: Arc::default(),
             handle,
         };
-        let hall = Hall::new(CONNECTIONS_MAX);
-        let serving = tokio::spawn(serve::serve(listener, router(app), hall, times, stopped));
+        let connection_slots = ConnectionSlots::new(CONNECTIONS_MAX);
+        let serving = tokio::spawn(serve::serve(listener, router(app), connection_slots, times, stopped));
         Ok(Self { address, file, stop, serving })
     }
 

@@ -25,7 +25,7 @@ use super::target::{Author, Target};
 use super::unanswered::Unanswered;
 use crate::exit::{Exit, Failure};
 use crate::words::refusal;
-use client::{Client, Silence};
+use client::{Client, ConnectFailure};
 use muster_protocol::catalogue::Language;
 use patience::{BEHIND_PAUSE, Patience, standing_still};
 use shut::{not_let_in, nothing_there, of_the_system, unanswering};
@@ -83,7 +83,7 @@ impl Connection {
         let transport = match target.remote.place(lang)? {
             Some(place) => {
                 let client = Client::remote(&place)?;
-                client.knock().await.map_err(|silence| not_let_in(lang, &place, &silence))?;
+                client.probe().await.map_err(|failure| not_let_in(lang, &place, &failure))?;
                 Transport::There(client)
             }
             None => Self::of_dir(lang, &target.dir, make).await?,
@@ -104,12 +104,12 @@ impl Connection {
     async fn of_dir(lang: Language, dir: &Path, make: Make) -> Result<Transport, Failure> {
         let begun = tokio::time::Instant::now();
         loop {
-            let mut silence = Silence::NoAddress;
+            let mut failure = ConnectFailure::NoAddress;
             if let Some(address) = Address::read(dir) {
                 let client = Client::new(&address)?;
-                match client.knock().await {
+                match client.probe().await {
                     Ok(()) => return Ok(Transport::There(client)),
-                    Err(why) => silence = why,
+                    Err(why) => failure = why,
                 }
             }
             if make == Make::Never && !dir.join(LOG_FILE).exists() {
@@ -120,12 +120,12 @@ impl Connection {
                 Ok(engine) => return Ok(Transport::Here(Box::new(engine))),
                 // Another command line has it for a moment; one that keeps it has an address.
                 Err(OpenError::Lock(LockError::Held { .. }))
-                    if silence == Silence::NoAddress && begun.elapsed() < LINE_PATIENCE =>
+                    if failure == ConnectFailure::NoAddress && begun.elapsed() < LINE_PATIENCE =>
                 {
                     tokio::time::sleep(LINE_LOOK).await;
                 }
                 Err(OpenError::Lock(LockError::Held { dir, holder })) => {
-                    return Err(unanswering(lang, &dir, &holder, &silence));
+                    return Err(unanswering(lang, &dir, &holder, &failure));
                 }
                 Err(error) => return Err(not_opened(lang, &error)),
             }
@@ -144,7 +144,7 @@ impl Connection {
     /// The way to the engine that runs on a data directory; none while nobody answers there.
     pub async fn reach_dir(lang: Language, dir: &Path) -> Option<Self> {
         let client = Client::new(&Address::read(dir)?).ok()?;
-        client.knock().await.ok()?;
+        client.probe().await.ok()?;
         Some(Self::by(lang, Transport::There(client)))
     }
 

@@ -163,7 +163,7 @@ impl Run for Recompute {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let path = self.folder.join(LOG);
         let text = fs::read_to_string(&path).map_err(|error| system(out.lang, &path, &error))?;
-        let mut again = Again::new(out.lang, &self.folder);
+        let mut again = Recomputation::new(out.lang, &self.folder);
         for line in text.lines().filter(|line| !line.is_empty()) {
             let row = serde_json::from_str::<EventJson>(line).ok().and_then(|event| event.recorded());
             let row = row.ok_or_else(|| again.wrong("a line of log.jsonl is no event"))?;
@@ -179,7 +179,7 @@ impl Run for Recompute {
 }
 
 /// Computing again: chain, then tables.
-struct Again<'a> {
+struct Recomputation<'a> {
     lang: Language,
     folder: &'a Path,
     definition: Definition,
@@ -191,7 +191,7 @@ struct Again<'a> {
     tables: u64,
 }
 
-impl<'a> Again<'a> {
+impl<'a> Recomputation<'a> {
     fn new(lang: Language, folder: &'a Path) -> Self {
         Self {
             lang,

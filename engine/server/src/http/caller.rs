@@ -21,8 +21,8 @@ use muster_wire::link::LinkError;
 use super::AppState;
 use super::answer::{Answered, Rejection, no, unauthorised};
 use super::bodies::{Holding, Timed};
-use super::bounds::What;
-use super::hall::Seat;
+use super::bounds::Resource;
+use super::connection_slots::ConnectionSlot;
 use super::routes::{Open, ROUTES};
 use super::token_rights::{self, Shut};
 use crate::directory::contacts::links::Link;
@@ -78,8 +78,8 @@ pub(super) fn holds_directory(app: &AppState, headers: &HeaderMap) -> bool {
 pub(super) async fn only_known(State(app): State<AppState>, mut request: Request, next: Next) -> Answered {
     let path = request.extensions().get::<MatchedPath>();
     let caller = known(&app, request.method(), path, request.headers()).await?;
-    let share = app.share(&caller, What::Request)?;
-    let served = request.extensions().get::<Arc<Seat>>().map(Seat::serve);
+    let share = app.share(&caller, Resource::Request)?;
+    let served = request.extensions().get::<Arc<ConnectionSlot>>().map(ConnectionSlot::serve);
     request.extensions_mut().insert(caller);
     let answer = next.run(request.map(Timed::wrap)).await;
     Ok(answer.map(|body| Holding::wrap(body, (share, served))))

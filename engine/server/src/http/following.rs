@@ -24,7 +24,7 @@ use tokio::time::Instant;
 use super::AppState;
 use super::answer::{Answered, data, problem};
 use super::bodies::Holding;
-use super::bounds::What;
+use super::bounds::Resource;
 use super::caller::Caller;
 use super::seen::Seen;
 use crate::description::{EventJson, Filter};
@@ -211,7 +211,7 @@ async fn follow(
     filter.campaign = app.checked(caller.sees(filter.campaign))?;
     let place = if headers.contains_key(LAST_EVENT_ID) { app.lineage.remembered(place) } else { place };
     let Begun { place, reset } = begin(&place, &app.lineage, *app.handle.head().borrow())?;
-    let seat = app.share(&caller, What::Follower)?;
+    let seat = app.share(&caller, Resource::Follower)?;
     let seen = Seen::of(&app, &caller).await?;
     let (head, stopped) = (app.handle.head(), app.stopped.clone());
     let follower = Follower {

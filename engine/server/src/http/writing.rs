@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::AppState;
 use super::answer::{Answered, json, problem};
 use super::bodies::{BodyError, declared_length, whole};
-use super::bounds::What;
+use super::bounds::Resource;
 use super::caller::{Caller, ops_only};
 use crate::directory::contacts::Account;
 use crate::execute::account::machine_today;
@@ -207,7 +207,7 @@ async fn blob(
         return Ok(not_read(&BodyError::TooLarge(BLOB_BYTES_MAX)));
     }
     app.bounds.has_left(caller.who(), declared as u64, machine_today())?;
-    let _upload = app.share(&caller, What::Upload)?;
+    let _upload = app.share(&caller, Resource::Upload)?;
     let room = app.bounds.memory(caller.who().as_ref(), length).await;
     let _room = room.map_err(IntoResponse::into_response)?;
     let bytes = whole(body, BLOB_BYTES_MAX).await.map_err(|error| not_read(&error))?;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use muster_protocol::ids::Position;
 use muster_protocol::say;
-use muster_server::care::inspect::Looked;
+use muster_server::care::inspect::FileState;
 
 use super::{Check, Level, Patient};
 use crate::client::connection::remedy;
@@ -119,26 +119,26 @@ fn bad(patient: &Patient<'_>, check: &'static str, file: &str, why: &str, next: 
 fn log(patient: &Patient<'_>) -> Check {
     let found = &patient.found;
     match &found.log {
-        Looked::Missing if found.view == Looked::Sound => {
+        FileState::Missing if found.view == FileState::Sound => {
             let text = patient.lang.say("the-log-log-db-is-gone-and-the");
             let next = patient.lang.say("restore-a-backup");
             Check::new("log", Level::Fault, text).next(next)
         }
-        Looked::Missing => {
+        FileState::Missing => {
             let text = patient.lang.say("no-log-yet");
             Check::new("log", Level::Ok, text)
         }
-        Looked::Bad(why) => {
+        FileState::Bad(why) => {
             let next = patient.lang.say("muster-verify-or-restore-a-backup");
             bad(patient, "log", "log.db", why, next)
         }
-        Looked::Sound if found.cut.is_some() => {
+        FileState::Sound if found.cut.is_some() => {
             let why = found.cut.as_deref().unwrap_or_default();
             let text = say!(patient.lang, "log-db-is-not-whole-why", why);
             let next = patient.lang.say("put-log-db-wal-back-beside-it-or");
             Check::new("log", Level::Fault, text).next(next)
         }
-        Looked::Sound if found.head != found.last => {
+        FileState::Sound if found.head != found.last => {
             let number =
                 |position: Option<Position>| position.map_or("-".to_owned(), |position| position.to_string());
             let (head, last) = (number(found.head), number(found.last));
@@ -146,7 +146,7 @@ fn log(patient: &Patient<'_>) -> Check {
             let next = patient.lang.say("muster-verify-or-restore-a-backup");
             Check::new("log", Level::Fault, text).next(next)
         }
-        Looked::Sound => {
+        FileState::Sound => {
             let last = found.last.unwrap_or_default();
             let text = say!(patient.lang, "log-db-is-sound-up-to-event-last", last);
             Check::new("log", Level::Ok, text)
@@ -157,13 +157,15 @@ fn log(patient: &Patient<'_>) -> Check {
 fn view(patient: &Patient<'_>) -> Check {
     let found = &patient.found;
     match &found.view {
-        Looked::Missing => Check::new("view", Level::Ok, patient.lang.say("no-view-it-is-made-at-the-start")),
-        Looked::Bad(why) => {
+        FileState::Missing => {
+            Check::new("view", Level::Ok, patient.lang.say("no-view-it-is-made-at-the-start"))
+        }
+        FileState::Bad(why) => {
             let text = say!(patient.lang, "view-db-is-damaged-why", why);
             let next = patient.lang.say("restart-the-engine-it-is-rebuilt-from-the");
             Check::new("view", Level::Warning, text).next(next)
         }
-        Looked::Sound => {
+        FileState::Sound => {
             let (last, at) = (found.last.unwrap_or_default().0, found.viewed.unwrap_or_default().0);
             let text = say!(patient.lang, "view-db-is-sound-up-to-at-at", at, at_2 = last.saturating_sub(at));
             if at > last {
@@ -181,14 +183,14 @@ fn view(patient: &Patient<'_>) -> Check {
 
 fn contacts(patient: &Patient<'_>) -> Check {
     match &patient.found.contacts {
-        Looked::Missing if !patient.found.running.is_empty() => {
+        FileState::Missing if !patient.found.running.is_empty() => {
             let text = patient.lang.say("contacts-db-is-gone-nobody-has-an-account");
             let next = patient.lang.say("restore-a-backup-or-import-the-roster-with");
             Check::new("contacts", Level::Fault, text).next(next)
         }
-        Looked::Missing => Check::new("contacts", Level::Ok, patient.lang.say("no-contacts-yet")),
-        Looked::Sound => Check::new("contacts", Level::Ok, patient.lang.say("contacts-db-is-sound")),
-        Looked::Bad(why) => {
+        FileState::Missing => Check::new("contacts", Level::Ok, patient.lang.say("no-contacts-yet")),
+        FileState::Sound => Check::new("contacts", Level::Ok, patient.lang.say("contacts-db-is-sound")),
+        FileState::Bad(why) => {
             let next = patient.lang.say("restore-a-backup-or-import-the-contacts-again");
             bad(patient, "contacts", "contacts.db", why, next)
         }

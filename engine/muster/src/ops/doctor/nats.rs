@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use muster_protocol::say;
-use muster_server::care::inspect::Looked;
+use muster_server::care::inspect::FileState;
 use muster_wire::nats::link::Found;
 use muster_wire::nats::probe::{Probed, probe};
 use muster_wire::nats::stream::StreamOptions;
@@ -59,7 +59,7 @@ fn stream(patient: &Patient<'_>, probed: &Probed) -> Check {
             return Check::new(NAME, Level::Fault, text).next(next);
         }
     };
-    if patient.found.log != Looked::Sound {
+    if patient.found.log != FileState::Sound {
         let names = streams.iter().map(|stream| format!("{} {}", stream.name, stream.last));
         let names = names.collect::<Vec<_>>().join(", ");
         let text = say!(patient.lang, "no-log-here-to-compare-with-there-are", names);

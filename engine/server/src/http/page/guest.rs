@@ -19,7 +19,7 @@ use crate::directory::contacts::links::{Link, LinkScope};
 use crate::execute::account::{goes_by, machine_now, machine_today};
 use crate::execute::page_link::LINK_CHARS;
 use crate::http::AppState;
-use crate::http::bounds::{Taken, What};
+use crate::http::bounds::{Resource, Taken};
 use crate::http::caller::Caller;
 
 /// Under which context what is secret of a form follows from a link.
@@ -151,7 +151,7 @@ pub(super) async fn guest(
         return Err(Shut::Left);
     }
     let who = Some((link.campaign.clone(), link.post.clone()));
-    let share = app.bounds.take(who, What::Request).map_err(|_| Shut::Full)?;
+    let share = app.bounds.take(who, Resource::Request).map_err(|_| Shut::Full)?;
     let def = app.definition(&link.campaign).await.map_err(|error| {
         tracing::error!(%error, "the definition of a link's campaign cannot be read");
         Shut::Failed
