@@ -59,7 +59,7 @@ pub use following::{EVENTS_MAX, Events, WAIT_MS_MAX};
 pub use links::LinkWish;
 pub use routes::PROOF_PATH;
 pub use watching::{Challenge, Proof, Ready};
-pub use writing::{AcceptedBy, AcceptedJump, ContactJson, ContactsJson, Stored};
+pub use writing::{AcceptedBy, AcceptedJump, ContactsJson, Stored};
 
 use answer::Rejection;
 use bounds::{Bounds, Resource, Taken};

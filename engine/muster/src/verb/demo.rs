@@ -20,6 +20,7 @@ use muster_protocol::time::{DAY, Date, Instant};
 use muster_rules::numbering::Numbering;
 use muster_rules::zone::Zone;
 use muster_server::time::stepper::{Ran, StepError, Stepper};
+use muster_server::view::status::RankRow;
 use muster_server::{ClockMode, Engine, Handle, Options};
 use muster_wire::link::LinkError;
 use tokio::sync::watch;
@@ -39,7 +40,7 @@ use crate::output::Output;
 use crate::preview::counts::Counts;
 use crate::preview::days::date_line;
 use crate::preview::history::History;
-use crate::preview::ranking::{Line, tables};
+use crate::preview::ranking::tables;
 use crate::preview::span::Span;
 use crate::results::export;
 use crate::run::Run;
@@ -389,20 +390,20 @@ fn final_table<'a>(history: &'a History<'_>) -> Option<&'a SnapshotTable> {
     history.tables().iter().rev().find(once).or_else(|| history.tables().last())
 }
 
-fn lines(def: &Definition, table: &SnapshotTable) -> Vec<Line> {
-    let line = |row: &muster_protocol::table::SnapshotRow| Line {
-        rank: row.rank,
-        unit: def.unit_by_code(&row.unit).map_or_else(String::new, |unit| names::unit(def, unit)),
-        category: def
-            .unit_by_code(&row.unit)
-            .and_then(|unit| def.units.get(unit.at()))
-            .map(|unit| unit.category.clone())
-            .unwrap_or_default(),
-        expected: row.expected,
-        done: row.done,
-        on_time: row.on_time,
-        completion: row.completion,
-        on_time_rate: row.on_time_rate,
+fn lines(def: &Definition, table: &SnapshotTable) -> Vec<RankRow> {
+    let line = |row: &muster_protocol::table::SnapshotRow| {
+        let unit = def.unit_by_code(&row.unit).and_then(|unit| def.units.get(unit.at()));
+        RankRow {
+            code: row.unit.to_string(),
+            name: unit.map_or_else(String::new, |unit| unit.short.clone()),
+            category: unit.map_or_else(String::new, |unit| unit.category.clone()),
+            expected: row.expected,
+            done: row.done,
+            on_time: row.on_time,
+            completion: row.completion,
+            on_time_rate: row.on_time_rate,
+            rank: row.rank,
+        }
     };
     table.rows.iter().map(line).collect()
 }

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::time::Instant;
+use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Executor, Row, SqliteConnection};
 use tokio::sync::Mutex;
@@ -89,7 +90,7 @@ pub(crate) async fn statements_of(connection: &mut SqliteConnection) -> Result<S
 }
 
 /// One way to reach a contact.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Account {
     /// Opaque id of the contact, such as `005-clerk`.
     pub contact: String,

@@ -78,30 +78,13 @@ pub struct AcceptedJump {
     pub forward_ms: Option<i64>,
 }
 
-/// How a contact is reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContactJson {
-    /// Opaque id, such as `005-clerk`.
-    pub contact: String,
-    /// Name of the channel.
-    pub channel: String,
-    /// Account on it.
-    pub account: String,
-}
-
 /// Accounts of a campaign, to be staged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactsJson {
     /// The campaign.
     pub campaign: CampaignId,
     /// How its contacts are reached.
-    pub contacts: Vec<ContactJson>,
-}
-
-impl From<ContactJson> for Account {
-    fn from(json: ContactJson) -> Self {
-        Self { contact: json.contact, channel: json.channel, account: json.account }
-    }
+    pub contacts: Vec<Account>,
 }
 
 pub(super) fn routes() -> Router<AppState> {
@@ -230,14 +213,13 @@ async fn text(State(app): State<AppState>, Extension(caller): Extension<Caller>,
 
 /// Stages accounts. They count once a command that names them is accepted, which asks for a right.
 async fn contacts(State(app): State<AppState>, Json(body): Json<ContactsJson>) -> Answered {
-    let texts = |one: &ContactJson| {
+    let texts = |one: &Account| {
         [&one.contact, &one.channel, &one.account].into_iter().find_map(|it| unseen::find(it))
     };
     if let Some(c) = body.contacts.iter().find_map(texts) {
         return Err(plain_refusal(c).into());
     }
-    let accounts: Vec<Account> = body.contacts.into_iter().map(Account::from).collect();
-    json(app.handle.contacts().stage(&body.campaign, &accounts).await)
+    json(app.handle.contacts().stage(&body.campaign, &body.contacts).await)
 }
 
 #[cfg(test)]

@@ -75,10 +75,7 @@ requests! {
 
     /// Stages a campaign's contacts, which count once a command that names them is accepted; twice is once.
     again stage(contacts: &ContactsJson) -> Staged,
-        |handle| {
-            let accounts: Vec<_> = contacts.contacts.iter().cloned().map(Into::into).collect();
-            Ok(handle.contacts().stage(&contacts.campaign, &accounts).await?)
-        },
+        |handle| Ok(handle.contacts().stage(&contacts.campaign, &contacts.contacts).await?),
         |client| client.post("v1/contacts", contacts).await;
 
     /// The tokens of posts, those that have ended too.

@@ -21,7 +21,7 @@ use crate::exit::Exit;
 use crate::ops::dashboard;
 use crate::ops::watching::watch;
 use crate::output::Output;
-use crate::preview::ranking::{Line, tables};
+use crate::preview::ranking::tables;
 use crate::run::Run;
 use crate::service::config::ConfigArgs;
 use crate::service::reach::Reach;
@@ -199,22 +199,8 @@ fn steps(lang: Language, steps: &StepCounts) -> String {
 }
 
 fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
-    let lines: Vec<Line> = ranking
-        .rows
-        .iter()
-        .map(|row| Line {
-            rank: row.rank,
-            unit: format!("{} {}", row.code, row.name),
-            category: row.category.clone(),
-            expected: row.expected,
-            done: row.done,
-            on_time: row.on_time,
-            completion: row.completion,
-            on_time_rate: row.on_time_rate,
-        })
-        .collect();
     out.data(format_args!("  {} {} [{}]", ranking.title, ranking.date, ranking.snapshot))?;
-    for text in tables(out.lang, &lines) {
+    for text in tables(out.lang, &ranking.rows) {
         out.data(text)?;
     }
     let afterwards = ranking.afterwards;

@@ -444,7 +444,7 @@ async fn an_account_holds_nothing_that_nobody_sees() {
     let ops = site.server.address().token.clone();
     let body = |account: &str| {
         let (contact, channel, account) = ("a-clerk".to_owned(), "outbox".to_owned(), account.to_owned());
-        let contacts = vec![ContactJson { contact, channel, account }];
+        let contacts = vec![crate::directory::contacts::Account { contact, channel, account }];
         serde_json::to_string(&ContactsJson { campaign: campaign("c"), contacts }).unwrap()
     };
     for (account, status) in [("a@b", 200), ("a\u{202e}b", 409), ("a\u{1b}[2Jb", 409)] {
