@@ -19,7 +19,7 @@ use serde::Serialize;
 use crate::client::act::{campaign, with_engine};
 use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::target::Target;
+use crate::client::target::{LookArgs, Target};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::run::Run;
@@ -28,7 +28,7 @@ use crate::run::Run;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Account {
     Issue(IssueToken),
-    List(List),
+    List(LookArgs),
     Revoke(RevokeTokens),
 }
 
@@ -37,14 +37,6 @@ pub(crate) struct IssueToken {
     post: String,
     #[arg(long, value_name = "N", default_value_t = DAYS_DEFAULT, value_parser = clap::value_parser!(u32).range(1..=i64::from(DAYS_MAX)))]
     days: u32,
-    #[arg(long)]
-    json: bool,
-    #[command(flatten)]
-    target: Target,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct List {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -93,7 +85,7 @@ impl Run for Account {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match self {
             Self::Issue(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
-            Self::List(verb) => with_engine(out, &verb.target, async |to| verb.print_result(out, to).await),
+            Self::List(look) => with_engine(out, &look.target, async |to| list(out, to, look).await),
             Self::Revoke(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
         }
     }
@@ -119,35 +111,32 @@ impl IssueToken {
     }
 }
 
-impl List {
-    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let mut tokens = connection.tokens().await?;
-        tokens
-            .retain(|token| self.target.campaign.as_ref().is_none_or(|campaign| token.campaign == *campaign));
-        if self.json {
-            out.json(&TokensJson { tokens })?;
-            return Ok(Exit::Fine);
-        }
-        if tokens.is_empty() {
-            out.data(out.lang.say("no-tokens-were-issued"))?;
-            return Ok(Exit::Fine);
-        }
-        let now = machine_now();
-        let mut campaigns: BTreeMap<CampaignId, Known> = BTreeMap::new();
-        let mut table = Table::new();
-        table.load_style(presets::ASCII_MARKDOWN);
-        table.set_header(COLUMNS.map(|column| column.map_or("", |column| column.say(out.lang))));
-        for token in &tokens {
-            if !campaigns.contains_key(&token.campaign) {
-                campaigns.insert(token.campaign.clone(), Known::of(connection, &token.campaign).await?);
-            }
-            if let Some(known) = campaigns.get(&token.campaign) {
-                table.add_row(row(out.lang, known, token, now));
-            }
-        }
-        out.data(table)?;
-        Ok(Exit::Fine)
+async fn list(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow::Result<Exit> {
+    let mut tokens = connection.tokens().await?;
+    tokens.retain(|token| look.target.campaign.as_ref().is_none_or(|campaign| token.campaign == *campaign));
+    if look.json {
+        out.json(&TokensJson { tokens })?;
+        return Ok(Exit::Fine);
     }
+    if tokens.is_empty() {
+        out.data(out.lang.say("no-tokens-were-issued"))?;
+        return Ok(Exit::Fine);
+    }
+    let now = machine_now();
+    let mut campaigns: BTreeMap<CampaignId, Known> = BTreeMap::new();
+    let mut table = Table::new();
+    table.load_style(presets::ASCII_MARKDOWN);
+    table.set_header(COLUMNS.map(|column| column.map_or("", |column| column.say(out.lang))));
+    for token in &tokens {
+        if !campaigns.contains_key(&token.campaign) {
+            campaigns.insert(token.campaign.clone(), Known::of(connection, &token.campaign).await?);
+        }
+        if let Some(known) = campaigns.get(&token.campaign) {
+            table.add_row(row(out.lang, known, token, now));
+        }
+    }
+    out.data(table)?;
+    Ok(Exit::Fine)
 }
 
 /// What the list shows of a token; the post's word in the file needs no heading.

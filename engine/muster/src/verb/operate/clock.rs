@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::client::act::with_engine;
 use crate::client::connection::Connection;
-use crate::client::target::{ActArgs, Target};
+use crate::client::target::{ActArgs, LookArgs};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::run::Run;
@@ -18,16 +18,8 @@ use crate::words::clock;
 /// What is typed behind `muster clock`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Clock {
-    Show(Show),
+    Show(LookArgs),
     Accept(Accept),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Show {
-    #[arg(long)]
-    json: bool,
-    #[command(flatten)]
-    target: Target,
 }
 
 #[derive(Debug, Args)]
@@ -55,38 +47,36 @@ struct ClockJson {
 impl Run for Clock {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match self {
-            Self::Show(verb) => with_engine(out, &verb.target, async |to| verb.print_result(out, to).await),
+            Self::Show(look) => with_engine(out, &look.target, async |to| show(out, to, look).await),
             Self::Accept(verb) => with_engine(out, &verb.acting.target, async |to| verb.give(out, to).await),
         }
     }
 }
 
-impl Show {
-    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let engine_status = connection.engine_status(None).await?;
-        let falls = if engine_status.held { Some(connection.falls().await?) } else { None };
-        let (now, next_due) = (engine_status.now, engine_status.next_due);
-        if self.json {
-            let EngineStatus { clock, held, doubt, ahead_ms, stands_ms, .. } = engine_status;
-            out.json(&ClockJson { clock, now, held, doubt, ahead_ms, stands_ms, next_due, falls })?;
-            return Ok(Exit::Fine);
-        }
-        let kind = match engine_status.clock.as_str() {
-            "stepped" => id!("a-stepped-clock"),
-            _ => id!("the-machines-clock"),
-        };
-        out.data(format_args!("{now}  {}", kind.say(out.lang)))?;
-        if let Some(why) = clock::halted(out.lang, &engine_status) {
-            out.data(format_args!("! {why}"))?;
-            out.advice(format_args!("  {}", clock::way_out(out.lang, &engine_status)))?;
-        }
-        if let Some(falls) = &falls {
-            out.data(format_args!("  {}", clock::foresight(out.lang, &engine_status, falls)))?;
-        }
-        let next = next_due.map_or_else(|| "-".to_owned(), |due| due.to_string());
-        out.data(say!(out.lang, "next-planned-instant-next", next))?;
-        Ok(Exit::Fine)
+async fn show(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow::Result<Exit> {
+    let engine_status = connection.engine_status(None).await?;
+    let falls = if engine_status.held { Some(connection.falls().await?) } else { None };
+    let (now, next_due) = (engine_status.now, engine_status.next_due);
+    if look.json {
+        let EngineStatus { clock, held, doubt, ahead_ms, stands_ms, .. } = engine_status;
+        out.json(&ClockJson { clock, now, held, doubt, ahead_ms, stands_ms, next_due, falls })?;
+        return Ok(Exit::Fine);
     }
+    let kind = match engine_status.clock.as_str() {
+        "stepped" => id!("a-stepped-clock"),
+        _ => id!("the-machines-clock"),
+    };
+    out.data(format_args!("{now}  {}", kind.say(out.lang)))?;
+    if let Some(why) = clock::halted(out.lang, &engine_status) {
+        out.data(format_args!("! {why}"))?;
+        out.advice(format_args!("  {}", clock::way_out(out.lang, &engine_status)))?;
+    }
+    if let Some(falls) = &falls {
+        out.data(format_args!("  {}", clock::foresight(out.lang, &engine_status, falls)))?;
+    }
+    let next = next_due.map_or_else(|| "-".to_owned(), |due| due.to_string());
+    out.data(say!(out.lang, "next-planned-instant-next", next))?;
+    Ok(Exit::Fine)
 }
 
 impl Accept {

@@ -14,10 +14,9 @@ use muster_server::view::status::DeadLetter;
 use muster_server::watch::health::ChannelStatus;
 use serde::Serialize;
 
-use crate::client::act::{act, exists, give_to, with_connection};
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
-use crate::client::target::{ActArgs, Target};
+use crate::client::act::{act, exists, give_to, with_connection, with_engine};
+use crate::client::connection::Connection;
+use crate::client::target::{ActArgs, LookArgs, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
@@ -27,17 +26,9 @@ use composed::Composed;
 /// What is typed behind `muster dead`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Dead {
-    List(List),
+    List(LookArgs),
     Retry(Retry),
     Drop(DropLetters),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct List {
-    #[arg(long)]
-    json: bool,
-    #[command(flatten)]
-    target: Target,
 }
 
 #[derive(Debug, Args)]
@@ -73,7 +64,7 @@ struct DeadJson {
 impl Run for Dead {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match self {
-            Self::List(list) => list.run(out),
+            Self::List(look) => list(out, look),
             Self::Retry(retry) if retry.all => retry.all(out),
             Self::Retry(retry) => {
                 let letters = WhichDead::These(retry.letters.clone());
@@ -88,47 +79,42 @@ impl Run for Dead {
     }
 }
 
-impl List {
-    fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let found = letters(out.lang, &connection, &self.target).await;
-            let channels = connection
-                .engine_status(self.target.campaign.as_ref())
-                .await
-                .map(|engine_status| engine_status.channels);
-            let said = said(&connection, found.as_deref().unwrap_or_default()).await;
-            let letters = composed::letters(&connection, found.as_deref().unwrap_or_default()).await;
-            connection.close().await;
-            let dead_letters = found?;
-            if self.json {
-                out.json(&DeadJson { dead_letters, letters, channels: channels? })?;
-                return Ok(Exit::Fine);
+fn list(out: &Output, look: &LookArgs) -> anyhow::Result<Exit> {
+    with_engine(out, &look.target, async |connection| {
+        let dead_letters = letters(out.lang, connection, &look.target).await?;
+        let channels = connection
+            .engine_status(look.target.campaign.as_ref())
+            .await
+            .map(|engine_status| engine_status.channels);
+        let said = said(connection, &dead_letters).await;
+        let letters = composed::letters(connection, &dead_letters).await;
+        if look.json {
+            out.json(&DeadJson { dead_letters, letters, channels: channels? })?;
+            return Ok(Exit::Fine);
+        }
+        if dead_letters.is_empty() {
+            out.data(out.lang.say("no-dead-letters"))?;
+        }
+        let places = composed::places(&letters);
+        let letter_of = |dead: &DeadLetter| {
+            let campaign = dead.campaign.as_deref().unwrap_or_default();
+            places.get(&(campaign, dead.name.as_str())).copied()
+        };
+        let mut rest = dead_letters.iter().zip(&said).peekable();
+        while let Some((letter, words)) = rest.next() {
+            out.data(line(out.lang, letter, words.as_deref()))?;
+            // A letter of several steps is told once, behind the last of them.
+            let next = rest.peek().and_then(|(next, _)| letter_of(next));
+            let ends = letter_of(letter).filter(|at| next != Some(*at));
+            for line in ends.map(|at| letters[at].lines(out.lang)).unwrap_or_default() {
+                out.data(line)?;
             }
-            if dead_letters.is_empty() {
-                out.data(out.lang.say("no-dead-letters"))?;
-            }
-            let places = composed::places(&letters);
-            let letter_of = |dead: &DeadLetter| {
-                let campaign = dead.campaign.as_deref().unwrap_or_default();
-                places.get(&(campaign, dead.name.as_str())).copied()
-            };
-            let mut rest = dead_letters.iter().zip(&said).peekable();
-            while let Some((letter, words)) = rest.next() {
-                out.data(line(out.lang, letter, words.as_deref()))?;
-                // A letter of several steps is told once, behind the last of them.
-                let next = rest.peek().and_then(|(next, _)| letter_of(next));
-                let ends = letter_of(letter).filter(|at| next != Some(*at));
-                for line in ends.map(|at| letters[at].lines(out.lang)).unwrap_or_default() {
-                    out.data(line)?;
-                }
-            }
-            for said in channels?.iter().filter_map(|channel| step::channel_status(out.lang, channel)) {
-                out.data(said)?;
-            }
-            Ok(Exit::Fine)
-        })
-    }
+        }
+        for said in channels?.iter().filter_map(|channel| step::channel_status(out.lang, channel)) {
+            out.data(said)?;
+        }
+        Ok(Exit::Fine)
+    })
 }
 
 impl Retry {

@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::client::act::{campaign, with_engine};
 use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::target::Target;
+use crate::client::target::{LookArgs, Target};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::run::Run;
@@ -26,7 +26,7 @@ use crate::service::config::ConfigArgs;
 #[derive(Debug, Subcommand)]
 pub(crate) enum LinkVerb {
     Issue(IssueLink),
-    List(List),
+    List(LookArgs),
     Revoke(RevokeLinks),
 }
 
@@ -37,14 +37,6 @@ pub(crate) struct IssueLink {
     json: bool,
     #[command(flatten)]
     config: ConfigArgs,
-    #[command(flatten)]
-    target: Target,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct List {
-    #[arg(long)]
-    json: bool,
     #[command(flatten)]
     target: Target,
 }
@@ -67,7 +59,7 @@ impl Run for LinkVerb {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match self {
             Self::Issue(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
-            Self::List(verb) => with_engine(out, &verb.target, async |to| verb.print_result(out, to).await),
+            Self::List(look) => with_engine(out, &look.target, async |to| list(out, to, look).await),
             Self::Revoke(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
         }
     }
@@ -124,40 +116,38 @@ const COLUMNS: [TextId; 6] = [
     id!("column-token-state"),
 ];
 
-impl List {
-    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let mut links = connection.links().await?;
-        links.retain(|link| self.target.campaign.as_ref().is_none_or(|campaign| link.campaign == *campaign));
-        if self.json {
-            out.json(&LinksJson { links })?;
-            return Ok(Exit::Fine);
-        }
-        if links.is_empty() {
-            out.data(out.lang.say("no-links-were-made"))?;
-            return Ok(Exit::Fine);
-        }
-        let now = machine_now();
-        let mut table = Table::new();
-        table.load_style(presets::ASCII_MARKDOWN);
-        table.set_header(COLUMNS.map(|column| column.say(out.lang)));
-        for link in &links {
-            let state = match link.revoked {
-                Some(_) => out.lang.say("revoked-2"),
-                None if link.is_valid(now) => out.lang.say("valid"),
-                None => out.lang.say("expired-2"),
-            };
-            table.add_row([
-                link.id.clone(),
-                link.campaign.to_string(),
-                link.post.clone(),
-                letter(out.lang, link),
-                day(None, link.expires).to_string(),
-                state.to_owned(),
-            ]);
-        }
-        out.data(table)?;
-        Ok(Exit::Fine)
+async fn list(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow::Result<Exit> {
+    let mut links = connection.links().await?;
+    links.retain(|link| look.target.campaign.as_ref().is_none_or(|campaign| link.campaign == *campaign));
+    if look.json {
+        out.json(&LinksJson { links })?;
+        return Ok(Exit::Fine);
     }
+    if links.is_empty() {
+        out.data(out.lang.say("no-links-were-made"))?;
+        return Ok(Exit::Fine);
+    }
+    let now = machine_now();
+    let mut table = Table::new();
+    table.load_style(presets::ASCII_MARKDOWN);
+    table.set_header(COLUMNS.map(|column| column.say(out.lang)));
+    for link in &links {
+        let state = match link.revoked {
+            Some(_) => out.lang.say("revoked-2"),
+            None if link.is_valid(now) => out.lang.say("valid"),
+            None => out.lang.say("expired-2"),
+        };
+        table.add_row([
+            link.id.clone(),
+            link.campaign.to_string(),
+            link.post.clone(),
+            letter(out.lang, link),
+            day(None, link.expires).to_string(),
+            state.to_owned(),
+        ]);
+    }
+    out.data(table)?;
+    Ok(Exit::Fine)
 }
 
 impl RevokeLinks {

@@ -7,7 +7,7 @@ use muster_protocol::command::{Command, Judge, Propose};
 use super::score::{Backing, Deciding};
 use super::show;
 use crate::client::act::{act, with_campaign};
-use crate::client::target::{ActArgs, Target};
+use crate::client::target::{ActArgs, LookArgs, Target};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::results::bundle;
@@ -76,7 +76,7 @@ pub(crate) struct Named {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Snapshot {
     Take(Taking),
-    List(Listing),
+    List(LookArgs),
     Show(Named),
     Diff(Diffing),
     Export(export::Export),
@@ -89,14 +89,6 @@ pub(crate) struct Taking {
     title: String,
     #[command(flatten)]
     acting: ActArgs,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Listing {
-    #[arg(long)]
-    json: bool,
-    #[command(flatten)]
-    target: Target,
 }
 
 #[derive(Debug, Args)]
@@ -114,7 +106,7 @@ pub(crate) struct Diffing {
 pub(crate) enum Audit {
     Export(bundle::Export),
     Recompute(bundle::Recompute),
-    Show(Listing),
+    Show(LookArgs),
 }
 
 /// Shows a table of a campaign.
