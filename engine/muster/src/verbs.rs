@@ -21,7 +21,7 @@ macro_rules! every_verb {
             "hold" Hold(people::hold::Hold);
             "resume" Resume(people::hold::Resume);
             "up" Up(operate::up::Up);
-            "engine" Engine(operate::engine::EngineAlone);
+            "engine" Engine(operate::engine::EngineArgs);
             "worker" Worker(operate::worker::Worker);
             "status" Status(operate::status::Status);
             "events" Events(operate::events::Events);

@@ -358,7 +358,7 @@ struct Recorder {
 
 impl WorkerLogic for Recorder {
     fn name(&self) -> &'static str {
-        "teller"
+        "recorder"
     }
 
     fn hears(&self) -> &'static [&'static str] {

@@ -35,7 +35,7 @@ use crate::client::runtime::block_on;
 use crate::client::typed_day::TypedDay;
 use crate::embedded;
 use crate::exit::{Exit, Failure};
-use crate::ops::progress::{Beat, Progress};
+use crate::ops::progress::{Milestone, Progress};
 use crate::output::Output;
 use crate::preview::counts::Counts;
 use crate::preview::days::date_line;
@@ -321,8 +321,8 @@ impl Viewer<'_> {
             self.heard = last.position;
             for recorded in page.iter().filter(|recorded| recorded.campaign == self.play.campaign) {
                 if let Ok(event) = recorded.named() {
-                    let beats = self.progress.hear(recorded.at, &event);
-                    self.print_result(beats);
+                    let milestones = self.progress.hear(recorded.at, &event);
+                    self.print_result(milestones);
                 }
             }
             if let Some((day, numbers)) = self.progress.today() {
@@ -335,26 +335,26 @@ impl Viewer<'_> {
     }
 
     fn end(&mut self) {
-        let beats = self.progress.end_day(None);
-        self.print_result(beats);
+        let milestones = self.progress.end_day(None);
+        self.print_result(milestones);
     }
 
     fn line(&self, day: Date) -> String {
         date_line(self.out.lang, &self.play.def.calendar, day)
     }
 
-    fn print_result(&self, beats: Vec<Beat>) {
-        for beat in beats {
-            match beat {
-                Beat::Turn(day, text) => self.out.talk(format_args!("{} {text}", self.line(day))),
-                Beat::Day(day, numbers) if self.each_day => {
+    fn print_result(&self, milestones: Vec<Milestone>) {
+        for milestone in milestones {
+            match milestone {
+                Milestone::Turn(day, text) => self.out.talk(format_args!("{} {text}", self.line(day))),
+                Milestone::Day(day, numbers) if self.each_day => {
                     self.out.talk(format_args!("  {}  {}", self.line(day), numbers.phrase(self.out.lang)));
                 }
-                Beat::Month(day, numbers) if !self.each_day => {
+                Milestone::Month(day, numbers) if !self.each_day => {
                     let (year, month, _) = day.parts();
                     self.out.talk(format_args!("  {year}-{month:02}  {}", numbers.phrase(self.out.lang)));
                 }
-                Beat::Day(..) | Beat::Month(..) => {}
+                Milestone::Day(..) | Milestone::Month(..) => {}
             }
         }
     }

@@ -24,7 +24,7 @@ use super::bodies::{Holding, Timed};
 use super::bounds::Resource;
 use super::connection_slots::ConnectionSlot;
 use super::routes::{Open, ROUTES};
-use super::token_rights::{self, Shut};
+use super::token_rights::{self, TokenRefusal};
 use crate::directory::contacts::links::Link;
 use crate::directory::contacts::tokens::Token;
 use crate::execute::Handle;
@@ -257,8 +257,8 @@ impl Caller {
         let def = app.definition(campaign).await?;
         match token_rights::open(&def, post, &envelope) {
             Ok(()) => {}
-            Err(Shut::Ops) => return Ok(Err(ops_only())),
-            Err(Shut::Unheld(right)) => return Ok(Err(given_to_nobody(right))),
+            Err(TokenRefusal::Ops) => return Ok(Err(ops_only())),
+            Err(TokenRefusal::Unheld(right)) => return Ok(Err(given_to_nobody(right))),
         }
         if envelope.actor != *post && !goes_by(&def, post, &envelope.actor) {
             let said = &envelope.actor;

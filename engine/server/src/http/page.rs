@@ -40,7 +40,7 @@ use super::engine_status::at_head;
 use super::hosts;
 use crate::directory::contacts::links::LinkScope;
 use form::Filled;
-use guest::{Guest, Shut};
+use guest::{Guest, LinkRefusal};
 use layout::language;
 use shown::{Fault, Page};
 
@@ -126,7 +126,7 @@ fn as_a_page(lang: Language, response: Response) -> Response {
         return response;
     }
     match status {
-        StatusCode::NOT_FOUND => Shut::Unknown.page(lang),
+        StatusCode::NOT_FOUND => LinkRefusal::Unknown.page(lang),
         StatusCode::METHOD_NOT_ALLOWED => {
             layout::problem(lang, status, id!("it-was-not-done"), id!("only-a-form-of-the-page-is-taken"))
         }
@@ -173,12 +173,12 @@ async fn enter_by(
     let lang = language(asked.lang.as_deref(), headers);
     let guest = match guest::guest(app, token, scope, (lang, asked.lang.is_some())).await {
         Ok(guest) => guest,
-        Err(shut) => {
-            if shut == Shut::Unknown {
+        Err(refusal) => {
+            if refusal == LinkRefusal::Unknown {
                 app.rate.misses(rate::origin(peer, headers));
             }
-            app.handle.metrics().unauthorised(shut.label());
-            return Err(shut.page(lang));
+            app.handle.metrics().unauthorised(refusal.label());
+            return Err(refusal.page(lang));
         }
     };
     app.rate.opened(rate::origin(peer, headers));

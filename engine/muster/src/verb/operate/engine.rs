@@ -17,7 +17,7 @@ use crate::service::serving::Serving;
 
 /// The arguments of `muster engine`.
 #[derive(Debug, Args)]
-pub struct EngineAlone {
+pub struct EngineArgs {
     #[command(flatten)]
     serving: Serving,
     #[command(flatten)]
@@ -28,7 +28,7 @@ pub struct EngineAlone {
     relay: RelayArgs,
 }
 
-impl Run for EngineAlone {
+impl Run for EngineArgs {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let out = &out.timed();
         block_on(async {

@@ -51,7 +51,7 @@ pub(super) struct Guest {
 
 /// Why a link opens nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shut {
+pub(super) enum LinkRefusal {
     /// Nobody has it.
     Unknown,
     /// Its time is over.
@@ -66,7 +66,7 @@ pub(super) enum Shut {
     Failed,
 }
 
-impl Shut {
+impl LinkRefusal {
     /// Value of the metric's label.
     pub(super) const fn label(self) -> &'static str {
         match self {
@@ -123,41 +123,41 @@ pub(super) async fn guest(
     token: &str,
     scope: LinkScope,
     (lang, chosen): (Language, bool),
-) -> Result<Guest, Shut> {
+) -> Result<Guest, LinkRefusal> {
     let is_one = token.len() == LINK_CHARS && token.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_one {
-        return Err(Shut::Unknown);
+        return Err(LinkRefusal::Unknown);
     }
     let found = app.handle.contacts().link(Digest::of(token.as_bytes())).await;
     let (link, same_holder) = match found {
         Ok(Some(found)) => found,
-        Ok(None) => return Err(Shut::Unknown),
+        Ok(None) => return Err(LinkRefusal::Unknown),
         Err(error) => {
             tracing::error!(%error, "a link cannot be looked up");
-            return Err(Shut::Failed);
+            return Err(LinkRefusal::Failed);
         }
     };
     // The address of a calendar lies with programs and their servers: no page is there under it.
     if link.scope != scope {
-        return Err(Shut::Unknown);
+        return Err(LinkRefusal::Unknown);
     }
     if link.revoked.is_some() {
-        return Err(Shut::Revoked);
+        return Err(LinkRefusal::Revoked);
     }
     if !link.is_valid(machine_now()) {
-        return Err(Shut::Expired);
+        return Err(LinkRefusal::Expired);
     }
     if !same_holder {
-        return Err(Shut::Left);
+        return Err(LinkRefusal::Left);
     }
     let who = Some((link.campaign.clone(), link.post.clone()));
-    let share = app.bounds.take(who, Resource::Request).map_err(|_| Shut::Full)?;
+    let share = app.bounds.take(who, Resource::Request).map_err(|_| LinkRefusal::Full)?;
     let def = app.definition(&link.campaign).await.map_err(|error| {
         tracing::error!(%error, "the definition of a link's campaign cannot be read");
-        Shut::Failed
+        LinkRefusal::Failed
     })?;
     if !goes_by(&def, &link.post, &link.post) {
-        return Err(Shut::Left);
+        return Err(LinkRefusal::Left);
     }
     let zone = Zone::of(&def).ok();
     let now = app.handle.clock().now();

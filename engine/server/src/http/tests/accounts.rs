@@ -359,7 +359,10 @@ fn a_right_that_a_role_has_is_open_to_judgement() {
         command: Command::Hold(Hold { phase: None, reason: None }),
         ..envelope("1", "a-clerk")
     };
-    assert_eq!(token_rights::open(&def, "a-clerk", &hold), Err(token_rights::Shut::Unheld(Right::Hold)));
+    assert_eq!(
+        token_rights::open(&def, "a-clerk", &hold),
+        Err(token_rights::TokenRefusal::Unheld(Right::Hold))
+    );
     def.roles[0].can = vec![Right::Hold, Right::Review];
     assert_eq!(token_rights::open(&def, "a-clerk", &hold), Ok(()));
     // Who reviews stands beside the duty too, and then needs no right.
@@ -367,7 +370,10 @@ fn a_right_that_a_role_has_is_open_to_judgement() {
     let accept = CommandEnvelope { command: accept(), ..envelope("2", "a-clerk") };
     assert_eq!(token_rights::open(&def, "a-clerk", &accept), Ok(()));
     def.roles[0].can = Vec::new();
-    assert_eq!(token_rights::open(&def, "a-clerk", &accept), Err(token_rights::Shut::Unheld(Right::Review)));
+    assert_eq!(
+        token_rights::open(&def, "a-clerk", &accept),
+        Err(token_rights::TokenRefusal::Unheld(Right::Review))
+    );
     def.duties[0].review.as_mut().unwrap().by = "联络员".to_owned();
     assert_eq!(token_rights::open(&def, "a-clerk", &accept), Ok(()));
     assert!(token_rights::open(&def, "b-clerk", &accept).is_err(), "another unit's");
