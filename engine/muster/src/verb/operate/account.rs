@@ -29,7 +29,7 @@ use crate::run::Run;
 pub(crate) enum Account {
     Issue(IssueToken),
     List(LookArgs),
-    Revoke(RevokeTokens),
+    Revoke(RevokeArgs),
 }
 
 #[derive(Debug, Args)]
@@ -37,18 +37,24 @@ pub(crate) struct IssueToken {
     post: String,
     #[arg(long, value_name = "N", default_value_t = DAYS_DEFAULT, value_parser = clap::value_parser!(u32).range(1..=i64::from(DAYS_MAX)))]
     days: u32,
-    #[arg(long)]
-    json: bool,
     #[command(flatten)]
-    target: Target,
+    look: LookArgs,
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct RevokeTokens {
+pub(crate) struct RevokeArgs {
     #[arg(value_name = "POST|ID")]
     which: String,
     #[command(flatten)]
-    target: Target,
+    pub(super) target: Target,
+}
+
+impl RevokeArgs {
+    /// What is to end.
+    pub(super) async fn wish(&self, out: &Output, connection: &Connection) -> anyhow::Result<Revoke> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
+        Ok(Revoke { campaign, which: self.which.clone() })
+    }
 }
 
 /// The JSON of the list.
@@ -57,14 +63,15 @@ struct TokensJson {
     tokens: Vec<Token>,
 }
 
-/// How a campaign names posts and days.
-struct Known {
+/// How a campaign names posts and days; where nothing is known of it, by ids and in UTC.
+#[derive(Default)]
+pub(super) struct Known {
     definition: Option<Definition>,
     zone: Option<Zone>,
 }
 
 impl Known {
-    async fn of(connection: &Connection, campaign: &CampaignId) -> anyhow::Result<Self> {
+    pub(super) async fn of(connection: &Connection, campaign: &CampaignId) -> anyhow::Result<Self> {
         let definition = definitions::of(connection, campaign).await?;
         let zone = definition.as_ref().and_then(|def| Zone::of(def).ok());
         Ok(Self { definition, zone })
@@ -75,7 +82,7 @@ impl Known {
         self.definition.as_ref().map_or(post, |def| def.post_or_role(post))
     }
 
-    fn day(&self, at: Instant) -> Date {
+    pub(super) fn day(&self, at: Instant) -> Date {
         let local = self.zone.as_ref().map(|zone| zone.date_of(at));
         local.unwrap_or_else(|| Date::from(at.utc().date_naive()))
     }
@@ -84,20 +91,20 @@ impl Known {
 impl Run for Account {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match self {
-            Self::Issue(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+            Self::Issue(verb) => with_engine(out, &verb.look.target, async |to| verb.give(out, to).await),
             Self::List(look) => with_engine(out, &look.target, async |to| list(out, to, look).await),
-            Self::Revoke(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+            Self::Revoke(verb) => with_engine(out, &verb.target, async |to| revoke(out, to, verb).await),
         }
     }
 }
 
 impl IssueToken {
     async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let campaign = campaign(out.lang, connection, &self.look.target).await?;
         let known = Known::of(connection, &campaign).await?;
         let issued =
             connection.issue_token(&Issue { campaign, post: self.post.clone(), days: self.days }).await?;
-        if self.json {
+        if self.look.json {
             out.json(&issued)?;
             return Ok(Exit::Fine);
         }
@@ -169,16 +176,13 @@ fn row(lang: Language, known: &Known, token: &Token, now: Instant) -> [String; 8
     ]
 }
 
-impl RevokeTokens {
-    async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
-        let ended = connection.revoke_tokens(&Revoke { campaign, which: self.which.clone() }).await?;
-        if ended.is_empty() {
-            out.data(out.lang.say("no-valid-token-nothing-to-change"))?;
-        }
-        for Token { id, post, .. } in &ended {
-            out.data(say!(out.lang, "revoked-token-id-of-post", id, post))?;
-        }
-        Ok(Exit::Fine)
+async fn revoke(out: &Output, connection: &Connection, verb: &RevokeArgs) -> anyhow::Result<Exit> {
+    let ended = connection.revoke_tokens(&verb.wish(out, connection).await?).await?;
+    if ended.is_empty() {
+        out.data(out.lang.say("no-valid-token-nothing-to-change"))?;
     }
+    for Token { id, post, .. } in &ended {
+        out.data(say!(out.lang, "revoked-token-id-of-post", id, post))?;
+    }
+    Ok(Exit::Fine)
 }

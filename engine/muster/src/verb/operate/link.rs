@@ -4,18 +4,16 @@
 use clap::{Args, Subcommand};
 use comfy_table::{Table, presets};
 use muster_protocol::catalogue::{Language, TextId};
-use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, say};
-use muster_rules::zone::Zone;
 use muster_server::directory::contacts::links::{Link, LinkScope};
 use muster_server::execute::account::machine_now;
 use muster_server::execute::page_link::IssuedLink;
-use muster_server::http::{LinkWish, Revoke};
+use muster_server::http::LinkWish;
 use serde::Serialize;
 
+use super::account::{Known, RevokeArgs};
 use crate::client::act::{campaign, with_engine};
 use crate::client::connection::Connection;
-use crate::client::definitions;
 use crate::client::target::{LookArgs, Target};
 use crate::exit::Exit;
 use crate::output::Output;
@@ -27,7 +25,7 @@ use crate::service::config::ConfigArgs;
 pub(crate) enum LinkVerb {
     Issue(IssueLink),
     List(LookArgs),
-    Revoke(RevokeLinks),
+    Revoke(RevokeArgs),
 }
 
 #[derive(Debug, Args)]
@@ -37,14 +35,6 @@ pub(crate) struct IssueLink {
     json: bool,
     #[command(flatten)]
     config: ConfigArgs,
-    #[command(flatten)]
-    target: Target,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RevokeLinks {
-    #[arg(value_name = "POST|ID")]
-    which: String,
     #[command(flatten)]
     target: Target,
 }
@@ -60,7 +50,7 @@ impl Run for LinkVerb {
         match self {
             Self::Issue(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
             Self::List(look) => with_engine(out, &look.target, async |to| list(out, to, look).await),
-            Self::Revoke(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+            Self::Revoke(verb) => with_engine(out, &verb.target, async |to| revoke(out, to, verb).await),
         }
     }
 }
@@ -68,7 +58,7 @@ impl Run for LinkVerb {
 impl IssueLink {
     async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
         let campaign = campaign(out.lang, connection, &self.target).await?;
-        let def = definitions::of(connection, &campaign).await?;
+        let known = Known::of(connection, &campaign).await?;
         let mut issued = connection.issue_link(&LinkWish { campaign, post: self.post.clone() }).await?;
         // An engine that runs says where it is reached; without one the configuration here does.
         if issued.page.starts_with('/')
@@ -83,8 +73,7 @@ impl IssueLink {
         }
         let IssuedLink { page, metadata } = &issued;
         out.data(page)?;
-        let zone = def.as_ref().and_then(|def| Zone::of(def).ok());
-        let (post, id, until) = (&metadata.post, &metadata.id, day(zone.as_ref(), metadata.expires));
+        let (post, id, until) = (&metadata.post, &metadata.id, known.day(metadata.expires));
         out.talk(say!(out.lang, "link-id-of-post-until-until-anyone-who", id, post, until));
         if page.starts_with('/') {
             out.talk(out.lang.say("no-page-address-is-configured-so-this-is"));
@@ -100,10 +89,6 @@ fn letter(lang: Language, link: &Link) -> String {
         (LinkScope::Post, Some(message)) => message.clone(),
         (LinkScope::Post, None) => "-".to_owned(),
     }
-}
-
-fn day(zone: Option<&Zone>, at: Instant) -> Date {
-    zone.map_or_else(|| Date::from(at.utc().date_naive()), |zone| zone.date_of(at))
 }
 
 /// What the list shows of a link.
@@ -142,7 +127,7 @@ async fn list(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow:
             link.campaign.to_string(),
             link.post.clone(),
             letter(out.lang, link),
-            day(None, link.expires).to_string(),
+            Known::default().day(link.expires).to_string(),
             state.to_owned(),
         ]);
     }
@@ -150,16 +135,13 @@ async fn list(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow:
     Ok(Exit::Fine)
 }
 
-impl RevokeLinks {
-    async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
-        let ended = connection.revoke_links(&Revoke { campaign, which: self.which.clone() }).await?;
-        if ended.is_empty() {
-            out.data(out.lang.say("no-valid-link-nothing-to-change"))?;
-        }
-        for Link { id, post, .. } in &ended {
-            out.data(say!(out.lang, "revoked-link-id-of-post", id, post))?;
-        }
-        Ok(Exit::Fine)
+async fn revoke(out: &Output, connection: &Connection, verb: &RevokeArgs) -> anyhow::Result<Exit> {
+    let ended = connection.revoke_links(&verb.wish(out, connection).await?).await?;
+    if ended.is_empty() {
+        out.data(out.lang.say("no-valid-link-nothing-to-change"))?;
     }
+    for Link { id, post, .. } in &ended {
+        out.data(say!(out.lang, "revoked-link-id-of-post", id, post))?;
+    }
+    Ok(Exit::Fine)
 }
