@@ -31,5 +31,5 @@ pub use mails::Mails;
 pub use nothing::Nothing;
 pub use order::in_order;
 pub use outbox::Outbox;
-pub use receipts::{Receipts, Told};
+pub use receipts::Receipts;
 pub use routes::Routes;

@@ -13,10 +13,9 @@ use muster_protocol::codec;
 use muster_protocol::command::{Command, RecordSnapshot};
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::{CampaignId, Digest, Version};
-use muster_protocol::question::{Answer, Question};
 use muster_rules::numbering::Numbering;
 use muster_rules::score::{Fold, STORED, counts};
-use muster_rules::worker::{DeliveryResult, Effect, EventContext, InForce, OutgoingMessage, WorkerLogic};
+use muster_rules::worker::{Effect, EventContext, InForce, WorkerLogic};
 use serde::{Deserialize, Serialize};
 
 /// The worker logic of evaluation: one fold for each campaign that runs.
@@ -130,13 +129,5 @@ impl WorkerLogic for Evaluation {
             }
             _ => Vec::new(),
         }
-    }
-
-    fn answered(&mut self, _: &EventContext<'_>, _: &Question, _: &Answer) -> Vec<Effect> {
-        Vec::new()
-    }
-
-    fn sent(&mut self, _: &EventContext<'_>, _: &[OutgoingMessage], _: &[DeliveryResult]) -> Vec<Effect> {
-        Vec::new()
     }
 }

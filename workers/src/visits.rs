@@ -16,7 +16,7 @@ use muster_protocol::shape;
 use muster_protocol::time::Instant;
 use muster_rules::numbering::Numbering;
 use muster_rules::visit;
-use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
+use muster_rules::worker::{Effect, EventContext, WorkerLogic};
 
 /// The worker logic of visits.
 #[derive(Debug, Default)]
@@ -97,9 +97,5 @@ impl WorkerLogic for Visits {
             visits,
             left_out,
         }))]
-    }
-
-    fn sent(&mut self, _: &EventContext<'_>, _: &[OutgoingMessage], _: &[DeliveryResult]) -> Vec<Effect> {
-        Vec::new()
     }
 }

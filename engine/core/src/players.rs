@@ -60,14 +60,9 @@ impl Players {
     /// Players for a definition and a script made for it.
     #[must_use]
     pub fn new(def: &Definition, script: Script) -> Self {
-        #[expect(
-            clippy::expect_used,
-            reason = "UTC is always there; a compiled definition names a zone that was loaded"
-        )]
-        let zone = Zone::of(def).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
         Self {
             def: def.clone(),
-            zone,
+            zone: Zone::of_compiled(def),
             script,
             today: Date::default(),
             occasions: BTreeMap::new(),
@@ -92,14 +87,7 @@ impl Players {
     }
 
     fn launched(&mut self, at: Instant, body: &CampaignLaunched) {
-        let everyone = (0u32..).map(UnitIx).take(self.def.units.len());
-        let absent = |unit: &UnitIx| {
-            body.changes.iter().any(|change| {
-                change.unit == *unit
-                    && (change.joins.is_some() || change.leaves.is_some_and(|leaves| leaves <= at))
-            })
-        };
-        self.members = everyone.filter(|unit| !absent(unit)).collect();
+        self.members = audience::members_at_launch(&self.def, at, &body.changes);
         let acts = [self.judging(at), self.nominating(at)];
         for (when, act) in acts.into_iter().flatten() {
             self.plan(when, act.actor, act.command);

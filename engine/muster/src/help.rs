@@ -12,7 +12,7 @@ use muster_protocol::{id, say};
 const BETWEEN: &str = " · ";
 
 /// Says what stands under an id.
-type Sayer<'a> = dyn Fn(&str) -> Option<String> + 'a;
+type Lookup<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// A command with those below it, told in one language.
 #[must_use]
@@ -45,7 +45,7 @@ fn argument_ids(path: &[String], name: &str) -> Vec<String> {
 }
 
 /// A command whose texts, and those of its arguments and of the verbs below it, are what `say` says.
-fn described(command: Command, path: &[String], say: &Sayer<'_>) -> Command {
+fn described(command: Command, path: &[String], say: &Lookup<'_>) -> Command {
     let id = verb_id(path);
     let command = command
         .about(text(say(&id)))
@@ -63,7 +63,7 @@ fn described(command: Command, path: &[String], say: &Sayer<'_>) -> Command {
 }
 
 /// The whole text, where more is said than the first paragraph.
-fn long(id: &str, say: &Sayer<'_>) -> Option<String> {
+fn long(id: &str, say: &Lookup<'_>) -> Option<String> {
     Some(format!("{}\n\n{}", say(id)?, say(&format!("{id}-long"))?))
 }
 

@@ -27,12 +27,14 @@ pub mod output;
 pub mod preview;
 pub mod program;
 pub mod results;
+pub mod run;
 pub mod saved;
 /// A process that is kept going: engine, workers, links and channels wired together, and its end.
 pub mod service;
 pub mod usage;
 pub mod value;
 pub mod verb;
+mod verbs;
 pub mod words;
 
 use std::ffi::OsString;
@@ -44,6 +46,7 @@ use cli::Cli;
 use exit::{Exit, Failure};
 use muster_protocol::say;
 use output::Output;
+use run::Run;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 

@@ -7,69 +7,19 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use crate::verbs::every_verb;
+
 /// The name by which the words call the program.
 const NAME: &str = "muster";
 
-/// The verbs: `muster` before another word is the name of the thing, not something to type.
-pub(crate) const VERBS: &[&str] = &[
-    "accept",
-    "account",
-    "appeal",
-    "apply",
-    "assign",
-    "asyncapi",
-    "audit",
-    "backup",
-    "candidate",
-    "case",
-    "channel",
-    "check",
-    "clock",
-    "config",
-    "dead",
-    "demo",
-    "diff",
-    "doctor",
-    "engine",
-    "erase",
-    "evidence",
-    "events",
-    "explain",
-    "fmt",
-    "hold",
-    "init",
-    "launch",
-    "ledger",
-    "list",
-    "link",
-    "manuals",
-    "nominate",
-    "openapi",
-    "opt-out",
-    "plan",
-    "preview",
-    "rating",
-    "replay",
-    "restore",
-    "resume",
-    "return",
-    "roster",
-    "schema",
-    "score",
-    "show",
-    "sign",
-    "snapshot",
-    "status",
-    "stream",
-    "submit",
-    "unsigned",
-    "up",
-    "verify",
-    "veto",
-    "visits",
-    "why",
-    "worker",
-];
+macro_rules! names {
+    ($($typed:tt $name:ident($($verb:ident)::+) $(of $line:ident)? $(#[$more:meta])*;)+) => {
+        /// The verbs: `muster` before another word is the name of the thing, not something to type.
+        pub(crate) const VERBS: &[&str] = &[$($typed),+];
+    };
+}
+
+every_verb!(names);
 
 /// What is typed to run this very program: `muster` where that finds it, else its path.
 #[must_use]

@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{By, Calendar, Definition, Scope, Selector, Theme, Unit};
-use muster_protocol::event::OccasionPlanned;
+use muster_protocol::event::{MembershipDates, OccasionPlanned};
 use muster_protocol::ids::{AudienceIx, ContactIx, GroupIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
-use muster_protocol::time::Date;
+use muster_protocol::time::{Date, Instant};
 
 use crate::stages;
 use crate::task;
@@ -84,6 +84,18 @@ pub fn members(def: &Definition, audience: AudienceIx) -> Vec<UnitIx> {
 #[must_use]
 pub fn members_on(def: &Definition, audience: AudienceIx, day: Date) -> Vec<UnitIx> {
     chosen(def, audience, Some(day))
+}
+
+/// The units that take part from a launch at this instant on, by what it says of memberships.
+#[must_use]
+pub fn members_at_launch(def: &Definition, at: Instant, changes: &[MembershipDates]) -> BTreeSet<UnitIx> {
+    let is_absent = |unit: &UnitIx| {
+        changes.iter().any(|change| {
+            change.unit == *unit
+                && (change.joins.is_some() || change.leaves.is_some_and(|leaves| leaves <= at))
+        })
+    };
+    (0u32..).map(UnitIx).take(def.units.len()).filter(|unit| !is_absent(unit)).collect()
 }
 
 /// The group of units with a calendar of its own that a unit belongs to; none for the campaign's calendar.

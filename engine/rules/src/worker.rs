@@ -27,6 +27,17 @@ pub struct EventContext<'a> {
     pub event: &'a NamedEvent,
 }
 
+/// What the counterpart of a channel tells later of a letter that it took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterReceipt {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The letter.
+    pub message: MessageName,
+    /// Nothing where it arrived; where it did not, what the counterpart says, perhaps nothing.
+    pub arrived: Result<(), String>,
+}
+
 /// What a worker wants done, in this order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -158,14 +169,18 @@ pub trait WorkerLogic {
     /// Hears an event. A fold may hear one again and must then want the same again.
     fn hear(&mut self, happened: &EventContext<'_>) -> Vec<Effect>;
     /// Hears an answer to a question of its own.
-    fn answered(&mut self, about: &EventContext<'_>, question: &Question, answer: &Answer) -> Vec<Effect>;
+    fn answered(&mut self, _about: &EventContext<'_>, _question: &Question, _answer: &Answer) -> Vec<Effect> {
+        Vec::new()
+    }
     /// Hears what became of letters.
     fn sent(
         &mut self,
-        about: &EventContext<'_>,
-        letters: &[OutgoingMessage],
-        results: &[DeliveryResult],
-    ) -> Vec<Effect>;
+        _about: &EventContext<'_>,
+        _letters: &[OutgoingMessage],
+        _results: &[DeliveryResult],
+    ) -> Vec<Effect> {
+        Vec::new()
+    }
 }
 
 #[cfg(test)]

@@ -48,6 +48,12 @@ impl Zone {
         Ok(Self { clocks: def.clocks, ..Self::load(&def.zone)? })
     }
 
+    /// The same of a compiled definition, whose zone was loaded once: UTC where this build has no such zone.
+    #[must_use]
+    pub fn of_compiled(def: &Definition) -> Self {
+        Self::of(def).unwrap_or(Self { zone: Tz::UTC, clocks: ClockChanges::default() })
+    }
+
     /// The same zone with another meaning of skipped and doubled times.
     #[must_use]
     pub fn with(self, clocks: ClockChanges) -> Self {

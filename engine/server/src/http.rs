@@ -9,9 +9,9 @@ mod answer;
 mod bodies;
 mod bounds;
 mod caller;
+mod connection_slots;
 mod engine_status;
 mod following;
-mod hall;
 mod hosts;
 mod links;
 mod page;
@@ -34,7 +34,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::question::{Answer, Question};
@@ -59,11 +59,12 @@ pub use following::{EVENTS_MAX, Events, WAIT_MS_MAX};
 pub use links::LinkWish;
 pub use routes::PROOF_PATH;
 pub use watching::{Challenge, Proof, Ready};
-pub use writing::{AcceptedBy, AcceptedJump, ContactJson, ContactsJson, Stored};
+pub use writing::{AcceptedBy, AcceptedJump, ContactsJson, Stored};
 
-use bounds::{Bounds, Taken, What};
-use caller::Caller;
-use hall::{CONNECTIONS_MAX, Hall};
+use answer::Rejection;
+use bounds::{Bounds, Resource, Taken};
+use caller::{Caller, Denied, turned_away};
+use connection_slots::{CONNECTIONS_MAX, ConnectionSlots};
 use hosts::Hosts;
 use serve::Times;
 
@@ -121,11 +122,16 @@ type InForce = (Digest, Arc<Definition>);
 
 impl AppState {
     /// Takes one of what a caller may have at once; the answer where it has its share already.
-    fn share(&self, caller: &Caller, what: What) -> Result<Taken, Box<Response>> {
+    fn share(&self, caller: &Caller, what: Resource) -> Result<Taken, Rejection> {
         self.bounds.take(caller.who(), what).map_err(|full| {
             self.handle.metrics().unauthorised("share");
-            Box::new(full.into_response())
+            full.into_response().into()
         })
+    }
+
+    /// What somebody may have; the answer to somebody who may not, which is counted.
+    fn checked<T>(&self, may: Result<T, Denied>) -> Result<T, Rejection> {
+        may.map_err(|denied| turned_away(&self.handle, denied).into())
     }
 
     /// The definition in force of a campaign; read once.
@@ -202,8 +208,8 @@ impl HttpServer {
             definitions: Arc::default(),
             handle,
         };
-        let hall = Hall::new(CONNECTIONS_MAX);
-        let serving = tokio::spawn(serve::serve(listener, router(app), hall, times, stopped));
+        let connection_slots = ConnectionSlots::new(CONNECTIONS_MAX);
+        let serving = tokio::spawn(serve::serve(listener, router(app), connection_slots, times, stopped));
         Ok(Self { address, file, stop, serving })
     }
 

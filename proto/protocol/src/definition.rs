@@ -135,6 +135,12 @@ pub struct Definition {
     pub contact_index: ContactIndex,
 }
 
+/// Whether the key of an occasion belongs to an id: `study` owns `study` and `study.2014-05`.
+#[must_use]
+pub fn owns(id: &str, key: &str) -> bool {
+    key.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 impl Definition {
     /// The stored bytes: schema number, then postcard.
     #[must_use]
@@ -170,5 +176,30 @@ impl Definition {
     pub fn contact_by_id(&self, id: &str) -> Option<ContactIx> {
         let at = self.contact_index.find(&self.contacts, id)?;
         u32::try_from(at).ok().map(ContactIx)
+    }
+
+    /// What the roster says of the contact with this id.
+    #[must_use]
+    pub fn contact(&self, id: &str) -> Option<&Contact> {
+        self.contacts.get(self.contact_by_id(id)?.at())
+    }
+
+    /// A post in the committee's words, by the id of its contact; what is not known stays as it is.
+    #[must_use]
+    pub fn post<'a>(&'a self, id: &'a str) -> &'a str {
+        self.contact(id).map_or(id, |contact| contact.post.as_str())
+    }
+
+    /// The same where a role that acts for all may be meant as well.
+    #[must_use]
+    pub fn post_or_role<'a>(&'a self, id: &'a str) -> &'a str {
+        let role = || self.roles.iter().find(|role| role.id == id).map(|role| role.name.as_str());
+        self.contact(id).map(|contact| contact.post.as_str()).or_else(role).unwrap_or(id)
+    }
+
+    /// The duty whose occasion has this key: `study` is also that of `study.2014-05`.
+    #[must_use]
+    pub fn duty_of(&self, key: &str) -> Option<&Duty> {
+        self.duties.iter().filter(|duty| owns(&duty.id, key)).max_by_key(|duty| duty.id.len())
     }
 }

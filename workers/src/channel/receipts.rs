@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{Environment, UndefinedBehavior, Value, context};
-use muster_protocol::command::MessageName;
-use muster_protocol::ids::CampaignId;
+use muster_rules::worker::LetterReceipt;
 use reqwest::Url;
 use serde_json::Value as Json;
 
@@ -21,17 +20,6 @@ const RECEIPTS_MAX: usize = 1_000;
 
 /// Shortest secret in bytes: anybody may call, and try.
 const SECRET_BYTES_MIN: usize = 16;
-
-/// What was told of one letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
-    /// The campaign.
-    pub campaign: CampaignId,
-    /// The letter.
-    pub message: MessageName,
-    /// Nothing where it arrived; where it did not, what the counterpart says, perhaps nothing.
-    pub arrived: Result<(), String>,
-}
 
 /// See the module.
 #[derive(Debug)]
@@ -105,7 +93,7 @@ impl Receipts {
     ///
     /// # Errors
     /// What cannot be read in it; it says nothing of its content.
-    pub fn read(&self, channel: &str, body: &str) -> Result<Vec<Told>, String> {
+    pub fn read(&self, channel: &str, body: &str) -> Result<Vec<LetterReceipt>, String> {
         let Some(receipts) = self.channels.get(channel) else {
             return Err("no receipts are expected of this channel".to_owned());
         };
@@ -127,18 +115,18 @@ impl Receipts {
         Ok(all.iter().filter_map(|receipt| self.one(receipts, &body, receipt)).collect())
     }
 
-    fn one(&self, receipts: &ReceiptSettings, body: &Value, receipt: &Value) -> Option<Told> {
+    fn one(&self, receipts: &ReceiptSettings, body: &Value, receipt: &Value) -> Option<LetterReceipt> {
         let names = context! { body => body.clone(), receipt => receipt.clone() };
         let holds = |text: &str| self.value(text, &names).is_some_and(|value| value.is_true());
         let (campaign, message) = named(&text_of(&self.value(&receipts.message, &names)?)?)?;
         if holds(&receipts.delivered) {
-            return Some(Told { campaign, message, arrived: Ok(()) });
+            return Some(LetterReceipt { campaign, message, arrived: Ok(()) });
         }
         if !holds(&receipts.failed) {
             return None;
         }
         let said = receipts.said.as_ref().and_then(|said| text_of(&self.value(said, &names)?));
-        Some(Told { campaign, message, arrived: Err(said.unwrap_or_default()) })
+        Some(LetterReceipt { campaign, message, arrived: Err(said.unwrap_or_default()) })
     }
 
     /// What an expression gives; a field that is missing gives nothing.
@@ -178,6 +166,8 @@ fn text_of(value: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use muster_protocol::ids::CampaignId;
+
     use super::super::settings::Secret;
     use super::*;
 
@@ -197,8 +187,8 @@ mod tests {
         Receipts::new(&[("短信".to_owned(), setting)].into()).unwrap()
     }
 
-    fn told(arrived: Result<(), &str>) -> Told {
-        Told {
+    fn told(arrived: Result<(), &str>) -> LetterReceipt {
+        LetterReceipt {
             campaign: CampaignId::new("year").unwrap(),
             message: "2014-04-25/001-clerk/routine".parse().unwrap(),
             arrived: arrived.map_err(str::to_owned),

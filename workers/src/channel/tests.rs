@@ -78,12 +78,41 @@ fn address(channel: &str, account: &str) -> Address {
     Address { channel: channel.to_owned(), account: account.to_owned() }
 }
 
+/// One channel of these settings, over a folder.
+fn routes(name: &str, settings: ChannelSettings, dir: &std::path::Path) -> Routes {
+    Routes::new(&BTreeMap::from([(name.to_owned(), settings)]), folder(dir)).unwrap()
+}
+
+/// A group of WeCom's robot at a counterpart.
+fn wecom_group(counterpart: &Counterpart, dir: &std::path::Path) -> Routes {
+    let robot = RobotSettings { url: counterpart.secret(dir, "/robot"), secret: None };
+    routes("群", ChannelSettings { wecom_robot: Some(robot), ..ChannelSettings::default() }, dir)
+}
+
+/// A gateway of text messages at an address.
+fn sms(base: &str) -> HttpSettings {
+    HttpSettings {
+        url: format!("{base}/sms"),
+        method: "POST".to_owned(),
+        headers: BTreeMap::new(),
+        body: "{{ text }}".to_owned(),
+        text_chars: None,
+        success: "status == 200".to_owned(),
+        temporary: "false".to_owned(),
+        secrets: BTreeMap::new(),
+    }
+}
+
+/// Hands one letter to a channel of these settings.
+async fn handed(settings: ChannelSettings) -> Result<Taken, ChannelError> {
+    let dir = tempfile::tempdir().unwrap();
+    let routes = routes("甲", settings, dir.path());
+    routes.hand(&sample::campaign(), &letter(), &[address("甲", "zj001")]).await
+}
+
 /// How one letter ends at a channel of these settings.
 async fn outcome(settings: ChannelSettings) -> String {
-    let dir = tempfile::tempdir().unwrap();
-    let settings = BTreeMap::from([("甲".to_owned(), settings)]);
-    let routes = Routes::new(&settings, folder(dir.path())).unwrap();
-    match routes.hand(&sample::campaign(), &letter(), &[address("甲", "zj001")]).await {
+    match handed(settings).await {
         Ok(taken) => format!("taken by {}", taken.channel),
         Err(ChannelError::Temporary(_, cause)) => format!("later, {cause}"),
         Err(ChannelError::Refused(cause)) => format!("never, {cause}"),
@@ -136,12 +165,9 @@ async fn row_53_and_54_a_robot_is_judged_by_the_code_in_its_answer_and_tried_aga
 async fn a_robot_that_was_blocked_is_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     let counterpart = Counterpart::start(&[(200, r#"{"errcode":130101}"#), (200, r#"{"errcode":0}"#)]).await;
-    let url = counterpart.secret(dir.path(), "/robot");
-    let settings = ChannelSettings {
-        dingtalk_robot: Some(RobotSettings { url, secret: None }),
-        ..ChannelSettings::default()
-    };
-    let routes = Routes::new(&BTreeMap::from([("群".to_owned(), settings)]), folder(dir.path())).unwrap();
+    let robot = RobotSettings { url: counterpart.secret(dir.path(), "/robot"), secret: None };
+    let settings = ChannelSettings { dingtalk_robot: Some(robot), ..ChannelSettings::default() };
+    let routes = routes("群", settings, dir.path());
     for _ in 0..3 {
         let handed = routes.hand(&sample::campaign(), &letter(), &[address("群", "")]).await;
         assert!(matches!(handed, Err(ChannelError::Temporary(..))), "{handed:?}");
@@ -155,12 +181,7 @@ async fn a_letter_that_is_too_long_for_a_robot_goes_in_parts_and_goes_on_where_i
     let busy = r#"{"errcode":40058,"errmsg":"try later"}"#;
     let fine = r#"{"errcode":0,"errmsg":"ok"}"#;
     let counterpart = Counterpart::start(&[(200, fine), (200, busy), (200, fine)]).await;
-    let url = counterpart.secret(dir.path(), "/robot");
-    let settings = ChannelSettings {
-        wecom_robot: Some(RobotSettings { url, secret: None }),
-        ..ChannelSettings::default()
-    };
-    let routes = Routes::new(&BTreeMap::from([("群".to_owned(), settings)]), folder(dir.path())).unwrap();
+    let routes = wecom_group(&counterpart, dir.path());
     let text = (0..120).map(|no| format!("第{no}项 请报送活动记录和照片")).collect::<Vec<_>>().join("\n");
     let letter = OutgoingMessage { text, ..letter() };
     let campaign = sample::campaign();
@@ -179,12 +200,7 @@ async fn a_letter_that_is_too_long_for_a_robot_goes_in_parts_and_goes_on_where_i
 async fn a_group_is_reported_without_the_persons_own_link() {
     let dir = tempfile::tempdir().unwrap();
     let counterpart = Counterpart::start(&[(200, r#"{"errcode":0,"errmsg":"ok"}"#)]).await;
-    let url = counterpart.secret(dir.path(), "/robot");
-    let settings = ChannelSettings {
-        wecom_robot: Some(RobotSettings { url, secret: None }),
-        ..ChannelSettings::default()
-    };
-    let routes = Routes::new(&BTreeMap::from([("群".to_owned(), settings)]), folder(dir.path())).unwrap();
+    let routes = wecom_group(&counterpart, dir.path());
     let link = "https://muster.example/p/0123456789";
     let text = format!("请交方案\n\n点开办理、签收：{link}");
     let letter = OutgoingMessage { text, link: Some(PageLink(link.to_owned())), ..letter() };
@@ -196,21 +212,10 @@ async fn a_group_is_reported_without_the_persons_own_link() {
 #[tokio::test]
 async fn a_text_message_is_cut_and_keeps_its_link() {
     let counterpart = Counterpart::start(&[(200, "")]).await;
-    let call = HttpSettings {
-        url: format!("{}/sms", counterpart.base),
-        method: "POST".to_owned(),
-        headers: BTreeMap::new(),
-        body: "{{ text }}".to_owned(),
-        text_chars: Some(40),
-        success: "status == 200".to_owned(),
-        temporary: "false".to_owned(),
-        secrets: BTreeMap::new(),
-    };
-    let settings = BTreeMap::from([(
-        "短信".to_owned(),
-        ChannelSettings { http: Some(call), ..ChannelSettings::default() },
-    )]);
-    let routes = Routes::new(&settings, Arc::new(Nothing)).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let call = HttpSettings { text_chars: Some(40), ..sms(&counterpart.base) };
+    let settings = ChannelSettings { http: Some(call), ..ChannelSettings::default() };
+    let routes = routes("短信", settings, dir.path());
     let text = format!("{}\nhttps://a.example/p/abc", "一项要报送的材料\n".repeat(30));
     let letter = OutgoingMessage { text, ..letter() };
     assert_eq!(routes.parts(&sample::campaign(), &letter, "短信"), 1, "one message");
@@ -288,16 +293,6 @@ fn one_of_each_kind(base: &str, dir: &std::path::Path) -> Vec<(&'static str, Cha
     let robot = || Some(RobotSettings { url: secret("url", &format!("{base}/robot")), secret: None });
     let key = || secret("key", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     let none = ChannelSettings::default;
-    let call = HttpSettings {
-        url: format!("{base}/sms"),
-        method: "POST".to_owned(),
-        headers: BTreeMap::new(),
-        body: "{{ text }}".to_owned(),
-        text_chars: None,
-        success: "status == 200".to_owned(),
-        temporary: "false".to_owned(),
-        secrets: BTreeMap::new(),
-    };
     let app =
         WecomAppSettings { corp_id: "ww1".to_owned(), agent_id: 7, secret: key(), base: base.to_owned() };
     let webhook = WebhookSettings { url: format!("{base}/hook"), secret: key() };
@@ -307,7 +302,7 @@ fn one_of_each_kind(base: &str, dir: &std::path::Path) -> Vec<(&'static str, Cha
         ("dingtalk-robot", ChannelSettings { dingtalk_robot: robot(), ..none() }),
         ("feishu-robot", ChannelSettings { feishu_robot: robot(), ..none() }),
         ("wecom-app", ChannelSettings { wecom_app: Some(app), ..none() }),
-        ("http", ChannelSettings { http: Some(call), ..none() }),
+        ("http", ChannelSettings { http: Some(sms(base)), ..none() }),
         ("webhook", ChannelSettings { webhook: Some(webhook), ..none() }),
         ("apprise", ChannelSettings { apprise: Some(apprise), ..none() }),
     ]
@@ -315,10 +310,7 @@ fn one_of_each_kind(base: &str, dir: &std::path::Path) -> Vec<(&'static str, Cha
 
 /// What kept a channel from taking a letter, and that it was not refused.
 async fn kept(settings: ChannelSettings) -> FailureCause {
-    let dir = tempfile::tempdir().unwrap();
-    let settings = BTreeMap::from([("甲".to_owned(), settings)]);
-    let routes = Routes::new(&settings, folder(dir.path())).unwrap();
-    match routes.hand(&sample::campaign(), &letter(), &[address("甲", "zj001")]).await {
+    match handed(settings).await {
         Err(ChannelError::Temporary(cause, _)) => cause,
         other => panic!("{other:?}"),
     }
@@ -370,13 +362,12 @@ async fn a_gateway_is_a_paragraph_of_settings() {
         let counterpart = Counterpart::start(&[(status, body)]).await;
         let call = HttpSettings {
             url: format!("{}/sms?to={{{{ account }}}}", counterpart.base),
-            method: "POST".to_owned(),
             headers: BTreeMap::from([("authorization".to_owned(), "Bearer {{ secret.token }}".to_owned())]),
             body: r#"{"text": {{ text|tojson }}, "id": {{ message|tojson }}}"#.to_owned(),
-            text_chars: None,
             success: "status == 200 and body.code == 0".to_owned(),
             temporary: "status >= 429 or body.code == 7".to_owned(),
             secrets: BTreeMap::from([("token".to_owned(), Secret::File(dir.path().join("token")))]),
+            ..sms(&counterpart.base)
         };
         let ended = outcome(ChannelSettings { http: Some(call), ..ChannelSettings::default() }).await;
         assert!(ended.starts_with(wanted), "{body}: {ended}");

@@ -18,7 +18,7 @@ use muster_protocol::item::StepReason;
 use muster_protocol::question::{Address, Answer, MessageCheck, Permit, Question};
 use muster_protocol::shape::Message;
 use muster_protocol::time::MINUTE;
-use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
+use muster_rules::worker::{Effect, EventContext, OutgoingMessage, WorkerLogic};
 use muster_wire::link::LinkError;
 use muster_wire::local::Hub;
 use muster_wire::memory::MemoryOwner;
@@ -358,7 +358,7 @@ struct Recorder {
 
 impl WorkerLogic for Recorder {
     fn name(&self) -> &'static str {
-        "teller"
+        "recorder"
     }
 
     fn hears(&self) -> &'static [&'static str] {
@@ -374,14 +374,6 @@ impl WorkerLogic for Recorder {
         assert_ne!(context.version.0, self.panics_at, "as the test wants");
         let item = ItemName { occasion: "x".to_owned(), unit: context.version.to_string() };
         vec![Effect::Submit(Command::Accept(item.clone())), Effect::Submit(Command::Accept(item))]
-    }
-
-    fn answered(&mut self, _: &EventContext<'_>, _: &Question, _: &Answer) -> Vec<Effect> {
-        Vec::new()
-    }
-
-    fn sent(&mut self, _: &EventContext<'_>, _: &[OutgoingMessage], _: &[DeliveryResult]) -> Vec<Effect> {
-        Vec::new()
     }
 }
 

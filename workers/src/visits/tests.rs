@@ -7,7 +7,7 @@ use muster_protocol::event::of::OccasionOpened;
 use muster_protocol::ids::{AudienceIx, ContactIx, ProgrammeIx, UnitIx};
 use muster_protocol::item::left_out::{LostDays, NoSlot};
 use muster_protocol::item::{LeftOut, ProposedVisit, SlotReason};
-use muster_protocol::question::{Answer, Question, StandingVisit, Turn, VisitInstance};
+use muster_protocol::question::{Answer, PlaceToVisit, Question, StandingVisit, Turn, VisitInstance};
 use muster_protocol::time::{Date, HOUR, Instant, TimeOfDay};
 use muster_rules::visit;
 use muster_rules::worker::{Effect, WorkerLogic};
@@ -19,12 +19,56 @@ use crate::sample::{campaign, context, day, definition, instance, midnight, numb
 const OPENED: &str = "2014-04-01";
 const ROUND: &str = "contact-points.2014-q2";
 
-fn planned(instance: &VisitInstance) -> Vec<ProposedVisit> {
-    let definition = definition();
-    let visits = plan(&definition, instance, midnight(OPENED)).visits;
-    let wrong = visit::infeasible(&definition, ProgrammeIx(0), instance, &visits);
+/// The plan of a definition for a round that opened on a day; it keeps the rules.
+fn planned_by(definition: &Definition, instance: &VisitInstance, opened: &str) -> Vec<ProposedVisit> {
+    let visits = plan(definition, instance, midnight(opened)).visits;
+    let wrong = visit::infeasible(definition, ProgrammeIx(0), instance, &visits);
     assert!(wrong.is_empty(), "{wrong:?}");
     visits
+}
+
+fn planned(instance: &VisitInstance) -> Vec<ProposedVisit> {
+    planned_by(&definition(), instance, OPENED)
+}
+
+fn opened() -> Event {
+    OccasionOpened { occasion: ROUND.into(), due: midnight(OPENED), without: Vec::new() }.into()
+}
+
+/// Every day of these.
+fn days(first: &str, last: &str) -> impl Iterator<Item = Date> {
+    (day(first).0..=day(last).0).map(Date)
+}
+
+/// The busy days of somebody.
+fn busy(visitor: u32, days: impl Iterator<Item = Date>) -> Vec<Busy> {
+    days.map(|date| Busy::day(ContactIx(visitor), date)).collect()
+}
+
+/// A place that nobody visited yet; two visitors share such places.
+fn unvisited(place: u32) -> PlaceToVisit {
+    PlaceToVisit {
+        place: UnitIx(place),
+        visitor: ContactIx(6 + place % 2),
+        last_visit: None,
+        not_on: Vec::new(),
+        turn: None,
+    }
+}
+
+/// The sample with so many places in so many towns.
+fn spread(places: u32, towns: u32) -> Definition {
+    let mut definition = definition();
+    let unit = definition.units[0].clone();
+    let place = |n: u32| {
+        let mut unit = unit.clone();
+        unit.code = format!("v{n:03}");
+        unit.town = format!("镇{}", n % towns);
+        unit.contacts[1] = Some(ContactIx(6 + n % 2));
+        unit
+    };
+    definition.units = (0..places).map(place).collect();
+    definition
 }
 
 fn at(date: &str, hour: i64) -> Instant {
@@ -44,8 +88,7 @@ fn standing(place: u32, visitor: u32, date: &str, hour: i64) -> StandingVisit {
 #[test]
 fn an_opened_round_is_asked_about_and_answered_with_a_pinned_plan() {
     let (campaign, definition, mut visits) = (campaign(), definition(), Visits::new());
-    let event: Event =
-        OccasionOpened { occasion: ROUND.into(), due: midnight(OPENED), without: Vec::new() }.into();
+    let event = opened();
     let about = context(&campaign, &definition, 10, midnight(OPENED), &event);
     let question = Question::Visits { campaign: campaign.clone(), occasion: ROUND.into() };
     assert_eq!(visits.hear(&about), vec![Effect::Ask(question.clone())]);
@@ -64,8 +107,7 @@ fn an_opened_round_is_asked_about_and_answered_with_a_pinned_plan() {
 #[test]
 fn a_plan_without_a_visit_says_why_to_the_engine() {
     let (campaign, definition, mut visits) = (campaign(), definition(), Visits::new());
-    let event: Event =
-        OccasionOpened { occasion: ROUND.into(), due: midnight(OPENED), without: Vec::new() }.into();
+    let event = opened();
     let about = context(&campaign, &definition, 10, midnight(OPENED), &event);
     let question = Question::Visits { campaign: campaign.clone(), occasion: ROUND.into() };
     let mut asked = instance(&[0]);
@@ -88,8 +130,7 @@ fn a_plan_without_a_visit_says_why_to_the_engine() {
 fn a_campaign_without_programmes_is_never_asked() {
     let (campaign, mut definition) = (campaign(), definition());
     definition.visits.clear();
-    let event: Event =
-        OccasionOpened { occasion: ROUND.into(), due: midnight(OPENED), without: Vec::new() }.into();
+    let event = opened();
     let about = context(&campaign, &definition, 10, midnight(OPENED), &event);
     assert!(Visits::new().hear(&about).is_empty());
 }
@@ -132,8 +173,7 @@ fn places_in_one_town_share_a_day_of_their_visitor() {
     let mut definition = definition();
     definition.units[1].town = definition.units[0].town.clone();
     let instance = instance(&[0, 1, 2]);
-    let visits = plan(&definition, &instance, midnight(OPENED)).visits;
-    assert!(visit::infeasible(&definition, ProgrammeIx(0), &instance, &visits).is_empty());
+    let visits = planned_by(&definition, &instance, OPENED);
     let of = |place| visits.iter().find(|visit| visit.place == UnitIx(place)).unwrap();
     assert_eq!(of(0).date, of(1).date);
     assert_ne!(of(0).start, of(1).start);
@@ -243,44 +283,20 @@ fn a_visit_moves_out_of_the_way_of_one_that_has_no_other_day() {
     definition.visits[0].starts.truncate(1);
     // ... while place 1 may be visited only from the 23rd on.
     instance.places[1].last_visit = Some(day("2014-05-24"));
-    let middle_week: Vec<&str> = vec!["2014-06-19", "2014-06-20"];
-    definition.visits[0].busy = middle_week
-        .iter()
-        .map(|date| muster_protocol::definition::Busy::day(ContactIx(6), day(date)))
-        .collect();
-    let visits = plan(&definition, &instance, midnight("2014-06-12")).visits;
-    assert!(visit::infeasible(&definition, ProgrammeIx(0), &instance, &visits).is_empty());
+    definition.visits[0].busy = busy(6, days("2014-06-19", "2014-06-20"));
+    let visits = planned_by(&definition, &instance, "2014-06-12");
     let places: Vec<u32> = visits.iter().map(|visit| visit.place.0).collect();
     assert_eq!(places, [0, 1], "{visits:?}");
 }
 
 #[test]
 fn hundreds_of_places_are_planned_within_the_rules() {
-    let mut definition = definition();
-    let unit = definition.units[0].clone();
-    definition.units = (0..400)
-        .map(|n| {
-            let mut unit = unit.clone();
-            unit.code = format!("v{n:03}");
-            unit.town = format!("镇{}", n % 37);
-            unit.contacts[1] = Some(ContactIx(6 + n % 2));
-            unit
-        })
-        .collect();
+    let mut definition = spread(400, 37);
     definition.visits[0].per_week = 20;
     let mut instance = instance(&[]);
-    instance.places = (0..400)
-        .map(|n| muster_protocol::question::PlaceToVisit {
-            place: UnitIx(n),
-            visitor: ContactIx(6 + n % 2),
-            last_visit: (n % 3 == 0).then(|| day("2013-11-01").plus(i32::try_from(n % 90).unwrap())),
-            not_on: Vec::new(),
-            turn: None,
-        })
-        .collect();
-    let visits = plan(&definition, &instance, midnight(OPENED)).visits;
-    let wrong = visit::infeasible(&definition, ProgrammeIx(0), &instance, &visits);
-    assert!(wrong.is_empty(), "{wrong:?}");
+    let last = |n: u32| (n % 3 == 0).then(|| day("2013-11-01").plus(i32::try_from(n % 90).unwrap()));
+    instance.places = (0..400).map(|n| PlaceToVisit { last_visit: last(n), ..unvisited(n) }).collect();
+    let visits = planned_by(&definition, &instance, OPENED);
     // 60 working days less the first, two slots on each, two visitors, one of them busy on two days.
     assert!(visits.len() >= 230, "{}", visits.len());
 }
@@ -290,9 +306,7 @@ fn a_leader_is_busy_for_every_programme_and_in_one_place_at_a_time() {
     let mut definition = definition();
     // What this programme's own table does not say stands in another's.
     let mut other = definition.visits[0].clone();
-    let days = day("2014-04-01").0..=day("2014-06-19").0;
-    let busy = |date| muster_protocol::definition::Busy::day(ContactIx(6), date);
-    other.busy = days.map(|date| busy(muster_protocol::time::Date(date))).collect();
+    other.busy = busy(6, days("2014-04-01", "2014-06-19"));
     definition.visits.push(other);
     let mut asked = instance(&[0, 1]);
     let visits = plan(&definition, &asked, midnight(OPENED)).visits;
@@ -303,15 +317,14 @@ fn a_leader_is_busy_for_every_programme_and_in_one_place_at_a_time() {
     );
     // And a visit that stands for another programme is in the way, wherever it is.
     let first = visits.iter().find(|visit| visit.visitor == ContactIx(6)).unwrap();
-    asked.standing = vec![muster_protocol::question::StandingVisit {
+    asked.standing = vec![StandingVisit {
         date: first.date,
         start: first.start,
         end: first.end,
         visitor: first.visitor,
         place: UnitIx(5),
     }];
-    let around = plan(&definition, &asked, midnight(OPENED)).visits;
-    assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &around).is_empty());
+    let around = planned_by(&definition, &asked, OPENED);
     let clash = |visit: &&ProposedVisit| visit.visitor == first.visitor && visit.start == first.start;
     assert!(!around.iter().any(|visit| clash(&visit)), "{around:?}");
 }
@@ -319,29 +332,11 @@ fn a_leader_is_busy_for_every_programme_and_in_one_place_at_a_time() {
 /// calcom/cal.diy #13606, #8410; onehashai/Cal-ID #1427: all visits went to one, and newcomers were flooded.
 #[test]
 fn row_24_two_hundred_visits_are_shared_and_a_newcomer_is_not_flooded() {
-    let mut definition = definition();
-    let unit = definition.units[0].clone();
-    definition.units = (0..200)
-        .map(|n| {
-            let mut unit = unit.clone();
-            unit.code = format!("v{n:03}");
-            unit.town = format!("镇{n}");
-            unit.contacts[1] = Some(ContactIx(6 + n % 2));
-            unit
-        })
-        .collect();
+    let mut definition = spread(200, 200);
     definition.visits[0].per_week = 10;
     let mut asked = instance(&[]);
-    let place = |n| muster_protocol::question::PlaceToVisit {
-        place: UnitIx(n),
-        visitor: ContactIx(6 + n % 2),
-        last_visit: None,
-        not_on: Vec::new(),
-        turn: None,
-    };
-    asked.places = (0..200).map(place).collect();
-    let visits = plan(&definition, &asked, midnight(OPENED)).visits;
-    assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &visits).is_empty());
+    asked.places = (0..200).map(unvisited).collect();
+    let visits = planned_by(&definition, &asked, OPENED);
     let of = |visitor| visits.iter().filter(|visit| visit.visitor == ContactIx(visitor)).count();
     assert_eq!(visits.len(), 200);
     assert!(of(6).abs_diff(of(7)) <= 1, "{} {}", of(6), of(7));
@@ -359,20 +354,14 @@ fn hours_that_are_busy_and_the_way_there_are_planned_around() {
     definition.visits[0].travel.minutes = 45;
     definition.visits[0].busy.clear();
     // 11:30 is too near to the end of the morning's slot, and nothing is left of the afternoon's: only Fridays are free.
-    for date in day("2014-04-01").0..=day("2014-06-30").0 {
-        let date = muster_protocol::time::Date(date);
-        if date.weekday() != 4 {
-            let whole = muster_protocol::definition::Busy::day(ContactIx(6), date);
-            let time = muster_protocol::time::TimeOfDay;
-            definition.visits[0].busy.extend([
-                muster_protocol::definition::Busy { from: time(11 * 60 + 30), until: time(12 * 60), ..whole },
-                muster_protocol::definition::Busy { from: time(16 * 60), until: time(17 * 60), ..whole },
-            ]);
-        }
+    for whole in busy(6, days("2014-04-01", "2014-06-30").filter(|date| date.weekday() != 4)) {
+        definition.visits[0].busy.extend([
+            Busy { from: TimeOfDay(11 * 60 + 30), until: TimeOfDay(12 * 60), ..whole },
+            Busy { from: TimeOfDay(16 * 60), until: TimeOfDay(17 * 60), ..whole },
+        ]);
     }
     let asked = instance(&[0, 1, 2, 3, 4, 5]);
-    let visits = plan(&definition, &asked, midnight(OPENED)).visits;
-    assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &visits).is_empty());
+    let visits = planned_by(&definition, &asked, OPENED);
     assert_eq!(visits.len(), 6, "{visits:?}");
     let own = visits.iter().filter(|visit| visit.visitor == ContactIx(6));
     assert!(own.clone().count() > 0 && own.clone().all(|visit| visit.date.weekday() == 4), "{visits:?}");
@@ -391,8 +380,7 @@ fn in_turn(had: u16) -> VisitInstance {
 #[test]
 fn whose_turn_it_is_goes_even_on_the_worst_day_that_is_left() {
     let mut definition = definition();
-    let busy = ["2014-06-24", "2014-06-25", "2014-06-26", "2014-06-27"];
-    definition.visits[0].busy = busy.iter().map(|date| Busy::day(ContactIx(6), day(date))).collect();
+    definition.visits[0].busy = busy(6, days("2014-06-24", "2014-06-27"));
     let visits = plan(&definition, &in_turn(1), midnight("2014-06-19")).visits;
     assert_eq!((visits.len(), visits[0].visitor, visits[0].date), (1, ContactIx(6), day("2014-06-23")));
     assert!(visits[0].reasons.contains(&SlotReason::InTurn { had: 1, passed: 0 }), "{visits:?}");
@@ -401,17 +389,14 @@ fn whose_turn_it_is_goes_even_on_the_worst_day_that_is_left() {
 #[test]
 fn the_next_in_turn_goes_where_the_first_has_no_day_left_and_the_reason_says_so() {
     let mut definition = definition();
-    let week = (day("2014-06-23").0..=day("2014-06-27").0).map(Date);
-    definition.visits[0].busy = week.map(|date| Busy::day(ContactIx(6), date)).collect();
+    let week = || days("2014-06-23", "2014-06-27");
+    definition.visits[0].busy = busy(6, week());
     let asked = in_turn(0);
-    let visits = plan(&definition, &asked, midnight("2014-06-19")).visits;
+    let visits = planned_by(&definition, &asked, "2014-06-19");
     assert_eq!((visits.len(), visits[0].visitor), (1, ContactIx(7)), "{visits:?}");
     assert!(visits[0].reasons.contains(&SlotReason::InTurn { had: 0, passed: 1 }), "{visits:?}");
-    assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &visits).is_empty());
     // With all of them away nobody goes.
-    let week = || (day("2014-06-23").0..=day("2014-06-27").0).map(Date);
-    let all = [6, 7, 3].into_iter().flat_map(|who| week().map(move |date| Busy::day(ContactIx(who), date)));
-    definition.visits[0].busy = all.collect();
+    definition.visits[0].busy = [6, 7, 3].into_iter().flat_map(|who| busy(who, week())).collect();
     let nobody = plan(&definition, &asked, midnight("2014-06-19"));
     let why = NoSlot::NoDay(LostDays { off: 0, closed: 0, near: 0, busy: 5 });
     assert!(nobody.visits.is_empty(), "{nobody:?}");
@@ -436,21 +421,19 @@ fn the_places_own_visitor_goes_and_who_may_stands_in_only_without_a_day() {
     let mut asked = instance(&[0]);
     (asked.first, asked.last) = (day("2014-06-23"), day("2014-07-04"));
     // A notice fits before days from the 26th on.
-    let round = || (day("2014-06-23").0..=day("2014-07-04").0).map(Date);
+    let round = || days("2014-06-23", "2014-07-04");
     let went = |definition: &Definition| plan(definition, &asked, midnight("2014-06-16")).visits;
     // On the worst day of the round rather than not at all.
-    let others = round().filter(|date| *date != day("2014-07-04"));
-    definition.visits[0].busy = others.map(|date| Busy::day(ContactIx(6), date)).collect();
+    definition.visits[0].busy = busy(6, round().filter(|date| *date != day("2014-07-04")));
     let own = went(&definition);
     assert_eq!((own.len(), own[0].visitor, own[0].date), (1, ContactIx(6), day("2014-07-04")));
     assert!(!own[0].reasons.contains(&SlotReason::StandsIn), "{own:?}");
-    definition.visits[0].busy = round().map(|date| Busy::day(ContactIx(6), date)).collect();
+    definition.visits[0].busy = busy(6, round());
     let other = went(&definition);
     assert!([ContactIx(7), ContactIx(3)].contains(&other[0].visitor), "{other:?}");
     assert!(other[0].reasons.contains(&SlotReason::StandsIn), "{other:?}");
     assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &other).is_empty());
-    let all = [6, 7, 3].into_iter().flat_map(|who| round().map(move |date| Busy::day(ContactIx(who), date)));
-    definition.visits[0].busy = all.collect();
+    definition.visits[0].busy = [6, 7, 3].into_iter().flat_map(|who| busy(who, round())).collect();
     let why = NoSlot::NoDay(LostDays { off: 2, closed: 0, near: 0, busy: 10 });
     let left_out = plan(&definition, &asked, midnight("2014-06-16")).left_out;
     assert_eq!(left_out, [LeftOut { place: UnitIx(0), visitor: Some(ContactIx(6)), why }]);
@@ -466,8 +449,7 @@ fn places_without_a_visitor_of_their_own_are_shared_by_who_may_go() {
     for place in &mut asked.places {
         place.visitor = ContactIx(6);
     }
-    let visits = plan(&definition, &asked, midnight(OPENED)).visits;
-    assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &visits).is_empty());
+    let visits = planned_by(&definition, &asked, OPENED);
     let of = |who: u32| visits.iter().filter(|visit| visit.visitor == ContactIx(who)).count();
     assert_eq!(visits.len(), 6);
     assert!(of(6) >= 2 && of(7) >= 2, "nobody has them all: {} {}", of(6), of(7));

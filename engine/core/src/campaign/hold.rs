@@ -206,16 +206,7 @@ fn release(rescheduler: &mut Rescheduler<'_>) {
         rescheduler.say(StepSkipped { reason: StepReason::Held, steps: steps.to_vec() }.into());
     }
     for steps in unaddressed.chunks(CHUNK) {
-        rescheduler.say(
-            StepFailed {
-                reason: StepReason::NoContact,
-                steps: steps.to_vec(),
-                said: None,
-                channel: None,
-                attempt: 0,
-            }
-            .into(),
-        );
+        rescheduler.say(StepFailed::no_contact(steps.to_vec()).into());
     }
     for ((contact, to), steps) in on {
         rescheduler.say(StepDeferred { contact, steps, to }.into());

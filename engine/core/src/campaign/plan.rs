@@ -26,12 +26,7 @@ pub(super) struct OccasionPlanner<'a> {
 
 impl<'a> OccasionPlanner<'a> {
     pub(super) fn new(def: &'a Definition) -> Self {
-        #[expect(
-            clippy::expect_used,
-            reason = "UTC is always there; a compiled definition names a zone that was loaded"
-        )]
-        let zone = Zone::of(def).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
-        Self { def, zone }
+        Self { def, zone: Zone::of_compiled(def) }
     }
 
     /// The first instant that is late for a due day: 24:00 local.

@@ -10,7 +10,7 @@ use super::definitions;
 use super::evidence::warn_of_duplicates;
 use super::posts::Acting;
 use super::runtime::block_on;
-use super::target::{Author, Target};
+use super::target::{ActArgs, Target};
 use crate::exit::{Exit, Failure};
 use crate::meant::hint;
 use crate::output::Output;
@@ -85,11 +85,14 @@ fn no_campaign(lang: Language, campaign: &CampaignId, known: &[CampaignId]) -> F
 /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
 pub fn act(
     out: &Output,
-    target: &Target,
-    author: &Author,
+    acting: &ActArgs,
     wish: impl AsyncFnOnce(&Connection) -> Result<Command, Failure>,
 ) -> anyhow::Result<Exit> {
-    with_connection(out, target, author, async |connection, by| give(out, connection, target, by, wish).await)
+    with_connection(out, acting, async |connection, by| {
+        let campaign = campaign(out.lang, connection, &acting.target).await?;
+        let command = wish(connection).await?;
+        give_to(out, connection, campaign, by, command).await
+    })
 }
 
 /// Opens the connection for a person's command and closes it in whatever way that ends.
@@ -98,8 +101,7 @@ pub fn act(
 /// [`Failure`]: nobody may act so, nobody answers; what `work` says.
 pub fn with_connection(
     out: &Output,
-    target: &Target,
-    author: &Author,
+    ActArgs { author, target }: &ActArgs,
     work: impl AsyncFnOnce(&Connection, Issuer<'_>) -> anyhow::Result<Exit>,
 ) -> anyhow::Result<Exit> {
     let by = author.by(out.lang)?;
@@ -111,16 +113,36 @@ pub fn with_connection(
     })
 }
 
-async fn give(
+/// The same where nobody need act as a post.
+///
+/// # Errors
+/// [`Failure`] when nobody answers; what `work` says.
+pub fn with_engine<T>(
     out: &Output,
-    connection: &Connection,
     target: &Target,
-    by: Issuer<'_>,
-    wish: impl AsyncFnOnce(&Connection) -> Result<Command, Failure>,
-) -> anyhow::Result<Exit> {
-    let campaign = campaign(out.lang, connection, target).await?;
-    let command = wish(connection).await?;
-    give_to(out, connection, campaign, by, command).await
+    work: impl AsyncFnOnce(&Connection) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    block_on(async {
+        let connection = Connection::open(out.lang, target, Make::Never).await?;
+        let done = work(&connection).await;
+        connection.close().await;
+        done
+    })
+}
+
+/// The same at the campaign that is meant.
+///
+/// # Errors
+/// [`Failure`]: nobody answers, or no one campaign is meant; what `work` says.
+pub fn with_campaign<T>(
+    out: &Output,
+    target: &Target,
+    work: impl AsyncFnOnce(&Connection, &CampaignId) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    with_engine(out, target, async |connection| {
+        let campaign = campaign(out.lang, connection, target).await?;
+        work(connection, &campaign).await
+    })
 }
 
 /// Gives a command to a campaign, and says what came of it.

@@ -5,6 +5,7 @@ mod client;
 mod giving;
 mod patience;
 mod reading;
+mod requests;
 mod shut;
 mod telling;
 
@@ -14,16 +15,9 @@ use std::time::Duration;
 
 use muster_protocol::command::{Accepted, CommandEnvelope};
 use muster_protocol::ids::Digest;
-use muster_protocol::question::{Answer, Question};
-use muster_server::directory::contacts::imports::Staged;
-use muster_server::directory::contacts::links::Link;
-use muster_server::directory::contacts::tokens::Token;
 use muster_server::directory::lock::LockError;
-use muster_server::execute::Falls;
 use muster_server::execute::account::Issued;
-use muster_server::execute::page_link::IssuedLink;
-use muster_server::http::{AcceptedBy, AcceptedJump, Address, ContactsJson, Issue, LinkWish, Revoke};
-use muster_server::store::StoreError;
+use muster_server::http::{Address, Issue};
 use muster_server::store::sqlite::LOG_FILE;
 use muster_server::{ClockMode, Engine, Handle, OpenError, Options};
 use muster_wire::link::LinkError;
@@ -32,7 +26,7 @@ use super::target::{Author, Target};
 use super::unanswered::Unanswered;
 use crate::exit::{Exit, Failure};
 use crate::words::refusal;
-use client::{Client, Silence};
+use client::{Client, ConnectFailure};
 use muster_protocol::catalogue::Language;
 use patience::{BEHIND_PAUSE, Patience, standing_still};
 use shut::{not_let_in, nothing_there, of_the_system, unanswering};
@@ -91,7 +85,7 @@ impl Connection {
         let transport = match target.remote.place(lang)? {
             Some(place) => {
                 let client = Client::remote(&place)?;
-                client.knock().await.map_err(|silence| not_let_in(lang, &place, &silence))?;
+                client.probe().await.map_err(|failure| not_let_in(lang, &place, &failure))?;
                 Transport::There(client)
             }
             None => Self::of_dir(lang, &target.dir, make).await?,
@@ -112,12 +106,12 @@ impl Connection {
     async fn of_dir(lang: Language, dir: &Path, make: Make) -> Result<Transport, Failure> {
         let begun = tokio::time::Instant::now();
         loop {
-            let mut silence = Silence::NoAddress;
+            let mut failure = ConnectFailure::NoAddress;
             if let Some(address) = Address::read(dir) {
                 let client = Client::new(&address)?;
-                match client.knock().await {
+                match client.probe().await {
                     Ok(()) => return Ok(Transport::There(client)),
-                    Err(why) => silence = why,
+                    Err(why) => failure = why,
                 }
             }
             if make == Make::Never && !dir.join(LOG_FILE).exists() {
@@ -128,12 +122,12 @@ impl Connection {
                 Ok(engine) => return Ok(Transport::Here(Box::new(engine))),
                 // Another command line has it for a moment; one that keeps it has an address.
                 Err(OpenError::Lock(LockError::Held { .. }))
-                    if silence == Silence::NoAddress && begun.elapsed() < LINE_PATIENCE =>
+                    if failure == ConnectFailure::NoAddress && begun.elapsed() < LINE_PATIENCE =>
                 {
                     tokio::time::sleep(LINE_LOOK).await;
                 }
                 Err(OpenError::Lock(LockError::Held { dir, holder })) => {
-                    return Err(unanswering(lang, &dir, &holder, &silence));
+                    return Err(unanswering(lang, &dir, &holder, &failure));
                 }
                 Err(error) => return Err(not_opened(lang, &error)),
             }
@@ -152,7 +146,7 @@ impl Connection {
     /// The way to the engine that runs on a data directory; none while nobody answers there.
     pub async fn reach_dir(lang: Language, dir: &Path) -> Option<Self> {
         let client = Client::new(&Address::read(dir)?).ok()?;
-        client.knock().await.ok()?;
+        client.probe().await.ok()?;
         Some(Self::by(lang, Transport::There(client)))
     }
 
@@ -196,30 +190,6 @@ impl Connection {
         said.await
     }
 
-    /// Asks.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn ask(&self, question: &Question) -> Result<Answer, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => handle.ask(question.clone()).await,
-            Err(client) => client.ask("v1/questions", question).await,
-        });
-        said.await
-    }
-
-    /// Stores bytes.
-    ///
-    /// # Errors
-    /// [`Failure`]: too large, or not reachable.
-    pub async fn store(&self, bytes: &[u8]) -> Result<Digest, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => handle.store(bytes.to_vec()).await,
-            Err(client) => client.store("v1/blobs", bytes.to_vec()).await,
-        });
-        said.await
-    }
-
     /// Stores a free text under a salted digest.
     ///
     /// # Errors
@@ -235,59 +205,15 @@ impl Connection {
         Ok(stored)
     }
 
-    /// The bytes of a blob.
+    /// The same of a text that may be left out.
     ///
     /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn blob(&self, digest: Digest) -> Result<Option<Vec<u8>>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => handle.blob(digest).await.map(|blob| blob.map(|blob| blob.bytes)),
-            Err(client) => client.bytes(&["v1", "blobs", &digest.to_string()]).await,
-        });
-        said.await
-    }
-
-    /// Accepts the wall's time after a jump; none when time was not held.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub async fn accept_clock(&self, post: &str) -> Result<Option<i64>, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => handle.accept_clock(post).await,
-            Err(client) => {
-                let by = AcceptedBy { actor: post.to_owned() };
-                let jump: AcceptedJump = client.post("v1/clock/accept", &by).await?;
-                Ok(jump.forward_ms)
-            }
-        });
-        said.await
-    }
-
-    /// What would fall due if the machine's clock were accepted; nothing where time is not held.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn falls(&self) -> Result<Falls, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => handle.falls().await,
-            Err(client) => client.need(&["v1", "clock", "falls"], &[]).await,
-        });
-        said.await
-    }
-
-    /// Stages a campaign's contacts, which count once a command that names them is accepted; twice is once.
-    ///
-    /// # Errors
-    /// [`Failure`] when they could not be stored.
-    pub async fn stage(&self, contacts: &ContactsJson) -> Result<Staged, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => {
-                let accounts: Vec<_> = contacts.contacts.iter().cloned().map(Into::into).collect();
-                handle.contacts().stage(&contacts.campaign, &accounts).await.map_err(unreadable)
-            }
-            Err(client) => client.post("v1/contacts", contacts).await,
-        });
-        said.await
+    /// As [`Connection::store_text`].
+    pub async fn store_text_if_any(&self, text: Option<&str>) -> Result<Option<Digest>, Failure> {
+        match text {
+            Some(text) => self.store_text(text).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Issues a token to a post, which is in the answer alone.
@@ -303,66 +229,6 @@ impl Connection {
             Exit::Unreachable => failure.next(self.lang.say("look-at-account-list-first")),
             _ => failure,
         })
-    }
-
-    /// The tokens of posts, those that have ended too.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn tokens(&self) -> Result<Vec<Token>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => handle.contacts().tokens().await.map_err(unreadable),
-            Err(client) => client.need(&["v1", "tokens"], &[]).await,
-        });
-        said.await
-    }
-
-    /// Ends tokens, and says which were ended by this.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub async fn revoke_tokens(&self, wish: &Revoke) -> Result<Vec<Token>, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => handle.revoke_tokens(&wish.campaign, &wish.which).await,
-            Err(client) => client.post("v1/tokens/revoke", wish).await,
-        });
-        said.await
-    }
-
-    /// Makes a link to a post's page, which is in the answer alone.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub async fn issue_link(&self, wish: &LinkWish) -> Result<IssuedLink, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => handle.issue_link(&wish.campaign, &wish.post).await,
-            Err(client) => client.post("v1/links", wish).await,
-        });
-        said.await
-    }
-
-    /// The links to posts' pages, those that have ended too.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn links(&self) -> Result<Vec<Link>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => handle.contacts().links().await.map_err(unreadable),
-            Err(client) => client.need(&["v1", "links"], &[]).await,
-        });
-        said.await
-    }
-
-    /// Ends links, and says which were ended by this.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub async fn revoke_links(&self, wish: &Revoke) -> Result<Vec<Link>, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => handle.revoke_links(&wish.campaign, &wish.which).await,
-            Err(client) => client.post("v1/links/revoke", wish).await,
-        });
-        said.await
     }
 
     /// Says what may change something until it is answered, with the same id.
@@ -421,8 +287,4 @@ fn unknown(lang: Language, why: &str) -> Failure {
     let what = lang.say("the-outcome-is-unknown");
     let again = lang.say("say-it-again-nothing-is-done-twice");
     Failure::new(Exit::Unreachable, what).because(why).next(of_the_system(lang, why).unwrap_or(again))
-}
-
-fn unreadable(error: StoreError) -> LinkError {
-    error.into()
 }

@@ -8,8 +8,9 @@ use muster_core::definition::{Compiled, Files, redacted_source};
 use muster_protocol::command::{Accepted, Command, Launch};
 use muster_protocol::event::Source;
 use muster_protocol::ids::{CampaignId, Digest};
+use muster_server::directory::contacts::Account;
 use muster_server::directory::contacts::imports::Staged;
-use muster_server::http::{ContactJson, ContactsJson};
+use muster_server::http::ContactsJson;
 
 use super::connection::Connection;
 use crate::exit::Failure;
@@ -51,7 +52,7 @@ pub async fn launch(
 #[must_use]
 pub fn contacts(campaign: &CampaignId, compiled: &Compiled, known: &[(String, String)]) -> ContactsJson {
     let id = |own: &String| known.iter().find(|(file, _)| file == own).map_or(own, |(_, id)| id).clone();
-    let entries = compiled.contacts.iter().map(|entry| ContactJson {
+    let entries = compiled.contacts.iter().map(|entry| Account {
         contact: id(&entry.contact),
         channel: entry.channel.clone(),
         account: entry.account.clone(),

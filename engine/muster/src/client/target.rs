@@ -41,6 +41,28 @@ pub struct Author {
     as_new: bool,
 }
 
+/// On whose authority, and where: what every verb takes by which somebody acts.
+#[derive(Debug, Clone, Args)]
+pub struct ActArgs {
+    /// On whose authority.
+    #[command(flatten)]
+    pub author: Author,
+    /// Which directory and campaign.
+    #[command(flatten)]
+    pub target: Target,
+}
+
+/// Where, and in which form: what a verb takes that only looks.
+#[derive(Debug, Clone, Args)]
+pub struct LookArgs {
+    /// As JSON, for programs.
+    #[arg(long)]
+    pub json: bool,
+    /// Which directory and campaign.
+    #[command(flatten)]
+    pub target: Target,
+}
+
 impl Author {
     /// Somebody who acts as a post, where a verb need not have an author.
     #[must_use]

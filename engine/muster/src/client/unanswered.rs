@@ -21,7 +21,7 @@ pub const STORED_FOR: Duration = Duration::from_hours(72);
 /// Most commands kept for one engine; the oldest go.
 pub const STORED_MAX: usize = 64;
 /// Largest command that is read back, as JSON: the server takes none that is larger.
-const ORDER_BYTES_MAX: u64 = 256 * 1024;
+const COMMAND_BYTES_MAX: u64 = 256 * 1024;
 /// Name of the folder.
 const FOLDER: &str = "unanswered";
 
@@ -154,7 +154,7 @@ fn open(path: &Path, like: &CommandEnvelope) -> Option<(File, StoredCommand)> {
         return None;
     }
     let mut text = String::new();
-    (&file).take(ORDER_BYTES_MAX).read_to_string(&mut text).ok()?;
+    (&file).take(COMMAND_BYTES_MAX).read_to_string(&mut text).ok()?;
     let kept: StoredCommand = serde_json::from_str(&text).ok()?;
     let (own, other) = (&kept.envelope, like);
     let same = own.campaign == other.campaign && own.actor == other.actor && own.behalf == other.behalf;

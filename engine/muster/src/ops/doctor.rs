@@ -52,7 +52,7 @@ impl Check {
 }
 
 /// What the checks look at.
-struct Patient<'a> {
+struct Subject<'a> {
     lang: Language,
     dir: &'a Path,
     found: Inspection,
@@ -69,13 +69,13 @@ pub async fn all(lang: Language, dir: &Path, over: Option<Options>) -> Vec<Check
     let found = inspect(dir).await;
     let holder = muster_server::directory::lock::holder(dir).ok().flatten();
     let (engine_status, mute) = engine::engine_status(lang, dir).await;
-    let patient = Patient { lang, dir, found, engine_status, mute, holder };
-    let mut checks = vec![engine::versions(&patient)];
-    checks.extend(clock::checks(&patient));
-    checks.extend(directory::checks(&patient));
-    checks.extend(engine::checks(&patient));
+    let subject = Subject { lang, dir, found, engine_status, mute, holder };
+    let mut checks = vec![engine::versions(&subject)];
+    checks.extend(clock::checks(&subject));
+    checks.extend(directory::checks(&subject));
+    checks.extend(engine::checks(&subject));
     if let Some(over) = over {
-        checks.extend(nats::checks(&patient, over).await);
+        checks.extend(nats::checks(&subject, over).await);
     }
     checks
 }

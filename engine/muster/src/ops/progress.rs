@@ -52,7 +52,7 @@ impl Numbers {
 
 /// Something worth telling.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Beat {
+pub enum Milestone {
     /// A phase began, or the campaign closed.
     Turn(Date, String),
     /// A day with its numbers is over.
@@ -86,9 +86,9 @@ impl<'d> Progress<'d> {
     }
 
     /// Hears an event; gives what is to be told before and about it.
-    pub fn hear(&mut self, at: Instant, event: &Event) -> Vec<Beat> {
+    pub fn hear(&mut self, at: Instant, event: &Event) -> Vec<Milestone> {
         let day = self.zone.date_of(at);
-        let mut beats =
+        let mut milestones =
             if self.day.is_some_and(|before| before < day) { self.end_day(Some(day)) } else { Vec::new() };
         self.day = Some(day);
         self.today.add(event);
@@ -97,30 +97,30 @@ impl<'d> Progress<'d> {
             Event::PhaseEntered(body) => {
                 let phase = self.def.phases.iter().find(|phase| body.phase == *phase.id);
                 let phase = phase.map_or(body.phase.as_str(), |phase| phase.name.as_str());
-                beats.push(Beat::Turn(day, format!("{}{phase}", self.lang.say("phase-begins"))));
+                milestones.push(Milestone::Turn(day, format!("{}{phase}", self.lang.say("phase-begins"))));
             }
             Event::CampaignClosed(_) => {
-                beats.push(Beat::Turn(day, self.lang.say("the-campaign-is-over").to_owned()));
+                milestones.push(Milestone::Turn(day, self.lang.say("the-campaign-is-over").to_owned()));
             }
             _ => {}
         }
-        beats
+        milestones
     }
 
     /// Ends the day, because there is another one or because nothing more comes.
-    pub fn end_day(&mut self, next: Option<Date>) -> Vec<Beat> {
+    pub fn end_day(&mut self, next: Option<Date>) -> Vec<Milestone> {
         let Some(day) = self.day else { return Vec::new() };
-        let mut beats = Vec::new();
+        let mut milestones = Vec::new();
         if self.today != Numbers::default() {
-            beats.push(Beat::Day(day, self.today));
+            milestones.push(Milestone::Day(day, self.today));
             self.today = Numbers::default();
         }
         let month = |date: Date| (date.parts().0, date.parts().1);
         if next.is_none_or(|next| month(next) != month(day)) && self.month != Numbers::default() {
-            beats.push(Beat::Month(day, self.month));
+            milestones.push(Milestone::Month(day, self.month));
             self.month = Numbers::default();
         }
-        beats
+        milestones
     }
 }
 
@@ -161,7 +161,7 @@ mod tests {
         let day = Numbers { handed_in: 2, ..Numbers::default() };
         let line = progress.hear(at("2014-05-02T00:00:00+08:00"), &visited);
         let last = "2014-04-29".parse().unwrap();
-        assert_eq!(line, [Beat::Day(last, day), Beat::Month(last, day)]);
+        assert_eq!(line, [Milestone::Day(last, day), Milestone::Month(last, day)]);
         assert_eq!(progress.today().unwrap().1, Numbers { visits: 1, ..Numbers::default() });
     }
 }

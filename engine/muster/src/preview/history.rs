@@ -60,14 +60,9 @@ impl<'d> History<'d> {
     /// An empty history of a campaign that runs this definition.
     #[must_use]
     pub fn new(def: &'d Definition) -> Self {
-        #[expect(
-            clippy::expect_used,
-            reason = "UTC is always there; a compiled definition names a zone that was loaded"
-        )]
-        let zone = Zone::of(def).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
         Self {
             def,
-            zone,
+            zone: Zone::of_compiled(def),
             closed: false,
             members: BTreeSet::new(),
             phases: vec![PhaseRow::default(); def.phases.len()],
@@ -329,14 +324,7 @@ impl<'d> History<'d> {
     }
 
     fn launched(&mut self, at: Instant, body: &CampaignLaunched) {
-        let everyone = (0u32..).map(UnitIx).take(self.def.units.len());
-        let absent = |unit: &UnitIx| {
-            body.changes.iter().any(|change| {
-                change.unit == *unit
-                    && (change.joins.is_some() || change.leaves.is_some_and(|leaves| leaves <= at))
-            })
-        };
-        self.members = everyone.filter(|unit| !absent(unit)).collect();
+        self.members = audience::members_at_launch(self.def, at, &body.changes);
     }
 
     fn opened(&mut self, body: &OccasionOpened) {

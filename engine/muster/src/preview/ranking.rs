@@ -3,6 +3,7 @@
 use comfy_table::{CellAlignment, Table, presets};
 use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::id;
+use muster_server::view::status::RankRow;
 
 use crate::words::item::rate;
 
@@ -17,30 +18,9 @@ const HEADS: [TextId; 7] = [
     id!("ranked-on-time-rate"),
 ];
 
-/// One unit's line, whatever it was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// Rank inside the category; equals share one.
-    pub rank: u32,
-    /// Code and name.
-    pub unit: String,
-    /// Category.
-    pub category: String,
-    /// Items that counted.
-    pub expected: u32,
-    /// Of these, done.
-    pub done: u32,
-    /// Of these, never late.
-    pub on_time: u32,
-    /// In hundredths of a percent.
-    pub completion: u16,
-    /// In hundredths of a percent.
-    pub on_time_rate: u16,
-}
-
 /// The tables as text, a category after the other in the order of their first lines, best first.
 #[must_use]
-pub fn tables(lang: Language, lines: &[Line]) -> Vec<String> {
+pub fn tables(lang: Language, lines: &[RankRow]) -> Vec<String> {
     let mut categories: Vec<&str> = Vec::new();
     for line in lines {
         if !categories.contains(&line.category.as_str()) {
@@ -49,24 +29,24 @@ pub fn tables(lang: Language, lines: &[Line]) -> Vec<String> {
     }
     let mut texts = Vec::new();
     for category in categories {
-        let mut theirs: Vec<&Line> = lines.iter().filter(|line| line.category == category).collect();
+        let mut theirs: Vec<&RankRow> = lines.iter().filter(|line| line.category == category).collect();
         // Of whom nothing was asked has no rank and comes last.
-        let rank = |line: &Line| if line.rank == 0 { u32::MAX } else { line.rank };
-        theirs.sort_by(|a, b| (rank(a), &a.unit).cmp(&(rank(b), &b.unit)));
+        let rank = |line: &RankRow| if line.rank == 0 { u32::MAX } else { line.rank };
+        theirs.sort_by(|a, b| (rank(a), &a.code, &a.name).cmp(&(rank(b), &b.code, &b.name)));
         texts.push(category.to_owned());
         texts.push(table(lang, &theirs));
     }
     texts
 }
 
-fn table(lang: Language, lines: &[&Line]) -> String {
+fn table(lang: Language, lines: &[&RankRow]) -> String {
     let mut table = Table::new();
     table.load_style(presets::ASCII_MARKDOWN);
     table.set_header(HEADS.map(|head| head.say(lang)));
     for line in lines {
         table.add_row([
             if line.rank == 0 { "—".to_owned() } else { line.rank.to_string() },
-            line.unit.clone(),
+            format!("{} {}", line.code, line.name),
             line.expected.to_string(),
             line.done.to_string(),
             line.on_time.to_string(),
@@ -88,9 +68,10 @@ mod tests {
 
     #[test]
     fn categories_stand_apart_and_equals_share_a_rank() {
-        let line = |unit: &str, category: &str, rank| Line {
+        let line = |code: &str, name: &str, category: &str, rank| RankRow {
             rank,
-            unit: unit.to_owned(),
+            code: code.to_owned(),
+            name: name.to_owned(),
             category: category.to_owned(),
             expected: 4,
             done: 3,
@@ -98,8 +79,11 @@ mod tests {
             completion: 7_500,
             on_time_rate: 5_000,
         };
-        let lines =
-            [line("002 质监站", "机关", 2), line("101 长津建工", "企业", 1), line("001 局机关", "机关", 1)];
+        let lines = [
+            line("002", "质监站", "机关", 2),
+            line("101", "长津建工", "企业", 1),
+            line("001", "局机关", "机关", 1),
+        ];
         let texts = tables(Language::Zh, &lines);
         assert_eq!(texts.len(), 4);
         assert_eq!((texts[0].as_str(), texts[2].as_str()), ("机关", "企业"));

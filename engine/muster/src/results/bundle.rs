@@ -17,13 +17,13 @@ use muster_rules::numbering::Numbering;
 use muster_rules::score::Fold;
 use muster_server::description::EventJson;
 
-use crate::client::act::campaign;
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
+use crate::client::act::with_campaign;
+use crate::client::connection::Connection;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::meant;
 use crate::output::Output;
+use crate::run::Run;
 use muster_protocol::catalogue::Language;
 
 /// Events that are asked for at once.
@@ -70,21 +70,10 @@ fn system(lang: Language, path: &Path, error: &std::io::Error) -> Failure {
     Failure::new(Exit::Fault, what).because(meant::system(lang, error))
 }
 
-impl Export {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: the folder cannot be written, or nobody answers.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let done = async {
-                let campaign = campaign(out.lang, &connection, &self.target).await?;
-                write(out, &connection, &campaign, &self.out).await
-            };
-            let done = done.await;
-            connection.close().await;
-            done
+impl Run for Export {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        with_campaign(out, &self.target, async |connection, campaign| {
+            write(out, connection, campaign, &self.out).await
         })
     }
 }
@@ -170,15 +159,11 @@ fn digest_start(digest: Digest) -> String {
     digest.to_string().get(..8).unwrap_or_default().to_owned()
 }
 
-impl Recompute {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] with the first thing that does not hold.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Recompute {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let path = self.folder.join(LOG);
         let text = fs::read_to_string(&path).map_err(|error| system(out.lang, &path, &error))?;
-        let mut again = Again::new(out.lang, &self.folder);
+        let mut again = Recomputation::new(out.lang, &self.folder);
         for line in text.lines().filter(|line| !line.is_empty()) {
             let row = serde_json::from_str::<EventJson>(line).ok().and_then(|event| event.recorded());
             let row = row.ok_or_else(|| again.wrong("a line of log.jsonl is no event"))?;
@@ -194,7 +179,7 @@ impl Recompute {
 }
 
 /// Computing again: chain, then tables.
-struct Again<'a> {
+struct Recomputation<'a> {
     lang: Language,
     folder: &'a Path,
     definition: Definition,
@@ -206,7 +191,7 @@ struct Again<'a> {
     tables: u64,
 }
 
-impl<'a> Again<'a> {
+impl<'a> Recomputation<'a> {
     fn new(lang: Language, folder: &'a Path) -> Self {
         Self {
             lang,

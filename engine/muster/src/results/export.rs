@@ -14,13 +14,13 @@ use muster_protocol::ids::CampaignId;
 use muster_server::read::tables::TableView;
 
 use crate::authoring::files;
-use crate::client::act::campaign;
-use crate::client::connection::{Connection, Make};
+use crate::client::act::with_campaign;
+use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use muster_protocol::catalogue::Language;
 
 /// Where to, and of what.
@@ -45,30 +45,19 @@ pub(crate) fn with_sheet(
     sheet: Option<&str>,
     work: impl AsyncFnOnce(&Connection, &CampaignId, &str) -> anyhow::Result<Exit>,
 ) -> anyhow::Result<Exit> {
-    block_on(async {
-        let connection = Connection::open(out.lang, target, Make::Never).await?;
-        let done = async {
-            let campaign = campaign(out.lang, &connection, target).await?;
-            let def = definitions::in_force(out.lang, &connection, &campaign).await?;
-            let first = def.scores.first().map(|sheet| sheet.id.clone());
-            let Some(sheet) = sheet.map(str::to_owned).or(first) else {
-                let what = out.lang.say("this-campaigns-file-has-no-score-sheet");
-                return Err(Failure::new(Exit::Fault, what).into());
-            };
-            work(&connection, &campaign, &sheet).await
+    with_campaign(out, target, async |connection, campaign| {
+        let def = definitions::in_force(out.lang, connection, campaign).await?;
+        let first = def.scores.first().map(|sheet| sheet.id.clone());
+        let Some(sheet) = sheet.map(str::to_owned).or(first) else {
+            let what = out.lang.say("this-campaigns-file-has-no-score-sheet");
+            return Err(Failure::new(Exit::Fault, what).into());
         };
-        let done = done.await;
-        connection.close().await;
-        done
+        work(connection, campaign, &sheet).await
     })
 }
 
-impl Export {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: nothing has this name, the file cannot be written, or nobody answers.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Export {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         with_sheet(out, &self.target, self.name.as_deref(), async |connection, campaign, name| {
             let tables = tables(out, connection, campaign, name).await?;
             let def = definitions::in_force(out.lang, connection, campaign).await?;
@@ -89,7 +78,9 @@ impl Export {
             Ok(Exit::Fine)
         })
     }
+}
 
+impl Export {
     /// The tables as the file's name wants them.
     fn written(
         &self,

@@ -17,10 +17,11 @@ use crate::authoring::files;
 use crate::client::act::{campaign, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::target::{Author, Target};
+use crate::client::target::{ActArgs, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::results::export;
+use crate::run::Run;
 use crate::saved;
 use muster_protocol::catalogue::Language;
 
@@ -80,9 +81,7 @@ pub struct TakeIn {
     sheet: String,
     line: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// Checks one.
@@ -118,12 +117,8 @@ fn signer(lang: Language, path: &Path) -> Result<Ed25519KeyPair, Failure> {
     Ed25519KeyPair::from_pkcs8(&bytes).map_err(|_| bad())
 }
 
-impl Sign {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: nothing has this name, a file cannot be written, or nobody answers.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Sign {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         export::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, id, sheet| {
             let def = definitions::in_force(out.lang, connection, id).await?;
             let missing = || {
@@ -192,12 +187,8 @@ fn checked(lang: Language, path: &Path, key: &str) -> Result<Signed, Failure> {
     Ok(file.scores)
 }
 
-impl Check {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] where it is not to be trusted.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Check {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let scores = checked(out.lang, &self.file, &self.key)?;
         out.data(say!(
             out.lang,
@@ -210,15 +201,11 @@ impl Check {
     }
 }
 
-impl TakeIn {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] where it is not to be trusted, refused, or nobody answers.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for TakeIn {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let scores = checked(out.lang, &self.file, &self.key)?;
-        with_connection(out, &self.target, &self.author, async |connection: &Connection, by| {
-            let id = campaign(out.lang, connection, &self.target).await?;
+        with_connection(out, &self.acting, async |connection: &Connection, by| {
+            let id = campaign(out.lang, connection, &self.acting.target).await?;
             let def = definitions::in_force(out.lang, connection, &id).await?;
             let lines =
                 def.scores.iter().filter(|known| known.id == self.sheet).flat_map(|known| &known.groups);

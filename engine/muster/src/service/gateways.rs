@@ -1,7 +1,8 @@
 //! What gateways tell later, read by the configuration of their channels and handed to the engine.
 
-use muster_server::execute::receipts::{Gateways, Told};
-use muster_workers::channel::{Receipts, Told as Read};
+use muster_rules::worker::LetterReceipt;
+use muster_server::execute::receipts::Gateways;
+use muster_workers::channel::Receipts;
 
 /// See the module.
 #[derive(Debug)]
@@ -12,9 +13,8 @@ impl Gateways for Configured {
         self.0.secret(channel)
     }
 
-    fn read(&self, channel: &str, body: &str) -> Result<Vec<Told>, String> {
-        let told = |Read { campaign, message, arrived }| Told { campaign, message, arrived };
-        Ok(self.0.read(channel, body)?.into_iter().map(told).collect())
+    fn read(&self, channel: &str, body: &str) -> Result<Vec<LetterReceipt>, String> {
+        self.0.read(channel, body)
     }
 
     fn answer(&self, channel: &str) -> String {

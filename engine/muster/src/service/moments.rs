@@ -58,16 +58,16 @@ impl FromStr for Moment {
     }
 }
 
-/// What a moment came to.
+/// A moment, resolved to an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meant {
+pub struct ResolvedMoment {
     /// The instant.
     pub at: Instant,
     /// The day that was understood, and by which zone; none where an instant was typed.
     day: Option<(Date, Zone, Option<String>)>,
 }
 
-impl Meant {
+impl ResolvedMoment {
     /// An instant as the zone has it by which the day was understood; in UTC where an instant was typed.
     #[must_use]
     pub fn local(&self, at: Instant) -> String {
@@ -106,7 +106,7 @@ impl Moment {
     ///
     /// # Errors
     /// [`Failure`] of kind usage: neither an instant nor a day with its year.
-    pub fn alone(&self, lang: Language, edge: Edge) -> Result<Meant, Failure> {
+    pub fn alone(&self, lang: Language, edge: Edge) -> Result<ResolvedMoment, Failure> {
         self.by(lang, edge, &[])
     }
 
@@ -120,7 +120,7 @@ impl Moment {
         edge: Edge,
         connection: &Connection,
         campaign: Option<&CampaignId>,
-    ) -> Result<Meant, Failure> {
+    ) -> Result<ResolvedMoment, Failure> {
         let known = match campaign {
             Some(campaign) => vec![campaign.clone()],
             None => connection.campaigns().await?,
@@ -132,10 +132,10 @@ impl Moment {
         self.by(lang, edge, &defs)
     }
 
-    fn by(&self, lang: Language, edge: Edge, defs: &[Definition]) -> Result<Meant, Failure> {
+    fn by(&self, lang: Language, edge: Edge, defs: &[Definition]) -> Result<ResolvedMoment, Failure> {
         let text = self.0.text();
         if let Ok(at) = text.trim().parse() {
-            return Ok(Meant { at, day: None });
+            return Ok(ResolvedMoment { at, day: None });
         }
         if text.contains(':') || text.contains('：') {
             return Err(no_instant(lang, edge, text));
@@ -153,7 +153,7 @@ impl Moment {
         }
         let zone = defs.first().map_or_else(|| Zone::load(FIRST_ON_EARTH), Zone::of);
         let zone = zone.map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
-        Ok(Meant { at: edge.of_day(&zone, day), day: Some((day, zone, name)) })
+        Ok(ResolvedMoment { at: edge.of_day(&zone, day), day: Some((day, zone, name)) })
     }
 }
 

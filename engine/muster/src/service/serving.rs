@@ -19,7 +19,7 @@ use tokio::sync::watch;
 
 use super::actors::Actors;
 use super::ending::{Asked, Hurry};
-use super::moments::{Edge, Meant, Moment};
+use super::moments::{Edge, Moment, ResolvedMoment};
 use super::running::{Running, is_ahead, newest_letters};
 use crate::authoring::files;
 use crate::client::connection::{Connection, not_opened};
@@ -153,7 +153,12 @@ impl Serving {
     }
 
     /// What an end of the run means now: the campaign by whose zone a day goes may be launched while it runs.
-    async fn meant(&self, lang: Language, handle: &Handle, edge: Edge) -> Result<Option<Meant>, Failure> {
+    async fn meant(
+        &self,
+        lang: Language,
+        handle: &Handle,
+        edge: Edge,
+    ) -> Result<Option<ResolvedMoment>, Failure> {
         let Some(said) = self.said(edge) else { return Ok(None) };
         let connection = Connection::inside(lang, handle.clone());
         said.of(lang, edge, &connection, self.campaign.as_ref()).await.map(Some)
@@ -167,7 +172,7 @@ impl Serving {
     }
 
     /// Says which day was understood.
-    fn print_result(&self, out: &Output, edge: Edge, meant: Option<&Meant>) {
+    fn print_result(&self, out: &Output, edge: Edge, meant: Option<&ResolvedMoment>) {
         let sentence =
             meant.zip(self.said(edge)).and_then(|(meant, said)| meant.sentence(out.lang, edge, said));
         if let Some(sentence) = sentence {

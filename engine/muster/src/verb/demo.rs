@@ -20,6 +20,7 @@ use muster_protocol::time::{DAY, Date, Instant};
 use muster_rules::numbering::Numbering;
 use muster_rules::zone::Zone;
 use muster_server::time::stepper::{Ran, StepError, Stepper};
+use muster_server::view::status::RankRow;
 use muster_server::{ClockMode, Engine, Handle, Options};
 use muster_wire::link::LinkError;
 use tokio::sync::watch;
@@ -34,14 +35,15 @@ use crate::client::runtime::block_on;
 use crate::client::typed_day::TypedDay;
 use crate::embedded;
 use crate::exit::{Exit, Failure};
-use crate::ops::progress::{Beat, Progress};
+use crate::ops::progress::{Milestone, Progress};
 use crate::output::Output;
 use crate::preview::counts::Counts;
 use crate::preview::days::date_line;
 use crate::preview::history::History;
-use crate::preview::ranking::{Line, tables};
+use crate::preview::ranking::tables;
 use crate::preview::span::Span;
 use crate::results::export;
+use crate::run::Run;
 use crate::service::actors::Actors;
 use crate::service::ending::{Asked, asked_to_end};
 use crate::service::running::{OUTBOX, Running};
@@ -80,15 +82,13 @@ struct Play {
     until: Instant,
 }
 
-impl Demo {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: the directory cannot be used, or is another campaign's; stdout that cannot be written.
-    pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+impl Run for Demo {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         block_on(self.demo(out))
     }
+}
 
+impl Demo {
     async fn demo(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let (files, lang) = (embedded::files(), out.lang);
         let compiled = compile(&files);
@@ -321,8 +321,8 @@ impl Viewer<'_> {
             self.heard = last.position;
             for recorded in page.iter().filter(|recorded| recorded.campaign == self.play.campaign) {
                 if let Ok(event) = recorded.named() {
-                    let beats = self.progress.hear(recorded.at, &event);
-                    self.print_result(beats);
+                    let milestones = self.progress.hear(recorded.at, &event);
+                    self.print_result(milestones);
                 }
             }
             if let Some((day, numbers)) = self.progress.today() {
@@ -335,26 +335,26 @@ impl Viewer<'_> {
     }
 
     fn end(&mut self) {
-        let beats = self.progress.end_day(None);
-        self.print_result(beats);
+        let milestones = self.progress.end_day(None);
+        self.print_result(milestones);
     }
 
     fn line(&self, day: Date) -> String {
         date_line(self.out.lang, &self.play.def.calendar, day)
     }
 
-    fn print_result(&self, beats: Vec<Beat>) {
-        for beat in beats {
-            match beat {
-                Beat::Turn(day, text) => self.out.talk(format_args!("{} {text}", self.line(day))),
-                Beat::Day(day, numbers) if self.each_day => {
+    fn print_result(&self, milestones: Vec<Milestone>) {
+        for milestone in milestones {
+            match milestone {
+                Milestone::Turn(day, text) => self.out.talk(format_args!("{} {text}", self.line(day))),
+                Milestone::Day(day, numbers) if self.each_day => {
                     self.out.talk(format_args!("  {}  {}", self.line(day), numbers.phrase(self.out.lang)));
                 }
-                Beat::Month(day, numbers) if !self.each_day => {
+                Milestone::Month(day, numbers) if !self.each_day => {
                     let (year, month, _) = day.parts();
                     self.out.talk(format_args!("  {year}-{month:02}  {}", numbers.phrase(self.out.lang)));
                 }
-                Beat::Day(..) | Beat::Month(..) => {}
+                Milestone::Day(..) | Milestone::Month(..) => {}
             }
         }
     }
@@ -390,20 +390,20 @@ fn final_table<'a>(history: &'a History<'_>) -> Option<&'a SnapshotTable> {
     history.tables().iter().rev().find(once).or_else(|| history.tables().last())
 }
 
-fn lines(def: &Definition, table: &SnapshotTable) -> Vec<Line> {
-    let line = |row: &muster_protocol::table::SnapshotRow| Line {
-        rank: row.rank,
-        unit: def.unit_by_code(&row.unit).map_or_else(String::new, |unit| names::unit(def, unit)),
-        category: def
-            .unit_by_code(&row.unit)
-            .and_then(|unit| def.units.get(unit.at()))
-            .map(|unit| unit.category.clone())
-            .unwrap_or_default(),
-        expected: row.expected,
-        done: row.done,
-        on_time: row.on_time,
-        completion: row.completion,
-        on_time_rate: row.on_time_rate,
+fn lines(def: &Definition, table: &SnapshotTable) -> Vec<RankRow> {
+    let line = |row: &muster_protocol::table::SnapshotRow| {
+        let unit = def.unit_by_code(&row.unit).and_then(|unit| def.units.get(unit.at()));
+        RankRow {
+            code: row.unit.to_string(),
+            name: unit.map_or_else(String::new, |unit| unit.short.clone()),
+            category: unit.map_or_else(String::new, |unit| unit.category.clone()),
+            expected: row.expected,
+            done: row.done,
+            on_time: row.on_time,
+            completion: row.completion,
+            on_time_rate: row.on_time_rate,
+            rank: row.rank,
+        }
     };
     table.rows.iter().map(line).collect()
 }

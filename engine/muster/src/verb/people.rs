@@ -4,6 +4,7 @@ pub mod assign;
 pub mod case;
 pub mod erase;
 pub mod evidence;
+mod evidence_args;
 pub(super) mod filled;
 pub mod hold;
 pub mod items;

@@ -1,18 +1,9 @@
 //! What the key of an occasion is a happening of.
 
-use muster_protocol::definition::{Definition, Duty, Phase, ReviewRound, VisitProgramme};
+use muster_protocol::definition::{Definition, Phase, ReviewRound, VisitProgramme, owns};
 use muster_protocol::ids::PhaseIx;
 
 use crate::score::sessions;
-
-/// Whether an occasion key belongs to an id: `study` owns `study` and `study.2014-05`.
-fn owns(id: &str, key: &str) -> bool {
-    key.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-pub(super) fn duty_of<'d>(def: &'d Definition, key: &str) -> Option<&'d Duty> {
-    def.duties.iter().filter(|duty| owns(&duty.id, key)).max_by_key(|duty| duty.id.len())
-}
 
 pub(super) fn programme_of<'d>(def: &'d Definition, key: &str) -> Option<&'d VisitProgramme> {
     def.visits.iter().filter(|programme| owns(&programme.id, key)).max_by_key(|programme| programme.id.len())

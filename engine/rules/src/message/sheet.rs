@@ -17,7 +17,7 @@ use muster_protocol::time::Date;
 use serde::Serialize;
 
 use super::asked;
-use super::known::{duty_of, phase_of, programme_of, round_of};
+use super::known::{phase_of, programme_of, round_of};
 use super::others::Other;
 use super::wording::{self, Wording};
 use crate::audience;
@@ -178,7 +178,7 @@ pub(super) struct Entry {
 impl MessageText {
     /// A sheet without entries for the recipient of a message.
     pub(super) fn new(def: &Definition, key: &MessageName, total: usize, today: Date) -> Self {
-        let contact = def.contact_by_id(&key.contact).and_then(|contact| def.contacts.get(contact.at()));
+        let contact = def.contact(&key.contact);
         let words = Wording(language_of(def, &key.contact));
         Self {
             words,
@@ -308,8 +308,7 @@ fn clerk_of_one_unit(def: &Definition, key: &MessageName, lines: &[MessageLine])
 
 /// The language in which a contact is written to.
 pub(super) fn language_of(def: &Definition, contact: &ContactId) -> Language {
-    let own = def.contact_by_id(contact).and_then(|contact| def.contacts.get(contact.at())?.language);
-    own.unwrap_or(def.templates.language)
+    def.contact(contact).and_then(|contact| contact.language).unwrap_or(def.templates.language)
 }
 
 fn entry(
@@ -403,7 +402,7 @@ fn asked_of(
     entry: &mut Entry,
 ) {
     let key = line.step.occasion.as_str();
-    if let Some(duty) = duty_of(def, key) {
+    if let Some(duty) = def.duty_of(key) {
         entry.name = match &line.title {
             Some(title) => words.beside(title, &duty.name),
             None => named(words, (&duty.name, &duty.id), key, def.year),

@@ -17,7 +17,7 @@ use crate::view::VIEW_FILE;
 
 /// What a file of the directory is like.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Looked {
+pub enum FileState {
     /// It is not there.
     Missing,
     /// It is whole as far as SQLite can tell quickly.
@@ -30,11 +30,11 @@ pub enum Looked {
 #[derive(Debug, Clone)]
 pub struct Inspection {
     /// `log.db`.
-    pub log: Looked,
+    pub log: FileState,
     /// `view.db`.
-    pub view: Looked,
+    pub view: FileState,
     /// `contacts.db`.
-    pub contacts: Looked,
+    pub contacts: FileState,
     /// The log's own head, where it can be read.
     pub head: Option<Position>,
     /// Position of its last event.
@@ -72,27 +72,27 @@ pub async fn inspect(dir: &Path) -> Inspection {
         sqlite: None,
         cut: None,
     };
-    if found.log == Looked::Sound
+    if found.log == FileState::Sound
         && let Err(error) = found.read_log(&dir.join(LOG_FILE), beside).await
     {
-        found.log = Looked::Bad(error.to_string());
+        found.log = FileState::Bad(error.to_string());
     }
-    if found.view == Looked::Sound
+    if found.view == FileState::Sound
         && let Err(error) = found.read_view(&dir.join(VIEW_FILE)).await
     {
-        found.view = Looked::Bad(error.to_string());
+        found.view = FileState::Bad(error.to_string());
     }
     found
 }
 
-async fn look(path: &Path) -> Looked {
+async fn look(path: &Path) -> FileState {
     if !path.exists() {
-        return Looked::Missing;
+        return FileState::Missing;
     }
     match check(path).await {
-        Ok(said) if said == "ok" => Looked::Sound,
-        Ok(said) => Looked::Bad(said),
-        Err(error) => Looked::Bad(error.to_string()),
+        Ok(said) if said == "ok" => FileState::Sound,
+        Ok(said) => FileState::Bad(said),
+        Err(error) => FileState::Bad(error.to_string()),
     }
 }
 

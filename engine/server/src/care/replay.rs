@@ -3,7 +3,7 @@
 //!
 //! Nothing can be sent: a shadow has a log and a view, and neither a link nor a channel. Start at [`replay`].
 
-mod again;
+mod pass;
 mod views;
 
 use std::collections::BTreeMap;
@@ -23,8 +23,8 @@ use crate::engine::{Engine, OpenError, Options};
 use crate::store::sqlite::seal::keep;
 use crate::store::sqlite::{Durability, LOG_FILE, SWEPT_SETTING, SqliteReader, cut_to, failed, open};
 use crate::store::{Reader, StoreError};
-use again::Again;
-pub use again::Difference;
+pub use pass::Difference;
+use pass::Pass;
 use views::Views;
 
 /// Rows read at once.
@@ -184,9 +184,9 @@ impl Replay<'_> {
     }
 
     /// Applies a log up to a position, and decides again what time decided if `decides`.
-    async fn fold(&self, file: &Path, until: Position, decides: bool) -> Result<Again, ReplayError> {
+    async fn fold(&self, file: &Path, until: Position, decides: bool) -> Result<Pass, ReplayError> {
         let log: Arc<dyn Reader> = Arc::new(SqliteReader::open(file).await?);
-        let mut again = Again::new(Arc::clone(&log), self.span, decides);
+        let mut again = Pass::new(Arc::clone(&log), self.span, decides);
         while again.position < until {
             let page = log.read(again.position, PAGE_ROWS).await?;
             if page.is_empty() {

@@ -17,7 +17,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use muster_protocol::ids::CampaignId;
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::time::Instant;
+use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Executor, Row, SqliteConnection};
 use tokio::sync::Mutex;
@@ -88,7 +90,7 @@ pub(crate) async fn statements_of(connection: &mut SqliteConnection) -> Result<S
 }
 
 /// One way to reach a contact.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Account {
     /// Opaque id of the contact, such as `005-clerk`.
     pub contact: String,
@@ -180,16 +182,25 @@ impl Contacts {
     /// # Errors
     /// [`StoreError`] when the store fails.
     pub async fn accounts(&self, campaign: &CampaignId, contact: &str) -> Result<Vec<Account>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT contact, channel, account FROM accounts WHERE campaign = ? AND contact = ? ORDER BY channel",
-        )
-        .bind(campaign.as_str().to_owned())
-        .bind(contact.to_owned())
-        .fetch_all(&mut *self.connection.lock().await)
-        .await
-        .map_err(failed)?;
-        rows.iter().map(account).collect()
+        let mut connection = self.connection.lock().await;
+        of_contact(&mut connection, campaign, contact).await
     }
+}
+
+async fn of_contact(
+    connection: &mut SqliteConnection,
+    campaign: &CampaignId,
+    contact: &str,
+) -> Result<Vec<Account>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT contact, channel, account FROM accounts WHERE campaign = ? AND contact = ? ORDER BY channel",
+    )
+    .bind(campaign.as_str().to_owned())
+    .bind(contact.to_owned())
+    .fetch_all(connection)
+    .await
+    .map_err(failed)?;
+    rows.iter().map(account).collect()
 }
 
 async fn of_campaign(
@@ -211,6 +222,36 @@ fn account(row: &SqliteRow) -> Result<Account, StoreError> {
     })
 }
 
+/// Hexadecimal digits of a digest that name its token or link in lists.
+const ID_DIGITS: usize = 10;
+
+/// The name of a token or link in lists.
+fn id_of(digest: Digest) -> String {
+    digest.to_string().chars().take(ID_DIGITS).collect()
+}
+
+/// Ends the token or link of a post that goes by this name.
+async fn end_key(
+    connection: &mut SqliteConnection,
+    table: &str,
+    (campaign, post, id): (&CampaignId, &str, &str),
+    now: Instant,
+) -> Result<(), StoreError> {
+    sqlx::query(sqlx::AssertSqlSafe(format!(
+        "UPDATE {table} SET revoked = ?
+         WHERE campaign = ? AND post = ? AND lower(substr(hex(digest), 1, ?)) = ? AND revoked IS NULL"
+    )))
+    .bind(now.0)
+    .bind(campaign.as_str().to_owned())
+    .bind(post.to_owned())
+    .bind(i64::try_from(ID_DIGITS).unwrap_or(i64::MAX))
+    .bind(id.to_owned())
+    .execute(connection)
+    .await
+    .map(drop)
+    .map_err(failed)
+}
+
 /// Each contact's channels with their accounts; of one channel the last counts.
 fn by_contact(accounts: Vec<Account>) -> BTreeMap<String, BTreeMap<String, String>> {
     let mut contacts: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
@@ -218,4 +259,12 @@ fn by_contact(accounts: Vec<Account>) -> BTreeMap<String, BTreeMap<String, Strin
         contacts.entry(contact).or_default().insert(channel, account);
     }
     contacts
+}
+
+/// A store of its own for a test, and the directory that holds it.
+#[cfg(test)]
+async fn opened() -> (tempfile::TempDir, Contacts) {
+    let dir = tempfile::tempdir().unwrap();
+    let contacts = Contacts::open(dir.path()).await.unwrap();
+    (dir, contacts)
 }

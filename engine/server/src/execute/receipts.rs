@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError};
 use muster_protocol::command::{Accepted, Command, CommandEnvelope, MessageName, Receipt, ReportReceipt};
 use muster_protocol::ids::{CampaignId, CommandId};
 use muster_protocol::unseen;
+use muster_rules::worker::LetterReceipt;
 use muster_wire::link::LinkError;
 
 use super::Handle;
@@ -16,17 +17,6 @@ const SAID_BYTES_MAX: usize = 500;
 /// Shortest account that is looked for in what a counterpart says: shorter ones stand in many words.
 const ACCOUNT_BYTES_MIN: usize = 4;
 
-/// What was told of one letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
-    /// The campaign.
-    pub campaign: CampaignId,
-    /// The letter.
-    pub message: MessageName,
-    /// Nothing where it arrived; where it did not, what the counterpart says, perhaps nothing.
-    pub arrived: Result<(), String>,
-}
-
 /// Knows the counterparts of channels that send receipts.
 pub trait Gateways: Send + Sync {
     /// What the counterpart of a channel shows; none where no receipts are expected, or why the secret cannot be had.
@@ -36,7 +26,7 @@ pub trait Gateways: Send + Sync {
     ///
     /// # Errors
     /// What cannot be read in it.
-    fn read(&self, channel: &str, body: &str) -> Result<Vec<Told>, String>;
+    fn read(&self, channel: &str, body: &str) -> Result<Vec<LetterReceipt>, String>;
 
     /// What the counterpart of a channel wants to hear.
     fn answer(&self, channel: &str) -> String;
@@ -57,8 +47,12 @@ impl Handle {
     ///
     /// # Errors
     /// [`LinkError`] as for [`Handle::execute`].
-    pub(crate) async fn told(&self, channel: &str, told: Told) -> Result<Accepted, LinkError> {
-        let Told { campaign, message, arrived } = told;
+    pub(crate) async fn take_receipt(
+        &self,
+        channel: &str,
+        told: LetterReceipt,
+    ) -> Result<Accepted, LinkError> {
+        let LetterReceipt { campaign, message, arrived } = told;
         let (receipt, how) = match arrived {
             Ok(()) => (Receipt::Delivered, "delivered".to_owned()),
             Err(said) => {

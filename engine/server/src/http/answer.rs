@@ -7,6 +7,8 @@ use muster_protocol::command::{Refusal, RefusalCode};
 use muster_wire::link::LinkError;
 use serde::{Deserialize, Serialize};
 
+use crate::store::StoreError;
+
 /// The body of every answer that is neither data nor a refusal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -42,13 +44,55 @@ pub(super) fn unauthorised(refusal: Refusal) -> Response {
     (StatusCode::UNAUTHORIZED, challenge, Json(refusal)).into_response()
 }
 
+/// What a handler answers: what was asked for, or the no that ended it.
+pub(super) type Answered = Result<Response, Rejection>;
+
+/// An answer by which a handler ends early.
+#[derive(Debug)]
+pub(super) struct Rejection(Box<Response>);
+
+impl IntoResponse for Rejection {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
+
+impl From<Response> for Rejection {
+    fn from(response: Response) -> Self {
+        Self(Box::new(response))
+    }
+}
+
+impl From<LinkError> for Rejection {
+    fn from(error: LinkError) -> Self {
+        no(error).into()
+    }
+}
+
+impl From<StoreError> for Rejection {
+    fn from(error: StoreError) -> Self {
+        LinkError::from(error).into()
+    }
+}
+
+impl From<Refusal> for Rejection {
+    fn from(refusal: Refusal) -> Self {
+        LinkError::Refused(refusal).into()
+    }
+}
+
+/// 200 with JSON.
+pub(super) fn data<T: Serialize>(value: T) -> Answered {
+    Ok(Json(value).into_response())
+}
+
 /// 200 with JSON, or the no: a refusal is 409 with the refusal, or 403 where it is the right that is missing, busy is 503 with a time, a store that failed is 502,
 /// and an engine that is closing is 503 without a time.
-pub(super) fn json<T: Serialize>(result: Result<T, LinkError>) -> Response {
-    match result {
-        Ok(value) => Json(value).into_response(),
-        Err(error) => no(error),
-    }
+pub(super) fn json<T: Serialize, E>(result: Result<T, E>) -> Answered
+where
+    Rejection: From<E>,
+{
+    data(result?)
 }
 
 /// The answer to what did not work.

@@ -16,7 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use super::answer::Problem;
-use super::hall::CONNECTIONS_MAX;
+use super::connection_slots::CONNECTIONS_MAX;
 
 /// Most requests of one post at a time: a browser opens six connections to one place.
 pub(super) const POST_REQUESTS_MAX: usize = 8;
@@ -90,7 +90,7 @@ struct Tally([usize; 3]);
 
 /// What can be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum Resource {
     /// A request under way.
     Request = 0,
     /// A seat at the stream of events.
@@ -99,7 +99,7 @@ pub(super) enum What {
     Upload = 2,
 }
 
-impl What {
+impl Resource {
     /// What all posts together and each of them may have.
     fn limits(self) -> (usize, usize) {
         match self {
@@ -123,7 +123,7 @@ impl What {
 pub(super) struct Taken {
     tallies: Arc<Mutex<Tallies>>,
     who: Option<Who>,
-    what: What,
+    what: Resource,
 }
 
 /// Why something is not to be had now.
@@ -154,11 +154,11 @@ impl Bounds {
     }
 
     /// Takes one of what a caller may have; it is given back when the answer is dropped.
-    pub(super) fn take(&self, who: Option<Who>, what: What) -> Result<Taken, Full> {
+    pub(super) fn take(&self, who: Option<Who>, what: Resource) -> Result<Taken, Full> {
         let at = what as usize;
         let mut tallies = self.tallies();
         let directory = tallies.directory.0[at];
-        if what == What::Follower && directory + tallies.posts.0[at] >= FOLLOWERS_MAX {
+        if what == Resource::Follower && directory + tallies.posts.0[at] >= FOLLOWERS_MAX {
             return Err(Full(format!("{FOLLOWERS_MAX} follow already; end one of them")));
         }
         match &who {
@@ -297,35 +297,36 @@ mod tests {
         let mut seats = Vec::new();
         for number in 0..POSTS_FOLLOWERS_MAX / POST_FOLLOWERS_MAX {
             let clerk = post(&format!("{number}-clerk"));
-            seats
-                .extend((0..POST_FOLLOWERS_MAX).map(|_| bounds.take(clerk.clone(), What::Follower).unwrap()));
-            assert!(bounds.take(clerk.clone(), What::Follower).is_err());
-            assert!(bounds.take(clerk.clone(), What::Request).is_ok(), "another thing");
+            seats.extend(
+                (0..POST_FOLLOWERS_MAX).map(|_| bounds.take(clerk.clone(), Resource::Follower).unwrap()),
+            );
+            assert!(bounds.take(clerk.clone(), Resource::Follower).is_err());
+            assert!(bounds.take(clerk.clone(), Resource::Request).is_ok(), "another thing");
         }
-        assert!(bounds.take(post("late"), What::Follower).is_err(), "the rest is for ops");
+        assert!(bounds.take(post("late"), Resource::Follower).is_err(), "the rest is for ops");
         seats.extend(
-            (0..FOLLOWERS_MAX - POSTS_FOLLOWERS_MAX).map(|_| bounds.take(None, What::Follower).unwrap()),
+            (0..FOLLOWERS_MAX - POSTS_FOLLOWERS_MAX).map(|_| bounds.take(None, Resource::Follower).unwrap()),
         );
-        assert!(bounds.take(None, What::Follower).is_err());
+        assert!(bounds.take(None, Resource::Follower).is_err());
         seats.remove(0);
-        assert!(bounds.take(post("late"), What::Follower).is_ok());
+        assert!(bounds.take(post("late"), Resource::Follower).is_ok());
         seats.clear();
         assert!(bounds.tallies().each.is_empty(), "who has nothing is not remembered");
-        let many: Vec<_> = (0..CONNECTIONS_MAX).map(|_| bounds.take(None, What::Request)).collect();
+        let many: Vec<_> = (0..CONNECTIONS_MAX).map(|_| bounds.take(None, Resource::Request)).collect();
         assert!(many.iter().all(Result::is_ok));
-        assert!(bounds.take(post("a"), What::Request).is_ok());
+        assert!(bounds.take(post("a"), Resource::Request).is_ok());
     }
 
     #[test]
     fn requests_of_one_post_and_of_all_are_bounded_and_ops_find_room() {
         let bounds = Bounds::default();
-        let asks = |number: usize| bounds.take(post(&number.to_string()), What::Request);
+        let asks = |number: usize| bounds.take(post(&number.to_string()), Resource::Request);
         let posts = POSTS_REQUESTS_MAX / POST_REQUESTS_MAX;
         let each = (0..posts).flat_map(|number| std::iter::repeat_n(number, POST_REQUESTS_MAX));
         let mut taken: Vec<_> = each.map(|number| asks(number).unwrap()).collect();
         assert!(asks(0).is_err(), "it has its share");
         assert!(asks(posts).is_err(), "posts have theirs");
-        assert!(bounds.take(None, What::Request).is_ok());
+        assert!(bounds.take(None, Resource::Request).is_ok());
         taken.remove(0);
         assert!(asks(posts).is_ok(), "what has ended makes room");
     }

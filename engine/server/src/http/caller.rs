@@ -19,12 +19,12 @@ use muster_protocol::{id, text};
 use muster_wire::link::LinkError;
 
 use super::AppState;
-use super::answer::{no, unauthorised};
+use super::answer::{Answered, Rejection, no, unauthorised};
 use super::bodies::{Holding, Timed};
-use super::bounds::What;
-use super::hall::Seat;
+use super::bounds::Resource;
+use super::connection_slots::ConnectionSlot;
 use super::routes::{Open, ROUTES};
-use super::token_rights::{self, Shut};
+use super::token_rights::{self, TokenRefusal};
 use crate::directory::contacts::links::Link;
 use crate::directory::contacts::tokens::Token;
 use crate::execute::Handle;
@@ -75,20 +75,14 @@ pub(super) fn holds_directory(app: &AppState, headers: &HeaderMap) -> bool {
 }
 
 /// Lets in anyone who is known, and only to what is open to it, as far as it does not have its share already.
-pub(super) async fn only_known(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
+pub(super) async fn only_known(State(app): State<AppState>, mut request: Request, next: Next) -> Answered {
     let path = request.extensions().get::<MatchedPath>();
-    let caller = match known(&app, request.method(), path, request.headers()).await {
-        Ok(caller) => caller,
-        Err(answer) => return *answer,
-    };
-    let share = match app.share(&caller, What::Request) {
-        Ok(share) => share,
-        Err(answer) => return *answer,
-    };
-    let served = request.extensions().get::<Arc<Seat>>().map(Seat::serve);
+    let caller = known(&app, request.method(), path, request.headers()).await?;
+    let share = app.share(&caller, Resource::Request)?;
+    let served = request.extensions().get::<Arc<ConnectionSlot>>().map(ConnectionSlot::serve);
     request.extensions_mut().insert(caller);
     let answer = next.run(request.map(Timed::wrap)).await;
-    answer.map(|body| Holding::wrap(body, (share, served)))
+    Ok(answer.map(|body| Holding::wrap(body, (share, served))))
 }
 
 /// Who asks, if it may ask for this.
@@ -97,23 +91,19 @@ async fn known(
     method: &Method,
     path: Option<&MatchedPath>,
     headers: &HeaderMap,
-) -> Result<Caller, Box<Response>> {
+) -> Result<Caller, Rejection> {
     if holds_directory(app, headers) {
         return Ok(Caller::Directory);
     }
-    let bearer = match bearer(&app.handle, headers).await {
-        Ok(Ok(bearer)) => bearer,
-        Ok(Err(Denied { why, refusal })) => {
-            app.handle.metrics().unauthorised(why);
-            return Err(Box::new(unauthorised(refusal)));
-        }
-        Err(error) => return Err(Box::new(no(error))),
-    };
+    let bearer = bearer(&app.handle, headers).await?.map_err(|Denied { why, refusal }| {
+        app.handle.metrics().unauthorised(why);
+        unauthorised(refusal)
+    })?;
     // Without a path that is known the answer is that there is nothing.
     if let Some(path) = path
         && !is_open(method, path.as_str())
     {
-        return Err(Box::new(turned_away(&app.handle, ops_only())));
+        return Err(turned_away(&app.handle, ops_only()).into());
     }
     Ok(Caller::Post(Arc::new(bearer)))
 }
@@ -158,8 +148,7 @@ async fn bearer(handle: &Handle, headers: &HeaderMap) -> Result<Result<Bearer, D
 }
 
 async fn look_up(handle: &Handle, digest: Digest) -> Result<Option<Token>, LinkError> {
-    let token = handle.contacts().token(digest).await;
-    token.map_err(|error| LinkError::Unreachable(error.to_string()))
+    Ok(handle.contacts().token(digest).await?)
 }
 
 fn still_opens(token: &Token) -> Result<(), Denied> {
@@ -268,8 +257,8 @@ impl Caller {
         let def = app.definition(campaign).await?;
         match token_rights::open(&def, post, &envelope) {
             Ok(()) => {}
-            Err(Shut::Ops) => return Ok(Err(ops_only())),
-            Err(Shut::Unheld(right)) => return Ok(Err(given_to_nobody(right))),
+            Err(TokenRefusal::Ops) => return Ok(Err(ops_only())),
+            Err(TokenRefusal::Unheld(right)) => return Ok(Err(given_to_nobody(right))),
         }
         if envelope.actor != *post && !goes_by(&def, post, &envelope.actor) {
             let said = &envelope.actor;

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
+use axum::response::IntoResponse;
 use axum::response::sse::{Event as Sent, KeepAlive, Sse};
-use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use futures_util::stream;
@@ -22,10 +22,10 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::AppState;
-use super::answer::{json, no, problem};
+use super::answer::{Answered, data, problem};
 use super::bodies::Holding;
-use super::bounds::What;
-use super::caller::{Caller, turned_away};
+use super::bounds::Resource;
+use super::caller::Caller;
 use super::seen::Seen;
 use crate::description::{EventJson, Filter};
 use crate::place::begin;
@@ -75,35 +75,21 @@ async fn page(
     State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(query): Query<After>,
-) -> Response {
-    let campaign = match caller.sees(query.campaign) {
-        Ok(campaign) => campaign,
-        Err(denied) => return turned_away(&app.handle, denied),
-    };
+) -> Answered {
+    let campaign = app.checked(caller.sees(query.campaign))?;
     let limit = query.limit.unwrap_or(EVENTS_MAX).min(EVENTS_MAX);
     let deadline = Instant::now() + Duration::from_millis(query.wait_ms.min(WAIT_MS_MAX));
-    let place = match query.after.as_deref().unwrap_or("0").parse::<Place>() {
-        Ok(place) => place,
-        Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong.to_string()),
-    };
-    let Begun { place, reset } = match begin(&place, &app.lineage, *app.handle.head().borrow()) {
-        Ok(begun) => begun,
-        Err(refusal) => return no(LinkError::Refused(refusal)),
-    };
-    let seen = match Seen::of(&app, &caller).await {
-        Ok(seen) => seen,
-        Err(error) => return no(error),
-    };
+    let place: Result<Place, _> = query.after.as_deref().unwrap_or("0").parse();
+    let place = place.map_err(|wrong| problem(StatusCode::BAD_REQUEST, wrong.to_string()))?;
+    let Begun { place, reset } = begin(&place, &app.lineage, *app.handle.head().borrow())?;
+    let seen = Seen::of(&app, &caller).await?;
     let mut after = place.position;
     loop {
         if reset.is_none() && Instant::now() < deadline {
             moved_on(&app, after, deadline).await;
         }
         let head = *app.handle.head().borrow();
-        let read = match seen_rows(&app, (campaign.as_ref(), &seen), after, limit).await {
-            Ok(read) => read,
-            Err(error) => return no(error),
-        };
+        let read = seen_rows(&app, (campaign.as_ref(), &seen), after, limit).await?;
         // To who asks for one campaign what happens elsewhere is nothing to come back with.
         let waits = reset.is_none() && Instant::now() < deadline && !*app.stopped.borrow();
         if read.rows.is_empty() && read.until > after && waits {
@@ -112,7 +98,7 @@ async fn page(
         }
         let events = read.rows.iter().map(|row| seen.event(row, EventJson::of(row))).collect();
         let place = place.at(read.until).to_string();
-        return json(Ok(Events { head, place, reset, events }));
+        return data(Events { head, place, reset, events });
     }
 }
 
@@ -219,28 +205,14 @@ async fn follow(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Query(query): Query<Vec<(String, String)>>,
-) -> Response {
-    let (place, mut filter) = match wish(&headers, &query) {
-        Ok(wish) => wish,
-        Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong),
-    };
-    filter.campaign = match caller.sees(filter.campaign) {
-        Ok(campaign) => campaign,
-        Err(denied) => return turned_away(&app.handle, denied),
-    };
+) -> Answered {
+    let wished = wish(&headers, &query).map_err(|wrong| problem(StatusCode::BAD_REQUEST, wrong));
+    let (place, mut filter) = wished?;
+    filter.campaign = app.checked(caller.sees(filter.campaign))?;
     let place = if headers.contains_key(LAST_EVENT_ID) { app.lineage.remembered(place) } else { place };
-    let Begun { place, reset } = match begin(&place, &app.lineage, *app.handle.head().borrow()) {
-        Ok(begun) => begun,
-        Err(refusal) => return no(LinkError::Refused(refusal)),
-    };
-    let seat = match app.share(&caller, What::Follower) {
-        Ok(seat) => seat,
-        Err(answer) => return *answer,
-    };
-    let seen = match Seen::of(&app, &caller).await {
-        Ok(seen) => seen,
-        Err(error) => return no(error),
-    };
+    let Begun { place, reset } = begin(&place, &app.lineage, *app.handle.head().borrow())?;
+    let seat = app.share(&caller, Resource::Follower)?;
+    let seen = Seen::of(&app, &caller).await?;
     let (head, stopped) = (app.handle.head(), app.stopped.clone());
     let follower = Follower {
         app,
@@ -259,7 +231,7 @@ async fn follow(
         Some((Ok::<_, Infallible>(sent), follower))
     });
     let answer = Sse::new(Box::pin(sent)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
-    answer.map(|body| Holding::wrap(body, seat))
+    Ok(answer.map(|body| Holding::wrap(body, seat)))
 }
 
 /// One follower of the stream.

@@ -39,7 +39,8 @@ use super::bodies::Timed;
 use super::engine_status::at_head;
 use super::hosts;
 use crate::directory::contacts::links::LinkScope;
-use guest::{Guest, Shut};
+use form::Filled;
+use guest::{Guest, LinkRefusal};
 use layout::language;
 use shown::{Fault, Page};
 
@@ -125,7 +126,7 @@ fn as_a_page(lang: Language, response: Response) -> Response {
         return response;
     }
     match status {
-        StatusCode::NOT_FOUND => Shut::Unknown.page(lang),
+        StatusCode::NOT_FOUND => LinkRefusal::Unknown.page(lang),
         StatusCode::METHOD_NOT_ALLOWED => {
             layout::problem(lang, status, id!("it-was-not-done"), id!("only-a-form-of-the-page-is-taken"))
         }
@@ -172,12 +173,12 @@ async fn enter_by(
     let lang = language(asked.lang.as_deref(), headers);
     let guest = match guest::guest(app, token, scope, (lang, asked.lang.is_some())).await {
         Ok(guest) => guest,
-        Err(shut) => {
-            if shut == Shut::Unknown {
+        Err(refusal) => {
+            if refusal == LinkRefusal::Unknown {
                 app.rate.misses(rate::origin(peer, headers));
             }
-            app.handle.metrics().unauthorised(shut.label());
-            return Err(shut.page(lang));
+            app.handle.metrics().unauthorised(refusal.label());
+            return Err(refusal.page(lang));
         }
     };
     app.rate.opened(rate::origin(peer, headers));
@@ -195,8 +196,18 @@ fn answer(guest: &Guest, page: Result<Page, Fault>) -> Response {
     }
 }
 
+macro_rules! made {
+    (page $name:ident $app:expr, $guest:expr, $asked:expr) => {
+        $name::page($app, $guest, $asked)
+    };
+    // As it stands before anything is typed into it.
+    (form $name:ident $app:expr, $guest:expr, $asked:expr) => {
+        $name::of($app, $guest, &$asked.name, (&Filled::default(), None))
+    };
+}
+
 macro_rules! reads {
-    ($($name:ident),+) => {
+    ($($kind:ident $name:ident),+) => {
         $(async fn $name(
             State(app): State<AppState>,
             ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -205,14 +216,14 @@ macro_rules! reads {
             headers: HeaderMap,
         ) -> Response {
             match enter(&app, &token, &asked, peer, &headers).await {
-                Ok(guest) => answer(&guest, $name::page(&app, &guest, &asked).await),
+                Ok(guest) => answer(&guest, made!($kind $name &app, &guest, &asked).await),
                 Err(response) => response,
             }
         })+
     };
 }
 
-reads!(home, item, ledger, case, visit, score, ballot);
+reads!(page home, form item, form ledger, form case, form visit, page score, form ballot);
 
 /// The visits of a post as a feed, for its own calendar: what does not take place stays in it, as cancelled. Its address is a
 /// link of its own, by which nothing can be done.

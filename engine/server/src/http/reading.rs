@@ -8,16 +8,13 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{CampaignId, Digest};
-use muster_wire::link::LinkError;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::AppState;
-use super::answer::{json, no, problem};
-use super::caller::{Caller, turned_away};
+use super::answer::{Answered, Rejection, data, json, problem};
+use super::caller::Caller;
 use super::engine_status::{EngineStatus, at_head};
 use super::seen::Seen;
-use crate::store::StoreError;
-use crate::view::status::Ranking;
 
 #[derive(Debug, Deserialize)]
 struct Of {
@@ -46,49 +43,38 @@ async fn status(
     State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
-) -> Response {
-    let campaign = match caller.sees(of.campaign) {
-        Ok(campaign) => campaign,
-        Err(denied) => return turned_away(&app.handle, denied),
-    };
-    let seen = match Seen::of(&app, &caller).await {
-        Ok(seen) => seen,
-        Err(error) => return no(error),
-    };
-    let mut engine_status = EngineStatus::of(&app.handle, campaign.as_ref()).await;
-    if let (Ok(engine_status), Some(own)) = (&mut engine_status, caller.own()) {
+) -> Answered {
+    let campaign = app.checked(caller.sees(of.campaign))?;
+    let seen = Seen::of(&app, &caller).await?;
+    let mut engine_status = EngineStatus::of(&app.handle, campaign.as_ref()).await?;
+    if let Some(own) = caller.own() {
         let counts = match seen.sight.only() {
-            Some(of) => app.handle.view().own_counts(own, of, engine_status.now).await,
-            None => Ok(None),
+            Some(of) => app.handle.view().own_counts(own, of, engine_status.now).await?,
+            None => None,
         };
-        match counts {
-            Ok(counts) => engine_status.only(own, counts.as_ref()),
-            Err(error) => return no(failed(error)),
-        }
+        engine_status.only(own, counts.as_ref());
     }
-    json(engine_status.map_err(failed))
+    data(engine_status)
 }
 
 /// What would fall due if the machine's clock were accepted.
-async fn falls(State(app): State<AppState>) -> Response {
+async fn falls(State(app): State<AppState>) -> Answered {
     json(app.handle.falls().await)
 }
 
 /// What was given up, of all campaigns.
-async fn dead(State(app): State<AppState>) -> Response {
-    if let Err(error) = at_head(&app.handle).await {
-        return no(failed(error));
-    }
-    json(app.handle.view().dead_letters().await.map_err(failed))
+async fn dead(State(app): State<AppState>) -> Answered {
+    at_head(&app.handle).await?;
+    json(app.handle.view().dead_letters().await)
 }
 
 /// Ids of the campaigns, from the log itself: nobody waits for the view to learn what there is.
-async fn campaigns(State(app): State<AppState>, Extension(caller): Extension<Caller>) -> Response {
-    let mut campaigns = app.handle.campaigns().await;
-    if let (Ok(campaigns), Some(own)) = (&mut campaigns, caller.own()) {
+async fn campaigns(State(app): State<AppState>, Extension(caller): Extension<Caller>) -> Answered {
+    let mut campaigns = app.handle.campaigns().await?;
+    if let Some(own) = caller.own() {
         campaigns.retain(|campaign| campaign == own);
     }
-    json(campaigns)
+    data(campaigns)
 }
 
 /// The visits of a campaign, each as it was planned last, and those that were called off.
@@ -96,16 +82,11 @@ async fn visits(
     State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
-) -> Response {
-    let (campaign, seen) = match named_and_seen(&app, &caller, of.campaign).await {
-        Ok(found) => found,
-        Err(answer) => return *answer,
-    };
-    let mut visits = app.handle.view().visits(&campaign).await;
-    if let Ok(visits) = &mut visits {
-        visits.retain(|visit| seen.visit(visit));
-    }
-    json(visits.map_err(failed))
+) -> Answered {
+    let (campaign, seen) = named_and_seen(&app, &caller, of.campaign).await?;
+    let mut visits = app.handle.view().visits(&campaign).await?;
+    visits.retain(|visit| seen.visit(visit));
+    data(visits)
 }
 
 /// Places that await a visit and have none planned.
@@ -113,19 +94,14 @@ async fn unplanned(
     State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
-) -> Response {
-    let (campaign, seen) = match named_and_seen(&app, &caller, of.campaign).await {
-        Ok(found) => found,
-        Err(answer) => return *answer,
-    };
-    let mut unplanned = app.handle.view().unplanned_visits(&campaign).await;
-    if let Ok(unplanned) = &mut unplanned {
-        unplanned.retain(|place| {
-            let visitor = place.left_out.as_ref().and_then(|left_out| left_out.visitor.as_deref());
-            seen.sight.unit(&place.place) || visitor.is_some_and(|visitor| seen.sight.is_post(visitor))
-        });
-    }
-    json(unplanned.map_err(failed))
+) -> Answered {
+    let (campaign, seen) = named_and_seen(&app, &caller, of.campaign).await?;
+    let mut unplanned = app.handle.view().unplanned_visits(&campaign).await?;
+    unplanned.retain(|place| {
+        let visitor = place.left_out.as_ref().and_then(|left_out| left_out.visitor.as_deref());
+        seen.sight.unit(&place.place) || visitor.is_some_and(|visitor| seen.sight.is_post(visitor))
+    });
+    data(unplanned)
 }
 
 /// The latest ranking of the campaign, or of each.
@@ -133,23 +109,15 @@ async fn rankings(
     State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
-) -> Response {
-    let campaign = match caller.sees(of.campaign) {
-        Ok(campaign) => campaign,
-        Err(denied) => return turned_away(&app.handle, denied),
-    };
-    if let Err(error) = at_head(&app.handle).await {
-        return no(failed(error));
-    }
-    let seen = match Seen::of(&app, &caller).await {
-        Ok(seen) => seen,
-        Err(error) => return no(error),
-    };
-    let mut rankings = app.handle.view().rankings(campaign.as_ref()).await;
-    for ranking in rankings.iter_mut().flatten() {
+) -> Answered {
+    let campaign = app.checked(caller.sees(of.campaign))?;
+    at_head(&app.handle).await?;
+    let seen = Seen::of(&app, &caller).await?;
+    let mut rankings = app.handle.view().rankings(campaign.as_ref()).await?;
+    for ranking in &mut rankings {
         ranking.rows.retain(|row| seen.sight.unit(&row.code));
     }
-    json(rankings.map_err(failed))
+    data(rankings)
 }
 
 /// The chain behind a name; the name stands in the path percent-encoded, its slashes too.
@@ -158,43 +126,24 @@ async fn why(
     Extension(caller): Extension<Caller>,
     Path(name): Path<String>,
     Query(of): Query<Of>,
-) -> Response {
-    let campaign = match caller.sees(of.campaign) {
-        Ok(campaign) => campaign,
-        Err(denied) => return turned_away(&app.handle, denied),
-    };
-    if let Err(error) = at_head(&app.handle).await {
-        return no(failed(error));
-    }
-    let seen = match Seen::of(&app, &caller).await {
-        Ok(seen) => seen,
-        Err(error) => return no(error),
-    };
-    match app.handle.why(campaign.as_ref(), &name).await {
-        Ok(Some(why)) => match seen.why(why) {
-            Some(why) => json(Ok(why)),
-            None => turned_away(&app.handle, caller.not_its_own(&name)),
-        },
-        Ok(None) => problem(StatusCode::NOT_FOUND, "nothing has this name"),
-        Err(error) => no(failed(error)),
-    }
+) -> Answered {
+    let campaign = app.checked(caller.sees(of.campaign))?;
+    at_head(&app.handle).await?;
+    let seen = Seen::of(&app, &caller).await?;
+    let why = app.handle.why(campaign.as_ref(), &name).await?.ok_or_else(nothing)?;
+    data(app.checked(seen.why(why).ok_or_else(|| caller.not_its_own(&name)))?)
 }
 
 async fn ranking(
     State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
-) -> Response {
-    let (campaign, seen) = match named_and_seen(&app, &caller, of.campaign).await {
-        Ok(found) => found,
-        Err(answer) => return *answer,
-    };
-    let mut ranking: Result<Option<Ranking>, StoreError> =
-        app.handle.view().ranking(&campaign, of.snapshot.as_deref()).await;
-    if let Ok(Some(ranking)) = &mut ranking {
-        ranking.rows.retain(|row| seen.sight.unit(&row.code));
-    }
-    found(ranking, "no such snapshot was taken")
+) -> Answered {
+    let (campaign, seen) = named_and_seen(&app, &caller, of.campaign).await?;
+    let ranking = app.handle.view().ranking(&campaign, of.snapshot.as_deref()).await?;
+    let mut ranking = ranking.ok_or_else(|| problem(StatusCode::NOT_FOUND, "no such snapshot was taken"))?;
+    ranking.rows.retain(|row| seen.sight.unit(&row.code));
+    data(ranking)
 }
 
 async fn show(
@@ -202,25 +151,20 @@ async fn show(
     Extension(caller): Extension<Caller>,
     Path(name): Path<String>,
     Query(of): Query<Of>,
-) -> Response {
-    let (campaign, seen) = match named_and_seen(&app, &caller, of.campaign).await {
-        Ok(found) => found,
-        Err(answer) => return *answer,
-    };
-    if !seen.opens(&name) {
-        return turned_away(&app.handle, caller.not_its_own(&name));
-    }
+) -> Answered {
+    let (campaign, seen) = named_and_seen(&app, &caller, of.campaign).await?;
+    app.checked(if seen.opens(&name) { Ok(()) } else { Err(caller.not_its_own(&name)) })?;
     // Numbers are for anyone who may read all that is said in the campaign, and for the holder of the directory.
     let phones = match caller.who() {
         None => true,
         Some((campaign, post)) => app.handle.may_read(&campaign, &post, None).await.is_ok(),
     };
     let shown = if phones {
-        app.handle.show_seen_to_phone(&campaign, &name, &seen.sight).await
+        app.handle.show_seen_to_phone(&campaign, &name, &seen.sight).await?
     } else {
-        app.handle.show_seen(&campaign, &name, &seen.sight).await
+        app.handle.show_seen(&campaign, &name, &seen.sight).await?
     };
-    found(shown, "nothing has this name")
+    data(shown.ok_or_else(nothing)?)
 }
 
 /// What was said about an item or a case, to the one who may read it.
@@ -229,40 +173,25 @@ async fn texts(
     Extension(caller): Extension<Caller>,
     Path(name): Path<String>,
     Query(of): Query<Of>,
-) -> Response {
-    let campaign = match named_at_head(&app, &caller, of.campaign).await {
-        Ok(campaign) => campaign,
-        Err(answer) => return *answer,
-    };
-    let about = match app.handle.spoken(&campaign, &name).await {
-        Ok(Some(about)) => about,
-        Ok(None) => return problem(StatusCode::NOT_FOUND, "nothing has this name"),
-        Err(error) => return no(error),
-    };
+) -> Answered {
+    let campaign = named_at_head(&app, &caller, of.campaign).await?;
+    let about = app.handle.spoken(&campaign, &name).await?.ok_or_else(nothing)?;
     if let Some((campaign, post)) = caller.who() {
-        if let Err(error) = app.handle.may_read(&campaign, &post, about.unit.as_deref()).await {
-            return no(error);
-        }
+        app.handle.may_read(&campaign, &post, about.unit.as_deref()).await?;
         let unit = about.unit.as_deref().unwrap_or_default();
         app.handle.was_read(&campaign, &post, unit, &name).await;
     }
-    json(Ok(about.spoken))
+    data(about.spoken)
 }
 
 async fn occasions(
     State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
-) -> Response {
-    let (campaign, seen) = match named_and_seen(&app, &caller, of.campaign).await {
-        Ok(found) => found,
-        Err(answer) => return *answer,
-    };
-    let occasions = app.handle.view().occasions(&campaign).await;
-    let occasions = occasions.map(|planned| {
-        planned.into_iter().filter_map(|one| seen.occasion(one)).collect::<Vec<OccasionPlanned>>()
-    });
-    json(occasions.map_err(failed))
+) -> Answered {
+    let (campaign, seen) = named_and_seen(&app, &caller, of.campaign).await?;
+    let planned = app.handle.view().occasions(&campaign).await?;
+    data(planned.into_iter().filter_map(|one| seen.occasion(one)).collect::<Vec<OccasionPlanned>>())
 }
 
 /// The campaign that must be named, with what the caller sees of it.
@@ -270,10 +199,9 @@ async fn named_and_seen(
     app: &AppState,
     caller: &Caller,
     asked: Option<CampaignId>,
-) -> Result<(CampaignId, Seen), Box<Response>> {
+) -> Result<(CampaignId, Seen), Rejection> {
     let campaign = named_at_head(app, caller, asked).await?;
-    let seen = Seen::of(app, caller).await.map_err(|error| Box::new(no(error)))?;
-    Ok((campaign, seen))
+    Ok((campaign, Seen::of(app, caller).await?))
 }
 
 /// The campaign that must be named (the bearer of a post's token need not), with the view at the head of the log: what was
@@ -282,46 +210,29 @@ async fn named_at_head(
     app: &AppState,
     caller: &Caller,
     asked: Option<CampaignId>,
-) -> Result<CampaignId, Box<Response>> {
-    let campaign = match caller.sees(asked) {
-        Ok(Some(campaign)) => campaign,
-        Ok(None) => {
-            return Err(Box::new(problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID")));
-        }
-        Err(denied) => return Err(Box::new(turned_away(&app.handle, denied))),
-    };
-    at_head(&app.handle).await.map_err(|error| Box::new(no(failed(error))))?;
+) -> Result<CampaignId, Rejection> {
+    let campaign = app.checked(caller.sees(asked))?;
+    let unnamed = || problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID");
+    let campaign = campaign.ok_or_else(unnamed)?;
+    at_head(&app.handle).await?;
     Ok(campaign)
 }
 
-fn found<T: Serialize>(result: Result<Option<T>, StoreError>, nothing: &str) -> Response {
-    match result {
-        Ok(None) => problem(StatusCode::NOT_FOUND, nothing),
-        Ok(Some(value)) => json(Ok(value)),
-        Err(error) => no(failed(error)),
-    }
-}
-
-fn failed(error: StoreError) -> LinkError {
-    error.into()
+fn nothing() -> Response {
+    problem(StatusCode::NOT_FOUND, "nothing has this name")
 }
 
 async fn blob(
     State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Path(digest): Path<String>,
-) -> Response {
+) -> Answered {
     let Ok(digest) = digest.parse::<Digest>() else {
-        return problem(StatusCode::BAD_REQUEST, "a digest has 64 hexadecimal digits");
+        return Ok(problem(StatusCode::BAD_REQUEST, "a digest has 64 hexadecimal digits"));
     };
-    match caller.reads(&app.handle, digest).await {
-        Ok(Ok(())) => {}
-        Ok(Err(denied)) => return turned_away(&app.handle, denied),
-        Err(error) => return no(error),
-    }
-    match app.handle.blob(digest).await {
-        Ok(Some(blob)) => ([(header::CONTENT_TYPE, "application/octet-stream")], blob.bytes).into_response(),
-        Ok(None) => problem(StatusCode::NOT_FOUND, "no such blob"),
-        Err(error) => no(error),
-    }
+    app.checked(caller.reads(&app.handle, digest).await?)?;
+    Ok(match app.handle.blob(digest).await? {
+        Some(blob) => ([(header::CONTENT_TYPE, "application/octet-stream")], blob.bytes).into_response(),
+        None => problem(StatusCode::NOT_FOUND, "no such blob"),
+    })
 }

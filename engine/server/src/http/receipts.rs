@@ -91,7 +91,7 @@ async fn receive(
         return too_many(&app);
     }
     match whole(Timed::wrap(body), BODY_BYTES_MAX).await {
-        Ok(bytes) => told(&app, gateways.as_ref(), &channel, &String::from_utf8_lossy(&bytes)).await,
+        Ok(bytes) => take(&app, gateways.as_ref(), &channel, &String::from_utf8_lossy(&bytes)).await,
         Err(error @ BodyError::TooLarge(_)) => problem(StatusCode::PAYLOAD_TOO_LARGE, error.to_string()),
         Err(error @ BodyError::Broken(_)) => problem(StatusCode::REQUEST_TIMEOUT, error.to_string()),
     }
@@ -118,7 +118,7 @@ fn opens(gateways: &dyn Gateways, channel: &str, shown: &str) -> bool {
 /// Says each receipt. Where one of them cannot be heard now, or comes before the worker has reported what the counterpart took, the
 /// counterpart is to say all of them again: twice is once. One that is refused keeps the others from nothing, and shows where none
 /// was taken.
-async fn told(app: &AppState, gateways: &dyn Gateways, channel: &str, body: &str) -> Response {
+async fn take(app: &AppState, gateways: &dyn Gateways, channel: &str, body: &str) -> Response {
     let all = match gateways.read(channel, body) {
         Ok(all) => all,
         Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong),
@@ -126,7 +126,7 @@ async fn told(app: &AppState, gateways: &dyn Gateways, channel: &str, body: &str
     let (mut taken, mut early, mut refused) = (0_usize, false, None);
     let some = !all.is_empty();
     for one in all {
-        match app.handle.told(channel, one).await {
+        match app.handle.take_receipt(channel, one).await {
             Ok(_) => taken += 1,
             Err(LinkError::Refused(refusal)) if refusal.code == RefusalCode::Incomplete => early = true,
             Err(refusal @ LinkError::Refused(_)) => refused = Some(refusal),

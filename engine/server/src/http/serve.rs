@@ -21,7 +21,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, Sleep, sleep, timeout};
 use tower_service::Service;
 
-use super::hall::{Hall, Seat};
+use super::connection_slots::{ConnectionSlot, ConnectionSlots};
 
 /// How long the head of a request may take, and a connection be kept without one (machine time): a person's line is slow,
 /// none needs longer for a screen of text.
@@ -53,7 +53,7 @@ impl Default for Times {
 pub(super) async fn serve(
     listener: TcpListener,
     router: Router,
-    hall: Hall,
+    slots: ConnectionSlots,
     times: Times,
     mut stopped: watch::Receiver<bool>,
 ) {
@@ -68,9 +68,15 @@ pub(super) async fn serve(
         match taken {
             Ok((stream, peer)) => {
                 // Anyone who comes while all are being served is let go at once.
-                let Some((seat, to_go)) = hall.enter() else { continue };
+                let Some((slot, to_go)) = slots.enter() else { continue };
                 let (router, stopped) = (router.clone(), stopped.clone());
-                connections.spawn(connection(stream, Visit { peer, seat, to_go }, router, times, stopped));
+                connections.spawn(connection(
+                    stream,
+                    NewConnection { peer, slot, to_go },
+                    router,
+                    times,
+                    stopped,
+                ));
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection cannot be taken");
@@ -86,26 +92,26 @@ pub(super) async fn serve(
 }
 
 /// Who has come.
-struct Visit {
+struct NewConnection {
     peer: SocketAddr,
-    seat: Arc<Seat>,
+    slot: Arc<ConnectionSlot>,
     to_go: oneshot::Receiver<()>,
 }
 
 async fn connection(
     stream: TcpStream,
-    Visit { peer, seat, to_go }: Visit,
+    NewConnection { peer, slot, to_go }: NewConnection,
     router: Router,
     times: Times,
     mut stopped: watch::Receiver<bool>,
 ) {
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        request.extensions_mut().insert(Arc::clone(&seat));
+        request.extensions_mut().insert(Arc::clone(&slot));
         let request: Request = request.map(axum::body::Body::new);
         router.clone().call(request)
     });
-    let stream = TokioIo::new(Patient::new(stream, times.stall));
+    let stream = TokioIo::new(WriteTimeout::new(stream, times.stall));
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(times.head)
@@ -129,14 +135,14 @@ async fn connection(
 }
 
 /// A stream whose other side must take something of what is written within a time.
-struct Patient<S> {
+struct WriteTimeout<S> {
     stream: S,
     stall: Duration,
     /// Runs while something is written and nothing taken.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Patient<S> {
+impl<S> WriteTimeout<S> {
     fn new(stream: S, stall: Duration) -> Self {
         Self { stream, stall, waiting: None }
     }
@@ -154,7 +160,7 @@ impl<S> Patient<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for WriteTimeout<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -164,7 +170,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patient<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Patient<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.stream).poll_write(cx, buf);
         self.hold_out(cx, polled)
@@ -200,7 +206,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_reader_may_be_slow_and_must_read() {
         let (here, mut there) = tokio::io::duplex(4);
-        let mut patient = Patient::new(here, STALL);
+        let mut stream_in_time = WriteTimeout::new(here, STALL);
         let read = tokio::spawn(async move {
             for _ in 0..6 {
                 tokio::time::advance(STALL * 9 / 10).await;
@@ -208,9 +214,9 @@ mod tests {
             }
             there
         });
-        patient.write_all(&[7; 24]).await.unwrap();
+        stream_in_time.write_all(&[7; 24]).await.unwrap();
         let _deaf = read.await.unwrap();
-        let error = patient.write_all(&[7; 24]).await.unwrap_err();
+        let error = stream_in_time.write_all(&[7; 24]).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
     }
 }

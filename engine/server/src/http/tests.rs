@@ -19,18 +19,38 @@ use crate::clock::ClockMode;
 use crate::engine::{Engine, Options};
 
 async fn open() -> (tempfile::TempDir, Engine, HttpServer) {
+    open_at(Instant(0)).await
+}
+
+/// An engine whose clock begins at an instant, and its server.
+async fn open_at(start: Instant) -> (tempfile::TempDir, Engine, HttpServer) {
     let dir = tempfile::tempdir().unwrap();
-    let clock = ClockMode::Stepped { start: Instant(0) };
-    let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
-    let server = HttpServer::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
+    let (engine, server) = open_in(dir.path(), ClockMode::Stepped { start }).await;
     (dir, engine, server)
 }
 
+async fn open_in(dir: &Path, clock: ClockMode) -> (Engine, HttpServer) {
+    let engine = Engine::open(Options { data_dir: dir.to_owned(), clock }).await.unwrap();
+    let server = HttpServer::open(engine.handle(), dir, LOOPBACK).await.unwrap();
+    (engine, server)
+}
+
 async fn say(server: &HttpServer, token: &str, method: &str, path: &str, body: &str) -> (u16, String) {
+    say_with(server, token, (method, path), "", body).await
+}
+
+/// The same with more headers.
+async fn say_with(
+    server: &HttpServer,
+    token: &str,
+    (method, path): (&str, &str),
+    headers: &str,
+    body: &str,
+) -> (u16, String) {
     let mut stream = TcpStream::connect(server.address().at).await.unwrap();
     let request = format!(
         "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
-         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+         content-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
         body.len()
     );
     stream.write_all(request.as_bytes()).await.unwrap();

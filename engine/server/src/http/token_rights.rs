@@ -6,16 +6,16 @@
 
 use muster_protocol::case::CaseAct;
 use muster_protocol::command::{Command, CommandEnvelope, ItemName, Judge, WorkCase};
-use muster_protocol::definition::{By, Definition, Right, Role, Scope, VisitProgramme};
+use muster_protocol::definition::{By, Definition, Right, Role, Scope, VisitProgramme, owns};
 use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
 use muster_rules::audience::contact_of;
 use muster_rules::visit;
 
 use crate::execute::account::goes_by;
 
-/// Why a command is shut to a post's token.
+/// Why a command is closed to a post's token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shut {
+pub(super) enum TokenRefusal {
     /// No post ever gives it from elsewhere: workers report it, ops or the engine do it, or the office at the directory.
     Ops,
     /// The file gives this right to nobody.
@@ -23,7 +23,7 @@ pub(super) enum Shut {
 }
 
 /// Whether a post's token opens this command at all; whether the post may is judged by the rights that the file gives.
-pub(super) fn open(def: &Definition, post: &str, envelope: &CommandEnvelope) -> Result<(), Shut> {
+pub(super) fn open(def: &Definition, post: &str, envelope: &CommandEnvelope) -> Result<(), TokenRefusal> {
     let own =
         Own { def, post, alone: envelope.behalf.as_deref().is_none_or(|name| goes_by(def, post, name)) };
     match &envelope.command {
@@ -64,12 +64,12 @@ pub(super) fn open(def: &Definition, post: &str, envelope: &CommandEnvelope) -> 
         | Command::RetryDeadLetters(_)
         | Command::DropDeadLetters(_)
         | Command::HoldClock(_)
-        | Command::AcceptClock(_) => Err(Shut::Ops),
+        | Command::AcceptClock(_) => Err(TokenRefusal::Ops),
     }
 }
 
 /// What judges is never a post's own by the file alone, but what a unit says of itself is.
-fn judging(def: &Definition, own: &Own<'_>, body: &Judge) -> Result<(), Shut> {
+fn judging(def: &Definition, own: &Own<'_>, body: &Judge) -> Result<(), TokenRefusal> {
     match body {
         Judge::Give(..) => held(def, &[Right::Score], false),
         Judge::Deduct(..) | Judge::Add(..) | Judge::Withdraw(..) | Judge::Draw(_) => {
@@ -88,10 +88,10 @@ fn judging(def: &Definition, own: &Own<'_>, body: &Judge) -> Result<(), Shut> {
 }
 
 /// Open where the file gives one of these rights to some role, or where it is the post's own.
-fn held(def: &Definition, rights: &[Right], own: bool) -> Result<(), Shut> {
+fn held(def: &Definition, rights: &[Right], own: bool) -> Result<(), TokenRefusal> {
     let given = |right: &Right| def.roles.iter().any(|role| role.can.contains(right));
     match rights.first() {
-        Some(right) if !own && !rights.iter().any(given) => Err(Shut::Unheld(*right)),
+        Some(right) if !own && !rights.iter().any(given) => Err(TokenRefusal::Unheld(*right)),
         _ => Ok(()),
     }
 }
@@ -138,8 +138,7 @@ impl Own<'_> {
 
     /// Anyone who reviews this duty, by the word of the file, and not its own unit's.
     fn review(&self, item: &ItemName) -> bool {
-        let duties = self.def.duties.iter().filter(|duty| owns(&duty.id, &item.occasion));
-        let review = duties.max_by_key(|duty| duty.id.len()).and_then(|duty| duty.review.as_ref());
+        let review = self.def.duty_of(&item.occasion).and_then(|duty| duty.review.as_ref());
         let Some((review, unit)) = review.zip(self.def.unit_by_code(&item.unit)) else { return false };
         let named = |role: &Role| role.id == review.by || role.name == review.by;
         let mut roles = (0u8..).map(RoleIx).zip(&self.def.roles).filter(|(_, role)| named(role));
@@ -149,11 +148,6 @@ impl Own<'_> {
         };
         self.alone && roles.any(reviews)
     }
-}
-
-/// Whether an occasion's key belongs to an id: `study` owns `study` and `study.2014-05`.
-fn owns(id: &str, key: &str) -> bool {
-    key.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn selection<'d>(def: &'d Definition, id: &str) -> Option<&'d muster_protocol::definition::Selection> {

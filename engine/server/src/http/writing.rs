@@ -13,14 +13,13 @@ use muster_protocol::question::Question;
 use muster_protocol::recorded::CLOCK;
 use muster_protocol::text;
 use muster_protocol::unseen;
-use muster_wire::link::LinkError;
 use serde::{Deserialize, Serialize};
 
 use super::AppState;
-use super::answer::{json, no, problem};
+use super::answer::{Answered, json, problem};
 use super::bodies::{BodyError, declared_length, whole};
-use super::bounds::What;
-use super::caller::{Caller, ops_only, turned_away};
+use super::bounds::Resource;
+use super::caller::{Caller, ops_only};
 use crate::directory::contacts::Account;
 use crate::execute::account::machine_today;
 use crate::writer::plain_refusal;
@@ -79,30 +78,13 @@ pub struct AcceptedJump {
     pub forward_ms: Option<i64>,
 }
 
-/// How a contact is reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContactJson {
-    /// Opaque id, such as `005-clerk`.
-    pub contact: String,
-    /// Name of the channel.
-    pub channel: String,
-    /// Account on it.
-    pub account: String,
-}
-
 /// Accounts of a campaign, to be staged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactsJson {
     /// The campaign.
     pub campaign: CampaignId,
     /// How its contacts are reached.
-    pub contacts: Vec<ContactJson>,
-}
-
-impl From<ContactJson> for Account {
-    fn from(json: ContactJson) -> Self {
-        Self { contact: json.contact, channel: json.channel, account: json.account }
-    }
+    pub contacts: Vec<Account>,
 }
 
 pub(super) fn routes() -> Router<AppState> {
@@ -135,32 +117,20 @@ async fn command(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Json(given): Json<Given>,
-) -> Response {
-    let key = match key(&headers) {
-        Ok(key) => key,
-        Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong),
-    };
+) -> Answered {
+    let key = key(&headers).map_err(|wrong| problem(StatusCode::BAD_REQUEST, wrong))?;
     let (envelope, named) = given.envelope();
     if !named && key.is_none() {
         let wrong = format!("a command needs an identity: an id in the body, or the header {KEY}");
-        return problem(StatusCode::BAD_REQUEST, wrong);
+        return Ok(problem(StatusCode::BAD_REQUEST, wrong));
     }
-    if let Err(refusal) = free(&envelope.actor) {
-        return no(LinkError::Refused(refusal));
+    free(&envelope.actor)?;
+    let mut envelope = app.checked(caller.envelope(&app, envelope).await?)?;
+    app.bounds.give(caller.who(), machine_today())?;
+    if let Some(key) = key {
+        envelope.id = CommandId::derived(&["http", envelope.campaign.as_str(), &envelope.actor, key]);
     }
-    match caller.envelope(&app, envelope).await {
-        Ok(Ok(mut envelope)) => {
-            if let Err(refusal) = app.bounds.give(caller.who(), machine_today()) {
-                return no(LinkError::Refused(refusal));
-            }
-            if let Some(key) = key {
-                envelope.id = CommandId::derived(&["http", envelope.campaign.as_str(), &envelope.actor, key]);
-            }
-            json(app.handle.execute(envelope).await)
-        }
-        Ok(Err(denied)) => turned_away(&app.handle, denied),
-        Err(error) => no(error),
-    }
+    json(app.handle.execute(envelope).await)
 }
 
 /// Whether a person may go by this name.
@@ -173,13 +143,9 @@ fn free(actor: &str) -> Result<(), Refusal> {
 }
 
 /// Accepts the wall's time after a jump.
-async fn accept_clock(State(app): State<AppState>, Json(by): Json<AcceptedBy>) -> Response {
-    match free(&by.actor) {
-        Ok(()) => {
-            json(app.handle.accept_clock(&by.actor).await.map(|forward_ms| AcceptedJump { forward_ms }))
-        }
-        Err(refusal) => no(LinkError::Refused(refusal)),
-    }
+async fn accept_clock(State(app): State<AppState>, Json(by): Json<AcceptedBy>) -> Answered {
+    free(&by.actor)?;
+    json(app.handle.accept_clock(&by.actor).await.map(|forward_ms| AcceptedJump { forward_ms }))
 }
 
 /// Workers ask through links of their own; a post's bearer asks for the definition that names are read by.
@@ -187,14 +153,11 @@ async fn question(
     State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Json(question): Json<Question>,
-) -> Response {
+) -> Answered {
     let may = match (&caller, &question) {
         (Caller::Directory, _) => Ok(()),
         (_, Question::Definition { campaign }) => caller.sees(Some(campaign.clone())).map(drop),
-        (_, Question::Blob { digest }) => match caller.reads(&app.handle, *digest).await {
-            Ok(may) => may,
-            Err(error) => return no(error),
-        },
+        (_, Question::Blob { digest }) => caller.reads(&app.handle, *digest).await?,
         (
             _,
             Question::Messages { .. }
@@ -208,10 +171,8 @@ async fn question(
             | Question::Event { .. },
         ) => Err(ops_only()),
     };
-    match may {
-        Ok(()) => json(app.handle.ask(question).await),
-        Err(denied) => turned_away(&app.handle, denied),
-    }
+    app.checked(may)?;
+    json(app.handle.ask(question).await)
 }
 
 /// A file. It comes into memory when there is room for it, and counts towards its post's day.
@@ -220,32 +181,20 @@ async fn blob(
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     body: Body,
-) -> Response {
+) -> Answered {
     let (length, declared) = match declared_length(&headers) {
         Some(declared) => (declared, declared),
         None => (BLOB_BYTES_MAX, 0),
     };
     if length > BLOB_BYTES_MAX {
-        return not_read(&BodyError::TooLarge(BLOB_BYTES_MAX));
+        return Ok(not_read(&BodyError::TooLarge(BLOB_BYTES_MAX)));
     }
-    if let Err(refusal) = app.bounds.has_left(caller.who(), declared as u64, machine_today()) {
-        return no(LinkError::Refused(refusal));
-    }
-    let _upload = match app.share(&caller, What::Upload) {
-        Ok(upload) => upload,
-        Err(answer) => return *answer,
-    };
-    let _room = match app.bounds.memory(caller.who().as_ref(), length).await {
-        Ok(room) => room,
-        Err(full) => return full.into_response(),
-    };
-    let bytes = match whole(body, BLOB_BYTES_MAX).await {
-        Ok(bytes) => bytes,
-        Err(error) => return not_read(&error),
-    };
-    if let Err(refusal) = app.bounds.store(caller.who(), bytes.len() as u64, machine_today()) {
-        return no(LinkError::Refused(refusal));
-    }
+    app.bounds.has_left(caller.who(), declared as u64, machine_today())?;
+    let _upload = app.share(&caller, Resource::Upload)?;
+    let room = app.bounds.memory(caller.who().as_ref(), length).await;
+    let _room = room.map_err(IntoResponse::into_response)?;
+    let bytes = whole(body, BLOB_BYTES_MAX).await.map_err(|error| not_read(&error))?;
+    app.bounds.store(caller.who(), bytes.len() as u64, machine_today())?;
     json(app.handle.store(bytes).await.map(|digest| Stored { digest }))
 }
 
@@ -257,24 +206,20 @@ fn not_read(error: &BodyError) -> Response {
     problem(status, error.to_string())
 }
 
-async fn text(State(app): State<AppState>, Extension(caller): Extension<Caller>, text: String) -> Response {
-    if let Err(refusal) = app.bounds.store(caller.who(), text.len() as u64, machine_today()) {
-        return no(LinkError::Refused(refusal));
-    }
+async fn text(State(app): State<AppState>, Extension(caller): Extension<Caller>, text: String) -> Answered {
+    app.bounds.store(caller.who(), text.len() as u64, machine_today())?;
     json(app.handle.store_text(&text).await.map(|digest| Stored { digest }))
 }
 
 /// Stages accounts. They count once a command that names them is accepted, which asks for a right.
-async fn contacts(State(app): State<AppState>, Json(body): Json<ContactsJson>) -> Response {
-    let texts = |one: &ContactJson| {
+async fn contacts(State(app): State<AppState>, Json(body): Json<ContactsJson>) -> Answered {
+    let texts = |one: &Account| {
         [&one.contact, &one.channel, &one.account].into_iter().find_map(|it| unseen::find(it))
     };
     if let Some(c) = body.contacts.iter().find_map(texts) {
-        return no(LinkError::Refused(plain_refusal(c)));
+        return Err(plain_refusal(c).into());
     }
-    let accounts: Vec<Account> = body.contacts.into_iter().map(Account::from).collect();
-    let staged = app.handle.contacts().stage(&body.campaign, &accounts).await;
-    json(staged.map_err(|error| LinkError::Unreachable(error.to_string())))
+    json(app.handle.contacts().stage(&body.campaign, &body.contacts).await)
 }
 
 #[cfg(test)]

@@ -92,8 +92,7 @@ fn entry(
 
 /// A post in the committee's words, where it stands by its id.
 fn post<'a>(def: Option<&'a Definition>, id: &'a str) -> &'a str {
-    let contact = def.and_then(|def| def.contacts.get(def.contact_by_id(id)?.at()));
-    contact.map_or(id, |contact| contact.post.as_str())
+    def.map_or(id, |def| def.post(id))
 }
 
 #[cfg(test)]

@@ -128,6 +128,14 @@ bodies! {
     }
 }
 
+impl<R: Refs> StepFailed<R> {
+    /// Their role has no contact, so that nobody could be written to.
+    #[must_use]
+    pub fn no_contact(steps: Vec<StepRef<R>>) -> Self {
+        Self { reason: StepReason::NoContact, steps, said: None, channel: None, attempt: 0 }
+    }
+}
+
 describe! { (self, titles)
     MessageDue<R> {
         about: About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect()),

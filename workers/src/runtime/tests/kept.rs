@@ -51,14 +51,6 @@ impl WorkerLogic for Counter {
         self.told.lock().unwrap().push((context.version.0, name, self.counted.len()));
         Vec::new()
     }
-
-    fn answered(&mut self, _: &EventContext<'_>, _: &Question, _: &Answer) -> Vec<Effect> {
-        Vec::new()
-    }
-
-    fn sent(&mut self, _: &EventContext<'_>, _: &[OutgoingMessage], _: &[DeliveryResult]) -> Vec<Effect> {
-        Vec::new()
-    }
 }
 
 fn launched(definition: Digest) -> Event {

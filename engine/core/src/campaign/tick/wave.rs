@@ -64,16 +64,7 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
         events.push(StepSkipped { reason: StepReason::OptedOut, steps: steps.to_vec() }.into());
     }
     for steps in sorted.unaddressed.chunks(CHUNK) {
-        events.push(
-            StepFailed {
-                reason: StepReason::NoContact,
-                steps: steps.to_vec(),
-                said: None,
-                channel: None,
-                attempt: 0,
-            }
-            .into(),
-        );
+        events.push(StepFailed::no_contact(steps.to_vec()).into());
     }
     let mut messages = Vec::new();
     let (mut crossed, mut at_once) = (Vec::new(), BTreeMap::new());

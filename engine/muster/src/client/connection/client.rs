@@ -28,7 +28,7 @@ const READ_WAIT: Duration = Duration::from_secs(10);
 
 /// Why the engine of an address file is not spoken with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Silence {
+pub(super) enum ConnectFailure {
     /// There is no address file, or not a whole one.
     NoAddress,
     /// Nobody accepts a connection there, or none that can be trusted.
@@ -43,7 +43,7 @@ pub(super) enum Silence {
     Stranger(String),
 }
 
-impl Silence {
+impl ConnectFailure {
     /// It in a sentence.
     pub(super) fn sentence(&self, lang: Language) -> String {
         match self {
@@ -106,7 +106,7 @@ impl Client {
     }
 
     /// Whether somebody who knows the token is there, within this time.
-    async fn knock_for(&self, wait: Duration) -> Result<(), Silence> {
+    async fn probe_within(&self, wait: Duration) -> Result<(), ConnectFailure> {
         if let Some(address) = &self.address {
             self.prove(address, wait).await?;
         }
@@ -117,38 +117,38 @@ impl Client {
             Ok(answer) if answer.status().is_success() => Ok(()),
             Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED => {
                 let refusal = answer.json::<Refusal>().await.ok();
-                Err(Silence::WrongToken(at(), refusal.map(Box::new)))
+                Err(ConnectFailure::WrongToken(at(), refusal.map(Box::new)))
             }
-            Ok(answer) => Err(Silence::Strange(at(), answer.status().to_string())),
-            Err(error) => Err(self.silent(error, wait)),
+            Ok(answer) => Err(ConnectFailure::Strange(at(), answer.status().to_string())),
+            Err(error) => Err(self.failed(error, wait)),
         }
     }
 
     /// Whether the engine of the address file is there: it proves that it knows the token, which it is not shown yet.
-    async fn prove(&self, address: &Address, wait: Duration) -> Result<(), Silence> {
+    async fn prove(&self, address: &Address, wait: Duration) -> Result<(), ConnectFailure> {
         let challenge = uuid::Uuid::new_v4().simple().to_string();
         let query = [("challenge", challenge.clone())];
         let path: Vec<&str> = PROOF_PATH.trim_matches('/').split('/').collect();
         let answer = self.http.get(self.url(&path, &query)).timeout(wait).send().await;
-        let answer = answer.map_err(|error| self.silent(error, wait))?;
+        let answer = answer.map_err(|error| self.failed(error, wait))?;
         let proved = answer.json::<Proof>().await.is_ok_and(|shown| address.proves(&challenge, &shown.proof));
-        if proved { Ok(()) } else { Err(Silence::Stranger(self.at.clone())) }
+        if proved { Ok(()) } else { Err(ConnectFailure::Stranger(self.at.clone())) }
     }
 
-    fn silent(&self, error: reqwest::Error, wait: Duration) -> Silence {
+    fn failed(&self, error: reqwest::Error, wait: Duration) -> ConnectFailure {
         let at = self.at.clone();
         if error.is_connect() {
-            Silence::NoConnection(at, root(&error))
+            ConnectFailure::NoConnection(at, root(&error))
         } else if error.is_timeout() {
-            Silence::NoAnswer(at, wait.as_secs())
+            ConnectFailure::NoAnswer(at, wait.as_secs())
         } else {
-            Silence::Strange(at, error.without_url().to_string())
+            ConnectFailure::Strange(at, error.without_url().to_string())
         }
     }
 
     /// Whether somebody who knows the token is there.
-    pub(super) async fn knock(&self) -> Result<(), Silence> {
-        self.knock_for(READ_WAIT).await
+    pub(super) async fn probe(&self) -> Result<(), ConnectFailure> {
+        self.probe_within(READ_WAIT).await
     }
 
     fn url(&self, path: &[&str], query: &[(&str, String)]) -> Url {
@@ -336,9 +336,9 @@ mod tests {
     use std::io::{Read, Write};
     use std::net::{SocketAddr, TcpListener};
 
-    async fn knocked(at: SocketAddr) -> Result<(), Silence> {
+    async fn probed(at: SocketAddr) -> Result<(), ConnectFailure> {
         let client = Client::new(&Address { at, token: "t".to_owned() }).unwrap();
-        client.knock_for(Duration::from_secs(1)).await
+        client.probe_within(Duration::from_secs(1)).await
     }
 
     #[tokio::test]
@@ -346,9 +346,11 @@ mod tests {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let at = listener.local_addr().unwrap();
         // Connections wait in the listener's queue and nobody takes them.
-        assert_eq!(knocked(at).await, Err(Silence::NoAnswer(at.to_string(), 1)));
+        assert_eq!(probed(at).await, Err(ConnectFailure::NoAnswer(at.to_string(), 1)));
         drop(listener);
-        let Err(Silence::NoConnection(address, why)) = knocked(at).await else { panic!("somebody is there") };
+        let Err(ConnectFailure::NoConnection(address, why)) = probed(at).await else {
+            panic!("somebody is there")
+        };
         assert!(address == at.to_string() && why.contains("refused"), "{address}: {why}");
         // Anyone who took the port of an engine that was killed says yes to everything, and is shown no token.
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
@@ -360,7 +362,7 @@ mod tests {
             stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").unwrap();
             String::from_utf8_lossy(&bytes[..read]).to_lowercase()
         });
-        assert_eq!(knocked(at).await, Err(Silence::Stranger(at.to_string())));
+        assert_eq!(probed(at).await, Err(ConnectFailure::Stranger(at.to_string())));
         let heard = other.join().unwrap();
         assert!(heard.starts_with("get /v1/proof") && !heard.contains("authorization"), "{heard}");
     }

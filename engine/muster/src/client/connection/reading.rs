@@ -4,21 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use muster_protocol::definition::Definition;
-use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{CampaignId, Digest, Position};
 use muster_protocol::place::{Begun, NoPlace, Place, Reset};
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::recorded::Recorded;
 use muster_server::description::EventJson;
-use muster_server::http::{EVENTS_MAX, EngineStatus, Events, at_head};
-use muster_server::read::tables::TableView;
-use muster_server::read::texts::Spoken;
-use muster_server::view::status::{DeadLetter, Ranking, VisitLine};
-use muster_server::view::unplanned::UnplannedVisit;
-use muster_server::view::why::Why;
+use muster_server::http::{EVENTS_MAX, Events};
 use muster_wire::link::LinkError;
 
-use super::{Connection, unreadable};
+use super::Connection;
 use crate::exit::Failure;
 use crate::words::glossary::Glossary;
 
@@ -90,159 +84,11 @@ impl Connection {
         said.await
     }
 
-    /// How the engine and its campaigns stand.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn engine_status(&self, campaign: Option<&CampaignId>) -> Result<EngineStatus, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => EngineStatus::of(&handle, campaign).await.map_err(unreadable),
-            Err(client) => client.need(&["v1", "status"], &of(campaign, None)).await,
-        });
-        said.await
-    }
-
-    /// What was given up, of all campaigns; for the holder of the directory.
-    ///
-    /// # Errors
-    /// [`Failure`]: not allowed, or nobody answers.
-    pub async fn dead_letters(&self) -> Result<Vec<DeadLetter>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.view().dead_letters().await.map_err(unreadable)
-            }
-            Err(client) => client.need(&["v1", "dead"], &[]).await,
-        });
-        said.await
-    }
-
-    /// The campaigns that were launched, by id. It waits for no view.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn campaigns(&self) -> Result<Vec<CampaignId>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => handle.campaigns().await,
-            Err(client) => client.need(&["v1", "campaigns"], &[]).await,
-        });
-        said.await
-    }
-
-    /// The latest ranking of a campaign, or of each that has one.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn rankings(&self, campaign: Option<&CampaignId>) -> Result<Vec<Ranking>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.view().rankings(campaign).await.map_err(unreadable)
-            }
-            Err(client) => client.need(&["v1", "rankings"], &of(campaign, None)).await,
-        });
-        said.await
-    }
-
-    /// The visits of a campaign.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn visits(&self, campaign: &CampaignId) -> Result<Vec<VisitLine>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.view().visits(campaign).await.map_err(unreadable)
-            }
-            Err(client) => client.need(&["v1", "visits"], &of(Some(campaign), None)).await,
-        });
-        said.await
-    }
-
-    /// Places that await a visit and have none planned: those for which a plan had no slot, and those of rounds that are over.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn unplanned_visits(&self, campaign: &CampaignId) -> Result<Vec<UnplannedVisit>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.view().unplanned_visits(campaign).await.map_err(unreadable)
-            }
-            Err(client) => client.need(&["v1", "visits", "unplanned"], &of(Some(campaign), None)).await,
-        });
-        said.await
-    }
-
-    /// The chain behind a name; none when nobody knows it.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn why(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.view().why(campaign, name).await.map_err(unreadable)
-            }
-            Err(client) => client.get(&["v1", "why", name], &of(campaign, None)).await,
-        });
-        said.await
-    }
-
-    /// The table that is called so; none when nothing is.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn show(&self, campaign: &CampaignId, name: &str) -> Result<Option<TableView>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.show_to_phone(campaign, name).await.map_err(unreadable)
-            }
-            Err(client) => client.get(&["v1", "show", name], &of(Some(campaign), None)).await,
-        });
-        said.await
-    }
-
-    /// What was said about an item or a case; none when nothing has this name.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers, or anyone who asks may not read it.
-    pub async fn texts(&self, campaign: &CampaignId, name: &str) -> Result<Option<Vec<Spoken>>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                Ok(handle.spoken(campaign, name).await?.map(|about| about.spoken))
-            }
-            Err(client) => client.get(&["v1", "texts", name], &of(Some(campaign), None)).await,
-        });
-        said.await
-    }
-
     /// A stored text in one line; none where it is gone or may not be read.
     pub async fn line(&self, text: Digest) -> Option<String> {
         let bytes = self.blob(text).await.ok()??;
         let text = String::from_utf8_lossy(&bytes);
         Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
-
-    /// The table of a snapshot, the latest by default; none when there is none.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn ranking(
-        &self,
-        campaign: &CampaignId,
-        snapshot: Option<&str>,
-    ) -> Result<Option<Ranking>, Failure> {
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.view().ranking(campaign, snapshot).await.map_err(unreadable)
-            }
-            Err(client) => client.get(&["v1", "ranking"], &of(Some(campaign), snapshot)).await,
-        });
-        said.await
     }
 
     /// What a campaign's things are called; nothing has a title where it is not launched.
@@ -258,15 +104,7 @@ impl Connection {
         let definition = self.blob(digest).await?.and_then(|bytes| Definition::from_bytes(&bytes).ok());
         let mut glossary =
             definition.map_or_else(Glossary::default, |definition| Glossary::new(Arc::new(definition)));
-        let said = self.reading(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.view().occasions(campaign).await.map_err(unreadable)
-            }
-            Err(client) => client.need(&["v1", "occasions"], &of(Some(campaign), None)).await,
-        });
-        let planned: Vec<OccasionPlanned> = said.await?;
-        planned.iter().for_each(|planned| glossary.learn_occasion(planned));
+        self.occasions(campaign).await?.iter().for_each(|planned| glossary.learn_occasion(planned));
         Ok(glossary)
     }
 }
@@ -274,9 +112,4 @@ impl Connection {
 fn rows(page: &Events) -> Result<Vec<Recorded>, LinkError> {
     let rows: Option<Vec<Recorded>> = page.events.iter().map(EventJson::recorded).collect();
     rows.ok_or_else(|| LinkError::Unreachable("an event's bytes are not hexadecimal".to_owned()))
-}
-
-fn of(campaign: Option<&CampaignId>, snapshot: Option<&str>) -> Vec<(&'static str, String)> {
-    let campaign = campaign.map(|id| ("campaign", id.to_string()));
-    campaign.into_iter().chain(snapshot.map(|key| ("snapshot", key.to_owned()))).collect()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use muster_server::OpenError;
 use muster_server::directory::lock::LockError;
 
-use super::client::Silence;
+use super::client::ConnectFailure;
 use crate::client::remote::Place;
 use crate::exit::{Exit, Failure};
 use muster_protocol::catalogue::Language;
@@ -18,8 +18,8 @@ pub(super) fn nothing_there(lang: Language, dir: &Path) -> Failure {
 }
 
 /// An engine elsewhere does not answer, or does not take the token.
-pub(super) fn not_let_in(lang: Language, place: &Place, silence: &Silence) -> Failure {
-    if let Silence::WrongToken(_, refusal) = silence {
+pub(super) fn not_let_in(lang: Language, place: &Place, failure: &ConnectFailure) -> Failure {
+    if let ConnectFailure::WrongToken(_, refusal) = failure {
         let what = say!(lang, "engine-does-not-take-this-token", url = place.url);
         let why = refusal.as_ref().map(|no| no.detail.say(lang).to_owned());
         let next = lang.say("ask-ops-for-a-new-token");
@@ -27,7 +27,7 @@ pub(super) fn not_let_in(lang: Language, place: &Place, silence: &Silence) -> Fa
     }
     let what = say!(lang, "no-engine-is-reached-at-url", url = place.url);
     let next = lang.say("check-the-address-and-the-network");
-    Failure::new(Exit::Unreachable, what).because(silence.sentence(lang)).next(next)
+    Failure::new(Exit::Unreachable, what).because(failure.sentence(lang)).next(next)
 }
 
 /// Nobody answers for a directory, to whom something is to be told.
@@ -41,9 +41,9 @@ fn held(lang: Language, dir: &Path, holder: &str) -> String {
 }
 
 /// The directory is held, and its holder cannot be spoken with.
-pub(super) fn unanswering(lang: Language, dir: &Path, holder: &str, silence: &Silence) -> Failure {
+pub(super) fn unanswering(lang: Language, dir: &Path, holder: &str, failure: &ConnectFailure) -> Failure {
     let next = lang.say("try-again-or-stop-that-process");
-    Failure::new(Exit::Unreachable, held(lang, dir, holder)).because(silence.sentence(lang)).next(next)
+    Failure::new(Exit::Unreachable, held(lang, dir, holder)).because(failure.sentence(lang)).next(next)
 }
 
 /// What to do when the system does not write or read, by its own words.

@@ -9,7 +9,7 @@ use muster_rules::zone::ZONE_DATA;
 use muster_server::http::EngineStatus;
 use muster_server::watch::health::ChannelStatus;
 
-use super::{Check, Level, Patient};
+use super::{Check, Level, Subject};
 use crate::client::connection::{Connection, remedy};
 
 /// How the engine of a directory stands; where one answers and cannot tell, what it says.
@@ -21,12 +21,12 @@ pub(super) async fn engine_status(lang: Language, dir: &Path) -> (Option<EngineS
     }
 }
 
-pub(super) fn versions(patient: &Patient<'_>) -> Check {
+pub(super) fn versions(subject: &Subject<'_>) -> Check {
     let version = env!("CARGO_PKG_VERSION");
-    let sqlite = patient.found.sqlite.as_deref().unwrap_or("-");
+    let sqlite = subject.found.sqlite.as_deref().unwrap_or("-");
     let count = EVENTS.len();
     let text = say!(
-        patient.lang,
+        subject.lang,
         "muster-version-count-kinds-of-events-sqlite-sqlite",
         version,
         #count = count,
@@ -36,108 +36,108 @@ pub(super) fn versions(patient: &Patient<'_>) -> Check {
     Check::new("versions", Level::Ok, text)
 }
 
-pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
-    let Some(engine_status) = &patient.engine_status else { return vec![silent(patient)] };
-    let holder = patient.holder.as_deref().unwrap_or("-");
-    let text = say!(patient.lang, "process-holder-runs-and-answers", holder);
+pub(super) fn checks(subject: &Subject<'_>) -> Vec<Check> {
+    let Some(engine_status) = &subject.engine_status else { return vec![silent(subject)] };
+    let holder = subject.holder.as_deref().unwrap_or("-");
+    let text = say!(subject.lang, "process-holder-runs-and-answers", holder);
     let mut checks = vec![Check::new("engine", Level::Ok, text)];
-    checks.push(store(patient, engine_status));
-    checks.extend(engine_status.channels.iter().map(|channel| sending(patient, channel)));
-    checks.extend(workers(patient, engine_status));
-    checks.extend(held(patient, engine_status));
+    checks.push(store(subject, engine_status));
+    checks.extend(engine_status.channels.iter().map(|channel| sending(subject, channel)));
+    checks.extend(workers(subject, engine_status));
+    checks.extend(held(subject, engine_status));
     checks.extend(engine_status.parked.iter().map(|(id, cause)| {
-        let text = say!(patient.lang, "campaign-id-is-parked-cause", id, cause);
-        let next = patient.lang.say("start-the-engine-again-and-report-the-cause");
+        let text = say!(subject.lang, "campaign-id-is-parked-cause", id, cause);
+        let next = subject.lang.say("start-the-engine-again-and-report-the-cause");
         Check::new("parked", Level::Fault, text).next(next)
     }));
     let past_due: u64 = engine_status.status.campaigns.iter().map(|campaign| campaign.steps.past_due).sum();
     checks.push(if past_due == 0 {
-        Check::new("past-due", Level::Ok, patient.lang.say("every-step-that-is-due-has-its-outcome"))
+        Check::new("past-due", Level::Ok, subject.lang.say("every-step-that-is-due-has-its-outcome"))
     } else {
-        let text = say!(patient.lang, "past-due-steps-are-past-due-without-an", #past_due = past_due);
-        let next = patient.lang.say("see-in-muster-status-whether-the-workers-listen");
+        let text = say!(subject.lang, "past-due-steps-are-past-due-without-an", #past_due = past_due);
+        let next = subject.lang.say("see-in-muster-status-whether-the-workers-listen");
         Check::new("past-due", Level::Warning, text).next(next)
     });
     let letters = engine_status.dead_letters.len();
     checks.push(if letters == 0 {
-        Check::new("dead-letters", Level::Ok, patient.lang.say("no-dead-letters"))
+        Check::new("dead-letters", Level::Ok, subject.lang.say("no-dead-letters"))
     } else {
-        let text = say!(patient.lang, "letters-dead-letters", #letters = letters);
+        let text = say!(subject.lang, "letters-dead-letters", #letters = letters);
         Check::new("dead-letters", Level::Warning, text).next("muster dead list")
     });
-    checks.extend(relay(patient, engine_status));
+    checks.extend(relay(subject, engine_status));
     checks
 }
 
 /// Commits of the log, with the system's own words.
-fn store(patient: &Patient<'_>, engine_status: &EngineStatus) -> Check {
+fn store(subject: &Subject<'_>, engine_status: &EngineStatus) -> Check {
     let Some(cause) = &engine_status.store else {
-        return Check::new("commits", Level::Ok, patient.lang.say("the-log-takes-what-is-written"));
+        return Check::new("commits", Level::Ok, subject.lang.say("the-log-takes-what-is-written"));
     };
-    let text = say!(patient.lang, "commits-of-the-log-fail-cause", cause);
-    Check::new("commits", Level::Fault, text).next(remedy(patient.lang, cause))
+    let text = say!(subject.lang, "commits-of-the-log-fail-cause", cause);
+    Check::new("commits", Level::Fault, text).next(remedy(subject.lang, cause))
 }
 
-fn sending(patient: &Patient<'_>, channel: &ChannelStatus) -> Check {
+fn sending(subject: &Subject<'_>, channel: &ChannelStatus) -> Check {
     let name = &channel.name;
     let Some(cause) = channel.trouble() else {
         let failures = channel.failures;
-        let text = say!(patient.lang, "the-channel-name-takes-letters-failures-not-taken", name, failures);
+        let text = say!(subject.lang, "the-channel-name-takes-letters-failures-not-taken", name, failures);
         return Check::new("channel", Level::Ok, text);
     };
-    let mut text = say!(patient.lang, "the-channel-name-takes-nothing-cause", name, cause);
+    let mut text = say!(subject.lang, "the-channel-name-takes-nothing-cause", name, cause);
     if let Some(until) = channel.rests_until {
-        text += &say!(patient.lang, "one-letter-tries-at-until-and-until-then", until);
+        text += &say!(subject.lang, "one-letter-tries-at-until-and-until-then", until);
     }
-    let next = patient.lang.say("take-the-cause-away-the-letters-wait-and");
+    let next = subject.lang.say("take-the-cause-away-the-letters-wait-and");
     Check::new("channel", Level::Fault, text).next(next)
 }
 
-fn workers(patient: &Patient<'_>, engine_status: &EngineStatus) -> Vec<Check> {
+fn workers(subject: &Subject<'_>, engine_status: &EngineStatus) -> Vec<Check> {
     let absent = engine_status.all_workers().into_iter().filter(|(_, worker)| worker.is_absent());
     let each = |(name, _): (String, _)| {
-        let text = say!(patient.lang, "nobody-works-as-name", name);
-        let next = say!(patient.lang, "start-it-muster-worker-name-or-start-muster", name);
+        let text = say!(subject.lang, "nobody-works-as-name", name);
+        let next = say!(subject.lang, "start-it-muster-worker-name-or-start-muster", name);
         Check::new("worker", Level::Fault, text).next(next)
     };
     absent.map(each).collect()
 }
 
 /// Somebody holds what goes out: meant, and easily forgotten.
-fn held(patient: &Patient<'_>, engine_status: &EngineStatus) -> Vec<Check> {
+fn held(subject: &Subject<'_>, engine_status: &EngineStatus) -> Vec<Check> {
     let held = engine_status.status.campaigns.iter().filter(|campaign| campaign.state == "held");
     let each = |campaign: &muster_server::view::status::CampaignStatus| {
         let id = &campaign.id;
-        let text = say!(patient.lang, "sending-of-campaign-id-is-held", id);
+        let text = say!(subject.lang, "sending-of-campaign-id-is-held", id);
         Check::new("held", Level::Warning, text).next("muster resume")
     };
     held.map(each).collect()
 }
 
-fn relay(patient: &Patient<'_>, engine_status: &EngineStatus) -> Option<Check> {
+fn relay(subject: &Subject<'_>, engine_status: &EngineStatus) -> Option<Check> {
     let relay = engine_status.relay.as_ref()?;
     let (stream, lag) = (&relay.stream, relay.lag);
-    let text = say!(patient.lang, "stream-is-lag-behind", stream, lag);
+    let text = say!(subject.lang, "stream-is-lag-behind", stream, lag);
     Some(match &relay.trouble {
         None => Check::new("relay", Level::Ok, text),
         Some(why) => {
-            let next = patient.lang.say("look-at-nats-muster-doctor-nats-url");
+            let next = subject.lang.say("look-at-nats-muster-doctor-nats-url");
             Check::new("relay", Level::Warning, format!("{text}: {why}")).next(next)
         }
     })
 }
 
 /// Nobody answers: either nobody runs, or the one who runs does not answer.
-fn silent(patient: &Patient<'_>) -> Check {
-    if let Some(why) = &patient.mute {
-        let text = say!(patient.lang, "an-engine-runs-and-cannot-tell-how-it", why);
-        return Check::new("engine", Level::Fault, text).next(remedy(patient.lang, why));
+fn silent(subject: &Subject<'_>) -> Check {
+    if let Some(why) = &subject.mute {
+        let text = say!(subject.lang, "an-engine-runs-and-cannot-tell-how-it", why);
+        return Check::new("engine", Level::Fault, text).next(remedy(subject.lang, why));
     }
-    match &patient.holder {
-        None => Check::new("engine", Level::Ok, patient.lang.say("no-engine-runs")),
+    match &subject.holder {
+        None => Check::new("engine", Level::Ok, subject.lang.say("no-engine-runs")),
         Some(holder) => {
-            let text = say!(patient.lang, "process-holder-holds-the-directory-and-does-not", holder);
-            let next = patient.lang.say("it-may-be-starting-or-ending-if-that");
+            let text = say!(subject.lang, "process-holder-holds-the-directory-and-does-not", holder);
+            let next = subject.lang.say("it-may-be-starting-or-ending-if-that");
             Check::new("engine", Level::Warning, text).next(next)
         }
     }

@@ -5,17 +5,14 @@ use clap::Args;
 use crate::documents::asyncapi::document;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster asyncapi`.
 #[derive(Debug, Args)]
 pub struct AsyncApi {}
 
-impl AsyncApi {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// Stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for AsyncApi {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         out.data(document()?.trim_end())?;
         Ok(Exit::Fine)
     }

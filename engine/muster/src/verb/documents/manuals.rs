@@ -8,6 +8,7 @@ use clap_complete::{Shell, generate_to};
 use clap_mangen::Man;
 
 use crate::exit::Exit;
+use crate::output::Output;
 
 /// The arguments of `muster manuals`.
 #[derive(Debug, Args)]
@@ -20,7 +21,7 @@ impl Manuals {
     ///
     /// # Errors
     /// A folder that cannot be written.
-    pub fn run(&self, mut whole: Command) -> anyhow::Result<Exit> {
+    pub fn run(&self, mut whole: Command, _out: &Output) -> anyhow::Result<Exit> {
         let (pages, shells) = (self.folder.join("man"), self.folder.join("completions"));
         fs::create_dir_all(&pages)?;
         fs::create_dir_all(&shells)?;

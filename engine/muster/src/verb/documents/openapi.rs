@@ -5,17 +5,14 @@ use clap::Args;
 use crate::documents::openapi::document;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster openapi`.
 #[derive(Debug, Args)]
 pub struct OpenApi {}
 
-impl OpenApi {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// Stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for OpenApi {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         out.data(document()?.trim_end())?;
         Ok(Exit::Fine)
     }

@@ -18,6 +18,7 @@ use crate::authoring::today::Today;
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::preview::lateness::{Lateness, LatenessJson};
+use crate::run::Run;
 use crate::service::config::ConfigArgs;
 use crate::service::reach::Reach;
 
@@ -88,12 +89,8 @@ struct AudienceJson {
     units: Vec<String>,
 }
 
-impl Check {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// A file that cannot be read; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Check {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let read = Read::new(out.lang, &self.file, self.script.as_deref())?;
         let tally = Tally::of(&read.compiled.findings);
         let ok = tally.errors == 0 && read.compiled.definition.is_some();
@@ -137,7 +134,9 @@ impl Check {
         }
         Ok(if ok { Exit::Fine } else { Exit::Fault })
     }
+}
 
+impl Check {
     fn summary(&self, lang: Language, tally: Tally, ok: bool) -> String {
         let Tally { errors, warnings, notes } = tally;
         let file = self.file.display();

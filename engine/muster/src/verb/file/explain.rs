@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster explain`.
 #[derive(Debug, Args)]
@@ -35,12 +36,8 @@ impl From<Explanation> for ExplanationJson {
     }
 }
 
-impl Explain {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// Stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Explain {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let mut found = Vec::new();
         for code in &self.codes {
             let Some(one) = explain(code) else {

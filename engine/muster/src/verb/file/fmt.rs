@@ -12,6 +12,7 @@ use crate::authoring::findings::Sources;
 use crate::exit::{Exit, Failure};
 use crate::lang;
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster fmt`.
 #[derive(Debug, Args)]
@@ -26,12 +27,8 @@ pub struct Fmt {
     stdout: bool,
 }
 
-impl Fmt {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file that cannot be read, is not of the language, or cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Fmt {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let mut untidy = 0;
         for path in &self.files {
             let bytes = files::bytes(path).map_err(|unread| unread.failure(out.lang, path))?;
@@ -54,7 +51,9 @@ impl Fmt {
         }
         Ok(if self.check && untidy > 0 { Exit::Fault } else { Exit::Fine })
     }
+}
 
+impl Fmt {
     fn neat(&self, out: &Output, path: &Path, bytes: &[u8]) -> Result<String, Failure> {
         format(bytes, self.keys).map_err(|findings| {
             let main = path.display().to_string();

@@ -18,6 +18,7 @@ use crate::exit::{Exit, Failure};
 use crate::meant::hint;
 use crate::output::Output;
 use crate::preview::retimed;
+use crate::run::Run;
 
 /// Template of a folder that asks for none.
 const TEMPLATE_DEFAULT: &str = "starter";
@@ -44,13 +45,8 @@ pub struct Init {
     year: Option<i32>,
 }
 
-impl Init {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: no such template, a name that cannot be an id, days that cannot be, a folder that is not empty or
-    /// cannot be made.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Init {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let lang = out.lang;
         let template = self.template(lang)?;
         let id = self.id(lang)?;
@@ -76,7 +72,9 @@ impl Init {
         print_result(out, &main, &days);
         Ok(Exit::Fine)
     }
+}
 
+impl Init {
     fn template(&self, lang: Language) -> Result<Campaign, Failure> {
         let all = embedded::campaigns();
         if let Some(&found) = all.iter().find(|campaign| campaign.name() == self.template) {

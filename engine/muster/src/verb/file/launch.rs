@@ -21,6 +21,7 @@ use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::preview::lateness::Lateness;
+use crate::run::Run;
 use crate::service::config::ConfigArgs;
 use crate::service::reach::Reach;
 use crate::service::running::OUTBOX;
@@ -42,12 +43,8 @@ pub struct Launch {
     config: ConfigArgs,
 }
 
-impl Launch {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file with errors, a late launch that nobody said yes to, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Launch {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let by = self.author.by(out.lang)?;
         let read = Read::new(out.lang, &self.file, None)?;
         let def = read.sound(out, &self.file)?;
@@ -102,7 +99,9 @@ impl Launch {
             Ok(Exit::Fine)
         })
     }
+}
 
+impl Launch {
     /// The campaign runs by another content: that is changed by an amendment, never by another launch.
     fn runs_otherwise(&self, lang: Language, campaign: &CampaignId) -> Failure {
         let (file, dir) = (self.file.display(), self.target.dir.display());

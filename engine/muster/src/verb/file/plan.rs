@@ -23,6 +23,7 @@ use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::impact::sentences;
 
 /// The arguments of `muster plan`.
@@ -144,12 +145,8 @@ async fn meant(
     act::campaign(out.lang, connection, target).await
 }
 
-impl Plan {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file with errors, no such campaign, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Plan {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let read = Read::new(out.lang, &self.file, None)?;
         let changed = read.sound(out, &self.file)?;
         block_on(async {
@@ -174,12 +171,8 @@ impl Plan {
     }
 }
 
-impl Apply {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file with errors, planned against another definition, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Apply {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let by = self.author.by(out.lang)?;
         let read = Read::new(out.lang, &self.file, None)?;
         read.sound(out, &self.file)?;
@@ -191,7 +184,9 @@ impl Apply {
             applied
         })
     }
+}
 
+impl Apply {
     async fn apply(
         &self,
         out: &Output,
@@ -278,12 +273,8 @@ fn moved_on(lang: Language, against: &str, running: Digest) -> Failure {
     Failure::new(Exit::Refused, what).next(lang.say("look-again-muster-plan-file"))
 }
 
-impl Diff {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file with errors, or two files that cannot be one campaign.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Diff {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let (old, new) = (Read::new(out.lang, &self.old, None)?, Read::new(out.lang, &self.new, None)?);
         let (was, is) = (old.sound(out, &self.old)?, new.sound(out, &self.new)?);
         new.same_codes(out, was)?;

@@ -37,6 +37,7 @@ use crate::preview::model::PreviewModel;
 use crate::preview::page::About;
 use crate::preview::report::Report;
 use crate::preview::span::Span;
+use crate::run::Run;
 
 /// Most names in a hint about a name that is not known.
 const NAMES_HINTED_MAX: usize = 100;
@@ -150,12 +151,8 @@ fn play_from(
     Ok(simulate::play(def, &campaign, (span.launch, span.until), players, &mut workers, heard))
 }
 
-impl Preview {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// A file that cannot be read, has errors or cannot be written; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Preview {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let files = Documents::new(out.lang, self)?;
         let behaviour = Behaviour::of(self.script.as_deref());
         let read = Read::new(out.lang, &self.file, behaviour.file())?;
@@ -202,7 +199,9 @@ impl Preview {
         }
         Ok(if history.faults().is_empty() { Exit::Fine } else { Exit::Bug })
     }
+}
 
+impl Preview {
     fn filter(&self, lang: Language, def: &Definition) -> Result<Filter, Failure> {
         let said = |day: &Option<TypedDay>| day.as_ref().map(|day| day.in_campaign(lang, def)).transpose();
         let (day, from, to) = (said(&self.day)?, said(&self.from)?, said(&self.to)?);

@@ -19,22 +19,17 @@ use crate::authoring::marked;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 
-/// The arguments of `muster roster`.
-#[derive(Debug, Args)]
-pub struct Roster {
-    #[command(subcommand)]
-    what: What,
-}
-
+/// What is typed behind `muster roster`.
 #[derive(Debug, Subcommand)]
-enum What {
+pub(crate) enum Roster {
     Check(Check),
     Import(Import),
 }
 
 #[derive(Debug, Args)]
-struct Check {
+pub(crate) struct Check {
     file: PathBuf,
     #[arg(long, value_name = "XLSX")]
     marked: Option<PathBuf>,
@@ -45,7 +40,7 @@ struct Check {
 }
 
 #[derive(Debug, Args)]
-struct Import {
+pub(crate) struct Import {
     new: PathBuf,
     #[arg(long, value_name = "CSV")]
     into: PathBuf,
@@ -87,15 +82,11 @@ struct CheckJson {
     findings: Vec<FindingJson>,
 }
 
-impl Roster {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file that cannot be read or written, a roster with errors, a day that is missing.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.what {
-            What::Check(check) => check.run(out),
-            What::Import(import) => import.run(out),
+impl Run for Roster {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Check(check) => check.run(out),
+            Self::Import(import) => import.run(out),
         }
     }
 }

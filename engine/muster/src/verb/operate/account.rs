@@ -16,53 +16,45 @@ use muster_server::execute::account::{DAYS_DEFAULT, DAYS_MAX, Issued, machine_no
 use muster_server::http::{Issue, Revoke};
 use serde::Serialize;
 
-use crate::client::act::campaign;
-use crate::client::connection::{Connection, Make};
+use crate::client::act::{campaign, with_engine};
+use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::runtime::block_on;
-use crate::client::target::Target;
+use crate::client::target::{LookArgs, Target};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 
-/// The arguments of `muster account`.
-#[derive(Debug, Args)]
-pub struct Account {
-    #[command(subcommand)]
-    verb: AccountVerb,
-}
-
+/// What is typed behind `muster account`.
 #[derive(Debug, Subcommand)]
-enum AccountVerb {
+pub(crate) enum Account {
     Issue(IssueToken),
-    List(List),
-    Revoke(RevokeTokens),
+    List(LookArgs),
+    Revoke(RevokeArgs),
 }
 
 #[derive(Debug, Args)]
-struct IssueToken {
+pub(crate) struct IssueToken {
     post: String,
     #[arg(long, value_name = "N", default_value_t = DAYS_DEFAULT, value_parser = clap::value_parser!(u32).range(1..=i64::from(DAYS_MAX)))]
     days: u32,
-    #[arg(long)]
-    json: bool,
     #[command(flatten)]
-    target: Target,
+    look: LookArgs,
 }
 
 #[derive(Debug, Args)]
-struct List {
-    #[arg(long)]
-    json: bool,
-    #[command(flatten)]
-    target: Target,
-}
-
-#[derive(Debug, Args)]
-struct RevokeTokens {
+pub(crate) struct RevokeArgs {
     #[arg(value_name = "POST|ID")]
     which: String,
     #[command(flatten)]
-    target: Target,
+    pub(super) target: Target,
+}
+
+impl RevokeArgs {
+    /// What is to end.
+    pub(super) async fn wish(&self, out: &Output, connection: &Connection) -> anyhow::Result<Revoke> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
+        Ok(Revoke { campaign, which: self.which.clone() })
+    }
 }
 
 /// The JSON of the list.
@@ -71,14 +63,15 @@ struct TokensJson {
     tokens: Vec<Token>,
 }
 
-/// How a campaign names posts and days.
-struct Known {
+/// How a campaign names posts and days; where nothing is known of it, by ids and in UTC.
+#[derive(Default)]
+pub(super) struct Known {
     definition: Option<Definition>,
     zone: Option<Zone>,
 }
 
 impl Known {
-    async fn of(connection: &Connection, campaign: &CampaignId) -> anyhow::Result<Self> {
+    pub(super) async fn of(connection: &Connection, campaign: &CampaignId) -> anyhow::Result<Self> {
         let definition = definitions::of(connection, campaign).await?;
         let zone = definition.as_ref().and_then(|def| Zone::of(def).ok());
         Ok(Self { definition, zone })
@@ -86,51 +79,32 @@ impl Known {
 
     /// The post's word in the file; its id where the file has it no more.
     fn word<'a>(&'a self, post: &'a str) -> &'a str {
-        let Some(def) = &self.definition else { return post };
-        let contact = def.contacts.iter().find(|contact| contact.id == post).map(|contact| &contact.post);
-        contact
-            .or_else(|| def.roles.iter().find(|role| role.id == post).map(|role| &role.name))
-            .map_or(post, String::as_str)
+        self.definition.as_ref().map_or(post, |def| def.post_or_role(post))
     }
 
-    fn day(&self, at: Instant) -> Date {
+    pub(super) fn day(&self, at: Instant) -> Date {
         let local = self.zone.as_ref().map(|zone| zone.date_of(at));
         local.unwrap_or_else(|| Date::from(at.utc().date_naive()))
     }
 }
 
-impl Account {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: no such post, too many tokens, not allowed, or not reachable; stdout that cannot be
-    /// written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let target = match &self.verb {
-            AccountVerb::Issue(issue) => &issue.target,
-            AccountVerb::List(list) => &list.target,
-            AccountVerb::Revoke(revoke) => &revoke.target,
-        };
-        block_on(async {
-            let connection = Connection::open(out.lang, target, Make::Never).await?;
-            let result = match &self.verb {
-                AccountVerb::Issue(issue) => issue.give(out, &connection).await,
-                AccountVerb::List(list) => list.print_result(out, &connection).await,
-                AccountVerb::Revoke(revoke) => revoke.give(out, &connection).await,
-            };
-            connection.close().await;
-            result
-        })
+impl Run for Account {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Issue(verb) => with_engine(out, &verb.look.target, async |to| verb.give(out, to).await),
+            Self::List(look) => with_engine(out, &look.target, async |to| list(out, to, look).await),
+            Self::Revoke(verb) => with_engine(out, &verb.target, async |to| revoke(out, to, verb).await),
+        }
     }
 }
 
 impl IssueToken {
     async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let campaign = campaign(out.lang, connection, &self.look.target).await?;
         let known = Known::of(connection, &campaign).await?;
         let issued =
             connection.issue_token(&Issue { campaign, post: self.post.clone(), days: self.days }).await?;
-        if self.json {
+        if self.look.json {
             out.json(&issued)?;
             return Ok(Exit::Fine);
         }
@@ -144,35 +118,32 @@ impl IssueToken {
     }
 }
 
-impl List {
-    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let mut tokens = connection.tokens().await?;
-        tokens
-            .retain(|token| self.target.campaign.as_ref().is_none_or(|campaign| token.campaign == *campaign));
-        if self.json {
-            out.json(&TokensJson { tokens })?;
-            return Ok(Exit::Fine);
-        }
-        if tokens.is_empty() {
-            out.data(out.lang.say("no-tokens-were-issued"))?;
-            return Ok(Exit::Fine);
-        }
-        let now = machine_now();
-        let mut campaigns: BTreeMap<CampaignId, Known> = BTreeMap::new();
-        let mut table = Table::new();
-        table.load_style(presets::ASCII_MARKDOWN);
-        table.set_header(COLUMNS.map(|column| column.map_or("", |column| column.say(out.lang))));
-        for token in &tokens {
-            if !campaigns.contains_key(&token.campaign) {
-                campaigns.insert(token.campaign.clone(), Known::of(connection, &token.campaign).await?);
-            }
-            if let Some(known) = campaigns.get(&token.campaign) {
-                table.add_row(row(out.lang, known, token, now));
-            }
-        }
-        out.data(table)?;
-        Ok(Exit::Fine)
+async fn list(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow::Result<Exit> {
+    let mut tokens = connection.tokens().await?;
+    tokens.retain(|token| look.target.campaign.as_ref().is_none_or(|campaign| token.campaign == *campaign));
+    if look.json {
+        out.json(&TokensJson { tokens })?;
+        return Ok(Exit::Fine);
     }
+    if tokens.is_empty() {
+        out.data(out.lang.say("no-tokens-were-issued"))?;
+        return Ok(Exit::Fine);
+    }
+    let now = machine_now();
+    let mut campaigns: BTreeMap<CampaignId, Known> = BTreeMap::new();
+    let mut table = Table::new();
+    table.load_style(presets::ASCII_MARKDOWN);
+    table.set_header(COLUMNS.map(|column| column.map_or("", |column| column.say(out.lang))));
+    for token in &tokens {
+        if !campaigns.contains_key(&token.campaign) {
+            campaigns.insert(token.campaign.clone(), Known::of(connection, &token.campaign).await?);
+        }
+        if let Some(known) = campaigns.get(&token.campaign) {
+            table.add_row(row(out.lang, known, token, now));
+        }
+    }
+    out.data(table)?;
+    Ok(Exit::Fine)
 }
 
 /// What the list shows of a token; the post's word in the file needs no heading.
@@ -205,16 +176,13 @@ fn row(lang: Language, known: &Known, token: &Token, now: Instant) -> [String; 8
     ]
 }
 
-impl RevokeTokens {
-    async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
-        let ended = connection.revoke_tokens(&Revoke { campaign, which: self.which.clone() }).await?;
-        if ended.is_empty() {
-            out.data(out.lang.say("no-valid-token-nothing-to-change"))?;
-        }
-        for Token { id, post, .. } in &ended {
-            out.data(say!(out.lang, "revoked-token-id-of-post", id, post))?;
-        }
-        Ok(Exit::Fine)
+async fn revoke(out: &Output, connection: &Connection, verb: &RevokeArgs) -> anyhow::Result<Exit> {
+    let ended = connection.revoke_tokens(&verb.wish(out, connection).await?).await?;
+    if ended.is_empty() {
+        out.data(out.lang.say("no-valid-token-nothing-to-change"))?;
     }
+    for Token { id, post, .. } in &ended {
+        out.data(say!(out.lang, "revoked-token-id-of-post", id, post))?;
+    }
+    Ok(Exit::Fine)
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::client::runtime::block_on;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::stored;
 
 /// The arguments of `muster backup`.
@@ -45,12 +46,8 @@ struct CopiedJson<'a> {
     copied: &'a Copied,
 }
 
-impl Backup {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: nothing to copy, a target that holds something, a log that is damaged.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Backup {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let copied = block_on(async { Ok(backup(&self.dir, &self.to).await) })?;
         let copied = copied.map_err(|error| failure_of(out.lang, &error))?;
         if self.json {
@@ -69,12 +66,8 @@ impl Backup {
     }
 }
 
-impl Restore {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: nothing to restore, a target that holds something, a backup that is damaged.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Restore {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let copied = block_on(async { Ok(restore(&self.from, &self.dir, self.without_heads).await) })?;
         let copied = copied.map_err(|error| restoring(out.lang, &self.from, &error))?;
         if self.json {

@@ -27,17 +27,12 @@ use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::config::{Config, ConfigArgs};
 
-/// The arguments of `muster channel`.
-#[derive(Debug, Args)]
-pub struct ChannelVerb {
-    #[command(subcommand)]
-    what: What,
-}
-
+/// What is typed behind `muster channel`.
 #[derive(Debug, Subcommand)]
-enum What {
+pub(crate) enum ChannelVerb {
     List(List),
     Test(Test),
     Bounce(bounce::Bounced),
@@ -52,7 +47,7 @@ struct Place {
 }
 
 #[derive(Debug, Args)]
-struct List {
+pub(crate) struct List {
     #[command(flatten)]
     place: Place,
     #[arg(long)]
@@ -60,7 +55,7 @@ struct List {
 }
 
 #[derive(Debug, Args)]
-struct Test {
+pub(crate) struct Test {
     #[arg(value_name = "NAME")]
     name: String,
     #[arg(long, value_name = "ACCOUNT", required_unless_present = "to")]
@@ -84,16 +79,12 @@ struct ChannelJson {
     trouble: Option<String>,
 }
 
-impl ChannelVerb {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: the configuration cannot be read, the channel is not in it, the letter was not taken.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.what {
-            What::List(list) => list.run(out),
-            What::Test(test) => block_on(test.run(out)),
-            What::Bounce(bounced) => block_on(bounced.run(out)),
+impl Run for ChannelVerb {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::List(list) => list.run(out),
+            Self::Test(test) => block_on(test.run(out)),
+            Self::Bounce(bounced) => block_on(bounced.run(out)),
         }
     }
 }

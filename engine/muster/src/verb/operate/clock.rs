@@ -7,40 +7,25 @@ use muster_server::execute::Falls;
 use muster_server::http::EngineStatus;
 use serde::Serialize;
 
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
-use crate::client::target::{Author, Target};
+use crate::client::act::with_engine;
+use crate::client::connection::Connection;
+use crate::client::target::{ActArgs, LookArgs};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::clock;
 
-/// The arguments of `muster clock`.
-#[derive(Debug, Args)]
-pub struct Clock {
-    #[command(subcommand)]
-    verb: ClockVerb,
-}
-
+/// What is typed behind `muster clock`.
 #[derive(Debug, Subcommand)]
-enum ClockVerb {
-    Show(Show),
+pub(crate) enum Clock {
+    Show(LookArgs),
     Accept(Accept),
 }
 
 #[derive(Debug, Args)]
-struct Show {
-    #[arg(long)]
-    json: bool,
+pub(crate) struct Accept {
     #[command(flatten)]
-    target: Target,
-}
-
-#[derive(Debug, Args)]
-struct Accept {
-    #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// The JSON of the clock.
@@ -59,59 +44,44 @@ struct ClockJson {
     falls: Option<Falls>,
 }
 
-impl Clock {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`] when nobody answers; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let target = match &self.verb {
-            ClockVerb::Show(show) => &show.target,
-            ClockVerb::Accept(accept) => &accept.target,
-        };
-        block_on(async {
-            let connection = Connection::open(out.lang, target, Make::Never).await?;
-            let result = match &self.verb {
-                ClockVerb::Show(show) => show.print_result(out, &connection).await,
-                ClockVerb::Accept(accept) => accept.give(out, &connection).await,
-            };
-            connection.close().await;
-            result
-        })
+impl Run for Clock {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Show(look) => with_engine(out, &look.target, async |to| show(out, to, look).await),
+            Self::Accept(verb) => with_engine(out, &verb.acting.target, async |to| verb.give(out, to).await),
+        }
     }
 }
 
-impl Show {
-    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let engine_status = connection.engine_status(None).await?;
-        let falls = if engine_status.held { Some(connection.falls().await?) } else { None };
-        let (now, next_due) = (engine_status.now, engine_status.next_due);
-        if self.json {
-            let EngineStatus { clock, held, doubt, ahead_ms, stands_ms, .. } = engine_status;
-            out.json(&ClockJson { clock, now, held, doubt, ahead_ms, stands_ms, next_due, falls })?;
-            return Ok(Exit::Fine);
-        }
-        let kind = match engine_status.clock.as_str() {
-            "stepped" => id!("a-stepped-clock"),
-            _ => id!("the-machines-clock"),
-        };
-        out.data(format_args!("{now}  {}", kind.say(out.lang)))?;
-        if let Some(why) = clock::halted(out.lang, &engine_status) {
-            out.data(format_args!("! {why}"))?;
-            out.advice(format_args!("  {}", clock::way_out(out.lang, &engine_status)))?;
-        }
-        if let Some(falls) = &falls {
-            out.data(format_args!("  {}", clock::foresight(out.lang, &engine_status, falls)))?;
-        }
-        let next = next_due.map_or_else(|| "-".to_owned(), |due| due.to_string());
-        out.data(say!(out.lang, "next-planned-instant-next", next))?;
-        Ok(Exit::Fine)
+async fn show(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow::Result<Exit> {
+    let engine_status = connection.engine_status(None).await?;
+    let falls = if engine_status.held { Some(connection.falls().await?) } else { None };
+    let (now, next_due) = (engine_status.now, engine_status.next_due);
+    if look.json {
+        let EngineStatus { clock, held, doubt, ahead_ms, stands_ms, .. } = engine_status;
+        out.json(&ClockJson { clock, now, held, doubt, ahead_ms, stands_ms, next_due, falls })?;
+        return Ok(Exit::Fine);
     }
+    let kind = match engine_status.clock.as_str() {
+        "stepped" => id!("a-stepped-clock"),
+        _ => id!("the-machines-clock"),
+    };
+    out.data(format_args!("{now}  {}", kind.say(out.lang)))?;
+    if let Some(why) = clock::halted(out.lang, &engine_status) {
+        out.data(format_args!("! {why}"))?;
+        out.advice(format_args!("  {}", clock::way_out(out.lang, &engine_status)))?;
+    }
+    if let Some(falls) = &falls {
+        out.data(format_args!("  {}", clock::foresight(out.lang, &engine_status, falls)))?;
+    }
+    let next = next_due.map_or_else(|| "-".to_owned(), |due| due.to_string());
+    out.data(say!(out.lang, "next-planned-instant-next", next))?;
+    Ok(Exit::Fine)
 }
 
 impl Accept {
     async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let post = self.author.post(out.lang)?;
+        let post = self.acting.author.post(out.lang)?;
         let forward = connection.accept_clock(post).await?;
         out.data(match forward.map(|ms| ms / 1_000) {
             Some(back @ ..0) => say!(out.lang, "clock-accepted-seconds-behind", seconds = -back),

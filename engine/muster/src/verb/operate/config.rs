@@ -21,20 +21,14 @@ const DIR: &str = "./muster-data";
 /// Parts of the file whose values may hold what only a counterpart should read.
 const SECRET_KEYS: [&str; 2] = ["headers", "body"];
 
-/// The arguments of `muster config`.
-#[derive(Debug, Args)]
-pub struct ConfigVerb {
-    #[command(subcommand)]
-    what: What,
-}
-
+/// What is typed behind `muster config`.
 #[derive(Debug, Subcommand)]
-enum What {
+pub(crate) enum ConfigVerb {
     Show(Show),
 }
 
 #[derive(Debug, Args)]
-struct Show {
+pub(crate) struct Show {
     #[arg(long)]
     origin: bool,
     #[arg(long)]
@@ -71,9 +65,9 @@ impl ConfigVerb {
     ///
     /// # Errors
     /// [`crate::exit::Failure`]: the configuration cannot be read or says something that is no configuration.
-    pub fn run(&self, command_line: &Command, out: &Output) -> anyhow::Result<Exit> {
-        let What::Show(show) = &self.what;
-        show.run(command_line, out)
+    pub(crate) fn run(&self, command_line: Command, out: &Output) -> anyhow::Result<Exit> {
+        let Self::Show(show) = self;
+        show.run(&command_line, out)
     }
 }
 

@@ -14,59 +14,41 @@ use muster_server::view::status::DeadLetter;
 use muster_server::watch::health::ChannelStatus;
 use serde::Serialize;
 
-use crate::client::act::{act, exists, give_to};
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
-use crate::client::target::{Author, Target};
+use crate::client::act::{act, exists, give_to, with_connection, with_engine};
+use crate::client::connection::Connection;
+use crate::client::target::{ActArgs, LookArgs, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::step;
 use composed::Composed;
 
-/// The arguments of `muster dead`.
-#[derive(Debug, Args)]
-pub struct Dead {
-    #[command(subcommand)]
-    verb: DeadVerb,
-}
-
+/// What is typed behind `muster dead`.
 #[derive(Debug, Subcommand)]
-enum DeadVerb {
-    List(List),
+pub(crate) enum Dead {
+    List(LookArgs),
     Retry(Retry),
     Drop(DropLetters),
 }
 
 #[derive(Debug, Args)]
-struct List {
-    #[arg(long)]
-    json: bool,
-    #[command(flatten)]
-    target: Target,
-}
-
-#[derive(Debug, Args)]
-struct Retry {
+pub(crate) struct Retry {
     #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
     letters: Vec<DeadLetterName>,
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct DropLetters {
+pub(crate) struct DropLetters {
     #[arg(value_name = "ID", required = true)]
     letters: Vec<DeadLetterName>,
     #[arg(long, value_name = "TEXT")]
     why: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// The JSON of the list.
@@ -79,21 +61,17 @@ struct DeadJson {
     channels: Vec<ChannelStatus>,
 }
 
-impl Dead {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            DeadVerb::List(list) => list.run(out),
-            DeadVerb::Retry(retry) if retry.all => retry.all(out),
-            DeadVerb::Retry(retry) => {
+impl Run for Dead {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::List(look) => list(out, look),
+            Self::Retry(retry) if retry.all => retry.all(out),
+            Self::Retry(retry) => {
                 let letters = WhichDead::These(retry.letters.clone());
                 let wish = async |_: &Connection| Ok(Command::RetryDeadLetters(RetryDeadLetters { letters }));
-                act(out, &retry.target, &retry.author, wish)
+                act(out, &retry.acting, wish)
             }
-            DeadVerb::Drop(dropped) => act(out, &dropped.target, &dropped.author, async |connection| {
+            Self::Drop(dropped) => act(out, &dropped.acting, async |connection| {
                 let why = connection.store_text(&dropped.why).await?;
                 Ok(Command::DropDeadLetters(DropDeadLetters { letters: dropped.letters.clone(), why }))
             }),
@@ -101,65 +79,53 @@ impl Dead {
     }
 }
 
-impl List {
-    fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let found = letters(out.lang, &connection, &self.target).await;
-            let channels = connection
-                .engine_status(self.target.campaign.as_ref())
-                .await
-                .map(|engine_status| engine_status.channels);
-            let said = said(&connection, found.as_deref().unwrap_or_default()).await;
-            let letters = composed::letters(&connection, found.as_deref().unwrap_or_default()).await;
-            connection.close().await;
-            let dead_letters = found?;
-            if self.json {
-                out.json(&DeadJson { dead_letters, letters, channels: channels? })?;
-                return Ok(Exit::Fine);
+fn list(out: &Output, look: &LookArgs) -> anyhow::Result<Exit> {
+    with_engine(out, &look.target, async |connection| {
+        let dead_letters = letters(out.lang, connection, &look.target).await?;
+        let channels = connection
+            .engine_status(look.target.campaign.as_ref())
+            .await
+            .map(|engine_status| engine_status.channels);
+        let said = said(connection, &dead_letters).await;
+        let letters = composed::letters(connection, &dead_letters).await;
+        if look.json {
+            out.json(&DeadJson { dead_letters, letters, channels: channels? })?;
+            return Ok(Exit::Fine);
+        }
+        if dead_letters.is_empty() {
+            out.data(out.lang.say("no-dead-letters"))?;
+        }
+        let places = composed::places(&letters);
+        let letter_of = |dead: &DeadLetter| {
+            let campaign = dead.campaign.as_deref().unwrap_or_default();
+            places.get(&(campaign, dead.name.as_str())).copied()
+        };
+        let mut rest = dead_letters.iter().zip(&said).peekable();
+        while let Some((letter, words)) = rest.next() {
+            out.data(line(out.lang, letter, words.as_deref()))?;
+            // A letter of several steps is told once, behind the last of them.
+            let next = rest.peek().and_then(|(next, _)| letter_of(next));
+            let ends = letter_of(letter).filter(|at| next != Some(*at));
+            for line in ends.map(|at| letters[at].lines(out.lang)).unwrap_or_default() {
+                out.data(line)?;
             }
-            if dead_letters.is_empty() {
-                out.data(out.lang.say("no-dead-letters"))?;
-            }
-            let places = composed::places(&letters);
-            let letter_of = |dead: &DeadLetter| {
-                let campaign = dead.campaign.as_deref().unwrap_or_default();
-                places.get(&(campaign, dead.name.as_str())).copied()
-            };
-            let mut rest = dead_letters.iter().zip(&said).peekable();
-            while let Some((letter, words)) = rest.next() {
-                out.data(line(out.lang, letter, words.as_deref()))?;
-                // A letter of several steps is told once, behind the last of them.
-                let next = rest.peek().and_then(|(next, _)| letter_of(next));
-                let ends = letter_of(letter).filter(|at| next != Some(*at));
-                for line in ends.map(|at| letters[at].lines(out.lang)).unwrap_or_default() {
-                    out.data(line)?;
-                }
-            }
-            for said in channels?.iter().filter_map(|channel| step::channel_status(out.lang, channel)) {
-                out.data(said)?;
-            }
-            Ok(Exit::Fine)
-        })
-    }
+        }
+        for said in channels?.iter().filter_map(|channel| step::channel_status(out.lang, channel)) {
+            out.data(said)?;
+        }
+        Ok(Exit::Fine)
+    })
 }
 
 impl Retry {
     /// One command for each campaign that has some, so that a person gets one message of all that is tried again.
     fn all(&self, out: &Output) -> anyhow::Result<Exit> {
-        let by = self.author.by(out.lang)?;
-        block_on(async {
-            let connection =
-                Connection::open(out.lang, &self.target, Make::Never).await?.of_author(&self.author);
-            let result = self.each(out, &connection, by).await;
-            connection.close().await;
-            result
-        })
+        with_connection(out, &self.acting, async |connection, by| self.each(out, connection, by).await)
     }
 
     async fn each(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
         let mut campaigns: BTreeMap<String, usize> = BTreeMap::new();
-        for letter in letters(out.lang, connection, &self.target).await? {
+        for letter in letters(out.lang, connection, &self.acting.target).await? {
             // What the view could not show belongs to the view: it goes when a newer build rebuilds the view.
             if let Some(campaign) = letter.campaign.filter(|_| !letter.name.is_empty()) {
                 *campaigns.entry(campaign).or_default() += 1;

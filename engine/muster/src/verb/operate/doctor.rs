@@ -12,6 +12,7 @@ use crate::client::runtime::block_on;
 use crate::exit::Exit;
 use crate::ops::doctor::{Check, Level, all};
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::over_nats::NatsArgs;
 
 /// Columns that the names of the checks take.
@@ -38,12 +39,8 @@ struct DoctorJson {
     checks: Vec<Check>,
 }
 
-impl Doctor {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: options for NATS that cannot be used; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Doctor {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         block_on(async {
             let over = if self.nats.wanted() { Some(self.nats.options(out.lang, OPS)?) } else { None };
             let checks = all(out.lang, &self.dir, over).await;

@@ -9,6 +9,7 @@ use muster_workers::channel::Nothing;
 use crate::client::runtime::block_on;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::config::ConfigArgs;
 use crate::service::over_nats::{NatsArgs, RelayArgs, not_relayed};
 use crate::service::running::{Running, worker_names};
@@ -16,7 +17,7 @@ use crate::service::serving::Serving;
 
 /// The arguments of `muster engine`.
 #[derive(Debug, Args)]
-pub struct EngineAlone {
+pub struct EngineArgs {
     #[command(flatten)]
     serving: Serving,
     #[command(flatten)]
@@ -27,13 +28,8 @@ pub struct EngineAlone {
     relay: RelayArgs,
 }
 
-impl EngineAlone {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: the directory cannot be used or is held, the address is taken, the script has errors,
-    /// nats-server is too old.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for EngineArgs {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let out = &out.timed();
         block_on(async {
             let lang = out.lang;

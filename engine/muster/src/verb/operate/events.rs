@@ -20,6 +20,7 @@ use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::meant;
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::ending::asked_to_end;
 use crate::service::following::{Following, Heard};
 use crate::service::over_nats::{NatsArgs, failure};
@@ -68,12 +69,8 @@ struct Reading<'a> {
     shown: usize,
 }
 
-impl Events {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers or nobody knows the name; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Events {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         block_on(async {
             let from = if self.nats.wanted() {
                 over_nats(out, &self.nats).await?
@@ -100,7 +97,9 @@ impl Events {
             result.map(|()| Exit::Fine)
         })
     }
+}
 
+impl Events {
     async fn filter(&self, lang: Language, heard: &Following) -> Result<Filter, Failure> {
         Ok(Filter {
             campaign: self.target.campaign.clone(),

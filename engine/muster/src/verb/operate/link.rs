@@ -4,61 +4,37 @@
 use clap::{Args, Subcommand};
 use comfy_table::{Table, presets};
 use muster_protocol::catalogue::{Language, TextId};
-use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, say};
-use muster_rules::zone::Zone;
 use muster_server::directory::contacts::links::{Link, LinkScope};
 use muster_server::execute::account::machine_now;
 use muster_server::execute::page_link::IssuedLink;
-use muster_server::http::{LinkWish, Revoke};
+use muster_server::http::LinkWish;
 use serde::Serialize;
 
-use crate::client::act::campaign;
-use crate::client::connection::{Connection, Make};
-use crate::client::definitions;
-use crate::client::runtime::block_on;
-use crate::client::target::Target;
+use super::account::{Known, RevokeArgs};
+use crate::client::act::{campaign, with_engine};
+use crate::client::connection::Connection;
+use crate::client::target::{LookArgs, Target};
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::config::ConfigArgs;
 
-/// The arguments of `muster link`.
-#[derive(Debug, Args)]
-pub struct LinkVerb {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster link`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum LinkVerb {
     Issue(IssueLink),
-    List(List),
-    Revoke(RevokeLinks),
+    List(LookArgs),
+    Revoke(RevokeArgs),
 }
 
 #[derive(Debug, Args)]
-struct IssueLink {
+pub(crate) struct IssueLink {
     post: String,
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     config: ConfigArgs,
-    #[command(flatten)]
-    target: Target,
-}
-
-#[derive(Debug, Args)]
-struct List {
-    #[arg(long)]
-    json: bool,
-    #[command(flatten)]
-    target: Target,
-}
-
-#[derive(Debug, Args)]
-struct RevokeLinks {
-    #[arg(value_name = "POST|ID")]
-    which: String,
     #[command(flatten)]
     target: Target,
 }
@@ -69,34 +45,20 @@ struct LinksJson {
     links: Vec<Link>,
 }
 
-impl LinkVerb {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: no such post, not allowed, or not reachable; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let target = match &self.verb {
-            Verb::Issue(issue) => &issue.target,
-            Verb::List(list) => &list.target,
-            Verb::Revoke(revoke) => &revoke.target,
-        };
-        block_on(async {
-            let connection = Connection::open(out.lang, target, Make::Never).await?;
-            let result = match &self.verb {
-                Verb::Issue(issue) => issue.give(out, &connection).await,
-                Verb::List(list) => list.print_result(out, &connection).await,
-                Verb::Revoke(revoke) => revoke.give(out, &connection).await,
-            };
-            connection.close().await;
-            result
-        })
+impl Run for LinkVerb {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Issue(verb) => with_engine(out, &verb.target, async |to| verb.give(out, to).await),
+            Self::List(look) => with_engine(out, &look.target, async |to| list(out, to, look).await),
+            Self::Revoke(verb) => with_engine(out, &verb.target, async |to| revoke(out, to, verb).await),
+        }
     }
 }
 
 impl IssueLink {
     async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
         let campaign = campaign(out.lang, connection, &self.target).await?;
-        let def = definitions::of(connection, &campaign).await?;
+        let known = Known::of(connection, &campaign).await?;
         let mut issued = connection.issue_link(&LinkWish { campaign, post: self.post.clone() }).await?;
         // An engine that runs says where it is reached; without one the configuration here does.
         if issued.page.starts_with('/')
@@ -111,8 +73,7 @@ impl IssueLink {
         }
         let IssuedLink { page, metadata } = &issued;
         out.data(page)?;
-        let zone = def.as_ref().and_then(|def| Zone::of(def).ok());
-        let (post, id, until) = (&metadata.post, &metadata.id, day(zone.as_ref(), metadata.expires));
+        let (post, id, until) = (&metadata.post, &metadata.id, known.day(metadata.expires));
         out.talk(say!(out.lang, "link-id-of-post-until-until-anyone-who", id, post, until));
         if page.starts_with('/') {
             out.talk(out.lang.say("no-page-address-is-configured-so-this-is"));
@@ -130,10 +91,6 @@ fn letter(lang: Language, link: &Link) -> String {
     }
 }
 
-fn day(zone: Option<&Zone>, at: Instant) -> Date {
-    zone.map_or_else(|| Date::from(at.utc().date_naive()), |zone| zone.date_of(at))
-}
-
 /// What the list shows of a link.
 const COLUMNS: [TextId; 6] = [
     id!("column-id"),
@@ -144,52 +101,47 @@ const COLUMNS: [TextId; 6] = [
     id!("column-token-state"),
 ];
 
-impl List {
-    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let mut links = connection.links().await?;
-        links.retain(|link| self.target.campaign.as_ref().is_none_or(|campaign| link.campaign == *campaign));
-        if self.json {
-            out.json(&LinksJson { links })?;
-            return Ok(Exit::Fine);
-        }
-        if links.is_empty() {
-            out.data(out.lang.say("no-links-were-made"))?;
-            return Ok(Exit::Fine);
-        }
-        let now = machine_now();
-        let mut table = Table::new();
-        table.load_style(presets::ASCII_MARKDOWN);
-        table.set_header(COLUMNS.map(|column| column.say(out.lang)));
-        for link in &links {
-            let state = match link.revoked {
-                Some(_) => out.lang.say("revoked-2"),
-                None if link.is_valid(now) => out.lang.say("valid"),
-                None => out.lang.say("expired-2"),
-            };
-            table.add_row([
-                link.id.clone(),
-                link.campaign.to_string(),
-                link.post.clone(),
-                letter(out.lang, link),
-                day(None, link.expires).to_string(),
-                state.to_owned(),
-            ]);
-        }
-        out.data(table)?;
-        Ok(Exit::Fine)
+async fn list(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow::Result<Exit> {
+    let mut links = connection.links().await?;
+    links.retain(|link| look.target.campaign.as_ref().is_none_or(|campaign| link.campaign == *campaign));
+    if look.json {
+        out.json(&LinksJson { links })?;
+        return Ok(Exit::Fine);
     }
+    if links.is_empty() {
+        out.data(out.lang.say("no-links-were-made"))?;
+        return Ok(Exit::Fine);
+    }
+    let now = machine_now();
+    let mut table = Table::new();
+    table.load_style(presets::ASCII_MARKDOWN);
+    table.set_header(COLUMNS.map(|column| column.say(out.lang)));
+    for link in &links {
+        let state = match link.revoked {
+            Some(_) => out.lang.say("revoked-2"),
+            None if link.is_valid(now) => out.lang.say("valid"),
+            None => out.lang.say("expired-2"),
+        };
+        table.add_row([
+            link.id.clone(),
+            link.campaign.to_string(),
+            link.post.clone(),
+            letter(out.lang, link),
+            Known::default().day(link.expires).to_string(),
+            state.to_owned(),
+        ]);
+    }
+    out.data(table)?;
+    Ok(Exit::Fine)
 }
 
-impl RevokeLinks {
-    async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
-        let ended = connection.revoke_links(&Revoke { campaign, which: self.which.clone() }).await?;
-        if ended.is_empty() {
-            out.data(out.lang.say("no-valid-link-nothing-to-change"))?;
-        }
-        for Link { id, post, .. } in &ended {
-            out.data(say!(out.lang, "revoked-link-id-of-post", id, post))?;
-        }
-        Ok(Exit::Fine)
+async fn revoke(out: &Output, connection: &Connection, verb: &RevokeArgs) -> anyhow::Result<Exit> {
+    let ended = connection.revoke_links(&verb.wish(out, connection).await?).await?;
+    if ended.is_empty() {
+        out.data(out.lang.say("no-valid-link-nothing-to-change"))?;
     }
+    for Link { id, post, .. } in &ended {
+        out.data(say!(out.lang, "revoked-link-id-of-post", id, post))?;
+    }
+    Ok(Exit::Fine)
 }

@@ -11,6 +11,7 @@ use crate::client::runtime::block_on;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::stored;
 
 /// The arguments of `muster replay`.
@@ -28,12 +29,9 @@ pub struct Replay {
     json: bool,
 }
 
-impl Replay {
-    /// Runs the verb. Differences end with 1.
-    ///
-    /// # Errors
-    /// [`Failure`]: nothing to replay, a shadow that is not empty, a log that is damaged.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+/// Differences end with 1.
+impl Run for Replay {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let said = |day: &Option<TypedDay>| day.as_ref().map(|day| day.alone(out.lang, None)).transpose();
         let (from, until) = (said(&self.from)?, said(&self.until)?);
         if let (Some(from), Some(until)) = (from, until)

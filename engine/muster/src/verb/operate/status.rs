@@ -12,8 +12,8 @@ use muster_server::http::EngineStatus;
 use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
 use serde::Serialize;
 
-use crate::client::act::exists;
-use crate::client::connection::{Connection, Make};
+use crate::client::act::{exists, with_engine};
+use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
@@ -21,7 +21,8 @@ use crate::exit::Exit;
 use crate::ops::dashboard;
 use crate::ops::watching::watch;
 use crate::output::Output;
-use crate::preview::ranking::{Line, tables};
+use crate::preview::ranking::tables;
+use crate::run::Run;
 use crate::service::config::ConfigArgs;
 use crate::service::reach::Reach;
 
@@ -48,23 +49,16 @@ struct StatusJson<'a> {
     rankings: Vec<Ranking>,
 }
 
-impl Status {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`] when nobody answers; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            if self.watch {
-                return watch(out, &self.target, self.json).await;
-            }
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let result = self.print_result(out, &connection).await;
-            connection.close().await;
-            result
-        })
+impl Run for Status {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        if self.watch {
+            return block_on(watch(out, &self.target, self.json));
+        }
+        with_engine(out, &self.target, async |connection| self.print_result(out, connection).await)
     }
+}
 
+impl Status {
     async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
         exists(out.lang, connection, &self.target).await?;
         let engine_status = connection.engine_status(self.target.campaign.as_ref()).await?;
@@ -205,22 +199,8 @@ fn steps(lang: Language, steps: &StepCounts) -> String {
 }
 
 fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
-    let lines: Vec<Line> = ranking
-        .rows
-        .iter()
-        .map(|row| Line {
-            rank: row.rank,
-            unit: format!("{} {}", row.code, row.name),
-            category: row.category.clone(),
-            expected: row.expected,
-            done: row.done,
-            on_time: row.on_time,
-            completion: row.completion,
-            on_time_rate: row.on_time_rate,
-        })
-        .collect();
     out.data(format_args!("  {} {} [{}]", ranking.title, ranking.date, ranking.snapshot))?;
-    for text in tables(out.lang, &lines) {
+    for text in tables(out.lang, &ranking.rows) {
         out.data(text)?;
     }
     let afterwards = ranking.afterwards;

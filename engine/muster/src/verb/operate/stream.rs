@@ -18,28 +18,23 @@ use crate::client::connection::not_opened;
 use crate::client::runtime::block_on;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::over_nats::{NatsArgs, RelayArgs, not_relayed};
 
 /// How often a running engine is looked at while it fills the stream, and how often without progress before it is told.
 const LOOK: Duration = Duration::from_millis(250);
 const LOOKS_MAX: u32 = 240;
 
-/// The arguments of `muster stream`.
-#[derive(Debug, Args)]
-pub struct Stream {
-    #[command(subcommand)]
-    verb: StreamVerb,
-}
-
+/// What is typed behind `muster stream`.
 #[derive(Debug, Subcommand)]
-enum StreamVerb {
+pub(crate) enum Stream {
     Check(Check),
     Repair(Repair),
     Rebuild(Rebuild),
 }
 
 #[derive(Debug, Args)]
-struct Check {
+pub(crate) struct Check {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -47,13 +42,13 @@ struct Check {
 }
 
 #[derive(Debug, Args)]
-struct Repair {
+pub(crate) struct Repair {
     #[command(flatten)]
     place: Place,
 }
 
 #[derive(Debug, Args)]
-struct Rebuild {
+pub(crate) struct Rebuild {
     #[command(flatten)]
     place: Place,
 }
@@ -76,26 +71,23 @@ struct CheckJson {
     audit: Audit,
 }
 
-impl Stream {
-    /// Runs the verb. A check that finds the stream missing or broken ends with 1.
-    ///
-    /// # Errors
-    /// [`Failure`]: no log, no server, a running engine that does not fill the stream.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let place = match &self.verb {
-            StreamVerb::Check(Check { place, .. })
-            | StreamVerb::Repair(Repair { place })
-            | StreamVerb::Rebuild(Rebuild { place }) => place,
+/// A check that finds the stream missing or broken ends with 1.
+impl Run for Stream {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        let place = match self {
+            Self::Check(Check { place, .. })
+            | Self::Repair(Repair { place })
+            | Self::Rebuild(Rebuild { place }) => place,
         };
         block_on(async {
             let over = place.over(out.lang)?;
             let filler =
                 StreamFiller::open(&place.dir, &over).await.map_err(|error| not_relayed(out.lang, &error))?;
             let checked = filler.check().await.map_err(|error| not_relayed(out.lang, &error))?;
-            match &self.verb {
-                StreamVerb::Check(check) => check.print_result(out, checked),
-                StreamVerb::Repair(_) => place.repair(out, &filler, over, &checked, false).await,
-                StreamVerb::Rebuild(_) => place.repair(out, &filler, over, &checked, true).await,
+            match self {
+                Self::Check(check) => check.print_result(out, checked),
+                Self::Repair(_) => place.repair(out, &filler, over, &checked, false).await,
+                Self::Rebuild(_) => place.repair(out, &filler, over, &checked, true).await,
             }
         })
     }

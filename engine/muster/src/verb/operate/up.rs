@@ -11,6 +11,7 @@ use muster_workers::channel::Channel;
 use crate::client::runtime::block_on;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::config::ConfigArgs;
 use crate::service::over_nats::{NatsArgs, RelayArgs, not_relayed};
 use crate::service::running::{ChannelChoice, Running, worker_names};
@@ -33,16 +34,13 @@ pub struct Up {
     relay: RelayArgs,
 }
 
-impl Up {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: the directory cannot be used or is held, the address is taken, the script has errors, NATS cannot
-    /// be used.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Up {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         block_on(self.up(out))
     }
+}
 
+impl Up {
     async fn up(&self, out: &Output) -> anyhow::Result<Exit> {
         let out = &out.timed();
         let lang = out.lang;
@@ -88,7 +86,7 @@ mod tests {
         let dir = std::env::temp_dir().join(format!("muster-up-{}", std::process::id()));
         let line = ["up", "--script", "no/such.yaml", "--dir"].map(std::ffi::OsString::from);
         let line = Line::parse_from(line.into_iter().chain([dir.clone().into_os_string()]));
-        let failure = line.up.run(&Output::new(Language::En)).unwrap_err();
+        let failure = line.up.run(&mut Output::new(Language::En)).unwrap_err();
         let failure = failure.downcast_ref::<Failure>().unwrap();
         assert_eq!(failure.exit, Exit::Fault);
         assert!(failure.what.contains("no/such.yaml"), "{}", failure.what);

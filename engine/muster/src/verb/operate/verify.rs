@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::client::runtime::block_on;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::stored;
 
 /// The arguments of `muster verify`.
@@ -40,12 +41,8 @@ struct VerifyJson {
     bad_row: Option<BadRow>,
 }
 
-impl Verify {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] when there is nothing to verify or the head file cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Verify {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let outcome = block_on(async { Ok(verify(&self.dir, self.head_file.as_deref()).await) })?;
         match outcome {
             Ok(verified) => match self.views(out)? {
@@ -59,7 +56,9 @@ impl Verify {
             }
         }
     }
+}
 
+impl Verify {
     /// The view, where it was asked for, or its first bad row.
     fn views(&self, out: &Output) -> anyhow::Result<Result<Option<ViewsVerified>, BadRow>> {
         if !self.views {

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use crate::client::runtime::block_on;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::config::ConfigArgs;
 use crate::service::ending::Asked;
 use crate::service::over_nats::{ConnectionLog, NatsArgs, failure};
@@ -50,16 +51,13 @@ pub struct Worker {
     nats: NatsArgs,
 }
 
-impl Worker {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: nats-server is too old or does not let this worker in, the outbox cannot be used, the engine refuses
-    /// the worker.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Worker {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         block_on(self.work(&out.timed()))
     }
+}
 
+impl Worker {
     async fn work(&self, out: &Output) -> anyhow::Result<Exit> {
         let lang = out.lang;
         let options = self.nats.options(lang, &self.name)?;

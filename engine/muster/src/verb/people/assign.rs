@@ -13,10 +13,11 @@ use muster_rules::numbering::Numbering;
 use crate::client::act::{campaign, give_and_report, with_connection};
 use crate::client::connection::{Connection, Given};
 use crate::client::definitions;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::{day, names};
 
 /// The arguments of `muster assign`.
@@ -30,24 +31,18 @@ pub struct Assign {
     #[arg(long, value_name = "DAY")]
     due: TypedDay,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
+}
+
+impl Run for Assign {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        with_connection(out, &self.acting, async |connection, by| self.give(out, connection, by).await)
+    }
 }
 
 impl Assign {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a day that is none, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        with_connection(out, &self.target, &self.author, async |connection, by| {
-            self.give(out, connection, by).await
-        })
-    }
-
     async fn give(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let campaign = campaign(out.lang, connection, &self.acting.target).await?;
         let def = definitions::in_force(out.lang, connection, &campaign).await?;
         let due_day = self.due.in_campaign(out.lang, &def)?;
         let to = self.to.iter().flat_map(|text| text.split(['，', '、'])).map(str::trim);

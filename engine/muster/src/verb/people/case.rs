@@ -14,20 +14,15 @@ use muster_protocol::time::Instant;
 use crate::client::act::{act, campaign, give_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::words;
 
-/// The arguments of `muster case`.
-#[derive(Debug, Args)]
-pub struct Case {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster case`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum Case {
     Receive(Receive),
     Accept(Plain),
     Dispatch(Dispatch),
@@ -42,7 +37,7 @@ enum Verb {
 }
 
 #[derive(Debug, Args)]
-struct Receive {
+pub(crate) struct Receive {
     kind: String,
     // `--way` was its name, and stands in scripts of operators.
     #[arg(long, alias = "way", value_name = "SOURCE", value_parser = source)]
@@ -58,22 +53,18 @@ struct Receive {
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Plain {
+pub(crate) struct Plain {
     case: CaseName,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Dispatch {
+pub(crate) struct Dispatch {
     #[command(flatten)]
     of: Plain,
     #[arg(long, value_name = "CODE")]
@@ -81,7 +72,7 @@ struct Dispatch {
 }
 
 #[derive(Debug, Args)]
-struct Track {
+pub(crate) struct Track {
     #[command(flatten)]
     of: Plain,
     stage: String,
@@ -90,7 +81,7 @@ struct Track {
 }
 
 #[derive(Debug, Args)]
-struct Appoint {
+pub(crate) struct Appoint {
     #[command(flatten)]
     of: Plain,
     #[arg(long, value_name = "POST")]
@@ -98,7 +89,7 @@ struct Appoint {
 }
 
 #[derive(Debug, Args)]
-struct Written {
+pub(crate) struct Written {
     #[command(flatten)]
     of: Plain,
     #[arg(long, value_name = "TEXT")]
@@ -106,7 +97,7 @@ struct Written {
 }
 
 #[derive(Debug, Args)]
-struct Noted {
+pub(crate) struct Noted {
     #[command(flatten)]
     of: Plain,
     #[arg(long, value_name = "TEXT")]
@@ -114,7 +105,7 @@ struct Noted {
 }
 
 #[derive(Debug, Args)]
-struct CallBack {
+pub(crate) struct CallBack {
     #[command(flatten)]
     of: Plain,
     #[arg(long, required_unless_present = "dissatisfied")]
@@ -141,55 +132,41 @@ fn source(text: &str) -> Result<CaseSource, String> {
     })
 }
 
-impl Case {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            Verb::Receive(verb) => verb.run(out),
-            Verb::Accept(of) => of.work(out, async |_| Ok(CaseAct::Accept)),
-            Verb::Dispatch(verb) => {
+impl Run for Case {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Receive(verb) => verb.run(out),
+            Self::Accept(of) => of.work(out, async |_| Ok(CaseAct::Accept)),
+            Self::Dispatch(verb) => {
                 verb.of.work(out, async |_| Ok(CaseAct::Dispatch { unit: verb.unit.clone() }))
             }
-            Verb::Track(verb) => verb.of.work(out, async |connection| {
-                let record = stored(connection, verb.text.as_deref()).await?;
+            Self::Track(verb) => verb.of.work(out, async |connection| {
+                let record = connection.store_text_if_any(verb.text.as_deref()).await?;
                 Ok(CaseAct::Track { stage: verb.stage.clone(), record })
             }),
-            Verb::Appoint(verb) => {
+            Self::Appoint(verb) => {
                 verb.of.work(out, async |_| Ok(CaseAct::Appoint { agent: verb.agent.clone() }))
             }
-            Verb::Assist(verb) => verb.of.work(out, async |connection| {
+            Self::Assist(verb) => verb.of.work(out, async |connection| {
                 Ok(CaseAct::Assist { record: connection.store_text(&verb.text).await? })
             }),
-            Verb::Note(verb) => verb.of.work(out, async |connection| {
+            Self::Note(verb) => verb.of.work(out, async |connection| {
                 Ok(CaseAct::Note { text: connection.store_text(&verb.text).await? })
             }),
-            Verb::PassUp(verb) => verb.of.work(out, async |connection| {
-                Ok(CaseAct::PassUp { text: stored(connection, verb.text.as_deref()).await? })
+            Self::PassUp(verb) => verb.of.work(out, async |connection| {
+                Ok(CaseAct::PassUp { text: connection.store_text_if_any(verb.text.as_deref()).await? })
             }),
-            Verb::Reply(verb) => verb.of.work(out, async |connection| {
+            Self::Reply(verb) => verb.of.work(out, async |connection| {
                 Ok(CaseAct::Reply { text: connection.store_text(&verb.text).await? })
             }),
-            Verb::Answer(verb) => verb.of.work(out, async |connection| {
-                Ok(CaseAct::Answer { text: stored(connection, verb.text.as_deref()).await? })
+            Self::Answer(verb) => verb.of.work(out, async |connection| {
+                Ok(CaseAct::Answer { text: connection.store_text_if_any(verb.text.as_deref()).await? })
             }),
-            Verb::CallBack(verb) => verb.of.work(out, async |connection| {
-                let text = stored(connection, verb.text.as_deref()).await?;
+            Self::CallBack(verb) => verb.of.work(out, async |connection| {
+                let text = connection.store_text_if_any(verb.text.as_deref()).await?;
                 Ok(CaseAct::CallBack { satisfied: verb.satisfied, text })
             }),
         }
-    }
-}
-
-async fn stored(
-    connection: &Connection,
-    text: Option<&str>,
-) -> Result<Option<muster_protocol::ids::Digest>, Failure> {
-    match text {
-        Some(text) => connection.store_text(text).await.map(Some),
-        None => Ok(None),
     }
 }
 
@@ -199,7 +176,7 @@ impl Plain {
         out: &Output,
         act_of: impl AsyncFnOnce(&Connection) -> Result<CaseAct, Failure>,
     ) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |connection| {
+        act(out, &self.acting, async |connection| {
             Ok(Command::WorkCase(WorkCase { case: self.case.clone(), act: act_of(connection).await? }))
         })
     }
@@ -207,13 +184,11 @@ impl Plain {
 
 impl Receive {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        with_connection(out, &self.target, &self.author, async |connection, by| {
-            self.give(out, connection, by).await
-        })
+        with_connection(out, &self.acting, async |connection, by| self.give(out, connection, by).await)
     }
 
     async fn give(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let campaign = campaign(out.lang, connection, &self.acting.target).await?;
         let def = definitions::in_force(out.lang, connection, &campaign).await?;
         let received = self.received.as_deref().map(|text| instant(out.lang, &def, text)).transpose()?;
         let command = Command::ReceiveCase(ReceiveCase {
@@ -222,7 +197,7 @@ impl Receive {
             about: self.about.clone(),
             unit: self.unit.clone(),
             at: self.during.clone(),
-            text: stored(connection, self.text.as_deref()).await?,
+            text: connection.store_text_if_any(self.text.as_deref()).await?,
             received,
         });
         let given = give_and_report(out, connection, campaign, by, command).await?;

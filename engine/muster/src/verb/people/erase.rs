@@ -7,9 +7,10 @@ use muster_protocol::command::{Command, Erase as EraseCommand};
 use crate::client::act::{campaign, give_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::evidence;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster erase`.
 #[derive(Debug, Args)]
@@ -20,24 +21,18 @@ pub struct Erase {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
+}
+
+impl Run for Erase {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        with_connection(out, &self.acting, async |connection, by| self.give(out, connection, by).await)
+    }
 }
 
 impl Erase {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: no such file, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        with_connection(out, &self.target, &self.author, async |connection, by| {
-            self.give(out, connection, by).await
-        })
-    }
-
     async fn give(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let campaign = campaign(out.lang, connection, &self.acting.target).await?;
         let blob = evidence::digest(out.lang, connection, &campaign, &self.digest).await?;
         let reason = connection.store_text(&self.reason).await?;
         let command = Command::Erase(EraseCommand { blob, reason, everywhere: self.all });

@@ -3,30 +3,24 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use muster_protocol::ids::Digest;
+use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::say;
 
-use crate::client::act::campaign;
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
+use crate::client::act::with_campaign;
+use crate::client::connection::Connection;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 
-/// The arguments of `muster evidence`.
-#[derive(Debug, Args)]
-pub struct Evidence {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster evidence`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum Evidence {
     Get(Get),
 }
 
 #[derive(Debug, Args)]
-struct Get {
+pub(crate) struct Get {
     digest: String,
     #[arg(long, short, value_name = "FILE")]
     out: PathBuf,
@@ -34,26 +28,23 @@ struct Get {
     target: Target,
 }
 
-impl Evidence {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers, there is no such file, anyone who asks may not see it, or it cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let Verb::Get(get) = &self.verb;
-        block_on(async {
-            let connection = Connection::open(out.lang, &get.target, Make::Never).await?;
-            let result = get.take(out, &connection).await;
-            connection.close().await;
-            result
+impl Run for Evidence {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        let Self::Get(get) = self;
+        with_campaign(out, &get.target, async |connection, campaign| {
+            get.take(out, connection, campaign).await
         })
     }
 }
 
 impl Get {
-    async fn take(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
-        let shown = connection.show(&campaign, &format!("evidence/{}", self.digest)).await?;
+    async fn take(
+        &self,
+        out: &Output,
+        connection: &Connection,
+        campaign: &CampaignId,
+    ) -> anyhow::Result<Exit> {
+        let shown = connection.show(campaign, &format!("evidence/{}", self.digest)).await?;
         let mut found: Vec<Digest> = Vec::new();
         for row in shown.iter().flat_map(|shown| &shown.rows) {
             found.extend(row.first().and_then(|cell| cell.en.parse::<Digest>().ok()));

@@ -5,9 +5,10 @@ use muster_protocol::command::{Command, Hold as HoldCommand, Resume as ResumeCom
 use muster_protocol::item::DueDays;
 
 use crate::client::act::act;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster hold`.
 #[derive(Debug, Args)]
@@ -17,9 +18,7 @@ pub struct Hold {
     #[arg(long, value_name = "TEXT")]
     reason: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// The arguments of `muster resume`.
@@ -30,9 +29,7 @@ pub struct Resume {
     #[arg(long, value_enum, default_value = "stay")]
     due_days: DueChoice,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -43,30 +40,22 @@ enum DueChoice {
     Shift,
 }
 
-impl Hold {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |connection| {
+impl Run for Hold {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        act(out, &self.acting, async |connection| {
             let reason = Some(connection.store_text(&self.reason).await?);
             Ok(Command::Hold(HoldCommand { phase: self.phase.clone(), reason }))
         })
     }
 }
 
-impl Resume {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`crate::exit::Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+impl Run for Resume {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let due_days = match self.due_days {
             DueChoice::Stay => DueDays::Stay,
             DueChoice::Shift => DueDays::Shift,
         };
-        act(out, &self.target, &self.author, async |_| {
+        act(out, &self.acting, async |_| {
             Ok(Command::Resume(ResumeCommand { phase: self.phase.clone(), due_days }))
         })
     }

@@ -1,7 +1,6 @@
 //! `muster ledger`: rows of ledgers, appended and corrected by further rows (S20, S29, S40, S43).
 
 use clap::{Args, Subcommand};
-use muster_core::campaign::Issuer;
 use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::command::{Command, EnterRow, ItemName};
 use muster_protocol::definition::{Definition, Holds, Ledger as Columns, Variant};
@@ -11,49 +10,35 @@ use muster_protocol::{id, say};
 use crate::client::act::{campaign, give_to, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::value::wrong_value;
 
-/// The arguments of `muster ledger`.
-#[derive(Debug, Args)]
-pub struct Ledger {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster ledger`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum Ledger {
     Enter(Enter),
     Correct(Correct),
 }
 
 #[derive(Debug, Args)]
-struct Enter {
+pub(crate) struct Enter {
     ledger: ItemName,
     #[arg(long = "cell", value_name = "COLUMN=TEXT", value_parser = cell)]
     cells: Vec<(String, String)>,
     #[arg(long = "row", value_name = "NAME")]
     fixed: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Correct {
-    ledger: ItemName,
+pub(crate) struct Correct {
+    #[command(flatten)]
+    row: Enter,
     wrong: u32,
-    #[arg(long = "cell", value_name = "COLUMN=TEXT", value_parser = cell)]
-    cells: Vec<(String, String)>,
-    #[arg(long = "row", value_name = "NAME")]
-    fixed: Option<String>,
-    #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
 }
 
 fn cell(text: &str) -> Result<(String, String), String> {
@@ -62,61 +47,31 @@ fn cell(text: &str) -> Result<(String, String), String> {
     Ok((name.to_owned(), held.to_owned()))
 }
 
-/// A row to be entered.
-struct RowToEnter<'a> {
-    ledger: &'a ItemName,
-    cells: &'a [(String, String)],
-    fixed: Option<&'a String>,
-    corrects: Option<u32>,
-}
-
-impl Ledger {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            Verb::Enter(Enter { ledger, cells, fixed, author, target }) => enter(
-                out,
-                author,
-                target,
-                &RowToEnter { ledger, cells, fixed: fixed.as_ref(), corrects: None },
-            ),
-            Verb::Correct(Correct { ledger, wrong, cells, fixed, author, target }) => {
-                let corrects = Some(*wrong);
-                enter(out, author, target, &RowToEnter { ledger, cells, fixed: fixed.as_ref(), corrects })
-            }
+impl Run for Ledger {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Enter(row) => row.enter(out, None),
+            Self::Correct(Correct { row, wrong }) => row.enter(out, Some(*wrong)),
         }
     }
 }
 
-fn enter(out: &Output, author: &Author, target: &Target, said: &RowToEnter<'_>) -> anyhow::Result<Exit> {
-    with_connection(out, target, author, async |connection, by| give(out, connection, target, by, said).await)
-}
-
-async fn give(
-    out: &Output,
-    connection: &Connection,
-    target: &Target,
-    by: Issuer<'_>,
-    said: &RowToEnter<'_>,
-) -> anyhow::Result<Exit> {
-    let campaign = campaign(out.lang, connection, target).await?;
-    let def = definitions::of(connection, &campaign).await?;
-    let columns = def.as_ref().and_then(|def| columns(def, &said.ledger.occasion));
-    let mut cells = Vec::new();
-    for (name, held) in said.cells {
-        cells.push((name.clone(), typed(out.lang, connection, columns, name, held).await?));
+impl Enter {
+    fn enter(&self, out: &Output, corrects: Option<u32>) -> anyhow::Result<Exit> {
+        with_connection(out, &self.acting, async |connection, by| {
+            let campaign = campaign(out.lang, connection, &self.acting.target).await?;
+            let def = definitions::of(connection, &campaign).await?;
+            let columns = def.as_ref().and_then(|def| columns(def, &self.ledger.occasion));
+            let mut cells = Vec::new();
+            for (name, held) in &self.cells {
+                cells.push((name.clone(), typed(out.lang, connection, columns, name, held).await?));
+            }
+            let ItemName { occasion, unit } = self.ledger.clone();
+            let fixed = self.fixed.clone();
+            let row = EnterRow { ledger: occasion, unit, fixed, cells, corrects };
+            give_to(out, connection, campaign, by, Command::EnterRow(row)).await
+        })
     }
-    let command = Command::EnterRow(EnterRow {
-        ledger: said.ledger.occasion.clone(),
-        unit: said.ledger.unit.clone(),
-        fixed: said.fixed.cloned(),
-        cells,
-        corrects: said.corrects,
-    });
-    give_to(out, connection, campaign, by, command).await
 }
 
 fn columns<'d>(def: &'d Definition, id: &str) -> Option<&'d Columns> {

@@ -6,24 +6,17 @@ use muster_protocol::command::{Command, Judge, Propose};
 
 use super::score::{Backing, Deciding};
 use super::show;
-use crate::client::act::{act, campaign};
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
-use crate::client::target::{Author, Target};
+use crate::client::act::{act, with_campaign};
+use crate::client::target::{ActArgs, LookArgs, Target};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::results::bundle;
 use crate::results::export;
+use crate::run::Run;
 
-/// The arguments of `muster list`.
-#[derive(Debug, Args)]
-pub struct List {
-    #[command(subcommand)]
-    verb: ListVerb,
-}
-
+/// What is typed behind `muster list`.
 #[derive(Debug, Subcommand)]
-enum ListVerb {
+pub(crate) enum List {
     Propose(Proposing),
     State(Stating),
     Publish(Publishing),
@@ -32,7 +25,7 @@ enum ListVerb {
 }
 
 #[derive(Debug, Args)]
-struct Proposing {
+pub(crate) struct Proposing {
     list: String,
     kind: String,
     unit: String,
@@ -45,27 +38,23 @@ struct Proposing {
 }
 
 #[derive(Debug, Args)]
-struct Stating {
+pub(crate) struct Stating {
     number: u32,
     #[arg(long, value_name = "TEXT")]
     text: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Publishing {
+pub(crate) struct Publishing {
     number: u32,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct DecidingList {
+pub(crate) struct DecidingList {
     number: u32,
     #[arg(long)]
     unsigned_known: bool,
@@ -75,7 +64,7 @@ struct DecidingList {
 
 /// A table by its name.
 #[derive(Debug, Args)]
-struct Named {
+pub(crate) struct Named {
     name: String,
     #[arg(long)]
     json: bool,
@@ -83,43 +72,27 @@ struct Named {
     target: Target,
 }
 
-/// The arguments of `muster snapshot`.
-#[derive(Debug, Args)]
-pub struct Snapshot {
-    #[command(subcommand)]
-    verb: SnapshotVerb,
-}
-
+/// What is typed behind `muster snapshot`.
 #[derive(Debug, Subcommand)]
-enum SnapshotVerb {
+pub(crate) enum Snapshot {
     Take(Taking),
-    List(Listing),
+    List(LookArgs),
     Show(Named),
     Diff(Diffing),
     Export(export::Export),
 }
 
 #[derive(Debug, Args)]
-struct Taking {
+pub(crate) struct Taking {
     plan: String,
     #[arg(long = "what", value_name = "TEXT")]
     title: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Listing {
-    #[arg(long)]
-    json: bool,
-    #[command(flatten)]
-    target: Target,
-}
-
-#[derive(Debug, Args)]
-struct Diffing {
+pub(crate) struct Diffing {
     before: String,
     after: String,
     #[arg(long)]
@@ -128,105 +101,70 @@ struct Diffing {
     target: Target,
 }
 
-/// The arguments of `muster audit`.
-#[derive(Debug, Args)]
-pub struct Audit {
-    #[command(subcommand)]
-    verb: AuditVerb,
-}
-
+/// What is typed behind `muster audit`.
 #[derive(Debug, Subcommand)]
-enum AuditVerb {
+pub(crate) enum Audit {
     Export(bundle::Export),
     Recompute(bundle::Recompute),
-    Show(Listing),
+    Show(LookArgs),
 }
 
 /// Shows a table of a campaign.
 fn table_of(out: &Output, target: &Target, name: &str, json: bool) -> anyhow::Result<Exit> {
-    block_on(async {
-        let connection = Connection::open(out.lang, target, Make::Never).await?;
-        let result = async {
-            let campaign = campaign(out.lang, &connection, target).await?;
-            show::print_result(out, &connection, &campaign, name, json).await
-        };
-        let result = result.await;
-        connection.close().await;
-        result
+    with_campaign(out, target, async |connection, campaign| {
+        show::print_result(out, connection, campaign, name, json).await
     })
 }
 
-impl List {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// A failure: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            ListVerb::Propose(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    Ok(Command::Judge(Judge::Propose(Propose {
-                        list: verb.list.clone(),
-                        kind: verb.kind.clone(),
-                        backed,
-                        code: verb.code.clone(),
-                        snapshot: verb.snapshot.clone(),
-                    })))
+impl Run for List {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Propose(verb) => verb.with.act(out, &verb.unit, |backed| {
+                Judge::Propose(Propose {
+                    list: verb.list.clone(),
+                    kind: verb.kind.clone(),
+                    backed,
+                    code: verb.code.clone(),
+                    snapshot: verb.snapshot.clone(),
                 })
-            }
-            ListVerb::State(verb) => act(out, &verb.target, &verb.author, async |connection| {
+            }),
+            Self::State(verb) => act(out, &verb.acting, async |connection| {
                 Ok(Command::Judge(Judge::State(verb.number, connection.store_text(&verb.text).await?)))
             }),
-            ListVerb::Publish(verb) => act(out, &verb.target, &verb.author, async |_| {
-                Ok(Command::Judge(Judge::Publish(verb.number)))
-            }),
-            ListVerb::Decide(verb) => {
-                let it = &verb.decision;
-                act(out, &it.target, &it.author, async |connection| {
-                    let decision = it.stored(connection).await?;
-                    Ok(Command::Judge(Judge::DecideList(verb.number, decision, verb.unsigned_known)))
-                })
+            Self::Publish(verb) => {
+                act(out, &verb.acting, async |_| Ok(Command::Judge(Judge::Publish(verb.number))))
             }
-            ListVerb::Show(verb) => table_of(out, &verb.target, &verb.name, verb.json),
+            Self::Decide(verb) => verb
+                .decision
+                .act(out, |decision| Judge::DecideList(verb.number, decision, verb.unsigned_known)),
+            Self::Show(verb) => table_of(out, &verb.target, &verb.name, verb.json),
         }
     }
 }
 
-impl Snapshot {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// A failure: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            SnapshotVerb::Take(verb) => act(out, &verb.target, &verb.author, async |_| {
+impl Run for Snapshot {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Take(verb) => act(out, &verb.acting, async |_| {
                 Ok(Command::Judge(Judge::Snapshot(verb.plan.clone(), verb.title.clone())))
             }),
-            SnapshotVerb::List(verb) => table_of(out, &verb.target, "snapshots", verb.json),
-            SnapshotVerb::Show(verb) => {
-                table_of(out, &verb.target, &format!("snapshots/{}", verb.name), verb.json)
-            }
-            SnapshotVerb::Diff(verb) => {
+            Self::List(verb) => table_of(out, &verb.target, "snapshots", verb.json),
+            Self::Show(verb) => table_of(out, &verb.target, &format!("snapshots/{}", verb.name), verb.json),
+            Self::Diff(verb) => {
                 let name = format!("snapshots/{}..{}", verb.before, verb.after);
                 table_of(out, &verb.target, &name, verb.json)
             }
-            SnapshotVerb::Export(export) => export.run(out),
+            Self::Export(export) => export.run(out),
         }
     }
 }
 
-impl Audit {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// A failure: a bundle that does not hold, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            AuditVerb::Export(verb) => verb.run(out),
-            AuditVerb::Recompute(verb) => verb.run(out),
-            AuditVerb::Show(verb) => table_of(out, &verb.target, "audit", verb.json),
+impl Run for Audit {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Export(verb) => verb.run(out),
+            Self::Recompute(verb) => verb.run(out),
+            Self::Show(verb) => table_of(out, &verb.target, "audit", verb.json),
         }
     }
 }

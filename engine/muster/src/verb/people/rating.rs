@@ -19,20 +19,15 @@ use crate::authoring::files;
 use crate::client::act::{act, campaign, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::value::wrong_value;
 
-/// The arguments of `muster rating`.
-#[derive(Debug, Args)]
-pub struct Rating {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster rating`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum Rating {
     Invite(invite::Inviting),
     Cast(Casting),
     Import(Importing),
@@ -40,7 +35,7 @@ enum Verb {
 }
 
 #[derive(Debug, Args)]
-struct Casting {
+pub(crate) struct Casting {
     round: String,
     group: String,
     #[arg(value_name = "JUDGED=ANSWER", value_parser = answer, required = true)]
@@ -58,13 +53,11 @@ struct Casting {
     #[arg(long, value_name = "TEXT")]
     comment: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Importing {
+pub(crate) struct Importing {
     round: String,
     file: PathBuf,
     #[arg(long)]
@@ -72,22 +65,18 @@ struct Importing {
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Drawing {
+pub(crate) struct Drawing {
     round: String,
     #[arg(long, value_name = "TEXT")]
     seed: Option<String>,
     #[arg(long, value_name = "KEY")]
     session: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 fn answer(text: &str) -> Result<(String, String), String> {
@@ -96,24 +85,17 @@ fn answer(text: &str) -> Result<(String, String), String> {
     Ok((about.to_owned(), answer.to_owned()))
 }
 
-impl Rating {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file that cannot be read, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            Verb::Invite(verb) => verb.run(out),
-            Verb::Cast(verb) => act(out, &verb.target, &verb.author, async |connection| {
+impl Run for Rating {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Invite(verb) => verb.run(out),
+            Self::Cast(verb) => act(out, &verb.acting, async |connection| {
                 if verb.paper.is_some() && verb.unit.is_none() && !verb.unit_unknown {
-                    let id = campaign(out.lang, connection, &verb.target).await?;
+                    let id = campaign(out.lang, connection, &verb.acting.target).await?;
                     let unsaid = BTreeMap::from([(verb.group.as_str(), 1)]);
                     own_votes(out.lang, connection, &id, (verb.round.as_str(), &unsaid)).await?;
                 }
-                let comment = match &verb.comment {
-                    Some(comment) => Some(connection.store_text(comment).await?),
-                    None => None,
-                };
+                let comment = connection.store_text_if_any(verb.comment.as_deref()).await?;
                 let ballot = match (&verb.ballot, &verb.paper) {
                     (Some(code), _) => Ballot::Code(ballot_of_code(code)),
                     (None, Some(number)) => Ballot::Paper(number.clone()),
@@ -129,15 +111,15 @@ impl Rating {
                     unit: verb.unit.clone(),
                 })))
             }),
-            Verb::Import(verb) => {
+            Self::Import(verb) => {
                 let bytes =
                     files::bytes(&verb.file).map_err(|unread| unread.failure(out.lang, &verb.file))?;
                 let ballots = ballots(out.lang, &table_rows(&bytes))?;
-                with_connection(out, &verb.target, &verb.author, async |connection, by| {
+                with_connection(out, &verb.acting, async |connection, by| {
                     verb.give(out, connection, by, ballots).await
                 })
             }
-            Verb::Draw(verb) => act(out, &verb.target, &verb.author, async |_| {
+            Self::Draw(verb) => act(out, &verb.acting, async |_| {
                 let seed = verb.seed.clone().unwrap_or_else(|| Uuid::new_v4().simple().to_string());
                 let (round, session) = (verb.round.clone(), verb.session.clone());
                 Ok(Command::Judge(Judge::Draw(Draw { round, session, seed })))
@@ -154,7 +136,7 @@ impl Importing {
         by: Issuer<'_>,
         ballots: Ballots,
     ) -> anyhow::Result<Exit> {
-        let id = campaign(out.lang, connection, &self.target).await?;
+        let id = campaign(out.lang, connection, &self.acting.target).await?;
         if !self.unit_unknown {
             own_votes(out.lang, connection, &id, (self.round.as_str(), &unsaid(&ballots))).await?;
         }

@@ -1,33 +1,24 @@
 //! `muster score`, `veto`, `appeal`: points that people give and take, what keeps a unit from a grade, appeals; and what came of
 //! it, line by line.
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
 use muster_core::definition::decimal;
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Backed, Cause, Command, Decision, Judge, OnLine};
 use muster_protocol::definition::Decimal;
 
-use super::filled::counted;
-use super::items::{evidence, fit, located, store};
+use super::evidence_args::EvidenceArgs;
 use super::show;
 use crate::client::act::act;
-use crate::client::connection::Connection;
-use crate::client::target::{Author, Target};
-use crate::exit::{Exit, Failure};
+use crate::client::target::{ActArgs, Target};
+use crate::exit::Exit;
 use crate::output::Output;
 use crate::results::{export, rollup};
+use crate::run::Run;
 
-/// The arguments of `muster score`.
-#[derive(Debug, Args)]
-pub struct Score {
-    #[command(subcommand)]
-    verb: Verb,
-}
-
+/// What is typed behind `muster score`.
 #[derive(Debug, Subcommand)]
-enum Verb {
+pub(crate) enum Score {
     Give(Give),
     Deduct(Deduct),
     Add(Add),
@@ -39,28 +30,16 @@ enum Verb {
     TakeIn(rollup::TakeIn),
 }
 
-/// The arguments of `muster veto`.
-#[derive(Debug, Args)]
-pub struct Veto {
-    #[command(subcommand)]
-    verb: VetoVerb,
-}
-
+/// What is typed behind `muster veto`.
 #[derive(Debug, Subcommand)]
-enum VetoVerb {
+pub(crate) enum Veto {
     Propose(Propose),
     Decide(Decide),
 }
 
-/// The arguments of `muster appeal`.
-#[derive(Debug, Args)]
-pub struct Appeal {
-    #[command(subcommand)]
-    verb: AppealVerb,
-}
-
+/// What is typed behind `muster appeal`.
 #[derive(Debug, Subcommand)]
-enum AppealVerb {
+pub(crate) enum Appeal {
     File(FileAppeal),
     Answer(Answer),
 }
@@ -68,44 +47,33 @@ enum AppealVerb {
 /// What stands behind what is said.
 #[derive(Debug, Args)]
 pub(super) struct Backing {
-    #[arg(long, value_name = "NAME=COUNT", value_parser = counted)]
-    evidence: Vec<(String, u32)>,
-    #[arg(long = "file", value_name = "NAME=PATH", value_parser = located)]
-    files: Vec<(String, PathBuf)>,
+    #[command(flatten)]
+    evidence: EvidenceArgs,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    pub(super) author: Author,
-    #[command(flatten)]
-    pub(super) target: Target,
+    acting: ActArgs,
 }
 
 impl Backing {
-    /// Looks at the files before anything is stored.
-    pub(super) fn fit(&self, out: &Output) -> Result<(), Failure> {
-        self.files.iter().try_for_each(|(_, path)| fit(out.lang, path))
-    }
-
-    pub(super) async fn stored(
+    /// Gives the judgement that `judge` makes of what stands behind it, in the matter of a unit.
+    pub(super) fn act(
         &self,
         out: &Output,
-        connection: &Connection,
         unit: &str,
-    ) -> Result<Backed, Failure> {
-        let mut stored = Vec::new();
-        for (name, path) in &self.files {
-            stored.push((name.clone(), store(out.lang, connection, path).await?));
-        }
-        let reason = match &self.reason {
-            Some(reason) => Some(connection.store_text(reason).await?),
-            None => None,
-        };
-        Ok(Backed { unit: unit.to_owned(), evidence: evidence(&self.evidence, &stored), reason })
+        judge: impl FnOnce(Backed) -> Judge,
+    ) -> anyhow::Result<Exit> {
+        self.evidence.fit(out.lang)?;
+        act(out, &self.acting, async |connection| {
+            let evidence = self.evidence.stored(out.lang, connection).await?;
+            let reason = connection.store_text_if_any(self.reason.as_deref()).await?;
+            Ok(Command::Judge(judge(Backed { unit: unit.to_owned(), evidence, reason })))
+        })
     }
 }
 
 #[derive(Debug, Args)]
-struct Give {
+pub(crate) struct Give {
     sheet: String,
     line: String,
     unit: String,
@@ -116,7 +84,7 @@ struct Give {
 }
 
 #[derive(Debug, Args)]
-struct Deduct {
+pub(crate) struct Deduct {
     sheet: String,
     line: String,
     unit: String,
@@ -130,7 +98,7 @@ struct Deduct {
 }
 
 #[derive(Debug, Args)]
-struct Add {
+pub(crate) struct Add {
     sheet: String,
     unit: String,
     cause: String,
@@ -141,18 +109,16 @@ struct Add {
 }
 
 #[derive(Debug, Args)]
-struct Withdraw {
+pub(crate) struct Withdraw {
     number: u32,
     #[arg(long, value_name = "TEXT")]
     reason: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Explain {
+pub(crate) struct Explain {
     unit: String,
     #[arg(long, value_name = "SHEET")]
     sheet: Option<String>,
@@ -163,7 +129,7 @@ struct Explain {
 }
 
 #[derive(Debug, Args)]
-struct Propose {
+pub(crate) struct Propose {
     sheet: String,
     unit: String,
     cause: String,
@@ -172,7 +138,7 @@ struct Propose {
 }
 
 #[derive(Debug, Args)]
-struct Decide {
+pub(crate) struct Decide {
     number: u32,
     #[command(flatten)]
     decision: Deciding,
@@ -188,23 +154,21 @@ pub(super) struct Deciding {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    pub(super) author: Author,
-    #[command(flatten)]
-    pub(super) target: Target,
+    acting: ActArgs,
 }
 
 impl Deciding {
-    pub(super) async fn stored(&self, connection: &Connection) -> Result<Decision, Failure> {
-        let reason = match &self.reason {
-            Some(reason) => Some(connection.store_text(reason).await?),
-            None => None,
-        };
-        Ok(Decision { yes: self.yes, reason })
+    /// Gives the judgement that `judge` makes of the decision.
+    pub(super) fn act(&self, out: &Output, judge: impl FnOnce(Decision) -> Judge) -> anyhow::Result<Exit> {
+        act(out, &self.acting, async |connection| {
+            let reason = connection.store_text_if_any(self.reason.as_deref()).await?;
+            Ok(Command::Judge(judge(Decision { yes: self.yes, reason })))
+        })
     }
 }
 
 #[derive(Debug, Args)]
-struct FileAppeal {
+pub(crate) struct FileAppeal {
     sheet: String,
     line: String,
     unit: String,
@@ -213,7 +177,7 @@ struct FileAppeal {
 }
 
 #[derive(Debug, Args)]
-struct Answer {
+pub(crate) struct Answer {
     number: u32,
     #[arg(long, value_name = "POINTS", value_parser = change, allow_hyphen_values = true)]
     change: Option<Decimal>,
@@ -239,46 +203,29 @@ fn on(sheet: &str, line: &str, backed: Backed) -> OnLine {
     OnLine { backed, sheet: sheet.to_owned(), line: line.to_owned() }
 }
 
-impl Score {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            Verb::Give(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    Ok(Command::Judge(Judge::Give(on(&verb.sheet, &verb.line, backed), verb.points)))
-                })
-            }
-            Verb::Deduct(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    let cause = Cause { name: verb.cause.clone(), times: verb.times };
-                    let on = on(&verb.sheet, &verb.line, backed);
-                    Ok(Command::Judge(Judge::Deduct(on, cause, verb.inspection.clone())))
-                })
-            }
-            Verb::Add(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    let cause = Cause { name: verb.cause.clone(), times: verb.times };
-                    Ok(Command::Judge(Judge::Add(backed, verb.sheet.clone(), cause)))
-                })
-            }
-            Verb::Withdraw(verb) => act(out, &verb.target, &verb.author, async |connection| {
+impl Run for Score {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Give(verb) => verb
+                .with
+                .act(out, &verb.unit, |backed| Judge::Give(on(&verb.sheet, &verb.line, backed), verb.points)),
+            Self::Deduct(verb) => verb.with.act(out, &verb.unit, |backed| {
+                let cause = Cause { name: verb.cause.clone(), times: verb.times };
+                Judge::Deduct(on(&verb.sheet, &verb.line, backed), cause, verb.inspection.clone())
+            }),
+            Self::Add(verb) => verb.with.act(out, &verb.unit, |backed| {
+                let cause = Cause { name: verb.cause.clone(), times: verb.times };
+                Judge::Add(backed, verb.sheet.clone(), cause)
+            }),
+            Self::Withdraw(verb) => act(out, &verb.acting, async |connection| {
                 let reason = connection.store_text(&verb.reason).await?;
                 Ok(Command::Judge(Judge::Withdraw(verb.number, reason)))
             }),
-            Verb::Explain(verb) => verb.run(out),
-            Verb::Export(export) => export.run(out),
-            Verb::RollUp(verb) => verb.run(out),
-            Verb::CheckRollUp(verb) => verb.run(out),
-            Verb::TakeIn(verb) => verb.run(out),
+            Self::Explain(verb) => verb.run(out),
+            Self::Export(export) => export.run(out),
+            Self::RollUp(verb) => verb.run(out),
+            Self::CheckRollUp(verb) => verb.run(out),
+            Self::TakeIn(verb) => verb.run(out),
         }
     }
 }
@@ -292,51 +239,26 @@ impl Explain {
     }
 }
 
-impl Veto {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            VetoVerb::Propose(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    Ok(Command::Judge(Judge::ProposeVeto(backed, verb.sheet.clone(), verb.cause.clone())))
-                })
-            }
-            VetoVerb::Decide(verb) => {
-                let it = &verb.decision;
-                act(out, &it.target, &it.author, async |connection| {
-                    Ok(Command::Judge(Judge::DecideVeto(verb.number, it.stored(connection).await?)))
-                })
-            }
+impl Run for Veto {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Propose(verb) => verb.with.act(out, &verb.unit, |backed| {
+                Judge::ProposeVeto(backed, verb.sheet.clone(), verb.cause.clone())
+            }),
+            Self::Decide(verb) => verb.decision.act(out, |decision| Judge::DecideVeto(verb.number, decision)),
         }
     }
 }
 
-impl Appeal {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            AppealVerb::File(verb) => {
-                verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |connection| {
-                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
-                    Ok(Command::Judge(Judge::Appeal(on(&verb.sheet, &verb.line, backed))))
-                })
+impl Run for Appeal {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::File(verb) => {
+                verb.with.act(out, &verb.unit, |backed| Judge::Appeal(on(&verb.sheet, &verb.line, backed)))
             }
-            AppealVerb::Answer(verb) => {
-                let it = &verb.decision;
-                act(out, &it.target, &it.author, async |connection| {
-                    let change = verb.change.unwrap_or_default();
-                    Ok(Command::Judge(Judge::AnswerAppeal(verb.number, it.stored(connection).await?, change)))
-                })
-            }
+            Self::Answer(verb) => verb.decision.act(out, |decision| {
+                Judge::AnswerAppeal(verb.number, decision, verb.change.unwrap_or_default())
+            }),
         }
     }
 }

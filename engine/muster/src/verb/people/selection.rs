@@ -1,20 +1,17 @@
 //! `muster nominate` and `muster candidate pass|reject|object|settle`: selections from their first stage to their last.
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
 use muster_protocol::case::CandidateName;
 use muster_protocol::command::{
     Advance, Command, Nominate as NominateCommand, Object as ObjectCommand, Settle as SettleCommand,
 };
 
-use super::filled::counted;
-use super::items::{evidence, fit, located, store};
+use super::evidence_args::EvidenceArgs;
 use crate::client::act::act;
-use crate::client::connection::Connection;
-use crate::client::target::{Author, Target};
-use crate::exit::{Exit, Failure};
+use crate::client::target::ActArgs;
+use crate::exit::Exit;
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster nominate`.
 #[derive(Debug, Args)]
@@ -25,25 +22,15 @@ pub struct Nominate {
     code: Option<String>,
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    #[arg(long, value_name = "NAME=COUNT", value_parser = counted)]
-    evidence: Vec<(String, u32)>,
-    #[arg(long = "file", value_name = "NAME=PATH", value_parser = located)]
-    files: Vec<(String, PathBuf)>,
     #[command(flatten)]
-    author: Author,
+    evidence: EvidenceArgs,
     #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
-/// The arguments of `muster candidate`.
-#[derive(Debug, Args)]
-pub struct Candidate {
-    #[command(subcommand)]
-    verb: CandidateVerb,
-}
-
+/// What is typed behind `muster candidate`.
 #[derive(Debug, Subcommand)]
-enum CandidateVerb {
+pub(crate) enum Candidate {
     Pass(Stage),
     Reject(Stage),
     Object(Object),
@@ -51,30 +38,26 @@ enum CandidateVerb {
 }
 
 #[derive(Debug, Args)]
-struct Stage {
+pub(crate) struct Stage {
     candidate: CandidateName,
     stage: String,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Object {
+pub(crate) struct Object {
     candidate: CandidateName,
     #[arg(long, value_name = "TEXT")]
     reason: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Settle {
+pub(crate) struct Settle {
     candidate: CandidateName,
     #[arg(long, required_unless_present = "dismissed", conflicts_with = "dismissed")]
     upheld: bool,
@@ -83,51 +66,35 @@ struct Settle {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
-impl Nominate {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file that cannot be read, refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        for (_, path) in &self.files {
-            fit(out.lang, path)?;
-        }
-        act(out, &self.target, &self.author, async |connection| {
-            let mut stored = Vec::new();
-            for (name, path) in &self.files {
-                stored.push((name.clone(), store(out.lang, connection, path).await?));
-            }
+impl Run for Nominate {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        self.evidence.fit(out.lang)?;
+        act(out, &self.acting, async |connection| {
             Ok(Command::Nominate(NominateCommand {
                 selection: self.selection.clone(),
                 unit: self.unit.clone(),
                 code: self.code.clone(),
                 title: self.title.clone(),
-                evidence: evidence(&self.evidence, &stored),
+                evidence: self.evidence.stored(out.lang, connection).await?,
             }))
         })
     }
 }
 
-impl Candidate {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            CandidateVerb::Pass(stage) => stage.run(out, true),
-            CandidateVerb::Reject(stage) => stage.run(out, false),
-            CandidateVerb::Object(verb) => act(out, &verb.target, &verb.author, async |connection| {
+impl Run for Candidate {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::Pass(stage) => stage.run(out, true),
+            Self::Reject(stage) => stage.run(out, false),
+            Self::Object(verb) => act(out, &verb.acting, async |connection| {
                 let reason = connection.store_text(&verb.reason).await?;
                 Ok(Command::Object(ObjectCommand { candidate: verb.candidate.clone(), reason }))
             }),
-            CandidateVerb::Settle(verb) => act(out, &verb.target, &verb.author, async |connection| {
-                let reason = stored_text(connection, verb.reason.as_deref()).await?;
+            Self::Settle(verb) => act(out, &verb.acting, async |connection| {
+                let reason = connection.store_text_if_any(verb.reason.as_deref()).await?;
                 let (candidate, upheld) = (verb.candidate.clone(), verb.upheld);
                 Ok(Command::Settle(SettleCommand { candidate, upheld, reason }))
             }),
@@ -137,20 +104,10 @@ impl Candidate {
 
 impl Stage {
     fn run(&self, out: &Output, passes: bool) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |connection| {
-            let reason = stored_text(connection, self.reason.as_deref()).await?;
+        act(out, &self.acting, async |connection| {
+            let reason = connection.store_text_if_any(self.reason.as_deref()).await?;
             let (candidate, stage) = (self.candidate.clone(), self.stage.clone());
             Ok(Command::Advance(Advance { candidate, stage, passes, reason }))
         })
-    }
-}
-
-async fn stored_text(
-    connection: &Connection,
-    text: Option<&str>,
-) -> Result<Option<muster_protocol::ids::Digest>, Failure> {
-    match text {
-        Some(text) => connection.store_text(text).await.map(Some),
-        None => Ok(None),
     }
 }

@@ -10,14 +10,14 @@ use muster_protocol::say;
 use muster_rules::zone::Zone;
 use muster_server::read::tables::TableView;
 
-use crate::client::act::campaign;
-use crate::client::connection::{Connection, Make};
+use crate::client::act::with_campaign;
+use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::meant;
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster show`.
 #[derive(Debug, Args)]
@@ -31,27 +31,18 @@ pub struct Show {
     target: Target,
 }
 
-impl Show {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers or nothing has this name; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let result = async {
-                let campaign = campaign(out.lang, &connection, &self.target).await?;
-                if self.text {
-                    return self.texts(out, &connection, &campaign).await;
-                }
-                print_result(out, &connection, &campaign, &self.name, self.json).await
-            };
-            let result = result.await;
-            connection.close().await;
-            result
+impl Run for Show {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        with_campaign(out, &self.target, async |connection, campaign| {
+            if self.text {
+                return self.texts(out, connection, campaign).await;
+            }
+            print_result(out, connection, campaign, &self.name, self.json).await
         })
     }
+}
 
+impl Show {
     async fn texts(
         &self,
         out: &Output,

@@ -18,6 +18,7 @@ use crate::authoring::files;
 use crate::client::runtime::block_on;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::service::ending::Asked;
 use crate::words::visit_fault::failure;
 use crate::words::visit_plan::lines;
@@ -69,12 +70,8 @@ impl Watch for Chain {
     }
 }
 
-impl Solve {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: a file that cannot be read or has a fault; stdout that cannot be written.
-    pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+impl Run for Solve {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let bytes =
             files::bytes(&self.instance).map_err(|unread| unread.failure(out.lang, &self.instance))?;
         let instance = reading::read(&bytes).map_err(|fault| failure(out.lang, &self.instance, &fault))?;
@@ -85,7 +82,9 @@ impl Solve {
         let best = block_on(self.search(out, &instance, iterations))?;
         self.print_result(out, &instance, &best)
     }
+}
 
+impl Solve {
     /// All chains, as many at a time as the machine has processors; which is best does not depend on that.
     async fn search(
         &self,

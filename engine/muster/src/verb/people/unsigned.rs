@@ -4,12 +4,11 @@ use clap::Args;
 use muster_protocol::say;
 
 use super::show::print;
-use crate::client::act::campaign;
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
+use crate::client::act::with_campaign;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 
 /// The arguments of `muster unsigned`.
 #[derive(Debug, Args)]
@@ -26,34 +25,22 @@ pub struct Unsigned {
     target: Target,
 }
 
-impl Unsigned {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers or nothing has this name; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let result = self.print_result(out, &connection).await;
-            connection.close().await;
-            result
-        })
-    }
-
-    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, connection, &self.target).await?;
+impl Run for Unsigned {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let of = self.message.as_ref().or(self.duty.as_ref()).or(self.phase.as_ref());
         let name = of.map_or_else(|| "unsigned".to_owned(), |of| format!("unsigned/{of}"));
-        let Some(shown) = connection.show(&campaign, &name).await? else {
-            let of = of.map_or("", String::as_str);
-            let what = say!(out.lang, "there-is-no-message-duty-or-phase-of", of);
-            return Err(Failure::new(Exit::Fault, what).next("muster unsigned").into());
-        };
-        if self.json {
-            out.json(&shown)?;
-        } else {
-            print(out, &shown)?;
-        }
-        Ok(Exit::Fine)
+        with_campaign(out, &self.target, async |connection, campaign| {
+            let Some(shown) = connection.show(campaign, &name).await? else {
+                let of = of.map_or("", String::as_str);
+                let what = say!(out.lang, "there-is-no-message-duty-or-phase-of", of);
+                return Err(Failure::new(Exit::Fault, what).next("muster unsigned").into());
+            };
+            if self.json {
+                out.json(&shown)?;
+            } else {
+                print(out, &shown)?;
+            }
+            Ok(Exit::Fine)
+        })
     }
 }

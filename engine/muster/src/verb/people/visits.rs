@@ -17,21 +17,16 @@ use muster_protocol::{id, say};
 
 use super::solve::Solve;
 use crate::client::act::act;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::run::Run;
 use crate::value::wrong_value;
 
-/// The arguments of `muster visits`.
-#[derive(Debug, Args)]
-pub struct Visits {
-    #[command(subcommand)]
-    verb: VisitsVerb,
-}
-
+/// What is typed behind `muster visits`.
 #[derive(Debug, Subcommand)]
-enum VisitsVerb {
+pub(crate) enum Visits {
     List(list::List),
     Explain(list::Explain),
     Plan(plan::Plan),
@@ -50,62 +45,52 @@ enum VisitsVerb {
 }
 
 #[derive(Debug, Args)]
-struct Confirm {
+pub(crate) struct Confirm {
     item: ItemName,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Move {
+pub(crate) struct Move {
     item: ItemName,
     #[arg(long, value_name = "DATE", requires = "time")]
     to: Option<TypedDay>,
     #[arg(long, value_name = "TIME", requires = "to", value_parser = hour)]
     time: Option<TimeOfDay>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Delegate {
+pub(crate) struct Delegate {
     item: ItemName,
     #[arg(long, value_name = "POST")]
     to: String,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct CallOff {
+pub(crate) struct CallOff {
     item: ItemName,
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Made {
+pub(crate) struct Made {
     item: ItemName,
     #[arg(long, value_name = "DATE")]
     on: TypedDay,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 #[derive(Debug, Args)]
-struct Record {
+pub(crate) struct Record {
     item: ItemName,
     #[arg(long, value_name = "DATE")]
     on: TypedDay,
@@ -118,9 +103,7 @@ struct Record {
     #[arg(long = "action", value_name = "WHAT@UNIT@DATE", value_parser = problem)]
     actions: Vec<Problem>,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// A problem as it is written.
@@ -154,46 +137,36 @@ fn nothing(text: &str) -> bool {
     matches!(text, "" | "无" | "none")
 }
 
-impl Visits {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable; an instance that cannot be read.
-    pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        match &self.verb {
-            VisitsVerb::List(verb) => verb.run(out),
-            VisitsVerb::Explain(verb) => verb.run(out),
-            VisitsVerb::Plan(verb) => verb.run(out),
-            VisitsVerb::Export(verb) => verb.run(out),
-            VisitsVerb::Import(verb) => verb.run(out),
-            VisitsVerb::Solve(verb) => verb.run(out),
-            VisitsVerb::Confirm(verb) => {
-                change(out, (&verb.item, &verb.author, &verb.target), VisitChange::Confirm)
-            }
-            VisitsVerb::Move(verb) => verb.run(out),
-            VisitsVerb::Delegate(verb) => {
+impl Run for Visits {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match self {
+            Self::List(verb) => verb.run(out),
+            Self::Explain(verb) => verb.run(out),
+            Self::Plan(verb) => verb.run(out),
+            Self::Export(verb) => verb.run(out),
+            Self::Import(verb) => verb.run(out),
+            Self::Solve(verb) => verb.run(out),
+            Self::Confirm(verb) => change(out, (&verb.item, &verb.acting), VisitChange::Confirm),
+            Self::Move(verb) => verb.run(out),
+            Self::Delegate(verb) => {
                 let to = verb.to.clone();
-                change(out, (&verb.item, &verb.author, &verb.target), VisitChange::Delegate { to })
+                change(out, (&verb.item, &verb.acting), VisitChange::Delegate { to })
             }
-            VisitsVerb::Decline(verb) => verb.run(out, CalledOff::Declined),
-            VisitsVerb::Cancel(verb) => verb.run(out, CalledOff::Cancelled),
-            VisitsVerb::NoShow(verb) => verb.run(out, CalledOff::NoShow),
-            VisitsVerb::Made(verb) => act(out, &verb.target, &verb.author, async |connection| {
-                let on = verb.on.of(out.lang, connection, &verb.target).await?;
+            Self::Decline(verb) => verb.run(out, CalledOff::Declined),
+            Self::Cancel(verb) => verb.run(out, CalledOff::Cancelled),
+            Self::NoShow(verb) => verb.run(out, CalledOff::NoShow),
+            Self::Made(verb) => act(out, &verb.acting, async |connection| {
+                let on = verb.on.of(out.lang, connection, &verb.acting.target).await?;
                 let change = VisitChange::Made { on };
                 Ok(Command::ChangeVisit(ChangeVisit { item: verb.item.clone(), change }))
             }),
-            VisitsVerb::Record(verb) => verb.run(out),
+            Self::Record(verb) => verb.run(out),
         }
     }
 }
 
-fn change(
-    out: &Output,
-    (item, author, target): (&ItemName, &Author, &Target),
-    change: VisitChange,
-) -> anyhow::Result<Exit> {
-    act(out, target, author, async |_| {
+fn change(out: &Output, (item, acting): (&ItemName, &ActArgs), change: VisitChange) -> anyhow::Result<Exit> {
+    act(out, acting, async |_| {
         Ok(Command::ChangeVisit(ChangeVisit { item: item.clone(), change: change.clone() }))
     })
 }
@@ -201,10 +174,10 @@ fn change(
 impl Move {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let (Some(to), Some(start)) = (&self.to, self.time) else {
-            return list::slots(out, &self.target, &self.item);
+            return list::slots(out, &self.acting.target, &self.item);
         };
-        act(out, &self.target, &self.author, async |connection| {
-            let date = to.of(out.lang, connection, &self.target).await?;
+        act(out, &self.acting, async |connection| {
+            let date = to.of(out.lang, connection, &self.acting.target).await?;
             let change = VisitChange::Move { date, start };
             Ok(Command::ChangeVisit(ChangeVisit { item: self.item.clone(), change }))
         })
@@ -213,11 +186,8 @@ impl Move {
 
 impl CallOff {
     fn run(&self, out: &Output, why: CalledOff) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |connection| {
-            let reason = match &self.reason {
-                Some(text) => Some(connection.store_text(text).await?),
-                None => None,
-            };
+        act(out, &self.acting, async |connection| {
+            let reason = connection.store_text_if_any(self.reason.as_deref()).await?;
             let change = VisitChange::CallOff { why, reason };
             Ok(Command::ChangeVisit(ChangeVisit { item: self.item.clone(), change }))
         })
@@ -226,20 +196,18 @@ impl CallOff {
 
 impl Record {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |connection| {
-            let on = self.on.of(out.lang, connection, &self.target).await?;
-            let record = match &self.text {
-                Some(text) => Some(connection.store_text(text).await?),
-                None => None,
-            };
+        act(out, &self.acting, async |connection| {
+            let on = self.on.of(out.lang, connection, &self.acting.target).await?;
+            let record = connection.store_text_if_any(self.text.as_deref()).await?;
             let mut sections = Vec::new();
             for (name, text) in &self.sections {
-                let text = if nothing(text) { None } else { Some(connection.store_text(text).await?) };
+                let text =
+                    connection.store_text_if_any(Some(text.as_str()).filter(|text| !nothing(text))).await?;
                 sections.push(RecordSection { name: name.clone(), text });
             }
             let mut actions = Vec::new();
             for Problem { title, owner, due } in &self.actions {
-                let due_day = due.of(out.lang, connection, &self.target).await?;
+                let due_day = due.of(out.lang, connection, &self.acting.target).await?;
                 actions.push(VisitAction { title: title.clone(), owner: owner.clone(), due_day });
             }
             let rated = |(by, answer): &(String, String)| Rated { by: by.clone(), answer: answer.clone() };

@@ -14,15 +14,15 @@ use muster_server::view::why::{
     EvidenceLine, ItemLine, OccasionLine, PassedOn, StepLine, Why as Chain, WhyItem, WhyMessage,
 };
 
-use crate::client::act::exists;
-use crate::client::connection::{Connection, Make};
+use crate::client::act::{exists, with_engine};
+use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::posts;
-use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::meant;
 use crate::output::Output;
+use crate::run::Run;
 use crate::words::glossary::Glossary;
 use crate::words::{item, moved, names, reason, step};
 
@@ -36,20 +36,13 @@ pub struct Why {
     target: Target,
 }
 
-impl Why {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers or nobody knows the name; stdout that cannot be written.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let result = self.print_result(out, &connection).await;
-            connection.close().await;
-            result
-        })
+impl Run for Why {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        with_engine(out, &self.target, async |connection| self.print_result(out, connection).await)
     }
+}
 
+impl Why {
     /// What was probably meant, in the campaign that is named or in any.
     async fn nearest(&self, lang: Language, connection: &Connection) -> anyhow::Result<Option<String>> {
         let engine_status = connection.engine_status(self.target.campaign.as_ref()).await?;

@@ -254,17 +254,12 @@ async fn same(
 
 #[cfg(test)]
 mod tests {
+    use super::super::opened;
     use super::*;
     use crate::sample::campaign;
 
     fn entry(contact: &str, channel: &str, account: &str) -> Account {
         Account { contact: contact.to_owned(), channel: channel.to_owned(), account: account.to_owned() }
-    }
-
-    async fn opened() -> (tempfile::TempDir, Contacts) {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
-        (dir, contacts)
     }
 
     async fn taken(contacts: &Contacts, id: &CampaignId, entries: &[Account]) -> Vec<String> {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection, Row, SqliteConnection};
 
-use super::{CONTACTS_FILE, Contacts, account};
+use super::{CONTACTS_FILE, Contacts, end_key, id_of, of_contact};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 
@@ -22,9 +22,6 @@ pub const CALENDARS_A_POST_MAX: i64 = 8;
 
 /// How long what is known of a link stays after its end, in ms: its late bearer is told that it ended.
 const ENDED_KEPT_MS: i64 = 90 * 24 * 3_600 * 1_000;
-
-/// Hexadecimal digits of a digest that name its link in lists.
-const ID_DIGITS: usize = 10;
 
 pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS links(
     digest BLOB NOT NULL PRIMARY KEY, campaign TEXT NOT NULL, post TEXT NOT NULL, scope TEXT NOT NULL, message TEXT,
@@ -219,18 +216,7 @@ impl Contacts {
         let mut connection = self.connection.lock().await;
         for link in &mut ended {
             link.revoked = Some(now);
-            sqlx::query(
-                "UPDATE links SET revoked = ? WHERE campaign = ? AND post = ? AND revoked IS NULL
-                 AND lower(substr(hex(digest), 1, ?)) = ?",
-            )
-            .bind(now.0)
-            .bind(campaign.as_str().to_owned())
-            .bind(link.post.clone())
-            .bind(i64::try_from(ID_DIGITS).unwrap_or(i64::MAX))
-            .bind(link.id.clone())
-            .execute(&mut *connection)
-            .await
-            .map_err(failed)?;
+            end_key(&mut connection, "links", (campaign, &link.post, &link.id), now).await?;
         }
         Ok(ended)
     }
@@ -242,19 +228,8 @@ async fn holder(
     campaign: &CampaignId,
     post: &str,
 ) -> Result<Digest, StoreError> {
-    let rows = sqlx::query(
-        "SELECT contact, channel, account FROM accounts WHERE campaign = ? AND contact = ? ORDER BY channel",
-    )
-    .bind(campaign.as_str().to_owned())
-    .bind(post.to_owned())
-    .fetch_all(connection)
-    .await
-    .map_err(failed)?;
-    let mut accounts = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let account = account(row)?;
-        accounts.push((account.channel, account.account));
-    }
+    let accounts = of_contact(connection, campaign, post).await?;
+    let accounts: Vec<_> = accounts.into_iter().map(|it| (it.channel, it.account)).collect();
     Ok(Digest::of(&codec::encode(&accounts)))
 }
 
@@ -268,7 +243,7 @@ fn link_of(row: &SqliteRow) -> Result<Link, StoreError> {
     let scope: String = row.try_get(3).map_err(failed)?;
     let revoked: Option<i64> = row.try_get(8).map_err(failed)?;
     Ok(Link {
-        id: digest(0, "digest")?.to_string().chars().take(ID_DIGITS).collect(),
+        id: id_of(digest(0, "digest")?),
         campaign: CampaignId::new(&campaign).map_err(|_| damaged("campaign"))?,
         post: row.try_get(2).map_err(failed)?,
         scope: LinkScope::of_word(&scope).ok_or_else(|| damaged("scope"))?,
@@ -282,7 +257,7 @@ fn link_of(row: &SqliteRow) -> Result<Link, StoreError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Account;
+    use super::super::{Account, opened};
     use super::*;
 
     fn new(text: &str, post: &str) -> NewLink {
@@ -292,8 +267,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_link_ends_by_time_by_wish_and_with_its_posts_holder() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         let campaign = CampaignId::new("c").unwrap();
         let times = (Instant(0), Instant(10));
         contacts.keep_links(&campaign, &[new("one", "a-clerk"), new("two", "b-clerk")], times).await.unwrap();
@@ -318,8 +292,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_newest_of_a_post_stay() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         let campaign = CampaignId::new("c").unwrap();
         for at in 0..=LINKS_A_POST_MAX {
             let times = (Instant(at), Instant(at + 1_000));
@@ -332,8 +305,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_calendar_outlives_the_links_of_many_letters() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         let campaign = CampaignId::new("c").unwrap();
         let calendar = |text: &str| NewLink { scope: LinkScope::Calendar, ..new(text, "a-clerk") };
         let keep = async |link: NewLink, at: i64| {

@@ -68,12 +68,12 @@ impl Contacts {
 
 #[cfg(test)]
 mod tests {
+    use super::super::opened;
     use super::*;
 
     #[tokio::test]
     async fn the_first_opening_of_a_message_counts() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         let (one, other) = (CampaignId::new("c").unwrap(), CampaignId::new("d").unwrap());
         let message = "2014-04-25/005-clerk/routine";
         assert_eq!(contacts.opening(&one, message).await.unwrap(), None);

@@ -14,7 +14,7 @@ use muster_protocol::ids::CampaignId;
 use muster_protocol::item::CHUNK;
 use muster_protocol::question::{LocalDay, Permit, PermitWish};
 use muster_protocol::time::{DAY, HOUR, Instant, MINUTE};
-use sqlx::{Connection, Row, SqliteConnection};
+use sqlx::{Connection, SqliteConnection};
 
 use super::Contacts;
 use crate::store::StoreError;
@@ -49,6 +49,14 @@ impl Contacts {
     }
 }
 
+/// Whose permits are counted.
+enum Of<'a> {
+    /// All that the channel was given.
+    All,
+    Campaign(&'a CampaignId),
+    Person(&'a str),
+}
+
 /// A limit with what of it is used.
 struct Used {
     most: u32,
@@ -68,28 +76,29 @@ async fn one(
     if has_one(connection, campaign, wish, (&message, now)).await? {
         return Ok(Permit::Granted);
     }
+    let budget = &wish.budget;
+    let person = match budget.per_person {
+        Some(_) => Some(persons::of(connection, campaign, wish).await?),
+        None => None,
+    };
+    let mut windows = vec![
+        (budget.per_minute_in_all, Of::All, MINUTE),
+        (budget.per_minute, Of::Campaign(campaign), MINUTE),
+    ];
+    if let Some((most, person)) = budget.per_person.zip(person.as_deref()) {
+        windows.push((Some(most.per_minute), Of::Person(person), MINUTE));
+        windows.push((Some(most.per_hour), Of::Person(person), HOUR));
+    }
     let mut limits = Vec::new();
-    let minutes = [(wish.budget.per_minute_in_all, None), (wish.budget.per_minute, Some(campaign))];
-    for (most, of) in minutes.into_iter().filter_map(|(most, of)| Some((most?, of))) {
-        let span = (now.plus(1 - MINUTE), now.plus(MINUTE));
+    for (most, of, long) in windows.into_iter().filter_map(|(most, of, long)| Some((most?, of, long))) {
+        let span = (now.plus(1 - long), now.plus(long));
         let (used, first) = used(connection, (&wish.channel, of), span, (campaign, &message)).await?;
-        limits.push(Used { most, used, free: first.map_or(now, |first| first.plus(MINUTE)) });
+        limits.push(Used { most, used, free: first.map_or(now, |first| first.plus(long)) });
     }
-    if let Some(most) = wish.budget.per_day {
-        let span = (today.begins, today.ends);
-        let (used, _) = used(connection, (&wish.channel, Some(campaign)), span, (campaign, &message)).await?;
+    if let Some(most) = budget.per_day {
+        let (span, of) = ((today.begins, today.ends), Of::Campaign(campaign));
+        let (used, _) = used(connection, (&wish.channel, of), span, (campaign, &message)).await?;
         limits.push(Used { most, used, free: today.ends });
-    }
-    let mut person = None;
-    if let Some(most) = wish.budget.per_person {
-        let who = persons::of(connection, campaign, wish).await?;
-        for (most, long) in [(most.per_minute, MINUTE), (most.per_hour, HOUR)] {
-            let span = (now.plus(1 - long), now.plus(long));
-            let (used, first) =
-                persons::had(connection, (&wish.channel, &who), span, (campaign, &message)).await?;
-            limits.push(Used { most, used, free: first.map_or(now, |first| first.plus(long)) });
-        }
-        person = Some(who);
     }
     // A letter of more parts than a budget has goes alone, or it would never go.
     let is_full = |it: &&Used| it.used > 0 && it.used + i64::from(wish.parts) > i64::from(it.most);
@@ -98,7 +107,7 @@ async fn one(
     }
     give(connection, campaign, wish, (&message, now)).await?;
     if let Some(person) = person {
-        persons::give(connection, campaign, (wish, &person), (&message, now)).await?;
+        persons::note(connection, campaign, (wish, &person), (&message, now)).await?;
     }
     Ok(Permit::Granted)
 }
@@ -124,26 +133,31 @@ async fn has_one(
 /// What a channel was given within a span, without one letter's own row, and when the first of it was.
 async fn used(
     connection: &mut SqliteConnection,
-    (channel, of): (&str, Option<&CampaignId>),
+    (channel, of): (&str, Of<'_>),
     (from, until): (Instant, Instant),
     (campaign, message): (&CampaignId, &str),
 ) -> Result<(i64, Option<Instant>), StoreError> {
-    let row = sqlx::query(
-        "SELECT coalesce(sum(parts), 0), min(given) FROM permits
-         WHERE channel = ?1 AND given >= ?2 AND given < ?3 AND (?4 IS NULL OR campaign = ?4)
-         AND NOT (campaign = ?5 AND message = ?6)",
-    )
+    let campaigns = "(?4 IS NULL OR campaign = ?4)";
+    let (table, which, whose) = match of {
+        Of::All => ("permits", campaigns, None),
+        Of::Campaign(campaign) => ("permits", campaigns, Some(campaign.as_str().to_owned())),
+        Of::Person(person) => ("permits_of_persons", "person = ?4", Some(person.to_owned())),
+    };
+    let (used, first): (i64, Option<i64>) = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+        "SELECT coalesce(sum(parts), 0), min(given) FROM {table}
+         WHERE channel = ?1 AND given >= ?2 AND given < ?3 AND {which}
+         AND NOT (campaign = ?5 AND message = ?6)"
+    )))
     .bind(channel.to_owned())
     .bind(from.0)
     .bind(until.0)
-    .bind(of.map(|of| of.as_str().to_owned()))
+    .bind(whose)
     .bind(campaign.as_str().to_owned())
     .bind(message.to_owned())
     .fetch_one(connection)
     .await
     .map_err(failed)?;
-    let first: Option<i64> = row.try_get(1).map_err(failed)?;
-    Ok((row.try_get(0).map_err(failed)?, first.map(Instant)))
+    Ok((used, first.map(Instant)))
 }
 
 /// Writes the permit down, and forgets what no budget counts any more.
@@ -180,6 +194,7 @@ mod tests {
     use muster_protocol::item::MessageKind;
     use muster_protocol::question::ChannelBudget;
 
+    use super::super::opened;
     use super::*;
 
     const TODAY: LocalDay = LocalDay { begins: Instant(0), ends: Instant(DAY) };
@@ -212,8 +227,7 @@ mod tests {
     /// cordum #27, dify-on-dingtalk #30: after a restart, or with several threads, one robot is given too much.
     #[tokio::test]
     async fn row_52_eight_workers_share_the_budget_of_one_robot_over_a_restart() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (dir, contacts) = opened().await;
         let year = campaign("year");
         let of = |worker: usize| wishes(worker * 20..worker * 20 + 20, a_minute(20));
         let asked = (0..8).map(|worker| {
@@ -238,8 +252,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_letter_that_asks_again_takes_no_second_permit_and_one_tried_later_counts_there() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         let year = campaign("year");
         let day = ChannelBudget { per_day: Some(2), per_minute: Some(1), ..ChannelBudget::default() };
         let ask =
@@ -259,8 +272,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_robots_budget_is_of_all_campaigns_and_the_files_of_its_own() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         let own = ChannelBudget { per_minute: Some(1), ..ChannelBudget::default() };
         let ask = async |name: &str, no, budget| {
             contacts.permits(&campaign(name), TODAY, &[wish(no, budget)], NINE).await.unwrap().pop().unwrap()
@@ -275,8 +287,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_letter_in_parts_counts_each_and_one_that_is_too_long_goes_alone() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         let year = campaign("year");
         let long = |no, parts| PermitWish { parts, ..wish(no, a_minute(4)) };
         let asked = [long(0, 3), long(1, 2), long(2, 1), long(3, 9)];
@@ -288,8 +299,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_no_budget_counts_any_more_is_forgotten() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         let year = campaign("year");
         contacts.permits(&year, TODAY, &wishes(0..3, a_minute(20)), NINE).await.unwrap();
         let late = NINE.plus(KEPT_MS + 1);

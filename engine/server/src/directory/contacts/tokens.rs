@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
 use sqlx::{ConnectOptions, Connection, Executor, Row};
 
-use super::{CONTACTS_FILE, Contacts};
+use super::{CONTACTS_FILE, Contacts, end_key, id_of};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 
@@ -21,9 +21,6 @@ pub const TOKENS_A_POST_MAX: usize = 5;
 
 /// How long what is known of a token stays after its end, in ms: its late bearer is told that it ended, and when.
 const ENDED_KEPT_MS: i64 = 90 * 24 * 3_600 * 1_000;
-
-/// Hexadecimal digits of a digest that name its token in lists.
-const ID_DIGITS: usize = 10;
 
 pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS tokens(
     digest BLOB NOT NULL PRIMARY KEY, campaign TEXT NOT NULL, post TEXT NOT NULL,
@@ -178,25 +175,10 @@ impl Contacts {
         let mut connection = self.connection.lock().await;
         for token in &mut ended {
             token.revoked = Some(now);
-            sqlx::query(
-                "UPDATE tokens SET revoked = ?
-                 WHERE campaign = ? AND post = ? AND lower(substr(hex(digest), 1, ?)) = ? AND revoked IS NULL",
-            )
-            .bind(now.0)
-            .bind(token.campaign.as_str().to_owned())
-            .bind(token.post.clone())
-            .bind(i64::try_from(ID_DIGITS).unwrap_or(i64::MAX))
-            .bind(token.id.clone())
-            .execute(&mut *connection)
-            .await
-            .map_err(failed)?;
+            end_key(&mut connection, "tokens", (campaign, &token.post, &token.id), now).await?;
         }
         Ok(ended)
     }
-}
-
-fn id_of(digest: Digest) -> String {
-    digest.to_string().chars().take(ID_DIGITS).collect()
 }
 
 fn token_of(row: &SqliteRow) -> Result<Token, StoreError> {
@@ -237,6 +219,7 @@ pub(crate) async fn take_out(file: &Path) -> Result<(), StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::opened;
     use super::*;
 
     fn new(text: &str, post: &str, expires: i64) -> NewToken {
@@ -251,8 +234,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_post_has_a_few_and_those_that_ended_make_room() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         for no in 0..TOKENS_A_POST_MAX {
             assert!(contacts.keep_token(&new(&no.to_string(), "a-clerk", 10)).await.unwrap().is_some());
         }
@@ -276,8 +258,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_file_holds_no_token_and_a_copy_not_even_a_digest() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (dir, contacts) = opened().await;
         contacts.keep_token(&new("muster_secret", "a-clerk", 10)).await.unwrap();
         contacts.token_was_used(Digest::of(b"muster_secret"), "2014-04-01".parse().unwrap()).await.unwrap();
         assert_eq!(contacts.tokens().await.unwrap()[0].used, "2014-04-01".parse().ok());

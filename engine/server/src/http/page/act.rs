@@ -31,8 +31,8 @@ use crate::directory::contacts::links::LinkScope;
 use crate::execute::account::machine_today;
 use crate::http::AppState;
 use crate::http::bodies::declared_length;
-use crate::http::bounds::What;
-use crate::http::hall::Seat;
+use crate::http::bounds::Resource;
+use crate::http::connection_slots::ConnectionSlot;
 
 /// What a body may have besides its files.
 const FRAMING_BYTES_MAX: usize = 1024 * 1024;
@@ -53,13 +53,13 @@ pub(super) async fn act(
     request: Request,
 ) -> Response {
     let headers = request.headers().clone();
-    let seat = request.extensions().get::<Arc<Seat>>().cloned();
+    let slot = request.extensions().get::<Arc<ConnectionSlot>>().cloned();
     let mut guest = match enter(&app, &token, &asked, peer, &headers).await {
         Ok(guest) => guest,
         Err(response) => return response,
     };
     // Newcomers in a flood take the place of those who say nothing, never of a form on its way.
-    let _served = seat.as_ref().map(Seat::serve);
+    let _served = slot.as_ref().map(ConnectionSlot::serve);
     let filled = match taken(&app, &guest, &headers, request).await {
         Ok(filled) => filled,
         Err(fault) => return fault.respond(&guest),
@@ -107,7 +107,7 @@ async fn taken(
     }
     let busy = || Fault::sent(StatusCode::TOO_MANY_REQUESTS, id!("too-many-files-are-on-their-way-nothing"));
     let has_files = length > WORDS_BYTES_MAX;
-    let upload = has_files.then(|| app.bounds.take(who.clone(), What::Upload)).transpose();
+    let upload = has_files.then(|| app.bounds.take(who.clone(), Resource::Upload)).transpose();
     let _upload = upload.map_err(|_| busy())?;
     let _room = match has_files {
         true => Some(app.bounds.memory(who.as_ref(), length).await.map_err(|_| busy())?),
@@ -153,11 +153,11 @@ async fn done(
     app: &AppState,
     guest: &Guest,
     filled: &Filled,
-    origin: rate::From,
+    origin: rate::Origin,
 ) -> Result<&'static str, Fault> {
     let number = filled.number().ok_or_else(foreign)?;
     if let Some(wrong) = &filled.wrong {
-        return Err(Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, wrong.clone()));
+        return Err(Fault::invalid(wrong.clone()));
     }
     if !guest.opens(LinkScope::Post) {
         return Err(Fault::nothing());
@@ -224,7 +224,7 @@ fn opt_out(guest: &Guest, filled: &Filled) -> Result<(Command, &'static str), Fa
 
 async fn submit(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
     let name: ItemName = filled.one("item").parse().map_err(|_| Fault::nothing())?;
-    let duty = guest.unit(&name.unit).and_then(|_| item::duty_of(&guest.def, &name.occasion));
+    let duty = guest.unit(&name.unit).and_then(|_| guest.def.duty_of(&name.occasion));
     let duty = duty.ok_or_else(Fault::nothing)?;
     let on = match filled.one("on") {
         "" => None,
@@ -237,12 +237,9 @@ async fn submit(app: &AppState, guest: &Guest, filled: &Filled, number: &str) ->
 
 fn no_number(text: &str) -> Fault {
     if !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()) {
-        return Fault::sent(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            text!("number-is-too-large", text, number_max = NUMBER_MAX),
-        );
+        return Fault::invalid(text!("number-is-too-large", text, number_max = NUMBER_MAX));
     }
-    Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, text!("that-is-not-a-number", text))
+    Fault::invalid(text!("that-is-not-a-number", text))
 }
 
 fn number_of(text: &str) -> Result<u32, Fault> {

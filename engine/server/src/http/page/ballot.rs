@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::StatusCode;
 use maud::{Markup, html};
 use muster_protocol::catalogue::Language;
 use muster_protocol::catalogue::in_a_row::words;
@@ -14,7 +13,6 @@ use muster_protocol::{id, say};
 use muster_rules::audience::{contact_of, members_on};
 use muster_rules::score::sessions::{self, Session};
 
-use super::Asked;
 use super::form::{self, Filled, text};
 use super::guest::Guest;
 use super::layout::{day, distance};
@@ -158,11 +156,6 @@ fn until(guest: &Guest, open: &Open<'_>, left: usize) -> String {
     say!(lang, "left-to-judge-until-day-distance", left, day, distance)
 }
 
-/// The page.
-pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
-    of(app, guest, &asked.name, (&Filled::default(), None)).await
-}
-
 /// The ballot of this name, if it is open to the guest.
 fn named<'g>(guest: &'g Guest, name: &str) -> Result<Open<'g>, Fault> {
     if !guest.opens(LinkScope::Post) {
@@ -272,10 +265,7 @@ pub(super) async fn wish(
     let ballot = match (open.by_code, filled.one("code")) {
         (false, _) => Ballot::Post,
         (true, "") => {
-            return Err(Fault::sent(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                id!("enter-your-code-it-stands-on-the-notice"),
-            ));
+            return Err(Fault::invalid(id!("enter-your-code-it-stands-on-the-notice")));
         }
         (true, code) => Ballot::Code(ballot_of_code(code)),
     };
@@ -287,10 +277,7 @@ pub(super) async fn wish(
         .map(|(answer, about)| (about, answer))
         .collect();
     if answers.is_empty() {
-        return Err(Fault::sent(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            id!("nothing-is-judged-yet-answer-for-one-at"),
-        ));
+        return Err(Fault::invalid(id!("nothing-is-judged-yet-answer-for-one-at")));
     }
     let comment = text(app, guest, filled, (number, "comment")).await?;
     Ok(Command::Judge(Judge::Rate(Rate {

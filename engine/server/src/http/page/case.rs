@@ -6,18 +6,12 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::definition::CaseKind;
 use muster_protocol::id;
 
-use super::Asked;
 use super::form::{self, Filled};
 use super::guest::Guest;
-use super::item::{text, who};
+use super::item::text;
 use super::shown::{Fault, Page};
 use crate::http::AppState;
 use crate::view::own::OwnCase;
-
-/// The page.
-pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
-    of(app, guest, &asked.name, (&Filled::default(), None)).await
-}
 
 /// A case that one of the guest's units has.
 pub(super) async fn seen(app: &AppState, guest: &Guest, name: &str) -> Result<OwnCase, Fault> {
@@ -56,7 +50,7 @@ pub(super) async fn of(
             ol {
                 @for (deed, texts) in &story {
                     li {
-                        (guest.local(deed.at)) " " (word(lang, &deed.name)) " · " (who(&guest.def, &deed.actor))
+                        (guest.local(deed.at)) " " (word(lang, &deed.name)) " · " (guest.def.post(&deed.actor))
                         @for one in texts { (text(lang, one)) }
                     }
                 }

@@ -132,9 +132,8 @@ fn text_of(bytes: &Bytes) -> Result<String, Fault> {
     // Browsers end lines as letters do.
     let text = text.map(|text| text.replace("\r\n", "\n"));
     let text = text.filter(|text| unseen::find_in_lines(text).is_none());
-    text.map(|text| text.trim().to_owned()).ok_or_else(|| {
-        Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, id!("a-text-is-too-long-or-has-control"))
-    })
+    text.map(|text| text.trim().to_owned())
+        .ok_or_else(|| Fault::invalid(id!("a-text-is-too-long-or-has-control")))
 }
 
 /// What is wrong with a file. Its name is kept nowhere, but one with a path or markup was not chosen in a browser.
@@ -149,7 +148,7 @@ fn fault_of(name: &str, bytes: &Bytes) -> Option<LocalizedText> {
 
 /// What is said of a text that is no day.
 pub(super) fn no_day(day: &str) -> Fault {
-    Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, text!("that-is-not-a-day", day))
+    Fault::invalid(text!("that-is-not-a-day", day))
 }
 
 /// Stores the text of a field; none where nothing was written.

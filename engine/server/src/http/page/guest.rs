@@ -19,7 +19,7 @@ use crate::directory::contacts::links::{Link, LinkScope};
 use crate::execute::account::{goes_by, machine_now, machine_today};
 use crate::execute::page_link::LINK_CHARS;
 use crate::http::AppState;
-use crate::http::bounds::{Taken, What};
+use crate::http::bounds::{Resource, Taken};
 use crate::http::caller::Caller;
 
 /// Under which context what is secret of a form follows from a link.
@@ -51,7 +51,7 @@ pub(super) struct Guest {
 
 /// Why a link opens nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shut {
+pub(super) enum LinkRefusal {
     /// Nobody has it.
     Unknown,
     /// Its time is over.
@@ -66,7 +66,7 @@ pub(super) enum Shut {
     Failed,
 }
 
-impl Shut {
+impl LinkRefusal {
     /// Value of the metric's label.
     pub(super) const fn label(self) -> &'static str {
         match self {
@@ -123,48 +123,48 @@ pub(super) async fn guest(
     token: &str,
     scope: LinkScope,
     (lang, chosen): (Language, bool),
-) -> Result<Guest, Shut> {
+) -> Result<Guest, LinkRefusal> {
     let is_one = token.len() == LINK_CHARS && token.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_one {
-        return Err(Shut::Unknown);
+        return Err(LinkRefusal::Unknown);
     }
     let found = app.handle.contacts().link(Digest::of(token.as_bytes())).await;
     let (link, same_holder) = match found {
         Ok(Some(found)) => found,
-        Ok(None) => return Err(Shut::Unknown),
+        Ok(None) => return Err(LinkRefusal::Unknown),
         Err(error) => {
             tracing::error!(%error, "a link cannot be looked up");
-            return Err(Shut::Failed);
+            return Err(LinkRefusal::Failed);
         }
     };
     // The address of a calendar lies with programs and their servers: no page is there under it.
     if link.scope != scope {
-        return Err(Shut::Unknown);
+        return Err(LinkRefusal::Unknown);
     }
     if link.revoked.is_some() {
-        return Err(Shut::Revoked);
+        return Err(LinkRefusal::Revoked);
     }
     if !link.is_valid(machine_now()) {
-        return Err(Shut::Expired);
+        return Err(LinkRefusal::Expired);
     }
     if !same_holder {
-        return Err(Shut::Left);
+        return Err(LinkRefusal::Left);
     }
     let who = Some((link.campaign.clone(), link.post.clone()));
-    let share = app.bounds.take(who, What::Request).map_err(|_| Shut::Full)?;
+    let share = app.bounds.take(who, Resource::Request).map_err(|_| LinkRefusal::Full)?;
     let def = app.definition(&link.campaign).await.map_err(|error| {
         tracing::error!(%error, "the definition of a link's campaign cannot be read");
-        Shut::Failed
+        LinkRefusal::Failed
     })?;
     if !goes_by(&def, &link.post, &link.post) {
-        return Err(Shut::Left);
+        return Err(LinkRefusal::Left);
     }
     let zone = Zone::of(&def).ok();
     let now = app.handle.clock().now();
     let today = zone.as_ref().map_or_else(|| Date::from(now.utc().date_naive()), |zone| zone.date_of(now));
     let units = units(&def, &link.post);
     // Who chose nothing reads the language of their letters, as far as the roster says one.
-    let own = def.contact_by_id(&link.post).and_then(|ix| def.contacts.get(ix.at())?.language);
+    let own = def.contact(&link.post).and_then(|contact| contact.language);
     let lang = own.filter(|_| !chosen).unwrap_or(lang);
     let token = token.to_owned();
     Ok(Guest {
@@ -204,9 +204,7 @@ pub(super) fn unit_short<'d>(def: &'d Definition, code: &'d str) -> &'d str {
 impl Guest {
     /// The post in the committee's words.
     pub(super) fn post(&self) -> &str {
-        let contact = self.def.contact_by_id(&self.link.post).and_then(|ix| self.def.contacts.get(ix.at()));
-        let role = self.def.roles.iter().find(|role| role.id == self.link.post);
-        contact.map(|contact| &contact.post).or(role.map(|role| &role.name)).unwrap_or(&self.link.post)
+        self.def.post_or_role(&self.link.post)
     }
 
     /// The scope by which this link may act; each page asks for its own.

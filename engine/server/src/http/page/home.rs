@@ -142,8 +142,7 @@ fn line(guest: &Guest, item: &OwnItem) -> Markup {
     let lang = guest.lang;
     let name = item.name();
     let unit = (guest.units.len() > 1).then(|| unit_short(&guest.def, &item.code));
-    let ledger =
-        super::item::duty_of(&guest.def, &item.key).filter(|duty| matches!(duty.variant, Variant::Ledger(_)));
+    let ledger = guest.def.duty_of(&item.key).filter(|duty| matches!(duty.variant, Variant::Ledger(_)));
     let to = match ledger {
         Some(duty) if item.awaits() => guest.to("ledger", &format!("{}/{}", duty.id, item.code), false),
         _ => guest.to("item", &name, false),
@@ -237,8 +236,7 @@ fn visits(guest: &Guest, visits: &[VisitLine], calendar: Option<&Markup>) -> Mar
         return html! {};
     }
     let one = |visit: &VisitLine| {
-        let visitor = def.contact_by_id(&visit.visitor).and_then(|ix| def.contacts.get(ix.at()));
-        let visitor = visitor.map_or(visit.visitor.as_str(), |contact| contact.post.as_str());
+        let visitor = def.post(&visit.visitor);
         html! {
             li {
                 (guest.local(visit.start)) " · " (visitor)

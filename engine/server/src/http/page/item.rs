@@ -8,7 +8,6 @@ use muster_protocol::{id, say};
 use muster_rules::audience::theme_of;
 use muster_rules::message::asked;
 
-use super::Asked;
 use super::form::{self, Filled};
 use super::guest::{Guest, unit_short};
 use super::layout::{day, distance};
@@ -16,11 +15,6 @@ use super::shown::{Fault, Page};
 use crate::http::AppState;
 use crate::read::texts::{Returned, Text};
 use crate::view::why::{HistoryLine, Why, WhyItem};
-
-/// The page.
-pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
-    of(app, guest, &asked.name, (&Filled::default(), None)).await
-}
 
 /// The page of an item with what was typed before, and what is wrong with that.
 pub(super) async fn of(
@@ -32,7 +26,7 @@ pub(super) async fn of(
     let (lang, item) = (guest.lang, seen(app, guest, name).await?);
     let returned = returned(app, &item).await?;
     let unit = guest.unit(&item.unit.code);
-    let duty = duty_of(&guest.def, &item.occasion.key);
+    let duty = guest.def.duty_of(&item.occasion.key);
     let awaits = matches!(item.state.as_str(), "open" | "returned");
     let mut history = Vec::new();
     for entry in &item.history {
@@ -82,12 +76,6 @@ async fn returned(app: &AppState, item: &WhyItem) -> Result<Option<Returned>, Fa
         Some(entry) => Ok(app.handle.returned_at(entry.position).await?),
         None => Ok(None),
     }
-}
-
-/// The duty that an occasion's key belongs to.
-pub(super) fn duty_of<'d>(def: &'d Definition, key: &str) -> Option<&'d Duty> {
-    let owns = |id: &str| key.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    def.duties.iter().filter(|duty| owns(&duty.id)).max_by_key(|duty| duty.id.len())
 }
 
 /// A state in words.
@@ -348,18 +336,12 @@ fn files(guest: &Guest, item: &WhyItem) -> Markup {
                                 (line.need) " " (no + 1)
                             }
                         }
-                        " · " (guest.local(line.at)) " · " (who(&guest.def, &line.actor))
+                        " · " (guest.local(line.at)) " · " (guest.def.post(&line.actor))
                     }
                 }
             }
         }
     }
-}
-
-/// A post in the committee's words, where it stands by its id.
-pub(super) fn who<'d>(def: &'d Definition, actor: &'d str) -> &'d str {
-    let contact = def.contact_by_id(actor).and_then(|ix| def.contacts.get(ix.at()));
-    contact.map_or(actor, |contact| contact.post.as_str())
 }
 
 fn past(guest: &Guest, history: &[(&HistoryLine, Vec<Text>)]) -> Markup {
@@ -373,7 +355,7 @@ fn past(guest: &Guest, history: &[(&HistoryLine, Vec<Text>)]) -> Markup {
             ol {
                 @for (entry, texts) in history {
                     li {
-                        (guest.local(entry.at)) " " (deed(lang, &entry.name)) " · " (who(&guest.def, &entry.actor))
+                        (guest.local(entry.at)) " " (deed(lang, &entry.name)) " · " (guest.def.post(&entry.actor))
                         @for one in texts { (text(lang, one)) }
                     }
                 }

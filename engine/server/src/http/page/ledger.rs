@@ -4,17 +4,11 @@ use maud::{Markup, html};
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Column, Holds, Ledger, Variant};
 
-use super::Asked;
 use super::form::{self, Filled};
 use super::guest::Guest;
 use super::shown::{Fault, Page};
 use crate::http::AppState;
 use crate::read::tables::TableView;
-
-/// The page.
-pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
-    of(app, guest, &asked.name, (&Filled::default(), None)).await
-}
 
 /// The page with what was typed before, and what is wrong with that.
 pub(super) async fn of(

@@ -29,14 +29,14 @@ const FORWARDED: &str = "x-forwarded-for";
 
 /// Who asks, as far as it is known: of an IPv6 address the network, which is one subscriber's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::http) struct From([u8; 16]);
+pub(in crate::http) struct Origin([u8; 16]);
 
 /// The address that asks. A proxy on this machine says whose request it passes on; nobody else is believed.
-pub(in crate::http) fn origin(peer: SocketAddr, headers: &HeaderMap) -> From {
+pub(in crate::http) fn origin(peer: SocketAddr, headers: &HeaderMap) -> Origin {
     let said = headers.get_all(FORWARDED).iter().next_back().and_then(|value| value.to_str().ok());
     let last = said.and_then(|said| address(said.rsplit(',').next()?.trim()));
     let address = last.filter(|_| peer.ip().is_loopback()).unwrap_or(peer.ip());
-    From(match address {
+    Origin(match address {
         IpAddr::V4(address) => address.to_ipv6_mapped().octets(),
         IpAddr::V6(address) => {
             let mut octets = address.octets();
@@ -64,16 +64,16 @@ pub(in crate::http) struct Rate(Arc<Mutex<Counts>>);
 #[derive(Debug, Default)]
 struct Counts {
     since: Option<Instant>,
-    strangers: BTreeMap<From, Count>,
+    strangers: BTreeMap<Origin, Count>,
     shared: BTreeMap<u64, Count>,
     /// Which stranger shares a count with which, nobody outside knows.
     keys: RandomState,
-    guests: BTreeMap<From, Guest>,
+    guests: BTreeMap<Origin, KnownAddress>,
 }
 
 /// An address that opened a link.
 #[derive(Debug, Clone, Copy)]
-struct Guest {
+struct KnownAddress {
     opened: Instant,
     count: Count,
 }
@@ -92,11 +92,11 @@ impl Rate {
     }
 
     /// Counts a request; false when its address has had its share.
-    pub(super) fn asks(&self, from: From) -> bool {
+    pub(super) fn asks(&self, from: Origin) -> bool {
         self.asks_at(from, Instant::now())
     }
 
-    fn asks_at(&self, from: From, now: Instant) -> bool {
+    fn asks_at(&self, from: Origin, now: Instant) -> bool {
         let mut counts = self.counts(now);
         let (asks, misses) = counts.of(from);
         *asks = asks.saturating_add(1);
@@ -104,38 +104,38 @@ impl Rate {
     }
 
     /// Counts a link that opened nothing.
-    pub(in crate::http) fn misses(&self, from: From) {
+    pub(in crate::http) fn misses(&self, from: Origin) {
         let mut counts = self.counts(Instant::now());
         let (_, misses) = counts.of(from);
         *misses = misses.saturating_add(1);
     }
 
     /// Whether an address has tried out too much in this minute.
-    pub(in crate::http) fn is_shut(&self, from: From) -> bool {
+    pub(in crate::http) fn is_shut(&self, from: Origin) -> bool {
         let mut counts = self.counts(Instant::now());
         let (_, misses) = *counts.of(from);
         misses >= MISSES_A_MINUTE_MAX
     }
 
     /// Remembers that a link opened something for an address: it keeps a count of its own.
-    pub(super) fn opened(&self, from: From) {
+    pub(super) fn opened(&self, from: Origin) {
         self.opened_at(from, Instant::now());
     }
 
-    fn opened_at(&self, from: From, now: Instant) {
+    fn opened_at(&self, from: Origin, now: Instant) {
         let mut counts = self.counts(now);
         let count = *counts.of(from);
         if let Some(guest) = counts.guests.get_mut(&from) {
             guest.opened = now;
         } else if counts.guests.len() < GUESTS_MAX {
             counts.strangers.remove(&from);
-            counts.guests.insert(from, Guest { opened: now, count });
+            counts.guests.insert(from, KnownAddress { opened: now, count });
         }
     }
 }
 
 impl Counts {
-    fn of(&mut self, from: From) -> &mut Count {
+    fn of(&mut self, from: Origin) -> &mut Count {
         if let Some(guest) = self.guests.get_mut(&from) {
             return &mut guest.count;
         }
@@ -150,7 +150,7 @@ impl Counts {
 mod tests {
     use super::*;
 
-    fn from(peer: &str, forwarded: Option<&str>) -> From {
+    fn from(peer: &str, forwarded: Option<&str>) -> Origin {
         let mut headers = HeaderMap::new();
         if let Some(said) = forwarded {
             headers.insert(FORWARDED, said.parse().unwrap());
@@ -189,7 +189,7 @@ mod tests {
     }
 
     /// Addresses that no other test has.
-    fn stranger(number: u32) -> From {
+    fn stranger(number: u32) -> Origin {
         let [a, b, c, d] = number.to_be_bytes();
         from(&format!("[2001:db8:{a:02x}{b:02x}:{c:02x}{d:02x}::1]:1"), None)
     }

@@ -105,6 +105,11 @@ impl Fault {
         Self::Sent(status, wrong.into())
     }
 
+    /// What was filled in cannot be taken as it is.
+    pub(super) fn invalid(wrong: impl Into<LocalizedText>) -> Self {
+        Self::sent(StatusCode::UNPROCESSABLE_ENTITY, wrong)
+    }
+
     /// What is said of it, where it is something that the guest can fix in the form.
     pub(super) fn sentence(&self, lang: Language) -> Option<String> {
         match self {

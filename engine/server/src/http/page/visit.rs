@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::StatusCode;
 use maud::{Markup, html};
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{
@@ -18,7 +17,6 @@ use muster_protocol::time::Date;
 use muster_protocol::{id, say, text};
 use muster_rules::visit;
 
-use super::Asked;
 use super::form::{self, Filled, no_day, text};
 use super::guest::{Guest, unit_short};
 use super::shown::{Fault, Page};
@@ -30,11 +28,6 @@ use crate::view::status::VisitLine;
 
 /// Rows for problems that a form offers: more are entered by the office, or in the record's text.
 const PROBLEMS: usize = 3;
-
-/// The page.
-pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
-    of(app, guest, &asked.name, (&Filled::default(), None)).await
-}
 
 /// The latest visit of an item, if the guest makes it.
 async fn seen(app: &AppState, guest: &Guest, name: &str) -> Result<VisitLine, Fault> {
@@ -89,11 +82,7 @@ fn party(guest: &Guest, line: &VisitLine) -> Markup {
         return html! {};
     }
     ids.insert(0, line.visitor.clone());
-    let post = |id: &String| {
-        let contact = def.contact_by_id(id).and_then(|ix| def.contacts.get(ix.at()));
-        contact.map_or_else(|| id.clone(), |contact| contact.post.clone())
-    };
-    let posts: Vec<String> = ids.iter().map(post).collect();
+    let posts: Vec<&str> = ids.iter().map(|id| def.post(id)).collect();
     html! {
         dt { (lang.say("who-goes-along")) } dd { (posts.join(lang.say("list-comma"))) }
     }
@@ -345,7 +334,7 @@ pub(super) async fn wish(
         "delegate" => {
             let to = filled.one("to").to_owned();
             if to.is_empty() {
-                return Err(Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, id!("choose-who-makes-the-visit")));
+                return Err(Fault::invalid(id!("choose-who-makes-the-visit")));
             }
             (change(VisitChange::Delegate { to }), "delegated")
         }
@@ -362,7 +351,7 @@ pub(super) async fn wish(
 }
 
 fn no_slot() -> Fault {
-    Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, id!("choose-the-time-to-which-it-is-moved"))
+    Fault::invalid(id!("choose-the-time-to-which-it-is-moved"))
 }
 
 async fn recorded(
@@ -406,10 +395,7 @@ fn problems(guest: &Guest, filled: &Filled) -> Result<Vec<VisitAction>, Fault> {
             continue;
         }
         if title.is_empty() || owner.is_empty() || due.is_empty() {
-            return Err(Fault::sent(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                text!("problem-at-needs-all-three-what-is-to", at = at + 1),
-            ));
+            return Err(Fault::invalid(text!("problem-at-needs-all-three-what-is-to", at = at + 1)));
         }
         let due_day: Date = due.parse().map_err(|_| no_day(due))?;
         let unit = guest.def.units.iter().find(|unit| unit.code == owner || unit.short == owner);

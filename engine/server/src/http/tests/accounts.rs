@@ -23,10 +23,7 @@ pub(super) struct Site {
 impl Site {
     /// Two campaigns of the same definition, `c` and `other`.
     pub(super) async fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let clock = ClockMode::Stepped { start: start() };
-        let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
-        let server = HttpServer::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
+        let (dir, engine, server) = open_at(start()).await;
         for id in ["c", "other"] {
             launch(&engine.handle(), &campaign(id)).await;
         }
@@ -362,7 +359,10 @@ fn a_right_that_a_role_has_is_open_to_judgement() {
         command: Command::Hold(Hold { phase: None, reason: None }),
         ..envelope("1", "a-clerk")
     };
-    assert_eq!(token_rights::open(&def, "a-clerk", &hold), Err(token_rights::Shut::Unheld(Right::Hold)));
+    assert_eq!(
+        token_rights::open(&def, "a-clerk", &hold),
+        Err(token_rights::TokenRefusal::Unheld(Right::Hold))
+    );
     def.roles[0].can = vec![Right::Hold, Right::Review];
     assert_eq!(token_rights::open(&def, "a-clerk", &hold), Ok(()));
     // Who reviews stands beside the duty too, and then needs no right.
@@ -370,7 +370,10 @@ fn a_right_that_a_role_has_is_open_to_judgement() {
     let accept = CommandEnvelope { command: accept(), ..envelope("2", "a-clerk") };
     assert_eq!(token_rights::open(&def, "a-clerk", &accept), Ok(()));
     def.roles[0].can = Vec::new();
-    assert_eq!(token_rights::open(&def, "a-clerk", &accept), Err(token_rights::Shut::Unheld(Right::Review)));
+    assert_eq!(
+        token_rights::open(&def, "a-clerk", &accept),
+        Err(token_rights::TokenRefusal::Unheld(Right::Review))
+    );
     def.duties[0].review.as_mut().unwrap().by = "联络员".to_owned();
     assert_eq!(token_rights::open(&def, "a-clerk", &accept), Ok(()));
     assert!(token_rights::open(&def, "b-clerk", &accept).is_err(), "another unit's");
@@ -447,7 +450,7 @@ async fn an_account_holds_nothing_that_nobody_sees() {
     let ops = site.server.address().token.clone();
     let body = |account: &str| {
         let (contact, channel, account) = ("a-clerk".to_owned(), "outbox".to_owned(), account.to_owned());
-        let contacts = vec![ContactJson { contact, channel, account }];
+        let contacts = vec![crate::directory::contacts::Account { contact, channel, account }];
         serde_json::to_string(&ContactsJson { campaign: campaign("c"), contacts }).unwrap()
     };
     for (account, status) in [("a@b", 200), ("a\u{202e}b", 409), ("a\u{1b}[2Jb", 409)] {
@@ -466,9 +469,7 @@ async fn a_copy_opens_to_nobody() {
     crate::care::backup::backup(site.dir.path(), &copy).await.unwrap();
     crate::care::backup::restore(&copy, &restored, false).await.unwrap();
     assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200, "the directory itself keeps them");
-    let clock = ClockMode::AsStored;
-    let engine = Engine::open(Options { data_dir: restored.clone(), clock }).await.unwrap();
-    let server = HttpServer::open(engine.handle(), &restored, LOOPBACK).await.unwrap();
+    let (engine, server) = open_in(&restored, ClockMode::AsStored).await;
     refusal(say(&server, &token, "GET", "/v1/status", "").await, 401);
     assert!(engine.handle().contacts().tokens().await.unwrap().is_empty());
     server.close().await;

@@ -27,9 +27,7 @@ async fn followers_over_a_restore_hear_what_they_missed() {
 
     let new = dir.path().join("new");
     restore(&old, &new, false).await.unwrap();
-    let clock = ClockMode::AsStored;
-    let engine = Engine::open(Options { data_dir: new.clone(), clock }).await.unwrap();
-    let server = HttpServer::open(engine.handle(), &new, LOOPBACK).await.unwrap();
+    let (engine, server) = open_in(&new, ClockMode::AsStored).await;
     let token = server.address().token.clone();
     // As long as the log is short, and when it has grown past the place again.
     for until in ["2014-04-19T00:00:00+08:00", "2014-05-10T00:00:00+08:00"] {

@@ -8,6 +8,7 @@ use muster_protocol::ids::Position;
 use muster_protocol::recorded::Recorded;
 use muster_protocol::shape::Message;
 use muster_protocol::time::DAY;
+use muster_rules::worker::LetterReceipt;
 
 use super::watching::play;
 use super::*;
@@ -15,7 +16,7 @@ use crate::directory::contacts::Account;
 use crate::directory::contacts::links::{LinkScope, NewLink};
 use crate::execute::account::machine_now;
 use crate::execute::page_link::LINK_CHARS;
-use crate::execute::receipts::{Gateways, Told};
+use crate::execute::receipts::Gateways;
 use crate::sample::{campaign, definition, envelope, instant, start};
 use crate::time::stepper::{Nobody, Stepper};
 
@@ -34,12 +35,12 @@ impl Gateways for Outbox {
         }
     }
 
-    fn read(&self, _: &str, body: &str) -> Result<Vec<Told>, String> {
-        let one = |line: &str| -> Result<Told, String> {
+    fn read(&self, _: &str, body: &str) -> Result<Vec<LetterReceipt>, String> {
+        let one = |line: &str| -> Result<LetterReceipt, String> {
             let (message, said) = line.split_once(' ').ok_or("no receipt")?;
             let message = message.parse().map_err(|_| "no message")?;
             let arrived = if said == "ok" { Ok(()) } else { Err(said.to_owned()) };
-            Ok(Told { campaign: campaign("c"), message, arrived })
+            Ok(LetterReceipt { campaign: campaign("c"), message, arrived })
         };
         body.lines().map(one).collect()
     }
@@ -60,12 +61,9 @@ struct Site {
 impl Site {
     /// Letters have gone out, and the clerks have an account on their channel.
     async fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let clock = ClockMode::Stepped { start: start() };
-        let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+        let (dir, engine, server) = open_at(start()).await;
         let handle = engine.handle();
         handle.set_gateways(Arc::new(Outbox));
-        let server = HttpServer::open(handle.clone(), dir.path(), LOOPBACK).await.unwrap();
         let account = |contact: &str| Account {
             contact: contact.to_owned(),
             channel: "outbox".to_owned(),

@@ -2,32 +2,18 @@
 
 use muster_protocol::command::{Accepted, Refusal, RefusalCode};
 
+use super::watching::launched;
 use super::*;
-use crate::sample::{campaign, launch, start, submit};
+use crate::sample::{campaign, submit};
 
 /// A post of commands with these headers.
 async fn post(server: &HttpServer, headers: &str, body: &str) -> (u16, String) {
-    let token = &server.address().token;
-    let mut stream = TcpStream::connect(server.address().at).await.unwrap();
-    let request = format!(
-        "POST /v1/commands HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
-         content-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
-    (status, answer.split_once("\r\n\r\n").unwrap().1.to_owned())
+    say_with(server, &server.address().token, ("POST", "/v1/commands"), headers, body).await
 }
 
 #[tokio::test]
 async fn the_same_key_is_the_same_command_and_stands_for_nothing_else() {
-    let dir = tempfile::tempdir().unwrap();
-    let clock = ClockMode::Stepped { start: start() };
-    let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
-    let server = HttpServer::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
-    launch(&engine.handle(), &campaign("c")).await;
+    let (_dir, engine, server) = launched().await;
     engine.handle().tick().await.unwrap();
     let mut wish = serde_json::to_value(submit(&campaign("c"), "s", "plan", "a")).unwrap();
     wish.as_object_mut().unwrap().remove("id");

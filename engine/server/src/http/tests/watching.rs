@@ -15,10 +15,7 @@ use crate::watch::health::{ChannelHealth, FailureCause};
 use crate::watch::metrics::METRICS;
 
 pub(super) async fn launched() -> (tempfile::TempDir, Engine, HttpServer) {
-    let dir = tempfile::tempdir().unwrap();
-    let clock = ClockMode::Stepped { start: start() };
-    let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
-    let server = HttpServer::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
+    let (dir, engine, server) = open_at(start()).await;
     launch(&engine.handle(), &campaign("c")).await;
     (dir, engine, server)
 }

@@ -10,13 +10,13 @@ use uuid::Uuid;
 use crate::client::act::{campaign, give_to, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::service::config::ConfigArgs;
 
 #[derive(Debug, Args)]
-pub(super) struct Inviting {
+pub(crate) struct Inviting {
     round: String,
     group: String,
     #[arg(long, default_value_t = 1)]
@@ -28,9 +28,7 @@ pub(super) struct Inviting {
     #[command(flatten)]
     config: ConfigArgs,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// Where the raters of a group answer.
@@ -62,8 +60,8 @@ impl Inviting {
             unit: self.unit.clone(),
             ballots: codes.iter().map(|code| ballot_of_code(code)).collect(),
         }));
-        with_connection(out, &self.target, &self.author, async |connection, by| {
-            let campaign = campaign(out.lang, connection, &self.target).await?;
+        with_connection(out, &self.acting, async |connection, by| {
+            let campaign = campaign(out.lang, connection, &self.acting.target).await?;
             let ended = give_to(out, connection, campaign.clone(), by, invite).await?;
             let def = definitions::of(connection, &campaign).await?;
             let page = match def.as_ref().map_or(Page::Nowhere, |def| self.page(def)) {
@@ -105,9 +103,12 @@ impl Inviting {
         let issued = async {
             let page = connection.issue_link(&wish).await?.page;
             // An engine that runs says where it is reached; without one the configuration here does.
-            let here = page.starts_with('/') && !self.target.remote.is_meant();
-            let address =
-                if here { self.config.read(out.lang, &self.target.dir)?.pages(out.lang)? } else { None };
+            let here = page.starts_with('/') && !self.acting.target.remote.is_meant();
+            let address = if here {
+                self.config.read(out.lang, &self.acting.target.dir)?.pages(out.lang)?
+            } else {
+                None
+            };
             Ok::<_, Failure>(address.map_or(page.clone(), |address| format!("{address}{page}")))
         };
         match issued.await {

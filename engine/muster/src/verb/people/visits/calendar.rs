@@ -10,15 +10,14 @@ use muster_server::view::status::VisitLine;
 
 use super::list::{VisitList, read};
 use super::{picture, unwritten};
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
+use crate::client::act::with_engine;
 use crate::client::target::Target;
 use crate::exit::Exit;
 use crate::output::Output;
 
 /// The arguments of `muster visits export`.
 #[derive(Debug, Args)]
-pub(super) struct Export {
+pub(crate) struct Export {
     #[arg(long, value_name = "FILE", required_unless_present = "html")]
     ics: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
@@ -31,23 +30,19 @@ pub(super) struct Export {
 
 impl Export {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let visits = read(out, &connection, &self.target, self.person.as_deref()).await;
-            connection.close().await;
-            let visits = visits?;
-            if let Some(path) = &self.ics {
-                fs::write(path, self.feed(out.lang, &visits))
-                    .map_err(|error| unwritten(out, path, &error))?;
-                out.data(path.display())?;
-            }
-            if let Some(path) = &self.html {
-                let page = picture::page(out.lang, &visits).into_string();
-                fs::write(path, page).map_err(|error| unwritten(out, path, &error))?;
-                out.data(path.display())?;
-            }
-            Ok(Exit::Fine)
-        })
+        let visits = with_engine(out, &self.target, async |connection| {
+            Ok(read(out, connection, &self.target, self.person.as_deref()).await?)
+        })?;
+        if let Some(path) = &self.ics {
+            fs::write(path, self.feed(out.lang, &visits)).map_err(|error| unwritten(out, path, &error))?;
+            out.data(path.display())?;
+        }
+        if let Some(path) = &self.html {
+            let page = picture::page(out.lang, &visits).into_string();
+            fs::write(path, page).map_err(|error| unwritten(out, path, &error))?;
+            out.data(path.display())?;
+        }
+        Ok(Exit::Fine)
     }
 
     fn feed(&self, lang: Language, visits: &VisitList) -> String {

@@ -25,7 +25,7 @@ use super::list::{VisitList, read};
 use crate::authoring::files;
 use crate::client::act::{give_and_report, with_connection};
 use crate::client::connection::Connection;
-use crate::client::target::{Author, Target};
+use crate::client::target::ActArgs;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -35,13 +35,11 @@ const FAULTS_MAX: usize = 50;
 
 /// The arguments of `muster visits import`.
 #[derive(Debug, Args)]
-pub(super) struct Import {
+pub(crate) struct Import {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
+    acting: ActArgs,
 }
 
 /// A row as it is written.
@@ -70,9 +68,7 @@ impl Import {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let bytes = files::bytes(&self.file).map_err(|unread| unread.failure(out.lang, &self.file))?;
         let rows = written(out.lang, &table_rows(&bytes))?;
-        with_connection(out, &self.target, &self.author, async |connection, by| {
-            self.give(out, connection, by, rows).await
-        })
+        with_connection(out, &self.acting, async |connection, by| self.give(out, connection, by, rows).await)
     }
 
     async fn give(
@@ -82,7 +78,7 @@ impl Import {
         by: Issuer<'_>,
         rows: Vec<Written>,
     ) -> anyhow::Result<Exit> {
-        let now = read(out, connection, &self.target, None).await?;
+        let now = read(out, connection, &self.acting.target, None).await?;
         let mut faults = Faults::new();
         let mut rounds: BTreeMap<OccasionKey, Vec<Fixed>> = BTreeMap::new();
         for fixed in understood(out.lang, &now, rows, &mut faults) {

@@ -16,9 +16,8 @@ use muster_server::view::status::VisitLine;
 use serde_json::{Value, json};
 
 use super::unplanned::Unplanned;
-use crate::client::act::campaign;
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
+use crate::client::act::{campaign, with_engine};
+use crate::client::connection::Connection;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -27,7 +26,7 @@ use crate::words::{step, visits};
 
 /// The arguments of `muster visits list`.
 #[derive(Debug, Args)]
-pub(super) struct List {
+pub(crate) struct List {
     #[arg(long, value_name = "POST")]
     person: Option<String>,
     #[arg(long, value_enum)]
@@ -51,7 +50,7 @@ enum Only {
 
 /// The arguments of `muster visits explain`.
 #[derive(Debug, Args)]
-pub(super) struct Explain {
+pub(crate) struct Explain {
     item: ItemName,
     #[command(flatten)]
     target: Target,
@@ -116,10 +115,7 @@ pub(super) async fn read(
     let now = engine_status.status.campaigns.first().map(|one| one.at).unwrap_or_default();
     let today = glossary.zone().map(|zone| zone.date_of(now)).unwrap_or_default();
     let def = glossary.definition();
-    let post = |id: &str| {
-        let found = def.and_then(|def| def.contacts.iter().find(|contact| contact.id == id));
-        found.map_or_else(|| id.to_owned(), |contact| contact.post.clone())
-    };
+    let post = |id: &str| def.map_or(id, |def| def.post(id)).to_owned();
     let (mut rows, mut handed_on) = (Vec::new(), Vec::new());
     let is_meant = |id: &str| person.is_none_or(|person| person == id || person == post(id));
     for line in connection.visits(&campaign).await? {
@@ -149,13 +145,9 @@ const COLUMNS: [TextId; 5] = [
 
 impl List {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let found = self.found(out, &connection).await;
-            connection.close().await;
-            let (visits, unplanned) = found?;
-            self.print(out, visits, &unplanned)
-        })
+        let (visits, unplanned) =
+            with_engine(out, &self.target, async |connection| Ok(self.found(out, connection).await?))?;
+        self.print(out, visits, &unplanned)
     }
 
     /// The visits, and the places that await one and have none planned.
@@ -256,12 +248,7 @@ fn reasons_of<'a>(
 
 impl Explain {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let result = self.print_result(out, &connection).await;
-            connection.close().await;
-            result
-        })
+        with_engine(out, &self.target, async |connection| self.print_result(out, connection).await)
     }
 
     async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
@@ -315,12 +302,8 @@ impl Explain {
 
 /// Prints slots that would fit a visit.
 pub(super) fn slots(out: &Output, target: &Target, item: &ItemName) -> anyhow::Result<Exit> {
-    block_on(async {
-        let connection = Connection::open(out.lang, target, Make::Never).await?;
-        let result = offer(out, &connection, target, item).await;
-        connection.close().await;
-        result.map(|()| Exit::Fine)
-    })
+    with_engine(out, target, async |connection| offer(out, connection, target, item).await)?;
+    Ok(Exit::Fine)
 }
 
 async fn offer(

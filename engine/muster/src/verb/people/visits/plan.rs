@@ -14,10 +14,9 @@ use muster_protocol::time::Instant;
 use muster_rules::visit;
 use muster_workers::visits::{Proposals, proposals};
 
-use crate::client::act::{campaign, give_and_report, with_connection};
-use crate::client::connection::{Connection, Make};
-use crate::client::runtime::block_on;
-use crate::client::target::{Author, Target};
+use crate::client::act::{campaign, give_and_report, with_connection, with_engine};
+use crate::client::connection::Connection;
+use crate::client::target::{ActArgs, Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::words::glossary::Glossary;
@@ -25,7 +24,7 @@ use crate::words::step;
 
 /// The arguments of `muster visits plan`.
 #[derive(Debug, Args)]
-pub(super) struct Plan {
+pub(crate) struct Plan {
     round: Option<String>,
     #[arg(long, requires = "post")]
     propose: bool,
@@ -45,8 +44,8 @@ struct Round {
 impl Plan {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         if let (true, Some(post)) = (self.propose, &self.post) {
-            let author = Author::of(post);
-            return with_connection(out, &self.target, &author, async |connection, by| {
+            let acting = ActArgs { author: Author::of(post), target: self.target.clone() };
+            return with_connection(out, &acting, async |connection, by| {
                 let (campaign, glossary, rounds) = self.rounds(out, connection).await?;
                 self.print(out, &glossary, &rounds)?;
                 for Round { key, instance, plan: Proposals { visits, left_out } } in rounds {
@@ -61,14 +60,10 @@ impl Plan {
                 Ok(Exit::Fine)
             });
         }
-        block_on(async {
-            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let found = self.rounds(out, &connection).await;
-            connection.close().await;
-            let (_, glossary, rounds) = found?;
-            self.print(out, &glossary, &rounds)?;
-            Ok(Exit::Fine)
-        })
+        let (_, glossary, rounds) =
+            with_engine(out, &self.target, async |connection| Ok(self.rounds(out, connection).await?))?;
+        self.print(out, &glossary, &rounds)?;
+        Ok(Exit::Fine)
     }
 
     /// The open rounds with places that await a visit.

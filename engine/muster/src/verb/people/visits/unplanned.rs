@@ -30,10 +30,7 @@ impl Unplanned {
             let contact = *visit::eligible(def, programme, def.unit_by_code(&row.place)?).first()?;
             def.contacts.get(contact.at()).map(|contact| contact.id.clone())
         };
-        let post = |id: &str| {
-            let contact = def.and_then(|def| def.contacts.get(def.contact_by_id(id)?.at()));
-            contact.map_or_else(|| id.to_owned(), |contact| contact.post.clone())
-        };
+        let post = |id: &str| def.map_or(id, |def| def.post(id)).to_owned();
         let visitor =
             row.left_out.as_ref().and_then(|left_out| left_out.visitor.clone()).or_else(of_the_file);
         let nobody = programme.is_some() && !turns && visitor.is_none();

@@ -3,7 +3,7 @@
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::question::PermitWish;
 use muster_protocol::time::{HOUR, Instant};
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
@@ -39,32 +39,8 @@ pub(super) async fn of(
     ))
 }
 
-/// What a person was given by a channel within a span, without one letter's own row, and when the first of it was.
-pub(super) async fn had(
-    connection: &mut SqliteConnection,
-    (channel, person): (&str, &str),
-    (from, until): (Instant, Instant),
-    (campaign, message): (&CampaignId, &str),
-) -> Result<(i64, Option<Instant>), StoreError> {
-    let row = sqlx::query(
-        "SELECT coalesce(sum(parts), 0), min(given) FROM permits_of_persons
-         WHERE channel = ? AND person = ? AND given >= ? AND given < ? AND NOT (campaign = ? AND message = ?)",
-    )
-    .bind(channel.to_owned())
-    .bind(person.to_owned())
-    .bind(from.0)
-    .bind(until.0)
-    .bind(campaign.as_str().to_owned())
-    .bind(message.to_owned())
-    .fetch_one(connection)
-    .await
-    .map_err(failed)?;
-    let first: Option<i64> = row.try_get(1).map_err(failed)?;
-    Ok((row.try_get(0).map_err(failed)?, first.map(Instant)))
-}
-
 /// Writes down for whom a permit was, and forgets what no budget counts any more.
-pub(super) async fn give(
+pub(super) async fn note(
     connection: &mut SqliteConnection,
     campaign: &CampaignId,
     (wish, person): (&PermitWish, &str),
@@ -99,7 +75,7 @@ mod tests {
     use muster_protocol::question::{ChannelBudget, LocalDay, Permit, PersonBudget};
     use muster_protocol::time::{DAY, MINUTE};
 
-    use super::super::Contacts;
+    use super::super::super::opened;
     use super::*;
 
     const TODAY: LocalDay = LocalDay { begins: Instant(0), ends: Instant(DAY) };
@@ -125,8 +101,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_person_is_given_no_more_than_is_not_dropped_by_however_many_workers() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         let year = campaign("year");
         let asked = (0..8_u16).map(|worker| {
             let (contacts, year) = (contacts.clone(), year.clone());
@@ -147,8 +122,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_persons_hour_is_counted_as_well_and_ends() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         let year = campaign("year");
         let (mut given, mut no) = (0, 0_u16);
         for minute in 0..60 {
@@ -168,8 +142,7 @@ mod tests {
 
     #[tokio::test]
     async fn two_posts_of_one_account_are_one_person_in_all_campaigns() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let (_dir, contacts) = opened().await;
         for (name, post) in [("year", "001-clerk"), ("year", "002-head"), ("other", "007-clerk")] {
             sqlx::query("INSERT INTO accounts(campaign, contact, channel, account) VALUES (?, ?, ?, ?)")
                 .bind(name)

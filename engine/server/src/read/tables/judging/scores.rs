@@ -158,12 +158,6 @@ fn most(def: &Definition, sheet: &ScoreSheet, table: &SheetTable, share: u8) -> 
     pools.into_iter().map(one).collect()
 }
 
-/// Who judges, as people call the post: by its word in the roster, or the role where one acts for all.
-fn judge(def: &Definition, id: &str) -> String {
-    let post = def.contacts.iter().find(|contact| contact.id == id).map(|contact| &contact.post);
-    let role = || def.roles.iter().find(|role| role.id == id).map(|role| &role.name);
-    post.or_else(role).cloned().unwrap_or_else(|| id.to_owned())
-}
 
 fn grade(sheet: &ScoreSheet, at: Option<u8>) -> Option<String> {
     at.and_then(|at| sheet.grades.get(usize::from(at))).map(|grade| grade.name.clone())
@@ -201,7 +195,7 @@ pub(super) fn counted(
 ) -> String {
     let is_judged = matches!(known.scorer, Scorer::Judged { .. });
     let one = |it: &muster_protocol::table::Counted| match it.denominator {
-        _ if is_judged => format!("{} {}", judge(def, &it.what), Decimal(it.numerator)),
+        _ if is_judged => format!("{} {}", def.post_or_role(&it.what), Decimal(it.numerator)),
         0 => format!("{} —", it.what),
         1 => format!("{} {}", it.what, it.numerator),
         _ => format!("{} {}/{}", it.what, it.numerator, it.denominator),

@@ -41,7 +41,7 @@ struct Course {
 }
 
 /// The pass.
-pub(super) struct Again {
+pub(super) struct Pass {
     log: Arc<dyn Reader>,
     span: Span,
     decides: bool,
@@ -53,7 +53,7 @@ pub(super) struct Again {
     pub(super) differences: Vec<Difference>,
 }
 
-impl Again {
+impl Pass {
     pub(super) fn new(log: Arc<dyn Reader>, span: Span, decides: bool) -> Self {
         Self {
             log,
