@@ -294,7 +294,7 @@ fn hundreds_of_places_are_planned_within_the_rules() {
     let mut definition = spread(400, 37);
     definition.visits[0].per_week = 20;
     let mut instance = instance(&[]);
-    let last = |n: u32| (n % 3 == 0).then(|| day("2013-11-01").plus(i32::try_from(n % 90).unwrap()));
+    let last = |n: u32| n.is_multiple_of(3).then(|| day("2013-11-01").plus(i32::try_from(n % 90).unwrap()));
     instance.places = (0..400).map(|n| PlaceToVisit { last_visit: last(n), ..unvisited(n) }).collect();
     let visits = planned_by(&definition, &instance, OPENED);
     // 60 working days less the first, two slots on each, two visitors, one of them busy on two days.

@@ -1,7 +1,6 @@
 //! Scenarios: given a campaign, when time passes and people act, then these events; through the public interface only.
 
 mod amendments;
-mod briefs;
 mod cards;
 mod cases;
 mod dates;

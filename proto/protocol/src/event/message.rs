@@ -3,7 +3,7 @@ use crate::say;
 use crate::ids::Digest;
 
 use crate::item::StepReason;
-use crate::refs::bodies;
+use crate::refs::{Refs, bodies};
 use crate::shape::{Message, MessageKey, StepRef};
 use crate::time::Instant;
 

@@ -1,4 +1,6 @@
-use super::super::receipts::{Receipts, Told};
+use muster_rules::worker::LetterReceipt;
+
+use super::super::receipts::Receipts;
 use super::super::settings::{ChannelSettings, ReceiptSettings, Secret, Security, SmtpSettings};
 use super::*;
 
@@ -179,7 +181,7 @@ fn mail_needs_no_more_settings_than_a_secret() {
     };
     let told = |arrived: Result<(), &str>| {
         let (campaign, message) = named(SENT).unwrap();
-        Ok(vec![Told { campaign, message, arrived: arrived.map_err(str::to_owned) }])
+        Ok(vec![LetterReceipt { campaign, message, arrived: arrived.map_err(str::to_owned) }])
     };
     let said = "550 5.1.1 <<address>>: Recipient unknown";
     assert_eq!(receipts.read("mail", &body(RECIPIENT)), told(Err(said)));

@@ -1,6 +1,8 @@
 //! Cards are lifted as well as issued, for the same people, once, with the
 //! message of the day.
 
+mod briefs;
+
 use muster_protocol::definition::{Card, CardColour};
 use muster_protocol::ids::RoleIx;
 use muster_protocol::item::StepKind;

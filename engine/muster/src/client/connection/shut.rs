@@ -31,9 +31,9 @@ pub(super) fn not_let_in(lang: Language, place: &Place, failure: &ConnectFailure
 }
 
 /// Nobody answers for a directory, to whom something is to be told.
-pub(super) fn not_let_in_later(lang: Language, dir: &Path, silence: &Silence) -> Failure {
+pub(super) fn not_let_in_later(lang: Language, dir: &Path, failure: &ConnectFailure) -> Failure {
     let what = say!(lang, "no-engine-answers-for-dir", dir = dir.display());
-    Failure::new(Exit::Later, what).because(silence.sentence(lang))
+    Failure::new(Exit::Later, what).because(failure.sentence(lang))
 }
 
 fn held(lang: Language, dir: &Path, holder: &str) -> String {

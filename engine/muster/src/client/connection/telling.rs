@@ -8,7 +8,7 @@ use muster_server::http::Address;
 use muster_wire::link::LinkError;
 use serde::Serialize;
 
-use super::client::{Client, Silence};
+use super::client::{Client, ConnectFailure};
 use super::shut::not_let_in_later;
 use crate::client::remote::{Place, Secret};
 use crate::exit::{Exit, Failure};
@@ -35,10 +35,10 @@ pub async fn tell<T: Serialize + Sync>(
 /// The engine of a directory, which proves that it is that one before it is shown anything.
 async fn here(lang: Language, dir: &Path, secret: &Secret) -> Result<Client, Failure> {
     let Some(address) = Address::read(dir) else {
-        return Err(not_let_in_later(lang, dir, &Silence::NoAddress));
+        return Err(not_let_in_later(lang, dir, &ConnectFailure::NoAddress));
     };
     let client = Client::new(&address)?;
-    client.knock().await.map_err(|silence| not_let_in_later(lang, dir, &silence))?;
+    client.probe().await.map_err(|failure| not_let_in_later(lang, dir, &failure))?;
     Ok(client.showing(secret.clone()))
 }
 

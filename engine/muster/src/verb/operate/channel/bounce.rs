@@ -16,7 +16,7 @@ use crate::output::Output;
 
 /// The arguments of `muster channel bounce`.
 #[derive(Debug, Args)]
-pub(super) struct Bounced {
+pub(crate) struct Bounced {
     #[arg(value_name = "NAME")]
     name: String,
     #[command(flatten)]

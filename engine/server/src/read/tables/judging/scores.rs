@@ -158,7 +158,6 @@ fn most(def: &Definition, sheet: &ScoreSheet, table: &SheetTable, share: u8) -> 
     pools.into_iter().map(one).collect()
 }
 
-
 fn grade(sheet: &ScoreSheet, at: Option<u8>) -> Option<String> {
     at.and_then(|at| sheet.grades.get(usize::from(at))).map(|grade| grade.name.clone())
 }

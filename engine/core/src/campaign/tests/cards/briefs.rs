@@ -1,9 +1,9 @@
 //! The weekly brief: what is late, once a week, in the one letter of a day.
 
 use muster_protocol::definition::Brief;
-use muster_protocol::item::{Standing, StepKind};
+use muster_protocol::item::Standing;
 
-use super::super::sample::{OFFICE, day_rule};
+use super::super::super::sample::{OFFICE, day_rule};
 use super::*;
 
 /// The sample without visits, with a brief to the office, in so many weeks at the most.
