@@ -5,6 +5,7 @@
 //! are gathered in memory and written in few statements of many rows, all of them and the position behind them in one
 //! transaction of the view, so a crash repeats some events or nothing.
 
+mod backlog;
 mod campaigns;
 mod listener;
 mod posts;
@@ -28,6 +29,7 @@ use crate::execute::Handle;
 use crate::store::sqlite::{failed, signed};
 use crate::store::{Reader, StoreError};
 use crate::view::View;
+use backlog::Backlog;
 use campaigns::Campaigns;
 use listener::Ear;
 use row_buffer::RowBuffer;
@@ -63,8 +65,10 @@ pub(crate) async fn run(handle: Handle, mut stop: watch::Receiver<bool>) {
         let wish = *wanted.borrow_and_update();
         // With the writer's end nothing more comes that would be worth waiting for.
         let now = stopping || ended || wish > handle.view().position();
-        match projector.catch_up(&handle, at, now, &stop).await {
-            Ok(()) if stopping || *stop.borrow() && projector.applied < at => return,
+        let taken = now || projector.backlog.is_ripe(projector.applied, at, Instant::now());
+        let until = if taken { at } else { projector.applied };
+        match projector.catch_up(&handle, until, now, &stop).await {
+            Ok(()) if stopping || *stop.borrow() && projector.applied < until => return,
             Ok(()) => {
                 let due = projector.due();
                 tokio::select! {
@@ -145,6 +149,8 @@ pub(crate) struct Projector {
     /// When the first of them was, and the last.
     since: Option<Instant>,
     last: Instant,
+    /// What is not taken in yet.
+    backlog: Backlog,
     /// Renewals of the view that all this belongs to.
     renewals: u64,
     /// After how many events rows are written.
@@ -171,6 +177,7 @@ impl Projector {
             gathered: 0,
             since: None,
             last: Instant::now(),
+            backlog: Backlog::default(),
             renewals: 0,
             most: GATHERED_EVENTS,
         }
@@ -195,10 +202,13 @@ impl Projector {
         if self.renewals != view.renewals() {
             *self = Self::of(handle);
         }
+        if self.applied < until {
+            self.backlog.clear();
+        }
         let mut way = FillProgress::from(self.applied, until);
         let taken_in = self.take_in(handle, until, stop, &mut way).await;
         let now = now || *stop.borrow();
-        let old = self.due().is_some_and(|due| due <= Instant::now());
+        let old = self.written_by().is_some_and(|due| due <= Instant::now());
         // What was gathered before a failure is sound.
         if self.gathered > 0 && (now || old || taken_in.is_err()) {
             self.write(Some(view)).await?;
@@ -206,8 +216,14 @@ impl Projector {
         taken_in
     }
 
-    /// When what was gathered is to be written, if nobody waits for it and it does not become much.
+    /// When something is to be done next, if nobody waits for it and it does not become much: events are taken in, or what was
+    /// gathered is written.
     fn due(&self) -> Option<Instant> {
+        self.backlog.due().into_iter().chain(self.written_by()).min()
+    }
+
+    /// When what was gathered is to be written, if nobody waits for it and it does not become much.
+    fn written_by(&self) -> Option<Instant> {
         self.since.map(|since| (since + GATHERED_FOR).min(self.last + QUIET_FOR))
     }
 
