@@ -159,6 +159,8 @@ fn value(argument: Argument<'_>, language: Language) -> FluentValue<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -185,7 +187,8 @@ mod tests {
                 let listed = super::super::Listed(&["c"]);
                 let kinds =
                     [Argument::Shown(&"a { b"), Argument::Number(&1207), Argument::Localized(&listed)];
-                let arguments: Vec<_> = names.zip(kinds.into_iter().cycle()).collect();
+                let names: BTreeSet<_> = names.collect();
+                let arguments: Vec<_> = names.into_iter().zip(kinds.into_iter().cycle()).collect();
                 let Some(ours) = put_together(pattern, language, &arguments) else { continue };
                 let mut given = FluentArgs::new();
                 arguments.iter().for_each(|(name, argument)| given.set(*name, value(*argument, language)));
