@@ -26,16 +26,11 @@ use sqlx::{ConnectOptions, Connection, Executor};
 
 use super::*;
 use crate::care::verify::verify;
-use crate::sample::{Reporter, UnitA, campaign, definition, envelope, instant, launch, start, submit};
+use crate::sample::{campaign, definition, envelope, instant, launch, open, play, start, submit};
 use crate::store::sqlite::LOG_FILE;
 use crate::store::sqlite::rewrite::rewrite;
 use crate::time::stepper::{Nobody, Ran, StepError, Stepper};
 use crate::view::why::Why;
-
-async fn open(dir: &Path) -> Engine {
-    let clock = ClockMode::Stepped { start: start() };
-    Engine::open(Options { data_dir: dir.to_owned(), clock }).await.unwrap()
-}
 
 /// A directory, the engine that holds it, and what it is spoken to by.
 struct Site {
@@ -71,14 +66,6 @@ async fn change(dir: &Path, file: &str, sql: &'static str) {
 async fn refused(dir: &Path) -> String {
     let clock = ClockMode::AsStored;
     Engine::open(Options { data_dir: dir.to_owned(), clock }).await.unwrap_err().to_string()
-}
-
-async fn play(handle: &Handle, until: Option<&str>) -> Ran {
-    let mut stepper = Stepper::new(handle.clone(), Nobody)
-        .player(Box::new(Reporter::default()))
-        .player(Box::new(UnitA::default()))
-        .until(until.map(instant));
-    stepper.run().await.unwrap()
 }
 
 /// The state that the log makes, without the engine.
