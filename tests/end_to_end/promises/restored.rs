@@ -2,23 +2,18 @@
 
 use std::path::Path;
 
-use crate::file::up::{self, Up};
 use crate::nats_server::NatsServer;
-use crate::program::{Ended, command, muster};
+use crate::program::{Ended, muster};
+use crate::site::{self, FOCUS, START, Up};
 
 fn engine(dir: &Path, more: &[&str]) -> Up {
-    let clock = ["up", "--clock", "stepped", "--start", "2014-04-01T00:00:00+08:00", "--until"];
-    let line = [&clock[..], &["2014-04-10T12:00:00+08:00", "--stand"], more, &["--dir"]].concat();
-    let up = Up::run(command(line.into_iter().map(Path::new).chain([dir])));
-    assert!(up.runs());
-    up
+    Up::stands(dir, Some(START), "2014-04-10T12:00:00+08:00", more)
 }
 
 fn hand_in(dir: &Path, unit: &str) {
     let (item, clerk) = (format!("unit-plan/{unit}"), format!("{unit}/联络员"));
-    let focus = ["服务大局", "自身建设", "队伍建设"].into_iter().flat_map(|focus| ["--covers", focus]);
-    let words = ["submit", &item, "--evidence", "活动方案=1", "--as", &clerk, "--dir", dir.to_str().unwrap()];
-    muster(words.into_iter().chain(focus)).with(0);
+    site::on(dir, &[&["submit", &item, "--evidence", "活动方案=1", "--as", &clerk], &FOCUS[..]].concat())
+        .with(0);
 }
 
 fn positions(heard: &Ended) -> Vec<u64> {
@@ -28,11 +23,11 @@ fn positions(heard: &Ended) -> Vec<u64> {
 #[test]
 fn who_followed_the_lost_log_hears_what_it_missed() {
     let server = NatsServer::start();
-    let (home, dir) = up::fresh();
+    let (home, dir) = site::fresh();
     let (old, new) = (home.path().join("old"), home.path().join("new"));
     let text = |path: &Path| path.to_str().unwrap().to_owned();
     let site = engine(&dir, &[]);
-    up::launch(&dir).with(0);
+    site::launch(&dir).with(0);
     muster(["backup", "--dir", &text(&dir), "--to", &text(&old)]).with(0);
     hand_in(&dir, "005");
     let lost = positions(&muster(["events", "--json", "--dir", &text(&dir)]).with(0)).len();
