@@ -117,6 +117,20 @@ impl Site {
     }
 }
 
+/// Lets what has a site be used as one.
+macro_rules! has_site {
+    ($of:ident . $site:tt) => {
+        impl std::ops::Deref for $of {
+            type Target = $crate::site::Site;
+
+            fn deref(&self) -> &$crate::site::Site {
+                &self.$site
+            }
+        }
+    };
+}
+pub(crate) use has_site;
+
 /// A running `up`; killed when it is let go.
 pub(crate) struct Up {
     child: Running,

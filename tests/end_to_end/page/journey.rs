@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::browsing::on_a_phone;
 use crate::delivery::{self, Server, make_passable};
 use crate::program::copy;
-use crate::site::{EN, Site, Up, edit, text};
+use crate::site::{EN, Site, Up, edit, has_site, text};
 use crate::year::service_year;
 
 const LAUNCH: &str = "2014-03-31T09:00:00+08:00";
@@ -24,13 +24,7 @@ struct Office {
     web: u16,
 }
 
-impl std::ops::Deref for Office {
-    type Target = Site;
-
-    fn deref(&self) -> &Site {
-        &self.site
-    }
-}
+has_site!(Office.site);
 
 impl Office {
     fn new() -> Self {

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::left_out::with_a_leaders_calendar;
 use crate::program::{muster, run, script};
-use crate::site::{EN, Site, text};
+use crate::site::{EN, Site, has_site, text};
 use crate::year::service_year;
 
 const LAUNCH: &str = "2014-03-31T09:00:00+08:00";
@@ -18,13 +18,7 @@ const LAUNCH: &str = "2014-03-31T09:00:00+08:00";
 /// The shipped campaign with nobody but the leaders.
 pub(super) struct Year(Site);
 
-impl std::ops::Deref for Year {
-    type Target = Site;
-
-    fn deref(&self) -> &Site {
-        &self.0
-    }
-}
+has_site!(Year.0);
 
 impl Year {
     pub(super) fn new(until: &str) -> Self {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::service_year;
 use crate::log::{self, block_on};
 use crate::program::Ended;
-use crate::site::{EN, START, Site, edit, text};
+use crate::site::{EN, START, Site, edit, has_site, text};
 
 /// The shipped year in a folder of its own, and a data directory.
 pub(crate) struct Year {
@@ -16,13 +16,7 @@ pub(crate) struct Year {
     pub(crate) folder: PathBuf,
 }
 
-impl std::ops::Deref for Year {
-    type Target = Site;
-
-    fn deref(&self) -> &Site {
-        &self.site
-    }
-}
+has_site!(Year.site);
 
 impl Year {
     /// Launched at its beginning, after a change.

@@ -6,7 +6,7 @@ use std::fs;
 use super::service_year;
 use crate::log::letters;
 use crate::program::{Ended, copy};
-use crate::site::{FOCUS, Site, ZH, edit, text};
+use crate::site::{FOCUS, Site, ZH, edit, has_site, text};
 
 const LAUNCH: &str = "2014-03-31T09:00:00+08:00";
 const FILE: &str = "service-year/service-year.yaml";
@@ -14,13 +14,7 @@ const FILE: &str = "service-year/service-year.yaml";
 /// A running campaign, of which the clerk of 002, the quality inspection station, types most.
 struct Office(Site);
 
-impl std::ops::Deref for Office {
-    type Target = Site;
-
-    fn deref(&self) -> &Site {
-        &self.0
-    }
-}
+has_site!(Office.0);
 
 impl Office {
     fn new() -> Self {

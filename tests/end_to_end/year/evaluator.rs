@@ -13,7 +13,7 @@ use crate::file::demo;
 use crate::log;
 use crate::program::{Ended, muster};
 use crate::promises::tamper;
-use crate::site::{Site, ZH, on, text};
+use crate::site::{Site, ZH, has_site, on, text};
 
 /// The leaders' part of November's session.
 const LEADERS: &str = "rating-three-way-leader.2014-11";
@@ -34,13 +34,7 @@ fn has(printed: &str, parts: &[&str]) {
 
 struct Year(Site);
 
-impl std::ops::Deref for Year {
-    type Target = Site;
-
-    fn deref(&self) -> &Site {
-        &self.0
-    }
-}
+has_site!(Year.0);
 
 impl Year {
     /// The demo's people up to 10 November; from there on only what is typed happens.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::program::{Ended, muster};
-use crate::site::{CAMPAIGN, START, Site, ZH, edit, text};
+use crate::site::{CAMPAIGN, START, Site, ZH, edit, has_site, text};
 
 /// The campaign's file and the data directory.
 struct Office {
@@ -15,13 +15,7 @@ struct Office {
     file: PathBuf,
 }
 
-impl std::ops::Deref for Office {
-    type Target = Site;
-
-    fn deref(&self) -> &Site {
-        &self.site
-    }
-}
+has_site!(Office.site);
 
 impl Office {
     fn new() -> Self {
