@@ -300,7 +300,7 @@ async fn page(service: &Service, after: Position, limit: usize) -> Result<Vec<Ro
     for row in &rows {
         let row = Row::new(row, room / 4);
         // The columns around the body are short.
-        bytes += row.body.as_ref().map_or(0, Vec::len) + row.actor.len() + 256;
+        bytes += row.body.as_ref().map_or(0, Vec::len) + row.record.actor.len() + 256;
         if bytes > room && !page.is_empty() {
             break;
         }
