@@ -14,7 +14,7 @@ use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
 use serde::{Deserialize, Serialize};
 
-use super::{Handle, unreachable};
+use super::Handle;
 use crate::store::StoreError;
 
 /// What falls due between the time that is shown and the wall's.
@@ -41,9 +41,9 @@ impl Handle {
         let mut falls = Falls::default();
         let Some(ahead) = self.clock().ahead_ms().filter(|ahead| *ahead > 0) else { return Ok(falls) };
         let wall = self.clock().now().plus(ahead);
-        for (due, campaign) in self.reader().due().await.map_err(unreachable)? {
+        for (due, campaign) in self.reader().due().await? {
             if due <= wall {
-                let (definition, state) = self.replayed(&campaign).await.map_err(unreachable)?;
+                let (definition, state) = self.replayed(&campaign).await?;
                 // A campaign that meets a bug is parked when it happens; here it only is not counted.
                 let _met = catch_unwind(AssertUnwindSafe(|| falls.add(&definition, state, wall)));
             }

@@ -9,7 +9,7 @@ use muster_protocol::text;
 use muster_protocol::time::DAY;
 use muster_wire::link::LinkError;
 
-use super::{Handle, unreachable};
+use super::Handle;
 use crate::clock::Doubt;
 
 /// On whose authority the engine holds the clock; people cannot act as it.
@@ -60,7 +60,7 @@ impl Handle {
     }
 
     async fn submit_everywhere(&self, actor: &str, command: Command) -> Result<(), LinkError> {
-        for head in self.reader().campaigns().await.map_err(unreachable)? {
+        for head in self.reader().campaigns().await? {
             let id = CommandId(*uuid::Uuid::now_v7().as_bytes());
             let envelope = CommandEnvelope {
                 id,
