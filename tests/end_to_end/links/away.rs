@@ -7,18 +7,16 @@ use serde_json::Value;
 
 use super::apart::{Apart, Auditor, closed, position};
 use crate::log::{self, block_on};
-use crate::program::muster;
+use crate::site::{FOCUS, on};
 use crate::year::service_year;
 
 /// Units that hand something in while NATS is away.
 const HANDED_IN: usize = 12;
 
 fn hand_in(apart: &Apart, unit: &str) {
-    let (item, dir) = (format!("unit-plan/{unit}"), apart.dir.to_str().unwrap());
-    let clerk = format!("{unit}/联络员");
-    let mut words = vec!["submit", &item, "--evidence", "活动方案=1", "--as", &clerk, "--dir", dir];
-    words.extend(["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"]);
-    muster(words).with(0);
+    let (item, clerk) = (format!("unit-plan/{unit}"), format!("{unit}/联络员"));
+    let words = ["submit", &item, "--evidence", "活动方案=1", "--as", &clerk];
+    on(&apart.dir, &[&words[..], &FOCUS].concat()).with(0);
 }
 
 fn lag(status: &Value) -> u64 {
