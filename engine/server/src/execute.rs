@@ -54,7 +54,7 @@ const CAUSE_BYTES_MAX: usize = 4_096;
 /// Sweeps after which something that was stored for nothing is gone: two spare it as new, the one behind its coming and the next.
 pub(crate) const SWEEPS_UNTIL_GONE: u64 = 3;
 
-/// A grip on a running engine. Cloning is cheap; it outlives the engine and then says [`LinkError::Closed`].
+/// A handle on a running engine. Cloning is cheap; it outlives the engine and then says [`LinkError::Closed`].
 #[derive(Clone)]
 pub struct Handle(Arc<Inner>);
 
@@ -394,7 +394,7 @@ impl Handle {
     }
 
     /// Shows from now on how a channel of the workers in this process is.
-    pub fn lend_channel(&self, channel: ChannelHealth) {
+    pub fn add_channel(&self, channel: ChannelHealth) {
         self.0.channels.lock().unwrap_or_else(PoisonError::into_inner).push(channel);
     }
 
@@ -409,7 +409,7 @@ impl Handle {
     }
 
     /// Shows from now on how far the workers in this process are, for as long as somebody else holds the hub.
-    pub fn lend(&self, hub: &Arc<Hub>) {
+    pub fn set_hub(&self, hub: &Arc<Hub>) {
         *self.0.inside.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(hub);
     }
 

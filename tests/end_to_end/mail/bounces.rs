@@ -72,7 +72,7 @@ fn a_letter_that_comes_back_is_told_once_and_shows_where_failures_show() {
     let unsigned = site.ops(&["unsigned"]).with(0).stdout;
     assert!(unsigned.contains("not delivered"), "{unsigned}");
 
-    // From another machine the secret alone opens the door; a letter may also be told to have arrived.
+    // From another machine the secret alone lets somebody in; a letter may also be reported to have arrived.
     let at = format!("http://{}", Address::read(&site.dir).unwrap().at);
     let secret = site.home.path().join("secret");
     let elsewhere = ["--at", &at, "--token-file", secret.to_str().unwrap()];
@@ -124,7 +124,7 @@ fn a_mail_that_tells_of_no_letter_changes_nothing_and_says_so() {
     fs::write(&other, SECRET.to_uppercase()).unwrap();
     let at = format!("http://{}", Address::read(&site.dir).unwrap().at);
     piped(&good, &["--at", &at, "--token-file", other.to_str().unwrap()]).with(3);
-    // What ops have to mend is not the mail's fault: its server keeps it.
+    // What ops have to put right is not the mail's fault: its server keeps it.
     let unknown =
         run(command([&["channel", "bounce", "短信"][..], &dir].concat()), good.clone().into_bytes());
     let unknown = unknown.with(75);
