@@ -15,7 +15,7 @@ use muster_wire::link::LinkError;
 use serde::{Deserialize, Serialize};
 
 use super::Handle;
-use crate::store::StoreError;
+use crate::store::{self, StoreError};
 
 /// What falls due between the time that is shown and the wall's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,11 +61,7 @@ impl Handle {
                 let damaged = |why: String| StoreError::Damaged(format!("event {}: {why}", row.position));
                 let puts = row.puts_in_force().map_err(|error| damaged(error.to_string()))?;
                 if let Some(digest) = puts {
-                    let blob = self.reader().blob(digest).await?;
-                    let bytes =
-                        blob.ok_or_else(|| damaged(format!("no definition {digest} is stored")))?.bytes;
-                    definition =
-                        Definition::from_bytes(&bytes).map_err(|error| damaged(error.to_string()))?;
+                    definition = store::definition(self.reader().as_ref(), digest).await?;
                 }
                 let event = state.numbering().read(puts.map(|_| &definition), &row);
                 let event = event.map_err(|error| damaged(error.to_string()))?;
