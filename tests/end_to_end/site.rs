@@ -59,6 +59,14 @@ pub(crate) fn launch(dir: &Path) -> Ended {
     on(dir, &["launch", text(&service_year::file()), "--as", "领导小组"])
 }
 
+/// Hands in the plan of a unit.
+#[track_caller]
+pub(crate) fn hand_in_plan(dir: &Path, unit: &str) -> Ended {
+    let (item, clerk) = (format!("unit-plan/{unit}"), format!("{unit}/联络员"));
+    let words = ["submit", &item, "--evidence", "活动方案=1", "--as", &clerk];
+    on(dir, &[&words[..], &FOCUS].concat())
+}
+
 /// Every verb answers in Chinese.
 pub(crate) const ZH: &[&str] = &["--lang", "zh"];
 /// In English, as the program is started, or as a verb itself says.

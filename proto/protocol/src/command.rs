@@ -324,6 +324,14 @@ pub struct Amend {
     pub contacts: Option<Digest>,
 }
 
+impl Amend {
+    /// With nothing beside the definition.
+    #[must_use]
+    pub fn new(from: Digest, definition: Digest) -> Self {
+        Self { from, definition, sources: Vec::new(), reason: None, approver: None, contacts: None }
+    }
+}
+
 /// Hold what goes out: of the whole campaign, or of what falls due in one phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {

@@ -7,17 +7,11 @@ use serde_json::Value;
 
 use super::apart::{Apart, Auditor, closed, position};
 use crate::log::{self, block_on};
-use crate::site::{FOCUS, on};
+use crate::site::hand_in_plan;
 use crate::year::service_year;
 
 /// Units that hand something in while NATS is away.
 const HANDED_IN: usize = 12;
-
-fn hand_in(apart: &Apart, unit: &str) {
-    let (item, clerk) = (format!("unit-plan/{unit}"), format!("{unit}/联络员"));
-    let words = ["submit", &item, "--evidence", "活动方案=1", "--as", &clerk];
-    on(&apart.dir, &[&words[..], &FOCUS].concat()).with(0);
-}
 
 fn lag(status: &Value) -> u64 {
     status["relay"]["lag"].as_u64().unwrap()
@@ -53,7 +47,7 @@ fn nats_may_be_away_or_lose_the_stream_and_everything_catches_up() {
 
     apart.server.kill();
     let units = service_year::definition().units.iter().filter(|unit| unit.scored).map(|unit| &unit.code);
-    units.take(HANDED_IN).for_each(|unit| hand_in(&apart, unit));
+    units.take(HANDED_IN).for_each(|unit| drop(hand_in_plan(&apart.dir, unit).with(0)));
     engine.says("NATS is away");
     reminders.says("NATS is away");
     engine.says("the relay waits");

@@ -4,16 +4,10 @@ use std::path::Path;
 
 use crate::nats_server::NatsServer;
 use crate::program::{Ended, muster};
-use crate::site::{self, FOCUS, START, Up};
+use crate::site::{self, START, Up, hand_in_plan};
 
 fn engine(dir: &Path, more: &[&str]) -> Up {
     Up::stands(dir, Some(START), "2014-04-10T12:00:00+08:00", more)
-}
-
-fn hand_in(dir: &Path, unit: &str) {
-    let (item, clerk) = (format!("unit-plan/{unit}"), format!("{unit}/联络员"));
-    site::on(dir, &[&["submit", &item, "--evidence", "活动方案=1", "--as", &clerk], &FOCUS[..]].concat())
-        .with(0);
 }
 
 fn positions(heard: &Ended) -> Vec<u64> {
@@ -29,7 +23,7 @@ fn who_followed_the_lost_log_hears_what_it_missed() {
     let site = engine(&dir, &[]);
     site::launch(&dir).with(0);
     muster(["backup", "--dir", &text(&dir), "--to", &text(&old)]).with(0);
-    hand_in(&dir, "005");
+    hand_in_plan(&dir, "005").with(0);
     let lost = positions(&muster(["events", "--json", "--dir", &text(&dir)]).with(0)).len();
     let follow = ["events", "--follow", "--limit", &lost.to_string(), "--dir", &text(&dir)];
     let followed = muster(follow).with(0);
@@ -41,7 +35,7 @@ fn who_followed_the_lost_log_hears_what_it_missed() {
     let parted = *positions(&muster(["events", "--json", "--dir", &text(&new)]).with(0)).last().unwrap();
     let site = engine(&new, &["--nats", &server.url()]);
     // The restored log grows past the place that the follower has.
-    ["006", "007"].iter().for_each(|unit| hand_in(&new, unit));
+    ["006", "007"].iter().for_each(|unit| drop(hand_in_plan(&new, unit).with(0)));
     let head = positions(&muster(["events", "--json", "--dir", &text(&new)]).with(0)).len() as u64;
     assert!(head > lost as u64);
     for way in [["--dir".to_owned(), text(&new)], ["--nats".to_owned(), server.url()]] {
