@@ -10,7 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::program::{self, Ended, command, muster, search};
-use crate::site::on;
+use crate::site::{FOCUS, on};
 use crate::year::service_year;
 
 /// The heading of the README's part that is played.
@@ -329,10 +329,8 @@ fn a_day_before_the_launch_says_so_in_every_table_and_is_still_reviewed() {
     assert!(printed.contains(said), "{printed}");
     muster([&launched[..], &["--html", page.to_str().unwrap()]].concat()).with(0);
     assert!(fs::read_to_string(&page).unwrap().contains(said));
-    let covers = ["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"];
-    let submit =
-        [&["submit", "unit-plan/002", "--evidence", "活动方案=1", "--as", "002-clerk"], &covers[..]].concat();
-    on(&submit).with(0);
+    let submit = ["submit", "unit-plan/002", "--evidence", "活动方案=1", "--as", "002-clerk"];
+    on(&[&submit[..], &FOCUS].concat()).with(0);
     let printed = on(&["why", "unit-plan/002"]).with(0).stdout;
     assert!(
         !printed.contains("item.closed") && printed.contains("item.backfilled"),

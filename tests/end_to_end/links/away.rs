@@ -24,8 +24,7 @@ fn caught_up(status: &Value) -> bool {
 /// Deletes the stream, as somebody might by mistake.
 fn delete_stream(apart: &Apart) {
     let options = Options::new(&apart.server.url(), "somebody");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
+    block_on(async {
         let connection = Connection::open(options).await.unwrap();
         connection.ready().await.unwrap();
         EventStream::new(&connection, StreamOptions::new("", 1)).delete().await.unwrap();
