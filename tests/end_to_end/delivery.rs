@@ -9,20 +9,21 @@ use std::time::{Duration, Instant};
 
 use muster_protocol::ids::Digest;
 
-use crate::file::up::Up;
-use crate::program::{Ended, command, muster};
+use crate::program::script;
+use crate::site::{Up, on, text};
 
 const REASON: &str = "请补充 <第三部分> 的时间表";
 
-/// How long the mail server may take to listen, and a letter to lie in its folder: far longer than either ever does.
-const HANG_GUARD: Duration = Duration::from_secs(60);
+/// How long a server may take to listen, and a letter to lie in its folder: far longer than either ever does.
+const HANG_GUARD: Duration = Duration::from_secs(120);
 
 /// A port that is free now.
 pub(crate) fn port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-fn until(what: &str, is: impl Fn() -> bool) {
+/// Waits until something is so.
+pub(crate) fn until(what: &str, is: impl Fn() -> bool) {
     let begun = Instant::now();
     while !is() {
         assert!(begun.elapsed() < HANG_GUARD, "waited for {what}");
@@ -73,10 +74,6 @@ pub(crate) fn make_passable(folder: &Path) {
     assert!(Command::new("chmod").arg("711").arg(folder).status().unwrap().success());
 }
 
-fn on(dir: &Path, arguments: &[&str]) -> Ended {
-    muster([arguments, &["--dir", dir.to_str().unwrap()]].concat())
-}
-
 #[test]
 fn a_letter_goes_through_a_mail_server_and_its_link_brings_a_file_back() {
     let home = tempfile::tempdir().unwrap();
@@ -92,23 +89,10 @@ fn a_letter_goes_through_a_mail_server_and_its_link_brings_a_file_back() {
     );
     fs::write(dir.join("muster.yaml"), config).unwrap();
     let listen = format!("127.0.0.1:{web}");
-    let line = [
-        "up",
-        "--clock",
-        "stepped",
-        "--start",
-        "2026-02-27T09:00:00+08:00",
-        "--until",
-        "2026-03-18T12:00:00+08:00",
-        "--stand",
-        "--listen",
-        &listen,
-        "--dir",
-    ];
-    let up = Up::run(command(line.map(Path::new).into_iter().chain([dir.as_path()])));
-    assert!(up.runs());
+    let (start, end) = ("2026-02-27T09:00:00+08:00", "2026-03-18T12:00:00+08:00");
+    let _up = Up::stands(&dir, Some(start), end, &["--listen", &listen]);
     let file = muster_tests::tidy::tree::root().join("workflows/starter/starter.yaml");
-    let launched = on(&dir, &["launch", file.to_str().unwrap(), "--as", "小组办公室"]).with(0);
+    let launched = on(&dir, &["launch", text(&file), "--as", "小组办公室"]).with(0);
     assert!(!launched.stderr.contains("carry no link"), "{}", launched.stderr);
 
     let inbox = post.join("mail/unit001@example.invalid/new");
@@ -121,8 +105,7 @@ fn a_letter_goes_through_a_mail_server_and_its_link_brings_a_file_back() {
     until("the reminder of 3/18", || about("<starter.2026-03-18.001-clerk.routine@"));
     let plan = home.path().join("plan.pdf");
     fs::write(&plan, b"%PDF-1.4 plan of 001").unwrap();
-    let mut read = Command::new("python3");
-    read.arg(muster_tests::tidy::tree::root().join("tests/python/delivery.py"));
+    let mut read = script("delivery.py");
     read.arg(post.join("mail/unit001@example.invalid")).arg("unit-plan/001").arg(&plan);
     let read = read.output().unwrap();
     let said = [&read.stdout, &read.stderr].map(|said| String::from_utf8_lossy(said).into_owned()).join("\n");
@@ -137,8 +120,7 @@ fn a_letter_goes_through_a_mail_server_and_its_link_brings_a_file_back() {
     // It comes back: the letter that says why is there at once, and is no reminder of tomorrow.
     on(&dir, &["return", "unit-plan/001", "--reason", REASON, "--as", "小组办公室"]).with(0);
     until("the letter of the return", || about("<starter.2026-03-18.001-clerk.news-1@"));
-    let mut read = Command::new("python3");
-    read.arg(muster_tests::tidy::tree::root().join("tests/python/delivery.py"));
+    let mut read = script("delivery.py");
     let read = read.arg(post.join("mail/unit001@example.invalid")).args(["--says", REASON]).output().unwrap();
     let said = String::from_utf8_lossy(&read.stdout).into_owned();
     assert!(

@@ -5,17 +5,19 @@ mod faults;
 mod nothing_written;
 pub(crate) mod post_office;
 mod receipts;
-mod secured;
+pub(crate) mod secured;
 mod started;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use crate::program::{Ended, command, muster, run};
+use crate::links::wave::Gateway;
+use crate::program::{Ended, command, run};
+use crate::site::{on, text};
 
 /// A mail as the server got it.
 #[derive(Debug, Clone)]
@@ -86,10 +88,6 @@ impl Server {
     }
 }
 
-fn on(dir: &Path, arguments: &[&str]) -> Ended {
-    muster([arguments, &["--dir", dir.to_str().unwrap()]].concat())
-}
-
 fn until(dir: &Path, start: Option<&str>, until: &str) -> Ended {
     let clock = ["up", "--clock", "stepped", "--until", until];
     on(dir, &[&clock[..], &start.map_or(vec![], |start| vec!["--start", start])].concat())
@@ -106,7 +104,7 @@ fn letters_go_by_mail_to_whom_the_roster_gives_an_address() {
     );
     std::fs::write(dir.join("muster.yaml"), config).unwrap();
     let file = muster_tests::tidy::tree::root().join("workflows/starter/starter.yaml");
-    let launched = on(&dir, &["launch", file.to_str().unwrap(), "--as", "小组办公室"]).with(0);
+    let launched = on(&dir, &["launch", text(&file), "--as", "小组办公室"]).with(0);
     assert!(launched.stderr.contains("by 邮件: 6 people"), "{}", launched.stderr);
     assert!(launched.stderr.contains("no account in the roster: 3 people"), "{}", launched.stderr);
     assert!(!launched.stderr.contains("letters are files, in"), "{}", launched.stderr);
@@ -116,7 +114,7 @@ fn letters_go_by_mail_to_whom_the_roster_gives_an_address() {
     assert_eq!(server.mails().pop().unwrap().to, "unit001@example.invalid");
     let nowhere = on(&dir, &["channel", "test", "邮件", "--to", "小组办公室"]).with(3);
     assert!(nowhere.stderr.contains("小组办公室") && server.mails().len() == 1, "{}", nowhere.stderr);
-    let checked = on(&dir, &["check", file.to_str().unwrap()]).with(0);
+    let checked = on(&dir, &["check", text(&file)]).with(0);
     let shown = on(&dir, &["status"]).with(0);
     for said in [&launched.stderr, &checked.stderr, &shown.stdout] {
         assert!(said.contains("no account in the roster: 3 people"), "{said}");
@@ -213,28 +211,12 @@ fn the_channels_of_the_operators_page_are_usable() {
 #[test]
 fn a_letter_as_a_try_goes_over_http_from_the_program() {
     let home = tempfile::tempdir().unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let gateway = thread::spawn(move || {
-        let (socket, _) = listener.accept().unwrap();
-        let (mut read, mut write) = (BufReader::new(&socket), &socket);
-        let (mut line, mut length) = (String::new(), 0);
-        while read.read_line(&mut line).unwrap() > 2 {
-            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap();
-            }
-            line.clear();
-        }
-        let mut body = vec![0; length];
-        read.read_exact(&mut body).unwrap();
-        write.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"code\":0}").unwrap();
-        String::from_utf8(body).unwrap()
-    });
+    let (gateway, port) = Gateway::start();
     let yaml = format!(
         "channels:\n  短信:\n    http:\n      url: http://127.0.0.1:{port}/send\n      body: '{{\"to\": {{{{ account|tojson }}}}}}'\n      success: body.code == 0\n"
     );
     std::fs::write(home.path().join("muster.yaml"), yaml).unwrap();
     let tried = on(home.path(), &["channel", "test", "短信", "--account", "13800000000"]).with(0);
     assert_eq!(tried.stdout, "短信: the counterpart took it\n");
-    assert_eq!(gateway.join().unwrap(), r#"{"to": "13800000000"}"#);
+    assert_eq!(gateway.names(), [r#"{"to": "13800000000"}"#]);
 }

@@ -17,6 +17,7 @@ mod promises;
 mod proxied;
 mod rating;
 mod rows;
+mod site;
 mod tree;
 mod visits;
 mod xorshift;

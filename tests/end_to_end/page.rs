@@ -13,11 +13,10 @@ use muster_server::http::Address;
 use serde_json::Value;
 
 use crate::browsing::{Answer, Browser, Form, beside, escaped, on_a_phone};
-use crate::file::up::{self, Up};
-use crate::program::{Ended, command, muster};
+use crate::program::Ended;
+use crate::site::{self, CAMPAIGN, START, Up, on, text};
 use crate::year::service_year;
 
-const CAMPAIGN: &str = "service-year-2014";
 const ITEM: &str = "unit-plan/005";
 /// How often the status is asked before a letter counts as missing.
 const ASKED_MOST: u32 = 2_000;
@@ -38,15 +37,11 @@ impl Site {
     }
 
     fn of(file: &Path) -> Self {
-        let (home, dir) = up::fresh();
+        let (home, dir) = site::fresh();
         fs::create_dir_all(&dir).unwrap();
         fs::write(dir.join("muster.yaml"), format!("page: {{address: {PUBLIC}}}\n")).unwrap();
-        let (start, until) = ("2014-04-01T00:00:00+08:00", "2014-04-18T12:00:00+08:00");
-        let line = ["up", "--clock", "stepped", "--start", start, "--until", until, "--stand", "--dir"];
-        let up = Up::run(command(line.map(Path::new).into_iter().chain([dir.as_path()])));
-        assert!(up.runs());
-        let launch = ["launch", file.to_str().unwrap(), "--as", "领导小组"];
-        muster([launch.as_slice(), &["--dir", dir.to_str().unwrap()]].concat()).with(0);
+        let up = Up::stands(&dir, Some(START), "2014-04-18T12:00:00+08:00", &[]);
+        on(&dir, &["launch", text(file), "--as", "领导小组"]).with(0);
         let site = Self { browser: Browser::at(Address::read(&dir).unwrap().at), _home: home, _up: up, dir };
         site.until("2014-04-18/006-clerk-routine.txt");
         site.until("2014-04-18/005-clerk-routine.txt");
@@ -65,7 +60,7 @@ impl Site {
 
     /// Ops, who have the directory.
     fn ops(&self, arguments: &[&str]) -> Ended {
-        muster([arguments, &["--dir", self.dir.to_str().unwrap()]].concat())
+        on(&self.dir, arguments)
     }
 
     /// The path of the page that a letter links to, as the proxy in front passes it on.

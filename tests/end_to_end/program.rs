@@ -1,9 +1,10 @@
 //! The program as a person starts it, and Python beside it.
 
 use std::ffi::{OsStr, OsString};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::{LazyLock, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -116,12 +117,53 @@ pub(crate) fn signal(name: &str, id: u32) {
     assert!(status.success());
 }
 
+/// A process that is killed when it is let go.
+#[derive(Debug)]
+pub(crate) struct Running(pub(crate) Child);
+
+impl Deref for Running {
+    type Target = Child;
+
+    fn deref(&self) -> &Child {
+        &self.0
+    }
+}
+
+impl DerefMut for Running {
+    fn deref_mut(&mut self) -> &mut Child {
+        &mut self.0
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Often it has ended already.
+        let _killed = self.0.kill();
+        let _waited = self.0.wait();
+    }
+}
+
+/// The lines of something as they come; they are read as long as somebody holds them, so that nobody waits for a reader.
+pub(crate) fn lines(from: impl Read + Send + 'static) -> mpsc::Receiver<String> {
+    let (sender, lines) = mpsc::channel();
+    let read = BufReader::new(from).lines();
+    thread::spawn(move || read.map_while(Result::ok).try_for_each(|line| sender.send(line)));
+    lines
+}
+
+/// A script of the tests in Python.
+pub(crate) fn script(name: &str) -> Command {
+    let mut python = Command::new("python3");
+    python.arg("-B").arg(tree::root().join("tests/python").join(name));
+    python
+}
+
 /// Runs the independent computation. Its differences are the message of the failure.
 #[track_caller]
 pub(crate) fn python(arguments: &[&str], input: &str) {
-    let mut command = Command::new("python3");
-    command.arg("-B").arg(tree::root().join("tests").join("python").join("golden.py")).args(arguments);
-    let ended = run(command, input.as_bytes().to_vec());
+    let mut golden = script("golden.py");
+    golden.args(arguments);
+    let ended = run(golden, input.as_bytes().to_vec());
     assert_eq!(ended.code, Some(0), "python3 golden.py {arguments:?}:\n{}{}", ended.stdout, ended.stderr);
 }
 
@@ -129,9 +171,9 @@ pub(crate) fn python(arguments: &[&str], input: &str) {
 /// records come.
 #[track_caller]
 pub(crate) fn chain(what: &[&str], input: &str) -> String {
-    let mut command = Command::new("python3");
-    command.arg("-B").arg(tree::root().join("tests").join("python").join("chain.py")).args(what);
-    let ended = run(command, input.as_bytes().to_vec());
+    let mut chain = script("chain.py");
+    chain.args(what);
+    let ended = run(chain, input.as_bytes().to_vec());
     assert_eq!(ended.code, Some(0), "python3 chain.py {what:?}:\n{}{}", ended.stdout, ended.stderr);
     ended.stdout
 }

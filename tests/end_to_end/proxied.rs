@@ -1,37 +1,22 @@
 //! The page behind a real proxy: nginx with TLS, by the configuration that the operators' page shows, and curl in front of it.
 
 use std::fs;
-use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::net::TcpStream;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 use muster_server::http::Address;
 
 use crate::browsing::{Answer, BOUNDARY, Form, beside};
-use crate::file::up::{self, Up};
-use crate::program::{command, muster};
+use crate::delivery::{port, until};
+use crate::mail::secured::self_signed;
+use crate::site::{self, START, Up, on};
 
 const HOST: &str = "muster.bureau.example";
 const LETTER: &str = "outbox/service-year-2014/2014-04-18/005-clerk-routine.txt";
 const ITEM: &str = "unit-plan%2F005";
-/// How long nginx may take to listen, and a letter to lie there: far longer than either ever does.
-const HANG_GUARD: Duration = Duration::from_secs(120);
 /// Links that open nothing, of one address a minute.
 const MISSES_MAX: u32 = 30;
-
-/// A port that is free now.
-fn port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-fn until(what: &str, is: impl Fn() -> bool) {
-    let begun = Instant::now();
-    while !is() {
-        assert!(begun.elapsed() < HANG_GUARD, "waited for {what}");
-        std::thread::yield_now();
-    }
-}
 
 /// nginx in front of an engine; it ends when it is let go.
 struct Proxy {
@@ -44,7 +29,7 @@ impl Proxy {
     /// By the block of the operators' page, with the test's certificate and ports.
     fn start(dir: PathBuf, port: u16, engine: std::net::SocketAddr) -> Self {
         fs::create_dir_all(&dir).unwrap();
-        certificate(&dir);
+        self_signed(&dir, HOST, "tls");
         let page = muster_tests::tidy::tree::root().join("engine/OPERATIONS.md");
         let page = fs::read_to_string(page).unwrap();
         let mut server = page.split("```nginx\n").nth(1).unwrap().split("```").next().unwrap().to_owned();
@@ -127,42 +112,19 @@ impl Drop for Proxy {
     }
 }
 
-/// A certificate that nobody has signed but itself.
-fn certificate(dir: &Path) {
-    let mut make = Command::new("openssl");
-    make.args([
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        &format!("/CN={HOST}"),
-    ]);
-    make.args(["-addext", &format!("subjectAltName=DNS:{HOST}")]);
-    make.arg("-out").arg(dir.join("tls.crt")).arg("-keyout").arg(dir.join("tls.key"));
-    let made = make.output().unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-}
-
 /// An engine that stands after the first reminders, its pages behind nginx; with the path of a clerk's page.
 fn site() -> (tempfile::TempDir, Up, Proxy, String) {
-    let (home, dir) = up::fresh();
+    let (home, dir) = site::fresh();
     fs::create_dir_all(&dir).unwrap();
     let port = port();
     let public = format!("https://{HOST}:{port}");
     fs::write(dir.join("muster.yaml"), format!("page: {{address: \"{public}\"}}\n")).unwrap();
-    let (start, end) = ("2014-04-01T00:00:00+08:00", "2014-04-18T12:00:00+08:00");
-    let line = ["up", "--clock", "stepped", "--start", start, "--until", end, "--stand", "--dir"];
-    let up = Up::run(command(line.map(Path::new).into_iter().chain([dir.as_path()])));
-    assert!(up.runs());
-    up::launch(&dir).with(0);
+    let up = Up::stands(&dir, Some(START), "2014-04-18T12:00:00+08:00", &[]);
+    site::launch(&dir).with(0);
     let letter = dir.join(LETTER);
     until("the letter", || {
         // Anyone who asks for the status gives the engine time.
-        muster(["status", "--dir", dir.to_str().unwrap()]).with(0);
+        on(&dir, &["status"]).with(0);
         letter.exists()
     });
     let proxy = Proxy::start(home.path().join("nginx"), port, Address::read(&dir).unwrap().at);

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use muster_server::http::Address;
 
 use crate::browsing::{Answer, Browser, on_a_phone};
-use crate::file::up::{self, Up};
-use crate::program::{Ended, command, muster};
+use crate::program::Ended;
+use crate::site::{self, EN, START, Up, on, text};
 use crate::year::service_year;
 
 const PUBLIC: &str = "https://muster.bureau.test";
@@ -26,19 +26,10 @@ struct Site {
 const UNTIL: &str = "2014-07-16T10:00:00+08:00";
 
 /// A directory whose clock stands in the first session of a round.
-fn in_july() -> (tempfile::TempDir, PathBuf) {
-    in_july_of(&service_year::file())
-}
-
-fn in_july_of(file: &Path) -> (tempfile::TempDir, PathBuf) {
-    let (home, dir) = up::fresh();
-    let start = "2014-04-01T00:00:00+08:00";
-    let stepped = ["up", "--dir", dir.to_str().unwrap(), "--clock", "stepped"];
-    muster([&stepped[..], &["--start", start, "--until", start]].concat()).with(0);
-    let launch = ["launch", file.to_str().unwrap(), "--as", "领导小组", "--dir", dir.to_str().unwrap()];
-    muster(launch).with(0);
-    muster([&stepped[..], &["--until", UNTIL]].concat()).with(0);
-    (home, dir)
+fn in_july(file: &Path) -> site::Site {
+    let site = site::Site::launched(EN, file, START);
+    site.run_to(UNTIL);
+    site
 }
 
 impl Site {
@@ -47,17 +38,15 @@ impl Site {
     }
 
     fn of(file: &Path) -> Self {
-        let (home, dir) = in_july_of(file);
-        let stepped = ["up", "--dir", dir.to_str().unwrap(), "--clock", "stepped"];
+        let site::Site { home, dir, .. } = in_july(file);
         fs::write(dir.join("muster.yaml"), format!("page: {{address: {PUBLIC}}}\n")).unwrap();
-        let up = Up::run(command([&stepped[..], &["--until", UNTIL, "--stand"]].concat()));
-        assert!(up.runs());
+        let up = Up::stands(&dir, None, UNTIL, &[]);
         let browser = Browser::at(Address::read(&dir).unwrap().at);
         Self { _home: home, dir, _up: up, browser }
     }
 
     fn on(&self, words: &[&str]) -> Ended {
-        muster([words, &["--dir", self.dir.to_str().unwrap()]].concat())
+        on(&self.dir, words)
     }
 
     /// The path of a post's page.
@@ -125,10 +114,8 @@ fn a_rater_answers_once_on_the_page_and_who_only_looks_changes_nothing() {
 fn what_a_round_asks_stands_on_its_ballot() {
     let home = tempfile::tempdir().unwrap();
     let file = service_year::copy_to(home.path()).join("service-year.yaml");
-    let asks = "    问: [服务态度, 办事效率]\n    人数不足: 暂缓 ";
-    let text = fs::read_to_string(&file).unwrap().replacen("    人数不足: 暂缓 ", asks, 1);
-    assert!(text.contains(asks));
-    fs::write(&file, text).unwrap();
+    let few = "    人数不足: 暂缓 ";
+    site::edit(&file, few, &format!("    问: [服务态度, 办事效率]\n{few}"));
     let site = Site::of(&file);
     let page = site.page("副局长丙");
     site.ballot(&page, LEADERS).1.with(200).says("看这几点：服务态度、办事效率");
@@ -205,18 +192,8 @@ fn who_invites_gets_a_link_for_each_code_and_hears_why_where_there_is_none() {
         !leaders.stdout.contains(PUBLIC) && leaders.stderr.contains("page of their own post"),
         "{leaders:?}"
     );
-    let (_home, dir) = in_july();
-    let nowhere = muster([
-        "rating",
-        "invite",
-        "three-way",
-        "群众评议",
-        "--as",
-        "小组办公室",
-        "--dir",
-        dir.to_str().unwrap(),
-    ])
-    .with(0);
+    let pageless = in_july(&service_year::file());
+    let nowhere = pageless.by("小组办公室", &["rating", "invite", "three-way", "群众评议"]).with(0);
     assert!(nowhere.stderr.contains("no page address is configured"), "{nowhere:?}");
     assert_eq!(nowhere.stdout.lines().last().unwrap().len(), 19, "{nowhere:?}");
 }
@@ -225,16 +202,16 @@ fn who_invites_gets_a_link_for_each_code_and_hears_why_where_there_is_none() {
 /// that do not say so are entered only by somebody who says that nobody can know.
 #[test]
 fn paper_that_does_not_say_whose_it_is_needs_a_word_where_nobody_judges_the_own_unit() {
-    let (home, dir) = in_july();
+    let site = in_july(&service_year::file());
     let given = || {
-        let words = ["events", "--json", "--family", "rating.given", "--limit", "1000", "--dir"];
-        muster([&words[..], &[dir.to_str().unwrap()]].concat()).with(0).json_lines().len()
+        let words = ["events", "--json", "--family", "rating.given", "--limit", "1000"];
+        site.on(&words).with(0).json_lines().len()
     };
     let import = |lang: &str, table: &str, more: &[&str]| {
-        let file = home.path().join("ballots.csv");
+        let file = site.home.path().join("ballots.csv");
         fs::write(&file, table).unwrap();
-        let words = ["--lang", lang, "rating", "import", "three-way", file.to_str().unwrap()];
-        muster([&words[..], more, &["--as", "小组办公室", "--dir", dir.to_str().unwrap()]].concat())
+        let words = ["--lang", lang, "rating", "import", "three-way", text(&file)];
+        site.by("小组办公室", &[&words[..], more].concat())
     };
     let without = "票号,评议组,对象,答案\n1,党员互评,016,90\n2,党员互评,015,80\n3,群众评议,016,满意\n";
     let ended = import("zh", without, &[]).with(1);
@@ -252,8 +229,8 @@ fn paper_that_does_not_say_whose_it_is_needs_a_word_where_nobody_judges_the_own_
     import("zh", without, &["--unit-unknown"]).with(0);
     assert_eq!(given(), 3, "the first is known already");
 
-    let cast = ["rating", "cast", "three-way", "党员互评", "016=70", "--paper", "9", "--as", "小组办公室"];
-    let cast = |more: &[&str]| muster([&cast[..], more, &["--dir", dir.to_str().unwrap()]].concat());
+    let cast = ["rating", "cast", "three-way", "党员互评", "016=70", "--paper", "9"];
+    let cast = |more: &[&str]| site.by("小组办公室", &[&cast[..], more].concat());
     assert!(cast(&[]).with(1).stderr.contains("does not say whose it is"));
     cast(&["--unit", "015"]).with(0);
     assert_eq!(given(), 4);

@@ -115,14 +115,7 @@ pub fn steps(days: &[OnDay]) -> u32 {
 pub fn impact(old: &Definition, new: &Definition, state: &State, at: Instant) -> Result<Impact, Refusal> {
     let before = forecast(old, state, at);
     let from = state.definition().unwrap_or_default();
-    let body = Amend {
-        from,
-        definition: new.digest(),
-        sources: Vec::new(),
-        reason: None,
-        approver: None,
-        contacts: None,
-    };
+    let body = Amend::new(from, new.digest());
     let mut changed = state.clone();
     for event in amend(old, new, state, at, &body)? {
         evolve(new, &mut changed, at, &event);

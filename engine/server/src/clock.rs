@@ -89,6 +89,14 @@ impl Clock {
         Self(Arc::new(Inner::Stepped(AtomicI64::new(start.0))))
     }
 
+    /// What follows the wall; none in a stepped clock.
+    fn follower(&self) -> Option<&Follower> {
+        match &*self.0 {
+            Inner::Wall(follower) => Some(follower),
+            Inner::Stepped(_) => None,
+        }
+    }
+
     /// The campaign's time.
     #[must_use]
     pub fn now(&self) -> Instant {
@@ -124,41 +132,28 @@ impl Clock {
     /// Why ticking is held; none while it is not.
     #[must_use]
     pub fn doubt(&self) -> Option<Doubt> {
-        match &*self.0 {
-            Inner::Wall(follower) => follower.seen().doubt(),
-            Inner::Stepped(_) => None,
-        }
+        self.follower()?.seen().doubt()
     }
 
     /// While ticking is held: how far the wall is ahead of the time that is shown, in milliseconds; negative when it is behind.
     #[must_use]
     pub fn ahead_ms(&self) -> Option<i64> {
-        match &*self.0 {
-            Inner::Wall(follower) => {
-                let wall = follower.seen();
-                wall.doubt().map(|_| wall.ahead_ms())
-            }
-            Inner::Stepped(_) => None,
-        }
+        let wall = self.follower()?.seen();
+        wall.doubt().map(|_| wall.ahead_ms())
     }
 
     /// How far the wall is behind the time that is shown although it is believed, in milliseconds: until it comes there time
     /// stands. None when it moves.
     #[must_use]
     pub fn stands_ms(&self) -> Option<i64> {
-        match &*self.0 {
-            Inner::Wall(follower) => {
-                let wall = follower.seen();
-                let behind = wall.ahead_ms().saturating_neg();
-                (wall.doubt().is_none() && behind > JUMP_MS_MAX).then_some(behind)
-            }
-            Inner::Stepped(_) => None,
-        }
+        let wall = self.follower()?.seen();
+        let behind = wall.ahead_ms().saturating_neg();
+        (wall.doubt().is_none() && behind > JUMP_MS_MAX).then_some(behind)
     }
 
     /// Accepts the wall's time after a jump: it was meant.
     pub fn accept(&self) {
-        if let Inner::Wall(follower) = &*self.0 {
+        if let Some(follower) = self.follower() {
             follower.seen().accept((follower.machine)());
         }
         self.note();
@@ -166,7 +161,7 @@ impl Clock {
 
     /// Writes down what the clocks show, for the next start of the engine.
     pub(crate) fn note(&self) {
-        let Inner::Wall(follower) = &*self.0 else { return };
+        let Some(follower) = self.follower() else { return };
         let Some((path, log)) = &follower.note else { return };
         // Where the system cannot tell its starts apart, each counts as another.
         let note = follower.seen().note(boot_id().unwrap_or_else(|| "-".to_owned()));

@@ -143,7 +143,7 @@ impl Engine {
         Ok(Self { handle, stop, stop_projector, writer, projector })
     }
 
-    /// A grip on it.
+    /// A handle on it.
     #[must_use]
     pub fn handle(&self) -> Handle {
         self.handle.clone()

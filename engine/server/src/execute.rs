@@ -34,7 +34,7 @@ use crate::directory::contacts::{Account, Contacts};
 use crate::directory::identity::Lineage;
 use crate::place::{begin, known};
 use crate::queue::{Front, Job};
-use crate::store::{Blob, Reader, StoreError};
+use crate::store::{Blob, Reader};
 use crate::tail::Tail;
 use crate::view::View;
 use crate::watch::gauge::{self, Gauge, WorkerStatus};
@@ -54,7 +54,7 @@ const CAUSE_BYTES_MAX: usize = 4_096;
 /// Sweeps after which something that was stored for nothing is gone: two spare it as new, the one behind its coming and the next.
 pub(crate) const SWEEPS_UNTIL_GONE: u64 = 3;
 
-/// A grip on a running engine. Cloning is cheap; it outlives the engine and then says [`LinkError::Closed`].
+/// A handle on a running engine. Cloning is cheap; it outlives the engine and then says [`LinkError::Closed`].
 #[derive(Clone)]
 pub struct Handle(Arc<Inner>);
 
@@ -141,14 +141,14 @@ impl Handle {
             return Ok(blob.map_or(Answer::Unknown, |blob| Answer::Blob(blob.bytes)));
         }
         if let Question::Event { campaign, version } = &question {
-            return stored_event(self.0.reader.as_ref(), campaign, *version).await.map_err(unreachable);
+            return stored_event(self.0.reader.as_ref(), campaign, *version).await.map_err(LinkError::from);
         }
         if let Question::Addresses { campaign, contacts } = &question {
             return self.addresses(campaign, contacts).await;
         }
         if let Question::Permits { campaign, today, wishes } = &question {
             let permits = self.0.contacts.permits(campaign, *today, wishes, self.0.clock.now()).await;
-            return permits.map(Answer::Permits).map_err(unreachable);
+            return permits.map(Answer::Permits).map_err(LinkError::from);
         }
         if let Question::Channels { process, channels } = question {
             self.0.outside.says(&process, channels);
@@ -175,7 +175,7 @@ impl Handle {
     async fn addresses(&self, campaign: &CampaignId, contacts: &[String]) -> Result<Answer, LinkError> {
         let mut answer = Vec::with_capacity(contacts.len().min(CHUNK));
         for contact in contacts.iter().take(CHUNK) {
-            let accounts = self.0.contacts.accounts(campaign, contact).await.map_err(unreachable)?;
+            let accounts = self.0.contacts.accounts(campaign, contact).await?;
             let address = |Account { channel, account, .. }| Address { channel, account };
             let letters = accounts.into_iter().filter(|account| account.channel != EXTENSION);
             answer.push(letters.map(address).collect());
@@ -249,7 +249,7 @@ impl Handle {
     /// # Errors
     /// [`LinkError::Unreachable`] when the store fails.
     pub async fn blob(&self, digest: Digest) -> Result<Option<Blob>, LinkError> {
-        self.0.reader.blob(digest).await.map_err(unreachable)
+        self.0.reader.blob(digest).await.map_err(LinkError::from)
     }
 
     /// The position of the last committed event, and every change of it.
@@ -267,7 +267,7 @@ impl Handle {
     pub async fn read(&self, after: Position, limit: usize) -> Result<Vec<Arc<Recorded>>, LinkError> {
         let rows = match self.0.tail.read(after, limit) {
             Some(rows) => rows,
-            None => self.0.reader.read(after, limit).await.map_err(unreachable)?,
+            None => self.0.reader.read(after, limit).await?,
         };
         Ok(known(rows, *self.0.head.borrow()))
     }
@@ -282,7 +282,7 @@ impl Handle {
         after: Position,
         limit: usize,
     ) -> Result<Vec<Arc<Recorded>>, LinkError> {
-        let rows = self.0.reader.campaign_on(campaign, after, limit).await.map_err(unreachable)?;
+        let rows = self.0.reader.campaign_on(campaign, after, limit).await?;
         Ok(known(rows, *self.0.head.borrow()))
     }
 
@@ -291,7 +291,7 @@ impl Handle {
     /// # Errors
     /// [`LinkError::Unreachable`] when the store fails.
     pub async fn campaigns(&self) -> Result<Vec<CampaignId>, LinkError> {
-        let heads = self.0.reader.campaigns().await.map_err(unreachable)?;
+        let heads = self.0.reader.campaigns().await?;
         Ok(heads.into_iter().map(|head| head.campaign).collect())
     }
 
@@ -300,7 +300,7 @@ impl Handle {
     /// # Errors
     /// [`LinkError`]: refused where this log never had such a place and nobody can say where it parted; the store fails.
     pub async fn begin(&self, place: &Place) -> Result<Begun, LinkError> {
-        let lineage = Lineage::of(self.0.reader.as_ref()).await.map_err(unreachable)?;
+        let lineage = Lineage::of(self.0.reader.as_ref()).await?;
         begin(place, &lineage, *self.0.head.borrow()).map_err(LinkError::Refused)
     }
 
@@ -394,7 +394,7 @@ impl Handle {
     }
 
     /// Shows from now on how a channel of the workers in this process is.
-    pub fn lend_channel(&self, channel: ChannelHealth) {
+    pub fn add_channel(&self, channel: ChannelHealth) {
         self.0.channels.lock().unwrap_or_else(PoisonError::into_inner).push(channel);
     }
 
@@ -409,7 +409,7 @@ impl Handle {
     }
 
     /// Shows from now on how far the workers in this process are, for as long as somebody else holds the hub.
-    pub fn lend(&self, hub: &Arc<Hub>) {
+    pub fn set_hub(&self, hub: &Arc<Hub>) {
         *self.0.inside.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(hub);
     }
 
@@ -454,8 +454,4 @@ impl Handle {
     pub(crate) fn reader(&self) -> &Arc<dyn Reader> {
         &self.0.reader
     }
-}
-
-fn unreachable(error: StoreError) -> LinkError {
-    error.into()
 }

@@ -1,7 +1,7 @@
 //! The bounded queues before the shard's writer: ordinary work, workers' reports, ticks. Each has its own room, so
 //! that a flood of one kind never keeps the others out.
 
-use muster_protocol::command::{Accepted, CommandEnvelope, Giver};
+use muster_protocol::command::{Accepted, CommandEnvelope, Origin};
 use muster_protocol::ids::Digest;
 use muster_protocol::question::{Answer, Question};
 use muster_wire::link::LinkError;
@@ -99,9 +99,9 @@ fn is_report(job: &Job) -> bool {
     match job {
         Job::Ask(..) => true,
         Job::Put(..) | Job::Sweep(_) => false,
-        Job::CommandEnvelope(envelope, _) => match envelope.command.giver() {
-            Giver::Worker | Giver::Engine => true,
-            Giver::People | Giver::Ops => false,
+        Job::CommandEnvelope(envelope, _) => match envelope.command.origin() {
+            Origin::Worker | Origin::Engine => true,
+            Origin::People | Origin::Ops => false,
         },
     }
 }

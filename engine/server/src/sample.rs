@@ -1,6 +1,7 @@
 //! A small campaign for this package's tests, with players in the place of workers and units.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{
@@ -23,8 +24,10 @@ use muster_protocol::time::{Date, HOUR, Instant, TimeOfDay};
 use muster_rules::message::usual;
 use muster_rules::zone::ZONE_DATA;
 
+use crate::clock::ClockMode;
+use crate::engine::{Engine, Options};
 use crate::execute::Handle;
-use crate::time::stepper::Player;
+use crate::time::stepper::{Nobody, Player, Ran, Stepper};
 
 pub(crate) fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -41,6 +44,21 @@ pub(crate) fn campaign(text: &str) -> CampaignId {
 /// The instant at which the sample is launched.
 pub(crate) fn start() -> Instant {
     instant("2014-04-01T09:00:00+08:00")
+}
+
+/// An engine whose clock begins there, where the directory has none yet.
+pub(crate) async fn open(dir: &Path) -> Engine {
+    let clock = ClockMode::Stepped { start: start() };
+    Engine::open(Options { data_dir: dir.to_owned(), clock }).await.unwrap()
+}
+
+/// Lets time pass, with letters that go out and a unit that hands in.
+pub(crate) async fn play(handle: &Handle, until: Option<&str>) -> Ran {
+    let mut stepper = Stepper::new(handle.clone(), Nobody)
+        .player(Box::new(Reporter::default()))
+        .player(Box::new(UnitA::default()))
+        .until(until.map(instant));
+    stepper.run().await.unwrap()
 }
 
 /// Units `a`, `b`, `c`; `b` is merged into `c` after 4/21; a plan due 4/25 with review, a monthly study, snapshots.

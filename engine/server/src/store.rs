@@ -11,6 +11,7 @@ pub mod sqlite;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use muster_protocol::definition::Definition;
 use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::time::Instant;
@@ -201,6 +202,13 @@ pub trait Reader: Send + Sync + 'static {
     fn due(&self) -> Boxed<'_, Result<Vec<(Instant, CampaignId)>, StoreError>>;
     /// What was kept under a name.
     fn setting<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>>;
+}
+
+/// A definition that an event puts in force.
+pub(crate) async fn definition(log: &dyn Reader, digest: Digest) -> Result<Definition, StoreError> {
+    let damaged = |cause: String| StoreError::Damaged(format!("definition {digest}: {cause}"));
+    let blob = log.blob(digest).await?.ok_or_else(|| damaged("not stored".to_owned()))?;
+    Definition::from_bytes(&blob.bytes).map_err(|error| damaged(error.to_string()))
 }
 
 /// Writing. One process holds a store, one task in it writes.

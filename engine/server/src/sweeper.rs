@@ -56,15 +56,12 @@ async fn waits(trouble: &mut watch::Receiver<Option<String>>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ClockMode;
-    use crate::engine::{Engine, Options};
-    use crate::sample::{campaign, launch, start};
+    use crate::sample::{campaign, launch, open};
 
     #[tokio::test]
     async fn what_came_for_something_refused_is_swept_away_soon() {
         let dir = tempfile::tempdir().unwrap();
-        let clock = ClockMode::Stepped { start: start() };
-        let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+        let engine = open(dir.path()).await;
         let handle = engine.handle();
         launch(&handle, &campaign("c")).await;
         let refused = handle.store(b"a file of a hand-in that was refused".to_vec()).await.unwrap();
@@ -79,8 +76,7 @@ mod tests {
     #[tokio::test]
     async fn a_sweep_that_is_wanted_soon_does_not_wait_for_the_hour() {
         let dir = tempfile::tempdir().unwrap();
-        let clock = ClockMode::Stepped { start: start() };
-        let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+        let engine = open(dir.path()).await;
         let handle = engine.handle();
         let mut trouble = handle.store_trouble_changes();
         // The engine's own sweeper listens as well: whichever hears it, the other waits for its hour.

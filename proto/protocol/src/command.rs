@@ -71,9 +71,9 @@ impl CommandEnvelope {
     }
 }
 
-/// Who gives a command.
+/// Where a command comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Giver {
+pub enum Origin {
     /// A post, or somebody who holds the directory.
     People,
     /// A worker reports; reports have room of their own in the queue, and are heard while time is held.
@@ -107,7 +107,7 @@ pub enum Span {
 macro_rules! commands {
     ($(
         #[doc = $doc:literal] $($name:literal $title:literal)? $([$names:ident])? $variant:ident($body:ty)
-        $giver:ident $size:ident $span:ident
+        $origin:ident $size:ident $span:ident
     ),+ $(,)?) => {
         /// The commands. The list says of each once: its name, the id of its title (or the list that has both), who gives it,
         /// what limits it, how long it may be given.
@@ -132,10 +132,10 @@ macro_rules! commands {
                 match self { $(Self::$variant(body) => commands!(@title body $($title)?),)+ }
             }
 
-            /// Who gives it.
+            /// Where it comes from.
             #[must_use]
-            pub fn giver(&self) -> Giver {
-                match self { $(Self::$variant(_) => Giver::$giver,)+ }
+            pub fn origin(&self) -> Origin {
+                match self { $(Self::$variant(_) => Origin::$origin,)+ }
             }
 
             /// What limits it.
@@ -322,6 +322,14 @@ pub struct Amend {
     /// The import of accounts that it brings, staged before; they count from its acceptance on. With the definition
     /// that runs it changes accounts alone.
     pub contacts: Option<Digest>,
+}
+
+impl Amend {
+    /// With nothing beside the definition.
+    #[must_use]
+    pub fn new(from: Digest, definition: Digest) -> Self {
+        Self { from, definition, sources: Vec::new(), reason: None, approver: None, contacts: None }
+    }
 }
 
 /// Hold what goes out: of the whole campaign, or of what falls due in one phase.

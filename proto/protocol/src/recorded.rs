@@ -4,13 +4,15 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::codec::DecodeError;
 use crate::event::{NamedEvent, PUTS_IN_FORCE};
 use crate::ids::{CampaignId, CommandId, Digest, Position, Version};
 use crate::time::Instant;
 
 /// What one command or one tick caused, without the events themselves: they all have this in common.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// Place of its first event in the shard's log.
     pub first: Position,

@@ -132,7 +132,7 @@ impl Hub {
     /// it follows the wall, since nothing else gives out a delivery that waits.
     pub fn release(&self) {
         self.0.source.released.fetch_max((self.0.source.now)().0, Ordering::AcqRel);
-        self.0.all().iter().for_each(|one| one.ring());
+        self.0.all().iter().for_each(|one| one.wake_all());
     }
 
     /// Saves the positions of all consumers, for an orderly end after the workers have ended.

@@ -5,22 +5,18 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use crate::nats_server::NatsServer;
-use muster_protocol::command::{Command as Given, Launch};
-use muster_protocol::ids::Digest;
-use muster_protocol::time::Instant;
 use muster_server::relay::{OverNats, Relaying};
 use muster_server::time::stepper::Quiet;
-use muster_server::{ClockMode, Engine, Handle, Options};
+use muster_server::{ClockMode, Engine, Options};
 use muster_wire::nats::{NatsLink, Options as Connect};
 use muster_workers::channel::Nothing;
 use muster_workers::reminders::Reminders;
 use muster_workers::runtime;
 use tokio::sync::watch;
 
-use super::campaign::{first_day, midnight, phases_only};
+use super::campaign::{first_day, midnight};
 use super::meter::{Meter, Table, cpu_seconds_of};
-use super::steps::{DAYS, join_all};
-use super::world::envelope;
+use super::steps::{in_lock_step, percentiles, rate};
 
 /// Tells a child that it is the worker, and where the server is.
 pub(crate) const WORKER_OF: &str = "MUSTER_BENCH_WORKER_OF";
@@ -49,24 +45,7 @@ impl Drop for Worker {
     }
 }
 
-async fn launch(handle: &Handle, campaign: &str, definition: Digest) {
-    let launch = Launch { definition, sources: Vec::new(), contacts: None };
-    handle.execute(envelope(campaign, "launch", Given::Launch(launch))).await.unwrap();
-}
-
-/// Steps the clock to `until`, each time until everything is quiet.
-async fn pass(handle: &Handle, quiet: &impl Quiet, until: Instant) {
-    loop {
-        quiet.settled().await;
-        let next = [handle.next_due(), quiet.earliest_again()].into_iter().flatten().min();
-        let Some(at) = next.filter(|at| *at <= until) else { return };
-        handle.clock().step_to(at);
-        handle.tick().await.unwrap();
-        quiet.release();
-    }
-}
-
-/// `rounds` times `in_flight` instances, launched together and carried to their end.
+/// [`in_lock_step`] with engine and worker apart.
 pub(crate) async fn run(table: &mut Table, in_flight: usize, rounds: i32) {
     let (server, dir) = (NatsServer::start(), tempfile::tempdir().unwrap());
     let clock = ClockMode::Stepped { start: midnight(first_day()) };
@@ -79,35 +58,22 @@ pub(crate) async fn run(table: &mut Table, in_flight: usize, rounds: i32) {
     service.settled().await;
     let (there, here) = (server.id().unwrap().to_string(), worker.0.id().to_string());
     let before = (cpu_seconds_of(&here), cpu_seconds_of(&there), handle.head().borrow().0);
-    let (total, mut latencies) = (Meter::start(), Vec::new());
-    for round in 0..rounds {
-        let from = first_day().plus(round * DAYS);
-        let definition = handle.store(phases_only(1, from, DAYS).to_bytes()).await.unwrap();
-        let meter = Meter::start();
-        let handle = &handle;
-        join_all(
-            (0..in_flight).map(|n| async move { launch(handle, &format!("w{round}-{n}"), definition).await }),
-        )
-        .await;
-        pass(handle, &service, midnight(from.plus(DAYS))).await;
-        latencies.push(meter.wall().as_secs_f64() * 1e3);
-    }
+    let total = Meter::start();
+    let latencies = in_lock_step(&handle, &service, in_flight, rounds).await;
     let (wall, cpu) = (total.wall().as_secs_f64(), total.cpu());
     let (worker_cpu, server_cpu) = (cpu_seconds_of(&here) - before.0, cpu_seconds_of(&there) - before.1);
     let rows = handle.head().borrow().0 - before.2;
     let instances = f64::from(rounds) * in_flight as f64;
-    latencies.sort_by(f64::total_cmp);
     drop(worker);
     relaying.stop().await;
     engine.shutdown().await;
     table.row(
         format!("W1 over JetStream, engine and worker apart, {in_flight} in flight, {instances} instances"),
-        format!("{:.0} instances/s, {:.0} steps/s", instances / wall, 3.0 * instances / wall),
+        rate(instances, wall),
         format!(
-            "p50 {:.1} ms, p99 {:.1} ms (a whole round); CPU each: engine {:.3} ms, worker {:.3} ms, nats-server {:.3} ms; \
+            "{} (a whole round); CPU each: engine {:.3} ms, worker {:.3} ms, nats-server {:.3} ms; \
              {:.0} rows/s",
-            latencies[latencies.len() / 2],
-            latencies[latencies.len() * 99 / 100],
+            percentiles(latencies),
             cpu * 1e3 / instances,
             worker_cpu * 1e3 / instances,
             server_cpu * 1e3 / instances,

@@ -1,16 +1,14 @@
 //! What is large: bodies of nearly 64 KiB, a definition of many units, the largest blob. Time and memory of each, so that a
 //! cliff is seen.
 
-use muster_protocol::command::{Command, ItemName, Submit};
 use muster_protocol::definition::Need;
-use muster_protocol::form::Form;
 use muster_protocol::ids::Digest;
 use muster_protocol::item::Evidence;
 
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table, peak_mib, reset_peak, resident_mib};
 use super::steps::join_all;
-use super::world::{World, envelope};
+use super::world::{World, submit};
 
 /// Needs of the item and files of each, 32 bytes a file: nearly what a body may have.
 const NEEDS: usize = 44;
@@ -44,12 +42,10 @@ async fn bodies(table: &mut Table) {
     reset_peak();
     let (meter, world, files) = (Meter::start(), &world, &files);
     join_all((0..COMMANDS).map(|n| async move {
-        let item = ItemName { occasion: "duty-0".to_owned(), unit: format!("u{n:06}") };
         let count = u32::try_from(FILES).unwrap();
         let need = |at: usize| Evidence { need: format!("n{at}"), count, files: files.clone() };
         let evidence = (0..NEEDS).map(need).collect();
-        let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-        world.handle.execute(envelope("bodies", &format!("submit {n}"), command)).await.unwrap();
+        submit(&world.handle, "bodies", 0, n, evidence).await;
     }))
     .await;
     world.shown().await;

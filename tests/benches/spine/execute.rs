@@ -1,13 +1,9 @@
 //! Records a second through `execute`, with 1, 64 and 1,024 commands waiting, beside raw SQLite in the same run.
 
-use muster_protocol::command::{Command, ItemName, Submit};
-use muster_protocol::form::Form;
-use muster_protocol::item::Evidence;
-
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table};
 use super::sqlite_limit;
-use super::world::{World, envelope};
+use super::world::{World, hand_in};
 
 const UNITS: usize = 1_000;
 const DUTIES: usize = 60;
@@ -57,11 +53,7 @@ async fn submit_all(world: &World, first: usize, commands: usize, waiting: usize
         let mine: Vec<usize> = (first + lane..first + commands).step_by(waiting).collect();
         tasks.push(tokio::spawn(async move {
             for n in mine {
-                let item =
-                    ItemName { occasion: format!("duty-{}", n / UNITS), unit: format!("u{:06}", n % UNITS) };
-                let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
-                let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-                handle.execute(envelope("execute", &format!("submit {n}"), command)).await.unwrap();
+                hand_in(&handle, "execute", n / UNITS, n % UNITS).await;
             }
         }));
     }

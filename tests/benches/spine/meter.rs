@@ -53,15 +53,17 @@ pub(crate) fn cpu_seconds_of_threads(name: &str) -> f64 {
 
 /// Resident memory of this process in MiB now (Linux; zero elsewhere).
 pub(crate) fn resident_mib() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-    line.trim().trim_end_matches("kB").trim().parse::<f64>().unwrap_or_default() / 1024.0
+    status_mib("VmRSS:")
 }
 
 /// Most resident memory of this process in MiB since [`reset_peak`] (Linux; zero elsewhere).
 pub(crate) fn peak_mib() -> f64 {
+    status_mib("VmHWM:")
+}
+
+fn status_mib(field: &str) -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(field)).unwrap_or_default();
     line.trim().trim_end_matches("kB").trim().parse::<f64>().unwrap_or_default() / 1024.0
 }
 

@@ -3,15 +3,12 @@
 use std::sync::Arc;
 
 use muster_core::campaign::{State, evolve};
-use muster_protocol::command::{Command, ItemName, Submit};
-use muster_protocol::form::Form;
 use muster_protocol::ids::Position;
-use muster_protocol::item::Evidence;
 use muster_protocol::recorded::Recorded;
 
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table};
-use super::world::{World, envelope};
+use super::world::{World, hand_in};
 
 const UNITS: usize = 1_000;
 const DUTIES: usize = 100;
@@ -22,7 +19,7 @@ pub(crate) async fn run(table: &mut Table) {
     let digest = world.store(&definition).await;
     world.launch("replay", digest).await;
     world.pass(midnight(first_day())).await;
-    hand_in(&world).await;
+    hand_in_all(&world).await;
     let meter = Meter::start();
     let rows = read_all(&world).await;
     let read = meter.wall().as_secs_f64();
@@ -43,16 +40,13 @@ pub(crate) async fn run(table: &mut Table) {
     );
 }
 
-async fn hand_in(world: &World) {
+async fn hand_in_all(world: &World) {
     let mut tasks = Vec::new();
     for duty in 0..DUTIES {
         let handle = world.handle.clone();
         tasks.push(tokio::spawn(async move {
             for unit in 0..UNITS {
-                let item = ItemName { occasion: format!("duty-{duty}"), unit: format!("u{unit:06}") };
-                let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
-                let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-                handle.execute(envelope("replay", &format!("{duty}/{unit}"), command)).await.unwrap();
+                hand_in(&handle, "replay", duty, unit).await;
             }
         }));
     }

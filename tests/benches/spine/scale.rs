@@ -12,18 +12,15 @@ use muster::verb::file::preview::{Heard, play};
 use muster_core::definition::{Files, compile};
 use muster_core::script::Script;
 use muster_protocol::catalogue::Language;
-use muster_protocol::command::{Command, ItemName, Submit};
 use muster_protocol::definition::Definition;
-use muster_protocol::form::Form;
 use muster_protocol::ids::{CampaignId, Position};
-use muster_protocol::item::Evidence;
 use muster_server::http::EngineStatus;
 use muster_server::{ClockMode, Engine, Options};
 use muster_tests::tidy::tree;
 
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table, peak_mib, reset_peak};
-use super::world::{World, envelope};
+use super::world::{World, hand_in};
 
 /// Units of a campaign in the log.
 const UNITS: usize = 20;
@@ -161,10 +158,10 @@ async fn look(table: &mut Table, dir: &Path, campaigns: usize, events: u64) {
     let last = CampaignId::new(&name(campaigns - 1)).unwrap();
     for (what, campaign) in [("all campaigns", None), ("one of them", Some(&last))] {
         let meter = Meter::start();
-        let standing = EngineStatus::of(&handle, campaign).await.unwrap();
+        let report = EngineStatus::of(&handle, campaign).await.unwrap();
         let rankings = handle.view().rankings(campaign).await.unwrap().len();
         let wall = meter.wall().as_secs_f64() * 1e3;
-        let steps: u64 = standing.status.campaigns.iter().map(|campaign| campaign.steps.planned).sum();
+        let steps: u64 = report.status.campaigns.iter().map(|campaign| campaign.steps.planned).sum();
         table.row(
             format!("how {what} of {campaigns} stand"),
             format!("{wall:.1} ms"),
@@ -203,11 +200,7 @@ async fn fill(world: &World, campaigns: usize) {
         tasks.push(tokio::spawn(async move {
             for campaign in (lane..campaigns).step_by(LANES).map(name) {
                 for n in 0..UNITS * DUTIES {
-                    let (duty, unit) = (n / UNITS, n % UNITS);
-                    let item = ItemName { occasion: format!("duty-{duty}"), unit: format!("u{unit:06}") };
-                    let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
-                    let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-                    handle.execute(envelope(&campaign, &format!("submit {n}"), command)).await.unwrap();
+                    hand_in(&handle, &campaign, n / UNITS, n % UNITS).await;
                 }
             }
         }));

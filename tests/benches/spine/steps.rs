@@ -1,10 +1,12 @@
 //! W1: instances of three sequential durable steps each, a number of them in flight at a time.
 
 pub(crate) use futures_join::join_all;
+use muster_server::Handle;
+use muster_server::time::stepper::Quiet;
 
 use super::campaign::{first_day, midnight, phases_only};
 use super::meter::{Meter, Table, cpu_seconds_of_threads, resident_mib};
-use super::world::World;
+use super::world::{World, launch, pass};
 
 /// Days from launch to close: three phases of a day each.
 pub(crate) const DAYS: i32 = 3;
@@ -50,16 +52,14 @@ pub(crate) async fn cohorts(table: &mut Table, in_flight: usize, days: i32) {
     let (wall, cpu) = (total.wall().as_secs_f64(), total.cpu());
     let sqlite = cpu_seconds_of_threads(SQLITE_THREADS) - sqlite;
     let (rows, instances) = (world.head().0 - before.0, f64::from(days) * cohort as f64);
-    latencies.sort_by(f64::total_cmp);
     world.close().await;
     table.row(
         format!("W1 durable steps, {in_flight} in flight in three cohorts, {instances} instances"),
-        format!("{:.0} instances/s, {:.0} steps/s", instances / wall, 3.0 * instances / wall),
+        rate(instances, wall),
         format!(
-            "p50 {:.1} ms, p99 {:.1} ms (launch to last step), {:.3} ms CPU each ({:.3} SQLite, log and view), \
+            "{} (launch to last step), {:.3} ms CPU each ({:.3} SQLite, log and view), \
              {:.1} rows each, {:.1} of the view, which is waited for",
-            latencies[latencies.len() / 2],
-            latencies[latencies.len() * 99 / 100],
+            percentiles(latencies),
             cpu * 1e3 / instances,
             sqlite * 1e3 / instances,
             rows as f64 / instances,
@@ -68,40 +68,57 @@ pub(crate) async fn cohorts(table: &mut Table, in_flight: usize, days: i32) {
     );
 }
 
-/// `rounds` times `in_flight` instances, launched together and carried to their end.
-pub(crate) async fn run(table: &mut Table, in_flight: usize, rounds: i32) {
-    let world = World::open(midnight(first_day())).await;
+/// `rounds` times `in_flight` instances, launched together and carried to their end: the milliseconds of each round.
+pub(crate) async fn in_lock_step(
+    handle: &Handle,
+    quiet: &impl Quiet,
+    in_flight: usize,
+    rounds: i32,
+) -> Vec<f64> {
     let mut latencies = Vec::new();
-    let (before, shown) = (world.head(), world.shown().await);
-    let (total, sqlite) = (Meter::start(), cpu_seconds_of_threads(SQLITE_THREADS));
     for round in 0..rounds {
         let from = first_day().plus(round * DAYS);
-        let definition = world.store(&phases_only(1, from, DAYS)).await;
+        let definition = handle.store(phases_only(1, from, DAYS).to_bytes()).await.unwrap();
         let meter = Meter::start();
-        join_all((0..in_flight).map(|n| {
-            let world = &world;
-            async move { world.launch(&format!("w{round}-{n}"), definition).await }
-        }))
-        .await;
-        world.pass(midnight(from.plus(DAYS))).await;
+        let one = |n: usize| async move { launch(handle, &format!("w{round}-{n}"), definition).await };
+        join_all((0..in_flight).map(one)).await;
+        pass(handle, quiet, midnight(from.plus(DAYS))).await;
         latencies.push(meter.wall().as_secs_f64() * 1e3);
     }
+    latencies
+}
+
+/// How many went through in so many seconds.
+pub(crate) fn rate(instances: f64, wall: f64) -> String {
+    format!("{:.0} instances/s, {:.0} steps/s", instances / wall, 3.0 * instances / wall)
+}
+
+pub(crate) fn percentiles(mut latencies: Vec<f64>) -> String {
+    latencies.sort_by(f64::total_cmp);
+    let count = latencies.len();
+    format!("p50 {:.1} ms, p99 {:.1} ms", latencies[count / 2], latencies[count * 99 / 100])
+}
+
+/// [`in_lock_step`] with engine and worker in this process.
+pub(crate) async fn run(table: &mut Table, in_flight: usize, rounds: i32) {
+    let world = World::open(midnight(first_day())).await;
+    let (before, shown) = (world.head(), world.shown().await);
+    let (total, sqlite) = (Meter::start(), cpu_seconds_of_threads(SQLITE_THREADS));
+    let latencies = in_lock_step(&world.handle, &world.hub, in_flight, rounds).await;
     let shown = world.shown().await - shown;
     let (wall, cpu) = (total.wall().as_secs_f64(), total.cpu());
     let sqlite = cpu_seconds_of_threads(SQLITE_THREADS) - sqlite;
     let rows = world.head().0 - before.0;
     let instances = f64::from(rounds) * in_flight as f64;
-    latencies.sort_by(f64::total_cmp);
     let memory = resident_mib();
     world.close().await;
     table.row(
         format!("W1 durable steps, {in_flight} in flight in lock-step, {instances} instances"),
-        format!("{:.0} instances/s, {:.0} steps/s", instances / wall, 3.0 * instances / wall),
+        rate(instances, wall),
         format!(
-            "p50 {:.1} ms, p99 {:.1} ms (a whole round), {:.3} ms CPU each ({:.3} SQLite, log and view), {:.0} rows/s, \
+            "{} (a whole round), {:.3} ms CPU each ({:.3} SQLite, log and view), {:.0} rows/s, \
              {:.1} rows each, {:.1} of the view, which is waited for, {memory:.0} MiB",
-            latencies[latencies.len() / 2],
-            latencies[latencies.len() * 99 / 100],
+            percentiles(latencies),
             cpu * 1e3 / instances,
             sqlite * 1e3 / instances,
             rows as f64 / wall,

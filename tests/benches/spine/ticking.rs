@@ -19,7 +19,7 @@ const DAYS: i32 = 3;
 /// What a tick may take.
 const MOST_MS: f64 = 1_000.0;
 
-/// The dearest tick of a campaign in which nobody hands anything in.
+/// The slowest tick of a campaign in which nobody hands anything in.
 pub(crate) fn practice_row_47_a_tick_over_2_000_units_with_40_items(table: &mut Table) {
     let definition = duties(UNITS, ITEMS, DAYS);
     let (start, until) = (midnight(first_day()), midnight(first_day().plus(DAYS + 1)));
@@ -29,7 +29,7 @@ pub(crate) fn practice_row_47_a_tick_over_2_000_units_with_40_items(table: &mut 
     let actor = entitled(&definition, &state, &launch).unwrap_or_else(|| "launch".to_owned());
     give(&definition, &mut state, start, &actor, &launch);
     reset_peak();
-    let (mut dearest, mut ticks, mut events, mut steps) = ((0.0_f64, 0_u64), 0_u32, 0_u64, 0_usize);
+    let (mut slowest, mut ticks, mut events, mut steps) = ((0.0_f64, 0_u64), 0_u32, 0_u64, 0_usize);
     while let Some(due) = state.next_due().filter(|due| *due <= until) {
         let (mut made, mut messages) = (0_u64, Vec::new());
         let meter = Meter::start();
@@ -40,8 +40,8 @@ pub(crate) fn practice_row_47_a_tick_over_2_000_units_with_40_items(table: &mut 
             }
         });
         let wall = meter.wall().as_secs_f64() * 1e3;
-        if wall > dearest.0 {
-            dearest = (wall, made);
+        if wall > slowest.0 {
+            slowest = (wall, made);
         }
         (ticks, events) = (ticks + 1, events + made);
         for messages in messages {
@@ -49,10 +49,10 @@ pub(crate) fn practice_row_47_a_tick_over_2_000_units_with_40_items(table: &mut 
             report(&definition, &mut state, due, messages);
         }
     }
-    let (wall, made) = dearest;
+    let (wall, made) = slowest;
     let kept = if wall < MOST_MS { "kept" } else { "NOT kept" };
     table.row(
-        format!("row 47: the dearest tick over {UNITS} units with {ITEMS} items"),
+        format!("row 47: the slowest tick over {UNITS} units with {ITEMS} items"),
         format!("{wall:.0} ms, {made} events"),
         format!(
             "below {MOST_MS:.0} ms: {kept}; {ticks} ticks, {events} events, {steps} steps in messages, at most {:.0} MiB",

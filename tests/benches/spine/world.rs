@@ -4,10 +4,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use muster_protocol::command::{Command, CommandEnvelope, Launch};
+use muster_protocol::command::{Command, CommandEnvelope, ItemName, Launch, Submit};
 use muster_protocol::definition::Definition;
+use muster_protocol::form::Form;
 use muster_protocol::ids::{CampaignId, CommandId, Digest, Position};
+use muster_protocol::item::Evidence;
 use muster_protocol::time::Instant;
+use muster_server::time::stepper::Quiet;
 use muster_server::{ClockMode, Engine, Handle, Options};
 use muster_wire::link::Owner;
 use muster_wire::local::Hub;
@@ -72,25 +75,53 @@ impl World {
     }
 
     pub(crate) async fn launch(&self, campaign: &str, definition: Digest) {
-        let launch = Launch { definition, sources: Vec::new(), contacts: None };
-        self.handle.execute(envelope(campaign, "launch", Command::Launch(launch))).await.unwrap();
+        launch(&self.handle, campaign, definition).await;
     }
 
-    /// Steps the clock from due instant to due instant until `until`, each time until the system is quiet.
+    /// Lets time pass until `until`.
     pub(crate) async fn pass(&self, until: Instant) {
-        loop {
-            self.hub.settled_at_head().await;
-            let next = [self.handle.next_due(), self.hub.earliest_again()].into_iter().flatten().min();
-            let Some(at) = next.filter(|at| *at <= until) else { return };
-            self.handle.clock().step_to(at);
-            self.handle.tick().await.unwrap();
-            self.hub.release();
-        }
+        pass(&self.handle, &self.hub, until).await;
     }
 }
 
+pub(crate) async fn launch(handle: &Handle, campaign: &str, definition: Digest) {
+    let launch = Launch { definition, sources: Vec::new(), contacts: None };
+    handle.execute(envelope(campaign, "launch", Command::Launch(launch))).await.unwrap();
+}
+
+/// Steps the clock from due instant to due instant until `until`, each time until everything is quiet.
+pub(crate) async fn pass(handle: &Handle, quiet: &impl Quiet, until: Instant) {
+    loop {
+        quiet.settled().await;
+        let next = [handle.next_due(), quiet.earliest_again()].into_iter().flatten().min();
+        let Some(at) = next.filter(|at| *at <= until) else { return };
+        handle.clock().step_to(at);
+        handle.tick().await.unwrap();
+        quiet.release();
+    }
+}
+
+/// Hands in the report that the duties ask for.
+pub(crate) async fn hand_in(handle: &Handle, campaign: &str, duty: usize, unit: usize) {
+    let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
+    submit(handle, campaign, duty, unit, evidence).await;
+}
+
+/// Hands in evidence of a unit for a duty, both by their numbers.
+pub(crate) async fn submit(
+    handle: &Handle,
+    campaign: &str,
+    duty: usize,
+    unit: usize,
+    evidence: Vec<Evidence>,
+) {
+    let item = ItemName { occasion: format!("duty-{duty}"), unit: format!("u{unit:06}") };
+    let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
+    handle.execute(envelope(campaign, &format!("submit {duty}/{unit}"), command)).await.unwrap();
+}
+
 /// A command with an id that follows from the campaign and `what`.
-pub(crate) fn envelope(campaign: &str, what: &str, command: Command) -> CommandEnvelope {
+fn envelope(campaign: &str, what: &str, command: Command) -> CommandEnvelope {
     let id = CommandId::derived(&[campaign, what]);
     CommandEnvelope {
         id,

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
 
 use crate::program::{Ended, muster};
+use crate::site::text;
 use crate::year::service_year;
 
 /// One bad file: what is wrong, and the line on which a finding must stand (0 for any).
@@ -91,10 +92,6 @@ fn calm(title: &str, ended: &Ended) {
     for text in [&ended.stdout, &ended.stderr] {
         assert!(!text.contains("panicked") && !text.contains("this is a bug"), "{title}: {text}");
     }
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use muster_protocol::event::NamedEvent;
@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use crate::log;
 use crate::program::{self, Ended, chain, muster, python};
+use crate::site::text;
 use crate::year::service_year;
 
 /// A demo that ran once, undisturbed; the tests share its directory and copy it before they change anything.
@@ -259,10 +260,6 @@ fn the_log_keeps_no_names_accounts_or_texts() {
         let account = accounts.iter().find(|account| body.contains(**account));
         assert_eq!(account, None, "at position {}", row.position);
     }
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
 }
 
 /// SuiteCRM #822: reminders are right for those alone whose machine goes by UTC.

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::program::{self, Ended, command, muster, search};
+use crate::site::{FOCUS, on};
 use crate::year::service_year;
 
 /// The heading of the README's part that is played.
@@ -149,7 +150,7 @@ fn every_template_takes_days_over_new_year_of_a_year_without_holidays() {
     assert_eq!(found["today"]["begins"], "2030-11-18", "{found}");
     // Neither of the two years has a table, and the doctor says so.
     let dir = new.here().join("data");
-    let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap(), "--lang", "zh"]].concat());
+    let on = |words: &[&str]| on(&dir, &[words, &["--lang", "zh"]].concat());
     on(&["launch", starter.to_str().unwrap(), "--as", "小组办公室"]).with(0);
     let printed = on(&["doctor"]).stdout;
     assert!(printed.contains("日历缺 2030, 2031 年的放假安排"), "{printed}");
@@ -160,7 +161,7 @@ fn a_roster_without_its_zeros_is_refused_beside_what_runs() {
     let new = Newcomer::new();
     let (file, _) = made(&new, "codes", &["--lang", "zh"]);
     let dir = new.here().join("data");
-    let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap()]].concat());
+    let on = |words: &[&str]| on(&dir, words);
     let file = file.to_str().unwrap();
     on(&["launch", file, "--as", "小组办公室"]).with(0);
     let head = on(&["events", "--json"]).with(0).json_lines().len();
@@ -189,7 +190,7 @@ fn nobody_acts_as_a_post_that_the_file_does_not_know() {
     let (file, _) = made(&new, "posts", &["--lang", "zh"]);
     let file = file.to_str().unwrap();
     let dir = new.here().join("data");
-    let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap()]].concat());
+    let on = |words: &[&str]| on(&dir, words);
     let refused = on(&["launch", file, "--as", "小组办公司"]).with(5);
     assert!(refused.stderr.contains("小组办公室") && !dir.exists(), "{refused:?}");
     // The template gives launching to the office, and to nobody else.
@@ -307,7 +308,7 @@ fn a_day_before_the_launch_says_so_in_every_table_and_is_still_reviewed() {
     let new = Newcomer::new();
     let file = service_year::file();
     let (file, dir) = (file.to_str().unwrap(), new.here().join("data"));
-    let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap()]].concat());
+    let on = |words: &[&str]| on(&dir, words);
     let start = "2014-05-12T10:00:00+08:00";
     on(&["up", "--clock", "stepped", "--start", start, "--until", start]).with(0);
     on(&["launch", file, "--as", "领导小组", "--late"]).with(0);
@@ -328,10 +329,8 @@ fn a_day_before_the_launch_says_so_in_every_table_and_is_still_reviewed() {
     assert!(printed.contains(said), "{printed}");
     muster([&launched[..], &["--html", page.to_str().unwrap()]].concat()).with(0);
     assert!(fs::read_to_string(&page).unwrap().contains(said));
-    let covers = ["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"];
-    let submit =
-        [&["submit", "unit-plan/002", "--evidence", "活动方案=1", "--as", "002-clerk"], &covers[..]].concat();
-    on(&submit).with(0);
+    let submit = ["submit", "unit-plan/002", "--evidence", "活动方案=1", "--as", "002-clerk"];
+    on(&[&submit[..], &FOCUS].concat()).with(0);
     let printed = on(&["why", "unit-plan/002"]).with(0).stdout;
     assert!(
         !printed.contains("item.closed") && printed.contains("item.backfilled"),

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use muster_tests::tidy::tree;
 use serde_json::Value;
 
-use crate::program::{Ended, command, muster, run};
+use crate::program::{self, Ended, command, muster, run};
 
 /// Two phases, the second beginning on a holiday; dates that rest days move back and forward; a name that is markup.
 const FILE: &str = r#"活动: {编号: small-2014, 名称: '小<b>活动</b> & "年"', 年份: 2014, 时区: Asia/Shanghai, 日历: cn, 名册: roster.csv}
@@ -53,10 +53,7 @@ impl Place {
 
     fn with_roster(roster: &str) -> Self {
         let home = tempfile::tempdir().unwrap();
-        crate::program::copy(
-            &tree::root().join("workflows").join("calendars"),
-            &home.path().join("calendars"),
-        );
+        program::copy(&tree::root().join("workflows").join("calendars"), &home.path().join("calendars"));
         let folder = home.path().join("small");
         fs::create_dir(&folder).unwrap();
         fs::write(folder.join("small.yaml"), FILE).unwrap();
@@ -70,8 +67,9 @@ impl Place {
 
     fn preview(&self, arguments: &[&str]) -> Ended {
         let file = self.at("small/small.yaml");
-        let mut command = command(["preview", file.to_str().unwrap()]);
-        run_in(command.args(arguments).current_dir(self.home.path()))
+        let mut preview = command(["preview", file.to_str().unwrap()]);
+        preview.args(arguments).current_dir(self.home.path());
+        run(preview, Vec::new())
     }
 
     fn json(&self, arguments: &[&str]) -> Value {
@@ -83,27 +81,11 @@ impl Place {
     }
 }
 
-fn run_in(command: &mut std::process::Command) -> Ended {
-    let mut own = std::process::Command::new(command.get_program());
-    own.args(command.get_args()).current_dir(command.get_current_dir().unwrap_or(Path::new(".")));
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => own.env(name, value),
-            None => own.env_remove(name),
-        };
-    }
-    run(own, Vec::new())
-}
-
 /// The page as the strict reader sees it.
 #[track_caller]
 fn page(text: &str, what: &[&str]) -> String {
-    let mut python = std::process::Command::new("python3");
-    python
-        .arg("-B")
-        .arg(tree::root().join("tests").join("python").join("page.py"))
-        .args(what)
-        .env("PYTHONUTF8", "1");
+    let mut python = program::script("page.py");
+    python.args(what).env("PYTHONUTF8", "1");
     run(python, text.as_bytes().to_vec()).with(0).stdout
 }
 

@@ -2,21 +2,19 @@
 
 use crate::log;
 use crate::program::{command, run};
+use crate::site::{START, fresh, launch, on, text};
 use crate::year::service_year;
 
 /// What the log of a run says, apart from what differs by chance: ids of commands, and the chain over them.
 fn events_in(zone: &str) -> Vec<(i64, String, Vec<u8>)> {
-    let home = tempfile::tempdir().unwrap();
-    let (folder, dir) = (service_year::copy_to(home.path()), home.path().join("data"));
-    let (file, dir_text) = (folder.join("service-year.yaml"), dir.to_str().unwrap());
-    let start = "2014-04-01T00:00:00+08:00";
-    let on = |arguments: &[&str]| {
-        let mut command = command([arguments, &["--dir", dir_text]].concat());
+    let (_home, dir) = fresh();
+    let on = |words: &[&str]| {
+        let mut command = command([words, &["--dir", text(&dir)]].concat());
         command.env("TZ", zone);
         run(command, Vec::new()).with(0)
     };
-    on(&["up", "--clock", "stepped", "--start", start, "--until", start]);
-    on(&["launch", file.to_str().unwrap(), "--as", "领导小组"]);
+    on(&["up", "--clock", "stepped", "--start", START, "--until", START]);
+    on(&["launch", text(&service_year::file()), "--as", "领导小组"]);
     on(&["up", "--clock", "stepped", "--until", "2014-05-12T12:00:00+08:00"]);
     let body = |row: &muster_protocol::recorded::Recorded| match row.named() {
         // Each directory salts the name of its import of accounts for itself.
@@ -39,12 +37,8 @@ fn three_zones_of_the_machine_give_the_same_log() {
 
 #[test]
 fn a_clock_that_is_stepped_takes_days_of_the_campaign() {
-    let home = tempfile::tempdir().unwrap();
-    let (folder, dir) = (service_year::copy_to(home.path()), home.path().join("data"));
-    let file = folder.join("service-year.yaml");
-    let on = |arguments: &[&str]| {
-        run(command([arguments, &["--dir", dir.to_str().unwrap()]].concat()), Vec::new())
-    };
+    let (_home, dir) = fresh();
+    let on = |words: &[&str]| on(&dir, words);
     let now = || on(&["status", "--json"]).with(0).json()["engine_status"]["now"].clone();
     for (lang, said) in [("en", "month 2 has 28 days"), ("zh", "2月只有28天")] {
         let begin =
@@ -56,7 +50,7 @@ fn a_clock_that_is_stepped_takes_days_of_the_campaign() {
     let begun = on(&["up", "--clock", "stepped", "--start", "2014-03-31", "--until", "2014-03-31"]).with(0);
     assert!(begun.stderr.contains("--until 2014-03-31: no campaign here yet"), "{}", begun.stderr);
     assert_eq!(now(), "2014-03-31T09:59:59.999Z", "no hour of April has come anywhere");
-    on(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
+    launch(&dir).with(0);
     let reached = on(&["up", "--until", "4月25日"]).with(0);
     let said = "to its last instant, 2014-04-25T23:59:59.999+08:00 (Asia/Shanghai)";
     assert!(reached.stderr.contains(said), "{}", reached.stderr);

@@ -8,16 +8,9 @@ use tempfile::TempDir;
 
 use super::demo;
 use crate::log;
-use crate::program::{Ended, command, muster, run};
+use crate::program::{command, muster, run};
+use crate::site::{on, text};
 use crate::year::service_year;
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
-
-fn on(dir: &Path, arguments: &[&str]) -> Ended {
-    muster([arguments, &["--dir", text(dir)]].concat())
-}
 
 /// A demo that has come to 10 April: plans are not handed in yet.
 fn april() -> (TempDir, PathBuf) {

@@ -1,10 +1,10 @@
 //! nats-server, an engine and workers as processes of their own, with short time-outs; what they say, what the engine
 //! shows of itself, and how to kill, halt and start them again.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -18,7 +18,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::log::{self, block_on};
-use crate::program::{command, muster, signal};
+use crate::program::{Running, command, lines, signal};
+use crate::site::{self, START, text};
 use crate::year::service_year;
 
 /// How long something may take before the test says what it waited for: far longer than it ever does.
@@ -38,7 +39,7 @@ pub(crate) const WORKERS: [&str; 3] = ["reminders", "visits", "evaluation"];
 /// A process of the program. Killed when it is let go.
 pub(crate) struct Process {
     what: String,
-    child: Child,
+    child: Running,
     said: mpsc::Receiver<String>,
     heard: Vec<String>,
 }
@@ -51,10 +52,8 @@ impl Process {
     /// One whose data goes somewhere.
     pub(crate) fn keeping(mut command: Command, what: &str, stdout: Stdio) -> Self {
         let spawned = command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::piped()).spawn();
-        let mut child = spawned.unwrap();
-        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let (sender, said) = mpsc::channel();
-        thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        let mut child = Running(spawned.unwrap());
+        let said = lines(child.stderr.take().unwrap());
         Self { what: what.to_owned(), child, said, heard: Vec::new() }
     }
 
@@ -156,14 +155,6 @@ impl Process {
     }
 }
 
-impl Drop for Process {
-    fn drop(&mut self) {
-        // Often it has ended already.
-        let _killed = self.child.kill();
-        let _waited = self.child.wait();
-    }
-}
-
 /// A server, and a data directory for the others.
 pub(crate) struct Apart {
     pub(crate) server: NatsServer,
@@ -196,7 +187,7 @@ impl Apart {
     }
 
     fn keeps(&self, verb: &str, more: &[&str], crash_at: Option<&str>) -> Process {
-        let stepped = ["--clock", "stepped", "--start", "2014-04-01T00:00:00+08:00"];
+        let stepped = ["--clock", "stepped", "--start", START];
         let waits = ["--ack-wait", self.ack_wait, "--nats-audit", "300ms"];
         self.start("engine", &[verb], &[&stepped, &waits, more].concat(), crash_at)
     }
@@ -209,13 +200,13 @@ impl Apart {
     /// Engine and workers in one process on virtual time, this worker excepted; it publishes too.
     pub(crate) fn up_without(&self, worker: &str) -> Process {
         let script = service_year::script_file();
-        self.keeps("up", &["--script", script.to_str().unwrap(), "--outside", worker], None)
+        self.keeps("up", &["--script", text(&script), "--outside", worker], None)
     }
 
     /// An engine on virtual time whose units behave by the shipped script.
     pub(crate) fn engine(&self, crash_at: Option<&str>) -> Process {
         let script = service_year::script_file();
-        self.engine_with(&["--script", script.to_str().unwrap()], crash_at)
+        self.engine_with(&["--script", text(&script)], crash_at)
     }
 
     /// A worker.
@@ -226,8 +217,7 @@ impl Apart {
     /// Launches the shipped campaign with the running engine.
     #[track_caller]
     pub(crate) fn launch(&self) {
-        let (file, dir) = (service_year::file(), self.dir.to_str().unwrap());
-        muster(["launch", file.to_str().unwrap(), "--as", "领导小组", "--dir", dir]).with(0);
+        site::launch(&self.dir).with(0);
     }
 
     /// How the engine stands, as it tells over HTTP; none when it does not answer.

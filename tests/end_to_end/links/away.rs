@@ -7,19 +7,11 @@ use serde_json::Value;
 
 use super::apart::{Apart, Auditor, closed, position};
 use crate::log::{self, block_on};
-use crate::program::muster;
+use crate::site::hand_in_plan;
 use crate::year::service_year;
 
 /// Units that hand something in while NATS is away.
 const HANDED_IN: usize = 12;
-
-fn hand_in(apart: &Apart, unit: &str) {
-    let (item, dir) = (format!("unit-plan/{unit}"), apart.dir.to_str().unwrap());
-    let clerk = format!("{unit}/联络员");
-    let mut words = vec!["submit", &item, "--evidence", "活动方案=1", "--as", &clerk, "--dir", dir];
-    words.extend(["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"]);
-    muster(words).with(0);
-}
 
 fn lag(status: &Value) -> u64 {
     status["relay"]["lag"].as_u64().unwrap()
@@ -32,8 +24,7 @@ fn caught_up(status: &Value) -> bool {
 /// Deletes the stream, as somebody might by mistake.
 fn delete_stream(apart: &Apart) {
     let options = Options::new(&apart.server.url(), "somebody");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
+    block_on(async {
         let connection = Connection::open(options).await.unwrap();
         connection.ready().await.unwrap();
         EventStream::new(&connection, StreamOptions::new("", 1)).delete().await.unwrap();
@@ -55,7 +46,7 @@ fn nats_may_be_away_or_lose_the_stream_and_everything_catches_up() {
 
     apart.server.kill();
     let units = service_year::definition().units.iter().filter(|unit| unit.scored).map(|unit| &unit.code);
-    units.take(HANDED_IN).for_each(|unit| hand_in(&apart, unit));
+    units.take(HANDED_IN).for_each(|unit| drop(hand_in_plan(&apart.dir, unit).with(0)));
     engine.says("NATS is away");
     reminders.says("NATS is away");
     engine.says("the relay waits");

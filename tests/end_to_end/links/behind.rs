@@ -11,12 +11,11 @@ use sqlx::{ConnectOptions, Connection, Executor};
 
 use crate::file::demo;
 use crate::log::block_on;
-use crate::program::{command, muster};
-
-const CAMPAIGN: &str = "service-year-2014";
+use crate::program::command;
+use crate::site::{CAMPAIGN, on, text};
 
 fn status(dir: &Path) -> String {
-    muster(["status", "--dir", dir.to_str().unwrap()]).with(0).stdout
+    on(dir, &["status"]).with(0).stdout
 }
 
 async fn view(dir: &Path) -> SqliteConnection {
@@ -37,8 +36,7 @@ fn who_asks_for_rows_that_are_not_there_yet_gets_them_all() {
     let before = status(&dir);
     // The view is there and empty, as one of an earlier version is; it is filled again, but not yet.
     block_on(change(&dir, "PRAGMA user_version = 1"));
-    let mut first =
-        command(["events", "--limit", "1", "--campaign", CAMPAIGN, "--dir", dir.to_str().unwrap()]);
+    let mut first = command(["events", "--limit", "1", "--campaign", CAMPAIGN, "--dir", text(&dir)]);
     assert_eq!(program_lines(&mut first), 1, "what the log says");
     assert_eq!(status(&dir), before);
 
@@ -52,7 +50,7 @@ fn who_asks_while_the_view_is_rebuilt_is_told_how_far_it_is() {
     let before = status(&dir);
     block_on(change(&dir, "PRAGMA user_version = 1"));
     // The view is emptied, and this engine ends before it has written a page of it.
-    let ask = || command(["status", "--dir", dir.to_str().unwrap()]);
+    let ask = || command(["status", "--dir", text(&dir)]);
     let killed = ask().env(VARIABLE, WRITE_VIEW).output().unwrap();
     assert_eq!(killed.status.code(), None, "{}", String::from_utf8_lossy(&killed.stderr));
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::apart::Apart;
 use super::wave::{AFTER_THE_WAVE, Counterpart, campaign};
 use crate::browsing::Browser;
-use crate::program::muster;
+use crate::site::on;
 
 /// Units: more than those whose letters open a breaker.
 const UNITS: usize = 12;
@@ -26,15 +26,14 @@ fn a_channel_of_a_worker_outside_that_takes_nothing_shows_at_the_engine() {
     let sms = channel(&status, "sms").unwrap();
     assert!(sms["failures"].as_u64().unwrap() >= 5 && sms["cause"].is_string(), "{sms}");
 
-    let dir = apart.dir.to_str().unwrap();
-    let shown = muster(["status", "--dir", dir]).with(0).stdout;
+    let shown = on(&apart.dir, &["status"]).with(0).stdout;
     assert!(shown.contains("sms takes nothing"), "{shown}");
-    let doctor = muster(["doctor", "--dir", dir]);
+    let doctor = on(&apart.dir, &["doctor"]);
     assert!(doctor.stdout.contains("the channel sms takes nothing"), "{doctor:?}");
     // What the system said stands where somebody looks for a letter that did not come.
     let cause = sms["cause"].as_str().unwrap().lines().next().unwrap();
     for verb in [&["dead", "list"][..], &["why", "2014-04-01/u1-clerk/routine"]] {
-        let printed = muster([verb, &["--dir", dir]].concat()).with(0).stdout;
+        let printed = on(&apart.dir, verb).with(0).stdout;
         let said = printed.contains("the channel sms takes nothing now: ") && printed.contains(cause);
         assert!(said, "{verb:?} without {cause}: {printed}");
     }

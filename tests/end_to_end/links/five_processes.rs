@@ -1,10 +1,8 @@
 //! nats-server, one engine and three workers, five processes with their own credentials, carry the shipped year; a
 //! subscriber in Python, with the client of the NATS project, sees what happens and can tell it from the headers alone.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
 use crate::nats_server::password;
@@ -13,15 +11,15 @@ use muster_wire::nats::ACCOUNTS;
 use serde_json::Value;
 
 use super::apart::{Apart, WORKERS, closed};
-use crate::program;
+use crate::program::{self, Running};
 use crate::year::service_year;
 
 /// A guard against hanging.
 const HANG_GUARD: Duration = Duration::from_secs(240);
 
-/// The Python subscriber; killed when it is let go.
+/// The Python subscriber.
 struct Watcher {
-    child: Child,
+    _child: Running,
     lines: mpsc::Receiver<String>,
 }
 
@@ -33,15 +31,12 @@ impl Watcher {
             "this test needs the Python client nats-py in {}: run tests/run once, which installs it",
             client.display()
         );
-        let mut python = Command::new("python3");
-        python.arg("-B").arg(tree::root().join("tests").join("python").join("watching.py"));
+        let mut python = program::script("watching.py");
         python.args([url, "ops", "muster.event.>", "muster.json.*.*.phase.entered"]);
         python.env("PYTHONPATH", client).env("WATCHER_PASSWORD", password("ops"));
-        let mut child = python.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
-        let (sender, lines) = mpsc::channel();
-        let said = BufReader::new(child.stdout.take().unwrap()).lines();
-        thread::spawn(move || said.map_while(Result::ok).try_for_each(|line| sender.send(line)));
-        let watcher = Self { child, lines };
+        let mut child = Running(python.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap());
+        let lines = program::lines(child.stdout.take().unwrap());
+        let watcher = Self { _child: child, lines };
         assert_eq!(watcher.line(), "listening");
         watcher
     }
@@ -49,13 +44,6 @@ impl Watcher {
     #[track_caller]
     fn line(&self) -> String {
         self.lines.recv_timeout(HANG_GUARD).expect("something from the subscriber")
-    }
-}
-
-impl Drop for Watcher {
-    fn drop(&mut self) {
-        let _killed = self.child.kill();
-        let _waited = self.child.wait();
     }
 }
 
@@ -149,15 +137,15 @@ fn who_is_not_known_to_the_server_is_told_so() {
     let apart = Apart::new(ACCOUNTS);
     // Only the engine has the engine's password; as a worker it is turned away.
     let url = apart.server.url();
-    let mut stranger = crate::program::command(["worker", "visits", "--nats", &url]);
+    let mut stranger = program::command(["worker", "visits", "--nats", &url]);
     stranger.env("MUSTER_NATS_PASSWORD", password("engine"));
-    let printed = crate::program::run(stranger, Vec::new()).with(5);
+    let printed = program::run(stranger, Vec::new()).with(5);
     assert!(printed.stderr.contains("NATS does not let this login in"), "{}", printed.stderr);
     assert!(printed.stderr.contains("--nats-password-file"), "{}", printed.stderr);
     assert!(!printed.stderr.contains("retrying"), "it ends: {}", printed.stderr);
     // Nor does somebody without a login wait for an answer that never comes.
-    let nobody = crate::program::command(["events", "--follow", "--nats", &url]);
-    let printed = crate::program::run(nobody, Vec::new()).with(5);
+    let nobody = program::command(["events", "--follow", "--nats", &url]);
+    let printed = program::run(nobody, Vec::new()).with(5);
     assert!(printed.stderr.contains("NATS does not let this login in"), "{}", printed.stderr);
 }
 

@@ -5,7 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 
 use super::apart::{Apart, closed};
-use crate::program::{command, run};
+use crate::site::{fresh, on};
 
 #[test]
 fn workers_inside_and_outside_make_one_year() {
@@ -42,16 +42,13 @@ fn a_server_that_is_too_old_is_refused_in_both_languages() {
     thread::spawn(move || {
         listener.incoming().flatten().for_each(|socket| drop(thread::spawn(|| old_server(socket))))
     });
-    let home = tempfile::tempdir().unwrap();
-    let dir = home.path().join("data");
+    let (_home, dir) = fresh();
     for (lang, sentence) in [
         ("en", "error: nats-server 2.9.10 is too old: muster needs 2.12.0 or newer"),
         ("zh", "错误：nats-server 2.9.10 太旧：muster 要 2.12.0 或更新的"),
     ] {
         for verb in [vec!["worker", "visits"], vec!["engine"], vec!["up"]] {
-            let mut command = command(verb);
-            command.args(["--nats", &url, "--dir", dir.to_str().unwrap(), "--lang", lang]);
-            let printed = run(command, Vec::new()).with(4);
+            let printed = on(&dir, &[&verb[..], &["--nats", &url, "--lang", lang]].concat()).with(4);
             assert!(printed.stderr.lines().any(|line| line == sentence), "{}", printed.stderr);
         }
     }

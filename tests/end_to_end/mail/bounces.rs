@@ -10,7 +10,7 @@ use muster_tests::tidy::tree;
 
 use super::Server;
 use super::started::{FIRST, SECOND, SECRET, Started};
-use crate::program::{Ended, command, run};
+use crate::program::{Ended, command, run, script};
 
 const REACHED: [&str; 2] = ["unit001@example.invalid", "unit002@example.invalid"];
 const SAID: &str = "550 5.1.1 <<address>>: Recipient address rejected";
@@ -18,8 +18,8 @@ const SAID: &str = "550 5.1.1 <<address>>: Recipient address rejected";
 /// A notice about a letter, written by Python's own library.
 fn notice(letter: &str, recipient: &str, action: &str) -> String {
     let diagnosis = format!("smtp; 550 5.1.1 <{recipient}>: Recipient address rejected");
-    let mut python = Command::new("python3");
-    python.arg("-B").arg(tree::root().join("tests/python/returned.py")).args([recipient, action, &diagnosis]);
+    let mut python = script("returned.py");
+    python.args([recipient, action, &diagnosis]);
     run(python, letter.as_bytes().to_vec()).with(0).stdout
 }
 
@@ -41,13 +41,19 @@ fn piped(mail: &str, more: &[&str]) -> Ended {
     run(command([&["channel", "bounce", "邮件"][..], more].concat()), mail.as_bytes().to_vec())
 }
 
-#[test]
-fn a_letter_that_comes_back_is_told_once_and_shows_where_failures_show() {
+/// A mail server, and the campaign that writes by it.
+fn started() -> (Server, Started) {
     let (server, port) = Server::start();
     let site = Started::with(&format!(
         "    smtp: {{server: 127.0.0.1, port: {port}, security: none, from: office@bureau.test}}\n    \
          receipts: {{secret: {{file: SECRET}}}}\n"
     ));
+    (server, site)
+}
+
+#[test]
+fn a_letter_that_comes_back_is_told_once_and_shows_where_failures_show() {
+    let (server, site) = started();
     let letter = |to: &str| server.mails().into_iter().find(|mail| mail.to == to).unwrap().data;
     let [first, second] = REACHED.map(letter);
     let back = notice(&first, REACHED[0], "failed");
@@ -66,7 +72,7 @@ fn a_letter_that_comes_back_is_told_once_and_shows_where_failures_show() {
     let unsigned = site.ops(&["unsigned"]).with(0).stdout;
     assert!(unsigned.contains("not delivered"), "{unsigned}");
 
-    // From another machine the secret alone opens the door; a letter may also be told to have arrived.
+    // From another machine the secret alone lets somebody in; a letter may also be reported to have arrived.
     let at = format!("http://{}", Address::read(&site.dir).unwrap().at);
     let secret = site.home.path().join("secret");
     let elsewhere = ["--at", &at, "--token-file", secret.to_str().unwrap()];
@@ -87,11 +93,7 @@ fn a_letter_that_comes_back_is_told_once_and_shows_where_failures_show() {
 
 #[test]
 fn a_mail_that_tells_of_no_letter_changes_nothing_and_says_so() {
-    let (server, port) = Server::start();
-    let site = Started::with(&format!(
-        "    smtp: {{server: 127.0.0.1, port: {port}, security: none, from: office@bureau.test}}\n    \
-         receipts: {{secret: {{file: SECRET}}}}\n"
-    ));
+    let (server, site) = started();
     let letter = server.mails().into_iter().find(|mail| mail.to == REACHED[1]).unwrap().data;
     let failed = |letter: &str| notice(letter, REACHED[1], "failed");
     let (good, dir) = (failed(&letter), ["--dir", site.dir.to_str().unwrap()]);
@@ -122,7 +124,7 @@ fn a_mail_that_tells_of_no_letter_changes_nothing_and_says_so() {
     fs::write(&other, SECRET.to_uppercase()).unwrap();
     let at = format!("http://{}", Address::read(&site.dir).unwrap().at);
     piped(&good, &["--at", &at, "--token-file", other.to_str().unwrap()]).with(3);
-    // What ops have to mend is not the mail's fault: its server keeps it.
+    // What ops have to put right is not the mail's fault: its server keeps it.
     let unknown =
         run(command([&["channel", "bounce", "短信"][..], &dir].concat()), good.clone().into_bytes());
     let unknown = unknown.with(75);

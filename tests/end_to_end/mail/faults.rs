@@ -3,10 +3,10 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use super::on;
 use super::post_office::PostOffice;
+use super::secured::self_signed;
+use crate::site::on;
 
 /// What a server does, by the name of its recipient: 4xx, 5xx, drop, slow.
 const RECIPIENTS: [&str; 12] = [
@@ -41,21 +41,6 @@ pub(super) fn outcome(dir: &Path, settings: &str, account: &str) -> (String, Str
     (ended.to_owned(), said.unwrap_or_else(|| panic!("{}", tried.stderr)).to_owned())
 }
 
-/// A certificate that nobody has signed but itself.
-fn certificate(dir: &Path) -> [std::path::PathBuf; 2] {
-    let [certificate, key] = ["self.crt", "self.key"].map(|name| dir.join(name));
-    let mut make = Command::new("openssl");
-    make.args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]);
-    make.args(["-addext", "subjectAltName=DNS:localhost"])
-        .arg("-out")
-        .arg(&certificate)
-        .arg("-keyout")
-        .arg(&key);
-    let made = make.output().unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    [certificate, key]
-}
-
 #[test]
 fn each_fault_of_a_mail_server_ends_as_the_table_says() {
     let home = tempfile::tempdir().unwrap();
@@ -74,7 +59,7 @@ fn each_fault_of_a_mail_server_ends_as_the_table_says() {
     assert_eq!(plain.count(), 3, "{:?}", plain.taken());
     row("offers no TLS", &at(plain.port, "starttls"), "fine@unit.test");
     row("speaks plainly where TLS is wanted", &at(plain.port, "tls"), "fine@unit.test");
-    let pair = certificate(dir);
+    let pair = self_signed(dir, "localhost", "self");
     let secured = PostOffice::start(&[OsStr::new("--certificate"), pair[0].as_os_str(), pair[1].as_os_str()]);
     row("has a certificate that nobody trusts", &at(secured.port, "starttls"), "fine@unit.test");
     fs::write(dir.join("password"), "wrong").unwrap();

@@ -14,12 +14,13 @@ use muster_server::http::Address;
 use muster_tests::tidy::tree;
 use sqlx::Executor;
 
-use super::{Server, UNKNOWN, on};
+use super::{Server, UNKNOWN};
 use crate::browsing::{Browser, beside};
 use crate::links::apart::Process;
 use crate::log;
 use crate::nats_server::NatsServer;
 use crate::program::{command, run};
+use crate::site::on;
 
 const REACHED: &str = "unit001@example.invalid";
 const PUBLIC: &str = "https://muster.bureau.test";

@@ -7,13 +7,22 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::faults::outcome;
-use super::on;
 use super::post_office::PostOffice;
+use crate::site::on;
 
 /// Runs openssl in a folder.
 fn openssl(dir: &Path, arguments: &[&str]) {
     let made = Command::new("openssl").args(arguments).current_dir(dir).output().unwrap();
     assert!(made.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&made.stderr));
+}
+
+/// A certificate for a host that nobody has signed but itself, and its key.
+pub(crate) fn self_signed(dir: &Path, host: &str, name: &str) -> [PathBuf; 2] {
+    let [certificate, key] = ["crt", "key"].map(|kind| format!("{name}.{kind}"));
+    let (subject, other) = (format!("/CN={host}"), format!("subjectAltName=DNS:{host}"));
+    let make = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", &subject];
+    openssl(dir, &[&make[..], &["-addext", &other, "-out", &certificate, "-keyout", &key]].concat());
+    [certificate, key].map(|name| dir.join(name))
 }
 
 /// An authority of this name; its certificate.

@@ -7,9 +7,8 @@ use std::path::PathBuf;
 use muster_tests::tidy::tree;
 use tempfile::TempDir;
 
-use super::on;
-use crate::file::up::{self, Up};
-use crate::program::{Ended, command};
+use crate::program::Ended;
+use crate::site::{self, Up, on, text};
 
 /// What the counterpart shows.
 pub(super) const SECRET: &str = "a-secret-of-the-counterpart-alone";
@@ -29,19 +28,17 @@ pub(super) struct Started {
 impl Started {
     /// With these settings of the channel, in which `SECRET` stands for the file of the secret.
     pub(super) fn with(channel: &str) -> Self {
-        let (home, dir) = up::fresh();
+        let (home, dir) = site::fresh();
         fs::create_dir_all(&dir).unwrap();
         let secret = home.path().join("secret");
         fs::write(&secret, format!("{SECRET}\n")).unwrap();
-        let channel = channel.replace("SECRET", secret.to_str().unwrap());
+        let channel = channel.replace("SECRET", text(&secret));
         fs::write(dir.join("muster.yaml"), format!("channels:\n  邮件:\n{channel}")).unwrap();
         let (start, until) = ("2026-02-27T09:00:00+08:00", "2026-03-02T12:00:00+08:00");
-        let line = ["up", "--clock", "stepped", "--start", start, "--until", until, "--stand", "--dir"];
-        let up = Up::run(command([&line[..], &[dir.to_str().unwrap()]].concat()));
-        assert!(up.runs());
+        let up = Up::stands(&dir, Some(start), until, &[]);
         let site = Self { home, dir, up };
         let file = tree::root().join("workflows/starter/starter.yaml");
-        site.ops(&["launch", file.to_str().unwrap(), "--as", "小组办公室"]).with(0);
+        site.ops(&["launch", text(&file), "--as", "小组办公室"]).with(0);
         for letter in [FIRST, SECOND] {
             // Anyone who asks gives the engine time.
             let there = (0..ASKED_MOST).any(|_| {

@@ -2,14 +2,13 @@
 //! keyboard, without a finding of axe-core. What the office and the machine do in between is done by commands.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-
-use muster_tests::tidy::tree;
+use std::path::PathBuf;
 
 use crate::browsing::on_a_phone;
 use crate::delivery::{self, Server, make_passable};
-use crate::file::up::Up;
-use crate::program::{Ended, command, copy, muster};
+use crate::program::copy;
+use crate::site::{EN, Site, Up, edit, has_site, text};
+use crate::year::service_year;
 
 const LAUNCH: &str = "2014-03-31T09:00:00+08:00";
 const CLERK: &str = "unit002@example.invalid";
@@ -19,72 +18,55 @@ const REASON: &str = "措施不够具体";
 /// The shipped campaign, where the clerk of 002 is written to by mail.
 struct Office {
     _server: Server,
-    home: tempfile::TempDir,
-    dir: PathBuf,
+    site: Site,
     /// Folders of mail, one for each address.
     mail: PathBuf,
     web: u16,
 }
 
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
+has_site!(Office.site);
 
 impl Office {
     fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let (dir, post) = (home.path().join("data"), home.path().join("post"));
-        fs::create_dir_all(&dir).unwrap();
+        let site = Site::new(EN);
+        let (home, post) = (site.home.path(), site.home.path().join("post"));
+        fs::create_dir_all(&site.dir).unwrap();
         fs::create_dir_all(&post).unwrap();
-        make_passable(home.path());
+        make_passable(home);
         let (smtp, web) = (delivery::port(), delivery::port());
         let server = Server::start(&post, smtp);
         let config = format!(
             "channels:\n  邮件:\n    smtp: {{server: 127.0.0.1, port: {smtp}, security: none, from: 活动办公室 <office@bureau.test>}}\n\
              page: {{address: \"http://127.0.0.1:{web}\"}}\n"
         );
-        fs::write(dir.join("muster.yaml"), config).unwrap();
-        copy(&tree::root().join("workflows/service-year"), &home.path().join("service-year"));
-        let office = Self { _server: server, mail: post.join("mail"), home, dir, web };
+        fs::write(site.dir.join("muster.yaml"), config).unwrap();
+        copy(&service_year::folder(), &home.join("service-year"));
+        let office = Self { _server: server, mail: post.join("mail"), site, web };
         office.roster("企业微信,zj002", &format!("邮件,{CLERK}"));
-        office.on(&["up", "--clock", "stepped", "--start", LAUNCH, "--until", LAUNCH]).with(0);
-        office.on(&["launch", &office.file(), "--as", "领导小组"]).with(0);
+        office.site.begin(&office.file(), LAUNCH);
         office
     }
 
-    fn file(&self) -> String {
-        text(&self.home.path().join("service-year/service-year.yaml")).to_owned()
+    fn file(&self) -> PathBuf {
+        self.home.path().join("service-year/service-year.yaml")
     }
 
     /// Changes something in the roster, once.
     fn roster(&self, from: &str, to: &str) {
         let roster = self.home.path().join("service-year/roster.csv");
-        let written = fs::read_to_string(&roster).unwrap();
-        assert_eq!(written.matches(from).count(), 1, "{from}");
-        fs::write(&roster, written.replacen(from, to, 1)).unwrap();
-    }
-
-    fn on(&self, arguments: &[&str]) -> Ended {
-        muster([arguments, &["--dir", text(&self.dir)]].concat())
+        assert_eq!(fs::read_to_string(&roster).unwrap().matches(from).count(), 1, "{from}");
+        edit(&roster, from, to);
     }
 
     /// Comes so far, stands there, and goes through a step of the journey in the browser; the looks that had no finding.
     fn step(&self, until: &str, (step, more): (&str, &[&str]), after: &[&str]) -> usize {
         let until = format!("{until}:00+08:00");
-        self.on(&["up", "--clock", "stepped", "--until", &until]).with(0);
-        let listen = format!("127.0.0.1:{}", self.web);
-        let stands = ["up", "--clock", "stepped", "--until", &until, "--stand", "--listen", &listen, "--dir"];
-        let up = Up::run(command([&stands[..], &[text(&self.dir)]].concat()));
-        assert!(up.runs());
+        self.run_to(&until);
+        let up = Up::stands(&self.dir, None, &until, &["--listen", &format!("127.0.0.1:{}", self.web)]);
         let before = [&[step][..], more].concat();
         let said = on_a_phone(("clerk.py", text(&self.mail)), before, self.home.path(), after.to_vec());
         assert!(up.stop().success(), "{step}");
         said.matches("no finding").count()
-    }
-
-    /// By a post, as the command line has it while nobody stands at the engine.
-    fn by(&self, post: &str, arguments: &[&str]) {
-        self.on(&[arguments, &["--as", post]].concat()).with(0);
     }
 }
 
@@ -108,7 +90,7 @@ fn a_plan(office: &Office) {
         ["return", "unit-plan/002", "--reason", REASON, "--as", "小组办公室", "--dir", text(&office.dir)];
     let after = [&[program][..], &back].concat();
     assert_eq!(office.step("2014-04-22T10:00", ("plan", &[CLERK, text(&plan), REASON]), &after), 3);
-    office.by("小组办公室", &["accept", "unit-plan/002"]);
+    office.by("小组办公室", &["accept", "unit-plan/002"]).with(0);
 }
 
 /// Step 6: the charity store's clerk, who is written to in the folder, by a link of the office.
@@ -119,7 +101,7 @@ fn a_ledger(office: &Office) {
     let begun = office.step("2014-05-30T12:00", ("stock", &[&page]), &[]);
     for _ in 0..45 {
         let row = ["ledger", "enter", "love-market/018", "--cell", "日期=2014-05-20", "--cell", "发放=1"];
-        office.by("018-clerk", &row);
+        office.by("018-clerk", &row).with(0);
     }
     let ended = office.step("2014-05-30T12:00", ("correct", &[&page]), &[]);
     assert_eq!((begun, ended), (1, 2));
@@ -130,9 +112,9 @@ fn a_ledger(office: &Office) {
 /// Steps 7 and 8: the post changes hands. The old link tells so, its holder hears nothing more; the successor has the open items and the
 /// score.
 fn a_successor(office: &Office) {
-    office.on(&["up", "--clock", "stepped", "--until", "2014-06-03T10:00:00+08:00"]).with(0);
+    office.at("2014-06-03T10:00");
     office.roster(&format!("综合科,站长岗,邮件,{CLERK}"), &format!("党务科,站长岗,邮件,{SUCCESSOR}"));
-    office.on(&["apply", &office.file(), "--reason", "联络员调整", "--as", "领导小组"]).with(0);
+    office.by("领导小组", &["apply", text(&office.file()), "--reason", "联络员调整"]).with(0);
     assert_eq!(office.step("2014-06-27T12:00", ("successor", &[CLERK, SUCCESSOR]), &[]), 4);
 }
 

@@ -8,10 +8,7 @@ const DAY: &str = "    当日: 是\n";
 fn lenient() -> Site {
     let home = tempfile::tempdir().unwrap();
     let file = service_year::copy_to(home.path()).join("service-year.yaml");
-    let optional = format!("{DAY}    可退订: [提前, 当日]\n");
-    let text = fs::read_to_string(&file).unwrap().replacen(DAY, &optional, 1);
-    assert!(text.contains(&optional));
-    fs::write(&file, text).unwrap();
+    site::edit(&file, DAY, &format!("{DAY}    可退订: [提前, 当日]\n"));
     Site::of(&file)
 }
 

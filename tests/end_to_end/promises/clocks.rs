@@ -2,8 +2,6 @@
 //! unseen, and set right it goes on by itself.
 
 use std::fs;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::path::PathBuf;
 
 use muster_protocol::time::{DAY, HOUR, Instant};
@@ -11,8 +9,10 @@ use muster_server::clock::{CLOCK_FILE, SKEW_VARIABLE};
 use muster_server::http::Address;
 use serde_json::Value;
 
-use super::ops::{OPS, Site, Up};
+use super::ops::{OPS, Site};
+use crate::browsing::Browser;
 use crate::program::Ended;
+use crate::site::Up;
 use crate::year::service_year;
 
 /// Questions after which a clock counts as stuck.
@@ -66,19 +66,12 @@ impl Machine {
 
     /// Status and body of a path that needs no token.
     fn asks(&self, path: &str) -> (u16, String) {
-        let address = Address::read(&self.site.dir).unwrap();
-        let mut stream = TcpStream::connect(address.at).unwrap();
-        let host = address.at;
-        write!(stream, "GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").unwrap();
-        let mut text = String::new();
-        stream.read_to_string(&mut text).unwrap();
-        (text.split(' ').nth(1).unwrap().parse().unwrap(), text)
+        let answer = Browser::at(Address::read(&self.site.dir).unwrap().at).get(path);
+        (answer.status, answer.body)
     }
 
     fn submit(&self) -> Ended {
-        let covers = ["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"];
-        let what = ["submit", "unit-plan/005", "--evidence", "活动方案=1", "--as", "005/联络员"];
-        self.site.verb(&[what.as_slice(), &covers].concat())
+        self.site.submit()
     }
 
     /// Everything that ops look at says that time is held, and why.

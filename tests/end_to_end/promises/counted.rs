@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::program::{Ended, command, copy, muster, run};
+use crate::site::{START, text};
 use crate::year::service_year;
 
 fn on(dir: &Path, words: &[&str]) -> Ended {
@@ -20,9 +21,8 @@ fn up_to(dir: &Path, until: &str) -> Ended {
 fn a_new_process_goes_on_from_what_was_counted_and_without_it_comes_to_the_same_tables() {
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("data");
-    let start = "2014-04-01T00:00:00+08:00";
-    on(&dir, &["up", "--clock", "stepped", "--start", start, "--until", start]);
-    on(&dir, &["launch", service_year::file().to_str().unwrap(), "--as", "领导小组"]);
+    on(&dir, &["up", "--clock", "stepped", "--start", START, "--until", START]);
+    on(&dir, &["launch", text(&service_year::file()), "--as", "领导小组"]);
     up_to(&dir, "2014-05-15T10:00:00+08:00");
     let kept = "evaluation.checkpoint";
     assert!(dir.join(kept).is_file());

@@ -10,23 +10,13 @@ use std::thread;
 
 use super::ops::Site;
 use crate::program::{self, muster};
-use crate::year::service_year;
-
-/// What a unit's plan has to cover.
-const COVERS: [&str; 6] = ["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"];
-
-#[track_caller]
-fn submit(site: &Site) {
-    let what = ["submit", "unit-plan/005", "--evidence", "活动方案=1", "--as", "005/联络员"];
-    site.verb(&[what.as_slice(), &COVERS].concat()).with(0);
-}
+use crate::site::{self, FOCUS, on, text};
 
 fn launched(home: &Path) -> Site {
     let site = Site::new(home.join("data"), "2014-03-31T09:00:00+08:00");
     let until = "2014-04-16T08:00:00+08:00";
     let up = site.stepped(until, &[]).unwrap();
-    let file = service_year::file();
-    site.verb(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
+    site::launch(&site.dir).with(0);
     site.stands_at(until);
     site.end(up);
     site
@@ -46,7 +36,7 @@ fn sixteen_command_lines_at_once_stand_in_line_and_all_are_done() {
                 let mut what = vec!["status"];
                 if number < 4 {
                     what = vec!["submit", &item, "--evidence", "活动方案=1", "--as", &post];
-                    what.extend(COVERS);
+                    what.extend(FOCUS);
                 }
                 what.extend(["--dir", &dir]);
                 muster(what)
@@ -83,7 +73,7 @@ fn who_took_the_port_of_a_killed_engine_is_told_nothing() {
             let _ = stream.write_all(answer.as_bytes());
         }
     });
-    submit(&site);
+    site.submit().with(0);
     let events = site.verb(&["events"]).with(0).stdout;
     assert!(events.contains("unit-plan/005"), "it stands in the log: {events}");
     let heard = heard.lock().unwrap();
@@ -100,7 +90,7 @@ fn a_removed_lock_lets_no_second_engine_in() {
     fs::remove_file(site.dir.join("lock")).unwrap();
     let second = site.verb(&["up", "--clock", "stepped"]);
     assert_eq!(second.code, Some(4), "{second:?}");
-    submit(&site);
+    site.submit().with(0);
     site.end(up);
     site.verb(&["verify"]).with(0);
 }
@@ -119,19 +109,19 @@ fn files_copied_in_use_without_their_companions_do_not_start_weeks_earlier_witho
     for file in ["log.db", "view.db", "contacts.db"] {
         fs::copy(site.dir.join(file), copy.join(file)).unwrap();
     }
-    let (dir, to) = (copy.to_str().unwrap(), home.path().join("to"));
+    let (dir, to) = (text(&copy), home.path().join("to"));
     for verb in ["up", "status", "verify"] {
-        let printed = muster([verb, "--dir", dir]).with(1);
+        let printed = on(&copy, &[verb]).with(1);
         let said = format!("{}{}", printed.stdout, printed.stderr);
         assert!(said.contains("log.db-wal") && said.contains("restore"), "{verb}: {said}");
     }
-    let doctor = muster(["doctor", "--dir", dir]);
+    let doctor = on(&copy, &["doctor"]);
     assert!(doctor.code == Some(1) && doctor.stdout.contains("log.db-wal"), "{doctor:?}");
-    let restore = ["restore", "--from", dir, "--dir", to.to_str().unwrap()];
+    let restore = ["restore", "--from", dir, "--dir", text(&to)];
     let printed = muster(restore).with(1).stderr;
     assert!(printed.contains("--without-heads"), "{printed}");
     muster([&restore, &["--without-heads"][..]].concat()).with(0);
-    muster(["verify", "--dir", to.to_str().unwrap()]).with(0);
+    on(&to, &["verify"]).with(0);
     site.end(up);
 }
 
@@ -144,9 +134,7 @@ fn two_backups_to_one_target_give_one_whole_copy() {
     let runs: Vec<_> = (0..4)
         .map(|_| {
             let (dir, to) = (site.dir.clone(), to.clone());
-            thread::spawn(move || {
-                muster(["backup", "--dir", dir.to_str().unwrap(), "--to", to.to_str().unwrap()])
-            })
+            thread::spawn(move || on(&dir, &["backup", "--to", text(&to)]))
         })
         .collect();
     let ended: Vec<program::Ended> = runs.into_iter().map(|run| run.join().unwrap()).collect();
@@ -155,7 +143,7 @@ fn two_backups_to_one_target_give_one_whole_copy() {
         assert!(one.stderr.contains("under way") || one.stderr.contains("not empty"), "{one:?}");
     }
     let heads = to.join("heads");
-    muster(["verify", "--dir", to.to_str().unwrap(), "--head-file", heads.to_str().unwrap()]).with(0);
+    on(&to, &["verify", "--head-file", text(&heads)]).with(0);
     let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "{left:?}");
 }

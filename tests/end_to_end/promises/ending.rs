@@ -7,18 +7,11 @@ use std::path::Path;
 use muster_protocol::time::Instant;
 use muster_server::http::Address;
 
-use crate::file::up::{self, Up};
-use crate::program::{command, muster};
-
-const START: &str = "2014-04-01T00:00:00+08:00";
+use crate::site::{self, START, Up, on};
 
 /// An engine that stands on 10 April and is kept going.
 fn engine(dir: &Path) -> Up {
-    let clock = ["up", "--clock", "stepped", "--start", START, "--until"];
-    let line = [&clock[..], &["2014-04-10T12:00:00+08:00", "--stand", "--dir"]].concat();
-    let up = Up::run(command(line.into_iter().map(Path::new).chain([dir])));
-    assert!(up.runs());
-    up
+    Up::stands(dir, Some(START), "2014-04-10T12:00:00+08:00", &[])
 }
 
 /// A caller who says this and then nothing.
@@ -30,9 +23,9 @@ fn says(at: SocketAddr, text: &str) -> TcpStream {
 
 #[test]
 fn it_ends_in_order_among_half_requests_and_followers() {
-    let (_home, dir) = up::fresh();
+    let (_home, dir) = site::fresh();
     let up = engine(&dir);
-    up::launch(&dir).with(0);
+    site::launch(&dir).with(0);
     let Address { at, token } = Address::read(&dir).unwrap();
     let bearer = format!("Host: localhost\r\nAuthorization: Bearer {token}\r\n");
     let says = |text: &str| says(at, text);
@@ -47,16 +40,16 @@ fn it_ends_in_order_among_half_requests_and_followers() {
     // In order: the log is one file, and the next one has the directory at once.
     let left = std::fs::metadata(dir.join("log.db-wal")).map_or(0, |file| file.len());
     assert_eq!(left, 0);
-    muster(["status", "--dir", dir.to_str().unwrap()]).with(0);
+    on(&dir, &["status"]).with(0);
     drop((half, body, deaf));
 }
 
 /// An orderly end waits for a file that is on its way, for a while; who asks again does not want to wait.
 #[test]
 fn asked_a_second_time_it_ends_at_once() {
-    let (_home, dir) = up::fresh();
+    let (_home, dir) = site::fresh();
     let up = engine(&dir);
-    up::launch(&dir).with(0);
+    site::launch(&dir).with(0);
     let Address { at, token } = Address::read(&dir).unwrap();
     let known = format!("Host: localhost\r\nAuthorization: Bearer {token}\r\n");
     let upload =
@@ -70,15 +63,14 @@ fn asked_a_second_time_it_ends_at_once() {
     assert_eq!(up.ended().code(), Some(130));
     drop(file);
     // What was answered is on the disk.
-    muster(["verify", "--dir", dir.to_str().unwrap()]).with(0);
+    on(&dir, &["verify"]).with(0);
 }
 
 /// What a program that is kept going says is its log.
 #[test]
 fn each_line_of_a_program_that_is_kept_going_says_when() {
-    let (_home, dir) = up::fresh();
-    let line = ["up", "--clock", "stepped", "--start", START, "--until", START, "--dir"];
-    let said = muster(line.into_iter().chain([dir.to_str().unwrap()])).with(0).stderr;
+    let (_home, dir) = site::fresh();
+    let said = on(&dir, &["up", "--clock", "stepped", "--start", START, "--until", START]).with(0).stderr;
     assert!(said.contains("running:") && said.lines().count() > 1, "{said}");
     for line in said.lines() {
         let when = line.split(' ').next().unwrap();

@@ -6,12 +6,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ExitStatus, Stdio};
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
 
 use muster_protocol::time::Instant;
 use muster_server::clock::SKEW_VARIABLE;
@@ -19,15 +14,12 @@ use muster_wire::failpoints::VARIABLE;
 use serde_json::Value;
 
 use crate::log;
-use crate::program::{self, Ended, command, muster};
+use crate::program::{Ended, command, muster};
+use crate::site::{self, CAMPAIGN, FOCUS, START, Up, on, text};
 use crate::year::service_year;
 
-/// How long a running program may take to come somewhere: far longer than it ever does.
-const HANG_GUARD: Duration = Duration::from_secs(120);
 /// Questions after which a clock counts as stuck.
 const ASKED_MOST: u32 = 5_000;
-/// The shipped campaign, as it is launched.
-const CAMPAIGN: &str = "service-year-2014";
 /// On whose authority ops act.
 pub(crate) const OPS: [&str; 2] = ["--as", "值班员"];
 
@@ -37,37 +29,13 @@ pub(crate) struct Site {
     at: RefCell<String>,
 }
 
-/// A running `up`; killed when it is let go.
-pub(crate) struct Up {
-    child: Child,
-    /// Closes when it says nothing any more.
-    gone: mpsc::Receiver<()>,
-}
-
-impl Up {
-    /// Waits until it has ended by itself.
-    fn ended(mut self) -> ExitStatus {
-        let waited = self.gone.recv_timeout(HANG_GUARD);
-        assert_eq!(waited, Err(mpsc::RecvTimeoutError::Disconnected), "up does not end");
-        self.child.wait().unwrap()
-    }
-}
-
-impl Drop for Up {
-    fn drop(&mut self) {
-        // Often it has ended already.
-        let _killed = self.child.kill();
-        let _waited = self.child.wait();
-    }
-}
-
 impl Site {
     pub(crate) fn new(dir: PathBuf, at: &str) -> Self {
         Self { dir, at: RefCell::new(at.to_owned()) }
     }
 
     pub(crate) fn verb(&self, arguments: &[&str]) -> Ended {
-        muster([arguments, &["--dir", self.dir.to_str().unwrap()]].concat())
+        on(&self.dir, arguments)
     }
 
     pub(crate) fn json(&self, arguments: &[&str]) -> Value {
@@ -78,31 +46,19 @@ impl Site {
     pub(crate) fn start(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Option<Up> {
         let mut up = command([&["up", "--dir", self.dir.to_str().unwrap()], arguments].concat());
         up.envs(environment.iter().copied());
-        let (open, gone) = mpsc::channel();
-        let child = up.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut up = Up { child, gone };
-        let lines = BufReader::new(up.child.stderr.take().unwrap()).lines();
-        let (sender, said) = mpsc::channel();
-        thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
-        loop {
-            match said.recv_timeout(HANG_GUARD) {
-                Ok(line) if line.contains("running:") => break,
-                Ok(_) => {}
-                Err(mpsc::RecvTimeoutError::Disconnected) => return None,
-                Err(mpsc::RecvTimeoutError::Timeout) => panic!("up says nothing"),
-            }
-        }
-        // What it says later is read, so that it never waits for a reader.
-        thread::spawn(move || {
-            said.into_iter().for_each(drop);
-            drop(open);
-        });
-        Some(up)
+        let up = Up::run(up);
+        up.runs().then_some(up)
     }
 
     pub(crate) fn stepped(&self, until: &str, environment: &[(&str, &str)]) -> Option<Up> {
         let start = self.at.replace(until.to_owned());
         self.start(&["--clock", "stepped", "--start", &start, "--until", until, "--stand"], environment)
+    }
+
+    /// A plan is handed in.
+    pub(crate) fn submit(&self) -> Ended {
+        let what = ["submit", "unit-plan/005", "--evidence", "活动方案=1", "--as", "005/联络员"];
+        self.verb(&[what.as_slice(), &FOCUS].concat())
     }
 
     /// Lets virtual time run up to an instant and ends in order.
@@ -125,12 +81,11 @@ impl Site {
     }
 
     pub(crate) fn end(&self, up: Up) {
-        program::signal("TERM", up.child.id());
-        assert!(up.ended().success());
+        assert!(up.stop().success());
     }
 
     fn campaign(&self) -> Value {
-        self.json(&["status"])["engine_status"]["status"]["campaigns"][0].clone()
+        site::campaign(&self.json(&["status"])).clone()
     }
 
     /// The letters of a day: how many each person got.
@@ -175,10 +130,9 @@ fn balanced(campaign: &Value) {
 #[test]
 fn ops_see_a_campaign_through_everything_that_goes_wrong() {
     let home = tempfile::tempdir().unwrap();
-    let site = Site::new(home.path().join("data"), "2014-04-01T00:00:00+08:00");
+    let site = Site::new(home.path().join("data"), START);
     let up = site.stepped("2014-04-18T08:59:00+08:00", &[]).unwrap();
-    let file = service_year::file();
-    site.verb(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
+    site::launch(&site.dir).with(0);
     site.stands_at("2014-04-18T08:59:00+08:00");
     site.end(up);
 
@@ -274,13 +228,12 @@ fn replayed(site: &Site, home: &Path) {
     assert_eq!(campaign["view"], campaign["shadow_view"]);
     assert!(number(&whole["decided"]) > 40, "{whole}");
     let shadow = home.join("shadow");
-    let part =
-        ["replay", "--from", "2014-04-10", "--until", "2014-04-25", "--shadow", shadow.to_str().unwrap()];
+    let part = ["replay", "--from", "2014-04-10", "--until", "2014-04-25", "--shadow", text(&shadow)];
     let part = site.json(&part);
     assert_eq!(number(&part["differ"]), 0, "{part}");
     assert!(part["campaigns"][0]["view"].is_null(), "the live view stands elsewhere: {part}");
     assert!(shadow.join("log.db").is_file() && !shadow.join("outbox").exists());
-    let refused = site.verb(&["replay", "--shadow", shadow.to_str().unwrap()]);
+    let refused = site.verb(&["replay", "--shadow", text(&shadow)]);
     assert_eq!(refused.code, Some(1), "a shadow that is not empty: {refused:?}");
     assert_eq!(log::letters(&site.dir), before);
 }
@@ -294,21 +247,21 @@ fn backed_up_and_restored(site: &Site, home: &Path) {
     let up = site.stepped("2014-05-13T09:30:00+08:00", &[]).unwrap();
     site.stands_at("2014-05-13T09:30:00+08:00");
     assert!(number(&site.campaign()["steps"]["past_due"]) > 0);
-    let copied = site.json(&["backup", "--to", backup.to_str().unwrap()]);
+    let copied = site.json(&["backup", "--to", text(&backup)]);
     let events = number(&copied["events"]);
     assert_eq!(events, number(&site.json(&["status"])["engine_status"]["status"]["position"]));
-    let occupied = site.verb(&["backup", "--to", backup.to_str().unwrap()]);
+    let occupied = site.verb(&["backup", "--to", text(&backup)]);
     assert_eq!(occupied.code, Some(1), "{occupied:?}");
     // The old site goes on after the backup; nothing of that is in it.
     site.verb(&["submit", "summary/005", "--evidence", "总结报告=1", "--as", "005/联络员"]);
     site.end(up);
 
-    let (from, to) = (backup.to_str().unwrap(), restored.to_str().unwrap());
+    let (from, to) = (text(&backup), text(&restored));
     let made = muster(["restore", "--from", from, "--dir", to, "--json"]).with(0).json();
     assert_eq!((number(&made["events"]), number(&made["generation"])), (events, 2));
     assert_eq!(muster(["restore", "--from", from, "--dir", to]).code, Some(1), "it is not empty");
     let site = Site::new(restored, "2014-05-13T09:30:00+08:00");
-    site.verb(&["verify", "--head-file", backup.join("heads").to_str().unwrap()]).with(0);
+    site.verb(&["verify", "--head-file", text(&backup.join("heads"))]).with(0);
     site.run_until("2014-06-03T12:00:00+08:00");
     balanced(&site.campaign());
     let letters = site.letters("2014-05-13");
@@ -325,10 +278,9 @@ fn a_damaged_backup_is_refused_and_leaves_nothing() {
     let finished = &crate::file::demo::finished().dir;
     let (backup, to) = (home.path().join("backup"), home.path().join("to"));
     let dir = finished.to_str().unwrap();
-    muster(["backup", "--dir", dir, "--to", backup.to_str().unwrap()]).with(0);
+    muster(["backup", "--dir", dir, "--to", text(&backup)]).with(0);
     let first = super::tamper::another_actor(&backup, 77);
-    let printed =
-        muster(["restore", "--from", backup.to_str().unwrap(), "--dir", to.to_str().unwrap()]).with(1);
+    let printed = muster(["restore", "--from", text(&backup), "--dir", to.to_str().unwrap()]).with(1);
     assert!(printed.stderr.contains(&format!("position {first}")), "{printed:?}");
     assert!(!to.exists() && fs::read_dir(home.path()).unwrap().count() == 1, "something was left");
 }

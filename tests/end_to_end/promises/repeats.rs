@@ -9,8 +9,8 @@ use std::thread;
 
 use muster_server::http::Address;
 
-use crate::file::up::{self, Up};
 use crate::program::{Ended, command, muster, run};
+use crate::site::{self, Up, on, text};
 
 /// Commands that each make something new, with the event that tells how often they did.
 const EACH_MAKES_ONE: [(&str, &[&str]); 3] = [
@@ -106,15 +106,12 @@ fn lossy(dir: &Path, loses: Arc<AtomicBool>) -> String {
 
 fn engine(dir: &Path) -> Up {
     let (start, until) = ("2014-03-20T00:00:00+08:00", "2014-05-06T12:00:00+08:00");
-    let line = ["up", "--clock", "stepped", "--start", start, "--until", until, "--stand", "--dir"];
-    let up = Up::run(command(line.map(Path::new).into_iter().chain([dir])));
-    assert!(up.runs());
-    up
+    Up::stands(dir, Some(start), until, &[])
 }
 
 /// How often commands have made an event. Virtual time may run on meanwhile and makes some of its own.
 fn count(dir: &Path, event: &str) -> usize {
-    let events = muster(["events", "--family", event, "--json", "--dir", dir.to_str().unwrap()]).with(0);
+    let events = on(dir, &["events", "--family", event, "--json"]).with(0);
     events.json_lines().iter().filter(|event| event["actor"] != "clock").count()
 }
 
@@ -125,9 +122,9 @@ fn is_reported(again: &Ended) {
 
 #[test]
 fn a_lost_answer_and_the_same_words_again_do_it_once() {
-    let (home, dir) = up::fresh();
+    let (home, dir) = site::fresh();
     let site = engine(&dir);
-    up::launch(&dir).with(0);
+    site::launch(&dir).with(0);
     let token = home.path().join("token");
     let holds_token = || std::fs::write(&token, &Address::read(&dir).unwrap().token).unwrap();
     holds_token();
@@ -135,7 +132,7 @@ fn a_lost_answer_and_the_same_words_again_do_it_once() {
     let at = lossy(&dir, Arc::clone(&loses));
     let away = |words: &[&str]| {
         let mut verb = command(words);
-        verb.args(["--at", &at, "--token-file", token.to_str().unwrap()]);
+        verb.args(["--at", &at, "--token-file", text(&token)]);
         verb.env("MUSTER_STATE_DIR", home.path().join("state"));
         run(verb, Vec::new())
     };
@@ -174,14 +171,14 @@ fn a_lost_answer_and_the_same_words_again_do_it_once() {
 
 #[test]
 fn a_killed_engine_that_had_committed_is_asked_again_with_the_same_id() {
-    let (_home, dir) = up::fresh();
+    let (_home, dir) = site::fresh();
     let site = engine(&dir);
-    up::launch(&dir).with(0);
+    site::launch(&dir).with(0);
     assert!(site.stop().success());
     // Here the command line opens the directory itself, and dies behind its commit.
     let (event, words) = EACH_MAKES_ONE[1];
     let before = count(&dir, event);
-    let words = [words, &["--dir", dir.to_str().unwrap()]].concat();
+    let words = [words, &["--dir", text(&dir)]].concat();
     let mut dies = command(&words);
     dies.env(muster_wire::failpoints::VARIABLE, "after-commit:1");
     assert_eq!(run(dies, Vec::new()).code, None);

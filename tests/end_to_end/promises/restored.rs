@@ -2,23 +2,12 @@
 
 use std::path::Path;
 
-use crate::file::up::{self, Up};
 use crate::nats_server::NatsServer;
-use crate::program::{Ended, command, muster};
+use crate::program::{Ended, muster};
+use crate::site::{self, START, Up, hand_in_plan};
 
 fn engine(dir: &Path, more: &[&str]) -> Up {
-    let clock = ["up", "--clock", "stepped", "--start", "2014-04-01T00:00:00+08:00", "--until"];
-    let line = [&clock[..], &["2014-04-10T12:00:00+08:00", "--stand"], more, &["--dir"]].concat();
-    let up = Up::run(command(line.into_iter().map(Path::new).chain([dir])));
-    assert!(up.runs());
-    up
-}
-
-fn hand_in(dir: &Path, unit: &str) {
-    let (item, clerk) = (format!("unit-plan/{unit}"), format!("{unit}/联络员"));
-    let focus = ["服务大局", "自身建设", "队伍建设"].into_iter().flat_map(|focus| ["--covers", focus]);
-    let words = ["submit", &item, "--evidence", "活动方案=1", "--as", &clerk, "--dir", dir.to_str().unwrap()];
-    muster(words.into_iter().chain(focus)).with(0);
+    Up::stands(dir, Some(START), "2014-04-10T12:00:00+08:00", more)
 }
 
 fn positions(heard: &Ended) -> Vec<u64> {
@@ -28,13 +17,13 @@ fn positions(heard: &Ended) -> Vec<u64> {
 #[test]
 fn who_followed_the_lost_log_hears_what_it_missed() {
     let server = NatsServer::start();
-    let (home, dir) = up::fresh();
+    let (home, dir) = site::fresh();
     let (old, new) = (home.path().join("old"), home.path().join("new"));
     let text = |path: &Path| path.to_str().unwrap().to_owned();
     let site = engine(&dir, &[]);
-    up::launch(&dir).with(0);
+    site::launch(&dir).with(0);
     muster(["backup", "--dir", &text(&dir), "--to", &text(&old)]).with(0);
-    hand_in(&dir, "005");
+    hand_in_plan(&dir, "005").with(0);
     let lost = positions(&muster(["events", "--json", "--dir", &text(&dir)]).with(0)).len();
     let follow = ["events", "--follow", "--limit", &lost.to_string(), "--dir", &text(&dir)];
     let followed = muster(follow).with(0);
@@ -46,7 +35,7 @@ fn who_followed_the_lost_log_hears_what_it_missed() {
     let parted = *positions(&muster(["events", "--json", "--dir", &text(&new)]).with(0)).last().unwrap();
     let site = engine(&new, &["--nats", &server.url()]);
     // The restored log grows past the place that the follower has.
-    ["006", "007"].iter().for_each(|unit| hand_in(&new, unit));
+    ["006", "007"].iter().for_each(|unit| drop(hand_in_plan(&new, unit).with(0)));
     let head = positions(&muster(["events", "--json", "--dir", &text(&new)]).with(0)).len() as u64;
     assert!(head > lost as u64);
     for way in [["--dir".to_owned(), text(&new)], ["--nats".to_owned(), server.url()]] {

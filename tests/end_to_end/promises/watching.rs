@@ -1,11 +1,9 @@
 //! What ops look at: events that go on over a restart, one screen, the doctor, documents that are kept.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::mpsc;
-use std::thread;
 
 use crate::nats_server::{NatsServer, password};
 use muster_tests::tidy::tree;
@@ -15,26 +13,15 @@ use serde_json::Value;
 use sqlx::{Connection, Executor};
 
 use crate::file::demo;
-use crate::file::up::{self, HANG_GUARD, Up};
 use crate::log;
-use crate::program::{self, Ended, command, muster};
+use crate::program::{self, Ended, Running, command, lines, muster};
+use crate::site::{self, HANG_GUARD, Up, on};
 
-fn on(dir: &Path, arguments: &[&str]) -> Ended {
-    muster([arguments, &["--dir", dir.to_str().unwrap()]].concat())
-}
-
-/// A running verb whose lines are read as they come; killed when it is let go.
+/// A running verb whose lines are read as they come.
 struct Watcher {
-    child: Child,
+    child: Running,
     lines: mpsc::Receiver<String>,
     talk: mpsc::Receiver<String>,
-}
-
-fn lines(from: impl std::io::Read + Send + 'static) -> mpsc::Receiver<String> {
-    let (sender, lines) = mpsc::channel();
-    let read = BufReader::new(from).lines();
-    thread::spawn(move || read.map_while(Result::ok).try_for_each(|line| sender.send(line)));
-    lines
 }
 
 impl Watcher {
@@ -44,7 +31,7 @@ impl Watcher {
 
     fn run(mut verb: Command) -> Self {
         verb.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = verb.spawn().unwrap();
+        let mut child = Running(verb.spawn().unwrap());
         let (data, talk) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
         Self { child, lines: lines(data), talk: lines(talk) }
     }
@@ -71,29 +58,21 @@ impl Watcher {
     }
 }
 
-impl Drop for Watcher {
-    fn drop(&mut self) {
-        // Often it has ended already.
-        let _killed = self.child.kill();
-        let _waited = self.child.wait();
-    }
-}
-
 #[test]
 fn a_follower_goes_on_over_a_killed_engine_and_a_new_one() {
-    let (_home, dir) = up::fresh();
+    let (_home, dir) = site::fresh();
     let mut engine = Up::start(&dir, Some("project:25"));
     assert!(engine.runs());
     let follower = Watcher::start(&dir, &["events", "--follow", "--json"]);
-    let launched = up::launch(&dir);
+    let launched = site::launch(&dir);
     assert!(matches!(launched.code, Some(0 | 4)), "{launched:?}");
-    assert!(!up::over(&mut engine, &dir), "it did not die");
+    assert!(!site::over(&mut engine, &dir), "it did not die");
     assert!(engine.ended().code().is_none());
     follower.says("waiting for it");
     let mut engine = Up::start(&dir, None);
     assert!(engine.runs());
-    up::launch(&dir).with(0);
-    assert!(up::over(&mut engine, &dir));
+    site::launch(&dir).with(0);
+    assert!(site::over(&mut engine, &dir));
     follower.says("going on after");
     // Every event once, in order, with names in place of numbers.
     let rows = log::rows(&dir);
@@ -122,7 +101,7 @@ fn a_follower_goes_on_over_a_killed_engine_and_a_new_one() {
 #[test]
 fn a_follower_over_nats_goes_on_over_a_killed_engine() {
     let server = NatsServer::with(ACCOUNTS);
-    let (_home, dir) = up::fresh();
+    let (_home, dir) = site::fresh();
     let over = |mut verb: Command, user: &str| {
         verb.args(["--nats", &server.url()]).env("MUSTER_NATS_PASSWORD", password(user));
         verb
@@ -136,15 +115,15 @@ fn a_follower_over_nats_goes_on_over_a_killed_engine() {
     assert!(engine.runs());
     let ask = "--nats-request=2s";
     let follower = Watcher::run(over(command(["events", "--follow", "--json", ask]), "ops"));
-    let launched = up::launch(&dir);
+    let launched = site::launch(&dir);
     assert!(matches!(launched.code, Some(0 | 4)), "{launched:?}");
-    assert!(!up::over(&mut engine, &dir), "it did not die");
+    assert!(!site::over(&mut engine, &dir), "it did not die");
     assert!(engine.ended().code().is_none());
     follower.says("waiting for it");
     let mut engine = start(None);
     assert!(engine.runs());
-    up::launch(&dir).with(0);
-    assert!(up::over(&mut engine, &dir));
+    site::launch(&dir).with(0);
+    assert!(site::over(&mut engine, &dir));
     follower.says("going on after");
     for row in log::rows(&dir) {
         let event: Value = serde_json::from_str(&follower.line()).unwrap();
@@ -206,8 +185,7 @@ fn filters_choose_by_item_unit_family_and_day() {
     on(&dir, &["events", "--from", "soon"]).with(2);
     on(&dir, &["events", "--item", "unit-plan/999"]).with(1);
     on(&dir, &["events", "--campaign", "nobody"]).with(3);
-    let zh =
-        muster(["events", "--limit", "2", "--lang", "zh", "--dir", dir.to_str().unwrap()]).with(0).stdout;
+    let zh = on(&dir, &["events", "--limit", "2", "--lang", "zh"]).with(0).stdout;
     assert!(zh.contains("活动发布"), "{zh}");
 }
 
@@ -261,7 +239,7 @@ fn the_doctor_finds_a_healthy_directory_healthy() {
     assert_eq!(faults, 0);
     assert_eq!(healthy.json()["ok"], true);
     for lang in ["zh", "en"] {
-        let printed = muster(["doctor", "--lang", lang, "--dir", dir.to_str().unwrap()]).with(0).stdout;
+        let printed = on(&dir, &["doctor", "--lang", lang]).with(0).stdout;
         assert!(printed.contains("log.db"), "{printed}");
     }
     // Nothing was changed or left behind.

@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use muster_tests::tidy::tree;
 use tempfile::TempDir;
 
-use crate::program::{copy, muster};
+use crate::program::copy;
+use crate::site::{launch, on};
 
 /// The launch: before the first phase, so that what lies before it is entered afterwards.
 const LAUNCH: &str = "2014-03-31T09:00:00+08:00";
@@ -33,15 +33,9 @@ pub(super) struct Year {
     home: TempDir,
 }
 
-/// An instant as the program reads it.
-fn instant(local: &str) -> String {
-    format!("{local}:00+08:00")
-}
-
 /// Carries a directory on to an instant.
 pub(super) fn carry(data: &Path, until: &str) {
-    let data = data.to_str().unwrap();
-    muster(["up", "--clock", "stepped", "--until", &instant(until), "--dir", data]).with(0);
+    on(data, &["up", "--clock", "stepped", "--until", &format!("{until}:00+08:00")]).with(0);
 }
 
 impl Year {
@@ -49,10 +43,8 @@ impl Year {
     pub(super) fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("data");
-        let text = data.to_str().unwrap();
-        muster(["up", "--clock", "stepped", "--start", LAUNCH, "--until", LAUNCH, "--dir", text]).with(0);
-        let file = tree::root().join("workflows/service-year/service-year.yaml");
-        muster(["launch", file.to_str().unwrap(), "--as", "领导小组", "--dir", text]).with(0);
+        on(&data, &["up", "--clock", "stepped", "--start", LAUNCH, "--until", LAUNCH]).with(0);
+        launch(&data).with(0);
         for stop in STOPS {
             carry(&data, stop);
             copy(&data, &home.path().join(stop));

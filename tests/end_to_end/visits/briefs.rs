@@ -4,6 +4,7 @@ use std::fs;
 
 use super::life::Year;
 use crate::program::muster;
+use crate::site::edit;
 use crate::year::service_year;
 
 const DAY: &str = "    当日: 是\n";
@@ -20,9 +21,7 @@ fn brief(letter: &str) -> &str {
 fn a_leader_reads_on_the_first_working_day_of_each_week_what_is_late_as_the_preview_says() {
     let home = tempfile::tempdir().unwrap();
     let file = service_year::copy_to(home.path()).join("service-year.yaml");
-    let text = fs::read_to_string(&file).unwrap();
-    assert!(text.contains(DAY));
-    fs::write(&file, text.replacen(DAY, &format!("{DAY}{BRIEF}"), 1)).unwrap();
+    edit(&file, DAY, &format!("{DAY}{BRIEF}"));
 
     let line =
         ["preview", file.to_str().unwrap(), "--json", "--script", "nobody-answers", "--to", "2014-06-08"];
@@ -49,7 +48,7 @@ fn a_leader_reads_on_the_first_working_day_of_each_week_what_is_late_as_the_prev
         letters.iter().find(|(day, kind, _)| (*day, *kind) == ("2014-04-28", "routine")).unwrap().2;
 
     let year = Year::of(&file, "2014-04-29T12:00");
-    let outbox = year.dir().join("outbox/service-year-2014");
+    let outbox = year.dir.join("outbox/service-year-2014");
     let letter = fs::read_to_string(outbox.join("2014-04-28/leader-1-routine.txt")).unwrap();
     assert_eq!(brief(&letter), brief(foreseen));
     let said = brief(&letter);

@@ -7,8 +7,7 @@ use muster_server::http::Address;
 use super::left_out::with_a_leader_away;
 use super::life::{Year, parsed};
 use crate::browsing::{Answer, Browser, on_a_phone};
-use crate::file::up::Up;
-use crate::program::command;
+use crate::site::Up;
 
 const VISIT: &str = "contact-points.2014-q2/V03";
 
@@ -26,12 +25,9 @@ impl Site {
 
     /// The same of a year that has come so far.
     fn of(year: Year, until: &str) -> Self {
-        let dir = year.dir();
+        let dir = year.dir.clone();
         fs::write(dir.join("muster.yaml"), "page: {address: https://muster.bureau.test}\n").unwrap();
-        let until = format!("{until}:00+08:00");
-        let line = ["up", "--clock", "stepped", "--until", &until, "--stand", "--dir", dir.to_str().unwrap()];
-        let up = Up::run(command(line));
-        assert!(up.runs());
+        let up = Up::stands(&dir, None, &format!("{until}:00+08:00"), &[]);
         let browser = Browser::at(Address::read(&dir).unwrap().at);
         Self { year, _up: up, browser }
     }
@@ -67,7 +63,7 @@ impl Site {
     fn feed(&self, page: &str) -> Vec<Vec<String>> {
         let feed = self.browser.get(&self.calendar(page)).with(200);
         assert_eq!(feed.header("content-type"), Some("text/calendar; charset=utf-8"));
-        let file = self.year.dir().with_extension("ics");
+        let file = self.year.dir.with_extension("ics");
         fs::write(&file, &feed.body).unwrap();
         parsed(&file)
     }
@@ -146,8 +142,8 @@ fn a_leader_sees_the_places_for_which_no_visit_could_be_planned_with_the_reason(
     let english = site.browser.speaking("en-GB,en").get(&page).with(200);
     english.says("No visit could be planned").says("with the visitor busy");
     site.browser.get(&site.page("副局长丙")).with(200).says("我的走访").says_no("排不上走访的地方");
-    let address = format!("http://{}{page}", Address::read(&site.year.dir()).unwrap().at);
-    let said = on_a_phone(("leader.py", &address), ["away"], &site.year.dir(), []);
+    let address = format!("http://{}{page}", Address::read(&site.year.dir).unwrap().at);
+    let said = on_a_phone(("leader.py", &address), ["away"], &site.year.dir, []);
     assert_eq!(said.matches("no finding").count(), 2, "{said}");
 }
 
@@ -197,7 +193,7 @@ fn a_leader_does_it_on_a_phone_without_a_finding() {
     ];
     for (until, journey, looks) in journeys {
         let site = Site::new(until);
-        let dir = site.year.dir();
+        let dir = site.year.dir.clone();
         let address = format!("http://{}{}", Address::read(&dir).unwrap().at, site.page("副局长乙"));
         let said = on_a_phone(("leader.py", &address), [journey], &dir, []);
         assert_eq!(said.matches("no finding").count(), looks, "{said}");

@@ -3,22 +3,25 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use muster_tests::tidy::tree;
 use serde_json::Value;
 
 use super::life::Year;
-use crate::program::copy;
+use crate::year::service_year;
 
 const ITEM: &str = "contact-points.2014-q2/V03";
 
 /// The shipped campaign, where one leader is away for the whole second quarter.
 pub(super) fn with_a_leader_away(home: &Path) -> PathBuf {
-    copy(&tree::root().join("workflows"), home);
-    let folder = home.join("service-year");
     let away = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//phone//EN\r\nBEGIN:VEVENT\r\nUID:1@phone\r\n\
                 SUMMARY:挂职\r\nDTSTART;TZID=Asia/Shanghai:20140401T000000\r\n\
                 DTEND;TZID=Asia/Shanghai:20140701T000000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-    fs::write(folder.join("yi.ics"), away).unwrap();
+    with_a_leaders_calendar(home, away)
+}
+
+/// The shipped campaign, where one leader has a calendar of their own.
+pub(super) fn with_a_leaders_calendar(home: &Path, calendar: &str) -> PathBuf {
+    let folder = service_year::copy_to(home);
+    fs::write(folder.join("yi.ics"), calendar).unwrap();
     let main = folder.join("service-year.yaml");
     let written = fs::read_to_string(&main).unwrap();
     let busy = "    忙时: [busy.csv, {岗位: 副局长乙, 日历: yi.ics}]";
@@ -59,7 +62,7 @@ fn why_a_place_has_no_visit_is_recorded_once_and_shown_in_either_language() {
     // Once the round is over the list of what was not made has it, still with its reason.
     let over = year.on(&["visits", "list", "--only", "not-made"]).with(0).stdout;
     assert!(!over.contains(ITEM), "the round is not over: {over}");
-    year.until("2014-07-02T12:00");
+    year.at("2014-07-02T12:00");
     let over = year.on(&["visits", "list", "--only", "not-made"]).with(0).stdout;
     let row = over.lines().find(|line| line.contains(ITEM)).unwrap_or_default();
     assert!(row.contains("not made: ") && row.contains("with the visitor busy"), "{over}");

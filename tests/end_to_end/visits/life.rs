@@ -3,52 +3,39 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use muster_rules::calendar::is_workday;
 use muster_tests::tidy::tree;
 use serde_json::Value;
-use tempfile::TempDir;
 
-use crate::program::{Ended, copy, muster, run};
+use super::left_out::with_a_leaders_calendar;
+use crate::program::{muster, run, script};
+use crate::site::{EN, Site, has_site, text};
 use crate::year::service_year;
 
 const LAUNCH: &str = "2014-03-31T09:00:00+08:00";
 
 /// The shipped campaign with nobody but the leaders.
-pub(super) struct Year(TempDir);
+pub(super) struct Year(Site);
+
+has_site!(Year.0);
 
 impl Year {
     pub(super) fn new(until: &str) -> Self {
-        Self::of(&tree::root().join("workflows/service-year/service-year.yaml"), until)
+        Self::of(&service_year::file(), until)
     }
 
     /// A year of a committee's file.
     pub(super) fn of(file: &Path, until: &str) -> Self {
-        let year = Self(tempfile::tempdir().unwrap());
-        year.on(&["up", "--clock", "stepped", "--start", LAUNCH, "--until", LAUNCH]).with(0);
-        year.on(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
-        year.until(until);
-        year
-    }
-
-    /// Its data directory.
-    pub(super) fn dir(&self) -> PathBuf {
-        self.0.path().join("data")
-    }
-
-    pub(super) fn on(&self, words: &[&str]) -> Ended {
-        muster([words, &["--dir", self.dir().to_str().unwrap()]].concat())
-    }
-
-    pub(super) fn until(&self, local: &str) {
-        self.on(&["up", "--clock", "stepped", "--until", &format!("{local}:00+08:00")]).with(0);
+        let site = Site::launched(EN, file, LAUNCH);
+        site.at(until);
+        Self(site)
     }
 
     /// The events of the feed of one visitor, as an independent parser reads them.
     pub(super) fn feed(&self, name: &str) -> Vec<Vec<String>> {
-        let file = self.0.path().join(name);
-        self.on(&["visits", "export", "--ics", file.to_str().unwrap(), "--person", "副局长乙"]).with(0);
+        let file = self.home.path().join(name);
+        self.on(&["visits", "export", "--ics", text(&file), "--person", "副局长乙"]).with(0);
         parsed(&file)
     }
 
@@ -60,8 +47,8 @@ impl Year {
 
 /// The events of a feed, as an independent parser reads them: UID, sequence, status, start.
 pub(super) fn parsed(file: &Path) -> Vec<Vec<String>> {
-    let mut python = Command::new("python3");
-    python.arg("-B").arg(tree::root().join("tests/python/visits/feed.py")).arg(file);
+    let mut python = script("visits/feed.py");
+    python.arg(file);
     let printed = run(python, Vec::new()).with(0).stdout;
     printed.lines().map(|line| line.split(' ').map(str::to_owned).collect()).collect()
 }
@@ -81,7 +68,7 @@ fn practice_row_48_a_feed_keeps_its_uids_counts_changes_and_keeps_what_was_calle
     assert_eq!(moved[0][3], "20140605T063000Z");
     let cancel = ["visits", "cancel", "contact-points.2014-q2/V03", "--reason", "汛期", "--as", "副局长乙"];
     year.on(&cancel).with(0);
-    year.until("2014-05-06T12:00");
+    year.at("2014-05-06T12:00");
     let after = year.feed("after.ics");
     assert_eq!(after.len(), 2, "the cancelled one stays, another is planned: {after:?}");
     assert_eq!((&after[0][0], after[0][1].as_str(), after[0][2].as_str()), (&first[0][0], "3", "CANCELLED"));
@@ -122,7 +109,7 @@ fn what_was_not_made_is_another_list_than_what_was_not_recorded() {
     let unrecorded = items("unrecorded");
     assert!(!unrecorded.contains(&gone) && unrecorded.contains(&silent), "{unrecorded:?}");
     assert_eq!(items("not-made"), [""; 0], "the round is not over");
-    year.until("2014-07-02T12:00");
+    year.at("2014-07-02T12:00");
     assert_eq!(items("not-made"), [gone.as_str()]);
     let unrecorded = items("unrecorded");
     assert!(!unrecorded.contains(&gone) && unrecorded.contains(&silent), "{unrecorded:?}");
@@ -149,8 +136,8 @@ fn a_record_has_every_section_that_the_file_asks_for() {
 #[test]
 fn a_plan_is_a_page_with_months_and_a_picture() {
     let year = Year::new("2014-05-05T12:00");
-    let file = year.0.path().join("plan.html");
-    year.on(&["--lang", "zh", "visits", "export", "--html", file.to_str().unwrap()]).with(0);
+    let file = year.home.path().join("plan.html");
+    year.on(&["--lang", "zh", "visits", "export", "--html", text(&file)]).with(0);
     let page = std::fs::read_to_string(&file).unwrap();
     assert!(
         page.contains("<svg")
@@ -186,7 +173,7 @@ fn what_awaits_a_visit_is_shown_as_it_would_be_planned_and_planned_so() {
         "what was shown is what is planned: {shown}"
     );
     // What the workers plan by themselves then is nothing more.
-    year.until("2014-05-06T12:00");
+    year.at("2014-05-06T12:00");
     assert_eq!(year.listed().len(), visits.len());
     let strange = year.on(&["visits", "plan", "unit-plan"]).with(1);
     assert!(strange.stderr.contains("contact-points.2014-q2"), "{}", strange.stderr);
@@ -195,10 +182,10 @@ fn what_awaits_a_visit_is_shown_as_it_would_be_planned_and_planned_so() {
 #[test]
 fn a_table_of_fixed_visits_is_taken_whole_or_not_at_all() {
     let year = Year::new("2014-05-05T12:00");
-    let table = year.0.path().join("fixed.csv");
-    let import = |text: &str| {
-        fs::write(&table, text).unwrap();
-        year.on(&["--lang", "zh", "visits", "import", table.to_str().unwrap(), "--as", "小组办公室"])
+    let table = year.home.path().join("fixed.csv");
+    let import = |lines: &str| {
+        fs::write(&table, lines).unwrap();
+        year.on(&["--lang", "zh", "visits", "import", text(&table), "--as", "小组办公室"])
     };
     let before = year.listed();
     let bad = "事项,日期,开始\n\
@@ -239,8 +226,7 @@ fn a_table_of_fixed_visits_is_taken_whole_or_not_at_all() {
 
 /// The shipped file with a second programme whose visits the same leaders make.
 fn with_spot_checks(home: &Path) -> PathBuf {
-    copy(&tree::root().join("workflows"), home);
-    let file = home.join("service-year/service-year.yaml");
+    let file = service_year::copy_to(home).join("service-year.yaml");
     let text = fs::read_to_string(&file).unwrap();
     let begins = text.find("  contact-points:\n").unwrap();
     let length = text[begins..].find("    记录内容:").unwrap();
@@ -285,7 +271,7 @@ fn two_programmes_that_are_planned_at_one_moment_share_their_leaders_days() {
     };
     assert_eq!((of("contact-points", &visits), of("spot-checks", &visits)), (4, 4), "{visits:?}");
     // The preview plans as the engine does.
-    let report = muster(["preview", file.to_str().unwrap(), "--json"]).with(0).json();
+    let report = muster(["preview", text(&file), "--json"]).with(0).json();
     let foreseen = report["visits"].as_array().unwrap();
     nobody_is_in_two_places(foreseen);
     assert_eq!((of("contact-points", foreseen), of("spot-checks", foreseen)), (4, 4));
@@ -295,11 +281,11 @@ fn two_programmes_that_are_planned_at_one_moment_share_their_leaders_days() {
 fn a_table_of_several_rounds_is_taken_whole_or_not_at_all() {
     let home = tempfile::tempdir().unwrap();
     let year = Year::of(&with_spot_checks(home.path()), "2014-05-05T12:00");
-    let table = year.0.path().join("fixed.csv");
+    let table = year.home.path().join("fixed.csv");
     let import = |one: &str, other: &str| {
         let (first, second) = ("contact-points.2014-q2/V03", "spot-checks.2014-q2/V03");
         fs::write(&table, format!("item,date,start\n{first},{one}\n{second},{other}\n")).unwrap();
-        year.on(&["visits", "import", table.to_str().unwrap(), "--as", "小组办公室"])
+        year.on(&["visits", "import", text(&table), "--as", "小组办公室"])
     };
     let before = year.listed();
     // Each fits by itself; together the leader would be at one hour in two rounds.
@@ -325,8 +311,6 @@ fn a_table_of_several_rounds_is_taken_whole_or_not_at_all() {
 #[test]
 fn practice_row_55_a_leaders_own_calendar_is_kept_free_and_its_titles_are_in_no_log() {
     let home = tempfile::tempdir().unwrap();
-    copy(&tree::root().join("workflows"), home.path());
-    let folder = home.path().join("service-year");
     let event = |rule: &str, from: &str, to: &str| {
         format!(
             "BEGIN:VEVENT\r\nUID:1@phone\r\nSUMMARY:体检机密\r\nDTSTART;TZID=Asia/Shanghai:{from}\r\n\
@@ -340,12 +324,7 @@ fn practice_row_55_a_leaders_own_calendar_is_kept_free_and_its_titles_are_in_no_
         event("", "20140601T000000", "20140701T000000").replace("1@phone", "2@phone"),
         "END:VCALENDAR\r\n".to_owned(),
     ];
-    fs::write(folder.join("yi.ics"), text.concat()).unwrap();
-    let main = folder.join("service-year.yaml");
-    let written = fs::read_to_string(&main).unwrap();
-    let busy = "    忙时: [busy.csv, {岗位: 副局长乙, 日历: yi.ics}]";
-    fs::write(&main, written.replace("    忙时: busy.csv", busy)).unwrap();
-    let year = Year::of(&main, "2014-05-05T12:00");
+    let year = Year::of(&with_a_leaders_calendar(home.path(), &text.concat()), "2014-05-05T12:00");
     let visits = year.listed();
     let own: Vec<&Value> = visits.iter().filter(|visit| visit["post"] == "副局长乙").collect();
     assert!(!own.is_empty(), "{visits:?}");
@@ -353,20 +332,10 @@ fn practice_row_55_a_leaders_own_calendar_is_kept_free_and_its_titles_are_in_no_
         let (date, starts) = (visit["date"].as_str().unwrap(), visit["start"].as_str().unwrap_or_default());
         assert!(date < "2014-06-01" && !starts.contains("T01:00"), "{visit}");
     }
-    let to = [
-        "visits",
-        "move",
-        "contact-points.2014-q2/V03",
-        "--to",
-        "2014-05-22",
-        "--time",
-        "09:00",
-        "--as",
-        "副局长乙",
-    ];
-    let refused = year.on(&to).with(3).stderr;
+    let to = ["visits", "move", "contact-points.2014-q2/V03", "--to", "2014-05-22", "--time", "09:00"];
+    let refused = year.by("副局长乙", &to).with(3).stderr;
     assert!(refused.contains("2014-05-22 from 10:00 to 10:30"), "{refused}");
-    for file in fs::read_dir(year.dir()).unwrap() {
+    for file in fs::read_dir(&year.dir).unwrap() {
         let bytes = fs::read(file.unwrap().path()).unwrap_or_default();
         let title = "体检机密".as_bytes();
         assert!(!bytes.windows(title.len()).any(|window| window == title));

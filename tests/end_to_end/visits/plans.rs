@@ -3,13 +3,13 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use muster_tests::tidy::tree;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::program::{Ended, command, muster, run, signal};
+use crate::program::{self, Ended, command, muster, run, signal};
 
 /// Iterations in these tests: few, since what is asserted does not depend on how good a plan is.
 const FEW: &str = "60000";
@@ -30,8 +30,8 @@ fn hold(name: &str, text: &str) {
 
 #[track_caller]
 fn python(script: &str, folder: &Path, what: &[&str]) -> String {
-    let mut python = Command::new("python3");
-    python.arg("-B").arg(tree::root().join("tests/python/visits").join(script)).arg(folder).args(what);
+    let mut python = program::script(&format!("visits/{script}"));
+    python.arg(folder).args(what);
     let ended = run(python, Vec::new());
     assert_eq!(ended.code, Some(0), "{script} {what:?}:\n{}{}", ended.stdout, ended.stderr);
     ended.stdout
@@ -73,9 +73,9 @@ fn solve(instance: &Value, more: &[&str]) -> Ended {
 
 #[test]
 fn the_checker_tells_every_broken_rule() {
-    let mut python = Command::new("python3");
-    python.arg("-B").arg(tree::root().join("tests/python/visits/selftest.py"));
-    assert!(run(python, Vec::new()).with(0).stdout.contains("19 passed, 0 failed"));
+    assert!(
+        run(program::script("visits/selftest.py"), Vec::new()).with(0).stdout.contains("19 passed, 0 failed")
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::life::Year;
 use crate::program::muster;
+use crate::site::edit;
 use crate::year::service_year;
 
 const TABLE: &str = "roads.csv";
@@ -16,11 +17,7 @@ const TABLE: &str = "roads.csv";
 /// The shipped file with all contact points under one leader, and with this said of the road.
 fn file(home: &Path, travel: &str, table: &str) -> PathBuf {
     let folder = service_year::copy_to(home);
-    let edit = |name: &str, from: &str, to: &str| {
-        let text = fs::read_to_string(folder.join(name)).unwrap();
-        assert!(text.contains(from), "{name} has no {from:?}");
-        fs::write(folder.join(name), text.replacen(from, to, 1)).unwrap();
-    };
+    let edit = |name: &str, from: &str, to: &str| edit(&folder.join(name), from, to);
     for leader in [",副局长丙,社区干事", ",副局长丁,社区干事", ",总工程师岗,党群干事"]
     {
         let post = leader.rsplit(',').next().unwrap();

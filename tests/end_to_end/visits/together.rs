@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::left_out::with_a_leader_away;
 use super::life::{Year, parsed};
+use crate::site::edit;
 
 /// The station of V05 is open on Tuesday mornings, that of V06 is closed until the middle of June; where the leader of V03 is
 /// away another one may go, and to nowhere else; somebody of the office comes along each time.
@@ -25,9 +26,7 @@ const BEHIND: &str = "    提前通知: 3个工作日\n";
 /// The shipped campaign with all three, while the leader of V03 is away for the quarter.
 fn file(home: &Path) -> PathBuf {
     let file = with_a_leader_away(home);
-    let text = fs::read_to_string(&file).unwrap();
-    assert!(text.contains(BEHIND));
-    fs::write(&file, text.replacen(BEHIND, &format!("{RULES}{BEHIND}"), 1)).unwrap();
+    edit(&file, BEHIND, &format!("{RULES}{BEHIND}"));
     file
 }
 
@@ -49,7 +48,7 @@ fn to<'a>(visits: &'a [Value], place: &str) -> &'a Value {
 /// All that a contact was written so far.
 fn letters(year: &Year, contact: &str) -> String {
     let mut all = String::new();
-    for day in fs::read_dir(year.dir().join("outbox/service-year-2014")).unwrap() {
+    for day in fs::read_dir(year.dir.join("outbox/service-year-2014")).unwrap() {
         let day = day.unwrap().path();
         for letter in fs::read_dir(day).into_iter().flatten() {
             let letter = letter.unwrap();
@@ -63,7 +62,7 @@ fn letters(year: &Year, contact: &str) -> String {
 
 /// The starts of what stands in somebody's feed, as an independent parser reads them.
 fn feed(year: &Year, person: &str) -> BTreeSet<String> {
-    let file = year.dir().with_extension("ics");
+    let file = year.dir.with_extension("ics");
     year.on(&["visits", "export", "--ics", file.to_str().unwrap(), "--person", person]).with(0);
     let events = parsed(&file).into_iter().filter(|event| event[2] != "CANCELLED");
     events.map(|event| event[3].clone()).collect()

@@ -1,9 +1,7 @@
 //! Posts at work from another machine: an address and a token, and no data directory.
 
 use std::fs;
-use std::io::{Read, Write};
-use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::time::DAY;
@@ -13,11 +11,11 @@ use muster_server::execute::account::{TOKEN_MARK, machine_now};
 use muster_server::http::Address;
 use serde_json::Value;
 
-use crate::file::up::{self, Up};
+use crate::browsing::Browser;
 use crate::log::block_on;
-use crate::program::{Ended, command, muster, run};
+use crate::program::{Ended, command, run};
+use crate::site::{self, CAMPAIGN, FOCUS, START, Up, on, text};
 
-const CAMPAIGN: &str = "service-year-2014";
 const ITEM: &str = "unit-plan/005";
 
 /// A running `up` that stands on 4/10, and a clerk's machine without its directory.
@@ -30,20 +28,16 @@ struct Site {
 
 impl Site {
     fn new() -> Self {
-        let (home, dir) = up::fresh();
-        let start = "2014-04-01T00:00:00+08:00";
-        let until = "2014-04-10T12:00:00+08:00";
-        let line = ["up", "--clock", "stepped", "--start", start, "--until", until, "--stand", "--dir"];
-        let up = Up::run(command(line.map(Path::new).into_iter().chain([dir.as_path()])));
-        assert!(up.runs());
-        up::launch(&dir).with(0);
+        let (home, dir) = site::fresh();
+        let up = Up::stands(&dir, Some(START), "2014-04-10T12:00:00+08:00", &[]);
+        site::launch(&dir).with(0);
         let url = format!("http://{}", Address::read(&dir).unwrap().at);
         Self { home, dir, up, url }
     }
 
     /// Ops, who have the directory.
     fn ops(&self, arguments: &[&str]) -> Ended {
-        muster([arguments, &["--dir", self.dir.to_str().unwrap()]].concat())
+        on(&self.dir, arguments)
     }
 
     /// A token in a file of the clerk's machine.
@@ -57,7 +51,7 @@ impl Site {
     fn away(&self, token: &str, arguments: &[&str]) -> Ended {
         let file = self.kept(token);
         let mut verb = command(arguments);
-        verb.args(["--at", &self.url, "--token-file", file.to_str().unwrap()]).current_dir(self.home.path());
+        verb.args(["--at", &self.url, "--token-file", text(&file)]).current_dir(self.home.path());
         run(verb, Vec::new())
     }
 
@@ -70,10 +64,7 @@ impl Site {
 
     /// How often the server has turned somebody away for this.
     fn counted(&self, why: &str) -> usize {
-        let mut socket = TcpStream::connect(self.url.trim_start_matches("http://")).unwrap();
-        socket.write_all(b"GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
-        let mut text = String::new();
-        socket.read_to_string(&mut text).unwrap();
+        let text = Browser::at(self.url.trim_start_matches("http://")).get("/metrics").with(200).body;
         let name = format!("muster_http_unauthorised_total{{why=\"{why}\"}} ");
         text.lines().find_map(|line| line.strip_prefix(&name)).map_or(0, |count| count.parse().unwrap())
     }
@@ -101,9 +92,7 @@ fn a_clerk_works_from_another_machine_as_itself_alone() {
     let issued = site.ops(&["account", "issue", "市政处联络员"]).with(0);
     let token = issued.stdout.trim();
     assert!(issued.stderr.contains("005-clerk") && !issued.stderr.contains(token), "{issued:?}");
-    let focus = ["服务大局", "自身建设", "队伍建设"].into_iter().flat_map(|focus| ["--covers", focus]);
-    let submit: Vec<&str> =
-        ["submit", ITEM, "--evidence", "活动方案=1"].into_iter().chain(focus).chain(["--as"]).collect();
+    let submit = [&["submit", ITEM, "--evidence", "活动方案=1"], &FOCUS[..], &["--as"]].concat();
 
     let refused = site.away(token, &[&submit[..], &["小组办公室"]].concat()).with(5);
     assert!(refused.stderr.contains("005-clerk") && refused.stderr.contains("小组办公室"), "{refused:?}");
@@ -159,10 +148,9 @@ fn an_auditor_sees_who_read_what_was_said_and_handed_in_of_another_unit() {
     let site = Site::new();
     let plan = site.home.path().join("plan.txt");
     fs::write(&plan, "本单位活动方案\n").unwrap();
-    let handed = format!("活动方案={}", plan.to_str().unwrap());
-    let focus = ["服务大局", "自身建设", "队伍建设"].into_iter().flat_map(|focus| ["--covers", focus]);
+    let handed = format!("活动方案={}", text(&plan));
     let submit = ["submit", ITEM, "--file", &handed, "--as", "005-clerk"];
-    site.ops(&submit.into_iter().chain(focus).collect::<Vec<_>>()).with(0);
+    site.ops(&[&submit[..], &FOCUS].concat()).with(0);
     site.ops(&["return", ITEM, "--reason", "再具体些", "--as", "小组办公室"]).with(0);
     let token = |post: &str| site.ops(&["account", "issue", post]).with(0).stdout.trim().to_owned();
     let (own, office) = (token("005-clerk"), token("小组办公室"));
@@ -173,7 +161,7 @@ fn an_auditor_sees_who_read_what_was_said_and_handed_in_of_another_unit() {
     let evidence = site.ops(&["show", "evidence/005", "--json"]).with(0).json();
     let digest = evidence["rows"][0][0]["en"].as_str().unwrap().to_owned();
     let out = site.home.path().join("back");
-    let get = ["evidence", "get", &digest, "--out", out.to_str().unwrap()];
+    let get = ["evidence", "get", &digest, "--out", text(&out)];
     site.away(&own, &get).with(0);
     site.away(&office, &get).with(0);
     let audit = site.ops(&["audit", "show", "--json"]).with(0).json();
@@ -211,12 +199,12 @@ fn a_token_that_has_ended_opens_nothing_and_says_why() {
     bare.current_dir(site.home.path());
     run(bare, Vec::new()).with(2);
     let file = site.kept(token);
-    let open = command(["status", "--at", "http://192.0.2.1:9464", "--token-file", file.to_str().unwrap()]);
+    let open = command(["status", "--at", "http://192.0.2.1:9464", "--token-file", text(&file)]);
     let refused = run(open, Vec::new()).with(5);
     assert!(refused.stderr.contains("not encrypted"), "{refused:?}");
     // Where nobody listens: not reachable, which is another thing than not allowed.
     let url = site.url.clone();
     assert!(site.up.stop().success());
-    let gone = command(["status", "--at", &url, "--token-file", file.to_str().unwrap()]);
+    let gone = command(["status", "--at", &url, "--token-file", text(&file)]);
     run(gone, Vec::new()).with(4);
 }

@@ -1,52 +1,36 @@
 //! A running year is amended: told in people and messages before, and exactly that afterwards.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use muster_server::care::verify::verify;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use super::service_year;
 use crate::log::{self, block_on};
-use crate::program::{Ended, muster};
-
-const START: &str = "2014-04-01T00:00:00+08:00";
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
+use crate::program::Ended;
+use crate::site::{EN, START, Site, edit, has_site, text};
 
 /// The shipped year in a folder of its own, and a data directory.
 pub(crate) struct Year {
-    _home: TempDir,
+    site: Site,
     pub(crate) folder: PathBuf,
-    pub(crate) dir: PathBuf,
 }
 
+has_site!(Year.site);
+
 impl Year {
-    /// Launched at its beginning and run to an instant, nobody handing anything in.
+    /// Launched at its beginning, after a change.
     pub(crate) fn launched(change: impl FnOnce(&Path)) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let folder = service_year::copy_to(home.path());
-        let dir = home.path().join("data");
+        let site = Site::new(EN);
+        let folder = service_year::copy_to(site.home.path());
         change(&folder);
-        let year = Self { _home: home, folder, dir };
-        year.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
-        year.on(&["launch", text(&year.file()), "--as", "领导小组"]).with(0);
+        let year = Self { site, folder };
+        year.begin(&year.file(), START);
         year
     }
 
     pub(crate) fn file(&self) -> PathBuf {
         self.folder.join("service-year.yaml")
-    }
-
-    pub(crate) fn on(&self, arguments: &[&str]) -> Ended {
-        muster([arguments, &["--dir", text(&self.dir)]].concat())
-    }
-
-    pub(crate) fn run_to(&self, until: &str) {
-        self.on(&["up", "--clock", "stepped", "--until", until]).with(0);
     }
 
     fn plan(&self) -> Value {
@@ -55,24 +39,17 @@ impl Year {
 
     pub(crate) fn apply(&self) -> Ended {
         let file = self.file();
-        self.on(&["apply", text(&file), "--reason", "汛期", "--as", "领导小组", "--approved-by", "领导小组"])
+        self.by("领导小组", &["apply", text(&file), "--reason", "汛期", "--approved-by", "领导小组"])
     }
 
     pub(crate) fn edit(&self, name: &str, from: &str, to: &str) {
-        edit(&self.folder, name, from, to);
+        edit(&self.folder.join(name), from, to);
     }
 
     pub(crate) fn sound(&self) {
         let verified = block_on(verify(&self.dir, None)).unwrap();
         assert!(verified.campaigns[0].ended <= verified.campaigns[0].planned);
     }
-}
-
-fn edit(folder: &Path, name: &str, from: &str, to: &str) {
-    let path = folder.join(name);
-    let text = fs::read_to_string(&path).unwrap();
-    assert!(text.contains(from), "{name} has no {from:?}");
-    fs::write(&path, text.replacen(from, to, 1)).unwrap();
 }
 
 #[test]
@@ -180,7 +157,7 @@ fn why_says_which_amendment_moved_a_date_by_whom_and_for_what_reason() {
 #[test]
 fn a_merger_comes_by_an_amended_roster() {
     let merged = "2014-08-31,009,9月1日并入造价站";
-    let year = Year::launched(|folder| edit(folder, "roster.csv", merged, ",,"));
+    let year = Year::launched(|folder| edit(&folder.join("roster.csv"), merged, ",,"));
     year.run_to("2014-07-15T10:00:00+08:00");
     year.edit(
         "roster.csv",

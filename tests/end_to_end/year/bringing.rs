@@ -1,49 +1,26 @@
 //! What people bring to the units, and what the units keep books of: cases and ledgers from the command line.
 
-use std::path::Path;
-
 use super::service_year;
-use crate::program::{Ended, muster};
+use crate::site::{Site, ZH, text};
 
-const START: &str = "2014-04-28T09:00:00+08:00";
+const LAUNCH: &str = "2014-04-28T09:00:00+08:00";
 
-/// The shipped year in a data directory.
-struct Year<'a>(&'a Path);
-
-impl Year<'_> {
-    fn on(&self, arguments: &[&str]) -> Ended {
-        muster([arguments, &["--lang", "zh", "--dir", self.0.to_str().unwrap()]].concat())
-    }
-
-    fn run_to(&self, until: &str) {
-        self.on(&["up", "--clock", "stepped", "--until", until]).with(0);
-    }
-
-    fn by(&self, post: &str, arguments: &[&str]) -> Ended {
-        self.on(&[arguments, &["--as", post]].concat())
-    }
-
-    fn shown(&self, name: &str) -> String {
-        self.on(&["show", name]).with(0).stdout
-    }
+fn shown(year: &Site, name: &str) -> String {
+    year.on(&["show", name]).with(0).stdout
 }
 
 #[test]
 fn a_call_and_a_stock_are_run_from_the_command_line() {
-    let home = tempfile::tempdir().unwrap();
-    let folder = service_year::copy_to(home.path());
-    let dir = home.path().join("data");
-    let year = Year(&dir);
-    year.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
-    let file = folder.join("service-year.yaml");
-    year.by("领导小组", &["launch", file.to_str().unwrap(), "--late"]).with(0);
+    let year = Site::new(ZH);
+    year.on(&["up", "--clock", "stepped", "--start", LAUNCH, "--until", LAUNCH]).with(0);
+    year.by("领导小组", &["launch", text(&service_year::file()), "--late"]).with(0);
     year.run_to("2014-05-06T10:30:00+08:00");
     a_call(&year);
     a_stock(&year);
     year.on(&["verify", "--views"]).with(0);
 }
 
-fn a_call(year: &Year<'_>) {
+fn a_call(year: &Site) {
     let call = ["case", "receive", "hotline-12319", "--about"];
     let printed = year.by("017-clerk", &[&call[..], &["投素"]].concat()).with(3).stderr;
     assert!(printed.contains("是不是想写“投诉”"), "{printed}");
@@ -55,16 +32,16 @@ fn a_call(year: &Year<'_>) {
     year.by("017-clerk", &["case", "accept", "hotline-12319/1"]).with(0);
     year.by("017-clerk", &["case", "answer", "hotline-12319/1", "--text", "已修复"]).with(0);
     year.by("017-clerk", &["case", "call-back", "hotline-12319/1", "--dissatisfied"]).with(0);
-    let table = year.shown("hotline-12319");
+    let table = shown(year, "hotline-12319");
     for cell in ["05-04 11:50", "办理中", "待受理", "热线", "按时受理：1/2（50.00%）", "回访满意：0/1"]
     {
         assert!(table.contains(cell), "{cell}: {table}");
     }
-    let story = year.shown("hotline-12319/1");
+    let story = shown(year, "hotline-12319/1");
     assert!(story.contains("不满意") && story.contains("重办") && story.contains("承诺限：05-13"), "{story}");
 }
 
-fn a_stock(year: &Year<'_>) {
+fn a_stock(year: &Site) {
     let enter = |cells: &[&str]| {
         let cells = cells.iter().flat_map(|cell| ["--cell", cell]);
         let arguments: Vec<&str> = ["ledger", "enter", "love-market/018"].into_iter().chain(cells).collect();
@@ -75,18 +52,18 @@ fn a_stock(year: &Year<'_>) {
     assert!(refusal.contains("“结存”不能为负：上期结存 5 + 入库 0 - 发放 8 = -3；请核对"), "{refusal}");
     assert!(enter(&["发放=八"]).with(3).stderr.contains("要填不小于0的整数，不是“八”"));
     year.by("018-clerk", &["ledger", "correct", "love-market/018", "1", "--cell", "入库=9"]).with(0);
-    let table = year.shown("love-market/018");
+    let table = shown(year, "love-market/018");
     for cell in ["已由第2行更正", "更正第1行", "2014-05-06", "018-clerk", "共2行"] {
         assert!(table.contains(cell), "{cell}: {table}");
     }
-    assert!(year.shown("love-market").contains("及时"));
+    assert!(shown(year, "love-market").contains("及时"));
     let closed = year.on(&["why", "love-market.2014-05/018"]).with(0).stdout;
     assert!(closed.contains("item.submitted") && closed.contains("018-clerk"), "{closed}");
     // Nobody enters anything in June: in July the table says so, and a tick does not help.
     year.run_to("2014-07-02T09:00:00+08:00");
-    assert!(year.shown("love-market").contains("久未更新：1个单位"));
+    assert!(shown(year, "love-market").contains("久未更新：1个单位"));
     let printed = year.by("018-clerk", &["submit", "love-market.2014-06/018"]).with(3).stderr;
     assert!(printed.contains("请用 muster ledger enter love-market/018 记录"), "{printed}");
     enter(&["发放=1"]).with(0);
-    assert!(year.shown("love-market").contains("久未更新：0个单位"));
+    assert!(shown(year, "love-market").contains("久未更新：0个单位"));
 }

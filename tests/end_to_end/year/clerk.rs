@@ -2,57 +2,35 @@
 //! and what the clerk then sees.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use muster_tests::tidy::tree;
-use tempfile::TempDir;
-
+use super::service_year;
 use crate::log::letters;
-use crate::program::{Ended, copy, muster};
+use crate::program::{Ended, copy};
+use crate::site::{FOCUS, Site, ZH, edit, has_site, text};
 
 const LAUNCH: &str = "2014-03-31T09:00:00+08:00";
+const FILE: &str = "service-year/service-year.yaml";
 
-/// A clerk's desk in a running campaign.
-struct Office {
-    home: TempDir,
-    data: PathBuf,
-}
+/// A running campaign, of which the clerk of 002, the quality inspection station, types most.
+struct Office(Site);
 
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
+has_site!(Office.0);
 
 impl Office {
     fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        copy(&tree::root().join("workflows/service-year"), &home.path().join("service-year"));
-        let office = Self { data: home.path().join("data"), home };
-        office.on(&["up", "--clock", "stepped", "--start", LAUNCH, "--until", LAUNCH]).with(0);
-        office.on(&["launch", &office.file(), "--as", "领导小组"]).with(0);
-        office
+        let site = Site::new(ZH);
+        copy(&service_year::folder(), &site.home.path().join("service-year"));
+        site.begin(&site.home.path().join(FILE), LAUNCH);
+        Self(site)
     }
 
-    fn file(&self) -> String {
-        text(&self.home.path().join("service-year/service-year.yaml")).to_owned()
-    }
-
-    fn on(&self, arguments: &[&str]) -> Ended {
-        muster([&["--lang", "zh"], arguments, &["--dir", text(&self.data)]].concat())
-    }
-
-    /// The clerk of 002, the quality inspection station.
     fn clerk(&self, arguments: &[&str]) -> Ended {
-        self.on(&[arguments, &["--as", "002-clerk"]].concat())
-    }
-
-    fn at(&self, local: &str) {
-        let until = format!("{local}:00+08:00");
-        self.on(&["up", "--clock", "stepped", "--until", &until]).with(0);
+        self.by("002-clerk", arguments)
     }
 
     /// A letter by its message.
     fn letter(&self, message: &str) -> String {
-        letters(&self.data).remove(message).unwrap_or_else(|| panic!("no letter {message}"))
+        letters(&self.dir).remove(message).unwrap_or_else(|| panic!("no letter {message}"))
     }
 }
 
@@ -82,8 +60,6 @@ fn one_message(office: &Office) {
     has(&office.on(&["why", message]).with(0).stdout, &["签收"]);
 }
 
-const FOCUS: [&str; 6] = ["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"];
-
 /// Step 2: the plan is handed in as a file, returned with reasons, due again from the return; the old reminders stop.
 fn a_plan_is_returned(office: &Office) {
     let plan = office.home.path().join("plan.txt");
@@ -94,7 +70,7 @@ fn a_plan_is_returned(office: &Office) {
     office.clerk(&submit).with(0);
     office.at("2014-04-23T15:00");
     let back = ["return", "unit-plan/002", "--reason", "措施不够具体", "--failed", "求细求实"];
-    office.on(&[&back[..], &["--as", "小组办公室"]].concat()).with(0);
+    office.by("小组办公室", &back).with(0);
     let why = office.on(&["why", "unit-plan/002"]).with(0).stdout;
     // Five working days from Wednesday 23 April: 24, 25, 28, 29, 30.
     has(&why, &["2014-04-30", "撤回"]);
@@ -169,14 +145,11 @@ fn ledger(office: &Office) {
 fn hands_over(office: &Office) {
     office.at("2014-06-03T10:00");
     let roster = office.home.path().join("service-year/roster.csv");
-    let written = fs::read_to_string(&roster).unwrap();
-    let changed = written.replacen("综合科,站长岗,企业微信,zj002", "党务科,站长岗,企业微信,zj902", 1);
-    assert_ne!(changed, written);
-    fs::write(&roster, changed).unwrap();
-    let apply = ["apply", &office.file(), "--reason", "联络员调整", "--as", "领导小组"];
-    office.on(&apply).with(0);
+    edit(&roster, "综合科,站长岗,企业微信,zj002", "党务科,站长岗,企业微信,zj902");
+    let file = office.home.path().join(FILE);
+    office.by("领导小组", &["apply", text(&file), "--reason", "联络员调整"]).with(0);
     office.at("2014-06-27T10:00");
-    let after: Vec<(String, String)> = letters(&office.data)
+    let after: Vec<(String, String)> = letters(&office.dir)
         .into_iter()
         .filter(|(id, _)| id.starts_with("2014-06") && id.contains("/002-clerk/"))
         .collect();

@@ -1,75 +1,54 @@
 //! The unit clerk's journey (practice §7.2, steps 2 to 5) from the command line: a plan that is returned, service items,
 //! planting entered afterwards, promises; and what is seen of it.
 
-use std::path::Path;
-
 use super::service_year;
-use crate::program::{Ended, muster};
+use crate::program::Ended;
+use crate::site::{START, Site, ZH, edit};
 
-const START: &str = "2014-04-01T00:00:00+08:00";
-
-/// The shipped year in a data directory, seen by unit 002, which has 31 members.
-struct Year<'a>(&'a Path);
-
-impl Year<'_> {
-    fn on(&self, arguments: &[&str]) -> Ended {
-        muster([arguments, &["--lang", "zh", "--dir", self.0.to_str().unwrap()]].concat())
-    }
-
-    fn run_to(&self, until: &str) {
-        self.on(&["up", "--clock", "stepped", "--until", until]).with(0);
-    }
-
-    fn office(&self, arguments: &[&str]) -> Ended {
-        self.on(&[arguments, &["--as", "小组办公室"]].concat())
-    }
-
-    fn clerk(&self, item: &str, filled: &[&str]) -> Ended {
-        self.on(&[&["submit", item, "--as", "002-clerk"], filled].concat())
-    }
+/// The year, seen by unit 002, which has 31 members.
+fn start() -> Site {
+    Site::launched(ZH, &service_year::file(), START)
 }
 
-/// Starts the year.
-fn start<'a>(home: &Path, dir: &'a Path) -> Year<'a> {
-    let folder = service_year::copy_to(home);
-    let year = Year(dir);
-    year.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
-    year.on(&["launch", folder.join("service-year.yaml").to_str().unwrap(), "--as", "领导小组"]).with(0);
-    year
+fn clerk(year: &Site, item: &str, filled: &[&str]) -> Ended {
+    year.by("002-clerk", &[&["submit", item], filled].concat())
+}
+
+fn office(year: &Site, words: &[&str]) -> Ended {
+    year.by("小组办公室", words)
 }
 
 #[test]
 fn a_clerk_hands_in_what_is_asked_and_is_told_at_once_what_is_missing() {
-    let home = tempfile::tempdir().unwrap();
-    let dir = home.path().join("data");
-    let year = start(home.path(), &dir);
+    let year = start();
     year.run_to("2014-04-10T10:00:00+08:00");
-    year.clerk("planting/002", &["--evidence", "活动记录=1", "--evidence", "照片=2", "--on", "3月20日"])
+    clerk(&year, "planting/002", &["--evidence", "活动记录=1", "--evidence", "照片=2", "--on", "3月20日"])
         .with(0);
     let plan = ["--evidence", "活动方案=1", "--covers", "服务大局", "--covers", "自身建设"];
-    let refused = year.clerk("unit-plan/002", &plan).with(3);
+    let refused = clerk(&year, "unit-plan/002", &plan).with(3);
     assert!(refused.stderr.contains("还没有写明“队伍建设”"), "{}", refused.stderr);
-    year.clerk("unit-plan/002", &[&plan[..], &["--covers", "队伍建设"]].concat()).with(0);
+    clerk(&year, "unit-plan/002", &[&plan[..], &["--covers", "队伍建设"]].concat()).with(0);
     let back = ["return", "unit-plan/002", "--reason", "事项不具体", "--failed"];
-    assert!(year.office(&[&back[..], &["求细求是"]].concat()).with(3).stderr.contains("求细求实"));
-    year.office(&[&back[..], &["求细求实"]].concat()).with(0);
+    assert!(office(&year, &[&back[..], &["求细求是"]].concat()).with(3).stderr.contains("求细求实"));
+    office(&year, &[&back[..], &["求细求实"]].concat()).with(0);
     assert!(year.on(&["show", "unit-plan"]).with(0).stdout.contains("未达：求细求实"));
-    year.clerk("service-items/002", &[]).with(3);
+    clerk(&year, "service-items/002", &[]).with(3);
     assert!(
-        year.clerk("service-items/002", &["--evidence", "服务事项=3"]).with(3).stderr.contains("最多2份")
+        clerk(&year, "service-items/002", &["--evidence", "服务事项=3"]).with(3).stderr.contains("最多2份")
     );
-    year.clerk("service-items/002", &["--evidence", "服务事项=2"]).with(0);
+    clerk(&year, "service-items/002", &["--evidence", "服务事项=2"]).with(0);
     year.run_to("2014-05-12T10:00:00+08:00");
     let four = "带头学习提高、带头争创佳绩、带头服务群众、带头遵纪守法";
     let mut pledge = vec!["--number", "承诺党员=31"];
     pledge.extend(four.split('、').flat_map(|section| ["--covers", section]));
-    assert!(year.clerk("member-pledge/002", &pledge).with(3).stderr.contains("带头弘扬新风正气"));
+    assert!(clerk(&year, "member-pledge/002", &pledge).with(3).stderr.contains("带头弘扬新风正气"));
     pledge.extend(["--covers", "带头弘扬新风正气"]);
-    year.clerk("member-pledge/002", &pledge).with(0);
+    clerk(&year, "member-pledge/002", &pledge).with(0);
     year.run_to("2014-05-20T10:00:00+08:00");
-    let check = year.clerk("org-pledge-check.2014-q2/002", &["--kept"]).with(3);
+    let check = clerk(&year, "org-pledge-check.2014-q2/002", &["--kept"]).with(3);
     assert!(check.stderr.contains("org-pledge/002"), "{}", check.stderr);
-    year.clerk(
+    clerk(
+        &year,
         "service-items-progress.2014-05/002",
         &["--evidence", "进度说明=2", "--done", "1", "--done", "2"],
     )
@@ -88,21 +67,15 @@ fn a_clerk_hands_in_what_is_asked_and_is_told_at_once_what_is_missing() {
 
 #[test]
 fn a_task_for_the_day_whose_letter_has_gone_is_told_at_its_hour_and_why_says_which() {
-    let home = tempfile::tempdir().unwrap();
-    let dir = home.path().join("data");
-    let folder = service_year::copy_to(home.path());
-    let file = folder.join("service-year.yaml");
-    let text = std::fs::read_to_string(&file).unwrap();
-    let (hour, light, tasks) = ("    时刻: \"09:00\"\n    逾期", "  轻:  ", "交办:");
-    assert!([hour, light, tasks].iter().all(|it| text.contains(it)), "the file is another");
+    let year = Site::new(ZH);
+    let file = service_year::copy_to(year.home.path()).join("service-year.yaml");
     let evening =
         "  晚:\n    发给: 联络员\n    提前: [1]\n    当日: 是\n    时刻: \"17:00\"\n    补发: 24\n  轻:  ";
-    let text = text.replacen(hour, "    时刻: \"15:00\"\n    逾期", 1).replacen(light, evening, 1);
+    edit(&file, "    时刻: \"09:00\"\n    逾期", "    时刻: \"15:00\"\n    逾期");
+    edit(&file, "  轻:  ", evening);
     let of_evening = "  tonight: {名称: 当晚要报的, 由: 系统党委, 提交: [办理情况], 提醒: 晚}\n  assigned:";
-    std::fs::write(&file, text.replacen("  assigned:", of_evening, 1)).unwrap();
-    let year = Year(&dir);
-    year.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
-    year.on(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
+    edit(&file, "  assigned:", of_evening);
+    year.begin(&file, START);
     // On the last working day of May the clerk has a letter at nine.
     year.run_to("2014-05-30T10:00:00+08:00");
     let assign = |task: &str, title: &str| {
@@ -137,12 +110,10 @@ fn a_task_for_the_day_whose_letter_has_gone_is_told_at_its_hour_and_why_says_whi
 
 #[test]
 fn what_was_covered_is_seen_by_unit_by_tag_and_by_campaign_alongside() {
-    let home = tempfile::tempdir().unwrap();
-    let dir = home.path().join("data");
-    let year = start(home.path(), &dir);
+    let year = start();
     year.run_to("2014-05-20T10:00:00+08:00");
     let study = ["--evidence", "学习记录=1", "--covers", "学原文", "--covers", "城市建设"];
-    year.clerk("study.2014-05/002", &study).with(0);
+    clerk(&year, "study.2014-05/002", &study).with(0);
     let table = year.on(&["show", "study"]).with(0).stdout;
     assert!(table.contains("002 质监站：还没有用过 专题辅导、组织讨论、心得交流"), "{table}");
     let programmes = year.on(&["show", "programmes"]).with(0).stdout;

@@ -7,22 +7,18 @@ use std::path::{Path, PathBuf};
 
 use muster_protocol::event::NamedEvent;
 use serde_json::Value;
-use tempfile::TempDir;
 
 use super::judging::audited;
 use crate::file::demo;
 use crate::log;
 use crate::program::{Ended, muster};
 use crate::promises::tamper;
+use crate::site::{Site, ZH, has_site, on, text};
 
 /// The leaders' part of November's session.
 const LEADERS: &str = "rating-three-way-leader.2014-11";
 /// The unit that is looked at: an enterprise that handed in early all year.
 const UNIT: &str = "103";
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
 
 /// Cells of a table as they are read: words apart from each other by one blank.
 fn plain(printed: &str) -> String {
@@ -36,30 +32,16 @@ fn has(printed: &str, parts: &[&str]) {
     }
 }
 
-struct Year {
-    home: TempDir,
-    dir: PathBuf,
-}
+struct Year(Site);
+
+has_site!(Year.0);
 
 impl Year {
     /// The demo's people up to 10 November; from there on only what is typed happens.
     fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let dir = home.path().join("data");
-        muster(["demo", "--until", "2014-11-10", "--dir", text(&dir)]).with(0);
-        Self { home, dir }
-    }
-
-    fn at(&self, local: &str) {
-        self.on(&["up", "--clock", "stepped", "--until", &format!("{local}:00+08:00")]).with(0);
-    }
-
-    fn on(&self, words: &[&str]) -> Ended {
-        muster([&["--lang", "zh"], words, &["--dir", text(&self.dir)]].concat())
-    }
-
-    fn by(&self, post: &str, words: &[&str]) -> Ended {
-        self.on(&[words, &["--as", post]].concat())
+        let site = Site::new(ZH);
+        on(&site.dir, &["demo", "--until", "2014-11-10"]).with(0);
+        Self(site)
     }
 
     fn shown(&self, words: &[&str]) -> String {
@@ -304,7 +286,7 @@ fn computes_again(year: &Year) {
 
     let position = log::rows(&year.dir).iter().find(|row| row.name == "score.deducted").unwrap().position.0;
     let first = tamper::another_actor(&year.dir, position);
-    let ended = muster(["verify", "--dir", text(&year.dir)]).with(1);
+    let ended = on(&year.dir, &["verify"]).with(1);
     has(&format!("{}{}", ended.stdout, ended.stderr), &[&format!("position {first}")]);
 }
 
@@ -325,8 +307,7 @@ fn the_evaluators_journey_and_the_auditors_behind_it() {
 #[test]
 fn no_more_are_excellent_than_their_share_of_each_category() {
     let (_home, dir) = demo::copy();
-    let table =
-        muster(["snapshot", "show", "annual-freeze/annual", "--json", "--dir", text(&dir)]).with(0).json();
+    let table = on(&dir, &["snapshot", "show", "annual-freeze/annual", "--json"]).with(0).json();
     let cell = |row: &Value, at: usize| row[at]["en"].as_str().unwrap().to_owned();
     for (category, most) in [("机关事业", 4), ("企业", 3)] {
         let rows = table["rows"].as_array().unwrap().iter().filter(|row| cell(row, 0) == category);

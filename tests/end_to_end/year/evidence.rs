@@ -6,6 +6,7 @@ use std::path::Path;
 use muster_server::store::sqlite::LOG_FILE;
 
 use super::amending::Year;
+use crate::site::FOCUS;
 
 const SECRET: &str = "330102199001011234";
 
@@ -25,9 +26,8 @@ fn a_file_is_handed_in_twice_flagged_and_erased() {
     fs::write(&wrong, format!("%PDF-1.7\n{SECRET}\n")).unwrap();
     let submit = |unit: &str, file: &Path| {
         let (item, file) = (format!("unit-plan/{unit}"), format!("活动方案={}", file.display()));
-        let covers = ["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"];
         let clerk = format!("{unit}/联络员");
-        year.on(&[&["submit", &item, "--file", &file, "--as", &clerk][..], &covers].concat())
+        year.on(&[&["submit", &item, "--file", &file, "--as", &clerk][..], &FOCUS].concat())
     };
     let refused = submit("005", &wrong).with(3);
     assert!(refused.stderr.contains("its name says docx, its content is pdf"), "{refused:?}");

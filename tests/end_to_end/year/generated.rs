@@ -5,12 +5,10 @@ mod acts;
 mod files;
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
-use muster_tests::tidy::tree;
 use serde_json::Value;
 
-use crate::program::run;
+use crate::program::{run, script};
 use crate::xorshift::Xorshift;
 
 /// The first seed of an ordinary run: among the forty before it no two units are parted by a tie-break.
@@ -44,9 +42,7 @@ fn generated_campaigns_are_the_same_computed_by_another_program() {
             played.push_str(&campaign.json().to_string());
             played.push('\n');
         }
-        let mut command = Command::new("python3");
-        command.arg("-B").arg(tree::root().join("tests").join("python").join("generated.py"));
-        let ended = run(command, played.into_bytes());
+        let ended = run(script("generated.py"), played.into_bytes());
         assert_eq!(ended.code, Some(0), "{}{}", ended.stdout, ended.stderr);
         let said: BTreeMap<String, Value> = serde_json::from_str(&ended.stdout).unwrap();
         for (what, times) in said {

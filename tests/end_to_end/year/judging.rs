@@ -7,30 +7,26 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use muster_tests::tidy::tree;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use super::service_year;
 use crate::file::demo;
-use crate::program::{Ended, command, muster, run};
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
+use crate::program::{Ended, command, muster, run, script};
+use crate::site::{EN, START, Site, on, text};
 
 /// Checks a bundle with the independent program.
 pub(super) fn audited(folder: &Path) -> Ended {
-    let mut command = Command::new("python3");
-    command.arg("-B").arg(tree::root().join("tests").join("python").join("auditing.py")).arg(folder);
-    run(command, Vec::new())
+    let mut python = script("auditing.py");
+    python.arg(folder);
+    run(python, Vec::new())
 }
 
 /// The bundle of the shared demo.
 fn bundle() -> (TempDir, PathBuf) {
     let (home, dir) = demo::copy();
     let folder = home.path().join("bundle");
-    muster(["audit", "export", "--out", text(&folder), "--dir", text(&dir)]).with(0);
+    on(&dir, &["audit", "export", "--out", text(&folder)]).with(0);
     (home, folder)
 }
 
@@ -70,14 +66,14 @@ fn practice_row_50_computing_again_sends_nothing() {
         run(command, Vec::new()).with(0).stdout.lines().count()
     };
     let (before, events) = (letters(&dir), crate::log::rows(&dir).len());
-    let replay = || muster(["replay", "--json", "--dir", text(&dir)]).with(0).json();
+    let replay = || on(&dir, &["replay", "--json"]).with(0).json();
     let whole = replay();
     assert_eq!((whole["sent"].as_u64(), whole["differ"].as_u64()), (Some(0), Some(0)), "{whole}");
     assert_eq!(replay()["campaigns"], whole["campaigns"]);
     let folder = home.path().join("bundle");
-    muster(["audit", "export", "--out", text(&folder), "--dir", text(&dir)]).with(0);
+    on(&dir, &["audit", "export", "--out", text(&folder)]).with(0);
     muster(["audit", "recompute", text(&folder)]).with(0);
-    muster(["score", "explain", "005", "--sheet", "annual", "--dir", text(&dir)]).with(0);
+    on(&dir, &["score", "explain", "005", "--sheet", "annual"]).with(0);
     assert_eq!((letters(&dir), crate::log::rows(&dir).len()), (before, events));
 }
 
@@ -107,7 +103,7 @@ fn results_leave_as_workbook_text_page_and_json() {
     let (home, dir) = demo::copy();
     let out = |name: &str| {
         let path = home.path().join(name);
-        muster(["score", "export", "annual", "--out", text(&path), "--dir", text(&dir)]).with(0);
+        on(&dir, &["score", "export", "annual", "--out", text(&path)]).with(0);
         fs::read(path).unwrap()
     };
     out("a.xlsx");
@@ -251,20 +247,16 @@ fn a_roll_up_is_signed_checked_and_not_trusted_when_altered() {
 fn a_roll_up_is_taken_in_by_another_muster_as_points_of_a_line() {
     let (home, dir) = demo::copy();
     let (file, public) = rolled_up(home.path(), &dir);
-    let other = home.path().join("other");
-    let on = |words: &[&str]| muster([words, &["--dir", text(&other)]].concat());
-    let start = "2014-04-01T00:00:00+08:00";
-    on(&["up", "--clock", "stepped", "--start", start, "--until", start]).with(0);
-    on(&["launch", text(&service_year::file()), "--as", "领导小组"]).with(0);
-    on(&["up", "--clock", "stepped", "--until", "2014-12-10T10:00:00+08:00"]).with(0);
+    let other = Site::launched(EN, &service_year::file(), START);
+    other.run_to("2014-12-10T10:00:00+08:00");
     let take_in = |key: &str| {
-        on(&["score", "take-in", text(&file), "--key", key, "annual", "具体服务事项", "--as", "考评组"])
+        other.by("考评组", &["score", "take-in", text(&file), "--key", key, "annual", "具体服务事项"])
     };
     take_in(&"0".repeat(64)).with(1);
-    assert_eq!(on(&["show", "points", "--json"]).with(0).json()["rows"].as_array().unwrap().len(), 0);
+    assert_eq!(other.on(&["show", "points", "--json"]).with(0).json()["rows"].as_array().unwrap().len(), 0);
     take_in(&public).with(0);
     let signed: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
-    let points = on(&["show", "points", "--json"]).with(0).json();
+    let points = other.on(&["show", "points", "--json"]).with(0).json();
     let rows = points["rows"].as_array().unwrap();
     let units = signed["scores"]["units"].as_array().unwrap();
     assert!(units.len() > 20 && rows.len() == units.len(), "{points}");
@@ -281,6 +273,6 @@ fn a_roll_up_is_taken_in_by_another_muster_as_points_of_a_line() {
 #[test]
 fn the_auditor_sees_who_acted_for_others_and_what_was_entered_afterwards() {
     let (_home, dir) = demo::copy();
-    let printed = muster(["audit", "show", "--dir", text(&dir)]).with(0).stdout;
+    let printed = on(&dir, &["audit", "show"]).with(0).stdout;
     assert!(printed.contains("backdated") && printed.contains("opened again"), "{printed}");
 }

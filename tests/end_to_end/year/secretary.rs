@@ -5,39 +5,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 use crate::program::{Ended, muster};
+use crate::site::{CAMPAIGN, START, Site, ZH, edit, has_site, text};
 
-const START: &str = "2014-04-01T00:00:00+08:00";
-
-/// A desk: the campaign's folder and the data directory.
+/// The campaign's file and the data directory.
 struct Office {
-    _home: TempDir,
+    site: Site,
     file: PathBuf,
-    data: PathBuf,
 }
 
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
+has_site!(Office.site);
 
 impl Office {
     fn new() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let folder = home.path().join("service-year");
-        muster([
-            "--lang",
-            "zh",
-            "init",
-            text(&folder),
-            "--template",
-            "service-year",
-            "--id",
-            "service-year-2014",
-        ])
-        .with(0);
-        Self { file: folder.join("service-year-2014.yaml"), data: home.path().join("data"), _home: home }
+        let site = Site::new(ZH);
+        let folder = site.home.path().join("service-year");
+        let init = ["--template", "service-year", "--id", CAMPAIGN];
+        muster([&["--lang", "zh", "init", text(&folder)], &init[..]].concat()).with(0);
+        Self { file: folder.join(format!("{CAMPAIGN}.yaml")), site }
     }
 
     fn written(&self) -> String {
@@ -45,17 +31,7 @@ impl Office {
     }
 
     fn edit(&self, from: &str, to: &str) {
-        let text = self.written();
-        assert!(text.contains(from), "the file has no {from:?}");
-        fs::write(&self.file, text.replacen(from, to, 1)).unwrap();
-    }
-
-    fn on(&self, arguments: &[&str]) -> Ended {
-        muster([&["--lang", "zh"], arguments, &["--dir", text(&self.data)]].concat())
-    }
-
-    fn run_to(&self, until: &str) {
-        self.on(&["up", "--clock", "stepped", "--until", until]).with(0);
+        edit(&self.file, from, to);
     }
 
     fn plan(&self) -> Value {
@@ -63,8 +39,7 @@ impl Office {
     }
 
     fn apply(&self, reason: &str) {
-        let file = self.file.clone();
-        self.on(&["apply", text(&file), "--reason", reason, "--as", "领导小组", "--approved-by", "领导小组"])
+        self.by("领导小组", &["apply", text(&self.file), "--reason", reason, "--approved-by", "领导小组"])
             .with(0);
     }
 }
@@ -123,8 +98,7 @@ fn previews(office: &Office) {
 
 /// Step 3: launched; 26 units take part in April, and one waits for June.
 fn launches(office: &Office) {
-    office.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
-    office.on(&["launch", text(&office.file), "--as", "领导小组"]).with(0);
+    office.begin(&office.file, START);
     office.run_to("2014-04-01T12:00:00+08:00");
     let enrolled = items(office, "kickoff");
     assert_eq!(enrolled.len(), 26);

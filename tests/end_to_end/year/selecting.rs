@@ -1,37 +1,11 @@
 //! A task that is given out in the middle of a year (journey 7.1 step 6), and a selection up to its naming.
 
-use std::path::Path;
-
 use super::service_year;
-use crate::program::{Ended, muster};
-
-const START: &str = "2014-04-01T00:00:00+08:00";
-
-/// The shipped year in a data directory.
-struct Year<'a>(&'a Path);
-
-impl Year<'_> {
-    fn on(&self, arguments: &[&str]) -> Ended {
-        muster([arguments, &["--lang", "zh", "--dir", self.0.to_str().unwrap()]].concat())
-    }
-
-    fn run_to(&self, until: &str) {
-        self.on(&["up", "--clock", "stepped", "--until", until]).with(0);
-    }
-
-    fn office(&self, arguments: &[&str]) -> Ended {
-        self.on(&[arguments, &["--as", "小组办公室"]].concat())
-    }
-}
+use crate::site::{START, Site, ZH};
 
 #[test]
 fn a_task_and_a_selection_are_run_from_the_command_line() {
-    let home = tempfile::tempdir().unwrap();
-    let folder = service_year::copy_to(home.path());
-    let dir = home.path().join("data");
-    let year = Year(&dir);
-    year.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
-    year.on(&["launch", folder.join("service-year.yaml").to_str().unwrap(), "--as", "领导小组"]).with(0);
+    let year = Site::launched(ZH, &service_year::file(), START);
     year.run_to("2014-09-22T10:00:00+08:00");
     let task = |due| {
         let title = "国庆节前安全检查";
@@ -46,12 +20,12 @@ fn a_task_and_a_selection_are_run_from_the_command_line() {
     task("10月1日").with(3);
     let form = ["--evidence", "推荐表=1", "--as", "101-clerk"];
     year.on(&[&["nominate", "pacesetter", "101", "--code", "a1"][..], &form].concat()).with(0);
-    year.office(&["candidate", "pass", "pacesetter/1", "verify"]).with(0);
+    year.by("小组办公室", &["candidate", "pass", "pacesetter/1", "verify"]).with(0);
     year.run_to("2014-09-26T10:00:00+08:00");
-    let letter = dir.join("outbox/service-year-2014/2014-09-26/003-clerk-routine.txt");
+    let letter = year.dir.join("outbox/service-year-2014/2014-09-26/003-clerk-routine.txt");
     let letter = std::fs::read_to_string(letter).unwrap();
     assert!(letter.contains("国庆节前安全检查（系统党委布置的工作任务）：9月28日（周日）到期"), "{letter}");
-    year.office(&["candidate", "pass", "pacesetter/1", "publicity"]).with(0);
+    year.by("小组办公室", &["candidate", "pass", "pacesetter/1", "publicity"]).with(0);
     let named = ["candidate", "pass", "pacesetter/1", "named", "--as", "领导小组"];
     year.run_to("2014-10-09T23:00:00+08:00");
     year.on(&named).with(3);

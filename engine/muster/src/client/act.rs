@@ -1,7 +1,7 @@
 //! Gives one command of a person, and tells what came of it: what the small verbs share.
 
 use muster_core::campaign::Issuer;
-use muster_protocol::command::{Command, Giver};
+use muster_protocol::command::{Command, Origin};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::say;
 
@@ -192,7 +192,7 @@ async fn acting(
     by: Issuer<'_>,
     command: &Command,
 ) -> Result<Option<Acting>, Failure> {
-    if command.giver() == Giver::Ops {
+    if command.origin() == Origin::Ops {
         // The work of ops, who are no post of a campaign.
         return Ok(None);
     }

@@ -79,7 +79,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     workers: JoinSet<()>,
     /// Lent to the engine's handle, which shows it for as long as this lives.
-    _lent: Arc<Hub>,
+    _shown: Arc<Hub>,
 }
 
 impl Running {
@@ -118,7 +118,7 @@ impl Running {
     async fn beside(engine: Engine, channel: Arc<dyn Channel>, dir: &Path, outside: &[String]) -> Self {
         let handle = engine.handle();
         let (channel, healths) = Watched::over(channel);
-        healths.into_iter().for_each(|health| handle.lend_channel(health));
+        healths.into_iter().for_each(|health| handle.add_channel(health));
         let clock = handle.clock().clone();
         let hub = Hub::new(Arc::new(handle.clone()), handle.head(), Arc::new(move || clock.now()));
         let (stop, stopped) = watch::channel(false);
@@ -135,16 +135,16 @@ impl Running {
                 }
             });
         }
-        let lent = Arc::new(hub.clone());
-        handle.lend(&lent);
+        let shown = Arc::new(hub.clone());
+        handle.set_hub(&shown);
         hub.subscribed(count).await;
         if !handle.clock().is_stepped() {
             workers.spawn(release_by_the_wall(hub.clone(), stopped));
         }
-        Self { engine, hub, relaying: None, log: None, stop, workers, _lent: lent }
+        Self { engine, hub, relaying: None, log: None, stop, workers, _shown: shown }
     }
 
-    /// A grip on the engine.
+    /// A handle on the engine.
     #[must_use]
     pub fn handle(&self) -> Handle {
         self.engine.handle()

@@ -71,9 +71,6 @@ pub enum Doubt {
 }
 
 impl Doubt {
-    /// Every doubt with its word.
-    const ALL: [(Self, &'static str); 3] = [(Self::Jump, "jump"), (Self::Stop, "stop"), (Self::Back, "back")];
-
     /// Its word in files and answers.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -87,7 +84,7 @@ impl Doubt {
     /// The doubt of a word.
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, known)| *known == word).map(|(doubt, _)| doubt)
+        [Self::Jump, Self::Stop, Self::Back].into_iter().find(|doubt| doubt.word() == word)
     }
 }
 

@@ -26,15 +26,33 @@ use sqlx::{ConnectOptions, Connection, Executor};
 
 use super::*;
 use crate::care::verify::verify;
-use crate::sample::{Reporter, UnitA, campaign, definition, envelope, instant, launch, start, submit};
+use crate::sample::{campaign, definition, envelope, instant, launch, open, play, start, submit};
 use crate::store::sqlite::LOG_FILE;
 use crate::store::sqlite::rewrite::rewrite;
 use crate::time::stepper::{Nobody, Ran, StepError, Stepper};
 use crate::view::why::Why;
 
-async fn open(dir: &Path) -> Engine {
-    let clock = ClockMode::Stepped { start: start() };
-    Engine::open(Options { data_dir: dir.to_owned(), clock }).await.unwrap()
+/// A directory, the engine that holds it, and what it is spoken to by.
+struct Site {
+    dir: tempfile::TempDir,
+    engine: Engine,
+    handle: Handle,
+}
+
+impl Site {
+    async fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let engine = open(dir.path()).await;
+        let handle = engine.handle();
+        Self { dir, engine, handle }
+    }
+
+    /// With the sample launched as `c`.
+    async fn launched() -> Self {
+        let site = Self::new().await;
+        launch(&site.handle, &campaign("c")).await;
+        site
+    }
 }
 
 /// Changes a file of a closed directory behind the engine's back.
@@ -48,14 +66,6 @@ async fn change(dir: &Path, file: &str, sql: &'static str) {
 async fn refused(dir: &Path) -> String {
     let clock = ClockMode::AsStored;
     Engine::open(Options { data_dir: dir.to_owned(), clock }).await.unwrap_err().to_string()
-}
-
-async fn play(handle: &Handle, until: Option<&str>) -> Ran {
-    let mut stepper = Stepper::new(handle.clone(), Nobody)
-        .player(Box::new(Reporter::default()))
-        .player(Box::new(UnitA::default()))
-        .until(until.map(instant));
-    stepper.run().await.unwrap()
 }
 
 /// The state that the log makes, without the engine.
@@ -90,10 +100,7 @@ async fn record_snapshots(handle: &Handle) -> usize {
 
 #[tokio::test]
 async fn a_campaign_runs_to_its_end_and_its_view_agrees_with_core() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
-    launch(&handle, &campaign("c")).await;
+    let Site { dir, engine, handle } = Site::launched().await;
     let ran = play(&handle, None).await;
     assert!(ran.over);
     assert_eq!(ran.refused, 0);
@@ -127,10 +134,7 @@ async fn a_campaign_runs_to_its_end_and_its_view_agrees_with_core() {
 
 #[tokio::test]
 async fn why_follows_the_chain() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
-    launch(&handle, &campaign("c")).await;
+    let Site { dir: _dir, engine, handle } = Site::launched().await;
     play(&handle, Some("2014-05-10T00:00:00+08:00")).await;
     let head = *handle.head().borrow();
     handle.view().reached(head).await.unwrap();
@@ -161,9 +165,7 @@ async fn why_follows_the_chain() {
 
 #[tokio::test]
 async fn the_same_command_again_gets_the_first_answer() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir, engine, handle } = Site::new().await;
     let launched = launch(&handle, &campaign("c")).await;
     handle.tick().await.unwrap();
     let once = submit(&campaign("c"), "once", "plan", "a");
@@ -186,10 +188,7 @@ async fn the_same_command_again_gets_the_first_answer() {
 
 #[tokio::test]
 async fn an_id_stands_for_what_was_wished_first() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
-    launch(&handle, &campaign("c")).await;
+    let Site { dir, engine, handle } = Site::launched().await;
     handle.tick().await.unwrap();
     let once = submit(&campaign("c"), "once", "plan", "a");
     let other = submit(&campaign("c"), "once", "plan", "b");
@@ -218,9 +217,7 @@ async fn an_id_stands_for_what_was_wished_first() {
 
 #[tokio::test]
 async fn refusals_change_nothing() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir: _dir, engine, handle } = Site::new().await;
     let code = async |envelope| match handle.execute(envelope).await {
         Err(LinkError::Refused(refusal)) => refusal.code,
         other => panic!("{other:?}"),
@@ -276,9 +273,7 @@ async fn a_directory_has_one_holder_and_one_clock() {
 
 #[tokio::test]
 async fn a_view_is_filled_again_from_the_log() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     play(&engine.handle(), None).await;
     record_snapshots(&engine.handle()).await;
     let now = engine.handle().clock().now();
@@ -300,9 +295,7 @@ async fn a_view_is_filled_again_from_the_log() {
 
 #[tokio::test]
 async fn a_log_whose_head_is_not_its_last_event_is_refused() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     engine.shutdown().await;
     for (damage, repair) in [
         ("UPDATE log_head SET position = position + 1", "UPDATE log_head SET position = position - 1"),
@@ -320,9 +313,7 @@ async fn a_log_whose_head_is_not_its_last_event_is_refused() {
 
 #[tokio::test]
 async fn a_lost_or_cut_log_is_not_taken_for_a_new_one() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     engine.shutdown().await;
     let (log, aside) = (dir.path().join(LOG_FILE), dir.path().join("aside"));
     std::fs::rename(&log, &aside).unwrap();
@@ -347,9 +338,7 @@ async fn a_lost_or_cut_log_is_not_taken_for_a_new_one() {
 
 #[tokio::test]
 async fn who_waits_for_the_view_hears_that_it_cannot_go_on() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     launch(&engine.handle(), &campaign("d")).await;
     engine.shutdown().await;
     change(dir.path(), LOG_FILE, "UPDATE segments SET bytes = x'00' WHERE position = 1").await;
@@ -363,9 +352,7 @@ async fn who_waits_for_the_view_hears_that_it_cannot_go_on() {
 
 #[tokio::test]
 async fn a_view_whose_write_failed_recovers_when_there_is_room() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir: _dir, engine, handle } = Site::new().await;
     // As on a full disk the database rolls back by itself; a trigger of the connection does not outlive it.
     let full = "CREATE TEMP TRIGGER full BEFORE UPDATE ON main.projected
         BEGIN SELECT RAISE(ROLLBACK, 'no room'); END";
@@ -380,9 +367,7 @@ async fn a_view_whose_write_failed_recovers_when_there_is_room() {
 
 #[tokio::test]
 async fn a_damaged_view_is_set_aside_and_damaged_contacts_are_named() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     engine.shutdown().await;
     let mut torn = std::fs::read(dir.path().join("view.db")).unwrap();
     torn[100..].fill(0xa5);
@@ -407,9 +392,7 @@ async fn a_damaged_view_is_set_aside_and_damaged_contacts_are_named() {
 
 #[tokio::test]
 async fn a_campaign_that_cannot_be_replayed_tells_of_damage() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     engine.shutdown().await;
     for damage in ["name", "body", "blobs"] {
         let copy = tempfile::tempdir().unwrap();
@@ -434,9 +417,7 @@ async fn a_campaign_that_cannot_be_replayed_tells_of_damage() {
 
 #[tokio::test]
 async fn positions_of_consumers_are_kept() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir, engine, handle } = Site::new().await;
     assert_eq!(handle.load_position("reminders").await.unwrap(), Position(0));
     handle.save_position("reminders", Position(7)).await.unwrap();
     engine.shutdown().await;

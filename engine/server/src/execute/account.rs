@@ -15,7 +15,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::directory::contacts::tokens::{NewToken, TOKENS_A_POST_MAX, Token};
 use crate::execute::Handle;
-use crate::store::StoreError;
 
 /// How long a token opens unless it is said, in days: a campaign's year, its evaluation and some weeks of results.
 pub const DAYS_DEFAULT: u32 = 400;
@@ -165,7 +164,7 @@ impl Handle {
             issued,
             expires: Instant(issued.0.saturating_add(i64::from(days).saturating_mul(DAY))),
         };
-        match self.contacts().keep_token(&new).await.map_err(failed)? {
+        match self.contacts().keep_token(&new).await? {
             Some(metadata) => Ok(Issued { token, metadata }),
             None => {
                 let post = &new.post;
@@ -182,7 +181,7 @@ impl Handle {
     /// # Errors
     /// [`LinkError`]: refused where neither a post nor a token is called so.
     pub async fn revoke_tokens(&self, campaign: &CampaignId, which: &str) -> Result<Vec<Token>, LinkError> {
-        let known = self.contacts().tokens().await.map_err(failed)?;
+        let known = self.contacts().tokens().await?;
         let known = known.iter().filter(|token| token.campaign == *campaign);
         // A post that has left the roster may have tokens all the same.
         let is_known = known.clone().any(|token| token.id == which || token.post == which);
@@ -192,12 +191,8 @@ impl Handle {
             let def = self.definition(campaign).await?;
             find(&def, which).map_err(LinkError::Refused)?.to_owned()
         };
-        self.contacts().revoke_tokens(campaign, &which, machine_now()).await.map_err(failed)
+        self.contacts().revoke_tokens(campaign, &which, machine_now()).await.map_err(LinkError::from)
     }
-}
-
-fn failed(error: StoreError) -> LinkError {
-    LinkError::Unreachable(error.to_string())
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
 use serde::{Deserialize, Serialize};
 
-use super::{Handle, unreachable};
-use crate::store::StoreError;
+use super::Handle;
+use crate::store::{self, StoreError};
 
 /// What falls due between the time that is shown and the wall's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,9 +41,9 @@ impl Handle {
         let mut falls = Falls::default();
         let Some(ahead) = self.clock().ahead_ms().filter(|ahead| *ahead > 0) else { return Ok(falls) };
         let wall = self.clock().now().plus(ahead);
-        for (due, campaign) in self.reader().due().await.map_err(unreachable)? {
+        for (due, campaign) in self.reader().due().await? {
             if due <= wall {
-                let (definition, state) = self.replayed(&campaign).await.map_err(unreachable)?;
+                let (definition, state) = self.replayed(&campaign).await?;
                 // A campaign that meets a bug is parked when it happens; here it only is not counted.
                 let _met = catch_unwind(AssertUnwindSafe(|| falls.add(&definition, state, wall)));
             }
@@ -61,11 +61,7 @@ impl Handle {
                 let damaged = |why: String| StoreError::Damaged(format!("event {}: {why}", row.position));
                 let puts = row.puts_in_force().map_err(|error| damaged(error.to_string()))?;
                 if let Some(digest) = puts {
-                    let blob = self.reader().blob(digest).await?;
-                    let bytes =
-                        blob.ok_or_else(|| damaged(format!("no definition {digest} is stored")))?.bytes;
-                    definition =
-                        Definition::from_bytes(&bytes).map_err(|error| damaged(error.to_string()))?;
+                    definition = store::definition(self.reader().as_ref(), digest).await?;
                 }
                 let event = state.numbering().read(puts.map(|_| &definition), &row);
                 let event = event.map_err(|error| damaged(error.to_string()))?;

@@ -3,13 +3,13 @@
 //! The clock belongs to the shard, and the log has no stream of a shard: each campaign's own stream must explain why
 //! nothing happened for a while, and it can then be proved without the others.
 
-use muster_protocol::command::{ClockJump, Command, CommandEnvelope, Giver, Refusal, RefusalCode};
+use muster_protocol::command::{ClockJump, Command, CommandEnvelope, Origin, Refusal, RefusalCode};
 use muster_protocol::ids::CommandId;
 use muster_protocol::text;
 use muster_protocol::time::DAY;
 use muster_wire::link::LinkError;
 
-use super::{Handle, unreachable};
+use super::Handle;
 use crate::clock::Doubt;
 
 /// On whose authority the engine holds the clock; people cannot act as it.
@@ -50,9 +50,9 @@ impl Handle {
             Some(Doubt::Stop) => self.clock().ahead_ms().unwrap_or_default() / DAY,
             Some(Doubt::Jump | Doubt::Back) | None => return None,
         };
-        let reports = match command.giver() {
-            Giver::Worker | Giver::Engine => true,
-            Giver::People | Giver::Ops => matches!(command, Command::AcceptClock(_) | Command::Hold(_)),
+        let reports = match command.origin() {
+            Origin::Worker | Origin::Engine => true,
+            Origin::People | Origin::Ops => matches!(command, Command::AcceptClock(_) | Command::Hold(_)),
         };
         (!reports).then(|| {
             Refusal::with_text(RefusalCode::WrongState, text!("time-is-held-until-ops-look", #days = days))
@@ -60,7 +60,7 @@ impl Handle {
     }
 
     async fn submit_everywhere(&self, actor: &str, command: Command) -> Result<(), LinkError> {
-        for head in self.reader().campaigns().await.map_err(unreachable)? {
+        for head in self.reader().campaigns().await? {
             let id = CommandId(*uuid::Uuid::now_v7().as_bytes());
             let envelope = CommandEnvelope {
                 id,

@@ -16,7 +16,7 @@ use muster_rules::score::Fold;
 use muster_rules::zone::Zone;
 
 use crate::execute::Handle;
-use crate::store::StoreError;
+use crate::store::{self, StoreError};
 
 /// Something that was done, with who did it.
 #[derive(Debug, Clone)]
@@ -121,11 +121,7 @@ impl Live {
     async fn hear(&mut self, handle: &Handle, row: &Recorded) -> Result<(), StoreError> {
         let puts = row.puts_in_force().map_err(|error| StoreError::Damaged(error.to_string()))?;
         if let Some(digest) = puts {
-            let blob = handle.reader().blob(digest).await?;
-            let definition = blob.and_then(|blob| Definition::from_bytes(&blob.bytes).ok());
-            let definition = definition
-                .ok_or_else(|| StoreError::Damaged(format!("the definition {digest} is not there")))?;
-            self.def = Arc::new(definition);
+            self.def = Arc::new(store::definition(handle.reader().as_ref(), digest).await?);
         }
         let new = puts.map(|_| &*self.def);
         let event = self.numbering.read(new, row).map_err(|error| StoreError::Damaged(error.to_string()))?;

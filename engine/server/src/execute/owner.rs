@@ -11,8 +11,8 @@ use muster_protocol::recorded::Recorded;
 use muster_wire::link::{Boxed, LinkError, Owner};
 use tokio::sync::oneshot;
 
+use super::Handle;
 use super::page_link::letters_of;
-use super::{Handle, unreachable};
 use crate::queue::Job;
 
 /// An answer of the writer that is to come.
@@ -104,12 +104,12 @@ impl Owner for Handle {
 
     fn load_position(&self, consumer: &str) -> Boxed<'_, Result<Position, LinkError>> {
         let consumer = consumer.to_owned();
-        Box::pin(async move { self.0.view.load_position(&consumer).await.map_err(unreachable) })
+        Box::pin(async move { self.0.view.load_position(&consumer).await.map_err(LinkError::from) })
     }
 
     fn save_position(&self, consumer: &str, position: Position) -> Boxed<'_, Result<(), LinkError>> {
         let consumer = consumer.to_owned();
-        Box::pin(async move { self.0.view.save_position(&consumer, position).await.map_err(unreachable) })
+        Box::pin(async move { self.0.view.save_position(&consumer, position).await.map_err(LinkError::from) })
     }
 
     fn dead_letter(

@@ -17,7 +17,6 @@ use serde::{Deserialize, Serialize};
 use super::account::{find, machine_now, random_hex};
 use crate::directory::contacts::links::{Link, LinkScope, NewLink};
 use crate::execute::Handle;
-use crate::store::StoreError;
 
 /// How long a link opens unless the configuration says otherwise, in days: an item is reminded of within this time again.
 pub const LINK_DAYS_DEFAULT: u32 = 30;
@@ -168,32 +167,25 @@ impl Handle {
         };
         let mut links = Vec::new();
         for message in messages.iter_mut().filter(|message| !message.lines.is_empty()) {
-            let token = random_hex(LINK_BYTES)?;
-            links.push(NewLink {
-                digest: Digest::of(token.as_bytes()),
-                post: message.key.contact.to_string(),
-                scope: LinkScope::Post,
-                message: Some(message.key.to_string()),
-            });
-            message.link = Some(PageLink(address.page(&token)));
+            let key = message.key.to_string();
+            let mut page_of = |post: &ContactId| {
+                let token = random_hex(LINK_BYTES)?;
+                let (digest, post) = (Digest::of(token.as_bytes()), post.to_string());
+                links.push(NewLink { digest, post, scope: LinkScope::Post, message: Some(key.clone()) });
+                Ok::<_, LinkError>(PageLink(address.page(&token)))
+            };
+            message.link = Some(page_of(&message.key.contact)?);
             let mut pages: BTreeMap<ContactId, PageLink> = BTreeMap::new();
             for other in message.lines.iter_mut().filter_map(|line| line.other.as_mut()) {
                 if !pages.contains_key(&other.contact) {
-                    let token = random_hex(LINK_BYTES)?;
-                    links.push(NewLink {
-                        digest: Digest::of(token.as_bytes()),
-                        post: other.contact.to_string(),
-                        scope: LinkScope::Post,
-                        message: Some(message.key.to_string()),
-                    });
-                    pages.insert(other.contact.clone(), PageLink(address.page(&token)));
+                    pages.insert(other.contact.clone(), page_of(&other.contact)?);
                 }
                 other.link = pages.get(&other.contact).cloned();
             }
         }
         if !links.is_empty() {
             let times = times(address.days);
-            self.contacts().keep_links(campaign, &links, times).await.map_err(failed)?;
+            self.contacts().keep_links(campaign, &links, times).await?;
         }
         Ok(Answer::Messages { now, definition, messages })
     }
@@ -209,8 +201,8 @@ impl Handle {
         let digest = Digest::of(token.as_bytes());
         let times = times(address.as_ref().map_or(LINK_DAYS_DEFAULT, |address| address.days));
         let link = NewLink { digest, post, scope: LinkScope::Post, message: None };
-        self.contacts().keep_links(campaign, &[link], times).await.map_err(failed)?;
-        let kept = self.contacts().link(digest).await.map_err(failed)?;
+        self.contacts().keep_links(campaign, &[link], times).await?;
+        let kept = self.contacts().link(digest).await?;
         let Some((metadata, _)) = kept else {
             return Err(LinkError::Unreachable("the link was not kept".to_owned()));
         };
@@ -226,13 +218,12 @@ impl Handle {
         digest: Digest,
     ) -> Result<(), LinkError> {
         let link = NewLink { digest, post: post.to_owned(), scope: LinkScope::Calendar, message: None };
-        self.contacts().keep_links(campaign, &[link], times(CALENDAR_DAYS)).await.map_err(failed)
+        self.contacts().keep_links(campaign, &[link], times(CALENDAR_DAYS)).await.map_err(LinkError::from)
     }
 
     /// The addresses of a post's calendars that are read still.
     pub(crate) async fn calendars(&self, campaign: &CampaignId, post: &str) -> Result<Vec<Link>, LinkError> {
-        let mut links =
-            self.contacts().links_of(campaign, post, LinkScope::Calendar).await.map_err(failed)?;
+        let mut links = self.contacts().links_of(campaign, post, LinkScope::Calendar).await?;
         links.retain(|link| link.is_valid(machine_now()));
         Ok(links)
     }
@@ -240,7 +231,7 @@ impl Handle {
     /// Ends them.
     pub(crate) async fn end_calendars(&self, campaign: &CampaignId, post: &str) -> Result<(), LinkError> {
         for link in self.calendars(campaign, post).await? {
-            self.contacts().revoke_links(campaign, &link.id, machine_now()).await.map_err(failed)?;
+            self.contacts().revoke_links(campaign, &link.id, machine_now()).await?;
         }
         Ok(())
     }
@@ -250,7 +241,7 @@ impl Handle {
     /// # Errors
     /// [`LinkError`]: refused where neither a post nor a link is called so.
     pub async fn revoke_links(&self, campaign: &CampaignId, which: &str) -> Result<Vec<Link>, LinkError> {
-        let known = self.contacts().links().await.map_err(failed)?;
+        let known = self.contacts().links().await?;
         let is_known =
             known.iter().any(|link| link.campaign == *campaign && (link.id == which || link.post == which));
         let which = if is_known {
@@ -259,7 +250,7 @@ impl Handle {
             let def = self.definition(campaign).await?;
             find(&def, which).map_err(|refusal| LinkError::Refused(no_link(which, refusal)))?.to_owned()
         };
-        self.contacts().revoke_links(campaign, &which, machine_now()).await.map_err(failed)
+        self.contacts().revoke_links(campaign, &which, machine_now()).await.map_err(LinkError::from)
     }
 }
 
@@ -271,10 +262,6 @@ fn no_link(which: &str, refusal: Refusal) -> Refusal {
 fn times(days: u32) -> (Instant, Instant) {
     let now = machine_now();
     (now, Instant(now.0.saturating_add(i64::from(days).saturating_mul(DAY))))
-}
-
-fn failed(error: StoreError) -> LinkError {
-    LinkError::Unreachable(error.to_string())
 }
 
 #[cfg(test)]

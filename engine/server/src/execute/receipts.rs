@@ -75,8 +75,7 @@ impl Handle {
         message: &MessageName,
         said: String,
     ) -> Result<String, LinkError> {
-        let accounts = self.0.contacts.accounts(campaign, &message.contact).await;
-        let accounts = accounts.map_err(|error| LinkError::Unreachable(error.to_string()))?;
+        let accounts = self.0.contacts.accounts(campaign, &message.contact).await?;
         let known = accounts.iter().filter(|it| it.account.len() >= ACCOUNT_BYTES_MIN);
         let clean = known.fold(said, |said, it| said.replace(&it.account, "<address>"));
         let mut clean = clean.replace(unseen::steers, " ").trim().to_owned();

@@ -16,7 +16,7 @@ use crate::store::sqlite::{LOG_FILE, SqliteReader};
 /// Longest wait for a stream to be filled (machine time): a million events take less.
 const FILL_TIME: Duration = Duration::from_mins(5);
 
-/// A grip on a log and its stream.
+/// A handle on a log and its stream.
 #[derive(Debug)]
 pub struct StreamFiller {
     log: SqliteReader,

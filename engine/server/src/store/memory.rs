@@ -19,6 +19,8 @@ struct Tables {
     commands: BTreeMap<CommandId, Known>,
     due: BTreeMap<CampaignId, Option<Instant>>,
     settings: BTreeMap<String, String>,
+    /// Whether known commands cannot be looked up the next time.
+    look_fails: bool,
 }
 
 /// A store in memory. Clones share it, as two engines share a database.
@@ -32,6 +34,11 @@ impl MemoryStore {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The next time that known commands are looked up this fails.
+    pub fn fail_next_look(&self) {
+        self.with(|tables| tables.look_fails = true);
     }
 
     fn with<T>(&self, look: impl FnOnce(&mut Tables) -> T) -> T {
@@ -106,7 +113,12 @@ impl Reader for MemoryStore {
     }
 
     fn commands<'a>(&'a self, ids: &'a [CommandId]) -> Boxed<'a, Result<Vec<Known>, StoreError>> {
-        ready(Ok(self.with(|tables| ids.iter().filter_map(|id| tables.commands.get(id).copied()).collect())))
+        ready(self.with(|tables| {
+            if std::mem::take(&mut tables.look_fails) {
+                return Err(StoreError::Failed("planned".to_owned()));
+            }
+            Ok(ids.iter().filter_map(|id| tables.commands.get(id).copied()).collect())
+        }))
     }
 
     fn blob(&self, digest: Digest) -> Boxed<'_, Result<Option<Blob>, StoreError>> {

@@ -190,14 +190,8 @@ mod tests {
         ] {
             assert_eq!(changed(|it| it.actor.clone_from(&name)), refused, "{name:?}");
             assert_eq!(changed(|it| it.behalf = Some(name.clone())), refused, "{name:?}");
-            let amend = Amend {
-                from: Digest([1; 32]),
-                definition: Digest([2; 32]),
-                sources: Vec::new(),
-                reason: None,
-                approver: Some(name.clone()),
-                contacts: None,
-            };
+            let new = Amend::new(Digest([1; 32]), Digest([2; 32]));
+            let amend = Amend { approver: Some(name.clone()), ..new };
             assert_eq!(changed(|it| it.command = Command::Amend(amend)), refused, "{name:?}");
         }
     }

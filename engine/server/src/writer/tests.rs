@@ -239,7 +239,7 @@ async fn all_who_wait_while_the_store_cannot_be_read_are_told_and_the_next_are_s
     let id = campaign("c");
     let bench = bench(simple()).await;
     bench.launch(&id).await;
-    bench.planned.lock().unwrap().look_fails = true;
+    bench.store.fail_next_look();
     let ((ask, asked), (sweep, swept)) = (oneshot::channel(), oneshot::channel());
     bench.front.push(Job::Ask(Question::Definition { campaign: id.clone() }, ask)).unwrap();
     bench.front.push(Job::Sweep(sweep)).unwrap();
@@ -353,16 +353,20 @@ thread_local! {
     static DUE: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
 }
 
-#[tokio::test]
-async fn a_lagging_campaign_catches_up_in_turns_before_its_command() {
-    let id = campaign("c");
-    let mut logic = simple();
-    logic.next_due = |_| DUE.with(|due| (due.get() > 0).then_some(Instant(1)));
-    logic.tick = |_, _, _| {
+/// Something is due as long as [`DUE`] says so.
+fn lagging() -> DomainLogic {
+    let next_due = |_: &State| DUE.with(|due| (due.get() > 0).then_some(Instant(1)));
+    let tick = |_: &Definition, _: &State, _: Instant| {
         DUE.with(|due| due.set(due.get() - 1));
         vec![ClockAccepted { forward_ms: 9 }.into()]
     };
-    let bench = bench(logic).await;
+    DomainLogic { next_due, tick, ..simple() }
+}
+
+#[tokio::test]
+async fn a_lagging_campaign_catches_up_in_turns_before_its_command() {
+    let id = campaign("c");
+    let bench = bench(lagging()).await;
     bench.launch(&id).await;
     assert_eq!(bench.commits(), [(0, 1), (1, 0)]);
     let backlog = 3 * turn::TURN_EVENTS + 5;
@@ -379,13 +383,7 @@ async fn a_lagging_campaign_catches_up_in_turns_before_its_command() {
 #[tokio::test(start_paused = true)]
 async fn who_waits_for_a_lagging_campaign_hears_that_the_store_keeps_failing() {
     let id = campaign("c");
-    let mut logic = simple();
-    logic.next_due = |_| DUE.with(|due| (due.get() > 0).then_some(Instant(1)));
-    logic.tick = |_, _, _| {
-        DUE.with(|due| due.set(due.get() - 1));
-        vec![ClockAccepted { forward_ms: 9 }.into()]
-    };
-    let bench = bench(logic).await;
+    let bench = bench(lagging()).await;
     bench.launch(&id).await;
     DUE.with(|due| due.set(u32::try_from(40 * turn::TURN_EVENTS).unwrap()));
     bench.plan(&[Fault::Before; 3 * commit::COMMIT_TRIES as usize]);

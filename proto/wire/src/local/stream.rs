@@ -47,12 +47,12 @@ impl Source {
     }
 }
 
-/// One consumer: its queue, and a bell that rings when the queue changed.
+/// One consumer: its queue, and what wakes those who wait for it when the queue changed.
 pub(super) struct Consumer {
     name: String,
     source: Arc<Source>,
     queue: Mutex<Queue>,
-    bell: watch::Sender<u64>,
+    wakes: watch::Sender<u64>,
     /// Held while the position is saved, so that an older one never overwrites a newer.
     saving: tokio::sync::Mutex<()>,
 }
@@ -64,7 +64,7 @@ impl Consumer {
             name: subscription.consumer.clone(),
             source,
             queue,
-            bell: watch::Sender::new(0),
+            wakes: watch::Sender::new(0),
             saving: tokio::sync::Mutex::new(()),
         }
     }
@@ -78,13 +78,13 @@ impl Consumer {
     /// Changes the queue and rings the bells.
     fn change<T>(&self, change: impl FnOnce(&mut Queue) -> T) -> T {
         let result = change(&mut self.queue());
-        self.ring();
+        self.wake_all();
         result
     }
 
     /// Wakes everybody who waits for this consumer, to look again.
-    pub(super) fn ring(&self) {
-        self.bell.send_modify(|count| *count = count.wrapping_add(1));
+    pub(super) fn wake_all(&self) {
+        self.wakes.send_modify(|count| *count = count.wrapping_add(1));
         self.source.changes.send_modify(|count| *count = count.wrapping_add(1));
     }
 
@@ -123,7 +123,7 @@ impl Drop for Reading<'_> {
 pub struct LocalDeliveries {
     consumer: Arc<Consumer>,
     epoch: u64,
-    bell: watch::Receiver<u64>,
+    wakes: watch::Receiver<u64>,
     head: watch::Receiver<Position>,
     closed: watch::Receiver<bool>,
 }
@@ -141,7 +141,7 @@ impl LocalDeliveries {
         Some(Self {
             consumer: consumer.clone(),
             epoch,
-            bell: consumer.bell.subscribe(),
+            wakes: consumer.wakes.subscribe(),
             head: consumer.source.head.clone(),
             closed: consumer.source.closed.subscribe(),
         })
@@ -180,7 +180,7 @@ impl LocalDeliveries {
     async fn wait(&mut self) -> bool {
         let dirty = self.consumer.queue().unsaved().is_some();
         tokio::select! {
-            changed = self.bell.changed() => changed.is_ok(),
+            changed = self.wakes.changed() => changed.is_ok(),
             changed = self.closed.changed() => changed.is_ok(),
             // The engine that owned the head is gone, so nothing will ever come.
             changed = self.head.changed() => changed.is_ok(),
@@ -198,7 +198,7 @@ impl Deliveries for LocalDeliveries {
     async fn next(&mut self) -> Option<LocalDelivery> {
         loop {
             // Seen before the queue is looked at: a change from here on ends the waiting below at once.
-            self.bell.borrow_and_update();
+            self.wakes.borrow_and_update();
             let head = *self.head.borrow_and_update();
             if *self.closed.borrow_and_update() {
                 break;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_nats::{HeaderMap, Request, RequestErrorKind};
 use muster_protocol::codec;
 use muster_protocol::command::{Refusal, RefusalCode};
-use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_protocol::ids::{Digest, Position, Version};
 use muster_protocol::place::{Place, Reset};
 use muster_protocol::recorded::{Record, Recorded};
 use muster_protocol::time::Instant;
@@ -251,20 +251,11 @@ pub(super) struct LogPage {
 /// A row of the log.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Row {
+    pub(super) record: Record,
     pub(super) position: Position,
-    pub(super) campaign: CampaignId,
     pub(super) version: Version,
-    pub(super) first: Position,
-    pub(super) count: u32,
-    pub(super) at: Instant,
     pub(super) name: String,
     pub(super) schema: u16,
-    pub(super) actor: String,
-    pub(super) behalf: Option<String>,
-    pub(super) via: String,
-    pub(super) command: Option<CommandId>,
-    pub(super) content: Option<Digest>,
-    pub(super) hash: Digest,
     /// None when it is too large for a page: to be fetched by itself.
     pub(super) body: Option<Vec<u8>>,
 }
@@ -273,48 +264,19 @@ impl Row {
     /// A row whose body is left out when it is larger than `limit`.
     pub(super) fn new(row: &Recorded, limit: usize) -> Self {
         Self {
+            record: (*row.record).clone(),
             position: row.position,
-            campaign: row.campaign.clone(),
             version: row.version,
-            first: row.first,
-            count: row.count,
-            at: row.at,
             name: row.name.clone(),
             schema: row.schema,
-            actor: row.actor.clone(),
-            behalf: row.behalf.clone(),
-            via: row.via.clone(),
-            command: row.command,
-            content: row.content,
-            hash: row.hash,
             body: (row.body.len() <= limit).then(|| row.body.clone()),
         }
     }
 
     /// The row with this body.
     pub(super) fn with(self, body: Vec<u8>) -> Recorded {
-        let back = self.position.0.saturating_sub(self.first.0);
-        let record = Record {
-            first: self.first,
-            count: self.count,
-            campaign: self.campaign,
-            first_version: Version(self.version.0.saturating_sub(back)),
-            at: self.at,
-            actor: self.actor,
-            behalf: self.behalf,
-            via: self.via,
-            command: self.command,
-            content: self.content,
-            hash: self.hash,
-        };
-        Recorded {
-            record: Arc::new(record),
-            position: self.position,
-            version: self.version,
-            name: self.name,
-            schema: self.schema,
-            body,
-        }
+        let Self { record, position, version, name, schema, body: _ } = self;
+        Recorded { record: Arc::new(record), position, version, name, schema, body }
     }
 }
 

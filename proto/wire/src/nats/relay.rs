@@ -48,7 +48,7 @@ pub trait MarkStore: Send + Sync + 'static {
 
 /// Whose the stream is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Grip {
+pub enum StreamOwner {
     /// Nobody has looked yet.
     #[default]
     Unseen,
@@ -72,7 +72,7 @@ pub struct Relayed {
     /// What was found in it the last time; none where it was gone or another one.
     pub found: Option<Difference>,
     /// Whose it is.
-    pub grip: Grip,
+    pub owner: StreamOwner,
 }
 
 /// The relay of a shard.
@@ -128,7 +128,7 @@ impl Relay {
                     failed,
                     NatsError::Stranger { .. } | NatsError::Held { .. } | NatsError::Newer { .. }
                 ) {
-                    relayed.grip = Grip::Barred;
+                    relayed.owner = StreamOwner::Barred;
                 }
                 relayed.trouble = Some(failed);
             });
@@ -267,7 +267,7 @@ impl Relay {
             relayed.position = position;
             relayed.created = Some(created.to_owned());
             relayed.trouble = None;
-            relayed.grip = Grip::Ours;
+            relayed.owner = StreamOwner::Ours;
         });
     }
 }

@@ -4,8 +4,8 @@
 //! stream is another's, nothing is answered at all: its owner does.
 
 mod consumers;
-mod given;
 mod holds;
+mod last_positions;
 mod pieces;
 mod pulls;
 mod serve;
@@ -27,13 +27,13 @@ use super::NatsError;
 use super::connect::Connection;
 use super::frames::{FRAME_BYTES, Outcome, Reply, query};
 use super::headers::patience;
-use super::relay::{Grip, Relayed};
+use super::relay::{Relayed, StreamOwner};
 use super::stream::{EventStream, away};
 use crate::link::{LinkError, Owner};
 use crate::local::ClockFn;
 use consumers::{Consumers, Lag};
-use given::Given;
 use holds::Holds;
+use last_positions::LastPositions;
 use pieces::{Last, Uploads};
 
 /// Requests that are dealt with at once; beyond it a worker is told to try again.
@@ -107,7 +107,7 @@ struct Inner {
     now: ClockFn,
     options: ServiceOptions,
     consumers: Consumers,
-    given: tokio::sync::Mutex<Given>,
+    last_positions: tokio::sync::Mutex<LastPositions>,
     holds: Mutex<Holds>,
     folds: Mutex<BTreeMap<String, Fold>>,
     /// How far the workers were when that could last be found out.
@@ -119,7 +119,7 @@ struct Inner {
     /// Subjects of requests whose answers were wanted elsewhere than in the asker's inbox.
     elsewhere: Mutex<BTreeSet<String>>,
     /// Rings when the clock moved, or something else changed that a waiting worker may want to know.
-    bell: Notify,
+    wakes: Notify,
     /// On a stepped clock: the instant up to which held deliveries were released.
     released: Mutex<Instant>,
     /// Counts the same changes, for those who wait for quiet.
@@ -191,7 +191,7 @@ impl Service {
             now,
             options,
             consumers,
-            given: tokio::sync::Mutex::default(),
+            last_positions: tokio::sync::Mutex::default(),
             holds: Mutex::default(),
             folds: Mutex::default(),
             lags: Mutex::default(),
@@ -200,7 +200,7 @@ impl Service {
             room: Semaphore::new(AT_ONCE),
             relayed,
             elsewhere: Mutex::default(),
-            bell: Notify::new(),
+            wakes: Notify::new(),
             changes: watch::Sender::new(0),
             stop: watch::Sender::new(false),
             tasks: Mutex::default(),
@@ -309,9 +309,9 @@ impl Service {
     /// Whether the stream is this log's: waits for the first look at it.
     async fn is_ours(&self) -> bool {
         let mut relayed = self.0.relayed.clone();
-        let seen = relayed.wait_for(|relayed| relayed.grip != Grip::Unseen);
+        let seen = relayed.wait_for(|relayed| relayed.owner != StreamOwner::Unseen);
         match tokio::time::timeout(self.0.connection.options().request / 2, seen).await {
-            Ok(Ok(relayed)) => relayed.grip == Grip::Ours,
+            Ok(Ok(relayed)) => relayed.owner == StreamOwner::Ours,
             Ok(Err(_)) | Err(_) => false,
         }
     }
@@ -365,7 +365,7 @@ impl Service {
     }
 
     fn changed(&self) {
-        self.0.bell.notify_waiters();
+        self.0.wakes.notify_waiters();
         self.0.changes.send_modify(|count| *count = count.wrapping_add(1));
     }
 
@@ -442,15 +442,15 @@ impl Service {
         if held(&self.0.folds).iter().any(|(name, fold)| fold.after < head && !holds(name, fold)) {
             return false;
         }
-        let mut given = self.0.given.lock().await;
-        if given.read_to(self.0.owner.as_ref(), head).await.is_err() {
+        let mut positions = self.0.last_positions.lock().await;
+        if positions.read_to(self.0.owner.as_ref(), head).await.is_err() {
             return false;
         }
         for name in self.work().await {
             let Ok(Some(lag)) = self.0.consumers.lag(&name).await else { return false };
             // Asked after the consumer: a delivery is with its worker before and after it is held.
             let waiting = held(&self.0.holds).waiting(&name, horizon);
-            if !lag.is_settled(waiting, given.last_of(&lag.hears)) {
+            if !lag.is_settled(waiting, positions.last_of(&lag.hears)) {
                 return false;
             }
         }

@@ -173,7 +173,7 @@ pub struct EventStream {
 }
 
 impl EventStream {
-    /// A grip on the stream; nothing is asked of the server yet.
+    /// A handle on the stream; nothing is asked of the server yet.
     #[must_use]
     pub fn new(connection: &Connection, options: StreamOptions) -> Self {
         let js = ContextBuilder::new()

@@ -202,14 +202,7 @@ impl SharedOffice {
         let Some(from) = office.state.definition() else { return };
         let Ok(aligned) = align(&office.def, version(bits), today) else { return };
         let new = aligned.definition;
-        let body = Amend {
-            from,
-            definition: new.digest(),
-            sources: Vec::new(),
-            reason: None,
-            approver: None,
-            contacts: None,
-        };
+        let body = Amend::new(from, new.digest());
         let mut brought = Vec::new();
         if let Ok(events) = amend(&office.def, &new, &office.state, at, &body)
             && !events.is_empty()

@@ -226,14 +226,7 @@ impl World<'_> {
         files.files.insert("roster.csv".to_owned(), format!("{}\n", changed.join("\n")).into_bytes());
         let today: Date = "2014-05-15".parse().unwrap();
         let aligned = align(&self.def, &compiled(&files), today).unwrap().definition;
-        let body = Amend {
-            from: self.state.definition().unwrap(),
-            definition: aligned.digest(),
-            sources: Vec::new(),
-            reason: None,
-            approver: None,
-            contacts: None,
-        };
+        let body = Amend::new(self.state.definition().unwrap(), aligned.digest());
         let Ok(events) = amend(&self.def, &aligned, &self.state, self.now, &body) else { return };
         *self.played.taken.entry("campaign.amend".to_owned()).or_default() += 1;
         self.def = Arc::new(aligned);

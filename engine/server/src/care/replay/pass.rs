@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::{DIFFERENCES_MAX, ReplayError, Span};
 use crate::care::verify::Bad;
-use crate::store::{Reader, StoreError};
+use crate::store::{self, Reader};
 
 /// Something that is not as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,11 +114,7 @@ impl Pass {
     /// A definition that an event puts in force.
     async fn new_definition(&self, puts: Option<Digest>) -> Result<Option<Arc<Definition>>, ReplayError> {
         let Some(digest) = puts else { return Ok(None) };
-        let damaged = |why: String| StoreError::Damaged(format!("definition {digest}: {why}"));
-        let blob = self.log.blob(digest).await?;
-        let blob = blob.ok_or_else(|| damaged("not stored".to_owned()))?;
-        let definition = Definition::from_bytes(&blob.bytes).map_err(|error| damaged(error.to_string()))?;
-        Ok(Some(Arc::new(definition)))
+        Ok(Some(Arc::new(store::definition(self.log.as_ref(), digest).await?)))
     }
 
     /// Holds an event against what this build decides at the same instant.

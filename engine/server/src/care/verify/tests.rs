@@ -4,28 +4,21 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 
 use super::*;
-use crate::clock::ClockMode;
-use crate::engine::{Engine, Options};
-use crate::sample::{Reporter, UnitA, campaign, instant, launch, start};
+use crate::sample::{campaign, launch, open, play};
 use crate::store::sqlite::rewrite::{Segments, rewrite};
-use crate::time::stepper::{Nobody, Stepper};
 
 /// A log with two campaigns, and its head file.
-async fn log(dir: &Path) -> std::path::PathBuf {
-    let options = Options { data_dir: dir.to_owned(), clock: ClockMode::Stepped { start: start() } };
-    let engine = Engine::open(options).await.unwrap();
+async fn site() -> (tempfile::TempDir, std::path::PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
     let handle = engine.handle();
     launch(&handle, &campaign("c")).await;
     launch(&handle, &campaign("d")).await;
-    let mut stepper = Stepper::new(handle.clone(), Nobody)
-        .player(Box::new(Reporter::default()))
-        .player(Box::new(UnitA::default()))
-        .until(Some(instant("2014-05-10T00:00:00+08:00")));
-    stepper.run().await.unwrap();
-    let heads = dir.join("heads.txt");
+    play(&handle, Some("2014-05-10T00:00:00+08:00")).await;
+    let heads = dir.path().join("heads.txt");
     write_head_file(&handle, &heads).await.unwrap();
     engine.shutdown().await;
-    heads
+    (dir, heads)
 }
 
 async fn damage(dir: &Path, sql: &str) {
@@ -77,8 +70,7 @@ async fn record_of(dir: &Path, position: u64) -> (u64, u64) {
 
 #[tokio::test]
 async fn a_good_log_verifies_with_its_head_file() {
-    let dir = tempfile::tempdir().unwrap();
-    let heads = log(dir.path()).await;
+    let (dir, heads) = site().await;
     let verified = verify(dir.path(), Some(&heads)).await.unwrap();
     assert_eq!(verified.campaigns.len(), 2);
     assert!(verified.events > 40 && verified.blobs >= 2);
@@ -88,8 +80,7 @@ async fn a_good_log_verifies_with_its_head_file() {
 
 #[tokio::test]
 async fn any_changed_column_names_its_event() {
-    let dir = tempfile::tempdir().unwrap();
-    log(dir.path()).await;
+    let (dir, _) = site().await;
     let first = record_of(dir.path(), 17).await.0;
     let behind = segments(dir.path()).await.into_iter().find(|position| *position > 17).unwrap();
     type Change = fn(&mut Segments);
@@ -131,8 +122,7 @@ async fn any_changed_column_names_its_event() {
 /// Any single byte of the log's segments: nothing in them is without meaning.
 #[tokio::test]
 async fn any_changed_byte_of_a_segment_is_found() {
-    let dir = tempfile::tempdir().unwrap();
-    log(dir.path()).await;
+    let (dir, _) = site().await;
     let file = dir.path().join(LOG_FILE);
     let mut connection = SqliteConnectOptions::new().filename(&file).connect().await.unwrap();
     let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as("SELECT position, bytes FROM segments ORDER BY position")
@@ -158,8 +148,7 @@ async fn any_changed_byte_of_a_segment_is_found() {
 
 #[tokio::test]
 async fn lost_doubled_and_exchanged_records_are_found() {
-    let dir = tempfile::tempdir().unwrap();
-    let heads = log(dir.path()).await;
+    let (dir, heads) = site().await;
     let last = verify(dir.path(), None).await.unwrap().events;
     let segments = segments(dir.path()).await;
     let (gone, next) = (segments[5], segments[6]);
@@ -201,8 +190,7 @@ async fn lost_doubled_and_exchanged_records_are_found() {
 
 #[tokio::test]
 async fn an_index_that_does_not_say_what_the_records_say_is_found() {
-    let dir = tempfile::tempdir().unwrap();
-    log(dir.path()).await;
+    let (dir, _) = site().await;
     for damage in [
         "UPDATE campaigns SET version = version - 1 WHERE id = 'c'",
         "UPDATE campaigns SET position = position + 1 WHERE id = 'd'",
@@ -223,8 +211,7 @@ async fn an_index_that_does_not_say_what_the_records_say_is_found() {
 
 #[tokio::test]
 async fn a_head_row_that_muster_did_not_write_is_found() {
-    let dir = tempfile::tempdir().unwrap();
-    log(dir.path()).await;
+    let (dir, _) = site().await;
     for (sql, what) in [
         ("UPDATE log_head SET term = term + 1", "the term in log_head"),
         ("UPDATE log_head SET term = 0", "the term in log_head"),
@@ -240,9 +227,7 @@ async fn a_head_row_that_muster_did_not_write_is_found() {
 #[tokio::test]
 async fn what_was_done_to_the_files_beside_the_log_is_found() {
     let dir = tempfile::tempdir().unwrap();
-    let options =
-        || Options { data_dir: dir.path().to_owned(), clock: ClockMode::Stepped { start: start() } };
-    let engine = Engine::open(options()).await.unwrap();
+    let engine = open(dir.path()).await;
     launch(&engine.handle(), &campaign("c")).await;
     let account = crate::directory::contacts::Account {
         contact: "a-clerk".to_owned(),
@@ -300,8 +285,7 @@ async fn what_was_done_to_the_files_beside_the_log_is_found() {
 
 #[tokio::test]
 async fn a_command_that_would_not_be_known_again_is_found() {
-    let dir = tempfile::tempdir().unwrap();
-    log(dir.path()).await;
+    let (dir, _) = site().await;
     for damage in [
         "DELETE FROM commands WHERE position = (SELECT max(position) FROM commands)",
         "UPDATE commands SET position = position - 1 WHERE position = (SELECT max(position) FROM commands)",
@@ -315,8 +299,7 @@ async fn a_command_that_would_not_be_known_again_is_found() {
 
 #[tokio::test]
 async fn a_rewritten_chain_differs_from_the_head_file() {
-    let dir = tempfile::tempdir().unwrap();
-    let heads = log(dir.path()).await;
+    let (dir, heads) = site().await;
     let text = std::fs::read_to_string(&heads).unwrap();
     let line = text.lines().find(|line| line.starts_with("campaign d")).unwrap();
     let other = line.rsplit_once(' ').map(|(front, _)| format!("{front} {}", Digest::of(b"other"))).unwrap();
@@ -328,8 +311,7 @@ async fn a_rewritten_chain_differs_from_the_head_file() {
 
 #[tokio::test]
 async fn blobs_that_events_name_must_be_whole() {
-    let dir = tempfile::tempdir().unwrap();
-    log(dir.path()).await;
+    let (dir, _) = site().await;
     for sql in [
         "DELETE FROM blobs",
         "UPDATE blobs SET bytes = CAST(bytes || x'00' AS BLOB)",
@@ -343,8 +325,7 @@ async fn blobs_that_events_name_must_be_whole() {
 
 #[tokio::test]
 async fn changed_bytes_of_the_file_are_found_without_panic() {
-    let dir = tempfile::tempdir().unwrap();
-    log(dir.path()).await;
+    let (dir, _) = site().await;
     let good = std::fs::read(dir.path().join(LOG_FILE)).unwrap();
     let copy = tempfile::tempdir().unwrap();
     let path = copy.path().join(LOG_FILE);
@@ -364,8 +345,7 @@ async fn changed_bytes_of_the_file_are_found_without_panic() {
 #[tokio::test]
 async fn a_log_is_verified_while_it_runs_and_after_a_kill() {
     let dir = tempfile::tempdir().unwrap();
-    let options = Options { data_dir: dir.path().to_owned(), clock: ClockMode::Stepped { start: start() } };
-    let engine = Engine::open(options).await.unwrap();
+    let engine = open(dir.path()).await;
     launch(&engine.handle(), &campaign("c")).await;
     engine.handle().tick().await.unwrap();
     let head = engine.handle().head().borrow().0;

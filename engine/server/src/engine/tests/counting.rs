@@ -8,10 +8,7 @@ use crate::view::sums::kept_and_counted;
 
 #[tokio::test]
 async fn sums_are_what_counting_gives_at_every_stage() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
-    launch(&handle, &campaign("c")).await;
+    let Site { dir: _dir, engine, handle } = Site::launched().await;
     let stages =
         ["2014-04-20", "2014-05-10", "2014-05-31", "2014-06-20"].map(|day| format!("{day}T00:00:00+08:00"));
     for until in stages.iter().map(|at| Some(at.as_str())).chain([None]) {
@@ -26,9 +23,7 @@ async fn sums_are_what_counting_gives_at_every_stage() {
 
 #[tokio::test]
 async fn each_campaign_of_several_stands_as_it_does_alone() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir: _dir, engine, handle } = Site::new().await;
     let ids = ["c", "d", "e"].map(campaign);
     for id in &ids {
         launch(&handle, id).await;
@@ -57,9 +52,7 @@ async fn each_campaign_of_several_stands_as_it_does_alone() {
 
 #[tokio::test]
 async fn one_campaigns_events_are_found_among_those_of_others() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir: _dir, engine, handle } = Site::new().await;
     let ids = ["c", "d", "e"].map(campaign);
     for id in &ids {
         launch(&handle, id).await;
@@ -80,9 +73,7 @@ async fn one_campaigns_events_are_found_among_those_of_others() {
 
 #[tokio::test]
 async fn a_view_on_its_way_says_how_far_it_is_and_readers_of_the_log_do_not_wait() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir: _dir, engine, handle } = Site::new().await;
     let writing = handle.view().writing().lock().await;
     launch(&handle, &campaign("c")).await;
     let head = *handle.head().borrow();

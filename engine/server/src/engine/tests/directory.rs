@@ -9,9 +9,7 @@ use muster_protocol::recorded::Recorded;
 
 /// A closed directory with two campaigns that stand at 10 May.
 async fn site() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     launch(&engine.handle(), &campaign("d")).await;
     play(&engine.handle(), Some("2014-05-10T00:00:00+08:00")).await;
     engine.shutdown().await;
@@ -141,9 +139,7 @@ async fn rows_of_two_campaigns_that_swap_places_are_seen() {
 
 #[tokio::test]
 async fn a_log_copied_in_use_without_its_companion_is_refused_and_a_killed_one_is_not() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     let cut = copy(dir.path(), &[LOG_FILE, CONTACTS_FILE]);
     let killed = copy(dir.path(), &[LOG_FILE, "log.db-wal", CONTACTS_FILE]);
     let home = tempfile::tempdir().unwrap();
@@ -168,9 +164,7 @@ async fn a_log_copied_in_use_without_its_companion_is_refused_and_a_killed_one_i
 
 #[tokio::test]
 async fn an_engine_that_is_dropped_leaves_what_a_kill_leaves() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     let Engine { writer, .. } = engine;
     writer.abort();
     assert!(writer.await.is_err());

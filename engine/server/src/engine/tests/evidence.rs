@@ -18,10 +18,8 @@ fn column(shown: &TableView, at: usize) -> Vec<String> {
 
 #[tokio::test]
 async fn the_same_file_of_two_units_is_flagged_also_after_the_view_was_rebuilt() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let (handle, id) = (engine.handle(), campaign("c"));
-    launch(&handle, &id).await;
+    let Site { dir, engine, handle } = Site::launched().await;
+    let id = campaign("c");
     handle.tick().await.unwrap();
     let own = handle.store(b"a's own".to_vec()).await.unwrap();
     let copied = handle.store(b"copied".to_vec()).await.unwrap();
@@ -57,10 +55,8 @@ async fn the_same_file_of_two_units_is_flagged_also_after_the_view_was_rebuilt()
 
 #[tokio::test]
 async fn what_passed_on_names_its_successor_and_the_successor_where_it_came_from() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let (handle, id) = (engine.handle(), campaign("c"));
-    launch(&handle, &id).await;
+    let Site { dir: _dir, engine, handle } = Site::launched().await;
+    let id = campaign("c");
     play(&handle, Some("2014-04-22T12:00:00+08:00")).await;
     handle.view().reached(*handle.head().borrow()).await.unwrap();
     let why = async |name: &str| match handle.view().why(Some(&id), name).await.unwrap() {

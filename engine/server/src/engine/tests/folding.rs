@@ -279,9 +279,7 @@ async fn rows_are_what_the_state_says_however_they_were_written() {
 
 #[tokio::test]
 async fn a_row_that_the_log_does_not_make_is_named() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     play(&engine.handle(), Some("2014-05-10T00:00:00+08:00")).await;
     engine.shutdown().await;
     verify_views(dir.path()).await.unwrap();
@@ -319,10 +317,7 @@ async fn a_row_that_the_log_does_not_make_is_named() {
 
 #[tokio::test]
 async fn campaigns_let_go_from_memory_go_on_from_the_log() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
-    launch(&handle, &campaign("c")).await;
+    let Site { dir, engine, handle } = Site::launched().await;
     launch(&handle, &campaign("d")).await;
     // The projector of a new start holds nothing; each campaign is replayed when its next event comes.
     for until in ["2014-04-20", "2014-05-10", "2014-06-20"] {
@@ -339,9 +334,7 @@ async fn campaigns_let_go_from_memory_go_on_from_the_log() {
 /// A crash repeats no more than that, so it is written at once and not with what comes next.
 #[tokio::test]
 async fn rows_are_written_when_as_many_events_were_gathered_as_was_said() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     engine.shutdown().await;
     let log: Arc<dyn crate::store::Reader> =
         Arc::new(SqliteReader::open(&dir.path().join(LOG_FILE)).await.unwrap());

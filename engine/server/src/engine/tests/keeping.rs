@@ -29,11 +29,8 @@ async fn names(handle: &Handle) -> Vec<String> {
 
 #[tokio::test]
 async fn what_a_worker_gave_up_is_listed_until_it_is_settled() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir, engine, handle } = Site::launched().await;
     let id = campaign("c");
-    launch(&handle, &id).await;
     handle.dead_letter("visits", Position(2), "a bug").await.unwrap();
     handle.dead_letter("visits", Position(2), "a bug").await.unwrap();
     assert_eq!(names(&handle).await, ["visits@2"]);
@@ -101,10 +98,7 @@ async fn a_backup_made_while_the_log_grows_is_whole_and_goes_on_elsewhere() {
 
 #[tokio::test]
 async fn a_replay_is_the_same_and_a_changed_event_is_found() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
-    launch(&handle, &campaign("c")).await;
+    let Site { dir, engine, handle } = Site::launched().await;
     play(&handle, None).await;
     record_snapshots(&handle).await;
     engine.shutdown().await;
@@ -126,9 +120,7 @@ async fn a_replay_is_the_same_and_a_changed_event_is_found() {
 
 #[tokio::test]
 async fn a_view_that_breaks_in_use_is_rebuilt_and_the_question_answered() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    launch(&engine.handle(), &campaign("c")).await;
+    let Site { dir, engine, .. } = Site::launched().await;
     play(&engine.handle(), None).await;
     engine.shutdown().await;
     // Opening looks at the first pages only; what lies behind them is found when somebody reads it.
@@ -169,11 +161,8 @@ async fn a_view_that_breaks_in_use_is_rebuilt_and_the_question_answered() {
 /// Over a link go the definitions that workers need, and no text or evidence that somebody handed in.
 #[tokio::test]
 async fn a_link_gives_definitions_and_no_texts() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir: _dir, engine, handle } = Site::launched().await;
     let id = campaign("c");
-    launch(&handle, &id).await;
     let text = handle.store_text("举报人的话").await.unwrap();
     let evidence = handle.store(b"a scanned page".to_vec()).await.unwrap();
     let Answer::Definition(definition) = handle.ask(Question::Definition { campaign: id }).await.unwrap()
@@ -190,10 +179,7 @@ async fn a_link_gives_definitions_and_no_texts() {
 /// The store shows a commit a moment before the head does: a follower must not stand there yet.
 #[tokio::test]
 async fn what_is_read_ends_at_the_head_that_is_known() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
-    launch(&handle, &campaign("c")).await;
+    let Site { dir: _dir, engine, handle } = Site::launched().await;
     let rows = handle.read(Position(0), 4_096).await.unwrap();
     let head = *handle.head().borrow();
     assert!(rows.len() > 3 && rows.last().map(|row| row.position) == Some(head));

@@ -34,9 +34,8 @@ async fn launch_with_rights(handle: &Handle) {
 
 #[tokio::test]
 async fn who_may_not_leaves_no_event_and_is_counted_by_the_ground() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let (handle, id) = (engine.handle(), campaign("c"));
+    let Site { dir: _dir, engine, handle } = Site::new().await;
+    let id = campaign("c");
     launch_with_rights(&handle).await;
     let head = *handle.head().borrow();
     let of = |name: &str, actor: &str, behalf: Option<&str>| {
@@ -68,9 +67,8 @@ async fn who_may_not_leaves_no_event_and_is_counted_by_the_ground() {
 
 #[tokio::test]
 async fn who_acts_for_another_is_written_down_with_the_way() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let (handle, id) = (engine.handle(), campaign("c"));
+    let Site { dir: _dir, engine, handle } = Site::new().await;
+    let id = campaign("c");
     launch_with_rights(&handle).await;
     let behalf = Some("a联络员".to_owned());
     let odd = CommandEnvelope { via: "By Hand".to_owned(), ..submit(&id, "odd", "plan", "a") };
@@ -91,9 +89,8 @@ async fn who_acts_for_another_is_written_down_with_the_way() {
 
 #[tokio::test]
 async fn an_amendment_is_judged_by_the_rights_in_force() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let (handle, id) = (engine.handle(), campaign("c"));
+    let Site { dir: _dir, engine, handle } = Site::new().await;
+    let id = campaign("c");
     launch_with_rights(&handle).await;
     let rows = handle.read(Position(0), 1).await.unwrap();
     let NamedEvent::CampaignLaunched(launched) = rows[0].named().unwrap() else { panic!("not launched") };
@@ -128,9 +125,8 @@ async fn an_amendment_is_judged_by_the_rights_in_force() {
 
 #[tokio::test]
 async fn who_read_what_is_written_down_for_the_roles_of_which_the_file_says_so() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let (handle, id) = (engine.handle(), campaign("c"));
+    let Site { dir: _dir, engine, handle } = Site::new().await;
+    let id = campaign("c");
     launch_with_rights(&handle).await;
     for (post, unit) in [("a-clerk", "b"), ("office", "a"), ("office", "a"), ("office", "b")] {
         handle.was_read(&id, post, unit, "plan/x").await;

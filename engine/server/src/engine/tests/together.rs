@@ -5,10 +5,7 @@ use crate::sample;
 
 #[tokio::test]
 async fn commands_that_come_together_are_answered_each_for_itself_and_twice_is_once() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
-    launch(&handle, &campaign("c")).await;
+    let Site { dir, engine, handle } = Site::launched().await;
     handle.tick().await.unwrap();
     let before = *handle.head().borrow();
     let batch = vec![
@@ -49,10 +46,7 @@ async fn commands_that_come_together_are_answered_each_for_itself_and_twice_is_o
 
 #[tokio::test]
 async fn questions_that_come_together_are_answered_each_for_itself() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
-    launch(&handle, &campaign("c")).await;
+    let Site { dir: _dir, engine, handle } = Site::launched().await;
     let of = |id: &str| Question::Definition { campaign: campaign(id) };
     let digest = sample::definition().digest();
     let asked = Owner::answer_all(&handle, vec![of("c"), of("nobody"), of("c")]).await;

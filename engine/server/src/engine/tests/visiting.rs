@@ -130,9 +130,7 @@ async fn not_made(handle: &Handle, today: &str) -> (Vec<String>, Vec<String>) {
 
 #[tokio::test]
 async fn a_place_for_which_no_visit_was_planned_is_not_made_once_the_round_is_over() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir: _dir, engine, handle } = Site::new().await;
     launch_with_visits(&handle).await;
     // By then `b` is part of `c`, and awaits nothing.
     play(&handle, Some("2014-04-23T12:00:00+08:00")).await;
@@ -148,9 +146,7 @@ async fn a_place_for_which_no_visit_was_planned_is_not_made_once_the_round_is_ov
 
 #[tokio::test]
 async fn why_a_plan_has_no_visit_for_a_place_is_shown_until_one_is_planned() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir: _dir, engine, handle } = Site::new().await;
     launch_with_visits(&handle).await;
     play(&handle, Some("2014-04-23T12:00:00+08:00")).await;
     assert_eq!(
@@ -184,9 +180,7 @@ async fn why_a_plan_has_no_visit_for_a_place_is_shown_until_one_is_planned() {
 
 #[tokio::test]
 async fn who_comes_along_has_the_visit_in_their_own_list() {
-    let dir = tempfile::tempdir().unwrap();
-    let engine = open(dir.path()).await;
-    let handle = engine.handle();
+    let Site { dir: _dir, engine, handle } = Site::new().await;
     let mut def = Definition { visits: vec![programme()], ..definition() };
     let office = ContactIx(u32::try_from(def.contacts.len()).unwrap());
     def.contacts.push(Contact {

@@ -6,15 +6,14 @@ use tokio::time::timeout;
 
 use super::*;
 use crate::http::bounds::{POST_FOLLOWERS_MAX, POST_UPLOADS_MAX};
-use crate::sample::{campaign, launch, start};
+use crate::sample::{campaign, launch, open};
 
 /// A test that hangs tells so after this; nothing is measured by it.
 const GUARD: Duration = Duration::from_mins(2);
 
 async fn open_with(times: Times) -> (tempfile::TempDir, Engine, HttpServer) {
     let dir = tempfile::tempdir().unwrap();
-    let clock = ClockMode::Stepped { start: start() };
-    let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+    let engine = open(dir.path()).await;
     let hosts = ["muster.example.org".to_owned()];
     let server =
         HttpServer::with_times(engine.handle(), dir.path(), LOOPBACK, (&hosts, times)).await.unwrap();

@@ -255,7 +255,7 @@ async fn readiness(server: &HttpServer) -> (u16, Ready) {
 async fn a_channel_that_takes_nothing_is_not_ready_and_says_why() {
     let (_dir, engine, server) = launched().await;
     let channel = ChannelHealth::new("outbox");
-    engine.handle().lend_channel(channel.clone());
+    engine.handle().add_channel(channel.clone());
     channel.failed(FailureCause::NotNow, "a letter that went wrong");
     assert_eq!(readiness(&server).await.0, 200, "one letter is no channel");
     channel.failed(FailureCause::Local, "No space left on device (os error 28)");

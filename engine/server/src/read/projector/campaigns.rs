@@ -299,10 +299,7 @@ impl Campaigns {
         if let Some(known) = self.definitions.get(&digest) {
             return Ok(Arc::clone(known));
         }
-        let damaged = |cause: String| StoreError::Damaged(format!("definition {digest}: {cause}"));
-        let blob = log.blob(digest).await?.ok_or_else(|| damaged("not stored".to_owned()))?;
-        let definition = Definition::from_bytes(&blob.bytes).map_err(|error| damaged(error.to_string()))?;
-        let known = Arc::new(Known::new(digest, definition));
+        let known = Arc::new(Known::new(digest, crate::store::definition(log, digest).await?));
         if self.definitions.len() >= DEFINITIONS_MAX {
             self.definitions.clear();
         }

@@ -151,11 +151,10 @@ pub(crate) async fn sweep_again(store: &mut SqliteStore) -> Result<(), StoreErro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Handle;
     use crate::care::sweep::sweep;
     use crate::care::verify::verify;
-    use crate::engine::{Engine, Options};
-    use crate::sample::{campaign, launch, start, submit};
-    use crate::{ClockMode, Handle};
+    use crate::sample::{campaign, launch, open, submit};
 
     async fn blobs(handle: &Handle, digests: &[Digest]) -> Vec<bool> {
         let mut found = Vec::new();
@@ -168,11 +167,7 @@ mod tests {
     #[tokio::test]
     async fn what_no_event_names_goes_and_what_is_named_stays() {
         let dir = tempfile::tempdir().unwrap();
-        let open = || {
-            let clock = ClockMode::Stepped { start: start() };
-            Engine::open(Options { data_dir: dir.path().to_owned(), clock })
-        };
-        let engine = open().await.unwrap();
+        let engine = open(dir.path()).await;
         let handle = engine.handle();
         let first = handle.store(b"for a command that never came".to_vec()).await.unwrap();
         launch(&handle, &campaign("c")).await;
@@ -183,7 +178,7 @@ mod tests {
         assert_eq!(sweep(dir.path()).await.unwrap(), 2);
         assert_eq!(sweep(dir.path()).await.unwrap(), 0);
         verify(dir.path(), None).await.unwrap();
-        let engine = open().await.unwrap();
+        let engine = open(dir.path()).await;
         assert_eq!(blobs(&engine.handle(), &[first, second]).await, [false, false]);
         // The same bytes again, after their row number was given back.
         let again = engine.handle().store(b"evidence".to_vec()).await.unwrap();
@@ -196,8 +191,7 @@ mod tests {
     #[tokio::test]
     async fn a_running_engine_sweeps_what_nobody_named_and_spares_what_came_of_late() {
         let dir = tempfile::tempdir().unwrap();
-        let clock = ClockMode::Stepped { start: start() };
-        let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+        let engine = open(dir.path()).await;
         let handle = engine.handle();
         launch(&handle, &campaign("c")).await;
         let lost = handle.store(b"for a command that never came".to_vec()).await.unwrap();
@@ -225,8 +219,7 @@ mod tests {
     #[tokio::test]
     async fn the_space_of_what_went_comes_back() {
         let dir = tempfile::tempdir().unwrap();
-        let clock = ClockMode::Stepped { start: start() };
-        let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+        let engine = open(dir.path()).await;
         launch(&engine.handle(), &campaign("c")).await;
         for number in 0..4 {
             engine.handle().store(vec![number; 2 * 1024 * 1024]).await.unwrap();

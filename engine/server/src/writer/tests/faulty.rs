@@ -3,13 +3,12 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_protocol::ids::Digest;
 use muster_protocol::recorded::{Record, Recorded};
-use muster_protocol::time::Instant;
 use muster_wire::link::Boxed;
 
 use crate::store::memory::MemoryStore;
-use crate::store::{AppendError, Batch, Blob, CampaignHead, Head, Known, Reader, Store, StoreError};
+use crate::store::{AppendError, Batch, Head, Reader, Store, StoreError};
 
 /// What happens to an append.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +30,6 @@ pub(super) enum Fault {
 pub(super) struct Planned {
     /// What happens to the next appends.
     pub(super) appends: VecDeque<Fault>,
-    /// Whether known commands cannot be looked up the next time.
-    pub(super) look_fails: bool,
     /// Events and blobs of each append.
     pub(super) batches: Vec<(usize, usize)>,
 }
@@ -49,84 +46,9 @@ fn foreign(row: &Arc<Recorded>) -> Arc<Recorded> {
     Arc::new(Recorded { record: Arc::new(record), ..(**row).clone() })
 }
 
-impl Reader for Faulty {
-    fn head(&self) -> Boxed<'_, Result<Head, StoreError>> {
-        self.inner.head()
-    }
-
-    fn read(&self, after: Position, limit: usize) -> Boxed<'_, Result<Vec<Arc<Recorded>>, StoreError>> {
-        self.inner.read(after, limit)
-    }
-
-    fn campaign<'a>(
-        &'a self,
-        campaign: &'a CampaignId,
-        after: Version,
-    ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
-        self.inner.campaign(campaign, after)
-    }
-
-    fn campaign_on<'a>(
-        &'a self,
-        campaign: &'a CampaignId,
-        after: Position,
-        limit: usize,
-    ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
-        self.inner.campaign_on(campaign, after, limit)
-    }
-
-    fn campaigns_on<'a>(
-        &'a self,
-        campaigns: &'a [CampaignId],
-        after: Position,
-    ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
-        self.inner.campaigns_on(campaigns, after)
-    }
-
-    fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>> {
-        self.inner.campaigns()
-    }
-
-    fn launched<'a>(&'a self, ids: &'a [CampaignId]) -> Boxed<'a, Result<Vec<CampaignId>, StoreError>> {
-        self.inner.launched(ids)
-    }
-
-    fn commands<'a>(&'a self, ids: &'a [CommandId]) -> Boxed<'a, Result<Vec<Known>, StoreError>> {
-        if std::mem::take(&mut self.planned.lock().unwrap().look_fails) {
-            let failed: Result<Vec<Known>, StoreError> = Err(StoreError::Failed("planned".to_owned()));
-            return Box::pin(std::future::ready(failed));
-        }
-        self.inner.commands(ids)
-    }
-
-    fn blob(&self, digest: Digest) -> Boxed<'_, Result<Option<Blob>, StoreError>> {
-        self.inner.blob(digest)
-    }
-
-    fn has_blob(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>> {
-        self.inner.has_blob(digest)
-    }
-
-    fn is_erased(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>> {
-        self.inner.is_erased(digest)
-    }
-
-    fn mentions(&self, digest: Digest) -> Boxed<'_, Result<Vec<Arc<Recorded>>, StoreError>> {
-        self.inner.mentions(digest)
-    }
-
-    fn due(&self) -> Boxed<'_, Result<Vec<(Instant, CampaignId)>, StoreError>> {
-        self.inner.due()
-    }
-
-    fn setting<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>> {
-        self.inner.setting(name)
-    }
-}
-
 impl Store for Faulty {
     fn own(&self) -> &dyn Reader {
-        self
+        &self.inner
     }
 
     fn open_reader(&self) -> Boxed<'_, Result<Arc<dyn Reader>, StoreError>> {

@@ -85,7 +85,7 @@ pub(super) struct Sender {
     instance: String,
     fold: bool,
     state: Mutex<State>,
-    bell: watch::Sender<u64>,
+    wakes: watch::Sender<u64>,
 }
 
 impl Sender {
@@ -97,12 +97,12 @@ impl Sender {
             instance,
             fold: subscription.kind.is_fold(),
             state: Mutex::new(State { events: subscription.events.clone(), ..State::default() }),
-            bell: watch::Sender::new(0),
+            wakes: watch::Sender::new(0),
             link,
         });
         sender.join(subscription);
         tokio::spawn(renew(Arc::downgrade(&sender)));
-        tokio::spawn(wait(Arc::downgrade(&sender), sender.bell.subscribe()));
+        tokio::spawn(wait(Arc::downgrade(&sender), sender.wakes.subscribe()));
         sender
     }
 
@@ -112,12 +112,12 @@ impl Sender {
 
     fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let result = change(&mut self.state());
-        self.bell.send_modify(|count| *count = count.wrapping_add(1));
+        self.wakes.send_modify(|count| *count = count.wrapping_add(1));
         result
     }
 
-    pub(super) fn bell(&self) -> watch::Receiver<u64> {
-        self.bell.subscribe()
+    pub(super) fn wakes(&self) -> watch::Receiver<u64> {
+        self.wakes.subscribe()
     }
 
     pub(super) fn hears_like(&self, subscription: &Subscription) -> bool {
@@ -273,7 +273,7 @@ impl Sender {
 
     /// Asks the owner for the consumer. Asking again changes nothing.
     pub(super) async fn subscribe(&self) -> Result<Subscribed, LinkError> {
-        // Without a ring of the bell: a stream that waits for this would be woken by itself and ask again for ever.
+        // Without waking anybody: a stream that waits for this would be woken by itself and ask again for ever.
         let wish = {
             let mut state = self.state();
             state.target = None;
@@ -361,17 +361,17 @@ async fn renew(sender: Weak<Sender>) {
 }
 
 /// Waits with the owner for the instants of what is held, as long as the sender lives.
-async fn wait(sender: Weak<Sender>, mut bell: watch::Receiver<u64>) {
+async fn wait(sender: Weak<Sender>, mut wakes: watch::Receiver<u64>) {
     loop {
         let asked = {
             let Some(standing) = sender.upgrade() else { return };
-            bell.borrow_and_update();
+            wakes.borrow_and_update();
             let held = standing.state().held();
             let (consumer, instance) = (standing.name.clone(), standing.instance.clone());
             (!held.is_empty()).then(|| (standing.link.clone(), Wait { consumer, instance, held }))
         };
         let Some((link, wish)) = asked else {
-            if bell.changed().await.is_err() {
+            if wakes.changed().await.is_err() {
                 return;
             }
             continue;

@@ -30,7 +30,7 @@ pub struct NatsDeliveries {
     source: Source,
     /// An event that came without its body, which is still to be fetched, and where the server wants to hear of it.
     bodiless: Option<(Recorded, String)>,
-    bell: watch::Receiver<u64>,
+    wakes: watch::Receiver<u64>,
     closed: watch::Receiver<bool>,
 }
 
@@ -42,12 +42,12 @@ impl std::fmt::Debug for NatsDeliveries {
 
 impl NatsDeliveries {
     pub(super) fn open(link: NatsLink, sender: Arc<Sender>, kind: ConsumerKind) -> Self {
-        let (bell, closed) = (sender.bell(), link.0.closed.subscribe());
+        let (wakes, closed) = (sender.wakes(), link.0.closed.subscribe());
         let source = match kind {
             ConsumerKind::Work { .. } => Source::Work(Box::default()),
             ConsumerKind::Fold { after } => Source::Fold(Reader::after(after)),
         };
-        Self { link, sender, source, bodiless: None, bell, closed }
+        Self { link, sender, source, bodiless: None, wakes, closed }
     }
 
     /// Asks for the consumer. An owner or a server that is away is waited for later, in [`Deliveries::next`].
@@ -147,7 +147,7 @@ impl Deliveries for NatsDeliveries {
     async fn next(&mut self) -> Option<NatsDelivery> {
         loop {
             // Seen before the sender is looked at: a change from here on ends the waiting below at once.
-            self.bell.borrow_and_update();
+            self.wakes.borrow_and_update();
             if *self.closed.borrow_and_update() || self.sender.is_over() {
                 return None;
             }
@@ -158,9 +158,9 @@ impl Deliveries for NatsDeliveries {
                 Source::Work(_) => self.sender.room() > 0,
                 Source::Fold(_) => self.sender.is_empty(),
             };
-            let (mut bell, mut closed) = (self.bell.clone(), self.closed.clone());
+            let (mut wakes, mut closed) = (self.wakes.clone(), self.closed.clone());
             let goes_on = tokio::select! {
-                changed = bell.changed() => changed.is_ok(),
+                changed = wakes.changed() => changed.is_ok(),
                 changed = closed.changed() => changed.is_ok(),
                 goes_on = self.fetch(), if may_fetch => goes_on,
             };

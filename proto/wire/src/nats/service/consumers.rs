@@ -144,8 +144,8 @@ impl Consumers {
     /// A consumer as the server has it; none when it is not there.
     async fn info(&self, name: &str) -> Result<Option<consumer::Info>, NatsError> {
         let stream = self.stream.options().name();
-        let grip = self.stream.context().get_stream_no_info(&stream).await.map_err(away)?;
-        match grip.consumer_info(name).await {
+        let handle = self.stream.context().get_stream_no_info(&stream).await.map_err(away)?;
+        match handle.consumer_info(name).await {
             Ok(info) => Ok(Some(info)),
             Err(error) => match error.kind() {
                 ConsumerInfoErrorKind::NotFound => Ok(None),

@@ -248,10 +248,10 @@ async fn wait(service: &Service, who: &str, wish: &Wait) -> Answered {
     held(&service.0.holds).add(&wish.consumer, &wish.instance, &wish.held);
     let until = tokio::time::Instant::now() + patience(service);
     loop {
-        let rung = service.0.bell.notified();
-        tokio::pin!(rung);
+        let woken = service.0.wakes.notified();
+        tokio::pin!(woken);
         // Enabled before the look: a step between the look and the waiting is not missed.
-        rung.as_mut().enable();
+        woken.as_mut().enable();
         let now = service.horizon();
         let (due, next) = {
             let mut holds = held(&service.0.holds);
@@ -266,7 +266,7 @@ async fn wait(service: &Service, who: &str, wish: &Wait) -> Answered {
         let left = next.map_or(0, |next| next.0.saturating_sub(now.0)).max(1);
         let look = Duration::from_millis(u64::try_from(left).unwrap_or(1)).min(LOOK);
         tokio::select! {
-            () = rung => {}
+            () = woken => {}
             () = tokio::time::sleep(look) => {}
             () = tokio::time::sleep_until(until) => {}
         }
@@ -300,7 +300,7 @@ async fn page(service: &Service, after: Position, limit: usize) -> Result<Vec<Ro
     for row in &rows {
         let row = Row::new(row, room / 4);
         // The columns around the body are short.
-        bytes += row.body.as_ref().map_or(0, Vec::len) + row.actor.len() + 256;
+        bytes += row.body.as_ref().map_or(0, Vec::len) + row.record.actor.len() + 256;
         if bytes > room && !page.is_empty() {
             break;
         }
@@ -332,10 +332,10 @@ async fn fold(service: &Service, who: &str, wish: &FoldOn) -> Answered {
     let until = tokio::time::Instant::now() + patience(service);
     let mut head = service.0.head.clone();
     loop {
-        let rung = service.0.bell.notified();
-        tokio::pin!(rung);
+        let woken = service.0.wakes.notified();
+        tokio::pin!(woken);
         // Enabled before the look, as above.
-        rung.as_mut().enable();
+        woken.as_mut().enable();
         let current = {
             let mut folds = held(&service.0.folds);
             // After a restart of the engine the first to ask is the one that counts.
@@ -363,7 +363,7 @@ async fn fold(service: &Service, who: &str, wish: &FoldOn) -> Answered {
         let _waits = Waits::new(service, &wish.consumer);
         tokio::select! {
             moved = head.changed() => if moved.is_err() { return Err(LinkError::Closed) },
-            () = rung => {}
+            () = woken => {}
             () = tokio::time::sleep_until(until) => {}
         }
     }

@@ -10,7 +10,7 @@ use super::*;
 use crate::link::{Link, Owner};
 use crate::nats::audit::{Health, audit};
 use crate::nats::headers::outgoing;
-use crate::nats::relay::Grip;
+use crate::nats::relay::StreamOwner;
 use crate::nats::{Difference, NatsError};
 
 /// Somebody's own client, on a server that takes everybody.
@@ -103,7 +103,7 @@ async fn a_foreign_message_between_events_is_found() {
 }
 
 async fn barred(engine: &mut Engine) -> NatsError {
-    let barred = |relayed: &Relayed| relayed.grip == Grip::Barred;
+    let barred = |relayed: &Relayed| relayed.owner == StreamOwner::Barred;
     soon("a refusal", engine.relayed.wait_for(barred)).await.unwrap().trouble.clone().unwrap()
 }
 

@@ -12,12 +12,12 @@ const PAGE: usize = 1_024;
 
 /// The last position of every kind of event, as far as the log was read.
 #[derive(Debug, Default)]
-pub(super) struct Given {
+pub(super) struct LastPositions {
     read: Position,
     last: BTreeMap<String, Position>,
 }
 
-impl Given {
+impl LastPositions {
     /// Reads on until `head`. Each event is read once.
     pub(super) async fn read_to(&mut self, owner: &dyn Owner, head: Position) -> Result<(), LinkError> {
         while self.read < head {
