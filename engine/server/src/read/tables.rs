@@ -27,7 +27,7 @@ use sqlx::SqliteConnection;
 use crate::execute::Handle;
 use crate::execute::sight::Sight;
 use crate::store::StoreError;
-use crate::view::cells::{self, bound};
+use crate::store::sqlite::cells::{self, bound};
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

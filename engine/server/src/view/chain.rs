@@ -4,11 +4,11 @@ use muster_protocol::ids::Digest;
 use muster_protocol::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 
-use super::cells::rows;
 use super::evidence::EvidenceLine;
 use super::left_out::LeftOutLine;
 use super::moves::MoveLine;
 use super::status::VisitLine;
+use crate::store::sqlite::cells::rows;
 
 /// The chain behind a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,8 +5,8 @@ use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::cells::{self, Cells, FromCells, bound};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound};
 
 /// Most files that one table shows: what a person still reads. The rest is counted.
 pub(crate) const SHOWN_MAX: usize = 2_000;

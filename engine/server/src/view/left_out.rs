@@ -5,8 +5,8 @@ use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::cells::{self, Cells, FromCells, bound};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound};
 
 /// A condition on a row `l` of the table: no visit was planned for the place since.
 pub(super) const HOLDS: &str = "l.position > coalesce((SELECT max(v.position) FROM visits v

@@ -5,8 +5,8 @@ use muster_protocol::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::cells::{self, bound, rows};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound, rows};
 use crate::store::sqlite::signed;
 
 /// Stands in the place of the unit where the day is the occasion's.

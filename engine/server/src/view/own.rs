@@ -6,10 +6,10 @@ use muster_protocol::time::{Date, Instant};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::View;
-use super::cells::{self, bound, number, rows};
 use super::status::{VISIT_COLUMNS, VISIT_PLACE, VISITS, VisitLine};
 use super::unplanned::{UnplannedVisit, of_visitor};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound, number, rows};
 use crate::store::sqlite::failed;
 
 /// Most messages, cases and visits that are read of one post, the latest first: a page, not an archive.

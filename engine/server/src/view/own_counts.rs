@@ -8,11 +8,11 @@ use muster_protocol::time::{Date, Instant};
 use serde_json::json;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::cells::{self, bound, rows};
 use super::steps::{self, PastDue, StepCounts, Today};
 use super::sums::{self, ItemCounts, MessageCounts};
 use super::{View, status};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound, rows};
 use crate::store::sqlite::failed;
 
 /// How a campaign stands for some of its units and contacts.

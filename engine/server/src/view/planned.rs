@@ -4,8 +4,8 @@ use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::CampaignId;
 
 use super::View;
-use super::cells::{self, bound};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound};
 
 impl View {
     /// Id of the phase that a campaign entered last.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
 use super::View;
-use super::cells::{self, Cells, FromCells, bound, rows};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound, rows};
 
 /// A snapshot's table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

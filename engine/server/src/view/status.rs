@@ -10,9 +10,9 @@ use muster_rules::calendar::workday_after;
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
-use super::cells::{self, Cells, FromCells, bound, rows};
 use super::{View, steps, sums};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound, rows};
 use crate::store::sqlite::failed;
 
 pub use super::ranking::{RankRow, Ranking};

@@ -6,8 +6,8 @@ use muster_protocol::time::{DAY, Date, Instant};
 use muster_rules::zone::Zone;
 use serde::{Deserialize, Serialize};
 
-use super::cells::{self, bound, rows};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound, rows};
 
 /// Steps by outcome: planned = sent + skipped + failed + withdrawn + open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,9 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cells::{Cells, FromCells, rows};
 use super::steps::StepCounts;
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{Cells, FromCells, rows};
 
 rows! {
     /// Items by state.

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::View;
-use super::cells::{self, bound, rows};
 use super::left_out::{self, LeftOutLine};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound, rows};
 
 rows! {
     /// A place that awaits a visit and has none planned.

@@ -5,7 +5,6 @@ use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::time::{Date, Instant};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::cells::{self, Query, bound, rows};
 pub use super::chain::{
     HistoryLine, ItemLine, OccasionLine, PassedOn, StepLine, UnitLine, Why, WhyItem, WhyMessage, WhyOccasion,
     WhyOccasions, WhyUnit,
@@ -15,6 +14,7 @@ use super::evidence::{Which, lines};
 use super::status::{VISIT_COLUMNS, VISIT_PLACE, VISITS, VisitLine};
 use super::{View, left_out, moves};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, Query, bound, rows};
 use crate::store::sqlite::failed;
 
 const STEP_COLUMNS: &str = "o.key || '/' || u.code || '#' || s.due_version || '.' || s.no, s.kind, s.at, s.role, \

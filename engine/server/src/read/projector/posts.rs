@@ -8,8 +8,8 @@ use sqlx::SqliteConnection;
 
 use super::campaigns::Resident;
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound, rows};
 use crate::store::sqlite::failed;
-use crate::view::cells::{self, bound, rows};
 
 rows! {
     /// Where a step stands.

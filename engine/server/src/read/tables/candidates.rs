@@ -13,7 +13,7 @@ use super::{Asked, TableView};
 use crate::execute::sight::Sight;
 use crate::read::projector::rows::{OUT, REJECTED, WON};
 use crate::store::StoreError;
-use crate::view::cells::{self, bound, rows};
+use crate::store::sqlite::cells::{self, bound, rows};
 
 pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, StoreError> {
     let def = std::sync::Arc::clone(&asked.def);

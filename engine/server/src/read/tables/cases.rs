@@ -14,7 +14,7 @@ use muster_rules::zone::Zone;
 use super::{Asked, TableView, heads};
 use crate::execute::sight::Sight;
 use crate::store::StoreError;
-use crate::view::cells::{self, bound, rows};
+use crate::store::sqlite::cells::{self, bound, rows};
 
 /// Most cases that are listed, the latest first; the notes count all of them.
 const LISTED_MAX: usize = 200;

@@ -15,7 +15,7 @@ use sqlx::SqliteConnection;
 use super::{Asked, TableView, heads};
 use crate::execute::sight::Sight;
 use crate::store::StoreError;
-use crate::view::cells::{self, Cells, FromCells, bound, rows};
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound, rows};
 
 /// Most rows of a ledger that are listed, the last ones; the notes say how many there are.
 const LISTED_MAX: usize = 200;

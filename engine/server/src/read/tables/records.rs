@@ -10,7 +10,7 @@ use muster_protocol::time::Date;
 
 use super::Asked;
 use crate::store::StoreError;
-use crate::view::cells::{self, bound, rows};
+use crate::store::sqlite::cells::{self, bound, rows};
 
 /// An occasion of a duty.
 pub(super) struct Happening {

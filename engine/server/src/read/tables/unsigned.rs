@@ -14,7 +14,7 @@ use muster_rules::zone::Zone;
 use super::{Asked, TableView, heads};
 use crate::execute::Handle;
 use crate::store::StoreError;
-use crate::view::cells::{self, bound, rows};
+use crate::store::sqlite::cells::{self, bound, rows};
 
 /// Most messages that are listed, the oldest first; the note counts all of them.
 const LISTED_MAX: usize = 2_000;

@@ -10,7 +10,7 @@ use muster_rules::zone::Zone;
 use super::{CaseRow, lates, local, source, state, until};
 use crate::read::tables::{Asked, TableView, heads};
 use crate::store::StoreError;
-use crate::view::cells::{self, bound};
+use crate::store::sqlite::cells::{self, bound};
 
 /// Words for what is told beside an event's name.
 const DETAILS: [(&str, TextId); 6] = [

@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Decode, Row, Sqlite, SqliteConnection, Type};
 
+use super::{failed, unsigned};
 use crate::store::StoreError;
-use crate::store::sqlite::{failed, unsigned};
 
 /// A row being read.
 pub(crate) struct Cells<'r> {
@@ -148,9 +148,9 @@ macro_rules! rows {
             $($(#[$what])* $open $field: $cell,)+
         }
 
-        impl $crate::view::cells::FromCells for $row {
+        impl $crate::store::sqlite::cells::FromCells for $row {
             fn from_cells(
-                cells: &mut $crate::view::cells::Cells<'_>,
+                cells: &mut $crate::store::sqlite::cells::Cells<'_>,
             ) -> Result<Self, $crate::store::StoreError> {
                 Ok(Self { $($field: cells.read()?,)+ })
             }
@@ -191,6 +191,11 @@ pub(crate) async fn first<T: FromCells>(
 ) -> Result<Option<T>, StoreError> {
     let row = query.fetch_optional(db).await.map_err(failed)?;
     row.map(|row| Cells::of(&row).read()).transpose()
+}
+
+/// Does what a statement says.
+pub(crate) async fn run(statement: Query<'_>, db: &mut SqliteConnection) -> Result<(), StoreError> {
+    statement.execute(db).await.map(drop).map_err(failed)
 }
 
 /// The row of a query that always finds one.
