@@ -59,22 +59,10 @@ impl Numbering {
             | Event::OccasionMoved(_)
             | Event::OccasionRetired(_)
             | Event::OccasionOpened(_)
-            | events_of!(
-                phase,
-                roster,
-                item,
-                message,
-                step,
-                dead_letter,
-                visit,
-                clock,
-                snapshot,
-                ledger,
-                case,
-                candidate,
-                judging,
-                blob
-            ) => {}
+            | events_of! {
+                phase, roster, item, message, step, dead_letter, visit, clock, snapshot, ledger, case,
+                candidate, judging, blob
+            } => {}
         }
     }
 

@@ -119,20 +119,10 @@ impl Falls {
                 | Event::CardLifted(_)
                 | Event::ItemWaived(_)
                 | Event::ItemPassedOn(_)
-                | events_of!(
-                    phase,
-                    roster,
-                    occasion,
-                    visit,
-                    snapshot,
-                    ledger,
-                    case,
-                    candidate,
-                    judging,
-                    blob,
-                    dead_letter,
-                    clock
-                ) => {}
+                | events_of! {
+                    phase, roster, occasion, visit, snapshot, ledger, case, candidate, judging, blob,
+                    dead_letter, clock
+                } => {}
             }
         });
         self.campaigns += u64::from(some);

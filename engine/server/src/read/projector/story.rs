@@ -146,23 +146,10 @@ impl Story<'_> {
                     [(visit::FOLLOW_UPS, body.follow_ups.into()), (visit::RECORDED_ON, body.on.0.into())];
                 self.visit_changed(body.occasion, body.place, &more);
             }
-            events_of!(
-                campaign,
-                phase,
-                roster,
-                occasion,
-                item,
-                step,
-                message,
-                snapshot,
-                dead_letter,
-                ledger,
-                case,
-                candidate,
-                blob,
-                clock,
-                judging
-            ) => {}
+            events_of! {
+                campaign, phase, roster, occasion, item, step, message, snapshot, dead_letter, ledger, case,
+                candidate, blob, clock, judging
+            } => {}
         }
     }
 
@@ -385,22 +372,10 @@ fn done_to(event: &Event) -> (OccasionIx, &[UnitIx]) {
         | Event::ItemMoved(_)
         | Event::VisitProposed(_)
         | Event::VisitLeftOut(_)
-        | events_of!(
-            campaign,
-            phase,
-            roster,
-            occasion,
-            message,
-            step,
-            dead_letter,
-            clock,
-            snapshot,
-            ledger,
-            case,
-            candidate,
-            judging,
-            blob
-        ) => (OccasionIx(0), &[]),
+        | events_of! {
+            campaign, phase, roster, occasion, message, step, dead_letter, clock, snapshot, ledger, case,
+            candidate, judging, blob
+        } => (OccasionIx(0), &[]),
     }
 }
 

@@ -50,23 +50,10 @@ impl Story<'_> {
             | Event::CasePassedUp(_)
             | Event::CaseReplied(_)
             | Event::CaseLate(_)
-            | events_of!(
-                campaign,
-                phase,
-                roster,
-                occasion,
-                item,
-                message,
-                step,
-                dead_letter,
-                visit,
-                clock,
-                snapshot,
-                ledger,
-                candidate,
-                judging,
-                blob
-            ) => return,
+            | events_of! {
+                campaign, phase, roster, occasion, item, message, step, dead_letter, visit, clock, snapshot,
+                ledger, candidate, judging, blob
+            } => return,
         };
         self.sheet.change(Tab::Cases, Key::of([self.no(), i64::from(ix.0) + 1]), &change);
     }
@@ -157,22 +144,9 @@ fn of_candidate(event: &Event) -> Option<(CandidateIx, Option<String>, Option<St
         Event::ObjectionSettled(body) => {
             (body.candidate, None, Some(pick(body.upheld, "upheld", "dismissed")))
         }
-        events_of!(
-            campaign,
-            phase,
-            roster,
-            occasion,
-            item,
-            message,
-            step,
-            dead_letter,
-            visit,
-            clock,
-            snapshot,
-            ledger,
-            case,
-            judging,
-            blob
-        ) => return None,
+        events_of! {
+            campaign, phase, roster, occasion, item, message, step, dead_letter, visit, clock, snapshot,
+            ledger, case, judging, blob
+        } => return None,
     })
 }
