@@ -3,6 +3,13 @@
 //!
 //! Headings exist in both languages; cells are the committee's own words, codes and numbers.
 
+/// The heads of columns in a row.
+macro_rules! heads {
+    ($($head:expr),+ $(,)?) => {
+        vec![$(::muster_protocol::catalogue::LocalizedText::from($head)),+]
+    };
+}
+
 mod candidates;
 mod cases;
 mod coverage;

@@ -11,7 +11,7 @@ use muster_protocol::{id, text};
 use muster_rules::audience::selects;
 use muster_rules::zone::Zone;
 
-use super::{Asked, TableView, heads};
+use super::{Asked, TableView};
 use crate::execute::sight::Sight;
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, rows};
@@ -153,23 +153,14 @@ fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
             lates(row),
         ]
     };
-    let columns = [
-        id!("case"),
-        id!("column-about"),
-        id!("source-of-a-case"),
-        id!("unit"),
-        id!("column-state"),
-        id!("column-received"),
-        id!("column-accept-by"),
-        id!("accepted-2"),
-        id!("promised-by"),
-        id!("column-by-law"),
-        id!("answered-2"),
-        id!("case-is-late"),
-    ];
+    let columns = heads! {
+        id!("case"), id!("column-about"), id!("source-of-a-case"), id!("unit"), id!("column-state"),
+        id!("column-received"), id!("column-accept-by"), id!("accepted-2"), id!("promised-by"),
+        id!("column-by-law"), id!("answered-2"), id!("case-is-late")
+    };
     TableView {
         title: LocalizedText::same(&kind.name),
-        columns: heads(&columns),
+        columns,
         rows: all.iter().rev().take(LISTED_MAX).map(row_of).collect(),
         notes: notes(all),
     }

@@ -115,15 +115,10 @@ async fn completion(
             }
         }
     }
-    let columns = [
-        id!("tag"),
-        id!("duties"),
-        id!("asked"),
-        id!("column-done"),
-        id!("completion"),
-        id!("records"),
-        id!("column-units"),
-    ];
+    let columns = heads! {
+        id!("tag"), id!("duties"), id!("asked"), id!("column-done"), id!("completion"), id!("records"),
+        id!("column-units")
+    };
     let row = |(name, tally): (&String, &Tally)| {
         let rate = match (u64::from(tally.done) * 100).checked_div(u64::from(tally.expected)) {
             Some(rate) => format!("{rate} %"),
@@ -141,7 +136,7 @@ async fn completion(
     };
     Ok(TableView {
         title: LocalizedText::same(&taxonomy.name),
-        columns: heads(&columns),
+        columns,
         rows: taxonomy.values.iter().zip(&tallies).map(row).collect(),
         notes: Vec::new(),
     })

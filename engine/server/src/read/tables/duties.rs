@@ -10,7 +10,7 @@ use muster_protocol::time::Date;
 use muster_protocol::{id, text};
 
 use super::records::{self, Happening, Record};
-use super::{Asked, TableView, heads};
+use super::{Asked, TableView};
 use crate::store::StoreError;
 use muster_protocol::catalogue::in_a_row::{self, words};
 
@@ -97,17 +97,10 @@ fn named(def: &Definition, name: &str) -> Vec<DutyIx> {
 }
 
 fn columns() -> Vec<LocalizedText> {
-    heads(&[
-        id!("item"),
-        id!("unit"),
-        id!("column-state"),
-        id!("column-due"),
-        id!("late"),
-        id!("it-was-handed-in"),
-        id!("column-numbers"),
-        id!("covers"),
-        id!("column-result"),
-    ])
+    heads! {
+        id!("item"), id!("unit"), id!("column-state"), id!("column-due"), id!("late"),
+        id!("it-was-handed-in"), id!("column-numbers"), id!("covers"), id!("column-result")
+    }
 }
 
 /// Columns in which no row says anything are left out; the first four always stand.

@@ -12,7 +12,7 @@ use muster_rules::audience;
 use muster_rules::zone::Zone;
 use sqlx::SqliteConnection;
 
-use super::{Asked, TableView, heads};
+use super::{Asked, TableView};
 use crate::execute::sight::Sight;
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, Cells, FromCells, bound, rows};
@@ -191,16 +191,13 @@ fn of_all(
             if stale.contains(&unit) { text!("stale") } else { text!("fresh") },
         ]
     };
-    let columns = [
-        id!("column-code-of-the-unit"),
-        id!("unit"),
-        id!("number-of-rows"),
-        id!("last-entry"),
-        id!("column-freshness"),
-    ];
+    let columns = heads! {
+        id!("column-code-of-the-unit"), id!("unit"), id!("number-of-rows"), id!("last-entry"),
+        id!("column-freshness")
+    };
     TableView {
         title: LocalizedText::same(&duty.name),
-        columns: heads(&columns),
+        columns,
         rows: audience::members(def, duty.audience)
             .into_iter()
             .filter(|unit| sight.unit_of(def, *unit))

@@ -11,7 +11,7 @@ use muster_protocol::{id, text};
 use muster_rules::audience::{contact_of, person_of};
 use muster_rules::zone::Zone;
 
-use super::{Asked, TableView, heads};
+use super::{Asked, TableView};
 use crate::execute::Handle;
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, rows};
@@ -89,22 +89,17 @@ pub(super) async fn show(
             LocalizedText::same(&sent.key),
         ]
     };
-    let columns = [
-        id!("post"),
-        id!("unit"),
-        id!("column-sent"),
-        id!("column-delivered"),
-        id!("column-read"),
-        id!("column-signed"),
-        id!("message"),
-    ];
+    let columns = heads! {
+        id!("post"), id!("unit"), id!("column-sent"), id!("column-delivered"), id!("column-read"),
+        id!("column-signed"), id!("message")
+    };
     let mut people: Vec<&String> = found.iter().map(|sent| &sent.contact).collect();
     people.sort_unstable();
     people.dedup();
     let note = text!("people-and-messages-not-signed-for", #people = people.len(), #found = found.len());
     Ok(Some(TableView {
         title: text!("not-signed-for"),
-        columns: heads(&columns),
+        columns,
         rows: found.iter().take(LISTED_MAX).map(row).collect::<Vec<Vec<LocalizedText>>>(),
         notes: vec![note],
     }))

@@ -33,17 +33,10 @@ pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
             notes: Vec::new(),
         };
     };
-    let head = [
-        id!("no"),
-        id!("column-kind-of-entry"),
-        id!("column-who"),
-        id!("grounds"),
-        id!("evidence"),
-        id!("notices-signed"),
-        id!("statement"),
-        id!("public-until"),
-        id!("decision"),
-    ];
+    let head = heads! {
+        id!("no"), id!("column-kind-of-entry"), id!("column-who"), id!("grounds"), id!("evidence"),
+        id!("notices-signed"), id!("statement"), id!("public-until"), id!("decision")
+    };
     let mut rows = Vec::new();
     for (no, it) in (1..).zip(&live.fold.facts().listed).filter(|(_, it)| it.list == list.id) {
         let is_public = it.until.is_some() || it.approved == Some(true);
@@ -82,7 +75,7 @@ pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
     }
     notes.push(text!("a-rule-only-names-candidates-the-approver-decides"));
     notes.push(as_of(live));
-    TableView { title: LocalizedText::same(&list.name), columns: heads(&head), rows, notes }
+    TableView { title: LocalizedText::same(&list.name), columns: head, rows, notes }
 }
 
 /// Those whom a rule names and nobody has proposed yet.
@@ -176,15 +169,10 @@ fn sign(compare: Compare) -> &'static str {
 }
 
 pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
-    let head = [
-        id!("no"),
-        id!("sheet"),
-        id!("unit"),
-        id!("line"),
-        id!("filed"),
-        id!("column-answer-of-an-appeal"),
-        id!("change"),
-    ];
+    let head = heads! {
+        id!("no"), id!("sheet"), id!("unit"), id!("line"), id!("filed"), id!("column-answer-of-an-appeal"),
+        id!("change")
+    };
     let filed: Vec<_> = live.done.iter().filter(|done| matches!(done.event, Event::AppealFiled(_))).collect();
     let seen = (1..).zip(&live.fold.facts().appeals).filter(|(_, it)| sight.unit_of(&live.def, it.unit));
     let rows = seen.map(|(no, it)| {
@@ -205,7 +193,7 @@ pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
         ]
     });
     let rows = rows.collect();
-    TableView { title: text!("appeals"), columns: heads(&head), rows, notes: Vec::new() }
+    TableView { title: text!("appeals"), columns: head, rows, notes: Vec::new() }
 }
 
 pub(super) fn vetoes(live: &Live, sight: &Sight) -> TableView {
@@ -247,19 +235,10 @@ fn by(done: Option<&&Done>) -> LocalizedText {
 }
 
 pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
-    let head = [
-        id!("no"),
-        id!("sheet"),
-        id!("unit"),
-        id!("line"),
-        id!("column-content"),
-        id!("inspection"),
-        id!("column-put-right-by"),
-        id!("evidence"),
-        id!("by"),
-        id!("when"),
-        id!("column-state"),
-    ];
+    let head = heads! {
+        id!("no"), id!("sheet"), id!("unit"), id!("line"), id!("column-content"), id!("inspection"),
+        id!("column-put-right-by"), id!("evidence"), id!("by"), id!("when"), id!("column-state")
+    };
     let entered: Vec<_> = live
         .done
         .iter()
@@ -294,5 +273,5 @@ pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
         ]
     });
     let rows = rows.collect();
-    TableView { title: text!("points-entered-by-people"), columns: heads(&head), rows, notes: Vec::new() }
+    TableView { title: text!("points-entered-by-people"), columns: head, rows, notes: Vec::new() }
 }

@@ -24,15 +24,10 @@ pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>, si
     }
     let mut table = live.now();
     sight.cut(&mut table);
-    let head = [
-        id!("session"),
-        id!("raters"),
-        id!("weight"),
-        id!("judged"),
-        id!("answers"),
-        id!("at-least"),
-        id!("mean"),
-    ];
+    let head = heads! {
+        id!("session"), id!("raters"), id!("weight"), id!("judged"), id!("answers"), id!("at-least"),
+        id!("mean")
+    };
     let mut rows = Vec::new();
     for row in table.ratings.iter().filter(|row| row.round == round.id) {
         let code = row.unit.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -55,7 +50,7 @@ pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>, si
     let seen = |code: &str| sight.unit(code) && unit.is_none_or(|unit| unit == code);
     notes.extend(too_few_yet(&live.def, round, &table, seen));
     notes.push(as_of(live));
-    TableView { title: LocalizedText::same(&round.name), columns: heads(&head), rows, notes }
+    TableView { title: LocalizedText::same(&round.name), columns: head, rows, notes }
 }
 
 /// Which units have too few answers yet in the session that is open, else in the last: by group, with how many they have. Who
