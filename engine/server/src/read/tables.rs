@@ -3,6 +3,20 @@
 //!
 //! Headings exist in both languages; cells are the committee's own words, codes and numbers.
 
+/// The cells of a row; what has `=` before it is the same in both languages.
+macro_rules! cells {
+    (@[$($before:expr),*]) => {
+        vec![$($before),*]
+    };
+    (@[$($before:expr),*] = $cell:expr $(, $($after:tt)+)?) => {
+        cells!(@[$($before,)* ::muster_protocol::catalogue::LocalizedText::same($cell)] $($($after)+)?)
+    };
+    (@[$($before:expr),*] $cell:expr $(, $($after:tt)+)?) => {
+        cells!(@[$($before,)* $cell] $($($after)+)?)
+    };
+    ($($cell:tt)+) => { cells!(@[] $($cell)+) };
+}
+
 /// The heads of columns in a row.
 macro_rules! heads {
     ($($head:expr),+ $(,)?) => {

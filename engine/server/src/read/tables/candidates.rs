@@ -157,19 +157,13 @@ impl Seen<'_> {
         let waits = candidate.result.is_none();
         let stage = self.selection.stages.get(self.place(candidate)).filter(|_| waits);
         let text = |text: &Option<String>| LocalizedText::same(text.as_deref().unwrap_or_default());
-        vec![
-            LocalizedText::same(candidate.no),
-            LocalizedText::same(self.unit(candidate.unit)),
-            text(&candidate.code),
-            text(&candidate.title),
-            LocalizedText::same(stage.map_or("", |stage| stage.name.as_str())),
-            LocalizedText::same(self.local(candidate.since)),
-            LocalizedText::same(
-                candidate.publicity_until.map(|until| self.last_day(until)).unwrap_or_default(),
-            ),
+        cells! {
+            = candidate.no, = self.unit(candidate.unit), text(&candidate.code), text(&candidate.title),
+            = stage.map_or("", |stage| stage.name.as_str()), = self.local(candidate.since),
+            = candidate.publicity_until.map(|until| self.last_day(until)).unwrap_or_default(),
             if candidate.objected { text!("objection-is-open") } else { LocalizedText::same("") },
-            self.result(candidate),
-        ]
+            self.result(candidate)
+        }
     }
 
     fn result(&self, candidate: &Candidate) -> LocalizedText {
@@ -195,12 +189,9 @@ impl Seen<'_> {
             (_, Some("upheld")) => text!("objection-upheld"),
             _ => text!("objection-dismissed"),
         };
-        vec![
-            LocalizedText::same(position),
-            LocalizedText::same(self.local(at)),
-            what,
-            LocalizedText::same(actor),
-        ]
+        cells! {
+            = position, = self.local(at), what, = actor
+        }
     }
 
     /// Each stage with its day, whose it is, and who still waits there when the day is over.

@@ -138,20 +138,12 @@ fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
     let time = |at: Option<Instant>| LocalizedText::same(at.map_or_else(String::new, |at| local(zone, at)));
     let by = |at: Option<Instant>| LocalizedText::same(at.map_or_else(String::new, |at| until(zone, at)));
     let row_of = |row: &CaseRow| {
-        vec![
-            LocalizedText::same(format!("{}/{}", kind.id, row.no)),
-            LocalizedText::same(row.about.as_deref().unwrap_or_default()),
-            source(row),
-            LocalizedText::same(row.unit.as_deref().unwrap_or_default()),
-            state(row),
-            LocalizedText::same(local(zone, row.received)),
-            by(row.accept_by),
-            time(row.accepted),
-            LocalizedText::same(until(zone, row.finish_by)),
-            by(row.statutory),
-            time(row.answered),
-            lates(row),
-        ]
+        cells! {
+            = format!("{}/{}", kind.id, row.no), = row.about.as_deref().unwrap_or_default(), source(row),
+            = row.unit.as_deref().unwrap_or_default(), state(row), = local(zone, row.received),
+            by(row.accept_by), time(row.accepted), = until(zone, row.finish_by), by(row.statutory),
+            time(row.answered), lates(row)
+        }
     };
     let columns = heads! {
         id!("case"), id!("column-about"), id!("source-of-a-case"), id!("unit"), id!("column-state"),

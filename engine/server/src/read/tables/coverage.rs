@@ -124,15 +124,10 @@ async fn completion(
             Some(rate) => format!("{rate} %"),
             None => String::new(),
         };
-        vec![
-            LocalizedText::same(name),
-            LocalizedText::same(tally.duties.len()),
-            LocalizedText::same(tally.expected),
-            LocalizedText::same(tally.done),
-            LocalizedText::same(rate),
-            LocalizedText::same(tally.records),
-            LocalizedText::same(tally.units.len()),
-        ]
+        cells! {
+            = name, = tally.duties.len(), = tally.expected, = tally.done, = rate, = tally.records,
+            = tally.units.len()
+        }
     };
     Ok(TableView {
         title: LocalizedText::same(&taxonomy.name),
@@ -167,12 +162,9 @@ async fn programmes(asked: &mut Asked<'_>, def: &Definition) -> Result<TableView
         let mut sum = 0;
         for ((_, duty), (count, units)) in counted.range((place, DutyIx(0))..=(place, DutyIx(u16::MAX))) {
             let name = def.duties.get(duty.at()).map_or("", |duty| duty.name.as_str());
-            rows.push(vec![
-                LocalizedText::same(&programme.name),
-                LocalizedText::same(name),
-                LocalizedText::same(count),
-                LocalizedText::same(units.len()),
-            ]);
+            rows.push(cells! {
+                = &programme.name, = name, = count, = units.len()
+            });
             sum += count;
         }
         let name = &programme.name;

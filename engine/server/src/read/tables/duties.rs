@@ -124,17 +124,11 @@ fn row(def: &Definition, duty: &Duty, happening: &Happening, record: &Record) ->
         None => LocalizedText::same(""),
     };
     let short = def.units.get(record.unit.at()).map_or("", |unit| unit.short.as_str());
-    vec![
-        LocalizedText::same(format!("{key}/{}", record.code)),
-        LocalizedText::same(short),
-        record.status(),
-        LocalizedText::same(record.due_day),
-        late,
-        LocalizedText::same(&record.pieces),
-        numbers(def, duty, record.unit, &record.form),
-        LocalizedText::same(words(&record.form.covers)),
-        result(record),
-    ]
+    cells! {
+        = format!("{key}/{}", record.code), = short, record.status(), = record.due_day, late,
+        = &record.pieces, numbers(def, duty, record.unit, &record.form), = words(&record.form.covers),
+        result(record)
+    }
 }
 
 /// Numbers as they were reported, shares as percent, what lies above its ceiling marked (S17).

@@ -47,15 +47,10 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
             || LocalizedText::same(&line.actor),
             |behalf| text!("actor-for-somebody-in-brackets", actor = line.actor, behalf),
         );
-        vec![
-            LocalizedText::same(digest(line.digest)),
-            LocalizedText::same(&line.item),
-            LocalizedText::same(&line.need),
-            by,
-            LocalizedText::same(local(line)),
-            LocalizedText::same(line.position),
-            remark(line),
-        ]
+        cells! {
+            = digest(line.digest), = &line.item, = &line.need, by, = local(line), = line.position,
+            remark(line)
+        }
     };
     let columns = heads! {
         id!("file"), id!("item"), id!("need"), id!("column-handed-in-by"), id!("at"), id!("event"),

@@ -183,13 +183,11 @@ fn of_all(
         let (count, last) = kept.get(&unit).map_or((0, None), |(count, last)| (*count, Some(*last)));
         let last: Option<Date> = last.map(|at| zone.date_of(at));
         let row = def.units.get(unit.at());
-        vec![
-            LocalizedText::same(row.map_or("", |unit| unit.code.as_str())),
-            LocalizedText::same(row.map_or("", |unit| unit.short.as_str())),
-            LocalizedText::same(count),
-            LocalizedText::same(last.map_or_else(String::new, |day| day.to_string())),
-            if stale.contains(&unit) { text!("stale") } else { text!("fresh") },
-        ]
+        cells! {
+            = row.map_or("", |unit| unit.code.as_str()), = row.map_or("", |unit| unit.short.as_str()),
+            = count, = last.map_or_else(String::new, |day| day.to_string()),
+            if stale.contains(&unit) { text!("stale") } else { text!("fresh") }
+        }
     };
     let columns = heads! {
         id!("column-code-of-the-unit"), id!("unit"), id!("number-of-rows"), id!("last-entry"),

@@ -182,15 +182,9 @@ pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
             Some((true, change)) => (text!("upheld"), change.to_string()),
             Some((false, _)) => (text!("dismissed"), String::new()),
         };
-        vec![
-            LocalizedText::same(no),
-            LocalizedText::same(&it.sheet),
-            LocalizedText::same(who(live, it.unit)),
-            LocalizedText::same(&it.line),
-            LocalizedText::same(at),
-            answer,
-            LocalizedText::same(change),
-        ]
+        cells! {
+            = no, = &it.sheet, = who(live, it.unit), = &it.line, = at, answer, = change
+        }
     });
     let rows = rows.collect();
     TableView { title: text!("appeals"), columns: head, rows, notes: Vec::new() }
@@ -205,13 +199,9 @@ pub(super) fn vetoes(live: &Live, sight: &Sight) -> TableView {
             Some(true) => text!("approved"),
             Some(false) => text!("rejected-2"),
         };
-        vec![
-            LocalizedText::same(no),
-            LocalizedText::same(&it.sheet),
-            LocalizedText::same(who(live, it.unit)),
-            LocalizedText::same(&it.cause),
-            decision,
-        ]
+        cells! {
+            = no, = &it.sheet, = who(live, it.unit), = &it.cause, decision
+        }
     });
     let rows = rows.collect();
     TableView { title: text!("vetoes"), columns: heads(&head), rows, notes: Vec::new() }
@@ -254,23 +244,13 @@ pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
             EntryKind::Deducted { cause, times } => format!("−{cause} ×{times}"),
             EntryKind::Added { cause, times } => format!("+{cause} ×{times}"),
         };
-        vec![
-            LocalizedText::same(no),
-            LocalizedText::same(&it.sheet),
-            LocalizedText::same(who(live, it.unit)),
-            LocalizedText::same(&it.line),
-            LocalizedText::same(what),
-            LocalizedText::same(it.inspection.clone().unwrap_or_default()),
-            LocalizedText::same(
-                put_right_by(live, it, done.map(|done| done.at))
-                    .map(|day| day.to_string())
-                    .unwrap_or_default(),
-            ),
-            LocalizedText::same(it.files),
-            by(done),
-            LocalizedText::same(done.map(|done| live.local(done.at)).unwrap_or_default()),
-            if it.withdrawn { text!("points-withdrawn") } else { text!("counts") },
-        ]
+        cells! {
+            = no, = &it.sheet, = who(live, it.unit), = &it.line, = what,
+            = it.inspection.clone().unwrap_or_default(),
+            = put_right_by(live, it, done.map(|done| done.at)).map(|day| day.to_string()).unwrap_or_default(),
+            = it.files, by(done), = done.map(|done| live.local(done.at)).unwrap_or_default(),
+            if it.withdrawn { text!("points-withdrawn") } else { text!("counts") }
+        }
     });
     let rows = rows.collect();
     TableView { title: text!("points-entered-by-people"), columns: head, rows, notes: Vec::new() }

@@ -36,15 +36,11 @@ pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>, si
         }
         let group = round.raters.iter().find(|group| group.name == row.group);
         let (weight, least) = group.map_or_else(Default::default, |group| (group.weight, group.at_least));
-        rows.push(vec![
-            LocalizedText::same(&row.session),
-            LocalizedText::same(&row.group),
-            LocalizedText::same(weight),
-            LocalizedText::same(format!("{code} {}", short(&live.def, &code))),
-            LocalizedText::same(row.answers),
-            LocalizedText::same(least),
-            row.mean.as_ref().map_or_else(|| text!("too-few-not-shown"), |mean| or_dash(Some(value(mean)))),
-        ]);
+        rows.push(cells! {
+            = &row.session, = &row.group, = weight, = format!("{code} {}", short(&live.def, &code)),
+            = row.answers, = least,
+            row.mean.as_ref().map_or_else(|| text!("too-few-not-shown"), |mean| or_dash(Some(value(mean))))
+        });
     }
     let mut notes: Vec<LocalizedText> = looked_at(round).into_iter().chain(invited(live, round)).collect();
     let seen = |code: &str| sight.unit(code) && unit.is_none_or(|unit| unit == code);
@@ -180,14 +176,9 @@ fn drawn(live: &Live, round: &ReviewRound, sight: &Sight) -> TableView {
         let found = facts.entries.iter().filter(|it| {
             !it.withdrawn && it.inspection.as_deref() == Some(&name) && sight.unit_of(&live.def, it.unit)
         });
-        vec![
-            LocalizedText::same(session),
-            LocalizedText::same(&drawn.seed),
-            LocalizedText::same(drawn.units.len()),
-            LocalizedText::same(drawn.among),
-            LocalizedText::same(words(&codes)),
-            LocalizedText::same(found.count()),
-        ]
+        cells! {
+            = session, = &drawn.seed, = drawn.units.len(), = drawn.among, = words(&codes), = found.count()
+        }
     });
     let rows = rows.collect();
     let mut notes: Vec<LocalizedText> = looked_at(round).into_iter().collect();
