@@ -1,6 +1,5 @@
 //! What an auditor looks at: done on behalf of others, backdated, overridden, opened again, erased, and read by others.
 
-use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::Definition;
 use muster_protocol::{id, text};
 
