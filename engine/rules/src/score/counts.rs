@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::any_of;
 use muster_protocol::case::CaseClock;
 use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned, StepSent};
@@ -66,12 +67,7 @@ impl Occasion {
     fn duty(&self) -> Option<DutyIx> {
         match self.kind {
             OccasionKind::Duty(duty) => Some(duty),
-            OccasionKind::Phase(_)
-            | OccasionKind::Visit(_)
-            | OccasionKind::Snapshot(_)
-            | OccasionKind::Announcement
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. } => None,
+            any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage) => None,
         }
     }
 

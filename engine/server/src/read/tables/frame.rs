@@ -1,5 +1,6 @@
 //! What the campaign stands on, as its file says: the directive, the goals, themes, words, roles and outlets.
 
+use muster_protocol::any_of;
 use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::definition::{Definition, Role, Scope, Variant};
 use muster_protocol::ids::{OutletIx, RoleIx, UnitIx};
@@ -111,15 +112,7 @@ fn outlets(def: &Definition) -> TableView {
             Variant::Publish(outlets) => outlets.contains(&ix),
             Variant::Outlet(outlet) => *outlet == ix,
             Variant::Pledge(pledge) => pledge.publish.contains(&ix),
-            Variant::Deliver
-            | Variant::Hold(_)
-            | Variant::Count
-            | Variant::PledgeCheck(_)
-            | Variant::Ledger(_)
-            | Variant::Explore(_)
-            | Variant::Progress(_)
-            | Variant::Task
-            | Variant::Stage(..) => false,
+            any_of!(Variant: Deliver Hold Count PledgeCheck Ledger Explore Progress Task Stage) => false,
         };
         let duties = def.duties.iter().filter(|duty| here(&duty.variant));
         let duties: Vec<&str> = duties.map(|duty| duty.name.as_str()).collect();

@@ -1,5 +1,6 @@
 //! One unit on a sheet, line by line: what counted, and what would still raise it.
 
+use muster_protocol::any_of;
 use muster_protocol::catalogue::{Language, LocalizedText, in_a_row};
 use muster_protocol::definition::{Definition, LineRef, ScoreLine, ScoreSheet, Scorer, Term, TooFew};
 use muster_protocol::ids::UnitIx;
@@ -182,12 +183,7 @@ fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, frozen:
                         duties.extend(indicator.duties.iter().copied());
                     }
                     Term::Rated { .. } | Term::Round { .. } => rated = true,
-                    Term::Reported { .. }
-                    | Term::Number(_)
-                    | Term::Add
-                    | Term::Subtract
-                    | Term::Multiply
-                    | Term::Divide => {}
+                    any_of!(Term: Reported Number Add Subtract Multiply Divide) => {}
                 }
             }
             let open = if counts { live.fold.open_items(unit, &duties) } else { Vec::new() };
