@@ -1,5 +1,6 @@
 //! What was done to cases and candidates, and when.
 
+use muster_protocol::any_of;
 use muster_protocol::definition::CaseSource;
 use muster_protocol::event::{About, Beside, CandidateNominated, CaseReceived, Event};
 use muster_protocol::events_of;
@@ -42,14 +43,10 @@ impl Story<'_> {
                 (case::CLOSED, Cell::Clear),
             ],
             Event::CaseClosed(_) => vec![(case::CLOSED, now())],
-            Event::CaseDispatched(_)
-            | Event::CaseTracked(_)
-            | Event::CaseAgentNamed(_)
-            | Event::CaseAssisted(_)
-            | Event::CaseNoted(_)
-            | Event::CasePassedUp(_)
-            | Event::CaseReplied(_)
-            | Event::CaseLate(_)
+            any_of! { Event:
+                CaseDispatched CaseTracked CaseAgentNamed CaseAssisted CaseNoted CasePassedUp CaseReplied
+                CaseLate
+            }
             | events_of! {
                 campaign, phase, roster, occasion, item, message, step, dead_letter, visit, clock, snapshot,
                 ledger, candidate, judging, blob
