@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::any_of;
 use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::Definition;
@@ -58,11 +59,7 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
             let answer = |definition| Answer::Messages { now, definition, messages };
             state.definition().map_or(Answer::Unknown, answer)
         }
-        Question::Blob { .. }
-        | Question::Event { .. }
-        | Question::Addresses { .. }
-        | Question::Permits { .. }
-        | Question::Channels { .. } => Answer::Unknown,
+        any_of!(Question: Blob Event Addresses Permits Channels) => Answer::Unknown,
     }
 }
 
@@ -97,18 +94,9 @@ fn line(
         StepKind::VisitAhead(_) | StepKind::VisitNews(_) => {
             Some(zone?.time_of(occasion.life(step.unit)?.visit.start))
         }
-        StepKind::VisitUnrecorded(_)
-        | StepKind::Notice
-        | StepKind::Before(_)
-        | StepKind::OnDay
-        | StepKind::Overdue(_)
-        | StepKind::Card(..)
-        | StepKind::Returned
-        | StepKind::Given
-        | StepKind::CaseNews(_)
-        | StepKind::Objected
-        | StepKind::Brief(..)
-        | StepKind::Lifted(_) => None,
+        any_of! { StepKind:
+            VisitUnrecorded Notice Before OnDay Overdue Card Returned Given CaseNews Objected Brief Lifted
+        } => None,
     };
     let returned = occasion.returned(step.unit).filter(|_| kind == StepKind::Returned);
     Some(MessageLine {
@@ -200,16 +188,8 @@ fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {
         StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => {
             occasion.life(unit).map_or(occasion.due_day(unit), |life| life.visit.date)
         }
-        StepKind::Notice
-        | StepKind::Before(_)
-        | StepKind::OnDay
-        | StepKind::Overdue(_)
-        | StepKind::Card(..)
-        | StepKind::Returned
-        | StepKind::Given
-        | StepKind::CaseNews(_)
-        | StepKind::Objected
-        | StepKind::Brief(..)
-        | StepKind::Lifted(_) => occasion.due_day(unit),
+        any_of! { StepKind:
+            Notice Before OnDay Overdue Card Returned Given CaseNews Objected Brief Lifted
+        } => occasion.due_day(unit),
     }
 }

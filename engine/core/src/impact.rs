@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::any_of;
 use muster_protocol::command::{Amend, Refusal};
 use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::ids::{ContactIx, UnitIx};
@@ -258,17 +259,10 @@ fn if_missed(kind: StepKind) -> bool {
         StepKind::Overdue(_)
         | StepKind::Card(CardColour::Yellow | CardColour::Red, _)
         | StepKind::Brief(..) => true,
-        StepKind::Notice
-        | StepKind::Before(_)
-        | StepKind::OnDay
+        any_of!(StepKind: Notice Before OnDay)
         | StepKind::Card(CardColour::Blue, _)
-        | StepKind::VisitAhead(_)
-        | StepKind::VisitUnrecorded(_)
-        | StepKind::VisitNews(_)
-        | StepKind::Returned
-        | StepKind::Given
-        | StepKind::CaseNews(_)
-        | StepKind::Objected
-        | StepKind::Lifted(_) => false,
+        | any_of! { StepKind:
+            VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews Objected Lifted
+        } => false,
     }
 }

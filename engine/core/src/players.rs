@@ -10,6 +10,7 @@ mod selecting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::any_of;
 use muster_protocol::command::{Command, EnterRow, ItemName, MessageName, RecordVisit, Return, Submit};
 use muster_protocol::definition::{Definition, Duty, Variant};
 use muster_protocol::event::{
@@ -128,33 +129,12 @@ impl Players {
             Event::CandidateNominated(body) => self.nominated(at, body),
             Event::CandidatePassed(body) => self.passed(at, body),
             // Whatever else happens makes nobody of the script act.
-            Event::CampaignAmended(_)
-            | Event::CampaignHeld(_)
-            | Event::CampaignResumed(_)
-            | Event::CampaignClosed(_)
-            | Event::OccasionRetired(_)
-            | Event::ItemAccepted(_)
-            | Event::ItemClosed(_)
-            | Event::ItemLate(_)
-            | Event::CardLifted(_)
-            | Event::ItemWaived(_)
-            | Event::ItemPassedOn(_)
-            | Event::StepSkipped(_)
-            | Event::StepFailed(_)
-            | Event::StepWithdrawn(_)
-            | Event::StepHeld(_)
-            | Event::StepDeferred(_)
-            | Event::StepRetried(_)
-            | Event::VisitConfirmed(_)
-            | Event::VisitMoved(_)
-            | Event::VisitDelegated(_)
-            | Event::VisitCalledOff(_)
-            | Event::VisitMade(_)
-            | Event::VisitRecorded(_)
-            | Event::VisitLeftOut(_)
-            | Event::CandidateRejected(_)
-            | Event::CandidateObjected(_)
-            | Event::ObjectionSettled(_)
+            any_of! { Event:
+                CampaignAmended CampaignHeld CampaignResumed CampaignClosed OccasionRetired ItemAccepted
+                ItemClosed ItemLate CardLifted ItemWaived ItemPassedOn StepSkipped StepFailed StepWithdrawn
+                StepHeld StepDeferred StepRetried VisitConfirmed VisitMoved VisitDelegated VisitCalledOff
+                VisitMade VisitRecorded VisitLeftOut CandidateRejected CandidateObjected ObjectionSettled
+            }
             | events_of!(phase, message, dead_letter, clock, snapshot, ledger, case, judging, blob) => {}
         }
     }

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::any_of;
 use muster_protocol::definition::{By, Calendar, Definition, Scope, Selector, Theme, Unit};
 use muster_protocol::event::{MembershipDates, OccasionPlanned};
 use muster_protocol::ids::{AudienceIx, ContactIx, GroupIx, RoleIx, UnitIx};
@@ -113,11 +114,7 @@ pub fn follows(def: &Definition, kind: OccasionKind, group: Option<GroupIx>, uni
         OccasionKind::Duty(_) | OccasionKind::Phase(_) => {
             def.groups.is_empty() || group_of(def, unit) == group
         }
-        OccasionKind::Visit(_)
-        | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement
-        | OccasionKind::Rating { .. }
-        | OccasionKind::Stage { .. } => true,
+        any_of!(OccasionKind: Visit Snapshot Announcement Rating Stage) => true,
     }
 }
 

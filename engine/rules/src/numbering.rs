@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use muster_protocol::any_of;
 use muster_protocol::codec::DecodeError;
 use muster_protocol::definition::Definition;
 use muster_protocol::event::Event;
@@ -53,28 +54,13 @@ impl Numbering {
             Event::CandidateNominated(body) if body.candidate.at() == self.candidates.len() => {
                 self.candidates.push(body.selection);
             }
-            Event::CampaignHeld(_)
-            | Event::CampaignResumed(_)
-            | Event::CampaignClosed(_)
-            | Event::OccasionMoved(_)
-            | Event::OccasionRetired(_)
-            | Event::OccasionOpened(_)
-            | events_of!(
-                phase,
-                roster,
-                item,
-                message,
-                step,
-                dead_letter,
-                visit,
-                clock,
-                snapshot,
-                ledger,
-                case,
-                candidate,
-                judging,
-                blob
-            ) => {}
+            any_of! { Event:
+                CampaignHeld CampaignResumed CampaignClosed OccasionMoved OccasionRetired OccasionOpened
+            }
+            | events_of! {
+                phase, roster, item, message, step, dead_letter, visit, clock, snapshot, ledger, case,
+                candidate, judging, blob
+            } => {}
         }
     }
 

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::any_of;
 use muster_protocol::definition::{
     Brief, Calendar, CardColour, Optional, Phase, ReminderPolicy, VisitProgramme,
 };
@@ -35,17 +36,9 @@ pub fn may_be_left_out(policy: &ReminderPolicy, kind: StepKind) -> bool {
         StepKind::Before(_) => Optional::Before,
         StepKind::OnDay => Optional::OnDay,
         StepKind::Overdue(_) => Optional::Overdue,
-        StepKind::Notice
-        | StepKind::Card(..)
-        | StepKind::VisitAhead(_)
-        | StepKind::VisitUnrecorded(_)
-        | StepKind::VisitNews(_)
-        | StepKind::Returned
-        | StepKind::Given
-        | StepKind::CaseNews(_)
-        | StepKind::Objected
-        | StepKind::Lifted(_)
-        | StepKind::Brief(..) => return false,
+        any_of! { StepKind:
+            Notice Card VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews Objected Lifted Brief
+        } => return false,
     };
     policy.opt_out.contains(&optional)
 }

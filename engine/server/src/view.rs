@@ -3,7 +3,6 @@
 //! Two connections: one for the projector and small notes (consumers' positions, dead letters), one for readers.
 //! A view never decides and never reads an event itself.
 
-pub(crate) mod cells;
 pub mod chain;
 pub mod codes;
 pub mod evidence;
@@ -27,11 +26,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use muster_protocol::ids::Position;
-use sqlx::{Connection, Row, SqliteConnection};
+use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Mutex, Notify, watch};
 
 use crate::directory::identity::LOG_SETTING;
-use crate::store::sqlite::{Durability, LOG_FILE, failed, open, open_to_read, signed, unsigned};
+use crate::store::sqlite::cells::{self, bound};
+use crate::store::sqlite::{Durability, LOG_FILE, open, open_to_read, signed};
 use crate::store::{Reader, StoreError};
 pub(crate) use own_counts::OwnCounts;
 pub(crate) use schema::{is_current, reached, statements};
@@ -188,26 +188,19 @@ impl View {
     }
 
     pub(crate) async fn load_position(&self, consumer: &str) -> Result<Position, StoreError> {
-        let row = sqlx::query("SELECT position FROM positions WHERE consumer = ?")
-            .bind(consumer)
-            .fetch_optional(&mut *self.write.lock().await)
-            .await
-            .map_err(failed)?;
-        let position = row.map_or(Ok(0), |row| row.try_get(0)).map_err(failed)?;
-        unsigned(position, "position").map(Position)
+        let query = bound!("SELECT position FROM positions WHERE consumer = ?", consumer);
+        let position: Option<u64> = cells::first(query, &mut self.write.lock().await).await?;
+        Ok(Position(position.unwrap_or_default()))
     }
 
     pub(crate) async fn save_position(&self, consumer: &str, position: Position) -> Result<(), StoreError> {
-        sqlx::query(
+        let statement = bound!(
             "INSERT INTO positions(consumer, position) VALUES (?, ?)
              ON CONFLICT(consumer) DO UPDATE SET position = excluded.position",
-        )
-        .bind(consumer)
-        .bind(signed(position.0))
-        .execute(&mut *self.write.lock().await)
-        .await
-        .map_err(failed)?;
-        Ok(())
+            consumer,
+            signed(position.0),
+        );
+        cells::run(statement, &mut self.write.lock().await).await
     }
 }
 

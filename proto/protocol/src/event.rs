@@ -70,6 +70,12 @@ macro_rules! events_of {
     ($($family:ident),+ $(,)?) => { $($crate::events_of_family!($family))|+ };
 }
 
+/// A pattern of variants, whatever they hold: `any_of!(OccasionKind: Phase Visit) => None`.
+#[macro_export]
+macro_rules! any_of {
+    ($of:ident: $($variant:ident)+) => { $($of::$variant { .. })|+ };
+}
+
 macro_rules! numbered {
     ($($name:ident)+) => {$(
         /// With numbers; see [`of`].

@@ -9,7 +9,16 @@ use super::tree::File;
 const HELD: [&str; 3] = ["engine/core/src/", "engine/server/src/", "engine/rules/src/"];
 
 /// How an arm for an event or a command begins.
-const ARMS: [&str; 4] = ["Event::", "Command::", "events_of!", "| Event::"];
+const ARMS: [&str; 8] = [
+    "Event::",
+    "Command::",
+    "events_of!",
+    "| Event::",
+    "any_of!(Event:",
+    "any_of!(Command:",
+    "any_of! { Event:",
+    "any_of! { Command:",
+];
 
 /// Every arm for the rest in a `match` on events or commands.
 #[must_use]
@@ -76,11 +85,13 @@ mod tests {
     #[test]
     fn an_arm_for_the_rest_is_found() {
         for rest in ["_ => {}", "_ if closed => {}", "other => tell(other),"] {
-            let arms = format!("        Event::ItemClosed(_) => {{}}\n        {rest}\n");
-            assert_eq!(
-                check("engine/core/src/x.rs", &arms),
-                ["engine/core/src/x.rs:4: an arm for the rest hides what is added later"]
-            );
+            for named in ["Event::ItemClosed(_)", "any_of!(Event: ItemClosed ItemLate)"] {
+                let arms = format!("        {named} => {{}}\n        {rest}\n");
+                assert_eq!(
+                    check("engine/core/src/x.rs", &arms),
+                    ["engine/core/src/x.rs:4: an arm for the rest hides what is added later"]
+                );
+            }
         }
     }
 

@@ -10,6 +10,7 @@ pub(super) mod prospect;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use muster_protocol::any_of;
 use muster_protocol::definition::Definition;
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{ContactIx, OccasionIx, RoleIx, UnitIx};
@@ -307,12 +308,7 @@ fn ahead(
         OccasionKind::Duty(duty) => {
             state.announced.of(unit).is_some_and(|said| said.spares(def, duty).is_some())
         }
-        OccasionKind::Phase(_)
-        | OccasionKind::Visit(_)
-        | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement
-        | OccasionKind::Rating { .. }
-        | OccasionKind::Stage { .. } => false,
+        any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage) => false,
     };
     let steps = with_missed(planner, plan);
     for unit in audience::opening(def, plan).into_iter().filter(|unit| !spared(*unit)) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use muster_protocol::any_of;
 use muster_protocol::definition::CardColour;
 use muster_protocol::event::{CalledOff, OccasionPlanned};
 use muster_protocol::ids::{Digest, RoleIx, UnitIx, Version};
@@ -416,16 +417,9 @@ impl Occasion {
             StepKind::Notice | StepKind::CaseNews(_) | StepKind::Objected => !self.retired,
             // It is said of what is done, and of what was taken out of use as well.
             StepKind::Lifted(_) => !item.overdue() && item.due_version() == step.due_version,
-            StepKind::Before(_)
-            | StepKind::OnDay
-            | StepKind::Overdue(_)
-            | StepKind::Card(..)
-            | StepKind::Brief(..)
-            | StepKind::VisitAhead(_)
-            | StepKind::VisitUnrecorded(_)
-            | StepKind::VisitNews(_)
-            | StepKind::Returned
-            | StepKind::Given => {
+            any_of! { StepKind:
+                Before OnDay Overdue Card Brief VisitAhead VisitUnrecorded VisitNews Returned Given
+            } => {
                 let theirs = item.awaits() && item.due_version() == step.due_version;
                 theirs && !self.signed_for(step.unit, kind)
             }

@@ -2,6 +2,7 @@
 
 mod kinds;
 
+use muster_protocol::any_of;
 use muster_protocol::definition::{By, Definition, Offset, Phase, ReminderPolicy, Rule, Scope};
 use muster_protocol::event::{Given, OccasionPlanned, OwnDue};
 use muster_protocol::ids::{GroupIx, OccasionIx, PhaseIx, ReviewIx, RoleIx, SelectionIx};
@@ -45,11 +46,7 @@ impl<'a> OccasionPlanner<'a> {
         let named = match kind {
             OccasionKind::Phase(phase) => Some(phase),
             OccasionKind::Duty(duty) => self.def.duties.get(duty.at()).and_then(|duty| duty.phase),
-            OccasionKind::Visit(_)
-            | OccasionKind::Snapshot(_)
-            | OccasionKind::Announcement
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. } => None,
+            any_of!(OccasionKind: Visit Snapshot Announcement Rating Stage) => None,
         };
         let around = || self.phases().find(|(_, phase)| (phase.from..=phase.to).contains(&due_day));
         named.or_else(|| around().map(|(ix, _)| ix))

@@ -1,5 +1,6 @@
 //! Reminders of a selection's stages that no unit owes: whether there is still something to do at one.
 
+use muster_protocol::any_of;
 use muster_protocol::definition::{By, Definition, Scope};
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::OccasionKind;
@@ -36,11 +37,7 @@ pub(crate) fn done(def: &Definition, state: &State, occasion: &Occasion, unit: U
 pub(crate) fn is_campaigns(def: &Definition, kind: OccasionKind) -> bool {
     let role = match kind {
         OccasionKind::Rating { round: _, role } | OccasionKind::Stage { selection: _, role } => role,
-        OccasionKind::Duty(_)
-        | OccasionKind::Phase(_)
-        | OccasionKind::Visit(_)
-        | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement => return false,
+        any_of!(OccasionKind: Duty Phase Visit Snapshot Announcement) => return false,
     };
     def.roles.get(role.at()).is_some_and(|role| matches!(role.scope, Scope::Campaign(_)))
 }

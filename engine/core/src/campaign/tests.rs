@@ -29,19 +29,21 @@ mod writing;
 use std::fmt::Write as _;
 
 use muster_protocol::command::{
-    Command, ItemName, Launch, MessageName, MessageReport, Refusal, RefusalCode, ReportMessages, Return,
-    SendOutcome, Submit,
+    Amend, Command, ItemName, Launch, MessageName, MessageReport, RecordVisit, Refusal, RefusalCode,
+    ReportMessages, Return, SendOutcome, Submit,
 };
 use muster_protocol::definition::Definition;
 use muster_protocol::event::Event;
 use muster_protocol::form::Form;
 use muster_protocol::item::{Evidence, Message, MessageKind, StepReason};
+use muster_protocol::question::{Answer, MessageLine, Question};
 use muster_protocol::recorded::{Record, Recorded};
 use muster_protocol::shape;
 use muster_protocol::time::Instant;
 
 use super::sample::{at, definition};
 use super::{Issuer, State, advance, decide, entitled, evolve};
+use crate::answer::answer;
 
 /// Decides a command that a post gives which may.
 fn decided(def: &Definition, state: &State, at: Instant, command: &Command) -> Result<Vec<Event>, Refusal> {
@@ -80,23 +82,49 @@ impl World {
     }
 
     fn pass(&mut self, until: &str) {
-        loop {
-            let Some(due) = self.state.next_due().filter(|due| *due <= at(until)) else { return };
-            let due = due.max(self.state.at());
-            let mut events = Vec::new();
-            advance(&self.def, &mut self.state, due, &mut |event| events.push(event));
-            for event in events {
-                self.note(due, &event);
-            }
+        while let Some(due) = self.state.next_due().filter(|due| *due <= at(until)) {
+            self.pass_to(due.max(self.state.at()));
         }
     }
 
     /// Passes time day by day, with a worker that hands every message over at once.
     fn pass_sending(&mut self, until: &str) {
+        self.pass_looking(until, |_, _| {});
+    }
+
+    /// The same, with a look at what fell due before it is handed over.
+    fn pass_looking(&mut self, until: &str, mut look: impl FnMut(&Self, Instant)) {
         while let Some(due) = self.state.next_due().filter(|due| *due <= at(until)) {
             self.pass_to(due);
+            look(self, due);
             self.report(due);
         }
+    }
+
+    /// A campaign after so much time with that worker.
+    fn sent_until(mut self, until: &str) -> Self {
+        self.pass_sending(until);
+        self
+    }
+
+    /// The same without the lines of what has happened so far.
+    fn afresh(mut self) -> Self {
+        self.take();
+        self
+    }
+
+    /// What was given out since the last look, as those read it who get it.
+    fn read(&self, now: Instant) -> Vec<(MessageName, Vec<MessageLine>)> {
+        let read = |message: &Message| {
+            let key = self.state.numbering.names(message.key).unwrap();
+            let campaign = "year".parse().unwrap();
+            let question = Question::Messages { campaign, messages: vec![key.clone()] };
+            match answer(&self.def, &self.state, now, &question) {
+                Answer::Messages { mut messages, .. } => (key, messages.remove(0).lines),
+                other => panic!("no message {key}: {other:?}"),
+            }
+        };
+        self.given.iter().map(read).collect()
     }
 
     /// What is due at an instant happens.
@@ -176,8 +204,32 @@ impl World {
 }
 
 fn submit(item: &str, count: u32) -> Command {
-    let evidence = vec![Evidence { need: "报告".to_owned(), count, files: Vec::new() }];
+    pieces(item, "报告", count)
+}
+
+/// Hands in so many pieces of what is asked for.
+fn pieces(item: &str, need: &str, count: u32) -> Command {
+    let evidence = vec![Evidence { need: need.to_owned(), count, files: Vec::new() }];
     Command::Submit(Submit { item: item.parse().unwrap(), evidence, form: Form::default(), on: None })
+}
+
+/// Puts another definition in force.
+fn amendment(state: &State, next: &Definition) -> Amend {
+    let from = state.definition().unwrap();
+    let (sources, reason, approver, contacts) = (Vec::new(), None, None, None);
+    Amend { from, definition: next.digest(), sources, reason, approver, contacts }
+}
+
+/// A record of a visit that says on which day it was.
+fn visited(item: &str, on: &str) -> RecordVisit {
+    RecordVisit {
+        item: item.parse().unwrap(),
+        on: on.parse().unwrap(),
+        record: None,
+        sections: Vec::new(),
+        ratings: Vec::new(),
+        actions: Vec::new(),
+    }
 }
 
 fn item(name: &str) -> ItemName {
@@ -186,8 +238,7 @@ fn item(name: &str) -> ItemName {
 
 #[test]
 fn reminders_follow_working_days_and_holidays() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-08 00:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-08 00:00");
     insta::assert_snapshot!(world.of("message.due"), @r"
     04-01 09:00 message.due a-clerk 1, b-clerk 1, d-clerk 1
     04-18 09:00 message.due a-clerk 1, b-clerk 1, d-clerk 1
@@ -203,9 +254,7 @@ fn reminders_follow_working_days_and_holidays() {
 
 #[test]
 fn handing_in_takes_the_rest_back_and_review_may_return_it() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-22 00:00");
-    world.take();
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-22 00:00").afresh();
     world.submit("2014-04-22 10:00", &submit("plan/a", 1)).unwrap();
     world.pass_sending("2014-04-23 15:00");
     let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
@@ -254,9 +303,7 @@ fn evidence_is_counted_and_refusals_change_nothing() {
 
 #[test]
 fn joining_and_merging_move_open_items() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-20 12:00");
-    world.take();
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-20 12:00").afresh();
     world.pass_sending("2014-05-21 00:00");
     let left = world.take();
     world.pass_sending("2014-06-01 00:00");
@@ -282,8 +329,7 @@ fn joining_and_merging_move_open_items() {
 
 #[test]
 fn every_step_ends_once_and_the_campaign_closes() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-08-01 00:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-08-01 00:00");
     assert!(world.state.closed());
     assert_eq!(world.state.next_due(), None);
     let counts = world.state.counts();
@@ -295,16 +341,9 @@ fn every_step_ends_once_and_the_campaign_closes() {
 
 #[test]
 fn an_outage_gives_one_message_and_skips_what_is_too_old() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-26 00:00");
-    world.take();
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-26 00:00").afresh();
     // Nobody ticks from 4/26 to 4/29 10:00: the yellow card of 4/28 is 25 hours old, the reminder of 4/29 is not.
-    let late = at("2014-04-29 10:00");
-    let mut events = Vec::new();
-    advance(&world.def, &mut world.state, late, &mut |event| events.push(event));
-    for event in events {
-        world.note(late, &event);
-    }
+    world.pass_to(at("2014-04-29 10:00"));
     insta::assert_snapshot!(world.take(), @r"
     04-29 10:00 step.skipped 3 Missed
     04-29 10:00 message.due a-clerk 1, b-clerk 1, d-clerk 1
@@ -313,9 +352,7 @@ fn an_outage_gives_one_message_and_skips_what_is_too_old() {
 
 #[test]
 fn a_message_without_outcome_moves_into_the_next_and_comes_again() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-24 00:00");
-    world.take();
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-24 00:00").afresh();
     world.pass("2014-04-25 08:00");
     let lost = std::mem::take(&mut world.given);
     assert_eq!(lost.len(), 3);
@@ -355,8 +392,7 @@ fn goes_through_names(def: &Definition, state: &State, event: &Event) {
 
 #[test]
 fn signing_twice_changes_nothing() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-01 09:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-01 09:00");
     let sign = Command::Sign(MessageName {
         date: "2014-04-01".parse().unwrap(),
         contact: "a-clerk".into(),

@@ -1,6 +1,7 @@
 //! What scripted units fill in: the least that is asked for, so that what they hand in is taken, and numbers that differ, so that
 //! scores do.
 
+use muster_protocol::any_of;
 use muster_protocol::definition::{Bound, Definition, Duty, Variant};
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::form::{Form, Reported, Verdict};
@@ -41,14 +42,7 @@ pub(super) fn form(def: &Definition, duty: &Duty, plan: &OccasionPlanned, unit: 
         }
         Variant::Publish(outlets) => form.covers.extend(first(outlets)),
         Variant::PledgeCheck(_) => form.verdict = Some(Verdict::Kept),
-        Variant::Deliver
-        | Variant::Count
-        | Variant::Ledger(_)
-        | Variant::Outlet(_)
-        | Variant::Explore(_)
-        | Variant::Progress(_)
-        | Variant::Task
-        | Variant::Stage(..) => {}
+        any_of!(Variant: Deliver Count Ledger Outlet Explore Progress Task Stage) => {}
     }
     if let Some(theme) = audience::theme_of(def, unit).filter(|_| duty.terms.focus) {
         form.covers.extend(theme.focus.iter().cloned());

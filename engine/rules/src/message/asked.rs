@@ -1,6 +1,7 @@
 //! What a duty asks a unit to hand in, as a message says it: pieces, numbers, what must be spoken of, where it is
 //! published, and the theme of the unit's category (S72 to S75).
 
+use muster_protocol::any_of;
 use muster_protocol::catalogue::Listed;
 use muster_protocol::definition::{Bound, Definition, Duty, Measure, Variant};
 use muster_protocol::ids::{OutletIx, UnitIx};
@@ -42,13 +43,7 @@ pub(super) fn asked_in(words: Wording, def: &Definition, duty: &Duty, unit: Unit
             add(say!(words, "an-entry-in-each-of-rows-row", #rows = rows));
         }
         Variant::Explore(_) => add(words.say("it-need-not-be-adopted").to_owned()),
-        Variant::Deliver
-        | Variant::Hold(_)
-        | Variant::Count
-        | Variant::Outlet(_)
-        | Variant::Progress(_)
-        | Variant::Task
-        | Variant::Stage(..) => {}
+        any_of!(Variant: Deliver Hold Count Outlet Progress Task Stage) => {}
     }
     if duty.terms.focus
         && let Some(theme) = theme_of(def, unit)

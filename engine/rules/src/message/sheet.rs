@@ -2,6 +2,7 @@
 
 mod samples;
 
+use muster_protocol::any_of;
 use muster_protocol::{id, say};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -375,12 +376,7 @@ fn entry(
             entry.needs = String::new();
             entry.note = words.in_brief(standing, line.due_day, today);
         }
-        StepKind::Before(_)
-        | StepKind::OnDay
-        | StepKind::Overdue(_)
-        | StepKind::Card(..)
-        | StepKind::Returned
-        | StepKind::Given => {
+        any_of!(StepKind: Before OnDay Overdue Card Returned Given) => {
             asked_of(def, (words, line), unit_ix, today, &mut entry);
             if section == Section::Blue {
                 entry.note = words.unsigned(line.due_day, today);

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::any_of;
+use muster_protocol::any_of;
 use muster_protocol::case::CaseClock;
 use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned, StepSent};
@@ -66,12 +68,7 @@ impl Occasion {
     fn duty(&self) -> Option<DutyIx> {
         match self.kind {
             OccasionKind::Duty(duty) => Some(duty),
-            OccasionKind::Phase(_)
-            | OccasionKind::Visit(_)
-            | OccasionKind::Snapshot(_)
-            | OccasionKind::Announcement
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. } => None,
+            any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage) => None,
         }
     }
 
@@ -239,36 +236,18 @@ impl Counting {
             },
             Event::CaseClosed(body) => self.case(body.case, |case| case.closed = true),
             Event::CaseReopened(body) => self.case(body.case, |case| case.closed = false),
-            Event::CaseAccepted(_)
-            | Event::CaseTracked(_)
-            | Event::CaseAgentNamed(_)
-            | Event::CaseAssisted(_)
-            | Event::CaseNoted(_)
-            | Event::CasePassedUp(_)
-            | Event::CaseReplied(_)
-            | Event::CaseAnswered(_)
-            | Event::CaseCalledBack(_)
+            any_of! { Event:
+                CaseAccepted CaseTracked CaseAgentNamed CaseAssisted CaseNoted CasePassedUp CaseReplied
+                CaseAnswered CaseCalledBack
+            }
             // A card that was lifted was given all the same.
             | Event::CardLifted(_)
             // Accepting counts when it closes the item; a unit's dates stand in the definition; the rest is not counted.
-            | Event::ItemAccepted(_)
-            | Event::CampaignLaunched(_)
-            | Event::CampaignHeld(_)
-            | Event::CampaignResumed(_)
-            | Event::CampaignClosed(_)
-            | Event::OccasionRetired(_)
-            | Event::StepSkipped(_)
-            | Event::StepFailed(_)
-            | Event::StepWithdrawn(_)
-            | Event::StepHeld(_)
-            | Event::StepDeferred(_)
-            | Event::VisitProposed(_)
-            | Event::VisitLeftOut(_)
-            | Event::VisitConfirmed(_)
-            | Event::VisitMoved(_)
-            | Event::VisitDelegated(_)
-            | Event::VisitCalledOff(_)
-            | Event::VisitMade(_)
+            | any_of! { Event:
+                ItemAccepted CampaignLaunched CampaignHeld CampaignResumed CampaignClosed OccasionRetired
+                StepSkipped StepFailed StepWithdrawn StepHeld StepDeferred VisitProposed VisitLeftOut
+                VisitConfirmed VisitMoved VisitDelegated VisitCalledOff VisitMade
+            }
             | events_of!(phase, roster, message, dead_letter, clock, snapshot, ledger, candidate, judging, blob) => {}
         }
     }

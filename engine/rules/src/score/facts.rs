@@ -285,23 +285,10 @@ impl Facts {
                     (listed.approved, listed.unsigned_known) = (Some(body.approved), body.unsigned_known);
                 }
             }
-            events_of!(
-                campaign,
-                phase,
-                roster,
-                occasion,
-                item,
-                message,
-                step,
-                dead_letter,
-                visit,
-                clock,
-                snapshot,
-                ledger,
-                case,
-                candidate,
-                blob
-            ) => {}
+            events_of! {
+                campaign, phase, roster, occasion, item, message, step, dead_letter, visit, clock, snapshot,
+                ledger, case, candidate, blob
+            } => {}
         }
     }
 

@@ -1,5 +1,6 @@
 //! Whether an event concerns an item or a unit.
 
+use muster_protocol::any_of;
 use muster_protocol::command::{DeadLetterName, StepName};
 use muster_protocol::event::{About, NamedEvent as Event};
 use muster_protocol::refs::{OccasionKey, UnitCode};
@@ -19,12 +20,7 @@ impl Subject {
     pub fn is_of(&self, event: &Event) -> bool {
         match event.described().about() {
             // Tables, what workers gave up and what stands at a campaign's side concern no unit; of a session none is told.
-            About::Whole
-            | About::Phase(_)
-            | About::Table(_)
-            | About::Delivery(..)
-            | About::Session(..)
-            | About::Blob(_) => false,
+            any_of!(About: Whole Phase Table Delivery Session Blob) => false,
             About::Unit(unit, to) => *unit == self.unit || to == Some(&self.unit),
             About::Planned(occasion) | About::Occasion(occasion) => self.occasion.as_ref() == Some(occasion),
             About::Item(occasion, unit, to) => {

@@ -20,12 +20,12 @@ use std::sync::Arc;
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Executor, Row, SqliteConnection};
+use sqlx::{Executor, SqliteConnection};
 use tokio::sync::Mutex;
 
 use crate::ladder::Ladder;
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound, rows};
 use crate::store::sqlite::{Durability, failed, open, shape};
 pub(crate) use reads::Reading;
 pub(crate) use seal::changed_since_import;
@@ -89,15 +89,17 @@ pub(crate) async fn statements_of(connection: &mut SqliteConnection) -> Result<S
     Ok(STATEMENTS.into_iter().filter(is_there).collect::<Vec<_>>().join(";"))
 }
 
-/// One way to reach a contact.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Account {
-    /// Opaque id of the contact, such as `005-clerk`.
-    pub contact: String,
-    /// Name of the channel.
-    pub channel: String,
-    /// Account on it.
-    pub account: String,
+rows! {
+    /// One way to reach a contact.
+    #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    pub struct Account {
+        /// Opaque id of the contact, such as `005-clerk`.
+        pub contact: String,
+        /// Name of the channel.
+        pub channel: String,
+        /// Account on it.
+        pub account: String,
+    }
 }
 
 /// The contacts store. Cloning is cheap.
@@ -151,15 +153,9 @@ impl Contacts {
     /// [`StoreError`] when they are another log's, or the store fails.
     pub(crate) async fn belong(&self, log: &str) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
-        sqlx::query("INSERT INTO belongs(one, log) VALUES (1, ?) ON CONFLICT DO NOTHING")
-            .bind(log)
-            .execute(&mut *connection)
-            .await
-            .map_err(failed)?;
-        let of: String = sqlx::query_scalar("SELECT log FROM belongs")
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(failed)?;
+        let statement = bound!("INSERT INTO belongs(one, log) VALUES (1, ?) ON CONFLICT DO NOTHING", log);
+        cells::run(statement, &mut connection).await?;
+        let of: String = cells::one(bound!("SELECT log FROM belongs"), &mut connection).await?;
         if of == log {
             return Ok(());
         }
@@ -192,34 +188,20 @@ async fn of_contact(
     campaign: &CampaignId,
     contact: &str,
 ) -> Result<Vec<Account>, StoreError> {
-    let rows = sqlx::query(
+    let query = bound!(
         "SELECT contact, channel, account FROM accounts WHERE campaign = ? AND contact = ? ORDER BY channel",
-    )
-    .bind(campaign.as_str().to_owned())
-    .bind(contact.to_owned())
-    .fetch_all(connection)
-    .await
-    .map_err(failed)?;
-    rows.iter().map(account).collect()
+        campaign.as_str(),
+        contact,
+    );
+    cells::all(query, connection).await
 }
 
 async fn of_campaign(
     connection: &mut SqliteConnection,
     campaign: &CampaignId,
 ) -> Result<Vec<Account>, StoreError> {
-    let rows = sqlx::query("SELECT contact, channel, account FROM accounts WHERE campaign = ?")
-        .bind(campaign.as_str().to_owned())
-        .fetch_all(connection)
-        .await;
-    rows.map_err(failed)?.iter().map(account).collect()
-}
-
-fn account(row: &SqliteRow) -> Result<Account, StoreError> {
-    Ok(Account {
-        contact: row.try_get(0).map_err(failed)?,
-        channel: row.try_get(1).map_err(failed)?,
-        account: row.try_get(2).map_err(failed)?,
-    })
+    let sql = "SELECT contact, channel, account FROM accounts WHERE campaign = ?";
+    cells::all(bound!(sql, campaign.as_str()), connection).await
 }
 
 /// Hexadecimal digits of a digest that name its token or link in lists.
@@ -237,19 +219,13 @@ async fn end_key(
     (campaign, post, id): (&CampaignId, &str, &str),
     now: Instant,
 ) -> Result<(), StoreError> {
-    sqlx::query(sqlx::AssertSqlSafe(format!(
+    let sql = format!(
         "UPDATE {table} SET revoked = ?
          WHERE campaign = ? AND post = ? AND lower(substr(hex(digest), 1, ?)) = ? AND revoked IS NULL"
-    )))
-    .bind(now.0)
-    .bind(campaign.as_str().to_owned())
-    .bind(post.to_owned())
-    .bind(i64::try_from(ID_DIGITS).unwrap_or(i64::MAX))
-    .bind(id.to_owned())
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+    );
+    let digits = i64::try_from(ID_DIGITS).unwrap_or(i64::MAX);
+    let end = bound!(sqlx::AssertSqlSafe(sql), now.0, campaign.as_str(), post, digits, id);
+    cells::run(end, connection).await
 }
 
 /// Each contact's channels with their accounts; of one channel the last counts.

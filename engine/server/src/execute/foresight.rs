@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use muster_core::campaign::{State, advance, evolve};
+use muster_protocol::any_of;
 use muster_protocol::definition::Definition;
 use muster_protocol::event::Event;
 use muster_protocol::events_of;
@@ -90,45 +91,16 @@ impl Falls {
                 Event::ItemLate(body) => late += body.units.len() as u64,
                 Event::CampaignClosed(_) => over += 1,
                 // Dates that come and go; they say nothing to anybody.
-                Event::CampaignLaunched(_)
-                | Event::CampaignAmended(_)
-                | Event::CampaignHeld(_)
-                | Event::CampaignResumed(_)
-                | Event::StepSent(_)
-                | Event::StepFailed(_)
-                | Event::StepWithdrawn(_)
-                | Event::StepHeld(_)
-                | Event::StepDeferred(_)
-                | Event::StepRetried(_)
-                | Event::MessageReissued(_)
-                | Event::MessageSigned(_)
-                | Event::MessageDelivered(_)
-                | Event::MessageUndelivered(_)
-                | Event::OptOutSet(_)
-                | Event::ItemOpened(_)
-                | Event::ItemSubmitted(_)
-                | Event::ItemBackfilled(_)
-                | Event::ItemReturned(_)
-                | Event::ItemAccepted(_)
-                | Event::ItemClosed(_)
-                | Event::ItemMoved(_)
-                | Event::CardLifted(_)
-                | Event::ItemWaived(_)
-                | Event::ItemPassedOn(_)
-                | events_of!(
-                    phase,
-                    roster,
-                    occasion,
-                    visit,
-                    snapshot,
-                    ledger,
-                    case,
-                    candidate,
-                    judging,
-                    blob,
-                    dead_letter,
-                    clock
-                ) => {}
+                any_of! { Event:
+                    CampaignLaunched CampaignAmended CampaignHeld CampaignResumed StepSent StepFailed
+                    StepWithdrawn StepHeld StepDeferred StepRetried MessageReissued MessageSigned
+                    MessageDelivered MessageUndelivered OptOutSet ItemOpened ItemSubmitted ItemBackfilled
+                    ItemReturned ItemAccepted ItemClosed ItemMoved CardLifted ItemWaived ItemPassedOn
+                }
+                | events_of! {
+                    phase, roster, occasion, visit, snapshot, ledger, case, candidate, judging, blob,
+                    dead_letter, clock
+                } => {}
             }
         });
         self.campaigns += u64::from(some);

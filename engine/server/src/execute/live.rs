@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use muster_protocol::any_of;
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{Event, NamedEvent};
 use muster_protocol::events_of;
@@ -191,56 +192,18 @@ fn audited(row: &Recorded, event: &Event, today: Date) -> Vec<Audited> {
         Event::ListDecided(body) if body.unsigned_known => vec![Audited::Overridden],
         Event::LedgerCorrected(_) => vec![Audited::Overridden],
         Event::BlobErased(_) => vec![Audited::Erased],
-        Event::OccasionPlanned(_)
-        | Event::SnapshotTaken(_)
-        | Event::VisitRecorded(_)
-        | Event::VisitProposed(_)
-        | Event::VisitLeftOut(_)
-        | Event::VisitConfirmed(_)
-        | Event::VisitMoved(_)
-        | Event::VisitDelegated(_)
-        | Event::VisitCalledOff(_)
-        | Event::VisitMade(_)
-        | Event::CaseReceived(_)
-        | Event::CaseAccepted(_)
-        | Event::CaseDispatched(_)
-        | Event::CaseTracked(_)
-        | Event::CaseAgentNamed(_)
-        | Event::CaseAssisted(_)
-        | Event::CaseNoted(_)
-        | Event::CasePassedUp(_)
-        | Event::CaseReplied(_)
-        | Event::CaseAnswered(_)
-        | Event::CaseCalledBack(_)
-        | Event::CaseClosed(_)
-        | Event::CaseLate(_)
-        | Event::ItemOpened(_)
-        | Event::ItemAccepted(_)
-        | Event::ItemClosed(_)
-        | Event::ItemLate(_)
-        | Event::CardLifted(_)
-        | Event::ItemMoved(_)
-        | Event::ItemWaived(_)
-        | Event::ItemPassedOn(_)
-        | Event::OccasionMoved(_)
-        | Event::OccasionRetired(_)
-        | Event::OccasionOpened(_)
-        | Event::LedgerEntered(_)
+        any_of! { Event:
+            OccasionPlanned SnapshotTaken VisitRecorded VisitProposed VisitLeftOut VisitConfirmed VisitMoved
+            VisitDelegated VisitCalledOff VisitMade CaseReceived CaseAccepted CaseDispatched CaseTracked
+            CaseAgentNamed CaseAssisted CaseNoted CasePassedUp CaseReplied CaseAnswered CaseCalledBack
+            CaseClosed CaseLate ItemOpened ItemAccepted ItemClosed ItemLate CardLifted ItemMoved ItemWaived
+            ItemPassedOn OccasionMoved OccasionRetired OccasionOpened LedgerEntered
+        }
         | events_of!(campaign, phase, roster, message, step, dead_letter, clock, candidate)
-        | Event::ListDecided(_)
-        | Event::ScoreGiven(_)
-        | Event::ScoreDeducted(_)
-        | Event::ScoreAdded(_)
-        | Event::VetoProposed(_)
-        | Event::VetoDecided(_)
-        | Event::RatersInvited(_)
-        | Event::RatingGiven(_)
-        | Event::InspectionDrawn(_)
-        | Event::AppealFiled(_)
-        | Event::AppealAnswered(_)
-        | Event::ListProposed(_)
-        | Event::ListStated(_)
-        | Event::ListPublished(_) => Vec::new(),
+        | any_of! { Event:
+            ListDecided ScoreGiven ScoreDeducted ScoreAdded VetoProposed VetoDecided RatersInvited
+            RatingGiven InspectionDrawn AppealFiled AppealAnswered ListProposed ListStated ListPublished
+        } => Vec::new(),
     }
 }
 

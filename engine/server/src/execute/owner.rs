@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use muster_protocol::any_of;
 use muster_protocol::command::{Accepted, CommandEnvelope};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{Digest, Position};
@@ -47,11 +48,7 @@ impl Owner for Handle {
             let apart = |question: &Question| {
                 matches!(
                     question,
-                    Question::Blob { .. }
-                        | Question::Event { .. }
-                        | Question::Addresses { .. }
-                        | Question::Permits { .. }
-                        | Question::Channels { .. }
+                    Question::Blob { .. } | any_of!(Question: Event Addresses Permits Channels)
                 )
             };
             if !questions.iter().any(apart) {

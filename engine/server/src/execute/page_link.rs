@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use muster_protocol::any_of;
 use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::ids::{CampaignId, Digest};
@@ -125,15 +126,9 @@ pub(super) fn letters_of(question: &Question) -> Letters {
     match question {
         Question::Messages { campaign, .. } => Letters::Sent(campaign.clone()),
         Question::FailedLetters { .. } => Letters::Read,
-        Question::Visits { .. }
-        | Question::VisitSlots { .. }
-        | Question::Definition { .. }
-        | Question::Blob { .. }
-        | Question::Addresses { .. }
-        | Question::Permits { .. }
-        | Question::Channels { .. }
-        | Question::Event { .. }
-        | Question::MayRead { .. } => Letters::None,
+        any_of! { Question:
+            Visits VisitSlots Definition Blob Addresses Permits Channels Event MayRead
+        } => Letters::None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use muster_core::campaign;
+use muster_protocol::any_of;
 use muster_protocol::definition::Definition;
 use muster_protocol::event::of::{Given, OccasionPlanned};
 use muster_protocol::event::{About, NamedEvent};
@@ -110,22 +111,10 @@ impl Own {
                 About::Messages(messages) => messages.iter().any(|(key, steps)| {
                     !self.contact(&key.contact) || steps.iter().any(|step| !self.unit(&step.unit))
                 }),
-                About::Whole
-                | About::Phase(_)
-                | About::Unit(..)
-                | About::Planned(_)
-                | About::Occasion(_)
-                | About::Table(_)
-                | About::Item(..)
-                | About::Delivery(..)
-                | About::Letters(_)
-                | About::Ledger(..)
-                | About::Case(..)
-                | About::Candidate(..)
-                | About::Sheet(..)
-                | About::Session(..)
-                | About::Listed(..)
-                | About::Blob(_) => false,
+                any_of! { About:
+                    Whole Phase Unit Planned Occasion Table Item Delivery Letters Ledger Case Candidate
+                    Sheet Session Listed Blob
+                } => false,
             }
     }
 

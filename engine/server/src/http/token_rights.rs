@@ -4,6 +4,7 @@
 //! what is the post's own by the file alone (its unit's items, its messages, its visits, the reviews that a duty gives
 //! it), and everything else is ops'.
 
+use muster_protocol::any_of;
 use muster_protocol::case::CaseAct;
 use muster_protocol::command::{Command, CommandEnvelope, ItemName, Judge, WorkCase};
 use muster_protocol::definition::{By, Definition, Right, Role, Scope, VisitProgramme, owns};
@@ -55,16 +56,10 @@ pub(super) fn open(def: &Definition, post: &str, envelope: &CommandEnvelope) -> 
         Command::Judge(body) => judging(def, &own, body),
         // No right stands behind these: whose a stage is stands in the file, and anybody may object.
         Command::Advance(_) | Command::Object(_) => Ok(()),
-        Command::ReportMessages(_)
-        | Command::ReportReceipt(_)
-        | Command::ProposeVisits(_)
-        | Command::FixVisits(_)
-        | Command::RecordSnapshot(_)
-        | Command::FailDelivery(_)
-        | Command::RetryDeadLetters(_)
-        | Command::DropDeadLetters(_)
-        | Command::HoldClock(_)
-        | Command::AcceptClock(_) => Err(TokenRefusal::Ops),
+        any_of! { Command:
+            ReportMessages ReportReceipt ProposeVisits FixVisits RecordSnapshot FailDelivery
+            RetryDeadLetters DropDeadLetters HoldClock AcceptClock
+        } => Err(TokenRefusal::Ops),
     }
 }
 

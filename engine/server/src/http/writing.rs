@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json, Router};
+use muster_protocol::any_of;
 use muster_protocol::codec::BLOB_BYTES_MAX;
 use muster_protocol::command::{Command, CommandEnvelope, GATEWAY, Refusal, RefusalCode};
 use muster_protocol::ids::{CampaignId, CommandId, Digest};
@@ -160,14 +161,7 @@ async fn question(
         (_, Question::Blob { digest }) => caller.reads(&app.handle, *digest).await?,
         (
             _,
-            Question::Messages { .. }
-            | Question::Visits { .. }
-            | Question::VisitSlots { .. }
-            | Question::Addresses { .. }
-            | Question::Permits { .. }
-            | Question::Channels { .. }
-            | Question::MayRead { .. }
-            | Question::FailedLetters { .. }
+            any_of!(Question: Messages Visits VisitSlots Addresses Permits Channels MayRead FailedLetters)
             | Question::Event { .. },
         ) => Err(ops_only()),
     };

@@ -3,6 +3,27 @@
 //!
 //! Headings exist in both languages; cells are the committee's own words, codes and numbers.
 
+/// The cells of a row; what has `=` before it is the same in both languages.
+macro_rules! cells {
+    (@[$($before:expr),*]) => {
+        vec![$($before),*]
+    };
+    (@[$($before:expr),*] = $cell:expr $(, $($after:tt)+)?) => {
+        cells!(@[$($before,)* ::muster_protocol::catalogue::LocalizedText::same($cell)] $($($after)+)?)
+    };
+    (@[$($before:expr),*] $cell:expr $(, $($after:tt)+)?) => {
+        cells!(@[$($before,)* $cell] $($($after)+)?)
+    };
+    ($($cell:tt)+) => { cells!(@[] $($cell)+) };
+}
+
+/// The heads of columns in a row.
+macro_rules! heads {
+    ($($head:expr),+ $(,)?) => {
+        vec![$(::muster_protocol::catalogue::LocalizedText::from($head)),+]
+    };
+}
+
 mod candidates;
 mod cases;
 mod coverage;
@@ -20,14 +41,14 @@ use std::sync::Arc;
 
 use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::definition::Definition;
-use muster_protocol::ids::CampaignId;
+use muster_protocol::ids::{CampaignId, Digest};
 use serde::{Deserialize, Serialize};
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use crate::execute::Handle;
 use crate::execute::sight::Sight;
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
+use crate::store::sqlite::cells::{self, bound};
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +80,15 @@ pub(crate) struct Asked<'a> {
     pub(crate) sight: &'a Sight,
 }
 
+/// Answers with the first table that there is.
+macro_rules! else_first {
+    ($($shown:expr),+) => {
+        $(if let Some(shown) = $shown.await? {
+            return Ok(Some(shown));
+        })+
+    };
+}
+
 impl Handle {
     /// The table that is called so in a campaign, whole; none when nothing is.
     ///
@@ -84,40 +114,23 @@ impl Handle {
         let listed = unsigned::is_called(name);
         let opened = if listed { self.contacts().openings(campaign).await? } else { BTreeMap::new() };
         let mut connection = self.view().reading().lock().await;
-        let row = sqlx::query("SELECT no, definition FROM campaigns WHERE id = ?")
-            .bind(campaign.as_str().to_owned())
-            .fetch_optional(&mut *connection)
-            .await
-            .map_err(failed)?;
-        let Some(row) = row else { return Ok(None) };
-        let no: i64 = row.try_get(0).map_err(failed)?;
-        let digest: Vec<u8> = row.try_get(1).map_err(failed)?;
-        let Some(def) = definition(self, &digest).await? else { return Ok(None) };
+        let query = bound!("SELECT no, definition FROM campaigns WHERE id = ?", campaign.as_str());
+        let found: Option<(i64, Option<Digest>)> = cells::first(query, &mut connection).await?;
+        let Some((no, Some(digest))) = found else { return Ok(None) };
+        let Some(def) = definition(self, digest).await? else { return Ok(None) };
         let mut asked = Asked { connection: &mut connection, campaign: no, def, name, sight };
         if let Some(shown) = frame::show(&asked.def, asked.name) {
             return Ok(Some(shown));
         }
-        if let Some(shown) = coverage::show(&mut asked).await? {
-            return Ok(Some(shown));
-        }
-        if let Some(shown) = unsigned::show(&mut asked, &opened).await? {
-            return Ok(Some(shown));
-        }
-        if let Some(shown) = evidence::show(&mut asked).await? {
-            return Ok(Some(shown));
-        }
-        if let Some(shown) = ledgers::show(&mut asked).await? {
-            return Ok(Some(shown));
-        }
-        if let Some(shown) = cases::show(&mut asked).await? {
-            return Ok(Some(shown));
-        }
-        if let Some(shown) = candidates::show(&mut asked).await? {
-            return Ok(Some(shown));
-        }
-        if let Some(shown) = pledges::show(&mut asked).await? {
-            return Ok(Some(shown));
-        }
+        else_first!(
+            coverage::show(&mut asked),
+            unsigned::show(&mut asked, &opened),
+            evidence::show(&mut asked),
+            ledgers::show(&mut asked),
+            cases::show(&mut asked),
+            candidates::show(&mut asked),
+            pledges::show(&mut asked)
+        );
         duties::show(&mut asked).await
     }
 
@@ -152,9 +165,8 @@ impl Handle {
     }
 }
 
-async fn definition(handle: &Handle, digest: &[u8]) -> Result<Option<Arc<Definition>>, StoreError> {
-    let Ok(digest) = <[u8; 32]>::try_from(digest) else { return Ok(None) };
-    let blob = handle.reader().blob(muster_protocol::ids::Digest(digest)).await?;
+async fn definition(handle: &Handle, digest: Digest) -> Result<Option<Arc<Definition>>, StoreError> {
+    let blob = handle.reader().blob(digest).await?;
     let definition = blob.and_then(|blob| Definition::from_bytes(&blob.bytes).ok());
     Ok(definition.map(Arc::new))
 }

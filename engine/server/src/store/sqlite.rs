@@ -4,6 +4,7 @@
 //! only, from fixed words and question marks, never from data. Start at [`schema`], then [`append`].
 
 mod append;
+pub(crate) mod cells;
 mod connect;
 pub(crate) mod derived;
 pub(crate) mod index;

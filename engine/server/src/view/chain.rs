@@ -8,6 +8,7 @@ use super::evidence::EvidenceLine;
 use super::left_out::LeftOutLine;
 use super::moves::MoveLine;
 use super::status::VisitLine;
+use crate::store::sqlite::cells::rows;
 
 /// The chain behind a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,111 +73,113 @@ pub struct WhyItem {
     pub passed_from: Vec<PassedOn>,
 }
 
-/// An item at the other end of a passing on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PassedOn {
-    /// The item.
-    pub item: String,
-    /// Name of its unit.
-    pub unit: String,
-    /// Position of the event.
-    pub position: u64,
-}
+rows! {
+    /// An item at the other end of a passing on.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct PassedOn {
+        /// The item.
+        pub item: String,
+        /// Name of its unit.
+        pub unit: String,
+        /// Position of the event.
+        pub position: u64,
+    }
 
-/// A unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnitLine {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Category.
-    pub category: String,
-}
+    /// A unit.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct UnitLine {
+        /// Code.
+        pub code: String,
+        /// Name.
+        pub name: String,
+        /// Category.
+        pub category: String,
+    }
 
-/// An occasion with the line of the definition that it follows from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OccasionLine {
-    /// Key.
-    pub key: String,
-    /// What the committee calls it.
-    pub title: String,
-    /// Rows of the plan that it serves, such as `S59`.
-    pub refs: String,
-    /// `duty`, `phase`, `visit` or `snapshot`.
-    pub kind: String,
-    /// Id of the phase that it belongs to.
-    pub phase: Option<String>,
-    /// It opens.
-    pub opens: Instant,
-    /// Local due day.
-    pub due_day: Date,
-    /// Late from this instant; a snapshot's cut-off.
-    pub due: Instant,
-    /// Whether it lies before the start.
-    pub backfill: bool,
-    /// Position of the event that computed it.
-    pub planned_position: u64,
-    /// Position of the event that opened it.
-    pub opened_position: Option<u64>,
-}
+    /// An occasion with the line of the definition that it follows from.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct OccasionLine {
+        /// Key.
+        pub key: String,
+        /// What the committee calls it.
+        pub title: String,
+        /// Rows of the plan that it serves, such as `S59`.
+        pub refs: String,
+        /// `duty`, `phase`, `visit` or `snapshot`.
+        pub kind: String,
+        /// Id of the phase that it belongs to.
+        pub phase: Option<String>,
+        /// It opens.
+        pub opens: Instant,
+        /// Local due day.
+        pub due_day: Date,
+        /// Late from this instant; a snapshot's cut-off.
+        pub due: Instant,
+        /// Whether it lies before the start.
+        pub backfill: bool,
+        /// Position of the event that computed it.
+        pub planned_position: u64,
+        /// Position of the event that opened it.
+        pub opened_position: Option<u64>,
+    }
 
-/// Something done to an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HistoryLine {
-    /// Position of the event.
-    pub position: u64,
-    /// Campaign clock.
-    pub at: Instant,
-    /// Name of the event.
-    pub name: String,
-    /// On whose authority.
-    pub actor: String,
-    /// On whose behalf, where that is another's.
-    pub behalf: Option<String>,
-}
+    /// Something done to an item.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct HistoryLine {
+        /// Position of the event.
+        pub position: u64,
+        /// Campaign clock.
+        pub at: Instant,
+        /// Name of the event.
+        pub name: String,
+        /// On whose authority.
+        pub actor: String,
+        /// On whose behalf, where that is another's.
+        pub behalf: Option<String>,
+    }
 
-/// A planned step and its end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepLine {
-    /// Name, `unit-plan/005#0.2`.
-    pub step: String,
-    /// Kind, such as `before:5`.
-    pub kind: String,
-    /// Planned instant, as moved last.
-    pub at: Instant,
-    /// Role of the recipient.
-    pub role: String,
-    /// Its contact at this unit.
-    pub contact: Option<String>,
-    /// `sent`, `skipped`, `failed` or `withdrawn`; none while it is open.
-    pub outcome: Option<String>,
-    /// Why it ended so.
-    pub reason: Option<String>,
-    /// When it ended.
-    pub ended_at: Option<Instant>,
-    /// The message that carries it.
-    pub message: Option<String>,
-    /// When that message fell due: what has a later hour on its day goes along with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub message_due: Option<Instant>,
-    /// The channel that took it, or that was tried last.
-    pub channel: Option<String>,
-    /// Position of the event that planned it.
-    pub planned_position: u64,
-    /// Position of the event that put it into its message.
-    pub due_position: Option<u64>,
-    /// Position of the event that ended it.
-    pub ended_position: Option<u64>,
-    /// Name of the failed step whose place it takes.
-    pub retry_of: Option<String>,
-    /// What the counterpart said, where it could not be sent: the digest of a text that is not in the log.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub said: Option<Digest>,
-    /// The attempt in which it ended, from 1: with 2 or more an earlier attempt was not taken, or may have been taken by a
-    /// channel whose worker died before it could say so. None where it was handed to no channel.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub attempt: Option<u64>,
+    /// A planned step and its end.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct StepLine {
+        /// Name, `unit-plan/005#0.2`.
+        pub step: String,
+        /// Kind, such as `before:5`.
+        pub kind: String,
+        /// Planned instant, as moved last.
+        pub at: Instant,
+        /// Role of the recipient.
+        pub role: String,
+        /// Its contact at this unit.
+        pub contact: Option<String>,
+        /// `sent`, `skipped`, `failed` or `withdrawn`; none while it is open.
+        pub outcome: Option<String>,
+        /// Why it ended so.
+        pub reason: Option<String>,
+        /// When it ended.
+        pub ended_at: Option<Instant>,
+        /// The message that carries it.
+        pub message: Option<String>,
+        /// When that message fell due: what has a later hour on its day goes along with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub message_due: Option<Instant>,
+        /// The channel that took it, or that was tried last.
+        pub channel: Option<String>,
+        /// Position of the event that planned it.
+        pub planned_position: u64,
+        /// Position of the event that put it into its message.
+        pub due_position: Option<u64>,
+        /// Position of the event that ended it.
+        pub ended_position: Option<u64>,
+        /// Name of the failed step whose place it takes.
+        pub retry_of: Option<String>,
+        /// What the counterpart said, where it could not be sent: the digest of a text that is not in the log.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub said: Option<Digest>,
+        /// The attempt in which it ended, from 1: with 2 or more an earlier attempt was not taken, or may have been taken by a
+        /// channel whose worker died before it could say so. None where it was handed to no channel.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub attempt: Option<u64>,
+    }
 }
 
 /// The chain behind a message.
@@ -254,21 +257,23 @@ pub struct WhyOccasions {
     pub occasions: Vec<OccasionLine>,
 }
 
-/// An item in short.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemLine {
-    /// Name of the item.
-    pub item: String,
-    /// What the committee calls its occasion.
-    pub title: String,
-    /// State.
-    pub state: String,
-    /// Whether it ever was late.
-    pub late: bool,
-    /// Present local due day.
-    pub due_day: Date,
-    /// Whether the occasion's day lay before the start or the launch: entered afterwards, never reminded, never late.
-    pub backfill: bool,
-    /// The occasion's day.
-    pub planned_day: Date,
+rows! {
+    /// An item in short.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct ItemLine {
+        /// Name of the item.
+        pub item: String,
+        /// What the committee calls its occasion.
+        pub title: String,
+        /// State.
+        pub state: String,
+        /// Whether it ever was late.
+        pub late: bool,
+        /// Present local due day.
+        pub due_day: Date,
+        /// Whether the occasion's day lay before the start or the launch: entered afterwards, never reminded, never late.
+        pub backfill: bool,
+        /// The occasion's day.
+        pub planned_day: Date,
+    }
 }

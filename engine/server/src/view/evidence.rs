@@ -3,11 +3,10 @@
 use muster_protocol::ids::Digest;
 use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
-use sqlx::{AssertSqlSafe, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::cells::Cells;
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound};
 
 /// Most files that one table shows: what a person still reads. The rest is counted.
 pub(crate) const SHOWN_MAX: usize = 2_000;
@@ -72,48 +71,37 @@ pub(crate) async fn lines(
          FROM evidence e WHERE e.campaign = ?1 AND {condition} AND ?2 = ?2 ORDER BY {order}"
     );
     let prefix = if let Which::Digest(prefix) = which { *prefix } else { "" };
-    let rows = sqlx::query(AssertSqlSafe(sql))
-        .bind(campaign)
-        .bind(prefix.to_ascii_lowercase())
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(failed)?;
-    let mut lines = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let mut cells = Cells::of(row);
-        let (unit, units): (i64, i64) = (cells.take()?, cells.take()?);
-        let bytes: Vec<u8> = cells.take()?;
-        let also = if units > 1 { others(connection, campaign, &bytes, unit).await? } else { Vec::new() };
-        let digest = bytes.try_into().map_err(|_| StoreError::Damaged("a file's digest".to_owned()))?;
-        lines.push(EvidenceLine {
-            digest: Digest(digest),
-            item: cells.take()?,
-            need: cells.take()?,
-            actor: cells.take()?,
-            behalf: cells.take()?,
-            at: Instant(cells.take()?),
-            position: cells.count()?,
-            also,
-            erased: cells.take::<Option<i64>>()?.and_then(|position| u64::try_from(position).ok()),
-        });
+    let query = bound!(AssertSqlSafe(sql), campaign, prefix.to_ascii_lowercase());
+    let found: Vec<(i64, i64, EvidenceLine)> = cells::all(query, connection).await?;
+    let mut lines = Vec::with_capacity(found.len());
+    for (unit, units, mut line) in found {
+        if units > 1 {
+            let query = bound!(
+                "SELECT DISTINCT item FROM evidence WHERE campaign = ? AND digest = ? AND unit <> ? ORDER BY item",
+                campaign,
+                line.digest.0.to_vec(),
+                unit,
+            );
+            line.also = cells::all(query, connection).await?;
+        }
+        lines.push(line);
     }
     Ok(lines)
 }
 
-async fn others(
-    connection: &mut SqliteConnection,
-    campaign: i64,
-    digest: &[u8],
-    unit: i64,
-) -> Result<Vec<String>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT DISTINCT item FROM evidence WHERE campaign = ? AND digest = ? AND unit <> ? ORDER BY item",
-    )
-    .bind(campaign)
-    .bind(digest.to_vec())
-    .bind(unit)
-    .fetch_all(connection)
-    .await
-    .map_err(failed)?;
-    rows.iter().map(|row| row.try_get(0).map_err(failed)).collect()
+/// A file but for who else handed it in.
+impl FromCells for EvidenceLine {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            digest: cells.read()?,
+            item: cells.read()?,
+            need: cells.read()?,
+            actor: cells.read()?,
+            behalf: cells.read()?,
+            at: cells.read()?,
+            position: cells.read()?,
+            also: Vec::new(),
+            erased: cells.read()?,
+        })
+    }
 }

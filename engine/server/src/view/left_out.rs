@@ -5,15 +5,14 @@ use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::cells::Cells;
 use crate::store::StoreError;
-use crate::store::sqlite::{failed, unsigned};
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound};
 
 /// A condition on a row `l` of the table: no visit was planned for the place since.
 pub(super) const HOLDS: &str = "l.position > coalesce((SELECT max(v.position) FROM visits v
      WHERE v.campaign = l.campaign AND v.occasion = l.occasion AND v.place = l.place), 0)";
 
-/// Columns of a row `l`, as [`line`] reads them.
+/// Columns of a row `l`, as they are read where there may be one.
 pub(super) const COLUMNS: &str = "l.visitor, l.why, l.at, l.position";
 
 /// Why the last plan had no visit for a place.
@@ -30,16 +29,18 @@ pub struct LeftOutLine {
 }
 
 /// Reads what [`COLUMNS`] names; none where the row is not there.
-pub(super) fn line(cells: &mut Cells<'_>) -> Result<Option<LeftOutLine>, StoreError> {
-    let (visitor, why): (Option<String>, Option<String>) = (cells.take()?, cells.take()?);
-    let (at, position): (Option<i64>, Option<i64>) = (cells.take()?, cells.take()?);
-    let (Some(visitor), Some(why), Some(at), Some(position)) = (visitor, why, at, position) else {
-        return Ok(None);
-    };
-    let visitor = Some(visitor).filter(|visitor| !visitor.is_empty());
-    let why = serde_json::from_str(&why)
-        .map_err(|error| StoreError::Damaged(format!("why there is no visit, “{why}”: {error}")))?;
-    Ok(Some(LeftOutLine { visitor, why, at: Instant(at), position: unsigned(position, "a position")? }))
+impl FromCells for Option<LeftOutLine> {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        let (visitor, why): (Option<String>, Option<String>) = cells.read()?;
+        let (at, position): (Option<Instant>, Option<u64>) = cells.read()?;
+        let (Some(visitor), Some(why), Some(at), Some(position)) = (visitor, why, at, position) else {
+            return Ok(None);
+        };
+        let visitor = Some(visitor).filter(|visitor| !visitor.is_empty());
+        let why = serde_json::from_str(&why)
+            .map_err(|error| StoreError::Damaged(format!("why there is no visit, “{why}”: {error}")))?;
+        Ok(Some(LeftOutLine { visitor, why, at, position }))
+    }
 }
 
 /// Why an item has no visit, while it awaits one.
@@ -53,12 +54,6 @@ pub(super) async fn of_item(
          JOIN items i ON i.campaign = l.campaign AND i.occasion = l.occasion AND i.unit = l.place
          WHERE l.campaign = ? AND l.occasion = ? AND l.place = ? AND i.state IN ('open', 'returned') AND {HOLDS}"
     );
-    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(campaign)
-        .bind(occasion)
-        .bind(unit)
-        .fetch_optional(db)
-        .await
-        .map_err(failed)?;
-    row.as_ref().map_or(Ok(None), |row| line(&mut Cells::of(row)))
+    let query = bound!(sqlx::AssertSqlSafe(sql), campaign, occasion, unit);
+    cells::first(query, db).await.map(Option::flatten)
 }

@@ -8,11 +8,11 @@ use muster_protocol::time::{Date, Instant};
 use serde_json::json;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::cells::Cells;
 use super::steps::{self, PastDue, StepCounts, Today};
 use super::sums::{self, ItemCounts, MessageCounts};
 use super::{View, status};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound, rows};
 use crate::store::sqlite::failed;
 
 /// How a campaign stands for some of its units and contacts.
@@ -114,51 +114,42 @@ impl View {
         let (units, contacts) = (json!(units).to_string(), json!(contacts).to_string());
         let mut connection = self.reading().lock().await;
         let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
-        let row = sqlx::query("SELECT no, zone FROM campaigns WHERE id = ?")
-            .bind(campaign.as_str().to_owned())
-            .fetch_optional(&mut *reading)
-            .await
-            .map_err(failed)?;
-        let Some(row) = row else { return Ok(None) };
-        let mut cells = Cells::of(&row);
-        let (no, zone): (i64, String) = (cells.take()?, cells.take()?);
+        let query = bound!("SELECT no, zone FROM campaigns WHERE id = ?", campaign.as_str());
+        let Some((no, zone)) = cells::first::<(i64, String)>(query, &mut reading).await? else {
+            return Ok(None);
+        };
         let (day, first, last): (Date, Instant, Instant) = steps::day(&zone, now);
         let oldest_past_due = oldest(&mut reading, (no, &units), now).await?;
-        let row = sqlx::query(AssertSqlSafe(counts()))
-            .bind(no)
-            .bind(units)
-            .bind(contacts)
-            .bind(now.0)
-            .bind(first.0)
-            .bind(last.0)
-            .fetch_one(&mut *reading)
-            .await
-            .map_err(failed)?;
-        let mut cells = Cells::of(&row);
-        let (mut steps, items, messages) = sums::read(&mut cells)?;
-        let afterwards = cells.count()?;
-        steps.past_due = cells.count()?;
-        let today = Today { day, steps: of_day(&mut cells)?, messages: cells.count()? };
-        let (opted_out, dead_letters) = (cells.count()?, cells.count()?);
+        let query = bound!(AssertSqlSafe(counts()), no, units, contacts, now.0, first.0, last.0);
+        let row: CountsRow = cells::one(query, &mut reading).await?;
+        let (of_day, past_due) = row.of_day;
         Ok(Some(OwnCounts {
-            items,
-            afterwards,
-            opted_out,
-            steps,
-            today,
+            items: row.items,
+            afterwards: row.afterwards,
+            opted_out: row.opted_out,
+            steps: StepCounts { past_due: row.past_due, ..row.steps },
+            today: Today { day, steps: StepCounts { past_due, ..of_day }, messages: row.sent_today },
             oldest_past_due,
-            messages,
-            dead_letters,
+            messages: row.messages,
+            dead_letters: row.dead_letters,
         }))
     }
 }
 
-/// The steps of a day.
-fn of_day(cells: &mut Cells<'_>) -> Result<StepCounts, StoreError> {
-    let (planned, sent, skipped) = (cells.count()?, cells.count()?, cells.count()?);
-    let (failed, withdrawn, past_due) = (cells.count()?, cells.count()?, cells.count()?);
-    let open = planned.saturating_sub(sent + skipped + failed + withdrawn);
-    Ok(StepCounts { planned, sent, skipped, failed, withdrawn, open, past_due })
+rows! {
+    /// What [`counts`] asks for.
+    struct CountsRow {
+        steps: StepCounts,
+        items: ItemCounts,
+        messages: MessageCounts,
+        afterwards: u64,
+        past_due: u64,
+        /// Those of the day, and how many of them are past due.
+        of_day: (StepCounts, u64),
+        sent_today: u64,
+        opted_out: u64,
+        dead_letters: u64,
+    }
 }
 
 /// The oldest step past due without an outcome.
@@ -168,19 +159,10 @@ async fn oldest(
     now: Instant,
 ) -> Result<Option<PastDue>, StoreError> {
     let sql = format!(
-        "SELECT x.at, o.key || '/' || u.code || '#' || x.due_version || '.' || x.no FROM {}
+        "SELECT o.key || '/' || u.code || '#' || x.due_version || '.' || x.no, x.at FROM {}
          WHERE x.outcome IS NULL AND x.held = 0 AND x.at <= ?3
          ORDER BY x.at, x.occasion, x.unit, x.due_version, x.no LIMIT 1",
         of_units("steps")
     );
-    let row = sqlx::query(AssertSqlSafe(sql))
-        .bind(no)
-        .bind(units.to_owned())
-        .bind(now.0)
-        .fetch_optional(connection)
-        .await
-        .map_err(failed)?;
-    let Some(row) = row else { return Ok(None) };
-    let mut cells = Cells::of(&row);
-    Ok(Some(PastDue { at: Instant(cells.take()?), step: cells.take()? }))
+    cells::first(bound!(AssertSqlSafe(sql), no, units, now.0), connection).await
 }

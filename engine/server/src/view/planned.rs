@@ -1,13 +1,11 @@
 //! Occasions as they were planned, and the phase in which a campaign is.
 
-use muster_protocol::codec;
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::CampaignId;
 
 use super::View;
-use super::cells::Cells;
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
+use crate::store::sqlite::cells::{self, bound};
 
 impl View {
     /// Id of the phase that a campaign entered last.
@@ -15,12 +13,9 @@ impl View {
     /// # Errors
     /// [`StoreError`] when the view cannot be read.
     pub(crate) async fn phase(&self, campaign: &CampaignId) -> Result<Option<String>, StoreError> {
-        let row = sqlx::query("SELECT phase FROM campaigns WHERE id = ?")
-            .bind(campaign.as_str().to_owned())
-            .fetch_optional(&mut *self.reading().lock().await)
-            .await
-            .map_err(failed)?;
-        Ok(row.map(|row| Cells::of(&row).take::<Option<String>>()).transpose()?.flatten())
+        let query = bound!("SELECT phase FROM campaigns WHERE id = ?", campaign.as_str());
+        let phase: Option<Option<String>> = cells::first(query, &mut self.reading().lock().await).await?;
+        Ok(phase.flatten())
     }
 
     /// Occasions of a campaign as planned so far, by number.
@@ -33,18 +28,10 @@ impl View {
     }
 
     async fn occasions_rows(&self, campaign: &CampaignId) -> Result<Vec<OccasionPlanned>, StoreError> {
-        let rows = sqlx::query(
+        let query = bound!(
             "SELECT o.planned FROM campaigns c JOIN occasions o ON o.campaign = c.no WHERE c.id = ? ORDER BY o.occasion",
-        )
-        .bind(campaign.as_str().to_owned())
-        .fetch_all(&mut *self.reading().lock().await)
-        .await
-        .map_err(failed)?;
-        rows.iter()
-            .map(|row| {
-                let bytes: &[u8] = Cells::of(row).take()?;
-                codec::decode("occasion", bytes).map_err(|error| StoreError::Damaged(error.to_string()))
-            })
-            .collect()
+            campaign.as_str(),
+        );
+        cells::all(query, &mut self.reading().lock().await).await
     }
 }

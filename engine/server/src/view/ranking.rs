@@ -8,9 +8,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
 use super::View;
-use super::cells::Cells;
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound, rows};
 
 /// A snapshot's table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,27 +36,29 @@ pub struct Ranking {
     pub rows: Vec<RankRow>,
 }
 
-/// A unit's row. Rates are in hundredths of a percent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RankRow {
-    /// Code of the unit.
-    pub code: String,
-    /// Its short name.
-    pub name: String,
-    /// Its category.
-    pub category: String,
-    /// Items that counted and were due.
-    pub expected: u32,
-    /// Of these, closed.
-    pub done: u32,
-    /// Of these, closed and never late.
-    pub on_time: u32,
-    /// `done / expected`.
-    pub completion: u16,
-    /// `on_time / expected`.
-    pub on_time_rate: u16,
-    /// Rank inside the category.
-    pub rank: u32,
+rows! {
+    /// A unit's row. Rates are in hundredths of a percent.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct RankRow {
+        /// Code of the unit.
+        pub code: String,
+        /// Its short name.
+        pub name: String,
+        /// Its category.
+        pub category: String,
+        /// Items that counted and were due.
+        pub expected: u32,
+        /// Of these, closed.
+        pub done: u32,
+        /// Of these, closed and never late.
+        pub on_time: u32,
+        /// `done / expected`.
+        pub completion: u16,
+        /// `on_time / expected`.
+        pub on_time_rate: u16,
+        /// Rank inside the category.
+        pub rank: u32,
+    }
 }
 
 /// Snapshots of which none of the same campaign is later.
@@ -105,61 +106,43 @@ impl View {
              JOIN occasions o ON o.campaign = c.no AND o.occasion = s.occasion
              WHERE (?1 IS NULL OR c.id = ?1) AND {which}"
         );
-        let heads = sqlx::query(AssertSqlSafe(format!(
+        let sql = format!(
             "SELECT c.no, c.id, o.key, o.title, s.cutoff, s.at, s.date, s.digest, s.position, ({NOT_COUNTED}) {from}
              ORDER BY c.id"
-        )))
-        .bind(campaign.map(|id| id.as_str().to_owned()))
-        .bind(snapshot.map(str::to_owned))
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(failed)?;
-        let lines = sqlx::query(AssertSqlSafe(format!(
+        );
+        let query = bound!(AssertSqlSafe(sql), campaign.map(CampaignId::as_str), snapshot);
+        let mut rankings: Vec<(i64, Ranking)> = cells::all(query, &mut connection).await?;
+        let sql = format!(
             "SELECT r.campaign, r.code, r.name, r.category, r.expected, r.done, r.on_time, r.completion, r.on_time_rate, r.rank
              FROM snapshot_rows r JOIN (SELECT c.no no, s.occasion occasion {from}) f
              ON r.campaign = f.no AND r.occasion = f.occasion ORDER BY r.campaign, r.category, r.rank, r.code"
-        )))
-        .bind(campaign.map(|id| id.as_str().to_owned()))
-        .bind(snapshot.map(str::to_owned))
-        .fetch_all(&mut *connection)
-        .await
-        .map_err(failed)?;
+        );
+        let query = bound!(AssertSqlSafe(sql), campaign.map(CampaignId::as_str), snapshot);
         let mut rows: BTreeMap<i64, Vec<RankRow>> = BTreeMap::new();
-        for line in &lines {
-            let mut cells = Cells::of(line);
-            rows.entry(cells.take()?).or_default().push(rank_row(&mut cells)?);
+        for (no, row) in cells::all(query, &mut connection).await? {
+            rows.entry(no).or_default().push(row);
         }
-        heads.iter().map(|head| ranking(&mut Cells::of(head), &mut rows)).collect()
+        for (no, ranking) in &mut rankings {
+            ranking.rows = rows.remove(no).unwrap_or_default();
+        }
+        Ok(rankings.into_iter().map(|(_, ranking)| ranking).collect())
     }
 }
 
-fn ranking(cells: &mut Cells<'_>, rows: &mut BTreeMap<i64, Vec<RankRow>>) -> Result<Ranking, StoreError> {
-    let no: i64 = cells.take()?;
-    let digest = |bytes: Vec<u8>| bytes.try_into().map(Digest);
-    Ok(Ranking {
-        campaign: cells.take()?,
-        snapshot: cells.take()?,
-        title: cells.take()?,
-        cutoff: cells.count()?,
-        at: Instant(cells.take()?),
-        date: Date(cells.take()?),
-        digest: digest(cells.take()?).map_err(|_| StoreError::Damaged("digest".to_owned()))?,
-        position: cells.count()?,
-        afterwards: cells.count()?,
-        rows: rows.remove(&no).unwrap_or_default(),
-    })
-}
-
-fn rank_row(cells: &mut Cells<'_>) -> Result<RankRow, StoreError> {
-    Ok(RankRow {
-        code: cells.take()?,
-        name: cells.take()?,
-        category: cells.take()?,
-        expected: cells.take()?,
-        done: cells.take()?,
-        on_time: cells.take()?,
-        completion: cells.take()?,
-        on_time_rate: cells.take()?,
-        rank: cells.take()?,
-    })
+/// A ranking but for its rows.
+impl FromCells for Ranking {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            campaign: cells.read()?,
+            snapshot: cells.read()?,
+            title: cells.read()?,
+            cutoff: cells.read()?,
+            at: cells.read()?,
+            date: cells.read()?,
+            digest: cells.read()?,
+            position: cells.read()?,
+            afterwards: cells.read()?,
+            rows: Vec::new(),
+        })
+    }
 }

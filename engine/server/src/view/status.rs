@@ -10,9 +10,9 @@ use muster_rules::calendar::workday_after;
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 
-use super::cells::Cells;
 use super::{View, steps, sums};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound, rows};
 use crate::store::sqlite::failed;
 
 pub use super::ranking::{RankRow, Ranking};
@@ -74,67 +74,69 @@ pub struct CampaignStatus {
     pub dead_letters: u64,
 }
 
-/// Something given up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeadLetter {
-    /// Who gave up: a consumer, or `reminders` for a step that failed.
-    pub source: String,
-    /// Position of the event that it is about.
-    pub position: u64,
-    /// Name of the step, if it is one.
-    pub name: String,
-    /// Why.
-    pub cause: String,
-    /// The campaign, where it is known.
-    pub campaign: Option<String>,
-    /// What the counterpart said, where one was asked: the digest of a text that is not in the log.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub said: Option<Digest>,
-}
+rows! {
+    /// Something given up.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct DeadLetter {
+        /// Who gave up: a consumer, or `reminders` for a step that failed.
+        pub source: String,
+        /// Position of the event that it is about.
+        pub position: u64,
+        /// Name of the step, if it is one.
+        pub name: String,
+        /// Why.
+        pub cause: String,
+        /// The campaign, where it is known.
+        pub campaign: Option<String>,
+        /// What the counterpart said, where one was asked: the digest of a text that is not in the log.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub said: Option<Digest>,
+    }
 
-/// A visit as proposed last, and whether it was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VisitLine {
-    /// Key of the programme's occasion.
-    pub occasion: String,
-    /// Code of the place.
-    pub place: String,
-    /// Contact of the visitor.
-    pub visitor: String,
-    /// Local day.
-    pub date: Date,
-    /// Start.
-    pub start: Instant,
-    /// End.
-    pub end: Instant,
-    /// Why this slot, as JSON.
-    pub reasons: String,
-    /// The local day on which it was made, once recorded.
-    pub recorded_on: Option<Date>,
-    /// Position of the proposal.
-    pub position: u64,
-    /// Which of the visits planned for the item, from 1: a new one follows one that was called off.
-    pub no: i64,
-    /// `proposed`, `confirmed`, `made`, `recorded`, `declined`, `cancelled` or `no-show`; `handed-on` for who had it before.
-    pub stage: String,
-    /// How often it has changed.
-    pub sequence: i64,
-    /// When it changed last.
-    pub changed: Instant,
-    /// Problems found there that became tasks.
-    pub follow_ups: i64,
-    /// Short name of the place.
-    pub name: String,
-    /// Local due day of the round.
-    pub due_day: Date,
-    /// How the item stands.
-    pub item: String,
-    /// Whether the round is over without its visit.
-    pub late: bool,
-    /// As those had it who handed it on: a list of [`HandedOn`] as JSON.
-    pub handed_on: String,
-    /// Contacts of those who come along: a list of ids as JSON.
-    pub companions: String,
+    /// A visit as proposed last, and whether it was made.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct VisitLine {
+        /// Key of the programme's occasion.
+        pub occasion: String,
+        /// Code of the place.
+        pub place: String,
+        /// Contact of the visitor.
+        pub visitor: String,
+        /// Local day.
+        pub date: Date,
+        /// Start.
+        pub start: Instant,
+        /// End.
+        pub end: Instant,
+        /// Why this slot, as JSON.
+        pub reasons: String,
+        /// The local day on which it was made, once recorded.
+        pub recorded_on: Option<Date>,
+        /// Position of the proposal.
+        pub position: u64,
+        /// Which of the visits planned for the item, from 1: a new one follows one that was called off.
+        pub no: i64,
+        /// `proposed`, `confirmed`, `made`, `recorded`, `declined`, `cancelled` or `no-show`; `handed-on` for who had it before.
+        pub stage: String,
+        /// How often it has changed.
+        pub sequence: i64,
+        /// When it changed last.
+        pub changed: Instant,
+        /// Problems found there that became tasks.
+        pub follow_ups: i64,
+        /// Short name of the place.
+        pub name: String,
+        /// Local due day of the round.
+        pub due_day: Date,
+        /// How the item stands.
+        pub item: String,
+        /// Whether the round is over without its visit.
+        pub late: bool,
+        /// As those had it who handed it on: a list of [`HandedOn`] as JSON.
+        pub handed_on: String,
+        /// Contacts of those who come along: a list of ids as JSON.
+        pub companions: String,
+    }
 }
 
 /// A visit as somebody had it who handed it on.
@@ -220,6 +222,17 @@ impl VisitLine {
     }
 }
 
+/// Columns of a [`VisitLine`], which are of a visit `v`, its occasion `o`, its place `u` and its item `i`.
+pub(super) const VISIT_COLUMNS: &str = "o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, \
+     v.position, v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, \
+     v.handed_on, v.companions";
+/// Finds the place and the item of a visit `v`.
+pub(super) const VISIT_PLACE: &str = "JOIN units u ON u.campaign = v.campaign AND u.unit = v.place \
+     JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place";
+/// Visits with their occasions.
+pub(super) const VISITS: &str =
+    "visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion";
+
 /// Counts the open items of occasions whose day lay before the start or the launch. There are few such occasions, so they
 /// are what is gone through.
 const AFTERWARDS: &str = "SELECT count(*) FROM occasions o CROSS JOIN items i
@@ -240,45 +253,32 @@ impl View {
         let mut connection = self.reading().lock().await;
         // One transaction, so that the numbers belong together.
         let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
-        let rows = sqlx::query(AssertSqlSafe(format!(
+        let sql = format!(
             "SELECT c.no, c.id, c.name, c.zone, c.state, c.phase, c.phase_name, c.begins, c.launched, c.at, c.version,
              c.position, {}, ({AFTERWARDS}),
              (SELECT count(*) FROM opted_out p WHERE p.campaign = c.no AND p.is_out = 1)
              FROM campaigns c JOIN sums s ON s.campaign = c.no WHERE ?1 IS NULL OR c.id = ?1 ORDER BY c.id",
             sums::columns()
-        )))
-        .bind(campaign.map(|id| id.as_str().to_owned()))
-        .fetch_all(&mut *reading)
-        .await
-        .map_err(failed)?;
-        let mut found = BTreeMap::new();
-        let mut campaigns = Vec::new();
-        for row in &rows {
-            let mut cells = Cells::of(row);
-            found.insert(cells.take::<i64>()?, campaigns.len());
-            campaigns.push(campaign_row(&mut cells)?);
-        }
+        );
+        let query = bound!(AssertSqlSafe(sql), campaign.map(CampaignId::as_str));
+        let rows: Vec<(i64, CampaignStatus)> = cells::all(query, &mut reading).await?;
+        let found: BTreeMap<i64, usize> = rows.iter().map(|(no, _)| *no).zip(0..).collect();
+        let mut campaigns: Vec<CampaignStatus> = rows.into_iter().map(|(_, campaign)| campaign).collect();
         let zones: Vec<&str> = campaigns.iter().map(|campaign| campaign.zone.as_str()).collect();
         let hour = steps::hour(&mut reading, &found, &zones, now).await?;
         for (campaign, of_hour) in campaigns.iter_mut().zip(hour) {
             campaign.steps.past_due = of_hour.past_due;
             (campaign.today, campaign.oldest_past_due) = (of_hour.today, of_hour.oldest);
         }
-        let letters = sqlx::query("SELECT campaign, count(*) FROM dead_letters GROUP BY campaign")
-            .fetch_all(&mut *reading)
-            .await
-            .map_err(failed)?;
+        let query = bound!("SELECT campaign, count(*) FROM dead_letters GROUP BY campaign");
         let mut dead_letters = 0;
-        for row in &letters {
-            let mut cells = Cells::of(row);
-            let (no, count): (Option<i64>, u64) = (cells.take()?, cells.count()?);
+        for (no, count) in cells::all::<(Option<i64>, u64)>(query, &mut reading).await? {
             dead_letters += count;
             if let Some(at) = no.and_then(|no| found.get(&no)) {
                 campaigns[*at].dead_letters = count;
             }
         }
-        let row = sqlx::query("SELECT position FROM projected").fetch_one(&mut *reading).await;
-        let position = Cells::of(&row.map_err(failed)?).count()?;
+        let position = cells::one(bound!("SELECT position FROM projected"), &mut reading).await?;
         Ok(Status { position, campaigns, dead_letters })
     }
 
@@ -292,26 +292,11 @@ impl View {
     }
 
     async fn dead_letters_rows(&self) -> Result<Vec<DeadLetter>, StoreError> {
-        let rows = sqlx::query(
+        let query = bound!(
             "SELECT d.source, d.position, d.name, d.cause, c.id, d.said FROM dead_letters d
              LEFT JOIN campaigns c ON c.no = d.campaign ORDER BY d.position, d.source, d.name",
-        )
-        .fetch_all(&mut *self.reading().lock().await)
-        .await
-        .map_err(failed)?;
-        rows.iter()
-            .map(|row| {
-                let mut cells = Cells::of(row);
-                Ok(DeadLetter {
-                    source: cells.take()?,
-                    position: cells.count()?,
-                    name: cells.take()?,
-                    cause: cells.take()?,
-                    campaign: cells.take()?,
-                    said: cells.digest()?,
-                })
-            })
-            .collect()
+        );
+        cells::all(query, &mut self.reading().lock().await).await
     }
 
     /// The visits of a campaign, by date and start.
@@ -319,77 +304,44 @@ impl View {
     /// # Errors
     /// [`StoreError`] when the view cannot be read.
     pub async fn visits(&self, campaign: &CampaignId) -> Result<Vec<VisitLine>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-             v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late,
-             v.handed_on, v.companions
-             FROM campaigns c JOIN visits v ON v.campaign = c.no
-             JOIN occasions o ON o.campaign = c.no AND o.occasion = v.occasion
-             JOIN units u ON u.campaign = c.no AND u.unit = v.place
-             JOIN items i ON i.campaign = c.no AND i.occasion = v.occasion AND i.unit = v.place
-             WHERE c.id = ? ORDER BY v.date, v.start, u.code, v.no",
-        )
-        .bind(campaign.as_str().to_owned())
-        .fetch_all(&mut *self.reading().lock().await)
-        .await
-        .map_err(failed)?;
-        rows.iter().map(visit_line).collect()
+        let sql = format!(
+            "SELECT {VISIT_COLUMNS} FROM campaigns c JOIN visits v ON v.campaign = c.no
+             JOIN occasions o ON o.campaign = c.no AND o.occasion = v.occasion {VISIT_PLACE}
+             WHERE c.id = ? ORDER BY v.date, v.start, u.code, v.no"
+        );
+        let query = bound!(AssertSqlSafe(sql), campaign.as_str());
+        cells::all(query, &mut self.reading().lock().await).await
     }
 }
 
-pub(super) fn visit_line(row: &sqlx::sqlite::SqliteRow) -> Result<VisitLine, StoreError> {
-    let mut cells = Cells::of(row);
-    Ok(VisitLine {
-        occasion: cells.take()?,
-        place: cells.take()?,
-        visitor: cells.take()?,
-        date: Date(cells.take()?),
-        start: Instant(cells.take()?),
-        end: Instant(cells.take()?),
-        reasons: cells.take()?,
-        recorded_on: cells.take::<Option<i32>>()?.map(Date),
-        position: cells.count()?,
-        no: cells.take()?,
-        stage: cells.take()?,
-        sequence: cells.take()?,
-        changed: Instant(cells.take()?),
-        follow_ups: cells.take()?,
-        name: cells.take()?,
-        due_day: Date(cells.take()?),
-        item: cells.take()?,
-        late: cells.take()?,
-        handed_on: cells.take()?,
-        companions: cells.take()?,
-    })
-}
-
 /// A campaign's row but for what the hour decides.
-fn campaign_row(cells: &mut Cells<'_>) -> Result<CampaignStatus, StoreError> {
-    let (id, name, zone) = (cells.take()?, cells.take()?, cells.take()?);
-    let (state, phase, phase_name) = (cells.take()?, cells.take()?, cells.take()?);
-    let begins = cells.take::<Option<_>>()?.map(Date);
-    let (launched, at) = (Instant(cells.take()?), Instant(cells.take()?));
-    let (version, position) = (cells.count()?, cells.count()?);
-    let (steps, items, messages) = sums::read(cells)?;
-    Ok(CampaignStatus {
-        id,
-        name,
-        zone,
-        state,
-        phase,
-        phase_name,
-        begins,
-        launched,
-        at,
-        version,
-        position,
-        items,
-        afterwards: cells.count()?,
-        opted_out: cells.count()?,
-        steps,
-        today: Today::default(),
-        oldest_past_due: None,
-        messages,
-        dead_letters: 0,
-    })
+impl FromCells for CampaignStatus {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        let (id, name, zone) = cells.read()?;
+        let (state, phase, phase_name, begins) = cells.read()?;
+        let (launched, at, version, position) = cells.read()?;
+        let (steps, items, messages) = cells.read()?;
+        let (afterwards, opted_out) = cells.read()?;
+        Ok(Self {
+            id,
+            name,
+            zone,
+            state,
+            phase,
+            phase_name,
+            begins,
+            launched,
+            at,
+            version,
+            position,
+            items,
+            afterwards,
+            opted_out,
+            steps,
+            today: Today::default(),
+            oldest_past_due: None,
+            messages,
+            dead_letters: 0,
+        })
+    }
 }

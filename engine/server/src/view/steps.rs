@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use muster_protocol::time::{DAY, Date, Instant};
 use muster_rules::zone::Zone;
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::SqliteRow;
 
-use super::cells::Cells;
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
+use crate::store::sqlite::cells::{self, bound, rows};
 
 /// Steps by outcome: planned = sent + skipped + failed + withdrawn + open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,13 +65,15 @@ pub struct Today {
     pub messages: u64,
 }
 
-/// A step past due without an outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PastDue {
-    /// Its name, such as `unit-plan/005#0.2`.
-    pub step: String,
-    /// When it was due.
-    pub at: Instant,
+rows! {
+    /// A step past due without an outcome.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct PastDue {
+        /// Its name, such as `unit-plan/005#0.2`.
+        pub step: String,
+        /// When it was due.
+        pub at: Instant,
+    }
 }
 
 /// What the hour says of a campaign.
@@ -99,23 +99,23 @@ pub(super) async fn hour(
     }
     for (zone, (_, first, last)) in &zones {
         let of_zone = |no: i64| places.get(&no).copied().filter(|at| of[*at] == *zone);
-        for row in &today(connection, places, (*first, *last), now).await? {
-            let mut cells = Cells::of(row);
-            let Some(at) = of_zone(cells.take()?) else { continue };
-            let outcome: Option<&str> = cells.take()?;
-            all[at].today.steps.count(outcome, cells.count()?, cells.count()?);
+        let days = bound!(STEPS_OF_DAY, now.0, first.0, last.0, only(places));
+        for (no, outcome, count, past_due) in
+            cells::all::<(i64, Option<String>, u64, u64)>(days, connection).await?
+        {
+            let Some(at) = of_zone(no) else { continue };
+            all[at].today.steps.count(outcome.as_deref(), count, past_due);
         }
-        for row in &sent(connection, places, (*first, *last)).await? {
-            let mut cells = Cells::of(row);
-            let Some(at) = of_zone(cells.take()?) else { continue };
-            all[at].today.messages = cells.count()?;
+        let sent = bound!(SENT_OF_DAY, first.0, last.0, only(places));
+        for (no, count) in cells::all(sent, connection).await? {
+            let Some(at) = of_zone(no) else { continue };
+            all[at].today.messages = count;
         }
     }
-    for row in &past_due(connection, places, now).await? {
-        let mut cells = Cells::of(row);
-        let no: i64 = cells.take()?;
+    let past_due = bound!(PAST_DUE, now.0, only(places));
+    for (no, count) in cells::all::<(i64, u64)>(past_due, connection).await? {
         let Some(at) = places.get(&no) else { continue };
-        (all[*at].past_due, all[*at].oldest) = (cells.count()?, oldest(connection, no, now).await?);
+        (all[*at].past_due, all[*at].oldest) = (count, oldest(connection, no, now).await?);
     }
     Ok(all)
 }
@@ -125,65 +125,22 @@ fn only(places: &BTreeMap<i64, usize>) -> Option<i64> {
     places.keys().next().copied().filter(|_| places.len() == 1)
 }
 
-/// Steps of a day by campaign and outcome: how many, and how many of them are past due.
-async fn today(
-    connection: &mut sqlx::SqliteConnection,
-    places: &BTreeMap<i64, usize>,
-    (first, last): (Instant, Instant),
-    now: Instant,
-) -> Result<Vec<SqliteRow>, StoreError> {
-    // One look at the index for each outcome; IN knows no NULL.
-    sqlx::query(
-        "SELECT campaign, outcome, count(*), sum(at <= ?1 AND held = 0) FROM steps
-         WHERE outcome IS NULL AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR campaign = ?4) GROUP BY campaign, outcome
-         UNION ALL
-         SELECT campaign, outcome, count(*), 0 FROM steps
-         WHERE outcome IN ('sent', 'skipped', 'failed', 'withdrawn') AND at >= ?2 AND at < ?3
-         AND (?4 IS NULL OR campaign = ?4) GROUP BY campaign, outcome",
-    )
-    .bind(now.0)
-    .bind(first.0)
-    .bind(last.0)
-    .bind(only(places))
-    .fetch_all(connection)
-    .await
-    .map_err(failed)
-}
+/// Steps of a day by campaign and outcome: how many, and how many of them are past due. One look at the index for each
+/// outcome; IN knows no NULL.
+const STEPS_OF_DAY: &str = "SELECT campaign, outcome, count(*), sum(at <= ?1 AND held = 0) FROM steps
+     WHERE outcome IS NULL AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR campaign = ?4) GROUP BY campaign, outcome
+     UNION ALL
+     SELECT campaign, outcome, count(*), 0 FROM steps
+     WHERE outcome IN ('sent', 'skipped', 'failed', 'withdrawn') AND at >= ?2 AND at < ?3
+     AND (?4 IS NULL OR campaign = ?4) GROUP BY campaign, outcome";
 
 /// Messages sent on a day by campaign.
-async fn sent(
-    connection: &mut sqlx::SqliteConnection,
-    places: &BTreeMap<i64, usize>,
-    (first, last): (Instant, Instant),
-) -> Result<Vec<SqliteRow>, StoreError> {
-    sqlx::query(
-        "SELECT campaign, count(*) FROM messages
-         WHERE sent_at >= ?1 AND sent_at < ?2 AND (?3 IS NULL OR campaign = ?3) GROUP BY campaign",
-    )
-    .bind(first.0)
-    .bind(last.0)
-    .bind(only(places))
-    .fetch_all(connection)
-    .await
-    .map_err(failed)
-}
+const SENT_OF_DAY: &str = "SELECT campaign, count(*) FROM messages
+     WHERE sent_at >= ?1 AND sent_at < ?2 AND (?3 IS NULL OR campaign = ?3) GROUP BY campaign";
 
 /// Steps past due by campaign.
-async fn past_due(
-    connection: &mut sqlx::SqliteConnection,
-    places: &BTreeMap<i64, usize>,
-    now: Instant,
-) -> Result<Vec<SqliteRow>, StoreError> {
-    sqlx::query(
-        "SELECT campaign, count(*) FROM steps
-         WHERE outcome IS NULL AND at <= ?1 AND held = 0 AND (?2 IS NULL OR campaign = ?2) GROUP BY campaign",
-    )
-    .bind(now.0)
-    .bind(only(places))
-    .fetch_all(connection)
-    .await
-    .map_err(failed)
-}
+const PAST_DUE: &str = "SELECT campaign, count(*) FROM steps
+     WHERE outcome IS NULL AND at <= ?1 AND held = 0 AND (?2 IS NULL OR campaign = ?2) GROUP BY campaign";
 
 /// The local day at an instant, its first instant and the next day's. A zone that this build does not know counts as
 /// UTC.
@@ -207,19 +164,14 @@ async fn oldest(
     no: i64,
     now: Instant,
 ) -> Result<Option<PastDue>, StoreError> {
-    let row = sqlx::query(
-        "SELECT s.at, o.key || '/' || coalesce(u.code, '?') || '#' || s.due_version || '.' || s.no
+    let query = bound!(
+        "SELECT o.key || '/' || coalesce(u.code, '?') || '#' || s.due_version || '.' || s.no, s.at
          FROM steps s JOIN occasions o ON o.campaign = s.campaign AND o.occasion = s.occasion
          LEFT JOIN units u ON u.campaign = s.campaign AND u.unit = s.unit
          WHERE s.campaign = ? AND s.outcome IS NULL AND s.held = 0 AND s.at <= ?
          ORDER BY s.at, s.occasion, s.unit, s.due_version, s.no LIMIT 1",
-    )
-    .bind(no)
-    .bind(now.0)
-    .fetch_optional(connection)
-    .await
-    .map_err(failed)?;
-    let Some(row) = row else { return Ok(None) };
-    let mut cells = Cells::of(&row);
-    Ok(Some(PastDue { at: Instant(cells.take()?), step: cells.take()? }))
+        no,
+        now.0,
+    );
+    cells::first(query, connection).await
 }

@@ -3,42 +3,44 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cells::Cells;
 use super::steps::StepCounts;
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{Cells, FromCells, rows};
 
-/// Items by state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemCounts {
-    /// Awaiting handing in: open or returned.
-    pub open: u64,
-    /// Of these, returned.
-    pub returned: u64,
-    /// Awaiting review or closing: submitted or accepted.
-    pub in_review: u64,
-    /// Done.
-    pub closed: u64,
-    /// Waived.
-    pub waived: u64,
-    /// Passed on to a successor.
-    pub passed_on: u64,
-    /// Not asked any more, because an amendment took it out of use.
-    pub retired: u64,
-    /// Marked late, whatever their state.
-    pub late: u64,
-    /// Late and not done yet.
-    pub late_open: u64,
-}
+rows! {
+    /// Items by state.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct ItemCounts {
+        /// Awaiting handing in: open or returned.
+        pub open: u64,
+        /// Of these, returned.
+        pub returned: u64,
+        /// Awaiting review or closing: submitted or accepted.
+        pub in_review: u64,
+        /// Done.
+        pub closed: u64,
+        /// Waived.
+        pub waived: u64,
+        /// Passed on to a successor.
+        pub passed_on: u64,
+        /// Not asked any more, because an amendment took it out of use.
+        pub retired: u64,
+        /// Marked late, whatever their state.
+        pub late: u64,
+        /// Late and not done yet.
+        pub late_open: u64,
+    }
 
-/// Messages by what became of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MessageCounts {
-    /// All that fell due.
-    pub due: u64,
-    /// Handed to a channel.
-    pub sent: u64,
-    /// Signed for.
-    pub signed: u64,
+    /// Messages by what became of them.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct MessageCounts {
+        /// All that fell due.
+        pub due: u64,
+        /// Handed to a channel.
+        pub sent: u64,
+        /// Signed for.
+        pub signed: u64,
+    }
 }
 
 /// A column of the sums with what a row must be to count in it; `@` stands for the row.
@@ -102,7 +104,7 @@ fn kept(table: &str, changing: &str, sums: &[Sum]) -> String {
     )
 }
 
-/// The columns of the sums in the order in which [`read`] takes them.
+/// The columns of the sums in the order in which they are read: steps, items, messages.
 pub(super) fn columns() -> String {
     let all = STEPS.iter().chain(&ITEMS).chain(&MESSAGES);
     all.map(|(name, _)| format!("s.{name}")).collect::<Vec<_>>().join(", ")
@@ -125,31 +127,13 @@ pub(super) fn counted(table: &str) -> String {
     sums.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// Reads the sums from a row; what is past due is not in them.
-pub(super) fn read(cells: &mut Cells<'_>) -> Result<(StepCounts, ItemCounts, MessageCounts), StoreError> {
-    let mut next = || cells.count();
-    let mut steps = StepCounts {
-        planned: next()?,
-        sent: next()?,
-        skipped: next()?,
-        failed: next()?,
-        withdrawn: next()?,
-        open: 0,
-        past_due: 0,
-    };
-    steps.open = steps.planned.saturating_sub(steps.sent + steps.skipped + steps.failed + steps.withdrawn);
-    let items = ItemCounts {
-        open: next()?,
-        returned: next()?,
-        in_review: next()?,
-        closed: next()?,
-        waived: next()?,
-        passed_on: next()?,
-        retired: next()?,
-        late: next()?,
-        late_open: next()?,
-    };
-    Ok((steps, items, MessageCounts { due: next()?, sent: next()?, signed: next()? }))
+/// What is past due is not in the sums.
+impl FromCells for StepCounts {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        let (planned, sent, skipped, failed, withdrawn): (u64, u64, u64, u64, u64) = cells.read()?;
+        let open = planned.saturating_sub(sent + skipped + failed + withdrawn);
+        Ok(Self { planned, sent, skipped, failed, withdrawn, open, past_due: 0 })
+    }
 }
 
 /// The sums as they are kept, and as counting gives them, a line for each campaign and table.

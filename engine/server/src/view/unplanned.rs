@@ -4,32 +4,32 @@
 use muster_protocol::ids::CampaignId;
 use muster_protocol::time::Date;
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::View;
-use super::cells::Cells;
 use super::left_out::{self, LeftOutLine};
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
+use crate::store::sqlite::cells::{self, bound, rows};
 
-/// A place that awaits a visit and has none planned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnplannedVisit {
-    /// Key of the programme's occasion.
-    pub occasion: String,
-    /// Code of the place.
-    pub place: String,
-    /// Short name of the place.
-    pub name: String,
-    /// Local due day of the round.
-    pub due_day: Date,
-    /// Whether the round still goes on.
-    #[serde(default)]
-    pub open: bool,
-    /// Why the last plan had no visit for it; none where no plan said so.
-    #[serde(default)]
-    pub left_out: Option<LeftOutLine>,
+rows! {
+    /// A place that awaits a visit and has none planned.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct UnplannedVisit {
+        /// Key of the programme's occasion.
+        pub occasion: String,
+        /// Code of the place.
+        pub place: String,
+        /// Short name of the place.
+        pub name: String,
+        /// Local due day of the round.
+        pub due_day: Date,
+        /// Whether the round still goes on.
+        #[serde(default)]
+        pub open: bool,
+        /// Why the last plan had no visit for it; none where no plan said so.
+        #[serde(default)]
+        pub left_out: Option<LeftOutLine>,
+    }
 }
 
 impl View {
@@ -46,7 +46,7 @@ impl View {
     async fn unplanned_rows(&self, campaign: &CampaignId) -> Result<Vec<UnplannedVisit>, StoreError> {
         let (columns, holds) = (left_out::COLUMNS, left_out::HOLDS);
         let sql = format!(
-            "SELECT o.key, u.code, u.name, o.due_day, i.late, {columns}
+            "SELECT o.key, u.code, u.name, o.due_day, NOT i.late, {columns}
              FROM campaigns c JOIN occasions o ON o.campaign = c.no AND o.kind = 'visit' AND o.retired = 0
              JOIN items i ON i.campaign = c.no AND i.occasion = o.occasion
              JOIN units u ON u.campaign = c.no AND u.unit = i.unit
@@ -55,25 +55,9 @@ impl View {
              (SELECT 1 FROM visits v WHERE v.campaign = c.no AND v.occasion = o.occasion AND v.place = i.unit))
              ORDER BY o.due_day, o.key, u.code"
         );
-        let rows = sqlx::query(AssertSqlSafe(sql))
-            .bind(campaign.as_str().to_owned())
-            .fetch_all(&mut *self.reading().lock().await)
-            .await
-            .map_err(failed)?;
-        rows.iter().map(line).collect()
+        let query = bound!(AssertSqlSafe(sql), campaign.as_str());
+        cells::all(query, &mut self.reading().lock().await).await
     }
-}
-
-fn line(row: &SqliteRow) -> Result<UnplannedVisit, StoreError> {
-    let mut cells = Cells::of(row);
-    Ok(UnplannedVisit {
-        occasion: cells.take()?,
-        place: cells.take()?,
-        name: cells.take()?,
-        due_day: Date(cells.take()?),
-        open: !cells.take::<bool>()?,
-        left_out: left_out::line(&mut cells)?,
-    })
 }
 
 /// The places that await a visit by a post and for which the last plan had none, by due day.
@@ -84,18 +68,12 @@ pub(super) async fn of_visitor(
 ) -> Result<Vec<UnplannedVisit>, StoreError> {
     let (columns, holds) = (left_out::COLUMNS, left_out::HOLDS);
     let sql = format!(
-        "SELECT o.key, u.code, u.name, o.due_day, i.late, {columns}
+        "SELECT o.key, u.code, u.name, o.due_day, NOT i.late, {columns}
          FROM left_out l JOIN occasions o ON o.campaign = l.campaign AND o.occasion = l.occasion AND o.retired = 0
          JOIN items i ON i.campaign = l.campaign AND i.occasion = l.occasion AND i.unit = l.place
          JOIN units u ON u.campaign = l.campaign AND u.unit = l.place
          WHERE l.campaign = ?1 AND l.visitor = ?2 AND i.state IN ('open', 'returned') AND {holds}
          ORDER BY o.due_day, o.key, u.code"
     );
-    let rows = sqlx::query(AssertSqlSafe(sql))
-        .bind(campaign)
-        .bind(post.to_owned())
-        .fetch_all(db)
-        .await
-        .map_err(failed)?;
-    rows.iter().map(line).collect()
+    cells::all(bound!(AssertSqlSafe(sql), campaign, post), db).await
 }

@@ -1,21 +1,20 @@
 //! Why something is as it is: from the committee's line over unit, occasion and due day to every step, message and
 //! event.
 
-use muster_protocol::ids::CampaignId;
+use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::time::{Date, Instant};
-use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::cells::Cells;
 pub use super::chain::{
     HistoryLine, ItemLine, OccasionLine, PassedOn, StepLine, UnitLine, Why, WhyItem, WhyMessage, WhyOccasion,
     WhyOccasions, WhyUnit,
 };
 pub use super::evidence::EvidenceLine;
 use super::evidence::{Which, lines};
-use super::status::{VisitLine, visit_line};
+use super::status::{VISIT_COLUMNS, VISIT_PLACE, VISITS, VisitLine};
 use super::{View, left_out, moves};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, Query, bound, rows};
 use crate::store::sqlite::failed;
 
 const STEP_COLUMNS: &str = "o.key || '/' || u.code || '#' || s.due_version || '.' || s.no, s.kind, s.at, s.role, \
@@ -47,14 +46,11 @@ impl View {
     async fn why_rows(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, StoreError> {
         let mut connection = self.reading().lock().await;
         let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
-        let campaigns = sqlx::query("SELECT no, id FROM campaigns WHERE ?1 IS NULL OR id = ?1 ORDER BY no")
-            .bind(campaign.map(|id| id.as_str().to_owned()))
-            .fetch_all(&mut *reading)
-            .await
-            .map_err(failed)?;
-        for row in &campaigns {
-            let mut cells = Cells::of(row);
-            let scope = Scope { no: cells.take()?, id: cells.take()? };
+        let query = bound!(
+            "SELECT no, id FROM campaigns WHERE ?1 IS NULL OR id = ?1 ORDER BY no",
+            campaign.map(CampaignId::as_str),
+        );
+        for scope in cells::all::<Scope>(query, &mut reading).await? {
             if let Some(why) = scope.why(&mut reading, name).await? {
                 return Ok(Some(why));
             }
@@ -70,10 +66,42 @@ enum Passed {
     From,
 }
 
-/// The campaign that is looked into.
-struct Scope {
-    no: i64,
-    id: String,
+rows! {
+    /// The campaign that is looked into.
+    struct Scope {
+        no: i64,
+        id: String,
+    }
+
+    /// An item with what it is found by.
+    struct ItemRow {
+        occasion: i64,
+        unit: i64,
+        state: String,
+        late: bool,
+        due_version: u8,
+        due_day: Date,
+        due: Instant,
+        opened_position: u64,
+        late_position: Option<u64>,
+        of: UnitLine,
+        at: OccasionLine,
+    }
+
+    /// A message but for its name and its steps.
+    struct MessageRow {
+        contact: String,
+        due: Instant,
+        issued: u64,
+        channel: Option<String>,
+        sent_at: Option<Instant>,
+        delivered_at: Option<Instant>,
+        undelivered_at: Option<Instant>,
+        undelivered_said: Option<Digest>,
+        signed_at: Option<Instant>,
+        due_position: u64,
+        sent_position: Option<u64>,
+    }
 }
 
 impl Scope {
@@ -107,38 +135,28 @@ impl Scope {
              i.late_position, u.code, u.name, u.category, {OCCASION_COLUMNS}
              FROM {ITEM_TABLES} WHERE i.campaign = ? AND o.key = ? AND u.code = ?"
         );
-        let row = sqlx::query(AssertSqlSafe(sql))
-            .bind(self.no)
-            .bind(key.to_owned())
-            .bind(code.to_owned())
-            .fetch_optional(&mut *db)
-            .await
-            .map_err(failed)?;
-        let Some(row) = row else { return Ok(None) };
-        let mut cells = Cells::of(&row);
-        let (occasion, unit): (i64, i64) = (cells.take()?, cells.take()?);
+        let query = bound!(AssertSqlSafe(sql), self.no, key, code);
+        let Some(row) = cells::first::<ItemRow>(query, db).await? else { return Ok(None) };
+        let (occasion, unit) = (row.occasion, row.unit);
         let steps =
             self.steps(db, "s.occasion = ? AND s.unit = ?", |query| query.bind(occasion).bind(unit)).await?;
         if step.is_some_and(|step| !steps.iter().any(|line| line.step == step)) {
             return Ok(None);
         }
-        let (state, late, due_version) = (cells.take()?, cells.take()?, cells.take()?);
-        let (due_day, due) = (Date(cells.take()?), Instant(cells.take()?));
-        let opened_position = cells.count()?;
         Ok(Some(WhyItem {
             campaign: self.id.clone(),
             item: name.to_owned(),
             step: step.map(str::to_owned),
-            state,
-            late,
-            due_version,
-            due_day,
-            due,
-            opened_position,
-            late_position: position(&mut cells)?,
-            moves: moves::lines(db, self.no, occasion, Some((unit, opened_position))).await?,
-            unit: UnitLine { code: cells.take()?, name: cells.take()?, category: cells.take()? },
-            occasion: occasion_line(&mut cells)?,
+            state: row.state,
+            late: row.late,
+            due_version: row.due_version,
+            due_day: row.due_day,
+            due: row.due,
+            opened_position: row.opened_position,
+            late_position: row.late_position,
+            moves: moves::lines(db, self.no, occasion, Some((unit, row.opened_position))).await?,
+            unit: row.of,
+            occasion: row.at,
             history: self.history(db, occasion, unit).await?,
             steps,
             visit: self.visit(db, occasion, unit).await?,
@@ -166,33 +184,20 @@ impl Scope {
              JOIN units u ON u.campaign = p.campaign AND u.unit = p.{other}
              WHERE p.campaign = ? AND p.occasion = ? AND p.{this} = ? ORDER BY p.position"
         );
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(self.no).bind(occasion).bind(unit);
-        let rows = query.fetch_all(db).await.map_err(failed)?;
-        rows.iter()
-            .map(|row| {
-                let mut cells = Cells::of(row);
-                Ok(PassedOn { item: cells.take()?, unit: cells.take()?, position: cells.count()? })
-            })
-            .collect()
+        cells::all(bound!(AssertSqlSafe(sql), self.no, occasion, unit), db).await
     }
 
-    async fn steps<F>(
+    async fn steps(
         &self,
         db: &mut SqliteConnection,
         which: &str,
-        bind: F,
-    ) -> Result<Vec<StepLine>, StoreError>
-    where
-        F: for<'q> FnOnce(
-            sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>,
-        ) -> sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>,
-    {
+        bind: impl FnOnce(Query<'static>) -> Query<'static>,
+    ) -> Result<Vec<StepLine>, StoreError> {
         let sql = format!(
             "SELECT {STEP_COLUMNS} FROM {STEP_TABLES} WHERE s.campaign = ? AND {which}
              ORDER BY o.key, u.code, s.due_version, s.no"
         );
-        let query = bind(sqlx::query(AssertSqlSafe(sql)).bind(self.no));
-        query.fetch_all(db).await.map_err(failed)?.iter().map(step_line).collect()
+        cells::all(bind(bound!(AssertSqlSafe(sql), self.no)), db).await
     }
 
     async fn history(
@@ -201,28 +206,14 @@ impl Scope {
         occasion: i64,
         unit: i64,
     ) -> Result<Vec<HistoryLine>, StoreError> {
-        let rows = sqlx::query(
+        let query = bound!(
             "SELECT position, at, name, actor, behalf FROM history WHERE campaign = ? AND occasion = ? AND unit = ?
              ORDER BY position",
-        )
-        .bind(self.no)
-        .bind(occasion)
-        .bind(unit)
-        .fetch_all(db)
-        .await
-        .map_err(failed)?;
-        rows.iter()
-            .map(|row| {
-                let mut cells = Cells::of(row);
-                Ok(HistoryLine {
-                    position: cells.count()?,
-                    at: Instant(cells.take()?),
-                    name: cells.take()?,
-                    actor: cells.take()?,
-                    behalf: cells.take()?,
-                })
-            })
-            .collect()
+            self.no,
+            occasion,
+            unit,
+        );
+        cells::all(query, db).await
     }
 
     async fn visit(
@@ -231,72 +222,51 @@ impl Scope {
         occasion: i64,
         place: i64,
     ) -> Result<Option<VisitLine>, StoreError> {
-        let row = sqlx::query(
-            "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-             v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late,
-             v.handed_on, v.companions
-             FROM visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion
-             JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
-             JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place
-             WHERE v.campaign = ? AND v.occasion = ? AND v.place = ? ORDER BY v.no DESC LIMIT 1",
-        )
-        .bind(self.no)
-        .bind(occasion)
-        .bind(place)
-        .fetch_optional(db)
-        .await
-        .map_err(failed)?;
-        row.as_ref().map(visit_line).transpose()
+        let sql = format!(
+            "SELECT {VISIT_COLUMNS} FROM {VISITS} {VISIT_PLACE}
+             WHERE v.campaign = ? AND v.occasion = ? AND v.place = ? ORDER BY v.no DESC LIMIT 1"
+        );
+        cells::first(bound!(AssertSqlSafe(sql), self.no, occasion, place), db).await
     }
 
     async fn message(&self, db: &mut SqliteConnection, name: &str) -> Result<Option<WhyMessage>, StoreError> {
-        let row = sqlx::query(
+        let query = bound!(
             "SELECT contact, due, issued, channel, sent_at, delivered_at, undelivered_at, undelivered_said,
                  signed_at, due_position, sent_position
              FROM messages WHERE campaign = ? AND key = ?",
-        )
-        .bind(self.no)
-        .bind(name.to_owned())
-        .fetch_optional(&mut *db)
-        .await
-        .map_err(failed)?;
-        let Some(row) = row else { return Ok(None) };
-        let key = name.to_owned();
-        let steps = self.steps(db, "s.message = ?", |query| query.bind(key)).await?;
-        let mut cells = Cells::of(&row);
+            self.no,
+            name,
+        );
+        let Some(row) = cells::first::<MessageRow>(query, db).await? else { return Ok(None) };
         Ok(Some(WhyMessage {
             campaign: self.id.clone(),
             message: name.to_owned(),
-            contact: cells.take()?,
-            due: Instant(cells.take()?),
-            issued: cells.count()?,
-            channel: cells.take()?,
-            sent_at: instant(&mut cells)?,
-            delivered_at: instant(&mut cells)?,
-            undelivered_at: instant(&mut cells)?,
-            undelivered_said: cells.digest()?,
+            contact: row.contact,
+            due: row.due,
+            issued: row.issued,
+            channel: row.channel,
+            sent_at: row.sent_at,
+            delivered_at: row.delivered_at,
+            undelivered_at: row.undelivered_at,
+            undelivered_said: row.undelivered_said,
             // No event says it; who has the contacts adds it.
             read_at: None,
-            signed_at: instant(&mut cells)?,
-            due_position: cells.count()?,
-            sent_position: position(&mut cells)?,
-            steps,
+            signed_at: row.signed_at,
+            due_position: row.due_position,
+            sent_position: row.sent_position,
+            steps: self.steps(db, "s.message = ?", |query| query.bind(name)).await?,
         }))
     }
 
     async fn unit(&self, db: &mut SqliteConnection, code: &str) -> Result<Option<WhyUnit>, StoreError> {
-        let row = sqlx::query("SELECT unit, code, name, category FROM units WHERE campaign = ? AND code = ?")
-            .bind(self.no)
-            .bind(code.to_owned())
-            .fetch_optional(&mut *db)
-            .await
-            .map_err(failed)?;
-        let Some(row) = row else { return Ok(None) };
-        let mut cells = Cells::of(&row);
-        let unit: i64 = cells.take()?;
-        let line = UnitLine { code: cells.take()?, name: cells.take()?, category: cells.take()? };
-        let items = self.items(db, "i.unit = ? ORDER BY i.due_day, o.key", unit).await?;
-        Ok(Some(WhyUnit { campaign: self.id.clone(), unit: line, items }))
+        let query = bound!(
+            "SELECT unit, code, name, category FROM units WHERE campaign = ? AND code = ?",
+            self.no,
+            code,
+        );
+        let Some((ix, unit)) = cells::first(query, db).await? else { return Ok(None) };
+        let items = self.items(db, "i.unit = ? ORDER BY i.due_day, o.key", ix).await?;
+        Ok(Some(WhyUnit { campaign: self.id.clone(), unit, items }))
     }
 
     async fn occasion(
@@ -307,19 +277,11 @@ impl Scope {
         let sql = format!(
             "SELECT o.occasion, {OCCASION_COLUMNS} FROM occasions o WHERE o.campaign = ? AND o.key = ?"
         );
-        let row = sqlx::query(AssertSqlSafe(sql))
-            .bind(self.no)
-            .bind(key.to_owned())
-            .fetch_optional(&mut *db)
-            .await
-            .map_err(failed)?;
-        let Some(row) = row else { return Ok(None) };
-        let mut cells = Cells::of(&row);
-        let occasion: i64 = cells.take()?;
-        let line = occasion_line(&mut cells)?;
-        let items = self.items(db, "i.occasion = ? ORDER BY u.code", occasion).await?;
-        let moves = moves::lines(db, self.no, occasion, None).await?;
-        Ok(Some(WhyOccasion { campaign: self.id.clone(), occasion: line, moves, items }))
+        let query = bound!(AssertSqlSafe(sql), self.no, key);
+        let Some((ix, occasion)) = cells::first(query, db).await? else { return Ok(None) };
+        let items = self.items(db, "i.occasion = ? ORDER BY u.code", ix).await?;
+        let moves = moves::lines(db, self.no, ix, None).await?;
+        Ok(Some(WhyOccasion { campaign: self.id.clone(), occasion, moves, items }))
     }
 
     /// The occasions of a phase or a duty, by its id or its name.
@@ -333,14 +295,7 @@ impl Scope {
              (o.phase = ?2 OR o.title = ?2 OR substr(o.key, 1, length(?2) + 1) = ?2 || '.')
              ORDER BY o.opens, o.due_day, o.key"
         );
-        let rows = sqlx::query(AssertSqlSafe(sql))
-            .bind(self.no)
-            .bind(name.to_owned())
-            .fetch_all(&mut *db)
-            .await
-            .map_err(failed)?;
-        let occasions: Vec<OccasionLine> =
-            rows.iter().map(|row| occasion_line(&mut Cells::of(row))).collect::<Result<_, _>>()?;
+        let occasions: Vec<OccasionLine> = cells::all(bound!(AssertSqlSafe(sql), self.no, name), db).await?;
         let (campaign, name) = (self.id.clone(), name.to_owned());
         Ok((!occasions.is_empty()).then_some(WhyOccasions { campaign, name, occasions }))
     }
@@ -353,74 +308,6 @@ impl Scope {
         number: i64,
     ) -> Result<Vec<ItemLine>, StoreError> {
         let sql = format!("SELECT {ITEM_COLUMNS} FROM {ITEM_TABLES} WHERE i.campaign = ? AND {which}");
-        let rows =
-            sqlx::query(AssertSqlSafe(sql)).bind(self.no).bind(number).fetch_all(db).await.map_err(failed)?;
-        rows.iter()
-            .map(|row| {
-                let mut cells = Cells::of(row);
-                Ok(ItemLine {
-                    item: cells.take()?,
-                    title: cells.take()?,
-                    state: cells.take()?,
-                    late: cells.take()?,
-                    due_day: Date(cells.take()?),
-                    backfill: cells.take()?,
-                    planned_day: Date(cells.take()?),
-                })
-            })
-            .collect()
+        cells::all(bound!(AssertSqlSafe(sql), self.no, number), db).await
     }
-}
-
-fn occasion_line(cells: &mut Cells<'_>) -> Result<OccasionLine, StoreError> {
-    Ok(OccasionLine {
-        key: cells.take()?,
-        title: cells.take()?,
-        refs: cells.take()?,
-        kind: cells.take()?,
-        phase: cells.take()?,
-        opens: Instant(cells.take()?),
-        due_day: Date(cells.take()?),
-        due: Instant(cells.take()?),
-        backfill: cells.take()?,
-        planned_position: cells.count()?,
-        opened_position: position(cells)?,
-    })
-}
-
-fn step_line(row: &SqliteRow) -> Result<StepLine, StoreError> {
-    let mut cells = Cells::of(row);
-    Ok(StepLine {
-        step: cells.take()?,
-        kind: cells.take()?,
-        at: Instant(cells.take()?),
-        role: cells.take()?,
-        contact: cells.take()?,
-        outcome: cells.take()?,
-        reason: cells.take()?,
-        ended_at: instant(&mut cells)?,
-        message: cells.take()?,
-        message_due: instant(&mut cells)?,
-        channel: cells.take()?,
-        planned_position: cells.count()?,
-        due_position: position(&mut cells)?,
-        ended_position: position(&mut cells)?,
-        retry_of: cells.take()?,
-        said: cells.digest()?,
-        attempt: attempt(&mut cells)?,
-    })
-}
-
-fn instant(cells: &mut Cells<'_>) -> Result<Option<Instant>, StoreError> {
-    Ok(cells.take::<Option<i64>>()?.map(Instant))
-}
-
-fn attempt(cells: &mut Cells<'_>) -> Result<Option<u64>, StoreError> {
-    let found: Option<i64> = cells.take()?;
-    found.map(|found| crate::store::sqlite::unsigned(found, "an attempt")).transpose()
-}
-
-fn position(cells: &mut Cells<'_>) -> Result<Option<u64>, StoreError> {
-    let found: Option<i64> = cells.take()?;
-    found.map(|found| crate::store::sqlite::unsigned(found, "a position")).transpose()
 }

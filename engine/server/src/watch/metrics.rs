@@ -32,117 +32,54 @@ pub struct Metric {
     pub help: &'static str,
 }
 
-const fn metric(name: &'static str, kind: &'static str, labels: &'static str, help: &'static str) -> Metric {
-    Metric { name, kind, labels, help }
+/// A line a metric: its kind, name, labels, and what it says.
+macro_rules! metrics {
+    ($($kind:ident $name:literal $labels:literal $help:literal)+) => {
+        /// Every metric. Alarms belong on those whose right value is zero.
+        pub const METRICS: &[Metric] =
+            &[$(Metric { name: $name, kind: stringify!($kind), labels: $labels, help: $help }),+];
+    };
 }
-
-/// Every metric. Alarms belong on those whose right value is zero.
-pub const METRICS: [Metric; 33] = [
-    metric("muster_events_total", "counter", "family, name", "Events appended since the start"),
-    metric("muster_commands_accepted_total", "counter", "command", "Commands accepted since the start"),
-    metric(
-        "muster_commands_repeated_total",
-        "counter",
-        "command",
-        "Commands that changed nothing: said again, or so already",
-    ),
-    metric(
-        "muster_commands_refused_total",
-        "counter",
-        "command, code",
-        "Commands refused by the rules, by code of the refusal",
-    ),
-    metric(
-        "muster_commands_not_allowed_total",
-        "counter",
-        "by",
-        "Commands that somebody may not give, by ground: role, unit, phase, behalf",
-    ),
-    metric(
-        "muster_commands_unanswered_total",
-        "counter",
-        "cause",
-        "Commands turned away (busy) or of unknown outcome (store)",
-    ),
-    metric(
-        "muster_http_unauthorised_total",
-        "counter",
-        "why",
-        "Requests turned away: no token, an unknown, expired or revoked one, one that does not open this, another host, more than a share",
-    ),
-    metric("muster_commit_seconds", "histogram", "", "Time of one commit of the log, flushed"),
-    metric("muster_commits_failing", "gauge", "", "1 while commits of the log fail; right is 0"),
-    metric("muster_queue_length", "gauge", "queue", "Jobs waiting for the writer, by queue"),
-    metric("muster_log_position", "gauge", "", "Position of the log's last event"),
-    metric("muster_view_lag", "gauge", "", "Events of the log that the view has not yet"),
-    metric("muster_view_stuck", "gauge", "", "1 while the view cannot be brought on; right is 0"),
-    metric("muster_relay_lag", "gauge", "stream", "Events of the log that are not in the stream yet"),
-    metric("muster_relay_stuck", "gauge", "stream", "1 while nothing can be relayed; right is 0"),
-    metric(
-        "muster_relay_refilled",
-        "gauge",
-        "stream",
-        "How often the stream was filled again since the start",
-    ),
-    metric("muster_worker_lag", "gauge", "worker", "Events that the worker was not given yet"),
-    metric(
-        "muster_worker_out",
-        "gauge",
-        "worker",
-        "Events that are with the worker or wait for a later instant",
-    ),
-    metric(
-        "muster_worker_listening",
-        "gauge",
-        "worker",
-        "How many listen under the worker's name: 0 means away or busy",
-    ),
-    metric(
-        "muster_worker_absent",
-        "gauge",
-        "worker",
-        "1 while nobody listens or works under the worker's name; right is 0",
-    ),
-    metric(
-        "muster_channel_failures_total",
-        "counter",
-        "channel, cause",
+metrics! {
+    counter "muster_events_total" "family, name" "Events appended since the start"
+    counter "muster_commands_accepted_total" "command" "Commands accepted since the start"
+    counter "muster_commands_repeated_total" "command" "Commands that changed nothing: said again, or so already"
+    counter "muster_commands_refused_total" "command, code" "Commands refused by the rules, by code of the refusal"
+    counter "muster_commands_not_allowed_total" "by"
+        "Commands that somebody may not give, by ground: role, unit, phase, behalf"
+    counter "muster_commands_unanswered_total" "cause" "Commands turned away (busy) or of unknown outcome (store)"
+    counter "muster_http_unauthorised_total" "why"
+        "Requests turned away: no token, an unknown, expired or revoked one, one that does not open this, another host, more than a share"
+    histogram "muster_commit_seconds" "" "Time of one commit of the log, flushed"
+    gauge "muster_commits_failing" "" "1 while commits of the log fail; right is 0"
+    gauge "muster_queue_length" "queue" "Jobs waiting for the writer, by queue"
+    gauge "muster_log_position" "" "Position of the log's last event"
+    gauge "muster_view_lag" "" "Events of the log that the view has not yet"
+    gauge "muster_view_stuck" "" "1 while the view cannot be brought on; right is 0"
+    gauge "muster_relay_lag" "stream" "Events of the log that are not in the stream yet"
+    gauge "muster_relay_stuck" "stream" "1 while nothing can be relayed; right is 0"
+    gauge "muster_relay_refilled" "stream" "How often the stream was filled again since the start"
+    gauge "muster_worker_lag" "worker" "Events that the worker was not given yet"
+    gauge "muster_worker_out" "worker" "Events that are with the worker or wait for a later instant"
+    gauge "muster_worker_listening" "worker" "How many listen under the worker's name: 0 means away or busy"
+    gauge "muster_worker_absent" "worker" "1 while nobody listens or works under the worker's name; right is 0"
+    counter "muster_channel_failures_total" "channel, cause"
         "Letters that the channel did not take since the start, tries included, by cause: unreachable, timeout, busy, \
-         settings, not-now, local",
-    ),
-    metric("muster_channel_stuck", "gauge", "channel", "1 while the channel takes nothing; right is 0"),
-    metric("muster_campaigns_held", "gauge", "", "Campaigns whose sending somebody holds"),
-    metric("muster_campaigns", "gauge", "state", "Campaigns, running and closed"),
-    metric("muster_campaigns_parked", "gauge", "", "Campaigns in which a bug or damage was met; right is 0"),
-    metric(
-        "muster_steps",
-        "gauge",
-        "campaign, outcome",
-        "Planned steps by outcome: sent, skipped, failed, withdrawn, open",
-    ),
-    metric("muster_steps_past_due", "gauge", "campaign", "Steps past due without an outcome; right is 0"),
-    metric("muster_items_late", "gauge", "campaign", "Items that are late and not done"),
-    metric("muster_dead_letters", "gauge", "", "Things given up that somebody must look at; right is 0"),
-    metric(
-        "muster_clock_held",
-        "gauge",
-        "",
-        "1 while time is held after a jump of the machine's clock; right is 0",
-    ),
-    metric(
-        "muster_clock_ahead_seconds",
-        "gauge",
-        "",
-        "How far the machine's clock is ahead of a time that is held or stands, negative when behind; right is 0",
-    ),
-    metric("muster_clock_seconds", "gauge", "", "Campaign clock, seconds since 1970 UTC"),
-    metric(
-        "muster_next_due_seconds",
-        "gauge",
-        "",
-        "Earliest planned instant of all campaigns, seconds since 1970 UTC",
-    ),
-];
+         settings, not-now, local"
+    gauge "muster_channel_stuck" "channel" "1 while the channel takes nothing; right is 0"
+    gauge "muster_campaigns_held" "" "Campaigns whose sending somebody holds"
+    gauge "muster_campaigns" "state" "Campaigns, running and closed"
+    gauge "muster_campaigns_parked" "" "Campaigns in which a bug or damage was met; right is 0"
+    gauge "muster_steps" "campaign, outcome" "Planned steps by outcome: sent, skipped, failed, withdrawn, open"
+    gauge "muster_steps_past_due" "campaign" "Steps past due without an outcome; right is 0"
+    gauge "muster_items_late" "campaign" "Items that are late and not done"
+    gauge "muster_dead_letters" "" "Things given up that somebody must look at; right is 0"
+    gauge "muster_clock_held" "" "1 while time is held after a jump of the machine's clock; right is 0"
+    gauge "muster_clock_ahead_seconds" ""
+        "How far the machine's clock is ahead of a time that is held or stands, negative when behind; right is 0"
+    gauge "muster_clock_seconds" "" "Campaign clock, seconds since 1970 UTC"
+    gauge "muster_next_due_seconds" "" "Earliest planned instant of all campaigns, seconds since 1970 UTC"
+}
 
 /// Most campaigns with lines of their own; the rest are summed under the name [`REST`]. Each has about eight lines.
 pub const CAMPAIGNS_LABELLED_MAX: usize = 200;
@@ -155,32 +92,37 @@ const COMMIT_BUCKETS: [f64; 12] =
 
 type Labels = Vec<(&'static str, String)>;
 
-/// The counters of an engine. Cloning is cheap and counts the same.
-#[derive(Debug, Clone)]
-pub struct Metrics {
-    events: Family<Labels, Counter>,
-    accepted: Family<Labels, Counter>,
-    repeated: Family<Labels, Counter>,
-    refused: Family<Labels, Counter>,
-    not_allowed: Family<Labels, Counter>,
-    unanswered: Family<Labels, Counter>,
-    unauthorised: Family<Labels, Counter>,
-    commits: Histogram,
-}
-
-impl Default for Metrics {
-    fn default() -> Self {
-        Self {
-            events: Family::default(),
-            accepted: Family::default(),
-            repeated: Family::default(),
-            refused: Family::default(),
-            not_allowed: Family::default(),
-            unanswered: Family::default(),
-            unauthorised: Family::default(),
-            commits: Histogram::new(COMMIT_BUCKETS),
+/// The counters of an engine by their metrics, and the one histogram.
+macro_rules! counters {
+    ($($counter:ident $name:literal)+) => {
+        /// The counters of an engine. Cloning is cheap and counts the same.
+        #[derive(Debug, Clone)]
+        pub struct Metrics {
+            $($counter: Family<Labels, Counter>,)+
+            commits: Histogram,
         }
-    }
+
+        impl Default for Metrics {
+            fn default() -> Self {
+                Self { $($counter: Family::default(),)+ commits: Histogram::new(COMMIT_BUCKETS) }
+            }
+        }
+
+        impl MetricsRegistry {
+            fn counters(&mut self, of: &Metrics) {
+                $(self.counter($name, &of.$counter);)+
+            }
+        }
+    };
+}
+counters! {
+    events "muster_events_total"
+    accepted "muster_commands_accepted_total"
+    repeated "muster_commands_repeated_total"
+    refused "muster_commands_refused_total"
+    not_allowed "muster_commands_not_allowed_total"
+    unanswered "muster_commands_unanswered_total"
+    unauthorised "muster_http_unauthorised_total"
 }
 
 /// What is read off at a scrape.
@@ -270,13 +212,7 @@ impl Metrics {
     #[must_use]
     pub fn exposition(&self, gauges: &Gauges) -> String {
         let mut sheet = MetricsRegistry(Registry::default());
-        sheet.counter("muster_events_total", &self.events);
-        sheet.counter("muster_commands_accepted_total", &self.accepted);
-        sheet.counter("muster_commands_repeated_total", &self.repeated);
-        sheet.counter("muster_commands_refused_total", &self.refused);
-        sheet.counter("muster_commands_not_allowed_total", &self.not_allowed);
-        sheet.counter("muster_commands_unanswered_total", &self.unanswered);
-        sheet.counter("muster_http_unauthorised_total", &self.unauthorised);
+        sheet.counters(self);
         sheet.0.register("muster_commit_seconds", help("muster_commit_seconds"), self.commits.clone());
         sheet.engine(gauges);
         if let Some(campaigns) = &gauges.campaigns {

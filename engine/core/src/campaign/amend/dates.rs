@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::any_of;
 use muster_protocol::command::Refusal;
 use muster_protocol::definition::Definition;
 use muster_protocol::event::OccasionPlanned;
@@ -143,10 +144,7 @@ fn one(
         return match kind {
             _ if !open => move_unopened(rescheduler, ix, now),
             OccasionKind::Phase(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => Ok(()),
-            OccasionKind::Duty(_)
-            | OccasionKind::Visit(_)
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. } => rescheduler.move_open(ix, target(now), 0),
+            any_of!(OccasionKind: Duty Visit Rating Stage) => rescheduler.move_open(ix, target(now), 0),
         };
     }
     let catch_up_hours = now.plan.catch_up_hours;

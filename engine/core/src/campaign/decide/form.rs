@@ -1,5 +1,6 @@
 //! What is filled in beside the pieces: whether a duty knows the names, and whether all is covered that it asks for.
 
+use muster_protocol::any_of;
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, Variant};
 use muster_protocol::form::{FORM_ENTRIES_MAX, Form, Verdict};
@@ -64,14 +65,7 @@ fn covered(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
         }
         Variant::Publish(outlets) => known.extend(outlet_names(asked.def, outlets)),
         Variant::Outlet(outlet) => known.extend(outlet_names(asked.def, &[*outlet])),
-        Variant::Deliver
-        | Variant::Count
-        | Variant::PledgeCheck(_)
-        | Variant::Ledger(_)
-        | Variant::Explore(_)
-        | Variant::Progress(_)
-        | Variant::Task
-        | Variant::Stage(..) => {}
+        any_of!(Variant: Deliver Count PledgeCheck Ledger Explore Progress Task Stage) => {}
     }
     // Records of any duty may carry any tag of the file: its lists of tags are closed for all of them together.
     let tags = asked.def.frame.taxonomies.iter().flat_map(|taxonomy| &taxonomy.values);

@@ -1,5 +1,6 @@
 //! Review of what was handed in: accepted, or returned with a new due day as the file says.
 
+use muster_protocol::any_of;
 use muster_protocol::command::{ItemName, Refusal, RefusalCode, Return};
 use muster_protocol::definition::{Definition, ReturnDue, Review};
 use muster_protocol::event::{Event, ItemAccepted, ItemClosed, ItemReturned};
@@ -25,12 +26,7 @@ fn submitted<'a>(
     let (ix, occasion, unit) = find(def, state, name)?;
     let review = match occasion.plan.kind {
         OccasionKind::Duty(duty) => def.duties[duty.at()].review.as_ref(),
-        OccasionKind::Phase(_)
-        | OccasionKind::Visit(_)
-        | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement
-        | OccasionKind::Rating { .. }
-        | OccasionKind::Stage { .. } => None,
+        any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage) => None,
     };
     let Some(review) = review else {
         let key = &name.occasion;

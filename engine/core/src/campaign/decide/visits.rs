@@ -7,6 +7,7 @@ mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::any_of;
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{ProposeVisits, Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, ReminderPolicy, VisitProgramme};
@@ -229,12 +230,7 @@ impl<'a> Planned<'a> {
         let def = planner.def;
         let rules = match occasion.plan.kind {
             OccasionKind::Visit(programme) => def.visits.get(programme.at()),
-            OccasionKind::Duty(_)
-            | OccasionKind::Phase(_)
-            | OccasionKind::Snapshot(_)
-            | OccasionKind::Announcement
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. } => None,
+            any_of!(OccasionKind: Duty Phase Snapshot Announcement Rating Stage) => None,
         };
         let told = rules.and_then(|rules| def.policies.get(rules.policy.at())).map(|policy| policy.to);
         let mut known = BTreeSet::from([visitor]);

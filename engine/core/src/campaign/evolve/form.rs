@@ -1,5 +1,6 @@
 //! What forms and ledgers say that later occasions go by.
 
+use muster_protocol::any_of;
 use muster_protocol::definition::Definition;
 use muster_protocol::form::Form;
 use muster_protocol::ids::{DutyIx, OccasionIx, UnitIx};
@@ -29,11 +30,6 @@ pub(super) fn closed(state: &mut State, occasion: OccasionIx, unit: UnitIx) {
 fn duty(state: &State, occasion: OccasionIx) -> Option<DutyIx> {
     match state.occasion(occasion)?.plan.kind {
         OccasionKind::Duty(duty) => Some(duty),
-        OccasionKind::Phase(_)
-        | OccasionKind::Visit(_)
-        | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement
-        | OccasionKind::Rating { .. }
-        | OccasionKind::Stage { .. } => None,
+        any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage) => None,
     }
 }

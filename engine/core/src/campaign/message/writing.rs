@@ -1,5 +1,6 @@
 //! When a person may be written to: one message of a kind a day, nothing after the day that it counts down to.
 
+use muster_protocol::any_of;
 use muster_protocol::definition::CardColour;
 use muster_protocol::ids::{ContactIx, GroupIx};
 use muster_protocol::item::{MessageKind, StepKind, StepRef};
@@ -16,20 +17,10 @@ pub fn kind_of(kind: StepKind) -> MessageKind {
     match kind {
         StepKind::Card(CardColour::Red, _) => MessageKind::Red,
         StepKind::Card(CardColour::Blue | CardColour::Yellow, _)
-        | StepKind::Notice
-        | StepKind::Before(_)
-        | StepKind::OnDay
-        | StepKind::Overdue(_)
-        | StepKind::VisitAhead(_)
-        | StepKind::VisitUnrecorded(_)
-        | StepKind::Brief(..)
+        | any_of!(StepKind: Notice Before OnDay Overdue VisitAhead VisitUnrecorded Brief)
         // Of a red card too: what is over breaks nobody's day.
         | StepKind::Lifted(_) => MessageKind::Routine,
-        StepKind::VisitNews(_)
-        | StepKind::Returned
-        | StepKind::Given
-        | StepKind::CaseNews(_)
-        | StepKind::Objected => NEWS,
+        any_of!(StepKind: VisitNews Returned Given CaseNews Objected) => NEWS,
     }
 }
 
@@ -72,13 +63,7 @@ pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: St
         StepKind::Notice
         | StepKind::Overdue(_)
         | StepKind::Card(CardColour::Yellow | CardColour::Red, _)
-        | StepKind::VisitUnrecorded(_)
-        | StepKind::Returned
-        | StepKind::Given
-        | StepKind::CaseNews(_)
-        | StepKind::Objected
-        | StepKind::Brief(..)
-        | StepKind::Lifted(_) => None,
+        | any_of!(StepKind: VisitUnrecorded Returned Given CaseNews Objected Brief Lifted) => None,
     }
 }
 

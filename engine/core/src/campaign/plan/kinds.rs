@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::any_of;
 use muster_protocol::definition::{Definition, ReminderPolicy, ReviewRound};
 use muster_protocol::ids::{
     AudienceIx, DutyIx, GroupIx, PhaseIx, ProgrammeIx, ReviewIx, SelectionIx, SnapshotIx,
@@ -45,13 +46,7 @@ pub(in super::super) fn lines(def: &Definition) -> Vec<(OccasionKind, Option<Gro
 }
 
 fn groups(def: &Definition, kind: OccasionKind) -> BTreeSet<Option<GroupIx>> {
-    let shared = matches!(
-        kind,
-        OccasionKind::Visit(_)
-            | OccasionKind::Snapshot(_)
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. }
-    );
+    let shared = matches!(kind, any_of!(OccasionKind: Visit Snapshot Rating Stage));
     if def.groups.is_empty() || shared {
         return BTreeSet::from([None]);
     }
@@ -97,9 +92,6 @@ pub(in super::super) fn audience_of(def: &Definition, kind: OccasionKind) -> Opt
         OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| duty.audience),
         OccasionKind::Phase(phase) => def.phases.get(phase.at()).map(|phase| phase.audience),
         OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| programme.places),
-        OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement
-        | OccasionKind::Rating { .. }
-        | OccasionKind::Stage { .. } => None,
+        any_of!(OccasionKind: Snapshot Announcement Rating Stage) => None,
     }
 }

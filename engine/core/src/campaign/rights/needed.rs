@@ -2,6 +2,7 @@
 
 mod judging;
 
+use muster_protocol::any_of;
 use muster_protocol::case::CaseAct;
 use muster_protocol::command::{Command, ItemName, Nominate, ReceiveCase, WorkCase};
 use muster_protocol::definition::{By as StageBy, CaseKind, Definition, Right, Selection};
@@ -128,16 +129,10 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         Command::Assign(body) => assign(def, &body.task),
         Command::Judge(body) => vec![judging::need(def, state, body)],
         // Who gives it stands in the decision: no role of a file ever does.
-        Command::ReportReceipt(_)
-        | Command::ReportMessages(_)
-        | Command::ProposeVisits(_)
-        | Command::FixVisits(_)
-        | Command::RecordSnapshot(_)
-        | Command::FailDelivery(_)
-        | Command::RetryDeadLetters(_)
-        | Command::DropDeadLetters(_)
-        | Command::HoldClock(_)
-        | Command::AcceptClock(_) => Vec::new(),
+        any_of! { Command:
+            ReportReceipt ReportMessages ProposeVisits FixVisits RecordSnapshot FailDelivery
+            RetryDeadLetters DropDeadLetters HoldClock AcceptClock
+        } => Vec::new(),
     }
 }
 

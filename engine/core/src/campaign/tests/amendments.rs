@@ -1,6 +1,6 @@
 //! Amendments and holds: what happens to people in the middle of a campaign.
 
-use muster_protocol::command::{Amend, Hold, Resume};
+use muster_protocol::command::{Hold, Resume};
 use muster_protocol::definition::Contact;
 use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{DueDays, MessageKey, StepKind};
@@ -25,15 +25,7 @@ impl World {
         let aligned = align(&self.def, &changed, today).unwrap().definition;
         let again = align(&self.def, &aligned, today).unwrap().definition;
         assert_eq!(aligned, again, "aligning what is aligned changes nothing");
-        let from = self.state.definition().unwrap();
-        let body = Amend {
-            from,
-            definition: aligned.digest(),
-            sources: Vec::new(),
-            reason: None,
-            approver: None,
-            contacts: None,
-        };
+        let body = amendment(&self.state, &aligned);
         let events = amend(&self.def, &aligned, &self.state, now, &body).unwrap();
         self.def = aligned;
         for event in &events {
@@ -58,8 +50,7 @@ fn duty<'a>(def: &'a mut Definition, id: &str) -> &'a mut muster_protocol::defin
 
 #[test]
 fn row_3_an_amendment_that_changes_nothing_is_no_event() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-20 00:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-20 00:00");
     let (version, counts) = (world.state.version(), world.state.counts());
     assert_eq!(world.amend("2014-04-20 10:00", |_| {}), 0);
     assert_eq!((world.state.version(), world.state.counts()), (version, counts));
@@ -67,9 +58,7 @@ fn row_3_an_amendment_that_changes_nothing_is_no_event() {
 
 #[test]
 fn row_12_a_moved_due_day_reminds_of_what_is_still_ahead() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-20 00:00");
-    world.take();
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-20 00:00").afresh();
     world.amend("2014-04-21 10:00", |def| duty(def, "plan").rule = day_rule("2014-04-30"));
     world.pass_sending("2014-05-01 00:00");
     // The reminder five working days ahead went on 4/18 and does not come again on 4/23; the other two follow the day.
@@ -112,8 +101,7 @@ fn an_item_is_moved_a_hundred_and_fifty_times_and_no_more() {
 
 #[test]
 fn what_is_asked_for_again_has_a_due_version_above_every_one_it_had() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-15 10:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-15 10:00");
     world.submit("2014-04-15 10:00", &submit("plan/a", 1)).unwrap();
     let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
     world.submit("2014-04-16 10:00", &back).unwrap();
@@ -126,8 +114,7 @@ fn what_is_asked_for_again_has_a_due_version_above_every_one_it_had() {
 
 #[test]
 fn the_notice_of_a_phase_that_was_taken_out_of_use_is_not_due_any_more() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-03 00:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-03 00:00");
     world.given.clear();
     world.pass("2014-05-04 09:00");
     let keys: Vec<MessageKey> = world.given.iter().map(|message| message.key).collect();
@@ -148,9 +135,7 @@ fn the_notice_of_a_phase_that_was_taken_out_of_use_is_not_due_any_more() {
 
 #[test]
 fn row_14_an_item_moved_to_the_30th_is_late_on_the_first_and_not_before() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-26 00:00");
-    world.take();
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-26 00:00").afresh();
     // It was late for two days; with the new day it is not.
     world.amend("2014-04-28 08:00", |def| duty(def, "plan").rule = day_rule("2014-04-30"));
     world.pass_sending("2014-04-30 23:59");
@@ -161,8 +146,7 @@ fn row_14_an_item_moved_to_the_30th_is_late_on_the_first_and_not_before() {
 
 #[test]
 fn row_23_the_text_of_a_habit_changes_no_planned_step() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-20 00:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-20 00:00");
     let counts = world.state.counts();
     let events = world.amend("2014-04-20 10:00", |def| {
         def.policies[0].name = "常规".to_owned();
@@ -179,9 +163,7 @@ fn row_23_the_text_of_a_habit_changes_no_planned_step() {
 
 #[test]
 fn row_34_the_next_message_goes_to_the_new_clerk_and_none_to_the_old_one() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-20 00:00");
-    world.take();
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-20 00:00").afresh();
     world.amend("2014-04-21 10:00", |def| {
         let next = ContactIx(u32::try_from(def.contacts.len()).unwrap());
         def.contacts.push(Contact {
@@ -199,8 +181,7 @@ fn row_34_the_next_message_goes_to_the_new_clerk_and_none_to_the_old_one() {
 
 #[test]
 fn row_40_what_is_closed_or_handed_in_stays_so() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-20 00:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-20 00:00");
     world.submit("2014-04-20 10:00", &submit("plan/a", 1)).unwrap();
     world.submit("2014-04-20 11:00", &submit("plan/b", 1)).unwrap();
     world.submit("2014-04-20 12:00", &Command::Accept(item("plan/a"))).unwrap();
@@ -218,8 +199,7 @@ fn row_40_what_is_closed_or_handed_in_stays_so() {
 
 #[test]
 fn row_46_a_merger_by_an_amended_roster_passes_open_items_on() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-06 00:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-06 00:00");
     let closed = world.state_of("plan/b");
     world.amend("2014-05-06 10:00", |def| {
         def.units[1].left = Some(date("2014-05-12"));
@@ -238,9 +218,7 @@ fn row_46_a_merger_by_an_amended_roster_passes_open_items_on() {
 
 #[test]
 fn a_new_unit_and_a_new_duty_come_in_and_the_past_is_backfill() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-06 00:00");
-    world.take();
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-06 00:00").afresh();
     world.amend("2014-05-06 10:00", |def| {
         let mut unit = def.units[1].clone();
         unit.code = "e".to_owned();
@@ -287,8 +265,7 @@ fn renaming_is_recognised_and_doubt_is_reported() {
 
 #[test]
 fn what_is_reported_is_what_happens() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-21 10:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-21 10:00");
     let mut changed = world.def.clone();
     duty(&mut changed, "plan").rule = day_rule("2014-04-29");
     let change = impact(&world.def, &changed, &world.state, at("2014-04-21 10:00")).unwrap();
@@ -304,9 +281,7 @@ fn what_is_reported_is_what_happens() {
 
 #[test]
 fn what_falls_due_in_a_hold_waits_and_what_is_over_by_then_is_not_sent() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-23 00:00");
-    world.take();
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-23 00:00").afresh();
     world.submit("2014-04-23 10:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
     world.pass_sending("2014-04-25 10:00");
     let resume = Command::Resume(Resume { phase: None, due_days: DueDays::Stay });
@@ -328,8 +303,7 @@ fn what_falls_due_in_a_hold_waits_and_what_is_over_by_then_is_not_sent() {
 
 #[test]
 fn a_resume_may_move_due_days_by_the_working_days_held() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-22 00:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-22 00:00");
     let phase = Some("mobilization".to_owned());
     world.submit("2014-04-22 10:00", &Command::Hold(Hold { phase: phase.clone(), reason: None })).unwrap();
     world.pass_sending("2014-04-24 10:00");

@@ -13,22 +13,15 @@ impl World {
     /// Passes time with a worker that hands everything over, and tells who heard that which card is lifted.
     fn lifted_until(&mut self, until: &str) -> Vec<String> {
         let mut all = Vec::new();
-        while let Some(due) = self.state.next_due().filter(|due| *due <= at(until)) {
-            self.pass_to(due);
-            all.extend(self.lifts());
-            self.report(due);
-        }
+        self.pass_looking(until, |world, _| all.extend(world.lifts()));
         all
     }
 
     /// The same for blue cards that are given.
     fn warned_until(&mut self, until: &str) -> Vec<String> {
         let mut all = Vec::new();
-        while let Some(due) = self.state.next_due().filter(|due| *due <= at(until)) {
-            self.pass_to(due);
-            all.extend(self.said(|kind| matches!(kind, StepKind::Card(CardColour::Blue, _))));
-            self.report(due);
-        }
+        let is_blue = |kind: StepKind| matches!(kind, StepKind::Card(CardColour::Blue, _));
+        self.pass_looking(until, |world, _| all.extend(world.said(is_blue)));
         all
     }
 
@@ -60,8 +53,7 @@ fn back() -> Command {
 
 #[test]
 fn escalation_a_card_is_lifted_for_everybody_who_got_one_once_and_in_the_days_message() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-06 10:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-06 10:00");
     world.submit("2014-05-06 10:00", &submit("plan/a", 1)).unwrap();
     // Not at once: it breaks nobody's day.
     assert!(world.lifted_until("2014-05-07 08:59").is_empty());
@@ -78,22 +70,19 @@ fn escalation_a_card_is_lifted_for_everybody_who_got_one_once_and_in_the_days_me
 
 #[test]
 fn escalation_only_who_got_a_card_hears_that_it_is_lifted() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-29 10:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-29 10:00");
     world.submit("2014-04-29 10:00", &submit("plan/a", 1)).unwrap();
     let told = world.lifted_until("2014-05-20 00:00");
     assert_eq!(told, ["2014-04-30 a-head routine lifted-yellow"], "the red card was never told");
     // In time there is nothing to lift.
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-25 10:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-25 10:00");
     world.submit("2014-04-25 10:00", &submit("plan/a", 1)).unwrap();
     assert!(world.lifted_until("2014-05-20 00:00").is_empty());
 }
 
 #[test]
 fn escalation_a_card_that_went_out_while_it_was_handed_in_is_lifted_behind_it() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-28 08:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-28 08:00");
     world.pass("2014-04-28 09:00");
     world.submit("2014-04-28 09:00", &submit("plan/a", 1)).unwrap();
     assert!(
@@ -107,8 +96,7 @@ fn escalation_a_card_that_went_out_while_it_was_handed_in_is_lifted_behind_it() 
 
 #[test]
 fn escalation_what_comes_back_before_anybody_heard_of_it_keeps_its_card() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-06 10:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-06 10:00");
     world.submit("2014-05-06 10:00", &submit("plan/a", 1)).unwrap();
     world.pass_sending("2014-05-06 11:00");
     world.take();
@@ -128,8 +116,7 @@ fn escalation_what_comes_back_before_anybody_heard_of_it_keeps_its_card() {
 
 #[test]
 fn escalation_that_a_card_is_lifted_is_told_behind_an_outage_that_no_reminder_outlives() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-06 10:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-06 10:00");
     world.submit("2014-05-06 10:00", &submit("plan/a", 1)).unwrap();
     world.pass_sending("2014-05-06 11:00");
     // Two days and a half behind the hour; a reminder is too old after one.

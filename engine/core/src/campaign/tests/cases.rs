@@ -20,8 +20,7 @@ fn hotline(unit: Option<&str>) -> Command {
 
 /// What is said, and to whom, when a post takes a case in.
 fn said(by: &str, unit: Option<&str>) -> Vec<(StepKind, String, Instant)> {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-04-10 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-04-10 10:00");
     let when = at("2014-04-10 10:00");
     let events = decide(&world.def, &world.state, when, Issuer::post(by), &hotline(unit)).unwrap();
     let mut said = Vec::new();

@@ -49,8 +49,7 @@ fn an_item_that_waits_opens_when_the_other_closes_with_days_counted_from_there()
 
 #[test]
 fn row_19_a_plan_imported_in_june_sends_nothing_for_april_and_lists_open_items_once() {
-    let mut world = World::launched("2014-06-10 08:00");
-    world.pass_sending("2014-07-01 00:00");
+    let mut world = World::launched("2014-06-10 08:00").sent_until("2014-07-01 00:00");
     let events = world.take();
     let april = |line: &&str| line.contains("message.due") && line[..5] < *"06-10";
     assert_eq!(events.lines().filter(april).count(), 0, "{events}");
@@ -72,8 +71,7 @@ fn row_33_units_that_do_not_work_made_up_days_have_dates_of_their_own_calendar()
     def.audiences.push(audience);
     let audience = AudienceIx(u16::try_from(def.audiences.len() - 1).unwrap());
     def.groups.push(GroupCalendar { id: "firms".to_owned(), audience, calendar });
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-05-08 00:00");
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-05-08 00:00");
     let events = world.of("message.due");
     let line = |day: &str| events.lines().find(|line| line.starts_with(day)).unwrap_or("").to_owned();
     // Made-up Sunday 5/4 is nobody's working day there: phase notice and second overdue reminder come on 5/5.

@@ -45,8 +45,7 @@ fn drop_one(name: &str) -> Command {
 
 /// Everything up to the wave of 4/24 was sent; that one failed.
 fn failed_on_24_april() -> World {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-23 12:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-23 12:00");
     world.pass("2014-04-24 09:00");
     world.fail("2014-04-24 14:00");
     world.take();

@@ -110,8 +110,7 @@ fn the_shipped_year_is_foreseen_to_its_last_day() {
 
 #[test]
 fn that_cards_are_lifted_is_foreseen_of_what_is_done() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-06 10:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-06 10:00");
     world.submit("2014-05-06 10:00", &submit("plan/a", 1)).unwrap();
     let foreseen = foreseen(&world.def, &world.state, at("2014-05-06 10:00"));
     let lifts = foreseen.iter().filter(|line| line.contains("Lifted(Red)")).count();
@@ -121,12 +120,10 @@ fn that_cards_are_lifted_is_foreseen_of_what_is_done() {
 
 #[test]
 fn dates_of_their_own_tasks_and_days_before_the_launch_are_foreseen() {
-    let mut world = World::of_definition(shipped(), "2014-04-28 10:00");
-    world.pass_sending("2014-05-12 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-28 10:00").sent_until("2014-05-12 10:00");
     world.submit("2014-05-12 10:00", &task("防汛检查", &["002", "010"], "2014-09-10")).unwrap();
     all_is_foreseen(world, "2014-05-12 10:00");
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-24 10:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-24 10:00");
     world.submit("2014-04-24 10:00", &submit("plan/a", 1)).unwrap();
     // One comes back in time, and the other when it had been handed in late.
     let back = |name: &str| Command::Return(Return { item: item(name), reason: None, failed: Vec::new() });

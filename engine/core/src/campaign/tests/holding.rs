@@ -10,8 +10,7 @@ use muster_protocol::command::Command;
 
 /// Held from the day before the plan falls due until three days after: `a` hands in meanwhile, `b` and `d` do not.
 fn held_over_the_due_day() -> World {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-24 10:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-24 10:00");
     world.submit("2014-04-24 10:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
     world.submit("2014-04-28 15:00", &submit("plan/a", 1)).unwrap();
     assert!(plan(&world, 0).late() && plan(&world, 1).late(), "dates go on in a hold");
@@ -54,8 +53,7 @@ fn where_due_days_stay_the_mark_stays_too() {
 
 #[test]
 fn a_lateness_of_before_the_hold_stays() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-28 10:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-28 10:00");
     world.submit("2014-04-28 10:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
     world.submit("2014-04-28 15:00", &submit("plan/a", 1)).unwrap();
     world.submit("2014-04-30 10:00", &resume(DueDays::Shift)).unwrap();

@@ -57,9 +57,7 @@ fn no(world: &mut World, when: &str, command: &Command) -> String {
 }
 
 fn by_november() -> World {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-12-10 10:00");
-    world
+    World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-12-10 10:00")
 }
 
 #[test]
@@ -81,8 +79,7 @@ fn points_are_given_up_to_the_freeze_and_within_the_line() {
 
 #[test]
 fn a_draw_stands_is_the_same_for_everybody_and_bounds_what_is_found_in_it() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-05-20 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-05-20 10:00");
     let draw = |seed: &str| {
         judge(Judge::Draw(Draw { round: "supervision".to_owned(), session: None, seed: seed.to_owned() }))
     };
@@ -120,8 +117,7 @@ fn a_draw_stands_is_the_same_for_everybody_and_bounds_what_is_found_in_it() {
 
 #[test]
 fn raters_answer_once_never_about_their_own_unit_and_anonymous_ones_by_a_code() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-07-15 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-07-15 10:00");
     let code = Digest([3; 32]);
     let invite = |unit: Option<&str>| {
         judge(Judge::Invite(Invite {
@@ -157,8 +153,7 @@ fn raters_answer_once_never_about_their_own_unit_and_anonymous_ones_by_a_code() 
 
 #[test]
 fn a_paper_ballot_that_says_whose_it_is_does_not_judge_its_own_unit_either() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-07-15 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-07-15 10:00");
     let paper = |unit: &str| {
         judge(Judge::Rate(Rate {
             round: "three-way".to_owned(),
@@ -190,8 +185,7 @@ fn paper_ballots_are_entered_by_those_of_their_role_and_by_the_office_that_colla
 /// The other half of it: what was promised to those who have answered stays.
 #[test]
 fn practice_row_57_anonymity_cannot_be_switched_after_the_first_answer() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-07-15 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-07-15 10:00");
     world
         .submit("2014-07-15 10:00", &rate("群众评议", Ballot::Paper("1".to_owned()), "014", "满意"))
         .unwrap();

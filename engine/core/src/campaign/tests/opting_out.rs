@@ -132,8 +132,7 @@ fn the_same_wish_again_changes_nothing_and_a_file_may_let_nobody_opt_out() {
 
 #[test]
 fn between_the_deciding_and_the_sending_a_wish_counts_too() {
-    let mut world = World::of_definition(lenient(), "2014-04-01 00:00");
-    world.pass_sending("2014-04-18 08:00");
+    let mut world = World::of_definition(lenient(), "2014-04-01 00:00").sent_until("2014-04-18 08:00");
     world.pass("2014-04-18 09:00");
     let optional = |lines: Vec<MessageLine>| lines.iter().map(|line| line.optional).collect::<Vec<_>>();
     assert_eq!(optional(world.lines_of("2014-04-18/a-clerk/routine")), [false], "it asks first");

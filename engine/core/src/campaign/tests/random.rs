@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_protocol::command::{Amend, Hold, Resume};
+use muster_protocol::command::{Hold, Resume};
 use muster_protocol::definition::{Duty, Pattern};
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{DueDays, MessageKey, StepRef};
@@ -143,15 +143,7 @@ impl Played {
     fn put_in_force(&mut self, at: Instant, bits: u64) {
         let today = muster_rules::zone::Zone::load(&self.def.zone).unwrap().date_of(at);
         let aligned = align(&self.def, &file(bits), today).unwrap().definition;
-        let from = self.state.definition().unwrap();
-        let body = Amend {
-            from,
-            definition: aligned.digest(),
-            sources: Vec::new(),
-            reason: None,
-            approver: None,
-            contacts: None,
-        };
+        let body = amendment(&self.state, &aligned);
         if let Ok(events) = amend(&self.def, &aligned, &self.state, at, &body) {
             if !events.is_empty() {
                 self.def = aligned.clone();

@@ -69,8 +69,7 @@ fn anonymous() -> Definition {
 
 #[test]
 fn each_rater_of_the_roster_is_reminded_once_a_day_until_they_have_answered() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-07-11 00:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-07-11 00:00");
     let everybody = leaders(&world.def);
     assert!(everybody.len() > 1 && everybody.len() < world.def.units.len(), "{everybody:?}");
     let all: BTreeMap<String, Vec<u8>> = everybody.iter().map(|post| (post.clone(), vec![0, 1, 2])).collect();
@@ -92,8 +91,7 @@ fn each_rater_of_the_roster_is_reminded_once_a_day_until_they_have_answered() {
 
 #[test]
 fn what_was_decided_before_the_answer_came_is_not_sent_behind_it() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-07-17 00:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-07-17 00:00");
     let (first, second) = (leaders(&world.def)[0].clone(), leaders(&world.def)[1].clone());
     world.pass("2014-07-17 09:00");
     world.done_by(&first, "2014-07-17 09:01", &leaders_say("90", Ballot::Post));
@@ -112,8 +110,7 @@ fn what_was_decided_before_the_answer_came_is_not_sent_behind_it() {
 
 #[test]
 fn where_raters_are_anonymous_everybody_is_reminded_whoever_has_answered() {
-    let mut world = World::of_definition(anonymous(), "2014-04-01 00:00");
-    world.pass_sending("2014-07-14 10:00");
+    let mut world = World::of_definition(anonymous(), "2014-04-01 00:00").sent_until("2014-07-14 10:00");
     let before = world.ahead_of(JULY);
     let code = Digest([3; 32]);
     let invite = Invite {
@@ -135,8 +132,7 @@ fn where_raters_are_anonymous_everybody_is_reminded_whoever_has_answered() {
 
 #[test]
 fn a_file_may_remind_nobody_and_a_session_that_moves_takes_its_reminders_along() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-07-15 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-07-15 10:00");
     let round = |def: &mut Definition| def.reviews.iter().position(|round| round.id == "three-way").unwrap();
     world.take();
     world.amend("2014-07-15 10:00", |def| {

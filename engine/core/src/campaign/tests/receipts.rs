@@ -11,10 +11,7 @@ const MESSAGE: &str = "2014-04-01/a-clerk/routine";
 
 /// Everything of the first morning was handed to the channel `test`.
 fn sent_on_the_first_of_april() -> World {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-01 09:00");
-    world.take();
-    world
+    World::launched("2014-04-01 00:00").sent_until("2014-04-01 09:00").afresh()
 }
 
 fn of(message: &str, channel: &str, receipt: Receipt) -> Command {

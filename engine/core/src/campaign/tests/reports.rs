@@ -17,8 +17,7 @@ fn sent(world: &World, key: MessageKey, steps: Vec<muster_protocol::item::StepRe
 
 #[test]
 fn a_report_of_a_message_that_was_not_given_out_changes_nothing() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-23 12:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-23 12:00");
     world.pass("2014-04-24 09:00");
     let given = std::mem::take(&mut world.given);
     world.take();

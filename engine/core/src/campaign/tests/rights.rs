@@ -2,8 +2,8 @@
 
 use muster_protocol::case::{CandidateName, CaseAct};
 use muster_protocol::command::{
-    Advance, Amend, Assign, EnterRow, Erase, Ground, Hold, Nominate, Object, OptOut, ReceiveCase,
-    RecordVisit, Resume, Settle, WorkCase,
+    Advance, Assign, EnterRow, Erase, Ground, Hold, Nominate, Object, OptOut, ReceiveCase, Resume, Settle,
+    WorkCase,
 };
 use muster_protocol::definition::Right;
 use muster_protocol::ids::{Digest, PhaseIx};
@@ -36,9 +36,11 @@ impl World {
 }
 
 fn plan(unit: &str) -> Command {
-    let name = format!("volunteer-team/{unit}");
-    let evidence = vec![Evidence { need: "队员名册".to_owned(), count: 1, files: Vec::new() }];
-    Command::Submit(Submit { item: item(&name), evidence, form: Form::default(), on: None })
+    pieces(&format!("volunteer-team/{unit}"), "队员名册", 1)
+}
+
+fn visit() -> Command {
+    Command::RecordVisit(visited("contact-points.2014-q2/V03", "2014-04-09"))
 }
 
 fn for_another<'a>(actor: &'a str, whose: &'a str) -> Issuer<'a> {
@@ -92,15 +94,7 @@ fn who_has_the_right_for_another_unit_is_refused_by_unit() {
     “质监站联络员”的“报送”权限只限002 质监站，不能办005 市政处的事：请由联络员、主要负责人（这里是市政处联络员、市政处主要负责人）办理
     “质监站联络员” has the right “submit” for 002 质监站 only, not for 005 市政处: it is for 联络员, 主要负责人 (here 市政处联络员, 市政处主要负责人)
     ");
-    let visit = Command::RecordVisit(RecordVisit {
-        item: item("contact-points.2014-q2/V03"),
-        on: super::super::sample::date("2014-04-09"),
-        record: None,
-        sections: Vec::new(),
-        ratings: Vec::new(),
-        actions: Vec::new(),
-    });
-    insta::assert_snapshot!(world.denied("2014-04-10 10:00", Issuer::post("副局长甲"), &visit), @r"
+    insta::assert_snapshot!(world.denied("2014-04-10 10:00", Issuer::post("副局长甲"), &visit()), @r"
     unit
     “副局长甲”的“走访”权限只限001 局机关、011 档案馆、015 住建窗口、017 热线中心、018 爱心超市 …，不能办V03 柳湾村的事：请由分管领导、党代表（这里是副局长乙、党代表）办理
     “副局长甲” has the right “visit” for 001 局机关, 011 档案馆, 015 住建窗口, 017 热线中心, 018 爱心超市 … only, not for V03 柳湾村: it is for 分管领导, 党代表 (here 副局长乙, 党代表)
@@ -199,15 +193,7 @@ fn nobody_acts_for_another_but_who_may() {
     assert_eq!(allowed(&world.def, &world.state, for_another("小组办公室", "005-clerk"), &wish), Ok(()));
     assert!(allowed(&world.def, &world.state, Issuer::post("002-clerk"), &wish).is_err());
     // Anyone who may visit somewhere may come in the place of the one who should.
-    let visit = Command::RecordVisit(RecordVisit {
-        item: item("contact-points.2014-q2/V03"),
-        on: super::super::sample::date("2014-04-09"),
-        record: None,
-        sections: Vec::new(),
-        ratings: Vec::new(),
-        actions: Vec::new(),
-    });
-    assert_eq!(allowed(&world.def, &world.state, for_another("副局长甲", "副局长乙"), &visit), Ok(()));
+    assert_eq!(allowed(&world.def, &world.state, for_another("副局长甲", "副局长乙"), &visit()), Ok(()));
 }
 
 #[test]
@@ -278,14 +264,7 @@ fn commands() -> Vec<Command> {
         Command::Return(Return { item: item("unit-plan/005"), reason: None, failed: Vec::new() }),
         Command::Sign("2014-04-11/005-clerk/routine".parse().unwrap()),
         Command::OptOut(OptOut { contact: "005-clerk".into(), out: true }),
-        Command::RecordVisit(RecordVisit {
-            item: item("contact-points.2014-q2/V03"),
-            on,
-            record: None,
-            sections: Vec::new(),
-            ratings: Vec::new(),
-            actions: Vec::new(),
-        }),
+        visit(),
         Command::EnterRow(EnterRow {
             ledger: "love-market".to_owned(),
             unit: "018".to_owned(),

@@ -64,9 +64,7 @@ fn at_start() -> World {
 
 #[test]
 fn s34_a_pacesetter_is_named_after_five_working_days_of_publicity() {
-    let mut world = at_start();
-    world.pass_sending("2014-09-10 10:00");
-    world.take();
+    let mut world = at_start().sent_until("2014-09-10 10:00").afresh();
     let first = with("推荐表", nominate("pacesetter", "101", Some("a1")));
     world.submit("2014-09-10 10:00", &first).unwrap();
     world.submit("2014-09-10 10:00", &first).unwrap();
@@ -75,10 +73,7 @@ fn s34_a_pacesetter_is_named_after_five_working_days_of_publicity() {
     let bare = Command::Nominate(nominate("pacesetter", "101", Some("a2")));
     insta::assert_snapshot!(no(&mut world, "2014-09-12 10:00", &bare), @"“推荐表”交了0份，至少要1份");
     world.submit("2014-09-12 10:00", &with("推荐表", nominate("pacesetter", "101", Some("a2")))).unwrap();
-    let evidence = vec![Evidence { need: "推荐表".to_owned(), count: 1, files: Vec::new() }];
-    let item = item("pacesetter-nominate/109");
-    let hand_in = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-    world.submit("2014-09-12 11:00", &hand_in).unwrap();
+    world.submit("2014-09-12 11:00", &pieces("pacesetter-nominate/109", "推荐表", 1)).unwrap();
     world.submit("2014-09-25 10:00", &step("pacesetter/2", "verify", false)).unwrap();
     world.submit("2014-09-25 10:00", &passes("pacesetter/1", "verify")).unwrap();
     insta::assert_snapshot!(
@@ -116,9 +111,7 @@ fn s34_a_pacesetter_is_named_after_five_working_days_of_publicity() {
 
 #[test]
 fn an_objection_holds_a_candidate_and_ends_it_when_upheld() {
-    let mut world = at_start();
-    world.pass_sending("2014-09-10 10:00");
-    world.take();
+    let mut world = at_start().sent_until("2014-09-10 10:00").afresh();
     for unit in ["101", "109"] {
         world.submit("2014-09-10 10:00", &with("推荐表", nominate("pacesetter", unit, None))).unwrap();
     }
@@ -177,9 +170,7 @@ fn s25_model_sites_apply_by_their_own_will_up_to_the_day() {
 
 #[test]
 fn s35_the_office_puts_windows_forward_for_one_of_three_titles() {
-    let mut world = at_start();
-    world.pass_sending("2014-12-05 10:00");
-    world.take();
+    let mut world = at_start().sent_until("2014-12-05 10:00").afresh();
     let one = || nominate("window-awards", "015", None);
     let untitled = no(&mut world, "2014-12-05 10:00", &Command::Nominate(one()));
     let wrong = no(&mut world, "2014-12-05 10:00", &titled("群众满意窗", one()));
@@ -203,13 +194,8 @@ fn s35_the_office_puts_windows_forward_for_one_of_three_titles() {
 
 #[test]
 fn s80_role_models_are_found_verified_and_publicised() {
-    let mut world = at_start();
-    world.pass_sending("2014-08-20 10:00");
-    world.take();
-    let evidence = vec![Evidence { need: "典型材料".to_owned(), count: 1, files: Vec::new() }];
-    let item = item("role-models-find/005");
-    let hand_in = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-    world.submit("2014-08-20 10:00", &hand_in).unwrap();
+    let mut world = at_start().sent_until("2014-08-20 10:00").afresh();
+    world.submit("2014-08-20 10:00", &pieces("role-models-find/005", "典型材料", 1)).unwrap();
     world.submit("2014-09-26 10:00", &passes("role-models/1", "verify")).unwrap();
     world.submit("2014-10-24 10:00", &passes("role-models/1", "publicise")).unwrap();
     insta::assert_snapshot!(story(&mut world), @r"
@@ -223,8 +209,7 @@ fn s80_role_models_are_found_verified_and_publicised() {
 
 #[test]
 fn who_and_what_cannot_be_nominated_is_told() {
-    let mut world = at_start();
-    world.pass_sending("2014-06-20 10:00");
+    let mut world = at_start().sent_until("2014-06-20 10:00");
     let mut refusals = Vec::new();
     for command in [
         Command::Nominate(nominate("pacesettr", "101", None)),

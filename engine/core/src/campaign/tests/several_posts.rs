@@ -46,8 +46,7 @@ fn told(check: &MessageCheck) -> Vec<(String, Option<String>)> {
 
 #[test]
 fn two_posts_of_one_person_get_one_letter_a_day_with_what_is_asked_of_both() {
-    let mut world = World::of_definition(one_person(), "2014-04-01 00:00");
-    world.pass_sending("2014-04-18 08:00");
+    let mut world = World::of_definition(one_person(), "2014-04-01 00:00").sent_until("2014-04-18 08:00");
     world.pass("2014-04-18 09:00");
     let check = world.checked("2014-04-18/a-clerk/routine", "2014-04-18 09:00");
     let both = [("a".to_owned(), None), ("b".to_owned(), Some("b-clerk".to_owned()))];
@@ -70,8 +69,7 @@ fn two_posts_of_one_person_get_one_letter_a_day_with_what_is_asked_of_both() {
 
 #[test]
 fn what_is_done_by_one_post_leaves_the_letter_to_the_other_and_news_go_to_their_own() {
-    let mut world = World::of_definition(one_person(), "2014-04-01 00:00");
-    world.pass_sending("2014-04-22 10:00");
+    let mut world = World::of_definition(one_person(), "2014-04-01 00:00").sent_until("2014-04-22 10:00");
     world.submit("2014-04-22 10:00", &submit("plan/a", 1)).unwrap();
     world.submit("2014-04-22 10:01", &submit("plan/b", 1)).unwrap();
     let back = Command::Return(Return { item: item("plan/b"), reason: None, failed: Vec::new() });
@@ -94,8 +92,7 @@ fn what_is_done_by_one_post_leaves_the_letter_to_the_other_and_news_go_to_their_
 
 #[test]
 fn what_was_kept_back_waits_for_the_letter_that_another_post_of_its_reader_gets() {
-    let mut world = World::of_definition(one_person(), "2014-04-01 00:00");
-    world.pass_sending("2014-04-24 00:00");
+    let mut world = World::of_definition(one_person(), "2014-04-01 00:00").sent_until("2014-04-24 00:00");
     world.pass("2014-04-24 09:00");
     let kept = "2014-04-24/a-clerk/routine";
     world.submit("2014-04-24 10:00", &submit("plan/a", 1)).unwrap();

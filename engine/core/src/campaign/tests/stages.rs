@@ -3,11 +3,9 @@
 use muster_protocol::command::{Advance, Nominate};
 use muster_protocol::ids::ReminderPolicyIx;
 use muster_protocol::item::OccasionKind;
-use muster_protocol::question::{Answer, Question};
 
 use super::super::stage;
 use super::*;
-use crate::answer::answer;
 use crate::definition::tests::shipped;
 
 fn put_forward(selection: &str, unit: &str, title: Option<&str>) -> Command {
@@ -38,28 +36,16 @@ impl World {
     /// Passes time with a worker; what of stages was said to whom, a line each.
     fn said_of_stages(&mut self, until: &str) -> Vec<String> {
         let mut said = Vec::new();
-        while let Some(due) = self.state.next_due().filter(|due| *due <= at(until)) {
-            self.pass_to(due);
-            for message in self.given.clone() {
-                let key = self.state.numbering.names(message.key).unwrap();
-                let campaign = "service-year".parse().unwrap();
-                let question = Question::Messages { campaign, messages: vec![key.clone()] };
-                let Answer::Messages { messages, .. } = answer(&self.def, &self.state, due, &question) else {
-                    panic!("no message {key}")
+        self.pass_looking(until, |world, due| {
+            for (key, lines) in world.read(due) {
+                let day = &key.date.to_string()[5..];
+                let theirs = lines.iter().filter(|line| line.step.occasion.starts_with("stage-"));
+                let line = |line: &MessageLine| {
+                    format!("{day} {} {} {}", key.contact, line.step.occasion, line.kind)
                 };
-                let theirs = messages[0].lines.iter().filter(|line| line.step.occasion.starts_with("stage-"));
-                said.extend(theirs.map(|line| {
-                    format!(
-                        "{} {} {} {}",
-                        &key.date.to_string()[5..],
-                        key.contact,
-                        line.step.occasion,
-                        line.kind
-                    )
-                }));
+                said.extend(theirs.map(line));
             }
-            self.report(due);
-        }
+        });
         said
     }
 
@@ -70,8 +56,7 @@ impl World {
 
 #[test]
 fn the_office_is_reminded_of_a_stage_until_every_candidate_has_passed_it_or_dropped_out() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-09-20 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-09-20 10:00");
     for unit in ["101", "109"] {
         world.submit("2014-09-20 10:00", &put_forward("pacesetter", unit, None)).unwrap();
     }
@@ -100,8 +85,7 @@ fn the_office_is_reminded_of_a_stage_until_every_candidate_has_passed_it_or_drop
 
 #[test]
 fn a_stage_that_nobody_passes_goes_on_being_reminded_of_behind_its_day() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-09-20 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-09-20 10:00");
     world.submit("2014-09-20 10:00", &put_forward("pacesetter", "101", None)).unwrap();
     world.pass_sending("2014-10-16 00:00");
     let said = world.said_of_stages("2014-10-25 00:00");
@@ -114,8 +98,7 @@ fn a_stage_that_nobody_passes_goes_on_being_reminded_of_behind_its_day() {
 
 #[test]
 fn the_first_stage_of_a_role_is_done_when_every_title_has_somebody() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-12-01 00:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-12-01 00:00");
     let key = "stage-window-awards-office.sum-up";
     let is_done = |world: &World| {
         let (_, occasion) = world.state.occasion_by_key(key).unwrap();
@@ -134,16 +117,14 @@ fn the_first_stage_of_a_role_is_done_when_every_title_has_somebody() {
 
 #[test]
 fn a_selection_without_anybody_goes_on_being_reminded_of() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-07-01 00:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-07-01 00:00");
     let said = world.said_of_stages("2014-08-01 00:00");
     assert!(said.iter().any(|line| line.contains("stage-model-site-office.review")), "{said:?}");
 }
 
 #[test]
 fn units_that_may_do_a_stage_are_reminded_only_where_the_file_says_so() {
-    let mut silent = World::of_definition(shipped(), "2014-04-01 00:00");
-    silent.pass_sending("2014-06-01 00:00");
+    let mut silent = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-06-01 00:00");
     let said = silent.said_of_stages("2014-07-01 00:00");
     assert!(!said.iter().any(|line| line.contains("model-site")), "{said:?}");
 
@@ -159,8 +140,7 @@ fn units_that_may_do_a_stage_are_reminded_only_where_the_file_says_so() {
 
 #[test]
 fn a_stage_that_moves_takes_its_reminders_along_and_one_without_policy_has_none() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-09-20 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-09-20 10:00");
     world.submit("2014-09-20 10:00", &put_forward("pacesetter", "101", None)).unwrap();
     world.pass_sending("2014-10-02 00:00");
     let at_stage = |def: &mut Definition, place: usize| {

@@ -45,8 +45,7 @@ fn days(steps: &[PlannedStep]) -> Vec<String> {
 
 #[test]
 fn s62_a_task_for_six_units_falls_due_on_a_made_up_sunday_and_is_reminded() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-09-22 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-09-22 10:00");
     world.take();
     // Three working days before National Day: 9/30, 9/29 and Sunday 9/28, on which people work.
     world.submit("2014-09-22 10:00", &task("国庆节前安全检查", &SIX, "2014-09-28")).unwrap();
@@ -55,12 +54,7 @@ fn s62_a_task_for_six_units_falls_due_on_a_made_up_sunday_and_is_reminded() {
     assert_eq!((occasion.planned_due_day(), occasion.is_open()), (date("2014-09-28"), true));
     // Five working days before was before it was given out.
     assert_eq!(days(&occasion.plan().steps), ["09-22 10:00", "09-26 09:00", "09-28 09:00"]);
-    let hand_in = |unit: &str| {
-        let evidence = vec![Evidence { need: "办理情况".to_owned(), count: 1, files: Vec::new() }];
-        let item = item(&format!("assigned.1/{unit}"));
-        Command::Submit(Submit { item, evidence, form: Form::default(), on: None })
-    };
-    world.submit("2014-09-23 10:00", &hand_in("002")).unwrap();
+    world.submit("2014-09-23 10:00", &pieces("assigned.1/002", "办理情况", 1)).unwrap();
     world.pass_sending("2014-09-29 00:00");
     let events = world.of("message.due");
     assert!(events.starts_with("09-22 10:00 message.due 002-clerk news-1 1, 003-clerk news-1 1"), "{events}");
@@ -108,9 +102,7 @@ fn what_does_not_wait_goes_in_one_message_at_the_earliest_of_its_hours() {
     let DutyIx(duty) = def.assignable[0].duty;
     let policy = def.duties[usize::from(duty)].policy.unwrap();
     def.policies[policy.at()].hour = TimeOfDay(17 * 60);
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-05-30 10:00");
-    world.take();
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-05-30 10:00").afresh();
     world.submit("2014-05-30 10:00", &task("晚上报", &["002"], "2014-05-30")).unwrap();
     world.def.policies[policy.at()].hour = TimeOfDay(15 * 60);
     world.submit("2014-05-30 11:00", &task("下午报", &["002"], "2014-05-30")).unwrap();

@@ -1,6 +1,6 @@
 //! Each rule of a plan of visits by itself: a plan that breaks that one and no other is refused in its words.
 
-use muster_protocol::command::{ChangeVisit, ProposeVisits, RecordVisit, VisitChange};
+use muster_protocol::command::{ChangeVisit, VisitChange};
 use muster_protocol::definition::{
     Busy, DayIn, Eligible, Opening, Pattern, Period, Road, Roll, Rule, Turns, VisitingHours,
 };
@@ -8,12 +8,10 @@ use muster_protocol::event::CalledOff;
 use muster_protocol::ids::{AudienceIx, ContactIx, Digest, RoleIx, UnitIx};
 use muster_protocol::item::ProposedVisit;
 use muster_protocol::time::{MINUTE, TimeOfDay};
-use muster_rules::visit;
 
 use super::*;
 use crate::campaign::sample::date;
 use crate::campaign::visit::slots::fitting;
-use crate::campaign::visit_instance;
 
 /// The one round of the sample's programme.
 const ROUND: &str = "visits.2014-q2";
@@ -40,15 +38,8 @@ fn changed(change: impl FnOnce(&mut Definition)) -> World {
 
 /// The command that plans these visits, made from what stands then.
 fn proposal(world: &mut World, (when, round): (&str, &str), visits: Vec<ProposedVisit>) -> Command {
-    world.pass(when);
-    let numbering = &world.state.numbering;
-    let (ix, _) = world.state.occasion_by_key(round).unwrap();
-    let instance = visit_instance(&world.def, &world.state, at(when), ix).unwrap();
-    let said = numbering.names(instance).unwrap();
-    let (seen, instance) = (said.seen, visit::digest(&said));
-    let visits = visits.into_iter().map(|visit| numbering.names(visit).unwrap()).collect();
-    let left_out = Vec::new();
-    Command::ProposeVisits(ProposeVisits { occasion: round.into(), seen, instance, visits, left_out })
+    let instance = world.round(when, round);
+    world.proposal((round, instance), visits, Vec::new())
 }
 
 /// What a plan is refused with; `None` for one that is taken.
@@ -232,14 +223,7 @@ fn monthly(def: &mut Definition) {
 fn visits_of_a_place_keep_their_gap_over_rounds() {
     let june = ("2014-06-01 12:00", "visits.2014-06");
     let mut world = changed(monthly);
-    let record = RecordVisit {
-        item: item("visits.2014-05/a"),
-        on: date("2014-05-15"),
-        record: Some(Digest([1; 32])),
-        sections: Vec::new(),
-        ratings: Vec::new(),
-        actions: Vec::new(),
-    };
+    let record = RecordVisit { record: Some(Digest([1; 32])), ..visited("visits.2014-05/a", "2014-05-15") };
     world.submit("2014-05-15 12:00", &Command::RecordVisit(record)).unwrap();
     assert_eq!(
         refusal(&mut world, june, vec![by_head(0, "2014-06-03 09:30")]).as_deref(),
@@ -360,9 +344,7 @@ fn a_place_without_a_visitor_of_its_own_is_visited_by_who_may() {
         def.units[0].contacts[1] = None;
     };
     let mut world = changed(nobody);
-    world.pass(NOW);
-    let (ix, _) = world.state.occasion_by_key(ROUND).unwrap();
-    let asked = visit_instance(&world.def, &world.state, at(NOW), ix).unwrap();
+    let asked = world.round(NOW, ROUND);
     let who: Vec<_> = asked.places.iter().map(|place| (place.place, place.visitor)).collect();
     assert_eq!(who[0], (UnitIx(0), ContactIx(3)), "the first of those who may");
     let theirs = vec![ProposedVisit { visitor: ContactIx(0), ..by_head(0, "2014-06-10 09:30") }];

@@ -8,17 +8,16 @@ use muster_protocol::event::CalledOff;
 use muster_protocol::ids::{AudienceIx, ContactIx, RoleIx, UnitIx};
 use muster_protocol::item::left_out::{LostDays, NoSlot, TakenDays};
 use muster_protocol::item::{LeftOut, ProposedVisit, StepRef};
-use muster_protocol::question::{Answer, CalendarVisit, Firmness, Question, VisitInstance};
+use muster_protocol::question::{CalendarVisit, Firmness, PlaceToVisit, VisitInstance};
 use muster_protocol::time::{MINUTE, TimeOfDay};
 use muster_rules::visit;
 
 use super::*;
-use crate::answer::answer;
 use crate::campaign::sample::date;
 use crate::campaign::visit_instance;
 
 impl World {
-    fn round(&mut self, when: &str, key: &str) -> VisitInstance {
+    pub(super) fn round(&mut self, when: &str, key: &str) -> VisitInstance {
         self.pass(when);
         let (ix, _) = self.state.occasion_by_key(key).unwrap();
         visit_instance(&self.def, &self.state, at(when), ix).unwrap()
@@ -30,19 +29,27 @@ impl World {
         let start = at(&format!("{day} 09:30"));
         let end = start.plus(90 * MINUTE);
         let taken = instance.places.iter().filter(|place| takes(&self.def.units[place.place.at()]));
-        let visits: Vec<_> = taken
-            .map(|place| {
-                let (place, visitor) = (place.place, place.visitor);
-                let visit =
-                    ProposedVisit { place, visitor, date: date(day), start, end, reasons: Vec::new() };
-                self.state.numbering.names(visit).unwrap()
-            })
-            .collect();
-        let said = self.state.numbering.names(instance).unwrap();
+        let visit = |place: &PlaceToVisit| {
+            let (place, visitor) = (place.place, place.visitor);
+            ProposedVisit { place, visitor, date: date(day), start, end, reasons: Vec::new() }
+        };
+        let visits = taken.map(visit).collect();
+        self.submit(when, &self.proposal((key, instance), visits, Vec::new())).unwrap();
+    }
+
+    /// The command that plans a round as it was looked at.
+    pub(super) fn proposal(
+        &self,
+        (key, instance): (&str, VisitInstance),
+        visits: Vec<ProposedVisit>,
+        left_out: Vec<LeftOut>,
+    ) -> Command {
+        let numbering = &self.state.numbering;
+        let said = numbering.names(instance).unwrap();
         let (seen, instance) = (said.seen, visit::digest(&said));
-        let left_out = Vec::new();
-        let command = ProposeVisits { occasion: key.into(), seen, instance, visits, left_out };
-        self.submit(when, &Command::ProposeVisits(command)).unwrap();
+        let visits = visits.into_iter().map(|visit| numbering.names(visit).unwrap()).collect();
+        let left_out = left_out.into_iter().map(|place| numbering.names(place).unwrap()).collect();
+        Command::ProposeVisits(ProposeVisits { occasion: key.into(), seen, instance, visits, left_out })
     }
 
     /// Leaves unit `a` out of a plan of the round for a reason.
@@ -50,12 +57,8 @@ impl World {
         let instance = self.round(when, key);
         let place = instance.places.iter().find(|place| self.def.units[place.place.at()].code == "a");
         let (place, visitor) = place.map_or((UnitIx(0), ContactIx(1)), |one| (one.place, one.visitor));
-        let left_out =
-            vec![self.state.numbering.names(LeftOut { place, visitor: Some(visitor), why }).unwrap()];
-        let said = self.state.numbering.names(instance).unwrap();
-        let (seen, instance) = (said.seen, visit::digest(&said));
-        let command = ProposeVisits { occasion: key.into(), seen, instance, visits: Vec::new(), left_out };
-        self.submit(when, &Command::ProposeVisits(command))
+        let left_out = LeftOut { place, visitor: Some(visitor), why };
+        self.submit(when, &self.proposal((key, instance), Vec::new(), vec![left_out]))
     }
 
     /// Why unit `a` has no visit in a round.
@@ -71,20 +74,12 @@ impl World {
     /// Passes time with a worker; the visits that letters bring to calendars, with whose letter it is.
     fn on_calendars(&mut self, until: &str) -> Vec<(String, CalendarVisit)> {
         let mut found = Vec::new();
-        while let Some(due) = self.state.next_due().filter(|due| *due <= at(until)) {
-            self.pass_to(due);
-            for message in self.given.clone() {
-                let key = self.state.numbering.names(message.key).unwrap();
-                let campaign = "year".parse().unwrap();
-                let question = Question::Messages { campaign, messages: vec![key.clone()] };
-                let Answer::Messages { messages, .. } = answer(&self.def, &self.state, due, &question) else {
-                    panic!("no message {key}")
-                };
-                let visits = messages[0].lines.iter().filter_map(|line| line.visit.clone());
+        self.pass_looking(until, |world, due| {
+            for (key, lines) in world.read(due) {
+                let visits = lines.into_iter().filter_map(|line| line.visit);
                 found.extend(visits.map(|visit| (key.contact.to_string(), visit)));
             }
-            self.report(due);
-        }
+        });
         found.sort_by(|one, other| one.0.cmp(&other.0));
         found
     }
@@ -121,8 +116,7 @@ fn row_21_of_150_visits_that_were_cancelled_nobody_is_reminded() {
         def.units.push(unit);
     }
     def.roles[2].scope = muster_protocol::definition::Scope::Campaign(Some(ContactIx(0)));
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-05-05 09:30");
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-05-05 09:30");
     world.plan_visits("2014-05-05 10:00", ("visits.2014-q2", "2014-06-10"), |_| true);
     world.pass_sending("2014-05-06 12:00");
     for n in 0..150 {
@@ -131,32 +125,27 @@ fn row_21_of_150_visits_that_were_cancelled_nobody_is_reminded() {
     world.pass_sending("2014-05-07 12:00");
     let (round, _) = world.state.occasion_by_key("visits.2014-q2").unwrap();
     let mut reminded = Vec::new();
-    while let Some(due) = world.state.next_due().filter(|due| *due <= at("2014-06-12 00:00")) {
-        world.pass_to(due);
+    world.pass_looking("2014-06-12 00:00", |world, _| {
         let steps = world.given.iter().flat_map(|message| &message.steps);
         reminded.extend(steps.filter(|step| step.occasion == round).map(|step| step.unit.0));
-        world.report(due);
-    }
+    });
     assert_eq!(reminded, [150, 150], "the place and the visitor of the one that stands");
 }
 
 /// calcom/cal.diy #10749: each reminder before a booking fired at once when it was made late.
 #[test]
 fn row_22_a_visit_that_is_planned_inside_its_notice_is_told_once_to_either_side() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-12 09:30");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-12 09:30");
     // Three working days before it are over; two are left.
     world.plan_visits("2014-05-12 10:00", ("visits.2014-q2", "2014-05-14"), |unit| unit.code == "a");
     let (round, _) = world.state.occasion_by_key("visits.2014-q2").unwrap();
     let mut told = Vec::new();
-    while let Some(due) = world.state.next_due().filter(|due| *due <= at("2014-05-14 23:00")) {
-        world.pass_to(due);
+    world.pass_looking("2014-05-14 23:00", |world, _| {
         for message in &world.given {
             let ours = message.steps.iter().filter(|step| step.occasion == round).count();
             told.extend(std::iter::repeat_n(message.key.contact.0, ours));
         }
-        world.report(due);
-    }
+    });
     told.sort_unstable();
     assert_eq!(told, [0, 1], "its clerk and its head");
 }
@@ -174,29 +163,25 @@ fn a_place_of_a_group_has_its_notice_by_the_groups_days() {
     audience.selector.units = vec![UnitIx(0)];
     def.audiences.push(audience);
     def.groups = vec![GroupCalendar { id: "markets".to_owned(), audience: AudienceIx(1), calendar }];
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-05-05 09:30");
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-05-05 09:30");
     world.plan_visits("2014-05-05 10:00", ("visits.2014-q2", "2014-06-13"), |unit| unit.code == "a");
     world.pass_sending("2014-05-06 12:00");
     let (round, _) = world.state.occasion_by_key("visits.2014-q2").unwrap();
     let mut told = Vec::new();
-    while let Some(due) = world.state.next_due().filter(|due| *due <= at("2014-06-13 23:00")) {
-        world.pass_to(due);
+    world.pass_looking("2014-06-13 23:00", |world, due| {
         let zone = muster_rules::zone::Zone::of(&world.def).unwrap();
         let ours = |step: &StepRef| (step.occasion, step.unit) == (round, UnitIx(0));
         for message in world.given.iter().filter(|message| message.steps.iter().any(ours)) {
             told.push((message.key.contact.0, zone.date_of(due).to_string()));
         }
-        world.report(due);
-    }
+    });
     let (clerk, head) = ((0, "2014-06-06".to_owned()), (1, "2014-06-10".to_owned()));
     assert_eq!(told, [clerk, head], "three working days of either");
 }
 
 #[test]
 fn who_is_told_of_a_visit_gets_it_for_the_calendar_as_it_stands() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-12 09:30");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-12 09:30");
     world.plan_visits("2014-05-12 10:00", ("visits.2014-q2", "2014-05-14"), |unit| unit.code == "a");
     let planned = world.on_calendars("2014-05-13 09:59");
     let who: Vec<&str> = planned.iter().map(|(who, _)| who.as_str()).collect();
@@ -220,8 +205,7 @@ fn who_is_told_of_a_visit_gets_it_for_the_calendar_as_it_stands() {
 fn who_comes_along_is_told_and_has_it_in_the_calendar_and_is_not_asked_for_the_record() {
     let mut def = definition();
     def.visits[0].companions = vec![RoleIx(2)];
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-05-12 09:30");
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-05-12 09:30");
     world.plan_visits("2014-05-12 10:00", ("visits.2014-q2", "2014-05-14"), |unit| unit.code == "a");
     let planned = world.on_calendars("2014-05-14 12:00");
     let who: Vec<&str> = planned.iter().map(|(who, _)| who.as_str()).collect();
@@ -230,21 +214,18 @@ fn who_comes_along_is_told_and_has_it_in_the_calendar_and_is_not_asked_for_the_r
     // Two working days for the record are over on Friday.
     let (round, _) = world.state.occasion_by_key("visits.2014-q2").unwrap();
     let mut asked = Vec::new();
-    while let Some(due) = world.state.next_due().filter(|due| *due <= at("2014-05-19 23:00")) {
-        world.pass_to(due);
+    world.pass_looking("2014-05-19 23:00", |world, _| {
         let ours = |step: &StepRef| (step.occasion, step.unit) == (round, UnitIx(0));
         let about = world.given.iter().filter(|message| message.steps.iter().any(ours));
         asked.extend(about.map(|message| message.key.contact.0));
-        world.report(due);
-    }
+    });
     assert_eq!(asked, [1], "its visitor");
 }
 
 #[test]
 fn why_no_visit_was_planned_is_kept_until_one_is() {
     const ROUND: &str = "visits.2014-q2";
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-05-12 09:30");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-12 09:30");
     assert_eq!(world.why_none(ROUND), None, "nothing was planned yet");
     let no_day = NoSlot::NoDay(LostDays { off: 2, closed: 0, near: 0, busy: 5 });
     world.leave_out("2014-05-12 10:00", ROUND, no_day).unwrap();
@@ -270,17 +251,13 @@ fn a_place_that_nobody_may_visit_is_left_out_as_such_and_no_other_is() {
     const ROUND: &str = "visits.2014-q2";
     let mut def = definition();
     def.units[0].contacts[1] = None;
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-05-12 09:30");
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-05-12 09:30");
     let mut leave_out = |place: u32, visitor: Option<u32>, why: NoSlot| {
         let instance = world.round("2014-05-12 10:00", ROUND);
         assert_eq!(instance.without, [UnitIx(0)], "whose head nobody is");
         let left_out = LeftOut { place: UnitIx(place), visitor: visitor.map(ContactIx), why };
-        let left_out = vec![world.state.numbering.names(left_out).unwrap()];
-        let said = world.state.numbering.names(instance).unwrap();
-        let (seen, instance) = (said.seen, visit::digest(&said));
-        let command = ProposeVisits { occasion: ROUND.into(), seen, instance, visits: Vec::new(), left_out };
-        let done = world.submit("2014-05-12 10:00", &Command::ProposeVisits(command));
+        let command = world.proposal((ROUND, instance), Vec::new(), vec![left_out]);
+        let done = world.submit("2014-05-12 10:00", &command);
         (done, world.why_none(ROUND))
     };
     let refused = (Err(RefusalCode::Infeasible), None);

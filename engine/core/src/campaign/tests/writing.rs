@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_protocol::command::{Amend, Command, Hold, OptOut, Resume};
+use muster_protocol::command::{Command, Hold, OptOut, Resume};
 use muster_protocol::definition::{
     Calendar, DayKind, Definition, GroupCalendar, Optional, Overdue, Pattern, ReminderPolicy, Roll, Rule,
     Selector,
@@ -13,10 +13,9 @@ use muster_protocol::item::{DueDays, Message};
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::time::{Instant, TimeOfDay};
 
+use super::super::forecast;
 use super::super::sample::{at, date, day_rule, definition};
-use super::super::{amend, evolve, forecast};
 use super::World;
-use crate::align::align;
 use crate::answer::answer;
 use crate::impact::impact;
 
@@ -41,8 +40,7 @@ fn two_hours(early: ReminderPolicy, late: ReminderPolicy) -> Definition {
 fn reminders_of_two_hours_join_at_the_earlier_on_their_own_days() {
     let mut def = two_hours(policy("early", 8 * 60 + 30, vec![1]), policy("late", 9 * 60, vec![1]));
     def.duties.iter_mut().for_each(|duty| duty.rule = day_rule("2014-04-30"));
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-05-01 00:00");
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-05-01 00:00");
     insta::assert_snapshot!(world.of("message.due"), @r"
     04-29 08:30 message.due a-clerk 2, b-clerk 2, d-clerk 2
     04-30 08:30 message.due a-clerk 2, b-clerk 2, d-clerk 2
@@ -61,8 +59,7 @@ fn a_daily_early_reminder_starves_nothing_of_a_later_hour() {
         on: muster_protocol::definition::DayIn::Last,
     };
     def.duties[0].rule = Rule::new(daily, Roll::Back, date("2014-04-01"), date("2014-05-31"));
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-05-08 00:00");
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-05-08 00:00");
     let (_, other) = world.state.occasion_by_key("other").unwrap();
     let open: Vec<_> = other.ahead(UnitIx(0)).collect();
     assert!(open.is_empty(), "{open:?}");
@@ -88,8 +85,7 @@ fn a_notice_and_a_reminder_join_and_each_unit_keeps_its_groups_calendar() {
     audience.selector = Selector { units: vec![UnitIx(1)], ..Selector::default() };
     def.audiences.push(audience);
     def.groups.push(GroupCalendar { id: "firms".to_owned(), audience: AudienceIx(1), calendar });
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-05-04 08:00");
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-05-04 08:00");
     insta::assert_snapshot!(world.of("message.due"), @"04-30 09:00 message.due a-clerk 2, b-clerk 2, d-clerk 2");
     // Nothing was left for the made-up Sunday 5/4; what follows there follows each unit's own calendar.
     world.pass_sending("2014-05-05 12:00");
@@ -105,8 +101,7 @@ fn what_comes_up_after_the_days_message_waits_only_for_a_day_on_which_it_has_sen
     def.duties[0].rule = day_rule("2014-04-25");
     def.duties[1].rule = day_rule("2014-04-29");
     for (due, waits) in [("2014-04-25", false), ("2014-04-28", true)] {
-        let mut world = World::of_definition(def.clone(), "2014-04-01 00:00");
-        world.pass_sending("2014-04-25 10:00");
+        let mut world = World::of_definition(def.clone(), "2014-04-01 00:00").sent_until("2014-04-25 10:00");
         world.take();
         let mut changed = world.def.clone();
         changed.duties[1].rule = day_rule(due);
@@ -128,31 +123,14 @@ fn what_comes_up_after_the_days_message_waits_only_for_a_day_on_which_it_has_sen
 }
 
 fn changed_to(world: &mut World, changed: &Definition, when: &str) {
-    let new = align(&world.def, changed, date(&when[..10])).unwrap().definition;
-    let from = world.state.definition().unwrap();
-    let body = Amend {
-        from,
-        definition: new.digest(),
-        sources: Vec::new(),
-        reason: None,
-        approver: None,
-        contacts: None,
-    };
-    let events = amend(&world.def, &new, &world.state, at(when), &body).unwrap();
-    world.def = new;
-    for event in events {
-        evolve(&world.def, &mut world.state, at(when), &event);
-        world.note(at(when), &event);
-    }
+    world.amend(when, |def| def.clone_from(changed));
 }
 
 #[test]
 fn what_a_plan_tells_is_what_applying_does() {
     let mut def = two_hours(policy("early", 9 * 60, vec![5, 1]), policy("late", 9 * 60, vec![3]));
     def.duties.iter_mut().for_each(|duty| duty.rule = day_rule("2014-04-30"));
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-04-21 12:00");
-    world.take();
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-04-21 12:00").afresh();
     let mut changed = world.def.clone();
     changed.policies[0].hour = TimeOfDay(8 * 60 + 30);
     let change = impact(&world.def, &changed, &world.state, at("2014-04-21 12:00")).unwrap();
@@ -182,8 +160,7 @@ fn what_a_plan_tells_is_what_applying_does() {
 
 #[test]
 fn a_reminder_held_past_its_day_is_skipped_and_one_whose_day_is_to_come_goes() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-24 08:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-24 08:00");
     world.submit("2014-04-24 08:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
     world.pass_sending("2014-04-24 10:00");
     world.take();
@@ -204,8 +181,7 @@ fn what_would_be_said_at_the_end_of_the_last_day_is_not_said() {
     for policy in &mut def.policies {
         policy.overdue = Some(Overdue { every: 1, at_most: 2 });
     }
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-05-06 00:00");
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-05-06 00:00");
     let events = world.take();
     assert!(events.contains("05-04 00:00 message.due"), "{events}");
     assert!(!events.contains("05-05 00:00 message.due"), "{events}");
@@ -239,8 +215,7 @@ fn an_hour_that_is_over_only_by_the_change_goes_now_and_what_was_said_is_not_sai
 fn a_reminder_is_not_said_to_be_moved_with_a_due_day_that_stays() {
     let def = two_hours(policy("early", 8 * 60, vec![1]), policy("late", 15 * 60, vec![1]));
     for (hour, day, reason) in [(9, "2014-04-25", "Replanned"), (9, "2014-04-28", "DueMoved")] {
-        let mut world = World::of_definition(def.clone(), "2014-04-01 00:00");
-        world.pass_sending("2014-04-23 10:00");
+        let mut world = World::of_definition(def.clone(), "2014-04-01 00:00").sent_until("2014-04-23 10:00");
         world.take();
         let mut changed = world.def.clone();
         changed.policies[0].hour = TimeOfDay(hour * 60);
@@ -278,8 +253,7 @@ fn what_was_due_yesterday_or_was_never_planned_does_not_go_now() {
 
 #[test]
 fn a_reminder_that_a_shift_puts_on_this_day_goes_though_its_hour_is_over() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-18 08:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-18 08:00");
     world.submit("2014-04-18 08:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
     world.pass_sending("2014-04-21 10:00");
     world.take();
@@ -305,8 +279,7 @@ impl World {
 /// What the sample says on 4/24 and 4/25 is of one plan: what was kept back on the 24th is not to go before 09:00 of the 25th.
 #[test]
 fn what_was_kept_back_waits_for_the_message_of_a_day_on_which_there_is_one_and_is_in_it() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-24 00:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-24 00:00");
     world.pass("2014-04-24 09:00");
     let kept = "2014-04-24/a-clerk/routine";
     assert_eq!(world.waits_until(kept, "2014-04-24 20:00"), None, "on its own day it may go");
@@ -327,8 +300,7 @@ fn what_was_kept_back_waits_for_the_message_of_a_day_on_which_there_is_one_and_i
 
 #[test]
 fn what_was_kept_back_goes_on_a_day_on_which_nothing_else_is_said_and_is_the_message_of_that_day() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-18 00:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-18 00:00");
     world.pass("2014-04-18 09:00");
     let kept = "2014-04-18/a-clerk/routine";
     // 4/19 is a Saturday, on which nobody is written to.
@@ -350,8 +322,7 @@ fn what_was_kept_back_goes_on_a_day_on_which_nothing_else_is_said_and_is_the_mes
 
 #[test]
 fn what_was_kept_back_does_not_wait_for_what_is_held_or_handed_in() {
-    let mut world = World::launched("2014-04-01 00:00");
-    world.pass_sending("2014-04-24 00:00");
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-24 00:00");
     world.pass("2014-04-24 09:00");
     world.submit("2014-04-25 07:00", &super::submit("plan/a", 1)).unwrap();
     let (handed_in, waits) = ("2014-04-24/a-clerk/routine", "2014-04-24/b-clerk/routine");
@@ -365,8 +336,7 @@ fn what_was_kept_back_does_not_wait_for_what_is_held_or_handed_in() {
 fn what_was_kept_back_does_not_wait_for_what_its_reader_has_opted_out_of() {
     let mut def = definition();
     def.policies[0].opt_out = vec![Optional::OnDay];
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending("2014-04-24 00:00");
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-04-24 00:00");
     world.pass("2014-04-24 09:00");
     let out = Command::OptOut(OptOut { contact: "a-clerk".into(), out: true });
     world.submit("2014-04-24 12:00", &out).unwrap();

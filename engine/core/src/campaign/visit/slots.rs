@@ -1,5 +1,6 @@
 //! Where a visit that stands could lie instead: for anyone who moves it, and for anyone who checks a move.
 
+use muster_protocol::any_of;
 use muster_protocol::command::ItemName;
 use muster_protocol::definition::{Definition, VisitProgramme};
 use muster_protocol::ids::{ContactIx, OccasionIx, ProgrammeIx, UnitIx};
@@ -149,11 +150,6 @@ pub fn fitting(
 pub(in crate::campaign) fn programme(occasion: &Occasion) -> Option<ProgrammeIx> {
     match occasion.kind() {
         OccasionKind::Visit(programme) => Some(programme),
-        OccasionKind::Duty(_)
-        | OccasionKind::Phase(_)
-        | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement
-        | OccasionKind::Rating { .. }
-        | OccasionKind::Stage { .. } => None,
+        any_of!(OccasionKind: Duty Phase Snapshot Announcement Rating Stage) => None,
     }
 }

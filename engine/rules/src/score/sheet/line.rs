@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::any_of;
 use muster_protocol::definition::{
     CardColour, Decimal, Deduction, Formula, Indicator, ScoreLine, ScoreSheet,
 };
@@ -133,11 +134,7 @@ fn apply(sign: &Term, left: BigRational, right: BigRational) -> Option<BigRation
         Term::Subtract => Some(left - right),
         Term::Multiply => Some(left * right),
         Term::Divide => (right != exact::whole(0)).then(|| left / right),
-        Term::Number(_)
-        | Term::Indicator(_)
-        | Term::Rated { .. }
-        | Term::Round { .. }
-        | Term::Reported { .. } => None,
+        any_of!(Term: Number Indicator Rated Round Reported) => None,
     }
 }
 

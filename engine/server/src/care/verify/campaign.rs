@@ -277,22 +277,9 @@ fn ends(event: &Event) -> Vec<StepRef> {
         Event::StepHeld(_)
         | Event::StepDeferred(_)
         | Event::StepRetried(_)
-        | events_of!(
-            campaign,
-            phase,
-            roster,
-            occasion,
-            item,
-            message,
-            dead_letter,
-            visit,
-            clock,
-            snapshot,
-            ledger,
-            case,
-            candidate,
-            judging,
-            blob
-        ) => Vec::new(),
+        | events_of! {
+            campaign, phase, roster, occasion, item, message, dead_letter, visit, clock, snapshot, ledger,
+            case, candidate, judging, blob
+        } => Vec::new(),
     }
 }

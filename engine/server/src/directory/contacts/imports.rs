@@ -12,9 +12,10 @@
 use muster_protocol::codec;
 use muster_protocol::ids::{CampaignId, Digest, Position};
 use serde::{Deserialize, Serialize};
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use super::{Account, Contacts, by_contact, of_campaign, seal};
+use crate::store::sqlite::cells::{self, bound};
 use crate::store::sqlite::failed;
 use crate::store::{Reader, StoreError};
 
@@ -74,27 +75,22 @@ impl Contacts {
         }
         let salt: [u8; SALT_BYTES] = *uuid::Uuid::new_v4().as_bytes();
         let import = digest(&salt, campaign, &entries);
-        sqlx::query(
+        let staged = bound!(
             "INSERT INTO imports(import, campaign, salt, entries, number)
              VALUES (?, ?, ?, ?, (SELECT coalesce(max(number), 0) + 1 FROM imports))",
-        )
-        .bind(import.0.to_vec())
-        .bind(campaign.as_str().to_owned())
-        .bind(salt.to_vec())
-        .bind(codec::encode(&entries))
-        .execute(&mut *transaction)
-        .await
-        .map_err(failed)?;
-        sqlx::query(
-            "DELETE FROM imports WHERE campaign = ? AND entries IS NOT NULL AND number NOT IN
-             (SELECT number FROM imports WHERE campaign = ? AND entries IS NOT NULL ORDER BY number DESC LIMIT ?)",
-        )
-        .bind(campaign.as_str().to_owned())
-        .bind(campaign.as_str().to_owned())
-        .bind(STAGED_MAX)
-        .execute(&mut *transaction)
-        .await
-        .map_err(failed)?;
+            import.0.to_vec(),
+            campaign.as_str(),
+            salt.to_vec(),
+            codec::encode(&entries),
+        );
+        cells::run(staged, &mut transaction).await?;
+        let oldest = bound!(
+            "DELETE FROM imports WHERE campaign = ?1 AND entries IS NOT NULL AND number NOT IN
+             (SELECT number FROM imports WHERE campaign = ?1 AND entries IS NOT NULL ORDER BY number DESC LIMIT ?2)",
+            campaign.as_str(),
+            STAGED_MAX,
+        );
+        cells::run(oldest, &mut transaction).await?;
         transaction.commit().await.map_err(failed)?;
         Ok(Staged { import: Some(import), changed })
     }
@@ -104,13 +100,13 @@ impl Contacts {
     /// # Errors
     /// [`StoreError`] when the store fails.
     pub async fn has_import(&self, campaign: &CampaignId, import: Digest) -> Result<bool, StoreError> {
-        sqlx::query("SELECT 1 FROM imports WHERE import = ? AND campaign = ?")
-            .bind(import.0.to_vec())
-            .bind(campaign.as_str().to_owned())
-            .fetch_optional(&mut *self.connection.lock().await)
-            .await
-            .map(|row| row.is_some())
-            .map_err(failed)
+        let query = bound!(
+            "SELECT 1 FROM imports WHERE import = ? AND campaign = ?",
+            import.0.to_vec(),
+            campaign.as_str(),
+        );
+        let found: Option<i64> = cells::first(query, &mut self.connection.lock().await).await?;
+        Ok(found.is_some())
     }
 
     /// Puts a staged import in force, all of it or nothing. Its accounts replace all that was known of these contacts, on
@@ -121,31 +117,25 @@ impl Contacts {
     pub async fn take_in(&self, campaign: &CampaignId, import: Digest) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
         let mut transaction = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
-        let staged: Option<Vec<u8>> = sqlx::query(
+        let query = bound!(
             "SELECT entries FROM imports WHERE import = ? AND campaign = ? AND entries IS NOT NULL",
-        )
-        .bind(import.0.to_vec())
-        .bind(campaign.as_str().to_owned())
-        .fetch_optional(&mut *transaction)
-        .await
-        .and_then(|row| row.map(|row| row.try_get(0)).transpose())
-        .map_err(failed)?;
+            import.0.to_vec(),
+            campaign.as_str(),
+        );
+        let staged: Option<Vec<u8>> = cells::first(query, &mut transaction).await?;
         let Some(staged) = staged else { return Ok(()) };
         let entries: Vec<Entry> = codec::decode("import", &staged)
             .map_err(|error| StoreError::Damaged(format!("a staged import: {error}")))?;
         self.replace(&mut transaction, campaign, &entries).await?;
         seal::put(&mut transaction, campaign.as_str()).await?;
-        sqlx::query("UPDATE imports SET entries = NULL WHERE import = ?")
-            .bind(import.0.to_vec())
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
-        sqlx::query("DELETE FROM imports WHERE campaign = ? AND import <> ? AND entries IS NULL")
-            .bind(campaign.as_str().to_owned())
-            .bind(import.0.to_vec())
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
+        let in_force = bound!("UPDATE imports SET entries = NULL WHERE import = ?", import.0.to_vec());
+        cells::run(in_force, &mut transaction).await?;
+        let before = bound!(
+            "DELETE FROM imports WHERE campaign = ? AND import <> ? AND entries IS NULL",
+            campaign.as_str(),
+            import.0.to_vec(),
+        );
+        cells::run(before, &mut transaction).await?;
         transaction.commit().await.map_err(failed)
     }
 
@@ -203,28 +193,21 @@ impl Contacts {
     }
 
     async fn staged(&self) -> Result<Vec<(CampaignId, Digest)>, StoreError> {
-        let rows =
-            sqlx::query("SELECT campaign, import FROM imports WHERE entries IS NOT NULL ORDER BY number")
-                .fetch_all(&mut *self.connection.lock().await)
-                .await
-                .map_err(failed)?;
+        let query = bound!("SELECT campaign, import FROM imports WHERE entries IS NOT NULL ORDER BY number");
+        let found: Vec<(String, Option<Digest>)> =
+            cells::all(query, &mut self.connection.lock().await).await?;
         let damaged = |what: &str| StoreError::Damaged(format!("an import has no readable {what}"));
-        let read = |row: &sqlx::sqlite::SqliteRow| {
-            let (campaign, import): (String, Vec<u8>) =
-                (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
+        let read = |(campaign, import): (String, Option<Digest>)| {
             let campaign = CampaignId::new(&campaign).map_err(|_| damaged("campaign"))?;
-            Ok((campaign, Digest(import.try_into().map_err(|_| damaged("digest"))?)))
+            Ok((campaign, import.ok_or_else(|| damaged("digest"))?))
         };
-        rows.iter().map(read).collect()
+        found.into_iter().map(read).collect()
     }
 
     async fn discard(&self, import: Digest) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM imports WHERE import = ? AND entries IS NOT NULL")
-            .bind(import.0.to_vec())
-            .execute(&mut *self.connection.lock().await)
-            .await
-            .map(drop)
-            .map_err(failed)
+        let staged =
+            bound!("DELETE FROM imports WHERE import = ? AND entries IS NOT NULL", import.0.to_vec());
+        cells::run(staged, &mut self.connection.lock().await).await
     }
 }
 
@@ -234,16 +217,11 @@ async fn same(
     campaign: &CampaignId,
     entries: &[Entry],
 ) -> Result<Option<Digest>, StoreError> {
-    let rows = sqlx::query(
+    let query = bound!(
         "SELECT import, salt FROM imports WHERE campaign = ? ORDER BY entries IS NOT NULL, number",
-    )
-    .bind(campaign.as_str().to_owned())
-    .fetch_all(connection)
-    .await
-    .map_err(failed)?;
-    for row in rows {
-        let (import, salt): (Vec<u8>, Vec<u8>) =
-            (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
+        campaign.as_str(),
+    );
+    for (import, salt) in cells::all::<(Vec<u8>, Vec<u8>)>(query, connection).await? {
         let known = digest(&salt, campaign, entries);
         if known.0.as_slice() == import {
             return Ok(Some(known));

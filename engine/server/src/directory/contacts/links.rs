@@ -7,11 +7,11 @@ use muster_protocol::codec;
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Connection, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
 use super::{CONTACTS_FILE, Contacts, end_key, id_of, of_contact};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound};
 use crate::store::sqlite::failed;
 
 /// Most links of one post that are known at a time; the newest stay. A letter a day and its repeats of two months.
@@ -113,39 +113,32 @@ impl Contacts {
     ) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
         let mut transaction = Connection::begin(&mut *connection).await.map_err(failed)?;
-        sqlx::query("DELETE FROM links WHERE expires < ?")
-            .bind(issued.0.saturating_sub(ENDED_KEPT_MS))
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
+        let ended = bound!("DELETE FROM links WHERE expires < ?", issued.0.saturating_sub(ENDED_KEPT_MS));
+        cells::run(ended, &mut transaction).await?;
         for link in links {
             let holder = holder(&mut transaction, campaign, &link.post).await?;
-            sqlx::query(
+            let kept = bound!(
                 "INSERT INTO links(digest, campaign, post, scope, message, holder, issued, expires)
                  VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            )
-            .bind(link.digest.0.to_vec())
-            .bind(campaign.as_str().to_owned())
-            .bind(link.post.clone())
-            .bind(link.scope.word())
-            .bind(link.message.clone())
-            .bind(holder.0.to_vec())
-            .bind(issued.0)
-            .bind(expires.0)
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
-            sqlx::query(
+                link.digest.0.to_vec(),
+                campaign.as_str(),
+                link.post.as_str(),
+                link.scope.word(),
+                link.message.as_deref(),
+                holder.0.to_vec(),
+                issued.0,
+                expires.0,
+            );
+            cells::run(kept, &mut transaction).await?;
+            let oldest = bound!(
                 "DELETE FROM links WHERE campaign = ?1 AND post = ?2 AND digest IN (SELECT digest FROM links
                  WHERE campaign = ?1 AND post = ?2 AND scope = ?3 ORDER BY issued DESC, digest LIMIT -1 OFFSET ?4)",
-            )
-            .bind(campaign.as_str().to_owned())
-            .bind(link.post.clone())
-            .bind(link.scope.word())
-            .bind(link.scope.most())
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
+                campaign.as_str(),
+                link.post.as_str(),
+                link.scope.word(),
+                link.scope.most(),
+            );
+            cells::run(oldest, &mut transaction).await?;
         }
         transaction.commit().await.map_err(failed)
     }
@@ -162,25 +155,15 @@ impl Contacts {
     ) -> Result<Vec<Link>, StoreError> {
         let asked =
             format!("{COLUMNS} WHERE campaign = ? AND post = ? AND scope = ? ORDER BY issued DESC, digest");
-        let rows = sqlx::query(sqlx::AssertSqlSafe(asked))
-            .bind(campaign.as_str().to_owned())
-            .bind(post.to_owned())
-            .bind(scope.word())
-            .fetch_all(&mut *self.connection.lock().await)
-            .await
-            .map_err(failed)?;
-        rows.iter().map(link_of).collect()
+        let query = bound!(AssertSqlSafe(asked), campaign.as_str(), post, scope.word());
+        cells::all(query, &mut self.connection.lock().await).await
     }
 
     /// What is known of the link with this digest, and whether its post still has the holder of then.
     pub(crate) async fn link(&self, digest: Digest) -> Result<Option<(Link, bool)>, StoreError> {
         let mut connection = self.connection.lock().await;
-        let row = sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE digest = ?")))
-            .bind(digest.0.to_vec())
-            .fetch_optional(&mut *connection)
-            .await
-            .map_err(failed)?;
-        let Some(link) = row.as_ref().map(link_of).transpose()? else { return Ok(None) };
+        let query = bound!(AssertSqlSafe(format!("{COLUMNS} WHERE digest = ?")), digest.0.to_vec());
+        let Some(link) = cells::first::<Link>(query, &mut connection).await? else { return Ok(None) };
         let now = holder(&mut connection, &link.campaign, &link.post).await?;
         let same = now == link.holder;
         Ok(Some((link, same)))
@@ -191,12 +174,8 @@ impl Contacts {
     /// # Errors
     /// [`StoreError`] when the store fails.
     pub async fn links(&self) -> Result<Vec<Link>, StoreError> {
-        let rows =
-            sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")))
-                .fetch_all(&mut *self.connection.lock().await)
-                .await
-                .map_err(failed)?;
-        rows.iter().map(link_of).collect()
+        let query = bound!(AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")));
+        cells::all(query, &mut self.connection.lock().await).await
     }
 
     /// Ends the valid links of a post, or the one with this id; twice is once. Says which were ended by this.
@@ -233,26 +212,24 @@ async fn holder(
     Ok(Digest::of(&codec::encode(&accounts)))
 }
 
-fn link_of(row: &SqliteRow) -> Result<Link, StoreError> {
-    let damaged = |what: &str| StoreError::Damaged(format!("{CONTACTS_FILE}: a link has no readable {what}"));
-    let digest = |at, what| {
-        let bytes: Vec<u8> = row.try_get(at).map_err(failed)?;
-        bytes.try_into().map(Digest).map_err(|_| damaged(what))
-    };
-    let campaign: String = row.try_get(1).map_err(failed)?;
-    let scope: String = row.try_get(3).map_err(failed)?;
-    let revoked: Option<i64> = row.try_get(8).map_err(failed)?;
-    Ok(Link {
-        id: id_of(digest(0, "digest")?),
-        campaign: CampaignId::new(&campaign).map_err(|_| damaged("campaign"))?,
-        post: row.try_get(2).map_err(failed)?,
-        scope: LinkScope::of_word(&scope).ok_or_else(|| damaged("scope"))?,
-        message: row.try_get(4).map_err(failed)?,
-        holder: digest(5, "holder")?,
-        issued: Instant(row.try_get(6).map_err(failed)?),
-        expires: Instant(row.try_get(7).map_err(failed)?),
-        revoked: revoked.map(Instant),
-    })
+impl FromCells for Link {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        let damaged =
+            |what: &str| StoreError::Damaged(format!("{CONTACTS_FILE}: a link has no readable {what}"));
+        let (digest, campaign): (Option<Digest>, String) = cells.read()?;
+        let (post, scope): (String, String) = cells.read()?;
+        Ok(Self {
+            id: id_of(digest.ok_or_else(|| damaged("digest"))?),
+            campaign: CampaignId::new(&campaign).map_err(|_| damaged("campaign"))?,
+            post,
+            scope: LinkScope::of_word(&scope).ok_or_else(|| damaged("scope"))?,
+            message: cells.read()?,
+            holder: cells.read::<Option<Digest>>()?.ok_or_else(|| damaged("holder"))?,
+            issued: cells.read()?,
+            expires: cells.read()?,
+            revoked: cells.read()?,
+        })
+    }
 }
 
 #[cfg(test)]

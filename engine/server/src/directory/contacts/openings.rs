@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 
 use muster_protocol::ids::CampaignId;
 use muster_protocol::time::Instant;
-use sqlx::Row;
 
 use super::Contacts;
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
+use crate::store::sqlite::cells::{self, bound};
 
 pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS openings(
     campaign TEXT NOT NULL, message TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(campaign, message)) STRICT, WITHOUT ROWID";
@@ -22,14 +21,13 @@ impl Contacts {
         message: &str,
         at: Instant,
     ) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO openings(campaign, message, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-            .bind(campaign.as_str().to_owned())
-            .bind(message.to_owned())
-            .bind(at.0)
-            .execute(&mut *self.connection.lock().await)
-            .await
-            .map(drop)
-            .map_err(failed)
+        let statement = bound!(
+            "INSERT INTO openings(campaign, message, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            campaign.as_str(),
+            message,
+            at.0,
+        );
+        cells::run(statement, &mut self.connection.lock().await).await
     }
 
     /// When the pages behind the links of a campaign's messages were first opened, by the messages' names.
@@ -37,16 +35,8 @@ impl Contacts {
         &self,
         campaign: &CampaignId,
     ) -> Result<BTreeMap<String, Instant>, StoreError> {
-        let rows = sqlx::query("SELECT message, at FROM openings WHERE campaign = ?")
-            .bind(campaign.as_str().to_owned())
-            .fetch_all(&mut *self.connection.lock().await)
-            .await
-            .map_err(failed)?;
-        let read = |row: &sqlx::sqlite::SqliteRow| {
-            let message: String = row.try_get(0).map_err(failed)?;
-            Ok((message, Instant(row.try_get(1).map_err(failed)?)))
-        };
-        rows.iter().map(read).collect()
+        let query = bound!("SELECT message, at FROM openings WHERE campaign = ?", campaign.as_str());
+        cells::all(query, &mut self.connection.lock().await).await.map(BTreeMap::from_iter)
     }
 
     /// The same of one message; none where nobody opened it.
@@ -55,14 +45,9 @@ impl Contacts {
         campaign: &CampaignId,
         message: &str,
     ) -> Result<Option<Instant>, StoreError> {
-        let at: Option<i64> =
-            sqlx::query_scalar("SELECT at FROM openings WHERE campaign = ? AND message = ?")
-                .bind(campaign.as_str().to_owned())
-                .bind(message.to_owned())
-                .fetch_optional(&mut *self.connection.lock().await)
-                .await
-                .map_err(failed)?;
-        Ok(at.map(Instant))
+        let query =
+            bound!("SELECT at FROM openings WHERE campaign = ? AND message = ?", campaign.as_str(), message,);
+        cells::first(query, &mut self.connection.lock().await).await
     }
 }
 

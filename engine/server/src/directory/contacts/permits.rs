@@ -18,6 +18,7 @@ use sqlx::{Connection, SqliteConnection};
 
 use super::Contacts;
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound};
 use crate::store::sqlite::failed;
 
 /// How long a row stays, in milliseconds: no budget counts longer than a local day.
@@ -119,14 +120,13 @@ async fn has_one(
     wish: &PermitWish,
     (message, now): (&str, Instant),
 ) -> Result<bool, StoreError> {
-    let given: Option<i64> =
-        sqlx::query_scalar("SELECT given FROM permits WHERE channel = ? AND campaign = ? AND message = ?")
-            .bind(wish.channel.clone())
-            .bind(campaign.as_str().to_owned())
-            .bind(message.to_owned())
-            .fetch_optional(connection)
-            .await
-            .map_err(failed)?;
+    let query = bound!(
+        "SELECT given FROM permits WHERE channel = ? AND campaign = ? AND message = ?",
+        wish.channel.as_str(),
+        campaign.as_str(),
+        message,
+    );
+    let given: Option<i64> = cells::first(query, connection).await?;
     Ok(given.is_some_and(|given| given.abs_diff(now.0) < MINUTE.unsigned_abs()))
 }
 
@@ -140,24 +140,17 @@ async fn used(
     let campaigns = "(?4 IS NULL OR campaign = ?4)";
     let (table, which, whose) = match of {
         Of::All => ("permits", campaigns, None),
-        Of::Campaign(campaign) => ("permits", campaigns, Some(campaign.as_str().to_owned())),
-        Of::Person(person) => ("permits_of_persons", "person = ?4", Some(person.to_owned())),
+        Of::Campaign(campaign) => ("permits", campaigns, Some(campaign.as_str())),
+        Of::Person(person) => ("permits_of_persons", "person = ?4", Some(person)),
     };
-    let (used, first): (i64, Option<i64>) = sqlx::query_as(sqlx::AssertSqlSafe(format!(
+    let sql = format!(
         "SELECT coalesce(sum(parts), 0), min(given) FROM {table}
          WHERE channel = ?1 AND given >= ?2 AND given < ?3 AND {which}
          AND NOT (campaign = ?5 AND message = ?6)"
-    )))
-    .bind(channel.to_owned())
-    .bind(from.0)
-    .bind(until.0)
-    .bind(whose)
-    .bind(campaign.as_str().to_owned())
-    .bind(message.to_owned())
-    .fetch_one(connection)
-    .await
-    .map_err(failed)?;
-    Ok((used, first.map(Instant)))
+    );
+    let safe = sqlx::AssertSqlSafe(sql);
+    let query = bound!(safe, channel, from.0, until.0, whose, campaign.as_str(), message);
+    cells::one(query, connection).await
 }
 
 /// Writes the permit down, and forgets what no budget counts any more.
@@ -167,25 +160,22 @@ async fn give(
     wish: &PermitWish,
     (message, now): (&str, Instant),
 ) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM permits WHERE channel = ? AND given < ?")
-        .bind(wish.channel.clone())
-        .bind(now.0.saturating_sub(KEPT_MS))
-        .execute(&mut *connection)
-        .await
-        .map_err(failed)?;
-    sqlx::query(
+    let forgotten = bound!(
+        "DELETE FROM permits WHERE channel = ? AND given < ?",
+        wish.channel.as_str(),
+        now.0.saturating_sub(KEPT_MS),
+    );
+    cells::run(forgotten, connection).await?;
+    let given = bound!(
         "INSERT INTO permits(channel, campaign, message, given, parts) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT(channel, campaign, message) DO UPDATE SET given = excluded.given, parts = excluded.parts",
-    )
-    .bind(wish.channel.clone())
-    .bind(campaign.as_str().to_owned())
-    .bind(message.to_owned())
-    .bind(now.0)
-    .bind(i64::from(wish.parts))
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+        wish.channel.as_str(),
+        campaign.as_str(),
+        message,
+        now.0,
+        i64::from(wish.parts),
+    );
+    cells::run(given, connection).await
 }
 
 #[cfg(test)]
@@ -197,11 +187,11 @@ mod tests {
     use super::super::opened;
     use super::*;
 
-    const TODAY: LocalDay = LocalDay { begins: Instant(0), ends: Instant(DAY) };
-    const NINE: Instant = Instant(9 * 60 * MINUTE);
+    pub(super) const TODAY: LocalDay = LocalDay { begins: Instant(0), ends: Instant(DAY) };
+    pub(super) const NINE: Instant = Instant(9 * 60 * MINUTE);
     const LATER: Permit = Permit::NotBefore(NINE.plus(MINUTE));
 
-    fn campaign(name: &str) -> CampaignId {
+    pub(super) fn campaign(name: &str) -> CampaignId {
         CampaignId::new(name).unwrap()
     }
 
@@ -220,8 +210,26 @@ mod tests {
         numbers.map(|no| wish(no, budget)).collect()
     }
 
-    fn granted(permits: &[Permit]) -> usize {
+    pub(super) fn granted(permits: &[Permit]) -> usize {
         permits.iter().filter(|permit| **permit == Permit::Granted).count()
+    }
+
+    /// How many permits workers are given that ask at once; who gets none is to come in the next minute.
+    pub(super) async fn shared(contacts: &Contacts, year: &CampaignId, asked: Vec<Vec<PermitWish>>) -> usize {
+        let asked: Vec<_> = asked
+            .into_iter()
+            .map(|wishes| {
+                let (contacts, year) = (contacts.clone(), year.clone());
+                tokio::spawn(async move { contacts.permits(&year, TODAY, &wishes, NINE).await.unwrap() })
+            })
+            .collect();
+        let mut given = 0;
+        for asked in asked {
+            let permits = asked.await.unwrap();
+            given += granted(&permits);
+            assert!(permits.iter().all(|permit| matches!(permit, Permit::Granted) || *permit == LATER));
+        }
+        given
     }
 
     /// cordum #27, dify-on-dingtalk #30: after a restart, or with several threads, one robot is given too much.
@@ -230,16 +238,7 @@ mod tests {
         let (dir, contacts) = opened().await;
         let year = campaign("year");
         let of = |worker: usize| wishes(worker * 20..worker * 20 + 20, a_minute(20));
-        let asked = (0..8).map(|worker| {
-            let (contacts, year) = (contacts.clone(), year.clone());
-            tokio::spawn(async move { contacts.permits(&year, TODAY, &of(worker), NINE).await.unwrap() })
-        });
-        let mut given = 0;
-        for asked in asked.collect::<Vec<_>>() {
-            let permits = asked.await.unwrap();
-            given += granted(&permits);
-            assert!(permits.iter().all(|permit| matches!(permit, Permit::Granted) || *permit == LATER));
-        }
+        let given = shared(&contacts, &year, (0..8).map(of).collect()).await;
         assert_eq!(given, 20);
         drop(contacts);
         let contacts = Contacts::open(dir.path()).await.unwrap();

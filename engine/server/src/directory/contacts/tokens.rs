@@ -9,11 +9,12 @@ use std::path::Path;
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
-use sqlx::{ConnectOptions, Connection, Executor, Row};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
 
 use super::{CONTACTS_FILE, Contacts, end_key, id_of};
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound};
 use crate::store::sqlite::failed;
 
 /// Most tokens of one post that are valid at a time: its holder's machines at work and at home, and one to change over.
@@ -78,34 +79,31 @@ impl Contacts {
     pub async fn keep_token(&self, new: &NewToken) -> Result<Option<Token>, StoreError> {
         let mut connection = self.connection.lock().await;
         let mut transaction = Connection::begin(&mut *connection).await.map_err(failed)?;
-        sqlx::query("DELETE FROM tokens WHERE coalesce(revoked, expires) < ? AND expires < ?")
-            .bind(new.issued.0.saturating_sub(ENDED_KEPT_MS))
-            .bind(new.issued.0)
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
-        let valid: i64 = sqlx::query(
+        let ended = bound!(
+            "DELETE FROM tokens WHERE coalesce(revoked, expires) < ? AND expires < ?",
+            new.issued.0.saturating_sub(ENDED_KEPT_MS),
+            new.issued.0,
+        );
+        cells::run(ended, &mut transaction).await?;
+        let valid = bound!(
             "SELECT count(*) FROM tokens WHERE campaign = ? AND post = ? AND revoked IS NULL AND expires > ?",
-        )
-        .bind(new.campaign.as_str().to_owned())
-        .bind(new.post.clone())
-        .bind(new.issued.0)
-        .fetch_one(&mut *transaction)
-        .await
-        .and_then(|row| row.try_get(0))
-        .map_err(failed)?;
+            new.campaign.as_str(),
+            new.post.as_str(),
+            new.issued.0,
+        );
+        let valid: i64 = cells::one(valid, &mut transaction).await?;
         if usize::try_from(valid).unwrap_or(usize::MAX) >= TOKENS_A_POST_MAX {
             return Ok(None);
         }
-        sqlx::query("INSERT INTO tokens(digest, campaign, post, issued, expires) VALUES (?, ?, ?, ?, ?)")
-            .bind(new.digest.0.to_vec())
-            .bind(new.campaign.as_str().to_owned())
-            .bind(new.post.clone())
-            .bind(new.issued.0)
-            .bind(new.expires.0)
-            .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
+        let kept = bound!(
+            "INSERT INTO tokens(digest, campaign, post, issued, expires) VALUES (?, ?, ?, ?, ?)",
+            new.digest.0.to_vec(),
+            new.campaign.as_str(),
+            new.post.as_str(),
+            new.issued.0,
+            new.expires.0,
+        );
+        cells::run(kept, &mut transaction).await?;
         transaction.commit().await.map_err(failed)?;
         Ok(Some(Token {
             id: id_of(new.digest),
@@ -123,12 +121,8 @@ impl Contacts {
     /// # Errors
     /// [`StoreError`] when the store fails.
     pub async fn token(&self, digest: Digest) -> Result<Option<Token>, StoreError> {
-        let row = sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE digest = ?")))
-            .bind(digest.0.to_vec())
-            .fetch_optional(&mut *self.connection.lock().await)
-            .await
-            .map_err(failed)?;
-        row.as_ref().map(token_of).transpose()
+        let query = bound!(AssertSqlSafe(format!("{COLUMNS} WHERE digest = ?")), digest.0.to_vec());
+        cells::first(query, &mut self.connection.lock().await).await
     }
 
     /// All that are known, valid or not, by campaign, post and time.
@@ -136,12 +130,8 @@ impl Contacts {
     /// # Errors
     /// [`StoreError`] when the store fails.
     pub async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
-        let rows =
-            sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")))
-                .fetch_all(&mut *self.connection.lock().await)
-                .await
-                .map_err(failed)?;
-        rows.iter().map(token_of).collect()
+        let query = bound!(AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")));
+        cells::all(query, &mut self.connection.lock().await).await
     }
 
     /// Writes down that a token was shown on this day: once a day, whatever is asked meanwhile.
@@ -149,13 +139,8 @@ impl Contacts {
     /// # Errors
     /// [`StoreError`] when the store fails.
     pub async fn token_was_used(&self, digest: Digest, day: Date) -> Result<(), StoreError> {
-        sqlx::query("UPDATE tokens SET used = ? WHERE digest = ?")
-            .bind(day.to_string())
-            .bind(digest.0.to_vec())
-            .execute(&mut *self.connection.lock().await)
-            .await
-            .map(drop)
-            .map_err(failed)
+        let used = bound!("UPDATE tokens SET used = ? WHERE digest = ?", day.to_string(), digest.0.to_vec());
+        cells::run(used, &mut self.connection.lock().await).await
     }
 
     /// Ends the valid tokens of a post, or the one with this id; twice is once. Says which were ended by this.
@@ -181,23 +166,21 @@ impl Contacts {
     }
 }
 
-fn token_of(row: &SqliteRow) -> Result<Token, StoreError> {
-    let damaged =
-        |what: &str| StoreError::Damaged(format!("{CONTACTS_FILE}: a token has no readable {what}"));
-    let digest: Vec<u8> = row.try_get(0).map_err(failed)?;
-    let digest = Digest(digest.try_into().map_err(|_| damaged("digest"))?);
-    let campaign: String = row.try_get(1).map_err(failed)?;
-    let revoked: Option<i64> = row.try_get(5).map_err(failed)?;
-    let used: Option<String> = row.try_get(6).map_err(failed)?;
-    Ok(Token {
-        id: id_of(digest),
-        campaign: CampaignId::new(&campaign).map_err(|_| damaged("campaign"))?,
-        post: row.try_get(2).map_err(failed)?,
-        issued: Instant(row.try_get(3).map_err(failed)?),
-        expires: Instant(row.try_get(4).map_err(failed)?),
-        revoked: revoked.map(Instant),
-        used: used.and_then(|day| day.parse().ok()),
-    })
+impl FromCells for Token {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        let damaged =
+            |what: &str| StoreError::Damaged(format!("{CONTACTS_FILE}: a token has no readable {what}"));
+        let (digest, campaign): (Option<Digest>, String) = cells.read()?;
+        Ok(Self {
+            id: id_of(digest.ok_or_else(|| damaged("digest"))?),
+            campaign: CampaignId::new(&campaign).map_err(|_| damaged("campaign"))?,
+            post: cells.read()?,
+            issued: cells.read()?,
+            expires: cells.read()?,
+            revoked: cells.read()?,
+            used: cells.read::<Option<String>>()?.and_then(|day| day.parse().ok()),
+        })
+    }
 }
 
 /// Takes all tokens and links out of a copy of the store. A token that was revoked after the copy was made would open again
@@ -209,9 +192,7 @@ pub(crate) async fn take_out(file: &Path) -> Result<(), StoreError> {
     let mut connection = SqliteConnectOptions::new().filename(file).connect().await.map_err(failed)?;
     let drops = ["tokens", "links", "permits", "permits_of_persons"]
         .map(|table| format!("DROP TABLE IF EXISTS {table}"));
-    for statement in
-        drops.into_iter().map(sqlx::AssertSqlSafe).chain([sqlx::AssertSqlSafe("VACUUM".to_owned())])
-    {
+    for statement in drops.into_iter().map(AssertSqlSafe).chain([AssertSqlSafe("VACUUM".to_owned())]) {
         connection.execute(statement).await.map_err(failed)?;
     }
     connection.close().await.map_err(failed)

@@ -1,6 +1,7 @@
 //! One item: what is asked, how it stands, why it was returned, what was handed in, and the form to hand it in.
 
 use maud::{Markup, html};
+use muster_protocol::any_of;
 use muster_protocol::catalogue::{Language, Listed, TextId};
 use muster_protocol::definition::{Bound, Definition, Duty, Measure, Need, Variant};
 use muster_protocol::ids::UnitIx;
@@ -271,15 +272,7 @@ fn covers<'d>(def: &'d Definition, duty: &'d Duty, unit: UnitIx) -> Vec<(TextId,
             groups.push((id!("outlets-to-tick"), outlets(&pledge.publish)));
         }
         Variant::Publish(ids) => groups.push((id!("outlets-to-tick"), outlets(ids))),
-        Variant::Deliver
-        | Variant::Count
-        | Variant::PledgeCheck(_)
-        | Variant::Ledger(_)
-        | Variant::Outlet(_)
-        | Variant::Explore(_)
-        | Variant::Progress(_)
-        | Variant::Task
-        | Variant::Stage(..) => {}
+        any_of!(Variant: Deliver Count PledgeCheck Ledger Outlet Explore Progress Task Stage) => {}
     }
     if let Some(theme) = theme_of(def, unit).filter(|_| duty.terms.focus) {
         groups.push((id!("focus-to-tick"), texts(&theme.focus)));
@@ -294,16 +287,9 @@ fn verdict(lang: Language, variant: &Variant, typed: &Filled) -> Markup {
             &[("kept", id!("kept")), ("partly", id!("partly-kept")), ("broken", id!("broken"))]
         }
         Variant::Explore(_) => &[("adopted", id!("adopted")), ("not-adopted", id!("not-adopted"))],
-        Variant::Deliver
-        | Variant::Hold(_)
-        | Variant::Count
-        | Variant::Pledge(_)
-        | Variant::Ledger(_)
-        | Variant::Publish(_)
-        | Variant::Outlet(_)
-        | Variant::Progress(_)
-        | Variant::Task
-        | Variant::Stage(..) => return html! {},
+        any_of! { Variant:
+            Deliver Hold Count Pledge Ledger Publish Outlet Progress Task Stage
+        } => return html! {},
     };
     html! {
         fieldset {

@@ -4,11 +4,22 @@ use std::collections::BTreeMap;
 
 use muster_protocol::ids::{OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use super::campaigns::Resident;
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound, rows};
 use crate::store::sqlite::failed;
+
+rows! {
+    /// Where a step stands.
+    struct Place {
+        occasion: u32,
+        unit: u32,
+        due_version: u8,
+        no: u8,
+    }
+}
 
 pub(super) async fn follow(connection: &mut SqliteConnection, resident: &Resident) -> Result<(), StoreError> {
     let roles: BTreeMap<&str, RoleIx> = (0u8..)
@@ -16,37 +27,29 @@ pub(super) async fn follow(connection: &mut SqliteConnection, resident: &Residen
         .zip(&resident.known.definition.roles)
         .map(|(ix, role)| (role.id.as_str(), ix))
         .collect();
-    let rows = sqlx::query(
+    let query = bound!(
         "SELECT occasion, unit, due_version, no, role, contact FROM steps
          WHERE campaign = ? AND outcome IS NULL AND message IS NULL",
-    )
-    .bind(resident.no)
-    .fetch_all(&mut *connection)
-    .await
-    .map_err(failed)?;
-    for row in rows {
-        let (occasion, unit): (u32, u32) = (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
-        let (role, had): (String, Option<String>) =
-            (row.try_get(4).map_err(failed)?, row.try_get(5).map_err(failed)?);
+        resident.no,
+    );
+    for (place, role, had) in cells::all::<(Place, String, Option<String>)>(query, connection).await? {
+        let Place { occasion, unit, due_version, no } = place;
         if roles.get(role.as_str()).is_some_and(|role| is_visit(resident, (occasion, unit), *role)) {
             continue;
         }
         let contact = roles.get(role.as_str()).and_then(|role| resident.known.post(UnitIx(unit), *role));
         if contact.as_deref() != had.as_deref() {
-            let (version, no): (u8, u8) = (row.try_get(2).map_err(failed)?, row.try_get(3).map_err(failed)?);
-            sqlx::query(
+            let query = bound!(
                 "UPDATE steps SET contact = ?
                  WHERE campaign = ? AND occasion = ? AND unit = ? AND due_version = ? AND no = ?",
-            )
-            .bind(contact)
-            .bind(resident.no)
-            .bind(occasion)
-            .bind(unit)
-            .bind(version)
-            .bind(no)
-            .execute(&mut *connection)
-            .await
-            .map_err(failed)?;
+                contact,
+                resident.no,
+                occasion,
+                unit,
+                due_version,
+                no,
+            );
+            query.execute(&mut *connection).await.map_err(failed)?;
         }
     }
     Ok(())

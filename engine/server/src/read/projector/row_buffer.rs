@@ -155,74 +155,31 @@ static SPECS: [Spec; 24] = [
     Spec::new("dead_letters", "position", &[(Once, "source name cause campaign said")]),
 ];
 
-/// Changing columns of steps.
-pub(super) mod step {
-    pub(in super::super) const CONTACT: usize = 4;
-    pub(in super::super) const AT: usize = 5;
-    pub(in super::super) const HELD: usize = 6;
-    pub(in super::super) const MESSAGE: usize = 7;
-    pub(in super::super) const DUE_POSITION: usize = 8;
-    pub(in super::super) const OUTCOME: usize = 9;
-    pub(in super::super) const REASON: usize = 10;
-    pub(in super::super) const CHANNEL: usize = 11;
-    pub(in super::super) const ENDED_AT: usize = 12;
-    pub(in super::super) const ENDED_POSITION: usize = 13;
-    pub(in super::super) const SAID: usize = 14;
-    pub(in super::super) const ATTEMPT: usize = 15;
-}
+/// Columns that change, by their places in their tables: the first one's stands here, the others follow it.
+macro_rules! changing {
+    ($($table:ident in $module:ident from $first:literal: $($column:ident)+;)+) => {
+        $(pub(super) mod $module {
+            changing!(@place $first, $($column)+);
+        })+
 
-/// Changing columns of messages.
-pub(super) mod message {
-    pub(in super::super) const ISSUED: usize = 6;
-    pub(in super::super) const CHANNEL: usize = 7;
-    pub(in super::super) const SENT_AT: usize = 8;
-    pub(in super::super) const SENT_POSITION: usize = 9;
-    pub(in super::super) const SIGNED_AT: usize = 10;
-    pub(in super::super) const DELIVERED_AT: usize = 11;
-    pub(in super::super) const UNDELIVERED_AT: usize = 12;
-    pub(in super::super) const UNDELIVERED_SAID: usize = 13;
+        /// Each of them with its table and its name.
+        #[cfg(test)]
+        const CHANGING: &[(Tab, usize, &str)] =
+            &[$($((Tab::$table, $module::$column, stringify!($column)),)+)+];
+    };
+    (@place $place:expr, $column:ident $($others:ident)*) => {
+        pub(in super::super) const $column: usize = $place;
+        changing!(@place $place + 1, $($others)*);
+    };
+    (@place $place:expr,) => {};
 }
-
-/// Changing columns of forms.
-pub(super) mod form {
-    pub(in super::super) const FAILED: usize = 4;
-}
-
-/// Changing columns of visits.
-pub(super) mod visit {
-    pub(in super::super) const VISITOR: usize = 2;
-    pub(in super::super) const DATE: usize = 3;
-    pub(in super::super) const START: usize = 4;
-    pub(in super::super) const ENDS: usize = 5;
-    pub(in super::super) const STAGE: usize = 6;
-    pub(in super::super) const SEQUENCE: usize = 7;
-    pub(in super::super) const CHANGED: usize = 8;
-    pub(in super::super) const HANDED_ON: usize = 9;
-    pub(in super::super) const COMPANIONS: usize = 10;
-    pub(in super::super) const FOLLOW_UPS: usize = 11;
-    pub(in super::super) const RECORDED_ON: usize = 12;
-}
-
-/// Changing columns of cases.
-pub(super) mod case {
-    pub(in super::super) const UNIT: usize = 8;
-    pub(in super::super) const AGENT: usize = 9;
-    pub(in super::super) const PASSED_UP: usize = 10;
-    pub(in super::super) const LATE: usize = 11;
-    pub(in super::super) const REOPENED: usize = 12;
-    pub(in super::super) const ACCEPTED: usize = 13;
-    pub(in super::super) const ANSWERED: usize = 14;
-    pub(in super::super) const CLOSED: usize = 15;
-    pub(in super::super) const SATISFIED: usize = 16;
-}
-
-/// Changing columns of candidates.
-pub(super) mod candidate {
-    pub(in super::super) const PASSED: usize = 4;
-    pub(in super::super) const OBJECTED: usize = 5;
-    pub(in super::super) const RESULT: usize = 6;
-    pub(in super::super) const SINCE: usize = 7;
-    pub(in super::super) const PUBLICITY_UNTIL: usize = 8;
+changing! {
+    Steps in step from 4: CONTACT AT HELD MESSAGE DUE_POSITION OUTCOME REASON CHANNEL ENDED_AT ENDED_POSITION SAID ATTEMPT;
+    Messages in message from 6: ISSUED CHANNEL SENT_AT SENT_POSITION SIGNED_AT DELIVERED_AT UNDELIVERED_AT UNDELIVERED_SAID;
+    Forms in form from 4: FAILED;
+    Visits in visit from 2: VISITOR DATE START ENDS STAGE SEQUENCE CHANGED HANDED_ON COMPANIONS FOLLOW_UPS RECORDED_ON;
+    Cases in case from 8: UNIT AGENT PASSED_UP LATE REOPENED ACCEPTED ANSWERED CLOSED SATISFIED;
+    Candidates in candidate from 4: PASSED OBJECTED RESULT SINCE PUBLICITY_UNTIL;
 }
 
 /// Everything that waits to be written.
@@ -309,56 +266,8 @@ mod tests {
     #[test]
     fn columns_stand_where_their_numbers_say() {
         let sheet = RowBuffer::new();
-        let named = [
-            (Tab::Steps, step::CONTACT, "contact"),
-            (Tab::Steps, step::AT, "at"),
-            (Tab::Steps, step::HELD, "held"),
-            (Tab::Steps, step::MESSAGE, "message"),
-            (Tab::Steps, step::DUE_POSITION, "due_position"),
-            (Tab::Steps, step::OUTCOME, "outcome"),
-            (Tab::Steps, step::REASON, "reason"),
-            (Tab::Steps, step::CHANNEL, "channel"),
-            (Tab::Steps, step::ENDED_AT, "ended_at"),
-            (Tab::Steps, step::ENDED_POSITION, "ended_position"),
-            (Tab::Steps, step::SAID, "said"),
-            (Tab::Steps, step::ATTEMPT, "attempt"),
-            (Tab::Messages, message::ISSUED, "issued"),
-            (Tab::Messages, message::CHANNEL, "channel"),
-            (Tab::Messages, message::SENT_AT, "sent_at"),
-            (Tab::Messages, message::SENT_POSITION, "sent_position"),
-            (Tab::Messages, message::SIGNED_AT, "signed_at"),
-            (Tab::Messages, message::DELIVERED_AT, "delivered_at"),
-            (Tab::Messages, message::UNDELIVERED_AT, "undelivered_at"),
-            (Tab::Messages, message::UNDELIVERED_SAID, "undelivered_said"),
-            (Tab::Forms, form::FAILED, "failed"),
-            (Tab::Visits, visit::VISITOR, "visitor"),
-            (Tab::Visits, visit::DATE, "date"),
-            (Tab::Visits, visit::START, "start"),
-            (Tab::Visits, visit::ENDS, "ends"),
-            (Tab::Visits, visit::STAGE, "stage"),
-            (Tab::Visits, visit::SEQUENCE, "sequence"),
-            (Tab::Visits, visit::CHANGED, "changed"),
-            (Tab::Visits, visit::HANDED_ON, "handed_on"),
-            (Tab::Visits, visit::COMPANIONS, "companions"),
-            (Tab::Visits, visit::FOLLOW_UPS, "follow_ups"),
-            (Tab::Visits, visit::RECORDED_ON, "recorded_on"),
-            (Tab::Cases, case::UNIT, "unit"),
-            (Tab::Cases, case::AGENT, "agent"),
-            (Tab::Cases, case::PASSED_UP, "passed_up"),
-            (Tab::Cases, case::LATE, "late"),
-            (Tab::Cases, case::REOPENED, "reopened"),
-            (Tab::Cases, case::ACCEPTED, "accepted"),
-            (Tab::Cases, case::ANSWERED, "answered"),
-            (Tab::Cases, case::CLOSED, "closed"),
-            (Tab::Cases, case::SATISFIED, "satisfied"),
-            (Tab::Candidates, candidate::PASSED, "passed"),
-            (Tab::Candidates, candidate::OBJECTED, "objected"),
-            (Tab::Candidates, candidate::RESULT, "result"),
-            (Tab::Candidates, candidate::SINCE, "since"),
-            (Tab::Candidates, candidate::PUBLICITY_UNTIL, "publicity_until"),
-        ];
-        for (tab, at, name) in named {
-            assert_eq!(sheet.tables[tab as usize].column(at), name, "{tab:?}");
+        for (tab, at, name) in CHANGING {
+            assert_eq!(sheet.tables[*tab as usize].column(*at), name.to_lowercase(), "{tab:?}");
         }
     }
 }

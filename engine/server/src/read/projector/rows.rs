@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use muster_core::campaign::{Ended, ItemState, Occasion, recipient};
+use muster_protocol::any_of;
 use muster_protocol::codec;
 use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::{Definition, Phase};
@@ -251,13 +252,7 @@ pub(super) fn campaign(sheet: &mut RowBuffer, resident: &Resident) {
 /// How an item stands; a unit that gets a phase's notice, or hears of something, owes nothing.
 fn state(occasion: &Occasion, state: ItemState) -> Cell {
     let notice = state == ItemState::Open
-        && matches!(
-            occasion.kind(),
-            OccasionKind::Phase(_)
-                | OccasionKind::Announcement
-                | OccasionKind::Rating { .. }
-                | OccasionKind::Stage { .. }
-        );
+        && matches!(occasion.kind(), any_of!(OccasionKind: Phase Announcement Rating Stage));
     Cell::Word(if notice { codes::NOTICE } else { codes::item_state(state) })
 }
 
@@ -274,11 +269,7 @@ fn phase_of(def: &Definition, plan: &OccasionPlanned) -> Option<String> {
         }
         OccasionKind::Duty(duty) => def.duties.get(duty.at())?.phase?,
         OccasionKind::Phase(phase) => phase,
-        OccasionKind::Visit(_)
-        | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement
-        | OccasionKind::Rating { .. }
-        | OccasionKind::Stage { .. } => return None,
+        any_of!(OccasionKind: Visit Snapshot Announcement Rating Stage) => return None,
     };
     def.phases.get(phase.at()).map(|phase| phase.id.clone())
 }

@@ -4,6 +4,7 @@
 mod cases;
 mod handed_in;
 
+use muster_protocol::any_of;
 use muster_protocol::catalogue::Language;
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{
@@ -99,28 +100,12 @@ impl Story<'_> {
             Event::ItemSubmitted(_) | Event::ItemBackfilled(_) | Event::ItemReturned(_) => {
                 self.handed_in(event)
             }
-            Event::ItemOpened(_)
-            | Event::ItemAccepted(_)
-            | Event::ItemClosed(_)
-            | Event::ItemLate(_)
-            | Event::CardLifted(_)
-            | Event::ItemMoved(_)
-            | Event::ItemWaived(_)
-            | Event::StepSkipped(_)
-            | Event::StepFailed(_)
-            | Event::StepWithdrawn(_)
-            | Event::StepHeld(_)
-            | Event::StepDeferred(_)
-            | Event::StepRetried(_)
-            | Event::DeliveryRetried(_)
-            | Event::DeadLetterDropped(_)
-            | Event::CampaignLaunched(_)
-            | Event::CampaignHeld(_)
-            | Event::CampaignClosed(_)
-            | Event::PhaseEntered(_)
-            | Event::PhaseEnded(_)
-            | Event::PhaseCarriedOver(_)
-            | Event::PhaseHeld(_)
+            any_of! { Event:
+                ItemOpened ItemAccepted ItemClosed ItemLate CardLifted ItemMoved ItemWaived StepSkipped
+                StepFailed StepWithdrawn StepHeld StepDeferred StepRetried DeliveryRetried DeadLetterDropped
+                CampaignLaunched CampaignHeld CampaignClosed PhaseEntered PhaseEnded PhaseCarriedOver
+                PhaseHeld
+            }
             | events_of!(roster, occasion, clock, judging) => {}
         }
         Ok(Ok(()))
@@ -146,23 +131,10 @@ impl Story<'_> {
                     [(visit::FOLLOW_UPS, body.follow_ups.into()), (visit::RECORDED_ON, body.on.0.into())];
                 self.visit_changed(body.occasion, body.place, &more);
             }
-            events_of!(
-                campaign,
-                phase,
-                roster,
-                occasion,
-                item,
-                step,
-                message,
-                snapshot,
-                dead_letter,
-                ledger,
-                case,
-                candidate,
-                blob,
-                clock,
-                judging
-            ) => {}
+            events_of! {
+                campaign, phase, roster, occasion, item, step, message, snapshot, dead_letter, ledger, case,
+                candidate, blob, clock, judging
+            } => {}
         }
     }
 
@@ -379,28 +351,11 @@ fn done_to(event: &Event) -> (OccasionIx, &[UnitIx]) {
         Event::VisitCalledOff(body) => (body.occasion, one(&body.place)),
         Event::VisitMade(body) => (body.occasion, one(&body.place)),
         Event::VisitRecorded(body) => (body.occasion, one(&body.place)),
-        Event::ItemOpened(_)
-        | Event::ItemLate(_)
-        | Event::CardLifted(_)
-        | Event::ItemMoved(_)
-        | Event::VisitProposed(_)
-        | Event::VisitLeftOut(_)
-        | events_of!(
-            campaign,
-            phase,
-            roster,
-            occasion,
-            message,
-            step,
-            dead_letter,
-            clock,
-            snapshot,
-            ledger,
-            case,
-            candidate,
-            judging,
-            blob
-        ) => (OccasionIx(0), &[]),
+        any_of!(Event: ItemOpened ItemLate CardLifted ItemMoved VisitProposed VisitLeftOut)
+        | events_of! {
+            campaign, phase, roster, occasion, message, step, dead_letter, clock, snapshot, ledger, case,
+            candidate, judging, blob
+        } => (OccasionIx(0), &[]),
     }
 }
 

@@ -7,14 +7,13 @@ use muster_protocol::text;
 use muster_protocol::time::{Date, Instant};
 use muster_rules::calendar;
 use muster_rules::zone::Zone;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
+use sqlx::AssertSqlSafe;
 
 use super::{Asked, TableView};
 use crate::execute::sight::Sight;
 use crate::read::projector::rows::{OUT, REJECTED, WON};
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
+use crate::store::sqlite::cells::{self, bound, rows};
 
 pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, StoreError> {
     let def = std::sync::Arc::clone(&asked.def);
@@ -36,51 +35,46 @@ struct Seen<'a> {
     sight: &'a Sight,
 }
 
-/// A candidate as its row has it.
-struct Candidate {
-    no: i64,
-    unit: u32,
-    code: Option<String>,
-    title: Option<String>,
-    passed: Option<String>,
-    since: i64,
-    publicity_until: Option<i64>,
-    objected: bool,
-    result: Option<String>,
+rows! {
+    /// A candidate as its row has it.
+    struct Candidate {
+        no: i64,
+        unit: u32,
+        code: Option<String>,
+        title: Option<String>,
+        passed: Option<String>,
+        since: i64,
+        publicity_until: Option<i64>,
+        objected: bool,
+        result: Option<String>,
+    }
+
+    /// Something done to a candidate.
+    struct Act {
+        position: i64,
+        at: i64,
+        actor: String,
+        act: String,
+        stage: Option<String>,
+        detail: Option<String>,
+    }
 }
 
-fn candidate(row: &SqliteRow) -> Result<Candidate, StoreError> {
-    Ok(Candidate {
-        no: row.try_get(0).map_err(failed)?,
-        unit: row.try_get(1).map_err(failed)?,
-        code: row.try_get(2).map_err(failed)?,
-        title: row.try_get(3).map_err(failed)?,
-        passed: row.try_get(4).map_err(failed)?,
-        since: row.try_get(5).map_err(failed)?,
-        publicity_until: row.try_get(6).map_err(failed)?,
-        objected: row.try_get(7).map_err(failed)?,
-        result: row.try_get(8).map_err(failed)?,
-    })
+/// A selection's place as its rows have it.
+fn numbered(ix: usize) -> i64 {
+    i64::try_from(ix).unwrap_or(i64::MAX)
 }
 
 const COLUMNS: &str = "no, unit, code, title, passed, since, publicity_until, objected, result";
 
 async fn table(asked: &mut Asked<'_>, seen: &Seen<'_>, ix: usize) -> Result<TableView, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM candidates WHERE campaign = ? AND selection = ? ORDER BY no");
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(asked.campaign)
-        .bind(i64::try_from(ix).unwrap_or(i64::MAX))
-        .fetch_all(&mut *asked.connection)
-        .await
-        .map_err(failed)?;
-    let mut candidates = rows.iter().map(candidate).collect::<Result<Vec<_>, _>>()?;
+    let mut candidates: Vec<Candidate> =
+        cells::all(bound!(AssertSqlSafe(sql), asked.campaign, numbered(ix)), asked.connection).await?;
     candidates.retain(|candidate| seen.sees(candidate));
     // The engine's time, as of the campaign's last event.
-    let now: i64 = sqlx::query_scalar("SELECT at FROM campaigns WHERE no = ?")
-        .bind(asked.campaign)
-        .fetch_one(&mut *asked.connection)
-        .await
-        .map_err(failed)?;
+    let now = bound!("SELECT at FROM campaigns WHERE no = ?", asked.campaign);
+    let now = cells::one(now, asked.connection).await?;
     let mut columns = vec![text!("no"), text!("unit"), text!("code-of-a-candidate")];
     columns.extend([text!("title"), text!("come-to"), text!("since")]);
     columns.extend([text!("public-to"), text!("column-objection"), text!("result")]);
@@ -89,7 +83,7 @@ async fn table(asked: &mut Asked<'_>, seen: &Seen<'_>, ix: usize) -> Result<Tabl
         title: LocalizedText::same(&seen.selection.name),
         columns,
         rows,
-        notes: seen.notes(&candidates, Instant(now)),
+        notes: seen.notes(&candidates, now),
     })
 }
 
@@ -100,28 +94,19 @@ async fn story(
     no: u32,
 ) -> Result<Option<TableView>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM candidates WHERE campaign = ? AND selection = ? AND no = ?");
-    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(asked.campaign)
-        .bind(i64::try_from(ix).unwrap_or(i64::MAX))
-        .bind(no)
-        .fetch_optional(&mut *asked.connection)
-        .await
-        .map_err(failed)?;
-    let Some(row) = row else { return Ok(None) };
-    let candidate = candidate(&row)?;
+    let query = bound!(AssertSqlSafe(sql), asked.campaign, numbered(ix), no);
+    let Some(candidate) = cells::first::<Candidate>(query, asked.connection).await? else { return Ok(None) };
     if !seen.sees(&candidate) {
         return Ok(None);
     }
-    let acts = sqlx::query(
+    let query = bound!(
         "SELECT position, at, actor, act, stage, detail FROM candidate_acts WHERE campaign = ? AND no = ?
          ORDER BY position",
-    )
-    .bind(asked.campaign)
-    .bind(no)
-    .fetch_all(&mut *asked.connection)
-    .await
-    .map_err(failed)?;
-    let rows = acts.iter().map(|act| seen.act(act)).collect::<Result<Vec<_>, _>>()?;
+        asked.campaign,
+        no,
+    );
+    let acts: Vec<Act> = cells::all(query, asked.connection).await?;
+    let rows = acts.into_iter().map(|act| seen.act(act)).collect();
     let name = &seen.selection.name;
     let mut notes = vec![seen.result(&candidate)];
     if let Some(until) = candidate.publicity_until {
@@ -172,19 +157,13 @@ impl Seen<'_> {
         let waits = candidate.result.is_none();
         let stage = self.selection.stages.get(self.place(candidate)).filter(|_| waits);
         let text = |text: &Option<String>| LocalizedText::same(text.as_deref().unwrap_or_default());
-        vec![
-            LocalizedText::same(candidate.no),
-            LocalizedText::same(self.unit(candidate.unit)),
-            text(&candidate.code),
-            text(&candidate.title),
-            LocalizedText::same(stage.map_or("", |stage| stage.name.as_str())),
-            LocalizedText::same(self.local(candidate.since)),
-            LocalizedText::same(
-                candidate.publicity_until.map(|until| self.last_day(until)).unwrap_or_default(),
-            ),
+        cells! {
+            = candidate.no, = self.unit(candidate.unit), text(&candidate.code), text(&candidate.title),
+            = stage.map_or("", |stage| stage.name.as_str()), = self.local(candidate.since),
+            = candidate.publicity_until.map(|until| self.last_day(until)).unwrap_or_default(),
             if candidate.objected { text!("objection-is-open") } else { LocalizedText::same("") },
-            self.result(candidate),
-        ]
+            self.result(candidate)
+        }
     }
 
     fn result(&self, candidate: &Candidate) -> LocalizedText {
@@ -196,13 +175,8 @@ impl Seen<'_> {
         }
     }
 
-    fn act(&self, row: &SqliteRow) -> Result<Vec<LocalizedText>, StoreError> {
-        let position: i64 = row.try_get(0).map_err(failed)?;
-        let at: i64 = row.try_get(1).map_err(failed)?;
-        let (actor, act): (String, String) =
-            (row.try_get(2).map_err(failed)?, row.try_get(3).map_err(failed)?);
-        let stage: Option<String> = row.try_get(4).map_err(failed)?;
-        let detail: Option<String> = row.try_get(5).map_err(failed)?;
+    fn act(&self, act: Act) -> Vec<LocalizedText> {
+        let Act { position, at, actor, act, stage, detail } = act;
         let stage = stage.unwrap_or_default();
         let called = self.selection.stages.iter().find(|known| known.id == stage);
         let called = called.map_or(stage.as_str(), |known| known.name.as_str());
@@ -215,12 +189,9 @@ impl Seen<'_> {
             (_, Some("upheld")) => text!("objection-upheld"),
             _ => text!("objection-dismissed"),
         };
-        Ok(vec![
-            LocalizedText::same(position),
-            LocalizedText::same(self.local(at)),
-            what,
-            LocalizedText::same(actor),
-        ])
+        cells! {
+            = position, = self.local(at), what, = actor
+        }
     }
 
     /// Each stage with its day, whose it is, and who still waits there when the day is over.

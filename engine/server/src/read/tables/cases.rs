@@ -10,38 +10,37 @@ use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
 use muster_rules::audience::selects;
 use muster_rules::zone::Zone;
-use sqlx::SqliteConnection;
-use sqlx::sqlite::SqliteRow;
 
-use super::{Asked, TableView, heads};
+use super::{Asked, TableView};
 use crate::execute::sight::Sight;
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
-use crate::view::cells::Cells;
+use crate::store::sqlite::cells::{self, bound, rows};
 
 /// Most cases that are listed, the latest first; the notes count all of them.
 const LISTED_MAX: usize = 200;
 
-/// How a case stands.
-pub(super) struct CaseRow {
-    no: i64,
-    about: Option<String>,
-    source: String,
-    /// Key of the occasion at which it was brought.
-    at: Option<String>,
-    unit: Option<String>,
-    received: Instant,
-    accept_by: Option<Instant>,
-    accepted: Option<Instant>,
-    finish_by: Instant,
-    statutory: Option<Instant>,
-    answered: Option<Instant>,
-    closed: Option<Instant>,
-    satisfied: Option<bool>,
-    reopened: i64,
-    agent: Option<String>,
-    passed_up: Option<String>,
-    late: String,
+rows! {
+    /// How a case stands.
+    pub(super) struct CaseRow {
+        no: i64,
+        about: Option<String>,
+        source: String,
+        /// Key of the occasion at which it was brought.
+        at: Option<String>,
+        unit: Option<String>,
+        received: Instant,
+        accept_by: Option<Instant>,
+        accepted: Option<Instant>,
+        finish_by: Instant,
+        statutory: Option<Instant>,
+        answered: Option<Instant>,
+        closed: Option<Instant>,
+        satisfied: Option<bool>,
+        reopened: i64,
+        agent: Option<String>,
+        passed_up: Option<String>,
+        late: String,
+    }
 }
 
 const COLUMNS: &str = "no, about, source, \
@@ -54,7 +53,9 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
     let def = std::sync::Arc::clone(&asked.def);
     let Some(kind) = def.cases.iter().find(|kind| kind.id == id) else { return Ok(None) };
     let Ok(zone) = Zone::of(&def) else { return Ok(None) };
-    let mut rows = rows(asked.connection, asked.campaign, id).await?;
+    let sql = format!("SELECT {COLUMNS} FROM cases WHERE campaign = ? AND kind = ? ORDER BY no");
+    let query = bound!(sqlx::AssertSqlSafe(sql), asked.campaign, id);
+    let mut rows: Vec<CaseRow> = cells::all(query, asked.connection).await?;
     rows.retain(|row| is_seen(&def, asked.sight, (kind, row)));
     if one.is_none() {
         return Ok(Some(of_kind(kind, &zone, &rows)));
@@ -78,45 +79,6 @@ fn is_seen(def: &Definition, sight: &Sight, (kind, row): (&CaseKind, &CaseRow)) 
     let may_get = |unit: UnitIx| kind.audience.is_none_or(|audience| selects(def, audience, unit));
     let mut units = (0u32..).map(UnitIx).take(def.units.len());
     sight.is_whole() || units.any(|unit| sight.unit_of(def, unit) && may_get(unit))
-}
-
-async fn rows(
-    connection: &mut SqliteConnection,
-    campaign: i64,
-    kind: &str,
-) -> Result<Vec<CaseRow>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM cases WHERE campaign = ? AND kind = ? ORDER BY no");
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(campaign)
-        .bind(kind.to_owned())
-        .fetch_all(connection)
-        .await
-        .map_err(failed)?;
-    rows.iter().map(row).collect()
-}
-
-fn row(row: &SqliteRow) -> Result<CaseRow, StoreError> {
-    let mut cells = Cells::of(row);
-    let instant = |cell: Option<i64>| cell.map(Instant);
-    Ok(CaseRow {
-        no: cells.take()?,
-        about: cells.take()?,
-        source: cells.take()?,
-        at: cells.take()?,
-        unit: cells.take()?,
-        received: Instant(cells.take()?),
-        accept_by: instant(cells.take()?),
-        accepted: instant(cells.take()?),
-        finish_by: Instant(cells.take()?),
-        statutory: instant(cells.take()?),
-        answered: instant(cells.take()?),
-        closed: instant(cells.take()?),
-        satisfied: cells.take()?,
-        reopened: cells.take()?,
-        agent: cells.take()?,
-        passed_up: cells.take()?,
-        late: cells.take()?,
-    })
 }
 
 /// A local time without the year: `05-04 11:50`.
@@ -176,38 +138,21 @@ fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
     let time = |at: Option<Instant>| LocalizedText::same(at.map_or_else(String::new, |at| local(zone, at)));
     let by = |at: Option<Instant>| LocalizedText::same(at.map_or_else(String::new, |at| until(zone, at)));
     let row_of = |row: &CaseRow| {
-        vec![
-            LocalizedText::same(format!("{}/{}", kind.id, row.no)),
-            LocalizedText::same(row.about.as_deref().unwrap_or_default()),
-            source(row),
-            LocalizedText::same(row.unit.as_deref().unwrap_or_default()),
-            state(row),
-            LocalizedText::same(local(zone, row.received)),
-            by(row.accept_by),
-            time(row.accepted),
-            LocalizedText::same(until(zone, row.finish_by)),
-            by(row.statutory),
-            time(row.answered),
-            lates(row),
-        ]
+        cells! {
+            = format!("{}/{}", kind.id, row.no), = row.about.as_deref().unwrap_or_default(), source(row),
+            = row.unit.as_deref().unwrap_or_default(), state(row), = local(zone, row.received),
+            by(row.accept_by), time(row.accepted), = until(zone, row.finish_by), by(row.statutory),
+            time(row.answered), lates(row)
+        }
     };
-    let columns = [
-        id!("case"),
-        id!("column-about"),
-        id!("source-of-a-case"),
-        id!("unit"),
-        id!("column-state"),
-        id!("column-received"),
-        id!("column-accept-by"),
-        id!("accepted-2"),
-        id!("promised-by"),
-        id!("column-by-law"),
-        id!("answered-2"),
-        id!("case-is-late"),
-    ];
+    let columns = heads! {
+        id!("case"), id!("column-about"), id!("source-of-a-case"), id!("unit"), id!("column-state"),
+        id!("column-received"), id!("column-accept-by"), id!("accepted-2"), id!("promised-by"),
+        id!("column-by-law"), id!("answered-2"), id!("case-is-late")
+    };
     TableView {
         title: LocalizedText::same(&kind.name),
-        columns: heads(&columns),
+        columns,
         rows: all.iter().rev().take(LISTED_MAX).map(row_of).collect(),
         notes: notes(all),
     }

@@ -115,33 +115,23 @@ async fn completion(
             }
         }
     }
-    let columns = [
-        id!("tag"),
-        id!("duties"),
-        id!("asked"),
-        id!("column-done"),
-        id!("completion"),
-        id!("records"),
-        id!("column-units"),
-    ];
+    let columns = heads! {
+        id!("tag"), id!("duties"), id!("asked"), id!("column-done"), id!("completion"), id!("records"),
+        id!("column-units")
+    };
     let row = |(name, tally): (&String, &Tally)| {
         let rate = match (u64::from(tally.done) * 100).checked_div(u64::from(tally.expected)) {
             Some(rate) => format!("{rate} %"),
             None => String::new(),
         };
-        vec![
-            LocalizedText::same(name),
-            LocalizedText::same(tally.duties.len()),
-            LocalizedText::same(tally.expected),
-            LocalizedText::same(tally.done),
-            LocalizedText::same(rate),
-            LocalizedText::same(tally.records),
-            LocalizedText::same(tally.units.len()),
-        ]
+        cells! {
+            = name, = tally.duties.len(), = tally.expected, = tally.done, = rate, = tally.records,
+            = tally.units.len()
+        }
     };
     Ok(TableView {
         title: LocalizedText::same(&taxonomy.name),
-        columns: heads(&columns),
+        columns,
         rows: taxonomy.values.iter().zip(&tallies).map(row).collect(),
         notes: Vec::new(),
     })
@@ -172,12 +162,9 @@ async fn programmes(asked: &mut Asked<'_>, def: &Definition) -> Result<TableView
         let mut sum = 0;
         for ((_, duty), (count, units)) in counted.range((place, DutyIx(0))..=(place, DutyIx(u16::MAX))) {
             let name = def.duties.get(duty.at()).map_or("", |duty| duty.name.as_str());
-            rows.push(vec![
-                LocalizedText::same(&programme.name),
-                LocalizedText::same(name),
-                LocalizedText::same(count),
-                LocalizedText::same(units.len()),
-            ]);
+            rows.push(cells! {
+                = &programme.name, = name, = count, = units.len()
+            });
             sum += count;
         }
         let name = &programme.name;

@@ -10,7 +10,7 @@ use muster_protocol::time::Date;
 use muster_protocol::{id, text};
 
 use super::records::{self, Happening, Record};
-use super::{Asked, TableView, heads};
+use super::{Asked, TableView};
 use crate::store::StoreError;
 use muster_protocol::catalogue::in_a_row::{self, words};
 
@@ -97,17 +97,10 @@ fn named(def: &Definition, name: &str) -> Vec<DutyIx> {
 }
 
 fn columns() -> Vec<LocalizedText> {
-    heads(&[
-        id!("item"),
-        id!("unit"),
-        id!("column-state"),
-        id!("column-due"),
-        id!("late"),
-        id!("it-was-handed-in"),
-        id!("column-numbers"),
-        id!("covers"),
-        id!("column-result"),
-    ])
+    heads! {
+        id!("item"), id!("unit"), id!("column-state"), id!("column-due"), id!("late"),
+        id!("it-was-handed-in"), id!("column-numbers"), id!("covers"), id!("column-result")
+    }
 }
 
 /// Columns in which no row says anything are left out; the first four always stand.
@@ -131,17 +124,11 @@ fn row(def: &Definition, duty: &Duty, happening: &Happening, record: &Record) ->
         None => LocalizedText::same(""),
     };
     let short = def.units.get(record.unit.at()).map_or("", |unit| unit.short.as_str());
-    vec![
-        LocalizedText::same(format!("{key}/{}", record.code)),
-        LocalizedText::same(short),
-        record.status(),
-        LocalizedText::same(record.due_day),
-        late,
-        LocalizedText::same(&record.pieces),
-        numbers(def, duty, record.unit, &record.form),
-        LocalizedText::same(words(&record.form.covers)),
-        result(record),
-    ]
+    cells! {
+        = format!("{key}/{}", record.code), = short, record.status(), = record.due_day, late,
+        = &record.pieces, numbers(def, duty, record.unit, &record.form), = words(&record.form.covers),
+        result(record)
+    }
 }
 
 /// Numbers as they were reported, shares as percent, what lies above its ceiling marked (S17).

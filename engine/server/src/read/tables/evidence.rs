@@ -6,7 +6,7 @@ use muster_protocol::ids::Digest;
 use muster_protocol::{id, text};
 use muster_rules::zone::Zone;
 
-use super::{Asked, TableView, heads};
+use super::{Asked, TableView};
 use crate::store::StoreError;
 use crate::view::evidence::{EvidenceLine, SHOWN_MAX, Which, lines};
 
@@ -47,25 +47,15 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
             || LocalizedText::same(&line.actor),
             |behalf| text!("actor-for-somebody-in-brackets", actor = line.actor, behalf),
         );
-        vec![
-            LocalizedText::same(digest(line.digest)),
-            LocalizedText::same(&line.item),
-            LocalizedText::same(&line.need),
-            by,
-            LocalizedText::same(local(line)),
-            LocalizedText::same(line.position),
-            remark(line),
-        ]
+        cells! {
+            = digest(line.digest), = &line.item, = &line.need, by, = local(line), = line.position,
+            remark(line)
+        }
     };
-    let columns = heads(&[
-        id!("file"),
-        id!("item"),
-        id!("need"),
-        id!("column-handed-in-by"),
-        id!("at"),
-        id!("event"),
-        id!("remark"),
-    ]);
+    let columns = heads! {
+        id!("file"), id!("item"), id!("need"), id!("column-handed-in-by"), id!("at"), id!("event"),
+        id!("remark")
+    };
     let rows = found.iter().take(SHOWN_MAX).map(row).collect();
     Ok(Some(TableView { title, columns, rows, notes: notes(&found, &which) }))
 }

@@ -1,5 +1,6 @@
 //! What the campaign stands on, as its file says: the directive, the goals, themes, words, roles and outlets.
 
+use muster_protocol::any_of;
 use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::definition::{Definition, Role, Scope, Variant};
 use muster_protocol::ids::{OutletIx, RoleIx, UnitIx};
@@ -30,12 +31,9 @@ fn table(title: LocalizedText, columns: &[TextId], rows: Vec<Vec<LocalizedText>>
 fn directive(def: &Definition) -> TableView {
     let row = |paper: &muster_protocol::definition::Directive| {
         let date = paper.date.map(|date| date.to_string()).unwrap_or_default();
-        vec![
-            LocalizedText::same(&paper.name),
-            LocalizedText::same(&paper.file),
-            LocalizedText::same(date),
-            LocalizedText::same(paper.digest),
-        ]
+        cells! {
+            = &paper.name, = &paper.file, = date, = paper.digest
+        }
     };
     let rows = def.frame.directive.iter().map(row).collect();
     let columns = [id!("paper"), id!("name-of-the-file"), id!("date"), id!("digest-of-a-paper")];
@@ -58,13 +56,10 @@ fn themes(def: &Definition) -> TableView {
     let units =
         |category: &str| def.units.iter().filter(|unit| unit.scored && unit.category == category).count();
     let row = |theme: &muster_protocol::definition::Theme| {
-        vec![
-            LocalizedText::same(&theme.category),
-            LocalizedText::same(&theme.theme),
-            LocalizedText::same(in_a_row::words(&theme.focus)),
-            LocalizedText::same(&theme.part),
-            LocalizedText::same(units(&theme.category)),
-        ]
+        cells! {
+            = &theme.category, = &theme.theme, = in_a_row::words(&theme.focus), = &theme.part,
+            = units(&theme.category)
+        }
     };
     let columns = [id!("category-2"), id!("theme"), id!("focus"), id!("part"), id!("scored-units")];
     table(text!("themes"), &columns, def.frame.themes.iter().map(row).collect())
@@ -88,17 +83,10 @@ fn roles(def: &Definition) -> TableView {
         let phases: Vec<&str> = phases.map(|phase| phase.name.as_str()).collect();
         let can = role.can.iter().map(|right| muster_core::definition::right(*right).into());
         let can: Vec<LocalizedText> = can.collect();
-        vec![
-            LocalizedText::same(&role.id),
-            LocalizedText::same(&role.name),
-            scope(def, ix, role),
-            in_a_row::texts(&can, id!("list-comma")),
-            if phases.is_empty() {
-                text!("all-phases")
-            } else {
-                LocalizedText::same(in_a_row::words(&phases))
-            },
-        ]
+        cells! {
+            = &role.id, = &role.name, scope(def, ix, role), in_a_row::texts(&can, id!("list-comma")),
+            if phases.is_empty() { text!("all-phases") } else { LocalizedText::same(in_a_row::words(&phases)) }
+        }
     };
     let columns = [id!("id"), id!("role-2"), id!("held-by"), id!("may"), id!("column-when-it-may")];
     let rows = (0u8..).map(RoleIx).zip(&def.roles).map(row).collect();
@@ -124,24 +112,13 @@ fn outlets(def: &Definition) -> TableView {
             Variant::Publish(outlets) => outlets.contains(&ix),
             Variant::Outlet(outlet) => *outlet == ix,
             Variant::Pledge(pledge) => pledge.publish.contains(&ix),
-            Variant::Deliver
-            | Variant::Hold(_)
-            | Variant::Count
-            | Variant::PledgeCheck(_)
-            | Variant::Ledger(_)
-            | Variant::Explore(_)
-            | Variant::Progress(_)
-            | Variant::Task
-            | Variant::Stage(..) => false,
+            any_of!(Variant: Deliver Hold Count PledgeCheck Ledger Explore Progress Task Stage) => false,
         };
         let duties = def.duties.iter().filter(|duty| here(&duty.variant));
         let duties: Vec<&str> = duties.map(|duty| duty.name.as_str()).collect();
-        vec![
-            LocalizedText::same(&outlet.id),
-            LocalizedText::same(&outlet.name),
-            LocalizedText::same(outlet.refs.join(" ")),
-            LocalizedText::same(in_a_row::words(&duties)),
-        ]
+        cells! {
+            = &outlet.id, = &outlet.name, = outlet.refs.join(" "), = in_a_row::words(&duties)
+        }
     };
     let columns = [id!("id"), id!("outlet"), id!("rows"), id!("duties-that-publish-there")];
     let rows = (0u16..).map(OutletIx).zip(&def.outlets).map(row).collect();

@@ -12,26 +12,35 @@ use muster_rules::audience;
 use muster_rules::zone::Zone;
 use sqlx::SqliteConnection;
 
-use super::{Asked, TableView, heads};
+use super::{Asked, TableView};
 use crate::execute::sight::Sight;
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
-use crate::view::cells::Cells;
+use crate::store::sqlite::cells::{self, Cells, FromCells, bound, rows};
 
 /// Most rows of a ledger that are listed, the last ones; the notes say how many there are.
 const LISTED_MAX: usize = 200;
 
-/// A row as it was entered.
-struct Row {
-    unit: UnitIx,
-    row: u32,
-    fixed: Option<String>,
-    /// What was written, by column.
-    cells: Vec<(String, String)>,
-    wrong: Option<u32>,
-    at: Instant,
-    actor: String,
-    behalf: Option<String>,
+/// What was written, by column.
+struct Written(Vec<(String, String)>);
+
+impl FromCells for Written {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        Ok(Self(serde_json::from_str(&cells.read::<String>()?).unwrap_or_default()))
+    }
+}
+
+rows! {
+    /// A row as it was entered.
+    struct Row {
+        unit: UnitIx,
+        row: u32,
+        fixed: Option<String>,
+        cells: Written,
+        wrong: Option<u32>,
+        at: Instant,
+        actor: String,
+        behalf: Option<String>,
+    }
 }
 
 pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, StoreError> {
@@ -63,30 +72,14 @@ async fn rows(
     duty: DutyIx,
     unit: Option<UnitIx>,
 ) -> Result<Vec<Row>, StoreError> {
-    let found = sqlx::query(
+    let query = bound!(
         "SELECT unit, row, fixed, cells, wrong, at, actor, behalf FROM ledger_rows
          WHERE campaign = ?1 AND duty = ?2 AND (?3 IS NULL OR unit = ?3) ORDER BY unit, row",
-    )
-    .bind(campaign)
-    .bind(duty.0)
-    .bind(unit.map(|unit| unit.0))
-    .fetch_all(connection)
-    .await
-    .map_err(failed)?;
-    let read = |row| {
-        let mut cells = Cells::of(row);
-        Ok(Row {
-            unit: UnitIx(cells.take()?),
-            row: cells.take()?,
-            fixed: cells.take()?,
-            cells: serde_json::from_str(&cells.take::<String>()?).unwrap_or_default(),
-            wrong: cells.take()?,
-            at: Instant(cells.take()?),
-            actor: cells.take()?,
-            behalf: cells.take()?,
-        })
-    };
-    found.iter().map(read).collect()
+        campaign,
+        duty.0,
+        unit.map(|unit| unit.0),
+    );
+    cells::all(query, connection).await
 }
 
 /// Units whose ledger was not brought up to date in time and still is not.
@@ -95,17 +88,14 @@ async fn stale(
     campaign: i64,
     id: &str,
 ) -> Result<BTreeSet<UnitIx>, StoreError> {
-    let found = sqlx::query(
+    let query = bound!(
         "SELECT i.unit FROM items i JOIN occasions o ON o.campaign = i.campaign AND o.occasion = i.occasion
          WHERE i.campaign = ? AND (o.key = ? OR o.key LIKE ? || '.%') AND i.late = 1 AND i.state IN ('open', 'returned')",
-    )
-    .bind(campaign)
-    .bind(id.to_owned())
-    .bind(id.to_owned())
-    .fetch_all(connection)
-    .await
-    .map_err(failed)?;
-    found.iter().map(|row| Cells::of(row).take().map(UnitIx)).collect()
+        campaign,
+        id,
+        id,
+    );
+    cells::all(query, connection).await.map(BTreeSet::from_iter)
 }
 
 fn by(row: &Row) -> LocalizedText {
@@ -130,7 +120,7 @@ fn of_one(
     }
     let mut names: Vec<&str> = ledger.columns.iter().map(|column| column.name.as_str()).collect();
     // What was written under a heading that there is no more is shown under it all the same.
-    for (column, _) in rows.iter().flat_map(|row| &row.cells) {
+    for (column, _) in rows.iter().flat_map(|row| &row.cells.0) {
         if !names.contains(&column.as_str()) {
             names.push(column);
         }
@@ -143,7 +133,8 @@ fn of_one(
         if !ledger.rows.is_empty() {
             cells.push(LocalizedText::same(row.fixed.as_deref().unwrap_or_default()));
         }
-        let written = |name: &&str| row.cells.iter().find(|(column, _)| column == name).map(|(_, cell)| cell);
+        let written =
+            |name: &&str| row.cells.0.iter().find(|(column, _)| column == name).map(|(_, cell)| cell);
         cells.extend(names.iter().map(|name| LocalizedText::same(written(name).map_or("", String::as_str))));
         cells.push(match (row.wrong, corrected.get(&row.row)) {
             (Some(wrong), _) => text!("corrects-row-wrong", wrong),
@@ -192,24 +183,19 @@ fn of_all(
         let (count, last) = kept.get(&unit).map_or((0, None), |(count, last)| (*count, Some(*last)));
         let last: Option<Date> = last.map(|at| zone.date_of(at));
         let row = def.units.get(unit.at());
-        vec![
-            LocalizedText::same(row.map_or("", |unit| unit.code.as_str())),
-            LocalizedText::same(row.map_or("", |unit| unit.short.as_str())),
-            LocalizedText::same(count),
-            LocalizedText::same(last.map_or_else(String::new, |day| day.to_string())),
-            if stale.contains(&unit) { text!("stale") } else { text!("fresh") },
-        ]
+        cells! {
+            = row.map_or("", |unit| unit.code.as_str()), = row.map_or("", |unit| unit.short.as_str()),
+            = count, = last.map_or_else(String::new, |day| day.to_string()),
+            if stale.contains(&unit) { text!("stale") } else { text!("fresh") }
+        }
     };
-    let columns = [
-        id!("column-code-of-the-unit"),
-        id!("unit"),
-        id!("number-of-rows"),
-        id!("last-entry"),
-        id!("column-freshness"),
-    ];
+    let columns = heads! {
+        id!("column-code-of-the-unit"), id!("unit"), id!("number-of-rows"), id!("last-entry"),
+        id!("column-freshness")
+    };
     TableView {
         title: LocalizedText::same(&duty.name),
-        columns: heads(&columns),
+        columns,
         rows: audience::members(def, duty.audience)
             .into_iter()
             .filter(|unit| sight.unit_of(def, *unit))
@@ -231,7 +217,7 @@ mod tests {
             unit: UnitIx(0),
             row: number,
             fixed: None,
-            cells: cells.map(|(column, cell)| (column.to_owned(), cell.to_owned())).to_vec(),
+            cells: Written(cells.map(|(column, cell)| (column.to_owned(), cell.to_owned())).to_vec()),
             wrong: None,
             at: Instant(0),
             actor: "a".to_owned(),

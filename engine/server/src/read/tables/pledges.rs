@@ -86,14 +86,10 @@ fn row(def: &Definition, duty: DutyIx, unit: UnitIx, made: &Made) -> Option<Vec<
     let checks: Vec<LocalizedText> = made.checks.iter().map(check).collect();
     let unit_name =
         def.units.get(unit.at()).map_or_else(String::new, |it| format!("{} {}", it.code, it.short));
-    Some(vec![
-        LocalizedText::same(&line.name),
-        LocalizedText::same(unit_name),
-        made.record.status(),
-        LocalizedText::same(words(&at)),
-        duties::numbers(def, line, unit, form),
-        in_a_row::texts(&checks, id!("list-comma")),
-    ])
+    Some(cells! {
+        = &line.name, = unit_name, made.record.status(), = words(&at),
+        duties::numbers(def, line, unit, form), in_a_row::texts(&checks, id!("list-comma"))
+    })
 }
 
 /// For each promise: how many are made and published, and how the last check of each unit came out.

@@ -11,11 +11,10 @@ use muster_protocol::{id, text};
 use muster_rules::audience::{contact_of, person_of};
 use muster_rules::zone::Zone;
 
-use super::{Asked, TableView, heads};
+use super::{Asked, TableView};
 use crate::execute::Handle;
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
-use crate::view::cells::Cells;
+use crate::store::sqlite::cells::{self, bound, rows};
 
 /// Most messages that are listed, the oldest first; the note counts all of them.
 const LISTED_MAX: usize = 2_000;
@@ -37,13 +36,15 @@ enum Which {
     Phase(String),
 }
 
-/// A message that went out and was not signed for.
-struct Sent {
-    key: String,
-    contact: String,
-    at: Instant,
-    delivered: Option<Instant>,
-    undelivered: Option<Instant>,
+rows! {
+    /// A message that went out and was not signed for.
+    struct Sent {
+        key: String,
+        contact: String,
+        at: Instant,
+        delivered: Option<Instant>,
+        undelivered: Option<Instant>,
+    }
 }
 
 /// Handed over, delivered, read and signed for are facts of their own: each has its column, and what nothing tells is no fact.
@@ -88,22 +89,17 @@ pub(super) async fn show(
             LocalizedText::same(&sent.key),
         ]
     };
-    let columns = [
-        id!("post"),
-        id!("unit"),
-        id!("column-sent"),
-        id!("column-delivered"),
-        id!("column-read"),
-        id!("column-signed"),
-        id!("message"),
-    ];
+    let columns = heads! {
+        id!("post"), id!("unit"), id!("column-sent"), id!("column-delivered"), id!("column-read"),
+        id!("column-signed"), id!("message")
+    };
     let mut people: Vec<&String> = found.iter().map(|sent| &sent.contact).collect();
     people.sort_unstable();
     people.dedup();
     let note = text!("people-and-messages-not-signed-for", #people = people.len(), #found = found.len());
     Ok(Some(TableView {
         title: text!("not-signed-for"),
-        columns: heads(&columns),
+        columns,
         rows: found.iter().take(LISTED_MAX).map(row).collect::<Vec<Vec<LocalizedText>>>(),
         notes: vec![note],
     }))
@@ -169,33 +165,13 @@ async fn rows(asked: &mut Asked<'_>, which: &Which) -> Result<Vec<Sent>, StoreEr
         "SELECT m.key, m.contact, m.sent_at, m.delivered_at, m.undelivered_at FROM messages m WHERE m.campaign = ?1 AND ?2 = ?2 AND m.sent_at IS NOT NULL
          AND m.signed_at IS NULL {condition} ORDER BY m.key"
     );
-    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
-        .bind(asked.campaign)
-        .bind(name.to_owned())
-        .fetch_all(&mut *asked.connection)
-        .await
-        .map_err(failed)?;
-    let read = |row| {
-        let mut cells = Cells::of(row);
-        Ok(Sent {
-            key: cells.take()?,
-            contact: cells.take()?,
-            at: Instant(cells.take()?),
-            delivered: cells.take::<Option<i64>>()?.map(Instant),
-            undelivered: cells.take::<Option<i64>>()?.map(Instant),
-        })
-    };
-    rows.iter().map(read).collect()
+    cells::all(bound!(sqlx::AssertSqlSafe(sql), asked.campaign, name), asked.connection).await
 }
 
 /// Contacts that have opted out of the reminders that the file lets people do without.
 async fn opted_out(asked: &mut Asked<'_>) -> Result<BTreeSet<String>, StoreError> {
-    let rows = sqlx::query("SELECT contact FROM opted_out WHERE campaign = ? AND is_out = 1")
-        .bind(asked.campaign)
-        .fetch_all(&mut *asked.connection)
-        .await
-        .map_err(failed)?;
-    rows.iter().map(|row| Cells::of(row).take()).collect()
+    let query = bound!("SELECT contact FROM opted_out WHERE campaign = ? AND is_out = 1", asked.campaign);
+    cells::all(query, asked.connection).await.map(BTreeSet::from_iter)
 }
 
 /// Short names of the units of a post.

@@ -1,5 +1,6 @@
 //! What is done to a case. The same act again changes nothing.
 
+use muster_protocol::any_of;
 use muster_protocol::case::{CaseAct, CaseName};
 use muster_protocol::command::{Ground, Refusal, RefusalCode, WorkCase};
 use muster_protocol::definition::{CaseKind, Definition};
@@ -77,12 +78,7 @@ fn announcements(
         CaseAct::PassUp { .. } => say(found.case.unit, CaseNews::PassedUp),
         CaseAct::Reply { .. } => say(found.case.unit, CaseNews::Replied),
         CaseAct::Answer { .. } => announce::unannounced(def, state, found.case, number),
-        CaseAct::Accept
-        | CaseAct::Track { .. }
-        | CaseAct::Appoint { .. }
-        | CaseAct::Assist { .. }
-        | CaseAct::Note { .. }
-        | CaseAct::CallBack { .. } => Vec::new(),
+        any_of!(CaseAct: Accept Track Appoint Assist Note CallBack) => Vec::new(),
     }
 }
 

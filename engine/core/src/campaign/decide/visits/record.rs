@@ -1,5 +1,6 @@
 //! A visit is recorded: with every section that the file asks for, and a task for each problem that was found.
 
+use muster_protocol::any_of;
 use muster_protocol::catalogue::Listed;
 use muster_protocol::command::{Assign, RecordVisit, Refusal, RefusalCode, VISIT_ACTIONS_MAX};
 use muster_protocol::definition::{Definition, VisitTerms};
@@ -55,12 +56,7 @@ fn visitable<'d>(
 ) -> Result<&'d VisitTerms, Refusal> {
     let terms = match occasion.plan.kind {
         OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| &programme.terms),
-        OccasionKind::Duty(_)
-        | OccasionKind::Phase(_)
-        | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement
-        | OccasionKind::Rating { .. }
-        | OccasionKind::Stage { .. } => None,
+        any_of!(OccasionKind: Duty Phase Snapshot Announcement Rating Stage) => None,
     };
     let Some(terms) = terms else {
         let key = &body.item.occasion;

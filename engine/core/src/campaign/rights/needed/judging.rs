@@ -1,5 +1,6 @@
 //! What judging asks of the one who does it.
 
+use muster_protocol::any_of;
 use muster_protocol::command::{Ballot, Judge};
 use muster_protocol::definition::{Condition, DecidedList, Definition, Right, Scorer};
 use muster_protocol::ids::RoleIx;
@@ -91,10 +92,7 @@ fn finders(list: &DecidedList, kind: &str) -> Vec<RoleIx> {
         .iter()
         .filter_map(|condition| match condition {
             Condition::Found { by, .. } => Some(*by),
-            Condition::Grade { .. }
-            | Condition::Total { .. }
-            | Condition::Counted { .. }
-            | Condition::Nominated => None,
+            any_of!(Condition: Grade Total Counted Nominated) => None,
         })
         .collect()
 }

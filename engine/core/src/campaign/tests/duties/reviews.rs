@@ -71,8 +71,7 @@ fn a_return_is_said_at_once_in_a_message_of_its_own() {
 
 #[test]
 fn what_is_handed_in_again_before_its_return_was_said_is_not_said_any_more() {
-    let mut world = campaign();
-    world.pass_sending("2014-04-17 17:00");
+    let mut world = campaign().sent_until("2014-04-17 17:00");
     world.submit("2014-04-17 17:00", &plan()).unwrap();
     world.submit("2014-04-17 20:00", &back(&[])).unwrap();
     world.submit("2014-04-17 21:00", &plan()).unwrap();

@@ -11,8 +11,7 @@ const FOUND: &str = "2014-05-20 10:00";
 
 /// An inspection that found two things of a unit that was drawn, and its task: it is to be put right by the 27th.
 fn found() -> (World, UnitIx, OccasionIx) {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending(FOUND);
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until(FOUND);
     let (round, seed) = ("supervision".to_owned(), "s1".to_owned());
     world.submit(FOUND, &judge(Judge::Draw(Draw { round, session: None, seed }))).unwrap();
     let unit = world.state.facts().drawn.values().next().unwrap().units[0];
@@ -32,10 +31,8 @@ fn deducted(world: &World) -> Vec<(String, u32, bool)> {
 }
 
 fn hand_in(world: &World, unit: UnitIx, task: OccasionIx) -> Command {
-    let occasion = world.state.occasions()[task.at()].key().to_owned();
-    let item = ItemName { occasion, unit: world.def.units[unit.at()].code.clone() };
-    let evidence = vec![Evidence { need: "办理情况".to_owned(), count: 1, files: Vec::new() }];
-    Command::Submit(Submit { item, evidence, form: Form::default(), on: None })
+    let (key, code) = (world.state.occasions()[task.at()].key(), &world.def.units[unit.at()].code);
+    pieces(&format!("{key}/{code}"), "办理情况", 1)
 }
 
 #[test]
@@ -103,8 +100,7 @@ fn where_no_sample_is_taken_what_is_found_of_any_unit_is_put_right() {
     let mut def = shipped();
     let round = def.reviews.iter_mut().find(|round| round.id == "supervision").unwrap();
     round.sample = None;
-    let mut world = World::of_definition(def, "2014-04-01 00:00");
-    world.pass_sending(FOUND);
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until(FOUND);
     let unit = world.def.unit_by_code("005").unwrap();
     world.submit(FOUND, &deduct("005", Some(INSPECTION))).unwrap();
     let task = world.state.facts().entries[0].correction.unwrap();
@@ -118,8 +114,7 @@ fn where_no_sample_is_taken_what_is_found_of_any_unit_is_put_right() {
 /// Behind the freeze nothing changes the points.
 #[test]
 fn what_falls_due_behind_the_freeze_costs_nothing() {
-    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.pass_sending("2014-11-20 10:00");
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-11-20 10:00");
     let (round, seed) = ("supervision".to_owned(), "s1".to_owned());
     world.submit("2014-11-20 10:00", &judge(Judge::Draw(Draw { round, session: None, seed }))).unwrap();
     world.pass_sending("2014-12-10 10:00");

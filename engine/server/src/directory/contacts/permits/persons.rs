@@ -6,7 +6,7 @@ use muster_protocol::time::{HOUR, Instant};
 use sqlx::SqliteConnection;
 
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
+use crate::store::sqlite::cells::{self, bound};
 
 /// How long a person's row stays: no budget of theirs counts longer than an hour.
 const KEPT_MS: i64 = 2 * HOUR;
@@ -25,14 +25,13 @@ pub(super) async fn of(
     wish: &PermitWish,
 ) -> Result<String, StoreError> {
     let contact = wish.message.contact.to_string();
-    let account: Option<String> =
-        sqlx::query_scalar("SELECT account FROM accounts WHERE campaign = ? AND contact = ? AND channel = ?")
-            .bind(campaign.as_str().to_owned())
-            .bind(contact.clone())
-            .bind(wish.channel.clone())
-            .fetch_optional(connection)
-            .await
-            .map_err(failed)?;
+    let query = bound!(
+        "SELECT account FROM accounts WHERE campaign = ? AND contact = ? AND channel = ?",
+        campaign.as_str(),
+        contact.as_str(),
+        wish.channel.as_str(),
+    );
+    let account: Option<String> = cells::first(query, connection).await?;
     Ok(account.map_or_else(
         || format!("{campaign}/{contact}"),
         |account| Digest::of(format!("{}\n{account}", wish.channel).as_bytes()).to_string(),
@@ -46,49 +45,32 @@ pub(super) async fn note(
     (wish, person): (&PermitWish, &str),
     (message, now): (&str, Instant),
 ) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM permits_of_persons WHERE given < ?")
-        .bind(now.0.saturating_sub(KEPT_MS))
-        .execute(&mut *connection)
-        .await
-        .map_err(failed)?;
-    sqlx::query(
+    let kept_from = now.0.saturating_sub(KEPT_MS);
+    cells::run(bound!("DELETE FROM permits_of_persons WHERE given < ?", kept_from), connection).await?;
+    let given = bound!(
         "INSERT INTO permits_of_persons(channel, person, campaign, message, given, parts) VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT(channel, person, campaign, message)
          DO UPDATE SET given = excluded.given, parts = excluded.parts",
-    )
-    .bind(wish.channel.clone())
-    .bind(person.to_owned())
-    .bind(campaign.as_str().to_owned())
-    .bind(message.to_owned())
-    .bind(now.0)
-    .bind(i64::from(wish.parts))
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+        wish.channel.as_str(),
+        person,
+        campaign.as_str(),
+        message,
+        now.0,
+        i64::from(wish.parts),
+    );
+    cells::run(given, connection).await
 }
 
 #[cfg(test)]
 mod tests {
     use muster_protocol::command::MessageName;
     use muster_protocol::item::MessageKind;
-    use muster_protocol::question::{ChannelBudget, LocalDay, Permit, PersonBudget};
-    use muster_protocol::time::{DAY, MINUTE};
+    use muster_protocol::question::{ChannelBudget, Permit, PersonBudget};
+    use muster_protocol::time::MINUTE;
 
     use super::super::super::opened;
+    use super::super::tests::{NINE, TODAY, campaign, granted, shared};
     use super::*;
-
-    const TODAY: LocalDay = LocalDay { begins: Instant(0), ends: Instant(DAY) };
-    const NINE: Instant = Instant(9 * 60 * MINUTE);
-    const LATER: Permit = Permit::NotBefore(NINE.plus(MINUTE));
-
-    fn campaign(name: &str) -> CampaignId {
-        CampaignId::new(name).unwrap()
-    }
-
-    fn granted(permits: &[Permit]) -> usize {
-        permits.iter().filter(|permit| **permit == Permit::Granted).count()
-    }
 
     /// A letter of a day to a post by an application that drops what is more than 30 a minute or 1,000 an hour for one person.
     fn to_person(contact: &str, no: u16) -> PermitWish {
@@ -103,18 +85,10 @@ mod tests {
     async fn a_person_is_given_no_more_than_is_not_dropped_by_however_many_workers() {
         let (_dir, contacts) = opened().await;
         let year = campaign("year");
-        let asked = (0..8_u16).map(|worker| {
-            let (contacts, year) = (contacts.clone(), year.clone());
-            let wishes: Vec<PermitWish> =
-                (worker * 10..worker * 10 + 10).map(|no| to_person("001-clerk", no)).collect();
-            tokio::spawn(async move { contacts.permits(&year, TODAY, &wishes, NINE).await.unwrap() })
-        });
-        let mut given = 0;
-        for asked in asked.collect::<Vec<_>>() {
-            let permits = asked.await.unwrap();
-            given += granted(&permits);
-            assert!(permits.iter().all(|permit| matches!(permit, Permit::Granted) || *permit == LATER));
-        }
+        let of = |worker: u16| -> Vec<PermitWish> {
+            (worker * 10..worker * 10 + 10).map(|no| to_person("001-clerk", no)).collect()
+        };
+        let given = shared(&contacts, &year, (0..8).map(of).collect()).await;
         assert_eq!(given, 30, "eight workers share them");
         let other = contacts.permits(&year, TODAY, &[to_person("002-clerk", 0)], NINE).await.unwrap();
         assert_eq!(other, [Permit::Granted], "each for themselves");

@@ -1,5 +1,6 @@
 //! What was done to cases and candidates, and when.
 
+use muster_protocol::any_of;
 use muster_protocol::definition::CaseSource;
 use muster_protocol::event::{About, Beside, CandidateNominated, CaseReceived, Event};
 use muster_protocol::events_of;
@@ -42,31 +43,14 @@ impl Story<'_> {
                 (case::CLOSED, Cell::Clear),
             ],
             Event::CaseClosed(_) => vec![(case::CLOSED, now())],
-            Event::CaseDispatched(_)
-            | Event::CaseTracked(_)
-            | Event::CaseAgentNamed(_)
-            | Event::CaseAssisted(_)
-            | Event::CaseNoted(_)
-            | Event::CasePassedUp(_)
-            | Event::CaseReplied(_)
-            | Event::CaseLate(_)
-            | events_of!(
-                campaign,
-                phase,
-                roster,
-                occasion,
-                item,
-                message,
-                step,
-                dead_letter,
-                visit,
-                clock,
-                snapshot,
-                ledger,
-                candidate,
-                judging,
-                blob
-            ) => return,
+            any_of! { Event:
+                CaseDispatched CaseTracked CaseAgentNamed CaseAssisted CaseNoted CasePassedUp CaseReplied
+                CaseLate
+            }
+            | events_of! {
+                campaign, phase, roster, occasion, item, message, step, dead_letter, visit, clock, snapshot,
+                ledger, candidate, judging, blob
+            } => return,
         };
         self.sheet.change(Tab::Cases, Key::of([self.no(), i64::from(ix.0) + 1]), &change);
     }
@@ -157,22 +141,9 @@ fn of_candidate(event: &Event) -> Option<(CandidateIx, Option<String>, Option<St
         Event::ObjectionSettled(body) => {
             (body.candidate, None, Some(pick(body.upheld, "upheld", "dismissed")))
         }
-        events_of!(
-            campaign,
-            phase,
-            roster,
-            occasion,
-            item,
-            message,
-            step,
-            dead_letter,
-            visit,
-            clock,
-            snapshot,
-            ledger,
-            case,
-            judging,
-            blob
-        ) => return None,
+        events_of! {
+            campaign, phase, roster, occasion, item, message, step, dead_letter, visit, clock, snapshot,
+            ledger, case, judging, blob
+        } => return None,
     })
 }

@@ -10,8 +10,7 @@ use muster_rules::zone::Zone;
 use super::{CaseRow, lates, local, source, state, until};
 use crate::read::tables::{Asked, TableView, heads};
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
-use crate::view::cells::Cells;
+use crate::store::sqlite::cells::{self, bound};
 
 /// Words for what is told beside an event's name.
 const DETAILS: [(&str, TextId); 6] = [
@@ -34,20 +33,15 @@ pub(super) async fn of(
     zone: &Zone,
     row: &CaseRow,
 ) -> Result<TableView, StoreError> {
-    let found = sqlx::query(
+    let query = bound!(
         "SELECT at, name, what, actor, behalf FROM case_history WHERE campaign = ? AND no = ? ORDER BY position",
-    )
-    .bind(asked.campaign)
-    .bind(row.no)
-    .fetch_all(&mut *asked.connection)
-    .await
-    .map_err(failed)?;
+        asked.campaign,
+        row.no,
+    );
+    let found: Vec<(Instant, String, String, String, Option<String>)> =
+        cells::all(query, asked.connection).await?;
     let mut rows = Vec::new();
-    for doing in &found {
-        let mut cells = Cells::of(doing);
-        let at = Instant(cells.take()?);
-        let (name, what, actor): (String, String, String) = (cells.take()?, cells.take()?, cells.take()?);
-        let behalf: Option<String> = cells.take()?;
+    for (at, name, what, actor, behalf) in found {
         let by = match behalf {
             Some(behalf) => text!("actor-for-behalf", actor, behalf),
             None => LocalizedText::same(actor),

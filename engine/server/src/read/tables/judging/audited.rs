@@ -1,6 +1,5 @@
 //! What an auditor looks at: done on behalf of others, backdated, overridden, opened again, erased, and read by others.
 
-use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::Definition;
 use muster_protocol::{id, text};
 
@@ -25,25 +24,16 @@ pub(super) fn show(live: &Live, readings: &[Reading]) -> TableView {
             Audited::Reopened => text!("opened-again"),
             Audited::Erased => text!("audited-erased"),
         };
-        vec![
-            why,
-            LocalizedText::same(line.position),
-            LocalizedText::same(live.local(line.at)),
-            LocalizedText::same(&line.actor),
-            LocalizedText::same(line.behalf.clone().unwrap_or_default()),
-            LocalizedText::same(&line.what),
-        ]
+        cells! {
+            why, = line.position, = live.local(line.at), = &line.actor,
+            = line.behalf.clone().unwrap_or_default(), = &line.what
+        }
     });
     // No event says who read: there is no position in the log.
     let read = readings.iter().filter(|it| !is_own(&live.def, it)).map(|it| {
-        vec![
-            text!("read-by-another"),
-            LocalizedText::same(""),
-            LocalizedText::same(live.local(it.at)),
-            LocalizedText::same(&it.post),
-            LocalizedText::same(&it.unit),
-            LocalizedText::same(&it.what),
-        ]
+        cells! {
+            text!("read-by-another"), = "", = live.local(it.at), = &it.post, = &it.unit, = &it.what
+        }
     });
     let rows = rows.chain(read).collect();
     TableView { title: text!("for-the-auditor"), columns: heads(&head), rows, notes: Vec::new() }

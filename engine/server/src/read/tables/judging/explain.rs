@@ -1,5 +1,6 @@
 //! One unit on a sheet, line by line: what counted, and what would still raise it.
 
+use muster_protocol::any_of;
 use muster_protocol::catalogue::{Language, LocalizedText, in_a_row};
 use muster_protocol::definition::{Definition, LineRef, ScoreLine, ScoreSheet, Scorer, Term, TooFew};
 use muster_protocol::ids::UnitIx;
@@ -42,24 +43,16 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
     for line in &row.lines {
         let group = sheet.groups.get(usize::from(line.group));
         let Some(known) = group.and_then(|group| group.lines.get(usize::from(line.line))) else { continue };
-        rows.push(vec![
-            LocalizedText::same(&known.name),
-            LocalizedText::same(known.max),
-            or_dash(line.points.map(points)),
-            or_dash(line.value.as_ref().map(value)),
-            counted(live, &sheet.id, known, line, ix),
-            raise(live, known, line, ix, table.frozen.is_some()),
-        ]);
+        rows.push(cells! {
+            = &known.name, = known.max, or_dash(line.points.map(points)),
+            or_dash(line.value.as_ref().map(value)), counted(live, &sheet.id, known, line, ix),
+            raise(live, known, line, ix, table.frozen.is_some())
+        });
     }
     if let Some(bonus) = &sheet.bonus {
-        rows.push(vec![
-            text!("bonus"),
-            LocalizedText::same(bonus.cap),
-            LocalizedText::same(points(row.bonus)),
-            LocalizedText::same(""),
-            LocalizedText::same(added(live, &sheet.id, ix)),
-            LocalizedText::same(""),
-        ]);
+        rows.push(cells! {
+            text!("bonus"), = bonus.cap, = points(row.bonus), = "", = added(live, &sheet.id, ix), = ""
+        });
     }
     let mut notes = verdict(sheet, row);
     notes.extend(equals(&live.def, sheet, table, row));
@@ -190,12 +183,7 @@ fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, frozen:
                         duties.extend(indicator.duties.iter().copied());
                     }
                     Term::Rated { .. } | Term::Round { .. } => rated = true,
-                    Term::Reported { .. }
-                    | Term::Number(_)
-                    | Term::Add
-                    | Term::Subtract
-                    | Term::Multiply
-                    | Term::Divide => {}
+                    any_of!(Term: Reported Number Add Subtract Multiply Divide) => {}
                 }
             }
             let open = if counts { live.fold.open_items(unit, &duties) } else { Vec::new() };

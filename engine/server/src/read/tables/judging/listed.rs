@@ -33,17 +33,10 @@ pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
             notes: Vec::new(),
         };
     };
-    let head = [
-        id!("no"),
-        id!("column-kind-of-entry"),
-        id!("column-who"),
-        id!("grounds"),
-        id!("evidence"),
-        id!("notices-signed"),
-        id!("statement"),
-        id!("public-until"),
-        id!("decision"),
-    ];
+    let head = heads! {
+        id!("no"), id!("column-kind-of-entry"), id!("column-who"), id!("grounds"), id!("evidence"),
+        id!("notices-signed"), id!("statement"), id!("public-until"), id!("decision")
+    };
     let mut rows = Vec::new();
     for (no, it) in (1..).zip(&live.fold.facts().listed).filter(|(_, it)| it.list == list.id) {
         let is_public = it.until.is_some() || it.approved == Some(true);
@@ -82,7 +75,7 @@ pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
     }
     notes.push(text!("a-rule-only-names-candidates-the-approver-decides"));
     notes.push(as_of(live));
-    TableView { title: LocalizedText::same(&list.name), columns: heads(&head), rows, notes }
+    TableView { title: LocalizedText::same(&list.name), columns: head, rows, notes }
 }
 
 /// Those whom a rule names and nobody has proposed yet.
@@ -176,15 +169,10 @@ fn sign(compare: Compare) -> &'static str {
 }
 
 pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
-    let head = [
-        id!("no"),
-        id!("sheet"),
-        id!("unit"),
-        id!("line"),
-        id!("filed"),
-        id!("column-answer-of-an-appeal"),
-        id!("change"),
-    ];
+    let head = heads! {
+        id!("no"), id!("sheet"), id!("unit"), id!("line"), id!("filed"), id!("column-answer-of-an-appeal"),
+        id!("change")
+    };
     let filed: Vec<_> = live.done.iter().filter(|done| matches!(done.event, Event::AppealFiled(_))).collect();
     let seen = (1..).zip(&live.fold.facts().appeals).filter(|(_, it)| sight.unit_of(&live.def, it.unit));
     let rows = seen.map(|(no, it)| {
@@ -194,18 +182,12 @@ pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
             Some((true, change)) => (text!("upheld"), change.to_string()),
             Some((false, _)) => (text!("dismissed"), String::new()),
         };
-        vec![
-            LocalizedText::same(no),
-            LocalizedText::same(&it.sheet),
-            LocalizedText::same(who(live, it.unit)),
-            LocalizedText::same(&it.line),
-            LocalizedText::same(at),
-            answer,
-            LocalizedText::same(change),
-        ]
+        cells! {
+            = no, = &it.sheet, = who(live, it.unit), = &it.line, = at, answer, = change
+        }
     });
     let rows = rows.collect();
-    TableView { title: text!("appeals"), columns: heads(&head), rows, notes: Vec::new() }
+    TableView { title: text!("appeals"), columns: head, rows, notes: Vec::new() }
 }
 
 pub(super) fn vetoes(live: &Live, sight: &Sight) -> TableView {
@@ -217,13 +199,9 @@ pub(super) fn vetoes(live: &Live, sight: &Sight) -> TableView {
             Some(true) => text!("approved"),
             Some(false) => text!("rejected-2"),
         };
-        vec![
-            LocalizedText::same(no),
-            LocalizedText::same(&it.sheet),
-            LocalizedText::same(who(live, it.unit)),
-            LocalizedText::same(&it.cause),
-            decision,
-        ]
+        cells! {
+            = no, = &it.sheet, = who(live, it.unit), = &it.cause, decision
+        }
     });
     let rows = rows.collect();
     TableView { title: text!("vetoes"), columns: heads(&head), rows, notes: Vec::new() }
@@ -247,19 +225,10 @@ fn by(done: Option<&&Done>) -> LocalizedText {
 }
 
 pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
-    let head = [
-        id!("no"),
-        id!("sheet"),
-        id!("unit"),
-        id!("line"),
-        id!("column-content"),
-        id!("inspection"),
-        id!("column-put-right-by"),
-        id!("evidence"),
-        id!("by"),
-        id!("when"),
-        id!("column-state"),
-    ];
+    let head = heads! {
+        id!("no"), id!("sheet"), id!("unit"), id!("line"), id!("column-content"), id!("inspection"),
+        id!("column-put-right-by"), id!("evidence"), id!("by"), id!("when"), id!("column-state")
+    };
     let entered: Vec<_> = live
         .done
         .iter()
@@ -275,24 +244,14 @@ pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
             EntryKind::Deducted { cause, times } => format!("−{cause} ×{times}"),
             EntryKind::Added { cause, times } => format!("+{cause} ×{times}"),
         };
-        vec![
-            LocalizedText::same(no),
-            LocalizedText::same(&it.sheet),
-            LocalizedText::same(who(live, it.unit)),
-            LocalizedText::same(&it.line),
-            LocalizedText::same(what),
-            LocalizedText::same(it.inspection.clone().unwrap_or_default()),
-            LocalizedText::same(
-                put_right_by(live, it, done.map(|done| done.at))
-                    .map(|day| day.to_string())
-                    .unwrap_or_default(),
-            ),
-            LocalizedText::same(it.files),
-            by(done),
-            LocalizedText::same(done.map(|done| live.local(done.at)).unwrap_or_default()),
-            if it.withdrawn { text!("points-withdrawn") } else { text!("counts") },
-        ]
+        cells! {
+            = no, = &it.sheet, = who(live, it.unit), = &it.line, = what,
+            = it.inspection.clone().unwrap_or_default(),
+            = put_right_by(live, it, done.map(|done| done.at)).map(|day| day.to_string()).unwrap_or_default(),
+            = it.files, by(done), = done.map(|done| live.local(done.at)).unwrap_or_default(),
+            if it.withdrawn { text!("points-withdrawn") } else { text!("counts") }
+        }
     });
     let rows = rows.collect();
-    TableView { title: text!("points-entered-by-people"), columns: heads(&head), rows, notes: Vec::new() }
+    TableView { title: text!("points-entered-by-people"), columns: head, rows, notes: Vec::new() }
 }

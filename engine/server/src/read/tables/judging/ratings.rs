@@ -24,15 +24,10 @@ pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>, si
     }
     let mut table = live.now();
     sight.cut(&mut table);
-    let head = [
-        id!("session"),
-        id!("raters"),
-        id!("weight"),
-        id!("judged"),
-        id!("answers"),
-        id!("at-least"),
-        id!("mean"),
-    ];
+    let head = heads! {
+        id!("session"), id!("raters"), id!("weight"), id!("judged"), id!("answers"), id!("at-least"),
+        id!("mean")
+    };
     let mut rows = Vec::new();
     for row in table.ratings.iter().filter(|row| row.round == round.id) {
         let code = row.unit.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -41,21 +36,17 @@ pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>, si
         }
         let group = round.raters.iter().find(|group| group.name == row.group);
         let (weight, least) = group.map_or_else(Default::default, |group| (group.weight, group.at_least));
-        rows.push(vec![
-            LocalizedText::same(&row.session),
-            LocalizedText::same(&row.group),
-            LocalizedText::same(weight),
-            LocalizedText::same(format!("{code} {}", short(&live.def, &code))),
-            LocalizedText::same(row.answers),
-            LocalizedText::same(least),
-            row.mean.as_ref().map_or_else(|| text!("too-few-not-shown"), |mean| or_dash(Some(value(mean)))),
-        ]);
+        rows.push(cells! {
+            = &row.session, = &row.group, = weight, = format!("{code} {}", short(&live.def, &code)),
+            = row.answers, = least,
+            row.mean.as_ref().map_or_else(|| text!("too-few-not-shown"), |mean| or_dash(Some(value(mean))))
+        });
     }
     let mut notes: Vec<LocalizedText> = looked_at(round).into_iter().chain(invited(live, round)).collect();
     let seen = |code: &str| sight.unit(code) && unit.is_none_or(|unit| unit == code);
     notes.extend(too_few_yet(&live.def, round, &table, seen));
     notes.push(as_of(live));
-    TableView { title: LocalizedText::same(&round.name), columns: heads(&head), rows, notes }
+    TableView { title: LocalizedText::same(&round.name), columns: head, rows, notes }
 }
 
 /// Which units have too few answers yet in the session that is open, else in the last: by group, with how many they have. Who
@@ -185,14 +176,9 @@ fn drawn(live: &Live, round: &ReviewRound, sight: &Sight) -> TableView {
         let found = facts.entries.iter().filter(|it| {
             !it.withdrawn && it.inspection.as_deref() == Some(&name) && sight.unit_of(&live.def, it.unit)
         });
-        vec![
-            LocalizedText::same(session),
-            LocalizedText::same(&drawn.seed),
-            LocalizedText::same(drawn.units.len()),
-            LocalizedText::same(drawn.among),
-            LocalizedText::same(words(&codes)),
-            LocalizedText::same(found.count()),
-        ]
+        cells! {
+            = session, = &drawn.seed, = drawn.units.len(), = drawn.among, = words(&codes), = found.count()
+        }
     });
     let rows = rows.collect();
     let mut notes: Vec<LocalizedText> = looked_at(round).into_iter().collect();

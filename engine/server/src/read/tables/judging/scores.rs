@@ -173,13 +173,10 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
             let Some(known) = group.and_then(|group| group.lines.get(usize::from(line.line))) else {
                 continue;
             };
-            rows.push(vec![
-                LocalizedText::same(format!("{} {}", row.unit, short(def, &row.unit))),
-                LocalizedText::same(&known.name),
-                LocalizedText::same(known.max),
-                or_dash(line.points.map(points)),
-                LocalizedText::same(counted(def, known, line)),
-            ]);
+            rows.push(cells! {
+                = format!("{} {}", row.unit, short(def, &row.unit)), = &known.name, = known.max,
+                or_dash(line.points.map(points)), = counted(def, known, line)
+            });
         }
     }
     let title = sheet.map_or_else(String::new, |sheet| sheet.name.clone());

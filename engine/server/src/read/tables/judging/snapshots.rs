@@ -16,12 +16,9 @@ pub(super) fn list(live: &Live) -> TableView {
     let head = [id!("column-snapshot"), id!("name-2"), id!("event"), id!("digest-of-the-table")];
     let rows = live.taken.iter().map(|taken| {
         let digest = taken.digest.to_string();
-        vec![
-            LocalizedText::same(&taken.key),
-            name(live, taken),
-            LocalizedText::same(taken.position),
-            LocalizedText::same(digest.get(..16).unwrap_or_default()),
-        ]
+        cells! {
+            = &taken.key, name(live, taken), = taken.position, = digest.get(..16).unwrap_or_default()
+        }
     });
     let rows = rows.collect();
     let note = text!("see-one-muster-snapshot-show-key-compare-two");
@@ -97,14 +94,10 @@ fn ordered(live: &Live, table: &SnapshotTable) -> Vec<SnapshotRow> {
 
 /// What is counted of a unit.
 fn counted(live: &Live, row: &SnapshotRow) -> Vec<LocalizedText> {
-    vec![
-        LocalizedText::same(category(&live.def, &row.unit)),
-        or_dash((row.rank > 0).then(|| row.rank.to_string())),
-        LocalizedText::same(format!("{} {}", row.unit, short(&live.def, &row.unit))),
-        LocalizedText::same(row.expected),
-        LocalizedText::same(row.done),
-        LocalizedText::same(row.on_time),
-    ]
+    cells! {
+        = category(&live.def, &row.unit), or_dash((row.rank > 0).then(|| row.rank.to_string())),
+        = format!("{} {}", row.unit, short(&live.def, &row.unit)), = row.expected, = row.done, = row.on_time
+    }
 }
 
 /// Completion and on-time rates as they are now, which stay a table of their own beside a sheet.
@@ -160,24 +153,16 @@ fn difference(live: &Live, a: &SnapshotTable, b: &SnapshotTable) -> TableView {
         for row in &sheet.rows {
             let who = format!("{} {}", row.unit, short(&live.def, &row.unit));
             let Some(was) = before.rows.iter().find(|was| was.unit == row.unit) else {
-                rows.push(vec![
-                    LocalizedText::same(&sheet.sheet),
-                    LocalizedText::same(&who),
-                    text!("comes-in"),
-                    LocalizedText::same("—"),
-                    LocalizedText::same(shown(row.total)),
-                ]);
+                rows.push(cells! {
+                    = &sheet.sheet, = &who, text!("comes-in"), = "—", = shown(row.total)
+                });
                 continue;
             };
             let mut differs = |what: LocalizedText, before: String, after: String| {
                 if before != after {
-                    rows.push(vec![
-                        LocalizedText::same(&sheet.sheet),
-                        LocalizedText::same(&who),
-                        what,
-                        LocalizedText::same(before),
-                        LocalizedText::same(after),
-                    ]);
+                    rows.push(cells! {
+                        = &sheet.sheet, = &who, what, = before, = after
+                    });
                 }
             };
             for line in &row.lines {
@@ -202,13 +187,9 @@ fn difference(live: &Live, a: &SnapshotTable, b: &SnapshotTable) -> TableView {
         }
         for was in before.rows.iter().filter(|was| !sheet.rows.iter().any(|row| row.unit == was.unit)) {
             let who = format!("{} {}", was.unit, short(&live.def, &was.unit));
-            rows.push(vec![
-                LocalizedText::same(&sheet.sheet),
-                LocalizedText::same(who),
-                text!("goes-out"),
-                LocalizedText::same(shown(was.total)),
-                LocalizedText::same("—"),
-            ]);
+            rows.push(cells! {
+                = &sheet.sheet, = who, text!("goes-out"), = shown(was.total), = "—"
+            });
         }
     }
     let notes = if rows.is_empty() { vec![text!("the-snapshots-do-not-differ")] } else { Vec::new() };
