@@ -189,7 +189,7 @@ impl View {
 
     pub(crate) async fn load_position(&self, consumer: &str) -> Result<Position, StoreError> {
         let query = bound!("SELECT position FROM positions WHERE consumer = ?", consumer);
-        let position: Option<u64> = cells::first(query, &mut self.write.lock().await).await?;
+        let position: Option<u64> = cells::first(query, &mut *self.write.lock().await).await?;
         Ok(Position(position.unwrap_or_default()))
     }
 
@@ -200,7 +200,7 @@ impl View {
             consumer,
             signed(position.0),
         );
-        cells::run(statement, &mut self.write.lock().await).await
+        cells::run(statement, &mut *self.write.lock().await).await
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::any_of;
-use muster_protocol::any_of;
 use muster_protocol::case::CaseClock;
 use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned, StepSent};
@@ -184,7 +183,6 @@ impl Counting {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "one arm for each event, whether it counts or not")]
     pub(super) fn apply(&mut self, def: &Definition, event: &Event) {
         match event {
             Event::CampaignAmended(_) => self.recount(def),

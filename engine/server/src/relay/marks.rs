@@ -23,7 +23,7 @@ impl Marks {
             i64::from(SHARD),
         );
         let row: Option<(u64, u64, u64, String)> =
-            cells::first(query, &mut self.0.writing().lock().await).await?;
+            cells::first(query, &mut *self.0.writing().lock().await).await?;
         Ok(row.map(|(generation, position, sequence, created)| Mark {
             generation: u32::try_from(generation).unwrap_or(u32::MAX),
             position: Position(position),
@@ -43,6 +43,6 @@ impl Marks {
             signed(mark.sequence),
             mark.created.as_str(),
         );
-        cells::run(statement, &mut self.0.writing().lock().await).await
+        cells::run(statement, &mut *self.0.writing().lock().await).await
     }
 }

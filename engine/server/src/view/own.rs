@@ -263,7 +263,7 @@ impl View {
             campaign.as_str(),
             no,
         );
-        cells::all(query, &mut self.reading().lock().await).await
+        cells::all(query, &mut *self.reading().lock().await).await
     }
 
     /// Code of the unit that has a case, if one has; none where there is no such case.
@@ -281,7 +281,7 @@ impl View {
             case.no,
             case.kind.as_str(),
         );
-        cells::first(query, &mut self.reading().lock().await).await
+        cells::first(query, &mut *self.reading().lock().await).await
     }
 
     /// Codes of the units that handed in a file with these bytes.
@@ -299,6 +299,6 @@ impl View {
             campaign.as_str(),
             digest.0.to_vec(),
         );
-        cells::all(query, &mut self.reading().lock().await).await
+        cells::all(query, &mut *self.reading().lock().await).await
     }
 }

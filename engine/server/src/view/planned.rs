@@ -14,7 +14,7 @@ impl View {
     /// [`StoreError`] when the view cannot be read.
     pub(crate) async fn phase(&self, campaign: &CampaignId) -> Result<Option<String>, StoreError> {
         let query = bound!("SELECT phase FROM campaigns WHERE id = ?", campaign.as_str());
-        let phase: Option<Option<String>> = cells::first(query, &mut self.reading().lock().await).await?;
+        let phase: Option<Option<String>> = cells::first(query, &mut *self.reading().lock().await).await?;
         Ok(phase.flatten())
     }
 
@@ -32,6 +32,6 @@ impl View {
             "SELECT o.planned FROM campaigns c JOIN occasions o ON o.campaign = c.no WHERE c.id = ? ORDER BY o.occasion",
             campaign.as_str(),
         );
-        cells::all(query, &mut self.reading().lock().await).await
+        cells::all(query, &mut *self.reading().lock().await).await
     }
 }

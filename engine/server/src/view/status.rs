@@ -296,7 +296,7 @@ impl View {
             "SELECT d.source, d.position, d.name, d.cause, c.id, d.said FROM dead_letters d
              LEFT JOIN campaigns c ON c.no = d.campaign ORDER BY d.position, d.source, d.name",
         );
-        cells::all(query, &mut self.reading().lock().await).await
+        cells::all(query, &mut *self.reading().lock().await).await
     }
 
     /// The visits of a campaign, by date and start.
@@ -310,7 +310,7 @@ impl View {
              WHERE c.id = ? ORDER BY v.date, v.start, u.code, v.no"
         );
         let query = bound!(AssertSqlSafe(sql), campaign.as_str());
-        cells::all(query, &mut self.reading().lock().await).await
+        cells::all(query, &mut *self.reading().lock().await).await
     }
 }
 

@@ -56,7 +56,7 @@ impl View {
              ORDER BY o.due_day, o.key, u.code"
         );
         let query = bound!(AssertSqlSafe(sql), campaign.as_str());
-        cells::all(query, &mut self.reading().lock().await).await
+        cells::all(query, &mut *self.reading().lock().await).await
     }
 }
 

@@ -4,14 +4,12 @@ use muster_protocol::command::{Hold, Resume};
 use muster_protocol::definition::Contact;
 use muster_protocol::ids::{ContactIx, UnitIx};
 use muster_protocol::item::{DueDays, MessageKey, StepKind};
-use muster_protocol::question::{Answer, Question};
 use muster_protocol::time::TimeOfDay;
 
 use super::super::sample::{date, day_rule};
 use super::super::{ItemState, amend};
 use super::*;
 use crate::align::{Turn, align};
-use crate::answer::answer;
 use crate::impact::{impact, items, steps};
 
 impl World {

@@ -4,11 +4,10 @@ use muster_protocol::command::{DeadLetterName, DropDeadLetters, FailDelivery, Re
 use muster_protocol::dead_letter::{DeadDelivery, DeadLetter};
 use muster_protocol::ids::{Digest, Version};
 
-use muster_protocol::question::{Answer, MessageCheck, Question};
+use muster_protocol::question::MessageCheck;
 use muster_rules::message::render;
 
 use super::*;
-use crate::answer::answer;
 
 impl World {
     /// The channel fails for good for what was given out.

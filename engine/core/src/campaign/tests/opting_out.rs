@@ -2,11 +2,9 @@
 
 use muster_protocol::command::OptOut;
 use muster_protocol::definition::Optional;
-use muster_protocol::question::{Answer, MessageLine, Question};
 
 use super::super::sample::day_rule;
 use super::*;
-use crate::answer::answer;
 
 /// The sample without visits, by a policy that lets people opt out of all that may be opted out of.
 fn lenient() -> Definition {

@@ -6,12 +6,10 @@ use std::collections::BTreeMap;
 use muster_protocol::command::{Ballot, Invite, Judge, Rate};
 use muster_protocol::definition::Pattern;
 use muster_protocol::ids::Digest;
-use muster_protocol::question::{Answer, Question};
 use muster_rules::audience::contact_of;
 
 use super::super::sample::date;
 use super::*;
-use crate::answer::answer;
 use crate::definition::tests::shipped;
 
 /// The session of July, of the leaders: from the 11th to the 18th, a Friday.

@@ -3,12 +3,11 @@
 use muster_protocol::command::OptOut;
 use muster_protocol::definition::Optional;
 use muster_protocol::ids::ContactIx;
-use muster_protocol::question::{Answer, MessageCheck, Question};
+use muster_protocol::question::MessageCheck;
 
 use super::super::sample::date;
 use super::*;
 use crate::align::align;
-use crate::answer::answer;
 
 const A_CLERK: usize = 0;
 const B_CLERK: usize = 2;

@@ -105,7 +105,7 @@ impl Contacts {
             import.0.to_vec(),
             campaign.as_str(),
         );
-        let found: Option<i64> = cells::first(query, &mut self.connection.lock().await).await?;
+        let found: Option<i64> = cells::first(query, &mut *self.connection.lock().await).await?;
         Ok(found.is_some())
     }
 
@@ -195,7 +195,7 @@ impl Contacts {
     async fn staged(&self) -> Result<Vec<(CampaignId, Digest)>, StoreError> {
         let query = bound!("SELECT campaign, import FROM imports WHERE entries IS NOT NULL ORDER BY number");
         let found: Vec<(String, Option<Digest>)> =
-            cells::all(query, &mut self.connection.lock().await).await?;
+            cells::all(query, &mut *self.connection.lock().await).await?;
         let damaged = |what: &str| StoreError::Damaged(format!("an import has no readable {what}"));
         let read = |(campaign, import): (String, Option<Digest>)| {
             let campaign = CampaignId::new(&campaign).map_err(|_| damaged("campaign"))?;
@@ -207,7 +207,7 @@ impl Contacts {
     async fn discard(&self, import: Digest) -> Result<(), StoreError> {
         let staged =
             bound!("DELETE FROM imports WHERE import = ? AND entries IS NOT NULL", import.0.to_vec());
-        cells::run(staged, &mut self.connection.lock().await).await
+        cells::run(staged, &mut *self.connection.lock().await).await
     }
 }
 

@@ -156,7 +156,7 @@ impl Contacts {
         let asked =
             format!("{COLUMNS} WHERE campaign = ? AND post = ? AND scope = ? ORDER BY issued DESC, digest");
         let query = bound!(AssertSqlSafe(asked), campaign.as_str(), post, scope.word());
-        cells::all(query, &mut self.connection.lock().await).await
+        cells::all(query, &mut *self.connection.lock().await).await
     }
 
     /// What is known of the link with this digest, and whether its post still has the holder of then.
@@ -175,7 +175,7 @@ impl Contacts {
     /// [`StoreError`] when the store fails.
     pub async fn links(&self) -> Result<Vec<Link>, StoreError> {
         let query = bound!(AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")));
-        cells::all(query, &mut self.connection.lock().await).await
+        cells::all(query, &mut *self.connection.lock().await).await
     }
 
     /// Ends the valid links of a post, or the one with this id; twice is once. Says which were ended by this.

@@ -27,7 +27,7 @@ impl Contacts {
             message,
             at.0,
         );
-        cells::run(statement, &mut self.connection.lock().await).await
+        cells::run(statement, &mut *self.connection.lock().await).await
     }
 
     /// When the pages behind the links of a campaign's messages were first opened, by the messages' names.
@@ -36,7 +36,7 @@ impl Contacts {
         campaign: &CampaignId,
     ) -> Result<BTreeMap<String, Instant>, StoreError> {
         let query = bound!("SELECT message, at FROM openings WHERE campaign = ?", campaign.as_str());
-        cells::all(query, &mut self.connection.lock().await).await.map(BTreeMap::from_iter)
+        cells::all(query, &mut *self.connection.lock().await).await.map(BTreeMap::from_iter)
     }
 
     /// The same of one message; none where nobody opened it.
@@ -47,7 +47,7 @@ impl Contacts {
     ) -> Result<Option<Instant>, StoreError> {
         let query =
             bound!("SELECT at FROM openings WHERE campaign = ? AND message = ?", campaign.as_str(), message,);
-        cells::first(query, &mut self.connection.lock().await).await
+        cells::first(query, &mut *self.connection.lock().await).await
     }
 }
 

@@ -43,7 +43,7 @@ impl Contacts {
             reading.at.0.div_euclid(DAY),
             reading.at.0,
         );
-        cells::run(statement, &mut self.connection.lock().await).await
+        cells::run(statement, &mut *self.connection.lock().await).await
     }
 
     /// What was read in a campaign, in order.
@@ -52,6 +52,6 @@ impl Contacts {
             "SELECT post, unit, what, at FROM reads WHERE campaign = ? ORDER BY at, post, what, unit",
             campaign.as_str(),
         );
-        cells::all(query, &mut self.connection.lock().await).await
+        cells::all(query, &mut *self.connection.lock().await).await
     }
 }

@@ -122,7 +122,7 @@ impl Contacts {
     /// [`StoreError`] when the store fails.
     pub async fn token(&self, digest: Digest) -> Result<Option<Token>, StoreError> {
         let query = bound!(AssertSqlSafe(format!("{COLUMNS} WHERE digest = ?")), digest.0.to_vec());
-        cells::first(query, &mut self.connection.lock().await).await
+        cells::first(query, &mut *self.connection.lock().await).await
     }
 
     /// All that are known, valid or not, by campaign, post and time.
@@ -131,7 +131,7 @@ impl Contacts {
     /// [`StoreError`] when the store fails.
     pub async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
         let query = bound!(AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")));
-        cells::all(query, &mut self.connection.lock().await).await
+        cells::all(query, &mut *self.connection.lock().await).await
     }
 
     /// Writes down that a token was shown on this day: once a day, whatever is asked meanwhile.
@@ -140,7 +140,7 @@ impl Contacts {
     /// [`StoreError`] when the store fails.
     pub async fn token_was_used(&self, digest: Digest, day: Date) -> Result<(), StoreError> {
         let used = bound!("UPDATE tokens SET used = ? WHERE digest = ?", day.to_string(), digest.0.to_vec());
-        cells::run(used, &mut self.connection.lock().await).await
+        cells::run(used, &mut *self.connection.lock().await).await
     }
 
     /// Ends the valid tokens of a post, or the one with this id; twice is once. Says which were ended by this.

@@ -3,7 +3,6 @@
 use super::*;
 use muster_protocol::definition::ReturnDue;
 use muster_protocol::item::StepKind;
-use muster_protocol::question::{Answer, MessageLine, Question};
 
 pub(super) fn plan() -> Command {
     hand_in("unit-plan/002", &[("活动方案", 1)], covers(&["服务大局", "自身建设", "队伍建设"]))
