@@ -51,7 +51,7 @@ impl Saying {
 
 /// Whether the progress of what a duty announces is asked for.
 fn announces(def: &Definition, ix: DutyIx) -> bool {
-    def.duties.iter().any(|duty| duty.variant == Variant::Progress(ix))
+    def.duties.iter().any(|duty| matches!(duty.variant, Variant::Progress(of) if of == ix))
 }
 
 /// What a duty announces is the first thing that it needs; what else it needs goes with that.

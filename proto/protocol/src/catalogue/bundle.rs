@@ -1,7 +1,6 @@
 //! The files. A program says a few sentences of some thousands: their places are found when the first is said, and each is
 //! read when it is said itself.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
@@ -22,8 +21,16 @@ pub(super) fn of(language: Language) -> &'static Catalogue {
 pub(super) struct Catalogue {
     /// What fills sentences in. It holds none: no sentence refers to another.
     bundle: FluentBundle<FluentResource>,
-    sentences: BTreeMap<&'static str, Sentence>,
+    sentences: Sentences,
 }
+
+/// Sentences by their ids. Only ever looked up: a letter says some twenty, and an order costs a dozen comparisons for each.
+#[expect(clippy::disallowed_types, reason = "nobody goes through it but a test")]
+type Sentences = std::collections::HashMap<
+    &'static str,
+    Sentence,
+    std::hash::BuildHasherDefault<std::hash::DefaultHasher>,
+>;
 
 /// A sentence, read when it is first said.
 struct Sentence {
