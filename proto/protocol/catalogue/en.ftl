@@ -728,6 +728,11 @@ no-visit-fits-the-visiting-hours = “{ $name }”: { $places ->
        *[other] { $places } places
     } (such as { $first }) with visiting hours into which no visit from any start time fits
 widen-the-hours-or-add-a-start-time = widen the hours, shorten the visits, or add a start time
+into-these-visiting-hours-no-visit-fits = no visit of “{ $name }” fits into these visiting hours: visits begin at { $starts } and take { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
+widen-these-hours-add-a-start-time-or-delete = widen these hours or add a start time that fits into them; or delete them if nobody is received then
 places-without-coordinates-go-by-towns = “{ $name }”: { $places ->
         [one] { $places } place
        *[other] { $places } places
@@ -924,7 +929,7 @@ all-places-of-the-programme = all places of the programme
 days-of-the-week-single-or-from-to = days of the week, single (Mon) or from to (Mon-Fri)
 days-on-which-they-receive-no-visits = days on which they receive no visits, single or a range
 whose-a-post-or-its-id = whose: a post or its id
-days = days
+on-which-days-single-or-a-range = days, single or a range
 from-when = from when
 until-when = until when
 the-persons-own-calendar-ics-its-times-never = the person's own calendar (.ics): its times, never its titles

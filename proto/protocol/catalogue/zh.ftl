@@ -653,6 +653,8 @@ visiting-hours-of-no-place-of-name = “{ $name }”不去这些地点，写了�
 name-places-of-the-programme = 写本项目走访的地点，或者删去
 no-visit-fits-the-visiting-hours = “{ $name }”有{ $places }个地点（如 { $first }）的接待时间里，从哪个开始时刻都排不下一次走访
 widen-the-hours-or-add-a-start-time = 把接待时间放宽，把走访时长写短，或者加一个开始时刻
+into-these-visiting-hours-no-visit-fits = “{ $name }”的走访从{ $starts }开始，一次{ $minutes }分钟，排不进这段接待时间
+widen-these-hours-add-a-start-time-or-delete = 把这段时间放宽，或者加一个排得进去的开始时刻；不在这时接待，就删去
 places-without-coordinates-go-by-towns = “{ $name }”的地点有{ $places }个在名册里没有坐标（如 { $first }），到它们的路按镇街算
 add-coordinates-to-the-roster = 在名册的“驻地坐标”里补上
 
@@ -843,7 +845,7 @@ all-places-of-the-programme = 本项目的所有地点
 days-of-the-week-single-or-from-to = 星期几，一天（周一）或一段（周一至周五）
 days-on-which-they-receive-no-visits = 哪几天不接待，一天或一段
 whose-a-post-or-its-id = 谁：岗位或编号
-days = 哪几天
+on-which-days-single-or-a-range = 哪几天，一天或一段
 from-when = 从几点
 until-when = 到几点
 the-persons-own-calendar-ics-its-times-never = 本人日历（.ics），只取时间，不取标题
