@@ -348,6 +348,7 @@ the-visit-of-date-was-made-record-it = the visit of { $date } was made; record i
 
 item-has-no-visit-that-stands-not-planned = { $item } has no visit that stands: not planned yet, called off or recorded
 visitor = visitor
+post-may-not-visit-this-place-those-who-may = “{ $post }” may not visit { $place }; those who may are { $may }
 who-has-had-its-times-there-already = { $who } has had { $each ->
         [one] { $each } time
        *[other] { $each } times

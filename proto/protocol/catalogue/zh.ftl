@@ -330,6 +330,7 @@ the-visit-of-date-was-made-record-it = { $date }的走访已经完成，请补�
 
 item-has-no-visit-that-stands-not-planned = { $item }现在没有排定的走访：还没排、已取消或已记录
 visitor = 走访人
+post-may-not-visit-this-place-those-who-may = “{ $post }”不能走访{ $place }；能去的是{ $may }
 who-has-had-its-times-there-already = { $who }已去过{ $each }次，还没轮到；没去满{ $each }次的是{ $waiting }
 the-round-of-visits-is-over = 这一轮走访已经结束
 the-visit-was-made-record-it = 走访已经完成，请补记录
