@@ -4170,7 +4170,7 @@ same-town-and-day-as = same town and day as { $unit }
 fair-share-of-visits = fair share ({ $had ->
         [one] { $had } visit
        *[other] { $had } visits
-    } so far)
+    } of the visitor before it)
 near-the-middle-of-the-period = near the middle of the period
 in-turn-visit-there = in turn, visit no. { $no } there
 in-turn-visit-there-others-not-free = in turn, visit no. { $no } there ({ $passed ->

@@ -113,7 +113,8 @@ impl Changed<'_> {
     fn no_visitor(&self, programme: Option<ProgrammeIx>, to: &str) -> Refusal {
         let known = programme.map(|programme| slots::visitors(self.def, programme, self.place));
         let known = known.unwrap_or_default();
-        let Some(post) = self.def.contacts.iter().find(|contact| contact.id == to || contact.post == to) else {
+        let Some(post) = self.def.contacts.iter().find(|contact| contact.id == to || contact.post == to)
+        else {
             return unknown(id!("visitor"), to, known.into_iter());
         };
         let place = self.def.units.get(self.place.at()).map_or("?", |unit| unit.short.as_str());
