@@ -3739,6 +3739,9 @@ the-plan-of-at-had-nobody = {"  "}the plan of { $at } (event { $position }): { $
 the-plan-of-at-had-no-slot = {"  "}the plan of { $at } for { $visitor } had no slot (event { $position }): { $why }
 the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
+made-on-date-planned-for = { $date } (planned for { $starts })
+delegated-by-from-had = {"  "}delegated at { $at } by { $by }; its visitor was { $had } before
+delegated-by = {"  "}delegated at { $at } by { $by }
 item-has-no-visit-that-stands = { $item } has no visit that stands
 free-for-it = free for it:
 

@@ -3343,6 +3343,9 @@ the-plan-of-at-had-nobody = {"  "}{ $at } 安排时（第{ $position }号事件�
 the-plan-of-at-had-no-slot = {"  "}{ $at } 给 { $visitor } 安排时没有空档（第{ $position }号事件）：{ $why }
 the-reasons-of-a-visit-cannot-be-read = { $item }为什么排在那时（第{ $position }号事件）无法读取：“{ $text }”
 its-visitor-fixed-the-time = {"  "}时间由走访人自己定
+made-on-date-planned-for = { $date }（原定{ $starts }）
+delegated-by-from-had = {"  "}{ $at }由{ $by }委托，原走访人是{ $had }
+delegated-by = {"  "}{ $at }由{ $by }委托
 item-has-no-visit-that-stands = { $item }没有排定的走访
 free-for-it = 可以改到：
 
