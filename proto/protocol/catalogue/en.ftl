@@ -4465,6 +4465,7 @@ letter-visit-today = visit on { $slot }, today
 letter-visit-ahead = visit on { $slot }, { $distance }
 letter-visit-over = visit on { $slot }
 letter-visit-by = , by { $visitor }
+letter-visit-by-with = , by { $visitor } with { $along }
 letter-visit-proposed = planned for { $slot }{ $by }
 letter-visit-confirmed = confirmed: { $slot }{ $by }
 letter-visit-moved = moved to { $slot }{ $by }

@@ -3946,6 +3946,7 @@ letter-visit-today = { $slot }今天走访
 letter-visit-ahead = { $slot }走访，{ $distance }
 letter-visit-over = { $slot }走访
 letter-visit-by = ，走访人{ $visitor }
+letter-visit-by-with = ，走访人{ $visitor }，同行{ $along }
 letter-visit-proposed = 已排定：{ $slot }{ $by }
 letter-visit-confirmed = 已确认：{ $slot }{ $by }
 letter-visit-moved = 改到{ $slot }{ $by }

@@ -84,8 +84,8 @@ fn day(lang: Language, visits: &VisitList, date: Date) -> Markup {
             ul {
                 @for row in rows {
                     li.gone[gone(row)] {
-                        (row.starts.rsplit(' ').next().unwrap_or_default()) " " (row.line.name) " · " (row.post)
-                        " · " (visits::stage(lang, &row.stage))
+                        (row.starts.rsplit(' ').next().unwrap_or_default()) " " (row.line.name) " · "
+                        (row.party(lang)) " · " (visits::stage(lang, &row.stage))
                     }
                 }
             }
