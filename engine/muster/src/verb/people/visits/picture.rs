@@ -1,5 +1,6 @@
 //! A plan of visits as a page: the months with their visits, and a map-like picture of who goes where.
 
+mod labels;
 mod map;
 mod tours;
 
