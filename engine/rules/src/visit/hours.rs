@@ -25,7 +25,7 @@ impl<'a> Hours<'a> {
             all.filter(|hours| audience::selects(def, hours.places, place)).collect();
         let names = |hours: &VisitingHours| hours.places != programme.places;
         let named = own.iter().any(|hours| hours.open.is_some() && names(hours));
-        let holding = own.iter().filter(|hours| !named || names(hours));
+        let holding = own.iter().copied().filter(|hours| !named || names(hours));
         let open = holding.filter_map(|hours| hours.open.as_ref()).collect();
         let closed = own.iter().flat_map(|hours| hours.closed.iter().copied()).collect();
         Self { programme, open, closed }
