@@ -1,5 +1,6 @@
 //! Field visits: plans, their life, what people see of them.
 
+mod afterwards;
 mod briefs;
 pub(super) mod leader;
 mod left_out;

@@ -75,6 +75,7 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         reason: None,
         optional: false,
         other: None,
+        along: Vec::new(),
     }
 }
 

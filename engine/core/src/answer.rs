@@ -7,11 +7,12 @@ use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{ContactIx, UnitIx};
-use muster_protocol::item::{MessageKey, StepKind, StepRef};
+use muster_protocol::item::{MessageKey, OccasionKind, StepKind, StepRef};
 use muster_protocol::question::{
     Answer, CalendarVisit, Firmness, MessageCheck, MessageLine, OtherPost, Question, Reason,
 };
 use muster_protocol::time::{Date, Instant};
+use muster_rules::visit::party;
 use muster_rules::zone::Zone;
 
 use crate::campaign::rating;
@@ -111,6 +112,7 @@ fn line(
         reason: returned.and_then(|it| it.reason).map(|digest| Reason { digest, text: None }),
         optional: is_optional(def, state, step),
         other: (post != contact).then(|| other_post(def, post)).flatten(),
+        along: along(def, occasion, step.unit, kind),
     })
 }
 
@@ -155,9 +157,20 @@ fn other_post(def: &Definition, post: ContactIx) -> Option<OtherPost> {
 
 /// Post of the one who visits, where the line is about a visit.
 fn visitor(def: &Definition, occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Option<String> {
-    let StepKind::VisitNews(_) = kind else { return None };
+    let (StepKind::VisitNews(_) | StepKind::VisitAhead(_)) = kind else { return None };
     let visitor = occasion.life(unit)?.visit.visitor;
     def.contacts.get(visitor.at()).map(|contact| contact.post.clone())
+}
+
+/// Posts of those who come along on the visit that the line is about.
+fn along(def: &Definition, occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Vec<String> {
+    let (StepKind::VisitNews(_) | StepKind::VisitAhead(_)) = kind else { return Vec::new() };
+    let OccasionKind::Visit(programme) = occasion.kind() else { return Vec::new() };
+    let (Some(rules), Some(life)) = (def.visits.get(programme.at()), occasion.life(unit)) else {
+        return Vec::new();
+    };
+    let along = party::companions(def, rules, unit, life.visit.visitor).into_iter();
+    along.filter_map(|who| def.contacts.get(who.at())).map(|contact| contact.post.clone()).collect()
 }
 
 /// The visit as it stands in the calendar of somebody who is told of it. Who handed it on does not go.

@@ -7,15 +7,14 @@ mod entering;
 mod filling;
 mod judging;
 mod selecting;
+mod visiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::any_of;
-use muster_protocol::command::{Command, EnterRow, ItemName, MessageName, RecordVisit, Return, Submit};
+use muster_protocol::command::{Command, EnterRow, ItemName, MessageName, Return, Submit};
 use muster_protocol::definition::{Definition, Duty, Variant};
-use muster_protocol::event::{
-    CampaignLaunched, Event, OccasionPlanned, RecordSection, StepSent, VisitProposed,
-};
+use muster_protocol::event::{CampaignLaunched, Event, OccasionPlanned, StepSent};
 use muster_protocol::events_of;
 use muster_protocol::ids::{CandidateIx, OccasionIx, SelectionIx, UnitIx};
 use muster_protocol::item::{MessageKind, OccasionKind};
@@ -27,7 +26,6 @@ use crate::script::{Behaviour, Script};
 const HAND_IN: TimeOfDay = TimeOfDay(10 * 60);
 const HAND_IN_AGAIN: TimeOfDay = TimeOfDay(11 * 60);
 const REVIEW: TimeOfDay = TimeOfDay(15 * 60);
-const RECORD: TimeOfDay = TimeOfDay(16 * 60);
 /// Units enter what lay before the start so many working days after they can.
 const BACKFILL_WORKDAYS: u16 = 2;
 
@@ -125,15 +123,19 @@ impl Players {
             Event::ItemBackfilled(body) => self.submitted(body.occasion, body.unit),
             Event::ItemReturned(body) => self.returned(body.occasion, body.unit),
             Event::StepSent(body) => self.sent(at, body),
-            Event::VisitProposed(body) => self.proposed(body),
+            Event::VisitProposed(body) => self.visit_planned(body.occasion, &body.visit),
+            Event::VisitMoved(body) => self.visit_changed(body.occasion, &body.visit),
+            Event::VisitDelegated(body) => self.visit_changed(body.occasion, &body.visit),
+            Event::VisitCalledOff(body) => self.no_record(body.occasion, body.place),
+            Event::VisitRecorded(body) => self.no_record(body.occasion, body.place),
             Event::CandidateNominated(body) => self.nominated(at, body),
             Event::CandidatePassed(body) => self.passed(at, body),
             // Whatever else happens makes nobody of the script act.
             any_of! { Event:
                 CampaignAmended CampaignHeld CampaignResumed CampaignClosed OccasionRetired ItemAccepted
                 ItemClosed ItemLate CardLifted ItemWaived ItemPassedOn StepSkipped StepFailed StepWithdrawn
-                StepHeld StepDeferred StepRetried VisitConfirmed VisitMoved VisitDelegated VisitCalledOff
-                VisitMade VisitRecorded VisitLeftOut CandidateRejected CandidateObjected ObjectionSettled
+                StepHeld StepDeferred StepRetried VisitConfirmed VisitMade VisitLeftOut CandidateRejected
+                CandidateObjected ObjectionSettled
             }
             | events_of!(phase, message, dead_letter, clock, snapshot, ledger, case, judging, blob) => {}
         }
@@ -277,33 +279,5 @@ impl Players {
                 self.plan(at.plus(HOUR), post, Command::Sign(name));
             }
         }
-    }
-
-    /// Every section that the file asks for; the script has nothing to say in them.
-    fn sections(&self, plan: &OccasionPlanned) -> Vec<RecordSection> {
-        let OccasionKind::Visit(programme) = plan.kind else { return Vec::new() };
-        let form = self.def.visits.get(programme.at()).map(|programme| programme.terms.form.as_slice());
-        let section = |name: &String| RecordSection { name: name.clone(), text: None };
-        form.unwrap_or_default().iter().map(section).collect()
-    }
-
-    fn proposed(&mut self, body: &VisitProposed) {
-        let Some(plan) = self.occasions.get(&body.occasion) else { return };
-        let visit = &body.visit;
-        if matches!(self.script.units.get(visit.place.at()), Some(Behaviour::Silent)) {
-            return;
-        }
-        let when = self.zone.at(self.workday_after(visit.date, self.script.visit_record_workdays), RECORD);
-        let visitor = self.def.contacts.get(visit.visitor.at()).map(|contact| contact.post.clone());
-        let sections = self.sections(plan);
-        let record = RecordVisit {
-            item: self.item(plan, visit.place),
-            on: visit.date,
-            record: None,
-            sections,
-            ratings: Vec::new(),
-            actions: Vec::new(),
-        };
-        self.plan(when, visitor.unwrap_or_default(), Command::RecordVisit(record));
     }
 }

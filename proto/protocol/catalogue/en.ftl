@@ -348,6 +348,7 @@ the-visit-of-date-was-made-record-it = the visit of { $date } was made; record i
 
 item-has-no-visit-that-stands-not-planned = { $item } has no visit that stands: not planned yet, called off or recorded
 visitor = visitor
+post-may-not-visit-this-place-those-who-may = “{ $post }” may not visit { $place }; those who may are { $may }
 who-has-had-its-times-there-already = { $who } has had { $each ->
         [one] { $each } time
        *[other] { $each } times
@@ -728,6 +729,11 @@ no-visit-fits-the-visiting-hours = “{ $name }”: { $places ->
        *[other] { $places } places
     } (such as { $first }) with visiting hours into which no visit from any start time fits
 widen-the-hours-or-add-a-start-time = widen the hours, shorten the visits, or add a start time
+into-these-visiting-hours-no-visit-fits = no visit of “{ $name }” fits into these visiting hours: visits begin at { $starts } and take { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
+widen-these-hours-add-a-start-time-or-delete = widen these hours or add a start time that fits into them; or delete them if nobody is received then
 places-without-coordinates-go-by-towns = “{ $name }”: { $places ->
         [one] { $places } place
        *[other] { $places } places
@@ -924,7 +930,7 @@ all-places-of-the-programme = all places of the programme
 days-of-the-week-single-or-from-to = days of the week, single (Mon) or from to (Mon-Fri)
 days-on-which-they-receive-no-visits = days on which they receive no visits, single or a range
 whose-a-post-or-its-id = whose: a post or its id
-days = days
+on-which-days-single-or-a-range = days, single or a range
 from-when = from when
 until-when = until when
 the-persons-own-calendar-ics-its-times-never = the person's own calendar (.ics): its times, never its titles
@@ -3733,6 +3739,9 @@ the-plan-of-at-had-nobody = {"  "}the plan of { $at } (event { $position }): { $
 the-plan-of-at-had-no-slot = {"  "}the plan of { $at } for { $visitor } had no slot (event { $position }): { $why }
 the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
+made-on-date-planned-for = { $date } (planned for { $starts })
+delegated-by-from-had = {"  "}delegated at { $at } by { $by }; its visitor was { $had } before
+delegated-by = {"  "}delegated at { $at } by { $by }
 item-has-no-visit-that-stands = { $item } has no visit that stands
 free-for-it = free for it:
 
@@ -4164,7 +4173,7 @@ same-town-and-day-as = same town and day as { $unit }
 fair-share-of-visits = fair share ({ $had ->
         [one] { $had } visit
        *[other] { $had } visits
-    } so far)
+    } of the visitor before it)
 near-the-middle-of-the-period = near the middle of the period
 in-turn-visit-there = in turn, visit no. { $no } there
 in-turn-visit-there-others-not-free = in turn, visit no. { $no } there ({ $passed ->
@@ -4456,6 +4465,7 @@ letter-visit-today = visit on { $slot }, today
 letter-visit-ahead = visit on { $slot }, { $distance }
 letter-visit-over = visit on { $slot }
 letter-visit-by = , by { $visitor }
+letter-visit-by-with = , by { $visitor } with { $along }
 letter-visit-proposed = planned for { $slot }{ $by }
 letter-visit-confirmed = confirmed: { $slot }{ $by }
 letter-visit-moved = moved to { $slot }{ $by }

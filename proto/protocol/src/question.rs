@@ -320,6 +320,8 @@ pub struct MessageLine {
     pub optional: bool,
     /// The post that it is for, where that is another of its reader's than the one under which the letter comes.
     pub other: Option<OtherPost>,
+    /// Posts of those who come along, where the line is about a visit that somebody is to make.
+    pub along: Vec<String>,
 }
 
 /// Another post of a letter's reader.

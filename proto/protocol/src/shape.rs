@@ -286,7 +286,7 @@ pub enum SlotReason<R: Refs> {
     },
     /// On the same day as another place in the same town.
     SameTown(R::Unit),
-    /// The visit that the visitor has had fewest of: so many so far.
+    /// Visits are shared out evenly: so many of the visitor's were made or planned before this one, by their dates.
     FairShare(u16),
     /// Nearest to the middle of the period.
     Spread,

@@ -103,6 +103,7 @@ fn visits_keep_to_visiting_hours_others_stand_in_and_who_comes_along_has_them_al
     for contact in ["leader-1", "office", "v03-clerk"] {
         let told = letters(&year, contact);
         assert!(told.contains("柳湾村") && told.contains("已排定："), "{contact}: {told}");
+        assert!(told.contains("走访人副局长甲，同行小组办公室"), "{contact}: {told}");
     }
     assert!(!letters(&year, "v04-clerk").contains("柳湾村"));
 
@@ -112,6 +113,14 @@ fn visits_keep_to_visiting_hours_others_stand_in_and_who_comes_along_has_them_al
     let start = to(&visits, "V03")["start"].as_str().unwrap().replace(['-', ':'], "");
     // To the minute: `20140513T0100`.
     let minute = start.get(..13).unwrap_or_default();
+    let calendar = fs::read_to_string(year.dir.with_extension("ics")).unwrap().replace("\r\n ", "");
+    assert!(
+        calendar.contains("副局长甲、小组办公室") || calendar.contains("副局长甲\\, 小组办公室"),
+        "{calendar}"
+    );
+    let page = year.dir.with_extension("html");
+    year.on(&["--lang", "zh", "visits", "export", "--html", page.to_str().unwrap()]).with(0);
+    assert!(fs::read_to_string(&page).unwrap().contains("副局长甲、小组办公室"));
     for feed in [&theirs, &along] {
         assert!(feed.iter().any(|starts| starts.starts_with(minute)), "{minute}: {feed:?}");
     }
@@ -133,5 +142,7 @@ fn nobody_moves_a_visit_out_of_visiting_hours_or_hands_it_to_who_may_not_go() {
     let to = item("V03");
     let given = year.on(&["visits", "delegate", &to, "--to", "副局长丙", "--as", "副局长甲"]);
     assert_ne!(given.code, Some(0), "{given:?}");
+    let said = &given.stderr;
+    assert!(said.contains("“副局长丙” may not visit") && said.contains("副局长乙, 副局长甲"), "{said}");
     assert_eq!(visits(&year), before, "nothing changed");
 }

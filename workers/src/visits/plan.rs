@@ -267,11 +267,13 @@ impl<'a> Planner<'a> {
         }
         let waited: BTreeMap<UnitIx, (&PlaceToVisit, Option<u16>)> =
             order.iter().map(|(place, fair)| (place.place, (*place, *fair))).collect();
-        let mut had = self.in_round();
+        // Said is what lies before a visit by its date, not in which order the places were looked at.
+        let standing = self.instance.standing.iter().map(|one| (one.visitor, one.start));
+        let lies: Vec<(ContactIx, Instant)> =
+            standing.chain(visits.iter().map(|one| (one.visitor, one.start))).collect();
         for visit in visits {
-            let before = had.entry(visit.visitor).or_default();
-            let so_far = *before;
-            *before = before.saturating_add(1);
+            let before = lies.iter().filter(|(who, start)| *who == visit.visitor && *start < visit.start);
+            let share = SlotReason::FairShare(u16::try_from(before.count()).unwrap_or(u16::MAX));
             let others = on.get(&(visit.visitor, visit.date)).into_iter().flatten().copied();
             let neighbour = visit::road::neighbour(self.def, &self.programme.travel, visit.place, others);
             let Some((place, fair)) = waited.get(&visit.place).copied() else { continue };
@@ -280,8 +282,8 @@ impl<'a> Planner<'a> {
             // Whose turn it is decides; how many visits they have had elsewhere does not.
             let who = turn.or(match self.own(place) {
                 Some(own) if own != visit.visitor => Some(SlotReason::StandsIn),
-                None if !self.programme.eligible.is_empty() => Some(SlotReason::FairShare(so_far)),
-                Some(_) | None => fair.map(SlotReason::FairShare),
+                None if !self.programme.eligible.is_empty() => Some(share),
+                Some(_) | None => fair.map(|_| share),
             });
             visit.reasons = self.reasons(visit, place.last_visit, neighbour, who);
         }

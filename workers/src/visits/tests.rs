@@ -457,3 +457,23 @@ fn places_without_a_visitor_of_their_own_are_shared_by_who_may_go() {
         |visit: &ProposedVisit| visit.reasons.iter().any(|it| matches!(it, SlotReason::FairShare(_)));
     assert!(visits.iter().all(shares), "{visits:?}");
 }
+
+#[test]
+fn a_fair_share_counts_the_visits_that_lie_before_by_their_dates() {
+    let mut asked = instance(&[0, 1, 3, 4, 5]);
+    // The first leader made one visit before the round, and has one at its end.
+    asked.standing = vec![standing(2, 6, "2014-03-20", 9), standing(2, 6, "2014-06-26", 9)];
+    let visits = planned(&asked);
+    let starts: Vec<(ContactIx, Instant)> =
+        asked.standing.iter().map(|one| (one.visitor, one.start)).collect();
+    let all: Vec<(ContactIx, Instant)> =
+        starts.into_iter().chain(visits.iter().map(|one| (one.visitor, one.start))).collect();
+    for visit in &visits {
+        let before = all.iter().filter(|(who, start)| *who == visit.visitor && *start < visit.start).count();
+        let said = SlotReason::FairShare(u16::try_from(before).unwrap());
+        assert!(visit.reasons.contains(&said), "{before} before {visit:?}");
+    }
+    let first = |who: u32| visits.iter().find(|visit| visit.visitor == ContactIx(who)).unwrap();
+    assert!(first(6).reasons.contains(&SlotReason::FairShare(1)), "{visits:?}");
+    assert!(first(7).reasons.contains(&SlotReason::FairShare(0)), "{visits:?}");
+}

@@ -3,6 +3,7 @@
 mod amendments;
 mod cards;
 mod cases;
+mod companions;
 mod dates;
 mod dead_letters;
 mod duties;

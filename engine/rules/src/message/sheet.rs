@@ -274,6 +274,7 @@ pub(super) fn subject(def: &Definition, key: &MessageName, entries: &[Entry]) ->
 /// The entries of a message: each thing once, most late first inside each group. An item that has two steps on the
 /// same day (after an outage) is told once.
 pub(super) fn entries(def: &Definition, key: &MessageName, lines: &[MessageLine], today: Date) -> Vec<Entry> {
+    // Visits of one day stand in the order of their hours.
     let mut ordered: Vec<(Section, Date, &str, &str, &MessageLine)> = lines
         .iter()
         .map(|line| {
@@ -282,9 +283,10 @@ pub(super) fn entries(def: &Definition, key: &MessageName, lines: &[MessageLine]
         })
         .collect();
     ordered.sort_by_key(|&(section, due_day, key, unit, line)| {
-        (section, due_day, key, unit, latest_first(line.kind), line.kind)
+        (section, due_day, line.starts, key, unit, latest_first(line.kind), line.kind)
     });
-    ordered.dedup_by_key(|&mut (section, _, key, unit, _)| (section, key, unit));
+    let mut told = BTreeSet::new();
+    ordered.retain(|&(section, due_day, key, unit, _)| told.insert((section, due_day, key, unit)));
     let (clerk, words) = (clerk_of_one_unit(def, key, lines), Wording(language_of(def, &key.contact)));
     ordered.into_iter().map(|(section, .., line)| entry(def, (words, section), line, today, clerk)).collect()
 }
@@ -356,13 +358,7 @@ fn entry(
             if let Some(programme) = programme_of(def, key) {
                 entry.name = named(words, (&programme.name, &programme.id), key, def.year);
             }
-            entry.note = match line.kind {
-                StepKind::VisitAhead(_) => words.visit_ahead(line.due_day, line.starts, today),
-                StepKind::VisitNews(news) => {
-                    words.visit_news(news, (line.due_day, line.starts), line.visitor.as_deref(), today)
-                }
-                _ => words.visit_unrecorded(line.due_day, today),
-            };
+            entry.note = visit_note(words, line, today);
         }
         StepKind::Lifted(colour) => {
             // What it was given for is named; nothing is asked any more.
@@ -387,6 +383,20 @@ fn entry(
         }
     }
     entry
+}
+
+/// When a visit is, who makes it, and what became of it.
+fn visit_note(words: Wording, line: &MessageLine, today: Date) -> String {
+    let by = words.party(line.visitor.as_deref(), &line.along);
+    match line.kind {
+        StepKind::VisitNews(news) => words.visit_news(news, (line.due_day, line.starts), &by, today),
+        StepKind::VisitAhead(_) => {
+            let ahead = words.visit_ahead(line.due_day, line.starts, today);
+            // One who goes alone knows who goes.
+            if line.along.is_empty() { ahead } else { ahead + &by }
+        }
+        _ => words.visit_unrecorded(line.due_day, today),
+    }
 }
 
 /// What an entry asks for, by what its occasion is.

@@ -1,4 +1,5 @@
 mod briefs;
+mod visits;
 
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{MessageName, StepName};
@@ -31,6 +32,7 @@ fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
         reason: None,
         optional: false,
         other: None,
+        along: Vec::new(),
     }
 }
 

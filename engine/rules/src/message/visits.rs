@@ -41,7 +41,8 @@ fn entry(
     let visit = line.visit.as_ref()?;
     let (occasion, place) = (line.step.occasion.to_string(), line.step.unit.to_string());
     let unit = def.units.get(def.unit_by_code(&place)?.at())?;
-    let post = visit.visitor.as_str();
+    let party: Vec<&str> = std::iter::once(&visit.visitor).chain(&line.along).map(String::as_str).collect();
+    let post = party.join(lang.say("list-comma"));
     Some(Entry {
         uid: uid(campaign, (&occasion, &place), visit.no),
         sequence: visit.sequence,
@@ -89,6 +90,7 @@ mod tests {
             reason: None,
             optional: false,
             other: None,
+            along: Vec::new(),
         }
     }
 
@@ -117,6 +119,14 @@ mod tests {
         }
         let off = of(&[told(Firmness::Cancelled, 3)]).unwrap();
         assert!(off.contains("STATUS:CANCELLED\r\n") && off.contains("SEQUENCE:3\r\n"), "{off}");
+    }
+
+    #[test]
+    fn who_comes_along_is_named_beside_the_visitor() {
+        let along = vec!["市政处联络员".to_owned()];
+        let whole = of(&[MessageLine { along, ..told(Firmness::Confirmed, 2) }]).unwrap();
+        let whole = whole.replace("\r\n ", "");
+        assert!(whole.contains("市政处主要负责人、市政处联络员"), "{whole}");
     }
 
     #[test]

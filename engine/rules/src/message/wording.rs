@@ -78,16 +78,24 @@ impl Wording {
         }
     }
 
+    /// `，走访人副局长乙，同行市政处联络员`, `, by the second deputy with the clerk of the works`; nothing where no visitor is told.
+    pub(super) fn party(self, visitor: Option<&str>, along: &[String]) -> String {
+        match visitor {
+            None => String::new(),
+            Some(visitor) if along.is_empty() => say!(self, "letter-visit-by", visitor),
+            Some(visitor) => say!(self, "letter-visit-by-with", visitor, along: Listed(along)),
+        }
+    }
+
     /// `已排定：5月14日（周三）09:30，走访人副局长乙`, `planned for Wed 14 May at 09:30, by the second deputy`.
     pub(super) fn visit_news(
         self,
         news: VisitNews,
         (date, starts): (Date, Option<TimeOfDay>),
-        visitor: Option<&str>,
+        by: &str,
         today: Date,
     ) -> String {
         let slot = self.slot(date, starts, today);
-        let by = visitor.map_or_else(String::new, |visitor| say!(self, "letter-visit-by", visitor));
         match news {
             VisitNews::Proposed => say!(self, "letter-visit-proposed", slot, by),
             VisitNews::Confirmed => say!(self, "letter-visit-confirmed", slot, by),

@@ -68,7 +68,10 @@ fn entry(
         "declined" | "cancelled" | "no-show" | "handed-on" => Firmness::Cancelled,
         _ => Firmness::Confirmed,
     };
-    let post = post(def, &line.visitor);
+    let along = line.along();
+    let party: Vec<&str> =
+        std::iter::once(&line.visitor).chain(&along).map(|contact| post(def, contact)).collect();
+    let post = party.join(lang.say("list-comma"));
     let summary = say!(lang, "visit-of-post-to-name", post, name = line.name);
     let unit = def.and_then(|def| def.units.get(def.unit_by_code(&line.place)?.at()));
     let town = unit.map_or("", |unit| unit.town.as_str());

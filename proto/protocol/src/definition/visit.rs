@@ -65,7 +65,8 @@ pub struct Eligible {
 pub struct VisitingHours {
     /// Which places.
     pub places: AudienceIx,
-    /// Hours in which they do. A place with several is open in each of them, one without any at any time.
+    /// Hours in which they do. A place with several is open in each of them, one without any at any time; hours that name it hold
+    /// instead of those for all places of the programme.
     pub open: Option<Opening>,
     /// Days on which they do not, whatever the hours.
     pub closed: Vec<Date>,

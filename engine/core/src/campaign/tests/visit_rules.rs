@@ -333,7 +333,12 @@ fn who_may_visit_a_place_goes_there_and_nobody_else_does() {
         let change = VisitChange::Delegate { to: to.to_owned() };
         Command::ChangeVisit(ChangeVisit { item: item("visits.2014-q2/a"), change })
     };
-    assert_eq!(world.submit(NOW, &hand("c-head")), Err(RefusalCode::UnknownName));
+    // Who is there and may not go is told so, with who may; only a name that nobody has is one that nobody has.
+    let refused = decided(&world.def, &world.state, at(NOW), &hand("c-head")).unwrap_err();
+    assert_eq!((refused.code, refused.instead.as_deref()), (RefusalCode::Infeasible, None));
+    let words = "“c head” may not visit a; those who may are a clerk, a head, b head";
+    assert_eq!(refused.detail.en, words);
+    assert_eq!(world.submit(NOW, &hand("nobody")), Err(RefusalCode::UnknownName));
     world.submit(NOW, &hand("b-head")).unwrap();
 }
 
@@ -349,6 +354,18 @@ fn a_place_without_a_visitor_of_its_own_is_visited_by_who_may() {
     assert_eq!(who[0], (UnitIx(0), ContactIx(3)), "the first of those who may");
     let theirs = vec![ProposedVisit { visitor: ContactIx(0), ..by_head(0, "2014-06-10 09:30") }];
     assert_eq!(refusal(&mut world, (NOW, ROUND), theirs), None);
+}
+
+#[test]
+fn what_is_offered_instead_of_a_slot_that_cannot_be_had_is_not_what_the_visit_has() {
+    let mut world = changed(nothing);
+    let plan = proposal(&mut world, (NOW, ROUND), vec![by_head(0, "2014-06-12 09:30")]);
+    world.submit(NOW, &plan).unwrap();
+    let change = VisitChange::Move { date: date("2014-06-14"), start: TimeOfDay(9 * 60 + 30) };
+    let moved = Command::ChangeVisit(ChangeVisit { item: item("visits.2014-q2/a"), change });
+    let refused = decided(&world.def, &world.state, at(NOW), &moved).unwrap_err();
+    let offered = refused.detail.en.split_once("free are").unwrap().1;
+    assert_eq!(offered, " 2014-06-13 09:30, 2014-06-16 09:30, 2014-06-11 09:30", "a Saturday was asked for");
 }
 
 /// 同行: the office comes along everywhere.

@@ -223,6 +223,32 @@ fn who_comes_along_is_told_and_has_it_in_the_calendar_and_is_not_asked_for_the_r
 }
 
 #[test]
+fn what_is_said_of_a_visit_names_all_who_go_to_each_of_them() {
+    let mut def = definition();
+    def.visits[0].companions = vec![RoleIx(2)];
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-12 09:30");
+    world.plan_visits("2014-05-12 10:00", ("visits.2014-q2", "2014-05-14"), |unit| unit.code == "a");
+    let now = "2014-05-12 10:01";
+    world.pass(now);
+    let mut told = 0;
+    for message in world.given.clone() {
+        let key = world.state.numbering.names(message.key).unwrap();
+        let question = Question::Messages { campaign: "year".parse().unwrap(), messages: vec![key.clone()] };
+        let now = at(now);
+        let Answer::Messages { messages, .. } = answer(&world.def, &world.state, now, &question) else {
+            panic!("no message {key}")
+        };
+        for line in messages[0].lines.iter().filter(|line| line.visit.is_some()) {
+            told += 1;
+            let party = (line.visitor.as_deref(), line.along.as_slice());
+            assert_eq!(party, (Some("a head"), &["office".to_owned()][..]), "{key}");
+        }
+    }
+    assert_eq!(told, 3, "the place, the visitor and who comes along");
+}
+
+#[test]
 fn why_no_visit_was_planned_is_kept_until_one_is() {
     const ROUND: &str = "visits.2014-q2";
     let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-12 09:30");

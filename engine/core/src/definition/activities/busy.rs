@@ -36,15 +36,18 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Vec<Busy> {
     let posts = posts(visitor, names, context.contacts);
-    let mut busy = Vec::new();
+    let mut all = BTreeSet::new();
     for item in fields::items(node) {
-        busy.extend(match item.value {
+        let found = match item.value {
             Value::Map(_) => person(item, &posts, names, context, report),
             _ => table(item, &posts, names.years, context, report),
-        });
+        };
+        // A few lines with long ranges are a great many times: what is too many already grows no more.
+        if all.len() <= BUSY_MAX {
+            all.extend(found);
+        }
     }
-    busy.sort_unstable();
-    busy.dedup();
+    let mut busy: Vec<Busy> = all.into_iter().collect();
     if busy.len() > BUSY_MAX {
         fields::too_many(BUSY, node.place, busy.len(), BUSY_MAX, report);
         busy.truncate(BUSY_MAX);
@@ -70,8 +73,8 @@ fn table(
     years: Years,
     context: &mut Context<'_>,
     report: &mut Report,
-) -> Vec<Busy> {
-    let Some((file, bytes)) = file(node, context, report) else { return Vec::new() };
+) -> BTreeSet<Busy> {
+    let Some((file, bytes)) = file(node, context, report) else { return BTreeSet::new() };
     let mut findings = Report::new(&file);
     let busy = rows(bytes, posts, years, &mut findings);
     report_once(&file, findings, context);
@@ -94,14 +97,14 @@ fn report_once(file: &str, findings: Report, context: &mut Context<'_>) {
     }
 }
 
-fn rows(bytes: &[u8], posts: &Posts<'_>, years: Years, report: &mut Report) -> Vec<Busy> {
-    let Some(table) = Table::read(bytes, report) else { return Vec::new() };
+fn rows(bytes: &[u8], posts: &Posts<'_>, years: Years, report: &mut Report) -> BTreeSet<Busy> {
+    let Some(table) = Table::read(bytes, report) else { return BTreeSet::new() };
     table.check_headings(&[POST, DATE, FROM, UNTIL, CAUSE], &[], report);
     let (Some(post), Some(date)) = (table.must(POST, report), table.must(DATE, report)) else {
-        return Vec::new();
+        return BTreeSet::new();
     };
     let hours = (table.column(FROM), table.column(UNTIL));
-    let mut busy = Vec::new();
+    let mut busy = BTreeSet::new();
     let mut strangers = BTreeSet::new();
     for row in &table.rows {
         let (name, day) = (row.cell(Some(post)), row.cell(Some(date)));
@@ -111,22 +114,29 @@ fn rows(bytes: &[u8], posts: &Posts<'_>, years: Years, report: &mut Report) -> V
             let known = posts.keys().copied();
             fields::unknown_name(id!("post"), name, table.place(row, Some(post)), known, report);
         }
-        let date_of = years.day(day).ok();
-        if date_of.is_none() {
+        let range = years.range(day);
+        if range.is_none() {
             no_day(day, table.place(row, Some(date)), report);
         }
         let hours = hours_of(&table, row, hours, report);
-        if let (Some(visitor), Some(date), Some((from, until))) = (visitor, date_of, hours) {
-            busy.push(Busy { visitor, date, from, until });
+        if let (Some(visitor), Some(range), Some((from, until))) = (visitor, range, hours)
+            && busy.len() <= BUSY_MAX
+        {
+            busy.extend(each_day(range).map(|date| Busy { visitor, date, from, until }));
         }
     }
     busy
 }
 
+/// The days from the first to the last.
+fn each_day((first, last): (Date, Date)) -> impl Iterator<Item = Date> {
+    (first.0..=last.0).map(Date)
+}
+
 fn no_day(day: &str, place: Place, report: &mut Report) {
     report
         .error(code::TABLE_ROW, place, text!("day-is-not-a-date", day))
-        .fix(text!("write-it-like-2014-06-01"));
+        .fix(text!("write-it-like-2014-06-01-to-2014-06-05"));
 }
 
 /// The hours of a row; the whole day where none are written.
@@ -179,9 +189,9 @@ fn person(
     names: &Names,
     context: &mut Context<'_>,
     report: &mut Report,
-) -> Vec<Busy> {
+) -> BTreeSet<Busy> {
     let Some(fields) = Fields::of(node, BUSY, node.place, &grammar::BUSY_PERSON.keys(), report) else {
-        return Vec::new();
+        return BTreeSet::new();
     };
     let post = fields.must(POST, report);
     let visitor = post.and_then(|post| {
@@ -201,21 +211,22 @@ fn person(
     let hours = hour(FROM, Busy::DAY_BEGINS).zip(hour(UNTIL, Busy::DAY_ENDS));
     if let Some(hours) = hours.filter(|(from, until)| from >= until) {
         backwards(hours, node.place, report);
-        return Vec::new();
+        return BTreeSet::new();
     }
-    let mut times: Vec<(Date, TimeOfDay, TimeOfDay)> = Vec::new();
+    let mut times: BTreeSet<(Date, TimeOfDay, TimeOfDay)> = BTreeSet::new();
     if let (Some(days), Some((from, until))) = (fields.get(DAYS), hours) {
         for (text, place) in fields::texts(days, DAYS, report) {
-            match names.years.day(&text) {
-                Ok(date) => times.push((date, from, until)),
-                Err(_) => no_day(&text, place, report),
+            match names.years.range(&text) {
+                Some(_) if times.len() > BUSY_MAX => {}
+                Some(range) => times.extend(each_day(range).map(|date| (date, from, until))),
+                None => no_day(&text, place, report),
             }
         }
     }
     for calendar in fields.get(CALENDAR).map(fields::items).unwrap_or_default() {
         times.extend(feed(calendar, names, context, report));
     }
-    let Some(visitor) = visitor else { return Vec::new() };
+    let Some(visitor) = visitor else { return BTreeSet::new() };
     if fields.get(DAYS).is_none() && fields.get(CALENDAR).is_none() {
         nothing(node.place, report);
     }

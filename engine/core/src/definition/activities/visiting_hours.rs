@@ -8,20 +8,18 @@ use muster_protocol::text;
 use muster_protocol::time::{Date, TimeOfDay};
 
 use crate::definition::days::calendar::weekdays;
-use crate::definition::days::dates::When;
-use crate::definition::days::years::Years;
 use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{CLOSED, FROM, Key, PLACES, UNTIL, VISITING_HOURS, WEEKDAYS};
-use crate::definition::limits::{DAYS_MAX, VISITING_HOURS_MAX};
+use crate::definition::limits::VISITING_HOURS_MAX;
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Node, Value};
 
 /// Reads the visiting hours of a programme, each with where it is written. Those that name no places are for all of the
-/// programme's.
+/// programme's that no other hours name.
 pub(super) fn read(
     node: &Node,
     (programme, everywhere): (&str, AudienceIx),
@@ -100,7 +98,7 @@ fn days_of_week(node: &Node, report: &mut Report) -> Vec<u8> {
 fn days(node: &Node, names: &Names, report: &mut Report) -> Vec<Date> {
     let mut days = BTreeSet::new();
     for (text, place) in fields::texts(node, CLOSED, report) {
-        match range(&text, names.years) {
+        match names.years.range(&text) {
             Some((first, last)) => days.extend((first.0..=last.0).map(Date)),
             None => report
                 .error(code::BAD_VALUE, place, text!("text-is-no-day-and-no-range-of-days", text))
@@ -108,16 +106,4 @@ fn days(node: &Node, names: &Names, report: &mut Report) -> Vec<Date> {
         }
     }
     days.into_iter().collect()
-}
-
-/// First and last day: of a day, of a part of a month, or from one day to another.
-fn range(text: &str, years: Years) -> Option<(Date, Date)> {
-    match years.time(text, None) {
-        Ok((When::Day(day), None)) => return Some((day, day)),
-        Ok((When::Window { first, last }, None)) => return Some((first, last)),
-        Ok(_) | Err(_) => {}
-    }
-    let (first, last) = text.split_once('至').or_else(|| text.split_once(" to "))?;
-    let (first, last) = (years.day(first.trim()).ok()?, years.day(last.trim()).ok()?);
-    (0..i32::from(DAYS_MAX)).contains(&(last.0 - first.0)).then_some((first, last))
 }

@@ -1,12 +1,13 @@
 //! What a programme of visits needs of the year and of the roster: rounds for all who take turns, somebody who may visit each place,
 //! visiting hours into which a visit fits, coordinates of its places.
 
+use muster_protocol::catalogue::Listed;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{RoleIx, UnitIx};
 use muster_protocol::text;
 use muster_rules::audience;
 use muster_rules::visit;
-use muster_rules::visit::hours::Hours;
+use muster_rules::visit::hours::{Hours, hold_a_visit};
 
 use crate::definition::activities::visits::VisitLine;
 use crate::definition::findings::code;
@@ -83,9 +84,11 @@ pub(super) fn received(definition: &Definition, line: &VisitLine, report: &mut R
                 .fix(text!("name-places-of-the-programme"));
         }
     }
-    let shut = members.iter().filter(|unit| !Hours::of(definition, programme, **unit).ever());
-    let shut: Vec<&str> =
-        shut.filter_map(|unit| definition.units.get(unit.at())).map(|unit| unit.code.as_str()).collect();
+    let (open, shut): (Vec<UnitIx>, Vec<UnitIx>) =
+        members.iter().copied().partition(|unit| Hours::of(definition, programme, *unit).ever());
+    without_visits(definition, line, &open, report);
+    let shut = shut.iter().filter_map(|unit| definition.units.get(unit.at()));
+    let shut: Vec<&str> = shut.map(|unit| unit.code.as_str()).collect();
     let Some(first) = shut.first() else { return };
     let count = shut.len();
     report
@@ -95,6 +98,30 @@ pub(super) fn received(definition: &Definition, line: &VisitLine, report: &mut R
             text!("no-visit-fits-the-visiting-hours", name, #places = count, first),
         )
         .fix(text!("widen-the-hours-or-add-a-start-time"));
+}
+
+/// Reports hours into which no visit ever fits. Of places that have no others the error says so.
+fn without_visits(definition: &Definition, line: &VisitLine, open: &[UnitIx], report: &mut Report) {
+    let programme = &line.programme;
+    let (name, minutes) = (&programme.name, programme.minutes);
+    for (hours, place) in programme.visiting_hours.iter().zip(&line.visiting_hours) {
+        let idle = hours.open.as_ref().is_some_and(|opening| !hold_a_visit(programme, opening));
+        if idle && open.iter().any(|unit| audience::selects(definition, hours.places, *unit)) {
+            let starts: Vec<String> = programme.starts.iter().map(ToString::to_string).collect();
+            report
+                .warning(
+                    code::NEVER,
+                    *place,
+                    text!(
+                        "into-these-visiting-hours-no-visit-fits",
+                        name,
+                        starts: Listed(&starts),
+                        #minutes = minutes
+                    ),
+                )
+                .fix(text!("widen-these-hours-add-a-start-time-or-delete"));
+        }
+    }
 }
 
 /// Reports places whose roads are to be counted from coordinates that the roster does not give, and of too many places.

@@ -5,6 +5,7 @@ use muster_protocol::definition::{Definition, Phase, Roll};
 use muster_protocol::time::Date;
 
 use super::dates::{self, Fault, When};
+use crate::definition::limits::DAYS_MAX;
 
 /// The year that stands in for a missing one, so that dates can still be read: a leap year, so that none is refused.
 pub(crate) const YEAR_UNKNOWN: i32 = 2000;
@@ -85,6 +86,18 @@ impl Years {
             (When::Day(day), None) => Ok(day),
             _ => Err(Fault::NotUnderstood),
         }
+    }
+
+    /// Reads a day, a part of a month, or a range from one day to another of a year at most: its first and last day.
+    pub(crate) fn range(&self, text: &str) -> Option<(Date, Date)> {
+        match self.time(text, None) {
+            Ok((When::Day(day), None)) => return Some((day, day)),
+            Ok((When::Window { first, last }, None)) => return Some((first, last)),
+            Ok(_) | Err(_) => {}
+        }
+        let (first, last) = text.split_once('至').or_else(|| text.split_once(" to "))?;
+        let (first, last) = (self.day(first.trim()).ok()?, self.day(last.trim()).ok()?);
+        (0..i32::from(DAYS_MAX)).contains(&(last.0 - first.0)).then_some((first, last))
     }
 }
 

@@ -215,7 +215,7 @@ pub(crate) static VISITING_HOURS_OF: Shape = Shape::Map(&[
 static BUSY: Shape = Shape::List(&Shape::Either(&[&TEXT, &BUSY_PERSON]));
 pub(crate) static BUSY_PERSON: Shape = Shape::Map(&[
     must(keys::POST, &TEXT, id!("whose-a-post-or-its-id")),
-    may(keys::DAYS, &TEXTS, id!("days")),
+    may(keys::DAYS, &TEXTS, id!("on-which-days-single-or-a-range")),
     may(keys::FROM, &TIME, id!("from-when")).usually_written("00:00"),
     may(keys::UNTIL, &TIME, id!("until-when")).usually_written("24:00"),
     may(keys::CALENDAR, &TEXTS, id!("the-persons-own-calendar-ics-its-times-never")),

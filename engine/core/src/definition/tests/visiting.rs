@@ -55,6 +55,72 @@ fn visiting_hours_are_of_a_place_and_of_the_rest_only_where_it_says_so() {
 }
 
 #[test]
+fn hours_that_name_a_place_hold_for_it_instead_of_those_that_are_for_all() {
+    let files = contact_points(
+        "接待: [{星期: 周一至周四, 起: \"09:00\", 止: \"17:00\"}, {地点: {单位: [V03, V05]}, 星期: [周二, 周四], 止: \"12:00\"}, \
+         {地点: {单位: [V03]}, 星期: 周五}, {地点: {单位: [V06]}, 不接待: [6月12日]}, {不接待: [6月10日]}]",
+    );
+    assert!(severe(&files).is_empty(), "{:?}", severe(&files));
+    let def = compile(&files).definition.unwrap();
+    let programme = &def.visits[0];
+    let hours = |code: &str| Hours::of(&def, programme, def.unit_by_code(code).unwrap());
+    let [morning, afternoon] = [TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)];
+    let open = |code: &str, start| [0, 1, 3, 4].map(|weekday| hours(code).is_open(weekday, start));
+    // Monday, Tuesday, Thursday, Friday.
+    assert_eq!(open("V04", afternoon), [true, true, true, false], "nobody names it");
+    assert_eq!(open("V05", morning), [false, true, true, false]);
+    assert_eq!(open("V05", afternoon), [false; 4], "its own hours and no others");
+    assert_eq!(open("V03", afternoon), [false, false, false, true], "several that name it count together");
+    assert_eq!(open("V06", afternoon), [true, true, true, false], "a closed day alone says nothing of hours");
+    let closed = |code: &str| ["2014-06-10", "2014-06-12"].map(|date| hours(code).is_closed(day(date)));
+    assert_eq!((closed("V05"), closed("V06")), ([true, false], [true, true]), "closed days add up");
+}
+
+#[test]
+fn hours_into_which_no_visit_ever_fits_are_told_where_others_hold_visits() {
+    let never = |hours: &str| {
+        let found = severe(&contact_points(&format!("接待: [{hours}]")));
+        found.into_iter().filter(|(code, _)| *code == code::NEVER).map(|(_, said)| said).collect::<Vec<_>>()
+    };
+    let weekdays = "{星期: 周一至周四, 起: \"09:00\", 止: \"17:00\"}";
+    let told = never(&format!("{weekdays}, {{星期: 周五, 止: \"10:00\"}}"));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].contains("fits into these visiting hours") && told[0].contains("120 minutes"),
+        "{told:?}"
+    );
+    assert!(never(&format!("{weekdays}, {{星期: 周五, 止: \"12:00\"}}")).is_empty());
+    // Where there are no others, the error alone says so.
+    let told = never("{星期: 周五, 止: \"10:00\"}");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("with visiting hours into which no visit"), "{told:?}");
+}
+
+#[test]
+fn somebody_is_busy_for_a_range_of_days_in_the_file_and_in_a_table() {
+    let busy = |files: &Files| -> Vec<String> {
+        let def = compile(files).definition.unwrap_or_else(|| panic!("{:?}", severe(files)));
+        let range = day("2014-07-21")..=day("2014-07-23");
+        let busy = def.visits[0].busy.iter().filter(|busy| range.contains(&busy.date));
+        busy.map(|busy| format!("{} {}", def.contacts[busy.visitor.at()].post, busy.date)).collect()
+    };
+    let typed = |days: &str| {
+        let lines = format!("    忙时: [busy.csv, {{岗位: 副局长乙, 日期: {days}}}]");
+        with(MAIN, "    忙时: busy.csv", &lines)
+    };
+    let all = ["副局长乙 2014-07-21", "副局长乙 2014-07-22", "副局长乙 2014-07-23"];
+    assert_eq!(busy(&typed("2014-07-21至2014-07-23")), all);
+    assert_eq!(busy(&typed("[7月21日至7月22日, 7月23日]")), all);
+    let table =
+        with("busy.csv", "岗位,日期,事由\n", "岗位,日期,事由\n副局长乙,2014-07-21至2014-07-23,外出\n");
+    assert_eq!(busy(&table), all);
+    for wrong in ["6月18日至6月16日", "2014-01-01至2016-01-01", "2014-06-16至"] {
+        let found = severe(&typed(wrong));
+        assert!(found.iter().any(|(code, _)| *code == code::TABLE_ROW), "{wrong}: {found:?}");
+    }
+}
+
+#[test]
 fn visiting_hours_in_english_are_the_same() {
     let zh = contact_points(
         "接待: [{星期: 周一至周四, 起: \"08:30\", 止: \"24:00\"}, {不接待: 2014-06-16至2014-06-18}]",

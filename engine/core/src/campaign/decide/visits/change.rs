@@ -6,7 +6,7 @@ use muster_protocol::definition::Definition;
 use muster_protocol::event::{
     CalledOff, Event, VisitCalledOff, VisitConfirmed, VisitDelegated, VisitMade, VisitMoved,
 };
-use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx};
+use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx};
 use muster_protocol::item::{ProposedVisit, StepReason, VisitNews};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_protocol::{id, text};
@@ -94,14 +94,8 @@ impl Changed<'_> {
 
     fn delegate(&self, to: &str) -> Result<Vec<Event>, Refusal> {
         let programme = slots::programme(self.occasion);
-        let Some(visitor) =
-            programme.and_then(|programme| slots::visitor_named(self.def, programme, self.place, to))
-        else {
-            let known = programme
-                .map(|programme| slots::visitors(self.def, programme, self.place))
-                .unwrap_or_default();
-            return Err(unknown(id!("visitor"), to, known.into_iter()));
-        };
+        let named = programme.and_then(|programme| slots::visitor_named(self.def, programme, self.place, to));
+        let visitor = named.ok_or_else(|| self.no_visitor(programme, to))?;
         if visitor == self.life.visit.visitor {
             return Ok(Vec::new());
         }
@@ -113,6 +107,20 @@ impl Changed<'_> {
         self.fits(&standing, &visit)?;
         let (due_version, steps) = self.planned_for(visitor).steps(date, VisitNews::Delegated)?;
         Ok(self.with(VisitDelegated { occasion: self.ix, visit, due_version, steps }.into()))
+    }
+
+    /// Says why nobody who may visit the place is called so: the post is another one, or there is no such post.
+    fn no_visitor(&self, programme: Option<ProgrammeIx>, to: &str) -> Refusal {
+        let known = programme.map(|programme| slots::visitors(self.def, programme, self.place));
+        let known = known.unwrap_or_default();
+        let Some(post) = self.def.contacts.iter().find(|contact| contact.id == to || contact.post == to)
+        else {
+            return unknown(id!("visitor"), to, known.into_iter());
+        };
+        let place = self.def.units.get(self.place.at()).map_or("?", |unit| unit.short.as_str());
+        let post = &post.post;
+        let said = text!("post-may-not-visit-this-place-those-who-may", post, place, may: Listed(&known));
+        Refusal::with_text(RefusalCode::Infeasible, said)
     }
 
     /// Refuses somebody who would come once more than the file asks while others have not come so often.
@@ -148,7 +156,9 @@ impl Changed<'_> {
             return Ok(());
         }
         let zone = &self.planner.zone;
-        let offered = standing.best(visit.date, None);
+        // What it has already is no other slot.
+        let own = &self.life.visit;
+        let offered = standing.best(visit.date, Some((own.date, own.start)));
         let offered: Vec<String> =
             offered.iter().map(|slot| format!("{} {}", slot.date, zone.time_of(slot.start))).collect();
         let said = if offered.is_empty() {

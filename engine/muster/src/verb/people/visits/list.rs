@@ -9,10 +9,11 @@ use muster_protocol::command::ItemName;
 use muster_protocol::definition::{Location, Unit};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::question::{Answer, Question};
-use muster_protocol::time::Date;
+use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, say};
 use muster_server::read::visits::reasons;
-use muster_server::view::status::VisitLine;
+use muster_server::view::status::{HandedOn, VisitLine};
+use muster_server::view::why::Why;
 use serde_json::{Value, json};
 
 use super::unplanned::Unplanned;
@@ -22,7 +23,7 @@ use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::words::glossary::Glossary;
-use crate::words::{step, visits};
+use crate::words::{names, step, visits};
 
 /// The arguments of `muster visits list`.
 #[derive(Debug, Args)]
@@ -64,12 +65,15 @@ pub(super) struct Row {
     pub(super) post: String,
     /// Posts of those who come along.
     pub(super) along: Vec<String>,
+    /// When it was planned to start.
     pub(super) starts: String,
+    /// When it was made or is to be.
+    when: String,
 }
 
 impl Row {
     /// Who goes: the visitor, and who comes along.
-    fn party(&self, lang: Language) -> String {
+    pub(super) fn party(&self, lang: Language) -> String {
         let along = self.along.iter().map(String::as_str);
         let all: Vec<&str> = std::iter::once(self.post.as_str()).chain(along).collect();
         all.join(lang.say("list-comma"))
@@ -129,9 +133,21 @@ pub(super) async fn read(
         }
         let stage = line.stage_on(def, today).to_owned();
         let starts = glossary.local(line.start);
-        rows.push(Row { line, stage, post, along, starts });
+        let planned = glossary.zone().map(|zone| zone.date_of(line.start));
+        let when = if planned.is_some_and(|planned| planned != line.date) {
+            say!(out.lang, "made-on-date-planned-for", date = line.date, starts)
+        } else {
+            starts.clone()
+        };
+        rows.push(Row { line, stage, post, along, starts, when });
     }
+    rows.sort_by(|one, other| order(&one.line).cmp(&order(&other.line)));
     Ok(VisitList { rows, handed_on, campaign, glossary, today })
+}
+
+/// By the day on which a visit was made or is to be, and within it by the hour that was planned.
+fn order(line: &VisitLine) -> (Date, Instant, &str, i64) {
+    (line.date, line.start, line.place.as_str(), line.no)
 }
 
 /// What the list shows of a visit.
@@ -213,7 +229,7 @@ impl List {
                 None => stage,
             };
             table.add_row([
-                row.starts.clone(),
+                row.when.clone(),
                 format!("{} {}", row.line.place, row.line.name),
                 row.party(out.lang),
                 stage,
@@ -236,8 +252,9 @@ fn reasons_of<'a>(
 ) -> (BTreeMap<usize, &'a Unplanned>, Vec<&'a Unplanned>) {
     let (mut reasons, mut alone) = (BTreeMap::new(), Vec::new());
     for one in unplanned {
-        match rows.iter().rposition(|row| one.is_item_of(&row.line)) {
-            Some(at) => {
+        let own = rows.iter().enumerate().filter(|(_, row)| one.is_item_of(&row.line));
+        match own.max_by_key(|(_, row)| row.line.no) {
+            Some((at, _)) => {
                 reasons.insert(at, one);
             }
             None => alone.push(one),
@@ -260,7 +277,8 @@ impl Explain {
         let mut unplanned = rows.map(|row| Unplanned::of(visits.glossary.definition(), row));
         let unplanned = unplanned.find(|one| one.is_named(&self.item));
         let no_slot = unplanned.as_ref().and_then(|one| one.plan(out.lang, &visits.glossary));
-        let Some(row) = visits.rows.iter().rev().find(ours) else {
+        // One that is planned again may lie before the one that was called off.
+        let Some(row) = visits.rows.iter().filter(ours).max_by_key(|row| row.line.no) else {
             if let Some(one) = &unplanned {
                 out.data(one.title(out.lang))?;
                 if let Some(line) = no_slot {
@@ -275,10 +293,13 @@ impl Explain {
             "{} {} · {} · {} · {}",
             row.line.place,
             row.line.name,
-            row.starts,
-            row.post,
+            row.when,
+            row.party(out.lang),
             visits::stage(out.lang, &row.stage)
         ))?;
+        if let Some(line) = self.delegated(out, connection, &visits, &row.line).await? {
+            out.data(line)?;
+        }
         let reasons = reasons(&row.line.reasons).map_err(|error| {
             let (item, position, text) = (&self.item, row.line.position, &row.line.reasons);
             let what = say!(out.lang, "the-reasons-of-a-visit-cannot-be-read", item, position, text);
@@ -297,6 +318,32 @@ impl Explain {
             offer(out, connection, &self.target, &self.item).await?;
         }
         Ok(Exit::Fine)
+    }
+}
+
+impl Explain {
+    /// That a visit was delegated, by whom, and whose it was before: the reasons behind it are those of the plan.
+    async fn delegated(
+        &self,
+        out: &Output,
+        connection: &Connection,
+        visits: &VisitList,
+        line: &VisitLine,
+    ) -> Result<Option<String>, Failure> {
+        let handed_on: Vec<HandedOn> = serde_json::from_str(&line.handed_on).unwrap_or_default();
+        let chain = connection.why(Some(&visits.campaign), &self.item.to_string()).await?;
+        let Some(Why::Item(chain)) = chain else { return Ok(None) };
+        // What was done to a visit comes behind its proposal.
+        let mut done = chain.history.iter().filter(|done| done.position > line.position);
+        let Some(done) = done.rfind(|done| done.name == "visit.delegated") else { return Ok(None) };
+        let at = visits.glossary.local(done.at);
+        let by = names::by(out.lang, &done.actor, done.behalf.as_deref());
+        let def = visits.glossary.definition();
+        let had = handed_on.last().map(|had| def.map_or(had.visitor.as_str(), |def| def.post(&had.visitor)));
+        Ok(Some(match had {
+            Some(had) => say!(out.lang, "delegated-by-from-had", at, by, had),
+            None => say!(out.lang, "delegated-by", at, by),
+        }))
     }
 }
 

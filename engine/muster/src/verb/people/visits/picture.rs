@@ -1,5 +1,6 @@
 //! A plan of visits as a page: the months with their visits, and a map-like picture of who goes where.
 
+mod labels;
 mod map;
 mod tours;
 
@@ -84,8 +85,8 @@ fn day(lang: Language, visits: &VisitList, date: Date) -> Markup {
             ul {
                 @for row in rows {
                     li.gone[gone(row)] {
-                        (row.starts.rsplit(' ').next().unwrap_or_default()) " " (row.line.name) " · " (row.post)
-                        " · " (visits::stage(lang, &row.stage))
+                        (row.starts.rsplit(' ').next().unwrap_or_default()) " " (row.line.name) " · "
+                        (row.party(lang)) " · " (visits::stage(lang, &row.stage))
                     }
                 }
             }

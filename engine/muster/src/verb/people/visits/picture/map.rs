@@ -1,5 +1,5 @@
 //! The map-like picture: who goes where, and in which order on one day. Places with coordinates lie as on a map, north above; the
-//! others stand in a column.
+//! others stand in a column. Marks have the colours of those who go there, whose names stand on the left.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +9,7 @@ use muster_protocol::definition::Location;
 use muster_rules::visit::road::metres_east_north;
 
 use super::gone;
+use super::labels::{Area, LINE, Taken, Words, apart};
 use super::tours::tours;
 use crate::verb::people::visits::list::VisitList;
 
@@ -20,9 +21,8 @@ const LEFT: i64 = 130;
 const RIGHT: i64 = 480;
 /// The part of the picture for places with coordinates: left, right, and the margin above and below.
 const MAP: (i64, i64, i64) = (190, 560, 40);
-/// Height and usual length of a line of words.
-const LINE: i64 = 16;
-const WORDS: i64 = 150;
+/// Side of a mark.
+const MARK: i64 = 12;
 /// Colours of visitors, told apart by everybody; the names stand beside them as well.
 const COLOURS: [&str; 8] =
     ["#0b5394", "#a61c00", "#38761d", "#674ea7", "#7f6000", "#0c6b6b", "#85200c", "#333333"];
@@ -31,9 +31,11 @@ const COLOURS: [&str; 8] =
 struct Spot {
     x: i64,
     y: i64,
-    /// Where its words stand, which give way to each other.
-    words: i64,
+    /// Where its words stand.
+    words: Words,
     name: String,
+    /// Whether it stands in the column, where a line is led to it: nothing else says that it belongs to anybody.
+    in_column: bool,
 }
 
 type Spots<'a> = BTreeMap<&'a str, Spot>;
@@ -47,7 +49,10 @@ pub(super) fn map(lang: Language, visits: &VisitList) -> Markup {
     }
     let (spots, high) = spots(visits);
     let high = high.max(LINE * (count(visitors.len()) + 1));
-    let step = high / (count(visitors.len()) + 1);
+    let all_lie = spots.values().all(|spot| !spot.in_column);
+    // Without lines they need not stand beside the places.
+    let step = if all_lie { LINE * 3 / 2 } else { high / (count(visitors.len()) + 1) };
+    let step = step.min(high / (count(visitors.len()) + 1));
     let colours: BTreeMap<&str, usize> =
         visitors.keys().enumerate().map(|(at, post)| (*post, at % COLOURS.len())).collect();
     let label = lang.say("visitors-and-the-places-that-they-visit");
@@ -62,7 +67,7 @@ pub(super) fn map(lang: Language, visits: &VisitList) -> Markup {
             @for (at, (post, theirs)) in (1..).zip(&visitors) {
                 @let (y, colour) = (step * at, colour(&colours, post));
                 @for (place, count) in theirs {
-                    @if let Some(to) = spots.get(place) {
+                    @if let Some(to) = spots.get(place).filter(|spot| spot.in_column) {
                         line x1=(LEFT) y1=(y) x2=(to.x) y2=(to.y) stroke=(colour) stroke-width=(count) opacity="0.35" {}
                     }
                 }
@@ -70,7 +75,9 @@ pub(super) fn map(lang: Language, visits: &VisitList) -> Markup {
                 text x=(LEFT - 10) y=(y + 4) font-size="13" text-anchor="end" { (post) }
             }
             (legs(visits, &spots, &colours))
-            @for spot in spots.values() { (place(spot)) }
+            @for spot in spots.values().filter(|spot| spot.words.led) { (leader(spot)) }
+            @for (code, spot) in &spots { (mark(spot, &colours_of(code, &visitors, &colours))) }
+            @for spot in spots.values() { (words(spot)) }
         }
     }
 }
@@ -113,10 +120,41 @@ fn bend(one: &Spot, other: &Spot) -> String {
     format!("M{} {}Q{} {} {} {}", one.x, one.y, middle.0, middle.1, other.x, other.y)
 }
 
-fn place(spot: &Spot) -> Markup {
+/// The line from a place to words that do not stand straight beside it.
+fn leader(spot: &Spot) -> Markup {
+    let (x, y) = spot.words.end((spot.x, spot.y));
     html! {
-        rect x=(spot.x - 5) y=(spot.y - 5) width="10" height="10" fill="#1a1a1a" {}
-        text x=(spot.x + 10) y=(spot.words + 4) font-size="13" stroke="#fff" stroke-width="3" paint-order="stroke" {
+        line.led x1=(spot.x) y1=(spot.y) x2=(x) y2=(y) stroke="#555" stroke-width="1" {}
+    }
+}
+
+/// The colours of those who go to a place, in the order of their names.
+fn colours_of(
+    place: &str,
+    visitors: &BTreeMap<&str, BTreeMap<&str, usize>>,
+    colours: &BTreeMap<&str, usize>,
+) -> Vec<&'static str> {
+    let go = visitors.iter().filter(|(_, theirs)| theirs.contains_key(place));
+    go.map(|(post, _)| colour(colours, post)).collect()
+}
+
+/// A square with a strip in the colour of each who goes there.
+fn mark(spot: &Spot, colours: &[&str]) -> Markup {
+    let (left, top, all) = (spot.x - MARK / 2, spot.y - MARK / 2, count(colours.len()).max(1));
+    html! {
+        @for (at, colour) in (0..).zip(colours) {
+            @let (from, to) = (MARK * at / all, MARK * (at + 1) / all);
+            rect x=(left + from) y=(top) width=(to - from) height=(MARK) fill=(colour) {}
+        }
+        rect x=(left) y=(top) width=(MARK) height=(MARK) fill="none" stroke="#fff" {}
+    }
+}
+
+/// The name of a place; a border in the colour of the ground keeps it apart from lines below it.
+fn words(spot: &Spot) -> Markup {
+    let Area { left, top, .. } = spot.words.area;
+    html! {
+        text x=(left) y=(top + LINE / 2 + 4) font-size="13" stroke="#fff" stroke-width="3" paint-order="stroke" {
             (spot.name)
         }
     }
@@ -134,28 +172,27 @@ fn spots(visits: &VisitList) -> (Spots<'_>, i64) {
     let column: Vec<_> = places.iter().filter(|(_, place, _)| !points.contains_key(place)).collect();
     let high = HIGH.max(LINE * (count(column.len()) + 1));
     let (row, right) = (high / (count(column.len()) + 1), if points.is_empty() { RIGHT } else { MAP.1 + 10 });
+    // From north to south, so that each gives way to those above it.
+    let mut lying: Vec<(&str, (i64, i64))> = points.into_iter().collect();
+    lying.sort_by_key(|(place, (x, y))| (*y, *x, *place));
+    let (codes, mut marks): (Vec<&str>, Vec<(i64, i64)>) = lying.into_iter().unzip();
+    apart(&mut marks);
+    let in_column: Vec<(i64, i64)> = (1..).zip(&column).map(|(at, _)| (right, row * at)).collect();
+    let room = Area { left: LEFT + 14, top: 0, right: WIDE, bottom: high };
+    let mut taken = Taken::new(room, marks.iter().chain(&in_column).copied());
     let mut spots = Spots::new();
-    for (at, (town, place, name)) in (1..).zip(&column) {
+    for ((town, place, name), (x, y)) in column.into_iter().zip(in_column) {
         let name = if town.is_empty() { (*name).to_owned() } else { format!("{name} · {town}") };
-        spots.insert(*place, Spot { x: right, y: row * at, words: row * at, name });
+        let words = taken.beside((x, y), &name);
+        spots.insert(*place, Spot { x, y, words, name, in_column: true });
     }
-    for (_, place, name) in &places {
-        if let Some((x, y)) = points.get(place).copied() {
-            let words = free(&spots, x, y);
-            spots.insert(*place, Spot { x, y, words, name: (*name).to_owned() });
-        }
+    let names: BTreeMap<&str, &str> = places.iter().map(|(_, place, name)| (*place, *name)).collect();
+    for (place, (x, y)) in codes.into_iter().zip(marks) {
+        let name = names.get(place).copied().unwrap_or(place).to_owned();
+        let words = taken.near((x, y), &name);
+        spots.insert(place, Spot { x, y, words, name, in_column: false });
     }
     (spots, high)
-}
-
-/// Where words beside a point keep off those of the others.
-fn free(spots: &Spots<'_>, x: i64, y: i64) -> i64 {
-    let taken = |words: i64| {
-        spots.values().any(|other| (other.x - x).abs() < WORDS && (other.words - words).abs() < LINE)
-    };
-    // Below and above in turn, ever farther off.
-    let mut tries = (0..count(spots.len()) + 1).flat_map(|far| [y + far * LINE, y - far * LINE]);
-    tries.find(|words| !taken(*words) && *words >= LINE).unwrap_or(y)
 }
 
 /// The points of places with coordinates, in one scale.
