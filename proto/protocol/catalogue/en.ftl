@@ -134,6 +134,7 @@ it-is-not-said-where-it-was-published = it is not said where it was published: -
 nothing-is-handed-in-for-key = nothing is handed in for { $key }
 id-is-a-ledger-enter-rows-with-muster = { $id } is a ledger: enter rows with `muster ledger enter { $id }/{ $unit }`; that closes the item
 it-has-been-handed-in-and-awaits-review = it has been handed in and awaits review
+it-is-closed-have-it-returned = it is closed; to correct it, have whoever reviews return it first (muster return { $name } --reason WHY), then hand in again
 it-is-closed = it is closed
 it-has-been-taken-out-of-use = it has been taken out of use
 it-has-been-waived = it has been waived
@@ -321,6 +322,9 @@ the-message-has-arrived-already = the message { $name } was said to have arrived
 
 key-is-not-reviewed = { $key } is not reviewed
 name-has-not-been-handed-in-or-was = { $name } has not been handed in, or was reviewed already
+name-is-closed-say-why-it-is-returned = { $name } is closed: say why it is returned for correction
+name-is-of-a-unit-that-does-not-take-part = { $name } is of a unit that does not take part now: nobody could hand it in again
+name-counts-in-sheet-which-was-frozen = { $name } counts in “{ $sheet }”, which was frozen on { $freeze }: it is not returned for correction any more; an appeal is still heard
 point-is-no-point-of-the-rubric = “{ $point }” is no point of the rubric
 name-has-been-taken-out-of-use-it = { $name } has been taken out of use: it can only be accepted, not returned
 it-was-returned-due-versions-max-times = it was returned { $due_versions_max } times

@@ -122,6 +122,7 @@ it-is-not-said-where-it-was-published = 没有写发布到哪里：--covers 写�
 nothing-is-handed-in-for-key = { $key }不需要报送材料
 id-is-a-ledger-enter-rows-with-muster = { $id }是台账：请用 muster ledger enter { $id }/{ $unit } 记录，记了就办结
 it-has-been-handed-in-and-awaits-review = 已经报送，正在等待审核
+it-is-closed-have-it-returned = 已经办结；报错了要更正的，请审核的岗位先退回（muster return { $name } --reason 原因），再报一次
 it-is-closed = 已经办结
 it-has-been-taken-out-of-use = 已经停用，不用再办
 it-has-been-waived = 已经免办
@@ -303,6 +304,9 @@ the-message-has-arrived-already = 消息{ $name }已报送达，不能再报没�
 
 key-is-not-reviewed = { $key }不需要审核
 name-has-not-been-handed-in-or-was = { $name }还没有报送，或已经审核过
+name-is-closed-say-why-it-is-returned = { $name }已经办结，退回更正要写理由
+name-is-of-a-unit-that-does-not-take-part = { $name }的单位现在不在活动里，退回了也没有人能再报
+name-counts-in-sheet-which-was-frozen = { $name }计入“{ $sheet }”，已于{ $freeze }冻结，不能再退回更正；有异议的走申诉
 point-is-no-point-of-the-rubric = 审核要点里没有“{ $point }”
 name-has-been-taken-out-of-use-it = { $name }已经停用，只能通过，不能退回
 it-was-returned-due-versions-max-times = 已经退回{ $due_versions_max }次
