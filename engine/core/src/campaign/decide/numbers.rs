@@ -3,9 +3,10 @@
 
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{Refusal, RefusalCode};
-use muster_protocol::definition::{Bound, Measure, Variant};
+use muster_protocol::definition::{Bound, Measure};
 use muster_protocol::form::{Form, NUMBER_MAX, Reported};
 use muster_protocol::text;
+use muster_rules::measure::may_be_left_out;
 
 use super::asked::{Asked, Fault};
 use super::{nearest, not_absurd};
@@ -83,8 +84,7 @@ fn name_of<'a>(asked: &Asked<'a>, ix: u8) -> &'a str {
     asked.duty.terms.measures.get(usize::from(ix)).map_or("?", |measure| measure.name.as_str())
 }
 
-/// A number that must be there and is not: every one that the file lists. A part of another may be left out, since only its share
-/// is shown, except where nothing but numbers is asked for; and so may an answer that nobody gave on a visit (S39).
+/// A number that must be there and is not.
 fn unreported(asked: &Asked<'_>, form: &Form, (ix, measure): (u8, &Measure)) -> Option<Fault> {
     let name = &measure.name;
     if let Some(bound) = measure.at_least {
@@ -92,18 +92,10 @@ fn unreported(asked: &Asked<'_>, form: &Form, (ix, measure): (u8, &Measure)) -> 
         let least = worth(asked, form, bound).map_or_else(|| "?".to_owned(), |least| least.to_string());
         return Some(text!("name-not-reported-at-least-least-needed-from", name, least, from: from));
     }
-    let part = measure.share_of.is_some() && asked.duty.variant != Variant::Count;
-    let may_be_left_out = part || on_a_visit(asked);
-    if may_be_left_out || is_held_against(asked, form, ix) {
+    if may_be_left_out(asked.def, asked.duty, measure) || is_held_against(asked, form, ix) {
         return None;
     }
     Some(text!("name-not-reported", name))
-}
-
-/// Whether the numbers are those of a visit that a unit arranges itself: beside how many went, what people answered there.
-fn on_a_visit(asked: &Asked<'_>) -> bool {
-    let mut named = asked.def.self_arranged.iter().flat_map(|visit| &visit.duties);
-    named.any(|duty| asked.def.duties.get(duty.at()).is_some_and(|duty| duty.id == asked.duty.id))
 }
 
 /// Whether a number that was reported is held against this one: it is named with that, once.

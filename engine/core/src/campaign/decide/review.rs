@@ -108,7 +108,8 @@ fn returnable<'a>(
 
 /// Whether what was handed in for a duty is corrected by handing it in again. Rows of a ledger are corrected in the ledger; what
 /// later items go by, things announced, done or not adopted and candidates, has had its consequences.
-pub(super) fn corrects(def: &Definition, duty: DutyIx) -> bool {
+#[must_use]
+pub fn corrects(def: &Definition, duty: DutyIx) -> bool {
     let reported_on = |line: &Duty| line.variant == Variant::Progress(duty);
     def.duties.get(duty.at()).is_some_and(|line| match line.variant {
         Variant::Deliver
