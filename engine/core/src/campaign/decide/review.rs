@@ -143,7 +143,8 @@ fn closed_may_be_returned(
     }
     let today = OccasionPlanner::new(def).zone.date_of(at);
     let due_day = occasion.due_day(unit);
-    let frozen = def.scores.iter().find(|sheet| sheet.freeze < today && due_day <= sheet.freeze);
+    let mut theirs = def.scores.iter().filter(|sheet| audience::selects(def, sheet.audience, unit));
+    let frozen = theirs.find(|sheet| sheet.freeze < today && due_day <= sheet.freeze);
     let Some(sheet) = frozen else { return Ok(()) };
     let (sheet, freeze) = (&sheet.name, sheet.freeze);
     let said = text!("name-counts-in-sheet-which-was-frozen", name, sheet, freeze);
