@@ -162,11 +162,17 @@ class Campaign:
                 if variant(self.occasions[item[0]]["kind"])[0] == "duty":
                     self.addendum[sheet, item[1]].append(item[0])
         self.closed.add(item)
-        form, (kind, duty) = self.forms.pop(item, None), variant(self.occasions[item[0]]["kind"])
+        self.report(item, 1)
+
+    def report(self, item, sign):
+        """The numbers of an item enter the sums when it is closed, and leave them when it is returned for correction."""
+        form, (kind, duty) = self.forms.get(item), variant(self.occasions[item[0]]["kind"])
         if form and kind == "duty":
             for number in form["numbers"]:
                 total, count = self.reported[duty, number["name"], item[1]]
-                self.reported[duty, number["name"], item[1]] = (total + number["value"], count + 1)
+                self.reported[duty, number["name"], item[1]] = (total + sign * number["value"], count + sign)
+                if count + sign == 0:
+                    del self.reported[duty, number["name"], item[1]]
 
     def on_item_submitted(self, body, _):
         self.forms[body["occasion"], body["unit"]] = body["form"]
@@ -185,7 +191,13 @@ class Campaign:
         self.owed.add((body["occasion"], body["to"]))
 
     def on_item_returned(self, body, _):
-        self.due[body["occasion"], body["unit"]] = day_of(body["due_day"])
+        item = (body["occasion"], body["unit"])
+        if item in self.closed:
+            # Returned for correction: it is expected from its own day on.
+            self.closed.discard(item)
+            self.report(item, -1)
+        else:
+            self.due[item] = day_of(body["due_day"])
 
     def on_item_moved(self, body, _):
         for code in body["units"]:

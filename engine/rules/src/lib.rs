@@ -10,6 +10,7 @@ pub mod counted;
 pub mod crontab;
 pub mod feed;
 pub mod limit;
+pub mod measure;
 pub mod message;
 pub mod month;
 pub mod numbering;

@@ -134,6 +134,7 @@ it-is-not-said-where-it-was-published = it is not said where it was published: -
 nothing-is-handed-in-for-key = nothing is handed in for { $key }
 id-is-a-ledger-enter-rows-with-muster = { $id } is a ledger: enter rows with `muster ledger enter { $id }/{ $unit }`; that closes the item
 it-has-been-handed-in-and-awaits-review = it has been handed in and awaits review
+it-is-closed-have-it-returned = it is closed; to correct it, have whoever reviews return it first (muster return { $name } --reason WHY), then hand in again
 it-is-closed = it is closed
 it-has-been-taken-out-of-use = it has been taken out of use
 it-has-been-waived = it has been waived
@@ -321,6 +322,9 @@ the-message-has-arrived-already = the message { $name } was said to have arrived
 
 key-is-not-reviewed = { $key } is not reviewed
 name-has-not-been-handed-in-or-was = { $name } has not been handed in, or was reviewed already
+name-is-closed-say-why-it-is-returned = { $name } is closed: say why it is returned for correction
+name-is-of-a-unit-that-does-not-take-part = { $name } is of a unit that does not take part now: nobody could hand it in again
+name-counts-in-sheet-which-was-frozen = { $name } counts in “{ $sheet }”, which was frozen on { $freeze }: it is not returned for correction any more; an appeal is still heard
 point-is-no-point-of-the-rubric = “{ $point }” is no point of the rubric
 name-has-been-taken-out-of-use-it = { $name } has been taken out of use: it can only be accepted, not returned
 it-was-returned-due-versions-max-times = it was returned { $due_versions_max } times
@@ -585,6 +589,8 @@ campaign-alongside = campaign alongside
 it-asks-for-the-focus-of-the-categories = it asks for the focus of the categories, but there are no themes
 add-the-section-themes = add the section “themes”
 number-that-is-reported = number
+shares-name-a-number-and-its-parts = “{ $shares }” says of which number what are the parts
+such-as-a-number-and-its-parts = write {"{"}trained: [doctors, nurses]{"}"}: in front of the colon a number of `measures`, in the brackets its parts
 the-number-text-is-not-understood = the number “{ $text }” is not understood
 write-a-name-alone-or-a-name-with = write a name alone, or a name with ≥ or ≤ and a number, members or another of these names
 
@@ -970,8 +976,8 @@ what-must-be-treated = what must be treated
 who-is-invited = who is invited
 what-is-handed-in = what is handed in
 only-numbers-nothing-is-stored-behind-them = only numbers, nothing is stored behind them
-numbers-perhaps-with-a-floor-or-ceiling = numbers, perhaps with a floor or ceiling
-numbers-that-are-shown-as-shares = numbers that are shown as shares
+numbers-perhaps-with-a-floor-or-ceiling = whole numbers, each of them must be handed in; perhaps with a floor or ceiling
+numbers-that-are-shown-as-shares = parts of a number, each reported as a number of its own and shown with its share: shares: {"{"}trained: [doctors, nurses]{"}"}; none may be more than the whole, but parts may overlap, so that their sum is held against nothing; a part may be left out
 outlets-on-which-it-is-published = outlets on which it is published
 tried-out-it-may-end-not-adopted = tried out: it may end not adopted
 the-focus-of-the-category-must-be-covered = the focus of the category must be covered
@@ -1993,6 +1999,7 @@ first-is-the-same-column = ; “{ $first }” is the same column
 the-heading-has-two-columns-heading-said = the heading has two columns “{ $heading }”{ $said }
 delete-or-rename-one = delete or rename one
 the-column-heading-is-not-known-and-not = the column “{ $heading }” is not known and not read
+check-the-campaigns-file-if-a-role-has-it = only the usual columns are known here; where a role of the campaign's file names it as its column, keep it and check that file instead (muster roster check CAMPAIGN.yaml); delete it, or move it to the column “note”, only if nobody needs it
 delete-it-if-it-is-not-needed-or = delete it if it is not needed, or move it to the column “note”
 this-row-has-have-cells-the-heading-has = this row has { $have ->
         [one] { $have } cell
@@ -3142,6 +3149,10 @@ name-id-phases-phase-duties-duty-visits-visit = { $name } ({ $id }): { $phases -
         [one] { $units } unit
        *[other] { $units } units
     }
+kinds-of-task-given-out-at-any-time = {"  "}beside them { $tasks ->
+        [one] { $tasks } kind of task
+       *[other] { $tasks } kinds of task
+    } for what is given out at any time, due as it is said then
 served-of-all-row-of-the-plan-are = {"  "}{ $served } of { $all ->
         [one] { $all } row
        *[other] { $all } rows
@@ -3584,7 +3595,10 @@ the-worker-has-stopped = the worker has stopped
 
 ## muster: verb/people/assign
 
-everybody = everybody
+all-so-many-units = { $count ->
+        [one] the only unit
+       *[other] all { $count } units
+    }
 worked-2 = {" "}(worked)
 key-name-given-to-units-no-reminder-before = { $key } { $name }: given to { $units }; due { $due }; no reminder before: tell them yourself
 key-name-given-to-units-reminded-before = { $key } { $name }: given to { $units }; due { $due }; told of it and reminded { $count ->
@@ -3612,7 +3626,7 @@ path-size-bytes = { $path }: { $size ->
 
 ## muster: verb/people/filled
 
-write-name-count-such-as = write NAME=COUNT, such as 照片=2
+write-name-count-such-as = write NAME=COUNT with a whole number, such as 照片=2
 
 ## muster: verb/people/items
 
@@ -4394,6 +4408,7 @@ theme-theme-with-its-focus-focus = theme “{ $theme }”, with its focus: { $fo
 agenda-shown = ;{" "}
 at-least-least = {" "}(at least { $least })
 at-most-most = {" "}(at most { $most })
+number-that-may-be-left-out = {" "}(may be left out)
 published-at-only = published at { $only }
 published-at-one-of-several = published at one of { $several }
 
@@ -4661,7 +4676,7 @@ too-many-files-are-on-their-way-nothing = Too many files are on their way. Nothi
 this-did-not-come-from-a-form-of = This did not come from a form of this page. Nothing was changed.
 this-did-not-come-from-this-links-own = This did not come from this link's own page and was not done. Open the link from your letter and try there.
 number-is-too-large = “{ $text }” is more than { $number_max }, which is the most; see whether it was mistyped.
-that-is-not-a-number = “{ $text }” is not a number; write digits alone, such as 12.
+that-is-not-a-number = “{ $text }” is not a whole number; only whole numbers are taken, such as 12: round what has decimals.
 
 ## server: http/page/ballot
 
@@ -4835,6 +4850,9 @@ broken = broken
 adopted = adopted
 not-adopted = not adopted
 how-it-ended = How it ended
+numbers-that-were-reported = Numbers that were reported
+what-was-reported-wrong-is-returned-first = Something wrong? Ask whoever reviews (the office) to return it with a reason; then it is handed in here again.
+a-whole-number-in-brackets = (a whole number)
 files-that-were-handed-in = Files that were handed in
 file-that-was-erased = { $need } (erased)
 it-was-handed-in = handed in
@@ -4857,7 +4875,11 @@ so-many-days-ago = { $days ->
 hints-for-the-command-line =
     {" "}with `muster …`
     : say it with --covers
-    , report them with --number
+    --covers with{" "}
+    {" "}(muster …)
+    ; report them with --number
+meant-above-the-ceiling-on-the-command-line = is reported with --above
+meant-above-the-ceiling-on-a-page = is reported with the box “{ $label }” ticked
 link-skip-to-the-content = Skip to the content
 title-not-possible-just-now = Not possible just now
 the-engine-is-busy-or-starting-nothing-was = The engine is busy or starting. Nothing was changed. Open this page again in a minute.
@@ -6008,7 +6030,7 @@ help-resume = Let what was held go out again
 help-resume-due-days = Due days: stay, or those of open items move by the working days held
 help-resume-long = Reminders that fell due meanwhile go out at their hour of the next working day if they are within the policy's catch-up and the day that they count down to is not over, and are skipped otherwise.
 help-resume-phase = Only this phase
-help-return = Return what was handed in, with a reason
+help-return = Return what was handed in, with a reason; what is closed too, so that it is corrected
 help-return-failed = A point of the rubric that is not met; may be said several times
 help-return-item = The item
 help-return-reason = Why; the text stays out of the log, which holds its salted digest
@@ -6103,7 +6125,7 @@ help-submit-files = A file, stored with the log
 help-submit-item = The item
 help-submit-kept = The promise was kept
 help-submit-not-adopted = What was tried out is not adopted, which ends it
-help-submit-numbers = A number, such as 参训党员=31; may be said several times
+help-submit-numbers = A whole number, such as 参训党员=31; may be said several times
 help-submit-on = The local day on which it was done, if earlier than today
 help-submit-partly = The promise was kept in part
 help-unsigned = Who has not signed for what was sent: a list to phone down

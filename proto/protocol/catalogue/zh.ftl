@@ -122,6 +122,7 @@ it-is-not-said-where-it-was-published = 没有写发布到哪里：--covers 写�
 nothing-is-handed-in-for-key = { $key }不需要报送材料
 id-is-a-ledger-enter-rows-with-muster = { $id }是台账：请用 muster ledger enter { $id }/{ $unit } 记录，记了就办结
 it-has-been-handed-in-and-awaits-review = 已经报送，正在等待审核
+it-is-closed-have-it-returned = 已经办结；报错了要更正的，请审核的岗位先退回（muster return { $name } --reason 原因），再报一次
 it-is-closed = 已经办结
 it-has-been-taken-out-of-use = 已经停用，不用再办
 it-has-been-waived = 已经免办
@@ -303,6 +304,9 @@ the-message-has-arrived-already = 消息{ $name }已报送达，不能再报没�
 
 key-is-not-reviewed = { $key }不需要审核
 name-has-not-been-handed-in-or-was = { $name }还没有报送，或已经审核过
+name-is-closed-say-why-it-is-returned = { $name }已经办结，退回更正要写理由
+name-is-of-a-unit-that-does-not-take-part = { $name }的单位现在不在活动里，退回了也没有人能再报
+name-counts-in-sheet-which-was-frozen = { $name }计入“{ $sheet }”，已于{ $freeze }冻结，不能再退回更正；有异议的走申诉
 point-is-no-point-of-the-rubric = 审核要点里没有“{ $point }”
 name-has-been-taken-out-of-use-it = { $name }已经停用，只能通过，不能退回
 it-was-returned-due-versions-max-times = 已经退回{ $due_versions_max }次
@@ -543,6 +547,8 @@ campaign-alongside = 并行活动
 it-asks-for-the-focus-of-the-categories = 要写明各类别的重点，但没有“分类指导”
 add-the-section-themes = 请加上“分类指导”这一部分
 number-that-is-reported = 数目
+shares-name-a-number-and-its-parts = “{ $shares }”要写是哪个数的哪几个部分
+such-as-a-number-and-its-parts = 写成 {"{"}发展数: [青年, 妇女]{"}"}：冒号前是“数目”里的一个数，方括号里是它的几个部分
 the-number-text-is-not-understood = 看不懂数目“{ $text }”
 write-a-name-alone-or-a-name-with = 写成 受益人数、参训党员 ≥ 党员数、发展数 ≤ 核定数 或 参加人数 ≥ 10
 
@@ -886,8 +892,8 @@ what-must-be-treated = 专题
 who-is-invited = 谁参加
 what-is-handed-in = 要交什么：活动方案、照片≥2、服务事项 1..2
 only-numbers-nothing-is-stored-behind-them = 只报数，不收材料
-numbers-perhaps-with-a-floor-or-ceiling = 要报的数：受益人数、参训党员 ≥ 党员数
-numbers-that-are-shown-as-shares = 哪些数按占比显示
+numbers-perhaps-with-a-floor-or-ceiling = 要报的数，只能是整数，每个都要报：受益人数、参训党员 ≥ 党员数
+numbers-that-are-shown-as-shares = 一个数的几个部分，各报一个数，显示时带占比：占比: {"{"}发展数: [青年, 妇女]{"}"}；每个不得多于总数，可以重叠，所以相加不比；可以不报
 outlets-on-which-it-is-published = 发布到哪些宣传渠道
 tried-out-it-may-end-not-adopted = 探索：可以不采用，不算逾期
 the-focus-of-the-category-must-be-covered = 要写明本类别的重点
@@ -1891,6 +1897,7 @@ first-is-the-same-column = ，和“{ $first }”是同一列
 the-heading-has-two-columns-heading-said = 表头里有两列“{ $heading }”{ $said }
 delete-or-rename-one = 请删去或改名
 the-column-heading-is-not-known-and-not = 不认识“{ $heading }”这一列，不会读取
+check-the-campaigns-file-if-a-role-has-it = 这里只认通用的列；活动文件里有角色写了“列: 这一列”的，请改为检查活动文件（muster roster check 活动.yaml），不要删；确实没人用的，再删去或把内容写进“备注”
 delete-it-if-it-is-not-needed-or = 用不着的列请删去，或者把内容写进“备注”
 this-row-has-have-cells-the-heading-has = 这一行有 { $have } 格，表头有 { $wanted } 格
 a-cell-probably-has-a-comma-in-it = 多半是某一格里有逗号：请把那一格放进半角引号，例如 "甲,乙"
@@ -2869,6 +2876,7 @@ ctrl-c-ends-it = Ctrl-C 结束
 file-can-be-launched-warnings-notes = { $file }：可以发布（提醒{ $warnings }处，说明{ $notes }处）
 file-cannot-be-launched-errors-warnings-notes = { $file }：不能发布（错误{ $errors }处，提醒{ $warnings }处，说明{ $notes }处）
 name-id-phases-phase-duties-duty-visits-visit = { $name }（{ $id }）：{ $phases }个阶段，{ $duties }项任务，{ $visits }项走访，{ $snapshots }项快照，{ $units }个单位
+kinds-of-task-given-out-at-any-time = {"  "}另有{ $tasks }类随时交办的任务，到期日交办时定
 served-of-all-row-of-the-plan-are = {"  "}方案 { $all } 条，落实到文件里的 { $served } 条
 name-units-unit-codes = {"  "}{ $name }：{ $units }个单位 { $codes }
 names-that-a-template-sees-by-letter = 写消息可以用的名称；先是各种消息的键和可能有的组（kind）：
@@ -3215,7 +3223,7 @@ the-worker-has-stopped = 工作者停了
 
 ## muster: verb/people/assign
 
-everybody = 全体
+all-so-many-units = 全体{ $count }个单位
 worked-2 = 上班
 key-name-given-to-units-no-reminder-before = { $key } { $name }：交给{ $units }；{ $due }到期；到期前没有提醒，请另行告知
 key-name-given-to-units-reminded-before = { $key } { $name }：交给{ $units }；{ $due }到期；到期前告知和提醒共{ $count }次：{ $steps }
@@ -3237,7 +3245,7 @@ path-size-bytes = { $path }：{ $size }字节
 
 ## muster: verb/people/filled
 
-write-name-count-such-as = 写 名称=数量，如 照片=2
+write-name-count-such-as = 写 名称=数量，数量只能写整数，如 照片=2
 
 ## muster: verb/people/items
 
@@ -3893,6 +3901,7 @@ theme-theme-with-its-focus-focus = 主题“{ $theme }”，写明重点{ $focus
 agenda-shown = ；
 at-least-least = （不少于{ $least }）
 at-most-most = （不超过{ $most }）
+number-that-may-be-left-out = （可不报）
 published-at-only = 发布到{ $only }
 published-at-one-of-several = 发布到{ $several }任一处
 
@@ -4115,7 +4124,7 @@ too-many-files-are-on-their-way-nothing = 同时上传的文件太多了，什�
 this-did-not-come-from-a-form-of = 这不是本页表单发来的，什么都没有改动。
 this-did-not-come-from-this-links-own = 这次提交不是从这个链接的页面来的，没有办理。请从提醒里重新打开链接再办。
 number-is-too-large = “{ $text }”太大了，最多{ $number_max }；请核对是不是写错了。
-that-is-not-a-number = “{ $text }”不是数，请只写数字，如 12。
+that-is-not-a-number = “{ $text }”不是整数：只能写整数，如 12，有小数的请四舍五入。
 
 ## server: http/page/ballot
 
@@ -4289,6 +4298,9 @@ broken = 未兑现
 adopted = 采用
 not-adopted = 不采用
 how-it-ended = 结果
+numbers-that-were-reported = 报送的数
+what-was-reported-wrong-is-returned-first = 报错了？请审核的岗位（办公室）写明理由退回，退回后这里可以再报一次。
+a-whole-number-in-brackets = （整数）
 files-that-were-handed-in = 交过的文件
 file-that-was-erased = { $need }（已删除）
 it-was-handed-in = 报送
@@ -4304,8 +4316,12 @@ in-so-many-days = 还有{ $days }天
 so-many-days-ago = 已过{ $days }天
 hints-for-the-command-line =
     （--…）
+    （muster …）
+    --covers 写
     用 muster …{" "}
     ，用 --number 报数
+meant-above-the-ceiling-on-the-command-line = 加上 --above 再报
+meant-above-the-ceiling-on-a-page = 勾选“{ $label }”再报
 link-skip-to-the-content = 跳到正文
 title-not-possible-just-now = 暂时办不了
 the-engine-is-busy-or-starting-nothing-was = 系统正忙或正在重启，什么都没有改动。请过一分钟再打开这一页。
@@ -5366,7 +5382,7 @@ help-resume = 恢复发送
 help-resume-due-days = 截止日：不动（默认），或按暂停的工作日顺延
 help-resume-long = 暂停期间到时的提醒：没有超过提醒规则的补发期限、所倒数的那天也还没过的，在下一个工作日的原定时刻发出；其余免发。
 help-resume-phase = 只恢复这个阶段
-help-return = 退回
+help-return = 退回；办结后发现报错的，也先退回再报
 help-return-failed = 没有达到的审核要点，可以写几次
 help-return-item = 事项
 help-return-reason = 理由；原文不进日志，只存加盐摘要
@@ -5461,7 +5477,7 @@ help-submit-files = 材料文件，如 方案=plan.pdf
 help-submit-item = 事项，如 unit-plan/005
 help-submit-kept = 承诺已兑现
 help-submit-not-adopted = 探索事项：不采用，就此办结
-help-submit-numbers = 要报的数，如 参训党员=31，可以写几次
+help-submit-numbers = 要报的数，只能写整数，如 参训党员=31，可以写几次
 help-submit-on = 完成的日期
 help-submit-partly = 承诺部分兑现
 help-unsigned = 谁还没有签收：一张可以照着打电话的单子

@@ -250,3 +250,16 @@ fn a_score_sheet_may_stand_in_a_workbook_and_its_faults_stand_in_its_cells() {
     let cells: Vec<(String, String)> = errors.map(|it| (text(it, "file"), text(it, "cell"))).collect();
     assert!(cells.iter().any(|(file, cell)| file.ends_with("评分表.xlsx") && cell == "E3"), "{cells:?}");
 }
+
+/// What is given out at any time has no day: it stands apart, so that duties are counted as where their days are.
+#[test]
+fn kinds_of_tasks_are_told_beside_the_duties_that_have_days() {
+    let file = service_year::file();
+    let printed = muster(["check", text(&file), "--lang", "zh"]).with(0).stdout;
+    assert!(printed.contains("另有1类随时交办的任务"), "{printed}");
+    let duties = printed.lines().find_map(|line| line.split_once("个阶段，")?.1.split_once("项任务"));
+    let duties: u64 = duties.unwrap().0.parse().unwrap();
+    let json = muster(["check", text(&file), "--json"]).with(0).json();
+    // The planting lay before the start: no launch comes too late for it.
+    assert_eq!(json["today"]["duties"].as_u64(), Some(duties - 1), "{}", json["today"]);
+}

@@ -66,6 +66,45 @@ fn a_clerk_hands_in_what_is_asked_and_is_told_at_once_what_is_missing() {
 }
 
 #[test]
+fn a_wrong_report_that_closed_its_item_is_returned_by_the_office_and_handed_in_again() {
+    let year = start();
+    year.run_to("2014-06-26T10:00:00+08:00");
+    let contest = |skill: &str| {
+        let numbers = ["--number", skill, "--number", "比作风成绩=88", "--number", "比业绩成绩=95"];
+        let words = ["submit", "contest.2014-q2/015", "--evidence", "成绩表=1"];
+        year.by("015-clerk", &[&words[..], &numbers[..]].concat())
+    };
+    let broken = contest("比技能成绩=9.2").with(2);
+    assert!(broken.stderr.contains("whole number") || broken.stderr.contains("整数"), "{}", broken.stderr);
+    contest("比技能成绩=9").with(0);
+    let again = contest("比技能成绩=92").with(3);
+    assert!(again.stderr.contains("muster return contest.2014-q2/015 --reason"), "{}", again.stderr);
+    // Nobody but who reviews returns it.
+    let back = ["return", "contest.2014-q2/015", "--reason", "比技能成绩少写一位"];
+    year.by("015-clerk", &back).with(5);
+    office(&year, &back).with(0);
+    contest("比技能成绩=92").with(0);
+    let shown = year.on(&["show", "contest/015"]).with(0).stdout;
+    assert!(shown.contains("办结") && shown.contains("比技能成绩 92"), "{shown}");
+    let score = year.on(&["score", "explain", "015", "--sheet", "window"]).with(0).stdout;
+    assert!(score.contains("contest.比技能成绩 92"), "the wrong number is in no mean: {score}");
+    let why = year.on(&["why", "contest.2014-q2/015"]).with(0).stdout;
+    assert!(why.contains("item.returned") || why.contains("退回"), "{why}");
+    year.on(&["verify", "--views"]).with(0);
+}
+
+#[test]
+fn a_task_that_names_nobody_says_how_many_units_got_it() {
+    let year = start();
+    year.run_to("2014-05-12T10:00:00+08:00");
+    let words = ["assign", "assigned", "--title", "摸底", "--due", "2014-05-30", "--as", "系统党委"];
+    let said = year.on(&words).with(0).stdout;
+    let shown = year.on(&["show", "assigned.1"]).with(0).stdout;
+    let count = shown.lines().filter(|line| line.contains("assigned.1/")).count();
+    assert!(count > 20 && said.contains(&format!("交给全体{count}个单位")), "{said}\n{shown}");
+}
+
+#[test]
 fn a_task_for_the_day_whose_letter_has_gone_is_told_at_its_hour_and_why_says_which() {
     let year = Site::new(ZH);
     let file = service_year::copy_to(year.home.path()).join("service-year.yaml");

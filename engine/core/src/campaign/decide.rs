@@ -31,6 +31,8 @@ use muster_protocol::refs::{Ids, Numbers, Unnamed, Words};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
 
+pub use review::corrects;
+
 use super::rights::Issuer;
 use super::state::{Occasion, State};
 use super::{hold, rights};

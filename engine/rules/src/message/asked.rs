@@ -9,6 +9,7 @@ use muster_protocol::say;
 
 use super::wording::Wording;
 use crate::audience::theme_of;
+use crate::measure::may_be_left_out;
 
 /// All that is asked of a unit, in one line in the file's language; empty when nothing is.
 #[must_use]
@@ -26,7 +27,7 @@ pub(super) fn asked_in(words: Wording, def: &Definition, duty: &Duty, unit: Unit
         }
     };
     add(words.needs(&duty.needs));
-    add(numbers(words, &duty.terms.measures, members));
+    add(numbers(words, (def, duty), members));
     match &duty.variant {
         Variant::Pledge(pledge) => {
             let sections = words.list(&pledge.sections);
@@ -55,7 +56,8 @@ pub(super) fn asked_in(words: Wording, def: &Definition, duty: &Duty, unit: Unit
 }
 
 /// `参训党员（不少于31）、发展数（不超过核定数）`: a bound by the members of the unit is said as the number that it is.
-fn numbers(words: Wording, measures: &[Measure], members: u32) -> String {
+fn numbers(words: Wording, (def, duty): (&Definition, &Duty), members: u32) -> String {
+    let measures = duty.terms.measures.as_slice();
     let bound = |bound: Bound| match bound {
         Bound::Number(number) => number.to_string(),
         Bound::Members => members.to_string(),
@@ -72,7 +74,9 @@ fn numbers(words: Wording, measures: &[Measure], members: u32) -> String {
             let most = bound(most);
             say!(words, "at-most-most", most)
         });
-        format!("{}{least}{most}", measure.name)
+        let optional = may_be_left_out(def, duty, measure);
+        let optional = if optional { words.say("number-that-may-be-left-out") } else { "" };
+        format!("{}{least}{most}{optional}", measure.name)
     };
     words.list(&measures.iter().map(one).collect::<Vec<_>>())
 }
@@ -124,10 +128,11 @@ mod tests {
             measure("承诺党员", Some(Bound::Members), None),
             measure("发展数", None, Some(Bound::Measure(0))),
         ];
+        duty.terms.measures.push(Measure { share_of: Some(1), ..measure("妇女", None, None) });
         duty.terms.focus = true;
         assert_eq!(
             asked(&def, &duty, at(1)),
-            "承诺党员（不少于31）、发展数（不超过承诺党员）；写明带头学习、带头服务；发布到公开栏；主题“务实亲民”，写明重点服务大局、自身建设"
+            "承诺党员（不少于31）、发展数（不超过承诺党员）、妇女（可不报）；写明带头学习、带头服务；发布到公开栏；主题“务实亲民”，写明重点服务大局、自身建设"
         );
         // A firm has no theme in this file, and so no focus to speak of.
         assert!(!asked(&def, &duty, at(2)).contains("主题"));

@@ -10,8 +10,8 @@ use muster_protocol::question::{MessageLine, OtherPost, PageLink, Reason};
 
 use super::wording::Wording;
 use super::{
-    ENTRIES_MAX, FUEL, Renderer, Serde, TEXT_BYTES_MAX, VARIABLES, environment, fit, render, sheet,
-    template_of, try_templates, usual,
+    ENTRIES_MAX, FUEL, Renderer, Serde, TEXT_BYTES_MAX, VARIABLES, environment, fit, of_period, render,
+    sheet, template_of, try_templates, usual,
 };
 use crate::sample::{at, date, definition};
 
@@ -284,6 +284,16 @@ fn names_that_the_definition_does_not_know_are_shown_as_they_are() {
     let key = key("999-clerk", MessageKind::Routine, "2014-04-25");
     let text = render(&def, &key, &lines, date("2014-04-25")).unwrap().1;
     assert!(text.contains("unheard.x") && text.contains("phase-unheard"), "{text}");
+}
+
+#[test]
+fn an_occasion_is_called_with_its_period_and_a_task_without_its_number() {
+    let called = |key| of_period(Language::Zh, "手卫生月报", key, 2026);
+    assert_eq!(called("monthly.2026-11"), "手卫生月报（11月）");
+    assert_eq!(called("monthly.2027-01"), "手卫生月报（2027年1月）");
+    assert_eq!(called("monthly.2026-q4"), "手卫生月报（第4季度）");
+    assert_eq!([called("summary"), called("rectify.1")], ["手卫生月报", "手卫生月报"]);
+    assert_eq!(of_period(Language::En, "Report", "monthly.2026-11", 2026), "Report (November)");
 }
 
 #[test]

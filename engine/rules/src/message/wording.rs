@@ -11,6 +11,21 @@ use crate::{month, weekday};
 /// Most characters of a reason that a letter quotes; the page behind its link has all of it.
 const REASON_CHARS_MAX: usize = 400;
 
+/// What an occasion is called with its period, as letters say it: `月报（11月）`. A key without a period of the calendar, such as
+/// that of a task, adds nothing.
+#[must_use]
+pub fn of_period(language: Language, name: &str, key: &str, year: i32) -> String {
+    let words = Wording(language);
+    let of_calendar = |period: &&str| {
+        let year = period.split_once('-').map_or("", |(year, _)| year);
+        year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match key.split_once('.').map(|(_, period)| period).filter(of_calendar) {
+        Some(period) => words.beside(name, &words.period(period, year)),
+        None => name.to_owned(),
+    }
+}
+
 /// Words in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Wording(pub(super) Language);

@@ -130,7 +130,7 @@ pub(super) struct Counting {
     cases: BTreeMap<CaseIx, Case>,
     /// Cards that were counted: each once, however many people got it.
     cards: BTreeSet<(OccasionIx, UnitIx, u8, bool)>,
-    /// What was filled in for items that are not closed yet.
+    /// What was filled in for items: once they are closed the numbers alone, which a return for correction takes out of the sums.
     forms: BTreeMap<(OccasionIx, UnitIx), Form>,
 }
 
@@ -211,8 +211,13 @@ impl Counting {
             Event::ItemOpened(opened) => self.open_items(def, opened),
             Event::ItemReturned(item) => {
                 let day = item.due_day;
+                self.taken_back(item.occasion, item.unit);
                 self.change(def, item.occasion, &[item.unit], |occasion, unit| {
-                    occasion.moved.insert(unit, day);
+                    // What was closed is expected from its own day on, however long it is corrected.
+                    if occasion.marks_of(unit) & CLOSED == 0 {
+                        occasion.moved.insert(unit, day);
+                    }
+                    occasion.mark(unit, 0, CLOSED);
                 });
             }
             Event::ItemSubmitted(item) => drop(self.forms.insert((item.occasion, item.unit), item.form.clone())),
@@ -387,10 +392,29 @@ impl Counting {
     fn report(&mut self, ix: OccasionIx, unit: UnitIx) {
         let Some(form) = self.forms.remove(&(ix, unit)) else { return };
         let Some(duty) = self.occasions.get(&ix).and_then(Occasion::duty) else { return };
-        for number in form.numbers {
-            let units = self.counts.reported.entry((duty, number.name)).or_default();
+        for number in &form.numbers {
+            let units = self.counts.reported.entry((duty, number.name.clone())).or_default();
             let (sum, count) = units.entry(unit).or_default();
             (*sum, *count) = (*sum + u64::from(number.value), *count + 1);
+        }
+        if !form.numbers.is_empty() {
+            self.forms.insert((ix, unit), Form { numbers: form.numbers, ..Form::default() });
+        }
+    }
+
+    /// What was closed is returned for correction: its numbers are out of the sums until it is closed again.
+    fn taken_back(&mut self, ix: OccasionIx, unit: UnitIx) {
+        let Some(occasion) = self.occasions.get(&ix) else { return };
+        let (closed, duty) = (occasion.marks_of(unit) & CLOSED != 0, occasion.duty());
+        let (true, Some(duty)) = (closed, duty) else { return };
+        let Some(form) = self.forms.remove(&(ix, unit)) else { return };
+        for number in form.numbers {
+            let Some(units) = self.counts.reported.get_mut(&(duty, number.name)) else { continue };
+            let Some((sum, count)) = units.get_mut(&unit) else { continue };
+            (*sum, *count) = (sum.saturating_sub(u64::from(number.value)), count.saturating_sub(1));
+            if *count == 0 {
+                units.remove(&unit);
+            }
         }
     }
 

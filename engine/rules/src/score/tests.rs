@@ -1,9 +1,10 @@
 mod stored;
 
 use muster_protocol::event::{
-    CampaignLaunched, Event, Given, ItemClosed, ItemLate, ItemMoved, ItemPassedOn, ItemReturned, ItemWaived,
-    OccasionOpened, OccasionPlanned, OwnDue,
+    CampaignLaunched, Event, Given, ItemClosed, ItemLate, ItemMoved, ItemPassedOn, ItemReturned,
+    ItemSubmitted, ItemWaived, OccasionOpened, OccasionPlanned, OwnDue,
 };
+use muster_protocol::form::{Form, Reported};
 use muster_protocol::ids::{Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
 use muster_protocol::item::{OccasionKind, WaiveReason};
 use muster_protocol::refs::Planned;
@@ -195,6 +196,43 @@ fn a_return_moves_when_an_item_is_expected() {
     });
     run.open(END, "2014-05-30");
     assert_eq!(run.rows()[1], (1, 1, 0, 0, 1));
+}
+
+/// Hands in a number for the plan of a unit, which closes it.
+fn reports(run: &mut Run, unit: u32, value: u32) {
+    let numbers = vec![Reported { name: "n".to_owned(), value }];
+    let form = Form { numbers, ..Form::default() };
+    run.say(ItemSubmitted { occasion: PLAN, unit: at(unit), evidence: Vec::new(), form, on: None });
+    run.close(PLAN, unit);
+}
+
+#[test]
+fn what_is_returned_for_correction_counts_again_with_its_new_number_once_it_is_closed_again() {
+    let mut run = Run::new();
+    let sum = |run: &Run| run.fold.counting.counts().reported(at(1), DutyIx(0), "n");
+    reports(&mut run, 1, 120);
+    assert_eq!(sum(&run), (120, 1));
+    let day = date("2014-06-06");
+    run.say(ItemReturned {
+        occasion: PLAN,
+        unit: at(1),
+        reason: Some(Digest([3; 32])),
+        failed: Vec::new(),
+        due_version: 1,
+        due_day: day,
+        due: shanghai().start_of_day(day.plus(1)),
+        steps: Vec::new(),
+    });
+    assert_eq!(sum(&run), (0, 0), "the wrong number is in no sum");
+    let counted = |mut run: Run| {
+        run.open(END, "2014-05-30");
+        let row = run.rows()[1];
+        (row.1, row.2, row.3)
+    };
+    assert_eq!(counted(run.clone()), (2, 0, 0), "it is expected as before, and not done");
+    reports(&mut run, 1, 102);
+    assert_eq!(sum(&run), (102, 1));
+    assert_eq!(counted(run), (2, 1, 1), "who was in time is in time");
 }
 
 #[test]

@@ -36,6 +36,8 @@ mod pledges;
 mod records;
 mod unsigned;
 
+pub(crate) use duties::numbers as numbers_reported;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

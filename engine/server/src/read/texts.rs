@@ -2,6 +2,7 @@
 
 use muster_protocol::case::CaseName;
 use muster_protocol::event::{NamedEvent, Use};
+use muster_protocol::form::Form;
 use muster_protocol::ids::{CampaignId, Digest, Position};
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::time::Instant;
@@ -83,6 +84,15 @@ impl Handle {
             None => None,
         };
         Ok(Some(Returned { reason, failed: body.failed }))
+    }
+
+    /// What was filled in with the handing in that the event at a position is; none where it is none.
+    ///
+    /// # Errors
+    /// [`LinkError`] when the store fails.
+    pub async fn form_at(&self, position: u64) -> Result<Option<Form>, LinkError> {
+        let event = self.event_at(position).await?;
+        Ok(event.as_ref().and_then(NamedEvent::handed_in).map(|handed| handed.form.clone()))
     }
 
     async fn event_at(&self, position: u64) -> Result<Option<NamedEvent>, LinkError> {

@@ -273,6 +273,11 @@ impl World<'_> {
                     };
                     self.give("office", &command);
                 }
+                // A number was wrong: it leaves the sums until it is handed in again.
+                ItemState::Closed if chance == 0 => {
+                    let command = Command::Return(Return { item, reason: Some(TEXT), failed: Vec::new() });
+                    self.give("office", &command);
+                }
                 _ => {}
             }
         }

@@ -15,7 +15,7 @@ use muster_rules::zone::Zone;
 use super::super::state::{Item, ItemState, Occasion, State};
 use super::super::tick::withdraw;
 use super::asked::{Asked, Fault};
-use super::{find, form, in_future, nearest, not_absurd, numbers, unopened};
+use super::{find, form, in_future, nearest, not_absurd, numbers, review, unopened};
 use muster_protocol::catalogue::in_a_row;
 
 /// How many days before the campaign's first day something may have been done that is handed in: a year of preparation.
@@ -34,7 +34,7 @@ pub(super) fn decide(
         return Err(Refusal::with_text(RefusalCode::WrongState, said));
     };
     let item = place.item(unit);
-    awaits(submit, item, || unopened::why(def, place, unit))?;
+    awaits(submit, item, review::corrects(def, duty), || unopened::why(def, place, unit))?;
     let duty = &def.duties[duty.at()];
     not_a_ledger(duty, &submit.item.unit)?;
     let form = filled_in(&Asked { def, state, duty, unit }, submit)?;
@@ -83,19 +83,25 @@ fn not_a_ledger(duty: &Duty, unit: &str) -> Result<(), Refusal> {
     Err(Refusal::with_text(RefusalCode::WrongState, text!("id-is-a-ledger-enter-rows-with-muster", id, unit)))
 }
 
-/// Whether an item awaits handing in; `unopened` says why there is none.
-fn awaits(submit: &Submit, item: Item, unopened: impl FnOnce() -> LocalizedText) -> Result<(), Refusal> {
+/// Whether an item awaits handing in; `unopened` says why there is none, and what is closed says whether and how it is corrected.
+fn awaits(
+    submit: &Submit,
+    item: Item,
+    corrects: bool,
+    unopened: impl FnOnce() -> LocalizedText,
+) -> Result<(), Refusal> {
+    let name = &submit.item;
     let said = match item.state() {
         ItemState::Open | ItemState::Returned => return Ok(()),
         ItemState::None => unopened(),
         ItemState::Submitted => text!("it-has-been-handed-in-and-awaits-review"),
+        ItemState::Accepted | ItemState::Closed if corrects => text!("it-is-closed-have-it-returned", name),
         ItemState::Accepted | ItemState::Closed => text!("it-is-closed"),
         ItemState::Retired => text!("it-has-been-taken-out-of-use"),
         ItemState::Waived => text!("it-has-been-waived"),
         ItemState::PassedOn => text!("it-has-passed-on-to-the-units-successor"),
     };
-    let item = &submit.item;
-    Err(Refusal::with_text(RefusalCode::WrongState, text!("item-said", item, said: said)))
+    Err(Refusal::with_text(RefusalCode::WrongState, text!("item-said", item = name, said: said)))
 }
 
 /// The form as it is recorded, if all that is asked is there. What is not adopted ends without the rest (S57).

@@ -3,9 +3,10 @@
 
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{Refusal, RefusalCode};
-use muster_protocol::definition::{Bound, Measure, Variant};
+use muster_protocol::definition::{Bound, Measure};
 use muster_protocol::form::{Form, NUMBER_MAX, Reported};
 use muster_protocol::text;
+use muster_rules::measure::may_be_left_out;
 
 use super::asked::{Asked, Fault};
 use super::{nearest, not_absurd};
@@ -36,9 +37,9 @@ pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<bool, Refusal> {
 /// What is wrong with the numbers.
 pub(super) fn faults(asked: &Asked<'_>, form: &Form) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for measure in &asked.duty.terms.measures {
+    for (ix, measure) in (0u8..).zip(&asked.duty.terms.measures) {
         let Some(value) = value(form, measure) else {
-            faults.extend(unreported(asked, form, measure));
+            faults.extend(unreported(asked, form, (ix, measure)));
             continue;
         };
         if let Some(bound) = measure.at_least {
@@ -83,18 +84,27 @@ fn name_of<'a>(asked: &Asked<'a>, ix: u8) -> &'a str {
     asked.duty.terms.measures.get(usize::from(ix)).map_or("?", |measure| measure.name.as_str())
 }
 
-/// A number that must be there and is not. Where only numbers are asked for, all of them must be.
-fn unreported(asked: &Asked<'_>, form: &Form, measure: &Measure) -> Option<Fault> {
+/// A number that must be there and is not.
+fn unreported(asked: &Asked<'_>, form: &Form, (ix, measure): (u8, &Measure)) -> Option<Fault> {
     let name = &measure.name;
-    match measure.at_least {
-        Some(bound) => {
-            let from = origin(asked, bound);
-            let least = worth(asked, form, bound).map_or_else(|| "?".to_owned(), |least| least.to_string());
-            Some(text!("name-not-reported-at-least-least-needed-from", name, least, from: from))
-        }
-        None if asked.duty.variant == Variant::Count => Some(text!("name-not-reported", name)),
-        None => None,
+    if let Some(bound) = measure.at_least {
+        let from = origin(asked, bound);
+        let least = worth(asked, form, bound).map_or_else(|| "?".to_owned(), |least| least.to_string());
+        return Some(text!("name-not-reported-at-least-least-needed-from", name, least, from: from));
     }
+    if may_be_left_out(asked.def, asked.duty, measure) || is_held_against(asked, form, ix) {
+        return None;
+    }
+    Some(text!("name-not-reported", name))
+}
+
+/// Whether a number that was reported is held against this one: it is named with that, once.
+fn is_held_against(asked: &Asked<'_>, form: &Form, ix: u8) -> bool {
+    asked.duty.terms.measures.iter().any(|other| {
+        let bounds = other.at_least.into_iter().chain(other.at_most);
+        let held = bounds.chain(other.share_of.map(Bound::Measure)).any(|bound| bound == Bound::Measure(ix));
+        held && value(form, other).is_some()
+    })
 }
 
 fn below(asked: &Asked<'_>, form: &Form, (measure, value): (&Measure, u32), bound: Bound) -> Option<Fault> {

@@ -1,10 +1,11 @@
-//! Review of what was handed in: accepted, or returned with a new due day as the file says.
+//! Review of what was handed in: accepted, or returned with a new due day as the file says. What is closed already and turns out
+//! to be wrong is returned too, so that the unit hands it in again; the story keeps both.
 
 use muster_protocol::any_of;
 use muster_protocol::command::{ItemName, Refusal, RefusalCode, Return};
-use muster_protocol::definition::{Definition, ReturnDue, Review};
+use muster_protocol::definition::{Definition, Duty, ReturnDue, Review, Variant};
 use muster_protocol::event::{Event, ItemAccepted, ItemClosed, ItemReturned};
-use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::ids::{DutyIx, OccasionIx, UnitIx};
 use muster_protocol::item::{OccasionKind, StepKind, StepReason};
 use muster_protocol::text;
 use muster_protocol::time::Instant;
@@ -48,13 +49,14 @@ pub(super) fn accept(def: &Definition, state: &State, name: &ItemName) -> Result
 }
 
 /// The points of the rubric that are not met, each once (S71).
-fn points(review: &Review, failed: &[String]) -> Result<Vec<String>, Refusal> {
+fn points(review: Option<&Review>, failed: &[String]) -> Result<Vec<String>, Refusal> {
+    let rubric = review.map_or(&[][..], |review| review.rubric.as_slice());
     let mut points: Vec<String> = Vec::new();
     for point in failed {
-        if !review.rubric.contains(point) {
+        if !rubric.contains(point) {
             let refusal =
                 Refusal::with_text(RefusalCode::UnknownName, text!("point-is-no-point-of-the-rubric", point));
-            return Err(refusal.instead(nearest(point, review.rubric.iter().map(String::as_str))));
+            return Err(refusal.instead(nearest(point, rubric.iter().map(String::as_str))));
         }
         if !points.contains(point) {
             points.push(point.clone());
@@ -63,13 +65,95 @@ fn points(review: &Review, failed: &[String]) -> Result<Vec<String>, Refusal> {
     Ok(points)
 }
 
+/// Working days that a unit has at least to hand in again what was closed and had to be corrected, where the file says nothing of
+/// returns: whoever was in time loses nothing by it.
+const CORRECTION_WORKDAYS: u16 = 5;
+
+/// What a return finds: an item with its place, how it is reviewed, and how long it may be worked on again.
+struct Found<'a> {
+    ix: OccasionIx,
+    occasion: &'a Occasion,
+    unit: UnitIx,
+    review: Option<&'a Review>,
+    due: ReturnDue,
+}
+
+/// What may be returned: what awaits review, and what is closed and was wrong.
+fn returnable<'a>(
+    def: &'a Definition,
+    state: &'a State,
+    at: Instant,
+    body: &Return,
+) -> Result<Found<'a>, Refusal> {
+    let (ix, occasion, unit) = find(def, state, &body.item)?;
+    if occasion.item(unit).state() == ItemState::Closed
+        && let OccasionKind::Duty(duty) = occasion.plan.kind
+        && corrects(def, duty)
+    {
+        let review = def.duties[duty.at()].review.as_ref();
+        closed_may_be_returned(def, state, at, (occasion, unit), body)?;
+        let due = match review.map(|review| review.return_due) {
+            Some(ReturnDue::WorkdaysFromReturn(days)) => ReturnDue::WorkdaysFromReturn(days),
+            Some(ReturnDue::Keep) | None => ReturnDue::WorkdaysFromReturn(CORRECTION_WORKDAYS),
+        };
+        return Ok(Found { ix, occasion, unit, review, due });
+    }
+    let (ix, occasion, unit, review) = submitted(def, state, &body.item)?;
+    Ok(Found { ix, occasion, unit, review: Some(review), due: review.return_due })
+}
+
+/// Whether what was handed in for a duty is corrected by handing it in again. Rows of a ledger are corrected in the ledger; what
+/// later items go by, things announced, done or not adopted and candidates, has had its consequences.
+#[must_use]
+pub fn corrects(def: &Definition, duty: DutyIx) -> bool {
+    let reported_on = |line: &Duty| line.variant == Variant::Progress(duty);
+    def.duties.get(duty.at()).is_some_and(|line| match line.variant {
+        Variant::Deliver
+        | Variant::Hold(_)
+        | Variant::Count
+        | Variant::Pledge(_)
+        | Variant::PledgeCheck(_)
+        | Variant::Publish(_)
+        | Variant::Outlet(_)
+        | Variant::Task => !def.duties.iter().any(reported_on),
+        Variant::Ledger(_) | Variant::Explore(_) | Variant::Progress(_) | Variant::Stage(..) => false,
+    })
+}
+
+/// What is closed is returned with a reason, to a unit that takes part, and as long as no sheet that counts it is frozen.
+fn closed_may_be_returned(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    (occasion, unit): (&Occasion, UnitIx),
+    body: &Return,
+) -> Result<(), Refusal> {
+    let name = &body.item;
+    if body.reason.is_none() {
+        let said = text!("name-is-closed-say-why-it-is-returned", name);
+        return Err(Refusal::with_text(RefusalCode::Incomplete, said));
+    }
+    if !state.member(unit) {
+        let said = text!("name-is-of-a-unit-that-does-not-take-part", name);
+        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+    }
+    let today = OccasionPlanner::new(def).zone.date_of(at);
+    let due_day = occasion.due_day(unit);
+    let mut theirs = def.scores.iter().filter(|sheet| audience::selects(def, sheet.audience, unit));
+    let frozen = theirs.find(|sheet| sheet.freeze < today && due_day <= sheet.freeze);
+    let Some(sheet) = frozen else { return Ok(()) };
+    let (sheet, freeze) = (&sheet.name, sheet.freeze);
+    let said = text!("name-counts-in-sheet-which-was-frozen", name, sheet, freeze);
+    Err(Refusal::with_text(RefusalCode::WrongDay, said))
+}
+
 pub(super) fn return_(
     def: &Definition,
     state: &State,
     at: Instant,
     body: &Return,
 ) -> Result<Vec<Event>, Refusal> {
-    let (ix, occasion, unit, review) = submitted(def, state, &body.item)?;
+    let Found { ix, occasion, unit, review, due } = returnable(def, state, at, body)?;
     let failed = points(review, &body.failed)?;
     if occasion.retired {
         let name = &body.item;
@@ -91,7 +175,7 @@ pub(super) fn return_(
         Refusal::with_text(RefusalCode::WrongDay, said)
     };
     let standing = occasion.due_day(unit);
-    let due_day = match review.return_due {
+    let due_day = match due {
         ReturnDue::WorkdaysFromReturn(days) => {
             let cal = audience::calendar_of(def, occasion.plan.group);
             // Who handed in early and is returned early loses none of the time that was promised.

@@ -3,6 +3,7 @@
 
 mod afterwards;
 mod bounds;
+mod correcting;
 mod ending;
 mod promises;
 mod reviews;

@@ -11,7 +11,7 @@ use crate::definition::keys::{COUNTS_FOR, FOCUS, Key, MEASURES, SHARES, TAXONOMI
 use crate::definition::limits::LIST_MAX;
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, narrow};
-use crate::definition::text::tree::Node;
+use crate::definition::text::tree::{Node, Value};
 
 /// What a number may be held against: how many members a unit has.
 const MEMBERS: Key = word("党员数", "members");
@@ -125,6 +125,16 @@ fn not_understood(text: &str, place: Place, report: &mut Report) {
 
 /// Reads 发展数: [一线, 青年, 妇女]: numbers that are shown as shares of another.
 fn shares(node: &Node, measures: &mut Vec<Measure>, report: &mut Report) {
+    if !matches!(node.value, Value::Map(_)) {
+        report
+            .error(
+                code::WRONG_TYPE,
+                node.place,
+                text!("shares-name-a-number-and-its-parts", shares = report.own(SHARES)),
+            )
+            .fix(text!("such-as-a-number-and-its-parts"));
+        return;
+    }
     for entry in fields::named(node, SHARES, report) {
         let whole = measures.iter().position(|known| known.name == entry.key);
         let Some(whole) = whole.and_then(|at| u8::try_from(at).ok()) else {

@@ -41,6 +41,12 @@ pub fn check(bytes: &[u8], year: i32) -> Vec<Finding> {
     let mut report = Report::new("");
     read(bytes, &roles::usual(), Years::new(year, None, None), &mut report);
     let mut findings = report.into_findings();
+    // A campaign's file may name columns of its own, of which a roster alone knows nothing.
+    for finding in findings.iter_mut().filter(|finding| finding.code == code::UNKNOWN_COLUMN) {
+        if finding.fix == Some(text!("delete-it-if-it-is-not-needed-or")) {
+            finding.fix(text!("check-the-campaigns-file-if-a-role-has-it"));
+        }
+    }
     cells::name(bytes, &mut findings);
     findings
 }

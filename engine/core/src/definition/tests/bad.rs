@@ -311,6 +311,18 @@ fn faults_of_what_is_asked() {
 }
 
 #[test]
+fn shares_that_are_no_parts_of_a_number_are_told_how_they_are_written() {
+    let compiled =
+        compile(&with(MAIN, "占比: {发展数: [生产工作一线, 优秀青年, 妇女]}", "占比: [优秀青年, 妇女]"));
+    let finding = compiled.findings.iter().find(|finding| finding.code == "M022").unwrap();
+    let fix = finding.fix.as_ref().unwrap();
+    assert!(
+        fix.zh.contains("{发展数: [青年, 妇女]}") && fix.en.contains("{trained: [doctors, nurses]}"),
+        "{fix:?}"
+    );
+}
+
+#[test]
 fn faults_of_tables() {
     let comma = with("roster.csv", "3月植树牵头", "3月植树牵头,还有9月");
     let mut many = with("roster.csv", "\n002,", "\n001,");

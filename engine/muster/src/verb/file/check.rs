@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use muster_core::definition::letters;
 use muster_protocol::catalogue::{Language, LocalizedText};
-use muster_protocol::definition::{Definition, PlanRow};
+use muster_protocol::definition::{Definition, PlanRow, Variant};
 use muster_protocol::ids::AudienceIx;
 use muster_protocol::say;
 use muster_rules::audience::members;
@@ -185,10 +185,15 @@ fn print_words(out: &Output, words: &WordsJson) -> std::io::Result<()> {
 
 /// What the file says, in numbers, with its groups of units resolved.
 fn print_result(out: &Output, def: &Definition, audiences: &[AudienceJson]) -> std::io::Result<()> {
+    // What is given out at any time has no day of its own: it is told apart, here as where days are counted.
+    let tasks = def.duties.iter().filter(|duty| duty.variant == Variant::Task).count();
     let (phases, duties, visits, snapshots) =
-        (def.phases.len(), def.duties.len(), def.visits.len(), def.snapshots.len());
+        (def.phases.len(), def.duties.len() - tasks, def.visits.len(), def.snapshots.len());
     let units = def.units.len();
     out.data(say!(out.lang, "name-id-phases-phase-duties-duty-visits-visit", name = def.name, id = def.id, #phases = phases, #duties = duties, #visits = visits, #snapshots = snapshots, #units = units))?;
+    if tasks > 0 {
+        out.data(say!(out.lang, "kinds-of-task-given-out-at-any-time", #tasks = tasks))?;
+    }
     if !def.plan.is_empty() {
         let (all, served) = (def.plan.len(), def.plan.iter().filter(|row| !row.lines.is_empty()).count());
         out.data(say!(out.lang, "served-of-all-row-of-the-plan-are", served, #all = all))?;

@@ -6,7 +6,9 @@ use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::command::{Assign as AssignCommand, Command};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{self, OccasionPlanned};
+use muster_protocol::ids::UnitIx;
 use muster_protocol::say;
+use muster_protocol::time::Instant;
 use muster_rules::audience;
 use muster_rules::numbering::Numbering;
 
@@ -50,40 +52,50 @@ impl Assign {
         let (task, title) = (self.kind.clone(), self.title.clone());
         let command = Command::Assign(AssignCommand { task, title, to, due_day });
         let given = give_and_report(out, connection, campaign, by, command).await?;
-        for plan in planned(connection, &def, &given).await? {
-            out.data(sentence(out.lang, &def, &plan))?;
+        for (plan, at) in planned(connection, &def, &given).await? {
+            out.data(sentence(out.lang, &def, (&plan, at)))?;
         }
         Ok(Exit::Fine)
     }
 }
 
-/// What a command gave out.
+/// What a command gave out, and when.
 async fn planned(
     connection: &Connection,
     def: &Definition,
     given: &Given,
-) -> Result<Vec<OccasionPlanned>, Failure> {
+) -> Result<Vec<(OccasionPlanned, Instant)>, Failure> {
     let made = connection.made(given).await?;
     let numbering = Numbering::of(def);
     let planned = made.iter().filter_map(|row| match row.named() {
-        Ok(event::NamedEvent::OccasionPlanned(plan)) if plan.given.is_some() => numbering.numbers(plan).ok(),
+        Ok(event::NamedEvent::OccasionPlanned(plan)) if plan.given.is_some() => {
+            Some((numbering.numbers(plan).ok()?, row.at))
+        }
         _ => None,
     });
     Ok(planned.collect())
 }
 
 /// Key, units, due day and reminders of a task.
-fn sentence(lang: Language, def: &Definition, plan: &OccasionPlanned) -> String {
+fn sentence(lang: Language, def: &Definition, (plan, at): (&OccasionPlanned, Instant)) -> String {
+    let zone = muster_rules::zone::Zone::of(def).ok();
     let given = plan.given.as_ref().map_or(&[][..], |given| &given.units);
     let units: Vec<String> = given.iter().map(|unit| names::unit(def, *unit)).collect();
-    let units =
-        if units.is_empty() { lang.say("everybody").to_owned() } else { units.join(lang.say("list-comma")) };
+    let units = if units.is_empty() {
+        // Nobody was named: that so many got it is said, in case one was meant.
+        let day = zone.as_ref().map_or(plan.due_day, |zone| zone.date_of(at));
+        let taking_part =
+            |unit: &UnitIx| def.units.get(unit.at()).is_some_and(|unit| audience::is_member(unit, day));
+        let count = audience::opening(def, plan).into_iter().filter(taking_part).count();
+        say!(lang, "all-so-many-units", #count = count)
+    } else {
+        units.join(lang.say("list-comma"))
+    };
     let cal = audience::calendar_of(def, plan.group);
     let mut due = day::with_weekday(lang, plan.due_day);
     if matches!(day::mark(cal, plan.due_day), Some(day::Mark::MadeUp(_))) {
         due += lang.say("worked-2");
     }
-    let zone = muster_rules::zone::Zone::of(def).ok();
     let at = |at| zone.as_ref().map_or_else(String::new, |zone| zone.rfc3339(at)[..16].replace('T', " "));
     let steps: Vec<String> = plan.steps.iter().map(|step| at(step.at)).collect();
     let (key, count) = (&plan.occasion.key, steps.len());

@@ -5,6 +5,7 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Variant;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::say;
+use muster_rules::message::of_period;
 
 use super::guest::{Guest, unit_short};
 use super::layout::{day, distance};
@@ -149,7 +150,7 @@ fn line(guest: &Guest, item: &OwnItem) -> Markup {
     };
     html! {
         li .late[item.late && item.awaits()] {
-            a href=(to) { (item.title) @if let Some(unit) = unit { (say!(lang, "in-brackets", text = unit)) } }
+            a href=(to) { (called(guest, item)) @if let Some(unit) = unit { (say!(lang, "in-brackets", text = unit)) } }
             p {
                 @if item.backfill {
                     (lang.say("entered-afterwards-never-late"))
@@ -159,6 +160,11 @@ fn line(guest: &Guest, item: &OwnItem) -> Markup {
             }
         }
     }
+}
+
+/// What an item is called: two of one kind are told apart by their periods, in the words of letters.
+fn called(guest: &Guest, item: &OwnItem) -> String {
+    of_period(guest.lang, &item.title, &item.key, guest.def.year)
 }
 
 fn due(lang: Language, guest: &Guest, item: &OwnItem) -> String {
@@ -269,7 +275,7 @@ fn past(guest: &Guest, items: &[OwnItem]) -> Markup {
                 ul .cards {
                     @for item in past.iter().take(PAST_MAX) {
                         li {
-                            a href=(guest.to("item", &item.name(), false)) { (item.title) }
+                            a href=(guest.to("item", &item.name(), false)) { (called(guest, item)) }
                             p { (super::item::state(lang, &item.state)) " · " (day(lang, item.due_day, guest.today)) }
                         }
                     }

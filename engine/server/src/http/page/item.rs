@@ -2,18 +2,21 @@
 
 use maud::{Markup, html};
 use muster_protocol::any_of;
+use muster_core::campaign::corrects;
 use muster_protocol::catalogue::{Language, Listed, TextId};
 use muster_protocol::definition::{Bound, Definition, Duty, Measure, Need, Variant};
-use muster_protocol::ids::UnitIx;
+use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::{id, say};
 use muster_rules::audience::theme_of;
-use muster_rules::message::asked;
+use muster_rules::measure::may_be_left_out;
+use muster_rules::message::{asked, of_period};
 
 use super::form::{self, Filled};
 use super::guest::{Guest, unit_short};
 use super::layout::{day, distance};
 use super::shown::{Fault, Page};
 use crate::http::AppState;
+use crate::read::tables::numbers_reported;
 use crate::read::texts::{Returned, Text};
 use crate::view::why::{HistoryLine, Why, WhyItem};
 
@@ -31,8 +34,17 @@ pub(super) async fn of(
     let awaits = matches!(item.state.as_str(), "open" | "returned");
     let mut history = Vec::new();
     for entry in &item.history {
-        history.push((entry, app.handle.texts_at(entry.position).await?));
+        let texts = app.handle.texts_at(entry.position).await?;
+        let form = match (unit, duty, entry.name.as_str()) {
+            (Some(unit), Some(duty), "item.submitted" | "item.backfilled") => {
+                let form = app.handle.form_at(entry.position).await?;
+                form.map(|form| numbers_reported(&guest.def, duty, unit, &form).into_language(lang))
+            }
+            _ => None,
+        };
+        history.push(Deed { entry, texts, numbers: form.filter(|said| !said.is_empty()) });
     }
+    let reported = history.iter().rev().find_map(|deed| deed.numbers.as_deref());
     let body = html! {
         @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         (status_of(guest, &item))
@@ -47,10 +59,33 @@ pub(super) async fn of(
                 _ => (hand_in(guest, name, (duty, unit), typed)),
             }
         }
+        @if let (false, Some(numbers)) = (awaits, reported) {
+            section aria-labelledby="reported" {
+                h2 id="reported" { (lang.say("numbers-that-were-reported")) }
+                p { (numbers) }
+            }
+        }
+        @if item.state == "closed" && duty.is_some_and(|duty| corrected(guest, duty)) {
+            p { (lang.say("what-was-reported-wrong-is-returned-first")) }
+        }
         (files(guest, &item))
         (past(guest, &history))
     };
-    Ok(Page { title: item.occasion.title.clone(), body, below: true })
+    let title = of_period(lang, &item.occasion.title, &item.occasion.key, guest.def.year);
+    Ok(Page { title, body, below: true })
+}
+
+/// Something that was done to an item, with what was said and reported with it.
+struct Deed<'a> {
+    entry: &'a HistoryLine,
+    texts: Vec<Text>,
+    numbers: Option<String>,
+}
+
+/// Whether what was handed in may be handed in again, once it is returned.
+fn corrected(guest: &Guest, duty: &Duty) -> bool {
+    let at = guest.def.duties.iter().position(|known| known.id == duty.id);
+    at.and_then(|at| u16::try_from(at).ok()).is_some_and(|at| corrects(&guest.def, DutyIx(at)))
 }
 
 /// An item that the guest may see: one of its own units.
@@ -239,7 +274,10 @@ fn number(
     let above = format!("above.{at}");
     html! {
         div {
-            label for=(name) { (measure.name) " " (least) " " (most) }
+            label for=(name) {
+                (measure.name) " " (least) " " (most) " " (lang.say("a-whole-number-in-brackets"))
+                @if may_be_left_out(def, duty, measure) { (lang.say("number-that-may-be-left-out")) }
+            }
             input id=(name) name=(name) type="number" min="0" inputmode="numeric" value=(typed.one(&name));
         }
         @if measure.at_most.is_some() {
@@ -330,7 +368,7 @@ fn files(guest: &Guest, item: &WhyItem) -> Markup {
     }
 }
 
-fn past(guest: &Guest, history: &[(&HistoryLine, Vec<Text>)]) -> Markup {
+fn past(guest: &Guest, history: &[Deed<'_>]) -> Markup {
     let lang = guest.lang;
     if history.is_empty() {
         return html! {};
@@ -339,10 +377,12 @@ fn past(guest: &Guest, history: &[(&HistoryLine, Vec<Text>)]) -> Markup {
         section aria-labelledby="past" {
             h2 id="past" { (lang.say("heading-what-was-done")) }
             ol {
-                @for (entry, texts) in history {
+                @for done in history {
                     li {
-                        (guest.local(entry.at)) " " (deed(lang, &entry.name)) " · " (guest.def.post(&entry.actor))
-                        @for one in texts { (text(lang, one)) }
+                        (guest.local(done.entry.at)) " " (deed(lang, &done.entry.name))
+                        " · " (guest.def.post(&done.entry.actor))
+                        @if let Some(numbers) = &done.numbers { p { (numbers) } }
+                        @for one in &done.texts { (text(lang, one)) }
                     }
                 }
             }

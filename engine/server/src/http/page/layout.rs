@@ -69,6 +69,12 @@ fn plain(text: &str) -> String {
             plain.replace_range(from..rest + to + end.len(), "");
         }
     }
+    // A word of the command line that has a box on the page is said by the box's label.
+    for lang in Language::ALL {
+        let label = lang.say("it-is-right-although-above-the-ceiling");
+        let on_the_page = say!(lang, "meant-above-the-ceiling-on-a-page", label);
+        plain = plain.replace(lang.say("meant-above-the-ceiling-on-the-command-line"), &on_the_page);
+    }
     plain
 }
 
@@ -143,6 +149,9 @@ pub(super) fn keep_to_itself(headers: &mut HeaderMap) {
 
 #[cfg(test)]
 mod tests {
+    use muster_protocol::catalogue::LocalizedText;
+    use muster_protocol::text;
+
     use super::*;
 
     fn browser(languages: &str) -> HeaderMap {
@@ -163,5 +172,24 @@ mod tests {
     fn hints_for_the_command_line_do_not_stand_on_a_page() {
         assert_eq!(plain("还没有写明“甲”（--covers）"), "还没有写明“甲”");
         assert_eq!(plain("“x” is not covered: say it with --covers"), "“x” is not covered");
+        assert_eq!(plain("已经办结（muster return a/1 --reason 原因），再报"), "已经办结，再报");
+        assert_eq!(plain("return it first (muster return a/1 --reason WHY), then"), "return it first, then");
+        for lang in Language::ALL {
+            let outlets = text!("it-is-not-said-where-it-was-published", outlets = "x");
+            let said = plain(outlets.say(lang));
+            assert!(!said.contains("--"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_number_above_its_ceiling_is_meant_by_a_box_of_the_page() {
+        let from: Option<LocalizedText> = None;
+        let (name, value, most) = ("发展数", 5, 3);
+        let refused = text!("name-value-reported-above-the-ceiling-of-most", name, value, most, from: from);
+        for lang in Language::ALL {
+            let said = plain(refused.say(lang));
+            assert!(said.contains(lang.say("it-is-right-although-above-the-ceiling")), "{said}");
+            assert!(!said.contains("--"), "{said}");
+        }
     }
 }

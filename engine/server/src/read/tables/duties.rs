@@ -132,7 +132,7 @@ fn row(def: &Definition, duty: &Duty, happening: &Happening, record: &Record) ->
 }
 
 /// Numbers as they were reported, shares as percent, what lies above its ceiling marked (S17).
-pub(super) fn numbers(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) -> LocalizedText {
+pub(crate) fn numbers(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) -> LocalizedText {
     let said = |number: &Reported| {
         let measure = duty.terms.measures.iter().find(|measure| measure.name == number.name);
         let mut said = LocalizedText::same(format!("{} {}", number.name, number.value));

@@ -91,3 +91,43 @@ fn the_ceiling_of_s17_holds_until_somebody_says_that_it_is_really_so() {
     };
     assert!(!body.form.above);
 }
+
+#[test]
+fn a_number_that_the_letter_asks_for_is_handed_in_and_a_share_of_it_need_not_be() {
+    let mut world = campaign();
+    let contest = |counts: &[(&str, u32)]| hand_in("contest.2014-q2/015", &[("成绩表", 1)], numbers(counts));
+    insta::assert_snapshot!(world.refusal("2014-06-20 10:00", &contest(&[])), @r"
+    incomplete
+    “比技能成绩”没有报；“比作风成绩”没有报；“比业绩成绩”没有报
+    “比技能成绩”: not reported; “比作风成绩”: not reported; “比业绩成绩”: not reported
+    ");
+    insta::assert_snapshot!(world.refusal("2014-06-20 10:00", &contest(&[("比技能成绩", 90), ("比业绩成绩", 0)])), @r"
+    incomplete
+    “比作风成绩”没有报
+    “比作风成绩”: not reported
+    ");
+    // None of them is a number too.
+    world.taken("2014-06-20 10:00", &contest(&[("比技能成绩", 90), ("比作风成绩", 80), ("比业绩成绩", 0)]));
+    let recruiting =
+        |counts: &[(&str, u32)]| hand_in("recruiting/002", &[("发展情况表", 1)], numbers(counts));
+    insta::assert_snapshot!(world.refusal("2014-12-01 10:00", &recruiting(&[("核定数", 3)])), @r"
+    incomplete
+    “发展数”没有报
+    “发展数”: not reported
+    ");
+    world.taken("2014-12-01 10:00", &recruiting(&[("核定数", 3), ("发展数", 2)]));
+}
+
+#[test]
+fn parts_of_a_number_may_overlap_so_that_their_sum_is_held_against_nothing() {
+    let mut world = campaign();
+    let counts = [("核定数", 4), ("发展数", 4), ("生产工作一线", 2), ("优秀青年", 2), ("妇女", 1)];
+    world.taken("2014-12-01 10:00", &hand_in("recruiting/002", &[("发展情况表", 1)], numbers(&counts)));
+}
+
+#[test]
+fn what_nobody_answered_on_a_visit_is_not_missed() {
+    let mut world = campaign();
+    let visit = hand_in("outreach.2014-05/002", &[("巡回服务记录", 1)], numbers(&[("企业满意", 7)]));
+    world.taken("2014-05-20 10:00", &visit);
+}

@@ -219,3 +219,16 @@ fn what_people_do_not_see_in_a_workbook_is_said_and_a_hidden_sheet_never_wins() 
     assert!(found[0].2.contains("2026年名册") && found[0].2.contains("单位（隐藏）"), "{found:#?}");
     assert_eq!(cells(&found, "M045"), ["A8", "A10", "A11"], "the sheet that people see is read");
 }
+
+#[test]
+fn a_column_that_a_roster_alone_does_not_know_may_be_one_of_the_campaigns_file() {
+    let text = PLAIN.replacen("渠道账号", "感控护士岗位", 1);
+    let fix = |text: &str| {
+        let found = check(text.as_bytes(), 2026);
+        found.into_iter().find(|one| one.code == "M050").unwrap().fix.unwrap()
+    };
+    assert!(fix(&text).zh.contains("muster roster check 活动.yaml"), "{:?}", fix(&text));
+    assert!(fix(&text).en.contains("muster roster check CAMPAIGN.yaml"), "{:?}", fix(&text));
+    let misspelt = PLAIN.replacen("渠道账号", "渠道帐号", 1);
+    assert!(fix(&misspelt).zh.contains("渠道账号"), "one that is only misspelt: {:?}", fix(&misspelt));
+}
