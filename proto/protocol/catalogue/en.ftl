@@ -753,6 +753,8 @@ working-time-must-have-two-times-of-day = working time must have two times of da
 write-08-30-and-12-00-the-end = write 08:30 and 12:00; the end of the day is 24:00
 it-ends-at-to-not-after-from = it ends at { $to }, not after { $from }
 write-a-shift-across-midnight-as-two-rows = write a shift across midnight as two rows
+text-is-no-number-of-days-off = “{ $text }” is not a number of days off
+write-1-to-9-or-leave-it-empty = write 1 to 9, or leave it empty
 text-is-not-a-date = “{ $text }” is not a date
 write-it-like-2014-10-02 = write it like 2014-10-02
 

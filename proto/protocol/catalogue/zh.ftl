@@ -675,6 +675,8 @@ working-time-must-have-two-times-of-day = 工作时间要写起止时刻
 write-08-30-and-12-00-the-end = 写成 08:30 和 12:00，一天结束写 24:00
 it-ends-at-to-not-after-from = 止 { $to } 不晚于起 { $from }
 write-a-shift-across-midnight-as-two-rows = 跨午夜的班次分成两行
+text-is-no-number-of-days-off = “{ $text }”不是放假天数
+write-1-to-9-or-leave-it-empty = 写 1 到 9，不放假的空着
 text-is-not-a-date = “{ $text }”不是日期
 write-it-like-2014-10-02 = 写成 2014-10-02 这样
 
