@@ -155,6 +155,7 @@ there-is-no-kind-of-this-number = there is no { $kind } number { $number }: the 
 this-campaign-has-facts-max-of-them-which = this campaign has { $facts_max } of them, which is the most
 score-sheet = score sheet
 code-is-not-scored-by-id = { $code } is not scored by { $id }
+unit-was-merged-enter-it-for-its-successor = { $code } { $short } was merged into { $successor } { $its_name } and is scored no more: enter it for { $successor }
 line-of-this-sheet = line of this sheet
 id-was-frozen-on-freeze-what-comes-later = { $id } was frozen on { $freeze }: what comes later changes no score but by an appeal
 snapshot-plan = snapshot plan
@@ -354,6 +355,7 @@ who-has-had-its-times-there-already = { $who } has had { $each ->
     } there already; it is the turn of { $waiting }
 the-round-of-visits-is-over = the round of visits is over
 the-visit-was-made-record-it = the visit was made; record it
+a-visit-is-called-off-so-by-the-roster = that a unit takes part no more is said by the roster, and its visits go with it: cancel the visit instead
 no-other-slot-of-the-round-is-free = no other slot of the round is free
 free-are-offered = free are { $offered }
 this-slot-breaks-rules-and-others = { $broken }; { $said }
@@ -388,6 +390,11 @@ there-is-no-phase-id-there-are-known = there is no phase “{ $id }”; there ar
 ## core: campaign/message/announce
 
 case-or-candidate-in-letters = { $name } ({ $id }/{ $number })
+unit-was-merged-and-passes-on = { $code } { $short } was merged into your unit and passes on { $count ->
+        [one] { $count } matter
+       *[other] { $count } matters
+    }: { $names }
+matter-of-a-period = { $name } ({ $period })
 
 ## core: campaign/rescheduler
 
@@ -3508,7 +3515,8 @@ sending-held-phase-phase-launched-launched-last-event = ! sending held, phase { 
 over-launched-last-event-at = {"  "}over, launched { $launched }, last event { $at }
 running-phase-launched-last-event-at = {"  "}running, phase { $phase }, launched { $launched }, last event { $at }
 afterwards-of-the-open-ones-lay-before = ; { $afterwards } of the open ones lay before the start or the launch and are never reminded
-items-open-open-returned-returned-in-review-in = {"  "}items: open { $open } (returned { $returned }), in review { $in_review }, closed { $closed }, waived { $waived }, passed on { $passed_on }, retired { $retired }; ever late { $late }, late now { $late_open }{ $before }
+items-ended-with-their-units = , ended with their units { $ended }
+items-open-open-returned-returned-in-review-in = {"  "}items: open { $open } (returned { $returned }), in review { $in_review }, closed { $closed }, waived { $waived }, passed on { $passed_on }, retired { $retired }{ $over }; ever late { $late }, late now { $late_open }{ $before }
 steps-planned-sent-sent-skipped-skipped-failed-failed = {"  "}steps: { $planned } = sent { $sent } + skipped { $skipped } + failed { $failed } + withdrawn { $withdrawn } + open { $open }; past due without an outcome { $past_due }
 afterwards-due-days-before-the-start-or-the = {"  "}{ $afterwards ->
         [one] { $afterwards } due day before the start or the launch does not count
@@ -4475,6 +4483,7 @@ the-unit-asks-for-a-reply-from-you = the unit asks for a reply from you
 those-above-have-replied-please-go-on-with = those above have replied; please go on with it
 its-time-is-over-please-deal-with-it = its time is over; please deal with it now
 somebody-objects-during-publicity-please-look-into-it = somebody objects during publicity; please look into it
+what-passed-on-is-yours-now = they are your unit's now; where your unit has the same matter already, one report does for both
 please-rate-by-day-distance = please rate by { $day }, { $distance }
 letter-nobody-has-signed = { $due }; nobody has signed for the reminder
 letter-blue-card-lifted = the blue card is lifted
@@ -4793,6 +4802,7 @@ item-is-returned = returned
 item-was-accepted = accepted
 item-is-done = done
 item-was-passed-on = passed on
+item-ended-with-the-unit = ended with the unit
 taken-out-of-use = taken out of use
 label-unit = Unit
 label-due = Due
@@ -5331,6 +5341,7 @@ record-is-closed = closed
 record-is-waived = waived
 record-is-passed-on = passed-on
 record-is-retired = retired
+record-is-ended = ended with the unit
 
 ## server: read/tables/unsigned
 
@@ -5362,6 +5373,7 @@ not-made = not made
 declined = declined
 cancelled = cancelled
 no-show = no-show
+the-unit-left = the unit takes part no more
 handed-on = handed on
 visits-of-all = Visits
 visits-of-person = Visits of { $person }

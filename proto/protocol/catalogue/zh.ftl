@@ -143,6 +143,7 @@ there-is-no-kind-of-this-number = 没有第{ $number }号{ $kind }，最后是�
 this-campaign-has-facts-max-of-them-which = 这个活动里已有{ $facts_max }条，到上限了
 score-sheet = 评分表
 code-is-not-scored-by-id = { $code }不在“{ $name }”的范围里
+unit-was-merged-enter-it-for-its-successor = { $code } { $short }已并入 { $successor } { $its_name }，不再单独评分；请记到 { $successor }
 line-of-this-sheet = 评分项
 id-was-frozen-on-freeze-what-comes-later = “{ $name }”已在{ $freeze }冻结，以后只有申诉能改分
 snapshot-plan = 快照
@@ -333,6 +334,7 @@ visitor = 走访人
 who-has-had-its-times-there-already = { $who }已去过{ $each }次，还没轮到；没去满{ $each }次的是{ $waiting }
 the-round-of-visits-is-over = 这一轮走访已经结束
 the-visit-was-made-record-it = 走访已经完成，请补记录
+a-visit-is-called-off-so-by-the-roster = 单位撤并由名册变更写明，走访随之取消；要取消这次走访请写“取消”
 no-other-slot-of-the-round-is-free = 这一轮里没有别的空当
 free-are-offered = 可改到{ $offered }
 this-slot-breaks-rules-and-others = 这个时间走不成（{ $broken }）；{ $said }
@@ -367,6 +369,8 @@ there-is-no-phase-id-there-are-known = 没有阶段“{ $id }”；有{ $known }
 ## core: campaign/message/announce
 
 case-or-candidate-in-letters = { $name }（{ $id }/{ $number }）
+unit-was-merged-and-passes-on = { $code } { $short }并入本单位，转来 { $count } 件事项：{ $names }
+matter-of-a-period = { $name }（{ $period }）
 
 ## core: campaign/rescheduler
 
@@ -3172,7 +3176,8 @@ sending-held-phase-phase-launched-launched-last-event = ! 暂停发送，阶段 
 over-launched-last-event-at = {"  "}已结束，{ $launched } 发布，最近事件 { $at }
 running-phase-launched-last-event-at = {"  "}进行中，阶段 { $phase }，{ $launched } 发布，最近事件 { $at }
 afterwards-of-the-open-ones-lay-before = ；待报送里有 { $afterwards } 项早于开始或发布，只补录、不提醒
-items-open-open-returned-returned-in-review-in = {"  "}事项：待报送 { $open }（其中退回 { $returned }），待审核 { $in_review }，办结 { $closed }，免办 { $waived }，转交 { $passed_on }，停用 { $retired }；曾逾期 { $late }，现逾期 { $late_open }{ $before }
+items-ended-with-their-units = ，随单位撤并终止 { $ended }
+items-open-open-returned-returned-in-review-in = {"  "}事项：待报送 { $open }（其中退回 { $returned }），待审核 { $in_review }，办结 { $closed }，免办 { $waived }，转交 { $passed_on }，停用 { $retired }{ $over }；曾逾期 { $late }，现逾期 { $late_open }{ $before }
 steps-planned-sent-sent-skipped-skipped-failed-failed = {"  "}提醒：{ $planned } = 已发 { $sent } + 免发 { $skipped } + 失败 { $failed } + 撤回 { $withdrawn } + 未结 { $open }；到时未结 { $past_due }
 afterwards-due-days-before-the-start-or-the = {"  "}早于开始或发布的 { $afterwards } 次到期不计入应办
 dead-letter-source-name-position-cause = 死信：{ $source } { $name } ({ $position }): { $cause }
@@ -3956,6 +3961,7 @@ the-unit-asks-for-a-reply-from-you = 单位已上报，请批复
 those-above-have-replied-please-go-on-with = 上级已批复，请接着办理
 its-time-is-over-please-deal-with-it = 时限已过，请抓紧办理
 somebody-objects-during-publicity-please-look-into-it = 公示期内有人提出异议，请核实处理
+what-passed-on-is-yours-now = 由你单位接着办；你单位本来就有的同一件事，报一份即可
 please-rate-by-day-distance = 请评议，{ $day }截止，{ $distance }
 letter-nobody-has-signed = { $due }，提醒尚未签收
 letter-blue-card-lifted = 蓝色督办单已解除
@@ -4250,6 +4256,7 @@ item-is-returned = 被退回
 item-was-accepted = 审核通过
 item-is-done = 已办结
 item-was-passed-on = 已转给承接单位
+item-ended-with-the-unit = 单位已撤并，终止
 taken-out-of-use = 已停用
 label-unit = 单位
 label-due = 到期
@@ -4737,6 +4744,7 @@ record-is-closed = 办结
 record-is-waived = 免办
 record-is-passed-on = 已转出
 record-is-retired = 停用
+record-is-ended = 单位已撤并，终止
 
 ## server: read/tables/unsigned
 
@@ -4762,6 +4770,7 @@ not-made = 未走访
 declined = 走访人不能去
 cancelled = 取消
 no-show = 未到访
+the-unit-left = 单位已撤并
 handed-on = 已委托他人
 visits-of-all = 走访
 visits-of-person = { $person }的走访

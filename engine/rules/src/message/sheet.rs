@@ -345,12 +345,9 @@ fn entry(
                 entry.note = phase_note((words, def), ix, phase, unit, today);
             }
         }
-        StepKind::CaseNews(_) | StepKind::Objected => {
-            // It is no item: what it is called says where it is dealt with.
-            entry.item = String::new();
-            entry.name = line.title.clone().unwrap_or_default();
-            entry.note = words.announced(line.kind, line.due_day, today);
-        }
+        StepKind::CaseNews(_) | StepKind::Objected => announced(words, line, today, &mut entry),
+        // What a unit that was merged passes on is no task of its own.
+        StepKind::Given if def.duty_of(key).is_none() => announced(words, line, today, &mut entry),
         StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => {
             if let Some(programme) = programme_of(def, key) {
                 entry.name = named(words, (&programme.name, &programme.id), key, def.year);
@@ -391,6 +388,13 @@ fn entry(
         }
     }
     entry
+}
+
+/// An entry of what is no item: what it is called says where it is dealt with.
+fn announced(words: Wording, line: &MessageLine, today: Date, entry: &mut Entry) {
+    entry.item = String::new();
+    entry.name = line.title.clone().unwrap_or_default();
+    entry.note = words.announced(line.kind, line.due_day, today);
 }
 
 /// What an entry asks for, by what its occasion is.

@@ -25,7 +25,12 @@ impl World {
     }
 
     /// Plans the places that this takes, on one day, each with the visitor whose it is.
-    fn plan_visits(&mut self, when: &str, (key, day): (&str, &str), takes: impl Fn(&Unit) -> bool) {
+    pub(super) fn plan_visits(
+        &mut self,
+        when: &str,
+        (key, day): (&str, &str),
+        takes: impl Fn(&Unit) -> bool,
+    ) {
         let instance = self.round(when, key);
         let start = at(&format!("{day} 09:30"));
         let end = start.plus(90 * MINUTE);
@@ -69,7 +74,7 @@ impl World {
     }
 
     /// Passes time with a worker; the visits that letters bring to calendars, with whose letter it is.
-    fn on_calendars(&mut self, until: &str) -> Vec<(String, CalendarVisit)> {
+    pub(super) fn on_calendars(&mut self, until: &str) -> Vec<(String, CalendarVisit)> {
         let mut found = Vec::new();
         while let Some(due) = self.state.next_due().filter(|due| *due <= at(until)) {
             self.pass_to(due);

@@ -161,7 +161,9 @@ fn course(lang: Language, campaign: &CampaignStatus) -> String {
 }
 
 fn items(lang: Language, items: &ItemCounts, afterwards: u64) -> String {
-    let ItemCounts { open, returned, in_review, closed, waived, passed_on, retired, late, late_open } = items;
+    let ItemCounts { open, returned, in_review, closed, waived, passed_on, retired, late, late_open, ended } =
+        items;
+    let over = if *ended == 0 { String::new() } else { say!(lang, "items-ended-with-their-units", ended) };
     let before = if afterwards == 0 {
         String::new()
     } else {
@@ -177,6 +179,7 @@ fn items(lang: Language, items: &ItemCounts, afterwards: u64) -> String {
         waived,
         passed_on,
         retired,
+        over,
         late,
         late_open,
         before

@@ -88,6 +88,7 @@ pub(super) fn state(lang: Language, state: &str) -> &str {
         "closed" => id!("item-is-done"),
         "waived" => id!("waived"),
         "passed-on" => id!("item-was-passed-on"),
+        "ended" => id!("item-ended-with-the-unit"),
         "retired" => id!("taken-out-of-use"),
         other => return other,
     };
