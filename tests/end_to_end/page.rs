@@ -4,6 +4,7 @@ mod cases;
 mod journey;
 mod opting_out;
 mod several_posts;
+mod watching;
 
 use std::fs;
 use std::path::{Path, PathBuf};

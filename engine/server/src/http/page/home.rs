@@ -18,7 +18,7 @@ use crate::view::status::VisitLine;
 /// Most items of the past that are listed, the latest first.
 const PAST_MAX: usize = 100;
 /// Most messages to sign for that are listed, the latest first.
-const SIGN_MAX: usize = 20;
+pub(super) const SIGN_MAX: usize = 20;
 
 /// The page.
 pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
@@ -39,6 +39,7 @@ pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result
         (ledgers(guest))
         (score::section(guest))
         (visits(guest, &own.visits, own.trips.is_empty().then_some(&calendar)))
+        (watched(guest, &own))
         (past(guest, &own.items))
         (reminders(guest, own.opted_out))
     };
@@ -89,6 +90,16 @@ fn to_sign(guest: &Guest, messages: &[OwnMessage]) -> Markup {
                     }
                 }
             }
+            @if unsigned.len() > 1 {
+                (form::begin(guest, "sign-all", false, html! {
+                    @for message in unsigned.iter().take(SIGN_MAX) {
+                        input type="hidden" name="message" value=(message.key);
+                    }
+                    button type="submit" .second {
+                        (say!(lang, "sign-for-all-shown", count = unsigned.len().min(SIGN_MAX)))
+                    }
+                }))
+            }
             @if unsigned.len() > SIGN_MAX {
                 p { (say!(lang, "earlier-ones", count = unsigned.len() - SIGN_MAX)) }
             }
@@ -108,12 +119,13 @@ fn sending(lang: Language, message: &OwnMessage, guest: &Guest) -> String {
 
 fn open(guest: &Guest, own: &Own) -> Markup {
     let lang = guest.lang;
-    let returned: Vec<&OwnItem> = own.items.iter().filter(|item| item.state == "returned").collect();
-    let rest = || own.items.iter().filter(|item| item.state == "open");
+    let mine = || own.items.iter().filter(|item| guest.hands_in(&item.code));
+    let returned: Vec<&OwnItem> = mine().filter(|item| item.state == "returned").collect();
+    let rest = || mine().filter(|item| item.state == "open");
     let late: Vec<&OwnItem> = rest().filter(|item| item.late).collect();
     let today: Vec<&OwnItem> = rest().filter(|item| !item.late && item.due_day == guest.today).collect();
     let later: Vec<&OwnItem> = rest().filter(|item| !item.late && item.due_day != guest.today).collect();
-    let waiting: Vec<&OwnItem> = own.items.iter().filter(|item| item.state == "submitted").collect();
+    let waiting: Vec<&OwnItem> = mine().filter(|item| item.state == "submitted").collect();
     let lists = [
         ("returned", lang.say("returned-please-correct"), returned),
         ("late", lang.say("late-2"), late),
@@ -137,6 +149,27 @@ fn open(guest: &Guest, own: &Own) -> Markup {
     }
 }
 
+/// What others hand in for the post's units, what is late first: behind what the reader does, and folded.
+fn watched(guest: &Guest, own: &Own) -> Markup {
+    let lang = guest.lang;
+    let stands = |item: &&OwnItem| item.awaits() || item.state == "submitted";
+    let mut items: Vec<&OwnItem> =
+        own.items.iter().filter(stands).filter(|item| !guest.hands_in(&item.code)).collect();
+    if items.is_empty() {
+        return html! {};
+    }
+    items.sort_by_key(|item| (!(item.late && item.awaits()), item.due_day));
+    html! {
+        section aria-labelledby="watched" {
+            h2 id="watched" { (lang.say("handed-in-by-others")) }
+            details {
+                summary { (lang.say("show")) " (" (items.len()) ")" }
+                ul .cards { @for item in items { (line(guest, item)) } }
+            }
+        }
+    }
+}
+
 /// One item of a list, which leads to its page.
 fn line(guest: &Guest, item: &OwnItem) -> Markup {
     let lang = guest.lang;
@@ -144,7 +177,9 @@ fn line(guest: &Guest, item: &OwnItem) -> Markup {
     let unit = (guest.units.len() > 1).then(|| unit_short(&guest.def, &item.code));
     let ledger = guest.def.duty_of(&item.key).filter(|duty| matches!(duty.variant, Variant::Ledger(_)));
     let to = match ledger {
-        Some(duty) if item.awaits() => guest.to("ledger", &format!("{}/{}", duty.id, item.code), false),
+        Some(duty) if item.awaits() && guest.hands_in(&item.code) => {
+            guest.to("ledger", &format!("{}/{}", duty.id, item.code), false)
+        }
         _ => guest.to("item", &name, false),
     };
     html! {

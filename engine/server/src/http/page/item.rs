@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use muster_protocol::catalogue::{Language, Listed, TextId};
-use muster_protocol::definition::{Bound, Definition, Duty, Measure, Need, Variant};
+use muster_protocol::definition::{Bound, Definition, Duty, Measure, Need, Right, Variant};
 use muster_protocol::ids::UnitIx;
 use muster_protocol::{id, say};
 use muster_rules::audience::theme_of;
@@ -38,6 +38,7 @@ pub(super) async fn of(
         @if let Some(returned) = &returned { (why_returned(lang, returned)) }
         @if let (true, Some(unit), Some(duty)) = (awaits, unit, duty) {
             @match duty.variant {
+                _ if !guest.hands_in(&item.unit.code) => (by_others(guest)),
                 Variant::Ledger(_) => p {
                     a href=(guest.to("ledger", &format!("{}/{}", duty.id, item.unit.code), true)) {
                         (lang.say("enter-it-in-the-ledger-that-closes-it"))
@@ -50,6 +51,14 @@ pub(super) async fn of(
         (past(guest, &history))
     };
     Ok(Page { title: item.occasion.title.clone(), body, below: true })
+}
+
+/// Who hands in what the reader only sees.
+pub(super) fn by_others(guest: &Guest) -> Markup {
+    let lang = guest.lang;
+    let may = guest.def.roles.iter().filter(|role| role.can.contains(&Right::Submit));
+    let roles: Vec<&str> = may.map(|role| role.name.as_str()).collect();
+    html! { p { (say!(lang, "handed-in-by-roles", roles: Listed(&roles))) } }
 }
 
 /// An item that the guest may see: one of its own units.
