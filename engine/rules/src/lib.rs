@@ -13,6 +13,7 @@ pub mod limit;
 pub mod message;
 pub mod month;
 pub mod numbering;
+pub mod optional;
 pub mod register;
 #[cfg(test)]
 mod sample;

@@ -332,6 +332,7 @@ the-calendar-has-no-table-for-the-year = calendar { $calendar } has no table for
 contact = contact
 no-message-name-has-been-sent = no message { $name } has been sent
 the-file-lets-nobody-opt-out-of-reminders = the campaign’s file lets nobody opt out of reminders
+nothing-that-the-post-gets-may-be-left-out = none of the reminders of { $post } may be left out
 
 ## core: campaign/decide/unopened
 
@@ -683,11 +684,14 @@ some-months-have-no-day-day-there-the = some months have no day { $day }: there 
 name-lies-before-the-start-first-it-is = “{ $name }” lies before the start ({ $first }): it is entered afterwards and never reminded
 name-comes-to-due-before-the-start-first = “{ $name }” comes to { $due }, before the start ({ $first }): never reminded, never late
 change-the-time-or-begin-the-campaign-earlier = change the time or begin the campaign earlier
-and-others = {" "}and others
 there-is-no-holiday-table-for-year-calendar = there is no holiday table for { $year } (calendar { $name }): { $count ->
         [one] this date is provisional
        *[other] these { $count } dates are provisional
-    }: { $days }{ $more }; New Year's Day and the festivals that are known count as rest days until it is out
+    }: { $days }; the holidays that are known count as rest days until it is out
+there-is-no-holiday-table-from-first-to-last = there is no holiday table for { $year } (calendar { $name }): { $count ->
+        [one] { $count } date
+       *[other] { $count } dates
+    } from { $first } to { $last } are provisional; the holidays that are known count as rest days until it is out
 due-lies-after-the-end-of-the-campaign = { $due } lies after the end of the campaign ({ $last })
 shorten-the-distance-write-rest-day-back-or = shorten the distance, write rest_day: back, or make the last phase longer
 nominal-is-a-rest-day-it-moves-back = { $nominal } is a rest day; it moves back to { $due }
@@ -2943,8 +2947,8 @@ no-engine-answers-over-nats = no engine answers over NATS
 typed-day-as-understood = { $typed } ({ $day })
 day-from-its-first-instant = { $typed }: from its first instant, { $at } ({ $zone })
 day-to-its-last-instant = { $typed }: to its last instant, { $at } ({ $zone })
-day-from-where-it-begins-first = { $typed }: no campaign here yet, so the zone is not known: from the first moment at which this day begins anywhere in the world, { $at }
-day-to-where-it-ends-first = { $typed }: no campaign here yet, so the zone is not known: to the first moment at which this day ends anywhere in the world, { $at }
+day-from-where-it-begins-first = { $typed }: no campaign here yet, so the time zone is not known: from { $at } for now; a campaign that is launched goes by its own
+day-to-where-it-ends-first = { $typed }: no campaign here yet, so the time zone is not known: to { $at } for now; a campaign that is launched goes by its own
 day-is-past-the-clock-stands-at = { $option } { $text } is past: the clock here stands at { $now }
 give-a-later-day = give a later day: the clock does not go back
 the-campaigns-live-in-different-zones = the campaigns here live in different zones: by which is “{ $text }” meant?
@@ -4415,6 +4419,7 @@ visits-4 = Visits
 cases = Cases
 objections = Objections
 to-answer-and-to-confirm-open = To answer and to confirm, open{" "}
+to-answer-to-confirm-or-to-opt-out-open = To answer, to confirm, or to opt out of such reminders, open: 
 for-the-other-post-open = For the { $post }, open: { $link }
 to-opt-out-of-such-reminders-open = You may opt out of reminders such as these on your page:{" "}
 letter-more-entries = ... and { $omitted } more
@@ -5440,6 +5445,8 @@ command-list-publish = made public
 command-list-state = statement made
 command-messages-report = messages.report
 command-opt-out = opted out or in again
+command-opted-out = opted out of reminders
+command-opted-in = all reminders again
 command-rating-give = rated
 command-rating-invite = raters invited
 command-receipt-report = receipt.report

@@ -219,13 +219,18 @@ impl MessageText {
         &self.link
     }
 
-    /// The line that says where to answer, if there is a page.
+    /// The line that says where to answer, and to opt out where the recipient may, if there is a page.
     pub(super) fn link_line(&self) -> Option<String> {
-        let said = self.words.say("to-answer-and-to-confirm-open");
+        let said = if self.optional {
+            id!("to-answer-to-confirm-or-to-opt-out-open")
+        } else {
+            id!("to-answer-and-to-confirm-open")
+        };
+        let said = said.say(self.words.0);
         (!self.link.is_empty()).then(|| format!("\n\n{said}{}", self.link))
     }
 
-    /// The line that says where to opt out, if the recipient may.
+    /// The line that says where to opt out, if the recipient may and the committee's words give the address without that.
     pub(super) fn opt_out_line(&self) -> Option<String> {
         let said = self.words.say("to-opt-out-of-such-reminders-open");
         (self.optional && !self.link.is_empty()).then(|| format!("\n{said}{}", self.link))

@@ -466,7 +466,11 @@ fn a_letter_of_which_one_may_opt_out_says_so_and_where() {
         renderer.render(&def, &key, &lines, (today, link)).unwrap().1
     };
     let said = text(true, Some(&link));
-    assert!(said.ends_with("\n这类提醒可以退订，点开办理：https://muster.example/p/0123456789"), "{said}");
+    assert!(
+        said.ends_with("\n点开办理、签收，也可以退订这类提醒：https://muster.example/p/0123456789"),
+        "{said}"
+    );
+    assert_eq!(said.matches("https://").count(), 1, "{said}");
     assert!(!text(false, Some(&link)).contains("退订"), "what must come says nothing of it");
     assert!(!text(true, None).contains("退订"), "there is no page on which to do it");
 }

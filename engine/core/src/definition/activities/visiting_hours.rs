@@ -8,7 +8,7 @@ use muster_protocol::text;
 use muster_protocol::time::{Date, TimeOfDay};
 
 use crate::definition::days::calendar::weekdays;
-use crate::definition::days::dates::When;
+use crate::definition::days::dates::{Fault, When};
 use crate::definition::days::years::Years;
 use crate::definition::description::grammar;
 use crate::definition::findings::code;
@@ -19,6 +19,7 @@ use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Node, Value};
+use crate::definition::timing::rule::date_fault;
 
 /// Reads the visiting hours of a programme, each with where it is written. Those that name no places are for all of the
 /// programme's.
@@ -101,8 +102,9 @@ fn days(node: &Node, names: &Names, report: &mut Report) -> Vec<Date> {
     let mut days = BTreeSet::new();
     for (text, place) in fields::texts(node, CLOSED, report) {
         match range(&text, names.years) {
-            Some((first, last)) => days.extend((first.0..=last.0).map(Date)),
-            None => report
+            Ok(Some((first, last))) => days.extend((first.0..=last.0).map(Date)),
+            Err(fault) => date_fault(fault, &text, place, report),
+            Ok(None) => report
                 .error(code::BAD_VALUE, place, text!("text-is-no-day-and-no-range-of-days", text))
                 .fix(text!("write-it-like-2014-06-01-to-2014-06-05")),
         }
@@ -110,14 +112,40 @@ fn days(node: &Node, names: &Names, report: &mut Report) -> Vec<Date> {
     days.into_iter().collect()
 }
 
-/// First and last day: of a day, of a part of a month, or from one day to another.
-fn range(text: &str, years: Years) -> Option<(Date, Date)> {
+/// First and last day: of a day, of a part of a month, or from one day to another; none where it is nothing of these. A day that
+/// no year of the campaign has, or several, is a fault of its own.
+fn range(text: &str, years: Years) -> Result<Option<(Date, Date)>, Fault> {
+    let of_year = |fault: &Fault| matches!(fault, Fault::SeveralYears { .. } | Fault::NotInCampaign { .. });
     match years.time(text, None) {
-        Ok((When::Day(day), None)) => return Some((day, day)),
-        Ok((When::Window { first, last }, None)) => return Some((first, last)),
+        Ok((When::Day(day), None)) => return Ok(Some((day, day))),
+        Ok((When::Window { first, last }, None)) => return Ok(Some((first, last))),
+        Err(fault) if of_year(&fault) => return Err(fault),
         Ok(_) | Err(_) => {}
     }
-    let (first, last) = text.split_once('至').or_else(|| text.split_once(" to "))?;
-    let (first, last) = (years.day(first.trim()).ok()?, years.day(last.trim()).ok()?);
-    (0..i32::from(DAYS_MAX)).contains(&(last.0 - first.0)).then_some((first, last))
+    let Some((first, last)) = text.split_once('至').or_else(|| text.split_once(" to ")) else {
+        return Ok(None);
+    };
+    let (first, last) = match (years.day(first.trim()), years.day(last.trim())) {
+        (Ok(first), Ok(last)) => (first, last),
+        (Err(fault), _) | (_, Err(fault)) if of_year(&fault) => return Err(fault),
+        (Err(_), _) | (_, Err(_)) => return Ok(None),
+    };
+    Ok((0..i32::from(DAYS_MAX)).contains(&(last.0 - first.0)).then_some((first, last)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_outside_the_campaign_is_said_to_be_so_and_is_no_unknown_word() {
+        let campaign = ("2026-10-01".parse().unwrap(), "2027-01-31".parse().unwrap());
+        let range = |text: &str| range(text, Years::new(2026, Some(campaign), None));
+        for text in ["7月1日", "7月1日至7月3日", "12月30日至2月3日"] {
+            assert!(matches!(range(text), Err(Fault::NotInCampaign { .. })), "{text}: {:?}", range(text));
+        }
+        let days = |text: &str| range(text).unwrap().map(|(first, last)| format!("{first} {last}"));
+        assert_eq!(days("12月30日至1月3日").as_deref(), Some("2026-12-30 2027-01-03"));
+        assert_eq!((days("1月3日至12月30日"), days("哪天")), (None, None));
+    }
 }

@@ -70,12 +70,18 @@ impl Status {
         for line in dashboard::lines(out.lang, &engine_status, usize::MAX) {
             out.advice(line.text)?;
         }
+        // The same people of several campaigns are told once.
+        let mut told: Vec<Vec<String>> = Vec::new();
         for campaign in &engine_status.status.campaigns {
             for line in campaign_lines(out.lang, campaign) {
                 out.advice(line)?;
             }
-            for line in self.unreached(out.lang, connection, (&engine_status, campaign)).await? {
-                out.advice(line)?;
+            let unreached = self.unreached(out.lang, connection, (&engine_status, campaign)).await?;
+            if !told.contains(&unreached) {
+                for line in &unreached {
+                    out.advice(line)?;
+                }
+                told.push(unreached);
             }
             if let Some(ranking) = rankings.iter().find(|ranking| ranking.campaign == campaign.id) {
                 rank(out, ranking)?;

@@ -5,6 +5,7 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Variant;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::say;
+use muster_rules::optional::may_opt_out;
 
 use super::guest::{Guest, unit_short};
 use super::layout::{day, distance};
@@ -320,9 +321,8 @@ fn past(guest: &Guest, items: &[OwnItem]) -> Markup {
 /// Where somebody opts out of reminders and in again: only where the file lets people do without any.
 fn reminders(guest: &Guest, opted_out: bool) -> Markup {
     let (lang, def) = (guest.lang, &guest.def);
-    let may = def.policies.iter().any(|policy| !policy.opt_out.is_empty());
-    let is_written_to = def.contact_by_id(&guest.link.post).is_some();
-    if !(may && is_written_to || opted_out) {
+    let may = def.contact_by_id(&guest.link.post).is_some_and(|contact| may_opt_out(def, contact));
+    if !(may || opted_out) {
         return html! {};
     }
     let (how, wish, button) = if opted_out {
