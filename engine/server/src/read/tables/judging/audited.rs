@@ -31,7 +31,7 @@ pub(super) fn show(live: &Live, readings: &[Reading]) -> TableView {
             LocalizedText::same(live.local(line.at)),
             LocalizedText::same(&line.actor),
             LocalizedText::same(line.behalf.clone().unwrap_or_default()),
-            LocalizedText::same(&line.what),
+            line.what.clone(),
         ]
     });
     // No event says who read: there is no position in the log.
