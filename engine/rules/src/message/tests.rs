@@ -360,7 +360,7 @@ fn a_person_is_written_to_in_their_own_language_whatever_the_file_says() {
     def.contacts.iter_mut().find(|it| it.id == "005-clerk").unwrap().language = Some(Language::En);
     let (subject, text) = mine(&def, "005-clerk").unwrap();
     assert_eq!(subject, "基层组织服务年: 1 reminder, Fri 25 April");
-    assert!(text.starts_with("To the 市政处联络员. It is Fri 25 April; "), "{text}");
+    assert!(text.starts_with("To: 市政处联络员\nIt is Fri 25 April; "), "{text}");
     assert!(text.contains("due Fri 25 April, today. To hand in: 活动方案"), "{text}");
     assert_eq!(mine(&def, &other).unwrap(), before, "nobody else's letter changes");
     // The committee's own wording is of the file's language; who reads another has the usual one.
@@ -393,7 +393,8 @@ fn letters_are_english_where_the_file_says_so() {
     assert_eq!(subject, "基层组织服务年: 1 reminder, Fri 25 April");
     assert_eq!(
         text,
-        "To the 市政处联络员. It is Fri 25 April; 基层组织服务年 has 1 reminder for you.
+        "To: 市政处联络员
+It is Fri 25 April; 基层组织服务年 has 1 reminder for you.
 
 Due today
 1. 本单位活动方案: due Fri 25 April, today. To hand in: 活动方案 (unit-plan/005)
