@@ -90,7 +90,8 @@ pub(super) fn fill(sheet: &mut RosterSheet<'_>, drafts: Vec<Draft<'_>>, roles: &
 fn post_of(unit: &str, role: &str) -> String {
     let parted = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let word = unit.is_ascii() && unit.contains(|c: char| c.is_ascii_lowercase());
-    let space = if word || parted(unit.chars().next_back()) && parted(role.chars().next()) { " " } else { "" };
+    let space =
+        if word || parted(unit.chars().next_back()) && parted(role.chars().next()) { " " } else { "" };
     format!("{unit}{space}{role}")
 }
 
