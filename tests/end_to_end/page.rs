@@ -5,6 +5,7 @@ mod journey;
 mod numbers;
 mod opting_out;
 mod several_posts;
+mod watching;
 
 use std::fs;
 use std::path::{Path, PathBuf};

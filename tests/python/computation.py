@@ -99,6 +99,7 @@ class Unit:
         self.scored, self.tags = row["参评"] == "是", row["标签"].split(";")
         self.joined = date.fromisoformat(row["加入日期"]) if row["加入日期"] else None
         self.left = date.fromisoformat(row["退出日期"]) if row["退出日期"] else None
+        self.merged_into = row["并入"] or None
         leader = row["联系领导岗位"]
         leaders.setdefault(leader, f"leader-{len(leaders) + 1}")
         own = self.code.lower()

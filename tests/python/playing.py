@@ -35,7 +35,7 @@ SHIPPED = {
 USUAL = -2
 RETURNED = {"005", "015", "102"}
 # What is said at once, in messages of their own.
-NEWS = ("visit-proposed", "returned")
+NEWS = ("visit-proposed", "returned", "given")
 LIFTED = ("lifted-yellow", "lifted-red")
 
 
@@ -175,6 +175,15 @@ class Rating:
         return [(number, (instant, kind, days, "leader")) for number, (instant, kind, days, _) in ahead]
 
 
+class Merger:
+    """What a unit that is merged passes on, told to the clerk of its successor on the next working day."""
+
+    def __init__(self, unit, calendar):
+        self.key, self.duty = f"merged-{unit.code}-1", None
+        self.opens = unit.left + timedelta(days=1)
+        self.due = calendar.after(self.opens, 0)
+
+
 # Stages of selections that the committee does itself (S25, S34, S35, S80): who, which, from when, by when.
 STAGES = [
     ("model-site", "office", "review", date(2014, 7, 1), date(2014, 7, 31)),
@@ -249,6 +258,11 @@ def expected(calendar, units, silent, visits):
             if everyone(unit) and unit.member(notice.opens):
                 step = [(0, (at(notice.due), "notice", 0, "clerk"))]
                 rows += step_rows(notice, unit, 0, step, until((unit.leaves(), "left")))
+    for unit in units.values():
+        if unit.merged_into:
+            merger = Merger(unit, calendar)
+            step = [(0, (at(merger.due), "given", 0, "clerk"))]
+            rows += step_rows(merger, units[unit.merged_into], 0, step, until())
     for month in (7, 11):
         rating = Rating(month, calendar)
         for unit in rating.carried_by(units):

@@ -6,6 +6,7 @@ pub mod days;
 pub(super) mod dense;
 pub mod filter;
 pub mod history;
+pub mod inspections;
 pub mod lateness;
 pub mod letters;
 pub mod model;

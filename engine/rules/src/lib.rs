@@ -14,6 +14,7 @@ pub mod measure;
 pub mod message;
 pub mod month;
 pub mod numbering;
+pub mod optional;
 pub mod register;
 #[cfg(test)]
 mod sample;

@@ -270,8 +270,9 @@ fn text(
         && !text.contains(sheet.link())
     {
         text.push_str(&line);
+    } else {
+        text.extend(sheet.opt_out_line());
     }
-    text.extend(sheet.opt_out_line());
     Ok(text)
 }
 

@@ -156,6 +156,7 @@ there-is-no-kind-of-this-number = there is no { $kind } number { $number }: the 
 this-campaign-has-facts-max-of-them-which = this campaign has { $facts_max } of them, which is the most
 score-sheet = score sheet
 code-is-not-scored-by-id = { $code } is not scored by { $id }
+unit-was-merged-enter-it-for-its-successor = { $code } { $short } was merged into { $successor } { $its_name } and is scored no more: enter it for { $successor }
 line-of-this-sheet = line of this sheet
 id-was-frozen-on-freeze-what-comes-later = { $id } was frozen on { $freeze }: what comes later changes no score but by an appeal
 snapshot-plan = snapshot plan
@@ -335,6 +336,7 @@ the-calendar-has-no-table-for-the-year = calendar { $calendar } has no table for
 contact = contact
 no-message-name-has-been-sent = no message { $name } has been sent
 the-file-lets-nobody-opt-out-of-reminders = the campaign’s file lets nobody opt out of reminders
+nothing-that-the-post-gets-may-be-left-out = none of the reminders of { $post } may be left out
 
 ## core: campaign/decide/unopened
 
@@ -359,6 +361,7 @@ who-has-had-its-times-there-already = { $who } has had { $each ->
     } there already; it is the turn of { $waiting }
 the-round-of-visits-is-over = the round of visits is over
 the-visit-was-made-record-it = the visit was made; record it
+a-visit-is-called-off-so-by-the-roster = that a unit takes part no more is said by the roster, and its visits go with it: cancel the visit instead
 no-other-slot-of-the-round-is-free = no other slot of the round is free
 free-are-offered = free are { $offered }
 this-slot-breaks-rules-and-others = { $broken }; { $said }
@@ -393,6 +396,11 @@ there-is-no-phase-id-there-are-known = there is no phase “{ $id }”; there ar
 ## core: campaign/message/announce
 
 case-or-candidate-in-letters = { $name } ({ $id }/{ $number })
+unit-was-merged-and-passes-on = { $code } { $short } was merged into your unit and passes on { $count ->
+        [one] { $count } matter
+       *[other] { $count } matters
+    }: { $names }
+matter-of-a-period = { $name } ({ $period })
 
 ## core: campaign/rescheduler
 
@@ -683,11 +691,14 @@ some-months-have-no-day-day-there-the = some months have no day { $day }: there 
 name-lies-before-the-start-first-it-is = “{ $name }” lies before the start ({ $first }): it is entered afterwards and never reminded
 name-comes-to-due-before-the-start-first = “{ $name }” comes to { $due }, before the start ({ $first }): never reminded, never late
 change-the-time-or-begin-the-campaign-earlier = change the time or begin the campaign earlier
-and-others = {" "}and others
 there-is-no-holiday-table-for-year-calendar = there is no holiday table for { $year } (calendar { $name }): { $count ->
         [one] this date is provisional
        *[other] these { $count } dates are provisional
-    }: { $days }{ $more }; New Year's Day and the festivals that are known count as rest days until it is out
+    }: { $days }; the holidays that are known count as rest days until it is out
+there-is-no-holiday-table-from-first-to-last = there is no holiday table for { $year } (calendar { $name }): { $count ->
+        [one] { $count } date
+       *[other] { $count } dates
+    } from { $first } to { $last } are provisional; the holidays that are known count as rest days until it is out
 due-lies-after-the-end-of-the-campaign = { $due } lies after the end of the campaign ({ $last })
 shorten-the-distance-write-rest-day-back-or = shorten the distance, write rest_day: back, or make the last phase longer
 nominal-is-a-rest-day-it-moves-back = { $nominal } is a rest day; it moves back to { $due }
@@ -765,6 +776,8 @@ working-time-must-have-two-times-of-day = working time must have two times of da
 write-08-30-and-12-00-the-end = write 08:30 and 12:00; the end of the day is 24:00
 it-ends-at-to-not-after-from = it ends at { $to }, not after { $from }
 write-a-shift-across-midnight-as-two-rows = write a shift across midnight as two rows
+text-is-no-number-of-days-off = “{ $text }” is not a number of days off
+write-1-to-9-or-leave-it-empty = write 1 to 9, or leave it empty
 text-is-not-a-date = “{ $text }” is not a date
 write-it-like-2014-10-02 = write it like 2014-10-02
 
@@ -2532,6 +2545,8 @@ calendar-phase-ends = phase ends: { $name }
 calendar-snapshot = snapshot: { $name }
 calendar-backfill = backfill: { $name }
 calendar-due = due: { $name }
+inspection-may-be-drawn = { $name }: { $by } may draw, until { $due }
+inspection-is-to-be-drawn = { $name }: last day for { $by } to draw
 opens-on-a-day = opens { $opens }
 to-hand-in-these = to hand in: { $needs }
 so-many-units-named = { $count ->
@@ -2947,8 +2962,8 @@ no-engine-answers-over-nats = no engine answers over NATS
 typed-day-as-understood = { $typed } ({ $day })
 day-from-its-first-instant = { $typed }: from its first instant, { $at } ({ $zone })
 day-to-its-last-instant = { $typed }: to its last instant, { $at } ({ $zone })
-day-from-where-it-begins-first = { $typed }: no campaign here yet, so the zone is not known: from the first moment at which this day begins anywhere in the world, { $at }
-day-to-where-it-ends-first = { $typed }: no campaign here yet, so the zone is not known: to the first moment at which this day ends anywhere in the world, { $at }
+day-from-where-it-begins-first = { $typed }: no campaign here yet, so the time zone is not known: from { $at } for now; a campaign that is launched goes by its own
+day-to-where-it-ends-first = { $typed }: no campaign here yet, so the time zone is not known: to { $at } for now; a campaign that is launched goes by its own
 day-is-past-the-clock-stands-at = { $option } { $text } is past: the clock here stands at { $now }
 give-a-later-day = give a later day: the clock does not go back
 the-campaigns-live-in-different-zones = the campaigns here live in different zones: by which is “{ $text }” meant?
@@ -3523,7 +3538,8 @@ sending-held-phase-phase-launched-launched-last-event = ! sending held, phase { 
 over-launched-last-event-at = {"  "}over, launched { $launched }, last event { $at }
 running-phase-launched-last-event-at = {"  "}running, phase { $phase }, launched { $launched }, last event { $at }
 afterwards-of-the-open-ones-lay-before = ; { $afterwards } of the open ones lay before the start or the launch and are never reminded
-items-open-open-returned-returned-in-review-in = {"  "}items: open { $open } (returned { $returned }), in review { $in_review }, closed { $closed }, waived { $waived }, passed on { $passed_on }, retired { $retired }; ever late { $late }, late now { $late_open }{ $before }
+items-ended-with-their-units = , ended with their units { $ended }
+items-open-open-returned-returned-in-review-in = {"  "}items: open { $open } (returned { $returned }), in review { $in_review }, closed { $closed }, waived { $waived }, passed on { $passed_on }, retired { $retired }{ $over }; ever late { $late }, late now { $late_open }{ $before }
 steps-planned-sent-sent-skipped-skipped-failed-failed = {"  "}steps: { $planned } = sent { $sent } + skipped { $skipped } + failed { $failed } + withdrawn { $withdrawn } + open { $open }; past due without an outcome { $past_due }
 afterwards-due-days-before-the-start-or-the = {"  "}{ $afterwards ->
         [one] { $afterwards } due day before the start or the launch does not count
@@ -4429,6 +4445,7 @@ visits-4 = Visits
 cases = Cases
 objections = Objections
 to-answer-and-to-confirm-open = To answer and to confirm, open{" "}
+to-answer-to-confirm-or-to-opt-out-open = To answer, to confirm, or to opt out of such reminders, open: 
 for-the-other-post-open = For the { $post }, open: { $link }
 to-opt-out-of-such-reminders-open = You may opt out of reminders such as these on your page:{" "}
 letter-more-entries = ... and { $omitted } more
@@ -4498,6 +4515,7 @@ the-unit-asks-for-a-reply-from-you = the unit asks for a reply from you
 those-above-have-replied-please-go-on-with = those above have replied; please go on with it
 its-time-is-over-please-deal-with-it = its time is over; please deal with it now
 somebody-objects-during-publicity-please-look-into-it = somebody objects during publicity; please look into it
+what-passed-on-is-yours-now = they are your unit's now; where your unit has the same matter already, one report does for both
 please-rate-by-day-distance = please rate by { $day }, { $distance }
 letter-nobody-has-signed = { $due }; nobody has signed for the reminder
 letter-blue-card-lifted = the blue card is lifted
@@ -4779,6 +4797,7 @@ the-visit-is-made-its-record-follows = The visit is made; its record follows.
 you-have-opted-out-of-reminders = You have opted out. Reminders that may be left out are left out.
 you-get-all-reminders-again = You get all reminders again.
 to-sign-for = To sign for
+sign-for-all-shown = Sign for all { $count }
 sign-for-what = Sign for: { $what }
 sign-button = Sign
 reminders-that-may-be-left-out-are = Reminders that may be left out are not sent to you. What asks for something first, returns and cards still come.
@@ -4795,6 +4814,7 @@ heading-due-today = Due today
 to-do = To do
 handed-in-under-review = Handed in, under review
 nothing-has-to-be-handed-in-now = Nothing has to be handed in now.
+handed-in-by-others = To be handed in by others
 in-brackets = {" "}({ $text })
 entered-afterwards-never-late = Entered afterwards, never late
 due-day-distance = due { $day }, { $distance }
@@ -4816,6 +4836,8 @@ item-is-returned = returned
 item-was-accepted = accepted
 item-is-done = done
 item-was-passed-on = passed on
+item-ended-with-the-unit = ended with the unit
+handed-in-by-roles = It is handed in by: { $roles }. You see how it stands.
 taken-out-of-use = taken out of use
 label-unit = Unit
 label-due = Due
@@ -4838,12 +4860,12 @@ or-write-it-here = Or write it here
 how-many = How many
 how-many-empty-as-many-as-files = How many (empty: as many as files)
 it-is-right-although-above-the-ceiling = It is right although above the ceiling
-methods-to-tick = 方式 · methods
-topics-to-tick = 专题 · topics
-attended-to-tick = 到会 · attended
-sections-to-tick = 写明 · speaks of
-outlets-to-tick = 发布到 · published in
-focus-to-tick = 重点 · focus
+methods-to-tick = methods
+topics-to-tick = topics
+attended-to-tick = attended
+sections-to-tick = speaks of
+outlets-to-tick = published in
+focus-to-tick = focus
 kept = kept
 partly-kept = partly kept
 broken = broken
@@ -5361,6 +5383,7 @@ record-is-closed = closed
 record-is-waived = waived
 record-is-passed-on = passed-on
 record-is-retired = retired
+record-is-ended = ended with the unit
 
 ## server: read/tables/unsigned
 
@@ -5392,6 +5415,7 @@ not-made = not made
 declined = declined
 cancelled = cancelled
 no-show = no-show
+the-unit-left = the unit takes part no more
 handed-on = handed on
 visits-of-all = Visits
 visits-of-person = Visits of { $person }
@@ -5455,6 +5479,8 @@ command-list-publish = made public
 command-list-state = statement made
 command-messages-report = messages.report
 command-opt-out = opted out or in again
+command-opted-out = opted out of reminders
+command-opted-in = all reminders again
 command-rating-give = rated
 command-rating-invite = raters invited
 command-receipt-report = receipt.report

@@ -275,6 +275,9 @@ impl Command {
     /// What is done, as people say it or type it.
     #[must_use]
     pub fn done(&self) -> TextId {
+        if let Self::OptOut(body) = self {
+            return if body.out { id!("command-opted-out") } else { id!("command-opted-in") };
+        }
         if let Self::ChangeVisit(body) = self { body.change.done() } else { self.title() }
     }
 

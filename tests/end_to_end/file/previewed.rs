@@ -352,6 +352,26 @@ fn only_what_was_made_here_is_replaced_and_nothing_is_half_written() {
     );
 }
 
+/// Nobody owes an inspection anything, and yet the office has to hold it.
+#[test]
+fn the_sessions_of_an_inspection_stand_in_the_calendar_of_the_year_and_of_who_draws() {
+    let (home, file) = (tempfile::tempdir().unwrap(), crate::year::service_year::file());
+    let preview = |more: &[&str]| {
+        let path = home.path().join("a.ics");
+        let arguments = ["preview", file.to_str().unwrap(), "--lang", "zh"];
+        let printed = muster([&arguments[..], more].concat()).with(0).stdout;
+        muster([&arguments[..], more, &["--ics", path.to_str().unwrap()]].concat()).with(0);
+        (printed, unfolded(&fs::read_to_string(&path).unwrap()).join("\n"))
+    };
+    for whose in [&[][..], &["--person", "office"]] {
+        let (printed, calendar) = preview(whose);
+        assert!(calendar.contains("SUMMARY:日常督查 2014-06：小组办公室抽查的最后一天"), "{calendar}");
+        assert!(printed.contains("日常督查 2014-06：小组办公室可以抽取"), "{printed}");
+    }
+    let (printed, calendar) = preview(&["--unit", "005"]);
+    assert!(!calendar.contains("日常督查 2014-06") && !printed.contains("日常督查 2014-06："), "{printed}");
+}
+
 /// The shipped campaign's page is sound too, whatever stands in its file.
 #[test]
 fn the_shipped_campaign_has_a_sound_page() {

@@ -17,7 +17,7 @@ fn a_clerk_opts_out_on_the_page_and_in_again_by_the_verb_and_it_is_seen_who_has(
     let site = lenient();
     let page = site.clerk();
     let letter = site.dir.join("outbox").join(CAMPAIGN).join("2014-04-18/005-clerk-routine.txt");
-    assert!(fs::read_to_string(letter).unwrap().contains("这类提醒可以退订，点开办理：https://"));
+    assert!(fs::read_to_string(letter).unwrap().contains("退订这类提醒：https://"));
     let form = site.browser.get(&page).with(200).form("value=\"opt-out\"");
     site.browser.done(&page, &form).says("已退订").says("恢复全部提醒");
     let after = site.events();
@@ -33,7 +33,8 @@ fn a_clerk_opts_out_on_the_page_and_in_again_by_the_verb_and_it_is_seen_who_has(
     assert!(unsigned.contains("市政处联络员 (opted out of reminders)"), "{unsigned}");
 
     site.ops(&["opt-out", "005-clerk", "--undo", "--as", "006-clerk"]).with(5);
-    site.ops(&["opt-out", "005-clerk", "--undo", "--as", "005-clerk"]).with(0);
+    let again = site.ops(&["opt-out", "005-clerk", "--undo", "--as", "005-clerk"]).with(0);
+    assert!(format!("{again:?}").contains("all reminders again"), "{again:?}");
     let status = site.ops(&["status"]).with(0);
     assert!(!format!("{status:?}").contains("opted out"), "{status:?}");
     site.browser.get(&page).with(200).says("重复的提醒可以退订").says_no("恢复全部提醒");

@@ -268,6 +268,11 @@ fn looks_at_what_stands_out(year: &Year) {
     ] {
         assert!(of(why, what), "no {why} of {what}: {rows:#?}");
     }
+    // The players record a visit on the next working day, within the file's days.
+    assert!(!of("backdated", "contact-points."), "{rows:#?}");
+    let chinese = year.on(&["audit", "show", "--lang", "zh"]).with(0).stdout;
+    assert!(chinese.contains("补录") && !chinese.contains("entered afterwards"), "{chinese}");
+    assert!(!chinese.contains(" returned, due again"), "{chinese}");
     let overridden = rows.iter().filter(|row| row[0] == "overridden").count();
     assert!(overridden >= 3, "a ceiling, points taken back, a list decided over unsigned notices: {rows:#?}");
     has(&year.shown(&["list", "show", "criticise"]), &["108 安厦监理", "列入（知道有通知没签收）"]);

@@ -74,11 +74,13 @@ pub fn evolve_listening(
                 change.joins = None;
             }
             set_member(state, body.unit, true);
+            items::shown(state, body.unit, listener);
         }
         Event::UnitLeft(body) => {
             state.plan.remove(body.due, Due::Leaves(body.unit));
             state.changes.remove(&body.unit);
             set_member(state, body.unit, false);
+            items::shown(state, body.unit, listener);
         }
         Event::OccasionPlanned(body) => occasion_planned(state, body, listener),
         Event::OccasionMoved(body) => amendment::occasion_moved(state, body, listener),

@@ -7,7 +7,7 @@ use muster_protocol::any_of;
 use muster_protocol::definition::CardColour;
 use muster_protocol::event::{CalledOff, OccasionPlanned};
 use muster_protocol::ids::{Digest, RoleIx, UnitIx, Version};
-use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, StepKind, StepRef};
+use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, StepKind, StepRef, VisitNews};
 use muster_protocol::question::StandingVisit;
 use muster_protocol::time::{Date, Instant};
 
@@ -417,6 +417,8 @@ impl Occasion {
             StepKind::Notice | StepKind::CaseNews(_) | StepKind::Objected => !self.retired,
             // It is said of what is done, and of what was taken out of use as well.
             StepKind::Lifted(_) => !item.overdue() && item.due_version() == step.due_version,
+            // It is said of a place that is visited no more as well.
+            StepKind::VisitNews(VisitNews::CalledOff) => item.due_version() == step.due_version,
             any_of! { StepKind:
                 Before OnDay Overdue Card Brief VisitAhead VisitUnrecorded VisitNews Returned Given
             } => {

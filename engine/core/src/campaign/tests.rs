@@ -11,6 +11,7 @@ mod foreseen;
 mod holding;
 mod judging;
 mod listening;
+mod merging;
 mod opting_out;
 mod practice;
 mod random;
@@ -314,8 +315,11 @@ fn joining_and_merging_move_open_items() {
     05-21 00:00 step.withdrawn [0, 1, 2] Left
     05-21 00:00 item.passed_on study.2014-05 to 0
     05-21 00:00 item.passed_on visits.2014-q2 to 0
+    05-21 00:00 occasion.planned
+    05-21 00:00 occasion.opened merged-d-1
     ");
     insta::assert_snapshot!(joined, @r"
+    05-21 09:00 message.due a-clerk news-1 1
     05-23 09:00 message.due a-clerk 1, b-clerk 1
     05-29 09:00 message.due a-clerk 1, b-clerk 1
     05-30 09:00 message.due a-clerk 1, b-clerk 1

@@ -187,6 +187,37 @@ fn a_missing_year_may_be_accepted_and_a_new_table_moves_its_dates() {
     assert_ne!(version(&before), version(&after));
 }
 
+/// Days off of a year without a table, by the order of the State Council.
+#[test]
+fn a_chinese_year_without_a_table_keeps_the_statutory_days_free() {
+    let off = |year: i32| -> Vec<String> {
+        let compiled = compile(&campaign("cn", year, ", 日历缺年: 暂定"));
+        let calendar = compiled.definition.unwrap().calendar;
+        assert!(calendar.provisional.contains(&year), "{:?}", calendar.provisional);
+        let theirs = calendar.exceptions.iter().filter(|day| day.date.parts().0 == year);
+        theirs.map(|day| format!("{} {}", day.date, day.name)).collect()
+    };
+    assert_eq!(
+        off(2027),
+        [
+            "2027-01-01 元旦",
+            "2027-02-05 除夕",
+            "2027-02-06 春节",
+            "2027-02-07 春节",
+            "2027-02-08 春节",
+            "2027-04-05 清明",
+            "2027-05-01 五一",
+            "2027-05-02 五一",
+            "2027-06-09 端午",
+            "2027-09-15 中秋",
+            "2027-10-01 国庆",
+            "2027-10-02 国庆",
+            "2027-10-03 国庆",
+        ]
+    );
+    assert_eq!(off(2030).len(), 13);
+}
+
 #[test]
 fn only_the_year_changed_to_2023_is_valid_and_has_its_make_up_days() {
     let folder = root().join("workflows/service-year");

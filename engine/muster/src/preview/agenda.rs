@@ -11,6 +11,7 @@ use muster_protocol::item::{MessageKind, OccasionKind};
 use muster_protocol::say;
 use muster_protocol::time::{Date, Instant, MINUTE};
 
+use super::inspections;
 use super::model::{Happening, PreviewModel};
 use super::span::Span;
 use crate::words::{names, reason, step};
@@ -36,6 +37,7 @@ pub fn text(lang: Language, model: &PreviewModel<'_>) -> String {
     calendar.append_property(Property::new("X-WR-TIMEZONE", model.def().zone.as_str()));
     agenda.phases(&mut calendar);
     agenda.happenings(&mut calendar);
+    agenda.inspections(&mut calendar);
     agenda.visits(&mut calendar);
     agenda.messages(&mut calendar);
     calendar.to_string()
@@ -140,6 +142,17 @@ impl Agenda<'_> {
                     let event = self.event(&plan.occasion.key, &summary, &details);
                     self.whole_day(calendar, happening.due, event);
                 }
+            }
+        }
+    }
+
+    /// Inspections stand on the last day on which they may be drawn.
+    fn inspections(&self, calendar: &mut Calendar) {
+        for it in inspections::of(self.model.def(), self.model.filter) {
+            if self.model.filter.day(it.due) {
+                let summary = say!(self.lang, "inspection-is-to-be-drawn", name = it.name, by = it.by);
+                let event = self.event(&format!("inspection-{}", it.id), &summary, "");
+                self.whole_day(calendar, it.due, event);
             }
         }
     }

@@ -18,6 +18,7 @@ use muster_rules::calendar::is_provisional;
 
 use super::filter::{Filter, rater};
 use super::history::{History, StepRow};
+use super::inspections;
 use crate::words::day::Mark;
 use crate::words::{self, names, reason, step};
 use who::Who;
@@ -81,6 +82,7 @@ impl Days {
         hand.due_days(&mut self);
         hand.steps(&mut self);
         hand.visits(&mut self);
+        hand.inspections(&mut self);
         DescribedDays { days: self, history }
     }
 
@@ -235,6 +237,16 @@ impl Hand<'_, '_> {
                 Some(contact) => days.lines[line].who.add_contact(contact),
                 None => days.lines[line].who.add_unit(*unit),
             });
+        }
+    }
+
+    /// First and last days of inspections that an office draws.
+    fn inspections(&self, days: &mut Days) {
+        for it in inspections::of(self.def(), self.filter) {
+            let text = say!(self.lang, "inspection-may-be-drawn", name = it.name, by = it.by, due = it.due);
+            days.line(it.opens, Heading::Opens, &text);
+            let text = say!(self.lang, "inspection-is-to-be-drawn", name = it.name, by = it.by);
+            days.line(it.due, Heading::Due, &text);
         }
     }
 

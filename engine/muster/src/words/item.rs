@@ -2,7 +2,7 @@
 
 use muster_core::campaign::ItemState;
 use muster_protocol::id;
-use muster_server::view::codes::{NOTICE, item_state};
+use muster_server::view::codes::{ENDED, NOTICE, item_state};
 
 use muster_protocol::catalogue::Language;
 
@@ -26,8 +26,10 @@ pub fn state(lang: Language, state: ItemState) -> &'static str {
 /// The state in words, from its stable word; an unknown one stays as it is.
 #[must_use]
 pub fn state_of_code(lang: Language, code: &str) -> String {
-    if code == NOTICE {
-        return lang.say("notice-only").to_owned();
+    match code {
+        NOTICE => return lang.say("notice-only").to_owned(),
+        ENDED => return lang.say("item-ended-with-the-unit").to_owned(),
+        _ => {}
     }
     let known = STATES.into_iter().find(|known| item_state(*known) == code);
     known.map_or_else(|| code.to_owned(), |known| state(lang, known).to_owned())

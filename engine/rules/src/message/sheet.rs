@@ -220,13 +220,18 @@ impl MessageText {
         &self.link
     }
 
-    /// The line that says where to answer, if there is a page.
+    /// The line that says where to answer, and to opt out where the recipient may, if there is a page.
     pub(super) fn link_line(&self) -> Option<String> {
-        let said = self.words.say("to-answer-and-to-confirm-open");
+        let said = if self.optional {
+            id!("to-answer-to-confirm-or-to-opt-out-open")
+        } else {
+            id!("to-answer-and-to-confirm-open")
+        };
+        let said = said.say(self.words.0);
         (!self.link.is_empty()).then(|| format!("\n\n{said}{}", self.link))
     }
 
-    /// The line that says where to opt out, if the recipient may.
+    /// The line that says where to opt out, if the recipient may and the committee's words give the address without that.
     pub(super) fn opt_out_line(&self) -> Option<String> {
         let said = self.words.say("to-opt-out-of-such-reminders-open");
         (self.optional && !self.link.is_empty()).then(|| format!("\n{said}{}", self.link))
@@ -348,12 +353,9 @@ fn entry(
                 entry.note = phase_note((words, def), ix, phase, unit, today);
             }
         }
-        StepKind::CaseNews(_) | StepKind::Objected => {
-            // It is no item: what it is called says where it is dealt with.
-            entry.item = String::new();
-            entry.name = line.title.clone().unwrap_or_default();
-            entry.note = words.announced(line.kind, line.due_day, today);
-        }
+        StepKind::CaseNews(_) | StepKind::Objected => announced(words, line, today, &mut entry),
+        // What a unit that was merged passes on is no task of its own.
+        StepKind::Given if def.duty_of(key).is_none() => announced(words, line, today, &mut entry),
         StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => {
             if let Some(programme) = programme_of(def, key) {
                 entry.name = named(words, (&programme.name, &programme.id), key, def.year);
@@ -397,6 +399,13 @@ fn visit_note(words: Wording, line: &MessageLine, today: Date) -> String {
         }
         _ => words.visit_unrecorded(line.due_day, today),
     }
+}
+
+/// An entry of what is no item: what it is called says where it is dealt with.
+fn announced(words: Wording, line: &MessageLine, today: Date, entry: &mut Entry) {
+    entry.item = String::new();
+    entry.name = line.title.clone().unwrap_or_default();
+    entry.note = words.announced(line.kind, line.due_day, today);
 }
 
 /// What an entry asks for, by what its occasion is.

@@ -372,7 +372,7 @@ fn a_person_is_written_to_in_their_own_language_whatever_the_file_says() {
     def.contacts.iter_mut().find(|it| it.id == "005-clerk").unwrap().language = Some(Language::En);
     let (subject, text) = mine(&def, "005-clerk").unwrap();
     assert_eq!(subject, "基层组织服务年: 1 reminder, Fri 25 April");
-    assert!(text.starts_with("To the 市政处联络员. It is Fri 25 April; "), "{text}");
+    assert!(text.starts_with("To: 市政处联络员\nIt is Fri 25 April; "), "{text}");
     assert!(text.contains("due Fri 25 April, today. To hand in: 活动方案"), "{text}");
     assert_eq!(mine(&def, &other).unwrap(), before, "nobody else's letter changes");
     // The committee's own wording is of the file's language; who reads another has the usual one.
@@ -405,7 +405,8 @@ fn letters_are_english_where_the_file_says_so() {
     assert_eq!(subject, "基层组织服务年: 1 reminder, Fri 25 April");
     assert_eq!(
         text,
-        "To the 市政处联络员. It is Fri 25 April; 基层组织服务年 has 1 reminder for you.
+        "To: 市政处联络员
+It is Fri 25 April; 基层组织服务年 has 1 reminder for you.
 
 Due today
 1. 本单位活动方案: due Fri 25 April, today. To hand in: 活动方案 (unit-plan/005)
@@ -478,7 +479,11 @@ fn a_letter_of_which_one_may_opt_out_says_so_and_where() {
         renderer.render(&def, &key, &lines, (today, link)).unwrap().1
     };
     let said = text(true, Some(&link));
-    assert!(said.ends_with("\n这类提醒可以退订，点开办理：https://muster.example/p/0123456789"), "{said}");
+    assert!(
+        said.ends_with("\n点开办理、签收，也可以退订这类提醒：https://muster.example/p/0123456789"),
+        "{said}"
+    );
+    assert_eq!(said.matches("https://").count(), 1, "{said}");
     assert!(!text(false, Some(&link)).contains("退订"), "what must come says nothing of it");
     assert!(!text(true, None).contains("退订"), "there is no page on which to do it");
 }

@@ -155,6 +155,7 @@ impl Wording {
             StepKind::CaseNews(CaseNews::Late) => {
                 text!("its-time-is-over-please-deal-with-it")
             }
+            StepKind::Given => text!("what-passed-on-is-yours-now"),
             StepKind::Objected => text!("somebody-objects-during-publicity-please-look-into-it"),
             _ => LocalizedText::default(),
         };

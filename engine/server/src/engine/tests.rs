@@ -26,7 +26,7 @@ use sqlx::{ConnectOptions, Connection, Executor};
 
 use super::*;
 use crate::care::verify::verify;
-use crate::sample::{campaign, definition, envelope, instant, launch, open, play, start, submit};
+use crate::sample::{campaign, definition, envelope, instant, launch, launch_of, open, play, start, submit};
 use crate::store::sqlite::LOG_FILE;
 use crate::store::sqlite::rewrite::rewrite;
 use crate::time::stepper::{Nobody, Ran, StepError, Stepper};

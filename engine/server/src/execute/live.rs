@@ -1,17 +1,21 @@
 //! What is scored in a campaign as it stands, folded from the log as far as it goes whenever somebody asks: what a question
 //! costs grows with what happened since the last one.
 
+mod said;
+
 use std::sync::Arc;
 
 use muster_protocol::any_of;
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::Definition;
-use muster_protocol::event::{Event, NamedEvent};
+use muster_protocol::event::{Event, NamedEvent, VisitRecorded};
 use muster_protocol::events_of;
 use muster_protocol::ids::{CampaignId, Digest, OccasionIx, Version};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::refs::OccasionKey;
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::time::{Date, Instant};
+use muster_rules::calendar::workday_after;
 use muster_rules::numbering::Numbering;
 use muster_rules::score::Fold;
 use muster_rules::zone::Zone;
@@ -51,7 +55,7 @@ pub(crate) struct Line {
     pub(crate) at: Instant,
     pub(crate) actor: String,
     pub(crate) behalf: Option<String>,
-    pub(crate) what: String,
+    pub(crate) what: LocalizedText,
 }
 
 /// A snapshot that was taken.
@@ -134,11 +138,20 @@ impl Live {
         Ok(())
     }
 
+    /// Whether a visit was recorded behind the days that the file gives for that.
+    fn is_recorded_late(&self, body: &VisitRecorded, today: Date) -> bool {
+        let id = self.numbering.key(body.occasion).and_then(|key| key.as_str().split('.').next());
+        let programme = id.and_then(|id| self.def.visits.iter().find(|known| known.id == id));
+        let within = programme.map_or(0, |programme| programme.record_within);
+        workday_after(&self.def.calendar, body.on, within).map_or(body.on < today, |by| by < today)
+    }
+
     fn note(&mut self, row: &Recorded, event: Event) {
         let said = |live: &Self| {
-            live.numbering
-                .names(event.clone())
-                .map_or_else(|_| row.name.clone(), |said: NamedEvent| said.summary(&row.campaign))
+            live.numbering.names(event.clone()).map_or_else(
+                |_| LocalizedText::same(&row.name),
+                |named: NamedEvent| said::of(&live.def, &named),
+            )
         };
         let look = |live: &mut Self, why: Audited| {
             let what = said(live);
@@ -156,6 +169,11 @@ impl Live {
         }
         for why in audited(row, &event, self.day(row.at)) {
             look(self, why);
+        }
+        if let Event::VisitRecorded(body) = &event
+            && self.is_recorded_late(body, self.day(row.at))
+        {
+            look(self, Audited::Backdated);
         }
         if let Event::OccasionPlanned(body) = &event
             && let muster_protocol::item::OccasionKind::Snapshot(plan) = body.kind
@@ -185,7 +203,6 @@ fn audited(row: &Recorded, event: &Event, today: Date) -> Vec<Audited> {
             let overridden = body.form.above.then_some(Audited::Overridden);
             backdated.into_iter().chain(overridden).collect()
         }
-        Event::VisitRecorded(body) if body.on < today => vec![Audited::Backdated],
         Event::CaseReceived(body) if body.received < row.at => vec![Audited::Backdated],
         Event::CaseReopened(_) | Event::ItemReturned(_) => vec![Audited::Reopened],
         Event::ScoreWithdrawn(_) => vec![Audited::Overridden],

@@ -217,6 +217,23 @@ impl Sight {
 }
 
 impl Handle {
+    /// The phase in force, where rights hang on it.
+    ///
+    /// # Errors
+    /// [`LinkError`] where the view cannot be read.
+    pub(crate) async fn phase_of_rights(
+        &self,
+        def: &Definition,
+        campaign: &CampaignId,
+    ) -> Result<Option<PhaseIx>, LinkError> {
+        if def.roles.iter().all(|role| role.phases.is_empty()) {
+            return Ok(None);
+        }
+        let phase = self.view().phase(campaign).await?;
+        let at = phase.and_then(|id| def.phases.iter().position(|phase| phase.id == id));
+        Ok(at.and_then(|at| u16::try_from(at).ok()).map(PhaseIx))
+    }
+
     /// What a post sees of a campaign, by the definition in force.
     ///
     /// # Errors
@@ -228,12 +245,10 @@ impl Handle {
         post: &str,
     ) -> Result<Sight, LinkError> {
         let mut seen = campaign::sight(def, None, post);
-        let by_phase = def.roles.iter().any(|role| !role.phases.is_empty());
-        if by_phase && seen != campaign::Sight::Whole {
-            let phase = self.view().phase(campaign).await?;
-            let at = phase.and_then(|id| def.phases.iter().position(|phase| phase.id == id));
-            let phase = at.and_then(|at| u16::try_from(at).ok()).map(PhaseIx);
-            seen = campaign::sight(def, phase, post);
+        if seen != campaign::Sight::Whole
+            && let Some(phase) = self.phase_of_rights(def, campaign).await?
+        {
+            seen = campaign::sight(def, Some(phase), post);
         }
         Ok(match seen {
             campaign::Sight::Whole => Sight::Whole,

@@ -25,6 +25,7 @@ pub fn stage(lang: Language, code: &str) -> &str {
         "declined" => id!("declined"),
         "cancelled" => id!("cancelled"),
         "no-show" => id!("no-show"),
+        "left" => id!("the-unit-left"),
         "handed-on" => id!("handed-on"),
         other => return other,
     };
@@ -65,7 +66,7 @@ fn entry(
 ) -> Entry {
     let firmness = match line.stage.as_str() {
         "proposed" => Firmness::Tentative,
-        "declined" | "cancelled" | "no-show" | "handed-on" => Firmness::Cancelled,
+        "declined" | "cancelled" | "no-show" | "left" | "handed-on" => Firmness::Cancelled,
         _ => Firmness::Confirmed,
     };
     let along = line.along();

@@ -63,6 +63,10 @@ pub fn item_state(state: ItemState) -> &'static str {
 /// State of the row of a unit that gets a phase's notice: it owes nothing.
 pub const NOTICE: &str = "notice";
 
+/// State of the row of what a unit that takes part no more had not handed in by its day: it stays its own, and is asked for no
+/// more.
+pub const ENDED: &str = "ended";
+
 /// Kinds of messages.
 #[must_use]
 pub fn message_kind(kind: MessageKind) -> Cow<'static, str> {

@@ -116,7 +116,7 @@ rows! {
         pub position: u64,
         /// Which of the visits planned for the item, from 1: a new one follows one that was called off.
         pub no: i64,
-        /// `proposed`, `confirmed`, `made`, `recorded`, `declined`, `cancelled` or `no-show`; `handed-on` for who had it before.
+        /// `proposed`, `confirmed`, `made`, `recorded`, `declined`, `cancelled`, `no-show` or `left`; `handed-on` for who had it before.
         pub stage: String,
         /// How often it has changed.
         pub sequence: i64,
@@ -205,7 +205,7 @@ impl VisitLine {
     /// its stage.
     #[must_use]
     pub fn stage_on(&self, def: Option<&Definition>, today: Date) -> &str {
-        let called_off = matches!(self.stage.as_str(), "declined" | "cancelled" | "no-show");
+        let called_off = matches!(self.stage.as_str(), "declined" | "cancelled" | "no-show" | "left");
         let awaits = matches!(self.item.as_str(), "open" | "returned");
         let programme = |def: &Definition| {
             let within = self.programme(def)?.record_within;

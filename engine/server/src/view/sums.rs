@@ -29,6 +29,8 @@ rows! {
         pub late: u64,
         /// Late and not done yet.
         pub late_open: u64,
+        /// Not handed in by a unit that takes part no more.
+        pub ended: u64,
     }
 
     /// Messages by what became of them.
@@ -54,7 +56,7 @@ const STEPS: [Sum; 5] = [
     ("withdrawn", "@.outcome IS 'withdrawn'"),
 ];
 
-const ITEMS: [Sum; 9] = [
+const ITEMS: [Sum; 10] = [
     ("open", "@.state IN ('open', 'returned')"),
     ("returned", "@.state = 'returned'"),
     ("in_review", "@.state IN ('submitted', 'accepted')"),
@@ -64,6 +66,7 @@ const ITEMS: [Sum; 9] = [
     ("retired", "@.state = 'retired'"),
     ("late", "@.late <> 0 AND @.state <> 'notice'"),
     ("late_open", "@.late <> 0 AND @.state IN ('open', 'returned', 'submitted', 'accepted')"),
+    ("ended", "@.state = 'ended'"),
 ];
 
 const MESSAGES: [Sum; 3] =

@@ -82,7 +82,7 @@ impl VisitChange {
             Self::Move { .. } => id!("visits-move"),
             Self::Delegate { .. } => id!("visits-delegate"),
             Self::CallOff { why: CalledOff::Declined, .. } => id!("visits-decline"),
-            Self::CallOff { why: CalledOff::Cancelled, .. } => id!("visits-cancel"),
+            Self::CallOff { why: CalledOff::Cancelled | CalledOff::Left, .. } => id!("visits-cancel"),
             Self::CallOff { why: CalledOff::NoShow, .. } => id!("visits-no-show"),
             Self::Made { .. } => id!("visits-made"),
         }

@@ -86,6 +86,8 @@ pub enum CalledOff {
     Cancelled,
     /// The day came and nobody did.
     NoShow,
+    /// The place takes part no more: the roster says so, and nobody else.
+    Left,
 }
 
 impl CalledOff {
@@ -96,6 +98,7 @@ impl CalledOff {
             Self::Declined => id!("declined"),
             Self::Cancelled => id!("cancelled"),
             Self::NoShow => id!("no-show"),
+            Self::Left => id!("the-unit-left"),
         }
     }
 
@@ -106,6 +109,7 @@ impl CalledOff {
             Self::Declined => "declined",
             Self::Cancelled => "cancelled",
             Self::NoShow => "no-show",
+            Self::Left => "left",
         }
     }
 }

@@ -7,7 +7,7 @@ mod ratings;
 
 use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::command::{Backed, Judge, OnLine, Refusal, RefusalCode};
-use muster_protocol::definition::{Definition, Moment, ScoreLine, ScoreSheet};
+use muster_protocol::definition::{Definition, Moment, ScoreLine, ScoreSheet, Unit};
 use muster_protocol::event::{Event, Given, OccasionOpened};
 use muster_protocol::ids::{OccasionIx, SnapshotIx, UnitIx};
 use muster_protocol::item::{EVIDENCE_MAX, OccasionKind};
@@ -121,11 +121,30 @@ impl<'a> At<'a> {
     fn scored(&self, sheet: &ScoreSheet, backed: &Backed) -> Result<UnitIx, Refusal> {
         let unit = self.unit(&backed.unit)?;
         few(backed)?;
+        self.not_merged(unit)?;
         if audience::selects(self.def, sheet.audience, unit) {
             return Ok(unit);
         }
         let (code, id) = (&backed.unit, &sheet.id);
         Err(wrong_state(text!("code-is-not-scored-by-id", code, id, name = sheet.name)))
+    }
+
+    /// Whether a unit has not gone over to another one: what is entered for it then counts nowhere.
+    fn not_merged(&self, unit: UnitIx) -> Result<(), Refusal> {
+        let gone = self.def.units.get(unit.at()).filter(|_| !self.state.member(unit));
+        let into = |unit: &Unit| {
+            let gone = unit.left.is_some_and(|left| left < self.today());
+            self.def.units.get(unit.merged_into.filter(|_| gone)?.at())
+        };
+        let Some((gone, to)) = gone.and_then(|unit| Some((unit, into(unit)?))) else { return Ok(()) };
+        let (code, short, successor, its_name) = (&gone.code, &gone.short, &to.code, &to.short);
+        Err(wrong_state(text!(
+            "unit-was-merged-enter-it-for-its-successor",
+            code,
+            short,
+            successor,
+            its_name
+        )))
     }
 
     /// A line of a sheet that counts for the unit.

@@ -5,6 +5,7 @@ use muster_protocol::definition::Definition;
 use muster_protocol::event::{Event, OptOutSet};
 use muster_protocol::{id, text};
 use muster_rules::audience::person_of;
+use muster_rules::optional::may_opt_out;
 
 use super::super::state::State;
 use super::unknown;
@@ -25,6 +26,11 @@ pub(super) fn decide(def: &Definition, state: &State, body: &OptOut) -> Result<V
     // In again goes always: an amendment may have taken the key out of the file meanwhile.
     if out && def.policies.iter().all(|policy| policy.opt_out.is_empty()) {
         let said = text!("the-file-lets-nobody-opt-out-of-reminders");
+        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+    }
+    if out && !may_opt_out(def, contact) {
+        let post = def.contacts.get(contact.at()).map_or("?", |contact| contact.post.as_str());
+        let said = text!("nothing-that-the-post-gets-may-be-left-out", post);
         return Err(Refusal::with_text(RefusalCode::WrongState, said));
     }
     Ok(vec![OptOutSet { contact, out }.into()])

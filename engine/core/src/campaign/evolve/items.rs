@@ -78,6 +78,15 @@ fn open_one(
     }
 }
 
+/// What a unit has not handed in stands otherwise when it joins or leaves.
+pub(super) fn shown(state: &State, unit: UnitIx, listener: &mut impl Listener) {
+    for (ix, occasion) in (0u32..).map(OccasionIx).zip(&state.occasions) {
+        if occasion.item(unit).awaits() {
+            listener.item(ix, unit);
+        }
+    }
+}
+
 /// Moves an item out of awaiting into `next`, whatever it was.
 pub(super) fn left_open(
     state: &mut State,

@@ -1,6 +1,7 @@
 //! What is said at once of something that is no item: of a case, of an objection. It is an occasion that asks for nothing,
 //! opened for one unit, with one step for each person who hears of it.
 
+use muster_protocol::catalogue::Listed;
 use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::event::{Event, Given, OccasionOpened, OccasionPlanned, StepWithdrawn};
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, RoleIx, UnitIx};
@@ -9,11 +10,12 @@ use muster_protocol::refs::Planned;
 use muster_protocol::say;
 use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::contact_of;
+use muster_rules::task;
 
 use super::super::case::Case;
-use super::super::plan::OccasionPlanner;
+use super::super::plan::{OccasionPlanner, id_of};
 use super::super::rights::Issuer;
-use super::super::state::State;
+use super::super::state::{Occasion, State};
 
 /// Something to be said.
 struct Announcement {
@@ -126,6 +128,70 @@ pub(in crate::campaign) fn of_objection(
         to,
     };
     announce(&planner, state, at, announcement)
+}
+
+/// Most matters that are named one by one where a unit is merged; how many there are is said besides.
+const NAMED_MOST: usize = 8;
+
+/// What is said when a unit is merged into another: to that one's clerk, what passes on to it. Where it has the same item already,
+/// that one stands for both, and its clerk is to know that too.
+pub(in crate::campaign) fn of_merger(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    (left, to): (UnitIx, UnitIx),
+    (items, cases): (&[&Occasion], &[CaseIx]),
+) -> Vec<Event> {
+    let (Some(unit), Some(policy)) = (def.units.get(left.at()), def.policies.first()) else {
+        return Vec::new();
+    };
+    let count = items.len() + cases.len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let case = |ix: &CaseIx| {
+        let kind = def.cases.get(state.cases.get(*ix)?.kind.at())?;
+        Some(called(def, &kind.name, (&kind.id, ix.at() + 1)))
+    };
+    let names = items.iter().map(|occasion| name_of(def, occasion)).chain(cases.iter().filter_map(case));
+    let names: Vec<String> = names.take(NAMED_MOST).collect();
+    let (code, short, language) = (&unit.code, &unit.short, def.templates.language);
+    let title =
+        say!(language, "unit-was-merged-and-passes-on", code, short, #count = count, names: Listed(&names));
+    let planner = OccasionPlanner::new(def);
+    let announcement = Announcement {
+        about: format!("merged-{code}"),
+        title,
+        unit: to,
+        what: StepKind::Given,
+        day: planner.zone.date_of(at),
+        to: vec![policy.to],
+    };
+    announce(&planner, state, at, announcement)
+}
+
+/// What an occasion is called among others: its name, and its period where it has one.
+fn name_of(def: &Definition, occasion: &Occasion) -> String {
+    let plan = occasion.plan();
+    let name = match plan.kind {
+        OccasionKind::Duty(duty) => {
+            let duty = def.duties.get(duty.at());
+            task::title_of(def, plan).or_else(|| duty.map(|duty| duty.name.clone()))
+        }
+        OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|it| it.name.clone()),
+        OccasionKind::Phase(_)
+        | OccasionKind::Snapshot(_)
+        | OccasionKind::Announcement
+        | OccasionKind::Rating { .. }
+        | OccasionKind::Stage { .. } => None,
+    };
+    let name = name.unwrap_or_else(|| occasion.key().to_owned());
+    let id = id_of(def, plan.kind);
+    let period = occasion.key().strip_prefix(id.as_str()).and_then(|rest| rest.strip_prefix('.'));
+    match period.filter(|_| plan.given.is_none()) {
+        Some(period) => say!(def.templates.language, "matter-of-a-period", name, period),
+        None => name,
+    }
 }
 
 fn key(about: &str, nth: u32) -> String {

@@ -4,9 +4,10 @@
 //! with all of them: a right over their matters, or its name beside a duty, a line of a sheet, a stage, a kind of cases or of
 //! tasks. What was said and handed in is narrower, see [`super::may_read_of`].
 
-use muster_protocol::definition::{By, Definition, Right, Role, Scope, Scorer};
+use muster_protocol::definition::{By, Definition, Exclusion, Right, Role, Scope, Scorer};
 use muster_protocol::ids::{PhaseIx, RoleIx, UnitIx};
 
+use super::given;
 use super::outcome::{holds_in, is_of};
 use super::post::Post;
 
@@ -56,6 +57,23 @@ pub fn sight(def: &Definition, phase: Option<PhaseIx>, actor: &str) -> Sight {
     }
     let units = (0u32..).map(UnitIx).take(def.units.len());
     Sight::Units(units.filter(|unit| is_of(def, &post, *unit)).collect())
+}
+
+/// Whether a post may hand in what a unit is asked for, while a phase is in force: what is said of the command when it comes, said
+/// before anybody fills in a form.
+#[must_use]
+pub fn hands_in(def: &Definition, phase: Option<PhaseIx>, actor: &str, unit: UnitIx) -> bool {
+    if !given(def, Right::Submit) {
+        return true;
+    }
+    let post = Post::named(def, actor);
+    let may = |(ix, role): (RoleIx, &Role)| {
+        let reaches =
+            if role.scope == Scope::Unit { post.holds_at(def, ix, unit) } else { post.holds(def, role) };
+        let own = role.except.contains(&Exclusion::OwnUnit) && post.belongs_to(def, unit, ix);
+        role.can.contains(&Right::Submit) && holds_in(phase, role) && reaches && !own
+    };
+    (0u8..).map(RoleIx).zip(&def.roles).any(may)
 }
 
 /// Whether it is written down what a post reads of units that are not its own: one of its roles says so.

@@ -78,6 +78,16 @@ fn points_are_given_up_to_the_freeze_and_within_the_line() {
 }
 
 #[test]
+fn points_of_a_unit_that_was_merged_are_entered_for_its_successor() {
+    let mut world = by_november();
+    // 010 was merged into 009 on the first of September.
+    let give = |unit: &str| judge(Judge::Give(on("具体服务事项", unit), Decimal(180_000)));
+    let said = no(&mut world, "2014-12-10 10:00", &give("010"));
+    assert!(said.contains("已并入 009") && said.contains("请记到 009"), "{said}");
+    world.submit("2014-12-10 10:00", &give("009")).unwrap();
+}
+
+#[test]
 fn a_draw_stands_is_the_same_for_everybody_and_bounds_what_is_found_in_it() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-05-20 10:00");
     let draw = |seed: &str| {

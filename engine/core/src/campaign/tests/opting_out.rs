@@ -40,7 +40,9 @@ fn letters<'a>(events: &'a str, morning: &str) -> &'a str {
 fn who_opts_out_hears_of_everything_once_and_of_cards_always() {
     let mut world = World::of_definition(lenient(), "2014-04-01 00:00");
     world.submit("2014-04-02 10:00", &wish("a-clerk", true)).unwrap();
-    world.submit("2014-04-02 10:00", &wish("a-head", true)).unwrap();
+    // A head gets cards and nothing else.
+    let head = world.refused("2014-04-02 10:00", &wish("a-head", true));
+    assert!(head.detail.zh.contains("a head") && head.detail.zh.contains("没有可以退订的"), "{head:?}");
     world.pass_sending("2014-04-30 23:00");
     let events = world.take();
     assert_eq!(letters(&events, "04-18"), "a-clerk 1, b-clerk 1, d-clerk 1", "what asks first: {events}");

@@ -24,7 +24,12 @@ impl World {
     }
 
     /// Plans the places that this takes, on one day, each with the visitor whose it is.
-    fn plan_visits(&mut self, when: &str, (key, day): (&str, &str), takes: impl Fn(&Unit) -> bool) {
+    pub(super) fn plan_visits(
+        &mut self,
+        when: &str,
+        (key, day): (&str, &str),
+        takes: impl Fn(&Unit) -> bool,
+    ) {
         let instance = self.round(when, key);
         let start = at(&format!("{day} 09:30"));
         let end = start.plus(90 * MINUTE);
@@ -72,7 +77,7 @@ impl World {
     }
 
     /// Passes time with a worker; the visits that letters bring to calendars, with whose letter it is.
-    fn on_calendars(&mut self, until: &str) -> Vec<(String, CalendarVisit)> {
+    pub(super) fn on_calendars(&mut self, until: &str) -> Vec<(String, CalendarVisit)> {
         let mut found = Vec::new();
         self.pass_looking(until, |world, due| {
             for (key, lines) in world.read(due) {

@@ -8,6 +8,8 @@ use muster_protocol::text;
 use muster_protocol::time::{Date, TimeOfDay};
 
 use crate::definition::days::calendar::weekdays;
+use crate::definition::days::dates::Fault;
+use crate::definition::days::years::Years;
 use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -17,6 +19,7 @@ use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Node, Value};
+use crate::definition::timing::rule::date_fault;
 
 /// Reads the visiting hours of a programme, each with where it is written. Those that name no places are for all of the
 /// programme's that no other hours name.
@@ -100,10 +103,46 @@ fn days(node: &Node, names: &Names, report: &mut Report) -> Vec<Date> {
     for (text, place) in fields::texts(node, CLOSED, report) {
         match names.years.range(&text) {
             Some((first, last)) => days.extend((first.0..=last.0).map(Date)),
-            None => report
+            None => match outside(&text, names.years) {
+                Some(fault) => date_fault(fault, &text, place, report),
+                None => report
                 .error(code::BAD_VALUE, place, text!("text-is-no-day-and-no-range-of-days", text))
                 .fix(text!("write-it-like-2014-06-01-to-2014-06-05")),
+            },
         }
     }
     days.into_iter().collect()
+}
+
+/// That a day, or an end of a range, is one that no year of the campaign has, or several.
+fn outside(text: &str, years: Years) -> Option<Fault> {
+    let of_year = |fault: Fault| {
+        matches!(fault, Fault::SeveralYears { .. } | Fault::NotInCampaign { .. }).then_some(fault)
+    };
+    if let Some(fault) = years.time(text, None).err().and_then(of_year) {
+        return Some(fault);
+    }
+    let (first, last) = text.split_once('至').or_else(|| text.split_once(" to "))?;
+    [first, last].into_iter().find_map(|end| years.day(end.trim()).err().and_then(of_year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_outside_the_campaign_is_said_to_be_so_and_is_no_unknown_word() {
+        let campaign = ("2026-10-01".parse().unwrap(), "2027-01-31".parse().unwrap());
+        let years = || Years::new(2026, Some(campaign), None);
+        for text in ["7月1日", "7月1日至7月3日", "12月30日至2月3日"] {
+            let fault = outside(text, years());
+            assert!(matches!(fault, Some(Fault::NotInCampaign { .. })), "{text}: {fault:?}");
+            assert_eq!(years().range(text), None, "{text}");
+        }
+        let days = |text: &str| years().range(text).map(|(first, last)| format!("{first} {last}"));
+        assert_eq!(days("12月30日至1月3日").as_deref(), Some("2026-12-30 2027-01-03"));
+        assert!(outside("12月30日至1月3日", years()).is_none());
+        assert_eq!((days("1月3日至12月30日"), days("哪天")), (None, None));
+        assert!(outside("哪天", years()).is_none());
+    }
 }

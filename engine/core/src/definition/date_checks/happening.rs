@@ -3,8 +3,8 @@
 use muster_protocol::catalogue::Listed;
 use muster_protocol::definition::{DayIn, Pattern, Period, Roll, Rule};
 use muster_protocol::ids::GroupIx;
+use muster_protocol::text;
 use muster_protocol::time::Date;
-use muster_protocol::{id, text};
 use muster_rules::audience;
 use muster_rules::calendar::{self, MissingYear, OCCURRENCES_MAX, Occurrence, OccurrencesError};
 use muster_rules::workday::LOOK_AROUND_DAYS;
@@ -17,7 +17,7 @@ use crate::definition::timing::rule::Dated;
 use super::OccasionPlanner;
 
 /// Most provisional days that are written out in one finding.
-const DAYS_SHOWN: usize = 40;
+const DAYS_SHOWN: usize = 12;
 
 impl OccasionPlanner<'_> {
     /// Computes the occurrences of a rule and reports what is worth it.
@@ -82,21 +82,23 @@ impl OccasionPlanner<'_> {
     /// Reports once each date of a year whose table is not out yet.
     pub(super) fn report_provisional(&self, place: Place, report: &mut Report) {
         for ((name, year), days) in &self.provisional {
-            let shown: Vec<String> = days.iter().take(DAYS_SHOWN).map(Date::to_string).collect();
             let count = days.len();
-            let more = (count > DAYS_SHOWN).then_some(id!("and-others"));
-            report.note(
-                code::PROVISIONAL,
-                place,
-                text!(
-                    "there-is-no-holiday-table-for-year-calendar",
-                    year,
-                    name,
-                    #count = count,
-                    days: Listed(&shown),
-                    more: more
-                ),
-            );
+            let said = match (days.first(), days.last()) {
+                (Some(first), Some(last)) if count > DAYS_SHOWN => {
+                    text!("there-is-no-holiday-table-from-first-to-last", year, name, #count = count, first, last)
+                }
+                _ => {
+                    let shown: Vec<String> = days.iter().map(Date::to_string).collect();
+                    text!(
+                        "there-is-no-holiday-table-for-year-calendar",
+                        year,
+                        name,
+                        #count = count,
+                        days: Listed(&shown)
+                    )
+                }
+            };
+            report.note(code::PROVISIONAL, place, said);
         }
     }
 

@@ -38,6 +38,8 @@ pub(crate) struct Festival {
     /// English names where the table has them; lists show the first.
     pub(crate) english: Vec<String>,
     pub(crate) day: Date,
+    /// How many days from this one on the law gives off, whatever a year's table adds; none where the table does not say.
+    pub(crate) days_off: Option<u8>,
 }
 
 /// Working time where the calendar's folder says none: the usual office day.

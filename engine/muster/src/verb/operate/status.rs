@@ -70,12 +70,18 @@ impl Status {
         for line in dashboard::lines(out.lang, &engine_status, usize::MAX) {
             out.advice(line.text)?;
         }
+        // The same people of several campaigns are told once.
+        let mut told: Vec<Vec<String>> = Vec::new();
         for campaign in &engine_status.status.campaigns {
             for line in campaign_lines(out.lang, campaign) {
                 out.advice(line)?;
             }
-            for line in self.unreached(out.lang, connection, (&engine_status, campaign)).await? {
-                out.advice(line)?;
+            let unreached = self.unreached(out.lang, connection, (&engine_status, campaign)).await?;
+            if !told.contains(&unreached) {
+                for line in &unreached {
+                    out.advice(line)?;
+                }
+                told.push(unreached);
             }
             if let Some(ranking) = rankings.iter().find(|ranking| ranking.campaign == campaign.id) {
                 rank(out, ranking)?;
@@ -161,7 +167,9 @@ fn course(lang: Language, campaign: &CampaignStatus) -> String {
 }
 
 fn items(lang: Language, items: &ItemCounts, afterwards: u64) -> String {
-    let ItemCounts { open, returned, in_review, closed, waived, passed_on, retired, late, late_open } = items;
+    let ItemCounts { open, returned, in_review, closed, waived, passed_on, retired, late, late_open, ended } =
+        items;
+    let over = if *ended == 0 { String::new() } else { say!(lang, "items-ended-with-their-units", ended) };
     let before = if afterwards == 0 {
         String::new()
     } else {
@@ -177,6 +185,7 @@ fn items(lang: Language, items: &ItemCounts, afterwards: u64) -> String {
         waived,
         passed_on,
         retired,
+        over,
         late,
         late_open,
         before

@@ -75,3 +75,25 @@ async fn what_passed_on_names_its_successor_and_the_successor_where_it_came_from
     assert!(successor.passed_to.is_none() && merged.passed_from.is_empty());
     engine.shutdown().await;
 }
+
+#[tokio::test]
+async fn what_a_unit_that_left_still_owed_is_late_in_the_record_and_not_late_now() {
+    let Site { dir: _dir, engine, handle } = Site::new().await;
+    let (id, mut def) = (campaign("c"), definition());
+    // Its plan is due on 4/25.
+    def.units[1].left = Some("2014-04-28".parse().unwrap());
+    launch_of(&handle, &id, &def).await;
+    let stands = async |until: &str| {
+        play(&handle, Some(until)).await;
+        handle.view().reached(*handle.head().borrow()).await.unwrap();
+        let status = handle.view().status(Some(&id), handle.clock().now()).await.unwrap();
+        let Some(Why::Item(why)) = handle.view().why(Some(&id), "plan/b").await.unwrap() else { panic!() };
+        (status.campaigns[0].items, why.state, why.late)
+    };
+    let (before, state, late) = stands("2014-04-28T12:00:00+08:00").await;
+    assert_eq!((before.late_open, before.ended, state.as_str(), late), (2, 0, "open", true));
+    let (after, state, late) = stands("2014-04-29T12:00:00+08:00").await;
+    assert_eq!((after.late_open, after.late, after.ended), (1, before.late, 1));
+    assert_eq!((state.as_str(), late), ("ended", true), "its lateness stays its own");
+    engine.shutdown().await;
+}

@@ -214,7 +214,12 @@ async fn by_the_states(
             for (unit, item) in occasion.units() {
                 let (code, (day, due)) = (&def.units[unit.at()].code, occasion.due_of(unit, item));
                 let notice = !occasion.obliges() && item.state() == ItemState::Open;
-                let stands = if notice { codes::NOTICE } else { codes::item_state(item.state()) };
+                let ended = item.awaits() && occasion.obliges() && !state.member(unit);
+                let stands = match (notice, ended) {
+                    (_, true) => codes::ENDED,
+                    (true, false) => codes::NOTICE,
+                    (false, false) => codes::item_state(item.state()),
+                };
                 let (late, version) = (u8::from(item.late()), item.due_version());
                 lines.push(format!("{id} {ix} {code} {stands} {late} {version} {} {}", day.0, due.0));
             }

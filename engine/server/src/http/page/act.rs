@@ -26,7 +26,7 @@ use super::form::{self, Filled, no_day, text};
 use super::guest::Guest;
 use super::layout::language;
 use super::shown::{Fault, Page};
-use super::{Asked, ballot, calendar, case, enter, item, ledger, rate, visit};
+use super::{Asked, ballot, calendar, case, enter, home, item, ledger, rate, visit};
 use crate::directory::contacts::links::LinkScope;
 use crate::execute::account::machine_today;
 use crate::http::AppState;
@@ -162,8 +162,11 @@ async fn done(
     if !guest.opens(LinkScope::Post) {
         return Err(Fault::nothing());
     }
+    if filled.one("do") == "sign-all" {
+        return sign_all(app, guest, filled, number).await;
+    }
     let (command, word) = match filled.one("do") {
-        "sign" => (sign(filled)?, "signed"),
+        "sign" => (sign(filled.one("message"))?, "signed"),
         "opt-out" => opt_out(guest, filled)?,
         "submit" => (submit(app, guest, filled, number).await?, "submitted"),
         "enter" => (enter_row(app, guest, filled, number).await?, "entered"),
@@ -207,9 +210,35 @@ fn is_by_code(filled: &Filled) -> bool {
     filled.one("do") == "rate" && !filled.one("code").is_empty()
 }
 
-fn sign(filled: &Filled) -> Result<Command, Fault> {
-    let name: MessageName = filled.one("message").parse().map_err(|_| Fault::nothing())?;
+fn sign(message: &str) -> Result<Command, Fault> {
+    let name: MessageName = message.parse().map_err(|_| Fault::nothing())?;
     Ok(Command::Sign(name))
+}
+
+/// Signs for all that the page showed, each by a command of its own: what was signed for already stays so.
+async fn sign_all(
+    app: &AppState,
+    guest: &Guest,
+    filled: &Filled,
+    number: &str,
+) -> Result<&'static str, Fault> {
+    let campaign = &guest.link.campaign;
+    let caller = guest.caller();
+    for message in filled.all("message").take(home::SIGN_MAX) {
+        let envelope = CommandEnvelope {
+            id: CommandId::derived(&["page", campaign.as_str(), &guest.link.post, number, message]),
+            campaign: campaign.clone(),
+            actor: guest.link.post.clone(),
+            behalf: None,
+            via: "page".to_owned(),
+            command: sign(message)?,
+        };
+        let envelope =
+            caller.envelope(app, envelope).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;
+        app.bounds.give(caller.who(), machine_today()).map_err(LinkError::Refused)?;
+        app.handle.execute(envelope).await?;
+    }
+    Ok("signed")
 }
 
 /// The link's own post, whatever the form says.

@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use muster_core::campaign::hands_in;
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Definition, Scope};
 use muster_protocol::id;
-use muster_protocol::ids::{Digest, RoleIx, UnitIx};
+use muster_protocol::ids::{Digest, PhaseIx, RoleIx, UnitIx};
 use muster_protocol::time::Date;
 use muster_rules::audience::contact_of;
 use muster_rules::zone::Zone;
@@ -40,6 +41,8 @@ pub(super) struct Guest {
     pub(super) def: Arc<Definition>,
     /// The units of the post, with their codes.
     pub(super) units: Vec<(UnitIx, String)>,
+    /// The phase in force, where rights hang on it.
+    phase: Option<PhaseIx>,
     /// Today in the campaign's zone.
     pub(super) today: Date,
     pub(super) zone: Option<Zone>,
@@ -159,6 +162,10 @@ pub(super) async fn guest(
     if !goes_by(&def, &link.post, &link.post) {
         return Err(LinkRefusal::Left);
     }
+    let phase = app.handle.phase_of_rights(&def, &link.campaign).await.map_err(|error| {
+        tracing::error!(%error, "the phase of a link's campaign cannot be read");
+        LinkRefusal::Failed
+    })?;
     let zone = Zone::of(&def).ok();
     let now = app.handle.clock().now();
     let today = zone.as_ref().map_or_else(|| Date::from(now.utc().date_naive()), |zone| zone.date_of(now));
@@ -174,6 +181,7 @@ pub(super) async fn guest(
         chosen,
         def,
         units,
+        phase,
         today,
         zone,
         counted: AtomicU64::new(0),
@@ -215,6 +223,11 @@ impl Guest {
     /// A unit of the post by its code.
     pub(super) fn unit(&self, code: &str) -> Option<UnitIx> {
         self.units.iter().find(|(_, own)| own == code).map(|(unit, _)| *unit)
+    }
+
+    /// Whether the post may hand in what a unit of its is asked for; who may not sees how it stands.
+    pub(super) fn hands_in(&self, code: &str) -> bool {
+        self.unit(code).is_some_and(|unit| hands_in(&self.def, self.phase, &self.link.post, unit))
     }
 
     /// Counts bytes that are about to be stored; a no where the post's day is full.

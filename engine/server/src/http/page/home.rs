@@ -6,6 +6,7 @@ use muster_protocol::definition::Variant;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::say;
 use muster_rules::message::of_period;
+use muster_rules::optional::may_opt_out;
 
 use super::guest::{Guest, unit_short};
 use super::layout::{day, distance};
@@ -19,7 +20,7 @@ use crate::view::status::VisitLine;
 /// Most items of the past that are listed, the latest first.
 const PAST_MAX: usize = 100;
 /// Most messages to sign for that are listed, the latest first.
-const SIGN_MAX: usize = 20;
+pub(super) const SIGN_MAX: usize = 20;
 
 /// The page.
 pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
@@ -40,6 +41,7 @@ pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result
         (ledgers(guest))
         (score::section(guest))
         (visits(guest, &own.visits, own.trips.is_empty().then_some(&calendar)))
+        (watched(guest, &own))
         (past(guest, &own.items))
         (reminders(guest, own.opted_out))
     };
@@ -90,6 +92,16 @@ fn to_sign(guest: &Guest, messages: &[OwnMessage]) -> Markup {
                     }
                 }
             }
+            @if unsigned.len() > 1 {
+                (form::begin(guest, "sign-all", false, html! {
+                    @for message in unsigned.iter().take(SIGN_MAX) {
+                        input type="hidden" name="message" value=(message.key);
+                    }
+                    button type="submit" .second {
+                        (say!(lang, "sign-for-all-shown", count = unsigned.len().min(SIGN_MAX)))
+                    }
+                }))
+            }
             @if unsigned.len() > SIGN_MAX {
                 p { (say!(lang, "earlier-ones", count = unsigned.len() - SIGN_MAX)) }
             }
@@ -109,12 +121,13 @@ fn sending(lang: Language, message: &OwnMessage, guest: &Guest) -> String {
 
 fn open(guest: &Guest, own: &Own) -> Markup {
     let lang = guest.lang;
-    let returned: Vec<&OwnItem> = own.items.iter().filter(|item| item.state == "returned").collect();
-    let rest = || own.items.iter().filter(|item| item.state == "open");
+    let mine = || own.items.iter().filter(|item| guest.hands_in(&item.code));
+    let returned: Vec<&OwnItem> = mine().filter(|item| item.state == "returned").collect();
+    let rest = || mine().filter(|item| item.state == "open");
     let late: Vec<&OwnItem> = rest().filter(|item| item.late).collect();
     let today: Vec<&OwnItem> = rest().filter(|item| !item.late && item.due_day == guest.today).collect();
     let later: Vec<&OwnItem> = rest().filter(|item| !item.late && item.due_day != guest.today).collect();
-    let waiting: Vec<&OwnItem> = own.items.iter().filter(|item| item.state == "submitted").collect();
+    let waiting: Vec<&OwnItem> = mine().filter(|item| item.state == "submitted").collect();
     let lists = [
         ("returned", lang.say("returned-please-correct"), returned),
         ("late", lang.say("late-2"), late),
@@ -138,6 +151,27 @@ fn open(guest: &Guest, own: &Own) -> Markup {
     }
 }
 
+/// What others hand in for the post's units, what is late first: behind what the reader does, and folded.
+fn watched(guest: &Guest, own: &Own) -> Markup {
+    let lang = guest.lang;
+    let stands = |item: &&OwnItem| item.awaits() || item.state == "submitted";
+    let mut items: Vec<&OwnItem> =
+        own.items.iter().filter(stands).filter(|item| !guest.hands_in(&item.code)).collect();
+    if items.is_empty() {
+        return html! {};
+    }
+    items.sort_by_key(|item| (!(item.late && item.awaits()), item.due_day));
+    html! {
+        section aria-labelledby="watched" {
+            h2 id="watched" { (lang.say("handed-in-by-others")) }
+            details {
+                summary { (lang.say("show")) " (" (items.len()) ")" }
+                ul .cards { @for item in items { (line(guest, item)) } }
+            }
+        }
+    }
+}
+
 /// One item of a list, which leads to its page.
 fn line(guest: &Guest, item: &OwnItem) -> Markup {
     let lang = guest.lang;
@@ -145,7 +179,9 @@ fn line(guest: &Guest, item: &OwnItem) -> Markup {
     let unit = (guest.units.len() > 1).then(|| unit_short(&guest.def, &item.code));
     let ledger = guest.def.duty_of(&item.key).filter(|duty| matches!(duty.variant, Variant::Ledger(_)));
     let to = match ledger {
-        Some(duty) if item.awaits() => guest.to("ledger", &format!("{}/{}", duty.id, item.code), false),
+        Some(duty) if item.awaits() && guest.hands_in(&item.code) => {
+            guest.to("ledger", &format!("{}/{}", duty.id, item.code), false)
+        }
         _ => guest.to("item", &name, false),
     };
     html! {
@@ -291,9 +327,8 @@ fn past(guest: &Guest, items: &[OwnItem]) -> Markup {
 /// Where somebody opts out of reminders and in again: only where the file lets people do without any.
 fn reminders(guest: &Guest, opted_out: bool) -> Markup {
     let (lang, def) = (guest.lang, &guest.def);
-    let may = def.policies.iter().any(|policy| !policy.opt_out.is_empty());
-    let is_written_to = def.contact_by_id(&guest.link.post).is_some();
-    if !(may && is_written_to || opted_out) {
+    let may = def.contact_by_id(&guest.link.post).is_some_and(|contact| may_opt_out(def, contact));
+    if !(may || opted_out) {
         return html! {};
     }
     let (how, wish, button) = if opted_out {

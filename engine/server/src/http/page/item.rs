@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use muster_protocol::any_of;
 use muster_core::campaign::corrects;
 use muster_protocol::catalogue::{Language, Listed, TextId};
-use muster_protocol::definition::{Bound, Definition, Duty, Measure, Need, Variant};
+use muster_protocol::definition::{Bound, Definition, Duty, Measure, Need, Right, Variant};
 use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::{id, say};
 use muster_rules::audience::theme_of;
@@ -51,6 +51,7 @@ pub(super) async fn of(
         @if let Some(returned) = &returned { (why_returned(lang, returned)) }
         @if let (true, Some(unit), Some(duty)) = (awaits, unit, duty) {
             @match duty.variant {
+                _ if !guest.hands_in(&item.unit.code) => (by_others(guest)),
                 Variant::Ledger(_) => p {
                     a href=(guest.to("ledger", &format!("{}/{}", duty.id, item.unit.code), true)) {
                         (lang.say("enter-it-in-the-ledger-that-closes-it"))
@@ -86,6 +87,14 @@ struct Deed<'a> {
 fn corrected(guest: &Guest, duty: &Duty) -> bool {
     let at = guest.def.duties.iter().position(|known| known.id == duty.id);
     at.and_then(|at| u16::try_from(at).ok()).is_some_and(|at| corrects(&guest.def, DutyIx(at)))
+}
+
+/// Who hands in what the reader only sees.
+pub(super) fn by_others(guest: &Guest) -> Markup {
+    let lang = guest.lang;
+    let may = guest.def.roles.iter().filter(|role| role.can.contains(&Right::Submit));
+    let roles: Vec<&str> = may.map(|role| role.name.as_str()).collect();
+    html! { p { (say!(lang, "handed-in-by-roles", roles: Listed(&roles))) } }
 }
 
 /// An item that the guest may see: one of its own units.
@@ -124,6 +133,7 @@ pub(super) fn state(lang: Language, state: &str) -> &str {
         "closed" => id!("item-is-done"),
         "waived" => id!("waived"),
         "passed-on" => id!("item-was-passed-on"),
+        "ended" => id!("item-ended-with-the-unit"),
         "retired" => id!("taken-out-of-use"),
         other => return other,
     };

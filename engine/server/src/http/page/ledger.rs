@@ -26,7 +26,7 @@ pub(super) async fn of(
     let body = html! {
         @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         (rows(lang, &shown))
-        (entry(guest, name, ledger, typed))
+        @if guest.hands_in(code) { (entry(guest, name, ledger, typed)) } @else { (super::item::by_others(guest)) }
     };
     Ok(Page { title: shown.title.into_language(lang), body, below: true })
 }

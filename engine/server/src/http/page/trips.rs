@@ -110,7 +110,7 @@ fn months(guest: &Guest, trips: &[VisitLine]) -> Markup {
     let lang = guest.lang;
     let mut by_day: BTreeMap<Date, Vec<&VisitLine>> = BTreeMap::new();
     for line in
-        trips.iter().filter(|line| !matches!(line.stage.as_str(), "declined" | "cancelled" | "no-show"))
+        trips.iter().filter(|line| !matches!(line.stage.as_str(), "declined" | "cancelled" | "no-show" | "left"))
     {
         by_day.entry(line.date).or_default().push(line);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use muster_core::campaign::{Ended, ItemState, Occasion, recipient};
+use muster_core::campaign::{Ended, Item, ItemState, Occasion, recipient};
 use muster_protocol::any_of;
 use muster_protocol::codec;
 use muster_protocol::dead_letter::DeadLetter;
@@ -175,7 +175,7 @@ impl Shows<'_> {
         let cells = vec![
             self.position.into(),
             self.resident.known.code(unit).into(),
-            state(occasion, item.state()),
+            state(occasion, item, self.resident.state.member(unit)),
             item.late().into(),
             late.then_some(self.position).into(),
             item.due_version().into(),
@@ -249,8 +249,13 @@ pub(super) fn campaign(sheet: &mut RowBuffer, resident: &Resident) {
     sheet.put(Tab::Campaigns, Key::of([*no]), cells);
 }
 
-/// How an item stands; a unit that gets a phase's notice, or hears of something, owes nothing.
-fn state(occasion: &Occasion, state: ItemState) -> Cell {
+/// How an item stands; a unit that gets a phase's notice, or hears of something, owes nothing. What a unit that left had not
+/// handed in is its own and over.
+fn state(occasion: &Occasion, item: Item, member: bool) -> Cell {
+    if item.awaits() && occasion.obliges() && !member {
+        return Cell::Word(codes::ENDED);
+    }
+    let state = item.state();
     let notice = state == ItemState::Open
         && matches!(occasion.kind(), any_of!(OccasionKind: Phase Announcement Rating Stage));
     Cell::Word(if notice { codes::NOTICE } else { codes::item_state(state) })

@@ -63,6 +63,7 @@ impl Record {
             "waived" => text!("record-is-waived"),
             "passed-on" => text!("record-is-passed-on"),
             "retired" => text!("record-is-retired"),
+            "ended" => text!("record-is-ended"),
             other => LocalizedText::same(other),
         }
     }

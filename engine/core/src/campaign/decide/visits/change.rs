@@ -175,6 +175,7 @@ impl Changed<'_> {
         let day = self.life.visit.date;
         let said = match why {
             _ if self.life.stage == VisitStage::Made => text!("the-visit-was-made-record-it"),
+            CalledOff::Left => text!("a-visit-is-called-off-so-by-the-roster"),
             CalledOff::NoShow if day > today => text!("the-visit-is-on-day-which-has-not", day),
             CalledOff::Declined | CalledOff::Cancelled if day < today => {
                 text!("the-visit-was-on-day-record-it-or", day)

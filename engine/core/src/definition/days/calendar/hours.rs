@@ -16,6 +16,8 @@ use super::{DATE, Festival, NAME};
 
 /// English names of festivals, parted by semicolons.
 const ALSO: Key = Key { zh: "英文", en: "english" };
+/// How many days from a festival on are off by law.
+const DAYS_OFF: Key = Key { zh: "放假天数", en: "days-off" };
 const DAYS: Key = Key { zh: "星期", en: "days" };
 const FROM: Key = Key { zh: "起", en: "from" };
 const TO: Key = Key { zh: "止", en: "to" };
@@ -117,13 +119,25 @@ fn parted(cell: &str) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
+/// From one to nine days off; an empty cell says none.
+fn days_off(table: &Table, row: &Row, column: Option<usize>, report: &mut Report) -> Option<u8> {
+    let text = row.cell(column);
+    let days = narrow(text).parse::<u8>().ok().filter(|days| (1..=9).contains(days));
+    if days.is_none() && !text.is_empty() {
+        report
+            .error(code::TABLE_ROW, table.place(row, column), text!("text-is-no-number-of-days-off", text))
+            .fix(text!("write-1-to-9-or-leave-it-empty"));
+    }
+    days
+}
+
 /// Festivals with their days, in order of the days. The first name of a cell is the one that lists show.
 pub(super) fn festivals(bytes: &[u8], report: &mut Report) -> Vec<Festival> {
     let Some(table) = Table::read(bytes, report) else { return Vec::new() };
     let (Some(date), Some(name)) = (table.must(DATE, report), table.must(NAME, report)) else {
         return Vec::new();
     };
-    let also = table.column(ALSO);
+    let (also, off) = (table.column(ALSO), table.column(DAYS_OFF));
     let mut all = Vec::new();
     for row in &table.rows {
         let text = row.cell(Some(date));
@@ -133,7 +147,8 @@ pub(super) fn festivals(bytes: &[u8], report: &mut Report) -> Vec<Festival> {
                 let mut names = parted(row.cell(Some(name)));
                 let others = names.split_off(names.len().min(1));
                 let name = names.pop().unwrap_or_default();
-                all.push(Festival { name, others, english: parted(row.cell(also)), day });
+                let days_off = days_off(&table, row, off, report);
+                all.push(Festival { name, others, english: parted(row.cell(also)), day, days_off });
             }
             _ => {
                 report

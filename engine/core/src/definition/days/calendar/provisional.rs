@@ -1,7 +1,8 @@
-//! Rest days of a year whose table is not out: New Year's Day, and the festivals that the calendar's other tables give
-//! days off for. What else is off, and which days are made up for it, only the table will say.
+//! Rest days of a year whose table is not out: New Year's Day, and what the table of festivals says the law gives off that
+//! year. Where it says nothing of a year, the festivals count that the calendar's other tables give days off for. What else
+//! is off, and which days are made up for it, only the table will say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{Calendar, DayKind, Exception};
 use muster_protocol::time::Date;
@@ -14,19 +15,20 @@ const NEW_YEAR: &str = "元旦";
 pub(super) fn fill(calendar: &mut Calendar, festivals: &[Festival]) {
     let kept = with_days_off(&calendar.exceptions, festivals);
     for &year in &calendar.provisional {
-        let named =
-            |date: Date| festivals.iter().find(|known| known.day == date).map(|known| known.name.clone());
-        let mut days = BTreeSet::new();
-        for festival in festivals.iter().filter(|festival| festival.day.parts().0 == year) {
-            if kept.contains(festival.name.as_str()) {
-                days.insert(festival.day);
+        let theirs = || festivals.iter().filter(|festival| festival.day.parts().0 == year);
+        let by_law = theirs().any(|festival| festival.days_off.is_some());
+        let mut days = BTreeMap::new();
+        for festival in theirs() {
+            let usual = u8::from(!by_law && kept.contains(festival.name.as_str()));
+            for nth in 0..i32::from(festival.days_off.unwrap_or(usual)) {
+                days.entry(festival.day.plus(nth)).or_insert_with(|| festival.name.clone());
             }
         }
-        days.extend(Date::ymd(year, 1, 1));
-        let rest = |date: Date| {
-            let name = named(date).unwrap_or_else(|| NEW_YEAR.to_owned());
-            Exception { date, kind: DayKind::Off, name }
-        };
+        if let Some(first) = Date::ymd(year, 1, 1) {
+            let named = theirs().find(|known| known.day == first).map(|known| known.name.clone());
+            days.entry(first).or_insert_with(|| named.unwrap_or_else(|| NEW_YEAR.to_owned()));
+        }
+        let rest = |(date, name)| Exception { date, kind: DayKind::Off, name };
         calendar.exceptions.extend(days.into_iter().map(rest));
     }
     calendar.exceptions.sort_by_key(|exception| exception.date);

@@ -85,10 +85,13 @@ pub(super) fn fill(sheet: &mut RosterSheet<'_>, drafts: Vec<Draft<'_>>, roles: &
     roster
 }
 
-/// What a unit's post is called: 市政处联络员, Alder 1 captain. Languages that part words with a space do so here too.
+/// What a unit's post is called: 市政处联络员, Alder 1 captain, Alder 联络员. Languages that part words with a space do so here too,
+/// and so does a unit that is called in one of them among roles in another.
 fn post_of(unit: &str, role: &str) -> String {
     let parted = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let space = if parted(unit.chars().next_back()) && parted(role.chars().next()) { " " } else { "" };
+    let word = unit.is_ascii() && unit.contains(|c: char| c.is_ascii_lowercase());
+    let space =
+        if word || parted(unit.chars().next_back()) && parted(role.chars().next()) { " " } else { "" };
     format!("{unit}{space}{role}")
 }
 
@@ -144,5 +147,7 @@ mod tests {
         assert_eq!(post_of("市政处", "联络员"), "市政处联络员");
         assert_eq!(post_of("Alder 1", "captain"), "Alder 1 captain");
         assert_eq!(post_of("一科A", "联络员"), "一科A联络员");
+        assert_eq!(post_of("Intl Clinic", "联络员"), "Intl Clinic 联络员");
+        assert_eq!(post_of("V03", "联络员"), "V03联络员");
     }
 }

@@ -95,5 +95,5 @@ fn day(lang: Language, visits: &VisitList, date: Date) -> Markup {
 }
 
 fn gone(row: &Row) -> bool {
-    matches!(row.line.stage.as_str(), "declined" | "cancelled" | "no-show")
+    matches!(row.line.stage.as_str(), "declined" | "cancelled" | "no-show" | "left")
 }

@@ -26,7 +26,7 @@ pub(super) fn show(live: &Live, readings: &[Reading]) -> TableView {
         };
         cells! {
             why, = line.position, = live.local(line.at), = &line.actor,
-            = line.behalf.clone().unwrap_or_default(), = &line.what
+            = line.behalf.clone().unwrap_or_default(), line.what.clone()
         }
     });
     // No event says who read: there is no position in the log.
