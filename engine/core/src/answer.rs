@@ -111,6 +111,11 @@ fn line(
         | StepKind::Lifted(_) => None,
     };
     let returned = occasion.returned(step.unit).filter(|_| kind == StepKind::Returned);
+    let reason = if kind == StepKind::Returned {
+        returned.and_then(|it| it.reason)
+    } else {
+        state.found(step.occasion).filter(|_| asks(kind))
+    };
     Some(MessageLine {
         step: state.numbering().names(step).ok()?,
         kind,
@@ -120,10 +125,30 @@ fn line(
         visitor: visitor(def, occasion, step.unit, kind),
         visit: calendar_visit(def, occasion, (step.unit, kind), post),
         failed: returned.map(|returned| returned.failed.clone()).unwrap_or_default(),
-        reason: returned.and_then(|it| it.reason).map(|digest| Reason { digest, text: None }),
+        reason: reason.map(|digest| Reason { digest, text: None }),
         optional: is_optional(def, state, step),
         other: (post != contact).then(|| other_post(def, post)).flatten(),
     })
+}
+
+/// Whether a line asks for what a task is to put right, and so says what was found.
+fn asks(kind: StepKind) -> bool {
+    match kind {
+        StepKind::Given
+        | StepKind::Before(_)
+        | StepKind::OnDay
+        | StepKind::Overdue(_)
+        | StepKind::Card(..) => true,
+        StepKind::VisitAhead(_)
+        | StepKind::VisitNews(_)
+        | StepKind::VisitUnrecorded(_)
+        | StepKind::Notice
+        | StepKind::Returned
+        | StepKind::CaseNews(_)
+        | StepKind::Objected
+        | StepKind::Brief(..)
+        | StepKind::Lifted(_) => false,
+    }
 }
 
 /// Letters whose steps failed, composed again: one for all steps that went to the same person, in messages of the same kind

@@ -15,6 +15,7 @@ mod wording;
 pub use asked::asked;
 pub use defaults::usual;
 pub use visits::calendar;
+pub use wording::happening;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;

@@ -177,19 +177,23 @@ fn an_inspection(year: &Year) {
     let unit = codes.into_iter().find(|code| ![UNIT, "108", "010"].contains(code)).unwrap();
     let inspection = format!("supervision/{session}");
     let found = ["score", "deduct", "annual", "督查扣分", unit, "每发现1个问题", "--inspection", &inspection];
-    year.by("小组办公室", &[&found[..], &["--evidence", "照片=1"]].concat()).with(0);
+    year.by("小组办公室", &[&found[..], &["--evidence", "照片=1", "--reason", "洗手池无皂液"]].concat())
+        .with(0);
     let points = year.rows(&["show", "points"]);
     let last = points.last().unwrap();
     assert_eq!((last[5].as_str(), last[6].as_str()), (inspection.as_str(), "2014-12-17"), "{last:?}");
     has(&year.shown(&["show", "supervision"]), &["看这几点：到位情况、发现的问题"]);
     // The unit was given the task of putting it right.
     let mut given = log::rows(&year.dir).into_iter().filter_map(|row| match row.named().unwrap() {
-        NamedEvent::OccasionPlanned(body) => body.given.map(|given| (body.due_day, given)),
+        NamedEvent::OccasionPlanned(body) => {
+            body.given.map(|given| (body.occasion.to_string(), body.due_day, given))
+        }
         _ => None,
     });
-    let (due_day, task) = given.next_back().unwrap();
+    let (key, due_day, task) = given.next_back().unwrap();
     assert_eq!(due_day.to_string(), "2014-12-17");
-    assert!(task.title.contains(&format!("日常督查{session}发现的问题")), "{}", task.title);
+    assert!(task.title.starts_with("整改日常督查（") && !task.title.contains(session), "{}", task.title);
+    has(&year.shown(&["show", &format!("{key}/{unit}"), "--text"]), &["洗手池无皂液"]);
     assert_eq!(task.units.iter().map(|unit| unit.to_string()).collect::<Vec<_>>(), [unit]);
 }
 

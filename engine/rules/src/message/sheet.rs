@@ -385,9 +385,11 @@ fn entry(
             if section == Section::Blue {
                 entry.note = words.unsigned(line.due_day, today);
             }
-            if line.kind == StepKind::Returned {
-                entry.note = words.returned(&line.failed, &entry.reason, (line.due_day, today));
-            }
+            entry.note = if line.kind == StepKind::Returned {
+                words.returned(&line.failed, &entry.reason, (line.due_day, today))
+            } else {
+                words.found(&entry.note, &entry.reason)
+            };
         }
     }
     entry

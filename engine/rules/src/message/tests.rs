@@ -311,6 +311,23 @@ fn returned(unit: u32) -> MessageLine {
 }
 
 #[test]
+fn what_an_inspection_found_stands_behind_the_day_by_which_it_is_put_right() {
+    let def = definition();
+    let text = Some("洗手池无皂液。".to_owned());
+    let reason = Some(Reason { digest: Digest::of(b"found"), text });
+    let found = MessageLine { reason, ..line(StepKind::Given, "unit-plan", 1, "2014-04-30") };
+    let (key, today) = (key("005-clerk", MessageKind::News(1), "2014-04-25"), date("2014-04-25"));
+    let (_, said) = render(&def, &key, &[found], today).unwrap();
+    assert!(
+        said.contains("4月30日（周三）到期，还有5天；发现的情况：洗手池无皂液。请交：活动方案"),
+        "{said}"
+    );
+    let names =
+        ["2014-11", "2015-01", "any"].map(|period| super::happening(Language::Zh, "飞行检查", period, 2014));
+    assert_eq!(names, ["飞行检查（11月）", "飞行检查（2015年1月）", "飞行检查"]);
+}
+
+#[test]
 fn a_return_says_what_was_wrong_why_and_until_when() {
     let def = definition();
     let (key, today) = (key("005-clerk", MessageKind::News(1), "2014-04-25"), date("2014-04-25"));
