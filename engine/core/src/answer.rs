@@ -107,6 +107,7 @@ fn line(
         | StepKind::Given
         | StepKind::CaseNews(_)
         | StepKind::Objected
+        | StepKind::AppealNews(_)
         | StepKind::Brief(..)
         | StepKind::Lifted(_) => None,
     };
@@ -146,6 +147,7 @@ fn asks(kind: StepKind) -> bool {
         | StepKind::Returned
         | StepKind::CaseNews(_)
         | StepKind::Objected
+        | StepKind::AppealNews(_)
         | StepKind::Brief(..)
         | StepKind::Lifted(_) => false,
     }
@@ -234,6 +236,7 @@ fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {
         | StepKind::Given
         | StepKind::CaseNews(_)
         | StepKind::Objected
+        | StepKind::AppealNews(_)
         | StepKind::Brief(..)
         | StepKind::Lifted(_) => occasion.due_day(unit),
     }

@@ -269,6 +269,7 @@ fn if_missed(kind: StepKind) -> bool {
         | StepKind::Given
         | StepKind::CaseNews(_)
         | StepKind::Objected
+        | StepKind::AppealNews(_)
         | StepKind::Lifted(_) => false,
     }
 }

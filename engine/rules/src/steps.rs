@@ -44,6 +44,7 @@ pub fn may_be_left_out(policy: &ReminderPolicy, kind: StepKind) -> bool {
         | StepKind::Given
         | StepKind::CaseNews(_)
         | StepKind::Objected
+        | StepKind::AppealNews(_)
         | StepKind::Lifted(_)
         | StepKind::Brief(..) => return false,
     };

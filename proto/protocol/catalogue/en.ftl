@@ -389,6 +389,7 @@ there-is-no-phase-id-there-are-known = there is no phase “{ $id }”; there ar
 ## core: campaign/message/announce
 
 case-or-candidate-in-letters = { $name } ({ $id }/{ $number })
+appeal-in-letters = { $name }, “{ $line }” (appeal { $number })
 
 ## core: campaign/rescheduler
 
@@ -4107,6 +4108,9 @@ case-dispatched = case dispatched
 case-passed-up = case passed up
 case-replied-to = case replied to
 case-late = case late
+appeal-came-in = appeal filed
+appeal-was-upheld = appeal upheld
+appeal-was-dismissed = appeal not upheld
 visit-planned = visit planned
 visit-confirmed = visit confirmed
 visit-moved = visit moved
@@ -4356,9 +4360,9 @@ letter-variable-total = number of entries
 letter-variable-omitted = entries that did not fit, 0 when all did
 letter-variable-sign = name of the message, for signing: 2014-04-25/005-clerk/routine
 letter-variable-link = address of the recipient's page, where it is answered and signed; empty where there are no pages
-letter-variable-groups = list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（蓝） (blue card), 督办（黄） (yellow card), 督办（红） (red card), 督办解除 (a card that is lifted), 每周简报 (weekly brief), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection)
+letter-variable-groups = list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（蓝） (blue card), 督办（黄） (yellow card), 督办（红） (red card), 督办解除 (a card that is lifted), 每周简报 (weekly brief), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection), 申诉 (appeal)
 letter-variable-group-name = name of the group
-letter-variable-group-kind = the group as a word: returned, task, late, blue, yellow, red, lifted, brief, today, soon, phase, visit, case, objection
+letter-variable-group-kind = the group as a word: returned, task, late, blue, yellow, red, lifted, brief, today, soon, phase, visit, case, objection, appeal
 letter-variable-group-entries = its entries, most late first
 letter-variable-entry-name = name of the duty with its period, of the phase, or of the visit programme
 letter-variable-entry-unit = short name of the unit; empty when the recipient is the clerk of this one unit
@@ -4405,6 +4409,7 @@ phases-2 = Phases
 visits-4 = Visits
 cases = Cases
 objections = Objections
+letter-appeals = Appeals
 to-answer-and-to-confirm-open = To answer and to confirm, open{" "}
 for-the-other-post-open = For the { $post }, open: { $link }
 to-opt-out-of-such-reminders-open = You may opt out of reminders such as these on your page:{" "}
@@ -4475,6 +4480,9 @@ the-unit-asks-for-a-reply-from-you = the unit asks for a reply from you
 those-above-have-replied-please-go-on-with = those above have replied; please go on with it
 its-time-is-over-please-deal-with-it = its time is over; please deal with it now
 somebody-objects-during-publicity-please-look-into-it = somebody objects during publicity; please look into it
+the-unit-appeals-please-answer-by-day = the unit appeals; please answer by { $day }, { $distance }
+the-appeal-is-upheld-the-points-are-changed = the appeal is upheld and the points are changed
+the-appeal-is-not-upheld-the-points-stay = the appeal is not upheld and the points stay
 please-rate-by-day-distance = please rate by { $day }, { $distance }
 letter-nobody-has-signed = { $due }; nobody has signed for the reminder
 letter-blue-card-lifted = the blue card is lifted

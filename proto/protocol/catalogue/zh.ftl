@@ -368,6 +368,7 @@ there-is-no-phase-id-there-are-known = 没有阶段“{ $id }”；有{ $known }
 ## core: campaign/message/announce
 
 case-or-candidate-in-letters = { $name }（{ $id }/{ $number }）
+appeal-in-letters = { $name }“{ $line }”的申诉（第{ $number }件）
 
 ## core: campaign/rescheduler
 
@@ -3639,6 +3640,9 @@ case-dispatched = 办件派单
 case-passed-up = 办件上报
 case-replied-to = 办件批复
 case-late = 办件超时
+appeal-came-in = 收到申诉
+appeal-was-upheld = 申诉成立
+appeal-was-dismissed = 申诉不成立
 visit-planned = 走访已排定
 visit-confirmed = 走访已确认
 visit-moved = 走访改期
@@ -3861,9 +3865,9 @@ letter-variable-total = 共几项
 letter-variable-omitted = 放不下的有几项，都放得下是 0
 letter-variable-sign = 签收用的消息名，如 2014-04-25/005-clerk/routine
 letter-variable-link = 收件人网页的地址，在那里办理和签收；没有网页时是空的
-letter-variable-groups = 各组，依次为 已退回、新交办、已逾期、督办（蓝）、督办（黄）、督办（红）、督办解除、每周简报、今日到期、即将到期、阶段通知、走访、办件、异议
+letter-variable-groups = 各组，依次为 已退回、新交办、已逾期、督办（蓝）、督办（黄）、督办（红）、督办解除、每周简报、今日到期、即将到期、阶段通知、走访、办件、异议、申诉
 letter-variable-group-name = 组名
-letter-variable-group-kind = 组的代号：returned、task、late、blue、yellow、red、lifted、brief、today、soon、phase、visit、case、objection
+letter-variable-group-kind = 组的代号：returned、task、late、blue、yellow、red、lifted、brief、today、soon、phase、visit、case、objection、appeal
 letter-variable-group-entries = 组里的事项，逾期最久的在前
 letter-variable-entry-name = 任务和期次、阶段或走访项目的名称
 letter-variable-entry-unit = 单位简称；收件人只是这一个单位的联络员时是空的
@@ -3907,6 +3911,7 @@ phases-2 = 阶段通知
 visits-4 = 走访
 cases = 办件
 objections = 异议
+letter-appeals = 申诉
 to-answer-and-to-confirm-open = 点开办理、签收：
 for-the-other-post-open = { $post }的事项，点开办理：{ $link }
 to-opt-out-of-such-reminders-open = 这类提醒可以退订，点开办理：
@@ -3956,6 +3961,9 @@ the-unit-asks-for-a-reply-from-you = 单位已上报，请批复
 those-above-have-replied-please-go-on-with = 上级已批复，请接着办理
 its-time-is-over-please-deal-with-it = 时限已过，请抓紧办理
 somebody-objects-during-publicity-please-look-into-it = 公示期内有人提出异议，请核实处理
+the-unit-appeals-please-answer-by-day = 单位提出申诉，请在{ $day }前答复，{ $distance }
+the-appeal-is-upheld-the-points-are-changed = 申诉成立，分数已改
+the-appeal-is-not-upheld-the-points-stay = 申诉不成立，分数不变
 please-rate-by-day-distance = 请评议，{ $day }截止，{ $distance }
 letter-nobody-has-signed = { $due }，提醒尚未签收
 letter-blue-card-lifted = 蓝色督办单已解除

@@ -66,11 +66,12 @@ sections! {
     Visit id!("visits-4"), "visit";
     Case id!("cases"), "case";
     Objection id!("objections"), "objection";
+    Appeal id!("letter-appeals"), "appeal";
 }
 
 /// Groups that news are of.
-const NEWS: [Section; 5] =
-    [Section::Returned, Section::Given, Section::Visit, Section::Case, Section::Objection];
+const NEWS: [Section; 6] =
+    [Section::Returned, Section::Given, Section::Visit, Section::Case, Section::Objection, Section::Appeal];
 
 /// Groups that a letter of a kind may have, in their order.
 const fn sections_of(kind: MessageKind) -> &'static [Section] {
@@ -93,6 +94,7 @@ impl Section {
             StepKind::Given => Self::Given,
             StepKind::CaseNews(_) => Self::Case,
             StepKind::Objected => Self::Objection,
+            StepKind::AppealNews(_) => Self::Appeal,
             StepKind::Notice => Self::Phase,
             StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => Self::Visit,
             StepKind::Card(CardColour::Blue, _) => Self::Blue,
@@ -345,7 +347,7 @@ fn entry(
                 entry.note = phase_note((words, def), ix, phase, unit, today);
             }
         }
-        StepKind::CaseNews(_) | StepKind::Objected => {
+        StepKind::CaseNews(_) | StepKind::Objected | StepKind::AppealNews(_) => {
             // It is no item: what it is called says where it is dealt with.
             entry.item = String::new();
             entry.name = line.title.clone().unwrap_or_default();

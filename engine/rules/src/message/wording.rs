@@ -2,7 +2,7 @@
 
 use muster_protocol::catalogue::{Argument, Language, Listed, Localized, LocalizedText};
 use muster_protocol::definition::{CardColour, Need};
-use muster_protocol::item::{CaseNews, Standing, StepKind, VisitNews};
+use muster_protocol::item::{AppealNews, CaseNews, Standing, StepKind, VisitNews};
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_protocol::{id, say, text};
 
@@ -142,6 +142,11 @@ impl Wording {
                 text!("its-time-is-over-please-deal-with-it")
             }
             StepKind::Objected => text!("somebody-objects-during-publicity-please-look-into-it"),
+            StepKind::AppealNews(AppealNews::Filed) => {
+                text!("the-unit-appeals-please-answer-by-day", day, distance)
+            }
+            StepKind::AppealNews(AppealNews::Upheld) => text!("the-appeal-is-upheld-the-points-are-changed"),
+            StepKind::AppealNews(AppealNews::Dismissed) => text!("the-appeal-is-not-upheld-the-points-stay"),
             _ => LocalizedText::default(),
         };
         said.into_language(self.0)

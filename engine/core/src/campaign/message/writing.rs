@@ -29,7 +29,8 @@ pub fn kind_of(kind: StepKind) -> MessageKind {
         | StepKind::Returned
         | StepKind::Given
         | StepKind::CaseNews(_)
-        | StepKind::Objected => NEWS,
+        | StepKind::Objected
+        | StepKind::AppealNews(_) => NEWS,
     }
 }
 
@@ -77,6 +78,7 @@ pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: St
         | StepKind::Given
         | StepKind::CaseNews(_)
         | StepKind::Objected
+        | StepKind::AppealNews(_)
         | StepKind::Brief(..)
         | StepKind::Lifted(_) => None,
     }

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod corrections;
+mod news;
 
 use muster_protocol::command::{
     Backed, Ballot, Cause, DeadLetterName, Decision, Draw, DropDeadLetters, Invite, Judge, OnLine, Propose,
