@@ -5174,7 +5174,7 @@ a-unit-and-the-line-that-parts = { $who } (by { $line })
 equal-totals-are-parted = equal totals, parted by a line: { $all }
 shares-its-rank = shares its rank with { $names }
 counted-and-an-appeal-was-upheld = { $counted }; appeal upheld { $change }
-parts-comma = ，
+parts-comma = ,{" "}
 full-points = full points
 frozen-only-an-appeal = frozen: only an appeal
 role-has-not-judged-yet = { $role } has not judged yet
@@ -5185,6 +5185,9 @@ these-and-more-are-not-done = not done: { $named } and { $more } more
 these-are-not-done = not done: { $named }
 counts-when-enough-have-answered = counts when enough have answered
 everything-is-done-what-was-late-stays-late = everything is done; what was late stays late
+it-follows-from-the-numbers-reported = it follows from the numbers reported, and changes with those still to come
+it-follows-from-what-raters-say = it follows from what the raters say
+everything-is-done = everything is done
 
 ## server: read/tables/judging/listed
 
@@ -5221,10 +5224,31 @@ approved = approved
 rejected-2 = rejected
 vetoes = vetoes
 points-withdrawn = withdrawn
+points-given-anew = given anew, counts no more
 counts = counts
 column-put-right-by = put right by
 points-entered-by-people = points entered by people
 from-the-record = from the record
+
+## server: read/tables/judging/named
+
+counted-due = items due
+counted-done = items done
+counted-done-on-time = items done on time
+counted-late = items late
+counted-done-rate = completion
+counted-on-time-rate = on-time rate
+counted-case-on-time-rate = cases finished on time
+counted-visits = visits made
+counted-yellow-cards = yellow cards
+counted-red-cards = red cards
+number-of-a-duty = { $measure } of { $duty }
+sum-of-so-many-reports = { $named } { $sum } (in { $count ->
+        [one] { $count } report
+       *[other] { $count } reports
+    })
+counted-of-these-duties = { $named } ({ $duties })
+group-of-a-round = { $round } ({ $group })
 
 ## server: read/tables/judging/ratings
 

@@ -4606,6 +4606,9 @@ these-and-more-are-not-done = 还没办结：{ $named } 等{ $open }件
 these-are-not-done = 还没办结：{ $named }
 counts-when-enough-have-answered = 评议人数够了才计分，分数由评议人定
 everything-is-done-what-was-late-stays-late = 该办的都办了；逾期过的补不回来
+it-follows-from-the-numbers-reported = 由报送的数目算出，随以后报送的数目变
+it-follows-from-what-raters-say = 由评议人打的分算出
+everything-is-done = 该办的都办了
 
 ## server: read/tables/judging/listed
 
@@ -4642,10 +4645,28 @@ approved = 成立
 rejected-2 = 不成立
 vetoes = 一票否决
 points-withdrawn = 已撤销
+points-given-anew = 已改打，不再计分
 counts = 计分
 column-put-right-by = 整改到
 points-entered-by-people = 人工记分
 from-the-record = 按记录
+
+## server: read/tables/judging/named
+
+counted-due = 应办数
+counted-done = 办结数
+counted-done-on-time = 按时办结数
+counted-late = 逾期数
+counted-done-rate = 办结率
+counted-on-time-rate = 按时办结率
+counted-case-on-time-rate = 办件按时率
+counted-visits = 走访次数
+counted-yellow-cards = 黄色督办单
+counted-red-cards = 红色督办单
+number-of-a-duty = { $duty }的{ $measure }
+sum-of-so-many-reports = { $named } { $sum }（报了{ $count }次）
+counted-of-these-duties = { $named }（{ $duties }）
+group-of-a-round = { $round }（{ $group }）
 
 ## server: read/tables/judging/ratings
 

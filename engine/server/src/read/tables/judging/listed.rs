@@ -12,7 +12,7 @@ use muster_rules::score::facts::{Entry, EntryKind};
 use muster_rules::score::{corrections, tallies};
 
 use super::super::{TableView, heads};
-use super::{as_of, points as shown_points};
+use super::{as_of, named, points as shown_points};
 use crate::execute::live::{Done, Live};
 use crate::execute::sight::Sight;
 
@@ -147,8 +147,9 @@ fn grounds(
             Condition::Counted { tally, compare, with } => {
                 let Some(count) = live.fold.tally(unit, *tally) else { continue };
                 if compares(count, *compare, *with) {
-                    let (tally, compare) = (tallies::word(*tally), sign(*compare));
-                    held.push(LocalizedText::same(format!("{tally} {count} {compare} {with}")));
+                    let compare = sign(*compare);
+                    let named = LocalizedText::from(named::tally(*tally));
+                    held.push(named.map(|named| format!("{named} {count} {compare} {with}")));
                 }
             }
             Condition::Nominated | Condition::Found { .. } => {}
@@ -196,7 +197,7 @@ pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
         };
         vec![
             LocalizedText::same(no),
-            LocalizedText::same(&it.sheet),
+            LocalizedText::same(sheet_name(live, &it.sheet)),
             LocalizedText::same(who(live, it.unit)),
             LocalizedText::same(&it.line),
             LocalizedText::same(at),
@@ -219,7 +220,7 @@ pub(super) fn vetoes(live: &Live, sight: &Sight) -> TableView {
         };
         vec![
             LocalizedText::same(no),
-            LocalizedText::same(&it.sheet),
+            LocalizedText::same(sheet_name(live, &it.sheet)),
             LocalizedText::same(who(live, it.unit)),
             LocalizedText::same(&it.cause),
             decision,
@@ -227,6 +228,11 @@ pub(super) fn vetoes(live: &Live, sight: &Sight) -> TableView {
     });
     let rows = rows.collect();
     TableView { title: text!("vetoes"), columns: heads(&head), rows, notes: Vec::new() }
+}
+
+/// A sheet as people call it.
+fn sheet_name<'l>(live: &'l Live, id: &'l str) -> &'l str {
+    live.def.scores.iter().find(|sheet| sheet.id == id).map_or(id, |sheet| sheet.name.as_str())
 }
 
 /// The day by which what an inspection found is to be put right, where its round says how soon; that it was not has no day.
@@ -244,6 +250,22 @@ fn by(done: Option<&&Done>) -> LocalizedText {
         Some(done) => LocalizedText::same(done.behalf.as_ref().unwrap_or(&done.actor)),
         None => LocalizedText::same(""),
     }
+}
+
+/// Whether points count: they were not withdrawn, and the same judge gave the line no others since.
+fn stands(entries: &[Entry], at: usize) -> LocalizedText {
+    let Some(it) = entries.get(at) else { return text!("counts") };
+    if it.withdrawn {
+        return text!("points-withdrawn");
+    }
+    let EntryKind::Given { judge, .. } = &it.kind else { return text!("counts") };
+    let instead = |later: &&Entry| {
+        !later.withdrawn
+            && (later.unit, &later.sheet, &later.line) == (it.unit, &it.sheet, &it.line)
+            && matches!(&later.kind, EntryKind::Given { judge: by, .. } if by == judge)
+    };
+    let later = entries.get(at + 1..).unwrap_or_default().iter().find(instead);
+    later.map_or_else(|| text!("counts"), |_| text!("points-given-anew"))
 }
 
 pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
@@ -277,11 +299,13 @@ pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
         };
         vec![
             LocalizedText::same(no),
-            LocalizedText::same(&it.sheet),
+            LocalizedText::same(sheet_name(live, &it.sheet)),
             LocalizedText::same(who(live, it.unit)),
             LocalizedText::same(&it.line),
             LocalizedText::same(what),
-            LocalizedText::same(it.inspection.clone().unwrap_or_default()),
+            it.inspection
+                .as_deref()
+                .map_or_else(|| LocalizedText::same(""), |name| named::inspection(&live.def, name)),
             LocalizedText::same(
                 put_right_by(live, it, done.map(|done| done.at))
                     .map(|day| day.to_string())
@@ -290,7 +314,7 @@ pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
             LocalizedText::same(it.files),
             by(done),
             LocalizedText::same(done.map(|done| live.local(done.at)).unwrap_or_default()),
-            if it.withdrawn { text!("points-withdrawn") } else { text!("counts") },
+            stands(&live.fold.facts().entries, no - 1),
         ]
     });
     let rows = rows.collect();

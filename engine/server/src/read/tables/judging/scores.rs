@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use muster_protocol::catalogue::{Language, LocalizedText, in_a_row};
-use muster_protocol::definition::{
-    Decimal, Definition, Grade, LineRef, ScoreLine, ScoreSheet, Scorer, Theme, TooFew,
-};
+use muster_protocol::catalogue::{LocalizedText, in_a_row};
+use muster_protocol::definition::{Definition, Grade, LineRef, ScoreSheet, Theme, TooFew};
 use muster_protocol::table::SheetTable;
 use muster_protocol::{id, text};
 
 use super::super::{TableView, heads};
-use super::{category, or_dash, ordered, points, short};
+use super::{category, named, or_dash, ordered, points, short};
 use muster_protocol::catalogue::in_a_row::words;
 
 /// Totals. Of a table of which only some units are seen nobody can say how many of a category there are: `is_whole`.
@@ -178,7 +176,7 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
                 LocalizedText::same(&known.name),
                 LocalizedText::same(known.max),
                 or_dash(line.points.map(points)),
-                LocalizedText::same(counted(def, known, line)),
+                named::counted(def, known, line),
             ]);
         }
     }
@@ -186,25 +184,10 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
     TableView { title: text!("title-line-by-line", title), columns: heads(&head), rows, notes: Vec::new() }
 }
 
-/// What was counted for a line, numerators and denominators apart; of those who judge it, who gave how many points.
-pub(super) fn counted(
-    def: &Definition,
-    known: &ScoreLine,
-    line: &muster_protocol::table::LineScore,
-) -> String {
-    let is_judged = matches!(known.scorer, Scorer::Judged { .. });
-    let one = |it: &muster_protocol::table::Counted| match it.denominator {
-        _ if is_judged => format!("{} {}", def.post_or_role(&it.what), Decimal(it.numerator)),
-        0 => format!("{} —", it.what),
-        1 => format!("{} {}", it.what, it.numerator),
-        _ => format!("{} {}/{}", it.what, it.numerator, it.denominator),
-    };
-    line.counted.iter().map(one).collect::<Vec<_>>().join(Language::default().say("parts-comma"))
-}
-
 #[cfg(test)]
 mod tests {
-    use muster_protocol::definition::{ScoreGroup, Unit};
+    use muster_protocol::catalogue::Language;
+    use muster_protocol::definition::{Decimal, ScoreGroup, ScoreLine, Scorer, Unit};
     use muster_protocol::ids::{AudienceIx, RoleIx};
     use muster_protocol::table::ScoreRow;
     use muster_protocol::time::Date;
