@@ -5080,6 +5080,7 @@ items-handed-in-and-late = { $items ->
         [one] { $items } item
        *[other] { $items } items
     }, { $handed_in } handed in, { $late } late
+sums-of-what-was-reported = in all: { $sums }
 above-the-ceiling-judged-by-people = { $above } above the ceiling: shown, and judged by people
 only-so-many-items-are-listed = the first { $listed } are listed
 not-been-to-yet-these-come-first = not been to yet, these come first:
@@ -5195,7 +5196,8 @@ column-kind-of-entry = kind
 column-who = who
 grounds = grounds
 evidence = evidence
-notices-signed = notices signed
+notices-to-the-unit = notices to the unit
+so-many-notices-were-signed = { $signed } of { $notices } signed
 statement = statement
 public-until = public until
 decision = decision

@@ -176,12 +176,25 @@ fn an_inspection(year: &Year) {
     let codes = units.split('、').filter_map(|unit| unit.split(' ').next());
     let unit = codes.into_iter().find(|code| ![UNIT, "108", "010"].contains(code)).unwrap();
     let inspection = format!("supervision/{session}");
-    let found = ["score", "deduct", "annual", "督查扣分", unit, "每发现1个问题", "--inspection", &inspection];
+    let found = [
+        "score",
+        "deduct",
+        "annual",
+        "督查扣分",
+        unit,
+        "每发现1个问题",
+        "--times",
+        "2",
+        "--inspection",
+        &inspection,
+    ];
     year.by("小组办公室", &[&found[..], &["--evidence", "照片=1", "--reason", "洗手池无皂液"]].concat())
         .with(0);
     let points = year.rows(&["show", "points"]);
     let last = points.last().unwrap();
     assert!(last[5].starts_with("日常督查 (") && last[6] == "2014-12-17", "{last:?}");
+    let problems = year.rows(&["show", "supervision"])[0][5].clone();
+    assert_eq!(problems, "2", "two problems in one report");
     has(&year.shown(&["show", "supervision"]), &["看这几点：到位情况、发现的问题"]);
     // The unit was given the task of putting it right.
     let mut given = log::rows(&year.dir).into_iter().filter_map(|row| match row.named().unwrap() {

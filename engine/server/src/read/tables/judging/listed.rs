@@ -39,7 +39,7 @@ pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
         id!("column-who"),
         id!("grounds"),
         id!("evidence"),
-        id!("notices-signed"),
+        id!("notices-to-the-unit"),
         id!("statement"),
         id!("public-until"),
         id!("decision"),
@@ -63,7 +63,7 @@ pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
             ),
             grounds,
             LocalizedText::same(it.files),
-            LocalizedText::same(format!("{}/{}", it.signed, it.notices)),
+            text!("so-many-notices-were-signed", signed = it.signed, notices = it.notices),
             if it.stated { text!("statement-was-made") } else { text!("no-statement-yet") },
             LocalizedText::same(
                 it.until.map(|until| live.day(until.plus(-1)).to_string()).unwrap_or_default(),
@@ -319,4 +319,31 @@ pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
     });
     let rows = rows.collect();
     TableView { title: text!("points-entered-by-people"), columns: heads(&head), rows, notes: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_protocol::catalogue::Language;
+
+    use super::*;
+
+    fn given(judge: &str, points: i32, withdrawn: bool) -> Entry {
+        Entry {
+            sheet: "annual".to_owned(),
+            line: "服务".to_owned(),
+            unit: UnitIx(0),
+            kind: EntryKind::Given { judge: judge.to_owned(), points: Decimal::whole(points) },
+            inspection: None,
+            files: 0,
+            correction: None,
+            withdrawn,
+        }
+    }
+
+    #[test]
+    fn what_a_judge_gave_anew_does_not_count_beside_what_stands_in_its_place() {
+        let entries = [given("a", 3, false), given("b", 4, false), given("a", 5, false), given("a", 6, true)];
+        let said = [0, 1, 2, 3].map(|at| stands(&entries, at).into_language(Language::Zh));
+        assert_eq!(said, ["已改打，不再计分", "计分", "计分", "已撤销"]);
+    }
 }

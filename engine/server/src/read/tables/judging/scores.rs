@@ -52,7 +52,13 @@ pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable, is_whole: b
             let lines: Vec<_> = row.lines.iter().filter(of).collect();
             let sum: i64 = lines.iter().filter_map(|line| line.points).sum();
             let whole = lines.iter().all(|line| line.points.is_some());
-            cells.push(LocalizedText::same(if whole { points(sum) } else { format!("{}…", points(sum)) }));
+            let any = lines.iter().any(|line| line.points.is_some());
+            cells.push(match (whole, any) {
+                (true, _) => LocalizedText::same(points(sum)),
+                (false, true) => LocalizedText::same(format!("{}…", points(sum))),
+                // Of nothing there is no sum.
+                (false, false) => or_dash(None),
+            });
         }
         cells.extend(sheet.bonus.iter().map(|_| LocalizedText::same(points(row.bonus))));
         cells
@@ -111,7 +117,12 @@ fn how_ranked(def: &Definition, sheet: &ScoreSheet, whole: Option<&SheetTable>) 
     }
     for grade in &sheet.grades {
         if let Some((share, table)) = grade.first_percent.zip(whole) {
-            let most = in_a_row::texts(&most(def, sheet, table, share), id!("between-grades"));
+            let pools = most(def, sheet, table, share);
+            if pools.is_empty() {
+                // Nobody is ranked yet.
+                continue;
+            }
+            let most = in_a_row::texts(&pools, id!("between-grades"));
             notes.push(text!("so-many-may-be-of-a-grade", name = grade.name, most: most));
         }
     }
@@ -189,7 +200,7 @@ mod tests {
     use muster_protocol::catalogue::Language;
     use muster_protocol::definition::{Decimal, ScoreGroup, ScoreLine, Scorer, Unit};
     use muster_protocol::ids::{AudienceIx, RoleIx};
-    use muster_protocol::table::ScoreRow;
+    use muster_protocol::table::{LineScore, ScoreRow};
     use muster_protocol::time::Date;
 
     use super::*;
@@ -291,5 +302,19 @@ mod tests {
             said(&sheet, Language::Zh)[1..],
             ["优秀按参加排名的单位数取，舍去零头（并列的都算）：26个取7个", "总分相同的并列（1、2、2、4）"]
         );
+    }
+
+    #[test]
+    fn where_nobody_is_ranked_nothing_is_said_of_the_best_and_of_no_points_there_is_no_sum() {
+        let (mut def, mut table) = ranked();
+        for row in &mut table.rows {
+            (row.total, row.rank) = (None, 0);
+            row.lines = vec![LineScore { group: 0, line: 0, value: None, points: None, counted: Vec::new() }];
+        }
+        def.scores = vec![sheet()];
+        let shown = super::sheet(&def, 0, &table, true);
+        let notes: Vec<&str> = shown.notes.iter().map(|note| note.say(Language::Zh)).collect();
+        assert!(notes.iter().all(|note| !note.ends_with('：')), "{notes:?}");
+        assert!(shown.rows.iter().all(|row| row[5].say(Language::Zh) == "—"), "{:?}", shown.rows[0]);
     }
 }
