@@ -2190,6 +2190,8 @@ done-and-events-recorded = { $name }: { $events ->
         [one] { $events } event
        *[other] { $events } events
     } recorded (up to number { $position })
+its-number-and-what-decides-it = its number is { $number }: { $typed }
+these-units-were-drawn = drawn { $count } of { $among }: { $units }
 accepted = accepted
 
 ## muster: client/amending
@@ -4038,7 +4040,7 @@ run-launch-again = run `muster launch` again
 there-is-no-such-name = there is no such name
 why-lists-the-items-of-a-unit = `muster why UNIT`, such as `muster why 005`, lists the items of a unit
 its-state-does-not-allow-that = its state does not allow that
-look-at-its-story-with-why = look at its story with `muster why`
+look-at-its-story-with-why = look at its story: of an item with `muster why`, of an inspection, a review, scores or a list with `muster show` and its id
 something-is-missing-wrong-or-too-much = something is missing, wrong or too much
 fix-what-is-named-and-send-again = fix what is named and send it again
 that-day-is-not-possible = that day is not possible

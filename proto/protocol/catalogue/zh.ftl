@@ -2064,6 +2064,8 @@ there-are-these = 现有活动：{ $names }
 done-before-and-not-again = { $name }：上次已经办成（到第{ $position }号事件），没有重办
 nothing-to-change-it-was-so = { $name }：没有变化，本来就是这样（第{ $position }号事件）
 done-and-events-recorded = { $name }：已办成，记录了{ $events }个事件（到第{ $position }号）
+its-number-and-what-decides-it = 编号 { $number }：{ $typed }
+these-units-were-drawn = 从{ $among }个单位里抽出{ $count }个：{ $units }
 accepted = 已通过
 
 ## muster: client/amending
@@ -3591,7 +3593,7 @@ run-launch-again = 重新运行 muster launch
 there-is-no-such-name = 没有这个名称
 why-lists-the-items-of-a-unit = 用 muster why 单位编码（如 muster why 005）列出这个单位的事项
 its-state-does-not-allow-that = 当前状态不允许这样做
-look-at-its-story-with-why = 用 muster why 查看它的来龙去脉
+look-at-its-story-with-why = 看来龙去脉：事项用 muster why，检查、评议、评分和名单用 muster show，后面写编号（如 muster show supervision）
 something-is-missing-wrong-or-too-much = 内容不齐、不对或超出
 fix-what-is-named-and-send-again = 按原因补上或改正，再办一次
 that-day-is-not-possible = 这一天不行

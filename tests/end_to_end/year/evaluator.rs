@@ -152,7 +152,8 @@ fn points_and_the_freeze(year: &Year) {
     year.by("小组办公室", &["score", "withdraw", "3", "--reason", "录错单位"]).with(0);
     let veto = ["veto", "propose", "annual", "108", "重大安全责任事故"];
     has(&year.by("小组办公室", &veto).with(3).stderr, &["请附证据"]);
-    year.by("小组办公室", &[&veto[..], &["--evidence", "事故通报=1"]].concat()).with(0);
+    let proposed = year.by("小组办公室", &[&veto[..], &["--evidence", "事故通报=1"]].concat()).with(0);
+    has(&proposed.stdout, &["muster veto decide 1 --yes"]);
     year.by("小组办公室", &["veto", "decide", "1", "--yes"]).with(5);
     year.by("领导小组", &["veto", "decide", "1", "--yes"]).with(0);
     an_inspection(year);
@@ -235,11 +236,11 @@ fn an_appeal_and_the_lists(year: &Year) {
     let before = year.on(&["snapshot", "show", "annual-freeze/annual"]).with(0).stdout;
     let file =
         ["appeal", "file", "annual", "督查扣分", UNIT, "--evidence", "整改照片=1", "--reason", "已经整改"];
-    year.by(&format!("{UNIT}-head"), &file).with(0);
+    has(&year.by(&format!("{UNIT}-head"), &file).with(0).stdout, &["muster appeal answer 1 --yes"]);
     let answer = ["appeal", "answer", "1", "--yes", "--change", "1.5", "--reason", "核实"];
     year.by("领导小组", &answer).with(0);
     let criticise = ["list", "propose", "criticise", "重视不够", "108", "--evidence", "认定意见=1"];
-    year.by("领导小组", &criticise).with(0);
+    has(&year.by("领导小组", &criticise).with(0).stdout, &["muster list decide 1 --yes"]);
 
     year.at("2014-12-18T10:00");
     let diff = year.shown(&["snapshot", "diff", "annual-freeze", "annual-answered.appeal-1"]);
