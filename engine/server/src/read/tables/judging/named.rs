@@ -2,7 +2,7 @@
 
 use muster_protocol::catalogue::in_a_row::{self, words};
 use muster_protocol::catalogue::{LocalizedText, TextId};
-use muster_protocol::definition::{Decimal, Definition, ScoreLine, Scorer, Tally};
+use muster_protocol::definition::{Decimal, Definition, ScoreLine, Scorer, Tally, owns};
 use muster_protocol::table::{Counted, Exact, LineScore};
 use muster_protocol::{id, text};
 use muster_rules::message::happening;
@@ -121,6 +121,20 @@ pub(super) fn task(live: &Live, key: &str) -> LocalizedText {
 pub(super) fn inspection(def: &Definition, name: &str) -> LocalizedText {
     let round = corrections::round(def, name);
     round.map_or_else(|| LocalizedText::same(name), |(round, session)| of_period(def, &round.name, session))
+}
+
+/// A snapshot as people read it: what it was taken for, or its plan with the period.
+pub(super) fn snapshot(live: &Live, key: &str) -> LocalizedText {
+    let taken = live.taken.iter().find(|taken| taken.key.as_str() == key);
+    if let Some(title) = taken.and_then(|taken| taken.title.as_ref()) {
+        return LocalizedText::same(title);
+    }
+    let plans = live.def.snapshots.iter().filter(|plan| owns(&plan.id, key));
+    let Some(plan) = plans.max_by_key(|plan| plan.id.len()) else { return LocalizedText::same(key) };
+    match key.strip_prefix(plan.id.as_str()).and_then(|rest| rest.strip_prefix('.')) {
+        Some(period) => of_period(&live.def, &plan.name, period),
+        None => LocalizedText::same(&plan.name),
+    }
 }
 
 fn of_period(def: &Definition, name: &str, period: &str) -> LocalizedText {
