@@ -38,7 +38,7 @@ impl At<'_> {
         let (id, line) = (on.sheet.clone(), on.line.clone());
         let filed = AppealFiled { unit, sheet: id, line, evidence: on.backed.evidence.clone(), reason };
         let about = (sheet, on.line.as_str(), self.state.facts.appeals.len() + 1);
-        let mut events = vec![filed.into()];
+        let mut events: Vec<Event> = vec![filed.into()];
         events.extend(of_appeal(self.def, self.state, (self.at, 0), about, (unit, AppealNews::Filed)));
         Ok(events)
     }
@@ -62,7 +62,7 @@ impl At<'_> {
             return Err(incomplete(text!("an-appeal-that-is-upheld-changes-the-points")));
         }
         let sheet = self.sheet(&appeal.sheet)?;
-        let mut events = vec![
+        let mut events: Vec<Event> = vec![
             AppealAnswered { appeal: number, upheld: decision.yes, change, reason: decision.reason }.into(),
         ];
         if let Some(plan) = self.final_plan(sheet).filter(|_| decision.yes) {
