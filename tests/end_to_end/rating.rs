@@ -179,7 +179,11 @@ fn who_invites_gets_a_link_for_each_code_and_hears_why_where_there_is_none() {
         let words = ["rating", "invite", "three-way", group, "--count", "3", "--as", "小组办公室"];
         site.on(&[&words[..], more].concat()).with(0)
     };
-    let printed = invite("群众评议", &[]).stdout;
+    let Ended { stdout: printed, stderr: said, .. } = invite("群众评议", &[]);
+    assert!(
+        said.contains("“服务对象”") && !said.contains("served"),
+        "the role is called by its name: {said}"
+    );
     let invited: Vec<(&str, &str)> = printed.lines().filter_map(|line| line.split_once("  ")).collect();
     assert_eq!(invited.len(), 3, "{printed}");
     assert!(invited.iter().all(|(code, link)| code.len() == 19 && link.starts_with(PUBLIC)), "{printed}");

@@ -96,10 +96,15 @@ fn line(
             Some(zone?.time_of(occasion.life(step.unit)?.visit.start))
         }
         any_of! { StepKind:
-            VisitUnrecorded Notice Before OnDay Overdue Card Returned Given CaseNews Objected Brief Lifted
+            VisitUnrecorded Notice Before OnDay Overdue Card Returned Given CaseNews Objected AppealNews Brief Lifted
         } => None,
     };
     let returned = occasion.returned(step.unit).filter(|_| kind == StepKind::Returned);
+    let reason = if kind == StepKind::Returned {
+        returned.and_then(|it| it.reason)
+    } else {
+        state.found(step.occasion).filter(|_| asks(kind))
+    };
     Some(MessageLine {
         step: state.numbering().names(step).ok()?,
         kind,
@@ -109,11 +114,32 @@ fn line(
         visitor: visitor(def, occasion, step.unit, kind),
         visit: calendar_visit(def, occasion, (step.unit, kind), post),
         failed: returned.map(|returned| returned.failed.clone()).unwrap_or_default(),
-        reason: returned.and_then(|it| it.reason).map(|digest| Reason { digest, text: None }),
+        reason: reason.map(|digest| Reason { digest, text: None }),
         optional: is_optional(def, state, step),
         other: (post != contact).then(|| other_post(def, post)).flatten(),
         along: along(def, occasion, step.unit, kind),
     })
+}
+
+/// Whether a line asks for what a task is to put right, and so says what was found.
+fn asks(kind: StepKind) -> bool {
+    match kind {
+        StepKind::Given
+        | StepKind::Before(_)
+        | StepKind::OnDay
+        | StepKind::Overdue(_)
+        | StepKind::Card(..) => true,
+        StepKind::VisitAhead(_)
+        | StepKind::VisitNews(_)
+        | StepKind::VisitUnrecorded(_)
+        | StepKind::Notice
+        | StepKind::Returned
+        | StepKind::CaseNews(_)
+        | StepKind::Objected
+        | StepKind::AppealNews(_)
+        | StepKind::Brief(..)
+        | StepKind::Lifted(_) => false,
+    }
 }
 
 /// Letters whose steps failed, composed again: one for all steps that went to the same person, in messages of the same kind
@@ -202,7 +228,7 @@ fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {
             occasion.life(unit).map_or(occasion.due_day(unit), |life| life.visit.date)
         }
         any_of! { StepKind:
-            Notice Before OnDay Overdue Card Returned Given CaseNews Objected Brief Lifted
+            Notice Before OnDay Overdue Card Returned Given CaseNews Objected AppealNews Brief Lifted
         } => occasion.due_day(unit),
     }
 }

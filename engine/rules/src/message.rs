@@ -15,7 +15,7 @@ mod wording;
 pub use asked::asked;
 pub use defaults::usual;
 pub use visits::calendar;
-pub use wording::of_period;
+pub use wording::{happening, of_period};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;

@@ -182,7 +182,8 @@ name-is-not-judged-by-anybody-its-points = “{ $name }” is not judged by anyb
 name-has-0-to-max-points-not-points = “{ $name }” has 0 to { $max } points, not { $points }
 nothing-is-deducted-on-name = nothing is deducted on “{ $name }”
 cause-follows-from-the-record = “{ $cause }” follows from the record: it counts where what an inspection found was not put right in time, and nobody enters it
-put-right-what-round-found = put right what { $round } { $session } found: { $cause } ×{ $times }
+put-right-what-was-found = put right what the { $found } found: { $cause }
+put-right-what-was-found-several-times = put right what the { $found } found: { $cause } (×{ $times })
 inspection = inspection
 code-was-not-drawn-for-name-leave-the = { $code } was not drawn for { $name }: leave the inspection out, or draw again by its rule
 id-gives-nothing-above-the-whole = { $id } gives nothing above the whole
@@ -401,6 +402,7 @@ unit-was-merged-and-passes-on = { $code } { $short } was merged into your unit a
        *[other] { $count } matters
     }: { $names }
 matter-of-a-period = { $name } ({ $period })
+appeal-in-letters = { $name }, “{ $line }” (appeal { $number })
 
 ## core: campaign/rescheduler
 
@@ -1264,6 +1266,7 @@ delete-key-who-is-outside-the-roster-has = delete “{ $key }”: people outside
 name-has-key-and-no-when-there-is = “{ $name }” has “{ $key }” and no “{ $when }”: there is no day to count from
 write-when-or-delete-key = write “{ $when }”, or delete “{ $key }”
 name-has-key-and-judges-no-units = “{ $name }” has “{ $key }”, but judges goals: there is no unit that puts anything right
+name-has-key-and-raters-find-nothing = “{ $name }” has “{ $key }”, but raters judge in it: they find nothing that is put right
 name-has-key-but-the-file-gives-out-no-tasks = “{ $name }” has “{ $key }”, but the file has no “{ $tasks }”: what is found becomes nobody's task, and nobody is reminded
 write-a-kind-of-task-below-tasks-or-delete-key = write a kind of task below “{ $tasks }” (the first carries what is found), or delete “{ $key }”
 name-has-key-but-no-line-deducts = “{ $name }” has “{ $key }”, but no line of a score sheet has “{ $deduct }”: what is found cannot be entered
@@ -1335,6 +1338,7 @@ name-has-no-scorer-nobody-would-ever-score = “{ $name }” has no scorer: nobo
 write-one-of-auto-a-formula-deduct-points = write one of “auto” (a formula), “deduct” (points for each finding) and “by” (a role)
 name-may-have-only-one-of-auto-deduct = “{ $name }” may have only one of “auto”, “deduct” and “by”
 keep-one-and-delete-the-others = keep one and delete the others
+in-a-formula-a-round-is-written-by-its-id = “{ $round }” is a name; a formula has the id: { $id }
 the-formula-text-ends-too-early = the formula “{ $text }” ends too early
 the-formula-text-is-not-understood-from-rest = the formula “{ $text }” is not understood from “{ $rest }” on
 more-than-terms-max-terms = more than { $terms_max } terms
@@ -1505,7 +1509,7 @@ a-unit-that-hands-in-on-time-and = a unit that hands in on time and gets no poin
 when-december-26-frozen-on-december-12 = when: December 26 (frozen on December 12)
 when-december-5 = when: December 5
 an-appeal-is-answered-after-the-end = an appeal is answered after the end
-after-the-end-nobody-answers-and-no-result = after the end nobody answers, and no result can be changed
+after-the-end-nobody-answers-and-no-result = an appeal may be answered after the end, but by then the results have been announced
 freeze-december-19 = freeze: December 19
 freeze-december-12 = freeze: December 12
 the-next-years-holiday-table-is-needed = the next year's holiday table is needed
@@ -2214,6 +2218,8 @@ done-and-events-recorded = { $name }: { $events ->
         [one] { $events } event
        *[other] { $events } events
     } recorded (up to number { $position })
+its-number-and-what-decides-it = its number is { $number }: { $typed }
+these-units-were-drawn = drawn { $count } of { $among }: { $units }
 accepted = accepted
 
 ## muster: client/amending
@@ -4075,7 +4081,7 @@ run-launch-again = run `muster launch` again
 there-is-no-such-name = there is no such name
 why-lists-the-items-of-a-unit = `muster why UNIT`, such as `muster why 005`, lists the items of a unit
 its-state-does-not-allow-that = its state does not allow that
-look-at-its-story-with-why = look at its story with `muster why`
+look-at-its-story-with-why = look at its story: of an item with `muster why`, of an inspection, a review, scores or a list with `muster show` and its id
 something-is-missing-wrong-or-too-much = something is missing, wrong or too much
 fix-what-is-named-and-send-again = fix what is named and send it again
 that-day-is-not-possible = that day is not possible
@@ -4084,7 +4090,7 @@ the-plan-was-made-from-an-older-state = the plan was made from an older state
 make-a-new-plan = make a new one
 the-plan-breaks-a-rule = the plan breaks a rule
 fix-what-is-named = fix what is named
-after-its-end-it-can-only-be-read = after its end it can only be read
+after-its-end-it-can-only-be-read = after its end nothing is handed in; what was proposed for lists, appeals and vetoes are still decided
 this-post-may-not-do-that = this post may not do that
 act-as-a-post-that-may = act as a post that may; the file's roles say who may do what
 no-post-was-named-validly = no valid post was named
@@ -4145,6 +4151,9 @@ case-dispatched = case dispatched
 case-passed-up = case passed up
 case-replied-to = case replied to
 case-late = case late
+appeal-came-in = appeal filed
+appeal-was-upheld = appeal upheld
+appeal-was-dismissed = appeal not upheld
 visit-planned = visit planned
 visit-confirmed = visit confirmed
 visit-moved = visit moved
@@ -4394,9 +4403,9 @@ letter-variable-total = number of entries
 letter-variable-omitted = entries that did not fit, 0 when all did
 letter-variable-sign = name of the message, for signing: 2014-04-25/005-clerk/routine
 letter-variable-link = address of the recipient's page, where it is answered and signed; empty where there are no pages
-letter-variable-groups = list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（蓝） (blue card), 督办（黄） (yellow card), 督办（红） (red card), 督办解除 (a card that is lifted), 每周简报 (weekly brief), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection)
+letter-variable-groups = list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（蓝） (blue card), 督办（黄） (yellow card), 督办（红） (red card), 督办解除 (a card that is lifted), 每周简报 (weekly brief), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection), 申诉 (appeal)
 letter-variable-group-name = name of the group
-letter-variable-group-kind = the group as a word: returned, task, late, blue, yellow, red, lifted, brief, today, soon, phase, visit, case, objection
+letter-variable-group-kind = the group as a word: returned, task, late, blue, yellow, red, lifted, brief, today, soon, phase, visit, case, objection, appeal
 letter-variable-group-entries = its entries, most late first
 letter-variable-entry-name = name of the duty with its period, of the phase, or of the visit programme
 letter-variable-entry-unit = short name of the unit; empty when the recipient is the clerk of this one unit
@@ -4444,6 +4453,7 @@ phases-2 = Phases
 visits-4 = Visits
 cases = Cases
 objections = Objections
+letter-appeals = Appeals
 to-answer-and-to-confirm-open = To answer and to confirm, open{" "}
 to-answer-to-confirm-or-to-opt-out-open = To answer, to confirm, or to opt out of such reminders, open: 
 for-the-other-post-open = For the { $post }, open: { $link }
@@ -4510,12 +4520,16 @@ letter-visit-unrecorded = visit of { $day }, { $days ->
 letter-returned-failed = ; not met: { $points }
 letter-returned-reason = ; reason: { $reason }
 letter-returned = returned{ $failed }{ $reason }; please hand it in again by { $day }, { $distance }
+letter-found = { $note }; what was found: { $reason }
 it-is-with-your-unit-now-to-be = it is with your unit now, to be finished by { $day }, { $distance }
 the-unit-asks-for-a-reply-from-you = the unit asks for a reply from you
 those-above-have-replied-please-go-on-with = those above have replied; please go on with it
 its-time-is-over-please-deal-with-it = its time is over; please deal with it now
 somebody-objects-during-publicity-please-look-into-it = somebody objects during publicity; please look into it
 what-passed-on-is-yours-now = they are your unit's now; where your unit has the same matter already, one report does for both
+the-unit-appeals-please-answer-by-day = the unit appeals; please answer by { $day }, { $distance }
+the-appeal-is-upheld-the-points-are-changed = the appeal is upheld and the points are changed
+the-appeal-is-not-upheld-the-points-stay = the appeal is not upheld and the points stay
 please-rate-by-day-distance = please rate by { $day }, { $distance }
 letter-nobody-has-signed = { $due }; nobody has signed for the reminder
 letter-blue-card-lifted = the blue card is lifted
@@ -4846,6 +4860,7 @@ the-text-was-erased = (the text was erased)
 why-it-was-returned = Why it was returned
 no-reason-was-written-ask-the-reviewer = No reason was written: ask the reviewer.
 points-that-are-not-met = Points that are not met:
+heading-what-was-found = What was found
 hand-in = Hand in
 please-hand-in = To hand in: { $what }
 reviewed-by = Reviewed by { $by }
@@ -4881,6 +4896,7 @@ it-was-handed-in = handed in
 entered-afterwards = entered afterwards
 deed-returned = returned
 deed-passed-on = passed on
+deed-found-by-an-inspection = an inspection found something
 visit-recorded = visit recorded
 
 ## server: http/page/layout
@@ -5122,6 +5138,7 @@ items-handed-in-and-late = { $items ->
         [one] { $items } item
        *[other] { $items } items
     }, { $handed_in } handed in, { $late } late
+sums-of-what-was-reported = in all: { $sums }
 above-the-ceiling-judged-by-people = { $above } above the ceiling: shown, and judged by people
 only-so-many-items-are-listed = the first { $listed } are listed
 not-been-to-yet-these-come-first = not been to yet, these come first:
@@ -5216,7 +5233,7 @@ a-unit-and-the-line-that-parts = { $who } (by { $line })
 equal-totals-are-parted = equal totals, parted by a line: { $all }
 shares-its-rank = shares its rank with { $names }
 counted-and-an-appeal-was-upheld = { $counted }; appeal upheld { $change }
-parts-comma = ，
+parts-comma = ,{" "}
 full-points = full points
 frozen-only-an-appeal = frozen: only an appeal
 role-has-not-judged-yet = { $role } has not judged yet
@@ -5227,6 +5244,9 @@ these-and-more-are-not-done = not done: { $named } and { $more } more
 these-are-not-done = not done: { $named }
 counts-when-enough-have-answered = counts when enough have answered
 everything-is-done-what-was-late-stays-late = everything is done; what was late stays late
+it-follows-from-the-numbers-reported = it follows from the numbers reported, and changes with those still to come
+it-follows-from-what-raters-say = it follows from what the raters say
+everything-is-done = everything is done
 
 ## server: read/tables/judging/listed
 
@@ -5234,7 +5254,8 @@ column-kind-of-entry = kind
 column-who = who
 grounds = grounds
 evidence = evidence
-notices-signed = notices signed
+notices-to-the-unit = notices to the unit
+so-many-notices-were-signed = { $signed } of { $notices } signed
 statement = statement
 public-until = public until
 decision = decision
@@ -5263,10 +5284,31 @@ approved = approved
 rejected-2 = rejected
 vetoes = vetoes
 points-withdrawn = withdrawn
+points-given-anew = given anew, counts no more
 counts = counts
 column-put-right-by = put right by
 points-entered-by-people = points entered by people
 from-the-record = from the record
+
+## server: read/tables/judging/named
+
+counted-due = items due
+counted-done = items done
+counted-done-on-time = items done on time
+counted-late = items late
+counted-done-rate = completion
+counted-on-time-rate = on-time rate
+counted-case-on-time-rate = cases finished on time
+counted-visits = visits made
+counted-yellow-cards = yellow cards
+counted-red-cards = red cards
+number-of-a-duty = { $measure } of { $duty }
+sum-of-so-many-reports = { $named } { $sum } (in { $count ->
+        [one] { $count } report
+       *[other] { $count } reports
+    })
+counted-of-these-duties = { $named } ({ $duties })
+group-of-a-round = { $round } ({ $group })
 
 ## server: read/tables/judging/ratings
 

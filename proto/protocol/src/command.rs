@@ -144,9 +144,8 @@ macro_rules! commands {
                 match self { $(Self::$variant(_) => Size::$size,)+ }
             }
 
-            /// How long it may be given.
-            #[must_use]
-            pub fn span(&self) -> Span {
+            /// How long commands of its kind may be given.
+            fn span_of_kind(&self) -> Span {
                 match self { $(Self::$variant(_) => Span::$span,)+ }
             }
         }
@@ -231,6 +230,13 @@ commands! {
 }
 
 impl Command {
+    /// How long it may be given. What was proposed or appealed against before the end of a campaign is decided after it, too: days
+    /// of publicity and of statements go on, and nothing would ever close them.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        if matches!(self, Self::Judge(body) if body.settles()) { Span::Always } else { self.span_of_kind() }
+    }
+
     /// Blobs that it names, the definition aside: they must be stored before it.
     #[must_use]
     pub fn blobs(&self) -> Vec<Digest> {

@@ -52,6 +52,29 @@ pub enum Standing {
     Red,
 }
 
+/// What those who have to do with an appeal hear of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum AppealNews {
+    /// A unit appeals: who answers hears of it.
+    Filed,
+    /// It is upheld: the unit hears of it.
+    Upheld,
+    /// It is not.
+    Dismissed,
+}
+
+impl AppealNews {
+    const ALL: [Self; 3] = [Self::Filed, Self::Upheld, Self::Dismissed];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Filed => "appeal-filed",
+            Self::Upheld => "appeal-upheld",
+            Self::Dismissed => "appeal-dismissed",
+        }
+    }
+}
+
 /// What those who have to do with a case hear of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum CaseNews {
@@ -83,7 +106,12 @@ impl StepKind {
     #[must_use]
     pub const fn is_news(self) -> bool {
         match self {
-            Self::VisitNews(_) | Self::Returned | Self::Given | Self::CaseNews(_) | Self::Objected => true,
+            Self::VisitNews(_)
+            | Self::Returned
+            | Self::Given
+            | Self::CaseNews(_)
+            | Self::Objected
+            | Self::AppealNews(_) => true,
             Self::Notice
             | Self::Before(_)
             | Self::OnDay
@@ -147,6 +175,7 @@ impl std::fmt::Display for StepKind {
             Self::Given => f.write_str("given"),
             Self::CaseNews(news) => f.write_str(news.code()),
             Self::Objected => f.write_str("objected"),
+            Self::AppealNews(news) => f.write_str(news.code()),
             Self::Lifted(CardColour::Blue) => f.write_str("lifted-blue"),
             Self::Lifted(CardColour::Yellow) => f.write_str("lifted-yellow"),
             Self::Lifted(CardColour::Red) => f.write_str("lifted-red"),
@@ -186,7 +215,9 @@ impl std::str::FromStr for StepKind {
                 let of_case = CaseNews::ALL.into_iter().find(|news| news.code() == name).map(Self::CaseNews);
                 let of_visit =
                     || VisitNews::ALL.into_iter().find(|news| news.code() == name).map(Self::VisitNews);
-                of_case.or_else(of_visit).ok_or_else(bad)?
+                let of_appeal =
+                    || AppealNews::ALL.into_iter().find(|news| news.code() == name).map(Self::AppealNews);
+                of_case.or_else(of_visit).or_else(of_appeal).ok_or_else(bad)?
             }
         })
     }

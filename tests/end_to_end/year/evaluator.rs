@@ -152,7 +152,8 @@ fn points_and_the_freeze(year: &Year) {
     year.by("小组办公室", &["score", "withdraw", "3", "--reason", "录错单位"]).with(0);
     let veto = ["veto", "propose", "annual", "108", "重大安全责任事故"];
     has(&year.by("小组办公室", &veto).with(3).stderr, &["请附证据"]);
-    year.by("小组办公室", &[&veto[..], &["--evidence", "事故通报=1"]].concat()).with(0);
+    let proposed = year.by("小组办公室", &[&veto[..], &["--evidence", "事故通报=1"]].concat()).with(0);
+    has(&proposed.stdout, &["muster veto decide 1 --yes"]);
     year.by("小组办公室", &["veto", "decide", "1", "--yes"]).with(5);
     year.by("领导小组", &["veto", "decide", "1", "--yes"]).with(0);
     an_inspection(year);
@@ -165,7 +166,7 @@ fn points_and_the_freeze(year: &Year) {
     has(&fs::read_to_string(&out).unwrap(), &["103 长津建工", "日常督查"]);
     let (item, clerk) = (format!("summary/{UNIT}"), format!("{UNIT}-clerk"));
     year.by(&clerk, &["submit", &item, "--evidence", "总结报告=1"]).with(0);
-    has(&year.shown(&["score", "explain", UNIT]), &["补充（冻结后办结，不计分）：summary", "13.00"]);
+    has(&year.shown(&["score", "explain", UNIT]), &["补充（冻结后办结，不计分）：活动总结", "13.00"]);
     has(&year.by("小组办公室", &deduct).with(3).stderr, &["2014-12-12冻结"]);
 }
 
@@ -176,20 +177,37 @@ fn an_inspection(year: &Year) {
     let codes = units.split('、').filter_map(|unit| unit.split(' ').next());
     let unit = codes.into_iter().find(|code| ![UNIT, "108", "010"].contains(code)).unwrap();
     let inspection = format!("supervision/{session}");
-    let found = ["score", "deduct", "annual", "督查扣分", unit, "每发现1个问题", "--inspection", &inspection];
-    year.by("小组办公室", &[&found[..], &["--evidence", "照片=1"]].concat()).with(0);
+    let found = [
+        "score",
+        "deduct",
+        "annual",
+        "督查扣分",
+        unit,
+        "每发现1个问题",
+        "--times",
+        "2",
+        "--inspection",
+        &inspection,
+    ];
+    year.by("小组办公室", &[&found[..], &["--evidence", "照片=1", "--reason", "洗手池无皂液"]].concat())
+        .with(0);
     let points = year.rows(&["show", "points"]);
     let last = points.last().unwrap();
-    assert_eq!((last[5].as_str(), last[6].as_str()), (inspection.as_str(), "2014-12-17"), "{last:?}");
+    assert!(last[5].starts_with("日常督查 (") && last[6] == "2014-12-17", "{last:?}");
+    let problems = year.rows(&["show", "supervision"])[0][5].clone();
+    assert_eq!(problems, "2", "two problems in one report");
     has(&year.shown(&["show", "supervision"]), &["看这几点：到位情况、发现的问题"]);
     // The unit was given the task of putting it right.
     let mut given = log::rows(&year.dir).into_iter().filter_map(|row| match row.named().unwrap() {
-        NamedEvent::OccasionPlanned(body) => body.given.map(|given| (body.due_day, given)),
+        NamedEvent::OccasionPlanned(body) => {
+            body.given.map(|given| (body.occasion.to_string(), body.due_day, given))
+        }
         _ => None,
     });
-    let (due_day, task) = given.next_back().unwrap();
+    let (key, due_day, task) = given.next_back().unwrap();
     assert_eq!(due_day.to_string(), "2014-12-17");
-    assert!(task.title.contains(&format!("日常督查{session}发现的问题")), "{}", task.title);
+    assert!(task.title.starts_with("整改日常督查（") && !task.title.contains(session), "{}", task.title);
+    has(&year.shown(&["show", &format!("{key}/{unit}"), "--text"]), &["洗手池无皂液"]);
     assert_eq!(task.units.iter().map(|unit| unit.to_string()).collect::<Vec<_>>(), [unit]);
 }
 
@@ -218,11 +236,11 @@ fn an_appeal_and_the_lists(year: &Year) {
     let before = year.on(&["snapshot", "show", "annual-freeze/annual"]).with(0).stdout;
     let file =
         ["appeal", "file", "annual", "督查扣分", UNIT, "--evidence", "整改照片=1", "--reason", "已经整改"];
-    year.by(&format!("{UNIT}-head"), &file).with(0);
+    has(&year.by(&format!("{UNIT}-head"), &file).with(0).stdout, &["muster appeal answer 1 --yes"]);
     let answer = ["appeal", "answer", "1", "--yes", "--change", "1.5", "--reason", "核实"];
     year.by("领导小组", &answer).with(0);
     let criticise = ["list", "propose", "criticise", "重视不够", "108", "--evidence", "认定意见=1"];
-    year.by("领导小组", &criticise).with(0);
+    has(&year.by("领导小组", &criticise).with(0).stdout, &["muster list decide 1 --yes"]);
 
     year.at("2014-12-18T10:00");
     let diff = year.shown(&["snapshot", "diff", "annual-freeze", "annual-answered.appeal-1"]);

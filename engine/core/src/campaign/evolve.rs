@@ -193,7 +193,14 @@ pub fn evolve_listening(
         Event::CandidateRejected(body) => candidate::rejected(state, body, listener),
         Event::CandidateObjected(body) => candidate::objected(state, body, listener),
         Event::ObjectionSettled(body) => candidate::settled(state, body, listener),
-        events_of!(judging) => Arc::make_mut(&mut state.facts).apply(at, event),
+        events_of!(judging) => {
+            if let Event::ScoreDeducted(body) = event
+                && let Some((task, reason)) = body.correction.zip(body.reason)
+            {
+                state.found.insert(task, reason);
+            }
+            Arc::make_mut(&mut state.facts).apply(at, event);
+        }
         Event::BlobErased(_) => {}
     }
 }

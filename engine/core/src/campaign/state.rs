@@ -163,6 +163,8 @@ pub struct State {
     pub(super) candidates: Candidates,
     /// What people said where units are judged.
     pub(super) facts: Arc<Facts>,
+    /// What an inspection found, a text, by the task of putting it right.
+    pub(super) found: BTreeMap<OccasionIx, Digest>,
 }
 
 impl State {
@@ -182,6 +184,12 @@ impl State {
     #[must_use]
     pub fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    /// What was found that a task is to put right: a text beside the log.
+    #[must_use]
+    pub fn found(&self, task: OccasionIx) -> Option<Digest> {
+        self.found.get(&task).copied()
     }
 
     /// The earliest planned instant; none when time will bring nothing.

@@ -75,12 +75,17 @@ pub(crate) fn read(
             _ => &[],
         });
         let sound = |id: &str| judging.reviews.iter().any(|line| line.round.id == id);
-        let faulty = written.iter().map(|entry| entry.key.clone()).filter(|id| !sound(id)).collect();
+        let unread = written.iter().map(|entry| entry.key.clone()).filter(|id| !sound(id));
+        let faulty = unread.chain(names.faulty_duties.iter().cloned()).collect();
         let known = Known { duties, measures, rounds, faulty, own: BTreeMap::new() };
         judging.sheets = scores::read(node, &known, names, context, report);
     }
     if let Some(node) = top.get(LISTS) {
-        judging.lists = lists::read(node, &judging.sheets, top.get(SCORES).is_some(), names, report);
+        let written = top.get(SCORES).map_or(0, |node| match &node.value {
+            Value::Map(entries) => entries.len(),
+            _ => 1,
+        });
+        judging.lists = lists::read(node, &judging.sheets, written, names, report);
     }
     assessments::put_right(&judging.reviews, judging.means(top), report);
     judging

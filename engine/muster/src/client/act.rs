@@ -1,7 +1,7 @@
 //! Gives one command of a person, and tells what came of it: what the small verbs share.
 
 use muster_core::campaign::Issuer;
-use muster_protocol::command::{Command, Origin};
+use muster_protocol::command::{Command, Judge, Origin};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::say;
 
@@ -14,7 +14,7 @@ use super::target::{ActArgs, Target};
 use crate::exit::{Exit, Failure};
 use crate::meant::hint;
 use crate::output::Output;
-use muster_protocol::catalogue::{Language, Listed};
+use muster_protocol::catalogue::{Language, Listed, LocalizedText};
 
 /// Most campaigns that a hint names.
 const NAMED_MAX: usize = 20;
@@ -156,7 +156,57 @@ pub async fn give_to(
     by: Issuer<'_>,
     command: Command,
 ) -> anyhow::Result<Exit> {
-    give_and_report(out, connection, campaign, by, command).await.map(|_| Exit::Fine)
+    let numbered = numbered(&command);
+    give_and_report(out, connection, campaign.clone(), by, command).await?;
+    if let Some(numbered) = numbered
+        && let Some(number) = numbered.number(connection, &campaign).await
+    {
+        let typed = numbered.typed.replace("{}", &number);
+        out.data(say!(out.lang, "its-number-and-what-decides-it", number, typed))?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// What gets a number by which it is decided on later: the table in which it stands last, and what is typed then.
+struct Numbered {
+    table: String,
+    unit: String,
+    typed: &'static str,
+}
+
+/// What is proposed or appealed against is decided on by its number, which the log counts and no event says.
+fn numbered(command: &Command) -> Option<Numbered> {
+    let Command::Judge(judge) = command else { return None };
+    let (table, backed, typed) = match judge {
+        Judge::ProposeVeto(backed, ..) => ("vetoes", backed, "muster veto decide {} --yes"),
+        Judge::Appeal(on) => ("appeals", &on.backed, "muster appeal answer {} --yes --change 1.5"),
+        Judge::Propose(body) => (body.list.as_str(), &body.backed, "muster list decide {} --yes"),
+        Judge::Give(..)
+        | Judge::Deduct(..)
+        | Judge::Add(..)
+        | Judge::Withdraw(..)
+        | Judge::DecideVeto(..)
+        | Judge::Invite(_)
+        | Judge::Rate(_)
+        | Judge::Draw(_)
+        | Judge::AnswerAppeal(..)
+        | Judge::State(..)
+        | Judge::Publish(_)
+        | Judge::DecideList(..)
+        | Judge::Snapshot(..) => return None,
+    };
+    Some(Numbered { table: table.to_owned(), unit: backed.unit.clone(), typed })
+}
+
+impl Numbered {
+    /// The number of the last line of its table that is about the unit; none where the table is not shown to who gave it.
+    async fn number(&self, connection: &Connection, campaign: &CampaignId) -> Option<String> {
+        let shown = connection.show(campaign, &self.table).await.ok()??;
+        let who = format!("{} ", self.unit);
+        let theirs = |row: &&Vec<LocalizedText>| row.iter().any(|cell| cell.en.starts_with(&who));
+        let row = shown.rows.iter().rfind(theirs)?;
+        row.first().map(|number| number.en.clone())
+    }
 }
 
 /// Gives a command to a campaign, says what came of it, and lets the caller say more.

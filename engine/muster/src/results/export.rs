@@ -147,7 +147,12 @@ pub(crate) async fn tables(
     }
     let mut tables = Vec::new();
     for name in &names {
-        tables.extend(connection.show(campaign, name).await?);
+        let mut shown = connection.show(campaign, name).await?;
+        if let Some(table) = shown.as_mut().filter(|_| name == "snapshots") {
+            // What to type to see one is for who types: it stands on no paper.
+            table.notes.clear();
+        }
+        tables.extend(shown);
     }
     if tables.is_empty() {
         let what = say!(out.lang, "there-is-no-score-sheet-or-snapshot-name", name);

@@ -2,7 +2,7 @@
 
 use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::item::{
-    CaseNews, ProposedVisit, Standing, StepKind, StepOutcome, StepReason, VisitNews,
+    AppealNews, CaseNews, ProposedVisit, Standing, StepKind, StepOutcome, StepReason, VisitNews,
 };
 use muster_protocol::refs::Refs;
 use muster_protocol::shape::SlotReason;
@@ -30,6 +30,7 @@ pub fn kind(lang: Language, kind: StepKind) -> String {
         StepKind::VisitUnrecorded(days) => say!(lang, "visit-not-recorded-for-working-days", #days = days),
         StepKind::CaseNews(news) => case_words(news).say(lang).to_owned(),
         StepKind::Objected => lang.say("news-of-an-objection").to_owned(),
+        StepKind::AppealNews(news) => appeal_words(news).say(lang).to_owned(),
         StepKind::Returned => lang.say("news-that-it-was-returned").to_owned(),
         StepKind::Given => lang.say("news-that-it-was-given").to_owned(),
         StepKind::VisitNews(news) => news_words(news).say(lang).to_owned(),
@@ -50,6 +51,14 @@ const fn lifted_words(colour: CardColour) -> TextId {
 }
 
 /// What became of a case.
+const fn appeal_words(news: AppealNews) -> TextId {
+    match news {
+        AppealNews::Filed => id!("appeal-came-in"),
+        AppealNews::Upheld => id!("appeal-was-upheld"),
+        AppealNews::Dismissed => id!("appeal-was-dismissed"),
+    }
+}
+
 const fn case_words(news: CaseNews) -> TextId {
     match news {
         CaseNews::Dispatched => id!("case-dispatched"),
@@ -88,6 +97,7 @@ pub fn brief(lang: Language, kind: StepKind) -> &'static str {
         StepKind::Given => id!("given-brief"),
         StepKind::CaseNews(news) => case_words(news),
         StepKind::Objected => id!("objection"),
+        StepKind::AppealNews(news) => appeal_words(news),
         StepKind::Lifted(colour) => lifted_words(colour),
         StepKind::Brief(..) => id!("weekly-brief-in-brief"),
     };
@@ -301,6 +311,7 @@ mod tests {
             StepKind::Given,
             StepKind::CaseNews(CaseNews::PassedUp),
             StepKind::Objected,
+            StepKind::AppealNews(AppealNews::Filed),
             StepKind::Lifted(CardColour::Blue),
             StepKind::Lifted(CardColour::Yellow),
             StepKind::Lifted(CardColour::Red),

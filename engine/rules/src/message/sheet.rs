@@ -67,11 +67,12 @@ sections! {
     Visit id!("visits-4"), "visit";
     Case id!("cases"), "case";
     Objection id!("objections"), "objection";
+    Appeal id!("letter-appeals"), "appeal";
 }
 
 /// Groups that news are of.
-const NEWS: [Section; 5] =
-    [Section::Returned, Section::Given, Section::Visit, Section::Case, Section::Objection];
+const NEWS: [Section; 6] =
+    [Section::Returned, Section::Given, Section::Visit, Section::Case, Section::Objection, Section::Appeal];
 
 /// Groups that a letter of a kind may have, in their order.
 const fn sections_of(kind: MessageKind) -> &'static [Section] {
@@ -94,6 +95,7 @@ impl Section {
             StepKind::Given => Self::Given,
             StepKind::CaseNews(_) => Self::Case,
             StepKind::Objected => Self::Objection,
+            StepKind::AppealNews(_) => Self::Appeal,
             StepKind::Notice => Self::Phase,
             StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => Self::Visit,
             StepKind::Card(CardColour::Blue, _) => Self::Blue,
@@ -353,7 +355,9 @@ fn entry(
                 entry.note = phase_note((words, def), ix, phase, unit, today);
             }
         }
-        StepKind::CaseNews(_) | StepKind::Objected => announced(words, line, today, &mut entry),
+        StepKind::CaseNews(_) | StepKind::Objected | StepKind::AppealNews(_) => {
+            announced(words, line, today, &mut entry);
+        }
         // What a unit that was merged passes on is no task of its own.
         StepKind::Given if def.duty_of(key).is_none() => announced(words, line, today, &mut entry),
         StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => {
@@ -379,9 +383,11 @@ fn entry(
             if section == Section::Blue {
                 entry.note = words.unsigned(line.due_day, today);
             }
-            if line.kind == StepKind::Returned {
-                entry.note = words.returned(&line.failed, &entry.reason, (line.due_day, today));
-            }
+            entry.note = if line.kind == StepKind::Returned {
+                words.returned(&line.failed, &entry.reason, (line.due_day, today))
+            } else {
+                words.found(&entry.note, &entry.reason)
+            };
         }
     }
     entry

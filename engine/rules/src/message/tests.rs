@@ -1,4 +1,5 @@
 mod briefs;
+mod news;
 mod visits;
 
 use muster_protocol::catalogue::Language;

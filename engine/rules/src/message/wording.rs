@@ -2,10 +2,11 @@
 
 use muster_protocol::catalogue::{Argument, Language, Listed, Localized, LocalizedText};
 use muster_protocol::definition::{CardColour, Need};
-use muster_protocol::item::{CaseNews, Standing, StepKind, VisitNews};
+use muster_protocol::item::{AppealNews, CaseNews, Standing, StepKind, VisitNews};
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_protocol::{id, say, text};
 
+use crate::score::sessions::WHENEVER;
 use crate::{month, weekday};
 
 /// Most characters of a reason that a letter quotes; the page behind its link has all of it.
@@ -141,6 +142,14 @@ impl Wording {
         say!(self, "letter-returned", failed, reason, day, distance)
     }
 
+    /// What an inspection found, behind the day by which it is put right.
+    pub(super) fn found(self, note: &str, reason: &str) -> String {
+        match reason.trim_end_matches(['。', '.']) {
+            "" => note.to_owned(),
+            reason => say!(self, "letter-found", note, reason),
+        }
+    }
+
     /// What is said of a case or of a candidate.
     pub(super) fn announced(self, what: StepKind, due_day: Date, today: Date) -> String {
         let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
@@ -157,6 +166,11 @@ impl Wording {
             }
             StepKind::Given => text!("what-passed-on-is-yours-now"),
             StepKind::Objected => text!("somebody-objects-during-publicity-please-look-into-it"),
+            StepKind::AppealNews(AppealNews::Filed) => {
+                text!("the-unit-appeals-please-answer-by-day", day, distance)
+            }
+            StepKind::AppealNews(AppealNews::Upheld) => text!("the-appeal-is-upheld-the-points-are-changed"),
+            StepKind::AppealNews(AppealNews::Dismissed) => text!("the-appeal-is-not-upheld-the-points-stay"),
             _ => LocalizedText::default(),
         };
         said.into_language(self.0)
@@ -247,6 +261,14 @@ impl Wording {
     pub(super) fn list(self, all: &[String]) -> String {
         Listed(all).localized(self.0).into_owned()
     }
+}
+
+/// What recurs with its period, as people say it: `飞行检查（11月）`, `flying inspection (November)`; with the year where it is not
+/// the campaign's.
+#[must_use]
+pub fn happening(language: Language, name: &str, period: &str, year: i32) -> String {
+    let words = Wording(language);
+    if period == WHENEVER { name.to_owned() } else { words.beside(name, &words.period(period, year)) }
 }
 
 /// A text as it may stand within a line: without breaks and control characters, and cut where it is long.

@@ -3,6 +3,7 @@
 
 mod said;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use muster_protocol::any_of;
@@ -18,6 +19,7 @@ use muster_protocol::time::{Date, Instant};
 use muster_rules::calendar::workday_after;
 use muster_rules::numbering::Numbering;
 use muster_rules::score::Fold;
+use muster_rules::task;
 use muster_rules::zone::Zone;
 
 use crate::execute::Handle;
@@ -81,6 +83,8 @@ pub(crate) struct Live {
     pub(crate) done: Vec<Done>,
     pub(crate) audit: Vec<Line>,
     pub(crate) taken: Vec<Taken>,
+    /// What is to be done in tasks that were given out, by the key of their occasion.
+    titles: BTreeMap<OccasionKey, String>,
     asked: Vec<(OccasionIx, Option<String>, Option<usize>)>,
 }
 
@@ -96,6 +100,7 @@ impl Live {
             done: Vec::new(),
             audit: Vec::new(),
             taken: Vec::new(),
+            titles: BTreeMap::new(),
             asked: Vec::new(),
         }
     }
@@ -121,6 +126,11 @@ impl Live {
     /// The key of an occasion.
     pub(crate) fn key(&self, occasion: OccasionIx) -> Option<&OccasionKey> {
         self.numbering.key(occasion)
+    }
+
+    /// What is to be done in the task whose occasion has this key, if it was given out.
+    pub(crate) fn title(&self, key: &str) -> Option<&str> {
+        self.titles.get(key).map(String::as_str)
     }
 
     async fn hear(&mut self, handle: &Handle, row: &Recorded) -> Result<(), StoreError> {
@@ -180,6 +190,11 @@ impl Live {
         {
             let title = body.given.as_ref().map(|given| given.title.clone());
             self.asked.push((body.occasion.ix, title, Some(plan.at())));
+        }
+        if let Event::OccasionPlanned(body) = &event
+            && let Some(title) = task::title_of(&self.def, body)
+        {
+            self.titles.insert(body.occasion.key.clone(), title);
         }
         if let Event::SnapshotTaken(body) = &event {
             let known = self.asked.iter().find(|(ix, ..)| *ix == body.occasion);

@@ -65,6 +65,12 @@ pub struct TableView {
     pub notes: Vec<LocalizedText>,
 }
 
+/// A share in whole percent, a half rounded up. Of nothing there is no share: `whole` is more than zero.
+pub(crate) fn percent(part: u64, whole: u64) -> u64 {
+    let doubled = part.saturating_mul(200).saturating_add(whole);
+    doubled.checked_div(whole.saturating_mul(2)).unwrap_or_default()
+}
+
 /// The heads of columns.
 pub(crate) fn heads(ids: &[TextId]) -> Vec<LocalizedText> {
     ids.iter().copied().map(LocalizedText::from).collect()

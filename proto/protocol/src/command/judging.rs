@@ -76,6 +76,29 @@ judgements! {
 }
 
 impl Judge {
+    /// Whether it brings what was begun to its end, and begins nothing.
+    #[must_use]
+    pub fn settles(&self) -> bool {
+        match self {
+            Self::DecideVeto(..)
+            | Self::AnswerAppeal(..)
+            | Self::State(..)
+            | Self::Publish(_)
+            | Self::DecideList(..) => true,
+            Self::Give(..)
+            | Self::Deduct(..)
+            | Self::Add(..)
+            | Self::Withdraw(..)
+            | Self::ProposeVeto(..)
+            | Self::Invite(_)
+            | Self::Rate(_)
+            | Self::Draw(_)
+            | Self::Appeal(_)
+            | Self::Propose(_)
+            | Self::Snapshot(..) => false,
+        }
+    }
+
     /// Pieces of evidence and digests of texts that it names.
     #[must_use]
     pub fn blobs(&self) -> Vec<Digest> {

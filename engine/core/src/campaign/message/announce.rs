@@ -1,11 +1,11 @@
-//! What is said at once of something that is no item: of a case, of an objection. It is an occasion that asks for nothing,
+//! What is said at once of something that is no item: of a case, of an objection, of an appeal. It is an occasion that asks for nothing,
 //! opened for one unit, with one step for each person who hears of it.
 
 use muster_protocol::catalogue::Listed;
-use muster_protocol::definition::{CardColour, Definition};
+use muster_protocol::definition::{CardColour, Definition, Right, Role, Scope, ScoreSheet};
 use muster_protocol::event::{Event, Given, OccasionOpened, OccasionPlanned, StepWithdrawn};
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, RoleIx, UnitIx};
-use muster_protocol::item::{CaseNews, OccasionKind, PlannedStep, StepKind, StepReason};
+use muster_protocol::item::{AppealNews, CaseNews, OccasionKind, PlannedStep, StepKind, StepReason};
 use muster_protocol::refs::Planned;
 use muster_protocol::say;
 use muster_protocol::time::{Date, Instant};
@@ -27,6 +27,8 @@ struct Announcement {
     /// The day that it counts down to.
     day: Date,
     to: Vec<RoleIx>,
+    /// How many occasions the same command plans before it.
+    beside: usize,
 }
 
 /// The name that a case has in letters and in the keys of what is said of it.
@@ -62,6 +64,7 @@ pub(in crate::campaign) fn of_case(
         what: StepKind::CaseNews(news),
         day: planner.zone.date_of(finish_by.plus(-1)),
         to,
+        beside: 0,
     };
     announce(&planner, state, at, announcement)
 }
@@ -126,6 +129,7 @@ pub(in crate::campaign) fn of_objection(
         what: StepKind::Objected,
         day: planner.zone.date_of(at),
         to,
+        beside: 0,
     };
     announce(&planner, state, at, announcement)
 }
@@ -166,6 +170,7 @@ pub(in crate::campaign) fn of_merger(
         what: StepKind::Given,
         day: planner.zone.date_of(at),
         to: vec![policy.to],
+        beside: 0,
     };
     announce(&planner, state, at, announcement)
 }
@@ -194,13 +199,39 @@ fn name_of(def: &Definition, occasion: &Occasion) -> String {
     }
 }
 
+/// What is said of an appeal, the `number`th, at `at`: when it is filed to who answers it, when it is answered to the unit and to
+/// those of it who may appeal. `beside` are the occasions that the same command plans before it.
+pub(in crate::campaign) fn of_appeal(
+    def: &Definition,
+    state: &State,
+    (at, beside): (Instant, usize),
+    (sheet, line, number): (&ScoreSheet, &str, usize),
+    (unit, news): (UnitIx, AppealNews),
+) -> Vec<Event> {
+    let Some(appeals) = &sheet.appeals else { return Vec::new() };
+    let planner = OccasionPlanner::new(def);
+    let (to, day) = match news {
+        AppealNews::Filed => (vec![appeals.by], appeals.last_answer),
+        AppealNews::Upheld | AppealNews::Dismissed => {
+            let may = |role: &Role| role.scope == Scope::Unit && role.can.contains(&Right::Appeal);
+            let theirs = (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| may(role)).map(|(ix, _)| ix);
+            let clerk = def.policies.first().map(|policy| policy.to);
+            (clerk.into_iter().chain(theirs).collect(), planner.zone.date_of(at))
+        }
+    };
+    let title = say!(def.templates.language, "appeal-in-letters", name = sheet.name, line, number);
+    let about = format!("appeal-{}.{number}", sheet.id);
+    let what = StepKind::AppealNews(news);
+    announce(&planner, state, at, Announcement { about, title, unit, what, day, to, beside })
+}
+
 fn key(about: &str, nth: u32) -> String {
     format!("{about}-{nth}")
 }
 
 /// The events of an announcement; none where nobody would hear it, or where the calendar does not know the day.
 fn announce(planner: &OccasionPlanner<'_>, state: &State, at: Instant, said: Announcement) -> Vec<Event> {
-    let Announcement { about, title, unit, what, day, to } = said;
+    let Announcement { about, title, unit, what, day, to, beside } = said;
     let kind = OccasionKind::Announcement;
     let Ok(Some((_, heard))) = planner.heard((kind, None), at) else { return Vec::new() };
     let (mut people, mut steps) = (Vec::new(), Vec::new());
@@ -217,7 +248,7 @@ fn announce(planner: &OccasionPlanner<'_>, state: &State, at: Instant, said: Ann
         return Vec::new();
     }
     let nth = (1u32..).find(|nth| state.numbering.by_key(&key(&about, *nth)).is_none()).unwrap_or(u32::MAX);
-    let occasion = OccasionIx(u32::try_from(state.occasions.len()).unwrap_or(u32::MAX));
+    let occasion = OccasionIx(u32::try_from(state.occasions.len() + beside).unwrap_or(u32::MAX));
     let calendar = &planner.def.calendar;
     let planned = OccasionPlanned {
         occasion: Planned { ix: occasion, key: key(&about, nth).into() },

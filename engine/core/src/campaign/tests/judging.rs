@@ -2,6 +2,7 @@
 
 mod bounds;
 mod corrections;
+mod news;
 
 use muster_protocol::command::{
     Backed, Ballot, Cause, DeadLetterName, Decision, Draw, DropDeadLetters, Invite, Judge, OnLine, Propose,
@@ -329,6 +330,35 @@ fn a_list_is_decided_when_its_publicity_is_over_and_the_unit_has_had_its_days() 
     world.submit("2014-12-18 00:00", &decide(1)).unwrap();
     let approved: Vec<_> = world.state.facts().listed.iter().map(|entry| entry.approved).collect();
     assert_eq!(approved, [Some(true), Some(true)]);
+}
+
+/// The days of publicity and for answers do not ask when the campaign ends. Nothing new is begun after it.
+#[test]
+fn what_is_open_when_the_campaign_ends_is_decided_after_it() {
+    let mut world = by_november();
+    let veto = |unit: &str| {
+        judge(Judge::ProposeVeto(backed(unit), "annual".to_owned(), "重大安全责任事故".to_owned()))
+    };
+    world.submit("2014-12-10 10:00", &propose("commend", "优秀个人", "005", Some("p-1"))).unwrap();
+    world.submit("2014-12-10 10:00", &judge(Judge::Publish(1))).unwrap();
+    world.submit("2014-12-10 10:00", &veto("005")).unwrap();
+    world.pass_sending("2014-12-15 10:00");
+    world.submit("2014-12-15 10:00", &judge(Judge::Appeal(on("督查扣分", "005")))).unwrap();
+    world.pass_sending("2015-01-10 10:00");
+    assert!(world.state.closed());
+    let after = "2015-01-10 10:00";
+    world.submit(after, &judge(Judge::DecideList(1, yes(), true))).unwrap();
+    world.submit(after, &judge(Judge::DecideVeto(1, yes()))).unwrap();
+    world.submit(after, &judge(Judge::AnswerAppeal(1, yes(), Decimal(15_000)))).unwrap();
+    let facts = world.state.facts();
+    assert_eq!((facts.listed[0].approved, facts.vetoes[0].approved), (Some(true), Some(true)));
+    assert_eq!(facts.appeals[0].answer, Some((true, Decimal(15_000))));
+    assert!(world.state.occasion_by_key("annual-answered.appeal-1").is_some());
+    insta::assert_snapshot!(no(&mut world, after, &veto("006")), @"活动已经结束");
+    insta::assert_snapshot!(
+        no(&mut world, after, &propose("commend", "优秀个人", "006", Some("p-2"))),
+        @"活动已经结束"
+    );
 }
 
 #[test]

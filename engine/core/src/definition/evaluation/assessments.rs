@@ -125,6 +125,12 @@ pub(crate) fn put_right(lines: &[ReviewLine], means: Means, report: &mut Report)
                 .fix(text!("delete-key", key));
             continue;
         }
+        if line.round.by.is_none() {
+            report
+                .error(code::BAD_VALUE, line.within, text!("name-has-key-and-raters-find-nothing", name, key))
+                .fix(text!("delete-key", key));
+            continue;
+        }
         if !means.tasks {
             let tasks = report.own(ASSIGNABLE);
             report

@@ -29,15 +29,15 @@ pub(crate) struct ListLine {
 #[derive(Clone, Copy)]
 struct Sheets<'a> {
     lines: &'a [SheetLine],
-    /// Whether some are written: if none is sound their faults were reported.
-    written: bool,
+    /// How many are written: of those that are not sound the faults were reported.
+    written: usize,
 }
 
 /// Reads the lists.
 pub(crate) fn read(
     node: &Node,
     lines: &[SheetLine],
-    written: bool,
+    written: usize,
     names: &Names,
     report: &mut Report,
 ) -> Vec<ListLine> {
@@ -166,7 +166,8 @@ fn grade(name: &str, place: Place, sheets: Sheets<'_>, report: &mut Report) -> O
         let grade = line.sheet.grades.iter().position(|grade| grade.name == name)?;
         Some(Condition::Grade { sheet: u16::try_from(sheet).ok()?, grade: u8::try_from(grade).ok()? })
     });
-    if found.is_none() {
+    // A sheet that could not be read may have it.
+    if found.is_none() && sheets.lines.len() >= sheets.written {
         let known = sheets.lines.iter().flat_map(|line| &line.sheet.grades).map(|grade| grade.name.as_str());
         fields::unknown_name(id!("grade"), name, place, known, report);
     }
@@ -176,7 +177,7 @@ fn grade(name: &str, place: Place, sheets: Sheets<'_>, report: &mut Report) -> O
 impl Sheets<'_> {
     /// Whether there is a sheet to speak of.
     fn some(self, place: Place, report: &mut Report) -> Option<()> {
-        if self.lines.is_empty() && !self.written {
+        if self.lines.is_empty() && self.written == 0 {
             report
                 .error(code::UNKNOWN_NAME, place, text!("without-a-score-sheet-there-is-no-total"))
                 .fix(text!("write-a-score-sheet-below-scores-or-another"));

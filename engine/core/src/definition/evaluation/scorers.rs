@@ -30,7 +30,7 @@ pub(crate) struct Known<'a> {
     /// What is reported with each of them, by name.
     pub(crate) measures: Vec<Vec<&'a str>>,
     pub(crate) rounds: Vec<&'a ReviewRound>,
-    /// Ids of rounds whose faults were reported.
+    /// Ids of rounds, and ids and names of duties, whose faults were reported.
     pub(crate) faulty: Vec<String>,
     /// Indicators that the sheet defines, by name; `None` if faulty and reported.
     pub(crate) own: BTreeMap<String, Option<Indicator>>,
@@ -69,6 +69,9 @@ impl<'a> Known<'a> {
         let mut duties: Vec<DutyIx> = Vec::new();
         for (id, place) in fields::texts(fields.must(DUTIES, report)?, DUTIES, report) {
             let found = self.duties_of(&id);
+            if found.is_empty() && self.is_faulty(&id) {
+                return None;
+            }
             if found.is_empty() {
                 fields::unknown_name(id!("duty"), &id, place, self.duties.iter().copied(), report);
                 return None;
@@ -86,6 +89,21 @@ impl<'a> Known<'a> {
         let all = (0u16..).map(DutyIx).zip(&self.duties);
         let exact: Vec<DutyIx> = all.clone().filter(|(_, duty)| **duty == id).map(|(ix, _)| ix).collect();
         if exact.is_empty() { all.filter(|(_, duty)| part(duty)).map(|(ix, _)| ix).collect() } else { exact }
+    }
+
+    /// Whether this is a round or a duty that could not be read.
+    fn is_faulty(&self, id: &str) -> bool {
+        self.faulty.iter().any(|faulty| faulty == id)
+    }
+
+    /// What is to be written for a round that is called by its name: its id, with the group that was named.
+    fn by_id(&self, name: &str) -> Option<(&'a str, String)> {
+        let id_of = |name: &str| self.rounds.iter().find(|round| round.name == name);
+        if let Some(round) = id_of(name) {
+            return Some((round.name.as_str(), round.id.clone()));
+        }
+        let (round, group) = name.split_once('.')?;
+        id_of(round).map(|round| (round.name.as_str(), format!("{}.{group}", round.id)))
     }
 
     /// Every name that may stand in a formula.
@@ -118,13 +136,16 @@ impl Named for Known<'_> {
         if let Some(at) = self.rounds.iter().position(|known| known.id == name && !known.raters.is_empty()) {
             return whole(at);
         }
+        if self.is_faulty(name) {
+            return Some(Term::Number(Decimal(0)));
+        }
         let (round, group) = name.split_once('.')?;
         if let Some(at) = self.duties.iter().position(|duty| *duty == round) {
             let measure = self.measures.get(at)?.iter().position(|measure| *measure == group)?;
             let duty = DutyIx(u16::try_from(at).ok()?);
             return Some(Term::Reported { duty, measure: u8::try_from(measure).ok()? });
         }
-        if self.faulty.iter().any(|faulty| faulty == round) {
+        if self.is_faulty(round) {
             return Some(Term::Number(Decimal(0)));
         }
         let at = self.rounds.iter().position(|known| known.id == round)?;
@@ -214,6 +235,13 @@ fn formula(node: &Node, key: Key, known: &Known<'_>, report: &mut Report) -> Opt
         Err(Fault::Unknown(name, at)) => {
             let names = known.names(report.language());
             let place = within(node.place, &text, (at, name.chars().count()));
+            if let Some((round, id)) = known.by_id(&name) {
+                let kind = id!("indicator");
+                report
+                    .error(code::UNKNOWN_NAME, place, text!("there-is-no-kind-name", name, kind: kind))
+                    .fix(text!("in-a-formula-a-round-is-written-by-its-id", round, id));
+                return None;
+            }
             fields::unknown_name(id!("indicator"), &name, place, names.iter().map(String::as_str), report);
             None
         }

@@ -157,8 +157,24 @@ fn faults_of_reviews() {
                 "put right, and no units are judged",
                 with(MAIN, "    前后对比: 是", "    前后对比: 是\n    整改期限: 5个工作日"),
             ),
+            (
+                "put right, and raters judge",
+                with(MAIN, "    人数不足: 暂缓 ", "    整改期限: 5个工作日\n    人数不足: 暂缓 "),
+            ),
         ]),
     );
+}
+
+/// A formula may name a whole round; that the round could not be read is said where it is written, and there alone.
+#[test]
+fn what_names_a_round_that_could_not_be_read_is_no_further_fault() {
+    let scale = "量表: [满意 100, 基本满意 80, 不满意 40], 至少: 30人, 匿名: 是, 去头尾: 5%}";
+    let broken = with(MAIN, &format!("权重: 100, {scale}"), &format!("权重: 90, {scale}"));
+    let files = replaced(broken, MAIN, "mass-survey.服务对象 × 0.15", "mass-survey × 0.15");
+    let findings = compile(&files).findings;
+    let errors: Vec<&Finding> = findings.iter().filter(|it| it.severity == Severity::Error).collect();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert!(errors[0].sentence.zh.contains("90"), "{errors:?}");
 }
 
 #[test]
@@ -174,6 +190,7 @@ fn faults_of_scores() {
                 "an unknown group of raters",
                 with(MAIN, "three-way.群众评议 × 0.15", "three-way.群众评仪 × 0.15"),
             ),
+            ("a round by its name", with(MAIN, "mass-survey.服务对象 × 0.15", "群众问卷.服务对象 × 0.15")),
             (
                 "an unknown duty in an indicator",
                 with(MAIN, "任务: [study, meetings]", "任务: [studdy, meetings]"),

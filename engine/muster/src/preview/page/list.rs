@@ -115,6 +115,7 @@ impl Page<'_> {
                 | StepKind::Given
                 | StepKind::CaseNews(_)
                 | StepKind::Objected
+                | StepKind::AppealNews(_)
                 | StepKind::Brief(..)
                 | StepKind::Lifted(_) => {
                     say!(self.lang, "day-and-step", day, step = step::brief(self.lang, planned.kind))

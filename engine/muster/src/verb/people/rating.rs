@@ -8,15 +8,17 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use muster_core::campaign::Issuer;
 use muster_core::definition::table_rows;
-use muster_protocol::catalogue::Language;
+use muster_protocol::catalogue::{Language, in_a_row};
 use muster_protocol::command::{Ballot, Command, Draw, Judge, Rate, ballot_of_code};
 use muster_protocol::definition::{Definition, Subject};
+use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::CampaignId;
+use muster_protocol::refs::UnitCode;
 use muster_protocol::{id, say};
 use uuid::Uuid;
 
 use crate::authoring::files;
-use crate::client::act::{act, campaign, with_connection};
+use crate::client::act::{act, campaign, give_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::ActArgs;
@@ -24,6 +26,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
 use crate::value::wrong_value;
+use crate::words::names;
 
 /// What is typed behind `muster rating`.
 #[derive(Debug, Subcommand)]
@@ -119,12 +122,34 @@ impl Run for Rating {
                     verb.give(out, connection, by, ballots).await
                 })
             }
-            Self::Draw(verb) => act(out, &verb.acting, async |_| {
-                let seed = verb.seed.clone().unwrap_or_else(|| Uuid::new_v4().simple().to_string());
-                let (round, session) = (verb.round.clone(), verb.session.clone());
-                Ok(Command::Judge(Judge::Draw(Draw { round, session, seed })))
+            Self::Draw(verb) => with_connection(out, &verb.acting, async |connection, by| {
+                verb.give(out, connection, by).await
             }),
         }
+    }
+}
+
+impl Drawing {
+    /// Draws, and says which units were drawn.
+    async fn give(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
+        let id = campaign(out.lang, connection, &self.acting.target).await?;
+        let seed = self.seed.clone().unwrap_or_else(|| Uuid::new_v4().simple().to_string());
+        let (round, session) = (self.round.clone(), self.session.clone());
+        let command = Command::Judge(Judge::Draw(Draw { round, session, seed }));
+        let given = give_and_report(out, connection, id.clone(), by, command).await?;
+        let def = definitions::in_force(out.lang, connection, &id).await?;
+        for event in connection.made(&given).await?.iter().filter_map(|row| row.named().ok()) {
+            if let NamedEvent::InspectionDrawn(body) = event {
+                let unit = |code: &UnitCode| {
+                    let known = def.unit_by_code(code).map(|unit| names::unit(&def, unit));
+                    known.unwrap_or_else(|| code.to_string())
+                };
+                let units = in_a_row::words(&body.units.iter().map(unit).collect::<Vec<_>>());
+                let (among, count) = (body.among, body.units.len());
+                out.data(say!(out.lang, "these-units-were-drawn", among, count, units))?;
+            }
+        }
+        Ok(Exit::Fine)
     }
 }
 

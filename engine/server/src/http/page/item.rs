@@ -20,6 +20,9 @@ use crate::read::tables::numbers_reported;
 use crate::read::texts::{Returned, Text};
 use crate::view::why::{HistoryLine, Why, WhyItem};
 
+/// The event by which an inspection found what is to be put right.
+const FOUND: &str = "score.deducted";
+
 /// The page of an item with what was typed before, and what is wrong with that.
 pub(super) async fn of(
     app: &AppState,
@@ -49,6 +52,7 @@ pub(super) async fn of(
         @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         (status_of(guest, &item))
         @if let Some(returned) = &returned { (why_returned(lang, returned)) }
+        @if awaits { (what_was_found(lang, &history)) }
         @if let (true, Some(unit), Some(duty)) = (awaits, unit, duty) {
             @match duty.variant {
                 _ if !guest.hands_in(&item.unit.code) => (by_others(guest)),
@@ -180,6 +184,21 @@ fn why_returned(lang: Language, returned: &Returned) -> Markup {
                 p { (lang.say("points-that-are-not-met")) }
                 ul { @for point in &returned.failed { li { (point) } } }
             }
+        }
+    }
+}
+
+/// What an inspection found that is to be put right here.
+fn what_was_found(lang: Language, history: &[(&HistoryLine, Vec<Text>)]) -> Markup {
+    let found = history.iter().filter(|(entry, _)| entry.name == FOUND);
+    let found: Vec<&Text> = found.flat_map(|(_, texts)| texts).collect();
+    if found.is_empty() {
+        return html! {};
+    }
+    html! {
+        section .returned aria-labelledby="found" {
+            h2 id="found" { (lang.say("heading-what-was-found")) }
+            @for one in found { (text(lang, one)) }
         }
     }
 }
@@ -411,6 +430,7 @@ fn deed(lang: Language, name: &str) -> &str {
         "item.waived" => id!("waived"),
         "item.passed-on" => id!("deed-passed-on"),
         "visit.recorded" => id!("visit-recorded"),
+        FOUND => id!("deed-found-by-an-inspection"),
         other => return other,
     };
     said.say(lang)

@@ -8,8 +8,8 @@ use muster_protocol::any_of;
 use muster_protocol::catalogue::Language;
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{
-    DeliveryFailed, Event, LedgerEntered, MessageDue, OptOutSet, SnapshotTaken, StepSent, VisitLeftOut,
-    VisitProposed,
+    DeliveryFailed, Event, LedgerEntered, MessageDue, OptOutSet, ScoreDeducted, SnapshotTaken, StepSent,
+    VisitLeftOut, VisitProposed,
 };
 use muster_protocol::events_of;
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx, Version};
@@ -20,6 +20,7 @@ use muster_protocol::recorded::Recorded;
 use muster_protocol::say;
 use muster_protocol::table::SnapshotTable;
 use muster_rules::audience::person_of;
+use muster_rules::score::tallies::is_late_correction;
 use muster_rules::visit::party;
 
 use super::campaigns::Resident;
@@ -351,6 +352,12 @@ fn done_to(event: &Event) -> (OccasionIx, &[UnitIx]) {
         Event::VisitCalledOff(body) => (body.occasion, one(&body.place)),
         Event::VisitMade(body) => (body.occasion, one(&body.place)),
         Event::VisitRecorded(body) => (body.occasion, one(&body.place)),
+        // What is to be put right, and why, is part of the task's past. That it was late is not another finding.
+        Event::ScoreDeducted(ScoreDeducted { correction: Some(task), unit, cause, .. })
+            if !is_late_correction(cause) =>
+        {
+            (*task, one(unit))
+        }
         any_of!(Event: ItemOpened ItemLate CardLifted ItemMoved VisitProposed VisitLeftOut)
         | events_of! {
             campaign, phase, roster, occasion, message, step, dead_letter, clock, snapshot, ledger, case,

@@ -8,7 +8,7 @@ use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::{id, text};
 
 use super::records;
-use super::{Asked, TableView, heads};
+use super::{Asked, TableView, heads, percent};
 use crate::store::StoreError;
 
 /// Most units that are listed.
@@ -120,9 +120,9 @@ async fn completion(
         id!("column-units")
     };
     let row = |(name, tally): (&String, &Tally)| {
-        let rate = match (u64::from(tally.done) * 100).checked_div(u64::from(tally.expected)) {
-            Some(rate) => format!("{rate} %"),
-            None => String::new(),
+        let rate = match tally.expected {
+            0 => String::new(),
+            expected => format!("{} %", percent(tally.done.into(), expected.into())),
         };
         cells! {
             = name, = tally.duties.len(), = tally.expected, = tally.done, = rate, = tally.records,

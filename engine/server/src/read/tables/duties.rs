@@ -10,7 +10,7 @@ use muster_protocol::time::Date;
 use muster_protocol::{id, text};
 
 use super::records::{self, Happening, Record};
-use super::{Asked, TableView};
+use super::{Asked, TableView, percent};
 use crate::store::StoreError;
 use muster_protocol::catalogue::in_a_row::{self, words};
 
@@ -27,6 +27,8 @@ struct Sum {
     handed_in: usize,
     late: usize,
     above: usize,
+    /// What was reported, in the order in which it is asked for.
+    numbers: Vec<(String, u64)>,
 }
 
 pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, StoreError> {
@@ -72,6 +74,14 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
         }
     }
     let mut notes = sum.notes(rows.len());
+    // Shares of a whole with several parts are each part's own.
+    let measures: Vec<&Measure> = match named.as_slice() {
+        [only] => {
+            def.duties.get(only.at()).map_or_else(Vec::new, |duty| duty.terms.measures.iter().collect())
+        }
+        _ => Vec::new(),
+    };
+    notes.extend(sum.sums(&measures));
     for (hold, self_arranged) in named.iter().filter_map(|ix| match &def.duties.get(ix.at())?.variant {
         Variant::Hold(hold) => {
             Some((hold, def.self_arranged.iter().find(|self_arranged| self_arranged.duties.contains(ix))))
@@ -138,7 +148,7 @@ pub(crate) fn numbers(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) 
         let mut said = LocalizedText::same(format!("{} {}", number.name, number.value));
         let whole = measure.and_then(|it| it.share_of).and_then(|ix| number_of(duty, form, ix));
         if let Some(whole) = whole.filter(|whole| *whole > 0) {
-            let percent = u64::from(number.value) * 100 / u64::from(whole);
+            let percent = percent(number.value.into(), whole.into());
             said = text!("number-with-its-share", number: said, percent);
         }
         if let Some(most) = measure.and_then(|it| ceiling(def, duty, unit, form, it))
@@ -201,10 +211,36 @@ impl Sum {
         self.handed_in += usize::from(record.counts());
         self.late += usize::from(record.late);
         self.above += usize::from(above);
+        let reported = record.form.numbers.iter().filter(|_| record.counts());
+        for Reported { name, value } in reported {
+            match self.numbers.iter_mut().find(|(known, _)| known == name) {
+                Some((_, sum)) => *sum = sum.saturating_add(u64::from(*value)),
+                None => self.numbers.push((name.clone(), u64::from(*value))),
+            }
+        }
+    }
+
+    /// The sums of the numbers, shares as percent of the sum that they are a share of; nothing where none was reported.
+    fn sums(&self, measures: &[&Measure]) -> Option<LocalizedText> {
+        let sum_of = |name: &str| self.numbers.iter().find(|(known, _)| known == name).map(|(_, sum)| *sum);
+        let said = |(name, sum): &(String, u64)| {
+            let said = LocalizedText::same(format!("{name} {sum}"));
+            let share_of = measures.iter().find(|measure| measure.name == *name).and_then(|it| it.share_of);
+            let whole = share_of.and_then(|ix| measures.get(usize::from(ix)));
+            match whole.and_then(|whole| sum_of(&whole.name)).filter(|whole| *whole > 0) {
+                Some(whole) => {
+                    text!("number-with-its-share", number: said, percent = percent(*sum, whole))
+                }
+                None => said,
+            }
+        };
+        let all: Vec<LocalizedText> = self.numbers.iter().map(said).collect();
+        (!all.is_empty())
+            .then(|| text!("sums-of-what-was-reported", sums: in_a_row::texts(&all, id!("list-comma"))))
     }
 
     fn notes(&self, listed: usize) -> Vec<LocalizedText> {
-        let Self { items, handed_in, late, above } = self;
+        let Self { items, handed_in, late, above, numbers: _ } = self;
         let mut notes = vec![text!("items-handed-in-and-late", #items = items, handed_in, late)];
         if *above > 0 {
             notes.push(text!("above-the-ceiling-judged-by-people", above));
@@ -266,6 +302,26 @@ fn longest_ago<'n>(all: &'n [String], names: &BTreeMap<String, Date>) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_summed_and_shares_are_rounded_half_up() {
+        let measure = |name: &str, share_of: Option<u8>| Measure {
+            name: name.to_owned(),
+            at_least: None,
+            at_most: None,
+            share_of,
+        };
+        let (whole, part) = (measure("观察时机数", None), measure("医生", Some(0)));
+        let sums = |whole_sum: u64, part_sum: u64| {
+            let numbers = vec![("观察时机数".to_owned(), whole_sum), ("医生".to_owned(), part_sum)];
+            let sums = Sum { numbers, ..Sum::default() }.sums(&[&whole, &part]);
+            sums.unwrap().into_language(muster_protocol::catalogue::Language::Zh)
+        };
+        assert_eq!(sums(9, 7), "合计：观察时机数 9、医生 7（78 %）");
+        assert_eq!(sums(200, 1), "合计：观察时机数 200、医生 1（1 %）", "a half goes up");
+        assert_eq!(sums(0, 0), "合计：观察时机数 0、医生 0");
+        assert!(Sum::default().sums(&[]).is_none());
+    }
 
     #[test]
     fn where_a_unit_was_longest_ago_comes_first_and_of_several_the_first_of_the_file() {

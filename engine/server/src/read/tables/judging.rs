@@ -4,6 +4,7 @@
 mod audited;
 mod explain;
 mod listed;
+mod named;
 mod ratings;
 mod scores;
 mod snapshots;

@@ -3,8 +3,10 @@
 use muster_protocol::command::{Decision, OnLine, Refusal};
 use muster_protocol::definition::Decimal;
 use muster_protocol::event::{AppealAnswered, AppealFiled, Event};
+use muster_protocol::item::AppealNews;
 use muster_protocol::{id, text};
 
+use super::super::super::message::announce::of_appeal;
 use super::{At, incomplete, place, room, wrong_day, wrong_state};
 
 impl At<'_> {
@@ -33,8 +35,12 @@ impl At<'_> {
             )));
         }
         room(self.state.facts.appeals.len())?;
-        let (sheet, line) = (on.sheet.clone(), on.line.clone());
-        Ok(vec![AppealFiled { unit, sheet, line, evidence: on.backed.evidence.clone(), reason }.into()])
+        let (id, line) = (on.sheet.clone(), on.line.clone());
+        let filed = AppealFiled { unit, sheet: id, line, evidence: on.backed.evidence.clone(), reason };
+        let about = (sheet, on.line.as_str(), self.state.facts.appeals.len() + 1);
+        let mut events: Vec<Event> = vec![filed.into()];
+        events.extend(of_appeal(self.def, self.state, (self.at, 0), about, (unit, AppealNews::Filed)));
+        Ok(events)
     }
 
     pub(super) fn answer_appeal(
@@ -56,12 +62,16 @@ impl At<'_> {
             return Err(incomplete(text!("an-appeal-that-is-upheld-changes-the-points")));
         }
         let sheet = self.sheet(&appeal.sheet)?;
-        let mut events = vec![
+        let mut events: Vec<Event> = vec![
             AppealAnswered { appeal: number, upheld: decision.yes, change, reason: decision.reason }.into(),
         ];
         if let Some(plan) = self.final_plan(sheet).filter(|_| decision.yes) {
             events.extend(self.taken(plan, "appeal", &format!("{} · {number}", sheet.name)));
         }
+        let beside = events.iter().filter(|event| matches!(event, Event::OccasionPlanned(_))).count();
+        let news = if decision.yes { AppealNews::Upheld } else { AppealNews::Dismissed };
+        let about = (sheet, appeal.line.as_str(), at + 1);
+        events.extend(of_appeal(self.def, self.state, (self.at, beside), about, (appeal.unit, news)));
         Ok(events)
     }
 }

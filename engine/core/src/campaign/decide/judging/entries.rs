@@ -9,6 +9,7 @@ use muster_protocol::event::{
 use muster_protocol::ids::{Digest, UnitIx};
 use muster_protocol::item::{StepReason, WaiveReason};
 use muster_protocol::{id, say, text};
+use muster_rules::message::happening;
 use muster_rules::score::facts::{Entry, EntryKind};
 use muster_rules::score::tallies::is_late_correction;
 use muster_rules::score::{corrections, sessions};
@@ -124,9 +125,13 @@ impl At<'_> {
             let (round, session) = corrections::round(def, inspection)?;
             let due_day = corrections::due_day(def, inspection, unit, self.at)?;
             let kind = def.assignable.iter().find(|kind| !def.retired.duties.contains(&kind.duty))?;
-            let (round, cause, times) = (&round.name, &cause.name, cause.times);
-            let title =
-                say!(def.templates.language, "put-right-what-round-found", round, session, cause, times);
+            let language = def.templates.language;
+            let found = happening(language, &round.name, session, def.year);
+            let (cause, times) = (&cause.name, cause.times);
+            let title = match times {
+                1 => say!(language, "put-right-what-was-found", found, cause),
+                times => say!(language, "put-right-what-was-found-several-times", found, cause, times),
+            };
             Some(Assign { task: kind.id.clone(), title, to: vec![self.code(unit).to_owned()], due_day })
         };
         let Some(asked) = asked() else { return Vec::new() };

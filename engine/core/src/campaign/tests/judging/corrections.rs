@@ -1,10 +1,15 @@
 //! What an inspection found is put right within the time of its round: the unit is told of it and reminded like of any task, and
 //! that it was late follows from the record.
 
+use std::collections::BTreeSet;
+
 use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::StepKind;
+use muster_protocol::question::{Answer, Question};
 use muster_rules::score::facts::EntryKind;
 
 use super::*;
+use crate::answer::answer;
 
 const INSPECTION: &str = "supervision/2014-05";
 const FOUND: &str = "2014-05-20 10:00";
@@ -42,7 +47,7 @@ fn what_an_inspection_found_is_a_task_of_which_the_unit_is_told_and_reminded() {
     assert_eq!(occasion.plan.due_day, "2014-05-27".parse().unwrap(), "five working days");
     let given = occasion.plan.given.clone().unwrap();
     assert_eq!(given.units, [unit]);
-    assert_eq!(given.title, "整改日常督查2014-05发现的问题：每发现1个问题 ×2");
+    assert_eq!(given.title, "整改日常督查（5月）发现的问题：每发现1个问题，共2处");
     assert!(occasion.item(unit).awaits());
     let mut told = 0;
     while let Some(due) = world.state.next_due().filter(|due| *due < at("2014-05-27 23:00")) {
@@ -53,6 +58,33 @@ fn what_an_inspection_found_is_a_task_of_which_the_unit_is_told_and_reminded() {
     }
     assert!(told > 1, "told at once and reminded before the day: {told}");
     assert_eq!(deducted(&world), [("每发现1个问题".to_owned(), 2, false)]);
+}
+
+/// The text of the finding goes with the letter of the task and with each reminder, as that of a return does.
+#[test]
+fn letters_of_what_is_to_be_put_right_carry_what_was_found() {
+    let (mut world, _, task) = found();
+    let (mut told, mut kinds) = (0, BTreeSet::new());
+    while let Some(due) = world.state.next_due().filter(|due| *due < at("2014-05-29 23:00")) {
+        world.pass_to(due);
+        for message in world.given.clone() {
+            let key = world.state.numbering.names(message.key).unwrap();
+            let campaign = "service-year".parse().unwrap();
+            let question = Question::Messages { campaign, messages: vec![key] };
+            let Answer::Messages { messages, .. } = answer(&world.def, &world.state, due, &question) else {
+                panic!("no messages")
+            };
+            let of_it = world.state.occasions()[task.at()].key().to_owned();
+            let lines = messages.into_iter().flat_map(|message| message.lines);
+            for line in lines.filter(|line| line.step.occasion.as_str() == of_it) {
+                assert_eq!(line.reason.map(|reason| reason.digest), Some(Digest([7; 32])), "{:?}", line.kind);
+                kinds.insert(line.kind);
+                told += 1;
+            }
+        }
+        world.report(due);
+    }
+    assert!(kinds.contains(&StepKind::Given) && told > 1, "{kinds:?}");
 }
 
 #[test]

@@ -65,7 +65,10 @@ impl Inviting {
             let ended = give_to(out, connection, campaign.clone(), by, invite).await?;
             let def = definitions::of(connection, &campaign).await?;
             let page = match def.as_ref().map_or(Page::Nowhere, |def| self.page(def)) {
-                Page::Role(post) => self.link(out, connection, LinkWish { campaign, post }).await,
+                Page::Role(post) => {
+                    let called = def.as_ref().map_or(post.as_str(), |def| def.post_or_role(&post)).to_owned();
+                    self.link(out, connection, LinkWish { campaign, post }, &called).await
+                }
                 Page::Post => {
                     out.talk(out.lang.say("raters-of-this-group-answer-on-the-page"));
                     None
@@ -99,7 +102,13 @@ impl Inviting {
     }
 
     /// The address of the page, or none with what is missing. The raters are invited all the same: their codes hold.
-    async fn link(&self, out: &Output, connection: &Connection, wish: LinkWish) -> Option<String> {
+    async fn link(
+        &self,
+        out: &Output,
+        connection: &Connection,
+        wish: LinkWish,
+        called: &str,
+    ) -> Option<String> {
         let issued = async {
             let page = connection.issue_link(&wish).await?.page;
             // An engine that runs says where it is reached; without one the configuration here does.
@@ -117,8 +126,7 @@ impl Inviting {
                 None
             }
             Ok(page) => {
-                let post = &wish.post;
-                out.talk(say!(out.lang, "the-link-is-the-roles-post-the-same", post));
+                out.talk(say!(out.lang, "the-link-is-the-roles-post-the-same", post = called));
                 Some(page)
             }
             Err(failure) => {

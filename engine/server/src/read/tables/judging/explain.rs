@@ -1,16 +1,17 @@
 //! One unit on a sheet, line by line: what counted, and what would still raise it.
 
 use muster_protocol::any_of;
-use muster_protocol::catalogue::{Language, LocalizedText, in_a_row};
-use muster_protocol::definition::{Definition, LineRef, ScoreLine, ScoreSheet, Scorer, Term, TooFew};
-use muster_protocol::ids::UnitIx;
+use muster_protocol::catalogue::{LocalizedText, in_a_row};
+use muster_protocol::definition::{Definition, LineRef, ScoreLine, ScoreSheet, Scorer, Tally, Term, TooFew};
+use muster_protocol::ids::{DutyIx, UnitIx};
+use muster_protocol::refs::OccasionKey;
 use muster_protocol::table::{LineScore, ScoreRow, SheetTable};
 use muster_protocol::{id, text};
 use muster_rules::audience;
 use muster_rules::score::facts::EntryKind;
 
 use super::super::{TableView, heads};
-use super::{as_of, category, or_dash, points, scores, short, value};
+use super::{as_of, category, named, or_dash, points, scores, short, value};
 use crate::execute::live::Live;
 use muster_protocol::catalogue::in_a_row::words;
 
@@ -51,10 +52,10 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
     }
     if let Some(bonus) = &sheet.bonus {
         rows.push(cells! {
-            text!("bonus"), = bonus.cap, = points(row.bonus), = "", = added(live, &sheet.id, ix), = ""
+            text!("bonus"), = bonus.cap, = points(row.bonus), = "", added(live, &sheet.id, ix), = ""
         });
     }
-    let mut notes = verdict(sheet, row);
+    let mut notes = verdict(live, sheet, row);
     notes.extend(equals(&live.def, sheet, table, row));
     notes.extend(audience::theme_of(&live.def, ix).map(scores::theme));
     notes.push(as_of(live));
@@ -62,7 +63,7 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
 }
 
 /// The total with rank and grade, vetoes, and what came after the freeze.
-fn verdict(sheet: &ScoreSheet, row: &ScoreRow) -> Vec<LocalizedText> {
+fn verdict(live: &Live, sheet: &ScoreSheet, row: &ScoreRow) -> Vec<LocalizedText> {
     let mut notes = vec![match (row.total, row.rank) {
         (Some(total), rank) if rank > 0 => {
             let grade = row.grade.and_then(|at| sheet.grades.get(usize::from(at)));
@@ -80,8 +81,9 @@ fn verdict(sheet: &ScoreSheet, row: &ScoreRow) -> Vec<LocalizedText> {
         }
     }
     if !row.addendum.is_empty() {
-        let keys = words(&row.addendum.iter().map(ToString::to_string).collect::<Vec<_>>());
-        notes.push(text!("addendum-closed-after-the-freeze-keys", keys));
+        let tasks: Vec<LocalizedText> = row.addendum.iter().map(|key| named::task(live, key)).collect();
+        let tasks = in_a_row::texts(&tasks, id!("list-comma"));
+        notes.push(text!("addendum-closed-after-the-freeze-keys", keys: tasks));
     }
     notes
 }
@@ -121,13 +123,13 @@ fn equals(def: &Definition, sheet: &ScoreSheet, table: &SheetTable, row: &ScoreR
 
 /// What counted, with the numbers of what was entered by people.
 fn counted(live: &Live, sheet: &str, known: &ScoreLine, line: &LineScore, unit: UnitIx) -> LocalizedText {
-    let mut text = scores::counted(&live.def, known, line);
+    let mut said = named::counted(&live.def, known, line);
     let entries = live.fold.facts().entries.iter().enumerate();
     let own = entries
         .filter(|(_, it)| !it.withdrawn && it.unit == unit && it.sheet == sheet && it.line == known.name);
     let numbers: Vec<String> = own.map(|(at, _)| format!("#{}", at + 1)).collect();
     if !numbers.is_empty() {
-        text = format!("{text} [{}]", numbers.join(" "));
+        said = said.map(|said| format!("{said} [{}]", numbers.join(" ")));
     }
     let appeals = live
         .fold
@@ -135,7 +137,6 @@ fn counted(live: &Live, sheet: &str, known: &ScoreLine, line: &LineScore, unit: 
         .appeals
         .iter()
         .filter(|it| it.unit == unit && it.sheet == sheet && it.line == known.name);
-    let mut said = LocalizedText::same(text);
     for (_, change) in appeals.filter_map(|it| it.answer).filter(|(upheld, _)| *upheld) {
         let sign = if change.0 > 0 { "+" } else { "" };
         said = text!("counted-and-an-appeal-was-upheld", counted: said, change = format!("{sign}{change}"));
@@ -143,14 +144,14 @@ fn counted(live: &Live, sheet: &str, known: &ScoreLine, line: &LineScore, unit: 
     said
 }
 
-fn added(live: &Live, sheet: &str, unit: UnitIx) -> String {
+fn added(live: &Live, sheet: &str, unit: UnitIx) -> LocalizedText {
     let entries = live.fold.facts().entries.iter().enumerate();
     let own = entries.filter(|(_, it)| !it.withdrawn && it.unit == unit && it.sheet == sheet);
     let named = own.filter_map(|(at, it)| match &it.kind {
         EntryKind::Added { cause, times } => Some(format!("{cause} {times} [#{}]", at + 1)),
         EntryKind::Given { .. } | EntryKind::Deducted { .. } => None,
     });
-    named.collect::<Vec<_>>().join(Language::default().say("parts-comma"))
+    in_a_row::names(&named.collect::<Vec<_>>(), id!("parts-comma"))
 }
 
 /// What would still raise a line: open items, judges, raters; nothing after the freeze but an appeal.
@@ -174,40 +175,99 @@ fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, frozen:
         Scorer::Deduct(_) => text!("no-further-findings"),
         Scorer::Auto(formula) => {
             let terms = formula.0.iter().chain(known.otherwise.iter().flat_map(|formula| &formula.0));
-            let mut duties = Vec::new();
-            let (mut counts, mut rated) = (false, false);
-            for term in terms {
-                match term {
-                    Term::Indicator(indicator) => {
-                        counts = true;
-                        duties.extend(indicator.duties.iter().copied());
-                    }
-                    Term::Rated { .. } | Term::Round { .. } => rated = true,
-                    any_of!(Term: Reported Number Add Subtract Multiply Divide) => {}
-                }
-            }
-            let open = if counts { live.fold.open_items(unit, &duties) } else { Vec::new() };
-            if !open.is_empty() {
-                let more = open.len().saturating_sub(NAMED_MAX);
-                let named: Vec<String> = open.iter().take(NAMED_MAX).map(ToString::to_string).collect();
-                let named = words(&named);
-                return if more > 0 {
-                    text!("these-and-more-are-not-done", named, more, open = open.len())
-                } else {
-                    text!("these-are-not-done", named)
-                };
-            }
-            if rated {
-                return text!("counts-when-enough-have-answered");
-            }
-            text!("everything-is-done-what-was-late-stays-late")
+            let grounds = Grounds::of(terms);
+            let open = match &grounds.duties {
+                Some(duties) if duties.is_empty() => Vec::new(),
+                Some(duties) => live.fold.open_items(unit, duties),
+                None => live.fold.open_items(unit, &[]),
+            };
+            if open.is_empty() { grounds.follows(line) } else { not_done(live, &open) }
         }
+    }
+}
+
+/// The tasks that are not done, as far as a line names them.
+fn not_done(live: &Live, open: &[OccasionKey]) -> LocalizedText {
+    let more = open.len().saturating_sub(NAMED_MAX);
+    let tasks: Vec<LocalizedText> = open.iter().take(NAMED_MAX).map(|key| named::task(live, key)).collect();
+    let tasks = in_a_row::texts(&tasks, id!("list-comma"));
+    if more > 0 {
+        text!("these-and-more-are-not-done", named: tasks, more, open = open.len())
+    } else {
+        text!("these-are-not-done", named: tasks)
+    }
+}
+
+/// What a formula stands on.
+struct Grounds {
+    /// The duties whose items count; none where all do.
+    duties: Option<Vec<DutyIx>>,
+    /// Whether it matters that something was done in time.
+    in_time: bool,
+    reported: bool,
+    rated: bool,
+}
+
+impl Grounds {
+    fn of<'f>(terms: impl Iterator<Item = &'f Term>) -> Self {
+        let mut it = Self { duties: Some(Vec::new()), in_time: false, reported: false, rated: false };
+        for term in terms {
+            match term {
+                Term::Indicator(indicator) => {
+                    it.in_time |= asks_for_time(indicator.tally);
+                    match &mut it.duties {
+                        Some(duties) if !indicator.duties.is_empty() => duties.extend(&indicator.duties),
+                        of => *of = None,
+                    }
+                }
+                Term::Reported { duty, .. } => {
+                    it.reported = true;
+                    if let Some(duties) = &mut it.duties {
+                        duties.push(*duty);
+                    }
+                }
+                Term::Rated { .. } | Term::Round { .. } => it.rated = true,
+                Term::Number(_) | Term::Add | Term::Subtract | Term::Multiply | Term::Divide => {}
+            }
+        }
+        it
+    }
+
+    /// What is to be said where nothing is left to be done.
+    fn follows(&self, line: &LineScore) -> LocalizedText {
+        // Where too few have answered there is no mean, or it is none at all.
+        if self.rated && line.points.is_none_or(|points| points <= 0) {
+            return text!("counts-when-enough-have-answered");
+        }
+        if self.in_time {
+            text!("everything-is-done-what-was-late-stays-late")
+        } else if self.reported {
+            text!("it-follows-from-the-numbers-reported")
+        } else if self.rated {
+            text!("it-follows-from-what-raters-say")
+        } else {
+            text!("everything-is-done")
+        }
+    }
+}
+
+/// Whether a count asks that things were done in time.
+fn asks_for_time(tally: Tally) -> bool {
+    match tally {
+        Tally::DoneOnTime
+        | Tally::OnTimeRate
+        | Tally::CaseOnTimeRate
+        | Tally::Late
+        | Tally::YellowCards
+        | Tally::RedCards => true,
+        Tally::Due | Tally::Done | Tally::DoneRate | Tally::Visits => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use muster_protocol::definition::{Decimal, ScoreGroup};
+    use muster_protocol::catalogue::Language;
+    use muster_protocol::definition::{Decimal, Indicator, ScoreGroup};
     use muster_protocol::ids::{AudienceIx, RoleIx};
     use muster_protocol::table::Exact;
     use muster_protocol::time::Date;
@@ -262,6 +322,24 @@ mod tests {
             vetoes: Vec::new(),
             addendum: Vec::new(),
         }
+    }
+
+    /// What is said of a line of which nothing is left to be done, in Chinese.
+    fn follows(terms: &[Term], points: Option<i64>) -> String {
+        let line = LineScore { group: 0, line: 0, value: None, points, counted: Vec::new() };
+        Grounds::of(terms.iter()).follows(&line).into_language(Language::Zh)
+    }
+
+    #[test]
+    fn a_formula_of_reported_numbers_or_of_raters_says_nothing_of_lateness() {
+        let reported = [Term::Reported { duty: DutyIx(0), measure: 0 }];
+        let counted = |tally: Tally| [Term::Indicator(Indicator { tally, duties: vec![DutyIx(0)] })];
+        assert_eq!(follows(&reported, Some(500)), "由报送的数目算出，随以后报送的数目变");
+        assert_eq!(follows(&counted(Tally::DoneOnTime), Some(500)), "该办的都办了；逾期过的补不回来");
+        assert_eq!(follows(&counted(Tally::Done), Some(500)), "该办的都办了");
+        let rated = [Term::Round { round: 0 }];
+        assert_eq!(follows(&rated, None), "评议人数够了才计分，分数由评议人定");
+        assert_eq!(follows(&rated, Some(2_200)), "由评议人打的分算出");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use muster_rules::score::facts::{Entry, EntryKind};
 use muster_rules::score::{corrections, tallies};
 
 use super::super::{TableView, heads};
-use super::{as_of, points as shown_points};
+use super::{as_of, named, points as shown_points};
 use crate::execute::live::{Done, Live};
 use crate::execute::sight::Sight;
 
@@ -35,7 +35,7 @@ pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
     };
     let head = heads! {
         id!("no"), id!("column-kind-of-entry"), id!("column-who"), id!("grounds"), id!("evidence"),
-        id!("notices-signed"), id!("statement"), id!("public-until"), id!("decision")
+        id!("notices-to-the-unit"), id!("statement"), id!("public-until"), id!("decision")
     };
     let mut rows = Vec::new();
     for (no, it) in (1..).zip(&live.fold.facts().listed).filter(|(_, it)| it.list == list.id) {
@@ -56,7 +56,7 @@ pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
             ),
             grounds,
             LocalizedText::same(it.files),
-            LocalizedText::same(format!("{}/{}", it.signed, it.notices)),
+            text!("so-many-notices-were-signed", signed = it.signed, notices = it.notices),
             if it.stated { text!("statement-was-made") } else { text!("no-statement-yet") },
             LocalizedText::same(
                 it.until.map(|until| live.day(until.plus(-1)).to_string()).unwrap_or_default(),
@@ -140,8 +140,9 @@ fn grounds(
             Condition::Counted { tally, compare, with } => {
                 let Some(count) = live.fold.tally(unit, *tally) else { continue };
                 if compares(count, *compare, *with) {
-                    let (tally, compare) = (tallies::word(*tally), sign(*compare));
-                    held.push(LocalizedText::same(format!("{tally} {count} {compare} {with}")));
+                    let compare = sign(*compare);
+                    let named = LocalizedText::from(named::tally(*tally));
+                    held.push(named.map(|named| format!("{named} {count} {compare} {with}")));
                 }
             }
             Condition::Nominated | Condition::Found { .. } => {}
@@ -183,7 +184,7 @@ pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
             Some((false, _)) => (text!("dismissed"), String::new()),
         };
         cells! {
-            = no, = &it.sheet, = who(live, it.unit), = &it.line, = at, answer, = change
+            = no, = sheet_name(live, &it.sheet), = who(live, it.unit), = &it.line, = at, answer, = change
         }
     });
     let rows = rows.collect();
@@ -200,11 +201,16 @@ pub(super) fn vetoes(live: &Live, sight: &Sight) -> TableView {
             Some(false) => text!("rejected-2"),
         };
         cells! {
-            = no, = &it.sheet, = who(live, it.unit), = &it.cause, decision
+            = no, = sheet_name(live, &it.sheet), = who(live, it.unit), = &it.cause, decision
         }
     });
     let rows = rows.collect();
     TableView { title: text!("vetoes"), columns: heads(&head), rows, notes: Vec::new() }
+}
+
+/// A sheet as people call it.
+fn sheet_name<'l>(live: &'l Live, id: &'l str) -> &'l str {
+    live.def.scores.iter().find(|sheet| sheet.id == id).map_or(id, |sheet| sheet.name.as_str())
 }
 
 /// The day by which what an inspection found is to be put right, where its round says how soon; that it was not has no day.
@@ -222,6 +228,22 @@ fn by(done: Option<&&Done>) -> LocalizedText {
         Some(done) => LocalizedText::same(done.behalf.as_ref().unwrap_or(&done.actor)),
         None => LocalizedText::same(""),
     }
+}
+
+/// Whether points count: they were not withdrawn, and the same judge gave the line no others since.
+fn stands(entries: &[Entry], at: usize) -> LocalizedText {
+    let Some(it) = entries.get(at) else { return text!("counts") };
+    if it.withdrawn {
+        return text!("points-withdrawn");
+    }
+    let EntryKind::Given { judge, .. } = &it.kind else { return text!("counts") };
+    let instead = |later: &&Entry| {
+        !later.withdrawn
+            && (later.unit, &later.sheet, &later.line) == (it.unit, &it.sheet, &it.line)
+            && matches!(&later.kind, EntryKind::Given { judge: by, .. } if by == judge)
+    };
+    let later = entries.get(at + 1..).unwrap_or_default().iter().find(instead);
+    later.map_or_else(|| text!("counts"), |_| text!("points-given-anew"))
 }
 
 pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
@@ -244,14 +266,43 @@ pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
             EntryKind::Deducted { cause, times } => format!("−{cause} ×{times}"),
             EntryKind::Added { cause, times } => format!("+{cause} ×{times}"),
         };
+        let inspection = it.inspection.as_deref();
+        let day = put_right_by(live, it, done.map(|done| done.at));
         cells! {
-            = no, = &it.sheet, = who(live, it.unit), = &it.line, = what,
-            = it.inspection.clone().unwrap_or_default(),
-            = put_right_by(live, it, done.map(|done| done.at)).map(|day| day.to_string()).unwrap_or_default(),
+            = no, = sheet_name(live, &it.sheet), = who(live, it.unit), = &it.line, = what,
+            inspection.map_or_else(|| LocalizedText::same(""), |name| named::inspection(&live.def, name)),
+            = day.map(|day| day.to_string()).unwrap_or_default(),
             = it.files, by(done), = done.map(|done| live.local(done.at)).unwrap_or_default(),
-            if it.withdrawn { text!("points-withdrawn") } else { text!("counts") }
+            stands(&live.fold.facts().entries, no - 1)
         }
     });
     let rows = rows.collect();
     TableView { title: text!("points-entered-by-people"), columns: head, rows, notes: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_protocol::catalogue::Language;
+
+    use super::*;
+
+    fn given(judge: &str, points: i32, withdrawn: bool) -> Entry {
+        Entry {
+            sheet: "annual".to_owned(),
+            line: "服务".to_owned(),
+            unit: UnitIx(0),
+            kind: EntryKind::Given { judge: judge.to_owned(), points: Decimal::whole(points) },
+            inspection: None,
+            files: 0,
+            correction: None,
+            withdrawn,
+        }
+    }
+
+    #[test]
+    fn what_a_judge_gave_anew_does_not_count_beside_what_stands_in_its_place() {
+        let entries = [given("a", 3, false), given("b", 4, false), given("a", 5, false), given("a", 6, true)];
+        let said = [0, 1, 2, 3].map(|at| stands(&entries, at).into_language(Language::Zh));
+        assert_eq!(said, ["已改打，不再计分", "计分", "计分", "已撤销"]);
+    }
 }

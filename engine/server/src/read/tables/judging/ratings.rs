@@ -4,7 +4,9 @@ use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{Definition, ReviewRound, Subject};
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::{id, text};
+use muster_rules::score::facts::EntryKind;
 use muster_rules::score::sessions;
+use muster_rules::score::tallies::is_late_correction;
 
 use super::super::{TableView, heads};
 use super::{as_of, or_dash, short, value};
@@ -176,8 +178,14 @@ fn drawn(live: &Live, round: &ReviewRound, sight: &Sight) -> TableView {
         let found = facts.entries.iter().filter(|it| {
             !it.withdrawn && it.inspection.as_deref() == Some(&name) && sight.unit_of(&live.def, it.unit)
         });
+        // That something was put right late is no further problem.
+        let found = found.filter_map(|it| match &it.kind {
+            EntryKind::Deducted { cause, times } if !is_late_correction(cause) => Some(u64::from(*times)),
+            EntryKind::Deducted { .. } | EntryKind::Given { .. } | EntryKind::Added { .. } => None,
+        });
         cells! {
-            = session, = &drawn.seed, = drawn.units.len(), = drawn.among, = words(&codes), = found.count()
+            = session, = &drawn.seed, = drawn.units.len(), = drawn.among, = words(&codes),
+            = found.sum::<u64>()
         }
     });
     let rows = rows.collect();

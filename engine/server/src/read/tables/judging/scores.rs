@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use muster_protocol::catalogue::{Language, LocalizedText, in_a_row};
-use muster_protocol::definition::{
-    Decimal, Definition, Grade, LineRef, ScoreLine, ScoreSheet, Scorer, Theme, TooFew,
-};
+use muster_protocol::catalogue::{LocalizedText, in_a_row};
+use muster_protocol::definition::{Definition, Grade, LineRef, ScoreSheet, Theme, TooFew};
 use muster_protocol::table::SheetTable;
 use muster_protocol::{id, text};
 
 use super::super::{TableView, heads};
-use super::{category, or_dash, ordered, points, short};
+use super::{category, named, or_dash, ordered, points, short};
 use muster_protocol::catalogue::in_a_row::words;
 
 /// Totals. Of a table of which only some units are seen nobody can say how many of a category there are: `is_whole`.
@@ -54,7 +52,13 @@ pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable, is_whole: b
             let lines: Vec<_> = row.lines.iter().filter(of).collect();
             let sum: i64 = lines.iter().filter_map(|line| line.points).sum();
             let whole = lines.iter().all(|line| line.points.is_some());
-            cells.push(LocalizedText::same(if whole { points(sum) } else { format!("{}…", points(sum)) }));
+            let any = lines.iter().any(|line| line.points.is_some());
+            cells.push(match (whole, any) {
+                (true, _) => LocalizedText::same(points(sum)),
+                (false, true) => LocalizedText::same(format!("{}…", points(sum))),
+                // Of nothing there is no sum.
+                (false, false) => or_dash(None),
+            });
         }
         cells.extend(sheet.bonus.iter().map(|_| LocalizedText::same(points(row.bonus))));
         cells
@@ -113,7 +117,12 @@ fn how_ranked(def: &Definition, sheet: &ScoreSheet, whole: Option<&SheetTable>) 
     }
     for grade in &sheet.grades {
         if let Some((share, table)) = grade.first_percent.zip(whole) {
-            let most = in_a_row::texts(&most(def, sheet, table, share), id!("between-grades"));
+            let pools = most(def, sheet, table, share);
+            if pools.is_empty() {
+                // Nobody is ranked yet.
+                continue;
+            }
+            let most = in_a_row::texts(&pools, id!("between-grades"));
             notes.push(text!("so-many-may-be-of-a-grade", name = grade.name, most: most));
         }
     }
@@ -175,7 +184,7 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
             };
             rows.push(cells! {
                 = format!("{} {}", row.unit, short(def, &row.unit)), = &known.name, = known.max,
-                or_dash(line.points.map(points)), = counted(def, known, line)
+                or_dash(line.points.map(points)), named::counted(def, known, line)
             });
         }
     }
@@ -183,27 +192,12 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
     TableView { title: text!("title-line-by-line", title), columns: heads(&head), rows, notes: Vec::new() }
 }
 
-/// What was counted for a line, numerators and denominators apart; of those who judge it, who gave how many points.
-pub(super) fn counted(
-    def: &Definition,
-    known: &ScoreLine,
-    line: &muster_protocol::table::LineScore,
-) -> String {
-    let is_judged = matches!(known.scorer, Scorer::Judged { .. });
-    let one = |it: &muster_protocol::table::Counted| match it.denominator {
-        _ if is_judged => format!("{} {}", def.post_or_role(&it.what), Decimal(it.numerator)),
-        0 => format!("{} —", it.what),
-        1 => format!("{} {}", it.what, it.numerator),
-        _ => format!("{} {}/{}", it.what, it.numerator, it.denominator),
-    };
-    line.counted.iter().map(one).collect::<Vec<_>>().join(Language::default().say("parts-comma"))
-}
-
 #[cfg(test)]
 mod tests {
-    use muster_protocol::definition::{ScoreGroup, Unit};
+    use muster_protocol::catalogue::Language;
+    use muster_protocol::definition::{Decimal, ScoreGroup, ScoreLine, Scorer, Unit};
     use muster_protocol::ids::{AudienceIx, RoleIx};
-    use muster_protocol::table::ScoreRow;
+    use muster_protocol::table::{LineScore, ScoreRow};
     use muster_protocol::time::Date;
 
     use super::*;
@@ -305,5 +299,19 @@ mod tests {
             said(&sheet, Language::Zh)[1..],
             ["优秀按参加排名的单位数取，舍去零头（并列的都算）：26个取7个", "总分相同的并列（1、2、2、4）"]
         );
+    }
+
+    #[test]
+    fn where_nobody_is_ranked_nothing_is_said_of_the_best_and_of_no_points_there_is_no_sum() {
+        let (mut def, mut table) = ranked();
+        for row in &mut table.rows {
+            (row.total, row.rank) = (None, 0);
+            row.lines = vec![LineScore { group: 0, line: 0, value: None, points: None, counted: Vec::new() }];
+        }
+        def.scores = vec![sheet()];
+        let shown = super::sheet(&def, 0, &table, true);
+        let notes: Vec<&str> = shown.notes.iter().map(|note| note.say(Language::Zh)).collect();
+        assert!(notes.iter().all(|note| !note.ends_with('：')), "{notes:?}");
+        assert!(shown.rows.iter().all(|row| row[5].say(Language::Zh) == "—"), "{:?}", shown.rows[0]);
     }
 }

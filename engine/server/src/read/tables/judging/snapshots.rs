@@ -6,7 +6,7 @@ use muster_protocol::table::{SnapshotRow, SnapshotTable};
 use muster_protocol::{id, text};
 
 use super::super::{TableView, heads};
-use super::{as_of, category, or_dash, points, scores, short};
+use super::{as_of, category, named, or_dash, points, scores, short};
 use crate::execute::Handle;
 use crate::execute::live::{Live, Taken};
 use crate::execute::sight::Sight;
@@ -124,7 +124,9 @@ pub(super) fn rates(live: &Live, table: &SnapshotTable) -> TableView {
 /// Completion and on-time rates of a snapshot, which stand beside the sheets.
 fn counts(live: &Live, table: &SnapshotTable) -> TableView {
     let rows = ordered(live, table).iter().map(|row| counted(live, row)).collect();
-    let sheets: Vec<&str> = table.sheets.iter().map(|sheet| sheet.sheet.as_str()).collect();
+    let name = |id: &str| live.def.scores.iter().find(|sheet| sheet.id == id).map(|sheet| sheet.name.clone());
+    let sheets: Vec<String> =
+        table.sheets.iter().map(|of| name(&of.sheet).unwrap_or_else(|| of.sheet.clone())).collect();
     let notes = vec![
         text!(
             "cut-off-at-an-event",
@@ -135,7 +137,7 @@ fn counts(live: &Live, table: &SnapshotTable) -> TableView {
         ),
         text!("score-sheets-listed", sheets: Listed(&sheets)),
     ];
-    TableView { title: LocalizedText::same(&table.occasion), columns: heads(&COUNTED), rows, notes }
+    TableView { title: named::snapshot(live, table.occasion.as_str()), columns: heads(&COUNTED), rows, notes }
 }
 
 fn brief(digest: &muster_protocol::ids::Digest) -> String {
