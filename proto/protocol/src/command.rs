@@ -1,6 +1,7 @@
 //! Commands: what people, workers and the clock ask of a campaign. Each may be refused; none changes anything twice.
 
 mod dead_letter;
+mod item;
 mod judging;
 mod people;
 mod receipt;
@@ -9,19 +10,19 @@ mod visit;
 mod worker;
 
 use crate::catalogue::TextId;
+use crate::id;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Source;
-use crate::form::Form;
 pub use crate::ids::BadName;
 use crate::ids::{CampaignId, CommandId, Digest, Position, Version};
 use crate::item::left_out::LeftOut;
 use crate::item::{DueDays, Evidence, StepReason};
 use crate::refs::{Ids, OccasionKey};
 use crate::shape::{self, ProposedVisit};
-use crate::time::Date;
 
 pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, StepName, WhichDead};
+pub use item::{ItemName, Return, Submit};
 pub use judging::{
     ANSWERS_MAX, BALLOTS_MAX, Backed, Ballot, Cause, Decision, Draw, Invite, JUDGEMENTS, Judge, OnLine,
     Propose, Rate, ballot_of_code, ballot_of_post,
@@ -359,59 +360,8 @@ pub struct Resume {
     pub due_days: DueDays,
 }
 
-/// An item as people name it: `unit-plan/005`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct ItemName {
-    /// Key of the occasion, such as `study.2014-05`.
-    pub occasion: String,
-    /// Code of the unit.
-    pub unit: String,
-}
-
-impl std::fmt::Display for ItemName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}", self.occasion, self.unit)
-    }
-}
-
-impl std::str::FromStr for ItemName {
-    type Err = BadName;
-    fn from_str(text: &str) -> Result<Self, BadName> {
-        match text.split_once('/') {
-            Some((occasion, unit)) if !occasion.is_empty() && !unit.is_empty() && !unit.contains('/') => {
-                Ok(Self { occasion: occasion.to_owned(), unit: unit.to_owned() })
-            }
-            _ => Err(BadName { text: text.to_owned(), expected: "an item such as unit-plan/005" }),
-        }
-    }
-}
-
 /// A message as people name it: `2014-04-25/005-clerk/routine`.
 pub type MessageName = shape::MessageKey<Ids>;
-
-/// Hand something in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Submit {
-    /// For which item.
-    pub item: ItemName,
-    /// What.
-    pub evidence: Vec<Evidence>,
-    /// What is filled in besides.
-    pub form: Form,
-    /// The local day on which it was done, if earlier than now.
-    pub on: Option<Date>,
-}
-
-/// Return what was handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Return {
-    /// Which item.
-    pub item: ItemName,
-    /// The reason's text, stored before as a salted blob.
-    pub reason: Option<Digest>,
-    /// Points of the rubric that are not met.
-    pub failed: Vec<String>,
-}
 
 /// What became of messages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -39,6 +39,8 @@ pub enum StepKind {
     Lifted(CardColour),
     /// A weekly brief tells how the item stands, for the so manyth time.
     Brief(Standing, u16),
+    /// What became of an appeal, said at once.
+    AppealNews(AppealNews),
 }
 
 /// How a late item stands in a weekly brief, the lightest first.

@@ -2,13 +2,12 @@
 
 use muster_protocol::event::CalledOff;
 use muster_protocol::ids::UnitIx;
-use muster_protocol::question::{Answer, Firmness, Question};
+use muster_protocol::question::Firmness;
 use muster_rules::message;
 
 use super::super::VisitStage;
 use super::super::sample::date;
 use super::*;
-use crate::answer::answer;
 
 /// `d` is not merged yet.
 fn unmerged() -> Definition {

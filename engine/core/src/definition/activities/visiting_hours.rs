@@ -106,8 +106,8 @@ fn days(node: &Node, names: &Names, report: &mut Report) -> Vec<Date> {
             None => match outside(&text, names.years) {
                 Some(fault) => date_fault(fault, &text, place, report),
                 None => report
-                .error(code::BAD_VALUE, place, text!("text-is-no-day-and-no-range-of-days", text))
-                .fix(text!("write-it-like-2014-06-01-to-2014-06-05")),
+                    .error(code::BAD_VALUE, place, text!("text-is-no-day-and-no-range-of-days", text))
+                    .fix(text!("write-it-like-2014-06-01-to-2014-06-05")),
             },
         }
     }

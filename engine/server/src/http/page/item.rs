@@ -1,8 +1,8 @@
 //! One item: what is asked, how it stands, why it was returned, what was handed in, and the form to hand it in.
 
 use maud::{Markup, html};
-use muster_protocol::any_of;
 use muster_core::campaign::corrects;
+use muster_protocol::any_of;
 use muster_protocol::catalogue::{Language, Listed, TextId};
 use muster_protocol::definition::{Bound, Definition, Duty, Measure, Need, Right, Variant};
 use muster_protocol::ids::{DutyIx, UnitIx};
@@ -189,9 +189,9 @@ fn why_returned(lang: Language, returned: &Returned) -> Markup {
 }
 
 /// What an inspection found that is to be put right here.
-fn what_was_found(lang: Language, history: &[(&HistoryLine, Vec<Text>)]) -> Markup {
-    let found = history.iter().filter(|(entry, _)| entry.name == FOUND);
-    let found: Vec<&Text> = found.flat_map(|(_, texts)| texts).collect();
+fn what_was_found(lang: Language, history: &[Deed<'_>]) -> Markup {
+    let found = history.iter().filter(|deed| deed.entry.name == FOUND);
+    let found: Vec<&Text> = found.flat_map(|deed| &deed.texts).collect();
     if found.is_empty() {
         return html! {};
     }

@@ -109,8 +109,9 @@ pub(super) fn follow_ups(lang: Language, line: &VisitLine) -> String {
 fn months(guest: &Guest, trips: &[VisitLine]) -> Markup {
     let lang = guest.lang;
     let mut by_day: BTreeMap<Date, Vec<&VisitLine>> = BTreeMap::new();
-    for line in
-        trips.iter().filter(|line| !matches!(line.stage.as_str(), "declined" | "cancelled" | "no-show" | "left"))
+    for line in trips
+        .iter()
+        .filter(|line| !matches!(line.stage.as_str(), "declined" | "cancelled" | "no-show" | "left"))
     {
         by_day.entry(line.date).or_default().push(line);
     }

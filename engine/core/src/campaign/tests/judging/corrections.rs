@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::StepKind;
-use muster_protocol::question::{Answer, Question};
 use muster_rules::score::facts::EntryKind;
 
 use super::*;
-use crate::answer::answer;
 
 const INSPECTION: &str = "supervision/2014-05";
 const FOUND: &str = "2014-05-20 10:00";

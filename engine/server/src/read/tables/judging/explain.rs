@@ -1,6 +1,5 @@
 //! One unit on a sheet, line by line: what counted, and what would still raise it.
 
-use muster_protocol::any_of;
 use muster_protocol::catalogue::{LocalizedText, in_a_row};
 use muster_protocol::definition::{Definition, LineRef, ScoreLine, ScoreSheet, Scorer, Tally, Term, TooFew};
 use muster_protocol::ids::{DutyIx, UnitIx};
