@@ -5,7 +5,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use muster_protocol::command::{Command, MessageName, MessageReport, ReportMessages, SendOutcome};
 use muster_protocol::event::NamedEvent;
@@ -14,7 +14,9 @@ use muster_protocol::item::StepReason;
 use muster_protocol::question::{Answer, MessageCheck, Question};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::message::{Renderer, TemplateError, calendar};
-use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, Said, WorkerLogic};
+use muster_rules::worker::{
+    DeliveryResult, Effect, EventContext, LetterReport, OutgoingMessage, WorkerLogic,
+};
 use muster_rules::zone::Zone;
 
 /// Definitions whose templates are kept read; beyond it all are read again.
@@ -145,26 +147,22 @@ impl WorkerLogic for Reminders {
         letters: &[OutgoingMessage],
         results: &[DeliveryResult],
     ) -> Vec<Effect> {
-        // What counterparts said is stored before the report that names it, each text once.
-        let mut said: BTreeSet<&str> = BTreeSet::new();
-        let mut reports = Vec::with_capacity(letters.len());
-        for (letter, result) in letters.iter().zip(results) {
-            let (outcome, attempt) = match result {
+        let report = |(letter, result): (&OutgoingMessage, &DeliveryResult)| {
+            let (outcome, attempt, said) = match result {
                 DeliveryResult::Over { channel, attempt } => {
-                    (SendOutcome::Sent { channel: channel.clone(), steps: letter.steps.clone() }, *attempt)
+                    let (channel, steps) = (channel.clone(), letter.steps.clone());
+                    (SendOutcome::Sent { channel, steps }, *attempt, None)
                 }
-                DeliveryResult::Failed { reason, said: None, attempt } => {
-                    (SendOutcome::Failed(*reason), *attempt)
-                }
-                DeliveryResult::Failed { reason, said: Some(Said { channel, words }), attempt } => {
-                    said.insert(words);
-                    let (channel, said) = (channel.clone(), Digest::of(words.as_bytes()));
-                    (SendOutcome::NotTaken { reason: *reason, channel, said }, *attempt)
+                DeliveryResult::Failed { reason, said, attempt } => {
+                    (SendOutcome::Failed(*reason), *attempt, said.clone())
                 }
             };
-            reports.push(MessageReport { key: letter.key.clone(), outcome, attempt });
+            LetterReport { report: MessageReport { key: letter.key.clone(), outcome, attempt }, said }
+        };
+        let reports: Vec<LetterReport> = letters.iter().zip(results).map(report).collect();
+        if reports.iter().any(|one| one.said.is_some()) {
+            return vec![Effect::Report(reports)];
         }
-        let stored = said.into_iter().map(|words| Effect::Store(words.as_bytes().to_vec()));
-        stored.chain(report_of(reports)).collect()
+        report_of(reports.into_iter().map(|one| one.report).collect()).into_iter().collect()
     }
 }

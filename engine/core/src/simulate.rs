@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use muster_protocol::command::{Command, Launch, Refusal};
+use muster_protocol::command::{Command, Launch, Refusal, ReportMessages};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{Event, Source};
 use muster_protocol::ids::{CampaignId, Digest, Version};
@@ -250,6 +250,11 @@ impl World<'_> {
                 // What waits is taken into the message that it waits for.
                 Effect::Store(_) | Effect::Later { .. } => {}
                 Effect::Submit(command) => self.submit(at, &format!("worker/{}", worker.name()), &command),
+                Effect::Report(all) => {
+                    let reports = all.into_iter().map(|one| one.report).collect();
+                    let command = Command::ReportMessages(ReportMessages { reports });
+                    self.submit(at, &format!("worker/{}", worker.name()), &command);
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! The live runtime and the preview drive the same logic, so what a preview shows is what a run does.
 
-use muster_protocol::command::{Command, MessageName, StepName};
+use muster_protocol::command::{Command, MessageName, MessageReport, SendOutcome, StepName};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::{CampaignId, Digest, Version};
@@ -56,6 +56,32 @@ pub enum Effect {
     Store(Vec<u8>),
     /// Submit a command.
     Submit(Command),
+    /// Report what became of letters, once what counterparts said of them is stored.
+    Report(Vec<LetterReport>),
+}
+
+/// A report of a letter, before what was said of it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterReport {
+    /// The report as it goes without words.
+    pub report: MessageReport,
+    /// What was said.
+    pub said: Option<Said>,
+}
+
+impl LetterReport {
+    /// The report that names the words; without them where they are not stored.
+    #[must_use]
+    pub fn naming(self, stored: Option<Digest>) -> MessageReport {
+        let Self { report: MessageReport { key, outcome, attempt }, said } = self;
+        let outcome = match (outcome, said, stored) {
+            (SendOutcome::Failed(reason), Some(Said { channel, .. }), Some(said)) => {
+                SendOutcome::NotTaken { reason, channel, said }
+            }
+            (outcome, _, _) => outcome,
+        };
+        MessageReport { key, outcome, attempt }
+    }
 }
 
 /// A text for one person, ready to hand over.

@@ -13,6 +13,7 @@ use crate::directory::contacts::Contacts;
 use crate::directory::identity::{LOG_SETTING, identity};
 use crate::directory::lock::{DirectoryLock, LockError, hold};
 use crate::domain_logic::DomainLogic;
+use crate::execute::words::Salts;
 use crate::execute::{Handle, Inner, Sweeps};
 use crate::queue::queues;
 use crate::read::projector;
@@ -130,6 +131,7 @@ impl Engine {
             gateways: Mutex::default(),
             inside: Mutex::default(),
             sweeps: Sweeps::default(),
+            words: Salts::new(),
         });
         let lock = parts.lock;
         let writer = tokio::spawn(async move {

@@ -9,6 +9,8 @@ pub mod page_link;
 mod reading;
 pub mod receipts;
 pub(crate) mod sight;
+mod without_account;
+pub(crate) mod words;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -87,6 +89,8 @@ pub(crate) struct Inner {
     pub(crate) inside: Mutex<Weak<Hub>>,
     /// How often was swept, and who wants it soon.
     pub(crate) sweeps: Sweeps,
+    /// What the words of counterparts are salted with.
+    pub(crate) words: words::Salts,
 }
 
 /// Sweeps of a running engine.
@@ -153,6 +157,9 @@ impl Handle {
         if let Question::Channels { process, channels } = question {
             self.0.outside.says(&process, channels);
             return Ok(Answer::Noted);
+        }
+        if let Question::Words { campaign, said } = question {
+            return self.store_all_words(&campaign, said).await;
         }
         let letters = letters_of(&question);
         let (reply, answer) = oneshot::channel();

@@ -325,10 +325,11 @@ impl Writer {
             | Question::MayRead { campaign, .. }
             | Question::FailedLetters { campaign, .. }
             | Question::Definition { campaign } => campaign,
-            // The handle answers these: accounts, budgets and how channels are do not stand in the log.
-            Question::Addresses { .. } | Question::Permits { .. } | Question::Channels { .. } => {
-                return Ok(Answer::Unknown);
-            }
+            // The handle answers these: accounts, budgets and how channels are do not stand in the log, nor do words.
+            Question::Addresses { .. }
+            | Question::Permits { .. }
+            | Question::Channels { .. }
+            | Question::Words { .. } => return Ok(Answer::Unknown),
             Question::Event { campaign, version } => {
                 let event = stored_event(self.store.own(), campaign, *version).await;
                 return event.map_err(|error| LinkError::Unreachable(error.to_string()));

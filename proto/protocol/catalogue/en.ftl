@@ -5699,6 +5699,7 @@ message-delivered-by-channel = delivered by { $channel }: { $message }
 message-not-delivered-by-channel = not delivered by { $channel }: { $message }
 contact-opted-out-of-reminders = { $contact } opted out of reminders that may be left out
 contact-opted-in-again = { $contact } opted in to all reminders again
+channel-so-many-messages = { $channel }: { $count }
 messages-messages-sent-channel-keys = { $messages ->
         [one] { $messages } message
        *[other] { $messages } messages

@@ -5060,6 +5060,7 @@ message-delivered-by-channel = { $channel }报已送达 { $message }
 message-not-delivered-by-channel = { $channel }报没有送到 { $message }
 contact-opted-out-of-reminders = { $contact } 退订了可以退订的提醒
 contact-opted-in-again = { $contact } 恢复了全部提醒
+channel-so-many-messages = { $channel }{ $count }条
 messages-messages-sent-channel-keys = 已发消息{ $messages }条（{ $channel }）：{ $keys }
 message-at-attempt = { $message }（第{ $attempt }次）
 not-in-the-first-attempt = ；不是第一次发：{ $keys }

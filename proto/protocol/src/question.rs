@@ -96,6 +96,23 @@ pub enum Question {
         /// Failed steps, at most a chunk.
         steps: Vec<StepName>,
     },
+    /// Whether these words are stored: what counterparts said of letters that they did not take. They are stored as free texts
+    /// are, for each letter alone: who erases what was said of one erases it of no other. A report that names them comes behind it.
+    Words {
+        /// The campaign.
+        campaign: CampaignId,
+        /// At most a chunk.
+        said: Vec<LetterWords>,
+    },
+}
+
+/// What a counterpart said of a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterWords {
+    /// The letter.
+    pub message: MessageName,
+    /// The words.
+    pub words: String,
 }
 
 impl Question {
@@ -107,7 +124,8 @@ impl Question {
             | Self::Addresses { .. }
             | Self::Permits { .. }
             | Self::Channels { .. }
-            | Self::FailedLetters { .. } => Some("reminders"),
+            | Self::FailedLetters { .. }
+            | Self::Words { .. } => Some("reminders"),
             Self::Visits { .. } => Some("visits"),
             Self::VisitSlots { .. }
             | Self::Definition { .. }
@@ -131,7 +149,8 @@ impl Question {
             | Self::Addresses { .. }
             | Self::Permits { .. }
             | Self::Channels { .. }
-            | Self::Event { .. } => None,
+            | Self::Event { .. }
+            | Self::Words { .. } => None,
         }
     }
 }
@@ -168,6 +187,9 @@ pub enum Answer {
     Unknown,
     /// To [`Question::Channels`]: it is known.
     Noted,
+    /// To [`Question::Words`]: under which digest each is stored, in the order asked; none where it was erased before, and is
+    /// not stored again.
+    Words(Vec<Option<Digest>>),
 }
 
 impl Answer {
@@ -184,7 +206,8 @@ impl Answer {
             | Self::Event(_)
             | Self::MayRead(_)
             | Self::Unknown
-            | Self::Noted => None,
+            | Self::Noted
+            | Self::Words(_) => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A small engine in memory for tests: a log of whatever is appended, answers and commands by hooks. It keeps nothing and
 //! proves nothing; the real owner is in the server.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -18,7 +18,7 @@ use crate::link::{Boxed, LinkError, Owner};
 
 /// Decides what becomes of a command: `Ok` accepts it.
 pub type OnCommand = Box<dyn FnMut(&CommandEnvelope) -> Result<(), LinkError> + Send>;
-/// Answers questions other than those for blobs and for events of the log.
+/// Answers questions other than those for blobs, for words and for events of the log.
 pub type OnQuestion = Box<dyn FnMut(&Question) -> Result<Answer, LinkError> + Send>;
 
 #[derive(Default)]
@@ -29,6 +29,8 @@ struct Inner {
     saves: usize,
     dead: Vec<(String, Position, String)>,
     blobs: BTreeMap<Digest, Vec<u8>>,
+    /// Words that are not stored again.
+    erased: BTreeSet<String>,
     envelopes: Vec<CommandEnvelope>,
     on_command: Option<OnCommand>,
     on_question: Option<OnQuestion>,
@@ -186,6 +188,17 @@ impl MemoryOwner {
         digest
     }
 
+    /// Words of counterparts are not stored from now on, as if they had been erased.
+    pub fn erase(&self, words: &str) {
+        self.inner().erased.insert(words.to_owned());
+    }
+
+    /// Stores words, without a salt; none where they were erased.
+    fn put_words(&self, words: String) -> Option<Digest> {
+        let erased = self.inner().erased.contains(&words);
+        (!erased).then(|| self.put(words.into_bytes()))
+    }
+
     /// An event of the log.
     fn event(&self, campaign: &CampaignId, version: Version) -> Option<StoredEvent> {
         let inner = self.inner();
@@ -221,6 +234,9 @@ impl Owner for MemoryOwner {
         Box::pin(async move {
             if let Question::Blob { digest } = question {
                 return Ok(self.blob(digest).map_or(Answer::Unknown, Answer::Blob));
+            }
+            if let Question::Words { said, .. } = question {
+                return Ok(Answer::Words(said.into_iter().map(|one| self.put_words(one.words)).collect()));
             }
             if let Question::Event { campaign, version } = &question
                 && let Some(event) = self.event(campaign, *version)

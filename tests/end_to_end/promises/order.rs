@@ -202,7 +202,8 @@ impl<'a> Recording<'a> {
                     ];
                     wants.extend(worker.sent(&about, &letters, &over));
                 }
-                Effect::Store(_) | Effect::Later { .. } => {}
+                // Nobody says anything of a letter here.
+                Effect::Store(_) | Effect::Report(_) | Effect::Later { .. } => {}
                 Effect::Submit(command) => {
                     let delay = i64::try_from(self.delays.below(REPORT_DELAY.unsigned_abs())).unwrap();
                     let number = self.commands.len() * 1_000 + self.waiting.len();

@@ -2,6 +2,7 @@
 //! the letter whose head it returns, and is told to the engine as a gateway's receipt is. Anybody may write to that address, so
 //! a notice counts only where the returned head shows what nobody but its sender could write into it.
 
+mod addresses;
 mod mime;
 
 use base64::Engine as _;
@@ -12,7 +13,8 @@ use muster_protocol::unseen;
 use ring::hmac;
 use serde::Serialize;
 
-use mime::{Head, parts};
+use addresses::{is_whole, without_addresses};
+use mime::{Head, parts, uncommented};
 
 use super::parcel::named;
 
@@ -92,13 +94,12 @@ pub fn read_bounce(mail: &[u8], secret: &str) -> Result<Bounce, NoBounce> {
         return Err(NoBounce::NoNotice);
     }
     let boundary = kind.get("boundary").filter(|boundary| !boundary.is_empty()).ok_or(NoBounce::Broken)?;
-    let (mut recipients, mut returned) = (None, None);
+    let (mut status, mut returned) = (None, None);
     for part in parts(body, boundary) {
         let (head, body) = Head::of(part);
         match head.kind().name.as_str() {
-            "message/delivery-status" | "message/global-delivery-status" if recipients.is_none() => {
-                let body = head.decoded(body).ok_or(NoBounce::Broken)?;
-                recipients = Some(Recipient::all(&body));
+            "message/delivery-status" | "message/global-delivery-status" if status.is_none() => {
+                status = Some(head.decoded(body).ok_or(NoBounce::Broken)?.into_owned());
             }
             "message/rfc822" | "text/rfc822-headers" | "message/global" | "message/global-headers"
                 if returned.is_none() =>
@@ -108,20 +109,45 @@ pub fn read_bounce(mail: &[u8], secret: &str) -> Result<Bounce, NoBounce> {
             _ => {}
         }
     }
-    let (Some(recipients), Some(returned)) = (recipients, returned) else { return Err(NoBounce::Broken) };
+    let (Some(status), Some(returned)) = (status, returned) else { return Err(NoBounce::Broken) };
     let (name, campaign, message) = ours(&returned, secret)?;
-    let (action, said) = end(&recipients)?;
+    let (action, said) = end(&Recipient::all(&status, &written_to(&returned)))?;
     Ok(Bounce { campaign, message, name, action, said })
 }
 
-/// The letter of ours whose head was returned.
+/// The letter of ours whose head was returned. Whatever may be one of ours and does not show so is not thrown away as a mail of
+/// somebody else.
 fn ours(returned: &Head, secret: &str) -> Result<(String, CampaignId, MessageName), NoBounce> {
-    let id = returned.one("message-id").unwrap_or_default().trim_start_matches('<').trim_end_matches('>');
-    let name = id.rsplit_once('@').map_or(id, |(name, _)| name);
-    let (campaign, message) = named(name).ok_or(NoBounce::NotOurs)?;
-    let shown = returned.one(PROOF_SOUGHT).and_then(|shown| STANDARD.decode(shown).ok()).unwrap_or_default();
+    let names: Vec<String> = returned.each("message-id").map(name_of).collect();
+    let proofs: Vec<&str> = returned.each(PROOF_SOUGHT).collect();
+    if proofs.is_empty() && names.iter().all(|name| named(name).is_none()) {
+        return Err(NoBounce::NotOurs);
+    }
+    // Of two that differ nobody can say which holds.
+    let ([name], [shown]) = (names.as_slice(), proofs.as_slice()) else { return Err(NoBounce::Forged) };
+    let (campaign, message) = named(name).ok_or(NoBounce::Forged)?;
+    let shown: String = uncommented(shown).split_whitespace().collect();
+    let shown = STANDARD.decode(shown).unwrap_or_default();
     hmac::verify(&key(secret), name.as_bytes(), &shown).map_err(|_| NoBounce::Forged)?;
-    Ok((name.to_owned(), campaign, message))
+    Ok((name.clone(), campaign, message))
+}
+
+/// The name that a Message-ID holds: what stands before its host.
+fn name_of(id: &str) -> String {
+    let id: String = uncommented(id).split_whitespace().collect();
+    let inside = id.split_once('<').map_or(id.as_str(), |(_, rest)| rest);
+    let inside = inside.split_once('>').map_or(inside, |(inside, _)| inside);
+    inside.rsplit_once('@').map_or(inside, |(name, _)| name).to_owned()
+}
+
+/// To whom a letter went, as its head says.
+fn written_to(returned: &Head) -> Vec<String> {
+    let inside = |one: &str| {
+        let one = one.split_once('<').map_or(one, |(_, rest)| rest);
+        one.split_once('>').map_or(one, |(inside, _)| inside).trim().to_owned()
+    };
+    let all = returned.each("to").flat_map(|value| value.split(','));
+    all.map(inside).filter(|address| is_whole(address)).collect()
 }
 
 /// What is told of the letter in the end. It goes to one address, behind which there may be several people: where it came to one
@@ -148,26 +174,29 @@ struct Recipient {
 }
 
 impl Recipient {
-    /// Those of whom a notice tells; what it says of itself names none.
-    fn all(body: &str) -> Vec<Self> {
-        Head::all(body).iter().filter_map(Self::of).collect()
+    /// Those of whom a notice tells; what it says of itself names none. `known` are addresses that may stand in what it says.
+    fn all(body: &str, known: &[String]) -> Vec<Self> {
+        Head::all(body).iter().filter_map(|fields| Self::of(fields, known)).collect()
     }
 
-    fn of(fields: &Head) -> Option<Self> {
-        let word = |name: &str| fields.one(name).and_then(|value| value.split_whitespace().next());
+    fn of(fields: &Head, known: &[String]) -> Option<Self> {
+        let word = |name: &str| {
+            let value = fields.one(name).map(uncommented)?;
+            value.split_whitespace().next().map(str::to_owned)
+        };
         let addresses =
             ["final-recipient", "original-recipient"].map(|name| fields.one(name).map(after_kind));
         let (action, status) = (word("action")?.to_ascii_lowercase(), word("status").unwrap_or_default());
         addresses.iter().flatten().next()?;
         let words = fields.one("diagnostic-code").map(after_kind).unwrap_or_default();
         let said = match words {
-            "" => status.to_owned(),
-            words if words.contains(status) => words.to_owned(),
+            "" => status,
+            words if words.contains(status.as_str()) => words.to_owned(),
             words => format!("{status} {words}"),
         };
-        let known = addresses.iter().flatten().filter(|address| address.contains('@'));
-        let said = known.fold(said, |said, address| said.replace(*address, ADDRESS));
-        let mut said = without_addresses(&said).replace(unseen::steers, " ");
+        let known = addresses.iter().flatten().copied().chain(known.iter().map(String::as_str));
+        let known: Vec<&str> = known.filter(|address| is_whole(address)).collect();
+        let mut said = without_addresses(&said, &known).replace(unseen::steers, " ");
         said.truncate(said.floor_char_boundary(SAID_BYTES_MAX));
         Some(Self { action, said })
     }
@@ -177,25 +206,6 @@ impl Recipient {
 fn after_kind(value: &str) -> &str {
     let value = value.split_once(';').map_or(value, |(_, value)| value);
     value.trim().trim_start_matches('<').trim_end_matches('>')
-}
-
-/// What stands in place of an address.
-const ADDRESS: &str = "<address>";
-
-/// The text without mail addresses: mails are passed on, and the server that refuses names an address that nobody here knows.
-fn without_addresses(text: &str) -> String {
-    let part = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.@".contains(c);
-    let (mut clean, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some(at) = rest.find('@') {
-        let before = rest[..at].char_indices().rev().find(|(_, c)| !part(*c));
-        let begin = before.map_or(0, |(at, c)| at + c.len_utf8());
-        let end = rest[at..].find(|c: char| !part(c)).map_or(rest.len(), |length| at + length);
-        clean.push_str(&rest[..begin]);
-        clean.push_str(ADDRESS);
-        rest = &rest[end..];
-    }
-    clean.push_str(rest);
-    clean
 }
 
 #[cfg(test)]

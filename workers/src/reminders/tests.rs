@@ -138,28 +138,35 @@ fn each_letter_is_reported_with_the_steps_that_it_carried() {
 }
 
 #[test]
-fn what_counterparts_said_is_stored_once_before_the_report_that_names_it() {
+fn what_counterparts_said_goes_with_each_letter_and_its_report_names_it_once_it_is_stored() {
     let (campaign, definition, event) = (campaign(), definition(), due(&[]));
     let letters: Vec<OutgoingMessage> = [0, 1, 2].map(|unit| letter(DAY, unit)).to_vec();
-    let refused = |words: &str| {
-        let said = Said { channel: "mail".to_owned(), words: words.to_owned() };
-        DeliveryResult::Failed { reason: StepReason::Refused, said: Some(said), attempt: 3 }
+    let words = |words: &str| Said { channel: "mail".to_owned(), words: words.to_owned() };
+    let refused = |said: &Said| DeliveryResult::Failed {
+        reason: StepReason::Refused,
+        said: Some(said.clone()),
+        attempt: 3,
     };
-    let results = [refused("mail: 550 no such user"), refused("mail: 554 spam"), refused("mail: 554 spam")];
+    let (first, second) = (words("mail: 550 no such user"), words("mail: 554 spam"));
+    let over = DeliveryResult::Over { channel: "outbox".to_owned(), attempt: 1 };
+    let results = [refused(&first), refused(&second), over];
     let about = context(&campaign, &definition, 7, midnight(DAY), &event);
     let effects = Reminders::new().sent(&about, &letters, &results);
-    let [Effect::Store(first), Effect::Store(second), tell] = effects.as_slice() else {
-        panic!("{effects:?}")
+    let [Effect::Report(reports)] = effects.as_slice() else { panic!("{effects:?}") };
+    let said: Vec<Option<&Said>> = reports.iter().map(|one| one.said.as_ref()).collect();
+    assert_eq!(said, [Some(&first), Some(&second), None]);
+    let stored = Digest::of(b"stored");
+    let outcomes = |stored: Option<Digest>| -> Vec<SendOutcome> {
+        reports.iter().map(|one| one.clone().naming(stored).outcome).collect()
     };
+    let (reason, channel) = (StepReason::Refused, "mail".to_owned());
+    let named = SendOutcome::NotTaken { reason, channel, said: stored };
+    let sent = SendOutcome::Sent { channel: "outbox".to_owned(), steps: vec![step(2)] };
+    assert_eq!(outcomes(Some(stored)), [named.clone(), named, sent.clone()]);
+    let wordless = SendOutcome::Failed(reason);
     assert_eq!(
-        (first.as_slice(), second.as_slice()),
-        (&b"mail: 550 no such user"[..], &b"mail: 554 spam"[..])
+        outcomes(None),
+        [wordless.clone(), wordless, sent],
+        "words that are not stored hold nothing up"
     );
-    let said = |bytes: &[u8]| {
-        let (reason, channel) = (StepReason::Refused, "mail".to_owned());
-        SendOutcome::NotTaken { reason, channel, said: Digest::of(bytes) }
-    };
-    let outcomes: Vec<SendOutcome> = reports(tell).into_iter().map(|report| report.outcome).collect();
-    let (first, second) = (first.as_slice(), second.as_slice());
-    assert_eq!(outcomes, [said(first), said(second), said(second)]);
 }

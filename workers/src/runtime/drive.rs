@@ -1,12 +1,13 @@
 //! Drives worker logic through one event: what it wants is done in order, and what comes back is told to it.
 
 mod rounds;
+mod words;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use muster_protocol::codec;
-use muster_protocol::command::{Command, CommandEnvelope, MessageName};
+use muster_protocol::command::{Command, CommandEnvelope, MessageName, ReportMessages};
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::{CampaignId, CommandId, Digest, Version};
 use muster_protocol::question::{Answer, Question, StoredEvent};
@@ -217,6 +218,12 @@ impl<L: Link> Driver<L> {
                     Vec::new()
                 }
                 Effect::Submit(command) => {
+                    self.report_back(owner, &context, index, command).await?;
+                    Vec::new()
+                }
+                Effect::Report(reports) => {
+                    let reports = words::stored(owner, campaign, reports).await?;
+                    let command = Command::ReportMessages(ReportMessages { reports });
                     self.report_back(owner, &context, index, command).await?;
                     Vec::new()
                 }

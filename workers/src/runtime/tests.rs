@@ -152,6 +152,7 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
             | Question::Channels { .. }
             | Question::MayRead { .. }
             | Question::FailedLetters { .. }
+            | Question::Words { .. }
             | Question::Event { .. } => Answer::Unknown,
         })
     })
@@ -223,6 +224,21 @@ async fn a_letter_is_given_up_after_the_last_try() {
     assert_eq!((channel.tries("001-clerk"), channel.taken("002-clerk")), (6, 1));
     assert_eq!((rig.attempt(0), rig.attempt(1)), (Some(6), Some(1)));
     assert_eq!(rig.hub.earliest_again(), None);
+    rig.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn words_that_were_erased_keep_no_report_back() {
+    let channel = Arc::new(Flaky::failing(&["001-clerk"]));
+    let rig = Rig::start(channel.clone()).await;
+    rig.owner.erase("down");
+    rig.due(&[0, 1]);
+    for minutes in super::BACKOFF_MINUTES {
+        rig.pass(minutes).await;
+    }
+    assert_eq!(rig.outcome(0), Some(SendOutcome::Failed(StepReason::GivenUp)));
+    assert!(rig.is_sent(1) && rig.owner.dead_letters().is_empty());
+    assert_eq!(channel.taken("002-clerk"), 1);
     rig.end().await;
 }
 

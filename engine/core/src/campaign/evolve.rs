@@ -28,7 +28,6 @@ use super::case::{PassedUp, Progress};
 use super::due::{Due, WaveEntry};
 use super::listener::{Listener, StepEnd};
 use super::state::envelope;
-use super::state::handed_over::Told;
 use super::state::{ItemState, Occasion, PhaseState, Stage, State};
 
 /// Applies one event that was recorded at `at`.
@@ -119,7 +118,7 @@ pub fn evolve_listening(
         Event::MessageDue(body) => steps::message_due(state, body, listener),
         Event::MessageReissued(body) => steps::reissued(state, body),
         Event::MessageSigned(body) => signed(state, body),
-        Event::MessageDelivered(body) => state.handed_over.tell(envelope(&body.message), Told::Delivered),
+        Event::MessageDelivered(body) => dead_letters::delivered(state, body, listener),
         Event::MessageUndelivered(body) => dead_letters::undelivered(state, body, listener),
         Event::OptOutSet(body) if body.out => drop(state.opted_out.insert(body.contact)),
         Event::OptOutSet(body) => drop(state.opted_out.remove(&body.contact)),

@@ -30,7 +30,7 @@ pub trait Listener {
     fn case(&mut self, _case: CaseIx) {}
     /// A candidate changed.
     fn candidate(&mut self, _candidate: CandidateIx) {}
-    /// A dead letter was tried again or dropped.
+    /// A dead letter was tried again or dropped, or its message has arrived after all.
     fn settled(&mut self, _letter: &DeadLetter) {}
 }
 

@@ -10,12 +10,10 @@ use muster_rules::worker::LetterReceipt;
 use muster_wire::link::LinkError;
 
 use super::Handle;
+use super::without_account::without_account;
 
 /// Longest cause of a failure that is kept, in bytes: counterparts may say a lot, ops read its beginning.
 const SAID_BYTES_MAX: usize = 500;
-
-/// Shortest account that is looked for in what a counterpart says: shorter ones stand in many words.
-const ACCOUNT_BYTES_MIN: usize = 4;
 
 /// Knows the counterparts of channels that send receipts.
 pub trait Gateways: Send + Sync {
@@ -53,15 +51,20 @@ impl Handle {
         told: LetterReceipt,
     ) -> Result<Accepted, LinkError> {
         let LetterReceipt { campaign, message, arrived } = told;
-        let (receipt, how) = match arrived {
-            Ok(()) => (Receipt::Delivered, "delivered".to_owned()),
+        let (receipt, id) = match arrived {
+            // That it arrived stands for ever.
+            Ok(()) => {
+                let name = message.to_string();
+                let of = ["receipt", channel, campaign.as_str(), name.as_str(), "delivered"];
+                (Receipt::Delivered, CommandId::derived(&of))
+            }
+            // That it did not may be overtaken: the state says whether it still stands, and not the first answer.
             Err(said) => {
                 let said = self.without_accounts(&campaign, &message, said).await?;
-                let said = if said.is_empty() { None } else { Some(self.store(said.into_bytes()).await?) };
-                (Receipt::Failed { said }, said.map_or_else(|| "failed".to_owned(), |said| said.to_string()))
+                let said = self.store_words(&campaign, &message, &said).await?;
+                (Receipt::Failed { said }, CommandId(uuid::Uuid::new_v4().into_bytes()))
             }
         };
-        let id = CommandId::derived(&["receipt", channel, campaign.as_str(), &message.to_string(), &how]);
         let (actor, channel) = (ReportReceipt::gateway(channel), channel.to_owned());
         let command = Command::ReportReceipt(ReportReceipt { message, channel, receipt });
         self.execute(CommandEnvelope { id, campaign, actor, behalf: None, via: "http".to_owned(), command })
@@ -76,8 +79,7 @@ impl Handle {
         said: String,
     ) -> Result<String, LinkError> {
         let accounts = self.0.contacts.accounts(campaign, &message.contact).await?;
-        let known = accounts.iter().filter(|it| it.account.len() >= ACCOUNT_BYTES_MIN);
-        let clean = known.fold(said, |said, it| said.replace(&it.account, "<address>"));
+        let clean = accounts.iter().fold(said, |said, it| without_account(said, &it.account));
         let mut clean = clean.replace(unseen::steers, " ").trim().to_owned();
         clean.truncate(clean.floor_char_boundary(SAID_BYTES_MAX));
         Ok(clean)

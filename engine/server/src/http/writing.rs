@@ -161,8 +161,9 @@ async fn question(
         (_, Question::Blob { digest }) => caller.reads(&app.handle, *digest).await?,
         (
             _,
-            any_of!(Question: Messages Visits VisitSlots Addresses Permits Channels MayRead FailedLetters)
-            | Question::Event { .. },
+            any_of! { Question:
+                Messages Visits VisitSlots Addresses Permits Channels MayRead FailedLetters Event Words
+            },
         ) => Err(ops_only()),
     };
     app.checked(may)?;

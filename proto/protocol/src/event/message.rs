@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
 use crate::say;
 
+use crate::catalogue::{Language, Listed};
 use crate::ids::Digest;
 
 use crate::item::StepReason;
@@ -128,6 +131,21 @@ bodies! {
     }
 }
 
+impl<R: Refs> StepSent<R> {
+    /// The channels by which its messages went, each with how many where there are several.
+    fn by_channel(&self, language: Language) -> Vec<String> {
+        let mut channels: BTreeMap<&str, usize> = BTreeMap::new();
+        for message in &self.messages {
+            *channels.entry(message.channel.as_str()).or_default() += 1;
+        }
+        if channels.len() < 2 {
+            return channels.into_keys().map(str::to_owned).collect();
+        }
+        let each = channels.into_iter();
+        each.map(|(channel, count)| say!(language, "channel-so-many-messages", channel, count)).collect()
+    }
+}
+
 impl<R: Refs> StepFailed<R> {
     /// Their role has no contact, so that nobody could be written to.
     #[must_use]
@@ -206,9 +224,10 @@ describe! { (self, titles)
         },
         sentence: {
             let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
-            let channel = self.messages.first().map(|message| message.channel.as_str()).unwrap_or_default();
             let (messages, language) = (self.messages.len(), titles.language());
-            let said = say!(language, "messages-messages-sent-channel-keys", #messages = messages, channel, keys);
+            let channels = self.by_channel(language);
+            let channel = Listed(&channels);
+            let said = say!(language, "messages-messages-sent-channel-keys", #messages = messages, channel: channel, keys);
             let again = self.messages.iter().filter(|message| message.attempt > 1);
             let again: Vec<String> = again
                 .map(|one| say!(language, "message-at-attempt", message = one.key, attempt = one.attempt))

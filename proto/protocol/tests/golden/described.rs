@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use muster_protocol::catalogue::Language;
-use muster_protocol::event::{CASE_STORY, EVENTS, Titles};
+use muster_protocol::command::MessageName;
+use muster_protocol::event::of::{SentMessage, StepSent};
+use muster_protocol::event::{CASE_STORY, EVENTS, NamedEvent, Titles};
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_protocol::item::StepReason;
 use muster_protocol::refs::{DutyId, Ids, OccasionKey, PhaseId, UnitCode};
@@ -102,6 +104,26 @@ fn every_event_reads_as_a_sentence() {
         all += &format!("{name} {case}\n  {zh}\n  {en}\n");
     }
     crate::files::hold_text("sentences.txt", &all);
+}
+
+#[test]
+fn messages_that_went_by_several_channels_name_each() {
+    let of = |channels: &[&str], language: Language| {
+        let message = |channel: &&str| SentMessage {
+            key: "2014-04-25/001-clerk/routine".parse::<MessageName>().unwrap(),
+            channel: (*channel).to_owned(),
+            steps: Vec::new(),
+            attempt: 1,
+        };
+        let event: NamedEvent = StepSent { messages: channels.iter().map(message).collect() }.into();
+        event.described().sentence(&Plain(language))
+    };
+    let (one, several) = (["mail", "mail"], ["mail", "sms", "mail"]);
+    assert!(of(&one, Language::En).starts_with("2 messages sent (mail): "), "{}", of(&one, Language::En));
+    let en = of(&several, Language::En);
+    assert!(en.starts_with("3 messages sent (") && en.contains("mail: 2") && en.contains("sms: 1"), "{en}");
+    let zh = of(&several, Language::Zh);
+    assert!(zh.contains("mail2条") && zh.contains("sms1条"), "{zh}");
 }
 
 #[test]

@@ -12,9 +12,12 @@ use base64::engine::general_purpose::STANDARD;
 pub(super) struct Head(Vec<(String, String)>);
 
 impl Head {
-    /// The head that a text begins with, and what follows its blank line.
+    /// The head that a text begins with, and what follows its blank line. A field goes on in the lines behind it that begin with
+    /// white space, and may be empty on its first (RFC 5322, 2.2.3); white space may stand before its colon (4.5).
     pub(super) fn of(text: &str) -> (Self, &str) {
         let (mut fields, mut at): (Vec<(String, String)>, usize) = (Vec::new(), 0);
+        // Whether the line before was one of a field.
+        let mut in_field = false;
         for line in text.split_inclusive('\n') {
             at += line.len();
             let line = line.trim_end_matches(['\r', '\n']);
@@ -22,14 +25,18 @@ impl Head {
                 break;
             }
             if line.starts_with([' ', '\t']) {
-                if let Some((_, value)) = fields.last_mut() {
-                    value.push(' ');
+                if let Some((_, value)) = fields.last_mut().filter(|_| in_field) {
+                    if !value.is_empty() {
+                        value.push(' ');
+                    }
                     value.push_str(line.trim());
                 }
                 continue;
             }
             // A server that pipes a mail puts a line of its own before it, `From bounces@...`, which is no field.
-            let field = line.split_once(':').filter(|(name, _)| name.bytes().all(|c| c.is_ascii_graphic()));
+            let field = line.split_once(':').map(|(name, value)| (name.trim_end_matches([' ', '\t']), value));
+            let field = field.filter(|(name, _)| name.bytes().all(|c| c.is_ascii_graphic()));
+            in_field = field.is_some();
             if let Some((name, value)) = field {
                 fields.push((name.to_ascii_lowercase(), value.trim().to_owned()));
             }
@@ -38,10 +45,15 @@ impl Head {
     }
 
     /// The value of a field that stands there once; none where it is missing, or stands there twice.
-    pub(super) fn one(&self, name: &str) -> Option<&str> {
-        let mut values = self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    pub(super) fn one<'h>(&'h self, name: &'h str) -> Option<&'h str> {
+        let mut values = self.each(name);
         let value = values.next()?;
         values.next().is_none().then_some(value)
+    }
+
+    /// Each value of a field, however often it stands there.
+    pub(super) fn each<'h>(&'h self, name: &'h str) -> impl Iterator<Item = &'h str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// Heads that follow each other, between blank lines.
@@ -64,8 +76,8 @@ impl Head {
 
     /// What follows it as it was before it was coded for its way; none where that cannot be told.
     pub(super) fn decoded<'t>(&self, body: &'t str) -> Option<Cow<'t, str>> {
-        let coding = self.one("content-transfer-encoding").unwrap_or("7bit").to_ascii_lowercase();
-        match coding.as_str() {
+        let coding = uncommented(self.one("content-transfer-encoding").unwrap_or("7bit"));
+        match coding.to_ascii_lowercase().as_str() {
             "7bit" | "8bit" | "binary" => Some(Cow::Borrowed(body)),
             "base64" => {
                 let coded: String = body.split_whitespace().collect();
@@ -107,7 +119,7 @@ impl Kind {
         parts.push(part);
         let said = parts.iter().skip(1).filter_map(|part| part.split_once('='));
         Self {
-            name: parts[0].trim().to_ascii_lowercase(),
+            name: uncommented(&parts[0]).to_ascii_lowercase(),
             said: said
                 .map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim().to_owned()))
                 .collect(),
@@ -138,6 +150,30 @@ pub(super) fn parts<'t>(body: &'t str, boundary: &str) -> Vec<&'t str> {
     }
     found.extend(begin.map(|begin| &body[begin..]));
     found
+}
+
+/// A value of a field without its comments, which stand in brackets, one within the other (RFC 5322, 3.2.2).
+pub(super) fn uncommented(value: &str) -> String {
+    let mut clean = String::with_capacity(value.len());
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for c in value.chars() {
+        let escapes = !escaped && c == '\\' && (quoted || depth > 0);
+        match c {
+            '"' if depth == 0 && !escaped => {
+                quoted = !quoted;
+                clean.push(c);
+            }
+            '(' if !quoted && !escaped => depth += 1,
+            ')' if depth > 0 && !escaped => {
+                depth -= 1;
+                clean.push(' ');
+            }
+            c if depth == 0 => clean.push(c),
+            _ => {}
+        }
+        escaped = escapes;
+    }
+    clean.trim().to_owned()
 }
 
 /// A text that was coded as quoted-printable (RFC 2045); what is coded wrongly stays as it is.
@@ -177,6 +213,29 @@ mod tests {
         assert_eq!(Head::of("no field at all").0, Head::default());
         let all = Head::all("\n\nA: 1\n\n\nA: 2\nB: 3\n");
         assert_eq!(all.iter().map(|head| head.one("a")).collect::<Vec<_>>(), [Some("1"), Some("2")]);
+    }
+
+    #[test]
+    fn a_field_may_be_folded_where_it_begins_and_have_space_before_its_colon() {
+        for text in ["A:\n b\n", "A: \r\n b\r\n", "A:\n\tb\n", "A :b\n", "A\t: b\n", "A:\n \n b \n"] {
+            assert_eq!(Head::of(text).0.one("a"), Some("b"), "{text:?}");
+        }
+        // What goes on behind a line that is no field is no part of the field before it.
+        assert_eq!(Head::of("A: b\nno field: c: d\n e\n").0.one("a"), Some("b"));
+    }
+
+    #[test]
+    fn comments_are_no_part_of_a_value() {
+        for (value, wanted) in [
+            ("(c) <id@h>", "<id@h>"),
+            ("<id@h> (a (b\\) \"c) d)", "<id@h>"),
+            ("\"(no comment)\"", "\"(no comment)\""),
+            ("\"a\\\"(b)\"", "\"a\\\"(b)\""),
+            ("base64(", "base64"),
+            (")", ")"),
+        ] {
+            assert_eq!(uncommented(value), wanted);
+        }
     }
 
     #[test]

@@ -76,6 +76,43 @@ fn words_are_bounded_name_nobody_and_are_there_where_the_server_gives_a_number_a
     assert_eq!(of(&format!("Diagnostic-Code: smtp; {}\r\n", "长".repeat(400))).len(), 500 - (500 - 6) % 3);
 }
 
+/// Programs on the way fold fields otherwise, and write comments into them.
+#[test]
+fn a_head_that_was_written_anew_on_its_way_is_the_same_head() {
+    let proof = proof(SECRET, SENT);
+    let (start, rest) = proof.split_at(20);
+    let id = format!("<{SENT}@bureau.test>");
+    for (id, proof) in [
+        (format!("Message-ID: \r\n {id}"), format!("Muster-Proof: \r\n {proof}")),
+        (format!("Message-ID:\r\n\t{id}"), format!("Muster-Proof:\r\n\t{proof}")),
+        (format!("Message-ID : {id}"), format!("Muster-Proof : {proof}")),
+        (format!("MESSAGE-ID: (one of (ours)) {id} (c)"), format!("muster-proof: (c) {proof} (c)")),
+        (format!("Message-ID: < {SENT} @ bureau.test >"), format!("Muster-Proof: {start}\r\n {rest}")),
+    ] {
+        let returned = format!("message/rfc822\r\n\r\n{id}\r\n{proof}\r\nSubject: x\r\n\r\nthe letter\r\n");
+        let told = read(&notice(RECIPIENT, &returned)).map(|(action, _)| action);
+        assert_eq!(told, Ok("failed"), "{returned}");
+    }
+}
+
+#[test]
+fn what_a_server_names_as_the_address_hides_none() {
+    let of = |recipient: &str, words: &str| {
+        let recipient = format!(
+            "Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 {words}\r\n"
+        );
+        let to = letter().replace("Subject", "To: Zhang <zhang@bureau.test>\r\nSubject");
+        read(&notice(&recipient, &format!("message/rfc822\r\n\r\n{to}\r\n"))).unwrap().1
+    };
+    for sign in ["@", "a@", "@test", "e@t"] {
+        assert_eq!(of(sign, "<zhang@bureau.test> is full"), "550 5.1.1 <<address>> is full", "{sign}");
+    }
+    let said = of("@", "\"li si\"@bureau.test, 李四@单位.test, li%40bureau.test, li=40bureau.test");
+    assert_eq!(said, "550 5.1.1 <address>, <address>, <address>, <address>");
+    // The letter's own, as its head says, between words without spaces.
+    assert_eq!(of("@", "用户zhang@bureau.test不存在"), "550 5.1.1 用户<address>不存在");
+}
+
 #[test]
 fn several_people_behind_one_address_are_one_letter() {
     let of = |actions: &[&str]| {
@@ -108,8 +145,13 @@ fn a_notice_of_a_mail_that_is_not_ours_or_does_not_show_so_is_no_word_about_a_le
     let of = |returned: &str| read(&notice(RECIPIENT, &format!("message/rfc822\r\n\r\n{returned}\r\n")));
     let right = proof(SECRET, SENT);
     for strange in ["20140425.1234", "year.2014-04-25.001-clerk.nothing", ""] {
-        assert_eq!(of(&head(strange, &right)), Err(NoBounce::NotOurs), "{strange}");
+        let other = format!("Message-ID: <{strange}@bureau.test>\r\nSubject: x\r\n");
+        assert_eq!(of(&other), Err(NoBounce::NotOurs), "{strange}");
+        // What carries a proof may be ours whatever its name is now.
+        assert_eq!(of(&head(strange, &right)), Err(NoBounce::Forged), "{strange}");
     }
+    assert_eq!(of("Subject: x\r\n"), Err(NoBounce::NotOurs));
+    assert_eq!(of(&format!("Muster-Proof: {right}\r\n")), Err(NoBounce::Forged));
     let other = SENT.replace("001", "002");
     let unshown = format!("Message-ID: <{SENT}@bureau.test>\r\n");
     for forged in [
@@ -118,6 +160,7 @@ fn a_notice_of_a_mail_that_is_not_ours_or_does_not_show_so_is_no_word_about_a_le
         head(SENT, "guessed"),
         head(SENT, &proof("another secret of receipts", SENT)),
         head(&other, &right),
+        format!("{}Message-ID: <20140425.1234@bureau.test>\r\n", head(SENT, &right)),
         // Which of two holds, nobody can say.
         format!("{}Muster-Proof: {right}\r\n", head(SENT, &right)),
         // A proof beside the head proves nothing.

@@ -2,7 +2,8 @@
 
 use muster_protocol::dead_letter::{DeadDelivery, DeadLetter};
 use muster_protocol::event::{
-    DeadLetterDropped, DeliveryFailed, DeliveryRetried, MessageUndelivered, StepFailed, StepRetried,
+    DeadLetterDropped, DeliveryFailed, DeliveryRetried, MessageDelivered, MessageUndelivered, StepFailed,
+    StepRetried,
 };
 use muster_protocol::item::{MessageKind, StepRef};
 
@@ -45,6 +46,26 @@ pub(super) fn undelivered(state: &mut State, body: &MessageUndelivered, listener
                 // What reached nobody has asked nobody.
                 item.told &= !(1 << step.no);
             }
+        }
+    }
+}
+
+/// A message arrived. Where it was said before that it had not, nobody has to look at it any more: its person has it.
+pub(super) fn delivered(state: &mut State, body: &MessageDelivered, listener: &mut impl Listener) {
+    let place = envelope(&body.message);
+    let before = state.handed_over.of(place).filter(|handed| handed.told == Some(Told::Undelivered));
+    let steps = before.map(|handed| handed.steps.clone()).unwrap_or_default();
+    state.handed_over.tell(place, Told::Delivered);
+    for step in steps {
+        let letter = DeadLetter::Step(step);
+        if !state.dead.contains(&letter) {
+            continue;
+        }
+        settle(state, letter, listener);
+        let Some(occasion) = occasion_mut(state, step.occasion) else { continue };
+        let item = occasion.item_mut(step.unit);
+        if item.due_version == step.due_version {
+            item.told |= 1 << step.no;
         }
     }
 }

@@ -69,6 +69,24 @@ fn a_message_that_did_not_arrive_is_a_dead_letter_and_can_be_tried_again() {
     assert_eq!(world.tell(GATEWAY, "2014-04-03 13:01", &arrived), Ok(vec!["message.delivered"]));
 }
 
+/// A gateway gave up too early: what it says last stands, and nothing is sent twice.
+#[test]
+fn an_arrival_that_is_told_later_settles_the_dead_letter() {
+    let mut world = sent_on_the_first_of_april();
+    let (arrived, failed) =
+        (of(MESSAGE, "test", Receipt::Delivered), of(MESSAGE, "test", Receipt::Failed { said: None }));
+    assert_eq!(world.tell(GATEWAY, "2014-04-01 11:00", &failed), Ok(vec!["message.undelivered"]));
+    assert_eq!(world.state.dead_letters().count(), 1);
+    assert_eq!(world.tell(GATEWAY, "2014-04-01 11:30", &arrived), Ok(vec!["message.delivered"]));
+    assert_eq!(world.state.dead_letters().count(), 0);
+    let again = Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All });
+    let (counts, noon) = (world.state.counts(), "2014-04-01 12:00");
+    let events = decided(&world.def, &world.state, at(noon), &again).unwrap();
+    assert!(events.is_empty(), "nothing is sent again: {events:?}");
+    assert_eq!(world.tell(GATEWAY, noon, &failed), Err(RefusalCode::WrongState), "it stands as arrived");
+    assert_eq!((world.state.counts(), world.state.dead_letters().count()), (counts, 0));
+}
+
 #[test]
 fn only_its_channels_counterpart_tells_and_only_of_what_it_took() {
     let mut world = sent_on_the_first_of_april();

@@ -1,14 +1,16 @@
 //! Receipts of gateways: what they tell is an event once, shows where failures show, and is heard from nobody else.
 
 use muster_protocol::command::{
-    CommandEnvelope, Launch, MessageName, MessageReport, ReportMessages, SendOutcome,
+    CommandEnvelope, Erase, Launch, MessageName, MessageReport, ReportMessages, SendOutcome,
 };
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::Position;
+use muster_protocol::question::{Answer, LetterWords, Question};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::shape::Message;
 use muster_protocol::time::DAY;
 use muster_rules::worker::LetterReceipt;
+use muster_wire::link::Owner;
 
 use super::watching::play;
 use super::*;
@@ -231,19 +233,77 @@ async fn a_gateway_that_is_faster_than_the_worker_is_to_come_again() {
 }
 
 #[tokio::test]
-async fn who_tries_out_secrets_is_heard_no_more() {
+async fn who_tries_out_secrets_is_answered_no_more_and_keeps_nobody_out_who_has_the_right_one() {
     let site = Site::new().await;
     let mut tries = 0;
     while site.tell("guessed", "outbox", "").await.0 == 401 {
         tries += 1;
         assert!(tries < 100, "it goes on for ever");
     }
+    assert_eq!(site.tell("guessed", "outbox", "").await.0, 429, "within this minute");
     let body = format!("{} ok", site.sent[0]);
-    assert_eq!(
-        site.tell(SECRET, "outbox", &body).await.0,
-        429,
-        "not even with the right one, within this minute"
-    );
+    assert_eq!(site.tell(SECRET, "outbox", &body).await.0, 200, "from the same address");
+    assert_eq!(site.last().await.name, "message.delivered");
+    assert_eq!(site.tell("guessed", "outbox", "").await.0, 429, "and wrong ones are counted on");
+    site.close().await;
+}
+
+/// Counterparts say the same of many letters.
+#[tokio::test]
+async fn what_was_said_of_a_letter_is_erased_for_it_alone() {
+    let site = Site::new().await;
+    let handle = site.engine.handle();
+    let [first, second, third, ..] = site.sent.as_slice() else { panic!("{:?}", site.sent) };
+    let undelivered = async || {
+        let last = site.last().await;
+        let NamedEvent::MessageUndelivered(event) = last.named().unwrap() else { panic!("{last:?}") };
+        event
+    };
+    let body = |message: &MessageName| format!("{message} the phone is off");
+    assert_eq!(site.tell(SECRET, "outbox", &body(first)).await.0, 200);
+    let of_first = undelivered().await.said.unwrap();
+    let head = site.head();
+    assert_eq!(site.tell(SECRET, "outbox", &body(first)).await.0, 200);
+    assert_eq!(site.head(), head, "twice is once");
+    let reason = handle.store_text("含个人信息").await.unwrap();
+    let erase = Command::Erase(Erase { blob: of_first, reason, everywhere: false });
+    handle.execute(envelope(&campaign("c"), "erase", erase)).await.unwrap();
+
+    assert_eq!(site.tell(SECRET, "outbox", &body(second)).await.0, 200, "what is said of another letter");
+    let event = undelivered().await;
+    assert_eq!(event.message, *second);
+    assert_ne!(event.said.unwrap(), of_first);
+    assert_eq!(site.read(&format!("/v1/blobs/{}", event.said.unwrap())).await, "the phone is off");
+    // So it is with what a worker reports; and words that were erased are not stored again, which is no fault.
+    let words = |message: &MessageName| LetterWords {
+        message: message.clone(),
+        words: "the phone is off".to_owned(),
+    };
+    let said = [first, second, third].map(words).to_vec();
+    let asked = Question::Words { campaign: campaign("c"), said };
+    let Answer::Words(stored) = handle.ask(asked.clone()).await.unwrap() else { panic!("no words") };
+    let [None, Some(same), Some(new)] = stored.as_slice() else { panic!("{stored:?}") };
+    assert!(*same == event.said.unwrap() && new != same, "{stored:?}");
+    // Workers ask of several campaigns together.
+    let together = Owner::answer_all(&handle, vec![asked]).await;
+    assert_eq!(together, [Ok(Answer::Words(stored))], "said again it is the same");
+    site.close().await;
+}
+
+#[tokio::test]
+async fn a_failure_that_is_told_again_after_the_arrival_does_not_stand() {
+    let site = Site::new().await;
+    let message = &site.sent[0];
+    let (failed, arrived) = (format!("{message} the phone is off"), format!("{message} ok"));
+    assert_eq!(site.tell(SECRET, "outbox", &failed).await.0, 200);
+    let last = site.last().await;
+    let NamedEvent::MessageUndelivered(event) = last.named().unwrap() else { panic!("{last:?}") };
+    let step = event.steps[0].to_string();
+    assert!(site.read("/v1/dead").await.contains(&step));
+    assert_eq!(site.tell(SECRET, "outbox", &arrived).await.0, 200);
+    let dead = site.read("/v1/dead").await;
+    assert!(!dead.contains(&step), "nobody has to look at it any more: {dead}");
+    assert_eq!(site.tell(SECRET, "outbox", &failed).await.0, 409, "it stands as arrived");
     site.close().await;
 }
 
