@@ -5,7 +5,7 @@ use muster_protocol::command::{
 };
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::Position;
-use muster_protocol::question::{Answer, LetterWords, Question};
+use muster_protocol::question::LetterWords;
 use muster_protocol::recorded::Recorded;
 use muster_protocol::shape::Message;
 use muster_protocol::time::DAY;
