@@ -221,7 +221,12 @@ pub(crate) fn submit(campaign: &CampaignId, name: &str, occasion: &str, unit: &s
 
 /// Stores the sample and launches it.
 pub(crate) async fn launch(handle: &Handle, id: &CampaignId) -> CommandEnvelope {
-    let definition = handle.store(definition().to_bytes()).await.unwrap();
+    launch_of(handle, id, &definition()).await
+}
+
+/// The same with a definition that is not quite the sample's.
+pub(crate) async fn launch_of(handle: &Handle, id: &CampaignId, definition: &Definition) -> CommandEnvelope {
+    let definition = handle.store(definition.to_bytes()).await.unwrap();
     let file = handle.store("样本".as_bytes().to_vec()).await.unwrap();
     let sources = vec![Source { name: "sample.yaml".to_owned(), digest: file }];
     let envelope = envelope(id, "launch", Command::Launch(Launch { definition, sources, contacts: None }));

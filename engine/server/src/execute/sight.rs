@@ -164,7 +164,11 @@ impl Sight {
     }
 
     /// Whether an occasion is seen: one whose task was given to others alone is not.
-    pub(crate) fn occasion(&self, def: &Definition, planned: &muster_protocol::event::OccasionPlanned) -> bool {
+    pub(crate) fn occasion(
+        &self,
+        def: &Definition,
+        planned: &muster_protocol::event::OccasionPlanned,
+    ) -> bool {
         planned.given.as_ref().is_none_or(|given| {
             given.units.is_empty() || given.units.iter().any(|unit| self.unit_of(def, *unit))
         })

@@ -54,6 +54,9 @@ async fn status(
             None => None,
         };
         engine_status.only(own, counts.as_ref());
+        // When something happens elsewhere is other campaigns' business.
+        let due = app.handle.reader().due().await?;
+        engine_status.next_due = due.into_iter().find(|(_, id)| id == own).map(|(at, _)| at);
     }
     data(engine_status)
 }

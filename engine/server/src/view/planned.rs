@@ -40,7 +40,11 @@ impl View {
         keys: &BTreeSet<String>,
     ) -> Result<Vec<OccasionPlanned>, StoreError> {
         let found = self.occasions_called_rows(campaign, keys).await;
-        if self.is_whole_again(&found).await { self.occasions_called_rows(campaign, keys).await } else { found }
+        if self.is_whole_again(&found).await {
+            self.occasions_called_rows(campaign, keys).await
+        } else {
+            found
+        }
     }
 
     async fn occasions_called_rows(
