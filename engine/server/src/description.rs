@@ -10,5 +10,5 @@ mod subject;
 
 pub(crate) use describer::Describer;
 pub use filter::{Filter, When, family};
-pub use json::EventJson;
+pub use json::{EventJson, RecordJson};
 pub use subject::Subject;

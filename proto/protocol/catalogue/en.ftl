@@ -423,6 +423,7 @@ who-has-what-in-other-phases-only = “{ $who }”{ $by } has { $what } in the p
 those-who-have-the-right-may = anyone who has the right “{ $right }” ({ $roles }) may, and{" "}
 who-may-not-act-for-whose = “{ $who }” may not act for “{ $whose }”: { $others }anyone who answers for the same unit, or stands in for that role, may; or let “{ $whose }” do it
 the-right-of-this-name = the right “{ $right }”
+the-right-to-visit-in-name = the right “{ $right }” in “{ $name }”
 the-role-name = the role “{ $name }”
 a-role-here = a role here
 what-is-the-units = { $unit }

@@ -399,6 +399,7 @@ who-has-what-in-other-phases-only = “{ $who }”{ $by }的{ $what }只在“{ 
 those-who-have-the-right-may = 有“{ $right }”权限的（{ $roles }）可以代办，
 who-may-not-act-for-whose = “{ $who }”不能代“{ $whose }”办理：{ $others }同一单位的第一责任人或替补可以代办；或请“{ $whose }”自己办理
 the-right-of-this-name = “{ $right }”权限
+the-right-to-visit-in-name = “{ $right }”权限（{ $name }）
 the-role-name = “{ $name }”这个角色
 a-role-here = 任何角色
 what-is-the-units = { $unit }的事

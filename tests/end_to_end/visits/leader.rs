@@ -224,3 +224,28 @@ fn a_visit_is_recorded_with_its_sections_and_its_problems_become_tasks() {
     // The place hears of it on its own page.
     site.browser.get(&site.page("v03-clerk")).with(200).says("来本单位的走访").says("已记录");
 }
+
+/// The verb without a day promises alternatives, also to who comes by a token; when somebody else is free is told to nobody.
+#[test]
+fn a_visitor_asks_by_its_token_where_its_visit_could_lie() {
+    let site = Site::new("2014-05-05T12:00");
+    let (place, key) = VISIT.split_once('/').map(|(key, place)| (place, key)).unwrap();
+    let asked = |post: &str, visitor: &str| {
+        let token = site.year.on(&["account", "issue", post]).with(0).stdout;
+        let bearer = format!("Bearer {}", token.trim());
+        let own = [("authorization", bearer.as_str())];
+        let campaigns = site.browser.ask("GET", "/v1/campaigns", &own, &[]).with(200).body;
+        let campaign = campaigns.trim_matches(['[', ']', '"']);
+        let body = format!(
+            r#"{{"VisitSlots":{{"campaign":"{campaign}","item":{{"occasion":"{key}","unit":"{place}"}},"visitor":{visitor}}}}}"#
+        );
+        let headers = [own[0], ("content-type", "application/json")];
+        site.browser.ask("POST", "/v1/questions", &headers, body.as_bytes())
+    };
+    let slots = asked("副局长乙", "null").with(200).body;
+    assert_eq!(slots.matches("\"start\"").count(), 3, "{slots}");
+    for (post, visitor) in [("副局长甲", "null"), ("副局长乙", "\"副局长丙\""), ("005-clerk", "null")]
+    {
+        asked(post, visitor).with(403);
+    }
+}

@@ -11,7 +11,7 @@ use muster_protocol::event::of::{Given, OccasionPlanned};
 use muster_protocol::event::{About, NamedEvent};
 use muster_protocol::ids::{CampaignId, PhaseIx, UnitIx};
 use muster_protocol::recorded::Recorded;
-use muster_protocol::refs::{Ids, UnitCode};
+use muster_protocol::refs::{Ids, OccasionKey, UnitCode};
 use muster_protocol::table::{SheetTable, SnapshotTable};
 use muster_rules::audience::person_of;
 use muster_wire::link::LinkError;
@@ -161,6 +161,32 @@ impl Sight {
     /// Whether those of a unit of this definition are.
     pub(crate) fn unit_of(&self, def: &Definition, unit: UnitIx) -> bool {
         self.is_whole() || def.units.get(unit.at()).is_some_and(|unit| self.unit(&unit.code))
+    }
+
+    /// Whether an occasion is seen: one whose task was given to others alone is not.
+    pub(crate) fn occasion(
+        &self,
+        def: &Definition,
+        planned: &muster_protocol::event::OccasionPlanned,
+    ) -> bool {
+        planned.given.as_ref().is_none_or(|given| {
+            given.units.is_empty() || given.units.iter().any(|unit| self.unit_of(def, *unit))
+        })
+    }
+
+    /// The occasion as a whole that an event is about, where it hangs on that whether the event is heard: the event itself does
+    /// not say to whom its task was given.
+    pub(crate) fn hangs_on(&self, row: &Recorded) -> Option<OccasionKey> {
+        let Self::Own(own) = self else { return None };
+        let event = row.named().ok().filter(|_| own.post != row.actor)?;
+        let described = event.described();
+        match described.about() {
+            About::Occasion(key) => Some(key.clone()),
+            any_of! { About:
+                Whole Phase Unit Planned Table Item Items Steps Messages Delivery Letters Ledger Case Candidate
+                Sheet Session Listed Blob
+            } => None,
+        }
     }
 
     /// Whether an item or a step is seen: `unit-plan/005`, `unit-plan/005#0.2`.

@@ -161,7 +161,7 @@ async fn seen_rows(
     loop {
         let Read { mut rows, mut until } = own_rows(app, own, after, EVENTS_MAX).await?;
         let is_over = rows.is_empty() || until >= head;
-        rows.retain(|row| seen.sight.hears(row));
+        seen.hear(app, &mut rows).await?;
         if rows.len() > limit {
             rows.truncate(limit);
             until = rows.last().map_or(until, |row| row.position);
@@ -264,6 +264,9 @@ impl Follower {
             }
             if let Some(row) = self.page.pop_front() {
                 self.after = row.position;
+                if !self.seen.is_found_by(&self.filter, &row) {
+                    continue;
+                }
                 let passed = self.app.describer.lock().await.passed(&self.filter, &row).await;
                 let Some(passed) = passed else { continue };
                 let passed = self.seen.event(&row, passed);

@@ -8,6 +8,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{CampaignId, Digest};
+use muster_wire::link::LinkError;
 use serde::Deserialize;
 
 use super::AppState;
@@ -53,6 +54,9 @@ async fn status(
             None => None,
         };
         engine_status.only(own, counts.as_ref());
+        // When something happens elsewhere is other campaigns' business.
+        let due = app.handle.reader().due().await?;
+        engine_status.next_due = due.into_iter().find(|(_, id)| id == own).map(|(at, _)| at);
     }
     data(engine_status)
 }
@@ -130,8 +134,15 @@ async fn why(
     let campaign = app.checked(caller.sees(of.campaign))?;
     at_head(&app.handle).await?;
     let seen = Seen::of(&app, &caller).await?;
-    let why = app.handle.why(campaign.as_ref(), &name).await?.ok_or_else(nothing)?;
-    data(app.checked(seen.why(why).ok_or_else(|| caller.not_its_own(&name)))?)
+    let shown = match app.handle.why(campaign.as_ref(), &name).await? {
+        Some(why) => seen.why(&app, why).await?,
+        None => None,
+    };
+    let Some(shown) = shown else {
+        app.checked(if seen.may_be_nothing(&name) { Ok(()) } else { Err(caller.not_its_own(&name)) })?;
+        return Ok(nothing());
+    };
+    data(shown)
 }
 
 async fn ranking(
@@ -175,13 +186,26 @@ async fn texts(
     Query(of): Query<Of>,
 ) -> Answered {
     let campaign = named_at_head(&app, &caller, of.campaign).await?;
-    let about = app.handle.spoken(&campaign, &name).await?.ok_or_else(nothing)?;
+    let about = app.handle.spoken(&campaign, &name).await?;
     if let Some((campaign, post)) = caller.who() {
-        app.handle.may_read(&campaign, &post, about.unit.as_deref()).await?;
-        let unit = about.unit.as_deref().unwrap_or_default();
-        app.handle.was_read(&campaign, &post, unit, &name).await;
+        let def = app.definition(&campaign).await?;
+        let named = name.split('#').next().unwrap_or_default().rsplit_once('/');
+        let is_case = named.is_some_and(|(kind, _)| def.cases.iter().any(|known| known.id == kind));
+        let unit = match &about {
+            Some(about) => about.unit.as_deref(),
+            None => named.map(|(_, code)| code).filter(|code| def.unit_by_code(code).is_some()),
+        };
+        match app.handle.may_read(&campaign, &post, unit).await {
+            // Whether there is such a case, and who has it, is told to those alone who may read it.
+            Err(LinkError::Refused(_)) if is_case => return Err(nothing().into()),
+            // An item is named with its unit, so that a no says nothing, whether or not there is one.
+            may => may?,
+        }
+        if about.is_some() {
+            app.handle.was_read(&campaign, &post, unit.unwrap_or_default(), &name).await;
+        }
     }
-    data(about.spoken)
+    data(about.ok_or_else(nothing)?.spoken)
 }
 
 async fn occasions(

@@ -87,7 +87,7 @@ pub const ROUTES: &[Route] = &[
     get(PROOF_PATH, Open::Anybody, "Proof", "Proves that this is the engine of the address file, before a token is shown.")
         .query(&[("challenge", "Any text of at most 128 bytes, a new one each time.")]),
     post("/v1/commands", Open::Posts, ("CommandEnvelope", "Accepted"), "Gives a command; answered when it is durable. The same id, or the same header Idempotency-Key, changes nothing twice."),
-    post("/v1/questions", Open::Posts, ("Question", "Answer"), "Asks what workers ask. A post's token asks for the definition in force."),
+    post("/v1/questions", Open::Posts, ("Question", "Answer"), "Asks what workers ask. A post's token asks for the definition in force, and where a visit of its own could lie instead."),
     post("/v1/blobs", Open::Posts, ("application/octet-stream", "Stored"), "Stores a file; a command names it by its digest."),
     get("/v1/blobs/{digest}", Open::Posts, "application/octet-stream", "Reads one. A post's token reads the definition in force, and files that were handed in as far as it may see that unit's matters."),
     post("/v1/texts", Open::Posts, ("text/plain", "Stored"), "Stores a free text under a salted digest."),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod counts;
+mod others;
 mod places;
 mod receipts;
 mod repeats;

@@ -8,7 +8,7 @@ use axum::routing::post;
 use axum::{Extension, Json, Router};
 use muster_protocol::any_of;
 use muster_protocol::codec::BLOB_BYTES_MAX;
-use muster_protocol::command::{Command, CommandEnvelope, GATEWAY, Refusal, RefusalCode};
+use muster_protocol::command::{Command, CommandEnvelope, GATEWAY, ItemName, Refusal, RefusalCode};
 use muster_protocol::ids::{CampaignId, CommandId, Digest};
 use muster_protocol::question::Question;
 use muster_protocol::recorded::CLOCK;
@@ -17,12 +17,15 @@ use muster_protocol::unseen;
 use serde::{Deserialize, Serialize};
 
 use super::AppState;
-use super::answer::{Answered, json, problem};
+use super::answer::{Answered, Rejection, json, problem};
 use super::bodies::{BodyError, declared_length, whole};
 use super::bounds::Resource;
-use super::caller::{Caller, ops_only};
+use super::caller::{Caller, Denied, ops_only};
+use super::engine_status::at_head;
+use super::seen::Seen;
 use crate::directory::contacts::Account;
 use crate::execute::account::machine_today;
+use crate::view::why::Why;
 use crate::writer::plain_refusal;
 
 /// Largest command or question as JSON: a body of 64 KiB says the same in about a quarter of this.
@@ -159,6 +162,9 @@ async fn question(
         (Caller::Directory, _) => Ok(()),
         (_, Question::Definition { campaign }) => caller.sees(Some(campaign.clone())).map(drop),
         (_, Question::Blob { digest }) => caller.reads(&app.handle, *digest).await?,
+        (_, Question::VisitSlots { campaign, item, visitor: None }) => {
+            may_move(&app, &caller, (campaign, item)).await?
+        }
         (
             _,
             any_of! { Question:
@@ -168,6 +174,24 @@ async fn question(
     };
     app.checked(may)?;
     json(app.handle.ask(question).await)
+}
+
+/// Whether a post may ask where a visit could lie instead: its visitor, to whom alternatives are promised, and who sees all. When
+/// its visitor is free is no business of anybody else.
+async fn may_move(
+    app: &AppState,
+    caller: &Caller,
+    (campaign, item): (&CampaignId, &ItemName),
+) -> Result<Result<(), Denied>, Rejection> {
+    if let Err(other) = caller.sees(Some(campaign.clone())) {
+        return Ok(Err(other));
+    }
+    at_head(&app.handle).await?;
+    let (seen, name) = (Seen::of(app, caller).await?, item.to_string());
+    let why = app.handle.view().why(Some(campaign), &name).await?;
+    let visit = if let Some(Why::Item(item)) = why { item.visit } else { None };
+    let is_its = visit.is_some_and(|visit| seen.sight.is_post(&visit.visitor));
+    Ok(if is_its || seen.sight.is_whole() { Ok(()) } else { Err(caller.not_its_own(&name)) })
 }
 
 /// A file. It comes into memory when there is room for it, and counts towards its post's day.

@@ -1,7 +1,10 @@
 //! Occasions as they were planned, and the phase in which a campaign is.
 
+use std::collections::BTreeSet;
+
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::CampaignId;
+use serde_json::json;
 
 use super::View;
 use crate::store::StoreError;
@@ -25,6 +28,37 @@ impl View {
     pub async fn occasions(&self, campaign: &CampaignId) -> Result<Vec<OccasionPlanned>, StoreError> {
         let found = self.occasions_rows(campaign).await;
         if self.is_whole_again(&found).await { self.occasions_rows(campaign).await } else { found }
+    }
+
+    /// Those of these keys.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the view cannot be read.
+    pub(crate) async fn occasions_called(
+        &self,
+        campaign: &CampaignId,
+        keys: &BTreeSet<String>,
+    ) -> Result<Vec<OccasionPlanned>, StoreError> {
+        let found = self.occasions_called_rows(campaign, keys).await;
+        if self.is_whole_again(&found).await {
+            self.occasions_called_rows(campaign, keys).await
+        } else {
+            found
+        }
+    }
+
+    async fn occasions_called_rows(
+        &self,
+        campaign: &CampaignId,
+        keys: &BTreeSet<String>,
+    ) -> Result<Vec<OccasionPlanned>, StoreError> {
+        let query = bound!(
+            "SELECT o.planned FROM campaigns c CROSS JOIN json_each(?2) asked
+             CROSS JOIN occasions o ON o.campaign = c.no AND o.key = asked.value WHERE c.id = ?1",
+            campaign.as_str(),
+            json!(keys).to_string(),
+        );
+        cells::all(query, &mut *self.reading().lock().await).await
     }
 
     async fn occasions_rows(&self, campaign: &CampaignId) -> Result<Vec<OccasionPlanned>, StoreError> {

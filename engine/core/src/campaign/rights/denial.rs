@@ -2,7 +2,7 @@
 
 use muster_protocol::catalogue::{Listed, LocalizedText};
 use muster_protocol::command::{Ground, Refusal, RefusalCode};
-use muster_protocol::definition::Definition;
+use muster_protocol::definition::{Definition, Right};
 use muster_protocol::ids::{PhaseIx, RoleIx, UnitIx};
 use muster_protocol::{id, text};
 
@@ -111,6 +111,10 @@ impl Denial<'_> {
         for grant in &self.need.grants {
             rights.extend(match grant {
                 Grant::Right(one) => Some(text!("the-right-of-this-name", right: right(*one))),
+                Grant::Visits(programme) => {
+                    let name = self.def.visits.get(programme.at()).map_or("", |rules| &rules.name);
+                    Some(text!("the-right-to-visit-in-name", right: right(Right::Visit), name))
+                }
                 // A role that has the right anyway need not be named beside it.
                 Grant::Role(role) => {
                     let role = &self.def.roles[role.at()];

@@ -5,12 +5,13 @@ mod judging;
 use muster_protocol::any_of;
 use muster_protocol::case::CaseAct;
 use muster_protocol::command::{Command, ItemName, Nominate, ReceiveCase, WorkCase};
-use muster_protocol::definition::{By as StageBy, CaseKind, Definition, Right, Selection};
-use muster_protocol::ids::{AudienceIx, CaseIx, ContactIx, RoleIx, UnitIx};
+use muster_protocol::definition::{By as StageBy, CaseKind, Definition, Right, Role, Scope, Selection};
+use muster_protocol::ids::{AudienceIx, CaseIx, ContactIx, ProgrammeIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 
 use super::super::case::Case;
 use super::super::state::State;
+use super::super::visit::slots;
 use super::{given, speaks_of_rights};
 
 /// By what somebody may: each of a need's ways is enough.
@@ -18,6 +19,8 @@ use super::{given, speaks_of_rights};
 pub(super) enum Grant {
     /// A role that has the right.
     Right(Right),
+    /// A role that has the right to visit and a part in this programme, or enters things for all.
+    Visits(ProgrammeIx),
     /// This role: the file says who does it.
     Role(RoleIx),
     /// This post, such as a case's agent.
@@ -96,6 +99,7 @@ impl Need {
     pub(super) fn binds(&self, def: &Definition) -> bool {
         self.grants.iter().any(|grant| match grant {
             Grant::Right(right) => given(def, *right),
+            Grant::Visits(_) => given(def, Right::Visit),
             Grant::Role(_) => true,
             Grant::Post(_) | Grant::Name(_) => false,
             Grant::Anybody => speaks_of_rights(def),
@@ -136,17 +140,32 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
     }
 }
 
-/// Anyone who visits there, anyone who makes this visit instead, and who enters it for them.
+/// Anyone who visits there, anyone who makes this visit instead, and who enters it for them. The right alone is not enough: who
+/// has it for a programme of their own has no business in another's.
 fn visit(def: &Definition, state: &State, item: &ItemName) -> Need {
     let about = unit(def, &item.unit);
+    let round = state.occasion_by_key(&item.occasion).map(|(_, occasion)| occasion);
     let life = match about {
-        About::Unit(place) => {
-            state.occasion_by_key(&item.occasion).and_then(|(_, occasion)| occasion.life(place))
-        }
+        About::Unit(place) => round.and_then(|occasion| occasion.life(place)),
         About::Campaign | About::Audience(_) | About::Contact(_) => None,
     };
     let visitor = life.map(|life| Grant::Post(life.visit.visitor));
-    Need { any_holder: true, ..Need::right(Right::Visit, about).or(visitor).lent() }
+    let programme = round.and_then(slots::programme);
+    let grant = programme.map_or(Grant::Right(Right::Visit), Grant::Visits);
+    Need { any_holder: true, ..Need::new(grant, about).or(visitor).lent() }
+}
+
+/// Whether a role has the right to visit where this programme goes: one that visits, stands in or comes along by the file, and a
+/// role of all units that enters things for others anyway.
+pub(super) fn visits(def: &Definition, programme: ProgrammeIx, (ix, role): (RoleIx, &Role)) -> bool {
+    let Some(rules) = def.visits.get(programme.at()) else { return false };
+    let is_person = |contact: &ContactIx| role.scope == Scope::Campaign(Some(*contact));
+    let takes_part = rules.visitor == ix
+        || rules.companions.contains(&ix)
+        || rules.turns.iter().any(|turns| turns.visitors.iter().any(is_person))
+        || rules.eligible.iter().any(|one| one.roles.contains(&ix) || one.visitors.iter().any(is_person));
+    let for_all = role.scope != Scope::Unit && role.can.contains(&Right::SubmitFor);
+    role.can.contains(&Right::Visit) && (takes_part || for_all)
 }
 
 /// A unit by its code. One that is not there is told of later, to those that may do it for some unit.

@@ -5,7 +5,7 @@ use muster_protocol::ids::{ContactIx, PhaseIx, RoleIx, UnitIx};
 use muster_rules::audience::{contact_of, selects};
 
 use super::super::state::State;
-use super::needed::{About, Grant, Need};
+use super::needed::{About, Grant, Need, visits};
 use super::post::Post;
 
 /// How somebody stands to what is asked, from worst to best.
@@ -26,9 +26,10 @@ pub(super) enum RightsOutcome {
 /// Roles that lead somewhere, with the way.
 fn roles<'d>(def: &'d Definition, need: &'d Need) -> impl Iterator<Item = (RoleIx, &'d Role)> {
     let all = (0u8..).map(RoleIx).zip(&def.roles);
-    all.filter(|(ix, role)| {
+    all.filter(move |(ix, role)| {
         need.grants.iter().any(|grant| match grant {
             Grant::Right(right) => role.can.contains(right),
+            Grant::Visits(programme) => visits(def, *programme, (*ix, *role)),
             Grant::Role(named) => named == ix,
             Grant::Anybody => true,
             Grant::Post(_) | Grant::Name(_) => false,
@@ -41,7 +42,7 @@ pub(super) fn outcome(def: &Definition, state: &State, need: &Need, post: &Post<
     let named = |grant: &Grant| match grant {
         Grant::Post(contact) => post.is(def, *contact),
         Grant::Name(role) => def.roles.get(role.at()).is_some_and(|role| post.names(role)),
-        Grant::Right(_) | Grant::Role(_) | Grant::Anybody => false,
+        Grant::Right(_) | Grant::Visits(_) | Grant::Role(_) | Grant::Anybody => false,
     };
     if need.grants.iter().any(named) {
         return RightsOutcome::Holds;
@@ -178,7 +179,7 @@ pub(super) fn holders<'d>(
     let words = |contact: ContactIx| def.contacts.get(contact.at()).map(|contact| contact.post.clone());
     let posts = need.grants.iter().filter_map(move |grant| match grant {
         Grant::Post(contact) => words(*contact),
-        Grant::Right(_) | Grant::Role(_) | Grant::Name(_) | Grant::Anybody => None,
+        Grant::Right(_) | Grant::Visits(_) | Grant::Role(_) | Grant::Name(_) | Grant::Anybody => None,
     });
     let now = roles(def, need).filter(|(_, role)| in_force(state, role));
     let by_role = now.flat_map(move |(ix, role)| -> Box<dyn Iterator<Item = String> + 'd> {

@@ -96,8 +96,8 @@ fn who_has_the_right_for_another_unit_is_refused_by_unit() {
     ");
     insta::assert_snapshot!(world.denied("2014-04-10 10:00", Issuer::post("副局长甲"), &visit()), @r"
     unit
-    “副局长甲”的“走访”权限只限001 局机关、011 档案馆、015 住建窗口、017 热线中心、018 爱心超市 …，不能办V03 柳湾村的事：请由分管领导、党代表（这里是副局长乙、党代表）办理
-    “副局长甲” has the right “visit” for 001 局机关, 011 档案馆, 015 住建窗口, 017 热线中心, 018 爱心超市 … only, not for V03 柳湾村: it is for 分管领导, 党代表 (here 副局长乙, 党代表)
+    “副局长甲”的“走访”权限（党建工作联系点）只限001 局机关、011 档案馆、015 住建窗口、017 热线中心、018 爱心超市 …，不能办V03 柳湾村的事：请由分管领导（这里是副局长乙）办理
+    “副局长甲” has the right “visit” in “党建工作联系点” for 001 局机关, 011 档案馆, 015 住建窗口, 017 热线中心, 018 爱心超市 … only, not for V03 柳湾村: it is for 分管领导 (here 副局长乙)
     ");
     let sign = Command::Sign("2014-04-11/005-clerk/routine".parse().unwrap());
     insta::assert_snapshot!(world.denied("2014-04-10 10:00", Issuer::post("002-clerk"), &sign), @r"
@@ -194,6 +194,24 @@ fn nobody_acts_for_another_but_who_may() {
     assert!(allowed(&world.def, &world.state, Issuer::post("002-clerk"), &wish).is_err());
     // Anyone who may visit somewhere may come in the place of the one who should.
     assert_eq!(allowed(&world.def, &world.state, for_another("副局长甲", "副局长乙"), &visit()), Ok(()));
+}
+
+/// 党代表 has the right “visit” for the rooms where it receives people, and no part in the leaders' programme.
+#[test]
+fn the_right_to_visit_holds_for_programmes_in_which_one_has_a_part() {
+    let mut world = campaign();
+    world.pass("2014-04-10 10:00");
+    let visits = |world: &World, post: &str| {
+        allowed(&world.def, &world.state, Issuer::post(post), &visit()).map_err(|refusal| refusal.code)
+    };
+    assert_eq!(visits(&world, "副局长乙"), Ok(()));
+    assert_eq!(visits(&world, "党代表"), Err(RefusalCode::NotAllowed(Ground::Role)));
+    // Who enters things for others anyway does it in its own name where the file gives both rights.
+    let at = world.def.roles.iter().position(|role| role.id == "delegate").unwrap();
+    world.def.roles[at].can.push(Right::SubmitFor);
+    assert_eq!(visits(&world, "党代表"), Ok(()));
+    world.def.roles[at].can.retain(|right| *right == Right::SubmitFor);
+    assert_eq!(visits(&world, "党代表"), Err(RefusalCode::NotAllowed(Ground::Role)));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use muster_protocol::time::DAY;
 use super::*;
 use crate::directory::contacts::tokens::{NewToken, Token};
 use crate::execute::account::{Issued, TOKEN_MARK, machine_now};
-use crate::sample::{campaign, launch, start, submit};
+use crate::sample::{campaign, launch, launch_of, start, submit};
 
 pub(super) struct Site {
     dir: tempfile::TempDir,
@@ -23,10 +23,15 @@ pub(super) struct Site {
 impl Site {
     /// Two campaigns of the same definition, `c` and `other`.
     pub(super) async fn new() -> Self {
+        let site = Self::of(&crate::sample::definition()).await;
+        launch(&site.engine.handle(), &campaign("other")).await;
+        site
+    }
+
+    /// One campaign of this definition, `c`.
+    pub(super) async fn of(def: &muster_protocol::definition::Definition) -> Self {
         let (dir, engine, server) = open_at(start()).await;
-        for id in ["c", "other"] {
-            launch(&engine.handle(), &campaign(id)).await;
-        }
+        launch_of(&engine.handle(), &campaign("c"), def).await;
         Self { dir, engine, server }
     }
 

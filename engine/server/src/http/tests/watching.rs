@@ -39,9 +39,13 @@ impl Follower {
 
     /// One that comes back with a place.
     pub(super) async fn at(server: &HttpServer, path: &str, last: &str) -> Self {
+        Self::by(server, &server.address().token, path, last).await
+    }
+
+    /// One that shows this token.
+    pub(super) async fn by(server: &HttpServer, token: &str, path: &str, last: &str) -> Self {
         let mut stream = TcpStream::connect(server.address().at).await.unwrap();
         let last = format!("last-event-id: {last}\r\n");
-        let token = &server.address().token;
         let request =
             format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n{last}\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();

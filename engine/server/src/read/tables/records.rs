@@ -69,7 +69,7 @@ impl Record {
     }
 }
 
-/// The open occasions of duties that fit, by due day.
+/// The open occasions of duties that fit, by due day, as far as they are seen.
 pub(super) async fn happenings(
     asked: &mut Asked<'_>,
     fits: impl Fn(DutyIx, &str) -> bool,
@@ -82,7 +82,7 @@ pub(super) async fn happenings(
     let mut happenings = Vec::new();
     for (no, key, plan) in cells::all::<(i64, String, OccasionPlanned)>(query, asked.connection).await? {
         let OccasionKind::Duty(duty) = plan.kind else { continue };
-        if fits(duty, &key) {
+        if fits(duty, &key) && asked.sight.occasion(&asked.def, &plan) {
             let before = plan.backfill.then_some(plan.due_day);
             happenings.push(Happening { no, key, duty, before });
         }
