@@ -477,6 +477,7 @@ the-calendar-has-too-many-events = the calendar has { $events ->
        *[other] { $events } events
     }, at most { $most }
 export-only-the-time-of-the-campaign = export only the time of the campaign
+the-calendar-is-nested-too-deep = the parts of the calendar are nested too deep from this line on, at most { $most }
 the-time-of-an-event-of-the-calendar = the time of an event of the calendar cannot be read: { $start }
 open-it-in-the-calendar-save-it-and = open it in the calendar, save it and export again
 

@@ -450,6 +450,7 @@ this-is-no-calendar-file-icalendar = 这不是日历文件（iCalendar）
 export-it-as-ics-from-the-calendar-and = 从日历软件里导出 .ics 再放到这里
 the-calendar-has-too-many-events = 日历里有 { $events } 个事件，最多 { $most } 个
 export-only-the-time-of-the-campaign = 只导出活动期间的日程
+the-calendar-is-nested-too-deep = 日历从这一行起套得太深，最多 { $most } 层
 the-time-of-an-event-of-the-calendar = 日历里有一个事件的时间读不懂：{ $start }
 open-it-in-the-calendar-save-it-and = 在日历软件里打开它，存一次再导出
 
