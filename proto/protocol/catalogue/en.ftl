@@ -729,6 +729,17 @@ no-visit-fits-the-visiting-hours = “{ $name }”: { $places ->
        *[other] { $places } places
     } (such as { $first }) with visiting hours into which no visit from any start time fits
 widen-the-hours-or-add-a-start-time = widen the hours, shorten the visits, or add a start time
+no-working-day-in-the-visiting-hours = “{ $name }”: { $places ->
+        [one] { $places } place
+       *[other] { $places } places
+    } (such as { $first }) with no working day of the campaign in the visiting hours
+name-other-days-or-close-for-fewer = name days of the week that are working days, or close the place for fewer days
+the-reminder-policy-name-is-used-by-nothing = the reminder policy “{ $name }” is used by nothing
+name-it-where-it-is-meant-or-delete-it = name it in the lines that it is meant for, or delete it
+reminders-of-name-lie-before-the-campaign = “{ $name }” reminds so long before (before: { $days }) that even for the last day of the campaign it lies before the campaign begins, and never goes out
+write-fewer-days-before = write fewer days
+the-blue-card-of-name-comes-before-its-reminders = the blue card of “{ $name }” (before: { $days }) comes before the first reminder (before: { $first }), when nothing was said that could wait to be signed for; it never goes out
+let-the-card-come-behind-the-first-reminder = let the card come behind the first reminder, or remind earlier
 places-without-coordinates-go-by-towns = “{ $name }”: { $places ->
         [one] { $places } place
        *[other] { $places } places

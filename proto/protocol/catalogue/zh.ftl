@@ -654,6 +654,14 @@ visiting-hours-of-no-place-of-name = “{ $name }”不去这些地点，写了�
 name-places-of-the-programme = 写本项目走访的地点，或者删去
 no-visit-fits-the-visiting-hours = “{ $name }”有{ $places }个地点（如 { $first }）的接待时间里，从哪个开始时刻都排不下一次走访
 widen-the-hours-or-add-a-start-time = 把接待时间放宽，把走访时长写短，或者加一个开始时刻
+no-working-day-in-the-visiting-hours = “{ $name }”有{ $places }个地点（如 { $first }）的接待时间里，活动期间没有一个工作日
+name-other-days-or-close-for-fewer = 写是工作日的星期，或者把不接待的日子写少些
+the-reminder-policy-name-is-used-by-nothing = 提醒办法“{ $name }”没有一处用到
+name-it-where-it-is-meant-or-delete-it = 在要用它的那些行里写上它的名称，或者删去
+reminders-of-name-lie-before-the-campaign = “{ $name }”提前得太多（提前: { $days }），就算在活动最后一天到期，也落在活动开始以前，永远不会发
+write-fewer-days-before = 把天数写少些
+the-blue-card-of-name-comes-before-its-reminders = “{ $name }”的蓝色督办单（提前: { $days }）比第一次提醒（提前: { $first }）还早，那时还没有说过什么要签收的，永远不会发
+let-the-card-come-behind-the-first-reminder = 让督办单晚于第一次提醒，或者早些提醒
 places-without-coordinates-go-by-towns = “{ $name }”的地点有{ $places }个在名册里没有坐标（如 { $first }），到它们的路按镇街算
 add-coordinates-to-the-roster = 在名册的“驻地坐标”里补上
 
