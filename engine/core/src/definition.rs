@@ -46,7 +46,7 @@ pub use people::roster::check as check_roster;
 pub use people::roster::proposal::{Change, Faults, Moved, Proposal, lost_zeros, propose};
 pub use redaction::redacted_source;
 pub use reference::{reference, reference_parts};
-pub use text::cells::table_rows;
+pub use text::cells::{is_small_table, table_rows};
 pub use text::decimals::parse as decimal;
 pub use text::intake::table_text;
 pub use wording::letters;
@@ -159,6 +159,7 @@ pub fn compile(files: &Files) -> Compiled {
         // The words of a letter are no table: what is found in them has lines and no cells.
         let table = of_file.first().filter(|first| !letters.contains(&first.file));
         let bytes = table.and_then(|first| files.files.get(&first.file));
+        let bytes = bytes.filter(|bytes| !activities::feeds::is_calendar(bytes));
         bytes.into_iter().for_each(|bytes| cells::name(bytes, of_file));
     }
     findings.extend(others);

@@ -493,6 +493,7 @@ the-calendar-has-too-many-events = the calendar has { $events ->
        *[other] { $events } events
     }, at most { $most }
 export-only-the-time-of-the-campaign = export only the time of the campaign
+the-calendar-is-nested-too-deep = the parts of the calendar are nested too deep from this line on, at most { $most }
 the-time-of-an-event-of-the-calendar = the time of an event of the calendar cannot be read: { $start }
 open-it-in-the-calendar-save-it-and = open it in the calendar, save it and export again
 
@@ -754,6 +755,17 @@ into-these-visiting-hours-no-visit-fits = no visit of “{ $name }” fits into 
        *[other] { $minutes } minutes
     }
 widen-these-hours-add-a-start-time-or-delete = widen these hours or add a start time that fits into them; or delete them if nobody is received then
+no-working-day-in-the-visiting-hours = “{ $name }”: { $places ->
+        [one] { $places } place
+       *[other] { $places } places
+    } (such as { $first }) with no working day of the campaign in the visiting hours
+name-other-days-or-close-for-fewer = name days of the week that are working days, or close the place for fewer days
+the-reminder-policy-name-is-used-by-nothing = the reminder policy “{ $name }” is used by nothing
+name-it-where-it-is-meant-or-delete-it = name it in the lines that it is meant for, or delete it
+reminders-of-name-lie-before-the-campaign = “{ $name }” reminds so long before (before: { $days }) that even for the last day of the campaign it lies before the campaign begins, and never goes out
+write-fewer-days-before = write fewer days
+the-blue-card-of-name-comes-before-its-reminders = the blue card of “{ $name }” (before: { $days }) comes before the first reminder (before: { $first }), when nothing was said that could wait to be signed for; it never goes out
+let-the-card-come-behind-the-first-reminder = let the card come behind the first reminder, or remind earlier
 places-without-coordinates-go-by-towns = “{ $name }”: { $places ->
         [one] { $places } place
        *[other] { $places } places

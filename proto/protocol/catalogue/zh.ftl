@@ -463,6 +463,7 @@ this-is-no-calendar-file-icalendar = 这不是日历文件（iCalendar）
 export-it-as-ics-from-the-calendar-and = 从日历软件里导出 .ics 再放到这里
 the-calendar-has-too-many-events = 日历里有 { $events } 个事件，最多 { $most } 个
 export-only-the-time-of-the-campaign = 只导出活动期间的日程
+the-calendar-is-nested-too-deep = 日历从这一行起套得太深，最多 { $most } 层
 the-time-of-an-event-of-the-calendar = 日历里有一个事件的时间读不懂：{ $start }
 open-it-in-the-calendar-save-it-and = 在日历软件里打开它，存一次再导出
 
@@ -670,6 +671,14 @@ no-visit-fits-the-visiting-hours = “{ $name }”有{ $places }个地点（如 
 widen-the-hours-or-add-a-start-time = 把接待时间放宽，把走访时长写短，或者加一个开始时刻
 into-these-visiting-hours-no-visit-fits = “{ $name }”的走访从{ $starts }开始，一次{ $minutes }分钟，排不进这段接待时间
 widen-these-hours-add-a-start-time-or-delete = 把这段时间放宽，或者加一个排得进去的开始时刻；不在这时接待，就删去
+no-working-day-in-the-visiting-hours = “{ $name }”有{ $places }个地点（如 { $first }）的接待时间里，活动期间没有一个工作日
+name-other-days-or-close-for-fewer = 写是工作日的星期，或者把不接待的日子写少些
+the-reminder-policy-name-is-used-by-nothing = 提醒办法“{ $name }”没有一处用到
+name-it-where-it-is-meant-or-delete-it = 在要用它的那些行里写上它的名称，或者删去
+reminders-of-name-lie-before-the-campaign = “{ $name }”提前得太多（提前: { $days }），就算在活动最后一天到期，也落在活动开始以前，永远不会发
+write-fewer-days-before = 把天数写少些
+the-blue-card-of-name-comes-before-its-reminders = “{ $name }”的蓝色督办单（提前: { $days }）比第一次提醒（提前: { $first }）还早，那时还没有说过什么要签收的，永远不会发
+let-the-card-come-behind-the-first-reminder = 让督办单晚于第一次提醒，或者早些提醒
 places-without-coordinates-go-by-towns = “{ $name }”的地点有{ $places }个在名册里没有坐标（如 { $first }），到它们的路按镇街算
 add-coordinates-to-the-roster = 在名册的“驻地坐标”里补上
 

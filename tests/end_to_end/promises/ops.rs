@@ -249,6 +249,9 @@ fn backed_up_and_restored(site: &Site, home: &Path) {
     assert!(number(&site.campaign()["steps"]["past_due"]) > 0);
     let copied = site.json(&["backup", "--to", text(&backup)]);
     let events = number(&copied["events"]);
+    let running = site.json(&["replay"]);
+    assert_eq!((number(&running["differ"]), number(&running["sent"])), (0, 0), "while it runs: {running}");
+    assert_eq!(number(&running["position"]), events, "{running}");
     assert_eq!(events, number(&site.json(&["status"])["engine_status"]["status"]["position"]));
     let occupied = site.verb(&["backup", "--to", text(&backup)]);
     assert_eq!(occupied.code, Some(1), "{occupied:?}");

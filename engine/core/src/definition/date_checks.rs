@@ -4,6 +4,7 @@
 //! is computed by the calendar of every group of units that it is for, as the engine does.
 
 mod happening;
+mod idle;
 mod joined;
 mod visiting;
 
@@ -23,6 +24,7 @@ use super::activities::visits::VisitLine;
 use super::evaluation::snapshots::SnapshotLine;
 use super::findings::code;
 use super::findings::finding::{Place, Report};
+use crate::definition::keys::WEEKLY_BRIEF;
 use crate::definition::names::PhaseLine;
 
 /// The lines that definitions are checked against.
@@ -55,7 +57,9 @@ pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, rep
         }
     };
     let (whole, reported, provisional) = (lines.posts_known, BTreeSet::new(), BTreeMap::new());
-    let mut checker = OccasionPlanner { definition, zone, first, last, whole, reported, groups, provisional };
+    let policies = lines.policies;
+    let mut checker =
+        OccasionPlanner { definition, zone, first, last, whole, reported, groups, provisional, policies };
     for (at, place) in lines.audiences.iter().enumerate().filter(|_| lines.roster_whole) {
         place.iter().for_each(|&place| checker.members(at, place, report));
     }
@@ -72,6 +76,7 @@ pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, rep
         checker.happening((&line.dated, None), &line.plan.name, report);
     }
     checker.report_provisional(lines.calendar, report);
+    idle::report_findings(definition, (first, last), lines.policies, report);
     if lines.roster_whole {
         joined::report_findings(definition, lines, report);
     }
@@ -89,6 +94,8 @@ struct OccasionPlanner<'a> {
     groups: Vec<Option<GroupIx>>,
     /// Dates that rest on a table that is not out yet, by calendar and year.
     provisional: BTreeMap<(String, i32), BTreeSet<Date>>,
+    /// Where each policy is written.
+    policies: &'a [Place],
 }
 
 impl<'a> OccasionPlanner<'a> {
@@ -136,8 +143,12 @@ impl<'a> OccasionPlanner<'a> {
         let Some(policy) = duty.policy.and_then(|ix| self.policy(ix)) else { return };
         let mut roles = vec![policy.to];
         roles.extend(policy.cards.iter().flat_map(|card| card.to.iter().copied()));
-        roles.extend(policy.brief.iter().flat_map(|brief| brief.to.iter().copied()));
         self.contacts(duty.audience, &roles, line.place, &duty.name, report);
+        // The brief is the policy's: whoever is to have it is looked for in its line, not in the duty's.
+        let (Some(brief), Some(ix)) = (&policy.brief, duty.policy) else { return };
+        let place = self.policies.get(ix.at()).copied().unwrap_or(line.place);
+        let name = format!("{}/{}", policy.name, report.own(WEEKLY_BRIEF));
+        self.contacts(duty.audience, &brief.to, place, &name, report);
     }
 
     /// A duty by the calendar of one group; what is the same in all of them is reported for the first.
@@ -212,6 +223,7 @@ impl<'a> OccasionPlanner<'a> {
         if self.whole {
             visiting::eligible(self.definition, line, report);
             visiting::received(self.definition, line, report);
+            visiting::some_day(self.definition, line, (self.first, self.last), report);
             visiting::located(self.definition, line, report);
         }
         let Some(policy) = self.policy(programme.policy) else { return };

@@ -6,6 +6,8 @@ pub(crate) const FILE_BYTES_MAX: usize = 1 << 20;
 pub(crate) const TABLE_BYTES_MAX: usize = 64 << 20;
 /// Bytes of a workbook's sheets unpacked: some 4,000,000 cells; a packed bomb has far more.
 pub(crate) const SHEET_BYTES_MAX: u64 = 512 << 20;
+/// Bytes of a table of a few hundred rows, unpacked: a sheet that a spreadsheet blew up with formats still fits.
+pub(crate) const SMALL_TABLE_BYTES_MAX: u64 = 32 << 20;
 /// Rows of a sheet: a unit a row, and some for titles.
 pub(crate) const SHEET_ROWS_MAX: u32 = 100_100;
 /// Columns of a sheet: a roster has about thirty.
@@ -64,6 +66,8 @@ pub(crate) const MEASURED_PLACES_MAX: usize = 1_000;
 pub(crate) const BUSY_MAX: usize = 50_000;
 /// Events of one calendar: an office's shared one of ten years.
 pub(crate) const FEED_EVENTS_MAX: usize = 20_000;
+/// Components of a calendar within each other: a calendar, its zone, a part of that zone, and some to spare.
+pub(crate) const FEED_DEPTH_MAX: usize = 8;
 /// Times that one recurring event falls into a campaign: each hour of a year.
 pub(crate) const FEED_TIMES_MAX: u16 = 9_000;
 /// Snapshot plans of one campaign.

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use muster_core::definition::{Files, needs, times_only};
+use muster_core::definition::{Files, is_small_table, needs, table_rows, times_only};
 use muster_protocol::codec::BLOB_BYTES_MAX;
 
 use crate::embedded;
@@ -65,6 +65,19 @@ impl Unread {
             }
         }
     }
+}
+
+/// The rows of a table that somebody hands in beside a campaign's files.
+///
+/// # Errors
+/// [`Failure`] when it cannot be read, or is too large, a workbook unpacked.
+pub fn rows(lang: Language, file: &Path) -> Result<Vec<Vec<String>>, Failure> {
+    let bytes = bytes(file).map_err(|unread| unread.failure(lang, file))?;
+    if !is_small_table(&bytes) {
+        let what = say!(lang, "file-is-too-large", file = file.display());
+        return Err(Failure::new(Exit::Refused, what).next(lang.say("make-the-file-smaller-or-several")));
+    }
+    Ok(table_rows(&bytes))
 }
 
 /// The main file's folder with its files, as the compiler wants them. Files that it names and that cannot be read are
@@ -185,6 +198,17 @@ mod tests {
         let failure = read(Language::Zh, Path::new("no/such/活动.yaml")).unwrap_err();
         assert_eq!(failure.exit, Exit::Fault);
         assert!(failure.what.contains("活动.yaml"), "{}", failure.what);
+    }
+
+    #[test]
+    fn a_table_that_is_handed_in_is_small() {
+        let table = std::env::temp_dir().join(format!("muster-large-{}.csv", std::process::id()));
+        std::fs::write(&table, "a,b\n1,2\n").unwrap();
+        assert_eq!(rows(Language::En, &table).unwrap().len(), 2);
+        std::fs::write(&table, vec![b' '; (32 << 20) + 1]).unwrap();
+        let failure = rows(Language::En, &table).unwrap_err();
+        assert!(failure.exit == Exit::Refused && failure.next.is_some(), "{}", failure.what);
+        std::fs::remove_file(&table).unwrap();
     }
 
     #[test]

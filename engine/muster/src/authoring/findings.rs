@@ -144,8 +144,9 @@ struct Place {
 
 impl Place {
     fn of(text: &str, finding: &Finding) -> Option<Self> {
-        let line = text.split('\n').nth(finding.line.checked_sub(1)? as usize)?;
-        let line = line.strip_suffix('\r').unwrap_or(line);
+        // A carriage return alone ends a line as well; before a line feed it is a part of the same end.
+        let text = text.replace("\r\n", "\n");
+        let line = text.split(['\n', '\r']).nth(finding.line.checked_sub(1)? as usize)?;
         let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         let characters = line.chars().count();
         if characters > LINE_CHARACTERS_MAX {
@@ -210,6 +211,12 @@ mod tests {
         let found = Finding { cell: Some("C5".to_owned()), ..finding(1, 1, 2) };
         let shown = sources("截至".as_bytes()).show(Language::Zh, &found, false);
         assert!(shown.starts_with("错误[M020]: C5 格：不认识的项目"), "{shown}");
+    }
+
+    #[test]
+    fn every_kind_of_line_end_is_counted() {
+        let shown = sources(b"a\rb\r\ncd: 1\r").show(Language::En, &finding(3, 1, 2), false);
+        assert!(shown.contains("cd: 1"), "{shown}");
     }
 
     #[test]

@@ -127,12 +127,17 @@ pub async fn restore(from: &Path, to: &Path, without_heads: bool) -> Result<Copi
 
 /// Refuses a log that lost what was written last.
 async fn whole(dir: &Path) -> Result<(), BackupError> {
+    cut(dir).await?.map_or(Ok(()), |why| Err(BackupError::Cut(why)))
+}
+
+/// Why a log may have lost what was written last; none when it is whole.
+pub(super) async fn cut(dir: &Path) -> Result<Option<String>, StoreError> {
     let file = dir.join(LOG_FILE);
     let beside = mark::has_companion(&file);
     let mut connection = open_to_read(&file).await?;
     let cut = mark::cut(&mut connection, beside).await;
     connection.close().await.map_err(failed)?;
-    cut?.map_or(Ok(()), |why| Err(BackupError::Cut(why)))
+    cut
 }
 
 /// What the head file of a backup says of the contacts beside the log, which are in no chain.
@@ -167,8 +172,7 @@ pub(crate) fn is_free(dir: &Path) -> bool {
 /// Copies both files and flushes them.
 async fn copy(from: &Path, to: &Path) -> Result<u64, BackupError> {
     let started = Instant::now();
-    copy_file(&from.join(LOG_FILE), &to.join(LOG_FILE)).await?;
-    mark::settle(&to.join(LOG_FILE)).await?;
+    copy_log(&from.join(LOG_FILE), &to.join(LOG_FILE)).await?;
     let copy_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     if from.join(CONTACTS_FILE).is_file() {
         copy_file(&from.join(CONTACTS_FILE), &to.join(CONTACTS_FILE)).await?;
@@ -176,6 +180,12 @@ async fn copy(from: &Path, to: &Path) -> Result<u64, BackupError> {
         sync(&to.join(CONTACTS_FILE))?;
     }
     Ok(copy_ms)
+}
+
+/// Copies a log as it stands, open or not: the copy is a closed one, since nothing of it lies beside it.
+pub(super) async fn copy_log(from: &Path, to: &Path) -> Result<(), StoreError> {
+    copy_file(from, to).await?;
+    mark::settle(to).await
 }
 
 /// Copies a database as it stands, while others write to it.

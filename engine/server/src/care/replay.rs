@@ -16,7 +16,7 @@ use serde::Serialize;
 use sqlx::{Connection, SqliteConnection};
 use uuid::Uuid;
 
-use super::backup::{copy_file, is_free};
+use super::backup::{copy_log, cut, is_free};
 use super::verify::{Bad, VerifyError, verify};
 use crate::clock::ClockMode;
 use crate::engine::{Engine, OpenError, Options};
@@ -110,6 +110,10 @@ pub async fn replay(dir: &Path, span: Span, shadow: Option<&Path>) -> Result<Rep
     let log = dir.join(LOG_FILE);
     if !log.is_file() {
         return Err(ReplayError::Nothing(dir.to_owned()));
+    }
+    // The shadow is a whole log whatever it was made from: that its end is missing is seen here alone.
+    if let Some(why) = cut(dir).await? {
+        return Err(StoreError::Damaged(why).into());
     }
     let place = match shadow {
         Some(place) if !is_free(place) => return Err(ReplayError::Occupied(place.to_owned())),
@@ -207,7 +211,7 @@ impl Replay<'_> {
         std::fs::create_dir_all(self.shadow)
             .map_err(|error| StoreError::Failed(format!("{}: {error}", self.shadow.display())))?;
         let file = self.shadow.join(LOG_FILE);
-        copy_file(&self.dir.join(LOG_FILE), &file).await?;
+        copy_log(&self.dir.join(LOG_FILE), &file).await?;
         let mut connection = open(&file, Durability::Full).await?;
         cut_to(&mut connection, until).await?;
         // It is swept again if it ever was: how far the log was says nothing of an earlier end.

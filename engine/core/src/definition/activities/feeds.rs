@@ -13,7 +13,8 @@ use rrule::{RRuleSet, Tz};
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::limits::{FEED_EVENTS_MAX, FEED_TIMES_MAX};
+use crate::definition::limits::{FEED_DEPTH_MAX, FEED_EVENTS_MAX, FEED_TIMES_MAX};
+use crate::definition::text::scan;
 
 /// What of a calendar says when; all else is nobody's business here.
 const KEPT: [&str; 15] = [
@@ -67,22 +68,29 @@ pub fn times_only(bytes: &[u8]) -> Vec<u8> {
 
 /// Reads when the person is busy inside the campaign.
 pub(super) fn read(bytes: &[u8], zone: &Zone, campaign: (Date, Date), report: &mut Report) -> Vec<Time> {
-    let Some(text) = std::str::from_utf8(bytes).ok().map(|text| unfold(text.trim_start_matches('\u{feff}')))
-    else {
-        not_one(report);
-        return Vec::new();
+    let blocks = match std::str::from_utf8(bytes).map_or(Err(Fault::NotOne), blocks) {
+        Ok(blocks) => blocks,
+        Err(Fault::NotOne) => {
+            not_one(report);
+            return Vec::new();
+        }
+        Err(Fault::TooDeep(line)) => {
+            too_deep(line, report);
+            return Vec::new();
+        }
     };
-    let calendars = read_calendar_simple(&text).unwrap_or_default();
-    let whole = calendars.iter().filter(|one| one.name.as_str() == "VCALENDAR");
-    let events: Vec<&Component<'_>> =
-        whole.flat_map(|one| &one.components).filter(|one| one.name.as_str() == "VEVENT").collect();
-    if calendars.first().is_none_or(|one| one.name.as_str() != "VCALENDAR") {
-        not_one(report);
+    if blocks.len() > FEED_EVENTS_MAX {
+        too_many(blocks.len(), report);
         return Vec::new();
     }
-    if events.len() > FEED_EVENTS_MAX {
-        too_many(events.len(), report);
-        return Vec::new();
+    let mut events: Vec<Component<'_>> = Vec::with_capacity(blocks.len());
+    for block in &blocks {
+        match read_calendar_simple(block) {
+            Ok(one) => events.extend(one),
+            Err(_) => {
+                unreadable(block.lines().find(|line| line.starts_with("DTSTART")).unwrap_or(""), report)
+            }
+        }
     }
     let mut feed =
         Feed { own: *zone, campaign, moved: BTreeMap::new(), strange: BTreeSet::new(), times: Vec::new() };
@@ -99,6 +107,92 @@ pub(super) fn read(bytes: &[u8], zone: &Zone, campaign: (Date, Date), report: &m
     feed.times.sort_unstable();
     feed.times.dedup();
     feed.times
+}
+
+/// Why a file is not read as a calendar.
+enum Fault {
+    /// It is none, or not a whole one.
+    NotOne,
+    /// Its components are nested too deep from this line on.
+    TooDeep(u32),
+}
+
+/// Each event of a calendar as a text of its own, without what is nested in it. The library reads components by calling
+/// itself, so the nesting is taken apart here, and it never gets more than one.
+fn blocks(text: &str) -> Result<Vec<String>, Fault> {
+    let (mut open, mut blocks, mut begun) = (Vec::<String>::new(), Vec::<String>::new(), false);
+    for (number, line) in unfolded(text.trim_start_matches('\u{feff}')) {
+        let in_event = open == ["VCALENDAR", "VEVENT"];
+        if let Some(name) = named(&line, "BEGIN") {
+            if open.len() >= FEED_DEPTH_MAX {
+                return Err(Fault::TooDeep(number));
+            }
+            if open.is_empty() && name != "VCALENDAR" {
+                return Err(Fault::NotOne);
+            }
+            open.push(name.to_owned());
+            begun = true;
+            if open == ["VCALENDAR", "VEVENT"] {
+                blocks.push("BEGIN:VEVENT\n".to_owned());
+            }
+        } else if let Some(name) = named(&line, "END") {
+            if open.pop().as_deref() != Some(name) {
+                return Err(Fault::NotOne);
+            }
+            if in_event && let Some(block) = blocks.last_mut() {
+                block.push_str("END:VEVENT\n");
+            }
+        } else if open.is_empty() && !line.trim().is_empty() {
+            return Err(Fault::NotOne);
+        } else if in_event
+            && is_kept(&line)
+            && let Some(block) = blocks.last_mut()
+        {
+            block.push_str(&line);
+            block.push('\n');
+        }
+    }
+    if begun && open.is_empty() { Ok(blocks) } else { Err(Fault::NotOne) }
+}
+
+/// The lines of a calendar with their numbers in the file; what was folded is one line.
+fn unfolded(text: &str) -> Vec<(u32, String)> {
+    let mut lines: Vec<(u32, String)> = Vec::new();
+    for (number, line) in (1_u32..).zip(scan::lines(text.to_owned()).lines()) {
+        match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
+            (Some(rest), Some((_, whole))) => whole.push_str(rest),
+            _ => lines.push((number, line.to_owned())),
+        }
+    }
+    lines
+}
+
+/// What a line begins or ends.
+fn named<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    let (name, component) = line.split_once(':')?;
+    name.eq_ignore_ascii_case(key).then(|| component.trim_end())
+}
+
+/// Whether a line says when.
+fn is_kept(line: &str) -> bool {
+    let name = line.split([':', ';']).next().unwrap_or_default().to_ascii_uppercase();
+    KEPT.contains(&name.as_str()) && name != "BEGIN" && name != "END"
+}
+
+/// Whether a file begins as calendars do: what is found in it has lines and no cells.
+pub(crate) fn is_calendar(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.get(..6).is_some_and(|first| first.eq_ignore_ascii_case(b"BEGIN:"))
+}
+
+fn too_deep(line: u32, report: &mut Report) {
+    report
+        .error(
+            code::BUDGET,
+            Place { line, column: 1, length: 1 },
+            text!("the-calendar-is-nested-too-deep", most = FEED_DEPTH_MAX),
+        )
+        .fix(text!("open-it-in-the-calendar-save-it-and"));
 }
 
 fn not_one(report: &mut Report) {

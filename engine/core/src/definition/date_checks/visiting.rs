@@ -5,7 +5,9 @@ use muster_protocol::catalogue::Listed;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{RoleIx, UnitIx};
 use muster_protocol::text;
+use muster_protocol::time::Date;
 use muster_rules::audience;
+use muster_rules::calendar;
 use muster_rules::visit;
 use muster_rules::visit::hours::{Hours, hold_a_visit};
 
@@ -122,6 +124,36 @@ fn without_visits(definition: &Definition, line: &VisitLine, open: &[UnitIx], re
                 .fix(text!("widen-these-hours-add-a-start-time-or-delete"));
         }
     }
+}
+
+/// Reports places that receive nobody on any working day of the campaign: closed all the time, or open on days of rest alone.
+pub(super) fn some_day(
+    definition: &Definition,
+    line: &VisitLine,
+    (first, last): (Date, Date),
+    report: &mut Report,
+) {
+    let programme = &line.programme;
+    let Some(place) = line.visiting_hours.first() else { return };
+    let shut = |unit: &UnitIx| {
+        let hours = Hours::of(definition, programme, *unit);
+        let calendar = audience::calendar_of(definition, audience::group_of(definition, *unit));
+        // Where no visit fits at all that was said; a day without a table is said elsewhere.
+        let open = |day: Date| hours.any_on(day) && calendar::is_workday(calendar, day) != Ok(false);
+        hours.ever() && !(first.0..=last.0).map(Date).any(open)
+    };
+    let units = audience::members(definition, programme.places).into_iter().filter(shut);
+    let shut: Vec<&str> =
+        units.filter_map(|unit| definition.units.get(unit.at())).map(|unit| unit.code.as_str()).collect();
+    let Some(head) = shut.first() else { return };
+    let (name, count) = (&programme.name, shut.len());
+    report
+        .warning(
+            code::NEVER,
+            *place,
+            text!("no-working-day-in-the-visiting-hours", name, #places = count, first = head),
+        )
+        .fix(text!("name-other-days-or-close-for-fewer"));
 }
 
 /// Reports places whose roads are to be counted from coordinates that the roster does not give, and of too many places.

@@ -153,6 +153,35 @@ fn visiting_hours_that_say_nothing_or_nonsense_or_leave_no_visit_are_told() {
 }
 
 #[test]
+fn visiting_hours_without_a_working_day_of_the_campaign_are_told() {
+    let told = |hours: &str| {
+        let found = severe(&contact_points(&format!("接待: [{hours}]")));
+        found.iter().any(|(code, said)| *code == code::NEVER && said.contains("no working day"))
+    };
+    assert!(told("{不接待: 4月1日至12月31日, 地点: {单位: [V03]}}"));
+    assert!(!told("{不接待: 4月1日至12月30日, 地点: {单位: [V03]}}"));
+}
+
+#[test]
+fn reminders_that_never_go_out_are_told_where_they_are_written() {
+    let card = "      - {颜色: 黄, 逾期: 1, 发给: [主要负责人]}";
+    let blue =
+        |days: u32| with(MAIN, card, &format!("      - {{颜色: 蓝, 提前: {days}, 发给: [主要负责人]}}"));
+    let told = |files: &Files, wanted: &str, words: &str| {
+        severe(files).iter().any(|(code, said)| *code == wanted && said.contains(words))
+    };
+    assert!(told(&blue(6), code::NO_EFFECT, "before the first reminder"));
+    assert!(!told(&blue(5), code::NO_EFFECT, "before the first reminder"));
+    let long = with(MAIN, "    提前: [5, 1] ", "    提前: [200, 1] ");
+    assert!(told(&long, code::NEVER, "before the campaign begins"), "{:?}", severe(&long));
+    let idle = with(MAIN, "  轻:  ", "  闲: {发给: 联络员, 提前: [1], 时刻: \"09:00\"}\n  轻:  ");
+    assert!(told(&idle, code::NO_EFFECT, "“闲” is used by nothing"), "{:?}", severe(&idle));
+    assert!(
+        !severe(&with(MAIN, "  轻:  ", "  轻:   ")).iter().any(|(_, said)| said.contains("used by nothing"))
+    );
+}
+
+#[test]
 fn who_else_may_visit_is_named_by_role_by_post_and_by_who_holds_a_role_at_the_place() {
     let files = contact_points(
         "也可由: [总工程师岗, {地点: {单位: [V03]}, 由: [副局长丙, 副局长丁]}, {角色: 联络员}]",

@@ -2,7 +2,18 @@
 
 use super::intake;
 use super::scan::{self, Scan, Seen, letters};
+use super::worksheet::{self, Fault};
 use crate::definition::findings::finding::Finding;
+use crate::definition::limits::SMALL_TABLE_BYTES_MAX;
+
+/// Whether a table is as small as one that somebody hands in for a few thousand rows, a workbook unpacked: a packed one of
+/// a few bytes may be read into a hundred times its size. What is no workbook at all is for its reader to say.
+#[must_use]
+pub fn is_small_table(bytes: &[u8]) -> bool {
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let unpacked = || worksheet::fits(bytes, SMALL_TABLE_BYTES_MAX) != Err(Fault::TooLarge);
+    length <= SMALL_TABLE_BYTES_MAX && (!worksheet::is_packed(bytes) || unpacked())
+}
 
 /// The rows of a table as text, titles and blank rows included: of a workbook the sheet that is read.
 #[must_use]
@@ -63,7 +74,25 @@ pub(crate) fn address(row: u32, column: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, table_rows};
+    use std::io::Write;
+
+    use super::{SMALL_TABLE_BYTES_MAX, address, is_small_table, table_rows};
+
+    #[test]
+    fn a_workbook_is_as_large_as_what_is_packed_in_it() {
+        let packed = |bytes: u64| {
+            let mut book = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            let options = zip::write::SimpleFileOptions::default();
+            let options = options.compression_method(zip::CompressionMethod::Deflated);
+            book.start_file("xl/worksheets/sheet1.xml", options).unwrap();
+            book.write_all(&vec![b' '; usize::try_from(bytes).unwrap()]).unwrap();
+            book.finish().unwrap().into_inner()
+        };
+        let bomb = packed(SMALL_TABLE_BYTES_MAX + 1);
+        assert!(bomb.len() < 1 << 20 && !is_small_table(&bomb));
+        assert!(is_small_table(&packed(1 << 20)));
+        assert!(is_small_table(b"item,date,start\n") && is_small_table(b"PK\x03\x04 no workbook"));
+    }
 
     #[test]
     fn columns_count_on_behind_z() {

@@ -13,11 +13,12 @@ use crate::definition::limits::{FILE_BYTES_MAX, TABLE_BYTES_MAX};
 /// Most sheets, rows or columns that one sentence names: a clerk reads no longer lists.
 const SHEETS_LISTED_MAX: usize = 12;
 
-/// The text of a YAML file, without a byte order mark.
+/// The text of a YAML file, without a byte order mark and with one kind of line ends: YAML ends lines by a carriage return
+/// alone as well, and whatever counts lines must count the same.
 pub(crate) fn text(bytes: &[u8], report: &mut Report) -> Option<String> {
     readable(bytes, FILE_BYTES_MAX, report)?;
     match std::str::from_utf8(bytes) {
-        Ok(text) => nonempty(text, report),
+        Ok(text) => nonempty(text, report).map(scan::lines),
         Err(error) => {
             not_utf8(bytes, error.valid_up_to(), report);
             None
@@ -190,8 +191,14 @@ fn not_utf8(bytes: &[u8], at: usize, report: &mut Report) {
 
 fn place_of_byte(bytes: &[u8], at: usize) -> Place {
     let before = bytes.get(..at).unwrap_or(bytes);
-    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let ends = |at: usize| match before[at] {
+        b'\n' => true,
+        // Before a line feed it is a part of that line end.
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    let line_start = (0..before.len()).rev().find(|&at| ends(at)).map_or(0, |at| at + 1);
+    let line = (0..before.len()).filter(|&at| ends(at)).count() + 1;
     let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
     Place { line: u32::try_from(line).unwrap_or(1), column: u32::try_from(column).unwrap_or(1), length: 1 }
 }

@@ -90,7 +90,7 @@ pub(crate) fn is_packed(bytes: &[u8]) -> bool {
 
 /// The sheet that is meant: of those that people see the one with a telling name, else the first with something in it.
 pub(crate) fn read(bytes: &[u8]) -> Result<Worksheet, Fault> {
-    fits(bytes)?;
+    fits(bytes, SHEET_BYTES_MAX)?;
     claims::hold(bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes))?;
     let known = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
@@ -119,9 +119,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Worksheet, Fault> {
 }
 
 /// Whether what the file says of its own size, and what it really unpacks to, stays within the limit.
-fn fits(bytes: &[u8]) -> Result<(), Fault> {
+pub(crate) fn fits(bytes: &[u8], most: u64) -> Result<(), Fault> {
     let mut packed = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::NotAWorkbook)?;
-    let mut left = SHEET_BYTES_MAX;
+    let mut left = most;
     for at in 0..packed.len() {
         let part = packed.by_index(at).map_err(|_| Fault::NotAWorkbook)?;
         let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use muster_core::campaign::Issuer;
-use muster_core::definition::table_rows;
 use muster_protocol::catalogue::{Language, in_a_row};
 use muster_protocol::command::{Ballot, Command, Draw, Judge, Rate, ballot_of_code};
 use muster_protocol::definition::{Definition, Subject};
@@ -115,9 +114,7 @@ impl Run for Rating {
                 })))
             }),
             Self::Import(verb) => {
-                let bytes =
-                    files::bytes(&verb.file).map_err(|unread| unread.failure(out.lang, &verb.file))?;
-                let ballots = ballots(out.lang, &table_rows(&bytes))?;
+                let ballots = ballots(out.lang, &files::rows(out.lang, &verb.file)?)?;
                 with_connection(out, &verb.acting, async |connection, by| {
                     verb.give(out, connection, by, ballots).await
                 })
@@ -292,6 +289,8 @@ fn short_row(lang: Language, number: usize) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use muster_core::definition::table_rows;
+
     use super::*;
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::care::backup::{BackupError, HEADS_FILE, backup, restore};
+use crate::care::replay::{Span, replay};
 use crate::directory::contacts::{Account, CONTACTS_FILE};
 use crate::view::VIEW_FILE;
 use muster_protocol::recorded::Recorded;
@@ -160,6 +161,31 @@ async fn a_log_copied_in_use_without_its_companion_is_refused_and_a_killed_one_i
     assert!(engine.handle().head().borrow().0 > 0);
     engine.shutdown().await;
     verify(&to("whole"), None).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_log_in_use_and_one_that_nobody_closed_are_replayed_and_a_cut_one_is_not() {
+    let Site { dir, engine, handle } = Site::launched().await;
+    play(&handle, Some("2014-05-10T00:00:00+08:00")).await;
+    handle.view().reached(*handle.head().borrow()).await.unwrap();
+    let head = handle.head().borrow().0;
+    let in_use = replay(dir.path(), Span::default(), None).await.unwrap();
+    assert_eq!((in_use.position, in_use.differ), (head, 0), "{:?}", in_use.differences);
+    assert!(in_use.decided > 0, "{in_use:?}");
+    let cut = copy(dir.path(), &[LOG_FILE, CONTACTS_FILE]);
+    let killed = copy(dir.path(), &[LOG_FILE, "log.db-wal", CONTACTS_FILE]);
+    engine.shutdown().await;
+    let home = tempfile::tempdir().unwrap();
+    let shadow = home.path().join("shadow");
+    let replayed = replay(killed.path(), Span::default(), Some(&shadow)).await.unwrap();
+    assert_eq!((replayed.position, replayed.differ), (head, 0), "{:?}", replayed.differences);
+    // What was left beside the log still belongs to it: an engine goes on with it.
+    let engine = open(killed.path()).await;
+    assert_eq!(engine.handle().head().borrow().0, head);
+    engine.shutdown().await;
+    verify(&shadow, None).await.unwrap();
+    let refused = replay(cut.path(), Span::default(), None).await.map(drop).unwrap_err().to_string();
+    assert!(refused.contains("log.db-wal"), "{refused}");
 }
 
 #[tokio::test]

@@ -85,6 +85,35 @@ fn a_strange_zone_is_reported_and_what_is_no_calendar_too() {
 }
 
 #[test]
+fn components_in_components_end_somewhere_whatever_hides_it() {
+    let deep = |one: &str| {
+        let text = one.repeat(10_000);
+        let zone = Zone::load("Asia/Shanghai").unwrap();
+        let campaign = ("2014-04-01".parse().unwrap(), "2014-12-31".parse().unwrap());
+        let mut report = Report::new("a.ics");
+        assert!(read(text.as_bytes(), &zone, campaign, &mut report).is_empty());
+        let found = report.into_findings().into_iter();
+        found.map(|finding| (finding.code, finding.line)).collect::<Vec<_>>()
+    };
+    assert_eq!(deep("BEGIN:VCALENDAR\r\n"), [(code::BUDGET, 9)]);
+    // Line ends in a value or in quotes, an end with something behind it, a folded beginning: no way around the limit.
+    for hidden in [
+        "BEGIN:VCALENDAR\nX:1\nEND:VCALENDAR\r\n",
+        "BEGIN:VCALENDAR\nX;P=\"\nEND:VCALENDAR\n\":1\n",
+        "BEGIN:VCALENDAR\nEND:VCALENDARBEGIN:VCALENDAR\n",
+        "BEG\r\n IN:VCALENDAR\r\n",
+    ] {
+        deep(hidden);
+    }
+}
+
+#[test]
+fn what_is_nested_in_an_event_is_not_the_event() {
+    let alarm = "DTSTART:20140506T090000\nBEGIN:VALARM\nDURATION:PT9H\nEND:VALARM\nDTEND:20140506T110000";
+    assert_eq!(busy(&event(alarm)), (vec!["2014-05-06 09:00-11:00".to_owned()], Vec::new()));
+}
+
+#[test]
 fn titles_places_and_people_are_left_out_of_what_is_kept() {
     let whole = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:someone@bureau\r\nSUMMARY:局务会\r\n 继续\r\nLOCATION:三楼\r\nATTENDEE:mailto:a@b\r\n\
         DTSTART:20140506T090000\r\nDTEND:20140506T110000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";

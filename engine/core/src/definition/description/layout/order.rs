@@ -50,7 +50,7 @@ fn inside(node: &Node, shape: Option<&'static Shape>, end: usize, lines: &mut [S
 
 /// The line, from 0, at which an entry begins with the comments and blank lines above it.
 fn block_start(line: u32, column: u32, lines: &[String]) -> usize {
-    let mut at = line as usize - 1;
+    let mut at = (line as usize - 1).min(lines.len());
     while at > 0 {
         let above = &lines[at - 1];
         let spaces = above.len() - above.trim_start().len();
@@ -96,6 +96,10 @@ fn block(entries: &[Entry], slots: &'static [Slot], end: usize, lines: &mut [Str
         return;
     }
     let (from, key_line) = (starts[0], first.key_place.line as usize - 1);
+    // Places come from the parser: where it counts lines otherwise, the file is left as it is.
+    if end > lines.len() || key_line >= end {
+        return;
+    }
     let column = first.key_place.column as usize - 1;
     // In a list the first key stands behind its dash, which stays where it is.
     let dash: String = lines[key_line].chars().take(column).collect();
@@ -136,6 +140,9 @@ fn flow(entries: &[Entry], slots: &'static [Slot], lines: &mut [String]) {
     let chars: Vec<char> = text.chars().collect();
     let starts: Vec<usize> = entries.iter().map(|entry| entry.key_place.column as usize - 1).collect();
     let Some(end) = starts.last().and_then(|&last| closing(&chars, last)) else { return };
+    if !starts.is_sorted() {
+        return;
+    }
     let text = |range: std::ops::Range<usize>| chars[range].iter().collect::<String>();
     // What parts the entries stays where it is: the line keeps its length, and every place outside this map its truth.
     let mut pieces = Vec::with_capacity(entries.len());

@@ -108,6 +108,21 @@ fn a_messy_file_is_put_in_order() {
 }
 
 #[test]
+fn every_kind_of_line_end_is_one() {
+    let lines = ["campaign:", "  name: N", "  id: x", "duties:", "  a: {when: monthly, name: A}", ""];
+    let neat = formatted(&lines.join("\n"), None);
+    assert!(neat.starts_with("campaign:\n  id: x\n  name: N\n"), "{neat}");
+    for end in ["\r", "\r\n"] {
+        assert_eq!(formatted(&lines.join(end), None), neat, "{end:?}");
+    }
+    let mixed = "campaign:\r  name: N\r\n  id: x\n";
+    assert!(formatted(mixed, None).starts_with("campaign:\n  id: x\n  name: N\n"));
+    // Each is counted where a place is told.
+    let wrong = format(b"campaign:\r  id: x\r\n  name: [\xff\r", None).unwrap_err();
+    assert_eq!((wrong[0].line, wrong[0].column), (3, 10), "{wrong:#?}");
+}
+
+#[test]
 fn what_cannot_be_read_is_reported_and_left_alone() {
     let error = format("活动：{".as_bytes(), None).unwrap_err();
     assert!(!error.is_empty() && error.iter().all(|finding| finding.line == 1));

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 use muster_core::campaign::Issuer;
-use muster_core::definition::table_rows;
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{
     ChangeVisit, Command, FixVisits, FixedVisit, ItemName, VISITS_FIXED_MAX, VisitChange,
@@ -66,8 +65,7 @@ type Faults = BTreeMap<usize, Vec<String>>;
 
 impl Import {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let bytes = files::bytes(&self.file).map_err(|unread| unread.failure(out.lang, &self.file))?;
-        let rows = written(out.lang, &table_rows(&bytes))?;
+        let rows = written(out.lang, &files::rows(out.lang, &self.file)?)?;
         with_connection(out, &self.acting, async |connection, by| self.give(out, connection, by, rows).await)
     }
 
@@ -292,6 +290,8 @@ fn one(
 
 #[cfg(test)]
 mod tests {
+    use muster_core::definition::table_rows;
+
     use super::*;
 
     #[test]
