@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{
-    Event, ItemMoved, ItemOpened, ItemWaived, OccasionMoved, OccasionPlanned, OccasionRetired, OwnDue,
-    StepWithdrawn,
+    CalledOff, Event, ItemMoved, ItemOpened, ItemWaived, OccasionMoved, OccasionPlanned, OccasionRetired,
+    OwnDue, StepWithdrawn,
 };
 use muster_protocol::ids::{OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::{CHUNK, OccasionKind, PlannedStep, StepKind, StepReason, WaiveReason};
@@ -17,7 +17,7 @@ use muster_protocol::time::{Date, Instant};
 use super::evolve::evolve;
 use super::plan::OccasionPlanner;
 use super::state::{Item, ItemState, Occasion, State};
-use super::tick::goes;
+use super::tick::{goes, not_visited};
 
 /// Most due versions that moves may come to; the rest of a byte is room for returns.
 const VERSIONS_MAX: u8 = 150;
@@ -227,10 +227,16 @@ impl<'a> Rescheduler<'a> {
         };
         let (everyone, open) = (units(&|_| true), units(&Item::awaits));
         let obliges = occasion.obliges();
+        let why = (self.at, CalledOff::Cancelled);
+        let off = everyone.iter().filter_map(|unit| not_visited(&self.planner, (ix, occasion), *unit, why));
+        let off: Vec<Event> = off.collect();
         self.withdraw(ix, &everyone, StepReason::Waived);
+        // People know of these visits: that they are off is said behind what is taken back.
+        off.into_iter().for_each(|event| self.say(event));
         self.say(OccasionRetired { occasion: ix }.into());
-        if obliges {
-            self.waive(ix, &open, WaiveReason::Retired);
+        for units in open.chunks(CHUNK).filter(|_| obliges) {
+            let (units, reason) = (units.to_vec(), WaiveReason::Retired);
+            self.say(ItemWaived { occasion: ix, units, reason }.into());
         }
     }
 

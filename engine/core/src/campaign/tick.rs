@@ -24,7 +24,7 @@ use super::message::announce;
 use super::plan::{OccasionPlanner, under_own_key};
 use super::state::{Item, Occasion, PhaseState, State};
 pub(super) use lifting::lift_steps;
-pub(super) use membership::gets_on_joining;
+pub(super) use membership::{gets_on_joining, not_visited};
 
 /// The events of exactly the earliest due key at or before `at`; none when nothing is due.
 ///

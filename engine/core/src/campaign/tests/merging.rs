@@ -1,4 +1,5 @@
-//! A unit is merged into another: who hears of it, what becomes of the visits to it, where points are entered.
+//! A unit is merged into another, or a round is taken out of use: who hears of it, what becomes of the visits, where points are
+//! entered.
 
 use muster_protocol::event::CalledOff;
 use muster_protocol::ids::UnitIx;
@@ -71,4 +72,22 @@ fn a_visit_to_a_unit_that_is_merged_is_called_off_and_its_visitor_hears_so() {
         .map(|(who, _)| who.as_str())
         .collect();
     assert_eq!(off, ["d-head"], "its visitor: {brought:?}");
+}
+
+#[test]
+fn visits_of_a_round_that_is_taken_out_of_use_are_called_off_and_either_side_hears_so() {
+    let mut world = World::of_definition(unmerged(), "2014-04-01 00:00");
+    world.pass_sending("2014-05-05 09:30");
+    world.plan_visits("2014-05-05 10:00", ("visits.2014-q2", "2014-06-10"), |unit| unit.code == "d");
+    world.pass_sending("2014-05-06 12:00");
+    world.amend("2014-05-12 10:00", |def| def.visits.clear());
+    let brought = world.on_calendars("2014-05-13 12:00");
+    let (_, round) = world.state.occasion_by_key("visits.2014-q2").unwrap();
+    assert_eq!(round.life(UnitIx(3)).unwrap().stage, VisitStage::CalledOff(CalledOff::Cancelled));
+    let off: Vec<&str> = brought
+        .iter()
+        .filter(|(_, visit)| visit.firmness == Firmness::Cancelled)
+        .map(|(who, _)| who.as_str())
+        .collect();
+    assert_eq!(off, ["d-clerk", "d-head"], "visitor and place: {brought:?}");
 }

@@ -58,7 +58,7 @@ pub(super) fn leaves(def: &Definition, state: &State, unit: UnitIx, due: Instant
             continue;
         }
         events.extend(withdraw(occasion, ix, unit, item, StepReason::Left));
-        events.extend(not_visited(&planner, (ix, occasion), unit, due));
+        events.extend(not_visited(&planner, (ix, occasion), unit, (due, CalledOff::Left)));
         if occasion.obliges() && item.unfinished() && occasion.due(unit) > due {
             passed.push(occasion);
             events.push(match merged_into {
@@ -76,13 +76,13 @@ pub(super) fn leaves(def: &Definition, state: &State, unit: UnitIx, due: Instant
     events
 }
 
-/// A visit that is still to be made to a unit that leaves is called off: who makes it hears that, and who comes along. One whose
-/// day is over may have been made.
-fn not_visited(
+/// A visit that is still to be made to a unit that leaves, or of a round that is taken out of use, is called off: who makes it
+/// hears that, and who comes along, and the place if it is still there. One whose day is over may have been made.
+pub(in super::super) fn not_visited(
     planner: &OccasionPlanner<'_>,
     (ix, occasion): (OccasionIx, &Occasion),
     unit: UnitIx,
-    due: Instant,
+    (due, why): (Instant, CalledOff),
 ) -> Option<Event> {
     let def = planner.def;
     let OccasionKind::Visit(programme) = occasion.kind() else { return None };
@@ -104,12 +104,12 @@ fn not_visited(
         place: audience::calendar_of(def, audience::group_of(def, unit)),
         zone: &planner.zone,
     };
-    let roles = VisitRoles { visitor: programme.visitor, place: None, along: &along };
+    let place = (why != CalledOff::Left).then_some(policy.to);
+    let roles = VisitRoles { visitor: programme.visitor, place, along: &along };
     // Where the calendar does not know the next working day it is called off all the same.
     let steps = steps::called_off(policy, days, due, roles).unwrap_or_default();
     let due_version = item.due_version().max(occasion.due_version()).saturating_add(1);
-    let (why, reason) = (CalledOff::Left, None);
-    Some(VisitCalledOff { occasion: ix, place: unit, why, reason, due_version, steps }.into())
+    Some(VisitCalledOff { occasion: ix, place: unit, why, reason: None, due_version, steps }.into())
 }
 
 /// Occasions that are open and in use: of one that was taken out of use nothing passes on.
