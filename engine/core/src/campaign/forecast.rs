@@ -3,7 +3,8 @@
 //! Two forecasts, before and after a change, say what the change does to people. Silence is assumed: nobody hands in what
 //! is not handed in yet, so that what is said of an item that is missed lies ahead of everything that is awaited. Each
 //! reminding stands at the instant at which its message goes: moved where it was moved, and at the earliest hour of its
-//! person's day. What the end of the campaign or of a membership cuts off is not in it.
+//! person's day. What the end of the campaign or of a membership cuts off is not in it, nor what is said at once of what
+//! happens, as of a merger.
 
 pub(super) mod prospect;
 

@@ -41,6 +41,10 @@ pub(super) fn reminded(def: &Definition, state: &State, event: &Event, lines: &m
         let to = &def.contacts[message.key.contact.at()].id;
         for step in &message.steps {
             let occasion = &state.occasions()[step.occasion.at()];
+            // What is said of a merger is no reminding that lies ahead: it names what passes on then.
+            if occasion.key().starts_with("merged-") {
+                continue;
+            }
             let kind = format!("{:?}", occasion.step(*step).unwrap().kind);
             lines.insert(line(def, body.due, (occasion.key(), step.unit.0, kind), to));
         }

@@ -24,7 +24,7 @@ pub(super) fn report_findings(
         if ix.at() > 0 && !used.contains(&ix) && !report.broken() {
             let name = &policy.name;
             report
-                .warning(code::NO_EFFECT, *place, text!("the-reminder-policy-name-is-used-by-nothing", name))
+                .note(code::NO_EFFECT, *place, text!("the-reminder-policy-name-is-used-by-nothing", name))
                 .fix(text!("name-it-where-it-is-meant-or-delete-it"));
             continue;
         }
