@@ -87,7 +87,7 @@ fn a_wrong_report_that_closed_its_item_is_returned_by_the_office_and_handed_in_a
     let shown = year.on(&["show", "contest/015"]).with(0).stdout;
     assert!(shown.contains("办结") && shown.contains("比技能成绩 92"), "{shown}");
     let score = year.on(&["score", "explain", "015", "--sheet", "window"]).with(0).stdout;
-    assert!(score.contains("contest.比技能成绩 92"), "the wrong number is in no mean: {score}");
+    assert!(score.contains("的比技能成绩 92"), "the wrong number is in no mean: {score}");
     let why = year.on(&["why", "contest.2014-q2/015"]).with(0).stdout;
     assert!(why.contains("item.returned") || why.contains("退回"), "{why}");
     year.on(&["verify", "--views"]).with(0);

@@ -1,5 +1,6 @@
 mod briefs;
 mod news;
+mod templates;
 mod visits;
 
 use muster_protocol::catalogue::Language;
@@ -11,8 +12,8 @@ use muster_protocol::question::{MessageLine, OtherPost, PageLink, Reason};
 
 use super::wording::Wording;
 use super::{
-    ENTRIES_MAX, FUEL, Renderer, Serde, TEXT_BYTES_MAX, VARIABLES, environment, fit, of_period, render,
-    sheet, template_of, try_templates, usual,
+    ENTRIES_MAX, FUEL, Renderer, TEXT_BYTES_MAX, environment, fit, of_period, render, sheet, template_of,
+    try_templates, usual,
 };
 use crate::sample::{at, date, definition};
 
@@ -430,43 +431,6 @@ fn a_visit_is_announced_with_its_hour() {
     let key = key("005-clerk", MessageKind::Routine, "2014-05-27");
     let (_, text) = render(&def, &key, &[line], date("2014-05-27")).unwrap();
     assert!(text.contains("5月30日（周五）09:30走访，还有3天"), "{text}");
-}
-
-/// Every name that a template sees, with `[].` where a list lies between.
-fn seen(value: &minijinja::Value, prefix: &str, names: &mut Vec<String>) {
-    for name in value.try_iter().unwrap() {
-        let (name, below) = (name.to_string(), value.get_item(&name).unwrap());
-        names.push(format!("{prefix}{name}"));
-        if below.kind() == minijinja::value::ValueKind::Seq {
-            seen(&below.get_item_by_index(0).unwrap(), &format!("{name}[]."), names);
-        }
-    }
-}
-
-#[test]
-fn the_list_of_variables_is_what_a_template_sees() {
-    let (head, entries) = sheet::sample(&definition(), MessageKind::Routine, 1);
-    let mut names = Vec::new();
-    seen(&minijinja::Value::from(Serde(head.with(&entries, 0))), "", &mut names);
-    let mut listed: Vec<&str> = VARIABLES.iter().map(|(name, ..)| *name).collect();
-    names.sort_unstable();
-    listed.sort_unstable();
-    assert_eq!(names, listed);
-}
-
-#[test]
-fn the_groups_that_are_told_of_a_letter_are_those_with_which_it_is_tried() {
-    let def = definition();
-    let told = super::groups_by_letter();
-    assert_eq!(told.each_ref().map(|(name, _)| *name), ["routine", "red", "news"]);
-    for (kind, (name, groups)) in super::TRIED.into_iter().zip(told) {
-        let (head, entries) = sheet::sample(&def, kind, sheet::SAMPLE_GROUPS);
-        let seen = minijinja::Value::from(Serde(head.with(&entries, 0)));
-        let seen = seen.get_item(&minijinja::Value::from("分组")).unwrap().try_iter().unwrap();
-        let seen: Vec<String> =
-            seen.map(|group| group.get_item(&minijinja::Value::from("kind")).unwrap().to_string()).collect();
-        assert_eq!(seen, groups, "{name}");
-    }
 }
 
 #[test]

@@ -21,9 +21,14 @@ fn line(def: &Definition, when: Instant, what: (&str, u32, String), to: &str) ->
     format!("{} {}/{unit} {} to {to}", &zone.rfc3339(when)[..16], what.0, what.2)
 }
 
+/// What is said of a merger is no reminding that lies ahead: it names what passes on then.
+fn is_of_merger(key: &str) -> bool {
+    key.starts_with("merged-")
+}
+
 pub(super) fn foreseen(def: &Definition, state: &State, when: Instant) -> BTreeSet<String> {
     let forecast = forecast(def, state, when);
-    let all = forecast.items.iter().chain(&forecast.lifted);
+    let all = forecast.items.iter().chain(&forecast.lifted).filter(|(_, item)| !is_of_merger(&item.key));
     let items = all.flat_map(|((_, unit), item)| {
         item.steps.iter().map(move |(at, kind, contact)| (*unit, item, *at, *kind, *contact))
     });
@@ -41,8 +46,7 @@ pub(super) fn reminded(def: &Definition, state: &State, event: &Event, lines: &m
         let to = &def.contacts[message.key.contact.at()].id;
         for step in &message.steps {
             let occasion = &state.occasions()[step.occasion.at()];
-            // What is said of a merger is no reminding that lies ahead: it names what passes on then.
-            if occasion.key().starts_with("merged-") {
+            if is_of_merger(occasion.key()) {
                 continue;
             }
             let kind = format!("{:?}", occasion.step(*step).unwrap().kind);
