@@ -123,6 +123,8 @@ def counts(checks, calendar, units, all_due):
     checks.same("enterprises in May", members(date(2014, 5, 16), lambda u: u.scored and u.category == "企业"), 9)
 
 
+# What is said of a phase or of a merger is no item to hand in.
+NEWS_OF = ("phase-", "merged-")
 STEP_FIELDS = ["kind", "day", "at", "recipient", "outcome", "reason", "message"]
 
 
@@ -139,7 +141,7 @@ def preview(checks, calendar, units, script, report):
         checks.same(f"{visit['item']} within its round", bool(due) and due.opens <= day <= due.due, True)
     turns(checks, units, report["visits"])
     items, rows = expected(calendar, units, script == "silent", visits)
-    found = {item["item"]: item for item in report["items"] if not item["item"].startswith("phase-")}
+    found = {item["item"]: item for item in report["items"] if not item["item"].startswith(NEWS_OF)}
     checks.same("names of items", sorted(found), sorted(items))
     for name in sorted(found.keys() & items.keys()):
         checks.same(name, {field: found[name][field] for field in items[name]}, items[name])
@@ -158,7 +160,7 @@ def preview(checks, calendar, units, script, report):
     sums(checks, report, rows)
     # An occasion counts the units that are members on its due day (ARCHITECTURE.md, “What always holds”).
     due = {occasion.key: occasion.due for occasion in occasions(calendar)}
-    keys = [item["item"].split("/") for item in report["items"] if not item["item"].startswith("phase-")]
+    keys = [item["item"].split("/") for item in report["items"] if not item["item"].startswith(NEWS_OF)]
     counted = Counter(key.split(".")[0] for key, code in keys if units[code].member(due[key]))
     meetings = sum(count for duty, count in counted.items() if duty.startswith("meetings-"))
     checks.same("study, meetings, visits", (counted["study"], meetings, counted["contact-points"]), (159, 476, 12))
