@@ -8,6 +8,9 @@ fn a_visit_that_was_delegated_says_by_whom_and_whose_it_was() {
     let visit = "contact-points.2014-q2/V03";
     let explained = |lang: &str| year.on(&["--lang", lang, "visits", "explain", visit]).with(0).stdout;
     assert!(!explained("en").contains("delegated"), "{}", explained("en"));
+    // To a week in which the other has no visit.
+    let to = ["visits", "move", visit, "--to", "2014-06-05", "--time", "09:00", "--as", "副局长乙"];
+    year.on(&to).with(0);
     year.on(&["visits", "delegate", visit, "--to", "副局长丙", "--as", "副局长乙"]).with(0);
     let said = explained("en");
     let line = said.lines().find(|line| line.contains("delegated at")).unwrap_or_else(|| panic!("{said}"));

@@ -3,7 +3,6 @@
 mod amendments;
 mod cards;
 mod cases;
-mod companions;
 mod dates;
 mod dead_letters;
 mod duties;
@@ -11,7 +10,6 @@ mod foreseen;
 mod holding;
 mod judging;
 mod listening;
-mod merging;
 mod opting_out;
 mod practice;
 mod random;

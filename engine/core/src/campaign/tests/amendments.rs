@@ -1,5 +1,7 @@
 //! Amendments and holds: what happens to people in the middle of a campaign.
 
+mod merging;
+
 use muster_protocol::command::{Hold, Resume};
 use muster_protocol::definition::Contact;
 use muster_protocol::ids::{ContactIx, UnitIx};

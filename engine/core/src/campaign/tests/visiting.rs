@@ -1,5 +1,7 @@
 //! Visits: what was cancelled is reminded of no more, and whose turn it is where visitors take turns.
 
+mod companions;
+
 use muster_protocol::command::{ChangeVisit, ProposeVisits, VisitChange};
 use muster_protocol::definition::{
     Contact, DayKind, Exception, GroupCalendar, Pattern, Period, Roll, Rule, Turns, Unit,

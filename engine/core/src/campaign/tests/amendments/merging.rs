@@ -2,12 +2,10 @@
 //! entered.
 
 use muster_protocol::event::CalledOff;
-use muster_protocol::ids::UnitIx;
 use muster_protocol::question::Firmness;
 use muster_rules::message;
 
-use super::super::VisitStage;
-use super::super::sample::date;
+use super::super::super::VisitStage;
 use super::*;
 
 /// `d` is not merged yet.

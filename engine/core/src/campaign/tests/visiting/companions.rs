@@ -1,9 +1,6 @@
 //! Who only comes along on a visit has no say in it, and is told who has.
 
-use muster_protocol::command::{ChangeVisit, VisitChange};
-use muster_protocol::ids::RoleIx;
-
-use super::duties::campaign;
+use super::super::duties::campaign;
 use super::*;
 
 #[test]
