@@ -287,7 +287,20 @@ fn steady(line: &str) -> String {
         before = letter;
     }
     put(&mut steady, &run, before, ' ');
-    numbered(&steady)
+    counted(&numbered(&steady))
+}
+
+/// A row that ends with a digest says before it up to which event was counted. Workers report what falls due at one instant
+/// in any order, so that it may be one more or one less.
+fn counted(line: &str) -> String {
+    let Some((before, position)) = line.strip_suffix(" | … |").and_then(|row| row.rsplit_once("| ")) else {
+        return line.to_owned();
+    };
+    let digits = position.trim_end();
+    if digits.is_empty() || !digits.chars().all(|letter| letter.is_ascii_digit()) {
+        return line.to_owned();
+    }
+    format!("{before}| …{} | … |", &position[digits.len()..])
 }
 
 /// Puts a run of hexadecimal digits: a position (第…号) and a digest lose what they are.
