@@ -132,7 +132,7 @@ fn find<'a>(
 /// A refusal because nothing of a kind is called so.
 fn unknown<'a>(kind: TextId, name: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
     let said = text!("there-is-no-kind-of-this-name-now", name, kind: kind);
-    Refusal::with_text(RefusalCode::UnknownName, said).instead(nearest(name, known))
+    Refusal::unknown_name(said).instead(nearest(name, known))
 }
 
 /// The known name that is most like `name`, if one is like it at all. It is looked for in an instant, however long the name and
@@ -146,12 +146,9 @@ fn not_absurd(number: u32, most: u32, what: &str) -> Result<(), Refusal> {
     if number <= most {
         return Ok(());
     }
-    Err(Refusal::with_text(
-        RefusalCode::TooLarge,
-        text!("what-number-is-more-than-most-which-is", what, number, most),
-    ))
+    Err(Refusal::too_large(text!("what-number-is-more-than-most-which-is", what, number, most)))
 }
 
 fn in_future(on: Date, today: Date) -> Refusal {
-    Refusal::with_text(RefusalCode::WrongDay, text!("on-lies-in-the-future-today-is-today", on, today))
+    Refusal::wrong_day(text!("on-lies-in-the-future-today-is-today", on, today))
 }

@@ -73,10 +73,7 @@ fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<&'d Assignable, Refusal>
         return Err(unknown(id!("kind-of-task"), id, def.assignable.iter().map(|kind| kind.id.as_str())));
     };
     if def.retired.duties.contains(&kind.duty) {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("kind-of-task-was-taken-out-of-the-file", id),
-        ));
+        return Err(Refusal::wrong_state(text!("kind-of-task-was-taken-out-of-the-file", id)));
     }
     Ok(kind)
 }
@@ -132,8 +129,7 @@ fn units(def: &Definition, state: &State, duty: DutyIx, to: &[String]) -> Result
     }
     if units.len() > CHUNK {
         let count = units.len();
-        return Err(Refusal::with_text(
-            RefusalCode::TooLarge,
+        return Err(Refusal::too_large(
             text!("count-units-are-named-at-most-chunk-give", #count = count, chunk = CHUNK, called),
         ));
     }
@@ -147,10 +143,7 @@ fn whose(def: &Definition, state: &State, audience: AudienceIx) -> Vec<UnitIx> {
 
 fn nobody(units: Vec<UnitIx>, name: &str) -> Result<Vec<UnitIx>, Refusal> {
     if units.is_empty() {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("nobody-of-name-takes-part-now-to-whom", name),
-        ));
+        return Err(Refusal::wrong_state(text!("nobody-of-name-takes-part-now-to-whom", name)));
     }
     Ok(units)
 }
@@ -171,7 +164,7 @@ fn fitting(
     } else {
         return Ok(unit);
     };
-    Err(Refusal::with_text(RefusalCode::WrongState, said))
+    Err(Refusal::wrong_state(said))
 }
 
 /// The units by the calendar that they follow: each group of them has an occasion of its own, as with every duty.
@@ -208,12 +201,12 @@ fn on_workday(def: &Definition, group: Option<GroupIx>, day: Date) -> Result<(),
     let around = [calendar::workday_before(cal, day, 1), calendar::workday_after(cal, day, 1)];
     let days: Vec<String> = around.into_iter().flatten().map(|day| day.to_string()).collect();
     let days = in_a_row::names(&days, id!("or-between-alternatives"));
-    Err(Refusal::with_text(RefusalCode::WrongDay, text!("day-is-a-rest-day-give-a-working", day, days: days)))
+    Err(Refusal::wrong_day(text!("day-is-a-rest-day-give-a-working", day, days: days)))
 }
 
 fn no_table(missing: &calendar::MissingYear) -> Refusal {
     let (name, year) = (&missing.calendar, missing.year);
-    Refusal::with_text(RefusalCode::WrongDay, text!("the-day-and-its-reminders-need-year-for", year, name))
+    Refusal::wrong_day(text!("the-day-and-its-reminders-need-year-for", year, name))
 }
 
 /// From today to the campaign's last day: behind it nobody is reminded any more.
@@ -225,5 +218,5 @@ fn in_time(def: &Definition, day: Date, today: Date) -> Result<(), Refusal> {
         Some(last) if last < day => text!("the-campaign-ends-on-last-before-day-give", last, day),
         _ => return Ok(()),
     };
-    Err(Refusal::with_text(RefusalCode::WrongDay, said))
+    Err(Refusal::wrong_day(said))
 }

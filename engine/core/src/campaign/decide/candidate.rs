@@ -1,7 +1,7 @@
 //! Selections: candidates passing from stage to stage, objected to (S25, S34, S35, S80).
 
 use muster_protocol::case::CandidateName;
-use muster_protocol::command::{Advance, Object, Refusal, RefusalCode, Settle};
+use muster_protocol::command::{Advance, Object, Refusal, Settle};
 use muster_protocol::definition::{By, Definition, Selection, Stage};
 use muster_protocol::event::{
     CandidateObjected, CandidatePassed, CandidateRejected, Event, ObjectionSettled,
@@ -57,10 +57,7 @@ pub(super) fn object(
     // Who was named in the last stage may still be public.
     if !public || candidate.ended.is_some_and(|ended| ended != Ended::Won) {
         let name = &body.candidate;
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("name-is-not-public-now-objections-are-heard", name),
-        ));
+        return Err(Refusal::wrong_state(text!("name-is-not-public-now-objections-are-heard", name)));
     }
     let place = candidate.next(selection).saturating_sub(1);
     let stage = selection.stages.get(place).and_then(|stage| match stage.by {
@@ -85,8 +82,7 @@ pub(super) fn settle(
             return Ok(Vec::new());
         }
         let name = &body.candidate;
-        let said = text!("no-objection-to-name-is-open", name);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("no-objection-to-name-is-open", name)));
     }
     Ok(vec![ObjectionSettled { candidate: ix, upheld: body.upheld, reason: body.reason }.into()])
 }
@@ -110,7 +106,7 @@ fn find<'a>(
     let known: Vec<String> = known.collect();
     let said = text!("there-is-no-candidate-name", name);
     let instead = nearest(&name.to_string(), known.iter().map(String::as_str));
-    Err(Refusal::with_text(RefusalCode::UnknownName, said).instead(instead))
+    Err(Refusal::unknown_name(said).instead(instead))
 }
 
 fn goes_on(name: &CandidateName, candidate: &Candidate) -> Result<(), Refusal> {
@@ -120,7 +116,7 @@ fn goes_on(name: &CandidateName, candidate: &Candidate) -> Result<(), Refusal> {
         Some(Ended::Rejected) => text!("name-was-rejected", name),
         Some(Ended::Out) => text!("name-is-out-an-objection-was-upheld", name),
     };
-    Err(Refusal::with_text(RefusalCode::WrongState, said))
+    Err(Refusal::wrong_state(said))
 }
 
 /// Stages are passed in their order; the first one is nominating itself.
@@ -141,10 +137,7 @@ fn in_order(
             .map_or_else(String::new, |stage| format!("{}（{}）", stage.id, stage.name))
     };
     let (said, due) = (called(place), called(next));
-    let refusal = Refusal::with_text(
-        RefusalCode::WrongState,
-        text!("name-has-come-to-due-not-to-said", name, due, said),
-    );
+    let refusal = Refusal::wrong_state(text!("name-has-come-to-due-not-to-said", name, due, said));
     Err(refusal.instead(selection.stages.get(next).map(|stage| stage.id.clone())))
 }
 
@@ -156,14 +149,11 @@ fn is_free(
     at: Instant,
 ) -> Result<(), Refusal> {
     if candidate.objected {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("an-objection-to-name-is-open-settle-it", name),
-        ));
+        return Err(Refusal::wrong_state(text!("an-objection-to-name-is-open-settle-it", name)));
     }
     let Some(until) = candidate.publicity_until.filter(|until| at < *until) else { return Ok(()) };
     let last = OccasionPlanner::new(def).zone.date_of(until.plus(-1));
-    Err(Refusal::with_text(RefusalCode::WrongDay, text!("name-is-public-up-to-the-end-of", name, last)))
+    Err(Refusal::wrong_day(text!("name-is-public-up-to-the-end-of", name, last)))
 }
 
 /// Up to when who passes a stage now is public: 24:00 of its last working day; the days count from the next one.
@@ -175,10 +165,7 @@ pub(super) fn publicity(def: &Definition, at: Instant, stage: &Stage) -> Result<
     let last = calendar::workday_after(&def.calendar, planner.zone.date_of(at), stage.publicity);
     let last = last.map_err(|missing| {
         let (name, year) = (&missing.calendar, missing.year);
-        Refusal::with_text(
-            RefusalCode::WrongDay,
-            text!("publicity-would-end-in-year-for-which-the", year, name),
-        )
+        Refusal::wrong_day(text!("publicity-would-end-in-year-for-which-the", year, name))
     })?;
     Ok(Some(planner.late_from(last)))
 }

@@ -83,8 +83,7 @@ fn dropped(
 /// The letters of these names that nobody has settled, each once.
 fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec<DeadLetter>, Refusal> {
     if names.len() > CHUNK {
-        return Err(Refusal::with_text(
-            RefusalCode::TooLarge,
+        return Err(Refusal::too_large(
             text!("names-dead-letters-at-once-at-most-chunk", #names = names.len(), chunk = CHUNK),
         ));
     }
@@ -99,8 +98,7 @@ fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec
                 open.push(letter);
             }
         } else if !state.settled.contains(&letter) {
-            let said = text!("name-was-not-given-up", name);
-            return Err(Refusal::with_text(RefusalCode::WrongState, said));
+            return Err(Refusal::wrong_state(text!("name-was-not-given-up", name)));
         }
     }
     Ok(open)
@@ -136,10 +134,10 @@ impl Numbers<'_> {
         let taken = self.taken.entry((step.occasion, step.unit)).or_default();
         let used = had + usize::from(*taken);
         if used + planned + ahead >= STEPS_MAX {
-            return Err(Refusal::with_text(
-                RefusalCode::TooLarge,
-                text!("an-item-has-at-most-steps-max-steps", steps_max = STEPS_MAX),
-            ));
+            return Err(Refusal::too_large(text!(
+                "an-item-has-at-most-steps-max-steps",
+                steps_max = STEPS_MAX
+            )));
         }
         *taken += 1;
         Ok(u8::try_from(STEPS_MAX - 1 - used).unwrap_or_default())

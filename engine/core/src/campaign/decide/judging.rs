@@ -5,8 +5,8 @@ mod entries;
 mod listing;
 mod ratings;
 
-use muster_protocol::catalogue::{LocalizedText, TextId};
-use muster_protocol::command::{Backed, Judge, OnLine, Refusal, RefusalCode};
+use muster_protocol::catalogue::TextId;
+use muster_protocol::command::{Backed, Judge, OnLine, Refusal};
 use muster_protocol::definition::{Definition, Moment, ScoreLine, ScoreSheet, Unit};
 use muster_protocol::event::{Event, Given, OccasionOpened};
 use muster_protocol::ids::{OccasionIx, SnapshotIx, UnitIx};
@@ -65,25 +65,13 @@ pub(super) fn judge(
     }
 }
 
-fn wrong_state(said: impl Into<LocalizedText>) -> Refusal {
-    Refusal::with_text(RefusalCode::WrongState, said)
-}
-
-fn incomplete(said: impl Into<LocalizedText>) -> Refusal {
-    Refusal::with_text(RefusalCode::Incomplete, said)
-}
-
-fn wrong_day(said: impl Into<LocalizedText>) -> Refusal {
-    Refusal::with_text(RefusalCode::WrongDay, said)
-}
-
 /// The place of what has a number, from 1.
 fn place<T>(all: &[T], number: u32, kind: TextId) -> Result<usize, Refusal> {
     let at = number.checked_sub(1).and_then(|at| usize::try_from(at).ok());
     at.filter(|at| *at < all.len()).ok_or_else(|| {
         let last = all.len();
         let said = text!("there-is-no-kind-of-this-number", number, last, kind: kind);
-        Refusal::with_text(RefusalCode::UnknownName, said)
+        Refusal::unknown_name(said)
     })
 }
 
@@ -91,10 +79,7 @@ fn room(count: usize) -> Result<(), Refusal> {
     if count < FACTS_MAX {
         return Ok(());
     }
-    Err(Refusal::with_text(
-        RefusalCode::TooLarge,
-        text!("this-campaign-has-facts-max-of-them-which", facts_max = FACTS_MAX),
-    ))
+    Err(Refusal::too_large(text!("this-campaign-has-facts-max-of-them-which", facts_max = FACTS_MAX)))
 }
 
 impl<'a> At<'a> {
@@ -126,7 +111,7 @@ impl<'a> At<'a> {
             return Ok(unit);
         }
         let (code, id) = (&backed.unit, &sheet.id);
-        Err(wrong_state(text!("code-is-not-scored-by-id", code, id, name = sheet.name)))
+        Err(Refusal::wrong_state(text!("code-is-not-scored-by-id", code, id, name = sheet.name)))
     }
 
     /// Whether a unit has not gone over to another one: what is entered for it then counts nowhere.
@@ -138,7 +123,7 @@ impl<'a> At<'a> {
         };
         let Some((gone, to)) = gone.and_then(|unit| Some((unit, into(unit)?))) else { return Ok(()) };
         let (code, short, successor, its_name) = (&gone.code, &gone.short, &to.code, &to.short);
-        Err(wrong_state(text!(
+        Err(Refusal::wrong_state(text!(
             "unit-was-merged-enter-it-for-its-successor",
             code,
             short,
@@ -165,7 +150,12 @@ impl<'a> At<'a> {
         if self.today() <= freeze {
             return Ok(());
         }
-        Err(wrong_day(text!("id-was-frozen-on-freeze-what-comes-later", id, freeze, name = sheet.name)))
+        Err(Refusal::wrong_day(text!(
+            "id-was-frozen-on-freeze-what-comes-later",
+            id,
+            freeze,
+            name = sheet.name
+        )))
     }
 
     /// The last day of a sheet's publicity.
@@ -181,7 +171,7 @@ impl<'a> At<'a> {
         let at = at.ok_or_else(|| unknown(id!("snapshot-plan"), plan, ids()))?;
         let title = title.trim();
         if title.is_empty() || title.len() > TITLE_MAX || unseen::find(title).is_some() {
-            return Err(incomplete(text!(
+            return Err(Refusal::incomplete(text!(
                 "say-on-one-line-what-the-snapshot-is-for",
                 most = TITLE_MAX,
                 characters = TITLE_MAX / 3
@@ -222,8 +212,7 @@ fn few(backed: &Backed) -> Result<(), Refusal> {
     if count <= EVIDENCE_MAX {
         return Ok(());
     }
-    Err(Refusal::with_text(
-        RefusalCode::TooLarge,
+    Err(Refusal::too_large(
         text!("count-pieces-of-evidence-at-most-evidence-max", #count = count, evidence_max = EVIDENCE_MAX),
     ))
 }

@@ -3,8 +3,7 @@
 mod cells;
 mod stock;
 
-use muster_protocol::catalogue::LocalizedText;
-use muster_protocol::command::{EnterRow, Refusal, RefusalCode};
+use muster_protocol::command::{EnterRow, Refusal};
 use muster_protocol::definition::{Definition, Duty, Ledger, Variant};
 use muster_protocol::event::{Event, LedgerCorrected, LedgerEntered};
 use muster_protocol::form::Form;
@@ -40,10 +39,10 @@ pub(super) fn enter(
     let book = state.ledgers.book(found.ix, found.unit).unwrap_or(&none);
     let row = u32::try_from(book.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
     if row > LEDGER_ROWS_MAX {
-        return Err(Refusal::with_text(
-            RefusalCode::TooLarge,
-            text!("the-ledger-has-ledger-rows-max-rows-which", ledger_rows_max = LEDGER_ROWS_MAX),
-        ));
+        return Err(Refusal::too_large(text!(
+            "the-ledger-has-ledger-rows-max-rows-which",
+            ledger_rows_max = LEDGER_ROWS_MAX
+        )));
     }
     let fixed = fixed(&found, body)?;
     let today = Zone::of(def).map(|zone| zone.date_of(at)).ok();
@@ -79,12 +78,10 @@ fn find<'a>(def: &'a Definition, state: &State, body: &EnterRow) -> Result<Found
     };
     let (code, name) = (&body.unit, &duty.name);
     if !audience::selects(def, duty.audience, unit) {
-        let said = text!("unit-code-keeps-no-ledger-id", code, id = duty.id, name);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("unit-code-keeps-no-ledger-id", code, id = duty.id, name)));
     }
     if !state.member(unit) {
-        let said = text!("unit-code-is-not-a-member-now", code);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("unit-code-is-not-a-member-now", code)));
     }
     Ok(Found { ix, duty, ledger, unit })
 }
@@ -93,19 +90,24 @@ fn find<'a>(def: &'a Definition, state: &State, body: &EnterRow) -> Result<Found
 fn fixed(found: &Found<'_>, body: &EnterRow) -> Result<Option<String>, Refusal> {
     let (rows, name) = (&found.ledger.rows, &found.duty.name);
     let listed = in_a_row::words(rows);
-    let incomplete = |said: LocalizedText| Refusal::with_text(RefusalCode::Incomplete, said);
     match (&body.fixed, rows.is_empty()) {
         (None, true) => Ok(None),
-        (Some(row), true) => {
-            Err(incomplete(text!("id-has-no-fixed-rows-leave-row-out", id = found.duty.id, row, name)))
-        }
-        (None, false) => {
-            Err(incomplete(text!("id-has-fixed-rows-say-which-with-row", id = found.duty.id, listed, name)))
-        }
+        (Some(row), true) => Err(Refusal::incomplete(text!(
+            "id-has-no-fixed-rows-leave-row-out",
+            id = found.duty.id,
+            row,
+            name
+        ))),
+        (None, false) => Err(Refusal::incomplete(text!(
+            "id-has-fixed-rows-say-which-with-row",
+            id = found.duty.id,
+            listed,
+            name
+        ))),
         (Some(row), false) if rows.contains(row) => Ok(Some(row.clone())),
         (Some(row), false) => {
             let refusal =
-                incomplete(text!("id-has-no-row-row-listed", id = found.duty.id, row, listed, name));
+                Refusal::incomplete(text!("id-has-no-row-row-listed", id = found.duty.id, row, listed, name));
             Err(refusal.instead(nearest(row, rows.iter().map(String::as_str))))
         }
     }
@@ -115,17 +117,11 @@ fn fixed(found: &Found<'_>, body: &EnterRow) -> Result<Option<String>, Refusal> 
 fn correctable(book: &Book, wrong: u32) -> Result<i64, Refusal> {
     let Some(row) = book.row(wrong) else {
         let rows = book.rows.len();
-        return Err(Refusal::with_text(
-            RefusalCode::UnknownName,
-            text!("there-is-no-row-wrong-the-ledger-has", wrong, rows),
-        ));
+        return Err(Refusal::unknown_name(text!("there-is-no-row-wrong-the-ledger-has", wrong, rows)));
     };
     match row.corrected_by {
         None => Ok(row.effect),
-        Some(by) => Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("row-wrong-was-corrected-by-row-by-correct", wrong, by),
-        )),
+        Some(by) => Err(Refusal::wrong_state(text!("row-wrong-was-corrected-by-row-by-correct", wrong, by))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Putting somebody or something forward in a selection; where the first stage is the units' duty, that is handing it in.
 
-use muster_protocol::command::{ItemName, Nominate, Refusal, RefusalCode, Submit};
+use muster_protocol::command::{ItemName, Nominate, Refusal, Submit};
 use muster_protocol::definition::{By as StageBy, Definition, Selection, Stage, Variant};
 use muster_protocol::event::{CandidateNominated, CandidatePassed, Event, HandedIn};
 use muster_protocol::form::Form;
@@ -77,10 +77,7 @@ pub(super) fn follows(
         };
         if !selection.titles.is_empty() {
             let (id, titles) = (&selection.id, in_a_row::words(&selection.titles));
-            return Err(Refusal::with_text(
-                RefusalCode::Incomplete,
-                text!("id-has-several-titles-nominate-with-one-of", id, titles),
-            ));
+            return Err(Refusal::incomplete(text!("id-has-several-titles-nominate-with-one-of", id, titles)));
         }
         room(state)?;
         let body = Nominate {
@@ -103,17 +100,14 @@ fn selection<'d>(def: &'d Definition, id: &str) -> Result<(SelectionIx, &'d Sele
         return Err(unknown(id!("selection"), id, ids));
     };
     if def.retired.selections.contains(&ix) {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("selection-was-taken-out-of-the-file", id),
-        ));
+        return Err(Refusal::wrong_state(text!("selection-was-taken-out-of-the-file", id)));
     }
     Ok((ix, found))
 }
 
 fn no_stage(selection: &Selection) -> Refusal {
     let id = &selection.id;
-    Refusal::with_text(RefusalCode::WrongState, text!("id-has-no-stage", id))
+    Refusal::wrong_state(text!("id-has-no-stage", id))
 }
 
 fn code(code: Option<&str>) -> Result<(), Refusal> {
@@ -122,10 +116,7 @@ fn code(code: Option<&str>) -> Result<(), Refusal> {
     if !code.is_empty() && code.len() <= CODE_MAX && code.chars().all(fits) {
         return Ok(());
     }
-    Err(Refusal::with_text(
-        RefusalCode::Incomplete,
-        text!("a-code-is-no-persons-name-write-such-as", most = CODE_MAX),
-    ))
+    Err(Refusal::incomplete(text!("a-code-is-no-persons-name-write-such-as", most = CODE_MAX)))
 }
 
 fn title(selection: &Selection, title: Option<&str>) -> Result<(), Refusal> {
@@ -141,17 +132,17 @@ fn title(selection: &Selection, title: Option<&str>) -> Result<(), Refusal> {
             nearest(title, titles.iter().map(String::as_str)),
         ),
     };
-    Err(Refusal::with_text(RefusalCode::Incomplete, said).instead(instead))
+    Err(Refusal::incomplete(said).instead(instead))
 }
 
 fn room(state: &State) -> Result<(), Refusal> {
     if state.candidates.all.len() < CANDIDATES_MAX {
         return Ok(());
     }
-    Err(Refusal::with_text(
-        RefusalCode::TooLarge,
-        text!("the-campaign-has-candidates-max-candidates-more-it", candidates_max = CANDIDATES_MAX),
-    ))
+    Err(Refusal::too_large(text!(
+        "the-campaign-has-candidates-max-candidates-more-it",
+        candidates_max = CANDIDATES_MAX
+    )))
 }
 
 /// Whether a unit may be, or have, a candidate: it takes part now and is among those that the first stage is for.
@@ -171,7 +162,7 @@ fn may_be(def: &Definition, state: &State, first: &Stage, unit: UnitIx) -> Resul
     } else {
         return Ok(());
     };
-    Err(Refusal::with_text(RefusalCode::WrongState, said))
+    Err(Refusal::wrong_state(said))
 }
 
 /// The nomination, and the passing of the first stage where that alone is a period of publicity or the end.
@@ -198,10 +189,7 @@ fn few(evidence: &[Evidence]) -> Result<(), Refusal> {
     if evidence.len() <= EVIDENCE_MAX && evidence.iter().all(|piece| piece.files.len() <= EVIDENCE_MAX) {
         return Ok(());
     }
-    Err(Refusal::with_text(
-        RefusalCode::TooLarge,
-        text!("more-than-evidence-max-pieces-or-files-hand", evidence_max = EVIDENCE_MAX),
-    ))
+    Err(Refusal::too_large(text!("more-than-evidence-max-pieces-or-files-hand", evidence_max = EVIDENCE_MAX)))
 }
 
 /// Those that want to may do so from the stage's first day to the end of its last.
@@ -217,7 +205,7 @@ fn in_window(def: &Definition, first: &Stage, at: Instant) -> Result<(), Refusal
     } else {
         return Ok(());
     };
-    Err(Refusal::with_text(RefusalCode::WrongDay, said))
+    Err(Refusal::wrong_day(said))
 }
 
 /// What a nomination hands in: the unit's item, if it is open. One that put somebody forward already may put more
@@ -238,8 +226,7 @@ fn handed_in(
     let found = all.by_ref().filter(|it| mine(&it)).last();
     let row = &def.duties[duty.at()];
     let Some((_, occasion)) = found else {
-        let said = text!("id-is-not-planned", id = row.id, name = row.name);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("id-is-not-planned", id = row.id, name = row.name)));
     };
     let item = occasion.item(unit);
     let done = matches!(item.state(), ItemState::Submitted | ItemState::Accepted | ItemState::Closed);
@@ -248,8 +235,7 @@ fn handed_in(
     }
     if done {
         let (day, name) = (occasion.due_day(unit), &row.name);
-        let said = text!("name-ended-on-day", name, day);
-        return Err(Refusal::with_text(RefusalCode::WrongDay, said));
+        return Err(Refusal::wrong_day(text!("name-ended-on-day", name, day)));
     }
     let code = def.units[unit.at()].code.clone();
     let item = ItemName { occasion: occasion.key().to_owned(), unit: code };

@@ -99,15 +99,12 @@ pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Re
     let Some(handed) = state.handed_over.of(place) else {
         // A counterpart may be faster than the worker that reports what it took.
         if state.outstanding.contains_key(&place) {
-            let said = text!("the-message-is-under-way-say-it-again", name);
-            return Err(Refusal::with_text(RefusalCode::Incomplete, said));
+            return Err(Refusal::incomplete(text!("the-message-is-under-way-say-it-again", name)));
         }
-        let said = text!("no-message-name-was-handed-over-of-late", name);
-        return Err(Refusal::with_text(RefusalCode::UnknownName, said));
+        return Err(Refusal::unknown_name(text!("no-message-name-was-handed-over-of-late", name)));
     };
     if handed.channel != *channel {
-        let said = text!("the-message-went-by-another-channel", name, channel);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("the-message-went-by-another-channel", name, channel)));
     }
     let (message, channel) = (key, channel.clone());
     match (receipt, handed.told) {
@@ -115,8 +112,7 @@ pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Re
             Ok(Vec::new())
         }
         (Receipt::Failed { .. }, Some(Told::Delivered)) => {
-            let said = text!("the-message-has-arrived-already", name);
-            Err(Refusal::with_text(RefusalCode::WrongState, said))
+            Err(Refusal::wrong_state(text!("the-message-has-arrived-already", name)))
         }
         (Receipt::Delivered, Some(Told::Undelivered) | None) => {
             Ok(vec![MessageDelivered { message, channel }.into()])

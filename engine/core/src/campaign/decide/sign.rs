@@ -1,6 +1,6 @@
 //! Signing for a message (签收): an explicit act, once; signing again changes nothing.
 
-use muster_protocol::command::{MessageName, Refusal, RefusalCode};
+use muster_protocol::command::{MessageName, Refusal};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{Event, MessageSigned};
 use muster_protocol::item::MessageKey;
@@ -22,9 +22,6 @@ pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Res
     match receipts.iter().rev().find(|had| had.date == name.date && had.kind == kind) {
         Some(receipt) if receipt.signed => Ok(Vec::new()),
         Some(_) => Ok(vec![MessageSigned { message: MessageKey { date: name.date, kind, contact } }.into()]),
-        None => {
-            let said = text!("no-message-name-has-been-sent", name);
-            Err(Refusal::with_text(RefusalCode::UnknownName, said))
-        }
+        None => Err(Refusal::unknown_name(text!("no-message-name-has-been-sent", name))),
     }
 }

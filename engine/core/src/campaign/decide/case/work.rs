@@ -19,7 +19,6 @@ use super::super::super::rights::Issuer;
 use super::super::super::state::State;
 use super::super::{nearest, unknown};
 use super::receive::may_handle;
-use super::{missing, wrong};
 use muster_protocol::catalogue::in_a_row;
 
 /// A case with its kind.
@@ -96,7 +95,7 @@ fn found<'a>(def: &'a Definition, state: &'a State, name: &'a CaseName) -> Resul
             let said = text!("there-is-no-case-name", name);
             let own = other.and_then(|case| def.cases.get(case.kind.at()));
             let instead = own.map(|own| format!("{}/{}", own.id, name.no));
-            Err(Refusal::with_text(RefusalCode::UnknownName, said).instead(instead))
+            Err(Refusal::unknown_name(said).instead(instead))
         }
     }
 }
@@ -107,7 +106,7 @@ fn still_in_work(found: &Found<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let name = found.name;
-    Err(wrong(text!("name-has-been-answered", name)))
+    Err(Refusal::wrong_state(text!("name-has-been-answered", name)))
 }
 
 fn accept(found: &Found<'_>) -> Decided {
@@ -130,7 +129,7 @@ fn track(found: &Found<'_>, stage: &str, record: Option<Digest>) -> Decided {
     let (stages, name) = (&found.kind.stages, found.name);
     if !stages.iter().any(|known| known == stage) {
         let listed = in_a_row::words(stages);
-        let refusal = missing(text!("stage-is-no-step-of-name-its-steps", stage, name, listed));
+        let refusal = Refusal::incomplete(text!("stage-is-no-step-of-name-its-steps", stage, name, listed));
         return Err(refusal.instead(nearest(stage, stages.iter().map(String::as_str))));
     }
     if found.case.tracked.iter().any(|done| done == stage) {
@@ -143,7 +142,7 @@ fn track(found: &Found<'_>, stage: &str, record: Option<Digest>) -> Decided {
         }
         next => {
             let next = next.unwrap_or_default();
-            Err(wrong(text!("the-next-step-of-name-is-next", name, next)))
+            Err(Refusal::wrong_state(text!("the-next-step-of-name-is-next", name, next)))
         }
     }
 }
@@ -163,8 +162,7 @@ fn contact(def: &Definition, named: &str) -> Option<ContactIx> {
 fn appoint(def: &Definition, found: &Found<'_>, agent: &str) -> Decided {
     let name = found.name;
     if found.kind.agent.is_none() {
-        let said = text!("cases-of-id-need-no-agent", id = found.kind.id, name);
-        return Err(wrong(said));
+        return Err(Refusal::wrong_state(text!("cases-of-id-need-no-agent", id = found.kind.id, name)));
     }
     if contact(def, agent).is_none() {
         return Err(unknown(id!("post"), agent, def.contacts.iter().map(|one| one.post.as_str())));
@@ -194,13 +192,13 @@ fn assist(def: &Definition, found: &Found<'_>, by: Issuer<'_>, record: Digest) -
 
 fn no_agent(found: &Found<'_>) -> Refusal {
     let (name, kind) = (found.name, &found.kind.name);
-    wrong(text!("no-agent-is-named-for-name-name-one", name, kind))
+    Refusal::wrong_state(text!("no-agent-is-named-for-name-name-one", name, kind))
 }
 
 fn pass_up(found: &Found<'_>, text: Option<Digest>) -> Decided {
     let name = found.name;
     if found.kind.pass_up.is_none() {
-        return Err(wrong(text!(
+        return Err(Refusal::wrong_state(text!(
             "cases-of-id-are-not-passed-up",
             id = found.kind.id,
             name = found.kind.name
@@ -221,8 +219,7 @@ fn reply(found: &Found<'_>, text: Digest) -> Decided {
         return Ok(vec![CaseReplied { case: found.ix, text }.into()]);
     }
     let name = found.name;
-    let said = text!("name-does-not-wait-for-a-reply-from", name);
-    Err(wrong(said))
+    Err(Refusal::wrong_state(text!("name-does-not-wait-for-a-reply-from", name)))
 }
 
 /// A note may be made at any time, also on what is closed.
@@ -234,7 +231,7 @@ fn note(found: &Found<'_>, text: Digest) -> Decided {
 }
 
 fn not_accepted(name: &CaseName) -> Refusal {
-    wrong(text!("name-has-not-been-accepted-accept-it-with", name))
+    Refusal::wrong_state(text!("name-has-not-been-accepted-accept-it-with", name))
 }
 
 /// What still stands between a case and its answer.
@@ -244,22 +241,22 @@ fn not_ready(found: &Found<'_>, text: Option<Digest>) -> Option<Refusal> {
         return Some(not_accepted(name));
     }
     if kind.audience.is_some() && case.unit.is_none() {
-        return Some(wrong(text!("name-is-with-no-unit-give-it-to", name)));
+        return Some(Refusal::wrong_state(text!("name-is-with-no-unit-give-it-to", name)));
     }
     if case.passed_up == PassedUp::Waiting {
-        return Some(wrong(text!("name-was-passed-up-and-has-no-reply", name)));
+        return Some(Refusal::wrong_state(text!("name-was-passed-up-and-has-no-reply", name)));
     }
     if kind.agent.is_some() && case.agent.is_none() {
         return Some(no_agent(found));
     }
     if kind.agent.is_some() && !case.assisted {
-        return Some(missing(text!("name-cannot-be-closed-without-its-agents-record", name)));
+        return Some(Refusal::incomplete(text!("name-cannot-be-closed-without-its-agents-record", name)));
     }
     if let Some(next) = next_stage(found) {
-        return Some(missing(text!("name-the-step-next-is-not-done-yet", name, next)));
+        return Some(Refusal::incomplete(text!("name-the-step-next-is-not-done-yet", name, next)));
     }
     (kind.reply_public && text.is_none())
-        .then(|| missing(text!("the-answer-to-name-is-published-write-it", name)))
+        .then(|| Refusal::incomplete(text!("the-answer-to-name-is-published-write-it", name)))
 }
 
 fn answer(state: &State, found: &Found<'_>, text: Option<Digest>) -> Decided {
@@ -289,14 +286,16 @@ fn call_back(found: &Found<'_>, satisfied: bool, text: Option<Digest>) -> Decide
     let called = Event::from(CaseCalledBack { case, satisfied, text });
     match found.case.progress {
         Progress::Received | Progress::Accepted => {
-            Err(wrong(text!("name-has-no-answer-yet-so-there-is", name)))
+            Err(Refusal::wrong_state(text!("name-has-no-answer-yet-so-there-is", name)))
         }
         Progress::Answered if reopens => Ok(vec![called, CaseReopened { case }.into()]),
         Progress::Answered => Ok(vec![called, CaseClosed { case }.into()]),
         // Dissatisfaction may be told later, also by somebody who was not in the sample.
         Progress::Closed if reopens => Ok(vec![called, CaseReopened { case }.into()]),
         Progress::Closed if found.case.satisfied == Some(satisfied) => Ok(Vec::new()),
-        Progress::Closed => Err(wrong(text!("name-is-closed-only-who-is-dissatisfied-is", name))),
+        Progress::Closed => {
+            Err(Refusal::wrong_state(text!("name-is-closed-only-who-is-dissatisfied-is", name)))
+        }
     }
 }
 

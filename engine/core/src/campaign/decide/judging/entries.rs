@@ -16,7 +16,7 @@ use muster_rules::score::{corrections, sessions};
 
 use super::super::super::tick::withdraw;
 use super::super::{assign, unknown};
-use super::{At, incomplete, place, room, wrong_state};
+use super::{At, place, room};
 
 /// Most of one finding in one report: a slip of the finger is larger.
 const TIMES_MAX: u32 = 1_000;
@@ -33,12 +33,12 @@ impl At<'_> {
         let (sheet, line, unit) = self.line(on)?;
         if !matches!(line.scorer, Scorer::Judged { .. }) {
             let name = &line.name;
-            return Err(wrong_state(text!("name-is-not-judged-by-anybody-its-points", name)));
+            return Err(Refusal::wrong_state(text!("name-is-not-judged-by-anybody-its-points", name)));
         }
         self.not_frozen(sheet)?;
         if points.0 < 0 || line.max < points {
             let (name, max) = (&line.name, line.max);
-            return Err(incomplete(text!("name-has-0-to-max-points-not-points", name, max, points)));
+            return Err(Refusal::incomplete(text!("name-has-0-to-max-points-not-points", name, max, points)));
         }
         let judge = self.judge_name();
         let mine = |entry: &&Entry| match &entry.kind {
@@ -78,7 +78,7 @@ impl At<'_> {
         let (sheet, line, unit) = self.line(on)?;
         let Scorer::Deduct(known) = &line.scorer else {
             let name = &line.name;
-            return Err(wrong_state(text!("nothing-is-deducted-on-name", name)));
+            return Err(Refusal::wrong_state(text!("nothing-is-deducted-on-name", name)));
         };
         self.not_frozen(sheet)?;
         cause_of(known, cause)?;
@@ -111,7 +111,7 @@ impl At<'_> {
     fn is_for_people(&self, cause: &Cause) -> Result<(), Refusal> {
         if is_late_correction(&cause.name) && self.def.reviews.iter().any(|round| round.within.is_some()) {
             let cause = &cause.name;
-            return Err(wrong_state(text!("cause-follows-from-the-record", cause)));
+            return Err(Refusal::wrong_state(text!("cause-follows-from-the-record", cause)));
         }
         Ok(())
     }
@@ -152,7 +152,7 @@ impl At<'_> {
             return Ok(());
         }
         let code = self.code(unit);
-        Err(wrong_state(text!("code-was-not-drawn-for-name-leave-the", code, name)))
+        Err(Refusal::wrong_state(text!("code-was-not-drawn-for-name-leave-the", code, name)))
     }
 
     /// Where a round takes no sample nothing is drawn: every unit that it judges is looked at, in each session that has begun.
@@ -168,7 +168,12 @@ impl At<'_> {
                     return Ok(());
                 }
                 let (about, id) = (self.code(unit), &round.id);
-                return Err(wrong_state(text!("about-is-not-judged-in-id", about, id, name = round.name)));
+                return Err(Refusal::wrong_state(text!(
+                    "about-is-not-judged-in-id",
+                    about,
+                    id,
+                    name = round.name
+                )));
             }
             names.extend(keys);
         }
@@ -180,7 +185,11 @@ impl At<'_> {
         let unit = self.scored(sheet, it)?;
         let Some(bonus) = &sheet.bonus else {
             let id = &sheet.id;
-            return Err(wrong_state(text!("id-gives-nothing-above-the-whole", id, name = sheet.name)));
+            return Err(Refusal::wrong_state(text!(
+                "id-gives-nothing-above-the-whole",
+                id,
+                name = sheet.name
+            )));
         };
         self.not_frozen(sheet)?;
         cause_of(&bonus.items, cause)?;
@@ -254,7 +263,9 @@ impl At<'_> {
         let at = place(&self.state.facts.vetoes, number, id!("veto"))?;
         match self.state.facts.vetoes.get(at).and_then(|veto| veto.approved) {
             Some(decided) if decided == decision.yes => Ok(Vec::new()),
-            Some(_) => Err(wrong_state(text!("veto-number-is-decided-already-propose-it-again", number))),
+            Some(_) => {
+                Err(Refusal::wrong_state(text!("veto-number-is-decided-already-propose-it-again", number)))
+            }
             None => {
                 let (approved, reason) = (decision.yes, decision.reason);
                 Ok(vec![VetoDecided { veto: number, approved, reason }.into()])
@@ -273,7 +284,7 @@ fn cause_of(known: &[Deduction], cause: &Cause) -> Result<(), Refusal> {
         return Ok(());
     }
     let times = cause.times;
-    Err(incomplete(text!("say-how-many-from-1-to-times-max", times_max = TIMES_MAX, times)))
+    Err(Refusal::incomplete(text!("say-how-many-from-1-to-times-max", times_max = TIMES_MAX, times)))
 }
 
 /// What takes or gives points beyond judgement needs something that shows it.
@@ -281,5 +292,5 @@ fn backed(it: &Backed) -> Result<(), Refusal> {
     if !it.evidence.is_empty() {
         return Ok(());
     }
-    Err(incomplete(text!("hand-in-what-shows-it")))
+    Err(Refusal::incomplete(text!("hand-in-what-shows-it")))
 }

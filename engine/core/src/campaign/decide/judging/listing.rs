@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use muster_protocol::command::{Decision, Propose, Refusal, RefusalCode};
+use muster_protocol::command::{Decision, Propose, Refusal};
 use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::{Condition, DecidedList, ListKind, Tone};
 use muster_protocol::event::{Event, ListDecided, ListProposed, ListPublished, ListStated};
@@ -18,7 +18,7 @@ use muster_rules::score::facts::Listed;
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::state::Occasion;
 use super::super::unknown;
-use super::{At, few, incomplete, place, room, wrong_day, wrong_state};
+use super::{At, few, place, room};
 
 /// Longest code of a person: a code is no name.
 const CODE_MAX: usize = 20;
@@ -38,12 +38,18 @@ impl<'a> At<'a> {
         let unit = self.unit(&body.backed.unit)?;
         few(&body.backed)?;
         if list.evidence && body.backed.evidence.is_empty() {
-            return Err(incomplete(text!("name-asks-for-evidence-evidence-or-file", name = list.name)));
+            return Err(Refusal::incomplete(text!(
+                "name-asks-for-evidence-evidence-or-file",
+                name = list.name
+            )));
         }
         person(body.code.as_deref())?;
         let snapshot = body.snapshot.as_deref().map(|key| self.table(key)).transpose()?;
         if snapshot.is_none() && by_rule_alone(kind) {
-            return Err(incomplete(text!("name-goes-by-a-table-say-which-snapshot", name = kind.name)));
+            return Err(Refusal::incomplete(text!(
+                "name-goes-by-a-table-say-which-snapshot",
+                name = kind.name
+            )));
         }
         let same = |it: &Listed| {
             it.approved.is_none()
@@ -117,14 +123,14 @@ impl<'a> At<'a> {
     fn listed(&self, number: u32) -> Result<(&'a DecidedList, &'a Listed), Refusal> {
         let all: &'a [Listed] = &self.state.facts.listed;
         let at = place(all, number, id!("entry-of-a-list"))?;
-        let entry = all.get(at).ok_or_else(|| wrong_state(text!("it-is-not-there")))?;
+        let entry = all.get(at).ok_or_else(|| Refusal::wrong_state(text!("it-is-not-there")))?;
         Ok((self.list(&entry.list)?, entry))
     }
 
     pub(super) fn statement(&self, number: u32, statement: Digest) -> Result<Vec<Event>, Refusal> {
         let (list, entry) = self.listed(number)?;
         if list.statement.is_none() {
-            return Err(wrong_state(text!("name-hears-no-statements", name = list.name)));
+            return Err(Refusal::wrong_state(text!("name-hears-no-statements", name = list.name)));
         }
         open(number, entry)?;
         Ok(vec![ListStated { entry: number, statement }.into()])
@@ -134,7 +140,7 @@ impl<'a> At<'a> {
         let (list, entry) = self.listed(number)?;
         open(number, entry)?;
         let Some(days) = list.publicity else {
-            return Err(wrong_state(text!("name-has-no-publicity", name = list.name)));
+            return Err(Refusal::wrong_state(text!("name-has-no-publicity", name = list.name)));
         };
         if entry.until.is_some() {
             return Ok(Vec::new());
@@ -173,18 +179,18 @@ impl<'a> At<'a> {
         if last < self.today() {
             return Ok(());
         }
-        Err(wrong_day(text!("entry-number-the-unit-may-make-a-statement", number, last)))
+        Err(Refusal::wrong_day(text!("entry-number-the-unit-may-make-a-statement", number, last)))
     }
 
     fn public(&self, number: u32, list: &DecidedList, entry: &Listed) -> Result<(), Refusal> {
         match (list.publicity, entry.until) {
             (None, _) => Ok(()),
             (Some(_), None) => {
-                Err(wrong_state(text!("entry-number-was-not-made-public-muster-list", number)))
+                Err(Refusal::wrong_state(text!("entry-number-was-not-made-public-muster-list", number)))
             }
             (Some(_), Some(until)) if self.at < until => {
                 let last = OccasionPlanner::new(self.def).zone.date_of(until.plus(-1));
-                Err(wrong_day(text!("entry-number-is-public-up-to-the-end", number, last)))
+                Err(Refusal::wrong_day(text!("entry-number-is-public-up-to-the-end", number, last)))
             }
             (Some(_), Some(_)) => Ok(()),
         }
@@ -202,7 +208,7 @@ impl<'a> At<'a> {
         } else {
             text!("entry-number-missing-of-notices-notices-to-the", number, missing, #notices = notices)
         };
-        Err(wrong_state(text!("said-decide-with-unsigned-known-if-it-stands", said: said)))
+        Err(Refusal::wrong_state(text!("said-decide-with-unsigned-known-if-it-stands", said: said)))
     }
 
     /// The last of so many working days behind an instant's day.
@@ -210,7 +216,7 @@ impl<'a> At<'a> {
         let from = OccasionPlanner::new(self.def).zone.date_of(at);
         calendar::workday_after(&self.def.calendar, from, days).map_err(|missing| {
             let (name, year) = (&missing.calendar, missing.year);
-            wrong_day(text!("that-needs-year-for-which-the-calendar-name", year, name))
+            Refusal::wrong_day(text!("that-needs-year-for-which-the-calendar-name", year, name))
         })
     }
 }
@@ -219,7 +225,7 @@ fn open(number: u32, entry: &Listed) -> Result<(), Refusal> {
     if entry.approved.is_none() {
         return Ok(());
     }
-    Err(wrong_state(text!("entry-number-is-decided-already", number)))
+    Err(Refusal::wrong_state(text!("entry-number-is-decided-already", number)))
 }
 
 /// Whether nothing but what is counted proposes somebody for it.
@@ -236,5 +242,5 @@ fn person(code: Option<&str>) -> Result<(), Refusal> {
     if !code.is_empty() && code.len() <= CODE_MAX && code.chars().all(fits) {
         return Ok(());
     }
-    Err(Refusal::with_text(RefusalCode::Incomplete, text!("a-code-is-no-persons-name", most = CODE_MAX)))
+    Err(Refusal::incomplete(text!("a-code-is-no-persons-name", most = CODE_MAX)))
 }

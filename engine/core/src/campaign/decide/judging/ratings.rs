@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use muster_protocol::command::{
-    ANSWERS_MAX, BALLOTS_MAX, Ballot, Draw, Invite, Rate, Refusal, RefusalCode, ballot_of_post,
+    ANSWERS_MAX, BALLOTS_MAX, Ballot, Draw, Invite, Rate, Refusal, ballot_of_post,
 };
 use muster_protocol::definition::{Decimal, RaterGroup, ReviewRound, Scale, Subject};
 use muster_protocol::event::{Event, InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
@@ -14,7 +14,7 @@ use muster_rules::score::sessions::{self, Session};
 
 use super::super::super::rating;
 use super::super::unknown;
-use super::{At, incomplete, room, wrong_day, wrong_state};
+use super::{At, room};
 
 /// Longest number of a paper ballot and longest seed, in bytes.
 const WORD_MAX: usize = 64;
@@ -59,11 +59,11 @@ impl<'a> At<'a> {
         let unit = body.unit.as_deref().map(|code| self.unit(code)).transpose()?;
         if group.not_self && unit.is_none() {
             let name = &group.name;
-            return Err(incomplete(text!("raters-of-name-do-not-judge-their-own", name)));
+            return Err(Refusal::incomplete(text!("raters-of-name-do-not-judge-their-own", name)));
         }
         if body.ballots.is_empty() || body.ballots.len() > BALLOTS_MAX {
             let count = body.ballots.len();
-            return Err(incomplete(text!(
+            return Err(Refusal::incomplete(text!(
                 "invite-1-to-ballots-max-raters-at-once",
                 ballots_max = BALLOTS_MAX,
                 count
@@ -88,7 +88,7 @@ impl<'a> At<'a> {
         self.in_time(&rater)?;
         if group.comment && body.comment.is_none() {
             let name = &group.name;
-            return Err(incomplete(text!("name-asks-for-a-comment-comment", name)));
+            return Err(Refusal::incomplete(text!("name-asks-for-a-comment-comment", name)));
         }
         let mut answers = Vec::new();
         for (about, answer) in &body.answers {
@@ -97,7 +97,7 @@ impl<'a> At<'a> {
         }
         if answers.is_empty() || answers.len() > ANSWERS_MAX {
             let count = answers.len();
-            return Err(incomplete(text!(
+            return Err(Refusal::incomplete(text!(
                 "a-ballot-has-1-to-answers-max-answers",
                 answers_max = ANSWERS_MAX,
                 count
@@ -105,7 +105,7 @@ impl<'a> At<'a> {
         }
         let places: BTreeSet<_> = answers.iter().map(|it| (it.unit, it.ask)).collect();
         if places.len() < answers.len() {
-            return Err(incomplete(text!("something-is-answered-twice-on-one-ballot")));
+            return Err(Refusal::incomplete(text!("something-is-answered-twice-on-one-ballot")));
         }
         let asked = (round.id.clone(), rater.session.key.clone(), group.name.clone());
         let before = self.state.facts.cast.get(&asked).and_then(|ballots| ballots.get(&rater.ballot));
@@ -119,7 +119,9 @@ impl<'a> At<'a> {
                 return Ok(Vec::new());
             }
             if answers.iter().any(|it| said(it).is_some()) {
-                return Err(wrong_state(text!("this-ballot-has-answered-already-one-answer-counts")));
+                return Err(Refusal::wrong_state(text!(
+                    "this-ballot-has-answered-already-one-answer-counts"
+                )));
             }
         }
         room(self.state.facts.cast.get(&asked).map_or(0, std::collections::BTreeMap::len))?;
@@ -146,7 +148,10 @@ impl<'a> At<'a> {
             Ballot::Paper(number) => {
                 let number = number.trim();
                 if number.is_empty() || number.len() > WORD_MAX || unseen::find(number).is_some() {
-                    return Err(incomplete(text!("a-paper-ballot-has-a-number-of-at", word_max = WORD_MAX)));
+                    return Err(Refusal::incomplete(text!(
+                        "a-paper-ballot-has-a-number-of-at",
+                        word_max = WORD_MAX
+                    )));
                 }
                 let unit = of.map(|code| self.unit(code)).transpose()?;
                 (Digest::of(format!("paper\n{number}").as_bytes()), true, unit, None)
@@ -157,15 +162,16 @@ impl<'a> At<'a> {
                 let Some(invited) = invited
                     .filter(|it| (it.asked.0.as_str(), it.asked.1.as_str(), it.asked.2.as_str()) == here)
                 else {
-                    return Err(Refusal::with_text(
-                        RefusalCode::UnknownName,
-                        text!("this-code-was-not-given-out-for-name", name, key = session.key),
-                    ));
+                    return Err(Refusal::unknown_name(text!(
+                        "this-code-was-not-given-out-for-name",
+                        name,
+                        key = session.key
+                    )));
                 };
                 (*code, false, invited.unit, None)
             }
             Ballot::Post if group.anonymous => {
-                return Err(incomplete(text!("name-is-anonymous-answer-with-the-code-that", name)));
+                return Err(Refusal::incomplete(text!("name-is-anonymous-answer-with-the-code-that", name)));
             }
             Ballot::Post => {
                 let post = self.by.whose();
@@ -191,7 +197,7 @@ impl<'a> At<'a> {
             return Ok(());
         }
         let role = role.map_or("", |role| role.name.as_str());
-        Err(incomplete(text!("this-group-is-anonymous-answer-as-role-not", role)))
+        Err(Refusal::incomplete(text!("this-group-is-anonymous-answer-as-role-not", role)))
     }
 
     fn unit_of(&self, contact: usize) -> Option<UnitIx> {
@@ -205,14 +211,14 @@ impl<'a> At<'a> {
         let (today, session) = (self.today(), &rater.session);
         if today < session.opens {
             let opens = session.opens;
-            return Err(wrong_day(text!("session-key-opens-on-opens", key = session.key, opens)));
+            return Err(Refusal::wrong_day(text!("session-key-opens-on-opens", key = session.key, opens)));
         }
         let frozen = self.def.scores.iter().map(|sheet| sheet.freeze).max();
         let last = if rater.paper { frozen.unwrap_or(session.due).max(session.due) } else { session.due };
         if today <= last {
             return Ok(());
         }
-        Err(wrong_day(text!("session-key-was-over-on-last", key = session.key, last)))
+        Err(Refusal::wrong_day(text!("session-key-was-over-on-last", key = session.key, last)))
     }
 
     /// A unit of the round, or one of its goals by number.
@@ -222,7 +228,11 @@ impl<'a> At<'a> {
                 let goals = self.def.frame.goals.as_ref().map_or(0, |goals| goals.items.len());
                 let number = about.trim().parse::<usize>().ok().filter(|number| (1..=goals).contains(number));
                 let Some(number) = number else {
-                    return Err(incomplete(text!("goals-have-the-numbers-1-to-goals-not", goals, about)));
+                    return Err(Refusal::incomplete(text!(
+                        "goals-have-the-numbers-1-to-goals-not",
+                        goals,
+                        about
+                    )));
                 };
                 Ok((None, u16::try_from(number - 1).unwrap_or(u16::MAX)))
             }
@@ -230,7 +240,7 @@ impl<'a> At<'a> {
                 let unit = self.unit(about)?;
                 if !muster_rules::audience::selects(self.def, audience, unit) || !self.state.member(unit) {
                     let id = &rater.round.id;
-                    return Err(wrong_state(text!(
+                    return Err(Refusal::wrong_state(text!(
                         "about-is-not-judged-in-id",
                         about,
                         id,
@@ -238,7 +248,10 @@ impl<'a> At<'a> {
                     )));
                 }
                 if rater.group.not_self && rater.unit == Some(unit) {
-                    return Err(wrong_state(text!("nobody-judges-their-own-unit-here-leave-about", about)));
+                    return Err(Refusal::wrong_state(text!(
+                        "nobody-judges-their-own-unit-here-leave-about",
+                        about
+                    )));
                 }
                 Ok((Some(unit), 0))
             }
@@ -249,12 +262,16 @@ impl<'a> At<'a> {
         let round = self.round(&body.round)?;
         let Some(count) = round.sample else {
             let id = &round.id;
-            return Err(wrong_state(text!("id-takes-no-sample-every-unit-is-looked", id, name = round.name)));
+            return Err(Refusal::wrong_state(text!(
+                "id-takes-no-sample-every-unit-is-looked",
+                id,
+                name = round.name
+            )));
         };
         let session = self.session(round, body.session.as_deref())?;
         let seed = body.seed.trim();
         if seed.is_empty() || seed.len() > WORD_MAX || unseen::find(seed).is_some() {
-            return Err(incomplete(text!("a-seed-has-1-to-word-max-bytes", word_max = WORD_MAX)));
+            return Err(Refusal::incomplete(text!("a-seed-has-1-to-word-max-bytes", word_max = WORD_MAX)));
         }
         let (today, key) = (self.today(), (round.id.clone(), session.key.clone()));
         if let Some(drawn) = self.state.facts.drawn.get(&key) {
@@ -262,11 +279,16 @@ impl<'a> At<'a> {
                 return Ok(Vec::new());
             }
             let (round, session) = &key;
-            return Err(wrong_state(text!("it-was-drawn-already-one-draw-stands", round, session)));
+            return Err(Refusal::wrong_state(text!("it-was-drawn-already-one-draw-stands", round, session)));
         }
         if today < session.opens || session.due < today {
             let (opens, due) = (session.opens, session.due);
-            return Err(wrong_day(text!("session-key-is-from-opens-to-due", key = session.key, opens, due)));
+            return Err(Refusal::wrong_day(text!(
+                "session-key-is-from-opens-to-due",
+                key = session.key,
+                opens,
+                due
+            )));
         }
         let mut among = sessions::among(self.def, round, today);
         among.retain(|unit| self.state.member(*unit));
@@ -288,7 +310,13 @@ fn worth(group: &RaterGroup, answer: &str) -> Result<Decimal, Refusal> {
         Scale::Range(from, to) => {
             let number = crate::definition::decimal(answer).filter(|number| from <= number && number <= to);
             number.ok_or_else(|| {
-                incomplete(text!("name-is-answered-with-from-to-to-not", name = group.name, from, to, answer))
+                Refusal::incomplete(text!(
+                    "name-is-answered-with-from-to-to-not",
+                    name = group.name,
+                    from,
+                    to,
+                    answer
+                ))
             })
         }
     }

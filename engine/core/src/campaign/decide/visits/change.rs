@@ -41,10 +41,10 @@ pub(in super::super) fn change(
         occasion.item(place).awaits() && !over
     });
     let Some(life) = stands else {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("item-has-no-visit-that-stands-not-planned", item = body.item),
-        ));
+        return Err(Refusal::wrong_state(text!(
+            "item-has-no-visit-that-stands-not-planned",
+            item = body.item
+        )));
     };
     let planner = OccasionPlanner::new(def);
     let changed = Changed { def, state, planner: &planner, ix, occasion, place, life, at };
@@ -142,14 +142,13 @@ impl Changed<'_> {
 
     fn standing(&self, visitor: ContactIx) -> Result<StandingVisit<'_>, Refusal> {
         let found = StandingVisit::of(self.def, self.state, self.at, (self.ix, self.place), visitor);
-        found.ok_or_else(|| Refusal::with_text(RefusalCode::WrongState, text!("the-round-of-visits-is-over")))
+        found.ok_or_else(|| Refusal::wrong_state(text!("the-round-of-visits-is-over")))
     }
 
     /// Refuses a slot that breaks a rule, and says which would do.
     fn fits(&self, standing: &StandingVisit<'_>, visit: &ProposedVisit) -> Result<(), Refusal> {
         if self.life.stage == VisitStage::Made {
-            let said = text!("the-visit-was-made-record-it");
-            return Err(Refusal::with_text(RefusalCode::WrongState, said));
+            return Err(Refusal::wrong_state(text!("the-visit-was-made-record-it")));
         }
         let broken = standing.broken(visit);
         if broken.is_empty() {
@@ -187,7 +186,7 @@ impl Changed<'_> {
                 return Ok(self.with(event.into()));
             }
         };
-        Err(Refusal::with_text(RefusalCode::WrongDay, said))
+        Err(Refusal::wrong_day(said))
     }
 
     fn made(&self, on: Date) -> Result<Vec<Event>, Refusal> {
