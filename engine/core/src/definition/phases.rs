@@ -25,13 +25,8 @@ const NO_NOTICE: Key = word("不通知", "none");
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
     let items = fields::items(node);
     if items.len() > PHASES_MAX || items.is_empty() {
-        report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!("there-must-be-1-to-phases-max-phases", phases_max = PHASES_MAX),
-            )
-            .fix(text!("write-at-least-one-phase"));
+        let said = text!("there-must-be-1-to-phases-max-phases", phases_max = PHASES_MAX);
+        report.error(code::TOO_MANY, node.place, said).fix(text!("write-at-least-one-phase"));
     }
     let mut lines: Vec<PhaseLine> = Vec::new();
     let stretches = stretches(items, names.year);
@@ -175,13 +170,8 @@ fn report_overlap(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<
         None => text!("begin-it-on-day", day = to.plus(1)),
     };
     if from <= to {
-        report
-            .error(
-                code::PHASES_OVERLAP,
-                place,
-                text!("the-phase-second-begins-on-from-but-first", second, from, first, to),
-            )
-            .fix(fix);
+        let said = text!("the-phase-second-begins-on-from-but-first", second, from, first, to);
+        report.error(code::PHASES_OVERLAP, place, said).fix(fix);
     } else if to.plus(1) < from {
         report
             .warning(

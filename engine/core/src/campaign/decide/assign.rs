@@ -129,9 +129,8 @@ fn units(def: &Definition, state: &State, duty: DutyIx, to: &[String]) -> Result
     }
     if units.len() > CHUNK {
         let count = units.len();
-        return Err(Refusal::too_large(
-            text!("count-units-are-named-at-most-chunk-give", #count = count, chunk = CHUNK, called),
-        ));
+        let said = text!("count-units-are-named-at-most-chunk-give", #count = count, chunk = CHUNK, called);
+        return Err(Refusal::too_large(said));
     }
     Ok(units.into_iter().collect())
 }

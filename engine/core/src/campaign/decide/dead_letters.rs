@@ -83,9 +83,8 @@ fn dropped(
 /// The letters of these names that nobody has settled, each once.
 fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec<DeadLetter>, Refusal> {
     if names.len() > CHUNK {
-        return Err(Refusal::too_large(
-            text!("names-dead-letters-at-once-at-most-chunk", #names = names.len(), chunk = CHUNK),
-        ));
+        let said = text!("names-dead-letters-at-once-at-most-chunk", #names = names.len(), chunk = CHUNK);
+        return Err(Refusal::too_large(said));
     }
     let mut open = Vec::new();
     for name in names {
@@ -134,10 +133,8 @@ impl Numbers<'_> {
         let taken = self.taken.entry((step.occasion, step.unit)).or_default();
         let used = had + usize::from(*taken);
         if used + planned + ahead >= STEPS_MAX {
-            return Err(Refusal::too_large(text!(
-                "an-item-has-at-most-steps-max-steps",
-                steps_max = STEPS_MAX
-            )));
+            let said = text!("an-item-has-at-most-steps-max-steps", steps_max = STEPS_MAX);
+            return Err(Refusal::too_large(said));
         }
         *taken += 1;
         Ok(u8::try_from(STEPS_MAX - 1 - used).unwrap_or_default())

@@ -19,10 +19,8 @@ use muster_protocol::catalogue::in_a_row;
 pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<Form, Refusal> {
     let longest = form.covers.len().max(form.numbers.len()).max(form.done.len());
     if longest > FORM_ENTRIES_MAX {
-        return Err(Refusal::too_large(text!(
-            "more-than-form-entries-max-entries-in-one",
-            form_entries_max = FORM_ENTRIES_MAX
-        )));
+        let said = text!("more-than-form-entries-max-entries-in-one", form_entries_max = FORM_ENTRIES_MAX);
+        return Err(Refusal::too_large(said));
     }
     covered(asked, form)?;
     judged(asked, form.verdict)?;

@@ -141,10 +141,8 @@ fn possible(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
     let too_many =
         evidence.len() > EVIDENCE_MAX || evidence.iter().any(|piece| piece.files.len() > EVIDENCE_MAX);
     if too_many {
-        return Err(Refusal::too_large(text!(
-            "more-than-evidence-max-pieces-or-files-hand",
-            evidence_max = EVIDENCE_MAX
-        )));
+        let said = text!("more-than-evidence-max-pieces-or-files-hand", evidence_max = EVIDENCE_MAX);
+        return Err(Refusal::too_large(said));
     }
     let id = &duty.id;
     if duty.variant == Variant::Count && !evidence.is_empty() {

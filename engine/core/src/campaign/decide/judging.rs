@@ -123,13 +123,8 @@ impl<'a> At<'a> {
         };
         let Some((gone, to)) = gone.and_then(|unit| Some((unit, into(unit)?))) else { return Ok(()) };
         let (code, short, successor, its_name) = (&gone.code, &gone.short, &to.code, &to.short);
-        Err(Refusal::wrong_state(text!(
-            "unit-was-merged-enter-it-for-its-successor",
-            code,
-            short,
-            successor,
-            its_name
-        )))
+        let said = text!("unit-was-merged-enter-it-for-its-successor", code, short, successor, its_name);
+        Err(Refusal::wrong_state(said))
     }
 
     /// A line of a sheet that counts for the unit.
@@ -150,12 +145,8 @@ impl<'a> At<'a> {
         if self.today() <= freeze {
             return Ok(());
         }
-        Err(Refusal::wrong_day(text!(
-            "id-was-frozen-on-freeze-what-comes-later",
-            id,
-            freeze,
-            name = sheet.name
-        )))
+        let said = text!("id-was-frozen-on-freeze-what-comes-later", id, freeze, name = sheet.name);
+        Err(Refusal::wrong_day(said))
     }
 
     /// The last day of a sheet's publicity.
@@ -171,11 +162,12 @@ impl<'a> At<'a> {
         let at = at.ok_or_else(|| unknown(id!("snapshot-plan"), plan, ids()))?;
         let title = title.trim();
         if title.is_empty() || title.len() > TITLE_MAX || unseen::find(title).is_some() {
-            return Err(Refusal::incomplete(text!(
+            let said = text!(
                 "say-on-one-line-what-the-snapshot-is-for",
                 most = TITLE_MAX,
                 characters = TITLE_MAX / 3
-            )));
+            );
+            return Err(Refusal::incomplete(said));
         }
         Ok(self.taken(SnapshotIx(u16::try_from(at).unwrap_or(u16::MAX)), "asked", title))
     }
@@ -212,7 +204,7 @@ fn few(backed: &Backed) -> Result<(), Refusal> {
     if count <= EVIDENCE_MAX {
         return Ok(());
     }
-    Err(Refusal::too_large(
-        text!("count-pieces-of-evidence-at-most-evidence-max", #count = count, evidence_max = EVIDENCE_MAX),
-    ))
+    let said =
+        text!("count-pieces-of-evidence-at-most-evidence-max", #count = count, evidence_max = EVIDENCE_MAX);
+    Err(Refusal::too_large(said))
 }

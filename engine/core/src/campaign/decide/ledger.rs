@@ -39,10 +39,8 @@ pub(super) fn enter(
     let book = state.ledgers.book(found.ix, found.unit).unwrap_or(&none);
     let row = u32::try_from(book.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
     if row > LEDGER_ROWS_MAX {
-        return Err(Refusal::too_large(text!(
-            "the-ledger-has-ledger-rows-max-rows-which",
-            ledger_rows_max = LEDGER_ROWS_MAX
-        )));
+        let said = text!("the-ledger-has-ledger-rows-max-rows-which", ledger_rows_max = LEDGER_ROWS_MAX);
+        return Err(Refusal::too_large(said));
     }
     let fixed = fixed(&found, body)?;
     let today = Zone::of(def).map(|zone| zone.date_of(at)).ok();

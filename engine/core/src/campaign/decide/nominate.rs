@@ -139,10 +139,8 @@ fn room(state: &State) -> Result<(), Refusal> {
     if state.candidates.all.len() < CANDIDATES_MAX {
         return Ok(());
     }
-    Err(Refusal::too_large(text!(
-        "the-campaign-has-candidates-max-candidates-more-it",
-        candidates_max = CANDIDATES_MAX
-    )))
+    let said = text!("the-campaign-has-candidates-max-candidates-more-it", candidates_max = CANDIDATES_MAX);
+    Err(Refusal::too_large(said))
 }
 
 /// Whether a unit may be, or have, a candidate: it takes part now and is among those that the first stage is for.

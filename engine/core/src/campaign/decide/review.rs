@@ -153,10 +153,8 @@ pub(super) fn return_(
     }
     let due_version = occasion.item(unit).due_version.max(occasion.due_version) + 1;
     if due_version > DUE_VERSIONS_MAX {
-        return Err(Refusal::too_large(text!(
-            "it-was-returned-due-versions-max-times",
-            due_versions_max = DUE_VERSIONS_MAX
-        )));
+        let said = text!("it-was-returned-due-versions-max-times", due_versions_max = DUE_VERSIONS_MAX);
+        return Err(Refusal::too_large(said));
     }
     let planner = OccasionPlanner::new(def);
     let today = planner.zone.date_of(at);

@@ -178,10 +178,8 @@ fn instead(
         let place = visit.place;
         let (Some(standing), Some(life)) = (occasion.visit(place), occasion.life(place)) else { continue };
         if life.stage == VisitStage::Made {
-            return Err(Refusal::wrong_state(text!(
-                "the-visit-of-date-was-made-record-it",
-                date = standing.date
-            )));
+            let said = text!("the-visit-of-date-was-made-record-it", date = standing.date);
+            return Err(Refusal::wrong_state(said));
         }
         let last_visit = state.last_visit(programme, place);
         let not_on = life.off.clone();

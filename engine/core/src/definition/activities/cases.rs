@@ -130,16 +130,13 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
     }
     let entries = fields::named(node, FINISH, report);
     if entries.is_empty() || entries.len() > CASE_PARTS_MAX {
+        let said = text!(
+            "finish-by-kinds-must-have-1-to-case",
+            finish = report.own(FINISH),
+            case_parts_max = CASE_PARTS_MAX
+        );
         report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!(
-                    "finish-by-kinds-must-have-1-to-case",
-                    finish = report.own(FINISH),
-                    case_parts_max = CASE_PARTS_MAX
-                ),
-            )
+            .error(code::TOO_MANY, node.place, said)
             .fix(text!("such-as-advice-same-day-complaint-5-working"));
         return None;
     }
@@ -180,13 +177,8 @@ fn callback(node: &Node, report: &mut Report) -> Option<u8> {
         _ => share.and_then(|share| share.parse::<u8>().ok()).filter(|share| (1..=100).contains(share)),
     };
     if percent.is_none() {
-        report
-            .error(
-                code::BAD_VALUE,
-                node.place,
-                text!("callback-is-not-understood-written", callback = report.own(CALLBACK), written),
-            )
-            .fix(text!("write-all-30-or-none"));
+        let said = text!("callback-is-not-understood-written", callback = report.own(CALLBACK), written);
+        report.error(code::BAD_VALUE, node.place, said).fix(text!("write-all-30-or-none"));
     }
     percent
 }

@@ -140,13 +140,8 @@ pub(crate) fn part_id(whole: &str, part: &str, place: Place, report: &mut Report
     if id.len() <= SLUG_LENGTH_MAX {
         return Some(id);
     }
-    report
-        .error(
-            code::BAD_SLUG,
-            place,
-            text!("id-is-too-long-an-id-has-at", id, slug_length_max = SLUG_LENGTH_MAX),
-        )
-        .fix(text!("shorten-the-id-of-the-duty-or-the"));
+    let said = text!("id-is-too-long-an-id-has-at", id, slug_length_max = SLUG_LENGTH_MAX);
+    report.error(code::BAD_SLUG, place, said).fix(text!("shorten-the-id-of-the-duty-or-the"));
     None
 }
 

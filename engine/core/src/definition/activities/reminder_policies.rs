@@ -28,13 +28,8 @@ const CATCH_UP_DEFAULT: u16 = 24;
 pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<ReminderPolicy> {
     let entries = fields::named(node, REMINDERS, report);
     if entries.len() > POLICIES_MAX {
-        report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!("there-are-more-than-policies-max-reminder-policies", policies_max = POLICIES_MAX),
-            )
-            .fix(text!("merge-policies-that-are-alike"));
+        let said = text!("there-are-more-than-policies-max-reminder-policies", policies_max = POLICIES_MAX);
+        report.error(code::TOO_MANY, node.place, said).fix(text!("merge-policies-that-are-alike"));
     }
     entries
         .into_iter()
@@ -127,13 +122,8 @@ fn before(node: &Node, report: &mut Report) -> Vec<u16> {
     for item in fields::items(node) {
         let Some(day) = fields::number(item, BEFORE, 1..=DAYS_MAX, report) else { continue };
         if days.contains(&day) {
-            report
-                .error(
-                    code::DUPLICATE_ID,
-                    item.place,
-                    text!("day-working-days-before-appears-twice", #day = day),
-                )
-                .fix(text!("delete-one"));
+            let said = text!("day-working-days-before-appears-twice", #day = day);
+            report.error(code::DUPLICATE_ID, item.place, said).fix(text!("delete-one"));
             continue;
         }
         days.push(day);
@@ -227,13 +217,9 @@ fn count(policy: &ReminderPolicy, at: Place, report: &mut Report) {
         return;
     }
     let name = &policy.name;
-    report
-        .error(
-            code::TOO_MANY_STEPS,
-            at,
-            text!("the-reminder-policy-name-has-steps-step-at", name, #steps = steps, steps_max = STEPS_MAX),
-        )
-        .fix(text!("remind-less-often-or-send-cards-to-fewer"));
+    let said =
+        text!("the-reminder-policy-name-has-steps-step-at", name, #steps = steps, steps_max = STEPS_MAX);
+    report.error(code::TOO_MANY_STEPS, at, said).fix(text!("remind-less-often-or-send-cards-to-fewer"));
 }
 
 #[cfg(test)]

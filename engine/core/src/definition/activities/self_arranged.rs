@@ -190,16 +190,13 @@ fn destination(
         }
         (None, Some(node)) => Some(Destination::Kinds(fields::words(node, PLACE_KINDS, report))),
         (Some(entry), Some(_)) => {
+            let said = text!(
+                "there-may-be-only-one-of-places-and",
+                places = report.own(PLACES),
+                place_kinds = report.own(PLACE_KINDS)
+            );
             report
-                .error(
-                    code::BAD_VALUE,
-                    entry.key_place,
-                    text!(
-                        "there-may-be-only-one-of-places-and",
-                        places = report.own(PLACES),
-                        place_kinds = report.own(PLACE_KINDS)
-                    ),
-                )
+                .error(code::BAD_VALUE, entry.key_place, said)
                 .fix(text!("write-places-for-units-of-the-roster-place"));
             None
         }
@@ -242,20 +239,9 @@ fn never(name: &str, festival: &Festival, names: &Names, report: &mut Report) {
     let Some((first, last)) = names.campaign() else { return };
     let days: Vec<String> = festival.days.iter().map(Date::to_string).collect();
     let (days, festival_name) = (days.join("、"), &festival.name);
-    report
-        .warning(
-            code::NEVER,
-            festival.place,
-            text!(
-                "festival-name-days-lies-outside-the-campaign-first",
-                festival_name,
-                days,
-                first,
-                last,
-                name
-            ),
-        )
-        .fix(text!("delete-this-festival"));
+    let said =
+        text!("festival-name-days-lies-outside-the-campaign-first", festival_name, days, first, last, name);
+    report.warning(code::NEVER, festival.place, said).fix(text!("delete-this-festival"));
 }
 
 /// Festival tables that the file names, without judging.

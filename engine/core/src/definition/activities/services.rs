@@ -54,12 +54,10 @@ fn rows(bytes: &[u8], report: &mut Report) -> Option<Vec<CatalogueItem>> {
         }
         let (Some(statutory), Some(within)) = (statutory, within) else { continue };
         if within > statutory {
+            let said =
+                text!("name-promises-within-working-days-more-than-the", name, #within = within, statutory);
             report
-                .error(
-                    code::PROMISE_OVER_LAW,
-                    table.place(row, Some(promised)),
-                    text!("name-promises-within-working-days-more-than-the", name, #within = within, statutory),
-                )
+                .error(code::PROMISE_OVER_LAW, table.place(row, Some(promised)), said)
                 .fix(text!("the-promised-time-may-not-be-longer-than"));
             continue;
         }
@@ -100,12 +98,9 @@ fn days(table: &Table, row: &Row, column: usize, least: u16, report: &mut Report
     };
     if days.is_none() {
         let heading = table.heading(Some(column)).to_owned();
+        let said = text!("heading-must-be-a-number-of-working-days", heading, days_max = DAYS_MAX, plain);
         report
-            .error(
-                code::TABLE_ROW,
-                table.place(row, Some(column)),
-                text!("heading-must-be-a-number-of-working-days", heading, days_max = DAYS_MAX, plain),
-            )
+            .error(code::TABLE_ROW, table.place(row, Some(column)), said)
             .fix(text!("write-5-a-promise-may-also-be-same"));
     }
     days

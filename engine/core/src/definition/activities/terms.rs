@@ -126,13 +126,8 @@ fn not_understood(text: &str, place: Place, report: &mut Report) {
 /// Reads 发展数: [一线, 青年, 妇女]: numbers that are shown as shares of another.
 fn shares(node: &Node, measures: &mut Vec<Measure>, report: &mut Report) {
     if !matches!(node.value, Value::Map(_)) {
-        report
-            .error(
-                code::WRONG_TYPE,
-                node.place,
-                text!("shares-name-a-number-and-its-parts", shares = report.own(SHARES)),
-            )
-            .fix(text!("such-as-a-number-and-its-parts"));
+        let said = text!("shares-name-a-number-and-its-parts", shares = report.own(SHARES));
+        report.error(code::WRONG_TYPE, node.place, said).fix(text!("such-as-a-number-and-its-parts"));
         return;
     }
     for entry in fields::named(node, SHARES, report) {

@@ -67,12 +67,9 @@ pub(crate) fn check(definition: &Definition, duties: &[DutyLine], report: &mut R
             .collect();
         for kind in kinds {
             let name = &line.duty.name;
+            let said = text!("name-asks-for-the-focus-of-the-category", name, kind);
             report
-                .error(
-                    code::UNKNOWN_NAME,
-                    line.place,
-                    text!("name-asks-for-the-focus-of-the-category", name, kind),
-                )
+                .error(code::UNKNOWN_NAME, line.place, said)
                 .fix(text!("write-its-theme-and-focus-below-themes"));
         }
     }

@@ -55,13 +55,8 @@ pub(crate) fn read(
 ) -> Vec<VisitLine> {
     let entries = fields::named(node, VISITS, report);
     if entries.len() > VISITS_MAX {
-        report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!("there-are-more-than-visits-max-visit-programmes", visits_max = VISITS_MAX),
-            )
-            .fix(text!("merge-programmes-that-are-alike"));
+        let said = text!("there-are-more-than-visits-max-visit-programmes", visits_max = VISITS_MAX);
+        report.error(code::TOO_MANY, node.place, said).fix(text!("merge-programmes-that-are-alike"));
     }
     let planned = entries.into_iter().take(VISITS_MAX).filter(|entry| !self_arranged::is(entry));
     planned.filter_map(|entry| one(entry, names, context, report)).collect()

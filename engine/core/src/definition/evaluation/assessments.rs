@@ -133,13 +133,12 @@ pub(crate) fn put_right(lines: &[ReviewLine], means: Means, report: &mut Report)
         }
         if !means.tasks {
             let tasks = report.own(ASSIGNABLE);
-            report
-                .error(
-                    code::MISSING_KEY,
-                    line.within,
-                    text!("name-has-key-but-the-file-gives-out-no-tasks", name, key, tasks),
-                )
-                .fix(text!("write-a-kind-of-task-below-tasks-or-delete-key", tasks, key));
+            let said = text!("name-has-key-but-the-file-gives-out-no-tasks", name, key, tasks);
+            report.error(code::MISSING_KEY, line.within, said).fix(text!(
+                "write-a-kind-of-task-below-tasks-or-delete-key",
+                tasks,
+                key
+            ));
         }
         if !means.deducts {
             let deduct = report.own(DEDUCT);
@@ -165,17 +164,12 @@ fn subject(fields: &Fields<'_>, owner: &str, names: &mut Names, report: &mut Rep
         }
         Some(entry) if goals(&entry.value) && fields.get(WHO).is_none() => Some(Subject::Goals),
         Some(entry) => {
-            report
-                .error(
-                    code::BAD_VALUE,
-                    entry.key_place,
-                    text!(
-                        "judges-can-only-be-goals-units-are-judged",
-                        judges = report.own(JUDGES),
-                        who = report.own(WHO)
-                    ),
-                )
-                .fix(text!("write-one-of-the-two"));
+            let said = text!(
+                "judges-can-only-be-goals-units-are-judged",
+                judges = report.own(JUDGES),
+                who = report.own(WHO)
+            );
+            report.error(code::BAD_VALUE, entry.key_place, said).fix(text!("write-one-of-the-two"));
             None
         }
     }
@@ -200,12 +194,9 @@ pub(crate) fn too_few(node: &Node, key: Key, report: &mut Report) -> Option<TooF
         Value::Text(text) if matches!(text.as_str(), "按权重重分" | "share") => Some(TooFew::Share),
         Value::Text(text) if matches!(text.as_str(), "记零" | "zero") => Some(TooFew::Zero),
         _ => {
+            let said = text!("key-must-be-wait-share-or-zero", key = report.own(key));
             report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    text!("key-must-be-wait-share-or-zero", key = report.own(key)),
-                )
+                .error(code::BAD_VALUE, node.place, said)
                 .fix(text!("usually-wait-no-score-until-there-are-enough"));
             None
         }

@@ -89,13 +89,8 @@ fn tone(node: &Node, report: &mut Report) -> Option<Tone> {
             Some(Tone::Criticise)
         }
         _ => {
-            report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    text!("tone-must-be-commend-or-criticise", tone = report.own(TONE)),
-                )
-                .fix(text!("write-commend-or-criticise"));
+            let said = text!("tone-must-be-commend-or-criticise", tone = report.own(TONE));
+            report.error(code::BAD_VALUE, node.place, said).fix(text!("write-commend-or-criticise"));
             None
         }
     }

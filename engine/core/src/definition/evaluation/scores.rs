@@ -152,12 +152,10 @@ fn group(
     let items = fields.must(ITEMS, report)?;
     let entries = fields::named(items, ITEMS, report);
     if entries.is_empty() || entries.len() > CASE_PARTS_MAX {
+        let said =
+            text!("key-must-have-1-to-case-parts-max", key = entry.key, case_parts_max = CASE_PARTS_MAX);
         report
-            .error(
-                code::TOO_MANY,
-                items.place,
-                text!("key-must-have-1-to-case-parts-max", key = entry.key, case_parts_max = CASE_PARTS_MAX),
-            )
+            .error(code::TOO_MANY, items.place, said)
             .fix(text!("make-groups-or-merge-lines-that-are-alike"));
         return None;
     }
@@ -195,12 +193,9 @@ fn ranked(node: &Node, report: &mut Report) -> Option<bool> {
         Value::Text(text) if matches!(text.as_str(), "类别内" | "类别" | "category") => Some(true),
         Value::Text(text) if matches!(text.as_str(), "全体" | "all") => Some(false),
         _ => {
+            let said = text!("ranked-must-be-category-or-all", ranked = report.own(RANKED));
             report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    text!("ranked-must-be-category-or-all", ranked = report.own(RANKED)),
-                )
+                .error(code::BAD_VALUE, node.place, said)
                 .fix(text!("write-category-when-institutions-and-enterprises-never-compete"));
             None
         }
@@ -243,12 +238,7 @@ fn exports(node: &Node, report: &mut Report) -> Vec<ExportKind> {
 pub(crate) fn freeze_inside(line: &SheetLine, first: Date, last: Date, report: &mut Report) {
     let freeze = line.sheet.freeze;
     if freeze < first || last < freeze {
-        report
-            .error(
-                code::OUTSIDE_PHASE,
-                line.freeze,
-                text!("the-freeze-on-freeze-lies-outside-the-campaign", freeze, first, last),
-            )
-            .fix(text!("change-the-date"));
+        let said = text!("the-freeze-on-freeze-lies-outside-the-campaign", freeze, first, last);
+        report.error(code::OUTSIDE_PHASE, line.freeze, said).fix(text!("change-the-date"));
     }
 }

@@ -240,11 +240,6 @@ fn due(definition: &Definition, rule: &Rule) -> Option<Date> {
 fn too_early(stage: &Stage, due: Date, before: &Stage, from: Date, place: Place, report: &mut Report) {
     let (name, earlier, days) = (&stage.name, &before.name, before.publicity);
     let public = (days > 0).then(|| text!("public-for-days-working-days", #days = days));
-    report
-        .error(
-            code::STAGE_ORDER,
-            place,
-            text!("name-is-on-due-but-earlier-is-not-over", name, due, earlier, from, public: public),
-        )
-        .fix(text!("move-it-to-from-or-later", from));
+    let said = text!("name-is-on-due-but-earlier-is-not-over", name, due, earlier, from, public: public);
+    report.error(code::STAGE_ORDER, place, said).fix(text!("move-it-to-from-or-later", from));
 }

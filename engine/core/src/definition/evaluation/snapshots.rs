@@ -26,13 +26,8 @@ pub(crate) struct SnapshotLine {
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<SnapshotLine> {
     let entries = fields::named(node, SNAPSHOTS, report);
     if entries.len() > SNAPSHOTS_MAX {
-        report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!("there-are-more-than-snapshots-max-snapshot-plans", snapshots_max = SNAPSHOTS_MAX),
-            )
-            .fix(text!("use-a-cadence-such-as-monthly-instead-of"));
+        let said = text!("there-are-more-than-snapshots-max-snapshot-plans", snapshots_max = SNAPSHOTS_MAX);
+        report.error(code::TOO_MANY, node.place, said).fix(text!("use-a-cadence-such-as-monthly-instead-of"));
     }
     entries.into_iter().take(SNAPSHOTS_MAX).filter_map(|entry| one(entry, names, report)).collect()
 }

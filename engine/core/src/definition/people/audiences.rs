@@ -55,13 +55,8 @@ fn find(name: &str, place: Place, names: &Names, report: &mut Report) -> Option<
 
 fn add(audience: Audience, place: Place, sound: bool, names: &mut Names, report: &mut Report) {
     if names.audiences.len() >= AUDIENCES_MAX {
-        report
-            .error(
-                code::TOO_MANY,
-                place,
-                text!("there-are-more-than-audiences-max-audiences", audiences_max = AUDIENCES_MAX),
-            )
-            .fix(text!("define-an-audience-once-and-use-it-by"));
+        let said = text!("there-are-more-than-audiences-max-audiences", audiences_max = AUDIENCES_MAX);
+        report.error(code::TOO_MANY, place, said).fix(text!("define-an-audience-once-and-use-it-by"));
         return;
     }
     names.audiences.push(audience);

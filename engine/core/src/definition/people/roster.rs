@@ -84,12 +84,9 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut 
     let Some(columns) = Columns::of(&table, roles, report) else { return bare() };
     if table.rows.len() > UNITS_MAX {
         let have = table.rows.len();
+        let said = text!("the-roster-has-have-unit-a-campaign-at", #have = have, units_max = UNITS_MAX);
         report
-            .error(
-                code::TOO_MANY,
-                Place::START,
-                text!("the-roster-has-have-unit-a-campaign-at", #have = have, units_max = UNITS_MAX),
-            )
+            .error(code::TOO_MANY, Place::START, said)
             .fix(text!("split-the-roster-into-several-campaigns"));
         return bare();
     }

@@ -403,13 +403,8 @@ fn unknown_key(entry: &Entry, what: &str, keys: &[Key], report: &mut Report) -> 
 
 fn duplicate_key(entry: &Entry, first: &Entry, report: &mut Report) {
     let (line, column) = (first.key_place.line, first.key_place.column);
-    report
-        .error(
-            code::DUPLICATE_KEY,
-            entry.key_place,
-            text!("key-appears-twice-first-at-line-line-column", key = entry.key, line, column),
-        )
-        .fix(text!("keep-one-and-delete-the-other"));
+    let said = text!("key-appears-twice-first-at-line-line-column", key = entry.key, line, column);
+    report.error(code::DUPLICATE_KEY, entry.key_place, said).fix(text!("keep-one-and-delete-the-other"));
 }
 
 /// Which lists of keys were asked for, so that a test can hold the grammar to the readers.

@@ -119,12 +119,9 @@ fn out_of_sight(sheet: &Worksheet, report: &mut Report) {
         let rows: Vec<String> =
             sheet.rows.iter().take(SHEETS_LISTED_MAX).map(|row| (row + 1).to_string()).collect();
         let count = sheet.rows.len();
+        let said = text!("count-rows-are-hidden-or-filtered-away-and", #count = count, rows: Listed(&rows));
         report
-            .warning(
-                code::OUT_OF_SIGHT,
-                Place { line: first + 1, column: 1, length: 1 },
-                text!("count-rows-are-hidden-or-filtered-away-and", #count = count, rows: Listed(&rows)),
-            )
+            .warning(code::OUT_OF_SIGHT, Place { line: first + 1, column: 1, length: 1 }, said)
             .fix(text!("show-them-see-whether-they-are-still-meant"));
     }
     if !sheet.columns.is_empty() {

@@ -119,12 +119,9 @@ impl Table {
         if width <= usize::try_from(most).unwrap_or(usize::MAX) {
             return false;
         }
+        let said = text!("the-heading-has-width-columns-at-most-most", #width = width, most);
         report
-            .error(
-                code::TOO_LARGE,
-                Place { line: self.heading_row.1, ..Place::START },
-                text!("the-heading-has-width-columns-at-most-most", #width = width, most),
-            )
+            .error(code::TOO_LARGE, Place { line: self.heading_row.1, ..Place::START }, said)
             .fix(text!("keep-only-the-columns-that-are-used"));
         true
     }

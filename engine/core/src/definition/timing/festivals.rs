@@ -73,12 +73,9 @@ fn rows(bytes: &[u8], year: i32, report: &mut Report) -> Option<Vec<(String, Str
         let (slug, festival, written) = (row.cell(Some(id)), row.cell(Some(name)), row.cell(Some(date)));
         let Some(day) = dates::day(written, year).ok().filter(|_| is_slug(slug) && !festival.is_empty())
         else {
+            let said = text!("a-row-needs-an-id-small-letters-a");
             report
-                .error(
-                    code::TABLE_ROW,
-                    table.place(row, Some(date)),
-                    text!("a-row-needs-an-id-small-letters-a"),
-                )
+                .error(code::TABLE_ROW, table.place(row, Some(date)), said)
                 .fix(text!("write-a-row-of-festivals-like-this"));
             continue;
         };

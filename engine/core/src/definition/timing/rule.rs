@@ -307,12 +307,9 @@ fn rolling(node: &Node, report: &mut Report) -> Option<Roll> {
         "顺延" | "forward" => Some(Roll::Forward),
         "不动" | "stay" => Some(Roll::Stay),
         _ => {
+            let said = text!("rest-day-must-be-back-forward-or-stay", rest_day = report.own(REST_DAY));
             report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    text!("rest-day-must-be-back-forward-or-stay", rest_day = report.own(REST_DAY)),
-                )
+                .error(code::BAD_VALUE, node.place, said)
                 .fix(text!("deadlines-usually-go-back-activities-forward"));
             None
         }

@@ -153,12 +153,8 @@ pub(super) fn may_handle(
         return Err(unknown(id!("unit"), code, def.units.iter().map(|unit| unit.code.as_str())));
     };
     if kind.audience.is_some_and(|audience| !audience::selects(def, audience, unit)) {
-        return Err(Refusal::unknown_name(text!(
-            "unit-code-does-not-handle-cases-of-id",
-            code,
-            id = kind.id,
-            name = kind.name
-        )));
+        let said = text!("unit-code-does-not-handle-cases-of-id", code, id = kind.id, name = kind.name);
+        return Err(Refusal::unknown_name(said));
     }
     if !state.member(unit) {
         return Err(Refusal::wrong_state(text!("unit-code-is-not-a-member-now", code)));

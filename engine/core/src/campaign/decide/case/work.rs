@@ -198,11 +198,8 @@ fn no_agent(found: &Found<'_>) -> Refusal {
 fn pass_up(found: &Found<'_>, text: Option<Digest>) -> Decided {
     let name = found.name;
     if found.kind.pass_up.is_none() {
-        return Err(Refusal::wrong_state(text!(
-            "cases-of-id-are-not-passed-up",
-            id = found.kind.id,
-            name = found.kind.name
-        )));
+        let said = text!("cases-of-id-are-not-passed-up", id = found.kind.id, name = found.kind.name);
+        return Err(Refusal::wrong_state(said));
     }
     if found.case.passed_up == PassedUp::Waiting {
         return Ok(Vec::new());

@@ -19,11 +19,8 @@ impl At<'_> {
         let (today, freeze) = (self.today(), sheet.freeze);
         if today <= freeze || until < today {
             let from = freeze.plus(1);
-            return Err(Refusal::wrong_day(text!(
-                "appeals-are-filed-during-publicity-from-from-to",
-                from,
-                until
-            )));
+            let said = text!("appeals-are-filed-during-publicity-from-from-to", from, until);
+            return Err(Refusal::wrong_day(said));
         }
         let Some(reason) = on.backed.reason else {
             return Err(Refusal::incomplete(text!("say-why-reason")));
@@ -32,11 +29,8 @@ impl At<'_> {
             it.answer.is_none() && (it.unit, &it.sheet, &it.line) == (unit, &on.sheet, &on.line)
         };
         if self.state.facts.appeals.iter().any(same) {
-            return Err(Refusal::wrong_state(text!(
-                "an-appeal-of-unit-on-line-is-open",
-                unit = on.backed.unit,
-                line = on.line
-            )));
+            let said = text!("an-appeal-of-unit-on-line-is-open", unit = on.backed.unit, line = on.line);
+            return Err(Refusal::wrong_state(said));
         }
         room(self.state.facts.appeals.len())?;
         let (id, line) = (on.sheet.clone(), on.line.clone());

@@ -168,12 +168,8 @@ impl At<'_> {
                     return Ok(());
                 }
                 let (about, id) = (self.code(unit), &round.id);
-                return Err(Refusal::wrong_state(text!(
-                    "about-is-not-judged-in-id",
-                    about,
-                    id,
-                    name = round.name
-                )));
+                let said = text!("about-is-not-judged-in-id", about, id, name = round.name);
+                return Err(Refusal::wrong_state(said));
             }
             names.extend(keys);
         }
@@ -185,11 +181,8 @@ impl At<'_> {
         let unit = self.scored(sheet, it)?;
         let Some(bonus) = &sheet.bonus else {
             let id = &sheet.id;
-            return Err(Refusal::wrong_state(text!(
-                "id-gives-nothing-above-the-whole",
-                id,
-                name = sheet.name
-            )));
+            let said = text!("id-gives-nothing-above-the-whole", id, name = sheet.name);
+            return Err(Refusal::wrong_state(said));
         };
         self.not_frozen(sheet)?;
         cause_of(&bonus.items, cause)?;

@@ -38,18 +38,14 @@ impl<'a> At<'a> {
         let unit = self.unit(&body.backed.unit)?;
         few(&body.backed)?;
         if list.evidence && body.backed.evidence.is_empty() {
-            return Err(Refusal::incomplete(text!(
-                "name-asks-for-evidence-evidence-or-file",
-                name = list.name
-            )));
+            let said = text!("name-asks-for-evidence-evidence-or-file", name = list.name);
+            return Err(Refusal::incomplete(said));
         }
         person(body.code.as_deref())?;
         let snapshot = body.snapshot.as_deref().map(|key| self.table(key)).transpose()?;
         if snapshot.is_none() && by_rule_alone(kind) {
-            return Err(Refusal::incomplete(text!(
-                "name-goes-by-a-table-say-which-snapshot",
-                name = kind.name
-            )));
+            let said = text!("name-goes-by-a-table-say-which-snapshot", name = kind.name);
+            return Err(Refusal::incomplete(said));
         }
         let same = |it: &Listed| {
             it.approved.is_none()

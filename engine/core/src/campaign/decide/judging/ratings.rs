@@ -63,11 +63,8 @@ impl<'a> At<'a> {
         }
         if body.ballots.is_empty() || body.ballots.len() > BALLOTS_MAX {
             let count = body.ballots.len();
-            return Err(Refusal::incomplete(text!(
-                "invite-1-to-ballots-max-raters-at-once",
-                ballots_max = BALLOTS_MAX,
-                count
-            )));
+            let said = text!("invite-1-to-ballots-max-raters-at-once", ballots_max = BALLOTS_MAX, count);
+            return Err(Refusal::incomplete(said));
         }
         let known = &self.state.facts.invited;
         room(known.len())?;
@@ -97,11 +94,8 @@ impl<'a> At<'a> {
         }
         if answers.is_empty() || answers.len() > ANSWERS_MAX {
             let count = answers.len();
-            return Err(Refusal::incomplete(text!(
-                "a-ballot-has-1-to-answers-max-answers",
-                answers_max = ANSWERS_MAX,
-                count
-            )));
+            let said = text!("a-ballot-has-1-to-answers-max-answers", answers_max = ANSWERS_MAX, count);
+            return Err(Refusal::incomplete(said));
         }
         let places: BTreeSet<_> = answers.iter().map(|it| (it.unit, it.ask)).collect();
         if places.len() < answers.len() {
@@ -119,9 +113,8 @@ impl<'a> At<'a> {
                 return Ok(Vec::new());
             }
             if answers.iter().any(|it| said(it).is_some()) {
-                return Err(Refusal::wrong_state(text!(
-                    "this-ballot-has-answered-already-one-answer-counts"
-                )));
+                let said = text!("this-ballot-has-answered-already-one-answer-counts");
+                return Err(Refusal::wrong_state(said));
             }
         }
         room(self.state.facts.cast.get(&asked).map_or(0, std::collections::BTreeMap::len))?;
@@ -148,10 +141,8 @@ impl<'a> At<'a> {
             Ballot::Paper(number) => {
                 let number = number.trim();
                 if number.is_empty() || number.len() > WORD_MAX || unseen::find(number).is_some() {
-                    return Err(Refusal::incomplete(text!(
-                        "a-paper-ballot-has-a-number-of-at",
-                        word_max = WORD_MAX
-                    )));
+                    let said = text!("a-paper-ballot-has-a-number-of-at", word_max = WORD_MAX);
+                    return Err(Refusal::incomplete(said));
                 }
                 let unit = of.map(|code| self.unit(code)).transpose()?;
                 (Digest::of(format!("paper\n{number}").as_bytes()), true, unit, None)
@@ -162,11 +153,8 @@ impl<'a> At<'a> {
                 let Some(invited) = invited
                     .filter(|it| (it.asked.0.as_str(), it.asked.1.as_str(), it.asked.2.as_str()) == here)
                 else {
-                    return Err(Refusal::unknown_name(text!(
-                        "this-code-was-not-given-out-for-name",
-                        name,
-                        key = session.key
-                    )));
+                    let said = text!("this-code-was-not-given-out-for-name", name, key = session.key);
+                    return Err(Refusal::unknown_name(said));
                 };
                 (*code, false, invited.unit, None)
             }
@@ -228,11 +216,8 @@ impl<'a> At<'a> {
                 let goals = self.def.frame.goals.as_ref().map_or(0, |goals| goals.items.len());
                 let number = about.trim().parse::<usize>().ok().filter(|number| (1..=goals).contains(number));
                 let Some(number) = number else {
-                    return Err(Refusal::incomplete(text!(
-                        "goals-have-the-numbers-1-to-goals-not",
-                        goals,
-                        about
-                    )));
+                    let said = text!("goals-have-the-numbers-1-to-goals-not", goals, about);
+                    return Err(Refusal::incomplete(said));
                 };
                 Ok((None, u16::try_from(number - 1).unwrap_or(u16::MAX)))
             }
@@ -240,18 +225,12 @@ impl<'a> At<'a> {
                 let unit = self.unit(about)?;
                 if !muster_rules::audience::selects(self.def, audience, unit) || !self.state.member(unit) {
                     let id = &rater.round.id;
-                    return Err(Refusal::wrong_state(text!(
-                        "about-is-not-judged-in-id",
-                        about,
-                        id,
-                        name = rater.round.name
-                    )));
+                    let said = text!("about-is-not-judged-in-id", about, id, name = rater.round.name);
+                    return Err(Refusal::wrong_state(said));
                 }
                 if rater.group.not_self && rater.unit == Some(unit) {
-                    return Err(Refusal::wrong_state(text!(
-                        "nobody-judges-their-own-unit-here-leave-about",
-                        about
-                    )));
+                    let said = text!("nobody-judges-their-own-unit-here-leave-about", about);
+                    return Err(Refusal::wrong_state(said));
                 }
                 Ok((Some(unit), 0))
             }
@@ -262,11 +241,8 @@ impl<'a> At<'a> {
         let round = self.round(&body.round)?;
         let Some(count) = round.sample else {
             let id = &round.id;
-            return Err(Refusal::wrong_state(text!(
-                "id-takes-no-sample-every-unit-is-looked",
-                id,
-                name = round.name
-            )));
+            let said = text!("id-takes-no-sample-every-unit-is-looked", id, name = round.name);
+            return Err(Refusal::wrong_state(said));
         };
         let session = self.session(round, body.session.as_deref())?;
         let seed = body.seed.trim();
@@ -283,12 +259,8 @@ impl<'a> At<'a> {
         }
         if today < session.opens || session.due < today {
             let (opens, due) = (session.opens, session.due);
-            return Err(Refusal::wrong_day(text!(
-                "session-key-is-from-opens-to-due",
-                key = session.key,
-                opens,
-                due
-            )));
+            let said = text!("session-key-is-from-opens-to-due", key = session.key, opens, due);
+            return Err(Refusal::wrong_day(said));
         }
         let mut among = sessions::among(self.def, round, today);
         among.retain(|unit| self.state.member(*unit));

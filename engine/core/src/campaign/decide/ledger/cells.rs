@@ -79,11 +79,8 @@ fn day(date: Date, today: Option<Date>) -> Result<(), Refusal> {
     if date.parts().0 >= LEDGER_YEAR_MIN {
         return Ok(());
     }
-    Err(Refusal::wrong_day(text!(
-        "date-lies-long-ago-the-earliest-year-is",
-        date,
-        ledger_year_min = LEDGER_YEAR_MIN
-    )))
+    let said = text!("date-lies-long-ago-the-earliest-year-is", date, ledger_year_min = LEDGER_YEAR_MIN);
+    Err(Refusal::wrong_day(said))
 }
 
 fn listed(name: &str, word: &str, words: &[String]) -> Result<(), Refusal> {

@@ -41,10 +41,8 @@ pub(in super::super) fn change(
         occasion.item(place).awaits() && !over
     });
     let Some(life) = stands else {
-        return Err(Refusal::wrong_state(text!(
-            "item-has-no-visit-that-stands-not-planned",
-            item = body.item
-        )));
+        let said = text!("item-has-no-visit-that-stands-not-planned", item = body.item);
+        return Err(Refusal::wrong_state(said));
     };
     let planner = OccasionPlanner::new(def);
     let changed = Changed { def, state, planner: &planner, ix, occasion, place, life, at };

@@ -25,11 +25,8 @@ pub(in super::super) fn fix(
 ) -> Result<Vec<Event>, Refusal> {
     let count = body.visits.len();
     if count == 0 || count > VISITS_FIXED_MAX {
-        return Err(Refusal::incomplete(text!(
-            "a-table-has-1-to-visits-fixed-max",
-            visits_fixed_max = VISITS_FIXED_MAX,
-            count
-        )));
+        let said = text!("a-table-has-1-to-visits-fixed-max", visits_fixed_max = VISITS_FIXED_MAX, count);
+        return Err(Refusal::incomplete(said));
     }
     let mut rounds: BTreeMap<OccasionIx, BTreeMap<UnitIx, &FixedVisit>> = BTreeMap::new();
     for fixed in &body.visits {

@@ -28,11 +28,8 @@ pub(in super::super) fn record(
         return Err(in_future(body.on, today));
     }
     if body.on < opened {
-        return Err(Refusal::wrong_day(text!(
-            "on-lies-before-the-round-which-opened-on",
-            on = body.on,
-            opened
-        )));
+        let said = text!("on-lies-before-the-round-which-opened-on", on = body.on, opened);
+        return Err(Refusal::wrong_day(said));
     }
     sections(terms, body)?;
     ratings(terms, body)?;
@@ -106,13 +103,8 @@ fn ratings(terms: &VisitTerms, body: &RecordVisit) -> Result<(), Refusal> {
             (in_a_row::words(&it.by), in_a_row::words(&it.scale))
         });
         let (by, answer) = (&rated.by, &rated.answer);
-        return Err(Refusal::incomplete(text!(
-            "the-rating-by-answer-does-not-fit-asked",
-            by,
-            answer,
-            who,
-            scale
-        )));
+        let said = text!("the-rating-by-answer-does-not-fit-asked", by, answer, who, scale);
+        return Err(Refusal::incomplete(said));
     }
     Ok(())
 }
@@ -126,10 +118,8 @@ fn follow_ups_of(
     found_at: FoundAt,
 ) -> Result<Vec<Event>, Refusal> {
     if body.actions.len() > VISIT_ACTIONS_MAX {
-        return Err(Refusal::too_large(text!(
-            "at-most-visit-actions-max-problems-of-one",
-            visit_actions_max = VISIT_ACTIONS_MAX
-        )));
+        let said = text!("at-most-visit-actions-max-problems-of-one", visit_actions_max = VISIT_ACTIONS_MAX);
+        return Err(Refusal::too_large(said));
     }
     let Some(kind) = def.assignable.iter().find(|kind| !def.retired.duties.contains(&kind.duty)) else {
         return Err(Refusal::wrong_state(text!("the-file-gives-out-no-kind-of-task")));

@@ -84,12 +84,9 @@ fn phase_of<'n>(
         }
         None => {
             if line.phase.is_none() {
+                let said = text!("text-does-not-say-of-which-phase", text = time.text);
                 report
-                    .error(
-                        code::BAD_DATE,
-                        time.place,
-                        text!("text-does-not-say-of-which-phase", text = time.text),
-                    )
+                    .error(code::BAD_DATE, time.place, said)
                     .fix(text!("add-phase-id-or-name-the-phase-in"));
             }
             line.phase.map(PhaseIx::at)
@@ -167,13 +164,8 @@ fn unknown(name: &str, time: &Time, names: &Names, report: &mut Report) {
         return;
     }
     if names.festivals.is_empty() {
-        report
-            .error(
-                code::BAD_DATE,
-                time.place,
-                text!("the-time-text-is-not-understood-the-calendar", text = time.text),
-            )
-            .fix(text!("write-a-date-or-add-that-table-date"));
+        let said = text!("the-time-text-is-not-understood-the-calendar", text = time.text);
+        report.error(code::BAD_DATE, time.place, said).fix(text!("write-a-date-or-add-that-table-date"));
         return;
     }
     let listed = |of: fn(&Festival) -> &str| {
