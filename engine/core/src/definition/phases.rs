@@ -74,18 +74,14 @@ pub(crate) fn campaign(root: &Node, year: i32) -> Option<(Date, Date)> {
 
 /// What a faulty phase would be called by.
 fn called(node: &Node) -> Vec<String> {
-    let text = |key| match &head::child(node, key)?.value {
-        Value::Text(text) => Some(text.trim().to_owned()),
-        _ => None,
-    };
-    [ID, NAME].into_iter().filter_map(text).collect()
+    [ID, NAME].into_iter().filter_map(|key| head::plain_text(head::child(node, key)?)).collect()
 }
 
 fn one(node: &Node, stretch: Stretch, names: &mut Names, report: &mut Report) -> Option<PhaseLine> {
     let fields = Fields::of(node, PHASES, node.place, &grammar::PHASE.keys(), report)?;
     let id = fields.must(ID, report).and_then(|node| Some((fields::text(node, ID, report)?, node.place)));
     let id = id.filter(|(id, place)| fields::slug(id, *place, report));
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+    let name = fields.must_text(NAME, report);
     let refs = fields::refs(&fields, report);
     let mut day = |key: Key, day| {
         let node = fields.must(key, report)?;
@@ -96,8 +92,7 @@ fn one(node: &Node, stretch: Stretch, names: &mut Names, report: &mut Report) ->
     let notice = fields.get(PHASE_NOTICE).filter(|node| !silent(node));
     let notice = notice.and_then(|node| fields::time(node, PHASE_NOTICE, report));
     let policy = names.must_policy(&fields, report);
-    let cadences =
-        fields.get(CADENCES).and_then(|node| fields::flag(node, CADENCES, report)).unwrap_or(false);
+    let cadences = fields.flag(CADENCES, report).unwrap_or(false);
     let owner = name.clone().unwrap_or_default();
     // A phase that names nobody tells the first audience of the file: everyone, by custom.
     let audience = match fields.get(WHO) {

@@ -122,7 +122,7 @@ pub(crate) static PHASE: Shape = Shape::Map(&[
 ]);
 
 static REMINDERS: Shape = Shape::Named(&POLICY);
-static POLICY: Shape = Shape::Map(&[
+pub(crate) static POLICY: Shape = Shape::Map(&[
     may(keys::TO, &TEXT, id!("role-that-gets-it")).usually(id!("clerk")),
     may(keys::BEFORE, &NUMBERS, id!("working-days-before-the-due-day")).usually(id!("not-before")),
     may(keys::ON_DAY, &FLAG, id!("also-on-the-due-day")),
@@ -138,18 +138,18 @@ static OPT_OUT: Shape = Shape::List(&OPTIONAL);
 static OPTIONAL: Shape = Shape::Scalar(Word(&[keys::BEFORE, keys::ON_DAY, keys::OVERDUE]));
 static OVERDUE: Shape = Shape::Either(&[&NONE, &REPEATS]);
 static NONE: Shape = Shape::Scalar(Word(&[word("不催", "none")]));
-static REPEATS: Shape = Shape::Map(&[
+pub(crate) static REPEATS: Shape = Shape::Map(&[
     must(keys::EVERY, &NUMBER, id!("every-so-many-working-days")),
     must(keys::AT_MOST, &NUMBER, id!("so-many-times-at-the-most")),
 ]);
 static CARDS: Shape = Shape::List(&CARD);
-static CARD: Shape = Shape::Map(&[
+pub(crate) static CARD: Shape = Shape::Map(&[
     must(keys::COLOUR, &COLOUR, id!("colour")),
     may(keys::BEFORE, &NUMBER, id!("blue-card-working-days-before-the-due-day")),
     may(keys::AFTER, &NUMBER, id!("yellow-or-red-card-working-days-after")),
     must(keys::TO, &TEXTS, id!("roles-that-get-it")),
 ]);
-static BRIEF: Shape = Shape::Map(&[
+pub(crate) static BRIEF: Shape = Shape::Map(&[
     must(keys::TO, &TEXTS, id!("roles-that-get-it")),
     must(keys::AT_MOST, &NUMBER, id!("in-so-many-weeks-at-the-most-it-tells")),
 ]);

@@ -66,7 +66,7 @@ fn one(entry: &Entry, names: &Names, report: &mut Report) -> Option<RaterGroup> 
     let weight = weight.and_then(|node| decimals::read(node, WEIGHT, HUNDRED, report));
     let scale = fields.must(SCALE, report).and_then(|node| scale(node, report));
     let at_least = fields.get(FEWEST).map_or(Some(1), |node| people(node, report));
-    let mut flag = |key: Key| fields.get(key).map_or(Some(false), |node| fields::flag(node, key, report));
+    let mut flag = |key: Key| fields.flag(key, report);
     let (anonymous, not_self, comment) = (flag(ANONYMOUS), flag(NOT_SELF), flag(COMMENT));
     let trim = fields.get(TRIM).map_or(Some(Decimal(0)), |node| trim(node, report));
     if let (Some(at_least), Some(true)) = (at_least, anonymous)

@@ -21,7 +21,7 @@ use crate::definition::limits::{CASE_PARTS_MAX, SHEETS_MAX};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::decimals;
-use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::fields::{self, Fields, Titled};
 use crate::definition::text::tree::{Entry, Node, Value};
 use crate::definition::timing::rule;
 
@@ -42,15 +42,8 @@ pub(crate) fn read(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<SheetLine> {
-    let entries = fields::named(node, SCORES, report);
-    if entries.len() > SHEETS_MAX {
-        fields::too_many(SCORES, node.place, entries.len(), SHEETS_MAX, report);
-    }
-    entries
-        .into_iter()
-        .take(SHEETS_MAX)
-        .filter_map(|entry| one(entry, known, names, context, report))
-        .collect()
+    let entries = fields::at_most(node, SCORES, SHEETS_MAX, report);
+    entries.into_iter().filter_map(|entry| one(entry, known, names, context, report)).collect()
 }
 
 fn one(
@@ -60,10 +53,7 @@ fn one(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Option<SheetLine> {
-    let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::evaluation::SHEET.keys(), report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
-    let refs = fields::refs(&fields, report);
+    let Titled { id, name, refs, fields } = Titled::of(entry, &grammar::evaluation::SHEET.keys(), report)?;
     let owner = name.clone().unwrap_or_default();
     let who = fields.must(WHO, report);
     let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO, names, report));
@@ -98,7 +88,7 @@ fn one(
     let exports = fields.get(EXPORTS).map_or_else(Vec::new, |node| exports(node, report));
     let appeals_place = fields.entry(APPEALS).map_or(entry.key_place, |entry| entry.key_place);
     let sheet = ScoreSheet {
-        id: good_id.then(|| entry.key.clone())?,
+        id: id?,
         name: name?,
         refs,
         audience: audience?,

@@ -99,7 +99,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
 }
 
 fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
-    if let Some(name) = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report)) {
+    if let Some(name) = fields.must_text(NAME, report) {
         line.role.name = name;
     }
     line.role.refs = fields::refs(fields, report);

@@ -37,17 +37,11 @@ pub(crate) fn read(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Option<Vec<Festival>> {
-    let (file, place) = head::file(table, FESTIVALS, report)?;
-    let Some(bytes) = context.files.get(&file) else {
-        head::missing_file(&file, place, report);
-        return None;
-    };
+    let (file, bytes) = head::file(table, FESTIVALS, context.files, report)?;
     let mut findings = Report::new(&file);
     let rows = rows(bytes, names.year, &mut findings);
     let sound = !findings.broken();
-    if !context.others.iter().any(|finding| finding.file == file) {
-        context.others.extend(findings.into_findings());
-    }
+    context.found(findings);
     let rows = rows.filter(|_| sound)?;
     let mut found = Vec::new();
     for (name, place) in fields::distinct(node, BEFORE_FESTIVALS, report) {

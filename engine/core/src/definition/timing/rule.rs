@@ -15,7 +15,7 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report, Severity};
 use crate::definition::keys::{FROM, Key, PHASE, REST_DAY, UNTIL, WHEN};
 use crate::definition::names::Names;
-use crate::definition::text::fields::{self, What};
+use crate::definition::text::fields::{self, Fields, What};
 use crate::definition::text::tree::{Node, Value};
 
 pub(crate) use faults::{date_fault, ends_before};
@@ -40,12 +40,18 @@ pub(crate) struct Dated {
     pub(crate) nominal: Option<Date>,
 }
 
-/// Reads the rule of a line. `get` finds the line's values, `when` is the time itself, `roll` what a rest day does where
-/// neither says it: a deadline goes back, an activity forward.
+/// Reads the rule of a line that must say when.
+pub(crate) fn of_line(fields: &Fields<'_>, run: Run, names: &Names, report: &mut Report) -> Option<Dated> {
+    let when = fields.must(WHEN, report)?;
+    read(&|key| fields.get(key), when, run, names, report)
+}
+
+/// Reads the rule of a line. `get` finds the line's values, `when` is the time itself. On a rest day what falls due goes back,
+/// where neither says otherwise.
 pub(crate) fn read<'a>(
     get: &dyn Fn(Key) -> Option<&'a Node>,
     when: &Node,
-    (run, roll): (Run, Roll),
+    run: Run,
     names: &Names,
     report: &mut Report,
 ) -> Option<Dated> {
@@ -60,7 +66,7 @@ pub(crate) fn read<'a>(
     let (phase, from) = (fields::flat(phase)?, fields::flat(from)?);
     let (until, said) = (fields::flat(until)?, fields::flat(said)?);
     let mut times = times?;
-    let line = Line { phase, from, until, run, said, roll, places };
+    let line = Line { phase, from, until, run, said, places };
     line.without_effect(&times, report);
     if times.len() == 1 {
         return line.one(times.remove(0), names, report);
@@ -124,7 +130,6 @@ struct Line {
     until: Option<Date>,
     run: Run,
     said: Option<Roll>,
-    roll: Roll,
     places: Places,
 }
 
@@ -138,7 +143,7 @@ struct Places {
 
 impl Line {
     fn one(&self, time: Time, names: &Names, report: &mut Report) -> Option<Dated> {
-        let roll = time.roll.or(self.said).unwrap_or(self.roll);
+        let roll = time.roll.or(self.said).unwrap_or(Roll::Back);
         let (phase, from, until, place) = (self.phase, self.from, self.until, time.place);
         match time.when {
             When::Day(day) => {
@@ -199,7 +204,7 @@ impl Line {
     fn several(&self, times: Vec<Time>, place: Place, names: &Names, report: &mut Report) -> Option<Dated> {
         let mut points = Vec::new();
         let mut offsets: Option<Vec<Offset>> = None;
-        let roll = times.iter().find_map(|time| time.roll).or(self.said).unwrap_or(self.roll);
+        let roll = times.iter().find_map(|time| time.roll).or(self.said).unwrap_or(Roll::Back);
         for time in times {
             let text = time.text.clone();
             let (point, own) = match time.when {
