@@ -40,14 +40,16 @@ pub(crate) struct Dated {
     pub(crate) nominal: Option<Date>,
 }
 
+/// What a rest day does where neither the time nor its line says it: who is asked for something has it done before.
+const ROLL_DEFAULT: Roll = Roll::Back;
+
 /// Reads the rule of a line that must say when.
 pub(crate) fn of_line(fields: &Fields<'_>, run: Run, names: &Names, report: &mut Report) -> Option<Dated> {
     let when = fields.must(WHEN, report)?;
     read(&|key| fields.get(key), when, run, names, report)
 }
 
-/// Reads the rule of a line. `get` finds the line's values, `when` is the time itself. On a rest day what falls due goes back,
-/// where neither says otherwise.
+/// Reads the rule of a line. `get` finds the line's values, `when` is the time itself.
 pub(crate) fn read<'a>(
     get: &dyn Fn(Key) -> Option<&'a Node>,
     when: &Node,
@@ -143,7 +145,7 @@ struct Places {
 
 impl Line {
     fn one(&self, time: Time, names: &Names, report: &mut Report) -> Option<Dated> {
-        let roll = time.roll.or(self.said).unwrap_or(Roll::Back);
+        let roll = time.roll.or(self.said).unwrap_or(ROLL_DEFAULT);
         let (phase, from, until, place) = (self.phase, self.from, self.until, time.place);
         match time.when {
             When::Day(day) => {
@@ -204,7 +206,7 @@ impl Line {
     fn several(&self, times: Vec<Time>, place: Place, names: &Names, report: &mut Report) -> Option<Dated> {
         let mut points = Vec::new();
         let mut offsets: Option<Vec<Offset>> = None;
-        let roll = times.iter().find_map(|time| time.roll).or(self.said).unwrap_or(Roll::Back);
+        let roll = times.iter().find_map(|time| time.roll).or(self.said).unwrap_or(ROLL_DEFAULT);
         for time in times {
             let text = time.text.clone();
             let (point, own) = match time.when {

@@ -15,7 +15,7 @@ use crate::definition::findings::finding::{Place, Report, Severity};
 use crate::definition::names::{Names, PhaseLine};
 use crate::definition::text::fields::{self, narrow};
 
-use super::{Dated, Line, Time, context, date_fault};
+use super::{Dated, Line, ROLL_DEFAULT, Time, context, date_fault};
 
 /// The rule of one such time.
 pub(super) fn one(line: &Line, time: &Time, names: &Names, report: &mut Report) -> Option<Dated> {
@@ -38,7 +38,7 @@ pub(super) fn one(line: &Line, time: &Time, names: &Names, report: &mut Report) 
             // Days are counted from the festival itself; what falls on it moves like any other day.
             let roll = match before {
                 Some(_) => Roll::Stay,
-                None => time.roll.or(line.said).unwrap_or(line.roll),
+                None => time.roll.or(line.said).unwrap_or(ROLL_DEFAULT),
             };
             let from = line.from.filter(|_| before.is_none()).unwrap_or(range.0);
             let rule = Rule { offsets, ..Rule::new(Pattern::Day(day), roll, from, range.1) };
