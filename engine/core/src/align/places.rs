@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{Contact, Definition};
-use muster_protocol::ids::SelectionIx;
+use muster_protocol::ids::{CaseKindIx, DutyIx, PhaseIx, ProgrammeIx, ReviewIx, SelectionIx, SnapshotIx};
 use serde::Serialize;
 
 use super::listed::Listed;
@@ -111,31 +111,18 @@ impl List {
 
     /// Ids of what is retired in a definition, of the lists that retire.
     pub(super) fn retired_ids(self, def: &Definition) -> Vec<String> {
-        let ids = |found: Vec<Option<&str>>| found.into_iter().flatten().map(str::to_owned).collect();
+        fn ids<I: Copy, T: Listed>(retired: &[I], list: &[T], at: fn(I) -> usize) -> Vec<String> {
+            retired.iter().filter_map(|ix| list.get(at(*ix))).map(|thing| thing.id().to_owned()).collect()
+        }
         let retired = &def.retired;
         match self {
-            Self::Phases => {
-                ids(retired.phases.iter().map(|ix| def.phases.get(ix.at()).map(Listed::id)).collect())
-            }
-            Self::Duties => {
-                ids(retired.duties.iter().map(|ix| def.duties.get(ix.at()).map(Listed::id)).collect())
-            }
-            Self::Visits => {
-                ids(retired.visits.iter().map(|ix| def.visits.get(ix.at()).map(Listed::id)).collect())
-            }
-            Self::Snapshots => {
-                ids(retired.snapshots.iter().map(|ix| def.snapshots.get(ix.at()).map(Listed::id)).collect())
-            }
-            Self::Selections => {
-                let known = |ix: &SelectionIx| def.selections.get(ix.at()).map(Listed::id);
-                ids(retired.selections.iter().map(known).collect())
-            }
-            Self::Cases => {
-                ids(retired.cases.iter().map(|ix| def.cases.get(ix.at()).map(Listed::id)).collect())
-            }
-            Self::Reviews => {
-                ids(retired.reviews.iter().map(|ix| def.reviews.get(ix.at()).map(Listed::id)).collect())
-            }
+            Self::Phases => ids(&retired.phases, &def.phases, PhaseIx::at),
+            Self::Duties => ids(&retired.duties, &def.duties, DutyIx::at),
+            Self::Visits => ids(&retired.visits, &def.visits, ProgrammeIx::at),
+            Self::Snapshots => ids(&retired.snapshots, &def.snapshots, SnapshotIx::at),
+            Self::Selections => ids(&retired.selections, &def.selections, SelectionIx::at),
+            Self::Cases => ids(&retired.cases, &def.cases, CaseKindIx::at),
+            Self::Reviews => ids(&retired.reviews, &def.reviews, ReviewIx::at),
             // A kind of task is retired with the duty as which it is carried.
             Self::Roles
             | Self::Contacts
