@@ -12,7 +12,7 @@ use super::super::listener::{Listener, StepEnd};
 use super::super::state::State;
 use super::super::state::handed_over::Told;
 use super::super::state::{Envelope, envelope};
-use super::{occasion_mut, steps};
+use super::{occasion_mut, step_planned, steps};
 
 /// Steps failed. A person whose message of the day failed as a whole has not had one: a retry may still go out today.
 pub(super) fn steps_failed(state: &mut State, body: &StepFailed, listener: &mut impl Listener) {
@@ -76,9 +76,8 @@ pub(super) fn steps_retried(state: &mut State, body: &StepRetried, listener: &mu
         settle(state, DeadLetter::Step(old), listener);
         let Some(occasion) = occasion_mut(state, old.occasion) else { continue };
         occasion.added.entry((old.unit, old.due_version)).or_default().push(new);
-        state.plan.join_wave(new.at, WaveEntry::Own(old.occasion, old.unit, new.no), 1);
-        state.counts.planned += 1;
-        listener.planned(StepRef { no: new.no, ..old }, &new, Some(old.no));
+        let entry = WaveEntry::Own(old.occasion, old.unit, new.no);
+        step_planned(state, (StepRef { no: new.no, ..old }, &new), entry, Some(old.no), listener);
     }
 }
 
