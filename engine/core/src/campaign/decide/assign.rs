@@ -16,7 +16,7 @@ use muster_rules::calendar;
 
 use super::super::plan::OccasionPlanner;
 use super::super::state::State;
-use super::unknown;
+use super::{by_name, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 pub(super) fn assign(
@@ -69,9 +69,7 @@ pub(super) fn assign_beside(
 }
 
 fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<&'d Assignable, Refusal> {
-    let Some(kind) = def.assignable.iter().find(|kind| kind.id == id) else {
-        return Err(unknown(id!("kind-of-task"), id, def.assignable.iter().map(|kind| kind.id.as_str())));
-    };
+    let kind = by_name(&def.assignable, id!("kind-of-task"), id, |kind| &kind.id)?;
     if def.retired.duties.contains(&kind.duty) {
         return Err(Refusal::wrong_state(text!("kind-of-task-was-taken-out-of-the-file", id)));
     }

@@ -136,14 +136,18 @@ fn without(faults: Vec<Fault>) -> Result<(), Refusal> {
     Err(Refusal::incomplete(said))
 }
 
+/// Whether one handing in may hold so many pieces and files.
+pub(super) fn few(evidence: &[Evidence]) -> Result<(), Refusal> {
+    if evidence.len() <= EVIDENCE_MAX && evidence.iter().all(|piece| piece.files.len() <= EVIDENCE_MAX) {
+        return Ok(());
+    }
+    let said = text!("more-than-evidence-max-pieces-or-files-hand", evidence_max = EVIDENCE_MAX);
+    Err(Refusal::too_large(said))
+}
+
 /// Whether evidence of these names can be handed in at all.
 fn possible(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
-    let too_many =
-        evidence.len() > EVIDENCE_MAX || evidence.iter().any(|piece| piece.files.len() > EVIDENCE_MAX);
-    if too_many {
-        let said = text!("more-than-evidence-max-pieces-or-files-hand", evidence_max = EVIDENCE_MAX);
-        return Err(Refusal::too_large(said));
-    }
+    few(evidence)?;
     let id = &duty.id;
     if duty.variant == Variant::Count && !evidence.is_empty() {
         return Err(Refusal::incomplete(text!("id-takes-numbers-alone-what-lies-behind-them", id)));

@@ -21,7 +21,7 @@ use muster_rules::score::sheet::lines_of;
 use super::super::plan::OccasionPlanner;
 use super::super::rights::Issuer;
 use super::super::state::State;
-use super::unknown;
+use super::{by_name, unknown};
 
 /// Most facts of judging of one kind in a campaign: 2,000 units with some hundred each.
 const FACTS_MAX: usize = 1_000_000;
@@ -88,8 +88,7 @@ impl<'a> At<'a> {
     }
 
     fn unit(&self, code: &str) -> Result<UnitIx, Refusal> {
-        let codes = || self.def.units.iter().map(|unit| unit.code.as_str());
-        self.def.unit_by_code(code).ok_or_else(|| unknown(id!("unit"), code, codes()))
+        super::unit(self.def, code)
     }
 
     fn code(&self, unit: UnitIx) -> &'a str {
@@ -97,9 +96,7 @@ impl<'a> At<'a> {
     }
 
     fn sheet(&self, id: &str) -> Result<&'a ScoreSheet, Refusal> {
-        let ids = || self.def.scores.iter().map(|sheet| sheet.id.as_str());
-        let found = self.def.scores.iter().find(|sheet| sheet.id == id);
-        found.ok_or_else(|| unknown(id!("score-sheet"), id, ids()))
+        by_name(&self.def.scores, id!("score-sheet"), id, |sheet| &sheet.id)
     }
 
     /// A unit that a sheet scores.

@@ -17,7 +17,7 @@ use muster_rules::zone::Zone;
 
 use super::super::ledger::Book;
 use super::super::state::State;
-use super::{hand_in, nearest, unknown};
+use super::{hand_in, nearest, unit, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 /// A unit's ledger, and what it asks for.
@@ -71,9 +71,7 @@ fn find<'a>(def: &'a Definition, state: &State, body: &EnterRow) -> Result<Found
     let Some((ix, duty, ledger)) = ledgers.clone().find(|(_, duty, _)| duty.id == body.ledger) else {
         return Err(unknown(id!("ledger"), &body.ledger, ledgers.map(|(_, duty, _)| duty.id.as_str())));
     };
-    let Some(unit) = def.unit_by_code(&body.unit) else {
-        return Err(unknown(id!("unit"), &body.unit, def.units.iter().map(|unit| unit.code.as_str())));
-    };
+    let unit = unit(def, &body.unit)?;
     let (code, name) = (&body.unit, &duty.name);
     if !audience::selects(def, duty.audience, unit) {
         return Err(Refusal::wrong_state(text!("unit-code-keeps-no-ledger-id", code, id = duty.id, name)));

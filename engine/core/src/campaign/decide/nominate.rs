@@ -5,7 +5,7 @@ use muster_protocol::definition::{By as StageBy, Definition, Selection, Stage, V
 use muster_protocol::event::{CandidateNominated, CandidatePassed, Event, HandedIn};
 use muster_protocol::form::Form;
 use muster_protocol::ids::{DutyIx, OccasionIx, SelectionIx, UnitIx};
-use muster_protocol::item::{EVIDENCE_MAX, Evidence, OccasionKind};
+use muster_protocol::item::{Evidence, OccasionKind};
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
 use muster_rules::{audience, calendar};
@@ -13,14 +13,11 @@ use muster_rules::{audience, calendar};
 use super::super::plan::OccasionPlanner;
 use super::super::state::{ItemState, Occasion, State};
 use super::candidate::publicity;
-use super::{hand_in, nearest, unknown};
+use super::{hand_in, nearest, no_persons_name, unit, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 /// Most candidates of one campaign: each of 2,000 units may put five forward.
 const CANDIDATES_MAX: usize = 10_000;
-
-/// Longest code of a candidate: a code is no name.
-const CODE_MAX: usize = 20;
 
 pub(super) fn nominate(
     def: &Definition,
@@ -29,10 +26,8 @@ pub(super) fn nominate(
     body: &Nominate,
 ) -> Result<Vec<Event>, Refusal> {
     let (ix, selection) = selection(def, &body.selection)?;
-    let Some(unit) = def.unit_by_code(&body.unit) else {
-        return Err(unknown(id!("unit"), &body.unit, def.units.iter().map(|unit| unit.code.as_str())));
-    };
-    code(body.code.as_deref())?;
+    let unit = unit(def, &body.unit)?;
+    no_persons_name(body.code.as_deref())?;
     title(selection, body.title.as_deref())?;
     let same = |it: &&super::super::candidate::Candidate| it.code == body.code && it.title == body.title;
     if state.candidates.of(ix, unit).any(|it| same(&it)) {
@@ -47,10 +42,10 @@ pub(super) fn nominate(
             events.extend(handed_in(def, state, at, (duty, unit), &body.evidence)?);
         }
         StageBy::Volunteers(_) => {
-            few(&body.evidence)?;
+            hand_in::few(&body.evidence)?;
             in_window(def, first, at)?;
         }
-        StageBy::Role(_) => few(&body.evidence)?,
+        StageBy::Role(_) => hand_in::few(&body.evidence)?,
     }
     Ok(events)
 }
@@ -108,15 +103,6 @@ fn selection<'d>(def: &'d Definition, id: &str) -> Result<(SelectionIx, &'d Sele
 fn no_stage(selection: &Selection) -> Refusal {
     let id = &selection.id;
     Refusal::wrong_state(text!("id-has-no-stage", id))
-}
-
-fn code(code: Option<&str>) -> Result<(), Refusal> {
-    let Some(code) = code else { return Ok(()) };
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !code.is_empty() && code.len() <= CODE_MAX && code.chars().all(fits) {
-        return Ok(());
-    }
-    Err(Refusal::incomplete(text!("a-code-is-no-persons-name-write-such-as", most = CODE_MAX)))
 }
 
 fn title(selection: &Selection, title: Option<&str>) -> Result<(), Refusal> {
@@ -181,13 +167,6 @@ fn nominated(
         events.push(CandidatePassed { candidate, stage: first.id.clone(), publicity_until, last }.into());
     }
     Ok(events)
-}
-
-fn few(evidence: &[Evidence]) -> Result<(), Refusal> {
-    if evidence.len() <= EVIDENCE_MAX && evidence.iter().all(|piece| piece.files.len() <= EVIDENCE_MAX) {
-        return Ok(());
-    }
-    Err(Refusal::too_large(text!("more-than-evidence-max-pieces-or-files-hand", evidence_max = EVIDENCE_MAX)))
 }
 
 /// Those that want to may do so from the stage's first day to the end of its last.

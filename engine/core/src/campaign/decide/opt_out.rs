@@ -3,21 +3,15 @@
 use muster_protocol::command::{OptOut, Refusal};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{Event, OptOutSet};
-use muster_protocol::{id, text};
+use muster_protocol::text;
 use muster_rules::audience::person_of;
 use muster_rules::optional::may_opt_out;
 
 use super::super::state::State;
-use super::unknown;
+use super::contact;
 
 pub(super) fn decide(def: &Definition, state: &State, body: &OptOut) -> Result<Vec<Event>, Refusal> {
-    let Some(contact) = def.contact_by_id(&body.contact) else {
-        return Err(unknown(
-            id!("contact"),
-            &body.contact,
-            def.contacts.iter().map(|contact| contact.id.as_str()),
-        ));
-    };
+    let contact = contact(def, &body.contact)?;
     // Who holds several posts is asked once.
     let (contact, out) = (person_of(def, contact), body.out);
     if state.opted_out.contains(&contact) == out {

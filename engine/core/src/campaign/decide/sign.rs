@@ -4,19 +4,13 @@ use muster_protocol::command::{MessageName, Refusal};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{Event, MessageSigned};
 use muster_protocol::item::MessageKey;
-use muster_protocol::{id, text};
+use muster_protocol::text;
 
 use super::super::state::State;
-use super::unknown;
+use super::contact;
 
 pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Result<Vec<Event>, Refusal> {
-    let Some(contact) = def.contact_by_id(&name.contact) else {
-        return Err(unknown(
-            id!("contact"),
-            &name.contact,
-            def.contacts.iter().map(|contact| contact.id.as_str()),
-        ));
-    };
+    let contact = contact(def, &name.contact)?;
     let kind = name.kind;
     let receipts = state.receipts.get(&contact).map_or(&[][..], Vec::as_slice);
     match receipts.iter().rev().find(|had| had.date == name.date && had.kind == kind) {

@@ -15,7 +15,7 @@ use super::super::super::message::announce;
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::rights::Issuer;
 use super::super::super::state::State;
-use super::super::{find, nearest, unknown};
+use super::super::{find, nearest, unit, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 /// The clocks of a case: late to accept, late to finish as promised, late by law.
@@ -149,9 +149,7 @@ pub(super) fn may_handle(
     kind: &CaseKind,
     code: &str,
 ) -> Result<UnitIx, Refusal> {
-    let Some(unit) = def.unit_by_code(code) else {
-        return Err(unknown(id!("unit"), code, def.units.iter().map(|unit| unit.code.as_str())));
-    };
+    let unit = unit(def, code)?;
     if kind.audience.is_some_and(|audience| !audience::selects(def, audience, unit)) {
         let said = text!("unit-code-does-not-handle-cases-of-id", code, id = kind.id, name = kind.name);
         return Err(Refusal::unknown_name(said));

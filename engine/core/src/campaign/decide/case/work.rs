@@ -17,7 +17,7 @@ use super::super::super::case::{Case, PassedUp, Progress};
 use super::super::super::message::announce;
 use super::super::super::rights::Issuer;
 use super::super::super::state::State;
-use super::super::{nearest, unknown};
+use super::super::{by_name, nearest, unknown};
 use super::receive::may_handle;
 use muster_protocol::catalogue::in_a_row;
 
@@ -82,10 +82,7 @@ fn announcements(
 }
 
 fn found<'a>(def: &'a Definition, state: &'a State, name: &'a CaseName) -> Result<Found<'a>, Refusal> {
-    let kinds = def.cases.iter().map(|kind| kind.id.as_str());
-    let Some(kind) = def.cases.iter().find(|kind| kind.id == name.kind) else {
-        return Err(unknown(id!("kind-of-case"), &name.kind, kinds));
-    };
+    let kind = by_name(&def.cases, id!("kind-of-case"), &name.kind, |kind| &kind.id)?;
     let ix = CaseIx(name.no.saturating_sub(1));
     let case = state.cases.get(ix).filter(|_| name.no > 0);
     let of_kind = |case: &&Case| def.cases.get(case.kind.at()).is_some_and(|own| own.id == kind.id);

@@ -15,7 +15,7 @@ use muster_rules::score::tallies::is_late_correction;
 use muster_rules::score::{corrections, sessions};
 
 use super::super::super::tick::withdraw;
-use super::super::{assign, unknown};
+use super::super::{assign, by_name, unknown};
 use super::{At, place, room};
 
 /// Most of one finding in one report: a slip of the finger is larger.
@@ -229,10 +229,7 @@ impl At<'_> {
     pub(super) fn propose_veto(&self, it: &Backed, sheet: &str, cause: &str) -> Result<Vec<Event>, Refusal> {
         let sheet = self.sheet(sheet)?;
         let unit = self.scored(sheet, it)?;
-        if !sheet.vetoes.iter().any(|veto| veto.cause == cause) {
-            let causes = sheet.vetoes.iter().map(|veto| veto.cause.as_str());
-            return Err(unknown(id!("cause-of-a-veto"), cause, causes));
-        }
+        by_name(&sheet.vetoes, id!("cause-of-a-veto"), cause, |veto| &veto.cause)?;
         backed(it)?;
         let open = self.state.facts.vetoes.iter().any(|veto| {
             (veto.unit, veto.sheet.as_str(), veto.cause.as_str()) == (unit, sheet.id.as_str(), cause)
@@ -269,10 +266,7 @@ impl At<'_> {
 
 /// Whether the file knows what is found, and the number is one that can be meant.
 fn cause_of(known: &[Deduction], cause: &Cause) -> Result<(), Refusal> {
-    if !known.iter().any(|known| known.cause == cause.name) {
-        let causes = known.iter().map(|known| known.cause.as_str());
-        return Err(unknown(id!("cause-in-the-file"), &cause.name, causes));
-    }
+    by_name(known, id!("cause-in-the-file"), &cause.name, |known| &known.cause)?;
     if (1..=TIMES_MAX).contains(&cause.times) {
         return Ok(());
     }

@@ -17,31 +17,24 @@ use muster_rules::score::facts::Listed;
 
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::state::Occasion;
-use super::super::unknown;
+use super::super::{by_name, no_persons_name, unknown};
 use super::{At, few, place, room};
-
-/// Longest code of a person: a code is no name.
-const CODE_MAX: usize = 20;
 
 impl<'a> At<'a> {
     fn list(&self, id: &str) -> Result<&'a DecidedList, Refusal> {
-        let ids = || self.def.lists.iter().map(|list| list.id.as_str());
-        let found = self.def.lists.iter().find(|list| list.id == id);
-        found.ok_or_else(|| unknown(id!("list"), id, ids()))
+        by_name(&self.def.lists, id!("list"), id, |list| &list.id)
     }
 
     pub(super) fn propose(&self, body: &Propose) -> Result<Vec<Event>, Refusal> {
         let list = self.list(&body.list)?;
-        let names = || list.kinds.iter().map(|kind| kind.name.as_str());
-        let kind = list.kinds.iter().find(|kind| kind.name == body.kind);
-        let kind = kind.ok_or_else(|| unknown(id!("kind-of-this-list"), &body.kind, names()))?;
+        let kind = by_name(&list.kinds, id!("kind-of-this-list"), &body.kind, |kind| &kind.name)?;
         let unit = self.unit(&body.backed.unit)?;
         few(&body.backed)?;
         if list.evidence && body.backed.evidence.is_empty() {
             let said = text!("name-asks-for-evidence-evidence-or-file", name = list.name);
             return Err(Refusal::incomplete(said));
         }
-        person(body.code.as_deref())?;
+        no_persons_name(body.code.as_deref())?;
         let snapshot = body.snapshot.as_deref().map(|key| self.table(key)).transpose()?;
         if snapshot.is_none() && by_rule_alone(kind) {
             let said = text!("name-goes-by-a-table-say-which-snapshot", name = kind.name);
@@ -230,13 +223,4 @@ fn by_rule_alone(kind: &ListKind) -> bool {
         Condition::Grade { .. } | Condition::Total { .. } | Condition::Counted { .. } => true,
         Condition::Nominated | Condition::Found { .. } => false,
     })
-}
-
-fn person(code: Option<&str>) -> Result<(), Refusal> {
-    let Some(code) = code else { return Ok(()) };
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !code.is_empty() && code.len() <= CODE_MAX && code.chars().all(fits) {
-        return Ok(());
-    }
-    Err(Refusal::incomplete(text!("a-code-is-no-persons-name", most = CODE_MAX)))
 }

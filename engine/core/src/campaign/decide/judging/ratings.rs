@@ -13,7 +13,7 @@ use muster_protocol::{id, text};
 use muster_rules::score::sessions::{self, Session};
 
 use super::super::super::rating;
-use super::super::unknown;
+use super::super::{by_name, unknown};
 use super::{At, room};
 
 /// Longest number of a paper ballot and longest seed, in bytes.
@@ -34,15 +34,11 @@ struct Rater<'a> {
 
 impl<'a> At<'a> {
     fn round(&self, id: &str) -> Result<&'a ReviewRound, Refusal> {
-        let ids = || self.def.reviews.iter().map(|round| round.id.as_str());
-        let found = self.def.reviews.iter().find(|round| round.id == id);
-        found.ok_or_else(|| unknown(id!("review-round"), id, ids()))
+        by_name(&self.def.reviews, id!("review-round"), id, |round| &round.id)
     }
 
     fn group(&self, round: &'a ReviewRound, name: &str) -> Result<&'a RaterGroup, Refusal> {
-        let found = round.raters.iter().find(|group| group.name == name);
-        let names = || round.raters.iter().map(|group| group.name.as_str());
-        found.ok_or_else(|| unknown(id!("group-of-raters"), name, names()))
+        by_name(&round.raters, id!("group-of-raters"), name, |group| &group.name)
     }
 
     fn session(&self, round: &ReviewRound, key: Option<&str>) -> Result<Session, Refusal> {
