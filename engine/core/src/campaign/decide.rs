@@ -38,6 +38,9 @@ use super::state::{Occasion, State};
 use super::{hold, rights};
 use crate::definition::findings::nearest as near;
 
+/// What a command leads to, or why it does not.
+type Decided = Result<Vec<Event>, Refusal>;
+
 /// Decides a command at `at`; the state must have been advanced to `at` before.
 ///
 /// # Errors

@@ -16,15 +16,10 @@ use muster_rules::calendar;
 
 use super::super::plan::OccasionPlanner;
 use super::super::state::State;
-use super::{by_name, unknown};
+use super::{Decided, by_name, unknown};
 use muster_protocol::catalogue::in_a_row;
 
-pub(super) fn assign(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &Assign,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn assign(def: &Definition, state: &State, at: Instant, body: &Assign) -> Decided {
     let mut events = Vec::new();
     assign_beside(def, state, (at, 0), body, None, &mut events)?;
     Ok(events)

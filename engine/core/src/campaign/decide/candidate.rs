@@ -3,9 +3,7 @@
 use muster_protocol::case::CandidateName;
 use muster_protocol::command::{Advance, Object, Refusal, Settle};
 use muster_protocol::definition::{By, Definition, Selection, Stage};
-use muster_protocol::event::{
-    CandidateObjected, CandidatePassed, CandidateRejected, Event, ObjectionSettled,
-};
+use muster_protocol::event::{CandidateObjected, CandidatePassed, CandidateRejected, ObjectionSettled};
 use muster_protocol::ids::CandidateIx;
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
@@ -15,14 +13,9 @@ use super::super::candidate::{Candidate, Ended};
 use super::super::message::announce;
 use super::super::plan::OccasionPlanner;
 use super::super::state::State;
-use super::{nearest, unknown};
+use super::{Decided, nearest, unknown};
 
-pub(super) fn advance(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &Advance,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn advance(def: &Definition, state: &State, at: Instant, body: &Advance) -> Decided {
     let (ix, candidate, selection) = find(def, state, &body.candidate)?;
     let Some(place) = selection.stages.iter().position(|stage| stage.id == body.stage) else {
         let ids = selection.stages.iter().map(|stage| stage.id.as_str());
@@ -46,12 +39,7 @@ pub(super) fn advance(
     Ok(vec![CandidatePassed { candidate: ix, stage, publicity_until, last }.into()])
 }
 
-pub(super) fn object(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &Object,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn object(def: &Definition, state: &State, at: Instant, body: &Object) -> Decided {
     let (ix, candidate, selection) = find(def, state, &body.candidate)?;
     let public = candidate.publicity_until.is_some_and(|until| at < until);
     // Who was named in the last stage may still be public.
@@ -70,12 +58,7 @@ pub(super) fn object(
     Ok(events)
 }
 
-pub(super) fn settle(
-    def: &Definition,
-    state: &State,
-    _at: Instant,
-    body: &Settle,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn settle(def: &Definition, state: &State, _at: Instant, body: &Settle) -> Decided {
     let (ix, candidate, _) = find(def, state, &body.candidate)?;
     if !candidate.objected {
         if candidate.settled == Some(body.upheld) {

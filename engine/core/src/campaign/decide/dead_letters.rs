@@ -19,10 +19,10 @@ use muster_protocol::time::Instant;
 
 use super::super::plan::OccasionPlanner;
 use super::super::state::{Occasion, State};
-use super::find;
+use super::{Decided, find};
 
 /// A worker gives an event up. One that is a dead letter already stays that one.
-pub(super) fn fail(state: &State, body: &FailDelivery) -> Result<Vec<Event>, Refusal> {
+pub(super) fn fail(state: &State, body: &FailDelivery) -> Decided {
     let FailDelivery { consumer, version, cause } = body.clone();
     if !is_slug(&consumer) || version == Version(0) || version > state.version {
         let detail = format!("no event {version} was given to “{consumer}”");
@@ -37,12 +37,7 @@ pub(super) fn fail(state: &State, body: &FailDelivery) -> Result<Vec<Event>, Ref
 
 /// Plans a new step for each that is still due and gives events to their workers again. Steps that nobody owes any more
 /// are dropped instead, so that retrying everything leaves nothing behind.
-pub(super) fn retry(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &RetryDeadLetters,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn retry(def: &Definition, state: &State, at: Instant, body: &RetryDeadLetters) -> Decided {
     let letters = match &body.letters {
         WhichDead::All => state.dead.iter().cloned().collect(),
         WhichDead::These(names) => open(def, state, names)?,
@@ -69,7 +64,7 @@ pub(super) fn retry(
 }
 
 /// Drops letters with a reason.
-pub(super) fn drop(def: &Definition, state: &State, body: &DropDeadLetters) -> Result<Vec<Event>, Refusal> {
+pub(super) fn drop(def: &Definition, state: &State, body: &DropDeadLetters) -> Decided {
     Ok(dropped(&open(def, state, &body.letters)?, Some(body.why)).collect())
 }
 

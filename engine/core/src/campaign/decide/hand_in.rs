@@ -15,18 +15,13 @@ use muster_rules::zone::Zone;
 use super::super::state::{Item, ItemState, Occasion, State};
 use super::super::tick::withdraw;
 use super::asked::{Asked, Fault};
-use super::{find, form, in_future, nearest, not_absurd, numbers, review, unopened};
+use super::{Decided, find, form, in_future, nearest, not_absurd, numbers, review, unopened};
 use muster_protocol::catalogue::in_a_row;
 
 /// How many days before the campaign's first day something may have been done that is handed in: a year of preparation.
 const DAYS_BEFORE_MAX: i32 = 366;
 
-pub(super) fn decide(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    submit: &Submit,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn decide(def: &Definition, state: &State, at: Instant, submit: &Submit) -> Decided {
     let (occasion, place, unit) = find(def, state, &submit.item)?;
     let OccasionKind::Duty(duty) = place.plan.kind else {
         let key = &submit.item.occasion;

@@ -21,7 +21,7 @@ use muster_rules::score::sheet::lines_of;
 use super::super::plan::OccasionPlanner;
 use super::super::rights::Issuer;
 use super::super::state::State;
-use super::{by_name, unknown};
+use super::{Decided, by_name, unknown};
 
 /// Most facts of judging of one kind in a campaign: 2,000 units with some hundred each.
 const FACTS_MAX: usize = 1_000_000;
@@ -37,13 +37,7 @@ pub(super) struct At<'a> {
     by: Issuer<'a>,
 }
 
-pub(super) fn judge(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    by: Issuer<'_>,
-    body: &Judge,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn judge(def: &Definition, state: &State, at: Instant, by: Issuer<'_>, body: &Judge) -> Decided {
     let it = At { def, state, at, by };
     match body {
         Judge::Give(on, points) => it.give(on, *points),
@@ -153,7 +147,7 @@ impl<'a> At<'a> {
     }
 
     /// Takes a snapshot now, of a plan of the file.
-    fn snapshot(&self, plan: &str, title: &str) -> Result<Vec<Event>, Refusal> {
+    fn snapshot(&self, plan: &str, title: &str) -> Decided {
         let ids = || self.def.snapshots.iter().map(|plan| plan.id.as_str());
         let at = self.def.snapshots.iter().position(|known| known.id == plan);
         let at = at.ok_or_else(|| unknown(id!("snapshot-plan"), plan, ids()))?;

@@ -17,7 +17,7 @@ use muster_rules::zone::Zone;
 
 use super::super::ledger::Book;
 use super::super::state::State;
-use super::{hand_in, nearest, unit, unknown};
+use super::{Decided, hand_in, nearest, unit, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 /// A unit's ledger, and what it asks for.
@@ -28,12 +28,7 @@ struct Found<'a> {
     unit: UnitIx,
 }
 
-pub(super) fn enter(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &EnterRow,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn enter(def: &Definition, state: &State, at: Instant, body: &EnterRow) -> Decided {
     let found = find(def, state, body)?;
     let none = Book::default();
     let book = state.ledgers.book(found.ix, found.unit).unwrap_or(&none);

@@ -13,18 +13,13 @@ use muster_rules::{audience, calendar};
 use super::super::plan::OccasionPlanner;
 use super::super::state::{ItemState, Occasion, State};
 use super::candidate::publicity;
-use super::{hand_in, nearest, no_persons_name, unit, unknown};
+use super::{Decided, hand_in, nearest, no_persons_name, unit, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 /// Most candidates of one campaign: each of 2,000 units may put five forward.
 const CANDIDATES_MAX: usize = 10_000;
 
-pub(super) fn nominate(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &Nominate,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn nominate(def: &Definition, state: &State, at: Instant, body: &Nominate) -> Decided {
     let (ix, selection) = selection(def, &body.selection)?;
     let unit = unit(def, &body.unit)?;
     no_persons_name(body.code.as_deref())?;
@@ -51,12 +46,7 @@ pub(super) fn nominate(
 }
 
 /// Handing in the first stage of a selection puts the unit itself forward, unless it put somebody forward already.
-pub(super) fn follows(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    events: &[Event],
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn follows(def: &Definition, state: &State, at: Instant, events: &[Event]) -> Decided {
     if events.iter().any(|event| matches!(event, Event::CandidateNominated(_))) {
         return Ok(Vec::new());
     }
@@ -157,7 +147,7 @@ fn nominated(
     (selection, first): (SelectionIx, &Stage),
     unit: UnitIx,
     body: &Nominate,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decided {
     let candidate = state.candidates.next();
     let (code, title, evidence) = (body.code.clone(), body.title.clone(), body.evidence.clone());
     let mut events = vec![CandidateNominated { candidate, selection, unit, code, title, evidence }.into()];
@@ -193,7 +183,7 @@ fn handed_in(
     at: Instant,
     (duty, unit): (DutyIx, UnitIx),
     evidence: &[Evidence],
-) -> Result<Vec<Event>, Refusal> {
+) -> Decided {
     let mine = |it: &&(OccasionIx, &Occasion)| {
         it.1.kind() == OccasionKind::Duty(duty)
             && !it.1.retired

@@ -2,15 +2,15 @@
 
 use muster_protocol::command::{OptOut, Refusal};
 use muster_protocol::definition::Definition;
-use muster_protocol::event::{Event, OptOutSet};
+use muster_protocol::event::OptOutSet;
 use muster_protocol::text;
 use muster_rules::audience::person_of;
 use muster_rules::optional::may_opt_out;
 
 use super::super::state::State;
-use super::contact;
+use super::{Decided, contact};
 
-pub(super) fn decide(def: &Definition, state: &State, body: &OptOut) -> Result<Vec<Event>, Refusal> {
+pub(super) fn decide(def: &Definition, state: &State, body: &OptOut) -> Decided {
     let contact = contact(def, &body.contact)?;
     // Who holds several posts is asked once.
     let (contact, out) = (person_of(def, contact), body.out);

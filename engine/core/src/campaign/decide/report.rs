@@ -19,16 +19,12 @@ use super::super::rights::Issuer;
 use super::super::state::State;
 use super::super::state::envelope;
 use super::super::state::handed_over::Told;
-use super::known;
+use super::{Decided, known};
 
 /// How steps failed: why, what was said, by which channel, in which attempt.
 type Failure<'a> = (StepReason, Option<Digest>, Option<&'a str>, u32);
 
-pub(super) fn messages(
-    def: &Definition,
-    state: &State,
-    body: &ReportMessages,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn messages(def: &Definition, state: &State, body: &ReportMessages) -> Decided {
     let mut sent = Vec::new();
     let mut skipped: BTreeMap<StepReason, Vec<StepRef>> = BTreeMap::new();
     let mut skip = |key: &MessageKey, steps: Vec<StepRef>| {
@@ -87,7 +83,7 @@ const SENDER: &str = "worker/reminders";
 
 /// What the counterpart of a channel tells of a message that it took. The counterpart alone says it, or the worker that sends
 /// where it learns it. What has arrived does not fail any more; one that was given up too early may still arrive.
-pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Result<Vec<Event>, Refusal> {
+pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Decided {
     let ReportReceipt { message: name, channel, receipt } = body;
     let may = by.actor == SENDER || by.actor == ReportReceipt::gateway(channel);
     if !may || by.behalf.is_some() {
@@ -127,7 +123,7 @@ pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Re
     }
 }
 
-pub(super) fn snapshot(state: &State, body: &RecordSnapshot) -> Result<Vec<Event>, Refusal> {
+pub(super) fn snapshot(state: &State, body: &RecordSnapshot) -> Decided {
     let (ix, occasion) = state
         .occasion_by_key(&body.occasion)
         .filter(|(_, occasion)| matches!(occasion.plan.kind, OccasionKind::Snapshot(_)))

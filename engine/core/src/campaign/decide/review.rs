@@ -14,7 +14,7 @@ use muster_rules::{audience, calendar};
 use super::super::plan::{OccasionPlanner, policy_of};
 use super::super::state::{ItemState, Occasion, State};
 use super::super::tick::withdraw;
-use super::{find, nearest};
+use super::{Decided, find, nearest};
 
 /// Most due versions of one item: an item returned so often needs a talk, not another date.
 const DUE_VERSIONS_MAX: u8 = 100;
@@ -39,7 +39,7 @@ fn submitted<'a>(
     Ok((ix, occasion, unit, review))
 }
 
-pub(super) fn accept(def: &Definition, state: &State, name: &ItemName) -> Result<Vec<Event>, Refusal> {
+pub(super) fn accept(def: &Definition, state: &State, name: &ItemName) -> Decided {
     let (occasion, _, unit, _) = submitted(def, state, name)?;
     Ok(vec![ItemAccepted { occasion, unit }.into(), ItemClosed { occasion, unit }.into()])
 }
@@ -139,12 +139,7 @@ fn closed_may_be_returned(
     Err(Refusal::wrong_day(text!("name-counts-in-sheet-which-was-frozen", name, sheet, freeze)))
 }
 
-pub(super) fn return_(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &Return,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn return_(def: &Definition, state: &State, at: Instant, body: &Return) -> Decided {
     let Found { ix, occasion, unit, review, due } = returnable(def, state, at, body)?;
     let failed = points(review, &body.failed)?;
     if occasion.retired {

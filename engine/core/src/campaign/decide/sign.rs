@@ -2,14 +2,14 @@
 
 use muster_protocol::command::{MessageName, Refusal};
 use muster_protocol::definition::Definition;
-use muster_protocol::event::{Event, MessageSigned};
+use muster_protocol::event::MessageSigned;
 use muster_protocol::item::MessageKey;
 use muster_protocol::text;
 
 use super::super::state::State;
-use super::contact;
+use super::{Decided, contact};
 
-pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Result<Vec<Event>, Refusal> {
+pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Decided {
     let contact = contact(def, &name.contact)?;
     let kind = name.kind;
     let receipts = state.receipts.get(&contact).map_or(&[][..], Vec::as_slice);

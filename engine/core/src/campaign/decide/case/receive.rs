@@ -4,7 +4,7 @@ use muster_protocol::case::CASES_MAX;
 use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::command::{ReceiveCase, Refusal};
 use muster_protocol::definition::{Accept, Calendar, CaseKind, CaseSource, Definition, Finish, Limit};
-use muster_protocol::event::{CaseAccepted, CaseReceived, Event};
+use muster_protocol::event::{CaseAccepted, CaseReceived};
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, UnitIx};
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
@@ -15,7 +15,7 @@ use super::super::super::message::announce;
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::rights::Issuer;
 use super::super::super::state::State;
-use super::super::{find, nearest, unit, unknown};
+use super::super::{Decided, find, nearest, unit, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 /// The clocks of a case: late to accept, late to finish as promised, late by law.
@@ -31,7 +31,7 @@ pub(in super::super) fn receive(
     at: Instant,
     by: Issuer<'_>,
     body: &ReceiveCase,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decided {
     let number = state.cases.all.len();
     let case = u32::try_from(number).ok().filter(|number| *number < CASES_MAX).ok_or_else(|| {
         Refusal::too_large(

@@ -17,7 +17,7 @@ use super::super::super::case::{Case, PassedUp, Progress};
 use super::super::super::message::announce;
 use super::super::super::rights::Issuer;
 use super::super::super::state::State;
-use super::super::{by_name, nearest, unknown};
+use super::super::{Decided, by_name, nearest, unknown};
 use super::receive::may_handle;
 use muster_protocol::catalogue::in_a_row;
 
@@ -28,8 +28,6 @@ struct Found<'a> {
     kind: &'a CaseKind,
     name: &'a CaseName,
 }
-
-type Decided = Result<Vec<Event>, Refusal>;
 
 pub(in super::super) fn work(
     def: &Definition,

@@ -7,10 +7,11 @@ use muster_protocol::item::AppealNews;
 use muster_protocol::{id, text};
 
 use super::super::super::message::announce::of_appeal;
+use super::super::Decided;
 use super::{At, place, room};
 
 impl At<'_> {
-    pub(super) fn appeal(&self, on: &OnLine) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn appeal(&self, on: &OnLine) -> Decided {
         let (sheet, _, unit) = self.line(on)?;
         let Some(until) = self.public_until(sheet) else {
             let id = &sheet.id;
@@ -41,12 +42,7 @@ impl At<'_> {
         Ok(events)
     }
 
-    pub(super) fn answer_appeal(
-        &self,
-        number: u32,
-        decision: &Decision,
-        change: Decimal,
-    ) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn answer_appeal(&self, number: u32, decision: &Decision, change: Decimal) -> Decided {
         let facts = &self.state.facts;
         let at = place(&facts.appeals, number, id!("appeal"))?;
         let Some(appeal) = facts.appeals.get(at) else { return Ok(Vec::new()) };

@@ -15,7 +15,7 @@ use muster_rules::score::tallies::is_late_correction;
 use muster_rules::score::{corrections, sessions};
 
 use super::super::super::tick::withdraw;
-use super::super::{assign, by_name, unknown};
+use super::super::{Decided, assign, by_name, unknown};
 use super::{At, place, room};
 
 /// Most of one finding in one report: a slip of the finger is larger.
@@ -29,7 +29,7 @@ impl At<'_> {
         known.map_or_else(|| said.to_owned(), |known| known.id.clone())
     }
 
-    pub(super) fn give(&self, on: &OnLine, points: Decimal) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn give(&self, on: &OnLine, points: Decimal) -> Decided {
         let (sheet, line, unit) = self.line(on)?;
         if !matches!(line.scorer, Scorer::Judged { .. }) {
             let name = &line.name;
@@ -69,12 +69,7 @@ impl At<'_> {
         Ok(vec![body.into()])
     }
 
-    pub(super) fn deduct(
-        &self,
-        on: &OnLine,
-        cause: &Cause,
-        inspection: Option<&str>,
-    ) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn deduct(&self, on: &OnLine, cause: &Cause, inspection: Option<&str>) -> Decided {
         let (sheet, line, unit) = self.line(on)?;
         let Scorer::Deduct(known) = &line.scorer else {
             let name = &line.name;
@@ -176,7 +171,7 @@ impl At<'_> {
         Err(unknown(id!("inspection"), name, names.iter().map(String::as_str)))
     }
 
-    pub(super) fn add(&self, it: &Backed, sheet: &str, cause: &Cause) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn add(&self, it: &Backed, sheet: &str, cause: &Cause) -> Decided {
         let sheet = self.sheet(sheet)?;
         let unit = self.scored(sheet, it)?;
         let Some(bonus) = &sheet.bonus else {
@@ -199,7 +194,7 @@ impl At<'_> {
         Ok(vec![body.into()])
     }
 
-    pub(super) fn withdraw(&self, number: u32, reason: Digest) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn withdraw(&self, number: u32, reason: Digest) -> Decided {
         let at = place(&self.state.facts.entries, number, id!("entry"))?;
         let Some(entry) = self.state.facts.entries.get(at).filter(|entry| !entry.withdrawn) else {
             return Ok(Vec::new());
@@ -226,7 +221,7 @@ impl At<'_> {
         events
     }
 
-    pub(super) fn propose_veto(&self, it: &Backed, sheet: &str, cause: &str) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn propose_veto(&self, it: &Backed, sheet: &str, cause: &str) -> Decided {
         let sheet = self.sheet(sheet)?;
         let unit = self.scored(sheet, it)?;
         by_name(&sheet.vetoes, id!("cause-of-a-veto"), cause, |veto| &veto.cause)?;
@@ -249,7 +244,7 @@ impl At<'_> {
         Ok(vec![body.into()])
     }
 
-    pub(super) fn decide_veto(&self, number: u32, decision: &Decision) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn decide_veto(&self, number: u32, decision: &Decision) -> Decided {
         let at = place(&self.state.facts.vetoes, number, id!("veto"))?;
         match self.state.facts.vetoes.get(at).and_then(|veto| veto.approved) {
             Some(decided) if decided == decision.yes => Ok(Vec::new()),

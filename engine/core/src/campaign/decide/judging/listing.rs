@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use muster_protocol::command::{Decision, Propose, Refusal};
 use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::{Condition, DecidedList, ListKind, Tone};
-use muster_protocol::event::{Event, ListDecided, ListProposed, ListPublished, ListStated};
+use muster_protocol::event::{ListDecided, ListProposed, ListPublished, ListStated};
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::{Date, Instant};
@@ -17,7 +17,7 @@ use muster_rules::score::facts::Listed;
 
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::state::Occasion;
-use super::super::{by_name, no_persons_name, unknown};
+use super::super::{Decided, by_name, no_persons_name, unknown};
 use super::{At, few, place, room};
 
 impl<'a> At<'a> {
@@ -25,7 +25,7 @@ impl<'a> At<'a> {
         by_name(&self.def.lists, id!("list"), id, |list| &list.id)
     }
 
-    pub(super) fn propose(&self, body: &Propose) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn propose(&self, body: &Propose) -> Decided {
         let list = self.list(&body.list)?;
         let kind = by_name(&list.kinds, id!("kind-of-this-list"), &body.kind, |kind| &kind.name)?;
         let unit = self.unit(&body.backed.unit)?;
@@ -116,7 +116,7 @@ impl<'a> At<'a> {
         Ok((self.list(&entry.list)?, entry))
     }
 
-    pub(super) fn statement(&self, number: u32, statement: Digest) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn statement(&self, number: u32, statement: Digest) -> Decided {
         let (list, entry) = self.listed(number)?;
         if list.statement.is_none() {
             return Err(Refusal::wrong_state(text!("name-hears-no-statements", name = list.name)));
@@ -125,7 +125,7 @@ impl<'a> At<'a> {
         Ok(vec![ListStated { entry: number, statement }.into()])
     }
 
-    pub(super) fn publish(&self, number: u32) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn publish(&self, number: u32) -> Decided {
         let (list, entry) = self.listed(number)?;
         open(number, entry)?;
         let Some(days) = list.publicity else {
@@ -141,12 +141,7 @@ impl<'a> At<'a> {
         ])
     }
 
-    pub(super) fn decide_list(
-        &self,
-        number: u32,
-        decision: &Decision,
-        unsigned_known: bool,
-    ) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn decide_list(&self, number: u32, decision: &Decision, unsigned_known: bool) -> Decided {
         let (list, entry) = self.listed(number)?;
         if entry.approved == Some(decision.yes) {
             return Ok(Vec::new());

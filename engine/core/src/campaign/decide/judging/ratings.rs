@@ -6,14 +6,14 @@ use muster_protocol::command::{
     ANSWERS_MAX, BALLOTS_MAX, Ballot, Draw, Invite, Rate, Refusal, ballot_of_post,
 };
 use muster_protocol::definition::{Decimal, RaterGroup, ReviewRound, Scale, Subject};
-use muster_protocol::event::{Event, InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
+use muster_protocol::event::{InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
 use muster_protocol::ids::{ContactIx, Digest, UnitIx};
 use muster_protocol::unseen;
 use muster_protocol::{id, text};
 use muster_rules::score::sessions::{self, Session};
 
 use super::super::super::rating;
-use super::super::{by_name, unknown};
+use super::super::{Decided, by_name, unknown};
 use super::{At, room};
 
 /// Longest number of a paper ballot and longest seed, in bytes.
@@ -48,7 +48,7 @@ impl<'a> At<'a> {
         })
     }
 
-    pub(super) fn invite(&self, body: &Invite) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn invite(&self, body: &Invite) -> Decided {
         let round = self.round(&body.round)?;
         let group = self.group(round, &body.group)?;
         let session = self.session(round, body.session.as_deref())?;
@@ -73,7 +73,7 @@ impl<'a> At<'a> {
         Ok(vec![RatersInvited { round, session: session.key, group, unit, ballots }.into()])
     }
 
-    pub(super) fn rate(&self, body: &Rate) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn rate(&self, body: &Rate) -> Decided {
         let round = self.round(&body.round)?;
         let group = self.group(round, &body.group)?;
         let session = self.session(round, body.session.as_deref())?;
@@ -233,7 +233,7 @@ impl<'a> At<'a> {
         }
     }
 
-    pub(super) fn draw(&self, body: &Draw) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn draw(&self, body: &Draw) -> Decided {
         let round = self.round(&body.round)?;
         let Some(count) = round.sample else {
             let id = &round.id;

@@ -15,6 +15,7 @@ use super::super::super::occasion::{VisitLife, VisitStage};
 use super::super::super::tick::withdraw;
 use super::super::super::visit::slots::{self, StandingVisit};
 use super::super::super::visit::turns;
+use super::super::Decided;
 use super::{Occasion, OccasionPlanner, Planned, State, find, in_future, reasons, unknown};
 
 /// The visit that is changed.
@@ -29,12 +30,7 @@ struct Changed<'a> {
     at: Instant,
 }
 
-pub(in super::super) fn change(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &ChangeVisit,
-) -> Result<Vec<Event>, Refusal> {
+pub(in super::super) fn change(def: &Definition, state: &State, at: Instant, body: &ChangeVisit) -> Decided {
     let (ix, occasion, place) = find(def, state, &body.item)?;
     let stands = occasion.life(place).filter(|life| {
         let over = matches!(life.stage, VisitStage::CalledOff(_) | VisitStage::Recorded);
@@ -71,7 +67,7 @@ impl Changed<'_> {
         before.into_iter().chain([event]).collect()
     }
 
-    fn confirm(&self) -> Result<Vec<Event>, Refusal> {
+    fn confirm(&self) -> Decided {
         if self.life.stage != VisitStage::Proposed {
             return Ok(Vec::new());
         }
@@ -79,7 +75,7 @@ impl Changed<'_> {
         Ok(self.with(VisitConfirmed { occasion: self.ix, place: self.place, due_version, steps }.into()))
     }
 
-    fn move_to(&self, date: Date, start: TimeOfDay) -> Result<Vec<Event>, Refusal> {
+    fn move_to(&self, date: Date, start: TimeOfDay) -> Decided {
         let standing = self.standing(self.life.visit.visitor)?;
         let visit = standing.slot(date, start);
         if (visit.date, visit.start) == (self.life.visit.date, self.life.visit.start) {
@@ -90,7 +86,7 @@ impl Changed<'_> {
         Ok(self.with(VisitMoved { occasion: self.ix, visit, due_version, steps }.into()))
     }
 
-    fn delegate(&self, to: &str) -> Result<Vec<Event>, Refusal> {
+    fn delegate(&self, to: &str) -> Decided {
         let programme = slots::programme(self.occasion);
         let named = programme.and_then(|programme| slots::visitor_named(self.def, programme, self.place, to));
         let visitor = named.ok_or_else(|| self.no_visitor(programme, to))?;
@@ -167,7 +163,7 @@ impl Changed<'_> {
         Err(Refusal::with_text(RefusalCode::Infeasible, said))
     }
 
-    fn call_off(&self, why: CalledOff, reason: Option<Digest>) -> Result<Vec<Event>, Refusal> {
+    fn call_off(&self, why: CalledOff, reason: Option<Digest>) -> Decided {
         let today = self.planner.zone.date_of(self.at);
         let day = self.life.visit.date;
         let said = match why {
@@ -187,7 +183,7 @@ impl Changed<'_> {
         Err(Refusal::wrong_day(said))
     }
 
-    fn made(&self, on: Date) -> Result<Vec<Event>, Refusal> {
+    fn made(&self, on: Date) -> Decided {
         let today = self.planner.zone.date_of(self.at);
         if on > today {
             return Err(in_future(on, today));

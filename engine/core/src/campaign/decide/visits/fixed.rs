@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use muster_protocol::command::{FixVisits, FixedVisit, Refusal, RefusalCode, VISITS_FIXED_MAX};
 use muster_protocol::definition::Definition;
-use muster_protocol::event::Event;
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::{OccasionKind, ProposedVisit};
 use muster_protocol::text;
@@ -15,14 +14,10 @@ use muster_rules::visit::{self, slot};
 use super::super::super::evolve::evolve;
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::visit::instance::visit_instance;
+use super::super::Decided;
 use super::{Round, State, find};
 
-pub(in super::super) fn fix(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &FixVisits,
-) -> Result<Vec<Event>, Refusal> {
+pub(in super::super) fn fix(def: &Definition, state: &State, at: Instant, body: &FixVisits) -> Decided {
     let count = body.visits.len();
     if count == 0 || count > VISITS_FIXED_MAX {
         let said = text!("a-table-has-1-to-visits-fixed-max", visits_fixed_max = VISITS_FIXED_MAX, count);
@@ -50,7 +45,7 @@ fn one_round(
     state: &State,
     at: Instant,
     (ix, fixed): (OccasionIx, &BTreeMap<UnitIx, &FixedVisit>),
-) -> Result<Vec<Event>, Refusal> {
+) -> Decided {
     let occasion = state.occasions().get(ix.at());
     let open = occasion.zip(visit_instance(def, state, at, ix));
     let Some((occasion, instance)) = open else {

@@ -11,15 +11,11 @@ use muster_protocol::text;
 use muster_protocol::time::Instant;
 
 use super::super::super::tick::withdraw;
+use super::super::Decided;
 use super::{Occasion, OccasionPlanner, State, assign, find, in_future};
 use muster_protocol::catalogue::in_a_row;
 
-pub(in super::super) fn record(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &RecordVisit,
-) -> Result<Vec<Event>, Refusal> {
+pub(in super::super) fn record(def: &Definition, state: &State, at: Instant, body: &RecordVisit) -> Decided {
     let (ix, occasion, place) = find(def, state, &body.item)?;
     let terms = visitable(def, occasion, place, body)?;
     let zone = OccasionPlanner::new(def).zone;
@@ -116,7 +112,7 @@ fn follow_ups_of(
     at: Instant,
     body: &RecordVisit,
     found_at: FoundAt,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decided {
     if body.actions.len() > VISIT_ACTIONS_MAX {
         let said = text!("at-most-visit-actions-max-problems-of-one", visit_actions_max = VISIT_ACTIONS_MAX);
         return Err(Refusal::too_large(said));
