@@ -264,7 +264,7 @@ fn build(
     judging.fill(&mut definition);
     let (phases, audiences) = (&names.phases, &names.audience_places);
     let (duties, visits, snapshots) = (&duties, &visits, &snapshots);
-    let policies = &names.habit_places;
+    let policies = &names.policy_places;
     let calendar = head.calendar.as_ref().map_or(Place::START, |(_, place)| *place);
     let lines = date_checks::Lines {
         phases,
@@ -319,7 +319,7 @@ fn body(top: &Fields<'_>, mut names: Names, context: &mut Context<'_>, report: &
     }
     if let Some(node) = top.must(keys::REMINDERS, report) {
         names.policies = reminder_policies::read(node, &names, report);
-        names.habit_places = reminder_policies::places(node);
+        names.policy_places = reminder_policies::places(node);
     }
     if let Some(node) = top.must(keys::PHASES, report) {
         phases::read(node, &mut names, report);

@@ -31,7 +31,7 @@ pub(crate) struct Names {
     pub(crate) audience_places: Vec<Option<Place>>,
     pub(crate) policies: Vec<ReminderPolicy>,
     /// Where each policy is written.
-    pub(crate) habit_places: Vec<Place>,
+    pub(crate) policy_places: Vec<Place>,
     pub(crate) phases: Vec<PhaseLine>,
     /// The duties read so far: what others may wait for.
     pub(crate) duties: Vec<Duty>,

@@ -145,7 +145,7 @@ fn row_14_an_item_moved_to_the_30th_is_late_on_the_first_and_not_before() {
 }
 
 #[test]
-fn row_23_the_text_of_a_habit_changes_no_planned_step() {
+fn row_23_the_text_of_a_policy_changes_no_planned_step() {
     let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-20 00:00");
     let counts = world.state.counts();
     let events = world.amend("2014-04-20 10:00", |def| {
