@@ -18,7 +18,7 @@ use super::super::message::opted_out::left_out;
 use super::super::rights::Issuer;
 use super::super::state::State;
 use super::super::state::envelope;
-use super::super::state::handed_over::Told;
+use super::super::state::handed_over::Arrival;
 use super::{Decided, known};
 
 /// How steps failed: why, what was said, by which channel, in which attempt.
@@ -103,14 +103,13 @@ pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> De
         return Err(Refusal::wrong_state(text!("the-message-went-by-another-channel", name, channel)));
     }
     let (message, channel) = (key, channel.clone());
-    match (receipt, handed.told) {
-        (Receipt::Delivered, Some(Told::Delivered)) | (Receipt::Failed { .. }, Some(Told::Undelivered)) => {
-            Ok(Vec::new())
-        }
-        (Receipt::Failed { .. }, Some(Told::Delivered)) => {
+    match (receipt, handed.arrival) {
+        (Receipt::Delivered, Some(Arrival::Delivered))
+        | (Receipt::Failed { .. }, Some(Arrival::Undelivered)) => Ok(Vec::new()),
+        (Receipt::Failed { .. }, Some(Arrival::Delivered)) => {
             Err(Refusal::wrong_state(text!("the-message-has-arrived-already", name)))
         }
-        (Receipt::Delivered, Some(Told::Undelivered) | None) => {
+        (Receipt::Delivered, Some(Arrival::Undelivered) | None) => {
             Ok(vec![MessageDelivered { message, channel }.into()])
         }
         (Receipt::Failed { said }, None) => {
