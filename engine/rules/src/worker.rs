@@ -172,7 +172,7 @@ pub trait WorkerLogic {
     /// Names of the events it hears; empty for all.
     fn hears(&self) -> &'static [&'static str];
     /// Whether an event that it hears can change anything for it, by its name.
-    fn heeds(&self, name: &str) -> bool {
+    fn handles(&self, name: &str) -> bool {
         self.hears().is_empty() || self.hears().contains(&name)
     }
     /// Whether it must hear every event in order (a fold) or may compete (work).
