@@ -42,7 +42,7 @@ pub enum List {
 /// What became of a thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Turn {
+pub enum ChangeKind {
     /// It is new.
     Added,
     /// It is the same under another id or name.
@@ -69,7 +69,8 @@ pub struct Change {
     /// In which list it stands.
     pub list: List,
     /// What became of it.
-    pub turn: Turn,
+    #[serde(rename = "turn")]
+    pub kind: ChangeKind,
     /// Its id, now.
     pub id: String,
     /// What people call it.
@@ -77,8 +78,8 @@ pub struct Change {
 }
 
 impl Change {
-    pub(super) fn of<T: Listed>(list: List, turn: Turn, thing: &T) -> Self {
-        Self { list, turn, id: thing.id().to_owned(), name: thing.title().to_owned() }
+    pub(super) fn of<T: Listed>(list: List, kind: ChangeKind, thing: &T) -> Self {
+        Self { list, kind, id: thing.id().to_owned(), name: thing.title().to_owned() }
     }
 }
 
@@ -208,7 +209,8 @@ pub(super) fn places<T: Listed>(list: List, old: &[T], new: &[T], maps: &mut Map
             ([at], Some([place])) => found.of[*at] = *place,
             (_, Some(among)) => {
                 let among: Vec<String> = among.iter().map(|at| old[*at].id().to_owned()).collect();
-                let doubt = |at: &usize| Change::of(list, Turn::Doubtful { among: among.clone() }, &new[*at]);
+                let doubt =
+                    |at: &usize| Change::of(list, ChangeKind::Doubtful { among: among.clone() }, &new[*at]);
                 found.doubtful.extend(here.iter().map(doubt));
             }
             (_, None) => {}
