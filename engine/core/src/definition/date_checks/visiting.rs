@@ -106,7 +106,8 @@ fn without_visits(definition: &Definition, line: &VisitLine, open: &[UnitIx], re
         if idle && open.iter().any(|unit| audience::selects(definition, hours.places, *unit)) {
             let starts: Vec<String> = programme.starts.iter().map(ToString::to_string).collect();
             let starts = Listed(&starts);
-            let said = text!("into-these-visiting-hours-no-visit-fits", name, #minutes = minutes, starts: starts);
+            let said =
+                text!("into-these-visiting-hours-no-visit-fits", name, #minutes = minutes, starts: starts);
             report
                 .warning(code::NEVER, *place, said)
                 .fix(text!("widen-these-hours-add-a-start-time-or-delete"));
