@@ -8,10 +8,11 @@ use muster_protocol::event::{
     CaseAccepted, CaseAgentNamed, CaseAnswered, CaseAssisted, CaseCalledBack, CaseClosed, CaseDispatched,
     CaseNoted, CasePassedUp, CaseReopened, CaseReplied, CaseTracked, Event,
 };
-use muster_protocol::ids::{CaseIx, ContactIx, Digest};
+use muster_protocol::ids::{CaseIx, Digest};
 use muster_protocol::item::CaseNews;
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
+use muster_rules::audience::post_named;
 
 use super::super::super::case::{Case, PassedUp, Progress};
 use super::super::super::message::announce;
@@ -148,18 +149,12 @@ fn next_stage<'a>(found: &Found<'a>) -> Option<&'a str> {
     found.kind.stages.iter().find(|stage| !done(stage)).map(String::as_str)
 }
 
-/// The contact with this post or id.
-fn contact(def: &Definition, named: &str) -> Option<ContactIx> {
-    let at = def.contacts.iter().position(|contact| contact.id == named || contact.post == named)?;
-    u32::try_from(at).ok().map(ContactIx)
-}
-
 fn appoint(def: &Definition, found: &Found<'_>, agent: &str) -> Decided {
     let name = found.name;
     if found.kind.agent.is_none() {
         return Err(Refusal::wrong_state(text!("cases-of-id-need-no-agent", id = found.kind.id, name)));
     }
-    if contact(def, agent).is_none() {
+    if post_named(def, agent).is_none() {
         return Err(unknown(id!("post"), agent, def.contacts.iter().map(|one| one.post.as_str())));
     }
     if found.case.agent.as_deref() == Some(agent) {
@@ -175,7 +170,7 @@ fn assist(def: &Definition, found: &Found<'_>, by: Issuer<'_>, record: Digest) -
         return Err(no_agent(found));
     };
     still_in_work(found)?;
-    let same = contact(def, agent).is_some_and(|agent| contact(def, by.whose()) == Some(agent));
+    let same = post_named(def, agent).is_some_and(|agent| post_named(def, by.whose()) == Some(agent));
     if !same {
         return Err(Refusal::with_text(
             RefusalCode::NotAllowed(Ground::Role),

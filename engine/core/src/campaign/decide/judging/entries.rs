@@ -9,6 +9,7 @@ use muster_protocol::event::{
 use muster_protocol::ids::{Digest, UnitIx};
 use muster_protocol::item::{StepReason, WaiveReason};
 use muster_protocol::{id, say, text};
+use muster_rules::audience::post_named;
 use muster_rules::message::happening;
 use muster_rules::score::facts::{Entry, EntryKind};
 use muster_rules::score::tallies::is_late_correction;
@@ -25,7 +26,7 @@ impl At<'_> {
     /// The name under which a judge's points stand: the post's id, whatever name it was called by.
     fn judge_name(&self) -> String {
         let said = self.by.whose();
-        let known = self.def.contacts.iter().find(|known| known.id == said || known.post == said);
+        let known = post_named(self.def, said).and_then(|ix| self.def.contacts.get(ix.at()));
         known.map_or_else(|| said.to_owned(), |known| known.id.clone())
     }
 

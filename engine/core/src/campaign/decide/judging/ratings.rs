@@ -10,6 +10,7 @@ use muster_protocol::event::{InspectionDrawn, RatedOf, RatersInvited, RatingGive
 use muster_protocol::ids::{ContactIx, Digest, UnitIx};
 use muster_protocol::unseen;
 use muster_protocol::{id, text};
+use muster_rules::audience::post_named;
 use muster_rules::score::sessions::{self, Session};
 
 use super::super::super::rating;
@@ -159,12 +160,10 @@ impl<'a> At<'a> {
             }
             Ballot::Post => {
                 let post = self.by.whose();
-                let known = self.def.contacts.iter();
-                let contact = known.enumerate().find(|(_, it)| it.id == post || it.post == post);
-                let id = contact.map_or(post, |(_, contact)| contact.id.as_str());
-                let unit = contact.and_then(|(at, _)| self.unit_of(at));
-                let known = contact.and_then(|(at, _)| u32::try_from(at).ok()).map(ContactIx);
-                (ballot_of_post(id), false, unit, known)
+                let contact = post_named(self.def, post);
+                let known = contact.and_then(|ix| self.def.contacts.get(ix.at()));
+                let id = known.map_or(post, |contact| contact.id.as_str());
+                (ballot_of_post(id), false, contact.and_then(|ix| self.unit_of(ix)), contact)
             }
         };
         if group.anonymous && !paper && self.by.behalf.is_none() {
@@ -176,17 +175,15 @@ impl<'a> At<'a> {
     /// Who answers anonymously gives no post of its own: the log would say who answered what.
     fn nameless(&self, group: &RaterGroup) -> Result<(), Refusal> {
         let role = group.role.and_then(|role| self.def.roles.get(role.at()));
-        let named = |said: &str| self.def.contacts.iter().any(|known| known.id == said || known.post == said);
-        if !named(self.by.actor) {
+        if post_named(self.def, self.by.actor).is_none() {
             return Ok(());
         }
         let role = role.map_or("", |role| role.name.as_str());
         Err(Refusal::incomplete(text!("this-group-is-anonymous-answer-as-role-not", role)))
     }
 
-    fn unit_of(&self, contact: usize) -> Option<UnitIx> {
-        let ix = muster_protocol::ids::ContactIx(u32::try_from(contact).ok()?);
-        let at = self.def.units.iter().position(|unit| unit.contacts.contains(&Some(ix)))?;
+    fn unit_of(&self, contact: ContactIx) -> Option<UnitIx> {
+        let at = self.def.units.iter().position(|unit| unit.contacts.contains(&Some(contact)))?;
         u32::try_from(at).ok().map(UnitIx)
     }
 

@@ -10,6 +10,7 @@ use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx};
 use muster_protocol::item::{ProposedVisit, StepReason, VisitNews};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_protocol::{id, text};
+use muster_rules::audience::post_named;
 
 use super::super::super::occasion::{VisitLife, VisitStage};
 use super::super::super::tick::withdraw;
@@ -107,8 +108,7 @@ impl Changed<'_> {
     fn no_visitor(&self, programme: Option<ProgrammeIx>, to: &str) -> Refusal {
         let known = programme.map(|programme| slots::visitors(self.def, programme, self.place));
         let known = known.unwrap_or_default();
-        let Some(post) = self.def.contacts.iter().find(|contact| contact.id == to || contact.post == to)
-        else {
+        let Some(post) = post_named(self.def, to).and_then(|ix| self.def.contacts.get(ix.at())) else {
             return unknown(id!("visitor"), to, known.into_iter());
         };
         let place = self.def.units.get(self.place.at()).map_or("?", |unit| unit.short.as_str());
