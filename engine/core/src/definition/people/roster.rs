@@ -119,11 +119,8 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut 
 /// Reports channels that the roster names and the file does not list: nothing is ever sent on them.
 pub(crate) fn check_channels(roster: &Roster, listed: &[&str], report: &mut Report) {
     for (name, place) in roster.channels.iter().filter(|(name, _)| !listed.contains(&name.as_str())) {
-        let finding = report.warning(
-            code::UNLISTED_CHANNEL,
-            *place,
-            text!("the-campaign-file-lists-no-channel-name-so", name),
-        );
+        let said = text!("the-campaign-file-lists-no-channel-name-so", name);
+        let finding = report.warning(code::UNLISTED_CHANNEL, *place, said);
         match nearest(name, listed.iter().copied()) {
             Some(near) => finding.fix(text!("did-you-mean-near", near)),
             None => finding.fix(text!("the-file-lists-listed-change-the-cell-or", listed: Listed(listed))),

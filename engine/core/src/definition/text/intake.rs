@@ -104,13 +104,8 @@ fn which(sheet: &Worksheet, report: &mut Report) {
         others.collect::<Vec<_>>().join(lang.say("list-comma"))
     };
     let (name, others) = (&sheet.name, LocalizedText::each(shown));
-    report
-        .note(
-            code::OUT_OF_SIGHT,
-            Place::START,
-            text!("the-sheet-name-is-read-not-read-others", name, others: others),
-        )
-        .fix(text!("to-have-another-sheet-read-show-it-and"));
+    let said = text!("the-sheet-name-is-read-not-read-others", name, others: others);
+    report.note(code::OUT_OF_SIGHT, Place::START, said).fix(text!("to-have-another-sheet-read-show-it-and"));
 }
 
 /// Says what is read although nobody who opens the workbook sees it.

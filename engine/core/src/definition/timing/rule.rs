@@ -263,11 +263,8 @@ fn context(
         let phase = &names.phases.get(ix.at())?.phase;
         if day < phase.from || phase.to < day {
             let (name, from, to) = (&phase.name, phase.from, phase.to);
-            let finding = report.error(
-                code::OUTSIDE_PHASE,
-                place,
-                text!("text-lies-outside-the-phase-name-from-to", text, name, from, to),
-            );
+            let said = text!("text-lies-outside-the-phase-name-from-to", text, name, from, to);
+            let finding = report.error(code::OUTSIDE_PHASE, place, said);
             match names.phase_on(day).and_then(|ix| names.phases.get(ix.at())) {
                 Some(other) => {
                     let id = &other.phase.id;
