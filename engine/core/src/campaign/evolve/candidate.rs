@@ -23,6 +23,7 @@ pub(super) fn nominated(state: &mut State, body: &CandidateNominated, listener: 
     });
 }
 
+/// Changes a candidate, if there is one of this number.
 pub(super) fn change(
     state: &mut State,
     ix: CandidateIx,

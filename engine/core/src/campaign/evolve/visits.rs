@@ -101,7 +101,7 @@ fn was_on(occasion: &mut Occasion, place: UnitIx, stage: VisitStage, on: Date) {
     }
 }
 
-/// A visit has come to another stage, which whoever has it in a calendar is to see.
+/// A visit has come to another stage; by its sequence calendars know that they have to take it again.
 fn reaches(life: &mut VisitLife, stage: VisitStage) {
     (life.stage, life.sequence) = (stage, life.sequence.saturating_add(1));
 }
