@@ -60,7 +60,7 @@ impl WorkerLogic for Evaluation {
         &[]
     }
 
-    fn heeds(&self, name: &str) -> bool {
+    fn handles(&self, name: &str) -> bool {
         counts(name) || name == "campaign.closed" || name == "snapshot.taken"
     }
 

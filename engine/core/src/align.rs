@@ -20,7 +20,7 @@ use listed::Listed;
 use places::{Places, contact_places, free_id, places, text_places};
 use remap::{Maps, Remap};
 
-pub use places::{Change, List, Turn};
+pub use places::{Change, ChangeKind, List};
 
 /// What aligning gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -332,28 +332,28 @@ impl Work {
         }
         let gone: Vec<usize> = (0..old.len()).filter(|at| !named[*at]).collect();
         let mut changes = found.doubtful;
-        changes.extend(gone.iter().map(|at| Change::of(list, Turn::Gone, &old[*at])));
+        changes.extend(gone.iter().map(|at| Change::of(list, ChangeKind::Gone, &old[*at])));
         self.changes.extend(changes);
         Retained { kept, gone }
     }
 
     fn note<T: Listed>(&mut self, list: List, before: Option<&T>, now: &T) {
-        let turn = match before {
-            None => Turn::Added,
+        let kind = match before {
+            None => ChangeKind::Added,
             Some(before) if before == now => return,
-            Some(before) if before.id() != now.id() => Turn::Renamed { from: before.id().to_owned() },
+            Some(before) if before.id() != now.id() => ChangeKind::Renamed { from: before.id().to_owned() },
             Some(before) if before.title() != now.title() && before.alike(now) => {
-                Turn::Renamed { from: before.title().to_owned() }
+                ChangeKind::Renamed { from: before.title().to_owned() }
             }
-            Some(_) => Turn::Edited,
+            Some(_) => ChangeKind::Edited,
         };
-        self.changes.push(Change::of(list, turn, now));
+        self.changes.push(Change::of(list, kind, now));
     }
 
     /// What had been retired and is asked for again is reported as that; what was retired before is not reported again.
     fn restored(&mut self, old: &Definition, new: &Definition) {
         let was = |list: List, id: &str| list.retired(old, id);
-        self.changes.retain(|change| change.turn != Turn::Gone || !was(change.list, &change.id));
+        self.changes.retain(|change| change.kind != ChangeKind::Gone || !was(change.list, &change.id));
         for list in [
             List::Phases,
             List::Duties,
@@ -367,7 +367,7 @@ impl Work {
                 if !list.retired(new, &id) {
                     self.changes.retain(|change| change.list != list || change.id != id);
                     let name = list.title_of(new, &id);
-                    self.changes.push(Change { list, turn: Turn::Restored, id, name });
+                    self.changes.push(Change { list, kind: ChangeKind::Restored, id, name });
                 }
             }
         }

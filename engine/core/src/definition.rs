@@ -64,7 +64,7 @@ use description::grammar;
 use evaluation::selections::SelectionLine;
 use evaluation::snapshots::SnapshotLine;
 use evaluation::{selections, snapshots};
-use evaluation_config::Judging;
+use evaluation_config::Evaluation;
 use findings::code;
 use findings::finding::{Place, Report};
 use head::Head;
@@ -228,9 +228,9 @@ fn build(
         calendar
     });
     let groups = groups::read(&head, &mut body.names, &files.files, others, report);
-    let Body { names, mut duties, selections, assignable, visits, snapshots, judging } = body;
+    let Body { names, mut duties, selections, assignable, visits, snapshots, evaluation } = body;
     line::numbered(&names, &mut duties);
-    occasions::check(&names.phases, &duties, &visits, &snapshots, judging.takers(), report);
+    occasions::check(&names.phases, &duties, &visits, &snapshots, evaluation.takers(), report);
     names.words.unused(root, report);
     let plan = coverage::read(root, &grammar::FILE.keys(), report);
     let (zone_name, zone) = head.zone?;
@@ -261,10 +261,10 @@ fn build(
         plan,
         ..Definition::default()
     };
-    judging.fill(&mut definition);
+    evaluation.fill(&mut definition);
     let (phases, audiences) = (&names.phases, &names.audience_places);
     let (duties, visits, snapshots) = (&duties, &visits, &snapshots);
-    let policies = &names.habit_places;
+    let policies = &names.policy_places;
     let calendar = head.calendar.as_ref().map_or(Place::START, |(_, place)| *place);
     let lines = date_checks::Lines {
         phases,
@@ -281,10 +281,10 @@ fn build(
     wording::check(&definition, &written, others, report);
     let known: Vec<&str> = definition.duties.iter().map(|duty| duty.id.as_str()).collect();
     let faulty = names.faulty_duties.iter().map(String::as_str);
-    let known: Vec<&str> = known.into_iter().chain(judging.rounds()).chain(faulty).collect();
+    let known: Vec<&str> = known.into_iter().chain(evaluation.rounds()).chain(faulty).collect();
     selections::check(&definition, &selections, &known, report);
     themes::check(&definition, duties, report);
-    judging.check(&mut definition, &accounts, report);
+    evaluation.check(&mut definition, &accounts, report);
     Some((definition, accounts))
 }
 
@@ -309,7 +309,7 @@ struct Body {
     assignable: Vec<assignable::TaskLine>,
     visits: Vec<VisitLine>,
     snapshots: Vec<SnapshotLine>,
-    judging: Judging,
+    evaluation: Evaluation,
 }
 
 /// Reads them in the order in which they refer to each other.
@@ -319,7 +319,7 @@ fn body(top: &Fields<'_>, mut names: Names, context: &mut Context<'_>, report: &
     }
     if let Some(node) = top.must(keys::REMINDERS, report) {
         names.policies = reminder_policies::read(node, &names, report);
-        names.habit_places = reminder_policies::places(node);
+        names.policy_places = reminder_policies::places(node);
     }
     if let Some(node) = top.must(keys::PHASES, report) {
         phases::read(node, &mut names, report);
@@ -354,7 +354,7 @@ fn body(top: &Fields<'_>, mut names: Names, context: &mut Context<'_>, report: &
         top.get(keys::ASSIGNABLE).map(|node| assignable::read(node, &duties, &mut names, report));
     let visits = top.get(keys::VISITS).map(|node| visits::read(node, &mut names, context, report));
     let snapshots = top.get(keys::SNAPSHOTS).map(|node| snapshots::read(node, &mut names, report));
-    let judging = evaluation_config::read(top, &duties, self_arranged, &mut names, context, report);
+    let evaluation = evaluation_config::read(top, &duties, self_arranged, &mut names, context, report);
     Body {
         names,
         duties,
@@ -362,7 +362,7 @@ fn body(top: &Fields<'_>, mut names: Names, context: &mut Context<'_>, report: &
         assignable: assignable.unwrap_or_default(),
         visits: visits.unwrap_or_default(),
         snapshots: snapshots.unwrap_or_default(),
-        judging,
+        evaluation,
     }
 }
 

@@ -139,13 +139,8 @@ fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Scr
 fn once(unit: UnitIx, entry: &Entry, named: &[(UnitIx, &str)], definition: &Definition, report: &mut Report) {
     let Some((_, other)) = named.iter().find(|(known, _)| *known == unit) else { return };
     let code = definition.units.get(unit.at()).map_or("", |unit| unit.code.as_str());
-    report
-        .error(
-            code::DUPLICATE_ID,
-            entry.key_place,
-            text!("the-unit-code-stands-under-other-and-under", code, other, key = entry.key),
-        )
-        .fix(text!("a-unit-has-one-behaviour"));
+    let said = text!("the-unit-code-stands-under-other-and-under", code, other, key = entry.key);
+    report.error(code::DUPLICATE_ID, entry.key_place, said).fix(text!("a-unit-has-one-behaviour"));
 }
 
 fn behaviour(entry: &Entry, report: &mut Report) -> Option<Behaviour> {

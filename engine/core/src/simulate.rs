@@ -221,7 +221,7 @@ impl World<'_> {
     }
 
     fn work(&mut self, at: Instant, worker: &mut (dyn WorkerLogic + Send), heard: &Simulated) {
-        if !worker.heeds(heard.event.name()) {
+        if !worker.handles(heard.event.name()) {
             return;
         }
         // What was recorded has names; one that has none would be a fault, and workers would not hear it live either.

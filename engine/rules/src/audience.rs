@@ -187,6 +187,13 @@ pub fn contact_of(def: &Definition, unit: UnitIx, role: RoleIx) -> Option<Contac
     holder(def, unit, role).or_else(backup)
 }
 
+/// The post of this name or id.
+#[must_use]
+pub fn post_named(def: &Definition, name: &str) -> Option<ContactIx> {
+    let at = def.contacts.iter().position(|contact| contact.id == name || contact.post == name)?;
+    u32::try_from(at).ok().map(ContactIx)
+}
+
 /// The post under which the holder of a post gets the letters of a day: of several that they hold by one account, the first.
 #[must_use]
 pub fn person_of(def: &Definition, contact: ContactIx) -> ContactIx {

@@ -66,7 +66,7 @@ pub struct LetterReport {
     /// The report as it goes without words.
     pub report: MessageReport,
     /// What was said.
-    pub said: Option<Said>,
+    pub said: Option<ChannelReply>,
 }
 
 impl LetterReport {
@@ -75,7 +75,7 @@ impl LetterReport {
     pub fn naming(self, stored: Option<Digest>) -> MessageReport {
         let Self { report: MessageReport { key, outcome, attempt }, said } = self;
         let outcome = match (outcome, said, stored) {
-            (SendOutcome::Failed(reason), Some(Said { channel, .. }), Some(said)) => {
+            (SendOutcome::Failed(reason), Some(ChannelReply { channel, .. }), Some(said)) => {
                 SendOutcome::NotTaken { reason, channel, said }
             }
             (outcome, _, _) => outcome,
@@ -146,7 +146,7 @@ pub enum DeliveryResult {
         /// Why.
         reason: StepReason,
         /// What its channels said last; none where no counterpart was asked.
-        said: Option<Said>,
+        said: Option<ChannelReply>,
         /// In which attempt; 0 where it was handed to no channel.
         attempt: u32,
     },
@@ -158,7 +158,7 @@ pub type InForce = (CampaignId, Digest, Version);
 
 /// What was said of a letter that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct ChannelReply {
     /// Name of the channel that was tried last.
     pub channel: String,
     /// The counterparts' words.
@@ -172,7 +172,7 @@ pub trait WorkerLogic {
     /// Names of the events it hears; empty for all.
     fn hears(&self) -> &'static [&'static str];
     /// Whether an event that it hears can change anything for it, by its name.
-    fn heeds(&self, name: &str) -> bool {
+    fn handles(&self, name: &str) -> bool {
         self.hears().is_empty() || self.hears().contains(&name)
     }
     /// Whether it must hear every event in order (a fold) or may compete (work).

@@ -217,7 +217,6 @@ entry-number-missing-of-notices-notices-to-the = entry { $number }: { $missing }
 said-decide-with-unsigned-known-if-it-stands = { $said }; decide with --unsigned-known if it stands all the same
 that-needs-year-for-which-the-calendar-name = that needs { $year }, for which the calendar { $name } has no table
 entry-number-is-decided-already = entry { $number } is decided already
-a-code-is-no-persons-name = a code has 1 to { $most } small letters, digits and hyphens, and is no person's name
 
 ## core: campaign/decide/judging/ratings
 

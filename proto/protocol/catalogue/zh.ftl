@@ -199,7 +199,6 @@ entry-number-missing-of-notices-notices-to-the = 第{ $number }号：发给本�
 said-decide-with-unsigned-known-if-it-stands = { $said }；情况清楚、仍要决定的，加 --unsigned-known
 that-needs-year-for-which-the-calendar-name = 要用到{ $year }年，日历{ $name }还没有这一年的放假安排
 entry-number-is-decided-already = 第{ $number }号已经决定
-a-code-is-no-persons-name = 代号用1到{ $most }个小写字母、数字或连字符，不写人名，如 a1
 
 ## core: campaign/decide/judging/ratings
 

@@ -6,7 +6,7 @@ use muster_protocol::item::StepReason;
 use muster_protocol::question::{Answer, MessageCheck, Question};
 use muster_protocol::shape::Message;
 use muster_protocol::time::HOUR;
-use muster_rules::worker::{DeliveryResult, Effect, OutgoingMessage, Said, WorkerLogic};
+use muster_rules::worker::{ChannelReply, DeliveryResult, Effect, OutgoingMessage, WorkerLogic};
 
 use super::Reminders;
 use crate::sample::{campaign, context, definition, key, letter, line, line_to, midnight, step};
@@ -141,8 +141,8 @@ fn each_letter_is_reported_with_the_steps_that_it_carried() {
 fn what_counterparts_said_goes_with_each_letter_and_its_report_names_it_once_it_is_stored() {
     let (campaign, definition, event) = (campaign(), definition(), due(&[]));
     let letters: Vec<OutgoingMessage> = [0, 1, 2].map(|unit| letter(DAY, unit)).to_vec();
-    let words = |words: &str| Said { channel: "mail".to_owned(), words: words.to_owned() };
-    let refused = |said: &Said| DeliveryResult::Failed {
+    let words = |words: &str| ChannelReply { channel: "mail".to_owned(), words: words.to_owned() };
+    let refused = |said: &ChannelReply| DeliveryResult::Failed {
         reason: StepReason::Refused,
         said: Some(said.clone()),
         attempt: 3,
@@ -153,7 +153,7 @@ fn what_counterparts_said_goes_with_each_letter_and_its_report_names_it_once_it_
     let about = context(&campaign, &definition, 7, midnight(DAY), &event);
     let effects = Reminders::new().sent(&about, &letters, &results);
     let [Effect::Report(reports)] = effects.as_slice() else { panic!("{effects:?}") };
-    let said: Vec<Option<&Said>> = reports.iter().map(|one| one.said.as_ref()).collect();
+    let said: Vec<Option<&ChannelReply>> = reports.iter().map(|one| one.said.as_ref()).collect();
     assert_eq!(said, [Some(&first), Some(&second), None]);
     let stored = Digest::of(b"stored");
     let outcomes = |stored: Option<Digest>| -> Vec<SendOutcome> {

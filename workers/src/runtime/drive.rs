@@ -185,7 +185,7 @@ impl<L: Link> Driver<L> {
         if let Some(digest) = event.puts_in_force() {
             self.definitions.put_in_force(campaign, digest, stored.version);
         }
-        if !self.logic().heeds(event.name()) {
+        if !self.logic().handles(event.name()) {
             return Ok(Verdict::Done);
         }
         let (digest, definition) = self.definitions.in_force(owner, campaign, stored.version).await?;

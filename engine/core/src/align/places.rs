@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{Contact, Definition};
-use muster_protocol::ids::SelectionIx;
+use muster_protocol::ids::{CaseKindIx, DutyIx, PhaseIx, ProgrammeIx, ReviewIx, SelectionIx, SnapshotIx};
 use serde::Serialize;
 
 use super::listed::Listed;
@@ -42,7 +42,7 @@ pub enum List {
 /// What became of a thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Turn {
+pub enum ChangeKind {
     /// It is new.
     Added,
     /// It is the same under another id or name.
@@ -69,7 +69,8 @@ pub struct Change {
     /// In which list it stands.
     pub list: List,
     /// What became of it.
-    pub turn: Turn,
+    #[serde(rename = "turn")]
+    pub kind: ChangeKind,
     /// Its id, now.
     pub id: String,
     /// What people call it.
@@ -77,8 +78,8 @@ pub struct Change {
 }
 
 impl Change {
-    pub(super) fn of<T: Listed>(list: List, turn: Turn, thing: &T) -> Self {
-        Self { list, turn, id: thing.id().to_owned(), name: thing.title().to_owned() }
+    pub(super) fn of<T: Listed>(list: List, kind: ChangeKind, thing: &T) -> Self {
+        Self { list, kind, id: thing.id().to_owned(), name: thing.title().to_owned() }
     }
 }
 
@@ -111,31 +112,18 @@ impl List {
 
     /// Ids of what is retired in a definition, of the lists that retire.
     pub(super) fn retired_ids(self, def: &Definition) -> Vec<String> {
-        let ids = |found: Vec<Option<&str>>| found.into_iter().flatten().map(str::to_owned).collect();
+        fn ids<I: Copy, T: Listed>(retired: &[I], list: &[T], at: fn(I) -> usize) -> Vec<String> {
+            retired.iter().filter_map(|ix| list.get(at(*ix))).map(|thing| thing.id().to_owned()).collect()
+        }
         let retired = &def.retired;
         match self {
-            Self::Phases => {
-                ids(retired.phases.iter().map(|ix| def.phases.get(ix.at()).map(Listed::id)).collect())
-            }
-            Self::Duties => {
-                ids(retired.duties.iter().map(|ix| def.duties.get(ix.at()).map(Listed::id)).collect())
-            }
-            Self::Visits => {
-                ids(retired.visits.iter().map(|ix| def.visits.get(ix.at()).map(Listed::id)).collect())
-            }
-            Self::Snapshots => {
-                ids(retired.snapshots.iter().map(|ix| def.snapshots.get(ix.at()).map(Listed::id)).collect())
-            }
-            Self::Selections => {
-                let known = |ix: &SelectionIx| def.selections.get(ix.at()).map(Listed::id);
-                ids(retired.selections.iter().map(known).collect())
-            }
-            Self::Cases => {
-                ids(retired.cases.iter().map(|ix| def.cases.get(ix.at()).map(Listed::id)).collect())
-            }
-            Self::Reviews => {
-                ids(retired.reviews.iter().map(|ix| def.reviews.get(ix.at()).map(Listed::id)).collect())
-            }
+            Self::Phases => ids(&retired.phases, &def.phases, PhaseIx::at),
+            Self::Duties => ids(&retired.duties, &def.duties, DutyIx::at),
+            Self::Visits => ids(&retired.visits, &def.visits, ProgrammeIx::at),
+            Self::Snapshots => ids(&retired.snapshots, &def.snapshots, SnapshotIx::at),
+            Self::Selections => ids(&retired.selections, &def.selections, SelectionIx::at),
+            Self::Cases => ids(&retired.cases, &def.cases, CaseKindIx::at),
+            Self::Reviews => ids(&retired.reviews, &def.reviews, ReviewIx::at),
             // A kind of task is retired with the duty as which it is carried.
             Self::Roles
             | Self::Contacts
@@ -221,7 +209,8 @@ pub(super) fn places<T: Listed>(list: List, old: &[T], new: &[T], maps: &mut Map
             ([at], Some([place])) => found.of[*at] = *place,
             (_, Some(among)) => {
                 let among: Vec<String> = among.iter().map(|at| old[*at].id().to_owned()).collect();
-                let doubt = |at: &usize| Change::of(list, Turn::Doubtful { among: among.clone() }, &new[*at]);
+                let doubt =
+                    |at: &usize| Change::of(list, ChangeKind::Doubtful { among: among.clone() }, &new[*at]);
                 found.doubtful.extend(here.iter().map(doubt));
             }
             (_, None) => {}

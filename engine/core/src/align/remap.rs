@@ -70,67 +70,19 @@ impl<T: Remap> Remap for Option<T> {
 
 /// Types without numbers of things in them.
 macro_rules! plain {
-    ($($type:ty),+ $(,)?) => {$(
+    ($($type:ident)+) => {$(
         impl Remap for $type {
             fn remap(&mut self, _: &Maps) {}
         }
     )+};
 }
 
-plain!(
-    String,
-    bool,
-    u8,
-    u16,
-    u32,
-    Date,
-    TimeOfDay,
-    CardColour,
-    Language,
-    ReturnDue,
-    Need,
-    Overdue,
-    Optional,
-    Directive,
-    Concurrent,
-    BoundWord,
-    Theme,
-    Taxonomy,
-    Hold,
-    Balance,
-    Measure,
-    Bound,
-    Outlet,
-    Limit,
-    Accept,
-    CaseSource,
-    Finish,
-    CatalogueItem,
-    Channel,
-    Stretch,
-    Decimal,
-    TooFew,
-    Scale,
-    Choice,
-    Tone,
-    Compare,
-    Right,
-    Exclusion,
-    VisitTerms,
-    Rating,
-    Deduction,
-    Bonus,
-    Veto,
-    LineRef,
-    Grade,
-    ExportKind,
-    Moment,
-    Tally,
-    Pattern,
-    Roll,
-    Offset,
-    Calendar,
-);
+plain! {
+    String bool u8 u16 u32 Date TimeOfDay CardColour Language ReturnDue Need Overdue Optional Directive
+    Concurrent BoundWord Theme Taxonomy Hold Balance Measure Bound Outlet Limit Accept CaseSource Finish
+    CatalogueItem Channel Stretch Decimal TooFew Scale Choice Tone Compare Right Exclusion VisitTerms
+    Rating Deduction Bonus Veto LineRef Grade ExportKind Moment Tally Pattern Roll Offset Calendar
+}
 
 macro_rules! numbers {
     ($($type:ident $list:ident),+ $(,)?) => {$(
@@ -150,65 +102,70 @@ numbers!(
     OutletIx outlets, SelectionIx selections, CaseKindIx cases, GroupIx groups, ReviewIx reviews,
 );
 
-/// A type whose fields are looked into one by one.
+/// Types whose fields are looked into one by one.
 macro_rules! fields {
-    ($type:ident { $($field:ident),+ $(,)? }) => {
+    ($($type:ident { $($field:ident),+ $(,)? })+) => {$(
         impl Remap for $type {
             fn remap(&mut self, maps: &Maps) {
                 let $type { $($field),+ } = self;
                 $($field.remap(maps);)+
             }
         }
-    };
+    )+};
 }
 
-fields!(Role { id, name, refs, scope, can, except, phases, backup, accountable, recorded });
-fields!(Rule { pattern, roll, from, to, offsets, after_close });
-fields!(GroupCalendar { id, audience, calendar });
-fields!(Contact { id, post, language, person });
-fields!(Audience { name, refs, selector });
-fields!(Selector { scored, categories, tags, units, except, within });
-fields!(Phase { id, name, refs, from, to, notice, audience, policy });
-fields!(ReminderPolicy { name, to, before, on_day, hour, overdue, cards, catch_up_hours, opt_out, brief });
-fields!(Brief { to, at_most });
-fields!(Card { colour, days, to });
-fields!(Duty { id, name, refs, audience, rule, phase, needs, policy, review, variant, terms });
-fields!(Review { by, rubric, return_due });
-fields!(Pledge { made_to, sections, publish, each_member });
-fields!(Ledger { columns, rows, balance });
-fields!(Column { name, holds });
-fields!(Selection { id, name, refs, titles, draws_on, stages });
-fields!(Stage { id, name, rule, by, publicity, policy });
-fields!(Assignable { id, name, refs, by, duty });
-fields!(Frame { refs, directive, together_with, goals, taxonomies, words, themes });
-fields!(Goals { refs, phase, items });
-fields!(VisitProgramme {
-    id,
-    name,
-    refs,
-    places,
-    visitor,
-    turns,
-    eligible,
-    companions,
-    rule,
-    starts,
-    minutes,
-    per_week,
-    gap_days,
-    visiting_hours,
-    busy,
-    travel,
-    notice,
-    record_within,
-    policy,
-    terms,
-});
-fields!(Turns { visitors, each });
-fields!(Eligible { places, visitors, roles });
-fields!(VisitingHours { places, open, closed });
-fields!(Opening { weekdays, from, until });
-fields!(Road { from, to, minutes });
+fields! {
+    Role { id, name, refs, scope, can, except, phases, backup, accountable, recorded }
+    Rule { pattern, roll, from, to, offsets, after_close }
+    GroupCalendar { id, audience, calendar }
+    Contact { id, post, language, person }
+    Audience { name, refs, selector }
+    Selector { scored, categories, tags, units, except, within }
+    Phase { id, name, refs, from, to, notice, audience, policy }
+    ReminderPolicy { name, to, before, on_day, hour, overdue, cards, catch_up_hours, opt_out, brief }
+    Brief { to, at_most }
+    Card { colour, days, to }
+    Duty { id, name, refs, audience, rule, phase, needs, policy, review, variant, terms }
+    Review { by, rubric, return_due }
+    Pledge { made_to, sections, publish, each_member }
+    Ledger { columns, rows, balance }
+    Column { name, holds }
+    Selection { id, name, refs, titles, draws_on, stages }
+    Stage { id, name, rule, by, publicity, policy }
+    Assignable { id, name, refs, by, duty }
+    Frame { refs, directive, together_with, goals, taxonomies, words, themes }
+    Goals { refs, phase, items }
+    VisitProgramme {
+        id, name, refs, places, visitor, turns, eligible, companions, rule, starts, minutes, per_week,
+        gap_days, visiting_hours, busy, travel, notice, record_within, policy, terms,
+    }
+    Turns { visitors, each }
+    Eligible { places, visitors, roles }
+    VisitingHours { places, open, closed }
+    Opening { weekdays, from, until }
+    Road { from, to, minutes }
+    SelfArrangedVisit { id, name, refs, duties, to, each_person, longest_first, events, warn_by, terms }
+    CaseKind {
+        id, name, refs, audience, sources, accept, finish, catalogue, callback_percent, reopen, pass_up,
+        agent, stages, reply_public,
+    }
+    ReviewRound {
+        id, name, refs, subject, rules, by, raters, too_few, asks, sample, within, compared, policy,
+    }
+    RaterGroup { name, role, weight, scale, at_least, anonymous, not_self, trim, comment }
+    ScoreSheet {
+        id, name, refs, audience, total, groups, bonus, vetoes, within_category, ties, grades, missing,
+        freeze, appeals, feeds, exports,
+    }
+    ScoreGroup { name, weight, lines }
+    ScoreLine { name, refs, max, categories, scorer, otherwise }
+    Indicator { tally, duties }
+    Appeals { publicity, by, answer, last_answer }
+    DecidedList { id, name, refs, tone, kinds, evidence, statement, approve, publicity }
+    ListKind { name, any }
+    Busy { visitor, date, from, until }
+    SnapshotPlan { id, name, refs, audience, rule, hour, moment }
+}
 
 impl Remap for Travel {
     fn remap(&mut self, maps: &Maps) {
@@ -218,66 +175,6 @@ impl Remap for Travel {
         times.sort_unstable();
     }
 }
-
-fields!(SelfArrangedVisit { id, name, refs, duties, to, each_person, longest_first, events, warn_by, terms });
-fields!(CaseKind {
-    id,
-    name,
-    refs,
-    audience,
-    sources,
-    accept,
-    finish,
-    catalogue,
-    callback_percent,
-    reopen,
-    pass_up,
-    agent,
-    stages,
-    reply_public,
-});
-fields!(ReviewRound {
-    id,
-    name,
-    refs,
-    subject,
-    rules,
-    by,
-    raters,
-    too_few,
-    asks,
-    sample,
-    within,
-    compared,
-    policy
-});
-fields!(RaterGroup { name, role, weight, scale, at_least, anonymous, not_self, trim, comment });
-fields!(ScoreSheet {
-    id,
-    name,
-    refs,
-    audience,
-    total,
-    groups,
-    bonus,
-    vetoes,
-    within_category,
-    ties,
-    grades,
-    missing,
-    freeze,
-    appeals,
-    feeds,
-    exports,
-});
-fields!(ScoreGroup { name, weight, lines });
-fields!(ScoreLine { name, refs, max, categories, scorer, otherwise });
-fields!(Indicator { tally, duties });
-fields!(Appeals { publicity, by, answer, last_answer });
-fields!(DecidedList { id, name, refs, tone, kinds, evidence, statement, approve, publicity });
-fields!(ListKind { name, any });
-fields!(Busy { visitor, date, from, until });
-fields!(SnapshotPlan { id, name, refs, audience, rule, hour, moment });
 
 impl Remap for Scope {
     fn remap(&mut self, maps: &Maps) {
@@ -347,8 +244,11 @@ impl Remap for Formula {
 }
 
 /// A number of a list that has no type of its own.
-fn wide(number: &mut u16, places: &[usize]) {
-    if let Some(Ok(to)) = places.get(usize::from(*number)).map(|place| u16::try_from(*place)) {
+fn moved<N: Copy + TryFrom<usize>>(number: &mut N, places: &[usize])
+where
+    usize: From<N>,
+{
+    if let Some(Ok(to)) = places.get(usize::from(*number)).map(|place| N::try_from(*place)) {
         *number = to;
     }
 }
@@ -358,7 +258,7 @@ impl Remap for Term {
         match self {
             Self::Number(_) | Self::Add | Self::Subtract | Self::Multiply | Self::Divide => {}
             Self::Indicator(indicator) => indicator.remap(maps),
-            Self::Rated { round, group: _ } | Self::Round { round } => wide(round, &maps.reviews),
+            Self::Rated { round, group: _ } | Self::Round { round } => moved(round, &maps.reviews),
             Self::Reported { duty, measure: _ } => duty.remap(maps),
         }
     }
@@ -368,7 +268,7 @@ impl Remap for Condition {
     fn remap(&mut self, maps: &Maps) {
         match self {
             Self::Grade { sheet, grade: _ } | Self::Total { sheet, compare: _, with: _ } => {
-                wide(sheet, &maps.scores);
+                moved(sheet, &maps.scores);
             }
             Self::Counted { tally: _, compare: _, with: _ } | Self::Nominated => {}
             Self::Found { by, what: _ } => by.remap(maps),
@@ -376,18 +276,11 @@ impl Remap for Condition {
     }
 }
 
-/// A short number of a list of the frame.
-fn short(number: &mut u8, places: &[usize]) {
-    if let Some(Ok(to)) = places.get(usize::from(*number)).map(|place| u8::try_from(*place)) {
-        *number = to;
-    }
-}
-
 impl Remap for Holds {
     fn remap(&mut self, maps: &Maps) {
         match self {
             Self::Text | Self::Date | Self::Number | Self::Choice(_) => {}
-            Self::Tag(taxonomy) => short(taxonomy, &maps.taxonomies),
+            Self::Tag(taxonomy) => moved(taxonomy, &maps.taxonomies),
         }
     }
 }
@@ -395,8 +288,8 @@ impl Remap for Holds {
 impl Remap for Tag {
     fn remap(&mut self, maps: &Maps) {
         let Tag { taxonomy, value } = self;
-        short(value, maps.values.get(usize::from(*taxonomy)).map_or(&[], Vec::as_slice));
-        short(taxonomy, &maps.taxonomies);
+        moved(value, maps.values.get(usize::from(*taxonomy)).map_or(&[], Vec::as_slice));
+        moved(taxonomy, &maps.taxonomies);
     }
 }
 
@@ -405,7 +298,7 @@ impl Remap for Terms {
         let Terms { tags, counts_for, measures, focus: _ } = self;
         tags.remap(maps);
         measures.remap(maps);
-        counts_for.iter_mut().for_each(|number| short(number, &maps.concurrents));
+        counts_for.iter_mut().for_each(|number| moved(number, &maps.concurrents));
     }
 }
 

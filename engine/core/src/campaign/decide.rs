@@ -26,7 +26,7 @@ use muster_protocol::catalogue::TextId;
 use muster_protocol::command::{Command, ItemName, Refusal, RefusalCode, Span};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::Event;
-use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::ids::{ContactIx, OccasionIx, UnitIx};
 use muster_protocol::refs::{Ids, Numbers, Unnamed, Words};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
@@ -37,6 +37,9 @@ use super::rights::Issuer;
 use super::state::{Occasion, State};
 use super::{hold, rights};
 use crate::definition::findings::nearest as near;
+
+/// What a command leads to, or why it does not.
+type Decided = Result<Vec<Event>, Refusal>;
 
 /// Decides a command at `at`; the state must have been advanced to `at` before.
 ///
@@ -123,16 +126,36 @@ fn find<'a>(
         let keys = state.occasions.iter().filter(|occasion| occasion.obliges()).map(Occasion::key);
         return Err(unknown(id!("occasion"), &name.occasion, keys));
     };
-    let Some(unit) = def.unit_by_code(&name.unit) else {
-        return Err(unknown(id!("unit"), &name.unit, def.units.iter().map(|unit| unit.code.as_str())));
-    };
-    Ok((ix, occasion, unit))
+    Ok((ix, occasion, unit(def, &name.unit)?))
+}
+
+/// The unit with this code.
+fn unit(def: &Definition, code: &str) -> Result<UnitIx, Refusal> {
+    let codes = || def.units.iter().map(|unit| unit.code.as_str());
+    def.unit_by_code(code).ok_or_else(|| unknown(id!("unit"), code, codes()))
+}
+
+/// The contact with this id.
+fn contact(def: &Definition, id: &str) -> Result<ContactIx, Refusal> {
+    let ids = || def.contacts.iter().map(|contact| contact.id.as_str());
+    def.contact_by_id(id).ok_or_else(|| unknown(id!("contact"), id, ids()))
+}
+
+/// The one of a kind that is called so.
+fn by_name<'a, T>(
+    all: &'a [T],
+    kind: TextId,
+    name: &str,
+    called: impl Fn(&T) -> &str,
+) -> Result<&'a T, Refusal> {
+    let found = all.iter().find(|one| called(one) == name);
+    found.ok_or_else(|| unknown(kind, name, all.iter().map(called)))
 }
 
 /// A refusal because nothing of a kind is called so.
 fn unknown<'a>(kind: TextId, name: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
     let said = text!("there-is-no-kind-of-this-name-now", name, kind: kind);
-    Refusal::with_text(RefusalCode::UnknownName, said).instead(nearest(name, known))
+    Refusal::unknown_name(said).instead(nearest(name, known))
 }
 
 /// The known name that is most like `name`, if one is like it at all. It is looked for in an instant, however long the name and
@@ -146,12 +169,21 @@ fn not_absurd(number: u32, most: u32, what: &str) -> Result<(), Refusal> {
     if number <= most {
         return Ok(());
     }
-    Err(Refusal::with_text(
-        RefusalCode::TooLarge,
-        text!("what-number-is-more-than-most-which-is", what, number, most),
-    ))
+    Err(Refusal::too_large(text!("what-number-is-more-than-most-which-is", what, number, most)))
+}
+
+/// Longest code of a person: a code is no name.
+const CODE_MAX: usize = 20;
+
+/// Whether a person is named by a code, if by anything: no name of a person stands in the log.
+fn no_persons_name(code: Option<&str>) -> Result<(), Refusal> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if code.is_none_or(|code| !code.is_empty() && code.len() <= CODE_MAX && code.chars().all(fits)) {
+        return Ok(());
+    }
+    Err(Refusal::incomplete(text!("a-code-is-no-persons-name-write-such-as", most = CODE_MAX)))
 }
 
 fn in_future(on: Date, today: Date) -> Refusal {
-    Refusal::with_text(RefusalCode::WrongDay, text!("on-lies-in-the-future-today-is-today", on, today))
+    Refusal::wrong_day(text!("on-lies-in-the-future-today-is-today", on, today))
 }

@@ -20,10 +20,11 @@ use muster_protocol::event::{
 };
 use muster_protocol::events_of;
 use muster_protocol::ids::{OccasionIx, PhaseIx, UnitIx, Version};
-use muster_protocol::item::StepRef;
+use muster_protocol::item::{PlannedStep, StepRef};
 use muster_protocol::time::Instant;
 use muster_rules::audience;
 
+use super::candidate::Ended;
 use super::case::{PassedUp, Progress};
 use super::due::{Due, WaveEntry};
 use super::listener::{Listener, StepEnd};
@@ -188,10 +189,20 @@ pub fn evolve_listening(
             it.late.insert(body.clock);
         }),
         Event::CandidateNominated(body) => candidate::nominated(state, body, listener),
-        Event::CandidatePassed(body) => candidate::passed(state, body, listener),
-        Event::CandidateRejected(body) => candidate::rejected(state, body, listener),
-        Event::CandidateObjected(body) => candidate::objected(state, body, listener),
-        Event::ObjectionSettled(body) => candidate::settled(state, body, listener),
+        Event::CandidatePassed(body) => candidate::change(state, body.candidate, listener, |it| {
+            it.passed.push(body.stage.clone());
+            (it.publicity_until, it.ended) = (body.publicity_until, body.last.then_some(Ended::Won));
+        }),
+        Event::CandidateRejected(body) => candidate::change(state, body.candidate, listener, |it| {
+            (it.ended, it.rejected_at) = (Some(Ended::Rejected), Some(body.stage.clone()));
+        }),
+        Event::CandidateObjected(body) => {
+            candidate::change(state, body.candidate, listener, |it| it.objected = true)
+        }
+        Event::ObjectionSettled(body) => candidate::change(state, body.candidate, listener, |it| {
+            (it.objected, it.settled) = (false, Some(body.upheld));
+            it.ended = if body.upheld { Some(Ended::Out) } else { it.ended };
+        }),
         events_of!(judging) => {
             if let Event::ScoreDeducted(body) = event
                 && let Some((task, reason)) = body.correction.zip(body.reason)
@@ -298,6 +309,19 @@ fn signed(state: &mut State, body: &MessageSigned) {
         receipt.signed = true;
     }
     cards::letter_signed(state, &body.message);
+}
+
+/// One step of an item is planned: it waits in its wave, and counts.
+fn step_planned(
+    state: &mut State,
+    (name, step): (StepRef, &PlannedStep),
+    entry: WaveEntry,
+    retries: Option<u8>,
+    listener: &mut impl Listener,
+) {
+    state.plan.join_wave(step.at, entry, 1);
+    state.counts.planned += 1;
+    listener.planned(name, step, retries);
 }
 
 /// An occasion of the state for changing; the events of one campaign only name occasions that were planned.

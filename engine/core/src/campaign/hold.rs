@@ -238,9 +238,6 @@ fn phase_by_id(def: &Definition, id: &str) -> Result<PhaseIx, Refusal> {
     let place = def.phases.iter().position(|phase| phase.id == id || phase.name == id);
     place.and_then(|at| u16::try_from(at).ok()).map(PhaseIx).ok_or_else(|| {
         let known: Vec<&str> = def.phases.iter().map(|phase| phase.id.as_str()).collect();
-        Refusal::with_text(
-            RefusalCode::UnknownName,
-            text!("there-is-no-phase-id-there-are-known", id, known: Listed(&known)),
-        )
+        Refusal::unknown_name(text!("there-is-no-phase-id-there-are-known", id, known: Listed(&known)))
     })
 }

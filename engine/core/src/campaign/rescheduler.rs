@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::command::Refusal;
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{
     CalledOff, Event, ItemMoved, ItemOpened, ItemWaived, OccasionMoved, OccasionPlanned, OccasionRetired,
@@ -339,5 +339,5 @@ fn not_again<'a>(
 
 fn too_often(what: &str) -> Refusal {
     let said = text!("what-was-moved-too-often", what);
-    Refusal::with_text(RefusalCode::TooLarge, said)
+    Refusal::too_large(said)
 }

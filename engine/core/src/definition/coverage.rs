@@ -62,13 +62,8 @@ fn unserved(plan: &[PlanRow], place: Place, report: &mut Report) {
     let more = count.checked_sub(NAMED_MAX).filter(|more| *more > 0);
     let more = more.map(|more| text!("and-more-more", more, count));
     let done = all - count;
-    report
-        .warning(
-            code::UNSERVED,
-            place,
-            text!("of-all-row-of-the-plan-done-are", #all = all, done, named, more: more),
-        )
-        .fix(text!("name-the-row-in-the-ref-of-the"));
+    let said = text!("of-all-row-of-the-plan-done-are", #all = all, done, named, more: more);
+    report.warning(code::UNSERVED, place, said).fix(text!("name-the-row-in-the-ref-of-the"));
 }
 
 /// S1..S83, or a list of rows and stretches. A row that appears twice is one.
@@ -80,13 +75,8 @@ fn rows(node: &Node, report: &mut Report) -> Vec<String> {
                 found.extend(rows.into_iter().filter(|row| !found.contains(row)).collect::<Vec<_>>());
             }
             _ => {
-                report
-                    .error(
-                        code::BAD_VALUE,
-                        place,
-                        text!("the-rows-text-are-not-understood-at-most", text, rows_max = ROWS_MAX),
-                    )
-                    .fix(text!("write-s1-s83-or-list-them-one-by"));
+                let said = text!("the-rows-text-are-not-understood-at-most", text, rows_max = ROWS_MAX);
+                report.error(code::BAD_VALUE, place, said).fix(text!("write-s1-s83-or-list-them-one-by"));
                 return Vec::new();
             }
         }

@@ -3,9 +3,7 @@
 use muster_protocol::id;
 use std::collections::BTreeMap;
 
-use muster_protocol::definition::{
-    CaseKind, Channel, DecidedList, Definition, ReviewRound, ScoreSheet, Scorer, SelfArrangedVisit,
-};
+use muster_protocol::definition::{Channel, Definition, Scorer};
 
 use super::evaluation::assessments::{self, Means, ReviewLine};
 use super::evaluation::deadline_checks::{self, Judged};
@@ -27,7 +25,7 @@ use crate::definition::text::tree::{Node, Value};
 
 /// What these parts gave.
 #[derive(Debug, Default)]
-pub(crate) struct Judging {
+pub(crate) struct Evaluation {
     channels: Vec<Channel>,
     channels_place: Place,
     cases: Vec<CaseLine>,
@@ -46,22 +44,22 @@ pub(crate) fn read(
     names: &mut Names,
     context: &mut Context<'_>,
     report: &mut Report,
-) -> Judging {
-    let mut judging = Judging {
+) -> Evaluation {
+    let mut evaluation = Evaluation {
         duties: duties.iter().map(|line| line.dated.place).collect(),
         self_arranged,
-        ..Judging::default()
+        ..Evaluation::default()
     };
     if let Some(entry) = top.entry(CHANNELS) {
-        judging.channels = channels::read(&entry.value, report);
-        judging.channels_place = entry.key_place;
+        evaluation.channels = channels::read(&entry.value, report);
+        evaluation.channels_place = entry.key_place;
     }
     if let Some(node) = top.get(CASES) {
-        judging.cases = cases::read(node, names, context, report);
+        evaluation.cases = cases::read(node, names, context, report);
     }
-    judging.carried_back(top.get(CASES), report);
+    evaluation.carried_back(top.get(CASES), report);
     if let Some(node) = top.get(REVIEWS) {
-        judging.reviews = assessments::read(node, names, report);
+        evaluation.reviews = assessments::read(node, names, report);
     }
     if let Some(node) = top.get(SCORES) {
         let measures = duties.iter().map(|line| {
@@ -69,29 +67,29 @@ pub(crate) fn read(
         });
         let measures = measures.collect();
         let duties = duties.iter().map(|line| line.duty.id.as_str()).collect();
-        let rounds = judging.reviews.iter().map(|line| &line.round).collect();
+        let rounds = evaluation.reviews.iter().map(|line| &line.round).collect();
         let written = top.get(REVIEWS).map_or(&[][..], |node| match &node.value {
             Value::Map(entries) => entries,
             _ => &[],
         });
-        let sound = |id: &str| judging.reviews.iter().any(|line| line.round.id == id);
+        let sound = |id: &str| evaluation.reviews.iter().any(|line| line.round.id == id);
         let unread = written.iter().map(|entry| entry.key.clone()).filter(|id| !sound(id));
         let faulty = unread.chain(names.faulty_duties.iter().cloned()).collect();
         let known = Known { duties, measures, rounds, faulty, own: BTreeMap::new() };
-        judging.sheets = scores::read(node, &known, names, context, report);
+        evaluation.sheets = scores::read(node, &known, names, context, report);
     }
     if let Some(node) = top.get(LISTS) {
         let written = top.get(SCORES).map_or(0, |node| match &node.value {
             Value::Map(entries) => entries.len(),
             _ => 1,
         });
-        judging.lists = lists::read(node, &judging.sheets, written, names, report);
+        evaluation.lists = lists::read(node, &evaluation.sheets, written, names, report);
     }
-    assessments::put_right(&judging.reviews, judging.means(top), report);
-    judging
+    assessments::put_right(&evaluation.reviews, evaluation.means(top), report);
+    evaluation
 }
 
-impl Judging {
+impl Evaluation {
     /// Ids that are taken.
     pub(crate) fn takers(&self) -> Vec<Taker> {
         let taker = |key: &str, place, kind| Taker { key: key.to_owned(), place, kind };
@@ -111,15 +109,11 @@ impl Judging {
     /// Puts them into the definition.
     pub(crate) fn fill(&self, definition: &mut Definition) {
         definition.channels = self.channels.clone();
-        definition.self_arranged = self
-            .self_arranged
-            .iter()
-            .map(|line| line.self_arranged.clone())
-            .collect::<Vec<SelfArrangedVisit>>();
-        definition.cases = self.cases.iter().map(|line| line.case.clone()).collect::<Vec<CaseKind>>();
-        definition.reviews = self.reviews.iter().map(|line| line.round.clone()).collect::<Vec<ReviewRound>>();
-        definition.scores = self.sheets.iter().map(|line| line.sheet.clone()).collect::<Vec<ScoreSheet>>();
-        definition.lists = self.lists.iter().map(|line| line.list.clone()).collect::<Vec<DecidedList>>();
+        definition.self_arranged = self.self_arranged.iter().map(|line| line.self_arranged.clone()).collect();
+        definition.cases = self.cases.iter().map(|line| line.case.clone()).collect();
+        definition.reviews = self.reviews.iter().map(|line| line.round.clone()).collect();
+        definition.scores = self.sheets.iter().map(|line| line.sheet.clone()).collect();
+        definition.lists = self.lists.iter().map(|line| line.list.clone()).collect();
     }
 
     /// What the file has by which something is put right. A section that is written with a fault was told there.

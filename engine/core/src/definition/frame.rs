@@ -46,18 +46,14 @@ fn directive(
     report: &mut Report,
 ) -> Option<Directive> {
     let fields = Fields::of(node, DIRECTIVE, node.place, &grammar::activities::DIRECTIVE.keys(), report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+    let name = fields.must_text(NAME, report);
     let refs = fields::refs(&fields, report);
     // A paper comes before the campaign that it orders: its day is of the file's year, wherever the campaign lies.
     let date = fields.get(ISSUED).and_then(|node| {
         let text = fields::text(node, ISSUED, report)?;
         rule::day_of(dates::day(&text, year), &text, node, report)
     });
-    let (file, place) = fields.must(FILE, report).and_then(|node| head::file(node, FILE, report))?;
-    let Some(bytes) = files.get(&file) else {
-        head::missing_file(&file, place, report);
-        return None;
-    };
+    let (file, bytes) = head::file(fields.must(FILE, report)?, FILE, files, report)?;
     Some(Directive { name: name?, refs, digest: Digest::of(bytes), file, date })
 }
 
@@ -89,17 +85,13 @@ fn goals(node: &Node, names: &Names, report: &mut Report) -> Option<Goals> {
     let fields = Fields::of(node, GOALS, node.place, &grammar::activities::GOALS.keys(), report)?;
     let refs = fields::refs(&fields, report);
     let phase = fields.must(PHASE, report).and_then(|node| names.phase(node, PHASE, report));
-    let items = fields.must(GOAL_ITEMS, report).map(|node| fields::words(node, GOAL_ITEMS, report));
+    let items = fields.must_words(GOAL_ITEMS, report);
     Some(Goals { refs, phase: phase?, items: items? })
 }
 
 fn taxonomies(node: &Node, report: &mut Report) -> Vec<Taxonomy> {
     let mut found: Vec<Taxonomy> = Vec::new();
-    let entries = fields::named(node, TAXONOMIES, report);
-    if entries.len() > KINDS_MAX {
-        fields::too_many(TAXONOMIES, node.place, entries.len(), KINDS_MAX, report);
-    }
-    for entry in entries.into_iter().take(KINDS_MAX) {
+    for entry in fields::at_most(node, TAXONOMIES, KINDS_MAX, report) {
         let Some(fields) = Fields::of_entry(entry, &grammar::activities::TAXONOMIES.keys(), report) else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! 活动: who the campaign is, its year, its zone, and the files it names.
 
 use muster_protocol::{id, text};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{ClockChanges, DoubledHour, MissingHour};
 use muster_protocol::time::Date;
@@ -9,7 +9,7 @@ use muster_rules::zone::Zone;
 
 use super::findings::code;
 use super::findings::finding::{Place, Report};
-use super::text::fields::{self, Fields, What};
+use super::text::fields::{self, Fields};
 use super::text::tree::{Node, Value};
 use crate::definition::description::grammar;
 use crate::definition::keys::{
@@ -61,7 +61,7 @@ pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> Head {
     fields::refs(&fields, report);
     Head {
         id,
-        name: fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report)),
+        name: fields.must_text(NAME, report),
         year: fields.must(YEAR, report).and_then(|node| {
             let year = fields::number(node, YEAR, YEARS, report)?;
             Some((year, node.place))
@@ -71,7 +71,9 @@ pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> Head {
             let name = fields::text(node, CALENDAR, report)?;
             fields::slug(&name, node.place, report).then_some((name, node.place))
         }),
-        roster: fields.must(ROSTER, report).and_then(|node| file(node, ROSTER, report)),
+        roster: fields
+            .must(ROSTER, report)
+            .and_then(|node| Some((file_name(node, ROSTER, report)?, node.place))),
         gaps: fields.get(CALENDAR_GAPS).is_some_and(|node| {
             let words = [(word("暂定", "provisional"), true), (word("报错", "error"), false)];
             either(node, CALENDAR_GAPS, words, report).unwrap_or(false)
@@ -151,16 +153,28 @@ fn backwards(name: &str, place: Place, report: &mut Report) {
         .fix(text!("write-the-name-of-a-place-such-as"));
 }
 
-/// A file beside the main file, by a name that leads nowhere else.
-pub(crate) fn file<'w>(
+/// A file beside the main file with what is in it, by a name that leads nowhere else.
+pub(crate) fn file<'f>(
     node: &Node,
-    what: impl Into<What<'w>>,
+    key: Key,
+    files: &'f BTreeMap<String, Vec<u8>>,
     report: &mut Report,
-) -> Option<(String, Place)> {
-    let what = what.into().said(report);
+) -> Option<(String, &'f [u8])> {
+    let name = file_name(node, key, report)?;
+    match files.get(&name) {
+        Some(bytes) => Some((name, bytes.as_slice())),
+        None => {
+            missing_file(&name, node.place, report);
+            None
+        }
+    }
+}
+
+fn file_name(node: &Node, key: Key, report: &mut Report) -> Option<String> {
+    let what = report.own(key);
     let name = fields::text(node, what, report)?;
     if stays_inside(&name) {
-        return Some((name, node.place));
+        return Some(name);
     }
     report
         .error(code::BAD_VALUE, node.place, text!("what-must-name-a-file-beside-this-one", what))
@@ -242,6 +256,17 @@ pub(crate) fn files(root: &Node, campaign: Option<(Date, Date)>) -> Vec<String> 
         }
     }
     names
+}
+
+/// Files that the parts of a section name, each below these keys, without judging.
+pub(crate) fn files_of(root: &Node, section: Key, keys: &[Key]) -> Vec<String> {
+    let Some(Value::Map(parts)) = child(root, section).map(|section| &section.value) else {
+        return Vec::new();
+    };
+    let named = parts
+        .iter()
+        .filter_map(|part| plain_text(keys.iter().try_fold(&part.value, |node, key| child(node, *key))?));
+    named.filter(|name| stays_inside(name)).collect()
 }
 
 /// The text of a scalar, without judging.

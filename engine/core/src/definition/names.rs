@@ -31,7 +31,7 @@ pub(crate) struct Names {
     pub(crate) audience_places: Vec<Option<Place>>,
     pub(crate) policies: Vec<ReminderPolicy>,
     /// Where each policy is written.
-    pub(crate) habit_places: Vec<Place>,
+    pub(crate) policy_places: Vec<Place>,
     pub(crate) phases: Vec<PhaseLine>,
     /// The duties read so far: what others may wait for.
     pub(crate) duties: Vec<Duty>,
@@ -82,12 +82,9 @@ impl Names {
             return None;
         }
         let name = fields::text(node, REMIND, report)?;
-        let at = self.policies.iter().position(|policy| policy.name == name);
-        if at.is_none() {
-            let names = self.policies.iter().map(|policy| policy.name.as_str());
-            fields::unknown_name(id!("reminder-policy-2"), &name, node.place, names, report);
-        }
-        at.and_then(|at| u16::try_from(at).ok()).map(ReminderPolicyIx)
+        let names = self.policies.iter().map(|policy| policy.name.as_str());
+        let at = fields::position(id!("reminder-policy-2"), &name, node.place, names, report)?;
+        u16::try_from(at).ok().map(ReminderPolicyIx)
     }
 
     /// The policy of something that cannot be without one.

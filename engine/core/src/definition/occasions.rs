@@ -51,11 +51,6 @@ pub(crate) fn check(
 
 fn twice(taker: &Taker, first: &Taker, report: &mut Report) {
     let (id, line, column) = (&taker.key, first.place.line, first.place.column);
-    report
-        .error(
-            code::DUPLICATE_ID,
-            taker.place,
-            text!("the-id-id-is-taken-at-line-line", id, line, column, kind: first.kind),
-        )
-        .fix(text!("change-one-of-them-ids-of-duties-parts"));
+    let said = text!("the-id-id-is-taken-at-line-line", id, line, column, kind: first.kind);
+    report.error(code::DUPLICATE_ID, taker.place, said).fix(text!("change-one-of-them-ids-of-duties-parts"));
 }

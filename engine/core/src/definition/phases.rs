@@ -25,13 +25,8 @@ const NO_NOTICE: Key = word("不通知", "none");
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
     let items = fields::items(node);
     if items.len() > PHASES_MAX || items.is_empty() {
-        report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!("there-must-be-1-to-phases-max-phases", phases_max = PHASES_MAX),
-            )
-            .fix(text!("write-at-least-one-phase"));
+        let said = text!("there-must-be-1-to-phases-max-phases", phases_max = PHASES_MAX);
+        report.error(code::TOO_MANY, node.place, said).fix(text!("write-at-least-one-phase"));
     }
     let mut lines: Vec<PhaseLine> = Vec::new();
     let stretches = stretches(items, names.year);
@@ -79,18 +74,14 @@ pub(crate) fn campaign(root: &Node, year: i32) -> Option<(Date, Date)> {
 
 /// What a faulty phase would be called by.
 fn called(node: &Node) -> Vec<String> {
-    let text = |key| match &head::child(node, key)?.value {
-        Value::Text(text) => Some(text.trim().to_owned()),
-        _ => None,
-    };
-    [ID, NAME].into_iter().filter_map(text).collect()
+    [ID, NAME].into_iter().filter_map(|key| head::plain_text(head::child(node, key)?)).collect()
 }
 
 fn one(node: &Node, stretch: Stretch, names: &mut Names, report: &mut Report) -> Option<PhaseLine> {
     let fields = Fields::of(node, PHASES, node.place, &grammar::PHASE.keys(), report)?;
     let id = fields.must(ID, report).and_then(|node| Some((fields::text(node, ID, report)?, node.place)));
     let id = id.filter(|(id, place)| fields::slug(id, *place, report));
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+    let name = fields.must_text(NAME, report);
     let refs = fields::refs(&fields, report);
     let mut day = |key: Key, day| {
         let node = fields.must(key, report)?;
@@ -101,8 +92,7 @@ fn one(node: &Node, stretch: Stretch, names: &mut Names, report: &mut Report) ->
     let notice = fields.get(PHASE_NOTICE).filter(|node| !silent(node));
     let notice = notice.and_then(|node| fields::time(node, PHASE_NOTICE, report));
     let policy = names.must_policy(&fields, report);
-    let cadences =
-        fields.get(CADENCES).and_then(|node| fields::flag(node, CADENCES, report)).unwrap_or(false);
+    let cadences = fields.flag(CADENCES, report).unwrap_or(false);
     let owner = name.clone().unwrap_or_default();
     // A phase that names nobody tells the first audience of the file: everyone, by custom.
     let audience = match fields.get(WHO) {
@@ -175,13 +165,8 @@ fn report_overlap(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<
         None => text!("begin-it-on-day", day = to.plus(1)),
     };
     if from <= to {
-        report
-            .error(
-                code::PHASES_OVERLAP,
-                place,
-                text!("the-phase-second-begins-on-from-but-first", second, from, first, to),
-            )
-            .fix(fix);
+        let said = text!("the-phase-second-begins-on-from-but-first", second, from, first, to);
+        report.error(code::PHASES_OVERLAP, place, said).fix(fix);
     } else if to.plus(1) < from {
         report
             .warning(

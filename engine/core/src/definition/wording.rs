@@ -78,15 +78,12 @@ pub(crate) fn read(
 /// if they stood at the key: what is changed in the file later changes nothing before an amendment.
 fn beside(node: &Node, key: Key, context: &mut Context<'_>, report: &mut Report) -> Option<(String, String)> {
     let fields = Fields::of(node, key, node.place, &grammar::WORDS_FILE.keys(), report)?;
-    let (file, place) = fields.must(FILE, report).and_then(|node| head::file(node, FILE, report))?;
-    let Some(bytes) = context.files.get(&file) else {
-        head::missing_file(&file, place, report);
-        return None;
-    };
+    let named = fields.must(FILE, report)?;
+    let (file, bytes) = head::file(named, FILE, context.files, report)?;
     // The log keeps a definition whole: what a roster has of accounts must not come into it as the words of a letter.
     if redaction::is_table(&file, bytes) {
         report
-            .error(code::BAD_VALUE, place, text!("file-is-a-table-and-no-words-of-a-letter", file))
+            .error(code::BAD_VALUE, named.place, text!("file-is-a-table-and-no-words-of-a-letter", file))
             .fix(text!("name-a-text-file-with-the-words-of"));
         return None;
     }
@@ -115,11 +112,7 @@ fn words(bytes: &[u8], key: Key, report: &mut Report) -> Option<String> {
 
 /// Files with words of letters that the main file names, without judging.
 pub(crate) fn files(root: &Node) -> Vec<String> {
-    let Some(messages) = head::child(root, MESSAGES) else { return Vec::new() };
-    let named = TEMPLATES
-        .into_iter()
-        .filter_map(|(_, key)| head::plain_text(head::child(head::child(messages, key)?, FILE)?));
-    named.filter(|name| head::stays_inside(name)).collect()
+    head::files_of(root, MESSAGES, &[FILE])
 }
 
 /// The letters that a file may word, each by its key, with the words of the groups that it may have.

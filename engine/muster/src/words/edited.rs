@@ -1,6 +1,6 @@
 //! What is another in a thing that a file has changed, in a few words: `what is handed in, dates`.
 
-use muster_core::align::{Change, List, Turn};
+use muster_core::align::{Change, ChangeKind, List};
 use muster_protocol::definition::{Definition, Duty, ReminderPolicy};
 use muster_protocol::id;
 
@@ -9,7 +9,7 @@ use muster_protocol::catalogue::{Language, TextId};
 /// The parts of an edited duty or reminder policy that are others now; empty for everything else.
 #[must_use]
 pub fn parts(lang: Language, old: &Definition, new: &Definition, change: &Change) -> String {
-    if change.turn != Turn::Edited {
+    if change.kind != ChangeKind::Edited {
         return String::new();
     }
     let duties = |def: &Definition| def.duties.iter().find(|duty| duty.id == change.id).cloned();
@@ -69,11 +69,11 @@ mod tests {
         new.duties[0].review = None;
         new.duties[0].rule.to = new.duties[0].rule.to.plus(1);
         let (id, name) = (new.duties[0].id.clone(), new.duties[0].name.clone());
-        let mut change = Change { list: List::Duties, turn: Turn::Edited, id, name };
+        let mut change = Change { list: List::Duties, kind: ChangeKind::Edited, id, name };
         let reported = parts(Language::En, &old, &new, &change);
         assert!(reported.starts_with("dates, what is handed in"), "{reported}");
         assert!(parts(Language::Zh, &old, &new, &change).starts_with("时间、提交"));
-        change.turn = Turn::Gone;
+        change.kind = ChangeKind::Gone;
         assert_eq!(parts(Language::En, &old, &new, &change), "");
     }
 }

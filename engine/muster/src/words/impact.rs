@@ -1,6 +1,6 @@
 //! What a change does, in sentences: people and messages, not lines of text.
 
-use muster_core::align::{Change, List, Turn};
+use muster_core::align::{Change, ChangeKind, List};
 use muster_core::impact::{Group, Impact, Load, OnDay, items, steps};
 use muster_protocol::definition::Definition;
 use muster_protocol::time::Date;
@@ -73,14 +73,14 @@ fn change(lang: Language, change: &Change) -> String {
     let (id, name) = (change.id.as_str(), change.name.as_str());
     let thing = if id == name { id.to_owned() } else { format!("{id} {name}") };
     let leaves = change.list == List::Units;
-    match &change.turn {
-        Turn::Added => say!(lang, "list-thing-added", list: list, thing),
-        Turn::Renamed { from } => say!(lang, "list-thing-renamed", list: list, from, thing),
-        Turn::Edited => say!(lang, "list-thing-changed", list: list, thing),
-        Turn::Gone if leaves => say!(lang, "list-thing-leaves-today", list: list, thing),
-        Turn::Gone => say!(lang, "list-thing-retired", list: list, thing),
-        Turn::Restored => say!(lang, "list-thing-back-in-use", list: list, thing),
-        Turn::Doubtful { among } => {
+    match &change.kind {
+        ChangeKind::Added => say!(lang, "list-thing-added", list: list, thing),
+        ChangeKind::Renamed { from } => say!(lang, "list-thing-renamed", list: list, from, thing),
+        ChangeKind::Edited => say!(lang, "list-thing-changed", list: list, thing),
+        ChangeKind::Gone if leaves => say!(lang, "list-thing-leaves-today", list: list, thing),
+        ChangeKind::Gone => say!(lang, "list-thing-retired", list: list, thing),
+        ChangeKind::Restored => say!(lang, "list-thing-back-in-use", list: list, thing),
+        ChangeKind::Doubtful { among } => {
             say!(lang, "list-thing-may-be-renamed", list: list, thing, among: Listed(among))
         }
     }

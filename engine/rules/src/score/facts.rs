@@ -7,6 +7,7 @@ use muster_protocol::definition::Decimal;
 use muster_protocol::event::Event;
 use muster_protocol::events_of;
 use muster_protocol::ids::{Digest, OccasionIx, UnitIx};
+use muster_protocol::item::Evidence;
 use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -165,13 +166,30 @@ pub struct Facts {
     pub listed: Vec<Listed>,
 }
 
-/// A thing by its number, from 1.
-fn numbered<T>(all: &mut [T], number: u32) -> Option<&mut T> {
-    usize::try_from(number.checked_sub(1)?).ok().and_then(|at| all.get_mut(at))
+/// Changes a thing by its number, from 1.
+fn change<T>(all: &mut [T], number: u32, change: impl FnOnce(&mut T)) {
+    let at = number.checked_sub(1).and_then(|at| usize::try_from(at).ok());
+    if let Some(thing) = at.and_then(|at| all.get_mut(at)) {
+        change(thing);
+    }
 }
 
-fn files(evidence: &[muster_protocol::item::Evidence]) -> u32 {
+fn files(evidence: &[Evidence]) -> u32 {
     evidence.iter().map(|piece| piece.count.max(u32::try_from(piece.files.len()).unwrap_or(u32::MAX))).sum()
+}
+
+/// An entry that counts, found in no inspection.
+fn entry((sheet, line): (&str, &str), unit: UnitIx, kind: EntryKind, evidence: &[Evidence]) -> Entry {
+    Entry {
+        sheet: sheet.to_owned(),
+        line: line.to_owned(),
+        unit,
+        kind,
+        inspection: None,
+        files: files(evidence),
+        correction: None,
+        withdrawn: false,
+    }
 }
 
 impl Facts {
@@ -179,40 +197,22 @@ impl Facts {
     #[expect(clippy::too_many_lines, reason = "one arm for each event of the family")]
     pub fn apply(&mut self, at: Instant, event: &Event) {
         match event {
-            Event::ScoreGiven(body) => self.entries.push(Entry {
-                sheet: body.sheet.clone(),
-                line: body.line.clone(),
-                unit: body.unit,
-                kind: EntryKind::Given { judge: body.judge.clone(), points: body.points },
-                inspection: None,
-                files: files(&body.evidence),
-                correction: None,
-                withdrawn: false,
-            }),
-            Event::ScoreDeducted(body) => self.entries.push(Entry {
-                sheet: body.sheet.clone(),
-                line: body.line.clone(),
-                unit: body.unit,
-                kind: EntryKind::Deducted { cause: body.cause.clone(), times: body.times },
-                inspection: body.inspection.clone(),
-                files: files(&body.evidence),
-                correction: body.correction,
-                withdrawn: false,
-            }),
-            Event::ScoreAdded(body) => self.entries.push(Entry {
-                sheet: body.sheet.clone(),
-                line: String::new(),
-                unit: body.unit,
-                kind: EntryKind::Added { cause: body.cause.clone(), times: body.times },
-                inspection: None,
-                files: files(&body.evidence),
-                correction: None,
-                withdrawn: false,
-            }),
+            Event::ScoreGiven(body) => {
+                let kind = EntryKind::Given { judge: body.judge.clone(), points: body.points };
+                self.entries.push(entry((&body.sheet, &body.line), body.unit, kind, &body.evidence));
+            }
+            Event::ScoreDeducted(body) => {
+                let kind = EntryKind::Deducted { cause: body.cause.clone(), times: body.times };
+                let entry = entry((&body.sheet, &body.line), body.unit, kind, &body.evidence);
+                let (inspection, correction) = (body.inspection.clone(), body.correction);
+                self.entries.push(Entry { inspection, correction, ..entry });
+            }
+            Event::ScoreAdded(body) => {
+                let kind = EntryKind::Added { cause: body.cause.clone(), times: body.times };
+                self.entries.push(entry((&body.sheet, ""), body.unit, kind, &body.evidence));
+            }
             Event::ScoreWithdrawn(body) => {
-                if let Some(entry) = numbered(&mut self.entries, body.entry) {
-                    entry.withdrawn = true;
-                }
+                change(&mut self.entries, body.entry, |entry| entry.withdrawn = true);
             }
             Event::VetoProposed(body) => self.vetoes.push(Vetoed {
                 sheet: body.sheet.clone(),
@@ -221,9 +221,7 @@ impl Facts {
                 approved: None,
             }),
             Event::VetoDecided(body) => {
-                if let Some(veto) = numbered(&mut self.vetoes, body.veto) {
-                    veto.approved = Some(body.approved);
-                }
+                change(&mut self.vetoes, body.veto, |veto| veto.approved = Some(body.approved));
             }
             Event::RatersInvited(body) => {
                 let asked = (body.round.clone(), body.session.clone(), body.group.clone());
@@ -251,9 +249,9 @@ impl Facts {
                 answer: None,
             }),
             Event::AppealAnswered(body) => {
-                if let Some(appeal) = numbered(&mut self.appeals, body.appeal) {
-                    appeal.answer = Some((body.upheld, body.change));
-                }
+                change(&mut self.appeals, body.appeal, |appeal| {
+                    appeal.answer = Some((body.upheld, body.change))
+                });
             }
             Event::ListProposed(body) => self.listed.push(Listed {
                 list: body.list.clone(),
@@ -271,19 +269,15 @@ impl Facts {
                 unsigned_known: false,
             }),
             Event::ListStated(body) => {
-                if let Some(listed) = numbered(&mut self.listed, body.entry) {
-                    listed.stated = true;
-                }
+                change(&mut self.listed, body.entry, |listed| listed.stated = true);
             }
             Event::ListPublished(body) => {
-                if let Some(listed) = numbered(&mut self.listed, body.entry) {
-                    listed.until = Some(body.until);
-                }
+                change(&mut self.listed, body.entry, |listed| listed.until = Some(body.until));
             }
             Event::ListDecided(body) => {
-                if let Some(listed) = numbered(&mut self.listed, body.entry) {
+                change(&mut self.listed, body.entry, |listed| {
                     (listed.approved, listed.unsigned_known) = (Some(body.approved), body.unsigned_known);
-                }
+                });
             }
             events_of! {
                 campaign, phase, roster, occasion, item, message, step, dead_letter, visit, clock, snapshot,

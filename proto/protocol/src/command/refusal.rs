@@ -24,6 +24,36 @@ impl Refusal {
         Self { code, detail: text.into(), instead: None }
     }
 
+    /// Something is not in a state that allows it.
+    #[must_use]
+    pub fn wrong_state(text: impl Into<LocalizedText>) -> Self {
+        Self::with_text(RefusalCode::WrongState, text)
+    }
+
+    /// Something is missing or too much in what was handed in.
+    #[must_use]
+    pub fn incomplete(text: impl Into<LocalizedText>) -> Self {
+        Self::with_text(RefusalCode::Incomplete, text)
+    }
+
+    /// Nothing is called so.
+    #[must_use]
+    pub fn unknown_name(text: impl Into<LocalizedText>) -> Self {
+        Self::with_text(RefusalCode::UnknownName, text)
+    }
+
+    /// The day lies outside what is possible.
+    #[must_use]
+    pub fn wrong_day(text: impl Into<LocalizedText>) -> Self {
+        Self::with_text(RefusalCode::WrongDay, text)
+    }
+
+    /// There is more of it than is taken.
+    #[must_use]
+    pub fn too_large(text: impl Into<LocalizedText>) -> Self {
+        Self::with_text(RefusalCode::TooLarge, text)
+    }
+
     /// A refusal that only programs run into.
     #[must_use]
     pub fn plain(code: RefusalCode, detail: impl fmt::Display) -> Self {

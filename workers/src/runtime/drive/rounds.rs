@@ -9,7 +9,7 @@ use muster_protocol::command::MessageName;
 use muster_protocol::item::{CHUNK, StepReason};
 use muster_protocol::question::{Address, Answer, Permit, PermitWish, Question};
 use muster_protocol::time::{DAY, Instant, MINUTE};
-use muster_rules::worker::{DeliveryResult, Effect, OutgoingMessage, Said};
+use muster_rules::worker::{ChannelReply, DeliveryResult, Effect, OutgoingMessage};
 use muster_wire::link::Link;
 
 use super::super::limits::{Wish, budget, free_from, local_day};
@@ -67,7 +67,7 @@ impl Going {
         let words = (!self.said.is_empty()).then(|| self.said.join("; "));
         let (letter, cause) = (&self.letter.key, words.as_deref().unwrap_or_default());
         tracing::warn!(%letter, ?reason, attempt, cause, "a letter failed for good");
-        let said = words.map(|words| Said { channel: self.last.clone().unwrap_or_default(), words });
+        let said = words.map(|words| ChannelReply { channel: self.last.clone().unwrap_or_default(), words });
         DeliveryResult::Failed { reason, said, attempt }
     }
 }

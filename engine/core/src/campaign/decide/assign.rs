@@ -16,15 +16,10 @@ use muster_rules::calendar;
 
 use super::super::plan::OccasionPlanner;
 use super::super::state::State;
-use super::unknown;
+use super::{Decided, by_name, unknown};
 use muster_protocol::catalogue::in_a_row;
 
-pub(super) fn assign(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &Assign,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn assign(def: &Definition, state: &State, at: Instant, body: &Assign) -> Decided {
     let mut events = Vec::new();
     assign_beside(def, state, (at, 0), body, None, &mut events)?;
     Ok(events)
@@ -69,14 +64,9 @@ pub(super) fn assign_beside(
 }
 
 fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<&'d Assignable, Refusal> {
-    let Some(kind) = def.assignable.iter().find(|kind| kind.id == id) else {
-        return Err(unknown(id!("kind-of-task"), id, def.assignable.iter().map(|kind| kind.id.as_str())));
-    };
+    let kind = by_name(&def.assignable, id!("kind-of-task"), id, |kind| &kind.id)?;
     if def.retired.duties.contains(&kind.duty) {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("kind-of-task-was-taken-out-of-the-file", id),
-        ));
+        return Err(Refusal::wrong_state(text!("kind-of-task-was-taken-out-of-the-file", id)));
     }
     Ok(kind)
 }
@@ -132,10 +122,8 @@ fn units(def: &Definition, state: &State, duty: DutyIx, to: &[String]) -> Result
     }
     if units.len() > CHUNK {
         let count = units.len();
-        return Err(Refusal::with_text(
-            RefusalCode::TooLarge,
-            text!("count-units-are-named-at-most-chunk-give", #count = count, chunk = CHUNK, called),
-        ));
+        let said = text!("count-units-are-named-at-most-chunk-give", #count = count, chunk = CHUNK, called);
+        return Err(Refusal::too_large(said));
     }
     Ok(units.into_iter().collect())
 }
@@ -147,10 +135,7 @@ fn whose(def: &Definition, state: &State, audience: AudienceIx) -> Vec<UnitIx> {
 
 fn nobody(units: Vec<UnitIx>, name: &str) -> Result<Vec<UnitIx>, Refusal> {
     if units.is_empty() {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("nobody-of-name-takes-part-now-to-whom", name),
-        ));
+        return Err(Refusal::wrong_state(text!("nobody-of-name-takes-part-now-to-whom", name)));
     }
     Ok(units)
 }
@@ -171,7 +156,7 @@ fn fitting(
     } else {
         return Ok(unit);
     };
-    Err(Refusal::with_text(RefusalCode::WrongState, said))
+    Err(Refusal::wrong_state(said))
 }
 
 /// The units by the calendar that they follow: each group of them has an occasion of its own, as with every duty.
@@ -208,12 +193,12 @@ fn on_workday(def: &Definition, group: Option<GroupIx>, day: Date) -> Result<(),
     let around = [calendar::workday_before(cal, day, 1), calendar::workday_after(cal, day, 1)];
     let days: Vec<String> = around.into_iter().flatten().map(|day| day.to_string()).collect();
     let days = in_a_row::names(&days, id!("or-between-alternatives"));
-    Err(Refusal::with_text(RefusalCode::WrongDay, text!("day-is-a-rest-day-give-a-working", day, days: days)))
+    Err(Refusal::wrong_day(text!("day-is-a-rest-day-give-a-working", day, days: days)))
 }
 
 fn no_table(missing: &calendar::MissingYear) -> Refusal {
     let (name, year) = (&missing.calendar, missing.year);
-    Refusal::with_text(RefusalCode::WrongDay, text!("the-day-and-its-reminders-need-year-for", year, name))
+    Refusal::wrong_day(text!("the-day-and-its-reminders-need-year-for", year, name))
 }
 
 /// From today to the campaign's last day: behind it nobody is reminded any more.
@@ -225,5 +210,5 @@ fn in_time(def: &Definition, day: Date, today: Date) -> Result<(), Refusal> {
         Some(last) if last < day => text!("the-campaign-ends-on-last-before-day-give", last, day),
         _ => return Ok(()),
     };
-    Err(Refusal::with_text(RefusalCode::WrongDay, said))
+    Err(Refusal::wrong_day(said))
 }

@@ -1,11 +1,9 @@
 //! Selections: candidates passing from stage to stage, objected to (S25, S34, S35, S80).
 
 use muster_protocol::case::CandidateName;
-use muster_protocol::command::{Advance, Object, Refusal, RefusalCode, Settle};
+use muster_protocol::command::{Advance, Object, Refusal, Settle};
 use muster_protocol::definition::{By, Definition, Selection, Stage};
-use muster_protocol::event::{
-    CandidateObjected, CandidatePassed, CandidateRejected, Event, ObjectionSettled,
-};
+use muster_protocol::event::{CandidateObjected, CandidatePassed, CandidateRejected, ObjectionSettled};
 use muster_protocol::ids::CandidateIx;
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
@@ -15,14 +13,9 @@ use super::super::candidate::{Candidate, Ended};
 use super::super::message::announce;
 use super::super::plan::OccasionPlanner;
 use super::super::state::State;
-use super::{nearest, unknown};
+use super::{Decided, nearest, unknown};
 
-pub(super) fn advance(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &Advance,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn advance(def: &Definition, state: &State, at: Instant, body: &Advance) -> Decided {
     let (ix, candidate, selection) = find(def, state, &body.candidate)?;
     let Some(place) = selection.stages.iter().position(|stage| stage.id == body.stage) else {
         let ids = selection.stages.iter().map(|stage| stage.id.as_str());
@@ -46,21 +39,13 @@ pub(super) fn advance(
     Ok(vec![CandidatePassed { candidate: ix, stage, publicity_until, last }.into()])
 }
 
-pub(super) fn object(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &Object,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn object(def: &Definition, state: &State, at: Instant, body: &Object) -> Decided {
     let (ix, candidate, selection) = find(def, state, &body.candidate)?;
     let public = candidate.publicity_until.is_some_and(|until| at < until);
     // Who was named in the last stage may still be public.
     if !public || candidate.ended.is_some_and(|ended| ended != Ended::Won) {
         let name = &body.candidate;
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("name-is-not-public-now-objections-are-heard", name),
-        ));
+        return Err(Refusal::wrong_state(text!("name-is-not-public-now-objections-are-heard", name)));
     }
     let place = candidate.next(selection).saturating_sub(1);
     let stage = selection.stages.get(place).and_then(|stage| match stage.by {
@@ -73,20 +58,14 @@ pub(super) fn object(
     Ok(events)
 }
 
-pub(super) fn settle(
-    def: &Definition,
-    state: &State,
-    _at: Instant,
-    body: &Settle,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn settle(def: &Definition, state: &State, _at: Instant, body: &Settle) -> Decided {
     let (ix, candidate, _) = find(def, state, &body.candidate)?;
     if !candidate.objected {
         if candidate.settled == Some(body.upheld) {
             return Ok(Vec::new());
         }
         let name = &body.candidate;
-        let said = text!("no-objection-to-name-is-open", name);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("no-objection-to-name-is-open", name)));
     }
     Ok(vec![ObjectionSettled { candidate: ix, upheld: body.upheld, reason: body.reason }.into()])
 }
@@ -110,7 +89,7 @@ fn find<'a>(
     let known: Vec<String> = known.collect();
     let said = text!("there-is-no-candidate-name", name);
     let instead = nearest(&name.to_string(), known.iter().map(String::as_str));
-    Err(Refusal::with_text(RefusalCode::UnknownName, said).instead(instead))
+    Err(Refusal::unknown_name(said).instead(instead))
 }
 
 fn goes_on(name: &CandidateName, candidate: &Candidate) -> Result<(), Refusal> {
@@ -120,7 +99,7 @@ fn goes_on(name: &CandidateName, candidate: &Candidate) -> Result<(), Refusal> {
         Some(Ended::Rejected) => text!("name-was-rejected", name),
         Some(Ended::Out) => text!("name-is-out-an-objection-was-upheld", name),
     };
-    Err(Refusal::with_text(RefusalCode::WrongState, said))
+    Err(Refusal::wrong_state(said))
 }
 
 /// Stages are passed in their order; the first one is nominating itself.
@@ -141,10 +120,7 @@ fn in_order(
             .map_or_else(String::new, |stage| format!("{}（{}）", stage.id, stage.name))
     };
     let (said, due) = (called(place), called(next));
-    let refusal = Refusal::with_text(
-        RefusalCode::WrongState,
-        text!("name-has-come-to-due-not-to-said", name, due, said),
-    );
+    let refusal = Refusal::wrong_state(text!("name-has-come-to-due-not-to-said", name, due, said));
     Err(refusal.instead(selection.stages.get(next).map(|stage| stage.id.clone())))
 }
 
@@ -156,14 +132,11 @@ fn is_free(
     at: Instant,
 ) -> Result<(), Refusal> {
     if candidate.objected {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("an-objection-to-name-is-open-settle-it", name),
-        ));
+        return Err(Refusal::wrong_state(text!("an-objection-to-name-is-open-settle-it", name)));
     }
     let Some(until) = candidate.publicity_until.filter(|until| at < *until) else { return Ok(()) };
     let last = OccasionPlanner::new(def).zone.date_of(until.plus(-1));
-    Err(Refusal::with_text(RefusalCode::WrongDay, text!("name-is-public-up-to-the-end-of", name, last)))
+    Err(Refusal::wrong_day(text!("name-is-public-up-to-the-end-of", name, last)))
 }
 
 /// Up to when who passes a stage now is public: 24:00 of its last working day; the days count from the next one.
@@ -175,10 +148,7 @@ pub(super) fn publicity(def: &Definition, at: Instant, stage: &Stage) -> Result<
     let last = calendar::workday_after(&def.calendar, planner.zone.date_of(at), stage.publicity);
     let last = last.map_err(|missing| {
         let (name, year) = (&missing.calendar, missing.year);
-        Refusal::with_text(
-            RefusalCode::WrongDay,
-            text!("publicity-would-end-in-year-for-which-the", year, name),
-        )
+        Refusal::wrong_day(text!("publicity-would-end-in-year-for-which-the", year, name))
     })?;
     Ok(Some(planner.late_from(last)))
 }

@@ -3,18 +3,5 @@
 mod receive;
 mod work;
 
-use muster_protocol::catalogue::LocalizedText;
-use muster_protocol::command::{Refusal, RefusalCode};
-
 pub(super) use receive::receive;
 pub(super) use work::work;
-
-/// A refusal because of how the case stands.
-fn wrong(said: impl Into<LocalizedText>) -> Refusal {
-    Refusal::with_text(RefusalCode::WrongState, said)
-}
-
-/// A refusal because something is missing.
-fn missing(said: impl Into<LocalizedText>) -> Refusal {
-    Refusal::with_text(RefusalCode::Incomplete, said)
-}

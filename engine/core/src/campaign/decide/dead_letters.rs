@@ -19,10 +19,10 @@ use muster_protocol::time::Instant;
 
 use super::super::plan::OccasionPlanner;
 use super::super::state::{Occasion, State};
-use super::find;
+use super::{Decided, find};
 
 /// A worker gives an event up. One that is a dead letter already stays that one.
-pub(super) fn fail(state: &State, body: &FailDelivery) -> Result<Vec<Event>, Refusal> {
+pub(super) fn fail(state: &State, body: &FailDelivery) -> Decided {
     let FailDelivery { consumer, version, cause } = body.clone();
     if !is_slug(&consumer) || version == Version(0) || version > state.version {
         let detail = format!("no event {version} was given to “{consumer}”");
@@ -37,12 +37,7 @@ pub(super) fn fail(state: &State, body: &FailDelivery) -> Result<Vec<Event>, Ref
 
 /// Plans a new step for each that is still due and gives events to their workers again. Steps that nobody owes any more
 /// are dropped instead, so that retrying everything leaves nothing behind.
-pub(super) fn retry(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &RetryDeadLetters,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn retry(def: &Definition, state: &State, at: Instant, body: &RetryDeadLetters) -> Decided {
     let letters = match &body.letters {
         WhichDead::All => state.dead.iter().cloned().collect(),
         WhichDead::These(names) => open(def, state, names)?,
@@ -69,7 +64,7 @@ pub(super) fn retry(
 }
 
 /// Drops letters with a reason.
-pub(super) fn drop(def: &Definition, state: &State, body: &DropDeadLetters) -> Result<Vec<Event>, Refusal> {
+pub(super) fn drop(def: &Definition, state: &State, body: &DropDeadLetters) -> Decided {
     Ok(dropped(&open(def, state, &body.letters)?, Some(body.why)).collect())
 }
 
@@ -83,10 +78,8 @@ fn dropped(
 /// The letters of these names that nobody has settled, each once.
 fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec<DeadLetter>, Refusal> {
     if names.len() > CHUNK {
-        return Err(Refusal::with_text(
-            RefusalCode::TooLarge,
-            text!("names-dead-letters-at-once-at-most-chunk", #names = names.len(), chunk = CHUNK),
-        ));
+        let said = text!("names-dead-letters-at-once-at-most-chunk", #names = names.len(), chunk = CHUNK);
+        return Err(Refusal::too_large(said));
     }
     let mut open = Vec::new();
     for name in names {
@@ -99,8 +92,7 @@ fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec
                 open.push(letter);
             }
         } else if !state.settled.contains(&letter) {
-            let said = text!("name-was-not-given-up", name);
-            return Err(Refusal::with_text(RefusalCode::WrongState, said));
+            return Err(Refusal::wrong_state(text!("name-was-not-given-up", name)));
         }
     }
     Ok(open)
@@ -136,10 +128,8 @@ impl Numbers<'_> {
         let taken = self.taken.entry((step.occasion, step.unit)).or_default();
         let used = had + usize::from(*taken);
         if used + planned + ahead >= STEPS_MAX {
-            return Err(Refusal::with_text(
-                RefusalCode::TooLarge,
-                text!("an-item-has-at-most-steps-max-steps", steps_max = STEPS_MAX),
-            ));
+            let said = text!("an-item-has-at-most-steps-max-steps", steps_max = STEPS_MAX);
+            return Err(Refusal::too_large(said));
         }
         *taken += 1;
         Ok(u8::try_from(STEPS_MAX - 1 - used).unwrap_or_default())

@@ -1,7 +1,7 @@
 //! What is filled in beside the pieces: whether a duty knows the names, and whether all is covered that it asks for.
 
 use muster_protocol::any_of;
-use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::command::Refusal;
 use muster_protocol::definition::{Definition, Variant};
 use muster_protocol::form::{FORM_ENTRIES_MAX, Form, Verdict};
 use muster_protocol::ids::{DutyIx, OutletIx};
@@ -19,10 +19,8 @@ use muster_protocol::catalogue::in_a_row;
 pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<Form, Refusal> {
     let longest = form.covers.len().max(form.numbers.len()).max(form.done.len());
     if longest > FORM_ENTRIES_MAX {
-        return Err(Refusal::with_text(
-            RefusalCode::TooLarge,
-            text!("more-than-form-entries-max-entries-in-one", form_entries_max = FORM_ENTRIES_MAX),
-        ));
+        let said = text!("more-than-form-entries-max-entries-in-one", form_entries_max = FORM_ENTRIES_MAX);
+        return Err(Refusal::too_large(said));
     }
     covered(asked, form)?;
     judged(asked, form.verdict)?;
@@ -73,10 +71,8 @@ fn covered(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
     for name in &form.covers {
         if !known.contains(&name.as_str()) {
             let id = &asked.duty.id;
-            let refusal = Refusal::with_text(
-                RefusalCode::UnknownName,
-                text!("id-knows-nothing-called-name-that-could-be", id, name),
-            );
+            let refusal =
+                Refusal::unknown_name(text!("id-knows-nothing-called-name-that-could-be", id, name));
             return Err(refusal.instead(nearest(name, known.into_iter())));
         }
     }
@@ -93,7 +89,7 @@ fn judged(asked: &Asked<'_>, verdict: Option<Verdict>) -> Result<(), Refusal> {
         (Variant::Explore(_), _) | (_, None) => return Ok(()),
         (_, Some(_)) => text!("id-does-not-ask-how-it-ended-leave", id),
     };
-    Err(Refusal::with_text(RefusalCode::Incomplete, said))
+    Err(Refusal::incomplete(said))
 }
 
 /// A promise can be checked once it is made. A unit that was never asked for it, since it came later, reports what it
@@ -114,17 +110,14 @@ fn made(asked: &Asked<'_>, pledge: DutyIx) -> Result<(), Refusal> {
     }
     let Some(key) = waits else { return Ok(()) };
     let code = asked.def.units.get(asked.unit.at()).map_or("?", |unit| unit.code.as_str());
-    Err(Refusal::with_text(RefusalCode::WrongState, text!("the-promise-was-not-made-yet-so-it", key, code)))
+    Err(Refusal::wrong_state(text!("the-promise-was-not-made-yet-so-it", key, code)))
 }
 
 fn done(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
     let Some(worst) = form.done.iter().max() else { return Ok(()) };
     let id = &asked.duty.id;
     let Variant::Progress(of) = asked.duty.variant else {
-        return Err(Refusal::with_text(
-            RefusalCode::Incomplete,
-            text!("id-reports-no-progress-leave-done-out", id),
-        ));
+        return Err(Refusal::incomplete(text!("id-reports-no-progress-leave-done-out", id)));
     };
     let count = asked.state.announced.of(asked.unit).and_then(|said| said.count(of)).unwrap_or_default();
     if form.done.iter().all(|no| *no >= 1 && u32::from(*no) <= count) {
@@ -137,7 +130,7 @@ fn done(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
     } else {
         text!("there-is-no-thing-no-count-were-announced", no, count, announcing)
     };
-    Err(Refusal::with_text(RefusalCode::Incomplete, said))
+    Err(Refusal::incomplete(said))
 }
 
 /// What is not covered although it must be.

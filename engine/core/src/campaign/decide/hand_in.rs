@@ -2,7 +2,7 @@
 //! backfilled (S21).
 
 use muster_protocol::catalogue::LocalizedText;
-use muster_protocol::command::{Refusal, RefusalCode, Submit};
+use muster_protocol::command::{Refusal, Submit};
 use muster_protocol::definition::{Definition, Duty, Need, Variant};
 use muster_protocol::event::{Event, ItemBackfilled, ItemClosed, ItemSubmitted};
 use muster_protocol::form::{Form, Verdict};
@@ -15,23 +15,17 @@ use muster_rules::zone::Zone;
 use super::super::state::{Item, ItemState, Occasion, State};
 use super::super::tick::withdraw;
 use super::asked::{Asked, Fault};
-use super::{find, form, in_future, nearest, not_absurd, numbers, review, unopened};
+use super::{Decided, find, form, in_future, nearest, not_absurd, numbers, review, unopened};
 use muster_protocol::catalogue::in_a_row;
 
 /// How many days before the campaign's first day something may have been done that is handed in: a year of preparation.
 const DAYS_BEFORE_MAX: i32 = 366;
 
-pub(super) fn decide(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    submit: &Submit,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn decide(def: &Definition, state: &State, at: Instant, submit: &Submit) -> Decided {
     let (occasion, place, unit) = find(def, state, &submit.item)?;
     let OccasionKind::Duty(duty) = place.plan.kind else {
         let key = &submit.item.occasion;
-        let said = text!("nothing-is-handed-in-for-key", key);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("nothing-is-handed-in-for-key", key)));
     };
     let item = place.item(unit);
     awaits(submit, item, review::corrects(def, duty), || unopened::why(def, place, unit))?;
@@ -80,7 +74,7 @@ fn not_a_ledger(duty: &Duty, unit: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     let id = &duty.id;
-    Err(Refusal::with_text(RefusalCode::WrongState, text!("id-is-a-ledger-enter-rows-with-muster", id, unit)))
+    Err(Refusal::wrong_state(text!("id-is-a-ledger-enter-rows-with-muster", id, unit)))
 }
 
 /// Whether an item awaits handing in; `unopened` says why there is none, and what is closed says whether and how it is corrected.
@@ -101,7 +95,7 @@ fn awaits(
         ItemState::Waived => text!("it-has-been-waived"),
         ItemState::PassedOn => text!("it-has-passed-on-to-the-units-successor"),
     };
-    Err(Refusal::with_text(RefusalCode::WrongState, text!("item-said", item = name, said: said)))
+    Err(Refusal::wrong_state(text!("item-said", item = name, said: said)))
 }
 
 /// The form as it is recorded, if all that is asked is there. What is not adopted ends without the rest (S57).
@@ -134,39 +128,34 @@ fn without(faults: Vec<Fault>) -> Result<(), Refusal> {
         return Ok(());
     }
     let said = in_a_row::texts(&faults, id!("semicolon-between-reasons"));
-    Err(Refusal::with_text(RefusalCode::Incomplete, said))
+    Err(Refusal::incomplete(said))
+}
+
+/// Whether one handing in may hold so many pieces and files.
+pub(super) fn few(evidence: &[Evidence]) -> Result<(), Refusal> {
+    if evidence.len() <= EVIDENCE_MAX && evidence.iter().all(|piece| piece.files.len() <= EVIDENCE_MAX) {
+        return Ok(());
+    }
+    let said = text!("more-than-evidence-max-pieces-or-files-hand", evidence_max = EVIDENCE_MAX);
+    Err(Refusal::too_large(said))
 }
 
 /// Whether evidence of these names can be handed in at all.
 fn possible(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
-    let too_many =
-        evidence.len() > EVIDENCE_MAX || evidence.iter().any(|piece| piece.files.len() > EVIDENCE_MAX);
-    if too_many {
-        return Err(Refusal::with_text(
-            RefusalCode::TooLarge,
-            text!("more-than-evidence-max-pieces-or-files-hand", evidence_max = EVIDENCE_MAX),
-        ));
-    }
+    few(evidence)?;
     let id = &duty.id;
     if duty.variant == Variant::Count && !evidence.is_empty() {
-        return Err(Refusal::with_text(
-            RefusalCode::Incomplete,
-            text!("id-takes-numbers-alone-what-lies-behind-them", id),
-        ));
+        return Err(Refusal::incomplete(text!("id-takes-numbers-alone-what-lies-behind-them", id)));
     }
     let personal = matches!(&duty.variant, Variant::Pledge(pledge) if pledge.each_member);
     if personal && evidence.iter().any(|piece| !piece.files.is_empty()) {
-        return Err(Refusal::with_text(
-            RefusalCode::Incomplete,
-            text!("id-counts-heads-no-text-of-a-person", id),
-        ));
+        return Err(Refusal::incomplete(text!("id-counts-heads-no-text-of-a-person", id)));
     }
     for piece in evidence {
         if !duty.needs.iter().any(|need| need.name == piece.need) {
             let known = duty.needs.iter().map(|need| need.name.as_str());
             let need = &piece.need;
-            let refusal =
-                Refusal::with_text(RefusalCode::Incomplete, text!("need-is-not-asked-for-in-id", need, id));
+            let refusal = Refusal::incomplete(text!("need-is-not-asked-for-in-id", need, id));
             return Err(refusal.instead(nearest(need, known)));
         }
         not_absurd(piece.count, PIECES_MAX, &piece.need)?;
@@ -211,10 +200,9 @@ fn possible_day(def: &Definition, at: Instant, on: Date) -> Result<(), Refusal> 
     let first = def.phases.iter().map(|phase| phase.from).min().map(|first| first.plus(-DAYS_BEFORE_MAX));
     match first.filter(|first| on < *first) {
         None => Ok(()),
-        Some(first) => Err(Refusal::with_text(
-            RefusalCode::WrongDay,
-            text!("on-lies-long-before-the-campaign-the-earliest", on, first),
-        )),
+        Some(first) => {
+            Err(Refusal::wrong_day(text!("on-lies-long-before-the-campaign-the-earliest", on, first)))
+        }
     }
 }
 
@@ -222,6 +210,7 @@ fn possible_day(def: &Definition, at: Instant, on: Date) -> Result<(), Refusal> 
 mod tests {
     use super::*;
     use crate::definition::tests::shipped;
+    use muster_protocol::command::RefusalCode;
 
     #[test]
     fn the_day_on_which_something_was_done_lies_between_a_year_before_the_campaign_and_today() {

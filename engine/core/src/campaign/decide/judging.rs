@@ -5,8 +5,8 @@ mod entries;
 mod listing;
 mod ratings;
 
-use muster_protocol::catalogue::{LocalizedText, TextId};
-use muster_protocol::command::{Backed, Judge, OnLine, Refusal, RefusalCode};
+use muster_protocol::catalogue::TextId;
+use muster_protocol::command::{Backed, Judge, OnLine, Refusal};
 use muster_protocol::definition::{Definition, Moment, ScoreLine, ScoreSheet, Unit};
 use muster_protocol::event::{Event, Given, OccasionOpened};
 use muster_protocol::ids::{OccasionIx, SnapshotIx, UnitIx};
@@ -21,7 +21,7 @@ use muster_rules::score::sheet::lines_of;
 use super::super::plan::OccasionPlanner;
 use super::super::rights::Issuer;
 use super::super::state::State;
-use super::unknown;
+use super::{Decided, by_name, unknown};
 
 /// Most facts of judging of one kind in a campaign: 2,000 units with some hundred each.
 const FACTS_MAX: usize = 1_000_000;
@@ -37,13 +37,7 @@ pub(super) struct At<'a> {
     by: Issuer<'a>,
 }
 
-pub(super) fn judge(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    by: Issuer<'_>,
-    body: &Judge,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn judge(def: &Definition, state: &State, at: Instant, by: Issuer<'_>, body: &Judge) -> Decided {
     let it = At { def, state, at, by };
     match body {
         Judge::Give(on, points) => it.give(on, *points),
@@ -65,25 +59,13 @@ pub(super) fn judge(
     }
 }
 
-fn wrong_state(said: impl Into<LocalizedText>) -> Refusal {
-    Refusal::with_text(RefusalCode::WrongState, said)
-}
-
-fn incomplete(said: impl Into<LocalizedText>) -> Refusal {
-    Refusal::with_text(RefusalCode::Incomplete, said)
-}
-
-fn wrong_day(said: impl Into<LocalizedText>) -> Refusal {
-    Refusal::with_text(RefusalCode::WrongDay, said)
-}
-
 /// The place of what has a number, from 1.
 fn place<T>(all: &[T], number: u32, kind: TextId) -> Result<usize, Refusal> {
     let at = number.checked_sub(1).and_then(|at| usize::try_from(at).ok());
     at.filter(|at| *at < all.len()).ok_or_else(|| {
         let last = all.len();
         let said = text!("there-is-no-kind-of-this-number", number, last, kind: kind);
-        Refusal::with_text(RefusalCode::UnknownName, said)
+        Refusal::unknown_name(said)
     })
 }
 
@@ -91,10 +73,7 @@ fn room(count: usize) -> Result<(), Refusal> {
     if count < FACTS_MAX {
         return Ok(());
     }
-    Err(Refusal::with_text(
-        RefusalCode::TooLarge,
-        text!("this-campaign-has-facts-max-of-them-which", facts_max = FACTS_MAX),
-    ))
+    Err(Refusal::too_large(text!("this-campaign-has-facts-max-of-them-which", facts_max = FACTS_MAX)))
 }
 
 impl<'a> At<'a> {
@@ -103,8 +82,7 @@ impl<'a> At<'a> {
     }
 
     fn unit(&self, code: &str) -> Result<UnitIx, Refusal> {
-        let codes = || self.def.units.iter().map(|unit| unit.code.as_str());
-        self.def.unit_by_code(code).ok_or_else(|| unknown(id!("unit"), code, codes()))
+        super::unit(self.def, code)
     }
 
     fn code(&self, unit: UnitIx) -> &'a str {
@@ -112,9 +90,7 @@ impl<'a> At<'a> {
     }
 
     fn sheet(&self, id: &str) -> Result<&'a ScoreSheet, Refusal> {
-        let ids = || self.def.scores.iter().map(|sheet| sheet.id.as_str());
-        let found = self.def.scores.iter().find(|sheet| sheet.id == id);
-        found.ok_or_else(|| unknown(id!("score-sheet"), id, ids()))
+        by_name(&self.def.scores, id!("score-sheet"), id, |sheet| &sheet.id)
     }
 
     /// A unit that a sheet scores.
@@ -126,7 +102,7 @@ impl<'a> At<'a> {
             return Ok(unit);
         }
         let (code, id) = (&backed.unit, &sheet.id);
-        Err(wrong_state(text!("code-is-not-scored-by-id", code, id, name = sheet.name)))
+        Err(Refusal::wrong_state(text!("code-is-not-scored-by-id", code, id, name = sheet.name)))
     }
 
     /// Whether a unit has not gone over to another one: what is entered for it then counts nowhere.
@@ -138,13 +114,8 @@ impl<'a> At<'a> {
         };
         let Some((gone, to)) = gone.and_then(|unit| Some((unit, into(unit)?))) else { return Ok(()) };
         let (code, short, successor, its_name) = (&gone.code, &gone.short, &to.code, &to.short);
-        Err(wrong_state(text!(
-            "unit-was-merged-enter-it-for-its-successor",
-            code,
-            short,
-            successor,
-            its_name
-        )))
+        let said = text!("unit-was-merged-enter-it-for-its-successor", code, short, successor, its_name);
+        Err(Refusal::wrong_state(said))
     }
 
     /// A line of a sheet that counts for the unit.
@@ -165,7 +136,8 @@ impl<'a> At<'a> {
         if self.today() <= freeze {
             return Ok(());
         }
-        Err(wrong_day(text!("id-was-frozen-on-freeze-what-comes-later", id, freeze, name = sheet.name)))
+        let said = text!("id-was-frozen-on-freeze-what-comes-later", id, freeze, name = sheet.name);
+        Err(Refusal::wrong_day(said))
     }
 
     /// The last day of a sheet's publicity.
@@ -175,17 +147,18 @@ impl<'a> At<'a> {
     }
 
     /// Takes a snapshot now, of a plan of the file.
-    fn snapshot(&self, plan: &str, title: &str) -> Result<Vec<Event>, Refusal> {
+    fn snapshot(&self, plan: &str, title: &str) -> Decided {
         let ids = || self.def.snapshots.iter().map(|plan| plan.id.as_str());
         let at = self.def.snapshots.iter().position(|known| known.id == plan);
         let at = at.ok_or_else(|| unknown(id!("snapshot-plan"), plan, ids()))?;
         let title = title.trim();
         if title.is_empty() || title.len() > TITLE_MAX || unseen::find(title).is_some() {
-            return Err(incomplete(text!(
+            let said = text!(
                 "say-on-one-line-what-the-snapshot-is-for",
                 most = TITLE_MAX,
                 characters = TITLE_MAX / 3
-            )));
+            );
+            return Err(Refusal::incomplete(said));
         }
         Ok(self.taken(SnapshotIx(u16::try_from(at).unwrap_or(u16::MAX)), "asked", title))
     }
@@ -222,8 +195,7 @@ fn few(backed: &Backed) -> Result<(), Refusal> {
     if count <= EVIDENCE_MAX {
         return Ok(());
     }
-    Err(Refusal::with_text(
-        RefusalCode::TooLarge,
-        text!("count-pieces-of-evidence-at-most-evidence-max", #count = count, evidence_max = EVIDENCE_MAX),
-    ))
+    let said =
+        text!("count-pieces-of-evidence-at-most-evidence-max", #count = count, evidence_max = EVIDENCE_MAX);
+    Err(Refusal::too_large(said))
 }

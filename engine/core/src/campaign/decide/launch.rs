@@ -11,13 +11,9 @@ use muster_protocol::time::Instant;
 
 use super::super::plan::{OccasionPlanner, lines, under_own_key};
 use super::super::state::State;
+use super::Decided;
 
-pub(super) fn decide(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    launch: &Launch,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn decide(def: &Definition, state: &State, at: Instant, launch: &Launch) -> Decided {
     match state.definition {
         Some(running) if running == launch.definition => return Ok(Vec::new()),
         Some(running) => {

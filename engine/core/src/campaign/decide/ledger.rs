@@ -3,8 +3,7 @@
 mod cells;
 mod stock;
 
-use muster_protocol::catalogue::LocalizedText;
-use muster_protocol::command::{EnterRow, Refusal, RefusalCode};
+use muster_protocol::command::{EnterRow, Refusal};
 use muster_protocol::definition::{Definition, Duty, Ledger, Variant};
 use muster_protocol::event::{Event, LedgerCorrected, LedgerEntered};
 use muster_protocol::form::Form;
@@ -18,7 +17,7 @@ use muster_rules::zone::Zone;
 
 use super::super::ledger::Book;
 use super::super::state::State;
-use super::{hand_in, nearest, unknown};
+use super::{Decided, hand_in, nearest, unit, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 /// A unit's ledger, and what it asks for.
@@ -29,21 +28,14 @@ struct Found<'a> {
     unit: UnitIx,
 }
 
-pub(super) fn enter(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &EnterRow,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn enter(def: &Definition, state: &State, at: Instant, body: &EnterRow) -> Decided {
     let found = find(def, state, body)?;
     let none = Book::default();
     let book = state.ledgers.book(found.ix, found.unit).unwrap_or(&none);
     let row = u32::try_from(book.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
     if row > LEDGER_ROWS_MAX {
-        return Err(Refusal::with_text(
-            RefusalCode::TooLarge,
-            text!("the-ledger-has-ledger-rows-max-rows-which", ledger_rows_max = LEDGER_ROWS_MAX),
-        ));
+        let said = text!("the-ledger-has-ledger-rows-max-rows-which", ledger_rows_max = LEDGER_ROWS_MAX);
+        return Err(Refusal::too_large(said));
     }
     let fixed = fixed(&found, body)?;
     let today = Zone::of(def).map(|zone| zone.date_of(at)).ok();
@@ -74,17 +66,13 @@ fn find<'a>(def: &'a Definition, state: &State, body: &EnterRow) -> Result<Found
     let Some((ix, duty, ledger)) = ledgers.clone().find(|(_, duty, _)| duty.id == body.ledger) else {
         return Err(unknown(id!("ledger"), &body.ledger, ledgers.map(|(_, duty, _)| duty.id.as_str())));
     };
-    let Some(unit) = def.unit_by_code(&body.unit) else {
-        return Err(unknown(id!("unit"), &body.unit, def.units.iter().map(|unit| unit.code.as_str())));
-    };
+    let unit = unit(def, &body.unit)?;
     let (code, name) = (&body.unit, &duty.name);
     if !audience::selects(def, duty.audience, unit) {
-        let said = text!("unit-code-keeps-no-ledger-id", code, id = duty.id, name);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("unit-code-keeps-no-ledger-id", code, id = duty.id, name)));
     }
     if !state.member(unit) {
-        let said = text!("unit-code-is-not-a-member-now", code);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("unit-code-is-not-a-member-now", code)));
     }
     Ok(Found { ix, duty, ledger, unit })
 }
@@ -93,19 +81,24 @@ fn find<'a>(def: &'a Definition, state: &State, body: &EnterRow) -> Result<Found
 fn fixed(found: &Found<'_>, body: &EnterRow) -> Result<Option<String>, Refusal> {
     let (rows, name) = (&found.ledger.rows, &found.duty.name);
     let listed = in_a_row::words(rows);
-    let incomplete = |said: LocalizedText| Refusal::with_text(RefusalCode::Incomplete, said);
     match (&body.fixed, rows.is_empty()) {
         (None, true) => Ok(None),
-        (Some(row), true) => {
-            Err(incomplete(text!("id-has-no-fixed-rows-leave-row-out", id = found.duty.id, row, name)))
-        }
-        (None, false) => {
-            Err(incomplete(text!("id-has-fixed-rows-say-which-with-row", id = found.duty.id, listed, name)))
-        }
+        (Some(row), true) => Err(Refusal::incomplete(text!(
+            "id-has-no-fixed-rows-leave-row-out",
+            id = found.duty.id,
+            row,
+            name
+        ))),
+        (None, false) => Err(Refusal::incomplete(text!(
+            "id-has-fixed-rows-say-which-with-row",
+            id = found.duty.id,
+            listed,
+            name
+        ))),
         (Some(row), false) if rows.contains(row) => Ok(Some(row.clone())),
         (Some(row), false) => {
             let refusal =
-                incomplete(text!("id-has-no-row-row-listed", id = found.duty.id, row, listed, name));
+                Refusal::incomplete(text!("id-has-no-row-row-listed", id = found.duty.id, row, listed, name));
             Err(refusal.instead(nearest(row, rows.iter().map(String::as_str))))
         }
     }
@@ -115,17 +108,11 @@ fn fixed(found: &Found<'_>, body: &EnterRow) -> Result<Option<String>, Refusal> 
 fn correctable(book: &Book, wrong: u32) -> Result<i64, Refusal> {
     let Some(row) = book.row(wrong) else {
         let rows = book.rows.len();
-        return Err(Refusal::with_text(
-            RefusalCode::UnknownName,
-            text!("there-is-no-row-wrong-the-ledger-has", wrong, rows),
-        ));
+        return Err(Refusal::unknown_name(text!("there-is-no-row-wrong-the-ledger-has", wrong, rows)));
     };
     match row.corrected_by {
         None => Ok(row.effect),
-        Some(by) => Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("row-wrong-was-corrected-by-row-by-correct", wrong, by),
-        )),
+        Some(by) => Err(Refusal::wrong_state(text!("row-wrong-was-corrected-by-row-by-correct", wrong, by))),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Putting somebody or something forward in a selection; where the first stage is the units' duty, that is handing it in.
 
-use muster_protocol::command::{ItemName, Nominate, Refusal, RefusalCode, Submit};
+use muster_protocol::command::{ItemName, Nominate, Refusal, Submit};
 use muster_protocol::definition::{By as StageBy, Definition, Selection, Stage, Variant};
 use muster_protocol::event::{CandidateNominated, CandidatePassed, Event, HandedIn};
 use muster_protocol::form::Form;
 use muster_protocol::ids::{DutyIx, OccasionIx, SelectionIx, UnitIx};
-use muster_protocol::item::{EVIDENCE_MAX, Evidence, OccasionKind};
+use muster_protocol::item::{Evidence, OccasionKind};
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
 use muster_rules::{audience, calendar};
@@ -13,26 +13,16 @@ use muster_rules::{audience, calendar};
 use super::super::plan::OccasionPlanner;
 use super::super::state::{ItemState, Occasion, State};
 use super::candidate::publicity;
-use super::{hand_in, nearest, unknown};
+use super::{Decided, hand_in, nearest, no_persons_name, unit, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 /// Most candidates of one campaign: each of 2,000 units may put five forward.
 const CANDIDATES_MAX: usize = 10_000;
 
-/// Longest code of a candidate: a code is no name.
-const CODE_MAX: usize = 20;
-
-pub(super) fn nominate(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &Nominate,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn nominate(def: &Definition, state: &State, at: Instant, body: &Nominate) -> Decided {
     let (ix, selection) = selection(def, &body.selection)?;
-    let Some(unit) = def.unit_by_code(&body.unit) else {
-        return Err(unknown(id!("unit"), &body.unit, def.units.iter().map(|unit| unit.code.as_str())));
-    };
-    code(body.code.as_deref())?;
+    let unit = unit(def, &body.unit)?;
+    no_persons_name(body.code.as_deref())?;
     title(selection, body.title.as_deref())?;
     let same = |it: &&super::super::candidate::Candidate| it.code == body.code && it.title == body.title;
     if state.candidates.of(ix, unit).any(|it| same(&it)) {
@@ -47,21 +37,16 @@ pub(super) fn nominate(
             events.extend(handed_in(def, state, at, (duty, unit), &body.evidence)?);
         }
         StageBy::Volunteers(_) => {
-            few(&body.evidence)?;
+            hand_in::few(&body.evidence)?;
             in_window(def, first, at)?;
         }
-        StageBy::Role(_) => few(&body.evidence)?,
+        StageBy::Role(_) => hand_in::few(&body.evidence)?,
     }
     Ok(events)
 }
 
 /// Handing in the first stage of a selection puts the unit itself forward, unless it put somebody forward already.
-pub(super) fn follows(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    events: &[Event],
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn follows(def: &Definition, state: &State, at: Instant, events: &[Event]) -> Decided {
     if events.iter().any(|event| matches!(event, Event::CandidateNominated(_))) {
         return Ok(Vec::new());
     }
@@ -77,10 +62,7 @@ pub(super) fn follows(
         };
         if !selection.titles.is_empty() {
             let (id, titles) = (&selection.id, in_a_row::words(&selection.titles));
-            return Err(Refusal::with_text(
-                RefusalCode::Incomplete,
-                text!("id-has-several-titles-nominate-with-one-of", id, titles),
-            ));
+            return Err(Refusal::incomplete(text!("id-has-several-titles-nominate-with-one-of", id, titles)));
         }
         room(state)?;
         let body = Nominate {
@@ -103,29 +85,14 @@ fn selection<'d>(def: &'d Definition, id: &str) -> Result<(SelectionIx, &'d Sele
         return Err(unknown(id!("selection"), id, ids));
     };
     if def.retired.selections.contains(&ix) {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("selection-was-taken-out-of-the-file", id),
-        ));
+        return Err(Refusal::wrong_state(text!("selection-was-taken-out-of-the-file", id)));
     }
     Ok((ix, found))
 }
 
 fn no_stage(selection: &Selection) -> Refusal {
     let id = &selection.id;
-    Refusal::with_text(RefusalCode::WrongState, text!("id-has-no-stage", id))
-}
-
-fn code(code: Option<&str>) -> Result<(), Refusal> {
-    let Some(code) = code else { return Ok(()) };
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !code.is_empty() && code.len() <= CODE_MAX && code.chars().all(fits) {
-        return Ok(());
-    }
-    Err(Refusal::with_text(
-        RefusalCode::Incomplete,
-        text!("a-code-is-no-persons-name-write-such-as", most = CODE_MAX),
-    ))
+    Refusal::wrong_state(text!("id-has-no-stage", id))
 }
 
 fn title(selection: &Selection, title: Option<&str>) -> Result<(), Refusal> {
@@ -141,17 +108,15 @@ fn title(selection: &Selection, title: Option<&str>) -> Result<(), Refusal> {
             nearest(title, titles.iter().map(String::as_str)),
         ),
     };
-    Err(Refusal::with_text(RefusalCode::Incomplete, said).instead(instead))
+    Err(Refusal::incomplete(said).instead(instead))
 }
 
 fn room(state: &State) -> Result<(), Refusal> {
     if state.candidates.all.len() < CANDIDATES_MAX {
         return Ok(());
     }
-    Err(Refusal::with_text(
-        RefusalCode::TooLarge,
-        text!("the-campaign-has-candidates-max-candidates-more-it", candidates_max = CANDIDATES_MAX),
-    ))
+    let said = text!("the-campaign-has-candidates-max-candidates-more-it", candidates_max = CANDIDATES_MAX);
+    Err(Refusal::too_large(said))
 }
 
 /// Whether a unit may be, or have, a candidate: it takes part now and is among those that the first stage is for.
@@ -171,7 +136,7 @@ fn may_be(def: &Definition, state: &State, first: &Stage, unit: UnitIx) -> Resul
     } else {
         return Ok(());
     };
-    Err(Refusal::with_text(RefusalCode::WrongState, said))
+    Err(Refusal::wrong_state(said))
 }
 
 /// The nomination, and the passing of the first stage where that alone is a period of publicity or the end.
@@ -182,7 +147,7 @@ fn nominated(
     (selection, first): (SelectionIx, &Stage),
     unit: UnitIx,
     body: &Nominate,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decided {
     let candidate = state.candidates.next();
     let (code, title, evidence) = (body.code.clone(), body.title.clone(), body.evidence.clone());
     let mut events = vec![CandidateNominated { candidate, selection, unit, code, title, evidence }.into()];
@@ -192,16 +157,6 @@ fn nominated(
         events.push(CandidatePassed { candidate, stage: first.id.clone(), publicity_until, last }.into());
     }
     Ok(events)
-}
-
-fn few(evidence: &[Evidence]) -> Result<(), Refusal> {
-    if evidence.len() <= EVIDENCE_MAX && evidence.iter().all(|piece| piece.files.len() <= EVIDENCE_MAX) {
-        return Ok(());
-    }
-    Err(Refusal::with_text(
-        RefusalCode::TooLarge,
-        text!("more-than-evidence-max-pieces-or-files-hand", evidence_max = EVIDENCE_MAX),
-    ))
 }
 
 /// Those that want to may do so from the stage's first day to the end of its last.
@@ -217,7 +172,7 @@ fn in_window(def: &Definition, first: &Stage, at: Instant) -> Result<(), Refusal
     } else {
         return Ok(());
     };
-    Err(Refusal::with_text(RefusalCode::WrongDay, said))
+    Err(Refusal::wrong_day(said))
 }
 
 /// What a nomination hands in: the unit's item, if it is open. One that put somebody forward already may put more
@@ -228,7 +183,7 @@ fn handed_in(
     at: Instant,
     (duty, unit): (DutyIx, UnitIx),
     evidence: &[Evidence],
-) -> Result<Vec<Event>, Refusal> {
+) -> Decided {
     let mine = |it: &&(OccasionIx, &Occasion)| {
         it.1.kind() == OccasionKind::Duty(duty)
             && !it.1.retired
@@ -238,8 +193,7 @@ fn handed_in(
     let found = all.by_ref().filter(|it| mine(&it)).last();
     let row = &def.duties[duty.at()];
     let Some((_, occasion)) = found else {
-        let said = text!("id-is-not-planned", id = row.id, name = row.name);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("id-is-not-planned", id = row.id, name = row.name)));
     };
     let item = occasion.item(unit);
     let done = matches!(item.state(), ItemState::Submitted | ItemState::Accepted | ItemState::Closed);
@@ -248,8 +202,7 @@ fn handed_in(
     }
     if done {
         let (day, name) = (occasion.due_day(unit), &row.name);
-        let said = text!("name-ended-on-day", name, day);
-        return Err(Refusal::with_text(RefusalCode::WrongDay, said));
+        return Err(Refusal::wrong_day(text!("name-ended-on-day", name, day)));
     }
     let code = def.units[unit.at()].code.clone();
     let item = ItemName { occasion: occasion.key().to_owned(), unit: code };

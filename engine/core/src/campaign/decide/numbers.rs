@@ -2,7 +2,7 @@
 //! (S11), against each other (S17), and as shares of each other.
 
 use muster_protocol::catalogue::LocalizedText;
-use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::command::Refusal;
 use muster_protocol::definition::{Bound, Measure};
 use muster_protocol::form::{Form, NUMBER_MAX, Reported};
 use muster_protocol::text;
@@ -17,13 +17,11 @@ pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<bool, Refusal> {
     for (place, number) in form.numbers.iter().enumerate() {
         let name = &number.name;
         if !measures.iter().any(|measure| measure.name == *name) {
-            let refusal =
-                Refusal::with_text(RefusalCode::UnknownName, text!("id-asks-for-no-number-name", id, name));
+            let refusal = Refusal::unknown_name(text!("id-asks-for-no-number-name", id, name));
             return Err(refusal.instead(nearest(name, measures.iter().map(|measure| measure.name.as_str()))));
         }
         if form.numbers[..place].iter().any(|before| before.name == *name) {
-            let said = text!("name-is-reported-twice-leave-one", name);
-            return Err(Refusal::with_text(RefusalCode::Incomplete, said));
+            return Err(Refusal::incomplete(text!("name-is-reported-twice-leave-one", name)));
         }
         not_absurd(number.value, NUMBER_MAX, name)?;
     }

@@ -18,17 +18,13 @@ use super::super::message::opted_out::left_out;
 use super::super::rights::Issuer;
 use super::super::state::State;
 use super::super::state::envelope;
-use super::super::state::handed_over::Told;
-use super::known;
+use super::super::state::handed_over::Arrival;
+use super::{Decided, known};
 
 /// How steps failed: why, what was said, by which channel, in which attempt.
 type Failure<'a> = (StepReason, Option<Digest>, Option<&'a str>, u32);
 
-pub(super) fn messages(
-    def: &Definition,
-    state: &State,
-    body: &ReportMessages,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn messages(def: &Definition, state: &State, body: &ReportMessages) -> Decided {
     let mut sent = Vec::new();
     let mut skipped: BTreeMap<StepReason, Vec<StepRef>> = BTreeMap::new();
     let mut skip = |key: &MessageKey, steps: Vec<StepRef>| {
@@ -87,7 +83,7 @@ const SENDER: &str = "worker/reminders";
 
 /// What the counterpart of a channel tells of a message that it took. The counterpart alone says it, or the worker that sends
 /// where it learns it. What has arrived does not fail any more; one that was given up too early may still arrive.
-pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Result<Vec<Event>, Refusal> {
+pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Decided {
     let ReportReceipt { message: name, channel, receipt } = body;
     let may = by.actor == SENDER || by.actor == ReportReceipt::gateway(channel);
     if !may || by.behalf.is_some() {
@@ -99,26 +95,21 @@ pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Re
     let Some(handed) = state.handed_over.of(place) else {
         // A counterpart may be faster than the worker that reports what it took.
         if state.outstanding.contains_key(&place) {
-            let said = text!("the-message-is-under-way-say-it-again", name);
-            return Err(Refusal::with_text(RefusalCode::Incomplete, said));
+            return Err(Refusal::incomplete(text!("the-message-is-under-way-say-it-again", name)));
         }
-        let said = text!("no-message-name-was-handed-over-of-late", name);
-        return Err(Refusal::with_text(RefusalCode::UnknownName, said));
+        return Err(Refusal::unknown_name(text!("no-message-name-was-handed-over-of-late", name)));
     };
     if handed.channel != *channel {
-        let said = text!("the-message-went-by-another-channel", name, channel);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("the-message-went-by-another-channel", name, channel)));
     }
     let (message, channel) = (key, channel.clone());
-    match (receipt, handed.told) {
-        (Receipt::Delivered, Some(Told::Delivered)) | (Receipt::Failed { .. }, Some(Told::Undelivered)) => {
-            Ok(Vec::new())
+    match (receipt, handed.arrival) {
+        (Receipt::Delivered, Some(Arrival::Delivered))
+        | (Receipt::Failed { .. }, Some(Arrival::Undelivered)) => Ok(Vec::new()),
+        (Receipt::Failed { .. }, Some(Arrival::Delivered)) => {
+            Err(Refusal::wrong_state(text!("the-message-has-arrived-already", name)))
         }
-        (Receipt::Failed { .. }, Some(Told::Delivered)) => {
-            let said = text!("the-message-has-arrived-already", name);
-            Err(Refusal::with_text(RefusalCode::WrongState, said))
-        }
-        (Receipt::Delivered, Some(Told::Undelivered) | None) => {
+        (Receipt::Delivered, Some(Arrival::Undelivered) | None) => {
             Ok(vec![MessageDelivered { message, channel }.into()])
         }
         (Receipt::Failed { said }, None) => {
@@ -131,7 +122,7 @@ pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Re
     }
 }
 
-pub(super) fn snapshot(state: &State, body: &RecordSnapshot) -> Result<Vec<Event>, Refusal> {
+pub(super) fn snapshot(state: &State, body: &RecordSnapshot) -> Decided {
     let (ix, occasion) = state
         .occasion_by_key(&body.occasion)
         .filter(|(_, occasion)| matches!(occasion.plan.kind, OccasionKind::Snapshot(_)))

@@ -2,7 +2,7 @@
 //! to be wrong is returned too, so that the unit hands it in again; the story keeps both.
 
 use muster_protocol::any_of;
-use muster_protocol::command::{ItemName, Refusal, RefusalCode, Return};
+use muster_protocol::command::{ItemName, Refusal, Return};
 use muster_protocol::definition::{Definition, Duty, ReturnDue, Review, Variant};
 use muster_protocol::event::{Event, ItemAccepted, ItemClosed, ItemReturned};
 use muster_protocol::ids::{DutyIx, OccasionIx, UnitIx};
@@ -14,7 +14,7 @@ use muster_rules::{audience, calendar};
 use super::super::plan::{OccasionPlanner, policy_of};
 use super::super::state::{ItemState, Occasion, State};
 use super::super::tick::withdraw;
-use super::{find, nearest};
+use super::{Decided, find, nearest};
 
 /// Most due versions of one item: an item returned so often needs a talk, not another date.
 const DUE_VERSIONS_MAX: u8 = 100;
@@ -31,19 +31,15 @@ fn submitted<'a>(
     };
     let Some(review) = review else {
         let key = &name.occasion;
-        let said = text!("key-is-not-reviewed", key);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("key-is-not-reviewed", key)));
     };
     if occasion.item(unit).state() != ItemState::Submitted {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("name-has-not-been-handed-in-or-was", name),
-        ));
+        return Err(Refusal::wrong_state(text!("name-has-not-been-handed-in-or-was", name)));
     }
     Ok((ix, occasion, unit, review))
 }
 
-pub(super) fn accept(def: &Definition, state: &State, name: &ItemName) -> Result<Vec<Event>, Refusal> {
+pub(super) fn accept(def: &Definition, state: &State, name: &ItemName) -> Decided {
     let (occasion, _, unit, _) = submitted(def, state, name)?;
     Ok(vec![ItemAccepted { occasion, unit }.into(), ItemClosed { occasion, unit }.into()])
 }
@@ -54,8 +50,7 @@ fn points(review: Option<&Review>, failed: &[String]) -> Result<Vec<String>, Ref
     let mut points: Vec<String> = Vec::new();
     for point in failed {
         if !rubric.contains(point) {
-            let refusal =
-                Refusal::with_text(RefusalCode::UnknownName, text!("point-is-no-point-of-the-rubric", point));
+            let refusal = Refusal::unknown_name(text!("point-is-no-point-of-the-rubric", point));
             return Err(refusal.instead(nearest(point, rubric.iter().map(String::as_str))));
         }
         if !points.contains(point) {
@@ -130,12 +125,10 @@ fn closed_may_be_returned(
 ) -> Result<(), Refusal> {
     let name = &body.item;
     if body.reason.is_none() {
-        let said = text!("name-is-closed-say-why-it-is-returned", name);
-        return Err(Refusal::with_text(RefusalCode::Incomplete, said));
+        return Err(Refusal::incomplete(text!("name-is-closed-say-why-it-is-returned", name)));
     }
     if !state.member(unit) {
-        let said = text!("name-is-of-a-unit-that-does-not-take-part", name);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("name-is-of-a-unit-that-does-not-take-part", name)));
     }
     let today = OccasionPlanner::new(def).zone.date_of(at);
     let due_day = occasion.due_day(unit);
@@ -143,36 +136,27 @@ fn closed_may_be_returned(
     let frozen = theirs.find(|sheet| sheet.freeze < today && due_day <= sheet.freeze);
     let Some(sheet) = frozen else { return Ok(()) };
     let (sheet, freeze) = (&sheet.name, sheet.freeze);
-    let said = text!("name-counts-in-sheet-which-was-frozen", name, sheet, freeze);
-    Err(Refusal::with_text(RefusalCode::WrongDay, said))
+    Err(Refusal::wrong_day(text!("name-counts-in-sheet-which-was-frozen", name, sheet, freeze)))
 }
 
-pub(super) fn return_(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &Return,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn return_(def: &Definition, state: &State, at: Instant, body: &Return) -> Decided {
     let Found { ix, occasion, unit, review, due } = returnable(def, state, at, body)?;
     let failed = points(review, &body.failed)?;
     if occasion.retired {
         let name = &body.item;
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("name-has-been-taken-out-of-use-it", name),
-        ));
+        return Err(Refusal::wrong_state(text!("name-has-been-taken-out-of-use-it", name)));
     }
     let due_version = occasion.item(unit).due_version.max(occasion.due_version) + 1;
     if due_version > DUE_VERSIONS_MAX {
         let said = text!("it-was-returned-due-versions-max-times", due_versions_max = DUE_VERSIONS_MAX);
-        return Err(Refusal::with_text(RefusalCode::TooLarge, said));
+        return Err(Refusal::too_large(said));
     }
     let planner = OccasionPlanner::new(def);
     let today = planner.zone.date_of(at);
     let missing = |error: calendar::MissingYear| {
         let said =
             text!("the-calendar-has-no-table-for-the-year", calendar = error.calendar, year = error.year);
-        Refusal::with_text(RefusalCode::WrongDay, said)
+        Refusal::wrong_day(said)
     };
     let standing = occasion.due_day(unit);
     let due_day = match due {

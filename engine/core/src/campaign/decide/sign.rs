@@ -1,30 +1,21 @@
 //! Signing for a message (签收): an explicit act, once; signing again changes nothing.
 
-use muster_protocol::command::{MessageName, Refusal, RefusalCode};
+use muster_protocol::command::{MessageName, Refusal};
 use muster_protocol::definition::Definition;
-use muster_protocol::event::{Event, MessageSigned};
+use muster_protocol::event::MessageSigned;
 use muster_protocol::item::MessageKey;
-use muster_protocol::{id, text};
+use muster_protocol::text;
 
 use super::super::state::State;
-use super::unknown;
+use super::{Decided, contact};
 
-pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Result<Vec<Event>, Refusal> {
-    let Some(contact) = def.contact_by_id(&name.contact) else {
-        return Err(unknown(
-            id!("contact"),
-            &name.contact,
-            def.contacts.iter().map(|contact| contact.id.as_str()),
-        ));
-    };
+pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Decided {
+    let contact = contact(def, &name.contact)?;
     let kind = name.kind;
     let receipts = state.receipts.get(&contact).map_or(&[][..], Vec::as_slice);
     match receipts.iter().rev().find(|had| had.date == name.date && had.kind == kind) {
         Some(receipt) if receipt.signed => Ok(Vec::new()),
         Some(_) => Ok(vec![MessageSigned { message: MessageKey { date: name.date, kind, contact } }.into()]),
-        None => {
-            let said = text!("no-message-name-has-been-sent", name);
-            Err(Refusal::with_text(RefusalCode::UnknownName, said))
-        }
+        None => Err(Refusal::unknown_name(text!("no-message-name-has-been-sent", name))),
     }
 }

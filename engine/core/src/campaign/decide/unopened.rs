@@ -1,7 +1,7 @@
 //! What is said of an item that is not open: from which day it is, or which happening of its duty is meant now.
 
 use muster_protocol::catalogue::LocalizedText;
-use muster_protocol::command::{ItemName, Refusal, RefusalCode};
+use muster_protocol::command::{ItemName, Refusal};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::item::OccasionKind;
@@ -34,11 +34,8 @@ pub(super) fn happening(def: &Definition, state: &State, name: &ItemName) -> Opt
     if let Some(open) = open {
         let item = format!("{}/{}", open.key(), name.unit);
         return Some(
-            Refusal::with_text(
-                RefusalCode::UnknownName,
-                text!("duty-is-asked-for-several-times-open-now", duty, item),
-            )
-            .instead(Some(item)),
+            Refusal::unknown_name(text!("duty-is-asked-for-several-times-open-now", duty, item))
+                .instead(Some(item)),
         );
     }
     let ahead = own().filter(|occasion| {
@@ -48,10 +45,7 @@ pub(super) fn happening(def: &Definition, state: &State, name: &ItemName) -> Opt
     });
     let next = ahead.min_by_key(|occasion| occasion.plan.opens)?;
     let (item, day) = (format!("{}/{}", next.key(), name.unit), opens(def, next)?);
-    Some(Refusal::with_text(
-        RefusalCode::UnknownName,
-        text!("duty-is-asked-for-several-times-the-next", duty, item, day),
-    ))
+    Some(Refusal::unknown_name(text!("duty-is-asked-for-several-times-the-next", duty, item, day)))
 }
 
 /// The local day on which an occasion opens.

@@ -11,7 +11,7 @@ use muster_protocol::any_of;
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{ProposeVisits, Refusal, RefusalCode};
 use muster_protocol::definition::{Definition, ReminderPolicy, VisitProgramme};
-use muster_protocol::event::{Event, VisitLeftOut, VisitMoved, VisitProposed};
+use muster_protocol::event::{VisitLeftOut, VisitMoved, VisitProposed};
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, RoleIx, UnitIx, Version};
 use muster_protocol::item::left_out::NoSlot;
 use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, ProposedVisit, StepReason, VisitNews};
@@ -27,19 +27,14 @@ use super::super::plan::OccasionPlanner;
 use super::super::state::{Occasion, State};
 use super::super::tick::withdraw;
 use super::super::visit::instance::visit_instance;
-use super::{assign, find, in_future, known, unknown};
+use super::{Decided, assign, find, in_future, known, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 pub(super) use change::change;
 pub(super) use fixed::fix;
 pub(super) use record::record;
 
-pub(super) fn propose(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &ProposeVisits,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn propose(def: &Definition, state: &State, at: Instant, body: &ProposeVisits) -> Decided {
     let found = state.occasion_by_key(&body.occasion);
     let instance = found.and_then(|(ix, _)| visit_instance(def, state, at, ix));
     let (Some((ix, occasion)), Some(mut instance)) = (found, instance) else {
@@ -83,7 +78,7 @@ impl Round<'_> {
         mut instance: VisitInstance,
         (seen, digest): (Version, Digest),
         visits: &[ProposedVisit],
-    ) -> Result<Vec<Event>, Refusal> {
+    ) -> Decided {
         let Self { def, state, at, ix, occasion } = *self;
         let OccasionKind::Visit(programme) = occasion.plan.kind else { return Ok(Vec::new()) };
         let (own, places) = instead(state, occasion, programme, visits)?;
@@ -119,7 +114,7 @@ impl Round<'_> {
         (seen, digest): (Version, Digest),
         visits: &[ProposedVisit],
         places: Vec<LeftOut>,
-    ) -> Result<Vec<Event>, Refusal> {
+    ) -> Decided {
         let mut awaiting: BTreeMap<UnitIx, &PlaceToVisit> =
             instance.places.iter().map(|place| (place.place, place)).collect();
         for visit in visits {
@@ -178,10 +173,8 @@ fn instead(
         let place = visit.place;
         let (Some(standing), Some(life)) = (occasion.visit(place), occasion.life(place)) else { continue };
         if life.stage == VisitStage::Made {
-            return Err(Refusal::with_text(
-                RefusalCode::WrongState,
-                text!("the-visit-of-date-was-made-record-it", date = standing.date),
-            ));
+            let said = text!("the-visit-of-date-was-made-record-it", date = standing.date);
+            return Err(Refusal::wrong_state(said));
         }
         let last_visit = state.last_visit(programme, place);
         let not_on = life.off.clone();
@@ -199,7 +192,7 @@ fn elsewhere(
     (ix, occasion): (OccasionIx, &Occasion),
     before: &StandingVisit,
     visit: &ProposedVisit,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decided {
     if (before.date, before.start) == (visit.date, visit.start) {
         return Ok(Vec::new());
     }

@@ -11,7 +11,7 @@ use muster_protocol::time::Instant;
 use super::super::due::{Due, WaveEntry};
 use super::super::listener::Listener;
 use super::super::state::{Occasion, Own, PhaseState, Stage, State};
-use super::{cards, occasion_mut};
+use super::{cards, occasion_mut, step_planned};
 
 pub(super) fn amended(def: &Definition, state: &mut State, at: Instant, body: &CampaignAmended) {
     state.definition = Some(body.definition);
@@ -150,10 +150,8 @@ fn one_moved(state: &mut State, body: &ItemMoved, unit: UnitIx, listener: &mut i
             None if late => WaveEntry::Late(ix, step.no),
             None => WaveEntry::Shared(ix, step.no),
         };
-        state.plan.join_wave(step.at, entry, 1);
-        state.counts.planned += 1;
         let name = StepRef { occasion: ix, unit, due_version: body.due_version, no: step.no };
-        listener.planned(name, &step, None);
+        step_planned(state, (name, &step), entry, None, listener);
     }
     cards::review(state, ix, unit);
 }

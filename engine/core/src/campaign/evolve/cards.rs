@@ -10,7 +10,7 @@ use super::super::due::{Due, WaveEntry};
 use super::super::listener::{Listener, StepEnd};
 use super::super::state::State;
 use super::super::state::envelope;
-use super::occasion_mut;
+use super::{occasion_mut, step_planned};
 
 /// A step ended. A card stands once it was told; where nobody was told that it is lifted, it stands as before.
 pub(super) fn step_ended(state: &mut State, step: StepRef, end: StepEnd<'_>) {
@@ -82,9 +82,8 @@ pub(super) fn lifted(state: &mut State, body: &CardLifted, listener: &mut impl L
         }
         review(state, ix, *unit);
         for step in &body.steps {
-            state.plan.join_wave(step.at, WaveEntry::Own(ix, *unit, step.no), 1);
-            state.counts.planned += 1;
-            listener.planned(StepRef { occasion: ix, unit: *unit, due_version, no: step.no }, step, None);
+            let name = StepRef { occasion: ix, unit: *unit, due_version, no: step.no };
+            step_planned(state, (name, step), WaveEntry::Own(ix, *unit, step.no), None, listener);
         }
     }
 }

@@ -10,9 +10,9 @@ use muster_protocol::item::{MessageKind, StepRef};
 use super::super::due::WaveEntry;
 use super::super::listener::{Listener, StepEnd};
 use super::super::state::State;
-use super::super::state::handed_over::Told;
+use super::super::state::handed_over::Arrival;
 use super::super::state::{Envelope, envelope};
-use super::{occasion_mut, steps};
+use super::{occasion_mut, step_planned, steps};
 
 /// Steps failed. A person whose message of the day failed as a whole has not had one: a retry may still go out today.
 pub(super) fn steps_failed(state: &mut State, body: &StepFailed, listener: &mut impl Listener) {
@@ -35,7 +35,7 @@ pub(super) fn steps_failed(state: &mut State, body: &StepFailed, listener: &mut 
 /// A message that had been handed over did not arrive. Its steps have ended and stay handed over; nobody got them, so that
 /// somebody has to look at them.
 pub(super) fn undelivered(state: &mut State, body: &MessageUndelivered, listener: &mut impl Listener) {
-    state.handed_over.tell(envelope(&body.message), Told::Undelivered);
+    state.handed_over.arrived(envelope(&body.message), Arrival::Undelivered);
     for step in &body.steps {
         let letter = DeadLetter::Step(*step);
         if !state.settled.contains(&letter) && state.dead.insert(letter) {
@@ -53,9 +53,9 @@ pub(super) fn undelivered(state: &mut State, body: &MessageUndelivered, listener
 /// A message arrived. Where it was said before that it had not, nobody has to look at it any more: its person has it.
 pub(super) fn delivered(state: &mut State, body: &MessageDelivered, listener: &mut impl Listener) {
     let place = envelope(&body.message);
-    let before = state.handed_over.of(place).filter(|handed| handed.told == Some(Told::Undelivered));
+    let before = state.handed_over.of(place).filter(|handed| handed.arrival == Some(Arrival::Undelivered));
     let steps = before.map(|handed| handed.steps.clone()).unwrap_or_default();
-    state.handed_over.tell(place, Told::Delivered);
+    state.handed_over.arrived(place, Arrival::Delivered);
     for step in steps {
         let letter = DeadLetter::Step(step);
         if !state.dead.contains(&letter) {
@@ -76,9 +76,8 @@ pub(super) fn steps_retried(state: &mut State, body: &StepRetried, listener: &mu
         settle(state, DeadLetter::Step(old), listener);
         let Some(occasion) = occasion_mut(state, old.occasion) else { continue };
         occasion.added.entry((old.unit, old.due_version)).or_default().push(new);
-        state.plan.join_wave(new.at, WaveEntry::Own(old.occasion, old.unit, new.no), 1);
-        state.counts.planned += 1;
-        listener.planned(StepRef { no: new.no, ..old }, &new, Some(old.no));
+        let entry = WaveEntry::Own(old.occasion, old.unit, new.no);
+        step_planned(state, (StepRef { no: new.no, ..old }, &new), entry, Some(old.no), listener);
     }
 }
 

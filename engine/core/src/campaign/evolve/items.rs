@@ -9,7 +9,7 @@ use super::super::due::{Due, WaveEntry};
 use super::super::listener::Listener;
 use super::super::occasion::Returned;
 use super::super::state::{Item, ItemState, Own, State};
-use super::{cards, occasion_mut};
+use super::{cards, occasion_mut, step_planned};
 
 /// Gives units that came later their item, with the shared steps that are still ahead.
 pub(super) fn opened(state: &mut State, body: &ItemOpened, listener: &mut impl Listener) {
@@ -72,9 +72,8 @@ fn open_one(
         state.plan.insert(due, Due::Late(ix, None));
     }
     for (step, entry) in ahead {
-        state.plan.join_wave(step.at, entry, 1);
-        state.counts.planned += 1;
-        listener.planned(StepRef { occasion: ix, unit, due_version, no: step.no }, &step, None);
+        let name = StepRef { occasion: ix, unit, due_version, no: step.no };
+        step_planned(state, (name, &step), entry, None, listener);
     }
 }
 
@@ -139,9 +138,8 @@ pub(super) fn give_own(
         state.plan.insert(own.due, Due::Late(ix, Some(unit)));
     }
     for step in &own.steps {
-        state.plan.join_wave(step.at, WaveEntry::Own(ix, unit, step.no), 1);
-        state.counts.planned += 1;
-        listener.planned(StepRef { occasion: ix, unit, due_version, no: step.no }, step, None);
+        let name = StepRef { occasion: ix, unit, due_version, no: step.no };
+        step_planned(state, (name, step), WaveEntry::Own(ix, unit, step.no), None, listener);
     }
     if let Some(occasion) = occasion_mut(state, ix) {
         occasion.own.insert(unit, own);
@@ -188,15 +186,10 @@ pub(super) fn late(state: &mut State, body: &ItemLate, listener: &mut impl Liste
             }
         };
         for step in &body.steps {
-            let entry = if shared {
-                WaveEntry::Late(body.occasion, step.no)
-            } else {
-                WaveEntry::Own(body.occasion, *unit, step.no)
-            };
-            state.plan.join_wave(step.at, entry, 1);
-            state.counts.planned += 1;
+            let own = WaveEntry::Own(body.occasion, *unit, step.no);
+            let entry = if shared { WaveEntry::Late(body.occasion, step.no) } else { own };
             let name = StepRef { occasion: body.occasion, unit: *unit, due_version, no: step.no };
-            listener.planned(name, step, None);
+            step_planned(state, (name, step), entry, None, listener);
         }
     }
 }

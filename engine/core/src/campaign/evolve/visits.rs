@@ -3,14 +3,14 @@
 use muster_protocol::event::{
     VisitCalledOff, VisitConfirmed, VisitLeftOut, VisitMade, VisitProposed, VisitRecorded,
 };
-use muster_protocol::ids::OccasionIx;
+use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::{OccasionKind, PlannedStep, ProposedVisit};
 use muster_protocol::question::StandingVisit;
-use muster_protocol::time::Instant;
+use muster_protocol::time::{Date, Instant};
 
 use super::super::listener::Listener;
 use super::super::occasion::{HandedOn, VisitLife, VisitStage};
-use super::super::state::{ItemState, Own, State};
+use super::super::state::{ItemState, Occasion, Own, State};
 use super::{items, occasion_mut};
 
 fn standing(visit: &ProposedVisit) -> StandingVisit {
@@ -48,7 +48,7 @@ pub(super) fn left_out(state: &mut State, body: &VisitLeftOut) {
 pub(super) fn confirmed(state: &mut State, body: &VisitConfirmed, listener: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, body.occasion) else { return };
     let Some(life) = occasion.life_cycles.get_mut(&body.place) else { return };
-    (life.stage, life.sequence) = (VisitStage::Confirmed, life.sequence.saturating_add(1));
+    reaches(life, VisitStage::Confirmed);
     let visit = life.visit;
     let steps = (body.due_version, body.steps.as_slice());
     replan(state, (body.occasion, visit), Some(visit), steps, listener);
@@ -77,7 +77,7 @@ pub(super) fn moved(
 pub(super) fn called_off(state: &mut State, body: &VisitCalledOff, listener: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, body.occasion) else { return };
     let Some(life) = occasion.life_cycles.get_mut(&body.place) else { return };
-    (life.stage, life.sequence) = (VisitStage::CalledOff(body.why), life.sequence.saturating_add(1));
+    reaches(life, VisitStage::CalledOff(body.why));
     life.off.push(life.visit.date);
     let visit = life.visit;
     let steps = (body.due_version, body.steps.as_slice());
@@ -85,27 +85,32 @@ pub(super) fn called_off(state: &mut State, body: &VisitCalledOff, listener: &mu
 }
 
 pub(super) fn made(state: &mut State, body: &VisitMade) {
-    let Some(occasion) = occasion_mut(state, body.occasion) else { return };
-    if let Some(life) = occasion.life_cycles.get_mut(&body.place) {
-        (life.stage, life.sequence) = (VisitStage::Made, life.sequence.saturating_add(1));
-        life.visit.date = body.on;
+    if let Some(occasion) = occasion_mut(state, body.occasion) {
+        was_on(occasion, body.place, VisitStage::Made, body.on);
     }
-    if let Some(visit) = occasion.own.get_mut(&body.place).and_then(|own| own.visit.as_mut()) {
-        visit.date = body.on;
+}
+
+/// A visit was on a day, whatever was planned.
+fn was_on(occasion: &mut Occasion, place: UnitIx, stage: VisitStage, on: Date) {
+    if let Some(life) = occasion.life_cycles.get_mut(&place) {
+        reaches(life, stage);
+        life.visit.date = on;
     }
+    if let Some(visit) = occasion.own.get_mut(&place).and_then(|own| own.visit.as_mut()) {
+        visit.date = on;
+    }
+}
+
+/// A visit has come to another stage; by its sequence calendars know that they have to take it again.
+fn reaches(life: &mut VisitLife, stage: VisitStage) {
+    (life.stage, life.sequence) = (stage, life.sequence.saturating_add(1));
 }
 
 pub(super) fn recorded(state: &mut State, body: &VisitRecorded, listener: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, body.occasion) else { return };
     let kind = occasion.plan.kind;
     occasion.left_out.remove(&body.place);
-    if let Some(life) = occasion.life_cycles.get_mut(&body.place) {
-        (life.stage, life.sequence) = (VisitStage::Recorded, life.sequence.saturating_add(1));
-        life.visit.date = body.on;
-    }
-    if let Some(visit) = occasion.own.get_mut(&body.place).and_then(|own| own.visit.as_mut()) {
-        visit.date = body.on;
-    }
+    was_on(occasion, body.place, VisitStage::Recorded, body.on);
     if let OccasionKind::Visit(programme) = kind {
         state.last_visits.insert((programme, body.place), body.on);
     }

@@ -8,8 +8,8 @@ use muster_protocol::command::{Command, ItemName, Nominate, ReceiveCase, WorkCas
 use muster_protocol::definition::{By as StageBy, CaseKind, Definition, Right, Role, Scope, Selection};
 use muster_protocol::ids::{AudienceIx, CaseIx, ContactIx, ProgrammeIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
+use muster_rules::audience::post_named;
 
-use super::super::case::Case;
 use super::super::state::State;
 use super::super::visit::slots;
 use super::{given, speaks_of_rights};
@@ -223,14 +223,9 @@ fn work(def: &Definition, state: &State, body: &WorkCase) -> Need {
     if let Some(role) = above {
         return Need::new(Grant::Role(role), About::Campaign);
     }
-    let agent = case.filter(|_| matches!(body.act, CaseAct::Assist { .. })).and_then(|case| agent(def, case));
+    let agent = case.filter(|_| matches!(body.act, CaseAct::Assist { .. }));
+    let agent = agent.and_then(|case| post_named(def, case.agent.as_deref()?));
     Need::right(Right::HandleCases, about).or(agent.map(Grant::Post)).lent()
-}
-
-fn agent(def: &Definition, case: &Case) -> Option<ContactIx> {
-    let name = case.agent.as_deref()?;
-    let at = def.contacts.iter().position(|contact| contact.id == name || contact.post == name)?;
-    u32::try_from(at).ok().map(ContactIx)
 }
 
 fn selection<'d>(def: &'d Definition, id: &str) -> Option<&'d Selection> {

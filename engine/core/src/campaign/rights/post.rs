@@ -2,7 +2,7 @@
 
 use muster_protocol::definition::{Contact, Definition, Role, Scope};
 use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
-use muster_rules::audience::contact_of;
+use muster_rules::audience::{contact_of, post_named};
 
 use crate::definition::findings::nearest::nearest;
 
@@ -102,7 +102,7 @@ impl<'a> Post<'a> {
 /// Who holds several posts of a unit has the id and the words of the first, and answers to those of the others too:
 /// `013-head`, 信息中心主要负责人.
 fn second_name(def: &Definition, text: &str) -> Option<ContactIx> {
-    if def.contacts.iter().any(|known| known.id == text || known.post == text) {
+    if post_named(def, text).is_some() {
         return None;
     }
     let mut posts = (0u32..).map(UnitIx).zip(&def.units).flat_map(|(ix, unit)| {

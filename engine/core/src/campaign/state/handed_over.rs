@@ -11,13 +11,13 @@ use muster_protocol::time::{DAY, Instant};
 
 use super::envelope::{Envelope, envelope};
 
-/// For how many days after it was handed over something may be told of a message: gateways of text messages try for two or
-/// three days, mail servers for five.
-const TOLD_WITHIN_DAYS: i64 = 7;
+/// For how many days after it was handed over the counterpart of a channel may say whether a message arrived: gateways of text
+/// messages try for two or three days, mail servers for five.
+const ARRIVAL_WITHIN_DAYS: i64 = 7;
 
-/// What was told of a message.
+/// Whether a message arrived, as the counterpart of its channel says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::campaign) enum Told {
+pub(in crate::campaign) enum Arrival {
     /// It arrived.
     Delivered,
     /// It did not.
@@ -29,7 +29,7 @@ pub(in crate::campaign) enum Told {
 pub(in crate::campaign) struct HandedOver {
     pub(in crate::campaign) channel: String,
     pub(in crate::campaign) steps: Vec<StepRef>,
-    pub(in crate::campaign) told: Option<Told>,
+    pub(in crate::campaign) arrival: Option<Arrival>,
     at: Instant,
 }
 
@@ -44,7 +44,7 @@ pub(in crate::campaign) struct Latest {
 impl Latest {
     /// A message was handed over; what is too old is forgotten.
     pub(in crate::campaign) fn note(&mut self, at: Instant, message: &SentMessage) {
-        let before = at.plus(-TOLD_WITHIN_DAYS * DAY);
+        let before = at.plus(-ARRIVAL_WITHIN_DAYS * DAY);
         while let Some((old, place)) = self.order.front().copied().filter(|(old, _)| *old < before) {
             self.order.pop_front();
             if self.messages.get(&place).is_some_and(|handed| handed.at == old) {
@@ -60,20 +60,20 @@ impl Latest {
             }
             Some(_) | None => {
                 let (channel, steps) = (message.channel.clone(), message.steps.clone());
-                self.messages.insert(place, HandedOver { channel, steps, told: None, at });
+                self.messages.insert(place, HandedOver { channel, steps, arrival: None, at });
             }
         }
     }
 
-    /// The message, where something may still be told of it.
+    /// The message, where it may still be said whether it arrived.
     pub(in crate::campaign) fn of(&self, place: Envelope) -> Option<&HandedOver> {
         self.messages.get(&place)
     }
 
-    /// Something was told of a message.
-    pub(in crate::campaign) fn tell(&mut self, place: Envelope, told: Told) {
+    /// The counterpart has said whether a message arrived.
+    pub(in crate::campaign) fn arrived(&mut self, place: Envelope, arrival: Arrival) {
         if let Some(handed) = self.messages.get_mut(&place) {
-            handed.told = Some(told);
+            handed.arrival = Some(arrival);
         }
     }
 }

@@ -11,7 +11,7 @@ use muster_protocol::time::TimeOfDay;
 use super::super::sample::{date, day_rule};
 use super::super::{ItemState, amend};
 use super::*;
-use crate::align::{Turn, align};
+use crate::align::{ChangeKind, align};
 use crate::impact::{impact, items, steps};
 
 impl World {
@@ -145,7 +145,7 @@ fn row_14_an_item_moved_to_the_30th_is_late_on_the_first_and_not_before() {
 }
 
 #[test]
-fn row_23_the_text_of_a_habit_changes_no_planned_step() {
+fn row_23_the_text_of_a_policy_changes_no_planned_step() {
     let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-20 00:00");
     let counts = world.state.counts();
     let events = world.amend("2014-04-20 10:00", |def| {
@@ -246,12 +246,12 @@ fn renaming_is_recognised_and_doubt_is_reported() {
     new.duties[0].id = "scheme".to_owned();
     new.policies[0].name = "常规".to_owned();
     let aligned = align(&old, &new, date("2014-04-20")).unwrap();
-    let turns: Vec<_> = aligned.changes.iter().map(|change| (change.id.as_str(), &change.turn)).collect();
+    let turns: Vec<_> = aligned.changes.iter().map(|change| (change.id.as_str(), &change.kind)).collect();
     assert_eq!(
         turns,
         [
-            ("常规", &Turn::Renamed { from: "标准".to_owned() }),
-            ("scheme", &Turn::Renamed { from: "plan".to_owned() })
+            ("常规", &ChangeKind::Renamed { from: "标准".to_owned() }),
+            ("scheme", &ChangeKind::Renamed { from: "plan".to_owned() })
         ]
     );
     let mut twins = old.clone();
@@ -260,7 +260,7 @@ fn renaming_is_recognised_and_doubt_is_reported() {
     let aligned = align(&old, &twins, date("2014-04-20")).unwrap();
     assert_eq!(aligned.definition.retired.duties, [muster_protocol::ids::DutyIx(0)]);
     assert_eq!(aligned.definition.duties.len(), 4);
-    assert!(aligned.changes.iter().any(|change| matches!(change.turn, Turn::Doubtful { .. })));
+    assert!(aligned.changes.iter().any(|change| matches!(change.kind, ChangeKind::Doubtful { .. })));
 }
 
 #[test]

@@ -51,18 +51,10 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
     for steps in sorted.held.chunks(CHUNK) {
         events.push(StepHeld { steps: steps.to_vec(), due }.into());
     }
-    for steps in sorted.missed.chunks(CHUNK) {
-        events.push(StepSkipped { reason: StepReason::Missed, steps: steps.to_vec() }.into());
-    }
-    for steps in sorted.done.chunks(CHUNK) {
-        events.push(StepSkipped { reason: StepReason::StageDone, steps: steps.to_vec() }.into());
-    }
-    for steps in sorted.signed.chunks(CHUNK) {
-        events.push(StepSkipped { reason: StepReason::Signed, steps: steps.to_vec() }.into());
-    }
-    for steps in sorted.opted_out.chunks(CHUNK) {
-        events.push(StepSkipped { reason: StepReason::OptedOut, steps: steps.to_vec() }.into());
-    }
+    events.extend(skipped(&sorted.missed, StepReason::Missed));
+    events.extend(skipped(&sorted.done, StepReason::StageDone));
+    events.extend(skipped(&sorted.signed, StepReason::Signed));
+    events.extend(skipped(&sorted.opted_out, StepReason::OptedOut));
     for steps in sorted.unaddressed.chunks(CHUNK) {
         events.push(StepFailed::no_contact(steps.to_vec()).into());
     }
@@ -92,12 +84,14 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
         messages.push(Message { key: MessageKey { date, kind, contact }, steps });
     }
     crossed.sort_unstable();
-    for steps in crossed.chunks(CHUNK) {
-        events.push(StepSkipped { reason: StepReason::Crossed, steps: steps.to_vec() }.into());
-    }
+    events.extend(skipped(&crossed, StepReason::Crossed));
     let chunks = messages.chunks(CHUNK);
     events.extend(chunks.map(|chunk| Event::from(MessageDue { due, messages: chunk.to_vec() })));
     events
+}
+
+fn skipped(steps: &[StepRef], reason: StepReason) -> impl Iterator<Item = Event> {
+    steps.chunks(CHUNK).map(move |steps| StepSkipped { reason, steps: steps.to_vec() }.into())
 }
 
 /// Takes what falls due later on the day into the messages of those who get one now.

@@ -8,11 +8,11 @@ use super::handin;
 use super::line::DutyLine;
 use crate::definition::description::grammar;
 use crate::definition::findings::finding::Report;
-use crate::definition::keys::{ASSIGNABLE, BY, NAME, NEEDS, REMIND, WHO};
+use crate::definition::keys::{ASSIGNABLE, BY, NEEDS, REMIND, WHO};
 use crate::definition::limits::KINDS_MAX;
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
-use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::fields::{self, Titled};
 use crate::definition::text::tree::{Entry, Node};
 
 /// A kind of task with the duty as which it is carried.
@@ -24,12 +24,8 @@ pub(crate) struct TaskLine {
 
 /// Reads the kinds of tasks. Each is carried as a duty without dates behind the others, so its id may be no duty's.
 pub(crate) fn read(node: &Node, lines: &[DutyLine], names: &mut Names, report: &mut Report) -> Vec<TaskLine> {
-    let entries = fields::named(node, ASSIGNABLE, report);
-    if entries.len() > KINDS_MAX {
-        fields::too_many(ASSIGNABLE, node.place, entries.len(), KINDS_MAX, report);
-    }
     let mut found: Vec<TaskLine> = Vec::new();
-    for entry in entries.into_iter().take(KINDS_MAX) {
+    for entry in fields::at_most(node, ASSIGNABLE, KINDS_MAX, report) {
         if lines.iter().any(|line| line.duty.id == entry.key) {
             fields::twice(&entry.key, entry.key_place, report);
             continue;
@@ -41,10 +37,8 @@ pub(crate) fn read(node: &Node, lines: &[DutyLine], names: &mut Names, report: &
 }
 
 fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Option<TaskLine> {
-    let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let own = Fields::of_entry(entry, &grammar::activities::ASSIGNABLE.keys(), report)?;
-    let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
-    let refs = fields::refs(&own, report);
+    let Titled { id, name, refs, fields: own } =
+        Titled::of(entry, &grammar::activities::ASSIGNABLE.keys(), report)?;
     let by = own.must(BY, report).and_then(|node| names.role(node, BY, report));
     let needs = own.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
     let policy = names.policy(own.get(REMIND), report);
@@ -53,7 +47,7 @@ fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Opt
         Some(node) => audiences::of_line(node, &entry.key, WHO, names, report)?,
         None => AudienceIx(0),
     };
-    let (id, name) = (good_id.then(|| entry.key.clone())?, name?);
+    let (id, name) = (id?, name?);
     let never = Rule::new(Pattern::Points(Vec::new()), Roll::Back, Date::default(), Date::default());
     let duty = Duty {
         id: id.clone(),

@@ -74,27 +74,13 @@ fn table(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> BTreeSet<Busy> {
-    let Some((file, bytes)) = file(node, context, report) else { return BTreeSet::new() };
+    let Some((file, bytes)) = head::file(node, BUSY, context.files, report) else {
+        return BTreeSet::new();
+    };
     let mut findings = Report::new(&file);
     let busy = rows(bytes, posts, years, &mut findings);
-    report_once(&file, findings, context);
+    context.found(findings);
     busy
-}
-
-fn file<'a>(node: &Node, context: &Context<'a>, report: &mut Report) -> Option<(String, &'a [u8])> {
-    let (file, place) = head::file(node, BUSY, report)?;
-    let Some(bytes) = context.files.get(&file) else {
-        head::missing_file(&file, place, report);
-        return None;
-    };
-    Some((file, bytes.as_slice()))
-}
-
-/// Findings of a file that several programmes name are reported once.
-fn report_once(file: &str, findings: Report, context: &mut Context<'_>) {
-    if !context.others.iter().any(|finding| finding.file == file) {
-        context.others.extend(findings.into_findings());
-    }
 }
 
 fn rows(bytes: &[u8], posts: &Posts<'_>, years: Years, report: &mut Report) -> BTreeSet<Busy> {
@@ -246,12 +232,12 @@ fn feed(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<(Date, TimeOfDay, TimeOfDay)> {
-    let Some((file, bytes)) = file(node, context, report) else { return Vec::new() };
+    let Some((file, bytes)) = head::file(node, BUSY, context.files, report) else { return Vec::new() };
     // Both are reported elsewhere where they are missing.
     let (Some(zone), Some(campaign)) = (context.zone, names.campaign()) else { return Vec::new() };
     let mut findings = Report::new(&file);
     let times = feeds::read(bytes, &zone, campaign, &mut findings);
-    report_once(&file, findings, context);
+    context.found(findings);
     times
 }
 
@@ -260,13 +246,9 @@ pub(crate) fn files(root: &Node) -> Vec<String> {
     let Some(Node { value: Value::Map(programmes), .. }) = head::child(root, VISITS) else {
         return Vec::new();
     };
-    let text = |node: &Node| match &node.value {
-        Value::Text(text) => Some(text.trim().to_owned()),
-        _ => None,
-    };
     let of_item = |item: &Node| match head::child(item, CALENDAR) {
-        Some(calendars) => fields::items(calendars).iter().filter_map(text).collect(),
-        None => text(item).into_iter().collect::<Vec<_>>(),
+        Some(calendars) => fields::items(calendars).iter().filter_map(head::plain_text).collect(),
+        None => head::plain_text(item).into_iter().collect::<Vec<_>>(),
     };
     let of = |entry: &Entry| match head::child(&entry.value, BUSY) {
         Some(busy) => fields::items(busy).iter().flat_map(of_item).collect(),

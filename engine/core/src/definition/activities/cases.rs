@@ -10,13 +10,13 @@ use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    ACCEPT, AGENT, CALLBACK, CASE_STEPS, CASES, CATALOGUE, FINISH, Key, NAME, PASS_UP, REOPEN, REPLY_PUBLIC,
+    ACCEPT, AGENT, CALLBACK, CASE_STEPS, CASES, CATALOGUE, FINISH, Key, PASS_UP, REOPEN, REPLY_PUBLIC,
     SOURCES, WHO, word, written_in,
 };
 use crate::definition::limits::{CASE_PARTS_MAX, CASES_MAX};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
-use crate::definition::text::fields::{self, Fields, What};
+use crate::definition::text::fields::{self, Titled, What};
 use crate::definition::text::tree::{Entry, Node, Value};
 
 /// A kind of case with its place.
@@ -40,18 +40,12 @@ pub(crate) fn read(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<CaseLine> {
-    let entries = fields::named(node, CASES, report);
-    if entries.len() > CASES_MAX {
-        fields::too_many(CASES, node.place, entries.len(), CASES_MAX, report);
-    }
-    entries.into_iter().take(CASES_MAX).filter_map(|entry| one(entry, names, context, report)).collect()
+    let entries = fields::at_most(node, CASES, CASES_MAX, report);
+    entries.into_iter().filter_map(|entry| one(entry, names, context, report)).collect()
 }
 
 fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut Report) -> Option<CaseLine> {
-    let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::activities::CASE.keys(), report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
-    let refs = fields::refs(&fields, report);
+    let Titled { id, name, refs, fields } = Titled::of(entry, &grammar::activities::CASE.keys(), report)?;
     let owner = name.clone().unwrap_or_default();
     let audience = fields.get(WHO).map(|node| audiences::of_line(node, &owner, WHO, names, report));
     let sources = fields.get(SOURCES).map_or_else(Vec::new, |node| sources(node, report));
@@ -62,8 +56,8 @@ fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut
     let reopen = fields.get(REOPEN).map_or(Some(false), |node| reopen(node, report));
     let pass_up = fields.get(PASS_UP).map(|node| names.role(node, PASS_UP, report));
     let agent = fields.get(AGENT).map(|node| fields::text(node, AGENT, report));
-    let stages = fields.get(CASE_STEPS).map_or_else(Vec::new, |node| fields::words(node, CASE_STEPS, report));
-    let reply = fields.get(REPLY_PUBLIC).map_or(Some(false), |node| fields::flag(node, REPLY_PUBLIC, report));
+    let stages = fields.words(CASE_STEPS, report);
+    let reply = fields.flag(REPLY_PUBLIC, report);
     let promised = matches!(finish, Some(Finish::Catalogue));
     if promised && catalogue.is_none() {
         fields.must(CATALOGUE, report);
@@ -73,7 +67,7 @@ fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut
         catalogue_unused(entry.key_place, report);
     }
     let case = CaseKind {
-        id: good_id.then(|| entry.key.clone())?,
+        id: id?,
         name: name?,
         refs,
         audience: fields::flat(audience)?,
@@ -130,16 +124,13 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
     }
     let entries = fields::named(node, FINISH, report);
     if entries.is_empty() || entries.len() > CASE_PARTS_MAX {
+        let said = text!(
+            "finish-by-kinds-must-have-1-to-case",
+            finish = report.own(FINISH),
+            case_parts_max = CASE_PARTS_MAX
+        );
         report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!(
-                    "finish-by-kinds-must-have-1-to-case",
-                    finish = report.own(FINISH),
-                    case_parts_max = CASE_PARTS_MAX
-                ),
-            )
+            .error(code::TOO_MANY, node.place, said)
             .fix(text!("such-as-advice-same-day-complaint-5-working"));
         return None;
     }
@@ -180,13 +171,8 @@ fn callback(node: &Node, report: &mut Report) -> Option<u8> {
         _ => share.and_then(|share| share.parse::<u8>().ok()).filter(|share| (1..=100).contains(share)),
     };
     if percent.is_none() {
-        report
-            .error(
-                code::BAD_VALUE,
-                node.place,
-                text!("callback-is-not-understood-written", callback = report.own(CALLBACK), written),
-            )
-            .fix(text!("write-all-30-or-none"));
+        let said = text!("callback-is-not-understood-written", callback = report.own(CALLBACK), written);
+        report.error(code::BAD_VALUE, node.place, said).fix(text!("write-all-30-or-none"));
     }
     percent
 }

@@ -117,17 +117,12 @@ fn variant(whole: &str, line: &Line<'_>, names: &Names, report: &mut Report) -> 
 }
 
 fn two_kinds(first: Key, second: Key, place: Place, report: &mut Report) {
-    report
-        .error(
-            code::BAD_VALUE,
-            place,
-            text!(
-                "own-and-second-cannot-stand-in-one-duty",
-                own = report.own(first),
-                second = report.own(second)
-            ),
-        )
-        .fix(text!("make-two-duties-or-two-parts-of-it"));
+    let said = text!(
+        "own-and-second-cannot-stand-in-one-duty",
+        own = report.own(first),
+        second = report.own(second)
+    );
+    report.error(code::BAD_VALUE, place, said).fix(text!("make-two-duties-or-two-parts-of-it"));
 }
 
 fn nothing_to_keep(place: Place, report: &mut Report) {
@@ -140,13 +135,9 @@ fn nothing_to_keep(place: Place, report: &mut Report) {
 pub(crate) fn limit(place: Place, lines: &mut Vec<DutyLine>, report: &mut Report) {
     if lines.len() > DUTIES_MAX {
         let have = lines.len();
-        report
-            .error(
-                code::TOO_MANY,
-                place,
-                text!("have-things-are-asked-duties-pledges-ledgers-and", #have = have, duties_max = DUTIES_MAX),
-            )
-            .fix(text!("split-it-into-several-campaigns"));
+        let said =
+            text!("have-things-are-asked-duties-pledges-ledgers-and", #have = have, duties_max = DUTIES_MAX);
+        report.error(code::TOO_MANY, place, said).fix(text!("split-it-into-several-campaigns"));
         lines.truncate(DUTIES_MAX);
     }
 }

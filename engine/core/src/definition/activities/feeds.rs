@@ -186,12 +186,9 @@ pub(crate) fn is_calendar(bytes: &[u8]) -> bool {
 }
 
 fn too_deep(line: u32, report: &mut Report) {
+    let said = text!("the-calendar-is-nested-too-deep", most = FEED_DEPTH_MAX);
     report
-        .error(
-            code::BUDGET,
-            Place { line, column: 1, length: 1 },
-            text!("the-calendar-is-nested-too-deep", most = FEED_DEPTH_MAX),
-        )
+        .error(code::BUDGET, Place { line, column: 1, length: 1 }, said)
         .fix(text!("open-it-in-the-calendar-save-it-and"));
 }
 
@@ -202,13 +199,8 @@ fn not_one(report: &mut Report) {
 }
 
 fn too_many(count: usize, report: &mut Report) {
-    report
-        .error(
-            code::TOO_LARGE,
-            Place::START,
-            text!("the-calendar-has-too-many-events", #events = count, most = FEED_EVENTS_MAX),
-        )
-        .fix(text!("export-only-the-time-of-the-campaign"));
+    let said = text!("the-calendar-has-too-many-events", #events = count, most = FEED_EVENTS_MAX);
+    report.error(code::TOO_LARGE, Place::START, said).fix(text!("export-only-the-time-of-the-campaign"));
 }
 
 /// When something begins: a whole day, or a wall time in a zone.

@@ -39,25 +39,18 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
     // One handing in answers every need, so more than it may hold could never be handed in.
     if needs.len() > EVIDENCE_MAX {
         let have = needs.len();
+        let said =
+            text!("have-things-are-asked-for-but-one-handing", #have = have, evidence_max = EVIDENCE_MAX);
         report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!("have-things-are-asked-for-but-one-handing", #have = have, evidence_max = EVIDENCE_MAX),
-            )
+            .error(code::TOO_MANY, node.place, said)
             .fix(text!("merge-things-that-are-alike-or-make-parts"));
     }
     needs
 }
 
 fn too_many_of(name: &str, place: Place, report: &mut Report) {
-    report
-        .error(
-            code::TOO_MANY,
-            place,
-            text!("too-many-of-name-at-most-need-count", name, need_count_max = NEED_COUNT_MAX),
-        )
-        .fix(text!("look-for-a-digit-too-many"));
+    let said = text!("too-many-of-name-at-most-need-count", name, need_count_max = NEED_COUNT_MAX);
+    report.error(code::TOO_MANY, place, said).fix(text!("look-for-a-digit-too-many"));
 }
 
 fn need(text: &str) -> Option<Need> {

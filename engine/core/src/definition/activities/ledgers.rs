@@ -32,7 +32,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
 
 fn ledger(own: &Fields<'_>, names: &Names, report: &mut Report) -> Ledger {
     let columns = own.must(COLUMNS, report).map_or_else(Vec::new, |node| columns(node, names, report));
-    let rows = own.get(FIXED_ROWS).map_or_else(Vec::new, |node| fields::words(node, FIXED_ROWS, report));
+    let rows = own.words(FIXED_ROWS, report);
     let balance = own.get(BALANCE).and_then(|node| balance(node, &columns, report));
     Ledger { columns, rows, balance }
 }
@@ -46,12 +46,8 @@ const KINDS: [(Key, Holds); 4] = [
 ];
 
 fn columns(node: &Node, names: &Names, report: &mut Report) -> Vec<Column> {
-    let entries = fields::named(node, COLUMNS, report);
-    if entries.len() > LIST_MAX {
-        fields::too_many(COLUMNS, node.place, entries.len(), LIST_MAX, report);
-    }
     let mut columns = Vec::new();
-    for entry in entries.into_iter().take(LIST_MAX) {
+    for entry in fields::at_most(node, COLUMNS, LIST_MAX, report) {
         let holds = match &entry.value.value {
             Value::List(_) => Some(Holds::Choice(fields::words(&entry.value, COLUMNS, report))),
             _ => holds(&entry.value, &entry.key, names, report),

@@ -3,7 +3,7 @@
 use muster_protocol::text;
 use std::collections::BTreeMap;
 
-use muster_protocol::definition::{Duty, Need, Roll, Terms, Variant};
+use muster_protocol::definition::{Duty, Need, Terms, Variant};
 use muster_protocol::ids::{DutyIx, SLUG_LENGTH_MAX};
 
 use super::handin;
@@ -82,7 +82,7 @@ impl<'a> Line<'a> {
         names: &mut Names,
         report: &mut Report,
     ) -> Option<DutyLine> {
-        let name = self.own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+        let name = self.own.must_text(NAME, report);
         let whole =
             self.base.and_then(|base| base.get(NAME)).and_then(|node| fields::text(node, NAME, report));
         let refs = match (self.own.get(REF), self.base) {
@@ -90,9 +90,8 @@ impl<'a> Line<'a> {
             _ => fields::refs(self.own, report),
         };
         let when = self.must(self.when, report);
-        let dated = when.and_then(|when| {
-            rule::read(&|key| self.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
-        });
+        let dated =
+            when.and_then(|when| rule::read(&|key| self.get(key), when, Run::CadencePhase, names, report));
         let needs: Vec<Need> = self.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
         let policy = names.policy(self.get(REMIND), report);
         let review = self.get(REVIEW).map(|node| review::read(node, names, report));
@@ -140,13 +139,8 @@ pub(crate) fn part_id(whole: &str, part: &str, place: Place, report: &mut Report
     if id.len() <= SLUG_LENGTH_MAX {
         return Some(id);
     }
-    report
-        .error(
-            code::BAD_SLUG,
-            place,
-            text!("id-is-too-long-an-id-has-at", id, slug_length_max = SLUG_LENGTH_MAX),
-        )
-        .fix(text!("shorten-the-id-of-the-duty-or-the"));
+    let said = text!("id-is-too-long-an-id-has-at", id, slug_length_max = SLUG_LENGTH_MAX);
+    report.error(code::BAD_SLUG, place, said).fix(text!("shorten-the-id-of-the-duty-or-the"));
     None
 }
 
@@ -173,16 +167,14 @@ impl FollowUp<'_> {
     fn line(self, node: &Node, first: &DutyLine, names: &Names, report: &mut Report) -> Option<DutyLine> {
         let id = part_id(&first.duty.id, self.suffix, node.place, report)?;
         let own = Fields::of(node, self.key, node.place, &grammar::activities::FOLLOW_UP.keys(), report)?;
-        let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+        let name = own.must_text(NAME, report);
         let refs = fields::refs(&own, report);
         let needs = own.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
         let policy = match own.get(REMIND) {
             None => first.duty.policy,
             some => names.policy(some, report),
         };
-        let when = own.must(WHEN, report)?;
-        let mut dated =
-            rule::read(&|key| own.get(key), when, (Run::CadencePhase, Roll::Back), names, report)?;
+        let mut dated = rule::of_line(&own, Run::CadencePhase, names, report)?;
         if let Some(due) = first.dated.nominal.filter(|&due| dated.rule.from < due) {
             if dated.rule.to < due {
                 rule::ends_before(dated.place, due, dated.rule.to, report);

@@ -15,11 +15,7 @@ use crate::definition::text::tree::Node;
 
 /// Reads the outlets; one with a cadence of its own is a duty too.
 pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
-    let entries = fields::named(node, OUTLETS, report);
-    if entries.len() > KINDS_MAX {
-        fields::too_many(OUTLETS, node.place, entries.len(), KINDS_MAX, report);
-    }
-    for entry in entries.into_iter().take(KINDS_MAX) {
+    for entry in fields::at_most(node, OUTLETS, KINDS_MAX, report) {
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
@@ -35,7 +31,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
                 lines.extend(read);
                 name
             }
-            None => own.must(NAME, report).and_then(|node| fields::text(node, NAME, report)),
+            None => own.must_text(NAME, report),
         };
         // A faulty outlet keeps its id, so that lines which publish there are not reported as well.
         let name = name.unwrap_or_else(|| entry.key.clone());

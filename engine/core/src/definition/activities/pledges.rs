@@ -52,15 +52,12 @@ fn heads(own: &Fields<'_>, terms: &Terms, place: Place, report: &mut Report) {
 }
 
 fn pledge(own: &Fields<'_>, names: &Names, report: &mut Report) -> Pledge {
-    let mut list = |key: Key| own.must(key, report).map(|node| fields::words(node, key, report));
+    let mut list = |key: Key| own.must_words(key, report);
     let (made_to, sections) = (list(MADE_TO).unwrap_or_default(), list(SECTIONS).unwrap_or_default());
     Pledge {
         made_to,
         sections,
         publish: own.get(PUBLISH_ON).map_or_else(Vec::new, |node| outlets::of_line(node, names, report)),
-        each_member: own
-            .get(EACH_MEMBER)
-            .and_then(|node| fields::flag(node, EACH_MEMBER, report))
-            .unwrap_or(false),
+        each_member: own.flag(EACH_MEMBER, report).unwrap_or(false),
     }
 }

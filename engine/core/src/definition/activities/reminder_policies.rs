@@ -6,6 +6,7 @@ use muster_protocol::item::STEPS_MAX;
 use muster_protocol::text;
 use muster_protocol::time::TimeOfDay;
 
+use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
@@ -28,13 +29,8 @@ const CATCH_UP_DEFAULT: u16 = 24;
 pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<ReminderPolicy> {
     let entries = fields::named(node, REMINDERS, report);
     if entries.len() > POLICIES_MAX {
-        report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!("there-are-more-than-policies-max-reminder-policies", policies_max = POLICIES_MAX),
-            )
-            .fix(text!("merge-policies-that-are-alike"));
+        let said = text!("there-are-more-than-policies-max-reminder-policies", policies_max = POLICIES_MAX);
+        report.error(code::TOO_MANY, node.place, said).fix(text!("merge-policies-that-are-alike"));
     }
     entries
         .into_iter()
@@ -62,15 +58,14 @@ fn one(name: &str, at: Place, node: &Node, names: &Names, report: &mut Report) -
         opt_out: Vec::new(),
         brief: None,
     };
-    let keys = [TO, BEFORE, ON_DAY, HOUR, OVERDUE, CARDS, WEEKLY_BRIEF, CATCH_UP, OPT_OUT];
-    let Some(fields) = Fields::of(node, name, at, &keys, report) else { return policy };
+    let Some(fields) = Fields::of(node, name, at, &grammar::POLICY.keys(), report) else { return policy };
     if let Some(role) = fields.get(TO).and_then(|node| names.role(node, TO, report)) {
         policy.to = role;
     }
     if let Some(node) = fields.get(BEFORE) {
         policy.before = before(node, report);
     }
-    policy.on_day = fields.get(ON_DAY).and_then(|node| fields::flag(node, ON_DAY, report)).unwrap_or(false);
+    policy.on_day = fields.flag(ON_DAY, report).unwrap_or(false);
     if let Some(hour) = fields.get(HOUR).and_then(|node| fields::time(node, HOUR, report)) {
         policy.hour = hour;
     }
@@ -127,13 +122,8 @@ fn before(node: &Node, report: &mut Report) -> Vec<u16> {
     for item in fields::items(node) {
         let Some(day) = fields::number(item, BEFORE, 1..=DAYS_MAX, report) else { continue };
         if days.contains(&day) {
-            report
-                .error(
-                    code::DUPLICATE_ID,
-                    item.place,
-                    text!("day-working-days-before-appears-twice", #day = day),
-                )
-                .fix(text!("delete-one"));
+            let said = text!("day-working-days-before-appears-twice", #day = day);
+            report.error(code::DUPLICATE_ID, item.place, said).fix(text!("delete-one"));
             continue;
         }
         days.push(day);
@@ -147,7 +137,7 @@ fn overdue(node: &Node, at: Place, report: &mut Report) -> Option<Overdue> {
     if matches!(&node.value, Value::Text(text) if NO_REPEATS.is(text)) {
         return None;
     }
-    let fields = Fields::of(node, OVERDUE, at, &[EVERY, AT_MOST], report)?;
+    let fields = Fields::of(node, OVERDUE, at, &grammar::REPEATS.keys(), report)?;
     let every = fields.must(EVERY, report).and_then(|node| fields::number(node, EVERY, 1..=DAYS_MAX, report));
     let at_most = fields.must(AT_MOST, report);
     let at_most = at_most.and_then(|node| fields::number(node, AT_MOST, 1..=u8::MAX, report));
@@ -155,7 +145,7 @@ fn overdue(node: &Node, at: Place, report: &mut Report) -> Option<Overdue> {
 }
 
 fn card(node: &Node, names: &Names, report: &mut Report) -> Option<Card> {
-    let fields = Fields::of(node, CARDS, node.place, &[COLOUR, BEFORE, AFTER, TO], report)?;
+    let fields = Fields::of(node, CARDS, node.place, &grammar::CARD.keys(), report)?;
     let colour = fields.must(COLOUR, report).and_then(|node| colour(node, report));
     let (key, other) = if colour == Some(CardColour::Blue) { (BEFORE, AFTER) } else { (AFTER, BEFORE) };
     if let Some(entry) = fields.entry(other).filter(|_| colour.is_some()) {
@@ -176,7 +166,7 @@ fn card(node: &Node, names: &Names, report: &mut Report) -> Option<Card> {
 }
 
 fn brief(node: &Node, at: Place, names: &Names, report: &mut Report) -> Option<Brief> {
-    let fields = Fields::of(node, WEEKLY_BRIEF, at, &[TO, AT_MOST], report)?;
+    let fields = Fields::of(node, WEEKLY_BRIEF, at, &grammar::BRIEF.keys(), report)?;
     let at_most = fields.must(AT_MOST, report);
     let at_most = at_most.and_then(|node| fields::number(node, AT_MOST, 1..=u8::MAX, report));
     let to = fields.must(TO, report)?;
@@ -227,13 +217,9 @@ fn count(policy: &ReminderPolicy, at: Place, report: &mut Report) {
         return;
     }
     let name = &policy.name;
-    report
-        .error(
-            code::TOO_MANY_STEPS,
-            at,
-            text!("the-reminder-policy-name-has-steps-step-at", name, #steps = steps, steps_max = STEPS_MAX),
-        )
-        .fix(text!("remind-less-often-or-send-cards-to-fewer"));
+    let said =
+        text!("the-reminder-policy-name-has-steps-step-at", name, #steps = steps, steps_max = STEPS_MAX);
+    report.error(code::TOO_MANY_STEPS, at, said).fix(text!("remind-less-often-or-send-cards-to-fewer"));
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::definition::text::tree::{Node, Value};
 pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Review> {
     let fields = Fields::of(node, REVIEW, node.place, &grammar::activities::REVIEW.keys(), report)?;
     let by = fields.must(BY, report).and_then(|node| names.role(node, BY, report));
-    let rubric = fields.get(RUBRIC).map_or_else(Vec::new, |node| fields::words(node, RUBRIC, report));
+    let rubric = fields.words(RUBRIC, report);
     let return_due = match fields.get(RETURN_DUE) {
         None => ReturnDue::Keep,
         Some(node) if matches!(&node.value, Value::Text(text) if text == "不重算" || text == "keep") => {

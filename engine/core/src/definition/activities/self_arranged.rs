@@ -19,14 +19,15 @@ use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::frame;
+use crate::definition::head;
 use crate::definition::keys::{
-    BEFORE_FESTIVALS, COUNTS_FOR, EACH_PERSON, EVENTS, FESTIVALS, Key, LONGEST_FIRST, NAME, NEEDS,
-    PLACE_KINDS, PLACES, REMIND, TAXONOMIES, VISIT_CASES, VISITORS, VISITS, WARN_BY, WHEN, word,
+    BEFORE_FESTIVALS, COUNTS_FOR, EACH_PERSON, EVENTS, FESTIVALS, Key, LONGEST_FIRST, NEEDS, PLACE_KINDS,
+    PLACES, REMIND, TAXONOMIES, VISIT_CASES, VISITORS, VISITS, WARN_BY, word,
 };
 use crate::definition::limits::VISITS_MAX;
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
-use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::fields::{self, Fields, Titled};
 use crate::definition::text::tree::{Entry, Node, Value};
 use crate::definition::timing::festivals::{self, Festival};
 use crate::definition::timing::rule::{self, Dated, Run};
@@ -67,23 +68,17 @@ fn one(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Option<SelfArrangedLine> {
-    let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::activities::SELF_ARRANGED.keys(), report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
-    let refs = fields::refs(&fields, report);
+    let Titled { id, name, refs, fields } =
+        Titled::of(entry, &grammar::activities::SELF_ARRANGED.keys(), report)?;
     let owner = name.clone().unwrap_or_default();
     let visitors = fields.must(VISITORS, report);
     let visitors = visitors.and_then(|node| audiences::of_line(node, &owner, VISITORS, names, report));
     let to = destination(&fields, &owner, names, report);
-    let when = fields.must(WHEN, report);
-    let dated = when.and_then(|when| {
-        rule::read(&|key| fields.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
-    });
+    let dated = rule::of_line(&fields, Run::CadencePhase, names, report);
     let each_person =
         fields.get(EACH_PERSON).map(|node| fields::number(node, EACH_PERSON, 1..=u8::MAX, report));
-    let longest =
-        fields.get(LONGEST_FIRST).map_or(Some(false), |node| fields::flag(node, LONGEST_FIRST, report));
-    let events = fields.get(EVENTS).map_or_else(Vec::new, |node| fields::words(node, EVENTS, report));
+    let longest = fields.flag(LONGEST_FIRST, report);
+    let events = fields.words(EVENTS, report);
     let warn_by = fields.get(WARN_BY).map(|node| warn_by(node, names, report));
     let before = fields.get(BEFORE_FESTIVALS).map(|node| {
         let table = fields.must(FESTIVALS, report)?;
@@ -93,7 +88,7 @@ fn one(
     let (to, left, each_person) = (to?, left?, fields::flat(each_person)?);
     let measures = measures(each_person, &left, &owner);
     let mut duty = Duty {
-        id: good_id.then(|| entry.key.clone())?,
+        id: id?,
         name: name?,
         refs: refs.clone(),
         audience: visitors?,
@@ -190,16 +185,13 @@ fn destination(
         }
         (None, Some(node)) => Some(Destination::Kinds(fields::words(node, PLACE_KINDS, report))),
         (Some(entry), Some(_)) => {
+            let said = text!(
+                "there-may-be-only-one-of-places-and",
+                places = report.own(PLACES),
+                place_kinds = report.own(PLACE_KINDS)
+            );
             report
-                .error(
-                    code::BAD_VALUE,
-                    entry.key_place,
-                    text!(
-                        "there-may-be-only-one-of-places-and",
-                        places = report.own(PLACES),
-                        place_kinds = report.own(PLACE_KINDS)
-                    ),
-                )
+                .error(code::BAD_VALUE, entry.key_place, said)
                 .fix(text!("write-places-for-units-of-the-roster-place"));
             None
         }
@@ -242,31 +234,12 @@ fn never(name: &str, festival: &Festival, names: &Names, report: &mut Report) {
     let Some((first, last)) = names.campaign() else { return };
     let days: Vec<String> = festival.days.iter().map(Date::to_string).collect();
     let (days, festival_name) = (days.join("、"), &festival.name);
-    report
-        .warning(
-            code::NEVER,
-            festival.place,
-            text!(
-                "festival-name-days-lies-outside-the-campaign-first",
-                festival_name,
-                days,
-                first,
-                last,
-                name
-            ),
-        )
-        .fix(text!("delete-this-festival"));
+    let said =
+        text!("festival-name-days-lies-outside-the-campaign-first", festival_name, days, first, last, name);
+    report.warning(code::NEVER, festival.place, said).fix(text!("delete-this-festival"));
 }
 
 /// Festival tables that the file names, without judging.
 pub(crate) fn files(root: &Node) -> Vec<String> {
-    let Some(Node { value: Value::Map(self_arranged), .. }) = crate::definition::head::child(root, VISITS)
-    else {
-        return Vec::new();
-    };
-    let text = |entry: &Entry| match &crate::definition::head::child(&entry.value, FESTIVALS)?.value {
-        Value::Text(text) => Some(text.trim().to_owned()),
-        _ => None,
-    };
-    self_arranged.iter().filter_map(text).filter(|name| crate::definition::head::stays_inside(name)).collect()
+    head::files_of(root, VISITS, &[FESTIVALS])
 }

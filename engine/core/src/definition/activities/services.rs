@@ -11,7 +11,7 @@ use crate::definition::keys::{CASES, CATALOGUE, Key};
 use crate::definition::limits::{CATALOGUE_MAX, DAYS_MAX};
 use crate::definition::text::fields::narrow;
 use crate::definition::text::tables::{Row, Table};
-use crate::definition::text::tree::{Entry, Node, Value};
+use crate::definition::text::tree::Node;
 
 const ITEM: Key = Key { zh: "事项", en: "item" };
 const STATUTORY: Key = Key { zh: "法定时限", en: "statutory" };
@@ -24,17 +24,11 @@ pub(crate) fn read(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Option<Vec<CatalogueItem>> {
-    let (file, place) = head::file(node, CATALOGUE, report)?;
-    let Some(bytes) = context.files.get(&file) else {
-        head::missing_file(&file, place, report);
-        return None;
-    };
+    let (file, bytes) = head::file(node, CATALOGUE, context.files, report)?;
     let mut findings = Report::new(&file);
     let items = rows(bytes, &mut findings);
     let sound = !findings.broken();
-    if !context.others.iter().any(|finding| finding.file == file) {
-        context.others.extend(findings.into_findings());
-    }
+    context.found(findings);
     items.filter(|_| sound)
 }
 
@@ -54,12 +48,10 @@ fn rows(bytes: &[u8], report: &mut Report) -> Option<Vec<CatalogueItem>> {
         }
         let (Some(statutory), Some(within)) = (statutory, within) else { continue };
         if within > statutory {
+            let said =
+                text!("name-promises-within-working-days-more-than-the", name, #within = within, statutory);
             report
-                .error(
-                    code::PROMISE_OVER_LAW,
-                    table.place(row, Some(promised)),
-                    text!("name-promises-within-working-days-more-than-the", name, #within = within, statutory),
-                )
+                .error(code::PROMISE_OVER_LAW, table.place(row, Some(promised)), said)
                 .fix(text!("the-promised-time-may-not-be-longer-than"));
             continue;
         }
@@ -100,12 +92,9 @@ fn days(table: &Table, row: &Row, column: usize, least: u16, report: &mut Report
     };
     if days.is_none() {
         let heading = table.heading(Some(column)).to_owned();
+        let said = text!("heading-must-be-a-number-of-working-days", heading, days_max = DAYS_MAX, plain);
         report
-            .error(
-                code::TABLE_ROW,
-                table.place(row, Some(column)),
-                text!("heading-must-be-a-number-of-working-days", heading, days_max = DAYS_MAX, plain),
-            )
+            .error(code::TABLE_ROW, table.place(row, Some(column)), said)
             .fix(text!("write-5-a-promise-may-also-be-same"));
     }
     days
@@ -113,10 +102,5 @@ fn days(table: &Table, row: &Row, column: usize, least: u16, report: &mut Report
 
 /// Catalogues that the file names, without judging.
 pub(crate) fn files(root: &Node) -> Vec<String> {
-    let Some(Node { value: Value::Map(cases), .. }) = head::child(root, CASES) else { return Vec::new() };
-    let text = |entry: &Entry| match &head::child(&entry.value, CATALOGUE)?.value {
-        Value::Text(text) => Some(text.trim().to_owned()),
-        _ => None,
-    };
-    cases.iter().filter_map(text).filter(|name| head::stays_inside(name)).collect()
+    head::files_of(root, CASES, &[CATALOGUE])
 }

@@ -35,13 +35,9 @@ pub(crate) fn counts_for(node: &Node, names: &Names, report: &mut Report) -> Vec
     let all = &names.frame.together_with;
     let mut found = Vec::new();
     for (name, place) in fields::distinct(node, COUNTS_FOR, report) {
-        match all.iter().position(|known| known.name == name).and_then(|at| u8::try_from(at).ok()) {
-            Some(at) => found.push(at),
-            None => {
-                let known = all.iter().map(|known| known.name.as_str());
-                fields::unknown_name(id!("campaign-alongside"), &name, place, known, report);
-            }
-        }
+        let known = all.iter().map(|known| known.name.as_str());
+        let at = fields::position(id!("campaign-alongside"), &name, place, known, report);
+        found.extend(at.and_then(|at| u8::try_from(at).ok()));
     }
     found.sort_unstable();
     found
@@ -109,12 +105,9 @@ fn bound(side: &str, names: &[String], place: Place, report: &mut Report) -> Opt
     if MEMBERS.is(side) {
         return Some(Bound::Members);
     }
-    let at = names.iter().position(|name| name == side).and_then(|at| u8::try_from(at).ok());
-    if at.is_none() {
-        let known = names.iter().map(String::as_str).chain([report.own(MEMBERS)]);
-        fields::unknown_name(id!("number-that-is-reported"), side, place, known, report);
-    }
-    at.map(Bound::Measure)
+    let known = names.iter().map(String::as_str).chain([report.own(MEMBERS)]);
+    let at = fields::position(id!("number-that-is-reported"), side, place, known, report)?;
+    u8::try_from(at).ok().map(Bound::Measure)
 }
 
 fn not_understood(text: &str, place: Place, report: &mut Report) {
@@ -126,22 +119,15 @@ fn not_understood(text: &str, place: Place, report: &mut Report) {
 /// Reads 发展数: [一线, 青年, 妇女]: numbers that are shown as shares of another.
 fn shares(node: &Node, measures: &mut Vec<Measure>, report: &mut Report) {
     if !matches!(node.value, Value::Map(_)) {
-        report
-            .error(
-                code::WRONG_TYPE,
-                node.place,
-                text!("shares-name-a-number-and-its-parts", shares = report.own(SHARES)),
-            )
-            .fix(text!("such-as-a-number-and-its-parts"));
+        let said = text!("shares-name-a-number-and-its-parts", shares = report.own(SHARES));
+        report.error(code::WRONG_TYPE, node.place, said).fix(text!("such-as-a-number-and-its-parts"));
         return;
     }
     for entry in fields::named(node, SHARES, report) {
-        let whole = measures.iter().position(|known| known.name == entry.key);
-        let Some(whole) = whole.and_then(|at| u8::try_from(at).ok()) else {
-            let known = measures.iter().map(|known| known.name.as_str());
-            fields::unknown_name(id!("number-that-is-reported"), &entry.key, entry.key_place, known, report);
-            continue;
-        };
+        let known = measures.iter().map(|known| known.name.as_str());
+        let kind = id!("number-that-is-reported");
+        let whole = fields::position(kind, &entry.key, entry.key_place, known, report);
+        let Some(whole) = whole.and_then(|at| u8::try_from(at).ok()) else { continue };
         for (name, place) in fields::distinct(&entry.value, SHARES, report) {
             if measures.iter().any(|known| known.name == name) {
                 fields::twice(&name, place, report);

@@ -18,12 +18,8 @@ use crate::definition::text::tree::Node;
 
 /// Reads the themes by category.
 pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Theme> {
-    let entries = fields::named(node, THEMES, report);
-    if entries.len() > KINDS_MAX {
-        fields::too_many(THEMES, node.place, entries.len(), KINDS_MAX, report);
-    }
     let mut themes = Vec::new();
-    for entry in entries.into_iter().take(KINDS_MAX) {
+    for entry in fields::at_most(node, THEMES, KINDS_MAX, report) {
         let known = || names.units.iter().map(|unit| unit.category.as_str());
         if names.roster_whole && !known().any(|category| category == entry.key) {
             let kinds: BTreeSet<&str> = known().collect();
@@ -39,8 +35,8 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Theme
             continue;
         };
         let refs = fields::refs(&fields, report);
-        let theme = fields.must(THEME, report).and_then(|node| fields::text(node, THEME, report));
-        let focus = fields.must(FOCUS, report).map(|node| fields::words(node, FOCUS, report));
+        let theme = fields.must_text(THEME, report);
+        let focus = fields.must_words(FOCUS, report);
         let part = fields.get(PART).and_then(|node| fields::text(node, PART, report));
         let (Some(theme), Some(focus)) = (theme, focus) else { continue };
         themes.push(Theme {
@@ -67,12 +63,9 @@ pub(crate) fn check(definition: &Definition, duties: &[DutyLine], report: &mut R
             .collect();
         for kind in kinds {
             let name = &line.duty.name;
+            let said = text!("name-asks-for-the-focus-of-the-category", name, kind);
             report
-                .error(
-                    code::UNKNOWN_NAME,
-                    line.place,
-                    text!("name-asks-for-the-focus-of-the-category", name, kind),
-                )
+                .error(code::UNKNOWN_NAME, line.place, said)
                 .fix(text!("write-its-theme-and-focus-below-themes"));
         }
     }

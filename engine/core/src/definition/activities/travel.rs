@@ -17,7 +17,7 @@ use crate::definition::limits::{DAYS_MAX, ROAD_MINUTES_MAX, ROADS_MAX, SPEED_MAX
 use crate::definition::names::Names;
 use crate::definition::text::fields::{self, Fields, narrow};
 use crate::definition::text::tables::{Row, Table};
-use crate::definition::text::tree::{Entry, Node, Value};
+use crate::definition::text::tree::{Node, Value};
 
 /// What stands in a cell of a road that nobody looked up.
 const UNKNOWN: [&str; 6] = ["-", "—", "–", "——", "/", "x"];
@@ -52,17 +52,12 @@ fn nothing(place: Place, report: &mut Report) {
 }
 
 fn table(node: &Node, names: &Names, context: &mut Context<'_>, report: &mut Report) -> Vec<Road> {
-    let Some((file, place)) = head::file(node, ROAD_TIMES, report) else { return Vec::new() };
-    let Some(bytes) = context.files.get(&file) else {
-        head::missing_file(&file, place, report);
+    let Some((file, bytes)) = head::file(node, ROAD_TIMES, context.files, report) else {
         return Vec::new();
     };
     let mut findings = Report::new(&file);
     let roads = roads(bytes, names, &mut findings);
-    // Findings of a file that several programmes name are reported once.
-    if !context.others.iter().any(|finding| finding.file == file) {
-        context.others.extend(findings.into_findings());
-    }
+    context.found(findings);
     roads
 }
 
@@ -156,15 +151,5 @@ fn minutes(table: &Table, row: &Row, column: usize, same: bool, report: &mut Rep
 
 /// Tables of roads that the main file names, without judging.
 pub(crate) fn files(root: &Node) -> Vec<String> {
-    let Some(Node { value: Value::Map(programmes), .. }) = head::child(root, VISITS) else {
-        return Vec::new();
-    };
-    let of = |entry: &Entry| {
-        let travel = head::child(&entry.value, TRAVEL)?;
-        match &head::child(travel, ROAD_TIMES)?.value {
-            Value::Text(text) => Some(text.trim().to_owned()),
-            _ => None,
-        }
-    };
-    programmes.iter().filter_map(of).filter(|name| head::stays_inside(name)).collect()
+    head::files_of(root, VISITS, &[TRAVEL, ROAD_TIMES])
 }

@@ -25,12 +25,9 @@ pub(super) fn read(
     let Some(node) = fields.get(TURNS) else {
         if let Some(node) = each {
             let (turns, each) = (report.own(TURNS), report.own(EACH_PERSON));
+            let said = text!("each-needs-turns-beside-it-whose-visits", each, turns);
             report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    text!("each-needs-turns-beside-it-whose-visits", each, turns),
-                )
+                .error(code::BAD_VALUE, node.place, said)
                 .fix(text!("add-turns-with-the-roles-or-posts-that"));
             return None;
         }
@@ -119,11 +116,6 @@ fn named<'a>(name: &str, names: &Names, contacts: &'a [Contact]) -> Named<'a> {
 }
 
 fn several(name: &str, ids: &[&str], item: &Node, report: &mut Report) {
-    report
-        .error(
-            code::BAD_VALUE,
-            item.place,
-            text!("several-posts-are-called-name-which-one", #count = ids.len(), name),
-        )
-        .fix(text!("write-its-id-one-of-ids", ids: Listed(ids)));
+    let said = text!("several-posts-are-called-name-which-one", #count = ids.len(), name);
+    report.error(code::BAD_VALUE, item.place, said).fix(text!("write-its-id-one-of-ids", ids: Listed(ids)));
 }

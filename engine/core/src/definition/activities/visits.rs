@@ -1,6 +1,6 @@
 //! 走访: programmes of field visits. The engine proposes days; the file says who, where, how often and when not.
 
-use muster_protocol::definition::{Roll, VisitProgramme};
+use muster_protocol::definition::VisitProgramme;
 use muster_protocol::time::TimeOfDay;
 use muster_protocol::{id, text};
 
@@ -16,13 +16,13 @@ use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    BUSY, BY, GAP_DAYS, MINUTES, NAME, PER_WEEK, PLACES, RECORD_WITHIN, STARTS, TRAVEL, VISIT_NOTICE,
-    VISITING_HOURS, VISITS, WHEN,
+    BUSY, BY, GAP_DAYS, MINUTES, PER_WEEK, PLACES, RECORD_WITHIN, STARTS, TRAVEL, VISIT_NOTICE,
+    VISITING_HOURS, VISITS,
 };
 use crate::definition::limits::{DAYS_MAX, VISITS_MAX};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
-use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::fields::{self, Fields, Titled};
 use crate::definition::text::tree::{Entry, Node};
 use crate::definition::timing::rule::{self, Dated, Run};
 
@@ -55,13 +55,8 @@ pub(crate) fn read(
 ) -> Vec<VisitLine> {
     let entries = fields::named(node, VISITS, report);
     if entries.len() > VISITS_MAX {
-        report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!("there-are-more-than-visits-max-visit-programmes", visits_max = VISITS_MAX),
-            )
-            .fix(text!("merge-programmes-that-are-alike"));
+        let said = text!("there-are-more-than-visits-max-visit-programmes", visits_max = VISITS_MAX);
+        report.error(code::TOO_MANY, node.place, said).fix(text!("merge-programmes-that-are-alike"));
     }
     let planned = entries.into_iter().take(VISITS_MAX).filter(|entry| !self_arranged::is(entry));
     planned.filter_map(|entry| one(entry, names, context, report)).collect()
@@ -73,14 +68,8 @@ fn one(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Option<VisitLine> {
-    let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::PROGRAMME.keys(), report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
-    let refs = fields::refs(&fields, report);
-    let when = fields.must(WHEN, report);
-    let dated = when.and_then(|when| {
-        rule::read(&|key| fields.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
-    });
+    let Titled { id, name, refs, fields } = Titled::of(entry, &grammar::PROGRAMME.keys(), report)?;
+    let dated = rule::of_line(&fields, Run::CadencePhase, names, report);
     let visitor = fields.must(BY, report).and_then(|node| names.role(node, BY, report));
     let owner = name.clone().unwrap_or_default();
     let places = fields.must(PLACES, report);
@@ -109,7 +98,7 @@ fn one(
     let terms = visitterms::read(&fields, report);
     let dated = dated?;
     let programme = VisitProgramme {
-        id: good_id.then(|| entry.key.clone())?,
+        id: id?,
         name: name?,
         refs,
         places: places?,

@@ -30,13 +30,13 @@ fn values(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
         return Vec::new();
     };
     fields::refs(&fields, report);
-    fields.must(VALUES, report).map_or_else(Vec::new, |node| fields::words(node, VALUES, report))
+    fields.must_words(VALUES, report).unwrap_or_default()
 }
 
 fn rating(node: &Node, report: &mut Report) -> Option<Rating> {
     let fields = Fields::of(node, RATING, node.place, &grammar::activities::RATING.keys(), report)?;
     fields::refs(&fields, report);
-    let by = fields.must(BY, report).map(|node| fields::words(node, BY, report));
-    let scale = fields.must(SCALE, report).map(|node| fields::words(node, SCALE, report));
+    let by = fields.must_words(BY, report);
+    let scale = fields.must_words(SCALE, report);
     Some(Rating { by: by?, scale: scale? })
 }

@@ -70,12 +70,9 @@ impl OccasionPlanner<'_> {
             );
             return;
         }
+        let said = text!("name-comes-to-due-before-the-start-first", name, due, first);
         report
-            .warning(
-                code::BACKFILL,
-                dated.place,
-                text!("name-comes-to-due-before-the-start-first", name, due, first),
-            )
+            .warning(code::BACKFILL, dated.place, said)
             .fix(text!("change-the-time-or-begin-the-campaign-earlier"));
     }
 
@@ -107,12 +104,9 @@ impl OccasionPlanner<'_> {
         let late = occurrences.iter().find(|one| self.last < one.due);
         let already_reported = dated.nominal.is_some() && dated.rule.offsets.is_empty();
         let Some(due) = late.map(|one| one.due).filter(|_| !already_reported) else { return };
+        let said = text!("due-lies-after-the-end-of-the-campaign", due, last = self.last);
         report
-            .warning(
-                code::OUTSIDE_PHASE,
-                dated.place,
-                text!("due-lies-after-the-end-of-the-campaign", due, last = self.last),
-            )
+            .warning(code::OUTSIDE_PHASE, dated.place, said)
             .fix(text!("shorten-the-distance-write-rest-day-back-or"));
     }
 
@@ -167,28 +161,19 @@ impl OccasionPlanner<'_> {
 }
 
 fn too_many(name: &str, place: Place, report: &mut Report) {
-    report
-        .error(
-            code::TOO_MANY,
-            place,
-            text!("name-happens-too-often-at-most-occurrences-max", name, occurrences_max = OCCURRENCES_MAX),
-        )
-        .fix(text!("write-a-longer-period-or-a-shorter-range"));
+    let said =
+        text!("name-happens-too-often-at-most-occurrences-max", name, occurrences_max = OCCURRENCES_MAX);
+    report.error(code::TOO_MANY, place, said).fix(text!("write-a-longer-period-or-a-shorter-range"));
 }
 
 /// There are tables, but not enough working days near.
 fn too_far(calendar: &str, place: Place, report: &mut Report) {
-    report
-        .error(
-            code::NO_SUCH_DATE,
-            place,
-            text!(
-                "calendar-calendar-has-not-so-many-working-days",
-                calendar,
-                look_around_days = LOOK_AROUND_DAYS
-            ),
-        )
-        .fix(text!("write-fewer-days-or-look-at-the-calendars"));
+    let said = text!(
+        "calendar-calendar-has-not-so-many-working-days",
+        calendar,
+        look_around_days = LOOK_AROUND_DAYS
+    );
+    report.error(code::NO_SUCH_DATE, place, said).fix(text!("write-fewer-days-or-look-at-the-calendars"));
 }
 
 /// The day of the month that a rule names and a month of its range does not have.

@@ -69,12 +69,9 @@ fn before_all(policy: &ReminderPolicy, place: Place, report: &mut Report) {
     let Some(first) = first else { return };
     for card in policy.cards.iter().filter(|card| card.colour == CardColour::Blue && card.days > first) {
         let (name, days) = (&policy.name, card.days);
+        let said = text!("the-blue-card-of-name-comes-before-its-reminders", name, days, first);
         report
-            .warning(
-                code::NO_EFFECT,
-                place,
-                text!("the-blue-card-of-name-comes-before-its-reminders", name, days, first),
-            )
+            .warning(code::NO_EFFECT, place, said)
             .fix(text!("let-the-card-come-behind-the-first-reminder"));
     }
 }

@@ -93,13 +93,8 @@ pub(super) fn received(definition: &Definition, line: &VisitLine, report: &mut R
     let shut: Vec<&str> = shut.map(|unit| unit.code.as_str()).collect();
     let Some(first) = shut.first() else { return };
     let count = shut.len();
-    report
-        .error(
-            code::NEVER,
-            *first_place,
-            text!("no-visit-fits-the-visiting-hours", name, #places = count, first),
-        )
-        .fix(text!("widen-the-hours-or-add-a-start-time"));
+    let said = text!("no-visit-fits-the-visiting-hours", name, #places = count, first);
+    report.error(code::NEVER, *first_place, said).fix(text!("widen-the-hours-or-add-a-start-time"));
 }
 
 /// Reports hours into which no visit ever fits. Of places that have no others the error says so.
@@ -110,17 +105,11 @@ fn without_visits(definition: &Definition, line: &VisitLine, open: &[UnitIx], re
         let idle = hours.open.as_ref().is_some_and(|opening| !hold_a_visit(programme, opening));
         if idle && open.iter().any(|unit| audience::selects(definition, hours.places, *unit)) {
             let starts: Vec<String> = programme.starts.iter().map(ToString::to_string).collect();
+            let starts = Listed(&starts);
+            let said =
+                text!("into-these-visiting-hours-no-visit-fits", name, #minutes = minutes, starts: starts);
             report
-                .warning(
-                    code::NEVER,
-                    *place,
-                    text!(
-                        "into-these-visiting-hours-no-visit-fits",
-                        name,
-                        starts: Listed(&starts),
-                        #minutes = minutes
-                    ),
-                )
+                .warning(code::NEVER, *place, said)
                 .fix(text!("widen-these-hours-add-a-start-time-or-delete"));
         }
     }
@@ -171,11 +160,6 @@ pub(super) fn located(definition: &Definition, line: &VisitLine, report: &mut Re
     let without: Vec<&str> = nowhere.map(|unit| unit.code.as_str()).collect();
     let Some(first) = without.first().filter(|_| travel.speed.is_some()) else { return };
     let (name, count) = (&line.programme.name, without.len());
-    report
-        .warning(
-            code::NO_EFFECT,
-            place,
-            text!("places-without-coordinates-go-by-towns", name, #places = count, first),
-        )
-        .fix(text!("add-coordinates-to-the-roster"));
+    let said = text!("places-without-coordinates-go-by-towns", name, #places = count, first);
+    report.warning(code::NO_EFFECT, place, said).fix(text!("add-coordinates-to-the-roster"));
 }

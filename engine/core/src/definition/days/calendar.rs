@@ -181,12 +181,9 @@ fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
         let text = row.cell(Some(date));
         let day = dates::day(text, year).ok().filter(|day| day.parts().0 == year);
         let Some(day) = day else {
+            let said = text!("text-is-not-a-date-of-year", text, year);
             report
-                .error(
-                    code::TABLE_ROW,
-                    table.place(row, Some(date)),
-                    text!("text-is-not-a-date-of-year", text, year),
-                )
+                .error(code::TABLE_ROW, table.place(row, Some(date)), said)
                 .fix(text!("write-it-like-year-05-04", year));
             continue;
         };

@@ -144,12 +144,7 @@ fn meaning(entry: &Entry, years: Years, report: &mut Report) -> Option<String> {
     {
         return Some(text);
     }
-    report
-        .error(
-            code::BAD_DATE,
-            entry.value.place,
-            text!("the-meaning-text-of-key-is-neither-a", text, key = entry.key),
-        )
-        .fix(text!("write-a-cadence-such-as-once-a-month"));
+    let said = text!("the-meaning-text-of-key-is-neither-a", text, key = entry.key);
+    report.error(code::BAD_DATE, entry.value.place, said).fix(text!("write-a-cadence-such-as-once-a-month"));
     None
 }

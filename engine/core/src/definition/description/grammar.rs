@@ -5,6 +5,7 @@
 
 pub(crate) mod activities;
 pub(crate) mod evaluation;
+mod shared;
 
 use super::shape::Scalar::{Flag, Lines, Number, Slug, Text, Time, Word};
 #[cfg(test)]
@@ -52,7 +53,7 @@ pub(crate) static FILE: Shape = Shape::Map(&[
 pub(crate) static HEAD: Shape = Shape::Map(&[
     must(keys::ID, &SLUG, id!("id-of-the-campaign")),
     must(keys::NAME, &TEXT, id!("name-as-it-stands-in-messages-and-reports")),
-    may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
+    shared::REF,
     must(keys::YEAR, &NUMBER, id!("the-year-written-once")),
     must(keys::TIMEZONE, &TEXT, id!("iana-zone-such-as-europe-berlin")),
     must(keys::CALENDAR, &SLUG, id!("calendar-of-working-days-such-as-cn")),
@@ -85,7 +86,7 @@ pub(crate) static ROLE: Shape = Shape::Map(&[
     may(keys::COLUMN, &TEXT, id!("column-of-the-roster-that-says-who-holds"))
         .usually(id!("three-usual-roles-have-their-own-others-are")),
     may(keys::SHARED, &FLAG, id!("units-whose-cells-read-the-same-share-one")),
-    may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
+    shared::REF,
     may(keys::OUTSIDE, &FLAG, id!("people-outside-the-roster-such-as-those-who")),
     may(keys::CAN, &TEXTS, id!("what-its-holders-may-do"))
         .usually(id!("the-four-usual-roles-have-their-rights-others")),
@@ -98,7 +99,7 @@ pub(crate) static ROLE: Shape = Shape::Map(&[
 
 static AUDIENCES: Shape = Shape::Named(&SELECTOR);
 pub(crate) static SELECTOR: Shape = Shape::Map(&[
-    may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
+    shared::REF,
     may(keys::SCORED, &FLAG, id!("scored-or-not")).usually(id!("either")),
     may(keys::CATEGORY, &TEXTS, id!("any-of-these-categories")).usually(id!("any")),
     may(keys::TAGS, &TEXTS, id!("all-of-these-tags")).usually(id!("any")),
@@ -112,17 +113,17 @@ static PHASES: Shape = Shape::List(&PHASE);
 pub(crate) static PHASE: Shape = Shape::Map(&[
     must(keys::ID, &SLUG, id!("id-of-the-phase")),
     must(keys::NAME, &TEXT, id!("its-name")),
-    may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
+    shared::REF,
     must(keys::FROM, &TEXT, id!("first-day")),
     must(keys::UNTIL, &TEXT, id!("last-day")),
     may(keys::PHASE_NOTICE, &TEXT, id!("hour-of-the-notice-or-none")).usually(id!("none")),
     may(keys::WHO, &WHO, id!("who-gets-the-notice-without-it-everyone")).usually(id!("the-first-audience")),
-    may(keys::REMIND, &TEXT, id!("reminder-policy")).usually(id!("the-first")),
+    shared::MUST_REMIND,
     may(keys::CADENCES, &FLAG, id!("cadences-run-in-this-phase")),
 ]);
 
 static REMINDERS: Shape = Shape::Named(&POLICY);
-static POLICY: Shape = Shape::Map(&[
+pub(crate) static POLICY: Shape = Shape::Map(&[
     may(keys::TO, &TEXT, id!("role-that-gets-it")).usually(id!("clerk")),
     may(keys::BEFORE, &NUMBERS, id!("working-days-before-the-due-day")).usually(id!("not-before")),
     may(keys::ON_DAY, &FLAG, id!("also-on-the-due-day")),
@@ -138,18 +139,18 @@ static OPT_OUT: Shape = Shape::List(&OPTIONAL);
 static OPTIONAL: Shape = Shape::Scalar(Word(&[keys::BEFORE, keys::ON_DAY, keys::OVERDUE]));
 static OVERDUE: Shape = Shape::Either(&[&NONE, &REPEATS]);
 static NONE: Shape = Shape::Scalar(Word(&[word("不催", "none")]));
-static REPEATS: Shape = Shape::Map(&[
+pub(crate) static REPEATS: Shape = Shape::Map(&[
     must(keys::EVERY, &NUMBER, id!("every-so-many-working-days")),
     must(keys::AT_MOST, &NUMBER, id!("so-many-times-at-the-most")),
 ]);
 static CARDS: Shape = Shape::List(&CARD);
-static CARD: Shape = Shape::Map(&[
+pub(crate) static CARD: Shape = Shape::Map(&[
     must(keys::COLOUR, &COLOUR, id!("colour")),
     may(keys::BEFORE, &NUMBER, id!("blue-card-working-days-before-the-due-day")),
     may(keys::AFTER, &NUMBER, id!("yellow-or-red-card-working-days-after")),
     must(keys::TO, &TEXTS, id!("roles-that-get-it")),
 ]);
-static BRIEF: Shape = Shape::Map(&[
+pub(crate) static BRIEF: Shape = Shape::Map(&[
     must(keys::TO, &TEXTS, id!("roles-that-get-it")),
     must(keys::AT_MOST, &NUMBER, id!("in-so-many-weeks-at-the-most-it-tells")),
 ]);
@@ -160,19 +161,19 @@ pub(crate) static ROLL: Shape =
 static VISITS: Shape = Shape::Named(&VISIT);
 static VISIT: Shape = Shape::Either(&[&PROGRAMME, &activities::SELF_ARRANGED]);
 pub(crate) static PROGRAMME: Shape = Shape::Map(&[
-    must(keys::NAME, &TEXT, id!("name-2")),
-    may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
+    shared::NAME,
+    shared::REF,
     must(keys::PLACES, &WHO, id!("where-to")),
     must(keys::BY, &TEXT, id!("role-that-visits")),
     may(keys::TURNS, &TEXTS, id!("who-take-turns-roles-posts-or-their-ids")),
     may(keys::EACH_PERSON, &NUMBER, id!("with-turns-fewest-visits-of-each-to-each")).usually_written("1"),
     may(keys::OR_BY, &OR_BY, id!("who-else-may-visit-roles-posts-or-their-ids")),
     may(keys::COMPANIONS, &TEXTS, id!("roles-whose-holder-at-the-place-comes-along")),
-    must(keys::WHEN, &TEXT, id!("when")),
-    may(keys::PHASE, &TEXT, id!("phase")).usually(id!("the-phase-with-cadences")),
-    may(keys::FROM, &TEXT, id!("first-day-of-the-range")).usually(id!("first-day-of-the-phase")),
-    may(keys::UNTIL, &TEXT, id!("last-day-of-the-range")).usually(id!("last-day-of-the-phase")),
-    may(keys::REST_DAY, &ROLL, id!("what-a-rest-day-does-to-the-due")).usually(id!("back")),
+    shared::WHEN,
+    shared::PHASE,
+    shared::FROM,
+    shared::UNTIL,
+    shared::REST_DAY,
     may(keys::STARTS, &TIMES, id!("times-of-day-at-which-one-may-begin")).usually_written("[09:00, 14:30]"),
     may(keys::MINUTES, &NUMBER, id!("minutes")).usually_written("120"),
     may(keys::PER_WEEK, &NUMBER, id!("most-visits-of-one-visitor-in-a-week")).usually_written("1"),
@@ -183,7 +184,7 @@ pub(crate) static PROGRAMME: Shape = Shape::Map(&[
     may(keys::TRAVEL, &TRAVEL, id!("minutes-on-the-road-between-two-towns-and")).usually_written("0"),
     may(keys::VISIT_NOTICE, &TEXT, id!("working-days-of-notice")).usually_written("3"),
     may(keys::RECORD_WITHIN, &TEXT, id!("working-days-within-which-it-is-recorded")).usually_written("2"),
-    may(keys::REMIND, &TEXT, id!("reminder-policy")).usually(id!("the-first")),
+    shared::MUST_REMIND,
     may(keys::FORM, &activities::FORM, id!("sections-of-the-record")),
     may(keys::FOLLOW_UP, &activities::FORM, id!("what-each-problem-must-have")),
     may(keys::VISIT_CASES, &TEXT, id!("kind-of-case-that-it-becomes")),
@@ -223,10 +224,10 @@ pub(crate) static BUSY_PERSON: Shape = Shape::Map(&[
 
 static SNAPSHOTS: Shape = Shape::Named(&SNAPSHOT);
 pub(crate) static SNAPSHOT: Shape = Shape::Map(&[
-    must(keys::NAME, &TEXT, id!("name-2")),
-    may(keys::REF, &TEXTS, id!("rows-of-the-plan-that-it-serves")),
+    shared::NAME,
+    shared::REF,
     must(keys::WHO, &WHO, id!("which-units-are-counted")),
-    must(keys::WHEN, &TEXT, id!("when")),
+    shared::WHEN,
     must(keys::HOUR, &TIME, id!("time-of-the-cut-off")),
     may(keys::PHASE, &TEXT, id!("phase")).usually(id!("over-the-whole-campaign")),
     may(keys::FROM, &TEXT, id!("first-day-of-the-range")).usually(id!("first-day-of-the-campaign")),

@@ -71,13 +71,8 @@ fn pretty(text: &str) -> Result<String, Vec<Finding>> {
 
 fn cannot(why: &str) -> Vec<Finding> {
     let mut report = Report::new("");
-    report
-        .error(
-            code::LAYOUT,
-            Place::START,
-            text!("this-file-cannot-be-laid-out", why).map(|text| text.trim_end().to_owned()),
-        )
-        .fix(text!("write-what-is-unusual-as-the-sample-does"));
+    let said = text!("this-file-cannot-be-laid-out", why).map(|text| text.trim_end().to_owned());
+    report.error(code::LAYOUT, Place::START, said).fix(text!("write-what-is-unusual-as-the-sample-does"));
     report.into_findings()
 }
 

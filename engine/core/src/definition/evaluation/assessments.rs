@@ -1,6 +1,6 @@
 //! 评议: review rounds, with who judges, on what scale, and what happens when too few do.
 
-use muster_protocol::definition::{ReviewRound, Roll, Rule, Scope, Subject, TooFew};
+use muster_protocol::definition::{ReviewRound, Rule, Scope, Subject, TooFew};
 use muster_protocol::ids::RoleIx;
 use muster_protocol::text;
 
@@ -10,13 +10,13 @@ use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    ASKS, ASSIGNABLE, BY, COMPARED, DEDUCT, JUDGES, Key, NAME, RATERS, REMIND, REVIEWS, SAMPLE, TOO_FEW,
-    WHEN, WHO, WITHIN_TIME,
+    ASKS, ASSIGNABLE, BY, COMPARED, DEDUCT, JUDGES, Key, RATERS, REMIND, REVIEWS, SAMPLE, TOO_FEW, WHEN, WHO,
+    WITHIN_TIME,
 };
 use crate::definition::limits::{REVIEWS_MAX, SAMPLE_MAX};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
-use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::fields::{self, Fields, Titled};
 use crate::definition::text::tree::{Entry, Node, Value};
 use crate::definition::timing::rule::{self, Dated, Run};
 
@@ -32,28 +32,22 @@ pub(crate) struct ReviewLine {
 
 /// Reads the rounds.
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<ReviewLine> {
-    let entries = fields::named(node, REVIEWS, report);
-    if entries.len() > REVIEWS_MAX {
-        fields::too_many(REVIEWS, node.place, entries.len(), REVIEWS_MAX, report);
-    }
-    entries.into_iter().take(REVIEWS_MAX).filter_map(|entry| one(entry, names, report)).collect()
+    let entries = fields::at_most(node, REVIEWS, REVIEWS_MAX, report);
+    entries.into_iter().filter_map(|entry| one(entry, names, report)).collect()
 }
 
 fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLine> {
-    let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::evaluation::REVIEW.keys(), report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
-    let refs = fields::refs(&fields, report);
+    let Titled { id, name, refs, fields } = Titled::of(entry, &grammar::evaluation::REVIEW.keys(), report)?;
     let owner = name.clone().unwrap_or_default();
     let subject = subject(&fields, &owner, names, report);
     let dated = dated(&fields, names, report);
     let by = fields.get(BY).map(|node| names.role(node, BY, report));
     let raters = fields.get(RATERS).map(|node| raters::read(node, names, report));
     let too_few = fields.get(TOO_FEW).map_or(Some(TooFew::Wait), |node| too_few(node, TOO_FEW, report));
-    let asks = fields.get(ASKS).map_or_else(Vec::new, |node| fields::words(node, ASKS, report));
+    let asks = fields.words(ASKS, report);
     let sample = fields.get(SAMPLE).map(|node| fields::number(node, SAMPLE, 1..=SAMPLE_MAX, report));
     let within = fields.get(WITHIN_TIME).map(|node| limit(node, WITHIN_TIME, names, report));
-    let compared = fields.get(COMPARED).map_or(Some(false), |node| fields::flag(node, COMPARED, report));
+    let compared = fields.flag(COMPARED, report);
     let policy = names.policy(fields.get(REMIND), report);
     if by.is_none() && raters.is_none() {
         nobody_judges(&owner, entry.key_place, report);
@@ -61,7 +55,7 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLi
     }
     let dated = dated?;
     let round = ReviewRound {
-        id: good_id.then(|| entry.key.clone())?,
+        id: id?,
         name: name?,
         refs,
         subject: subject?,
@@ -133,13 +127,12 @@ pub(crate) fn put_right(lines: &[ReviewLine], means: Means, report: &mut Report)
         }
         if !means.tasks {
             let tasks = report.own(ASSIGNABLE);
-            report
-                .error(
-                    code::MISSING_KEY,
-                    line.within,
-                    text!("name-has-key-but-the-file-gives-out-no-tasks", name, key, tasks),
-                )
-                .fix(text!("write-a-kind-of-task-below-tasks-or-delete-key", tasks, key));
+            let said = text!("name-has-key-but-the-file-gives-out-no-tasks", name, key, tasks);
+            report.error(code::MISSING_KEY, line.within, said).fix(text!(
+                "write-a-kind-of-task-below-tasks-or-delete-key",
+                tasks,
+                key
+            ));
         }
         if !means.deducts {
             let deduct = report.own(DEDUCT);
@@ -165,17 +158,12 @@ fn subject(fields: &Fields<'_>, owner: &str, names: &mut Names, report: &mut Rep
         }
         Some(entry) if goals(&entry.value) && fields.get(WHO).is_none() => Some(Subject::Goals),
         Some(entry) => {
-            report
-                .error(
-                    code::BAD_VALUE,
-                    entry.key_place,
-                    text!(
-                        "judges-can-only-be-goals-units-are-judged",
-                        judges = report.own(JUDGES),
-                        who = report.own(WHO)
-                    ),
-                )
-                .fix(text!("write-one-of-the-two"));
+            let said = text!(
+                "judges-can-only-be-goals-units-are-judged",
+                judges = report.own(JUDGES),
+                who = report.own(WHO)
+            );
+            report.error(code::BAD_VALUE, entry.key_place, said).fix(text!("write-one-of-the-two"));
             None
         }
     }
@@ -186,7 +174,7 @@ fn dated(fields: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Vec<
     let Some(when) = fields.get(WHEN) else { return Some(Vec::new()) };
     let written = fields::items(when);
     let read = |node: &Node, report: &mut Report| {
-        rule::read(&|key| fields.get(key), node, (Run::CadencePhase, Roll::Back), names, report)
+        rule::read(&|key| fields.get(key), node, Run::CadencePhase, names, report)
     };
     let dated: Vec<Dated> = written.iter().filter_map(|node| read(node, report)).collect();
     (dated.len() == written.len()).then_some(dated)
@@ -200,12 +188,9 @@ pub(crate) fn too_few(node: &Node, key: Key, report: &mut Report) -> Option<TooF
         Value::Text(text) if matches!(text.as_str(), "按权重重分" | "share") => Some(TooFew::Share),
         Value::Text(text) if matches!(text.as_str(), "记零" | "zero") => Some(TooFew::Zero),
         _ => {
+            let said = text!("key-must-be-wait-share-or-zero", key = report.own(key));
             report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    text!("key-must-be-wait-share-or-zero", key = report.own(key)),
-                )
+                .error(code::BAD_VALUE, node.place, said)
                 .fix(text!("usually-wait-no-score-until-there-are-enough"));
             None
         }

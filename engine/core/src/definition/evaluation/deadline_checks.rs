@@ -100,12 +100,9 @@ fn last_answer(definition: &Definition, line: &SheetLine, last: Date, report: &m
     };
     if last < day {
         let end = definition.phases.iter().find(|phase| phase.to == last).map_or("", |phase| &phase.name);
+        let said = text!("the-last-appeal-is-answered-on-day-after", day, end, last);
         report
-            .warning(
-                code::APPEAL_LATE,
-                line.appeals,
-                text!("the-last-appeal-is-answered-on-day-after", day, end, last),
-            )
+            .warning(code::APPEAL_LATE, line.appeals, said)
             .fix(text!("move-the-freeze-forward-or-shorten-publicity-or"));
         if day.parts().0 > last.parts().0 {
             let (year, file) = (day.parts().0, &calendar.name);
@@ -147,13 +144,8 @@ fn late_evidence(definition: &Definition, line: &SheetLine, lines: &Judged<'_>, 
 }
 
 fn too_late(name: &str, due: Date, freeze: Date, sheet: &str, place: Place, report: &mut Report) {
-    report
-        .warning(
-            code::AFTER_FREEZE,
-            place,
-            text!("name-falls-due-on-due-after-sheet-is", name, due, sheet, freeze),
-        )
-        .fix(text!("move-it-before-the-freeze-or-the-freeze"));
+    let said = text!("name-falls-due-on-due-after-sheet-is", name, due, sheet, freeze);
+    report.warning(code::AFTER_FREEZE, place, said).fix(text!("move-it-before-the-freeze-or-the-freeze"));
 }
 
 /// Posts that are written to and that no channel reaches.
@@ -190,12 +182,7 @@ fn unreached(definition: &Definition, accounts: &[ContactEntry], place: Place, r
             .collect();
         let (Some(first), Some(role)) = (without.first(), definition.roles.get(role.at())) else { continue };
         let (count, role) = (without.len(), &role.name);
-        report
-            .warning(
-                code::NO_CHANNEL,
-                place,
-                text!("of-what-goes-to-role-count-posts-have", role, #count = count, first),
-            )
-            .fix(text!("fill-in-accounts-in-the-roster-or-add"));
+        let said = text!("of-what-goes-to-role-count-posts-have", role, #count = count, first);
+        report.warning(code::NO_CHANNEL, place, said).fix(text!("fill-in-accounts-in-the-roster-or-add"));
     }
 }

@@ -45,13 +45,8 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Option<Vec<Grade>> {
         _ => true,
     });
     if grades.is_empty() || grades.len() > CASE_PARTS_MAX || !falls {
-        report
-            .error(
-                code::BAD_VALUE,
-                node.place,
-                text!("grades-go-from-best-to-worst-with-falling", grades = report.own(GRADES)),
-            )
-            .fix(text!("such-as-good-first-30-and-85-fair"));
+        let said = text!("grades-go-from-best-to-worst-with-falling", grades = report.own(GRADES));
+        report.error(code::BAD_VALUE, node.place, said).fix(text!("such-as-good-first-30-and-85-fair"));
         return None;
     }
     Some(grades)
@@ -139,13 +134,8 @@ pub(crate) fn ties(node: &Node, groups: &[ScoreGroup], report: &mut Report) -> O
 pub(crate) fn appeals(fields: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Option<Appeals>> {
     let days = |node: &Node, what: Key, report: &mut Report| match &node.value {
         Value::Text(text) if narrow(text).ends_with('天') => {
-            report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    text!("what-counts-working-days-and-must-say-so", what = report.own(what)),
-                )
-                .fix(text!("such-as-5-working-days"));
+            let said = text!("what-counts-working-days-and-must-say-so", what = report.own(what));
+            report.error(code::BAD_VALUE, node.place, said).fix(text!("such-as-5-working-days"));
             None
         }
         _ => fields::number(node, what, 1..=DAYS_MAX, report),

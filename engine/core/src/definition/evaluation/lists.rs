@@ -10,12 +10,12 @@ use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    APPROVED_BY, BY, EVIDENCE, FINDING, KINDS, Key, LISTS, NAME, PUBLICITY, STATEMENT, TONE, written_in,
+    APPROVED_BY, BY, EVIDENCE, FINDING, KINDS, Key, LISTS, PUBLICITY, STATEMENT, TONE, written_in,
 };
 use crate::definition::limits::{CASE_PARTS_MAX, DAYS_MAX, LISTS_MAX};
 use crate::definition::names::Names;
 use crate::definition::text::decimals;
-use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::fields::{self, Fields, Titled};
 use crate::definition::text::tree::{Entry, Node, Value};
 
 /// A list with its place.
@@ -42,18 +42,12 @@ pub(crate) fn read(
     report: &mut Report,
 ) -> Vec<ListLine> {
     let sheets = Sheets { lines, written };
-    let entries = fields::named(node, LISTS, report);
-    if entries.len() > LISTS_MAX {
-        fields::too_many(LISTS, node.place, entries.len(), LISTS_MAX, report);
-    }
-    entries.into_iter().take(LISTS_MAX).filter_map(|entry| one(entry, sheets, names, report)).collect()
+    let entries = fields::at_most(node, LISTS, LISTS_MAX, report);
+    entries.into_iter().filter_map(|entry| one(entry, sheets, names, report)).collect()
 }
 
 fn one(entry: &Entry, sheets: Sheets<'_>, names: &Names, report: &mut Report) -> Option<ListLine> {
-    let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::evaluation::LIST.keys(), report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
-    let refs = fields::refs(&fields, report);
+    let Titled { id, name, refs, fields } = Titled::of(entry, &grammar::evaluation::LIST.keys(), report)?;
     let tone = fields.must(TONE, report).and_then(|node| tone(node, report));
     let kinds = fields.must(KINDS, report).and_then(|node| kinds(node, sheets, names, report));
     let evidence = fields.get(EVIDENCE).map_or(Some(false), |node| evidence(node, report));
@@ -69,7 +63,7 @@ fn one(entry: &Entry, sheets: Sheets<'_>, names: &Names, report: &mut Report) ->
         (heard && evidence == Some(true)).then_some(())?;
     }
     let list = DecidedList {
-        id: good_id.then(|| entry.key.clone())?,
+        id: id?,
         name: name?,
         refs,
         tone: tone?,
@@ -89,13 +83,8 @@ fn tone(node: &Node, report: &mut Report) -> Option<Tone> {
             Some(Tone::Criticise)
         }
         _ => {
-            report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    text!("tone-must-be-commend-or-criticise", tone = report.own(TONE)),
-                )
-                .fix(text!("write-commend-or-criticise"));
+            let said = text!("tone-must-be-commend-or-criticise", tone = report.own(TONE));
+            report.error(code::BAD_VALUE, node.place, said).fix(text!("write-commend-or-criticise"));
             None
         }
     }
@@ -132,7 +121,7 @@ fn condition(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report
     if matches!(node.value, Value::Map(_)) {
         let fields = Fields::of(node, KINDS, node.place, &grammar::evaluation::FOUND.keys(), report)?;
         let by = fields.must(BY, report).and_then(|node| names.role(node, BY, report));
-        let what = fields.must(FINDING, report).and_then(|node| fields::text(node, FINDING, report));
+        let what = fields.must_text(FINDING, report);
         return Some(Condition::Found { by: by?, what: what? });
     }
     let text = fields::text(node, KINDS, report)?;

@@ -21,17 +21,12 @@ const TRIM_MAX: Decimal = Decimal::whole(40);
 pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<RaterGroup>> {
     let entries = fields::named(node, RATERS, report);
     if entries.is_empty() || entries.len() > CASE_PARTS_MAX {
-        report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!(
-                    "raters-must-have-1-to-case-parts-max",
-                    raters = report.own(RATERS),
-                    case_parts_max = CASE_PARTS_MAX
-                ),
-            )
-            .fix(text!("such-as-public-members-leaders"));
+        let said = text!(
+            "raters-must-have-1-to-case-parts-max",
+            raters = report.own(RATERS),
+            case_parts_max = CASE_PARTS_MAX
+        );
+        report.error(code::TOO_MANY, node.place, said).fix(text!("such-as-public-members-leaders"));
         return None;
     }
     let groups: Vec<RaterGroup> = entries.iter().filter_map(|entry| one(entry, names, report)).collect();
@@ -71,7 +66,7 @@ fn one(entry: &Entry, names: &Names, report: &mut Report) -> Option<RaterGroup> 
     let weight = weight.and_then(|node| decimals::read(node, WEIGHT, HUNDRED, report));
     let scale = fields.must(SCALE, report).and_then(|node| scale(node, report));
     let at_least = fields.get(FEWEST).map_or(Some(1), |node| people(node, report));
-    let mut flag = |key: Key| fields.get(key).map_or(Some(false), |node| fields::flag(node, key, report));
+    let mut flag = |key: Key| fields.flag(key, report);
     let (anonymous, not_self, comment) = (flag(ANONYMOUS), flag(NOT_SELF), flag(COMMENT));
     let trim = fields.get(TRIM).map_or(Some(Decimal(0)), |node| trim(node, report));
     if let (Some(at_least), Some(true)) = (at_least, anonymous)
@@ -129,13 +124,8 @@ fn scale(node: &Node, report: &mut Report) -> Option<Scale> {
         _ => None,
     };
     if scale.is_none() {
-        report
-            .error(
-                code::BAD_VALUE,
-                node.place,
-                text!("the-scale-is-not-understood", scale = report.own(SCALE)),
-            )
-            .fix(text!("write-0-100-or-answers-with-points-from"));
+        let said = text!("the-scale-is-not-understood", scale = report.own(SCALE));
+        report.error(code::BAD_VALUE, node.place, said).fix(text!("write-0-100-or-answers-with-points-from"));
     }
     scale
 }

@@ -50,13 +50,8 @@ impl<'a> Known<'a> {
     fn indicator(&self, entry: &Entry, report: &mut Report) -> Option<Indicator> {
         let fields = Fields::of_entry(entry, &grammar::evaluation::INDICATOR.keys(), report)?;
         if tallies::named(&entry.key).is_some() {
-            report
-                .error(
-                    code::DUPLICATE_ID,
-                    entry.key_place,
-                    text!("key-is-an-indicator-of-the-language-and", key = entry.key),
-                )
-                .fix(text!("choose-another-name"));
+            let said = text!("key-is-an-indicator-of-the-language-and", key = entry.key);
+            report.error(code::DUPLICATE_ID, entry.key_place, said).fix(text!("choose-another-name"));
             return None;
         }
         let counted = fields.must(COUNTED, report)?;

@@ -21,7 +21,7 @@ use crate::definition::limits::{CASE_PARTS_MAX, SHEETS_MAX};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::decimals;
-use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::fields::{self, Fields, Titled};
 use crate::definition::text::tree::{Entry, Node, Value};
 use crate::definition::timing::rule;
 
@@ -42,15 +42,8 @@ pub(crate) fn read(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<SheetLine> {
-    let entries = fields::named(node, SCORES, report);
-    if entries.len() > SHEETS_MAX {
-        fields::too_many(SCORES, node.place, entries.len(), SHEETS_MAX, report);
-    }
-    entries
-        .into_iter()
-        .take(SHEETS_MAX)
-        .filter_map(|entry| one(entry, known, names, context, report))
-        .collect()
+    let entries = fields::at_most(node, SCORES, SHEETS_MAX, report);
+    entries.into_iter().filter_map(|entry| one(entry, known, names, context, report)).collect()
 }
 
 fn one(
@@ -60,10 +53,7 @@ fn one(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Option<SheetLine> {
-    let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::evaluation::SHEET.keys(), report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
-    let refs = fields::refs(&fields, report);
+    let Titled { id, name, refs, fields } = Titled::of(entry, &grammar::evaluation::SHEET.keys(), report)?;
     let owner = name.clone().unwrap_or_default();
     let who = fields.must(WHO, report);
     let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO, names, report));
@@ -98,7 +88,7 @@ fn one(
     let exports = fields.get(EXPORTS).map_or_else(Vec::new, |node| exports(node, report));
     let appeals_place = fields.entry(APPEALS).map_or(entry.key_place, |entry| entry.key_place);
     let sheet = ScoreSheet {
-        id: good_id.then(|| entry.key.clone())?,
+        id: id?,
         name: name?,
         refs,
         audience: audience?,
@@ -152,12 +142,10 @@ fn group(
     let items = fields.must(ITEMS, report)?;
     let entries = fields::named(items, ITEMS, report);
     if entries.is_empty() || entries.len() > CASE_PARTS_MAX {
+        let said =
+            text!("key-must-have-1-to-case-parts-max", key = entry.key, case_parts_max = CASE_PARTS_MAX);
         report
-            .error(
-                code::TOO_MANY,
-                items.place,
-                text!("key-must-have-1-to-case-parts-max", key = entry.key, case_parts_max = CASE_PARTS_MAX),
-            )
+            .error(code::TOO_MANY, items.place, said)
             .fix(text!("make-groups-or-merge-lines-that-are-alike"));
         return None;
     }
@@ -195,12 +183,9 @@ fn ranked(node: &Node, report: &mut Report) -> Option<bool> {
         Value::Text(text) if matches!(text.as_str(), "类别内" | "类别" | "category") => Some(true),
         Value::Text(text) if matches!(text.as_str(), "全体" | "all") => Some(false),
         _ => {
+            let said = text!("ranked-must-be-category-or-all", ranked = report.own(RANKED));
             report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    text!("ranked-must-be-category-or-all", ranked = report.own(RANKED)),
-                )
+                .error(code::BAD_VALUE, node.place, said)
                 .fix(text!("write-category-when-institutions-and-enterprises-never-compete"));
             None
         }
@@ -243,12 +228,7 @@ fn exports(node: &Node, report: &mut Report) -> Vec<ExportKind> {
 pub(crate) fn freeze_inside(line: &SheetLine, first: Date, last: Date, report: &mut Report) {
     let freeze = line.sheet.freeze;
     if freeze < first || last < freeze {
-        report
-            .error(
-                code::OUTSIDE_PHASE,
-                line.freeze,
-                text!("the-freeze-on-freeze-lies-outside-the-campaign", freeze, first, last),
-            )
-            .fix(text!("change-the-date"));
+        let said = text!("the-freeze-on-freeze-lies-outside-the-campaign", freeze, first, last);
+        report.error(code::OUTSIDE_PHASE, line.freeze, said).fix(text!("change-the-date"));
     }
 }

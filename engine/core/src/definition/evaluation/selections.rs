@@ -1,6 +1,6 @@
 //! 评选: selections in stages that follow each other, with periods of publicity (S25, S34, S35, S80).
 
-use muster_protocol::definition::{By, Definition, Roll, Rule, Scope, Selection, Stage, Terms, Variant};
+use muster_protocol::definition::{By, Definition, Rule, Scope, Selection, Stage, Terms, Variant};
 use muster_protocol::ids::{DutyIx, ReminderPolicyIx, SelectionIx};
 use muster_protocol::time::Date;
 use muster_protocol::{id, text};
@@ -18,7 +18,7 @@ use crate::definition::keys::{
 use crate::definition::limits::{DAYS_MAX, KINDS_MAX, STAGES_MAX};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
-use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::fields::{self, Fields, Titled};
 use crate::definition::text::tree::{Entry, Node};
 use crate::definition::timing::rule::{self, Dated, Run};
 
@@ -39,12 +39,8 @@ pub(crate) fn read(
     names: &mut Names,
     report: &mut Report,
 ) -> Vec<SelectionLine> {
-    let entries = fields::named(node, SELECTIONS, report);
-    if entries.len() > KINDS_MAX {
-        fields::too_many(SELECTIONS, node.place, entries.len(), KINDS_MAX, report);
-    }
     let mut found: Vec<SelectionLine> = Vec::new();
-    for entry in entries.into_iter().take(KINDS_MAX) {
+    for entry in fields::at_most(node, SELECTIONS, KINDS_MAX, report) {
         let ix = SelectionIx(u16::try_from(found.len()).unwrap_or(u16::MAX));
         found.extend(one(entry, ix, lines, names, report));
     }
@@ -58,19 +54,14 @@ fn one(
     names: &mut Names,
     report: &mut Report,
 ) -> Option<SelectionLine> {
-    let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let own = Fields::of_entry(entry, &grammar::activities::SELECTIONS.keys(), report)?;
-    let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
-    let refs = fields::refs(&own, report);
-    let titles = own.get(TITLES).map_or_else(Vec::new, |node| fields::words(node, TITLES, report));
+    let Titled { id, name, refs, fields: own } =
+        Titled::of(entry, &grammar::activities::SELECTIONS.keys(), report)?;
+    let titles = own.words(TITLES, report);
     let draws_on = own.get(DRAWS_ON).map_or_else(Vec::new, |node| fields::distinct(node, DRAWS_ON, report));
     let written = own.must(STAGES, report)?;
-    let entries = fields::named(written, STAGES, report);
-    if entries.len() > STAGES_MAX {
-        fields::too_many(STAGES, written.place, entries.len(), STAGES_MAX, report);
-    }
+    let entries = fields::at_most(written, STAGES, STAGES_MAX, report);
     let (mut stages, mut whens) = (Vec::new(), Vec::new());
-    for (at, stage) in (0u8..).zip(entries.into_iter().take(STAGES_MAX)) {
+    for (at, stage) in (0u8..).zip(entries) {
         let reading = Reading { whole: entry, base: &own, entry: stage, variant: Variant::Stage(ix, at) };
         if let Some((stage, place)) = reading.stage(lines, names, report) {
             stages.push(stage);
@@ -78,7 +69,7 @@ fn one(
         }
     }
     let selection = Selection {
-        id: good_id.then(|| entry.key.clone())?,
+        id: id?,
         name: name?,
         refs,
         titles,
@@ -125,15 +116,15 @@ impl Reading<'_> {
             }
             (Some(node), None) => {
                 let audience = audiences::of_line(node, key, WHO, names, report);
-                (when(&own, names, report)?, By::Volunteers(audience?))
+                (rule::of_line(&own, Run::CadencePhase, names, report)?, By::Volunteers(audience?))
             }
             (None, Some(node)) => {
                 let role = names.role(node, BY, report);
-                (when(&own, names, report)?, By::Role(role?))
+                (rule::of_line(&own, Run::CadencePhase, names, report)?, By::Role(role?))
             }
             _ => return who_does_it(key, place, report),
         };
-        let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report))?;
+        let name = own.must_text(NAME, report)?;
         once(&dated, report)?;
         let policy = reminded(&own, &by, &name, names, report);
         let stage = Stage { id: key.clone(), name, rule: dated.rule, by, publicity: publicity?, policy };
@@ -181,11 +172,6 @@ fn not_owed(key: Key, name: &str, place: Place, report: &mut Report) {
     report
         .error(code::BAD_VALUE, place, text!("no-unit-owes-the-stage-name-key-has", name, key))
         .fix(text!("delete-key", key));
-}
-
-fn when(own: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Dated> {
-    let when = own.must(WHEN, report)?;
-    rule::read(&|key| own.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
 }
 
 fn who_does_it(id: &str, place: Place, report: &mut Report) -> Option<(Stage, Place)> {
@@ -240,11 +226,6 @@ fn due(definition: &Definition, rule: &Rule) -> Option<Date> {
 fn too_early(stage: &Stage, due: Date, before: &Stage, from: Date, place: Place, report: &mut Report) {
     let (name, earlier, days) = (&stage.name, &before.name, before.publicity);
     let public = (days > 0).then(|| text!("public-for-days-working-days", #days = days));
-    report
-        .error(
-            code::STAGE_ORDER,
-            place,
-            text!("name-is-on-due-but-earlier-is-not-over", name, due, earlier, from, public: public),
-        )
-        .fix(text!("move-it-to-from-or-later", from));
+    let said = text!("name-is-on-due-but-earlier-is-not-over", name, due, earlier, from, public: public);
+    report.error(code::STAGE_ORDER, place, said).fix(text!("move-it-to-from-or-later", from));
 }

@@ -32,18 +32,15 @@ const WAYS: [(Key, Key); 4] = [
 
 /// The groups of a table, as the file would say them, with its own findings; nothing where it cannot be read.
 pub(super) fn groups(node: &Node, context: &mut Context<'_>, report: &mut Report) -> Option<(Node, Report)> {
-    let (file, place) = head::file(node, GROUPS, report)?;
-    let Some(bytes) = context.files.get(&file) else {
-        head::missing_file(&file, place, report);
-        return None;
-    };
+    let (file, bytes) = head::file(node, GROUPS, context.files, report)?;
     let mut findings = Report::new(&file);
-    let tree = tree(bytes, &mut findings);
-    if tree.is_none() {
-        context.others.extend(findings.into_findings());
-        return None;
+    match tree(bytes, &mut findings) {
+        Some(tree) => Some((tree, findings)),
+        None => {
+            context.others.extend(findings.into_findings());
+            None
+        }
     }
-    Some((tree?, findings))
 }
 
 /// Columns of a table.
@@ -182,12 +179,7 @@ fn deductions(rule: &str, place: Place) -> Value {
 
 /// Tables of score sheets that the main file names, without judging.
 pub(crate) fn files(root: &Node) -> Vec<String> {
-    let Some(Node { value: Value::Map(sheets), .. }) = head::child(root, SCORES) else { return Vec::new() };
-    let text = |entry: &Entry| match &head::child(&entry.value, GROUPS)?.value {
-        Value::Text(text) => Some(text.trim().to_owned()),
-        _ => None,
-    };
-    sheets.iter().filter_map(text).filter(|name| head::stays_inside(name)).collect()
+    head::files_of(root, SCORES, &[GROUPS])
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! 快照: on which days the table of completion and on-time rates is taken.
 
-use muster_protocol::definition::{Moment, Roll, SnapshotPlan};
+use muster_protocol::definition::{Moment, SnapshotPlan};
 use muster_protocol::text;
 
 use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::keys::{HOUR, NAME, SNAPSHOTS, WHEN, WHO};
+use crate::definition::keys::{HOUR, SNAPSHOTS, WHO};
 use crate::definition::limits::SNAPSHOTS_MAX;
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
-use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::fields::{self, Titled};
 use crate::definition::text::tree::{Entry, Node};
 use crate::definition::timing::rule::{self, Dated, Run};
 
@@ -26,33 +26,22 @@ pub(crate) struct SnapshotLine {
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<SnapshotLine> {
     let entries = fields::named(node, SNAPSHOTS, report);
     if entries.len() > SNAPSHOTS_MAX {
-        report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!("there-are-more-than-snapshots-max-snapshot-plans", snapshots_max = SNAPSHOTS_MAX),
-            )
-            .fix(text!("use-a-cadence-such-as-monthly-instead-of"));
+        let said = text!("there-are-more-than-snapshots-max-snapshot-plans", snapshots_max = SNAPSHOTS_MAX);
+        report.error(code::TOO_MANY, node.place, said).fix(text!("use-a-cadence-such-as-monthly-instead-of"));
     }
     entries.into_iter().take(SNAPSHOTS_MAX).filter_map(|entry| one(entry, names, report)).collect()
 }
 
 fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<SnapshotLine> {
-    let good_id = fields::slug(&entry.key, entry.key_place, report);
-    let fields = Fields::of_entry(entry, &grammar::SNAPSHOT.keys(), report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
-    let refs = fields::refs(&fields, report);
-    let when = fields.must(WHEN, report);
-    let dated = when.and_then(|when| {
-        rule::read(&|key| fields.get(key), when, (Run::Campaign, Roll::Back), names, report)
-    });
+    let Titled { id, name, refs, fields } = Titled::of(entry, &grammar::SNAPSHOT.keys(), report)?;
+    let dated = rule::of_line(&fields, Run::Campaign, names, report);
     let hour = fields.must(HOUR, report).and_then(|node| fields::time(node, HOUR, report));
     let owner = name.clone().unwrap_or_default();
     let who = fields.must(WHO, report);
     let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO, names, report));
     let dated = dated?;
     let plan = SnapshotPlan {
-        id: good_id.then(|| entry.key.clone())?,
+        id: id?,
         name: name?,
         refs,
         audience: audience?,

@@ -45,23 +45,15 @@ pub(crate) fn of_line(
 }
 
 fn find(name: &str, place: Place, names: &Names, report: &mut Report) -> Option<AudienceIx> {
-    let at = names.audiences.iter().position(|audience| audience.name == name);
-    if at.is_none() {
-        let known = names.audiences.iter().map(|audience| audience.name.as_str());
-        fields::unknown_name(id!("audience-of-units"), name, place, known, report);
-    }
-    at.and_then(|at| u16::try_from(at).ok()).map(AudienceIx)
+    let known = names.audiences.iter().map(|audience| audience.name.as_str());
+    let at = fields::position(id!("audience-of-units"), name, place, known, report)?;
+    u16::try_from(at).ok().map(AudienceIx)
 }
 
 fn add(audience: Audience, place: Place, sound: bool, names: &mut Names, report: &mut Report) {
     if names.audiences.len() >= AUDIENCES_MAX {
-        report
-            .error(
-                code::TOO_MANY,
-                place,
-                text!("there-are-more-than-audiences-max-audiences", audiences_max = AUDIENCES_MAX),
-            )
-            .fix(text!("define-an-audience-once-and-use-it-by"));
+        let said = text!("there-are-more-than-audiences-max-audiences", audiences_max = AUDIENCES_MAX);
+        report.error(code::TOO_MANY, place, said).fix(text!("define-an-audience-once-and-use-it-by"));
         return;
     }
     names.audiences.push(audience);

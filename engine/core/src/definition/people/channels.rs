@@ -14,18 +14,15 @@ use crate::definition::text::tree::{Entry, Node};
 
 /// Reads the channels.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Channel> {
-    let entries = fields::named(node, CHANNELS, report);
-    if entries.len() > CHANNELS_MAX {
-        fields::too_many(CHANNELS, node.place, entries.len(), CHANNELS_MAX, report);
-    }
-    entries.into_iter().take(CHANNELS_MAX).filter_map(|entry| one(entry, report)).collect()
+    let entries = fields::at_most(node, CHANNELS, CHANNELS_MAX, report);
+    entries.into_iter().filter_map(|entry| one(entry, report)).collect()
 }
 
 fn one(entry: &Entry, report: &mut Report) -> Option<Channel> {
     let fields = Fields::of_entry(entry, &grammar::CHANNEL.keys(), report)?;
     let hours = fields.get(OPEN_HOURS).map_or_else(Vec::new, |node| hours(node, report));
-    let mut flag = |key: Key| fields.get(key).and_then(|node| fields::flag(node, key, report));
-    let (workdays_only, by_post) = (flag(WORKDAYS_ONLY).unwrap_or(false), flag(BY_POST).unwrap_or(false));
+    let mut flag = |key: Key| fields.flag(key, report).unwrap_or(false);
+    let (workdays_only, by_post) = (flag(WORKDAYS_ONLY), flag(BY_POST));
     let mut most =
         |key: Key| fields.get(key).and_then(|node| fields::number(node, key, 1..=MESSAGES_MAX, report));
     let (per_minute, per_day) = (most(PER_MINUTE), most(PER_DAY));

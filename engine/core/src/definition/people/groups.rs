@@ -28,17 +28,12 @@ pub(crate) fn read(
     let Some(node) = &head.others else { return Vec::new() };
     let entries = fields::named(node, OTHER_CALENDARS, report);
     if entries.len() > GROUPS_MAX {
-        report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!(
-                    "there-are-more-than-groups-max-other-calendars",
-                    groups_max = GROUPS_MAX,
-                    other_calendars = report.own(OTHER_CALENDARS)
-                ),
-            )
-            .fix(text!("merge-groups-with-the-same-working-days"));
+        let said = text!(
+            "there-are-more-than-groups-max-other-calendars",
+            groups_max = GROUPS_MAX,
+            other_calendars = report.own(OTHER_CALENDARS)
+        );
+        report.error(code::TOO_MANY, node.place, said).fix(text!("merge-groups-with-the-same-working-days"));
     }
     let entries = entries.into_iter().take(GROUPS_MAX);
     entries.filter_map(|entry| one(entry, head, names, (files, others), report)).collect()

@@ -88,13 +88,8 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
     }
     if lines.len() > ROLES_MAX {
         let have = lines.len();
-        report
-            .error(
-                code::TOO_MANY,
-                node.place,
-                text!("there-are-have-roles-at-most-roles-max", #have = have, roles_max = ROLES_MAX),
-            )
-            .fix(text!("merge-roles-that-are-alike"));
+        let said = text!("there-are-have-roles-at-most-roles-max", #have = have, roles_max = ROLES_MAX);
+        report.error(code::TOO_MANY, node.place, said).fix(text!("merge-roles-that-are-alike"));
         lines.truncate(ROLES_MAX);
     }
     for (id, node) in backups {
@@ -104,7 +99,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
 }
 
 fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
-    if let Some(name) = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report)) {
+    if let Some(name) = fields.must_text(NAME, report) {
         line.role.name = name;
     }
     line.role.refs = fields::refs(fields, report);
@@ -127,13 +122,8 @@ fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
     }
     if let Some(entry) = fields.entry(OUTSIDE).filter(|_| outside) {
         if line.column.is_some() {
-            report
-                .error(
-                    code::BAD_VALUE,
-                    entry.key_place,
-                    text!("name-has-a-column-of-posts-in-the", name = line.role.name),
-                )
-                .fix(text!("write-either-column-or-outside"));
+            let said = text!("name-has-a-column-of-posts-in-the", name = line.role.name);
+            report.error(code::BAD_VALUE, entry.key_place, said).fix(text!("write-either-column-or-outside"));
         }
         line.role.scope = Scope::Outside;
     }

@@ -84,12 +84,9 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut 
     let Some(columns) = Columns::of(&table, roles, report) else { return bare() };
     if table.rows.len() > UNITS_MAX {
         let have = table.rows.len();
+        let said = text!("the-roster-has-have-unit-a-campaign-at", #have = have, units_max = UNITS_MAX);
         report
-            .error(
-                code::TOO_MANY,
-                Place::START,
-                text!("the-roster-has-have-unit-a-campaign-at", #have = have, units_max = UNITS_MAX),
-            )
+            .error(code::TOO_MANY, Place::START, said)
             .fix(text!("split-the-roster-into-several-campaigns"));
         return bare();
     }
@@ -122,11 +119,8 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut 
 /// Reports channels that the roster names and the file does not list: nothing is ever sent on them.
 pub(crate) fn check_channels(roster: &Roster, listed: &[&str], report: &mut Report) {
     for (name, place) in roster.channels.iter().filter(|(name, _)| !listed.contains(&name.as_str())) {
-        let finding = report.warning(
-            code::UNLISTED_CHANNEL,
-            *place,
-            text!("the-campaign-file-lists-no-channel-name-so", name),
-        );
+        let said = text!("the-campaign-file-lists-no-channel-name-so", name);
+        let finding = report.warning(code::UNLISTED_CHANNEL, *place, said);
         match nearest(name, listed.iter().copied()) {
             Some(near) => finding.fix(text!("did-you-mean-near", near)),
             None => finding.fix(text!("the-file-lists-listed-change-the-cell-or", listed: Listed(listed))),

@@ -15,7 +15,7 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::findings::invisible;
 use crate::definition::findings::nearest::nearest;
-use crate::definition::keys::{Key, written_in};
+use crate::definition::keys::{Key, NAME, REF, written_in};
 use crate::definition::limits::{LIST_MAX, NAME_CHARS_MAX};
 
 pub(crate) use crate::definition::findings::what::What;
@@ -107,6 +107,48 @@ impl<'a> Fields<'a> {
         }
         self.get(key)
     }
+
+    /// A text that must be there.
+    pub(crate) fn must_text(&self, key: Key, report: &mut Report) -> Option<String> {
+        self.must(key, report).and_then(|node| text(node, key, report))
+    }
+
+    /// Different words, at least one, that must be there.
+    pub(crate) fn must_words(&self, key: Key, report: &mut Report) -> Option<Vec<String>> {
+        self.must(key, report).map(|node| words(node, key, report))
+    }
+
+    /// Different words; none where the key is left out.
+    pub(crate) fn words(&self, key: Key, report: &mut Report) -> Vec<String> {
+        self.get(key).map_or_else(Vec::new, |node| words(node, key, report))
+    }
+
+    /// A truth value, which is off where the key is left out; nothing where it is faulty.
+    pub(crate) fn flag(&self, key: Key, report: &mut Report) -> Option<bool> {
+        self.get(key).map_or(Some(false), |node| flag(node, key, report))
+    }
+}
+
+/// What a line begins with that has an id of its own.
+#[derive(Debug)]
+pub(crate) struct Titled<'a> {
+    /// `None` where it may be no id; that is reported.
+    pub(crate) id: Option<String>,
+    pub(crate) name: Option<String>,
+    /// Rows of the plan that it serves.
+    pub(crate) refs: Vec<String>,
+    pub(crate) fields: Fields<'a>,
+}
+
+impl<'a> Titled<'a> {
+    /// Reads it from an entry whose value is a map of `keys`.
+    pub(crate) fn of(entry: &'a Entry, keys: &[Key], report: &mut Report) -> Option<Self> {
+        let id = slug(&entry.key, entry.key_place, report).then(|| entry.key.clone());
+        let fields = Fields::of_entry(entry, keys, report)?;
+        let name = fields.must_text(NAME, report);
+        let refs = refs(&fields, report);
+        Some(Self { id, name, refs, fields })
+    }
 }
 
 /// What was read of a part that may be left out: `None` when it was there and faulty.
@@ -146,6 +188,16 @@ pub(crate) fn named<'a>(node: &'a Node, what: impl Into<What<'a>>, report: &mut 
         }
     }
     found
+}
+
+/// The entries of a section that may have so many and no more.
+pub(crate) fn at_most<'a>(node: &'a Node, key: Key, most: usize, report: &mut Report) -> Vec<&'a Entry> {
+    let mut entries = named(node, key, report);
+    if entries.len() > most {
+        too_many(key, node.place, entries.len(), most, report);
+        entries.truncate(most);
+    }
+    entries
 }
 
 /// The items of a list; a single value counts as a list of one.
@@ -215,7 +267,6 @@ pub(crate) fn words(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
 
 /// Rows of the plan that a line serves.
 pub(crate) fn refs(fields: &Fields<'_>, report: &mut Report) -> Vec<String> {
-    use crate::definition::keys::REF;
     let Some(node) = fields.get(REF) else { return Vec::new() };
     texts(node, REF, report).into_iter().map(|(text, _)| text).collect()
 }
@@ -319,6 +370,21 @@ pub(crate) fn too_many(key: Key, place: Place, have: usize, most: usize, report:
         .fix(text!("merge-those-that-are-alike-or-delete-some"));
 }
 
+/// Where a name stands among those that were defined; one that was defined nowhere is reported.
+pub(crate) fn position<'n>(
+    kind: TextId,
+    name: &str,
+    place: Place,
+    names: impl Iterator<Item = &'n str> + Clone,
+    report: &mut Report,
+) -> Option<usize> {
+    let at = names.clone().position(|known| known == name);
+    if at.is_none() {
+        unknown_name(kind, name, place, names, report);
+    }
+    at
+}
+
 /// Whether `text` may be an id; if not, it is reported.
 pub(crate) fn slug(text: &str, place: Place, report: &mut Report) -> bool {
     if is_slug(text) {
@@ -403,13 +469,8 @@ fn unknown_key(entry: &Entry, what: &str, keys: &[Key], report: &mut Report) -> 
 
 fn duplicate_key(entry: &Entry, first: &Entry, report: &mut Report) {
     let (line, column) = (first.key_place.line, first.key_place.column);
-    report
-        .error(
-            code::DUPLICATE_KEY,
-            entry.key_place,
-            text!("key-appears-twice-first-at-line-line-column", key = entry.key, line, column),
-        )
-        .fix(text!("keep-one-and-delete-the-other"));
+    let said = text!("key-appears-twice-first-at-line-line-column", key = entry.key, line, column);
+    report.error(code::DUPLICATE_KEY, entry.key_place, said).fix(text!("keep-one-and-delete-the-other"));
 }
 
 /// Which lists of keys were asked for, so that a test can hold the grammar to the readers.

@@ -104,13 +104,8 @@ fn which(sheet: &Worksheet, report: &mut Report) {
         others.collect::<Vec<_>>().join(lang.say("list-comma"))
     };
     let (name, others) = (&sheet.name, LocalizedText::each(shown));
-    report
-        .note(
-            code::OUT_OF_SIGHT,
-            Place::START,
-            text!("the-sheet-name-is-read-not-read-others", name, others: others),
-        )
-        .fix(text!("to-have-another-sheet-read-show-it-and"));
+    let said = text!("the-sheet-name-is-read-not-read-others", name, others: others);
+    report.note(code::OUT_OF_SIGHT, Place::START, said).fix(text!("to-have-another-sheet-read-show-it-and"));
 }
 
 /// Says what is read although nobody who opens the workbook sees it.
@@ -119,12 +114,9 @@ fn out_of_sight(sheet: &Worksheet, report: &mut Report) {
         let rows: Vec<String> =
             sheet.rows.iter().take(SHEETS_LISTED_MAX).map(|row| (row + 1).to_string()).collect();
         let count = sheet.rows.len();
+        let said = text!("count-rows-are-hidden-or-filtered-away-and", #count = count, rows: Listed(&rows));
         report
-            .warning(
-                code::OUT_OF_SIGHT,
-                Place { line: first + 1, column: 1, length: 1 },
-                text!("count-rows-are-hidden-or-filtered-away-and", #count = count, rows: Listed(&rows)),
-            )
+            .warning(code::OUT_OF_SIGHT, Place { line: first + 1, column: 1, length: 1 }, said)
             .fix(text!("show-them-see-whether-they-are-still-meant"));
     }
     if !sheet.columns.is_empty() {

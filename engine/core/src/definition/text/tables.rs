@@ -99,11 +99,8 @@ impl Table {
         table.text = text;
         if heading > 0 {
             let line = table.heading_row.1;
-            report.note(
-                code::HEADING,
-                table.place_in(table.heading_row.0, line, 0),
-                text!("the-heading-is-in-row-line-the-rows", line),
-            );
+            let said = text!("the-heading-is-in-row-line-the-rows", line);
+            report.note(code::HEADING, table.place_in(table.heading_row.0, line, 0), said);
         }
         table.broken.iter().for_each(|row| table.wrong_width(row, report));
         Some(table)
@@ -119,12 +116,9 @@ impl Table {
         if width <= usize::try_from(most).unwrap_or(usize::MAX) {
             return false;
         }
+        let said = text!("the-heading-has-width-columns-at-most-most", #width = width, most);
         report
-            .error(
-                code::TOO_LARGE,
-                Place { line: self.heading_row.1, ..Place::START },
-                text!("the-heading-has-width-columns-at-most-most", #width = width, most),
-            )
+            .error(code::TOO_LARGE, Place { line: self.heading_row.1, ..Place::START }, said)
             .fix(text!("keep-only-the-columns-that-are-used"));
         true
     }
@@ -207,10 +201,11 @@ impl Table {
         let column = self.column(key);
         if column.is_none() {
             let own = self.own(key);
+            let said = text!("the-heading-has-no-column-own", own);
             let finding = report.error(
                 code::MISSING_COLUMN,
                 Place { line: self.heading_row.1, length: self.heading_length(), ..Place::START },
-                text!("the-heading-has-no-column-own", own),
+                said,
             );
             match nearest(own, self.headings.iter().map(String::as_str)) {
                 Some(near) => finding.fix(text!("is-it-written-near", near)),
@@ -296,11 +291,8 @@ impl Table {
     fn wrong_width(&self, row: &Row, report: &mut Report) {
         let (have, wanted) = (row.cells.len(), self.headings.len());
         let last = self.place(row, Some(have.min(wanted).saturating_sub(1)));
-        let finding = report.error(
-            code::ROW_SHAPE,
-            last,
-            text!("this-row-has-have-cells-the-heading-has", #have = have, wanted),
-        );
+        let said = text!("this-row-has-have-cells-the-heading-has", #have = have, wanted);
+        let finding = report.error(code::ROW_SHAPE, last, said);
         if have > wanted {
             finding.fix(text!("a-cell-probably-has-a-comma-in-it"));
         } else {

@@ -173,13 +173,8 @@ impl Source<'_> {
 }
 
 fn budget(place: Place, report: &mut Report) {
-    report
-        .error(
-            code::BUDGET,
-            place,
-            text!("nested-too-deep-or-too-large-at-most", depth_max = DEPTH_MAX, nodes_max = NODES_MAX),
-        )
-        .fix(text!("check-that-it-is-the-right-file-and"));
+    let said = text!("nested-too-deep-or-too-large-at-most", depth_max = DEPTH_MAX, nodes_max = NODES_MAX);
+    report.error(code::BUDGET, place, said).fix(text!("check-that-it-is-the-right-file-and"));
 }
 
 /// Parts of the parser's complaints, each with what is said in its place: the fault and the hint.

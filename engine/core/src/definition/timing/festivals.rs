@@ -37,17 +37,11 @@ pub(crate) fn read(
     context: &mut Context<'_>,
     report: &mut Report,
 ) -> Option<Vec<Festival>> {
-    let (file, place) = head::file(table, FESTIVALS, report)?;
-    let Some(bytes) = context.files.get(&file) else {
-        head::missing_file(&file, place, report);
-        return None;
-    };
+    let (file, bytes) = head::file(table, FESTIVALS, context.files, report)?;
     let mut findings = Report::new(&file);
     let rows = rows(bytes, names.year, &mut findings);
     let sound = !findings.broken();
-    if !context.others.iter().any(|finding| finding.file == file) {
-        context.others.extend(findings.into_findings());
-    }
+    context.found(findings);
     let rows = rows.filter(|_| sound)?;
     let mut found = Vec::new();
     for (name, place) in fields::distinct(node, BEFORE_FESTIVALS, report) {
@@ -73,12 +67,9 @@ fn rows(bytes: &[u8], year: i32, report: &mut Report) -> Option<Vec<(String, Str
         let (slug, festival, written) = (row.cell(Some(id)), row.cell(Some(name)), row.cell(Some(date)));
         let Some(day) = dates::day(written, year).ok().filter(|_| is_slug(slug) && !festival.is_empty())
         else {
+            let said = text!("a-row-needs-an-id-small-letters-a");
             report
-                .error(
-                    code::TABLE_ROW,
-                    table.place(row, Some(date)),
-                    text!("a-row-needs-an-id-small-letters-a"),
-                )
+                .error(code::TABLE_ROW, table.place(row, Some(date)), said)
                 .fix(text!("write-a-row-of-festivals-like-this"));
             continue;
         };

@@ -15,7 +15,7 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report, Severity};
 use crate::definition::keys::{FROM, Key, PHASE, REST_DAY, UNTIL, WHEN};
 use crate::definition::names::Names;
-use crate::definition::text::fields::{self, What};
+use crate::definition::text::fields::{self, Fields, What};
 use crate::definition::text::tree::{Node, Value};
 
 pub(crate) use faults::{date_fault, ends_before};
@@ -40,12 +40,20 @@ pub(crate) struct Dated {
     pub(crate) nominal: Option<Date>,
 }
 
-/// Reads the rule of a line. `get` finds the line's values, `when` is the time itself, `roll` what a rest day does where
-/// neither says it: a deadline goes back, an activity forward.
+/// What a rest day does where neither the time nor its line says it: who is asked for something has it done before.
+const ROLL_DEFAULT: Roll = Roll::Back;
+
+/// Reads the rule of a line that must say when.
+pub(crate) fn of_line(fields: &Fields<'_>, run: Run, names: &Names, report: &mut Report) -> Option<Dated> {
+    let when = fields.must(WHEN, report)?;
+    read(&|key| fields.get(key), when, run, names, report)
+}
+
+/// Reads the rule of a line. `get` finds the line's values, `when` is the time itself.
 pub(crate) fn read<'a>(
     get: &dyn Fn(Key) -> Option<&'a Node>,
     when: &Node,
-    (run, roll): (Run, Roll),
+    run: Run,
     names: &Names,
     report: &mut Report,
 ) -> Option<Dated> {
@@ -60,7 +68,7 @@ pub(crate) fn read<'a>(
     let (phase, from) = (fields::flat(phase)?, fields::flat(from)?);
     let (until, said) = (fields::flat(until)?, fields::flat(said)?);
     let mut times = times?;
-    let line = Line { phase, from, until, run, said, roll, places };
+    let line = Line { phase, from, until, run, said, places };
     line.without_effect(&times, report);
     if times.len() == 1 {
         return line.one(times.remove(0), names, report);
@@ -124,7 +132,6 @@ struct Line {
     until: Option<Date>,
     run: Run,
     said: Option<Roll>,
-    roll: Roll,
     places: Places,
 }
 
@@ -138,7 +145,7 @@ struct Places {
 
 impl Line {
     fn one(&self, time: Time, names: &Names, report: &mut Report) -> Option<Dated> {
-        let roll = time.roll.or(self.said).unwrap_or(self.roll);
+        let roll = time.roll.or(self.said).unwrap_or(ROLL_DEFAULT);
         let (phase, from, until, place) = (self.phase, self.from, self.until, time.place);
         match time.when {
             When::Day(day) => {
@@ -199,7 +206,7 @@ impl Line {
     fn several(&self, times: Vec<Time>, place: Place, names: &Names, report: &mut Report) -> Option<Dated> {
         let mut points = Vec::new();
         let mut offsets: Option<Vec<Offset>> = None;
-        let roll = times.iter().find_map(|time| time.roll).or(self.said).unwrap_or(self.roll);
+        let roll = times.iter().find_map(|time| time.roll).or(self.said).unwrap_or(ROLL_DEFAULT);
         for time in times {
             let text = time.text.clone();
             let (point, own) = match time.when {
@@ -256,11 +263,8 @@ fn context(
         let phase = &names.phases.get(ix.at())?.phase;
         if day < phase.from || phase.to < day {
             let (name, from, to) = (&phase.name, phase.from, phase.to);
-            let finding = report.error(
-                code::OUTSIDE_PHASE,
-                place,
-                text!("text-lies-outside-the-phase-name-from-to", text, name, from, to),
-            );
+            let said = text!("text-lies-outside-the-phase-name-from-to", text, name, from, to);
+            let finding = report.error(code::OUTSIDE_PHASE, place, said);
             match names.phase_on(day).and_then(|ix| names.phases.get(ix.at())) {
                 Some(other) => {
                     let id = &other.phase.id;
@@ -307,12 +311,9 @@ fn rolling(node: &Node, report: &mut Report) -> Option<Roll> {
         "顺延" | "forward" => Some(Roll::Forward),
         "不动" | "stay" => Some(Roll::Stay),
         _ => {
+            let said = text!("rest-day-must-be-back-forward-or-stay", rest_day = report.own(REST_DAY));
             report
-                .error(
-                    code::BAD_VALUE,
-                    node.place,
-                    text!("rest-day-must-be-back-forward-or-stay", rest_day = report.own(REST_DAY)),
-                )
+                .error(code::BAD_VALUE, node.place, said)
                 .fix(text!("deadlines-usually-go-back-activities-forward"));
             None
         }

@@ -2,9 +2,9 @@
 
 use muster_protocol::case::CASES_MAX;
 use muster_protocol::catalogue::{LocalizedText, TextId};
-use muster_protocol::command::{ReceiveCase, Refusal, RefusalCode};
+use muster_protocol::command::{ReceiveCase, Refusal};
 use muster_protocol::definition::{Accept, Calendar, CaseKind, CaseSource, Definition, Finish, Limit};
-use muster_protocol::event::{CaseAccepted, CaseReceived, Event};
+use muster_protocol::event::{CaseAccepted, CaseReceived};
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, UnitIx};
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
@@ -15,8 +15,7 @@ use super::super::super::message::announce;
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::rights::Issuer;
 use super::super::super::state::State;
-use super::super::{find, nearest, unknown};
-use super::missing;
+use super::super::{Decided, find, nearest, unit, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 /// The clocks of a case: late to accept, late to finish as promised, late by law.
@@ -32,11 +31,10 @@ pub(in super::super) fn receive(
     at: Instant,
     by: Issuer<'_>,
     body: &ReceiveCase,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decided {
     let number = state.cases.all.len();
     let case = u32::try_from(number).ok().filter(|number| *number < CASES_MAX).ok_or_else(|| {
-        Refusal::with_text(
-            RefusalCode::TooLarge,
+        Refusal::too_large(
             text!("the-campaign-has-number-cases-at-most-cases", #number = number, cases_max = CASES_MAX),
         )
     })?;
@@ -80,10 +78,7 @@ fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<(CaseKindIx, &'d CaseKin
         return Ok(found);
     }
     if all.into_iter().any(|(_, kind)| kind.id == id) {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("kind-of-case-was-taken-out-of-the-file", id),
-        ));
+        return Err(Refusal::wrong_state(text!("kind-of-case-was-taken-out-of-the-file", id)));
     }
     Err(unknown(id!("kind-of-case"), id, taken.by_ref().map(|(_, kind)| kind.id.as_str())))
 }
@@ -97,7 +92,7 @@ fn instant(state: &State, at: Instant, said: Option<Instant>) -> Result<Instant,
     } else {
         return Ok(received);
     };
-    Err(Refusal::with_text(RefusalCode::WrongDay, said))
+    Err(Refusal::wrong_day(said))
 }
 
 /// The sources of a kind that names none.
@@ -112,10 +107,10 @@ fn source_of(kind: &CaseKind, said: Option<CaseSource>) -> Result<CaseSource, Re
     match (said, allowed) {
         (Some(source), some) if some.contains(&source) => Ok(source),
         (None, [only]) => Ok(*only),
-        (None, _) => {
-            Err(missing(text!("say-from-which-source-a-case-of-id-came", id, name, sources: sources)))
-        }
-        (Some(source), _) => Err(missing(
+        (None, _) => Err(Refusal::incomplete(
+            text!("say-from-which-source-a-case-of-id-came", id, name, sources: sources),
+        )),
+        (Some(source), _) => Err(Refusal::incomplete(
             text!("cases-of-id-come-from-sources-not", id, name, sources: sources, source: word(source)),
         )),
     }
@@ -154,20 +149,13 @@ pub(super) fn may_handle(
     kind: &CaseKind,
     code: &str,
 ) -> Result<UnitIx, Refusal> {
-    let Some(unit) = def.unit_by_code(code) else {
-        return Err(unknown(id!("unit"), code, def.units.iter().map(|unit| unit.code.as_str())));
-    };
+    let unit = unit(def, code)?;
     if kind.audience.is_some_and(|audience| !audience::selects(def, audience, unit)) {
-        return Err(Refusal::with_text(
-            RefusalCode::UnknownName,
-            text!("unit-code-does-not-handle-cases-of-id", code, id = kind.id, name = kind.name),
-        ));
+        let said = text!("unit-code-does-not-handle-cases-of-id", code, id = kind.id, name = kind.name);
+        return Err(Refusal::unknown_name(said));
     }
     if !state.member(unit) {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("unit-code-is-not-a-member-now", code),
-        ));
+        return Err(Refusal::wrong_state(text!("unit-code-is-not-a-member-now", code)));
     }
     Ok(unit)
 }
@@ -182,13 +170,19 @@ fn about<'k>(kind: &'k CaseKind, said: Option<&str>) -> Result<Option<&'k str>, 
     let listed = in_a_row::words(&known);
     match (said, known.is_empty()) {
         (None, true) => Ok(None),
-        (None, false) => Err(missing(text!("say-what-the-case-is-about-one-of", listed, name = kind.name))),
-        (Some(said), true) => {
-            Err(missing(text!("cases-of-id-are-not-told-apart-leave", id = kind.id, said, name = kind.name)))
+        (None, false) => {
+            Err(Refusal::incomplete(text!("say-what-the-case-is-about-one-of", listed, name = kind.name)))
         }
+        (Some(said), true) => Err(Refusal::incomplete(text!(
+            "cases-of-id-are-not-told-apart-leave",
+            id = kind.id,
+            said,
+            name = kind.name
+        ))),
         (Some(said), false) => {
             let found = known.iter().find(|known| **known == said).copied();
-            let refusal = missing(text!("said-is-none-of-listed", said, listed, name = kind.name));
+            let refusal =
+                Refusal::incomplete(text!("said-is-none-of-listed", said, listed, name = kind.name));
             found.map(Some).ok_or_else(|| refusal.instead(nearest(said, known.into_iter())))
         }
     }
@@ -233,8 +227,9 @@ fn occasion(def: &Definition, state: &State, body: &ReceiveCase) -> Result<Optio
 }
 
 fn no_calendar(error: &calendar::MissingYear) -> Refusal {
-    Refusal::with_text(
-        RefusalCode::WrongDay,
-        text!("the-times-cannot-be-computed-without-the-year", calendar = error.calendar, year = error.year),
-    )
+    Refusal::wrong_day(text!(
+        "the-times-cannot-be-computed-without-the-year",
+        calendar = error.calendar,
+        year = error.year
+    ))
 }

@@ -8,18 +8,18 @@ use muster_protocol::event::{
     CaseAccepted, CaseAgentNamed, CaseAnswered, CaseAssisted, CaseCalledBack, CaseClosed, CaseDispatched,
     CaseNoted, CasePassedUp, CaseReopened, CaseReplied, CaseTracked, Event,
 };
-use muster_protocol::ids::{CaseIx, ContactIx, Digest};
+use muster_protocol::ids::{CaseIx, Digest};
 use muster_protocol::item::CaseNews;
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
+use muster_rules::audience::post_named;
 
 use super::super::super::case::{Case, PassedUp, Progress};
 use super::super::super::message::announce;
 use super::super::super::rights::Issuer;
 use super::super::super::state::State;
-use super::super::{nearest, unknown};
+use super::super::{Decided, by_name, nearest, unknown};
 use super::receive::may_handle;
-use super::{missing, wrong};
 use muster_protocol::catalogue::in_a_row;
 
 /// A case with its kind.
@@ -29,8 +29,6 @@ struct Found<'a> {
     kind: &'a CaseKind,
     name: &'a CaseName,
 }
-
-type Decided = Result<Vec<Event>, Refusal>;
 
 pub(in super::super) fn work(
     def: &Definition,
@@ -83,10 +81,7 @@ fn announcements(
 }
 
 fn found<'a>(def: &'a Definition, state: &'a State, name: &'a CaseName) -> Result<Found<'a>, Refusal> {
-    let kinds = def.cases.iter().map(|kind| kind.id.as_str());
-    let Some(kind) = def.cases.iter().find(|kind| kind.id == name.kind) else {
-        return Err(unknown(id!("kind-of-case"), &name.kind, kinds));
-    };
+    let kind = by_name(&def.cases, id!("kind-of-case"), &name.kind, |kind| &kind.id)?;
     let ix = CaseIx(name.no.saturating_sub(1));
     let case = state.cases.get(ix).filter(|_| name.no > 0);
     let of_kind = |case: &&Case| def.cases.get(case.kind.at()).is_some_and(|own| own.id == kind.id);
@@ -96,7 +91,7 @@ fn found<'a>(def: &'a Definition, state: &'a State, name: &'a CaseName) -> Resul
             let said = text!("there-is-no-case-name", name);
             let own = other.and_then(|case| def.cases.get(case.kind.at()));
             let instead = own.map(|own| format!("{}/{}", own.id, name.no));
-            Err(Refusal::with_text(RefusalCode::UnknownName, said).instead(instead))
+            Err(Refusal::unknown_name(said).instead(instead))
         }
     }
 }
@@ -107,7 +102,7 @@ fn still_in_work(found: &Found<'_>) -> Result<(), Refusal> {
         return Ok(());
     }
     let name = found.name;
-    Err(wrong(text!("name-has-been-answered", name)))
+    Err(Refusal::wrong_state(text!("name-has-been-answered", name)))
 }
 
 fn accept(found: &Found<'_>) -> Decided {
@@ -130,7 +125,7 @@ fn track(found: &Found<'_>, stage: &str, record: Option<Digest>) -> Decided {
     let (stages, name) = (&found.kind.stages, found.name);
     if !stages.iter().any(|known| known == stage) {
         let listed = in_a_row::words(stages);
-        let refusal = missing(text!("stage-is-no-step-of-name-its-steps", stage, name, listed));
+        let refusal = Refusal::incomplete(text!("stage-is-no-step-of-name-its-steps", stage, name, listed));
         return Err(refusal.instead(nearest(stage, stages.iter().map(String::as_str))));
     }
     if found.case.tracked.iter().any(|done| done == stage) {
@@ -143,7 +138,7 @@ fn track(found: &Found<'_>, stage: &str, record: Option<Digest>) -> Decided {
         }
         next => {
             let next = next.unwrap_or_default();
-            Err(wrong(text!("the-next-step-of-name-is-next", name, next)))
+            Err(Refusal::wrong_state(text!("the-next-step-of-name-is-next", name, next)))
         }
     }
 }
@@ -154,19 +149,12 @@ fn next_stage<'a>(found: &Found<'a>) -> Option<&'a str> {
     found.kind.stages.iter().find(|stage| !done(stage)).map(String::as_str)
 }
 
-/// The contact with this post or id.
-fn contact(def: &Definition, named: &str) -> Option<ContactIx> {
-    let at = def.contacts.iter().position(|contact| contact.id == named || contact.post == named)?;
-    u32::try_from(at).ok().map(ContactIx)
-}
-
 fn appoint(def: &Definition, found: &Found<'_>, agent: &str) -> Decided {
     let name = found.name;
     if found.kind.agent.is_none() {
-        let said = text!("cases-of-id-need-no-agent", id = found.kind.id, name);
-        return Err(wrong(said));
+        return Err(Refusal::wrong_state(text!("cases-of-id-need-no-agent", id = found.kind.id, name)));
     }
-    if contact(def, agent).is_none() {
+    if post_named(def, agent).is_none() {
         return Err(unknown(id!("post"), agent, def.contacts.iter().map(|one| one.post.as_str())));
     }
     if found.case.agent.as_deref() == Some(agent) {
@@ -182,7 +170,7 @@ fn assist(def: &Definition, found: &Found<'_>, by: Issuer<'_>, record: Digest) -
         return Err(no_agent(found));
     };
     still_in_work(found)?;
-    let same = contact(def, agent).is_some_and(|agent| contact(def, by.whose()) == Some(agent));
+    let same = post_named(def, agent).is_some_and(|agent| post_named(def, by.whose()) == Some(agent));
     if !same {
         return Err(Refusal::with_text(
             RefusalCode::NotAllowed(Ground::Role),
@@ -194,17 +182,14 @@ fn assist(def: &Definition, found: &Found<'_>, by: Issuer<'_>, record: Digest) -
 
 fn no_agent(found: &Found<'_>) -> Refusal {
     let (name, kind) = (found.name, &found.kind.name);
-    wrong(text!("no-agent-is-named-for-name-name-one", name, kind))
+    Refusal::wrong_state(text!("no-agent-is-named-for-name-name-one", name, kind))
 }
 
 fn pass_up(found: &Found<'_>, text: Option<Digest>) -> Decided {
     let name = found.name;
     if found.kind.pass_up.is_none() {
-        return Err(wrong(text!(
-            "cases-of-id-are-not-passed-up",
-            id = found.kind.id,
-            name = found.kind.name
-        )));
+        let said = text!("cases-of-id-are-not-passed-up", id = found.kind.id, name = found.kind.name);
+        return Err(Refusal::wrong_state(said));
     }
     if found.case.passed_up == PassedUp::Waiting {
         return Ok(Vec::new());
@@ -221,8 +206,7 @@ fn reply(found: &Found<'_>, text: Digest) -> Decided {
         return Ok(vec![CaseReplied { case: found.ix, text }.into()]);
     }
     let name = found.name;
-    let said = text!("name-does-not-wait-for-a-reply-from", name);
-    Err(wrong(said))
+    Err(Refusal::wrong_state(text!("name-does-not-wait-for-a-reply-from", name)))
 }
 
 /// A note may be made at any time, also on what is closed.
@@ -234,7 +218,7 @@ fn note(found: &Found<'_>, text: Digest) -> Decided {
 }
 
 fn not_accepted(name: &CaseName) -> Refusal {
-    wrong(text!("name-has-not-been-accepted-accept-it-with", name))
+    Refusal::wrong_state(text!("name-has-not-been-accepted-accept-it-with", name))
 }
 
 /// What still stands between a case and its answer.
@@ -244,22 +228,22 @@ fn not_ready(found: &Found<'_>, text: Option<Digest>) -> Option<Refusal> {
         return Some(not_accepted(name));
     }
     if kind.audience.is_some() && case.unit.is_none() {
-        return Some(wrong(text!("name-is-with-no-unit-give-it-to", name)));
+        return Some(Refusal::wrong_state(text!("name-is-with-no-unit-give-it-to", name)));
     }
     if case.passed_up == PassedUp::Waiting {
-        return Some(wrong(text!("name-was-passed-up-and-has-no-reply", name)));
+        return Some(Refusal::wrong_state(text!("name-was-passed-up-and-has-no-reply", name)));
     }
     if kind.agent.is_some() && case.agent.is_none() {
         return Some(no_agent(found));
     }
     if kind.agent.is_some() && !case.assisted {
-        return Some(missing(text!("name-cannot-be-closed-without-its-agents-record", name)));
+        return Some(Refusal::incomplete(text!("name-cannot-be-closed-without-its-agents-record", name)));
     }
     if let Some(next) = next_stage(found) {
-        return Some(missing(text!("name-the-step-next-is-not-done-yet", name, next)));
+        return Some(Refusal::incomplete(text!("name-the-step-next-is-not-done-yet", name, next)));
     }
     (kind.reply_public && text.is_none())
-        .then(|| missing(text!("the-answer-to-name-is-published-write-it", name)))
+        .then(|| Refusal::incomplete(text!("the-answer-to-name-is-published-write-it", name)))
 }
 
 fn answer(state: &State, found: &Found<'_>, text: Option<Digest>) -> Decided {
@@ -289,14 +273,16 @@ fn call_back(found: &Found<'_>, satisfied: bool, text: Option<Digest>) -> Decide
     let called = Event::from(CaseCalledBack { case, satisfied, text });
     match found.case.progress {
         Progress::Received | Progress::Accepted => {
-            Err(wrong(text!("name-has-no-answer-yet-so-there-is", name)))
+            Err(Refusal::wrong_state(text!("name-has-no-answer-yet-so-there-is", name)))
         }
         Progress::Answered if reopens => Ok(vec![called, CaseReopened { case }.into()]),
         Progress::Answered => Ok(vec![called, CaseClosed { case }.into()]),
         // Dissatisfaction may be told later, also by somebody who was not in the sample.
         Progress::Closed if reopens => Ok(vec![called, CaseReopened { case }.into()]),
         Progress::Closed if found.case.satisfied == Some(satisfied) => Ok(Vec::new()),
-        Progress::Closed => Err(wrong(text!("name-is-closed-only-who-is-dissatisfied-is", name))),
+        Progress::Closed => {
+            Err(Refusal::wrong_state(text!("name-is-closed-only-who-is-dissatisfied-is", name)))
+        }
     }
 }
 

@@ -7,32 +7,31 @@ use muster_protocol::item::AppealNews;
 use muster_protocol::{id, text};
 
 use super::super::super::message::announce::of_appeal;
-use super::{At, incomplete, place, room, wrong_day, wrong_state};
+use super::super::Decided;
+use super::{At, place, room};
 
 impl At<'_> {
-    pub(super) fn appeal(&self, on: &OnLine) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn appeal(&self, on: &OnLine) -> Decided {
         let (sheet, _, unit) = self.line(on)?;
         let Some(until) = self.public_until(sheet) else {
             let id = &sheet.id;
-            return Err(wrong_state(text!("id-knows-no-appeals", id, name = sheet.name)));
+            return Err(Refusal::wrong_state(text!("id-knows-no-appeals", id, name = sheet.name)));
         };
         let (today, freeze) = (self.today(), sheet.freeze);
         if today <= freeze || until < today {
             let from = freeze.plus(1);
-            return Err(wrong_day(text!("appeals-are-filed-during-publicity-from-from-to", from, until)));
+            let said = text!("appeals-are-filed-during-publicity-from-from-to", from, until);
+            return Err(Refusal::wrong_day(said));
         }
         let Some(reason) = on.backed.reason else {
-            return Err(incomplete(text!("say-why-reason")));
+            return Err(Refusal::incomplete(text!("say-why-reason")));
         };
         let same = |it: &muster_rules::score::facts::Appealed| {
             it.answer.is_none() && (it.unit, &it.sheet, &it.line) == (unit, &on.sheet, &on.line)
         };
         if self.state.facts.appeals.iter().any(same) {
-            return Err(wrong_state(text!(
-                "an-appeal-of-unit-on-line-is-open",
-                unit = on.backed.unit,
-                line = on.line
-            )));
+            let said = text!("an-appeal-of-unit-on-line-is-open", unit = on.backed.unit, line = on.line);
+            return Err(Refusal::wrong_state(said));
         }
         room(self.state.facts.appeals.len())?;
         let (id, line) = (on.sheet.clone(), on.line.clone());
@@ -43,12 +42,7 @@ impl At<'_> {
         Ok(events)
     }
 
-    pub(super) fn answer_appeal(
-        &self,
-        number: u32,
-        decision: &Decision,
-        change: Decimal,
-    ) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn answer_appeal(&self, number: u32, decision: &Decision, change: Decimal) -> Decided {
         let facts = &self.state.facts;
         let at = place(&facts.appeals, number, id!("appeal"))?;
         let Some(appeal) = facts.appeals.get(at) else { return Ok(Vec::new()) };
@@ -56,10 +50,10 @@ impl At<'_> {
             if answer == (decision.yes, change) {
                 return Ok(Vec::new());
             }
-            return Err(wrong_state(text!("appeal-number-is-answered-already", number)));
+            return Err(Refusal::wrong_state(text!("appeal-number-is-answered-already", number)));
         }
         if decision.yes == (change == Decimal(0)) {
-            return Err(incomplete(text!("an-appeal-that-is-upheld-changes-the-points")));
+            return Err(Refusal::incomplete(text!("an-appeal-that-is-upheld-changes-the-points")));
         }
         let sheet = self.sheet(&appeal.sheet)?;
         let mut events: Vec<Event> = vec![

@@ -9,14 +9,15 @@ use muster_protocol::event::{
 use muster_protocol::ids::{Digest, UnitIx};
 use muster_protocol::item::{StepReason, WaiveReason};
 use muster_protocol::{id, say, text};
+use muster_rules::audience::post_named;
 use muster_rules::message::happening;
 use muster_rules::score::facts::{Entry, EntryKind};
 use muster_rules::score::tallies::is_late_correction;
 use muster_rules::score::{corrections, sessions};
 
 use super::super::super::tick::withdraw;
-use super::super::{assign, unknown};
-use super::{At, incomplete, place, room, wrong_state};
+use super::super::{Decided, assign, by_name, unknown};
+use super::{At, place, room};
 
 /// Most of one finding in one report: a slip of the finger is larger.
 const TIMES_MAX: u32 = 1_000;
@@ -25,20 +26,20 @@ impl At<'_> {
     /// The name under which a judge's points stand: the post's id, whatever name it was called by.
     fn judge_name(&self) -> String {
         let said = self.by.whose();
-        let known = self.def.contacts.iter().find(|known| known.id == said || known.post == said);
+        let known = post_named(self.def, said).and_then(|ix| self.def.contacts.get(ix.at()));
         known.map_or_else(|| said.to_owned(), |known| known.id.clone())
     }
 
-    pub(super) fn give(&self, on: &OnLine, points: Decimal) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn give(&self, on: &OnLine, points: Decimal) -> Decided {
         let (sheet, line, unit) = self.line(on)?;
         if !matches!(line.scorer, Scorer::Judged { .. }) {
             let name = &line.name;
-            return Err(wrong_state(text!("name-is-not-judged-by-anybody-its-points", name)));
+            return Err(Refusal::wrong_state(text!("name-is-not-judged-by-anybody-its-points", name)));
         }
         self.not_frozen(sheet)?;
         if points.0 < 0 || line.max < points {
             let (name, max) = (&line.name, line.max);
-            return Err(incomplete(text!("name-has-0-to-max-points-not-points", name, max, points)));
+            return Err(Refusal::incomplete(text!("name-has-0-to-max-points-not-points", name, max, points)));
         }
         let judge = self.judge_name();
         let mine = |entry: &&Entry| match &entry.kind {
@@ -69,16 +70,11 @@ impl At<'_> {
         Ok(vec![body.into()])
     }
 
-    pub(super) fn deduct(
-        &self,
-        on: &OnLine,
-        cause: &Cause,
-        inspection: Option<&str>,
-    ) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn deduct(&self, on: &OnLine, cause: &Cause, inspection: Option<&str>) -> Decided {
         let (sheet, line, unit) = self.line(on)?;
         let Scorer::Deduct(known) = &line.scorer else {
             let name = &line.name;
-            return Err(wrong_state(text!("nothing-is-deducted-on-name", name)));
+            return Err(Refusal::wrong_state(text!("nothing-is-deducted-on-name", name)));
         };
         self.not_frozen(sheet)?;
         cause_of(known, cause)?;
@@ -111,7 +107,7 @@ impl At<'_> {
     fn is_for_people(&self, cause: &Cause) -> Result<(), Refusal> {
         if is_late_correction(&cause.name) && self.def.reviews.iter().any(|round| round.within.is_some()) {
             let cause = &cause.name;
-            return Err(wrong_state(text!("cause-follows-from-the-record", cause)));
+            return Err(Refusal::wrong_state(text!("cause-follows-from-the-record", cause)));
         }
         Ok(())
     }
@@ -152,7 +148,7 @@ impl At<'_> {
             return Ok(());
         }
         let code = self.code(unit);
-        Err(wrong_state(text!("code-was-not-drawn-for-name-leave-the", code, name)))
+        Err(Refusal::wrong_state(text!("code-was-not-drawn-for-name-leave-the", code, name)))
     }
 
     /// Where a round takes no sample nothing is drawn: every unit that it judges is looked at, in each session that has begun.
@@ -168,19 +164,21 @@ impl At<'_> {
                     return Ok(());
                 }
                 let (about, id) = (self.code(unit), &round.id);
-                return Err(wrong_state(text!("about-is-not-judged-in-id", about, id, name = round.name)));
+                let said = text!("about-is-not-judged-in-id", about, id, name = round.name);
+                return Err(Refusal::wrong_state(said));
             }
             names.extend(keys);
         }
         Err(unknown(id!("inspection"), name, names.iter().map(String::as_str)))
     }
 
-    pub(super) fn add(&self, it: &Backed, sheet: &str, cause: &Cause) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn add(&self, it: &Backed, sheet: &str, cause: &Cause) -> Decided {
         let sheet = self.sheet(sheet)?;
         let unit = self.scored(sheet, it)?;
         let Some(bonus) = &sheet.bonus else {
             let id = &sheet.id;
-            return Err(wrong_state(text!("id-gives-nothing-above-the-whole", id, name = sheet.name)));
+            let said = text!("id-gives-nothing-above-the-whole", id, name = sheet.name);
+            return Err(Refusal::wrong_state(said));
         };
         self.not_frozen(sheet)?;
         cause_of(&bonus.items, cause)?;
@@ -197,7 +195,7 @@ impl At<'_> {
         Ok(vec![body.into()])
     }
 
-    pub(super) fn withdraw(&self, number: u32, reason: Digest) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn withdraw(&self, number: u32, reason: Digest) -> Decided {
         let at = place(&self.state.facts.entries, number, id!("entry"))?;
         let Some(entry) = self.state.facts.entries.get(at).filter(|entry| !entry.withdrawn) else {
             return Ok(Vec::new());
@@ -224,13 +222,10 @@ impl At<'_> {
         events
     }
 
-    pub(super) fn propose_veto(&self, it: &Backed, sheet: &str, cause: &str) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn propose_veto(&self, it: &Backed, sheet: &str, cause: &str) -> Decided {
         let sheet = self.sheet(sheet)?;
         let unit = self.scored(sheet, it)?;
-        if !sheet.vetoes.iter().any(|veto| veto.cause == cause) {
-            let causes = sheet.vetoes.iter().map(|veto| veto.cause.as_str());
-            return Err(unknown(id!("cause-of-a-veto"), cause, causes));
-        }
+        by_name(&sheet.vetoes, id!("cause-of-a-veto"), cause, |veto| &veto.cause)?;
         backed(it)?;
         let open = self.state.facts.vetoes.iter().any(|veto| {
             (veto.unit, veto.sheet.as_str(), veto.cause.as_str()) == (unit, sheet.id.as_str(), cause)
@@ -250,11 +245,13 @@ impl At<'_> {
         Ok(vec![body.into()])
     }
 
-    pub(super) fn decide_veto(&self, number: u32, decision: &Decision) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn decide_veto(&self, number: u32, decision: &Decision) -> Decided {
         let at = place(&self.state.facts.vetoes, number, id!("veto"))?;
         match self.state.facts.vetoes.get(at).and_then(|veto| veto.approved) {
             Some(decided) if decided == decision.yes => Ok(Vec::new()),
-            Some(_) => Err(wrong_state(text!("veto-number-is-decided-already-propose-it-again", number))),
+            Some(_) => {
+                Err(Refusal::wrong_state(text!("veto-number-is-decided-already-propose-it-again", number)))
+            }
             None => {
                 let (approved, reason) = (decision.yes, decision.reason);
                 Ok(vec![VetoDecided { veto: number, approved, reason }.into()])
@@ -265,15 +262,12 @@ impl At<'_> {
 
 /// Whether the file knows what is found, and the number is one that can be meant.
 fn cause_of(known: &[Deduction], cause: &Cause) -> Result<(), Refusal> {
-    if !known.iter().any(|known| known.cause == cause.name) {
-        let causes = known.iter().map(|known| known.cause.as_str());
-        return Err(unknown(id!("cause-in-the-file"), &cause.name, causes));
-    }
+    by_name(known, id!("cause-in-the-file"), &cause.name, |known| &known.cause)?;
     if (1..=TIMES_MAX).contains(&cause.times) {
         return Ok(());
     }
     let times = cause.times;
-    Err(incomplete(text!("say-how-many-from-1-to-times-max", times_max = TIMES_MAX, times)))
+    Err(Refusal::incomplete(text!("say-how-many-from-1-to-times-max", times_max = TIMES_MAX, times)))
 }
 
 /// What takes or gives points beyond judgement needs something that shows it.
@@ -281,5 +275,5 @@ fn backed(it: &Backed) -> Result<(), Refusal> {
     if !it.evidence.is_empty() {
         return Ok(());
     }
-    Err(incomplete(text!("hand-in-what-shows-it")))
+    Err(Refusal::incomplete(text!("hand-in-what-shows-it")))
 }

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use muster_protocol::command::{Decision, Propose, Refusal, RefusalCode};
+use muster_protocol::command::{Decision, Propose, Refusal};
 use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::{Condition, DecidedList, ListKind, Tone};
-use muster_protocol::event::{Event, ListDecided, ListProposed, ListPublished, ListStated};
+use muster_protocol::event::{ListDecided, ListProposed, ListPublished, ListStated};
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::{Date, Instant};
@@ -17,33 +17,28 @@ use muster_rules::score::facts::Listed;
 
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::state::Occasion;
-use super::super::unknown;
-use super::{At, few, incomplete, place, room, wrong_day, wrong_state};
-
-/// Longest code of a person: a code is no name.
-const CODE_MAX: usize = 20;
+use super::super::{Decided, by_name, no_persons_name, unknown};
+use super::{At, few, place, room};
 
 impl<'a> At<'a> {
     fn list(&self, id: &str) -> Result<&'a DecidedList, Refusal> {
-        let ids = || self.def.lists.iter().map(|list| list.id.as_str());
-        let found = self.def.lists.iter().find(|list| list.id == id);
-        found.ok_or_else(|| unknown(id!("list"), id, ids()))
+        by_name(&self.def.lists, id!("list"), id, |list| &list.id)
     }
 
-    pub(super) fn propose(&self, body: &Propose) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn propose(&self, body: &Propose) -> Decided {
         let list = self.list(&body.list)?;
-        let names = || list.kinds.iter().map(|kind| kind.name.as_str());
-        let kind = list.kinds.iter().find(|kind| kind.name == body.kind);
-        let kind = kind.ok_or_else(|| unknown(id!("kind-of-this-list"), &body.kind, names()))?;
+        let kind = by_name(&list.kinds, id!("kind-of-this-list"), &body.kind, |kind| &kind.name)?;
         let unit = self.unit(&body.backed.unit)?;
         few(&body.backed)?;
         if list.evidence && body.backed.evidence.is_empty() {
-            return Err(incomplete(text!("name-asks-for-evidence-evidence-or-file", name = list.name)));
+            let said = text!("name-asks-for-evidence-evidence-or-file", name = list.name);
+            return Err(Refusal::incomplete(said));
         }
-        person(body.code.as_deref())?;
+        no_persons_name(body.code.as_deref())?;
         let snapshot = body.snapshot.as_deref().map(|key| self.table(key)).transpose()?;
         if snapshot.is_none() && by_rule_alone(kind) {
-            return Err(incomplete(text!("name-goes-by-a-table-say-which-snapshot", name = kind.name)));
+            let said = text!("name-goes-by-a-table-say-which-snapshot", name = kind.name);
+            return Err(Refusal::incomplete(said));
         }
         let same = |it: &Listed| {
             it.approved.is_none()
@@ -117,24 +112,24 @@ impl<'a> At<'a> {
     fn listed(&self, number: u32) -> Result<(&'a DecidedList, &'a Listed), Refusal> {
         let all: &'a [Listed] = &self.state.facts.listed;
         let at = place(all, number, id!("entry-of-a-list"))?;
-        let entry = all.get(at).ok_or_else(|| wrong_state(text!("it-is-not-there")))?;
+        let entry = all.get(at).ok_or_else(|| Refusal::wrong_state(text!("it-is-not-there")))?;
         Ok((self.list(&entry.list)?, entry))
     }
 
-    pub(super) fn statement(&self, number: u32, statement: Digest) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn statement(&self, number: u32, statement: Digest) -> Decided {
         let (list, entry) = self.listed(number)?;
         if list.statement.is_none() {
-            return Err(wrong_state(text!("name-hears-no-statements", name = list.name)));
+            return Err(Refusal::wrong_state(text!("name-hears-no-statements", name = list.name)));
         }
         open(number, entry)?;
         Ok(vec![ListStated { entry: number, statement }.into()])
     }
 
-    pub(super) fn publish(&self, number: u32) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn publish(&self, number: u32) -> Decided {
         let (list, entry) = self.listed(number)?;
         open(number, entry)?;
         let Some(days) = list.publicity else {
-            return Err(wrong_state(text!("name-has-no-publicity", name = list.name)));
+            return Err(Refusal::wrong_state(text!("name-has-no-publicity", name = list.name)));
         };
         if entry.until.is_some() {
             return Ok(Vec::new());
@@ -146,12 +141,7 @@ impl<'a> At<'a> {
         ])
     }
 
-    pub(super) fn decide_list(
-        &self,
-        number: u32,
-        decision: &Decision,
-        unsigned_known: bool,
-    ) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn decide_list(&self, number: u32, decision: &Decision, unsigned_known: bool) -> Decided {
         let (list, entry) = self.listed(number)?;
         if entry.approved == Some(decision.yes) {
             return Ok(Vec::new());
@@ -173,18 +163,18 @@ impl<'a> At<'a> {
         if last < self.today() {
             return Ok(());
         }
-        Err(wrong_day(text!("entry-number-the-unit-may-make-a-statement", number, last)))
+        Err(Refusal::wrong_day(text!("entry-number-the-unit-may-make-a-statement", number, last)))
     }
 
     fn public(&self, number: u32, list: &DecidedList, entry: &Listed) -> Result<(), Refusal> {
         match (list.publicity, entry.until) {
             (None, _) => Ok(()),
             (Some(_), None) => {
-                Err(wrong_state(text!("entry-number-was-not-made-public-muster-list", number)))
+                Err(Refusal::wrong_state(text!("entry-number-was-not-made-public-muster-list", number)))
             }
             (Some(_), Some(until)) if self.at < until => {
                 let last = OccasionPlanner::new(self.def).zone.date_of(until.plus(-1));
-                Err(wrong_day(text!("entry-number-is-public-up-to-the-end", number, last)))
+                Err(Refusal::wrong_day(text!("entry-number-is-public-up-to-the-end", number, last)))
             }
             (Some(_), Some(_)) => Ok(()),
         }
@@ -202,7 +192,7 @@ impl<'a> At<'a> {
         } else {
             text!("entry-number-missing-of-notices-notices-to-the", number, missing, #notices = notices)
         };
-        Err(wrong_state(text!("said-decide-with-unsigned-known-if-it-stands", said: said)))
+        Err(Refusal::wrong_state(text!("said-decide-with-unsigned-known-if-it-stands", said: said)))
     }
 
     /// The last of so many working days behind an instant's day.
@@ -210,7 +200,7 @@ impl<'a> At<'a> {
         let from = OccasionPlanner::new(self.def).zone.date_of(at);
         calendar::workday_after(&self.def.calendar, from, days).map_err(|missing| {
             let (name, year) = (&missing.calendar, missing.year);
-            wrong_day(text!("that-needs-year-for-which-the-calendar-name", year, name))
+            Refusal::wrong_day(text!("that-needs-year-for-which-the-calendar-name", year, name))
         })
     }
 }
@@ -219,7 +209,7 @@ fn open(number: u32, entry: &Listed) -> Result<(), Refusal> {
     if entry.approved.is_none() {
         return Ok(());
     }
-    Err(wrong_state(text!("entry-number-is-decided-already", number)))
+    Err(Refusal::wrong_state(text!("entry-number-is-decided-already", number)))
 }
 
 /// Whether nothing but what is counted proposes somebody for it.
@@ -228,13 +218,4 @@ fn by_rule_alone(kind: &ListKind) -> bool {
         Condition::Grade { .. } | Condition::Total { .. } | Condition::Counted { .. } => true,
         Condition::Nominated | Condition::Found { .. } => false,
     })
-}
-
-fn person(code: Option<&str>) -> Result<(), Refusal> {
-    let Some(code) = code else { return Ok(()) };
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !code.is_empty() && code.len() <= CODE_MAX && code.chars().all(fits) {
-        return Ok(());
-    }
-    Err(Refusal::with_text(RefusalCode::Incomplete, text!("a-code-is-no-persons-name", most = CODE_MAX)))
 }

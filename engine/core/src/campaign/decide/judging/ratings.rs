@@ -3,18 +3,19 @@
 use std::collections::BTreeSet;
 
 use muster_protocol::command::{
-    ANSWERS_MAX, BALLOTS_MAX, Ballot, Draw, Invite, Rate, Refusal, RefusalCode, ballot_of_post,
+    ANSWERS_MAX, BALLOTS_MAX, Ballot, Draw, Invite, Rate, Refusal, ballot_of_post,
 };
 use muster_protocol::definition::{Decimal, RaterGroup, ReviewRound, Scale, Subject};
-use muster_protocol::event::{Event, InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
+use muster_protocol::event::{InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
 use muster_protocol::ids::{ContactIx, Digest, UnitIx};
 use muster_protocol::unseen;
 use muster_protocol::{id, text};
+use muster_rules::audience::post_named;
 use muster_rules::score::sessions::{self, Session};
 
 use super::super::super::rating;
-use super::super::unknown;
-use super::{At, incomplete, room, wrong_day, wrong_state};
+use super::super::{Decided, by_name, unknown};
+use super::{At, room};
 
 /// Longest number of a paper ballot and longest seed, in bytes.
 const WORD_MAX: usize = 64;
@@ -34,15 +35,11 @@ struct Rater<'a> {
 
 impl<'a> At<'a> {
     fn round(&self, id: &str) -> Result<&'a ReviewRound, Refusal> {
-        let ids = || self.def.reviews.iter().map(|round| round.id.as_str());
-        let found = self.def.reviews.iter().find(|round| round.id == id);
-        found.ok_or_else(|| unknown(id!("review-round"), id, ids()))
+        by_name(&self.def.reviews, id!("review-round"), id, |round| &round.id)
     }
 
     fn group(&self, round: &'a ReviewRound, name: &str) -> Result<&'a RaterGroup, Refusal> {
-        let found = round.raters.iter().find(|group| group.name == name);
-        let names = || round.raters.iter().map(|group| group.name.as_str());
-        found.ok_or_else(|| unknown(id!("group-of-raters"), name, names()))
+        by_name(&round.raters, id!("group-of-raters"), name, |group| &group.name)
     }
 
     fn session(&self, round: &ReviewRound, key: Option<&str>) -> Result<Session, Refusal> {
@@ -52,22 +49,19 @@ impl<'a> At<'a> {
         })
     }
 
-    pub(super) fn invite(&self, body: &Invite) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn invite(&self, body: &Invite) -> Decided {
         let round = self.round(&body.round)?;
         let group = self.group(round, &body.group)?;
         let session = self.session(round, body.session.as_deref())?;
         let unit = body.unit.as_deref().map(|code| self.unit(code)).transpose()?;
         if group.not_self && unit.is_none() {
             let name = &group.name;
-            return Err(incomplete(text!("raters-of-name-do-not-judge-their-own", name)));
+            return Err(Refusal::incomplete(text!("raters-of-name-do-not-judge-their-own", name)));
         }
         if body.ballots.is_empty() || body.ballots.len() > BALLOTS_MAX {
             let count = body.ballots.len();
-            return Err(incomplete(text!(
-                "invite-1-to-ballots-max-raters-at-once",
-                ballots_max = BALLOTS_MAX,
-                count
-            )));
+            let said = text!("invite-1-to-ballots-max-raters-at-once", ballots_max = BALLOTS_MAX, count);
+            return Err(Refusal::incomplete(said));
         }
         let known = &self.state.facts.invited;
         room(known.len())?;
@@ -80,7 +74,7 @@ impl<'a> At<'a> {
         Ok(vec![RatersInvited { round, session: session.key, group, unit, ballots }.into()])
     }
 
-    pub(super) fn rate(&self, body: &Rate) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn rate(&self, body: &Rate) -> Decided {
         let round = self.round(&body.round)?;
         let group = self.group(round, &body.group)?;
         let session = self.session(round, body.session.as_deref())?;
@@ -88,7 +82,7 @@ impl<'a> At<'a> {
         self.in_time(&rater)?;
         if group.comment && body.comment.is_none() {
             let name = &group.name;
-            return Err(incomplete(text!("name-asks-for-a-comment-comment", name)));
+            return Err(Refusal::incomplete(text!("name-asks-for-a-comment-comment", name)));
         }
         let mut answers = Vec::new();
         for (about, answer) in &body.answers {
@@ -97,15 +91,12 @@ impl<'a> At<'a> {
         }
         if answers.is_empty() || answers.len() > ANSWERS_MAX {
             let count = answers.len();
-            return Err(incomplete(text!(
-                "a-ballot-has-1-to-answers-max-answers",
-                answers_max = ANSWERS_MAX,
-                count
-            )));
+            let said = text!("a-ballot-has-1-to-answers-max-answers", answers_max = ANSWERS_MAX, count);
+            return Err(Refusal::incomplete(said));
         }
         let places: BTreeSet<_> = answers.iter().map(|it| (it.unit, it.ask)).collect();
         if places.len() < answers.len() {
-            return Err(incomplete(text!("something-is-answered-twice-on-one-ballot")));
+            return Err(Refusal::incomplete(text!("something-is-answered-twice-on-one-ballot")));
         }
         let asked = (round.id.clone(), rater.session.key.clone(), group.name.clone());
         let before = self.state.facts.cast.get(&asked).and_then(|ballots| ballots.get(&rater.ballot));
@@ -119,7 +110,8 @@ impl<'a> At<'a> {
                 return Ok(Vec::new());
             }
             if answers.iter().any(|it| said(it).is_some()) {
-                return Err(wrong_state(text!("this-ballot-has-answered-already-one-answer-counts")));
+                let said = text!("this-ballot-has-answered-already-one-answer-counts");
+                return Err(Refusal::wrong_state(said));
             }
         }
         room(self.state.facts.cast.get(&asked).map_or(0, std::collections::BTreeMap::len))?;
@@ -146,7 +138,8 @@ impl<'a> At<'a> {
             Ballot::Paper(number) => {
                 let number = number.trim();
                 if number.is_empty() || number.len() > WORD_MAX || unseen::find(number).is_some() {
-                    return Err(incomplete(text!("a-paper-ballot-has-a-number-of-at", word_max = WORD_MAX)));
+                    let said = text!("a-paper-ballot-has-a-number-of-at", word_max = WORD_MAX);
+                    return Err(Refusal::incomplete(said));
                 }
                 let unit = of.map(|code| self.unit(code)).transpose()?;
                 (Digest::of(format!("paper\n{number}").as_bytes()), true, unit, None)
@@ -157,24 +150,20 @@ impl<'a> At<'a> {
                 let Some(invited) = invited
                     .filter(|it| (it.asked.0.as_str(), it.asked.1.as_str(), it.asked.2.as_str()) == here)
                 else {
-                    return Err(Refusal::with_text(
-                        RefusalCode::UnknownName,
-                        text!("this-code-was-not-given-out-for-name", name, key = session.key),
-                    ));
+                    let said = text!("this-code-was-not-given-out-for-name", name, key = session.key);
+                    return Err(Refusal::unknown_name(said));
                 };
                 (*code, false, invited.unit, None)
             }
             Ballot::Post if group.anonymous => {
-                return Err(incomplete(text!("name-is-anonymous-answer-with-the-code-that", name)));
+                return Err(Refusal::incomplete(text!("name-is-anonymous-answer-with-the-code-that", name)));
             }
             Ballot::Post => {
                 let post = self.by.whose();
-                let known = self.def.contacts.iter();
-                let contact = known.enumerate().find(|(_, it)| it.id == post || it.post == post);
-                let id = contact.map_or(post, |(_, contact)| contact.id.as_str());
-                let unit = contact.and_then(|(at, _)| self.unit_of(at));
-                let known = contact.and_then(|(at, _)| u32::try_from(at).ok()).map(ContactIx);
-                (ballot_of_post(id), false, unit, known)
+                let contact = post_named(self.def, post);
+                let known = contact.and_then(|ix| self.def.contacts.get(ix.at()));
+                let id = known.map_or(post, |contact| contact.id.as_str());
+                (ballot_of_post(id), false, contact.and_then(|ix| self.unit_of(ix)), contact)
             }
         };
         if group.anonymous && !paper && self.by.behalf.is_none() {
@@ -186,17 +175,15 @@ impl<'a> At<'a> {
     /// Who answers anonymously gives no post of its own: the log would say who answered what.
     fn nameless(&self, group: &RaterGroup) -> Result<(), Refusal> {
         let role = group.role.and_then(|role| self.def.roles.get(role.at()));
-        let named = |said: &str| self.def.contacts.iter().any(|known| known.id == said || known.post == said);
-        if !named(self.by.actor) {
+        if post_named(self.def, self.by.actor).is_none() {
             return Ok(());
         }
         let role = role.map_or("", |role| role.name.as_str());
-        Err(incomplete(text!("this-group-is-anonymous-answer-as-role-not", role)))
+        Err(Refusal::incomplete(text!("this-group-is-anonymous-answer-as-role-not", role)))
     }
 
-    fn unit_of(&self, contact: usize) -> Option<UnitIx> {
-        let ix = muster_protocol::ids::ContactIx(u32::try_from(contact).ok()?);
-        let at = self.def.units.iter().position(|unit| unit.contacts.contains(&Some(ix)))?;
+    fn unit_of(&self, contact: ContactIx) -> Option<UnitIx> {
+        let at = self.def.units.iter().position(|unit| unit.contacts.contains(&Some(contact)))?;
         u32::try_from(at).ok().map(UnitIx)
     }
 
@@ -205,14 +192,14 @@ impl<'a> At<'a> {
         let (today, session) = (self.today(), &rater.session);
         if today < session.opens {
             let opens = session.opens;
-            return Err(wrong_day(text!("session-key-opens-on-opens", key = session.key, opens)));
+            return Err(Refusal::wrong_day(text!("session-key-opens-on-opens", key = session.key, opens)));
         }
         let frozen = self.def.scores.iter().map(|sheet| sheet.freeze).max();
         let last = if rater.paper { frozen.unwrap_or(session.due).max(session.due) } else { session.due };
         if today <= last {
             return Ok(());
         }
-        Err(wrong_day(text!("session-key-was-over-on-last", key = session.key, last)))
+        Err(Refusal::wrong_day(text!("session-key-was-over-on-last", key = session.key, last)))
     }
 
     /// A unit of the round, or one of its goals by number.
@@ -222,7 +209,8 @@ impl<'a> At<'a> {
                 let goals = self.def.frame.goals.as_ref().map_or(0, |goals| goals.items.len());
                 let number = about.trim().parse::<usize>().ok().filter(|number| (1..=goals).contains(number));
                 let Some(number) = number else {
-                    return Err(incomplete(text!("goals-have-the-numbers-1-to-goals-not", goals, about)));
+                    let said = text!("goals-have-the-numbers-1-to-goals-not", goals, about);
+                    return Err(Refusal::incomplete(said));
                 };
                 Ok((None, u16::try_from(number - 1).unwrap_or(u16::MAX)))
             }
@@ -230,31 +218,29 @@ impl<'a> At<'a> {
                 let unit = self.unit(about)?;
                 if !muster_rules::audience::selects(self.def, audience, unit) || !self.state.member(unit) {
                     let id = &rater.round.id;
-                    return Err(wrong_state(text!(
-                        "about-is-not-judged-in-id",
-                        about,
-                        id,
-                        name = rater.round.name
-                    )));
+                    let said = text!("about-is-not-judged-in-id", about, id, name = rater.round.name);
+                    return Err(Refusal::wrong_state(said));
                 }
                 if rater.group.not_self && rater.unit == Some(unit) {
-                    return Err(wrong_state(text!("nobody-judges-their-own-unit-here-leave-about", about)));
+                    let said = text!("nobody-judges-their-own-unit-here-leave-about", about);
+                    return Err(Refusal::wrong_state(said));
                 }
                 Ok((Some(unit), 0))
             }
         }
     }
 
-    pub(super) fn draw(&self, body: &Draw) -> Result<Vec<Event>, Refusal> {
+    pub(super) fn draw(&self, body: &Draw) -> Decided {
         let round = self.round(&body.round)?;
         let Some(count) = round.sample else {
             let id = &round.id;
-            return Err(wrong_state(text!("id-takes-no-sample-every-unit-is-looked", id, name = round.name)));
+            let said = text!("id-takes-no-sample-every-unit-is-looked", id, name = round.name);
+            return Err(Refusal::wrong_state(said));
         };
         let session = self.session(round, body.session.as_deref())?;
         let seed = body.seed.trim();
         if seed.is_empty() || seed.len() > WORD_MAX || unseen::find(seed).is_some() {
-            return Err(incomplete(text!("a-seed-has-1-to-word-max-bytes", word_max = WORD_MAX)));
+            return Err(Refusal::incomplete(text!("a-seed-has-1-to-word-max-bytes", word_max = WORD_MAX)));
         }
         let (today, key) = (self.today(), (round.id.clone(), session.key.clone()));
         if let Some(drawn) = self.state.facts.drawn.get(&key) {
@@ -262,11 +248,12 @@ impl<'a> At<'a> {
                 return Ok(Vec::new());
             }
             let (round, session) = &key;
-            return Err(wrong_state(text!("it-was-drawn-already-one-draw-stands", round, session)));
+            return Err(Refusal::wrong_state(text!("it-was-drawn-already-one-draw-stands", round, session)));
         }
         if today < session.opens || session.due < today {
             let (opens, due) = (session.opens, session.due);
-            return Err(wrong_day(text!("session-key-is-from-opens-to-due", key = session.key, opens, due)));
+            let said = text!("session-key-is-from-opens-to-due", key = session.key, opens, due);
+            return Err(Refusal::wrong_day(said));
         }
         let mut among = sessions::among(self.def, round, today);
         among.retain(|unit| self.state.member(*unit));
@@ -288,7 +275,13 @@ fn worth(group: &RaterGroup, answer: &str) -> Result<Decimal, Refusal> {
         Scale::Range(from, to) => {
             let number = crate::definition::decimal(answer).filter(|number| from <= number && number <= to);
             number.ok_or_else(|| {
-                incomplete(text!("name-is-answered-with-from-to-to-not", name = group.name, from, to, answer))
+                Refusal::incomplete(text!(
+                    "name-is-answered-with-from-to-to-not",
+                    name = group.name,
+                    from,
+                    to,
+                    answer
+                ))
             })
         }
     }

@@ -1,7 +1,7 @@
 //! Cells of a row by the names of their columns, each of the kind that its column holds.
 
-use muster_protocol::catalogue::{LocalizedText, TextId};
-use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::catalogue::TextId;
+use muster_protocol::command::Refusal;
 use muster_protocol::definition::{Column, Definition, Holds, Ledger};
 use muster_protocol::form::NUMBER_MAX;
 use muster_protocol::ledger::{Cell, LEDGER_YEAR_MIN};
@@ -10,10 +10,6 @@ use muster_protocol::{id, text};
 
 use super::super::{in_future, nearest, not_absurd};
 use muster_protocol::catalogue::in_a_row;
-
-fn incomplete(said: LocalizedText) -> Refusal {
-    Refusal::with_text(RefusalCode::Incomplete, said)
-}
 
 /// The cells in the order of the columns; what was left out is empty. Of a fixed row nothing may be said: it was looked
 /// at, and nothing has changed.
@@ -30,14 +26,14 @@ pub(super) fn read(
             return Err(unknown(ledger, name));
         };
         if cells[at] != Cell::Empty {
-            return Err(incomplete(text!("column-name-is-filled-in-twice", name)));
+            return Err(Refusal::incomplete(text!("column-name-is-filled-in-twice", name)));
         }
         fits(def, &ledger.columns[at], cell, today)?;
         cells[at] = cell.clone();
     }
     if !of_fixed_row && cells.iter().all(|cell| *cell == Cell::Empty) {
         let listed = names(ledger);
-        return Err(incomplete(text!("the-row-says-nothing-its-columns-are-listed", listed)));
+        return Err(Refusal::incomplete(text!("the-row-says-nothing-its-columns-are-listed", listed)));
     }
     Ok(cells)
 }
@@ -49,14 +45,14 @@ fn names(ledger: &Ledger) -> String {
 
 fn unknown(ledger: &Ledger, name: &str) -> Refusal {
     let listed = names(ledger);
-    let refusal = incomplete(text!("there-is-no-column-name-the-columns-are", name, listed));
+    let refusal = Refusal::incomplete(text!("there-is-no-column-name-the-columns-are", name, listed));
     refusal.instead(nearest(name, ledger.columns.iter().map(|column| column.name.as_str())))
 }
 
 /// Whether a cell is of the kind that its column holds.
 fn fits(def: &Definition, column: &Column, cell: &Cell, today: Option<Date>) -> Result<(), Refusal> {
     let name = &column.name;
-    let expected = |what: TextId| Err(incomplete(text!("column-name-holds-what", name, what: what)));
+    let expected = |what: TextId| Err(Refusal::incomplete(text!("column-name-holds-what", name, what: what)));
     match (&column.holds, cell) {
         (_, Cell::Empty) | (Holds::Text, Cell::Text(_)) => Ok(()),
         (Holds::Number, Cell::Number(number)) => not_absurd(*number, NUMBER_MAX, name),
@@ -83,10 +79,8 @@ fn day(date: Date, today: Option<Date>) -> Result<(), Refusal> {
     if date.parts().0 >= LEDGER_YEAR_MIN {
         return Ok(());
     }
-    Err(Refusal::with_text(
-        RefusalCode::WrongDay,
-        text!("date-lies-long-ago-the-earliest-year-is", date, ledger_year_min = LEDGER_YEAR_MIN),
-    ))
+    let said = text!("date-lies-long-ago-the-earliest-year-is", date, ledger_year_min = LEDGER_YEAR_MIN);
+    Err(Refusal::wrong_day(said))
 }
 
 fn listed(name: &str, word: &str, words: &[String]) -> Result<(), Refusal> {
@@ -94,13 +88,14 @@ fn listed(name: &str, word: &str, words: &[String]) -> Result<(), Refusal> {
         return Ok(());
     }
     let all = in_a_row::words(words);
-    let refusal = incomplete(text!("word-is-no-word-of-column-name-all", word, name, all));
+    let refusal = Refusal::incomplete(text!("word-is-no-word-of-column-name-all", word, name, all));
     Err(refusal.instead(nearest(word, words.iter().map(String::as_str))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use muster_protocol::command::RefusalCode;
 
     #[test]
     fn absurd_days_and_numbers_are_not_entered() {

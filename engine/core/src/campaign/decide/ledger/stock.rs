@@ -1,7 +1,7 @@
 //! The stock that is carried from row to row and never goes below zero (S40).
 
 use muster_protocol::catalogue::LocalizedText;
-use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::command::Refusal;
 use muster_protocol::definition::{Balance, Ledger};
 use muster_protocol::ledger::Cell;
 use muster_protocol::text;
@@ -71,25 +71,16 @@ impl StockCheck<'_> {
 
     fn below_zero(&self) -> Refusal {
         let (equation, stock) = (self.equation(), self.stock());
-        Refusal::with_text(
-            RefusalCode::Incomplete,
-            text!("stock-cannot-be-negative-check-the-numbers", stock, equation: equation),
-        )
+        Refusal::incomplete(text!("stock-cannot-be-negative-check-the-numbers", stock, equation: equation))
     }
 
     fn too_large(&self) -> Refusal {
         let (equation, stock, most) = (self.equation(), self.stock(), u32::MAX);
-        Refusal::with_text(
-            RefusalCode::TooLarge,
-            text!("stock-is-at-most-most-check-the-numbers", stock, most, equation: equation),
-        )
+        Refusal::too_large(text!("stock-is-at-most-most-check-the-numbers", stock, most, equation: equation))
     }
 
     fn mismatch(&self, said: u32) -> Refusal {
         let (equation, stock) = (self.equation(), self.stock());
-        Refusal::with_text(
-            RefusalCode::Incomplete,
-            text!("stock-is-said-here-but-comes-to-another", stock, said, equation: equation),
-        )
+        Refusal::incomplete(text!("stock-is-said-here-but-comes-to-another", stock, said, equation: equation))
     }
 }

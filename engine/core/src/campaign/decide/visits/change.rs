@@ -10,11 +10,13 @@ use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx};
 use muster_protocol::item::{ProposedVisit, StepReason, VisitNews};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_protocol::{id, text};
+use muster_rules::audience::post_named;
 
 use super::super::super::occasion::{VisitLife, VisitStage};
 use super::super::super::tick::withdraw;
 use super::super::super::visit::slots::{self, StandingVisit};
 use super::super::super::visit::turns;
+use super::super::Decided;
 use super::{Occasion, OccasionPlanner, Planned, State, find, in_future, reasons, unknown};
 
 /// The visit that is changed.
@@ -29,22 +31,15 @@ struct Changed<'a> {
     at: Instant,
 }
 
-pub(in super::super) fn change(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &ChangeVisit,
-) -> Result<Vec<Event>, Refusal> {
+pub(in super::super) fn change(def: &Definition, state: &State, at: Instant, body: &ChangeVisit) -> Decided {
     let (ix, occasion, place) = find(def, state, &body.item)?;
     let stands = occasion.life(place).filter(|life| {
         let over = matches!(life.stage, VisitStage::CalledOff(_) | VisitStage::Recorded);
         occasion.item(place).awaits() && !over
     });
     let Some(life) = stands else {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("item-has-no-visit-that-stands-not-planned", item = body.item),
-        ));
+        let said = text!("item-has-no-visit-that-stands-not-planned", item = body.item);
+        return Err(Refusal::wrong_state(said));
     };
     let planner = OccasionPlanner::new(def);
     let changed = Changed { def, state, planner: &planner, ix, occasion, place, life, at };
@@ -73,7 +68,7 @@ impl Changed<'_> {
         before.into_iter().chain([event]).collect()
     }
 
-    fn confirm(&self) -> Result<Vec<Event>, Refusal> {
+    fn confirm(&self) -> Decided {
         if self.life.stage != VisitStage::Proposed {
             return Ok(Vec::new());
         }
@@ -81,7 +76,7 @@ impl Changed<'_> {
         Ok(self.with(VisitConfirmed { occasion: self.ix, place: self.place, due_version, steps }.into()))
     }
 
-    fn move_to(&self, date: Date, start: TimeOfDay) -> Result<Vec<Event>, Refusal> {
+    fn move_to(&self, date: Date, start: TimeOfDay) -> Decided {
         let standing = self.standing(self.life.visit.visitor)?;
         let visit = standing.slot(date, start);
         if (visit.date, visit.start) == (self.life.visit.date, self.life.visit.start) {
@@ -92,7 +87,7 @@ impl Changed<'_> {
         Ok(self.with(VisitMoved { occasion: self.ix, visit, due_version, steps }.into()))
     }
 
-    fn delegate(&self, to: &str) -> Result<Vec<Event>, Refusal> {
+    fn delegate(&self, to: &str) -> Decided {
         let programme = slots::programme(self.occasion);
         let named = programme.and_then(|programme| slots::visitor_named(self.def, programme, self.place, to));
         let visitor = named.ok_or_else(|| self.no_visitor(programme, to))?;
@@ -113,8 +108,7 @@ impl Changed<'_> {
     fn no_visitor(&self, programme: Option<ProgrammeIx>, to: &str) -> Refusal {
         let known = programme.map(|programme| slots::visitors(self.def, programme, self.place));
         let known = known.unwrap_or_default();
-        let Some(post) = self.def.contacts.iter().find(|contact| contact.id == to || contact.post == to)
-        else {
+        let Some(post) = post_named(self.def, to).and_then(|ix| self.def.contacts.get(ix.at())) else {
             return unknown(id!("visitor"), to, known.into_iter());
         };
         let place = self.def.units.get(self.place.at()).map_or("?", |unit| unit.short.as_str());
@@ -142,14 +136,13 @@ impl Changed<'_> {
 
     fn standing(&self, visitor: ContactIx) -> Result<StandingVisit<'_>, Refusal> {
         let found = StandingVisit::of(self.def, self.state, self.at, (self.ix, self.place), visitor);
-        found.ok_or_else(|| Refusal::with_text(RefusalCode::WrongState, text!("the-round-of-visits-is-over")))
+        found.ok_or_else(|| Refusal::wrong_state(text!("the-round-of-visits-is-over")))
     }
 
     /// Refuses a slot that breaks a rule, and says which would do.
     fn fits(&self, standing: &StandingVisit<'_>, visit: &ProposedVisit) -> Result<(), Refusal> {
         if self.life.stage == VisitStage::Made {
-            let said = text!("the-visit-was-made-record-it");
-            return Err(Refusal::with_text(RefusalCode::WrongState, said));
+            return Err(Refusal::wrong_state(text!("the-visit-was-made-record-it")));
         }
         let broken = standing.broken(visit);
         if broken.is_empty() {
@@ -170,7 +163,7 @@ impl Changed<'_> {
         Err(Refusal::with_text(RefusalCode::Infeasible, said))
     }
 
-    fn call_off(&self, why: CalledOff, reason: Option<Digest>) -> Result<Vec<Event>, Refusal> {
+    fn call_off(&self, why: CalledOff, reason: Option<Digest>) -> Decided {
         let today = self.planner.zone.date_of(self.at);
         let day = self.life.visit.date;
         let said = match why {
@@ -187,10 +180,10 @@ impl Changed<'_> {
                 return Ok(self.with(event.into()));
             }
         };
-        Err(Refusal::with_text(RefusalCode::WrongDay, said))
+        Err(Refusal::wrong_day(said))
     }
 
-    fn made(&self, on: Date) -> Result<Vec<Event>, Refusal> {
+    fn made(&self, on: Date) -> Decided {
         let today = self.planner.zone.date_of(self.at);
         if on > today {
             return Err(in_future(on, today));

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use muster_protocol::command::{FixVisits, FixedVisit, Refusal, RefusalCode, VISITS_FIXED_MAX};
 use muster_protocol::definition::Definition;
-use muster_protocol::event::Event;
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::{OccasionKind, ProposedVisit};
 use muster_protocol::text;
@@ -15,29 +14,20 @@ use muster_rules::visit::{self, slot};
 use super::super::super::evolve::evolve;
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::visit::instance::visit_instance;
+use super::super::Decided;
 use super::{Round, State, find};
 
-pub(in super::super) fn fix(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &FixVisits,
-) -> Result<Vec<Event>, Refusal> {
+pub(in super::super) fn fix(def: &Definition, state: &State, at: Instant, body: &FixVisits) -> Decided {
     let count = body.visits.len();
     if count == 0 || count > VISITS_FIXED_MAX {
-        return Err(Refusal::with_text(
-            RefusalCode::Incomplete,
-            text!("a-table-has-1-to-visits-fixed-max", visits_fixed_max = VISITS_FIXED_MAX, count),
-        ));
+        let said = text!("a-table-has-1-to-visits-fixed-max", visits_fixed_max = VISITS_FIXED_MAX, count);
+        return Err(Refusal::incomplete(said));
     }
     let mut rounds: BTreeMap<OccasionIx, BTreeMap<UnitIx, &FixedVisit>> = BTreeMap::new();
     for fixed in &body.visits {
         let (ix, _, place) = find(def, state, &fixed.item)?;
         if rounds.entry(ix).or_default().insert(place, fixed).is_some() {
-            return Err(Refusal::with_text(
-                RefusalCode::Incomplete,
-                text!("item-appears-twice", item = fixed.item),
-            ));
+            return Err(Refusal::incomplete(text!("item-appears-twice", item = fixed.item)));
         }
     }
     // Each round is planned around what the rounds before it brought: one person is not at two places.
@@ -55,15 +45,12 @@ fn one_round(
     state: &State,
     at: Instant,
     (ix, fixed): (OccasionIx, &BTreeMap<UnitIx, &FixedVisit>),
-) -> Result<Vec<Event>, Refusal> {
+) -> Decided {
     let occasion = state.occasions().get(ix.at());
     let open = occasion.zip(visit_instance(def, state, at, ix));
     let Some((occasion, instance)) = open else {
         let key = fixed.values().next().map_or("", |one| one.item.occasion.as_str());
-        return Err(Refusal::with_text(
-            RefusalCode::UnknownName,
-            text!("key-is-no-open-round-of-visits", key),
-        ));
+        return Err(Refusal::unknown_name(text!("key-is-no-open-round-of-visits", key)));
     };
     let OccasionKind::Visit(programme) = occasion.plan.kind else { return Ok(Vec::new()) };
     let (rules, planner) = (&def.visits[programme.at()], OccasionPlanner::new(def));
@@ -74,10 +61,7 @@ fn one_round(
         let visitor = standing.or(asked).or_else(|| contact_of(def, *place, rules.visitor));
         let Some(visitor) = visitor else {
             let code = &one.item.unit;
-            return Err(Refusal::with_text(
-                RefusalCode::WrongState,
-                text!("the-roster-has-no-visitor-of-code", code),
-            ));
+            return Err(Refusal::wrong_state(text!("the-roster-has-no-visitor-of-code", code)));
         };
         let (start, end) = slot(rules, &planner.zone, one.date, one.start);
         let (place, date) = (*place, one.date);

@@ -2,7 +2,7 @@
 
 use muster_protocol::any_of;
 use muster_protocol::catalogue::Listed;
-use muster_protocol::command::{Assign, RecordVisit, Refusal, RefusalCode, VISIT_ACTIONS_MAX};
+use muster_protocol::command::{Assign, RecordVisit, Refusal, VISIT_ACTIONS_MAX};
 use muster_protocol::definition::{Definition, VisitTerms};
 use muster_protocol::event::{Event, FoundAt, ItemClosed, VisitRecorded};
 use muster_protocol::ids::UnitIx;
@@ -11,15 +11,11 @@ use muster_protocol::text;
 use muster_protocol::time::Instant;
 
 use super::super::super::tick::withdraw;
+use super::super::Decided;
 use super::{Occasion, OccasionPlanner, State, assign, find, in_future};
 use muster_protocol::catalogue::in_a_row;
 
-pub(in super::super) fn record(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &RecordVisit,
-) -> Result<Vec<Event>, Refusal> {
+pub(in super::super) fn record(def: &Definition, state: &State, at: Instant, body: &RecordVisit) -> Decided {
     let (ix, occasion, place) = find(def, state, &body.item)?;
     let terms = visitable(def, occasion, place, body)?;
     let zone = OccasionPlanner::new(def).zone;
@@ -28,10 +24,8 @@ pub(in super::super) fn record(
         return Err(in_future(body.on, today));
     }
     if body.on < opened {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongDay,
-            text!("on-lies-before-the-round-which-opened-on", on = body.on, opened),
-        ));
+        let said = text!("on-lies-before-the-round-which-opened-on", on = body.on, opened);
+        return Err(Refusal::wrong_day(said));
     }
     sections(terms, body)?;
     ratings(terms, body)?;
@@ -60,14 +54,10 @@ fn visitable<'d>(
     };
     let Some(terms) = terms else {
         let key = &body.item.occasion;
-        let said = text!("key-is-no-visit-round", key);
-        return Err(Refusal::with_text(RefusalCode::WrongState, said));
+        return Err(Refusal::wrong_state(text!("key-is-no-visit-round", key)));
     };
     if !occasion.item(place).awaits() {
-        return Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("item-awaits-no-visit-not-a-place-or", item = body.item),
-        ));
+        return Err(Refusal::wrong_state(text!("item-awaits-no-visit-not-a-place-or", item = body.item)));
     }
     Ok(terms)
 }
@@ -92,7 +82,7 @@ fn sections(terms: &VisitTerms, body: &RecordVisit) -> Result<(), Refusal> {
     } else {
         text!("the-record-lacks-sections-write-each", missing: Listed(&missing))
     };
-    Err(Refusal::with_text(RefusalCode::Incomplete, said))
+    Err(Refusal::incomplete(said))
 }
 
 /// Answers of the file's scale by those whom it asks, once each; who was not met need not be there.
@@ -109,10 +99,8 @@ fn ratings(terms: &VisitTerms, body: &RecordVisit) -> Result<(), Refusal> {
             (in_a_row::words(&it.by), in_a_row::words(&it.scale))
         });
         let (by, answer) = (&rated.by, &rated.answer);
-        return Err(Refusal::with_text(
-            RefusalCode::Incomplete,
-            text!("the-rating-by-answer-does-not-fit-asked", by, answer, who, scale),
-        ));
+        let said = text!("the-rating-by-answer-does-not-fit-asked", by, answer, who, scale);
+        return Err(Refusal::incomplete(said));
     }
     Ok(())
 }
@@ -124,15 +112,13 @@ fn follow_ups_of(
     at: Instant,
     body: &RecordVisit,
     found_at: FoundAt,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decided {
     if body.actions.len() > VISIT_ACTIONS_MAX {
-        return Err(Refusal::with_text(
-            RefusalCode::TooLarge,
-            text!("at-most-visit-actions-max-problems-of-one", visit_actions_max = VISIT_ACTIONS_MAX),
-        ));
+        let said = text!("at-most-visit-actions-max-problems-of-one", visit_actions_max = VISIT_ACTIONS_MAX);
+        return Err(Refusal::too_large(said));
     }
     let Some(kind) = def.assignable.iter().find(|kind| !def.retired.duties.contains(&kind.duty)) else {
-        return Err(Refusal::with_text(RefusalCode::WrongState, text!("the-file-gives-out-no-kind-of-task")));
+        return Err(Refusal::wrong_state(text!("the-file-gives-out-no-kind-of-task")));
     };
     let mut events = Vec::new();
     for action in &body.actions {

@@ -61,12 +61,9 @@ fn stretch(
     let made_up = MADE_UP.is(text);
     let days = if made_up { Some(Vec::new()) } else { weekdays(text) };
     let Some(days) = days else {
+        let said = text!("text-is-no-day-of-the-week", text);
         report
-            .error(
-                code::TABLE_ROW,
-                table.place(row, table.column(DAYS)),
-                text!("text-is-no-day-of-the-week", text),
-            )
+            .error(code::TABLE_ROW, table.place(row, table.column(DAYS)), said)
             .fix(text!("write-mon-mon-fri-or-make-up"));
         return None;
     };

@@ -1,19 +1,15 @@
 //! The description of what judges: review rounds, score sheets, lists.
 
-use super::{FLAG, NUMBER, ROLL, TEXT, TEXTS, WHO};
+use super::{FLAG, NUMBER, ROLL, TEXT, TEXTS, WHO, shared};
 use crate::definition::description::shape::Scalar::Word;
 use crate::definition::description::shape::{Shape, may, must};
 use crate::definition::keys::{self, word};
-use muster_protocol::catalogue::TextId;
 use muster_protocol::id;
-
-const NAME: TextId = id!("name-2");
-const REF: TextId = id!("rows-of-the-plan-that-it-serves");
 
 pub(super) static REVIEWS: Shape = Shape::Named(&REVIEW);
 pub(crate) static REVIEW: Shape = Shape::Map(&[
-    must(keys::NAME, &TEXT, NAME),
-    may(keys::REF, &TEXTS, REF),
+    shared::NAME,
+    shared::REF,
     may(keys::WHO, &WHO, id!("units-that-are-judged")),
     may(keys::JUDGES, &GOALS, id!("what-is-judged-when-it-is-not-units")),
     may(keys::WHEN, &TEXTS, id!("when-several-may-be-written")),
@@ -47,8 +43,8 @@ pub(crate) static RATER: Shape = Shape::Map(&[
 
 pub(super) static SCORES: Shape = Shape::Named(&SHEET);
 pub(crate) static SHEET: Shape = Shape::Map(&[
-    must(keys::NAME, &TEXT, NAME),
-    may(keys::REF, &TEXTS, REF),
+    shared::NAME,
+    shared::REF,
     must(keys::WHO, &WHO, id!("whom-it-scores")),
     must(keys::FULL, &TEXT, id!("what-all-groups-sum-to")),
     may(keys::INDICATORS, &INDICATORS, id!("indicators-of-its-own")),
@@ -80,7 +76,7 @@ pub(crate) static GROUP: Shape = Shape::Map(&[
 static LINES: Shape = Shape::Named(&LINE);
 pub(crate) static LINE: Shape = Shape::Map(&[
     must(keys::FULL, &TEXT, id!("most-points")),
-    may(keys::REF, &TEXTS, REF),
+    shared::REF,
     may(keys::CATEGORY, &TEXTS, id!("only-for-these-categories")),
     may(keys::AUTO, &TEXT, id!("formula-done-on-time-due-15")),
     may(keys::DEDUCT, &TEXT_BY_NAME, id!("points-taken-away-for-each-finding")),
@@ -99,12 +95,12 @@ pub(crate) static APPEALS: Shape = Shape::Map(&[
 ]);
 static FEEDS: Shape = Shape::Either(&[&TEXTS, &FEED]);
 pub(crate) static FEED: Shape =
-    Shape::Map(&[must(keys::NAME, &TEXTS, id!("name-of-the-larger-appraisal")), may(keys::REF, &TEXTS, REF)]);
+    Shape::Map(&[must(keys::NAME, &TEXTS, id!("name-of-the-larger-appraisal")), shared::REF]);
 
 pub(super) static LISTS: Shape = Shape::Named(&LIST);
 pub(crate) static LIST: Shape = Shape::Map(&[
-    must(keys::NAME, &TEXT, NAME),
-    may(keys::REF, &TEXTS, REF),
+    shared::NAME,
+    shared::REF,
     must(keys::TONE, &TONE, id!("commend-or-criticise")),
     must(keys::KINDS, &KINDS, id!("kinds-each-with-how-it-is-proposed")),
     may(keys::EVIDENCE, &TEXT, id!("required-or-true-false")).usually(id!("false-required-to-criticise")),

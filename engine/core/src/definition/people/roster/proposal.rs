@@ -178,12 +178,9 @@ impl Rows {
                 continue;
             };
             let line = self.lines.get(code).copied().unwrap_or(1);
+            let said = text!("the-code-code-is-old-until-now-a", code, old);
             report
-                .error(
-                    code::SHORT_CODE,
-                    Place { line, column: 1, length: 1 },
-                    text!("the-code-code-is-old-until-now-a", code, old),
-                )
+                .error(code::SHORT_CODE, Place { line, column: 1, length: 1 }, said)
                 .fix(text!("format-the-column-as-text-and-type-the"));
         }
         let mut found = report.into_findings();

@@ -15,7 +15,7 @@ use crate::definition::findings::finding::{Place, Report, Severity};
 use crate::definition::names::{Names, PhaseLine};
 use crate::definition::text::fields::{self, narrow};
 
-use super::{Dated, Line, Time, context, date_fault};
+use super::{Dated, Line, ROLL_DEFAULT, Time, context, date_fault};
 
 /// The rule of one such time.
 pub(super) fn one(line: &Line, time: &Time, names: &Names, report: &mut Report) -> Option<Dated> {
@@ -38,7 +38,7 @@ pub(super) fn one(line: &Line, time: &Time, names: &Names, report: &mut Report) 
             // Days are counted from the festival itself; what falls on it moves like any other day.
             let roll = match before {
                 Some(_) => Roll::Stay,
-                None => time.roll.or(line.said).unwrap_or(line.roll),
+                None => time.roll.or(line.said).unwrap_or(ROLL_DEFAULT),
             };
             let from = line.from.filter(|_| before.is_none()).unwrap_or(range.0);
             let rule = Rule { offsets, ..Rule::new(Pattern::Day(day), roll, from, range.1) };
@@ -84,12 +84,9 @@ fn phase_of<'n>(
         }
         None => {
             if line.phase.is_none() {
+                let said = text!("text-does-not-say-of-which-phase", text = time.text);
                 report
-                    .error(
-                        code::BAD_DATE,
-                        time.place,
-                        text!("text-does-not-say-of-which-phase", text = time.text),
-                    )
+                    .error(code::BAD_DATE, time.place, said)
                     .fix(text!("add-phase-id-or-name-the-phase-in"));
             }
             line.phase.map(PhaseIx::at)
@@ -167,13 +164,8 @@ fn unknown(name: &str, time: &Time, names: &Names, report: &mut Report) {
         return;
     }
     if names.festivals.is_empty() {
-        report
-            .error(
-                code::BAD_DATE,
-                time.place,
-                text!("the-time-text-is-not-understood-the-calendar", text = time.text),
-            )
-            .fix(text!("write-a-date-or-add-that-table-date"));
+        let said = text!("the-time-text-is-not-understood-the-calendar", text = time.text);
+        report.error(code::BAD_DATE, time.place, said).fix(text!("write-a-date-or-add-that-table-date"));
         return;
     }
     let listed = |of: fn(&Festival) -> &str| {

@@ -35,13 +35,8 @@ fn year_fault(fault: Fault, text: &str, place: Place, report: &mut Report) {
             .error(code::BAD_DATE, place, text!("text-can-be-first-or-last", text, first, last))
             .fix(text!("write-the-year"));
     } else if let Fault::NotInCampaign { first, last } = fault {
-        report
-            .error(
-                code::OUTSIDE_PHASE,
-                place,
-                text!("text-does-not-lie-in-the-campaign-in", text, first, last),
-            )
-            .fix(text!("change-the-date-or-write-its-year"));
+        let said = text!("text-does-not-lie-in-the-campaign-in", text, first, last);
+        report.error(code::OUTSIDE_PHASE, place, said).fix(text!("change-the-date-or-write-its-year"));
     }
 }
 
@@ -54,12 +49,10 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                 .fix(text!("write-april-25-mid-september-2014-04-25"));
         }
         Fault::NoSuchDay { month, days } => {
+            let said =
+                text!("there-is-no-text-month-has-days-days", text, month: month::name(month), #days = days);
             report
-                .error(
-                    code::NO_SUCH_DATE,
-                    place,
-                    text!("there-is-no-text-month-has-days-days", text, month: month::name(month), #days = days),
-                )
+                .error(code::NO_SUCH_DATE, place, said)
                 .fix(text!("did-you-mean-month-days", month: month::name(month), days));
         }
         Fault::NoSuchWorkday { period, most } => {
