@@ -10,7 +10,6 @@ use super::status::{VISIT_COLUMNS, VISIT_PLACE, VISITS, VisitLine};
 use super::unplanned::{UnplannedVisit, of_visitor};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, number, rows};
-use crate::store::sqlite::failed;
 
 /// Most messages, cases and visits that are read of one post, the latest first: a page, not an archive.
 const READ_MAX: i64 = 200;
@@ -138,7 +137,7 @@ impl View {
         units: &[(UnitIx, String)],
     ) -> Result<Own, StoreError> {
         let mut connection = self.reading().lock().await;
-        let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
+        let mut reading = sqlx::Connection::begin(&mut *connection).await?;
         let Some(no) = cells::first(number(campaign), &mut reading).await? else {
             return Ok(Own::default());
         };

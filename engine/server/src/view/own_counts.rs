@@ -13,7 +13,6 @@ use super::sums::{self, ItemCounts, MessageCounts};
 use super::{View, status};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, rows};
-use crate::store::sqlite::failed;
 
 /// How a campaign stands for some of its units and contacts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +112,7 @@ impl View {
     ) -> Result<Option<OwnCounts>, StoreError> {
         let (units, contacts) = (json!(units).to_string(), json!(contacts).to_string());
         let mut connection = self.reading().lock().await;
-        let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
+        let mut reading = sqlx::Connection::begin(&mut *connection).await?;
         let query = bound!("SELECT no, zone FROM campaigns WHERE id = ?", campaign.as_str());
         let Some((no, zone)) = cells::first::<(i64, String)>(query, &mut reading).await? else {
             return Ok(None);

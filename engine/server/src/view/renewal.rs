@@ -7,7 +7,7 @@ use sqlx::{Connection, Row, SqliteConnection};
 
 use super::{BROKEN_FILE, Reach, VIEW_FILE, View, schema, set_aside};
 use crate::store::StoreError;
-use crate::store::sqlite::{Durability, failed, open};
+use crate::store::sqlite::{Durability, open};
 
 impl View {
     /// How often the file was rebuilt since it was opened: what somebody remembers of rows of before is void.
@@ -39,7 +39,7 @@ impl View {
         tracing::warn!(cause, "{VIEW_FILE} is damaged; it is moved to {BROKEN_FILE} and rebuilt");
         // Closed before the file moves: the last to close removes the companions by their names.
         for connection in [&mut *write, &mut *read] {
-            let placeholder = SqliteConnection::connect("sqlite::memory:").await.map_err(failed)?;
+            let placeholder = SqliteConnection::connect("sqlite::memory:").await?;
             if let Err(error) = std::mem::replace(connection, placeholder).close().await {
                 tracing::warn!(%error, "the damaged view was not closed in order");
             }

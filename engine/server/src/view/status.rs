@@ -13,7 +13,6 @@ use sqlx::AssertSqlSafe;
 use super::{View, steps, sums};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, Cells, FromCells, bound, rows};
-use crate::store::sqlite::failed;
 
 pub use super::ranking::{RankRow, Ranking};
 pub use super::steps::{PastDue, StepCounts, Today};
@@ -252,7 +251,7 @@ impl View {
     async fn status_rows(&self, campaign: Option<&CampaignId>, now: Instant) -> Result<Status, StoreError> {
         let mut connection = self.reading().lock().await;
         // One transaction, so that the numbers belong together.
-        let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
+        let mut reading = sqlx::Connection::begin(&mut *connection).await?;
         let sql = format!(
             "SELECT c.no, c.id, c.name, c.zone, c.state, c.phase, c.phase_name, c.begins, c.launched, c.at, c.version,
              c.position, {}, ({AFTERWARDS}),

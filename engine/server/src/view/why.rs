@@ -15,7 +15,6 @@ use super::status::{VISIT_COLUMNS, VISIT_PLACE, VISITS, VisitLine};
 use super::{View, left_out, moves};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, Query, bound, rows};
-use crate::store::sqlite::failed;
 
 const STEP_COLUMNS: &str = "o.key || '/' || u.code || '#' || s.due_version || '.' || s.no, s.kind, s.at, s.role, \
      s.contact, s.outcome, s.reason, s.ended_at, s.message, \
@@ -45,7 +44,7 @@ impl View {
 
     async fn why_rows(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, StoreError> {
         let mut connection = self.reading().lock().await;
-        let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
+        let mut reading = sqlx::Connection::begin(&mut *connection).await?;
         let query = bound!(
             "SELECT no, id FROM campaigns WHERE ?1 IS NULL OR id = ?1 ORDER BY no",
             campaign.map(CampaignId::as_str),

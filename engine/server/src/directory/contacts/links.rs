@@ -12,7 +12,6 @@ use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use super::{CONTACTS_FILE, Contacts, end_key, id_of, of_contact};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, Cells, FromCells, bound};
-use crate::store::sqlite::failed;
 
 /// Most links of one post that are known at a time; the newest stay. A letter a day and its repeats of two months.
 pub const LINKS_A_POST_MAX: i64 = 64;
@@ -112,7 +111,7 @@ impl Contacts {
         (issued, expires): (Instant, Instant),
     ) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
-        let mut transaction = Connection::begin(&mut *connection).await.map_err(failed)?;
+        let mut transaction = Connection::begin(&mut *connection).await?;
         let ended = bound!("DELETE FROM links WHERE expires < ?", issued.0.saturating_sub(ENDED_KEPT_MS));
         cells::run(ended, &mut transaction).await?;
         for link in links {
@@ -140,7 +139,7 @@ impl Contacts {
             );
             cells::run(oldest, &mut transaction).await?;
         }
-        transaction.commit().await.map_err(failed)
+        Ok(transaction.commit().await?)
     }
 
     /// The links of a post that open this, valid or not, the newest first.
