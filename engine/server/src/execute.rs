@@ -136,9 +136,6 @@ impl Handle {
     }
 
     /// Asks about committed state.
-    ///
-    /// # Errors
-    /// [`LinkError`] as for [`Handle::execute`].
     pub async fn ask(&self, question: Question) -> Result<Answer, LinkError> {
         if let Question::Blob { digest } = question {
             let blob = self.blob(digest).await?;
@@ -200,9 +197,6 @@ impl Handle {
 
     /// Stores a free text under a salted digest, each time another one: who has the digest cannot guess the text,
     /// and erasing the blob erases the salt with it.
-    ///
-    /// # Errors
-    /// [`LinkError`] as for [`Handle::store`].
     pub async fn store_text(&self, text: &str) -> Result<Digest, LinkError> {
         // A reason or a record may have lines; it is read on terminals and in letters all the same.
         if let Some(c) = unseen::find_in_lines(text) {
@@ -224,9 +218,6 @@ impl Handle {
 
     /// Takes away blobs that no event names and that were stored before the last sweep; their number. What came since is
     /// spared: its command may be on its way.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails or closes.
     pub async fn sweep(&self) -> Result<u64, LinkError> {
         let (reply, answer) = oneshot::channel();
         self.0.front.push(Job::Sweep(reply))?;
@@ -252,9 +243,6 @@ impl Handle {
     }
 
     /// A stored blob.
-    ///
-    /// # Errors
-    /// [`LinkError::Unreachable`] when the store fails.
     pub async fn blob(&self, digest: Digest) -> Result<Option<Blob>, LinkError> {
         self.0.reader.blob(digest).await.map_err(LinkError::from)
     }
@@ -268,9 +256,6 @@ impl Handle {
     /// Committed events after a position and up to the head that is known, in order, at most `limit`; near the head they come
     /// from memory. What was committed a moment ago and is not known yet comes with the next: a follower that stood at it would be told
     /// that the log ends earlier.
-    ///
-    /// # Errors
-    /// [`LinkError::Unreachable`] when the store fails.
     pub async fn read(&self, after: Position, limit: usize) -> Result<Vec<Arc<Recorded>>, LinkError> {
         let rows = match self.0.tail.read(after, limit) {
             Some(rows) => rows,
@@ -280,9 +265,6 @@ impl Handle {
     }
 
     /// A campaign's committed events after a position, in order, at most `limit`.
-    ///
-    /// # Errors
-    /// [`LinkError::Unreachable`] when the store fails.
     pub async fn read_of(
         &self,
         campaign: &CampaignId,
@@ -294,9 +276,6 @@ impl Handle {
     }
 
     /// The campaigns that were launched, by id.
-    ///
-    /// # Errors
-    /// [`LinkError::Unreachable`] when the store fails.
     pub async fn campaigns(&self) -> Result<Vec<CampaignId>, LinkError> {
         let heads = self.0.reader.campaigns().await?;
         Ok(heads.into_iter().map(|head| head.campaign).collect())
@@ -330,9 +309,6 @@ impl Handle {
     }
 
     /// Moves every campaign that is due on to now. Does nothing while the clock is held.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store failed or the engine has closed.
     pub async fn tick(&self) -> Result<(), LinkError> {
         if self.0.clock.held() {
             return Ok(());

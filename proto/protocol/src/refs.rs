@@ -63,9 +63,6 @@ macro_rules! kinds {
                 fn $one(&mut self, it: R::$kind) -> Result<S::$kind, Unnamed>;
             )+
             /// An occasion whose dates are set; it may be a new one.
-            ///
-            /// # Errors
-            /// As above.
             fn planned(&mut self, it: R::Planned) -> Result<S::Planned, Unnamed>;
         }
 
@@ -81,9 +78,6 @@ macro_rules! kinds {
                 }
             )+
             /// An occasion whose dates are set; it may be a new one.
-            ///
-            /// # Errors
-            /// As above.
             fn planned(&mut self, key: &str) -> Result<S::Planned, Unnamed> {
                 Rename::<Ids, S>::planned(self, key.into())
             }

@@ -120,9 +120,6 @@ pub fn decode(first: Position, bytes: &[u8]) -> Result<Vec<Arc<Recorded>>, Decod
 }
 
 /// Reads the events of one campaign.
-///
-/// # Errors
-/// As [`decode`].
 pub fn decode_of(
     first: Position,
     bytes: &[u8],
@@ -132,9 +129,6 @@ pub fn decode_of(
 }
 
 /// Reads the events of several campaigns.
-///
-/// # Errors
-/// As [`decode`].
 pub fn decode_of_any(
     first: Position,
     bytes: &[u8],

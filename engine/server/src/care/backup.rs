@@ -77,9 +77,6 @@ impl From<StoreError> for BackupError {
 }
 
 /// Copies log and contacts of a data directory, in use or not, into a new directory.
-///
-/// # Errors
-/// [`BackupError`].
 pub async fn backup(dir: &Path, to: &Path) -> Result<Copied, BackupError> {
     let target = Target::begin(dir, to)?;
     let done = async {
@@ -97,9 +94,6 @@ pub async fn backup(dir: &Path, to: &Path) -> Result<Copied, BackupError> {
 
 /// Makes a data directory from a backup. The generation of the log is counted up, so that a stream that was filled from
 /// the log's other life is renewed. Without its head file a cut tail is not seen, which somebody must have said is well.
-///
-/// # Errors
-/// [`BackupError`].
 pub async fn restore(from: &Path, to: &Path, without_heads: bool) -> Result<Copied, BackupError> {
     let target = Target::begin(from, to)?;
     let done = async {

@@ -165,18 +165,12 @@ impl Contacts {
     }
 
     /// All accounts of a campaign.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn all(&self, campaign: &CampaignId) -> Result<Vec<Account>, StoreError> {
         let mut connection = self.connection.lock().await;
         of_campaign(&mut connection, campaign).await
     }
 
     /// Accounts of a contact of a campaign, by channel.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn accounts(&self, campaign: &CampaignId, contact: &str) -> Result<Vec<Account>, StoreError> {
         let mut connection = self.connection.lock().await;
         of_contact(&mut connection, campaign, contact).await

@@ -52,9 +52,6 @@ fn read(one: &str) -> Option<(u32, Position)> {
 }
 
 /// The log's name, given now if it has none yet.
-///
-/// # Errors
-/// [`StoreError`] when the store fails.
 pub async fn identity(store: &mut dyn Store) -> Result<String, StoreError> {
     if let Some(kept) = store.own().setting(LOG_SETTING).await? {
         return Ok(kept);

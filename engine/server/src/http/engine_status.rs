@@ -54,9 +54,6 @@ pub struct EngineStatus {
 
 impl EngineStatus {
     /// How an engine stands, when its view has reached the head of the log.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn of(handle: &Handle, campaign: Option<&CampaignId>) -> Result<Self, StoreError> {
         at_head(handle).await?;
         let (clock, now) = (handle.clock(), handle.clock().now());

@@ -99,9 +99,6 @@ macro_rules! else_first {
 
 impl Handle {
     /// The table that is called so in a campaign, whole; none when nothing is.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view or the log cannot be read.
     pub async fn show(&self, campaign: &CampaignId, name: &str) -> Result<Option<TableView>, StoreError> {
         self.show_seen(campaign, name, &Sight::Whole).await
     }

@@ -50,9 +50,6 @@ impl Handle {
     }
 
     /// A text by its digest.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails.
     pub async fn text(&self, digest: Digest) -> Result<Text, LinkError> {
         Ok(match self.blob(digest).await? {
             Some(blob) => Text::Words(String::from_utf8_lossy(&blob.bytes).into_owned()),
@@ -61,9 +58,6 @@ impl Handle {
     }
 
     /// The texts that the event at a position names.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails.
     pub async fn texts_at(&self, position: u64) -> Result<Vec<Text>, LinkError> {
         let Some(event) = self.event_at(position).await? else { return Ok(Vec::new()) };
         let mut texts = Vec::new();
@@ -74,9 +68,6 @@ impl Handle {
     }
 
     /// How the event at a position returned something; none where it did not.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails.
     pub async fn returned_at(&self, position: u64) -> Result<Option<Returned>, LinkError> {
         let Some(NamedEvent::ItemReturned(body)) = self.event_at(position).await? else { return Ok(None) };
         let reason = match body.reason {
@@ -87,9 +78,6 @@ impl Handle {
     }
 
     /// What was filled in with the handing in that the event at a position is; none where it is none.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails.
     pub async fn form_at(&self, position: u64) -> Result<Option<Form>, LinkError> {
         let event = self.event_at(position).await?;
         Ok(event.as_ref().and_then(NamedEvent::handed_in).map(|handed| handed.form.clone()))
@@ -129,9 +117,6 @@ pub struct About {
 impl Handle {
     /// The texts about an item (`unit-plan/005`) or a case (`hotline-12319/7`); none where nothing has this name. Who asks must
     /// be looked at by the caller: see [`Handle::may_read`].
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails.
     pub async fn spoken(&self, campaign: &CampaignId, name: &str) -> Result<Option<About>, LinkError> {
         let view = self.view();
         if let Some(Why::Item(item)) = view.why(Some(campaign), name).await? {

@@ -44,9 +44,6 @@ impl StreamFiller {
     }
 
     /// Compares every message with the log.
-    ///
-    /// # Errors
-    /// [`RelayError`] when the log or the server does not answer.
     pub async fn check(&self) -> Result<Audit, RelayError> {
         let head = self.log.head().await?.position;
         let read = async |at, limit| self.log.read(at, limit).await.map_err(|error| error.to_string());
@@ -73,9 +70,6 @@ impl StreamFiller {
     }
 
     /// How far the stream is filled, and how far the log goes.
-    ///
-    /// # Errors
-    /// [`RelayError`] when the log or the server does not answer.
     pub async fn filled(&self) -> Result<(u64, u64), RelayError> {
         let head = self.log.head().await?.position;
         match self.stream.held().await {

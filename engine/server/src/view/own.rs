@@ -117,9 +117,6 @@ pub struct Own {
 
 impl View {
     /// What concerns a post of these units; nothing where the campaign is not known.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn own(
         &self,
         campaign: &CampaignId,
@@ -252,9 +249,6 @@ rows! {
 
 impl View {
     /// What was done to a case, in order.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn case_deeds(&self, campaign: &CampaignId, no: u32) -> Result<Vec<CaseDeed>, StoreError> {
         let query = bound!(
             "SELECT d.position, d.at, d.name, d.actor FROM case_history d JOIN campaigns c ON c.no = d.campaign
@@ -266,9 +260,6 @@ impl View {
     }
 
     /// Code of the unit that has a case, if one has; none where there is no such case.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn case_unit(
         &self,
         campaign: &CampaignId,
@@ -284,9 +275,6 @@ impl View {
     }
 
     /// Codes of the units that handed in a file with these bytes.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn evidence_units(
         &self,
         campaign: &CampaignId,

@@ -91,9 +91,6 @@ fn counts() -> String {
 
 impl View {
     /// How a campaign stands for units by their codes and contacts by their ids; none where it is not known.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub(crate) async fn own_counts(
         &self,
         campaign: &CampaignId,

@@ -12,9 +12,6 @@ use crate::store::sqlite::cells::{self, bound};
 
 impl View {
     /// Id of the phase that a campaign entered last.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub(crate) async fn phase(&self, campaign: &CampaignId) -> Result<Option<String>, StoreError> {
         let query = bound!("SELECT phase FROM campaigns WHERE id = ?", campaign.as_str());
         let phase: Option<Option<String>> = cells::first(query, &mut *self.reading().lock().await).await?;
@@ -22,18 +19,12 @@ impl View {
     }
 
     /// Occasions of a campaign as planned so far, by number.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn occasions(&self, campaign: &CampaignId) -> Result<Vec<OccasionPlanned>, StoreError> {
         let found = self.occasions_rows(campaign).await;
         if self.is_whole_again(&found).await { self.occasions_rows(campaign).await } else { found }
     }
 
     /// Those of these keys.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub(crate) async fn occasions_called(
         &self,
         campaign: &CampaignId,

@@ -71,9 +71,6 @@ const NOT_COUNTED: &str = "SELECT count(*) FROM occasions b
 
 impl View {
     /// The latest snapshot's table, or that of the snapshot with this key.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn ranking(
         &self,
         campaign: &CampaignId,
@@ -86,9 +83,6 @@ impl View {
     }
 
     /// The latest snapshot's table of every campaign that has one, or of this one, by id.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn rankings(&self, campaign: Option<&CampaignId>) -> Result<Vec<Ranking>, StoreError> {
         let found = self.ranking_rows(campaign, None).await;
         if self.is_whole_again(&found).await { self.ranking_rows(campaign, None).await } else { found }

@@ -240,9 +240,6 @@ const AFTERWARDS: &str = "SELECT count(*) FROM occasions o CROSS JOIN items i
 
 impl View {
     /// How things stand, for one campaign or all. `now` is the campaign clock: what is past due is measured by it.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn status(&self, campaign: Option<&CampaignId>, now: Instant) -> Result<Status, StoreError> {
         let found = self.status_rows(campaign, now).await;
         if self.is_whole_again(&found).await { self.status_rows(campaign, now).await } else { found }
@@ -282,9 +279,6 @@ impl View {
     }
 
     /// Everything given up, oldest first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn dead_letters(&self) -> Result<Vec<DeadLetter>, StoreError> {
         let found = self.dead_letters_rows().await;
         if self.is_whole_again(&found).await { self.dead_letters_rows().await } else { found }
@@ -299,9 +293,6 @@ impl View {
     }
 
     /// The visits of a campaign, by date and start.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn visits(&self, campaign: &CampaignId) -> Result<Vec<VisitLine>, StoreError> {
         let sql = format!(
             "SELECT {VISIT_COLUMNS} FROM campaigns c JOIN visits v ON v.campaign = c.no

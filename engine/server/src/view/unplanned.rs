@@ -35,9 +35,6 @@ rows! {
 impl View {
     /// The places of a campaign that await a visit and have none planned, by due day: those for which a plan had no slot, and
     /// of rounds that are over those for which no visit was ever planned.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn unplanned_visits(&self, campaign: &CampaignId) -> Result<Vec<UnplannedVisit>, StoreError> {
         let found = self.unplanned_rows(campaign).await;
         if self.is_whole_again(&found).await { self.unplanned_rows(campaign).await } else { found }

@@ -34,9 +34,6 @@ const OCCASION_COLUMNS: &str = "o.key, o.title, o.line, o.kind, o.phase, o.opens
 impl View {
     /// The chain behind an item, step, message, unit or occasion; in one campaign, or in the first that knows the name.
     /// None when nobody knows it.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn why(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, StoreError> {
         let found = self.why_rows(campaign, name).await;
         if self.is_whole_again(&found).await { self.why_rows(campaign, name).await } else { found }

@@ -95,9 +95,6 @@ impl Contacts {
     }
 
     /// Whether a campaign has this import, staged or in force.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn has_import(&self, campaign: &CampaignId, import: Digest) -> Result<bool, StoreError> {
         let query = bound!(
             "SELECT 1 FROM imports WHERE import = ? AND campaign = ?",

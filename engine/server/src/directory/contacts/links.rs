@@ -143,9 +143,6 @@ impl Contacts {
     }
 
     /// The links of a post that open this, valid or not, the newest first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub(crate) async fn links_of(
         &self,
         campaign: &CampaignId,
@@ -169,18 +166,12 @@ impl Contacts {
     }
 
     /// All that are known, valid or not, by campaign, post and time.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn links(&self) -> Result<Vec<Link>, StoreError> {
         let query = bound!(AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")));
         cells::all(query, &mut *self.connection.lock().await).await
     }
 
     /// Ends the valid links of a post, or the one with this id; twice is once. Says which were ended by this.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn revoke_links(
         &self,
         campaign: &CampaignId,

@@ -116,36 +116,24 @@ impl Contacts {
     }
 
     /// What is known of the token with this digest, valid or not.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn token(&self, digest: Digest) -> Result<Option<Token>, StoreError> {
         let query = bound!(AssertSqlSafe(format!("{COLUMNS} WHERE digest = ?")), digest.0.to_vec());
         cells::first(query, &mut *self.connection.lock().await).await
     }
 
     /// All that are known, valid or not, by campaign, post and time.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
         let query = bound!(AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")));
         cells::all(query, &mut *self.connection.lock().await).await
     }
 
     /// Writes down that a token was shown on this day: once a day, whatever is asked meanwhile.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn token_was_used(&self, digest: Digest, day: Date) -> Result<(), StoreError> {
         let used = bound!("UPDATE tokens SET used = ? WHERE digest = ?", day.to_string(), digest.0.to_vec());
         cells::run(used, &mut *self.connection.lock().await).await
     }
 
     /// Ends the valid tokens of a post, or the one with this id; twice is once. Says which were ended by this.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn revoke_tokens(
         &self,
         campaign: &CampaignId,
