@@ -1,11 +1,10 @@
 //! What a form does: one command of the link's post, the way of every other command. The form's number makes it the same
 //! command however often it is sent; its secret says that it is from this link's page.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{ConnectInfo, FromRequest, Multipart, Path, Query, Request, State};
+use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use futures_util::StreamExt;
@@ -26,7 +25,7 @@ use super::form::{self, Filled, no_day, text};
 use super::guest::Guest;
 use super::layout::language;
 use super::shown::{Fault, Page};
-use super::{Asked, ballot, calendar, case, enter, home, item, ledger, rate, visit};
+use super::{Entered, ballot, calendar, case, home, item, ledger, rate, visit};
 use crate::directory::contacts::links::LinkScope;
 use crate::execute::account::machine_today;
 use crate::http::AppState;
@@ -45,19 +44,9 @@ const WORDS_BYTES_MAX: usize = 64 * 1024;
 const DRAIN_BYTES_MAX: usize = 4 * BLOB_BYTES_MAX;
 
 /// Does what a form says.
-pub(super) async fn act(
-    State(app): State<AppState>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Path(token): Path<String>,
-    Query(asked): Query<Asked>,
-    request: Request,
-) -> Response {
+pub(super) async fn act(Entered { app, mut guest, from, .. }: Entered, request: Request) -> Response {
     let headers = request.headers().clone();
     let slot = request.extensions().get::<Arc<ConnectionSlot>>().cloned();
-    let mut guest = match enter(&app, &token, &asked, peer, &headers).await {
-        Ok(guest) => guest,
-        Err(response) => return response,
-    };
     // Newcomers in a flood take the place of those who say nothing, never of a form on its way.
     let _served = slot.as_ref().map(ConnectionSlot::serve);
     let filled = match taken(&app, &guest, &headers, request).await {
@@ -74,7 +63,7 @@ pub(super) async fn act(
     if let Some(shown) = calendar::act(&app, &guest, (filled.one("do"), filled.number())).await {
         return shown;
     }
-    match done(&app, &guest, &filled, rate::origin(peer, &headers)).await {
+    match done(&app, &guest, &filled, from).await {
         Ok(word) => guest.leads_home(word),
         Err(fault) => {
             if fault.is_final() {
