@@ -266,41 +266,15 @@ fn asks_for_time(tally: Tally) -> bool {
 #[cfg(test)]
 mod tests {
     use muster_protocol::catalogue::Language;
-    use muster_protocol::definition::{Decimal, Indicator, ScoreGroup};
-    use muster_protocol::ids::{AudienceIx, RoleIx};
+    use muster_protocol::definition::Indicator;
     use muster_protocol::table::Exact;
-    use muster_protocol::time::Date;
 
     use super::*;
+    use crate::sample::{score_line, score_sheet};
 
     fn sheet() -> ScoreSheet {
-        let line = |name: &str| ScoreLine {
-            name: name.to_owned(),
-            refs: Vec::new(),
-            max: Decimal::whole(10),
-            categories: Vec::new(),
-            scorer: Scorer::Judged { by: RoleIx(0), ask: String::new() },
-            otherwise: None,
-        };
-        let (lines, weight) = (vec![line("a"), line("b")], Decimal::whole(20));
-        ScoreSheet {
-            id: "annual".to_owned(),
-            name: "annual".to_owned(),
-            refs: Vec::new(),
-            audience: AudienceIx(0),
-            total: weight,
-            groups: vec![ScoreGroup { name: "g".to_owned(), weight, lines }],
-            bonus: None,
-            vetoes: Vec::new(),
-            within_category: false,
-            ties: vec![LineRef { group: 0, line: 1 }],
-            grades: Vec::new(),
-            missing: TooFew::Wait,
-            freeze: Date::default(),
-            appeals: None,
-            feeds: Vec::new(),
-            exports: Vec::new(),
-        }
+        let lines = vec![score_line("a", 10), score_line("b", 10)];
+        ScoreSheet { ties: vec![LineRef { group: 0, line: 1 }], ..score_sheet(lines, 20) }
     }
 
     fn row(unit: &str, (a, b): (u8, u8)) -> ScoreRow {

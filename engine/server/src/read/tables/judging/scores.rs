@@ -195,30 +195,19 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
 #[cfg(test)]
 mod tests {
     use muster_protocol::catalogue::Language;
-    use muster_protocol::definition::{Decimal, ScoreGroup, ScoreLine, Scorer, Unit};
-    use muster_protocol::ids::{AudienceIx, RoleIx};
+    use muster_protocol::definition::{Decimal, Unit};
     use muster_protocol::table::{LineScore, ScoreRow};
-    use muster_protocol::time::Date;
 
     use super::*;
+    use crate::sample::{score_line, score_sheet};
 
     /// Ten of one category and sixteen of another, each with a total but the last.
     fn ranked() -> (Definition, SheetTable) {
         let unit = |at: usize| Unit {
             code: format!("{at:03}"),
-            name: String::new(),
-            short: String::new(),
-            parent: None,
             category: if at < 10 { "企业" } else { "机关事业" }.to_owned(),
-            tags: Vec::new(),
             scored: true,
-            members: 0,
-            town: String::new(),
-            location: None,
-            joined: None,
-            left: None,
-            merged_into: None,
-            contacts: Vec::new(),
+            ..Unit::default()
         };
         let row = |at: usize| ScoreRow {
             unit: format!("{at:03}").as_str().into(),
@@ -240,24 +229,7 @@ mod tests {
             at_least: least.map(Decimal::whole),
             first_percent,
         };
-        let line = ScoreLine {
-            name: "群众满意".to_owned(),
-            refs: Vec::new(),
-            max: Decimal::whole(100),
-            categories: Vec::new(),
-            scorer: Scorer::Judged { by: RoleIx(0), ask: String::new() },
-            otherwise: None,
-        };
-        let weight = Decimal::whole(100);
         ScoreSheet {
-            id: "annual".to_owned(),
-            name: "annual".to_owned(),
-            refs: Vec::new(),
-            audience: AudienceIx(0),
-            total: weight,
-            groups: vec![ScoreGroup { name: "g".to_owned(), weight, lines: vec![line] }],
-            bonus: None,
-            vetoes: Vec::new(),
             within_category: true,
             ties: vec![LineRef { group: 0, line: 0 }],
             grades: vec![
@@ -265,11 +237,7 @@ mod tests {
                 grade("合格", None, Some(60)),
                 grade("不合格", None, None),
             ],
-            missing: TooFew::Wait,
-            freeze: Date::default(),
-            appeals: None,
-            feeds: Vec::new(),
-            exports: Vec::new(),
+            ..score_sheet(vec![score_line("群众满意", 100)], 100)
         }
     }
 
