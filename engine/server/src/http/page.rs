@@ -205,7 +205,7 @@ macro_rules! made {
     };
     // As it stands before anything is typed into it.
     (form $name:ident $app:expr, $guest:expr, $asked:expr) => {
-        $name::of($app, $guest, &$asked.name, (&Filled::default(), None))
+        $name::of($app, $guest, &$asked.name, &Filled::default())
     };
 }
 

@@ -366,17 +366,16 @@ async fn work(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> R
 /// The page again that the form stood on, with what was typed and what is wrong with it.
 async fn again(app: &AppState, guest: &Guest, filled: &Filled, fault: &Fault) -> Response {
     let Some(sentence) = fault.sentence(guest.lang) else { return fault.respond(guest) };
-    let with = (filled, Some(sentence.as_str()));
     let page: Result<Page, Fault> = match filled.one("do") {
-        "submit" => item::of(app, guest, filled.one("item"), with).await,
-        "enter" => ledger::of(app, guest, filled.one("ledger"), with).await,
-        "case" => case::of(app, guest, filled.one("case"), with).await,
-        "visit" => visit::of(app, guest, filled.one("visit"), with).await,
-        "rate" => ballot::of(app, guest, filled.one("ballot"), with).await,
+        "submit" => item::of(app, guest, filled.one("item"), filled).await,
+        "enter" => ledger::of(app, guest, filled.one("ledger"), filled).await,
+        "case" => case::of(app, guest, filled.one("case"), filled).await,
+        "visit" => visit::of(app, guest, filled.one("visit"), filled).await,
+        "rate" => ballot::of(app, guest, filled.one("ballot"), filled).await,
         _ => return fault.respond(guest),
     };
     match page {
-        Ok(page) => page.respond(guest, fault.status()),
+        Ok(page) => page.with_fault(&sentence).respond(guest, fault.status()),
         Err(_) => fault.respond(guest),
     }
 }

@@ -22,13 +22,8 @@ pub(super) async fn seen(app: &AppState, guest: &Guest, name: &str) -> Result<Ow
     Ok(case)
 }
 
-/// The page with what was typed before, and what is wrong with that.
-pub(super) async fn of(
-    app: &AppState,
-    guest: &Guest,
-    name: &str,
-    (typed, fault): (&Filled, Option<&str>),
-) -> Result<Page, Fault> {
+/// The page with what was typed before.
+pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled) -> Result<Page, Fault> {
     let (lang, case) = (guest.lang, seen(app, guest, name).await?);
     let number = name.parse::<CaseName>().map_err(|_| Fault::nothing())?.no;
     let mut story = Vec::new();
@@ -38,7 +33,6 @@ pub(super) async fn of(
     }
     let kind = guest.def.cases.iter().find(|kind| kind.id == case.kind);
     let body = html! {
-        @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         dl {
             @if let Some(about) = &case.about { dt { (lang.say("about")) } dd { (about) } }
             dt { (lang.say("received")) } dd { (guest.local(case.received)) }

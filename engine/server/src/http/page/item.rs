@@ -23,13 +23,8 @@ use crate::view::why::{HistoryLine, Why, WhyItem};
 /// The event by which an inspection found what is to be put right.
 const FOUND: &str = "score.deducted";
 
-/// The page of an item with what was typed before, and what is wrong with that.
-pub(super) async fn of(
-    app: &AppState,
-    guest: &Guest,
-    name: &str,
-    (typed, fault): (&Filled, Option<&str>),
-) -> Result<Page, Fault> {
+/// The page of an item with what was typed before.
+pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled) -> Result<Page, Fault> {
     let (lang, item) = (guest.lang, seen(app, guest, name).await?);
     let returned = returned(app, &item).await?;
     let unit = guest.unit(&item.unit.code);
@@ -49,7 +44,6 @@ pub(super) async fn of(
     }
     let reported = history.iter().rev().find_map(|deed| deed.numbers.as_deref());
     let body = html! {
-        @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         (status_of(guest, &item))
         @if let Some(returned) = &returned { (why_returned(lang, returned)) }
         @if awaits { (what_was_found(lang, &history)) }

@@ -21,6 +21,15 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// The same with what is wrong with what was typed into it, before all else.
+    pub(super) fn with_fault(self, sentence: &str) -> Self {
+        let body = html! {
+            p .fault role="alert" tabindex="-1" { (sentence) }
+            (self.body)
+        };
+        Self { body, ..self }
+    }
+
     /// The answer, with the frame.
     pub(super) fn respond(self, guest: &Guest, status: StatusCode) -> Response {
         let Self { title, body, below } = self;

@@ -39,13 +39,8 @@ async fn seen(app: &AppState, guest: &Guest, name: &str) -> Result<VisitLine, Fa
     lines.max_by_key(|line| line.no).ok_or_else(Fault::nothing)
 }
 
-/// The page with what was typed before, and what is wrong with that.
-pub(super) async fn of(
-    app: &AppState,
-    guest: &Guest,
-    name: &str,
-    (typed, fault): (&Filled, Option<&str>),
-) -> Result<Page, Fault> {
+/// The page with what was typed before.
+pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled) -> Result<Page, Fault> {
     let (lang, line) = (guest.lang, seen(app, guest, name).await?);
     let slots = if line.stands() { slots(app, guest, name).await? } else { Vec::new() };
     let programme = line.programme(&guest.def);
@@ -53,7 +48,6 @@ pub(super) async fn of(
     let awaits = matches!(line.item.as_str(), "open" | "returned") && line.visitor == guest.link.post;
     let came = line.date <= guest.today;
     let body = html! {
-        @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         dl {
             dt { (lang.say("label-when")) } dd { (guest.local(line.start)) }
             dt { (lang.say("where")) } dd { (line.place) " " (line.name) }
