@@ -35,7 +35,7 @@ use crate::clock::Clock;
 use crate::directory::contacts::{Account, Contacts};
 use crate::directory::identity::Lineage;
 use crate::place::{begin, known};
-use crate::queue::{Front, Job};
+use crate::queue::{Front, Job, Reply};
 use crate::store::{Blob, Reader};
 use crate::tail::Tail;
 use crate::view::View;
@@ -142,14 +142,14 @@ impl Handle {
             return Ok(blob.map_or(Answer::Unknown, |blob| Answer::Blob(blob.bytes)));
         }
         if let Question::Event { campaign, version } = &question {
-            return stored_event(self.0.reader.as_ref(), campaign, *version).await.map_err(LinkError::from);
+            return Ok(stored_event(self.0.reader.as_ref(), campaign, *version).await?);
         }
         if let Question::Addresses { campaign, contacts } = &question {
             return self.addresses(campaign, contacts).await;
         }
         if let Question::Permits { campaign, today, wishes } = &question {
-            let permits = self.0.contacts.permits(campaign, *today, wishes, self.0.clock.now()).await;
-            return permits.map(Answer::Permits).map_err(LinkError::from);
+            let permits = self.0.contacts.permits(campaign, *today, wishes, self.0.clock.now()).await?;
+            return Ok(Answer::Permits(permits));
         }
         if let Question::Channels { process, channels } = question {
             self.0.outside.says(&process, channels);
@@ -159,10 +159,15 @@ impl Handle {
             return self.store_all_words(&campaign, said).await;
         }
         let letters = letters_of(&question);
-        let (reply, answer) = oneshot::channel();
-        self.0.front.push(Job::Ask(question, reply))?;
-        let answer = answer.await.map_err(|_| LinkError::Closed)??;
+        let answer = self.perform(|reply| Job::Ask(question, reply)).await?;
         self.linked(letters, answer).await
+    }
+
+    /// Hands a job to the writer, and waits until it is done.
+    async fn perform<T>(&self, job: impl FnOnce(Reply<T>) -> Job) -> Result<T, LinkError> {
+        let (reply, answer) = oneshot::channel();
+        self.0.front.push(job(reply))?;
+        answer.await.map_err(|_| LinkError::Closed)?
     }
 
     /// Says under which address people reach this engine's pages: letters carry links from now on.
@@ -200,7 +205,7 @@ impl Handle {
     pub async fn store_text(&self, text: &str) -> Result<Digest, LinkError> {
         // A reason or a record may have lines; it is read on terminals and in letters all the same.
         if let Some(c) = unseen::find_in_lines(text) {
-            return Err(LinkError::Refused(plain_refusal(c)));
+            return Err(plain_refusal(c).into());
         }
         let salt = *uuid::Uuid::new_v4().as_bytes();
         self.put(Blob::salted(text.as_bytes().to_vec(), salt)).await
@@ -209,19 +214,15 @@ impl Handle {
     pub(crate) async fn put(&self, blob: Blob) -> Result<Digest, LinkError> {
         if blob.bytes.len() > BLOB_BYTES_MAX {
             let detail = format!("{} bytes, at most {BLOB_BYTES_MAX}", blob.bytes.len());
-            return Err(LinkError::Refused(Refusal::plain(RefusalCode::TooLarge, detail)));
+            return Err(Refusal::plain(RefusalCode::TooLarge, detail).into());
         }
-        let (reply, answer) = oneshot::channel();
-        self.0.front.push(Job::Put(blob, reply))?;
-        answer.await.map_err(|_| LinkError::Closed)?
+        self.perform(|reply| Job::Put(blob, reply)).await
     }
 
     /// Takes away blobs that no event names and that were stored before the last sweep; their number. What came since is
     /// spared: its command may be on its way.
     pub async fn sweep(&self) -> Result<u64, LinkError> {
-        let (reply, answer) = oneshot::channel();
-        self.0.front.push(Job::Sweep(reply))?;
-        let swept = answer.await.map_err(|_| LinkError::Closed)??;
+        let swept = self.perform(Job::Sweep).await?;
         self.0.sweeps.done.fetch_add(1, Ordering::Relaxed);
         Ok(swept)
     }
@@ -244,7 +245,7 @@ impl Handle {
 
     /// A stored blob.
     pub async fn blob(&self, digest: Digest) -> Result<Option<Blob>, LinkError> {
-        self.0.reader.blob(digest).await.map_err(LinkError::from)
+        Ok(self.0.reader.blob(digest).await?)
     }
 
     /// The position of the last committed event, and every change of it.
@@ -287,7 +288,7 @@ impl Handle {
     /// [`LinkError`]: refused where this log never had such a place and nobody can say where it parted; the store fails.
     pub async fn begin(&self, place: &Place) -> Result<Begun, LinkError> {
         let lineage = Lineage::of(self.0.reader.as_ref()).await?;
-        begin(place, &lineage, *self.0.head.borrow()).map_err(LinkError::Refused)
+        Ok(begin(place, &lineage, *self.0.head.borrow())?)
     }
 
     /// The campaign clock.
@@ -408,7 +409,7 @@ impl Handle {
         let rows = Handle::read(self, Position(position.0.saturating_sub(1)), 1).await?;
         let Some(row) = rows.first().filter(|row| row.position == position) else {
             let detail = format!("there is no event {position} to give up");
-            return Err(LinkError::Refused(Refusal::plain(RefusalCode::UnknownName, detail)));
+            return Err(Refusal::plain(RefusalCode::UnknownName, detail).into());
         };
         // What was redelivered is the same letter as before.
         let version = match row.named() {

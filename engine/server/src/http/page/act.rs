@@ -169,11 +169,10 @@ async fn done(
     let actor = ballot::author(guest, &command).unwrap_or_else(|| guest.link.post.clone());
     let envelope = CommandEnvelope { id, campaign, actor, behalf: None, via: "page".to_owned(), command };
     let caller = guest.caller();
-    let envelope =
-        caller.envelope(app, envelope).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;
+    let envelope = caller.envelope(app, envelope).await?.map_err(|denied| denied.refusal)?;
     let counts = || app.bounds.give(caller.who(), machine_today());
     if !is_by_code(filled) {
-        counts().map_err(LinkError::Refused)?;
+        counts()?;
         app.handle.execute(envelope).await?;
         return Ok(word);
     }
@@ -222,9 +221,8 @@ async fn sign_all(
             via: "page".to_owned(),
             command: sign(message)?,
         };
-        let envelope =
-            caller.envelope(app, envelope).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;
-        app.bounds.give(caller.who(), machine_today()).map_err(LinkError::Refused)?;
+        let envelope = caller.envelope(app, envelope).await?.map_err(|denied| denied.refusal)?;
+        app.bounds.give(caller.who(), machine_today())?;
         app.handle.execute(envelope).await?;
     }
     Ok("signed")

@@ -233,7 +233,7 @@ impl Guest {
     /// Counts bytes that are about to be stored; a no where the post's day is full.
     pub(super) fn stores(&self, app: &AppState, bytes: u64) -> Result<(), LinkError> {
         let counted = app.bounds.store(self.caller().who(), bytes, machine_today());
-        self.counted.fetch_add(counted.map_err(LinkError::Refused)?, Ordering::Relaxed);
+        self.counted.fetch_add(counted?, Ordering::Relaxed);
         Ok(())
     }
 

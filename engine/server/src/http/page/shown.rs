@@ -4,7 +4,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use muster_protocol::catalogue::{Language, LocalizedText};
-use muster_protocol::command::RefusalCode;
+use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
 
@@ -96,6 +96,12 @@ pub(super) enum Fault {
 impl From<LinkError> for Fault {
     fn from(error: LinkError) -> Self {
         Self::Engine(error)
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Engine(refusal.into())
     }
 }
 
