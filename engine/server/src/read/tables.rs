@@ -53,7 +53,7 @@ use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound};
 
 /// A table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TableView {
     /// What it is a table of.
     pub title: LocalizedText,

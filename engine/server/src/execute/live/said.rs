@@ -57,7 +57,7 @@ impl Titles<Ids> for Reader<'_> {
     }
 
     fn unit(&self, unit: &UnitCode) -> String {
-        let found = self.def.unit_by_code(unit).and_then(|ix| self.def.units.get(ix.at()));
+        let found = self.def.unit(unit);
         found.map_or_else(|| unit.to_string(), |found| format!("{unit} {}", found.short))
     }
 

@@ -12,7 +12,7 @@ use muster_rules::measure::may_be_left_out;
 use muster_rules::message::{asked, of_period};
 
 use super::form::{self, Filled};
-use super::guest::{Guest, unit_short};
+use super::guest::Guest;
 use super::layout::{day, distance};
 use super::shown::{Fault, Page};
 use crate::http::AppState;
@@ -143,7 +143,7 @@ fn status_of(guest: &Guest, item: &WhyItem) -> Markup {
     html! {
         dl {
             dt { (lang.say("label-unit")) }
-            dd { (item.unit.code) " " (unit_short(&guest.def, &item.unit.code)) }
+            dd { (item.unit.code) " " (guest.def.unit_short(&item.unit.code)) }
             dt { (lang.say("label-state")) }
             dd { (state(lang, &item.state)) @if item.late { " · " (lang.say("late")) } }
             dt { (lang.say("label-due")) }

@@ -18,7 +18,7 @@ use muster_protocol::{id, say, text};
 use muster_rules::visit;
 
 use super::form::{self, Filled, no_day, text};
-use super::guest::{Guest, unit_short};
+use super::guest::Guest;
 use super::shown::{Fault, Page};
 use super::trips::{follow_ups, stage};
 use crate::directory::contacts::links::LinkScope;
@@ -108,12 +108,12 @@ fn reason(lang: Language, def: &Definition, reason: &SlotReason<Ids>) -> String 
         SlotReason::LongestUnvisited(days) => say!(lang, "unvisited-for-so-many-days", #days = days),
         SlotReason::NeverVisited => lang.say("never-visited").to_owned(),
         SlotReason::VisitorFree { .. } => lang.say("you-are-free").to_owned(),
-        SlotReason::SameTown(unit) => say!(lang, "in-the-same-town-as", unit = unit_short(def, unit)),
+        SlotReason::SameTown(unit) => say!(lang, "in-the-same-town-as", unit = def.unit_short(unit)),
         SlotReason::FairShare(_) => lang.say("a-fair-share").to_owned(),
         SlotReason::Spread => lang.say("near-the-middle-of-the-round").to_owned(),
         SlotReason::InTurn { had, .. } => say!(lang, "it-is-your-turn", no = had.saturating_add(1)),
         SlotReason::Near { place, minutes } => {
-            say!(lang, "minutes-from-another-visit-that-day", place = unit_short(def, place), #minutes = minutes)
+            say!(lang, "minutes-from-another-visit-that-day", place = def.unit_short(place), #minutes = minutes)
         }
         SlotReason::StandsIn => lang.say("you-go-instead-of-the-places-own-visitor").to_owned(),
     }

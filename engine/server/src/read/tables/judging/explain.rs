@@ -10,7 +10,7 @@ use muster_rules::audience;
 use muster_rules::score::facts::EntryKind;
 
 use super::super::{TableView, heads};
-use super::{as_of, category, named, or_dash, points, scores, short, value};
+use super::{as_of, category, label, named, or_dash, points, scores, value};
 use crate::execute::live::Live;
 use muster_protocol::catalogue::in_a_row::words;
 
@@ -21,7 +21,7 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
     let sheet = live.def.scores.get(at)?;
     let ix = live.def.unit_by_code(code)?;
     let row = table.rows.iter().find(|row| row.unit.as_str() == code);
-    let title = format!("{} {code} {}", sheet.name, short(&live.def, code));
+    let title = format!("{} {}", sheet.name, label(&live.def, code));
     let head = [
         id!("line"),
         id!("max"),
@@ -32,12 +32,8 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
     ];
     let Some(row) = row else {
         let note = text!("it-is-not-in-this-table-not-scored");
-        return Some(TableView {
-            title: LocalizedText::same(title),
-            columns: heads(&head),
-            rows: Vec::new(),
-            notes: vec![note],
-        });
+        let title = LocalizedText::same(title);
+        return Some(TableView { title, columns: heads(&head), notes: vec![note], ..TableView::default() });
     };
     let mut rows = Vec::new();
     for line in &row.lines {
@@ -102,7 +98,7 @@ fn equals(def: &Definition, sheet: &ScoreSheet, table: &SheetTable, row: &ScoreR
     };
     let (mut parted, mut shared) = (Vec::new(), Vec::new());
     for other in table.rows.iter().filter(is_equal) {
-        let who = format!("{} {}", other.unit, short(def, &other.unit));
+        let who = label(def, &other.unit);
         let parting = sheet.ties.iter().find(|tie| value(row, tie) != value(other, tie));
         let group = parting.and_then(|tie| Some((sheet.groups.get(usize::from(tie.group))?, tie.line)));
         match group.and_then(|(group, line)| group.lines.get(usize::from(line))) {

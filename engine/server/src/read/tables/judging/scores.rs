@@ -8,18 +8,13 @@ use muster_protocol::table::SheetTable;
 use muster_protocol::{id, text};
 
 use super::super::{TableView, heads};
-use super::{category, named, or_dash, ordered, points, short};
+use super::{category, label, named, or_dash, ordered, points};
 use muster_protocol::catalogue::in_a_row::words;
 
 /// Totals. Of a table of which only some units are seen nobody can say how many of a category there are: `is_whole`.
 pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable, is_whole: bool) -> TableView {
     let Some(sheet) = def.scores.get(at) else {
-        return TableView {
-            title: LocalizedText::same(""),
-            columns: Vec::new(),
-            rows: Vec::new(),
-            notes: Vec::new(),
-        };
+        return TableView::default();
     };
     let mut head = vec![text!("category-2"), text!("rank"), text!("unit"), text!("total"), text!("grade")];
     head.extend(
@@ -33,7 +28,7 @@ pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable, is_whole: b
         let mut cells = vec![
             LocalizedText::same(category(def, &row.unit)),
             or_dash((row.rank > 0).then(|| row.rank.to_string())),
-            LocalizedText::same(format!("{} {}", row.unit, short(def, &row.unit))),
+            LocalizedText::same(label(def, &row.unit)),
             or_dash(row.total.map(points)),
             grade(sheet, row.grade).map_or_else(
                 || or_dash(None),
@@ -183,7 +178,7 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
                 continue;
             };
             rows.push(cells! {
-                = format!("{} {}", row.unit, short(def, &row.unit)), = &known.name, = known.max,
+                = label(def, &row.unit), = &known.name, = known.max,
                 or_dash(line.points.map(points)), named::counted(def, known, line)
             });
         }
