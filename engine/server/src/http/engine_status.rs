@@ -63,7 +63,7 @@ impl EngineStatus {
             now,
             clock: if clock.is_stepped() { "stepped" } else { "wall" }.to_owned(),
             held: clock.held(),
-            doubt: clock.doubt().map(|doubt| doubt.word().to_owned()),
+            doubt: clock.doubt().map(|doubt| doubt.code().to_owned()),
             ahead_ms: clock.ahead_ms(),
             stands_ms: clock.stands_ms(),
             next_due: handle.next_due(),
