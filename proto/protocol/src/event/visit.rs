@@ -208,7 +208,6 @@ describe! { (self, titles)
     VisitConfirmed<R> {
         about: About::Item(&self.occasion, &self.place, None),
         blobs: Vec::new(),
-        summary: None,
         sentence: titles.to_item(id!("visit-confirmed-2"), &self.occasion, &self.place),
     }
     VisitMoved<R> {
