@@ -18,7 +18,7 @@ crate::coded! {
         Timeout = "timeout",
         /// It takes no more for a while: too many letters, or it asked to be left alone.
         Busy = "busy",
-        /// A login, a key, an address or a template of the settings is wrong: ops have to mend it.
+        /// A login, a key, an address or a template of the settings is wrong: ops have to fix it.
         Settings = "settings",
         /// It answered, and said no for now.
         NotNow = "not-now",

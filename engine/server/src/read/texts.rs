@@ -120,20 +120,20 @@ impl Handle {
     pub async fn spoken(&self, campaign: &CampaignId, name: &str) -> Result<Option<About>, LinkError> {
         let view = self.view();
         if let Some(Why::Item(item)) = view.why(Some(campaign), name).await? {
-            let deeds = item.history.iter();
-            let deeds = deeds.map(|it| (it.position, it.at, it.name.clone(), it.actor.clone())).collect();
-            return Ok(Some(About { unit: Some(item.unit.code), spoken: self.words(deeds).await? }));
+            let entries = item.history.iter();
+            let entries = entries.map(|it| (it.position, it.at, it.name.clone(), it.actor.clone())).collect();
+            return Ok(Some(About { unit: Some(item.unit.code), spoken: self.words(entries).await? }));
         }
         let Ok(case) = name.parse::<CaseName>() else { return Ok(None) };
         let Some(unit) = view.case_unit(campaign, &case).await? else { return Ok(None) };
-        let deeds = view.case_deeds(campaign, case.no).await?;
-        let deeds = deeds.into_iter().map(|it| (it.position, it.at, it.name, it.actor)).collect();
-        Ok(Some(About { unit, spoken: self.words(deeds).await? }))
+        let entries = view.case_history_of(campaign, case.no).await?;
+        let entries = entries.into_iter().map(|it| (it.position, it.at, it.name, it.actor)).collect();
+        Ok(Some(About { unit, spoken: self.words(entries).await? }))
     }
 
-    async fn words(&self, deeds: Vec<(u64, Instant, String, String)>) -> Result<Vec<Spoken>, LinkError> {
+    async fn words(&self, entries: Vec<(u64, Instant, String, String)>) -> Result<Vec<Spoken>, LinkError> {
         let mut spoken = Vec::new();
-        for (position, at, event, actor) in deeds {
+        for (position, at, event, actor) in entries {
             let texts = self.texts_at(position).await?;
             if !texts.is_empty() {
                 let texts = texts.into_iter().map(|text| match text {

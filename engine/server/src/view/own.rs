@@ -228,7 +228,7 @@ async fn visits_where(
 rows! {
     /// Something that was done to a case.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct CaseDeed {
+    pub struct CaseHistoryLine {
         /// Position of the event.
         pub position: u64,
         /// Campaign clock.
@@ -242,7 +242,11 @@ rows! {
 
 impl View {
     /// What was done to a case, in order.
-    pub async fn case_deeds(&self, campaign: &CampaignId, no: u32) -> Result<Vec<CaseDeed>, StoreError> {
+    pub async fn case_history_of(
+        &self,
+        campaign: &CampaignId,
+        no: u32,
+    ) -> Result<Vec<CaseHistoryLine>, StoreError> {
         let query = bound!(
             "SELECT d.position, d.at, d.name, d.actor FROM case_history d JOIN campaigns c ON c.no = d.campaign
              WHERE c.id = ? AND d.no = ? ORDER BY d.position",

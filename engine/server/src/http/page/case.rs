@@ -27,9 +27,9 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
     let (lang, case) = (guest.lang, seen(app, guest, name).await?);
     let number = name.parse::<CaseName>().map_err(|_| Fault::nothing())?.no;
     let mut story = Vec::new();
-    for deed in app.handle.view().case_deeds(&guest.link.campaign, number).await? {
-        let texts = app.handle.texts_at(deed.position).await?;
-        story.push((deed, texts));
+    for entry in app.handle.view().case_history_of(&guest.link.campaign, number).await? {
+        let texts = app.handle.texts_at(entry.position).await?;
+        story.push((entry, texts));
     }
     let kind = guest.def.cases.iter().find(|kind| kind.id == case.kind);
     let body = html! {
@@ -42,9 +42,9 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
         section aria-labelledby="story" {
             h2 id="story" { (lang.say("heading-what-was-done")) }
             ol {
-                @for (deed, texts) in &story {
+                @for (entry, texts) in &story {
                     li {
-                        (guest.local(deed.at)) " " (word(lang, &deed.name)) " · " (guest.def.post(&deed.actor))
+                        (guest.local(entry.at)) " " (word(lang, &entry.name)) " · " (guest.def.post(&entry.actor))
                         @for one in texts { (text(lang, one)) }
                     }
                 }

@@ -40,9 +40,9 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
             }
             _ => None,
         };
-        history.push(Deed { entry, texts, numbers: form.filter(|said| !said.is_empty()) });
+        history.push(Done { entry, texts, numbers: form.filter(|said| !said.is_empty()) });
     }
-    let reported = history.iter().rev().find_map(|deed| deed.numbers.as_deref());
+    let reported = history.iter().rev().find_map(|done| done.numbers.as_deref());
     let body = html! {
         (status_of(guest, &item))
         @if let Some(returned) = &returned { (why_returned(lang, returned)) }
@@ -75,7 +75,7 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
 }
 
 /// Something that was done to an item, with what was said and reported with it.
-struct Deed<'a> {
+struct Done<'a> {
     entry: &'a HistoryLine,
     texts: Vec<Text>,
     numbers: Option<String>,
@@ -183,9 +183,9 @@ fn why_returned(lang: Language, returned: &Returned) -> Markup {
 }
 
 /// What an inspection found that is to be put right here.
-fn what_was_found(lang: Language, history: &[Deed<'_>]) -> Markup {
-    let found = history.iter().filter(|deed| deed.entry.name == FOUND);
-    let found: Vec<&Text> = found.flat_map(|deed| &deed.texts).collect();
+fn what_was_found(lang: Language, history: &[Done<'_>]) -> Markup {
+    let found = history.iter().filter(|done| done.entry.name == FOUND);
+    let found: Vec<&Text> = found.flat_map(|done| &done.texts).collect();
     if found.is_empty() {
         return html! {};
     }
@@ -391,7 +391,7 @@ fn files(guest: &Guest, item: &WhyItem) -> Markup {
     }
 }
 
-fn past(guest: &Guest, history: &[Deed<'_>]) -> Markup {
+fn past(guest: &Guest, history: &[Done<'_>]) -> Markup {
     let lang = guest.lang;
     if history.is_empty() {
         return html! {};
@@ -402,7 +402,7 @@ fn past(guest: &Guest, history: &[Deed<'_>]) -> Markup {
             ol {
                 @for done in history {
                     li {
-                        (guest.local(done.entry.at)) " " (deed(lang, &done.entry.name))
+                        (guest.local(done.entry.at)) " " (done_in_words(lang, &done.entry.name))
                         " · " (guest.def.post(&done.entry.actor))
                         @if let Some(numbers) = &done.numbers { p { (numbers) } }
                         @for one in &done.texts { (text(lang, one)) }
@@ -414,17 +414,17 @@ fn past(guest: &Guest, history: &[Deed<'_>]) -> Markup {
 }
 
 /// What was done to an item, in words.
-fn deed(lang: Language, name: &str) -> &str {
+fn done_in_words(lang: Language, name: &str) -> &str {
     let said = match name {
         "item.submitted" => id!("it-was-handed-in"),
         "item.backfilled" => id!("entered-afterwards"),
-        "item.returned" => id!("deed-returned"),
+        "item.returned" => id!("history-returned"),
         "item.accepted" => id!("item-was-accepted"),
         "item.closed" => id!("closed-2"),
         "item.waived" => id!("waived"),
-        "item.passed-on" => id!("deed-passed-on"),
+        "item.passed-on" => id!("history-passed-on"),
         "visit.recorded" => id!("visit-recorded"),
-        FOUND => id!("deed-found-by-an-inspection"),
+        FOUND => id!("history-found-by-an-inspection"),
         other => return other,
     };
     said.say(lang)

@@ -130,7 +130,7 @@ async fn slots(app: &AppState, guest: &Guest, name: &str) -> Result<Vec<Proposed
 }
 
 /// A form of this page that does one thing.
-fn deed(guest: &Guest, (name, act): (&str, &str), fields: Markup) -> Markup {
+fn act_form(guest: &Guest, (name, act): (&str, &str), fields: Markup) -> Markup {
     form::begin(
         guest,
         "visit",
@@ -144,7 +144,7 @@ fn deed(guest: &Guest, (name, act): (&str, &str), fields: Markup) -> Markup {
 }
 
 fn confirm(guest: &Guest, name: &str) -> Markup {
-    deed(
+    act_form(
         guest,
         (name, "confirm"),
         html! {
@@ -161,7 +161,7 @@ fn move_to(guest: &Guest, name: &str, slots: &[ProposedVisit<Ids>]) -> Markup {
             @if slots.is_empty() {
                 p { (lang.say("no-other-slot-hand-it-on-or-decline")) }
             } @else {
-                (deed(guest, (name, "move"), html! {
+                (act_form(guest, (name, "move"), html! {
                     fieldset {
                         legend { (lang.say("label-move-to")) }
                         @for slot in slots {
@@ -197,7 +197,7 @@ fn delegate(guest: &Guest, name: &str, (programme, line): (&VisitProgramme, &Vis
     html! {
         section aria-labelledby="delegate" {
             h2 id="delegate" { (lang.say("hand-it-to-somebody-else")) }
-            (deed(guest, (name, "delegate"), html! {
+            (act_form(guest, (name, "delegate"), html! {
                 div {
                     label for="to" { (lang.say("who-goes")) }
                     select id="to" name="to" required {
@@ -216,7 +216,7 @@ fn decline(guest: &Guest, name: &str, typed: &Filled) -> Markup {
     html! {
         section aria-labelledby="decline" {
             h2 id="decline" { (lang.say("i-cannot-go")) }
-            (deed(guest, (name, "decline"), html! {
+            (act_form(guest, (name, "decline"), html! {
                 div {
                     label for="reason" { (lang.say("why-may-be-left-empty")) }
                     textarea id="reason" name="reason" rows="2" { (typed.one("reason")) }
@@ -241,7 +241,7 @@ fn record(
     html! {
         section aria-labelledby="record" {
             h2 id="record" { (lang.say("heading-record-of-the-visit")) }
-            (deed(guest, (name, "record"), html! {
+            (act_form(guest, (name, "record"), html! {
                 div {
                     label for="on" { (lang.say("day-of-the-visit")) }
                     input id="on" name="on" type="date" value=(on) required;
