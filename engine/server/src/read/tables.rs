@@ -44,6 +44,7 @@ use std::sync::Arc;
 use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::text;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
@@ -69,6 +70,14 @@ pub struct TableView {
 pub(crate) fn percent(part: u64, whole: u64) -> u64 {
     let doubled = part.saturating_mul(200).saturating_add(whole);
     doubled.checked_div(whole.saturating_mul(2)).unwrap_or_default()
+}
+
+/// Who did something, and for whom where that is another.
+fn by(actor: &str, behalf: Option<&str>) -> LocalizedText {
+    match behalf {
+        Some(behalf) => text!("actor-for-behalf", actor, behalf),
+        None => LocalizedText::same(actor),
+    }
 }
 
 /// The heads of columns.

@@ -72,7 +72,7 @@ impl Titles<Ids> for Reader<'_> {
     }
 
     fn local(&self, at: Instant) -> String {
-        self.zone.map_or_else(|| at.to_string(), |zone| format!("{} {}", zone.date_of(at), zone.time_of(at)))
+        self.zone.map_or_else(|| at.to_string(), |zone| zone.minute(at))
     }
 
     fn reason(&self, reason: StepReason) -> String {

@@ -77,8 +77,7 @@ impl Guest {
 
     /// An instant in the campaign's zone: `2014-04-25 15:00`.
     pub(super) fn local(&self, at: Instant) -> String {
-        let text = self.zone.as_ref().map_or_else(|| at.to_string(), |zone| zone.rfc3339(at));
-        text.get(..16).map_or_else(|| text.clone(), |minute| minute.replace('T', " "))
+        self.zone.as_ref().map_or_else(|| at.to_string(), |zone| zone.minute(at))
     }
 }
 
