@@ -135,8 +135,7 @@ async fn a_follower_hears_what_it_asked_for() {
         assert!(body.contains(wrong), "{body}");
     }
     assert_eq!(say(&server, "", "GET", "/events", "").await.0, 401);
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]
@@ -151,8 +150,7 @@ async fn a_page_waits_for_the_next_event() {
     let page: Events = serde_json::from_str(&answer.1).unwrap();
     assert_eq!(page.events[0].position.0, head + 1);
     assert!(page.head.0 > head && page.events.iter().any(|event| event.name == "item.submitted"));
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]
@@ -183,8 +181,7 @@ async fn pages_and_followers_of_one_campaign_hear_it_alone() {
     assert_eq!(heard.iter().map(|(id, _)| *id).collect::<Vec<_>>(), theirs);
     let (_, ids) = say(&server, &token, "GET", "/v1/campaigns", "").await;
     assert_eq!(ids, r#"["c","d"]"#);
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 /// A scrape without what is measured in machine time.
@@ -229,8 +226,7 @@ async fn numbers_after_a_known_run_as_text() {
     };
     let missing: Vec<_> = listed.difference(&scraped).filter(|name| !absent(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]
@@ -276,8 +272,7 @@ async fn a_channel_that_takes_nothing_is_not_ready_and_says_why() {
     }
     channel.took();
     assert_eq!(readiness(&server).await.0, 200);
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]
@@ -290,8 +285,7 @@ async fn a_campaign_that_somebody_holds_is_counted_and_no_fault() {
     let scraped = scrape(&server).await;
     assert!(scraped.contains("\nmuster_campaigns_held 1\n"), "{scraped}");
     assert_eq!(readiness(&server).await.0, 200);
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]
@@ -318,6 +312,5 @@ async fn while_commits_fail_it_is_not_ready_and_says_why() {
     handle.execute(order).await.unwrap();
     let (status, said) = readiness(&server).await;
     assert_eq!((status, said.ready, said.writer.as_str()), (200, true, "ok"));
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
