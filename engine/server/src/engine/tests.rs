@@ -29,7 +29,7 @@ use super::*;
 use crate::care::verify::verify;
 use crate::sample::{campaign, definition, envelope, instant, launch, launch_of, open, play, start, submit};
 use crate::store::sqlite::LOG_FILE;
-use crate::store::sqlite::rewrite::rewrite;
+use crate::store::sqlite::rewrite::{change, rewrite};
 use crate::time::stepper::{Nobody, Ran, StepError, Stepper};
 use crate::view::why::Why;
 
@@ -54,13 +54,6 @@ impl Site {
         launch(&site.handle, &campaign("c")).await;
         site
     }
-}
-
-/// Changes a file of a closed directory behind the engine's back.
-async fn change(dir: &Path, file: &str, sql: &'static str) {
-    let mut connection = SqliteConnectOptions::new().filename(dir.join(file)).connect().await.unwrap();
-    connection.execute(sql).await.unwrap();
-    connection.close().await.unwrap();
 }
 
 /// Adds a post of the whole campaign, with its role.

@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use muster_protocol::command::Hold;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use super::*;
 use crate::description::EventJson;
 use crate::sample::{Reporter, campaign, envelope, instant, launch, start, submit};
 use crate::store::sqlite::LOG_FILE;
+use crate::store::sqlite::rewrite::change;
 use crate::time::stepper::{Nobody, Stepper};
 use crate::watch::health::{ChannelHealth, FailureCause};
 use crate::watch::metrics::METRICS;
@@ -292,14 +291,9 @@ async fn a_campaign_that_somebody_holds_is_counted_and_no_fault() {
 async fn while_commits_fail_it_is_not_ready_and_says_why() {
     let (dir, engine, server) = launched().await;
     // As on a full disk every commit is turned away; somebody makes room behind the engine's back.
-    let change = async |sql: &'static str| {
-        let file = SqliteConnectOptions::new().filename(dir.path().join(LOG_FILE));
-        let mut log = file.connect().await.unwrap();
-        log.execute(sql).await.unwrap();
-        log.close().await.unwrap();
-    };
-    change("CREATE TRIGGER no_room BEFORE UPDATE ON log_head BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
-        .await;
+    let full =
+        "CREATE TRIGGER no_room BEFORE UPDATE ON log_head BEGIN SELECT RAISE(ABORT, 'disk is full'); END";
+    change(dir.path(), LOG_FILE, full).await;
     let handle = engine.handle();
     let order = submit(&campaign("c"), "s", "plan", "a");
     assert!(matches!(handle.execute(order.clone()).await, Err(LinkError::Unreachable(_))));
@@ -308,7 +302,7 @@ async fn while_commits_fail_it_is_not_ready_and_says_why() {
     assert!(said.writer.starts_with("commits fail: ") && said.writer.contains("disk is full"), "{said:?}");
     assert!(scrape(&server).await.contains("\nmuster_commits_failing 1\n"));
     assert_eq!(say(&server, "", "GET", "/healthz", "").await.0, 200, "it is alive");
-    change("DROP TRIGGER no_room").await;
+    change(dir.path(), LOG_FILE, "DROP TRIGGER no_room").await;
     handle.execute(order).await.unwrap();
     let (status, said) = readiness(&server).await;
     assert_eq!((status, said.ready, said.writer.as_str()), (200, true, "ok"));
