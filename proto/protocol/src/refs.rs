@@ -57,9 +57,6 @@ macro_rules! kinds {
         pub trait Rename<R: Refs, S: Refs> {
             $(
                 $(#[$doc])+
-                ///
-                /// # Errors
-                /// [`Unnamed`] where there is no such thing.
                 fn $one(&mut self, it: R::$kind) -> Result<S::$kind, Unnamed>;
             )+
             /// An occasion whose dates are set; it may be a new one.
@@ -70,9 +67,6 @@ macro_rules! kinds {
         pub trait Find<S: Refs>: Rename<Ids, S> {
             $(
                 $(#[$doc])+
-                ///
-                /// # Errors
-                /// [`Unnamed`] where there is no such thing.
                 fn $one(&mut self, name: &str) -> Result<S::$kind, Unnamed> {
                     Rename::<Ids, S>::$one(self, name.into())
                 }

@@ -112,9 +112,6 @@ pub fn encode(rows: &[Arc<Recorded>]) -> Vec<u8> {
 }
 
 /// Reads all events of a segment whose first one stands at `first`.
-///
-/// # Errors
-/// [`DecodeError`] for another schema number or damaged bytes.
 pub fn decode(first: Position, bytes: &[u8]) -> Result<Vec<Arc<Recorded>>, DecodeError> {
     read(first, bytes, |_| true)
 }

@@ -113,9 +113,6 @@ impl Handle {
     }
 
     /// The same as far as who asks sees it.
-    ///
-    /// # Errors
-    /// As of [`Handle::show`].
     pub(crate) async fn show_seen(
         &self,
         campaign: &CampaignId,
@@ -149,9 +146,6 @@ impl Handle {
     }
 
     /// The same for somebody who may phone people: who has not signed stands there with short numbers.
-    ///
-    /// # Errors
-    /// As of [`Handle::show`], and where the contacts cannot be read.
     pub async fn show_to_phone(
         &self,
         campaign: &CampaignId,
@@ -161,9 +155,6 @@ impl Handle {
     }
 
     /// The same as far as who asks sees it.
-    ///
-    /// # Errors
-    /// As of [`Handle::show_to_phone`].
     pub(crate) async fn show_seen_to_phone(
         &self,
         campaign: &CampaignId,

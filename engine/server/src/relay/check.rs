@@ -54,17 +54,11 @@ impl StreamFiller {
 
     /// Whether the server would take a stream of this log: one of a later generation says that this is an old copy, and
     /// one of another log is not touched.
-    ///
-    /// # Errors
-    /// [`RelayError`] when it would not, or does not answer.
     pub async fn is_allowed(&self) -> Result<(), RelayError> {
         Ok(self.stream.is_allowed().await?)
     }
 
     /// Throws the stream away: anyone who relays the log refills it.
-    ///
-    /// # Errors
-    /// [`RelayError`] when the server does not answer.
     pub async fn throw_away(&self) -> Result<(), RelayError> {
         Ok(self.stream.throw_away().await?)
     }
@@ -81,9 +75,6 @@ impl StreamFiller {
 }
 
 /// Fills the stream from the log of an engine of this process, to its head.
-///
-/// # Errors
-/// [`RelayError`].
 pub async fn fill(handle: &Handle, over: OverNats) -> Result<(), RelayError> {
     let relaying = Relaying::start(handle, over).await?;
     let head = *handle.head().borrow();

@@ -52,9 +52,6 @@ impl HeadFile {
 }
 
 /// Writes the heads of a running engine's log to a file; one line for the shard and one for each campaign.
-///
-/// # Errors
-/// [`StoreError`] when the log cannot be read or the file not written.
 pub async fn write_head_file(handle: &Handle, path: &Path) -> Result<(), StoreError> {
     // The position first: what is committed between the two readings is then more than the file says, never less.
     let position = handle.reader().head().await?.position;

@@ -161,9 +161,6 @@ impl Contacts {
 
     /// At the start, while nobody gives commands: what is staged and named by the log is taken in, in the order of the
     /// log; what no event names belonged to a command that was refused or never came, and goes.
-    ///
-    /// # Errors
-    /// [`StoreError`] when log or contacts cannot be read or written.
     pub async fn settle(&self, log: &dyn Reader) -> Result<(), StoreError> {
         let mut accepted: Vec<(Position, CampaignId, Digest)> = Vec::new();
         for (campaign, import) in self.staged().await? {
