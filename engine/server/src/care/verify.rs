@@ -26,7 +26,6 @@ use crate::store::sqlite::cells::{self, bound};
 use crate::store::sqlite::{LOG_FILE, decoded, mark, open_to_read, signed};
 use campaign::Track;
 pub(crate) use headfile::HeadFile;
-use headfile::TITLE;
 pub use headfile::write_head_file;
 #[cfg(test)]
 pub(crate) use views::compare;
@@ -54,11 +53,8 @@ impl Verified {
     /// The heads as a head file's text: what a later verification is compared with.
     #[must_use]
     pub fn head_file(&self) -> String {
-        let line = |campaign: &VerifiedCampaign| {
-            format!("campaign {} {} {}\n", campaign.id, campaign.version, campaign.hash)
-        };
-        let campaigns: String = self.campaigns.iter().map(line).collect();
-        format!("{TITLE}\nposition {}\n{campaigns}", self.events)
+        let heads = self.campaigns.iter().map(|one| (one.id.as_str(), one.version, one.hash));
+        headfile::text(self.events, heads)
     }
 }
 

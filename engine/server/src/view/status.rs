@@ -303,30 +303,25 @@ impl View {
 /// A campaign's row but for what the hour decides.
 impl FromCells for CampaignStatus {
     fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
-        let (id, name, zone) = cells.read()?;
-        let (state, phase, phase_name, begins) = cells.read()?;
-        let (launched, at, version, position) = cells.read()?;
-        let (steps, items, messages) = cells.read()?;
-        let (afterwards, opted_out) = cells.read()?;
         Ok(Self {
-            id,
-            name,
-            zone,
-            state,
-            phase,
-            phase_name,
-            begins,
-            launched,
-            at,
-            version,
-            position,
-            items,
-            afterwards,
-            opted_out,
-            steps,
+            id: cells.read()?,
+            name: cells.read()?,
+            zone: cells.read()?,
+            state: cells.read()?,
+            phase: cells.read()?,
+            phase_name: cells.read()?,
+            begins: cells.read()?,
+            launched: cells.read()?,
+            at: cells.read()?,
+            version: cells.read()?,
+            position: cells.read()?,
+            steps: cells.read()?,
+            items: cells.read()?,
+            messages: cells.read()?,
+            afterwards: cells.read()?,
+            opted_out: cells.read()?,
             today: Today::default(),
             oldest_past_due: None,
-            messages,
             dead_letters: 0,
         })
     }
