@@ -128,6 +128,12 @@ impl Zone {
         self.local(instant).to_rfc3339_opts(SecondsFormat::AutoSi, false)
     }
 
+    /// The instant in local time as people read it, such as `2014-04-25 09:00`.
+    #[must_use]
+    pub fn minute(&self, instant: Instant) -> String {
+        format!("{} {}", self.date_of(instant), self.time_of(instant))
+    }
+
     fn local(&self, instant: Instant) -> DateTime<Tz> {
         instant.utc().with_timezone(&self.zone)
     }
@@ -157,6 +163,7 @@ mod tests {
         let at = zone.at(date("2014-04-25"), TimeOfDay(9 * 60));
         assert_eq!(at, instant("2014-04-25T09:00:00+08:00"));
         assert_eq!(zone.rfc3339(at), "2014-04-25T09:00:00+08:00");
+        assert_eq!(zone.minute(at), "2014-04-25 09:00");
         assert_eq!((zone.date_of(at), zone.time_of(at)), (date("2014-04-25"), TimeOfDay(540)));
         assert_eq!(zone.start_of_day(date("2014-05-01")), instant("2014-04-30T16:00:00Z"));
         assert_eq!(zone.date_of(instant("2014-04-30T15:59:59.999Z")), date("2014-04-30"));

@@ -72,9 +72,6 @@ pub struct Engine {
 impl Engine {
     /// Opens a data directory, takes its shard, and starts the writer and the projector. Nothing ticks by itself: see
     /// [`crate::time::ticker`] and [`crate::time::stepper`].
-    ///
-    /// # Errors
-    /// [`OpenError`].
     pub async fn open(options: Options) -> Result<Self, OpenError> {
         let lock = hold(&options.data_dir)?;
         View::check_log(&options.data_dir).await?;

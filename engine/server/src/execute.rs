@@ -35,7 +35,7 @@ use crate::clock::Clock;
 use crate::directory::contacts::{Account, Contacts};
 use crate::directory::identity::Lineage;
 use crate::place::{begin, known};
-use crate::queue::{Front, Job};
+use crate::queue::{Front, Job, Reply};
 use crate::store::{Blob, Reader};
 use crate::tail::Tail;
 use crate::view::View;
@@ -136,23 +136,20 @@ impl Handle {
     }
 
     /// Asks about committed state.
-    ///
-    /// # Errors
-    /// [`LinkError`] as for [`Handle::execute`].
     pub async fn ask(&self, question: Question) -> Result<Answer, LinkError> {
         if let Question::Blob { digest } = question {
             let blob = self.blob(digest).await?;
             return Ok(blob.map_or(Answer::Unknown, |blob| Answer::Blob(blob.bytes)));
         }
         if let Question::Event { campaign, version } = &question {
-            return stored_event(self.0.reader.as_ref(), campaign, *version).await.map_err(LinkError::from);
+            return Ok(stored_event(self.0.reader.as_ref(), campaign, *version).await?);
         }
         if let Question::Addresses { campaign, contacts } = &question {
             return self.addresses(campaign, contacts).await;
         }
         if let Question::Permits { campaign, today, wishes } = &question {
-            let permits = self.0.contacts.permits(campaign, *today, wishes, self.0.clock.now()).await;
-            return permits.map(Answer::Permits).map_err(LinkError::from);
+            let permits = self.0.contacts.permits(campaign, *today, wishes, self.0.clock.now()).await?;
+            return Ok(Answer::Permits(permits));
         }
         if let Question::Channels { process, channels } = question {
             self.0.outside.says(&process, channels);
@@ -162,10 +159,15 @@ impl Handle {
             return self.store_all_words(&campaign, said).await;
         }
         let letters = letters_of(&question);
-        let (reply, answer) = oneshot::channel();
-        self.0.front.push(Job::Ask(question, reply))?;
-        let answer = answer.await.map_err(|_| LinkError::Closed)??;
+        let answer = self.perform(|reply| Job::Ask(question, reply)).await?;
         self.linked(letters, answer).await
+    }
+
+    /// Hands a job to the writer, and waits until it is done.
+    async fn perform<T>(&self, job: impl FnOnce(Reply<T>) -> Job) -> Result<T, LinkError> {
+        let (reply, answer) = oneshot::channel();
+        self.0.front.push(job(reply))?;
+        answer.await.map_err(|_| LinkError::Closed)?
     }
 
     /// Says under which address people reach this engine's pages: letters carry links from now on.
@@ -200,13 +202,10 @@ impl Handle {
 
     /// Stores a free text under a salted digest, each time another one: who has the digest cannot guess the text,
     /// and erasing the blob erases the salt with it.
-    ///
-    /// # Errors
-    /// [`LinkError`] as for [`Handle::store`].
     pub async fn store_text(&self, text: &str) -> Result<Digest, LinkError> {
         // A reason or a record may have lines; it is read on terminals and in letters all the same.
         if let Some(c) = unseen::find_in_lines(text) {
-            return Err(LinkError::Refused(plain_refusal(c)));
+            return Err(plain_refusal(c).into());
         }
         let salt = *uuid::Uuid::new_v4().as_bytes();
         self.put(Blob::salted(text.as_bytes().to_vec(), salt)).await
@@ -215,22 +214,15 @@ impl Handle {
     pub(crate) async fn put(&self, blob: Blob) -> Result<Digest, LinkError> {
         if blob.bytes.len() > BLOB_BYTES_MAX {
             let detail = format!("{} bytes, at most {BLOB_BYTES_MAX}", blob.bytes.len());
-            return Err(LinkError::Refused(Refusal::plain(RefusalCode::TooLarge, detail)));
+            return Err(Refusal::plain(RefusalCode::TooLarge, detail).into());
         }
-        let (reply, answer) = oneshot::channel();
-        self.0.front.push(Job::Put(blob, reply))?;
-        answer.await.map_err(|_| LinkError::Closed)?
+        self.perform(|reply| Job::Put(blob, reply)).await
     }
 
     /// Takes away blobs that no event names and that were stored before the last sweep; their number. What came since is
     /// spared: its command may be on its way.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails or closes.
     pub async fn sweep(&self) -> Result<u64, LinkError> {
-        let (reply, answer) = oneshot::channel();
-        self.0.front.push(Job::Sweep(reply))?;
-        let swept = answer.await.map_err(|_| LinkError::Closed)??;
+        let swept = self.perform(Job::Sweep).await?;
         self.0.sweeps.done.fetch_add(1, Ordering::Relaxed);
         Ok(swept)
     }
@@ -252,11 +244,8 @@ impl Handle {
     }
 
     /// A stored blob.
-    ///
-    /// # Errors
-    /// [`LinkError::Unreachable`] when the store fails.
     pub async fn blob(&self, digest: Digest) -> Result<Option<Blob>, LinkError> {
-        self.0.reader.blob(digest).await.map_err(LinkError::from)
+        Ok(self.0.reader.blob(digest).await?)
     }
 
     /// The position of the last committed event, and every change of it.
@@ -268,9 +257,6 @@ impl Handle {
     /// Committed events after a position and up to the head that is known, in order, at most `limit`; near the head they come
     /// from memory. What was committed a moment ago and is not known yet comes with the next: a follower that stood at it would be told
     /// that the log ends earlier.
-    ///
-    /// # Errors
-    /// [`LinkError::Unreachable`] when the store fails.
     pub async fn read(&self, after: Position, limit: usize) -> Result<Vec<Arc<Recorded>>, LinkError> {
         let rows = match self.0.tail.read(after, limit) {
             Some(rows) => rows,
@@ -280,9 +266,6 @@ impl Handle {
     }
 
     /// A campaign's committed events after a position, in order, at most `limit`.
-    ///
-    /// # Errors
-    /// [`LinkError::Unreachable`] when the store fails.
     pub async fn read_of(
         &self,
         campaign: &CampaignId,
@@ -294,9 +277,6 @@ impl Handle {
     }
 
     /// The campaigns that were launched, by id.
-    ///
-    /// # Errors
-    /// [`LinkError::Unreachable`] when the store fails.
     pub async fn campaigns(&self) -> Result<Vec<CampaignId>, LinkError> {
         let heads = self.0.reader.campaigns().await?;
         Ok(heads.into_iter().map(|head| head.campaign).collect())
@@ -308,7 +288,7 @@ impl Handle {
     /// [`LinkError`]: refused where this log never had such a place and nobody can say where it parted; the store fails.
     pub async fn begin(&self, place: &Place) -> Result<Begun, LinkError> {
         let lineage = Lineage::of(self.0.reader.as_ref()).await?;
-        begin(place, &lineage, *self.0.head.borrow()).map_err(LinkError::Refused)
+        Ok(begin(place, &lineage, *self.0.head.borrow())?)
     }
 
     /// The campaign clock.
@@ -330,9 +310,6 @@ impl Handle {
     }
 
     /// Moves every campaign that is due on to now. Does nothing while the clock is held.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store failed or the engine has closed.
     pub async fn tick(&self) -> Result<(), LinkError> {
         if self.0.clock.held() {
             return Ok(());
@@ -432,7 +409,7 @@ impl Handle {
         let rows = Handle::read(self, Position(position.0.saturating_sub(1)), 1).await?;
         let Some(row) = rows.first().filter(|row| row.position == position) else {
             let detail = format!("there is no event {position} to give up");
-            return Err(LinkError::Refused(Refusal::plain(RefusalCode::UnknownName, detail)));
+            return Err(Refusal::plain(RefusalCode::UnknownName, detail).into());
         };
         // What was redelivered is the same letter as before.
         let version = match row.named() {

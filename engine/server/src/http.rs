@@ -162,17 +162,11 @@ pub struct HttpServer {
 
 impl HttpServer {
     /// Listens on `listen`, and writes the address with a new token into the data directory.
-    ///
-    /// # Errors
-    /// [`HttpError`].
     pub async fn open(handle: Handle, data_dir: &Path, listen: SocketAddr) -> Result<Self, HttpError> {
         Self::open_as(handle, data_dir, listen, &[]).await
     }
 
     /// The same, asked for by these names besides addresses and `localhost`.
-    ///
-    /// # Errors
-    /// [`HttpError`].
     pub async fn open_as(
         handle: Handle,
         data_dir: &Path,

@@ -217,15 +217,11 @@ struct LogMarks {
 
 impl MarkStore for LogMarks {
     fn load(&self) -> Boxed<'_, Result<Option<Mark>, LinkError>> {
-        Box::pin(
-            async move { self.marks.load().await.map_err(|error| LinkError::Unreachable(error.to_string())) },
-        )
+        Box::pin(async move { Ok(self.marks.load().await?) })
     }
 
     fn save(&self, mark: Mark) -> Boxed<'_, Result<(), LinkError>> {
-        Box::pin(async move {
-            self.marks.save(&mark).await.map_err(|error| LinkError::Unreachable(error.to_string()))
-        })
+        Box::pin(async move { Ok(self.marks.save(&mark).await?) })
     }
 
     fn describe<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, EventDescription> {

@@ -8,9 +8,9 @@ use muster_protocol::command::{
     Command, CommandEnvelope, ItemName, Launch, MessageReport, ReportMessages, Return, SendOutcome, Submit,
 };
 use muster_protocol::definition::{
-    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, Definition, Duty, Need, Overdue,
-    Pattern, Period, Phase, ReminderPolicy, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
-    SnapshotPlan, Terms, Unit, Variant,
+    Audience, Calendar, Card, CardColour, Contact, DayIn, Decimal, Definition, Duty, Need, Overdue, Pattern,
+    Period, Phase, ReminderPolicy, ReturnDue, Review, Role, Roll, Rule, ScoreGroup, ScoreLine, ScoreSheet,
+    Scorer, SnapshotPlan, Terms, TooFew, Unit, Variant,
 };
 use muster_protocol::event::{NamedEvent, Source};
 use muster_protocol::ids::{
@@ -67,8 +67,7 @@ pub(crate) fn definition() -> Definition {
     let contacts = codes.iter().map(|code| Contact {
         id: format!("{code}-clerk"),
         post: format!("{code}联络员"),
-        language: None,
-        person: None,
+        ..Contact::default()
     });
     let mut units: Vec<Unit> = (0u32..).zip(codes).map(|(at, code)| unit(code, at)).collect();
     units[1].left = Some(date("2014-04-21"));
@@ -79,36 +78,23 @@ pub(crate) fn definition() -> Definition {
         year: 2014,
         zone: "Asia/Shanghai".to_owned(),
         zone_data: ZONE_DATA.to_owned(),
-        clocks: ClockChanges::default(),
-        groups: Vec::new(),
         calendar: Calendar {
             name: "cn".to_owned(),
             version: "test".to_owned(),
             weekend: vec![5, 6],
             years: vec![2014],
-            exceptions: Vec::new(),
             ..Calendar::default()
         },
-        roles: vec![Role {
-            id: "clerk".to_owned(),
-            name: "联络员".to_owned(),
-            scope: Scope::Unit,
-            ..Role::default()
-        }],
+        roles: vec![Role { id: "clerk".to_owned(), name: "联络员".to_owned(), ..Role::default() }],
         contacts: contacts.collect(),
         units,
-        audiences: vec![Audience {
-            name: "全部".to_owned(),
-            refs: Vec::new(),
-            selector: Selector::default(),
-        }],
+        audiences: vec![Audience { name: "全部".to_owned(), ..Audience::default() }],
         phases: vec![phase()],
         policies: vec![policy()],
         duties: vec![
             duty("plan", rule(Pattern::Day(date("2014-04-25")), "2014-04-01"), true),
             duty("study", rule(monthly(), "2014-05-01"), false),
         ],
-        visits: Vec::new(),
         snapshots: vec![SnapshotPlan {
             id: "month-end".to_owned(),
             name: "月末".to_owned(),
@@ -128,17 +114,46 @@ fn unit(code: &str, contact: u32) -> Unit {
         code: code.to_owned(),
         name: code.to_owned(),
         short: code.to_owned(),
-        parent: None,
         category: "机关".to_owned(),
-        tags: Vec::new(),
         scored: true,
         members: 1,
-        town: String::new(),
-        location: None,
-        joined: None,
-        left: None,
-        merged_into: None,
         contacts: vec![Some(ContactIx(contact))],
+        ..Unit::default()
+    }
+}
+
+/// A line of a sheet, judged by a role.
+pub(crate) fn score_line(name: &str, max: i32) -> ScoreLine {
+    ScoreLine {
+        name: name.to_owned(),
+        refs: Vec::new(),
+        max: Decimal::whole(max),
+        categories: Vec::new(),
+        scorer: Scorer::Judged { by: RoleIx(0), ask: String::new() },
+        otherwise: None,
+    }
+}
+
+/// A sheet of one group of lines without grades.
+pub(crate) fn score_sheet(lines: Vec<ScoreLine>, total: i32) -> ScoreSheet {
+    let weight = Decimal::whole(total);
+    ScoreSheet {
+        id: "annual".to_owned(),
+        name: "annual".to_owned(),
+        refs: Vec::new(),
+        audience: AudienceIx(0),
+        total: weight,
+        groups: vec![ScoreGroup { name: "g".to_owned(), weight, lines }],
+        bonus: None,
+        vetoes: Vec::new(),
+        within_category: false,
+        ties: Vec::new(),
+        grades: Vec::new(),
+        missing: TooFew::Wait,
+        freeze: Date::default(),
+        appeals: None,
+        feeds: Vec::new(),
+        exports: Vec::new(),
     }
 }
 

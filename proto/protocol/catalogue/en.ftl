@@ -4906,9 +4906,9 @@ files-that-were-handed-in = Files that were handed in
 file-that-was-erased = { $need } (erased)
 it-was-handed-in = handed in
 entered-afterwards = entered afterwards
-deed-returned = returned
-deed-passed-on = passed on
-deed-found-by-an-inspection = an inspection found something
+history-returned = returned
+history-passed-on = passed on
+history-found-by-an-inspection = an inspection found something
 visit-recorded = visit recorded
 
 ## server: http/page/layout
@@ -5296,7 +5296,7 @@ approved = approved
 rejected-2 = rejected
 vetoes = vetoes
 points-withdrawn = withdrawn
-points-given-anew = given anew, counts no more
+points-given-again = given again, counts no more
 counts = counts
 column-put-right-by = put right by
 points-entered-by-people = points entered by people

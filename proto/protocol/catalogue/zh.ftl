@@ -4345,9 +4345,9 @@ files-that-were-handed-in = 交过的文件
 file-that-was-erased = { $need }（已删除）
 it-was-handed-in = 报送
 entered-afterwards = 补报
-deed-returned = 退回
-deed-passed-on = 转给承接单位
-deed-found-by-an-inspection = 检查发现问题
+history-returned = 退回
+history-passed-on = 转给承接单位
+history-found-by-an-inspection = 检查发现问题
 visit-recorded = 记录走访
 
 ## server: http/page/layout
@@ -4699,7 +4699,7 @@ approved = 成立
 rejected-2 = 不成立
 vetoes = 一票否决
 points-withdrawn = 已撤销
-points-given-anew = 已改打，不再计分
+points-given-again = 已改打，不再计分
 counts = 计分
 column-put-right-by = 整改到
 points-entered-by-people = 人工记分

@@ -115,26 +115,16 @@ pub enum CaseAct {
     },
 }
 
-/// The clocks of a case. All run from its first receipt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum CaseClock {
-    /// By when it must be accepted.
-    Accept,
-    /// By when it must be finished, as promised.
-    Finish,
-    /// By when the law has it finished.
-    Statutory,
-}
-
-impl CaseClock {
-    /// Its stable word.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Accept => "accept",
-            Self::Finish => "finish",
-            Self::Statutory => "statutory",
-        }
+crate::coded! {
+    /// The clocks of a case. All run from its first receipt.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    pub enum CaseClock {
+        /// By when it must be accepted.
+        Accept = "accept",
+        /// By when it must be finished, as promised.
+        Finish = "finish",
+        /// By when the law has it finished.
+        Statutory = "statutory",
     }
 }
 

@@ -6,41 +6,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::time::Instant;
 
-/// What kept a channel from taking a letter: few and fixed, so that a metric may name it. What the counterpart said in its own
-/// words stands elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FailureCause {
-    /// No connection, or one that broke.
-    Unreachable,
-    /// No answer in time.
-    Timeout,
-    /// It takes no more for a while: too many letters, or it asked to be left alone.
-    Busy,
-    /// A login, a key, an address or a template of the settings is wrong: ops have to mend it.
-    Settings,
-    /// It answered, and said no for now.
-    NotNow,
-    /// The disk or the terminal of this machine.
-    Local,
-}
-
-impl FailureCause {
-    /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Unreachable, Self::Timeout, Self::Busy, Self::Settings, Self::NotNow, Self::Local];
-
-    /// Its word in metrics and tables.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Unreachable => "unreachable",
-            Self::Timeout => "timeout",
-            Self::Busy => "busy",
-            Self::Settings => "settings",
-            Self::NotNow => "not-now",
-            Self::Local => "local",
-        }
+crate::coded! {
+    /// What kept a channel from taking a letter: few and fixed, so that a metric may name it. What the counterpart said in its own
+    /// words stands elsewhere.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum FailureCause {
+        /// No connection, or one that broke.
+        Unreachable = "unreachable",
+        /// No answer in time.
+        Timeout = "timeout",
+        /// It takes no more for a while: too many letters, or it asked to be left alone.
+        Busy = "busy",
+        /// A login, a key, an address or a template of the settings is wrong: ops have to fix it.
+        Settings = "settings",
+        /// It answered, and said no for now.
+        NotNow = "not-now",
+        /// The disk or the terminal of this machine.
+        Local = "local",
     }
 }
 

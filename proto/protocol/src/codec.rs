@@ -78,9 +78,6 @@ pub(crate) fn encode_versioned_in<T: Serialize>(room: usize, schema: u16, value:
 }
 
 /// Decodes what [`encode_versioned`] wrote.
-///
-/// # Errors
-/// [`DecodeError`] for another schema number or damaged bytes.
 pub fn decode_versioned<T: DeserializeOwned>(
     name: &str,
     schema: u16,

@@ -171,6 +171,24 @@ impl Definition {
         u32::try_from(at).ok().map(UnitIx)
     }
 
+    /// What the roster says of the unit with this code.
+    #[must_use]
+    pub fn unit(&self, code: &str) -> Option<&Unit> {
+        self.units.get(self.unit_by_code(code)?.at())
+    }
+
+    /// The short name of the unit with this code; a code that is not known stays as it is.
+    #[must_use]
+    pub fn unit_short<'a>(&'a self, code: &'a str) -> &'a str {
+        self.unit(code).map_or(code, |unit| unit.short.as_str())
+    }
+
+    /// A unit as tables name it: its code and its short name.
+    #[must_use]
+    pub fn unit_label(&self, unit: UnitIx) -> String {
+        self.units.get(unit.at()).map_or_else(String::new, |unit| format!("{} {}", unit.code, unit.short))
+    }
+
     /// The contact with this id.
     #[must_use]
     pub fn contact_by_id(&self, id: &str) -> Option<ContactIx> {

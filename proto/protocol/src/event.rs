@@ -150,9 +150,6 @@ macro_rules! events {
             }
 
             /// The body alone as JSON-ready data, without the variant's name around it.
-            ///
-            /// # Errors
-            /// What the serialiser says.
             pub fn serialize_body<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self { $(Self::$variant(body) => body.serialize(serializer),)+ }
             }

@@ -44,9 +44,6 @@ pub struct CampaignId(Arc<str>);
 
 impl CampaignId {
     /// Checks and wraps an id.
-    ///
-    /// # Errors
-    /// [`BadSlug`] when the text is not a slug.
     pub fn new(text: &str) -> Result<Self, BadSlug> {
         if is_slug(text) { Ok(Self(text.into())) } else { Err(BadSlug { text: text.to_owned() }) }
     }

@@ -54,52 +54,31 @@ pub enum Standing {
     Red,
 }
 
-/// What those who have to do with an appeal hear of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum AppealNews {
-    /// A unit appeals: who answers hears of it.
-    Filed,
-    /// It is upheld: the unit hears of it.
-    Upheld,
-    /// It is not.
-    Dismissed,
-}
-
-impl AppealNews {
-    const ALL: [Self; 3] = [Self::Filed, Self::Upheld, Self::Dismissed];
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Filed => "appeal-filed",
-            Self::Upheld => "appeal-upheld",
-            Self::Dismissed => "appeal-dismissed",
-        }
+crate::coded! {
+    /// What those who have to do with an appeal hear of it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    pub enum AppealNews {
+        /// A unit appeals: who answers hears of it.
+        Filed = "appeal-filed",
+        /// It is upheld: the unit hears of it.
+        Upheld = "appeal-upheld",
+        /// It is not.
+        Dismissed = "appeal-dismissed",
     }
 }
 
-/// What those who have to do with a case hear of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum CaseNews {
-    /// The unit has it now.
-    Dispatched,
-    /// The unit asks those above.
-    PassedUp,
-    /// Those above have replied.
-    Replied,
-    /// One of its clocks has run out.
-    Late,
-}
-
-impl CaseNews {
-    const ALL: [Self; 4] = [Self::Dispatched, Self::PassedUp, Self::Replied, Self::Late];
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Dispatched => "case-dispatched",
-            Self::PassedUp => "case-passed-up",
-            Self::Replied => "case-replied",
-            Self::Late => "case-late",
-        }
+crate::coded! {
+    /// What those who have to do with a case hear of it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    pub enum CaseNews {
+        /// The unit has it now.
+        Dispatched = "case-dispatched",
+        /// The unit asks those above.
+        PassedUp = "case-passed-up",
+        /// Those above have replied.
+        Replied = "case-replied",
+        /// One of its clocks has run out.
+        Late = "case-late",
     }
 }
 
@@ -127,36 +106,22 @@ impl StepKind {
     }
 }
 
-/// What the visitor and the place hear of a visit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum VisitNews {
-    /// It was planned.
-    Proposed,
-    /// The visitor has confirmed it.
-    Confirmed,
-    /// It has another day or hour.
-    Moved,
-    /// Somebody else makes it.
-    Delegated,
-    /// To whom it was before: somebody else makes it.
-    HandedOn,
-    /// It does not take place.
-    CalledOff,
-}
-
-impl VisitNews {
-    const ALL: [Self; 6] =
-        [Self::Proposed, Self::Confirmed, Self::Moved, Self::Delegated, Self::HandedOn, Self::CalledOff];
-
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Proposed => "visit-proposed",
-            Self::Confirmed => "visit-confirmed",
-            Self::Moved => "visit-moved",
-            Self::Delegated => "visit-delegated",
-            Self::HandedOn => "visit-handed-on",
-            Self::CalledOff => "visit-called-off",
-        }
+crate::coded! {
+    /// What the visitor and the place hear of a visit.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    pub enum VisitNews {
+        /// It was planned.
+        Proposed = "visit-proposed",
+        /// The visitor has confirmed it.
+        Confirmed = "visit-confirmed",
+        /// It has another day or hour.
+        Moved = "visit-moved",
+        /// Somebody else makes it.
+        Delegated = "visit-delegated",
+        /// To whom it was before: somebody else makes it.
+        HandedOn = "visit-handed-on",
+        /// It does not take place.
+        CalledOff = "visit-called-off",
     }
 }
 
@@ -214,11 +179,9 @@ impl std::str::FromStr for StepKind {
             "brief-yellow" => Self::Brief(Standing::Yellow, days),
             "brief-red" => Self::Brief(Standing::Red, days),
             name => {
-                let of_case = CaseNews::ALL.into_iter().find(|news| news.code() == name).map(Self::CaseNews);
-                let of_visit =
-                    || VisitNews::ALL.into_iter().find(|news| news.code() == name).map(Self::VisitNews);
-                let of_appeal =
-                    || AppealNews::ALL.into_iter().find(|news| news.code() == name).map(Self::AppealNews);
+                let of_case = CaseNews::of_code(name).map(Self::CaseNews);
+                let of_visit = || VisitNews::of_code(name).map(Self::VisitNews);
+                let of_appeal = || AppealNews::of_code(name).map(Self::AppealNews);
                 of_case.or_else(of_visit).or_else(of_appeal).ok_or_else(bad)?
             }
         })

@@ -55,9 +55,6 @@ pub struct Written {
 
 impl Written {
     /// What it says, in names.
-    ///
-    /// # Errors
-    /// [`DecodeError`] when this build cannot read it.
     pub fn named(&self) -> Result<NamedEvent, DecodeError> {
         NamedEvent::read(&self.name, self.schema, &self.body)
     }
@@ -174,17 +171,11 @@ impl Record {
 
 impl Recorded {
     /// What it says, in names.
-    ///
-    /// # Errors
-    /// [`DecodeError`] when this build cannot read it.
     pub fn named(&self) -> Result<NamedEvent, DecodeError> {
         NamedEvent::read(&self.name, self.schema, &self.body)
     }
 
     /// The definition that is in force from this event on, where it puts one in force; others are not read.
-    ///
-    /// # Errors
-    /// [`DecodeError`] when this build cannot read it.
     pub fn puts_in_force(&self) -> Result<Option<Digest>, DecodeError> {
         if PUTS_IN_FORCE.contains(&self.name.as_str()) { Ok(self.named()?.puts_in_force()) } else { Ok(None) }
     }

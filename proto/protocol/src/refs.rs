@@ -57,15 +57,9 @@ macro_rules! kinds {
         pub trait Rename<R: Refs, S: Refs> {
             $(
                 $(#[$doc])+
-                ///
-                /// # Errors
-                /// [`Unnamed`] where there is no such thing.
                 fn $one(&mut self, it: R::$kind) -> Result<S::$kind, Unnamed>;
             )+
             /// An occasion whose dates are set; it may be a new one.
-            ///
-            /// # Errors
-            /// As above.
             fn planned(&mut self, it: R::Planned) -> Result<S::Planned, Unnamed>;
         }
 
@@ -73,17 +67,11 @@ macro_rules! kinds {
         pub trait Find<S: Refs>: Rename<Ids, S> {
             $(
                 $(#[$doc])+
-                ///
-                /// # Errors
-                /// [`Unnamed`] where there is no such thing.
                 fn $one(&mut self, name: &str) -> Result<S::$kind, Unnamed> {
                     Rename::<Ids, S>::$one(self, name.into())
                 }
             )+
             /// An occasion whose dates are set; it may be a new one.
-            ///
-            /// # Errors
-            /// As above.
             fn planned(&mut self, key: &str) -> Result<S::Planned, Unnamed> {
                 Rename::<Ids, S>::planned(self, key.into())
             }

@@ -112,17 +112,11 @@ pub fn encode(rows: &[Arc<Recorded>]) -> Vec<u8> {
 }
 
 /// Reads all events of a segment whose first one stands at `first`.
-///
-/// # Errors
-/// [`DecodeError`] for another schema number or damaged bytes.
 pub fn decode(first: Position, bytes: &[u8]) -> Result<Vec<Arc<Recorded>>, DecodeError> {
     read(first, bytes, |_| true)
 }
 
 /// Reads the events of one campaign.
-///
-/// # Errors
-/// As [`decode`].
 pub fn decode_of(
     first: Position,
     bytes: &[u8],
@@ -132,9 +126,6 @@ pub fn decode_of(
 }
 
 /// Reads the events of several campaigns.
-///
-/// # Errors
-/// As [`decode`].
 pub fn decode_of_any(
     first: Position,
     bytes: &[u8],

@@ -147,9 +147,6 @@ impl SnapshotTable {
     }
 
     /// Reads a blob.
-    ///
-    /// # Errors
-    /// [`DecodeError`] for another schema or damaged bytes.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
         codec::decode_versioned("snapshot table", SCHEMA, bytes)
     }

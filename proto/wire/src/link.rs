@@ -79,6 +79,12 @@ pub enum LinkError {
     Closed,
 }
 
+impl From<Refusal> for LinkError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
 /// What a handler says of a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {

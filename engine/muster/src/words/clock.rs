@@ -9,7 +9,7 @@ use muster_protocol::catalogue::Language;
 
 /// Why time is held or stands, in a clause; none when it moves.
 pub fn halted(lang: Language, engine_status: &EngineStatus) -> Option<String> {
-    let doubt = engine_status.doubt.as_deref().and_then(Doubt::of);
+    let doubt = engine_status.doubt.as_deref().and_then(Doubt::of_code);
     let off = span(lang, engine_status.ahead_ms.unwrap_or_default());
     if let Some(behind) = engine_status.stands_ms {
         let behind = span(lang, behind);
@@ -27,7 +27,7 @@ pub fn way_out(lang: Language, engine_status: &EngineStatus) -> &'static str {
     if engine_status.stands_ms.is_some() {
         return lang.say("set-the-clock-of-the-machine");
     }
-    match engine_status.doubt.as_deref().and_then(Doubt::of) {
+    match engine_status.doubt.as_deref().and_then(Doubt::of_code) {
         Some(Doubt::Back) => lang.say("set-the-machines-clock-and-time-goes-on"),
         Some(Doubt::Jump | Doubt::Stop) | None => lang.say("if-the-clock-is-wrong-set-it"),
     }

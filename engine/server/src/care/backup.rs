@@ -19,7 +19,8 @@ use crate::directory::contacts::CONTACTS_FILE;
 use crate::directory::contacts::tokens::take_out;
 use crate::directory::identity::{GENERATION_FIRST, GENERATION_SETTING, next_generation};
 use crate::private::{self, claim};
-use crate::store::sqlite::{LOG_FILE, SqliteStore, failed, mark, open_to_read, sweep_again};
+use crate::store::sqlite::cells::{self, bound};
+use crate::store::sqlite::{LOG_FILE, SqliteStore, mark, open_to_read, sweep_again};
 use crate::store::{Reader, Store, StoreError};
 use target::Target;
 
@@ -76,9 +77,6 @@ impl From<StoreError> for BackupError {
 }
 
 /// Copies log and contacts of a data directory, in use or not, into a new directory.
-///
-/// # Errors
-/// [`BackupError`].
 pub async fn backup(dir: &Path, to: &Path) -> Result<Copied, BackupError> {
     let target = Target::begin(dir, to)?;
     let done = async {
@@ -96,9 +94,6 @@ pub async fn backup(dir: &Path, to: &Path) -> Result<Copied, BackupError> {
 
 /// Makes a data directory from a backup. The generation of the log is counted up, so that a stream that was filled from
 /// the log's other life is renewed. Without its head file a cut tail is not seen, which somebody must have said is well.
-///
-/// # Errors
-/// [`BackupError`].
 pub async fn restore(from: &Path, to: &Path, without_heads: bool) -> Result<Copied, BackupError> {
     let target = Target::begin(from, to)?;
     let done = async {
@@ -136,7 +131,7 @@ pub(super) async fn cut(dir: &Path) -> Result<Option<String>, StoreError> {
     let beside = mark::has_companion(&file);
     let mut connection = open_to_read(&file).await?;
     let cut = mark::cut(&mut connection, beside).await;
-    connection.close().await.map_err(failed)?;
+    connection.close().await?;
     cut
 }
 
@@ -158,7 +153,7 @@ fn same_contacts(from: &Path, heads: &Path) -> Result<(), BackupError> {
         return Ok(());
     }
     let what = format!("{CONTACTS_FILE} is missing or is not the one that was copied, as its head file says");
-    Err(BackupError::Bad(Bad { position: None, campaign: None, version: None, what }))
+    Err(Bad::in_all(what).into())
 }
 
 /// Whether nothing is there that could be lost.
@@ -192,12 +187,8 @@ pub(super) async fn copy_log(from: &Path, to: &Path) -> Result<(), StoreError> {
 pub(crate) async fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
     let mut connection: SqliteConnection = open_to_read(from).await?;
     claim(to).map_err(|error| StoreError::Failed(format!("{}: {error}", to.display())))?;
-    sqlx::query("VACUUM INTO ?")
-        .bind(to.to_string_lossy().into_owned())
-        .execute(&mut connection)
-        .await
-        .map_err(failed)?;
-    connection.close().await.map_err(failed)?;
+    cells::run(bound!("VACUUM INTO ?", to.to_string_lossy().into_owned()), &mut connection).await?;
+    connection.close().await?;
     sync(to)
 }
 

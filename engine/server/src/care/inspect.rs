@@ -11,8 +11,11 @@ use sqlx::{Connection, Row, SqliteConnection};
 
 use crate::directory::contacts::CONTACTS_FILE;
 use crate::directory::identity::{GENERATION_FIRST, GENERATION_SETTING};
+use crate::engine::CLOCK_SETTING;
 use crate::store::StoreError;
-use crate::store::sqlite::{LOG_FILE, decoded, failed, mark, open_to_read, unsigned};
+use crate::store::sqlite::cells::{self, bound};
+use crate::store::sqlite::seal::setting;
+use crate::store::sqlite::{LOG_FILE, blob, decoded, mark, open_to_read, unsigned};
 use crate::view::VIEW_FILE;
 
 /// What a file of the directory is like.
@@ -99,46 +102,32 @@ async fn look(path: &Path) -> FileState {
 /// SQLite's own quick check: the file's structure, without comparing indexes with tables.
 async fn check(path: &Path) -> Result<String, StoreError> {
     let mut connection = open_to_read(path).await?;
-    let said = text(&mut connection, "PRAGMA quick_check(1)").await?;
-    connection.close().await.map_err(failed)?;
+    let said: Option<String> = cells::first(bound!("PRAGMA quick_check(1)"), &mut connection).await?;
+    connection.close().await?;
     Ok(said.unwrap_or_default())
-}
-
-async fn text(connection: &mut SqliteConnection, sql: &'static str) -> Result<Option<String>, StoreError> {
-    let row = sqlx::query(sql).fetch_optional(connection).await.map_err(failed)?;
-    row.map(|row| row.try_get(0).map_err(failed)).transpose()
 }
 
 impl Inspection {
     async fn read_log(&mut self, path: &Path, beside: bool) -> Result<(), StoreError> {
         let mut connection = open_to_read(path).await?;
-        self.sqlite = text(&mut connection, "SELECT sqlite_version()").await?;
-        let row = sqlx::query(
+        self.sqlite = cells::first(bound!("SELECT sqlite_version()"), &mut connection).await?;
+        let query = bound!(
             "SELECT (SELECT position FROM log_head WHERE shard = ?),
                     (SELECT position + events - 1 FROM segments ORDER BY position DESC LIMIT 1)",
-        )
-        .bind(i64::from(SHARD))
-        .fetch_one(&mut connection)
-        .await
-        .map_err(failed)?;
-        let position = |column| -> Result<Option<Position>, StoreError> {
-            let number: Option<i64> = row.try_get(column).map_err(failed)?;
-            number.map(|number| unsigned(number, "position").map(Position)).transpose()
-        };
-        (self.head, self.last) = (position(0)?, position(1)?.or(Some(Position(0))));
+            i64::from(SHARD),
+        );
+        let (head, last): (Option<u64>, Option<u64>) = cells::one(query, &mut connection).await?;
+        (self.head, self.last) = (head.map(Position), Some(Position(last.unwrap_or_default())));
         let newest = sqlx::query("SELECT position, bytes FROM segments ORDER BY position DESC LIMIT 1");
-        if let Some(row) = newest.fetch_optional(&mut connection).await.map_err(failed)? {
+        if let Some(row) = newest.fetch_optional(&mut connection).await? {
             self.at = decoded(&row)?.last().map(|last| last.at);
         }
-        self.clock = text(&mut connection, "SELECT text FROM settings WHERE name = 'clock'").await?;
-        let generation = sqlx::query("SELECT text FROM settings WHERE name = ?").bind(GENERATION_SETTING);
-        if let Some(row) = generation.fetch_optional(&mut connection).await.map_err(failed)? {
-            let kept: String = row.try_get(0).map_err(failed)?;
-            self.generation = kept.parse().unwrap_or(GENERATION_FIRST);
-        }
+        self.clock = setting(&mut connection, CLOCK_SETTING).await?;
+        let generation = setting(&mut connection, GENERATION_SETTING).await?;
+        self.generation = generation.and_then(|kept| kept.parse().ok()).unwrap_or(GENERATION_FIRST);
         self.cut = mark::cut(&mut connection, beside).await?;
         self.running = running(&mut connection).await?;
-        connection.close().await.map_err(failed)
+        Ok(connection.close().await?)
     }
 
     async fn read_view(&mut self, path: &Path) -> Result<(), StoreError> {
@@ -146,10 +135,9 @@ impl Inspection {
         // A view of another version has another table, and is rebuilt when an engine opens it.
         let row = sqlx::query("SELECT position FROM projected").fetch_optional(&mut connection).await;
         if let Ok(Some(row)) = row {
-            let position: i64 = row.try_get(0).map_err(failed)?;
-            self.viewed = Some(Position(unsigned(position, "position")?));
+            self.viewed = Some(Position(unsigned(row.try_get(0)?, "position")?));
         }
-        connection.close().await.map_err(failed)
+        Ok(connection.close().await?)
     }
 }
 
@@ -160,8 +148,7 @@ async fn running(connection: &mut SqliteConnection) -> Result<Vec<(CampaignId, D
         "SELECT position, bytes FROM segments WHERE instr(bytes, CAST('campaign.' AS BLOB)) > 0 ORDER BY position",
     )
     .fetch_all(&mut *connection)
-    .await
-    .map_err(failed)?;
+    .await?;
     let mut in_force = BTreeMap::new();
     for row in &rows {
         for row in decoded(row)? {
@@ -174,13 +161,8 @@ async fn running(connection: &mut SqliteConnection) -> Result<Vec<(CampaignId, D
     }
     let mut running = Vec::new();
     for (id, digest) in in_force {
-        let blob = sqlx::query("SELECT bytes FROM blobs WHERE digest = ?")
-            .bind(digest.0.to_vec())
-            .fetch_optional(&mut *connection)
-            .await
-            .map_err(failed)?;
-        let bytes: Option<Vec<u8>> = blob.map(|row| row.try_get(0)).transpose().map_err(failed)?;
-        let definition = bytes.and_then(|bytes| Definition::from_bytes(&bytes).ok());
+        let blob = blob(connection, digest).await?;
+        let definition = blob.and_then(|blob| Definition::from_bytes(&blob.bytes).ok());
         running.extend(definition.map(|definition| (id, definition)));
     }
     Ok(running)

@@ -22,10 +22,10 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection, Row, SqliteConnection};
 
 use crate::store::Known;
-use crate::store::sqlite::{LOG_FILE, decoded, failed, mark, open_to_read, signed};
+use crate::store::sqlite::cells::{self, bound};
+use crate::store::sqlite::{LOG_FILE, decoded, mark, open_to_read, signed};
 use campaign::Track;
 pub(crate) use headfile::HeadFile;
-use headfile::TITLE;
 pub use headfile::write_head_file;
 #[cfg(test)]
 pub(crate) use views::compare;
@@ -53,11 +53,8 @@ impl Verified {
     /// The heads as a head file's text: what a later verification is compared with.
     #[must_use]
     pub fn head_file(&self) -> String {
-        let line = |campaign: &VerifiedCampaign| {
-            format!("campaign {} {} {}\n", campaign.id, campaign.version, campaign.hash)
-        };
-        let campaigns: String = self.campaigns.iter().map(line).collect();
-        format!("{TITLE}\nposition {}\n{campaigns}", self.events)
+        let heads = self.campaigns.iter().map(|one| (one.id.as_str(), one.version, one.hash));
+        headfile::text(self.events, heads)
     }
 }
 
@@ -110,8 +107,16 @@ impl Bad {
         }
     }
 
+    pub(super) fn in_all(what: String) -> Self {
+        Self { position: None, campaign: None, version: None, what }
+    }
+
+    fn in_campaign(id: impl ToString, what: String) -> Self {
+        Self { campaign: Some(id.to_string()), ..Self::in_all(what) }
+    }
+
     fn at(position: u64, what: impl Into<String>) -> Self {
-        Self { position: Some(position), campaign: None, version: None, what: what.into() }
+        Self { position: Some(position), ..Self::in_all(what.into()) }
     }
 }
 
@@ -239,12 +244,10 @@ impl Verifier {
 
     /// The head row says where the log ends; it stays when a tail is cut.
     async fn check_head(&self, connection: &mut SqliteConnection) -> Result<(), Bad> {
-        let row = sqlx::query("SELECT position FROM log_head WHERE shard = ?")
-            .bind(i64::from(SHARD))
-            .fetch_optional(connection)
+        let query = bound!("SELECT position FROM log_head WHERE shard = ?", i64::from(SHARD));
+        let head: Option<i64> = cells::first(query, connection)
             .await
             .map_err(|error| Bad::at(self.last + 1, format!("the head row cannot be read: {error}")))?;
-        let head: Option<i64> = row.and_then(|row| row.try_get(0).ok());
         let last = signed(self.last);
         match head {
             Some(head) if head == last => Ok(()),
@@ -269,41 +272,31 @@ impl Verifier {
         for (id, (version, _)) in &self.heads.campaigns {
             let found = self.campaigns.get(id).map_or(0, |track| track.version);
             if found < version.0 {
-                return Err(Bad {
-                    position: None,
-                    campaign: Some(id.to_string()),
-                    version: Some(found + 1),
-                    what: format!("is missing: the head file says version {version}"),
-                });
+                let what = format!("is missing: the head file says version {version}");
+                return Err(Bad { version: Some(found + 1), ..Bad::in_campaign(id, what) });
             }
         }
         Ok(())
     }
 
     fn check_sums(&self) -> Result<(), Bad> {
-        self.campaigns.iter().try_for_each(|(id, track)| {
-            track.check_sum().map_err(|what| Bad {
-                position: None,
-                campaign: Some(id.to_string()),
-                version: None,
-                what,
-            })
-        })
+        let check =
+            |(id, track): (&CampaignId, &Track)| track.check_sum().map_err(|what| Bad::in_campaign(id, what));
+        self.campaigns.iter().try_for_each(check)
     }
 
     /// Nothing may be marked as erased of which no event says so.
     async fn check_marks(&self, connection: &mut SqliteConnection) -> Result<(), Bad> {
-        let bad = |what: String| Bad { position: None, campaign: None, version: None, what };
-        let marks: Vec<Vec<u8>> = sqlx::query_scalar("SELECT digest FROM erased ORDER BY digest")
-            .fetch_all(connection)
+        let query = bound!("SELECT digest FROM erased ORDER BY digest");
+        let marks: Vec<Vec<u8>> = cells::all(query, connection)
             .await
-            .map_err(|error| bad(format!("what was erased cannot be read: {error}")))?;
+            .map_err(|error| Bad::in_all(format!("what was erased cannot be read: {error}")))?;
         for mark in marks {
             let digest = <[u8; 32]>::try_from(mark).map(Digest).ok();
             if !digest.is_some_and(|digest| self.erased.contains(&digest)) {
                 let named =
                     digest.map_or_else(|| "something".to_owned(), |digest| format!("the blob {digest}"));
-                return Err(bad(format!("{named} is marked as erased, and no event says so")));
+                return Err(Bad::in_all(format!("{named} is marked as erased, and no event says so")));
             }
         }
         Ok(())
@@ -334,12 +327,9 @@ async fn read_erased(connection: &mut SqliteConnection) -> Result<BTreeSet<Diges
 
 /// The database's own check, last: it finds what lies outside the rows, such as an index that lies.
 async fn check_file(connection: &mut SqliteConnection) -> Result<(), Bad> {
-    let bad = |what: String| Bad { position: None, campaign: None, version: None, what };
-    let row = sqlx::query("PRAGMA integrity_check(1)").fetch_one(connection).await.map_err(failed);
-    let found: String = row
-        .and_then(|row| row.try_get(0).map_err(failed))
-        .map_err(|error| bad(format!("the file cannot be checked: {error}")))?;
-    if found == "ok" { Ok(()) } else { Err(bad(format!("the file is damaged: {found}"))) }
+    let found = cells::one::<String>(bound!("PRAGMA integrity_check(1)"), connection).await;
+    let found = found.map_err(|error| Bad::in_all(format!("the file cannot be checked: {error}")))?;
+    if found == "ok" { Ok(()) } else { Err(Bad::in_all(format!("the file is damaged: {found}"))) }
 }
 
 #[cfg(test)]

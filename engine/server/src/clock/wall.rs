@@ -58,33 +58,17 @@ pub(super) fn boot_id() -> Option<String> {
     Some(id.trim().to_owned())
 }
 
-/// Why the wall is not believed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubt {
-    /// It jumped forward against the machine's running time.
-    Jump,
-    /// The machine was started again, and the wall is far ahead of what was seen last: it was off for long, or its clock is
-    /// wrong.
-    Stop,
-    /// It is behind what was seen already.
-    Back,
-}
-
-impl Doubt {
-    /// Its word in files and answers.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Jump => "jump",
-            Self::Stop => "stop",
-            Self::Back => "back",
-        }
-    }
-
-    /// The doubt of a word.
-    #[must_use]
-    pub fn of(word: &str) -> Option<Self> {
-        [Self::Jump, Self::Stop, Self::Back].into_iter().find(|doubt| doubt.word() == word)
+muster_protocol::coded! {
+    /// Why the wall is not believed.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Doubt {
+        /// It jumped forward against the machine's running time.
+        Jump = "jump",
+        /// The machine was started again, and the wall is far ahead of what was seen last: it was off for long, or its clock is
+        /// wrong.
+        Stop = "stop",
+        /// It is behind what was seen already.
+        Back = "back",
     }
 }
 
@@ -122,7 +106,7 @@ impl Note {
         let words: Vec<&str> = line.split(' ').collect();
         let [boot_id, wall, boot, shown, state] = words.as_slice() else { return None };
         let seen = Machine { wall: wall.parse().ok()?, boot: boot.parse().ok()? };
-        let doubt = if *state == RUNS { None } else { Some(Doubt::of(state)?) };
+        let doubt = if *state == RUNS { None } else { Some(Doubt::of_code(state)?) };
         Some(Self { boot_id: (*boot_id).to_owned(), seen, shown: shown.parse().ok()?, doubt })
     }
 
@@ -182,7 +166,7 @@ impl Wall {
         let Some(found) = doubt else { return Self::believing(Instant(known), machine) };
         tracing::error!(
             wall_ahead_ms = moved,
-            doubt = found.word(),
+            doubt = found.code(),
             "the machine's clock is far from what was seen last; time is held until `muster clock accept`"
         );
         Self { shown: known, seen: machine, doubt }
@@ -236,7 +220,7 @@ impl Wall {
         };
         tracing::error!(
             moved_ms = off,
-            doubt = doubt.word(),
+            doubt = doubt.code(),
             "the wall clock jumped; time is held until it is set right or `muster clock accept`"
         );
         Some(doubt)

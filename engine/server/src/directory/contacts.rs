@@ -26,7 +26,7 @@ use tokio::sync::Mutex;
 use crate::ladder::Ladder;
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, rows};
-use crate::store::sqlite::{Durability, failed, open, shape};
+use crate::store::sqlite::{Durability, open, shape};
 pub(crate) use reads::Reading;
 pub(crate) use seal::changed_since_import;
 
@@ -129,7 +129,7 @@ impl Contacts {
         let mut connection = open(&dir.join(CONTACTS_FILE), Durability::Full).await?;
         let sealed = seal::has_table(&mut connection, "seals").await?;
         for statement in STATEMENTS {
-            connection.execute(statement).await.map_err(failed)?;
+            connection.execute(statement).await?;
         }
         if !sealed {
             seal::all(&mut connection).await?;
@@ -165,18 +165,12 @@ impl Contacts {
     }
 
     /// All accounts of a campaign.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn all(&self, campaign: &CampaignId) -> Result<Vec<Account>, StoreError> {
         let mut connection = self.connection.lock().await;
         of_campaign(&mut connection, campaign).await
     }
 
     /// Accounts of a contact of a campaign, by channel.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn accounts(&self, campaign: &CampaignId, contact: &str) -> Result<Vec<Account>, StoreError> {
         let mut connection = self.connection.lock().await;
         of_contact(&mut connection, campaign, contact).await

@@ -27,9 +27,6 @@ pub struct Lineage {
 
 impl Lineage {
     /// What a log says of itself.
-    ///
-    /// # Errors
-    /// [`StoreError`] when it cannot be read or is damaged.
     pub async fn of(log: &dyn Reader) -> Result<Self, StoreError> {
         let generation = match log.setting(GENERATION_SETTING).await? {
             Some(kept) => kept.parse().map_err(|_| damaged("generation", &kept))?,
@@ -52,9 +49,6 @@ fn read(one: &str) -> Option<(u32, Position)> {
 }
 
 /// The log's name, given now if it has none yet.
-///
-/// # Errors
-/// [`StoreError`] when the store fails.
 pub async fn identity(store: &mut dyn Store) -> Result<String, StoreError> {
     if let Some(kept) = store.own().setting(LOG_SETTING).await? {
         return Ok(kept);
@@ -66,9 +60,6 @@ pub async fn identity(store: &mut dyn Store) -> Result<String, StoreError> {
 
 /// Begins the next generation at the log's head: what a restored copy does, since the log that it was taken from may have
 /// gone on elsewhere.
-///
-/// # Errors
-/// [`StoreError`] when the store fails or is damaged.
 pub async fn next_generation(store: &mut dyn Store) -> Result<u32, StoreError> {
     let Lineage { generation, mut begun, .. } = Lineage::of(store.own()).await?;
     let next = generation.saturating_add(1);

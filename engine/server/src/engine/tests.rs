@@ -15,8 +15,9 @@ use std::path::Path;
 
 use muster_core::campaign::{State, evolve};
 use muster_protocol::command::{Command, CommandEnvelope, Launch, RecordSnapshot, RefusalCode};
+use muster_protocol::definition::{Contact, Definition, Role, Scope};
 use muster_protocol::event::NamedEvent;
-use muster_protocol::ids::Digest;
+use muster_protocol::ids::{ContactIx, Digest};
 use muster_protocol::question::{Answer, Question};
 use muster_rules::score::Fold;
 use muster_wire::link::{LinkError, Owner};
@@ -28,7 +29,7 @@ use super::*;
 use crate::care::verify::verify;
 use crate::sample::{campaign, definition, envelope, instant, launch, launch_of, open, play, start, submit};
 use crate::store::sqlite::LOG_FILE;
-use crate::store::sqlite::rewrite::rewrite;
+use crate::store::sqlite::rewrite::{change, rewrite};
 use crate::time::stepper::{Nobody, Ran, StepError, Stepper};
 use crate::view::why::Why;
 
@@ -55,11 +56,12 @@ impl Site {
     }
 }
 
-/// Changes a file of a closed directory behind the engine's back.
-async fn change(dir: &Path, file: &str, sql: &'static str) {
-    let mut connection = SqliteConnectOptions::new().filename(dir.join(file)).connect().await.unwrap();
-    connection.execute(sql).await.unwrap();
-    connection.close().await.unwrap();
+/// Adds a post of the whole campaign, with its role.
+fn add_office(def: &mut Definition, role: Role) {
+    let office = ContactIx(u32::try_from(def.contacts.len()).unwrap());
+    let post = role.name.clone();
+    def.contacts.push(Contact { id: "office".to_owned(), post, ..Contact::default() });
+    def.roles.push(Role { id: "office".to_owned(), scope: Scope::Campaign(Some(office)), ..role });
 }
 
 /// What is said when a directory is not opened.

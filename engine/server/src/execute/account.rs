@@ -72,19 +72,15 @@ pub(crate) fn find<'a>(def: &'a Definition, name: &str) -> Result<&'a str, Refus
         [only] => Ok(only),
         [] => {
             let names = posts(def).flat_map(|called| [called.id, called.word]);
-            Err(Refusal::with_text(
-                RefusalCode::UnknownName,
-                text!("no-post-of-this-campaign-is-called-name", name),
-            )
-            .instead(nearest(name, names).map(str::to_owned)))
+            let said = text!("no-post-of-this-campaign-is-called-name", name);
+            let instead = nearest(name, names).map(str::to_owned);
+            Err(Refusal::with_text(RefusalCode::UnknownName, said).instead(instead))
         }
         several => {
             let ids = several.join(", ");
-            Err(Refusal::with_text(
-                RefusalCode::UnknownName,
-                text!("several-posts-are-called-name-write-which-one", name, ids),
-            )
-            .instead(several.first().map(|id| (*id).to_owned())))
+            let said = text!("several-posts-are-called-name-write-which-one", name, ids);
+            let instead = several.first().map(|id| (*id).to_owned());
+            Err(Refusal::with_text(RefusalCode::UnknownName, said).instead(instead))
         }
     }
 }
@@ -135,7 +131,7 @@ impl Handle {
                 .map_err(|error| LinkError::Unreachable(error.to_string()));
         }
         let said = text!("no-such-campaign-here", id = campaign);
-        Err(LinkError::Refused(Refusal::with_text(RefusalCode::UnknownCampaign, said)))
+        Err(Refusal::with_text(RefusalCode::UnknownCampaign, said).into())
     }
 
     /// Issues a token to a post of a campaign, for so many days from now on. What it is stands in the answer alone.
@@ -149,13 +145,11 @@ impl Handle {
         days: u32,
     ) -> Result<Issued, LinkError> {
         if days == 0 || days > DAYS_MAX {
-            return Err(LinkError::Refused(Refusal::with_text(
-                RefusalCode::TooLarge,
-                text!("a-token-opens-for-so-many-days", days_max = DAYS_MAX, days),
-            )));
+            let said = text!("a-token-opens-for-so-many-days", days_max = DAYS_MAX, days);
+            return Err(Refusal::with_text(RefusalCode::TooLarge, said).into());
         }
         let def = self.definition(campaign).await?;
-        let post = find(&def, post).map_err(LinkError::Refused)?.to_owned();
+        let post = find(&def, post)?.to_owned();
         let (token, issued) = (random()?, machine_now());
         let new = NewToken {
             digest: Digest::of(token.as_bytes()),
@@ -168,10 +162,8 @@ impl Handle {
             Some(metadata) => Ok(Issued { token, metadata }),
             None => {
                 let post = &new.post;
-                Err(LinkError::Refused(Refusal::with_text(
-                    RefusalCode::TooLarge,
-                    text!("post-has-too-many-tokens", post, tokens_a_post_max = TOKENS_A_POST_MAX),
-                )))
+                let said = text!("post-has-too-many-tokens", post, tokens_a_post_max = TOKENS_A_POST_MAX);
+                Err(Refusal::with_text(RefusalCode::TooLarge, said).into())
             }
         }
     }
@@ -189,9 +181,9 @@ impl Handle {
             which.to_owned()
         } else {
             let def = self.definition(campaign).await?;
-            find(&def, which).map_err(LinkError::Refused)?.to_owned()
+            find(&def, which)?.to_owned()
         };
-        self.contacts().revoke_tokens(campaign, &which, machine_now()).await.map_err(LinkError::from)
+        Ok(self.contacts().revoke_tokens(campaign, &which, machine_now()).await?)
     }
 }
 

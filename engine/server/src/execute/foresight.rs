@@ -35,9 +35,6 @@ pub struct Falls {
 
 impl Handle {
     /// What would fall due if the wall's time were accepted; nothing where it is not ahead, or time is not held.
-    ///
-    /// # Errors
-    /// [`LinkError::Unreachable`] when the log cannot be read.
     pub async fn falls(&self) -> Result<Falls, LinkError> {
         let mut falls = Falls::default();
         let Some(ahead) = self.clock().ahead_ms().filter(|ahead| *ahead > 0) else { return Ok(falls) };

@@ -112,8 +112,7 @@ impl Live {
 
     /// An instant as people read it.
     pub(crate) fn local(&self, at: Instant) -> String {
-        Zone::of(&self.def)
-            .map_or_else(|_| at.to_string(), |zone| format!("{} {}", zone.date_of(at), zone.time_of(at)))
+        Zone::of(&self.def).map_or_else(|_| at.to_string(), |zone| zone.minute(at))
     }
 
     /// The table as it would be now, of all units of the first plan.

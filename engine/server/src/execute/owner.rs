@@ -101,12 +101,12 @@ impl Owner for Handle {
 
     fn load_position(&self, consumer: &str) -> Boxed<'_, Result<Position, LinkError>> {
         let consumer = consumer.to_owned();
-        Box::pin(async move { self.0.view.load_position(&consumer).await.map_err(LinkError::from) })
+        Box::pin(async move { Ok(self.0.view.load_position(&consumer).await?) })
     }
 
     fn save_position(&self, consumer: &str, position: Position) -> Boxed<'_, Result<(), LinkError>> {
         let consumer = consumer.to_owned();
-        Box::pin(async move { self.0.view.save_position(&consumer, position).await.map_err(LinkError::from) })
+        Box::pin(async move { Ok(self.0.view.save_position(&consumer, position).await?) })
     }
 
     fn dead_letter(

@@ -191,7 +191,7 @@ impl Handle {
     /// [`LinkError`]: refused where no such post is known.
     pub async fn issue_link(&self, campaign: &CampaignId, post: &str) -> Result<IssuedLink, LinkError> {
         let def = self.definition(campaign).await?;
-        let post = find(&def, post).map_err(LinkError::Refused)?.to_owned();
+        let post = find(&def, post)?.to_owned();
         let (token, address) = (random_hex(LINK_BYTES)?, self.public());
         let digest = Digest::of(token.as_bytes());
         let times = times(address.as_ref().map_or(LINK_DAYS_DEFAULT, |address| address.days));
@@ -213,7 +213,7 @@ impl Handle {
         digest: Digest,
     ) -> Result<(), LinkError> {
         let link = NewLink { digest, post: post.to_owned(), scope: LinkScope::Calendar, message: None };
-        self.contacts().keep_links(campaign, &[link], times(CALENDAR_DAYS)).await.map_err(LinkError::from)
+        Ok(self.contacts().keep_links(campaign, &[link], times(CALENDAR_DAYS)).await?)
     }
 
     /// The addresses of a post's calendars that are read still.
@@ -243,9 +243,9 @@ impl Handle {
             which.to_owned()
         } else {
             let def = self.definition(campaign).await?;
-            find(&def, which).map_err(|refusal| LinkError::Refused(no_link(which, refusal)))?.to_owned()
+            find(&def, which).map_err(|refusal| no_link(which, refusal))?.to_owned()
         };
-        self.contacts().revoke_links(campaign, &which, machine_now()).await.map_err(LinkError::from)
+        Ok(self.contacts().revoke_links(campaign, &which, machine_now()).await?)
     }
 }
 

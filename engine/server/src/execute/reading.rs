@@ -34,9 +34,6 @@ impl Handle {
     }
 
     /// The chain behind a name, as [`crate::view::View::why`] has it, with what no event says: whether a message was opened.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view or the contacts cannot be read.
     pub async fn why(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, StoreError> {
         let mut found = self.view().why(campaign, name).await?;
         if let Some(Why::Message(message)) = &mut found

@@ -42,9 +42,6 @@ impl Handle {
     }
 
     /// Gives what a counterpart tells as its command. Said again it is done once.
-    ///
-    /// # Errors
-    /// [`LinkError`] as for [`Handle::execute`].
     pub(crate) async fn take_receipt(
         &self,
         channel: &str,

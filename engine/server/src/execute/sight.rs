@@ -244,9 +244,6 @@ impl Sight {
 
 impl Handle {
     /// The phase in force, where rights hang on it.
-    ///
-    /// # Errors
-    /// [`LinkError`] where the view cannot be read.
     pub(crate) async fn phase_of_rights(
         &self,
         def: &Definition,
@@ -261,9 +258,6 @@ impl Handle {
     }
 
     /// What a post sees of a campaign, by the definition in force.
-    ///
-    /// # Errors
-    /// [`LinkError`] where it hangs on the phase and the view cannot be read.
     pub(crate) async fn sight(
         &self,
         def: &Definition,

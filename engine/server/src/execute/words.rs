@@ -43,9 +43,6 @@ impl Salts {
 impl Handle {
     /// Stores what was said of a letter; none where nothing was said, or where it was erased before. What is reported of the
     /// letter then goes without words.
-    ///
-    /// # Errors
-    /// [`LinkError`] as for [`Handle::store`].
     pub(crate) async fn store_words(
         &self,
         campaign: &CampaignId,

@@ -54,9 +54,6 @@ pub struct EngineStatus {
 
 impl EngineStatus {
     /// How an engine stands, when its view has reached the head of the log.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn of(handle: &Handle, campaign: Option<&CampaignId>) -> Result<Self, StoreError> {
         at_head(handle).await?;
         let (clock, now) = (handle.clock(), handle.clock().now());
@@ -66,7 +63,7 @@ impl EngineStatus {
             now,
             clock: if clock.is_stepped() { "stepped" } else { "wall" }.to_owned(),
             held: clock.held(),
-            doubt: clock.doubt().map(|doubt| doubt.word().to_owned()),
+            doubt: clock.doubt().map(|doubt| doubt.code().to_owned()),
             ahead_ms: clock.ahead_ms(),
             stands_ms: clock.stands_ms(),
             next_due: handle.next_due(),

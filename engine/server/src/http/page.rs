@@ -22,12 +22,13 @@ mod visit;
 
 use std::net::SocketAddr;
 
-use axum::Router;
-use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Query, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Path, Query, Request, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
+use axum::{RequestPartsExt, Router};
 use maud::Markup;
 use muster_protocol::catalogue::Language;
 use muster_protocol::id;
@@ -147,43 +148,45 @@ async fn style() -> Response {
         .into_response()
 }
 
-/// Lets the bearer of a link in, and has the view brought on to the head first: who has just acted sees it.
-async fn enter(
-    app: &AppState,
-    token: &str,
-    asked: &Asked,
-    peer: SocketAddr,
-    headers: &HeaderMap,
-) -> Result<Guest, Response> {
-    let guest = enter_by(LinkScope::Post, app, token, asked, (peer, headers)).await?;
-    if let Some(message) = &guest.link.message {
-        app.handle.was_opened(&guest.link.campaign, message).await;
-    }
-    Ok(guest)
+/// Anyone who came by the link of a post, let in.
+struct Entered {
+    app: AppState,
+    guest: Guest,
+    asked: Asked,
+    from: rate::Origin,
 }
 
-/// The same by a link that opens this and nothing else.
-async fn enter_by(
-    scope: LinkScope,
-    app: &AppState,
-    token: &str,
-    asked: &Asked,
-    (peer, headers): (SocketAddr, &HeaderMap),
-) -> Result<Guest, Response> {
-    let lang = language(asked.lang.as_deref(), headers);
-    let guest = match guest::guest(app, token, scope, (lang, asked.lang.is_some())).await {
+impl FromRequestParts<AppState> for Entered {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Response> {
+        let entered = enter_by(LinkScope::Post, parts, app).await?;
+        let link = &entered.guest.link;
+        if let Some(message) = &link.message {
+            app.handle.was_opened(&link.campaign, message).await;
+        }
+        Ok(entered)
+    }
+}
+
+/// Lets the bearer of a link in that opens this, and has the view brought on to the head first: who has just acted sees it.
+async fn enter_by(scope: LinkScope, parts: &mut Parts, app: &AppState) -> Result<Entered, Response> {
+    let (ConnectInfo(peer), Path(token), Query(asked)) =
+        parts.extract::<(ConnectInfo<SocketAddr>, Path<String>, Query<Asked>)>().await?;
+    let (lang, from) = (language(asked.lang.as_deref(), &parts.headers), rate::origin(peer, &parts.headers));
+    let guest = match guest::guest(app, &token, scope, (lang, asked.lang.is_some())).await {
         Ok(guest) => guest,
         Err(refusal) => {
             if refusal == LinkRefusal::Unknown {
-                app.rate.misses(rate::origin(peer, headers));
+                app.rate.misses(from);
             }
             app.handle.metrics().unauthorised(refusal.label());
             return Err(refusal.page(lang));
         }
     };
-    app.rate.opened(rate::origin(peer, headers));
+    app.rate.opened(from);
     match at_head(&app.handle).await {
-        Ok(()) => Ok(guest),
+        Ok(()) => Ok(Entered { app: app.clone(), guest, asked, from }),
         Err(error) => Err(layout::failed(lang, &error.into())),
     }
 }
@@ -202,23 +205,14 @@ macro_rules! made {
     };
     // As it stands before anything is typed into it.
     (form $name:ident $app:expr, $guest:expr, $asked:expr) => {
-        $name::of($app, $guest, &$asked.name, (&Filled::default(), None))
+        $name::of($app, $guest, &$asked.name, &Filled::default())
     };
 }
 
 macro_rules! reads {
     ($($kind:ident $name:ident),+) => {
-        $(async fn $name(
-            State(app): State<AppState>,
-            ConnectInfo(peer): ConnectInfo<SocketAddr>,
-            Path(token): Path<String>,
-            Query(asked): Query<Asked>,
-            headers: HeaderMap,
-        ) -> Response {
-            match enter(&app, &token, &asked, peer, &headers).await {
-                Ok(guest) => answer(&guest, made!($kind $name &app, &guest, &asked).await),
-                Err(response) => response,
-            }
+        $(async fn $name(Entered { app, guest, asked, .. }: Entered) -> Response {
+            answer(&guest, made!($kind $name &app, &guest, &asked).await)
         })+
     };
 }
@@ -227,15 +221,10 @@ reads!(page home, form item, form ledger, form case, form visit, page score, for
 
 /// The visits of a post as a feed, for its own calendar: what does not take place stays in it, as cancelled. Its address is a
 /// link of its own, by which nothing can be done.
-async fn feed(
-    State(app): State<AppState>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Path(token): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
-) -> Response {
-    let guest = match enter_by(LinkScope::Calendar, &app, &token, &asked, (peer, &headers)).await {
-        Ok(guest) => guest,
+async fn feed(State(app): State<AppState>, request: Request) -> Response {
+    let (mut parts, _) = request.into_parts();
+    let guest = match enter_by(LinkScope::Calendar, &mut parts, &app).await {
+        Ok(entered) => entered.guest,
         Err(response) => return response,
     };
     match calendar::feed(&app, &guest).await {
@@ -252,17 +241,7 @@ async fn feed(
 }
 
 /// A file that was handed in. It is saved, never shown: what units bring is not trusted to run here.
-async fn file(
-    State(app): State<AppState>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Path(token): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
-) -> Response {
-    let guest = match enter(&app, &token, &asked, peer, &headers).await {
-        Ok(guest) => guest,
-        Err(response) => return response,
-    };
+async fn file(Entered { app, guest, asked, .. }: Entered) -> Response {
     match opened(&app, &guest, &asked.name).await {
         Ok((name, bytes)) => {
             let saved = format!("attachment; filename=\"{name}\"");

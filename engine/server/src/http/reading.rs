@@ -1,11 +1,12 @@
 //! What changes nothing: blobs, and the rows of the view. A reader waits until the view has reached the head, and a post reads
 //! what it sees ([`super::seen`]).
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Extension, Router};
+use axum::{Extension, RequestPartsExt, Router};
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{CampaignId, Digest};
 use muster_wire::link::LinkError;
@@ -21,6 +22,22 @@ use super::seen::Seen;
 struct Of {
     campaign: Option<CampaignId>,
     snapshot: Option<String>,
+}
+
+/// Who asks, and of what.
+struct Asking {
+    app: AppState,
+    caller: Caller,
+    of: Of,
+}
+
+impl FromRequestParts<AppState> for Asking {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Response> {
+        let (Extension(caller), Query(of)) = parts.extract::<(Extension<Caller>, Query<Of>)>().await?;
+        Ok(Self { app: app.clone(), caller, of })
+    }
 }
 
 pub(super) fn routes() -> Router<AppState> {
@@ -40,11 +57,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/v1/texts/{name}", get(texts))
 }
 
-async fn status(
-    State(app): State<AppState>,
-    Extension(caller): Extension<Caller>,
-    Query(of): Query<Of>,
-) -> Answered {
+async fn status(Asking { app, caller, of }: Asking) -> Answered {
     let campaign = app.checked(caller.sees(of.campaign))?;
     let seen = Seen::of(&app, &caller).await?;
     let mut engine_status = EngineStatus::of(&app.handle, campaign.as_ref()).await?;
@@ -82,11 +95,7 @@ async fn campaigns(State(app): State<AppState>, Extension(caller): Extension<Cal
 }
 
 /// The visits of a campaign, each as it was planned last, and those that were called off.
-async fn visits(
-    State(app): State<AppState>,
-    Extension(caller): Extension<Caller>,
-    Query(of): Query<Of>,
-) -> Answered {
+async fn visits(Asking { app, caller, of }: Asking) -> Answered {
     let (campaign, seen) = named_and_seen(&app, &caller, of.campaign).await?;
     let mut visits = app.handle.view().visits(&campaign).await?;
     visits.retain(|visit| seen.visit(visit));
@@ -94,11 +103,7 @@ async fn visits(
 }
 
 /// Places that await a visit and have none planned.
-async fn unplanned(
-    State(app): State<AppState>,
-    Extension(caller): Extension<Caller>,
-    Query(of): Query<Of>,
-) -> Answered {
+async fn unplanned(Asking { app, caller, of }: Asking) -> Answered {
     let (campaign, seen) = named_and_seen(&app, &caller, of.campaign).await?;
     let mut unplanned = app.handle.view().unplanned_visits(&campaign).await?;
     unplanned.retain(|place| {
@@ -109,11 +114,7 @@ async fn unplanned(
 }
 
 /// The latest ranking of the campaign, or of each.
-async fn rankings(
-    State(app): State<AppState>,
-    Extension(caller): Extension<Caller>,
-    Query(of): Query<Of>,
-) -> Answered {
+async fn rankings(Asking { app, caller, of }: Asking) -> Answered {
     let campaign = app.checked(caller.sees(of.campaign))?;
     at_head(&app.handle).await?;
     let seen = Seen::of(&app, &caller).await?;
@@ -125,12 +126,7 @@ async fn rankings(
 }
 
 /// The chain behind a name; the name stands in the path percent-encoded, its slashes too.
-async fn why(
-    State(app): State<AppState>,
-    Extension(caller): Extension<Caller>,
-    Path(name): Path<String>,
-    Query(of): Query<Of>,
-) -> Answered {
+async fn why(Asking { app, caller, of }: Asking, Path(name): Path<String>) -> Answered {
     let campaign = app.checked(caller.sees(of.campaign))?;
     at_head(&app.handle).await?;
     let seen = Seen::of(&app, &caller).await?;
@@ -145,11 +141,7 @@ async fn why(
     data(shown)
 }
 
-async fn ranking(
-    State(app): State<AppState>,
-    Extension(caller): Extension<Caller>,
-    Query(of): Query<Of>,
-) -> Answered {
+async fn ranking(Asking { app, caller, of }: Asking) -> Answered {
     let (campaign, seen) = named_and_seen(&app, &caller, of.campaign).await?;
     let ranking = app.handle.view().ranking(&campaign, of.snapshot.as_deref()).await?;
     let mut ranking = ranking.ok_or_else(|| problem(StatusCode::NOT_FOUND, "no such snapshot was taken"))?;
@@ -157,12 +149,7 @@ async fn ranking(
     data(ranking)
 }
 
-async fn show(
-    State(app): State<AppState>,
-    Extension(caller): Extension<Caller>,
-    Path(name): Path<String>,
-    Query(of): Query<Of>,
-) -> Answered {
+async fn show(Asking { app, caller, of }: Asking, Path(name): Path<String>) -> Answered {
     let (campaign, seen) = named_and_seen(&app, &caller, of.campaign).await?;
     app.checked(if seen.opens(&name) { Ok(()) } else { Err(caller.not_its_own(&name)) })?;
     // Numbers are for anyone who may read all that is said in the campaign, and for the holder of the directory.
@@ -179,12 +166,7 @@ async fn show(
 }
 
 /// What was said about an item or a case, to the one who may read it.
-async fn texts(
-    State(app): State<AppState>,
-    Extension(caller): Extension<Caller>,
-    Path(name): Path<String>,
-    Query(of): Query<Of>,
-) -> Answered {
+async fn texts(Asking { app, caller, of }: Asking, Path(name): Path<String>) -> Answered {
     let campaign = named_at_head(&app, &caller, of.campaign).await?;
     let about = app.handle.spoken(&campaign, &name).await?;
     if let Some((campaign, post)) = caller.who() {
@@ -208,11 +190,7 @@ async fn texts(
     data(about.ok_or_else(nothing)?.spoken)
 }
 
-async fn occasions(
-    State(app): State<AppState>,
-    Extension(caller): Extension<Caller>,
-    Query(of): Query<Of>,
-) -> Answered {
+async fn occasions(Asking { app, caller, of }: Asking) -> Answered {
     let (campaign, seen) = named_and_seen(&app, &caller, of.campaign).await?;
     let planned = app.handle.view().occasions(&campaign).await?;
     data(planned.into_iter().filter_map(|one| seen.occasion(one)).collect::<Vec<OccasionPlanned>>())

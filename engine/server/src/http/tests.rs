@@ -36,6 +36,12 @@ async fn open_in(dir: &Path, clock: ClockMode) -> (Engine, HttpServer) {
     (engine, server)
 }
 
+/// The orderly end of both.
+async fn close(engine: Engine, server: HttpServer) {
+    server.close().await;
+    engine.shutdown().await;
+}
+
 async fn say(server: &HttpServer, token: &str, method: &str, path: &str, body: &str) -> (u16, String) {
     say_with(server, token, (method, path), "", body).await
 }
@@ -103,6 +109,5 @@ async fn a_refusal_is_409_and_what_is_too_long_is_413() {
     let stored: Stored = serde_json::from_str(&body).unwrap();
     let (_, text) = say(&server, &token, "GET", &format!("/v1/blobs/{}", stored.digest), "").await;
     assert_eq!(text, "很好");
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }

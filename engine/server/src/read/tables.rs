@@ -44,6 +44,7 @@ use std::sync::Arc;
 use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::text;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
@@ -53,7 +54,7 @@ use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound};
 
 /// A table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TableView {
     /// What it is a table of.
     pub title: LocalizedText,
@@ -69,6 +70,14 @@ pub struct TableView {
 pub(crate) fn percent(part: u64, whole: u64) -> u64 {
     let doubled = part.saturating_mul(200).saturating_add(whole);
     doubled.checked_div(whole.saturating_mul(2)).unwrap_or_default()
+}
+
+/// Who did something, and for whom where that is another.
+fn by(actor: &str, behalf: Option<&str>) -> LocalizedText {
+    match behalf {
+        Some(behalf) => text!("actor-for-behalf", actor, behalf),
+        None => LocalizedText::same(actor),
+    }
 }
 
 /// The heads of columns.
@@ -99,17 +108,11 @@ macro_rules! else_first {
 
 impl Handle {
     /// The table that is called so in a campaign, whole; none when nothing is.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view or the log cannot be read.
     pub async fn show(&self, campaign: &CampaignId, name: &str) -> Result<Option<TableView>, StoreError> {
         self.show_seen(campaign, name, &Sight::Whole).await
     }
 
     /// The same as far as who asks sees it.
-    ///
-    /// # Errors
-    /// As of [`Handle::show`].
     pub(crate) async fn show_seen(
         &self,
         campaign: &CampaignId,
@@ -143,9 +146,6 @@ impl Handle {
     }
 
     /// The same for somebody who may phone people: who has not signed stands there with short numbers.
-    ///
-    /// # Errors
-    /// As of [`Handle::show`], and where the contacts cannot be read.
     pub async fn show_to_phone(
         &self,
         campaign: &CampaignId,
@@ -155,9 +155,6 @@ impl Handle {
     }
 
     /// The same as far as who asks sees it.
-    ///
-    /// # Errors
-    /// As of [`Handle::show_to_phone`].
     pub(crate) async fn show_seen_to_phone(
         &self,
         campaign: &CampaignId,

@@ -50,9 +50,6 @@ impl Handle {
     }
 
     /// A text by its digest.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails.
     pub async fn text(&self, digest: Digest) -> Result<Text, LinkError> {
         Ok(match self.blob(digest).await? {
             Some(blob) => Text::Words(String::from_utf8_lossy(&blob.bytes).into_owned()),
@@ -61,9 +58,6 @@ impl Handle {
     }
 
     /// The texts that the event at a position names.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails.
     pub async fn texts_at(&self, position: u64) -> Result<Vec<Text>, LinkError> {
         let Some(event) = self.event_at(position).await? else { return Ok(Vec::new()) };
         let mut texts = Vec::new();
@@ -74,9 +68,6 @@ impl Handle {
     }
 
     /// How the event at a position returned something; none where it did not.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails.
     pub async fn returned_at(&self, position: u64) -> Result<Option<Returned>, LinkError> {
         let Some(NamedEvent::ItemReturned(body)) = self.event_at(position).await? else { return Ok(None) };
         let reason = match body.reason {
@@ -87,9 +78,6 @@ impl Handle {
     }
 
     /// What was filled in with the handing in that the event at a position is; none where it is none.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails.
     pub async fn form_at(&self, position: u64) -> Result<Option<Form>, LinkError> {
         let event = self.event_at(position).await?;
         Ok(event.as_ref().and_then(NamedEvent::handed_in).map(|handed| handed.form.clone()))
@@ -129,26 +117,23 @@ pub struct About {
 impl Handle {
     /// The texts about an item (`unit-plan/005`) or a case (`hotline-12319/7`); none where nothing has this name. Who asks must
     /// be looked at by the caller: see [`Handle::may_read`].
-    ///
-    /// # Errors
-    /// [`LinkError`] when the store fails.
     pub async fn spoken(&self, campaign: &CampaignId, name: &str) -> Result<Option<About>, LinkError> {
         let view = self.view();
         if let Some(Why::Item(item)) = view.why(Some(campaign), name).await? {
-            let deeds = item.history.iter();
-            let deeds = deeds.map(|it| (it.position, it.at, it.name.clone(), it.actor.clone())).collect();
-            return Ok(Some(About { unit: Some(item.unit.code), spoken: self.words(deeds).await? }));
+            let entries = item.history.iter();
+            let entries = entries.map(|it| (it.position, it.at, it.name.clone(), it.actor.clone())).collect();
+            return Ok(Some(About { unit: Some(item.unit.code), spoken: self.words(entries).await? }));
         }
         let Ok(case) = name.parse::<CaseName>() else { return Ok(None) };
         let Some(unit) = view.case_unit(campaign, &case).await? else { return Ok(None) };
-        let deeds = view.case_deeds(campaign, case.no).await?;
-        let deeds = deeds.into_iter().map(|it| (it.position, it.at, it.name, it.actor)).collect();
-        Ok(Some(About { unit, spoken: self.words(deeds).await? }))
+        let entries = view.case_history_of(campaign, case.no).await?;
+        let entries = entries.into_iter().map(|it| (it.position, it.at, it.name, it.actor)).collect();
+        Ok(Some(About { unit, spoken: self.words(entries).await? }))
     }
 
-    async fn words(&self, deeds: Vec<(u64, Instant, String, String)>) -> Result<Vec<Spoken>, LinkError> {
+    async fn words(&self, entries: Vec<(u64, Instant, String, String)>) -> Result<Vec<Spoken>, LinkError> {
         let mut spoken = Vec::new();
-        for (position, at, event, actor) in deeds {
+        for (position, at, event, actor) in entries {
             let texts = self.texts_at(position).await?;
             if !texts.is_empty() {
                 let texts = texts.into_iter().map(|text| match text {

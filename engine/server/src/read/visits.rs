@@ -74,7 +74,7 @@ fn entry(
         std::iter::once(&line.visitor).chain(&along).map(|contact| post(def, contact)).collect();
     let post = party.join(lang.say("list-comma"));
     let summary = say!(lang, "visit-of-post-to-name", post, name = line.name);
-    let unit = def.and_then(|def| def.units.get(def.unit_by_code(&line.place)?.at()));
+    let unit = def.and_then(|def| def.unit(&line.place));
     let town = unit.map_or("", |unit| unit.town.as_str());
     Entry {
         uid: uid(campaign, (line.occasion.as_str(), line.place.as_str()), line.no),

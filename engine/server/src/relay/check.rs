@@ -44,9 +44,6 @@ impl StreamFiller {
     }
 
     /// Compares every message with the log.
-    ///
-    /// # Errors
-    /// [`RelayError`] when the log or the server does not answer.
     pub async fn check(&self) -> Result<Audit, RelayError> {
         let head = self.log.head().await?.position;
         let read = async |at, limit| self.log.read(at, limit).await.map_err(|error| error.to_string());
@@ -57,25 +54,16 @@ impl StreamFiller {
 
     /// Whether the server would take a stream of this log: one of a later generation says that this is an old copy, and
     /// one of another log is not touched.
-    ///
-    /// # Errors
-    /// [`RelayError`] when it would not, or does not answer.
     pub async fn is_allowed(&self) -> Result<(), RelayError> {
         Ok(self.stream.is_allowed().await?)
     }
 
     /// Throws the stream away: anyone who relays the log refills it.
-    ///
-    /// # Errors
-    /// [`RelayError`] when the server does not answer.
     pub async fn throw_away(&self) -> Result<(), RelayError> {
         Ok(self.stream.throw_away().await?)
     }
 
     /// How far the stream is filled, and how far the log goes.
-    ///
-    /// # Errors
-    /// [`RelayError`] when the log or the server does not answer.
     pub async fn filled(&self) -> Result<(u64, u64), RelayError> {
         let head = self.log.head().await?.position;
         match self.stream.held().await {
@@ -87,9 +75,6 @@ impl StreamFiller {
 }
 
 /// Fills the stream from the log of an engine of this process, to its head.
-///
-/// # Errors
-/// [`RelayError`].
 pub async fn fill(handle: &Handle, over: OverNats) -> Result<(), RelayError> {
     let relaying = Relaying::start(handle, over).await?;
     let head = *handle.head().borrow();

@@ -31,10 +31,11 @@ pub(crate) use append::cut_to;
 use connect::BUSY_TIMEOUT;
 pub(crate) use connect::{Durability, failed, open, open_to_read};
 pub use read::SqliteReader;
-pub(crate) use read::{decoded, stored_blob};
+pub(crate) use read::{blob, decoded, has_blob, is_erased};
 pub(crate) use sweep::{SWEPT_SETTING, sweep_again};
 
 use super::{AppendError, Batch, Head, Reader, Store, StoreError};
+use cells::bound;
 use index::{Recent, Tables};
 
 /// Name of the log's file in the data directory.
@@ -81,7 +82,7 @@ impl SqliteStore {
         // A process that was killed after an erasing left its bytes behind here; and the mark is to be in the file itself.
         let folded = mark::fold_open(&mut connection).await;
         let own = ManuallyDrop::new(SqliteReader::new(connection, recent.clone()));
-        let leftover = !folded.map_err(failed)?;
+        let leftover = !folded?;
         Ok(Self { path, own, recent, tables, leftover, swept: None })
     }
 }
@@ -137,7 +138,7 @@ impl Store for SqliteStore {
     }
 
     fn keep<'a>(&'a mut self, name: &'a str, text: &'a str) -> Boxed<'a, Result<(), StoreError>> {
-        Box::pin(async move { seal::keep(&mut *self.own.lock().await, name, text).await.map_err(failed) })
+        Box::pin(async move { Ok(seal::keep(&mut *self.own.lock().await, name, text).await?) })
     }
 
     fn sweep_but<'a>(&'a mut self, spare: &'a HashSet<Digest>) -> Boxed<'a, Result<u64, StoreError>> {
@@ -202,15 +203,12 @@ async fn fold(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
 /// The head and the events are written in one transaction. Where they disagree, an event is missing or the head is
 /// another log's: anyone who waits for the head would wait for ever, and the next append would meet a taken position.
 async fn check_head(connection: &mut SqliteConnection) -> Result<Position, StoreError> {
-    let row = sqlx::query(
+    let query = bound!(
         "SELECT (SELECT position FROM log_head WHERE shard = ?),
              coalesce((SELECT position + events - 1 FROM segments ORDER BY position DESC LIMIT 1), 0)",
-    )
-    .bind(i64::from(SHARD))
-    .fetch_one(connection)
-    .await
-    .map_err(failed)?;
-    let (head, last): (Option<i64>, i64) = (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
+        i64::from(SHARD),
+    );
+    let (head, last): (Option<i64>, i64) = cells::one(query, connection).await?;
     if head == Some(last) {
         return unsigned(last, "position").map(Position);
     }

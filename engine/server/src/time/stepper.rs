@@ -168,9 +168,6 @@ impl<Q: Quiet> Stepper<Q> {
     }
 
     /// Runs. May be dropped at any point and started over: everything that matters is in the log.
-    ///
-    /// # Errors
-    /// [`StepError`].
     pub async fn run(&mut self) -> Result<Ran, StepError> {
         if !self.handle.clock().is_stepped() {
             return Err(StepError::WallClock);

@@ -10,7 +10,6 @@ use super::status::{VISIT_COLUMNS, VISIT_PLACE, VISITS, VisitLine};
 use super::unplanned::{UnplannedVisit, of_visitor};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, number, rows};
-use crate::store::sqlite::failed;
 
 /// Most messages, cases and visits that are read of one post, the latest first: a page, not an archive.
 const READ_MAX: i64 = 200;
@@ -118,43 +117,33 @@ pub struct Own {
 
 impl View {
     /// What concerns a post of these units; nothing where the campaign is not known.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn own(
         &self,
         campaign: &CampaignId,
         post: &str,
         units: &[(UnitIx, String)],
     ) -> Result<Own, StoreError> {
-        let found = self.own_rows(campaign, post, units).await;
-        if self.is_whole_again(&found).await { self.own_rows(campaign, post, units).await } else { found }
-    }
-
-    async fn own_rows(
-        &self,
-        campaign: &CampaignId,
-        post: &str,
-        units: &[(UnitIx, String)],
-    ) -> Result<Own, StoreError> {
-        let mut connection = self.reading().lock().await;
-        let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
-        let Some(no) = cells::first(number(campaign), &mut reading).await? else {
-            return Ok(Own::default());
-        };
-        let messages = messages(&mut reading, no, post).await?;
-        let trips = trips(&mut reading, no, post).await?;
-        let handed_on = handed_on(&mut reading, no, post).await?;
-        let left_out = of_visitor(&mut reading, no, post).await?;
-        let opted_out = opted_out(&mut reading, no, post).await?;
-        let mut own = Own { messages, opted_out, trips, handed_on, left_out, ..Own::default() };
-        for (unit, code) in units {
-            own.items.extend(items(&mut reading, no, *unit).await?);
-            own.cases.extend(cases(&mut reading, no, code).await?);
-            own.visits.extend(visits(&mut reading, no, *unit).await?);
-        }
-        own.items.sort_by(|a, b| (a.due_day, &a.key, &a.code).cmp(&(b.due_day, &b.key, &b.code)));
-        Ok(own)
+        self.ask(async || {
+            let mut connection = self.reading().lock().await;
+            let mut reading = sqlx::Connection::begin(&mut *connection).await?;
+            let Some(no) = cells::first(number(campaign), &mut reading).await? else {
+                return Ok(Own::default());
+            };
+            let messages = messages(&mut reading, no, post).await?;
+            let trips = trips(&mut reading, no, post).await?;
+            let handed_on = handed_on(&mut reading, no, post).await?;
+            let left_out = of_visitor(&mut reading, no, post).await?;
+            let opted_out = opted_out(&mut reading, no, post).await?;
+            let mut own = Own { messages, opted_out, trips, handed_on, left_out, ..Own::default() };
+            for (unit, code) in units {
+                own.items.extend(items(&mut reading, no, *unit).await?);
+                own.cases.extend(cases(&mut reading, no, code).await?);
+                own.visits.extend(visits(&mut reading, no, *unit).await?);
+            }
+            own.items.sort_by(|a, b| (a.due_day, &a.key, &a.code).cmp(&(b.due_day, &b.key, &b.code)));
+            Ok(own)
+        })
+        .await
     }
 }
 
@@ -239,7 +228,7 @@ async fn visits_where(
 rows! {
     /// Something that was done to a case.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct CaseDeed {
+    pub struct CaseHistoryLine {
         /// Position of the event.
         pub position: u64,
         /// Campaign clock.
@@ -253,10 +242,11 @@ rows! {
 
 impl View {
     /// What was done to a case, in order.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
-    pub async fn case_deeds(&self, campaign: &CampaignId, no: u32) -> Result<Vec<CaseDeed>, StoreError> {
+    pub async fn case_history_of(
+        &self,
+        campaign: &CampaignId,
+        no: u32,
+    ) -> Result<Vec<CaseHistoryLine>, StoreError> {
         let query = bound!(
             "SELECT d.position, d.at, d.name, d.actor FROM case_history d JOIN campaigns c ON c.no = d.campaign
              WHERE c.id = ? AND d.no = ? ORDER BY d.position",
@@ -267,9 +257,6 @@ impl View {
     }
 
     /// Code of the unit that has a case, if one has; none where there is no such case.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn case_unit(
         &self,
         campaign: &CampaignId,
@@ -285,9 +272,6 @@ impl View {
     }
 
     /// Codes of the units that handed in a file with these bytes.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn evidence_units(
         &self,
         campaign: &CampaignId,

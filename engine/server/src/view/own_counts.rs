@@ -13,7 +13,6 @@ use super::sums::{self, ItemCounts, MessageCounts};
 use super::{View, status};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, rows};
-use crate::store::sqlite::failed;
 
 /// How a campaign stands for some of its units and contacts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,47 +91,37 @@ fn counts() -> String {
 
 impl View {
     /// How a campaign stands for units by their codes and contacts by their ids; none where it is not known.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub(crate) async fn own_counts(
-        &self,
-        campaign: &CampaignId,
-        of: (&BTreeSet<String>, &BTreeSet<String>),
-        now: Instant,
-    ) -> Result<Option<OwnCounts>, StoreError> {
-        let found = self.own_counts_rows(campaign, of, now).await;
-        if self.is_whole_again(&found).await { self.own_counts_rows(campaign, of, now).await } else { found }
-    }
-
-    async fn own_counts_rows(
         &self,
         campaign: &CampaignId,
         (units, contacts): (&BTreeSet<String>, &BTreeSet<String>),
         now: Instant,
     ) -> Result<Option<OwnCounts>, StoreError> {
-        let (units, contacts) = (json!(units).to_string(), json!(contacts).to_string());
-        let mut connection = self.reading().lock().await;
-        let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
-        let query = bound!("SELECT no, zone FROM campaigns WHERE id = ?", campaign.as_str());
-        let Some((no, zone)) = cells::first::<(i64, String)>(query, &mut reading).await? else {
-            return Ok(None);
-        };
-        let (day, first, last): (Date, Instant, Instant) = steps::day(&zone, now);
-        let oldest_past_due = oldest(&mut reading, (no, &units), now).await?;
-        let query = bound!(AssertSqlSafe(counts()), no, units, contacts, now.0, first.0, last.0);
-        let row: CountsRow = cells::one(query, &mut reading).await?;
-        let (of_day, past_due) = row.of_day;
-        Ok(Some(OwnCounts {
-            items: row.items,
-            afterwards: row.afterwards,
-            opted_out: row.opted_out,
-            steps: StepCounts { past_due: row.past_due, ..row.steps },
-            today: Today { day, steps: StepCounts { past_due, ..of_day }, messages: row.sent_today },
-            oldest_past_due,
-            messages: row.messages,
-            dead_letters: row.dead_letters,
-        }))
+        self.ask(async || {
+            let (units, contacts) = (json!(units).to_string(), json!(contacts).to_string());
+            let mut connection = self.reading().lock().await;
+            let mut reading = sqlx::Connection::begin(&mut *connection).await?;
+            let query = bound!("SELECT no, zone FROM campaigns WHERE id = ?", campaign.as_str());
+            let Some((no, zone)) = cells::first::<(i64, String)>(query, &mut reading).await? else {
+                return Ok(None);
+            };
+            let (day, first, last): (Date, Instant, Instant) = steps::day(&zone, now);
+            let oldest_past_due = oldest(&mut reading, (no, &units), now).await?;
+            let query = bound!(AssertSqlSafe(counts()), no, units, contacts, now.0, first.0, last.0);
+            let row: CountsRow = cells::one(query, &mut reading).await?;
+            let (of_day, past_due) = row.of_day;
+            Ok(Some(OwnCounts {
+                items: row.items,
+                afterwards: row.afterwards,
+                opted_out: row.opted_out,
+                steps: StepCounts { past_due: row.past_due, ..row.steps },
+                today: Today { day, steps: StepCounts { past_due, ..of_day }, messages: row.sent_today },
+                oldest_past_due,
+                messages: row.messages,
+                dead_letters: row.dead_letters,
+            }))
+        })
+        .await
     }
 }
 

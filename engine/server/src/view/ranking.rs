@@ -71,27 +71,18 @@ const NOT_COUNTED: &str = "SELECT count(*) FROM occasions b
 
 impl View {
     /// The latest snapshot's table, or that of the snapshot with this key.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn ranking(
         &self,
         campaign: &CampaignId,
         snapshot: Option<&str>,
     ) -> Result<Option<Ranking>, StoreError> {
-        let found = self.ranking_rows(Some(campaign), snapshot).await;
-        let again = self.is_whole_again(&found).await;
-        let found = if again { self.ranking_rows(Some(campaign), snapshot).await } else { found };
+        let found = self.ask(async || self.ranking_rows(Some(campaign), snapshot).await).await;
         found.map(|rankings| rankings.into_iter().next())
     }
 
     /// The latest snapshot's table of every campaign that has one, or of this one, by id.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn rankings(&self, campaign: Option<&CampaignId>) -> Result<Vec<Ranking>, StoreError> {
-        let found = self.ranking_rows(campaign, None).await;
-        if self.is_whole_again(&found).await { self.ranking_rows(campaign, None).await } else { found }
+        self.ask(async || self.ranking_rows(campaign, None).await).await
     }
 
     async fn ranking_rows(

@@ -7,7 +7,7 @@ use sqlx::{Connection, Row, SqliteConnection};
 
 use super::{BROKEN_FILE, Reach, VIEW_FILE, View, schema, set_aside};
 use crate::store::StoreError;
-use crate::store::sqlite::{Durability, failed, open};
+use crate::store::sqlite::{Durability, open};
 
 impl View {
     /// How often the file was rebuilt since it was opened: what somebody remembers of rows of before is void.
@@ -15,9 +15,18 @@ impl View {
         self.renewed.load(Ordering::Acquire)
     }
 
+    /// Asks the view; once more where it turned out to be damaged and has been rebuilt meanwhile.
+    pub(super) async fn ask<T>(
+        &self,
+        rows: impl AsyncFn() -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let found = rows().await;
+        if self.is_whole_again(&found).await { rows().await } else { found }
+    }
+
     /// Whether a result says that the view is damaged, and it has been rebuilt and filled again as far as it was: the
     /// same question may then be asked once more.
-    pub(crate) async fn is_whole_again<T>(&self, result: &Result<T, StoreError>) -> bool {
+    async fn is_whole_again<T>(&self, result: &Result<T, StoreError>) -> bool {
         let Err(StoreError::Damaged(cause)) = result else { return false };
         let until = self.position();
         match self.renew_file(cause).await {
@@ -39,7 +48,7 @@ impl View {
         tracing::warn!(cause, "{VIEW_FILE} is damaged; it is moved to {BROKEN_FILE} and rebuilt");
         // Closed before the file moves: the last to close removes the companions by their names.
         for connection in [&mut *write, &mut *read] {
-            let placeholder = SqliteConnection::connect("sqlite::memory:").await.map_err(failed)?;
+            let placeholder = SqliteConnection::connect("sqlite::memory:").await?;
             if let Err(error) = std::mem::replace(connection, placeholder).close().await {
                 tracing::warn!(%error, "the damaged view was not closed in order");
             }

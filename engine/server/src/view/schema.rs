@@ -2,10 +2,11 @@
 
 use muster_protocol::ids::Position;
 use muster_rules::counted::counted;
-use sqlx::{AssertSqlSafe, Executor, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Executor, SqliteConnection};
 
 use super::{VIEW_FILE, sums, tables};
-use crate::store::sqlite::{LOG_FILE, failed, shape, unsigned};
+use crate::store::sqlite::cells::{self, FromCells, Query, bound};
+use crate::store::sqlite::{LOG_FILE, shape};
 use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
@@ -91,27 +92,24 @@ pub(super) fn check_seen(seen: Position, held: Position) -> Result<(), StoreErro
 
 /// Whether the tables are of this version; others are rebuilt at the next start.
 pub(crate) async fn is_current(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
-    let version: i64 =
-        sqlx::query_scalar("PRAGMA user_version").fetch_one(connection).await.map_err(failed)?;
+    let version: i64 = cells::one(bound!("PRAGMA user_version"), connection).await?;
     Ok(version == VIEW_VERSION)
 }
 
 /// The position that the view has reached; none when its tables are missing or of another version.
 pub(crate) async fn reached(connection: &mut SqliteConnection) -> Result<Option<Position>, StoreError> {
-    let version: i64 = sqlx::query("PRAGMA user_version")
-        .fetch_one(&mut *connection)
-        .await
-        .and_then(|row| row.try_get(0))
-        .map_err(failed)?;
-    if version != VIEW_VERSION {
+    if !is_current(connection).await? {
         return Ok(None);
     }
-    let reached: i64 = sqlx::query("SELECT position FROM projected")
-        .fetch_one(&mut *connection)
-        .await
-        .and_then(|row| row.try_get(0))
-        .map_err(|error| StoreError::Damaged(error.to_string()))?;
-    unsigned(reached, "position").map(|reached| Some(Position(reached)))
+    projected(bound!("SELECT position FROM projected"), connection).await.map(Some)
+}
+
+/// What the one row about the whole view says: without it the view is damaged.
+async fn projected<T: FromCells>(
+    query: Query<'_>,
+    connection: &mut SqliteConnection,
+) -> Result<T, StoreError> {
+    cells::one(query, connection).await.map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
 /// Makes the tables where they are missing, of another version or of another log, or where somebody else made something in
@@ -136,10 +134,7 @@ pub(super) async fn prepare(
 
 /// Why a view of this version is none of this log; none when it is.
 async fn strange(connection: &mut SqliteConnection, name: &str) -> Result<Option<String>, StoreError> {
-    let of: String = sqlx::query_scalar("SELECT log FROM projected")
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let of: String = projected(bound!("SELECT log FROM projected"), connection).await?;
     if of != name {
         return Ok(Some("it is of another log".to_owned()));
     }
@@ -154,11 +149,8 @@ pub(crate) fn statements() -> String {
 /// Makes empty tables.
 pub(super) async fn make(connection: &mut SqliteConnection, name: &str) -> Result<(), StoreError> {
     tracing::info!("the view is rebuilt from the log");
-    let found: Vec<(String, String)> =
-        sqlx::query_as("SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view')")
-            .fetch_all(&mut *connection)
-            .await
-            .map_err(failed)?;
+    let query = bound!("SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view')");
+    let found: Vec<(String, String)> = cells::all(query, connection).await?;
     let drops: String = found
         .iter()
         .map(|(kind, name)| format!("DROP {kind} IF EXISTS \"{}\";", name.replace('"', "\"\"")))
@@ -170,6 +162,6 @@ pub(super) async fn make(connection: &mut SqliteConnection, name: &str) -> Resul
          PRAGMA user_version = {VIEW_VERSION}; COMMIT;",
         name.replace('\'', "''")
     );
-    connection.execute(AssertSqlSafe(all)).await.map_err(failed)?;
+    connection.execute(AssertSqlSafe(all)).await?;
     Ok(())
 }

@@ -15,7 +15,6 @@ use super::status::{VISIT_COLUMNS, VISIT_PLACE, VISITS, VisitLine};
 use super::{View, left_out, moves};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, Query, bound, rows};
-use crate::store::sqlite::failed;
 
 const STEP_COLUMNS: &str = "o.key || '/' || u.code || '#' || s.due_version || '.' || s.no, s.kind, s.at, s.role, \
      s.contact, s.outcome, s.reason, s.ended_at, s.message, \
@@ -35,27 +34,22 @@ const OCCASION_COLUMNS: &str = "o.key, o.title, o.line, o.kind, o.phase, o.opens
 impl View {
     /// The chain behind an item, step, message, unit or occasion; in one campaign, or in the first that knows the name.
     /// None when nobody knows it.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
     pub async fn why(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, StoreError> {
-        let found = self.why_rows(campaign, name).await;
-        if self.is_whole_again(&found).await { self.why_rows(campaign, name).await } else { found }
-    }
-
-    async fn why_rows(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, StoreError> {
-        let mut connection = self.reading().lock().await;
-        let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
-        let query = bound!(
-            "SELECT no, id FROM campaigns WHERE ?1 IS NULL OR id = ?1 ORDER BY no",
-            campaign.map(CampaignId::as_str),
-        );
-        for scope in cells::all::<Scope>(query, &mut reading).await? {
-            if let Some(why) = scope.why(&mut reading, name).await? {
-                return Ok(Some(why));
+        self.ask(async || {
+            let mut connection = self.reading().lock().await;
+            let mut reading = sqlx::Connection::begin(&mut *connection).await?;
+            let query = bound!(
+                "SELECT no, id FROM campaigns WHERE ?1 IS NULL OR id = ?1 ORDER BY no",
+                campaign.map(CampaignId::as_str),
+            );
+            for scope in cells::all::<Scope>(query, &mut reading).await? {
+                if let Some(why) = scope.why(&mut reading, name).await? {
+                    return Ok(Some(why));
+                }
             }
-        }
-        Ok(None)
+            Ok(None)
+        })
+        .await
     }
 }
 

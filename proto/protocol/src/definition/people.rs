@@ -43,7 +43,7 @@ pub enum Scope {
 }
 
 /// A post that can be written to. Who holds it and by which account is kept outside the log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Contact {
     /// Opaque id, `[a-z0-9-]`, such as `005-clerk`; key of the contacts store.
     pub id: String,
@@ -56,7 +56,7 @@ pub struct Contact {
 }
 
 /// An organisation of the roster. Never deleted: it joins, leaves or merges.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Unit {
     /// The roster's code, a text: `001` keeps its zeros.
     pub code: String,
@@ -98,7 +98,7 @@ pub struct Location {
 }
 
 /// A named group of units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Audience {
     /// Name in the committee's words.
     pub name: String,

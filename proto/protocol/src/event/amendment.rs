@@ -109,7 +109,6 @@ describe! { (self, titles)
     OccasionRetired<R> {
         about: About::Occasion(&self.occasion),
         blobs: Vec::new(),
-        summary: None,
         sentence: {
             let name = titles.occasion(&self.occasion);
             format!("{}{name} [{}]", titles.say("retired-2"), self.occasion)

@@ -21,7 +21,6 @@ describe! { (self, titles)
         about: About::Blob(&self.blob),
         // The blob that goes is not named for anything; why it went is.
         blobs: texts([&self.reason]),
-        summary: None,
         sentence: {
             let blob = short(&self.blob);
             say!(titles.language(), "blob-blob-erased", blob)

@@ -113,7 +113,6 @@ describe! { (self, titles)
     CampaignLaunched<R> {
         about: About::Whole,
         blobs: sources(self.definition, &self.sources),
-        summary: None,
         sentence: {
             let (name, digest) = (titles.campaign(), short(&self.definition));
             format!("{}{name} ({digest})", titles.say("launched"))
@@ -128,13 +127,11 @@ describe! { (self, titles)
     PhaseEntered<R> {
         about: About::Phase(&self.phase),
         blobs: Vec::new(),
-        summary: None,
         sentence: titles.say("phase-begins").to_owned() + &titles.phase(&self.phase),
     }
     PhaseEnded<R> {
         about: About::Phase(&self.phase),
         blobs: Vec::new(),
-        summary: None,
         sentence: titles.say("phase-ended").to_owned() + &titles.phase(&self.phase),
     }
     PhaseCarriedOver<R> {

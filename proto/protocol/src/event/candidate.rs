@@ -70,7 +70,6 @@ describe! { (self, titles)
     CandidateNominated<R> {
         about: About::Candidate(&self.candidate, Some(&self.unit)),
         blobs: files(&self.evidence),
-        summary: None,
         sentence: candidate(titles, &self.candidate, text!("nominated")),
     }
     CandidatePassed<R> {
@@ -94,7 +93,6 @@ describe! { (self, titles)
     CandidateObjected<R> {
         about: About::Candidate(&self.candidate, None),
         blobs: texts([&self.reason]),
-        summary: None,
         sentence: candidate(titles, &self.candidate, text!("objected-to")),
     }
     ObjectionSettled<R> {

@@ -152,13 +152,11 @@ describe! { (self, titles)
             About::Case(&self.case, self.unit.as_ref(), about)
         },
         blobs: texts(&self.text),
-        summary: None,
         sentence: case(titles, &self.case, text!("received-2")),
     }
     CaseAccepted<R> {
         about: About::Case(&self.case, None, Beside::Nothing),
         blobs: Vec::new(),
-        summary: None,
         sentence: case(titles, &self.case, text!("accepted-2")),
     }
     CaseDispatched<R> {
@@ -173,7 +171,6 @@ describe! { (self, titles)
     CaseTracked<R> {
         about: About::Case(&self.case, None, Beside::Text(&self.stage)),
         blobs: texts(&self.record),
-        summary: None,
         sentence: {
             let stage = &self.stage;
             case(titles, &self.case, text!("step-done-stage", stage))
@@ -182,7 +179,6 @@ describe! { (self, titles)
     CaseAgentNamed<R> {
         about: About::Case(&self.case, None, Beside::Text(&self.agent)),
         blobs: Vec::new(),
-        summary: None,
         sentence: {
             let agent = &self.agent;
             case(titles, &self.case, text!("agent-named-agent", agent))
@@ -191,25 +187,21 @@ describe! { (self, titles)
     CaseAssisted<R> {
         about: About::Case(&self.case, None, Beside::Nothing),
         blobs: texts([&self.record]),
-        summary: None,
         sentence: case(titles, &self.case, text!("has-its-agents-record")),
     }
     CaseNoted<R> {
         about: About::Case(&self.case, None, Beside::Nothing),
         blobs: texts([&self.text]),
-        summary: None,
         sentence: case(titles, &self.case, text!("noted")),
     }
     CasePassedUp<R> {
         about: About::Case(&self.case, None, Beside::Nothing),
         blobs: texts(&self.text),
-        summary: None,
         sentence: case(titles, &self.case, text!("passed-up")),
     }
     CaseReplied<R> {
         about: About::Case(&self.case, None, Beside::Nothing),
         blobs: texts([&self.text]),
-        summary: None,
         sentence: case(titles, &self.case, text!("replied-to-from-above")),
     }
     CaseAnswered<R> {
@@ -218,7 +210,6 @@ describe! { (self, titles)
             About::Case(&self.case, None, how)
         },
         blobs: texts(&self.text),
-        summary: None,
         sentence: case(titles, &self.case, text!("answered-2")),
     }
     CaseCalledBack<R> {
@@ -233,13 +224,11 @@ describe! { (self, titles)
     CaseReopened<R> {
         about: About::Case(&self.case, None, Beside::Nothing),
         blobs: Vec::new(),
-        summary: None,
         sentence: case(titles, &self.case, text!("reopened-on-its-first-clock")),
     }
     CaseClosed<R> {
         about: About::Case(&self.case, None, Beside::Nothing),
         blobs: Vec::new(),
-        summary: None,
         sentence: case(titles, &self.case, text!("closed-2")),
     }
     CaseLate<R> {

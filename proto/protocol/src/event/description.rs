@@ -34,13 +34,16 @@ pub trait Described<R: Refs> {
     fn sentence(&self, titles: &dyn Titles<R>) -> String;
 }
 
-/// What there is to say of the events of a file, each of the four answers of [`Described`] in a line of its own. None has a
-/// default, so that a new event cannot forget the blobs that it names. In front stands what the answers call the event, and its reader.
+/// What there is to say of the events of a file, each of the answers of [`Described`] in a line of its own. A summary is left out
+/// where there is none; nothing else has a default, so that a new event cannot forget the blobs that it names. In front stands
+/// what the answers call the event, and its reader.
 macro_rules! describe {
+    (@summary) => { None };
+    (@summary $summary:expr) => { $summary };
     (($this:ident, $titles:ident) $($event:ident $(<$refs:ident>)? {
         about: $about:expr,
         blobs: $blobs:expr,
-        summary: $summary:expr,
+        $(summary: $summary:expr,)?
         sentence: $sentence:expr,
     })+) => {$(
         impl<R: $crate::refs::Refs> $crate::event::Described<R> for $event $(<$refs>)? {
@@ -53,7 +56,7 @@ macro_rules! describe {
             }
 
             fn summary(&$this) -> Option<String> {
-                $summary
+                describe!(@summary $($summary)?)
             }
 
             fn sentence(&$this, $titles: &dyn $crate::event::Titles<R>) -> String {

@@ -68,13 +68,11 @@ describe! { (self, titles)
     PhaseHeld<R> {
         about: About::Phase(&self.phase),
         blobs: texts(&self.reason),
-        summary: None,
         sentence: titles.say("sending-held-2").to_owned() + &titles.phase(&self.phase),
     }
     PhaseResumed<R> {
         about: About::Phase(&self.phase),
         blobs: Vec::new(),
-        summary: None,
         sentence: titles.say("sending-resumed-2").to_owned() + &titles.phase(&self.phase),
     }
     StepHeld<R> {

@@ -157,7 +157,6 @@ describe! { (self, titles)
     ItemSubmitted<R> {
         about: About::Item(&self.occasion, &self.unit, None),
         blobs: files(&self.evidence),
-        summary: None,
         sentence: {
             let handed = titles.to_item(id!("handed-in-3"), &self.occasion, &self.unit);
             if self.evidence.is_empty() {
@@ -188,13 +187,11 @@ describe! { (self, titles)
     ItemAccepted<R> {
         about: About::Item(&self.occasion, &self.unit, None),
         blobs: Vec::new(),
-        summary: None,
         sentence: titles.to_item(id!("accepted-4"), &self.occasion, &self.unit),
     }
     ItemClosed<R> {
         about: About::Item(&self.occasion, &self.unit, None),
         blobs: Vec::new(),
-        summary: None,
         sentence: titles.to_item(id!("closed-4"), &self.occasion, &self.unit),
     }
     ItemLate<R> {

@@ -182,13 +182,11 @@ describe! { (self, titles)
     MessageSigned<R> {
         about: About::Messages(vec![(&self.message, &[])]),
         blobs: Vec::new(),
-        summary: None,
         sentence: format!("{}{}", titles.say("signed-for-2"), self.message),
     }
     MessageDelivered<R> {
         about: About::Messages(vec![(&self.message, &[])]),
         blobs: Vec::new(),
-        summary: None,
         sentence: {
             let (message, channel) = (&self.message, &self.channel);
             say!(titles.language(), "message-delivered-by-channel", message, channel)
@@ -197,7 +195,6 @@ describe! { (self, titles)
     MessageUndelivered<R> {
         about: About::Messages(vec![(&self.message, self.steps.as_slice())]),
         blobs: texts(&self.said),
-        summary: None,
         sentence: {
             let (message, channel) = (&self.message, &self.channel);
             say!(titles.language(), "message-not-delivered-by-channel", message, channel)

@@ -13,9 +13,6 @@ impl NamedEvent {
     }
 
     /// Reads a body of any known schema and lifts it to the newest.
-    ///
-    /// # Errors
-    /// [`DecodeError`] for an unknown name or schema, or damaged bytes.
     pub fn read(name: &str, schema: u16, body: &[u8]) -> Result<Self, DecodeError> {
         Self::find(name, schema, body, &mut Plainly)
     }

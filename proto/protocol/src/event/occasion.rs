@@ -93,7 +93,6 @@ describe! { (self, titles)
     OccasionOpened<R> {
         about: About::Occasion(&self.occasion),
         blobs: Vec::new(),
-        summary: None,
         sentence: {
             let name = titles.occasion(&self.occasion);
             format!("{}{name} [{}]", titles.say("opened"), self.occasion)
@@ -102,7 +101,6 @@ describe! { (self, titles)
     SnapshotTaken<R> {
         about: About::Table(&self.occasion),
         blobs: vec![(self.table, Use::Pinned)],
-        summary: None,
         sentence: {
             let (name, cutoff, table) = (titles.occasion(&self.occasion), self.cutoff, short(&self.table));
             say!(titles.language(), "snapshot-name-up-to-event-cutoff-table-table", name, cutoff, table)

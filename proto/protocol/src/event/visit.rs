@@ -76,18 +76,20 @@ bodies! {
     }
 }
 
-/// Why a visit does not take place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CalledOff {
-    /// The visitor cannot or will not.
-    Declined,
-    /// The office or the place took it back.
-    Cancelled,
-    /// The day came and nobody did.
-    NoShow,
-    /// The place takes part no more: the roster says so, and nobody else.
-    Left,
+crate::coded! {
+    /// Why a visit does not take place.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum CalledOff {
+        /// The visitor cannot or will not.
+        Declined = "declined",
+        /// The office or the place took it back.
+        Cancelled = "cancelled",
+        /// The day came and nobody did.
+        NoShow = "no-show",
+        /// The place takes part no more: the roster says so, and nobody else.
+        Left = "left",
+    }
 }
 
 impl CalledOff {
@@ -99,17 +101,6 @@ impl CalledOff {
             Self::Cancelled => id!("cancelled"),
             Self::NoShow => id!("no-show"),
             Self::Left => id!("the-unit-left"),
-        }
-    }
-
-    /// Its stable word.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Declined => "declined",
-            Self::Cancelled => "cancelled",
-            Self::NoShow => "no-show",
-            Self::Left => "left",
         }
     }
 }
@@ -217,7 +208,6 @@ describe! { (self, titles)
     VisitConfirmed<R> {
         about: About::Item(&self.occasion, &self.place, None),
         blobs: Vec::new(),
-        summary: None,
         sentence: titles.to_item(id!("visit-confirmed-2"), &self.occasion, &self.place),
     }
     VisitMoved<R> {

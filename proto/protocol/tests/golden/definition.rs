@@ -57,10 +57,8 @@ fn unit(code: &str, parent: Option<UnitIx>, contacts: Vec<Option<ContactIx>>) ->
         members: 42,
         town: "城东街道".to_owned(),
         location: Some(Location { latitude: 32_160_000, longitude: 120_010_000 }),
-        joined: None,
-        left: None,
-        merged_into: None,
         contacts,
+        ..Unit::default()
     }
 }
 
@@ -77,12 +75,8 @@ fn people(definition: &mut Definition) {
         role("office", "小组办公室", Scope::Campaign(Some(ContactIx(1)))),
         role("press", "宣传", Scope::Campaign(None)),
     ];
-    let contact = |id: &str, post: &str| Contact {
-        id: id.to_owned(),
-        post: post.to_owned(),
-        language: None,
-        person: None,
-    };
+    let contact =
+        |id: &str, post: &str| Contact { id: id.to_owned(), post: post.to_owned(), ..Contact::default() };
     definition.contacts = vec![contact("005-clerk", "005单位联络员"), contact("office", "小组办公室")];
     let mut merged = unit("006", Some(UnitIx(0)), vec![None, None, None, None]);
     merged.joined = Some(date("2014-06-01"));
@@ -253,10 +247,6 @@ pub(crate) fn sample() -> Definition {
             },
         }],
         calendar: calendar(),
-        roles: Vec::new(),
-        contacts: Vec::new(),
-        units: Vec::new(),
-        audiences: Vec::new(),
         phases: vec![Phase {
             id: "implementation".to_owned(),
             name: "组织实施".to_owned(),

@@ -179,7 +179,7 @@ impl Denial<'_> {
     }
 
     fn unit(&self, unit: UnitIx) -> String {
-        self.def.units.get(unit.at()).map_or_else(String::new, |unit| format!("{} {}", unit.code, unit.short))
+        self.def.unit_label(unit)
     }
 
     fn phase(&self, phase: PhaseIx) -> &str {

@@ -8,6 +8,7 @@ use super::{Bad, Verifier};
 use crate::directory::identity::GENERATION_SETTING;
 use crate::engine::CLOCK_SETTING;
 use crate::store::StoreError;
+use crate::store::sqlite::cells::{self, bound};
 use crate::store::sqlite::schema::TABLES;
 use crate::store::sqlite::{SWEPT_SETTING, derived, index, mark, seal, shape, term};
 use crate::writer::CLOCK_AT_SETTING;
@@ -21,31 +22,27 @@ pub(super) async fn check(
     dues(connection, verifier).await?;
     settings(connection, verifier).await?;
     if let Some(what) = shape::foreign(connection, TABLES).await.map_err(unread)? {
-        return Err(bad(format!("in log.db {what}")));
+        return Err(Bad::in_all(format!("in log.db {what}")));
     }
     match mark::cut(connection, beside).await.map_err(unread)? {
-        Some(why) => Err(bad(why)),
+        Some(why) => Err(Bad::in_all(why)),
         None => Ok(()),
     }
 }
 
 /// The head row is the only one, and its term the one that the last engine took: by it a writer that was overtaken knows.
 pub(super) async fn head_row(connection: &mut SqliteConnection) -> Result<(), Bad> {
-    term::odd(connection, true).await.map_err(unread)?.map_or(Ok(()), |what| Err(bad(what)))
-}
-
-fn bad(what: String) -> Bad {
-    Bad { position: None, campaign: None, version: None, what }
+    term::odd(connection, true).await.map_err(unread)?.map_or(Ok(()), |what| Err(Bad::in_all(what)))
 }
 
 fn unread(error: StoreError) -> Bad {
-    bad(format!("what stands beside the events cannot be read: {error}"))
+    Bad::in_all(format!("what stands beside the events cannot be read: {error}"))
 }
 
 /// Each campaign wakes when its events say; nobody else wakes.
 async fn dues(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<(), Bad> {
     let (known, odd) = derived::read(connection).await.map_err(unread)?;
-    let wrong = |campaign: &str, what: String| Bad { campaign: Some(campaign.to_owned()), ..bad(what) };
+    let wrong = |campaign: &str, what: String| Bad::in_campaign(campaign, what);
     let hint = "start the engine once, which recomputes it";
     if let Some(campaign) = odd.first() {
         return Err(wrong(campaign, format!("when it wakes next was written by somebody else; {hint}")));
@@ -76,12 +73,10 @@ async fn dues(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<
 /// Settings that muster wrote, and that say something possible.
 async fn settings(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<(), Bad> {
     if let Some(name) = seal::broken_setting(connection).await.map_err(unread)? {
-        return Err(bad(format!("the setting `{name}` was written by somebody else")));
+        return Err(Bad::in_all(format!("the setting `{name}` was written by somebody else")));
     }
-    let rows: Vec<(String, String)> = sqlx::query_as("SELECT name, text FROM settings ORDER BY name")
-        .fetch_all(connection)
-        .await
-        .map_err(|error| unread(crate::store::sqlite::failed(error)))?;
+    let query = bound!("SELECT name, text FROM settings ORDER BY name");
+    let rows: Vec<(String, String)> = cells::all(query, connection).await.map_err(unread)?;
     for (name, text) in &rows {
         let possible = match name.as_str() {
             CLOCK_SETTING => text == "wall" || text == "stepped",
@@ -95,12 +90,12 @@ async fn settings(connection: &mut SqliteConnection, verifier: &Verifier) -> Res
             _ => true,
         };
         if !possible {
-            return Err(bad(format!("the setting `{name}` says “{text}”, which cannot be")));
+            return Err(Bad::in_all(format!("the setting `{name}` says “{text}”, which cannot be")));
         }
     }
     let clock = rows.iter().any(|(name, _)| name == CLOCK_SETTING);
     if clock || verifier.last == 0 {
         return Ok(());
     }
-    Err(bad(format!("the setting `{CLOCK_SETTING}` is missing")))
+    Err(Bad::in_all(format!("the setting `{CLOCK_SETTING}` is missing")))
 }

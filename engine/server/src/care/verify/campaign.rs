@@ -16,7 +16,7 @@ use muster_rules::score::Fold;
 use sqlx::SqliteConnection;
 
 use super::{Bad, VerifiedCampaign, Verifier};
-use crate::store::sqlite::{failed, stored_blob};
+use crate::store::sqlite::{blob, has_blob, is_erased};
 use crate::store::{Blob, Known, StoreError};
 
 /// A campaign as far as it was verified.
@@ -214,25 +214,17 @@ impl Verifier {
 
     /// What an event says is erased must be gone, and must be marked so that it cannot come back.
     async fn gone(&mut self, connection: &mut SqliteConnection, digest: Digest) -> Result<(), String> {
-        let left = sqlx::query("SELECT 1 FROM blobs WHERE digest = ?").bind(digest.0.to_vec());
-        if left.fetch_optional(&mut *connection).await.map_err(|error| error.to_string())?.is_some() {
+        if has_blob(connection, digest).await.map_err(|error| error.to_string())? {
             return Err(format!("it says that the blob {digest} is erased, but its bytes are still there"));
         }
-        let marked = sqlx::query("SELECT 1 FROM erased WHERE digest = ?").bind(digest.0.to_vec());
-        match marked.fetch_optional(connection).await.map_err(|error| error.to_string())? {
-            Some(_) => Ok(()),
-            None => Err(format!("the erased blob {digest} is not marked as erased: it could come back")),
+        if is_erased(connection, digest).await.map_err(|error| error.to_string())? {
+            return Ok(());
         }
+        Err(format!("the erased blob {digest} is not marked as erased: it could come back"))
     }
 
     async fn read_blob(&mut self, connection: &mut SqliteConnection, digest: Digest) -> Result<Blob, String> {
-        let row = sqlx::query("SELECT digest, bytes, salt FROM blobs WHERE digest = ?")
-            .bind(digest.0.to_vec())
-            .fetch_optional(connection)
-            .await
-            .map_err(failed);
-        let blob = row.and_then(|row| row.as_ref().map(stored_blob).transpose());
-        match blob {
+        match blob(connection, digest).await {
             Ok(Some(blob)) if blob.is_whole() && blob.digest == digest => {
                 self.whole.insert(digest);
                 Ok(blob)

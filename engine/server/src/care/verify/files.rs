@@ -16,7 +16,7 @@ use crate::view::{self, VIEW_FILE};
 
 /// The first bad thing in the files beside the log.
 pub(super) async fn check(dir: &Path) -> Result<(), Bad> {
-    let unread = |file: &str, error: StoreError| bad(format!("{file} cannot be read: {error}"));
+    let unread = |file: &str, error: StoreError| Bad::in_all(format!("{file} cannot be read: {error}"));
     look(dir, VIEW_FILE, async |connection| {
         let current = view::is_current(connection).await?;
         let statements = view::statements();
@@ -25,7 +25,7 @@ pub(super) async fn check(dir: &Path) -> Result<(), Bad> {
     })
     .await
     .map_err(|error| unread(VIEW_FILE, error))?
-    .map_or(Ok(()), |what| Err(bad(what)))?;
+    .map_or(Ok(()), |what| Err(Bad::in_all(what)))?;
     look(dir, CONTACTS_FILE, async |connection| {
         let statements = contacts::statements_of(connection).await?;
         if let Some(what) = shape::foreign(connection, &statements).await? {
@@ -38,7 +38,7 @@ pub(super) async fn check(dir: &Path) -> Result<(), Bad> {
     })
     .await
     .map_err(|error| unread(CONTACTS_FILE, error))?
-    .map_or(Ok(()), |what| Err(bad(what)))
+    .map_or(Ok(()), |what| Err(Bad::in_all(what)))
 }
 
 /// Looks into a file of the directory, if it is there.
@@ -56,8 +56,4 @@ async fn look(
     // Nothing was written; how the connection ends does not matter.
     let _closed = connection.close().await;
     found
-}
-
-fn bad(what: String) -> Bad {
-    Bad { position: None, campaign: None, version: None, what }
 }

@@ -10,7 +10,7 @@ use crate::execute::Handle;
 use crate::store::StoreError;
 
 /// First line of the file.
-pub(super) const TITLE: &str = "muster heads 1";
+const TITLE: &str = "muster heads 1";
 
 /// A head file's content.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -51,18 +51,20 @@ impl HeadFile {
     }
 }
 
-/// Writes the heads of a running engine's log to a file; one line for the shard and one for each campaign.
-///
-/// # Errors
-/// [`StoreError`] when the log cannot be read or the file not written.
+/// The text of a head file: a line for the shard, and one for each campaign with its version and its link.
+pub(super) fn text<'a>(position: u64, heads: impl Iterator<Item = (&'a str, u64, Digest)>) -> String {
+    let line = |(id, version, hash): (&str, u64, Digest)| format!("campaign {id} {version} {hash}\n");
+    format!("{TITLE}\nposition {position}\n{}", heads.map(line).collect::<String>())
+}
+
+/// Writes the heads of a running engine's log to a file.
 pub async fn write_head_file(handle: &Handle, path: &Path) -> Result<(), StoreError> {
     // The position first: what is committed between the two readings is then more than the file says, never less.
     let position = handle.reader().head().await?.position;
-    let mut text = format!("{TITLE}\nposition {position}\n");
-    for head in handle.reader().campaigns().await? {
-        text.push_str(&format!("campaign {} {} {}\n", head.campaign, head.version, head.hash));
-    }
-    std::fs::write(path, text).map_err(|error| StoreError::Failed(format!("{}: {error}", path.display())))
+    let heads = handle.reader().campaigns().await?;
+    let heads = heads.iter().map(|head| (head.campaign.as_str(), head.version.0, head.hash));
+    std::fs::write(path, text(position.0, heads))
+        .map_err(|error| StoreError::Failed(format!("{}: {error}", path.display())))
 }
 
 #[cfg(test)]

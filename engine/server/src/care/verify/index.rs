@@ -19,22 +19,18 @@ type End = (i64, i64, Vec<u8>);
 
 /// The first thing in the index that is not so.
 pub(super) async fn check(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<(), Bad> {
-    let unread = |error: String| bad(format!("the index cannot be read: {error}"));
+    let unread = |error: String| Bad::in_all(format!("the index cannot be read: {error}"));
     let rows: Vec<i64> = sqlx::query_scalar("SELECT position FROM indexed")
         .fetch_all(&mut *connection)
         .await
         .map_err(|error| unread(error.to_string()))?;
     let until = index::position(connection).await.map_err(|error| unread(error.to_string()))?;
     let Some(until) = until.filter(|until| rows.len() == 1 && until.0 <= verifier.last) else {
-        return Err(bad(format!("how far the index is cannot be; {HINT}")));
+        return Err(Bad::in_all(format!("how far the index is cannot be; {HINT}")));
     };
     commands(connection, verifier, until).await?;
     campaigns(connection, verifier, until).await?;
     segments(connection, verifier, until).await
-}
-
-fn bad(what: String) -> Bad {
-    Bad { position: None, campaign: None, version: None, what }
 }
 
 /// Every command up to there is known with what it came to, and none besides: twice is once by this table.
@@ -79,7 +75,7 @@ async fn campaigns(
         sqlx::query_as("SELECT id, position, version, hash FROM campaigns ORDER BY id")
             .fetch_all(connection)
             .await
-            .map_err(|error| bad(format!("the index of campaigns cannot be read: {error}")))?;
+            .map_err(|error| Bad::in_all(format!("the index of campaigns cannot be read: {error}")))?;
     let mut wanted: BTreeMap<&str, End> = BTreeMap::new();
     for (id, track) in &verifier.campaigns {
         if let Some(end) = track.ends.iter().rev().find(|end| end.position <= until) {
@@ -104,7 +100,7 @@ async fn segments(
         sqlx::query_as("SELECT campaign, segment FROM campaign_segments ORDER BY campaign, segment")
             .fetch_all(connection)
             .await
-            .map_err(|error| bad(format!("the index of segments cannot be read: {error}")))?;
+            .map_err(|error| Bad::in_all(format!("the index of segments cannot be read: {error}")))?;
     let mut found: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
     for (campaign, segment) in &rows {
         found.entry(campaign.as_str()).or_default().push(*segment);
@@ -127,5 +123,5 @@ fn differs<T: PartialEq>(
 ) -> Result<(), Bad> {
     let ids = wanted.keys().chain(found.keys());
     let Some(id) = ids.copied().find(|id| wanted.get(id) != found.get(id)) else { return Ok(()) };
-    Err(Bad { campaign: Some(id.to_owned()), ..bad(format!("{what} is not what the records say; {HINT}")) })
+    Err(Bad::in_campaign(id, format!("{what} is not what the records say; {HINT}")))
 }

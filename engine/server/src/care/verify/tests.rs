@@ -1,11 +1,11 @@
 //! Damage of every kind, done to a real log, and what verification says of it.
 
+use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 
 use super::*;
 use crate::sample::{campaign, launch, open, play};
-use crate::store::sqlite::rewrite::{Segments, rewrite};
+use crate::store::sqlite::rewrite::{Segments, change, rewrite};
 
 /// A log with two campaigns, and its head file.
 async fn site() -> (tempfile::TempDir, std::path::PathBuf) {
@@ -21,17 +21,11 @@ async fn site() -> (tempfile::TempDir, std::path::PathBuf) {
     (dir, heads)
 }
 
-async fn damage(dir: &Path, sql: &str) {
-    let mut connection = SqliteConnectOptions::new().filename(dir.join(LOG_FILE)).connect().await.unwrap();
-    connection.execute(AssertSqlSafe(sql.to_owned())).await.unwrap();
-    connection.close().await.unwrap();
-}
-
 /// Damages a fresh copy of the log and gives what is found.
 async fn found(good: &Path, sql: &str, heads: Option<&Path>) -> Bad {
     let dir = tempfile::tempdir().unwrap();
     std::fs::copy(good.join(LOG_FILE), dir.path().join(LOG_FILE)).unwrap();
-    damage(dir.path(), sql).await;
+    change(dir.path(), LOG_FILE, sql).await;
     match verify(dir.path(), heads).await {
         Err(VerifyError::Bad(bad)) => bad,
         other => panic!("{sql}: {other:?}"),
@@ -240,12 +234,6 @@ async fn what_was_done_to_the_files_beside_the_log_is_found() {
     drop(contacts);
     engine.shutdown().await;
     verify(dir.path(), None).await.unwrap();
-    let touch = async |file: &str, sql: &str| {
-        let mut connection =
-            SqliteConnectOptions::new().filename(dir.path().join(file)).connect().await.unwrap();
-        connection.execute(AssertSqlSafe(sql.to_owned())).await.unwrap();
-        connection.close().await.unwrap();
-    };
     for (file, sql, undo, what) in [
         (
             "view.db",
@@ -273,12 +261,12 @@ async fn what_was_done_to_the_files_beside_the_log_is_found() {
             "the accounts of d in contacts.db",
         ),
     ] {
-        touch(file, sql).await;
+        change(dir.path(), file, sql).await;
         match verify(dir.path(), None).await {
             Err(VerifyError::Bad(bad)) => assert!(bad.what.contains(what), "{sql}: {bad}"),
             other => panic!("{sql}: {other:?}"),
         }
-        touch(file, undo).await;
+        change(dir.path(), file, undo).await;
         verify(dir.path(), None).await.unwrap();
     }
 }

@@ -14,7 +14,8 @@ use uuid::Uuid;
 
 use crate::directory::identity::LOG_SETTING;
 use crate::read::projector::Projector;
-use crate::store::sqlite::{LOG_FILE, SqliteReader, failed, open_to_read};
+use crate::store::sqlite::cells::{self, bound};
+use crate::store::sqlite::{LOG_FILE, SqliteReader, open_to_read};
 use crate::store::{Reader, StoreError};
 use crate::view::{VIEW_FILE, reached, recreate};
 
@@ -84,7 +85,7 @@ pub async fn verify_views(dir: &Path) -> Result<ViewsVerified, ViewsError> {
 
 async fn against(view: &Path, log: &Path, scratch: &Path) -> Result<ViewsVerified, ViewsError> {
     let mut live = open_to_read(view).await?;
-    let mut live = live.begin().await.map_err(failed)?;
+    let mut live = live.begin().await.map_err(StoreError::from)?;
     let Some(position) = reached(&mut live).await? else {
         let hint = "an engine of this version rebuilds it when it starts";
         return Err(ViewsError::Unusable(format!("the view is of another version of muster; {hint}")));
@@ -122,13 +123,11 @@ pub(crate) async fn compare(
 
 /// The tables that are computed from events, each with the columns of its key.
 async fn keys(connection: &mut SqliteConnection) -> Result<Vec<(String, Vec<String>)>, StoreError> {
-    let columns: Vec<(String, String)> = sqlx::query_as(
+    let query = bound!(
         "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND c.pk > 0 ORDER BY t.name, c.pk",
-    )
-    .fetch_all(connection)
-    .await
-    .map_err(failed)?;
+         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND c.pk > 0 ORDER BY t.name, c.pk"
+    );
+    let columns: Vec<(String, String)> = cells::all(query, connection).await?;
     let mut tables: Vec<(String, Vec<String>)> = Vec::new();
     for (table, column) in columns {
         match tables.last_mut().filter(|(last, _)| *last == table) {
@@ -141,8 +140,7 @@ async fn keys(connection: &mut SqliteConnection) -> Result<Vec<(String, Vec<Stri
 }
 
 async fn id(connection: &mut SqliteConnection, no: i64) -> Result<Option<String>, StoreError> {
-    let id = sqlx::query_scalar("SELECT id FROM campaigns WHERE no = ?").bind(no);
-    id.fetch_optional(connection).await.map_err(failed)
+    cells::first(bound!("SELECT id FROM campaigns WHERE no = ?", no), connection).await
 }
 
 /// A row that is wrong, with the number of its campaign.
@@ -165,8 +163,7 @@ async fn differs(
     let mut again = sqlx::query(AssertSqlSafe(sql)).fetch(again);
     let mut rows = 0;
     loop {
-        let (found, computed) =
-            (live.try_next().await.map_err(failed)?, again.try_next().await.map_err(failed)?);
+        let (found, computed) = (live.try_next().await?, again.try_next().await?);
         let (found, computed) =
             (found.as_ref().map(line).transpose()?, computed.as_ref().map(line).transpose()?);
         if found.is_none() && computed.is_none() {
@@ -245,13 +242,13 @@ fn line(row: &SqliteRow) -> Result<Line, StoreError> {
     let mut values = Vec::new();
     for column in row.columns() {
         let at = column.ordinal();
-        let raw = row.try_get_raw(at).map_err(failed)?;
+        let raw = row.try_get_raw(at)?;
         let kind = if raw.is_null() { "NULL".to_owned() } else { raw.type_info().name().to_owned() };
         let value = match kind.as_str() {
             "NULL" => Value::Null,
-            "INTEGER" => Value::Int(row.try_get(at).map_err(failed)?),
-            "TEXT" => Value::Text(row.try_get(at).map_err(failed)?),
-            _ => Value::Blob(row.try_get(at).map_err(failed)?),
+            "INTEGER" => Value::Int(row.try_get(at)?),
+            "TEXT" => Value::Text(row.try_get(at)?),
+            _ => Value::Blob(row.try_get(at)?),
         };
         values.push((column.name().to_owned(), value));
     }

@@ -15,8 +15,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::{Account, Contacts, by_contact, of_campaign, seal};
-use crate::store::sqlite::cells::{self, bound};
-use crate::store::sqlite::failed;
+use crate::store::sqlite::cells::{self, Query, bound};
 use crate::store::{Reader, StoreError};
 
 /// Imports, staged or in force. What is in force stands among the accounts, so its entries are gone from here.
@@ -55,7 +54,7 @@ impl Contacts {
     /// [`StoreError`] when nothing was staged.
     pub async fn stage(&self, campaign: &CampaignId, entries: &[Account]) -> Result<Staged, StoreError> {
         let mut connection = self.connection.lock().await;
-        let mut transaction = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
+        let mut transaction = sqlx::Connection::begin(&mut *connection).await?;
         let before = by_contact(of_campaign(&mut transaction, campaign).await?);
         let now = by_contact(entries.to_vec());
         let others = now.iter().filter(|(contact, now)| before.get(*contact).is_some_and(|was| was != *now));
@@ -91,22 +90,18 @@ impl Contacts {
             STAGED_MAX,
         );
         cells::run(oldest, &mut transaction).await?;
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(Staged { import: Some(import), changed })
     }
 
     /// Whether a campaign has this import, staged or in force.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn has_import(&self, campaign: &CampaignId, import: Digest) -> Result<bool, StoreError> {
         let query = bound!(
             "SELECT 1 FROM imports WHERE import = ? AND campaign = ?",
             import.0.to_vec(),
             campaign.as_str(),
         );
-        let found: Option<i64> = cells::first(query, &mut *self.connection.lock().await).await?;
-        Ok(found.is_some())
+        cells::any(query, &mut *self.connection.lock().await).await
     }
 
     /// Puts a staged import in force, all of it or nothing. Its accounts replace all that was known of these contacts, on
@@ -116,7 +111,7 @@ impl Contacts {
     /// [`StoreError`] when nothing was taken in.
     pub async fn take_in(&self, campaign: &CampaignId, import: Digest) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
-        let mut transaction = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
+        let mut transaction = sqlx::Connection::begin(&mut *connection).await?;
         let query = bound!(
             "SELECT entries FROM imports WHERE import = ? AND campaign = ? AND entries IS NOT NULL",
             import.0.to_vec(),
@@ -136,7 +131,7 @@ impl Contacts {
             import.0.to_vec(),
         );
         cells::run(before, &mut transaction).await?;
-        transaction.commit().await.map_err(failed)
+        Ok(transaction.commit().await?)
     }
 
     async fn replace(
@@ -146,31 +141,26 @@ impl Contacts {
         entries: &[Entry],
     ) -> Result<(), StoreError> {
         for (sql, piece) in self.forget.pieces(entries) {
-            let mut query = sqlx::query(sql);
-            for (contact, ..) in piece {
-                query = query.bind(campaign.as_str().to_owned()).bind(contact.clone());
-            }
-            query.execute(&mut *connection).await.map_err(failed)?;
+            let bind = |query: Query<'static>, (contact, ..): &Entry| {
+                query.bind(campaign.as_str()).bind(contact.as_str())
+            };
+            cells::run(piece.iter().fold(bound!(sql), bind), connection).await?;
         }
         for (sql, piece) in self.upsert.pieces(entries) {
-            let mut query = sqlx::query(sql);
-            for (contact, channel, account) in piece {
-                query = query
-                    .bind(campaign.as_str().to_owned())
-                    .bind(contact.clone())
-                    .bind(channel.clone())
-                    .bind(account.clone());
-            }
-            query.execute(&mut *connection).await.map_err(failed)?;
+            let bind = |query: Query<'static>, (contact, channel, account): &Entry| {
+                query
+                    .bind(campaign.as_str())
+                    .bind(contact.as_str())
+                    .bind(channel.as_str())
+                    .bind(account.as_str())
+            };
+            cells::run(piece.iter().fold(bound!(sql), bind), connection).await?;
         }
         Ok(())
     }
 
     /// At the start, while nobody gives commands: what is staged and named by the log is taken in, in the order of the
     /// log; what no event names belonged to a command that was refused or never came, and goes.
-    ///
-    /// # Errors
-    /// [`StoreError`] when log or contacts cannot be read or written.
     pub async fn settle(&self, log: &dyn Reader) -> Result<(), StoreError> {
         let mut accepted: Vec<(Position, CampaignId, Digest)> = Vec::new();
         for (campaign, import) in self.staged().await? {
@@ -194,14 +184,7 @@ impl Contacts {
 
     async fn staged(&self) -> Result<Vec<(CampaignId, Digest)>, StoreError> {
         let query = bound!("SELECT campaign, import FROM imports WHERE entries IS NOT NULL ORDER BY number");
-        let found: Vec<(String, Option<Digest>)> =
-            cells::all(query, &mut *self.connection.lock().await).await?;
-        let damaged = |what: &str| StoreError::Damaged(format!("an import has no readable {what}"));
-        let read = |(campaign, import): (String, Option<Digest>)| {
-            let campaign = CampaignId::new(&campaign).map_err(|_| damaged("campaign"))?;
-            Ok((campaign, import.ok_or_else(|| damaged("digest"))?))
-        };
-        found.into_iter().map(read).collect()
+        cells::all(query, &mut *self.connection.lock().await).await
     }
 
     async fn discard(&self, import: Digest) -> Result<(), StoreError> {

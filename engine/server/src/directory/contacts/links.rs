@@ -12,7 +12,6 @@ use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use super::{CONTACTS_FILE, Contacts, end_key, id_of, of_contact};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, Cells, FromCells, bound};
-use crate::store::sqlite::failed;
 
 /// Most links of one post that are known at a time; the newest stay. A letter a day and its repeats of two months.
 pub const LINKS_A_POST_MAX: i64 = 64;
@@ -32,34 +31,25 @@ pub(super) const INDEX: &str = "CREATE INDEX IF NOT EXISTS links_post ON links(c
 const COLUMNS: &str =
     "SELECT digest, campaign, post, scope, message, holder, issued, expires, revoked FROM links";
 
-/// What a link opens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LinkScope {
-    /// All that a post answers for: its unit's items, its messages, cases, ledgers and visits.
-    Post,
-    /// The post's visits as a calendar reads them: it lies in programs and on their servers, so it can do nothing else.
-    Calendar,
+muster_protocol::coded! {
+    /// What a link opens.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    pub enum LinkScope {
+        /// All that a post answers for: its unit's items, its messages, cases, ledgers and visits.
+        Post = "post",
+        /// The post's visits as a calendar reads them: it lies in programs and on their servers, so it can do nothing else.
+        Calendar = "calendar",
+    }
 }
 
 impl LinkScope {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Post => "post",
-            Self::Calendar => "calendar",
-        }
-    }
-
     /// Most of one post.
     const fn most(self) -> i64 {
         match self {
             Self::Post => LINKS_A_POST_MAX,
             Self::Calendar => CALENDARS_A_POST_MAX,
         }
-    }
-
-    fn of_word(word: &str) -> Option<Self> {
-        [Self::Post, Self::Calendar].into_iter().find(|scope| scope.word() == word)
     }
 }
 
@@ -112,7 +102,7 @@ impl Contacts {
         (issued, expires): (Instant, Instant),
     ) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
-        let mut transaction = Connection::begin(&mut *connection).await.map_err(failed)?;
+        let mut transaction = Connection::begin(&mut *connection).await?;
         let ended = bound!("DELETE FROM links WHERE expires < ?", issued.0.saturating_sub(ENDED_KEPT_MS));
         cells::run(ended, &mut transaction).await?;
         for link in links {
@@ -123,7 +113,7 @@ impl Contacts {
                 link.digest.0.to_vec(),
                 campaign.as_str(),
                 link.post.as_str(),
-                link.scope.word(),
+                link.scope.code(),
                 link.message.as_deref(),
                 holder.0.to_vec(),
                 issued.0,
@@ -135,18 +125,15 @@ impl Contacts {
                  WHERE campaign = ?1 AND post = ?2 AND scope = ?3 ORDER BY issued DESC, digest LIMIT -1 OFFSET ?4)",
                 campaign.as_str(),
                 link.post.as_str(),
-                link.scope.word(),
+                link.scope.code(),
                 link.scope.most(),
             );
             cells::run(oldest, &mut transaction).await?;
         }
-        transaction.commit().await.map_err(failed)
+        Ok(transaction.commit().await?)
     }
 
     /// The links of a post that open this, valid or not, the newest first.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub(crate) async fn links_of(
         &self,
         campaign: &CampaignId,
@@ -155,7 +142,7 @@ impl Contacts {
     ) -> Result<Vec<Link>, StoreError> {
         let asked =
             format!("{COLUMNS} WHERE campaign = ? AND post = ? AND scope = ? ORDER BY issued DESC, digest");
-        let query = bound!(AssertSqlSafe(asked), campaign.as_str(), post, scope.word());
+        let query = bound!(AssertSqlSafe(asked), campaign.as_str(), post, scope.code());
         cells::all(query, &mut *self.connection.lock().await).await
     }
 
@@ -170,18 +157,12 @@ impl Contacts {
     }
 
     /// All that are known, valid or not, by campaign, post and time.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn links(&self) -> Result<Vec<Link>, StoreError> {
         let query = bound!(AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")));
         cells::all(query, &mut *self.connection.lock().await).await
     }
 
     /// Ends the valid links of a post, or the one with this id; twice is once. Says which were ended by this.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn revoke_links(
         &self,
         campaign: &CampaignId,
@@ -222,7 +203,7 @@ impl FromCells for Link {
             id: id_of(digest.ok_or_else(|| damaged("digest"))?),
             campaign: CampaignId::new(&campaign).map_err(|_| damaged("campaign"))?,
             post,
-            scope: LinkScope::of_word(&scope).ok_or_else(|| damaged("scope"))?,
+            scope: LinkScope::of_code(&scope).ok_or_else(|| damaged("scope"))?,
             message: cells.read()?,
             holder: cells.read::<Option<Digest>>()?.ok_or_else(|| damaged("holder"))?,
             issued: cells.read()?,

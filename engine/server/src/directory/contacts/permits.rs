@@ -19,7 +19,6 @@ use sqlx::{Connection, SqliteConnection};
 use super::Contacts;
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound};
-use crate::store::sqlite::failed;
 
 /// How long a row stays, in milliseconds: no budget counts longer than a local day.
 const KEPT_MS: i64 = 2 * DAY;
@@ -40,12 +39,12 @@ impl Contacts {
         now: Instant,
     ) -> Result<Vec<Permit>, StoreError> {
         let mut connection = self.connection.lock().await;
-        let mut transaction = Connection::begin(&mut *connection).await.map_err(failed)?;
+        let mut transaction = Connection::begin(&mut *connection).await?;
         let mut permits = Vec::with_capacity(wishes.len().min(CHUNK));
         for wish in wishes.iter().take(CHUNK) {
             permits.push(one(&mut transaction, campaign, today, wish, now).await?);
         }
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(permits)
     }
 }

@@ -14,8 +14,7 @@ pub(super) const TABLE: &str =
 /// Whether the file has a table at all: one of an older build has no seals.
 pub(super) async fn has_table(connection: &mut SqliteConnection, name: &str) -> Result<bool, StoreError> {
     let query = bound!("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", name);
-    let found: Option<i64> = cells::first(query, connection).await?;
-    Ok(found.is_some())
+    cells::any(query, connection).await
 }
 
 /// Seals the accounts of a campaign as they are.

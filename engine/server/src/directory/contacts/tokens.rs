@@ -15,7 +15,6 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
 use super::{CONTACTS_FILE, Contacts, end_key, id_of};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, Cells, FromCells, bound};
-use crate::store::sqlite::failed;
 
 /// Most tokens of one post that are valid at a time: its holder's machines at work and at home, and one to change over.
 pub const TOKENS_A_POST_MAX: usize = 5;
@@ -78,7 +77,7 @@ impl Contacts {
     /// [`StoreError`] when nothing was kept.
     pub async fn keep_token(&self, new: &NewToken) -> Result<Option<Token>, StoreError> {
         let mut connection = self.connection.lock().await;
-        let mut transaction = Connection::begin(&mut *connection).await.map_err(failed)?;
+        let mut transaction = Connection::begin(&mut *connection).await?;
         let ended = bound!(
             "DELETE FROM tokens WHERE coalesce(revoked, expires) < ? AND expires < ?",
             new.issued.0.saturating_sub(ENDED_KEPT_MS),
@@ -104,7 +103,7 @@ impl Contacts {
             new.expires.0,
         );
         cells::run(kept, &mut transaction).await?;
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(Some(Token {
             id: id_of(new.digest),
             campaign: new.campaign.clone(),
@@ -117,36 +116,24 @@ impl Contacts {
     }
 
     /// What is known of the token with this digest, valid or not.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn token(&self, digest: Digest) -> Result<Option<Token>, StoreError> {
         let query = bound!(AssertSqlSafe(format!("{COLUMNS} WHERE digest = ?")), digest.0.to_vec());
         cells::first(query, &mut *self.connection.lock().await).await
     }
 
     /// All that are known, valid or not, by campaign, post and time.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
         let query = bound!(AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")));
         cells::all(query, &mut *self.connection.lock().await).await
     }
 
     /// Writes down that a token was shown on this day: once a day, whatever is asked meanwhile.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn token_was_used(&self, digest: Digest, day: Date) -> Result<(), StoreError> {
         let used = bound!("UPDATE tokens SET used = ? WHERE digest = ?", day.to_string(), digest.0.to_vec());
         cells::run(used, &mut *self.connection.lock().await).await
     }
 
     /// Ends the valid tokens of a post, or the one with this id; twice is once. Says which were ended by this.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store fails.
     pub async fn revoke_tokens(
         &self,
         campaign: &CampaignId,
@@ -189,13 +176,13 @@ impl FromCells for Token {
 /// # Errors
 /// [`StoreError`] when the file is not without them.
 pub(crate) async fn take_out(file: &Path) -> Result<(), StoreError> {
-    let mut connection = SqliteConnectOptions::new().filename(file).connect().await.map_err(failed)?;
+    let mut connection = SqliteConnectOptions::new().filename(file).connect().await?;
     let drops = ["tokens", "links", "permits", "permits_of_persons"]
         .map(|table| format!("DROP TABLE IF EXISTS {table}"));
     for statement in drops.into_iter().map(AssertSqlSafe).chain([AssertSqlSafe("VACUUM".to_owned())]) {
-        connection.execute(statement).await.map_err(failed)?;
+        connection.execute(statement).await?;
     }
-    connection.close().await.map_err(failed)
+    Ok(connection.close().await?)
 }
 
 #[cfg(test)]

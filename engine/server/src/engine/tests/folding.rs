@@ -8,7 +8,6 @@ use muster_protocol::command::{
     Amend, Hold, ItemName, MessageReport, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome,
     WhichDead,
 };
-use muster_protocol::definition::Definition;
 use muster_protocol::event::Source;
 use muster_protocol::ids::{OccasionIx, UnitIx, Version};
 use muster_protocol::item::{DueDays, StepReason};

@@ -1,9 +1,7 @@
 //! Who may not is refused without an event, and counted by the ground; who acts for another is written down.
 
 use muster_protocol::command::Ground;
-use muster_protocol::definition::{Contact, Right, Role, Scope};
-use muster_protocol::event::Source;
-use muster_protocol::ids::ContactIx;
+use muster_protocol::definition::Right;
 
 use super::*;
 use crate::watch::metrics::Gauges;
@@ -12,23 +10,9 @@ use crate::watch::metrics::Gauges;
 async fn launch_with_rights(handle: &Handle) {
     let mut def = definition();
     def.roles[0].can = vec![Right::Submit];
-    let office = ContactIx(u32::try_from(def.contacts.len()).unwrap());
-    def.contacts.push(Contact {
-        id: "office".to_owned(),
-        post: "小组办公室".to_owned(),
-        language: None,
-        person: None,
-    });
-    let scope = Scope::Campaign(Some(office));
     let can = vec![Right::Launch, Right::Amend, Right::SubmitFor];
-    let (id, name) = ("office".to_owned(), "小组办公室".to_owned());
-    def.roles.push(Role { id, name, scope, can, recorded: true, ..Role::default() });
-    let definition = handle.store(def.to_bytes()).await.unwrap();
-    let file = handle.store("样本".as_bytes().to_vec()).await.unwrap();
-    let sources = vec![Source { name: "sample.yaml".to_owned(), digest: file }];
-    let launch =
-        envelope(&campaign("c"), "launch", Command::Launch(Launch { definition, sources, contacts: None }));
-    handle.execute(launch).await.unwrap();
+    add_office(&mut def, Role { name: "小组办公室".to_owned(), can, recorded: true, ..Role::default() });
+    launch_of(handle, &campaign("c"), &def).await;
     handle.tick().await.unwrap();
 }
 

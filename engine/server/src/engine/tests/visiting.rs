@@ -1,11 +1,9 @@
 //! Visits: a place that nobody came to is not made, whether a visit was planned for it or never one.
 
 use muster_protocol::command::{ChangeVisit, ItemName, ProposeVisits, VisitChange};
-use muster_protocol::definition::{
-    Contact, DayIn, Definition, Pattern, Period, Role, Roll, Rule, Scope, Travel, VisitProgramme, VisitTerms,
-};
+use muster_protocol::definition::{DayIn, Pattern, Period, Roll, Rule, Travel, VisitProgramme, VisitTerms};
 use muster_protocol::event::CalledOff;
-use muster_protocol::ids::{AudienceIx, ContactIx, ReminderPolicyIx, RoleIx};
+use muster_protocol::ids::{AudienceIx, ReminderPolicyIx, RoleIx};
 use muster_protocol::item::left_out::{LeftOut, LostDays, NoSlot, TakenDays};
 use muster_protocol::refs::Ids;
 use muster_protocol::shape::{ProposedVisit, VisitInstance};
@@ -45,13 +43,8 @@ fn programme() -> VisitProgramme {
 }
 
 async fn launch_with_visits(handle: &Handle) {
-    launch_of(handle, Definition { visits: vec![programme()], ..definition() }).await;
-}
-
-async fn launch_of(handle: &Handle, def: Definition) {
-    let definition = handle.store(def.to_bytes()).await.unwrap();
-    let launch = Launch { definition, sources: Vec::new(), contacts: None };
-    handle.execute(envelope(&campaign("c"), "launch", Command::Launch(launch))).await.unwrap();
+    let def = Definition { visits: vec![programme()], ..definition() };
+    launch_of(handle, &campaign("c"), &def).await;
 }
 
 /// The round of April.
@@ -182,20 +175,12 @@ async fn why_a_plan_has_no_visit_for_a_place_is_shown_until_one_is_planned() {
 async fn who_comes_along_has_the_visit_in_their_own_list() {
     let Site { dir: _dir, engine, handle } = Site::new().await;
     let mut def = Definition { visits: vec![programme()], ..definition() };
-    let office = ContactIx(u32::try_from(def.contacts.len()).unwrap());
-    def.contacts.push(Contact {
-        id: "office".to_owned(),
-        post: "办公室".to_owned(),
-        language: None,
-        person: None,
-    });
-    let scope = Scope::Campaign(Some(office));
-    def.roles.push(Role { id: "office".to_owned(), name: "办公室".to_owned(), scope, ..Role::default() });
+    add_office(&mut def, Role { name: "办公室".to_owned(), ..Role::default() });
     for unit in &mut def.units {
         unit.contacts.push(None);
     }
     def.visits[0].companions = vec![RoleIx(1)];
-    launch_of(&handle, def).await;
+    launch_of(&handle, &campaign("c"), &def).await;
     play(&handle, Some("2014-04-23T12:00:00+08:00")).await;
     plan_and_call_off(&handle).await;
     at_head(&handle).await.unwrap();

@@ -57,7 +57,7 @@ impl Titles<Ids> for Reader<'_> {
     }
 
     fn unit(&self, unit: &UnitCode) -> String {
-        let found = self.def.unit_by_code(unit).and_then(|ix| self.def.units.get(ix.at()));
+        let found = self.def.unit(unit);
         found.map_or_else(|| unit.to_string(), |found| format!("{unit} {}", found.short))
     }
 
@@ -72,7 +72,7 @@ impl Titles<Ids> for Reader<'_> {
     }
 
     fn local(&self, at: Instant) -> String {
-        self.zone.map_or_else(|| at.to_string(), |zone| format!("{} {}", zone.date_of(at), zone.time_of(at)))
+        self.zone.map_or_else(|| at.to_string(), |zone| zone.minute(at))
     }
 
     fn reason(&self, reason: StepReason) -> String {

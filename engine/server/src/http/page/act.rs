@@ -1,11 +1,10 @@
 //! What a form does: one command of the link's post, the way of every other command. The form's number makes it the same
 //! command however often it is sent; its secret says that it is from this link's page.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{ConnectInfo, FromRequest, Multipart, Path, Query, Request, State};
+use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use futures_util::StreamExt;
@@ -26,7 +25,7 @@ use super::form::{self, Filled, no_day, text};
 use super::guest::Guest;
 use super::layout::language;
 use super::shown::{Fault, Page};
-use super::{Asked, ballot, calendar, case, enter, home, item, ledger, rate, visit};
+use super::{Entered, ballot, calendar, case, home, item, ledger, rate, visit};
 use crate::directory::contacts::links::LinkScope;
 use crate::execute::account::machine_today;
 use crate::http::AppState;
@@ -45,19 +44,9 @@ const WORDS_BYTES_MAX: usize = 64 * 1024;
 const DRAIN_BYTES_MAX: usize = 4 * BLOB_BYTES_MAX;
 
 /// Does what a form says.
-pub(super) async fn act(
-    State(app): State<AppState>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Path(token): Path<String>,
-    Query(asked): Query<Asked>,
-    request: Request,
-) -> Response {
+pub(super) async fn act(Entered { app, mut guest, from, .. }: Entered, request: Request) -> Response {
     let headers = request.headers().clone();
     let slot = request.extensions().get::<Arc<ConnectionSlot>>().cloned();
-    let mut guest = match enter(&app, &token, &asked, peer, &headers).await {
-        Ok(guest) => guest,
-        Err(response) => return response,
-    };
     // Newcomers in a flood take the place of those who say nothing, never of a form on its way.
     let _served = slot.as_ref().map(ConnectionSlot::serve);
     let filled = match taken(&app, &guest, &headers, request).await {
@@ -74,7 +63,7 @@ pub(super) async fn act(
     if let Some(shown) = calendar::act(&app, &guest, (filled.one("do"), filled.number())).await {
         return shown;
     }
-    match done(&app, &guest, &filled, rate::origin(peer, &headers)).await {
+    match done(&app, &guest, &filled, from).await {
         Ok(word) => guest.leads_home(word),
         Err(fault) => {
             if fault.is_final() {
@@ -180,11 +169,10 @@ async fn done(
     let actor = ballot::author(guest, &command).unwrap_or_else(|| guest.link.post.clone());
     let envelope = CommandEnvelope { id, campaign, actor, behalf: None, via: "page".to_owned(), command };
     let caller = guest.caller();
-    let envelope =
-        caller.envelope(app, envelope).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;
+    let envelope = caller.envelope(app, envelope).await?.map_err(|denied| denied.refusal)?;
     let counts = || app.bounds.give(caller.who(), machine_today());
     if !is_by_code(filled) {
-        counts().map_err(LinkError::Refused)?;
+        counts()?;
         app.handle.execute(envelope).await?;
         return Ok(word);
     }
@@ -233,9 +221,8 @@ async fn sign_all(
             via: "page".to_owned(),
             command: sign(message)?,
         };
-        let envelope =
-            caller.envelope(app, envelope).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;
-        app.bounds.give(caller.who(), machine_today()).map_err(LinkError::Refused)?;
+        let envelope = caller.envelope(app, envelope).await?.map_err(|denied| denied.refusal)?;
+        app.bounds.give(caller.who(), machine_today())?;
         app.handle.execute(envelope).await?;
     }
     Ok("signed")
@@ -377,17 +364,16 @@ async fn work(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> R
 /// The page again that the form stood on, with what was typed and what is wrong with it.
 async fn again(app: &AppState, guest: &Guest, filled: &Filled, fault: &Fault) -> Response {
     let Some(sentence) = fault.sentence(guest.lang) else { return fault.respond(guest) };
-    let with = (filled, Some(sentence.as_str()));
     let page: Result<Page, Fault> = match filled.one("do") {
-        "submit" => item::of(app, guest, filled.one("item"), with).await,
-        "enter" => ledger::of(app, guest, filled.one("ledger"), with).await,
-        "case" => case::of(app, guest, filled.one("case"), with).await,
-        "visit" => visit::of(app, guest, filled.one("visit"), with).await,
-        "rate" => ballot::of(app, guest, filled.one("ballot"), with).await,
+        "submit" => item::of(app, guest, filled.one("item"), filled).await,
+        "enter" => ledger::of(app, guest, filled.one("ledger"), filled).await,
+        "case" => case::of(app, guest, filled.one("case"), filled).await,
+        "visit" => visit::of(app, guest, filled.one("visit"), filled).await,
+        "rate" => ballot::of(app, guest, filled.one("ballot"), filled).await,
         _ => return fault.respond(guest),
     };
     match page {
-        Ok(page) => page.respond(guest, fault.status()),
+        Ok(page) => page.with_fault(&sentence).respond(guest, fault.status()),
         Err(_) => fault.respond(guest),
     }
 }

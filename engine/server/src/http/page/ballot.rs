@@ -164,17 +164,11 @@ fn named<'g>(guest: &'g Guest, name: &str) -> Result<Open<'g>, Fault> {
     open(guest).into_iter().find(|open| open.name() == name).ok_or_else(Fault::nothing)
 }
 
-/// The page with what was typed before, and what is wrong with that.
-pub(super) async fn of(
-    app: &AppState,
-    guest: &Guest,
-    name: &str,
-    (typed, fault): (&Filled, Option<&str>),
-) -> Result<Page, Fault> {
+/// The page with what was typed before.
+pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled) -> Result<Page, Fault> {
     let (lang, open) = (guest.lang, named(guest, name)?);
     let left = open.left(guest, &answered(app, guest, &open).await?);
     let body = html! {
-        @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         @if left.is_empty() {
             p { (lang.say("you-have-answered-one-answer-counts-and-it")) }
         } @else {

@@ -22,23 +22,17 @@ pub(super) async fn seen(app: &AppState, guest: &Guest, name: &str) -> Result<Ow
     Ok(case)
 }
 
-/// The page with what was typed before, and what is wrong with that.
-pub(super) async fn of(
-    app: &AppState,
-    guest: &Guest,
-    name: &str,
-    (typed, fault): (&Filled, Option<&str>),
-) -> Result<Page, Fault> {
+/// The page with what was typed before.
+pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled) -> Result<Page, Fault> {
     let (lang, case) = (guest.lang, seen(app, guest, name).await?);
     let number = name.parse::<CaseName>().map_err(|_| Fault::nothing())?.no;
     let mut story = Vec::new();
-    for deed in app.handle.view().case_deeds(&guest.link.campaign, number).await? {
-        let texts = app.handle.texts_at(deed.position).await?;
-        story.push((deed, texts));
+    for entry in app.handle.view().case_history_of(&guest.link.campaign, number).await? {
+        let texts = app.handle.texts_at(entry.position).await?;
+        story.push((entry, texts));
     }
     let kind = guest.def.cases.iter().find(|kind| kind.id == case.kind);
     let body = html! {
-        @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         dl {
             @if let Some(about) = &case.about { dt { (lang.say("about")) } dd { (about) } }
             dt { (lang.say("received")) } dd { (guest.local(case.received)) }
@@ -48,9 +42,9 @@ pub(super) async fn of(
         section aria-labelledby="story" {
             h2 id="story" { (lang.say("heading-what-was-done")) }
             ol {
-                @for (deed, texts) in &story {
+                @for (entry, texts) in &story {
                     li {
-                        (guest.local(deed.at)) " " (word(lang, &deed.name)) " · " (guest.def.post(&deed.actor))
+                        (guest.local(entry.at)) " " (word(lang, &entry.name)) " · " (guest.def.post(&entry.actor))
                         @for one in texts { (text(lang, one)) }
                     }
                 }

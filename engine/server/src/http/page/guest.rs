@@ -203,12 +203,6 @@ fn units(def: &Definition, post: &str) -> Vec<(UnitIx, String)> {
     units.filter(|(ix, _)| of(*ix)).map(|(ix, unit)| (ix, unit.code.clone())).collect()
 }
 
-/// The short name of a unit.
-pub(super) fn unit_short<'d>(def: &'d Definition, code: &'d str) -> &'d str {
-    let unit = def.unit_by_code(code).and_then(|ix| def.units.get(ix.at()));
-    unit.map_or(code, |unit| unit.short.as_str())
-}
-
 impl Guest {
     /// The post in the committee's words.
     pub(super) fn post(&self) -> &str {
@@ -233,7 +227,7 @@ impl Guest {
     /// Counts bytes that are about to be stored; a no where the post's day is full.
     pub(super) fn stores(&self, app: &AppState, bytes: u64) -> Result<(), LinkError> {
         let counted = app.bounds.store(self.caller().who(), bytes, machine_today());
-        self.counted.fetch_add(counted.map_err(LinkError::Refused)?, Ordering::Relaxed);
+        self.counted.fetch_add(counted?, Ordering::Relaxed);
         Ok(())
     }
 

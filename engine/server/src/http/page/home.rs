@@ -8,7 +8,7 @@ use muster_protocol::say;
 use muster_rules::message::of_period;
 use muster_rules::optional::may_opt_out;
 
-use super::guest::{Guest, unit_short};
+use super::guest::Guest;
 use super::layout::{day, distance};
 use super::shown::{Fault, Page};
 use super::{Asked, ballot, calendar, form, is_empty, score, trips};
@@ -176,7 +176,7 @@ fn watched(guest: &Guest, own: &Own) -> Markup {
 fn line(guest: &Guest, item: &OwnItem) -> Markup {
     let lang = guest.lang;
     let name = item.name();
-    let unit = (guest.units.len() > 1).then(|| unit_short(&guest.def, &item.code));
+    let unit = (guest.units.len() > 1).then(|| guest.def.unit_short(&item.code));
     let ledger = guest.def.duty_of(&item.key).filter(|duty| matches!(duty.variant, Variant::Ledger(_)));
     let to = match ledger {
         Some(duty) if item.awaits() && guest.hands_in(&item.code) => {
@@ -255,7 +255,7 @@ fn ledgers(guest: &Guest) -> Markup {
             @for duty in kept(*unit) {
                 li {
                     a href=(guest.to("ledger", &format!("{}/{code}", duty.id), false)) {
-                        (duty.name) @if guest.units.len() > 1 { (say!(lang, "in-brackets", text = unit_short(def, code))) }
+                        (duty.name) @if guest.units.len() > 1 { (say!(lang, "in-brackets", text = def.unit_short(code))) }
                     }
                 }
             }
@@ -282,7 +282,7 @@ fn visits(guest: &Guest, visits: &[VisitLine], calendar: Option<&Markup>) -> Mar
         html! {
             li {
                 (guest.local(visit.start)) " · " (visitor)
-                @if guest.units.len() > 1 { (say!(lang, "in-brackets", text = unit_short(def, &visit.place))) }
+                @if guest.units.len() > 1 { (say!(lang, "in-brackets", text = def.unit_short(&visit.place))) }
                 " · " (trips::stage(guest, visit))
             }
         }

@@ -12,7 +12,7 @@ use muster_rules::measure::may_be_left_out;
 use muster_rules::message::{asked, of_period};
 
 use super::form::{self, Filled};
-use super::guest::{Guest, unit_short};
+use super::guest::Guest;
 use super::layout::{day, distance};
 use super::shown::{Fault, Page};
 use crate::http::AppState;
@@ -23,13 +23,8 @@ use crate::view::why::{HistoryLine, Why, WhyItem};
 /// The event by which an inspection found what is to be put right.
 const FOUND: &str = "score.deducted";
 
-/// The page of an item with what was typed before, and what is wrong with that.
-pub(super) async fn of(
-    app: &AppState,
-    guest: &Guest,
-    name: &str,
-    (typed, fault): (&Filled, Option<&str>),
-) -> Result<Page, Fault> {
+/// The page of an item with what was typed before.
+pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled) -> Result<Page, Fault> {
     let (lang, item) = (guest.lang, seen(app, guest, name).await?);
     let returned = returned(app, &item).await?;
     let unit = guest.unit(&item.unit.code);
@@ -45,11 +40,10 @@ pub(super) async fn of(
             }
             _ => None,
         };
-        history.push(Deed { entry, texts, numbers: form.filter(|said| !said.is_empty()) });
+        history.push(Done { entry, texts, numbers: form.filter(|said| !said.is_empty()) });
     }
-    let reported = history.iter().rev().find_map(|deed| deed.numbers.as_deref());
+    let reported = history.iter().rev().find_map(|done| done.numbers.as_deref());
     let body = html! {
-        @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         (status_of(guest, &item))
         @if let Some(returned) = &returned { (why_returned(lang, returned)) }
         @if awaits { (what_was_found(lang, &history)) }
@@ -81,7 +75,7 @@ pub(super) async fn of(
 }
 
 /// Something that was done to an item, with what was said and reported with it.
-struct Deed<'a> {
+struct Done<'a> {
     entry: &'a HistoryLine,
     texts: Vec<Text>,
     numbers: Option<String>,
@@ -149,7 +143,7 @@ fn status_of(guest: &Guest, item: &WhyItem) -> Markup {
     html! {
         dl {
             dt { (lang.say("label-unit")) }
-            dd { (item.unit.code) " " (unit_short(&guest.def, &item.unit.code)) }
+            dd { (item.unit.code) " " (guest.def.unit_short(&item.unit.code)) }
             dt { (lang.say("label-state")) }
             dd { (state(lang, &item.state)) @if item.late { " · " (lang.say("late")) } }
             dt { (lang.say("label-due")) }
@@ -189,9 +183,9 @@ fn why_returned(lang: Language, returned: &Returned) -> Markup {
 }
 
 /// What an inspection found that is to be put right here.
-fn what_was_found(lang: Language, history: &[Deed<'_>]) -> Markup {
-    let found = history.iter().filter(|deed| deed.entry.name == FOUND);
-    let found: Vec<&Text> = found.flat_map(|deed| &deed.texts).collect();
+fn what_was_found(lang: Language, history: &[Done<'_>]) -> Markup {
+    let found = history.iter().filter(|done| done.entry.name == FOUND);
+    let found: Vec<&Text> = found.flat_map(|done| &done.texts).collect();
     if found.is_empty() {
         return html! {};
     }
@@ -397,7 +391,7 @@ fn files(guest: &Guest, item: &WhyItem) -> Markup {
     }
 }
 
-fn past(guest: &Guest, history: &[Deed<'_>]) -> Markup {
+fn past(guest: &Guest, history: &[Done<'_>]) -> Markup {
     let lang = guest.lang;
     if history.is_empty() {
         return html! {};
@@ -408,7 +402,7 @@ fn past(guest: &Guest, history: &[Deed<'_>]) -> Markup {
             ol {
                 @for done in history {
                     li {
-                        (guest.local(done.entry.at)) " " (deed(lang, &done.entry.name))
+                        (guest.local(done.entry.at)) " " (done_in_words(lang, &done.entry.name))
                         " · " (guest.def.post(&done.entry.actor))
                         @if let Some(numbers) = &done.numbers { p { (numbers) } }
                         @for one in &done.texts { (text(lang, one)) }
@@ -420,17 +414,17 @@ fn past(guest: &Guest, history: &[Deed<'_>]) -> Markup {
 }
 
 /// What was done to an item, in words.
-fn deed(lang: Language, name: &str) -> &str {
+fn done_in_words(lang: Language, name: &str) -> &str {
     let said = match name {
         "item.submitted" => id!("it-was-handed-in"),
         "item.backfilled" => id!("entered-afterwards"),
-        "item.returned" => id!("deed-returned"),
+        "item.returned" => id!("history-returned"),
         "item.accepted" => id!("item-was-accepted"),
         "item.closed" => id!("closed-2"),
         "item.waived" => id!("waived"),
-        "item.passed-on" => id!("deed-passed-on"),
+        "item.passed-on" => id!("history-passed-on"),
         "visit.recorded" => id!("visit-recorded"),
-        FOUND => id!("deed-found-by-an-inspection"),
+        FOUND => id!("history-found-by-an-inspection"),
         other => return other,
     };
     said.say(lang)

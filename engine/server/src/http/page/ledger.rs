@@ -10,13 +10,8 @@ use super::shown::{Fault, Page};
 use crate::http::AppState;
 use crate::read::tables::TableView;
 
-/// The page with what was typed before, and what is wrong with that.
-pub(super) async fn of(
-    app: &AppState,
-    guest: &Guest,
-    name: &str,
-    (typed, fault): (&Filled, Option<&str>),
-) -> Result<Page, Fault> {
+/// The page with what was typed before.
+pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled) -> Result<Page, Fault> {
     let lang = guest.lang;
     let (id, code) = name.rsplit_once('/').ok_or_else(Fault::nothing)?;
     guest.unit(code).ok_or_else(Fault::nothing)?;
@@ -24,7 +19,6 @@ pub(super) async fn of(
     let Variant::Ledger(ledger) = &duty.variant else { return Err(Fault::nothing()) };
     let shown = app.handle.show(&guest.link.campaign, name).await?.ok_or_else(Fault::nothing)?;
     let body = html! {
-        @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         (rows(lang, &shown))
         @if guest.hands_in(code) { (entry(guest, name, ledger, typed)) } @else { (super::item::by_others(guest)) }
     };

@@ -5,7 +5,7 @@ use muster_protocol::ids::UnitIx;
 use muster_protocol::say;
 
 use super::Asked;
-use super::guest::{Guest, unit_short};
+use super::guest::Guest;
 use super::is_empty;
 use super::shown::{Fault, Page};
 use crate::directory::contacts::links::LinkScope;
@@ -47,7 +47,7 @@ pub(super) fn section(guest: &Guest) -> Markup {
             @for sheet in def.scores.iter().filter(|sheet| muster_rules::audience::selects(def, sheet.audience, *unit)) {
                 li {
                     a href=(guest.to("score", &format!("{}/{code}", sheet.id), false)) {
-                        (sheet.name) @if guest.units.len() > 1 { (say!(lang, "in-brackets", text = unit_short(def, code))) }
+                        (sheet.name) @if guest.units.len() > 1 { (say!(lang, "in-brackets", text = def.unit_short(code))) }
                     }
                 }
             }

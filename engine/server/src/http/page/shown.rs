@@ -4,7 +4,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use muster_protocol::catalogue::{Language, LocalizedText};
-use muster_protocol::command::RefusalCode;
+use muster_protocol::command::{Refusal, RefusalCode};
 use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
 
@@ -21,6 +21,15 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// The same with what is wrong with what was typed into it, before all else.
+    pub(super) fn with_fault(self, sentence: &str) -> Self {
+        let body = html! {
+            p .fault role="alert" tabindex="-1" { (sentence) }
+            (self.body)
+        };
+        Self { body, ..self }
+    }
+
     /// The answer, with the frame.
     pub(super) fn respond(self, guest: &Guest, status: StatusCode) -> Response {
         let Self { title, body, below } = self;
@@ -68,8 +77,7 @@ impl Guest {
 
     /// An instant in the campaign's zone: `2014-04-25 15:00`.
     pub(super) fn local(&self, at: Instant) -> String {
-        let text = self.zone.as_ref().map_or_else(|| at.to_string(), |zone| zone.rfc3339(at));
-        text.get(..16).map_or_else(|| text.clone(), |minute| minute.replace('T', " "))
+        self.zone.as_ref().map_or_else(|| at.to_string(), |zone| zone.minute(at))
     }
 }
 
@@ -87,6 +95,12 @@ pub(super) enum Fault {
 impl From<LinkError> for Fault {
     fn from(error: LinkError) -> Self {
         Self::Engine(error)
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Self {
+        Self::Engine(refusal.into())
     }
 }
 

@@ -18,7 +18,7 @@ use muster_protocol::{id, say, text};
 use muster_rules::visit;
 
 use super::form::{self, Filled, no_day, text};
-use super::guest::{Guest, unit_short};
+use super::guest::Guest;
 use super::shown::{Fault, Page};
 use super::trips::{follow_ups, stage};
 use crate::directory::contacts::links::LinkScope;
@@ -39,13 +39,8 @@ async fn seen(app: &AppState, guest: &Guest, name: &str) -> Result<VisitLine, Fa
     lines.max_by_key(|line| line.no).ok_or_else(Fault::nothing)
 }
 
-/// The page with what was typed before, and what is wrong with that.
-pub(super) async fn of(
-    app: &AppState,
-    guest: &Guest,
-    name: &str,
-    (typed, fault): (&Filled, Option<&str>),
-) -> Result<Page, Fault> {
+/// The page with what was typed before.
+pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled) -> Result<Page, Fault> {
     let (lang, line) = (guest.lang, seen(app, guest, name).await?);
     let slots = if line.stands() { slots(app, guest, name).await? } else { Vec::new() };
     let programme = line.programme(&guest.def);
@@ -53,7 +48,6 @@ pub(super) async fn of(
     let awaits = matches!(line.item.as_str(), "open" | "returned") && line.visitor == guest.link.post;
     let came = line.date <= guest.today;
     let body = html! {
-        @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         dl {
             dt { (lang.say("label-when")) } dd { (guest.local(line.start)) }
             dt { (lang.say("where")) } dd { (line.place) " " (line.name) }
@@ -114,12 +108,12 @@ fn reason(lang: Language, def: &Definition, reason: &SlotReason<Ids>) -> String 
         SlotReason::LongestUnvisited(days) => say!(lang, "unvisited-for-so-many-days", #days = days),
         SlotReason::NeverVisited => lang.say("never-visited").to_owned(),
         SlotReason::VisitorFree { .. } => lang.say("you-are-free").to_owned(),
-        SlotReason::SameTown(unit) => say!(lang, "in-the-same-town-as", unit = unit_short(def, unit)),
+        SlotReason::SameTown(unit) => say!(lang, "in-the-same-town-as", unit = def.unit_short(unit)),
         SlotReason::FairShare(_) => lang.say("a-fair-share").to_owned(),
         SlotReason::Spread => lang.say("near-the-middle-of-the-round").to_owned(),
         SlotReason::InTurn { had, .. } => say!(lang, "it-is-your-turn", no = had.saturating_add(1)),
         SlotReason::Near { place, minutes } => {
-            say!(lang, "minutes-from-another-visit-that-day", place = unit_short(def, place), #minutes = minutes)
+            say!(lang, "minutes-from-another-visit-that-day", place = def.unit_short(place), #minutes = minutes)
         }
         SlotReason::StandsIn => lang.say("you-go-instead-of-the-places-own-visitor").to_owned(),
     }
@@ -136,7 +130,7 @@ async fn slots(app: &AppState, guest: &Guest, name: &str) -> Result<Vec<Proposed
 }
 
 /// A form of this page that does one thing.
-fn deed(guest: &Guest, (name, act): (&str, &str), fields: Markup) -> Markup {
+fn act_form(guest: &Guest, (name, act): (&str, &str), fields: Markup) -> Markup {
     form::begin(
         guest,
         "visit",
@@ -150,7 +144,7 @@ fn deed(guest: &Guest, (name, act): (&str, &str), fields: Markup) -> Markup {
 }
 
 fn confirm(guest: &Guest, name: &str) -> Markup {
-    deed(
+    act_form(
         guest,
         (name, "confirm"),
         html! {
@@ -167,7 +161,7 @@ fn move_to(guest: &Guest, name: &str, slots: &[ProposedVisit<Ids>]) -> Markup {
             @if slots.is_empty() {
                 p { (lang.say("no-other-slot-hand-it-on-or-decline")) }
             } @else {
-                (deed(guest, (name, "move"), html! {
+                (act_form(guest, (name, "move"), html! {
                     fieldset {
                         legend { (lang.say("label-move-to")) }
                         @for slot in slots {
@@ -203,7 +197,7 @@ fn delegate(guest: &Guest, name: &str, (programme, line): (&VisitProgramme, &Vis
     html! {
         section aria-labelledby="delegate" {
             h2 id="delegate" { (lang.say("hand-it-to-somebody-else")) }
-            (deed(guest, (name, "delegate"), html! {
+            (act_form(guest, (name, "delegate"), html! {
                 div {
                     label for="to" { (lang.say("who-goes")) }
                     select id="to" name="to" required {
@@ -222,7 +216,7 @@ fn decline(guest: &Guest, name: &str, typed: &Filled) -> Markup {
     html! {
         section aria-labelledby="decline" {
             h2 id="decline" { (lang.say("i-cannot-go")) }
-            (deed(guest, (name, "decline"), html! {
+            (act_form(guest, (name, "decline"), html! {
                 div {
                     label for="reason" { (lang.say("why-may-be-left-empty")) }
                     textarea id="reason" name="reason" rows="2" { (typed.one("reason")) }
@@ -247,7 +241,7 @@ fn record(
     html! {
         section aria-labelledby="record" {
             h2 id="record" { (lang.say("heading-record-of-the-visit")) }
-            (deed(guest, (name, "record"), html! {
+            (act_form(guest, (name, "record"), html! {
                 div {
                     label for="on" { (lang.say("day-of-the-visit")) }
                     input id="on" name="on" type="date" value=(on) required;

@@ -477,7 +477,6 @@ async fn a_copy_opens_to_nobody() {
     let (engine, server) = open_in(&restored, ClockMode::AsStored).await;
     refusal(say(&server, &token, "GET", "/v1/status", "").await, 401);
     assert!(engine.handle().contacts().tokens().await.unwrap().is_empty());
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
     site.close().await;
 }

@@ -22,8 +22,7 @@ async fn followers_over_a_restore_hear_what_they_missed() {
     let heard = follower.events(usize::try_from(lost).unwrap()).await.len() as u64;
     let place = follower.place();
     assert!(heard == lost && place.starts_with(&format!("{lost}.1.")), "{place}");
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 
     let new = dir.path().join("new");
     restore(&old, &new, false).await.unwrap();
@@ -65,6 +64,5 @@ async fn followers_over_a_restore_hear_what_they_missed() {
     assert_eq!(other.events(1).await[0].0, 1);
     let early = place.replacen(&lost.to_string(), "2", 1);
     assert_eq!(Follower::at(&server, "/events", &early).await.events(1).await[0].0, 3);
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }

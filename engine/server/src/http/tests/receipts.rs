@@ -312,8 +312,7 @@ async fn a_failure_that_is_told_again_after_the_arrival_does_not_stand() {
 async fn a_gateway_of_which_nothing_is_configured_is_not_heard() {
     let (_dir, engine, server) = open().await;
     assert_eq!(say(&server, SECRET, "POST", "/v1/receipts/outbox", "").await.0, 401);
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]

@@ -39,6 +39,5 @@ async fn the_same_key_is_the_same_command_and_stands_for_nothing_else() {
     for wrong in ["Idempotency-Key: \"\"\r\n", "Idempotency-Key: a\r\nIdempotency-Key: b\r\n"] {
         assert_eq!(post(&server, wrong, &other).await.0, 400, "{wrong}");
     }
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }

@@ -77,8 +77,7 @@ async fn silence_keeps_nobody_out_and_ends() {
     let mut half = says(&server, "GET /healthz HTTP/1.1\r\nhost:").await;
     let answer = status(&mut half).await;
     assert!(answer.is_empty() || answer.contains("408"), "it is let go: {answer}");
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
     other.shutdown().await;
 }
 
@@ -116,8 +115,7 @@ async fn a_post_has_its_share_and_ops_theirs() {
     assert!(status(&mut says(&server, &upload(&post)).await).await.contains("100"), "one has ended");
     let long = format!("POST /v1/blobs HTTP/1.1\r\n{ops}content-length: {}\r\n\r\n", 1_u64 << 40);
     assert!(status(&mut says(&server, &long).await).await.contains("413"));
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]
@@ -136,6 +134,5 @@ async fn what_needs_no_token_is_asked_for_by_our_names_alone() {
         let known = format!("host: rebound.example\r\nauthorization: Bearer {token}\r\n");
         assert_eq!(ask(path, &known).await, "200", "{path}: the token opens no page of somebody else's");
     }
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }

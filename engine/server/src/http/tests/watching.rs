@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use muster_protocol::command::Hold;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use super::*;
 use crate::description::EventJson;
 use crate::sample::{Reporter, campaign, envelope, instant, launch, start, submit};
 use crate::store::sqlite::LOG_FILE;
+use crate::store::sqlite::rewrite::change;
 use crate::time::stepper::{Nobody, Stepper};
 use crate::watch::health::{ChannelHealth, FailureCause};
 use crate::watch::metrics::METRICS;
@@ -135,8 +134,7 @@ async fn a_follower_hears_what_it_asked_for() {
         assert!(body.contains(wrong), "{body}");
     }
     assert_eq!(say(&server, "", "GET", "/events", "").await.0, 401);
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]
@@ -151,8 +149,7 @@ async fn a_page_waits_for_the_next_event() {
     let page: Events = serde_json::from_str(&answer.1).unwrap();
     assert_eq!(page.events[0].position.0, head + 1);
     assert!(page.head.0 > head && page.events.iter().any(|event| event.name == "item.submitted"));
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]
@@ -183,8 +180,7 @@ async fn pages_and_followers_of_one_campaign_hear_it_alone() {
     assert_eq!(heard.iter().map(|(id, _)| *id).collect::<Vec<_>>(), theirs);
     let (_, ids) = say(&server, &token, "GET", "/v1/campaigns", "").await;
     assert_eq!(ids, r#"["c","d"]"#);
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 /// A scrape without what is measured in machine time.
@@ -229,8 +225,7 @@ async fn numbers_after_a_known_run_as_text() {
     };
     let missing: Vec<_> = listed.difference(&scraped).filter(|name| !absent(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]
@@ -276,8 +271,7 @@ async fn a_channel_that_takes_nothing_is_not_ready_and_says_why() {
     }
     channel.took();
     assert_eq!(readiness(&server).await.0, 200);
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]
@@ -290,22 +284,16 @@ async fn a_campaign_that_somebody_holds_is_counted_and_no_fault() {
     let scraped = scrape(&server).await;
     assert!(scraped.contains("\nmuster_campaigns_held 1\n"), "{scraped}");
     assert_eq!(readiness(&server).await.0, 200);
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }
 
 #[tokio::test]
 async fn while_commits_fail_it_is_not_ready_and_says_why() {
     let (dir, engine, server) = launched().await;
     // As on a full disk every commit is turned away; somebody makes room behind the engine's back.
-    let change = async |sql: &'static str| {
-        let file = SqliteConnectOptions::new().filename(dir.path().join(LOG_FILE));
-        let mut log = file.connect().await.unwrap();
-        log.execute(sql).await.unwrap();
-        log.close().await.unwrap();
-    };
-    change("CREATE TRIGGER no_room BEFORE UPDATE ON log_head BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
-        .await;
+    let full =
+        "CREATE TRIGGER no_room BEFORE UPDATE ON log_head BEGIN SELECT RAISE(ABORT, 'disk is full'); END";
+    change(dir.path(), LOG_FILE, full).await;
     let handle = engine.handle();
     let order = submit(&campaign("c"), "s", "plan", "a");
     assert!(matches!(handle.execute(order.clone()).await, Err(LinkError::Unreachable(_))));
@@ -314,10 +302,9 @@ async fn while_commits_fail_it_is_not_ready_and_says_why() {
     assert!(said.writer.starts_with("commits fail: ") && said.writer.contains("disk is full"), "{said:?}");
     assert!(scrape(&server).await.contains("\nmuster_commits_failing 1\n"));
     assert_eq!(say(&server, "", "GET", "/healthz", "").await.0, 200, "it is alive");
-    change("DROP TRIGGER no_room").await;
+    change(dir.path(), LOG_FILE, "DROP TRIGGER no_room").await;
     handle.execute(order).await.unwrap();
     let (status, said) = readiness(&server).await;
     assert_eq!((status, said.ready, said.writer.as_str()), (200, true, "ok"));
-    server.close().await;
-    engine.shutdown().await;
+    close(engine, server).await;
 }

@@ -138,8 +138,7 @@ impl Seen<'_> {
     }
 
     fn local(&self, at: i64) -> String {
-        let time = self.zone.as_ref().map(|zone| zone.rfc3339(Instant(at)));
-        time.and_then(|text| text.get(..16).map(|text| text.replace('T', " "))).unwrap_or_default()
+        self.zone.as_ref().map(|zone| zone.minute(Instant(at))).unwrap_or_default()
     }
 
     /// The last day of a publicity that ends at an instant.

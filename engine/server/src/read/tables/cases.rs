@@ -83,8 +83,8 @@ fn is_seen(def: &Definition, sight: &Sight, (kind, row): (&CaseKind, &CaseRow)) 
 
 /// A local time without the year: `05-04 11:50`.
 pub(super) fn local(zone: &Zone, at: Instant) -> String {
-    let text = zone.rfc3339(at);
-    text.get(5..16).unwrap_or(&text).replace('T', " ")
+    let text = zone.minute(at);
+    text.get(5..).unwrap_or(&text).to_owned()
 }
 
 /// The last instant that is in time: limits end with the first that is late.

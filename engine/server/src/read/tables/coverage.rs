@@ -63,9 +63,7 @@ async fn matrix(asked: &mut Asked<'_>, def: &Definition) -> Result<TableView, St
     let mut columns = vec![text!("unit")];
     columns.extend(tags.iter().map(|(.., name)| LocalizedText::same(name)));
     let row = |(unit, counts): (&UnitIx, &Vec<u32>)| {
-        let unit =
-            def.units.get(unit.at()).map_or_else(String::new, |unit| format!("{} {}", unit.code, unit.short));
-        std::iter::once(LocalizedText::same(unit))
+        std::iter::once(LocalizedText::same(def.unit_label(*unit)))
             .chain(counts.iter().map(LocalizedText::same))
             .collect::<Vec<LocalizedText>>()
     };

@@ -33,10 +33,7 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
     found.retain(|line| asked.sight.item(&line.item));
     found.iter_mut().for_each(|line| line.also.retain(|item| asked.sight.item(item)));
     let zone = Zone::of(&asked.def).ok();
-    let local = |line: &EvidenceLine| {
-        let time = zone.as_ref().map(|zone| zone.rfc3339(line.at));
-        time.and_then(|text| text.get(..16).map(|text| text.replace('T', " "))).unwrap_or_default()
-    };
+    let local = |line: &EvidenceLine| zone.as_ref().map(|zone| zone.minute(line.at)).unwrap_or_default();
     let whole = matches!(which, Which::Digest(_));
     let digest = |digest: Digest| {
         let text = digest.to_string();

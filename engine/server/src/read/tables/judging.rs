@@ -12,6 +12,7 @@ mod snapshots;
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::{Decimal, Definition};
 use muster_protocol::ids::CampaignId;
+use muster_protocol::refs::UnitCode;
 use muster_protocol::table::{Exact, SheetTable};
 use muster_protocol::text;
 
@@ -95,23 +96,24 @@ fn value(exact: &Exact) -> String {
     Decimal(shown).to_string()
 }
 
-fn short(def: &Definition, code: &str) -> String {
-    let unit = def.unit_by_code(code).and_then(|ix| def.units.get(ix.at()));
-    unit.map_or_else(|| code.to_owned(), |unit| unit.short.clone())
+/// The unit with this code as tables name it.
+fn label(def: &Definition, code: &str) -> String {
+    format!("{code} {}", def.unit_short(code))
 }
 
 fn category(def: &Definition, code: &str) -> String {
-    let unit = def.unit_by_code(code).and_then(|ix| def.units.get(ix.at()));
-    unit.map_or_else(String::new, |unit| unit.category.clone())
+    def.unit(code).map_or_else(String::new, |unit| unit.category.clone())
 }
 
-/// Rows by category, then rank, those without one last.
+/// Where a row stands: by category, then rank, those without one last.
+fn place(def: &Definition, code: &UnitCode, rank: u32) -> (String, u32, String) {
+    (category(def, code), if rank == 0 { u32::MAX } else { rank }, code.to_string())
+}
+
+/// The rows of a sheet in their order.
 fn ordered<'t>(def: &Definition, table: &'t SheetTable) -> Vec<&'t muster_protocol::table::ScoreRow> {
     let mut rows: Vec<_> = table.rows.iter().collect();
-    rows.sort_by_key(|row| {
-        let rank = if row.rank == 0 { u32::MAX } else { row.rank };
-        (category(def, &row.unit), rank, row.unit.to_string())
-    });
+    rows.sort_by_key(|row| place(def, &row.unit, row.rank));
     rows
 }
 

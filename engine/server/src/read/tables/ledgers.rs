@@ -12,7 +12,7 @@ use muster_rules::audience;
 use muster_rules::zone::Zone;
 use sqlx::SqliteConnection;
 
-use super::{Asked, TableView};
+use super::{Asked, TableView, by};
 use crate::execute::sight::Sight;
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, Cells, FromCells, bound, rows};
@@ -98,14 +98,6 @@ async fn stale(
     cells::all(query, connection).await.map(BTreeSet::from_iter)
 }
 
-fn by(row: &Row) -> LocalizedText {
-    let actor = &row.actor;
-    match &row.behalf {
-        Some(behalf) => text!("actor-for-behalf", actor, behalf),
-        None => LocalizedText::same(actor),
-    }
-}
-
 fn of_one(
     def: &Definition,
     duty: &Duty,
@@ -141,7 +133,7 @@ fn of_one(
             (None, Some(by)) => text!("corrected-by-row-by", by),
             (None, None) => LocalizedText::same(""),
         });
-        cells.extend([LocalizedText::same(zone.date_of(row.at)), by(row)]);
+        cells.extend([LocalizedText::same(zone.date_of(row.at)), by(&row.actor, row.behalf.as_deref())]);
         cells
     };
     let short = def.units.get(unit.at()).map_or("", |unit| unit.short.as_str());

@@ -84,10 +84,8 @@ fn row(def: &Definition, duty: DutyIx, unit: UnitIx, made: &Made) -> Option<Vec<
         duties::verdict(*verdict).map(|verdict| format!("{period} {verdict}"))
     };
     let checks: Vec<LocalizedText> = made.checks.iter().map(check).collect();
-    let unit_name =
-        def.units.get(unit.at()).map_or_else(String::new, |it| format!("{} {}", it.code, it.short));
     Some(cells! {
-        = &line.name, = unit_name, made.record.status(), = words(&at),
+        = &line.name, = def.unit_label(unit), made.record.status(), = words(&at),
         duties::numbers(def, line, unit, form), in_a_row::texts(&checks, id!("list-comma"))
     })
 }

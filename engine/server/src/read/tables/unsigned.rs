@@ -65,10 +65,7 @@ pub(super) async fn show(
     let zone = Zone::of(&def).ok();
     let mut found = rows(asked, &which).await?;
     found.retain(|sent| asked.sight.contact(&sent.contact));
-    let local = |at: Instant| {
-        let at = zone.as_ref().map(|zone| zone.rfc3339(at)).unwrap_or_default();
-        at.get(..16).map(|text| text.replace('T', " ")).unwrap_or_default()
-    };
+    let local = |at: Instant| zone.as_ref().map(|zone| zone.minute(at)).unwrap_or_default();
     let fact = |at: Option<Instant>| LocalizedText::same(at.map_or_else(|| NOTHING.to_owned(), local));
     let opted_out = opted_out(asked).await?;
     let row = |sent: &Sent| {

@@ -4,13 +4,13 @@
 use muster_protocol::codec;
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::form::Form;
-use muster_protocol::ids::{CampaignId, Digest, UnitIx};
+use muster_protocol::ids::{CampaignId, Digest, Position, Term, UnitIx, Version};
 use muster_protocol::time::{Date, Instant};
 use serde::de::DeserializeOwned;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Decode, Row, Sqlite, SqliteConnection, Type};
 
-use super::{failed, unsigned};
+use super::unsigned;
 use crate::store::StoreError;
 
 /// A row being read.
@@ -20,14 +20,14 @@ pub(crate) struct Cells<'r> {
 }
 
 impl<'r> Cells<'r> {
-    fn of(row: &'r SqliteRow) -> Self {
+    pub(super) fn of(row: &'r SqliteRow) -> Self {
         Self { row, next: 0 }
     }
 
     /// The next cell as the database has it.
-    fn take<T: Decode<'r, Sqlite> + Type<Sqlite>>(&mut self) -> Result<T, StoreError> {
+    pub(super) fn take<T: Decode<'r, Sqlite> + Type<Sqlite>>(&mut self) -> Result<T, StoreError> {
         self.next += 1;
-        self.row.try_get(self.next - 1).map_err(failed)
+        Ok(self.row.try_get(self.next - 1)?)
     }
 
     /// What stands in the next cell, or in as many as it takes.
@@ -90,10 +90,45 @@ impl FromCells for Option<u64> {
     }
 }
 
+/// Types that say what a count is.
+macro_rules! counted {
+    ($($cell:ident),+) => {$(
+        impl FromCells for $cell {
+            fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+                cells.read().map($cell)
+            }
+        }
+    )+};
+}
+counted!(Position, Version, Term);
+
+impl FromCells for CampaignId {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        Self::new(cells.take()?).map_err(|error| StoreError::Damaged(error.to_string()))
+    }
+}
+
+impl<const N: usize> FromCells for [u8; N] {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        exact(cells.take()?)
+    }
+}
+
+impl<const N: usize> FromCells for Option<[u8; N]> {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        cells.take::<Option<&[u8]>>()?.map(exact).transpose()
+    }
+}
+
+fn exact<const N: usize>(bytes: &[u8]) -> Result<[u8; N], StoreError> {
+    bytes
+        .try_into()
+        .map_err(|_| StoreError::Damaged(format!("a cell has {} bytes instead of {N}", bytes.len())))
+}
+
 impl FromCells for Digest {
     fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
-        let bytes: Vec<u8> = cells.take()?;
-        bytes.try_into().map(Digest).map_err(|_| StoreError::Damaged("a digest".to_owned()))
+        cells.read().map(Self)
     }
 }
 
@@ -180,7 +215,7 @@ pub(crate) async fn all<T: FromCells>(
     query: Query<'_>,
     db: &mut SqliteConnection,
 ) -> Result<Vec<T>, StoreError> {
-    let rows = query.fetch_all(db).await.map_err(failed)?;
+    let rows = query.fetch_all(db).await?;
     rows.iter().map(|row| Cells::of(row).read()).collect()
 }
 
@@ -189,17 +224,23 @@ pub(crate) async fn first<T: FromCells>(
     query: Query<'_>,
     db: &mut SqliteConnection,
 ) -> Result<Option<T>, StoreError> {
-    let row = query.fetch_optional(db).await.map_err(failed)?;
+    let row = query.fetch_optional(db).await?;
     row.map(|row| Cells::of(&row).read()).transpose()
 }
 
 /// Does what a statement says.
 pub(crate) async fn run(statement: Query<'_>, db: &mut SqliteConnection) -> Result<(), StoreError> {
-    statement.execute(db).await.map(drop).map_err(failed)
+    statement.execute(db).await?;
+    Ok(())
+}
+
+/// Whether a query finds a row.
+pub(crate) async fn any(query: Query<'_>, db: &mut SqliteConnection) -> Result<bool, StoreError> {
+    Ok(query.fetch_optional(db).await?.is_some())
 }
 
 /// The row of a query that always finds one.
 pub(crate) async fn one<T: FromCells>(query: Query<'_>, db: &mut SqliteConnection) -> Result<T, StoreError> {
-    let row = query.fetch_one(db).await.map_err(failed)?;
+    let row = query.fetch_one(db).await?;
     Cells::of(&row).read()
 }

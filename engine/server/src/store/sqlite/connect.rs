@@ -4,8 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Row, SqliteConnection};
+use sqlx::{ConnectOptions, SqliteConnection};
 
+use super::cells::{self, bound};
 use crate::private::claim;
 use crate::store::StoreError;
 
@@ -30,14 +31,21 @@ pub(crate) enum Durability {
 }
 
 /// The database's word for a failure.
-pub(crate) fn failed(error: sqlx::Error) -> StoreError {
-    match error {
-        sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => StoreError::Damaged(error.to_string()),
-        sqlx::Error::Database(error) if is_damage(error.code().as_deref()) => {
-            StoreError::Damaged(error.to_string())
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Self::Damaged(error.to_string()),
+            sqlx::Error::Database(error) if is_damage(error.code().as_deref()) => {
+                Self::Damaged(error.to_string())
+            }
+            other => Self::Failed(other.to_string()),
         }
-        other => StoreError::Failed(other.to_string()),
     }
+}
+
+/// The database's word for a failure, where `?` does not say it.
+pub(crate) fn failed(error: sqlx::Error) -> StoreError {
+    error.into()
 }
 
 /// Whether SQLite says that the file itself is wrong: SQLITE_CORRUPT or SQLITE_NOTADB, in the low byte of its code.
@@ -74,10 +82,9 @@ pub(crate) async fn open(path: &Path, durability: Durability) -> Result<SqliteCo
         .statement_cache_capacity(STATEMENTS)
         .disable_statement_logging()
         .connect()
-        .await
-        .map_err(failed)?;
-    let mode: String = pragma(&mut connection, "PRAGMA journal_mode").await?;
-    let level: i64 = pragma(&mut connection, "PRAGMA synchronous").await?;
+        .await?;
+    let mode: String = cells::one(bound!("PRAGMA journal_mode"), &mut connection).await?;
+    let level: i64 = cells::one(bound!("PRAGMA synchronous"), &mut connection).await?;
     let wanted = if durability == Durability::Full { 2 } else { 1 };
     if mode != "wal" || level != wanted {
         return Err(StoreError::Failed(format!(
@@ -93,9 +100,9 @@ pub(crate) async fn open_to_read(path: &Path) -> Result<SqliteConnection, StoreE
     match asked(path, false).await {
         // It needs a companion that it cannot make there.
         Err(sqlx::Error::Database(error)) if cannot_open(error.code().as_deref()) && is_still(path) => {
-            asked(path, true).await.map_err(failed)
+            Ok(asked(path, true).await?)
         }
-        opened => opened.map_err(failed),
+        opened => Ok(opened?),
     }
 }
 
@@ -135,13 +142,6 @@ async fn read_only(path: &Path, immutable: bool) -> Result<SqliteConnection, sql
         .disable_statement_logging()
         .connect()
         .await
-}
-
-async fn pragma<T>(connection: &mut SqliteConnection, sql: &'static str) -> Result<T, StoreError>
-where
-    T: for<'r> sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
-{
-    sqlx::query(sql).fetch_one(connection).await.and_then(|row| row.try_get(0)).map_err(failed)
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
-use super::failed;
+use super::cells::{self, bound};
 use super::index::AT_ONCE;
 use super::seal::of_due;
 use crate::store::StoreError;
@@ -29,32 +29,24 @@ pub(super) async fn repair(connection: &mut SqliteConnection) -> Result<u64, Sto
 }
 
 async fn look_at(connection: &mut SqliteConnection, campaign: &str) -> Result<(), StoreError> {
-    sqlx::query(
+    let statement = bound!(
         "INSERT INTO next_due(campaign, due, seal) VALUES (?, ?, ?)
          ON CONFLICT(campaign) DO UPDATE SET due = excluded.due, seal = excluded.seal",
-    )
-    .bind(campaign)
-    .bind(AT_ONCE.0)
-    .bind(of_due(campaign, Some(AT_ONCE.0)))
-    .execute(connection)
-    .await
-    .map(drop)
-    .map_err(failed)
+        campaign,
+        AT_ONCE.0,
+        of_due(campaign, Some(AT_ONCE.0)),
+    );
+    cells::run(statement, connection).await
 }
 
 /// The dues by campaign, and the campaigns whose seal does not fit.
 pub(crate) async fn read(
     connection: &mut SqliteConnection,
 ) -> Result<(BTreeMap<String, Option<i64>>, Vec<String>), StoreError> {
-    let rows = sqlx::query("SELECT campaign, due, seal FROM next_due ORDER BY campaign")
-        .fetch_all(connection)
-        .await
-        .map_err(failed)?;
+    let query = bound!("SELECT campaign, due, seal FROM next_due ORDER BY campaign");
+    let rows: Vec<(String, Option<i64>, Vec<u8>)> = cells::all(query, connection).await?;
     let (mut known, mut odd) = (BTreeMap::new(), Vec::new());
-    for row in &rows {
-        let campaign: String = row.try_get(0).map_err(failed)?;
-        let due: Option<i64> = row.try_get(1).map_err(failed)?;
-        let seal: &[u8] = row.try_get(2).map_err(failed)?;
+    for (campaign, due, seal) in rows {
         if seal == of_due(&campaign, due) {
             known.insert(campaign, due);
         } else {
@@ -71,5 +63,5 @@ pub(crate) fn fits(found: Option<i64>, wanted: Option<i64>) -> bool {
 
 /// Ids of all campaigns of the index.
 async fn campaigns(connection: &mut SqliteConnection) -> Result<Vec<String>, StoreError> {
-    sqlx::query_scalar("SELECT id FROM campaigns ORDER BY id").fetch_all(connection).await.map_err(failed)
+    cells::all(bound!("SELECT id FROM campaigns ORDER BY id"), connection).await
 }

@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use sqlx::{Connection, Row, SqliteConnection};
+use sqlx::{Connection, SqliteConnection};
 
-use super::seal::keep;
-use super::{Durability, failed, fold, open};
+use super::seal::{keep, setting};
+use super::{Durability, fold, open};
 use crate::store::StoreError;
 
 /// Under which name the mark is kept.
@@ -34,9 +34,7 @@ pub(crate) async fn cut(
     connection: &mut SqliteConnection,
     beside: bool,
 ) -> Result<Option<String>, StoreError> {
-    let kept = sqlx::query("SELECT text FROM settings WHERE name = ?").bind(OPEN_SETTING);
-    let row = kept.fetch_optional(connection).await.map_err(failed)?;
-    let mark: Option<String> = row.map(|row| row.try_get(0)).transpose().map_err(failed)?;
+    let mark = setting(connection, OPEN_SETTING).await?;
     let cut = !beside && mark.as_deref() == Some(OPEN);
     Ok(cut.then(|| {
         "log.db was copied while it was in use, or lost its companion log.db-wal: what was written last is missing. Put \
@@ -69,8 +67,8 @@ pub(super) async fn set_closed(connection: &mut SqliteConnection) -> Result<(), 
 /// Marks a copy of a log as closed: it was read whole, in one transaction.
 pub(crate) async fn settle(file: &Path) -> Result<(), StoreError> {
     let mut connection = open(file, Durability::Full).await?;
-    set_closed(&mut connection).await.map_err(failed)?;
-    connection.close().await.map_err(failed)
+    set_closed(&mut connection).await?;
+    Ok(connection.close().await?)
 }
 
 #[cfg(test)]

@@ -6,20 +6,22 @@ use std::sync::Arc;
 
 use futures_util::TryStreamExt;
 use muster_protocol::codec::DecodeError;
-use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, SHARD, Term, Version};
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, SHARD, Version};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::segment;
 use muster_protocol::time::Instant;
 use muster_wire::link::Boxed;
+use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqliteConnection};
 use tokio::sync::{Mutex, MutexGuard};
 
+use super::cells::{self, Cells, FromCells, bound};
 use super::connect::open_to_read;
 use super::index::{Recent, read_behind};
-use super::{failed, signed, unsigned};
+use super::seal::setting;
+use super::signed;
 use crate::ladder::Ladder;
-use crate::store::{Blob, CampaignHead, Head, Known, READ_ROWS_MAX, Reader, SALT_BYTES, StoreError};
+use crate::store::{Blob, CampaignHead, Head, Known, READ_ROWS_MAX, Reader, StoreError};
 
 /// Segments from the one that holds a position on.
 const SEGMENTS_FROM: &str = "SELECT position, bytes FROM segments
@@ -123,17 +125,14 @@ impl SqliteReader {
     ) -> Result<Vec<Position>, StoreError> {
         // First what is in memory: what goes into the tables meanwhile is then found twice, and never not.
         let recent = self.recent.segments(campaign);
-        let rows: Vec<i64> = sqlx::query_scalar(
+        let query = bound!(
             "SELECT segment FROM campaign_segments WHERE campaign = ?1 AND segment >= coalesce(
                  (SELECT max(segment) FROM campaign_segments WHERE campaign = ?1 AND segment <= ?2), 0)",
-        )
-        .bind(campaign.as_str())
-        .bind(signed(from.0))
-        .fetch_all(connection)
-        .await
-        .map_err(failed)?;
-        let tables = rows.into_iter().map(|row| unsigned(row, "segment").map(Position));
-        let all: BTreeSet<Position> = tables.chain(recent.into_iter().map(Ok)).collect::<Result<_, _>>()?;
+            campaign.as_str(),
+            signed(from.0),
+        );
+        let tables: Vec<Position> = cells::all(query, connection).await?;
+        let all: BTreeSet<Position> = tables.into_iter().chain(recent).collect();
         let begin = all.range(..=from).next_back().copied().unwrap_or_default();
         Ok(all.range(begin..).copied().collect())
     }
@@ -149,13 +148,8 @@ impl SqliteReader {
         let mut all: BTreeSet<Position> =
             campaigns.iter().flat_map(|campaign| self.recent.segments(campaign)).collect();
         for (sql, piece) in self.segments.pieces(campaigns) {
-            let mut query = sqlx::query_scalar::<_, i64>(sql);
-            for campaign in piece {
-                query = query.bind(campaign.as_str().to_owned());
-            }
-            for row in query.fetch_all(&mut *connection).await.map_err(failed)? {
-                all.insert(Position(unsigned(row, "segment")?));
-            }
+            let query = piece.iter().fold(bound!(sql), |query, campaign| query.bind(campaign.as_str()));
+            all.extend(cells::all::<Position>(query, connection).await?);
         }
         // Of those that begin before it only the last one can reach behind it.
         let begin = all.range(..=after).next_back().copied().unwrap_or_default();
@@ -175,13 +169,9 @@ impl SqliteReader {
         while above - below > 1 {
             let middle = below.midpoint(above);
             let Some(first) = segments.get(middle) else { break };
-            let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT bytes FROM segments WHERE position = ?")
-                .bind(signed(first.0))
-                .fetch_optional(&mut *connection)
-                .await
-                .map_err(failed)?;
-            let rows = segment::decode_of(*first, &bytes.unwrap_or_default(), campaign)
-                .map_err(|error| damaged(*first, &error))?;
+            let bytes = segment_at(&mut connection, *first).await?;
+            let rows =
+                segment::decode_of(*first, &bytes, campaign).map_err(|error| damaged(*first, &error))?;
             if rows.first().is_some_and(|row| row.version <= version) {
                 below = middle;
             } else {
@@ -195,12 +185,8 @@ impl SqliteReader {
 impl Reader for SqliteReader {
     fn head(&self) -> Boxed<'_, Result<Head, StoreError>> {
         Box::pin(async {
-            sqlx::query("SELECT position, term FROM log_head WHERE shard = ?")
-                .bind(i64::from(SHARD))
-                .fetch_one(&mut *self.lock().await)
-                .await
-                .map_err(failed)
-                .and_then(|row| head_of(&row))
+            let query = bound!("SELECT position, term FROM log_head WHERE shard = ?", i64::from(SHARD));
+            cells::one(query, &mut *self.lock().await).await
         })
     }
 
@@ -212,7 +198,7 @@ impl Reader for SqliteReader {
                 sqlx::query(SEGMENTS_FROM).bind(signed(after.0).saturating_add(1)).fetch(&mut *connection);
             let mut rows: Vec<Arc<Recorded>> = Vec::new();
             while rows.len() < limit
-                && let Some(row) = segments.try_next().await.map_err(failed)?
+                && let Some(row) = segments.try_next().await?
             {
                 rows.extend(decoded(&row)?.into_iter().filter(|row| row.position > after));
             }
@@ -272,19 +258,10 @@ impl Reader for SqliteReader {
         Box::pin(async {
             let mut connection = self.indexed().await?;
             let recent = self.recent.ends();
-            let rows = sqlx::query("SELECT id, version, hash FROM campaigns")
-                .fetch_all(&mut *connection)
-                .await
-                .map_err(failed)?;
-            let mut heads = BTreeMap::new();
-            for row in &rows {
-                let head = CampaignHead {
-                    campaign: campaign_of(row, 0)?,
-                    version: Version(number(row, 1, "version")?),
-                    hash: digest(row, 2, "hash")?,
-                };
-                heads.insert(head.campaign.clone(), head);
-            }
+            let query = bound!("SELECT id, version, hash FROM campaigns");
+            let rows: Vec<CampaignHead> = cells::all(query, &mut connection).await?;
+            let mut heads: BTreeMap<CampaignId, CampaignHead> =
+                rows.into_iter().map(|head| (head.campaign.clone(), head)).collect();
             for head in recent {
                 match heads.get(&head.campaign) {
                     Some(known) if known.version >= head.version => {}
@@ -301,14 +278,8 @@ impl Reader for SqliteReader {
             let (mut launched, others): (Vec<CampaignId>, Vec<CampaignId>) =
                 ids.iter().cloned().partition(|id| self.recent.has_campaign(id));
             for (sql, piece) in self.launched.pieces(&others) {
-                let mut query = sqlx::query_scalar::<_, String>(sql);
-                for id in piece {
-                    query = query.bind(id.as_str().to_owned());
-                }
-                for id in query.fetch_all(&mut *connection).await.map_err(failed)? {
-                    let id = CampaignId::new(&id).map_err(|error| StoreError::Damaged(error.to_string()))?;
-                    launched.push(id);
-                }
+                let query = piece.iter().fold(bound!(sql), |query, id| query.bind(id.as_str()));
+                launched.extend(cells::all::<CampaignId>(query, &mut connection).await?);
             }
             Ok(launched)
         })
@@ -326,54 +297,23 @@ impl Reader for SqliteReader {
                 }
             }
             for (sql, piece) in self.commands.pieces(&others) {
-                let mut query = sqlx::query(sql);
-                for id in piece {
-                    query = query.bind(id.0.to_vec());
-                }
-                for row in query.fetch_all(&mut *connection).await.map_err(failed)? {
-                    known.push(Known {
-                        id: CommandId(bytes(&row, 0, "command")?),
-                        content: digest(&row, 1, "content")?,
-                        position: Position(number(&row, 2, "position")?),
-                        version: Version(number(&row, 3, "version")?),
-                    });
-                }
+                let query = piece.iter().fold(bound!(sql), |query, id| query.bind(id.0.to_vec()));
+                known.extend(cells::all::<Known>(query, &mut connection).await?);
             }
             Ok(known)
         })
     }
 
     fn blob(&self, digest: Digest) -> Boxed<'_, Result<Option<Blob>, StoreError>> {
-        Box::pin(async move {
-            let row = sqlx::query("SELECT digest, bytes, salt FROM blobs WHERE digest = ?")
-                .bind(digest.0.to_vec())
-                .fetch_optional(&mut *self.lock().await)
-                .await
-                .map_err(failed)?;
-            row.as_ref().map(stored_blob).transpose()
-        })
+        Box::pin(async move { blob(&mut *self.lock().await, digest).await })
     }
 
     fn has_blob(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>> {
-        Box::pin(async move {
-            let row = sqlx::query("SELECT 1 FROM blobs WHERE digest = ?")
-                .bind(digest.0.to_vec())
-                .fetch_optional(&mut *self.lock().await)
-                .await
-                .map_err(failed)?;
-            Ok(row.is_some())
-        })
+        Box::pin(async move { has_blob(&mut *self.lock().await, digest).await })
     }
 
     fn is_erased(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>> {
-        Box::pin(async move {
-            let row = sqlx::query("SELECT 1 FROM erased WHERE digest = ?")
-                .bind(digest.0.to_vec())
-                .fetch_optional(&mut *self.lock().await)
-                .await
-                .map_err(failed)?;
-            Ok(row.is_some())
-        })
+        Box::pin(async move { is_erased(&mut *self.lock().await, digest).await })
     }
 
     fn mentions(&self, digest: Digest) -> Boxed<'_, Result<Vec<Arc<Recorded>>, StoreError>> {
@@ -384,8 +324,7 @@ impl Reader for SqliteReader {
             .bind(digest.0.to_vec())
             .bind(signed(READ_ROWS_MAX as u64))
             .fetch_all(&mut *self.lock().await)
-            .await
-            .map_err(failed)?;
+            .await?;
             let mut found = Vec::new();
             for row in &rows {
                 let names = |row: &Arc<Recorded>| row.body.windows(32).any(|window| window == digest.0);
@@ -400,90 +339,81 @@ impl Reader for SqliteReader {
         Box::pin(async {
             let mut connection = self.indexed().await?;
             let recent = self.recent.due();
-            let rows = sqlx::query("SELECT due, campaign FROM next_due WHERE due IS NOT NULL")
-                .fetch_all(&mut *connection)
-                .await
-                .map_err(failed)?;
-            let mut due = Vec::new();
-            for row in &rows {
-                let campaign = campaign_of(row, 1)?;
-                if !recent.contains_key(&campaign) {
-                    due.push((Instant(row.try_get(0).map_err(failed)?), campaign));
-                }
-            }
+            let query = bound!("SELECT due, campaign FROM next_due WHERE due IS NOT NULL");
+            let mut due: Vec<(Instant, CampaignId)> = cells::all(query, &mut connection).await?;
+            due.retain(|(_, campaign)| !recent.contains_key(campaign));
             due.extend(recent.into_iter().filter_map(|(id, due)| due.map(|due| (due, id))));
             Ok(due)
         })
     }
 
     fn setting<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>> {
-        Box::pin(async move {
-            sqlx::query("SELECT text FROM settings WHERE name = ?")
-                .bind(name)
-                .fetch_optional(&mut *self.lock().await)
-                .await
-                .and_then(|row| row.map(|row| row.try_get(0)).transpose())
-                .map_err(failed)
-        })
+        Box::pin(async move { setting(&mut *self.lock().await, name).await })
     }
 }
 
 /// The bytes of a segment that the index names.
 async fn segment_at(connection: &mut SqliteConnection, first: Position) -> Result<Vec<u8>, StoreError> {
-    let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT bytes FROM segments WHERE position = ?")
-        .bind(signed(first.0))
-        .fetch_optional(connection)
-        .await
-        .map_err(failed)?;
+    let query = bound!("SELECT bytes FROM segments WHERE position = ?", signed(first.0));
+    let bytes = cells::first(query, connection).await?;
     bytes.ok_or_else(|| StoreError::Damaged(format!("there is no segment at position {first}")))
+}
+
+/// A blob, if its bytes are stored.
+pub(crate) async fn blob(
+    connection: &mut SqliteConnection,
+    digest: Digest,
+) -> Result<Option<Blob>, StoreError> {
+    let query = bound!("SELECT digest, bytes, salt FROM blobs WHERE digest = ?", digest.0.to_vec());
+    cells::first(query, connection).await
+}
+
+/// Whether a blob's bytes are stored.
+pub(crate) async fn has_blob(connection: &mut SqliteConnection, digest: Digest) -> Result<bool, StoreError> {
+    cells::any(bound!("SELECT 1 FROM blobs WHERE digest = ?", digest.0.to_vec()), connection).await
+}
+
+/// Whether a blob is marked as erased.
+pub(crate) async fn is_erased(connection: &mut SqliteConnection, digest: Digest) -> Result<bool, StoreError> {
+    cells::any(bound!("SELECT 1 FROM erased WHERE digest = ?", digest.0.to_vec()), connection).await
 }
 
 /// The events of a segment's row: position, bytes.
 pub(crate) fn decoded(row: &SqliteRow) -> Result<Vec<Arc<Recorded>>, StoreError> {
-    let first = Position(number(row, 0, "position")?);
-    let bytes: &[u8] = row.try_get(1).map_err(failed)?;
-    segment::decode(first, bytes).map_err(|error| damaged(first, &error))
+    let mut cells = Cells::of(row);
+    let first = cells.read()?;
+    segment::decode(first, cells.take()?).map_err(|error| damaged(first, &error))
 }
 
 fn damaged(first: Position, error: &DecodeError) -> StoreError {
     StoreError::Damaged(format!("the segment at position {first}: {error}"))
 }
 
-/// Reads a blob's row: digest, bytes, salt.
-pub(crate) fn stored_blob(row: &SqliteRow) -> Result<Blob, StoreError> {
-    let salt: Option<&[u8]> = row.try_get(2).map_err(failed)?;
-    Ok(Blob {
-        digest: digest(row, 0, "digest")?,
-        bytes: row.try_get(1).map_err(failed)?,
-        salt: salt.map(|salt| exact::<SALT_BYTES>(salt, "salt")).transpose()?,
-    })
+/// Digest, bytes, salt.
+impl FromCells for Blob {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        Ok(Self { digest: cells.read()?, bytes: cells.read()?, salt: cells.read()? })
+    }
 }
 
-/// Reads the head row: position, term.
-pub(super) fn head_of(row: &SqliteRow) -> Result<Head, StoreError> {
-    Ok(Head { position: Position(number(row, 0, "position")?), term: Term(number(row, 1, "term")?) })
+/// Position, term.
+impl FromCells for Head {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        Ok(Self { position: cells.read()?, term: cells.read()? })
+    }
 }
 
-fn number(row: &SqliteRow, at: usize, column: &str) -> Result<u64, StoreError> {
-    row.try_get(at).map_err(failed).and_then(|number| unsigned(number, column))
+/// Id, version, hash.
+impl FromCells for CampaignHead {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        Ok(Self { campaign: cells.read()?, version: cells.read()?, hash: cells.read()? })
+    }
 }
 
-fn campaign_of(row: &SqliteRow, at: usize) -> Result<CampaignId, StoreError> {
-    let text: &str = row.try_get(at).map_err(failed)?;
-    CampaignId::new(text).map_err(|error| StoreError::Damaged(error.to_string()))
-}
-
-fn digest(row: &SqliteRow, at: usize, column: &str) -> Result<Digest, StoreError> {
-    bytes(row, at, column).map(Digest)
-}
-
-fn bytes<const N: usize>(row: &SqliteRow, at: usize, column: &str) -> Result<[u8; N], StoreError> {
-    let found: &[u8] = row.try_get(at).map_err(failed)?;
-    exact(found, column)
-}
-
-fn exact<const N: usize>(found: &[u8], column: &str) -> Result<[u8; N], StoreError> {
-    found
-        .try_into()
-        .map_err(|_| StoreError::Damaged(format!("{column} has {} bytes instead of {N}", found.len())))
+/// Id, content, position, version.
+impl FromCells for Known {
+    fn from_cells(cells: &mut Cells<'_>) -> Result<Self, StoreError> {
+        let id = CommandId(cells.read()?);
+        Ok(Self { id, content: cells.read()?, position: cells.read()?, version: cells.read()? })
+    }
 }

@@ -1,4 +1,5 @@
-//! Damage for tests: a log's segments as rows that may be changed at will, written back as they then are.
+//! Damage for tests: what another program might do to a file, and a log's segments as rows that may be changed at will, written
+//! back as they then are.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,7 +7,7 @@ use std::sync::Arc;
 use muster_protocol::recorded::{Record, Recorded};
 use muster_protocol::segment;
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
 
 use super::{decoded, signed};
 
@@ -37,6 +38,13 @@ impl Segments {
         let mut all = self.0.iter_mut().flat_map(|(_, rows)| rows);
         change(all.find(|row| row.position.0 == position).unwrap());
     }
+}
+
+/// Changes a file of a directory behind the engine's back.
+pub(crate) async fn change(dir: &Path, file: &str, sql: &str) {
+    let mut connection = SqliteConnectOptions::new().filename(dir.join(file)).connect().await.unwrap();
+    connection.execute(AssertSqlSafe(sql.to_owned())).await.unwrap();
+    connection.close().await.unwrap();
 }
 
 /// Rewrites the segments of a log.

@@ -1,9 +1,10 @@
 //! The tables of the log.
 
 use muster_protocol::ids::SHARD;
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
-use super::{failed, shape};
+use super::cells::{self, bound};
+use super::shape;
 use crate::store::StoreError;
 
 /// Version of these tables, in the file's `user_version`. Before the first tag a change means a new directory.
@@ -34,11 +35,7 @@ CREATE TABLE next_due(campaign TEXT PRIMARY KEY, due INTEGER, seal BLOB NOT NULL
 
 /// Makes the tables in an empty file; refuses a file of another version.
 pub(super) async fn create(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    let found: i64 = sqlx::query("PRAGMA user_version")
-        .fetch_one(&mut *connection)
-        .await
-        .and_then(|row| row.try_get(0))
-        .map_err(failed)?;
+    let found: i64 = cells::one(bound!("PRAGMA user_version"), connection).await?;
     match found {
         SCHEMA_VERSION => own(connection).await,
         0 => make(connection).await,
@@ -64,6 +61,6 @@ async fn make(connection: &mut SqliteConnection) -> Result<(), StoreError> {
         "BEGIN IMMEDIATE; {TABLES} INSERT INTO log_head(shard, position, term) VALUES ({SHARD}, 0, 0); \
          INSERT INTO indexed(position) VALUES (0); PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
     );
-    connection.execute(AssertSqlSafe(all)).await.map_err(failed)?;
+    connection.execute(AssertSqlSafe(all)).await?;
     Ok(())
 }

@@ -3,9 +3,9 @@
 //! `verify` then compares with what the events say.
 
 use muster_protocol::ids::Digest;
-use sqlx::{Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
-use super::failed;
+use super::cells::{self, bound};
 use crate::store::StoreError;
 
 /// Seal of a campaign's next due.
@@ -42,16 +42,18 @@ pub(crate) async fn keep(
     .map(drop)
 }
 
+/// The text that is kept under a name.
+pub(crate) async fn setting(
+    connection: &mut SqliteConnection,
+    name: &str,
+) -> Result<Option<String>, StoreError> {
+    cells::first(bound!("SELECT text FROM settings WHERE name = ?", name), connection).await
+}
+
 /// The first setting that somebody else wrote, by its name.
 pub(crate) async fn broken_setting(connection: &mut SqliteConnection) -> Result<Option<String>, StoreError> {
-    let rows = sqlx::query("SELECT name, text, seal FROM settings ORDER BY name").fetch_all(connection).await;
-    for row in rows.map_err(failed)? {
-        let (name, text): (String, String) =
-            (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
-        let found: &[u8] = row.try_get(2).map_err(failed)?;
-        if found != of_setting(&name, &text) {
-            return Ok(Some(name));
-        }
-    }
-    Ok(None)
+    let query = bound!("SELECT name, text, seal FROM settings ORDER BY name");
+    let settings: Vec<(String, String, Vec<u8>)> = cells::all(query, connection).await?;
+    let broken = settings.into_iter().find(|(name, text, seal)| *seal != of_setting(name, text));
+    Ok(broken.map(|(name, ..)| name))
 }

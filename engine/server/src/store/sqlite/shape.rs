@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{AssertSqlSafe, Connection, Executor, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
 
-use super::failed;
+use super::cells::{self, bound};
 use crate::store::StoreError;
 
 /// What is in a file, by kind and name, with the text that made it.
@@ -16,10 +16,10 @@ pub(crate) async fn foreign(
     connection: &mut SqliteConnection,
     statements: &str,
 ) -> Result<Option<String>, StoreError> {
-    let mut pattern = SqliteConnection::connect("sqlite::memory:").await.map_err(failed)?;
-    pattern.execute(AssertSqlSafe(statements.to_owned())).await.map_err(failed)?;
+    let mut pattern = SqliteConnection::connect("sqlite::memory:").await?;
+    pattern.execute(AssertSqlSafe(statements.to_owned())).await?;
     let (wanted, found) = (shape(&mut pattern).await?, shape(connection).await?);
-    pattern.close().await.map_err(failed)?;
+    pattern.close().await?;
     let odd = found.iter().find(|(key, text)| wanted.get(*key) != Some(text));
     if let Some((key @ (kind, name), _)) = odd {
         let what =
@@ -31,14 +31,7 @@ pub(crate) async fn foreign(
 }
 
 async fn shape(connection: &mut SqliteConnection) -> Result<Shape, StoreError> {
-    let rows = sqlx::query("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")
-        .fetch_all(connection)
-        .await
-        .map_err(failed)?;
-    rows.iter()
-        .map(|row| {
-            let key = (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
-            Ok((key, row.try_get(2).map_err(failed)?))
-        })
-        .collect()
+    let query = bound!("SELECT type, name, coalesce(sql, '') FROM sqlite_schema");
+    let rows: Vec<((String, String), String)> = cells::all(query, connection).await?;
+    Ok(rows.into_iter().collect())
 }

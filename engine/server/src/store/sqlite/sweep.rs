@@ -6,9 +6,10 @@
 use std::collections::{HashMap, HashSet};
 
 use muster_protocol::ids::{Digest, Position};
-use sqlx::{Connection, Row, SqliteConnection};
+use sqlx::{Connection, SqliteConnection};
 
-use super::{SqliteStore, failed, fold};
+use super::cells::{self, bound};
+use super::{SqliteStore, fold};
 use crate::store::{READ_ROWS_MAX, Reader, Store, StoreError};
 
 /// Under which name the store keeps how far it was swept: a position and a row of blobs.
@@ -30,34 +31,39 @@ impl SqliteStore {
     /// # Errors
     /// [`StoreError`] when the log cannot be read or written; nothing is then lost.
     pub async fn sweep(&mut self) -> Result<u64, StoreError> {
-        let kept = self.own.setting(SWEPT_SETTING).await?.unwrap_or_default();
-        let (position, row) = kept.split_once(' ').unwrap_or_default();
-        let (after, last_row) = (position.parse().unwrap_or(0), row.parse::<i64>().unwrap_or(0));
-        let (mut orphans, newest) = self.blobs_after(last_row).await?;
-        let head = self.own.head().await?.position;
-        if !orphans.is_empty() {
-            self.find_named(Position(after), &mut orphans).await?;
-        }
-        self.delete(&orphans).await?;
-        // The newest rows may have gone, and their numbers come again.
-        let left = self.newest_blob().await?.min(newest);
-        self.keep(SWEPT_SETTING, &format!("{head} {left}")).await?;
-        Ok(orphans.len() as u64)
+        let last = self.last_swept().await?;
+        let (swept, gone) = self.sweep_from(last, &HashSet::new()).await?;
+        self.keep(SWEPT_SETTING, &format!("{} {}", swept.position, swept.row)).await?;
+        Ok(gone)
     }
 
     /// Sweeps while commands come. Anyone who asks names what was stored of late, since its command may be on its way: that is
     /// spared, and looked at again the next time. How far it came is known until the store closes; the next start begins where
     /// the last one ended.
     pub(super) async fn sweep_open(&mut self, spare: &HashSet<Digest>) -> Result<u64, StoreError> {
-        let Swept { position, row, spared } = match self.swept.take() {
+        let last = match self.swept.take() {
             Some(swept) => swept,
-            None => {
-                let kept = self.own.setting(SWEPT_SETTING).await?.unwrap_or_default();
-                let (position, row) = kept.split_once(' ').unwrap_or_default();
-                let (position, row) = (position.parse().unwrap_or(0), row.parse().unwrap_or(0));
-                Swept { position: Position(position), row, spared: HashSet::new() }
-            }
+            None => self.last_swept().await?,
         };
+        let (swept, gone) = self.sweep_from(last, spare).await?;
+        self.swept = Some(swept);
+        Ok(gone)
+    }
+
+    /// How far the log was swept when it was closed last.
+    async fn last_swept(&self) -> Result<Swept, StoreError> {
+        let kept = self.own.setting(SWEPT_SETTING).await?.unwrap_or_default();
+        let (position, row) = kept.split_once(' ').unwrap_or_default();
+        let (position, row) = (position.parse().unwrap_or(0), row.parse().unwrap_or(0));
+        Ok(Swept { position: Position(position), row, spared: HashSet::new() })
+    }
+
+    /// Sweeps what came since the last time, but for what is to be spared; gives how far it came and how many went.
+    async fn sweep_from(
+        &mut self,
+        Swept { position, row, spared }: Swept,
+        spare: &HashSet<Digest>,
+    ) -> Result<(Swept, u64), StoreError> {
         let (mut orphans, newest) = self.blobs_after(row).await?;
         orphans.extend(spared);
         let head = self.own.head().await?.position;
@@ -67,9 +73,9 @@ impl SqliteStore {
         let (spared, orphans): (HashSet<Digest>, HashSet<Digest>) =
             orphans.into_iter().partition(|digest| spare.contains(digest));
         self.delete(&orphans).await?;
+        // The newest rows may have gone, and their numbers come again.
         let row = self.newest_blob().await?.min(newest);
-        self.swept = Some(Swept { position: head, row, spared });
-        Ok(orphans.len() as u64)
+        Ok((Swept { position: head, row, spared }, orphans.len() as u64))
     }
 
     /// Takes blobs away, and gives their places back to the disk.
@@ -78,39 +84,25 @@ impl SqliteStore {
             return Ok(());
         }
         let mut connection = self.own.lock().await;
-        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
         for digest in orphans {
-            sqlx::query("DELETE FROM blobs WHERE digest = ?")
-                .bind(digest.0.to_vec())
-                .execute(&mut *transaction)
-                .await
-                .map_err(failed)?;
+            let statement = bound!("DELETE FROM blobs WHERE digest = ?", digest.0.to_vec());
+            cells::run(statement, &mut transaction).await?;
         }
-        transaction.commit().await.map_err(failed)?;
-        give_back(&mut connection).await.map_err(failed)
+        transaction.commit().await?;
+        Ok(give_back(&mut connection).await?)
     }
 
     async fn blobs_after(&self, row: i64) -> Result<(HashSet<Digest>, i64), StoreError> {
-        let rows = sqlx::query("SELECT rowid, digest FROM blobs WHERE rowid > ? ORDER BY rowid")
-            .bind(row)
-            .fetch_all(&mut *self.own.lock().await)
-            .await
-            .map_err(failed)?;
-        let (mut digests, mut newest) = (HashSet::new(), row);
-        for row in &rows {
-            newest = row.try_get(0).map_err(failed)?;
-            let digest: Vec<u8> = row.try_get(1).map_err(failed)?;
-            let digest = digest.try_into().map_err(|_| StoreError::Damaged("a blob's digest".to_owned()))?;
-            digests.insert(Digest(digest));
-        }
-        Ok((digests, newest))
+        let query = bound!("SELECT rowid, digest FROM blobs WHERE rowid > ? ORDER BY rowid", row);
+        let rows: Vec<(i64, Digest)> = cells::all(query, &mut *self.own.lock().await).await?;
+        let newest = rows.last().map_or(row, |(newest, _)| *newest);
+        Ok((rows.into_iter().map(|(_, digest)| digest).collect(), newest))
     }
 
     async fn newest_blob(&self) -> Result<i64, StoreError> {
-        sqlx::query_scalar("SELECT coalesce(max(rowid), 0) FROM blobs")
-            .fetch_one(&mut *self.own.lock().await)
-            .await
-            .map_err(failed)
+        let query = bound!("SELECT coalesce(max(rowid), 0) FROM blobs");
+        cells::one(query, &mut *self.own.lock().await).await
     }
 
     /// Takes out of `orphans` what stands in the body of an event after a position.

@@ -8,7 +8,7 @@ use muster_protocol::{id, text};
 use muster_rules::zone::Zone;
 
 use super::{CaseRow, lates, local, source, state, until};
-use crate::read::tables::{Asked, TableView, heads};
+use crate::read::tables::{Asked, TableView, by, heads};
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound};
 
@@ -42,16 +42,9 @@ pub(super) async fn of(
         cells::all(query, asked.connection).await?;
     let mut rows = Vec::new();
     for (at, name, what, actor, behalf) in found {
-        let by = match behalf {
-            Some(behalf) => text!("actor-for-behalf", actor, behalf),
-            None => LocalizedText::same(actor),
-        };
-        rows.push(vec![
-            LocalizedText::same(local(zone, at)),
-            word(CASE_STORY, &name),
-            word(&DETAILS, &what),
-            by,
-        ]);
+        rows.push(cells! {
+            = local(zone, at), word(CASE_STORY, &name), word(&DETAILS, &what), by(&actor, behalf.as_deref())
+        });
     }
     let columns = [id!("time"), id!("what-happened"), id!("detail"), id!("column-by")];
     let state = state(row);

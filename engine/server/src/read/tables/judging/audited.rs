@@ -10,7 +10,7 @@ use crate::execute::live::{Audited, Live};
 /// Whether it is the post's own unit's.
 fn is_own(def: &Definition, reading: &Reading) -> bool {
     let contact = def.contact_by_id(&reading.post);
-    let unit = def.unit_by_code(&reading.unit).and_then(|ix| def.units.get(ix.at()));
+    let unit = def.unit(&reading.unit);
     contact.is_some() && unit.is_some_and(|unit| unit.contacts.contains(&contact))
 }
 

@@ -10,7 +10,7 @@ use muster_rules::audience;
 use muster_rules::score::facts::EntryKind;
 
 use super::super::{TableView, heads};
-use super::{as_of, category, named, or_dash, points, scores, short, value};
+use super::{as_of, category, label, named, or_dash, points, scores, value};
 use crate::execute::live::Live;
 use muster_protocol::catalogue::in_a_row::words;
 
@@ -21,7 +21,7 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
     let sheet = live.def.scores.get(at)?;
     let ix = live.def.unit_by_code(code)?;
     let row = table.rows.iter().find(|row| row.unit.as_str() == code);
-    let title = format!("{} {code} {}", sheet.name, short(&live.def, code));
+    let title = format!("{} {}", sheet.name, label(&live.def, code));
     let head = [
         id!("line"),
         id!("max"),
@@ -32,12 +32,8 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
     ];
     let Some(row) = row else {
         let note = text!("it-is-not-in-this-table-not-scored");
-        return Some(TableView {
-            title: LocalizedText::same(title),
-            columns: heads(&head),
-            rows: Vec::new(),
-            notes: vec![note],
-        });
+        let title = LocalizedText::same(title);
+        return Some(TableView { title, columns: heads(&head), notes: vec![note], ..TableView::default() });
     };
     let mut rows = Vec::new();
     for line in &row.lines {
@@ -102,7 +98,7 @@ fn equals(def: &Definition, sheet: &ScoreSheet, table: &SheetTable, row: &ScoreR
     };
     let (mut parted, mut shared) = (Vec::new(), Vec::new());
     for other in table.rows.iter().filter(is_equal) {
-        let who = format!("{} {}", other.unit, short(def, &other.unit));
+        let who = label(def, &other.unit);
         let parting = sheet.ties.iter().find(|tie| value(row, tie) != value(other, tie));
         let group = parting.and_then(|tie| Some((sheet.groups.get(usize::from(tie.group))?, tie.line)));
         match group.and_then(|(group, line)| group.lines.get(usize::from(line))) {
@@ -266,41 +262,15 @@ fn asks_for_time(tally: Tally) -> bool {
 #[cfg(test)]
 mod tests {
     use muster_protocol::catalogue::Language;
-    use muster_protocol::definition::{Decimal, Indicator, ScoreGroup};
-    use muster_protocol::ids::{AudienceIx, RoleIx};
+    use muster_protocol::definition::Indicator;
     use muster_protocol::table::Exact;
-    use muster_protocol::time::Date;
 
     use super::*;
+    use crate::sample::{score_line, score_sheet};
 
     fn sheet() -> ScoreSheet {
-        let line = |name: &str| ScoreLine {
-            name: name.to_owned(),
-            refs: Vec::new(),
-            max: Decimal::whole(10),
-            categories: Vec::new(),
-            scorer: Scorer::Judged { by: RoleIx(0), ask: String::new() },
-            otherwise: None,
-        };
-        let (lines, weight) = (vec![line("a"), line("b")], Decimal::whole(20));
-        ScoreSheet {
-            id: "annual".to_owned(),
-            name: "annual".to_owned(),
-            refs: Vec::new(),
-            audience: AudienceIx(0),
-            total: weight,
-            groups: vec![ScoreGroup { name: "g".to_owned(), weight, lines }],
-            bonus: None,
-            vetoes: Vec::new(),
-            within_category: false,
-            ties: vec![LineRef { group: 0, line: 1 }],
-            grades: Vec::new(),
-            missing: TooFew::Wait,
-            freeze: Date::default(),
-            appeals: None,
-            feeds: Vec::new(),
-            exports: Vec::new(),
-        }
+        let lines = vec![score_line("a", 10), score_line("b", 10)];
+        ScoreSheet { ties: vec![LineRef { group: 0, line: 1 }], ..score_sheet(lines, 20) }
     }
 
     fn row(unit: &str, (a, b): (u8, u8)) -> ScoreRow {

@@ -16,22 +16,12 @@ use super::{as_of, named, points as shown_points};
 use crate::execute::live::{Done, Live};
 use crate::execute::sight::Sight;
 
-fn who(live: &Live, unit: UnitIx) -> String {
-    let unit = live.def.units.get(unit.at());
-    unit.map_or_else(String::new, |unit| format!("{} {}", unit.code, unit.short))
-}
-
 /// A list; whom it names is seen by everybody once it is public or approved.
 pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
     let table = live.now();
     let def = live.def.clone();
     let Some(list) = def.lists.get(at) else {
-        return TableView {
-            title: LocalizedText::same(""),
-            columns: Vec::new(),
-            rows: Vec::new(),
-            notes: Vec::new(),
-        };
+        return TableView::default();
     };
     let head = heads! {
         id!("no"), id!("column-kind-of-entry"), id!("column-who"), id!("grounds"), id!("evidence"),
@@ -52,7 +42,7 @@ pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
             LocalizedText::same(no),
             LocalizedText::same(&it.kind),
             LocalizedText::same(
-                format!("{} {}", who(live, it.unit), it.code.clone().unwrap_or_default()).trim(),
+                format!("{} {}", live.def.unit_label(it.unit), it.code.clone().unwrap_or_default()).trim(),
             ),
             grounds,
             LocalizedText::same(it.files),
@@ -90,7 +80,9 @@ fn proposals(live: &Live, list: &DecidedList, table: &SnapshotTable) -> Localize
             let why = grounds(live, list, &kind.name, unit, table);
             if !why.is_empty() && !live.fold.facts().listed.iter().any(known) {
                 let why = in_a_row::texts(&why, id!("names-comma"));
-                named.push(text!("unit-by-a-rule", unit = who(live, unit), kind = kind.name, why: why));
+                named.push(
+                    text!("unit-by-a-rule", unit = live.def.unit_label(unit), kind = kind.name, why: why),
+                );
             }
         }
     }
@@ -184,7 +176,7 @@ pub(super) fn appeals(live: &Live, sight: &Sight) -> TableView {
             Some((false, _)) => (text!("dismissed"), String::new()),
         };
         cells! {
-            = no, = sheet_name(live, &it.sheet), = who(live, it.unit), = &it.line, = at, answer, = change
+            = no, = sheet_name(live, &it.sheet), = live.def.unit_label(it.unit), = &it.line, = at, answer, = change
         }
     });
     let rows = rows.collect();
@@ -201,7 +193,7 @@ pub(super) fn vetoes(live: &Live, sight: &Sight) -> TableView {
             Some(false) => text!("rejected-2"),
         };
         cells! {
-            = no, = sheet_name(live, &it.sheet), = who(live, it.unit), = &it.cause, decision
+            = no, = sheet_name(live, &it.sheet), = live.def.unit_label(it.unit), = &it.cause, decision
         }
     });
     let rows = rows.collect();
@@ -243,7 +235,7 @@ fn stands(entries: &[Entry], at: usize) -> LocalizedText {
             && matches!(&later.kind, EntryKind::Given { judge: by, .. } if by == judge)
     };
     let later = entries.get(at + 1..).unwrap_or_default().iter().find(instead);
-    later.map_or_else(|| text!("counts"), |_| text!("points-given-anew"))
+    later.map_or_else(|| text!("counts"), |_| text!("points-given-again"))
 }
 
 pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
@@ -269,7 +261,7 @@ pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
         let inspection = it.inspection.as_deref();
         let day = put_right_by(live, it, done.map(|done| done.at));
         cells! {
-            = no, = sheet_name(live, &it.sheet), = who(live, it.unit), = &it.line, = what,
+            = no, = sheet_name(live, &it.sheet), = live.def.unit_label(it.unit), = &it.line, = what,
             inspection.map_or_else(|| LocalizedText::same(""), |name| named::inspection(&live.def, name)),
             = day.map(|day| day.to_string()).unwrap_or_default(),
             = it.files, by(done), = done.map(|done| live.local(done.at)).unwrap_or_default(),
@@ -300,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_judge_gave_anew_does_not_count_beside_what_stands_in_its_place() {
+    fn what_a_judge_gave_again_does_not_count_beside_what_stands_in_its_place() {
         let entries = [given("a", 3, false), given("b", 4, false), given("a", 5, false), given("a", 6, true)];
         let said = [0, 1, 2, 3].map(|at| stands(&entries, at).into_language(Language::Zh));
         assert_eq!(said, ["已改打，不再计分", "计分", "计分", "已撤销"]);

@@ -148,7 +148,7 @@ mod tests {
     use muster_protocol::ids::AudienceIx;
 
     use super::*;
-    use crate::sample::definition;
+    use crate::sample::{definition, score_line};
 
     fn round_of_ratings() -> ReviewRound {
         ReviewRound {
@@ -173,14 +173,7 @@ mod tests {
         let mut def = definition();
         (def.duties[0].id, def.duties[0].name) = ("monthly".to_owned(), "手卫生月报".to_owned());
         def.reviews = vec![round_of_ratings()];
-        let known = ScoreLine {
-            name: "a".to_owned(),
-            refs: Vec::new(),
-            max: Decimal::whole(10),
-            categories: Vec::new(),
-            scorer: Scorer::Auto(Formula(Vec::new())),
-            otherwise: None,
-        };
+        let known = ScoreLine { scorer: Scorer::Auto(Formula(Vec::new())), ..score_line("a", 10) };
         let counted = |what: &str, numerator: i64, denominator: i64| Counted {
             what: what.to_owned(),
             numerator,

@@ -9,7 +9,7 @@ use muster_rules::score::sessions;
 use muster_rules::score::tallies::is_late_correction;
 
 use super::super::{TableView, heads};
-use super::{as_of, or_dash, short, value};
+use super::{as_of, label, or_dash, value};
 use crate::execute::live::Live;
 use crate::execute::sight::Sight;
 use muster_protocol::catalogue::in_a_row::words;
@@ -39,7 +39,7 @@ pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>, si
         let group = round.raters.iter().find(|group| group.name == row.group);
         let (weight, least) = group.map_or_else(Default::default, |group| (group.weight, group.at_least));
         rows.push(cells! {
-            = &row.session, = &row.group, = weight, = format!("{code} {}", short(&live.def, &code)),
+            = &row.session, = &row.group, = weight, = label(&live.def, &code),
             = row.answers, = least,
             row.mean.as_ref().map_or_else(|| text!("too-few-not-shown"), |mean| or_dash(Some(value(mean))))
         });
@@ -80,9 +80,7 @@ fn too_few_yet(
         }
         let named = lacking.iter().take(NAMED_MAX);
         let mut units = words(
-            &named
-                .map(|(code, answers)| format!("{code} {} {answers}", short(def, code)))
-                .collect::<Vec<_>>(),
+            &named.map(|(code, answers)| format!("{} {answers}", label(def, code))).collect::<Vec<_>>(),
         );
         if lacking.len() > NAMED_MAX {
             units.push('…');
@@ -172,8 +170,7 @@ fn drawn(live: &Live, round: &ReviewRound, sight: &Sight) -> TableView {
     let facts = live.fold.facts();
     let rows = facts.drawn.iter().filter(|((id, _), _)| *id == round.id).map(|((id, session), drawn)| {
         let seen = drawn.units.iter().filter(|ix| sight.unit_of(&live.def, **ix));
-        let codes = seen.filter_map(|ix| live.def.units.get(ix.at()));
-        let codes: Vec<String> = codes.map(|unit| format!("{} {}", unit.code, unit.short)).collect();
+        let codes: Vec<String> = seen.map(|unit| live.def.unit_label(*unit)).collect();
         let name = format!("{id}/{session}");
         let found = facts.entries.iter().filter(|it| {
             !it.withdrawn && it.inspection.as_deref() == Some(&name) && sight.unit_of(&live.def, it.unit)

@@ -8,18 +8,13 @@ use muster_protocol::table::SheetTable;
 use muster_protocol::{id, text};
 
 use super::super::{TableView, heads};
-use super::{category, named, or_dash, ordered, points, short};
+use super::{category, label, named, or_dash, ordered, points};
 use muster_protocol::catalogue::in_a_row::words;
 
 /// Totals. Of a table of which only some units are seen nobody can say how many of a category there are: `is_whole`.
 pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable, is_whole: bool) -> TableView {
     let Some(sheet) = def.scores.get(at) else {
-        return TableView {
-            title: LocalizedText::same(""),
-            columns: Vec::new(),
-            rows: Vec::new(),
-            notes: Vec::new(),
-        };
+        return TableView::default();
     };
     let mut head = vec![text!("category-2"), text!("rank"), text!("unit"), text!("total"), text!("grade")];
     head.extend(
@@ -33,7 +28,7 @@ pub(super) fn sheet(def: &Definition, at: usize, table: &SheetTable, is_whole: b
         let mut cells = vec![
             LocalizedText::same(category(def, &row.unit)),
             or_dash((row.rank > 0).then(|| row.rank.to_string())),
-            LocalizedText::same(format!("{} {}", row.unit, short(def, &row.unit))),
+            LocalizedText::same(label(def, &row.unit)),
             or_dash(row.total.map(points)),
             grade(sheet, row.grade).map_or_else(
                 || or_dash(None),
@@ -183,7 +178,7 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
                 continue;
             };
             rows.push(cells! {
-                = format!("{} {}", row.unit, short(def, &row.unit)), = &known.name, = known.max,
+                = label(def, &row.unit), = &known.name, = known.max,
                 or_dash(line.points.map(points)), named::counted(def, known, line)
             });
         }
@@ -195,30 +190,19 @@ pub(super) fn lines(def: &Definition, at: usize, table: &SheetTable) -> TableVie
 #[cfg(test)]
 mod tests {
     use muster_protocol::catalogue::Language;
-    use muster_protocol::definition::{Decimal, ScoreGroup, ScoreLine, Scorer, Unit};
-    use muster_protocol::ids::{AudienceIx, RoleIx};
+    use muster_protocol::definition::{Decimal, Unit};
     use muster_protocol::table::{LineScore, ScoreRow};
-    use muster_protocol::time::Date;
 
     use super::*;
+    use crate::sample::{score_line, score_sheet};
 
     /// Ten of one category and sixteen of another, each with a total but the last.
     fn ranked() -> (Definition, SheetTable) {
         let unit = |at: usize| Unit {
             code: format!("{at:03}"),
-            name: String::new(),
-            short: String::new(),
-            parent: None,
             category: if at < 10 { "企业" } else { "机关事业" }.to_owned(),
-            tags: Vec::new(),
             scored: true,
-            members: 0,
-            town: String::new(),
-            location: None,
-            joined: None,
-            left: None,
-            merged_into: None,
-            contacts: Vec::new(),
+            ..Unit::default()
         };
         let row = |at: usize| ScoreRow {
             unit: format!("{at:03}").as_str().into(),
@@ -240,24 +224,7 @@ mod tests {
             at_least: least.map(Decimal::whole),
             first_percent,
         };
-        let line = ScoreLine {
-            name: "群众满意".to_owned(),
-            refs: Vec::new(),
-            max: Decimal::whole(100),
-            categories: Vec::new(),
-            scorer: Scorer::Judged { by: RoleIx(0), ask: String::new() },
-            otherwise: None,
-        };
-        let weight = Decimal::whole(100);
         ScoreSheet {
-            id: "annual".to_owned(),
-            name: "annual".to_owned(),
-            refs: Vec::new(),
-            audience: AudienceIx(0),
-            total: weight,
-            groups: vec![ScoreGroup { name: "g".to_owned(), weight, lines: vec![line] }],
-            bonus: None,
-            vetoes: Vec::new(),
             within_category: true,
             ties: vec![LineRef { group: 0, line: 0 }],
             grades: vec![
@@ -265,11 +232,7 @@ mod tests {
                 grade("合格", None, Some(60)),
                 grade("不合格", None, None),
             ],
-            missing: TooFew::Wait,
-            freeze: Date::default(),
-            appeals: None,
-            feeds: Vec::new(),
-            exports: Vec::new(),
+            ..score_sheet(vec![score_line("群众满意", 100)], 100)
         }
     }
 

@@ -6,7 +6,7 @@ use muster_protocol::table::{SnapshotRow, SnapshotTable};
 use muster_protocol::{id, text};
 
 use super::super::{TableView, heads};
-use super::{as_of, category, named, or_dash, points, scores, short};
+use super::{as_of, category, label, named, or_dash, place, points, scores};
 use crate::execute::Handle;
 use crate::execute::live::{Live, Taken};
 use crate::execute::sight::Sight;
@@ -82,13 +82,10 @@ pub(super) async fn one(
 const COUNTED: [TextId; 6] =
     [id!("category-2"), id!("rank"), id!("unit"), id!("column-asked"), id!("column-done"), id!("on-time")];
 
-/// The rows of a table by category and rank, those without one last.
+/// The rows of a table in their order.
 fn ordered(live: &Live, table: &SnapshotTable) -> Vec<SnapshotRow> {
     let mut rows = table.rows.clone();
-    rows.sort_by_key(|row| {
-        let rank = if row.rank == 0 { u32::MAX } else { row.rank };
-        (category(&live.def, &row.unit), rank, row.unit.to_string())
-    });
+    rows.sort_by_key(|row| place(&live.def, &row.unit, row.rank));
     rows
 }
 
@@ -96,7 +93,7 @@ fn ordered(live: &Live, table: &SnapshotTable) -> Vec<SnapshotRow> {
 fn counted(live: &Live, row: &SnapshotRow) -> Vec<LocalizedText> {
     cells! {
         = category(&live.def, &row.unit), or_dash((row.rank > 0).then(|| row.rank.to_string())),
-        = format!("{} {}", row.unit, short(&live.def, &row.unit)), = row.expected, = row.done, = row.on_time
+        = label(&live.def, &row.unit), = row.expected, = row.done, = row.on_time
     }
 }
 
@@ -153,7 +150,7 @@ fn difference(live: &Live, a: &SnapshotTable, b: &SnapshotTable) -> TableView {
         let Some(before) = a.sheets.iter().find(|known| known.sheet == sheet.sheet) else { continue };
         let known = live.def.scores.iter().find(|known| known.id == sheet.sheet);
         for row in &sheet.rows {
-            let who = format!("{} {}", row.unit, short(&live.def, &row.unit));
+            let who = label(&live.def, &row.unit);
             let Some(was) = before.rows.iter().find(|was| was.unit == row.unit) else {
                 rows.push(cells! {
                     = &sheet.sheet, = &who, text!("comes-in"), = "—", = shown(row.total)
@@ -188,7 +185,7 @@ fn difference(live: &Live, a: &SnapshotTable, b: &SnapshotTable) -> TableView {
             differs(text!("grade"), grade(was.grade), grade(row.grade));
         }
         for was in before.rows.iter().filter(|was| !sheet.rows.iter().any(|row| row.unit == was.unit)) {
-            let who = format!("{} {}", was.unit, short(&live.def, &was.unit));
+            let who = label(&live.def, &was.unit);
             rows.push(cells! {
                 = &sheet.sheet, = who, text!("goes-out"), = shown(was.total), = "—"
             });
