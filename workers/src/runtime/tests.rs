@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
+use muster_protocol::any_of;
 use muster_protocol::command::{
     Command, CommandEnvelope, ItemName, MessageName, MessageReport, Refusal, RefusalCode, SendOutcome,
 };
@@ -146,14 +147,9 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
                 Answer::Addresses(contacts.iter().map(|name| vec![address(name)]).collect())
             }
             Question::Permits { wishes, .. } => Answer::Permits(vec![Permit::Granted; wishes.len()]),
-            Question::Visits { .. }
-            | Question::VisitSlots { .. }
-            | Question::Blob { .. }
-            | Question::Channels { .. }
-            | Question::MayRead { .. }
-            | Question::FailedLetters { .. }
-            | Question::Words { .. }
-            | Question::Event { .. } => Answer::Unknown,
+            any_of! { Question:
+                Visits VisitSlots Blob Channels MayRead FailedLetters Words Event
+            } => Answer::Unknown,
         })
     })
 }

@@ -3,7 +3,7 @@
 use muster_core::campaign::Issuer;
 use muster_protocol::command::{Command, Judge, Origin};
 use muster_protocol::ids::CampaignId;
-use muster_protocol::say;
+use muster_protocol::{any_of, say};
 
 use super::connection::{Connection, Given, Make};
 use super::definitions;
@@ -181,19 +181,10 @@ fn numbered(command: &Command) -> Option<Numbered> {
         Judge::ProposeVeto(backed, ..) => ("vetoes", backed, "muster veto decide {} --yes"),
         Judge::Appeal(on) => ("appeals", &on.backed, "muster appeal answer {} --yes --change 1.5"),
         Judge::Propose(body) => (body.list.as_str(), &body.backed, "muster list decide {} --yes"),
-        Judge::Give(..)
-        | Judge::Deduct(..)
-        | Judge::Add(..)
-        | Judge::Withdraw(..)
-        | Judge::DecideVeto(..)
-        | Judge::Invite(_)
-        | Judge::Rate(_)
-        | Judge::Draw(_)
-        | Judge::AnswerAppeal(..)
-        | Judge::State(..)
-        | Judge::Publish(_)
-        | Judge::DecideList(..)
-        | Judge::Snapshot(..) => return None,
+        any_of! { Judge:
+            Give Deduct Add Withdraw DecideVeto Invite Rate Draw AnswerAppeal State Publish DecideList
+            Snapshot
+        } => return None,
     };
     Some(Numbered { table: table.to_owned(), unit: backed.unit.clone(), typed })
 }

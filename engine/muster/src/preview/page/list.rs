@@ -5,7 +5,7 @@ use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
 use muster_protocol::time::{Date, TimeOfDay};
-use muster_protocol::{id, say};
+use muster_protocol::{any_of, id, say};
 
 use super::{LIST, Page};
 use crate::preview::model::Happening;
@@ -105,19 +105,10 @@ impl Page<'_> {
             let day = short(self.lang, zone.date_of(planned.at));
             let text = match planned.kind {
                 StepKind::Before(_) | StepKind::OnDay => day,
-                StepKind::Notice
-                | StepKind::Overdue(_)
-                | StepKind::Card(..)
-                | StepKind::VisitAhead(_)
-                | StepKind::VisitUnrecorded(_)
-                | StepKind::VisitNews(_)
-                | StepKind::Returned
-                | StepKind::Given
-                | StepKind::CaseNews(_)
-                | StepKind::Objected
-                | StepKind::AppealNews(_)
-                | StepKind::Brief(..)
-                | StepKind::Lifted(_) => {
+                any_of! { StepKind:
+                    Notice Overdue Card VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews Objected
+                    AppealNews Brief Lifted
+                } => {
                     say!(self.lang, "day-and-step", day, step = step::brief(self.lang, planned.kind))
                 }
             };
