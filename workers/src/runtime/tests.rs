@@ -18,7 +18,7 @@ use muster_protocol::ids::{Digest, Position};
 use muster_protocol::item::StepReason;
 use muster_protocol::question::{Address, Answer, MessageCheck, Permit, Question};
 use muster_protocol::shape::Message;
-use muster_protocol::time::MINUTE;
+use muster_protocol::time::{Instant, MINUTE};
 use muster_rules::worker::{Effect, EventContext, OutgoingMessage, WorkerLogic};
 use muster_wire::link::LinkError;
 use muster_wire::local::Hub;
@@ -57,12 +57,7 @@ impl Rig {
         logic: Box<dyn WorkerLogic + Send>,
         channel: Arc<dyn Channel>,
     ) -> Self {
-        owner.on_question(check_at_sending(Arc::downgrade(&owner), outcomes.clone()));
-        let into = outcomes.clone();
-        owner.on_command(Box::new(move |envelope| {
-            keep(&into, envelope);
-            Ok(())
-        }));
+        answers(&owner, &outcomes);
         let hub = owner.hub();
         let (stop, stopped) = watch::channel(false);
         let worker = tokio::spawn(run(hub.link(), logic, channel, stopped));
@@ -123,25 +118,35 @@ fn owner() -> Arc<MemoryOwner> {
     owner
 }
 
+/// An engine that answers, and keeps what is reported.
+fn answers(owner: &Arc<MemoryOwner>, outcomes: &Outcomes) {
+    owner.on_question(check_at_sending(Arc::downgrade(owner), outcomes.clone()));
+    let into = outcomes.clone();
+    owner.on_command(Box::new(move |envelope| {
+        keep(&into, envelope);
+        Ok(())
+    }));
+}
+
+/// What of these messages has no outcome yet.
+fn still_due(now: Instant, outcomes: &Outcomes, messages: &[MessageName]) -> Answer {
+    let ended = outcomes.lock().unwrap();
+    let check = |key: &MessageName| MessageCheck {
+        key: key.clone(),
+        lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
+        link: None,
+        waits_until: None,
+    };
+    let messages = messages.iter().map(check).collect();
+    Answer::Messages { now, definition: definition().digest(), messages }
+}
+
 fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire::memory::OnQuestion {
     Box::new(move |question| {
         let now = owner.upgrade().map_or(midnight(DAY), |owner| owner.now());
         Ok(match question {
             Question::Definition { .. } => Answer::Definition(definition().digest()),
-            Question::Messages { messages, .. } => {
-                let ended = outcomes.lock().unwrap();
-                let check = |key: &MessageName| MessageCheck {
-                    key: key.clone(),
-                    lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
-                    link: None,
-                    waits_until: None,
-                };
-                Answer::Messages {
-                    now,
-                    definition: definition().digest(),
-                    messages: messages.iter().map(check).collect(),
-                }
-            }
+            Question::Messages { messages, .. } => still_due(now, &outcomes, messages),
             Question::Addresses { contacts, .. } => {
                 let address = |name: &String| Address { channel: "邮件".to_owned(), account: name.clone() };
                 Answer::Addresses(contacts.iter().map(|name| vec![address(name)]).collect())
