@@ -27,7 +27,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/v1/blobs/{digest}", get(blob))
         .route("/v1/status", get(status))
-        .route("/v1/clock/falls", get(falls))
+        .route("/v1/clock/impact", get(clock_impact))
         .route("/v1/dead", get(dead))
         .route("/v1/why/{name}", get(why))
         .route("/v1/campaigns", get(campaigns))
@@ -62,8 +62,8 @@ async fn status(
 }
 
 /// What would fall due if the machine's clock were accepted.
-async fn falls(State(app): State<AppState>) -> Answered {
-    json(app.handle.falls().await)
+async fn clock_impact(State(app): State<AppState>) -> Answered {
+    json(app.handle.clock_impact().await)
 }
 
 /// What was given up, of all campaigns.

@@ -7,7 +7,7 @@ use muster_server::Handle;
 use muster_server::directory::contacts::imports::Staged;
 use muster_server::directory::contacts::links::Link;
 use muster_server::directory::contacts::tokens::Token;
-use muster_server::execute::Falls;
+use muster_server::execute::ClockImpact;
 use muster_server::execute::page_link::IssuedLink;
 use muster_server::http::{AcceptedBy, AcceptedJump, ContactsJson, EngineStatus, LinkWish, Revoke, at_head};
 use muster_server::read::tables::TableView;
@@ -69,9 +69,9 @@ requests! {
         };
 
     /// What would fall due if the machine's clock were accepted; nothing where time is not held.
-    reading falls() -> Falls,
-        |handle| handle.falls().await,
-        |client| client.need(&["v1", "clock", "falls"], &[]).await;
+    reading clock_impact() -> ClockImpact,
+        |handle| handle.clock_impact().await,
+        |client| client.need(&["v1", "clock", "impact"], &[]).await;
 
     /// Stages a campaign's contacts, which count once a command that names them is accepted; twice is once.
     again stage(contacts: &ContactsJson) -> Staged,
