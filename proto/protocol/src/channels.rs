@@ -17,7 +17,7 @@ pub enum FailureCause {
     Timeout,
     /// It takes no more for a while: too many letters, or it asked to be left alone.
     Busy,
-    /// A login, a key, an address or a template of the settings is wrong: ops have to mend it.
+    /// A login, a key, an address or a template of the settings is wrong: ops have to fix it.
     Settings,
     /// It answered, and said no for now.
     NotNow,

@@ -66,7 +66,7 @@ fn points(review: Option<&Review>, failed: &[String]) -> Result<Vec<String>, Ref
 }
 
 /// Working days that a unit has at least to hand in again what was closed and had to be corrected, where the file says nothing of
-/// returns: whoever was in time loses nothing by it.
+/// returns: who was in time loses nothing by it.
 const CORRECTION_WORKDAYS: u16 = 5;
 
 /// What a return finds: an item with its place, how it is reviewed, and how long it may be worked on again.

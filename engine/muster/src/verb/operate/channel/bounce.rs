@@ -28,7 +28,7 @@ pub(crate) struct Bounced {
 impl Bounced {
     pub(super) async fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let lang = out.lang;
-        let (elsewhere, secret) = self.door(lang).map_err(later)?;
+        let (elsewhere, secret) = self.engine(lang).map_err(later)?;
         let mail = mail().map_err(|error| {
             Failure::new(Exit::Later, lang.say("the-mail-cannot-be-read-to-its-end")).because(error)
         })?;
@@ -50,7 +50,7 @@ impl Bounced {
     }
 
     /// Where the engine is, and what it is shown.
-    fn door(&self, lang: Language) -> Result<(Option<remote::Place>, Secret), Failure> {
+    fn engine(&self, lang: Language) -> Result<(Option<remote::Place>, Secret), Failure> {
         if let Some(place) = self.remote.place(lang)? {
             let secret = place.token.clone();
             return Ok((Some(place), secret));
@@ -102,7 +102,7 @@ fn mail() -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What ops have to mend is no fault of the mail.
+/// What ops have to fix is no fault of the mail.
 fn later(failure: Failure) -> Failure {
     Failure { exit: Exit::Later, ..failure }
 }
