@@ -11,8 +11,8 @@ use muster_protocol::codec::BLOB_BYTES_MAX;
 
 use crate::embedded;
 use crate::exit::{Exit, Failure};
-use crate::meant;
 use crate::saved;
+use crate::suggestions;
 use muster_protocol::catalogue::Language;
 
 /// Most bytes read of one file, bytes: what the store takes as one blob. A longer one is refused and never cut.
@@ -50,12 +50,12 @@ impl Unread {
         let what = say!(lang, "shown-cannot-be-read", shown);
         match self {
             Self::System(error) => {
-                let failure = Failure::new(Exit::Fault, what).because(meant::system(lang, &error));
-                Self::hint(failure, meant::file(lang, path))
+                let failure = Failure::new(Exit::Fault, what).because(suggestions::system(lang, &error));
+                Self::hint(failure, suggestions::file(lang, path))
             }
             Self::NotRegular => {
                 let why = lang.say("it-is-no-regular-file");
-                Self::hint(Failure::new(Exit::Fault, what).because(why), meant::file(lang, path))
+                Self::hint(Failure::new(Exit::Fault, what).because(why), suggestions::file(lang, path))
             }
             Self::TooLarge { size } => {
                 let what = say!(lang, "file-is-too-large", file = shown);
@@ -185,7 +185,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
 pub fn replace(lang: Language, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     saved::put(path, bytes, true).map_err(|error| {
         let what = say!(lang, "path-cannot-be-written", path = path.display());
-        Failure::new(Exit::Fault, what).because(meant::system(lang, &error))
+        Failure::new(Exit::Fault, what).because(suggestions::system(lang, &error))
     })
 }
 

@@ -211,7 +211,7 @@ impl Run for TakeIn {
                 // Hundredths of the other scale, half up to hundredths of this line.
                 let scaled = (total * max.0 * 2 / full.0.max(1) + 1) / 2 * (Decimal::ONE.0 / 100);
                 let command = Command::Judge(Judge::Give(on, Decimal(scaled.min(max.0))));
-                taken += connection.give(out, &id, by, command).await?.accepted.events;
+                taken += connection.submit(out, &id, by, command).await?.accepted.events;
             }
             out.data(
                 say!(out.lang, "units-counted-on-line", name = scores.name, #taken = taken, line = self.line),

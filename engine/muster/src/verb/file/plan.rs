@@ -228,7 +228,7 @@ impl Apply {
         let approver = self.approved_by.clone();
         let command =
             Command::Amend(Amend { from, definition, sources, reason, approver, contacts: staged.import });
-        let accepted = connection.give(out, &campaign, acting.by(), command).await?.accepted;
+        let accepted = connection.submit(out, &campaign, acting.by(), command).await?.accepted;
         still_open(out, connection, &handed_over).await?;
         print_result(out, self.json, Some(&campaign), from, &foreseen, done(accepted.events))?;
         if !self.json {

@@ -25,7 +25,6 @@ use crate::authoring::compiled::Read;
 use crate::authoring::today::{Today, start_of};
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
-use crate::meant::hint;
 use crate::output::Output;
 use crate::preview::counts::Counts;
 use crate::preview::days::{Days, date_line};
@@ -38,6 +37,7 @@ use crate::preview::page::About;
 use crate::preview::report::Report;
 use crate::preview::span::Span;
 use crate::run::Run;
+use crate::suggestions::hint;
 
 /// Most names in a hint about a name that is not known.
 const NAMES_HINTED_MAX: usize = 100;

@@ -14,7 +14,7 @@ use muster_server::view::status::DeadLetter;
 use muster_server::watch::health::ChannelStatus;
 use serde::Serialize;
 
-use crate::client::act::{act, exists, give_to, with_connection, with_engine};
+use crate::client::act::{act, exists, submit_to, with_connection, with_engine};
 use crate::client::connection::Connection;
 use crate::client::target::{ActArgs, LookArgs, Target};
 use crate::exit::{Exit, Failure};
@@ -137,7 +137,7 @@ impl Retry {
         for (campaign, count) in campaigns {
             out.talk(say!(out.lang, "campaign-count-dead-letters", campaign, #count = count));
             let command = Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All });
-            give_to(out, connection, CampaignId::new(&campaign)?, by, command).await?;
+            submit_to(out, connection, CampaignId::new(&campaign)?, by, command).await?;
         }
         Ok(Exit::Fine)
     }

@@ -15,9 +15,9 @@ use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::meant;
 use crate::output::Output;
 use crate::run::Run;
+use crate::suggestions;
 
 /// The arguments of `muster show`.
 #[derive(Debug, Args)]
@@ -112,8 +112,8 @@ fn no_table(lang: Language, def: &Definition, name: &str) -> Failure {
     if key == "visits" || def.visits.iter().any(|visits| visits.id == programme) {
         return Failure::new(Exit::Fault, what).next("muster visits list");
     }
-    let near = meant::table(def, name).map(|near| meant::did_you_mean(lang, &near));
-    let next = say!(lang, "name-a-duty-ledger-kind-of-case-or", tables: Listed(&meant::TABLES));
+    let near = suggestions::table(def, name).map(|near| suggestions::did_you_mean(lang, &near));
+    let next = say!(lang, "name-a-duty-ledger-kind-of-case-or", tables: Listed(&suggestions::TABLES));
     Failure::new(Exit::Fault, what).next(near.unwrap_or(next))
 }
 

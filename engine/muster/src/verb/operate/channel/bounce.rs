@@ -9,7 +9,7 @@ use muster_protocol::say;
 use muster_workers::channel::{BOUNCE_BYTES_MAX, Bounce, NoBounce, Receipts, read_bounce};
 
 use super::Place;
-use crate::client::connection::tell;
+use crate::client::connection::send_receipt;
 use crate::client::remote::{self, Remote, Secret};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -37,7 +37,7 @@ impl Bounced {
             Err(why) => return self.nothing(out, why),
         };
         let engine = (self.place.dir.as_path(), elsewhere.as_ref());
-        tell(lang, engine, (self.name.as_str(), &secret), &told).await?;
+        send_receipt(lang, engine, (self.name.as_str(), &secret), &told).await?;
         let Bounce { campaign, message, action, said, .. } = &told;
         let name = &self.name;
         let line = if *action == "delivered" {

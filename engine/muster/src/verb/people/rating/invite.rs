@@ -7,7 +7,7 @@ use muster_protocol::say;
 use muster_server::http::LinkWish;
 use uuid::Uuid;
 
-use crate::client::act::{campaign, give_to, with_connection};
+use crate::client::act::{campaign, submit_to, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::ActArgs;
@@ -62,7 +62,7 @@ impl Inviting {
         }));
         with_connection(out, &self.acting, async |connection, by| {
             let campaign = campaign(out.lang, connection, &self.acting.target).await?;
-            let ended = give_to(out, connection, campaign.clone(), by, invite).await?;
+            let ended = submit_to(out, connection, campaign.clone(), by, invite).await?;
             let def = definitions::of(connection, &campaign).await?;
             let page = match def.as_ref().map_or(Page::Nowhere, |def| self.page(def)) {
                 Page::Role(post) => {
