@@ -2264,7 +2264,7 @@ takes-connections-but-gave-no-answer = { $at } takes connections, but gave no an
 another-program-is-at-its-address = another program is at { $at }: it cannot prove that it knows the token of the file `address`, and was not shown it
 gives-an-unexpected-answer = { $at } gives an unexpected answer: { $answer }
 
-## muster: client/connection/giving
+## muster: client/connection/submitting
 
 the-same-was-given-a-moment-ago = the same was given a moment ago and not answered: this is sent under the same id, and what was done is not done twice; to do it another time, add --new
 the-same-was-given-minutes-ago = the same was given { $minutes } min ago and not answered: this is sent under the same id, and what was done is not done twice; to do it another time, add --new
@@ -2280,7 +2280,7 @@ tables-are-being-made-from-the-log = the tables are being made from the log: { $
 tables-from-the-log-stand-still = the tables made from the log stand still at event { $position } of { $head }
 the-engine-does-not-go-on-with-them = the engine does not go on with them
 
-## muster: client/connection/shut
+## muster: client/connection/failures
 
 there-is-no-muster-data-in-dir = there is no muster data in { $dir }
 name-the-directory-or-begin = name the directory with --dir, or begin with `muster demo` or `muster launch`
@@ -2301,7 +2301,7 @@ the-data-cannot-be-opened = the data cannot be opened
 dir-uses-another-clock = { $dir } uses a { $kept } clock; real and virtual time must not be mixed
 take-another-dir = take another --dir
 
-## muster: client/connection/telling
+## muster: client/connection/receipts
 
 the-engine-does-not-take-it-now = the engine does not take it now: it must come again
 
@@ -2370,7 +2370,7 @@ list-semicolon = ;{" "}
 
 this-is-a-bug-in-muster-please-report = this is a bug in muster; please report it with this line: { $panic }
 
-## muster: meant
+## muster: suggestions
 
 name-a-file-not-a-folder-this-has-none = name a file, not a folder; this folder has no yaml file
 name-the-file-in-it-files = name the file in it: { $files }
