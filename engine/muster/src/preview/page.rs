@@ -11,6 +11,7 @@ mod phases;
 mod tables;
 mod units;
 
+use indicatif::HumanCount;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use muster_core::definition::Finding;
 use muster_protocol::catalogue::{Language, TextId};
@@ -222,23 +223,5 @@ impl<'a> Page<'a> {
 
 /// A number with its thousands apart: `12,345`.
 fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!([7, 999, 1_000, 1_234_567].map(thousands), ["7", "999", "1,000", "1,234,567"]);
-    }
+    HumanCount(number).to_string()
 }

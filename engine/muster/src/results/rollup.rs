@@ -104,7 +104,7 @@ fn signer(lang: Language, path: &Path) -> Result<Ed25519KeyPair, Failure> {
         std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))
             .map_err(|_| bad())?;
     }
-    let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+    let bytes = files::read_all(lang, path)?;
     Ed25519KeyPair::from_pkcs8(&bytes).map_err(|_| bad())
 }
 
@@ -160,7 +160,7 @@ impl Run for Sign {
 
 /// The scores of a file whose signature is that of a key.
 fn checked(lang: Language, path: &Path, key: &str) -> Result<Signed, Failure> {
-    let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+    let bytes = files::read_all(lang, path)?;
     let wrong = |why: &str| {
         let what = say!(lang, "path-is-not-to-be-trusted", path = path.display());
         Failure::new(Exit::Fault, what).because(why)

@@ -204,9 +204,7 @@ impl Demo {
             out.data(
                 row.map_or_else(|| table.occasion.to_string(), |row| names::occasion(&play.def, &row.plan)),
             )?;
-            for text in tables(out.lang, &lines(&play.def, table)) {
-                out.data(text)?;
-            }
+            out.lines(tables(out.lang, &lines(&play.def, table)))?;
             out.data("")?;
         }
         // Where a letter is to be seen, the scores of a campaign's first days say nothing.
@@ -214,9 +212,7 @@ impl Demo {
             self.scores(out, play, handle).await?;
         }
         let counts = Counts::of(&history);
-        for line in sums(out.lang, &counts) {
-            out.data(line)?;
-        }
+        out.lines(sums(out.lang, &counts))?;
         if ran.refused > 0 {
             out.talk(say!(out.lang, "refused-acts-of-the-script-were-refused-by", #refused = ran.refused));
         }

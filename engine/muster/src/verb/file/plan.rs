@@ -119,9 +119,7 @@ fn print_result(
     if !changed {
         return out.data(out.lang.say("no-change"));
     }
-    for line in sentences(out.lang, (&foreseen.before, &foreseen.reconciled.definition), changes, impact) {
-        out.data(line)?;
-    }
+    out.lines(sentences(out.lang, (&foreseen.before, &foreseen.reconciled.definition), changes, impact))?;
     Ok(())
 }
 

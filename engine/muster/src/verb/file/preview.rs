@@ -300,21 +300,15 @@ fn print_result(out: &Output, model: &PreviewModel<'_>, days: Option<Days>) -> s
     }
     out.data("")?;
     if let Some(days) = days {
-        for line in days.read(history).lines() {
-            out.data(line)?;
-        }
+        out.lines(days.read(history).lines())?;
         out.data("")?;
     }
-    for line in crowd::lines(out.lang, model) {
-        out.data(line)?;
-    }
+    out.lines(crowd::lines(out.lang, model))?;
     out.data("")?;
     if model.filter.narrows() {
         out.data(out.lang.say("of-the-whole-campaign-all-units-all-days"))?;
     }
-    for line in sums(out.lang, &Counts::of(history)) {
-        out.data(line)?;
-    }
+    out.lines(sums(out.lang, &Counts::of(history)))?;
     Ok(())
 }
 

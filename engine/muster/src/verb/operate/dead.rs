@@ -106,13 +106,9 @@ fn list(out: &Output, look: &LookArgs) -> anyhow::Result<Exit> {
             // A letter of several steps is told once, behind the last of them.
             let next = rest.peek().and_then(|(next, _)| letter_of(next));
             let ends = letter_of(letter).filter(|at| next != Some(*at));
-            for line in ends.map(|at| letters[at].lines(out.lang)).unwrap_or_default() {
-                out.data(line)?;
-            }
+            out.lines(ends.map(|at| letters[at].lines(out.lang)).unwrap_or_default())?;
         }
-        for said in channels?.iter().filter_map(|channel| step::channel_status(out.lang, channel)) {
-            out.data(said)?;
-        }
+        out.lines(channels?.iter().filter_map(|channel| step::channel_status(out.lang, channel)))?;
         Ok(Exit::Fine)
     })
 }

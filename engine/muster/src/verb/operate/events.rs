@@ -13,7 +13,7 @@ use muster_server::description::{EventJson, Filter, When, family};
 use muster_wire::nats::{NatsError, NatsLink};
 
 use crate::client::act::exists;
-use crate::client::connection::Connection;
+use crate::client::connection::{Connection, Page};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::client::typed_day::TypedDay;
@@ -21,7 +21,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
 use crate::service::ending::asked_to_end;
-use crate::service::following::{Following, Heard};
+use crate::service::following::Following;
 use crate::service::over_nats::{NatsArgs, failure};
 use crate::suggestions;
 use crate::words::glossary::Glossary;
@@ -248,7 +248,7 @@ impl Reading<'_> {
     }
 
     /// Whether everything was shown that came at once.
-    async fn hear_all(&mut self, heard: &Heard) -> anyhow::Result<bool> {
+    async fn hear_all(&mut self, heard: &Page) -> anyhow::Result<bool> {
         for row in &heard.rows {
             if self.is_enough() {
                 return Ok(false);

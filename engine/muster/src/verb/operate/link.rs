@@ -2,7 +2,6 @@
 //! otherwise, or ends those that are about. For the holder of the data directory.
 
 use clap::{Args, Subcommand};
-use comfy_table::{Table, presets};
 use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::{id, say};
 use muster_server::directory::contacts::links::{Link, LinkScope};
@@ -16,7 +15,7 @@ use crate::client::act::{campaign, with_engine};
 use crate::client::connection::Connection;
 use crate::client::target::{LookArgs, Target};
 use crate::exit::Exit;
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::run::Run;
 use crate::service::config::ConfigArgs;
 
@@ -113,9 +112,7 @@ async fn list(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow:
         return Ok(Exit::Fine);
     }
     let now = machine_now();
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN);
-    table.set_header(COLUMNS.map(|column| column.say(out.lang)));
+    let mut table = output::table(COLUMNS.map(|column| column.say(out.lang)));
     for link in &links {
         let state = match link.revoked {
             Some(_) => out.lang.say("revoked-2"),

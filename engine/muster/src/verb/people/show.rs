@@ -2,7 +2,6 @@
 //! evidence.
 
 use clap::Args;
-use comfy_table::{Table, presets};
 use muster_protocol::catalogue::{Language, Listed, LocalizedText};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
@@ -15,7 +14,7 @@ use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::run::Run;
 use crate::suggestions;
 
@@ -123,9 +122,7 @@ pub(in crate::verb) fn print(out: &Output, shown: &TableView) -> anyhow::Result<
     if shown.rows.is_empty() {
         out.data(out.lang.say("empty"))?;
     } else {
-        let mut table = Table::new();
-        table.load_style(presets::ASCII_MARKDOWN);
-        table.set_header(shown.columns.iter().map(text));
+        let mut table = output::table(shown.columns.iter().map(text));
         for row in &shown.rows {
             table.add_row(row.iter().map(text));
         }
