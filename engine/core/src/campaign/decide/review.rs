@@ -108,14 +108,9 @@ fn returnable<'a>(
 pub fn corrects(def: &Definition, duty: DutyIx) -> bool {
     let reported_on = |line: &Duty| line.variant == Variant::Progress(duty);
     def.duties.get(duty.at()).is_some_and(|line| match line.variant {
-        Variant::Deliver
-        | Variant::Hold(_)
-        | Variant::Count
-        | Variant::Pledge(_)
-        | Variant::PledgeCheck(_)
-        | Variant::Publish(_)
-        | Variant::Outlet(_)
-        | Variant::Task => !def.duties.iter().any(reported_on),
+        any_of! { Variant:
+            Deliver Hold Count Pledge PledgeCheck Publish Outlet Task
+        } => !def.duties.iter().any(reported_on),
         Variant::Ledger(_) | Variant::Explore(_) | Variant::Progress(_) | Variant::Stage(..) => false,
     })
 }
