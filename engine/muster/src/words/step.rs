@@ -9,6 +9,8 @@ use muster_protocol::shape::SlotReason;
 use muster_protocol::{id, say};
 use muster_server::view::codes::step_reason;
 use muster_server::watch::health::ChannelStatus;
+use serde::Deserialize;
+use serde::de::value::StrDeserializer;
 
 use super::names;
 use muster_protocol::catalogue::{Language, TextId};
@@ -141,10 +143,7 @@ pub fn outcome_of_code(lang: Language, code: Option<&str>, reason_code: Option<&
         Some("withdrawn") => lang.say("withdrawn"),
         Some(other) => other,
     };
-    let why = reason_code.map(|code| {
-        let known = REASONS.into_iter().find(|known| step_reason(*known) == code);
-        known.map_or(code, |known| reason(lang, known))
-    });
+    let why = reason_code.map(|code| parse_reason(code).map_or(code, |known| reason(lang, known)));
     match why {
         None => what.to_owned(),
         Some(why) => say!(lang, "outcome-with-its-reason", said = what, reason = why),
@@ -161,27 +160,10 @@ pub fn channel_status(lang: Language, channel: &ChannelStatus) -> Option<String>
     })
 }
 
-const REASONS: [StepReason; 19] = [
-    StepReason::Submitted,
-    StepReason::Waived,
-    StepReason::Left,
-    StepReason::DueMoved,
-    StepReason::VisitChanged,
-    StepReason::CampaignEnded,
-    StepReason::NoLongerDue,
-    StepReason::Missed,
-    StepReason::Held,
-    StepReason::NoContact,
-    StepReason::NoAccount,
-    StepReason::Refused,
-    StepReason::GivenUp,
-    StepReason::Crossed,
-    StepReason::Replanned,
-    StepReason::Answered,
-    StepReason::StageDone,
-    StepReason::Signed,
-    StepReason::OptedOut,
-];
+/// A reason by its stable word, which is the one that it is stored under.
+fn parse_reason(code: &str) -> Option<StepReason> {
+    StepReason::deserialize(StrDeserializer::<serde::de::value::Error>::new(code)).ok()
+}
 
 /// How a step ended, in words.
 #[must_use]
@@ -323,6 +305,10 @@ mod tests {
             assert_eq!(parse_kind(&muster_server::view::codes::step_kind(one)), Some(one));
         }
         assert_eq!(kind_of_code(Language::En, "odd:x"), "odd:x");
+        for known in [StepReason::DueMoved, StepReason::NoAccount, StepReason::OptedOut] {
+            assert_eq!(parse_reason(step_reason(known)), Some(known));
+        }
+        assert_eq!(parse_reason("odd"), None);
         assert_eq!(outcome_of_code(Language::Zh, Some("withdrawn"), Some("submitted")), "撤回：已经报送");
     }
 
