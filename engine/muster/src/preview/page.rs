@@ -73,6 +73,28 @@ const UNITS: Section = ("units", id!("section-of-units"));
 const NOTES: Section = ("notes", id!("section-of-notes"));
 const SECTIONS: [Section; 8] = [PHASES, MONTHS, CROWDED, LOAD, VISITS, LIST, UNITS, NOTES];
 
+/// A column of a table.
+#[derive(Clone, Copy)]
+struct Head {
+    title: TextId,
+    /// Whether it holds numbers.
+    number: bool,
+    /// What stands before its cells on narrow screens, where the heading is not seen.
+    label: TextId,
+}
+
+const fn head(title: TextId) -> Head {
+    Head { title, number: false, label: title }
+}
+
+const fn number(title: TextId) -> Head {
+    Head { number: true, ..head(title) }
+}
+
+const fn labelled(title: TextId, label: TextId) -> Head {
+    Head { label, ..head(title) }
+}
+
 impl<'a> Page<'a> {
     fn def(&self) -> &'a Definition {
         self.model.def()
@@ -202,6 +224,13 @@ impl<'a> Page<'a> {
                 h2 id=(id) { (title.say(self.lang)) }
                 (inside)
             }
+        }
+    }
+
+    /// The headings of a table.
+    fn heads(&self, heads: &[Head]) -> Markup {
+        html! {
+            @for head in heads { th scope="col" class=[head.number.then_some("num")] { (head.title.say(self.lang)) } }
         }
     }
 
