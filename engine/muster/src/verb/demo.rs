@@ -407,7 +407,7 @@ fn lines(def: &Definition, table: &SnapshotTable) -> Vec<RankRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verb::file::preview::{Heard, play};
+    use crate::verb::file::preview::{PreviewRun, play};
     use muster_protocol::ids::UnitIx;
 
     #[test]
@@ -415,9 +415,9 @@ mod tests {
         let def = compile(&embedded::files()).definition.unwrap();
         let empty = History::new(&def);
         assert_eq!(hints("d", "c", &empty), ["  muster status --dir d", "  muster verify --dir d"]);
-        let mut heard = Heard::rows(&def);
-        play(Language::En, &def, Script::silent(&def), &mut heard).unwrap();
-        let history = heard.history;
+        let mut run = PreviewRun::rows(&def);
+        play(Language::En, &def, Script::silent(&def), &mut run).unwrap();
+        let history = run.history;
         let lines = hints("d", "c", &history);
         assert_eq!(lines.len(), 5);
         let item = lines[2].split(' ').next_back().unwrap();
