@@ -186,7 +186,7 @@ async fn texts(
     Query(of): Query<Of>,
 ) -> Answered {
     let campaign = named_at_head(&app, &caller, of.campaign).await?;
-    let about = app.handle.spoken(&campaign, &name).await?;
+    let about = app.handle.texts_about(&campaign, &name).await?;
     if let Some((campaign, post)) = caller.who() {
         let def = app.definition(&campaign).await?;
         let named = name.split('#').next().unwrap_or_default().rsplit_once('/');
@@ -205,7 +205,7 @@ async fn texts(
             app.handle.was_read(&campaign, &post, unit.unwrap_or_default(), &name).await;
         }
     }
-    data(about.ok_or_else(nothing)?.spoken)
+    data(about.ok_or_else(nothing)?.entries)
 }
 
 async fn occasions(

@@ -104,7 +104,7 @@ impl Handle {
 
 /// What was said with something that was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spoken {
+pub struct TextEntry {
     /// Position of the event.
     pub position: u64,
     /// Campaign clock.
@@ -123,7 +123,7 @@ pub struct About {
     /// Code of the unit whose matter it is; none while a case has no unit.
     pub unit: Option<String>,
     /// What was said, in order; what was done without a word is left out.
-    pub spoken: Vec<Spoken>,
+    pub entries: Vec<TextEntry>,
 }
 
 impl Handle {
@@ -132,22 +132,22 @@ impl Handle {
     ///
     /// # Errors
     /// [`LinkError`] when the store fails.
-    pub async fn spoken(&self, campaign: &CampaignId, name: &str) -> Result<Option<About>, LinkError> {
+    pub async fn texts_about(&self, campaign: &CampaignId, name: &str) -> Result<Option<About>, LinkError> {
         let view = self.view();
         if let Some(Why::Item(item)) = view.why(Some(campaign), name).await? {
             let deeds = item.history.iter();
             let deeds = deeds.map(|it| (it.position, it.at, it.name.clone(), it.actor.clone())).collect();
-            return Ok(Some(About { unit: Some(item.unit.code), spoken: self.words(deeds).await? }));
+            return Ok(Some(About { unit: Some(item.unit.code), entries: self.words(deeds).await? }));
         }
         let Ok(case) = name.parse::<CaseName>() else { return Ok(None) };
         let Some(unit) = view.case_unit(campaign, &case).await? else { return Ok(None) };
         let deeds = view.case_deeds(campaign, case.no).await?;
         let deeds = deeds.into_iter().map(|it| (it.position, it.at, it.name, it.actor)).collect();
-        Ok(Some(About { unit, spoken: self.words(deeds).await? }))
+        Ok(Some(About { unit, entries: self.words(deeds).await? }))
     }
 
-    async fn words(&self, deeds: Vec<(u64, Instant, String, String)>) -> Result<Vec<Spoken>, LinkError> {
-        let mut spoken = Vec::new();
+    async fn words(&self, deeds: Vec<(u64, Instant, String, String)>) -> Result<Vec<TextEntry>, LinkError> {
+        let mut entries = Vec::new();
         for (position, at, event, actor) in deeds {
             let texts = self.texts_at(position).await?;
             if !texts.is_empty() {
@@ -155,9 +155,9 @@ impl Handle {
                     Text::Words(words) => Some(words),
                     Text::Gone => None,
                 });
-                spoken.push(Spoken { position, at, event, actor, texts: texts.collect() });
+                entries.push(TextEntry { position, at, event, actor, texts: texts.collect() });
             }
         }
-        Ok(spoken)
+        Ok(entries)
     }
 }

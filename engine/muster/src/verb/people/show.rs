@@ -48,20 +48,20 @@ impl Show {
         connection: &Connection,
         campaign: &CampaignId,
     ) -> anyhow::Result<Exit> {
-        let Some(spoken) = connection.texts(campaign, &self.name).await? else {
+        let Some(entries) = connection.texts(campaign, &self.name).await? else {
             let what = say!(out.lang, "there-is-no-item-and-no-case-name", name = self.name);
             let next = out.lang.say("write-it-as-unit-plan-005-or-hotline");
             return Err(Failure::new(Exit::Fault, what).next(next).into());
         };
         if self.json {
-            out.json(&spoken)?;
+            out.json(&entries)?;
             return Ok(Exit::Fine);
         }
-        if spoken.is_empty() {
+        if entries.is_empty() {
             out.data(out.lang.say("nothing-was-written"))?;
         }
         let zone = definitions::of(connection, campaign).await?.and_then(|def| Zone::of(&def).ok());
-        for one in &spoken {
+        for one in &entries {
             let at = zone.as_ref().map_or_else(|| one.at.to_string(), |zone| zone.rfc3339(one.at));
             let at = at.get(..16).map_or(at.clone(), |minute| minute.replace('T', " "));
             out.data(format_args!("{at}  {}  {}", one.event, one.actor))?;
