@@ -59,13 +59,7 @@ impl IssueLink {
         let campaign = campaign(out.lang, connection, &self.target).await?;
         let known = Known::of(connection, &campaign).await?;
         let mut issued = connection.issue_link(&LinkWish { campaign, post: self.post.clone() }).await?;
-        // An engine that runs says where it is reached; without one the configuration here does.
-        if issued.page.starts_with('/')
-            && !self.target.remote.is_meant()
-            && let Some(address) = self.config.read(out.lang, &self.target.dir)?.pages(out.lang)?
-        {
-            issued.page = format!("{address}{}", issued.page);
-        }
+        issued.page = self.config.whole_page(out.lang, &self.target, issued.page)?;
         if self.json {
             out.json(&issued)?;
             return Ok(Exit::Fine);

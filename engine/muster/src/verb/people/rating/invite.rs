@@ -11,7 +11,7 @@ use crate::client::act::{campaign, submit_to, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::ActArgs;
-use crate::exit::{Exit, Failure};
+use crate::exit::Exit;
 use crate::output::Output;
 use crate::service::config::ConfigArgs;
 
@@ -111,14 +111,7 @@ impl Inviting {
     ) -> Option<String> {
         let issued = async {
             let page = connection.issue_link(&wish).await?.page;
-            // An engine that runs says where it is reached; without one the configuration here does.
-            let here = page.starts_with('/') && !self.acting.target.remote.is_meant();
-            let address = if here {
-                self.config.read(out.lang, &self.acting.target.dir)?.pages(out.lang)?
-            } else {
-                None
-            };
-            Ok::<_, Failure>(address.map_or(page.clone(), |address| format!("{address}{page}")))
+            self.config.whole_page(out.lang, &self.acting.target, page)
         };
         match issued.await {
             Ok(page) if page.starts_with('/') => {
