@@ -124,21 +124,10 @@ fn line(
 /// Whether a line asks for what a task is to put right, and so says what was found.
 fn asks(kind: StepKind) -> bool {
     match kind {
-        StepKind::Given
-        | StepKind::Before(_)
-        | StepKind::OnDay
-        | StepKind::Overdue(_)
-        | StepKind::Card(..) => true,
-        StepKind::VisitAhead(_)
-        | StepKind::VisitNews(_)
-        | StepKind::VisitUnrecorded(_)
-        | StepKind::Notice
-        | StepKind::Returned
-        | StepKind::CaseNews(_)
-        | StepKind::Objected
-        | StepKind::AppealNews(_)
-        | StepKind::Brief(..)
-        | StepKind::Lifted(_) => false,
+        any_of!(StepKind: Given Before OnDay Overdue Card) => true,
+        any_of! { StepKind:
+            VisitAhead VisitNews VisitUnrecorded Notice Returned CaseNews Objected AppealNews Brief Lifted
+        } => false,
     }
 }
 

@@ -109,7 +109,7 @@ pub fn steps(days: &[OnDay]) -> u32 {
     days.iter().map(|day| day.steps).sum()
 }
 
-/// What amending a campaign that runs `old` to the aligned `new` at `at` does; the state must have been advanced to it.
+/// What amending a campaign that runs `old` to the reconciled `new` at `at` does; the state must have been advanced to it.
 ///
 /// # Errors
 /// [`Refusal`] as the amendment itself would be refused.

@@ -18,8 +18,6 @@ pub mod embedded;
 pub mod exit;
 pub mod help;
 pub mod lang;
-/// A committee's file on its way: read, compiled, told what is wrong, changed.
-pub mod meant;
 /// What ops look at: the dashboard, the day's numbers, the checks of the doctor.
 pub mod ops;
 pub mod output;
@@ -31,6 +29,8 @@ pub mod run;
 pub mod saved;
 /// A process that is kept going: engine, workers, links and channels wired together, and its end.
 pub mod service;
+/// A committee's file on its way: read, compiled, told what is wrong, changed.
+pub mod suggestions;
 pub mod usage;
 pub mod value;
 pub mod verb;

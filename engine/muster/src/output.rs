@@ -5,6 +5,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, SystemTime};
 
+use comfy_table::{Row, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use muster_protocol::catalogue::Language;
 use muster_protocol::say;
@@ -48,6 +49,14 @@ impl Output {
     /// What the system says; a closed pipe among it, which ends a run quietly.
     pub fn data(&self, line: impl Display) -> io::Result<()> {
         self.drawn(printable(line.to_string()))
+    }
+
+    /// Prints lines of data.
+    ///
+    /// # Errors
+    /// As [`Output::data`].
+    pub fn lines(&self, lines: impl IntoIterator<Item: Display>) -> io::Result<()> {
+        lines.into_iter().try_for_each(|line| self.data(line))
     }
 
     /// Prints what was drawn with colours, out of parts that are printable.
@@ -153,6 +162,14 @@ impl Output {
             None => write(),
         }
     }
+}
+
+/// An empty table with these headings, as people read it and as Markdown takes it.
+pub fn table(headings: impl Into<Row>) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::ASCII_MARKDOWN);
+    table.set_header(headings);
+    table
 }
 
 /// JSON in which what would steer a terminal is escaped: control characters are by the rules of JSON, and these are, too.

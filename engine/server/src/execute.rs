@@ -1,7 +1,7 @@
 //! The entry point: everybody who wants something of the engine holds a [`Handle`]. Nothing but `execute` appends.
 
 pub mod account;
-mod foresight;
+mod clock_impact;
 mod jump;
 pub(crate) mod live;
 mod owner;
@@ -47,7 +47,7 @@ use crate::writer::{plain_refusal, stored_event};
 use page_link::{PublicAddress, letters_of};
 use receipts::Gateways;
 
-pub use foresight::Falls;
+pub use clock_impact::ClockImpact;
 use owner::Awaited;
 
 /// Longest cause of a dead letter in bytes: a panic may say a lot, ops read its beginning.

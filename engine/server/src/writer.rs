@@ -20,6 +20,7 @@ pub mod turn;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
+use muster_protocol::any_of;
 use muster_protocol::command::{Command, RefusalCode};
 use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
 use muster_protocol::question::{Answer, Question, StoredEvent};
@@ -326,10 +327,7 @@ impl Writer {
             | Question::FailedLetters { campaign, .. }
             | Question::Definition { campaign } => campaign,
             // The handle answers these: accounts, budgets and how channels are do not stand in the log, nor do words.
-            Question::Addresses { .. }
-            | Question::Permits { .. }
-            | Question::Channels { .. }
-            | Question::Words { .. } => return Ok(Answer::Unknown),
+            any_of!(Question: Addresses Permits Channels Words) => return Ok(Answer::Unknown),
             Question::Event { campaign, version } => {
                 let event = stored_event(self.store.own(), campaign, *version).await;
                 return event.map_err(|error| LinkError::Unreachable(error.to_string()));

@@ -134,7 +134,7 @@ it-is-not-said-where-it-was-published = it is not said where it was published: -
 nothing-is-handed-in-for-key = nothing is handed in for { $key }
 id-is-a-ledger-enter-rows-with-muster = { $id } is a ledger: enter rows with `muster ledger enter { $id }/{ $unit }`; that closes the item
 it-has-been-handed-in-and-awaits-review = it has been handed in and awaits review
-it-is-closed-have-it-returned = it is closed; to correct it, have whoever reviews return it first (muster return { $name } --reason WHY), then hand in again
+it-is-closed-have-it-returned = it is closed; to correct it, ask the reviewer to return it first (muster return { $name } --reason WHY), then hand in again
 it-is-closed = it is closed
 it-has-been-taken-out-of-use = it has been taken out of use
 it-has-been-waived = it has been waived
@@ -2263,7 +2263,7 @@ takes-connections-but-gave-no-answer = { $at } takes connections, but gave no an
 another-program-is-at-its-address = another program is at { $at }: it cannot prove that it knows the token of the file `address`, and was not shown it
 gives-an-unexpected-answer = { $at } gives an unexpected answer: { $answer }
 
-## muster: client/connection/giving
+## muster: client/connection/submitting
 
 the-same-was-given-a-moment-ago = the same was given a moment ago and not answered: this is sent under the same id, and what was done is not done twice; to do it another time, add --new
 the-same-was-given-minutes-ago = the same was given { $minutes } min ago and not answered: this is sent under the same id, and what was done is not done twice; to do it another time, add --new
@@ -2279,7 +2279,7 @@ tables-are-being-made-from-the-log = the tables are being made from the log: { $
 tables-from-the-log-stand-still = the tables made from the log stand still at event { $position } of { $head }
 the-engine-does-not-go-on-with-them = the engine does not go on with them
 
-## muster: client/connection/shut
+## muster: client/connection/failures
 
 there-is-no-muster-data-in-dir = there is no muster data in { $dir }
 name-the-directory-or-begin = name the directory with --dir, or begin with `muster demo` or `muster launch`
@@ -2300,7 +2300,7 @@ the-data-cannot-be-opened = the data cannot be opened
 dir-uses-another-clock = { $dir } uses a { $kept } clock; real and virtual time must not be mixed
 take-another-dir = take another --dir
 
-## muster: client/connection/telling
+## muster: client/connection/receipts
 
 the-engine-does-not-take-it-now = the engine does not take it now: it must come again
 
@@ -2369,7 +2369,7 @@ list-semicolon = ;{" "}
 
 this-is-a-bug-in-muster-please-report = this is a bug in muster; please report it with this line: { $panic }
 
-## muster: meant
+## muster: suggestions
 
 name-a-file-not-a-folder-this-has-none = name a file, not a folder; this folder has no yaml file
 name-the-file-in-it-files = name the file in it: { $files }
@@ -4900,7 +4900,7 @@ adopted = adopted
 not-adopted = not adopted
 how-it-ended = How it ended
 numbers-that-were-reported = Numbers that were reported
-what-was-reported-wrong-is-returned-first = Something wrong? Ask whoever reviews (the office) to return it with a reason; then it is handed in here again.
+what-was-reported-wrong-is-returned-first = Something wrong? Ask the reviewer (the office) to return it with a reason; then it is handed in here again.
 a-whole-number-in-brackets = (a whole number)
 files-that-were-handed-in = Files that were handed in
 file-that-was-erased = { $need } (erased)
@@ -5296,7 +5296,7 @@ approved = approved
 rejected-2 = rejected
 vetoes = vetoes
 points-withdrawn = withdrawn
-points-given-again = given again, counts no more
+points-replaced = replaced by later points, does not count
 counts = counts
 column-put-right-by = put right by
 points-entered-by-people = points entered by people
@@ -5883,7 +5883,7 @@ help-check-variables = Also list the names that the words of each letter may use
 help-clock = The clock: after a jump of the machine's clock by more than a minute, or after a stop of more than three days, time is held
 help-clock-accept = Accept the machine's time after a jump; what fell due meanwhile is caught up
 help-clock-show = The time, and whether it is held
-help-clock-show-json = Print JSON: `{"{"}clock, now, held, doubt, ahead_ms, stands_ms, next_due, falls{"}"}`
+help-clock-show-json = Print JSON: `{"{"}clock, now, held, doubt, ahead_ms, stands_ms, next_due, impact{"}"}`
 help-config = The settings of this machine: what holds, and where it comes from
 help-config-show = Show all settings; of secrets only where they lie
 help-config-show-json = Print JSON: `[{"{"}name, value, origin, from{"}"}]`

@@ -2125,7 +2125,7 @@ takes-connections-but-gave-no-answer = { $at } 连得上，但{ $wait }秒内没
 another-program-is-at-its-address = { $at } 上是别的程序，证明不了自己认得 address 里的口令；口令没有给它
 gives-an-unexpected-answer = { $at } 的答复不对：{ $answer }
 
-## muster: client/connection/giving
+## muster: client/connection/submitting
 
 the-same-was-given-a-moment-ago = 刚才办过同一件事，没有得到答复：这次沿用那次的编号，办过的不会重办；要另办一次，加 --new
 the-same-was-given-minutes-ago = { $minutes }分钟前办过同一件事，没有得到答复：这次沿用那次的编号，办过的不会重办；要另办一次，加 --new
@@ -2138,7 +2138,7 @@ tables-are-being-made-from-the-log = 正在由日志重算各表：{ $position }
 tables-from-the-log-stand-still = 由日志重算的各表停在第{ $position }号，日志到第{ $head }号
 the-engine-does-not-go-on-with-them = 引擎没有继续往下算
 
-## muster: client/connection/shut
+## muster: client/connection/failures
 
 there-is-no-muster-data-in-dir = { $dir } 里没有 muster 的数据
 name-the-directory-or-begin = 用 --dir 写对目录；或先试 muster demo，或用 muster launch 发布
@@ -2159,7 +2159,7 @@ the-data-cannot-be-opened = 打不开数据
 dir-uses-another-clock = { $dir } 一直按另一种时钟（{ $kept }）运行，真实时间和虚拟时间不能混在一份记录里
 take-another-dir = 换一个 --dir
 
-## muster: client/connection/telling
+## muster: client/connection/receipts
 
 the-engine-does-not-take-it-now = 引擎现在没有收下：稍后再送一次
 
@@ -2225,7 +2225,7 @@ list-semicolon = ；
 
 this-is-a-bug-in-muster-please-report = 这是 muster 的缺陷，请连同这一行报告：{ $panic }
 
-## muster: meant
+## muster: suggestions
 
 name-a-file-not-a-folder-this-has-none = 请写文件，不是文件夹；这个文件夹里没有 yaml 文件
 name-the-file-in-it-files = 请写里面的文件：{ $files }
@@ -4699,7 +4699,7 @@ approved = 成立
 rejected-2 = 不成立
 vetoes = 一票否决
 points-withdrawn = 已撤销
-points-given-again = 已改打，不再计分
+points-replaced = 已改打，不再计分
 counts = 计分
 column-put-right-by = 整改到
 points-entered-by-people = 人工记分

@@ -321,7 +321,7 @@ pub struct Launch {
 pub struct Amend {
     /// The definition that it was planned against; another one in force makes it stale.
     pub from: Digest,
-    /// The compiled definition, aligned with `from`, stored before.
+    /// The compiled definition, reconciled with `from`, stored before.
     pub definition: Digest,
     /// The files it was compiled from, stored before.
     pub sources: Vec<Source>,

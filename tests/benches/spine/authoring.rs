@@ -7,7 +7,7 @@ use muster::preview::filter::Filter;
 use muster::preview::model::PreviewModel;
 use muster::preview::page::{self, About};
 use muster::preview::{agenda, workbook};
-use muster::verb::file::preview::{Heard, play};
+use muster::verb::file::preview::{PreviewRun, play};
 use muster_core::definition::{Files, compile};
 use muster_core::script::Script;
 use muster_protocol::catalogue::Language;
@@ -43,7 +43,7 @@ pub(crate) fn run(table: &mut Table) {
 
 fn documents(table: &mut Table, definition: &Definition, what: &str, script: Script) {
     let meter = Meter::start();
-    let mut heard = Heard::rows(definition);
+    let mut heard = PreviewRun::rows(definition);
     play(Language::Zh, definition, script, &mut heard).unwrap();
     let history = heard.history;
     row(table, &format!("preview, {what}"), &meter, format!("{} messages", history.messages_due()));

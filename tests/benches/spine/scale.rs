@@ -8,7 +8,7 @@ use std::path::Path;
 use muster::preview::filter::Filter;
 use muster::preview::model::PreviewModel;
 use muster::preview::report::Report;
-use muster::verb::file::preview::{Heard, play};
+use muster::verb::file::preview::{PreviewRun, play};
 use muster_core::definition::{Files, compile};
 use muster_core::script::Script;
 use muster_protocol::catalogue::Language;
@@ -41,7 +41,7 @@ pub(crate) fn preview(table: &mut Table) {
         let read = meter.wall().as_secs_f64();
         reset_peak();
         let meter = Meter::start();
-        let mut heard = Heard::rows(&definition);
+        let mut heard = PreviewRun::rows(&definition);
         play(Language::Zh, &definition, Script::silent(&definition), &mut heard).unwrap();
         let history = heard.history;
         let model = PreviewModel::new(&history, Filter::default());

@@ -109,9 +109,9 @@ fn after_a_start_of_the_machine_a_clock_far_ahead_runs_nothing_off() {
     assert_eq!((shown["held"].as_bool(), shown["doubt"].as_str()), (Some(true), Some("stop")), "{shown}");
     assert!((shown["ahead_ms"].as_i64().unwrap() - 330 * DAY).abs() < HOUR, "{shown}");
     // What accepting would bring is said before anybody does.
-    let falls = |what: &str| shown["falls"][what].as_u64().unwrap();
-    assert!(falls("steps") + falls("missed") > 1_000 && falls("late") > 100, "{shown}");
-    assert_eq!((falls("campaigns"), falls("over")), (1, 1), "{shown}");
+    let impact = |what: &str| shown["impact"][what].as_u64().unwrap();
+    assert!(impact("steps") + impact("missed") > 1_000 && impact("late") > 100, "{shown}");
+    assert_eq!((impact("campaigns"), impact("over")), (1, 1), "{shown}");
     machine.says("either the machine was off so long, or its clock is wrong");
     let printed = machine.submit().with(3).stderr;
     assert!(printed.contains("muster clock accept"), "{printed}");

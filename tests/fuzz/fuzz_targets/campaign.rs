@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use muster::embedded;
-use muster_protocol::catalogue::Language;
-use muster::verb::file::preview::{Heard, play};
+use muster::verb::file::preview::{PreviewRun, play};
 use muster_core::definition::{Compiled, Files, compile, format, needs};
 use muster_core::script::Script;
+use muster_protocol::catalogue::Language;
 
 /// The carried campaigns with a word that each file of theirs says.
 static CARRIED: LazyLock<Vec<(&str, Files)>> = LazyLock::new(|| {
@@ -51,6 +51,11 @@ fuzz_target!(|bytes: &[u8]| {
     if let Some(definition) = definition
         && bytes.iter().map(|byte| usize::from(*byte)).sum::<usize>() % PLAYED == 0
     {
-        drop(play(Language::En, &definition, Script::silent(&definition), &mut Heard::rows(&definition)));
+        drop(play(
+            Language::En,
+            &definition,
+            Script::silent(&definition),
+            &mut PreviewRun::rows(&definition),
+        ));
     }
 });

@@ -90,7 +90,7 @@ pub(super) trait Sender: Send + Sync + 'static {
 const CAUSE_BYTES_MAX: usize = 500;
 
 impl NotTaken {
-    /// What the settings say is wrong: ops mend it, and then the letter goes.
+    /// What the settings say is wrong: ops fix it, and then the letter goes.
     pub(super) fn settings(what: String) -> Self {
         Self::Later(FailureCause::Settings, what)
     }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
+use muster_protocol::any_of;
 use muster_protocol::command::{
     Command, CommandEnvelope, ItemName, MessageName, MessageReport, Refusal, RefusalCode, SendOutcome,
 };
@@ -17,7 +18,7 @@ use muster_protocol::ids::{Digest, Position};
 use muster_protocol::item::StepReason;
 use muster_protocol::question::{Address, Answer, MessageCheck, Permit, Question};
 use muster_protocol::shape::Message;
-use muster_protocol::time::MINUTE;
+use muster_protocol::time::{Instant, MINUTE};
 use muster_rules::worker::{Effect, EventContext, OutgoingMessage, WorkerLogic};
 use muster_wire::link::LinkError;
 use muster_wire::local::Hub;
@@ -56,12 +57,7 @@ impl Rig {
         logic: Box<dyn WorkerLogic + Send>,
         channel: Arc<dyn Channel>,
     ) -> Self {
-        owner.on_question(check_at_sending(Arc::downgrade(&owner), outcomes.clone()));
-        let into = outcomes.clone();
-        owner.on_command(Box::new(move |envelope| {
-            keep(&into, envelope);
-            Ok(())
-        }));
+        answers(&owner, &outcomes);
         let hub = owner.hub();
         let (stop, stopped) = watch::channel(false);
         let worker = tokio::spawn(run(hub.link(), logic, channel, stopped));
@@ -122,38 +118,43 @@ fn owner() -> Arc<MemoryOwner> {
     owner
 }
 
+/// An engine that answers, and keeps what is reported.
+fn answers(owner: &Arc<MemoryOwner>, outcomes: &Outcomes) {
+    owner.on_question(check_at_sending(Arc::downgrade(owner), outcomes.clone()));
+    let into = outcomes.clone();
+    owner.on_command(Box::new(move |envelope| {
+        keep(&into, envelope);
+        Ok(())
+    }));
+}
+
+/// What of these messages has no outcome yet.
+fn still_due(now: Instant, outcomes: &Outcomes, messages: &[MessageName]) -> Answer {
+    let ended = outcomes.lock().unwrap();
+    let check = |key: &MessageName| MessageCheck {
+        key: key.clone(),
+        lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
+        link: None,
+        waits_until: None,
+    };
+    let messages = messages.iter().map(check).collect();
+    Answer::Messages { now, definition: definition().digest(), messages }
+}
+
 fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire::memory::OnQuestion {
     Box::new(move |question| {
         let now = owner.upgrade().map_or(midnight(DAY), |owner| owner.now());
         Ok(match question {
             Question::Definition { .. } => Answer::Definition(definition().digest()),
-            Question::Messages { messages, .. } => {
-                let ended = outcomes.lock().unwrap();
-                let check = |key: &MessageName| MessageCheck {
-                    key: key.clone(),
-                    lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
-                    link: None,
-                    waits_until: None,
-                };
-                Answer::Messages {
-                    now,
-                    definition: definition().digest(),
-                    messages: messages.iter().map(check).collect(),
-                }
-            }
+            Question::Messages { messages, .. } => still_due(now, &outcomes, messages),
             Question::Addresses { contacts, .. } => {
                 let address = |name: &String| Address { channel: "邮件".to_owned(), account: name.clone() };
                 Answer::Addresses(contacts.iter().map(|name| vec![address(name)]).collect())
             }
             Question::Permits { wishes, .. } => Answer::Permits(vec![Permit::Granted; wishes.len()]),
-            Question::Visits { .. }
-            | Question::VisitSlots { .. }
-            | Question::Blob { .. }
-            | Question::Channels { .. }
-            | Question::MayRead { .. }
-            | Question::FailedLetters { .. }
-            | Question::Words { .. }
-            | Question::Event { .. } => Answer::Unknown,
+            any_of! { Question:
+                Visits VisitSlots Blob Channels MayRead FailedLetters Words Event
+            } => Answer::Unknown,
         })
     })
 }

@@ -19,13 +19,13 @@ use muster_protocol::time::Instant;
 use super::plan::OccasionPlanner;
 use super::rescheduler::Rescheduler;
 use super::state::State;
-use crate::align::{Unaligned, align};
+use crate::reconcile::{ReconcileError, reconcile};
 
-/// Decides an amendment of a campaign that runs `old`; `new` is the definition that `body` names, aligned with it. The
+/// Decides an amendment of a campaign that runs `old`; `new` is the definition that `body` names, reconciled with it. The
 /// events that this gives are to be applied with `new`.
 ///
 /// # Errors
-/// [`Refusal`]: planned against another definition, not aligned, or the campaign is over.
+/// [`Refusal`]: planned against another definition, not reconciled, or the campaign is over.
 pub fn amend(
     old: &Definition,
     new: &Definition,
@@ -95,10 +95,10 @@ fn check(
     }
     anonymity(old, new, state)?;
     let today = OccasionPlanner::new(old).zone.date_of(at);
-    let aligned = align(old, new, today)
-        .map_err(|error| Refusal::with_text(RefusalCode::Infeasible, unaligned(&error)))?;
-    if aligned.definition != *new {
-        let detail = "the definition is not aligned with the running one";
+    let reconciled = reconcile(old, new, today)
+        .map_err(|error| Refusal::with_text(RefusalCode::Infeasible, not_reconciled(&error)))?;
+    if reconciled.definition != *new {
+        let detail = "the definition is not reconciled with the running one";
         return Err(Refusal::plain(RefusalCode::Infeasible, detail));
     }
     Ok(())
@@ -123,11 +123,11 @@ pub(super) fn anonymity(old: &Definition, new: &Definition, state: &State) -> Re
     Ok(())
 }
 
-fn unaligned(error: &Unaligned) -> LocalizedText {
+fn not_reconciled(error: &ReconcileError) -> LocalizedText {
     match error {
-        Unaligned::Year { old, new } => text!("the-year-is-not-the-running-campaigns", new, old),
-        Unaligned::Zone { old, new } => text!("the-zone-is-not-the-running-campaigns", new, old),
-        Unaligned::TooMany { list, count, most } => {
+        ReconcileError::Year { old, new } => text!("the-year-is-not-the-running-campaigns", new, old),
+        ReconcileError::Zone { old, new } => text!("the-zone-is-not-the-running-campaigns", new, old),
+        ReconcileError::TooMany { list, count, most } => {
             text!("too-many-with-what-was-retired", count, list, most)
         }
     }

@@ -144,7 +144,7 @@ impl<'a> OccasionPlanner<'a> {
         let mut roles = vec![policy.to];
         roles.extend(policy.cards.iter().flat_map(|card| card.to.iter().copied()));
         self.contacts(duty.audience, &roles, line.place, &duty.name, report);
-        // The brief is the policy's: whoever is to have it is looked for in its line, not in the duty's.
+        // The brief is the policy's: who is to have it is looked for in its line, not in the duty's.
         let (Some(brief), Some(ix)) = (&policy.brief, duty.policy) else { return };
         let place = self.policies.get(ix.at()).copied().unwrap_or(line.place);
         let name = format!("{}/{}", policy.name, report.own(WEEKLY_BRIEF));

@@ -37,7 +37,7 @@ impl Read {
         let mut read = None;
         if let Some(path) = script {
             let name = path.display().to_string();
-            let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+            let bytes = files::read_all(lang, path)?;
             if let Some(definition) = &compiled.definition {
                 let (script, mut found) = parse(&bytes, definition);
                 found.iter_mut().for_each(|finding| finding.file.clone_from(&name));

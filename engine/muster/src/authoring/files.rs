@@ -11,8 +11,8 @@ use muster_protocol::codec::BLOB_BYTES_MAX;
 
 use crate::embedded;
 use crate::exit::{Exit, Failure};
-use crate::meant;
 use crate::saved;
+use crate::suggestions;
 use muster_protocol::catalogue::Language;
 
 /// Most bytes read of one file, bytes: what the store takes as one blob. A longer one is refused and never cut.
@@ -50,12 +50,12 @@ impl Unread {
         let what = say!(lang, "shown-cannot-be-read", shown);
         match self {
             Self::System(error) => {
-                let failure = Failure::new(Exit::Fault, what).because(meant::system(lang, &error));
-                Self::hint(failure, meant::file(lang, path))
+                let failure = Failure::new(Exit::Fault, what).because(suggestions::system(lang, &error));
+                Self::hint(failure, suggestions::file(lang, path))
             }
             Self::NotRegular => {
                 let why = lang.say("it-is-no-regular-file");
-                Self::hint(Failure::new(Exit::Fault, what).because(why), meant::file(lang, path))
+                Self::hint(Failure::new(Exit::Fault, what).because(why), suggestions::file(lang, path))
             }
             Self::TooLarge { size } => {
                 let what = say!(lang, "file-is-too-large", file = shown);
@@ -72,7 +72,7 @@ impl Unread {
 /// # Errors
 /// [`Failure`] when it cannot be read, or is too large, a workbook unpacked.
 pub fn rows(lang: Language, file: &Path) -> Result<Vec<Vec<String>>, Failure> {
-    let bytes = bytes(file).map_err(|unread| unread.failure(lang, file))?;
+    let bytes = read_all(lang, file)?;
     if !is_small_table(&bytes) {
         let what = say!(lang, "file-is-too-large", file = file.display());
         return Err(Failure::new(Exit::Refused, what).next(lang.say("make-the-file-smaller-or-several")));
@@ -89,7 +89,7 @@ pub fn rows(lang: Language, file: &Path) -> Result<Vec<Vec<String>>, Failure> {
 pub fn read(lang: Language, file: &Path) -> Result<Files, Failure> {
     let main = file.file_name().map(|name| name.to_string_lossy().into_owned());
     let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
-    let bytes = bytes(file).map_err(|unread| unread.failure(lang, file))?;
+    let bytes = read_all(lang, file)?;
     let main = main.unwrap_or_else(|| file.display().to_string());
     let mut files = BTreeMap::new();
     for name in needs(&bytes) {
@@ -178,6 +178,14 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
     if size > READ_BYTES_MAX { Err(Unread::TooLarge { size }) } else { Ok(bytes) }
 }
 
+/// The same, with the failure that tells it.
+///
+/// # Errors
+/// [`Failure`], as [`Unread::failure`] says it.
+pub fn read_all(lang: Language, path: &Path) -> Result<Vec<u8>, Failure> {
+    bytes(path).map_err(|unread| unread.failure(lang, path))
+}
+
 /// Puts bytes where a file is or will be: whole or not at all, whatever happens meanwhile.
 ///
 /// # Errors
@@ -185,7 +193,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
 pub fn replace(lang: Language, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     saved::put(path, bytes, true).map_err(|error| {
         let what = say!(lang, "path-cannot-be-written", path = path.display());
-        Failure::new(Exit::Fault, what).because(meant::system(lang, &error))
+        Failure::new(Exit::Fault, what).because(suggestions::system(lang, &error))
     })
 }
 
@@ -202,19 +210,20 @@ mod tests {
 
     #[test]
     fn a_table_that_is_handed_in_is_small() {
-        let table = std::env::temp_dir().join(format!("muster-large-{}.csv", std::process::id()));
+        let home = tempfile::tempdir().unwrap();
+        let table = home.path().join("large.csv");
         std::fs::write(&table, "a,b\n1,2\n").unwrap();
         assert_eq!(rows(Language::En, &table).unwrap().len(), 2);
         std::fs::write(&table, vec![b' '; (32 << 20) + 1]).unwrap();
         let failure = rows(Language::En, &table).unwrap_err();
         assert!(failure.exit == Exit::Refused && failure.next.is_some(), "{}", failure.what);
-        std::fs::remove_file(&table).unwrap();
     }
 
     #[test]
     fn what_a_campaign_names_lies_in_its_folder_or_among_the_calendars_whatever_links_there_are() {
         use std::os::unix::fs::symlink;
-        let home = std::env::temp_dir().join(format!("muster-beside-{}", std::process::id()));
+        let home = tempfile::tempdir().unwrap();
+        let home = home.path();
         let (own, calendars) = (home.join("own"), home.join("calendars/cn"));
         std::fs::create_dir_all(own.join("tables")).unwrap();
         std::fs::create_dir_all(&calendars).unwrap();
@@ -234,13 +243,13 @@ mod tests {
             let failure = outside(Language::En, &own.join(name), &leads);
             assert!(failure.exit == Exit::Fault && failure.next.is_some(), "{name}");
         }
-        std::fs::remove_dir_all(&home).unwrap();
     }
 
     #[test]
     fn words_of_letters_lie_in_the_campaigns_folder_as_all_of_its_files_do() {
         use std::os::unix::fs::symlink;
-        let home = std::env::temp_dir().join(format!("muster-letters-{}", std::process::id()));
+        let home = tempfile::tempdir().unwrap();
+        let home = home.path();
         let own = home.join("own");
         std::fs::create_dir_all(own.join("letters")).unwrap();
         std::fs::write(home.join("secret"), "nobody's business").unwrap();
@@ -253,16 +262,14 @@ mod tests {
         std::fs::write(&main, "messages: {red: {file: letters/red.txt}}\n").unwrap();
         let failure = read(Language::En, &main).unwrap_err();
         assert!(failure.exit == Exit::Fault && failure.what.contains("letters/red.txt"), "{}", failure.what);
-        std::fs::remove_dir_all(&home).unwrap();
     }
 
     #[test]
     fn what_is_too_large_or_no_regular_file_is_never_read() {
-        let folder = std::env::temp_dir().join(format!("muster-files-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        assert!(matches!(bytes(&folder), Err(Unread::NotRegular)));
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(bytes(folder.path()), Err(Unread::NotRegular)));
         assert!(matches!(bytes(Path::new("/dev/zero")), Err(Unread::NotRegular)));
-        let path = folder.join("照片");
+        let path = folder.path().join("照片");
         let file = File::create(&path).unwrap();
         file.set_len(READ_BYTES_MAX).unwrap();
         assert_eq!(bytes(&path).unwrap().len(), BLOB_BYTES_MAX);
@@ -270,6 +277,5 @@ mod tests {
         let failure = bytes(&path).unwrap_err().failure(Language::En, &path);
         assert_eq!(failure.exit, Exit::Refused);
         assert_eq!(failure.why.unwrap(), "it has 67108865 bytes, at most 67108864");
-        std::fs::remove_dir_all(&folder).unwrap();
     }
 }

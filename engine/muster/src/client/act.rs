@@ -3,17 +3,17 @@
 use muster_core::campaign::Issuer;
 use muster_protocol::command::{Command, Judge, Origin};
 use muster_protocol::ids::CampaignId;
-use muster_protocol::say;
+use muster_protocol::{any_of, say};
 
-use super::connection::{Connection, Given, Make};
+use super::connection::{Connection, Make, Submitted};
 use super::definitions;
 use super::evidence::warn_of_duplicates;
 use super::posts::Acting;
 use super::runtime::block_on;
 use super::target::{ActArgs, Target};
 use crate::exit::{Exit, Failure};
-use crate::meant::hint;
 use crate::output::Output;
+use crate::suggestions::hint;
 use muster_protocol::catalogue::{Language, Listed, LocalizedText};
 
 /// Most campaigns that a hint names.
@@ -91,7 +91,7 @@ pub fn act(
     with_connection(out, acting, async |connection, by| {
         let campaign = campaign(out.lang, connection, &acting.target).await?;
         let command = wish(connection).await?;
-        give_to(out, connection, campaign, by, command).await
+        submit_to(out, connection, campaign, by, command).await
     })
 }
 
@@ -149,7 +149,7 @@ pub fn with_campaign<T>(
 ///
 /// # Errors
 /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-pub async fn give_to(
+pub async fn submit_to(
     out: &Output,
     connection: &Connection,
     campaign: CampaignId,
@@ -157,7 +157,7 @@ pub async fn give_to(
     command: Command,
 ) -> anyhow::Result<Exit> {
     let numbered = numbered(&command);
-    give_and_report(out, connection, campaign.clone(), by, command).await?;
+    submit_and_report(out, connection, campaign.clone(), by, command).await?;
     if let Some(numbered) = numbered
         && let Some(number) = numbered.number(connection, &campaign).await
     {
@@ -181,19 +181,10 @@ fn numbered(command: &Command) -> Option<Numbered> {
         Judge::ProposeVeto(backed, ..) => ("vetoes", backed, "muster veto decide {} --yes"),
         Judge::Appeal(on) => ("appeals", &on.backed, "muster appeal answer {} --yes --change 1.5"),
         Judge::Propose(body) => (body.list.as_str(), &body.backed, "muster list decide {} --yes"),
-        Judge::Give(..)
-        | Judge::Deduct(..)
-        | Judge::Add(..)
-        | Judge::Withdraw(..)
-        | Judge::DecideVeto(..)
-        | Judge::Invite(_)
-        | Judge::Rate(_)
-        | Judge::Draw(_)
-        | Judge::AnswerAppeal(..)
-        | Judge::State(..)
-        | Judge::Publish(_)
-        | Judge::DecideList(..)
-        | Judge::Snapshot(..) => return None,
+        any_of! { Judge:
+            Give Deduct Add Withdraw DecideVeto Invite Rate Draw AnswerAppeal State Publish DecideList
+            Snapshot
+        } => return None,
     };
     Some(Numbered { table: table.to_owned(), unit: backed.unit.clone(), typed })
 }
@@ -213,25 +204,26 @@ impl Numbered {
 ///
 /// # Errors
 /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-pub async fn give_and_report(
+pub async fn submit_and_report(
     out: &Output,
     connection: &Connection,
     campaign: CampaignId,
     by: Issuer<'_>,
     command: Command,
-) -> anyhow::Result<Given> {
+) -> anyhow::Result<Submitted> {
     let name = command.done().say(out.lang);
     let files = command.files();
     let acting = acting(out.lang, connection, &campaign, by, &command).await?;
-    let given = connection.give(out, &campaign, acting.as_ref().map_or(by, Acting::by), command).await?;
-    let (events, position) = (given.accepted.events, given.accepted.position);
+    let submitted =
+        connection.submit(out, &campaign, acting.as_ref().map_or(by, Acting::by), command).await?;
+    let (events, position) = (submitted.accepted.events, submitted.accepted.position);
     out.data(match events {
-        _ if given.repeated => say!(out.lang, "done-before-and-not-again", name, position),
+        _ if submitted.repeated => say!(out.lang, "done-before-and-not-again", name, position),
         0 => say!(out.lang, "nothing-to-change-it-was-so", name, position),
         _ => say!(out.lang, "done-and-events-recorded", name, #events = events, position),
     })?;
     warn_of_duplicates(out, connection, &campaign, &files).await?;
-    Ok(given)
+    Ok(submitted)
 }
 
 /// Who acts, as the engine knows them: by any name of a post; none where no post is asked for, which is said where it is.

@@ -1,9 +1,9 @@
-//! A changed file beside a running campaign: the campaign's state rebuilt from its events, the file compiled and aligned,
+//! A changed file beside a running campaign: the campaign's state rebuilt from its events, the file compiled and reconciled,
 //! and what amending would do. Everything here only reads.
 
-use muster_core::align::{Aligned, Unaligned, align};
 use muster_core::campaign::{State, advance, evolve};
 use muster_core::impact::{Impact, impact};
+use muster_core::reconcile::{ReconcileError, Reconciled, reconcile};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{CampaignId, Digest, Position};
 use muster_protocol::say;
@@ -92,8 +92,8 @@ pub fn as_launched(definition: &Definition) -> CampaignInForce {
 pub struct Foreseen {
     /// The definition in force, beside which it is put.
     pub before: Definition,
-    /// The changed definition, aligned, with what changed in it.
-    pub aligned: Aligned,
+    /// The changed definition, reconciled, with what changed in it.
+    pub reconciled: Reconciled,
     /// Its digest: the same as the running one where nothing changes.
     pub digest: Digest,
     /// What that does to people.
@@ -107,25 +107,28 @@ impl CampaignInForce {
     /// [`Failure`] of kind refused: it cannot be this campaign, or the campaign takes no amendment.
     pub fn foresee(&self, lang: Language, changed: &Definition) -> Result<Foreseen, Failure> {
         let today = Zone::of(&self.definition).map(|zone| zone.date_of(self.now)).unwrap_or_default();
-        let aligned = align(&self.definition, changed, today).map_err(|error| cannot_be(lang, &error))?;
-        let digest = aligned.definition.digest();
-        let impact = impact(&self.definition, &aligned.definition, &self.state, self.now)
+        let reconciled =
+            reconcile(&self.definition, changed, today).map_err(|error| cannot_be(lang, &error))?;
+        let digest = reconciled.definition.digest();
+        let impact = impact(&self.definition, &reconciled.definition, &self.state, self.now)
             .map_err(|no| refusal::failure(lang, &no))?;
-        Ok(Foreseen { before: self.definition.clone(), aligned, digest, impact })
+        Ok(Foreseen { before: self.definition.clone(), reconciled, digest, impact })
     }
 }
 
-fn cannot_be(lang: Language, error: &Unaligned) -> Failure {
+fn cannot_be(lang: Language, error: &ReconcileError) -> Failure {
     let what = match error {
-        Unaligned::Year { old, new } => say!(lang, "file-is-of-another-year", old, new),
-        Unaligned::Zone { old, new } => say!(lang, "file-is-of-another-zone", old, new),
-        Unaligned::TooMany { list, count, most } => {
+        ReconcileError::Year { old, new } => say!(lang, "file-is-of-another-year", old, new),
+        ReconcileError::Zone { old, new } => say!(lang, "file-is-of-another-zone", old, new),
+        ReconcileError::TooMany { list, count, most } => {
             say!(lang, "with-what-was-retired-too-many", list, count, most)
         }
     };
     let next = match error {
-        Unaligned::Year { .. } | Unaligned::Zone { .. } => lang.say("launch-it-as-another-campaign"),
-        Unaligned::TooMany { .. } => lang.say("use-the-ids-that-are-there"),
+        ReconcileError::Year { .. } | ReconcileError::Zone { .. } => {
+            lang.say("launch-it-as-another-campaign")
+        }
+        ReconcileError::TooMany { .. } => lang.say("use-the-ids-that-are-there"),
     };
     Failure::new(Exit::Refused, what).next(next)
 }

@@ -2,12 +2,12 @@
 //! directory; else by opening the directory here under its lock. Every verb that touches a directory goes through it.
 
 mod client;
-mod giving;
+mod failures;
 mod patience;
 mod reading;
+mod receipts;
 mod requests;
-mod shut;
-mod telling;
+mod submitting;
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -27,14 +27,14 @@ use super::unanswered::Unanswered;
 use crate::exit::{Exit, Failure};
 use crate::words::refusal;
 use client::{Client, ConnectFailure};
+use failures::{not_let_in, nothing_there, of_the_system, unanswering};
 use muster_protocol::catalogue::Language;
 use patience::{BEHIND_PAUSE, Patience, standing_still};
-use shut::{not_let_in, nothing_there, of_the_system, unanswering};
 
-pub use giving::Given;
+pub use failures::{not_opened, remedy};
 pub use reading::Page;
-pub use shut::{not_opened, remedy};
-pub use telling::tell;
+pub use receipts::send_receipt;
+pub use submitting::Submitted;
 
 /// How often something is said again to a busy engine before the person is told.
 const BUSY_TRIES: u32 = 100;

@@ -44,7 +44,7 @@ pub async fn launch(
     let sources = sources(connection, files).await?;
     let definition = connection.store(&definition.unwrap_or_default()).await?;
     let command = Command::Launch(Launch { definition, sources, contacts: import });
-    let accepted = connection.give(out, campaign, by, command).await?.accepted;
+    let accepted = connection.submit(out, campaign, by, command).await?.accepted;
     Ok(Launched { accepted, definition, other_accounts: accepted.events == 0 && !changed.is_empty() })
 }
 

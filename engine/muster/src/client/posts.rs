@@ -124,7 +124,7 @@ fn unknown(lang: Language, def: &Definition, name: &str) -> Failure {
     let what = say!(lang, "this-is-not-a-post-of-the-campaign", shown);
     let failure = Failure::new(Exit::NotAllowed, what);
     if let Some(near) = near(def, name) {
-        return failure.next(crate::meant::did_you_mean(lang, near));
+        return failure.next(crate::suggestions::did_you_mean(lang, near));
     }
     let some: Vec<&str> =
         def.contacts.iter().rev().map(|known| known.post.as_str()).take(NAMED_MAX).collect();

@@ -94,7 +94,7 @@ const SCHEMAS: &[Schema] = &[
         &[("forward_ms", "integer?", "How far the machine's clock was ahead; null when time was not held")],
     ),
     (
-        "Falls",
+        "ClockImpact",
         "What would fall due.",
         &[
             ("campaigns", "integer", "Campaigns in which something falls due"),

@@ -8,8 +8,8 @@ use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
 use muster_protocol::catalogue::Language;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{MessageKind, OccasionKind};
-use muster_protocol::say;
 use muster_protocol::time::{Date, Instant, MINUTE};
+use muster_protocol::{any_of, say};
 
 use super::inspections;
 use super::model::{Happening, PreviewModel};
@@ -128,11 +128,7 @@ impl Agenda<'_> {
                 }
                 // What is said of a case or an objection has no day that anybody plans by.
                 OccasionKind::Announcement => {}
-                OccasionKind::Duty(_)
-                | OccasionKind::Visit(_)
-                | OccasionKind::Phase(_)
-                | OccasionKind::Rating { .. }
-                | OccasionKind::Stage { .. } => {
+                any_of!(OccasionKind: Duty Visit Phase Rating Stage) => {
                     let summary = match plan.backfill {
                         true => say!(self.lang, "calendar-backfill", name),
                         false => say!(self.lang, "calendar-due", name),

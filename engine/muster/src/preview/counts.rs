@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::any_of;
 use muster_protocol::item::{OccasionKind, StepOutcome};
 use muster_server::view::codes::{item_state, occasion_kind};
 use serde::Serialize;
@@ -89,11 +90,7 @@ impl Counts {
                 OccasionKind::Visit(programme) => {
                     def.visits.get(programme.at()).map(|programme| &programme.id)
                 }
-                OccasionKind::Phase(_)
-                | OccasionKind::Snapshot(_)
-                | OccasionKind::Announcement
-                | OccasionKind::Rating { .. }
-                | OccasionKind::Stage { .. } => None,
+                any_of!(OccasionKind: Phase Snapshot Announcement Rating Stage) => None,
             };
             let Some(id) = id else { continue };
             *self.items_by_state.entry(item_state(item.state)).or_default() += 1;

@@ -12,8 +12,8 @@ use muster_protocol::definition::{Calendar, Definition};
 use muster_protocol::event::Event;
 use muster_protocol::ids::{OccasionIx, PhaseIx, UnitIx};
 use muster_protocol::item::{OccasionKind, StepKind, StepOutcome, StepRef};
-use muster_protocol::say;
 use muster_protocol::time::{Date, Instant, TimeOfDay};
+use muster_protocol::{any_of, say};
 use muster_rules::calendar::is_provisional;
 
 use super::filter::{Filter, rater};
@@ -332,12 +332,7 @@ impl Hand<'_, '_> {
     fn noticed(&self, occasion: OccasionIx) -> Option<PhaseIx> {
         match self.history.occasions().get(occasion.at())?.plan.kind {
             OccasionKind::Phase(phase) => Some(phase),
-            OccasionKind::Duty(_)
-            | OccasionKind::Visit(_)
-            | OccasionKind::Snapshot(_)
-            | OccasionKind::Announcement
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. } => None,
+            any_of!(OccasionKind: Duty Visit Snapshot Announcement Rating Stage) => None,
         }
     }
 

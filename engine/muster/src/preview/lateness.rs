@@ -8,7 +8,7 @@ use muster_protocol::definition::Definition;
 use muster_protocol::ids::DutyIx;
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::{Date, Instant};
-use muster_protocol::{id, say};
+use muster_protocol::{any_of, id, say};
 use muster_rules::zone::Zone;
 use serde::Serialize;
 
@@ -208,12 +208,7 @@ impl<'a> Lateness<'a> {
         let name = names::occasion(self.def, plan);
         match plan.kind {
             OccasionKind::Phase(_) => say!(lang, "notice-of-name", name),
-            OccasionKind::Duty(_)
-            | OccasionKind::Visit(_)
-            | OccasionKind::Snapshot(_)
-            | OccasionKind::Announcement
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. } => name,
+            any_of!(OccasionKind: Duty Visit Snapshot Announcement Rating Stage) => name,
         }
     }
 

@@ -7,6 +7,7 @@ mod load;
 
 use std::collections::BTreeMap;
 
+use muster_protocol::any_of;
 use muster_protocol::definition::{Definition, ReminderPolicy};
 use muster_protocol::ids::{ContactIx, OccasionIx, UnitIx};
 use muster_protocol::item::{OccasionKind, PlannedStep};
@@ -196,10 +197,7 @@ fn happenings(history: &History<'_>, filter: Filter) -> Vec<Happening> {
         let everyones = match row.plan.kind {
             OccasionKind::Phase(_) | OccasionKind::Announcement => continue,
             OccasionKind::Snapshot(_) => filter.unit.is_none() && filter.person.is_none(),
-            OccasionKind::Duty(_)
-            | OccasionKind::Visit(_)
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. } => false,
+            any_of!(OccasionKind: Duty Visit Rating Stage) => false,
         };
         if row.opened.is_some() && (everyones || !units.is_empty()) && filter.day(row.plan.due_day) {
             let opens = history.zone().date_of(row.plan.opens);

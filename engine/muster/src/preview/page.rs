@@ -11,6 +11,7 @@ mod phases;
 mod tables;
 mod units;
 
+use indicatif::HumanCount;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use muster_core::definition::Finding;
 use muster_protocol::catalogue::{Language, TextId};
@@ -71,6 +72,28 @@ const LIST: Section = ("list", id!("section-of-the-list"));
 const UNITS: Section = ("units", id!("section-of-units"));
 const NOTES: Section = ("notes", id!("section-of-notes"));
 const SECTIONS: [Section; 8] = [PHASES, MONTHS, CROWDED, LOAD, VISITS, LIST, UNITS, NOTES];
+
+/// A column of a table.
+#[derive(Clone, Copy)]
+struct Head {
+    title: TextId,
+    /// Whether it holds numbers.
+    number: bool,
+    /// What stands before its cells on narrow screens, where the heading is not seen.
+    label: TextId,
+}
+
+const fn head(title: TextId) -> Head {
+    Head { title, number: false, label: title }
+}
+
+const fn number(title: TextId) -> Head {
+    Head { number: true, ..head(title) }
+}
+
+const fn labelled(title: TextId, label: TextId) -> Head {
+    Head { label, ..head(title) }
+}
 
 impl<'a> Page<'a> {
     fn def(&self) -> &'a Definition {
@@ -204,6 +227,13 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The headings of a table.
+    fn heads(&self, heads: &[Head]) -> Markup {
+        html! {
+            @for head in heads { th scope="col" class=[head.number.then_some("num")] { (head.title.say(self.lang)) } }
+        }
+    }
+
     fn footer(&self) -> Markup {
         let def = self.def();
         let digest: String = def.digest().to_string().chars().take(16).collect();
@@ -222,23 +252,5 @@ impl<'a> Page<'a> {
 
 /// A number with its thousands apart: `12,345`.
 fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!([7, 999, 1_000, 1_234_567].map(thousands), ["7", "999", "1,000", "1,234,567"]);
-    }
+    HumanCount(number).to_string()
 }

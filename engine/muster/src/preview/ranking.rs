@@ -1,10 +1,11 @@
 //! A snapshot's table for people: one table a category, with aligned Chinese.
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::CellAlignment;
 use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::id;
 use muster_server::view::status::RankRow;
 
+use crate::output;
 use crate::words::item::rate;
 
 /// Heads of the columns.
@@ -40,9 +41,7 @@ pub fn tables(lang: Language, lines: &[RankRow]) -> Vec<String> {
 }
 
 fn table(lang: Language, lines: &[&RankRow]) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN);
-    table.set_header(HEADS.map(|head| head.say(lang)));
+    let mut table = output::table(HEADS.map(|head| head.say(lang)));
     for line in lines {
         table.add_row([
             if line.rank == 0 { "—".to_owned() } else { line.rank.to_string() },

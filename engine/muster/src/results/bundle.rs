@@ -21,9 +21,9 @@ use crate::client::act::with_campaign;
 use crate::client::connection::Connection;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::meant;
 use crate::output::Output;
 use crate::run::Run;
+use crate::suggestions;
 use muster_protocol::catalogue::Language;
 
 /// Events that are asked for at once.
@@ -67,7 +67,7 @@ pub struct Recompute {
 
 fn system(lang: Language, path: &Path, error: &std::io::Error) -> Failure {
     let what = say!(lang, "path-cannot-be-read-or-written", path = path.display());
-    Failure::new(Exit::Fault, what).because(meant::system(lang, error))
+    Failure::new(Exit::Fault, what).because(suggestions::system(lang, error))
 }
 
 impl Run for Export {

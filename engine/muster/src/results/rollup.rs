@@ -92,15 +92,6 @@ pub struct Check {
     key: String,
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let pair = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-    text.len().is_multiple_of(2).then(|| (0..text.len()).step_by(2).map(pair).collect()).flatten()
-}
-
 /// The key in a file, made where there is none; nobody else may read it.
 fn signer(lang: Language, path: &Path) -> Result<Ed25519KeyPair, Failure> {
     let bad = || {
@@ -113,7 +104,7 @@ fn signer(lang: Language, path: &Path) -> Result<Ed25519KeyPair, Failure> {
         std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))
             .map_err(|_| bad())?;
     }
-    let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+    let bytes = files::read_all(lang, path)?;
     Ed25519KeyPair::from_pkcs8(&bytes).map_err(|_| bad())
 }
 
@@ -156,8 +147,8 @@ impl Run for Sign {
                 units: units.collect(),
             };
             let signer = signer(out.lang, &self.key)?;
-            let signature = hex(signer.sign(&serde_json::to_vec(&scores)?).as_ref());
-            let key = hex(signer.public_key().as_ref());
+            let signature = hex::encode(signer.sign(&serde_json::to_vec(&scores)?));
+            let key = hex::encode(signer.public_key());
             let file = RollUp { scores, key: key.clone(), signature };
             files::replace(out.lang, &self.out, &serde_json::to_vec_pretty(&file)?)?;
             let (to, units) = (self.out.display(), file.scores.units.len());
@@ -169,15 +160,14 @@ impl Run for Sign {
 
 /// The scores of a file whose signature is that of a key.
 fn checked(lang: Language, path: &Path, key: &str) -> Result<Signed, Failure> {
-    let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+    let bytes = files::read_all(lang, path)?;
     let wrong = |why: &str| {
         let what = say!(lang, "path-is-not-to-be-trusted", path = path.display());
         Failure::new(Exit::Fault, what).because(why)
     };
     let no_file = lang.say("it-is-no-roll-up");
     let file: RollUp = serde_json::from_slice(&bytes).map_err(|_| wrong(no_file))?;
-    let (public, signature) = (unhex(key), unhex(&file.signature));
-    let (Some(public), Some(signature)) = (public, signature) else {
+    let (Ok(public), Ok(signature)) = (hex::decode(key), hex::decode(&file.signature)) else {
         return Err(wrong(lang.say("key-or-signature-is-not-hexadecimal")));
     };
     let said = serde_json::to_vec(&file.scores).map_err(|_| wrong(no_file))?;
@@ -221,7 +211,7 @@ impl Run for TakeIn {
                 // Hundredths of the other scale, half up to hundredths of this line.
                 let scaled = (total * max.0 * 2 / full.0.max(1) + 1) / 2 * (Decimal::ONE.0 / 100);
                 let command = Command::Judge(Judge::Give(on, Decimal(scaled.min(max.0))));
-                taken += connection.give(out, &id, by, command).await?.accepted.events;
+                taken += connection.submit(out, &id, by, command).await?.accepted.events;
             }
             out.data(
                 say!(out.lang, "units-counted-on-line", name = scores.name, #taken = taken, line = self.line),
@@ -251,14 +241,14 @@ mod tests {
             table: Digest::default(),
             units: Vec::new(),
         };
-        let signature = hex(signer.sign(&serde_json::to_vec(&scores).unwrap()).as_ref());
-        let key = hex(signer.public_key().as_ref());
+        let signature = hex::encode(signer.sign(&serde_json::to_vec(&scores).unwrap()));
+        let key = hex::encode(signer.public_key());
         let path = home.path().join("rollup.json");
         let put = |file: &RollUp| std::fs::write(&path, serde_json::to_vec_pretty(file).unwrap()).unwrap();
         let file = RollUp { scores, key: key.clone(), signature };
         put(&file);
         assert_eq!(checked(Language::En, &path, &key).unwrap(), file.scores);
-        let other = hex(&[7; 32]);
+        let other = hex::encode([7u8; 32]);
         assert!(checked(Language::En, &path, &other).is_err());
         let mut altered = file.clone();
         altered.scores.cutoff = 10;

@@ -15,6 +15,7 @@ use muster_workers::channel::{BreakerLimits, Channel, Receipts, Routes};
 use serde::{Deserialize, Serialize};
 
 use super::gateways::Configured;
+use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use muster_protocol::catalogue::Language;
 
@@ -133,6 +134,19 @@ impl ConfigArgs {
     /// [`Failure`]: it cannot be read, or says something that is no configuration, with the place.
     pub fn read(&self, lang: Language, dir: &Path) -> Result<Config, Failure> {
         self.read_with_text(lang, dir).map(|(config, _)| config)
+    }
+
+    /// The whole address of a page that an engine gave a link to: one that runs says where it is reached; without one the
+    /// configuration here does.
+    ///
+    /// # Errors
+    /// As [`ConfigArgs::read`] and [`Config::pages`].
+    pub fn whole_page(&self, lang: Language, target: &Target, page: String) -> Result<String, Failure> {
+        if !page.starts_with('/') || target.remote.is_meant() {
+            return Ok(page);
+        }
+        let address = self.read(lang, &target.dir)?.pages(lang)?;
+        Ok(address.map_or(page.clone(), |address| format!("{address}{page}")))
     }
 
     /// The file that was named.

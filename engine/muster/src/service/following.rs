@@ -9,7 +9,6 @@ use muster_protocol::definition::Definition;
 use muster_protocol::ids::{CampaignId, Digest, Position};
 use muster_protocol::place::{Place, Reset};
 use muster_protocol::question::{Answer, Question};
-use muster_protocol::recorded::Recorded;
 use muster_wire::link::{Link, LinkError};
 use muster_wire::nats::{NatsLink, Stretch};
 use std::sync::Arc;
@@ -28,15 +27,6 @@ const WAIT: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(500);
 /// Events of one asking over NATS.
 const PAGE_EVENTS: u32 = 1_000;
-
-/// What an asking brought.
-#[derive(Debug)]
-pub struct Heard {
-    /// The place behind the last of the events, from which it goes on.
-    pub place: Place,
-    /// Events, in order; perhaps none yet.
-    pub rows: Vec<Recorded>,
-}
 
 /// See the module.
 #[derive(Debug)]
@@ -83,7 +73,7 @@ impl Following {
     ///
     /// # Errors
     /// [`Failure`] when nobody answers; refused where the log never had such a place.
-    pub async fn page(&mut self, after: &Place) -> Result<Heard, Failure> {
+    pub async fn page(&mut self, after: &Place) -> Result<Page, Failure> {
         let page = match &self.source {
             Source::Connection { connection: Some(connection), target } => {
                 connection.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?
@@ -94,22 +84,22 @@ impl Following {
                 plain(stretch.map_err(|error| not_answered(self.out.lang, link, &error))?)
             }
         };
-        Ok(self.heard(page))
+        Ok(self.announced(page))
     }
 
-    /// What a page brought; where the log is another that is said first.
-    fn heard(&self, page: Page) -> Heard {
+    /// A page; where the log is another that is said first.
+    fn announced(&self, page: Page) -> Page {
         if let Some(reset) = &page.reset {
             self.out.talk(parted(self.out.lang, reset));
         }
-        Heard { place: page.place, rows: page.rows }
+        page
     }
 
     /// Waits for events after a place. Comes back without any now and then, and after an engine went away.
     ///
     /// # Errors
     /// [`Failure`] of any other kind than that nobody answers.
-    pub async fn next(&mut self, after: &Place) -> Result<Heard, Failure> {
+    pub async fn next(&mut self, after: &Place) -> Result<Page, Failure> {
         let lang = self.out.lang;
         let heard = match &mut self.source {
             Source::Connection { connection: Some(connection), target } if !connection.is_here() => {
@@ -131,7 +121,7 @@ impl Following {
         match heard {
             Ok(page) => {
                 self.is_back(after.position);
-                Ok(self.heard(page))
+                Ok(self.announced(page))
             }
             Err(failure) if failure.exit == Exit::Unreachable => {
                 self.went_away(&failure).await;
@@ -142,7 +132,7 @@ impl Following {
     }
 
     /// A directory that nobody runs: its log is read to the end, and given free for anyone who will run it.
-    async fn of_idle_directory(&mut self, after: &Place) -> Result<Heard, Failure> {
+    async fn of_idle_directory(&mut self, after: &Place) -> Result<Page, Failure> {
         let Source::Connection { target, connection, .. } = &mut self.source else {
             return Ok(nothing(after));
         };
@@ -156,10 +146,10 @@ impl Following {
             self.away = true;
             self.out.talk(say!(self.out.lang, "no-engine-runs-on-dir-waiting-for-one", dir));
         }
-        Ok(self.heard(page))
+        Ok(self.announced(page))
     }
 
-    async fn look_again(&mut self, target: &Target, after: &Place) -> Heard {
+    async fn look_again(&mut self, target: &Target, after: &Place) -> Page {
         tokio::time::sleep(PAUSE).await;
         if let Some(found) = Connection::reach(self.out.lang, target).await {
             if let Source::Connection { connection, .. } = &mut self.source {
@@ -231,8 +221,8 @@ impl Following {
     }
 }
 
-fn nothing(after: &Place) -> Heard {
-    Heard { place: after.clone(), rows: Vec::new() }
+fn nothing(after: &Place) -> Page {
+    Page { place: after.clone(), reset: None, rows: Vec::new() }
 }
 
 fn plain(Stretch { place, reset, rows }: Stretch) -> Page {

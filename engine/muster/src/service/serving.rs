@@ -201,7 +201,7 @@ impl Serving {
     /// The script's bytes, read before anything starts.
     fn script(&self, lang: Language) -> Result<Option<ScriptFile<'_>>, Failure> {
         let Some(path) = self.script.as_deref() else { return Ok(None) };
-        let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+        let bytes = files::read_all(lang, path)?;
         Ok(Some(ScriptFile { path, bytes }))
     }
 

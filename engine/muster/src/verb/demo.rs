@@ -204,9 +204,7 @@ impl Demo {
             out.data(
                 row.map_or_else(|| table.occasion.to_string(), |row| names::occasion(&play.def, &row.plan)),
             )?;
-            for text in tables(out.lang, &lines(&play.def, table)) {
-                out.data(text)?;
-            }
+            out.lines(tables(out.lang, &lines(&play.def, table)))?;
             out.data("")?;
         }
         // Where a letter is to be seen, the scores of a campaign's first days say nothing.
@@ -214,9 +212,7 @@ impl Demo {
             self.scores(out, play, handle).await?;
         }
         let counts = Counts::of(&history);
-        for line in sums(out.lang, &counts) {
-            out.data(line)?;
-        }
+        out.lines(sums(out.lang, &counts))?;
         if ran.refused > 0 {
             out.talk(say!(out.lang, "refused-acts-of-the-script-were-refused-by", #refused = ran.refused));
         }
@@ -411,7 +407,7 @@ fn lines(def: &Definition, table: &SnapshotTable) -> Vec<RankRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verb::file::preview::{Heard, play};
+    use crate::verb::file::preview::{PreviewRun, play};
     use muster_protocol::ids::UnitIx;
 
     #[test]
@@ -419,9 +415,9 @@ mod tests {
         let def = compile(&embedded::files()).definition.unwrap();
         let empty = History::new(&def);
         assert_eq!(hints("d", "c", &empty), ["  muster status --dir d", "  muster verify --dir d"]);
-        let mut heard = Heard::rows(&def);
-        play(Language::En, &def, Script::silent(&def), &mut heard).unwrap();
-        let history = heard.history;
+        let mut run = PreviewRun::rows(&def);
+        play(Language::En, &def, Script::silent(&def), &mut run).unwrap();
+        let history = run.history;
         let lines = hints("d", "c", &history);
         assert_eq!(lines.len(), 5);
         let item = lines[2].split(' ').next_back().unwrap();

@@ -2,7 +2,7 @@
 
 use muster_protocol::say;
 use muster_server::clock::Doubt;
-use muster_server::execute::Falls;
+use muster_server::execute::ClockImpact;
 use muster_server::http::EngineStatus;
 
 use muster_protocol::catalogue::Language;
@@ -34,8 +34,8 @@ pub fn way_out(lang: Language, engine_status: &EngineStatus) -> &'static str {
 }
 
 /// What accepting it would bring.
-pub fn foresight(lang: Language, engine_status: &EngineStatus, falls: &Falls) -> String {
-    let Falls { campaigns, over, steps, missed, late } = falls;
+pub fn impact(lang: Language, engine_status: &EngineStatus, impact: &ClockImpact) -> String {
+    let ClockImpact { campaigns, over, steps, missed, late } = impact;
     if matches!(engine_status.ahead_ms, Some(..0)) {
         return say!(lang, "if-accepted-time-stands-until-then", now = engine_status.now);
     }

@@ -1,6 +1,6 @@
 //! What is another in a thing that a file has changed, in a few words: `what is handed in, dates`.
 
-use muster_core::align::{Change, ChangeKind, List};
+use muster_core::reconcile::{Change, ChangeKind, List};
 use muster_protocol::definition::{Definition, Duty, ReminderPolicy};
 use muster_protocol::id;
 

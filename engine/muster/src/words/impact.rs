@@ -1,7 +1,7 @@
 //! What a change does, in sentences: people and messages, not lines of text.
 
-use muster_core::align::{Change, ChangeKind, List};
 use muster_core::impact::{Group, Impact, Load, OnDay, items, steps};
+use muster_core::reconcile::{Change, ChangeKind, List};
 use muster_protocol::definition::Definition;
 use muster_protocol::time::Date;
 use muster_protocol::{id, say};

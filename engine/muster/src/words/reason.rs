@@ -7,7 +7,7 @@ use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{PhaseIx, ReviewIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::Date;
-use muster_protocol::{id, say};
+use muster_protocol::{any_of, id, say};
 use muster_rules::calendar::{self, workday_after, workday_before};
 use muster_rules::stages;
 use muster_rules::weekday;
@@ -293,12 +293,7 @@ fn nominal(every: Period, on: DayIn, label: Option<&str>) -> Option<Date> {
     match on {
         DayIn::Last => Some(last),
         DayIn::Day(n) => Some(Date::ymd(year, month, 1)?.plus(i32::from(n.max(1)) - 1).min(last)),
-        DayIn::Workday(_)
-        | DayIn::WorkdayFromEnd(_)
-        | DayIn::DayOfMonth(..)
-        | DayIn::Weekday(_)
-        | DayIn::NthWeekday(..)
-        | DayIn::NthWeekdayFromEnd(..) => None,
+        any_of!(DayIn: Workday WorkdayFromEnd DayOfMonth Weekday NthWeekday NthWeekdayFromEnd) => None,
     }
 }
 

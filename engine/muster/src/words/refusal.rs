@@ -1,7 +1,7 @@
 //! What a refusal means, and what to do about it.
 
 use muster_protocol::command::{Refusal, RefusalCode};
-use muster_protocol::{id, say};
+use muster_protocol::{any_of, id, say};
 
 use crate::exit::{Exit, Failure};
 use muster_protocol::catalogue::{Language, TextId};
@@ -13,19 +13,10 @@ pub fn failure(lang: Language, refusal: &Refusal) -> Failure {
         RefusalCode::BadActor | RefusalCode::NotAllowed(_) => Exit::NotAllowed,
         RefusalCode::Fault => Exit::Bug,
         RefusalCode::Damaged => Exit::Fault,
-        RefusalCode::UnknownCampaign
-        | RefusalCode::AlreadyLaunched
-        | RefusalCode::UnknownDefinition
-        | RefusalCode::UnknownName
-        | RefusalCode::WrongState
-        | RefusalCode::Incomplete
-        | RefusalCode::WrongDay
-        | RefusalCode::Stale
-        | RefusalCode::Infeasible
-        | RefusalCode::Closed
-        | RefusalCode::TooLarge
-        | RefusalCode::IdReused
-        | RefusalCode::UnknownPlace => Exit::Refused,
+        any_of! { RefusalCode:
+            UnknownCampaign AlreadyLaunched UnknownDefinition UnknownName WrongState Incomplete WrongDay
+            Stale Infeasible Closed TooLarge IdReused UnknownPlace
+        } => Exit::Refused,
     };
     let (what, next) = texts(refusal.code);
     let next = match &refusal.instead {

@@ -9,6 +9,8 @@ use muster_protocol::shape::SlotReason;
 use muster_protocol::{id, say};
 use muster_server::view::codes::step_reason;
 use muster_server::watch::health::ChannelStatus;
+use serde::Deserialize;
+use serde::de::value::StrDeserializer;
 
 use super::names;
 use muster_protocol::catalogue::{Language, TextId};
@@ -107,27 +109,7 @@ pub fn brief(lang: Language, kind: StepKind) -> &'static str {
 /// The kind in words, from its stable word; an unknown one stays as it is.
 #[must_use]
 pub fn kind_of_code(lang: Language, code: &str) -> String {
-    parse_kind(code).map_or_else(|| code.to_owned(), |parsed| kind(lang, parsed))
-}
-
-fn parse_kind(code: &str) -> Option<StepKind> {
-    let (name, days) = code.split_once(':').map_or((code, None), |(name, days)| (name, days.parse().ok()));
-    match (name, days) {
-        ("notice", None) => Some(StepKind::Notice),
-        ("on-day", None) => Some(StepKind::OnDay),
-        ("before", Some(days)) => Some(StepKind::Before(days)),
-        ("overdue", Some(days)) => Some(StepKind::Overdue(days)),
-        ("card-blue", Some(days)) => Some(StepKind::Card(CardColour::Blue, days)),
-        ("card-yellow", Some(days)) => Some(StepKind::Card(CardColour::Yellow, days)),
-        ("card-red", Some(days)) => Some(StepKind::Card(CardColour::Red, days)),
-        ("visit-ahead", Some(days)) => Some(StepKind::VisitAhead(days)),
-        ("visit-unrecorded", Some(days)) => Some(StepKind::VisitUnrecorded(days)),
-        ("brief-late", Some(week)) => Some(StepKind::Brief(Standing::Late, week)),
-        ("brief-yellow", Some(week)) => Some(StepKind::Brief(Standing::Yellow, week)),
-        ("brief-red", Some(week)) => Some(StepKind::Brief(Standing::Red, week)),
-        (_, None) => code.parse().ok(),
-        _ => None,
-    }
+    code.parse().map_or_else(|_| code.to_owned(), |parsed| kind(lang, parsed))
 }
 
 /// How a step ended, in words, from its stable words.
@@ -141,10 +123,7 @@ pub fn outcome_of_code(lang: Language, code: Option<&str>, reason_code: Option<&
         Some("withdrawn") => lang.say("withdrawn"),
         Some(other) => other,
     };
-    let why = reason_code.map(|code| {
-        let known = REASONS.into_iter().find(|known| step_reason(*known) == code);
-        known.map_or(code, |known| reason(lang, known))
-    });
+    let why = reason_code.map(|code| parse_reason(code).map_or(code, |known| reason(lang, known)));
     match why {
         None => what.to_owned(),
         Some(why) => say!(lang, "outcome-with-its-reason", said = what, reason = why),
@@ -161,27 +140,10 @@ pub fn channel_status(lang: Language, channel: &ChannelStatus) -> Option<String>
     })
 }
 
-const REASONS: [StepReason; 19] = [
-    StepReason::Submitted,
-    StepReason::Waived,
-    StepReason::Left,
-    StepReason::DueMoved,
-    StepReason::VisitChanged,
-    StepReason::CampaignEnded,
-    StepReason::NoLongerDue,
-    StepReason::Missed,
-    StepReason::Held,
-    StepReason::NoContact,
-    StepReason::NoAccount,
-    StepReason::Refused,
-    StepReason::GivenUp,
-    StepReason::Crossed,
-    StepReason::Replanned,
-    StepReason::Answered,
-    StepReason::StageDone,
-    StepReason::Signed,
-    StepReason::OptedOut,
-];
+/// A reason by its stable word, which is the one that it is stored under.
+fn parse_reason(code: &str) -> Option<StepReason> {
+    StepReason::deserialize(StrDeserializer::<serde::de::value::Error>::new(code)).ok()
+}
 
 /// How a step ended, in words.
 #[must_use]
@@ -320,9 +282,13 @@ mod tests {
             StepKind::Brief(Standing::Red, 12),
         ];
         for one in kinds {
-            assert_eq!(parse_kind(&muster_server::view::codes::step_kind(one)), Some(one));
+            assert_eq!(muster_server::view::codes::step_kind(one).parse(), Ok(one));
         }
         assert_eq!(kind_of_code(Language::En, "odd:x"), "odd:x");
+        for known in [StepReason::DueMoved, StepReason::NoAccount, StepReason::OptedOut] {
+            assert_eq!(parse_reason(step_reason(known)), Some(known));
+        }
+        assert_eq!(parse_reason("odd"), None);
         assert_eq!(outcome_of_code(Language::Zh, Some("withdrawn"), Some("submitted")), "撤回：已经报送");
     }
 

@@ -82,15 +82,13 @@ impl EventJson {
             body: event
                 .and_then(|event| event.serialize_body(serde_json::value::Serializer).ok())
                 .unwrap_or_default(),
-            bytes: row.body.iter().map(|byte| format!("{byte:02x}")).collect(),
+            bytes: hex::encode(&row.body),
         }
     }
 
     /// The row of the log that this was made from; none when the bytes are not hexadecimal.
     #[must_use]
     pub fn recorded(&self) -> Option<Recorded> {
-        let byte = |at: usize| self.bytes.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        let body: Option<Vec<u8>> = (0..self.bytes.len()).step_by(2).map(byte).collect();
         let back = self.position.0.checked_sub(self.record.first.0)?;
         let record = Record {
             first: self.record.first,
@@ -111,7 +109,7 @@ impl EventJson {
             version: self.version,
             name: self.name.clone(),
             schema: self.schema,
-            body: body?,
+            body: hex::decode(&self.bytes).ok()?,
         })
     }
 }

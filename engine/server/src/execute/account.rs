@@ -104,15 +104,10 @@ fn random() -> Result<String, LinkError> {
 
 /// So many random bytes of the system in hexadecimal digits.
 pub(crate) fn random_hex(count: usize) -> Result<String, LinkError> {
-    use std::fmt::Write;
     let mut bytes = vec![0; count];
     let got = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty());
     if got.is_ok_and(|got| got == count) {
-        return Ok(bytes.iter().fold(String::new(), |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _written = write!(text, "{byte:02x}");
-            text
-        }));
+        return Ok(hex::encode(bytes));
     }
     Err(LinkError::Unreachable("the system gives no random bytes".to_owned()))
 }

@@ -33,6 +33,7 @@ use maud::Markup;
 use muster_protocol::catalogue::Language;
 use muster_protocol::id;
 use muster_protocol::ids::Digest;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use super::AppState;
@@ -280,18 +281,11 @@ fn kind_of(bytes: &[u8]) -> &'static str {
     known.unwrap_or(if std::str::from_utf8(bytes).is_ok() { "txt" } else { "bin" })
 }
 
-/// Percent-encodes what stands in an address.
+/// What is percent-encoded in an address: everything but letters, digits and what RFC 3986 lets stand.
+const IN_ADDRESS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 fn encoded(text: &str) -> String {
-    use std::fmt::Write;
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _written = write!(out, "%{byte:02X}");
-        }
-        out
-    })
+    utf8_percent_encode(text, IN_ADDRESS).to_string()
 }
 
 /// Whether there is anything in a piece of a page.

@@ -44,7 +44,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/v1/blobs/{digest}", get(blob))
         .route("/v1/status", get(status))
-        .route("/v1/clock/falls", get(falls))
+        .route("/v1/clock/impact", get(clock_impact))
         .route("/v1/dead", get(dead))
         .route("/v1/why/{name}", get(why))
         .route("/v1/campaigns", get(campaigns))
@@ -75,8 +75,8 @@ async fn status(Asking { app, caller, of }: Asking) -> Answered {
 }
 
 /// What would fall due if the machine's clock were accepted.
-async fn falls(State(app): State<AppState>) -> Answered {
-    json(app.handle.falls().await)
+async fn clock_impact(State(app): State<AppState>) -> Answered {
+    json(app.handle.clock_impact().await)
 }
 
 /// What was given up, of all campaigns.
@@ -168,7 +168,7 @@ async fn show(Asking { app, caller, of }: Asking, Path(name): Path<String>) -> A
 /// What was said about an item or a case, to the one who may read it.
 async fn texts(Asking { app, caller, of }: Asking, Path(name): Path<String>) -> Answered {
     let campaign = named_at_head(&app, &caller, of.campaign).await?;
-    let about = app.handle.spoken(&campaign, &name).await?;
+    let about = app.handle.texts_about(&campaign, &name).await?;
     if let Some((campaign, post)) = caller.who() {
         let def = app.definition(&campaign).await?;
         let named = name.split('#').next().unwrap_or_default().rsplit_once('/');
@@ -187,7 +187,7 @@ async fn texts(Asking { app, caller, of }: Asking, Path(name): Path<String>) -> 
             app.handle.was_read(&campaign, &post, unit.unwrap_or_default(), &name).await;
         }
     }
-    data(about.ok_or_else(nothing)?.spoken)
+    data(about.ok_or_else(nothing)?.entries)
 }
 
 async fn occasions(Asking { app, caller, of }: Asking) -> Answered {

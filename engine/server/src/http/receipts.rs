@@ -76,7 +76,7 @@ async fn receive(
     let from = page::origin(peer, &headers);
     let secret = shown(&headers).or(query.token.as_deref()).unwrap_or_default();
     let gateways = app.handle.gateways();
-    // The right secret is heard whoever tries out wrong ones at the same address: a proxy, or this machine.
+    // The right secret is heard no matter who tries out wrong ones at the same address: a proxy, or this machine.
     let Some(gateways) = gateways.filter(|gateways| opens(gateways.as_ref(), &channel, secret)) else {
         if app.rate.is_shut(from) {
             return too_many(&app);

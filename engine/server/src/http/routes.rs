@@ -95,7 +95,7 @@ pub const ROUTES: &[Route] = &[
     post("/v1/receipts/{channel}", Open::Gateways, ("application/json", "text/plain"), "Tells what became of letters that the counterpart of a channel took, as the channel's settings read it; answered with what they say the counterpart wants to hear.")
         .query(&[("token", "The secret of the channel's receipts, where it cannot be sent as a bearer's token.")]),
     post("/v1/clock/accept", Open::Directory, ("AcceptedBy", "AcceptedJump"), "Accepts the machine's clock after a jump."),
-    get("/v1/clock/falls", Open::Directory, "Falls", "What would fall due if the machine's clock were accepted."),
+    get("/v1/clock/impact", Open::Directory, "ClockImpact", "What would fall due if the machine's clock were accepted."),
     get("/v1/status", Open::Posts, "EngineStatus", "How the engine and its campaigns stand, as `muster status --json` prints it.")
         .query(&[CAMPAIGN]),
     get("/v1/dead", Open::Directory, "DeadLetters", "What was given up."),

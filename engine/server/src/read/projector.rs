@@ -31,7 +31,7 @@ use crate::store::{Reader, StoreError};
 use crate::view::View;
 use backlog::Backlog;
 use campaigns::Campaigns;
-use listener::Ear;
+use listener::ChangeListener;
 use row_buffer::RowBuffer;
 use story::Story;
 
@@ -332,14 +332,15 @@ impl Projector {
                 self.amended.push(row.campaign.clone());
             }
         }
-        let mut ear = Ear::new(&mut self.sheet, resident.no, Arc::clone(&resident.known), row);
-        let applied = resident.apply(row, &event, &mut ear);
-        let heard = ear.heard;
+        let mut listener =
+            ChangeListener::new(&mut self.sheet, resident.no, Arc::clone(&resident.known), row);
+        let applied = resident.apply(row, &event, &mut listener);
+        let changes = listener.changes;
         (resident.version, resident.position) = (signed(row.version.0), signed(row.position.0));
         let story = Story { sheet: &mut self.sheet, resident: &resident, log: log.as_ref(), row }
             .record(&event)
             .await?;
-        rows::show(&mut self.sheet, &resident, &before, row, &event, &heard);
+        rows::show(&mut self.sheet, &resident, &before, row, &event, &changes);
         if !std::mem::replace(&mut resident.changed, true) {
             self.changed.push(row.campaign.clone());
         }

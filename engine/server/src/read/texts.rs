@@ -92,7 +92,7 @@ impl Handle {
 
 /// What was said with something that was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spoken {
+pub struct TextEntry {
     /// Position of the event.
     pub position: u64,
     /// Campaign clock.
@@ -111,38 +111,38 @@ pub struct About {
     /// Code of the unit whose matter it is; none while a case has no unit.
     pub unit: Option<String>,
     /// What was said, in order; what was done without a word is left out.
-    pub spoken: Vec<Spoken>,
+    pub entries: Vec<TextEntry>,
 }
 
 impl Handle {
     /// The texts about an item (`unit-plan/005`) or a case (`hotline-12319/7`); none where nothing has this name. Who asks must
     /// be looked at by the caller: see [`Handle::may_read`].
-    pub async fn spoken(&self, campaign: &CampaignId, name: &str) -> Result<Option<About>, LinkError> {
+    pub async fn texts_about(&self, campaign: &CampaignId, name: &str) -> Result<Option<About>, LinkError> {
         let view = self.view();
         if let Some(Why::Item(item)) = view.why(Some(campaign), name).await? {
-            let entries = item.history.iter();
-            let entries = entries.map(|it| (it.position, it.at, it.name.clone(), it.actor.clone())).collect();
-            return Ok(Some(About { unit: Some(item.unit.code), spoken: self.words(entries).await? }));
+            let lines = item.history.iter();
+            let lines = lines.map(|it| (it.position, it.at, it.name.clone(), it.actor.clone())).collect();
+            return Ok(Some(About { unit: Some(item.unit.code), entries: self.words(lines).await? }));
         }
         let Ok(case) = name.parse::<CaseName>() else { return Ok(None) };
         let Some(unit) = view.case_unit(campaign, &case).await? else { return Ok(None) };
-        let entries = view.case_history_of(campaign, case.no).await?;
-        let entries = entries.into_iter().map(|it| (it.position, it.at, it.name, it.actor)).collect();
-        Ok(Some(About { unit, spoken: self.words(entries).await? }))
+        let lines = view.case_history_of(campaign, case.no).await?;
+        let lines = lines.into_iter().map(|it| (it.position, it.at, it.name, it.actor)).collect();
+        Ok(Some(About { unit, entries: self.words(lines).await? }))
     }
 
-    async fn words(&self, entries: Vec<(u64, Instant, String, String)>) -> Result<Vec<Spoken>, LinkError> {
-        let mut spoken = Vec::new();
-        for (position, at, event, actor) in entries {
+    async fn words(&self, lines: Vec<(u64, Instant, String, String)>) -> Result<Vec<TextEntry>, LinkError> {
+        let mut entries = Vec::new();
+        for (position, at, event, actor) in lines {
             let texts = self.texts_at(position).await?;
             if !texts.is_empty() {
                 let texts = texts.into_iter().map(|text| match text {
                     Text::Words(words) => Some(words),
                     Text::Gone => None,
                 });
-                spoken.push(Spoken { position, at, event, actor, texts: texts.collect() });
+                entries.push(TextEntry { position, at, event, actor, texts: texts.collect() });
             }
         }
-        Ok(spoken)
+        Ok(entries)
     }
 }

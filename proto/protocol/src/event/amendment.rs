@@ -9,11 +9,11 @@ use crate::shape::PlannedStep;
 use super::description::{About, describe, items, short, sources, texts};
 
 bodies! {
-    /// Another definition was put in force. It is aligned with the one before: what stood at a place stands there still.
+    /// Another definition was put in force. It is reconciled with the one before: what stood at a place stands there still.
     pub struct CampaignAmended<R: Refs> {
         /// The definition that was in force.
         pub from: Digest,
-        /// The compiled and aligned definition that is in force from now on.
+        /// The compiled and reconciled definition that is in force from now on.
         pub definition: Digest,
         /// The committee's files as they are now.
         pub sources: Vec<Source>,

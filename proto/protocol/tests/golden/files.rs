@@ -13,15 +13,13 @@ fn folder() -> PathBuf {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = ::hex::encode(bytes);
     let lines = digits.as_bytes().chunks(LINE).map(|line| String::from_utf8(line.to_vec()).unwrap() + "\n");
     lines.collect()
 }
 
 fn unhex(text: &str) -> Vec<u8> {
-    let digits: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
-    digits.chunks(2).map(pair).collect()
+    ::hex::decode(text.split_whitespace().collect::<String>()).unwrap()
 }
 
 fn read(name: &str) -> String {

@@ -1,5 +1,6 @@
 //! One sample of every event about messages and their steps.
 
+use muster_protocol::any_of;
 use muster_protocol::event::{
     Event, MessageDelivered, MessageDue, MessageReissued, MessageSigned, MessageUndelivered, OptOutSet,
     SentMessage, StepDeferred, StepFailed, StepSent, StepSkipped, StepWithdrawn,
@@ -37,25 +38,14 @@ fn reasons() -> [(&'static str, StepReason); 19] {
 fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
     let steps = vec![step(12, 4, 0, 1), step(12, 9, 1, 0)];
     let event = match reason {
-        StepReason::Submitted
-        | StepReason::Waived
-        | StepReason::Left
-        | StepReason::DueMoved
-        | StepReason::Replanned
-        | StepReason::Answered
-        | StepReason::VisitChanged
-        | StepReason::CampaignEnded => {
+        any_of!(StepReason: Submitted Waived Left DueMoved Replanned Answered VisitChanged CampaignEnded) => {
             let units = vec![UnitIx(4), UnitIx(9)];
             StepWithdrawn { reason, occasion: OccasionIx(12), due_version: 1, units, steps: vec![1, 2] }
                 .into()
         }
-        StepReason::NoLongerDue
-        | StepReason::Missed
-        | StepReason::Held
-        | StepReason::Crossed
-        | StepReason::StageDone
-        | StepReason::Signed
-        | StepReason::OptedOut => StepSkipped { reason, steps }.into(),
+        any_of! { StepReason:
+            NoLongerDue Missed Held Crossed StageDone Signed OptedOut
+        } => StepSkipped { reason, steps }.into(),
         StepReason::NoContact | StepReason::NoAccount => {
             StepFailed { reason, steps, said: None, channel: None, attempt: 0 }.into()
         }

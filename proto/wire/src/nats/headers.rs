@@ -1,7 +1,7 @@
 //! An event as a message: what a person reads in `nats sub`, and what a worker reads back. The payload is the body
 //! alone, in postcard; everything around it stands in headers, as CloudEvents attributes and our own.
 
-use std::fmt::Write;
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
 use muster_protocol::recorded::{Record, Recorded};
 use muster_protocol::subject;
 use muster_protocol::time::Instant;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 /// Position in the shard's log.
 pub const POSITION: &str = "Muster-Position";
@@ -238,34 +239,15 @@ fn traceparent(row: &Recorded, id: &str) -> String {
     format!("00-{trace}-{}-01", hex(Digest::of(id.as_bytes()), 16))
 }
 
-/// Percent-encodes what CloudEvents demands in headers: blanks, `"`, `%`, and everything that is not printable ASCII.
+/// What CloudEvents demands to be percent-encoded in headers, beside everything that is not ASCII.
+const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%');
+
 fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_graphic() && byte != b'"' && byte != b'%' {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _written = write!(out, "%{byte:02X}");
-        }
-    }
-    out
+    utf8_percent_encode(text, ENCODED).to_string()
 }
 
 fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        if *first == b'%' {
-            let digits = std::str::from_utf8(after.get(..2)?).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-            rest = after.get(2..)?;
-        } else {
-            bytes.push(*first);
-            rest = after;
-        }
-    }
-    String::from_utf8(bytes).ok()
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// Printable ASCII; anything else becomes `?`.

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
-use muster_core::align::align;
 use muster_core::answer::answer;
 use muster_core::campaign::{Issuer, State, amend, decide, evolve, tick};
 use muster_core::definition::{Files, compile, needs};
+use muster_core::reconcile::reconcile;
 use muster_protocol::command::{Amend, Command, CommandEnvelope, Launch};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::Event;
@@ -200,8 +200,8 @@ impl SharedOffice {
         let mut office = self.office();
         let today = Zone::of(&office.def).unwrap().date_of(at);
         let Some(from) = office.state.definition() else { return };
-        let Ok(aligned) = align(&office.def, version(bits), today) else { return };
-        let new = aligned.definition;
+        let Ok(reconciled) = reconcile(&office.def, version(bits), today) else { return };
+        let new = reconciled.definition;
         let body = Amend::new(from, new.digest());
         let mut brought = Vec::new();
         if let Ok(events) = amend(&office.def, &new, &office.state, at, &body)

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use muster_core::align::align;
 use muster_core::campaign::{Issuer, ItemState, State, advance, amend, decide, evolve};
 use muster_core::definition::{Files, compile};
+use muster_core::reconcile::reconcile;
 use muster_protocol::case::{CaseAct, CaseName};
 use muster_protocol::codec;
 use muster_protocol::command::{
@@ -225,11 +225,11 @@ impl World<'_> {
             .collect();
         files.files.insert("roster.csv".to_owned(), format!("{}\n", changed.join("\n")).into_bytes());
         let today: Date = "2014-05-15".parse().unwrap();
-        let aligned = align(&self.def, &compiled(&files), today).unwrap().definition;
-        let body = Amend::new(self.state.definition().unwrap(), aligned.digest());
-        let Ok(events) = amend(&self.def, &aligned, &self.state, self.now, &body) else { return };
+        let reconciled = reconcile(&self.def, &compiled(&files), today).unwrap().definition;
+        let body = Amend::new(self.state.definition().unwrap(), reconciled.digest());
+        let Ok(events) = amend(&self.def, &reconciled, &self.state, self.now, &body) else { return };
         *self.played.taken.entry("campaign.amend".to_owned()).or_default() += 1;
-        self.def = Arc::new(aligned);
+        self.def = Arc::new(reconciled);
         for event in events {
             self.hear(&event);
         }

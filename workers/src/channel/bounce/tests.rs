@@ -78,7 +78,7 @@ fn words_are_bounded_name_nobody_and_are_there_where_the_server_gives_a_number_a
 
 /// Programs on the way fold fields otherwise, and write comments into them.
 #[test]
-fn a_head_that_was_written_anew_on_its_way_is_the_same_head() {
+fn a_head_that_was_rewritten_on_its_way_is_the_same_head() {
     let proof = proof(SECRET, SENT);
     let (start, rest) = proof.split_at(20);
     let id = format!("<{SENT}@bureau.test>");

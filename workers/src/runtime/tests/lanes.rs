@@ -4,7 +4,6 @@
 use muster_protocol::definition::{Channel as Listed, Definition};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::question::{ChannelBudget, FailureCause, PermitWish};
-use muster_protocol::time::Instant;
 
 use super::*;
 use crate::channel::{BreakerLimits, ChannelError, Taken};

@@ -171,20 +171,7 @@ async fn an_event_that_was_given_up_is_given_again() {
                 let (at, name) = (midnight(DAY), "message.due".to_owned());
                 Answer::Event(StoredEvent { at, name, schema: 1, body: body.clone() })
             }
-            Question::Messages { messages, .. } => {
-                let ended = outcomes.lock().unwrap();
-                let check = |key: &MessageName| MessageCheck {
-                    key: key.clone(),
-                    lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
-                    link: None,
-                    waits_until: None,
-                };
-                Answer::Messages {
-                    now: midnight(DAY),
-                    definition: definition().digest(),
-                    messages: messages.iter().map(check).collect(),
-                }
-            }
+            Question::Messages { messages, .. } => still_due(midnight(DAY), &outcomes, messages),
             _ => Answer::Definition(definition().digest()),
         })
     }));

@@ -47,12 +47,7 @@ impl Link for Counting {
 /// A worker that begins when events for these contacts are there already, an event for each.
 async fn begin(channel: Arc<dyn Channel>, contacts: &[u32]) -> (Rig, Counts) {
     let (owner, outcomes, counts) = (owner(), Outcomes::default(), Counts::default());
-    owner.on_question(check_at_sending(Arc::downgrade(&owner), outcomes.clone()));
-    let into = outcomes.clone();
-    owner.on_command(Box::new(move |envelope| {
-        keep(&into, envelope);
-        Ok(())
-    }));
+    answers(&owner, &outcomes);
     let hub = owner.hub();
     let (stop, stopped) = watch::channel(false);
     let link = Counting(hub.link(), counts.clone());

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::any_of;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::left_out::{Helps, LostDays, NoSlot, TakenDays};
 use muster_protocol::item::{LeftOut, ProposedVisit};
@@ -78,11 +79,9 @@ impl Round {
     fn said(&self, place: (&Planner<'_>, &PlaceToVisit), at: usize, reason: &Reason) -> NoSlot {
         match reason {
             // A place of a round awaits one visit: there are no others of it that the search could move.
-            Reason::NoEligibleLeader
-            | Reason::NoCommonDay(_)
-            | Reason::GapsImpossible { .. }
-            | Reason::BlockedByLocked { .. }
-            | Reason::BlockedBySiblings { .. } => NoSlot::NoDay(self.lost(place, at)),
+            any_of! { Reason:
+                NoEligibleLeader NoCommonDay GapsImpossible BlockedByLocked BlockedBySiblings
+            } => NoSlot::NoDay(self.lost(place, at)),
             Reason::Capacity { counts, relaxations, .. } => NoSlot::Taken(self.taken(counts, relaxations)),
             Reason::CostsMore { .. } => NoSlot::Outweighed,
         }

@@ -95,22 +95,28 @@ fn busy(numbers: &mut Numbers, asked: &VisitInstance, spared: bool) -> Vec<Busy>
     busy
 }
 
-/// [`feasible`] takes out what breaks a rule, so that a plan never does; but there should be nothing to take out.
+/// How many visits the search finds. [`feasible`] takes out what breaks a rule, so that a plan never does; but there should be
+/// nothing to take out.
+fn searched(case: usize, def: &Definition, asked: &VisitInstance) -> usize {
+    let planner = Planner::new(def, asked, midnight(NOW)).unwrap();
+    let order = planner.in_order();
+    let round = translation::round(&planner, &order).unwrap();
+    let budget = Budget { iterations: 2_000, seed: SEED, chain: 0 };
+    let visits = round.proposals(&planner, &order, &solve(&round.instance, budget, &mut Unwatched));
+    let broken = visit::infeasible(def, ProgrammeIx(0), asked, &visits);
+    assert!(broken.is_empty(), "{case}: {broken:?} {visits:?} {asked:?}");
+    visits.len()
+}
+
 #[test]
 fn what_the_search_gives_breaks_no_rule_in_rounds_of_many_shapes() {
     let mut numbers = Numbers(1);
     let (mut made, mut left) = (0, 0);
     for case in 0..80 {
         let (def, asked) = drawn(&mut numbers, false);
-        let planner = Planner::new(&def, &asked, midnight(NOW)).unwrap();
-        let order = planner.in_order();
-        let round = translation::round(&planner, &order).unwrap();
-        let budget = Budget { iterations: 2_000, seed: SEED, chain: 0 };
-        let visits = round.proposals(&planner, &order, &solve(&round.instance, budget, &mut Unwatched));
-        let broken = visit::infeasible(&def, ProgrammeIx(0), &asked, &visits);
-        assert!(broken.is_empty(), "{case}: {broken:?} {visits:?} {asked:?}");
-        made += visits.len();
-        left += asked.places.len() - visits.len();
+        let visits = searched(case, &def, &asked);
+        made += visits;
+        left += asked.places.len() - visits;
     }
     assert!(made > 80 && left > 20, "both are worth looking at: {made} {left}");
 }
@@ -211,14 +217,7 @@ fn visits_lie_in_the_hours_of_their_places_and_where_no_day_has_any_that_is_prov
     for case in 0..60 {
         let (mut def, asked) = drawn(&mut numbers, true);
         visiting_hours(&mut numbers, &mut def, &asked);
-        let planner = Planner::new(&def, &asked, midnight(NOW)).unwrap();
-        let order = planner.in_order();
-        let round = translation::round(&planner, &order).unwrap();
-        let budget = Budget { iterations: 2_000, seed: SEED, chain: 0 };
-        let visits = round.proposals(&planner, &order, &solve(&round.instance, budget, &mut Unwatched));
-        let broken = visit::infeasible(&def, ProgrammeIx(0), &asked, &visits);
-        assert!(broken.is_empty(), "{case}: the search knows the hours: {broken:?} {visits:?}");
-        made += visits.len();
+        made += searched(case, &def, &asked);
         for LeftOut { place, visitor, why } in plan(&def, &asked, midnight(NOW)).left_out {
             let mut alone = asked.clone();
             alone.places.retain(|one| one.place == place);

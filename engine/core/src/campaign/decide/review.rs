@@ -61,7 +61,7 @@ fn points(review: Option<&Review>, failed: &[String]) -> Result<Vec<String>, Ref
 }
 
 /// Working days that a unit has at least to hand in again what was closed and had to be corrected, where the file says nothing of
-/// returns: whoever was in time loses nothing by it.
+/// returns: who was in time loses nothing by it.
 const CORRECTION_WORKDAYS: u16 = 5;
 
 /// What a return finds: an item with its place, how it is reviewed, and how long it may be worked on again.
@@ -103,14 +103,9 @@ fn returnable<'a>(
 pub fn corrects(def: &Definition, duty: DutyIx) -> bool {
     let reported_on = |line: &Duty| line.variant == Variant::Progress(duty);
     def.duties.get(duty.at()).is_some_and(|line| match line.variant {
-        Variant::Deliver
-        | Variant::Hold(_)
-        | Variant::Count
-        | Variant::Pledge(_)
-        | Variant::PledgeCheck(_)
-        | Variant::Publish(_)
-        | Variant::Outlet(_)
-        | Variant::Task => !def.duties.iter().any(reported_on),
+        any_of! { Variant:
+            Deliver Hold Count Pledge PledgeCheck Publish Outlet Task
+        } => !def.duties.iter().any(reported_on),
         Variant::Ledger(_) | Variant::Explore(_) | Variant::Progress(_) | Variant::Stage(..) => false,
     })
 }

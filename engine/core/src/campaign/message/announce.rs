@@ -7,8 +7,8 @@ use muster_protocol::event::{Event, Given, OccasionOpened, OccasionPlanned, Step
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::{AppealNews, CaseNews, OccasionKind, PlannedStep, StepKind, StepReason};
 use muster_protocol::refs::Planned;
-use muster_protocol::say;
 use muster_protocol::time::{Date, Instant};
+use muster_protocol::{any_of, say};
 use muster_rules::audience::contact_of;
 use muster_rules::task;
 
@@ -184,11 +184,7 @@ fn name_of(def: &Definition, occasion: &Occasion) -> String {
             task::title_of(def, plan).or_else(|| duty.map(|duty| duty.name.clone()))
         }
         OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|it| it.name.clone()),
-        OccasionKind::Phase(_)
-        | OccasionKind::Snapshot(_)
-        | OccasionKind::Announcement
-        | OccasionKind::Rating { .. }
-        | OccasionKind::Stage { .. } => None,
+        any_of!(OccasionKind: Phase Snapshot Announcement Rating Stage) => None,
     };
     let name = name.unwrap_or_else(|| occasion.key().to_owned());
     let id = id_of(def, plan.kind);

@@ -11,8 +11,8 @@ use muster_protocol::time::TimeOfDay;
 use super::super::sample::{date, day_rule};
 use super::super::{ItemState, amend};
 use super::*;
-use crate::align::{ChangeKind, align};
 use crate::impact::{impact, items, steps};
+use crate::reconcile::{ChangeKind, reconcile};
 
 impl World {
     /// Puts a changed definition in force.
@@ -22,12 +22,12 @@ impl World {
         change(&mut changed);
         let now = at(when);
         let today = muster_rules::zone::Zone::load(&self.def.zone).unwrap().date_of(now);
-        let aligned = align(&self.def, &changed, today).unwrap().definition;
-        let again = align(&self.def, &aligned, today).unwrap().definition;
-        assert_eq!(aligned, again, "aligning what is aligned changes nothing");
-        let body = amendment(&self.state, &aligned);
-        let events = amend(&self.def, &aligned, &self.state, now, &body).unwrap();
-        self.def = aligned;
+        let reconciled = reconcile(&self.def, &changed, today).unwrap().definition;
+        let again = reconcile(&self.def, &reconciled, today).unwrap().definition;
+        assert_eq!(reconciled, again, "reconciling what is reconciled changes nothing");
+        let body = amendment(&self.state, &reconciled);
+        let events = amend(&self.def, &reconciled, &self.state, now, &body).unwrap();
+        self.def = reconciled;
         for event in &events {
             evolve(&self.def, &mut self.state, now, event);
             self.note(now, event);
@@ -245,8 +245,8 @@ fn renaming_is_recognised_and_doubt_is_reported() {
     let mut new = old.clone();
     new.duties[0].id = "scheme".to_owned();
     new.policies[0].name = "常规".to_owned();
-    let aligned = align(&old, &new, date("2014-04-20")).unwrap();
-    let turns: Vec<_> = aligned.changes.iter().map(|change| (change.id.as_str(), &change.kind)).collect();
+    let reconciled = reconcile(&old, &new, date("2014-04-20")).unwrap();
+    let turns: Vec<_> = reconciled.changes.iter().map(|change| (change.id.as_str(), &change.kind)).collect();
     assert_eq!(
         turns,
         [
@@ -257,10 +257,10 @@ fn renaming_is_recognised_and_doubt_is_reported() {
     let mut twins = old.clone();
     let twin = |id: &str| muster_protocol::definition::Duty { id: id.to_owned(), ..old.duties[0].clone() };
     twins.duties = vec![twin("x"), twin("y"), old.duties[1].clone()];
-    let aligned = align(&old, &twins, date("2014-04-20")).unwrap();
-    assert_eq!(aligned.definition.retired.duties, [muster_protocol::ids::DutyIx(0)]);
-    assert_eq!(aligned.definition.duties.len(), 4);
-    assert!(aligned.changes.iter().any(|change| matches!(change.kind, ChangeKind::Doubtful { .. })));
+    let reconciled = reconcile(&old, &twins, date("2014-04-20")).unwrap();
+    assert_eq!(reconciled.definition.retired.duties, [muster_protocol::ids::DutyIx(0)]);
+    assert_eq!(reconciled.definition.duties.len(), 4);
+    assert!(reconciled.changes.iter().any(|change| matches!(change.kind, ChangeKind::Doubtful { .. })));
 }
 
 #[test]

@@ -168,7 +168,7 @@ fn receipts_a_blue_card_is_lifted_by_a_signature_and_by_handing_in() {
 }
 
 #[test]
-fn receipts_whoever_got_no_letter_that_could_be_signed_for_is_not_warned() {
+fn receipts_who_got_no_letter_that_could_be_signed_for_is_not_warned() {
     let mut def = definition();
     def.policies[0].cards.push(Card { colour: CardColour::Blue, days: 1, to: vec![RoleIx(1)] });
     (def.policies[0].before, def.policies[0].on_day) = (vec![1], false);

@@ -12,7 +12,7 @@ use muster_protocol::time::{HOUR, MINUTE, TimeOfDay};
 use super::super::sample::{date, day_rule};
 use super::super::{amend, tick};
 use super::*;
-use crate::align::align;
+use crate::reconcile::reconcile;
 
 /// Campaigns that are played.
 pub(super) const SEEDS: u64 = 120;
@@ -142,12 +142,12 @@ impl Played {
 
     fn put_in_force(&mut self, at: Instant, bits: u64) {
         let today = muster_rules::zone::Zone::load(&self.def.zone).unwrap().date_of(at);
-        let aligned = align(&self.def, &file(bits), today).unwrap().definition;
-        let body = amendment(&self.state, &aligned);
-        if let Ok(events) = amend(&self.def, &aligned, &self.state, at, &body) {
+        let reconciled = reconcile(&self.def, &file(bits), today).unwrap().definition;
+        let body = amendment(&self.state, &reconciled);
+        if let Ok(events) = amend(&self.def, &reconciled, &self.state, at, &body) {
             if !events.is_empty() {
-                self.def = aligned.clone();
-                self.definitions.push(aligned);
+                self.def = reconciled.clone();
+                self.definitions.push(reconciled);
             }
             self.say(at, events);
         }

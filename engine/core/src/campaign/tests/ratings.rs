@@ -107,7 +107,7 @@ fn what_was_decided_before_the_answer_came_is_not_sent_behind_it() {
 }
 
 #[test]
-fn where_raters_are_anonymous_everybody_is_reminded_whoever_has_answered() {
+fn where_raters_are_anonymous_everybody_is_reminded_no_matter_who_has_answered() {
     let mut world = World::of_definition(anonymous(), "2014-04-01 00:00").sent_until("2014-07-14 10:00");
     let before = world.ahead_of(JULY);
     let code = Digest([3; 32]);

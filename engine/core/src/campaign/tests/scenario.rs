@@ -168,7 +168,7 @@ impl Scene {
             self.changes.push(change);
         }
         let today = muster_rules::zone::Zone::of(&self.def).unwrap().date_of(when);
-        let next = crate::align::align(&self.def, &town(&self.changes), today).unwrap().definition;
+        let next = crate::reconcile::reconcile(&self.def, &town(&self.changes), today).unwrap().definition;
         let body = command_lines::amendment(&self.state, &next);
         self.commands.insert("amend");
         let events = amend(&self.def, &next, &self.state, when, &body)

@@ -7,7 +7,7 @@ use muster_protocol::question::MessageCheck;
 
 use super::super::sample::date;
 use super::*;
-use crate::align::align;
+use crate::reconcile::reconcile;
 
 const A_CLERK: usize = 0;
 const B_CLERK: usize = 2;
@@ -121,14 +121,14 @@ fn the_post_that_letters_come_under_stays_the_same_when_rows_change_places() {
     let old = one_person();
     let mut new = old.clone();
     (new.contacts[A_CLERK].person, new.contacts[B_CLERK].person) = (Some(ContactIx(2)), None);
-    let aligned = align(&old, &new, date("2014-04-10")).unwrap();
-    assert_eq!(aligned.definition, old);
-    assert_eq!(aligned.changes, Vec::new());
+    let reconciled = reconcile(&old, &new, date("2014-04-10")).unwrap();
+    assert_eq!(reconciled.definition, old);
+    assert_eq!(reconciled.changes, Vec::new());
     let mut apart = old.clone();
     apart.contacts[B_CLERK].person = None;
-    let aligned = align(&old, &apart, date("2014-04-10")).unwrap().definition;
+    let reconciled = reconcile(&old, &apart, date("2014-04-10")).unwrap().definition;
     assert!(
-        aligned.contacts.iter().all(|contact| contact.person.is_none()),
+        reconciled.contacts.iter().all(|contact| contact.person.is_none()),
         "another account, another person"
     );
 }

@@ -1,6 +1,7 @@
 //! Which year a day belongs to that is written without one: the day is looked for inside the campaign, then inside the
 //! phase of its line. Where it is there twice or not at all, the file has to say the year.
 
+use muster_protocol::any_of;
 use muster_protocol::definition::{Definition, Phase, Roll};
 use muster_protocol::time::Date;
 
@@ -105,13 +106,7 @@ impl Years {
 fn last_of(when: &When) -> Option<Date> {
     match when {
         When::Day(day) | When::Window { last: day, .. } => Some(*day),
-        When::Every { .. }
-        | When::Spread { .. }
-        | When::PhaseStart { .. }
-        | When::PhaseEnd { .. }
-        | When::Festival { .. }
-        | When::Item { .. }
-        | When::Crontab(_) => None,
+        any_of!(When: Every Spread PhaseStart PhaseEnd Festival Item Crontab) => None,
     }
 }
 

@@ -163,15 +163,7 @@ impl Client {
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<Response, LinkError> {
-        let response = request.bearer_auth(self.token.show()).send().await.map_err(unreachable)?;
-        match response.status() {
-            status if status.is_success() => Ok(response),
-            StatusCode::SERVICE_UNAVAILABLE => {
-                let problem = response.json::<Problem>().await.map_err(unreachable)?;
-                Err(later(&problem))
-            }
-            _ => Err(no(response).await),
-        }
+        good(request.bearer_auth(self.token.show()).send().await.map_err(unreachable)?).await
     }
 
     async fn answer<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, LinkError> {
@@ -246,17 +238,7 @@ impl Client {
     async fn found(&self, path: &[&str], query: &[(&str, String)]) -> Result<Option<Response>, LinkError> {
         let request = self.http.get(self.url(path, query)).bearer_auth(self.token.show()).timeout(READ_WAIT);
         let response = request.send().await.map_err(unreachable)?;
-        if response.status() == StatusCode::NOT_FOUND {
-            return Ok(None);
-        }
-        if response.status().is_success() {
-            return Ok(Some(response));
-        }
-        if response.status() == StatusCode::SERVICE_UNAVAILABLE {
-            let problem = response.json::<Problem>().await.map_err(unreachable)?;
-            return Err(later(&problem));
-        }
-        Err(no(response).await)
+        if response.status() == StatusCode::NOT_FOUND { Ok(None) } else { good(response).await.map(Some) }
     }
 
     /// Events after a position.
@@ -284,6 +266,17 @@ impl Client {
 
     fn at(&self, path: &str) -> Url {
         self.url(&path.split('/').collect::<Vec<_>>(), &[])
+    }
+}
+
+/// An answer that is no no.
+async fn good(response: Response) -> Result<Response, LinkError> {
+    match response.status() {
+        status if status.is_success() => Ok(response),
+        StatusCode::SERVICE_UNAVAILABLE => {
+            Err(later(&response.json::<Problem>().await.map_err(unreachable)?))
+        }
+        _ => Err(no(response).await),
     }
 }
 

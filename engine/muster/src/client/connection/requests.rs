@@ -7,11 +7,11 @@ use muster_server::Handle;
 use muster_server::directory::contacts::imports::Staged;
 use muster_server::directory::contacts::links::Link;
 use muster_server::directory::contacts::tokens::Token;
-use muster_server::execute::Falls;
+use muster_server::execute::ClockImpact;
 use muster_server::execute::page_link::IssuedLink;
 use muster_server::http::{AcceptedBy, AcceptedJump, ContactsJson, EngineStatus, LinkWish, Revoke, at_head};
 use muster_server::read::tables::TableView;
-use muster_server::read::texts::Spoken;
+use muster_server::read::texts::TextEntry;
 use muster_server::store::StoreError;
 use muster_server::view::View;
 use muster_server::view::status::{DeadLetter, Ranking, VisitLine};
@@ -69,9 +69,9 @@ requests! {
         };
 
     /// What would fall due if the machine's clock were accepted; nothing where time is not held.
-    reading falls() -> Falls,
-        |handle| handle.falls().await,
-        |client| client.need(&["v1", "clock", "falls"], &[]).await;
+    reading clock_impact() -> ClockImpact,
+        |handle| handle.clock_impact().await,
+        |client| client.need(&["v1", "clock", "impact"], &[]).await;
 
     /// Stages a campaign's contacts, which count once a command that names them is accepted; twice is once.
     again stage(contacts: &ContactsJson) -> Staged,
@@ -157,10 +157,10 @@ requests! {
         |client| client.get(&["v1", "show", name], &of(Some(campaign), None)).await;
 
     /// What was said about an item or a case; none when nothing has this name.
-    reading texts(campaign: &CampaignId, name: &str) -> Option<Vec<Spoken>>,
+    reading texts(campaign: &CampaignId, name: &str) -> Option<Vec<TextEntry>>,
         |handle| {
             at_head(&handle).await?;
-            Ok(handle.spoken(campaign, name).await?.map(|about| about.spoken))
+            Ok(handle.texts_about(campaign, name).await?.map(|about| about.entries))
         },
         |client| client.get(&["v1", "texts", name], &of(Some(campaign), None)).await;
 }

@@ -1,16 +1,26 @@
 //! Which days are crowded: the whole time as bars, the fullest days as a table.
 
 use maud::{Markup, html};
-use muster_protocol::say;
 use muster_protocol::time::Date;
+use muster_protocol::{id, say};
 
-use super::{CROWDED, Page, thousands};
+use super::{CROWDED, Head, Page, head, number, thousands};
 use crate::preview::model::{DUE_A_DAY_MAX, Day, REMINDERS_A_DAY_MAX};
 use crate::words::day::with_weekday;
 use crate::words::names;
 
 /// Most days in the table of the fullest.
 const DAYS_SHOWN_MAX: usize = 15;
+
+/// The columns of that table.
+pub(super) const HEADS: [Head; 6] = [
+    head(id!("day")),
+    number(id!("items-due")),
+    head(id!("most-of-one-unit")),
+    number(id!("column-messages")),
+    number(id!("reminders")),
+    head(id!("most-to-one-person")),
+];
 
 /// Height of the bars' picture, in its own units; it is stretched to the page.
 const HEIGHT: u32 = 100;
@@ -32,14 +42,7 @@ impl Page<'_> {
             }
             (self.bars())
             table class="stack t-crowded" {
-                thead { tr {
-                    th scope="col" { (self.say("day")) }
-                    th scope="col" class="num" { (self.say("items-due")) }
-                    th scope="col" { (self.say("most-of-one-unit")) }
-                    th scope="col" class="num" { (self.say("column-messages")) }
-                    th scope="col" class="num" { (self.say("reminders")) }
-                    th scope="col" { (self.say("most-to-one-person")) }
-                } }
+                thead { tr { (self.heads(&HEADS)) } }
                 tbody { @for (date, day) in days.iter().take(DAYS_SHOWN_MAX) { (self.full_day(*date, day)) } }
             }
             @if crowded > DAYS_SHOWN_MAX {

@@ -1,13 +1,13 @@
 //! Everything that falls due, by month, with the reason of each date and the days of its reminders.
 
 use maud::{Markup, html};
-use muster_protocol::catalogue::{Language, TextId};
+use muster_protocol::catalogue::Language;
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
 use muster_protocol::time::{Date, TimeOfDay};
-use muster_protocol::{id, say};
+use muster_protocol::{any_of, id, say};
 
-use super::{LIST, Page};
+use super::{Head, LIST, Page, crowd, head, labelled, phases, tables, units};
 use crate::preview::model::Happening;
 use crate::words::day::{month_name, short, with_weekday};
 use crate::words::{names, reason, step};
@@ -15,14 +15,14 @@ use crate::words::{names, reason, step};
 /// Most rows of the list; a longer one is for the workbook.
 const LIST_ROWS_MAX: usize = 5_000;
 
-/// Heads of the list's columns.
-const HEADS: [TextId; 6] = [
-    id!("column-due-by"),
-    id!("item"),
-    id!("column-units"),
-    id!("why-that-day"),
-    id!("reminders"),
-    id!("once-late"),
+/// The columns of the list.
+const HEADS: [Head; 6] = [
+    head(id!("column-due-by")),
+    head(id!("item")),
+    head(id!("column-units")),
+    labelled(id!("why-that-day"), id!("why-2")),
+    head(id!("reminders")),
+    head(id!("once-late")),
 ];
 
 impl Page<'_> {
@@ -34,7 +34,7 @@ impl Page<'_> {
             @for month in shown.chunk_by(|a, b| month_of(a.due) == month_of(b.due)) {
                 h3 { (self.month_title(month[0].due)) }
                 table class="stack t-list" {
-                    thead { tr { @for head in HEADS { th scope="col" { (head.say(self.lang)) } } } }
+                    thead { tr { (self.heads(&HEADS)) } }
                     tbody { @for row in month { (self.happening(row)) } }
                 }
             }
@@ -105,19 +105,10 @@ impl Page<'_> {
             let day = short(self.lang, zone.date_of(planned.at));
             let text = match planned.kind {
                 StepKind::Before(_) | StepKind::OnDay => day,
-                StepKind::Notice
-                | StepKind::Overdue(_)
-                | StepKind::Card(..)
-                | StepKind::VisitAhead(_)
-                | StepKind::VisitUnrecorded(_)
-                | StepKind::VisitNews(_)
-                | StepKind::Returned
-                | StepKind::Given
-                | StepKind::CaseNews(_)
-                | StepKind::Objected
-                | StepKind::AppealNews(_)
-                | StepKind::Brief(..)
-                | StepKind::Lifted(_) => {
+                any_of! { StepKind:
+                    Notice Overdue Card VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews Objected
+                    AppealNews Brief Lifted
+                } => {
                     say!(self.lang, "day-and-step", day, step = step::brief(self.lang, planned.kind))
                 }
             };
@@ -143,59 +134,14 @@ fn month_of(day: Date) -> (i32, u32) {
     (year, month)
 }
 
-/// Tables whose rows become paragraphs on narrow screens, with what stands before each of their cells.
-const NARROW: [(&str, &[TextId]); 6] = [
-    (
-        "t-phases",
-        &[id!("phase-2"), id!("begins"), id!("ends"), id!("working-days"), id!("notice"), id!("rows")],
-    ),
-    (
-        "t-crowded",
-        &[
-            id!("day"),
-            id!("items-due"),
-            id!("most-of-one-unit"),
-            id!("column-messages"),
-            id!("reminders"),
-            id!("most-to-one-person"),
-        ],
-    ),
-    (
-        "t-people",
-        &[
-            id!("post"),
-            id!("column-messages"),
-            id!("red-cards"),
-            id!("reminders-in-all"),
-            id!("most-a-day"),
-            id!("on"),
-            id!("days-over"),
-        ],
-    ),
-    (
-        "t-list",
-        &[
-            id!("column-due-by"),
-            id!("item"),
-            id!("column-units"),
-            id!("why-2"),
-            id!("reminders"),
-            id!("once-late"),
-        ],
-    ),
-    (
-        "t-unit",
-        &[
-            id!("column-due-by"),
-            id!("item"),
-            id!("opens"),
-            id!("column-to-hand-in"),
-            id!("reminders"),
-            id!("why-2"),
-            id!("as-played"),
-        ],
-    ),
-    ("t-visits", &[id!("day"), id!("time"), id!("visitor"), id!("place"), id!("programme"), id!("why-2")]),
+/// Tables whose rows become paragraphs on narrow screens.
+const NARROW: [(&str, &[Head]); 6] = [
+    ("t-phases", &phases::HEADS),
+    ("t-crowded", &crowd::HEADS),
+    ("t-people", &tables::PEOPLE_HEADS),
+    ("t-list", &HEADS),
+    ("t-unit", &units::HEADS),
+    ("t-visits", &tables::VISIT_HEADS),
 ];
 
 /// The style that names the columns of tables on narrow screens, where their heads are not seen.
@@ -205,7 +151,10 @@ pub(super) fn labels(lang: Language) -> String {
     for (table, heads) in NARROW {
         // The first says by itself what it is.
         for (at, head) in (1..).zip(heads).skip(1) {
-            style += &format!(".{table} td:nth-child({at})::before{{content:\"{}{colon}\"}}", head.say(lang));
+            style += &format!(
+                ".{table} td:nth-child({at})::before{{content:\"{}{colon}\"}}",
+                head.label.say(lang)
+            );
         }
     }
     style + "}"

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 use muster_protocol::item::OccasionKind;
-use muster_protocol::say;
 use muster_protocol::time::Date;
+use muster_protocol::{any_of, say};
 use muster_rules::calendar::is_workday;
 use muster_rules::weekday;
 
@@ -160,10 +160,7 @@ impl Page<'_> {
         let name = match plan.kind {
             // The month stands at the head of the table.
             OccasionKind::Duty(_) if plan.given.is_some() => None,
-            OccasionKind::Duty(_)
-            | OccasionKind::Visit(_)
-            | OccasionKind::Snapshot(_)
-            | OccasionKind::Rating { .. } => plan.kind.source_in(self.def()),
+            any_of!(OccasionKind: Duty Visit Snapshot Rating) => plan.kind.source_in(self.def()),
             OccasionKind::Phase(_) | OccasionKind::Announcement | OccasionKind::Stage { .. } => None,
         };
         let name = name.map(|source| source.name.to_owned());

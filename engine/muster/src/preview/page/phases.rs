@@ -1,16 +1,27 @@
 //! The phases on one line of time, and the same in a table.
 
 use maud::{Markup, html};
+use muster_protocol::id;
 use muster_protocol::ids::PhaseIx;
 use muster_protocol::time::Date;
 use muster_rules::calendar::is_workday;
 
-use super::{PHASES, Page};
+use super::{Head, PHASES, Page, head, labelled, number};
 use crate::words::day::{month_name, with_weekday};
 use crate::words::reason;
 
 /// How much of the line of time the name of a month takes, in percent.
 const MONTH_NAME_WIDTH: f64 = 6.0;
+
+/// The columns of the table; the last where the file names rows of a plan.
+pub(super) const HEADS: [Head; 6] = [
+    head(id!("phase-2")),
+    head(id!("begins")),
+    head(id!("ends")),
+    number(id!("working-days")),
+    labelled(id!("notice-of-the-phase"), id!("notice")),
+    head(id!("rows")),
+];
 
 impl Page<'_> {
     pub(super) fn phases(&self) -> Markup {
@@ -22,14 +33,7 @@ impl Page<'_> {
         let inside = html! {
             (self.timeline())
             table class="stack t-phases" {
-                thead { tr {
-                    th scope="col" { (self.say("phase-2")) }
-                    th scope="col" { (self.say("begins")) }
-                    th scope="col" { (self.say("ends")) }
-                    th scope="col" class="num" { (self.say("working-days")) }
-                    th scope="col" { (self.say("notice-of-the-phase")) }
-                    @if rows { th scope="col" { (self.say("rows")) } }
-                } }
+                thead { tr { (self.heads(&HEADS[..HEADS.len() - usize::from(!rows)])) } }
                 tbody {
                     @for (ix, phase) in (0u16..).map(PhaseIx).zip(&self.def().phases) {
                         tr {

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 use muster_core::definition::{Finding, Severity};
-use muster_protocol::say;
+use muster_protocol::{id, say};
 
-use super::{LOAD, NOTES, Page, VISITS, thousands};
+use super::{Head, LOAD, NOTES, Page, VISITS, head, labelled, number, thousands};
 use crate::preview::history::VisitRow;
 use crate::preview::model::{BANDS, PersonLoad, REMINDERS_A_DAY_MAX};
 use crate::words::day::with_weekday;
@@ -18,6 +18,27 @@ const VISITS_SHOWN_MAX: usize = 1_000;
 
 /// Most findings that are shown; `check` tells them all.
 const FINDINGS_SHOWN_MAX: usize = 100;
+
+/// The columns of the table of persons; the last one's heading holds a number.
+pub(super) const PEOPLE_HEADS: [Head; 7] = [
+    head(id!("post")),
+    number(id!("column-messages")),
+    number(id!("red-cards")),
+    number(id!("reminders-in-all")),
+    number(id!("most-a-day")),
+    head(id!("on")),
+    number(id!("days-over")),
+];
+
+/// The columns of the table of visits.
+pub(super) const VISIT_HEADS: [Head; 6] = [
+    head(id!("day")),
+    head(id!("time")),
+    head(id!("visitor")),
+    head(id!("place")),
+    head(id!("programme")),
+    labelled(id!("why-this-time"), id!("why-2")),
+];
 
 impl Page<'_> {
     pub(super) fn load(&self) -> Markup {
@@ -45,12 +66,7 @@ impl Page<'_> {
             h3 { (self.say("persons-with-the-fullest-day")) }
             table class="stack t-people" {
                 thead { tr {
-                    th scope="col" { (self.say("post")) }
-                    th scope="col" class="num" { (self.say("column-messages")) }
-                    th scope="col" class="num" { (self.say("red-cards")) }
-                    th scope="col" class="num" { (self.say("reminders-in-all")) }
-                    th scope="col" class="num" { (self.say("most-a-day")) }
-                    th scope="col" { (self.say("on")) }
+                    (self.heads(&PEOPLE_HEADS[..6]))
                     th scope="col" class="num" { (say!(self.lang, "days-over-so-many", reminders = REMINDERS_A_DAY_MAX)) }
                 } }
                 tbody { @for person in load.people.iter().take(PEOPLE_SHOWN_MAX) { (self.person(person)) } }
@@ -106,14 +122,7 @@ impl Page<'_> {
             } @else {
                 p { (self.say("these-are-proposals-a-real-run-plans-them")) }
                 table class="stack t-visits" {
-                    thead { tr {
-                        th scope="col" { (self.say("day")) }
-                        th scope="col" { (self.say("time")) }
-                        th scope="col" { (self.say("visitor")) }
-                        th scope="col" { (self.say("place")) }
-                        th scope="col" { (self.say("programme")) }
-                        th scope="col" { (self.say("why-this-time")) }
-                    } }
+                    thead { tr { (self.heads(&VISIT_HEADS)) } }
                     tbody { @for row in rows.iter().take(VISITS_SHOWN_MAX) { (self.visit(row)) } }
                 }
                 @if rows.len() > VISITS_SHOWN_MAX {
@@ -148,12 +157,7 @@ impl Page<'_> {
                 p { (self.say("the-check-found-nothing")) }
             } @else {
                 table class="stack t-notes" {
-                    thead { tr {
-                        th scope="col" { (self.say("kind")) }
-                        th scope="col" { (self.say("place-of-a-finding")) }
-                        th scope="col" { (self.say("found")) }
-                        th scope="col" { (self.say("fix")) }
-                    } }
+                    thead { tr { (self.heads(&[id!("kind"), id!("place-of-a-finding"), id!("found"), id!("fix")].map(head))) } }
                     tbody { @for finding in found.iter().take(FINDINGS_SHOWN_MAX) { (self.finding(finding)) } }
                 }
                 @if found.len() > FINDINGS_SHOWN_MAX {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, PreEscaped, html};
 use muster_protocol::ids::{OccasionIx, UnitIx};
-use muster_protocol::say;
+use muster_protocol::{id, say};
 
-use super::{Page, UNITS, thousands};
+use super::{Head, Page, UNITS, head, labelled, thousands};
 use crate::preview::model::Happening;
 use crate::words::day::{short, with_weekday};
 use crate::words::{item, names, reason};
@@ -17,6 +17,17 @@ const LIST_ROWS_MAX: usize = 10_000;
 
 /// Most units that have a line of their own.
 const UNITS_SHOWN_MAX: usize = 5_000;
+
+/// The columns of a unit's list; the last where somebody hands something in.
+pub(super) const HEADS: [Head; 7] = [
+    head(id!("column-due-by")),
+    head(id!("item")),
+    head(id!("opens")),
+    head(id!("column-to-hand-in")),
+    head(id!("reminders")),
+    labelled(id!("why-that-day"), id!("why-2")),
+    labelled(id!("result-as-played"), id!("as-played")),
+];
 
 /// Of each occasion its name and its reminders, both already markup, and as texts what is to be handed in and the reason
 /// of its day: name, needs, reminders, reason.
@@ -116,15 +127,7 @@ impl Page<'_> {
                 div {
                     p class="soft" { (posts.join(self.say("list-comma"))) }
                     table class="stack t-unit" {
-                        thead { tr {
-                            th scope="col" { (self.say("column-due-by")) }
-                            th scope="col" { (self.say("item")) }
-                            th scope="col" { (self.say("opens")) }
-                            th scope="col" { (self.say("column-to-hand-in")) }
-                            th scope="col" { (self.say("reminders")) }
-                            th scope="col" { (self.say("why-that-day")) }
-                            @if self.about.answered { th scope="col" { (self.say("result-as-played")) } }
-                        } }
+                        thead { tr { (self.heads(&HEADS[..HEADS.len() - usize::from(!self.about.answered)])) } }
                         tbody {
                             @for happening in list.iter().filter_map(|at| self.model.happenings.get(*at)) {
                                 @if let Some(texts) = texts.get(&happening.occasion) { (self.owed(unit, happening, texts)) }

@@ -31,7 +31,7 @@ impl Run for Fmt {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         let mut untidy = 0;
         for path in &self.files {
-            let bytes = files::bytes(path).map_err(|unread| unread.failure(out.lang, path))?;
+            let bytes = files::read_all(out.lang, path)?;
             let neat = self.neat(out, path, &bytes)?;
             let same = neat.as_bytes() == bytes;
             if self.stdout {

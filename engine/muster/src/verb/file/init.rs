@@ -15,10 +15,10 @@ use muster_protocol::say;
 use crate::authoring::files;
 use crate::embedded::{self, Campaign};
 use crate::exit::{Exit, Failure};
-use crate::meant::hint;
 use crate::output::Output;
 use crate::preview::retimed;
 use crate::run::Run;
+use crate::suggestions::hint;
 
 /// Template of a folder that asks for none.
 const TEMPLATE_DEFAULT: &str = "starter";

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_core::align::Change;
 use muster_core::campaign::Issuer;
 use muster_core::impact::Impact;
+use muster_core::reconcile::Change;
 use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::command::{Amend, Command};
 use muster_protocol::ids::{CampaignId, Digest};
@@ -103,7 +103,7 @@ fn print_result(
 ) -> std::io::Result<()> {
     let (events, handed_over) = (done.map(|done| done.events), done.map_or(&[][..], |done| done.handed_over));
     let changed = foreseen.digest != against;
-    let (changes, impact, definition) = (&foreseen.aligned.changes, &foreseen.impact, foreseen.digest);
+    let (changes, impact, definition) = (&foreseen.reconciled.changes, &foreseen.impact, foreseen.digest);
     if json {
         return out.json(&PlanText {
             campaign,
@@ -119,9 +119,7 @@ fn print_result(
     if !changed {
         return out.data(out.lang.say("no-change"));
     }
-    for line in sentences(out.lang, (&foreseen.before, &foreseen.aligned.definition), changes, impact) {
-        out.data(line)?;
-    }
+    out.lines(sentences(out.lang, (&foreseen.before, &foreseen.reconciled.definition), changes, impact))?;
     Ok(())
 }
 
@@ -210,7 +208,7 @@ impl Apply {
         // Accounts are not in the log: they may be others even where the definition is the same. Staged here, they count
         // once the amendment is accepted.
         let staged =
-            connection.stage(&contacts(&campaign, &read.compiled, &foreseen.aligned.contacts)).await?;
+            connection.stage(&contacts(&campaign, &read.compiled, &foreseen.reconciled.contacts)).await?;
         let handed_over = staged.changed;
         let done = |events| Some(Done { events, handed_over: &handed_over });
         let same_accounts = staged.import.is_none() || staged.import == in_force.state.contacts();
@@ -223,12 +221,12 @@ impl Apply {
             return Ok(Exit::Fine);
         }
         let sources = sources(connection, &read.files).await?;
-        let definition = connection.store(&foreseen.aligned.definition.to_bytes()).await?;
+        let definition = connection.store(&foreseen.reconciled.definition.to_bytes()).await?;
         let reason = Some(connection.store_text(&self.reason).await?);
         let approver = self.approved_by.clone();
         let command =
             Command::Amend(Amend { from, definition, sources, reason, approver, contacts: staged.import });
-        let accepted = connection.give(out, &campaign, acting.by(), command).await?.accepted;
+        let accepted = connection.submit(out, &campaign, acting.by(), command).await?.accepted;
         still_open(out, connection, &handed_over).await?;
         print_result(out, self.json, Some(&campaign), from, &foreseen, done(accepted.events))?;
         if !self.json {

@@ -25,7 +25,6 @@ use crate::authoring::compiled::Read;
 use crate::authoring::today::{Today, start_of};
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
-use crate::meant::hint;
 use crate::output::Output;
 use crate::preview::counts::Counts;
 use crate::preview::days::{Days, date_line};
@@ -38,6 +37,7 @@ use crate::preview::page::About;
 use crate::preview::report::Report;
 use crate::preview::span::Span;
 use crate::run::Run;
+use crate::suggestions::hint;
 
 /// Most names in a hint about a name that is not known.
 const NAMES_HINTED_MAX: usize = 100;
@@ -74,9 +74,9 @@ pub struct Preview {
     today: Today,
 }
 
-/// What hears a preview's run: the rows always, the days and the letters where somebody wants them.
+/// What is recorded of a preview's run: the rows always, the days and the letters where somebody wants them.
 #[derive(Debug)]
-pub struct Heard<'d> {
+pub struct PreviewRun<'d> {
     /// The rows.
     pub history: History<'d>,
     days: Option<Days>,
@@ -86,7 +86,7 @@ pub struct Heard<'d> {
     posts: Numbering,
 }
 
-impl<'d> Heard<'d> {
+impl<'d> PreviewRun<'d> {
     /// The rows alone.
     #[must_use]
     pub fn rows(def: &'d Definition) -> Self {
@@ -100,7 +100,7 @@ impl<'d> Heard<'d> {
     }
 }
 
-impl Listener for Heard<'_> {
+impl Listener for PreviewRun<'_> {
     fn happened(&mut self, happened: &Simulated) {
         self.history.apply(happened.version, happened.at, &happened.event);
         if let Some(days) = &mut self.days {
@@ -127,9 +127,9 @@ pub fn play(
     lang: Language,
     def: &Definition,
     script: Script,
-    heard: &mut Heard<'_>,
+    run: &mut PreviewRun<'_>,
 ) -> Result<Played, Failure> {
-    play_from(lang, def, script, None, heard)
+    play_from(lang, def, script, None, run)
 }
 
 /// The same, as if it were launched at this instant.
@@ -138,7 +138,7 @@ fn play_from(
     def: &Definition,
     script: Script,
     launched: Option<Instant>,
-    heard: &mut Heard<'_>,
+    run: &mut PreviewRun<'_>,
 ) -> Result<Played, Failure> {
     let nothing = || Failure::new(Exit::Fault, lang.say("the-file-has-no-phases"));
     let mut span = Span::of(def).ok_or_else(nothing)?;
@@ -146,9 +146,9 @@ fn play_from(
     span.until = span.until.max(span.launch);
     let campaign = CampaignId::new(&def.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
     let players = Players::new(def, script);
-    let read = heard.letters.is_some();
+    let read = run.letters.is_some();
     let mut workers = if read { muster_workers::all() } else { muster_workers::all_wordless() };
-    Ok(simulate::play(def, &campaign, (span.launch, span.until), players, &mut workers, heard))
+    Ok(simulate::play(def, &campaign, (span.launch, span.until), players, &mut workers, run))
 }
 
 impl Run for Preview {
@@ -162,14 +162,14 @@ impl Run for Preview {
         let answered = script != Script::silent(def);
         let launched = self.launched.as_ref().map(|day| start_of(out.lang, def, day)).transpose()?;
         let now = self.today.now(out.lang, def)?;
-        let mut heard = Heard {
+        let mut run = PreviewRun {
             days: (!self.json && files.is_empty()).then(|| Days::new(out.lang, filter)),
             letters: self.json.then(Letters::default),
             filter,
-            ..Heard::rows(def)
+            ..PreviewRun::rows(def)
         };
-        let Played { refusals, cut, state } = play_from(out.lang, def, script, launched, &mut heard)?;
-        let Heard { history, days, letters, .. } = heard;
+        let Played { refusals, cut, state } = play_from(out.lang, def, script, launched, &mut run)?;
+        let PreviewRun { history, days, letters, .. } = run;
         let behaviour = behaviour.words(out.lang);
         let about = About { behaviour: &behaviour, answered, findings: &read.compiled.findings };
         if !files.is_empty() {
@@ -300,21 +300,15 @@ fn print_result(out: &Output, model: &PreviewModel<'_>, days: Option<Days>) -> s
     }
     out.data("")?;
     if let Some(days) = days {
-        for line in days.read(history).lines() {
-            out.data(line)?;
-        }
+        out.lines(days.read(history).lines())?;
         out.data("")?;
     }
-    for line in crowd::lines(out.lang, model) {
-        out.data(line)?;
-    }
+    out.lines(crowd::lines(out.lang, model))?;
     out.data("")?;
     if model.filter.narrows() {
         out.data(out.lang.say("of-the-whole-campaign-all-units-all-days"))?;
     }
-    for line in sums(out.lang, &Counts::of(history)) {
-        out.data(line)?;
-    }
+    out.lines(sums(out.lang, &Counts::of(history)))?;
     Ok(())
 }
 
@@ -368,20 +362,20 @@ mod tests {
     use serde_json::Value;
 
     fn report(def: &Definition, letters: Option<Letters>) -> Value {
-        let mut heard = Heard { letters, ..Heard::rows(def) };
-        let played = play(Language::Zh, def, Script::silent(def), &mut heard).unwrap();
-        assert!(heard.history.faults().is_empty());
-        let mut report = match &heard.letters {
+        let mut run = PreviewRun { letters, ..PreviewRun::rows(def) };
+        let played = play(Language::Zh, def, Script::silent(def), &mut run).unwrap();
+        assert!(run.history.faults().is_empty());
+        let mut report = match &run.letters {
             Some(letters) => serde_json::to_value(
-                Report::new(&heard.history, Filter::default()).with(letters, &played.refusals),
+                Report::new(&run.history, Filter::default()).with(letters, &played.refusals),
             ),
-            None => serde_json::to_value(Report::new(&heard.history, Filter::default())),
+            None => serde_json::to_value(Report::new(&run.history, Filter::default())),
         }
         .unwrap();
         for message in report["messages"].as_array_mut().unwrap() {
             let texts = ["subject", "text"].map(|field| message[field].take());
             let there = texts.iter().all(|text| text.as_str().is_some_and(|text| !text.is_empty()));
-            assert_eq!(there, heard.letters.is_some() && !message["sent"].is_null(), "{message}");
+            assert_eq!(there, run.letters.is_some() && !message["sent"].is_null(), "{message}");
         }
         report
     }
@@ -408,10 +402,10 @@ mod tests {
         let span = Span::of(&def).unwrap();
         let campaign = CampaignId::new(&def.id).unwrap();
         let at_most = |most| {
-            let (players, mut heard) = (Players::new(&def, Script::silent(&def)), Heard::rows(&def));
+            let (players, mut run) = (Players::new(&def, Script::silent(&def)), PreviewRun::rows(&def));
             let mut workers = muster_workers::all_wordless();
             let span = (span.launch, span.until);
-            simulate::play_at_most(most, &def, &campaign, span, players, &mut workers, &mut heard)
+            simulate::play_at_most(most, &def, &campaign, span, players, &mut workers, &mut run)
         };
         let cut = at_most(100);
         assert!(cut.cut);

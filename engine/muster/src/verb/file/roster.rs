@@ -113,7 +113,7 @@ impl Check {
     fn read(&self, lang: Language) -> Result<(Vec<u8>, Vec<Finding>), Failure> {
         let campaign = self.file.extension().is_some_and(|end| end == "yaml" || end == "yml");
         if !campaign {
-            let bytes = files::bytes(&self.file).map_err(|unread| unread.failure(lang, &self.file))?;
+            let bytes = files::read_all(lang, &self.file)?;
             let findings = named(check_roster(&bytes, self.year), &self.file);
             return Ok((bytes, findings));
         }
@@ -132,7 +132,7 @@ impl Check {
 impl Import {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let lang = out.lang;
-        let read = |path: &Path| files::bytes(path).map_err(|unread| unread.failure(lang, path));
+        let read = |path: &Path| files::read_all(lang, path);
         let (old, new) = (read(&self.into)?, read(&self.new)?);
         let mergers: BTreeMap<String, String> = self.mergers.iter().cloned().collect();
         let effective = self.effective.as_ref().map(|day| day.alone(lang, Some(self.year))).transpose()?;
@@ -163,7 +163,7 @@ impl Import {
             out.json(&roster_words::json(&proposal, write))?;
         } else {
             show(out, &new, &proposal.remarks)?;
-            roster_words::lines(lang, &proposal).iter().try_for_each(|line| out.data(line))?;
+            out.lines(roster_words::lines(lang, &proposal))?;
             out.talk(self.next(lang, &proposal, write));
         }
         Ok(Exit::Fine)

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
-use comfy_table::{Table, presets};
 use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
@@ -21,7 +20,7 @@ use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::{LookArgs, Target};
 use crate::exit::Exit;
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::run::Run;
 
 /// What is typed behind `muster account`.
@@ -131,9 +130,7 @@ async fn list(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow:
     }
     let now = machine_now();
     let mut campaigns: BTreeMap<CampaignId, Known> = BTreeMap::new();
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN);
-    table.set_header(COLUMNS.map(|column| column.map_or("", |column| column.say(out.lang))));
+    let mut table = output::table(COLUMNS.map(|column| column.map_or("", |column| column.say(out.lang))));
     for token in &tokens {
         if !campaigns.contains_key(&token.campaign) {
             campaigns.insert(token.campaign.clone(), Known::of(connection, &token.campaign).await?);

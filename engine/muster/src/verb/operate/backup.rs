@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use muster_protocol::catalogue::Language;
-use muster_protocol::{id, say};
+use muster_protocol::{any_of, id, say};
 use muster_server::care::backup::{BackupError, Copied, HEADS_FILE, backup, restore};
 use serde::Serialize;
 
@@ -91,11 +91,7 @@ fn restoring(lang: Language, from: &Path, error: &BackupError) -> Failure {
         BackupError::Bad(bad) => bad.to_string(),
         BackupError::Cut(why) => why.clone(),
         BackupError::Failed(why) if DAMAGED.iter().any(|word| why.contains(word)) => why.clone(),
-        BackupError::Occupied(_)
-        | BackupError::Busy(_)
-        | BackupError::NoHeads(_)
-        | BackupError::Nothing(_)
-        | BackupError::Failed(_) => return failure_of(lang, error),
+        any_of!(BackupError: Occupied Busy NoHeads Nothing Failed) => return failure_of(lang, error),
     };
     let what = say!(lang, "the-backup-from-is-damaged-nothing-was-restored", from = from.display());
     Failure::new(Exit::Fault, what).because(why).next(lang.say("take-another-backup-an-earlier-one-or-the"))

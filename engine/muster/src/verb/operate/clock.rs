@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use muster_protocol::time::Instant;
 use muster_protocol::{id, say};
-use muster_server::execute::Falls;
+use muster_server::execute::ClockImpact;
 use muster_server::http::EngineStatus;
 use serde::Serialize;
 
@@ -41,7 +41,7 @@ struct ClockJson {
     stands_ms: Option<i64>,
     next_due: Option<Instant>,
     /// What would fall due if it were accepted; none while time is not held.
-    falls: Option<Falls>,
+    impact: Option<ClockImpact>,
 }
 
 impl Run for Clock {
@@ -55,11 +55,11 @@ impl Run for Clock {
 
 async fn show(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow::Result<Exit> {
     let engine_status = connection.engine_status(None).await?;
-    let falls = if engine_status.held { Some(connection.falls().await?) } else { None };
+    let impact = if engine_status.held { Some(connection.clock_impact().await?) } else { None };
     let (now, next_due) = (engine_status.now, engine_status.next_due);
     if look.json {
         let EngineStatus { clock, held, doubt, ahead_ms, stands_ms, .. } = engine_status;
-        out.json(&ClockJson { clock, now, held, doubt, ahead_ms, stands_ms, next_due, falls })?;
+        out.json(&ClockJson { clock, now, held, doubt, ahead_ms, stands_ms, next_due, impact })?;
         return Ok(Exit::Fine);
     }
     let kind = match engine_status.clock.as_str() {
@@ -71,8 +71,8 @@ async fn show(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow:
         out.data(format_args!("! {why}"))?;
         out.advice(format_args!("  {}", clock::way_out(out.lang, &engine_status)))?;
     }
-    if let Some(falls) = &falls {
-        out.data(format_args!("  {}", clock::foresight(out.lang, &engine_status, falls)))?;
+    if let Some(impact) = &impact {
+        out.data(format_args!("  {}", clock::impact(out.lang, &engine_status, impact)))?;
     }
     let next = next_due.map_or_else(|| "-".to_owned(), |due| due.to_string());
     out.data(say!(out.lang, "next-planned-instant-next", next))?;

@@ -14,7 +14,7 @@ use muster_server::view::status::DeadLetter;
 use muster_server::watch::health::ChannelStatus;
 use serde::Serialize;
 
-use crate::client::act::{act, exists, give_to, with_connection, with_engine};
+use crate::client::act::{act, exists, submit_to, with_connection, with_engine};
 use crate::client::connection::Connection;
 use crate::client::target::{ActArgs, LookArgs, Target};
 use crate::exit::{Exit, Failure};
@@ -106,13 +106,9 @@ fn list(out: &Output, look: &LookArgs) -> anyhow::Result<Exit> {
             // A letter of several steps is told once, behind the last of them.
             let next = rest.peek().and_then(|(next, _)| letter_of(next));
             let ends = letter_of(letter).filter(|at| next != Some(*at));
-            for line in ends.map(|at| letters[at].lines(out.lang)).unwrap_or_default() {
-                out.data(line)?;
-            }
+            out.lines(ends.map(|at| letters[at].lines(out.lang)).unwrap_or_default())?;
         }
-        for said in channels?.iter().filter_map(|channel| step::channel_status(out.lang, channel)) {
-            out.data(said)?;
-        }
+        out.lines(channels?.iter().filter_map(|channel| step::channel_status(out.lang, channel)))?;
         Ok(Exit::Fine)
     })
 }
@@ -137,7 +133,7 @@ impl Retry {
         for (campaign, count) in campaigns {
             out.talk(say!(out.lang, "campaign-count-dead-letters", campaign, #count = count));
             let command = Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All });
-            give_to(out, connection, CampaignId::new(&campaign)?, by, command).await?;
+            submit_to(out, connection, CampaignId::new(&campaign)?, by, command).await?;
         }
         Ok(Exit::Fine)
     }

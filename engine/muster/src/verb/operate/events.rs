@@ -13,17 +13,17 @@ use muster_server::description::{EventJson, Filter, When, family};
 use muster_wire::nats::{NatsError, NatsLink};
 
 use crate::client::act::exists;
-use crate::client::connection::Connection;
+use crate::client::connection::{Connection, Page};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
-use crate::meant;
 use crate::output::Output;
 use crate::run::Run;
 use crate::service::ending::asked_to_end;
-use crate::service::following::{Following, Heard};
+use crate::service::following::Following;
 use crate::service::over_nats::{NatsArgs, failure};
+use crate::suggestions;
 use crate::words::glossary::Glossary;
 use crate::words::names;
 use crate::words::sentence::sentence;
@@ -177,7 +177,7 @@ impl Reading<'_> {
             if known.has(&self.filter) {
                 return Ok(());
             }
-            near = near.or_else(|| meant::thing(&known, &name));
+            near = near.or_else(|| suggestions::thing(&known, &name));
         }
         if self.verb.follow {
             self.out.talk(say!(self.out.lang, "no-campaign-knows-name-yet", name));
@@ -185,7 +185,7 @@ impl Reading<'_> {
         }
         let what = say!(self.out.lang, "no-campaign-knows-name", name);
         let next = self.out.lang.say("an-item-is-unit-plan-005-a-unit");
-        let near = near.map(|near| meant::did_you_mean(self.out.lang, &near));
+        let near = near.map(|near| suggestions::did_you_mean(self.out.lang, &near));
         Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into())
     }
 
@@ -248,7 +248,7 @@ impl Reading<'_> {
     }
 
     /// Whether everything was shown that came at once.
-    async fn hear_all(&mut self, heard: &Heard) -> anyhow::Result<bool> {
+    async fn hear_all(&mut self, heard: &Page) -> anyhow::Result<bool> {
         for row in &heard.rows {
             if self.is_enough() {
                 return Ok(false);

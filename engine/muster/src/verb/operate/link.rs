@@ -2,7 +2,6 @@
 //! otherwise, or ends those that are about. For the holder of the data directory.
 
 use clap::{Args, Subcommand};
-use comfy_table::{Table, presets};
 use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::{id, say};
 use muster_server::directory::contacts::links::{Link, LinkScope};
@@ -16,7 +15,7 @@ use crate::client::act::{campaign, with_engine};
 use crate::client::connection::Connection;
 use crate::client::target::{LookArgs, Target};
 use crate::exit::Exit;
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::run::Run;
 use crate::service::config::ConfigArgs;
 
@@ -60,13 +59,7 @@ impl IssueLink {
         let campaign = campaign(out.lang, connection, &self.target).await?;
         let known = Known::of(connection, &campaign).await?;
         let mut issued = connection.issue_link(&LinkWish { campaign, post: self.post.clone() }).await?;
-        // An engine that runs says where it is reached; without one the configuration here does.
-        if issued.page.starts_with('/')
-            && !self.target.remote.is_meant()
-            && let Some(address) = self.config.read(out.lang, &self.target.dir)?.pages(out.lang)?
-        {
-            issued.page = format!("{address}{}", issued.page);
-        }
+        issued.page = self.config.whole_page(out.lang, &self.target, issued.page)?;
         if self.json {
             out.json(&issued)?;
             return Ok(Exit::Fine);
@@ -113,9 +106,7 @@ async fn list(out: &Output, connection: &Connection, look: &LookArgs) -> anyhow:
         return Ok(Exit::Fine);
     }
     let now = machine_now();
-    let mut table = Table::new();
-    table.load_style(presets::ASCII_MARKDOWN);
-    table.set_header(COLUMNS.map(|column| column.say(out.lang)));
+    let mut table = output::table(COLUMNS.map(|column| column.say(out.lang)));
     for link in &links {
         let state = match link.revoked {
             Some(_) => out.lang.say("revoked-2"),

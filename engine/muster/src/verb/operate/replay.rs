@@ -48,9 +48,7 @@ impl Run for Replay {
             out.json(&replayed)?;
             return Ok(exit);
         }
-        for line in lines(out.lang, &replayed) {
-            out.data(line)?;
-        }
+        out.lines(lines(out.lang, &replayed))?;
         Ok(exit)
     }
 }

@@ -209,9 +209,7 @@ fn steps(lang: Language, steps: &StepCounts) -> String {
 
 fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
     out.data(format_args!("  {} {} [{}]", ranking.title, ranking.date, ranking.snapshot))?;
-    for text in tables(out.lang, &ranking.rows) {
-        out.data(text)?;
-    }
+    out.lines(tables(out.lang, &ranking.rows))?;
     let afterwards = ranking.afterwards;
     if afterwards > 0 {
         out.data(say!(out.lang, "afterwards-due-days-before-the-start-or-the", #afterwards = afterwards))?;

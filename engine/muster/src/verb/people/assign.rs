@@ -12,8 +12,8 @@ use muster_protocol::time::Instant;
 use muster_rules::audience;
 use muster_rules::numbering::Numbering;
 
-use crate::client::act::{campaign, give_and_report, with_connection};
-use crate::client::connection::{Connection, Given};
+use crate::client::act::{campaign, submit_and_report, with_connection};
+use crate::client::connection::{Connection, Submitted};
 use crate::client::definitions;
 use crate::client::target::ActArgs;
 use crate::client::typed_day::TypedDay;
@@ -51,8 +51,8 @@ impl Assign {
         let to = to.filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let (task, title) = (self.kind.clone(), self.title.clone());
         let command = Command::Assign(AssignCommand { task, title, to, due_day });
-        let given = give_and_report(out, connection, campaign, by, command).await?;
-        for (plan, at) in planned(connection, &def, &given).await? {
+        let submitted = submit_and_report(out, connection, campaign, by, command).await?;
+        for (plan, at) in planned(connection, &def, &submitted).await? {
             out.data(sentence(out.lang, &def, (&plan, at)))?;
         }
         Ok(Exit::Fine)
@@ -63,9 +63,9 @@ impl Assign {
 async fn planned(
     connection: &Connection,
     def: &Definition,
-    given: &Given,
+    submitted: &Submitted,
 ) -> Result<Vec<(OccasionPlanned, Instant)>, Failure> {
-    let made = connection.made(given).await?;
+    let made = connection.made(submitted).await?;
     let numbering = Numbering::of(def);
     let planned = made.iter().filter_map(|row| match row.named() {
         Ok(event::NamedEvent::OccasionPlanned(plan)) if plan.given.is_some() => {

@@ -11,7 +11,7 @@ use muster_protocol::event::NamedEvent;
 use muster_protocol::say;
 use muster_protocol::time::Instant;
 
-use crate::client::act::{act, campaign, give_and_report, with_connection};
+use crate::client::act::{act, campaign, submit_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::ActArgs;
@@ -200,8 +200,8 @@ impl Receive {
             text: connection.store_text_if_any(self.text.as_deref()).await?,
             received,
         });
-        let given = give_and_report(out, connection, campaign, by, command).await?;
-        for event in connection.made(&given).await?.iter().filter_map(|row| row.named().ok()) {
+        let submitted = submit_and_report(out, connection, campaign, by, command).await?;
+        for event in connection.made(&submitted).await?.iter().filter_map(|row| row.named().ok()) {
             if let NamedEvent::CaseReceived(body) = event {
                 out.data(words::people::received(out.lang, &def, &body))?;
             }

@@ -4,7 +4,7 @@ use clap::Args;
 use muster_core::campaign::Issuer;
 use muster_protocol::command::{Command, Erase as EraseCommand};
 
-use crate::client::act::{campaign, give_and_report, with_connection};
+use crate::client::act::{campaign, submit_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::evidence;
 use crate::client::target::ActArgs;
@@ -36,8 +36,8 @@ impl Erase {
         let blob = evidence::digest(out.lang, connection, &campaign, &self.digest).await?;
         let reason = connection.store_text(&self.reason).await?;
         let command = Command::Erase(EraseCommand { blob, reason, everywhere: self.all });
-        let given = give_and_report(out, connection, campaign, by, command).await?;
-        if given.accepted.events > 0 || given.repeated {
+        let submitted = submit_and_report(out, connection, campaign, by, command).await?;
+        if submitted.accepted.events > 0 || submitted.repeated {
             out.talk(out.lang.say("backups-that-were-made-before-still-hold-it"));
         }
         Ok(Exit::Fine)

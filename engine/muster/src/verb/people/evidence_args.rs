@@ -39,7 +39,7 @@ impl EvidenceArgs {
     ) -> Result<Vec<Evidence>, Failure> {
         let mut stored = Vec::new();
         for (name, path) in &self.files {
-            let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+            let bytes = files::read_all(lang, path)?;
             stored.push((name.clone(), connection.store(&bytes).await?));
         }
         Ok(evidence(&self.evidence, &stored))
@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn an_empty_file_is_no_evidence() {
-        let path = std::env::temp_dir().join(format!("muster-empty-{}.txt", std::process::id()));
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("empty.txt");
         std::fs::write(&path, "").unwrap();
         assert!(fit(Language::En, &path).unwrap_err().what.ends_with("is empty"));
         std::fs::write(&path, "x").unwrap();

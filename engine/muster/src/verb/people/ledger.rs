@@ -7,7 +7,7 @@ use muster_protocol::definition::{Definition, Holds, Ledger as Columns, Variant}
 use muster_protocol::ledger::Cell;
 use muster_protocol::{id, say};
 
-use crate::client::act::{campaign, give_to, with_connection};
+use crate::client::act::{campaign, submit_to, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::ActArgs;
@@ -69,7 +69,7 @@ impl Enter {
             let ItemName { occasion, unit } = self.ledger.clone();
             let fixed = self.fixed.clone();
             let row = EnterRow { ledger: occasion, unit, fixed, cells, corrects };
-            give_to(out, connection, campaign, by, Command::EnterRow(row)).await
+            submit_to(out, connection, campaign, by, Command::EnterRow(row)).await
         })
     }
 }

@@ -17,7 +17,7 @@ use muster_protocol::{id, say};
 use uuid::Uuid;
 
 use crate::authoring::files;
-use crate::client::act::{act, campaign, give_and_report, with_connection};
+use crate::client::act::{act, campaign, submit_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::ActArgs;
@@ -133,9 +133,9 @@ impl Drawing {
         let seed = self.seed.clone().unwrap_or_else(|| Uuid::new_v4().simple().to_string());
         let (round, session) = (self.round.clone(), self.session.clone());
         let command = Command::Judge(Judge::Draw(Draw { round, session, seed }));
-        let given = give_and_report(out, connection, id.clone(), by, command).await?;
+        let submitted = submit_and_report(out, connection, id.clone(), by, command).await?;
         let def = definitions::in_force(out.lang, connection, &id).await?;
-        for event in connection.made(&given).await?.iter().filter_map(|row| row.named().ok()) {
+        for event in connection.made(&submitted).await?.iter().filter_map(|row| row.named().ok()) {
             if let NamedEvent::InspectionDrawn(body) = event {
                 let unit = |code: &UnitCode| {
                     let known = def.unit_by_code(code).map(|unit| names::unit(&def, unit));
@@ -173,7 +173,7 @@ impl Importing {
                 comment: None,
                 unit,
             }));
-            new += connection.give(out, &id, by, command).await?.accepted.events;
+            new += connection.submit(out, &id, by, command).await?.accepted.events;
         }
         out.data(say!(out.lang, "round-all-ballots-new-of-them-new", round = self.round, #all = all, new))?;
         Ok(Exit::Fine)

@@ -2,7 +2,6 @@
 //! evidence.
 
 use clap::Args;
-use comfy_table::{Table, presets};
 use muster_protocol::catalogue::{Language, Listed, LocalizedText};
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
@@ -15,9 +14,9 @@ use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::meant;
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::run::Run;
+use crate::suggestions;
 
 /// The arguments of `muster show`.
 #[derive(Debug, Args)]
@@ -49,20 +48,20 @@ impl Show {
         connection: &Connection,
         campaign: &CampaignId,
     ) -> anyhow::Result<Exit> {
-        let Some(spoken) = connection.texts(campaign, &self.name).await? else {
+        let Some(entries) = connection.texts(campaign, &self.name).await? else {
             let what = say!(out.lang, "there-is-no-item-and-no-case-name", name = self.name);
             let next = out.lang.say("write-it-as-unit-plan-005-or-hotline");
             return Err(Failure::new(Exit::Fault, what).next(next).into());
         };
         if self.json {
-            out.json(&spoken)?;
+            out.json(&entries)?;
             return Ok(Exit::Fine);
         }
-        if spoken.is_empty() {
+        if entries.is_empty() {
             out.data(out.lang.say("nothing-was-written"))?;
         }
         let zone = definitions::of(connection, campaign).await?.and_then(|def| Zone::of(&def).ok());
-        for one in &spoken {
+        for one in &entries {
             let at = zone.as_ref().map_or_else(|| one.at.to_string(), |zone| zone.rfc3339(one.at));
             let at = at.get(..16).map_or(at.clone(), |minute| minute.replace('T', " "));
             out.data(format_args!("{at}  {}  {}", one.event, one.actor))?;
@@ -112,8 +111,8 @@ fn no_table(lang: Language, def: &Definition, name: &str) -> Failure {
     if key == "visits" || def.visits.iter().any(|visits| visits.id == programme) {
         return Failure::new(Exit::Fault, what).next("muster visits list");
     }
-    let near = meant::table(def, name).map(|near| meant::did_you_mean(lang, &near));
-    let next = say!(lang, "name-a-duty-ledger-kind-of-case-or", tables: Listed(&meant::TABLES));
+    let near = suggestions::table(def, name).map(|near| suggestions::did_you_mean(lang, &near));
+    let next = say!(lang, "name-a-duty-ledger-kind-of-case-or", tables: Listed(&suggestions::TABLES));
     Failure::new(Exit::Fault, what).next(near.unwrap_or(next))
 }
 
@@ -123,9 +122,7 @@ pub(in crate::verb) fn print(out: &Output, shown: &TableView) -> anyhow::Result<
     if shown.rows.is_empty() {
         out.data(out.lang.say("empty"))?;
     } else {
-        let mut table = Table::new();
-        table.load_style(presets::ASCII_MARKDOWN);
-        table.set_header(shown.columns.iter().map(text));
+        let mut table = output::table(shown.columns.iter().map(text));
         for row in &shown.rows {
             table.add_row(row.iter().map(text));
         }

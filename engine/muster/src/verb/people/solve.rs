@@ -72,8 +72,7 @@ impl Watch for Chain {
 
 impl Run for Solve {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        let bytes =
-            files::bytes(&self.instance).map_err(|unread| unread.failure(out.lang, &self.instance))?;
+        let bytes = files::read_all(out.lang, &self.instance)?;
         let instance = reading::read(&bytes).map_err(|fault| failure(out.lang, &self.instance, &fault))?;
         let visits = u64::try_from(instance.required()).unwrap_or(u64::MAX);
         let each = visits.saturating_mul(ITERATIONS_EACH).clamp(ITERATIONS_MIN, ITERATIONS_MAX);

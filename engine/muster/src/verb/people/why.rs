@@ -20,9 +20,9 @@ use crate::client::definitions;
 use crate::client::posts;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::meant;
 use crate::output::Output;
 use crate::run::Run;
+use crate::suggestions;
 use crate::words::glossary::Glossary;
 use crate::words::{item, moved, names, reason, step};
 
@@ -48,8 +48,8 @@ impl Why {
         let engine_status = connection.engine_status(self.target.campaign.as_ref()).await?;
         for campaign in &engine_status.status.campaigns {
             let known = connection.glossary(&CampaignId::new(&campaign.id)?).await?;
-            if let Some(near) = meant::thing(&known, &self.id) {
-                return Ok(Some(meant::did_you_mean(lang, &near)));
+            if let Some(near) = suggestions::thing(&known, &self.id) {
+                return Ok(Some(suggestions::did_you_mean(lang, &near)));
             }
         }
         Ok(None)

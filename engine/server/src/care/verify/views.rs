@@ -230,9 +230,7 @@ impl Value {
             Self::Int(number) => number.to_string(),
             Self::Text(text) => format!("`{}`", text.chars().take(LISTED_MAX).collect::<String>()),
             Self::Blob(bytes) => {
-                let shown: String =
-                    bytes.iter().take(LISTED_MAX / 2).map(|byte| format!("{byte:02x}")).collect();
-                format!("{} bytes {shown}", bytes.len())
+                format!("{} bytes {}", bytes.len(), hex::encode(&bytes[..bytes.len().min(LISTED_MAX / 2)]))
             }
         }
     }

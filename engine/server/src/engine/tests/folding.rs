@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use muster_core::align::align;
 use muster_core::campaign::ItemState;
+use muster_core::reconcile::reconcile;
 use muster_protocol::command::{
     Amend, Hold, ItemName, MessageReport, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome,
     WhichDead,
@@ -128,10 +128,10 @@ async fn act(
         7 => envelope(id, &name, Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All })),
         _ => {
             let today = "2014-04-02".parse().unwrap();
-            let Ok(aligned) = align(def, &file(chance.below(64)), today) else { return };
+            let Ok(reconciled) = reconcile(def, &file(chance.below(64)), today) else { return };
             let body = Amend {
                 from: def.digest(),
-                definition: handle.store(aligned.definition.to_bytes()).await.unwrap(),
+                definition: handle.store(reconciled.definition.to_bytes()).await.unwrap(),
                 sources: vec![Source {
                     name: "sample.yaml".to_owned(),
                     digest: handle.store("样本".as_bytes().to_vec()).await.unwrap(),
@@ -141,7 +141,7 @@ async fn act(
                 contacts: None,
             };
             if handle.execute(envelope(id, &name, Command::Amend(body))).await.is_ok() {
-                *def = aligned.definition;
+                *def = reconciled.definition;
             }
             return;
         }

@@ -99,7 +99,7 @@ async fn an_amendment_is_judged_by_the_rights_in_force() {
         let Err(LinkError::Refused(refusal)) = handle.execute(denied).await else { panic!("it was taken") };
         assert_eq!(refusal.code, RefusalCode::NotAllowed(Ground::Role), "{refusal}");
     }
-    // Who may gets further: the file lacks a role and is not aligned.
+    // Who may gets further: the file lacks a role and is not reconciled.
     let Err(LinkError::Refused(refusal)) = handle.execute(by("3", "小组办公室", None)).await else {
         panic!("it was taken")
     };

@@ -18,7 +18,7 @@ use crate::view::codes;
 
 /// What one event changed and the state knows.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
+pub(super) struct Changes {
     pub(super) named: bool,
     pub(super) occasions: Vec<OccasionIx>,
     pub(super) items_of: Vec<OccasionIx>,
@@ -36,7 +36,7 @@ pub(super) struct Heard {
 }
 
 /// Hears one event of one campaign.
-pub(super) struct Ear<'a> {
+pub(super) struct ChangeListener<'a> {
     sheet: &'a mut RowBuffer,
     no: i64,
     known: Arc<Known>,
@@ -44,13 +44,13 @@ pub(super) struct Ear<'a> {
     position: i64,
     /// The message named last, and its name.
     message: Option<(MessageKey, Arc<str>)>,
-    pub(super) heard: Heard,
+    pub(super) changes: Changes,
 }
 
-impl<'a> Ear<'a> {
+impl<'a> ChangeListener<'a> {
     pub(super) fn new(sheet: &'a mut RowBuffer, no: i64, known: Arc<Known>, row: &Recorded) -> Self {
         let (at, position) = (row.at.0, signed(row.position.0));
-        Self { sheet, no, known, at, position, message: None, heard: Heard::default() }
+        Self { sheet, no, known, at, position, message: None, changes: Changes::default() }
     }
 
     fn message(&mut self, key: &MessageKey) -> Arc<str> {
@@ -71,29 +71,29 @@ pub(super) fn key(no: i64, step: StepRef) -> Key {
     Key::of([no, occasion.0.into(), unit.0.into(), due_version.into(), of.into()])
 }
 
-impl Listener for Ear<'_> {
+impl Listener for ChangeListener<'_> {
     fn named(&mut self) {
-        self.heard.named = true;
+        self.changes.named = true;
     }
 
     fn occasion(&mut self, occasion: OccasionIx) {
-        self.heard.occasions.push(occasion);
+        self.changes.occasions.push(occasion);
     }
 
     fn items_of(&mut self, occasion: OccasionIx) {
-        self.heard.items_of.push(occasion);
+        self.changes.items_of.push(occasion);
     }
 
     fn moved(&mut self, occasion: OccasionIx, unit: Option<UnitIx>, before: Date) {
-        self.heard.moved.push((occasion, unit, before));
+        self.changes.moved.push((occasion, unit, before));
     }
 
     fn item(&mut self, occasion: OccasionIx, unit: UnitIx) {
-        self.heard.items.push((occasion, unit));
+        self.changes.items.push((occasion, unit));
     }
 
     fn late(&mut self, occasion: OccasionIx, unit: UnitIx) {
-        self.heard.late.push((occasion, unit));
+        self.changes.late.push((occasion, unit));
     }
 
     fn planned(&mut self, step: StepRef, planned: &PlannedStep, retries: Option<u8>) {
@@ -108,7 +108,7 @@ impl Listener for Ear<'_> {
         ];
         self.sheet.put(Tab::Steps, key(self.no, step), cells);
         if self.known.definition.visits.iter().any(|programme| programme.visitor == planned.to) {
-            self.heard.for_visitors.push((step, *planned));
+            self.changes.for_visitors.push((step, *planned));
         }
     }
 
@@ -127,7 +127,7 @@ impl Listener for Ear<'_> {
             }
             StepChange::Ended(end) => {
                 if let StepEnd::Failed { reason, said, .. } = end {
-                    self.heard.failed.push((step, reason, said));
+                    self.changes.failed.push((step, reason, said));
                     if let Some(said) = said {
                         let cells = [(step::SAID, said.0.to_vec().into())];
                         self.sheet.change(Tab::Steps, key.clone(), &cells);
@@ -157,21 +157,21 @@ impl Listener for Ear<'_> {
     }
 
     fn undelivered(&mut self, step: StepRef, said: Option<Digest>) {
-        self.heard.failed.push((step, StepReason::Refused, said));
+        self.changes.failed.push((step, StepReason::Refused, said));
         if let Some(said) = said {
             self.sheet.change(Tab::Steps, key(self.no, step), &[(step::SAID, said.0.to_vec().into())]);
         }
     }
 
     fn case(&mut self, case: CaseIx) {
-        self.heard.cases.push(case);
+        self.changes.cases.push(case);
     }
 
     fn candidate(&mut self, candidate: CandidateIx) {
-        self.heard.candidates.push(candidate);
+        self.changes.candidates.push(candidate);
     }
 
     fn settled(&mut self, letter: &DeadLetter) {
-        self.heard.settled.push(letter.clone());
+        self.changes.settled.push(letter.clone());
     }
 }

@@ -15,7 +15,7 @@ use muster_protocol::time::Date;
 use muster_rules::{stages, task};
 
 use super::campaigns::{Known, Resident};
-use super::listener::{Heard, key};
+use super::listener::{Changes, key};
 use super::row_buffer::{RowBuffer, Tab, candidate, case, step};
 use super::table::{Cell, Key};
 use crate::store::sqlite::signed;
@@ -39,12 +39,12 @@ pub(super) fn show(
     before: &Known,
     row: &Recorded,
     event: &Event,
-    heard: &Heard,
+    changes: &Changes,
 ) {
     let position = signed(row.position.0);
     let opens = matches!(event, Event::OccasionOpened(_));
     let shows = Shows { sheet, resident, position };
-    shows.all(before, opens, heard);
+    shows.all(before, opens, changes);
 }
 
 struct Shows<'a> {
@@ -54,8 +54,8 @@ struct Shows<'a> {
 }
 
 impl Shows<'_> {
-    fn all(mut self, before: &Known, opens: bool, heard: &Heard) {
-        let Heard {
+    fn all(mut self, before: &Known, opens: bool, changes: &Changes) {
+        let Changes {
             named,
             occasions,
             items_of,
@@ -67,7 +67,7 @@ impl Shows<'_> {
             candidates,
             failed,
             settled,
-        } = heard;
+        } = changes;
         let no = self.resident.no;
         if *named {
             self.roster(before);

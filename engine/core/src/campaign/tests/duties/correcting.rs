@@ -21,7 +21,7 @@ fn a_wrong_number_is_returned_with_a_reason_and_handed_in_again() {
     insta::assert_snapshot!(world.refusal("2014-07-03 10:00", &contest(90)), @r"
     wrong-state
     contest.2014-q2/015：已经办结；报错了要更正的，请审核的岗位先退回（muster return contest.2014-q2/015 --reason 原因），再报一次
-    contest.2014-q2/015: it is closed; to correct it, have whoever reviews return it first (muster return contest.2014-q2/015 --reason WHY), then hand in again
+    contest.2014-q2/015: it is closed; to correct it, ask the reviewer to return it first (muster return contest.2014-q2/015 --reason WHY), then hand in again
     ");
     insta::assert_snapshot!(world.refusal("2014-07-03 10:00", &back("contest.2014-q2/015", None)), @r"
     incomplete

@@ -9,7 +9,7 @@ use muster_protocol::say;
 use muster_workers::channel::{BOUNCE_BYTES_MAX, Bounce, NoBounce, Receipts, read_bounce};
 
 use super::Place;
-use crate::client::connection::tell;
+use crate::client::connection::send_receipt;
 use crate::client::remote::{self, Remote, Secret};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -28,7 +28,7 @@ pub(crate) struct Bounced {
 impl Bounced {
     pub(super) async fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let lang = out.lang;
-        let (elsewhere, secret) = self.door(lang).map_err(later)?;
+        let (elsewhere, secret) = self.engine(lang).map_err(later)?;
         let mail = mail().map_err(|error| {
             Failure::new(Exit::Later, lang.say("the-mail-cannot-be-read-to-its-end")).because(error)
         })?;
@@ -37,7 +37,7 @@ impl Bounced {
             Err(why) => return self.nothing(out, why),
         };
         let engine = (self.place.dir.as_path(), elsewhere.as_ref());
-        tell(lang, engine, (self.name.as_str(), &secret), &told).await?;
+        send_receipt(lang, engine, (self.name.as_str(), &secret), &told).await?;
         let Bounce { campaign, message, action, said, .. } = &told;
         let name = &self.name;
         let line = if *action == "delivered" {
@@ -50,7 +50,7 @@ impl Bounced {
     }
 
     /// Where the engine is, and what it is shown.
-    fn door(&self, lang: Language) -> Result<(Option<remote::Place>, Secret), Failure> {
+    fn engine(&self, lang: Language) -> Result<(Option<remote::Place>, Secret), Failure> {
         if let Some(place) = self.remote.place(lang)? {
             let secret = place.token.clone();
             return Ok((Some(place), secret));
@@ -102,7 +102,7 @@ fn mail() -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What ops have to mend is no fault of the mail.
+/// What ops have to fix is no fault of the mail.
 fn later(failure: Failure) -> Failure {
     Failure { exit: Exit::Later, ..failure }
 }

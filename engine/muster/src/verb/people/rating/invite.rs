@@ -7,11 +7,11 @@ use muster_protocol::say;
 use muster_server::http::LinkWish;
 use uuid::Uuid;
 
-use crate::client::act::{campaign, give_to, with_connection};
+use crate::client::act::{campaign, submit_to, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::ActArgs;
-use crate::exit::{Exit, Failure};
+use crate::exit::Exit;
 use crate::output::Output;
 use crate::service::config::ConfigArgs;
 
@@ -62,7 +62,7 @@ impl Inviting {
         }));
         with_connection(out, &self.acting, async |connection, by| {
             let campaign = campaign(out.lang, connection, &self.acting.target).await?;
-            let ended = give_to(out, connection, campaign.clone(), by, invite).await?;
+            let ended = submit_to(out, connection, campaign.clone(), by, invite).await?;
             let def = definitions::of(connection, &campaign).await?;
             let page = match def.as_ref().map_or(Page::Nowhere, |def| self.page(def)) {
                 Page::Role(post) => {
@@ -111,14 +111,7 @@ impl Inviting {
     ) -> Option<String> {
         let issued = async {
             let page = connection.issue_link(&wish).await?.page;
-            // An engine that runs says where it is reached; without one the configuration here does.
-            let here = page.starts_with('/') && !self.acting.target.remote.is_meant();
-            let address = if here {
-                self.config.read(out.lang, &self.acting.target.dir)?.pages(out.lang)?
-            } else {
-                None
-            };
-            Ok::<_, Failure>(address.map_or(page.clone(), |address| format!("{address}{page}")))
+            self.config.whole_page(out.lang, &self.acting.target, page)
         };
         match issued.await {
             Ok(page) if page.starts_with('/') => {

@@ -22,7 +22,7 @@ use muster_rules::visit::{self, slot};
 
 use super::list::{VisitList, read};
 use crate::authoring::files;
-use crate::client::act::{give_and_report, with_connection};
+use crate::client::act::{submit_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::target::ActArgs;
 use crate::client::typed_day::TypedDay;
@@ -92,12 +92,12 @@ impl Import {
         let items: Vec<ItemName> = ready.iter().map(|fixed| fixed.item.clone()).collect();
         // One command for the whole table: rounds of which one is refused leave nothing of the others behind.
         let table = Command::FixVisits(FixVisits { visits: ready });
-        give_and_report(out, connection, now.campaign.clone(), by, table).await?;
+        submit_and_report(out, connection, now.campaign.clone(), by, table).await?;
         for item in items {
             // Who fixed it makes it: where the author may not confirm it, the visitor does.
             let confirm =
                 Command::ChangeVisit(ChangeVisit { item: item.clone(), change: VisitChange::Confirm });
-            if give_and_report(out, connection, now.campaign.clone(), by, confirm).await.is_err() {
+            if submit_and_report(out, connection, now.campaign.clone(), by, confirm).await.is_err() {
                 out.talk(say!(out.lang, "item-is-planned-its-visitor-has-to-confirm", item));
             }
         }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, ValueEnum};
-use comfy_table::{Table, presets};
 use muster_protocol::catalogue::{Language, TextId};
 use muster_protocol::command::ItemName;
 use muster_protocol::definition::{Location, Unit};
@@ -21,7 +20,7 @@ use crate::client::act::{campaign, with_engine};
 use crate::client::connection::Connection;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::words::glossary::Glossary;
 use crate::words::{names, step, visits};
 
@@ -215,9 +214,7 @@ impl List {
             out.data(out.lang.say("no-visits"))?;
             return Ok(Exit::Fine);
         }
-        let mut table = Table::new();
-        table.load_style(presets::ASCII_MARKDOWN);
-        table.set_header(COLUMNS.map(|column| column.say(out.lang)));
+        let mut table = output::table(COLUMNS.map(|column| column.say(out.lang)));
         for (at, row) in visits.rows.iter().enumerate() {
             let stage = visits::stage(out.lang, &row.stage);
             let stage = match row.line.follow_ups {

@@ -14,7 +14,7 @@ use muster_protocol::time::Instant;
 use muster_rules::visit;
 use muster_workers::visits::{Proposals, proposals};
 
-use crate::client::act::{campaign, give_and_report, with_connection, with_engine};
+use crate::client::act::{campaign, submit_and_report, with_connection, with_engine};
 use crate::client::connection::Connection;
 use crate::client::target::{ActArgs, Author, Target};
 use crate::exit::{Exit, Failure};
@@ -54,7 +54,7 @@ impl Plan {
                     }
                     let (seen, digest) = (instance.seen, visit::digest(&instance));
                     let plan = ProposeVisits { occasion: key, seen, instance: digest, visits, left_out };
-                    give_and_report(out, connection, campaign.clone(), by, Command::ProposeVisits(plan))
+                    submit_and_report(out, connection, campaign.clone(), by, Command::ProposeVisits(plan))
                         .await?;
                 }
                 Ok(Exit::Fine)

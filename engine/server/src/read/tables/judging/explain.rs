@@ -5,7 +5,7 @@ use muster_protocol::definition::{Definition, LineRef, ScoreLine, ScoreSheet, Sc
 use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::refs::OccasionKey;
 use muster_protocol::table::{LineScore, ScoreRow, SheetTable};
-use muster_protocol::{id, text};
+use muster_protocol::{any_of, id, text};
 use muster_rules::audience;
 use muster_rules::score::facts::EntryKind;
 
@@ -249,12 +249,7 @@ impl Grounds {
 /// Whether a count asks that things were done in time.
 fn asks_for_time(tally: Tally) -> bool {
     match tally {
-        Tally::DoneOnTime
-        | Tally::OnTimeRate
-        | Tally::CaseOnTimeRate
-        | Tally::Late
-        | Tally::YellowCards
-        | Tally::RedCards => true,
+        any_of!(Tally: DoneOnTime OnTimeRate CaseOnTimeRate Late YellowCards RedCards) => true,
         Tally::Due | Tally::Done | Tally::DoneRate | Tally::Visits => false,
     }
 }

@@ -235,7 +235,7 @@ fn stands(entries: &[Entry], at: usize) -> LocalizedText {
             && matches!(&later.kind, EntryKind::Given { judge: by, .. } if by == judge)
     };
     let later = entries.get(at + 1..).unwrap_or_default().iter().find(instead);
-    later.map_or_else(|| text!("counts"), |_| text!("points-given-again"))
+    later.map_or_else(|| text!("counts"), |_| text!("points-replaced"))
 }
 
 pub(super) fn points(live: &Live, sight: &Sight) -> TableView {
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_judge_gave_again_does_not_count_beside_what_stands_in_its_place() {
+    fn what_a_judge_replaced_does_not_count_beside_what_stands_in_its_place() {
         let entries = [given("a", 3, false), given("b", 4, false), given("a", 5, false), given("a", 6, true)];
         let said = [0, 1, 2, 3].map(|at| stands(&entries, at).into_language(Language::Zh));
         assert_eq!(said, ["已改打，不再计分", "计分", "计分", "已撤销"]);

@@ -177,7 +177,7 @@ impl List {
     }
 }
 
-/// Where the things of the changed list stand in the aligned one; past the old length they are new.
+/// Where the things of the changed list stand in the reconciled one; past the old length they are new.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     pub(super) of: Vec<usize>,
@@ -221,7 +221,7 @@ pub(super) fn places<T: Listed>(list: List, old: &[T], new: &[T], maps: &mut Map
     found
 }
 
-/// Where texts of a list stand in the aligned one: the same text at its place, a new one behind.
+/// Where texts of a list stand in the reconciled one: the same text at its place, a new one behind.
 pub(super) fn text_places(old: &[String], new: &[String]) -> Vec<usize> {
     let mut of: Vec<usize> =
         new.iter().map(|text| old.iter().position(|known| known == text).unwrap_or(NOWHERE)).collect();

@@ -21,7 +21,7 @@ const LOOKED_THROUGH: u64 = 1_000;
 
 /// A command that was accepted.
 #[derive(Debug, Clone, Copy)]
-pub struct Given {
+pub struct Submitted {
     /// The engine's answer.
     pub accepted: Accepted,
     id: CommandId,
@@ -35,13 +35,13 @@ impl Connection {
     ///
     /// # Errors
     /// [`Failure`]: refused, or not reachable; then the same words may be typed again.
-    pub async fn give(
+    pub async fn submit(
         &self,
         out: &Output,
         campaign: &CampaignId,
         by: Issuer<'_>,
         command: Command,
-    ) -> Result<Given, Failure> {
+    ) -> Result<Submitted, Failure> {
         let envelope = CommandEnvelope {
             id: new_command(),
             campaign: campaign.clone(),
@@ -63,12 +63,12 @@ impl Connection {
         }
     }
 
-    async fn go(&self, going: Going) -> Result<Given, Failure> {
+    async fn go(&self, going: Going) -> Result<Submitted, Failure> {
         let (id, kept, repeats) = (going.envelope.id, going.is_stored(), going.repeats.is_some());
         match self.execute(&going.envelope).await {
             Ok(accepted) => {
                 going.answered();
-                Ok(Given { accepted, id, repeated: repeats && accepted.events == 0 })
+                Ok(Submitted { accepted, id, repeated: repeats && accepted.events == 0 })
             }
             Err(failure) if failure.exit == Exit::Unreachable => {
                 Err(failure.next(if kept { say_again(self.lang) } else { look_first(self.lang).to_owned() }))
@@ -84,8 +84,8 @@ impl Connection {
     ///
     /// # Errors
     /// [`Failure`] when nobody answers.
-    pub async fn made(&self, given: &Given) -> Result<Vec<Recorded>, Failure> {
-        let Given { accepted, id, repeated } = *given;
+    pub async fn made(&self, submitted: &Submitted) -> Result<Vec<Recorded>, Failure> {
+        let Submitted { accepted, id, repeated } = *submitted;
         let count = if repeated { LOOKED_THROUGH } else { u64::from(accepted.events) };
         let before = Position(accepted.position.0.saturating_sub(count));
         let count = usize::try_from(accepted.position.0 - before.0).unwrap_or(usize::MAX);

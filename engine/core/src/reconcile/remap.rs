@@ -19,7 +19,7 @@ use muster_protocol::ids::{
 };
 use muster_protocol::time::{Date, TimeOfDay};
 
-/// Where each thing of the changed definition stands in the aligned one, by list. Past the end nothing is known yet.
+/// Where each thing of the changed definition stands in the reconciled one, by list. Past the end nothing is known yet.
 #[derive(Debug, Default)]
 pub(super) struct Maps {
     pub(super) roles: Vec<usize>,
@@ -45,11 +45,11 @@ pub(super) struct Maps {
     pub(super) taxonomies: Vec<usize>,
     /// Where the values of each taxonomy stand, by its place in the changed definition.
     pub(super) values: Vec<Vec<usize>>,
-    /// Roles of the aligned definition: units have so many places for contacts.
+    /// Roles of the reconciled definition: units have so many places for contacts.
     pub(super) role_count: usize,
 }
 
-/// Gives numbers their aligned values.
+/// Gives numbers their reconciled values.
 pub(super) trait Remap {
     fn remap(&mut self, maps: &Maps);
 }

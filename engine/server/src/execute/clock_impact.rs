@@ -1,4 +1,4 @@
-//! What would happen if the wall's time were accepted now: each campaign is carried there in thought, from the log alone, and
+//! What would happen if the wall's time were accepted now: each campaign is advanced in memory, from the log alone, and
 //! nothing of it is written.
 
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ use crate::store::{self, StoreError};
 
 /// What falls due between the time that is shown and the wall's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Falls {
+pub struct ClockImpact {
     /// Campaigns in which something falls due.
     pub campaigns: u64,
     /// Of these, those that would be over.
@@ -35,18 +35,18 @@ pub struct Falls {
 
 impl Handle {
     /// What would fall due if the wall's time were accepted; nothing where it is not ahead, or time is not held.
-    pub async fn falls(&self) -> Result<Falls, LinkError> {
-        let mut falls = Falls::default();
-        let Some(ahead) = self.clock().ahead_ms().filter(|ahead| *ahead > 0) else { return Ok(falls) };
+    pub async fn clock_impact(&self) -> Result<ClockImpact, LinkError> {
+        let mut impact = ClockImpact::default();
+        let Some(ahead) = self.clock().ahead_ms().filter(|ahead| *ahead > 0) else { return Ok(impact) };
         let wall = self.clock().now().plus(ahead);
         for (due, campaign) in self.reader().due().await? {
             if due <= wall {
                 let (definition, state) = self.replayed(&campaign).await?;
                 // A campaign that meets a bug is parked when it happens; here it only is not counted.
-                let _met = catch_unwind(AssertUnwindSafe(|| falls.add(&definition, state, wall)));
+                let _met = catch_unwind(AssertUnwindSafe(|| impact.add(&definition, state, wall)));
             }
         }
-        Ok(falls)
+        Ok(impact)
     }
 
     async fn replayed(&self, campaign: &CampaignId) -> Result<(Definition, State), StoreError> {
@@ -71,7 +71,7 @@ impl Handle {
     }
 }
 
-impl Falls {
+impl ClockImpact {
     fn add(&mut self, definition: &Definition, mut state: State, until: Instant) {
         let (mut some, mut given): (bool, BTreeSet<StepRef>) = (false, BTreeSet::new());
         let (mut missed, mut late, mut over) = (0, 0, 0);

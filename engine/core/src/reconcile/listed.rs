@@ -28,7 +28,7 @@ pub(super) trait Listed: Remap + Clone + PartialEq + Serialize {
     fn alike(&self, other: &Self) -> bool {
         self.content() == other.content()
     }
-    /// Gives what is kept from before the shape of the aligned definition.
+    /// Gives what is kept from before the shape of the reconciled definition.
     fn fit(&mut self, _: &Maps) {}
 }
 

@@ -9,7 +9,7 @@ use muster_wire::link::LinkError;
 use serde::Serialize;
 
 use super::client::{Client, ConnectFailure};
-use super::shut::not_let_in_later;
+use super::failures::not_let_in_later;
 use crate::client::remote::{Place, Secret};
 use crate::exit::{Exit, Failure};
 use crate::words::refusal;
@@ -18,7 +18,7 @@ use crate::words::refusal;
 ///
 /// # Errors
 /// [`Failure`]: refused by the rules; everything else is to be told again.
-pub async fn tell<T: Serialize + Sync>(
+pub async fn send_receipt<T: Serialize + Sync>(
     lang: Language,
     (dir, elsewhere): (&Path, Option<&Place>),
     (channel, secret): (&str, &Secret),

@@ -1,7 +1,7 @@
 //! Aligns a changed definition with the one that runs, so that every number in every event keeps its meaning: what is
 //! there still keeps its place, what is new comes behind, what is gone stays where it was and is marked.
 //!
-//! Pure, and the same again: aligning the aligned form changes nothing. Start at [`align`]; which numbers stand in which
+//! Pure, and the same again: reconciling the reconciled form changes nothing. Start at [`reconcile`]; which numbers stand in which
 //! types is in `remap`, what is recognised as the same thing in `places`.
 
 mod listed;
@@ -22,9 +22,9 @@ use remap::{Maps, Remap};
 
 pub use places::{Change, ChangeKind, List};
 
-/// What aligning gave.
+/// What reconciling gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Aligned {
+pub struct Reconciled {
     /// The changed definition with everything of the running one at its place: this is stored and pinned.
     pub definition: Definition,
     /// What changed, list by list.
@@ -35,7 +35,7 @@ pub struct Aligned {
 
 /// Why two definitions cannot be one campaign.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unaligned {
+pub enum ReconcileError {
     /// Another year: every date would be another happening.
     #[error("the year is {new}, the running campaign's is {old}")]
     Year {
@@ -67,12 +67,12 @@ pub enum Unaligned {
 /// Aligns `new` with the running `old`. A unit that `new` does not name any more leaves at the end of `today`.
 ///
 /// # Errors
-/// [`Unaligned`] when the two cannot be one campaign.
+/// [`ReconcileError`] when the two cannot be one campaign.
 #[expect(
     clippy::too_many_lines,
     reason = "every list of a definition is named once, so that a new one is thought of"
 )]
-pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned, Unaligned> {
+pub fn reconcile(old: &Definition, new: &Definition, today: Date) -> Result<Reconciled, ReconcileError> {
     one_campaign(old, new)?;
     let mut work = Work { maps: Maps::default(), changes: Vec::new() };
     // Destructured in full, so that a new list cannot be forgotten: each comes behind the lists that it refers to.
@@ -187,20 +187,20 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
     };
     within_limits(&definition)?;
     work.restored(old, &definition);
-    Ok(Aligned { definition, changes: work.changes, contacts: known })
+    Ok(Reconciled { definition, changes: work.changes, contacts: known })
 }
 
-fn one_campaign(old: &Definition, new: &Definition) -> Result<(), Unaligned> {
+fn one_campaign(old: &Definition, new: &Definition) -> Result<(), ReconcileError> {
     if old.year != new.year {
-        return Err(Unaligned::Year { old: old.year, new: new.year });
+        return Err(ReconcileError::Year { old: old.year, new: new.year });
     }
     if old.zone != new.zone {
-        return Err(Unaligned::Zone { old: old.zone.clone(), new: new.zone.clone() });
+        return Err(ReconcileError::Zone { old: old.zone.clone(), new: new.zone.clone() });
     }
     Ok(())
 }
 
-fn within_limits(def: &Definition) -> Result<(), Unaligned> {
+fn within_limits(def: &Definition) -> Result<(), ReconcileError> {
     let wide = usize::from(u16::MAX);
     for (list, count, most) in [
         ("roles", def.roles.len(), usize::from(u8::MAX)),
@@ -224,7 +224,7 @@ fn within_limits(def: &Definition) -> Result<(), Unaligned> {
         ("campaigns alongside", def.frame.together_with.len(), usize::from(u8::MAX)),
     ] {
         if count > most {
-            return Err(Unaligned::TooMany { list, count, most });
+            return Err(ReconcileError::TooMany { list, count, most });
         }
     }
     Ok(())
