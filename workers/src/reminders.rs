@@ -81,6 +81,7 @@ fn write(
             subject,
             text,
             link: check.link.clone(),
+            optional: check.lines.iter().any(|line| line.optional),
             calendar: visits(),
             steps: check.lines.iter().map(|line| line.step.clone()).collect(),
         }),

@@ -95,6 +95,8 @@ pub struct OutgoingMessage {
     pub text: String,
     /// The address of its person's page, where the text has one.
     pub link: Option<PageLink>,
+    /// Whether its person may opt out of some of what it says, for channels that have a way of their own to say so.
+    pub optional: bool,
     /// The visits of which it tells, as iCalendar, for channels that carry a calendar.
     pub calendar: Option<String>,
     /// The steps that the text carries.
@@ -226,6 +228,7 @@ mod tests {
             subject: String::new(),
             text,
             link: Some(PageLink(link.to_owned())),
+            optional: false,
             calendar: None,
             steps: Vec::new(),
         };

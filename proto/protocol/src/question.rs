@@ -311,6 +311,18 @@ pub struct MessageCheck {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageLink(pub String);
 
+/// Where below a page its post opts out by one click of a mail program (RFC 8058).
+pub const OPT_OUT: &str = "opt-out";
+
+impl PageLink {
+    /// The address to which a mail program posts when its reader wants no more of such letters. Who only looks at it is led to the
+    /// page.
+    #[must_use]
+    pub fn opt_out(&self) -> String {
+        format!("{}/{OPT_OUT}", self.0)
+    }
+}
+
 /// It must not slip into a log line.
 impl std::fmt::Debug for PageLink {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -308,6 +308,7 @@ impl<L: Link> Driver<L> {
             subject: String::new(),
             text: String::new(),
             link: None,
+            optional: false,
             calendar: None,
             steps,
         })

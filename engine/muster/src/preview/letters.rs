@@ -134,6 +134,7 @@ mod tests {
             subject: format!("题{contact}"),
             text,
             link: None,
+            optional: false,
             calendar: None,
             steps: Vec::new(),
         }

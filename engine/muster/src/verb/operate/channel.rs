@@ -206,6 +206,7 @@ fn letter(lang: Language) -> anyhow::Result<OutgoingMessage> {
         subject: lang.say("muster-a-try").to_owned(),
         text: lang.say("this-is-a-try-there-is-nothing-to").to_owned(),
         link: None,
+        optional: false,
         calendar: None,
         steps: Vec::new(),
     })
