@@ -59,6 +59,36 @@ fn a_letter_that_came_back_is_told_in_the_servers_words_without_an_address() {
     }
 }
 
+/// A notice as OpenSMTPD 6.8 writes it: it does not say that it is a report, and gives its diagnosis to people alone.
+#[test]
+fn a_notice_of_opensmtpd_is_read_too() {
+    let of = |words: &str, kind: &str| {
+        format!(
+            "Delivered-To: bounces@bureau.test\r\nSubject: Delivery status notification: failed\r\nFrom: Mailer Daemon <MAILER-DAEMON@vm>\r\n\
+             MIME-Version: 1.0\r\nContent-Type: multipart/mixed;boundary=\"106225469223142307/vm\"\r\n\r\n\
+             This is a MIME-encapsulated message.\r\n\r\n--106225469223142307/vm\r\nContent-Description: Notification\r\n\
+             Content-Type: text/plain; charset=us-ascii\r\n\r\n    Hi!\r\n\r\n    the following list of recipients:\r\n\r\n\
+             {words}\r\n\r\n    Below is a copy of the original message:\r\n\r\n--106225469223142307/vm\r\n\
+             Content-Description: Delivery Report\r\nContent-Type: {kind}\r\n\r\nReporting-MTA: dns; vm\r\n\r\n\
+             Final-Recipient: rfc822; zhang@bureau.test\r\nAction: failed\r\nStatus: 5.0.0\r\n\r\n--106225469223142307/vm\r\n\
+             Content-Description: Message headers\r\nContent-Type: text/rfc822-headers\r\n\r\n{}\r\nhello\r\n\r\n--106225469223142307/vm--\r\n",
+            letter()
+        )
+    };
+    let status = "message/delivery-status";
+    let words = "zhang@bureau.test: 550 Invalid recipient: <zhang@bureau.test>";
+    let told = ("failed", "5.0.0 550 Invalid recipient: <<address>>".to_owned());
+    assert_eq!(read(&of(words, status)), Ok(told));
+    for other in ["", "li@bureau.test: 550 full", "zhang@bureau.test:", "zhang@bureau.test is gone"] {
+        assert_eq!(read(&of(other, status)), Ok(("failed", "5.0.0".to_owned())), "{other}");
+    }
+    assert_eq!(
+        read(&of(words, "text/plain")),
+        Err(NoBounce::NoNotice),
+        "a letter with things in it is no notice"
+    );
+}
+
 #[test]
 fn words_are_bounded_name_nobody_and_are_there_where_the_server_gives_a_number_alone() {
     let of = |more: &str| {
