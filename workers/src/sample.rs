@@ -88,6 +88,7 @@ pub(crate) fn letter(date: &str, contact: u32) -> OutgoingMessage {
         optional: false,
         calendar: None,
         steps: vec![step(contact)],
+        not_by: Vec::new(),
     }
 }
 

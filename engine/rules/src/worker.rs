@@ -101,6 +101,8 @@ pub struct OutgoingMessage {
     pub calendar: Option<String>,
     /// The steps that the text carries.
     pub steps: Vec<StepName>,
+    /// Channels by which some of it came back before: it goes by another one of its person, where there is any.
+    pub not_by: Vec<String>,
 }
 
 impl OutgoingMessage {
@@ -231,6 +233,7 @@ mod tests {
             optional: false,
             calendar: None,
             steps: Vec::new(),
+            not_by: Vec::new(),
         };
         let shown = letter(format!("请交方案\n\n点开办理、签收：{link}")).without_link();
         assert_eq!((shown.text.as_str(), &shown.link), ("请交方案", &None));

@@ -305,6 +305,8 @@ pub struct MessageCheck {
     pub link: Option<PageLink>,
     /// Not before: a routine message of an earlier day waits for the person's message of today, which takes in what it says.
     pub waits_until: Option<Instant>,
+    /// Channels by which some of it came back before: it goes by another one of its person, where there is any.
+    pub not_by: Vec<String>,
 }
 
 /// The address of a person's page: anyone who has it acts as that post.

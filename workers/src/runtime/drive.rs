@@ -311,6 +311,7 @@ impl<L: Link> Driver<L> {
             optional: false,
             calendar: None,
             steps,
+            not_by: Vec::new(),
         })
     }
 

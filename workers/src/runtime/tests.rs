@@ -134,6 +134,7 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
                     lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
                     link: None,
                     waits_until: None,
+                    not_by: Vec::new(),
                 };
                 Answer::Messages {
                     now,

@@ -137,6 +137,7 @@ mod tests {
             optional: false,
             calendar: None,
             steps: Vec::new(),
+            not_by: Vec::new(),
         }
     }
 

@@ -1,9 +1,11 @@
 //! What counterparts of channels tell later of letters that they took: read by who knows the channels, and given as a command
 //! in the counterpart's own name.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 use muster_protocol::command::{Accepted, Command, CommandEnvelope, MessageName, Receipt, ReportReceipt};
+use muster_protocol::definition::{Definition, EXTENSION};
 use muster_protocol::ids::{CampaignId, CommandId};
 use muster_protocol::unseen;
 use muster_rules::worker::LetterReceipt;
@@ -28,6 +30,9 @@ pub trait Gateways: Send + Sync {
 
     /// What the counterpart of a channel wants to hear.
     fn answer(&self, channel: &str) -> String;
+
+    /// Whether letters go by a channel.
+    fn serves(&self, channel: &str) -> bool;
 }
 
 impl Handle {
@@ -41,7 +46,8 @@ impl Handle {
         self.0.gateways.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Gives what a counterpart tells as its command. Said again it is done once.
+    /// Gives what a counterpart tells as its command. Said again it is done once. The definition in force says by which channels
+    /// posts are reached that need no account; without one accounts alone count.
     ///
     /// # Errors
     /// [`LinkError`] as for [`Handle::execute`].
@@ -49,6 +55,7 @@ impl Handle {
         &self,
         channel: &str,
         told: LetterReceipt,
+        def: Option<&Definition>,
     ) -> Result<Accepted, LinkError> {
         let LetterReceipt { campaign, message, arrived } = told;
         let (receipt, id) = match arrived {
@@ -62,13 +69,31 @@ impl Handle {
             Err(said) => {
                 let said = self.without_accounts(&campaign, &message, said).await?;
                 let said = self.store_words(&campaign, &message, &said).await?;
-                (Receipt::Failed { said }, CommandId(uuid::Uuid::new_v4().into_bytes()))
+                let others = self.others(&campaign, &message, channel, def).await?;
+                (Receipt::Failed { said, others }, CommandId(uuid::Uuid::new_v4().into_bytes()))
             }
         };
         let (actor, channel) = (ReportReceipt::gateway(channel), channel.to_owned());
         let command = Command::ReportReceipt(ReportReceipt { message, channel, receipt });
         self.execute(CommandEnvelope { id, campaign, actor, behalf: None, via: "http".to_owned(), command })
             .await
+    }
+
+    /// The channels by which the person of a letter is reached besides.
+    async fn others(
+        &self,
+        campaign: &CampaignId,
+        message: &MessageName,
+        channel: &str,
+        def: Option<&Definition>,
+    ) -> Result<Vec<String>, LinkError> {
+        let Some(gateways) = self.gateways() else { return Ok(Vec::new()) };
+        let accounts = self.0.contacts.accounts(campaign, &message.contact).await?;
+        let by_post = def.into_iter().flat_map(|def| &def.channels).filter(|it| it.by_post);
+        let known = accounts.iter().map(|it| &it.channel).chain(by_post.map(|it| &it.name));
+        let others: BTreeSet<&String> =
+            known.filter(|it| *it != channel && *it != EXTENSION && gateways.serves(it)).collect();
+        Ok(others.into_iter().cloned().collect())
     }
 
     /// The words of a counterpart without its person's accounts, which it likes to repeat, and without what steers terminals.

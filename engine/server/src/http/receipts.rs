@@ -13,7 +13,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use muster_protocol::command::{Ground, Refusal, RefusalCode};
+use muster_protocol::definition::Definition;
 use muster_protocol::text;
+use muster_rules::worker::LetterReceipt;
 use muster_wire::link::LinkError;
 use serde::Deserialize;
 
@@ -127,7 +129,11 @@ async fn take(app: &AppState, gateways: &dyn Gateways, channel: &str, body: &str
     let (mut taken, mut early, mut refused) = (0_usize, false, None);
     let some = !all.is_empty();
     for one in all {
-        match app.handle.take_receipt(channel, one).await {
+        let def = match in_force(app, &one).await {
+            Ok(def) => def,
+            Err(error) => return no(error),
+        };
+        match app.handle.take_receipt(channel, one, def.as_deref()).await {
             Ok(_) => taken += 1,
             Err(LinkError::Refused(refusal)) if refusal.code == RefusalCode::Incomplete => early = true,
             Err(refusal @ LinkError::Refused(_)) => refused = Some(refusal),
@@ -140,6 +146,19 @@ async fn take(app: &AppState, gateways: &dyn Gateways, channel: &str, body: &str
     match refused {
         Some(refusal) if some && taken == 0 => no(refusal),
         Some(_) | None => gateways.answer(channel).into_response(),
+    }
+}
+
+/// The definition by which the person of a letter that did not arrive is reached otherwise; none where there is no such campaign,
+/// of which the receipt itself is refused.
+async fn in_force(app: &AppState, told: &LetterReceipt) -> Result<Option<Arc<Definition>>, LinkError> {
+    if told.arrived.is_ok() {
+        return Ok(None);
+    }
+    match app.definition(&told.campaign).await {
+        Ok(def) => Ok(Some(def)),
+        Err(LinkError::Refused(_)) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

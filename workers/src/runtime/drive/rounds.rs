@@ -124,9 +124,14 @@ impl<L: Link> Driver<L> {
         let tries = self.tries();
         let before = tries.get(place);
         let each = |(at, (letter, addresses)): (usize, (OutgoingMessage, Vec<Address>))| {
-            let served =
-                addresses.into_iter().filter(|it| self.in_flight.channel.serves(&it.channel)).map(Some);
-            let mut left: VecDeque<Option<Address>> = served.collect();
+            let mut served = addresses;
+            served.retain(|it| self.in_flight.channel.serves(&it.channel));
+            // What came back goes by another channel. Where none is left now, accounts have changed since: then it may go by any.
+            let came_back = |it: &Address| letter.not_by.contains(&it.channel);
+            if !served.iter().all(came_back) {
+                served.retain(|it| !came_back(it));
+            }
+            let mut left: VecDeque<Option<Address>> = served.into_iter().map(Some).collect();
             if left.is_empty() {
                 left.push_back(None);
             }

@@ -178,6 +178,7 @@ async fn an_event_that_was_given_up_is_given_again() {
                     lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
                     link: None,
                     waits_until: None,
+                    not_by: Vec::new(),
                 };
                 Answer::Messages {
                     now: midnight(DAY),

@@ -209,5 +209,6 @@ fn letter(lang: Language) -> anyhow::Result<OutgoingMessage> {
         optional: false,
         calendar: None,
         steps: Vec::new(),
+        not_by: Vec::new(),
     })
 }

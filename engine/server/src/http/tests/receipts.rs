@@ -50,6 +50,10 @@ impl Gateways for Outbox {
     fn answer(&self, _: &str) -> String {
         "heard".to_owned()
     }
+
+    fn serves(&self, channel: &str) -> bool {
+        channel != "away"
+    }
 }
 
 struct Site {
@@ -63,15 +67,21 @@ struct Site {
 impl Site {
     /// Letters have gone out, and the clerks have an account on their channel.
     async fn new() -> Self {
+        Self::reached_by(&["outbox"]).await
+    }
+
+    /// The same with an account on each of these.
+    async fn reached_by(channels: &[&str]) -> Self {
         let (dir, engine, server) = open_at(start()).await;
         let handle = engine.handle();
         handle.set_gateways(Arc::new(Outbox));
-        let account = |contact: &str| Account {
+        let account = |contact: &str, channel: &str| Account {
             contact: contact.to_owned(),
-            channel: "outbox".to_owned(),
+            channel: channel.to_owned(),
             account: ACCOUNT.to_owned(),
         };
-        let accounts = ["a-clerk", "b-clerk", "c-clerk"].map(account);
+        let of = |contact: &str| channels.iter().map(|channel| account(contact, channel)).collect::<Vec<_>>();
+        let accounts = ["a-clerk", "b-clerk", "c-clerk"].map(of).concat();
         let contacts = handle.contacts().stage(&campaign("c"), &accounts).await.unwrap().import;
         let definition = handle.store(definition().to_bytes()).await.unwrap();
         let launch = Command::Launch(Launch { definition, sources: Vec::new(), contacts });
@@ -160,6 +170,29 @@ async fn what_did_not_arrive_shows_where_failures_show_and_tells_no_account() {
     let listed = site.read("/v1/show/unsigned?campaign=c").await;
     assert!(listed.contains("not delivered") && listed.contains("未送达"), "{listed}");
     site.close().await;
+}
+
+#[tokio::test]
+async fn what_did_not_arrive_goes_once_by_another_channel_of_its_person_where_one_is_served() {
+    for (other, last) in [("other", "step.retried"), ("away", "message.undelivered")] {
+        let site = Site::reached_by(&["outbox", other]).await;
+        let message = &site.sent[0];
+        let body = format!("{message} the phone is off");
+        assert_eq!(site.tell(SECRET, "outbox", &body).await.0, 200);
+        let event = site.last().await;
+        assert_eq!((event.name.as_str(), event.actor.as_str()), (last, "gateway/outbox"), "{other}");
+        let rows = site.engine.handle().read(Position(0), 4_096).await.unwrap();
+        let lost = rows.iter().rev().find_map(|row| {
+            let NamedEvent::MessageUndelivered(body) = row.named().unwrap() else { return None };
+            Some(body.steps[0].to_string())
+        });
+        let is_dead = site.read("/v1/dead").await.contains(&lost.unwrap());
+        assert_eq!(is_dead, other == "away", "where there is none, somebody has to look at it");
+        let head = site.head();
+        assert_eq!(site.tell(SECRET, "outbox", &body).await.0, 200);
+        assert_eq!(site.head(), head, "twice is once");
+        site.close().await;
+    }
 }
 
 #[tokio::test]
