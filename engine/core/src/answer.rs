@@ -61,7 +61,7 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
             let answer = |definition| Answer::Messages { now, definition, messages };
             state.definition().map_or(Answer::Unknown, answer)
         }
-        any_of!(Question: Blob Event Addresses Permits Channels Words) => Answer::Unknown,
+        any_of!(Question: Blob Event Addresses Permits Channels Words Numbers) => Answer::Unknown,
     }
 }
 

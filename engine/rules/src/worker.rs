@@ -27,13 +27,20 @@ pub struct EventContext<'a> {
     pub event: &'a NamedEvent,
 }
 
+/// By what the counterpart of a channel names a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LetterName {
+    /// By the name under which it got it.
+    Ours(CampaignId, MessageName),
+    /// By a number of its own, which it gave when it took it.
+    Theirs(String),
+}
+
 /// What the counterpart of a channel tells later of a letter that it took.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LetterReceipt {
-    /// The campaign.
-    pub campaign: CampaignId,
-    /// The letter.
-    pub message: MessageName,
+    /// Which letter.
+    pub letter: LetterName,
     /// Nothing where it arrived; where it did not, what the counterpart says, perhaps nothing.
     pub arrived: Result<(), String>,
 }

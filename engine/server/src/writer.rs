@@ -325,11 +325,12 @@ impl Writer {
             | Question::MayRead { campaign, .. }
             | Question::FailedLetters { campaign, .. }
             | Question::Definition { campaign } => campaign,
-            // The handle answers these: accounts, budgets and how channels are do not stand in the log, nor do words.
+            // The handle answers these: accounts, budgets, numbers and how channels are do not stand in the log, nor do words.
             Question::Addresses { .. }
             | Question::Permits { .. }
             | Question::Channels { .. }
-            | Question::Words { .. } => return Ok(Answer::Unknown),
+            | Question::Words { .. }
+            | Question::Numbers { .. } => return Ok(Answer::Unknown),
             Question::Event { campaign, version } => {
                 let event = stored_event(self.store.own(), campaign, *version).await;
                 return event.map_err(|error| LinkError::Unreachable(error.to_string()));

@@ -104,6 +104,25 @@ pub enum Question {
         /// At most a chunk.
         said: Vec<LetterWords>,
     },
+    /// Whether these numbers are known, by which counterparts will tell of letters: a receipt that names one of them is the
+    /// letter's.
+    Numbers {
+        /// The campaign.
+        campaign: CampaignId,
+        /// At most a chunk.
+        taken: Vec<LetterNumber>,
+    },
+}
+
+/// The number by which the counterpart of a channel will tell of a letter that it took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterNumber {
+    /// The letter.
+    pub message: MessageName,
+    /// The channel that took it.
+    pub channel: String,
+    /// The number, which is the counterpart's own.
+    pub number: String,
 }
 
 /// What a counterpart said of a letter.
@@ -125,7 +144,8 @@ impl Question {
             | Self::Permits { .. }
             | Self::Channels { .. }
             | Self::FailedLetters { .. }
-            | Self::Words { .. } => Some("reminders"),
+            | Self::Words { .. }
+            | Self::Numbers { .. } => Some("reminders"),
             Self::Visits { .. } => Some("visits"),
             Self::VisitSlots { .. }
             | Self::Definition { .. }
@@ -150,7 +170,8 @@ impl Question {
             | Self::Permits { .. }
             | Self::Channels { .. }
             | Self::Event { .. }
-            | Self::Words { .. } => None,
+            | Self::Words { .. }
+            | Self::Numbers { .. } => None,
         }
     }
 }
@@ -185,7 +206,7 @@ pub enum Answer {
     MayRead(Option<Refusal>),
     /// There is no such campaign, occasion or blob.
     Unknown,
-    /// To [`Question::Channels`]: it is known.
+    /// To [`Question::Channels`] and [`Question::Numbers`]: it is known.
     Noted,
     /// To [`Question::Words`]: under which digest each is stored, in the order asked; none where it was erased before, and is
     /// not stored again.

@@ -1,5 +1,6 @@
 //! Drives worker logic through one event: what it wants is done in order, and what comes back is told to it.
 
+mod numbers;
 mod rounds;
 mod words;
 

@@ -154,6 +154,7 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
             | Question::MayRead { .. }
             | Question::FailedLetters { .. }
             | Question::Words { .. }
+            | Question::Numbers { .. }
             | Question::Event { .. } => Answer::Unknown,
         })
     })

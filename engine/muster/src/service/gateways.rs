@@ -47,6 +47,7 @@ impl Gateways for Configured {
 #[cfg(test)]
 mod tests {
     use muster_protocol::catalogue::Language;
+    use muster_rules::worker::LetterName;
 
     use super::*;
     use crate::service::config::{CONFIG_FILE, ConfigArgs};
@@ -68,8 +69,10 @@ mod tests {
         assert_eq!(gateways.secret("短信"), Some(Ok("a secret of the gateway".to_owned())));
         assert_eq!((gateways.secret("邮件"), gateways.answer("短信").as_str()), (None, r#"{"code": 0}"#));
         let told = gateways.read("短信", r#"{"id": "year.2014-04-25.001-clerk.red", "state": 3}"#).unwrap();
-        let names: Vec<String> = told.iter().map(|told| told.message.to_string()).collect();
-        assert_eq!(names, ["2014-04-25/001-clerk/red"]);
+        let [LetterReceipt { letter: LetterName::Ours(_, message), .. }] = told.as_slice() else {
+            panic!("{told:?}")
+        };
+        assert_eq!(message.to_string(), "2014-04-25/001-clerk/red");
         assert_eq!(told[0].arrived, Err(String::new()), "the gateway says no more");
     }
 }

@@ -8,11 +8,13 @@ use muster_protocol::command::{Accepted, Command, CommandEnvelope, MessageName, 
 use muster_protocol::definition::{Definition, EXTENSION};
 use muster_protocol::ids::{CampaignId, CommandId};
 use muster_protocol::unseen;
-use muster_rules::worker::LetterReceipt;
+use muster_rules::worker::{LetterName, LetterReceipt};
 use muster_wire::link::LinkError;
 
 use super::Handle;
+use super::account::machine_now;
 use super::without_account::without_account;
+use crate::directory::contacts::Numbered;
 
 /// Longest cause of a failure that is kept, in bytes: counterparts may say a lot, ops read its beginning.
 const SAID_BYTES_MAX: usize = 500;
@@ -46,6 +48,19 @@ impl Handle {
         self.0.gateways.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The letter that the counterpart of a channel means.
+    ///
+    /// # Errors
+    /// [`LinkError`] when the store fails.
+    pub(crate) async fn letter_of(&self, channel: &str, name: LetterName) -> Result<Numbered, LinkError> {
+        match name {
+            LetterName::Ours(campaign, message) => Ok(Numbered::Letter(campaign, message)),
+            LetterName::Theirs(number) => {
+                Ok(self.0.contacts.numbered(channel, &number, machine_now()).await?)
+            }
+        }
+    }
+
     /// Gives what a counterpart tells as its command. Said again it is done once. The definition in force says by which channels
     /// posts are reached that need no account; without one accounts alone count.
     ///
@@ -54,10 +69,10 @@ impl Handle {
     pub(crate) async fn take_receipt(
         &self,
         channel: &str,
-        told: LetterReceipt,
+        (campaign, message): (CampaignId, MessageName),
+        arrived: Result<(), String>,
         def: Option<&Definition>,
     ) -> Result<Accepted, LinkError> {
-        let LetterReceipt { campaign, message, arrived } = told;
         let (receipt, id) = match arrived {
             // That it arrived stands for ever.
             Ok(()) => {

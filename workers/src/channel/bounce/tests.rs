@@ -1,4 +1,4 @@
-use muster_rules::worker::LetterReceipt;
+use muster_rules::worker::{LetterName, LetterReceipt};
 
 use super::super::receipts::Receipts;
 use super::super::settings::{ChannelSettings, ReceiptSettings, Secret, Security, SmtpSettings};
@@ -254,7 +254,8 @@ fn mail_needs_no_more_settings_than_a_secret() {
     };
     let told = |arrived: Result<(), &str>| {
         let (campaign, message) = named(SENT).unwrap();
-        Ok(vec![LetterReceipt { campaign, message, arrived: arrived.map_err(str::to_owned) }])
+        let letter = LetterName::Ours(campaign, message);
+        Ok(vec![LetterReceipt { letter, arrived: arrived.map_err(str::to_owned) }])
     };
     let said = "550 5.1.1 <<address>>: Recipient unknown";
     assert_eq!(receipts.read("mail", &body(RECIPIENT)), told(Err(said)));

@@ -5,11 +5,11 @@ use muster_protocol::command::{
 };
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::Position;
-use muster_protocol::question::LetterWords;
+use muster_protocol::question::{LetterNumber, LetterWords};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::shape::Message;
 use muster_protocol::time::DAY;
-use muster_rules::worker::LetterReceipt;
+use muster_rules::worker::{LetterName, LetterReceipt};
 use muster_wire::link::Owner;
 
 use super::watching::play;
@@ -40,9 +40,12 @@ impl Gateways for Outbox {
     fn read(&self, _: &str, body: &str) -> Result<Vec<LetterReceipt>, String> {
         let one = |line: &str| -> Result<LetterReceipt, String> {
             let (message, said) = line.split_once(' ').ok_or("no receipt")?;
-            let message = message.parse().map_err(|_| "no message")?;
+            let letter = match message.strip_prefix('#') {
+                Some(number) => LetterName::Theirs(number.to_owned()),
+                None => LetterName::Ours(campaign("c"), message.parse().map_err(|_| "no message")?),
+            };
             let arrived = if said == "ok" { Ok(()) } else { Err(said.to_owned()) };
-            Ok(LetterReceipt { campaign: campaign("c"), message, arrived })
+            Ok(LetterReceipt { letter, arrived })
         };
         body.lines().map(one).collect()
     }
@@ -262,6 +265,30 @@ async fn a_gateway_that_is_faster_than_the_worker_is_to_come_again() {
     handle.execute(envelope(&campaign("c"), "late", report)).await.unwrap();
     assert_eq!(site.tell(SECRET, "outbox", &body).await.0, 200);
     assert_eq!(site.last().await.name, "message.delivered");
+    site.close().await;
+}
+
+/// A gateway that knows letters by its own numbers alone.
+#[tokio::test]
+async fn a_letter_is_found_by_the_number_that_its_gateway_gave_it() {
+    let site = Site::new().await;
+    let (handle, message) = (site.engine.handle(), &site.sent[0]);
+    let head = site.head();
+    // It is faster than the worker: it is to come again.
+    let (status, said) = site.tell(SECRET, "outbox", "#4711 ok").await;
+    assert!(status == 503 && said.contains("after_ms"), "{status} {said}");
+    let number =
+        LetterNumber { message: message.clone(), channel: "outbox".to_owned(), number: "4711".to_owned() };
+    let asked = Question::Numbers { campaign: campaign("c"), taken: vec![number] };
+    assert_eq!(handle.ask(asked.clone()).await, Ok(Answer::Noted));
+    assert_eq!(site.head(), head, "it stands in no log");
+    for _ in 0..2 {
+        assert_eq!(site.tell(SECRET, "outbox", "#4711 ok").await.0, 200);
+        assert_eq!(Owner::answer_all(&handle, vec![asked.clone()]).await, [Ok(Answer::Noted)]);
+    }
+    assert_eq!(site.last().await.name, "message.delivered");
+    assert_eq!(site.head().0, head.0 + 1, "twice is once");
+    assert!(site.why(message).await["delivered_at"].is_string());
     site.close().await;
 }
 
