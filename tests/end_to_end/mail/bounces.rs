@@ -70,6 +70,8 @@ fn a_letter_that_comes_back_is_told_once_and_shows_where_failures_show() {
         let shown = site.ops(verb).with(0).stdout;
         assert!(shown.contains(SAID), "{verb:?}: {shown}");
     }
+    let doctor = site.ops(&["doctor"]);
+    assert!(doctor.stdout.contains(SAID) || doctor.stderr.contains(SAID), "{doctor:?}");
     let why = site.ops(&["why", FIRST, "--json"]).with(0).json();
     assert!(why["undelivered_at"].is_string() && why["sent_at"].is_string(), "{why}");
     let unsigned = site.ops(&["unsigned"]).with(0).stdout;
