@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use muster_protocol::ids::Digest;
 
-use crate::program::script;
-use crate::site::{Up, on, text};
+use crate::program::{command, run, script};
+use crate::site::{Up, edit, on, text};
+use crate::year::service_year;
 
 const REASON: &str = "请补充 <第三部分> 的时间表";
 
@@ -36,6 +37,11 @@ pub(crate) struct Server(Child);
 
 impl Server {
     pub(crate) fn start(dir: &Path, port: u16) -> Self {
+        Self::with(dir, port, "")
+    }
+
+    /// With these lines more in its configuration, before the one that takes everything.
+    fn with(dir: &Path, port: u16, more: &str) -> Self {
         let mails = dir.join("mail");
         fs::create_dir_all(&mails).unwrap();
         // Deliveries are made by a user that may do nothing else.
@@ -45,7 +51,7 @@ impl Server {
         let file = dir.join("smtpd.conf");
         let conf = format!(
             "listen on 127.0.0.1 port {port}\naction \"in\" maildir \"{}/%{{rcpt}}\" virtual {{ \"@\" = \"nobody\" }}\n\
-             match from any for any action \"in\"\n",
+             {more}match from any for any action \"in\"\n",
             mails.display()
         );
         fs::write(&file, conf).unwrap();
@@ -128,4 +134,75 @@ fn a_letter_goes_through_a_mail_server_and_its_link_brings_a_file_back() {
         "{said}{}",
         String::from_utf8_lossy(&read.stderr)
     );
+}
+
+/// The first letter to unit 001, and an address of it whose server knows no such mailbox.
+const LOST: &str = "2026-03-02/001-clerk/routine";
+const NOBODY: &str = "unit001@elsewhere.invalid";
+
+/// The mail server passes the letter on to another one that has no such mailbox, and writes the notice of that itself.
+#[test]
+fn a_letter_to_a_mailbox_that_is_not_there_comes_back_in_the_mail_servers_own_notice() {
+    let home = tempfile::tempdir().unwrap();
+    let (dir, post, secret) =
+        (home.path().join("data"), home.path().join("post"), home.path().join("secret"));
+    fs::create_dir_all(&dir).unwrap();
+    fs::create_dir_all(&post).unwrap();
+    make_passable(home.path());
+    let (smtp, elsewhere) = (port(), port());
+    let _server = Server::with(
+        &post,
+        smtp,
+        &format!(
+            "listen on 127.0.0.1 port {elsewhere} tag \"ELSEWHERE\"\n\
+             action \"on\" relay host \"smtp+notls://127.0.0.1:{elsewhere}\"\n\
+             match tag \"ELSEWHERE\" from any for any reject\n\
+             match from any for domain \"elsewhere.invalid\" action \"on\"\n"
+        ),
+    );
+    fs::write(&secret, "a-secret-of-the-mail-server\n").unwrap();
+    let config = format!(
+        "channels:\n  邮件:\n    smtp: {{server: 127.0.0.1, port: {smtp}, security: none, from: office@bureau.test, \
+         bounce: bounces@bureau.test}}\n    receipts: {{secret: {{file: {}}}}}\n",
+        text(&secret)
+    );
+    fs::write(dir.join("muster.yaml"), config).unwrap();
+    let (start, end) = ("2026-02-27T09:00:00+08:00", "2026-03-02T12:00:00+08:00");
+    let _up = Up::stands(&dir, Some(start), end, &[]);
+    service_year::copy_to(home.path());
+    let starter = home.path().join("starter");
+    edit(&starter.join("roster.csv"), "unit001@example.invalid", NOBODY);
+    on(&dir, &["launch", text(&starter.join("starter.yaml")), "--as", "小组办公室"]).with(0);
+
+    let returned = || {
+        let mails = fs::read_dir(post.join("mail/bounces@bureau.test/new")).into_iter().flatten();
+        mails
+            .filter_map(|mail| fs::read_to_string(mail.ok()?.path()).ok())
+            .find(|mail| mail.contains("<starter.2026-03-02.001-clerk.routine@"))
+    };
+    until("the notice of the mail server", || returned().is_some());
+    let why = || on(&dir, &["why", LOST, "--json"]);
+    until("the report of the letter", || {
+        let why = why();
+        why.code == Some(0) && why.json()["sent_at"].is_string()
+    });
+    let notice = returned().unwrap();
+    assert!(notice.contains("Mailer Daemon") && notice.contains("Invalid recipient"), "{notice}");
+    for _ in 0..2 {
+        let bounce = command(["channel", "bounce", "邮件", "--dir", text(&dir)]);
+        let told = run(bounce, notice.clone().into_bytes()).with(0).stdout;
+        assert!(told.contains(LOST) && told.contains("550 Invalid recipient: <<address>>"), "{told}");
+    }
+    let events = on(&dir, &["events", "--json", "--campaign", "starter", "--limit", "100000"]).with(0);
+    let told = events.json_lines().iter().filter(|event| event["name"] == "message.undelivered").count();
+    assert_eq!(told, 1, "twice is once");
+    let why = why().with(0).json();
+    assert!(why["undelivered_at"].is_string() && why["sent_at"].is_string(), "{why}");
+    for verb in [&["dead", "list"][..], &["status"]] {
+        let shown = on(&dir, verb).with(0).stdout;
+        assert!(shown.contains("550 Invalid recipient") && !shown.contains(NOBODY), "{verb:?}: {shown}");
+    }
+    let unsigned = on(&dir, &["unsigned"]).with(0).stdout;
+    assert!(unsigned.contains("not delivered"), "{unsigned}");
+    assert!(!events.stdout.contains(NOBODY), "an address stands outside contacts.db");
 }

@@ -185,6 +185,39 @@ fn a_channel_is_tried_out_by_one_letter() {
     on(home.path(), &["channel", "test", "短信", "--account", "1"]).with(3);
 }
 
+/// Who wants to see what people will get has it sent to themselves alone.
+#[test]
+fn the_letters_of_a_day_go_as_a_try_to_one_account_and_to_nobody_else() {
+    const ME: &str = "me@bureau.test";
+    let home = tempfile::tempdir().unwrap();
+    let (server, port) = Server::start();
+    std::fs::write(
+        home.path().join("muster.yaml"),
+        format!("channels:\n  邮件:\n    smtp: {{server: 127.0.0.1, port: {port}, security: none, from: a@bureau.test}}\n"),
+    )
+    .unwrap();
+    let file = muster_tests::tidy::tree::root().join("workflows/starter/starter.yaml");
+    let tried = |more: &[&str]| {
+        let all = ["channel", "test", "邮件", "--account", ME, "--file", text(&file)];
+        on(home.path(), &[&all[..], more].concat())
+    };
+    let said = tried(&["--day", "2026-03-02"]).with(0).stdout;
+    assert!(said.contains("2026-03-02/001-clerk/routine: the counterpart took it"), "{said}");
+    let all = server.mails();
+    assert!(all.len() > 1 && all.len() == said.lines().count(), "{said}");
+    assert!(all.iter().all(|mail| mail.to == ME), "{all:?}");
+    assert!(
+        all.iter().all(|mail| mail.header("Message-ID").unwrap().contains(".test-")),
+        "none is taken for a real one: {all:?}"
+    );
+    tried(&["--day", "2026-03-02", "--person", "一科联络员"]).with(0);
+    assert_eq!(server.mails().len(), all.len() + 1);
+    let none = tried(&["--day", "2026-03-01"]).with(3);
+    assert!(none.stderr.contains("no letter goes on 2026-03-01"), "{}", none.stderr);
+    tried(&["--day", "2026-03-02", "--person", "nobody"]).with(3);
+    assert_eq!(server.mails().len(), all.len() + 1);
+}
+
 /// The configuration that the operators' page shows, with its secrets in a folder of the test.
 fn example(secrets: &Path) -> String {
     let page =

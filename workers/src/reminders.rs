@@ -81,8 +81,10 @@ fn write(
             subject,
             text,
             link: check.link.clone(),
+            optional: check.lines.iter().any(|line| line.optional),
             calendar: visits(),
             steps: check.lines.iter().map(|line| line.step.clone()).collect(),
+            not_by: check.not_by.clone(),
         }),
         // The templates were tried when the file was checked; what fails here will fail in every try.
         Ok(Err(_)) | Err(_) => report(SendOutcome::Failed(StepReason::Refused)),

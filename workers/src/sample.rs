@@ -85,8 +85,10 @@ pub(crate) fn letter(date: &str, contact: u32) -> OutgoingMessage {
         subject: "主题".to_owned(),
         text: "正文".to_owned(),
         link: None,
+        optional: false,
         calendar: None,
         steps: vec![step(contact)],
+        not_by: Vec::new(),
     }
 }
 

@@ -34,7 +34,8 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
                 let lines = key.map(|key| lines(def, zone.as_ref(), state, &key)).unwrap_or_default();
                 let waits_until = key.filter(|_| !lines.is_empty());
                 let waits_until = waits_until.and_then(|key| joins_at(def, state, &key, now));
-                MessageCheck { key: name.clone(), lines, link: None, waits_until }
+                let not_by = key.map(|key| state.not_by(&key)).unwrap_or_default();
+                MessageCheck { key: name.clone(), lines, link: None, waits_until, not_by }
             };
             let messages = messages.iter().map(check).collect();
             let answer = |definition| Answer::Messages { now, definition, messages };
@@ -60,7 +61,7 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
             let answer = |definition| Answer::Messages { now, definition, messages };
             state.definition().map_or(Answer::Unknown, answer)
         }
-        any_of!(Question: Blob Event Addresses Permits Channels Words) => Answer::Unknown,
+        any_of!(Question: Blob Event Addresses Permits Channels Words Numbers) => Answer::Unknown,
     }
 }
 
@@ -159,7 +160,7 @@ fn failed_letters(def: &Definition, state: &State, names: &[StepName]) -> Vec<Me
     }
     let check = |(key, lines): (MessageKey, Vec<MessageLine>)| {
         let key = state.numbering().names(key).ok()?;
-        Some(MessageCheck { key, lines, link: None, waits_until: None })
+        Some(MessageCheck { key, lines, link: None, waits_until: None, not_by: Vec::new() })
     };
     letters.into_iter().filter_map(check).filter(|letter| !letter.lines.is_empty()).collect()
 }

@@ -27,13 +27,20 @@ pub struct EventContext<'a> {
     pub event: &'a NamedEvent,
 }
 
+/// By what the counterpart of a channel names a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LetterName {
+    /// By the name under which it got it.
+    Ours(CampaignId, MessageName),
+    /// By a number of its own, which it gave when it took it.
+    Theirs(String),
+}
+
 /// What the counterpart of a channel tells later of a letter that it took.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LetterReceipt {
-    /// The campaign.
-    pub campaign: CampaignId,
-    /// The letter.
-    pub message: MessageName,
+    /// Which letter.
+    pub letter: LetterName,
     /// Nothing where it arrived; where it did not, what the counterpart says, perhaps nothing.
     pub arrived: Result<(), String>,
 }
@@ -95,10 +102,14 @@ pub struct OutgoingMessage {
     pub text: String,
     /// The address of its person's page, where the text has one.
     pub link: Option<PageLink>,
+    /// Whether its person may opt out of some of what it says, for channels that have a way of their own to say so.
+    pub optional: bool,
     /// The visits of which it tells, as iCalendar, for channels that carry a calendar.
     pub calendar: Option<String>,
     /// The steps that the text carries.
     pub steps: Vec<StepName>,
+    /// Channels by which some of it came back before: it goes by another one of its person, where there is any.
+    pub not_by: Vec<String>,
 }
 
 impl OutgoingMessage {
@@ -226,8 +237,10 @@ mod tests {
             subject: String::new(),
             text,
             link: Some(PageLink(link.to_owned())),
+            optional: false,
             calendar: None,
             steps: Vec::new(),
+            not_by: Vec::new(),
         };
         let shown = letter(format!("请交方案\n\n点开办理、签收：{link}")).without_link();
         assert_eq!((shown.text.as_str(), &shown.link), ("请交方案", &None));

@@ -155,6 +155,10 @@ impl Handle {
             self.0.outside.says(&process, channels);
             return Ok(Answer::Noted);
         }
+        if let Question::Numbers { campaign, taken } = &question {
+            self.0.contacts.note_numbers(campaign, taken, account::machine_now()).await?;
+            return Ok(Answer::Noted);
+        }
         if let Question::Words { campaign, said } = question {
             return self.store_all_words(&campaign, said).await;
         }

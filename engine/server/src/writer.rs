@@ -326,8 +326,8 @@ impl Writer {
             | Question::MayRead { campaign, .. }
             | Question::FailedLetters { campaign, .. }
             | Question::Definition { campaign } => campaign,
-            // The handle answers these: accounts, budgets and how channels are do not stand in the log, nor do words.
-            any_of!(Question: Addresses Permits Channels Words) => return Ok(Answer::Unknown),
+            // The handle answers these: accounts, budgets, numbers and how channels are do not stand in the log, nor do words.
+            any_of!(Question: Addresses Permits Channels Words Numbers) => return Ok(Answer::Unknown),
             Question::Event { campaign, version } => {
                 let event = stored_event(self.store.own(), campaign, *version).await;
                 return event.map_err(|error| LinkError::Unreachable(error.to_string()));

@@ -2504,6 +2504,7 @@ letters-dead-letters = { $letters ->
         [one] { $letters } dead letter
        *[other] { $letters } dead letters
     }
+the-newest-dead-letter = ; the newest: { $name }, { $cause }
 the-log-takes-what-is-written = the log takes what is written
 commits-of-the-log-fail-cause = commits of the log fail: { $cause }
 the-channel-name-takes-letters-failures-not-taken = the channel { $name } takes letters; { $failures } not taken since the start
@@ -3428,6 +3429,15 @@ there-is-no-post-post = there is no post “{ $post }”
 post-has-no-account-on-name = { $post } has no account on “{ $name }”
 muster-a-try = muster: a test letter
 this-is-a-try-there-is-nothing-to = This is a test. There is nothing to do.
+
+## muster: verb/operate/channel/day
+
+no-letter-goes-on-the-day = no letter goes on { $day }
+too-many-letters-of-the-day = { $count ->
+        [one] { $count } letter goes on { $day }: at most { $most } go as a test
+       *[other] { $count } letters go on { $day }: at most { $most } go as a test
+    }
+a-try-of-a-letter = (Test of the letter to { $contact }) { $subject }
 
 ## muster: verb/operate/channel/bounce
 
@@ -5870,9 +5880,12 @@ help-channel-bounce-name = The channel
 help-channel-bounce-token-file = File with the secret of the channel's receipts, where --at names the engine
 help-channel-list = The configured channels
 help-channel-list-json = Print JSON: `[{"{"}name, kind, per_minute, trouble{"}"}]`
-help-channel-test = Send one letter and say what came back
+help-channel-test = Send one letter, or those of a day, to one account and say what came back
 help-channel-test-account = The account that it goes to
+help-channel-test-day = The letters of this local day, all to this one account
+help-channel-test-file = The campaign’s file whose letters go
 help-channel-test-name = The channel
+help-channel-test-person = Of the day only the letters to this post
 help-channel-test-to = The post that it goes to, by its account in the campaign
 help-check = Check a file and tell everything that is wrong with it at once
 help-check-file = The campaign's file

@@ -2348,6 +2348,7 @@ past-due-steps-are-past-due-without-an = { $past_due }次提醒到时没有结�
 see-in-muster-status-whether-the-workers-listen = 看 muster status：工作者在线吗
 no-dead-letters = 没有死信
 letters-dead-letters = 死信{ $letters }封
+the-newest-dead-letter = ；最近一封 { $name }，{ $cause }
 the-log-takes-what-is-written = 日志写得进去
 commits-of-the-log-fail-cause = 日志写不进去：{ $cause }
 the-channel-name-takes-letters-failures-not-taken = 渠道 { $name } 收信，启动以来没收下{ $failures }次
@@ -3092,6 +3093,12 @@ there-is-no-post-post = 没有岗位“{ $post }”
 post-has-no-account-on-name = { $post }在渠道“{ $name }”上没有账号
 muster-a-try = muster 试发
 this-is-a-try-there-is-nothing-to = 这是一封试发的消息，不用办理。
+
+## muster: verb/operate/channel/day
+
+no-letter-goes-on-the-day = { $day }没有要发的消息
+too-many-letters-of-the-day = { $day }有{ $count }条消息，试发一次至多{ $most }条
+a-try-of-a-letter = （试发，本应发给 { $contact }）{ $subject }
 
 ## muster: verb/operate/channel/bounce
 
@@ -5210,9 +5217,12 @@ help-channel-bounce-name = 渠道，如 邮件
 help-channel-bounce-token-file = 渠道回执密钥所在的文件，引擎由 --at 指定时用
 help-channel-list = 配了哪些渠道
 help-channel-list-json = 输出 JSON
-help-channel-test = 试发一封，说对方怎么答
+help-channel-test = 把一封或某一天的消息试发给一个账号，说对方怎么答
 help-channel-test-account = 发给哪个账号
+help-channel-test-day = 试发当地这一天的消息，全都只发给这一个账号
+help-channel-test-file = 试发哪个活动文件的消息
 help-channel-test-name = 渠道，如 邮件
+help-channel-test-person = 只试发这一天给这个岗位的消息
 help-channel-test-to = 发给哪个岗位：用活动里登记的账号
 help-check = 检查文件，一次列出全部问题
 help-check-file = 活动文件

@@ -104,6 +104,25 @@ pub enum Question {
         /// At most a chunk.
         said: Vec<LetterWords>,
     },
+    /// Whether these numbers are known, by which counterparts will tell of letters: a receipt that names one of them is the
+    /// letter's.
+    Numbers {
+        /// The campaign.
+        campaign: CampaignId,
+        /// At most a chunk.
+        taken: Vec<LetterNumber>,
+    },
+}
+
+/// The number by which the counterpart of a channel will tell of a letter that it took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterNumber {
+    /// The letter.
+    pub message: MessageName,
+    /// The channel that took it.
+    pub channel: String,
+    /// The number, which is the counterpart's own.
+    pub number: String,
 }
 
 /// What a counterpart said of a letter.
@@ -125,7 +144,8 @@ impl Question {
             | Self::Permits { .. }
             | Self::Channels { .. }
             | Self::FailedLetters { .. }
-            | Self::Words { .. } => Some("reminders"),
+            | Self::Words { .. }
+            | Self::Numbers { .. } => Some("reminders"),
             Self::Visits { .. } => Some("visits"),
             Self::VisitSlots { .. }
             | Self::Definition { .. }
@@ -150,7 +170,8 @@ impl Question {
             | Self::Permits { .. }
             | Self::Channels { .. }
             | Self::Event { .. }
-            | Self::Words { .. } => None,
+            | Self::Words { .. }
+            | Self::Numbers { .. } => None,
         }
     }
 }
@@ -185,7 +206,7 @@ pub enum Answer {
     MayRead(Option<Refusal>),
     /// There is no such campaign, occasion or blob.
     Unknown,
-    /// To [`Question::Channels`]: it is known.
+    /// To [`Question::Channels`] and [`Question::Numbers`]: it is known.
     Noted,
     /// To [`Question::Words`]: under which digest each is stored, in the order asked; none where it was erased before, and is
     /// not stored again.
@@ -305,11 +326,25 @@ pub struct MessageCheck {
     pub link: Option<PageLink>,
     /// Not before: a routine message of an earlier day waits for the person's message of today, which takes in what it says.
     pub waits_until: Option<Instant>,
+    /// Channels by which some of it came back before: it goes by another one of its person, where there is any.
+    pub not_by: Vec<String>,
 }
 
 /// The address of a person's page: anyone who has it acts as that post.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageLink(pub String);
+
+/// Where below a page its post opts out by one click of a mail program (RFC 8058).
+pub const OPT_OUT: &str = "opt-out";
+
+impl PageLink {
+    /// The address to which a mail program posts when its reader wants no more of such letters. Who only looks at it is led to the
+    /// page.
+    #[must_use]
+    pub fn opt_out(&self) -> String {
+        format!("{}/{OPT_OUT}", self.0)
+    }
+}
 
 /// It must not slip into a log line.
 impl std::fmt::Debug for PageLink {

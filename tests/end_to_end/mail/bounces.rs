@@ -10,7 +10,10 @@ use muster_tests::tidy::tree;
 
 use super::Server;
 use super::started::{FIRST, SECOND, SECRET, Started};
+use crate::links::wave::Gateway;
 use crate::program::{Ended, command, run, script};
+use crate::site::on;
+use crate::year::service_year;
 
 const REACHED: [&str; 2] = ["unit001@example.invalid", "unit002@example.invalid"];
 const SAID: &str = "550 5.1.1 <<address>>: Recipient address rejected";
@@ -67,6 +70,8 @@ fn a_letter_that_comes_back_is_told_once_and_shows_where_failures_show() {
         let shown = site.ops(verb).with(0).stdout;
         assert!(shown.contains(SAID), "{verb:?}: {shown}");
     }
+    let doctor = site.ops(&["doctor"]);
+    assert!(doctor.stdout.contains(SAID) || doctor.stderr.contains(SAID), "{doctor:?}");
     let why = site.ops(&["why", FIRST, "--json"]).with(0).json();
     assert!(why["undelivered_at"].is_string() && why["sent_at"].is_string(), "{why}");
     let unsigned = site.ops(&["unsigned"]).with(0).stdout;
@@ -89,6 +94,45 @@ fn a_letter_that_comes_back_is_told_once_and_shows_where_failures_show() {
     let kept = piped(&back, &["--dir", site.dir.to_str().unwrap()]).with(75);
     assert!(kept.stderr.contains("no engine answers"), "{}", kept.stderr);
     piped(&back, &elsewhere).with(75);
+}
+
+/// Somebody whose mail comes back is reached by the next channel of the file, on the next working day since this day's routine
+/// letter has gone.
+#[test]
+fn a_letter_that_comes_back_goes_once_by_the_next_channel_of_its_person() {
+    let (server, port) = Server::start();
+    let (gateway, gateway_port) = Gateway::start();
+    let files = tempfile::tempdir().unwrap();
+    service_year::copy_to(files.path());
+    let file = files.path().join("starter/starter.yaml");
+    let written = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{written}\n渠道:\n  邮件: {{}}\n  公文交换: {{按岗位: 是}}\n")).unwrap();
+    let site = Started::of(
+        &file,
+        &format!(
+            "    smtp: {{server: 127.0.0.1, port: {port}, security: none, from: office@bureau.test}}\n    \
+             receipts: {{secret: {{file: SECRET}}}}\n  公文交换:\n    http:\n      url: http://127.0.0.1:{gateway_port}/send\n      \
+             body: '{{{{ message }}}}'\n      success: body.code == 0\n"
+        ),
+    );
+    let mails = || server.mails().into_iter().filter(|mail| mail.to == REACHED[0]).collect::<Vec<_>>();
+    let back = notice(&mails()[0].data, REACHED[0], "failed");
+    for _ in 0..2 {
+        run(forwarded(&site.dir), back.clone().into_bytes()).with(0);
+    }
+    assert_eq!((site.told(), site.events("step.retried")), ([0, 1], 1), "twice is once");
+    let dead = site.ops(&["dead", "list", "--json"]).with(0).stdout;
+    assert!(!dead.contains("/001#"), "nobody has to look at it: {dead}");
+    let Started { dir, up, home: _home } = site;
+    assert_eq!(up.stop().code(), Some(0));
+
+    super::until(&dir, None, "2026-03-04T18:00:00+08:00").with(0);
+    let again = "2026-03-03/001-clerk/routine";
+    let came = gateway.names().into_iter().filter(|name| name.contains(".001-clerk.")).collect::<Vec<_>>();
+    assert_eq!(came, ["starter.2026-03-03.001-clerk.routine"]);
+    assert_eq!(mails().len(), 1, "nothing goes again by the way by which it came back");
+    let why = on(&dir, &["why", again, "--json"]).with(0).json();
+    assert_eq!(why["channel"], "公文交换", "{why}");
 }
 
 #[test]

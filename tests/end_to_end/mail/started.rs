@@ -2,7 +2,7 @@
 //! whose counterpart tells later what became of them.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use muster_tests::tidy::tree;
 use tempfile::TempDir;
@@ -28,6 +28,11 @@ pub(super) struct Started {
 impl Started {
     /// With these settings of the channel, in which `SECRET` stands for the file of the secret.
     pub(super) fn with(channel: &str) -> Self {
+        Self::of(&tree::root().join("workflows/starter/starter.yaml"), channel)
+    }
+
+    /// The same of another file.
+    pub(super) fn of(file: &Path, channel: &str) -> Self {
         let (home, dir) = site::fresh();
         fs::create_dir_all(&dir).unwrap();
         let secret = home.path().join("secret");
@@ -37,8 +42,7 @@ impl Started {
         let (start, until) = ("2026-02-27T09:00:00+08:00", "2026-03-02T12:00:00+08:00");
         let up = Up::stands(&dir, Some(start), until, &[]);
         let site = Self { home, dir, up };
-        let file = tree::root().join("workflows/starter/starter.yaml");
-        site.ops(&["launch", text(&file), "--as", "小组办公室"]).with(0);
+        site.ops(&["launch", text(file), "--as", "小组办公室"]).with(0);
         for letter in [FIRST, SECOND] {
             // Anyone who asks gives the engine time.
             let there = (0..ASKED_MOST).any(|_| {

@@ -40,6 +40,38 @@ fn a_clerk_opts_out_on_the_page_and_in_again_by_the_verb_and_it_is_seen_who_has(
     site.browser.get(&page).with(200).says("重复的提醒可以退订").says_no("恢复全部提醒");
 }
 
+/// What a mail program posts when its reader clicks the button that it shows (RFC 8058).
+#[test]
+fn one_click_in_a_mail_program_opts_out_and_looking_at_its_address_changes_nothing() {
+    let site = lenient();
+    let page = site.clerk();
+    let address = format!("{page}/opt-out");
+    let before = site.events();
+    let led = site.browser.get(&address).with(303);
+    assert!(led.header("location").unwrap().ends_with("#reminders"), "{}", led.head);
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let post = |address: &str, body: &[u8]| site.browser.ask("POST", address, &form, body);
+    post(&address, b"out=yes").with(400);
+    post(&address, &[b'x'; 8 * 1024]).with(413);
+    let last = page.chars().last().unwrap();
+    let guessed = format!("{}{}", &page[..page.len() - 1], if last == '0' { '1' } else { '0' });
+    post(&format!("{guessed}/opt-out"), b"List-Unsubscribe=One-Click").with(404);
+    assert_eq!(site.events(), before);
+
+    let click = || post(&address, b"List-Unsubscribe=One-Click");
+    click().with(200).says("已退订");
+    let after = site.events();
+    assert_eq!(after.len(), before.len() + 1);
+    assert_eq!(after.last().unwrap().0, "message.opt_out_set");
+    click().with(200);
+    assert_eq!(site.events(), after, "twice is once");
+    // Who opted in again meanwhile may click in the same letter again.
+    site.ops(&["opt-out", "005-clerk", "--undo", "--as", "005-clerk"]).with(0);
+    click().with(200);
+    assert_eq!(site.events().len(), after.len() + 2);
+    site.browser.get(&page).with(200).says("恢复全部提醒");
+}
+
 #[test]
 fn where_the_file_lets_nobody_opt_out_the_page_offers_nothing() {
     let site = Site::new();

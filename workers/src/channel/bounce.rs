@@ -90,14 +90,18 @@ pub fn read_bounce(mail: &[u8], secret: &str) -> Result<Bounce, NoBounce> {
     let (head, body) = Head::of(&text);
     let kind = head.kind();
     let reports = kind.get("report-type").is_some_and(|what| what.eq_ignore_ascii_case("delivery-status"));
-    if kind.name != "multipart/report" || !reports {
-        return Err(NoBounce::NoNotice);
-    }
-    let boundary = kind.get("boundary").filter(|boundary| !boundary.is_empty()).ok_or(NoBounce::Broken)?;
-    let (mut status, mut returned) = (None, None);
+    // OpenSMTPD says of its notices no more than that they have parts: there a report among them makes it one.
+    let unlike = match kind.name.as_str() {
+        "multipart/report" if reports => NoBounce::Broken,
+        "multipart/mixed" => NoBounce::NoNotice,
+        _ => return Err(NoBounce::NoNotice),
+    };
+    let boundary = kind.get("boundary").filter(|boundary| !boundary.is_empty()).ok_or(unlike)?;
+    let (mut words, mut status, mut returned) = (None, None, None);
     for part in parts(body, boundary) {
         let (head, body) = Head::of(part);
         match head.kind().name.as_str() {
+            "text/plain" if words.is_none() => words = head.decoded(body),
             "message/delivery-status" | "message/global-delivery-status" if status.is_none() => {
                 status = Some(head.decoded(body).ok_or(NoBounce::Broken)?.into_owned());
             }
@@ -109,9 +113,11 @@ pub fn read_bounce(mail: &[u8], secret: &str) -> Result<Bounce, NoBounce> {
             _ => {}
         }
     }
-    let (Some(status), Some(returned)) = (status, returned) else { return Err(NoBounce::Broken) };
+    let status = status.ok_or(unlike)?;
+    let returned = returned.ok_or(NoBounce::Broken)?;
     let (name, campaign, message) = ours(&returned, secret)?;
-    let (action, said) = end(&Recipient::all(&status, &written_to(&returned)))?;
+    let words = words.unwrap_or_default();
+    let (action, said) = end(&Recipient::all(&status, &words, &written_to(&returned)))?;
     Ok(Bounce { campaign, message, name, action, said })
 }
 
@@ -174,12 +180,13 @@ struct Recipient {
 }
 
 impl Recipient {
-    /// Those of whom a notice tells; what it says of itself names none. `known` are addresses that may stand in what it says.
-    fn all(body: &str, known: &[String]) -> Vec<Self> {
-        Head::all(body).iter().filter_map(|fields| Self::of(fields, known)).collect()
+    /// Those of whom a notice tells; what it says of itself names none. `words` is what it says to people, `known` are addresses that
+    /// may stand in what it says.
+    fn all(body: &str, words: &str, known: &[String]) -> Vec<Self> {
+        Head::all(body).iter().filter_map(|fields| Self::of(fields, words, known)).collect()
     }
 
-    fn of(fields: &Head, known: &[String]) -> Option<Self> {
+    fn of(fields: &Head, words: &str, known: &[String]) -> Option<Self> {
         let word = |name: &str| {
             let value = fields.one(name).map(uncommented)?;
             value.split_whitespace().next().map(str::to_owned)
@@ -188,7 +195,9 @@ impl Recipient {
             ["final-recipient", "original-recipient"].map(|name| fields.one(name).map(after_kind));
         let (action, status) = (word("action")?.to_ascii_lowercase(), word("status").unwrap_or_default());
         addresses.iter().flatten().next()?;
-        let words = fields.one("diagnostic-code").map(after_kind).unwrap_or_default();
+        let diagnosis = fields.one("diagnostic-code").map(after_kind);
+        let to_people = || addresses.iter().flatten().find_map(|address| said_of(words, address));
+        let words = diagnosis.or_else(to_people).unwrap_or_default();
         let said = match words {
             "" => status,
             words if words.contains(status.as_str()) => words.to_owned(),
@@ -200,6 +209,12 @@ impl Recipient {
         said.truncate(said.floor_char_boundary(SAID_BYTES_MAX));
         Some(Self { action, said })
     }
+}
+
+/// What a notice says of an address to people, in a line that begins with it: OpenSMTPD gives no other diagnosis.
+fn said_of<'t>(words: &'t str, address: &str) -> Option<&'t str> {
+    let of = |line: &'t str| line.trim().strip_prefix(address)?.strip_prefix(':').map(str::trim);
+    words.lines().filter(|_| is_whole(address)).find_map(of).filter(|said| !said.is_empty())
 }
 
 /// What stands behind the kind of an address or of a diagnosis: `rfc822; a@b.test`, `smtp; 550 unknown`.

@@ -30,13 +30,15 @@ pub enum ChannelError {
 pub struct Taken {
     /// Name of the channel that took it.
     pub channel: String,
+    /// The number by which its counterpart tells of the letter later, where it has one of its own.
+    pub number: Option<String>,
 }
 
 impl Taken {
     /// Taken by this channel.
     #[must_use]
     pub fn by(channel: impl Into<String>) -> Self {
-        Self { channel: channel.into() }
+        Self { channel: channel.into(), number: None }
     }
 }
 

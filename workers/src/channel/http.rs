@@ -10,6 +10,7 @@ use reqwest::{Client, Method, Url};
 
 use super::lengths::cut_to_chars;
 use super::parcel::{NotTaken, Parcel, Sender};
+use super::receipts::number_of;
 use super::settings::HttpSettings;
 use super::web::{self, Answer};
 
@@ -38,7 +39,8 @@ impl Call {
             let added = templates.add_template_owned(key.clone(), text.clone());
             added.map_err(|error| format!("{key}: {error}"))?;
         }
-        for (key, text) in [("success", &settings.success), ("temporary", &settings.temporary)] {
+        let always = [("success", &settings.success), ("temporary", &settings.temporary)];
+        for (key, text) in always.into_iter().chain(settings.number.as_ref().map(|text| ("number", text))) {
             templates.compile_expression(text).map_err(|error| format!("{key}: {error}"))?;
         }
         Ok(Self { settings, method, client: web::client()?, templates })
@@ -49,7 +51,7 @@ impl Call {
         rendered.map_err(|error| NotTaken::settings(format!("{key}: {error}")))
     }
 
-    async fn send_now(&self, parcel: &Parcel<'_>) -> Result<(), NotTaken> {
+    async fn send_now(&self, parcel: &Parcel<'_>) -> Result<Option<String>, NotTaken> {
         let mut secret = BTreeMap::new();
         for (name, lies) in &self.settings.secrets {
             secret.insert(name.clone(), lies.read().map_err(NotTaken::settings)?);
@@ -78,20 +80,20 @@ impl Call {
         self.judge(&answer)
     }
 
-    fn judge(&self, answer: &Answer) -> Result<(), NotTaken> {
+    fn judge(&self, answer: &Answer) -> Result<Option<String>, NotTaken> {
         let json = answer.json();
         let body = if json.is_null() { Value::from(answer.text.as_str()) } else { Value::from(Serde(&json)) };
         let names = context! { status => answer.status.as_u16(), body => body };
-        let holds = |key: &str, text: &str| {
+        let value = |key: &str, text: &str| {
             let value =
                 self.templates.compile_expression(text).and_then(|expression| expression.eval(&names));
-            // A field that is missing makes it not so.
-            value
-                .map_err(|error| tracing::debug!(key, %error, "not judged"))
-                .is_ok_and(|value| value.is_true())
+            value.map_err(|error| tracing::debug!(key, %error, "not judged")).ok()
         };
+        // A field that is missing makes it not so.
+        let holds = |key: &str, text: &str| value(key, text).is_some_and(|value| value.is_true());
         if holds("success", &self.settings.success) {
-            return Ok(());
+            let number = self.settings.number.as_ref();
+            return Ok(number.and_then(|text| number_of(&value("number", text)?)));
         }
         if let Some(time) = answer.retry_after {
             return Err(NotTaken::Pause(time, answer.words()));
@@ -103,6 +105,10 @@ impl Call {
 
 impl Sender for Call {
     fn send<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<(), NotTaken>> {
+        Box::pin(async move { self.send_now(&parcel).await.map(drop) })
+    }
+
+    fn send_numbered<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<Option<String>, NotTaken>> {
         Box::pin(async move { self.send_now(&parcel).await })
     }
 }

@@ -64,6 +64,10 @@ pub(super) fn named(name: &str) -> Option<(CampaignId, MessageName)> {
 pub(super) trait Sender: Send + Sync + 'static {
     /// Sends one letter.
     fn send<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<(), NotTaken>>;
+    /// The same; gives the number by which the counterpart tells of the letter later, where it has one of its own.
+    fn send_numbered<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<Option<String>, NotTaken>> {
+        Box::pin(async move { self.send(parcel).await.map(|()| None) })
+    }
     /// Most bytes of one message; a longer letter goes in parts.
     fn bytes_max(&self) -> Option<usize> {
         None

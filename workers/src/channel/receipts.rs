@@ -1,11 +1,11 @@
 //! What counterparts tell later of letters that they took. A gateway calls the engine; which field of what it says names the
 //! letter, and which value means that it arrived, is data, as the reading of success of `http` is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{Environment, UndefinedBehavior, Value, context};
-use muster_rules::worker::LetterReceipt;
+use muster_rules::worker::{LetterName, LetterReceipt};
 use reqwest::Url;
 use serde_json::Value as Json;
 
@@ -26,6 +26,8 @@ const SECRET_BYTES_MIN: usize = 16;
 pub struct Receipts {
     expressions: Environment<'static>,
     channels: BTreeMap<String, ReceiptSettings>,
+    /// Those whose counterparts tell of letters by numbers of their own.
+    numbered: BTreeSet<String>,
 }
 
 impl Receipts {
@@ -34,14 +36,17 @@ impl Receipts {
     /// # Errors
     /// The channel's name and what is wrong with its setting.
     pub fn new(settings: &BTreeMap<String, ChannelSettings>) -> Result<Self, (String, String)> {
-        let mut channels = BTreeMap::new();
+        let (mut channels, mut numbered) = (BTreeMap::new(), BTreeSet::new());
         for (name, setting) in settings {
+            if setting.http.as_ref().is_some_and(|call| call.number.is_some()) {
+                numbered.insert(name.clone());
+            }
             Self::check(setting).map_err(|what| (name.clone(), what))?;
             if let Some(receipts) = setting.receipts() {
                 channels.insert(name.clone(), receipts);
             }
         }
-        Ok(Self { expressions: expressions(), channels })
+        Ok(Self { expressions: expressions(), channels, numbered })
     }
 
     /// Whether the expressions of a setting can be read.
@@ -112,21 +117,31 @@ impl Receipts {
         if all.len() > RECEIPTS_MAX {
             return Err(format!("more than {RECEIPTS_MAX} receipts at once"));
         }
-        Ok(all.iter().filter_map(|receipt| self.one(receipts, &body, receipt)).collect())
+        let numbered = self.numbered.contains(channel);
+        Ok(all.iter().filter_map(|receipt| self.one((receipts, numbered), &body, receipt)).collect())
     }
 
-    fn one(&self, receipts: &ReceiptSettings, body: &Value, receipt: &Value) -> Option<LetterReceipt> {
+    fn one(
+        &self,
+        (receipts, numbered): (&ReceiptSettings, bool),
+        body: &Value,
+        receipt: &Value,
+    ) -> Option<LetterReceipt> {
         let names = context! { body => body.clone(), receipt => receipt.clone() };
         let holds = |text: &str| self.value(text, &names).is_some_and(|value| value.is_true());
-        let (campaign, message) = named(&text_of(&self.value(&receipts.message, &names)?)?)?;
+        let name = self.value(&receipts.message, &names)?;
+        let letter = match named(&text_of(&name)?) {
+            Some((campaign, message)) => LetterName::Ours(campaign, message),
+            None => LetterName::Theirs(number_of(&name).filter(|_| numbered)?),
+        };
         if holds(&receipts.delivered) {
-            return Some(LetterReceipt { campaign, message, arrived: Ok(()) });
+            return Some(LetterReceipt { letter, arrived: Ok(()) });
         }
         if !holds(&receipts.failed) {
             return None;
         }
         let said = receipts.said.as_ref().and_then(|said| text_of(&self.value(said, &names)?));
-        Some(LetterReceipt { campaign, message, arrived: Err(said.unwrap_or_default()) })
+        Some(LetterReceipt { letter, arrived: Err(said.unwrap_or_default()) })
     }
 
     /// What an expression gives; a field that is missing gives nothing.
@@ -164,11 +179,21 @@ fn text_of(value: &Value) -> Option<String> {
     Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }
 
+/// Longest number of a counterpart in bytes: they are counters and names of 36 characters.
+const NUMBER_BYTES_MAX: usize = 200;
+
+/// A counterpart's own number of a letter; none where there is none, or what there is cannot be one.
+pub(super) fn number_of(value: &Value) -> Option<String> {
+    let number = text_of(value)?.trim().to_owned();
+    (!number.is_empty() && number.len() <= NUMBER_BYTES_MAX).then_some(number)
+}
+
 #[cfg(test)]
 mod tests {
+    use muster_protocol::command::MessageName;
     use muster_protocol::ids::CampaignId;
 
-    use super::super::settings::Secret;
+    use super::super::settings::{HttpSettings, Secret};
     use super::*;
 
     const SENT: &str = "year.2014-04-25.001-clerk.routine";
@@ -187,12 +212,14 @@ mod tests {
         Receipts::new(&[("短信".to_owned(), setting)].into()).unwrap()
     }
 
+    fn letter() -> (CampaignId, MessageName) {
+        (CampaignId::new("year").unwrap(), "2014-04-25/001-clerk/routine".parse().unwrap())
+    }
+
     fn told(arrived: Result<(), &str>) -> LetterReceipt {
-        LetterReceipt {
-            campaign: CampaignId::new("year").unwrap(),
-            message: "2014-04-25/001-clerk/routine".parse().unwrap(),
-            arrived: arrived.map_err(str::to_owned),
-        }
+        let (campaign, message) = letter();
+        let letter = LetterName::Ours(campaign, message);
+        LetterReceipt { letter, arrived: arrived.map_err(str::to_owned) }
     }
 
     #[test]
@@ -230,6 +257,30 @@ mod tests {
     }
 
     #[test]
+    fn a_receipt_may_name_a_number_where_the_settings_say_that_letters_get_one() {
+        let channels = receipts(None).channels;
+        let call: HttpSettings =
+            serde_json::from_str(r#"{"url": "http://127.0.0.1:9/", "number": "body.id"}"#).unwrap();
+        let setting = ChannelSettings {
+            http: Some(call),
+            receipts: channels.get("短信").cloned(),
+            ..ChannelSettings::default()
+        };
+        let receipts = Receipts::new(&[("短信".to_owned(), setting)].into()).unwrap();
+        let read = |uid: &str| receipts.read("短信", &format!(r#"{{"uid": {uid}, "status": "DELIVRD"}}"#));
+        let theirs = |number: &str| {
+            Ok(vec![LetterReceipt { letter: LetterName::Theirs(number.to_owned()), arrived: Ok(()) }])
+        };
+        assert_eq!(read("4711"), theirs("4711"));
+        assert_eq!(read("\" a-4711 \""), theirs("a-4711"));
+        assert_eq!(read(&format!("\"{SENT}\"")), Ok(vec![told(Ok(()))]), "it may know the name as well");
+        for none in ["\"\"", "null"] {
+            assert_eq!(read(none), Ok(vec![]), "{none}");
+        }
+        assert_eq!(read(&format!("\"{}\"", "7".repeat(NUMBER_BYTES_MAX + 1))), Ok(vec![]));
+    }
+
+    #[test]
     fn settings_that_cannot_be_read_and_secrets_that_can_be_tried_out_are_refused() {
         let of = |text: &str| ReceiptSettings {
             delivered: text.to_owned(),
@@ -255,8 +306,7 @@ mod tests {
     /// The name that a letter is given at sending is the one by which its receipt finds it again.
     #[test]
     fn the_name_of_a_letter_leads_back_to_it() {
-        let wanted = told(Ok(()));
-        assert_eq!(named(SENT), Some((wanted.campaign, wanted.message)));
+        assert_eq!(named(SENT), Some(letter()));
         let news = named("year.2014-04-25.001-clerk.news-2").map(|(_, message)| message.to_string());
         assert_eq!(news.as_deref(), Some("2014-04-25/001-clerk/news-2"));
         for other in

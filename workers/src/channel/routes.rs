@@ -156,7 +156,8 @@ impl Line {
     }
 
     /// Sends a letter in one go, or part by part. What is out of it is remembered: the next try goes on behind it.
-    async fn send(&self, parcel: Parcel<'_>) -> Result<(), NotTaken> {
+    /// A letter of several parts has no number.
+    async fn send(&self, parcel: Parcel<'_>) -> Result<Option<String>, NotTaken> {
         let letter = self.sayable(parcel.letter);
         let parcel = Parcel { letter: &letter, ..parcel };
         let Some(parts) = self.parts(&parcel) else { return self.send_one(parcel).await };
@@ -171,21 +172,21 @@ impl Line {
             halfway.insert(name.clone(), at + 1);
         }
         self.halfway().remove(&name);
-        Ok(())
+        Ok(None)
     }
 
     fn halfway(&self) -> MutexGuard<'_, BTreeMap<String, usize>> {
         self.halfway.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn send_one(&self, parcel: Parcel<'_>) -> Result<(), NotTaken> {
+    async fn send_one(&self, parcel: Parcel<'_>) -> Result<Option<String>, NotTaken> {
         if !self.budget.turn().await {
             return Err(NotTaken::Later(
                 FailureCause::Busy,
                 "it wants to be left alone for a while".to_owned(),
             ));
         }
-        let sent = tokio::time::timeout(self.timeout, self.sender.send(parcel)).await;
+        let sent = tokio::time::timeout(self.timeout, self.sender.send_numbered(parcel)).await;
         let late = || NotTaken::Later(FailureCause::Timeout, "no answer in time".to_owned());
         let sent = sent.unwrap_or_else(|_| Err(late()));
         if let Err(NotTaken::Pause(time, _)) = &sent {
@@ -253,7 +254,7 @@ impl Channel for Routes {
             for Address { channel, account } in addresses {
                 let Some(line) = self.lines.get(channel) else { continue };
                 match line.send(Parcel { campaign, letter, account, part: None }).await {
-                    Ok(()) => return Ok(Taken::by(channel)),
+                    Ok(number) => return Ok(Taken { number, ..Taken::by(channel) }),
                     Err(NotTaken::Later(cause, words)) => {
                         kept.get_or_insert(cause);
                         later.push(format!("{channel}: {words}"));

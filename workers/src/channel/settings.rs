@@ -235,6 +235,9 @@ pub struct HttpSettings {
     /// When another try makes sense, where it was not taken.
     #[serde(default = "later")]
     pub temporary: String,
+    /// Where the number stands by which the service tells of the message later: an expression as `success`. It is for those that
+    /// cannot be given the message's own name.
+    pub number: Option<String>,
     /// Secrets that the templates name.
     #[serde(default)]
     pub secrets: BTreeMap<String, Secret>,
@@ -261,7 +264,8 @@ pub struct ReceiptSettings {
     pub secret: Secret,
     /// The receipts, where several come at once, such as `body.reports`; by default the body is one, or a list of them.
     pub each: Option<String>,
-    /// The name of the message, as `message` gave it to the counterpart. Of mail this and the next two need not be written.
+    /// The name of the message, as `message` gave it to the counterpart, or the number that it gave (`number` of `http`). Of mail
+    /// this and the next two need not be written.
     #[serde(default)]
     pub message: String,
     /// When it arrived.

@@ -76,6 +76,25 @@ impl Header for Proof {
     }
 }
 
+/// A field about opting out that mail programs show as a button.
+#[derive(Clone)]
+struct OptOut<const ONE_CLICK: bool>(String);
+
+/// The same field by its name: where to go (RFC 2369), or that posting there is enough (RFC 8058).
+impl<const ONE_CLICK: bool> Header for OptOut<ONE_CLICK> {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str(if ONE_CLICK { "List-Unsubscribe-Post" } else { "List-Unsubscribe" })
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
 impl Smtp {
     pub(super) fn new(settings: SmtpSettings, timeout: Duration) -> Result<Self, String> {
         let mailbox = |key: &str, text: &str| {
@@ -173,6 +192,14 @@ pub(super) fn compose(
         .header(AutoSubmitted);
     if let Some(reply_to) = reply_to {
         message = message.reply_to(reply_to.clone());
+    }
+    if let Some(link) = parcel.letter.link.as_ref().filter(|_| parcel.letter.optional) {
+        let address = link.opt_out();
+        message = message.header(OptOut::<false>(format!("<{address}>")));
+        // Mail programs post over TLS alone.
+        if address.starts_with("https://") {
+            message = message.header(OptOut::<true>("List-Unsubscribe=One-Click".to_owned()));
+        }
     }
     let mut parts = MultiPart::alternative_plain_html(text.clone(), html(subject, text));
     if let Some(calendar) = calendar {

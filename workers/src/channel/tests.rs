@@ -99,8 +99,34 @@ fn sms(base: &str) -> HttpSettings {
         text_chars: None,
         success: "status == 200".to_owned(),
         temporary: "false".to_owned(),
+        number: None,
         secrets: BTreeMap::new(),
     }
+}
+
+/// The number by which a gateway will tell of a letter stands where the settings say, in the answer by which it took it.
+#[tokio::test]
+async fn the_number_that_a_gateway_gives_a_letter_is_read_from_its_answer() {
+    for (expression, answer, wanted) in [
+        ("body.data.id", r#"{"data": {"id": "a-4711"}}"#, Some("a-4711")),
+        ("body.id", r#"{"id": 4711}"#, Some("4711")),
+        ("body", "4711\n", Some("4711")),
+        ("body.id", r#"{"id": ""}"#, None),
+        ("body.id", r#"{"id": null}"#, None),
+        ("body.id", "{}", None),
+    ] {
+        let counterpart = Counterpart::start(&[(200, answer)]).await;
+        let call = HttpSettings { number: Some(expression.to_owned()), ..sms(&counterpart.base) };
+        let taken = handed(ChannelSettings { http: Some(call), ..ChannelSettings::default() }).await.unwrap();
+        assert_eq!((taken.channel.as_str(), taken.number.as_deref()), ("甲", wanted), "{answer}");
+    }
+    let counterpart = Counterpart::start(&[(500, r#"{"id": 7}"#)]).await;
+    let call = HttpSettings { number: Some("body.id".to_owned()), ..sms(&counterpart.base) };
+    assert!(handed(ChannelSettings { http: Some(call), ..ChannelSettings::default() }).await.is_err());
+    let broken = HttpSettings { number: Some("body.".to_owned()), ..sms("http://127.0.0.1:9") };
+    let settings = ChannelSettings { http: Some(broken), ..ChannelSettings::default() };
+    let wrong = Routes::new(&BTreeMap::from([("甲".to_owned(), settings)]), Arc::new(Nothing)).unwrap_err();
+    assert!(wrong.1.starts_with("number: "), "{wrong:?}");
 }
 
 /// Hands one letter to a channel of these settings.

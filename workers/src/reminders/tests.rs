@@ -60,8 +60,20 @@ fn other_events_and_empty_lists_lead_to_no_effect() {
 #[test]
 fn what_is_due_becomes_a_letter_and_what_is_not_is_reported() {
     let checks = vec![
-        MessageCheck { key: key(DAY, 0), lines: vec![line(0)], link: None, waits_until: None },
-        MessageCheck { key: key(DAY, 1), lines: Vec::new(), link: None, waits_until: None },
+        MessageCheck {
+            key: key(DAY, 0),
+            lines: vec![line(0)],
+            link: None,
+            waits_until: None,
+            not_by: Vec::new(),
+        },
+        MessageCheck {
+            key: key(DAY, 1),
+            lines: Vec::new(),
+            link: None,
+            waits_until: None,
+            not_by: Vec::new(),
+        },
     ];
     let effects = answered(checks, |_| ());
     let [tell, Effect::Send(letters)] = effects.as_slice() else { panic!("{effects:?}") };
@@ -83,6 +95,7 @@ fn what_waits_for_the_days_own_message_is_looked_at_again_and_nothing_is_reporte
         lines: vec![line(unit)],
         link: None,
         waits_until,
+        not_by: Vec::new(),
     };
     let effects = answered(vec![check(0, Some(later)), check(1, None), check(2, Some(soon))], |_| ());
     let [Effect::Send(letters), Effect::Later { messages: 2, until }] = effects.as_slice() else {
@@ -99,6 +112,7 @@ fn a_text_that_cannot_be_written_is_a_failure_of_that_message_alone() {
             lines: vec![line(unit)],
             link: None,
             waits_until: None,
+            not_by: Vec::new(),
         })
         .to_vec();
     let effects =

@@ -1,5 +1,6 @@
 //! Drives worker logic through one event: what it wants is done in order, and what comes back is told to it.
 
+mod numbers;
 mod rounds;
 mod words;
 
@@ -308,8 +309,10 @@ impl<L: Link> Driver<L> {
             subject: String::new(),
             text: String::new(),
             link: None,
+            optional: false,
             calendar: None,
             steps,
+            not_by: Vec::new(),
         })
     }
 

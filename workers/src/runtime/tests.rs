@@ -136,6 +136,7 @@ fn still_due(now: Instant, outcomes: &Outcomes, messages: &[MessageName]) -> Ans
         lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
         link: None,
         waits_until: None,
+        not_by: Vec::new(),
     };
     let messages = messages.iter().map(check).collect();
     Answer::Messages { now, definition: definition().digest(), messages }
@@ -153,7 +154,7 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
             }
             Question::Permits { wishes, .. } => Answer::Permits(vec![Permit::Granted; wishes.len()]),
             any_of! { Question:
-                Visits VisitSlots Blob Channels MayRead FailedLetters Words Event
+                Visits VisitSlots Blob Channels MayRead FailedLetters Words Numbers Event
             } => Answer::Unknown,
         })
     })

@@ -72,7 +72,7 @@ pub fn decide(
             "an amendment is decided with both definitions",
         )),
         Command::ReportMessages(body) => report::messages(def, state, body),
-        Command::ReportReceipt(body) => report::receipt(state, by, body),
+        Command::ReportReceipt(body) => report::receipt(def, state, at, by, body),
         Command::RecordSnapshot(body) => report::snapshot(state, body),
         Command::Sign(body) => sign::decide(def, state, body),
         Command::OptOut(body) => opt_out::decide(def, state, body),

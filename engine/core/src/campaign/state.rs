@@ -1,6 +1,7 @@
 //! The state of one campaign, as its events have made it. Everything here is private to the campaign's modules; others
 //! read it through methods that promise nothing about its shape.
 
+pub(super) mod came_back;
 mod envelope;
 pub(super) mod handed_over;
 
@@ -23,6 +24,7 @@ use super::ledger::Ledgers;
 use super::listener::StepEnd;
 pub(super) use super::occasion::Own;
 pub use super::occasion::{Item, ItemState, Occasion};
+use came_back::CameBack;
 pub(super) use envelope::{Envelope, envelope};
 use handed_over::Latest;
 
@@ -144,6 +146,8 @@ pub struct State {
     pub(super) unsigned: BTreeMap<Envelope, BTreeSet<(OccasionIx, UnitIx, u8)>>,
     /// What was handed to channels of late.
     pub(super) handed_over: Latest,
+    /// What came back of it.
+    pub(super) came_back: CameBack,
     /// Who has opted out of the reminders that the file lets people do without.
     pub(super) opted_out: BTreeSet<ContactIx>,
     /// Day of the last recorded visit, by programme and place.
@@ -314,13 +318,21 @@ impl State {
         steps.iter().copied().filter(move |step| self.issued_in.get(step) == Some(&place))
     }
 
-    /// Whether a message of this kind went out to this person on this day.
+    /// Channels by which some of what a message says came back before.
+    #[must_use]
+    pub fn not_by(&self, key: &MessageKey) -> Vec<String> {
+        let came_back = self.open_steps(key).filter_map(|step| self.came_back.not_by(step));
+        let channels: BTreeSet<&String> = came_back.flatten().collect();
+        channels.into_iter().cloned().collect()
+    }
+
     /// The kind of a person's next news on a day.
     pub(super) fn next_news(&self, contact: ContactIx, date: Date) -> MessageKind {
         let before = self.news.get(&contact).filter(|(last, _)| *last == date).map_or(0, |(_, count)| *count);
         MessageKind::News(before.saturating_add(1))
     }
 
+    /// Whether a message of this kind went out to this person on this day.
     pub(super) fn had_message(&self, (contact, kind, date): Envelope) -> bool {
         let receipts = self.receipts.get(&contact).map_or(&[][..], Vec::as_slice);
         receipts.iter().rev().any(|had| had.date == date && had.kind == kind)

@@ -60,6 +60,8 @@ struct Subject<'a> {
     engine_status: Option<EngineStatus>,
     /// What an engine says that answers and cannot tell how it stands.
     mute: Option<String>,
+    /// What was said of the newest dead letter.
+    said: Option<String>,
     /// The process that holds it.
     holder: Option<String>,
 }
@@ -68,8 +70,8 @@ struct Subject<'a> {
 pub async fn all(lang: Language, dir: &Path, over: Option<Options>) -> Vec<Check> {
     let found = inspect(dir).await;
     let holder = muster_server::directory::lock::holder(dir).ok().flatten();
-    let (engine_status, mute) = engine::engine_status(lang, dir).await;
-    let subject = Subject { lang, dir, found, engine_status, mute, holder };
+    let engine::Answered { status: engine_status, mute, said } = engine::ask(lang, dir).await;
+    let subject = Subject { lang, dir, found, engine_status, mute, said, holder };
     let mut checks = vec![engine::versions(&subject)];
     checks.extend(clock::checks(&subject));
     checks.extend(directory::checks(&subject));

@@ -134,8 +134,10 @@ mod tests {
             subject: format!("题{contact}"),
             text,
             link: None,
+            optional: false,
             calendar: None,
             steps: Vec::new(),
+            not_by: Vec::new(),
         }
     }
 

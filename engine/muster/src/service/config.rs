@@ -11,7 +11,7 @@ use clap::Args;
 use muster_server::Handle;
 use muster_server::execute::page_link::{LINK_DAYS_DEFAULT, PublicAddress};
 use muster_workers::channel::settings::{ChannelSettings, TIMEOUT_SECONDS};
-use muster_workers::channel::{BreakerLimits, Channel, Receipts, Routes};
+use muster_workers::channel::{BreakerLimits, Channel, Routes};
 use serde::{Deserialize, Serialize};
 
 use super::gateways::Configured;
@@ -99,9 +99,9 @@ impl Config {
         if let Some(address) = self.pages(lang)? {
             handle.set_public(address);
         }
-        let receipts = Receipts::new(&self.channels).map_err(|wrong| not_configured(lang, wrong))?;
-        if !receipts.is_empty() {
-            handle.set_gateways(Arc::new(Configured(receipts)));
+        let gateways = Configured::new(&self.channels).map_err(|wrong| not_configured(lang, wrong))?;
+        if let Some(gateways) = gateways {
+            handle.set_gateways(Arc::new(gateways));
         }
         Ok(())
     }

@@ -3,10 +3,12 @@
 //! Staged before the command that brings them and in force from its acceptance on ([`imports`]); the log knows opaque ids
 //! alone. A campaign's accounts are its own: who may launch one changes nobody's accounts in another. The keys by which
 //! posts come in over HTTP stand here too, as digests ([`tokens`], [`links`]), what channels were given ([`permits`]),
-//! who read what ([`reads`]), and which messages were opened ([`openings`]).
+//! who read what ([`reads`]), which messages were opened ([`openings`]), and by which numbers counterparts tell of them
+//! ([`numbers`]).
 
 pub mod imports;
 pub mod links;
+mod numbers;
 mod openings;
 mod permits;
 mod reads;
@@ -27,6 +29,7 @@ use crate::ladder::Ladder;
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, rows};
 use crate::store::sqlite::{Durability, open, shape};
+pub(crate) use numbers::Numbered;
 pub(crate) use reads::Reading;
 pub(crate) use seal::changed_since_import;
 
@@ -41,7 +44,7 @@ const ACCOUNTS: &str = "CREATE TABLE IF NOT EXISTS accounts(
 const BELONGS: &str =
     "CREATE TABLE IF NOT EXISTS belongs(one INTEGER PRIMARY KEY CHECK(one = 1), log TEXT NOT NULL) STRICT";
 
-const STATEMENTS: [&str; 13] = [
+const STATEMENTS: [&str; 15] = [
     ACCOUNTS,
     imports::TABLE,
     tokens::TABLE,
@@ -53,6 +56,8 @@ const STATEMENTS: [&str; 13] = [
     permits::PERSONS_INDEX,
     reads::TABLE,
     openings::TABLE,
+    numbers::TABLE,
+    numbers::INDEX,
     BELONGS,
     seal::TABLE,
 ];
@@ -74,17 +79,19 @@ fn statements() -> String {
 }
 
 /// What makes the tables of this file: a backup goes without tokens and links, and one of an older build does not say who read
-/// what, for whom permits were, or which messages were opened.
+/// what, for whom permits were, which messages were opened, or by which numbers counterparts tell of them.
 pub(crate) async fn statements_of(connection: &mut SqliteConnection) -> Result<String, StoreError> {
     let has_keys = seal::has_table(connection, "tokens").await?;
     let has_reads = seal::has_table(connection, "reads").await?;
     let has_persons = seal::has_table(connection, "permits_of_persons").await?;
     let has_openings = seal::has_table(connection, "openings").await?;
+    let has_numbers = seal::has_table(connection, "numbers").await?;
     let is_there = |statement: &&'static str| {
         (has_keys || !KEYS.contains(statement))
             && (has_reads || *statement != reads::TABLE)
             && (has_persons || ![permits::PERSONS, permits::PERSONS_INDEX].contains(statement))
             && (has_openings || *statement != openings::TABLE)
+            && (has_numbers || ![numbers::TABLE, numbers::INDEX].contains(statement))
     };
     Ok(STATEMENTS.into_iter().filter(is_there).collect::<Vec<_>>().join(";"))
 }

@@ -48,7 +48,7 @@ impl Owner for Handle {
             let apart = |question: &Question| {
                 matches!(
                     question,
-                    Question::Blob { .. } | any_of!(Question: Event Addresses Permits Channels Words)
+                    Question::Blob { .. } | any_of!(Question: Event Addresses Permits Channels Words Numbers)
                 )
             };
             if !questions.iter().any(apart) {

@@ -2,7 +2,8 @@
 //!
 //! A GET changes nothing of a campaign, since mail scanners open links; that a message was opened is noted beside it. What acts is
 //! a POST that goes the way of every command: as the link's post, by the same rights. Each page is a file here that gives a body;
-//! [`layout`] and [`shown`] put the frame around it, [`guest`] lets in and says who acts, [`act`] takes what is sent.
+//! [`layout`] and [`shown`] put the frame around it, [`guest`] lets in and says who acts, [`act`] takes what is sent, [`one_click`]
+//! what mail programs send.
 
 mod act;
 mod ballot;
@@ -14,6 +15,7 @@ mod home;
 mod item;
 mod layout;
 mod ledger;
+mod one_click;
 mod rate;
 mod score;
 mod shown;
@@ -33,6 +35,7 @@ use maud::Markup;
 use muster_protocol::catalogue::Language;
 use muster_protocol::id;
 use muster_protocol::ids::Digest;
+use muster_protocol::question::OPT_OUT;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
@@ -77,6 +80,10 @@ pub(super) fn routes(app: AppState) -> Router<AppState> {
         .route("/p/{token}/ballot", get(ballot))
         .route("/p/{token}/file", get(file))
         .route("/p/{token}/act", post(act::act).layer(DefaultBodyLimit::max(act::BODY_BYTES_MAX)))
+        .route(
+            &format!("/p/{{token}}/{OPT_OUT}"),
+            get(one_click::look).post(one_click::act).layer(DefaultBodyLimit::max(one_click::BODY_BYTES_MAX)),
+        )
         .route("/p/{token}/{*other}", any(async || StatusCode::NOT_FOUND))
         .layer(middleware::from_fn_with_state(app, guard))
 }

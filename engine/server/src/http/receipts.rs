@@ -13,7 +13,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use muster_protocol::command::{Ground, Refusal, RefusalCode};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::CampaignId;
 use muster_protocol::text;
+use muster_rules::worker::LetterReceipt;
 use muster_wire::link::LinkError;
 use serde::Deserialize;
 
@@ -22,6 +25,7 @@ use super::answer::{no, problem, unauthorised};
 use super::bodies::{BodyError, Timed, whole};
 use super::caller::shown;
 use super::page;
+use crate::directory::contacts::Numbered;
 use crate::execute::receipts::Gateways;
 
 /// Largest body: a thousand receipts of some hundred bytes.
@@ -126,8 +130,22 @@ async fn take(app: &AppState, gateways: &dyn Gateways, channel: &str, body: &str
     };
     let (mut taken, mut early, mut refused) = (0_usize, false, None);
     let some = !all.is_empty();
-    for one in all {
-        match app.handle.take_receipt(channel, one).await {
+    for LetterReceipt { letter, arrived } in all {
+        let (campaign, message) = match app.handle.letter_of(channel, letter).await {
+            Ok(Numbered::Letter(campaign, message)) => (campaign, message),
+            Ok(Numbered::Awaited) => {
+                early = true;
+                continue;
+            }
+            // Of what others sent by the same counterpart.
+            Ok(Numbered::Strange) => continue,
+            Err(error) => return no(error),
+        };
+        let def = match in_force(app, &campaign, &arrived).await {
+            Ok(def) => def,
+            Err(error) => return no(error),
+        };
+        match app.handle.take_receipt(channel, (campaign, message), arrived, def.as_deref()).await {
             Ok(_) => taken += 1,
             Err(LinkError::Refused(refusal)) if refusal.code == RefusalCode::Incomplete => early = true,
             Err(refusal @ LinkError::Refused(_)) => refused = Some(refusal),
@@ -140,6 +158,23 @@ async fn take(app: &AppState, gateways: &dyn Gateways, channel: &str, body: &str
     match refused {
         Some(refusal) if some && taken == 0 => no(refusal),
         Some(_) | None => gateways.answer(channel).into_response(),
+    }
+}
+
+/// The definition by which the person of a letter that did not arrive is reached otherwise; none where there is no such campaign,
+/// of which the receipt itself is refused.
+async fn in_force(
+    app: &AppState,
+    campaign: &CampaignId,
+    arrived: &Result<(), String>,
+) -> Result<Option<Arc<Definition>>, LinkError> {
+    if arrived.is_ok() {
+        return Ok(None);
+    }
+    match app.definition(campaign).await {
+        Ok(def) => Ok(Some(def)),
+        Err(LinkError::Refused(_)) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

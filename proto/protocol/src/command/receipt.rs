@@ -17,7 +17,7 @@ pub struct ReportReceipt {
 }
 
 /// What became of a message at the counterpart of a channel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Receipt {
     /// It arrived.
     Delivered,
@@ -25,15 +25,18 @@ pub enum Receipt {
     Failed {
         /// What the counterpart said, stored before.
         said: Option<Digest>,
+        /// The channels by which its person is reached besides, as far as who gives this knows them: what is still due goes by
+        /// one of them.
+        others: Vec<String>,
     },
 }
 
 impl ReportReceipt {
     /// What the counterpart said: a blob that must be stored before it.
     pub(super) fn said(&self) -> Vec<Digest> {
-        match self.receipt {
+        match &self.receipt {
             Receipt::Delivered => Vec::new(),
-            Receipt::Failed { said } => said.into_iter().collect(),
+            Receipt::Failed { said, .. } => said.iter().copied().collect(),
         }
     }
 

@@ -160,7 +160,7 @@ fn fixed() -> Command {
 /// What a gateway tells of a message that it took.
 fn told() -> Command {
     let message = key(3).rename(&mut Sample).unwrap();
-    let receipt = Receipt::Failed { said: Some(bytes(9)) };
+    let receipt = Receipt::Failed { said: Some(bytes(9)), others: vec!["邮件".to_owned()] };
     Command::ReportReceipt(ReportReceipt { message, channel: "短信".to_owned(), receipt })
 }
 

@@ -1,4 +1,4 @@
-use muster_rules::worker::LetterReceipt;
+use muster_rules::worker::{LetterName, LetterReceipt};
 
 use super::super::receipts::Receipts;
 use super::super::settings::{ChannelSettings, ReceiptSettings, Secret, Security, SmtpSettings};
@@ -57,6 +57,36 @@ fn a_letter_that_came_back_is_told_in_the_servers_words_without_an_address() {
     ] {
         assert_eq!(read(&notice(RECIPIENT, &returned)), Ok((told.action, told.said.clone())), "{returned}");
     }
+}
+
+/// A notice as OpenSMTPD 6.8 writes it: it does not say that it is a report, and gives its diagnosis to people alone.
+#[test]
+fn a_notice_of_opensmtpd_is_read_too() {
+    let of = |words: &str, kind: &str| {
+        format!(
+            "Delivered-To: bounces@bureau.test\r\nSubject: Delivery status notification: failed\r\nFrom: Mailer Daemon <MAILER-DAEMON@vm>\r\n\
+             MIME-Version: 1.0\r\nContent-Type: multipart/mixed;boundary=\"106225469223142307/vm\"\r\n\r\n\
+             This is a MIME-encapsulated message.\r\n\r\n--106225469223142307/vm\r\nContent-Description: Notification\r\n\
+             Content-Type: text/plain; charset=us-ascii\r\n\r\n    Hi!\r\n\r\n    the following list of recipients:\r\n\r\n\
+             {words}\r\n\r\n    Below is a copy of the original message:\r\n\r\n--106225469223142307/vm\r\n\
+             Content-Description: Delivery Report\r\nContent-Type: {kind}\r\n\r\nReporting-MTA: dns; vm\r\n\r\n\
+             Final-Recipient: rfc822; zhang@bureau.test\r\nAction: failed\r\nStatus: 5.0.0\r\n\r\n--106225469223142307/vm\r\n\
+             Content-Description: Message headers\r\nContent-Type: text/rfc822-headers\r\n\r\n{}\r\nhello\r\n\r\n--106225469223142307/vm--\r\n",
+            letter()
+        )
+    };
+    let status = "message/delivery-status";
+    let words = "zhang@bureau.test: 550 Invalid recipient: <zhang@bureau.test>";
+    let told = ("failed", "5.0.0 550 Invalid recipient: <<address>>".to_owned());
+    assert_eq!(read(&of(words, status)), Ok(told));
+    for other in ["", "li@bureau.test: 550 full", "zhang@bureau.test:", "zhang@bureau.test is gone"] {
+        assert_eq!(read(&of(other, status)), Ok(("failed", "5.0.0".to_owned())), "{other}");
+    }
+    assert_eq!(
+        read(&of(words, "text/plain")),
+        Err(NoBounce::NoNotice),
+        "a letter with things in it is no notice"
+    );
 }
 
 #[test]
@@ -224,7 +254,8 @@ fn mail_needs_no_more_settings_than_a_secret() {
     };
     let told = |arrived: Result<(), &str>| {
         let (campaign, message) = named(SENT).unwrap();
-        Ok(vec![LetterReceipt { campaign, message, arrived: arrived.map_err(str::to_owned) }])
+        let letter = LetterName::Ours(campaign, message);
+        Ok(vec![LetterReceipt { letter, arrived: arrived.map_err(str::to_owned) }])
     };
     let said = "550 5.1.1 <<address>>: Recipient unknown";
     assert_eq!(receipts.read("mail", &body(RECIPIENT)), told(Err(said)));

@@ -146,6 +146,32 @@ async fn a_letter_carries_the_proof_by_which_its_return_is_believed() {
     assert!(matches!(&not, NotTaken::Later(FailureCause::Settings, _)), "{not:?}");
 }
 
+/// RFC 2369 and RFC 8058: a mail program shows a button, and one click on it opts out.
+#[test]
+fn a_letter_of_which_one_may_opt_out_says_so_in_its_head() {
+    let from: Mailbox = "a@bureau.test".parse().unwrap();
+    let campaign = sample::campaign();
+    let page = "p/0123456789abcdef0123456789abcdef01234567";
+    let head = |address: Option<&str>, optional: bool| {
+        let link = address.map(|address| muster_protocol::question::PageLink(format!("{address}/{page}")));
+        let letter = OutgoingMessage { link, optional, ..letter() };
+        let parcel =
+            Parcel { campaign: &campaign, letter: &letter, account: "zhang@bureau.test", part: None };
+        let mail = String::from_utf8(compose(&from, None, &parcel).unwrap().1.formatted()).unwrap();
+        mail.split_once("\r\n\r\n").unwrap().0.to_owned()
+    };
+    let said = head(Some("https://muster.test"), true);
+    let unfolded = said.replace("\r\n ", " ").replace(":  ", ": ");
+    let address = format!("List-Unsubscribe: <https://muster.test/{page}/opt-out>\r\n");
+    assert!(unfolded.contains(&address), "{said}");
+    assert!(unfolded.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{said}");
+    let plain = head(Some("http://127.0.0.1:9464"), true);
+    assert!(plain.contains("List-Unsubscribe:") && !plain.contains("List-Unsubscribe-Post"), "{plain}");
+    for (address, optional) in [(Some("https://muster.test"), false), (None, true)] {
+        assert!(!head(address, optional).contains("List-Unsubscribe"), "{address:?} {optional}");
+    }
+}
+
 #[test]
 fn visits_go_along_as_a_calendar_that_a_mail_program_takes_over() {
     let from: Mailbox = "a@bureau.test".parse().unwrap();

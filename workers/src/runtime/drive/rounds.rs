@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use futures_util::future::join_all;
 use muster_protocol::command::MessageName;
 use muster_protocol::item::{CHUNK, StepReason};
-use muster_protocol::question::{Address, Answer, Permit, PermitWish, Question};
+use muster_protocol::question::{Address, Answer, LetterNumber, Permit, PermitWish, Question};
 use muster_protocol::time::{DAY, Instant, MINUTE};
 use muster_rules::worker::{ChannelReply, DeliveryResult, Effect, OutgoingMessage};
 use muster_wire::link::Link;
@@ -16,7 +16,7 @@ use super::super::limits::{Wish, budget, free_from, local_day};
 use super::super::patience::{LATER_MS, Stop, patiently};
 use super::super::post::{BACKOFF_MINUTES, FOLDER, Mail, Outcome, PATIENCE_DAYS, post};
 use super::super::together::Together;
-use super::{Driver, Hearing, Place};
+use super::{Driver, Hearing, Place, numbers};
 use crate::channel::in_order;
 
 /// How often a letter was tried, and how many letters its channels had taken before the first of these tries.
@@ -55,6 +55,8 @@ struct Going {
     said: Vec<String>,
     /// The channel that it was handed to last in this hearing.
     last: Option<String>,
+    /// The number by which the counterpart that took it will tell of it.
+    number: Option<LetterNumber>,
 }
 
 impl Going {
@@ -104,7 +106,10 @@ impl<L: Link> Driver<L> {
             };
             let (may, later) = parted(chosen, permits);
             going = later;
-            for one in self.hand(hearing, may).await {
+            let handed = self.hand(hearing, may).await;
+            let taken: Vec<LetterNumber> = handed.iter().filter_map(|one| one.number.clone()).collect();
+            numbers::note(owner, hearing.context.campaign, &taken).await;
+            for one in handed {
                 if one.end.is_some() { ended.push(one) } else { going.push(one) }
             }
         }
@@ -124,9 +129,14 @@ impl<L: Link> Driver<L> {
         let tries = self.tries();
         let before = tries.get(place);
         let each = |(at, (letter, addresses)): (usize, (OutgoingMessage, Vec<Address>))| {
-            let served =
-                addresses.into_iter().filter(|it| self.in_flight.channel.serves(&it.channel)).map(Some);
-            let mut left: VecDeque<Option<Address>> = served.collect();
+            let mut served = addresses;
+            served.retain(|it| self.in_flight.channel.serves(&it.channel));
+            // What came back goes by another channel. Where none is left now, accounts have changed since: then it may go by any.
+            let came_back = |it: &Address| letter.not_by.contains(&it.channel);
+            if !served.iter().all(came_back) {
+                served.retain(|it| !came_back(it));
+            }
+            let mut left: VecDeque<Option<Address>> = served.into_iter().map(Some).collect();
             if left.is_empty() {
                 left.push_back(None);
             }
@@ -134,8 +144,8 @@ impl<L: Link> Driver<L> {
             let fresh = Tried { times: 0, handed: 0, takes_before: takes, next: now };
             let tried = before.and_then(|before| before.get(&letter.key)).copied().unwrap_or(fresh);
             let (end, failed, held, soonest, refused) = (None, Vec::new(), false, None, None);
-            let (said, last) = (Vec::new(), None);
-            Going { at, letter, tried, takes, left, end, failed, held, soonest, refused, said, last }
+            let (said, last, number) = (Vec::new(), None, None);
+            Going { at, letter, tried, takes, left, end, failed, held, soonest, refused, said, last, number }
         };
         letters.into_iter().zip(addresses).enumerate().map(each).collect()
     }
@@ -244,7 +254,10 @@ impl<L: Link> Driver<L> {
             match outcome {
                 Outcome::Taken(taken) => {
                     let attempt = hearing.before.saturating_add(one.tried.handed);
-                    one.end = Some(DeliveryResult::Over { channel: taken.channel, attempt });
+                    let (message, channel) = (one.letter.key.clone(), taken.channel);
+                    let numbered = |number| LetterNumber { message, channel: channel.clone(), number };
+                    one.number = taken.number.map(numbered);
+                    one.end = Some(DeliveryResult::Over { channel, attempt });
                 }
                 Outcome::Refused(reason, said) => {
                     one.refused = Some(reason);

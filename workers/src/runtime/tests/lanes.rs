@@ -124,20 +124,30 @@ impl Given {
 
 /// A worker over channels that everybody has an account on, in this order.
 async fn rig(channel: Arc<Lanes>, names: &'static [&'static str]) -> Rig {
+    rig_after(channel, names, &[]).await
+}
+
+/// The same for letters of which something came back by some of them.
+async fn rig_after(
+    channel: Arc<Lanes>,
+    names: &'static [&'static str],
+    not_by: &'static [&'static str],
+) -> Rig {
     let owner = MemoryOwner::new();
     owner.set_clock(midnight(DAY));
     owner.put(listing(names).to_bytes());
     let outcomes = Outcomes::default();
     let rig = Rig::over(owner, outcomes.clone(), Box::new(Reminders::new()), channel).await;
-    rig.owner.on_question(answering(Arc::downgrade(&rig.owner), outcomes, names));
+    rig.owner.on_question(answering(Arc::downgrade(&rig.owner), outcomes, (names, not_by)));
     rig
 }
 
-/// Answers as the engine does, with these channels for everybody and one budget for all who ask.
+/// Answers as the engine does, with these channels for everybody, some of which a letter came back by, and one budget for all who
+/// ask.
 fn answering(
     owner: Weak<MemoryOwner>,
     outcomes: Outcomes,
-    names: &'static [&'static str],
+    (names, not_by): (&'static [&'static str], &'static [&'static str]),
 ) -> muster_wire::memory::OnQuestion {
     let digest = listing(names).digest();
     let mut usual = check_at_sending(owner.clone(), outcomes);
@@ -154,7 +164,10 @@ fn answering(
                 Answer::Permits(wishes.iter().map(|wish| given.permit(wish, now)).collect())
             }
             other => match usual(other)? {
-                Answer::Messages { now, messages, .. } => {
+                Answer::Messages { now, mut messages, .. } => {
+                    for message in &mut messages {
+                        message.not_by = not_by.iter().map(|name| (*name).to_owned()).collect();
+                    }
                     Answer::Messages { now, definition: digest, messages }
                 }
                 answer => answer,
@@ -235,6 +248,28 @@ async fn a_letter_that_all_of_its_channels_refuse_has_failed_and_one_that_may_go
     channel.turn("邮", Is::There);
     rig.pass(1).await;
     assert!(rig.is_sent(1));
+    rig.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_came_back_goes_by_another_channel_and_by_any_where_there_is_no_other() {
+    let channel = Arc::new(Lanes::default());
+    let rig = rig_after(channel.clone(), &["信", "邮"], &["信"]).await;
+    rig.due(&[0]);
+    rig.hub.settled_at_head().await;
+    assert!(rig.is_sent(0));
+    channel.turn("邮", Is::Refusing);
+    rig.due(&[1]);
+    rig.hub.settled_at_head().await;
+    assert_eq!(rig.outcome(1), Some(not_taken(StepReason::Refused, "邮", "unknown")));
+    assert_eq!((channel.tries("信"), channel.took("邮")), (0, 1), "it would come back again");
+    rig.end().await;
+
+    let channel = Arc::new(Lanes::default());
+    let rig = rig_after(channel.clone(), &["信"], &["信"]).await;
+    rig.due(&[0]);
+    rig.hub.settled_at_head().await;
+    assert!(rig.is_sent(0) && channel.took("信") == 1, "accounts have changed since");
     rig.end().await;
 }
 

@@ -63,6 +63,26 @@ pub(super) fn retry(def: &Definition, state: &State, at: Instant, body: &RetryDe
     Ok(events)
 }
 
+/// New steps for those of a letter that came back which are still due, when their people next hear news. What has no number left
+/// for another step, or whose day the calendar does not know, stays a dead letter, and somebody looks at it.
+pub(super) fn elsewhere(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    steps: impl Iterator<Item = StepRef>,
+) -> Vec<Event> {
+    let mut numbers = Numbers { planner: OccasionPlanner::new(def), taken: BTreeMap::new() };
+    let mut again = Vec::new();
+    for old in steps {
+        let Some((occasion, planned)) = due(state, old) else { continue };
+        let plan = occasion.plan();
+        let Ok(Some((_, heard))) = numbers.planner.heard((plan.kind, plan.group), at) else { continue };
+        let Ok(no) = numbers.next(occasion, old) else { continue };
+        again.push(RetriedStep { old, new: PlannedStep { no, at: heard, ..planned } });
+    }
+    again.chunks(CHUNK).map(|steps| StepRetried { steps: steps.to_vec() }.into()).collect()
+}
+
 /// Drops letters with a reason.
 pub(super) fn drop(def: &Definition, state: &State, body: &DropDeadLetters) -> Decided {
     Ok(dropped(&open(def, state, &body.letters)?, Some(body.why)).collect())

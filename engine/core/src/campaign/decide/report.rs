@@ -8,18 +8,19 @@ use muster_protocol::command::{
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{
     Event, MessageDelivered, MessageUndelivered, SentMessage, SnapshotTaken, StepFailed, StepSent,
-    StepSkipped,
+    StepSkipped, StepWithdrawn,
 };
 use muster_protocol::ids::Digest;
 use muster_protocol::item::{CHUNK, MessageKey, OccasionKind, StepReason, StepRef};
 use muster_protocol::text;
+use muster_protocol::time::Instant;
 
 use super::super::message::opted_out::left_out;
 use super::super::rights::Issuer;
 use super::super::state::State;
 use super::super::state::envelope;
 use super::super::state::handed_over::Arrival;
-use super::{Decided, known};
+use super::{Decided, dead_letters, known};
 
 /// How steps failed: why, what was said, by which channel, in which attempt.
 type Failure<'a> = (StepReason, Option<Digest>, Option<&'a str>, u32);
@@ -83,7 +84,16 @@ const SENDER: &str = "worker/reminders";
 
 /// What the counterpart of a channel tells of a message that it took. The counterpart alone says it, or the worker that sends
 /// where it learns it. What has arrived does not fail any more; one that was given up too early may still arrive.
-pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> Decided {
+///
+/// What did not arrive and is still due goes by another channel of its person, where there is one by which it did not come back
+/// yet. Where there is none it is left to people, as a dead letter.
+pub(super) fn receipt(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    by: Issuer<'_>,
+    body: &ReportReceipt,
+) -> Decided {
     let ReportReceipt { message: name, channel, receipt } = body;
     let may = by.actor == SENDER || by.actor == ReportReceipt::gateway(channel);
     if !may || by.behalf.is_some() {
@@ -110,16 +120,41 @@ pub(super) fn receipt(state: &State, by: Issuer<'_>, body: &ReportReceipt) -> De
             Err(Refusal::wrong_state(text!("the-message-has-arrived-already", name)))
         }
         (Receipt::Delivered, Some(Arrival::Undelivered) | None) => {
-            Ok(vec![MessageDelivered { message, channel }.into()])
+            let mut events = vec![MessageDelivered { message, channel }.into()];
+            events.extend(unneeded(state, &handed.steps));
+            Ok(events)
         }
-        (Receipt::Failed { said }, None) => {
+        (Receipt::Failed { said, others }, None) => {
+            let another = |step: &StepRef| {
+                let before = state.came_back.not_by(*step);
+                let came_back =
+                    |other: &String| *other == channel || before.is_some_and(|before| before.contains(other));
+                others.iter().any(|other| !came_back(other))
+            };
+            let steps = handed.steps.iter().copied().filter(another);
+            let again = dead_letters::elsewhere(def, state, at, steps);
             let event = |steps: &[StepRef]| -> Event {
                 let (channel, steps) = (channel.clone(), steps.to_vec());
                 MessageUndelivered { message, channel, steps, said: *said }.into()
             };
-            Ok(handed.steps.chunks(CHUNK).map(event).collect())
+            Ok(handed.steps.chunks(CHUNK).map(event).chain(again).collect())
         }
     }
+}
+
+/// Takes back what was to go in the place of steps that arrived after all, as far as it is in no message yet.
+fn unneeded<'s>(state: &'s State, steps: &'s [StepRef]) -> impl Iterator<Item = Event> + 's {
+    let waits = move |step: &StepRef| {
+        state.occasion(step.occasion).is_some_and(|occasion| {
+            let same = occasion.item(step.unit).due_version() == step.due_version;
+            same && occasion.ahead(step.unit).any(|ahead| ahead.no == step.no)
+        })
+    };
+    state.came_back.in_place_of(steps).filter(waits).map(|step| {
+        let StepRef { occasion, unit, due_version, no } = step;
+        let (units, steps) = (vec![unit], vec![no]);
+        StepWithdrawn { reason: StepReason::NoLongerDue, occasion, due_version, units, steps }.into()
+    })
 }
 
 pub(super) fn snapshot(state: &State, body: &RecordSnapshot) -> Decided {

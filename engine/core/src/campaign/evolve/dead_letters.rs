@@ -38,6 +38,7 @@ pub(super) fn undelivered(state: &mut State, body: &MessageUndelivered, listener
     state.handed_over.arrived(envelope(&body.message), Arrival::Undelivered);
     for step in &body.steps {
         let letter = DeadLetter::Step(*step);
+        state.came_back.note(*step, &body.channel);
         if !state.settled.contains(&letter) && state.dead.insert(letter) {
             listener.undelivered(*step, body.said);
             let Some(occasion) = occasion_mut(state, step.occasion) else { continue };
@@ -58,10 +59,9 @@ pub(super) fn delivered(state: &mut State, body: &MessageDelivered, listener: &m
     state.handed_over.arrived(place, Arrival::Delivered);
     for step in steps {
         let letter = DeadLetter::Step(step);
-        if !state.dead.contains(&letter) {
-            continue;
+        if state.dead.contains(&letter) {
+            settle(state, letter, listener);
         }
-        settle(state, letter, listener);
         let Some(occasion) = occasion_mut(state, step.occasion) else { continue };
         let item = occasion.item_mut(step.unit);
         if item.due_version == step.due_version {
@@ -73,6 +73,7 @@ pub(super) fn delivered(state: &mut State, body: &MessageDelivered, listener: &m
 pub(super) fn steps_retried(state: &mut State, body: &StepRetried, listener: &mut impl Listener) {
     for retried in &body.steps {
         let (old, new) = (retried.old, retried.new);
+        state.came_back.replaced(old, StepRef { no: new.no, ..old });
         settle(state, DeadLetter::Step(old), listener);
         let Some(occasion) = occasion_mut(state, old.occasion) else { continue };
         occasion.added.entry((old.unit, old.due_version)).or_default().push(new);

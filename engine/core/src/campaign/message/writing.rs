@@ -2,7 +2,7 @@
 
 use muster_protocol::any_of;
 use muster_protocol::definition::CardColour;
-use muster_protocol::ids::{ContactIx, GroupIx};
+use muster_protocol::ids::{ContactIx, GroupIx, UnitIx};
 use muster_protocol::item::{MessageKind, StepKind, StepRef};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::calendar_of;
@@ -54,12 +54,17 @@ pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: St
     if occasion.added(step.unit, step.due_version).any(|added| added.no == step.no) {
         return None;
     }
+    sense_until(occasion, step.unit, kind)
+}
+
+/// The last day on which a reminding of a kind has sense, whoever asked for it.
+pub(in crate::campaign) fn sense_until(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Option<Date> {
     match kind {
         StepKind::Before(_) | StepKind::OnDay | StepKind::Card(CardColour::Blue, _) => {
-            Some(occasion.due_day(step.unit))
+            Some(occasion.due_day(unit))
         }
-        StepKind::VisitAhead(_) => occasion.visit(step.unit).map(|visit| visit.date),
-        StepKind::VisitNews(_) => occasion.life(step.unit).map(|life| life.visit.date),
+        StepKind::VisitAhead(_) => occasion.visit(unit).map(|visit| visit.date),
+        StepKind::VisitNews(_) => occasion.life(unit).map(|life| life.visit.date),
         StepKind::Notice
         | StepKind::Overdue(_)
         | StepKind::Card(CardColour::Yellow | CardColour::Red, _)

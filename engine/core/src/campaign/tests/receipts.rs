@@ -4,6 +4,7 @@
 use muster_protocol::command::{Ground, Receipt, ReportReceipt, RetryDeadLetters, WhichDead};
 use muster_protocol::ids::Digest;
 
+use super::super::StepCounts;
 use super::*;
 
 const GATEWAY: &str = "gateway/test";
@@ -20,6 +21,26 @@ fn of(message: &str, channel: &str, receipt: Receipt) -> Command {
 }
 
 impl World {
+    /// What was given out is taken by a channel.
+    fn take_by(&mut self, channel: &str, when: &str) {
+        for message in std::mem::take(&mut self.given) {
+            let shape::Message { key, steps } = self.state.numbering.names(message).unwrap();
+            let outcome = SendOutcome::Sent { channel: channel.to_owned(), steps };
+            let reports = vec![MessageReport { key, outcome, attempt: 1 }];
+            self.submit(when, &Command::ReportMessages(ReportMessages { reports })).unwrap();
+        }
+    }
+
+    /// The channels by which a message is not to go.
+    fn not_by(&self, message: &str, when: &str) -> Vec<String> {
+        let (campaign, messages) = ("year".parse().unwrap(), vec![message.parse().unwrap()]);
+        let question = Question::Messages { campaign, messages };
+        match answer(&self.def, &self.state, at(when), &question) {
+            Answer::Messages { mut messages, .. } => messages.remove(0).not_by,
+            other => panic!("no message {message}: {other:?}"),
+        }
+    }
+
     /// The names of the events that it makes, or why not.
     fn tell(&mut self, by: &str, when: &str, command: &Command) -> Result<Vec<&'static str>, RefusalCode> {
         self.pass(when);
@@ -37,8 +58,10 @@ impl World {
 fn a_message_arrives_once_and_what_arrived_does_not_fail() {
     let mut world = sent_on_the_first_of_april();
     let counts = world.state.counts();
-    let (arrived, failed) =
-        (of(MESSAGE, "test", Receipt::Delivered), of(MESSAGE, "test", Receipt::Failed { said: None }));
+    let (arrived, failed) = (
+        of(MESSAGE, "test", Receipt::Delivered),
+        of(MESSAGE, "test", Receipt::Failed { said: None, others: Vec::new() }),
+    );
     assert_eq!(world.tell(GATEWAY, "2014-04-01 09:30", &arrived), Ok(vec!["message.delivered"]));
     assert_eq!(world.tell(GATEWAY, "2014-04-01 09:31", &arrived), Ok(vec![]), "twice is once");
     assert_eq!(world.tell(GATEWAY, "2014-04-01 09:32", &failed), Err(RefusalCode::WrongState));
@@ -49,7 +72,8 @@ fn a_message_arrives_once_and_what_arrived_does_not_fail() {
 fn a_message_that_did_not_arrive_is_a_dead_letter_and_can_be_tried_again() {
     let mut world = sent_on_the_first_of_april();
     let counts = world.state.counts();
-    let failed = of(MESSAGE, "test", Receipt::Failed { said: Some(Digest::of(b"phone is off")) });
+    let failed =
+        of(MESSAGE, "test", Receipt::Failed { said: Some(Digest::of(b"phone is off")), others: Vec::new() });
     assert_eq!(failed.blobs(), [Digest::of(b"phone is off")], "it is stored before");
     assert_eq!(world.tell(GATEWAY, "2014-04-01 11:00", &failed), Ok(vec!["message.undelivered"]));
     assert_eq!(world.tell(GATEWAY, "2014-04-01 11:01", &failed), Ok(vec![]), "twice is once");
@@ -73,8 +97,10 @@ fn a_message_that_did_not_arrive_is_a_dead_letter_and_can_be_tried_again() {
 #[test]
 fn an_arrival_that_is_told_later_settles_the_dead_letter() {
     let mut world = sent_on_the_first_of_april();
-    let (arrived, failed) =
-        (of(MESSAGE, "test", Receipt::Delivered), of(MESSAGE, "test", Receipt::Failed { said: None }));
+    let (arrived, failed) = (
+        of(MESSAGE, "test", Receipt::Delivered),
+        of(MESSAGE, "test", Receipt::Failed { said: None, others: Vec::new() }),
+    );
     assert_eq!(world.tell(GATEWAY, "2014-04-01 11:00", &failed), Ok(vec!["message.undelivered"]));
     assert_eq!(world.state.dead_letters().count(), 1);
     assert_eq!(world.tell(GATEWAY, "2014-04-01 11:30", &arrived), Ok(vec!["message.delivered"]));
@@ -121,4 +147,89 @@ fn what_is_told_weeks_later_is_told_of_nothing() {
     world.pass_sending("2014-04-24 12:00");
     let arrived = of(MESSAGE, "test", Receipt::Delivered);
     assert_eq!(world.tell(GATEWAY, "2014-04-24 12:00", &arrived), Err(RefusalCode::UnknownName));
+}
+
+/// The message that tells five working days before.
+const AHEAD: &str = "2014-04-18/a-clerk/routine";
+
+/// It did not arrive, and its person is reached by these channels besides.
+fn failed(message: &str, channel: &str, others: &[&str]) -> Command {
+    let others = others.iter().map(|other| (*other).to_owned()).collect();
+    of(message, channel, Receipt::Failed { said: None, others })
+}
+
+#[test]
+fn what_came_back_goes_once_by_another_channel_in_the_next_days_message() {
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-18 12:00").afresh();
+    let back = failed(AHEAD, "test", &["other"]);
+    let counts = world.state.counts();
+    assert_eq!(
+        world.tell(GATEWAY, "2014-04-18 12:30", &back),
+        Ok(vec!["message.undelivered", "step.retried"])
+    );
+    assert_eq!(world.tell(GATEWAY, "2014-04-18 12:31", &back), Ok(vec![]), "twice is once");
+    assert_eq!(world.state.dead_letters().count(), 0, "nobody has to look at it");
+    assert_eq!(world.state.counts(), StepCounts { planned: counts.planned + 1, ..counts });
+    world.pass("2014-04-21 12:30");
+    // One routine message a person and day: it waits for the next working day.
+    assert_eq!(world.of("message.due"), "04-21 12:30 message.due a-clerk 1\n");
+    assert_eq!(world.not_by("2014-04-21/a-clerk/routine", "2014-04-21 12:30"), ["test"]);
+    world.take_by("other", "2014-04-21 12:31");
+    assert_eq!(world.state.counts().sent, counts.sent + 1);
+    world.pass("2014-04-23 12:00");
+    assert_eq!(world.of("message.due"), "", "once");
+
+    // By the other one it comes back as well: there is none left, and somebody has to look at it.
+    let back = failed("2014-04-21/a-clerk/routine", "other", &["test"]);
+    let told = world.tell("gateway/other", "2014-04-23 12:01", &back);
+    assert_eq!(told, Ok(vec!["message.undelivered"]));
+    assert_eq!(world.state.dead_letters().count(), 1);
+    // Tried again by somebody it goes by a third one, if there is one by now, and else by any.
+    let again = Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All });
+    world.submit("2014-04-23 12:02", &again).unwrap();
+    world.pass("2014-04-23 12:02");
+    assert_eq!(world.not_by("2014-04-23/a-clerk/routine", "2014-04-23 12:02"), ["other", "test"]);
+}
+
+#[test]
+fn what_came_back_without_another_channel_is_left_to_people() {
+    for others in [&[][..], &["test"]] {
+        let mut world = sent_on_the_first_of_april();
+        let told = world.tell(GATEWAY, "2014-04-01 11:00", &failed(MESSAGE, "test", others));
+        assert_eq!(told, Ok(vec!["message.undelivered"]), "{others:?}");
+        assert_eq!(world.state.dead_letters().count(), 1);
+    }
+}
+
+#[test]
+fn what_came_back_at_night_waits_for_the_morning_and_what_is_due_today_does_not_wait_for_tomorrow() {
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-18 12:00").afresh();
+    let told = world.tell(GATEWAY, "2014-04-18 22:30", &failed(AHEAD, "test", &["other"]));
+    assert_eq!(told, Ok(vec!["message.undelivered", "step.retried"]));
+    world.pass_sending("2014-04-23 18:00");
+    assert_eq!(world.of("message.due"), "04-21 09:00 message.due a-clerk 1\n");
+
+    // Of the last day nobody hears on the day after: it goes today, in one message more.
+    world.pass_sending("2014-04-25 09:30");
+    world.take();
+    let told =
+        world.tell(GATEWAY, "2014-04-25 10:00", &failed("2014-04-25/a-clerk/routine", "test", &["other"]));
+    assert_eq!(told, Ok(vec!["message.undelivered", "step.retried"]));
+    world.pass("2014-04-25 18:00");
+    assert_eq!(world.of("message.due"), "04-25 10:00 message.due a-clerk at-once 1\n");
+}
+
+#[test]
+fn what_was_handed_in_meanwhile_does_not_go_again_and_what_arrived_after_all_neither() {
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-18 12:00").afresh();
+    world.submit("2014-04-18 12:10", &submit("plan/a", 1)).unwrap();
+    let told = world.tell(GATEWAY, "2014-04-18 12:30", &failed(AHEAD, "test", &["other"]));
+    assert_eq!(told, Ok(vec!["message.undelivered"]));
+    let of_b = AHEAD.replace("a-clerk", "b-clerk");
+    let told = world.tell(GATEWAY, "2014-04-18 12:30", &failed(&of_b, "test", &["other"]));
+    assert_eq!(told, Ok(vec!["message.undelivered", "step.retried"]));
+    let told = world.tell(GATEWAY, "2014-04-18 13:00", &of(&of_b, "test", Receipt::Delivered));
+    assert_eq!(told, Ok(vec!["message.delivered", "step.withdrawn"]));
+    world.pass("2014-04-23 18:00");
+    assert_eq!(world.of("message.due"), "");
 }

@@ -14,7 +14,7 @@ use super::super::due::WaveEntry;
 use super::super::message::kept_back::held;
 use super::super::message::opted_out::left_out;
 use super::super::message::recipient::addressee;
-use super::super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
+use super::super::message::writing::{NEWS, had_today, kind_of, last_day, next_window, sense_until};
 use super::super::plan::{OccasionPlanner, catch_up};
 use super::super::stage;
 use super::super::state::{Item, Occasion, State};
@@ -151,7 +151,12 @@ fn after_todays(
         let occasion = state.occasion(step.occasion);
         let planned = occasion.and_then(|occasion| Some((occasion, occasion.step(step)?)));
         let to = planned.and_then(|(occasion, planned)| {
-            next_window(planner, occasion.plan.group, (date, due), last_day(occasion, step, planned.kind))
+            let last = match state.came_back.not_by(step) {
+                // Its person has heard nothing of it yet: what has no sense any more tomorrow does not wait for tomorrow.
+                Some(_) => sense_until(occasion, step.unit, planned.kind).filter(|last| *last >= date),
+                None => last_day(occasion, step, planned.kind),
+            };
+            next_window(planner, occasion.plan.group, (date, due), last)
         });
         match to {
             Some(to) => deferred.entry(to).or_default().push(step),

@@ -12,12 +12,29 @@ use muster_server::watch::health::ChannelStatus;
 use super::{Check, Level, Subject};
 use crate::client::connection::{Connection, remedy};
 
-/// How the engine of a directory stands; where one answers and cannot tell, what it says.
-pub(super) async fn engine_status(lang: Language, dir: &Path) -> (Option<EngineStatus>, Option<String>) {
-    let Some(connection) = Connection::reach_dir(lang, dir).await else { return (None, None) };
+/// What the engine of a directory answers.
+#[derive(Default)]
+pub(super) struct Answered {
+    /// How it stands.
+    pub(super) status: Option<EngineStatus>,
+    /// What it says where it cannot tell.
+    pub(super) mute: Option<String>,
+    /// What was said of its newest dead letter.
+    pub(super) said: Option<String>,
+}
+
+/// Asks the engine of a directory, where there is one.
+pub(super) async fn ask(lang: Language, dir: &Path) -> Answered {
+    let Some(connection) = Connection::reach_dir(lang, dir).await else { return Answered::default() };
     match connection.engine_status(None).await {
-        Ok(engine_status) => (Some(engine_status), None),
-        Err(failure) => (None, Some(failure.why.unwrap_or(failure.what))),
+        Ok(status) => {
+            let said = match status.dead_letters.last().and_then(|letter| letter.said) {
+                Some(said) => connection.line(said).await,
+                None => None,
+            };
+            Answered { status: Some(status), mute: None, said }
+        }
+        Err(failure) => Answered { mute: Some(failure.why.unwrap_or(failure.what)), ..Answered::default() },
     }
 }
 
@@ -58,15 +75,23 @@ pub(super) fn checks(subject: &Subject<'_>) -> Vec<Check> {
         let next = subject.lang.say("see-in-muster-status-whether-the-workers-listen");
         Check::new("past-due", Level::Warning, text).next(next)
     });
-    let letters = engine_status.dead_letters.len();
-    checks.push(if letters == 0 {
-        Check::new("dead-letters", Level::Ok, subject.lang.say("no-dead-letters"))
-    } else {
-        let text = say!(subject.lang, "letters-dead-letters", #letters = letters);
-        Check::new("dead-letters", Level::Warning, text).next("muster dead list")
-    });
+    checks.push(dead_letters(subject.lang, engine_status, subject.said.as_deref()));
     checks.extend(relay(subject, engine_status));
     checks
+}
+
+/// What was given up, with the cause of the newest: of many it is mostly the cause of all.
+fn dead_letters(lang: Language, engine_status: &EngineStatus, said: Option<&str>) -> Check {
+    let Some(newest) = engine_status.dead_letters.last() else {
+        return Check::new("dead-letters", Level::Ok, lang.say("no-dead-letters"));
+    };
+    let mut text = say!(lang, "letters-dead-letters", #letters = engine_status.dead_letters.len());
+    let name = if newest.name.is_empty() { &newest.source } else { &newest.name };
+    text += &say!(lang, "the-newest-dead-letter", name, cause = newest.cause);
+    if let Some(words) = said {
+        text += &say!(lang, "what-the-counterpart-said", words);
+    }
+    Check::new("dead-letters", Level::Warning, text).next("muster dead list")
 }
 
 /// Commits of the log, with the system's own words.

@@ -1,6 +1,7 @@
 //! `muster channel`: the channels of this installation, looked at and tried out, and what comes back of their letters.
 
 mod bounce;
+mod day;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,10 +9,11 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::MessageName;
-use muster_protocol::definition::Contact;
+use muster_protocol::definition::{Contact, Definition};
 use muster_protocol::ids::CampaignId;
 use muster_protocol::item::MessageKind;
 use muster_protocol::question::Address;
+use muster_protocol::refs::ContactId;
 use muster_protocol::say;
 use muster_rules::worker::OutgoingMessage;
 use muster_server::directory::contacts::Contacts;
@@ -62,6 +64,8 @@ pub(crate) struct Test {
     account: Option<String>,
     #[arg(long, value_name = "POST", conflicts_with = "account")]
     to: Option<String>,
+    #[command(flatten)]
+    of_day: day::OfDay,
     #[command(flatten)]
     config: ConfigArgs,
     #[command(flatten)]
@@ -147,23 +151,41 @@ impl Test {
             (None, None) => String::new(),
         };
         let address = Address { channel: name.clone(), account };
-        let sent = routes.hand(&CampaignId::new("test")?, &letter(lang)?, &[address]).await;
-        let (again, why) = match sent {
-            Ok(_) => {
-                out.data(say!(lang, "name-the-counterpart-took-it", name))?;
-                return Ok(Exit::Fine);
-            }
-            Err(ChannelError::Temporary(_, why)) => (true, why),
-            Err(ChannelError::Refused(why)) => (false, why),
-            Err(ChannelError::Permanent(reason)) => (false, format!("{reason:?}")),
+        let letters = match self.of_day.letters(out)? {
+            Some(letters) => letters,
+            None => vec![(name.clone(), letter(lang)?)],
         };
-        let what = if again {
-            say!(lang, "name-the-letter-was-not-taken", name)
-        } else {
-            say!(lang, "name-the-letter-was-refused-for-good", name)
-        };
-        Err(Failure::new(Exit::Fault, what).because(why).into())
+        for (name, letter) in &letters {
+            hand(out, &routes, &address, (name.as_str(), letter)).await?;
+        }
+        Ok(Exit::Fine)
     }
+}
+
+/// Sends one letter, called so, and says what came back.
+async fn hand(
+    out: &Output,
+    routes: &Routes,
+    address: &Address,
+    (name, letter): (&str, &OutgoingMessage),
+) -> anyhow::Result<()> {
+    let lang = out.lang;
+    let sent = routes.hand(&CampaignId::new("test")?, letter, std::slice::from_ref(address)).await;
+    let (again, why) = match sent {
+        Ok(_) => {
+            out.data(say!(lang, "name-the-counterpart-took-it", name))?;
+            return Ok(());
+        }
+        Err(ChannelError::Temporary(_, why)) => (true, why),
+        Err(ChannelError::Refused(why)) => (false, why),
+        Err(ChannelError::Permanent(reason)) => (false, format!("{reason:?}")),
+    };
+    let what = if again {
+        say!(lang, "name-the-letter-was-not-taken", name)
+    } else {
+        say!(lang, "name-the-letter-was-refused-for-good", name)
+    };
+    Err(Failure::new(Exit::Fault, what).because(why).into())
 }
 
 impl Test {
@@ -178,12 +200,7 @@ impl Test {
     async fn looked_up(&self, lang: Language, connection: &Connection, post: &str) -> anyhow::Result<String> {
         let campaign = campaign(lang, connection, &self.target).await?;
         let def = definitions::in_force(lang, connection, &campaign).await?;
-        let known = named(&def, post.trim());
-        let is_it =
-            |contact: &&Contact| known.as_ref().is_some_and(|it| contact.id == *it || contact.post == *it);
-        let Some(contact) = def.contacts.iter().find(is_it) else {
-            return Err(Failure::new(Exit::Refused, say!(lang, "there-is-no-post-post", post)).into());
-        };
+        let contact = contact_of(lang, &def, post)?;
         let found = Contacts::open(&self.target.dir).await?.accounts(&campaign, &contact.id).await?;
         let found =
             found.into_iter().map(|it| Address { channel: it.channel, account: it.account }).collect();
@@ -197,16 +214,30 @@ impl Test {
     }
 }
 
+/// The contact that somebody means by a post.
+fn contact_of<'d>(lang: Language, def: &'d Definition, post: &str) -> Result<&'d Contact, Failure> {
+    let known = named(def, post.trim());
+    let is_it =
+        |contact: &&Contact| known.as_ref().is_some_and(|it| contact.id == *it || contact.post == *it);
+    let found = def.contacts.iter().find(is_it);
+    found.ok_or_else(|| Failure::new(Exit::Refused, say!(lang, "there-is-no-post-post", post)))
+}
+
+/// A name that no letter has, and another one each time: counterparts that know a repeat would drop it.
+fn nobody() -> ContactId {
+    format!("test-{}", uuid::Uuid::now_v7()).into()
+}
+
 /// A letter that says what it is.
 fn letter(lang: Language) -> anyhow::Result<OutgoingMessage> {
-    // Another name each time: counterparts that know a repeat would drop it.
-    let contact = format!("test-{}", uuid::Uuid::now_v7()).into();
     Ok(OutgoingMessage {
-        key: MessageName { date: "2000-01-01".parse()?, contact, kind: MessageKind::Routine },
+        key: MessageName { date: "2000-01-01".parse()?, contact: nobody(), kind: MessageKind::Routine },
         subject: lang.say("muster-a-try").to_owned(),
         text: lang.say("this-is-a-try-there-is-nothing-to").to_owned(),
         link: None,
+        optional: false,
         calendar: None,
         steps: Vec::new(),
+        not_by: Vec::new(),
     })
 }

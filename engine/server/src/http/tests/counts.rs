@@ -22,8 +22,11 @@ async fn counts_are_those_of_ones_own_unit() {
         body.messages.into_iter().find(|message| message.key.contact.as_str() == "b-clerk")
     });
     let to_b = to_b.unwrap();
-    let receipt =
-        ReportReceipt { message: to_b.key, channel: to_b.channel, receipt: Receipt::Failed { said: None } };
+    let receipt = ReportReceipt {
+        message: to_b.key,
+        channel: to_b.channel,
+        receipt: Receipt::Failed { said: None, others: Vec::new() },
+    };
     let actor = ReportReceipt::gateway(&receipt.channel);
     let lost =
         CommandEnvelope { actor, command: Command::ReportReceipt(receipt), ..submit(&id, "2", "plan", "a") };

@@ -5,11 +5,11 @@ use muster_protocol::command::{
 };
 use muster_protocol::event::NamedEvent;
 use muster_protocol::ids::Position;
-use muster_protocol::question::LetterWords;
+use muster_protocol::question::{LetterNumber, LetterWords};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::shape::Message;
 use muster_protocol::time::DAY;
-use muster_rules::worker::LetterReceipt;
+use muster_rules::worker::{LetterName, LetterReceipt};
 use muster_wire::link::Owner;
 
 use super::watching::play;
@@ -40,15 +40,22 @@ impl Gateways for Outbox {
     fn read(&self, _: &str, body: &str) -> Result<Vec<LetterReceipt>, String> {
         let one = |line: &str| -> Result<LetterReceipt, String> {
             let (message, said) = line.split_once(' ').ok_or("no receipt")?;
-            let message = message.parse().map_err(|_| "no message")?;
+            let letter = match message.strip_prefix('#') {
+                Some(number) => LetterName::Theirs(number.to_owned()),
+                None => LetterName::Ours(campaign("c"), message.parse().map_err(|_| "no message")?),
+            };
             let arrived = if said == "ok" { Ok(()) } else { Err(said.to_owned()) };
-            Ok(LetterReceipt { campaign: campaign("c"), message, arrived })
+            Ok(LetterReceipt { letter, arrived })
         };
         body.lines().map(one).collect()
     }
 
     fn answer(&self, _: &str) -> String {
         "heard".to_owned()
+    }
+
+    fn serves(&self, channel: &str) -> bool {
+        channel != "away"
     }
 }
 
@@ -63,15 +70,21 @@ struct Site {
 impl Site {
     /// Letters have gone out, and the clerks have an account on their channel.
     async fn new() -> Self {
+        Self::reached_by(&["outbox"]).await
+    }
+
+    /// The same with an account on each of these.
+    async fn reached_by(channels: &[&str]) -> Self {
         let (dir, engine, server) = open_at(start()).await;
         let handle = engine.handle();
         handle.set_gateways(Arc::new(Outbox));
-        let account = |contact: &str| Account {
+        let account = |contact: &str, channel: &str| Account {
             contact: contact.to_owned(),
-            channel: "outbox".to_owned(),
+            channel: channel.to_owned(),
             account: ACCOUNT.to_owned(),
         };
-        let accounts = ["a-clerk", "b-clerk", "c-clerk"].map(account);
+        let of = |contact: &str| channels.iter().map(|channel| account(contact, channel)).collect::<Vec<_>>();
+        let accounts = ["a-clerk", "b-clerk", "c-clerk"].map(of).concat();
         let contacts = handle.contacts().stage(&campaign("c"), &accounts).await.unwrap().import;
         let definition = handle.store(definition().to_bytes()).await.unwrap();
         let launch = Command::Launch(Launch { definition, sources: Vec::new(), contacts });
@@ -163,6 +176,29 @@ async fn what_did_not_arrive_shows_where_failures_show_and_tells_no_account() {
 }
 
 #[tokio::test]
+async fn what_did_not_arrive_goes_once_by_another_channel_of_its_person_where_one_is_served() {
+    for (other, last) in [("other", "step.retried"), ("away", "message.undelivered")] {
+        let site = Site::reached_by(&["outbox", other]).await;
+        let message = &site.sent[0];
+        let body = format!("{message} the phone is off");
+        assert_eq!(site.tell(SECRET, "outbox", &body).await.0, 200);
+        let event = site.last().await;
+        assert_eq!((event.name.as_str(), event.actor.as_str()), (last, "gateway/outbox"), "{other}");
+        let rows = site.engine.handle().read(Position(0), 4_096).await.unwrap();
+        let lost = rows.iter().rev().find_map(|row| {
+            let NamedEvent::MessageUndelivered(body) = row.named().unwrap() else { return None };
+            Some(body.steps[0].to_string())
+        });
+        let is_dead = site.read("/v1/dead").await.contains(&lost.unwrap());
+        assert_eq!(is_dead, other == "away", "where there is none, somebody has to look at it");
+        let head = site.head();
+        assert_eq!(site.tell(SECRET, "outbox", &body).await.0, 200);
+        assert_eq!(site.head(), head, "twice is once");
+        site.close().await;
+    }
+}
+
+#[tokio::test]
 async fn nobody_tells_but_the_gateway_and_it_tells_only_of_what_it_took() {
     let site = Site::new().await;
     let (head, message) = (site.head(), &site.sent[0]);
@@ -229,6 +265,30 @@ async fn a_gateway_that_is_faster_than_the_worker_is_to_come_again() {
     handle.execute(envelope(&campaign("c"), "late", report)).await.unwrap();
     assert_eq!(site.tell(SECRET, "outbox", &body).await.0, 200);
     assert_eq!(site.last().await.name, "message.delivered");
+    site.close().await;
+}
+
+/// A gateway that knows letters by its own numbers alone.
+#[tokio::test]
+async fn a_letter_is_found_by_the_number_that_its_gateway_gave_it() {
+    let site = Site::new().await;
+    let (handle, message) = (site.engine.handle(), &site.sent[0]);
+    let head = site.head();
+    // It is faster than the worker: it is to come again.
+    let (status, said) = site.tell(SECRET, "outbox", "#4711 ok").await;
+    assert!(status == 503 && said.contains("after_ms"), "{status} {said}");
+    let number =
+        LetterNumber { message: message.clone(), channel: "outbox".to_owned(), number: "4711".to_owned() };
+    let asked = Question::Numbers { campaign: campaign("c"), taken: vec![number] };
+    assert_eq!(handle.ask(asked.clone()).await, Ok(Answer::Noted));
+    assert_eq!(site.head(), head, "it stands in no log");
+    for _ in 0..2 {
+        assert_eq!(site.tell(SECRET, "outbox", "#4711 ok").await.0, 200);
+        assert_eq!(Owner::answer_all(&handle, vec![asked.clone()]).await, [Ok(Answer::Noted)]);
+    }
+    assert_eq!(site.last().await.name, "message.delivered");
+    assert_eq!(site.head().0, head.0 + 1, "twice is once");
+    assert!(site.why(message).await["delivered_at"].is_string());
     site.close().await;
 }
 

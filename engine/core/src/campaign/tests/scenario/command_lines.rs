@@ -280,7 +280,7 @@ fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &
             channel: "test".to_owned(),
             receipt: match verb {
                 "delivered" => Receipt::Delivered,
-                _ => Receipt::Failed { said: Some(text()) },
+                _ => Receipt::Failed { said: Some(text()), others: Vec::new() },
             },
         }),
         ("snapshot", [key, table]) => {
