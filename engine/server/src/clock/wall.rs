@@ -112,7 +112,7 @@ impl Note {
 
     fn line(&self, log: &str) -> String {
         let Self { boot_id, seen, shown, doubt } = self;
-        let state = doubt.map_or(RUNS, Doubt::word);
+        let state = doubt.map_or(RUNS, Doubt::code);
         let line = format!("{boot_id} {} {} {shown} {state}", seen.wall, seen.boot);
         let seal = sealed(&line, log);
         format!("{line} {seal}\n")

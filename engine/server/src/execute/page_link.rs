@@ -127,7 +127,7 @@ pub(super) fn letters_of(question: &Question) -> Letters {
         Question::Messages { campaign, .. } => Letters::Sent(campaign.clone()),
         Question::FailedLetters { .. } => Letters::Read,
         any_of! { Question:
-            Visits VisitSlots Definition Blob Addresses Permits Channels Event MayRead Words
+            Visits VisitSlots Definition Blob Addresses Permits Channels Event MayRead Words Numbers
         } => Letters::None,
     }
 }

@@ -169,6 +169,7 @@ async fn question(
             _,
             any_of! { Question:
                 Messages Visits VisitSlots Addresses Permits Channels MayRead FailedLetters Event Words
+                Numbers
             },
         ) => Err(ops_only()),
     };

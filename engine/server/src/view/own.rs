@@ -123,27 +123,34 @@ impl View {
         post: &str,
         units: &[(UnitIx, String)],
     ) -> Result<Own, StoreError> {
-        self.ask(async || {
-            let mut connection = self.reading().lock().await;
-            let mut reading = sqlx::Connection::begin(&mut *connection).await?;
-            let Some(no) = cells::first(number(campaign), &mut reading).await? else {
-                return Ok(Own::default());
-            };
-            let messages = messages(&mut reading, no, post).await?;
-            let trips = trips(&mut reading, no, post).await?;
-            let handed_on = handed_on(&mut reading, no, post).await?;
-            let left_out = of_visitor(&mut reading, no, post).await?;
-            let opted_out = opted_out(&mut reading, no, post).await?;
-            let mut own = Own { messages, opted_out, trips, handed_on, left_out, ..Own::default() };
-            for (unit, code) in units {
-                own.items.extend(items(&mut reading, no, *unit).await?);
-                own.cases.extend(cases(&mut reading, no, code).await?);
-                own.visits.extend(visits(&mut reading, no, *unit).await?);
-            }
-            own.items.sort_by(|a, b| (a.due_day, &a.key, &a.code).cmp(&(b.due_day, &b.key, &b.code)));
-            Ok(own)
-        })
-        .await
+        let found = self.own_rows(campaign, post, units).await;
+        if self.is_whole_again(&found).await { self.own_rows(campaign, post, units).await } else { found }
+    }
+
+    async fn own_rows(
+        &self,
+        campaign: &CampaignId,
+        post: &str,
+        units: &[(UnitIx, String)],
+    ) -> Result<Own, StoreError> {
+        let mut connection = self.reading().lock().await;
+        let mut reading = sqlx::Connection::begin(&mut *connection).await?;
+        let Some(no) = cells::first(number(campaign), &mut reading).await? else {
+            return Ok(Own::default());
+        };
+        let messages = messages(&mut reading, no, post).await?;
+        let trips = trips(&mut reading, no, post).await?;
+        let handed_on = handed_on(&mut reading, no, post).await?;
+        let left_out = of_visitor(&mut reading, no, post).await?;
+        let opted_out = opted_out(&mut reading, no, post).await?;
+        let mut own = Own { messages, opted_out, trips, handed_on, left_out, ..Own::default() };
+        for (unit, code) in units {
+            own.items.extend(items(&mut reading, no, *unit).await?);
+            own.cases.extend(cases(&mut reading, no, code).await?);
+            own.visits.extend(visits(&mut reading, no, *unit).await?);
+        }
+        own.items.sort_by(|a, b| (a.due_day, &a.key, &a.code).cmp(&(b.due_day, &b.key, &b.code)));
+        Ok(own)
     }
 }
 

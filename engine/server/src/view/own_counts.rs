@@ -94,34 +94,41 @@ impl View {
     pub(crate) async fn own_counts(
         &self,
         campaign: &CampaignId,
+        of: (&BTreeSet<String>, &BTreeSet<String>),
+        now: Instant,
+    ) -> Result<Option<OwnCounts>, StoreError> {
+        let found = self.own_counts_rows(campaign, of, now).await;
+        if self.is_whole_again(&found).await { self.own_counts_rows(campaign, of, now).await } else { found }
+    }
+
+    async fn own_counts_rows(
+        &self,
+        campaign: &CampaignId,
         (units, contacts): (&BTreeSet<String>, &BTreeSet<String>),
         now: Instant,
     ) -> Result<Option<OwnCounts>, StoreError> {
-        self.ask(async || {
-            let (units, contacts) = (json!(units).to_string(), json!(contacts).to_string());
-            let mut connection = self.reading().lock().await;
-            let mut reading = sqlx::Connection::begin(&mut *connection).await?;
-            let query = bound!("SELECT no, zone FROM campaigns WHERE id = ?", campaign.as_str());
-            let Some((no, zone)) = cells::first::<(i64, String)>(query, &mut reading).await? else {
-                return Ok(None);
-            };
-            let (day, first, last): (Date, Instant, Instant) = steps::day(&zone, now);
-            let oldest_past_due = oldest(&mut reading, (no, &units), now).await?;
-            let query = bound!(AssertSqlSafe(counts()), no, units, contacts, now.0, first.0, last.0);
-            let row: CountsRow = cells::one(query, &mut reading).await?;
-            let (of_day, past_due) = row.of_day;
-            Ok(Some(OwnCounts {
-                items: row.items,
-                afterwards: row.afterwards,
-                opted_out: row.opted_out,
-                steps: StepCounts { past_due: row.past_due, ..row.steps },
-                today: Today { day, steps: StepCounts { past_due, ..of_day }, messages: row.sent_today },
-                oldest_past_due,
-                messages: row.messages,
-                dead_letters: row.dead_letters,
-            }))
-        })
-        .await
+        let (units, contacts) = (json!(units).to_string(), json!(contacts).to_string());
+        let mut connection = self.reading().lock().await;
+        let mut reading = sqlx::Connection::begin(&mut *connection).await?;
+        let query = bound!("SELECT no, zone FROM campaigns WHERE id = ?", campaign.as_str());
+        let Some((no, zone)) = cells::first::<(i64, String)>(query, &mut reading).await? else {
+            return Ok(None);
+        };
+        let (day, first, last): (Date, Instant, Instant) = steps::day(&zone, now);
+        let oldest_past_due = oldest(&mut reading, (no, &units), now).await?;
+        let query = bound!(AssertSqlSafe(counts()), no, units, contacts, now.0, first.0, last.0);
+        let row: CountsRow = cells::one(query, &mut reading).await?;
+        let (of_day, past_due) = row.of_day;
+        Ok(Some(OwnCounts {
+            items: row.items,
+            afterwards: row.afterwards,
+            opted_out: row.opted_out,
+            steps: StepCounts { past_due: row.past_due, ..row.steps },
+            today: Today { day, steps: StepCounts { past_due, ..of_day }, messages: row.sent_today },
+            oldest_past_due,
+            messages: row.messages,
+            dead_letters: row.dead_letters,
+        }))
     }
 }
 

@@ -76,13 +76,16 @@ impl View {
         campaign: &CampaignId,
         snapshot: Option<&str>,
     ) -> Result<Option<Ranking>, StoreError> {
-        let found = self.ask(async || self.ranking_rows(Some(campaign), snapshot).await).await;
+        let found = self.ranking_rows(Some(campaign), snapshot).await;
+        let again = self.is_whole_again(&found).await;
+        let found = if again { self.ranking_rows(Some(campaign), snapshot).await } else { found };
         found.map(|rankings| rankings.into_iter().next())
     }
 
     /// The latest snapshot's table of every campaign that has one, or of this one, by id.
     pub async fn rankings(&self, campaign: Option<&CampaignId>) -> Result<Vec<Ranking>, StoreError> {
-        self.ask(async || self.ranking_rows(campaign, None).await).await
+        let found = self.ranking_rows(campaign, None).await;
+        if self.is_whole_again(&found).await { self.ranking_rows(campaign, None).await } else { found }
     }
 
     async fn ranking_rows(

@@ -15,18 +15,9 @@ impl View {
         self.renewed.load(Ordering::Acquire)
     }
 
-    /// Asks the view; once more where it turned out to be damaged and has been rebuilt meanwhile.
-    pub(super) async fn ask<T>(
-        &self,
-        rows: impl AsyncFn() -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let found = rows().await;
-        if self.is_whole_again(&found).await { rows().await } else { found }
-    }
-
     /// Whether a result says that the view is damaged, and it has been rebuilt and filled again as far as it was: the
     /// same question may then be asked once more.
-    async fn is_whole_again<T>(&self, result: &Result<T, StoreError>) -> bool {
+    pub(crate) async fn is_whole_again<T>(&self, result: &Result<T, StoreError>) -> bool {
         let Err(StoreError::Damaged(cause)) = result else { return false };
         let until = self.position();
         match self.renew_file(cause).await {

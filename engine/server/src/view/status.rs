@@ -241,51 +241,55 @@ const AFTERWARDS: &str = "SELECT count(*) FROM occasions o CROSS JOIN items i
 impl View {
     /// How things stand, for one campaign or all. `now` is the campaign clock: what is past due is measured by it.
     pub async fn status(&self, campaign: Option<&CampaignId>, now: Instant) -> Result<Status, StoreError> {
-        self.ask(async || {
-            let mut connection = self.reading().lock().await;
-            // One transaction, so that the numbers belong together.
-            let mut reading = sqlx::Connection::begin(&mut *connection).await?;
-            let sql = format!(
-                "SELECT c.no, c.id, c.name, c.zone, c.state, c.phase, c.phase_name, c.begins, c.launched, c.at, c.version,
-                 c.position, {}, ({AFTERWARDS}),
-                 (SELECT count(*) FROM opted_out p WHERE p.campaign = c.no AND p.is_out = 1)
-                 FROM campaigns c JOIN sums s ON s.campaign = c.no WHERE ?1 IS NULL OR c.id = ?1 ORDER BY c.id",
-                sums::columns()
-            );
-            let query = bound!(AssertSqlSafe(sql), campaign.map(CampaignId::as_str));
-            let rows: Vec<(i64, CampaignStatus)> = cells::all(query, &mut reading).await?;
-            let found: BTreeMap<i64, usize> = rows.iter().map(|(no, _)| *no).zip(0..).collect();
-            let mut campaigns: Vec<CampaignStatus> = rows.into_iter().map(|(_, campaign)| campaign).collect();
-            let zones: Vec<&str> = campaigns.iter().map(|campaign| campaign.zone.as_str()).collect();
-            let hour = steps::hour(&mut reading, &found, &zones, now).await?;
-            for (campaign, of_hour) in campaigns.iter_mut().zip(hour) {
-                campaign.steps.past_due = of_hour.past_due;
-                (campaign.today, campaign.oldest_past_due) = (of_hour.today, of_hour.oldest);
+        let found = self.status_rows(campaign, now).await;
+        if self.is_whole_again(&found).await { self.status_rows(campaign, now).await } else { found }
+    }
+
+    async fn status_rows(&self, campaign: Option<&CampaignId>, now: Instant) -> Result<Status, StoreError> {
+        let mut connection = self.reading().lock().await;
+        // One transaction, so that the numbers belong together.
+        let mut reading = sqlx::Connection::begin(&mut *connection).await?;
+        let sql = format!(
+            "SELECT c.no, c.id, c.name, c.zone, c.state, c.phase, c.phase_name, c.begins, c.launched, c.at, c.version,
+             c.position, {}, ({AFTERWARDS}),
+             (SELECT count(*) FROM opted_out p WHERE p.campaign = c.no AND p.is_out = 1)
+             FROM campaigns c JOIN sums s ON s.campaign = c.no WHERE ?1 IS NULL OR c.id = ?1 ORDER BY c.id",
+            sums::columns()
+        );
+        let query = bound!(AssertSqlSafe(sql), campaign.map(CampaignId::as_str));
+        let rows: Vec<(i64, CampaignStatus)> = cells::all(query, &mut reading).await?;
+        let found: BTreeMap<i64, usize> = rows.iter().map(|(no, _)| *no).zip(0..).collect();
+        let mut campaigns: Vec<CampaignStatus> = rows.into_iter().map(|(_, campaign)| campaign).collect();
+        let zones: Vec<&str> = campaigns.iter().map(|campaign| campaign.zone.as_str()).collect();
+        let hour = steps::hour(&mut reading, &found, &zones, now).await?;
+        for (campaign, of_hour) in campaigns.iter_mut().zip(hour) {
+            campaign.steps.past_due = of_hour.past_due;
+            (campaign.today, campaign.oldest_past_due) = (of_hour.today, of_hour.oldest);
+        }
+        let query = bound!("SELECT campaign, count(*) FROM dead_letters GROUP BY campaign");
+        let mut dead_letters = 0;
+        for (no, count) in cells::all::<(Option<i64>, u64)>(query, &mut reading).await? {
+            dead_letters += count;
+            if let Some(at) = no.and_then(|no| found.get(&no)) {
+                campaigns[*at].dead_letters = count;
             }
-            let query = bound!("SELECT campaign, count(*) FROM dead_letters GROUP BY campaign");
-            let mut dead_letters = 0;
-            for (no, count) in cells::all::<(Option<i64>, u64)>(query, &mut reading).await? {
-                dead_letters += count;
-                if let Some(at) = no.and_then(|no| found.get(&no)) {
-                    campaigns[*at].dead_letters = count;
-                }
-            }
-            let position = cells::one(bound!("SELECT position FROM projected"), &mut reading).await?;
-            Ok(Status { position, campaigns, dead_letters })
-        })
-        .await
+        }
+        let position = cells::one(bound!("SELECT position FROM projected"), &mut reading).await?;
+        Ok(Status { position, campaigns, dead_letters })
     }
 
     /// Everything given up, oldest first.
     pub async fn dead_letters(&self) -> Result<Vec<DeadLetter>, StoreError> {
-        self.ask(async || {
-            let query = bound!(
-                "SELECT d.source, d.position, d.name, d.cause, c.id, d.said FROM dead_letters d
-                 LEFT JOIN campaigns c ON c.no = d.campaign ORDER BY d.position, d.source, d.name",
-            );
-            cells::all(query, &mut *self.reading().lock().await).await
-        })
-        .await
+        let found = self.dead_letters_rows().await;
+        if self.is_whole_again(&found).await { self.dead_letters_rows().await } else { found }
+    }
+
+    async fn dead_letters_rows(&self) -> Result<Vec<DeadLetter>, StoreError> {
+        let query = bound!(
+            "SELECT d.source, d.position, d.name, d.cause, c.id, d.said FROM dead_letters d
+             LEFT JOIN campaigns c ON c.no = d.campaign ORDER BY d.position, d.source, d.name",
+        );
+        cells::all(query, &mut *self.reading().lock().await).await
     }
 
     /// The visits of a campaign, by date and start.

@@ -36,22 +36,24 @@ impl View {
     /// The places of a campaign that await a visit and have none planned, by due day: those for which a plan had no slot, and
     /// of rounds that are over those for which no visit was ever planned.
     pub async fn unplanned_visits(&self, campaign: &CampaignId) -> Result<Vec<UnplannedVisit>, StoreError> {
-        self.ask(async || {
-            let (columns, holds) = (left_out::COLUMNS, left_out::HOLDS);
-            let sql = format!(
-                "SELECT o.key, u.code, u.name, o.due_day, NOT i.late, {columns}
-                 FROM campaigns c JOIN occasions o ON o.campaign = c.no AND o.kind = 'visit' AND o.retired = 0
-                 JOIN items i ON i.campaign = c.no AND i.occasion = o.occasion
-                 JOIN units u ON u.campaign = c.no AND u.unit = i.unit
-                 LEFT JOIN left_out l ON l.campaign = c.no AND l.occasion = o.occasion AND l.place = i.unit AND {holds}
-                 WHERE c.id = ? AND i.state IN ('open', 'returned') AND (l.position IS NOT NULL OR i.late = 1 AND NOT EXISTS
-                 (SELECT 1 FROM visits v WHERE v.campaign = c.no AND v.occasion = o.occasion AND v.place = i.unit))
-                 ORDER BY o.due_day, o.key, u.code"
-            );
-            let query = bound!(AssertSqlSafe(sql), campaign.as_str());
-            cells::all(query, &mut *self.reading().lock().await).await
-        })
-        .await
+        let found = self.unplanned_rows(campaign).await;
+        if self.is_whole_again(&found).await { self.unplanned_rows(campaign).await } else { found }
+    }
+
+    async fn unplanned_rows(&self, campaign: &CampaignId) -> Result<Vec<UnplannedVisit>, StoreError> {
+        let (columns, holds) = (left_out::COLUMNS, left_out::HOLDS);
+        let sql = format!(
+            "SELECT o.key, u.code, u.name, o.due_day, NOT i.late, {columns}
+             FROM campaigns c JOIN occasions o ON o.campaign = c.no AND o.kind = 'visit' AND o.retired = 0
+             JOIN items i ON i.campaign = c.no AND i.occasion = o.occasion
+             JOIN units u ON u.campaign = c.no AND u.unit = i.unit
+             LEFT JOIN left_out l ON l.campaign = c.no AND l.occasion = o.occasion AND l.place = i.unit AND {holds}
+             WHERE c.id = ? AND i.state IN ('open', 'returned') AND (l.position IS NOT NULL OR i.late = 1 AND NOT EXISTS
+             (SELECT 1 FROM visits v WHERE v.campaign = c.no AND v.occasion = o.occasion AND v.place = i.unit))
+             ORDER BY o.due_day, o.key, u.code"
+        );
+        let query = bound!(AssertSqlSafe(sql), campaign.as_str());
+        cells::all(query, &mut *self.reading().lock().await).await
     }
 }
 

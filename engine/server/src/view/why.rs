@@ -35,21 +35,23 @@ impl View {
     /// The chain behind an item, step, message, unit or occasion; in one campaign, or in the first that knows the name.
     /// None when nobody knows it.
     pub async fn why(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, StoreError> {
-        self.ask(async || {
-            let mut connection = self.reading().lock().await;
-            let mut reading = sqlx::Connection::begin(&mut *connection).await?;
-            let query = bound!(
-                "SELECT no, id FROM campaigns WHERE ?1 IS NULL OR id = ?1 ORDER BY no",
-                campaign.map(CampaignId::as_str),
-            );
-            for scope in cells::all::<Scope>(query, &mut reading).await? {
-                if let Some(why) = scope.why(&mut reading, name).await? {
-                    return Ok(Some(why));
-                }
+        let found = self.why_rows(campaign, name).await;
+        if self.is_whole_again(&found).await { self.why_rows(campaign, name).await } else { found }
+    }
+
+    async fn why_rows(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, StoreError> {
+        let mut connection = self.reading().lock().await;
+        let mut reading = sqlx::Connection::begin(&mut *connection).await?;
+        let query = bound!(
+            "SELECT no, id FROM campaigns WHERE ?1 IS NULL OR id = ?1 ORDER BY no",
+            campaign.map(CampaignId::as_str),
+        );
+        for scope in cells::all::<Scope>(query, &mut reading).await? {
+            if let Some(why) = scope.why(&mut reading, name).await? {
+                return Ok(Some(why));
             }
-            Ok(None)
-        })
-        .await
+        }
+        Ok(None)
     }
 }
 

@@ -1,11 +1,8 @@
 //! Opting out by one click of a mail program (RFC 8058): it posts to the address that stands in the head of a letter, without a page
 //! and without a form. Who only looks at that address is led to the page, and nothing changes.
 
-use std::net::SocketAddr;
-
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use muster_protocol::command::{Command, CommandEnvelope, OptOut};
@@ -13,9 +10,9 @@ use muster_protocol::id;
 use muster_protocol::ids::CommandId;
 use muster_wire::link::LinkError;
 
+use super::Entered;
 use super::guest::Guest;
 use super::shown::{Fault, Page};
-use super::{Asked, enter};
 use crate::execute::account::machine_today;
 use crate::http::AppState;
 
@@ -23,36 +20,14 @@ use crate::http::AppState;
 pub(super) const BODY_BYTES_MAX: usize = 4 * 1024;
 
 /// Leads to where the page offers it.
-pub(super) async fn look(
-    State(app): State<AppState>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Path(token): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
-) -> Response {
-    match enter(&app, &token, &asked, peer, &headers).await {
-        Ok(guest) => {
-            let home = format!("{}#reminders", guest.home("../"));
-            (StatusCode::SEE_OTHER, [(header::LOCATION, home)]).into_response()
-        }
-        Err(response) => response,
-    }
+pub(super) async fn look(Entered { guest, .. }: Entered) -> Response {
+    let home = format!("{}#reminders", guest.home("../"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, home)]).into_response()
 }
 
 /// Opts the link's post out. Nobody can post here who was not told the link, so that there is no form whose secret could be asked
 /// for; all that can be done here is this. The answer is no redirect, which mail programs do not follow.
-pub(super) async fn act(
-    State(app): State<AppState>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Path(token): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let guest = match enter(&app, &token, &asked, peer, &headers).await {
-        Ok(guest) => guest,
-        Err(response) => return response,
-    };
+pub(super) async fn act(Entered { app, guest, .. }: Entered, body: Bytes) -> Response {
     match opt_out(&app, &guest, &body).await {
         Ok(()) => {
             let lang = guest.lang;
