@@ -92,6 +92,10 @@ pub enum StepReason {
     Signed,
     /// Its person had opted out of such reminders.
     OptedOut,
+    /// The sample was drawn.
+    Drawn,
+    /// Enough had answered: nothing waits.
+    Enough,
 }
 
 /// How a step ended. Every planned step ends exactly once.

@@ -41,6 +41,10 @@ pub enum StepKind {
     Brief(Standing, u16),
     /// What became of an appeal, said at once.
     AppealNews(AppealNews),
+    /// The scores of a sheet are public, and appeals may be filed, said at once.
+    ScoresPublic,
+    /// A session of a review round is over and what it gives waits, because too few answered, said at once.
+    TooFew,
 }
 
 /// How a late item stands in a weekly brief, the lightest first.
@@ -113,7 +117,9 @@ impl StepKind {
             | Self::Given
             | Self::CaseNews(_)
             | Self::Objected
-            | Self::AppealNews(_) => true,
+            | Self::AppealNews(_)
+            | Self::ScoresPublic
+            | Self::TooFew => true,
             Self::Notice
             | Self::Before(_)
             | Self::OnDay
@@ -178,6 +184,8 @@ impl std::fmt::Display for StepKind {
             Self::CaseNews(news) => f.write_str(news.code()),
             Self::Objected => f.write_str("objected"),
             Self::AppealNews(news) => f.write_str(news.code()),
+            Self::ScoresPublic => f.write_str("scores-public"),
+            Self::TooFew => f.write_str("too-few"),
             Self::Lifted(CardColour::Blue) => f.write_str("lifted-blue"),
             Self::Lifted(CardColour::Yellow) => f.write_str("lifted-yellow"),
             Self::Lifted(CardColour::Red) => f.write_str("lifted-red"),
@@ -207,6 +215,8 @@ impl std::str::FromStr for StepKind {
             "returned" => Self::Returned,
             "given" => Self::Given,
             "objected" => Self::Objected,
+            "scores-public" => Self::ScoresPublic,
+            "too-few" => Self::TooFew,
             "lifted-blue" => Self::Lifted(CardColour::Blue),
             "lifted-yellow" => Self::Lifted(CardColour::Yellow),
             "lifted-red" => Self::Lifted(CardColour::Red),

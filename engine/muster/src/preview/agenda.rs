@@ -126,8 +126,8 @@ impl Agenda<'_> {
                     let event = self.event(&plan.occasion.key, &summary, &why);
                     self.timed(calendar, plan.opens, plan.opens.plus(MOMENT), event);
                 }
-                // What is said of a case or an objection has no day that anybody plans by.
-                OccasionKind::Announcement => {}
+                // What is said of a case or an objection has no day that anybody plans by; inspections stand by themselves.
+                OccasionKind::Announcement | OccasionKind::Round { .. } => {}
                 OccasionKind::Duty(_)
                 | OccasionKind::Visit(_)
                 | OccasionKind::Phase(_)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::any_of;
 use muster_protocol::item::{OccasionKind, StepOutcome};
 use muster_server::view::codes::{item_state, occasion_kind};
 use serde::Serialize;
@@ -92,8 +93,7 @@ impl Counts {
                 OccasionKind::Phase(_)
                 | OccasionKind::Snapshot(_)
                 | OccasionKind::Announcement
-                | OccasionKind::Rating { .. }
-                | OccasionKind::Stage { .. } => None,
+                | any_of!(OccasionKind: Rating Stage Round) => None,
             };
             let Some(id) = id else { continue };
             *self.items_by_state.entry(item_state(item.state)).or_default() += 1;

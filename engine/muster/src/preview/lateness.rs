@@ -8,7 +8,7 @@ use muster_protocol::definition::Definition;
 use muster_protocol::ids::DutyIx;
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::{Date, Instant};
-use muster_protocol::{id, say};
+use muster_protocol::{any_of, id, say};
 use muster_rules::zone::Zone;
 use serde::Serialize;
 
@@ -212,8 +212,7 @@ impl<'a> Lateness<'a> {
             | OccasionKind::Visit(_)
             | OccasionKind::Snapshot(_)
             | OccasionKind::Announcement
-            | OccasionKind::Rating { .. }
-            | OccasionKind::Stage { .. } => name,
+            | any_of!(OccasionKind: Rating Stage Round) => name,
         }
     }
 

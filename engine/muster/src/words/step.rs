@@ -31,6 +31,8 @@ pub fn kind(lang: Language, kind: StepKind) -> String {
         StepKind::CaseNews(news) => case_words(news).say(lang).to_owned(),
         StepKind::Objected => lang.say("news-of-an-objection").to_owned(),
         StepKind::AppealNews(news) => appeal_words(news).say(lang).to_owned(),
+        StepKind::ScoresPublic => lang.say("scores-are-public").to_owned(),
+        StepKind::TooFew => lang.say("too-few-answered-a-round").to_owned(),
         StepKind::Returned => lang.say("news-that-it-was-returned").to_owned(),
         StepKind::Given => lang.say("news-that-it-was-given").to_owned(),
         StepKind::VisitNews(news) => news_words(news).say(lang).to_owned(),
@@ -98,6 +100,8 @@ pub fn brief(lang: Language, kind: StepKind) -> &'static str {
         StepKind::CaseNews(news) => case_words(news),
         StepKind::Objected => id!("objection"),
         StepKind::AppealNews(news) => appeal_words(news),
+        StepKind::ScoresPublic => id!("scores-are-public"),
+        StepKind::TooFew => id!("too-few-answered-a-round"),
         StepKind::Lifted(colour) => lifted_words(colour),
         StepKind::Brief(..) => id!("weekly-brief-in-brief"),
     };
@@ -181,6 +185,8 @@ const REASONS: [StepReason; 19] = [
     StepReason::StageDone,
     StepReason::Signed,
     StepReason::OptedOut,
+    StepReason::Drawn,
+    StepReason::Enough,
 ];
 
 /// How a step ended, in words.
@@ -233,6 +239,8 @@ pub fn reason(lang: Language, reason: StepReason) -> &'static str {
         StepReason::StageDone => id!("nobody-waited-at-this-stage"),
         StepReason::Signed => id!("what-was-said-of-it-was-signed-for"),
         StepReason::OptedOut => id!("its-reader-had-opted-out"),
+        StepReason::Drawn => id!("the-sample-was-drawn"),
+        StepReason::Enough => id!("enough-had-answered"),
         StepReason::Replanned => {
             id!("the-due-day-stayed-and-its-reminders-were")
         }
@@ -312,6 +320,8 @@ mod tests {
             StepKind::CaseNews(CaseNews::PassedUp),
             StepKind::Objected,
             StepKind::AppealNews(AppealNews::Filed),
+            StepKind::ScoresPublic,
+            StepKind::TooFew,
             StepKind::Lifted(CardColour::Blue),
             StepKind::Lifted(CardColour::Yellow),
             StepKind::Lifted(CardColour::Red),

@@ -10,7 +10,7 @@ use muster_protocol::item::{Message, MessageKey, MessageKind, StepReason};
 use crate::events::{bytes, instant, key, step};
 
 /// Every reason for which a step ends, each behind a step that ended so.
-fn reasons() -> [(&'static str, StepReason); 19] {
+fn reasons() -> [(&'static str, StepReason); 21] {
     [
         ("submitted", StepReason::Submitted),
         ("waived", StepReason::Waived),
@@ -29,6 +29,8 @@ fn reasons() -> [(&'static str, StepReason); 19] {
         ("replanned", StepReason::Replanned),
         ("answered", StepReason::Answered),
         ("stage-done", StepReason::StageDone),
+        ("drawn", StepReason::Drawn),
+        ("enough", StepReason::Enough),
         ("signed", StepReason::Signed),
         ("opted-out", StepReason::OptedOut),
     ]
@@ -43,6 +45,7 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
         | StepReason::DueMoved
         | StepReason::Replanned
         | StepReason::Answered
+        | StepReason::Drawn
         | StepReason::VisitChanged
         | StepReason::CampaignEnded => {
             let units = vec![UnitIx(4), UnitIx(9)];
@@ -54,6 +57,7 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
         | StepReason::Held
         | StepReason::Crossed
         | StepReason::StageDone
+        | StepReason::Enough
         | StepReason::Signed
         | StepReason::OptedOut => StepSkipped { reason, steps }.into(),
         StepReason::NoContact | StepReason::NoAccount => {

@@ -1,6 +1,7 @@
 //! Month calendars: rest days, festivals and made-up working days, and what falls due on each day.
 
 use maud::{Markup, html};
+use muster_protocol::any_of;
 use muster_protocol::item::OccasionKind;
 use muster_protocol::say;
 use muster_protocol::time::Date;
@@ -164,7 +165,7 @@ impl Page<'_> {
             | OccasionKind::Visit(_)
             | OccasionKind::Snapshot(_)
             | OccasionKind::Rating { .. } => plan.kind.source_in(self.def()),
-            OccasionKind::Phase(_) | OccasionKind::Announcement | OccasionKind::Stage { .. } => None,
+            any_of!(OccasionKind: Phase Announcement Stage Round) => None,
         };
         let name = name.map(|source| source.name.to_owned());
         let name = name.unwrap_or_else(|| names::occasion(self.def(), plan));

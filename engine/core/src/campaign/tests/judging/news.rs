@@ -41,3 +41,40 @@ fn an_appeal_is_told_to_who_answers_it_and_its_answer_to_the_unit() {
     // The snapshot that an upheld appeal brings is another occasion of the same command.
     assert!(world.state.occasion_by_key("annual-answered.appeal-1").is_some());
 }
+
+#[test]
+fn that_scores_are_public_is_told_to_each_unit_once_with_the_last_day_of_appeals() {
+    let key = "scores-annual-1";
+    let mut world = by_november();
+    world.pass_sending("2014-12-12 23:00");
+    assert!(world.state.occasion_by_key(key).is_none(), "they are not frozen yet");
+    world.pass_sending("2014-12-15 08:59");
+    let (posts, kinds) = told(&mut world, "2014-12-15 09:00", key);
+    assert_eq!(kinds, BTreeSet::from([StepKind::ScoresPublic]));
+    for id in ["005-clerk", "005-head", "016-clerk"] {
+        let contact = world.def.contacts.iter().find(|contact| contact.id == id).unwrap();
+        assert!(posts.contains(&contact.post), "{id}: {posts:?}");
+    }
+    assert!(!posts.contains("领导小组") && !posts.contains("小组办公室"), "{posts:?}");
+    let (_, said) = world.state.occasion_by_key(key).unwrap();
+    assert_eq!(said.plan.due_day.to_string(), "2014-12-19", "five working days from the freeze");
+    let given = said.plan.given.as_ref().unwrap();
+    assert_eq!(given.title, "年度考核评分表");
+    let scored = world.def.units.iter().filter(|unit| unit.scored && unit.left.is_none()).count();
+    assert_eq!(given.units.len(), scored, "each unit that is scored");
+    // Appeals, what is asked for beside it and the later snapshots of the sheet make nothing public again.
+    world
+        .submit("2014-12-15 10:00", &judge(Judge::Snapshot("annual-freeze".to_owned(), "抽查".to_owned())))
+        .unwrap();
+    world.pass_sending("2014-12-31 23:00");
+    let again = world.state.occasions().iter().filter(|it| it.key().starts_with("scores-")).count();
+    assert_eq!(again, 1, "the window sheet knows no publicity, and this one is public once");
+}
+
+#[test]
+fn a_sheet_without_publicity_tells_nobody() {
+    let mut def = shipped();
+    def.scores.iter_mut().for_each(|sheet| sheet.appeals = None);
+    let world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-12-16 00:00");
+    assert!(!world.state.occasions().iter().any(|it| it.key().starts_with("scores-")));
+}
