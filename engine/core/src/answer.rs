@@ -97,7 +97,7 @@ fn line(
             Some(zone?.time_of(occasion.life(step.unit)?.visit.start))
         }
         any_of! { StepKind:
-            VisitUnrecorded Notice Before OnDay Overdue Card Returned Given CaseNews Objected AppealNews ScoresPublic
+            VisitUnrecorded Notice Before OnDay Overdue Card Returned Given CaseNews Objected AppealNews ListNews ScoresPublic
             TooFew Brief Lifted
         } => None,
     };
@@ -136,7 +136,7 @@ fn failed(
         }
         StepKind::TooFew => rating::too_few(def, state, occasion),
         any_of! { StepKind:
-            VisitAhead VisitNews VisitUnrecorded Notice Before OnDay Overdue Card Given CaseNews Objected AppealNews
+            VisitAhead VisitNews VisitUnrecorded Notice Before OnDay Overdue Card Given CaseNews Objected AppealNews ListNews
             ScoresPublic Brief Lifted
         } => Vec::new(),
     }
@@ -160,6 +160,7 @@ fn asks(kind: StepKind) -> bool {
         | StepKind::AppealNews(_)
         | StepKind::ScoresPublic
         | StepKind::TooFew
+        | StepKind::ListNews(_)
         | StepKind::Brief(..)
         | StepKind::Lifted(_) => false,
     }
@@ -251,7 +252,7 @@ fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {
             occasion.life(unit).map_or(occasion.due_day(unit), |life| life.visit.date)
         }
         any_of! { StepKind:
-            Notice Before OnDay Overdue Card Returned Given CaseNews Objected AppealNews ScoresPublic TooFew Brief
+            Notice Before OnDay Overdue Card Returned Given CaseNews Objected AppealNews ListNews ScoresPublic TooFew Brief
             Lifted
         } => occasion.due_day(unit),
     }

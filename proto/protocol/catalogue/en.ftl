@@ -403,6 +403,7 @@ unit-was-merged-and-passes-on = { $code } { $short } was merged into your unit a
     }: { $names }
 matter-of-a-period = { $name } ({ $period })
 appeal-in-letters = { $name }, “{ $line }” (appeal { $number })
+entry-of-a-list-in-letters = { $name }, “{ $kind }” (entry { $number })
 
 ## core: campaign/rescheduler
 
@@ -4174,6 +4175,9 @@ appeal-was-upheld = appeal upheld
 appeal-was-dismissed = appeal not upheld
 scores-are-public = scores are public
 too-few-answered-a-round = too few answered
+list-entry-proposed = proposed for a list
+list-entry-listed = on a list
+list-entry-not-listed = not on a list
 visit-planned = visit planned
 visit-confirmed = visit confirmed
 visit-moved = visit moved
@@ -4425,9 +4429,9 @@ letter-variable-total = number of entries
 letter-variable-omitted = entries that did not fit, 0 when all did
 letter-variable-sign = name of the message, for signing: 2014-04-25/005-clerk/routine
 letter-variable-link = address of the recipient's page, where it is answered and signed; empty where there are no pages
-letter-variable-groups = list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（蓝） (blue card), 督办（黄） (yellow card), 督办（红） (red card), 督办解除 (a card that is lifted), 每周简报 (weekly brief), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection), 成绩公示 (scores are public), 申诉 (appeal), 评议人数 (a round)
+letter-variable-groups = list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（蓝） (blue card), 督办（黄） (yellow card), 督办（红） (red card), 督办解除 (a card that is lifted), 每周简报 (weekly brief), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection), 成绩公示 (scores are public), 申诉 (appeal), 评议人数 (a round), 名单 (a list)
 letter-variable-group-name = name of the group
-letter-variable-group-kind = the group as a word: returned, task, late, blue, yellow, red, lifted, brief, today, soon, phase, visit, case, objection, scores, appeal, round
+letter-variable-group-kind = the group as a word: returned, task, late, blue, yellow, red, lifted, brief, today, soon, phase, visit, case, objection, scores, appeal, round, list
 letter-variable-group-entries = its entries, most late first
 letter-variable-entry-name = name of the duty with its period, of the phase, or of the visit programme
 letter-variable-entry-unit = short name of the unit; empty when the recipient is the clerk of this one unit
@@ -4478,6 +4482,7 @@ objections = Objections
 letter-scores = Scores
 letter-appeals = Appeals
 letter-rounds = Rounds
+letter-lists = Lists
 to-answer-and-to-confirm-open = To answer and to confirm, open{" "}
 to-answer-to-confirm-or-to-opt-out-open = To answer, to confirm, or to opt out of such reminders, open: 
 for-the-other-post-open = For the { $post }, open: { $link }
@@ -4555,6 +4560,9 @@ the-unit-appeals-please-answer-by-day = the unit appeals; please answer by { $da
 the-appeal-is-upheld-the-points-are-changed = the appeal is upheld and the points are changed
 the-appeal-is-not-upheld-the-points-stay = the appeal is not upheld and the points stay
 please-rate-by-day-distance = please rate by { $day }, { $distance }
+the-unit-may-state-up-to-day = it is proposed; the unit may make a statement up to { $day }, { $distance }
+it-stands-on-the-list = it stands on the list
+it-does-not-stand-on-the-list = it does not stand on the list
 letter-scores-are-public = the scores are public up to { $day }, { $distance }; see your page, or muster score explain { $unit }; a unit that disagrees may appeal until then (muster appeal file)
 letter-too-few-answered = too few answered in { $groups }, so what it gives waits{ $paper }; the file may also be changed to share the weight or to count zero; how many are lacking: muster show { $round }
 letter-paper-may-be-entered = ; paper ballots may still be entered up to { $day } (muster rating import { $round })

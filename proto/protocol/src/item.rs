@@ -8,7 +8,7 @@ use crate::ids::Digest;
 use crate::refs::Numbers;
 use crate::shape;
 
-pub use crate::kind::{AppealNews, CaseNews, MessageKind, Standing, StepKind, VisitNews};
+pub use crate::kind::{AppealNews, CaseNews, ListNews, MessageKind, Standing, StepKind, VisitNews};
 
 /// Most units, messages or outcomes in one event (ARCHITECTURE.md, “What always holds”).
 pub const CHUNK: usize = 256;

@@ -45,6 +45,8 @@ pub enum StepKind {
     ScoresPublic,
     /// A session of a review round is over and what it gives waits, because too few answered, said at once.
     TooFew,
+    /// What becomes of an entry of a list, said at once.
+    ListNews(ListNews),
 }
 
 /// How a late item stands in a weekly brief, the lightest first.
@@ -77,6 +79,29 @@ impl AppealNews {
             Self::Filed => "appeal-filed",
             Self::Upheld => "appeal-upheld",
             Self::Dismissed => "appeal-dismissed",
+        }
+    }
+}
+
+/// What the one concerned hears of an entry of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ListNews {
+    /// It is proposed, and may be spoken to.
+    Proposed,
+    /// It stands on the list.
+    Listed,
+    /// It does not.
+    NotListed,
+}
+
+impl ListNews {
+    const ALL: [Self; 3] = [Self::Proposed, Self::Listed, Self::NotListed];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Proposed => "list-proposed",
+            Self::Listed => "list-listed",
+            Self::NotListed => "list-not-listed",
         }
     }
 }
@@ -119,7 +144,8 @@ impl StepKind {
             | Self::Objected
             | Self::AppealNews(_)
             | Self::ScoresPublic
-            | Self::TooFew => true,
+            | Self::TooFew
+            | Self::ListNews(_) => true,
             Self::Notice
             | Self::Before(_)
             | Self::OnDay
@@ -186,6 +212,7 @@ impl std::fmt::Display for StepKind {
             Self::AppealNews(news) => f.write_str(news.code()),
             Self::ScoresPublic => f.write_str("scores-public"),
             Self::TooFew => f.write_str("too-few"),
+            Self::ListNews(news) => f.write_str(news.code()),
             Self::Lifted(CardColour::Blue) => f.write_str("lifted-blue"),
             Self::Lifted(CardColour::Yellow) => f.write_str("lifted-yellow"),
             Self::Lifted(CardColour::Red) => f.write_str("lifted-red"),
@@ -229,7 +256,9 @@ impl std::str::FromStr for StepKind {
                     || VisitNews::ALL.into_iter().find(|news| news.code() == name).map(Self::VisitNews);
                 let of_appeal =
                     || AppealNews::ALL.into_iter().find(|news| news.code() == name).map(Self::AppealNews);
-                of_case.or_else(of_visit).or_else(of_appeal).ok_or_else(bad)?
+                let of_list =
+                    || ListNews::ALL.into_iter().find(|news| news.code() == name).map(Self::ListNews);
+                of_case.or_else(of_visit).or_else(of_appeal).or_else(of_list).ok_or_else(bad)?
             }
         })
     }

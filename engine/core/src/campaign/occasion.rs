@@ -414,7 +414,9 @@ impl Occasion {
     pub(crate) fn still_due(&self, step: StepRef, kind: StepKind) -> bool {
         let item = self.item(step.unit);
         match kind {
-            any_of!(StepKind: Notice CaseNews Objected AppealNews ScoresPublic TooFew) => !self.retired,
+            any_of!(StepKind: Notice CaseNews Objected AppealNews ListNews ScoresPublic TooFew) => {
+                !self.retired
+            }
             // It is said of what is done, and of what was taken out of use as well.
             StepKind::Lifted(_) => !item.overdue() && item.due_version() == step.due_version,
             // It is said of a place that is visited no more as well.

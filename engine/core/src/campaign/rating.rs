@@ -88,7 +88,7 @@ pub(crate) fn settled(
         StepKind::TooFew => too_few(def, state, occasion).is_empty().then_some(StepReason::Enough),
         any_of! { StepKind:
             Notice Before OnDay Overdue Card VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews Objected
-            AppealNews ScoresPublic Lifted Brief
+            AppealNews ListNews ScoresPublic Lifted Brief
         } => is_drawn(def, state, occasion).then_some(StepReason::Drawn),
     }
 }

@@ -2,7 +2,7 @@
 
 use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::item::{
-    AppealNews, CaseNews, ProposedVisit, Standing, StepKind, StepOutcome, StepReason, VisitNews,
+    AppealNews, CaseNews, ListNews, ProposedVisit, Standing, StepKind, StepOutcome, StepReason, VisitNews,
 };
 use muster_protocol::refs::Refs;
 use muster_protocol::shape::SlotReason;
@@ -33,6 +33,7 @@ pub fn kind(lang: Language, kind: StepKind) -> String {
         StepKind::AppealNews(news) => appeal_words(news).say(lang).to_owned(),
         StepKind::ScoresPublic => lang.say("scores-are-public").to_owned(),
         StepKind::TooFew => lang.say("too-few-answered-a-round").to_owned(),
+        StepKind::ListNews(news) => list_words(news).say(lang).to_owned(),
         StepKind::Returned => lang.say("news-that-it-was-returned").to_owned(),
         StepKind::Given => lang.say("news-that-it-was-given").to_owned(),
         StepKind::VisitNews(news) => news_words(news).say(lang).to_owned(),
@@ -58,6 +59,15 @@ const fn appeal_words(news: AppealNews) -> TextId {
         AppealNews::Filed => id!("appeal-came-in"),
         AppealNews::Upheld => id!("appeal-was-upheld"),
         AppealNews::Dismissed => id!("appeal-was-dismissed"),
+    }
+}
+
+/// What became of an entry of a list.
+const fn list_words(news: ListNews) -> TextId {
+    match news {
+        ListNews::Proposed => id!("list-entry-proposed"),
+        ListNews::Listed => id!("list-entry-listed"),
+        ListNews::NotListed => id!("list-entry-not-listed"),
     }
 }
 
@@ -102,6 +112,7 @@ pub fn brief(lang: Language, kind: StepKind) -> &'static str {
         StepKind::AppealNews(news) => appeal_words(news),
         StepKind::ScoresPublic => id!("scores-are-public"),
         StepKind::TooFew => id!("too-few-answered-a-round"),
+        StepKind::ListNews(news) => list_words(news),
         StepKind::Lifted(colour) => lifted_words(colour),
         StepKind::Brief(..) => id!("weekly-brief-in-brief"),
     };
@@ -322,6 +333,7 @@ mod tests {
             StepKind::AppealNews(AppealNews::Filed),
             StepKind::ScoresPublic,
             StepKind::TooFew,
+            StepKind::ListNews(ListNews::NotListed),
             StepKind::Lifted(CardColour::Blue),
             StepKind::Lifted(CardColour::Yellow),
             StepKind::Lifted(CardColour::Red),

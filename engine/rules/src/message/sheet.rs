@@ -70,10 +70,11 @@ sections! {
     Scores id!("letter-scores"), "scores";
     Appeal id!("letter-appeals"), "appeal";
     Round id!("letter-rounds"), "round";
+    Listed id!("letter-lists"), "list";
 }
 
 /// Groups that news are of.
-const NEWS: [Section; 8] = [
+const NEWS: [Section; 9] = [
     Section::Returned,
     Section::Given,
     Section::Visit,
@@ -82,6 +83,7 @@ const NEWS: [Section; 8] = [
     Section::Scores,
     Section::Appeal,
     Section::Round,
+    Section::Listed,
 ];
 
 /// Groups that a letter of a kind may have, in their order.
@@ -108,6 +110,7 @@ impl Section {
             StepKind::ScoresPublic => Self::Scores,
             StepKind::AppealNews(_) => Self::Appeal,
             StepKind::TooFew => Self::Round,
+            StepKind::ListNews(_) => Self::Listed,
             StepKind::Notice => Self::Phase,
             StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => Self::Visit,
             StepKind::Card(CardColour::Blue, _) => Self::Blue,
@@ -367,7 +370,7 @@ fn entry(
                 entry.note = phase_note((words, def), ix, phase, unit, today);
             }
         }
-        StepKind::CaseNews(_) | StepKind::Objected | StepKind::AppealNews(_) => {
+        any_of!(StepKind: CaseNews Objected AppealNews ListNews) => {
             announced(words, line, today, &mut entry);
         }
         StepKind::ScoresPublic => {

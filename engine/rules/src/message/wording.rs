@@ -2,7 +2,7 @@
 
 use muster_protocol::catalogue::{Argument, Language, Listed, Localized, LocalizedText};
 use muster_protocol::definition::{CardColour, Need};
-use muster_protocol::item::{AppealNews, CaseNews, Standing, StepKind, VisitNews};
+use muster_protocol::item::{AppealNews, CaseNews, ListNews, Standing, StepKind, VisitNews};
 use muster_protocol::refs::UnitCode;
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_protocol::{id, say, text};
@@ -151,7 +151,7 @@ impl Wording {
         }
     }
 
-    /// What is said of a case or of a candidate.
+    /// What is said of a case, a candidate, an appeal or an entry of a list.
     pub(super) fn announced(self, what: StepKind, due_day: Date, today: Date) -> String {
         let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
         let said = match what {
@@ -172,6 +172,11 @@ impl Wording {
             }
             StepKind::AppealNews(AppealNews::Upheld) => text!("the-appeal-is-upheld-the-points-are-changed"),
             StepKind::AppealNews(AppealNews::Dismissed) => text!("the-appeal-is-not-upheld-the-points-stay"),
+            StepKind::ListNews(ListNews::Proposed) => {
+                text!("the-unit-may-state-up-to-day", day, distance)
+            }
+            StepKind::ListNews(ListNews::Listed) => text!("it-stands-on-the-list"),
+            StepKind::ListNews(ListNews::NotListed) => text!("it-does-not-stand-on-the-list"),
             _ => LocalizedText::default(),
         };
         said.into_language(self.0)

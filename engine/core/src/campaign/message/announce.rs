@@ -1,14 +1,16 @@
-//! What is said at once of something that is no item: of a case, of an objection, of scores and of an appeal. It is an occasion that asks
+//! What is said at once of something that is no item: of a case, an objection, scores, an appeal, a list. It is an occasion that asks
 //! for nothing, opened for one unit or for those that hear the same, with one step for each person who hears of it.
 
 use std::collections::BTreeMap;
 
 use muster_protocol::any_of;
 use muster_protocol::catalogue::Listed;
-use muster_protocol::definition::{CardColour, Definition, Right, Role, Scope, ScoreSheet};
+use muster_protocol::definition::{CardColour, DecidedList, Definition, Right, Role, Scope, ScoreSheet};
 use muster_protocol::event::{Event, Given, OccasionOpened, OccasionPlanned, StepWithdrawn};
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, RoleIx, UnitIx};
-use muster_protocol::item::{AppealNews, CHUNK, CaseNews, OccasionKind, PlannedStep, StepKind, StepReason};
+use muster_protocol::item::{
+    AppealNews, CHUNK, CaseNews, ListNews, OccasionKind, PlannedStep, StepKind, StepReason,
+};
 use muster_protocol::refs::Planned;
 use muster_protocol::say;
 use muster_protocol::time::{Date, Instant};
@@ -221,7 +223,7 @@ pub(in crate::campaign) fn of_appeal(
     let planner = OccasionPlanner::new(def);
     let (to, day) = match news {
         AppealNews::Filed => (vec![appeals.by], appeals.last_answer),
-        AppealNews::Upheld | AppealNews::Dismissed => (who_appeals(def), planner.zone.date_of(at)),
+        AppealNews::Upheld | AppealNews::Dismissed => (who_may(def, Right::Appeal), planner.zone.date_of(at)),
     };
     let title = say!(def.templates.language, "appeal-in-letters", name = sheet.name, line, number);
     let about = format!("appeal-{}.{number}", sheet.id);
@@ -229,9 +231,31 @@ pub(in crate::campaign) fn of_appeal(
     announce(&planner, state, at, Announcement { about, title, units, what, day, to, beside, alike: 0 })
 }
 
-/// The receivers of reminders at a unit, and those of it who may appeal.
-fn who_appeals(def: &Definition) -> Vec<RoleIx> {
-    let may = |role: &Role| role.scope == Scope::Unit && role.can.contains(&Right::Appeal);
+/// What the one concerned hears of an entry of a list, the `number`th, at `at`: that it is proposed, with the last day for a
+/// statement, and what was decided.
+pub(in crate::campaign) fn of_listed(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    (list, kind, number): (&DecidedList, &str, usize),
+    (unit, news, day): (UnitIx, ListNews, Date),
+) -> Vec<Event> {
+    let announcement = Announcement {
+        about: format!("list-{}.{number}", list.id),
+        title: say!(def.templates.language, "entry-of-a-list-in-letters", name = list.name, kind, number),
+        units: vec![unit],
+        what: StepKind::ListNews(news),
+        day,
+        to: who_may(def, Right::State),
+        beside: 0,
+        alike: 0,
+    };
+    announce(&OccasionPlanner::new(def), state, at, announcement)
+}
+
+/// The receivers of reminders at a unit, and those of it who have a right, such as to appeal.
+fn who_may(def: &Definition, right: Right) -> Vec<RoleIx> {
+    let may = |role: &Role| role.scope == Scope::Unit && role.can.contains(&right);
     let theirs = (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| may(role)).map(|(ix, _)| ix);
     def.policies.first().map(|policy| policy.to).into_iter().chain(theirs).collect()
 }
@@ -248,7 +272,7 @@ pub(in crate::campaign) fn of_scores(
     let Ok(day) = calendar::workday_after(&def.calendar, sheet.freeze, appeals.publicity) else {
         return Vec::new();
     };
-    let (planner, roles) = (OccasionPlanner::new(def), who_appeals(def));
+    let (planner, roles) = (OccasionPlanner::new(def), who_may(def, Right::Appeal));
     // What units share is planned once: those whose people hold the same roles.
     let mut alike: BTreeMap<Vec<RoleIx>, Vec<UnitIx>> = BTreeMap::new();
     let scored = audience::members_on(def, sheet.audience, sheet.freeze).into_iter();

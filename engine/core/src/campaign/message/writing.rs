@@ -20,7 +20,7 @@ pub fn kind_of(kind: StepKind) -> MessageKind {
         | any_of!(StepKind: Notice Before OnDay Overdue VisitAhead VisitUnrecorded Brief)
         // Of a red card too: what is over breaks nobody's day.
         | StepKind::Lifted(_) => MessageKind::Routine,
-        any_of!(StepKind: VisitNews Returned Given CaseNews Objected AppealNews ScoresPublic TooFew) => NEWS,
+        any_of!(StepKind: VisitNews Returned Given CaseNews Objected AppealNews ListNews ScoresPublic TooFew) => NEWS,
     }
 }
 
@@ -64,7 +64,7 @@ pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: St
         | StepKind::Overdue(_)
         | StepKind::Card(CardColour::Yellow | CardColour::Red, _)
         | any_of! { StepKind:
-            VisitUnrecorded Returned Given CaseNews Objected AppealNews ScoresPublic TooFew Brief Lifted
+            VisitUnrecorded Returned Given CaseNews Objected AppealNews ListNews ScoresPublic TooFew Brief Lifted
         } => None,
     }
 }

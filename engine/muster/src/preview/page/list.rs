@@ -123,6 +123,7 @@ impl Page<'_> {
                 | StepKind::AppealNews(_)
                 | StepKind::ScoresPublic
                 | StepKind::TooFew
+                | StepKind::ListNews(_)
                 | StepKind::Brief(..)
                 | StepKind::Lifted(_) => {
                     say!(self.lang, "day-and-step", day, step = step::brief(self.lang, planned.kind))

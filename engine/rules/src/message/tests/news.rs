@@ -2,7 +2,7 @@
 
 use muster_protocol::definition::{ReviewRound, Subject, TooFew};
 use muster_protocol::ids::AudienceIx;
-use muster_protocol::item::AppealNews;
+use muster_protocol::item::{AppealNews, ListNews};
 
 use super::*;
 use crate::sample::OFFICE;
@@ -116,4 +116,23 @@ fn who_collates_reads_which_groups_are_too_few_and_what_may_be_done() {
     for part in ["so what it gives waits;", "up to Fri 12 December", "share the weight or to count zero"] {
         assert!(english.contains(part), "{part}: {english}");
     }
+}
+
+#[test]
+fn who_is_proposed_for_a_list_reads_by_when_it_may_speak() {
+    let def = definition();
+    let news = |news: ListNews| {
+        let title = Some("通报批评名单“重视不够”（第1号）".to_owned());
+        let line =
+            MessageLine { title, ..line(StepKind::ListNews(news), "list-criticise.1-1", 1, "2014-04-30") };
+        let key = key("005-clerk", MessageKind::News(1), "2014-04-25");
+        render(&def, &key, &[line], date("2014-04-25")).unwrap().1
+    };
+    let proposed = news(ListNews::Proposed);
+    assert!(
+        proposed.contains("【名单】") && proposed.contains("可以在4月30日（周三）前陈述意见，还有5天"),
+        "{proposed}"
+    );
+    assert!(news(ListNews::Listed).contains("（第1号）：已列入"));
+    assert!(news(ListNews::NotListed).contains("（第1号）：没有列入"));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use muster_protocol::item::{AppealNews, StepKind};
+use muster_protocol::item::{AppealNews, ListNews, StepKind};
 
 use super::*;
 
@@ -77,4 +77,36 @@ fn a_sheet_without_publicity_tells_nobody() {
     def.scores.iter_mut().for_each(|sheet| sheet.appeals = None);
     let world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-12-16 00:00");
     assert!(!world.state.occasions().iter().any(|it| it.key().starts_with("scores-")));
+}
+
+#[test]
+fn who_is_proposed_for_a_list_hears_until_when_it_may_speak_and_what_was_decided() {
+    let mut world = by_november();
+    world.submit("2014-12-10 10:00", &propose("criticise", "重视不够", "108", None)).unwrap();
+    let (posts, kinds) = told(&mut world, "2014-12-10 10:00", "list-criticise.1-1");
+    for id in ["108-clerk", "108-head"] {
+        let contact = world.def.contacts.iter().find(|contact| contact.id == id).unwrap();
+        assert!(posts.contains(&contact.post), "{id}: {posts:?}");
+    }
+    assert_eq!((posts.len(), kinds), (2, BTreeSet::from([StepKind::ListNews(ListNews::Proposed)])));
+    let (_, said) = world.state.occasion_by_key("list-criticise.1-1").unwrap();
+    assert_eq!(said.plan.due_day.to_string(), "2014-12-15", "three working days, as the decision waits");
+    assert_eq!(said.plan.given.as_ref().unwrap().title, "通报批评名单“重视不够”（第1号）");
+    world.submit("2014-12-10 11:00", &propose("criticise", "重视不够", "108", None)).unwrap();
+    assert!(world.state.occasion_by_key("list-criticise.1-2").is_none(), "the same again says nothing new");
+
+    let decided = "2014-12-11 10:00";
+    world.submit(decided, &judge(Judge::State(1, Digest([9; 32])))).unwrap();
+    world.submit(decided, &judge(Judge::DecideList(1, yes(), true))).unwrap();
+    let (posts, kinds) = told(&mut world, decided, "list-criticise.1-2");
+    assert_eq!((posts.len(), kinds), (2, BTreeSet::from([StepKind::ListNews(ListNews::Listed)])));
+}
+
+#[test]
+fn who_was_never_told_of_a_proposal_is_not_told_that_nothing_came_of_it() {
+    let mut world = by_november();
+    world.submit("2014-12-10 10:00", &propose("commend", "优秀个人", "005", None)).unwrap();
+    let no = Decision { yes: false, reason: None };
+    world.submit("2014-12-10 11:00", &judge(Judge::DecideList(1, no, false))).unwrap();
+    assert!(!world.state.occasions().iter().any(|it| it.key().starts_with("list-commend")));
 }
