@@ -10,16 +10,17 @@ use super::*;
 const MAY: &str = "round-supervision-office.2014-05";
 const JULY: &str = "round-three-way-office.2014-07";
 
-/// What is said to those who run rounds while time passes with a worker, a line each: day, post, occasion, kind, and the groups of
+/// What is said to those who run a round while time passes with a worker, a line each: day, post, occasion, kind, and the groups of
 /// which too few answered.
-fn said(world: &mut World, until: &str) -> Vec<String> {
+fn said(world: &mut World, until: &str, round: &str) -> Vec<String> {
+    let key = format!("round-{round}-");
     let mut said = Vec::new();
     world.pass_looking(until, |world, due| {
-        for (key, lines) in world.read(due) {
-            let post = world.def.contact(&key.contact).unwrap().post.as_str();
-            let theirs = lines.iter().filter(|line| line.step.occasion.starts_with("round-"));
+        for (name, lines) in world.read(due) {
+            let post = world.def.contact(&name.contact).unwrap().post.as_str();
+            let theirs = lines.iter().filter(|line| line.step.occasion.starts_with(&key));
             said.extend(theirs.map(|line| {
-                let (day, groups) = (&key.date.to_string()[5..], line.failed.join("、"));
+                let (day, groups) = (&name.date.to_string()[5..], line.failed.join("、"));
                 format!("{day} {post} {} {} {groups}", line.step.occasion, line.kind).trim_end().to_owned()
             }));
         }
@@ -40,7 +41,7 @@ fn round<'d>(def: &'d Definition, id: &str) -> &'d ReviewRound {
 fn who_draws_is_reminded_from_the_first_working_day_until_a_sample_is_drawn() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-05-02 00:00");
     // The 4th is a Sunday that is worked, and the first working day of the month; the 30th is the last.
-    let first = said(&mut world, "2014-05-22 10:00");
+    let first = said(&mut world, "2014-05-22 10:00", "supervision");
     assert_eq!(first.len(), 1, "{first:?}");
     assert!(first[0].starts_with(&format!("05-04 小组办公室 {MAY} before:")), "{first:?}");
     let drawn =
@@ -52,8 +53,8 @@ fn who_draws_is_reminded_from_the_first_working_day_until_a_sample_is_drawn() {
     assert!(world.take().contains("Drawn"), "what is not said any more says why");
     world.submit("2014-05-22 11:00", &draw()).unwrap();
     assert_eq!(world.of("step"), "", "the same draw again takes nothing back");
-    assert_eq!(said(&mut world, "2014-06-01 00:00"), [""; 0], "nothing more of May");
-    let june = said(&mut world, "2014-06-04 00:00");
+    assert_eq!(said(&mut world, "2014-06-01 00:00", "supervision"), [""; 0], "nothing more of May");
+    let june = said(&mut world, "2014-06-04 00:00", "supervision");
     assert!(
         matches!(june.as_slice(), [one] if one.starts_with("06-03 小组办公室 round-supervision-office.2014-06"))
     );
@@ -63,7 +64,7 @@ fn who_draws_is_reminded_from_the_first_working_day_until_a_sample_is_drawn() {
 fn a_sample_that_nobody_draws_is_reminded_of_up_to_its_last_day_and_nobody_is_late() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-05-02 00:00");
     world.take();
-    let all = said(&mut world, "2014-06-01 00:00");
+    let all = said(&mut world, "2014-06-01 00:00", "supervision");
     let kinds: Vec<&str> = all.iter().filter_map(|line| line.rsplit(' ').next()).collect();
     assert_eq!(kinds[1..], ["before:5", "before:1", "on-day"], "{all:?}");
     assert!(all.iter().all(|line| line.contains(MAY)) && !world.take().contains("of round-"), "{all:?}");
@@ -85,11 +86,11 @@ fn what_was_decided_before_the_draw_is_not_said_behind_it() {
 #[test]
 fn who_collates_hears_once_and_behind_the_last_day_where_too_few_answered() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-07-02 00:00");
-    let before = said(&mut world, "2014-07-19 00:00");
+    let before = said(&mut world, "2014-07-19 00:00", "three-way");
     assert!(!before.iter().any(|line| line.contains("three-way")), "not before the 18th is over: {before:?}");
     // The 21st is a Monday.
     let wanted = format!("07-21 小组办公室 {JULY} too-few 群众评议、党员互评、领导点评");
-    let behind: Vec<String> = said(&mut world, "2014-08-30 00:00");
+    let behind: Vec<String> = said(&mut world, "2014-08-30 00:00", "three-way");
     let of_july: Vec<&String> = behind.iter().filter(|line| line.contains(JULY)).collect();
     assert_eq!(of_july, [&wanted]);
 }
@@ -97,7 +98,7 @@ fn who_collates_hears_once_and_behind_the_last_day_where_too_few_answered() {
 #[test]
 fn too_few_answers_about_the_goals_are_told_as_well() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-04-30 23:00");
-    let told = said(&mut world, "2014-05-05 00:00");
+    let told = said(&mut world, "2014-05-05 00:00", "goals-survey");
     let survey = "05-04 小组办公室 round-goals-survey-office.2014-04 too-few 服务对象";
     assert!(told.iter().any(|line| line == survey), "{told:?}");
 }
@@ -132,7 +133,7 @@ fn nobody_hears_of_too_few_where_paper_that_came_behind_the_last_day_is_enough()
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-07-20 10:00");
     enough(&mut world, "2014-07-20 10:00", None);
     world.take();
-    let told = said(&mut world, "2014-07-22 00:00");
+    let told = said(&mut world, "2014-07-22 00:00", "three-way");
     assert!(!told.iter().any(|line| line.contains(JULY)), "{told:?}");
     assert!(world.take().contains("Enough"), "what is not said says why");
 }
@@ -141,7 +142,7 @@ fn nobody_hears_of_too_few_where_paper_that_came_behind_the_last_day_is_enough()
 fn only_the_groups_of_which_too_few_answered_are_named() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-07-20 10:00");
     enough(&mut world, "2014-07-20 10:00", Some("党员互评"));
-    let told = said(&mut world, "2014-07-22 00:00");
+    let told = said(&mut world, "2014-07-22 00:00", "three-way");
     let wanted = format!("07-21 小组办公室 {JULY} too-few 党员互评");
     assert!(told.contains(&wanted), "{told:?}");
 }
