@@ -123,8 +123,8 @@ def counts(checks, calendar, units, all_due):
     checks.same("enterprises in May", members(date(2014, 5, 16), lambda u: u.scored and u.category == "企业"), 9)
 
 
-# What is said of a phase or of a merger is no item to hand in.
-NEWS_OF = ("phase-", "merged-")
+# What is said of a phase, of a merger or of scores is no item to hand in.
+NEWS_OF = ("phase-", "merged-", "scores-")
 STEP_FIELDS = ["kind", "day", "at", "recipient", "outcome", "reason", "message"]
 
 

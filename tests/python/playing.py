@@ -20,6 +20,7 @@ from computation import (
     everyone,
     lifted,
     midnight_after,
+    months,
     occasions,
     up_to_due,
 )
@@ -35,7 +36,7 @@ SHIPPED = {
 USUAL = -2
 RETURNED = {"005", "015", "102"}
 # What is said at once, in messages of their own.
-NEWS = ("visit-proposed", "returned", "given")
+NEWS = ("visit-proposed", "returned", "given", "scores-public", "too-few")
 LIFTED = ("lifted-yellow", "lifted-red")
 
 
@@ -175,6 +176,56 @@ class Rating:
         return [(number, (instant, kind, days, "leader")) for number, (instant, kind, days, _) in ahead]
 
 
+class Drawing:
+    """The sample of a month's inspection: who draws it is reminded on the first working day, and up to the last."""
+
+    def __init__(self, first, last, calendar):
+        self.key, self.duty = f"round-supervision-office.{last.year}-{last.month:02}", None
+        self.opens, self.due = first, calendar.before(last, 0)
+
+    def steps(self, calendar):
+        ahead = [(moment, kind, days) for _, (moment, kind, days, _) in up_to_due(calendar, self.due, at(self.opens, time(0)))]
+        first = calendar.after(self.opens, 0)
+        if first < ahead[0][0].date():
+            days = calendar.count(first + timedelta(days=1), self.due)
+            ahead.insert(0, (at(first), "before", days))
+        return [(number, (*step, "office")) for number, step in enumerate(ahead)]
+
+
+class Survey:
+    """A session of a round of raters: who collates it hears behind its last day where too few answered, and else it says why not."""
+
+    def __init__(self, round, month, last, calendar):
+        self.key, self.duty, self.due = f"round-{round}-office.2014-{month:02}", None, calendar.before(last, 0)
+        # The leaders must write a comment, so no script answers for them; of everybody else just enough do.
+        self.ends = ("sent", None) if round == "three-way" else ("skipped", "enough")
+
+    def steps(self, calendar):
+        return [(0, (at(calendar.after(self.due, 1)), "too-few", 0, "office"))]
+
+
+# Sessions of raters, with the last day that the file gives each (S7, S32, S66).
+SURVEYS = [
+    ("goals-survey", 4, date(2014, 4, 30)),
+    ("goals-survey", 11, date(2014, 11, 30)),
+    ("three-way", 7, date(2014, 7, 20)),
+    ("three-way", 11, date(2014, 11, 20)),
+    ("mass-survey", 11, date(2014, 11, 20)),
+]
+
+
+class Publicity:
+    """The year's scores are public from the first working day behind the freeze: each unit hears so, at its clerk and its head."""
+
+    def __init__(self, calendar):
+        self.key, self.duty, self.freeze = "scores-annual-1", None, date(2014, 12, 12)
+        self.due = calendar.after(self.freeze, 5)
+
+    def steps(self, calendar):
+        told = at(calendar.after(self.freeze, 1))
+        return [(number, (told, "scores-public", 0, role)) for number, role in enumerate(("clerk", "head"))]
+
+
 class Merger:
     """What a unit that is merged passes on, told to the clerk of its successor on the next working day."""
 
@@ -248,6 +299,21 @@ def visited_by(unit, visitor):
     return place
 
 
+def runners(calendar, units):
+    """What the office hears of the rounds that it runs. It is written down with the first unit; the scripts draw in the afternoon
+    of the last day, when everything has been said."""
+    place = copy(units["001"])
+    place.contacts = {"office": "office"}
+    rows = []
+    for _, first, last in months(date(2014, 5, 1), date(2014, 11, 30)):
+        drawing = Drawing(first, last, calendar)
+        rows += step_rows(drawing, place, 0, drawing.steps(calendar), until())
+    for survey in SURVEYS:
+        session = Survey(*survey, calendar)
+        rows += step_rows(session, place, 0, session.steps(calendar), lambda _, ends=session.ends: ends)
+    return rows
+
+
 def expected(calendar, units, silent, visits):
     """Items by name and all step rows. `visits` gives the proposed day and the visitor of `occasion/place`."""
     behaviour = Behaviour(silent)
@@ -268,6 +334,11 @@ def expected(calendar, units, silent, visits):
         for unit in rating.carried_by(units):
             # They must write a comment, so no script answers for them.
             rows += step_rows(rating, unit, 0, rating.steps(calendar), until((unit.leaves(), "left")))
+    rows += runners(calendar, units)
+    publicity = Publicity(calendar)
+    for unit in units.values():
+        if everyone(unit) and unit.member(publicity.freeze):
+            rows += step_rows(publicity, unit, 0, publicity.steps(calendar), until())
     for stage in STAGES:
         rows += Stage(*stage).rows(calendar, units["001"], silent)
     for occasion in occasions(calendar):

@@ -75,8 +75,9 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         let post = recipient(def, occasion, step.unit, &planned)?;
         let theirs =
             post == key.contact || addressee(def, occasion, step.unit, &planned) == Some(key.contact);
-        let done =
-            rating::answered(def, state, occasion, step.unit) || stage::done(def, state, occasion, step.unit);
+        let done = rating::answered(def, state, occasion, step.unit)
+            || rating::settled(def, state, occasion, planned.kind).is_some()
+            || stage::done(def, state, occasion, step.unit);
         let wanted = !left_out(def, state, key.contact, *step);
         (theirs && !done && wanted && occasion.still_due(*step, planned.kind)).then_some(())?;
         line(def, zone, state, (occasion, *step, planned.kind), (key.contact, post))
@@ -97,7 +98,8 @@ fn line(
             Some(zone?.time_of(occasion.life(step.unit)?.visit.start))
         }
         any_of! { StepKind:
-            VisitUnrecorded Notice Before OnDay Overdue Card Returned Given CaseNews Objected AppealNews Brief Lifted
+            VisitUnrecorded Notice Before OnDay Overdue Card Returned Given CaseNews Objected AppealNews ListNews ScoresPublic
+            TooFew Brief Lifted
         } => None,
     };
     let returned = occasion.returned(step.unit).filter(|_| kind == StepKind::Returned);
@@ -114,7 +116,7 @@ fn line(
         starts: starts(),
         visitor: visitor(def, occasion, step.unit, kind),
         visit: calendar_visit(def, occasion, (step.unit, kind), post),
-        failed: returned.map(|returned| returned.failed.clone()).unwrap_or_default(),
+        failed: failed(def, state, occasion, (step.unit, kind)),
         reason: reason.map(|digest| Reason { digest, text: None }),
         optional: is_optional(def, state, step),
         other: (post != contact).then(|| other_post(def, post)).flatten(),
@@ -122,12 +124,32 @@ fn line(
     })
 }
 
+/// What was not met: points of the rubric, where something was returned; the groups of raters of which too few answered.
+fn failed(
+    def: &Definition,
+    state: &State,
+    occasion: &Occasion,
+    (unit, kind): (UnitIx, StepKind),
+) -> Vec<String> {
+    match kind {
+        StepKind::Returned => {
+            occasion.returned(unit).map(|returned| returned.failed.clone()).unwrap_or_default()
+        }
+        StepKind::TooFew => rating::too_few(def, state, occasion),
+        any_of! { StepKind:
+            VisitAhead VisitNews VisitUnrecorded Notice Before OnDay Overdue Card Given CaseNews Objected AppealNews ListNews
+            ScoresPublic Brief Lifted
+        } => Vec::new(),
+    }
+}
+
 /// Whether a line asks for what a task is to put right, and so says what was found.
 fn asks(kind: StepKind) -> bool {
     match kind {
         any_of!(StepKind: Given Before OnDay Overdue Card) => true,
         any_of! { StepKind:
-            VisitAhead VisitNews VisitUnrecorded Notice Returned CaseNews Objected AppealNews Brief Lifted
+            VisitAhead VisitNews VisitUnrecorded Notice Returned CaseNews Objected AppealNews ScoresPublic
+            TooFew ListNews Brief Lifted
         } => false,
     }
 }
@@ -218,7 +240,8 @@ fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {
             occasion.life(unit).map_or(occasion.due_day(unit), |life| life.visit.date)
         }
         any_of! { StepKind:
-            Notice Before OnDay Overdue Card Returned Given CaseNews Objected AppealNews Brief Lifted
+            Notice Before OnDay Overdue Card Returned Given CaseNews Objected AppealNews ListNews ScoresPublic TooFew Brief
+            Lifted
         } => occasion.due_day(unit),
     }
 }

@@ -46,6 +46,7 @@ pub(crate) use message::recipient::addressee;
 pub use message::recipient::recipient;
 pub use message::writing::kind_of as message_kind;
 pub use occasion::{HandedOn, VisitLife, VisitStage};
+pub use rating::is_drawn;
 pub use rights::{Issuer, Sight};
 pub use rights::{allowed, entitled, hands_in, is_recorded, may_read, may_read_of, sight};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};

@@ -262,7 +262,8 @@ fn if_missed(kind: StepKind) -> bool {
         any_of!(StepKind: Notice Before OnDay)
         | StepKind::Card(CardColour::Blue, _)
         | any_of! { StepKind:
-            VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews Objected AppealNews Lifted
+            VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews Objected AppealNews ListNews ScoresPublic TooFew
+            Lifted
         } => false,
     }
 }

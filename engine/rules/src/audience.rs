@@ -114,7 +114,7 @@ pub fn follows(def: &Definition, kind: OccasionKind, group: Option<GroupIx>, uni
         OccasionKind::Duty(_) | OccasionKind::Phase(_) => {
             def.groups.is_empty() || group_of(def, unit) == group
         }
-        any_of!(OccasionKind: Visit Snapshot Announcement Rating Stage) => true,
+        any_of!(OccasionKind: Visit Snapshot Announcement Rating Stage Round) => true,
     }
 }
 
@@ -139,7 +139,9 @@ pub fn opening(def: &Definition, occasion: &OccasionPlanned) -> Vec<UnitIx> {
         OccasionKind::Announcement => {
             return occasion.given.as_ref().map_or_else(Vec::new, |given| given.units.clone());
         }
-        OccasionKind::Rating { round: _, role } => return raters(def, role, occasion.due_day),
+        OccasionKind::Rating { round: _, role } | OccasionKind::Round { round: _, role } => {
+            return raters(def, role, occasion.due_day);
+        }
         OccasionKind::Stage { selection: _, role } => {
             match stages::of_key(def, &occasion.occasion.key).map(|(_, stage)| &stage.by) {
                 Some(By::Volunteers(audience)) => Some(*audience),

@@ -37,7 +37,8 @@ pub fn may_be_left_out(policy: &ReminderPolicy, kind: StepKind) -> bool {
         StepKind::OnDay => Optional::OnDay,
         StepKind::Overdue(_) => Optional::Overdue,
         any_of! { StepKind:
-            Notice Card VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews Objected AppealNews Lifted Brief
+            Notice Card VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews Objected AppealNews ListNews ScoresPublic
+            TooFew Lifted Brief
         } => return false,
     };
     policy.opt_out.contains(&optional)

@@ -402,6 +402,7 @@ unit-was-merged-and-passes-on = { $code } { $short } was merged into your unit a
     }: { $names }
 matter-of-a-period = { $name } ({ $period })
 appeal-in-letters = { $name }, “{ $line }” (appeal { $number })
+entry-of-a-list-in-letters = { $name }, “{ $kind }” (entry { $number })
 
 ## core: campaign/rescheduler
 
@@ -1099,7 +1100,7 @@ what-is-asked = what is asked
 fewest-units-of-a-sample = fewest units of a sample
 within-which-what-was-found-is-put-right = within which what was found is put right
 asked-before-and-after = asked before and after
-reminder-policy-for-raters-of-the-roster-or = reminder policy for raters of the roster, or none
+reminder-policy-for-raters-of-the-roster-or = reminder policy for raters of the roster and for who draws the sample, or none
 role = role
 weight = weight
 a-range-or-answers-with-points = 0..100, or answers with points
@@ -1278,6 +1279,9 @@ delete-key-who-is-outside-the-roster-has = delete “{ $key }”: people outside
 name-has-key-and-no-when-there-is = “{ $name }” has “{ $key }” and no “{ $when }”: there is no day to count from
 write-when-or-delete-key = write “{ $when }”, or delete “{ $key }”
 name-has-key-and-judges-no-units = “{ $name }” has “{ $key }”, but judges goals: there is no unit that puts anything right
+name-has-key-and-nobody-rates = “{ $name }” has “{ $key }”, but no raters of whom there could be too few
+name-has-key-and-judges-units = “{ $name }” has “{ $key }”, but judges units: only goals are compared before and after
+name-has-key-and-nobody-inspects = “{ $name }” has “{ $key }”, but nobody looks at units in it: it has no “by”, or judges goals
 name-has-key-and-raters-find-nothing = “{ $name }” has “{ $key }”, but raters judge in it: they find nothing that is put right
 name-has-key-but-the-file-gives-out-no-tasks = “{ $name }” has “{ $key }”, but the file has no “{ $tasks }”: what is found becomes nobody's task, and nobody is reminded
 write-a-kind-of-task-below-tasks-or-delete-key = write a kind of task below “{ $tasks }” (the first carries what is found), or delete “{ $key }”
@@ -3557,6 +3561,7 @@ it-cannot-be-replayed-why = it cannot be replayed: { $why }
 ## muster: verb/operate/status
 
 messages-due-due-sent-sent-signed-for-signed = {"  "}messages: due { $due }, sent { $sent }, signed for { $signed }
+a-sample-was-not-drawn-yet = {"  "}no sample drawn yet: { $title } ({ $occasion }), by { $due_day }
 posts-have-opted-out-of-reminders = {"  "}{ $posts ->
         [one] { $posts } post has
        *[other] { $posts } posts have
@@ -4000,6 +4005,7 @@ waived = waived
 passed-on = passed on
 retired = retired
 notice-only = notice only
+sample-drawn = sample drawn
 
 ## muster: words/moved
 
@@ -4176,6 +4182,11 @@ case-late = case late
 appeal-came-in = appeal filed
 appeal-was-upheld = appeal upheld
 appeal-was-dismissed = appeal not upheld
+scores-are-public = scores are public
+too-few-answered-a-round = too few answered
+list-entry-proposed = proposed for a list
+list-entry-listed = on a list
+list-entry-not-listed = not on a list
 visit-planned = visit planned
 visit-confirmed = visit confirmed
 visit-moved = visit moved
@@ -4220,6 +4231,8 @@ the-rater-had-answered = the rater had answered
 nobody-waited-at-this-stage = nobody waited at this stage of the selection any more
 what-was-said-of-it-was-signed-for = what was said of it had been signed for
 its-reader-had-opted-out = its reader had opted out of such reminders
+the-sample-was-drawn = the sample was drawn
+enough-had-answered = enough had answered
 the-due-day-stayed-and-its-reminders-were = the due day stayed, and its reminders were planned again
 unvisited-for-days = unvisited for { $days ->
         [one] { $days } day
@@ -4425,9 +4438,9 @@ letter-variable-total = number of entries
 letter-variable-omitted = entries that did not fit, 0 when all did
 letter-variable-sign = name of the message, for signing: 2014-04-25/005-clerk/routine
 letter-variable-link = address of the recipient's page, where it is answered and signed; empty where there are no pages
-letter-variable-groups = list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（蓝） (blue card), 督办（黄） (yellow card), 督办（红） (red card), 督办解除 (a card that is lifted), 每周简报 (weekly brief), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection), 申诉 (appeal)
+letter-variable-groups = list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（蓝） (blue card), 督办（黄） (yellow card), 督办（红） (red card), 督办解除 (a card that is lifted), 每周简报 (weekly brief), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection), 成绩公示 (scores are public), 申诉 (appeal), 评议人数 (a round), 名单 (a list)
 letter-variable-group-name = name of the group
-letter-variable-group-kind = the group as a word: returned, task, late, blue, yellow, red, lifted, brief, today, soon, phase, visit, case, objection, appeal
+letter-variable-group-kind = the group as a word: returned, task, late, blue, yellow, red, lifted, brief, today, soon, phase, visit, case, objection, scores, appeal, round, list
 letter-variable-group-entries = its entries, most late first
 letter-variable-entry-name = name of the duty with its period, of the phase, or of the visit programme
 letter-variable-entry-unit = short name of the unit; empty when the recipient is the clerk of this one unit
@@ -4475,7 +4488,10 @@ phases-2 = Phases
 visits-4 = Visits
 cases = Cases
 objections = Objections
+letter-scores = Scores
 letter-appeals = Appeals
+letter-rounds = Rounds
+letter-lists = Lists
 to-answer-and-to-confirm-open = To answer and to confirm, open{" "}
 to-answer-to-confirm-or-to-opt-out-open = To answer, to confirm, or to opt out of such reminders, open: 
 for-the-other-post-open = For the { $post }, open: { $link }
@@ -4553,6 +4569,13 @@ the-unit-appeals-please-answer-by-day = the unit appeals; please answer by { $da
 the-appeal-is-upheld-the-points-are-changed = the appeal is upheld and the points are changed
 the-appeal-is-not-upheld-the-points-stay = the appeal is not upheld and the points stay
 please-rate-by-day-distance = please rate by { $day }, { $distance }
+the-unit-may-state-up-to-day = it is proposed; the unit may make a statement up to { $day }, { $distance }
+it-stands-on-the-list = it stands on the list
+it-does-not-stand-on-the-list = it does not stand on the list
+letter-scores-are-public = the scores are public up to { $day }, { $distance }; see your page, or muster score explain { $unit }; a unit that disagrees may appeal until then (muster appeal file)
+letter-too-few-answered = too few answered in { $groups }, so what it gives waits{ $paper }; the file may also be changed to share the weight or to count zero; how many are lacking: muster show { $round }
+letter-paper-may-be-entered = ; paper ballots may still be entered up to { $day } (muster rating import { $round })
+letter-sample-to-draw = no sample was drawn yet: please draw by { $day }, { $distance } (muster rating draw { $round })
 letter-nobody-has-signed = { $due }; nobody has signed for the reminder
 letter-blue-card-lifted = the blue card is lifted
 letter-yellow-card-lifted = the yellow card is lifted, nothing is late here any more

@@ -8,7 +8,7 @@ use crate::ids::Digest;
 use crate::refs::Numbers;
 use crate::shape;
 
-pub use crate::kind::{AppealNews, CaseNews, MessageKind, Standing, StepKind, VisitNews};
+pub use crate::kind::{AppealNews, CaseNews, ListNews, MessageKind, Standing, StepKind, VisitNews};
 
 /// Most units, messages or outcomes in one event (ARCHITECTURE.md, “What always holds”).
 pub const CHUNK: usize = 256;
@@ -92,6 +92,10 @@ pub enum StepReason {
     Signed,
     /// Its person had opted out of such reminders.
     OptedOut,
+    /// The sample was drawn.
+    Drawn,
+    /// Enough had answered: nothing waits.
+    Enough,
 }
 
 /// How a step ended. Every planned step ends exactly once.

@@ -41,6 +41,12 @@ pub enum StepKind {
     Brief(Standing, u16),
     /// What became of an appeal, said at once.
     AppealNews(AppealNews),
+    /// The scores of a sheet are public, and appeals may be filed, said at once.
+    ScoresPublic,
+    /// A session of a review round is over and what it gives waits, because too few answered, said at once.
+    TooFew,
+    /// What becomes of an entry of a list, said at once.
+    ListNews(ListNews),
 }
 
 /// How a late item stands in a weekly brief, the lightest first.
@@ -64,6 +70,19 @@ crate::coded! {
         Upheld = "appeal-upheld",
         /// It is not.
         Dismissed = "appeal-dismissed",
+    }
+}
+
+crate::coded! {
+    /// What the one concerned hears of an entry of a list.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    pub enum ListNews {
+        /// It is proposed, and may be spoken to.
+        Proposed = "list-proposed",
+        /// It stands on the list.
+        Listed = "list-listed",
+        /// It does not.
+        NotListed = "list-not-listed",
     }
 }
 
@@ -92,7 +111,10 @@ impl StepKind {
             | Self::Given
             | Self::CaseNews(_)
             | Self::Objected
-            | Self::AppealNews(_) => true,
+            | Self::AppealNews(_)
+            | Self::ScoresPublic
+            | Self::TooFew
+            | Self::ListNews(_) => true,
             Self::Notice
             | Self::Before(_)
             | Self::OnDay
@@ -143,6 +165,9 @@ impl std::fmt::Display for StepKind {
             Self::CaseNews(news) => f.write_str(news.code()),
             Self::Objected => f.write_str("objected"),
             Self::AppealNews(news) => f.write_str(news.code()),
+            Self::ScoresPublic => f.write_str("scores-public"),
+            Self::TooFew => f.write_str("too-few"),
+            Self::ListNews(news) => f.write_str(news.code()),
             Self::Lifted(CardColour::Blue) => f.write_str("lifted-blue"),
             Self::Lifted(CardColour::Yellow) => f.write_str("lifted-yellow"),
             Self::Lifted(CardColour::Red) => f.write_str("lifted-red"),
@@ -172,6 +197,8 @@ impl std::str::FromStr for StepKind {
             "returned" => Self::Returned,
             "given" => Self::Given,
             "objected" => Self::Objected,
+            "scores-public" => Self::ScoresPublic,
+            "too-few" => Self::TooFew,
             "lifted-blue" => Self::Lifted(CardColour::Blue),
             "lifted-yellow" => Self::Lifted(CardColour::Yellow),
             "lifted-red" => Self::Lifted(CardColour::Red),
@@ -182,7 +209,8 @@ impl std::str::FromStr for StepKind {
                 let of_case = CaseNews::of_code(name).map(Self::CaseNews);
                 let of_visit = || VisitNews::of_code(name).map(Self::VisitNews);
                 let of_appeal = || AppealNews::of_code(name).map(Self::AppealNews);
-                of_case.or_else(of_visit).or_else(of_appeal).ok_or_else(bad)?
+                let of_list = || ListNews::of_code(name).map(Self::ListNews);
+                of_case.or_else(of_visit).or_else(of_appeal).or_else(of_list).ok_or_else(bad)?
             }
         })
     }

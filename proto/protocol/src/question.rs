@@ -370,7 +370,7 @@ pub struct MessageLine {
     pub visitor: Option<String>,
     /// The visit as it stands in its receiver's calendar, where the line is about one.
     pub visit: Option<CalendarVisit>,
-    /// Points of the rubric that were not met, where something was returned.
+    /// Points of the rubric that were not met, where something was returned; groups of raters of which too few answered.
     pub failed: Vec<String>,
     /// The text that says why, where somebody wrote one.
     pub reason: Option<Reason>,

@@ -42,6 +42,13 @@ pub enum OccasionKind<R: Refs> {
         /// The role that is reminded.
         role: R::Role,
     },
+    /// A session of a review round, of which those who run it hear: that a sample is to be drawn, and that too few answered.
+    Round {
+        /// The round.
+        round: R::Review,
+        /// The role of those who run it.
+        role: R::Role,
+    },
 }
 
 impl<R: Refs, S: Refs> Words<R, S> for OccasionKind<R> {
@@ -60,6 +67,9 @@ impl<R: Refs, S: Refs> Words<R, S> for OccasionKind<R> {
             Self::Stage { selection, role } => {
                 OccasionKind::Stage { selection: names.selection(selection)?, role: names.role(role)? }
             }
+            Self::Round { round, role } => {
+                OccasionKind::Round { round: names.review(round)?, role: names.role(role)? }
+            }
         })
     }
 }
@@ -76,6 +86,7 @@ impl<R: Refs> OccasionKind<R> {
             Self::Announcement => "announcement",
             Self::Rating { .. } => "rating",
             Self::Stage { .. } => "stage",
+            Self::Round { .. } => "round",
         }
     }
 }
@@ -101,7 +112,7 @@ impl OccasionKind<Numbers> {
             Self::Visit(ix) => def.visits.get(ix.at()).map(|it| (&it.id, &it.name, &it.refs)),
             Self::Snapshot(ix) => def.snapshots.get(ix.at()).map(|it| (&it.id, &it.name, &it.refs)),
             Self::Announcement => None,
-            Self::Rating { round, role: _ } => {
+            Self::Rating { round, role: _ } | Self::Round { round, role: _ } => {
                 def.reviews.get(round.at()).map(|it| (&it.id, &it.name, &it.refs))
             }
             Self::Stage { selection, role: _ } => {
@@ -120,7 +131,9 @@ impl OccasionKind<Numbers> {
             Self::Visit(ix) => retired.visits.contains(&ix),
             Self::Snapshot(ix) => retired.snapshots.contains(&ix),
             Self::Announcement => false,
-            Self::Rating { round, role: _ } => retired.reviews.contains(&round),
+            Self::Rating { round, role: _ } | Self::Round { round, role: _ } => {
+                retired.reviews.contains(&round)
+            }
             Self::Stage { selection, role: _ } => retired.selections.contains(&selection),
         }
     }

@@ -16,11 +16,12 @@ use std::sync::Arc;
 
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{
-    CampaignLaunched, Event, MembershipDates, MessageSigned, OccasionOpened, OccasionPlanned, PhaseDates,
+    CampaignLaunched, Event, InspectionDrawn, MembershipDates, MessageSigned, OccasionOpened,
+    OccasionPlanned, PhaseDates,
 };
 use muster_protocol::events_of;
 use muster_protocol::ids::{OccasionIx, PhaseIx, UnitIx, Version};
-use muster_protocol::item::{PlannedStep, StepRef};
+use muster_protocol::item::{OccasionKind, PlannedStep, StepRef};
 use muster_protocol::time::Instant;
 use muster_rules::audience;
 
@@ -210,8 +211,21 @@ pub fn evolve_listening(
                 state.found.insert(task, reason);
             }
             Arc::make_mut(&mut state.facts).apply(at, event);
+            if let Event::InspectionDrawn(body) = event {
+                drawn(def, state, body, listener);
+            }
         }
         Event::BlobErased(_) => {}
+    }
+}
+
+/// Who draws the sample of a round is awaited for it no more.
+fn drawn(def: &Definition, state: &State, body: &InspectionDrawn, listener: &mut impl Listener) {
+    for (ix, occasion) in (0u32..).map(OccasionIx).zip(&state.occasions) {
+        let OccasionKind::Round { round, role: _ } = occasion.kind() else { continue };
+        if def.reviews.get(round.at()).is_some_and(|round| round.id == body.round) {
+            occasion.units().for_each(|(unit, _)| listener.item(ix, unit));
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! is not handed in yet, so that what is said of an item that is missed lies ahead of everything that is awaited. Each
 //! reminding stands at the instant at which its message goes: moved where it was moved, and at the earliest hour of its
 //! person's day. What the end of the campaign or of a membership cuts off is not in it, nor what is said at once of what
-//! happens, as of a merger.
+//! happens, as of a merger or of scores that are public.
 
 pub(super) mod prospect;
 
@@ -309,7 +309,7 @@ fn ahead(
         OccasionKind::Duty(duty) => {
             state.announced.of(unit).is_some_and(|said| said.spares(def, duty).is_some())
         }
-        any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage) => false,
+        any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage Round) => false,
     };
     let steps = with_missed(planner, plan);
     for unit in audience::opening(def, plan).into_iter().filter(|unit| !spared(*unit)) {

@@ -414,7 +414,7 @@ impl Occasion {
     pub(crate) fn still_due(&self, step: StepRef, kind: StepKind) -> bool {
         let item = self.item(step.unit);
         match kind {
-            StepKind::Notice | StepKind::CaseNews(_) | StepKind::Objected | StepKind::AppealNews(_) => {
+            any_of!(StepKind: Notice CaseNews Objected AppealNews ListNews ScoresPublic TooFew) => {
                 !self.retired
             }
             // It is said of what is done, and of what was taken out of use as well.

@@ -1,17 +1,17 @@
 //! Computes occasions: the one place where a campaign turns rules into instants, once for each occasion.
 
 mod kinds;
+mod rounds;
 
 use muster_protocol::any_of;
 use muster_protocol::definition::{By, Definition, Offset, Phase, ReminderPolicy, Rule, Scope};
 use muster_protocol::event::{Given, OccasionPlanned, OwnDue};
-use muster_protocol::ids::{GroupIx, OccasionIx, PhaseIx, ReviewIx, RoleIx, SelectionIx};
+use muster_protocol::ids::{GroupIx, OccasionIx, PhaseIx, RoleIx, SelectionIx};
 use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
 use muster_protocol::refs::Planned;
 use muster_protocol::time::{Date, HOUR, Instant};
 use muster_rules::audience;
 use muster_rules::calendar::{self, MissingYear, Occurrence};
-use muster_rules::score::sessions;
 use muster_rules::stages;
 use muster_rules::steps;
 use muster_rules::zone::Zone;
@@ -46,7 +46,7 @@ impl<'a> OccasionPlanner<'a> {
         let named = match kind {
             OccasionKind::Phase(phase) => Some(phase),
             OccasionKind::Duty(duty) => self.def.duties.get(duty.at()).and_then(|duty| duty.phase),
-            any_of!(OccasionKind: Visit Snapshot Announcement Rating Stage) => None,
+            any_of!(OccasionKind: Visit Snapshot Announcement Rating Stage Round) => None,
         };
         let around = || self.phases().find(|(_, phase)| (phase.from..=phase.to).contains(&due_day));
         named.or_else(|| around().map(|(ix, _)| ix))
@@ -80,6 +80,9 @@ impl<'a> OccasionPlanner<'a> {
             }
             OccasionKind::Stage { selection, role } => {
                 self.stage((ix, kind, group), (selection, role), nth, launched)
+            }
+            OccasionKind::Round { round, role } => {
+                self.round((ix, kind, group), (round, role), nth, launched)
             }
             OccasionKind::Phase(_) if nth > 0 => None,
             OccasionKind::Phase(_) => self.phase_notice((ix, kind, group), launched),
@@ -192,30 +195,6 @@ impl<'a> OccasionPlanner<'a> {
         let due = self.late_from(day);
         let shape = Shape { ix, kind, nth: 0, group, opens, due, catch_up: Some(policy) };
         Some(self.planned(shape, &format!("phase-{}", phase.id), &happens, vec![notice]))
-    }
-
-    /// The `nth` session of a review round, for its raters of a role: they are reminded up to its last day, and not behind it,
-    /// since nobody can answer then.
-    fn rating(
-        &self,
-        (ix, kind, group): Place,
-        (round, role): (ReviewIx, RoleIx),
-        nth: u32,
-        launched: Instant,
-    ) -> Option<OccasionPlanned> {
-        let round = self.def.reviews.get(round.at())?;
-        let policy = self.def.policies.get(round.policy?.at())?;
-        let mut all = (0u32..).zip(sessions::of(self.def, round));
-        let (nth, session) =
-            all.find(|(at, session)| *at >= nth && !self.before_start(session.due, launched))?;
-        let opens = self.zone.start_of_day(session.opens).max(launched);
-        let mut steps = self.up_to_due(policy, group, session.due, opens).ok()?;
-        own_alone(&mut steps, role);
-        let due = self.late_from(session.due);
-        let (period, due_day) = (Some(session.key), session.due);
-        let happens = Occurrence { nth, period, opens: session.opens, due: due_day, at: None };
-        let shape = Shape { ix, kind, nth, group, opens, due, catch_up: Some(policy) };
-        Some(self.planned(shape, &id_of(self.def, kind), &happens, steps))
     }
 
     /// The `nth` stage of a selection or one behind it, for those who do it and owe no item. It opens on the day after the one

@@ -36,7 +36,9 @@ pub(crate) fn done(def: &Definition, state: &State, occasion: &Occasion, unit: U
 /// that unit leaves.
 pub(crate) fn is_campaigns(def: &Definition, kind: OccasionKind) -> bool {
     let role = match kind {
-        OccasionKind::Rating { round: _, role } | OccasionKind::Stage { selection: _, role } => role,
+        OccasionKind::Rating { round: _, role }
+        | OccasionKind::Stage { selection: _, role }
+        | OccasionKind::Round { round: _, role } => role,
         any_of!(OccasionKind: Duty Phase Visit Snapshot Announcement) => return false,
     };
     def.roles.get(role.at()).is_some_and(|role| matches!(role.scope, Scope::Campaign(_)))

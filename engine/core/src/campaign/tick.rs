@@ -8,7 +8,7 @@ mod wave;
 use std::collections::BTreeSet;
 
 use muster_protocol::case::CaseClock;
-use muster_protocol::definition::Definition;
+use muster_protocol::definition::{Definition, Moment, ScoreSheet};
 use muster_protocol::event::{
     CampaignClosed, CaseLate, Event, ItemLate, MessageReissued, OccasionOpened, OccasionPlanned,
     PhaseCarriedOver, PhaseEnded, PhaseEntered, StepWithdrawn,
@@ -74,8 +74,21 @@ fn opens(def: &Definition, state: &State, ix: OccasionIx, due: Instant) -> Vec<E
         let planned = OccasionPlanner::new(def).occasion(next, kind, nth, group, since).filter(|_| follows);
         let own = |plan| under_own_key(plan, |key| state.numbering.by_key(key).is_some());
         events.extend(planned.map(own).map(Event::from));
+        let beside = events.iter().filter(|event| matches!(event, Event::OccasionPlanned(_))).count();
+        if let Some(sheet) = frozen(def, plan) {
+            events.extend(announce::of_scores(def, state, (due, beside), sheet));
+        }
     }
     events
+}
+
+/// The sheet that is frozen when a snapshot is taken by its plan, and whose scores are public from then on.
+fn frozen<'d>(def: &'d Definition, plan: &OccasionPlanned) -> Option<&'d ScoreSheet> {
+    let OccasionKind::Snapshot(snapshot) = plan.kind else { return None };
+    let Moment::Freeze(sheet) = &def.snapshots.get(snapshot.at())?.moment else { return None };
+    // One that somebody asked for beside it freezes nothing.
+    let by_plan = plan.given.is_none();
+    def.scores.iter().find(|known| known.id == *sheet && by_plan)
 }
 
 /// Units that get no item although the occasion is for them: what they announced is done, or was not adopted.
@@ -160,10 +173,12 @@ fn closes(state: &State, due: Instant) -> Vec<Event> {
     events
 }
 
-/// Whether a step goes when there is nothing to remind of any more: that a card is lifted is told all the same.
+/// Whether a step goes when there is nothing to remind of any more: that a card is lifted is told all the same, and of answers
+/// a draw says nothing.
 pub(super) fn goes(step: PlannedStep, reason: StepReason) -> bool {
     let settled = matches!(reason, StepReason::Submitted | StepReason::Waived | StepReason::Left);
-    !(settled && matches!(step.kind, StepKind::Lifted(_)))
+    let of_answers = reason == StepReason::Drawn && step.kind == StepKind::TooFew;
+    !(of_answers || (settled && matches!(step.kind, StepKind::Lifted(_))))
 }
 
 /// Takes back the steps of an item that neither ended nor are in a message.

@@ -306,6 +306,7 @@ mod tests {
             oldest_past_due: Some(PastDue { step: "unit-plan/005#0.1".to_owned(), at }),
             messages: muster_server::view::status::MessageCounts::default(),
             dead_letters: 0,
+            draws: Vec::new(),
         };
         let worker = WorkerStatus { pending: 3, out: 1, listening: 1 };
         EngineStatus {

@@ -126,8 +126,8 @@ impl Agenda<'_> {
                     let event = self.event(&plan.occasion.key, &summary, &why);
                     self.timed(calendar, plan.opens, plan.opens.plus(MOMENT), event);
                 }
-                // What is said of a case or an objection has no day that anybody plans by.
-                OccasionKind::Announcement => {}
+                // What is said of a case or an objection has no day that anybody plans by; inspections stand by themselves.
+                any_of!(OccasionKind: Announcement Round) => {}
                 any_of!(OccasionKind: Duty Visit Phase Rating Stage) => {
                     let summary = match plan.backfill {
                         true => say!(self.lang, "calendar-backfill", name),

@@ -90,7 +90,7 @@ impl Counts {
                 OccasionKind::Visit(programme) => {
                     def.visits.get(programme.at()).map(|programme| &programme.id)
                 }
-                any_of!(OccasionKind: Phase Snapshot Announcement Rating Stage) => None,
+                any_of!(OccasionKind: Phase Snapshot Announcement Rating Stage Round) => None,
             };
             let Some(id) = id else { continue };
             *self.items_by_state.entry(item_state(item.state)).or_default() += 1;

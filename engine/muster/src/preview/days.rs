@@ -7,6 +7,7 @@ mod who;
 
 use std::collections::BTreeMap;
 
+use muster_protocol::any_of;
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Calendar, Definition};
 use muster_protocol::event::Event;
@@ -260,7 +261,8 @@ impl Hand<'_, '_> {
         for (occasion, units) in theirs {
             let Some(row) = history.occasions().get(occasion.at()) else { continue };
             let plan = &row.plan;
-            if matches!(plan.kind, OccasionKind::Phase(_)) {
+            // Phases have lines of their own, and inspections.
+            if matches!(plan.kind, OccasionKind::Phase(_) | OccasionKind::Round { .. }) {
                 continue;
             }
             let name = self.occasion(occasion);
@@ -332,7 +334,7 @@ impl Hand<'_, '_> {
     fn noticed(&self, occasion: OccasionIx) -> Option<PhaseIx> {
         match self.history.occasions().get(occasion.at())?.plan.kind {
             OccasionKind::Phase(phase) => Some(phase),
-            any_of!(OccasionKind: Duty Visit Snapshot Announcement Rating Stage) => None,
+            any_of!(OccasionKind: Duty Visit Snapshot Announcement Rating Stage Round) => None,
         }
     }
 

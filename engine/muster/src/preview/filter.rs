@@ -77,9 +77,12 @@ impl Filter {
     }
 }
 
-/// The one who rates, where an occasion is a session of a review round: it is a person's, whatever units there are.
+/// The one who rates or runs a round, where an occasion is a session of one: it is a person's, whatever units there are.
 pub(super) fn rater(def: &Definition, kind: OccasionKind, unit: UnitIx) -> Option<ContactIx> {
-    let (OccasionKind::Rating { round: _, role } | OccasionKind::Stage { selection: _, role }) = kind else {
+    let (OccasionKind::Rating { round: _, role }
+    | OccasionKind::Stage { selection: _, role }
+    | OccasionKind::Round { round: _, role }) = kind
+    else {
         return None;
     };
     audience::contact_of(def, unit, role)
@@ -95,7 +98,9 @@ fn reminded(def: &Definition, kind: OccasionKind, unit: UnitIx) -> Option<Contac
         OccasionKind::Duty(ix) => def.duties.get(ix.at()).and_then(|duty| duty.policy).and_then(policy),
         OccasionKind::Phase(ix) => def.phases.get(ix.at()).and_then(|phase| policy(phase.policy)),
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.visitor),
-        OccasionKind::Rating { round: _, role } | OccasionKind::Stage { selection: _, role } => Some(role),
+        OccasionKind::Rating { round: _, role }
+        | OccasionKind::Stage { selection: _, role }
+        | OccasionKind::Round { round: _, role } => Some(role),
         OccasionKind::Snapshot(_) | OccasionKind::Announcement => return None,
     };
     match role {

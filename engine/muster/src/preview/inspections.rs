@@ -1,5 +1,4 @@
-//! Inspections for which an office draws units: their sessions stand in the plan of the year, though no unit owes them anything
-//! and nobody is reminded of them.
+//! Inspections for which an office draws units: their sessions stand in the plan of the year, though no unit owes them anything.
 
 use muster_protocol::definition::{Definition, Scope};
 use muster_protocol::ids::ReviewIx;

@@ -208,7 +208,7 @@ impl<'a> Lateness<'a> {
         let name = names::occasion(self.def, plan);
         match plan.kind {
             OccasionKind::Phase(_) => say!(lang, "notice-of-name", name),
-            any_of!(OccasionKind: Duty Visit Snapshot Announcement Rating Stage) => name,
+            any_of!(OccasionKind: Duty Visit Snapshot Announcement Rating Stage Round) => name,
         }
     }
 

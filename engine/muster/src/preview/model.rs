@@ -195,7 +195,8 @@ fn happenings(history: &History<'_>, filter: Filter) -> Vec<Happening> {
     let mut rows = Vec::new();
     for ((ix, row), units) in (0u32..).map(OccasionIx).zip(history.occasions()).zip(units) {
         let everyones = match row.plan.kind {
-            OccasionKind::Phase(_) | OccasionKind::Announcement => continue,
+            // What is drawn stands among the inspections.
+            any_of!(OccasionKind: Phase Announcement Round) => continue,
             OccasionKind::Snapshot(_) => filter.unit.is_none() && filter.person.is_none(),
             any_of!(OccasionKind: Duty Visit Rating Stage) => false,
         };

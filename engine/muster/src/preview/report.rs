@@ -29,6 +29,7 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::any_of;
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::Refusal;
 use muster_protocol::ids::{OccasionIx, UnitIx};
@@ -261,10 +262,8 @@ impl<'a> Report<'a> {
     fn items(&self) -> impl Iterator<Item = ItemJson> {
         self.history.items().filter_map(|((occasion, unit), row)| {
             let kind = self.history.occasions().get(occasion.at()).map(|occasion| occasion.plan.kind)?;
-            let owed = !matches!(
-                kind,
-                OccasionKind::Phase(_) | OccasionKind::Rating { .. } | OccasionKind::Stage { .. }
-            ) && self.filter.item(self.history.definition(), kind, unit);
+            let owed = !matches!(kind, any_of!(OccasionKind: Phase Rating Stage Round))
+                && self.filter.item(self.history.definition(), kind, unit);
             (owed && self.filter.day(row.due_day)).then(|| ItemJson {
                 item: self.history.item_name(occasion, unit),
                 occasion: self.history.key(occasion).to_owned(),

@@ -11,7 +11,7 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::Date;
-use muster_protocol::{id, say};
+use muster_protocol::{any_of, id, say};
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use super::counts::Counts;
@@ -178,7 +178,7 @@ impl Writer<'_> {
         for happening in &self.model.happenings {
             let Some(row) = self.model.row(happening.occasion) else { continue };
             // Who rates or passes a stage has no item: the reminders stand on their own sheet.
-            if matches!(row.plan.kind, OccasionKind::Rating { .. } | OccasionKind::Stage { .. }) {
+            if matches!(row.plan.kind, any_of!(OccasionKind: Rating Stage Round)) {
                 continue;
             }
             let why = reason::due(self.lang, self.model.def(), &row.plan);

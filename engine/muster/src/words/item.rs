@@ -2,7 +2,7 @@
 
 use muster_core::campaign::ItemState;
 use muster_protocol::id;
-use muster_server::view::codes::{ENDED, NOTICE, item_state};
+use muster_server::view::codes::{DRAWN, ENDED, NOTICE, item_state};
 
 use muster_protocol::catalogue::Language;
 
@@ -28,6 +28,7 @@ pub fn state(lang: Language, state: ItemState) -> &'static str {
 pub fn state_of_code(lang: Language, code: &str) -> String {
     match code {
         NOTICE => return lang.say("notice-only").to_owned(),
+        DRAWN => return lang.say("sample-drawn").to_owned(),
         ENDED => return lang.say("item-ended-with-the-unit").to_owned(),
         _ => {}
     }

@@ -24,7 +24,9 @@ pub fn due(lang: Language, def: &Definition, plan: &OccasionPlanned) -> String {
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.rule),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.rule),
         OccasionKind::Phase(ix) => return notice(lang, def, ix).unwrap_or_default(),
-        OccasionKind::Rating { round, role: _ } => return session(lang, def, round, plan.due_day),
+        OccasionKind::Rating { round, role: _ } | OccasionKind::Round { round, role: _ } => {
+            return session(lang, def, round, plan.due_day);
+        }
         OccasionKind::Stage { .. } => {
             let stage = stages::of_key(def, &plan.occasion.key).map(|(_, stage)| &stage.rule);
             let Some(rule) = stage else { return String::new() };

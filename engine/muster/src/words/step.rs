@@ -2,7 +2,7 @@
 
 use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::item::{
-    AppealNews, CaseNews, ProposedVisit, Standing, StepKind, StepOutcome, StepReason, VisitNews,
+    AppealNews, CaseNews, ListNews, ProposedVisit, Standing, StepKind, StepOutcome, StepReason, VisitNews,
 };
 use muster_protocol::refs::Refs;
 use muster_protocol::shape::SlotReason;
@@ -33,6 +33,9 @@ pub fn kind(lang: Language, kind: StepKind) -> String {
         StepKind::CaseNews(news) => case_words(news).say(lang).to_owned(),
         StepKind::Objected => lang.say("news-of-an-objection").to_owned(),
         StepKind::AppealNews(news) => appeal_words(news).say(lang).to_owned(),
+        StepKind::ScoresPublic => lang.say("scores-are-public").to_owned(),
+        StepKind::TooFew => lang.say("too-few-answered-a-round").to_owned(),
+        StepKind::ListNews(news) => list_words(news).say(lang).to_owned(),
         StepKind::Returned => lang.say("news-that-it-was-returned").to_owned(),
         StepKind::Given => lang.say("news-that-it-was-given").to_owned(),
         StepKind::VisitNews(news) => news_words(news).say(lang).to_owned(),
@@ -58,6 +61,15 @@ const fn appeal_words(news: AppealNews) -> TextId {
         AppealNews::Filed => id!("appeal-came-in"),
         AppealNews::Upheld => id!("appeal-was-upheld"),
         AppealNews::Dismissed => id!("appeal-was-dismissed"),
+    }
+}
+
+/// What became of an entry of a list.
+const fn list_words(news: ListNews) -> TextId {
+    match news {
+        ListNews::Proposed => id!("list-entry-proposed"),
+        ListNews::Listed => id!("list-entry-listed"),
+        ListNews::NotListed => id!("list-entry-not-listed"),
     }
 }
 
@@ -100,6 +112,9 @@ pub fn brief(lang: Language, kind: StepKind) -> &'static str {
         StepKind::CaseNews(news) => case_words(news),
         StepKind::Objected => id!("objection"),
         StepKind::AppealNews(news) => appeal_words(news),
+        StepKind::ScoresPublic => id!("scores-are-public"),
+        StepKind::TooFew => id!("too-few-answered-a-round"),
+        StepKind::ListNews(news) => list_words(news),
         StepKind::Lifted(colour) => lifted_words(colour),
         StepKind::Brief(..) => id!("weekly-brief-in-brief"),
     };
@@ -195,6 +210,8 @@ pub fn reason(lang: Language, reason: StepReason) -> &'static str {
         StepReason::StageDone => id!("nobody-waited-at-this-stage"),
         StepReason::Signed => id!("what-was-said-of-it-was-signed-for"),
         StepReason::OptedOut => id!("its-reader-had-opted-out"),
+        StepReason::Drawn => id!("the-sample-was-drawn"),
+        StepReason::Enough => id!("enough-had-answered"),
         StepReason::Replanned => {
             id!("the-due-day-stayed-and-its-reminders-were")
         }
@@ -274,6 +291,9 @@ mod tests {
             StepKind::CaseNews(CaseNews::PassedUp),
             StepKind::Objected,
             StepKind::AppealNews(AppealNews::Filed),
+            StepKind::ScoresPublic,
+            StepKind::TooFew,
+            StepKind::ListNews(ListNews::NotListed),
             StepKind::Lifted(CardColour::Blue),
             StepKind::Lifted(CardColour::Yellow),
             StepKind::Lifted(CardColour::Red),

@@ -19,6 +19,16 @@ pub(super) fn round_of<'d>(def: &'d Definition, key: &str) -> Option<(&'d Review
     rated.filter(|(_, id)| owns(id, key)).max_by_key(|(_, id)| id.len())
 }
 
+/// The round of whose session those who run it hear, and what the keys of these occasions begin with.
+pub(super) fn run_of<'d>(def: &'d Definition, key: &str) -> Option<(&'d ReviewRound, String)> {
+    let run = def.reviews.iter().flat_map(|round| {
+        sessions::runners(def, round)
+            .into_iter()
+            .map(move |role| (round, sessions::runners_id(def, round, role)))
+    });
+    run.filter(|(_, id)| owns(id, key)).max_by_key(|(_, id)| id.len())
+}
+
 pub(super) fn phase_of<'d>(def: &'d Definition, key: &str) -> Option<(PhaseIx, &'d Phase)> {
     let id = key.strip_prefix("phase-")?;
     (0u16..).map(PhaseIx).zip(&def.phases).find(|(_, phase)| phase.id == id)

@@ -1,5 +1,6 @@
 //! What a template sees: the entries of one message in the order in which they are read.
 
+mod asking;
 mod samples;
 
 use muster_protocol::any_of;
@@ -9,20 +10,19 @@ use std::collections::BTreeSet;
 
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::MessageName;
-use muster_protocol::definition::{By, CardColour, Definition, Phase};
-use muster_protocol::ids::{PhaseIx, RoleIx, UnitIx};
+use muster_protocol::definition::{CardColour, Definition};
+use muster_protocol::ids::{RoleIx, UnitIx};
 use muster_protocol::item::{MessageKind, StepKind};
 use muster_protocol::question::{MessageLine, PageLink};
 use muster_protocol::refs::{ContactId, UnitCode};
 use muster_protocol::time::Date;
 use serde::Serialize;
 
-use super::asked;
-use super::known::{phase_of, programme_of, round_of};
+use super::known::{phase_of, programme_of};
 use super::others::Other;
 use super::wording::{self, Wording};
 use crate::audience;
-use crate::stages;
+use asking::{asked_of, named, of_round, phase_note};
 
 pub(super) use samples::{SAMPLE_GROUPS, sample};
 
@@ -67,12 +67,24 @@ sections! {
     Visit id!("visits-4"), "visit";
     Case id!("cases"), "case";
     Objection id!("objections"), "objection";
+    Scores id!("letter-scores"), "scores";
     Appeal id!("letter-appeals"), "appeal";
+    Round id!("letter-rounds"), "round";
+    Listed id!("letter-lists"), "list";
 }
 
 /// Groups that news are of.
-const NEWS: [Section; 6] =
-    [Section::Returned, Section::Given, Section::Visit, Section::Case, Section::Objection, Section::Appeal];
+const NEWS: [Section; 9] = [
+    Section::Returned,
+    Section::Given,
+    Section::Visit,
+    Section::Case,
+    Section::Objection,
+    Section::Scores,
+    Section::Appeal,
+    Section::Round,
+    Section::Listed,
+];
 
 /// Groups that a letter of a kind may have, in their order.
 const fn sections_of(kind: MessageKind) -> &'static [Section] {
@@ -95,7 +107,10 @@ impl Section {
             StepKind::Given => Self::Given,
             StepKind::CaseNews(_) => Self::Case,
             StepKind::Objected => Self::Objection,
+            StepKind::ScoresPublic => Self::Scores,
             StepKind::AppealNews(_) => Self::Appeal,
+            StepKind::TooFew => Self::Round,
+            StepKind::ListNews(_) => Self::Listed,
             StepKind::Notice => Self::Phase,
             StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => Self::Visit,
             StepKind::Card(CardColour::Blue, _) => Self::Blue,
@@ -355,9 +370,14 @@ fn entry(
                 entry.note = phase_note((words, def), ix, phase, unit, today);
             }
         }
-        StepKind::CaseNews(_) | StepKind::Objected | StepKind::AppealNews(_) => {
+        any_of!(StepKind: CaseNews Objected AppealNews ListNews) => {
             announced(words, line, today, &mut entry);
         }
+        StepKind::ScoresPublic => {
+            announced(words, line, today, &mut entry);
+            entry.note = words.scores_public(&line.step.unit, line.due_day, today);
+        }
+        StepKind::TooFew => of_round((words, def), line, today, &mut entry),
         // What a unit that was merged passes on is no task of its own.
         StepKind::Given if def.duty_of(key).is_none() => announced(words, line, today, &mut entry),
         StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => {
@@ -412,67 +432,4 @@ fn announced(words: Wording, line: &MessageLine, today: Date, entry: &mut Entry)
     entry.item = String::new();
     entry.name = line.title.clone().unwrap_or_default();
     entry.note = words.announced(line.kind, line.due_day, today);
-}
-
-/// What an entry asks for, by what its occasion is.
-fn asked_of(
-    def: &Definition,
-    (words, line): (Wording, &MessageLine),
-    unit: Option<UnitIx>,
-    today: Date,
-    entry: &mut Entry,
-) {
-    let key = line.step.occasion.as_str();
-    if let Some(duty) = def.duty_of(key) {
-        entry.name = match &line.title {
-            Some(title) => words.beside(title, &duty.name),
-            None => named(words, (&duty.name, &duty.id), key, def.year),
-        };
-        entry.needs = unit.map(|unit| asked::asked_in(words, def, duty, unit)).unwrap_or_default();
-    } else if let Some(programme) = programme_of(def, key) {
-        // A round of visits that is over without this one.
-        entry.name = named(words, (&programme.name, &programme.id), key, def.year);
-        words.say("record-of-the-visit").clone_into(&mut entry.needs);
-    } else if let Some((round, id)) = round_of(def, key) {
-        // It is no item: it is answered on the page, whatever units the post has.
-        entry.name = named(words, (&round.name, &id), key, def.year);
-        entry.note = words.to_rate(line.due_day, today);
-        (entry.unit, entry.item) = (String::new(), String::new());
-    } else if let Some((selection, stage)) = stages::of_key(def, key) {
-        // It is no item either: candidates are passed, and units put forward, by the selection's id.
-        entry.name = stages::title(selection, stage);
-        let voluntary = matches!(stage.by, By::Volunteers(_));
-        entry.note = words.of_stage(voluntary, line.due_day, today);
-        entry.item.clone_from(&selection.id);
-        if !voluntary {
-            entry.unit = String::new();
-        }
-    }
-}
-
-/// `全会精神学习（5月）`: the name with the period of the key, if it has one.
-fn named(words: Wording, (name, id): (&str, &str), key: &str, year: i32) -> String {
-    match key.strip_prefix(id).and_then(|rest| rest.strip_prefix('.')) {
-        Some(period) => words.beside(name, &words.period(period, year)),
-        None => name.to_owned(),
-    }
-}
-
-/// `5月1日（周四）至10月31日（周五），涉及本单位工作3项，主题“务实亲民”`.
-fn phase_note(
-    (words, def): (Wording, &Definition),
-    ix: PhaseIx,
-    phase: &Phase,
-    unit: UnitIx,
-    today: Date,
-) -> String {
-    let year = today.parts().0;
-    let owed = def.duties.iter().filter(|duty| duty.phase == Some(ix));
-    let count = owed.filter(|duty| audience::selects(def, duty.audience, unit)).count();
-    let (from, to) = (words.day(phase.from, year), words.day(phase.to, year));
-    // What the unit's category is to stress goes with every beginning (S72, S74).
-    let theme = audience::theme_of(def, unit)
-        .map_or_else(String::new, |theme| say!(words, "theme-theme", theme = theme.theme));
-    let duties = if count == 1 { "duty" } else { "duties" };
-    say!(words, "from-to-to-count-duties-of-your-unit", from, to, count, duties, theme)
 }

@@ -2,7 +2,8 @@
 
 use muster_protocol::catalogue::{Argument, Language, Listed, Localized, LocalizedText};
 use muster_protocol::definition::{CardColour, Need};
-use muster_protocol::item::{AppealNews, CaseNews, Standing, StepKind, VisitNews};
+use muster_protocol::item::{AppealNews, CaseNews, ListNews, Standing, StepKind, VisitNews};
+use muster_protocol::refs::UnitCode;
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_protocol::{id, say, text};
 
@@ -150,7 +151,7 @@ impl Wording {
         }
     }
 
-    /// What is said of a case or of a candidate.
+    /// What is said of a case, a candidate, an appeal or an entry of a list.
     pub(super) fn announced(self, what: StepKind, due_day: Date, today: Date) -> String {
         let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
         let said = match what {
@@ -171,9 +172,41 @@ impl Wording {
             }
             StepKind::AppealNews(AppealNews::Upheld) => text!("the-appeal-is-upheld-the-points-are-changed"),
             StepKind::AppealNews(AppealNews::Dismissed) => text!("the-appeal-is-not-upheld-the-points-stay"),
+            StepKind::ListNews(ListNews::Proposed) => {
+                text!("the-unit-may-state-up-to-day", day, distance)
+            }
+            StepKind::ListNews(ListNews::Listed) => text!("it-stands-on-the-list"),
+            StepKind::ListNews(ListNews::NotListed) => text!("it-does-not-stand-on-the-list"),
             _ => LocalizedText::default(),
         };
         said.into_language(self.0)
+    }
+
+    /// That scores are public: up to when, where they are seen, and what somebody may do who disagrees.
+    pub(super) fn scores_public(self, unit: &UnitCode, until: Date, today: Date) -> String {
+        let (day, distance) = (self.day(until, today.parts().0), self.distance(until, today));
+        say!(self, "letter-scores-are-public", day, distance, unit)
+    }
+
+    /// That what a round gives waits because too few answered in some of its groups, and what may be done. Paper may be entered up
+    /// to a day, if that is not over.
+    pub(super) fn too_few(
+        self,
+        groups: &[String],
+        round: &str,
+        (paper, today): (Option<Date>, Date),
+    ) -> String {
+        let paper = paper.map_or_else(String::new, |day| {
+            let day = self.day(day, today.parts().0);
+            say!(self, "letter-paper-may-be-entered", day, round)
+        });
+        say!(self, "letter-too-few-answered", groups: Listed(groups), paper, round)
+    }
+
+    /// That the sample of a round is to be drawn by a day.
+    pub(super) fn to_draw(self, round: &str, (due_day, today): (Date, Date)) -> String {
+        let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
+        say!(self, "letter-sample-to-draw", day, distance, round)
     }
 
     /// That a day is near and nobody has signed.

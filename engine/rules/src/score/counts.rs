@@ -67,7 +67,7 @@ impl Occasion {
     fn duty(&self) -> Option<DutyIx> {
         match self.kind {
             OccasionKind::Duty(duty) => Some(duty),
-            any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage) => None,
+            any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage Round) => None,
         }
     }
 

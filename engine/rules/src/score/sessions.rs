@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use muster_protocol::definition::{Definition, ReviewRound, Scope, Subject};
+use muster_protocol::definition::{Definition, ReviewRound, Right, Scope, Subject, TooFew};
 use muster_protocol::ids::{Digest, RoleIx, UnitIx};
 use muster_protocol::time::Date;
 
@@ -54,9 +54,63 @@ pub fn reminder_id(def: &Definition, round: &ReviewRound, role: RoleIx) -> Strin
 /// Roles of the roster whose holders rate in a round, in order. Who is asked outside it has no address.
 #[must_use]
 pub fn roles(def: &Definition, round: &ReviewRound) -> Vec<RoleIx> {
-    let known = |role: &RoleIx| def.roles.get(role.at()).is_some_and(|role| role.scope != Scope::Outside);
+    let known = |role: &RoleIx| is_in_roster(def, *role);
     let roles: BTreeSet<RoleIx> = round.raters.iter().filter_map(|group| group.role).filter(known).collect();
     roles.into_iter().collect()
+}
+
+/// Whether what a round gives waits where too few answer (暂缓), so that somebody is told.
+#[must_use]
+pub fn waits(round: &ReviewRound) -> bool {
+    !round.raters.is_empty() && round.too_few == TooFew::Wait
+}
+
+/// Roles that draw the sample of a round: the one that the file names, else those that inspect. Nobody where it takes none.
+#[must_use]
+pub fn drawers(def: &Definition, round: &ReviewRound) -> Vec<RoleIx> {
+    match (round.sample, round.by) {
+        (None, _) => Vec::new(),
+        (Some(_), Some(by)) => Some(by).filter(|role| is_in_roster(def, *role)).into_iter().collect(),
+        (Some(_), None) => holders(def, Right::Inspect),
+    }
+}
+
+/// Roles that run a round of raters, and hear that too few answered: those that collate it; where the file gives nobody that
+/// right, the one that it names for the round, else those that launch. Nobody where nothing waits.
+#[must_use]
+pub fn collators(def: &Definition, round: &ReviewRound) -> Vec<RoleIx> {
+    if !waits(round) {
+        return Vec::new();
+    }
+    let named = || round.by.filter(|role| is_in_roster(def, *role)).into_iter().collect();
+    let ways = [holders(def, Right::Collate), named(), holders(def, Right::Launch)];
+    ways.into_iter().find(|roles| !roles.is_empty()).unwrap_or_default()
+}
+
+/// Roles of those who run a round: who draw its sample, and who hear that too few answered.
+#[must_use]
+pub fn runners(def: &Definition, round: &ReviewRound) -> Vec<RoleIx> {
+    let roles: BTreeSet<RoleIx> = drawers(def, round).into_iter().chain(collators(def, round)).collect();
+    roles.into_iter().collect()
+}
+
+/// What the keys of the occasions begin with by which those who run a round hear of it: `round-supervision-office`.
+#[must_use]
+pub fn runners_id(def: &Definition, round: &ReviewRound, role: RoleIx) -> String {
+    let role = def.roles.get(role.at()).map_or("", |role| role.id.as_str());
+    format!("round-{}-{role}", round.id)
+}
+
+fn is_in_roster(def: &Definition, role: RoleIx) -> bool {
+    def.roles.get(role.at()).is_some_and(|role| role.scope != Scope::Outside)
+}
+
+/// Roles of the campaign, with somebody who holds them, that have a right.
+fn holders(def: &Definition, right: Right) -> Vec<RoleIx> {
+    let roles = (0u8..).map(RoleIx).zip(&def.roles);
+    let theirs =
+        roles.filter(|(_, role)| matches!(role.scope, Scope::Campaign(Some(_))) && role.can.contains(&right));
+    theirs.map(|(ix, _)| ix).collect()
 }
 
 /// The session of this key; without one the one that is open on a day, else the last that has begun.

@@ -81,9 +81,16 @@ impl ClockImpact {
                 Event::MessageDue(body) => {
                     given.extend(body.messages.iter().flat_map(|message| message.steps.iter().copied()));
                 }
-                // What nobody wanted is not missed, nor is a blue card for what was signed for.
+                // What nobody wanted is not missed, nor is a blue card for what was signed for, nor what was done.
                 Event::StepSkipped(body)
-                    if matches!(body.reason, StepReason::OptedOut | StepReason::Signed) => {}
+                    if matches!(
+                        body.reason,
+                        StepReason::OptedOut
+                            | StepReason::Signed
+                            | StepReason::StageDone
+                            | StepReason::Drawn
+                            | StepReason::Enough
+                    ) => {}
                 Event::StepSkipped(body) => missed += body.steps.len() as u64,
                 Event::ItemLate(body) => late += body.units.len() as u64,
                 Event::CampaignClosed(_) => over += 1,

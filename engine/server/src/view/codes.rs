@@ -39,6 +39,8 @@ pub fn step_reason(reason: StepReason) -> &'static str {
         StepReason::Replanned => "replanned",
         StepReason::Answered => "answered",
         StepReason::StageDone => "stage-done",
+        StepReason::Drawn => "drawn",
+        StepReason::Enough => "enough",
         StepReason::Signed => "signed",
         StepReason::OptedOut => "opted-out",
     }
@@ -62,6 +64,9 @@ pub fn item_state(state: ItemState) -> &'static str {
 
 /// State of the row of a unit that gets a phase's notice: it owes nothing.
 pub const NOTICE: &str = "notice";
+
+/// State of the row of who draws the sample of a round, once it is drawn.
+pub const DRAWN: &str = "drawn";
 
 /// State of the row of what a unit that takes part no more had not handed in by its day: it stays its own, and is asked for no
 /// more.

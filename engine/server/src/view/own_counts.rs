@@ -36,6 +36,8 @@ impl OwnCounts {
         (campaign.today, campaign.oldest_past_due) = (*today, oldest_past_due.clone());
         (campaign.afterwards, campaign.opted_out) = (*afterwards, *opted_out);
         campaign.dead_letters = *dead_letters;
+        // Who is going to be inspected is not told that it comes.
+        campaign.draws.clear();
     }
 }
 

@@ -71,9 +71,23 @@ pub struct CampaignStatus {
     pub messages: MessageCounts,
     /// Of the dead letters, those of this campaign's steps.
     pub dead_letters: u64,
+    /// Samples that may be drawn now and were not yet, the first to end first.
+    #[serde(default)]
+    pub draws: Vec<AwaitedDraw>,
 }
 
 rows! {
+    /// A session of a review round whose sample nobody has drawn.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+    pub struct AwaitedDraw {
+        /// Key of the occasion by which those who draw are reminded.
+        pub occasion: String,
+        /// The round, in the committee's words.
+        pub title: String,
+        /// The last day on which it may be drawn.
+        pub due_day: Date,
+    }
+
     /// Something given up.
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
     pub struct DeadLetter {
@@ -238,6 +252,13 @@ const AFTERWARDS: &str = "SELECT count(*) FROM occasions o CROSS JOIN items i
      ON i.campaign = o.campaign AND i.occasion = o.occasion
      WHERE o.campaign = c.no AND o.backfill = 1 AND i.state IN ('open', 'returned')";
 
+/// Occasions of samples that may be drawn now: those of which more is said than that too few answered, and that were not drawn.
+const DRAWS: &str = "SELECT o.campaign, o.key, o.title, o.due_day FROM occasions o
+     WHERE o.kind = 'round' AND o.retired = 0 AND o.opened_position IS NOT NULL AND o.due > ?
+     AND EXISTS (SELECT 1 FROM steps s WHERE s.campaign = o.campaign AND s.occasion = o.occasion AND s.kind <> 'too-few')
+     AND EXISTS (SELECT 1 FROM items i WHERE i.campaign = o.campaign AND i.occasion = o.occasion AND i.state = 'notice')
+     ORDER BY o.campaign, o.due_day, o.key";
+
 impl View {
     /// How things stand, for one campaign or all. `now` is the campaign clock: what is past due is measured by it.
     pub async fn status(&self, campaign: Option<&CampaignId>, now: Instant) -> Result<Status, StoreError> {
@@ -272,6 +293,11 @@ impl View {
             dead_letters += count;
             if let Some(at) = no.and_then(|no| found.get(&no)) {
                 campaigns[*at].dead_letters = count;
+            }
+        }
+        for (no, draw) in cells::all::<(i64, AwaitedDraw)>(bound!(DRAWS, now.0), &mut reading).await? {
+            if let Some(campaign) = found.get(&no).and_then(|at| campaigns.get_mut(*at)) {
+                campaign.draws.push(draw);
             }
         }
         let position = cells::one(bound!("SELECT position FROM projected"), &mut reading).await?;
@@ -327,6 +353,7 @@ impl FromCells for CampaignStatus {
             today: Today::default(),
             oldest_past_due: None,
             dead_letters: 0,
+            draws: Vec::new(),
         })
     }
 }

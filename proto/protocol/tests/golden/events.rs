@@ -224,6 +224,15 @@ fn occasions() -> Vec<(&'static str, Event)> {
             )
             .into(),
         ),
+        (
+            "round",
+            occasion(
+                OccasionKind::Round { round: ReviewIx(0), role: RoleIx(2) },
+                "round-three-way-office.2014-07",
+                vec![planned(0, "2014-07-21T09:00", StepKind::TooFew, 2)],
+            )
+            .into(),
+        ),
         ("plain", OccasionOpened { occasion: OccasionIx(12), due, without: Vec::new() }.into()),
         ("without", OccasionOpened { occasion: OccasionIx(12), due, without: vec![UnitIx(4)] }.into()),
         (

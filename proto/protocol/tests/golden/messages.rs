@@ -11,7 +11,7 @@ use muster_protocol::item::{Message, MessageKey, MessageKind, StepReason};
 use crate::events::{bytes, instant, key, step};
 
 /// Every reason for which a step ends, each behind a step that ended so.
-fn reasons() -> [(&'static str, StepReason); 19] {
+fn reasons() -> [(&'static str, StepReason); 21] {
     [
         ("submitted", StepReason::Submitted),
         ("waived", StepReason::Waived),
@@ -30,6 +30,8 @@ fn reasons() -> [(&'static str, StepReason); 19] {
         ("replanned", StepReason::Replanned),
         ("answered", StepReason::Answered),
         ("stage-done", StepReason::StageDone),
+        ("drawn", StepReason::Drawn),
+        ("enough", StepReason::Enough),
         ("signed", StepReason::Signed),
         ("opted-out", StepReason::OptedOut),
     ]
@@ -38,13 +40,15 @@ fn reasons() -> [(&'static str, StepReason); 19] {
 fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
     let steps = vec![step(12, 4, 0, 1), step(12, 9, 1, 0)];
     let event = match reason {
-        any_of!(StepReason: Submitted Waived Left DueMoved Replanned Answered VisitChanged CampaignEnded) => {
+        any_of! { StepReason:
+            Submitted Waived Left DueMoved Replanned Answered Drawn VisitChanged CampaignEnded
+        } => {
             let units = vec![UnitIx(4), UnitIx(9)];
             StepWithdrawn { reason, occasion: OccasionIx(12), due_version: 1, units, steps: vec![1, 2] }
                 .into()
         }
         any_of! { StepReason:
-            NoLongerDue Missed Held Crossed StageDone Signed OptedOut
+            NoLongerDue Missed Held Crossed StageDone Enough Signed OptedOut
         } => StepSkipped { reason, steps }.into(),
         StepReason::NoContact | StepReason::NoAccount => {
             StepFailed { reason, steps, said: None, channel: None, attempt: 0 }.into()

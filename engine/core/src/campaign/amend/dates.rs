@@ -58,7 +58,9 @@ fn known_to(def: &Definition, kind: OccasionKind) -> bool {
         OccasionKind::Phase(ix) => ix.at() < def.phases.len(),
         OccasionKind::Visit(ix) => ix.at() < def.visits.len(),
         OccasionKind::Snapshot(ix) => ix.at() < def.snapshots.len(),
-        OccasionKind::Rating { round, role: _ } => round.at() < def.reviews.len(),
+        OccasionKind::Rating { round, role: _ } | OccasionKind::Round { round, role: _ } => {
+            round.at() < def.reviews.len()
+        }
         OccasionKind::Stage { selection, role: _ } => selection.at() < def.selections.len(),
         OccasionKind::Announcement => false,
     }
@@ -144,7 +146,7 @@ fn one(
         return match kind {
             _ if !open => move_unopened(rescheduler, ix, now),
             OccasionKind::Phase(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => Ok(()),
-            any_of!(OccasionKind: Duty Visit Rating Stage) => rescheduler.move_open(ix, target(now), 0),
+            any_of!(OccasionKind: Duty Visit Rating Stage Round) => rescheduler.move_open(ix, target(now), 0),
         };
     }
     let catch_up_hours = now.plan.catch_up_hours;

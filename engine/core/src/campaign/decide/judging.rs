@@ -4,6 +4,7 @@ mod appeals;
 mod entries;
 mod listing;
 mod ratings;
+mod taken_back;
 
 use muster_protocol::catalogue::TextId;
 use muster_protocol::command::{Backed, Judge, OnLine, Refusal};

@@ -27,7 +27,7 @@ fn submitted<'a>(
     let (ix, occasion, unit) = find(def, state, name)?;
     let review = match occasion.plan.kind {
         OccasionKind::Duty(duty) => def.duties[duty.at()].review.as_ref(),
-        any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage) => None,
+        any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage Round) => None,
     };
     let Some(review) = review else {
         let key = &name.occasion;

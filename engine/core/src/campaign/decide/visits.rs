@@ -223,7 +223,7 @@ impl<'a> Planned<'a> {
         let def = planner.def;
         let rules = match occasion.plan.kind {
             OccasionKind::Visit(programme) => def.visits.get(programme.at()),
-            any_of!(OccasionKind: Duty Phase Snapshot Announcement Rating Stage) => None,
+            any_of!(OccasionKind: Duty Phase Snapshot Announcement Rating Stage Round) => None,
         };
         let told = rules.and_then(|rules| def.policies.get(rules.policy.at())).map(|policy| policy.to);
         let mut known = BTreeSet::from([visitor]);

@@ -30,6 +30,6 @@ pub(super) fn closed(state: &mut State, occasion: OccasionIx, unit: UnitIx) {
 fn duty(state: &State, occasion: OccasionIx) -> Option<DutyIx> {
     match state.occasion(occasion)?.plan.kind {
         OccasionKind::Duty(duty) => Some(duty),
-        any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage) => None,
+        any_of!(OccasionKind: Phase Visit Snapshot Announcement Rating Stage Round) => None,
     }
 }

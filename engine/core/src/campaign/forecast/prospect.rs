@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::any_of;
 use muster_protocol::definition::Definition;
 use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{ContactIx, DutyIx, UnitIx};
@@ -103,7 +104,7 @@ fn note_step(
         return;
     }
     let units = match plan.kind {
-        OccasionKind::Rating { .. } | OccasionKind::Stage { .. } => audience::opening(def, &plan),
+        any_of!(OccasionKind: Rating Stage Round) => audience::opening(def, &plan),
         kind => audience_of(def, kind).map_or_else(Vec::new, |who| audience::members(def, who)),
     };
     let taking_part = units.into_iter().filter(|unit| {

@@ -1,15 +1,20 @@
-//! What is said at once of something that is no item: of a case, of an objection, of an appeal. It is an occasion that asks for nothing,
-//! opened for one unit, with one step for each person who hears of it.
+//! What is said at once of something that is no item: of a case, an objection, scores, an appeal, a list. It is an occasion that asks
+//! for nothing, opened for one unit or for those that hear the same, with one step for each person who hears of it.
+
+use std::collections::BTreeMap;
 
 use muster_protocol::catalogue::Listed;
-use muster_protocol::definition::{CardColour, Definition, Right, Role, Scope, ScoreSheet};
+use muster_protocol::definition::{CardColour, DecidedList, Definition, Right, Role, Scope, ScoreSheet};
 use muster_protocol::event::{Event, Given, OccasionOpened, OccasionPlanned, StepWithdrawn};
 use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, RoleIx, UnitIx};
-use muster_protocol::item::{AppealNews, CaseNews, OccasionKind, PlannedStep, StepKind, StepReason};
+use muster_protocol::item::{
+    AppealNews, CHUNK, CaseNews, ListNews, OccasionKind, PlannedStep, StepKind, StepReason,
+};
 use muster_protocol::refs::Planned;
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{any_of, say};
-use muster_rules::audience::contact_of;
+use muster_rules::audience::{self, contact_of};
+use muster_rules::calendar;
 use muster_rules::task;
 
 use super::super::case::Case;
@@ -22,13 +27,16 @@ struct Announcement {
     /// What the keys of its occasions begin with, such as `case-hotline.12`.
     about: String,
     title: String,
-    unit: UnitIx,
+    /// Units of which the same roles are held.
+    units: Vec<UnitIx>,
     what: StepKind,
     /// The day that it counts down to.
     day: Date,
     to: Vec<RoleIx>,
     /// How many occasions the same command plans before it.
     beside: usize,
+    /// How many of these are about the same.
+    alike: usize,
 }
 
 /// The name that a case has in letters and in the keys of what is said of it.
@@ -60,11 +68,12 @@ pub(in crate::campaign) fn of_case(
     let announcement = Announcement {
         about: about_case(&kind.id, number),
         title: called(def, &kind.name, (&kind.id, number)),
-        unit,
+        units: vec![unit],
         what: StepKind::CaseNews(news),
         day: planner.zone.date_of(finish_by.plus(-1)),
         to,
         beside: 0,
+        alike: 0,
     };
     announce(&planner, state, at, announcement)
 }
@@ -125,11 +134,12 @@ pub(in crate::campaign) fn of_objection(
     let announcement = Announcement {
         about: format!("objection-{selection}.{number}"),
         title: called(def, name, (selection, number)),
-        unit,
+        units: vec![unit],
         what: StepKind::Objected,
         day: planner.zone.date_of(at),
         to,
         beside: 0,
+        alike: 0,
     };
     announce(&planner, state, at, announcement)
 }
@@ -166,11 +176,12 @@ pub(in crate::campaign) fn of_merger(
     let announcement = Announcement {
         about: format!("merged-{code}"),
         title,
-        unit: to,
+        units: vec![to],
         what: StepKind::Given,
         day: planner.zone.date_of(at),
         to: vec![policy.to],
         beside: 0,
+        alike: 0,
     };
     announce(&planner, state, at, announcement)
 }
@@ -184,7 +195,7 @@ fn name_of(def: &Definition, occasion: &Occasion) -> String {
             task::title_of(def, plan).or_else(|| duty.map(|duty| duty.name.clone()))
         }
         OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|it| it.name.clone()),
-        any_of!(OccasionKind: Phase Snapshot Announcement Rating Stage) => None,
+        any_of!(OccasionKind: Phase Snapshot Announcement Rating Stage Round) => None,
     };
     let name = name.unwrap_or_else(|| occasion.key().to_owned());
     let id = id_of(def, plan.kind);
@@ -208,42 +219,113 @@ pub(in crate::campaign) fn of_appeal(
     let planner = OccasionPlanner::new(def);
     let (to, day) = match news {
         AppealNews::Filed => (vec![appeals.by], appeals.last_answer),
-        AppealNews::Upheld | AppealNews::Dismissed => {
-            let may = |role: &Role| role.scope == Scope::Unit && role.can.contains(&Right::Appeal);
-            let theirs = (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| may(role)).map(|(ix, _)| ix);
-            let clerk = def.policies.first().map(|policy| policy.to);
-            (clerk.into_iter().chain(theirs).collect(), planner.zone.date_of(at))
-        }
+        AppealNews::Upheld | AppealNews::Dismissed => (who_may(def, Right::Appeal), planner.zone.date_of(at)),
     };
     let title = say!(def.templates.language, "appeal-in-letters", name = sheet.name, line, number);
     let about = format!("appeal-{}.{number}", sheet.id);
-    let what = StepKind::AppealNews(news);
-    announce(&planner, state, at, Announcement { about, title, unit, what, day, to, beside })
+    let (what, units) = (StepKind::AppealNews(news), vec![unit]);
+    announce(&planner, state, at, Announcement { about, title, units, what, day, to, beside, alike: 0 })
+}
+
+/// What the one concerned hears of an entry of a list, the `number`th, at `at`: that it is proposed, with the last day for a
+/// statement, and what was decided.
+pub(in crate::campaign) fn of_listed(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    (list, kind, number): (&DecidedList, &str, usize),
+    (unit, news, day): (UnitIx, ListNews, Date),
+) -> Vec<Event> {
+    let announcement = Announcement {
+        about: format!("list-{}.{number}", list.id),
+        title: say!(def.templates.language, "entry-of-a-list-in-letters", name = list.name, kind, number),
+        units: vec![unit],
+        what: StepKind::ListNews(news),
+        day,
+        to: who_may(def, Right::State),
+        beside: 0,
+        alike: 0,
+    };
+    announce(&OccasionPlanner::new(def), state, at, announcement)
+}
+
+/// The receivers of reminders at a unit, and those of it who have a right, such as to appeal.
+fn who_may(def: &Definition, right: Right) -> Vec<RoleIx> {
+    let may = |role: &Role| role.scope == Scope::Unit && role.can.contains(&right);
+    let theirs = (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| may(role)).map(|(ix, _)| ix);
+    def.policies.first().map(|policy| policy.to).into_iter().chain(theirs).collect()
+}
+
+/// What is said when the scores of a sheet are public, at its freeze: to each unit that it scores, up to when an appeal may be
+/// filed. Nothing of a sheet that knows no publicity. `beside` are the occasions that are planned before it.
+pub(in crate::campaign) fn of_scores(
+    def: &Definition,
+    state: &State,
+    (at, beside): (Instant, usize),
+    sheet: &ScoreSheet,
+) -> Vec<Event> {
+    let Some(appeals) = &sheet.appeals else { return Vec::new() };
+    let Ok(day) = calendar::workday_after(&def.calendar, sheet.freeze, appeals.publicity) else {
+        return Vec::new();
+    };
+    let (planner, roles) = (OccasionPlanner::new(def), who_may(def, Right::Appeal));
+    // What units share is planned once: those whose people hold the same roles.
+    let mut alike: BTreeMap<Vec<RoleIx>, Vec<UnitIx>> = BTreeMap::new();
+    let scored = audience::members_on(def, sheet.audience, sheet.freeze).into_iter();
+    for unit in scored.filter(|unit| state.member(*unit)) {
+        let hear = hearing(def, unit, &roles);
+        if !hear.is_empty() {
+            alike.entry(hear).or_default().push(unit);
+        }
+    }
+    let chunks = alike.iter().flat_map(|(to, units)| units.chunks(CHUNK).map(move |units| (to, units)));
+    let said = chunks.enumerate().flat_map(|(nth, (to, units))| {
+        let announcement = Announcement {
+            about: format!("scores-{}", sheet.id),
+            title: sheet.name.clone(),
+            units: units.to_vec(),
+            what: StepKind::ScoresPublic,
+            day,
+            to: to.clone(),
+            beside: beside + nth,
+            alike: nth,
+        };
+        announce(&planner, state, at, announcement)
+    });
+    said.collect()
 }
 
 fn key(about: &str, nth: u32) -> String {
     format!("{about}-{nth}")
 }
 
-/// The events of an announcement; none where nobody would hear it, or where the calendar does not know the day.
-fn announce(planner: &OccasionPlanner<'_>, state: &State, at: Instant, said: Announcement) -> Vec<Event> {
-    let Announcement { about, title, unit, what, day, to, beside } = said;
-    let kind = OccasionKind::Announcement;
-    let Ok(Some((_, heard))) = planner.heard((kind, None), at) else { return Vec::new() };
-    let (mut people, mut steps) = (Vec::new(), Vec::new());
-    for role in to {
-        // Two posts that one person holds are one person.
-        let Some(contact) = contact_of(planner.def, unit, role).filter(|it| !people.contains(it)) else {
+/// Of some roles those that somebody holds for a unit. Two posts that one person holds are one person.
+fn hearing(def: &Definition, unit: UnitIx, roles: &[RoleIx]) -> Vec<RoleIx> {
+    let (mut people, mut hear) = (Vec::new(), Vec::new());
+    for role in roles {
+        let Some(contact) = contact_of(def, unit, *role).filter(|it| !people.contains(it)) else {
             continue;
         };
         people.push(contact);
-        let no = u8::try_from(steps.len()).unwrap_or(u8::MAX);
-        steps.push(PlannedStep { no, at: heard, kind: what, to: role });
+        hear.push(*role);
     }
-    if steps.is_empty() || !state.member(unit) {
+    hear
+}
+
+/// The events of an announcement; none where nobody would hear it, or where the calendar does not know the day.
+fn announce(planner: &OccasionPlanner<'_>, state: &State, at: Instant, said: Announcement) -> Vec<Event> {
+    let Announcement { about, title, mut units, what, day, to, beside, alike } = said;
+    let kind = OccasionKind::Announcement;
+    let Ok(Some((_, heard))) = planner.heard((kind, None), at) else { return Vec::new() };
+    units.retain(|unit| state.member(*unit));
+    let Some(first) = units.first() else { return Vec::new() };
+    let step = |(no, to)| PlannedStep { no, at: heard, kind: what, to };
+    let steps: Vec<PlannedStep> = (0u8..).zip(hearing(planner.def, *first, &to)).map(step).collect();
+    if steps.is_empty() {
         return Vec::new();
     }
-    let nth = (1u32..).find(|nth| state.numbering.by_key(&key(&about, *nth)).is_none()).unwrap_or(u32::MAX);
+    let mut free = (1u32..).filter(|nth| state.numbering.by_key(&key(&about, *nth)).is_none());
+    let nth = free.nth(alike).unwrap_or(u32::MAX);
     let occasion = OccasionIx(u32::try_from(state.occasions.len() + beside).unwrap_or(u32::MAX));
     let calendar = &planner.def.calendar;
     let planned = OccasionPlanned {
@@ -259,7 +341,7 @@ fn announce(planner: &OccasionPlanner<'_>, state: &State, at: Instant, said: Ann
         catch_up_hours: 0,
         calendar: format!("{}@{}", calendar.name, calendar.version),
         zone_data: planner.def.zone_data.clone(),
-        given: Some(Given { title, units: vec![unit], found_at: None }),
+        given: Some(Given { title, units, found_at: None }),
     };
     vec![planned.into(), OccasionOpened { occasion, due: at, without: Vec::new() }.into()]
 }

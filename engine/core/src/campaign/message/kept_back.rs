@@ -10,6 +10,7 @@ use muster_rules::audience::person_of;
 use super::super::due::WaveEntry;
 use super::super::occasion::Occasion;
 use super::super::plan::OccasionPlanner;
+use super::super::rating;
 use super::super::stage;
 use super::super::state::State;
 use super::opted_out::left_out;
@@ -63,6 +64,7 @@ fn says(
             && kind_of(planned.kind) == MessageKind::Routine
             && addressee(planner.def, occasion, step.unit, &planned) == Some(contact)
             && !stage::done(planner.def, state, occasion, step.unit)
+            && rating::settled(planner.def, state, occasion, planned.kind).is_none()
             && !occasion.signed_for(step.unit, planned.kind)
             && !left_out(planner.def, state, contact, step)
             && !held(planner, state, occasion)

@@ -20,7 +20,7 @@ pub fn kind_of(kind: StepKind) -> MessageKind {
         | any_of!(StepKind: Notice Before OnDay Overdue VisitAhead VisitUnrecorded Brief)
         // Of a red card too: what is over breaks nobody's day.
         | StepKind::Lifted(_) => MessageKind::Routine,
-        any_of!(StepKind: VisitNews Returned Given CaseNews Objected AppealNews) => NEWS,
+        any_of!(StepKind: VisitNews Returned Given CaseNews Objected AppealNews ListNews ScoresPublic TooFew) => NEWS,
     }
 }
 
@@ -68,7 +68,9 @@ pub(in crate::campaign) fn sense_until(occasion: &Occasion, unit: UnitIx, kind: 
         StepKind::Notice
         | StepKind::Overdue(_)
         | StepKind::Card(CardColour::Yellow | CardColour::Red, _)
-        | any_of!(StepKind: VisitUnrecorded Returned Given CaseNews Objected AppealNews Brief Lifted) => None,
+        | any_of! { StepKind:
+            VisitUnrecorded Returned Given CaseNews Objected AppealNews ListNews ScoresPublic TooFew Brief Lifted
+        } => None,
     }
 }
 

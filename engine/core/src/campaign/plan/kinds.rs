@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use muster_protocol::any_of;
 use muster_protocol::definition::{Definition, ReminderPolicy, ReviewRound};
 use muster_protocol::ids::{
-    AudienceIx, DutyIx, GroupIx, PhaseIx, ProgrammeIx, ReviewIx, SelectionIx, SnapshotIx,
+    AudienceIx, DutyIx, GroupIx, PhaseIx, ProgrammeIx, ReviewIx, RoleIx, SelectionIx, SnapshotIx,
 };
 use muster_protocol::item::OccasionKind;
 use muster_rules::score::sessions;
@@ -30,7 +30,23 @@ pub(in super::super) fn kinds(def: &Definition) -> impl Iterator<Item = Occasion
             roles.map(move |role| OccasionKind::Stage { selection, role })
         })
         .collect();
-    phases.chain(duties).chain(visits).chain(snapshots).chain(ratings).chain(stages)
+    let rounds = (0u16..).map(ReviewIx).zip(&def.reviews).filter(|(_, known)| !known.rules.is_empty());
+    let rounds: Vec<OccasionKind> = rounds
+        .flat_map(|(round, known)| {
+            run_by(def, known).into_iter().map(move |role| OccasionKind::Round { round, role })
+        })
+        .collect();
+    phases.chain(duties).chain(visits).chain(snapshots).chain(ratings).chain(stages).chain(rounds)
+}
+
+/// Roles that hear of a round that they run: who collates it, and who draws its sample where the file lets them be reminded.
+fn run_by(def: &Definition, round: &ReviewRound) -> Vec<RoleIx> {
+    let mut roles = sessions::runners(def, round);
+    if round.policy.is_none() {
+        let collators = sessions::collators(def, round);
+        roles.retain(|role| collators.contains(role));
+    }
+    roles
 }
 
 /// Whether the raters of a round have days on which they can be reminded.
@@ -46,7 +62,7 @@ pub(in super::super) fn lines(def: &Definition) -> Vec<(OccasionKind, Option<Gro
 }
 
 fn groups(def: &Definition, kind: OccasionKind) -> BTreeSet<Option<GroupIx>> {
-    let shared = matches!(kind, any_of!(OccasionKind: Visit Snapshot Rating Stage));
+    let shared = matches!(kind, any_of!(OccasionKind: Visit Snapshot Rating Stage Round));
     if def.groups.is_empty() || shared {
         return BTreeSet::from([None]);
     }
@@ -60,7 +76,9 @@ pub(in super::super) fn policy_of(def: &Definition, kind: OccasionKind) -> Optio
         OccasionKind::Duty(duty) => def.duties.get(duty.at())?.policy?,
         OccasionKind::Phase(phase) => def.phases.get(phase.at())?.policy,
         OccasionKind::Visit(programme) => def.visits.get(programme.at())?.policy,
-        OccasionKind::Rating { round, role: _ } => def.reviews.get(round.at())?.policy?,
+        OccasionKind::Rating { round, role: _ } | OccasionKind::Round { round, role: _ } => {
+            def.reviews.get(round.at())?.policy?
+        }
         // One selection may have stages under several, and their steps are planned from the beginning.
         OccasionKind::Snapshot(_) | OccasionKind::Announcement | OccasionKind::Stage { .. } => return None,
     };
@@ -82,6 +100,9 @@ pub(in super::super) fn id_of(def: &Definition, kind: OccasionKind) -> String {
             let selection = def.selections.get(selection.at());
             selection.map(|selection| stages::reminder_id(def, selection, role))
         }
+        OccasionKind::Round { round, role } => {
+            def.reviews.get(round.at()).map(|round| sessions::runners_id(def, round, role))
+        }
     };
     id.unwrap_or_default()
 }
@@ -92,6 +113,6 @@ pub(in super::super) fn audience_of(def: &Definition, kind: OccasionKind) -> Opt
         OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| duty.audience),
         OccasionKind::Phase(phase) => def.phases.get(phase.at()).map(|phase| phase.audience),
         OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| programme.places),
-        any_of!(OccasionKind: Snapshot Announcement Rating Stage) => None,
+        any_of!(OccasionKind: Snapshot Announcement Rating Stage Round) => None,
     }
 }

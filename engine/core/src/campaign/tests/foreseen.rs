@@ -21,14 +21,15 @@ fn line(def: &Definition, when: Instant, what: (&str, u32, String), to: &str) ->
     format!("{} {}/{unit} {} to {to}", &zone.rfc3339(when)[..16], what.0, what.2)
 }
 
-/// What is said of a merger is no reminding that lies ahead: it names what passes on then.
-fn is_of_merger(key: &str) -> bool {
-    key.starts_with("merged-")
+/// What is said at once of what happens is no reminding that lies ahead: a merger names what passes on then, and scores are public
+/// when they are frozen.
+fn is_said_at_once(key: &str) -> bool {
+    key.starts_with("merged-") || key.starts_with("scores-")
 }
 
 pub(super) fn foreseen(def: &Definition, state: &State, when: Instant) -> BTreeSet<String> {
     let forecast = forecast(def, state, when);
-    let all = forecast.items.iter().chain(&forecast.lifted).filter(|(_, item)| !is_of_merger(&item.key));
+    let all = forecast.items.iter().chain(&forecast.lifted).filter(|(_, item)| !is_said_at_once(&item.key));
     let items = all.flat_map(|((_, unit), item)| {
         item.steps.iter().map(move |(at, kind, contact)| (*unit, item, *at, *kind, *contact))
     });
@@ -46,7 +47,7 @@ pub(super) fn reminded(def: &Definition, state: &State, event: &Event, lines: &m
         let to = &def.contacts[message.key.contact.at()].id;
         for step in &message.steps {
             let occasion = &state.occasions()[step.occasion.at()];
-            if is_of_merger(occasion.key()) {
+            if is_said_at_once(occasion.key()) {
                 continue;
             }
             let kind = format!("{:?}", occasion.step(*step).unwrap().kind);

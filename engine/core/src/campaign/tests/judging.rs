@@ -3,6 +3,7 @@
 mod bounds;
 mod corrections;
 mod news;
+mod running;
 
 use muster_protocol::command::{
     Backed, Ballot, Cause, DeadLetterName, Decision, Draw, DropDeadLetters, Invite, Judge, OnLine, Propose,

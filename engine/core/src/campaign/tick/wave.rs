@@ -16,6 +16,7 @@ use super::super::message::opted_out::left_out;
 use super::super::message::recipient::addressee;
 use super::super::message::writing::{NEWS, had_today, kind_of, last_day, next_window, sense_until};
 use super::super::plan::{OccasionPlanner, catch_up};
+use super::super::rating;
 use super::super::stage;
 use super::super::state::{Item, Occasion, State};
 
@@ -28,8 +29,8 @@ struct Sorted {
     held: Vec<StepRef>,
     missed: Vec<StepRef>,
     unaddressed: Vec<StepRef>,
-    /// Of stages at which nothing is to be done any more.
-    done: Vec<StepRef>,
+    /// Of which nothing is to be done any more, by why: a stage that is done, a sample that was drawn, answers that are enough.
+    done: BTreeMap<StepReason, Vec<StepRef>>,
     /// Blue cards of what was signed for.
     signed: Vec<StepRef>,
     /// Their people do without them.
@@ -52,7 +53,7 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
         events.push(StepHeld { steps: steps.to_vec(), due }.into());
     }
     events.extend(skipped(&sorted.missed, StepReason::Missed));
-    events.extend(skipped(&sorted.done, StepReason::StageDone));
+    events.extend(sorted.done.iter().flat_map(|(reason, steps)| skipped(steps, *reason)));
     events.extend(skipped(&sorted.signed, StepReason::Signed));
     events.extend(skipped(&sorted.opted_out, StepReason::OptedOut));
     for steps in sorted.unaddressed.chunks(CHUNK) {
@@ -218,16 +219,25 @@ fn without_opted_out(def: &Definition, state: &State, sorted: &mut Sorted) {
 }
 
 /// Takes out what reminds of a stage that was done meanwhile. It is looked at on the day and not taken back before, since
-/// somebody who is put forward late is waited for again.
+/// somebody who is put forward late is waited for again. So is whether too few have answered, which is known at the end.
 fn without_done(def: &Definition, state: &State, sorted: &mut Sorted) {
-    let is_done = |step: &StepRef| {
-        state.occasion(step.occasion).is_some_and(|occasion| stage::done(def, state, occasion, step.unit))
+    let why = |step: &StepRef| {
+        let occasion = state.occasion(step.occasion)?;
+        let is_done = stage::done(def, state, occasion, step.unit);
+        let settled = || rating::settled(def, state, occasion, occasion.step(*step)?.kind);
+        is_done.then_some(StepReason::StageDone).or_else(settled)
     };
     for steps in sorted.messages.values_mut() {
-        sorted.done.extend(steps.extract_if(.., |step| is_done(step)));
+        steps.retain(|step| {
+            let reason = why(step);
+            if let Some(reason) = reason {
+                sorted.done.entry(reason).or_default().push(*step);
+            }
+            reason.is_none()
+        });
     }
     sorted.messages.retain(|_, steps| !steps.is_empty());
-    sorted.done.sort_unstable();
+    sorted.done.values_mut().for_each(|steps| steps.sort_unstable());
 }
 
 fn late_by(due: Instant, at: Instant) -> i64 {

@@ -150,6 +150,6 @@ pub fn fitting(
 pub(in crate::campaign) fn programme(occasion: &Occasion) -> Option<ProgrammeIx> {
     match occasion.kind() {
         OccasionKind::Visit(programme) => Some(programme),
-        any_of!(OccasionKind: Duty Phase Snapshot Announcement Rating Stage) => None,
+        any_of!(OccasionKind: Duty Phase Snapshot Announcement Rating Stage Round) => None,
     }
 }

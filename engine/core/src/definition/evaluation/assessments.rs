@@ -72,6 +72,7 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLi
     if let Some(node) = fields.get(REMIND).filter(|_| policy.is_some()) {
         reminds_somebody(&round, names, node.place, report);
     }
+    without_effect(&fields, &round, report);
     let within = fields.entry(WITHIN_TIME).map_or(entry.key_place, |entry| entry.key_place);
     Some(ReviewLine { round, dated, place: entry.key_place, within })
 }
@@ -82,11 +83,12 @@ fn nobody_judges(name: &str, place: Place, report: &mut Report) {
         .fix(text!("write-by-a-role-or-raters-groups-with"));
 }
 
-/// Reminders are asked for: somebody must be there to get them, and a day to count from.
+/// Reminders are asked for: somebody must be there to get them, and a day to count from. Who draws a sample gets them as well.
 fn reminds_somebody(round: &ReviewRound, names: &Names, place: Place, report: &mut Report) {
     let known = |role: RoleIx| names.roles.get(role.at()).is_some_and(|role| role.scope != Scope::Outside);
     let (key, name) = (report.own(REMIND), &round.name);
-    if !round.raters.iter().filter_map(|group| group.role).any(known) {
+    let draws = round.by.filter(|_| round.sample.is_some());
+    if !round.raters.iter().filter_map(|group| group.role).chain(draws).any(known) {
         let raters = report.own(RATERS);
         report
             .error(code::BAD_VALUE, place, text!("name-has-key-but-no-role-of-the", name, key, raters))
@@ -96,6 +98,35 @@ fn reminds_somebody(round: &ReviewRound, names: &Names, place: Place, report: &m
         report
             .error(code::BAD_VALUE, place, text!("name-has-key-and-no-when-there-is", name, key, when))
             .fix(text!("write-when-or-delete-key", when, key));
+    }
+}
+
+/// Words that would be accepted and do nothing: what becomes of too few raters where nobody rates, a comparison of what is no goal
+/// of the campaign, a sample where nobody looks at units.
+fn without_effect(fields: &Fields<'_>, round: &ReviewRound, report: &mut Report) {
+    let (name, goals) = (&round.name, round.subject == Subject::Goals);
+    let idle = [
+        (
+            TOO_FEW,
+            round.raters.is_empty(),
+            text!("name-has-key-and-nobody-rates", name, key = report.own(TOO_FEW)),
+        ),
+        (
+            COMPARED,
+            round.compared && !goals,
+            text!("name-has-key-and-judges-units", name, key = report.own(COMPARED)),
+        ),
+        (
+            SAMPLE,
+            goals || round.by.is_none(),
+            text!("name-has-key-and-nobody-inspects", name, key = report.own(SAMPLE)),
+        ),
+    ];
+    for (key, is_idle, said) in idle {
+        if let Some(entry) = fields.entry(key).filter(|_| is_idle) {
+            let place = entry.key_place;
+            report.error(code::BAD_VALUE, place, said).fix(text!("delete-key", key = report.own(key)));
+        }
     }
 }
 

@@ -158,6 +158,18 @@ fn faults_of_reviews() {
                 with(MAIN, "    前后对比: 是", "    前后对比: 是\n    整改期限: 5个工作日"),
             ),
             (
+                "too few, and nobody rates",
+                with(MAIN, "    每次至少: 4", "    每次至少: 4\n    人数不足: 记零"),
+            ),
+            (
+                "compared, and units are judged",
+                with(MAIN, "    每次至少: 4", "    每次至少: 4\n    前后对比: 是"),
+            ),
+            (
+                "drawn, and nobody inspects",
+                with(MAIN, "    人数不足: 暂缓 ", "    每次至少: 4\n    人数不足: 暂缓 "),
+            ),
+            (
                 "put right, and raters judge",
                 with(MAIN, "    人数不足: 暂缓 ", "    整改期限: 5个工作日\n    人数不足: 暂缓 "),
             ),

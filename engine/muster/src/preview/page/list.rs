@@ -64,7 +64,10 @@ impl Page<'_> {
                         OccasionKind::Visit(_) => { " " span class="tag" { (self.say("column-visits")) } }
                         OccasionKind::Rating { .. } => { " " span class="tag" { (self.say("rating")) } }
                         OccasionKind::Stage { .. } => { " " span class="tag" { (self.say("tag-selection")) } }
-                        OccasionKind::Duty(_) | OccasionKind::Phase(_) | OccasionKind::Announcement => {}
+                        OccasionKind::Duty(_)
+                        | OccasionKind::Phase(_)
+                        | OccasionKind::Announcement
+                        | OccasionKind::Round { .. } => {}
                     }
                     @let needs = names::needs_of(self.lang, self.def(), plan.kind);
                     @if !needs.is_empty() { br; span class="soft" { (say!(self.lang, "to-hand-in-these", needs)) } }
@@ -86,7 +89,9 @@ impl Page<'_> {
     fn audience(&self, kind: OccasionKind) -> String {
         let def = self.def();
         let ix = match kind {
-            OccasionKind::Rating { round: _, role } | OccasionKind::Stage { selection: _, role } => {
+            OccasionKind::Rating { round: _, role }
+            | OccasionKind::Stage { selection: _, role }
+            | OccasionKind::Round { round: _, role } => {
                 return def.roles.get(role.at()).map(|role| role.name.clone()).unwrap_or_default();
             }
             OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| duty.audience),
@@ -107,7 +112,7 @@ impl Page<'_> {
                 StepKind::Before(_) | StepKind::OnDay => day,
                 any_of! { StepKind:
                     Notice Overdue Card VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews Objected
-                    AppealNews Brief Lifted
+                    AppealNews ScoresPublic TooFew ListNews Brief Lifted
                 } => {
                     say!(self.lang, "day-and-step", day, step = step::brief(self.lang, planned.kind))
                 }

@@ -161,7 +161,7 @@ impl Page<'_> {
             // The month stands at the head of the table.
             OccasionKind::Duty(_) if plan.given.is_some() => None,
             any_of!(OccasionKind: Duty Visit Snapshot Rating) => plan.kind.source_in(self.def()),
-            OccasionKind::Phase(_) | OccasionKind::Announcement | OccasionKind::Stage { .. } => None,
+            any_of!(OccasionKind: Phase Announcement Stage Round) => None,
         };
         let name = name.map(|source| source.name.to_owned());
         let name = name.unwrap_or_else(|| names::occasion(self.def(), plan));

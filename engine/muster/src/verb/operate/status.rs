@@ -9,7 +9,7 @@ use muster_protocol::time::Instant;
 use muster_rules::zone::Zone;
 use muster_server::directory::contacts::{Account, CONTACTS_FILE, Contacts};
 use muster_server::http::EngineStatus;
-use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
+use muster_server::view::status::{AwaitedDraw, CampaignStatus, ItemCounts, Ranking, StepCounts};
 use serde::Serialize;
 
 use crate::client::act::{exists, with_engine};
@@ -137,6 +137,9 @@ fn campaign_lines(lang: Language, campaign: &CampaignStatus) -> Vec<String> {
     ];
     if campaign.opted_out > 0 {
         lines.push(say!(lang, "posts-have-opted-out-of-reminders", #posts = campaign.opted_out));
+    }
+    for AwaitedDraw { occasion, title, due_day } in &campaign.draws {
+        lines.push(say!(lang, "a-sample-was-not-drawn-yet", title, occasion, due_day));
     }
     lines
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_core::campaign::ItemState;
+use muster_core::campaign::{ItemState, is_drawn};
 use muster_core::reconcile::reconcile;
 use muster_protocol::command::{
     Amend, Hold, ItemName, MessageReport, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome,
@@ -216,6 +216,7 @@ async fn by_the_states(
                 let ended = item.awaits() && occasion.obliges() && !state.member(unit);
                 let stands = match (notice, ended) {
                     (_, true) => codes::ENDED,
+                    (true, false) if is_drawn(def, &state, occasion) => codes::DRAWN,
                     (true, false) => codes::NOTICE,
                     (false, false) => codes::item_state(item.state()),
                 };

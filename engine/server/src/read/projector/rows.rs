@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use muster_core::campaign::{Ended, Item, ItemState, Occasion, recipient};
+use muster_core::campaign::{Ended, Item, ItemState, Occasion, is_drawn, recipient};
 use muster_protocol::any_of;
 use muster_protocol::codec;
 use muster_protocol::dead_letter::DeadLetter;
@@ -134,8 +134,10 @@ impl Shows<'_> {
             .collect();
         for (ix, occasion) in (0u32..).map(OccasionIx).zip(self.resident.state.occasions()) {
             self.occasion(ix, false);
-            let theirs: Vec<UnitIx> =
-                occasion.units().map(|(unit, _)| unit).filter(|unit| renamed.contains(unit)).collect();
+            // Whether a sample was drawn follows from the sessions of its round, which may be others now.
+            let all = matches!(occasion.kind(), OccasionKind::Round { .. });
+            let units = occasion.units().map(|(unit, _)| unit);
+            let theirs: Vec<UnitIx> = units.filter(|unit| all || renamed.contains(unit)).collect();
             for unit in theirs {
                 self.item(ix, unit, false);
             }
@@ -175,7 +177,7 @@ impl Shows<'_> {
         let cells = vec![
             self.position.into(),
             self.resident.known.code(unit).into(),
-            state(occasion, item, self.resident.state.member(unit)),
+            self.state(occasion, item, unit),
             item.late().into(),
             late.then_some(self.position).into(),
             item.due_version().into(),
@@ -183,6 +185,23 @@ impl Shows<'_> {
             due.0.into(),
         ];
         self.sheet.put(Tab::Items, Key::of([self.resident.no, ix.0.into(), unit.0.into()]), cells);
+    }
+
+    /// How an item stands; a unit that gets a phase's notice, or hears of something, owes nothing, nor does who draws a sample. What a
+    /// unit that left had not handed in is its own and over.
+    fn state(&self, occasion: &Occasion, item: Item, unit: UnitIx) -> Cell {
+        let (of, def) = (&self.resident.state, &self.resident.known.definition);
+        if item.awaits() && occasion.obliges() && !of.member(unit) {
+            return Cell::Word(codes::ENDED);
+        }
+        let state = item.state();
+        let notice = state == ItemState::Open
+            && matches!(occasion.kind(), any_of!(OccasionKind: Phase Announcement Rating Stage Round));
+        Cell::Word(match notice {
+            true if is_drawn(def, of, occasion) => codes::DRAWN,
+            true => codes::NOTICE,
+            false => codes::item_state(state),
+        })
     }
 
     fn moved(&mut self, ix: OccasionIx, unit: Option<UnitIx>, before: Date) {
@@ -249,18 +268,6 @@ pub(super) fn campaign(sheet: &mut RowBuffer, resident: &Resident) {
     sheet.put(Tab::Campaigns, Key::of([*no]), cells);
 }
 
-/// How an item stands; a unit that gets a phase's notice, or hears of something, owes nothing. What a unit that left had not
-/// handed in is its own and over.
-fn state(occasion: &Occasion, item: Item, member: bool) -> Cell {
-    if item.awaits() && occasion.obliges() && !member {
-        return Cell::Word(codes::ENDED);
-    }
-    let state = item.state();
-    let notice = state == ItemState::Open
-        && matches!(occasion.kind(), any_of!(OccasionKind: Phase Announcement Rating Stage));
-    Cell::Word(if notice { codes::NOTICE } else { codes::item_state(state) })
-}
-
 /// The phase in which an occasion falls due, if it belongs to one.
 fn phase_of(def: &Definition, plan: &OccasionPlanned) -> Option<String> {
     let phase = match plan.kind {
@@ -274,7 +281,7 @@ fn phase_of(def: &Definition, plan: &OccasionPlanned) -> Option<String> {
         }
         OccasionKind::Duty(duty) => def.duties.get(duty.at())?.phase?,
         OccasionKind::Phase(phase) => phase,
-        any_of!(OccasionKind: Visit Snapshot Announcement Rating Stage) => return None,
+        any_of!(OccasionKind: Visit Snapshot Announcement Rating Stage Round) => return None,
     };
     def.phases.get(phase.at()).map(|phase| phase.id.clone())
 }
@@ -290,7 +297,7 @@ fn title(def: &Definition, plan: &OccasionPlanned) -> (String, String) {
         OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|it| of(&it.name, &it.refs)),
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|it| of(&it.name, &it.refs)),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|it| of(&it.name, &it.refs)),
-        OccasionKind::Rating { round, role: _ } => {
+        OccasionKind::Rating { round, role: _ } | OccasionKind::Round { round, role: _ } => {
             def.reviews.get(round.at()).map(|it| of(&it.name, &it.refs))
         }
         OccasionKind::Stage { .. } => stages::of_key(def, &plan.occasion.key)

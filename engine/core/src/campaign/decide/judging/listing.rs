@@ -8,13 +8,14 @@ use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::{Condition, DecidedList, ListKind, Tone};
 use muster_protocol::event::{ListDecided, ListProposed, ListPublished, ListStated};
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, RoleIx, UnitIx};
-use muster_protocol::item::OccasionKind;
+use muster_protocol::item::{ListNews, OccasionKind};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
 use muster_rules::audience::{contact_of, person_of};
 use muster_rules::calendar;
 use muster_rules::score::facts::Listed;
 
+use super::super::super::message::announce::of_listed;
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::state::Occasion;
 use super::super::{Decided, by_name, no_persons_name, unknown};
@@ -60,7 +61,13 @@ impl<'a> At<'a> {
             notices,
             signed,
         };
-        Ok(vec![proposed.into()])
+        let mut events: Vec<Event> = vec![proposed.into()];
+        // Who may speak is told that it comes, and by when.
+        if let Some(last) = list.statement.and_then(|days| self.workdays_from(self.at, days).ok()) {
+            let about = (list, kind.name.as_str(), self.state.facts.listed.len() + 1);
+            events.extend(of_listed(self.def, self.state, self.at, about, (unit, ListNews::Proposed, last)));
+        }
+        Ok(events)
     }
 
     /// A snapshot that was taken.
@@ -153,7 +160,17 @@ impl<'a> At<'a> {
             self.received(number, list, entry, unsigned_known)?;
         }
         let (approved, reason) = (decision.yes, decision.reason);
-        Ok(vec![ListDecided { entry: number, approved, unsigned_known, reason }.into()])
+        let mut events: Vec<Event> =
+            vec![ListDecided { entry: number, approved, unsigned_known, reason }.into()];
+        // Who was never told of a proposal is not told that nothing came of it.
+        if approved || list.statement.is_some() {
+            let news = if approved { ListNews::Listed } else { ListNews::NotListed };
+            let place = usize::try_from(number).unwrap_or(usize::MAX);
+            let about = (list, entry.kind.as_str(), place);
+            let told = (entry.unit, news, self.today());
+            events.extend(of_listed(self.def, self.state, self.at, about, told));
+        }
+        Ok(events)
     }
 
     /// The one concerned has spoken, or had its days for it.

@@ -13,8 +13,8 @@ use muster_protocol::{id, text};
 use muster_rules::audience::post_named;
 use muster_rules::score::sessions::{self, Session};
 
-use super::super::super::rating;
 use super::super::{Decided, by_name, unknown};
+use super::taken_back;
 use super::{At, room};
 
 /// Longest number of a paper ballot and longest seed, in bytes.
@@ -118,7 +118,7 @@ impl<'a> At<'a> {
         let (round, session, group) = asked;
         let (ballot, paper, comment) = (rater.ballot, rater.paper, body.comment);
         let taken_back = rater.contact.map_or_else(Vec::new, |contact| {
-            rating::taken_back(self.def, self.state, contact, (&round, &session, &group))
+            taken_back::of_rater(self.def, self.state, contact, (&round, &session, &group))
         });
         let mut events = vec![RatingGiven { round, session, group, ballot, paper, answers, comment }.into()];
         events.extend(taken_back);
@@ -260,7 +260,9 @@ impl<'a> At<'a> {
         let units = sessions::draw(self.def, &key.0, &key.1, seed, &among, usize::from(count));
         let among = u32::try_from(among.len()).unwrap_or(u32::MAX);
         let (round, session) = key;
-        Ok(vec![InspectionDrawn { round, session, seed: seed.to_owned(), among, units }.into()])
+        let taken_back = taken_back::of_drawers(self.def, self.state, (&round, &session));
+        let drawn = InspectionDrawn { round, session, seed: seed.to_owned(), among, units };
+        Ok(std::iter::once(Event::from(drawn)).chain(taken_back).collect())
     }
 }
 

@@ -50,7 +50,7 @@ fn visitable<'d>(
 ) -> Result<&'d VisitTerms, Refusal> {
     let terms = match occasion.plan.kind {
         OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| &programme.terms),
-        any_of!(OccasionKind: Duty Phase Snapshot Announcement Rating Stage) => None,
+        any_of!(OccasionKind: Duty Phase Snapshot Announcement Rating Stage Round) => None,
     };
     let Some(terms) = terms else {
         let key = &body.item.occasion;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use muster_protocol::item::{AppealNews, StepKind};
+use muster_protocol::item::{AppealNews, ListNews, StepKind};
 
 use super::*;
 
@@ -40,4 +40,73 @@ fn an_appeal_is_told_to_who_answers_it_and_its_answer_to_the_unit() {
     assert_eq!(kinds, BTreeSet::from([StepKind::AppealNews(AppealNews::Upheld)]));
     // The snapshot that an upheld appeal brings is another occasion of the same command.
     assert!(world.state.occasion_by_key("annual-answered.appeal-1").is_some());
+}
+
+#[test]
+fn that_scores_are_public_is_told_to_each_unit_once_with_the_last_day_of_appeals() {
+    let key = "scores-annual-1";
+    let mut world = by_november();
+    world.pass_sending("2014-12-12 23:00");
+    assert!(world.state.occasion_by_key(key).is_none(), "they are not frozen yet");
+    world.pass_sending("2014-12-15 08:59");
+    let (posts, kinds) = told(&mut world, "2014-12-15 09:00", key);
+    assert_eq!(kinds, BTreeSet::from([StepKind::ScoresPublic]));
+    for id in ["005-clerk", "005-head", "016-clerk"] {
+        let contact = world.def.contacts.iter().find(|contact| contact.id == id).unwrap();
+        assert!(posts.contains(&contact.post), "{id}: {posts:?}");
+    }
+    assert!(!posts.contains("领导小组") && !posts.contains("小组办公室"), "{posts:?}");
+    let (_, said) = world.state.occasion_by_key(key).unwrap();
+    assert_eq!(said.plan.due_day.to_string(), "2014-12-19", "five working days from the freeze");
+    let given = said.plan.given.as_ref().unwrap();
+    assert_eq!(given.title, "年度考核评分表");
+    let scored = world.def.units.iter().filter(|unit| unit.scored && unit.left.is_none()).count();
+    assert_eq!(given.units.len(), scored, "each unit that is scored");
+    // Appeals, what is asked for beside it and the later snapshots of the sheet make nothing public again.
+    world
+        .submit("2014-12-15 10:00", &judge(Judge::Snapshot("annual-freeze".to_owned(), "抽查".to_owned())))
+        .unwrap();
+    world.pass_sending("2014-12-31 23:00");
+    let again = world.state.occasions().iter().filter(|it| it.key().starts_with("scores-")).count();
+    assert_eq!(again, 1, "the window sheet knows no publicity, and this one is public once");
+}
+
+#[test]
+fn a_sheet_without_publicity_tells_nobody() {
+    let mut def = shipped();
+    def.scores.iter_mut().for_each(|sheet| sheet.appeals = None);
+    let world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-12-16 00:00");
+    assert!(!world.state.occasions().iter().any(|it| it.key().starts_with("scores-")));
+}
+
+#[test]
+fn who_is_proposed_for_a_list_hears_until_when_it_may_speak_and_what_was_decided() {
+    let mut world = by_november();
+    world.submit("2014-12-10 10:00", &propose("criticise", "重视不够", "108", None)).unwrap();
+    let (posts, kinds) = told(&mut world, "2014-12-10 10:00", "list-criticise.1-1");
+    for id in ["108-clerk", "108-head"] {
+        let contact = world.def.contacts.iter().find(|contact| contact.id == id).unwrap();
+        assert!(posts.contains(&contact.post), "{id}: {posts:?}");
+    }
+    assert_eq!((posts.len(), kinds), (2, BTreeSet::from([StepKind::ListNews(ListNews::Proposed)])));
+    let (_, said) = world.state.occasion_by_key("list-criticise.1-1").unwrap();
+    assert_eq!(said.plan.due_day.to_string(), "2014-12-15", "three working days, as the decision waits");
+    assert_eq!(said.plan.given.as_ref().unwrap().title, "通报批评名单“重视不够”（第1号）");
+    world.submit("2014-12-10 11:00", &propose("criticise", "重视不够", "108", None)).unwrap();
+    assert!(world.state.occasion_by_key("list-criticise.1-2").is_none(), "the same again says nothing new");
+
+    let decided = "2014-12-11 10:00";
+    world.submit(decided, &judge(Judge::State(1, Digest([9; 32])))).unwrap();
+    world.submit(decided, &judge(Judge::DecideList(1, yes(), true))).unwrap();
+    let (posts, kinds) = told(&mut world, decided, "list-criticise.1-2");
+    assert_eq!((posts.len(), kinds), (2, BTreeSet::from([StepKind::ListNews(ListNews::Listed)])));
+}
+
+#[test]
+fn who_was_never_told_of_a_proposal_is_not_told_that_nothing_came_of_it() {
+    let mut world = by_november();
+    world.submit("2014-12-10 10:00", &propose("commend", "优秀个人", "005", None)).unwrap();
+    let no = Decision { yes: false, reason: None };
+    world.submit("2014-12-10 11:00", &judge(Judge::DecideList(1, no, false))).unwrap();
+    assert!(!world.state.occasions().iter().any(|it| it.key().starts_with("list-commend")));
 }
