@@ -7,7 +7,6 @@ mod who;
 
 use std::collections::BTreeMap;
 
-use muster_protocol::any_of;
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Calendar, Definition};
 use muster_protocol::event::Event;

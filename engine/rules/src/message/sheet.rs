@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::MessageName;
 use muster_protocol::definition::{CardColour, Definition};
-use muster_protocol::ids::{RoleIx, UnitIx};
+use muster_protocol::ids::RoleIx;
 use muster_protocol::item::{MessageKind, StepKind};
 use muster_protocol::question::{MessageLine, PageLink};
 use muster_protocol::refs::{ContactId, UnitCode};

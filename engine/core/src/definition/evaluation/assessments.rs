@@ -125,7 +125,8 @@ fn without_effect(fields: &Fields<'_>, round: &ReviewRound, report: &mut Report)
     for (key, is_idle, said) in idle {
         if let Some(entry) = fields.entry(key).filter(|_| is_idle) {
             let place = entry.key_place;
-            report.error(code::BAD_VALUE, place, said).fix(text!("delete-key", key = report.own(key)));
+            let key = report.own(key);
+            report.error(code::BAD_VALUE, place, said).fix(text!("delete-key", key));
         }
     }
 }

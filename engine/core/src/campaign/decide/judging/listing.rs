@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use muster_protocol::command::{Decision, Propose, Refusal};
 use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::{Condition, DecidedList, ListKind, Tone};
-use muster_protocol::event::{ListDecided, ListProposed, ListPublished, ListStated};
+use muster_protocol::event::{Event, ListDecided, ListProposed, ListPublished, ListStated};
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::{ListNews, OccasionKind};
 use muster_protocol::time::{Date, Instant};

@@ -6,7 +6,7 @@ use muster_protocol::command::{
     ANSWERS_MAX, BALLOTS_MAX, Ballot, Draw, Invite, Rate, Refusal, ballot_of_post,
 };
 use muster_protocol::definition::{Decimal, RaterGroup, ReviewRound, Scale, Subject};
-use muster_protocol::event::{InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
+use muster_protocol::event::{Event, InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
 use muster_protocol::ids::{ContactIx, Digest, UnitIx};
 use muster_protocol::unseen;
 use muster_protocol::{id, text};
