@@ -411,7 +411,7 @@ mod tests {
         assert!(cut.cut);
         assert!(!at_most(EVENTS_MAX).cut);
         let note = cut_off(Language::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
-        assert!(note.what.contains("was cut on 2014-04-26, after "), "{}", note.what);
+        assert!(note.what.contains("was cut on 2014-04-23, after "), "{}", note.what);
     }
 
     #[derive(Debug, Parser)]
