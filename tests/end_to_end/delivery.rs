@@ -5,6 +5,7 @@ use std::fs;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use muster_protocol::ids::Digest;
@@ -32,8 +33,14 @@ pub(crate) fn until(what: &str, is: impl Fn() -> bool) {
     }
 }
 
+/// One at a time: all that run on a machine share one control socket and one queue.
+static ALONE: Mutex<()> = Mutex::new(());
+
 /// OpenSMTPD, which puts whatever comes into maildirs below a folder. It wants to be root.
-pub(crate) struct Server(Child);
+pub(crate) struct Server {
+    child: Child,
+    _alone: MutexGuard<'static, ()>,
+}
 
 impl Server {
     pub(crate) fn start(dir: &Path, port: u16) -> Self {
@@ -42,6 +49,7 @@ impl Server {
 
     /// With these lines more in its configuration, before the one that takes everything.
     fn with(dir: &Path, port: u16, more: &str) -> Self {
+        let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let mails = dir.join("mail");
         fs::create_dir_all(&mails).unwrap();
         // Deliveries are made by a user that may do nothing else.
@@ -63,15 +71,15 @@ impl Server {
         line.args(["300", "smtpd", "-d", "-f"]).arg(&file).env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         let child = line.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         until("the mail server", || TcpStream::connect(("127.0.0.1", port)).is_ok());
-        Self(child)
+        Self { child, _alone: alone }
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
         // `timeout` passes the wish to end on.
-        let _ended = Command::new("kill").arg(self.0.id().to_string()).status();
-        let _gone = self.0.wait();
+        let _ended = Command::new("kill").arg(self.child.id().to_string()).status();
+        let _gone = self.child.wait();
     }
 }
 

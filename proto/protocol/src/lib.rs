@@ -9,7 +9,6 @@ pub mod case;
 pub mod catalogue;
 pub mod channels;
 pub mod codec;
-mod coded;
 pub mod command;
 pub mod dead_letter;
 pub mod definition;

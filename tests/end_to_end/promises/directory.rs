@@ -78,7 +78,8 @@ fn who_took_the_port_of_a_killed_engine_is_told_nothing() {
     assert!(events.contains("unit-plan/005"), "it stands in the log: {events}");
     let heard = heard.lock().unwrap();
     assert!(heard.contains("GET /v1/proof"), "{heard}");
-    assert!(!heard.contains(&token) && !heard.contains("POST") && !heard.contains("005"), "{heard}");
+    // Not by the number of the unit alone: a challenge is drawn, and may have it among its digits.
+    assert!(!heard.contains(&token) && !heard.contains("POST") && !heard.contains("unit-plan"), "{heard}");
 }
 
 #[test]
