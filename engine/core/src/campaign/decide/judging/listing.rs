@@ -15,7 +15,7 @@ use muster_rules::audience::{contact_of, person_of};
 use muster_rules::calendar;
 use muster_rules::score::facts::Listed;
 
-use super::super::super::message::announce::of_listed;
+use super::super::super::message::announce::{is_told_of, of_listed, unproposed};
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::state::Occasion;
 use super::super::{Decided, by_name, no_persons_name, unknown};
@@ -162,10 +162,11 @@ impl<'a> At<'a> {
         let (approved, reason) = (decision.yes, decision.reason);
         let mut events: Vec<Event> =
             vec![ListDecided { entry: number, approved, unsigned_known, reason }.into()];
+        let place = usize::try_from(number).unwrap_or(usize::MAX);
+        events.extend(unproposed(self.state, list, place));
         // Who was never told of a proposal is not told that nothing came of it.
-        if approved || list.statement.is_some() {
+        if approved || is_told_of(self.state, list, place) {
             let news = if approved { ListNews::Listed } else { ListNews::NotListed };
-            let place = usize::try_from(number).unwrap_or(usize::MAX);
             let about = (list, entry.kind.as_str(), place);
             let told = (entry.unit, news, self.today());
             events.extend(of_listed(self.def, self.state, self.at, about, told));
