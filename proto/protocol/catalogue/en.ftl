@@ -2641,6 +2641,7 @@ notices-of-phases-never-sent = notices of phases never sent
 visits-left-out = visits left out
 snapshots-left-out = snapshots left out
 rounds-without-reminders = rounds without reminders
+samples-left-out = samples that are not drawn
 stages-without-reminders = stages without reminders
 today-is-today-it-begins-tomorrow = today is { $today }: it begins tomorrow, { $begins }; nothing is past
 today-is-today-it-begins-in-days = today is { $today }: it begins on { $begins }, in { $days ->
@@ -5286,6 +5287,7 @@ counted-and-an-appeal-was-upheld = { $counted }; appeal upheld { $change }
 parts-comma = ,{" "}
 full-points = full points
 frozen-only-an-appeal = frozen: only an appeal
+frozen-and-stays-so = frozen: nothing changes it any more
 role-has-not-judged-yet = { $role } has not judged yet
 judged-by-role = judged by { $role }
 said-with-what-is-asked = { $said }: { $ask }
@@ -5295,6 +5297,8 @@ these-are-not-done = not done: { $named }
 counts-when-enough-have-answered = counts when enough have answered
 everything-is-done-what-was-late-stays-late = everything is done; what was late stays late
 it-follows-from-the-numbers-reported = it follows from the numbers reported, and changes with those still to come
+it-follows-from-the-cases = it follows from the cases, and changes with those that are closed in time
+it-follows-from-the-visits = it follows from the visits that are recorded, and changes with each further one
 it-follows-from-what-raters-say = it follows from what the raters say
 everything-is-done = everything is done
 
@@ -5379,6 +5383,8 @@ drawn = drawn
 of = of
 column-findings = findings
 looked-at-in-a-round = looked at: { $asks }
+a-session-awaits-its-sample = { $session } awaits its sample, up to { $due }
+sessions-of-which-nobody-drew-a-sample = over without a sample: { $sessions }
 anybody-can-draw-again-a-units-number-is = anybody can draw again: a unit's number is BLAKE3 of seed, round, session and code, a line each; the smallest are drawn
 
 ## server: read/tables/judging/scores
@@ -5416,6 +5422,7 @@ title-line-by-line = { $title }: line by line
 
 ## server: read/tables/judging/snapshots
 
+cut-off = cut-off
 digest-of-the-table = digest of the table
 see-one-muster-snapshot-show-key-compare-two = see one: muster snapshot show KEY; compare two: muster snapshot diff A B
 snapshot-of-the-freeze = { $sheet }: frozen

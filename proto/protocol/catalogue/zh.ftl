@@ -2461,6 +2461,7 @@ notices-of-phases-never-sent = 不再发的阶段通知
 visits-left-out = 不再做的走访
 snapshots-left-out = 不再做的快照
 rounds-without-reminders = 不再提醒的评议
+samples-left-out = 不再抽样的督查
 stages-without-reminders = 不再提醒的评选步骤
 today-is-today-it-begins-tomorrow = 今天是 { $today }：明天（{ $begins }）开始，没有过去的任务
 today-is-today-it-begins-in-days = 今天是 { $today }：{ $begins } 开始（{ $days }天后），没有过去的任务
@@ -4686,6 +4687,7 @@ counted-and-an-appeal-was-upheld = { $counted }；申诉成立 { $change }
 parts-comma = ，
 full-points = 已满分
 frozen-only-an-appeal = 已冻结，只能申诉
+frozen-and-stays-so = 已冻结，不再改
 role-has-not-judged-yet = 等{ $role }打分
 judged-by-role = 由{ $role }评
 said-with-what-is-asked = { $said }：{ $ask }
@@ -4695,6 +4697,8 @@ these-are-not-done = 还没办结：{ $named }
 counts-when-enough-have-answered = 评议人数够了才计分，分数由评议人定
 everything-is-done-what-was-late-stays-late = 该办的都办了；逾期过的补不回来
 it-follows-from-the-numbers-reported = 由报送的数目算出，随以后报送的数目变
+it-follows-from-the-cases = 由办件算出，按时办结的多了就变
+it-follows-from-the-visits = 由走访记录算出，多走访一次就变
 it-follows-from-what-raters-say = 由评议人打的分算出
 everything-is-done = 该办的都办了
 
@@ -4773,6 +4777,8 @@ drawn = 抽几家
 of = 从几家里
 column-findings = 发现
 looked-at-in-a-round = 看这几点：{ $asks }
+a-session-awaits-its-sample = { $session }还没有抽，抽到{ $due }为止
+sessions-of-which-nobody-drew-a-sample = 过了期没有抽的：{ $sessions }
 anybody-can-draw-again-a-units-number-is = 谁都可以重抽：每个单位的号是 BLAKE3(种子⏎评议⏎场次⏎单位编码)，从小到大取
 
 ## server: read/tables/judging/scores
@@ -4804,6 +4810,7 @@ title-line-by-line = { $title }：逐项
 
 ## server: read/tables/judging/snapshots
 
+cut-off = 截至
 digest-of-the-table = 表的指纹
 see-one-muster-snapshot-show-key-compare-two = 看一张：muster snapshot show 编号；比两张：muster snapshot diff 甲 乙
 snapshot-of-the-freeze = { $called }

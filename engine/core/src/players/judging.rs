@@ -9,6 +9,7 @@ use muster_protocol::ids::{ReviewIx, RoleIx, UnitIx};
 use muster_protocol::item::Evidence;
 use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::audience;
+use muster_rules::calendar;
 use muster_rules::score::sessions;
 use muster_rules::score::sheet::lines_of;
 
@@ -28,6 +29,9 @@ impl Players {
             for session in sessions::of(&self.def, round) {
                 let at = self.zone.at(session.due, JUDGE);
                 if round.sample.is_some() {
+                    let ahead = self.script.draw_workdays;
+                    let day = calendar::workday_before(&self.def.calendar, session.due, ahead);
+                    let at = self.zone.at(day.unwrap_or(session.due).max(session.opens), JUDGE);
                     let draw = Draw {
                         round: round.id.clone(),
                         session: Some(session.key.clone()),

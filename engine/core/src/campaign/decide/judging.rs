@@ -16,7 +16,6 @@ use muster_protocol::time::{Date, Instant};
 use muster_protocol::unseen;
 use muster_protocol::{id, text};
 use muster_rules::audience;
-use muster_rules::calendar;
 use muster_rules::score::sheet::lines_of;
 
 use super::super::plan::OccasionPlanner;
@@ -155,12 +154,6 @@ impl<'a> At<'a> {
         }
         let said = text!("id-was-frozen-on-freeze-what-comes-later", id, freeze, name = sheet.name);
         Err(Refusal::wrong_day(said))
-    }
-
-    /// The last day of a sheet's publicity.
-    fn public_until(&self, sheet: &ScoreSheet) -> Option<Date> {
-        let appeals = sheet.appeals.as_ref()?;
-        calendar::workday_after(&self.def.calendar, sheet.freeze, appeals.publicity).ok()
     }
 
     /// Takes a snapshot now, of a plan of the file.

@@ -14,7 +14,7 @@ use muster_protocol::refs::Planned;
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{any_of, say};
 use muster_rules::audience::{self, contact_of, person_of};
-use muster_rules::calendar;
+use muster_rules::score::sheet::public_until;
 use muster_rules::task;
 
 use super::super::case::Case;
@@ -287,10 +287,7 @@ pub(in crate::campaign) fn of_scores(
     (at, beside): (Instant, usize),
     sheet: &ScoreSheet,
 ) -> Vec<Event> {
-    let Some(appeals) = &sheet.appeals else { return Vec::new() };
-    let Ok(day) = calendar::workday_after(&def.calendar, sheet.freeze, appeals.publicity) else {
-        return Vec::new();
-    };
+    let Some(day) = public_until(def, sheet) else { return Vec::new() };
     let (planner, roles) = (OccasionPlanner::new(def), who_may(def, Right::Appeal));
     // What units share is planned once: those whose people hold the same roles.
     let mut alike: BTreeMap<Vec<RoleIx>, Vec<UnitIx>> = BTreeMap::new();
