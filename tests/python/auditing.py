@@ -1,5 +1,5 @@
-"""Checks an audit bundle by itself: the hash chain, every table of every snapshot, ranks and grades, with exact fractions. It
-shares no code with muster: it reads definitions and events as JSON.
+"""Checks an audit bundle by itself: the hash chain, every table of every snapshot, ranks and grades, with exact fractions, and the
+samples of inspections. It shares no code with muster: it reads definitions and events as JSON.
 
   auditing.py FOLDER     prints what holds; the first thing that does not ends it"""
 
@@ -128,7 +128,7 @@ class Campaign:
         self.opened.add(key)
         kind, name = variant(occasion["kind"])
         if kind == "snapshot":
-            self.take(key, name, event["version"], body["due"])
+            self.take(key, name, event["version"], body["due"], asked=occasion["given"] is not None)
         if kind != "duty":
             return
         duty = next(duty for duty in self.definition.data["duties"] if duty["id"] == name)
@@ -290,6 +290,15 @@ class Campaign:
             place = (body["round"], body["group"], answer["unit"], answer["ask"])
             self.answers[place].append((body["session"], answer["points"]))
 
+    def on_inspection_drawn(self, body, event):
+        """Anybody draws the same again: every unit has a number, and the smallest are drawn."""
+        found = next(one for one in self.definition.data["reviews"] if one["id"] == body["round"])
+        _, audience = variant(found["subject"])
+        among = self.definition.chosen(audience, self.definition.day(event["at"]))
+        begin = "\n".join((body["seed"], body["round"], body["session"]))
+        drawn = sorted(among, key=lambda code: chain.blake3(f"{begin}\n{code}".encode()))[:found["sample"]]
+        assert (len(among), drawn) == (body["among"], body["units"]), f"{begin!r} draws {drawn} among {len(among)}: {body}"
+
     # Tables.
 
     def counts(self, day):
@@ -317,13 +326,14 @@ class Campaign:
         return {"day": day, "items": self.counts(day), "cases": finished, "visits": dict(self.visits), "cards": cards,
                 "reported": dict(self.reported)}
 
-    def take(self, key, plan, version, due):
+    def take(self, key, plan, version, due, asked):
+        """A table; one that somebody asked for freezes no sheet, whatever plan it is of."""
         definition = self.definition
         known = next(one for one in definition.data["snapshots"] if one["id"] == plan)
         day = definition.day(due)
         counted = self.now(day)
         moment, sheet = variant(known["moment"])
-        if moment == "Freeze" and sheet not in self.frozen:
+        if moment == "Freeze" and not asked and sheet not in self.frozen:
             self.frozen[sheet] = {**counted, "version": version}
         rows = [self.rates(code, counted) for code in definition.chosen(known["audience"], day)]
         place_rates(rows, {code: unit["category"] for code, unit in definition.units.items()})

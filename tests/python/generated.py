@@ -14,12 +14,18 @@ def looked_at(found, table, definition):
     """What a table shows, so that a tame generator is noticed."""
     found["rated"] += len(table["ratings"])
     found["rated by too few"] += sum(row["mean"] is None for row in table["ratings"])
+    groups = {(one["id"], group["name"]): group for one in definition["reviews"] for group in one["raters"]}
+    for row in table["ratings"]:
+        trim = groups[row["round"], row["group"]]["trim"]
+        found["trimmed means"] += row["mean"] is not None and row["answers"] * trim >= 100 * auditing.UNIT
     for sheet in table["sheets"]:
         how = next(one for one in definition["scores"] if one["id"] == sheet["sheet"])
         pools = Counter()
         for row in sheet["rows"]:
             found["scored rows"] += 1
             found["totals that wait"] += row["total"] is None
+            lacks = row["total"] is not None and any(line["points"] is None for line in row["lines"])
+            found[f"lines that lack a value: {how['missing']}"] += lacks
             found["vetoed"] += bool(row["vetoes"])
             found["bonus"] += bool(row["bonus"])
             found["counted"] += sum(len(line["counted"]) for line in row["lines"])

@@ -176,8 +176,13 @@ class Rating:
         return [(number, (instant, kind, days, "leader")) for number, (instant, kind, days, _) in ahead]
 
 
+# The script's office draws so many working days before the last day, in the afternoon.
+DRAWN_AHEAD, JUDGE = 3, time(14)
+
+
 class Drawing:
-    """The sample of a month's inspection: who draws it is reminded on the first working day, and up to the last."""
+    """The sample of a month's inspection: who draws it is reminded on the first working day, and up to the last, until it is drawn.
+    Where nobody answers it is drawn when everything has been said."""
 
     def __init__(self, first, last, calendar):
         self.key, self.duty = f"round-supervision-office.{last.year}-{last.month:02}", None
@@ -190,6 +195,9 @@ class Drawing:
             days = calendar.count(first + timedelta(days=1), self.due)
             ahead.insert(0, (at(first), "before", days))
         return [(number, (*step, "office")) for number, step in enumerate(ahead)]
+
+    def drawn(self, calendar, silent):
+        return at(calendar.before(self.due, 0 if silent else DRAWN_AHEAD), JUDGE)
 
 
 class Survey:
@@ -299,15 +307,15 @@ def visited_by(unit, visitor):
     return place
 
 
-def runners(calendar, units):
-    """What the office hears of the rounds that it runs. It is written down with the first unit; the scripts draw in the afternoon
-    of the last day, when everything has been said."""
+def runners(calendar, units, silent):
+    """What the office hears of the rounds that it runs. It is written down with the first unit."""
     place = copy(units["001"])
     place.contacts = {"office": "office"}
     rows = []
     for _, first, last in months(date(2014, 5, 1), date(2014, 11, 30)):
         drawing = Drawing(first, last, calendar)
-        rows += step_rows(drawing, place, 0, drawing.steps(calendar), until())
+        stop = until((drawing.drawn(calendar, silent), "drawn"))
+        rows += step_rows(drawing, place, 0, drawing.steps(calendar), stop)
     for survey in SURVEYS:
         session = Survey(*survey, calendar)
         rows += step_rows(session, place, 0, session.steps(calendar), lambda _, ends=session.ends: ends)
@@ -334,7 +342,7 @@ def expected(calendar, units, silent, visits):
         for unit in rating.carried_by(units):
             # They must write a comment, so no script answers for them.
             rows += step_rows(rating, unit, 0, rating.steps(calendar), until((unit.leaves(), "left")))
-    rows += runners(calendar, units)
+    rows += runners(calendar, units, silent)
     publicity = Publicity(calendar)
     for unit in units.values():
         if everyone(unit) and unit.member(publicity.freeze):

@@ -9,7 +9,7 @@ use muster_protocol::{id, text};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Finding, Place, Report};
 use crate::definition::keys::{
-    AFTER, AGAIN_AFTER, BEFORE, BEHAVIOURS, DEFAULT, Key, REVIEW, SELECTIONS, SIGNS, SILENT, UNITS,
+    AFTER, AGAIN_AFTER, BEFORE, BEHAVIOURS, DEFAULT, DRAWS, Key, REVIEW, SELECTIONS, SIGNS, SILENT, UNITS,
     VISIT_RECORD,
 };
 use crate::definition::limits::DAYS_MAX;
@@ -29,6 +29,8 @@ pub struct Script {
     pub visit_record_workdays: u16,
     /// Those who do a stage of a selection do it so many working days before it is due; none when nobody does.
     pub stage_workdays: Option<u16>,
+    /// Who draws the sample of a session draws it so many working days before its last day.
+    pub draw_workdays: u16,
     /// Whether units sign for messages.
     pub signs: bool,
 }
@@ -61,11 +63,19 @@ pub enum Behaviour {
 const USUAL: Behaviour = Behaviour::Punctual { workdays_before: 1 };
 
 impl Script {
-    /// Nobody hands in anything, signs, visits or takes a candidate further, so that all steps show.
+    /// Nobody hands in anything, signs, visits or takes a candidate further, and samples are drawn on the last day, so that all steps
+    /// show.
     #[must_use]
     pub fn silent(definition: &Definition) -> Self {
         let units = vec![Behaviour::Silent; definition.units.len()];
-        Self { units, review_workdays: 0, visit_record_workdays: 0, stage_workdays: None, signs: false }
+        Self {
+            units,
+            review_workdays: 0,
+            visit_record_workdays: 0,
+            stage_workdays: None,
+            draw_workdays: 0,
+            signs: false,
+        }
     }
 
     /// Everyone hands in a working day before the due day, and everything is answered the day after.
@@ -76,6 +86,7 @@ impl Script {
             review_workdays: 1,
             visit_record_workdays: 1,
             stage_workdays: Some(1),
+            draw_workdays: 0,
             signs: true,
         }
     }
@@ -92,7 +103,7 @@ pub fn parse(bytes: &[u8], definition: &Definition) -> (Option<Script>, Vec<Find
 }
 
 fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Script> {
-    let keys = [BEHAVIOURS, DEFAULT, UNITS, REVIEW, VISIT_RECORD, SELECTIONS, SIGNS];
+    let keys = [BEHAVIOURS, DEFAULT, UNITS, REVIEW, VISIT_RECORD, SELECTIONS, DRAWS, SIGNS];
     let whole = id!("script-of-the-units").say(report.language());
     let fields = Fields::of(root, whole, Place::START, &keys, report)?;
     let entries =
@@ -132,6 +143,7 @@ fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Scr
     script.review_workdays = days(REVIEW, 1);
     script.visit_record_workdays = days(VISIT_RECORD, 1);
     script.stage_workdays = Some(days(SELECTIONS, 1));
+    script.draw_workdays = days(DRAWS, 0);
     script.signs = fields.get(SIGNS).and_then(|node| fields::flag(node, SIGNS.zh, report)).unwrap_or(true);
     Some(script)
 }

@@ -38,7 +38,7 @@ pub const RATE_ALL: u16 = 10_000;
 
 /// Version of a fold as it is kept: raised with every change of what stands in it, or of how is counted, so that nobody goes on from
 /// what another muster counted. It stands outside the bytes. The shape is held by a test (`score/tests/stored.rs`).
-pub const STORED: u16 = 3;
+pub const STORED: u16 = 4;
 
 /// Names of the events of items and occasions that count; facts of judging and what happens to cases count besides.
 pub const COUNTED: [&str; 17] = [
@@ -138,6 +138,10 @@ impl Fold {
         }
         self.facts.apply(Instant(0), event);
         rated::hear(def, &mut self.answers, event);
+        if let Event::CampaignAmended(_) = event {
+            // Groups of raters are counted by their places, which may be others now.
+            self.answers = rated::placed(def, &self.facts);
+        }
         if let Event::ItemClosed(body) = event {
             self.closed_late(body.occasion, body.unit);
         }
@@ -214,7 +218,10 @@ impl Fold {
         };
         // A checked definition has a known zone; without one the planned day is the cut-off's day.
         let date = Zone::of(def).map_or(due_day, |zone| zone.date_of(opened.due));
-        if let Some(Moment::Freeze(sheet)) = def.snapshots.get(plan.at()).map(|plan| &plan.moment) {
+        // One that somebody asked for beside it freezes nothing.
+        let moment = def.snapshots.get(plan.at()).map(|plan| &plan.moment);
+        let moment = moment.filter(|_| !self.counting.is_asked(opened.occasion));
+        if let Some(Moment::Freeze(sheet)) = moment {
             self.freeze(def, sheet, version, date);
         }
         let table = self.taken(def, plan, (key, version), (date, opened.due));

@@ -11,6 +11,9 @@ the-campaign-has-not-been-launched = the campaign has not been launched
 the-campaign-has-ended = the campaign has ended
 it-was-planned-against-definition-from-and-running = it was planned against definition { $from }, and { $running } is running now
 raters-of-name-have-answered-whether-they-are = raters of “{ $name }” have answered: whether they are anonymous cannot change any more
+a-frozen-sheet-stays-frozen = { $id } “{ $name }” was frozen on { $freeze } and made public: its last day of evidence cannot change any more; what was wrong is put right by an appeal
+what-was-recorded-stands-under-this-id = something was recorded under the { $kind } “{ $was }”, and would count for nothing as “{ $now }”: leave the id as it is; its name may change
+a-session-in-which-somebody-answered-stays = in { $id } “{ $name }” somebody was invited, has answered or has drawn for “{ $session }”, and by the new days there is none of this name: leave its last day in its month and add no other to that month, or open another round
 the-year-is-not-the-running-campaigns = the year is { $new }, the running campaign's is { $old }
 the-zone-is-not-the-running-campaigns = the zone is { $new }, the running campaign's is { $old }
 too-many-with-what-was-retired = with what was retired there are { $count } { $list }, at most { $most }
@@ -285,6 +288,8 @@ stock-is-said-here-but-comes-to-another = “{ $stock }” is { $said } here, bu
 
 id-has-several-titles-nominate-with-one-of = { $id } has several titles: nominate with one of them (muster nominate { $id } ...): { $titles }
 selection = selection
+round-was-taken-out-of-the-file = { $id } was taken out of the file: nobody is invited to it, answers or draws any more
+sheet-was-taken-out-of-the-file = { $id } “{ $name }” was taken out of the file: nothing is entered on it any more; what was filed or proposed before is decided all the same
 selection-was-taken-out-of-the-file = { $id } was taken out of the file: it takes no further candidates
 id-has-no-stage = { $id } has no stage
 a-code-is-no-persons-name-write-such-as = a code has 1 to { $most } small letters, digits and hyphens, and is no person's name: write such as a1
@@ -2636,6 +2641,7 @@ notices-of-phases-never-sent = notices of phases never sent
 visits-left-out = visits left out
 snapshots-left-out = snapshots left out
 rounds-without-reminders = rounds without reminders
+samples-left-out = samples that are not drawn
 stages-without-reminders = stages without reminders
 today-is-today-it-begins-tomorrow = today is { $today }: it begins tomorrow, { $begins }; nothing is past
 today-is-today-it-begins-in-days = today is { $today }: it begins on { $begins }, in { $days ->
@@ -5281,6 +5287,7 @@ counted-and-an-appeal-was-upheld = { $counted }; appeal upheld { $change }
 parts-comma = ,{" "}
 full-points = full points
 frozen-only-an-appeal = frozen: only an appeal
+frozen-and-stays-so = frozen: nothing changes it any more
 role-has-not-judged-yet = { $role } has not judged yet
 judged-by-role = judged by { $role }
 said-with-what-is-asked = { $said }: { $ask }
@@ -5290,6 +5297,8 @@ these-are-not-done = not done: { $named }
 counts-when-enough-have-answered = counts when enough have answered
 everything-is-done-what-was-late-stays-late = everything is done; what was late stays late
 it-follows-from-the-numbers-reported = it follows from the numbers reported, and changes with those still to come
+it-follows-from-the-cases = it follows from the cases, and changes with those that are closed in time
+it-follows-from-the-visits = it follows from the visits that are recorded, and changes with each further one
 it-follows-from-what-raters-say = it follows from what the raters say
 everything-is-done = everything is done
 
@@ -5374,6 +5383,8 @@ drawn = drawn
 of = of
 column-findings = findings
 looked-at-in-a-round = looked at: { $asks }
+a-session-awaits-its-sample = { $session } awaits its sample, up to { $due }
+sessions-of-which-nobody-drew-a-sample = over without a sample: { $sessions }
 anybody-can-draw-again-a-units-number-is = anybody can draw again: a unit's number is BLAKE3 of seed, round, session and code, a line each; the smallest are drawn
 
 ## server: read/tables/judging/scores
@@ -5411,6 +5422,7 @@ title-line-by-line = { $title }: line by line
 
 ## server: read/tables/judging/snapshots
 
+cut-off = cut-off
 digest-of-the-table = digest of the table
 see-one-muster-snapshot-show-key-compare-two = see one: muster snapshot show KEY; compare two: muster snapshot diff A B
 snapshot-of-the-freeze = { $sheet }: frozen

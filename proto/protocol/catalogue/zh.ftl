@@ -11,6 +11,9 @@ the-campaign-has-not-been-launched = 活动还没有启动
 the-campaign-has-ended = 活动已经结束
 it-was-planned-against-definition-from-and-running = 计划时的定义是{ $from }，现在运行的是{ $running }，请重新计划
 raters-of-name-have-answered-whether-they-are = “{ $name }”已经有人答了，匿不匿名不能再改
+a-frozen-sheet-stays-frozen = { $id }“{ $name }”已在{ $freeze }冻结并公示，冻结日不能再改；分数有错的走申诉
+what-was-recorded-stands-under-this-id = { $kind }“{ $was }”已经有记录，编号改成“{ $now }”，这些记录就不算了：编号不要改，名称可以改
+a-session-in-which-somebody-answered-stays = { $id }“{ $name }”的{ $session }这一次已经发了评议码、有人答了或者抽过，按新的日子就没有这一次了：最后一天请留在原来的月份，这个月里不要再加一次，要加请另设一轮
 the-year-is-not-the-running-campaigns = 年份是{ $new }，正在运行的是{ $old }；另一年请另发布一个活动
 the-zone-is-not-the-running-campaigns = 时区是{ $new }，正在运行的是{ $old }，不能改
 too-many-with-what-was-retired = 连同停用的共{ $count }项，最多{ $most }项
@@ -267,6 +270,8 @@ stock-is-said-here-but-comes-to-another = “{ $stock }”填的是{ $said }，�
 
 id-has-several-titles-nominate-with-one-of = { $id }有几种称号，请用 muster nominate { $id } 推荐并写明称号：{ $titles }
 selection = 评选
+round-was-taken-out-of-the-file = { $id }已从文件里删去，不再邀请、评议和抽取
+sheet-was-taken-out-of-the-file = { $id }“{ $name }”已从文件里删去，不再记分；已经提出的照常处理
 selection-was-taken-out-of-the-file = { $id }已从文件里删去，不再接受推荐；已经推荐的照常进行
 id-has-no-stage = { $id }没有步骤
 a-code-is-no-persons-name-write-such-as = 代号用1到{ $most }个小写字母、数字或连字符，不写人名，如 a1
@@ -2456,6 +2461,7 @@ notices-of-phases-never-sent = 不再发的阶段通知
 visits-left-out = 不再做的走访
 snapshots-left-out = 不再做的快照
 rounds-without-reminders = 不再提醒的评议
+samples-left-out = 不再抽样的督查
 stages-without-reminders = 不再提醒的评选步骤
 today-is-today-it-begins-tomorrow = 今天是 { $today }：明天（{ $begins }）开始，没有过去的任务
 today-is-today-it-begins-in-days = 今天是 { $today }：{ $begins } 开始（{ $days }天后），没有过去的任务
@@ -4681,6 +4687,7 @@ counted-and-an-appeal-was-upheld = { $counted }；申诉成立 { $change }
 parts-comma = ，
 full-points = 已满分
 frozen-only-an-appeal = 已冻结，只能申诉
+frozen-and-stays-so = 已冻结，不再改
 role-has-not-judged-yet = 等{ $role }打分
 judged-by-role = 由{ $role }评
 said-with-what-is-asked = { $said }：{ $ask }
@@ -4690,6 +4697,8 @@ these-are-not-done = 还没办结：{ $named }
 counts-when-enough-have-answered = 评议人数够了才计分，分数由评议人定
 everything-is-done-what-was-late-stays-late = 该办的都办了；逾期过的补不回来
 it-follows-from-the-numbers-reported = 由报送的数目算出，随以后报送的数目变
+it-follows-from-the-cases = 由办件算出，按时办结的多了就变
+it-follows-from-the-visits = 由走访记录算出，多走访一次就变
 it-follows-from-what-raters-say = 由评议人打的分算出
 everything-is-done = 该办的都办了
 
@@ -4768,6 +4777,8 @@ drawn = 抽几家
 of = 从几家里
 column-findings = 发现
 looked-at-in-a-round = 看这几点：{ $asks }
+a-session-awaits-its-sample = { $session }还没有抽，抽到{ $due }为止
+sessions-of-which-nobody-drew-a-sample = 过了期没有抽的：{ $sessions }
 anybody-can-draw-again-a-units-number-is = 谁都可以重抽：每个单位的号是 BLAKE3(种子⏎评议⏎场次⏎单位编码)，从小到大取
 
 ## server: read/tables/judging/scores
@@ -4799,6 +4810,7 @@ title-line-by-line = { $title }：逐项
 
 ## server: read/tables/judging/snapshots
 
+cut-off = 截至
 digest-of-the-table = 表的指纹
 see-one-muster-snapshot-show-key-compare-two = 看一张：muster snapshot show 编号；比两张：muster snapshot diff 甲 乙
 snapshot-of-the-freeze = { $called }

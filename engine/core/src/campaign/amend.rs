@@ -6,6 +6,7 @@
 //! retired is waived where it was open; what is new and lies in the past is backfill.
 
 mod dates;
+mod recorded;
 mod roster;
 
 use muster_protocol::catalogue::LocalizedText;
@@ -101,7 +102,7 @@ fn check(
         let detail = "the definition is not reconciled with the running one";
         return Err(Refusal::plain(RefusalCode::Infeasible, detail));
     }
-    Ok(())
+    recorded::stays(old, new, state)
 }
 
 /// What was promised to those who have answered stays: nobody makes them nameable, or the other way round.

@@ -39,8 +39,9 @@ fn session_of<'d>(
     round: ReviewIx,
 ) -> Option<(&'d ReviewRound, Session)> {
     let round = def.reviews.get(round.at())?;
-    let nth = usize::try_from(occasion.plan().nth).ok()?;
-    Some((round, sessions::of(def, round).into_iter().nth(nth)?))
+    // By its last day, which no other session of the round has: the place of one that an amendment took away is another's now.
+    let due = occasion.planned_due_day();
+    Some((round, sessions::of(def, round).into_iter().find(|session| session.due == due)?))
 }
 
 /// Whether a post has answered in every group of its role, `just` this one included.
@@ -85,6 +86,10 @@ pub(crate) fn settled(
         return None;
     }
     match kind {
+        // An amendment may have taken the session away, or have let nothing wait any more.
+        StepKind::TooFew if !run(def, occasion).is_some_and(|(round, _)| sessions::waits(round)) => {
+            Some(StepReason::NoLongerDue)
+        }
         StepKind::TooFew => too_few(def, state, occasion).is_empty().then_some(StepReason::Enough),
         any_of! { StepKind:
             Notice Before OnDay Overdue Card VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews Objected

@@ -201,20 +201,22 @@ impl<'a> Rescheduler<'a> {
     }
 
     /// Steps that are still to come. One whose hour of today is over only by the change, so that it was never said, goes
-    /// now.
+    /// now. So does that too few answered, on whatever day a session ends now that has ended before.
     fn still_due(&self, steps: &[PlannedStep], unsent: &BTreeSet<SentKind>) -> Vec<PlannedStep> {
         let now = |step: &PlannedStep| {
             let today = self.planner.zone.date_of(step.at) == self.today();
-            let owed = today && unsent.contains(&(step.kind, step.to));
+            let owed = (today || step.kind == StepKind::TooFew) && unsent.contains(&(step.kind, step.to));
             let at = if owed { step.at.max(self.at) } else { step.at };
             (at >= self.at).then_some(PlannedStep { at, ..*step })
         };
         steps.iter().filter_map(now).collect()
     }
 
-    /// News that were planned and have not been said: they follow from what happened, not from the day that moves.
+    /// News that were planned and have not been said: they follow from what happened, not from the day that moves. That too few
+    /// answered is known at the end of a session, and goes where that goes.
     fn still_news(&self, steps: &[PlannedStep], unsent: &BTreeSet<SentKind>) -> Vec<PlannedStep> {
-        let news = steps.iter().filter(|step| step.kind.is_news() && unsent.contains(&(step.kind, step.to)));
+        let news = steps.iter().filter(|step| step.kind.is_news() && step.kind != StepKind::TooFew);
+        let news = news.filter(|step| unsent.contains(&(step.kind, step.to)));
         news.map(|step| PlannedStep { at: step.at.max(self.at), ..*step }).collect()
     }
 

@@ -188,6 +188,7 @@ keys! {
 
     TITLES "称号" "titles";
     DRAWS_ON "参考" "draws_on";
+    DRAWS "抽样" "draws";
     STAGES "步骤" "stages";
     VOLUNTARY "自愿" "voluntary";
     PUBLICITY "公示" "publicity";

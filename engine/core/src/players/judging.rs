@@ -5,10 +5,11 @@ use muster_protocol::command::{ANSWERS_MAX, Backed, Ballot, Cause, Command, Draw
 use muster_protocol::definition::{
     Decimal, RaterGroup, ReviewRound, Scale, Scope, ScoreLine, ScoreSheet, Scorer, Subject,
 };
-use muster_protocol::ids::{RoleIx, UnitIx};
+use muster_protocol::ids::{ReviewIx, RoleIx, UnitIx};
 use muster_protocol::item::Evidence;
 use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::audience;
+use muster_rules::calendar;
 use muster_rules::score::sessions;
 use muster_rules::score::sheet::lines_of;
 
@@ -23,10 +24,14 @@ impl Players {
     /// What judges will do, from an instant on.
     pub(super) fn judging(&self, from: Instant) -> Vec<(Instant, Act)> {
         let mut acts = Vec::new();
-        for round in &self.def.reviews {
+        let rounds = (0u16..).map(ReviewIx).zip(&self.def.reviews);
+        for (_, round) in rounds.filter(|(ix, _)| !self.def.retired.reviews.contains(ix)) {
             for session in sessions::of(&self.def, round) {
                 let at = self.zone.at(session.due, JUDGE);
                 if round.sample.is_some() {
+                    let ahead = self.script.draw_workdays;
+                    let day = calendar::workday_before(&self.def.calendar, session.due, ahead);
+                    let at = self.zone.at(day.unwrap_or(session.due).max(session.opens), JUDGE);
                     let draw = Draw {
                         round: round.id.clone(),
                         session: Some(session.key.clone()),

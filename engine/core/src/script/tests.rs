@@ -45,7 +45,7 @@ fn the_shipped_script_has_all_kinds_of_units() {
     assert_eq!((of("016"), of("108")), (Behaviour::Silent, Behaviour::Silent));
     assert_eq!(of("005"), Behaviour::Returning { workdays_before: 3, again_after_workdays: 2 });
     assert_eq!((script.review_workdays, script.visit_record_workdays, script.signs), (1, 1, true));
-    assert_eq!(script.stage_workdays, Some(1));
+    assert_eq!((script.stage_workdays, script.draw_workdays), (Some(1), 3));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use muster_core::campaign::{Missed, Prospect, Writing, prospect};
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::DutyIx;
-use muster_protocol::item::OccasionKind;
+use muster_protocol::item::{OccasionKind, StepKind};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{any_of, id, say};
 use muster_rules::zone::Zone;
@@ -136,6 +136,7 @@ impl<'a> Lateness<'a> {
             (id!("visits-left-out"), visit),
             (id!("snapshots-left-out"), snapshot),
             (id!("rounds-without-reminders"), rating),
+            (id!("samples-left-out"), sample),
             (id!("stages-without-reminders"), stage),
         ] {
             lines.extend(self.of_kind(lang, head.say(lang), is));
@@ -233,6 +234,12 @@ fn visit(missed: &Missed) -> bool {
 
 fn rating(missed: &Missed) -> bool {
     missed.past && matches!(missed.plan.kind, OccasionKind::Rating { .. })
+}
+
+/// A session whose sample cannot be drawn any more; where a round only tells that too few answered, nothing is missed.
+fn sample(missed: &Missed) -> bool {
+    let draws = missed.plan.steps.iter().any(|step| step.kind != StepKind::TooFew);
+    missed.past && draws && matches!(missed.plan.kind, OccasionKind::Round { .. })
 }
 
 fn stage(missed: &Missed) -> bool {

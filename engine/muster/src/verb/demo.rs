@@ -241,7 +241,11 @@ impl Demo {
         if shown.is_empty() {
             return Ok(());
         }
-        let besides = play.def.reviews.iter().map(|round| round.id.clone());
+        // Completion and on-time rates stay a table of their own, and each point has its grounds.
+        let rates = play.def.scores.first().map(|sheet| format!("{}/rates", sheet.id)).into_iter();
+        let besides = rates.chain(play.def.scores.iter().map(|sheet| format!("{}/lines", sheet.id)));
+        let besides = besides.chain(["appeals", "vetoes", "points"].map(str::to_owned));
+        let besides = besides.chain(play.def.reviews.iter().map(|round| round.id.clone()));
         let besides = besides.chain(play.def.lists.iter().map(|list| list.id.clone()));
         for name in besides.chain(["snapshots".to_owned()]) {
             shown.extend(handle.show(&play.campaign, &name).await?);

@@ -39,6 +39,8 @@ struct Occasion {
     given: Vec<UnitIx>,
     due_day: Date,
     backfill: bool,
+    /// Whether somebody gave it out or asked for it; otherwise it is planned by a rule of the file.
+    asked: bool,
     opened: bool,
     /// Marks by unit; units past its end have none.
     marks: Vec<u8>,
@@ -57,6 +59,7 @@ impl Occasion {
             given: planned.given.as_ref().map_or_else(Vec::new, |given| given.units.clone()),
             due_day: planned.due_day,
             backfill: planned.backfill,
+            asked: planned.given.is_some(),
             opened: false,
             marks: Vec::new(),
             moved: BTreeMap::new(),
@@ -143,6 +146,11 @@ impl Counting {
     /// Key, kind and due day of an occasion.
     pub(super) fn named(&self, ix: OccasionIx) -> Option<(OccasionKey, OccasionKind, Date)> {
         self.occasions.get(&ix).map(|occasion| (occasion.key.clone(), occasion.kind, occasion.due_day))
+    }
+
+    /// Whether somebody asked for an occasion, beside those that the file plans.
+    pub(super) fn is_asked(&self, ix: OccasionIx) -> bool {
+        self.occasions.get(&ix).is_some_and(|occasion| occasion.asked)
     }
 
     /// The key of an item that was due by a day and is not closed.

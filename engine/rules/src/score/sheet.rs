@@ -17,6 +17,7 @@ use super::facts::{EntryKind, Facts};
 use super::rated::Answers;
 use super::sums::Counts;
 use crate::audience;
+use crate::calendar::workday_after;
 
 /// What a sheet is computed from.
 #[derive(Debug)]
@@ -104,6 +105,13 @@ impl Judged<'_> {
         };
         (0u8..).zip(&sheet.vetoes).filter(|(_, veto)| holds(&veto.cause)).map(|(at, _)| at).collect()
     }
+}
+
+/// The last day of a sheet's publicity, up to which appeals may be filed; none where it knows no appeals, or the calendar not the day.
+#[must_use]
+pub fn public_until(def: &Definition, sheet: &ScoreSheet) -> Option<Date> {
+    let appeals = sheet.appeals.as_ref()?;
+    workday_after(&def.calendar, sheet.freeze, appeals.publicity).ok()
 }
 
 /// The lines that count for a unit, with their places.

@@ -67,9 +67,10 @@ pub(super) fn open(def: &Definition, post: &str, envelope: &CommandEnvelope) -> 
 fn judging(def: &Definition, own: &Own<'_>, body: &Judge) -> Result<(), TokenRefusal> {
     match body {
         Judge::Give(..) => held(def, &[Right::Score], false),
-        Judge::Deduct(..) | Judge::Add(..) | Judge::Withdraw(..) | Judge::Draw(_) => {
+        Judge::Deduct(..) | Judge::Add(..) | Judge::Draw(_) => {
             held(def, &[Right::Inspect, Right::Score], false)
         }
+        Judge::Withdraw(..) => held(def, &[Right::Inspect, Right::Score, Right::Recheck], false),
         Judge::ProposeVeto(..) | Judge::DecideVeto(..) => held(def, &[Right::Veto], false),
         Judge::Invite(_) | Judge::Propose(_) | Judge::Publish(_) | Judge::Snapshot(..) => {
             held(def, &[Right::Collate], false)

@@ -25,7 +25,7 @@ pub enum Right {
     Review,
     /// Score lines of the sheet (打分).
     Score,
-    /// Check scores that others gave (复核).
+    /// Take out points that others gave, took or added, where they do not hold (复核).
     Recheck,
     /// Rate in a review round (评议).
     Rate,

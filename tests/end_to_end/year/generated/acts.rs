@@ -9,8 +9,8 @@ use muster_core::reconcile::reconcile;
 use muster_protocol::case::{CaseAct, CaseName};
 use muster_protocol::codec;
 use muster_protocol::command::{
-    Amend, Backed, Ballot, Cause, Command, Decision, ItemName, Judge, Launch, MessageReport, OnLine, Rate,
-    ReceiveCase, ReportMessages, Return, SendOutcome, Submit, WorkCase,
+    Amend, Backed, Ballot, Cause, Command, Decision, Draw, ItemName, Judge, Launch, MessageReport, OnLine,
+    Rate, ReceiveCase, ReportMessages, Return, SendOutcome, Submit, WorkCase,
 };
 use muster_protocol::definition::{Decimal, Definition, Duty, ReviewRound, Scale, ScoreSheet, Scorer};
 use muster_protocol::event::Event;
@@ -22,6 +22,7 @@ use muster_protocol::time::{Date, Instant};
 use muster_rules::score::Fold;
 use serde_json::{Value, json};
 
+use super::files::MAIN;
 use crate::xorshift::Xorshift;
 
 const FIRST: &str = "2014-04-01";
@@ -138,6 +139,7 @@ pub(super) fn play(seed: u64, files: Files, random: &mut Xorshift) -> Played {
         if changes && Date(number).to_string() == "2014-05-15" {
             world.change_hands(&files);
         }
+        world.on_some_days(seed, Date(number));
         world.units_act(&eager);
         if Date(number).to_string().as_str() >= "2014-04-15" {
             for _ in 0..world.random.below(6) {
@@ -176,7 +178,9 @@ impl World<'_> {
         self.version += 1;
         let named = self.state.numbering().names(event.clone()).unwrap();
         let body = named.serialize_body(serde_json::value::Serializer).unwrap();
-        self.played.events.push(json!({ "name": event.name(), "version": self.version, "body": body }));
+        self.played
+            .events
+            .push(json!({ "name": event.name(), "version": self.version, "at": self.now, "body": body }));
         self.fold.apply(&self.def, Version(self.version), event);
         self.played.log.push((Arc::clone(&self.def), event.clone()));
         if let Event::OccasionOpened(opened) = event
@@ -212,7 +216,27 @@ impl World<'_> {
         self.now = until.max(self.now);
     }
 
-    /// One more unit is merged into the first, and a line of the file reads otherwise.
+    /// What the office does on fixed days, in every campaign: it draws the samples of inspections, and looks at what the sheet would say
+    /// if it were frozen, which freezes nothing.
+    fn on_some_days(&mut self, seed: u64, day: Date) {
+        let text = day.to_string();
+        if text.ends_with("-20") {
+            for attempt in 0..2 {
+                // The second one has another seed, and is refused.
+                let draw = Draw {
+                    round: "checks".to_owned(),
+                    session: None,
+                    seed: format!("{seed} {text} {attempt}"),
+                };
+                self.judge("office", Judge::Draw(draw));
+            }
+        }
+        if text == "2014-05-22" {
+            self.judge("office", Judge::Snapshot("annual-freeze".to_owned(), "A look ahead".to_owned()));
+        }
+    }
+
+    /// One more unit is merged into the first, and a line of the file reads otherwise: the groups of raters stand in another order.
     fn change_hands(&mut self, files: &Files) {
         let mut files = files.clone();
         let roster = String::from_utf8(files.files["roster.csv"].clone()).unwrap();
@@ -224,6 +248,11 @@ impl World<'_> {
             })
             .collect();
         files.files.insert("roster.csv".to_owned(), format!("{}\n", changed.join("\n")).into_bytes());
+        let main = String::from_utf8(files.files[MAIN].clone()).unwrap();
+        let mut lines: Vec<&str> = main.lines().collect();
+        let people = lines.iter().position(|line| line.starts_with("      people: ")).unwrap();
+        lines.swap(people, people + 1);
+        files.files.insert(MAIN.to_owned(), format!("{}\n", lines.join("\n")).into_bytes());
         let today: Date = "2014-05-15".parse().unwrap();
         let reconciled = reconcile(&self.def, &compiled(&files), today).unwrap().definition;
         let body = Amend::new(self.state.definition().unwrap(), reconciled.digest());
@@ -346,8 +375,12 @@ impl World<'_> {
 
     /// Ballots on paper for one group of a round, of some of its units.
     fn ballots(&mut self) {
-        let Some(round) = self.one(&self.def.reviews.clone()) else { return };
-        let ReviewRound { id, raters, .. } = round;
+        let rated: Vec<ReviewRound> =
+            self.def.reviews.iter().filter(|round| !round.raters.is_empty()).cloned().collect();
+        let Some(round) = self.one(&rated) else { return };
+        let ReviewRound { id, mut raters, .. } = round;
+        // Whatever places an amendment gives them.
+        raters.sort_by(|a, b| b.name.cmp(&a.name));
         let Some(group) = self.one(&raters) else { return };
         let codes: Vec<String> = self.def.units.iter().map(|unit| unit.code.clone()).collect();
         for _ in 0..=self.below(4) {

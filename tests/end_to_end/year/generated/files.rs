@@ -124,8 +124,10 @@ fn rounds(random: &mut Xorshift) -> String {
     let leaders = format!("role: leader, weight: {rest}, scale: 0..100");
     let when = one(random, &["[late April, late May]", "late May", "[mid-April, mid-May, late May]"]);
     let who = one(random, &["all units", "windows"]);
+    // Beside it inspections, whose samples anybody draws again.
     format!(
-        "reviews:\n  survey:\n    name: Survey\n    who: {who}\n    when: {when}\n    too_few: {too_few}\n    raters:\n      \
+        "reviews:\n  checks: {{name: Checks, who: all units, by: office, when: monthly, sample: 2}}\n  \
+         survey:\n    name: Survey\n    who: {who}\n    when: {when}\n    too_few: {too_few}\n    raters:\n      \
          people: {{{public}}}\n      leaders: {{{leaders}}}\n"
     )
 }

@@ -16,7 +16,6 @@ use muster_protocol::time::{Date, Instant};
 use muster_protocol::unseen;
 use muster_protocol::{id, text};
 use muster_rules::audience;
-use muster_rules::calendar;
 use muster_rules::score::sheet::lines_of;
 
 use super::super::plan::OccasionPlanner;
@@ -94,6 +93,22 @@ impl<'a> At<'a> {
         by_name(&self.def.scores, id!("score-sheet"), id, |sheet| &sheet.id)
     }
 
+    /// A sheet that the file still has. One that it names no more is frozen no more, and takes nothing that would count; what was
+    /// filed or proposed on it is answered all the same.
+    fn sheet_in_use(&self, id: &str) -> Result<&'a ScoreSheet, Refusal> {
+        let sheet = self.sheet(id)?;
+        let retired = &self.def.retired.snapshots;
+        let mut gone = retired.iter().filter_map(|ix| self.def.snapshots.get(ix.at()));
+        if gone.any(|plan| matches!(&plan.moment, Moment::Freeze(of) if *of == sheet.id)) {
+            return Err(Refusal::wrong_state(text!(
+                "sheet-was-taken-out-of-the-file",
+                id,
+                name = sheet.name
+            )));
+        }
+        Ok(sheet)
+    }
+
     /// A unit that a sheet scores.
     fn scored(&self, sheet: &ScoreSheet, backed: &Backed) -> Result<UnitIx, Refusal> {
         let unit = self.unit(&backed.unit)?;
@@ -121,7 +136,7 @@ impl<'a> At<'a> {
 
     /// A line of a sheet that counts for the unit.
     fn line(&self, on: &OnLine) -> Result<(&'a ScoreSheet, &'a ScoreLine, UnitIx), Refusal> {
-        let sheet = self.sheet(&on.sheet)?;
+        let sheet = self.sheet_in_use(&on.sheet)?;
         let unit = self.scored(sheet, &on.backed)?;
         let lines = self.def.units.get(unit.at()).map(|unit| lines_of(sheet, unit).collect::<Vec<_>>());
         let lines = lines.unwrap_or_default();
@@ -139,12 +154,6 @@ impl<'a> At<'a> {
         }
         let said = text!("id-was-frozen-on-freeze-what-comes-later", id, freeze, name = sheet.name);
         Err(Refusal::wrong_day(said))
-    }
-
-    /// The last day of a sheet's publicity.
-    fn public_until(&self, sheet: &ScoreSheet) -> Option<Date> {
-        let appeals = sheet.appeals.as_ref()?;
-        calendar::workday_after(&self.def.calendar, sheet.freeze, appeals.publicity).ok()
     }
 
     /// Takes a snapshot now, of a plan of the file.

@@ -13,8 +13,8 @@ use muster_protocol::item::{
 use muster_protocol::refs::Planned;
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{any_of, say};
-use muster_rules::audience::{self, contact_of};
-use muster_rules::calendar;
+use muster_rules::audience::{self, contact_of, person_of};
+use muster_rules::score::sheet::public_until;
 use muster_rules::task;
 
 use super::super::case::Case;
@@ -105,11 +105,19 @@ pub(in crate::campaign) fn unannounced(
     number: usize,
 ) -> Vec<Event> {
     let Some(kind) = def.cases.get(case.kind.at()) else { return Vec::new() };
-    let about = about_case(&kind.id, number);
+    not_said(state, &about_case(&kind.id, number))
+}
+
+/// What was announced of something, in the order in which it was.
+fn announced<'s>(state: &'s State, about: &'s str) -> impl Iterator<Item = (OccasionIx, &'s Occasion)> {
+    let known = (1u32..).map_while(move |nth| state.numbering.by_key(&key(about, nth)));
+    known.filter_map(move |ix| Some((ix, state.occasion(ix)?)))
+}
+
+/// Takes back what was announced of something and has not gone out.
+fn not_said(state: &State, about: &str) -> Vec<Event> {
     let mut events = Vec::new();
-    for nth in 1u32.. {
-        let Some(ix) = state.numbering.by_key(&key(&about, nth)) else { break };
-        let Some(occasion) = state.occasion(ix) else { break };
+    for (ix, occasion) in announced(state, about) {
         for (unit, item) in occasion.units() {
             let steps: Vec<u8> = occasion.ahead(unit).map(|step| step.no).collect();
             if !steps.is_empty() {
@@ -227,6 +235,21 @@ pub(in crate::campaign) fn of_appeal(
     announce(&planner, state, at, Announcement { about, title, units, what, day, to, beside, alike: 0 })
 }
 
+fn about_listed(list: &DecidedList, number: usize) -> String {
+    format!("list-{}.{number}", list.id)
+}
+
+/// Whether somebody was written to of an entry of a list, the `number`th.
+pub(in crate::campaign) fn is_told_of(state: &State, list: &DecidedList, number: usize) -> bool {
+    let about = about_listed(list, number);
+    announced(state, &about).any(|(_, occasion)| occasion.units().any(|(_, item)| item.issued != 0))
+}
+
+/// That an entry of a list is proposed is not said any more once it is decided: until when somebody may speak would be wrong.
+pub(in crate::campaign) fn unproposed(state: &State, list: &DecidedList, number: usize) -> Vec<Event> {
+    not_said(state, &about_listed(list, number))
+}
+
 /// What the one concerned hears of an entry of a list, the `number`th, at `at`: that it is proposed, with the last day for a
 /// statement, and what was decided.
 pub(in crate::campaign) fn of_listed(
@@ -237,7 +260,7 @@ pub(in crate::campaign) fn of_listed(
     (unit, news, day): (UnitIx, ListNews, Date),
 ) -> Vec<Event> {
     let announcement = Announcement {
-        about: format!("list-{}.{number}", list.id),
+        about: about_listed(list, number),
         title: say!(def.templates.language, "entry-of-a-list-in-letters", name = list.name, kind, number),
         units: vec![unit],
         what: StepKind::ListNews(news),
@@ -264,10 +287,7 @@ pub(in crate::campaign) fn of_scores(
     (at, beside): (Instant, usize),
     sheet: &ScoreSheet,
 ) -> Vec<Event> {
-    let Some(appeals) = &sheet.appeals else { return Vec::new() };
-    let Ok(day) = calendar::workday_after(&def.calendar, sheet.freeze, appeals.publicity) else {
-        return Vec::new();
-    };
+    let Some(day) = public_until(def, sheet) else { return Vec::new() };
     let (planner, roles) = (OccasionPlanner::new(def), who_may(def, Right::Appeal));
     // What units share is planned once: those whose people hold the same roles.
     let mut alike: BTreeMap<Vec<RoleIx>, Vec<UnitIx>> = BTreeMap::new();
@@ -303,10 +323,9 @@ fn key(about: &str, nth: u32) -> String {
 fn hearing(def: &Definition, unit: UnitIx, roles: &[RoleIx]) -> Vec<RoleIx> {
     let (mut people, mut hear) = (Vec::new(), Vec::new());
     for role in roles {
-        let Some(contact) = contact_of(def, unit, *role).filter(|it| !people.contains(it)) else {
-            continue;
-        };
-        people.push(contact);
+        let person = contact_of(def, unit, *role).map(|post| person_of(def, post));
+        let Some(person) = person.filter(|it| !people.contains(it)) else { continue };
+        people.push(person);
         hear.push(*role);
     }
     hear

@@ -70,7 +70,8 @@ impl OccasionPlanner<'_> {
         Some(self.planned(shape, &id_of(self.def, kind), &happens, steps))
     }
 
-    /// The steps of a policy up to the last day on which a sample may be drawn, behind one on the first day on which it can be.
+    /// The steps of a policy up to the last day on which a sample may be drawn, behind one on the first day on which it can be: where
+    /// that is the last day as well, nobody would be reminded at all by what counts down to it.
     fn to_draw(
         &self,
         policy: &ReminderPolicy,
@@ -81,12 +82,13 @@ impl OccasionPlanner<'_> {
         let cal = audience::calendar_of(self.def, group);
         let at = steps::next_message(policy, cal, &self.zone, opens)?;
         let first = self.zone.date_of(at);
-        if first < due_day && steps.iter().all(|step| step.at > at) {
+        if first <= due_day && steps.iter().all(|step| step.at > at) {
             let mut days = 1;
-            while workday_before(cal, due_day, days)? > first {
+            while first < due_day && workday_before(cal, due_day, days)? > first {
                 days += 1;
             }
-            steps.insert(0, PlannedStep { no: 0, at, kind: StepKind::Before(days), to: policy.to });
+            let kind = if first < due_day { StepKind::Before(days) } else { StepKind::OnDay };
+            steps.insert(0, PlannedStep { no: 0, at, kind, to: policy.to });
         }
         Ok(steps)
     }

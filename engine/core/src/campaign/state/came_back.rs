@@ -22,6 +22,11 @@ impl CameBack {
         self.by.insert(step, by);
     }
 
+    /// Whether a letter with this step came back.
+    pub(in crate::campaign) fn has(&self, step: StepRef) -> bool {
+        self.by.contains_key(&step)
+    }
+
     /// A step goes in the place of another: of one that came back, or of one that failed in the place of such a one.
     pub(in crate::campaign) fn replaced(&mut self, old: StepRef, new: StepRef) {
         let first = if self.by.contains_key(&old) { Some(old) } else { self.first.get(&old).copied() };

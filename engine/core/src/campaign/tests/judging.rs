@@ -1,5 +1,6 @@
 //! Judging in the shipped campaign: given what happened, when somebody judges, then so, or a refusal that says why.
 
+mod amending;
 mod bounds;
 mod corrections;
 mod news;
@@ -7,7 +8,7 @@ mod running;
 
 use muster_protocol::command::{
     Backed, Ballot, Cause, DeadLetterName, Decision, Draw, DropDeadLetters, Invite, Judge, OnLine, Propose,
-    Rate,
+    Rate, Receipt, ReportReceipt,
 };
 use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::Decimal;
@@ -293,6 +294,26 @@ fn a_notice_that_was_never_delivered_counts_among_those_that_were_not_signed() {
     world.submit("2014-04-01 11:00", &drop).unwrap();
     let decide = judge(Judge::DecideList(1, yes(), false));
     assert!(no(&mut world, "2014-04-01 11:00", &decide).contains("1条通知有1条没有签收"));
+}
+
+/// It was handed over, and somebody has to look at it as well: it is one letter all the same.
+#[test]
+fn a_notice_that_came_back_is_one_that_was_not_signed() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-04-01 09:00");
+    let came_back = Command::ReportReceipt(ReportReceipt {
+        message: "2014-04-01/108-clerk/routine".parse().unwrap(),
+        channel: "test".to_owned(),
+        receipt: Receipt::Failed { said: None, others: Vec::new() },
+    });
+    let (gateway, told) = (ReportReceipt::gateway("test"), at("2014-04-01 09:30"));
+    let events = decide(&world.def, &world.state, told, Issuer::post(&gateway), &came_back).unwrap();
+    for event in &events {
+        evolve(&world.def, &mut world.state, told, event);
+    }
+    assert!(world.state.dead_letters().next().is_some());
+    world.submit("2014-04-01 10:00", &propose("criticise", "重视不够", "108", None)).unwrap();
+    let listed = &world.state.facts().listed[0];
+    assert_eq!((listed.notices, listed.signed), (1, 0));
 }
 
 #[test]

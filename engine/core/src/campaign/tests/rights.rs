@@ -2,10 +2,10 @@
 
 use muster_protocol::case::{CandidateName, CaseAct};
 use muster_protocol::command::{
-    Advance, Assign, EnterRow, Erase, Ground, Hold, Nominate, Object, OptOut, ReceiveCase, Resume, Settle,
-    WorkCase,
+    Advance, Assign, Backed, Cause, EnterRow, Erase, Ground, Hold, Judge, Nominate, Object, OnLine, OptOut,
+    ReceiveCase, Resume, Settle, WorkCase,
 };
-use muster_protocol::definition::Right;
+use muster_protocol::definition::{Right, Scope};
 use muster_protocol::ids::{Digest, PhaseIx};
 use muster_protocol::item::DueDays;
 
@@ -406,4 +406,36 @@ fn who_is_named_beside_a_duty_sees_all_units_without_a_right() {
     let reviewed = def.duties.iter_mut().find_map(|duty| duty.review.as_mut()).unwrap();
     reviewed.by = "party".to_owned();
     assert_eq!(sight(&def, None, "系统党委"), Sight::Whole);
+}
+
+/// Who rechecks enters nothing, and takes out what does not hold; not of the unit to which it belongs.
+#[test]
+fn who_rechecks_takes_out_what_others_gave() {
+    let mut world = campaign();
+    let assessors = world.def.roles.iter().position(|role| role.id == "assessors").unwrap();
+    (world.def.roles[assessors].can, world.def.roles[assessors].phases) = (vec![Right::Recheck], Vec::new());
+    let backed = |unit: &str| {
+        let evidence = vec![Evidence { need: "照片".to_owned(), count: 1, files: Vec::new() }];
+        Backed { unit: unit.to_owned(), evidence, reason: None }
+    };
+    let deduct = |unit: &str| {
+        let on = OnLine { backed: backed(unit), sheet: "annual".to_owned(), line: "督查扣分".to_owned() };
+        let cause = Cause { name: "每发现1个问题".to_owned(), times: 1 };
+        Command::Judge(Judge::Deduct(on, cause, None))
+    };
+    let when = "2014-05-20 10:00";
+    for unit in ["005", "006"] {
+        world.given(when, Issuer::post("小组办公室"), &deduct(unit)).unwrap();
+    }
+    let withdraw = |number: u32| Command::Judge(Judge::Withdraw(number, Digest([1; 32])));
+    assert!(world.denied(when, Issuer::post("考评组"), &deduct("005")).starts_with("role"));
+    assert!(world.denied(when, Issuer::post("领导小组"), &withdraw(1)).starts_with("role"));
+    world.given(when, Issuer::post("考评组"), &withdraw(1)).unwrap();
+    assert!(world.state.facts().entries[0].withdrawn);
+    // The one who holds that post belongs to 006 as well.
+    let holder = world.def.roles[assessors].scope.clone();
+    let Scope::Campaign(Some(contact)) = holder else { panic!("{holder:?}") };
+    let unit = world.def.units.iter().position(|unit| unit.code == "006").unwrap();
+    world.def.units[unit].contacts[0] = Some(contact);
+    assert!(world.denied(when, Issuer::post("考评组"), &withdraw(2)).starts_with("unit"));
 }

@@ -8,7 +8,7 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::catalogue::in_a_row::words;
 use muster_protocol::command::{ANSWERS_MAX, Ballot, Command, Judge, Rate, ballot_of_code, ballot_of_post};
 use muster_protocol::definition::{Definition, RaterGroup, ReviewRound, Scale, Scope, Subject};
-use muster_protocol::ids::{RoleIx, UnitIx};
+use muster_protocol::ids::{ReviewIx, RoleIx, UnitIx};
 use muster_protocol::{id, say};
 use muster_rules::audience::{contact_of, members_on};
 use muster_rules::score::sessions::{self, Session};
@@ -91,7 +91,8 @@ fn is_outside(def: &Definition, ix: RoleIx) -> bool {
 fn open(guest: &Guest) -> Vec<Open<'_>> {
     let def = &guest.def;
     let mut found = Vec::new();
-    for round in &def.reviews {
+    let rounds = (0u16..).map(ReviewIx).zip(&def.reviews);
+    for (_, round) in rounds.filter(|(ix, _)| !def.retired.reviews.contains(ix)) {
         let sessions = sessions::of(def, round);
         for session in sessions.into_iter().filter(|it| it.opens <= guest.today && guest.today <= it.due) {
             for group in &round.raters {

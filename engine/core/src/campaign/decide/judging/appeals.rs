@@ -5,6 +5,7 @@ use muster_protocol::definition::Decimal;
 use muster_protocol::event::{AppealAnswered, AppealFiled, Event};
 use muster_protocol::item::AppealNews;
 use muster_protocol::{id, text};
+use muster_rules::score::sheet::public_until;
 
 use super::super::super::message::announce::of_appeal;
 use super::super::Decided;
@@ -13,7 +14,7 @@ use super::{At, place, room};
 impl At<'_> {
     pub(super) fn appeal(&self, on: &OnLine) -> Decided {
         let (sheet, _, unit) = self.line(on)?;
-        let Some(until) = self.public_until(sheet) else {
+        let Some(until) = public_until(self.def, sheet) else {
             let id = &sheet.id;
             return Err(Refusal::wrong_state(text!("id-knows-no-appeals", id, name = sheet.name)));
         };

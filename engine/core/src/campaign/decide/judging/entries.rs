@@ -6,7 +6,7 @@ use muster_protocol::definition::{Decimal, Deduction, ReviewRound, Scorer, Subje
 use muster_protocol::event::{
     Event, ItemWaived, ScoreAdded, ScoreDeducted, ScoreGiven, ScoreWithdrawn, VetoDecided, VetoProposed,
 };
-use muster_protocol::ids::{Digest, UnitIx};
+use muster_protocol::ids::{Digest, ReviewIx, UnitIx};
 use muster_protocol::item::{StepReason, WaiveReason};
 use muster_protocol::{id, say, text};
 use muster_rules::audience::post_named;
@@ -155,8 +155,11 @@ impl At<'_> {
     /// `names` are the inspections that were drawn.
     fn looked_at(&self, name: &str, unit: UnitIx, mut names: Vec<String>) -> Result<(), Refusal> {
         let today = self.today();
-        let of_all = |round: &&ReviewRound| round.sample.is_none() && round.subject != Subject::Goals;
-        for round in self.def.reviews.iter().filter(of_all) {
+        let retired = &self.def.retired.reviews;
+        let of_all = |(ix, round): &(ReviewIx, &ReviewRound)| {
+            round.sample.is_none() && round.subject != Subject::Goals && !retired.contains(ix)
+        };
+        for (_, round) in (0u16..).map(ReviewIx).zip(&self.def.reviews).filter(of_all) {
             let begun = sessions::of(self.def, round).into_iter().filter(|session| session.opens <= today);
             let keys: Vec<String> = begun.map(|session| format!("{}/{}", round.id, session.key)).collect();
             if keys.iter().any(|known| known == name) {
@@ -173,7 +176,7 @@ impl At<'_> {
     }
 
     pub(super) fn add(&self, it: &Backed, sheet: &str, cause: &Cause) -> Decided {
-        let sheet = self.sheet(sheet)?;
+        let sheet = self.sheet_in_use(sheet)?;
         let unit = self.scored(sheet, it)?;
         let Some(bonus) = &sheet.bonus else {
             let id = &sheet.id;
@@ -223,7 +226,7 @@ impl At<'_> {
     }
 
     pub(super) fn propose_veto(&self, it: &Backed, sheet: &str, cause: &str) -> Decided {
-        let sheet = self.sheet(sheet)?;
+        let sheet = self.sheet_in_use(sheet)?;
         let unit = self.scored(sheet, it)?;
         by_name(&sheet.vetoes, id!("cause-of-a-veto"), cause, |veto| &veto.cause)?;
         backed(it)?;

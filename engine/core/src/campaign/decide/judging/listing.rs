@@ -8,14 +8,14 @@ use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::{Condition, DecidedList, ListKind, Tone};
 use muster_protocol::event::{Event, ListDecided, ListProposed, ListPublished, ListStated};
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, RoleIx, UnitIx};
-use muster_protocol::item::{ListNews, OccasionKind};
+use muster_protocol::item::{ListNews, OccasionKind, StepRef};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
 use muster_rules::audience::{contact_of, person_of};
 use muster_rules::calendar;
 use muster_rules::score::facts::Listed;
 
-use super::super::super::message::announce::of_listed;
+use super::super::super::message::announce::{is_told_of, of_listed, unproposed};
 use super::super::super::plan::OccasionPlanner;
 use super::super::super::state::Occasion;
 use super::super::{Decided, by_name, no_persons_name, unknown};
@@ -97,14 +97,16 @@ impl<'a> At<'a> {
         receipts.fold((lost, 0), |(all, signed), it| (all + 1, signed + u32::from(it.signed)))
     }
 
-    /// Letters to these posts about the unit that were given up, whether they still wait for a retry or were dropped.
+    /// Letters to these posts about the unit that were given up, whether they still wait for a retry or were dropped. What came back
+    /// had been handed over, and is a letter without a signature already.
     fn undelivered(&self, unit: UnitIx, posts: &[ContactIx]) -> u32 {
         let waiting = self.state.dead.iter().filter_map(|letter| match letter {
             DeadLetter::Step(step) => Some(step),
             DeadLetter::Delivery(_) => None,
         });
         let mut letters = BTreeSet::new();
-        for step in waiting.chain(&self.state.dropped).filter(|step| step.unit == unit) {
+        let lost = |step: &&StepRef| step.unit == unit && !self.state.came_back.has(**step);
+        for step in waiting.chain(&self.state.dropped).filter(lost) {
             // Steps of one instant to one post would have been one letter. One whose due day has moved since stands by itself.
             let planned = self.state.occasion(step.occasion).and_then(|occasion| occasion.step(*step));
             let to = planned.and_then(|planned| contact_of(self.def, unit, planned.to));
@@ -162,10 +164,11 @@ impl<'a> At<'a> {
         let (approved, reason) = (decision.yes, decision.reason);
         let mut events: Vec<Event> =
             vec![ListDecided { entry: number, approved, unsigned_known, reason }.into()];
+        let place = usize::try_from(number).unwrap_or(usize::MAX);
+        events.extend(unproposed(self.state, list, place));
         // Who was never told of a proposal is not told that nothing came of it.
-        if approved || list.statement.is_some() {
+        if approved || is_told_of(self.state, list, place) {
             let news = if approved { ListNews::Listed } else { ListNews::NotListed };
-            let place = usize::try_from(number).unwrap_or(usize::MAX);
             let about = (list, entry.kind.as_str(), place);
             let told = (entry.unit, news, self.today());
             events.extend(of_listed(self.def, self.state, self.at, about, told));

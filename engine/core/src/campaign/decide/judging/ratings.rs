@@ -34,8 +34,14 @@ struct Rater<'a> {
 }
 
 impl<'a> At<'a> {
+    /// A round that is in use: of one that the file names no more nothing is answered or drawn any more.
     fn round(&self, id: &str) -> Result<&'a ReviewRound, Refusal> {
-        by_name(&self.def.reviews, id!("review-round"), id, |round| &round.id)
+        let round = by_name(&self.def.reviews, id!("review-round"), id, |round| &round.id)?;
+        let mut retired = self.def.retired.reviews.iter().filter_map(|ix| self.def.reviews.get(ix.at()));
+        if retired.any(|gone| gone.id == round.id) {
+            return Err(Refusal::wrong_state(text!("round-was-taken-out-of-the-file", id)));
+        }
+        Ok(round)
     }
 
     fn group(&self, round: &'a ReviewRound, name: &str) -> Result<&'a RaterGroup, Refusal> {

@@ -17,7 +17,13 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
         },
         Judge::Deduct(on, ..) => inspect(unit(def, &on.backed.unit)),
         Judge::Add(backed, ..) => inspect(unit(def, &backed.unit)),
-        Judge::Withdraw(..) => inspect(About::Campaign),
+        // Who rechecks what others gave takes out what does not hold; nobody takes out what was found of their own unit where the
+        // file recuses them.
+        Judge::Withdraw(number, _) => {
+            let entry = number.checked_sub(1).and_then(|at| state.facts().entries.get(at as usize));
+            let about = entry.map_or(About::Campaign, |entry| About::Unit(entry.unit));
+            inspect(about).or(Some(Grant::Right(Right::Recheck)))
+        }
         Judge::ProposeVeto(backed, ..) => {
             let need = Need::right(Right::Inspect, unit(def, &backed.unit));
             need.or(Some(Grant::Right(Right::Veto))).or(Some(Grant::Right(Right::Score)))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::ids::ContactIx;
 use muster_protocol::item::{AppealNews, ListNews, StepKind};
 
 use super::*;
@@ -109,4 +110,40 @@ fn who_was_never_told_of_a_proposal_is_not_told_that_nothing_came_of_it() {
     let no = Decision { yes: false, reason: None };
     world.submit("2014-12-10 11:00", &judge(Judge::DecideList(1, no, false))).unwrap();
     assert!(!world.state.occasions().iter().any(|it| it.key().starts_with("list-commend")));
+}
+
+/// Proposed on a Saturday: the letter would go on Monday, and is wrong by then.
+#[test]
+fn until_when_somebody_may_speak_is_not_said_any_more_once_it_is_decided() {
+    let saturday = |yes: bool| {
+        let mut world = by_november();
+        world.pass_sending("2014-12-13 09:00");
+        world.submit("2014-12-13 10:00", &propose("criticise", "重视不够", "108", None)).unwrap();
+        world.submit("2014-12-13 11:00", &judge(Judge::State(1, Digest([9; 32])))).unwrap();
+        world.take();
+        let decision = Decision { yes, reason: None };
+        world.submit("2014-12-13 12:00", &judge(Judge::DecideList(1, decision, true))).unwrap();
+        assert!(world.take().contains("step.withdrawn [0, 1] NoLongerDue"));
+        world
+    };
+    let rejected = saturday(false);
+    assert!(
+        rejected.state.occasion_by_key("list-criticise.1-2").is_none(),
+        "nobody was told of the proposal"
+    );
+    let mut listed = saturday(true);
+    let (posts, kinds) = told(&mut listed, "2014-12-15 09:00", "list-criticise.1-2");
+    assert_eq!((posts.len(), kinds), (2, BTreeSet::from([StepKind::ListNews(ListNews::Listed)])));
+}
+
+#[test]
+fn who_holds_two_posts_of_a_unit_is_told_once() {
+    let mut def = shipped();
+    let place = |id: &str| def.contacts.iter().position(|contact| contact.id == id).unwrap();
+    let (clerk, head) = (place("108-clerk"), place("108-head"));
+    def.contacts[head].person = Some(ContactIx(u32::try_from(clerk).unwrap()));
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-12-10 10:00");
+    world.submit("2014-12-10 10:00", &propose("criticise", "重视不够", "108", None)).unwrap();
+    let (posts, _) = told(&mut world, "2014-12-10 10:00", "list-criticise.1-1");
+    assert_eq!(posts, BTreeSet::from([world.def.contacts[clerk].post.clone()]));
 }

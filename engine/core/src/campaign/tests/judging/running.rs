@@ -8,11 +8,11 @@ use super::super::super::sample::date;
 use super::*;
 
 const MAY: &str = "round-supervision-office.2014-05";
-const JULY: &str = "round-three-way-office.2014-07";
+pub(super) const JULY: &str = "round-three-way-office.2014-07";
 
 /// What is said to those who run a round while time passes with a worker, a line each: day, post, occasion, kind, and the groups of
 /// which too few answered.
-fn said(world: &mut World, until: &str, round: &str) -> Vec<String> {
+pub(super) fn said(world: &mut World, until: &str, round: &str) -> Vec<String> {
     let key = format!("round-{round}-");
     let mut said = Vec::new();
     world.pass_looking(until, |world, due| {
@@ -28,7 +28,7 @@ fn said(world: &mut World, until: &str, round: &str) -> Vec<String> {
     said
 }
 
-fn draw() -> Command {
+pub(super) fn draw() -> Command {
     let (round, seed) = ("supervision".to_owned(), "s1".to_owned());
     judge(Judge::Draw(Draw { round, session: None, seed }))
 }

@@ -1,13 +1,16 @@
 //! One unit on a sheet, line by line: what counted, and what would still raise it.
 
 use muster_protocol::catalogue::{LocalizedText, in_a_row};
-use muster_protocol::definition::{Definition, LineRef, ScoreLine, ScoreSheet, Scorer, Tally, Term, TooFew};
+use muster_protocol::definition::{
+    Bonus, Deduction, Definition, LineRef, ScoreLine, ScoreSheet, Scorer, Tally, Term, TooFew,
+};
 use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::refs::OccasionKey;
 use muster_protocol::table::{LineScore, ScoreRow, SheetTable};
 use muster_protocol::{any_of, id, text};
 use muster_rules::audience;
 use muster_rules::score::facts::EntryKind;
+use muster_rules::score::sheet::public_until;
 
 use super::super::{TableView, heads};
 use super::{as_of, category, label, named, or_dash, points, scores, value};
@@ -35,6 +38,7 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
         let title = LocalizedText::same(title);
         return Some(TableView { title, columns: heads(&head), notes: vec![note], ..TableView::default() });
     };
+    let stage = SheetStage::of(live, sheet, table.frozen.is_some());
     let mut rows = Vec::new();
     for line in &row.lines {
         let group = sheet.groups.get(usize::from(line.group));
@@ -42,12 +46,13 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
         rows.push(cells! {
             = &known.name, = known.max, or_dash(line.points.map(points)),
             or_dash(line.value.as_ref().map(value)), counted(live, &sheet.id, known, line, ix),
-            raise(live, known, line, ix, table.frozen.is_some())
+            raise(live, known, line, ix, stage)
         });
     }
     if let Some(bonus) = &sheet.bonus {
         rows.push(cells! {
-            text!("bonus"), = bonus.cap, = points(row.bonus), = "", added(live, &sheet.id, ix), = ""
+            text!("bonus"), = bonus.cap, = points(row.bonus), = "", added(live, &sheet.id, ix),
+            adds(bonus, row.bonus, stage)
         });
     }
     let mut notes = verdict(live, sheet, row);
@@ -149,14 +154,56 @@ fn added(live: &Live, sheet: &str, unit: UnitIx) -> LocalizedText {
     in_a_row::names(&named.collect::<Vec<_>>(), id!("parts-comma"))
 }
 
-/// What would still raise a line: open items, judges, raters; nothing after the freeze but an appeal.
-fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, frozen: bool) -> LocalizedText {
+/// How far a sheet has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SheetStage {
+    /// It counts what comes.
+    Counts,
+    /// It is frozen, and appeals may be filed.
+    Public,
+    /// Nobody may appeal, or may any more.
+    Over,
+}
+
+impl SheetStage {
+    fn of(live: &Live, sheet: &ScoreSheet, frozen: bool) -> Self {
+        let may_appeal = || public_until(&live.def, sheet).is_some_and(|until| live.day(live.at) <= until);
+        match frozen {
+            false => Self::Counts,
+            true if may_appeal() => Self::Public,
+            true => Self::Over,
+        }
+    }
+
+    /// Why nothing that is done would raise anything; none while it does.
+    fn stands(self) -> Option<LocalizedText> {
+        match self {
+            Self::Counts => None,
+            Self::Public => Some(text!("frozen-only-an-appeal")),
+            Self::Over => Some(text!("frozen-and-stays-so")),
+        }
+    }
+}
+
+/// What would still raise the points above the whole.
+fn adds(bonus: &Bonus, points: i64, stage: SheetStage) -> LocalizedText {
+    if points >= bonus.cap.0 / 100 {
+        return text!("full-points");
+    }
+    stage.stands().unwrap_or_else(|| {
+        let item = |item: &Deduction| format!("{} +{}", item.cause, item.points);
+        in_a_row::names(&bonus.items.iter().map(item).collect::<Vec<_>>(), id!("parts-comma"))
+    })
+}
+
+/// What would still raise a line: open items, judges, raters; nothing after the freeze but an appeal, while one may be filed.
+fn raise(live: &Live, known: &ScoreLine, line: &LineScore, unit: UnitIx, stage: SheetStage) -> LocalizedText {
     let max = known.max.0 / 100;
     if line.points.is_some_and(|points| points >= max) {
         return text!("full-points");
     }
-    if frozen {
-        return text!("frozen-only-an-appeal");
+    if let Some(stands) = stage.stands() {
+        return stands;
     }
     match &known.scorer {
         Scorer::Judged { by, ask } => {
@@ -194,6 +241,7 @@ fn not_done(live: &Live, open: &[OccasionKey]) -> LocalizedText {
 }
 
 /// What a formula stands on.
+#[derive(Debug, Default)]
 struct Grounds {
     /// The duties whose items count; none where all do.
     duties: Option<Vec<DutyIx>>,
@@ -201,18 +249,23 @@ struct Grounds {
     in_time: bool,
     reported: bool,
     rated: bool,
+    /// Whether visits count, or cases: no item that is handed in changes these.
+    visits: bool,
+    cases: bool,
 }
 
 impl Grounds {
     fn of<'f>(terms: impl Iterator<Item = &'f Term>) -> Self {
-        let mut it = Self { duties: Some(Vec::new()), in_time: false, reported: false, rated: false };
+        let mut it = Self { duties: Some(Vec::new()), ..Self::default() };
         for term in terms {
             match term {
                 Term::Indicator(indicator) => {
                     it.in_time |= asks_for_time(indicator.tally);
-                    match &mut it.duties {
-                        Some(duties) if !indicator.duties.is_empty() => duties.extend(&indicator.duties),
-                        of => *of = None,
+                    match (indicator.tally, &mut it.duties) {
+                        (Tally::Visits, _) => it.visits = true,
+                        (Tally::CaseOnTimeRate, _) => it.cases = true,
+                        (_, Some(duties)) if !indicator.duties.is_empty() => duties.extend(&indicator.duties),
+                        (_, of) => *of = None,
                     }
                 }
                 Term::Reported { duty, .. } => {
@@ -234,7 +287,13 @@ impl Grounds {
         if self.rated && line.points.is_none_or(|points| points <= 0) {
             return text!("counts-when-enough-have-answered");
         }
-        if self.in_time {
+        // Where items count as well, all of them are done.
+        let of_items = self.duties.as_ref().is_none_or(|duties| !duties.is_empty());
+        if !of_items && self.cases {
+            text!("it-follows-from-the-cases")
+        } else if !of_items && self.visits {
+            text!("it-follows-from-the-visits")
+        } else if self.in_time {
             text!("everything-is-done-what-was-late-stays-late")
         } else if self.reported {
             text!("it-follows-from-the-numbers-reported")
@@ -301,6 +360,9 @@ mod tests {
         assert_eq!(follows(&reported, Some(500)), "由报送的数目算出，随以后报送的数目变");
         assert_eq!(follows(&counted(Tally::DoneOnTime), Some(500)), "该办的都办了；逾期过的补不回来");
         assert_eq!(follows(&counted(Tally::Done), Some(500)), "该办的都办了");
+        let of_all = |tally: Tally| [Term::Indicator(Indicator { tally, duties: Vec::new() })];
+        assert_eq!(follows(&of_all(Tally::Visits), Some(500)), "由走访记录算出，多走访一次就变");
+        assert_eq!(follows(&of_all(Tally::CaseOnTimeRate), Some(500)), "由办件算出，按时办结的多了就变");
         let rated = [Term::Round { round: 0 }];
         assert_eq!(follows(&rated, None), "评议人数够了才计分，分数由评议人定");
         assert_eq!(follows(&rated, Some(2_200)), "由评议人打的分算出");

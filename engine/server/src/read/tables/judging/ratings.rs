@@ -5,7 +5,7 @@ use muster_protocol::definition::{Definition, ReviewRound, Subject};
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::{id, text};
 use muster_rules::score::facts::EntryKind;
-use muster_rules::score::sessions;
+use muster_rules::score::sessions::{self, Session};
 use muster_rules::score::tallies::is_late_correction;
 
 use super::super::{TableView, heads};
@@ -187,6 +187,28 @@ fn drawn(live: &Live, round: &ReviewRound, sight: &Sight) -> TableView {
     });
     let rows = rows.collect();
     let mut notes: Vec<LocalizedText> = looked_at(round).into_iter().collect();
+    notes.extend(not_drawn(live, round, sight));
     notes.push(text!("anybody-can-draw-again-a-units-number-is"));
     TableView { title: LocalizedText::same(&round.name), columns: heads(&head), rows, notes }
+}
+
+/// Which session still awaits its sample, and in which that are over nobody drew one. Who is going to be inspected is not told that it
+/// comes.
+fn not_drawn(live: &Live, round: &ReviewRound, sight: &Sight) -> Vec<LocalizedText> {
+    let mut retired = live.def.retired.reviews.iter().filter_map(|ix| live.def.reviews.get(ix.at()));
+    if round.sample.is_none() || !sight.is_whole() || retired.any(|gone| gone.id == round.id) {
+        return Vec::new();
+    }
+    let (today, drawn) = (live.day(live.at), &live.fold.facts().drawn);
+    let begun = sessions::of(&live.def, round).into_iter().filter(|session| session.opens <= today);
+    let without = begun.filter(|session| !drawn.contains_key(&(round.id.clone(), session.key.clone())));
+    let (open, over): (Vec<_>, Vec<_>) = without.partition(|session| today <= session.due);
+    let awaits =
+        |session: &Session| text!("a-session-awaits-its-sample", session = session.key, due = session.due);
+    let mut notes: Vec<LocalizedText> = open.iter().map(awaits).collect();
+    if !over.is_empty() {
+        let keys: Vec<String> = over.into_iter().map(|session| session.key).collect();
+        notes.push(text!("sessions-of-which-nobody-drew-a-sample", sessions = words(&keys)));
+    }
+    notes
 }

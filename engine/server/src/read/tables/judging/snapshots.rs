@@ -13,11 +13,13 @@ use crate::execute::sight::Sight;
 use crate::store::StoreError;
 
 pub(super) fn list(live: &Live) -> TableView {
-    let head = [id!("column-snapshot"), id!("name-2"), id!("event"), id!("digest-of-the-table")];
+    let head =
+        [id!("column-snapshot"), id!("name-2"), id!("cut-off"), id!("event"), id!("digest-of-the-table")];
     let rows = live.taken.iter().map(|taken| {
         let digest = taken.digest.to_string();
         cells! {
-            = &taken.key, name(live, taken), = taken.position, = digest.get(..16).unwrap_or_default()
+            = &taken.key, name(live, taken), = taken.cutoff.map(|at| live.local(at)).unwrap_or_default(),
+            = taken.position, = digest.get(..16).unwrap_or_default()
         }
     });
     let rows = rows.collect();
