@@ -326,6 +326,11 @@ impl State {
         channels.into_iter().cloned().collect()
     }
 
+    /// Whether a step goes in the place of one that has arrived after all.
+    pub(crate) fn has_arrived(&self, step: StepRef) -> bool {
+        self.came_back.has_arrived(step)
+    }
+
     /// The kind of a person's next news on a day.
     pub(super) fn next_news(&self, contact: ContactIx, date: Date) -> MessageKind {
         let before = self.news.get(&contact).filter(|(last, _)| *last == date).map_or(0, |(_, count)| *count);

@@ -66,10 +66,12 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
     let (after, mut first): (BTreeMap<_, _>, BTreeMap<_, _>) =
         sorted.messages.into_iter().partition(|(place, _)| had(place));
     for ((contact, _), steps) in after {
-        let (deferred, without) = after_todays(&planner, state, date, due, steps);
+        let (mut deferred, without) = after_todays(&planner, state, date, due, steps);
         match (without.is_empty(), had_today(&planner.zone, state, (contact, MessageKind::AtOnce, date))) {
             (true, _) => {}
-            (false, true) => crossed.extend(without),
+            (false, true) => {
+                crossed.extend(later_than_never(&planner, state, (date, due), without, &mut deferred))
+            }
             (false, false) => drop(at_once.insert((contact, MessageKind::AtOnce), without)),
         }
         events.extend(deferred.into_iter().map(|(to, steps)| StepDeferred { contact, steps, to }.into()));
@@ -165,6 +167,26 @@ fn after_todays(
         }
     }
     (deferred, without)
+}
+
+/// Lets wait what goes in the place of what came back and finds no message on its last day any more: its person has heard nothing
+/// of it, and nobody looks at it as at a dead letter. What is left of the steps waits for nothing.
+fn later_than_never(
+    planner: &OccasionPlanner<'_>,
+    state: &State,
+    (date, due): (Date, Instant),
+    mut steps: Vec<StepRef>,
+    deferred: &mut BTreeMap<Instant, Vec<StepRef>>,
+) -> Vec<StepRef> {
+    steps.retain(|step| {
+        let back = state.came_back.not_by(*step).and_then(|_| state.occasion(step.occasion));
+        let to = back.and_then(|occasion| next_window(planner, occasion.plan.group, (date, due), None));
+        if let Some(to) = to {
+            deferred.entry(to).or_default().push(*step);
+        }
+        to.is_none()
+    });
+    steps
 }
 
 fn sort(planner: &OccasionPlanner<'_>, state: &State, due: Instant, at: Instant) -> Sorted {
