@@ -1,11 +1,14 @@
 //! What reaches people, whatever happens: crashes of worker and engine, clocks that jump, amendments, moves in the roster, answers
-//! that are lost, and channels that fail, refuse, are slow or do not answer; on virtual time, with the engine's own decisions and
-//! the workers' own runtime. Never early, never two outcomes of a step, never silent, one routine message a person and day, a
-//! channel's budget kept.
+//! that are lost, and channels that fail, refuse, are slow, do not answer, or tell days later that a letter came back or arrived
+//! after all; on virtual time, with the engine's own decisions and the workers' own runtime. Never early, never two outcomes of a
+//! step, never silent, one routine message a person and day, a channel's budget kept, what came back said by another channel or
+//! left to people.
 //!
 //! `MUSTER_SEED=7` plays one seed again, `MUSTER_SEEDS=100000` as many.
 
+mod coming_back;
 mod fickle;
+mod later;
 mod office;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +29,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::xorshift::Xorshift;
+use coming_back::what_comes_back_goes_otherwise_or_is_left_to_people;
 use fickle::{A_MINUTE, Fickle};
 use office::{BITS, SharedOffice};
 
@@ -54,7 +58,7 @@ impl World {
     async fn begin(seed: u64) -> Self {
         let start: Instant = "2014-04-01T00:00:00+08:00".parse().unwrap();
         let shared = SharedOffice::launched(seed, start);
-        let fickle = Fickle::new(&shared.owner, seed, start);
+        let fickle = Fickle::new((&shared.owner, shared.accounts()), seed, start);
         let (hub, worker, stop) = works(&shared, &fickle).await;
         Self { shared, fickle, chance: Xorshift::new(seed), hub, worker, _stop: stop }
     }
@@ -69,12 +73,16 @@ impl World {
             self.hub.settled_at_head().await;
             let now = self.shared.owner.now();
             let (due, again) = (self.shared.office().state.next_due(), self.hub.earliest_again());
+            let told = self.fickle.later.next();
             if due.is_some_and(|due| due <= now) {
                 self.shared.passes();
             } else if again.is_some_and(|again| again <= now) {
                 self.hub.release();
+            } else if told.is_some_and(|told| told <= now) {
+                self.hears(now);
             } else {
-                let Some(next) = due.into_iter().chain(again).min().filter(|next| *next <= until) else {
+                let next = due.into_iter().chain(again).chain(told).min();
+                let Some(next) = next.filter(|next| *next <= until) else {
                     self.shared.owner.set_clock(until.max(now));
                     return self.hub.release();
                 };
@@ -84,6 +92,15 @@ impl World {
             }
         }
         panic!("it never settles");
+    }
+
+    /// What counterparts tell by now is heard.
+    fn hears(&self, now: Instant) {
+        for word in self.fickle.later.told(now) {
+            if self.shared.hears(&word) {
+                self.fickle.later.again(word, now);
+            }
+        }
     }
 
     /// The worker dies in the middle of what it does, or the engine does, and both start again.
@@ -263,6 +280,13 @@ impl Plan {
                     }
                     continue;
                 }
+                Event::StepRetried(body) => {
+                    for retried in &body.steps {
+                        let name = StepRef { no: retried.new.no, ..retried.old };
+                        plan.steps.entry((name, true)).or_default().push((*at, retried.new.at));
+                    }
+                    continue;
+                }
                 _ => continue,
             };
             for step in steps {
@@ -387,6 +411,9 @@ struct Seen {
     twice: usize,
     held_against: usize,
     amended: usize,
+    back: usize,
+    again: usize,
+    after_all: usize,
 }
 
 fn say(text: &str) {
@@ -399,6 +426,10 @@ fn checked(seed: u64, seen: &mut Seen) {
     seen.held_against += nothing_goes_early(&world);
     one_routine_message_a_person_and_day(&world);
     the_budget_is_kept(&world);
+    let told = what_comes_back_goes_otherwise_or_is_left_to_people(&world);
+    seen.back += told.back.len();
+    seen.again += told.again.len();
+    seen.after_all += told.after_all();
     let shown = world.fickle.attempts.lock().unwrap();
     let has: Vec<_> = shown.iter().filter(|shown| shown.has).map(|shown| &shown.key).collect();
     seen.letters += has.len();
@@ -426,5 +457,6 @@ fn whatever_happens_letters_are_never_early_never_silent_and_one_a_day() {
         let wanted = usize::try_from(count).unwrap();
         assert!(seen.letters > 10 * wanted && seen.failed > wanted && seen.twice > wanted / 4, "{seen:?}");
         assert!(seen.held_against > 5 * wanted && seen.amended > wanted, "{seen:?}");
+        assert!(seen.back > wanted / 2 && seen.again.min(seen.after_all) > wanted / 20, "{seen:?}");
     }
 }
