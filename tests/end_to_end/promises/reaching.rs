@@ -1,8 +1,8 @@
-//! What reaches people, whatever happens: crashes of worker and engine, clocks that jump, amendments, moves in the roster, answers
-//! that are lost, and channels that fail, refuse, are slow, do not answer, or tell days later that a letter came back or arrived
-//! after all; on virtual time, with the engine's own decisions and the workers' own runtime. Never early, never two outcomes of a
-//! step, never silent, one routine message a person and day, a channel's budget kept, what came back said by another channel or
-//! left to people.
+//! What reaches people, whatever happens: crashes of worker and engine, clocks that jump, amendments, moves in the roster, hours of
+//! their own, answers that are lost, and channels that fail, refuse, are slow, do not answer, or tell days later that a letter came
+//! back or arrived after all; on virtual time, with the engine's own decisions and the workers' own runtime. Never early, never two
+//! outcomes of a step, never silent, one routine message a person and day, a channel's budget kept, what came back said by another
+//! channel or left to people.
 //!
 //! `MUSTER_SEED=7` plays one seed again, `MUSTER_SEEDS=100000` as many.
 
@@ -16,12 +16,12 @@ use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
-use muster_protocol::command::{Command, Hold, ItemName, MessageName, Resume, Return, Submit};
+use muster_protocol::command::{ChooseHour, Command, Hold, ItemName, MessageName, Resume, Return, Submit};
 use muster_protocol::event::Event;
 use muster_protocol::form::Form;
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::{DueDays, Evidence, MessageKind, PlannedStep, StepRef};
-use muster_protocol::time::{DAY, HOUR, Instant, MINUTE};
+use muster_protocol::time::{DAY, HOUR, Instant, MINUTE, TimeOfDay};
 use muster_rules::zone::Zone;
 use muster_wire::local::Hub;
 use muster_workers::runtime;
@@ -124,7 +124,7 @@ impl World {
         let duty = ["plan", "report", "extra"][usize::try_from(self.below(3)).unwrap()];
         let unit = ["a", "b", "c", "d"][usize::try_from(self.below(4)).unwrap()];
         let item: ItemName = format!("{duty}/{unit}").parse().unwrap();
-        match self.below(12) {
+        match self.below(13) {
             0 | 1 => {
                 let piece = |need: &str| Evidence { need: need.to_owned(), count: 1, files: Vec::new() };
                 let need = if duty == "extra" { "photo" } else { duty };
@@ -149,6 +149,13 @@ impl World {
                 self.shared.moves(&contact);
             }
             9 => self.dies(true).await,
+            10 => {
+                let post = if self.below(2) == 0 { "clerk" } else { "head" };
+                let hours = [None, Some(9 * 60), Some(13 * 60 + 30), Some(17 * 60)];
+                let hour = hours[usize::try_from(self.below(4)).unwrap()].map(TimeOfDay);
+                let contact = format!("{unit}-{post}").as_str().into();
+                self.shared.give(&Command::ChooseHour(ChooseHour { contact, hour }));
+            }
             _ => self.dies(false).await,
         }
     }
