@@ -3,6 +3,7 @@
 mod bounces;
 mod faults;
 mod nothing_written;
+mod numbers;
 pub(crate) mod post_office;
 mod receipts;
 pub(crate) mod secured;

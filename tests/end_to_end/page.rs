@@ -2,6 +2,7 @@
 
 mod cases;
 mod journey;
+mod letter_hours;
 mod numbers;
 mod opting_out;
 mod several_posts;

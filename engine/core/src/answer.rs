@@ -78,7 +78,7 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         let done = rating::answered(def, state, occasion, step.unit)
             || rating::settled(def, state, occasion, planned.kind).is_some()
             || stage::done(def, state, occasion, step.unit);
-        let wanted = !left_out(def, state, key.contact, *step);
+        let wanted = !left_out(def, state, key.contact, *step) && !state.has_arrived(*step);
         (theirs && !done && wanted && occasion.still_due(*step, planned.kind)).then_some(())?;
         line(def, zone, state, (occasion, *step, planned.kind), (key.contact, post))
     };

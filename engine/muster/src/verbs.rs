@@ -34,6 +34,7 @@ macro_rules! every_verb {
             "return" Return(people::items::ReturnItem);
             "sign" Sign(people::items::Sign);
             "opt-out" OptOut(people::items::OptOut);
+            "letter-hour" LetterHour(people::items::LetterHour);
             "visits" Visits(people::visits::Visits) #[command(subcommand)];
             "case" Case(people::case::Case) #[command(subcommand)];
             "ledger" Ledger(people::ledger::Ledger) #[command(subcommand)];

@@ -1,4 +1,4 @@
-//! Who gets reminders at all that may be left out.
+//! Who gets reminders at all, and who such that may be left out.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +12,21 @@ use crate::audience::{contact_of, person_of};
 pub fn may_opt_out(def: &Definition, contact: ContactIx) -> bool {
     let person = person_of(def, contact);
     reminded(def).into_iter().any(|role| holds(def, role, person))
+}
+
+/// Whether a person may get routine letters, by any of their posts: reminders, cards, briefs.
+#[must_use]
+pub fn gets_letters(def: &Definition, contact: ContactIx) -> bool {
+    let person = person_of(def, contact);
+    let policies = def.policies.iter().flat_map(|policy| {
+        let cards = policy.cards.iter().flat_map(|card| card.to.iter().copied());
+        let briefs = policy.brief.iter().flat_map(|brief| brief.to.iter().copied());
+        std::iter::once(policy.to).chain(cards).chain(briefs)
+    });
+    let visitors = def.visits.iter().map(|programme| programme.visitor);
+    let raters = def.reviews.iter().flat_map(|round| round.raters.iter().filter_map(|group| group.role));
+    let roles: BTreeSet<RoleIx> = policies.chain(visitors).chain(raters).collect();
+    roles.into_iter().any(|role| holds(def, role, person))
 }
 
 /// Roles that are reminded by a policy that lets people do without such reminders: of items, of visits that are not recorded, of

@@ -196,6 +196,12 @@ const NEWS_FROM: TimeOfDay = TimeOfDay(9 * 60);
 /// News go out until this hour of a working day; what comes later is told on the next one.
 const NEWS_UNTIL: TimeOfDay = TimeOfDay(18 * 60);
 
+/// The earliest hour of a day for which somebody may want the routine letter: that of news.
+pub const OWN_HOUR_FIRST: TimeOfDay = NEWS_FROM;
+
+/// The latest: an hour before news end, so that there is room for what spreads letters, and for a channel that is slow.
+pub const OWN_HOUR_LAST: TimeOfDay = TimeOfDay(17 * 60);
+
 /// When people hear of what happens at an instant: in the morning of a working day, at once behind it, on the next working
 /// day in the evening.
 ///

@@ -342,6 +342,7 @@ contact = contact
 no-message-name-has-been-sent = no message { $name } has been sent
 the-file-lets-nobody-opt-out-of-reminders = the campaign’s file lets nobody opt out of reminders
 nothing-that-the-post-gets-may-be-left-out = none of the reminders of { $post } may be left out
+the-hour-of-letters-lies-between = letters can be had from { $first } to { $last }, and { $hour } is not between them
 
 ## core: campaign/decide/unopened
 
@@ -4861,6 +4862,7 @@ no-calendar-follows-it-any-more = No calendar follows it any more.
 the-visit-is-made-its-record-follows = The visit is made; its record follows.
 you-have-opted-out-of-reminders = You have opted out. Reminders that may be left out are left out.
 you-get-all-reminders-again = You get all reminders again.
+the-hour-of-your-letters-is-chosen = The hour of your letters is chosen.
 to-sign-for = To sign for
 sign-for-all-shown = Sign for all { $count }
 sign-for-what = Sign for: { $what }
@@ -4870,6 +4872,11 @@ send-me-all-reminders-again = Send me all reminders again
 some-reminders-may-be-left-out-what-asks = Repeated reminders may be left out. What asks for something first, returns and cards still come.
 leave-them-out = Leave them out
 heading-reminders = Reminders
+heading-hour-of-letters = Hour of letters
+the-letter-of-a-day-comes-not-before = The routine letter of a day comes at this hour, or later where something is planned for later. Red cards, returns and other news do not wait for it.
+label-hour-of-letters = Hour
+as-the-file-says = as the campaign’s file says
+choose-the-hour = Choose
 earlier-ones = Earlier ones: { $count }
 red-card-of-day = Red card of { $day }
 letter-of-day = Letter of { $day }
@@ -5580,6 +5587,7 @@ command-messages-report = messages.report
 command-opt-out = opted out or in again
 command-opted-out = opted out of reminders
 command-opted-in = all reminders again
+command-letter-hour = chose the hour of letters
 command-rating-give = rated
 command-rating-invite = raters invited
 command-receipt-report = receipt.report
@@ -5756,6 +5764,8 @@ message-delivered-by-channel = delivered by { $channel }: { $message }
 message-not-delivered-by-channel = not delivered by { $channel }: { $message }
 contact-opted-out-of-reminders = { $contact } opted out of reminders that may be left out
 contact-opted-in-again = { $contact } opted in to all reminders again
+contact-gets-letters-at-hour = { $contact } gets routine letters at { $hour }
+contact-gets-letters-at-the-files-hour = { $contact } gets routine letters at the file’s hour again
 channel-so-many-messages = { $channel }: { $count }
 messages-messages-sent-channel-keys = { $messages ->
         [one] { $messages } message
@@ -5771,6 +5781,8 @@ count-steps-withdrawn-items-why = { $count ->
        *[other] { $count } steps
     } withdrawn: { $items } ({ $why })
 deferred-to-to-steps-contact-had-a-message = deferred to { $to }: { $steps } ({ $contact } had a message that day)
+deferred-to-to-steps-sending-was-held = deferred to { $to }: { $steps } (sending had been held)
+deferred-to-to-steps-contact-chose-the-hour = deferred to { $to }: { $steps } ({ $contact } wants letters at that hour)
 
 ## protocol: event/occasion
 
@@ -6051,6 +6063,10 @@ help-ledger-correct-wrong = Number of the row that is wrong
 help-ledger-enter = Append a row
 help-ledger-fixed = The fixed row, where the ledger has fixed rows
 help-ledger-ledger = Ledger and unit
+help-letter-hour = Choose from which hour of a day the routine letter goes
+help-letter-hour-contact = Whose letters: the id of a post, such as 005-clerk
+help-letter-hour-hour = The hour, such as 14:00; what is planned for later goes later
+help-letter-hour-undo = The hours of the file again
 help-link = Links to posts' pages, those in letters too: issue, list, revoke
 help-link-issue = Make one for a post: it is printed this once
 help-link-issue-json = Print JSON: `{"{"}page, kept: {"{"}id, campaign, post, expires{"}"}{"}"}`

@@ -324,6 +324,7 @@ contact = 收件岗位
 no-message-name-has-been-sent = 没有发出过消息{ $name }
 the-file-lets-nobody-opt-out-of-reminders = 活动文件没有可以退订的提醒
 nothing-that-the-post-gets-may-be-left-out = 发给{ $post }的提醒里没有可以退订的
+the-hour-of-letters-lies-between = 收提醒的时间只能在 { $first } 到 { $last } 之间选，{ $hour } 不在其中
 
 ## core: campaign/decide/unopened
 
@@ -4297,6 +4298,7 @@ no-calendar-follows-it-any-more = 日历订阅已停掉。
 the-visit-is-made-its-record-follows = 已记为走访过，请补记录。
 you-have-opted-out-of-reminders = 已退订。可以退订的提醒不再发送。
 you-get-all-reminders-again = 已恢复。以后照常收到全部提醒。
+the-hour-of-your-letters-is-chosen = 收提醒的时间已选定。
 to-sign-for = 请签收
 sign-for-all-shown = 全部签收（{ $count } 份）
 sign-for-what = 签收：{ $what }
@@ -4306,6 +4308,11 @@ send-me-all-reminders-again = 恢复全部提醒
 some-reminders-may-be-left-out-what-asks = 重复的提醒可以退订。第一次告知、退回和督办单仍会送达。
 leave-them-out = 退订
 heading-reminders = 提醒
+heading-hour-of-letters = 收提醒的时间
+the-letter-of-a-day-comes-not-before = 每天的提醒在这个时间发；安排得更晚的，到时再发。红色督办单、退回和其他通知不等这个时间。
+label-hour-of-letters = 时间
+as-the-file-says = 按活动文件
+choose-the-hour = 选定
 earlier-ones = 更早的还有：{ $count }
 red-card-of-day = { $day }的红色督办单
 letter-of-day = { $day }的提醒
@@ -4950,6 +4957,7 @@ command-messages-report = 消息回报
 command-opt-out = 退订或恢复提醒
 command-opted-out = 退订提醒
 command-opted-in = 恢复提醒
+command-letter-hour = 选定收提醒的时间
 command-rating-give = 评议
 command-rating-invite = 邀请评议
 command-receipt-report = 送达回执
@@ -5111,6 +5119,8 @@ message-delivered-by-channel = { $channel }报已送达 { $message }
 message-not-delivered-by-channel = { $channel }报没有送到 { $message }
 contact-opted-out-of-reminders = { $contact } 退订了可以退订的提醒
 contact-opted-in-again = { $contact } 恢复了全部提醒
+contact-gets-letters-at-hour = { $contact } 的提醒改在 { $hour } 发
+contact-gets-letters-at-the-files-hour = { $contact } 的提醒恢复按活动文件的时间发
 channel-so-many-messages = { $channel }{ $count }条
 messages-messages-sent-channel-keys = 已发消息{ $messages }条（{ $channel }）：{ $keys }
 message-at-attempt = { $message }（第{ $attempt }次）
@@ -5120,6 +5130,8 @@ failed-2 = 发送失败{" "}
 by-channel-in-attempt = ，{ $channel }，第{ $attempt }次
 count-steps-withdrawn-items-why = 撤回提醒{ $count }次：{ $items }（{ $why }）
 deferred-to-to-steps-contact-had-a-message = 推迟到 { $to }：{ $steps }（{ $contact }当天已有消息）
+deferred-to-to-steps-sending-was-held = 推迟到 { $to }：{ $steps }（发送曾暂停）
+deferred-to-to-steps-contact-chose-the-hour = 推迟到 { $to }：{ $steps }（{ $contact }要在这个时间收）
 
 ## protocol: event/occasion
 
@@ -5388,6 +5400,10 @@ help-ledger-correct-wrong = 有误的行
 help-ledger-enter = 记一行
 help-ledger-fixed = 固定行，有固定行的台账要写
 help-ledger-ledger = 台账/单位，如 love-market/018
+help-letter-hour = 选定每天几点收提醒
+help-letter-hour-contact = 谁的提醒：岗位编号，如 005-clerk
+help-letter-hour-hour = 几点，如 14:00；安排得更晚的到时再发
+help-letter-hour-undo = 恢复按活动文件的时间
 help-link = 岗位网页的链接：发一个、列出、作废；提醒里自带的也在其中
 help-link-issue = 给一个岗位发一个：只显示这一次
 help-link-issue-json = 输出 JSON

@@ -28,8 +28,8 @@ pub use judging::{
     Propose, Rate, ballot_of_code, ballot_of_post,
 };
 pub use people::{
-    Advance, Assign, EnterRow, Erase, Nominate, Object, OptOut, ReceiveCase, Settle, TITLE_BYTES_MAX,
-    WorkCase,
+    Advance, Assign, ChooseHour, EnterRow, Erase, Nominate, Object, OptOut, ReceiveCase, Settle,
+    TITLE_BYTES_MAX, WorkCase,
 };
 pub use receipt::{GATEWAY, Receipt, ReportReceipt};
 pub use refusal::{Ground, Refusal, RefusalCode};
@@ -228,6 +228,8 @@ commands! {
     "receipt.report" "command-receipt-report" ReportReceipt(ReportReceipt) Worker Bulk Always,
     /// Opt out of reminders that the file lets people do without, or in again.
     "opt-out" "command-opt-out" OptOut(OptOut) People Written Running,
+    /// Choose from which hour of a day one's routine message goes.
+    "letter-hour" "command-letter-hour" ChooseHour(ChooseHour) People Written Running,
 }
 
 impl Command {
@@ -271,6 +273,7 @@ impl Command {
             | Self::Assign(_)
             | Self::Sign(_)
             | Self::OptOut(_)
+            | Self::ChooseHour(_)
             | Self::ProposeVisits(_)
             | Self::FixVisits(_)
             | Self::RetryDeadLetters(_)

@@ -269,6 +269,8 @@ events! {
         "message.undelivered" 1 message::MessageUndelivered<R>,
         /// A person opted out of reminders that the file lets people do without, or in again.
         "message.opt_out_set" 1 message::OptOutSet<R>,
+        /// A person chose from which hour of a day the routine message goes, or the file's hour again.
+        "message.hour_set" 1 message::HourSet<R>,
     }
     step {
         /// Steps went out in messages.
@@ -281,7 +283,7 @@ events! {
         "step.withdrawn" 1 message::StepWithdrawn<R>,
         /// Steps fell due while sending was held; they wait until it goes on.
         "step.held" 1 hold::StepHeld<R>,
-        /// Steps moved to a later instant: their person already had a message that day, or sending had been held.
+        /// Steps moved to a later instant: their person already had a message that day or wants it later, or sending had been held.
         "step.deferred" 1 message::StepDeferred<R>,
         /// Steps that had failed are tried again, each as a new step.
         "step.retried" 1 dead_letter::StepRetried<R>,

@@ -50,6 +50,18 @@ pub enum DueDays {
     Shift,
 }
 
+/// Why a step goes later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeferReason {
+    /// Its person has had the day's message.
+    HadOne,
+    /// Sending had been held.
+    Held,
+    /// Its person wants the day's message at a later hour.
+    OwnHour,
+}
+
 /// Why a step ended without being sent, or failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

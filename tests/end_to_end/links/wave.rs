@@ -27,17 +27,36 @@ const WORKERS: usize = 8;
 const START: &str = "2014-04-01T00:00:00+08:00";
 pub(super) const AFTER_THE_WAVE: &str = "2014-04-01T10:00:00+08:00";
 
+/// What a gateway answers to a letter, by its name.
+type Answering = Arc<dyn Fn(&str) -> String + Send + Sync>;
+
 /// A gateway that takes every letter and writes down its name.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Gateway {
     names: Arc<Mutex<Vec<String>>>,
+    answer: Answering,
+}
+
+impl Default for Gateway {
+    fn default() -> Self {
+        Self { names: Arc::default(), answer: Arc::new(|_| r#"{"code":0}"#.to_owned()) }
+    }
 }
 
 impl Gateway {
     pub(crate) fn start() -> (Self, u16) {
+        Self::default().listening()
+    }
+
+    /// One that answers so.
+    pub(crate) fn answering(answer: impl Fn(&str) -> String + Send + Sync + 'static) -> (Self, u16) {
+        Self { answer: Arc::new(answer), ..Self::default() }.listening()
+    }
+
+    fn listening(self) -> (Self, u16) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let gateway = Self::default();
+        let gateway = self;
         let own = gateway.clone();
         thread::spawn(move || {
             for socket in listener.incoming().map_while(Result::ok) {
@@ -70,8 +89,11 @@ impl Gateway {
             }
             let mut body = vec![0; length];
             read.read_exact(&mut body)?;
-            self.names.lock().unwrap().push(String::from_utf8_lossy(&body).into_owned());
-            write.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"code\":0}")?;
+            let name = String::from_utf8_lossy(&body).into_owned();
+            self.names.lock().unwrap().push(name.clone());
+            let answer = (self.answer)(&name);
+            let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", answer.len());
+            write.write_all(format!("{head}{answer}").as_bytes())?;
         }
     }
 }

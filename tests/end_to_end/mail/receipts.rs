@@ -8,7 +8,7 @@ use crate::browsing::Browser;
 use crate::links::wave::Gateway;
 
 /// The channel's name as it stands in a path.
-const PATH: &str = "/v1/receipts/%E9%82%AE%E4%BB%B6";
+pub(super) const PATH: &str = "/v1/receipts/%E9%82%AE%E4%BB%B6";
 const SAID: &str = "the phone is off";
 
 /// A gateway that tells of letters by the names under which it got them.

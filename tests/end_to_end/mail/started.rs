@@ -33,6 +33,13 @@ impl Started {
 
     /// The same of another file.
     pub(super) fn of(file: &Path, channel: &str) -> Self {
+        let site = Self::standing(channel);
+        site.launches(file);
+        site
+    }
+
+    /// The same before anything was launched.
+    pub(super) fn standing(channel: &str) -> Self {
         let (home, dir) = site::fresh();
         fs::create_dir_all(&dir).unwrap();
         let secret = home.path().join("secret");
@@ -41,17 +48,20 @@ impl Started {
         fs::write(dir.join("muster.yaml"), format!("channels:\n  邮件:\n{channel}")).unwrap();
         let (start, until) = ("2026-02-27T09:00:00+08:00", "2026-03-02T12:00:00+08:00");
         let up = Up::stands(&dir, Some(start), until, &[]);
-        let site = Self { home, dir, up };
-        site.ops(&["launch", text(file), "--as", "小组办公室"]).with(0);
+        Self { home, dir, up }
+    }
+
+    /// Launches a file, and waits until the two letters are out.
+    pub(super) fn launches(&self, file: &Path) {
+        self.ops(&["launch", text(file), "--as", "小组办公室"]).with(0);
         for letter in [FIRST, SECOND] {
             // Anyone who asks gives the engine time.
             let there = (0..ASKED_MOST).any(|_| {
-                let why = site.ops(&["why", letter, "--json"]);
+                let why = self.ops(&["why", letter, "--json"]);
                 why.code == Some(0) && why.json()["sent_at"].is_string()
             });
             assert!(there, "{letter} was not handed over");
         }
-        site
     }
 
     /// Ops, who have the directory.

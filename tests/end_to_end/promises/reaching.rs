@@ -1,11 +1,14 @@
-//! What reaches people, whatever happens: crashes of worker and engine, clocks that jump, amendments, moves in the roster, answers
-//! that are lost, and channels that fail, refuse, are slow or do not answer; on virtual time, with the engine's own decisions and
-//! the workers' own runtime. Never early, never two outcomes of a step, never silent, one routine message a person and day, a
-//! channel's budget kept.
+//! What reaches people, whatever happens: crashes of worker and engine, clocks that jump, amendments, moves in the roster, hours of
+//! their own, answers that are lost, and channels that fail, refuse, are slow, do not answer, or tell days later that a letter came
+//! back or arrived after all; on virtual time, with the engine's own decisions and the workers' own runtime. Never early, never two
+//! outcomes of a step, never silent, one routine message a person and day, a channel's budget kept, what came back said by another
+//! channel or left to people.
 //!
 //! `MUSTER_SEED=7` plays one seed again, `MUSTER_SEEDS=100000` as many.
 
+mod coming_back;
 mod fickle;
+mod later;
 mod office;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,12 +16,12 @@ use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
-use muster_protocol::command::{Command, Hold, ItemName, MessageName, Resume, Return, Submit};
+use muster_protocol::command::{ChooseHour, Command, Hold, ItemName, MessageName, Resume, Return, Submit};
 use muster_protocol::event::Event;
 use muster_protocol::form::Form;
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::{DueDays, Evidence, MessageKind, PlannedStep, StepRef};
-use muster_protocol::time::{DAY, HOUR, Instant, MINUTE};
+use muster_protocol::time::{DAY, HOUR, Instant, MINUTE, TimeOfDay};
 use muster_rules::zone::Zone;
 use muster_wire::local::Hub;
 use muster_workers::runtime;
@@ -26,6 +29,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::xorshift::Xorshift;
+use coming_back::what_comes_back_goes_otherwise_or_is_left_to_people;
 use fickle::{A_MINUTE, Fickle};
 use office::{BITS, SharedOffice};
 
@@ -54,7 +58,7 @@ impl World {
     async fn begin(seed: u64) -> Self {
         let start: Instant = "2014-04-01T00:00:00+08:00".parse().unwrap();
         let shared = SharedOffice::launched(seed, start);
-        let fickle = Fickle::new(&shared.owner, seed, start);
+        let fickle = Fickle::new((&shared.owner, shared.accounts()), seed, start);
         let (hub, worker, stop) = works(&shared, &fickle).await;
         Self { shared, fickle, chance: Xorshift::new(seed), hub, worker, _stop: stop }
     }
@@ -69,12 +73,16 @@ impl World {
             self.hub.settled_at_head().await;
             let now = self.shared.owner.now();
             let (due, again) = (self.shared.office().state.next_due(), self.hub.earliest_again());
+            let told = self.fickle.later.next();
             if due.is_some_and(|due| due <= now) {
                 self.shared.passes();
             } else if again.is_some_and(|again| again <= now) {
                 self.hub.release();
+            } else if told.is_some_and(|told| told <= now) {
+                self.hears(now);
             } else {
-                let Some(next) = due.into_iter().chain(again).min().filter(|next| *next <= until) else {
+                let next = due.into_iter().chain(again).chain(told).min();
+                let Some(next) = next.filter(|next| *next <= until) else {
                     self.shared.owner.set_clock(until.max(now));
                     return self.hub.release();
                 };
@@ -84,6 +92,15 @@ impl World {
             }
         }
         panic!("it never settles");
+    }
+
+    /// What counterparts tell by now is heard.
+    fn hears(&self, now: Instant) {
+        for word in self.fickle.later.told(now) {
+            if self.shared.hears(&word) {
+                self.fickle.later.again(word, now);
+            }
+        }
     }
 
     /// The worker dies in the middle of what it does, or the engine does, and both start again.
@@ -107,7 +124,7 @@ impl World {
         let duty = ["plan", "report", "extra"][usize::try_from(self.below(3)).unwrap()];
         let unit = ["a", "b", "c", "d"][usize::try_from(self.below(4)).unwrap()];
         let item: ItemName = format!("{duty}/{unit}").parse().unwrap();
-        match self.below(12) {
+        match self.below(13) {
             0 | 1 => {
                 let piece = |need: &str| Evidence { need: need.to_owned(), count: 1, files: Vec::new() };
                 let need = if duty == "extra" { "photo" } else { duty };
@@ -132,6 +149,13 @@ impl World {
                 self.shared.moves(&contact);
             }
             9 => self.dies(true).await,
+            10 => {
+                let post = if self.below(2) == 0 { "clerk" } else { "head" };
+                let hours = [None, Some(9 * 60), Some(13 * 60 + 30), Some(17 * 60)];
+                let hour = hours[usize::try_from(self.below(4)).unwrap()].map(TimeOfDay);
+                let contact = format!("{unit}-{post}").as_str().into();
+                self.shared.give(&Command::ChooseHour(ChooseHour { contact, hour }));
+            }
             _ => self.dies(false).await,
         }
     }
@@ -263,6 +287,13 @@ impl Plan {
                     }
                     continue;
                 }
+                Event::StepRetried(body) => {
+                    for retried in &body.steps {
+                        let name = StepRef { no: retried.new.no, ..retried.old };
+                        plan.steps.entry((name, true)).or_default().push((*at, retried.new.at));
+                    }
+                    continue;
+                }
                 _ => continue,
             };
             for step in steps {
@@ -387,6 +418,9 @@ struct Seen {
     twice: usize,
     held_against: usize,
     amended: usize,
+    back: usize,
+    again: usize,
+    after_all: usize,
 }
 
 fn say(text: &str) {
@@ -399,6 +433,10 @@ fn checked(seed: u64, seen: &mut Seen) {
     seen.held_against += nothing_goes_early(&world);
     one_routine_message_a_person_and_day(&world);
     the_budget_is_kept(&world);
+    let told = what_comes_back_goes_otherwise_or_is_left_to_people(&world);
+    seen.back += told.back.len();
+    seen.again += told.again.len();
+    seen.after_all += told.after_all();
     let shown = world.fickle.attempts.lock().unwrap();
     let has: Vec<_> = shown.iter().filter(|shown| shown.has).map(|shown| &shown.key).collect();
     seen.letters += has.len();
@@ -426,5 +464,6 @@ fn whatever_happens_letters_are_never_early_never_silent_and_one_a_day() {
         let wanted = usize::try_from(count).unwrap();
         assert!(seen.letters > 10 * wanted && seen.failed > wanted && seen.twice > wanted / 4, "{seen:?}");
         assert!(seen.held_against > 5 * wanted && seen.amended > wanted, "{seen:?}");
+        assert!(seen.back > wanted / 2 && seen.again.min(seen.after_all) > wanted / 20, "{seen:?}");
     }
 }

@@ -16,6 +16,7 @@ mod ledger;
 mod nominate;
 mod numbers;
 mod opt_out;
+mod own_hour;
 mod report;
 mod review;
 mod sign;
@@ -76,6 +77,7 @@ pub fn decide(
         Command::RecordSnapshot(body) => report::snapshot(state, body),
         Command::Sign(body) => sign::decide(def, state, body),
         Command::OptOut(body) => opt_out::decide(def, state, body),
+        Command::ChooseHour(body) => own_hour::decide(def, state, body),
         Command::FailDelivery(body) => dead_letters::fail(state, body),
         Command::RetryDeadLetters(body) => dead_letters::retry(def, state, at, body),
         Command::DropDeadLetters(body) => dead_letters::drop(def, state, body),

@@ -124,6 +124,10 @@ pub fn evolve_listening(
         Event::MessageUndelivered(body) => dead_letters::undelivered(state, body, listener),
         Event::OptOutSet(body) if body.out => drop(state.opted_out.insert(body.contact)),
         Event::OptOutSet(body) => drop(state.opted_out.remove(&body.contact)),
+        Event::HourSet(body) => match body.hour {
+            Some(hour) => drop(state.hours.insert(body.contact, hour)),
+            None => drop(state.hours.remove(&body.contact)),
+        },
         Event::StepSent(body) => steps::sent(state, at, body, listener),
         Event::StepSkipped(body) => steps::ended(state, &body.steps, StepEnd::Skipped(body.reason), listener),
         Event::StepFailed(body) => dead_letters::steps_failed(state, body, listener),

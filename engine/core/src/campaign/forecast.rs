@@ -23,7 +23,7 @@ use muster_rules::task;
 
 use super::happening::happenings;
 use super::message::recipient::addressee;
-use super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
+use super::message::writing::{NEWS, had_today, kind_of, last_day, next_window, own_hour};
 use super::plan::{OccasionPlanner, lines, policy_of};
 use super::state::{Item, ItemState, Occasion, State};
 use super::tick::{gets_on_joining, lift_steps};
@@ -229,7 +229,7 @@ fn ends(state: &State, unit: UnitIx) -> Instant {
     leaves.map_or(state.closes(), |leaves| leaves.min(state.closes()))
 }
 
-/// Puts all remindings of a person, day and kind of message at the earliest hour among them.
+/// Puts all remindings of a person, day and kind of message at the earliest hour among them, or at the person's own.
 fn join(planner: &OccasionPlanner<'_>, state: &State, at: Instant, forecast: &mut Forecast) {
     let place = |(at, kind, contact): &Reminding| {
         // News wait for nothing and nothing waits for them.
@@ -253,8 +253,11 @@ fn join(planner: &OccasionPlanner<'_>, state: &State, at: Instant, forecast: &mu
     for item in forecast.items.values_mut().chain(forecast.lifted.values_mut()) {
         let steps = std::mem::take(&mut item.steps).into_iter();
         let joined = |step: Reminding| {
-            let hour = place(&step).and_then(|place| first.get(&place).copied());
-            (hour.filter(|_| step.0 >= at).unwrap_or(step.0), step.1, step.2)
+            let place = place(&step).filter(|_| step.0 >= at);
+            let hour = place.and_then(|place| first.get(&place).copied()).unwrap_or(step.0);
+            let own =
+                place.and_then(|(contact, kind, _)| own_hour(&planner.zone, state, (contact, kind), hour));
+            (own.unwrap_or(hour), step.1, step.2)
         };
         item.steps = steps.map(joined).collect();
     }

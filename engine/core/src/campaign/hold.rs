@@ -16,7 +16,7 @@ use muster_protocol::event::{
     StepFailed, StepSkipped,
 };
 use muster_protocol::ids::{ContactIx, OccasionIx, PhaseIx, UnitIx};
-use muster_protocol::item::{CHUNK, DueDays, OccasionKind, PlannedStep, StepReason, StepRef};
+use muster_protocol::item::{CHUNK, DeferReason, DueDays, OccasionKind, PlannedStep, StepReason, StepRef};
 use muster_protocol::text;
 use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::calendar_of;
@@ -209,7 +209,7 @@ fn release(rescheduler: &mut Rescheduler<'_>) {
         rescheduler.say(StepFailed::no_contact(steps.to_vec()).into());
     }
     for ((contact, to), steps) in on {
-        rescheduler.say(StepDeferred { contact, steps, to }.into());
+        rescheduler.say(StepDeferred { contact, steps, to, why: DeferReason::Held }.into());
     }
 }
 

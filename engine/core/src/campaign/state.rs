@@ -12,7 +12,7 @@ use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::event::MembershipDates;
 use muster_protocol::ids::{ContactIx, Digest, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, UnitIx, Version};
 use muster_protocol::item::{MessageKey, MessageKind, OccasionKind, StepRef};
-use muster_protocol::time::{Date, Instant};
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::numbering::Numbering;
 use muster_rules::score::facts::Facts;
 
@@ -150,6 +150,8 @@ pub struct State {
     pub(super) came_back: CameBack,
     /// Who has opted out of the reminders that the file lets people do without.
     pub(super) opted_out: BTreeSet<ContactIx>,
+    /// From which hour of a day people want the routine message, where they have chosen one.
+    pub(super) hours: BTreeMap<ContactIx, TimeOfDay>,
     /// Day of the last recorded visit, by programme and place.
     pub(super) last_visits: BTreeMap<(ProgrammeIx, UnitIx), Date>,
     pub(super) counts: StepCounts,
@@ -324,6 +326,11 @@ impl State {
         let came_back = self.open_steps(key).filter_map(|step| self.came_back.not_by(step));
         let channels: BTreeSet<&String> = came_back.flatten().collect();
         channels.into_iter().cloned().collect()
+    }
+
+    /// Whether a step goes in the place of one that has arrived after all.
+    pub(crate) fn has_arrived(&self, step: StepRef) -> bool {
+        self.came_back.has_arrived(step)
     }
 
     /// The kind of a person's next news on a day.

@@ -44,7 +44,7 @@ const ACCOUNTS: &str = "CREATE TABLE IF NOT EXISTS accounts(
 const BELONGS: &str =
     "CREATE TABLE IF NOT EXISTS belongs(one INTEGER PRIMARY KEY CHECK(one = 1), log TEXT NOT NULL) STRICT";
 
-const STATEMENTS: [&str; 15] = [
+const STATEMENTS: [&str; 16] = [
     ACCOUNTS,
     imports::TABLE,
     tokens::TABLE,
@@ -58,6 +58,7 @@ const STATEMENTS: [&str; 15] = [
     openings::TABLE,
     numbers::TABLE,
     numbers::INDEX,
+    numbers::UNKNOWN_INDEX,
     BELONGS,
     seal::TABLE,
 ];
@@ -91,7 +92,7 @@ pub(crate) async fn statements_of(connection: &mut SqliteConnection) -> Result<S
             && (has_reads || *statement != reads::TABLE)
             && (has_persons || ![permits::PERSONS, permits::PERSONS_INDEX].contains(statement))
             && (has_openings || *statement != openings::TABLE)
-            && (has_numbers || ![numbers::TABLE, numbers::INDEX].contains(statement))
+            && (has_numbers || ![numbers::TABLE, numbers::INDEX, numbers::UNKNOWN_INDEX].contains(statement))
     };
     Ok(STATEMENTS.into_iter().filter(is_there).collect::<Vec<_>>().join(";"))
 }

@@ -98,7 +98,7 @@ impl ClockImpact {
                 any_of! { Event:
                     CampaignLaunched CampaignAmended CampaignHeld CampaignResumed StepSent StepFailed
                     StepWithdrawn StepHeld StepDeferred StepRetried MessageReissued MessageSigned
-                    MessageDelivered MessageUndelivered OptOutSet ItemOpened ItemSubmitted ItemBackfilled
+                    MessageDelivered MessageUndelivered OptOutSet HourSet ItemOpened ItemSubmitted ItemBackfilled
                     ItemReturned ItemAccepted ItemClosed ItemMoved CardLifted ItemWaived ItemPassedOn
                 }
                 | events_of! {

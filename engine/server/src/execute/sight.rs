@@ -73,8 +73,11 @@ impl Own {
     fn hears(&self, event: &NamedEvent) -> bool {
         match event.described().about() {
             About::Whole => {
-                // It names a contact and nothing else.
+                // They name a contact and nothing else.
                 if let NamedEvent::OptOutSet(body) = event {
+                    return self.contact(&body.contact);
+                }
+                if let NamedEvent::HourSet(body) = event {
                     return self.contact(&body.contact);
                 }
                 event.name().split('.').next().is_some_and(|family| OF_ALL.contains(&family))

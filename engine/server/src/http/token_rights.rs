@@ -42,6 +42,7 @@ pub(super) fn open(def: &Definition, post: &str, envelope: &CommandEnvelope) -> 
         }
         Command::Sign(name) => held(def, &[Right::Sign], own.alone && *name.contact == *post),
         Command::OptOut(body) => held(def, &[Right::Sign], own.alone && *body.contact == *post),
+        Command::ChooseHour(body) => held(def, &[Right::Sign], own.alone && *body.contact == *post),
         Command::ChangeVisit(body) => held(def, &[Right::Visit], own.visit(&body.item)),
         Command::RecordVisit(body) => held(def, &[Right::Visit], own.visit(&body.item)),
         Command::Accept(item) => held(def, &[Right::Review], own.review(item)),

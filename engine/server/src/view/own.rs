@@ -2,7 +2,7 @@
 
 use muster_protocol::case::CaseName;
 use muster_protocol::ids::{CampaignId, Digest, UnitIx};
-use muster_protocol::time::{Date, Instant};
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::View;
@@ -103,6 +103,8 @@ pub struct Own {
     pub messages: Vec<OwnMessage>,
     /// Whether its holder has opted out of the reminders that the file lets people do without.
     pub opted_out: bool,
+    /// From which hour of a day its holder wants the routine letter, where they have chosen one.
+    pub letter_hour: Option<TimeOfDay>,
     /// Cases at its units, the latest first.
     pub cases: Vec<OwnCase>,
     /// Visits to its units, the latest first.
@@ -143,7 +145,8 @@ impl View {
         let handed_on = handed_on(&mut reading, no, post).await?;
         let left_out = of_visitor(&mut reading, no, post).await?;
         let opted_out = opted_out(&mut reading, no, post).await?;
-        let mut own = Own { messages, opted_out, trips, handed_on, left_out, ..Own::default() };
+        let letter_hour = letter_hour(&mut reading, no, post).await?;
+        let mut own = Own { messages, opted_out, letter_hour, trips, handed_on, left_out, ..Own::default() };
         for (unit, code) in units {
             own.items.extend(items(&mut reading, no, *unit).await?);
             own.cases.extend(cases(&mut reading, no, code).await?);
@@ -181,6 +184,17 @@ async fn messages(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<
 async fn opted_out(db: &mut SqliteConnection, no: i64, post: &str) -> Result<bool, StoreError> {
     let query = bound!("SELECT is_out FROM opted_out WHERE campaign = ? AND contact = ?", no, post);
     cells::first(query, db).await.map(Option::unwrap_or_default)
+}
+
+/// From which hour a post's holder wants the routine letter, where they have chosen one.
+async fn letter_hour(
+    db: &mut SqliteConnection,
+    no: i64,
+    post: &str,
+) -> Result<Option<TimeOfDay>, StoreError> {
+    let sql = "SELECT hour FROM letter_hours WHERE campaign = ? AND contact = ? AND is_own = 1";
+    let minutes: Option<u16> = cells::first(bound!(sql, no, post), db).await?;
+    Ok(minutes.map(TimeOfDay))
 }
 
 async fn cases(db: &mut SqliteConnection, no: i64, code: &str) -> Result<Vec<OwnCase>, StoreError> {

@@ -6,12 +6,13 @@ mod evidence;
 mod forms;
 mod ledgers;
 mod left_out;
+mod letter_hours;
 mod moves;
 mod opted_out;
 mod passed_on;
 
 /// All of them.
-pub(super) const ALL: [&str; 9] = [
+pub(super) const ALL: [&str; 10] = [
     forms::TABLES,
     ledgers::TABLES,
     cases::TABLES,
@@ -21,4 +22,5 @@ pub(super) const ALL: [&str; 9] = [
     moves::TABLES,
     left_out::TABLES,
     opted_out::TABLES,
+    letter_hours::TABLES,
 ];

@@ -9,7 +9,7 @@ use crate::ids::Digest;
 use crate::item::Evidence;
 use crate::ledger::Cell;
 use crate::refs::ContactId;
-use crate::time::{Date, Instant};
+use crate::time::{Date, Instant, TimeOfDay};
 
 /// Longest title of a task in bytes: a line of a message.
 pub const TITLE_BYTES_MAX: usize = 240;
@@ -36,6 +36,15 @@ pub struct OptOut {
     pub contact: ContactId,
     /// Whether they are to be left out from now on.
     pub out: bool,
+}
+
+/// Choose from which hour of a day one's routine message goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChooseHour {
+    /// Id of the contact whose messages they are, such as `005-clerk`.
+    pub contact: ContactId,
+    /// The hour; none is the file's.
+    pub hour: Option<TimeOfDay>,
 }
 
 /// Take in a case.

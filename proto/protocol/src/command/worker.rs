@@ -19,6 +19,7 @@ impl Command {
             | Self::Return(_)
             | Self::Sign(_)
             | Self::OptOut(_)
+            | Self::ChooseHour(_)
             | Self::ChangeVisit(_)
             | Self::RecordVisit(_)
             | Self::FixVisits(_)

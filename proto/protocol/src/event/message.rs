@@ -5,10 +5,10 @@ use crate::say;
 use crate::catalogue::{Language, Listed};
 use crate::ids::Digest;
 
-use crate::item::StepReason;
+use crate::item::{DeferReason, StepReason};
 use crate::refs::{Refs, bodies};
 use crate::shape::{Message, MessageKey, StepRef};
-use crate::time::Instant;
+use crate::time::{Instant, TimeOfDay};
 
 use super::description::{About, count, describe, items, reason, steps, texts};
 
@@ -62,6 +62,14 @@ bodies! {
         pub contact: R::Contact => contact,
         /// Whether they are to be left out from now on.
         pub out: bool,
+    }
+
+    /// A person chose from which hour of a day the routine message goes, or the file's hour again.
+    pub struct HourSet<R: Refs> {
+        /// Whose.
+        pub contact: R::Contact => contact,
+        /// The hour; none is the file's.
+        pub hour: Option<TimeOfDay>,
     }
 
     /// Steps went out.
@@ -122,12 +130,14 @@ bodies! {
 
     /// Steps moved to a later instant.
     pub struct StepDeferred<R: Refs> {
-        /// Whose message of the day had already gone.
+        /// To whom they go.
         pub contact: R::Contact => contact,
         /// Which.
         pub steps: Vec<StepRef<R>> => ..,
         /// New instant.
         pub to: Instant,
+        /// Why.
+        pub why: DeferReason,
     }
 }
 
@@ -212,6 +222,21 @@ describe! { (self, titles)
             }
         },
     }
+    HourSet<R> {
+        about: About::Whole,
+        blobs: Vec::new(),
+        summary: Some(match self.hour {
+            Some(hour) => format!("{} gets letters at {hour}", self.contact),
+            None => format!("{} gets letters at the file's hour", self.contact),
+        }),
+        sentence: {
+            let (contact, language) = (&self.contact, titles.language());
+            match self.hour {
+                Some(hour) => say!(language, "contact-gets-letters-at-hour", contact, hour),
+                None => say!(language, "contact-gets-letters-at-the-files-hour", contact),
+            }
+        },
+    }
     StepSent<R> {
         about: About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect()),
         blobs: Vec::new(),
@@ -279,7 +304,16 @@ describe! { (self, titles)
         summary: Some(format!("{} deferred to {}", steps(&self.steps), self.to)),
         sentence: {
             let (to, steps, contact) = (titles.local(self.to), titles.steps(&self.steps), &self.contact);
-            say!(titles.language(), "deferred-to-to-steps-contact-had-a-message", to, steps, contact)
+            let language = titles.language();
+            match self.why {
+                DeferReason::HadOne => {
+                    say!(language, "deferred-to-to-steps-contact-had-a-message", to, steps, contact)
+                }
+                DeferReason::Held => say!(language, "deferred-to-to-steps-sending-was-held", to, steps),
+                DeferReason::OwnHour => {
+                    say!(language, "deferred-to-to-steps-contact-chose-the-hour", to, steps, contact)
+                }
+            }
         },
     }
 }

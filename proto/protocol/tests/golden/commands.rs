@@ -1,10 +1,10 @@
 //! One sample of every command, in its envelope on its way to the owner.
 
 use muster_protocol::command::{
-    Amend, ChangeVisit, ClockJump, Command, CommandEnvelope, DeadLetterName, DropDeadLetters, FailDelivery,
-    FixVisits, FixedVisit, Hold, ItemName, Launch, MessageName, MessageReport, OptOut, ProposeVisits,
-    Receipt, RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume, RetryDeadLetters, Return,
-    SendOutcome, StepName, Submit, VisitAction, VisitChange, WhichDead,
+    Amend, ChangeVisit, ChooseHour, ClockJump, Command, CommandEnvelope, DeadLetterName, DropDeadLetters,
+    FailDelivery, FixVisits, FixedVisit, Hold, ItemName, Launch, MessageName, MessageReport, OptOut,
+    ProposeVisits, Receipt, RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume,
+    RetryDeadLetters, Return, SendOutcome, StepName, Submit, VisitAction, VisitChange, WhichDead,
 };
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{Rated, RecordSection, Source};
@@ -27,7 +27,7 @@ fn case_of(command: &Command) -> &'static str {
         Command::Accept(_) => "item",
         Command::Return(_) => "reason",
         Command::Sign(_) => "message",
-        Command::OptOut(_) => "contact",
+        Command::OptOut(_) | Command::ChooseHour(_) => "contact",
         Command::RecordVisit(_) => "record",
         Command::ChangeVisit(_) => "move",
         Command::EnterRow(_) => "correction",
@@ -106,6 +106,7 @@ fn commands() -> Vec<Command> {
         }),
         Command::Sign(sign),
         Command::OptOut(OptOut { contact: "005-clerk".into(), out: true }),
+        Command::ChooseHour(ChooseHour { contact: "005-clerk".into(), hour: Some(TimeOfDay(14 * 60)) }),
         Command::RecordVisit(RecordVisit {
             item: item("contact-points.2014-q2", "V03"),
             on: date("2014-06-10"),

@@ -2,11 +2,12 @@
 
 use muster_protocol::any_of;
 use muster_protocol::event::{
-    Event, MessageDelivered, MessageDue, MessageReissued, MessageSigned, MessageUndelivered, OptOutSet,
-    SentMessage, StepDeferred, StepFailed, StepSent, StepSkipped, StepWithdrawn,
+    Event, HourSet, MessageDelivered, MessageDue, MessageReissued, MessageSigned, MessageUndelivered,
+    OptOutSet, SentMessage, StepDeferred, StepFailed, StepSent, StepSkipped, StepWithdrawn,
 };
 use muster_protocol::ids::{ContactIx, OccasionIx, UnitIx};
-use muster_protocol::item::{Message, MessageKey, MessageKind, StepReason};
+use muster_protocol::item::{DeferReason, Message, MessageKey, MessageKind, StepReason};
+use muster_protocol::time::TimeOfDay;
 
 use crate::events::{bytes, instant, key, step};
 
@@ -82,8 +83,9 @@ pub(crate) fn samples() -> Vec<(&'static str, Event)> {
         ("plain", MessageDelivered { message: key(3), channel: "短信".to_owned() }.into()),
         ("plain", undelivered.into()),
         ("plain", OptOutSet { contact: ContactIx(3), out: true }.into()),
+        ("plain", HourSet { contact: ContactIx(3), hour: Some(TimeOfDay(14 * 60)) }.into()),
         ("plain", StepSent { messages: vec![sent] }.into()),
-        ("plain", StepDeferred { contact: ContactIx(3), steps, to }.into()),
+        ("plain", StepDeferred { contact: ContactIx(3), steps, to, why: DeferReason::HadOne }.into()),
     ];
     all.extend(reasons().map(|(case, reason)| ended(case, reason)));
     all

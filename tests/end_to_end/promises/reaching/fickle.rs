@@ -13,6 +13,8 @@ use muster_wire::link::Boxed;
 use muster_wire::memory::MemoryOwner;
 use muster_workers::channel::{Channel, ChannelError, Taken};
 
+use super::later::Later;
+use super::office::{Accounts, SERVED};
 use crate::xorshift::Xorshift;
 
 /// How many letters a minute the text messages take.
@@ -31,13 +33,20 @@ pub(super) struct Attempt {
     pub(super) at: Instant,
     /// Whether the counterpart has it.
     pub(super) has: bool,
+    /// Channels by which it was not to go.
+    pub(super) not_by: Vec<String>,
+    /// Channels by which its person was reached then.
+    pub(super) reached_by: Vec<String>,
 }
 
 /// See the module. All workers of a seed share it; it is the world outside, and survives crashes.
 #[derive(Clone)]
 pub(super) struct Fickle {
     owner: Arc<MemoryOwner>,
+    accounts: Accounts,
     chance: Arc<Mutex<Xorshift>>,
+    /// What is told of letters later.
+    pub(super) later: Later,
     pub(super) attempts: Arc<Mutex<Vec<Attempt>>>,
     /// Stretches of campaign time in which a channel is away.
     away: Arc<Vec<(&'static str, Instant, Instant)>>,
@@ -46,7 +55,7 @@ pub(super) struct Fickle {
 }
 
 impl Fickle {
-    pub(super) fn new(owner: &Arc<MemoryOwner>, seed: u64, start: Instant) -> Self {
+    pub(super) fn new((owner, accounts): (&Arc<MemoryOwner>, Accounts), seed: u64, start: Instant) -> Self {
         let mut chance = Xorshift::new(seed ^ 0x000f_1c41);
         let mut away = Vec::new();
         for channel in ["sms", "mail", "folder"] {
@@ -59,8 +68,9 @@ impl Fickle {
         let mut below = |most| chance.below(most);
         // Not now, never, taken without a word, taken after the limit, slow.
         let moods = [below(30), below(6), below(15), below(15), below(30)];
-        let chance = Arc::new(Mutex::new(chance));
-        Self { owner: Arc::clone(owner), chance, attempts: Arc::default(), away: Arc::new(away), moods }
+        let (owner, chance) = (Arc::clone(owner), Arc::new(Mutex::new(chance)));
+        let (later, attempts) = (Later::new(seed), Arc::default());
+        Self { owner, accounts, chance, later, attempts, away: Arc::new(away), moods }
     }
 
     fn mood(&self, channel: &str, now: Instant) -> usize {
@@ -91,11 +101,11 @@ impl Channel for Fickle {
     }
 
     fn channels(&self) -> Vec<String> {
-        vec!["sms".to_owned(), "mail".to_owned()]
+        SERVED.map(str::to_owned).to_vec()
     }
 
     fn serves(&self, channel: &str) -> bool {
-        ["sms", "mail"].contains(&channel)
+        SERVED.contains(&channel)
     }
 
     fn needs_addresses(&self) -> bool {
@@ -125,13 +135,19 @@ impl Channel for Fickle {
             let (now, key) = (self.owner.now(), letter.key.clone());
             let mood = self.mood(channel, now);
             let has = ![0, 1].contains(&mood);
-            let steps = letter.steps.clone();
+            if has && self.serves(channel) {
+                self.later.taken(&key, channel, now);
+            }
+            let (steps, not_by) = (letter.steps.clone(), letter.not_by.clone());
+            let reached_by = self.accounts.reached_by(&key.contact.to_string());
             self.attempts.lock().unwrap().push(Attempt {
                 key,
                 channel: channel.to_owned(),
                 steps,
                 at: now,
                 has,
+                not_by,
+                reached_by,
             });
             let not_now = |cause: &str| Err(ChannelError::Temporary(FailureCause::NotNow, cause.to_owned()));
             match mood {

@@ -9,7 +9,9 @@ use muster_core::answer::answer;
 use muster_core::campaign::{Issuer, State, amend, decide, evolve, tick};
 use muster_core::definition::{Files, compile, needs};
 use muster_core::reconcile::reconcile;
-use muster_protocol::command::{Amend, Command, CommandEnvelope, Launch};
+use muster_protocol::command::{
+    Amend, Command, CommandEnvelope, Launch, Receipt, RefusalCode, ReportReceipt,
+};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::Event;
 use muster_protocol::ids::{CampaignId, CommandId};
@@ -19,6 +21,7 @@ use muster_rules::zone::Zone;
 use muster_wire::link::LinkError;
 use muster_wire::memory::MemoryOwner;
 
+use super::later::Word;
 use crate::xorshift::Xorshift;
 use crate::year::service_year::workflows;
 
@@ -99,6 +102,24 @@ pub(super) fn campaign() -> CampaignId {
     CampaignId::new("reach").unwrap()
 }
 
+/// The channels that somebody serves.
+pub(super) const SERVED: [&str; 2] = ["sms", "mail"];
+
+/// Whom it writes to by which channels, in their order. Cloning is cheap.
+#[derive(Clone, Default)]
+pub(super) struct Accounts(Arc<Mutex<BTreeMap<String, Vec<&'static str>>>>);
+
+impl Accounts {
+    fn of(&self, contact: &str) -> Vec<&'static str> {
+        self.0.lock().unwrap().get(contact).cloned().unwrap_or_default()
+    }
+
+    /// Those by which somebody is reached now.
+    pub(super) fn reached_by(&self, contact: &str) -> Vec<String> {
+        self.of(contact).into_iter().filter(|channel| SERVED.contains(channel)).map(str::to_owned).collect()
+    }
+}
+
 /// What is kept: the log, and beside it what channels were given. The state is made from the log.
 pub(super) struct Office {
     pub(super) def: Definition,
@@ -107,8 +128,7 @@ pub(super) struct Office {
     definitions: Vec<Definition>,
     accepted: BTreeSet<CommandId>,
     permits: BTreeMap<(String, String), Instant>,
-    /// Whom it writes to by which channels, in their order.
-    accounts: BTreeMap<String, Vec<&'static str>>,
+    accounts: Accounts,
     chance: Xorshift,
     /// Of a hundred commands so many are answered by nobody.
     lost: u64,
@@ -134,7 +154,7 @@ impl SharedOffice {
             happened: Vec::new(),
             accepted: BTreeSet::new(),
             permits: BTreeMap::new(),
-            accounts: BTreeMap::new(),
+            accounts: Accounts::default(),
             chance,
             lost,
             def,
@@ -157,12 +177,17 @@ impl SharedOffice {
         self.office.lock().unwrap()
     }
 
+    /// Whom it writes to by which channels, as that changes.
+    pub(super) fn accounts(&self) -> Accounts {
+        self.office().accounts.clone()
+    }
+
     /// The channels of a person change.
     pub(super) fn moves(&self, contact: &str) {
         let mut office = self.office();
         let channels: &[&str] = [&["sms", "mail"][..], &["sms"], &["mail"], &["mail", "sms"], &[], &["fax"]]
             [usize::try_from(office.chance.below(6)).unwrap()];
-        office.accounts.insert(contact.to_owned(), channels.to_vec());
+        office.accounts.0.lock().unwrap().insert(contact.to_owned(), channels.to_vec());
     }
 
     /// Time brings what has fallen due.
@@ -191,6 +216,30 @@ impl SharedOffice {
         }
         drop(office);
         self.log(&brought);
+    }
+
+    /// The counterpart of a channel tells what became of a letter; whether it is to say it again.
+    pub(super) fn hears(&self, word: &Word) -> bool {
+        self.passes();
+        let at = self.owner.now();
+        let mut office = self.office();
+        let mut others = office.accounts.reached_by(&word.message.contact.to_string());
+        others.retain(|channel| *channel != word.channel);
+        let receipt = if word.arrived { Receipt::Delivered } else { Receipt::Failed { said: None, others } };
+        let (message, channel) = (word.message.clone(), word.channel.clone());
+        let actor = ReportReceipt::gateway(&channel);
+        let command = Command::ReportReceipt(ReportReceipt { message, channel, receipt });
+        let mut brought = Vec::new();
+        let again = match decide(&office.def, &office.state, at, Issuer::post(&actor), &command) {
+            Ok(events) => {
+                office.happen(at, events, &mut brought);
+                false
+            }
+            Err(refusal) => refusal.code == RefusalCode::Incomplete,
+        };
+        drop(office);
+        self.log(&brought);
+        again
     }
 
     /// The committee puts another version of its file in force.
@@ -277,10 +326,9 @@ impl SharedOffice {
         match question {
             Question::Addresses { contacts, .. } => {
                 let of = |contact: &String| {
-                    let channels = office.accounts.get(contact).map(Vec::as_slice).unwrap_or_default();
                     let address =
-                        |channel: &&str| Address { channel: (*channel).to_owned(), account: contact.clone() };
-                    channels.iter().map(address).collect()
+                        |channel: &str| Address { channel: channel.to_owned(), account: contact.clone() };
+                    office.accounts.of(contact).into_iter().map(address).collect()
                 };
                 Answer::Addresses(contacts.iter().map(of).collect())
             }

@@ -13,10 +13,11 @@ use muster_protocol::event::{
     DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, RetriedStep, StepRetried,
 };
 use muster_protocol::ids::{OccasionIx, UnitIx, Version, is_slug};
-use muster_protocol::item::{CHUNK, PlannedStep, STEPS_MAX, StepRef};
+use muster_protocol::item::{CHUNK, PlannedStep, STEPS_MAX, StepKind, StepRef};
 use muster_protocol::text;
 use muster_protocol::time::Instant;
 
+use super::super::message::writing::sense_until;
 use super::super::plan::OccasionPlanner;
 use super::super::state::{Occasion, State};
 use super::{Decided, find};
@@ -64,7 +65,8 @@ pub(super) fn retry(def: &Definition, state: &State, at: Instant, body: &RetryDe
 }
 
 /// New steps for those of a letter that came back which are still due, when their people next hear news. What has no number left
-/// for another step, or whose day the calendar does not know, stays a dead letter, and somebody looks at it.
+/// for another step, or whose day the calendar does not know, stays a dead letter, and somebody looks at it. So does what says of a
+/// visit that it is to come, when its day is over by then.
 pub(super) fn elsewhere(
     def: &Definition,
     state: &State,
@@ -77,6 +79,11 @@ pub(super) fn elsewhere(
         let Some((occasion, planned)) = due(state, old) else { continue };
         let plan = occasion.plan();
         let Ok(Some((_, heard))) = numbers.planner.heard((plan.kind, plan.group), at) else { continue };
+        let of_visit = matches!(planned.kind, StepKind::VisitAhead(_) | StepKind::VisitNews(_));
+        let last = sense_until(occasion, old.unit, planned.kind).filter(|_| of_visit);
+        if last.is_some_and(|last| last < numbers.planner.zone.date_of(heard)) {
+            continue;
+        }
         let Ok(no) = numbers.next(occasion, old) else { continue };
         again.push(RetriedStep { old, new: PlannedStep { no, at: heard, ..planned } });
     }

@@ -126,6 +126,9 @@ pub(super) fn receipt(
         }
         (Receipt::Failed { said, others }, None) => {
             let another = |step: &StepRef| {
+                if state.came_back.has_arrived(*step) {
+                    return false;
+                }
                 let before = state.came_back.not_by(*step);
                 let came_back =
                     |other: &String| *other == channel || before.is_some_and(|before| before.contains(other));

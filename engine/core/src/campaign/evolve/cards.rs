@@ -14,12 +14,16 @@ use super::{occasion_mut, step_planned};
 
 /// A step ended. A card stands once it was told; where nobody was told that it is lifted, it stands as before.
 pub(super) fn step_ended(state: &mut State, step: StepRef, end: StepEnd<'_>) {
+    let told = state.came_back.has_arrived(step);
     let Some(occasion) = occasion_mut(state, step.occasion) else { return };
     // What is taken back because the item has another due version is found among those that were added.
     let Some(planned) = occasion.step(step).or_else(|| occasion.added_step(step)) else { return };
     let colour = match (planned.kind, end) {
         (StepKind::Card(colour, _), StepEnd::Sent(..)) => colour,
-        (StepKind::Lifted(colour), StepEnd::Withdrawn(_) | StepEnd::Skipped(StepReason::NoLongerDue)) => {
+        // Where the word came back and has arrived after all, its person was told.
+        (StepKind::Lifted(colour), StepEnd::Withdrawn(_) | StepEnd::Skipped(StepReason::NoLongerDue))
+            if !told =>
+        {
             colour
         }
         _ => return,

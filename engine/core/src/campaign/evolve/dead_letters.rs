@@ -39,6 +39,10 @@ pub(super) fn undelivered(state: &mut State, body: &MessageUndelivered, listener
     for step in &body.steps {
         let letter = DeadLetter::Step(*step);
         state.came_back.note(*step, &body.channel);
+        if state.came_back.has_arrived(*step) {
+            // The one in whose place it went has arrived meanwhile: its person has it.
+            continue;
+        }
         if !state.settled.contains(&letter) && state.dead.insert(letter) {
             listener.undelivered(*step, body.said);
             let Some(occasion) = occasion_mut(state, step.occasion) else { continue };
@@ -51,17 +55,21 @@ pub(super) fn undelivered(state: &mut State, body: &MessageUndelivered, listener
     }
 }
 
-/// A message arrived. Where it was said before that it had not, nobody has to look at it any more: its person has it.
+/// A message arrived. Where it was said before that it had not, nobody has to look any more at it, nor at what went in its place
+/// and reached nobody either: its person has it.
 pub(super) fn delivered(state: &mut State, body: &MessageDelivered, listener: &mut impl Listener) {
     let place = envelope(&body.message);
     let before = state.handed_over.of(place).filter(|handed| handed.arrival == Some(Arrival::Undelivered));
     let steps = before.map(|handed| handed.steps.clone()).unwrap_or_default();
     state.handed_over.arrived(place, Arrival::Delivered);
-    for step in steps {
-        let letter = DeadLetter::Step(step);
+    let after: Vec<StepRef> = state.came_back.in_place_of(&steps).collect();
+    for letter in steps.iter().chain(&after).map(|step| DeadLetter::Step(*step)) {
         if state.dead.contains(&letter) {
             settle(state, letter, listener);
         }
+    }
+    for step in steps {
+        state.came_back.arrives(step);
         let Some(occasion) = occasion_mut(state, step.occasion) else { continue };
         let item = occasion.item_mut(step.unit);
         if item.due_version == step.due_version {

@@ -15,7 +15,7 @@ use super::super::stage;
 use super::super::state::State;
 use super::opted_out::left_out;
 use super::recipient::addressee;
-use super::writing::kind_of;
+use super::writing::{kind_of, own_hour};
 
 /// Whether what an occasion's steps say may not go out now.
 pub(in super::super) fn held(planner: &OccasionPlanner<'_>, state: &State, occasion: &Occasion) -> bool {
@@ -26,7 +26,7 @@ pub(in super::super) fn held(planner: &OccasionPlanner<'_>, state: &State, occas
                 .is_some_and(|phase| state.phases_held.contains_key(&phase)))
 }
 
-/// When a person's routine message of today falls due, which a message of an earlier day is to wait for; none where the message is
+/// When a person's routine message of today goes, which a message of an earlier day is to wait for; none where the message is
 /// today's own or where nothing is to be said to its person today.
 #[must_use]
 pub fn joins_at(def: &Definition, state: &State, key: &MessageKey, now: Instant) -> Option<Instant> {
@@ -41,6 +41,7 @@ pub fn joins_at(def: &Definition, state: &State, key: &MessageKey, now: Instant)
         .plan
         .waves_between(from, planner.late_from(today))
         .find(|due| says(&planner, state, (*due, key.contact), &units))
+        .map(|due| own_hour(&planner.zone, state, (key.contact, key.kind), due).unwrap_or(due))
 }
 
 /// Whether a wave has something routine for a person.

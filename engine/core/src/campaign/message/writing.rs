@@ -48,6 +48,19 @@ pub(in crate::campaign) fn had_today(
     }
 }
 
+/// When a routine message goes that falls due at an instant, where its person wants it later on that day. It never goes earlier:
+/// what is planned for an hour is not said before.
+pub(in crate::campaign) fn own_hour(
+    zone: &Zone,
+    state: &State,
+    (contact, kind): (ContactIx, MessageKind),
+    due: Instant,
+) -> Option<Instant> {
+    let hour = state.hours.get(&contact).filter(|_| kind == MessageKind::Routine)?;
+    let at = zone.at(zone.date_of(due), *hour);
+    (at > due).then_some(at)
+}
+
 /// The last day on which a reminding has sense: what counts down to a day has none after it. What somebody asked to be
 /// tried again goes whenever it can.
 pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: StepKind) -> Option<Date> {

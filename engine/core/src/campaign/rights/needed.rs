@@ -122,6 +122,7 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         Command::Return(body) => vec![review(def, state, (&body.item.occasion, &body.item.unit))],
         Command::Sign(name) => vec![sign(def, &name.contact)],
         Command::OptOut(body) => vec![sign(def, &body.contact)],
+        Command::ChooseHour(body) => vec![sign(def, &body.contact)],
         Command::RecordVisit(body) => vec![visit(def, state, &body.item)],
         Command::ChangeVisit(body) => vec![visit(def, state, &body.item)],
         Command::ReceiveCase(body) => vec![receive(def, body)],
@@ -189,7 +190,8 @@ fn review(def: &Definition, state: &State, (key, code): (&str, &str)) -> Need {
     Need::right(Right::Review, unit(def, code)).or(named.map(Grant::Role))
 }
 
-/// A message is signed by the post to which it went, which also says what of its messages it does without.
+/// A message is signed by the post to which it went, which also says what of its messages it does without, and from which hour it
+/// wants them.
 fn sign(def: &Definition, contact: &str) -> Need {
     let about = def.contact_by_id(contact).map_or(About::Campaign, About::Contact);
     Need::right(Right::Sign, about).lent()

@@ -1,9 +1,9 @@
 //! What came back: steps whose letter a channel had taken and that did not arrive. What takes the place of one goes by another
-//! channel of its person, as far as there is any.
+//! channel of its person, as far as there is any, and is not needed any more where the first one arrives after all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_protocol::item::StepRef;
+use muster_protocol::item::{STEPS_MAX, StepRef};
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +12,8 @@ pub(in crate::campaign) struct CameBack {
     by: BTreeMap<StepRef, BTreeSet<String>>,
     /// The step that came back in whose place another one goes.
     first: BTreeMap<StepRef, StepRef>,
+    /// Those that arrived after all.
+    arrived: BTreeSet<StepRef>,
 }
 
 impl CameBack {
@@ -35,16 +37,34 @@ impl CameBack {
         }
     }
 
+    /// A step that came back has arrived after all.
+    pub(in crate::campaign) fn arrives(&mut self, step: StepRef) {
+        self.arrived.insert(step);
+    }
+
     /// The channels by which a step is not to go, since it goes in the place of one that came back by them.
     pub(in crate::campaign) fn not_by(&self, step: StepRef) -> Option<&BTreeSet<String>> {
         self.by.get(self.first.get(&step)?)
     }
 
-    /// The steps that go in the place of these.
+    /// Whether a step goes in the place of one that has arrived after all: its person has it.
+    pub(in crate::campaign) fn has_arrived(&self, step: StepRef) -> bool {
+        self.before(step).any(|before| self.arrived.contains(&before))
+    }
+
+    /// The steps that go in the place of these, and in the place of those.
     pub(in crate::campaign) fn in_place_of<'s>(
         &'s self,
         steps: &'s [StepRef],
     ) -> impl Iterator<Item = StepRef> + 's {
-        self.first.iter().filter(move |(_, first)| steps.contains(first)).map(|(new, _)| *new)
+        let theirs = move |new: &StepRef| self.before(*new).any(|before| steps.contains(&before));
+        self.first.keys().copied().filter(theirs)
+    }
+
+    /// The steps in whose place one goes, the last one first.
+    fn before(&self, step: StepRef) -> impl Iterator<Item = StepRef> + '_ {
+        let first = &self.first;
+        let next = move |step: StepRef| first.get(&step).copied();
+        std::iter::successors(next(step), move |step| next(*step)).take(STEPS_MAX)
     }
 }

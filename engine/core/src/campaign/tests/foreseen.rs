@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use muster_protocol::command::{Command, OptOut, Return};
+use muster_protocol::command::{ChooseHour, Command, OptOut, Return};
 use muster_protocol::definition::{Definition, Optional};
 use muster_protocol::event::Event;
-use muster_protocol::time::Instant;
+use muster_protocol::time::{Instant, TimeOfDay};
 
 use super::super::sample::{at, definition};
 use super::super::{State, forecast};
@@ -95,6 +95,20 @@ fn what_somebody_has_opted_out_of_is_not_foreseen() {
         let wish = Command::OptOut(OptOut { contact: "a-clerk".into(), out: true });
         world.pass_sending("2014-04-02 09:00");
         world.submit("2014-04-02 10:00", &wish).unwrap();
+        all_is_foreseen(world, when);
+    }
+}
+
+#[test]
+fn letters_at_an_hour_of_ones_own_are_foreseen() {
+    for when in ["2014-04-02 12:00", "2014-04-18 12:00", "2014-04-25 12:00", "2014-05-20 10:00"] {
+        let mut world = World::of_definition(definition(), "2014-04-01 00:00");
+        world.pass_sending("2014-04-02 09:00");
+        for contact in ["a-clerk", "a-head"] {
+            let hour = Some(TimeOfDay(14 * 60));
+            let wish = Command::ChooseHour(ChooseHour { contact: contact.into(), hour });
+            world.submit("2014-04-02 10:00", &wish).unwrap();
+        }
         all_is_foreseen(world, when);
     }
 }

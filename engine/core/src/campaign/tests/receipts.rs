@@ -1,8 +1,9 @@
 //! What the counterpart of a channel tells later of a message that it took: it arrived, or it did not. Handed over stays
 //! handed over, and the sum of steps is not touched.
 
-use muster_protocol::command::{Ground, Receipt, ReportReceipt, RetryDeadLetters, WhichDead};
+use muster_protocol::command::{Ground, Hold, Receipt, ReportReceipt, Resume, RetryDeadLetters, WhichDead};
 use muster_protocol::ids::Digest;
+use muster_protocol::item::{DueDays, StepKind};
 
 use super::super::StepCounts;
 use super::*;
@@ -232,4 +233,119 @@ fn what_was_handed_in_meanwhile_does_not_go_again_and_what_arrived_after_all_nei
     assert_eq!(told, Ok(vec!["message.delivered", "step.withdrawn"]));
     world.pass("2014-04-23 18:00");
     assert_eq!(world.of("message.due"), "");
+}
+
+/// The message that tells five working days before came back, and what went in its place has gone by another channel.
+fn sent_by_another() -> World {
+    let mut world = given_by_another();
+    world.take_by("other", "2014-04-21 12:31");
+    world
+}
+
+/// The same, before the other channel has taken it.
+fn given_by_another() -> World {
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-18 12:00").afresh();
+    let told = world.tell(GATEWAY, "2014-04-18 12:30", &failed(AHEAD, "test", &["other"]));
+    assert_eq!(told, Ok(vec!["message.undelivered", "step.retried"]));
+    world.pass("2014-04-21 12:30");
+    world
+}
+
+const AGAIN: &str = "2014-04-21/a-clerk/routine";
+
+#[test]
+fn what_arrived_after_all_needs_nothing_in_its_place() {
+    let arrived = of(AHEAD, "test", Receipt::Delivered);
+    // What is in a message already is not said in it any more.
+    let mut world = given_by_another();
+    assert_eq!(world.read(at("2014-04-21 12:30"))[0].1.len(), 1);
+    assert_eq!(world.tell(GATEWAY, "2014-04-21 12:30", &arrived), Ok(vec!["message.delivered"]));
+    assert!(world.read(at("2014-04-21 12:30"))[0].1.is_empty());
+
+    // What came back as well is nobody's concern any more.
+    let mut world = sent_by_another();
+    let back = failed(AGAIN, "other", &["test"]);
+    assert_eq!(world.tell("gateway/other", "2014-04-21 13:00", &back), Ok(vec!["message.undelivered"]));
+    assert_eq!(world.state.dead_letters().count(), 1);
+    assert_eq!(world.tell(GATEWAY, "2014-04-21 13:30", &arrived), Ok(vec!["message.delivered"]));
+    assert_eq!(world.state.dead_letters().count(), 0, "its person has it");
+
+    // The other way round: what comes back later is neither said again nor left to people.
+    let mut world = sent_by_another();
+    assert_eq!(world.tell(GATEWAY, "2014-04-21 13:00", &arrived), Ok(vec!["message.delivered"]));
+    world.take();
+    let back = failed(AGAIN, "other", &["test", "third"]);
+    assert_eq!(world.tell("gateway/other", "2014-04-21 13:30", &back), Ok(vec!["message.undelivered"]));
+    assert_eq!(world.state.dead_letters().count(), 0);
+    world.pass_sending("2014-04-23 18:00");
+    assert_eq!(world.of("message.due"), "");
+}
+
+#[test]
+fn what_finds_no_message_on_its_last_day_waits_rather_than_being_said_to_nobody() {
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-25 09:30").afresh();
+    let back = failed("2014-04-25/a-clerk/routine", "test", &["other", "third"]);
+    assert_eq!(
+        world.tell(GATEWAY, "2014-04-25 10:00", &back),
+        Ok(vec!["message.undelivered", "step.retried"])
+    );
+    world.pass("2014-04-25 10:00");
+    assert_eq!(world.of("message.due"), "04-25 10:00 message.due a-clerk at-once 1\n");
+    world.take_by("other", "2014-04-25 10:01");
+    let back = failed("2014-04-25/a-clerk/at-once", "other", &["test", "third"]);
+    let told = world.tell("gateway/other", "2014-04-25 11:00", &back);
+    assert_eq!(told, Ok(vec!["message.undelivered", "step.retried"]));
+    world.pass("2014-04-28 11:00");
+    let events = world.take();
+    assert!(!events.contains("Crossed") && events.contains("04-25 11:00 step.deferred 1\n"), "{events}");
+    assert!(events.contains("04-28 11:00 message.due a-clerk 1\n"), "{events}");
+    assert_eq!(world.not_by("2014-04-28/a-clerk/routine", "2014-04-28 11:00"), ["other", "test"]);
+}
+
+#[test]
+fn what_comes_back_while_all_is_held_goes_when_it_is_resumed() {
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-04-18 12:00").afresh();
+    world.submit("2014-04-18 12:10", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
+    let told = world.tell(GATEWAY, "2014-04-18 12:30", &failed(AHEAD, "test", &["other"]));
+    assert_eq!(told, Ok(vec!["message.undelivered", "step.retried"]));
+    world.pass("2014-04-18 15:00");
+    assert_eq!(world.of("message.due"), "");
+    let resume = Command::Resume(Resume { phase: None, due_days: DueDays::Stay });
+    world.submit("2014-04-18 15:00", &resume).unwrap();
+    world.pass("2014-04-21 12:30");
+    assert_eq!(world.of("message.due"), "04-21 12:30 message.due a-clerk 1\n");
+    assert_eq!(world.not_by(AGAIN, "2014-04-21 12:30"), ["test"]);
+}
+
+#[test]
+fn of_a_card_that_was_lifted_nobody_hears_twice_whose_letter_arrived_after_all() {
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-06 10:00");
+    world.submit("2014-05-06 10:00", &submit("plan/a", 1)).unwrap();
+    world.pass_sending("2014-05-07 09:00");
+    let lifted = "2014-05-07/a-head/routine";
+    let told = world.tell(GATEWAY, "2014-05-07 10:00", &failed(lifted, "test", &["other"]));
+    assert_eq!(told, Ok(vec!["message.undelivered", "step.retried"]));
+    let told = world.tell(GATEWAY, "2014-05-07 11:00", &of(lifted, "test", Receipt::Delivered));
+    assert_eq!(told, Ok(vec!["message.delivered", "step.withdrawn"]));
+    let mut said = Vec::new();
+    world.pass_looking("2014-06-01 00:00", |world, _| {
+        said.extend(world.said(|kind| matches!(kind, StepKind::Lifted(_))));
+    });
+    assert!(said.is_empty(), "{said:?}");
+}
+
+#[test]
+fn news_of_a_visit_that_came_back_do_not_go_when_its_day_is_over() {
+    let mut world = World::launched("2014-04-01 00:00").sent_until("2014-05-12 09:30");
+    world.plan_visits("2014-05-12 10:00", ("visits.2014-q2", "2014-05-14"), |unit| unit.code == "a");
+    world.pass_sending("2014-05-12 12:00");
+    for (clerk, when, events) in [
+        ("a-clerk", "2014-05-13 10:00", &["message.undelivered", "step.retried"][..]),
+        ("a-head", "2014-05-15 10:00", &["message.undelivered"][..]),
+    ] {
+        world.pass_sending(when);
+        let back = failed(&format!("2014-05-12/{clerk}/news-1"), "test", &["other"]);
+        assert_eq!(world.tell(GATEWAY, when, &back).unwrap(), events, "{clerk}");
+    }
+    assert_eq!(world.state.dead_letters().count(), 1, "somebody looks at it");
 }

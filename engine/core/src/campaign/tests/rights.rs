@@ -2,12 +2,13 @@
 
 use muster_protocol::case::{CandidateName, CaseAct};
 use muster_protocol::command::{
-    Advance, Assign, Backed, Cause, EnterRow, Erase, Ground, Hold, Judge, Nominate, Object, OnLine, OptOut,
+    Advance, Assign, Backed, Cause, ChooseHour, EnterRow, Erase, Ground, Hold, Judge, Nominate, Object, OnLine, OptOut,
     ReceiveCase, Resume, Settle, WorkCase,
 };
 use muster_protocol::definition::{Right, Scope};
 use muster_protocol::ids::{Digest, PhaseIx};
 use muster_protocol::item::DueDays;
+use muster_protocol::time::TimeOfDay;
 
 use super::duties::campaign;
 use super::*;
@@ -282,6 +283,7 @@ fn commands() -> Vec<Command> {
         Command::Return(Return { item: item("unit-plan/005"), reason: None, failed: Vec::new() }),
         Command::Sign("2014-04-11/005-clerk/routine".parse().unwrap()),
         Command::OptOut(OptOut { contact: "005-clerk".into(), out: true }),
+        Command::ChooseHour(ChooseHour { contact: "005-clerk".into(), hour: Some(TimeOfDay(14 * 60)) }),
         visit(),
         Command::EnterRow(EnterRow {
             ledger: "love-market".to_owned(),

@@ -6,7 +6,7 @@ use muster_protocol::definition::Definition;
 use muster_protocol::event::{Event, MessageDue, StepDeferred, StepFailed, StepHeld, StepSkipped};
 use muster_protocol::ids::{ContactIx, OccasionIx, UnitIx};
 use muster_protocol::item::{
-    CHUNK, Message, MessageKey, MessageKind, PlannedStep, StepKind, StepReason, StepRef,
+    CHUNK, DeferReason, Message, MessageKey, MessageKind, PlannedStep, StepKind, StepReason, StepRef,
 };
 use muster_protocol::time::{Date, Instant};
 
@@ -14,7 +14,9 @@ use super::super::due::WaveEntry;
 use super::super::message::kept_back::held;
 use super::super::message::opted_out::left_out;
 use super::super::message::recipient::addressee;
-use super::super::message::writing::{NEWS, had_today, kind_of, last_day, next_window, sense_until};
+use super::super::message::writing::{
+    NEWS, had_today, kind_of, last_day, next_window, own_hour, sense_until,
+};
 use super::super::plan::{OccasionPlanner, catch_up};
 use super::super::rating;
 use super::super::stage;
@@ -43,7 +45,7 @@ struct Sorted {
 /// A person gets one message of a kind a day, at the earliest hour at which something is to be said: what would fall due
 /// later on the day joins it. So no reminding waits for another one, whatever their hours. What comes up behind it waits for
 /// the next working day; what has no sense any more then goes the same day in one message more. News do neither: they are
-/// messages of their own.
+/// messages of their own. Who wants the day's message at a later hour gets it then.
 pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Instant) -> Vec<Event> {
     let planner = OccasionPlanner::new(def);
     let date = planner.zone.date_of(due);
@@ -63,16 +65,21 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
     let (mut crossed, mut at_once) = (Vec::new(), BTreeMap::new());
     let had =
         |(contact, kind): &(ContactIx, MessageKind)| had_today(&planner.zone, state, (*contact, *kind, date));
-    let (after, mut first): (BTreeMap<_, _>, BTreeMap<_, _>) =
+    let (after, first): (BTreeMap<_, _>, BTreeMap<_, _>) =
         sorted.messages.into_iter().partition(|(place, _)| had(place));
+    let mut first = at_own_hours(&planner, state, due, first, &mut events);
     for ((contact, _), steps) in after {
-        let (deferred, without) = after_todays(&planner, state, date, due, steps);
+        let (mut deferred, without) = after_todays(&planner, state, date, due, steps);
         match (without.is_empty(), had_today(&planner.zone, state, (contact, MessageKind::AtOnce, date))) {
             (true, _) => {}
-            (false, true) => crossed.extend(without),
+            (false, true) => {
+                crossed.extend(later_than_never(&planner, state, (date, due), without, &mut deferred))
+            }
             (false, false) => drop(at_once.insert((contact, MessageKind::AtOnce), without)),
         }
-        events.extend(deferred.into_iter().map(|(to, steps)| StepDeferred { contact, steps, to }.into()));
+        let why = DeferReason::HadOne;
+        events
+            .extend(deferred.into_iter().map(|(to, steps)| StepDeferred { contact, steps, to, why }.into()));
     }
     join_the_day(&planner, state, (due, at), &mut first);
     join_at_once(&planner, state, (due, at), &mut at_once);
@@ -93,6 +100,26 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
 
 fn skipped(steps: &[StepRef], reason: StepReason) -> impl Iterator<Item = Event> {
     steps.chunks(CHUNK).map(move |steps| StepSkipped { reason, steps: steps.to_vec() }.into())
+}
+
+/// Lets those wait whose person wants the day's message at a later hour; the messages of the others.
+fn at_own_hours(
+    planner: &OccasionPlanner<'_>,
+    state: &State,
+    due: Instant,
+    messages: BTreeMap<(ContactIx, MessageKind), Vec<StepRef>>,
+    events: &mut Vec<Event>,
+) -> BTreeMap<(ContactIx, MessageKind), Vec<StepRef>> {
+    let mut now = BTreeMap::new();
+    for (place, mut steps) in messages {
+        let Some(to) = own_hour(&planner.zone, state, place, due) else {
+            now.insert(place, steps);
+            continue;
+        };
+        steps.sort_unstable();
+        events.push(StepDeferred { contact: place.0, steps, to, why: DeferReason::OwnHour }.into());
+    }
+    now
 }
 
 /// Takes what falls due later on the day into the messages of those who get one now.
@@ -165,6 +192,26 @@ fn after_todays(
         }
     }
     (deferred, without)
+}
+
+/// Lets wait what goes in the place of what came back and finds no message on its last day any more: its person has heard nothing
+/// of it, and nobody looks at it as at a dead letter. What is left of the steps waits for nothing.
+fn later_than_never(
+    planner: &OccasionPlanner<'_>,
+    state: &State,
+    (date, due): (Date, Instant),
+    mut steps: Vec<StepRef>,
+    deferred: &mut BTreeMap<Instant, Vec<StepRef>>,
+) -> Vec<StepRef> {
+    steps.retain(|step| {
+        let back = state.came_back.not_by(*step).and_then(|_| state.occasion(step.occasion));
+        let to = back.and_then(|occasion| next_window(planner, occasion.plan.group, (date, due), None));
+        if let Some(to) = to {
+            deferred.entry(to).or_default().push(*step);
+        }
+        to.is_none()
+    });
+    steps
 }
 
 fn sort(planner: &OccasionPlanner<'_>, state: &State, due: Instant, at: Instant) -> Sorted {

@@ -1,10 +1,11 @@
-//! `muster submit`, `accept`, `return`, `sign`, `opt-out`: what people do to items and messages.
+//! `muster submit`, `accept`, `return`, `sign`, `opt-out`, `letter-hour`: what people do to items and messages.
 
 use clap::Args;
 use muster_protocol::command::{
-    Command, ItemName, MessageName, OptOut as OptOutCommand, Return, Submit as SubmitCommand,
+    ChooseHour, Command, ItemName, MessageName, OptOut as OptOutCommand, Return, Submit as SubmitCommand,
 };
 use muster_protocol::refs::ContactId;
+use muster_protocol::time::TimeOfDay;
 
 use super::evidence_args::EvidenceArgs;
 use super::filled::Filled;
@@ -67,6 +68,18 @@ pub struct OptOut {
     acting: ActArgs,
 }
 
+/// The arguments of `muster letter-hour`.
+#[derive(Debug, Args)]
+pub struct LetterHour {
+    contact: ContactId,
+    #[arg(required_unless_present = "undo", conflicts_with = "undo")]
+    hour: Option<TimeOfDay>,
+    #[arg(long)]
+    undo: bool,
+    #[command(flatten)]
+    acting: ActArgs,
+}
+
 impl Run for Submit {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         self.evidence.fit(out.lang)?;
@@ -111,6 +124,14 @@ impl Run for OptOut {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         act(out, &self.acting, async |_| {
             Ok(Command::OptOut(OptOutCommand { contact: self.contact.clone(), out: !self.undo }))
+        })
+    }
+}
+
+impl Run for LetterHour {
+    fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        act(out, &self.acting, async |_| {
+            Ok(Command::ChooseHour(ChooseHour { contact: self.contact.clone(), hour: self.hour }))
         })
     }
 }

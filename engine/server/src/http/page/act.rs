@@ -11,7 +11,8 @@ use futures_util::StreamExt;
 use muster_protocol::case::CaseAct;
 use muster_protocol::codec::BLOB_BYTES_MAX;
 use muster_protocol::command::{
-    Command, CommandEnvelope, EnterRow, ItemName, MessageName, OptOut, Refusal, RefusalCode, Submit, WorkCase,
+    ChooseHour, Command, CommandEnvelope, EnterRow, ItemName, MessageName, OptOut, Refusal, RefusalCode,
+    Submit, WorkCase,
 };
 use muster_protocol::definition::{Duty, Holds, Variant};
 use muster_protocol::form::{Form, NUMBER_MAX, Reported, Verdict};
@@ -157,6 +158,7 @@ async fn done(
     let (command, word) = match filled.one("do") {
         "sign" => (sign(filled.one("message"))?, "signed"),
         "opt-out" => opt_out(guest, filled)?,
+        "letter-hour" => letter_hour(guest, filled)?,
         "submit" => (submit(app, guest, filled, number).await?, "submitted"),
         "enter" => (enter_row(app, guest, filled, number).await?, "entered"),
         "case" => (work(app, guest, filled, number).await?, "case"),
@@ -236,6 +238,16 @@ fn opt_out(guest: &Guest, filled: &Filled) -> Result<(Command, &'static str), Fa
         _ => return Err(Fault::nothing()),
     };
     Ok((Command::OptOut(OptOut { contact: guest.link.post.as_str().into(), out }), word))
+}
+
+/// The same; no hour is the file's.
+fn letter_hour(guest: &Guest, filled: &Filled) -> Result<(Command, &'static str), Fault> {
+    let hour = match filled.one("hour") {
+        "" => None,
+        hour => Some(hour.parse().map_err(|_| Fault::nothing())?),
+    };
+    let contact = guest.link.post.as_str().into();
+    Ok((Command::ChooseHour(ChooseHour { contact, hour }), "hour-chosen"))
 }
 
 async fn submit(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {

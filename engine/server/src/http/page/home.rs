@@ -1,12 +1,16 @@
 //! A post's own page: what is asked of it today and later, what was returned, what it has to sign for, and what it did.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::Variant;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::say;
+use muster_protocol::time::TimeOfDay;
 use muster_rules::message::of_period;
-use muster_rules::optional::may_opt_out;
+use muster_rules::optional::{gets_letters, may_opt_out};
+use muster_rules::steps::{OWN_HOUR_FIRST, OWN_HOUR_LAST};
 
 use super::guest::Guest;
 use super::layout::{day, distance};
@@ -44,6 +48,7 @@ pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result
         (watched(guest, &own))
         (past(guest, &own.items))
         (reminders(guest, own.opted_out))
+        (letter_hour(guest, own.letter_hour))
     };
     Ok(Page { title: lang.say("my-items").to_owned(), body, below: false })
 }
@@ -64,6 +69,7 @@ pub(super) fn done(lang: Language, word: &str) -> Markup {
         "made" => lang.say("the-visit-is-made-its-record-follows"),
         "opted-out" => lang.say("you-have-opted-out-of-reminders"),
         "opted-in" => lang.say("you-get-all-reminders-again"),
+        "hour-chosen" => lang.say("the-hour-of-your-letters-is-chosen"),
         _ => return html! {},
     };
     html! { p .done role="status" { (text) } }
@@ -343,6 +349,38 @@ fn reminders(guest: &Guest, opted_out: bool) -> Markup {
             (form::begin(guest, "opt-out", false, html! {
                 input type="hidden" name="out" value=(wish);
                 button type="submit" .second { (button) }
+            }))
+        }
+    }
+}
+
+/// Minutes between the hours that a page offers.
+const HOURS_APART: usize = 30;
+
+/// Where somebody chooses from which hour of a day the routine letter goes.
+fn letter_hour(guest: &Guest, chosen: Option<TimeOfDay>) -> Markup {
+    let (lang, def) = (guest.lang, &guest.def);
+    let gets = def.contact_by_id(&guest.link.post).is_some_and(|contact| gets_letters(def, contact));
+    if !(gets || chosen.is_some()) {
+        return html! {};
+    }
+    let offered = (OWN_HOUR_FIRST.0..=OWN_HOUR_LAST.0).step_by(HOURS_APART).map(TimeOfDay);
+    let hours: BTreeSet<TimeOfDay> = offered.chain(chosen).collect();
+    html! {
+        section aria-labelledby="letter-hour" {
+            h2 id="letter-hour" { (lang.say("heading-hour-of-letters")) }
+            p { (lang.say("the-letter-of-a-day-comes-not-before")) }
+            (form::begin(guest, "letter-hour", false, html! {
+                div {
+                    label for="hour" { (lang.say("label-hour-of-letters")) }
+                    select id="hour" name="hour" {
+                        option value="" selected[chosen.is_none()] { (lang.say("as-the-file-says")) }
+                        @for hour in hours {
+                            option value=(hour) selected[chosen == Some(hour)] { (hour) }
+                        }
+                    }
+                }
+                button type="submit" .second { (lang.say("choose-the-hour")) }
             }))
         }
     }

@@ -24,6 +24,7 @@ pub(super) enum Tab {
     Steps,
     Messages,
     OptedOut,
+    LetterHours,
     Doings,
     Forms,
     PassedOn,
@@ -44,7 +45,7 @@ pub(super) enum Tab {
 }
 
 /// All tables, in the order in which they are written: the campaigns first, since the sums of the others begin with them.
-static SPECS: [Spec; 24] = [
+static SPECS: [Spec; 25] = [
     Spec::new(
         "campaigns",
         "no",
@@ -98,6 +99,7 @@ static SPECS: [Spec; 24] = [
     .named_by_text()
     .changing(message::ISSUED),
     Spec::new("opted_out", "campaign contact", &[(Latest, "is_out at")]).named_by_text(),
+    Spec::new("letter_hours", "campaign contact", &[(Latest, "is_own hour at")]).named_by_text(),
     Spec::new("history", "campaign occasion unit position", &[(Once, "at name actor behalf")]),
     Spec::new("forms", "campaign occasion unit", &[(Latest, "pieces form done_on position failed")])
         .changing(form::FAILED),

@@ -8,8 +8,8 @@ use muster_protocol::any_of;
 use muster_protocol::catalogue::Language;
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{
-    DeliveryFailed, Event, LedgerEntered, MessageDue, OptOutSet, ScoreDeducted, SnapshotTaken, StepSent,
-    VisitLeftOut, VisitProposed,
+    DeliveryFailed, Event, LedgerEntered, MessageDue, ScoreDeducted, SnapshotTaken, StepSent, VisitLeftOut,
+    VisitProposed,
 };
 use muster_protocol::events_of;
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx, Version};
@@ -80,7 +80,13 @@ impl Story<'_> {
                     [(message::UNDELIVERED_AT, self.row.at.0.into()), (message::UNDELIVERED_SAID, said)];
                 self.message(&body.message, &cells);
             }
-            Event::OptOutSet(body) => self.opted_out(body),
+            Event::OptOutSet(body) => {
+                self.by_post(Tab::OptedOut, body.contact, &[body.out.into()]);
+            }
+            Event::HourSet(body) => {
+                let hour = body.hour.map_or(0, |hour| hour.0);
+                self.by_post(Tab::LetterHours, body.contact, &[body.hour.is_some().into(), hour.into()]);
+            }
             Event::StepSent(body) => self.messages_sent(body),
             Event::ItemPassedOn(body) => {
                 let key = self.item(body.occasion, body.unit);
@@ -163,14 +169,15 @@ impl Story<'_> {
         self.sheet.change(Tab::Messages, key, cells);
     }
 
-    /// Whichever of their posts somebody is seen by.
-    fn opted_out(&mut self, body: &OptOutSet) {
+    /// What somebody wants of their letters, whichever of their posts they are seen by.
+    fn by_post(&mut self, tab: Tab, person: ContactIx, wanted: &[Cell]) {
         let def = &self.resident.known.definition;
         let posts = (0u32..).map(ContactIx).zip(&def.contacts);
-        for (_, post) in posts.filter(|(ix, _)| person_of(def, *ix) == body.contact) {
+        for (_, post) in posts.filter(|(ix, _)| person_of(def, *ix) == person) {
             let key = Key::of([self.no()]).text(post.id.as_str().into());
-            let cells = vec![body.out.into(), self.row.at.0.into()];
-            self.sheet.put(Tab::OptedOut, key, cells);
+            let mut cells = wanted.to_vec();
+            cells.push(self.row.at.0.into());
+            self.sheet.put(tab, key, cells);
         }
     }
 

@@ -2,9 +2,9 @@
 
 use muster_protocol::case::CaseAct;
 use muster_protocol::command::{
-    Advance, Amend, Assign, ChangeVisit, ClockJump, Command, DropDeadLetters, EnterRow, Erase, FailDelivery,
-    FixVisits, FixedVisit, Hold, Launch, MessageName, MessageReport, Nominate, Object, OptOut, ProposeVisits,
-    Receipt, ReceiveCase, RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume,
+    Advance, Amend, Assign, ChangeVisit, ChooseHour, ClockJump, Command, DropDeadLetters, EnterRow, Erase,
+    FailDelivery, FixVisits, FixedVisit, Hold, Launch, MessageName, MessageReport, Nominate, Object, OptOut,
+    ProposeVisits, Receipt, ReceiveCase, RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume,
     RetryDeadLetters, Return, SendOutcome, Settle, StepName, Submit, VisitAction, VisitChange, WhichDead,
     WorkCase,
 };
@@ -136,6 +136,9 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
         ("sign", [message]) => Command::Sign(message.parse().unwrap()),
         ("opt-out" | "opt-in", [contact]) => {
             Command::OptOut(OptOut { contact: (*contact).into(), out: verb == "opt-out" })
+        }
+        ("letter-hour", [contact, hour]) => {
+            Command::ChooseHour(ChooseHour { contact: (*contact).into(), hour: hour.parse().ok() })
         }
         ("visited", [item, on]) => Command::RecordVisit(RecordVisit {
             item: item.parse().unwrap(),

@@ -169,6 +169,9 @@ fn steps_and_messages(names: &Names<'_>, lines: &mut Vec<String>) {
     for contact in &state.opted_out {
         lines.push(format!("contact {}: opted out of reminders", names.contact(*contact)));
     }
+    for (contact, hour) in &state.hours {
+        lines.push(format!("contact {}: letters at {hour}", names.contact(*contact)));
+    }
     for (contact, receipts) in &state.receipts {
         for had in receipts {
             let key = message(&(*contact, had.kind, had.date));
