@@ -45,7 +45,7 @@ pub(crate) use message::opted_out::{is_optional, left_out};
 pub(crate) use message::recipient::addressee;
 pub use message::recipient::recipient;
 pub use message::writing::kind_of as message_kind;
-pub use occasion::{HandedOn, VisitLife, VisitStage};
+pub use occasion::{HandedOn, VisitLife, VisitOff, VisitStage};
 pub use rights::{Issuer, Sight};
 pub use rights::{allowed, entitled, hands_in, is_recorded, may_read, may_read_of, sight};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};

@@ -4173,6 +4173,8 @@ visit-moved = visit moved
 visit-delegated = visit delegated
 visit-handed-on = visit handed on
 visit-called-off = visit called off
+visit-planned-again = visit planned again
+visit-given-to-another = visit planned again for somebody else
 reminder = reminder
 overdue-reminder = reminder
 blue-card = blue card
@@ -4525,7 +4527,11 @@ letter-visit-proposed = planned for { $slot }{ $by }
 letter-visit-confirmed = confirmed: { $slot }{ $by }
 letter-visit-moved = moved to { $slot }{ $by }
 letter-visit-handed-on = somebody else comes: { $slot }{ $by }
-letter-visit-called-off = the visit of { $slot } is called off and will be planned again
+letter-visit-called-off = the visit of { $slot } is called off
+letter-visit-off-because = {" "}({ $why })
+letter-visit-off = the visit of { $before } is called off{ $because }
+letter-visit-off-to-be-planned-again = the visit of { $before } is called off{ $because } and will be planned again
+letter-visit-planned-again = the visit of { $before } is called off{ $because }; instead it is on { $slot }{ $by }
 letter-visit-unrecorded = visit of { $day }, { $days ->
         [one] { $days } day
        *[other] { $days } days

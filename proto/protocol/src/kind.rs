@@ -142,11 +142,37 @@ pub enum VisitNews {
     HandedOn,
     /// It does not take place.
     CalledOff,
+    /// It was planned instead of one that was called off, which nobody has heard yet.
+    PlannedAgain,
+    /// To whom the one was that was called off: somebody else makes the one planned instead.
+    GivenToAnother,
 }
 
 impl VisitNews {
-    const ALL: [Self; 6] =
-        [Self::Proposed, Self::Confirmed, Self::Moved, Self::Delegated, Self::HandedOn, Self::CalledOff];
+    /// Whether it says of a visit that it was planned instead of another one.
+    #[must_use]
+    pub const fn tells_of_another(self) -> bool {
+        match self {
+            Self::PlannedAgain | Self::GivenToAnother => true,
+            Self::Proposed
+            | Self::Confirmed
+            | Self::Moved
+            | Self::Delegated
+            | Self::HandedOn
+            | Self::CalledOff => false,
+        }
+    }
+
+    const ALL: [Self; 8] = [
+        Self::Proposed,
+        Self::Confirmed,
+        Self::Moved,
+        Self::Delegated,
+        Self::HandedOn,
+        Self::CalledOff,
+        Self::PlannedAgain,
+        Self::GivenToAnother,
+    ];
 
     const fn code(self) -> &'static str {
         match self {
@@ -156,6 +182,8 @@ impl VisitNews {
             Self::Delegated => "visit-delegated",
             Self::HandedOn => "visit-handed-on",
             Self::CalledOff => "visit-called-off",
+            Self::PlannedAgain => "visit-planned-again",
+            Self::GivenToAnother => "visit-given-to-another",
         }
     }
 }

@@ -77,6 +77,8 @@ const fn news_words(news: VisitNews) -> TextId {
         VisitNews::Delegated => id!("visit-delegated"),
         VisitNews::HandedOn => id!("visit-handed-on"),
         VisitNews::CalledOff => id!("visit-called-off"),
+        VisitNews::PlannedAgain => id!("visit-planned-again"),
+        VisitNews::GivenToAnother => id!("visit-given-to-another"),
     }
 }
 
@@ -307,6 +309,8 @@ mod tests {
             StepKind::VisitAhead(3),
             StepKind::VisitUnrecorded(2),
             StepKind::VisitNews(VisitNews::Moved),
+            StepKind::VisitNews(VisitNews::PlannedAgain),
+            StepKind::VisitNews(VisitNews::GivenToAnother),
             StepKind::Returned,
             StepKind::Given,
             StepKind::CaseNews(CaseNews::PassedUp),

@@ -1,6 +1,7 @@
 //! Visits: what was cancelled is reminded of no more, and whose turn it is where visitors take turns.
 
 mod companions;
+mod planned_again;
 
 use muster_protocol::command::{ChangeVisit, ProposeVisits, VisitChange};
 use muster_protocol::definition::{
