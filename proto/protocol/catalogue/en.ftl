@@ -3789,6 +3789,7 @@ the-plan-of-at-had-no-slot = {"  "}the plan of { $at } for { $visitor } had no s
 the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
 made-on-date-planned-for = { $date } (planned for { $starts })
+moved-by = {"  "}moved here at { $at } by { $by }
 delegated-by-from-had = {"  "}delegated at { $at } by { $by }; its visitor was { $had } before
 delegated-by = {"  "}delegated at { $at } by { $by }
 item-has-no-visit-that-stands = { $item } has no visit that stands
@@ -4223,7 +4224,7 @@ visitor-free = visitor free ({ $busy_days ->
         [one] { $busy_days } busy day
        *[other] { $busy_days } busy days
     } in the period)
-same-town-and-day-as = same town and day as { $unit }
+same-town-and-day-as = that day the visitor is at { $unit } too, in the same town
 fair-share-of-visits = fair share ({ $had ->
         [one] { $had } visit
        *[other] { $had } visits
@@ -4238,7 +4239,7 @@ goes-instead-of-the-places-own-visitor = goes instead of the place's own visitor
 near-a-place-on-the-same-day = { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
-    } from { $place }, on the same day
+    } from { $place }, where the visitor is that day too
 
 ## muster: words/stored
 
@@ -4990,14 +4991,14 @@ unvisited-for-so-many-days = unvisited for { $days ->
        *[other] { $days } days
     }
 you-are-free = you are free
-in-the-same-town-as = in the same town as { $unit }
+in-the-same-town-as = that day you are at { $unit } too, in the same town
 a-fair-share = a fair share
 near-the-middle-of-the-round = near the middle of the round
 it-is-your-turn = it is your turn, visit no. { $no }
 minutes-from-another-visit-that-day = { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
-    } from { $place } on the same day
+    } from { $place }, where you are that day too
 who-goes-along = Who goes
 you-go-instead-of-the-places-own-visitor = you go instead of the place's own visitor
 i-will-go-confirm = I will go: confirm

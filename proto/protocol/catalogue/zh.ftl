@@ -3378,6 +3378,7 @@ the-plan-of-at-had-no-slot = {"  "}{ $at } 给 { $visitor } 安排时没有空�
 the-reasons-of-a-visit-cannot-be-read = { $item }为什么排在那时（第{ $position }号事件）无法读取：“{ $text }”
 its-visitor-fixed-the-time = {"  "}时间由走访人自己定
 made-on-date-planned-for = { $date }（原定{ $starts }）
+moved-by = {"  "}{ $at }由{ $by }改到现在的时间
 delegated-by-from-had = {"  "}{ $at }由{ $by }委托，原走访人是{ $had }
 delegated-by = {"  "}{ $at }由{ $by }委托
 item-has-no-visit-that-stands = { $item }没有排定的走访
@@ -3731,13 +3732,13 @@ the-due-day-stayed-and-its-reminders-were = 截止日没变，提醒重新排了
 unvisited-for-days = 已{ $days }天未走访
 never-visited = 从未走访
 visitor-free = 走访人当天有空（本期忙{ $busy_days }天）
-same-town-and-day-as = 与{ $unit }同镇同日
+same-town-and-day-as = 走访人同一天还去同镇的{ $unit }
 fair-share-of-visits = 次数均衡（此前有{ $had }次走访）
 near-the-middle-of-the-period = 靠近期中
 in-turn-visit-there = 轮到第{ $no }次
 in-turn-visit-there-others-not-free = 轮到第{ $no }次（排在前面的{ $passed }人这一期没空）
 goes-instead-of-the-places-own-visitor = 代替原走访人
-near-a-place-on-the-same-day = 与{ $place }同日，路上{ $minutes }分钟
+near-a-place-on-the-same-day = 走访人同一天还去{ $place }，路上{ $minutes }分钟
 
 ## muster: words/stored
 
@@ -4414,11 +4415,11 @@ the-reasons-cannot-be-read = 理由读不出来
 visit-to-name = 走访：{ $name }
 unvisited-for-so-many-days = 已{ $days }天未走访
 you-are-free = 您当天有空
-in-the-same-town-as = 和{ $unit }同一个镇街
+in-the-same-town-as = 您同一天还去同镇街的{ $unit }
 a-fair-share = 各人次数均衡
 near-the-middle-of-the-round = 靠近这一轮的中间
 it-is-your-turn = 轮到您，第{ $no }次
-minutes-from-another-visit-that-day = 同一天去{ $place }，路上{ $minutes }分钟
+minutes-from-another-visit-that-day = 您同一天还去{ $place }，路上{ $minutes }分钟
 who-goes-along = 同去的人
 you-go-instead-of-the-places-own-visitor = 由您代替原走访人
 i-will-go-confirm = 我去，确认

@@ -108,8 +108,8 @@ static SPECS: [Spec; 24] = [
         "visits",
         "campaign occasion place no",
         &[
-            (Latest, "reasons position"),
-            (Latest, "visitor date start ends stage sequence changed handed_on companions follow_ups"),
+            (Latest, "position"),
+            (Latest, "visitor date start ends stage sequence changed handed_on companions follow_ups reasons"),
             (First, "recorded_on"),
         ],
     )
@@ -177,7 +177,7 @@ changing! {
     Steps in step from 4: CONTACT AT HELD MESSAGE DUE_POSITION OUTCOME REASON CHANNEL ENDED_AT ENDED_POSITION SAID ATTEMPT;
     Messages in message from 6: ISSUED CHANNEL SENT_AT SENT_POSITION SIGNED_AT DELIVERED_AT UNDELIVERED_AT UNDELIVERED_SAID;
     Forms in form from 4: FAILED;
-    Visits in visit from 2: VISITOR DATE START ENDS STAGE SEQUENCE CHANGED HANDED_ON COMPANIONS FOLLOW_UPS RECORDED_ON;
+    Visits in visit from 1: VISITOR DATE START ENDS STAGE SEQUENCE CHANGED HANDED_ON COMPANIONS FOLLOW_UPS REASONS RECORDED_ON;
     Cases in case from 8: UNIT AGENT PASSED_UP LATE REOPENED ACCEPTED ANSWERED CLOSED SATISFIED;
     Candidates in candidate from 4: PASSED OBJECTED RESULT SINCE PUBLICITY_UNTIL;
 }

@@ -297,7 +297,8 @@ impl Explain {
             row.party(out.lang),
             visits::stage(out.lang, &row.stage)
         ))?;
-        if let Some(line) = self.delegated(out, connection, &visits, &row.line).await? {
+        let Changed { moved, delegated } = self.changed(out, connection, &visits, &row.line).await?;
+        for line in moved.iter().chain(&delegated) {
             out.data(line)?;
         }
         let reasons = reasons(&row.line.reasons).map_err(|error| {
@@ -305,7 +306,7 @@ impl Explain {
             let what = say!(out.lang, "the-reasons-of-a-visit-cannot-be-read", item, position, text);
             Failure::new(Exit::Fault, what).because(error).next("muster doctor")
         })?;
-        if reasons.is_empty() {
+        if reasons.is_empty() && moved.is_none() {
             out.data(out.lang.say("its-visitor-fixed-the-time"))?;
         }
         for reason in &reasons {
@@ -321,29 +322,41 @@ impl Explain {
     }
 }
 
+/// What people did to a visit behind its plan, in words.
+#[derive(Default)]
+struct Changed {
+    /// That it was moved, and by whom: then the slot has no reasons of the plan.
+    moved: Option<String>,
+    /// That it was delegated, by whom, and whose it was before.
+    delegated: Option<String>,
+}
+
 impl Explain {
-    /// That a visit was delegated, by whom, and whose it was before: the reasons behind it are those of the plan.
-    async fn delegated(
+    async fn changed(
         &self,
         out: &Output,
         connection: &Connection,
         visits: &VisitList,
         line: &VisitLine,
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<Changed, Failure> {
         let handed_on: Vec<HandedOn> = serde_json::from_str(&line.handed_on).unwrap_or_default();
         let chain = connection.why(Some(&visits.campaign), &self.item.to_string()).await?;
-        let Some(Why::Item(chain)) = chain else { return Ok(None) };
+        let Some(Why::Item(chain)) = chain else { return Ok(Changed::default()) };
         // What was done to a visit comes behind its proposal.
-        let mut done = chain.history.iter().filter(|done| done.position > line.position);
-        let Some(done) = done.rfind(|done| done.name == "visit.delegated") else { return Ok(None) };
-        let at = visits.glossary.local(done.at);
-        let by = names::by(out.lang, &done.actor, done.behalf.as_deref());
+        let last = |name: &str| {
+            let mut done = chain.history.iter().filter(|done| done.position > line.position);
+            let done = done.rfind(|done| done.name == name)?;
+            let by = names::by(out.lang, &done.actor, done.behalf.as_deref());
+            Some((visits.glossary.local(done.at), by))
+        };
         let def = visits.glossary.definition();
         let had = handed_on.last().map(|had| def.map_or(had.visitor.as_str(), |def| def.post(&had.visitor)));
-        Ok(Some(match had {
+        let moved = last("visit.moved").map(|(at, by)| say!(out.lang, "moved-by", at, by));
+        let delegated = last("visit.delegated").map(|(at, by)| match had {
             Some(had) => say!(out.lang, "delegated-by-from-had", at, by, had),
             None => say!(out.lang, "delegated-by", at, by),
-        }))
+        });
+        Ok(Changed { moved, delegated })
     }
 }
 
