@@ -575,6 +575,7 @@ write-said-working-days-or-the-number-alone = write { $said ->
 
 there-may-be-only-one-of-places-and = there may be only one of “{ $places }” and “{ $place_kinds }”
 write-places-for-units-of-the-roster-place = write “places” for units of the roster, “place_kinds” for others
+warn-by-tells-nobody-without-reminders = “{ $warn_by }” tells nobody anything, since “{ $remind }” says that nobody is reminded
 warn-by-must-name-a-day-of-each = “{ $warn_by }” must name a day of each period
 such-as-30th-working-day-of-the-quarter = such as 30th working day of the quarter
 festival-name-days-lies-outside-the-campaign-first = “{ $festival_name }” ({ $days }) lies outside the campaign ({ $first } to { $last }): “{ $name }” before it will never happen

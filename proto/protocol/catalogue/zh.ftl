@@ -533,6 +533,7 @@ write-said-working-days-or-the-number-alone = 写成 { $said }个工作日
 
 there-may-be-only-one-of-places-and = “{ $places }”和“{ $place_kinds }”只能写一样
 write-places-for-units-of-the-roster-place = 名册里有的单位写“地点”，没有名单的写“对象”
+warn-by-tells-nobody-without-reminders = “{ $remind }”写的是不提醒，“{ $warn_by }”就没有人收到
 warn-by-must-name-a-day-of-each = “{ $warn_by }”要写每期的哪一天
 such-as-30th-working-day-of-the-quarter = 例如 每季度第30个工作日
 festival-name-days-lies-outside-the-campaign-first = “{ $festival_name }”（{ $days }）不在活动里（{ $first } 至 { $last }），节前的“{ $name }”永远不会发生

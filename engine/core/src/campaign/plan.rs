@@ -1,6 +1,7 @@
 //! Computes occasions: the one place where a campaign turns rules into instants, once for each occasion.
 
 mod kinds;
+mod watched;
 
 use muster_protocol::any_of;
 use muster_protocol::definition::{By, Definition, Offset, Phase, ReminderPolicy, Rule, Scope};
@@ -122,7 +123,10 @@ impl<'a> OccasionPlanner<'a> {
         let backfill = !waits && self.before_start(happens.due, launched);
         let policy = duty.policy.map(|policy| &self.def.policies[policy.at()]);
         let steps = match policy {
-            Some(policy) if !backfill && !waits => self.up_to_due(policy, group, happens.due, opens).ok()?,
+            Some(policy) if !backfill && !waits => {
+                let policy = self.watched(kind, policy, group, happens.due).ok()?;
+                self.up_to_due(&policy, group, happens.due, opens).ok()?
+            }
             _ => Vec::new(),
         };
         let due = happens.at.unwrap_or_else(|| self.late_from(happens.due));

@@ -2,6 +2,7 @@
 
 mod companions;
 mod planned_again;
+mod watched;
 
 use muster_protocol::command::{ChangeVisit, ProposeVisits, VisitChange};
 use muster_protocol::definition::{

@@ -24,7 +24,7 @@ use crate::definition::keys::{
     PLACE_KINDS, PLACES, REMIND, TAXONOMIES, VISIT_CASES, VISITORS, VISITS, WARN_BY, WHEN, word,
 };
 use crate::definition::limits::VISITS_MAX;
-use crate::definition::names::Names;
+use crate::definition::names::{Names, without_reminders};
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node, Value};
@@ -84,7 +84,10 @@ fn one(
     let longest =
         fields.get(LONGEST_FIRST).map_or(Some(false), |node| fields::flag(node, LONGEST_FIRST, report));
     let events = fields.get(EVENTS).map_or_else(Vec::new, |node| fields::words(node, EVENTS, report));
-    let warn_by = fields.get(WARN_BY).map(|node| warn_by(node, names, report));
+    let warn_by = fields.get(WARN_BY).map(|node| {
+        is_told(node, fields.get(REMIND), report);
+        warn_by(node, names, report)
+    });
     let before = fields.get(BEFORE_FESTIVALS).map(|node| {
         let table = fields.must(FESTIVALS, report)?;
         festivals::read(node, table, names, context, report)
@@ -203,6 +206,20 @@ fn destination(
                 .fix(text!("write-places-for-units-of-the-roster-place"));
             None
         }
+    }
+}
+
+/// Refuses a day by which somebody is told where the line says that nobody is reminded.
+fn is_told(node: &Node, remind: Option<&Node>, report: &mut Report) {
+    if without_reminders(remind) {
+        let (warn_by, remind) = (report.own(WARN_BY), report.own(REMIND));
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                text!("warn-by-tells-nobody-without-reminders", warn_by, remind),
+            )
+            .fix(text!("delete-one-of-the-two"));
     }
 }
 

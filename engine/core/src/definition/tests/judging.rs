@@ -354,6 +354,14 @@ fn visits_that_arrange_themselves_have_a_day_by_which_nobody_went() {
         self_arranged.warn_by,
         Some(Pattern::Every { period: Period::Quarter, on: DayIn::Workday(30) })
     );
+    // Who says that nobody is reminded has nobody to tell.
+    let silent = with(
+        MAIN,
+        "    提醒: 轻\n    转办: public-appeal",
+        "    提醒: 不提醒\n    未去提醒: 每月第10个工作日",
+    );
+    let said = printed(&compile(&silent));
+    assert!(said.contains("“未去提醒”就没有人收到"), "{said}");
     let comfort =
         definition.self_arranged.iter().find(|self_arranged| self_arranged.id == "comfort").unwrap();
     let carried: Vec<&str> = comfort.duties.iter().map(|ix| definition.duties[ix.at()].id.as_str()).collect();
