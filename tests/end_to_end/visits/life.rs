@@ -143,7 +143,7 @@ fn a_plan_is_a_page_with_months_and_a_picture() {
         page.contains("<svg")
             && page.contains("柳湾村")
             && page.contains("副局长乙")
-            && page.contains("2014-0")
+            && page.contains("<h2>2014年")
     );
     assert!(!page.contains("<script"));
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use maud::{DOCTYPE, Markup, html};
 use muster_protocol::catalogue::Language;
+use muster_protocol::say;
 use muster_protocol::time::Date;
 use muster_rules::weekday;
 
@@ -40,7 +41,7 @@ pub(super) fn page(lang: Language, visits: &VisitList) -> Markup {
                     (map::map(lang, visits))
                     (tours::list(lang, visits))
                     @for month in &months {
-                        h2 { (format!("{}-{:02}", month.0, month.1)) }
+                        h2 { (say!(lang, "month-year", year = month.0, month: muster_rules::month::name(month.1))) }
                         (of_month(lang, visits, *month))
                     }
                 }
