@@ -47,7 +47,7 @@ pub use message::recipient::recipient;
 pub use message::writing::kind_of as message_kind;
 pub use occasion::{HandedOn, VisitLife, VisitOff, VisitStage};
 pub use rights::{Issuer, Sight};
-pub use rights::{allowed, entitled, hands_in, is_recorded, may_read, may_read_of, sight};
+pub use rights::{allowed, entitled, hands_in, is_recorded, may_read, may_read_of, sight, takes_cases_in};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};
 pub use status::{CandidateStatus, CaseStatus};
 pub use tick::{advance, tick};

@@ -1399,6 +1399,11 @@ use-a-cadence-such-as-monthly-instead-of = use a cadence such as monthly instead
 ## core: definition/evaluation_config
 
 a-kind-of-case = a kind of case
+what-visits-carry-back-comes-from-the-field = what is brought at a visit comes from the field, and “{ $id }” does not have that among its “{ $sources }”
+add-the-field-to-its-sources = add “field” to them, or name another kind of case
+at-most-visit-cases-max-cases-of-one-visit = at most { $visit_cases_max } cases of one visit; take in the others with case receive
+the-file-makes-no-cases-of-this-visit = the file makes no cases of what is brought at { $item }; take it in with case receive
+what-is-brought-there-becomes-another-kind-of-case = what is brought at { $item } becomes a case of the kind { $kind }, as the file says
 a-review-round = a review round
 a-score-sheet = a score sheet
 a-list = a list
@@ -3741,6 +3746,13 @@ there-is-no-message-duty-or-phase-of = there is no message, duty or phase “{ $
 ## muster: verb/people/visits
 
 write-what-unit-date-such-as = write WHAT@UNIT@DATE, such as 台账补齐@005@2014-07-04
+write-what-was-brought-and-perhaps-its-unit = write [ABOUT=]WHAT[@UNIT], such as 路灯不亮@002
+how-content-people-were-with-the-visit = how content people were: { $ratings }
+cases-that-were-brought-there = cases that were brought there: { $cases }
+so-many-follow-ups-came-of-it = { $count ->
+        [one] { $count } problem is seen to
+       *[other] { $count } problems are seen to
+    }
 cannot-write-path = cannot write { $path }
 
 ## muster: verb/people/visits/import
@@ -4166,6 +4178,7 @@ case-dispatched = case dispatched
 case-passed-up = case passed up
 case-replied-to = case replied to
 case-late = case late
+case-waits-for-a-unit = case from a visit, with no unit yet
 appeal-came-in = appeal filed
 appeal-was-upheld = appeal upheld
 appeal-was-dismissed = appeal not upheld
@@ -4546,6 +4559,7 @@ it-is-with-your-unit-now-to-be = it is with your unit now, to be finished by { $
 the-unit-asks-for-a-reply-from-you = the unit asks for a reply from you
 those-above-have-replied-please-go-on-with = those above have replied; please go on with it
 its-time-is-over-please-deal-with-it = its time is over; please deal with it now
+it-came-from-a-visit-give-it-to-a-unit = it was brought at a visit and no unit has it yet; please give it to one, it is to be finished by { $day }, { $distance }
 somebody-objects-during-publicity-please-look-into-it = somebody objects during publicity; please look into it
 what-passed-on-is-yours-now = they are your unit's now; where your unit has the same matter already, one report does for both
 the-unit-appeals-please-answer-by-day = the unit appeals; please answer by { $day }, { $distance }
@@ -5024,6 +5038,17 @@ option-not-asked = not asked
 problems-that-somebody-sees-to = Problems that somebody sees to
 record = Record
 problem-no = Problem { $no }
+show-more-rows = More rows
+what-was-brought-becomes-a-case = What was brought and is carried back ({ $kind })
+case-no = Case { $no }
+what-was-brought = What was said; no names of persons where it can be helped
+unit-that-handles-it-where-it-is-known = Unit that handles it, code or short name (may be left empty)
+label-how-content-people-were = How content people were
+label-cases-that-were-brought = Cases that were brought there
+case-at-says-nothing-of-what-was-brought = Case { $at } does not say what was brought: write it, or empty its other fields.
+heading-what-was-brought = What was brought there
+open-a-case = Open a case
+say-what-was-brought = Write what was brought.
 what-is-to-be-done = What is to be done
 unit-that-sees-to-it-code-or-short = Unit that sees to it (code or short name)
 due-a-working-day = Due (a working day)
@@ -6286,6 +6311,7 @@ help-visits-plan-round = Only this round
 help-visits-reason = Why; the text stays out of the log, which holds its salted digest
 help-visits-record = Record a visit
 help-visits-record-actions = A problem as a task: what, owner, due day
+help-visits-record-cases = What was brought there and is carried back, as a case of the kind that the file names; its unit where that is known
 help-visits-record-ratings = How content somebody was
 help-visits-record-sections = A section that the file asks for; “无” or “none” where there is nothing
 help-visits-record-text = What was seen; the text stays out of the log

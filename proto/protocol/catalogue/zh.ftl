@@ -1300,6 +1300,11 @@ use-a-cadence-such-as-monthly-instead-of = 请用“每月”之类的时间代�
 ## core: definition/evaluation_config
 
 a-kind-of-case = 办件
+what-visits-carry-back-comes-from-the-field = 走访带回的问题来自现场，“{ $id }”的“{ $sources }”里没有现场
+add-the-field-to-its-sources = 在来源里加上“现场”，或者写另一类办件
+at-most-visit-cases-max-cases-of-one-visit = 一次走访至多转{ $visit_cases_max }件办件，其余的用 case receive 收件
+the-file-makes-no-cases-of-this-visit = 文件没有写{ $item }带回的问题转成办件，请用 case receive 收件
+what-is-brought-there-becomes-another-kind-of-case = { $item }带回的问题按文件转为{ $kind }办件
 a-review-round = 评议
 a-score-sheet = 评分
 a-list = 名单
@@ -3339,6 +3344,10 @@ there-is-no-message-duty-or-phase-of = 没有叫“{ $of }”的消息、任务�
 ## muster: verb/people/visits
 
 write-what-unit-date-such-as = 写 事项@单位@日期，如 台账补齐@005@2014-07-04
+write-what-was-brought-and-perhaps-its-unit = 写 [事由=]反映的事[@承办单位]，如 路灯不亮@002
+how-content-people-were-with-the-visit = 满意度：{ $ratings }
+cases-that-were-brought-there = 带回的办件：{ $cases }
+so-many-follow-ups-came-of-it = 跟进{ $count }项
 cannot-write-path = 写不了 { $path }
 
 ## muster: verb/people/visits/import
@@ -3680,6 +3689,7 @@ case-dispatched = 办件派单
 case-passed-up = 办件上报
 case-replied-to = 办件批复
 case-late = 办件超时
+case-waits-for-a-unit = 走访带回的办件，还没有派单
 appeal-came-in = 收到申诉
 appeal-was-upheld = 申诉成立
 appeal-was-dismissed = 申诉不成立
@@ -4009,6 +4019,7 @@ it-is-with-your-unit-now-to-be = 已派给本单位，请在{ $day }前办结，
 the-unit-asks-for-a-reply-from-you = 单位已上报，请批复
 those-above-have-replied-please-go-on-with = 上级已批复，请接着办理
 its-time-is-over-please-deal-with-it = 时限已过，请抓紧办理
+it-came-from-a-visit-give-it-to-a-unit = 走访时带回，还没有单位承办，请派单，在{ $day }前办结，{ $distance }
 somebody-objects-during-publicity-please-look-into-it = 公示期内有人提出异议，请核实处理
 what-passed-on-is-yours-now = 由你单位接着办；你单位本来就有的同一件事，报一份即可
 the-unit-appeals-please-answer-by-day = 单位提出申诉，请在{ $day }前答复，{ $distance }
@@ -4444,6 +4455,17 @@ how-content-are-they = { $by }是否满意
 option-not-asked = 没有问到
 problems-that-somebody-sees-to = 发现问题，转跟进
 record = 记录
+show-more-rows = 再加几行
+what-was-brought-becomes-a-case = 带回的问题（转{ $kind }）
+case-no = 办件{ $no }
+what-was-brought = 反映的事；能不写姓名的不写姓名
+unit-that-handles-it-where-it-is-known = 承办单位，编码或简称（可不填）
+label-how-content-people-were = 满意度
+label-cases-that-were-brought = 带回的办件
+case-at-says-nothing-of-what-was-brought = 第{ $at }件没有写反映的事：请写上，或者把这一件的其他栏清空。
+heading-what-was-brought = 带回的问题
+open-a-case = 转办件
+say-what-was-brought = 请写反映的事。
 problem-no = 问题 { $no }
 what-is-to-be-done = 要办什么
 unit-that-sees-to-it-code-or-short = 责任单位（编码或简称）
@@ -5628,6 +5650,7 @@ help-visits-plan-round = 只看哪一轮，如 contact-points.2014-q2
 help-visits-reason = 理由；原文不进日志，只存加盐摘要
 help-visits-record = 记录一次走访
 help-visits-record-actions = 发现的问题转跟进：事项、责任单位、到期，如 台账补齐@005@2014-07-04
+help-visits-record-cases = 带回的问题转办件（文件写的那一类）：反映的事，知道承办单位的写在@后面，如 路灯不亮@002
 help-visits-record-ratings = 满意度，如 企业=满意
 help-visits-record-sections = 文件要求的各项，每项写一次；没有情况写“无”
 help-visits-record-text = 走访记录；原文不进日志

@@ -35,8 +35,8 @@ pub use receipt::{GATEWAY, Receipt, ReportReceipt};
 pub use refusal::{Ground, Refusal, RefusalCode};
 
 pub use visit::{
-    ChangeVisit, FixVisits, FixedVisit, RecordVisit, VISIT_ACTIONS_MAX, VISITS_FIXED_MAX, VisitAction,
-    VisitChange,
+    ChangeVisit, FixVisits, FixedVisit, RecordVisit, VISIT_ACTIONS_MAX, VISIT_CASES_MAX, VISITS_FIXED_MAX,
+    VisitAction, VisitCase, VisitChange,
 };
 
 /// Longest actor name in bytes.

@@ -88,10 +88,12 @@ pub enum CaseNews {
     Replied,
     /// One of its clocks has run out.
     Late,
+    /// It was brought at a visit, and no unit has it yet.
+    Waits,
 }
 
 impl CaseNews {
-    const ALL: [Self; 4] = [Self::Dispatched, Self::PassedUp, Self::Replied, Self::Late];
+    const ALL: [Self; 5] = [Self::Dispatched, Self::PassedUp, Self::Replied, Self::Late, Self::Waits];
 
     const fn code(self) -> &'static str {
         match self {
@@ -99,6 +101,7 @@ impl CaseNews {
             Self::PassedUp => "case-passed-up",
             Self::Replied => "case-replied",
             Self::Late => "case-late",
+            Self::Waits => "case-waits",
         }
     }
 }

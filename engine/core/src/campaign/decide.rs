@@ -85,7 +85,7 @@ pub fn decide(
         Command::Accept(item) => review::accept(def, state, item),
         Command::Return(body) => review::return_(def, state, at, body),
         Command::ChangeVisit(body) => visits::change(def, state, at, body),
-        Command::RecordVisit(body) => visits::record(def, state, at, body),
+        Command::RecordVisit(body) => visits::record(def, state, at, by, body),
         Command::EnterRow(body) => ledger::enter(def, state, at, body),
         Command::ReceiveCase(body) => case::receive(def, state, at, by, body),
         Command::WorkCase(body) => case::work(def, state, at, by, body),

@@ -36,6 +36,7 @@ impl Players {
             sections,
             ratings: Vec::new(),
             actions: Vec::new(),
+            cases: Vec::new(),
         };
         self.plan(when, visitor.unwrap_or_default(), Command::RecordVisit(record));
     }

@@ -65,6 +65,7 @@ const fn case_words(news: CaseNews) -> TextId {
         CaseNews::PassedUp => id!("case-passed-up"),
         CaseNews::Replied => id!("case-replied-to"),
         CaseNews::Late => id!("case-late"),
+        CaseNews::Waits => id!("case-waits-for-a-unit"),
     }
 }
 
@@ -314,6 +315,7 @@ mod tests {
             StepKind::Returned,
             StepKind::Given,
             StepKind::CaseNews(CaseNews::PassedUp),
+            StepKind::CaseNews(CaseNews::Waits),
             StepKind::Objected,
             StepKind::AppealNews(AppealNews::Filed),
             StepKind::Lifted(CardColour::Blue),

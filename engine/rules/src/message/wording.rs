@@ -189,6 +189,9 @@ impl Wording {
             StepKind::CaseNews(CaseNews::Late) => {
                 text!("its-time-is-over-please-deal-with-it")
             }
+            StepKind::CaseNews(CaseNews::Waits) => {
+                text!("it-came-from-a-visit-give-it-to-a-unit", day, distance)
+            }
             StepKind::Given => text!("what-passed-on-is-yours-now"),
             StepKind::Objected => text!("somebody-objects-during-publicity-please-look-into-it"),
             StepKind::AppealNews(AppealNews::Filed) => {

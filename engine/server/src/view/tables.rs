@@ -9,9 +9,10 @@ mod left_out;
 mod moves;
 mod opted_out;
 mod passed_on;
+mod visit_ratings;
 
 /// All of them.
-pub(super) const ALL: [&str; 9] = [
+pub(super) const ALL: [&str; 10] = [
     forms::TABLES,
     ledgers::TABLES,
     cases::TABLES,
@@ -21,4 +22,5 @@ pub(super) const ALL: [&str; 9] = [
     moves::TABLES,
     left_out::TABLES,
     opted_out::TABLES,
+    visit_ratings::TABLES,
 ];

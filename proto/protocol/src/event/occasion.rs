@@ -48,11 +48,11 @@ bodies! {
         pub found_at: Option<FoundAt<R>> => ..,
     }
 
-    /// A visit, as what was found there names it.
+    /// A visit or another item, as what was found or brought there names it.
     pub struct FoundAt<R: Refs> {
         /// The programme's occasion.
         pub occasion: R::Occasion => occasion,
-        /// The place.
+        /// The place; of an item that is handed in, its unit.
         pub place: R::Unit => unit,
     }
 

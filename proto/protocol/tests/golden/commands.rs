@@ -4,7 +4,7 @@ use muster_protocol::command::{
     Amend, ChangeVisit, ClockJump, Command, CommandEnvelope, DeadLetterName, DropDeadLetters, FailDelivery,
     FixVisits, FixedVisit, Hold, ItemName, Launch, MessageName, MessageReport, OptOut, ProposeVisits,
     Receipt, RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume, RetryDeadLetters, Return,
-    SendOutcome, StepName, Submit, VisitAction, VisitChange, WhichDead,
+    SendOutcome, StepName, Submit, VisitAction, VisitCase, VisitChange, WhichDead,
 };
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{Rated, RecordSection, Source};
@@ -116,6 +116,11 @@ fn commands() -> Vec<Command> {
                 title: "台账补齐".to_owned(),
                 owner: "005".to_owned(),
                 due_day: date("2014-07-04"),
+            }],
+            cases: vec![VisitCase {
+                about: Some("投诉".to_owned()),
+                unit: Some("005".to_owned()),
+                text: bytes(4),
             }],
         }),
         Command::ChangeVisit(ChangeVisit {

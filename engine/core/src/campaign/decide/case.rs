@@ -6,7 +6,7 @@ mod work;
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{Refusal, RefusalCode};
 
-pub(super) use receive::receive;
+pub(super) use receive::{receive, receive_beside};
 pub(super) use work::work;
 
 /// A refusal because of how the case stands.

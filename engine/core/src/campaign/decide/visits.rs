@@ -24,10 +24,11 @@ use muster_rules::visit::{self, Broken};
 
 use super::super::occasion::{VisitLife, VisitOff, VisitStage};
 use super::super::plan::OccasionPlanner;
+use super::super::rights::Issuer;
 use super::super::state::{Occasion, State};
 use super::super::tick::withdraw;
 use super::super::visit::instance::visit_instance;
-use super::{assign, find, in_future, known, unknown};
+use super::{assign, case, find, in_future, known, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 pub(super) use change::change;

@@ -1,5 +1,6 @@
 //! Visits: what was cancelled is reminded of no more, and whose turn it is where visitors take turns.
 
+mod carried_back;
 mod companions;
 mod planned_again;
 mod watched;

@@ -260,6 +260,14 @@ fn faults_of_self_arranged_visits() {
             ),
             ("neither places nor kinds", with(MAIN, "    对象: [困难党员, 老党员]\n", "")),
             ("carried back to no kind of case", with(MAIN, "转办: outreach-case", "转办: outreach-cas")),
+            (
+                "carried back to what never comes from the field",
+                with(MAIN, "转办: outreach-case", "转办: netizen"),
+            ),
+            (
+                "carried back from planned visits to no kind of case",
+                with(MAIN, "    间隔: 20  ", "    转办: outreach-cas\n    间隔: 20  "),
+            ),
             ("a warning on one day", with(MAIN, "    转办: public-appeal", "    未去提醒: 6月30日")),
             ("visitors who are no audience", with(MAIN, "走访人: 职能单位", "走访人: 职能单味")),
         ]),

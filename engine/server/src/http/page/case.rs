@@ -42,6 +42,7 @@ pub(super) async fn of(
         dl {
             @if let Some(about) = &case.about { dt { (lang.say("about")) } dd { (about) } }
             dt { (lang.say("received")) } dd { (guest.local(case.received)) }
+            @if let Some(visit) = &case.brought_at { dt { (lang.say("brought-at")) } dd { (visit) } }
             dt { (lang.say("label-finish-by")) } dd { (guest.local(case.finish_by)) }
             dt { (lang.say("label-state")) } dd { (status_of(lang, &case)) }
         }

@@ -30,6 +30,7 @@ pub(super) enum Tab {
     Changes,
     Moves,
     Visits,
+    VisitRatings,
     LeftOut,
     Snapshots,
     SnapshotRows,
@@ -44,7 +45,7 @@ pub(super) enum Tab {
 }
 
 /// All tables, in the order in which they are written: the campaigns first, since the sums of the others begin with them.
-static SPECS: [Spec; 24] = [
+static SPECS: [Spec; 25] = [
     Spec::new(
         "campaigns",
         "no",
@@ -114,6 +115,7 @@ static SPECS: [Spec; 24] = [
         ],
     )
     .changing(visit::VISITOR),
+    Spec::new("visit_ratings", "campaign occasion place no", &[(Once, "rater answer")]),
     Spec::new("left_out", "campaign occasion place", &[(Latest, "visitor why at position")]),
     Spec::new("snapshots", "campaign occasion", &[(Once, "cutoff at date digest position")]),
     Spec::new(
@@ -137,7 +139,7 @@ static SPECS: [Spec; 24] = [
         "cases",
         "campaign no",
         &[
-            (Latest, "kind about source received accept_by finish_by statutory occasion"),
+            (Latest, "kind about source received accept_by finish_by statutory occasion place"),
             (Latest, "unit agent passed_up late"),
             (Sum(0), "reopened"),
             (Latest, "accepted answered closed satisfied"),
@@ -178,7 +180,7 @@ changing! {
     Messages in message from 6: ISSUED CHANNEL SENT_AT SENT_POSITION SIGNED_AT DELIVERED_AT UNDELIVERED_AT UNDELIVERED_SAID;
     Forms in form from 4: FAILED;
     Visits in visit from 1: VISITOR DATE START ENDS STAGE SEQUENCE CHANGED HANDED_ON COMPANIONS FOLLOW_UPS REASONS RECORDED_ON;
-    Cases in case from 8: UNIT AGENT PASSED_UP LATE REOPENED ACCEPTED ANSWERED CLOSED SATISFIED;
+    Cases in case from 9: UNIT AGENT PASSED_UP LATE REOPENED ACCEPTED ANSWERED CLOSED SATISFIED;
     Candidates in candidate from 4: PASSED OBJECTED RESULT SINCE PUBLICITY_UNTIL;
 }
 

@@ -9,7 +9,7 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{
     DeliveryFailed, Event, LedgerEntered, MessageDue, OptOutSet, ScoreDeducted, SnapshotTaken, StepSent,
-    VisitLeftOut, VisitProposed,
+    VisitLeftOut, VisitProposed, VisitRecorded,
 };
 use muster_protocol::events_of;
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx, Version};
@@ -135,6 +135,7 @@ impl Story<'_> {
                 let more =
                     [(visit::FOLLOW_UPS, body.follow_ups.into()), (visit::RECORDED_ON, body.on.0.into())];
                 self.visit_changed(body.occasion, body.place, &more);
+                self.visit_rated(body);
             }
             events_of! {
                 campaign, phase, roster, occasion, item, step, message, snapshot, dead_letter, ledger, case,
@@ -240,6 +241,15 @@ impl Story<'_> {
         let Some((key, mut cells)) = self.visit(occasion, place) else { return };
         cells.extend(more.iter().cloned());
         self.sheet.change(Tab::Visits, key, &cells);
+    }
+
+    /// The answers of those who were asked, also at a visit that nobody had planned.
+    fn visit_rated(&mut self, body: &VisitRecorded) {
+        for (no, rated) in (0i64..).zip(&body.ratings) {
+            let key = Key::of([self.no(), body.occasion.0.into(), body.place.0.into(), no]);
+            let cells = vec![rated.by.clone().into(), rated.answer.clone().into()];
+            self.sheet.put(Tab::VisitRatings, key, cells);
+        }
     }
 
     /// The row of the visit that was planned last for a place, with how it stands.

@@ -203,6 +203,7 @@ impl List {
                     "date": row.line.date.to_string(), "start": row.line.start, "end": row.line.end,
                     "stage": row.stage, "sequence": row.line.sequence, "follow_ups": row.line.follow_ups,
                     "recorded_on": row.line.recorded_on.map(|day| day.to_string()),
+                    "ratings": row.line.ratings(), "cases": row.line.cases(),
                     "left_out": reasons.get(&at).map(|one| one.why_json()),
                 })
             };
@@ -312,6 +313,9 @@ impl Explain {
         for reason in &reasons {
             out.data(format!("  {}", step::slot(out.lang, reason, |unit| visits.glossary.unit(unit))))?;
         }
+        for line in left_behind(out.lang, &row.line) {
+            out.data(line)?;
+        }
         if let Some(line) = no_slot {
             out.data(line)?;
         }
@@ -320,6 +324,23 @@ impl Explain {
         }
         Ok(Exit::Fine)
     }
+}
+
+/// What a visit left behind, a line each: how content people were, problems that are seen to, and cases.
+fn left_behind(lang: Language, line: &VisitLine) -> Vec<String> {
+    let mut lines = Vec::new();
+    let ratings = line.ratings();
+    if !ratings.is_empty() {
+        lines.push(visits::rated(lang, &ratings));
+    }
+    if line.follow_ups > 0 {
+        lines.push(say!(lang, "so-many-follow-ups-came-of-it", #count = line.follow_ups));
+    }
+    let cases = line.cases();
+    if !cases.is_empty() {
+        lines.push(visits::brought(lang, &cases));
+    }
+    lines
 }
 
 /// What people did to a visit behind its plan, in words.
