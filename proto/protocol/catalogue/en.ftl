@@ -5151,6 +5151,14 @@ column-by = by
 case-and-how-it-stands = { $name } { $no }: { $state }
 fact-about-the-case = { $said }: { $text }
 brought-at = brought at
+column-made-on = made on
+column-follow-ups = follow-ups
+no-visit-is-planned-yet = no visit planned yet
+places-of-rounds-and-those-visited = { $places ->
+        [one] { $places } place of a round
+       *[other] { $places } places of rounds
+    }, { $made } visited
+answers-of-those-who-were-asked = { $who }: { $answers }
 agent = agent
 source-of-the-case = source: { $came }
 clocks-that-ran-out = late: { $late }
