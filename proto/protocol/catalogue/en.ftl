@@ -951,7 +951,6 @@ minutes-on-the-road-between-two-towns-and = minutes on the road: between two tow
 working-days-of-notice = working days of notice
 working-days-within-which-it-is-recorded = working days within which it is recorded
 sections-of-the-record = sections of the record
-what-each-problem-must-have = what each problem must have
 kind-of-case-that-it-becomes = kind of case that it becomes
 who-is-asked-how-content-they-are = who is asked how content they are
 minutes-around-busy-times-and-where-nothing-better = minutes around busy times, and between places of which nothing better is known

@@ -858,7 +858,6 @@ minutes-on-the-road-between-two-towns-and = 路上几分钟：两个镇街之间
 working-days-of-notice = 提前几个工作日通知
 working-days-within-which-it-is-recorded = 几个工作日内记录
 sections-of-the-record = 记录里写哪几项
-what-each-problem-must-have = 发现的问题要写明什么
 kind-of-case-that-it-becomes = 带回的问题转成哪类办件
 who-is-asked-how-content-they-are = 走访后问谁满意不满意
 minutes-around-busy-times-and-where-nothing-better = 忙时前后几分钟；算不出的两地之间也按它

@@ -229,7 +229,6 @@ keys! {
     FESTIVALS "节日表" "festivals";
     WARN_BY "未去提醒" "warn_by";
     FORM "记录内容" "form";
-    FOLLOW_UP "跟进" "follow_up";
     VISIT_CASES "转办" "cases";
     RATING "满意度" "rating";
 

@@ -43,8 +43,6 @@ pub enum Destination {
 pub struct VisitTerms {
     /// Sections of its record (S52).
     pub form: Vec<String>,
-    /// What each problem that was found must have before it is an action with an owner (S53); empty means none is made.
-    pub follow_up: Vec<String>,
     /// The kind of case that what is carried back becomes, by its id.
     pub cases: Option<String>,
     /// Who says afterwards how content they are (S39).

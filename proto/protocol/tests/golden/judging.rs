@@ -66,7 +66,6 @@ fn self_arranged(to: Destination) -> SelfArrangedVisit {
         warn_by: Some(Pattern::Every { period: Period::Quarter, on: DayIn::Workday(30) }),
         terms: VisitTerms {
             form: vec![owned("业务工作")],
-            follow_up: vec![owned("对策"), owned("责任人")],
             cases: Some(owned("hotline")),
             rating: Some(rating),
         },

@@ -189,7 +189,6 @@ pub(crate) static SELF_ARRANGED: Shape = Shape::Map(&[
     may(keys::TAXONOMIES, &TEXTS, id!("tags")),
     may(keys::WARN_BY, &TEXT, id!("day-by-which-somebody-is-told-when-nobody")),
     may(keys::FORM, &FORM, id!("sections-of-the-record")),
-    may(keys::FOLLOW_UP, &FORM, id!("what-each-problem-must-have")),
     may(keys::VISIT_CASES, &TEXT, id!("kind-of-case-that-it-becomes")),
     may(keys::RATING, &RATING, id!("who-is-asked-how-content-they-are")),
 ]);
