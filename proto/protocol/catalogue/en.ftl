@@ -69,6 +69,13 @@ the-campaign-has-number-cases-at-most-cases = the campaign has { $number ->
     }, at most { $cases_max }
 kind-of-case-was-taken-out-of-the-file = { $id } was taken out of the file: no further cases come in under it
 kind-of-case = kind of case
+what-causes-no-visit-of-name = “{ $what }” causes no visit of { $name }
+on-lies-before-the-campaign-which-begins-on = { $on } lies before the campaign, which begins on { $first }
+visits-after-events-were-taken-out-of-the-file = { $name }: visits because of events were taken out of the file
+visits-that-events-cause = programme of visits that events cause
+code-is-no-place-of-these-visits = { $code } is no place of { $name }; name the place where it happened
+visit-because-of-what-at-place = { $what } on { $on }, { $code } { $short }
+visit-because-of-what = { $what } on { $on }
 received-at-lies-in-the-future = received at { $received }: it lies in the future
 received-at-lies-before-the-launch = received at { $received }: it lies before the campaign was launched
 say-from-which-source-a-case-of-id-came = say from which source the case of { $id } came: { $sources }
@@ -1066,6 +1073,7 @@ kinds-of-places = kinds of places
 fewest-visits-of-each-person = fewest visits of each person
 the-longest-unvisited-first = the longest unvisited first
 what-causes-a-visit-besides = what causes a visit besides
+working-days-within-which-one-goes-after-an-event = working days within which one goes, from the day of the event
 before-which-festivals = before which festivals
 file-of-festivals = file of festivals
 day-by-which-somebody-is-told-when-nobody = day by which somebody is told when nobody went
@@ -3189,9 +3197,9 @@ name-id-phases-phase-duties-duty-visits-visit = { $name } ({ $id }): { $phases -
        *[other] { $units } units
     }
 kinds-of-task-given-out-at-any-time = {"  "}beside them { $tasks ->
-        [one] { $tasks } kind of task
-       *[other] { $tasks } kinds of task
-    } for what is given out at any time, due as it is said then
+        [one] { $tasks } kind
+       *[other] { $tasks } kinds
+    } of what comes up at any time, due as it is said then
 served-of-all-row-of-the-plan-are = {"  "}{ $served } of { $all ->
         [one] { $all } row
        *[other] { $all } rows
@@ -3747,6 +3755,7 @@ there-is-no-message-duty-or-phase-of = there is no message, duty or phase “{ $
 write-what-unit-date-such-as = write WHAT@UNIT@DATE, such as 台账补齐@005@2014-07-04
 write-what-was-brought-and-perhaps-its-unit = write [ABOUT=]WHAT[@UNIT], such as 路灯不亮@002
 how-content-people-were-with-the-visit = how content people were: { $ratings }
+visit-due-by-day = by { $due_day }
 cases-that-were-brought-there = cases that were brought there: { $cases }
 so-many-follow-ups-came-of-it = { $count ->
         [one] { $count } problem is seen to
@@ -5574,6 +5583,7 @@ command-list-publish = made public
 command-list-state = statement made
 command-messages-report = messages.report
 command-opt-out = opted out or in again
+command-visits-event = event that causes a visit
 command-opted-out = opted out of reminders
 command-opted-in = all reminders again
 command-rating-give = rated
@@ -6316,6 +6326,12 @@ help-visits-plan-post = The post on whose authority it is done
 help-visits-plan-propose = Plan it so; --as says on whose authority
 help-visits-plan-round = Only this round
 help-visits-reason = Why; the text stays out of the log, which holds its salted digest
+help-visits-event = Say that something happened that causes a visit, in the words of the file
+help-visits-event-on = The local day on which it happened
+help-visits-event-place = Code of the place where it happened, where that is not the unit itself
+help-visits-event-programme = Id of the visits, such as comfort
+help-visits-event-unit = Code of the unit whose people go
+help-visits-event-what = What happened, as the file calls it
 help-visits-record = Record a visit
 help-visits-record-actions = A problem as a task: what, owner, due day
 help-visits-record-cases = What was brought there and is carried back, as a case of the kind that the file names; its unit where that is known

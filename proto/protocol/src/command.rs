@@ -36,7 +36,7 @@ pub use refusal::{Ground, Refusal, RefusalCode};
 
 pub use visit::{
     ChangeVisit, FixVisits, FixedVisit, RecordVisit, VISIT_ACTIONS_MAX, VISIT_CASES_MAX, VISITS_FIXED_MAX,
-    VisitAction, VisitCase, VisitChange,
+    VisitAction, VisitCase, VisitChange, VisitEvent,
 };
 
 /// Longest actor name in bytes.
@@ -228,6 +228,8 @@ commands! {
     "receipt.report" "command-receipt-report" ReportReceipt(ReportReceipt) Worker Bulk Always,
     /// Opt out of reminders that the file lets people do without, or in again.
     "opt-out" "command-opt-out" OptOut(OptOut) People Written Running,
+    /// Something happened that causes a visit.
+    "visits.event" "command-visits-event" VisitEvent(VisitEvent) People Written Running,
 }
 
 impl Command {
@@ -271,6 +273,7 @@ impl Command {
             | Self::Assign(_)
             | Self::Sign(_)
             | Self::OptOut(_)
+            | Self::VisitEvent(_)
             | Self::ProposeVisits(_)
             | Self::FixVisits(_)
             | Self::RetryDeadLetters(_)

@@ -11,7 +11,7 @@ use muster_protocol::definition::{
     RaterGroup, Rating, ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale,
     Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan,
     Stage, Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit,
-    Variant, Veto, VisitProgramme, VisitTerms, VisitingHours,
+    Variant, Veto, VisitEvents, VisitProgramme, VisitTerms, VisitingHours,
 };
 use muster_protocol::ids::{
     AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OutletIx, PhaseIx, ProgrammeIx, ReminderPolicyIx,
@@ -219,6 +219,7 @@ impl Remap for Travel {
     }
 }
 
+fields!(VisitEvents { what, within, duty });
 fields!(SelfArrangedVisit { id, name, refs, duties, to, each_person, longest_first, events, warn_by, terms });
 fields!(CaseKind {
     id,

@@ -94,6 +94,7 @@ pub fn decide(
         Command::Object(body) => candidate::object(def, state, at, body),
         Command::Settle(body) => candidate::settle(def, state, at, body),
         Command::Assign(body) => assign::assign(def, state, at, body),
+        Command::VisitEvent(body) => visits::happened(def, state, at, body),
         Command::Judge(body) => judging::judge(def, state, at, by, body),
         Command::ProposeVisits(body) => visits::propose(def, state, at, body),
         Command::FixVisits(body) => visits::fix(def, state, at, body),

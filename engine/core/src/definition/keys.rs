@@ -225,6 +225,7 @@ keys! {
     EACH_PERSON "每人至少" "each_person";
     LONGEST_FIRST "最久优先" "longest_first";
     EVENTS "遇事" "events";
+    EVENTS_WITHIN "遇事期限" "events_within";
     BEFORE_FESTIVALS "节前" "before_festivals";
     FESTIVALS "节日表" "festivals";
     WARN_BY "未去提醒" "warn_by";

@@ -103,7 +103,8 @@ fn planned(occasion: OccasionIx, kind: OccasionKind, due_day: &str, backfill: bo
 fn a_task_counts_for_those_that_it_was_given_to() {
     let mut run = Run::new();
     let task = OccasionIx(3);
-    let given = Given { title: "安全检查".to_owned(), units: vec![at(0)], found_at: None };
+    let given =
+        Given { title: "安全检查".to_owned(), units: vec![at(0)], found_at: None, caused_by: None };
     let kind = OccasionKind::Duty(DutyIx(0));
     run.say(OccasionPlanned { given: Some(given), ..planned(task, kind, "2014-05-20", false) });
     run.open(task, "2014-05-12");

@@ -149,3 +149,18 @@ pub struct VisitCase {
     /// What was said, stored before as a salted blob.
     pub text: Digest,
 }
+
+/// Something happened that causes a visit besides the cadence (S41). It is told by what, where and when, and never of whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitEvent {
+    /// Id of visits that their visitors arrange themselves.
+    pub programme: String,
+    /// What happened, in the words of the file.
+    pub what: String,
+    /// The local day.
+    pub on: Date,
+    /// Code of the unit whose people go.
+    pub unit: String,
+    /// Code of the place, where it is another than the unit itself.
+    pub place: Option<String>,
+}

@@ -19,6 +19,7 @@ impl Command {
             | Self::Return(_)
             | Self::Sign(_)
             | Self::OptOut(_)
+            | Self::VisitEvent(_)
             | Self::ChangeVisit(_)
             | Self::RecordVisit(_)
             | Self::FixVisits(_)

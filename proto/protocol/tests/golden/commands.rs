@@ -4,7 +4,7 @@ use muster_protocol::command::{
     Amend, ChangeVisit, ClockJump, Command, CommandEnvelope, DeadLetterName, DropDeadLetters, FailDelivery,
     FixVisits, FixedVisit, Hold, ItemName, Launch, MessageName, MessageReport, OptOut, ProposeVisits,
     Receipt, RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume, RetryDeadLetters, Return,
-    SendOutcome, StepName, Submit, VisitAction, VisitCase, VisitChange, WhichDead,
+    SendOutcome, StepName, Submit, VisitAction, VisitCase, VisitChange, VisitEvent, WhichDead,
 };
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{Rated, RecordSection, Source};
@@ -28,6 +28,7 @@ fn case_of(command: &Command) -> &'static str {
         Command::Return(_) => "reason",
         Command::Sign(_) => "message",
         Command::OptOut(_) => "contact",
+        Command::VisitEvent(_) => "place",
         Command::RecordVisit(_) => "record",
         Command::ChangeVisit(_) => "move",
         Command::EnterRow(_) => "correction",
@@ -106,6 +107,13 @@ fn commands() -> Vec<Command> {
         }),
         Command::Sign(sign),
         Command::OptOut(OptOut { contact: "005-clerk".into(), out: true }),
+        Command::VisitEvent(VisitEvent {
+            programme: "comfort".to_owned(),
+            what: "受灾".to_owned(),
+            on: date("2014-06-10"),
+            unit: "005".to_owned(),
+            place: Some("V02".to_owned()),
+        }),
         Command::RecordVisit(RecordVisit {
             item: item("contact-points.2014-q2", "V03"),
             on: date("2014-06-10"),

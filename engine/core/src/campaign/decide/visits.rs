@@ -2,6 +2,7 @@
 //! change of one visit; a record closes the item.
 
 mod change;
+mod event;
 mod fixed;
 mod record;
 
@@ -32,6 +33,7 @@ use super::{assign, case, find, in_future, known, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 pub(super) use change::change;
+pub(super) use event::happened;
 pub(super) use fixed::fix;
 pub(super) use record::record;
 

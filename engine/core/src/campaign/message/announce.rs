@@ -303,7 +303,7 @@ fn announce(planner: &OccasionPlanner<'_>, state: &State, at: Instant, said: Ann
         catch_up_hours: 0,
         calendar: format!("{}@{}", calendar.name, calendar.version),
         zone_data: planner.def.zone_data.clone(),
-        given: Some(Given { title, units: vec![unit], found_at: None }),
+        given: Some(Given { title, units: vec![unit], found_at: None, caused_by: None }),
     };
     vec![planned.into(), OccasionOpened { occasion, due: at, without: Vec::new() }.into()]
 }

@@ -3,7 +3,7 @@
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Bound, Destination, Duty, Hold, Measure, Pattern, Roll, Rule, SelfArrangedVisit, Terms, Variant,
-    VisitTerms,
+    VisitEvents, VisitTerms,
 };
 use muster_protocol::ids::{AudienceIx, DutyIx};
 use muster_protocol::text;
@@ -20,10 +20,10 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::frame;
 use crate::definition::keys::{
-    BEFORE_FESTIVALS, COUNTS_FOR, EACH_PERSON, EVENTS, FESTIVALS, Key, LONGEST_FIRST, NAME, NEEDS,
-    PLACE_KINDS, PLACES, REMIND, TAXONOMIES, VISIT_CASES, VISITORS, VISITS, WARN_BY, WHEN, word,
+    BEFORE_FESTIVALS, COUNTS_FOR, EACH_PERSON, EVENTS, EVENTS_WITHIN, FESTIVALS, Key, LONGEST_FIRST, NAME,
+    NEEDS, PLACE_KINDS, PLACES, REMIND, TAXONOMIES, VISIT_CASES, VISITORS, VISITS, WARN_BY, WHEN, word,
 };
-use crate::definition::limits::VISITS_MAX;
+use crate::definition::limits::{DAYS_MAX, VISITS_MAX};
 use crate::definition::names::{Names, without_reminders};
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
@@ -31,6 +31,12 @@ use crate::definition::text::tree::{Entry, Node, Value};
 use crate::definition::timing::festivals::{self, Festival};
 use crate::definition::timing::rule::{self, Dated, Run};
 
+/// Working days within which somebody goes after an event, where the file does not say: a week.
+const EVENTS_WITHIN_DEFAULT: u16 = 5;
+/// What the id of the duty of such visits ends with.
+const EVENT_PART: &str = "event";
+/// What their name ends with.
+const AFTER_AN_EVENT: Key = word("·遇事", ", after an event");
 /// The number in which it is reported how many people went.
 const PEOPLE_WHO_WENT: Key = word("到访人数", "people who went");
 
@@ -83,7 +89,7 @@ fn one(
         fields.get(EACH_PERSON).map(|node| fields::number(node, EACH_PERSON, 1..=u8::MAX, report));
     let longest =
         fields.get(LONGEST_FIRST).map_or(Some(false), |node| fields::flag(node, LONGEST_FIRST, report));
-    let events = fields.get(EVENTS).map_or_else(Vec::new, |node| fields::words(node, EVENTS, report));
+    let events = events(&fields, names, report);
     let warn_by = fields.get(WARN_BY).map(|node| {
         is_told(node, fields.get(REMIND), report);
         warn_by(node, names, report)
@@ -122,6 +128,7 @@ fn one(
         duties.push(line::next(lines));
         lines.push(DutyLine { duty: duty.clone(), place: festival.place, dated });
     }
+    let events = after_events(duty, (id.as_str(), name.as_str()), events, (lines, &mut duties), report)?;
     let self_arranged = SelfArrangedVisit {
         id,
         name,
@@ -136,6 +143,55 @@ fn one(
     };
     let cases = fields.get(VISIT_CASES).map_or(place, |node| node.place);
     Some(SelfArrangedLine { self_arranged, cases })
+}
+
+/// What happens without a day, the days within which somebody then goes, and where it is written.
+struct Caused {
+    what: Vec<String>,
+    within: u16,
+    place: Place,
+}
+
+fn events(fields: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Caused> {
+    let within = fields.get(EVENTS_WITHIN).map(|node| {
+        let meant = names.words.meant(node, report);
+        meant.and_then(|node| fields::number(&node, EVENTS_WITHIN, 1..=DAYS_MAX, report))
+    });
+    // Days within which one goes need something to count from.
+    let node = if within.is_some() { fields.must(EVENTS, report)? } else { fields.get(EVENTS)? };
+    let what = fields::words(node, EVENTS, report);
+    let within = within.flatten().unwrap_or(EVENTS_WITHIN_DEFAULT);
+    (!what.is_empty()).then_some(Caused { what, within, place: node.place })
+}
+
+/// The duty as which visits because of what happened are carried: that of the cadence, without its days. The outer `None` is a
+/// fault that was reported.
+fn after_events(
+    duty: Duty,
+    (id, name): (&str, &str),
+    caused: Option<Caused>,
+    (lines, duties): (&mut Vec<DutyLine>, &mut Vec<DutyIx>),
+    report: &mut Report,
+) -> Option<Option<VisitEvents>> {
+    let Some(Caused { what, within, place }) = caused else { return Some(None) };
+    let (rule, language) = (Rule::on_demand(), if chinese(name) { Language::Zh } else { Language::En });
+    let duty = Duty {
+        id: line::part_id(id, EVENT_PART, place, report)?,
+        name: format!("{name}{}", AFTER_AN_EVENT.say(language)),
+        rule: rule.clone(),
+        phase: None,
+        ..duty
+    };
+    let ix = line::next(lines);
+    lines.push(DutyLine { duty, place, dated: Dated { rule, phase: None, place, nominal: None } });
+    duties.push(ix);
+    Some(Some(VisitEvents { what, within, duty: ix }))
+}
+
+/// Whether a name of the file is written in Chinese: in the language of the file's own texts; that of its keys may be turned and
+/// changes nothing.
+fn chinese(name: &str) -> bool {
+    name.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 /// What its records count for, and what they report.
@@ -165,9 +221,7 @@ fn measures(each_person: Option<u8>, left: &VisitTerms, name: &str) -> Vec<Measu
     let number = |name: String, at_least| Measure { name, at_least, at_most: None, share_of: None };
     let mut measures = Vec::new();
     if each_person.is_some() {
-        // In the language of the file's own texts: that of its keys may be turned and changes nothing.
-        let chinese = name.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        let lang = if chinese { Language::Zh } else { Language::En };
+        let lang = if chinese(name) { Language::Zh } else { Language::En };
         measures.push(number(PEOPLE_WHO_WENT.say(lang).to_owned(), Some(Bound::Members)));
     }
     if let Some(rating) = &left.rating {

@@ -269,6 +269,7 @@ fn faults_of_self_arranged_visits() {
                 with(MAIN, "    间隔: 20  ", "    转办: outreach-cas\n    间隔: 20  "),
             ),
             ("a warning on one day", with(MAIN, "    转办: public-appeal", "    未去提醒: 6月30日")),
+            ("days after an event that the file does not name", with(MAIN, "    遇事: [重病, 受灾]\n", "")),
             ("visitors who are no audience", with(MAIN, "走访人: 职能单位", "走访人: 职能单味")),
         ]),
     );
@@ -373,7 +374,11 @@ fn visits_that_arrange_themselves_have_a_day_by_which_nobody_went() {
     let comfort =
         definition.self_arranged.iter().find(|self_arranged| self_arranged.id == "comfort").unwrap();
     let carried: Vec<&str> = comfort.duties.iter().map(|ix| definition.duties[ix.at()].id.as_str()).collect();
-    assert_eq!(carried, ["comfort", "comfort-qiyi", "comfort-chongyang"]);
+    assert_eq!(carried, ["comfort", "comfort-qiyi", "comfort-chongyang", "comfort-event"]);
+    let events = comfort.events.as_ref().unwrap();
+    assert_eq!((events.within, events.what.as_slice()), (3, &["重病".to_owned(), "受灾".to_owned()][..]));
+    let carried = &definition.duties[events.duty.at()];
+    assert!(carried.rule.is_on_demand() && carried.id == "comfort-event", "it has no day of its own");
     let due = |id: &str| {
         let duty = definition.duties.iter().find(|duty| duty.id == id).unwrap();
         let days = calendar::occurrences(&duty.rule, &definition.calendar, &super::shanghai()).unwrap();

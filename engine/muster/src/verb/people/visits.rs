@@ -1,6 +1,7 @@
 //! `muster visits`: what stands, why, and what people do to it.
 
 mod calendar;
+mod event;
 mod import;
 mod list;
 mod picture;
@@ -41,6 +42,7 @@ pub(crate) enum Visits {
     NoShow(CallOff),
     Made(Made),
     Record(Box<record::Record>),
+    Event(Box<event::Happened>),
     Solve(Solve),
 }
 
@@ -117,6 +119,7 @@ impl Run for Visits {
                 Ok(Command::ChangeVisit(ChangeVisit { item: verb.item.clone(), change }))
             }),
             Self::Record(verb) => verb.run(out),
+            Self::Event(verb) => verb.run(out),
         }
     }
 }

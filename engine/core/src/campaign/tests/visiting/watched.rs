@@ -17,7 +17,7 @@ fn watched() -> Definition {
         to: Destination::Units(AudienceIx(0)),
         each_person: None,
         longest_first: false,
-        events: Vec::new(),
+        events: None,
         warn_by: Some(Pattern::Every { period: Period::Month, on: DayIn::Workday(10) }),
         terms: VisitTerms::default(),
     });

@@ -183,6 +183,8 @@ pub(crate) static SELF_ARRANGED: Shape = Shape::Map(&[
     may(keys::EACH_PERSON, &NUMBER, id!("fewest-visits-of-each-person")),
     may(keys::LONGEST_FIRST, &FLAG, id!("the-longest-unvisited-first")),
     may(keys::EVENTS, &TEXTS, id!("what-causes-a-visit-besides")),
+    may(keys::EVENTS_WITHIN, &TEXT, id!("working-days-within-which-one-goes-after-an-event"))
+        .usually_written("5"),
     may(keys::BEFORE_FESTIVALS, &TEXTS, id!("before-which-festivals")),
     may(keys::FESTIVALS, &TEXT, id!("file-of-festivals")),
     may(keys::COUNTS_FOR, &TEXTS, id!("campaigns-alongside-that-it-counts-for")),

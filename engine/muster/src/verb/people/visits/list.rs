@@ -16,6 +16,7 @@ use muster_server::view::status::{HandedOn, VisitLine};
 use muster_server::view::why::Why;
 use serde_json::{Value, json};
 
+use super::event::{self, Caused};
 use super::unplanned::Unplanned;
 use crate::client::act::{campaign, with_engine};
 use crate::client::connection::Connection;
@@ -161,9 +162,9 @@ const COLUMNS: [TextId; 5] = [
 
 impl List {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let (visits, unplanned) =
+        let (visits, unplanned, caused) =
             with_engine(out, &self.target, async |connection| Ok(self.found(out, connection).await?))?;
-        self.print(out, visits, &unplanned)
+        self.print(out, visits, &unplanned, &caused)
     }
 
     /// The visits, and the places that await one and have none planned.
@@ -171,7 +172,7 @@ impl List {
         &self,
         out: &Output,
         connection: &Connection,
-    ) -> Result<(VisitList, Vec<Unplanned>), Failure> {
+    ) -> Result<(VisitList, Vec<Unplanned>, Vec<Caused>), Failure> {
         let visits = read(out, connection, &self.target, self.person.as_deref()).await?;
         let rows = match self.only {
             None | Some(Only::NotMade) => connection.unplanned_visits(&visits.campaign).await?,
@@ -181,10 +182,28 @@ impl List {
         let over = |one: &Unplanned| self.only.is_none() || !one.is_open();
         let meant = |one: &Unplanned| self.person.as_ref().is_none_or(|person| one.is_of(person));
         let unplanned = unplanned.filter(|one| over(one) && meant(one)).collect();
-        Ok((visits, unplanned))
+        // Nobody in particular makes what an event causes: whose people go is the unit's matter.
+        let caused = match (visits.glossary.definition(), &self.person) {
+            (Some(def), None) => event::caused(connection, &visits.campaign, def).await?,
+            _ => Vec::new(),
+        };
+        let asked = |one: &Caused| match self.only {
+            None => true,
+            Some(Only::Ahead) => one.is_ahead(),
+            Some(Only::NotMade) => one.is_late(),
+            Some(Only::Unrecorded) => false,
+        };
+        let caused = caused.into_iter().filter(asked).collect();
+        Ok((visits, unplanned, caused))
     }
 
-    fn print(&self, out: &Output, mut visits: VisitList, unplanned: &[Unplanned]) -> anyhow::Result<Exit> {
+    fn print(
+        &self,
+        out: &Output,
+        mut visits: VisitList,
+        unplanned: &[Unplanned],
+        caused: &[Caused],
+    ) -> anyhow::Result<Exit> {
         let today = visits.today;
         visits.rows.retain(|row| match self.only {
             None => true,
@@ -208,11 +227,12 @@ impl List {
                 })
             };
             let visits = visits.rows.iter().enumerate().map(row);
-            let all: Vec<Value> = visits.chain(unplanned.iter().map(|one| one.json())).collect();
+            let unplanned = unplanned.iter().map(|one| one.json());
+            let all: Vec<Value> = visits.chain(unplanned).chain(caused.iter().map(Caused::json)).collect();
             out.json(&json!({ "today": today.to_string(), "visits": all }))?;
             return Ok(Exit::Fine);
         }
-        if visits.rows.is_empty() && unplanned.is_empty() {
+        if visits.rows.is_empty() && unplanned.is_empty() && caused.is_empty() {
             out.data(out.lang.say("no-visits"))?;
             return Ok(Exit::Fine);
         }
@@ -238,6 +258,9 @@ impl List {
             ]);
         }
         for one in unplanned {
+            table.add_row(one.cells(out.lang));
+        }
+        for one in caused {
             table.add_row(one.cells(out.lang));
         }
         out.data(table)?;
