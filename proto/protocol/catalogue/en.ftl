@@ -3755,6 +3755,7 @@ there-is-no-message-duty-or-phase-of = there is no message, duty or phase “{ $
 write-what-unit-date-such-as = write WHAT@UNIT@DATE, such as 台账补齐@005@2014-07-04
 write-what-was-brought-and-perhaps-its-unit = write [ABOUT=]WHAT[@UNIT], such as 路灯不亮@002
 how-content-people-were-with-the-visit = how content people were: { $ratings }
+there-is-no-programme-or-round-of-visits = there is no programme or round of visits called { $name }
 visit-due-by-day = by { $due_day }
 cases-that-were-brought-there = cases that were brought there: { $cases }
 so-many-follow-ups-came-of-it = { $count ->
@@ -6304,6 +6305,8 @@ help-visits-export = Export visits as a calendar feed or as a page with pictures
 help-visits-export-html = Write a page: months and a picture
 help-visits-export-ics = Write a calendar file
 help-visits-export-person = Only of one visitor: a post or its id
+help-visits-export-programme = Only of one programme, or of one round: its id or key
+help-visits-export-svg = Write the picture alone
 help-visits-import = Import visits that their visitors fixed themselves
 help-visits-import-file = The table
 help-visits-import-long =

@@ -3353,6 +3353,7 @@ there-is-no-message-duty-or-phase-of = 没有叫“{ $of }”的消息、任务�
 write-what-unit-date-such-as = 写 事项@单位@日期，如 台账补齐@005@2014-07-04
 write-what-was-brought-and-perhaps-its-unit = 写 [事由=]反映的事[@承办单位]，如 路灯不亮@002
 how-content-people-were-with-the-visit = 满意度：{ $ratings }
+there-is-no-programme-or-round-of-visits = 没有叫“{ $name }”的走访项目或期次
 visit-due-by-day = { $due_day }前
 cases-that-were-brought-there = 带回的办件：{ $cases }
 so-many-follow-ups-came-of-it = 跟进{ $count }项
@@ -5640,6 +5641,8 @@ help-visits-export = 导出走访日历或图
 help-visits-export-html = 写成网页：月历和示意图
 help-visits-export-ics = 写成日历文件
 help-visits-export-person = 只要某位走访人：岗位或编号
+help-visits-export-programme = 只要某个走访项目或某一期：编号
+help-visits-export-svg = 只写示意图
 help-visits-import = 导入走访人自己定的时间（表格）
 help-visits-import-file = 表格文件
 help-visits-import-long =

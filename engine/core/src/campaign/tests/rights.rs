@@ -3,7 +3,7 @@
 use muster_protocol::case::{CandidateName, CaseAct};
 use muster_protocol::command::{
     Advance, Assign, EnterRow, Erase, Ground, Hold, Nominate, Object, OptOut, ReceiveCase, Resume, Settle,
-    WorkCase,
+    VisitEvent, WorkCase,
 };
 use muster_protocol::definition::Right;
 use muster_protocol::ids::{Digest, PhaseIx};
@@ -283,6 +283,13 @@ fn commands() -> Vec<Command> {
         Command::Sign("2014-04-11/005-clerk/routine".parse().unwrap()),
         Command::OptOut(OptOut { contact: "005-clerk".into(), out: true }),
         visit(),
+        Command::VisitEvent(VisitEvent {
+            programme: "comfort".to_owned(),
+            what: "受灾".to_owned(),
+            on,
+            unit: "005".to_owned(),
+            place: None,
+        }),
         Command::EnterRow(EnterRow {
             ledger: "love-market".to_owned(),
             unit: "018".to_owned(),
