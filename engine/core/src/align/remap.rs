@@ -361,6 +361,7 @@ impl Remap for Term {
             Self::Indicator(indicator) => indicator.remap(maps),
             Self::Rated { round, group: _ } | Self::Round { round } => wide(round, &maps.reviews),
             Self::Reported { duty, measure: _ } => duty.remap(maps),
+            Self::Answered { programme, by: _, answer: _ } => programme.remap(maps),
         }
     }
 }

@@ -80,7 +80,8 @@ pub(crate) fn read(
         let sound = |id: &str| judging.reviews.iter().any(|line| line.round.id == id);
         let unread = written.iter().map(|entry| entry.key.clone()).filter(|id| !sound(id));
         let faulty = unread.chain(names.faulty_duties.iter().cloned()).collect();
-        let known = Known { duties, measures, rounds, faulty, own: BTreeMap::new() };
+        let visits = visits.iter().map(|line| &line.programme).collect();
+        let known = Known { duties, measures, rounds, visits, faulty, own: BTreeMap::new() };
         judging.sheets = scores::read(node, &known, names, context, report);
     }
     if let Some(node) = top.get(LISTS) {

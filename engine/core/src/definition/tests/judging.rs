@@ -1,7 +1,7 @@
 //! What is refused of the parts that bring people in and judge, in the shipped campaign, so that each fault is one edit.
 
-use muster_protocol::definition::{DayIn, Pattern, Period};
-use muster_protocol::ids::UnitIx;
+use muster_protocol::definition::{DayIn, Pattern, Period, Scorer, Term};
+use muster_protocol::ids::{ProgrammeIx, UnitIx};
 use muster_rules::calendar;
 
 use super::{MAIN, edited, printed, replaced, service_year};
@@ -350,6 +350,24 @@ fn roads_come_from_the_table_and_lead_both_ways_unless_it_says_otherwise() {
     assert_eq!((village.latitude, village.longitude), (32_200_000, 119_955_000));
     let plain = compile(&roads("25", ROADS)).definition.unwrap();
     assert_eq!((plain.visits[0].travel.minutes, plain.visits[0].travel.speed), (25, None));
+}
+
+/// Answers at planned visits may stand in a formula as the numbers do that are reported of visits which arrange themselves.
+#[test]
+fn how_content_people_are_with_planned_visits_may_be_scored() {
+    let rating = "    满意度: {由: [企业, 群众], 量表: [满意, 基本满意, 不满意]}\n    间隔: 20  ";
+    let asked = with(MAIN, "    间隔: 20  ", rating);
+    let scored = |name: &str| replaced(asked.clone(), MAIN, "台账及时率 × 10", &format!("{name} × 10"));
+    let definition = compile(&scored("contact-points.群众基本满意")).definition.unwrap();
+    let lines = definition.scores.iter().flat_map(|sheet| &sheet.groups).flat_map(|group| &group.lines);
+    let terms = lines.filter_map(|line| match &line.scorer {
+        Scorer::Auto(formula) => Some(&formula.0),
+        Scorer::Deduct(_) | Scorer::Judged { .. } => None,
+    });
+    let answered = Term::Answered { programme: ProgrammeIx(0), by: 1, answer: 1 };
+    assert!(terms.flatten().any(|term| *term == answered));
+    let said = printed(&compile(&scored("contact-points.群众很满意")));
+    assert!(said.contains("contact-points.群众很满意"), "{said}");
 }
 
 /// The second form of visits: the leaders choose, the engine only watches.
