@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use muster_protocol::catalogue::LocalizedText;
+use muster_protocol::catalogue::in_a_row::words;
 use muster_protocol::definition::{Rating, VisitProgramme};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
@@ -90,7 +91,7 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
         let short = def.unit_by_code(&place.code).and_then(|ix| def.units.get(ix.at()));
         cells! {
             = item, = short.map_or("", |unit| unit.short.as_str()), status(&stands, place.late),
-            = place.due_day, = post, = made, = ratings.join("、"), = follow_ups, = place.cases().join("、")
+            = place.due_day, = post, = made, = words(&ratings), = follow_ups, = words(&place.cases())
         }
     });
     let columns = heads! {
@@ -121,7 +122,7 @@ fn notes(programme: &VisitProgramme, places: &[&PlaceRow]) -> Vec<LocalizedText>
     for who in by {
         let count = |answer: &String| answers.iter().filter(|(by, said)| by == who && said == answer).count();
         let said: Vec<String> = scale.iter().map(|answer| format!("{answer} {}", count(answer))).collect();
-        notes.push(text!("answers-of-those-who-were-asked", who, answers = said.join("、")));
+        notes.push(text!("answers-of-those-who-were-asked", who, answers = words(&said)));
     }
     notes
 }

@@ -39,7 +39,7 @@ pub(in super::super) fn happened(
         ));
     }
     let unit = visitor(def, state, events.duty, &body.unit)?;
-    let place = place(def, visits, (unit, &body.unit), body.place.as_deref())?;
+    let place = place(def, visits, (unit, body.unit.as_str()), body.place.as_deref())?;
     let caused_by = Happened { what: body.what.clone(), on: body.on, place };
     if is_known(state, events.duty, (unit, &caused_by)) {
         return Ok(Vec::new());
@@ -62,7 +62,7 @@ fn caused<'d>(def: &'d Definition, id: &str) -> Result<(&'d SelfArrangedVisit, &
             text!("visits-after-events-were-taken-out-of-the-file", name = visits.name),
         )),
         None => {
-            let known = all().filter(|(_, events)| in_use(events)).map(|(visits, _)| visits.id.as_str());
+            let known = all().filter(|(_, events)| in_use(*events)).map(|(visits, _)| visits.id.as_str());
             Err(unknown(id!("visits-that-events-cause"), id, known))
         }
     }
