@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod briefs;
+mod carried_back;
 pub(super) mod leader;
 mod left_out;
 mod life;

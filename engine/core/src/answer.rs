@@ -7,9 +7,10 @@ use muster_protocol::command::{MessageName, StepName};
 use muster_protocol::dead_letter::DeadLetter;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::{ContactIx, UnitIx};
-use muster_protocol::item::{MessageKey, OccasionKind, StepKind, StepRef};
+use muster_protocol::item::{MessageKey, OccasionKind, StepKind, StepRef, VisitNews};
 use muster_protocol::question::{
-    Answer, CalendarVisit, Firmness, MessageCheck, MessageLine, OtherPost, Question, Reason,
+    Answer, CalendarVisit, Firmness, MessageCheck, MessageLine, OtherPost, Question, Reason, StandingVisit,
+    VisitOff,
 };
 use muster_protocol::time::{Date, Instant};
 use muster_rules::visit::party;
@@ -19,8 +20,8 @@ use crate::campaign::rating;
 use crate::campaign::stage;
 use crate::campaign::visit::slots;
 use crate::campaign::{
-    Occasion, State, VisitStage, addressee, is_optional, joins_at, left_out, may_read_of, message_kind,
-    recipient, visit_instance,
+    Occasion, State, VisitOff as CalledOffVisit, VisitStage, addressee, is_optional, joins_at, left_out,
+    may_read_of, message_kind, recipient, visit_instance,
 };
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
@@ -121,6 +122,7 @@ fn line(
         optional: is_optional(def, state, step),
         other: (post != contact).then(|| other_post(def, post)).flatten(),
         along: along(def, occasion, step.unit, kind),
+        off: zone.and_then(|zone| off(def, zone, occasion, (step.unit, kind), post)),
     })
 }
 
@@ -203,12 +205,16 @@ fn visitor(def: &Definition, occasion: &Occasion, unit: UnitIx, kind: StepKind) 
 /// Posts of those who come along on the visit that the line is about.
 fn along(def: &Definition, occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Vec<String> {
     let (StepKind::VisitNews(_) | StepKind::VisitAhead(_)) = kind else { return Vec::new() };
-    let OccasionKind::Visit(programme) = occasion.kind() else { return Vec::new() };
-    let (Some(rules), Some(life)) = (def.visits.get(programme.at()), occasion.life(unit)) else {
-        return Vec::new();
-    };
-    let along = party::companions(def, rules, unit, life.visit.visitor).into_iter();
+    let Some(life) = occasion.life(unit) else { return Vec::new() };
+    let along = goes_along(def, occasion, &life.visit).into_iter();
     along.filter_map(|who| def.contacts.get(who.at())).map(|contact| contact.post.clone()).collect()
+}
+
+/// Who comes along on a visit of an occasion.
+fn goes_along(def: &Definition, occasion: &Occasion, visit: &StandingVisit) -> Vec<ContactIx> {
+    let OccasionKind::Visit(programme) = occasion.kind() else { return Vec::new() };
+    let Some(rules) = def.visits.get(programme.at()) else { return Vec::new() };
+    party::companions(def, rules, visit.place, visit.visitor)
 }
 
 /// The visit as it stands in the calendar of somebody who is told of it. Who handed it on does not go.
@@ -219,7 +225,8 @@ fn calendar_visit(
     contact: ContactIx,
 ) -> Option<CalendarVisit> {
     let (StepKind::VisitNews(_) | StepKind::VisitAhead(_)) = kind else { return None };
-    let life = occasion.life(unit)?;
+    // It is another one that stood in that calendar.
+    let life = occasion.life(unit).filter(|_| kind != StepKind::VisitNews(VisitNews::GivenToAnother))?;
     let firmness = match life.stage {
         VisitStage::Proposed => Firmness::Tentative,
         VisitStage::Confirmed | VisitStage::Made | VisitStage::Recorded => Firmness::Confirmed,
@@ -232,6 +239,35 @@ fn calendar_visit(
     };
     let visitor = def.contacts.get(visit.visitor.at())?.post.clone();
     Some(CalendarVisit { no: life.no, sequence, visitor, start: visit.start, end: visit.end, firmness })
+}
+
+/// The visit that a line says is off. Who is new to the place's visits has nothing of it in the calendar.
+fn off(
+    def: &Definition,
+    zone: &Zone,
+    occasion: &Occasion,
+    (unit, kind): (UnitIx, StepKind),
+    post: ContactIx,
+) -> Option<VisitOff> {
+    let StepKind::VisitNews(news) = kind else { return None };
+    let says_so = news == VisitNews::CalledOff || news.tells_of_another();
+    let life = occasion.life(unit).filter(|_| says_so)?;
+    let CalledOffVisit { no, sequence, visit, why } = life.called_off()?;
+    let went =
+        |visit: &StandingVisit| visit.visitor == post || goes_along(def, occasion, visit).contains(&post);
+    let knew_it = went(&visit) || !went(&life.visit);
+    let visitor = def.contacts.get(visit.visitor.at()).map(|contact| contact.post.clone());
+    let calendar = visitor.filter(|_| knew_it && no != life.no).map(|visitor| CalendarVisit {
+        no,
+        sequence,
+        visitor,
+        start: visit.start,
+        end: visit.end,
+        firmness: Firmness::Cancelled,
+    });
+    let again = occasion.item(unit).awaits() && !occasion.retired();
+    let starts = zone.time_of(visit.start);
+    Some(VisitOff { why, date: visit.date, starts, again, visit: calendar })
 }
 
 fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {

@@ -354,7 +354,8 @@ fn body(top: &Fields<'_>, mut names: Names, context: &mut Context<'_>, report: &
         top.get(keys::ASSIGNABLE).map(|node| assignable::read(node, &duties, &mut names, report));
     let visits = top.get(keys::VISITS).map(|node| visits::read(node, &mut names, context, report));
     let snapshots = top.get(keys::SNAPSHOTS).map(|node| snapshots::read(node, &mut names, report));
-    let evaluation = evaluation_config::read(top, &duties, self_arranged, &mut names, context, report);
+    let going = (visits.as_deref().unwrap_or_default(), self_arranged);
+    let evaluation = evaluation_config::read(top, &duties, going, &mut names, context, report);
     Body {
         names,
         duties,

@@ -87,7 +87,7 @@ impl Players {
 
     fn launched(&mut self, at: Instant, body: &CampaignLaunched) {
         self.members = audience::members_at_launch(&self.def, at, &body.changes);
-        let acts = [self.judging(at), self.nominating(at)];
+        let acts = [self.judging(at), self.nominating(at), self.telling(at)];
         for (when, act) in acts.into_iter().flatten() {
             self.plan(when, act.actor, act.command);
         }

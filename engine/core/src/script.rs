@@ -2,6 +2,7 @@
 //!
 //! This must never decide anything by chance: the same script gives the same year.
 
+use muster_protocol::command::VisitEvent;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::{id, text};
@@ -9,14 +10,15 @@ use muster_protocol::{id, text};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Finding, Place, Report};
 use crate::definition::keys::{
-    AFTER, AGAIN_AFTER, BEFORE, BEHAVIOURS, DEFAULT, DRAWS, Key, REVIEW, SELECTIONS, SIGNS, SILENT, UNITS,
-    VISIT_RECORD,
+    AFTER, AGAIN_AFTER, BEFORE, BEHAVIOURS, DAYS, DEFAULT, DRAWS, EVENTS, Key, PLACES, REVIEW, SELECTIONS,
+    SIGNS, SILENT, UNITS, VISIT_RECORD, VISITS,
 };
 use crate::definition::limits::DAYS_MAX;
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node};
+use crate::definition::typed_day;
 
 /// A scripted year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Script {
     pub draw_workdays: u16,
     /// Whether units sign for messages.
     pub signs: bool,
+    /// What happens that causes visits; the unit's clerk says so on the day.
+    pub events: Vec<VisitEvent>,
 }
 
 /// How a unit behaves towards every item.
@@ -68,13 +72,15 @@ impl Script {
     #[must_use]
     pub fn silent(definition: &Definition) -> Self {
         let units = vec![Behaviour::Silent; definition.units.len()];
+        let (stage_workdays, events) = (None, Vec::new());
         Self {
             units,
             review_workdays: 0,
             visit_record_workdays: 0,
-            stage_workdays: None,
+            stage_workdays,
             draw_workdays: 0,
             signs: false,
+            events,
         }
     }
 
@@ -88,6 +94,7 @@ impl Script {
             stage_workdays: Some(1),
             draw_workdays: 0,
             signs: true,
+            events: Vec::new(),
         }
     }
 }
@@ -103,7 +110,7 @@ pub fn parse(bytes: &[u8], definition: &Definition) -> (Option<Script>, Vec<Find
 }
 
 fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Script> {
-    let keys = [BEHAVIOURS, DEFAULT, UNITS, REVIEW, VISIT_RECORD, SELECTIONS, DRAWS, SIGNS];
+    let keys = [BEHAVIOURS, DEFAULT, UNITS, REVIEW, VISIT_RECORD, SELECTIONS, DRAWS, SIGNS, EVENTS];
     let whole = id!("script-of-the-units").say(report.language());
     let fields = Fields::of(root, whole, Place::START, &keys, report)?;
     let entries =
@@ -145,7 +152,50 @@ fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Scr
     script.stage_workdays = Some(days(SELECTIONS, 1));
     script.draw_workdays = days(DRAWS, 0);
     script.signs = fields.get(SIGNS).and_then(|node| fields::flag(node, SIGNS.zh, report)).unwrap_or(true);
+    let events = fields.get(EVENTS).map_or(&[][..], fields::items);
+    script.events = events.iter().filter_map(|node| event(node, definition, report)).collect();
     Some(script)
+}
+
+/// {走访: comfort, 遇事: 受灾, 单位: "005", 日期: 6月26日}.
+fn event(node: &Node, definition: &Definition, report: &mut Report) -> Option<VisitEvent> {
+    let keys = [VISITS, EVENTS, UNITS, PLACES, DAYS];
+    let fields = Fields::of(node, EVENTS.zh, node.place, &keys, report)?;
+    let said = |key: Key, must: bool, report: &mut Report| {
+        let node = if must { fields.must(key, report)? } else { fields.get(key)? };
+        Some((fields::text(node, key.zh, report)?, node.place))
+    };
+    let programme = said(VISITS, true, report);
+    let (what, unit, day) = (said(EVENTS, true, report), said(UNITS, true, report), said(DAYS, true, report));
+    let place = said(PLACES, false, report);
+    let ((programme, at), (what, what_at), (unit, unit_at), (day, day_at)) = (programme?, what?, unit?, day?);
+    let all = definition.self_arranged.iter().filter_map(|visits| Some((visits, visits.events.as_ref()?)));
+    let Some((_, events)) = all.clone().find(|(visits, _)| visits.id == programme) else {
+        let known = all.map(|(visits, _)| visits.id.as_str());
+        fields::unknown_name(id!("visits-that-events-cause"), &programme, at, known, report);
+        return None;
+    };
+    if !events.what.contains(&what) {
+        let known = events.what.iter().map(String::as_str);
+        fields::unknown_name(id!("event-that-causes-visits"), &what, what_at, known, report);
+        return None;
+    }
+    let places = place.iter().map(|(code, at)| (code, *at));
+    for (code, at) in std::iter::once((&unit, unit_at)).chain(places) {
+        if definition.unit_by_code(code).is_none() {
+            let known = definition.units.iter().map(|unit| unit.code.as_str());
+            fields::unknown_name(id!("unit"), code, at, known, report);
+            return None;
+        }
+    }
+    let on = match typed_day(definition, &day) {
+        Ok(on) => on,
+        Err(said) => {
+            report.error(code::BAD_DATE, day_at, said).fix(text!("write-a-day-such-as-6-26"));
+            return None;
+        }
+    };
+    Some(VisitEvent { programme, what, on, unit, place: place.map(|(code, _)| code) })
 }
 
 fn once(unit: UnitIx, entry: &Entry, named: &[(UnitIx, &str)], definition: &Definition, report: &mut Report) {

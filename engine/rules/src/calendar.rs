@@ -86,6 +86,18 @@ pub fn occurrences(rule: &Rule, cal: &Calendar, zone: &Zone) -> Result<Vec<Occur
     Ok(all)
 }
 
+/// The day that `on` names in the period around a day; none where the period has no such day of the week.
+///
+/// # Errors
+/// [`MissingYear`] when a year that it needs has no table.
+pub fn day_in(
+    (period, on): (Period, DayIn),
+    around: Date,
+    cal: &Calendar,
+) -> Result<Option<Date>, MissingYear> {
+    Span::of(period, around).day(cal, on)
+}
+
 /// The `nth` occurrence of a rule, from 0. See [`occurrences`].
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use muster_protocol::definition::{
 };
 use muster_protocol::ids::RoleIx;
 use muster_protocol::item::{PlannedStep, STEPS_MAX, Standing, StepKind, VisitNews};
-use muster_protocol::time::{Date, Instant, TimeOfDay};
+use muster_protocol::time::{Date, Instant, MINUTE, TimeOfDay};
 
 use crate::calendar::{MissingYear, is_workday, workday_after, workday_before};
 use crate::zone::Zone;
@@ -302,17 +302,27 @@ pub fn around_visit(
     Ok(numbered(steps, 0))
 }
 
-/// Steps of a visit that does not take place: both sides hear it.
+/// How long what was called off is not told where another visit is awaited: planning takes seconds, so that one letter says
+/// what is off and what stands instead; where there is no plan by then, the letter says what is off.
+pub const PLANNED_AGAIN_WITHIN: i64 = 10 * MINUTE;
+
+/// Steps of a visit that does not take place: both sides hear it. `at` is when it was called off, and whether the place
+/// waits for another.
 ///
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.
 pub fn called_off(
     policy: &ReminderPolicy,
     days: VisitDays<'_>,
-    at: Instant,
+    (at, again): (Instant, bool),
     roles: VisitRoles<'_>,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
-    Ok(numbered(news_steps(policy, days, (VisitNews::CalledOff, at), roles)?, 0))
+    let mut steps = news_steps(policy, days, (VisitNews::CalledOff, at), roles)?;
+    if again {
+        let first = at.plus(PLANNED_AGAIN_WITHIN);
+        steps.iter_mut().for_each(|step| step.0 = step.0.max(first));
+    }
+    Ok(numbered(steps, 0))
 }
 
 fn news_steps(
@@ -322,14 +332,23 @@ fn news_steps(
     roles: VisitRoles<'_>,
 ) -> Result<Vec<(Instant, StepKind, RoleIx)>, MissingYear> {
     let at = news_at(policy, days.visitor, days.zone, since)?;
+    // Who had it before hears it as well, where that is somebody else.
+    let (news, before) = match news {
+        VisitNews::Delegated => (news, Some(VisitNews::HandedOn)),
+        VisitNews::GivenToAnother => (VisitNews::PlannedAgain, Some(news)),
+        VisitNews::Proposed
+        | VisitNews::Confirmed
+        | VisitNews::Moved
+        | VisitNews::HandedOn
+        | VisitNews::CalledOff
+        | VisitNews::PlannedAgain => (news, None),
+    };
     let mut steps = Vec::new();
     // Who confirms knows it.
     if news != VisitNews::Confirmed {
         steps.push((at, StepKind::VisitNews(news), roles.visitor));
     }
-    if news == VisitNews::Delegated {
-        steps.push((at, StepKind::VisitNews(VisitNews::HandedOn), roles.visitor));
-    }
+    steps.extend(before.map(|news| (at, StepKind::VisitNews(news), roles.visitor)));
     steps.extend(roles.along.iter().map(|to| (at, StepKind::VisitNews(news), *to)));
     if let Some(place) = roles.place {
         steps.push((news_at(policy, days.place, days.zone, since)?, StepKind::VisitNews(news), place));

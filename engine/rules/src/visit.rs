@@ -5,6 +5,7 @@
 pub mod hours;
 pub mod party;
 pub mod road;
+pub mod terms;
 
 use muster_protocol::text;
 use std::collections::{BTreeMap, BTreeSet};

@@ -72,6 +72,15 @@ the-campaign-has-number-cases-at-most-cases = the campaign has { $number ->
     }, at most { $cases_max }
 kind-of-case-was-taken-out-of-the-file = { $id } was taken out of the file: no further cases come in under it
 kind-of-case = kind of case
+what-causes-no-visit-of-name = “{ $what }” causes no visit of { $name }
+on-lies-before-the-campaign-which-begins-on = { $on } lies before the campaign, which begins on { $first }
+visits-after-events-were-taken-out-of-the-file = { $name }: visits because of events were taken out of the file
+event-that-causes-visits = event
+write-a-day-such-as-6-26 = write a day such as 2014-06-26
+visits-that-events-cause = programme of visits that events cause
+code-is-no-place-of-these-visits = { $code } is no place of { $name }; name the place where it happened
+visit-because-of-what-at-place = { $what } on { $on }, { $code } { $short }
+visit-because-of-what = { $what } on { $on }
 received-at-lies-in-the-future = received at { $received }: it lies in the future
 received-at-lies-before-the-launch = received at { $received }: it lies before the campaign was launched
 say-from-which-source-a-case-of-id-came = say from which source the case of { $id } came: { $sources }
@@ -581,6 +590,7 @@ write-said-working-days-or-the-number-alone = write { $said ->
 
 there-may-be-only-one-of-places-and = there may be only one of “{ $places }” and “{ $place_kinds }”
 write-places-for-units-of-the-roster-place = write “places” for units of the roster, “place_kinds” for others
+warn-by-tells-nobody-without-reminders = “{ $warn_by }” tells nobody anything, since “{ $remind }” says that nobody is reminded
 warn-by-must-name-a-day-of-each = “{ $warn_by }” must name a day of each period
 such-as-30th-working-day-of-the-quarter = such as 30th working day of the quarter
 festival-name-days-lies-outside-the-campaign-first = “{ $festival_name }” ({ $days }) lies outside the campaign ({ $first } to { $last }): “{ $name }” before it will never happen
@@ -956,7 +966,6 @@ minutes-on-the-road-between-two-towns-and = minutes on the road: between two tow
 working-days-of-notice = working days of notice
 working-days-within-which-it-is-recorded = working days within which it is recorded
 sections-of-the-record = sections of the record
-what-each-problem-must-have = what each problem must have
 kind-of-case-that-it-becomes = kind of case that it becomes
 who-is-asked-how-content-they-are = who is asked how content they are
 minutes-around-busy-times-and-where-nothing-better = minutes around busy times, and between places of which nothing better is known
@@ -1072,6 +1081,7 @@ kinds-of-places = kinds of places
 fewest-visits-of-each-person = fewest visits of each person
 the-longest-unvisited-first = the longest unvisited first
 what-causes-a-visit-besides = what causes a visit besides
+working-days-within-which-one-goes-after-an-event = working days within which one goes, from the day of the event
 before-which-festivals = before which festivals
 file-of-festivals = file of festivals
 day-by-which-somebody-is-told-when-nobody = day by which somebody is told when nobody went
@@ -1407,6 +1417,11 @@ use-a-cadence-such-as-monthly-instead-of = use a cadence such as monthly instead
 ## core: definition/evaluation_config
 
 a-kind-of-case = a kind of case
+what-visits-carry-back-comes-from-the-field = what is brought at a visit comes from the field, and “{ $id }” does not have that among its “{ $sources }”
+add-the-field-to-its-sources = add “field” to them, or name another kind of case
+at-most-visit-cases-max-cases-of-one-visit = at most { $visit_cases_max } cases of one visit; take in the others with case receive
+the-file-makes-no-cases-of-this-visit = the file makes no cases of what is brought at { $item }; take it in with case receive
+what-is-brought-there-becomes-another-kind-of-case = what is brought at { $item } becomes a case of the kind { $kind }, as the file says
 a-review-round = a review round
 a-score-sheet = a score sheet
 a-list = a list
@@ -3195,9 +3210,9 @@ name-id-phases-phase-duties-duty-visits-visit = { $name } ({ $id }): { $phases -
        *[other] { $units } units
     }
 kinds-of-task-given-out-at-any-time = {"  "}beside them { $tasks ->
-        [one] { $tasks } kind of task
-       *[other] { $tasks } kinds of task
-    } for what is given out at any time, due as it is said then
+        [one] { $tasks } kind
+       *[other] { $tasks } kinds
+    } of what comes up at any time, due as it is said then
 served-of-all-row-of-the-plan-are = {"  "}{ $served } of { $all ->
         [one] { $all } row
        *[other] { $all } rows
@@ -3761,6 +3776,15 @@ there-is-no-message-duty-or-phase-of = there is no message, duty or phase “{ $
 ## muster: verb/people/visits
 
 write-what-unit-date-such-as = write WHAT@UNIT@DATE, such as 台账补齐@005@2014-07-04
+write-what-was-brought-and-perhaps-its-unit = write [ABOUT=]WHAT[@UNIT], such as 路灯不亮@002
+how-content-people-were-with-the-visit = how content people were: { $ratings }
+there-is-no-programme-or-round-of-visits = there is no programme or round of visits called { $name }
+visit-due-by-day = by { $due_day }
+cases-that-were-brought-there = cases that were brought there: { $cases }
+so-many-follow-ups-came-of-it = { $count ->
+        [one] { $count } problem is seen to
+       *[other] { $count } problems are seen to
+    }
 cannot-write-path = cannot write { $path }
 
 ## muster: verb/people/visits/import
@@ -3810,6 +3834,7 @@ the-plan-of-at-had-no-slot = {"  "}the plan of { $at } for { $visitor } had no s
 the-reasons-of-a-visit-cannot-be-read = why { $item } was planned for then (event { $position }) cannot be read: “{ $text }”
 its-visitor-fixed-the-time = {"  "}its visitor fixed the time
 made-on-date-planned-for = { $date } (planned for { $starts })
+moved-by = {"  "}moved here at { $at } by { $by }
 delegated-by-from-had = {"  "}delegated at { $at } by { $by }; its visitor was { $had } before
 delegated-by = {"  "}delegated at { $at } by { $by }
 item-has-no-visit-that-stands = { $item } has no visit that stands
@@ -4186,6 +4211,7 @@ case-dispatched = case dispatched
 case-passed-up = case passed up
 case-replied-to = case replied to
 case-late = case late
+case-waits-for-a-unit = case from a visit, with no unit yet
 appeal-came-in = appeal filed
 appeal-was-upheld = appeal upheld
 appeal-was-dismissed = appeal not upheld
@@ -4200,6 +4226,8 @@ visit-moved = visit moved
 visit-delegated = visit delegated
 visit-handed-on = visit handed on
 visit-called-off = visit called off
+visit-planned-again = visit planned again
+visit-given-to-another = visit planned again for somebody else
 reminder = reminder
 overdue-reminder = reminder
 blue-card = blue card
@@ -4250,7 +4278,7 @@ visitor-free = visitor free ({ $busy_days ->
         [one] { $busy_days } busy day
        *[other] { $busy_days } busy days
     } in the period)
-same-town-and-day-as = same town and day as { $unit }
+same-town-and-day-as = that day the visitor is at { $unit } too, in the same town
 fair-share-of-visits = fair share ({ $had ->
         [one] { $had } visit
        *[other] { $had } visits
@@ -4265,7 +4293,7 @@ goes-instead-of-the-places-own-visitor = goes instead of the place's own visitor
 near-a-place-on-the-same-day = { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
-    } from { $place }, on the same day
+    } from { $place }, where the visitor is that day too
 
 ## muster: words/stored
 
@@ -4557,7 +4585,11 @@ letter-visit-proposed = planned for { $slot }{ $by }
 letter-visit-confirmed = confirmed: { $slot }{ $by }
 letter-visit-moved = moved to { $slot }{ $by }
 letter-visit-handed-on = somebody else comes: { $slot }{ $by }
-letter-visit-called-off = the visit of { $slot } is called off and will be planned again
+letter-visit-called-off = the visit of { $slot } is called off
+letter-visit-off-because = {" "}({ $why })
+letter-visit-off = the visit of { $before } is called off{ $because }
+letter-visit-off-to-be-planned-again = the visit of { $before } is called off{ $because } and will be planned again
+letter-visit-planned-again = the visit of { $before } is called off{ $because }; instead it is on { $slot }{ $by }
 letter-visit-unrecorded = visit of { $day }, { $days ->
         [one] { $days } day
        *[other] { $days } days
@@ -4570,6 +4602,7 @@ it-is-with-your-unit-now-to-be = it is with your unit now, to be finished by { $
 the-unit-asks-for-a-reply-from-you = the unit asks for a reply from you
 those-above-have-replied-please-go-on-with = those above have replied; please go on with it
 its-time-is-over-please-deal-with-it = its time is over; please deal with it now
+it-came-from-a-visit-give-it-to-a-unit = it was brought at a visit and no unit has it yet; please give it to one, it is to be finished by { $day }, { $distance }
 somebody-objects-during-publicity-please-look-into-it = somebody objects during publicity; please look into it
 what-passed-on-is-yours-now = they are your unit's now; where your unit has the same matter already, one report does for both
 the-unit-appeals-please-answer-by-day = the unit appeals; please answer by { $day }, { $distance }
@@ -5029,14 +5062,14 @@ unvisited-for-so-many-days = unvisited for { $days ->
        *[other] { $days } days
     }
 you-are-free = you are free
-in-the-same-town-as = in the same town as { $unit }
+in-the-same-town-as = that day you are at { $unit } too, in the same town
 a-fair-share = a fair share
 near-the-middle-of-the-round = near the middle of the round
 it-is-your-turn = it is your turn, visit no. { $no }
 minutes-from-another-visit-that-day = { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
-    } from { $place } on the same day
+    } from { $place }, where you are that day too
 who-goes-along = Who goes
 you-go-instead-of-the-places-own-visitor = you go instead of the place's own visitor
 i-will-go-confirm = I will go: confirm
@@ -5061,6 +5094,17 @@ option-not-asked = not asked
 problems-that-somebody-sees-to = Problems that somebody sees to
 record = Record
 problem-no = Problem { $no }
+show-more-rows = More rows
+what-was-brought-becomes-a-case = What was brought and is carried back ({ $kind })
+case-no = Case { $no }
+what-was-brought = What was said; no names of persons where it can be helped
+unit-that-handles-it-where-it-is-known = Unit that handles it, code or short name (may be left empty)
+label-how-content-people-were = How content people were
+label-cases-that-were-brought = Cases that were brought there
+case-at-says-nothing-of-what-was-brought = Case { $at } does not say what was brought: write it, or empty its other fields.
+heading-what-was-brought = What was brought there
+open-a-case = Open a case
+say-what-was-brought = Write what was brought.
 what-is-to-be-done = What is to be done
 unit-that-sees-to-it-code-or-short = Unit that sees to it (code or short name)
 due-a-working-day = Due (a working day)
@@ -5163,6 +5207,14 @@ column-by = by
 case-and-how-it-stands = { $name } { $no }: { $state }
 fact-about-the-case = { $said }: { $text }
 brought-at = brought at
+column-made-on = made on
+column-follow-ups = follow-ups
+no-visit-is-planned-yet = no visit planned yet
+places-of-rounds-and-those-visited = { $places ->
+        [one] { $places } place of a round
+       *[other] { $places } places of rounds
+    }, { $made } visited
+answers-of-those-who-were-asked = { $who }: { $answers }
 agent = agent
 source-of-the-case = source: { $came }
 clocks-that-ran-out = late: { $late }
@@ -5585,6 +5637,7 @@ command-list-publish = made public
 command-list-state = statement made
 command-messages-report = messages.report
 command-opt-out = opted out or in again
+command-visits-event = event that causes a visit
 command-opted-out = opted out of reminders
 command-opted-in = all reminders again
 command-letter-hour = chose the hour of letters
@@ -6317,6 +6370,8 @@ help-visits-export = Export visits as a calendar feed or as a page with pictures
 help-visits-export-html = Write a page: months and a picture
 help-visits-export-ics = Write a calendar file
 help-visits-export-person = Only of one visitor: a post or its id
+help-visits-export-programme = Only of one programme, or of one round: its id or key
+help-visits-export-svg = Write the picture alone
 help-visits-import = Import visits that their visitors fixed themselves
 help-visits-import-file = The table
 help-visits-import-long =
@@ -6339,8 +6394,15 @@ help-visits-plan-post = The post on whose authority it is done
 help-visits-plan-propose = Plan it so; --as says on whose authority
 help-visits-plan-round = Only this round
 help-visits-reason = Why; the text stays out of the log, which holds its salted digest
+help-visits-event = Say that something happened that causes a visit, in the words of the file
+help-visits-event-on = The local day on which it happened
+help-visits-event-place = Code of the place where it happened, where that is not the unit itself
+help-visits-event-programme = Id of the visits, such as comfort
+help-visits-event-unit = Code of the unit whose people go
+help-visits-event-what = What happened, as the file calls it
 help-visits-record = Record a visit
 help-visits-record-actions = A problem as a task: what, owner, due day
+help-visits-record-cases = What was brought there and is carried back, as a case of the kind that the file names; its unit where that is known
 help-visits-record-ratings = How content somebody was
 help-visits-record-sections = A section that the file asks for; “无” or “none” where there is nothing
 help-visits-record-text = What was seen; the text stays out of the log

@@ -35,8 +35,8 @@ pub use receipt::{GATEWAY, Receipt, ReportReceipt};
 pub use refusal::{Ground, Refusal, RefusalCode};
 
 pub use visit::{
-    ChangeVisit, FixVisits, FixedVisit, RecordVisit, VISIT_ACTIONS_MAX, VISITS_FIXED_MAX, VisitAction,
-    VisitChange,
+    ChangeVisit, FixVisits, FixedVisit, RecordVisit, VISIT_ACTIONS_MAX, VISIT_CASES_MAX, VISITS_FIXED_MAX,
+    VisitAction, VisitCase, VisitChange, VisitEvent,
 };
 
 /// Longest actor name in bytes.
@@ -230,6 +230,8 @@ commands! {
     "opt-out" "command-opt-out" OptOut(OptOut) People Written Running,
     /// Choose from which hour of a day one's routine message goes.
     "letter-hour" "command-letter-hour" ChooseHour(ChooseHour) People Written Running,
+    /// Something happened that causes a visit.
+    "visits.event" "command-visits-event" VisitEvent(VisitEvent) People Written Running,
 }
 
 impl Command {
@@ -274,6 +276,7 @@ impl Command {
             | Self::Sign(_)
             | Self::OptOut(_)
             | Self::ChooseHour(_)
+            | Self::VisitEvent(_)
             | Self::ProposeVisits(_)
             | Self::FixVisits(_)
             | Self::RetryDeadLetters(_)

@@ -51,7 +51,7 @@ pub use score::{
     ScoreSheet, Scorer, Tally, Term, Veto,
 };
 pub use selection::{Assignable, By, Selection, Stage};
-pub use self_arranged::{Destination, Rating, SelfArrangedVisit, VisitTerms};
+pub use self_arranged::{Destination, Rating, SelfArrangedVisit, VisitEvents, VisitTerms};
 pub use terms::{Bound, Measure, Terms};
 pub use variant::{Hold, Outlet, Pledge, Variant};
 pub use visit::{Busy, Eligible, Opening, Road, Travel, Turns, VisitProgramme, VisitingHours};

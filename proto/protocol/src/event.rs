@@ -32,7 +32,7 @@ pub mod of {
     pub use super::dead_letter::RetriedStep;
     pub use super::item::OwnDue;
     pub use super::message::SentMessage;
-    pub use super::occasion::{FoundAt, Given};
+    pub use super::occasion::{FoundAt, Given, Happened};
     pub use super::rating::RatedOf;
     pub use super::visit::{CalledOff, Rated, RecordSection};
     pub use super::{EventOf as Event, HandedInOf as HandedIn};
@@ -83,7 +83,7 @@ macro_rules! numbered {
     )+};
 }
 
-numbered! { MembershipDates PhaseDates RetriedStep OwnDue SentMessage FoundAt Given RatedOf }
+numbered! { MembershipDates PhaseDates RetriedStep OwnDue SentMessage FoundAt Given Happened RatedOf }
 
 macro_rules! events {
     ($($family:ident { $(

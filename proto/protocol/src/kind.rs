@@ -129,6 +129,8 @@ crate::coded! {
         Replied = "case-replied",
         /// One of its clocks has run out.
         Late = "case-late",
+        /// It was brought at a visit, and no unit has it yet.
+        Waits = "case-waits",
     }
 }
 
@@ -175,6 +177,26 @@ crate::coded! {
         HandedOn = "visit-handed-on",
         /// It does not take place.
         CalledOff = "visit-called-off",
+        /// It was planned instead of one that was called off, which nobody has heard yet.
+        PlannedAgain = "visit-planned-again",
+        /// To whom the one was that was called off: somebody else makes the one planned instead.
+        GivenToAnother = "visit-given-to-another",
+    }
+}
+
+impl VisitNews {
+    /// Whether it says of a visit that it was planned instead of another one.
+    #[must_use]
+    pub const fn tells_of_another(self) -> bool {
+        match self {
+            Self::PlannedAgain | Self::GivenToAnother => true,
+            Self::Proposed
+            | Self::Confirmed
+            | Self::Moved
+            | Self::Delegated
+            | Self::HandedOn
+            | Self::CalledOff => false,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::channels::{ChannelStatus, FailureCause};
 use crate::command::{ItemName, MessageName, Refusal, StepName};
+use crate::event::CalledOff;
 use crate::ids::{CampaignId, Digest, Version};
 use crate::item::StepKind;
 use crate::refs::{ContactId, Ids, Numbers, OccasionKey};
@@ -380,6 +381,23 @@ pub struct MessageLine {
     pub other: Option<OtherPost>,
     /// Posts of those who come along, where the line is about a visit that somebody is to make.
     pub along: Vec<String>,
+    /// The visit that was called off, where the line says so.
+    pub off: Option<VisitOff>,
+}
+
+/// A visit that does not take place, as a letter tells of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitOff {
+    /// Why.
+    pub why: CalledOff,
+    /// The local day on which it would have been.
+    pub date: Date,
+    /// The local time at which it would have started.
+    pub starts: TimeOfDay,
+    /// Whether the place waits for another one.
+    pub again: bool,
+    /// As it stands in its receiver's calendar, where that is another visit than the line's.
+    pub visit: Option<CalendarVisit>,
 }
 
 /// Another post of a letter's reader.

@@ -7,13 +7,20 @@ fn a_visit_that_was_delegated_says_by_whom_and_whose_it_was() {
     let year = Year::new("2014-05-05T12:00");
     let visit = "contact-points.2014-q2/V03";
     let explained = |lang: &str| year.on(&["--lang", lang, "visits", "explain", visit]).with(0).stdout;
-    assert!(!explained("en").contains("delegated"), "{}", explained("en"));
+    let planned = explained("en");
+    assert!(!planned.contains("delegated") && !planned.contains("moved here"), "{planned}");
+    // What is offered instead has reasons of its own.
+    let reasons = |said: &str| said.split("free for it").next().unwrap_or_default().contains("visitor free");
+    assert!(reasons(&planned), "{planned}");
     // To a week in which the other has no visit.
     let to = ["visits", "move", visit, "--to", "2014-06-05", "--time", "09:00", "--as", "副局长乙"];
     year.on(&to).with(0);
     year.on(&["visits", "delegate", visit, "--to", "副局长丙", "--as", "副局长乙"]).with(0);
     let said = explained("en");
-    let line = said.lines().find(|line| line.contains("delegated at")).unwrap_or_else(|| panic!("{said}"));
+    let of = |what: &str| said.lines().find(|line| line.contains(what)).unwrap_or_else(|| panic!("{said}"));
+    assert!(of("moved here at").contains("by 副局长乙"), "{said}");
+    assert!(!reasons(&said), "the plan's reasons were those of another slot: {said}");
+    let line = of("delegated at");
     assert!(line.contains("by 副局长乙") && line.contains("its visitor was 副局长乙 before"), "{line}");
     assert!(said.lines().next().unwrap().contains("副局长丙"), "{said}");
     let said = explained("zh");

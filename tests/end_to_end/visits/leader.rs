@@ -208,6 +208,10 @@ fn a_visit_is_recorded_with_its_sections_and_its_problems_become_tasks() {
     visit.clone().with(200).says("走访记录").says("业务工作").says("作风建设").says_no("我去，确认");
     let form = visit.form("value=\"record\"").field("on", "2014-06-26");
     let part = form.clone().field("section.0", "办事窗口排队久").field("section.1", "台账不全");
+    // More rows come for the asking, with what was typed, and nothing is recorded.
+    let more = part.clone().field("problem.0", "台账补齐").field("more", "problems");
+    let more = site.browser.send(&path, &more).with(200);
+    more.clone().says("name=\"problem.5\"").says("台账补齐").says("台账不全").says_no("已记录");
     let missing = site.browser.send(&path, &part.clone().field("problem.0", "台账补齐"));
     missing.with(422).says("问题1要写全").says("办事窗口排队久");
     site.browser.send(&path, &part).with(409).says("作风建设").says("台账不全");

@@ -143,9 +143,30 @@ fn a_plan_is_a_page_with_months_and_a_picture() {
         page.contains("<svg")
             && page.contains("柳湾村")
             && page.contains("副局长乙")
-            && page.contains("2014-0")
+            && page.contains("<h2>2014年")
     );
     assert!(!page.contains("<script"));
+    assert!(page.contains("<td class=\"off\">"), "rest days are marked");
+}
+
+#[test]
+fn a_picture_is_of_one_programme_or_round_where_that_is_asked_and_stands_alone() {
+    let year = Year::new("2014-05-05T12:00");
+    let file = year.home.path().join("plan.svg");
+    let export = |which: &[&str]| {
+        let words = ["--lang", "zh", "visits", "export", "--svg", text(&file)];
+        year.on(&[&words[..], which].concat()).with(0);
+        std::fs::read_to_string(&file).unwrap()
+    };
+    let all = export(&[]);
+    assert!(all.starts_with("<svg") && all.contains("柳湾村") && all.contains("横巷村"), "{all}");
+    for which in ["contact-points", "contact-points.2014-q2"] {
+        let one = export(&["--programme", which]);
+        assert!(one.contains("柳湾村") && !one.contains("横巷村"), "{which}: {one}");
+    }
+    let words = ["visits", "export", "--svg", text(&file), "--programme", "contact-point"];
+    let refused = year.on(&words).with(1);
+    assert!(refused.stderr.contains("contact-point"), "{}", refused.stderr);
 }
 
 #[test]

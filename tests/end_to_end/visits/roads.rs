@@ -56,7 +56,10 @@ fn a_file_with_coordinates_puts_near_places_on_one_day_and_says_so() {
     assert!(days.len() == 2 && days.iter().all(|places| places.len() == 2), "{days:?}");
     let first = format!("contact-points.2014-q2/{}", days[0][0]);
     let explained = year.on(&["--lang", "zh", "visits", "explain", &first]).with(0).stdout;
-    assert!(explained.contains("同日，路上"), "{explained}");
+    let units = &service_year::definition().units;
+    let other = &units.iter().find(|unit| unit.code == days[0][1]).unwrap().short;
+    let said = format!("走访人同一天还去{} {other}，路上", days[0][1]);
+    assert!(explained.contains(&said), "{said}: {explained}");
     let page = home.path().join("plan.html");
     year.on(&["--lang", "zh", "visits", "export", "--html", page.to_str().unwrap()]).with(0);
     let page = fs::read_to_string(page).unwrap();

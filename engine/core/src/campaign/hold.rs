@@ -163,7 +163,10 @@ fn moved_by(
     // Reminders for a missed new day are computed when it is missed; here we only check that they can be.
     planner.overdue(plan, due_day, 0)?;
     let policy = policy_of(planner.def, plan.kind).filter(|_| matches!(plan.kind, OccasionKind::Duty(_)));
-    let steps = policy.map(|policy| planner.up_to_due(policy, plan.group, due_day, plan.opens));
+    let steps = policy.map(|policy| {
+        let policy = planner.watched(plan.kind, policy, plan.group, due_day)?;
+        planner.up_to_due(&policy, plan.group, due_day, plan.opens)
+    });
     Ok((due_day, steps.transpose()?.unwrap_or_default()))
 }
 

@@ -1,15 +1,19 @@
 //! Occasions and their items: who has one, how it stands, which steps it has.
 
+mod visit_life;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use muster_protocol::any_of;
 use muster_protocol::definition::CardColour;
-use muster_protocol::event::{CalledOff, OccasionPlanned};
+use muster_protocol::event::OccasionPlanned;
 use muster_protocol::ids::{Digest, RoleIx, UnitIx, Version};
 use muster_protocol::item::{LeftOut, OccasionKind, PlannedStep, StepKind, StepRef, VisitNews};
 use muster_protocol::question::StandingVisit;
 use muster_protocol::time::{Date, Instant};
+
+pub use visit_life::{HandedOn, VisitLife, VisitOff, VisitStage};
 
 /// Units in one block of items: a block is copied at most once per held view (ARCHITECTURE.md, “What always holds”).
 pub(super) const BLOCK: usize = 4_096;
@@ -115,49 +119,6 @@ pub(crate) struct Returned {
     pub(crate) reason: Option<Digest>,
     /// Points of the rubric that were not met.
     pub(crate) failed: Vec<String>,
-}
-
-/// How a planned visit stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum VisitStage {
-    /// Planned; nobody has said anything.
-    Proposed,
-    /// The visitor will make it.
-    Confirmed,
-    /// It was made and is not recorded.
-    Made,
-    /// It was recorded.
-    Recorded,
-    /// It does not take place.
-    CalledOff(CalledOff),
-}
-
-/// The visit planned last for a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VisitLife {
-    /// Which of the visits planned for the item, from 1: a new one follows one that was called off.
-    pub no: u16,
-    /// How often it has changed: what calendars call its sequence.
-    pub sequence: u32,
-    /// How it stands.
-    pub stage: VisitStage,
-    /// Who visits when.
-    pub visit: StandingVisit,
-    /// Days for which visits of the item were called off.
-    pub off: Vec<Date>,
-    /// As those had it last who handed it on and have not got it back: one for each of them.
-    pub handed_on: Vec<HandedOn>,
-}
-
-/// A visit as somebody had it who handed it on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HandedOn {
-    /// Who visited when.
-    pub visit: StandingVisit,
-    /// How often it had changed, this change included.
-    pub sequence: u32,
-    /// When it was handed on.
-    pub at: Instant,
 }
 
 /// An occasion with its items.
@@ -328,21 +289,10 @@ impl Occasion {
         self.own.get(&unit)?.returned.as_ref()
     }
 
-    /// The visit planned last for a place, whether it stands or not.
-    #[must_use]
-    pub fn life(&self, place: UnitIx) -> Option<&VisitLife> {
-        self.life_cycles.get(&place)
-    }
-
     /// Why the last plan had no visit for a place; none where it has one, or nothing was planned yet.
     #[must_use]
     pub fn left_out(&self, place: UnitIx) -> Option<&LeftOut> {
         self.left_out.get(&place)
-    }
-
-    /// Places for which a visit was planned, with the last one.
-    pub fn life_cycles(&self) -> impl Iterator<Item = (UnitIx, &VisitLife)> {
-        self.life_cycles.iter().map(|(place, life)| (*place, life))
     }
 
     /// All visits that stand, by place.

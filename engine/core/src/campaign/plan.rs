@@ -2,6 +2,7 @@
 
 mod kinds;
 mod rounds;
+mod watched;
 
 use muster_protocol::any_of;
 use muster_protocol::definition::{By, Definition, Offset, Phase, ReminderPolicy, Rule, Scope};
@@ -125,7 +126,10 @@ impl<'a> OccasionPlanner<'a> {
         let backfill = !waits && self.before_start(happens.due, launched);
         let policy = duty.policy.map(|policy| &self.def.policies[policy.at()]);
         let steps = match policy {
-            Some(policy) if !backfill && !waits => self.up_to_due(policy, group, happens.due, opens).ok()?,
+            Some(policy) if !backfill && !waits => {
+                let policy = self.watched(kind, policy, group, happens.due).ok()?;
+                self.up_to_due(&policy, group, happens.due, opens).ok()?
+            }
             _ => Vec::new(),
         };
         let due = happens.at.unwrap_or_else(|| self.late_from(happens.due));

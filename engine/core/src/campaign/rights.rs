@@ -18,7 +18,7 @@ pub use issuer::Issuer;
 use needed::Need;
 use outcome::{RightsOutcome, holds_anywhere, outcome};
 use post::Post;
-pub use sight::{Sight, hands_in, is_recorded, sight};
+pub use sight::{Sight, hands_in, is_recorded, sight, takes_cases_in};
 
 /// Whether the one who gives a command may; on another's behalf, whether both may.
 ///

@@ -230,6 +230,7 @@ fn visited(item: &str, on: &str) -> RecordVisit {
         sections: Vec::new(),
         ratings: Vec::new(),
         actions: Vec::new(),
+        cases: Vec::new(),
     }
 }
 

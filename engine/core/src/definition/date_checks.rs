@@ -154,6 +154,10 @@ impl<'a> OccasionPlanner<'a> {
     /// A duty by the calendar of one group; what is the same in all of them is reported for the first.
     fn duty_of(&mut self, line: &DutyLine, group: Option<GroupIx>, first: bool, report: &mut Report) {
         let duty = &line.duty;
+        // Each happening of such a line is given its day when it comes up, and checked then.
+        if duty.rule.is_on_demand() {
+            return;
+        }
         let mut again = Report::new("");
         let target = if first { &mut *report } else { &mut again };
         let occurrences = self.happening((&line.dated, group), &duty.name, target);

@@ -1,9 +1,9 @@
 //! The parts of the file that bring people in and judge: channels, cases, reviews, score sheets, lists.
 
-use muster_protocol::id;
+use muster_protocol::{id, text};
 use std::collections::BTreeMap;
 
-use muster_protocol::definition::{Channel, Definition, Scorer};
+use muster_protocol::definition::{Channel, Definition, Scorer, SelfArrangedVisit};
 
 use super::evaluation::assessments::{self, Means, ReviewLine};
 use super::evaluation::deadline_checks::{self, Judged};
@@ -14,9 +14,11 @@ use crate::definition::ContactEntry;
 use crate::definition::activities::cases::{self, CaseLine};
 use crate::definition::activities::line::DutyLine;
 use crate::definition::activities::self_arranged::SelfArrangedLine;
+use crate::definition::activities::visits::VisitLine;
 use crate::definition::context::Context;
+use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::keys::{ASSIGNABLE, CASES, CHANNELS, LISTS, REVIEWS, SCORES};
+use crate::definition::keys::{ASSIGNABLE, CASES, CHANNELS, LISTS, REVIEWS, SCORES, SOURCES};
 use crate::definition::names::Names;
 use crate::definition::occasions::Taker;
 use crate::definition::people::channels;
@@ -40,7 +42,7 @@ pub(crate) struct Evaluation {
 pub(crate) fn read(
     top: &Fields<'_>,
     duties: &[DutyLine],
-    self_arranged: Vec<SelfArrangedLine>,
+    (visits, self_arranged): (&[VisitLine], Vec<SelfArrangedLine>),
     names: &mut Names,
     context: &mut Context<'_>,
     report: &mut Report,
@@ -57,7 +59,7 @@ pub(crate) fn read(
     if let Some(node) = top.get(CASES) {
         evaluation.cases = cases::read(node, names, context, report);
     }
-    evaluation.carried_back(top.get(CASES), report);
+    evaluation.carried_back(visits, top.get(CASES), report);
     if let Some(node) = top.get(REVIEWS) {
         evaluation.reviews = assessments::read(node, names, report);
     }
@@ -75,7 +77,8 @@ pub(crate) fn read(
         let sound = |id: &str| evaluation.reviews.iter().any(|line| line.round.id == id);
         let unread = written.iter().map(|entry| entry.key.clone()).filter(|id| !sound(id));
         let faulty = unread.chain(names.faulty_duties.iter().cloned()).collect();
-        let known = Known { duties, measures, rounds, faulty, own: BTreeMap::new() };
+        let visits = visits.iter().map(|line| &line.programme).collect();
+        let known = Known { duties, measures, rounds, visits, faulty, own: BTreeMap::new() };
         evaluation.sheets = scores::read(node, &known, names, context, report);
     }
     if let Some(node) = top.get(LISTS) {
@@ -131,17 +134,23 @@ impl Evaluation {
         }
     }
 
-    /// Whether what visits carry back becomes a kind of case that there is.
-    fn carried_back(&self, written: Option<&Node>, report: &mut Report) {
-        for line in &self.self_arranged {
-            let Some(named) = &line.self_arranged.terms.cases else { continue };
+    /// Whether what visits carry back becomes a kind of case that there is, and one that may come from there.
+    fn carried_back(&self, visits: &[VisitLine], written: Option<&Node>, report: &mut Report) {
+        let planned = visits.iter().map(|line| (&line.programme.terms, line.cases));
+        let arranged = self.self_arranged.iter().map(|line| (&line.self_arranged.terms, line.cases));
+        for (terms, place) in planned.chain(arranged) {
+            let Some(named) = &terms.cases else { continue };
             // One that is written with a fault was reported there.
             let faulty = written.is_some_and(|node| {
                 matches!(&node.value, Value::Map(cases) if cases.iter().any(|case| case.key == *named))
             });
-            if !faulty && !self.cases.iter().any(|known| known.case.id == *named) {
-                let known = self.cases.iter().map(|line| line.case.id.as_str());
-                fields::unknown_name(id!("kind-of-case-2"), named, line.cases, known, report);
+            match self.cases.iter().find(|known| known.case.id == *named) {
+                Some(known) => from_the_field(&known.case, place, report),
+                None if faulty => {}
+                None => {
+                    let known = self.cases.iter().map(|line| line.case.id.as_str());
+                    fields::unknown_name(id!("kind-of-case-2"), named, place, known, report);
+                }
             }
         }
     }
@@ -156,4 +165,15 @@ impl Evaluation {
         };
         deadline_checks::check(definition, &lines, accounts, report);
     }
+}
+
+/// What is brought at a visit comes from the field; a kind of case that comes from elsewhere alone would be refused there.
+fn from_the_field(kind: &CaseKind, place: Place, report: &mut Report) {
+    if kind.sources.is_empty() || kind.sources.contains(&CaseSource::Field) {
+        return;
+    }
+    let (id, sources) = (&kind.id, report.own(SOURCES));
+    report
+        .error(code::BAD_VALUE, place, text!("what-visits-carry-back-comes-from-the-field", id, sources))
+        .fix(text!("add-the-field-to-its-sources"));
 }

@@ -226,11 +226,11 @@ keys! {
     EACH_PERSON "每人至少" "each_person";
     LONGEST_FIRST "最久优先" "longest_first";
     EVENTS "遇事" "events";
+    EVENTS_WITHIN "遇事期限" "events_within";
     BEFORE_FESTIVALS "节前" "before_festivals";
     FESTIVALS "节日表" "festivals";
     WARN_BY "未去提醒" "warn_by";
     FORM "记录内容" "form";
-    FOLLOW_UP "跟进" "follow_up";
     VISIT_CASES "转办" "cases";
     RATING "满意度" "rating";
 

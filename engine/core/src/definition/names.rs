@@ -16,6 +16,11 @@ use crate::definition::keys::{Key, REMIND, word};
 /// Instead of a policy: nobody is reminded.
 const NO_REMINDERS: Key = word("不提醒", "none");
 
+/// Whether a line says that nobody is reminded of it.
+pub(crate) fn without_reminders(node: Option<&Node>) -> bool {
+    node.is_some_and(|node| matches!(&node.value, Value::Text(text) if NO_REMINDERS.is(text)))
+}
+
 /// Everything that later parts of the file refer to.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
@@ -78,7 +83,7 @@ impl Names {
         let Some(node) = node else {
             return (!self.policies.is_empty()).then_some(ReminderPolicyIx(0));
         };
-        if matches!(&node.value, Value::Text(text) if NO_REMINDERS.is(text)) {
+        if without_reminders(Some(node)) {
             return None;
         }
         let name = fields::text(node, REMIND, report)?;
@@ -90,8 +95,7 @@ impl Names {
     /// The policy of something that cannot be without one.
     pub(crate) fn must_policy(&self, fields: &Fields<'_>, report: &mut Report) -> ReminderPolicyIx {
         let node = fields.get(REMIND);
-        let silent =
-            node.is_some_and(|node| matches!(&node.value, Value::Text(text) if NO_REMINDERS.is(text)));
+        let silent = without_reminders(node);
         match (node, self.policy(node, report)) {
             (_, Some(policy)) => policy,
             (Some(node), None) if silent => {

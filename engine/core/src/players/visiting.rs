@@ -1,12 +1,12 @@
-//! Scripted visitors: they make the visits that stand and record them some days later.
+//! Scripted visitors: they make the visits that stand and record them some days later, and say what happens that causes others.
 
 use muster_protocol::command::{Command, RecordVisit};
 use muster_protocol::event::{OccasionPlanned, RecordSection};
 use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::item::{OccasionKind, ProposedVisit};
-use muster_protocol::time::TimeOfDay;
+use muster_protocol::time::{Instant, TimeOfDay};
 
-use super::{Act, Players};
+use super::{Act, HAND_IN, Players};
 use crate::script::Behaviour;
 
 const RECORD: TimeOfDay = TimeOfDay(16 * 60);
@@ -18,6 +18,16 @@ impl Players {
         let form = self.def.visits.get(programme.at()).map(|programme| programme.terms.form.as_slice());
         let section = |name: &String| RecordSection { name: name.clone(), text: None };
         form.unwrap_or_default().iter().map(section).collect()
+    }
+
+    /// What happens that causes visits, from an instant on: the unit's clerk says so on the day.
+    pub(super) fn telling(&self, from: Instant) -> Vec<(Instant, Act)> {
+        let told = self.script.events.iter().filter_map(|event| {
+            let unit = self.def.unit_by_code(&event.unit)?;
+            let act = Act { actor: self.clerk(unit), command: Command::VisitEvent(event.clone()) };
+            Some((self.zone.at(event.on, HAND_IN), act))
+        });
+        told.filter(|(at, _)| *at >= from).collect()
     }
 
     /// A visit stands: its visitor will record it.
@@ -36,6 +46,7 @@ impl Players {
             sections,
             ratings: Vec::new(),
             actions: Vec::new(),
+            cases: Vec::new(),
         };
         self.plan(when, visitor.unwrap_or_default(), Command::RecordVisit(record));
     }
@@ -120,6 +131,24 @@ mod tests {
             };
             acts.into_iter().filter_map(record).collect()
         }
+    }
+
+    #[test]
+    fn what_happens_is_told_on_its_day_by_the_units_clerk_and_not_before_the_launch() {
+        let def = shipped();
+        let event = |on: &str| muster_protocol::command::VisitEvent {
+            programme: "comfort".to_owned(),
+            what: "受灾".to_owned(),
+            on: on.parse().unwrap(),
+            unit: "005".to_owned(),
+            place: None,
+        };
+        let events = vec![event("2014-06-26"), event("2014-03-03")];
+        let players = Players::new(&def, Script { events, ..Script::all_on_time(&def) });
+        let told = players.telling("2014-04-01T00:00:00+08:00".parse().unwrap());
+        let [(at, act)] = &told[..] else { panic!("{told:?}") };
+        assert_eq!(*at, "2014-06-26T10:00:00+08:00".parse().unwrap());
+        assert!(matches!(&act.command, Command::VisitEvent(told) if told.unit == "005"), "{act:?}");
     }
 
     #[test]

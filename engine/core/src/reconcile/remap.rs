@@ -11,7 +11,7 @@ use muster_protocol::definition::{
     RaterGroup, Rating, ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Road, Role, Roll, Rule, Scale,
     Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan,
     Stage, Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Travel, Turns, Unit,
-    Variant, Veto, VisitProgramme, VisitTerms, VisitingHours,
+    Variant, Veto, VisitEvents, VisitProgramme, VisitTerms, VisitingHours,
 };
 use muster_protocol::ids::{
     AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OutletIx, PhaseIx, ProgrammeIx, ReminderPolicyIx,
@@ -144,6 +144,7 @@ fields! {
     VisitingHours { places, open, closed }
     Opening { weekdays, from, until }
     Road { from, to, minutes }
+    VisitEvents { what, within, duty }
     SelfArrangedVisit { id, name, refs, duties, to, each_person, longest_first, events, warn_by, terms }
     CaseKind {
         id, name, refs, audience, sources, accept, finish, catalogue, callback_percent, reopen, pass_up,
@@ -260,6 +261,7 @@ impl Remap for Term {
             Self::Indicator(indicator) => indicator.remap(maps),
             Self::Rated { round, group: _ } | Self::Round { round } => moved(round, &maps.reviews),
             Self::Reported { duty, measure: _ } => duty.remap(maps),
+            Self::Answered { programme, by: _, answer: _ } => programme.remap(maps),
         }
     }
 }

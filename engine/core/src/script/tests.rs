@@ -75,6 +75,27 @@ fn faults_are_reported_all_at_once() {
 }
 
 #[test]
+fn what_happens_in_a_script_is_what_the_file_names() {
+    let script = |events: &str| format!("行为:\n  按时: {{提前: 2}}\n默认: 按时\n遇事: [{events}]\n");
+    let good = script("{走访: comfort, 遇事: 受灾, 单位: \"005\", 日期: 6月26日}");
+    let (read, findings) = parse(good.as_bytes(), &definition());
+    assert_eq!(findings, vec![]);
+    let events = read.unwrap().events;
+    let said: Vec<_> =
+        events.iter().map(|it| (it.what.as_str(), it.unit.as_str(), it.on.to_string())).collect();
+    assert_eq!(said, [("受灾", "005", "2014-06-26".to_owned())]);
+    for (bad, word) in [
+        ("{走访: outreach, 遇事: 受灾, 单位: \"005\", 日期: 6月26日}", "outreach"),
+        ("{走访: comfort, 遇事: 结婚, 单位: \"005\", 日期: 6月26日}", "结婚"),
+        ("{走访: comfort, 遇事: 受灾, 单位: \"999\", 日期: 6月26日}", "999"),
+        ("{走访: comfort, 遇事: 受灾, 单位: \"005\", 日期: 6月31日}", "6月31日"),
+    ] {
+        let said = found(&script(bad));
+        assert!(said.len() == 1 && said[0].contains(word), "{bad}: {said:?}");
+    }
+}
+
+#[test]
 fn ready_made_scripts_cover_every_unit() {
     let definition = definition();
     assert_eq!(Script::silent(&definition).units, vec![Behaviour::Silent; definition.units.len()]);

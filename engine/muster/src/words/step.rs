@@ -79,6 +79,7 @@ const fn case_words(news: CaseNews) -> TextId {
         CaseNews::PassedUp => id!("case-passed-up"),
         CaseNews::Replied => id!("case-replied-to"),
         CaseNews::Late => id!("case-late"),
+        CaseNews::Waits => id!("case-waits-for-a-unit"),
     }
 }
 
@@ -91,6 +92,8 @@ const fn news_words(news: VisitNews) -> TextId {
         VisitNews::Delegated => id!("visit-delegated"),
         VisitNews::HandedOn => id!("visit-handed-on"),
         VisitNews::CalledOff => id!("visit-called-off"),
+        VisitNews::PlannedAgain => id!("visit-planned-again"),
+        VisitNews::GivenToAnother => id!("visit-given-to-another"),
     }
 }
 
@@ -286,9 +289,12 @@ mod tests {
             StepKind::VisitAhead(3),
             StepKind::VisitUnrecorded(2),
             StepKind::VisitNews(VisitNews::Moved),
+            StepKind::VisitNews(VisitNews::PlannedAgain),
+            StepKind::VisitNews(VisitNews::GivenToAnother),
             StepKind::Returned,
             StepKind::Given,
             StepKind::CaseNews(CaseNews::PassedUp),
+            StepKind::CaseNews(CaseNews::Waits),
             StepKind::Objected,
             StepKind::AppealNews(AppealNews::Filed),
             StepKind::ScoresPublic,

@@ -417,7 +417,9 @@ fn entry(
 fn visit_note(words: Wording, line: &MessageLine, today: Date) -> String {
     let by = words.party(line.visitor.as_deref(), &line.along);
     match line.kind {
-        StepKind::VisitNews(news) => words.visit_news(news, (line.due_day, line.starts), &by, today),
+        StepKind::VisitNews(news) => {
+            words.visit_news((news, line.off.as_ref()), (line.due_day, line.starts), &by, today)
+        }
         StepKind::VisitAhead(_) => {
             let ahead = words.visit_ahead(line.due_day, line.starts, today);
             // One who goes alone knows who goes.

@@ -35,6 +35,7 @@ fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
         optional: false,
         other: None,
         along: Vec::new(),
+        off: None,
     }
 }
 

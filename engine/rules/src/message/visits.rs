@@ -7,7 +7,7 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::command::MessageName;
 use muster_protocol::definition::Definition;
 use muster_protocol::ids::CampaignId;
-use muster_protocol::question::MessageLine;
+use muster_protocol::question::{CalendarVisit, MessageLine};
 use muster_protocol::say;
 use muster_protocol::time::Instant;
 
@@ -23,8 +23,14 @@ pub fn calendar(
     now: Instant,
 ) -> Option<String> {
     let lang = language_of(def, &key.contact);
-    let mut entries: Vec<Entry> =
-        lines.iter().filter_map(|line| entry(lang, def, campaign, (line, now))).collect();
+    let mut entries: Vec<Entry> = Vec::new();
+    for line in lines {
+        let off = line.off.as_ref().and_then(|off| off.visit.as_ref());
+        let own = line.visit.as_ref().map(|visit| (visit, line.along.as_slice()));
+        for visit in own.into_iter().chain(off.map(|visit| (visit, &[][..]))) {
+            entries.extend(entry(lang, def, (campaign, line), visit, now));
+        }
+    }
     // One message may tell two things of one visit.
     let mut known = BTreeSet::new();
     entries.retain(|entry| known.insert(entry.uid.clone()));
@@ -35,13 +41,13 @@ pub fn calendar(
 fn entry(
     lang: Language,
     def: &Definition,
-    campaign: &CampaignId,
-    (line, now): (&MessageLine, Instant),
+    (campaign, line): (&CampaignId, &MessageLine),
+    (visit, along): (&CalendarVisit, &[String]),
+    now: Instant,
 ) -> Option<Entry> {
-    let visit = line.visit.as_ref()?;
     let (occasion, place) = (line.step.occasion.to_string(), line.step.unit.to_string());
     let unit = def.units.get(def.unit_by_code(&place)?.at())?;
-    let party: Vec<&str> = std::iter::once(&visit.visitor).chain(&line.along).map(String::as_str).collect();
+    let party: Vec<&str> = std::iter::once(&visit.visitor).chain(along).map(String::as_str).collect();
     let post = party.join(lang.say("list-comma"));
     Some(Entry {
         uid: uid(campaign, (&occasion, &place), visit.no),
@@ -64,8 +70,10 @@ fn entry(
 #[cfg(test)]
 mod tests {
     use muster_protocol::command::StepName;
+    use muster_protocol::event::CalledOff;
     use muster_protocol::item::{MessageKind, StepKind, VisitNews};
-    use muster_protocol::question::{CalendarVisit, Firmness};
+    use muster_protocol::question::{Firmness, VisitOff};
+    use muster_protocol::time::TimeOfDay;
 
     use super::*;
     use crate::sample::{date, definition};
@@ -91,6 +99,7 @@ mod tests {
             optional: false,
             other: None,
             along: Vec::new(),
+            off: None,
         }
     }
 
@@ -127,6 +136,26 @@ mod tests {
         let whole = of(&[MessageLine { along, ..told(Firmness::Confirmed, 2) }]).unwrap();
         let whole = whole.replace("\r\n ", "");
         assert!(whole.contains("市政处主要负责人、市政处联络员"), "{whole}");
+    }
+
+    #[test]
+    fn a_visit_planned_instead_of_another_takes_that_one_off_the_same_calendar() {
+        let now = told(Firmness::Tentative, 0);
+        let before =
+            CalendarVisit { firmness: Firmness::Cancelled, sequence: 3, ..now.visit.clone().unwrap() };
+        let visit = CalendarVisit { no: 2, ..now.visit.clone().unwrap() };
+        let (date, starts) = (date("2014-05-30"), TimeOfDay(9 * 60));
+        let off = |visit| Some(VisitOff { why: CalledOff::Declined, date, starts, again: true, visit });
+        let both = MessageLine { visit: Some(visit), off: off(Some(before)), ..now.clone() };
+        let whole = of(&[both.clone()]).unwrap().replace("\r\n ", "");
+        for wanted in ["005.2@year\r\n", "STATUS:TENTATIVE\r\n", "005.1@year\r\n", "STATUS:CANCELLED\r\n"] {
+            assert_eq!(whole.matches(wanted).count(), 1, "{wanted}: {whole}");
+        }
+        // Who goes now and did not before has nothing to take off; who went before has nothing to add.
+        let new = of(&[MessageLine { off: off(None), ..both.clone() }]).unwrap();
+        assert!(!new.contains("CANCELLED") && new.contains("TENTATIVE"), "{new}");
+        let old = of(&[MessageLine { visit: None, ..both }]).unwrap();
+        assert!(old.contains("CANCELLED") && !old.contains("TENTATIVE"), "{old}");
     }
 
     #[test]

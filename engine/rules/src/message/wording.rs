@@ -2,7 +2,9 @@
 
 use muster_protocol::catalogue::{Argument, Language, Listed, Localized, LocalizedText};
 use muster_protocol::definition::{CardColour, Need};
+use muster_protocol::event::CalledOff;
 use muster_protocol::item::{AppealNews, CaseNews, ListNews, Standing, StepKind, VisitNews};
+use muster_protocol::question::VisitOff;
 use muster_protocol::refs::UnitCode;
 use muster_protocol::time::{Date, TimeOfDay};
 use muster_protocol::{id, say, text};
@@ -107,18 +109,41 @@ impl Wording {
     /// `已排定：5月14日（周三）09:30，走访人副局长乙`, `planned for Wed 14 May at 09:30, by the second deputy`.
     pub(super) fn visit_news(
         self,
-        news: VisitNews,
+        (news, off): (VisitNews, Option<&VisitOff>),
         (date, starts): (Date, Option<TimeOfDay>),
         by: &str,
         today: Date,
     ) -> String {
+        let before = off.map(|off| {
+            let before = self.slot(off.date, Some(off.starts), today);
+            // That it was called off is no reason why it was.
+            let because = match off.why {
+                CalledOff::Cancelled => String::new(),
+                why @ (CalledOff::Declined | CalledOff::NoShow | CalledOff::Left) => {
+                    say!(self, "letter-visit-off-because", why: why.words())
+                }
+            };
+            (before, because, off.again)
+        });
         let slot = self.slot(date, starts, today);
         match news {
             VisitNews::Proposed => say!(self, "letter-visit-proposed", slot, by),
             VisitNews::Confirmed => say!(self, "letter-visit-confirmed", slot, by),
             VisitNews::Moved => say!(self, "letter-visit-moved", slot, by),
             VisitNews::Delegated | VisitNews::HandedOn => say!(self, "letter-visit-handed-on", slot, by),
-            VisitNews::CalledOff => say!(self, "letter-visit-called-off", slot),
+            VisitNews::CalledOff => match before {
+                Some((before, because, true)) => {
+                    say!(self, "letter-visit-off-to-be-planned-again", before, because)
+                }
+                Some((before, because, false)) => say!(self, "letter-visit-off", before, because),
+                None => say!(self, "letter-visit-called-off", slot),
+            },
+            VisitNews::PlannedAgain | VisitNews::GivenToAnother => match before {
+                Some((before, because, _)) => {
+                    say!(self, "letter-visit-planned-again", before, because, slot, by)
+                }
+                None => say!(self, "letter-visit-proposed", slot, by),
+            },
         }
     }
 
@@ -164,6 +189,9 @@ impl Wording {
             StepKind::CaseNews(CaseNews::Replied) => text!("those-above-have-replied-please-go-on-with"),
             StepKind::CaseNews(CaseNews::Late) => {
                 text!("its-time-is-over-please-deal-with-it")
+            }
+            StepKind::CaseNews(CaseNews::Waits) => {
+                text!("it-came-from-a-visit-give-it-to-a-unit", day, distance)
             }
             StepKind::Given => text!("what-passed-on-is-yours-now"),
             StepKind::Objected => text!("somebody-objects-during-publicity-please-look-into-it"),

@@ -134,7 +134,7 @@ fn cases_and_candidates_are_counted_as_they_come() {
         source: CaseSource::Hotline,
         about: None,
         unit: None,
-        at_occasion: None,
+        brought_at: None,
         text: None,
         received: Instant(0),
         accept_by: None,

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_protocol::any_of;
 use muster_protocol::case::CaseClock;
 use muster_protocol::definition::{CardColour, Definition};
-use muster_protocol::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned, StepSent};
+use muster_protocol::event::{
+    Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned, StepSent, VisitRecorded,
+};
 use muster_protocol::events_of;
 use muster_protocol::form::Form;
 use muster_protocol::ids::{CaseIx, DutyIx, GroupIx, OccasionIx, UnitIx};
@@ -238,7 +240,7 @@ impl Counting {
                     self.cards(step.old.occasion, step.old.due_version, &[step.new]);
                 }
             }
-            Event::VisitRecorded(visit) => *self.counts.visits.entry(visit.place).or_default() += 1,
+            Event::VisitRecorded(visit) => self.visited(visit),
             Event::CaseReceived(body) => self.case(body.case, |case| case.unit = body.unit),
             Event::CaseDispatched(body) => self.case(body.case, |case| case.unit = Some(body.unit)),
             Event::CaseLate(body) => match body.clock {
@@ -260,6 +262,17 @@ impl Counting {
                 VisitConfirmed VisitMoved VisitDelegated VisitCalledOff VisitMade
             }
             | events_of!(phase, roster, message, dead_letter, clock, snapshot, ledger, candidate, judging, blob) => {}
+        }
+    }
+
+    /// A visit counts once, with the answers of those who were asked there.
+    fn visited(&mut self, visit: &VisitRecorded) {
+        *self.counts.visits.entry(visit.place).or_default() += 1;
+        let kind = self.occasions.get(&visit.occasion).map(|occasion| occasion.kind);
+        let Some(OccasionKind::Visit(programme)) = kind else { return };
+        for rated in &visit.ratings {
+            let key = (programme, rated.by.clone(), rated.answer.clone());
+            *self.counts.answers.entry(key).or_default().entry(visit.place).or_default() += 1;
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use muster_protocol::definition::CardColour;
-use muster_protocol::ids::{DutyIx, UnitIx};
+use muster_protocol::ids::{DutyIx, ProgrammeIx, UnitIx};
 use serde::{Deserialize, Serialize};
 
 /// What is counted of items.
@@ -43,6 +43,8 @@ pub(super) struct Counts {
     /// Cases finished, and of these those within their limit.
     pub(super) cases: BTreeMap<UnitIx, (u32, u32)>,
     pub(super) visits: BTreeMap<UnitIx, u32>,
+    /// How often who gave which answer at visits, by programme.
+    pub(super) answers: BTreeMap<(ProgrammeIx, String, String), BTreeMap<UnitIx, u32>>,
     pub(super) yellow: BTreeMap<UnitIx, u32>,
     pub(super) red: BTreeMap<UnitIx, u32>,
     /// Sum and number of what was reported, by duty and name.
@@ -79,6 +81,13 @@ impl Counts {
     #[must_use]
     pub(super) fn visits(&self, unit: UnitIx) -> u32 {
         self.visits.get(&unit).copied().unwrap_or_default()
+    }
+
+    /// How often somebody gave an answer at visits to a unit.
+    #[must_use]
+    pub(super) fn answered(&self, unit: UnitIx, programme: ProgrammeIx, (by, answer): (&str, &str)) -> u32 {
+        let units = self.answers.get(&(programme, by.to_owned(), answer.to_owned()));
+        units.and_then(|units| units.get(&unit)).copied().unwrap_or_default()
     }
 
     /// Whether anything was asked of a unit, handled by it, or reported.

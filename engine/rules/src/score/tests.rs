@@ -2,10 +2,10 @@ mod stored;
 
 use muster_protocol::event::{
     CampaignLaunched, Event, Given, ItemClosed, ItemLate, ItemMoved, ItemPassedOn, ItemReturned,
-    ItemSubmitted, ItemWaived, OccasionOpened, OccasionPlanned, OwnDue,
+    ItemSubmitted, ItemWaived, OccasionOpened, OccasionPlanned, OwnDue, Rated, VisitRecorded,
 };
 use muster_protocol::form::{Form, Reported};
-use muster_protocol::ids::{Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
+use muster_protocol::ids::{Digest, DutyIx, OccasionIx, ProgrammeIx, SnapshotIx, UnitIx, Version};
 use muster_protocol::item::{OccasionKind, WaiveReason};
 use muster_protocol::refs::Planned;
 use muster_protocol::table::SnapshotTable;
@@ -103,7 +103,8 @@ fn planned(occasion: OccasionIx, kind: OccasionKind, due_day: &str, backfill: bo
 fn a_task_counts_for_those_that_it_was_given_to() {
     let mut run = Run::new();
     let task = OccasionIx(3);
-    let given = Given { title: "安全检查".to_owned(), units: vec![at(0)], found_at: None };
+    let given =
+        Given { title: "安全检查".to_owned(), units: vec![at(0)], found_at: None, caused_by: None };
     let kind = OccasionKind::Duty(DutyIx(0));
     run.say(OccasionPlanned { given: Some(given), ..planned(task, kind, "2014-05-20", false) });
     run.open(task, "2014-05-12");
@@ -334,4 +335,24 @@ fn indexes_that_point_nowhere_are_passed_over() {
     });
     run.open(END, "2014-05-30");
     assert_eq!(run.table().definition, Digest([2; 32]));
+}
+
+#[test]
+fn answers_at_visits_count_for_the_place_by_programme_and_by_who_gave_them() {
+    let mut run = Run::new();
+    let (round, programme) = (OccasionIx(3), ProgrammeIx(0));
+    run.plan(round, OccasionKind::Visit(programme), "2014-06-30", false);
+    for (place, answer) in [(0, "满意"), (1, "满意"), (1, "不满意")] {
+        let ratings = vec![Rated { by: "企业".to_owned(), answer: answer.to_owned() }];
+        let (on, sections) = (date("2014-05-20"), Vec::new());
+        let place = at(place);
+        run.say(VisitRecorded { occasion: round, place, on, record: None, sections, ratings, follow_ups: 0 });
+    }
+    let counts = run.fold.counting.counts();
+    let times = |unit, programme, by, answer| counts.answered(at(unit), programme, (by, answer));
+    assert_eq!((times(1, programme, "企业", "满意"), times(1, programme, "企业", "不满意")), (1, 1));
+    assert_eq!((times(0, programme, "企业", "满意"), times(0, programme, "企业", "不满意")), (1, 0));
+    assert_eq!(times(1, programme, "群众", "满意"), 0, "others were not asked");
+    assert_eq!(times(1, ProgrammeIx(1), "企业", "满意"), 0, "nor there");
+    assert_eq!(counts.visits(at(1)), 2);
 }

@@ -34,6 +34,7 @@ pub(super) fn open(def: &Definition, post: &str, envelope: &CommandEnvelope) -> 
         Command::Erase(_) => held(def, &[Right::Erase], false),
         Command::Assign(_) => held(def, &[Right::Assign], false),
         Command::Submit(body) => held(def, &[Right::Submit], own.unit(&body.item.unit)),
+        Command::VisitEvent(body) => held(def, &[Right::Submit, Right::Assign], own.unit(&body.unit)),
         Command::EnterRow(body) => held(def, &[Right::Submit], own.unit(&body.unit)),
         Command::Nominate(body) => {
             let first = selection(def, &body.selection).and_then(|selection| selection.stages.first());

@@ -35,6 +35,7 @@ mod ledgers;
 mod pledges;
 mod records;
 mod unsigned;
+mod visits;
 
 pub(crate) use duties::numbers as numbers_reported;
 
@@ -140,7 +141,8 @@ impl Handle {
             ledgers::show(&mut asked),
             cases::show(&mut asked),
             candidates::show(&mut asked),
-            pledges::show(&mut asked)
+            pledges::show(&mut asked),
+            visits::show(&mut asked)
         );
         duties::show(&mut asked).await
     }

@@ -65,6 +65,12 @@ pub struct WhyItem {
     /// Why the last plan had none for it, where that holds.
     #[serde(default)]
     pub left_out: Option<LeftOutLine>,
+    /// Names of the cases that were brought at it.
+    #[serde(default)]
+    pub cases: Vec<String>,
+    /// How content those were who were asked at its visit: who, and their answer.
+    #[serde(default)]
+    pub ratings: Vec<(String, String)>,
     /// Files that were handed in for it.
     pub evidence: Vec<EvidenceLine>,
     /// The successor's item that it passed on to, when its unit was merged.

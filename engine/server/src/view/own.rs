@@ -91,6 +91,8 @@ rows! {
         pub passed_up: Option<String>,
         /// Which of its clocks have run out.
         pub late: String,
+        /// The visit or other item at which it was brought.
+        pub brought_at: Option<String>,
     }
 }
 
@@ -199,7 +201,9 @@ async fn letter_hour(
 
 async fn cases(db: &mut SqliteConnection, no: i64, code: &str) -> Result<Vec<OwnCase>, StoreError> {
     let query = bound!(
-        "SELECT kind || '/' || no, kind, about, unit, received, accepted, finish_by, answered, closed, passed_up, late
+        "SELECT kind || '/' || no, kind, about, unit, received, accepted, finish_by, answered, closed, passed_up, late,
+         (SELECT o.key || '/' || u.code FROM occasions o JOIN units u ON u.campaign = o.campaign AND u.unit = cases.place
+         WHERE o.campaign = cases.campaign AND o.occasion = cases.occasion)
          FROM cases WHERE campaign = ? AND unit = ? ORDER BY no DESC LIMIT ?",
         no,
         code,

@@ -149,6 +149,10 @@ rows! {
         pub handed_on: String,
         /// Contacts of those who come along: a list of ids as JSON.
         pub companions: String,
+        /// How content those were who were asked: a list of who and their answer, as JSON.
+        pub ratings: String,
+        /// Cases that were brought there: a list of their names as JSON.
+        pub cases: String,
     }
 }
 
@@ -195,6 +199,18 @@ impl VisitLine {
         serde_json::from_str(&self.companions).unwrap_or_default()
     }
 
+    /// How content those were who were asked: who, and their answer.
+    #[must_use]
+    pub fn ratings(&self) -> Vec<(String, String)> {
+        serde_json::from_str(&self.ratings).unwrap_or_default()
+    }
+
+    /// Names of the cases that were brought there.
+    #[must_use]
+    pub fn cases(&self) -> Vec<String> {
+        serde_json::from_str(&self.cases).unwrap_or_default()
+    }
+
     /// Its item, such as `contact-points.2014-q2/V03`.
     #[must_use]
     pub fn name(&self) -> String {
@@ -238,7 +254,13 @@ impl VisitLine {
 /// Columns of a [`VisitLine`], which are of a visit `v`, its occasion `o`, its place `u` and its item `i`.
 pub(super) const VISIT_COLUMNS: &str = "o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, \
      v.position, v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, \
-     v.handed_on, v.companions";
+     v.handed_on, v.companions, \
+     (SELECT json_group_array(json_array(rater, answer)) FROM (SELECT r.rater, r.answer FROM visit_ratings r \
+     WHERE r.campaign = v.campaign AND r.occasion = v.occasion AND r.place = v.place \
+     AND v.recorded_on IS NOT NULL ORDER BY r.no)), \
+     (SELECT json_group_array(name) FROM (SELECT k.kind || '/' || k.no AS name FROM cases k \
+     WHERE k.campaign = v.campaign AND k.occasion = v.occasion AND k.place = v.place \
+     AND v.stage NOT IN ('declined', 'cancelled', 'no-show', 'left') ORDER BY k.no))";
 /// Finds the place and the item of a visit `v`.
 pub(super) const VISIT_PLACE: &str = "JOIN units u ON u.campaign = v.campaign AND u.unit = v.place \
      JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place";

@@ -10,6 +10,7 @@ mod letter_hours;
 mod moves;
 mod opted_out;
 mod passed_on;
+mod visit_ratings;
 
 /// All of them.
 pub(super) const ALL: [&str; 10] = [
@@ -23,4 +24,5 @@ pub(super) const ALL: [&str; 10] = [
     left_out::TABLES,
     opted_out::TABLES,
     letter_hours::TABLES,
+    visit_ratings::TABLES,
 ];

@@ -157,6 +157,8 @@ impl Scope {
             steps,
             visit: self.visit(db, occasion, unit).await?,
             left_out: left_out::of_item(db, self.no, (occasion, unit)).await?,
+            cases: self.cases(db, occasion, unit).await?,
+            ratings: self.ratings(db, occasion, unit).await?,
             evidence: lines(db, self.no, &Which::Item(occasion, unit)).await?,
             passed_to: self.passed_on(db, Passed::To, (occasion, unit)).await?.pop(),
             passed_from: self.passed_on(db, Passed::From, (occasion, unit)).await?,
@@ -223,6 +225,38 @@ impl Scope {
              WHERE v.campaign = ? AND v.occasion = ? AND v.place = ? ORDER BY v.no DESC LIMIT 1"
         );
         cells::first(bound!(AssertSqlSafe(sql), self.no, occasion, place), db).await
+    }
+
+    /// Names of the cases that were brought at an item.
+    async fn cases(
+        &self,
+        db: &mut SqliteConnection,
+        occasion: i64,
+        unit: i64,
+    ) -> Result<Vec<String>, StoreError> {
+        let query = bound!(
+            "SELECT kind || '/' || no FROM cases WHERE campaign = ? AND occasion = ? AND place = ? ORDER BY no",
+            self.no,
+            occasion,
+            unit,
+        );
+        cells::all(query, db).await
+    }
+
+    /// How content those were who were asked at a visit.
+    async fn ratings(
+        &self,
+        db: &mut SqliteConnection,
+        occasion: i64,
+        place: i64,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let query = bound!(
+            "SELECT rater, answer FROM visit_ratings WHERE campaign = ? AND occasion = ? AND place = ? ORDER BY no",
+            self.no,
+            occasion,
+            place,
+        );
+        cells::all(query, db).await
     }
 
     async fn message(&self, db: &mut SqliteConnection, name: &str) -> Result<Option<WhyMessage>, StoreError> {

@@ -12,6 +12,9 @@ use crate::time::{Date, TimeOfDay};
 /// Most problems of one visit that make tasks: each is an occasion of its own.
 pub const VISIT_ACTIONS_MAX: usize = 20;
 
+/// Most cases that one record of a visit opens: who takes in more holds a reception, and each is entered by itself.
+pub const VISIT_CASES_MAX: usize = 20;
+
 /// Most visits of one table: all visits of a year to a thousand places.
 pub const VISITS_FIXED_MAX: usize = 10_000;
 
@@ -112,12 +115,16 @@ pub struct RecordVisit {
     pub ratings: Vec<Rated>,
     /// Problems that were found, each with who sees to it until when.
     pub actions: Vec<VisitAction>,
+    /// What was brought there and is carried back: cases of the kind that the file names for it.
+    pub cases: Vec<VisitCase>,
 }
 
 impl RecordVisit {
     /// Blobs that it names.
     pub fn texts(&self) -> impl Iterator<Item = Digest> + '_ {
-        self.record.into_iter().chain(self.sections.iter().filter_map(|section| section.text))
+        let sections = self.sections.iter().filter_map(|section| section.text);
+        let cases = self.cases.iter().map(|case| case.text);
+        self.record.into_iter().chain(sections).chain(cases)
     }
 }
 
@@ -130,4 +137,30 @@ pub struct VisitAction {
     pub owner: String,
     /// Local due day, a working day.
     pub due_day: Date,
+}
+
+/// What was brought at a visit, as a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitCase {
+    /// What it is about, where the kind asks for that.
+    pub about: Option<String>,
+    /// Code of the unit that handles it, where that is known.
+    pub unit: Option<String>,
+    /// What was said, stored before as a salted blob.
+    pub text: Digest,
+}
+
+/// Something happened that causes a visit besides the cadence (S41). It is told by what, where and when, and never of whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitEvent {
+    /// Id of visits that their visitors arrange themselves.
+    pub programme: String,
+    /// What happened, in the words of the file.
+    pub what: String,
+    /// The local day.
+    pub on: Date,
+    /// Code of the unit whose people go.
+    pub unit: String,
+    /// Code of the place, where it is another than the unit itself.
+    pub place: Option<String>,
 }

@@ -20,6 +20,7 @@ impl Command {
             | Self::Sign(_)
             | Self::OptOut(_)
             | Self::ChooseHour(_)
+            | Self::VisitEvent(_)
             | Self::ChangeVisit(_)
             | Self::RecordVisit(_)
             | Self::FixVisits(_)

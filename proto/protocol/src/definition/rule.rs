@@ -28,6 +28,18 @@ impl Rule {
     pub fn new(pattern: Pattern, roll: Roll, from: Date, to: Date) -> Self {
         Self { pattern, roll, from, to, offsets: Vec::new(), after_close: None }
     }
+
+    /// A rule that falls due on no day by itself: each of its happenings is given a day when it comes up.
+    #[must_use]
+    pub fn on_demand() -> Self {
+        Self::new(Pattern::Points(Vec::new()), Roll::Back, Date::default(), Date::default())
+    }
+
+    /// Whether it is such a rule.
+    #[must_use]
+    pub fn is_on_demand(&self) -> bool {
+        matches!(&self.pattern, Pattern::Points(points) if points.is_empty())
+    }
 }
 
 /// A distance from a day.

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::definition::{Decimal, TooFew};
-use crate::ids::{AudienceIx, DutyIx, RoleIx};
+use crate::ids::{AudienceIx, DutyIx, ProgrammeIx, RoleIx};
 use crate::time::Date;
 
 /// A score sheet: how units are judged at the end, as data.
@@ -124,6 +124,15 @@ pub enum Term {
         duty: DutyIx,
         /// Its measure.
         measure: u8,
+    },
+    /// How often those who were asked at planned visits to the unit gave an answer, of all times that they were asked.
+    Answered {
+        /// The programme.
+        programme: ProgrammeIx,
+        /// Who was asked: index among those whom it asks.
+        by: u8,
+        /// The answer: index in its scale.
+        answer: u8,
     },
     /// Adds the two values before.
     Add,

@@ -13,7 +13,7 @@ pub struct SelfArrangedVisit {
     pub name: String,
     /// Rows of the plan that it serves.
     pub refs: Vec<String>,
-    /// The duties as which it is carried: the cadence, then one for each festival in the campaign.
+    /// The duties as which it is carried: the cadence, then one for each festival in the campaign, then the one of its events.
     pub duties: Vec<DutyIx>,
     /// Where to.
     pub to: Destination,
@@ -21,12 +21,23 @@ pub struct SelfArrangedVisit {
     pub each_person: Option<u8>,
     /// Whether the place that was not visited for longest comes first.
     pub longest_first: bool,
-    /// What causes a visit besides the cadence, such as 重病.
-    pub events: Vec<String>,
+    /// What causes a visit besides the cadence, such as 重病; none where nothing does.
+    pub events: Option<VisitEvents>,
     /// The day by which somebody is told when nobody went.
     pub warn_by: Option<Pattern>,
     /// What a visit leaves behind.
     pub terms: VisitTerms,
+}
+
+/// What causes visits besides a cadence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitEvents {
+    /// What may happen, in the committee's words.
+    pub what: Vec<String>,
+    /// Working days from the day on which it happened within which somebody goes.
+    pub within: u16,
+    /// The duty as which such visits are carried; it has no days of its own.
+    pub duty: DutyIx,
 }
 
 /// Where visits that arrange themselves lead to.
@@ -43,8 +54,6 @@ pub enum Destination {
 pub struct VisitTerms {
     /// Sections of its record (S52).
     pub form: Vec<String>,
-    /// What each problem that was found must have before it is an action with an owner (S53); empty means none is made.
-    pub follow_up: Vec<String>,
     /// The kind of case that what is carried back becomes, by its id.
     pub cases: Option<String>,
     /// Who says afterwards how content they are (S39).

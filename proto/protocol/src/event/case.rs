@@ -8,6 +8,7 @@ use crate::refs::{Refs, bodies};
 use crate::time::Instant;
 
 use super::description::{About, Beside, Titles, describe, texts};
+use super::occasion::FoundAt;
 
 bodies! {
     /// A case was received; its clocks run from `received`.
@@ -22,8 +23,8 @@ bodies! {
         pub about: Option<String>,
         /// The unit that handles it, where that is known.
         pub unit: Option<R::Unit> => (unit),
-        /// The field visit or other occasion at which it was brought, if any (S37).
-        pub at_occasion: Option<R::Occasion> => (occasion),
+        /// The field visit or other item at which it was brought, if any (S37).
+        pub brought_at: Option<FoundAt<R>> => ..,
         /// What was said, a salted blob.
         pub text: Option<Digest>,
         /// When it was brought.

@@ -46,13 +46,25 @@ bodies! {
         pub units: Vec<R::Unit> => [unit],
         /// The visit at which it was found that this must be done: its occasion and place.
         pub found_at: Option<FoundAt<R>> => ..,
+        /// What happened that causes it, where it is a visit because of that (S41).
+        pub caused_by: Option<Happened<R>> => ..,
     }
 
-    /// A visit, as what was found there names it.
+    /// What happened that causes a visit.
+    pub struct Happened<R: Refs> {
+        /// What, in the committee's words, such as 重病.
+        pub what: String,
+        /// The local day.
+        pub on: Date,
+        /// Where: a place of the visits, or the unit itself whose people it befell.
+        pub place: R::Unit => unit,
+    }
+
+    /// A visit or another item, as what was found or brought there names it.
     pub struct FoundAt<R: Refs> {
         /// The programme's occasion.
         pub occasion: R::Occasion => occasion,
-        /// The place.
+        /// The place; of an item that is handed in, its unit.
         pub place: R::Unit => unit,
     }
 

@@ -4,7 +4,8 @@ use muster_protocol::command::{
     Amend, ChangeVisit, ChooseHour, ClockJump, Command, CommandEnvelope, DeadLetterName, DropDeadLetters,
     FailDelivery, FixVisits, FixedVisit, Hold, ItemName, Launch, MessageName, MessageReport, OptOut,
     ProposeVisits, Receipt, RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume,
-    RetryDeadLetters, Return, SendOutcome, StepName, Submit, VisitAction, VisitChange, WhichDead,
+    RetryDeadLetters, Return, SendOutcome, StepName, Submit, VisitAction, VisitCase, VisitChange, VisitEvent,
+    WhichDead,
 };
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{Rated, RecordSection, Source};
@@ -28,6 +29,7 @@ fn case_of(command: &Command) -> &'static str {
         Command::Return(_) => "reason",
         Command::Sign(_) => "message",
         Command::OptOut(_) | Command::ChooseHour(_) => "contact",
+        Command::VisitEvent(_) => "place",
         Command::RecordVisit(_) => "record",
         Command::ChangeVisit(_) => "move",
         Command::EnterRow(_) => "correction",
@@ -107,6 +109,13 @@ fn commands() -> Vec<Command> {
         Command::Sign(sign),
         Command::OptOut(OptOut { contact: "005-clerk".into(), out: true }),
         Command::ChooseHour(ChooseHour { contact: "005-clerk".into(), hour: Some(TimeOfDay(14 * 60)) }),
+        Command::VisitEvent(VisitEvent {
+            programme: "comfort".to_owned(),
+            what: "受灾".to_owned(),
+            on: date("2014-06-10"),
+            unit: "005".to_owned(),
+            place: Some("V02".to_owned()),
+        }),
         Command::RecordVisit(RecordVisit {
             item: item("contact-points.2014-q2", "V03"),
             on: date("2014-06-10"),
@@ -117,6 +126,11 @@ fn commands() -> Vec<Command> {
                 title: "台账补齐".to_owned(),
                 owner: "005".to_owned(),
                 due_day: date("2014-07-04"),
+            }],
+            cases: vec![VisitCase {
+                about: Some("投诉".to_owned()),
+                unit: Some("005".to_owned()),
+                text: bytes(4),
             }],
         }),
         Command::ChangeVisit(ChangeVisit {

@@ -5,8 +5,8 @@ use muster_protocol::definition::CardColour;
 use muster_protocol::event::{
     CalledOff, CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed, CardLifted,
     ClockAccepted, ClockHeld, DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, FoundAt, Given,
-    ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned,
-    ItemSubmitted, ItemWaived, MembershipDates, OccasionMoved, OccasionOpened, OccasionPlanned,
+    Happened, ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn,
+    ItemReturned, ItemSubmitted, ItemWaived, MembershipDates, OccasionMoved, OccasionOpened, OccasionPlanned,
     OccasionRetired, OwnDue, PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered, PhaseHeld, PhaseResumed,
     Rated, RecordSection, RetriedStep, SnapshotTaken, Source, StepHeld, StepRetried, UnitJoined, UnitLeft,
     VisitCalledOff, VisitConfirmed, VisitDelegated, VisitLeftOut, VisitMade, VisitMoved, VisitProposed,
@@ -194,6 +194,7 @@ fn occasions() -> Vec<(&'static str, Event)> {
         title,
         units: vec![UnitIx(4), UnitIx(9)],
         found_at: Some(FoundAt { occasion: OccasionIx(9), place: UnitIx(31) }),
+        caused_by: Some(Happened { what: "受灾".to_owned(), on: date("2014-06-10"), place: UnitIx(31) }),
     });
     let due = instant("2014-04-01T08:00");
     vec![

@@ -5,7 +5,7 @@ use muster_protocol::definition::{
     DecidedList, Decimal, Deduction, Definition, Destination, Exclusion, ExportKind, Finish, Formula, Grade,
     Indicator, KindLimit, Limit, LineRef, ListKind, Pattern, Period, PlanRow, RaterGroup, Rating,
     ReviewRound, Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer,
-    SelfArrangedVisit, Stretch, Subject, Tally, Term, Tone, TooFew, Veto, VisitTerms,
+    SelfArrangedVisit, Stretch, Subject, Tally, Term, Tone, TooFew, Veto, VisitEvents, VisitTerms,
 };
 use muster_protocol::ids::{AudienceIx, DutyIx, PhaseIx, ReminderPolicyIx, RoleIx};
 use muster_protocol::time::TimeOfDay;
@@ -62,11 +62,10 @@ fn self_arranged(to: Destination) -> SelfArrangedVisit {
         to,
         each_person: Some(2),
         longest_first: true,
-        events: vec![owned("重病")],
+        events: Some(VisitEvents { what: vec![owned("重病")], within: 5, duty: DutyIx(1) }),
         warn_by: Some(Pattern::Every { period: Period::Quarter, on: DayIn::Workday(30) }),
         terms: VisitTerms {
             form: vec![owned("业务工作")],
-            follow_up: vec![owned("对策"), owned("责任人")],
             cases: Some(owned("hotline")),
             rating: Some(rating),
         },

@@ -8,8 +8,8 @@ use muster_protocol::definition::CaseSource;
 use muster_protocol::event::{
     BlobErased, CandidateNominated, CandidateObjected, CandidatePassed, CandidateRejected, CaseAccepted,
     CaseAgentNamed, CaseAnswered, CaseAssisted, CaseCalledBack, CaseClosed, CaseDispatched, CaseLate,
-    CaseNoted, CasePassedUp, CaseReceived, CaseReopened, CaseReplied, CaseTracked, Event, LedgerCorrected,
-    LedgerEntered, ObjectionSettled,
+    CaseNoted, CasePassedUp, CaseReceived, CaseReopened, CaseReplied, CaseTracked, Event, FoundAt,
+    LedgerCorrected, LedgerEntered, ObjectionSettled,
 };
 use muster_protocol::form::{Form, Reported, Verdict};
 use muster_protocol::ids::{CandidateIx, CaseIx, CaseKindIx, DutyIx, OccasionIx, SelectionIx, UnitIx};
@@ -58,7 +58,7 @@ fn cases() -> Vec<(&'static str, Event)> {
         source: CaseSource::Hotline,
         about: Some("投诉".to_owned()),
         unit: Some(unit),
-        at_occasion: None,
+        brought_at: None,
         text: Some(bytes(1)),
         received: instant("2014-05-02T17:20"),
         accept_by: Some(instant("2014-05-04T12:00")),
@@ -67,7 +67,7 @@ fn cases() -> Vec<(&'static str, Event)> {
     };
     let field = CaseReceived {
         source: CaseSource::Field,
-        at_occasion: Some(OccasionIx(12)),
+        brought_at: Some(FoundAt { occasion: OccasionIx(12), place: UnitIx(31) }),
         accept_by: None,
         statutory: Some(instant("2014-05-24T00:00")),
         ..received.clone()

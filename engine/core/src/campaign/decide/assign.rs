@@ -53,6 +53,7 @@ pub(super) fn assign_beside(
             title: title.to_owned(),
             units: if all { Vec::new() } else { theirs },
             found_at: found_at.clone(),
+            caused_by: None,
         };
         let place = (occasion, OccasionKind::Duty(kind.duty), group);
         let planned = planner.given(place, number, (body.due_day, at), given);
@@ -61,6 +62,27 @@ pub(super) fn assign_beside(
         (next, number) = (next + 1, number + 1);
     }
     Ok(())
+}
+
+/// Something that one unit is given at once, carried as a duty without days of its own.
+pub(super) fn give_one(
+    def: &Definition,
+    state: &State,
+    (at, due_day): (Instant, Date),
+    (duty, unit): (DutyIx, UnitIx),
+    given: Given,
+) -> Result<Vec<Event>, Refusal> {
+    let id = def.duties.get(duty.at()).map_or("", |duty| duty.id.as_str());
+    let mut number = number(def, state, duty);
+    while state.numbering.by_key(&format!("{id}.{number}")).is_some() {
+        number += 1;
+    }
+    let group = if def.groups.is_empty() { None } else { audience::group_of(def, unit) };
+    let occasion = OccasionIx(u32::try_from(state.occasions.len()).unwrap_or(u32::MAX));
+    let place = (occasion, OccasionKind::Duty(duty), group);
+    let planned = OccasionPlanner::new(def).given(place, number, (due_day, at), given);
+    let planned = planned.map_err(|missing| no_table(&missing))?;
+    Ok(vec![planned.into(), OccasionOpened { occasion, due: at, without: Vec::new() }.into()])
 }
 
 fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<&'d Assignable, Refusal> {
@@ -141,7 +163,7 @@ fn nobody(units: Vec<UnitIx>, name: &str) -> Result<Vec<UnitIx>, Refusal> {
 }
 
 /// A named unit, if it takes part now and such tasks may be given to it.
-fn fitting(
+pub(super) fn fitting(
     def: &Definition,
     state: &State,
     (whole, called): (AudienceIx, &str),
@@ -196,13 +218,13 @@ fn on_workday(def: &Definition, group: Option<GroupIx>, day: Date) -> Result<(),
     Err(Refusal::wrong_day(text!("day-is-a-rest-day-give-a-working", day, days: days)))
 }
 
-fn no_table(missing: &calendar::MissingYear) -> Refusal {
+pub(super) fn no_table(missing: &calendar::MissingYear) -> Refusal {
     let (name, year) = (&missing.calendar, missing.year);
     Refusal::wrong_day(text!("the-day-and-its-reminders-need-year-for", year, name))
 }
 
 /// From today to the campaign's last day: behind it nobody is reminded any more.
-fn in_time(def: &Definition, day: Date, today: Date) -> Result<(), Refusal> {
+pub(super) fn in_time(def: &Definition, day: Date, today: Date) -> Result<(), Refusal> {
     let in_use = (0u16..).map(PhaseIx).zip(&def.phases).filter(|(ix, _)| !def.retired.phases.contains(ix));
     let last = in_use.map(|(_, phase)| phase.to).max();
     let said = match last {

@@ -3,5 +3,5 @@
 mod receive;
 mod work;
 
-pub(super) use receive::receive;
+pub(super) use receive::{receive, receive_beside};
 pub(super) use work::work;

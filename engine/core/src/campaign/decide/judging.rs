@@ -181,7 +181,7 @@ impl<'a> At<'a> {
         while self.state.numbering.by_key(&format!("{id}.{what}-{number}")).is_some() {
             number += 1;
         }
-        let given = Given { title: title.to_owned(), units: Vec::new(), found_at: None };
+        let given = Given { title: title.to_owned(), units: Vec::new(), found_at: None, caused_by: None };
         let planner = OccasionPlanner::new(self.def);
         let kind = OccasionKind::Snapshot(plan);
         let planned = planner.at_once((next, kind, None), &format!("{what}-{number}"), self.at, given);

@@ -2,6 +2,7 @@
 //! change of one visit; a record closes the item.
 
 mod change;
+mod event;
 mod fixed;
 mod record;
 
@@ -22,15 +23,17 @@ use muster_rules::audience::{calendar_of, contact_of, group_of};
 use muster_rules::steps::{self, VisitDays, VisitRoles};
 use muster_rules::visit::{self, Broken};
 
-use super::super::occasion::VisitStage;
+use super::super::occasion::{VisitLife, VisitOff, VisitStage};
 use super::super::plan::OccasionPlanner;
+use super::super::rights::Issuer;
 use super::super::state::{Occasion, State};
 use super::super::tick::withdraw;
 use super::super::visit::instance::visit_instance;
-use super::{Decided, assign, find, in_future, known, unknown};
+use super::{Decided, assign, case, find, in_future, known, unknown};
 use muster_protocol::catalogue::in_a_row;
 
 pub(super) use change::change;
+pub(super) use event::happened;
 pub(super) use fixed::fix;
 pub(super) use record::record;
 
@@ -98,7 +101,7 @@ impl Round<'_> {
             let item = occasion.item(visit.place);
             events.extend(withdraw(occasion, ix, visit.place, item, StepReason::VisitChanged));
             let planned = Planned::of(&planner, (occasion, visit.place), visit.visitor, at);
-            let (due_version, steps) = planned.steps(visit.date, VisitNews::Proposed)?;
+            let (due_version, steps) = planned.steps(visit.date, planned.of_plan(visit.visitor))?;
             let visit = visit.clone();
             events.push(
                 VisitProposed { occasion: ix, seen, instance: digest, visit, due_version, steps }.into(),
@@ -197,7 +200,8 @@ fn elsewhere(
         return Ok(Vec::new());
     }
     let planned = Planned::of(planner, (occasion, visit.place), visit.visitor, at);
-    let (due_version, steps) = planned.steps(visit.date, VisitNews::Moved)?;
+    let news = planned.of_change(visit.visitor, VisitNews::Moved);
+    let (due_version, steps) = planned.steps(visit.date, news)?;
     let before = withdraw(occasion, ix, visit.place, occasion.item(visit.place), StepReason::VisitChanged);
     let moved = VisitMoved { occasion: ix, visit: visit.clone(), due_version, steps }.into();
     Ok(before.into_iter().chain([moved]).collect())
@@ -242,10 +246,30 @@ impl<'a> Planned<'a> {
         Ok((self.due_version(), steps.map_err(|error| no_table(&error))?))
     }
 
+    /// The news of a plan: with those that the visit before it is off, where nobody has heard them yet.
+    fn of_plan(&self, visitor: ContactIx) -> VisitNews {
+        let untold = self.occasion.heard(self.place, |news| news == VisitNews::CalledOff).not_by_all;
+        let before = self.occasion.life(self.place).and_then(VisitLife::called_off).filter(|_| untold);
+        before.map_or(VisitNews::Proposed, |off| instead_of(&off, visitor))
+    }
+
+    /// The news of a change: what nobody has heard yet is told with it, as it stands then.
+    fn of_change(&self, visitor: ContactIx, change: VisitNews) -> VisitNews {
+        let untold = |is_it: fn(VisitNews) -> bool| self.occasion.heard(self.place, is_it).not_by_all;
+        let off = self.occasion.life(self.place).and_then(|life| life.instead_of);
+        match off.filter(|_| untold(VisitNews::tells_of_another)) {
+            Some(off) => instead_of(&off, visitor),
+            None if change == VisitNews::Moved && untold(|news| news == VisitNews::Proposed) => {
+                VisitNews::Proposed
+            }
+            None => change,
+        }
+    }
+
     /// What is said of a visit that does not take place.
     fn called_off(&self) -> Result<(u8, Vec<PlannedStep>), Refusal> {
         let (_, policy, roles) = self.rules()?;
-        let steps = steps::called_off(policy, self.days(), self.at, roles);
+        let steps = steps::called_off(policy, self.days(), (self.at, true), roles);
         Ok((self.due_version(), steps.map_err(|error| no_table(&error))?))
     }
 
@@ -274,6 +298,11 @@ impl<'a> Planned<'a> {
         let item = self.occasion.item(self.place);
         item.due_version.max(self.occasion.due_version).saturating_add(1)
     }
+}
+
+/// The news of a visit by somebody instead of one that is off.
+fn instead_of(off: &VisitOff, visitor: ContactIx) -> VisitNews {
+    if off.visit.visitor == visitor { VisitNews::PlannedAgain } else { VisitNews::GivenToAnother }
 }
 
 fn no_table(error: &muster_rules::calendar::MissingYear) -> Refusal {

@@ -4,7 +4,7 @@ use muster_protocol::event::{
     VisitCalledOff, VisitConfirmed, VisitLeftOut, VisitMade, VisitProposed, VisitRecorded,
 };
 use muster_protocol::ids::{OccasionIx, UnitIx};
-use muster_protocol::item::{OccasionKind, PlannedStep, ProposedVisit};
+use muster_protocol::item::{OccasionKind, PlannedStep, ProposedVisit, StepKind, VisitNews};
 use muster_protocol::question::StandingVisit;
 use muster_protocol::time::{Date, Instant};
 
@@ -28,9 +28,12 @@ pub(super) fn proposed(state: &mut State, body: &VisitProposed, listener: &mut i
     if let Some(occasion) = occasion_mut(state, body.occasion) {
         let before = occasion.life_cycles.remove(&visit.place);
         let no = before.as_ref().map_or(1, |life| life.no.saturating_add(1));
+        // The news that the plan comes with say whether anybody has heard what it takes the place of.
+        let again = body.steps.iter().any(|step| step.kind == StepKind::VisitNews(VisitNews::PlannedAgain));
+        let instead_of = before.as_ref().and_then(VisitLife::called_off).filter(|_| again);
         let off = before.map(|life| life.off).unwrap_or_default();
-        let life =
-            VisitLife { no, sequence: 0, stage: VisitStage::Proposed, visit, off, handed_on: Vec::new() };
+        let (stage, handed_on) = (VisitStage::Proposed, Vec::new());
+        let life = VisitLife { no, sequence: 0, stage, visit, off, handed_on, instead_of };
         occasion.life_cycles.insert(visit.place, life);
         occasion.left_out.remove(&visit.place);
     }
@@ -76,9 +79,14 @@ pub(super) fn moved(
 
 pub(super) fn called_off(state: &mut State, body: &VisitCalledOff, listener: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, body.occasion) else { return };
+    let again = occasion.heard(body.place, VisitNews::tells_of_another);
     let Some(life) = occasion.life_cycles.get_mut(&body.place) else { return };
     reaches(life, VisitStage::CalledOff(body.why));
     life.off.push(life.visit.date);
+    // A visit of which nobody has heard is no news when it is off, but what it was planned instead of is.
+    if again.by_some || !again.not_by_all {
+        life.instead_of = None;
+    }
     let visit = life.visit;
     let steps = (body.due_version, body.steps.as_slice());
     replan(state, (body.occasion, visit), None, steps, listener);

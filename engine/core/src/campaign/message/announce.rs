@@ -53,11 +53,25 @@ pub(in crate::campaign) fn of_case(
     (of_kind, finish_by, unit): (CaseKindIx, Instant, Option<UnitIx>),
     news: CaseNews,
 ) -> Vec<Event> {
-    let (Some(kind), Some(unit)) = (def.cases.get(of_kind.at()), unit) else { return Vec::new() };
+    let Some(unit) = unit else { return Vec::new() };
+    case_news(def, state, (at, number, 0), (of_kind, finish_by, unit), news)
+}
+
+/// The same of a unit that has the case, or at which it was brought; `beside` are the occasions that the same command plans
+/// before it.
+fn case_news(
+    def: &Definition,
+    state: &State,
+    (at, number, beside): (Instant, usize, usize),
+    (of_kind, finish_by, unit): (CaseKindIx, Instant, UnitIx),
+    news: CaseNews,
+) -> Vec<Event> {
+    let Some(kind) = def.cases.get(of_kind.at()) else { return Vec::new() };
     let Some(policy) = def.policies.first() else { return Vec::new() };
     let to = match news {
         CaseNews::Dispatched | CaseNews::Replied => vec![policy.to],
         CaseNews::PassedUp => kind.pass_up.into_iter().collect(),
+        CaseNews::Waits => dispatchers(def),
         CaseNews::Late => {
             let late = policy.cards.iter().find(|card| card.colour != CardColour::Blue);
             let cards = late.into_iter().flat_map(|card| card.to.iter().copied());
@@ -72,7 +86,7 @@ pub(in crate::campaign) fn of_case(
         what: StepKind::CaseNews(news),
         day: planner.zone.date_of(finish_by.plus(-1)),
         to,
-        beside: 0,
+        beside,
         alike: 0,
     };
     announce(&planner, state, at, announcement)
@@ -82,19 +96,45 @@ fn about_case(kind: &str, number: usize) -> String {
     format!("case-{kind}.{number}")
 }
 
-/// What is said when a case comes in for a unit: as when it is given to it later. Who took it in for their own unit knows.
+/// Roles of the whole campaign that handle cases: they give one that no unit has yet to a unit.
+fn dispatchers(def: &Definition) -> Vec<RoleIx> {
+    let handles =
+        |role: &Role| matches!(role.scope, Scope::Campaign(_)) && role.can.contains(&Right::HandleCases);
+    (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| handles(role)).map(|(ix, _)| ix).collect()
+}
+
+/// What is said when a case comes in for a unit: as when it is given to it later. Who took it in for their own unit knows. One
+/// that was brought at a visit and that no unit has yet is told to those who give it to one.
 pub(in crate::campaign) fn of_new_case(
     def: &Definition,
     state: &State,
-    (at, by): (Instant, Issuer<'_>),
-    (case, of_kind, finish_by, unit): (CaseIx, CaseKindIx, Instant, Option<UnitIx>),
+    (at, beside, by): (Instant, usize, Issuer<'_>),
+    (case, of_kind, finish_by, (unit, place)): (
+        CaseIx,
+        CaseKindIx,
+        Instant,
+        (Option<UnitIx>, Option<UnitIx>),
+    ),
 ) -> Vec<Event> {
-    let heard = unit.zip(def.policies.first()).and_then(|(unit, policy)| contact_of(def, unit, policy.to));
-    let who = heard.and_then(|contact| def.contacts.get(contact.at()));
-    if who.is_some_and(|who| by.whose() == who.id || by.whose() == who.post) {
+    let (unit, news) = match (unit, place) {
+        (Some(unit), _) => (unit, CaseNews::Dispatched),
+        (None, Some(place)) => (place, CaseNews::Waits),
+        (None, None) => return Vec::new(),
+    };
+    let hears = |role: RoleIx| {
+        let contact = contact_of(def, unit, role).and_then(|contact| def.contacts.get(contact.at()));
+        contact.is_some_and(|who| by.whose() == who.id || by.whose() == who.post)
+    };
+    let knows = match news {
+        CaseNews::Waits => dispatchers(def).into_iter().any(hears),
+        CaseNews::Dispatched | CaseNews::PassedUp | CaseNews::Replied | CaseNews::Late => {
+            def.policies.first().is_some_and(|policy| hears(policy.to))
+        }
+    };
+    if knows {
         return Vec::new();
     }
-    of_case(def, state, (at, case.at() + 1), (of_kind, finish_by, unit), CaseNews::Dispatched)
+    case_news(def, state, (at, case.at() + 1, beside), (of_kind, finish_by, unit), news)
 }
 
 /// What was to be said of a case and was not yet: it went to another unit, or is answered.
@@ -360,7 +400,7 @@ fn announce(planner: &OccasionPlanner<'_>, state: &State, at: Instant, said: Ann
         catch_up_hours: 0,
         calendar: format!("{}@{}", calendar.name, calendar.version),
         zone_data: planner.def.zone_data.clone(),
-        given: Some(Given { title, units, found_at: None }),
+        given: Some(Given { title, units, found_at: None, caused_by: None }),
     };
     vec![planned.into(), OccasionOpened { occasion, due: at, without: Vec::new() }.into()]
 }

@@ -8,7 +8,7 @@ use muster_rules::audience::{contact_of, person_of};
 use super::super::occasion::Occasion;
 
 /// The contact of a step: who holds the role at the unit now; what is said to the visitor goes to the person who makes this
-/// visit, who may hold no role there, and only the news that it was handed on to anyone who holds the role.
+/// visit, who may hold no role there, and what is said to the one before to who had it then.
 #[must_use]
 pub fn recipient(
     def: &Definition,
@@ -19,9 +19,12 @@ pub fn recipient(
     let visitor = || {
         let OccasionKind::Visit(programme) = occasion.kind() else { return None };
         let role = def.visits.get(programme.at())?.visitor;
-        let handed_on = planned.kind == StepKind::VisitNews(VisitNews::HandedOn);
-        let life = occasion.life(unit).filter(|_| planned.to == role && !handed_on)?;
-        Some(life.visit.visitor)
+        let life = occasion.life(unit).filter(|_| planned.to == role)?;
+        match planned.kind {
+            StepKind::VisitNews(VisitNews::HandedOn) => life.handed_on.last().map(|had| had.visit.visitor),
+            StepKind::VisitNews(VisitNews::GivenToAnother) => life.instead_of.map(|off| off.visit.visitor),
+            _ => Some(life.visit.visitor),
+        }
     };
     visitor().or_else(|| contact_of(def, unit, planned.to))
 }

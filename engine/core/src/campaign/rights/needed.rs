@@ -132,6 +132,7 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         Command::Settle(body) => settle(def, &body.candidate.selection),
         Command::Object(_) => vec![Need::new(Grant::Anybody, About::Campaign).lent()],
         Command::Assign(body) => assign(def, &body.task),
+        Command::VisitEvent(body) => vec![happened(def, &body.unit)],
         Command::Judge(body) => vec![judging::need(def, state, body)],
         // Who gives it stands in the decision: no role of a file ever does.
         any_of! { Command:
@@ -167,6 +168,11 @@ pub(super) fn visits(def: &Definition, programme: ProgrammeIx, (ix, role): (Role
         || rules.eligible.iter().any(|one| one.roles.contains(&ix) || one.visitors.iter().any(is_person));
     let for_all = role.scope != Scope::Unit && role.can.contains(&Right::SubmitFor);
     role.can.contains(&Right::Visit) && (takes_part || for_all)
+}
+
+/// The unit whose people go says itself what happened, or whoever enters things for it; and anyone who gives out tasks.
+fn happened(def: &Definition, code: &str) -> Need {
+    Need::right(Right::Submit, unit(def, code)).or(Some(Grant::Right(Right::Assign))).lent()
 }
 
 /// A unit by its code. One that is not there is told of later, to those that may do it for some unit.

@@ -63,15 +63,24 @@ pub fn sight(def: &Definition, phase: Option<PhaseIx>, actor: &str) -> Sight {
 /// before anybody fills in a form.
 #[must_use]
 pub fn hands_in(def: &Definition, phase: Option<PhaseIx>, actor: &str, unit: UnitIx) -> bool {
-    if !given(def, Right::Submit) {
-        return true;
-    }
+    !given(def, Right::Submit) || has_at(def, phase, actor, (Right::Submit, unit))
+}
+
+/// The same of cases that come in at a unit: by those who handle them, and by those who bring their own. Where the file gives
+/// neither right to anybody, nobody does from elsewhere.
+#[must_use]
+pub fn takes_cases_in(def: &Definition, phase: Option<PhaseIx>, actor: &str, unit: UnitIx) -> bool {
+    [Right::HandleCases, Right::BringCases].into_iter().any(|right| has_at(def, phase, actor, (right, unit)))
+}
+
+/// Whether a post has a right at a unit while a phase is in force.
+fn has_at(def: &Definition, phase: Option<PhaseIx>, actor: &str, (right, unit): (Right, UnitIx)) -> bool {
     let post = Post::named(def, actor);
     let may = |(ix, role): (RoleIx, &Role)| {
         let reaches =
             if role.scope == Scope::Unit { post.holds_at(def, ix, unit) } else { post.holds(def, role) };
         let own = role.except.contains(&Exclusion::OwnUnit) && post.belongs_to(def, unit, ix);
-        role.can.contains(&Right::Submit) && holds_in(phase, role) && reaches && !own
+        role.can.contains(&right) && holds_in(phase, role) && reaches && !own
     };
     (0u8..).map(RoleIx).zip(&def.roles).any(may)
 }

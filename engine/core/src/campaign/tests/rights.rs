@@ -3,7 +3,7 @@
 use muster_protocol::case::{CandidateName, CaseAct};
 use muster_protocol::command::{
     Advance, Assign, Backed, Cause, ChooseHour, EnterRow, Erase, Ground, Hold, Judge, Nominate, Object, OnLine, OptOut,
-    ReceiveCase, Resume, Settle, WorkCase,
+    ReceiveCase, Resume, Settle, VisitEvent, WorkCase,
 };
 use muster_protocol::definition::{Right, Scope};
 use muster_protocol::ids::{Digest, PhaseIx};
@@ -285,6 +285,13 @@ fn commands() -> Vec<Command> {
         Command::OptOut(OptOut { contact: "005-clerk".into(), out: true }),
         Command::ChooseHour(ChooseHour { contact: "005-clerk".into(), hour: Some(TimeOfDay(14 * 60)) }),
         visit(),
+        Command::VisitEvent(VisitEvent {
+            programme: "comfort".to_owned(),
+            what: "受灾".to_owned(),
+            on,
+            unit: "005".to_owned(),
+            place: None,
+        }),
         Command::EnterRow(EnterRow {
             ledger: "love-market".to_owned(),
             unit: "018".to_owned(),

@@ -1,6 +1,10 @@
 //! Visits: what was cancelled is reminded of no more, and whose turn it is where visitors take turns.
 
+mod carried_back;
+mod caused;
 mod companions;
+mod planned_again;
+mod watched;
 
 use muster_protocol::command::{ChangeVisit, ProposeVisits, VisitChange};
 use muster_protocol::definition::{

@@ -107,7 +107,7 @@ pub(in super::super) fn not_visited(
     let place = (why != CalledOff::Left).then_some(policy.to);
     let roles = VisitRoles { visitor: programme.visitor, place, along: &along };
     // Where the calendar does not know the next working day it is called off all the same.
-    let steps = steps::called_off(policy, days, due, roles).unwrap_or_default();
+    let steps = steps::called_off(policy, days, (due, false), roles).unwrap_or_default();
     let due_version = item.due_version().max(occasion.due_version()).saturating_add(1);
     Some(VisitCalledOff { occasion: ix, place: unit, why, reason: None, due_version, steps }.into())
 }

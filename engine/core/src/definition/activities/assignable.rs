@@ -1,8 +1,7 @@
 //! 交办: kinds of tasks that are given out at any time, each with a due day of its own then (S62).
 
-use muster_protocol::definition::{Assignable, Duty, Pattern, Roll, Rule, Terms, Variant};
+use muster_protocol::definition::{Assignable, Duty, Rule, Terms, Variant};
 use muster_protocol::ids::{AudienceIx, DutyIx};
-use muster_protocol::time::Date;
 
 use super::handin;
 use super::line::DutyLine;
@@ -48,13 +47,12 @@ fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Opt
         None => AudienceIx(0),
     };
     let (id, name) = (id?, name?);
-    let never = Rule::new(Pattern::Points(Vec::new()), Roll::Back, Date::default(), Date::default());
     let duty = Duty {
         id: id.clone(),
         name: name.clone(),
         refs: refs.clone(),
         audience,
-        rule: never,
+        rule: Rule::on_demand(),
         phase: None,
         needs,
         policy,

@@ -3,7 +3,7 @@
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{
     Bound, Destination, Duty, Hold, Measure, Pattern, Roll, Rule, SelfArrangedVisit, Terms, Variant,
-    VisitTerms,
+    VisitEvents, VisitTerms,
 };
 use muster_protocol::ids::{AudienceIx, DutyIx};
 use muster_protocol::text;
@@ -21,17 +21,23 @@ use crate::definition::findings::finding::{Place, Report};
 use crate::definition::frame;
 use crate::definition::head;
 use crate::definition::keys::{
-    BEFORE_FESTIVALS, COUNTS_FOR, EACH_PERSON, EVENTS, FESTIVALS, Key, LONGEST_FIRST, NEEDS, PLACE_KINDS,
-    PLACES, REMIND, TAXONOMIES, VISIT_CASES, VISITORS, VISITS, WARN_BY, word,
+    BEFORE_FESTIVALS, COUNTS_FOR, EACH_PERSON, EVENTS, EVENTS_WITHIN, FESTIVALS, Key, LONGEST_FIRST, NEEDS,
+    PLACE_KINDS, PLACES, REMIND, TAXONOMIES, VISIT_CASES, VISITORS, VISITS, WARN_BY, word,
 };
-use crate::definition::limits::VISITS_MAX;
-use crate::definition::names::Names;
+use crate::definition::limits::{DAYS_MAX, VISITS_MAX};
+use crate::definition::names::{Names, without_reminders};
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields, Titled};
 use crate::definition::text::tree::{Entry, Node, Value};
 use crate::definition::timing::festivals::{self, Festival};
 use crate::definition::timing::rule::{self, Dated, Run};
 
+/// Working days within which somebody goes after an event, where the file does not say: a week.
+const EVENTS_WITHIN_DEFAULT: u16 = 5;
+/// What the id of the duty of such visits ends with.
+const EVENT_PART: &str = "event";
+/// What their name ends with.
+const AFTER_AN_EVENT: Key = word("·遇事", ", after an event");
 /// The number in which it is reported how many people went.
 const PEOPLE_WHO_WENT: Key = word("到访人数", "people who went");
 
@@ -78,8 +84,11 @@ fn one(
     let each_person =
         fields.get(EACH_PERSON).map(|node| fields::number(node, EACH_PERSON, 1..=u8::MAX, report));
     let longest = fields.flag(LONGEST_FIRST, report);
-    let events = fields.words(EVENTS, report);
-    let warn_by = fields.get(WARN_BY).map(|node| warn_by(node, names, report));
+    let events = events(&fields, names, report);
+    let warn_by = fields.get(WARN_BY).map(|node| {
+        is_told(node, fields.get(REMIND), report);
+        warn_by(node, names, report)
+    });
     let before = fields.get(BEFORE_FESTIVALS).map(|node| {
         let table = fields.must(FESTIVALS, report)?;
         festivals::read(node, table, names, context, report)
@@ -114,6 +123,7 @@ fn one(
         duties.push(line::next(lines));
         lines.push(DutyLine { duty: duty.clone(), place: festival.place, dated });
     }
+    let events = after_events(duty, (id.as_str(), name.as_str()), events, (lines, &mut duties), report)?;
     let self_arranged = SelfArrangedVisit {
         id,
         name,
@@ -128,6 +138,55 @@ fn one(
     };
     let cases = fields.get(VISIT_CASES).map_or(place, |node| node.place);
     Some(SelfArrangedLine { self_arranged, cases })
+}
+
+/// What happens without a day, the days within which somebody then goes, and where it is written.
+struct Caused {
+    what: Vec<String>,
+    within: u16,
+    place: Place,
+}
+
+fn events(fields: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Caused> {
+    let within = fields.get(EVENTS_WITHIN).map(|node| {
+        let meant = names.words.meant(node, report);
+        meant.and_then(|node| fields::number(&node, EVENTS_WITHIN, 1..=DAYS_MAX, report))
+    });
+    // Days within which one goes need something to count from.
+    let node = if within.is_some() { fields.must(EVENTS, report)? } else { fields.get(EVENTS)? };
+    let what = fields::words(node, EVENTS, report);
+    let within = within.flatten().unwrap_or(EVENTS_WITHIN_DEFAULT);
+    (!what.is_empty()).then_some(Caused { what, within, place: node.place })
+}
+
+/// The duty as which visits because of what happened are carried: that of the cadence, without its days. The outer `None` is a
+/// fault that was reported.
+fn after_events(
+    duty: Duty,
+    (id, name): (&str, &str),
+    caused: Option<Caused>,
+    (lines, duties): (&mut Vec<DutyLine>, &mut Vec<DutyIx>),
+    report: &mut Report,
+) -> Option<Option<VisitEvents>> {
+    let Some(Caused { what, within, place }) = caused else { return Some(None) };
+    let (rule, language) = (Rule::on_demand(), if chinese(name) { Language::Zh } else { Language::En });
+    let duty = Duty {
+        id: line::part_id(id, EVENT_PART, place, report)?,
+        name: format!("{name}{}", AFTER_AN_EVENT.say(language)),
+        rule: rule.clone(),
+        phase: None,
+        ..duty
+    };
+    let ix = line::next(lines);
+    lines.push(DutyLine { duty, place, dated: Dated { rule, phase: None, place, nominal: None } });
+    duties.push(ix);
+    Some(Some(VisitEvents { what, within, duty: ix }))
+}
+
+/// Whether a name of the file is written in Chinese: in the language of the file's own texts; that of its keys may be turned and
+/// changes nothing.
+fn chinese(name: &str) -> bool {
+    name.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 /// What its records count for, and what they report.
@@ -157,9 +216,7 @@ fn measures(each_person: Option<u8>, left: &VisitTerms, name: &str) -> Vec<Measu
     let number = |name: String, at_least| Measure { name, at_least, at_most: None, share_of: None };
     let mut measures = Vec::new();
     if each_person.is_some() {
-        // In the language of the file's own texts: that of its keys may be turned and changes nothing.
-        let chinese = name.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        let lang = if chinese { Language::Zh } else { Language::En };
+        let lang = if chinese(name) { Language::Zh } else { Language::En };
         measures.push(number(PEOPLE_WHO_WENT.say(lang).to_owned(), Some(Bound::Members)));
     }
     if let Some(rating) = &left.rating {
@@ -195,6 +252,20 @@ fn destination(
                 .fix(text!("write-places-for-units-of-the-roster-place"));
             None
         }
+    }
+}
+
+/// Refuses a day by which somebody is told where the line says that nobody is reminded.
+fn is_told(node: &Node, remind: Option<&Node>, report: &mut Report) {
+    if without_reminders(remind) {
+        let (warn_by, remind) = (report.own(WARN_BY), report.own(REMIND));
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                text!("warn-by-tells-nobody-without-reminders", warn_by, remind),
+            )
+            .fix(text!("delete-one-of-the-two"));
     }
 }
 

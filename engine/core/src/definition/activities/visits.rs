@@ -16,7 +16,7 @@ use crate::definition::description::grammar;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    BUSY, BY, GAP_DAYS, MINUTES, PER_WEEK, PLACES, RECORD_WITHIN, STARTS, TRAVEL, VISIT_NOTICE,
+    BUSY, BY, GAP_DAYS, MINUTES, PER_WEEK, PLACES, RECORD_WITHIN, STARTS, TRAVEL, VISIT_CASES, VISIT_NOTICE,
     VISITING_HOURS, VISITS,
 };
 use crate::definition::limits::{DAYS_MAX, VISITS_MAX};
@@ -38,6 +38,8 @@ pub(crate) struct VisitLine {
     pub(crate) visiting_hours: Vec<Place>,
     /// Where the road is spoken of.
     pub(crate) travel: Option<Place>,
+    /// Where it is written what is carried back becomes.
+    pub(crate) cases: Place,
 }
 
 const STARTS_DEFAULT: [TimeOfDay; 2] = [TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)];
@@ -121,7 +123,9 @@ fn one(
     };
     let travel = fields.get(TRAVEL).map(|node| node.place);
     let place = entry.key_place;
-    Some(VisitLine { programme, dated, place, eligible: eligible_at, visiting_hours: hours_at, travel })
+    let cases = fields.get(VISIT_CASES).map_or(place, |node| node.place);
+    let (eligible, visiting_hours) = (eligible_at, hours_at);
+    Some(VisitLine { programme, dated, place, eligible, visiting_hours, travel, cases })
 }
 
 /// Length, gap, notice and days for the record.

@@ -1,10 +1,11 @@
-//! What a visit leaves behind: sections of its record, follow-up, cases, how content people are.
+//! What a visit leaves behind: sections of its record, cases, how content people are. Problems that are found there become tasks,
+//! of which the file need say nothing.
 
 use muster_protocol::definition::{Rating, VisitTerms};
 
 use crate::definition::description::grammar;
 use crate::definition::findings::finding::Report;
-use crate::definition::keys::{BY, FOLLOW_UP, FORM, Key, RATING, SCALE, VALUES, VISIT_CASES};
+use crate::definition::keys::{BY, FORM, Key, RATING, SCALE, VALUES, VISIT_CASES};
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Node, Value};
 
@@ -14,7 +15,6 @@ pub(crate) fn read(fields: &Fields<'_>, report: &mut Report) -> Option<VisitTerm
     let rating = fields.get(RATING).map(|node| rating(node, report));
     Some(VisitTerms {
         form: fields.get(FORM).map_or_else(Vec::new, |node| values(node, FORM, report)),
-        follow_up: fields.get(FOLLOW_UP).map_or_else(Vec::new, |node| values(node, FOLLOW_UP, report)),
         cases: fields::flat(cases)?,
         rating: fields::flat(rating)?,
     })

@@ -186,7 +186,6 @@ pub(crate) static PROGRAMME: Shape = Shape::Map(&[
     may(keys::RECORD_WITHIN, &TEXT, id!("working-days-within-which-it-is-recorded")).usually_written("2"),
     shared::MUST_REMIND,
     may(keys::FORM, &activities::FORM, id!("sections-of-the-record")),
-    may(keys::FOLLOW_UP, &activities::FORM, id!("what-each-problem-must-have")),
     may(keys::VISIT_CASES, &TEXT, id!("kind-of-case-that-it-becomes")),
     may(keys::RATING, &activities::RATING, id!("who-is-asked-how-content-they-are")),
 ]);

@@ -173,6 +173,7 @@ mod tests {
             Term::Rated { round, group } => format!("r{round}.{group}"),
             Term::Round { round } => format!("r{round}"),
             Term::Reported { duty, measure } => format!("d{}.{measure}", duty.0),
+            Term::Answered { programme, by, answer } => format!("v{}.{by}.{answer}", programme.0),
             Term::Add => "+".to_owned(),
             Term::Subtract => "-".to_owned(),
             Term::Multiply => "*".to_owned(),

@@ -5,9 +5,9 @@ use muster_protocol::{id, text};
 use std::collections::BTreeMap;
 
 use muster_protocol::definition::{
-    Decimal, Deduction, Formula, Indicator, ReviewRound, ScoreLine, Scorer, Term,
+    Decimal, Deduction, Formula, Indicator, ReviewRound, ScoreLine, Scorer, Term, VisitProgramme,
 };
-use muster_protocol::ids::DutyIx;
+use muster_protocol::ids::{DutyIx, ProgrammeIx};
 use muster_rules::score::tallies::{self, TALLIES};
 
 use super::formulas::{self, Fault, Named, TERMS_MAX};
@@ -30,6 +30,8 @@ pub(crate) struct Known<'a> {
     /// What is reported with each of them, by name.
     pub(crate) measures: Vec<Vec<&'a str>>,
     pub(crate) rounds: Vec<&'a ReviewRound>,
+    /// Programmes of planned visits, in their order.
+    pub(crate) visits: Vec<&'a VisitProgramme>,
     /// Ids of rounds, and ids and names of duties, whose faults were reported.
     pub(crate) faulty: Vec<String>,
     /// Indicators that the sheet defines, by name; `None` if faulty and reported.
@@ -112,8 +114,20 @@ impl<'a> Known<'a> {
         for (duty, measures) in self.duties.iter().zip(&self.measures) {
             names.extend(measures.iter().map(|measure| format!("{duty}.{measure}")));
         }
+        for programme in &self.visits {
+            names.extend(answers(programme).map(|(name, ..)| format!("{}.{name}", programme.id)));
+        }
         names
     }
+}
+
+/// What those who are asked at visits may answer: who and what in one word, as numbers of visits that arrange themselves are named.
+fn answers(programme: &VisitProgramme) -> impl Iterator<Item = (String, u8, u8)> + '_ {
+    programme.terms.rating.iter().flat_map(|rating| {
+        (0u8..).zip(&rating.by).flat_map(|(by, who)| {
+            (0u8..).zip(&rating.scale).map(move |(answer, said)| (format!("{who}{said}"), by, answer))
+        })
+    })
 }
 
 /// The indicators that the language itself has, as files in a language write them.
@@ -139,6 +153,10 @@ impl Named for Known<'_> {
             let measure = self.measures.get(at)?.iter().position(|measure| *measure == group)?;
             let duty = DutyIx(u16::try_from(at).ok()?);
             return Some(Term::Reported { duty, measure: u8::try_from(measure).ok()? });
+        }
+        if let Some(at) = self.visits.iter().position(|programme| programme.id == round) {
+            let (_, by, answer) = answers(self.visits.get(at)?).find(|(name, ..)| name == group)?;
+            return Some(Term::Answered { programme: ProgrammeIx(u16::try_from(at).ok()?), by, answer });
         }
         if self.is_faulty(round) {
             return Some(Term::Number(Decimal(0)));

@@ -1,7 +1,7 @@
 //! What is refused of the parts that bring people in and judge, in the shipped campaign, so that each fault is one edit.
 
-use muster_protocol::definition::{DayIn, Pattern, Period};
-use muster_protocol::ids::UnitIx;
+use muster_protocol::definition::{DayIn, Pattern, Period, Scorer, Term};
+use muster_protocol::ids::{ProgrammeIx, UnitIx};
 use muster_rules::calendar;
 
 use super::{MAIN, edited, printed, replaced, service_year};
@@ -272,7 +272,16 @@ fn faults_of_self_arranged_visits() {
             ),
             ("neither places nor kinds", with(MAIN, "    对象: [困难党员, 老党员]\n", "")),
             ("carried back to no kind of case", with(MAIN, "转办: outreach-case", "转办: outreach-cas")),
+            (
+                "carried back to what never comes from the field",
+                with(MAIN, "转办: outreach-case", "转办: netizen"),
+            ),
+            (
+                "carried back from planned visits to no kind of case",
+                with(MAIN, "    间隔: 20  ", "    转办: outreach-cas\n    间隔: 20  "),
+            ),
             ("a warning on one day", with(MAIN, "    转办: public-appeal", "    未去提醒: 6月30日")),
+            ("days after an event that the file does not name", with(MAIN, "    遇事: [重病, 受灾]\n", "")),
             ("visitors who are no audience", with(MAIN, "走访人: 职能单位", "走访人: 职能单味")),
         ]),
     );
@@ -355,6 +364,24 @@ fn roads_come_from_the_table_and_lead_both_ways_unless_it_says_otherwise() {
     assert_eq!((plain.visits[0].travel.minutes, plain.visits[0].travel.speed), (25, None));
 }
 
+/// Answers at planned visits may stand in a formula as the numbers do that are reported of visits which arrange themselves.
+#[test]
+fn how_content_people_are_with_planned_visits_may_be_scored() {
+    let rating = "    满意度: {由: [企业, 群众], 量表: [满意, 基本满意, 不满意]}\n    间隔: 20  ";
+    let asked = with(MAIN, "    间隔: 20  ", rating);
+    let scored = |name: &str| replaced(asked.clone(), MAIN, "台账及时率 × 10", &format!("{name} × 10"));
+    let definition = compile(&scored("contact-points.群众基本满意")).definition.unwrap();
+    let lines = definition.scores.iter().flat_map(|sheet| &sheet.groups).flat_map(|group| &group.lines);
+    let terms = lines.filter_map(|line| match &line.scorer {
+        Scorer::Auto(formula) => Some(&formula.0),
+        Scorer::Deduct(_) | Scorer::Judged { .. } => None,
+    });
+    let answered = Term::Answered { programme: ProgrammeIx(0), by: 1, answer: 1 };
+    assert!(terms.flatten().any(|term| *term == answered));
+    let said = printed(&compile(&scored("contact-points.群众很满意")));
+    assert!(said.contains("contact-points.群众很满意"), "{said}");
+}
+
 /// The second form of visits: the leaders choose, the engine only watches.
 #[test]
 fn visits_that_arrange_themselves_have_a_day_by_which_nobody_went() {
@@ -366,10 +393,22 @@ fn visits_that_arrange_themselves_have_a_day_by_which_nobody_went() {
         self_arranged.warn_by,
         Some(Pattern::Every { period: Period::Quarter, on: DayIn::Workday(30) })
     );
+    // Who says that nobody is reminded has nobody to tell.
+    let silent = with(
+        MAIN,
+        "    提醒: 轻\n    转办: public-appeal",
+        "    提醒: 不提醒\n    未去提醒: 每月第10个工作日",
+    );
+    let said = printed(&compile(&silent));
+    assert!(said.contains("“未去提醒”就没有人收到"), "{said}");
     let comfort =
         definition.self_arranged.iter().find(|self_arranged| self_arranged.id == "comfort").unwrap();
     let carried: Vec<&str> = comfort.duties.iter().map(|ix| definition.duties[ix.at()].id.as_str()).collect();
-    assert_eq!(carried, ["comfort", "comfort-qiyi", "comfort-chongyang"]);
+    assert_eq!(carried, ["comfort", "comfort-qiyi", "comfort-chongyang", "comfort-event"]);
+    let events = comfort.events.as_ref().unwrap();
+    assert_eq!((events.within, events.what.as_slice()), (3, &["重病".to_owned(), "受灾".to_owned()][..]));
+    let carried = &definition.duties[events.duty.at()];
+    assert!(carried.rule.is_on_demand() && carried.id == "comfort-event", "it has no day of its own");
     let due = |id: &str| {
         let duty = definition.duties.iter().find(|duty| duty.id == id).unwrap();
         let days = calendar::occurrences(&duty.rule, &definition.calendar, &super::shanghai()).unwrap();

@@ -108,6 +108,8 @@ pub struct VisitRow {
     pub occasion: OccasionIx,
     /// As it was proposed.
     pub visit: ProposedVisit,
+    /// Who would have made it, or the one that it was planned instead of, before it was somebody else's.
+    pub had: Option<ContactIx>,
     /// The local day on which it was made, by the record.
     pub made_on: Option<Date>,
     /// When it was recorded.

@@ -12,9 +12,12 @@ impl History<'_> {
         if let Some(item) = self.item_mut(body.occasion, body.visit.place) {
             item.due_version = body.due_version;
         }
+        let theirs = |row: &&VisitRow| row.occasion == body.occasion && row.visit.place == body.visit.place;
+        let had = self.visits.iter().rfind(theirs).map(|row| row.visit.visitor);
         self.visits.push(VisitRow {
             occasion: body.occasion,
             visit: body.visit.clone(),
+            had,
             made_on: None,
             recorded: None,
         });
@@ -32,12 +35,15 @@ impl History<'_> {
         }
         let theirs = |row: &&mut VisitRow| row.occasion == occasion && row.visit.place == place;
         if let Some((row, now)) = self.visits.iter_mut().rfind(theirs).zip(now) {
+            if row.visit.visitor != now.visitor {
+                row.had = Some(row.visit.visitor);
+            }
             row.visit = now.clone();
         }
         self.plan_steps(occasion, place, due_version, steps);
     }
 
-    /// Who makes the visit that a step is about, where the step is for the visitor.
+    /// Who makes the visit that a step is about, or had it before, where the step is for them.
     pub(super) fn visitor(
         &self,
         occasion: OccasionIx,
@@ -48,8 +54,10 @@ impl History<'_> {
             return None;
         };
         let theirs = self.def.visits.get(programme.at())?.visitor == planned.to;
-        let handed_on = planned.kind == StepKind::VisitNews(VisitNews::HandedOn);
-        let row = self.visits.iter().rfind(|row| row.occasion == occasion && row.visit.place == unit)?;
-        (theirs && !handed_on).then_some(row.visit.visitor)
+        let row = self.visits.iter().rfind(|row| row.occasion == occasion && row.visit.place == unit);
+        match (row.filter(|_| theirs)?, planned.kind) {
+            (row, StepKind::VisitNews(VisitNews::HandedOn | VisitNews::GivenToAnother)) => row.had,
+            (row, _) => Some(row.visit.visitor),
+        }
     }
 }

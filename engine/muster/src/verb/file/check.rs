@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use muster_core::definition::letters;
 use muster_protocol::catalogue::{Language, LocalizedText};
-use muster_protocol::definition::{Definition, PlanRow, Variant};
+use muster_protocol::definition::{Definition, PlanRow};
 use muster_protocol::ids::AudienceIx;
 use muster_protocol::say;
 use muster_rules::audience::members;
@@ -186,7 +186,7 @@ fn print_words(out: &Output, words: &WordsJson) -> std::io::Result<()> {
 /// What the file says, in numbers, with its groups of units resolved.
 fn print_result(out: &Output, def: &Definition, audiences: &[AudienceJson]) -> std::io::Result<()> {
     // What is given out at any time has no day of its own: it is told apart, here as where days are counted.
-    let tasks = def.duties.iter().filter(|duty| duty.variant == Variant::Task).count();
+    let tasks = def.duties.iter().filter(|duty| duty.rule.is_on_demand()).count();
     let (phases, duties, visits, snapshots) =
         (def.phases.len(), def.duties.len() - tasks, def.visits.len(), def.snapshots.len());
     let units = def.units.len();

@@ -52,11 +52,22 @@ impl Assign {
         let (task, title) = (self.kind.clone(), self.title.clone());
         let command = Command::Assign(AssignCommand { task, title, to, due_day });
         let submitted = submit_and_report(out, connection, campaign, by, command).await?;
-        for (plan, at) in planned(connection, &def, &submitted).await? {
-            out.data(sentence(out.lang, &def, (&plan, at)))?;
-        }
+        print_planned(out, connection, &def, &submitted).await?;
         Ok(Exit::Fine)
     }
+}
+
+/// Says what a command gave out: to whom, until when, and when that is reminded of.
+pub(super) async fn print_planned(
+    out: &Output,
+    connection: &Connection,
+    def: &Definition,
+    given: &Given,
+) -> anyhow::Result<()> {
+    for (plan, at) in planned(connection, def, given).await? {
+        out.data(sentence(out.lang, def, (&plan, at)))?;
+    }
+    Ok(())
 }
 
 /// What a command gave out, and when.

@@ -24,7 +24,7 @@ use crate::output::Output;
 use crate::run::Run;
 use crate::suggestions;
 use crate::words::glossary::Glossary;
-use crate::words::{item, moved, names, reason, step};
+use crate::words::{item, moved, names, reason, step, visits};
 
 /// The arguments of `muster why`.
 #[derive(Debug, Args)]
@@ -309,6 +309,12 @@ impl StoryWriter<'_> {
                 position = visit.position,
                 made
             ));
+        }
+        if !why.ratings.is_empty() {
+            lines.push(visits::rated(self.lang, &why.ratings));
+        }
+        if !why.cases.is_empty() {
+            lines.push(visits::brought(self.lang, &why.cases));
         }
         if let Some(LeftOutLine { visitor, why, position, .. }) = &why.left_out {
             let why = why.said(self.lang);

@@ -64,6 +64,9 @@ impl Judged<'_> {
                     value
                 }
                 Term::Reported { duty, measure } => self.reported((*duty, *measure), unit, &mut counted),
+                Term::Answered { programme, by, answer } => {
+                    self.answered(*programme, (*by, *answer), unit, &mut counted)
+                }
                 Term::Add | Term::Subtract | Term::Multiply | Term::Divide => {
                     let (right, left) = (stack.pop().flatten(), stack.pop().flatten());
                     left.zip(right).and_then(|(left, right)| apply(term, left, right))
@@ -126,6 +129,23 @@ impl Judged<'_> {
         counted.push(Counted { what, numerator, denominator: count.into() });
         exact::ratio(sum, count.into())
     }
+
+    fn answered(
+        &self,
+        programme: muster_protocol::ids::ProgrammeIx,
+        (by, answer): (u8, u8),
+        unit: UnitIx,
+        counted: &mut Vec<Counted>,
+    ) -> Option<BigRational> {
+        let known = self.def.visits.get(programme.at())?;
+        let rating = known.terms.rating.as_ref()?;
+        let (by, answer) = (rating.by.get(usize::from(by))?, rating.scale.get(usize::from(answer))?);
+        let times = |answer: &String| self.counts.answered(unit, programme, (by, answer));
+        let (gave, all) = (times(answer), rating.scale.iter().map(times).sum::<u32>());
+        let what = format!("{}.{by}{answer}", known.id);
+        counted.push(Counted { what, numerator: gave.into(), denominator: all.into() });
+        exact::ratio(gave.into(), all.into())
+    }
 }
 
 fn apply(sign: &Term, left: BigRational, right: BigRational) -> Option<BigRational> {
@@ -134,7 +154,7 @@ fn apply(sign: &Term, left: BigRational, right: BigRational) -> Option<BigRation
         Term::Subtract => Some(left - right),
         Term::Multiply => Some(left * right),
         Term::Divide => (right != exact::whole(0)).then(|| left / right),
-        any_of!(Term: Number Indicator Rated Round Reported) => None,
+        any_of!(Term: Number Indicator Rated Round Reported Answered) => None,
     }
 }
 

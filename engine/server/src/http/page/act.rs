@@ -11,15 +11,16 @@ use futures_util::StreamExt;
 use muster_protocol::case::CaseAct;
 use muster_protocol::codec::BLOB_BYTES_MAX;
 use muster_protocol::command::{
-    ChooseHour, Command, CommandEnvelope, EnterRow, ItemName, MessageName, OptOut, Refusal, RefusalCode,
+    ChooseHour, Command, CommandEnvelope, EnterRow, ItemName, MessageName, OptOut, ReceiveCase, Refusal, RefusalCode,
     Submit, WorkCase,
 };
-use muster_protocol::definition::{Duty, Holds, Variant};
+use muster_protocol::definition::{CaseSource, Duty, Holds, Variant};
 use muster_protocol::form::{Form, NUMBER_MAX, Reported, Verdict};
 use muster_protocol::ids::{CommandId, Digest};
 use muster_protocol::item::Evidence;
 use muster_protocol::ledger::Cell;
 use muster_protocol::{id, text};
+use muster_rules::visit::terms::terms_of_duty;
 use muster_wire::link::LinkError;
 
 use super::form::{self, Filled, no_day, text};
@@ -63,6 +64,13 @@ pub(super) async fn act(Entered { app, mut guest, from, .. }: Entered, request: 
     }
     if let Some(shown) = calendar::act(&app, &guest, (filled.one("do"), filled.number())).await {
         return shown;
+    }
+    // A form that is to have more rows comes back with what was typed, and nothing is done.
+    if filled.one("do") == "visit" && visit::rows::are_asked_for(&filled) {
+        return match visit::of(&app, &guest, filled.one("visit"), &filled).await {
+            Ok(page) => page.respond(&guest, StatusCode::OK),
+            Err(fault) => fault.respond(&guest),
+        };
     }
     match done(&app, &guest, &filled, from).await {
         Ok(word) => guest.leads_home(word),
@@ -162,6 +170,7 @@ async fn done(
         "submit" => (submit(app, guest, filled, number).await?, "submitted"),
         "enter" => (enter_row(app, guest, filled, number).await?, "entered"),
         "case" => (work(app, guest, filled, number).await?, "case"),
+        "bring" => (bring(app, guest, filled, number).await?, "case"),
         "visit" => visit::wish(app, guest, filled, number).await?,
         "rate" => (ballot::wish(app, guest, filled, number).await?, "rated"),
         _ => return Err(Fault::nothing()),
@@ -373,11 +382,31 @@ async fn work(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> R
     Ok(Command::WorkCase(WorkCase { case: name, act }))
 }
 
+/// What was brought at a visit that arranged itself: a case of the kind that the file names for it.
+async fn bring(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
+    let name: ItemName = filled.one("item").parse().map_err(|_| Fault::nothing())?;
+    let duty = guest.unit(&name.unit).and_then(|_| guest.def.duty_of(&name.occasion));
+    let terms = duty.and_then(|duty| terms_of_duty(&guest.def, duty)).ok_or_else(Fault::nothing)?;
+    let kind = terms.cases.clone().ok_or_else(Fault::nothing)?;
+    let said = text(app, guest, filled, (number, "case")).await?;
+    let said = said.ok_or_else(|| Fault::invalid(id!("say-what-was-brought")))?;
+    let written = |field: &str| Some(filled.one(field)).filter(|text| !text.is_empty());
+    Ok(Command::ReceiveCase(ReceiveCase {
+        kind,
+        source: Some(CaseSource::Field),
+        about: written("about").map(str::to_owned),
+        unit: written("handler").map(|unit| visit::code_of(&guest.def, unit)),
+        at: Some(name),
+        text: Some(said),
+        received: None,
+    }))
+}
+
 /// The page again that the form stood on, with what was typed and what is wrong with it.
 async fn again(app: &AppState, guest: &Guest, filled: &Filled, fault: &Fault) -> Response {
     let Some(sentence) = fault.sentence(guest.lang) else { return fault.respond(guest) };
     let page: Result<Page, Fault> = match filled.one("do") {
-        "submit" => item::of(app, guest, filled.one("item"), filled).await,
+        "submit" | "bring" => item::of(app, guest, filled.one("item"), filled).await,
         "enter" => ledger::of(app, guest, filled.one("ledger"), filled).await,
         "case" => case::of(app, guest, filled.one("case"), filled).await,
         "visit" => visit::of(app, guest, filled.one("visit"), filled).await,

@@ -36,6 +36,7 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
         dl {
             @if let Some(about) = &case.about { dt { (lang.say("about")) } dd { (about) } }
             dt { (lang.say("received")) } dd { (guest.local(case.received)) }
+            @if let Some(visit) = &case.brought_at { dt { (lang.say("brought-at")) } dd { (visit) } }
             dt { (lang.say("label-finish-by")) } dd { (guest.local(case.finish_by)) }
             dt { (lang.say("label-state")) } dd { (status_of(lang, &case)) }
         }

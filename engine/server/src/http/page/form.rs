@@ -55,6 +55,13 @@ pub(super) struct Filled {
 }
 
 impl Filled {
+    /// With these texts.
+    #[cfg(test)]
+    pub(super) fn of(fields: &[(&str, &str)]) -> Self {
+        let texts = fields.iter().map(|(field, text)| ((*field).to_owned(), (*text).to_owned())).collect();
+        Self { texts, ..Self::default() }
+    }
+
     /// The text of a field; empty where it is missing.
     pub(super) fn one(&self, name: &str) -> &str {
         self.texts.iter().find(|(field, _)| field == name).map_or("", |(_, text)| text.as_str())

@@ -4,17 +4,19 @@ use maud::{Markup, html};
 use muster_core::campaign::corrects;
 use muster_protocol::any_of;
 use muster_protocol::catalogue::{Language, Listed, TextId};
-use muster_protocol::definition::{Bound, Definition, Duty, Measure, Need, Right, Variant};
+use muster_protocol::definition::{Bound, CaseKind, Definition, Duty, Measure, Need, Right, Variant};
 use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::{id, say};
 use muster_rules::audience::theme_of;
 use muster_rules::measure::may_be_left_out;
 use muster_rules::message::{asked, of_period};
+use muster_rules::visit::terms::terms_of_duty;
 
 use super::form::{self, Filled};
 use super::guest::Guest;
 use super::layout::{day, distance};
 use super::shown::{Fault, Page};
+use super::visit::rows;
 use crate::http::AppState;
 use crate::read::tables::numbers_reported;
 use crate::read::texts::{Returned, Text};
@@ -67,6 +69,7 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
         @if item.state == "closed" && duty.is_some_and(|duty| corrected(guest, duty)) {
             p { (lang.say("what-was-reported-wrong-is-returned-first")) }
         }
+        @if let Some(kind) = duty.and_then(|duty| brought_kind(guest, duty, &item.unit.code)) { (bring(guest, name, (kind, &item), typed)) }
         (files(guest, &item))
         (past(guest, &history))
     };
@@ -85,6 +88,32 @@ struct Done<'a> {
 fn corrected(guest: &Guest, duty: &Duty) -> bool {
     let at = guest.def.duties.iter().position(|known| known.id == duty.id);
     at.and_then(|at| u16::try_from(at).ok()).is_some_and(|at| corrects(&guest.def, DutyIx(at)))
+}
+
+/// The kind of case that what is brought at such visits becomes, where the post may take it in.
+fn brought_kind<'g>(guest: &'g Guest, duty: &Duty, unit: &str) -> Option<&'g CaseKind> {
+    let named = terms_of_duty(&guest.def, duty)?.cases.as_ref()?;
+    let kind = guest.def.cases.iter().find(|kind| kind.id == *named)?;
+    guest.takes_cases_in(unit).then_some(kind)
+}
+
+/// What was brought at visits that arrange themselves: the cases that came of it, and a form for another, now or later.
+fn bring(guest: &Guest, name: &str, (kind, item): (&CaseKind, &WhyItem), typed: &Filled) -> Markup {
+    let lang = guest.lang;
+    html! {
+        section aria-labelledby="brought" {
+            h2 id="brought" { (lang.say("heading-what-was-brought")) }
+            @if !item.cases.is_empty() { p { (item.cases.join(lang.say("list-comma"))) } }
+            details open[!typed.one("case").is_empty()] {
+                summary { (say!(lang, "what-was-brought-becomes-a-case", kind = kind.name)) }
+                (form::begin(guest, "bring", true, html! {
+                    input type="hidden" name="item" value=(name);
+                    (rows::case(lang, kind, None, typed))
+                    button type="submit" .second { (lang.say("open-a-case")) }
+                }))
+            }
+        }
+    }
 }
 
 /// Who hands in what the reader only sees.

@@ -7,7 +7,7 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::say;
 use muster_protocol::time::Date;
 use muster_rules::calendar::is_workday;
-use muster_rules::weekday;
+use muster_rules::{month, weekday};
 
 use super::guest::Guest;
 use super::layout::day;
@@ -141,10 +141,11 @@ fn one_month(guest: &Guest, (year, month): (i32, u32), by_day: &BTreeMap<Date, V
         let holds = |day: Date| (day.parts().0, day.parts().1) == (year, month);
         holds(*begins) || holds(begins.plus(6))
     });
+    let title = say!(lang, "month-year", year, month: month::name(month));
     html! {
-        div .wide tabindex="0" role="region" aria-label=(format!("{year}-{month:02}")) {
+        div .wide tabindex="0" role="region" aria-label=(title) {
             table .month {
-                caption { (format!("{year}-{month:02}")) }
+                caption { (title) }
                 thead { tr { @for weekday in weekday::HEADINGS { th scope="col" { (weekday.say(lang)) } } } }
                 tbody {
                     @for begins in weeks {

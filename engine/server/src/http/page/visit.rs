@@ -1,14 +1,16 @@
 //! One visit that the post makes: when and where, and what may be done with it now: confirmed, moved, handed to somebody
-//! else, declined, recorded with its sections and with tasks for the problems that were found.
+//! else, declined, recorded with its sections, with tasks for the problems that were found and cases for what was brought.
+
+pub(super) mod rows;
 
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{
-    ChangeVisit, Command, ItemName, RecordVisit, VISIT_ACTIONS_MAX, VisitAction, VisitChange,
+    ChangeVisit, Command, ItemName, RecordVisit, VisitAction, VisitCase, VisitChange,
 };
-use muster_protocol::definition::{Definition, VisitProgramme};
+use muster_protocol::definition::{CaseKind, Definition, VisitProgramme, VisitTerms};
 use muster_protocol::event::{CalledOff, Rated, RecordSection};
 use muster_protocol::question::{Answer, Question};
 use muster_protocol::refs::Ids;
@@ -25,9 +27,6 @@ use crate::directory::contacts::links::LinkScope;
 use crate::http::AppState;
 use crate::read::visits::reasons;
 use crate::view::status::VisitLine;
-
-/// Rows for problems that a form offers: more are entered by the office, or in the record's text.
-const PROBLEMS: usize = 3;
 
 /// The latest visit of an item, if the guest makes it.
 async fn seen(app: &AppState, guest: &Guest, name: &str) -> Result<VisitLine, Fault> {
@@ -53,6 +52,7 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
             dt { (lang.say("where")) } dd { (line.place) " " (line.name) }
             (party(guest, &line))
             dt { (lang.say("stands")) } dd { (stage(guest, &line)) (follow_ups(lang, &line)) }
+            (left_behind(lang, &line))
             (why_then(lang, &guest.def, &line))
         }
         @if let (true, Some(programme)) = (awaits, programme) {
@@ -66,6 +66,25 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
         }
     };
     Ok(Page { title: say!(lang, "visit-to-name", name = line.name), body, below: true })
+}
+
+/// How content people were, and what was brought there.
+fn left_behind(lang: Language, line: &VisitLine) -> Markup {
+    let (ratings, cases) = (line.ratings(), line.cases());
+    html! {
+        @if !ratings.is_empty() {
+            dt { (lang.say("label-how-content-people-were")) }
+            dd {
+                @for (at, (by, answer)) in ratings.iter().enumerate() {
+                    @if at > 0 { (lang.say("list-comma")) }
+                    (by) " " (answer)
+                }
+            }
+        }
+        @if !cases.is_empty() {
+            dt { (lang.say("label-cases-that-were-brought")) } dd { (cases.join(lang.say("list-comma"))) }
+        }
+    }
 }
 
 /// Who goes, where somebody comes along.
@@ -273,35 +292,10 @@ fn record(
                         }
                     }
                 }
-                @if !guest.def.assignable.is_empty() {
-                    details open[(0..PROBLEMS).any(|at| !typed.one(&format!("problem.{at}")).is_empty())] {
-                        summary { (lang.say("problems-that-somebody-sees-to")) }
-                        @for at in 0..PROBLEMS { (problem(lang, at, typed)) }
-                    }
-                }
+                @if !guest.def.assignable.is_empty() { (rows::problems(lang, typed)) }
+                @if let Some(kind) = brought_kind(&guest.def, terms) { (rows::cases(lang, kind, typed)) }
                 button type="submit" { (lang.say("record")) }
             }))
-        }
-    }
-}
-
-fn problem(lang: Language, at: usize, typed: &Filled) -> Markup {
-    let [what, owner, due] = ["problem", "owner", "due"].map(|part| format!("{part}.{at}"));
-    html! {
-        fieldset {
-            legend { (say!(lang, "problem-no", no = at + 1)) }
-            div {
-                label for=(what) { (lang.say("what-is-to-be-done")) }
-                input id=(what) name=(what) value=(typed.one(&what));
-            }
-            div {
-                label for=(owner) { (lang.say("unit-that-sees-to-it-code-or-short")) }
-                input id=(owner) name=(owner) value=(typed.one(&owner));
-            }
-            div {
-                label for=(due) { (lang.say("due-a-working-day")) }
-                input id=(due) name=(due) type="date" value=(typed.one(&due));
-            }
         }
     }
 }
@@ -376,14 +370,15 @@ async fn recorded(
         }
     }
     let actions = problems(guest, filled)?;
+    let cases = brought(app, guest, (filled, number)).await?;
     let record = text(app, guest, filled, (number, "text")).await?;
-    Ok(Command::RecordVisit(RecordVisit { item, on, record, sections, ratings, actions }))
+    Ok(Command::RecordVisit(RecordVisit { item, on, record, sections, ratings, actions, cases }))
 }
 
 /// Problems that were filled in; each with its unit and day.
 fn problems(guest: &Guest, filled: &Filled) -> Result<Vec<VisitAction>, Fault> {
     let mut actions = Vec::new();
-    for at in 0..PROBLEMS.min(VISIT_ACTIONS_MAX) {
+    for at in 0..rows::PROBLEMS.shown(filled) {
         let [title, owner, due] = ["problem", "owner", "due"].map(|part| filled.one(&format!("{part}.{at}")));
         if title.is_empty() && owner.is_empty() && due.is_empty() {
             continue;
@@ -392,11 +387,46 @@ fn problems(guest: &Guest, filled: &Filled) -> Result<Vec<VisitAction>, Fault> {
             return Err(Fault::invalid(text!("problem-at-needs-all-three-what-is-to", at = at + 1)));
         }
         let due_day: Date = due.parse().map_err(|_| no_day(due))?;
-        let unit = guest.def.units.iter().find(|unit| unit.code == owner || unit.short == owner);
-        let owner = unit.map_or(owner, |unit| unit.code.as_str()).to_owned();
+        let owner = code_of(&guest.def, owner);
         actions.push(VisitAction { title: title.to_owned(), owner, due_day });
     }
     Ok(actions)
+}
+
+/// What was brought and was filled in, with its unit and what it is about where that was said.
+async fn brought(
+    app: &AppState,
+    guest: &Guest,
+    (filled, number): (&Filled, &str),
+) -> Result<Vec<VisitCase>, Fault> {
+    let mut cases = Vec::new();
+    for at in 0..rows::CASES.shown(filled) {
+        let field = format!("case.{at}");
+        let [about, unit] = ["about", "handler"].map(|part| filled.one(&format!("{part}.{at}")));
+        let said = text(app, guest, filled, (number, &field)).await?;
+        let Some(said) = said else {
+            if about.is_empty() && unit.is_empty() {
+                continue;
+            }
+            return Err(Fault::invalid(text!("case-at-says-nothing-of-what-was-brought", at = at + 1)));
+        };
+        let about = Some(about).filter(|about| !about.is_empty()).map(str::to_owned);
+        let unit = Some(unit).filter(|unit| !unit.is_empty()).map(|unit| code_of(&guest.def, unit));
+        cases.push(VisitCase { about, unit, text: said });
+    }
+    Ok(cases)
+}
+
+/// The code of a unit that is written by its code or its short name; what no unit is called stays, and the engine says so.
+pub(super) fn code_of(def: &Definition, written: &str) -> String {
+    let unit = def.units.iter().find(|unit| unit.code == written || unit.short == written);
+    unit.map_or(written, |unit| unit.code.as_str()).to_owned()
+}
+
+/// The kind of case that what was brought becomes.
+fn brought_kind<'d>(def: &'d Definition, terms: &VisitTerms) -> Option<&'d CaseKind> {
+    let named = terms.cases.as_ref()?;
+    def.cases.iter().find(|kind| kind.id == *named)
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ pub(super) enum Tab {
     Changes,
     Moves,
     Visits,
+    VisitRatings,
     LeftOut,
     Snapshots,
     SnapshotRows,
@@ -110,12 +111,13 @@ static SPECS: [Spec; 25] = [
         "visits",
         "campaign occasion place no",
         &[
-            (Latest, "reasons position"),
-            (Latest, "visitor date start ends stage sequence changed handed_on companions follow_ups"),
+            (Latest, "position"),
+            (Latest, "visitor date start ends stage sequence changed handed_on companions follow_ups reasons"),
             (First, "recorded_on"),
         ],
     )
     .changing(visit::VISITOR),
+    Spec::new("visit_ratings", "campaign occasion place no", &[(Once, "rater answer")]),
     Spec::new("left_out", "campaign occasion place", &[(Latest, "visitor why at position")]),
     Spec::new("snapshots", "campaign occasion", &[(Once, "cutoff at date digest position")]),
     Spec::new(
@@ -139,7 +141,7 @@ static SPECS: [Spec; 25] = [
         "cases",
         "campaign no",
         &[
-            (Latest, "kind about source received accept_by finish_by statutory occasion"),
+            (Latest, "kind about source received accept_by finish_by statutory occasion place"),
             (Latest, "unit agent passed_up late"),
             (Sum(0), "reopened"),
             (Latest, "accepted answered closed satisfied"),
@@ -179,8 +181,8 @@ changing! {
     Steps in step from 4: CONTACT AT HELD MESSAGE DUE_POSITION OUTCOME REASON CHANNEL ENDED_AT ENDED_POSITION SAID ATTEMPT;
     Messages in message from 6: ISSUED CHANNEL SENT_AT SENT_POSITION SIGNED_AT DELIVERED_AT UNDELIVERED_AT UNDELIVERED_SAID;
     Forms in form from 4: FAILED;
-    Visits in visit from 2: VISITOR DATE START ENDS STAGE SEQUENCE CHANGED HANDED_ON COMPANIONS FOLLOW_UPS RECORDED_ON;
-    Cases in case from 8: UNIT AGENT PASSED_UP LATE REOPENED ACCEPTED ANSWERED CLOSED SATISFIED;
+    Visits in visit from 1: VISITOR DATE START ENDS STAGE SEQUENCE CHANGED HANDED_ON COMPANIONS FOLLOW_UPS REASONS RECORDED_ON;
+    Cases in case from 9: UNIT AGENT PASSED_UP LATE REOPENED ACCEPTED ANSWERED CLOSED SATISFIED;
     Candidates in candidate from 4: PASSED OBJECTED RESULT SINCE PUBLICITY_UNTIL;
 }
 

@@ -9,11 +9,11 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::event::{
     DeliveryFailed, Event, LedgerEntered, MessageDue, ScoreDeducted, SnapshotTaken, StepSent, VisitLeftOut,
-    VisitProposed,
+    VisitProposed, VisitRecorded,
 };
 use muster_protocol::events_of;
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx, Version};
-use muster_protocol::item::{MessageKey, OccasionKind};
+use muster_protocol::item::{MessageKey, OccasionKind, ProposedVisit};
 use muster_protocol::ledger::Cell as LedgerCell;
 use muster_protocol::question::StandingVisit;
 use muster_protocol::recorded::Recorded;
@@ -129,7 +129,11 @@ impl Story<'_> {
             Event::VisitProposed(body) => self.visit_proposed(body),
             Event::VisitLeftOut(body) => self.visit_left_out(body),
             Event::VisitConfirmed(body) => self.visit_changed(body.occasion, body.place, &[]),
-            Event::VisitMoved(body) => self.visit_changed(body.occasion, body.visit.place, &[]),
+            Event::VisitMoved(body) => {
+                // Why it lay where it lay before says nothing of where it lies now.
+                let reasons = [(visit::REASONS, self.reasons(&body.visit).into())];
+                self.visit_changed(body.occasion, body.visit.place, &reasons);
+            }
             Event::VisitDelegated(body) => self.visit_changed(body.occasion, body.visit.place, &[]),
             Event::VisitCalledOff(body) => self.visit_changed(body.occasion, body.place, &[]),
             Event::VisitMade(body) => self.visit_changed(body.occasion, body.place, &[]),
@@ -137,6 +141,7 @@ impl Story<'_> {
                 let more =
                     [(visit::FOLLOW_UPS, body.follow_ups.into()), (visit::RECORDED_ON, body.on.0.into())];
                 self.visit_changed(body.occasion, body.place, &more);
+                self.visit_rated(body);
             }
             events_of! {
                 campaign, phase, roster, occasion, item, step, message, snapshot, dead_letter, ledger, case,
@@ -213,12 +218,16 @@ impl Story<'_> {
     fn visit_proposed(&mut self, body: &VisitProposed) {
         let place = body.visit.place;
         let Some((key, cells)) = self.visit(body.occasion, place) else { return };
-        // Who reads the row has no numbering: what a reason is about is named in it.
-        let named = self.resident.state.numbering().names(body.visit.reasons.clone()).unwrap_or_default();
-        let reasons = serde_json::to_string(&named).unwrap_or_default();
-        let row = [reasons.into(), self.position().into()].into_iter();
-        let row = row.chain(cells.into_iter().map(|(_, cell)| cell)).chain([0i64.into()]).collect();
+        let stands = cells.into_iter().map(|(_, cell)| cell);
+        let row = std::iter::once(self.position().into()).chain(stands);
+        let row = row.chain([0i64.into(), self.reasons(&body.visit).into()]).collect();
         self.sheet.put(Tab::Visits, key, row);
+    }
+
+    /// Why a visit lies where it lies. Who reads the row has no numbering: what a reason is about is named in it.
+    fn reasons(&self, visit: &ProposedVisit) -> String {
+        let named = self.resident.state.numbering().names(visit.reasons.clone()).unwrap_or_default();
+        serde_json::to_string(&named).unwrap_or_default()
     }
 
     fn visit_left_out(&mut self, body: &VisitLeftOut) {
@@ -239,6 +248,15 @@ impl Story<'_> {
         let Some((key, mut cells)) = self.visit(occasion, place) else { return };
         cells.extend(more.iter().cloned());
         self.sheet.change(Tab::Visits, key, &cells);
+    }
+
+    /// The answers of those who were asked, also at a visit that nobody had planned.
+    fn visit_rated(&mut self, body: &VisitRecorded) {
+        for (no, rated) in (0i64..).zip(&body.ratings) {
+            let key = Key::of([self.no(), body.occasion.0.into(), body.place.0.into(), no]);
+            let cells = vec![rated.by.clone().into(), rated.answer.clone().into()];
+            self.sheet.put(Tab::VisitRatings, key, cells);
+        }
     }
 
     /// The row of the visit that was planned last for a place, with how it stands.

@@ -25,7 +25,7 @@ rows! {
         no: i64,
         about: Option<String>,
         source: String,
-        /// Key of the occasion at which it was brought.
+        /// The visit or other item at which it was brought.
         at: Option<String>,
         unit: Option<String>,
         received: Instant,
@@ -44,7 +44,8 @@ rows! {
 }
 
 const COLUMNS: &str = "no, about, source, \
-                       (SELECT key FROM occasions o WHERE o.campaign = cases.campaign AND o.occasion = cases.occasion), \
+                       (SELECT o.key || '/' || u.code FROM occasions o JOIN units u ON u.campaign = o.campaign \
+                       AND u.unit = cases.place WHERE o.campaign = cases.campaign AND o.occasion = cases.occasion), \
                        unit, received, accept_by, accepted, finish_by, statutory, answered, closed, \
                        satisfied, reopened, agent, passed_up, late";
 
@@ -142,13 +143,13 @@ fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
             = format!("{}/{}", kind.id, row.no), = row.about.as_deref().unwrap_or_default(), source(row),
             = row.unit.as_deref().unwrap_or_default(), state(row), = local(zone, row.received),
             by(row.accept_by), time(row.accepted), = until(zone, row.finish_by), by(row.statutory),
-            time(row.answered), lates(row)
+            time(row.answered), lates(row), = row.at.as_deref().unwrap_or_default()
         }
     };
     let columns = heads! {
         id!("case"), id!("column-about"), id!("source-of-a-case"), id!("unit"), id!("column-state"),
         id!("column-received"), id!("column-accept-by"), id!("accepted-2"), id!("promised-by"),
-        id!("column-by-law"), id!("answered-2"), id!("case-is-late")
+        id!("column-by-law"), id!("answered-2"), id!("case-is-late"), id!("brought-at")
     };
     TableView {
         title: LocalizedText::same(&kind.name),

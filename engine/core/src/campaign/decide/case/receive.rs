@@ -4,10 +4,11 @@ use muster_protocol::case::CASES_MAX;
 use muster_protocol::catalogue::{LocalizedText, TextId};
 use muster_protocol::command::{ReceiveCase, Refusal};
 use muster_protocol::definition::{Accept, Calendar, CaseKind, CaseSource, Definition, Finish, Limit};
-use muster_protocol::event::{CaseAccepted, CaseReceived};
-use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, UnitIx};
+use muster_protocol::event::{CaseAccepted, CaseReceived, Event, FoundAt};
+use muster_protocol::ids::{CaseIx, CaseKindIx, UnitIx};
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
+use muster_rules::visit::terms::terms_of;
 use muster_rules::zone::Zone;
 use muster_rules::{audience, calendar, limit};
 
@@ -32,7 +33,20 @@ pub(in super::super) fn receive(
     by: Issuer<'_>,
     body: &ReceiveCase,
 ) -> Decided {
-    let number = state.cases.all.len();
+    receive_beside(def, state, (at, &[]), by, body)
+}
+
+/// The same behind what the same command leads to before it: cases and occasions are counted on from there.
+pub(in super::super) fn receive_beside(
+    def: &Definition,
+    state: &State,
+    (at, before): (Instant, &[Event]),
+    by: Issuer<'_>,
+    body: &ReceiveCase,
+) -> Decided {
+    let received = before.iter().filter(|event| matches!(event, Event::CaseReceived(_))).count();
+    let planned = before.iter().filter(|event| matches!(event, Event::OccasionPlanned(_))).count();
+    let number = state.cases.all.len() + received;
     let case = u32::try_from(number).ok().filter(|number| *number < CASES_MAX).ok_or_else(|| {
         Refusal::too_large(
             text!("the-campaign-has-number-cases-at-most-cases", #number = number, cases_max = CASES_MAX),
@@ -42,6 +56,7 @@ pub(in super::super) fn receive(
     let received = instant(state, at, body.received)?;
     let unit = handler(def, state, kind, body.unit.as_deref())?;
     let about = about(kind, body.about.as_deref())?;
+    let brought_at = brought_at(def, state, body)?;
     let planner = OccasionPlanner::new(def);
     let cal = audience::calendar_of(def, unit.and_then(|unit| audience::group_of(def, unit)));
     let Clocks { accept_by, finish_by, statutory } =
@@ -54,7 +69,7 @@ pub(in super::super) fn receive(
             source: source_of(kind, body.source)?,
             about: about.map(str::to_owned),
             unit,
-            at_occasion: occasion(def, state, body)?,
+            brought_at: brought_at.clone(),
             text: body.text,
             received,
             accept_by,
@@ -67,7 +82,9 @@ pub(in super::super) fn receive(
     if matches!(kind.accept, Some(Accept::OnTheSpot) | None) {
         events.push(CaseAccepted { case }.into());
     }
-    events.extend(announce::of_new_case(def, state, (at, by), (case, of_kind, finish_by, unit)));
+    let place = brought_at.map(|visit| visit.place);
+    let about = (case, of_kind, finish_by, (unit, place));
+    events.extend(announce::of_new_case(def, state, (at, planned, by), about));
     Ok(events)
 }
 
@@ -221,9 +238,20 @@ fn days(days: u16) -> Limit {
     if days == 0 { Limit::SameDay } else { Limit::Workdays(days) }
 }
 
-/// The visit or other item at which it was brought.
-fn occasion(def: &Definition, state: &State, body: &ReceiveCase) -> Result<Option<OccasionIx>, Refusal> {
-    body.at.as_ref().map(|item| find(def, state, item).map(|(ix, ..)| ix)).transpose()
+/// The visit or other item at which it was brought. Where the file says what is carried back from there becomes, it becomes no
+/// other kind of case.
+fn brought_at(def: &Definition, state: &State, body: &ReceiveCase) -> Result<Option<FoundAt>, Refusal> {
+    let Some(item) = &body.at else { return Ok(None) };
+    let (ix, occasion, place) = find(def, state, item)?;
+    let asked = terms_of(def, occasion.kind()).and_then(|terms| terms.cases.as_ref());
+    match asked.filter(|kind| **kind != body.kind) {
+        Some(kind) => Err(Refusal::with_text(
+            RefusalCode::WrongState,
+            text!("what-is-brought-there-becomes-another-kind-of-case", item, kind),
+        )
+        .instead(Some(kind.clone()))),
+        None => Ok(Some(FoundAt { occasion: ix, place })),
+    }
 }
 
 fn no_calendar(error: &calendar::MissingYear) -> Refusal {

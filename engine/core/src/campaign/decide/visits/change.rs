@@ -7,7 +7,7 @@ use muster_protocol::event::{
     CalledOff, Event, VisitCalledOff, VisitConfirmed, VisitDelegated, VisitMade, VisitMoved,
 };
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx};
-use muster_protocol::item::{ProposedVisit, StepReason, VisitNews};
+use muster_protocol::item::{PlannedStep, ProposedVisit, StepReason, VisitNews};
 use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_protocol::{id, text};
 use muster_rules::audience::post_named;
@@ -53,12 +53,19 @@ pub(in super::super) fn change(def: &Definition, state: &State, at: Instant, bod
 }
 
 impl Changed<'_> {
-    fn planned(&self) -> Planned<'_> {
-        self.planned_for(self.life.visit.visitor)
-    }
-
     fn planned_for(&self, visitor: ContactIx) -> Planned<'_> {
         Planned::of(self.planner, (self.occasion, self.place), visitor, self.at)
+    }
+
+    /// The steps around the visit as somebody makes it from now on.
+    fn told(
+        &self,
+        visitor: ContactIx,
+        date: Date,
+        news: VisitNews,
+    ) -> Result<(u8, Vec<PlannedStep>), Refusal> {
+        let planned = self.planned_for(visitor);
+        planned.steps(date, planned.of_change(visitor, news))
     }
 
     /// The event behind the end of the steps that were planned before.
@@ -72,7 +79,8 @@ impl Changed<'_> {
         if self.life.stage != VisitStage::Proposed {
             return Ok(Vec::new());
         }
-        let (due_version, steps) = self.planned().steps(self.life.visit.date, VisitNews::Confirmed)?;
+        let (due_version, steps) =
+            self.told(self.life.visit.visitor, self.life.visit.date, VisitNews::Confirmed)?;
         Ok(self.with(VisitConfirmed { occasion: self.ix, place: self.place, due_version, steps }.into()))
     }
 
@@ -83,7 +91,7 @@ impl Changed<'_> {
             return Ok(Vec::new());
         }
         self.fits(&standing, &visit)?;
-        let (due_version, steps) = self.planned().steps(date, VisitNews::Moved)?;
+        let (due_version, steps) = self.told(self.life.visit.visitor, date, VisitNews::Moved)?;
         Ok(self.with(VisitMoved { occasion: self.ix, visit, due_version, steps }.into()))
     }
 
@@ -100,7 +108,7 @@ impl Changed<'_> {
         let (date, start, end) = (own.date, own.start, own.end);
         let visit = ProposedVisit { place: self.place, visitor, date, start, end, reasons: Vec::new() };
         self.fits(&standing, &visit)?;
-        let (due_version, steps) = self.planned_for(visitor).steps(date, VisitNews::Delegated)?;
+        let (due_version, steps) = self.told(visitor, date, VisitNews::Delegated)?;
         Ok(self.with(VisitDelegated { occasion: self.ix, visit, due_version, steps }.into()))
     }
 
@@ -174,7 +182,8 @@ impl Changed<'_> {
                 text!("the-visit-was-on-day-record-it-or", day)
             }
             CalledOff::NoShow | CalledOff::Declined | CalledOff::Cancelled => {
-                let (due_version, steps) = self.planned().called_off()?;
+                let planned = self.planned_for(self.life.visit.visitor);
+                let (due_version, steps) = planned.called_off()?;
                 let (occasion, place) = (self.ix, self.place);
                 let event = VisitCalledOff { occasion, place, why, reason, due_version, steps };
                 return Ok(self.with(event.into()));

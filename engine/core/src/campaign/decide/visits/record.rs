@@ -1,9 +1,12 @@
-//! A visit is recorded: with every section that the file asks for, and a task for each problem that was found.
+//! A visit is recorded: with every section that the file asks for, a task for each problem that was found, and a case for each
+//! matter that was brought there and is carried back.
 
 use muster_protocol::any_of;
 use muster_protocol::catalogue::Listed;
-use muster_protocol::command::{Assign, RecordVisit, Refusal, VISIT_ACTIONS_MAX};
-use muster_protocol::definition::{Definition, VisitTerms};
+use muster_protocol::command::{
+    Assign, ReceiveCase, RecordVisit, Refusal, VISIT_ACTIONS_MAX, VISIT_CASES_MAX,
+};
+use muster_protocol::definition::{CaseSource, Definition, VisitTerms};
 use muster_protocol::event::{Event, FoundAt, ItemClosed, VisitRecorded};
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{OccasionKind, StepReason};
@@ -12,10 +15,16 @@ use muster_protocol::time::Instant;
 
 use super::super::super::tick::withdraw;
 use super::super::Decided;
-use super::{Occasion, OccasionPlanner, State, assign, find, in_future};
+use super::{Issuer, Occasion, OccasionPlanner, State, assign, case, find, in_future};
 use muster_protocol::catalogue::in_a_row;
 
-pub(in super::super) fn record(def: &Definition, state: &State, at: Instant, body: &RecordVisit) -> Decided {
+pub(in super::super) fn record(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    by: Issuer<'_>,
+    body: &RecordVisit,
+) -> Decided {
     let (ix, occasion, place) = find(def, state, &body.item)?;
     let terms = visitable(def, occasion, place, body)?;
     let zone = OccasionPlanner::new(def).zone;
@@ -39,6 +48,7 @@ pub(in super::super) fn record(def: &Definition, state: &State, at: Instant, bod
     } else {
         events.extend(follow_ups_of(def, state, at, body, FoundAt { occasion: ix, place })?);
     }
+    carried_back(def, state, (at, by), (terms, body), &mut events)?;
     Ok(events)
 }
 
@@ -128,4 +138,41 @@ fn follow_ups_of(
         assign::assign_beside(def, state, beside, &asked, Some(found_at.clone()), &mut events)?;
     }
     Ok(events)
+}
+
+/// What was brought there opens cases of the kind that the file names, which have their own times and are told to who handles
+/// them; the visit does not wait for them.
+fn carried_back(
+    def: &Definition,
+    state: &State,
+    (at, by): (Instant, Issuer<'_>),
+    (terms, body): (&VisitTerms, &RecordVisit),
+    events: &mut Vec<Event>,
+) -> Result<(), Refusal> {
+    if body.cases.len() > VISIT_CASES_MAX {
+        return Err(Refusal::with_text(
+            RefusalCode::TooLarge,
+            text!("at-most-visit-cases-max-cases-of-one-visit", visit_cases_max = VISIT_CASES_MAX),
+        ));
+    }
+    for brought in &body.cases {
+        let Some(kind) = &terms.cases else {
+            return Err(Refusal::with_text(
+                RefusalCode::Incomplete,
+                text!("the-file-makes-no-cases-of-this-visit", item = body.item),
+            ));
+        };
+        let asked = ReceiveCase {
+            kind: kind.clone(),
+            source: Some(CaseSource::Field),
+            about: brought.about.clone(),
+            unit: brought.unit.clone(),
+            at: Some(body.item.clone()),
+            text: Some(brought.text),
+            received: None,
+        };
+        let opened = case::receive_beside(def, state, (at, events.as_slice()), by, &asked)?;
+        events.extend(opened);
+    }
+    Ok(())
 }

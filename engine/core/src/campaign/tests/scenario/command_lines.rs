@@ -147,6 +147,7 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
             sections: Vec::new(),
             ratings: Vec::new(),
             actions: Vec::new(),
+            cases: Vec::new(),
         }),
         ("visited-with", [item, on, actions @ ..]) => Command::RecordVisit(RecordVisit {
             item: item.parse().unwrap(),
@@ -155,6 +156,7 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
             sections: Vec::new(),
             ratings: Vec::new(),
             actions: actions.iter().map(|action| problem(action)).collect(),
+            cases: Vec::new(),
         }),
         ("confirm", [item]) => change(item, VisitChange::Confirm),
         ("move", [item, on, start]) => {

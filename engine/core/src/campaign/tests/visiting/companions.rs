@@ -19,6 +19,7 @@ fn who_comes_along_without_the_right_to_visit_is_refused_and_told_who_may() {
         sections: Vec::new(),
         ratings: Vec::new(),
         actions: Vec::new(),
+        cases: Vec::new(),
     };
     let confirm = ChangeVisit { item: visit, change: VisitChange::Confirm };
     for command in [Command::RecordVisit(record), Command::ChangeVisit(confirm)] {

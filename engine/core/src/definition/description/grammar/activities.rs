@@ -173,13 +173,14 @@ pub(crate) static SELF_ARRANGED: Shape = Shape::Map(&[
     may(keys::EACH_PERSON, &NUMBER, id!("fewest-visits-of-each-person")),
     may(keys::LONGEST_FIRST, &FLAG, id!("the-longest-unvisited-first")),
     may(keys::EVENTS, &TEXTS, id!("what-causes-a-visit-besides")),
+    may(keys::EVENTS_WITHIN, &TEXT, id!("working-days-within-which-one-goes-after-an-event"))
+        .usually_written("5"),
     may(keys::BEFORE_FESTIVALS, &TEXTS, id!("before-which-festivals")),
     may(keys::FESTIVALS, &TEXT, id!("file-of-festivals")),
     shared::COUNTS_FOR,
     shared::TAXONOMIES,
     may(keys::WARN_BY, &TEXT, id!("day-by-which-somebody-is-told-when-nobody")),
     may(keys::FORM, &FORM, id!("sections-of-the-record")),
-    may(keys::FOLLOW_UP, &FORM, id!("what-each-problem-must-have")),
     may(keys::VISIT_CASES, &TEXT, id!("kind-of-case-that-it-becomes")),
     may(keys::RATING, &RATING, id!("who-is-asked-how-content-they-are")),
 ]);

@@ -15,6 +15,7 @@ use muster_server::view::status::{HandedOn, VisitLine};
 use muster_server::view::why::Why;
 use serde_json::{Value, json};
 
+use super::event::{self, Caused};
 use super::unplanned::Unplanned;
 use crate::client::act::{campaign, with_engine};
 use crate::client::connection::Connection;
@@ -160,9 +161,9 @@ const COLUMNS: [TextId; 5] = [
 
 impl List {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let (visits, unplanned) =
+        let (visits, unplanned, caused) =
             with_engine(out, &self.target, async |connection| Ok(self.found(out, connection).await?))?;
-        self.print(out, visits, &unplanned)
+        self.print(out, visits, &unplanned, &caused)
     }
 
     /// The visits, and the places that await one and have none planned.
@@ -170,7 +171,7 @@ impl List {
         &self,
         out: &Output,
         connection: &Connection,
-    ) -> Result<(VisitList, Vec<Unplanned>), Failure> {
+    ) -> Result<(VisitList, Vec<Unplanned>, Vec<Caused>), Failure> {
         let visits = read(out, connection, &self.target, self.person.as_deref()).await?;
         let rows = match self.only {
             None | Some(Only::NotMade) => connection.unplanned_visits(&visits.campaign).await?,
@@ -180,10 +181,28 @@ impl List {
         let over = |one: &Unplanned| self.only.is_none() || !one.is_open();
         let meant = |one: &Unplanned| self.person.as_ref().is_none_or(|person| one.is_of(person));
         let unplanned = unplanned.filter(|one| over(one) && meant(one)).collect();
-        Ok((visits, unplanned))
+        // Nobody in particular makes what an event causes: whose people go is the unit's matter.
+        let caused = match (visits.glossary.definition(), &self.person) {
+            (Some(def), None) => event::caused(connection, &visits.campaign, def).await?,
+            _ => Vec::new(),
+        };
+        let asked = |one: &Caused| match self.only {
+            None => true,
+            Some(Only::Ahead) => one.is_ahead(),
+            Some(Only::NotMade) => one.is_late(),
+            Some(Only::Unrecorded) => false,
+        };
+        let caused = caused.into_iter().filter(asked).collect();
+        Ok((visits, unplanned, caused))
     }
 
-    fn print(&self, out: &Output, mut visits: VisitList, unplanned: &[Unplanned]) -> anyhow::Result<Exit> {
+    fn print(
+        &self,
+        out: &Output,
+        mut visits: VisitList,
+        unplanned: &[Unplanned],
+        caused: &[Caused],
+    ) -> anyhow::Result<Exit> {
         let today = visits.today;
         visits.rows.retain(|row| match self.only {
             None => true,
@@ -202,15 +221,17 @@ impl List {
                     "date": row.line.date.to_string(), "start": row.line.start, "end": row.line.end,
                     "stage": row.stage, "sequence": row.line.sequence, "follow_ups": row.line.follow_ups,
                     "recorded_on": row.line.recorded_on.map(|day| day.to_string()),
+                    "ratings": row.line.ratings(), "cases": row.line.cases(),
                     "left_out": reasons.get(&at).map(|one| one.why_json()),
                 })
             };
             let visits = visits.rows.iter().enumerate().map(row);
-            let all: Vec<Value> = visits.chain(unplanned.iter().map(|one| one.json())).collect();
+            let unplanned = unplanned.iter().map(|one| one.json());
+            let all: Vec<Value> = visits.chain(unplanned).chain(caused.iter().map(Caused::json)).collect();
             out.json(&json!({ "today": today.to_string(), "visits": all }))?;
             return Ok(Exit::Fine);
         }
-        if visits.rows.is_empty() && unplanned.is_empty() {
+        if visits.rows.is_empty() && unplanned.is_empty() && caused.is_empty() {
             out.data(out.lang.say("no-visits"))?;
             return Ok(Exit::Fine);
         }
@@ -234,6 +255,9 @@ impl List {
             ]);
         }
         for one in unplanned {
+            table.add_row(one.cells(out.lang));
+        }
+        for one in caused {
             table.add_row(one.cells(out.lang));
         }
         out.data(table)?;
@@ -294,7 +318,8 @@ impl Explain {
             row.party(out.lang),
             visits::stage(out.lang, &row.stage)
         ))?;
-        if let Some(line) = self.delegated(out, connection, &visits, &row.line).await? {
+        let Changed { moved, delegated } = self.changed(out, connection, &visits, &row.line).await?;
+        for line in moved.iter().chain(&delegated) {
             out.data(line)?;
         }
         let reasons = reasons(&row.line.reasons).map_err(|error| {
@@ -302,11 +327,14 @@ impl Explain {
             let what = say!(out.lang, "the-reasons-of-a-visit-cannot-be-read", item, position, text);
             Failure::new(Exit::Fault, what).because(error).next("muster doctor")
         })?;
-        if reasons.is_empty() {
+        if reasons.is_empty() && moved.is_none() {
             out.data(out.lang.say("its-visitor-fixed-the-time"))?;
         }
         for reason in &reasons {
             out.data(format!("  {}", step::slot(out.lang, reason, |unit| visits.glossary.unit(unit))))?;
+        }
+        for line in left_behind(out.lang, &row.line) {
+            out.data(line)?;
         }
         if let Some(line) = no_slot {
             out.data(line)?;
@@ -318,29 +346,58 @@ impl Explain {
     }
 }
 
+/// What a visit left behind, a line each: how content people were, problems that are seen to, and cases.
+fn left_behind(lang: Language, line: &VisitLine) -> Vec<String> {
+    let mut lines = Vec::new();
+    let ratings = line.ratings();
+    if !ratings.is_empty() {
+        lines.push(visits::rated(lang, &ratings));
+    }
+    if line.follow_ups > 0 {
+        lines.push(say!(lang, "so-many-follow-ups-came-of-it", #count = line.follow_ups));
+    }
+    let cases = line.cases();
+    if !cases.is_empty() {
+        lines.push(visits::brought(lang, &cases));
+    }
+    lines
+}
+
+/// What people did to a visit behind its plan, in words.
+#[derive(Default)]
+struct Changed {
+    /// That it was moved, and by whom: then the slot has no reasons of the plan.
+    moved: Option<String>,
+    /// That it was delegated, by whom, and whose it was before.
+    delegated: Option<String>,
+}
+
 impl Explain {
-    /// That a visit was delegated, by whom, and whose it was before: the reasons behind it are those of the plan.
-    async fn delegated(
+    async fn changed(
         &self,
         out: &Output,
         connection: &Connection,
         visits: &VisitList,
         line: &VisitLine,
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<Changed, Failure> {
         let handed_on: Vec<HandedOn> = serde_json::from_str(&line.handed_on).unwrap_or_default();
         let chain = connection.why(Some(&visits.campaign), &self.item.to_string()).await?;
-        let Some(Why::Item(chain)) = chain else { return Ok(None) };
+        let Some(Why::Item(chain)) = chain else { return Ok(Changed::default()) };
         // What was done to a visit comes behind its proposal.
-        let mut done = chain.history.iter().filter(|done| done.position > line.position);
-        let Some(done) = done.rfind(|done| done.name == "visit.delegated") else { return Ok(None) };
-        let at = visits.glossary.local(done.at);
-        let by = names::by(out.lang, &done.actor, done.behalf.as_deref());
+        let last = |name: &str| {
+            let mut done = chain.history.iter().filter(|done| done.position > line.position);
+            let done = done.rfind(|done| done.name == name)?;
+            let by = names::by(out.lang, &done.actor, done.behalf.as_deref());
+            Some((visits.glossary.local(done.at), by))
+        };
         let def = visits.glossary.definition();
         let had = handed_on.last().map(|had| def.map_or(had.visitor.as_str(), |def| def.post(&had.visitor)));
-        Ok(Some(match had {
+        let moved = last("visit.moved").map(|(at, by)| say!(out.lang, "moved-by", at, by));
+        let delegated = last("visit.delegated").map(|(at, by)| match had {
             Some(had) => say!(out.lang, "delegated-by-from-had", at, by, had),
             None => say!(out.lang, "delegated-by", at, by),
-        }))
+        });
+        Ok(Changed { moved, delegated })
     }
 }
 

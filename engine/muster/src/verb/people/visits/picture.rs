@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 
 use maud::{DOCTYPE, Markup, html};
 use muster_protocol::catalogue::Language;
+use muster_protocol::say;
 use muster_protocol::time::Date;
+use muster_rules::calendar::is_workday;
 use muster_rules::weekday;
 
 use super::list::{Row, VisitList};
@@ -19,6 +21,11 @@ table{border-collapse:collapse;width:100%;margin-bottom:1.5rem;table-layout:fixe
 th,td{border:1px solid #999;padding:.25rem;vertical-align:top;text-align:left;font-size:.85rem}
 td{height:3.2rem}.off{background:#f0f0f0}.gone{text-decoration:line-through}ul{list-style:none;margin:0;padding:0}
 svg{width:100%;height:auto;border:1px solid #999}ul.tours{list-style:disc;margin:.5rem 0 1rem 1.5rem}";
+
+/// The map-like picture alone, as a file of its own.
+pub(super) fn svg(lang: Language, visits: &VisitList) -> Markup {
+    map::map(lang, visits)
+}
 
 /// The page.
 pub(super) fn page(lang: Language, visits: &VisitList) -> Markup {
@@ -40,7 +47,7 @@ pub(super) fn page(lang: Language, visits: &VisitList) -> Markup {
                     (map::map(lang, visits))
                     (tours::list(lang, visits))
                     @for month in &months {
-                        h2 { (format!("{}-{:02}", month.0, month.1)) }
+                        h2 { (say!(lang, "month-year", year = month.0, month: muster_rules::month::name(month.1))) }
                         (of_month(lang, visits, *month))
                     }
                 }
@@ -68,13 +75,22 @@ fn of_month(lang: Language, visits: &VisitList, (year, number): (i32, u32)) -> M
                 @for week in weeks {
                     tr {
                         @for date in (0..7).map(|day| week.plus(day)) {
-                            @if in_month(&date) { td { (day(lang, visits, date)) } } @else { td.off {} }
+                            @if in_month(&date) {
+                                td.off[is_off(visits, date)] { (day(lang, visits, date)) }
+                            } @else {
+                                td {}
+                            }
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// Whether nobody works on a day by the campaign's calendar; of a year without a table nothing is said.
+fn is_off(visits: &VisitList, date: Date) -> bool {
+    visits.glossary.definition().is_some_and(|def| !is_workday(&def.calendar, date).unwrap_or(true))
 }
 
 fn day(lang: Language, visits: &VisitList, date: Date) -> Markup {

@@ -25,7 +25,7 @@ fn a_snapshot_that_somebody_asks_for_by_the_plan_of_the_freeze_freezes_nothing()
         catch_up_hours: 0,
         calendar: "x".to_owned(),
         zone_data: "x".to_owned(),
-        given: Some(Given { title: "看看".to_owned(), units: Vec::new(), found_at: None }),
+        given: Some(Given { title: "看看".to_owned(), units: Vec::new(), found_at: None, caused_by: None }),
     });
     run.open(ASKED, "2014-05-12");
     let asked = run.fold.table(&run.def, ASKED).unwrap();

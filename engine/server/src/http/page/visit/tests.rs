@@ -31,6 +31,8 @@ fn line(reasons: &str) -> VisitLine {
         late: false,
         handed_on: "[]".to_owned(),
         companions: "[]".to_owned(),
+        ratings: "[]".to_owned(),
+        cases: "[]".to_owned(),
     }
 }
 

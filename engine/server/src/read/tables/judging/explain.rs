@@ -275,6 +275,7 @@ impl Grounds {
                     }
                 }
                 Term::Rated { .. } | Term::Round { .. } => it.rated = true,
+                Term::Answered { .. } => it.reported = true,
                 Term::Number(_) | Term::Add | Term::Subtract | Term::Multiply | Term::Divide => {}
             }
         }
