@@ -3,7 +3,7 @@
 use muster_protocol::{id, text};
 use std::collections::BTreeMap;
 
-use muster_protocol::definition::{Channel, Definition, Scorer, SelfArrangedVisit};
+use muster_protocol::definition::{CaseKind, CaseSource, Channel, Definition, Scorer};
 
 use super::evaluation::assessments::{self, Means, ReviewLine};
 use super::evaluation::deadline_checks::{self, Judged};

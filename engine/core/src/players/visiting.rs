@@ -72,7 +72,7 @@ mod tests {
         CalledOff, Event, VisitCalledOff, VisitDelegated, VisitMoved, VisitProposed, VisitRecorded,
     };
     use muster_protocol::ids::{CampaignId, Digest, Version};
-    use muster_protocol::time::{Date, HOUR, Instant};
+    use muster_protocol::time::{Date, HOUR};
 
     use super::*;
     use crate::definition::tests::shipped;

@@ -147,7 +147,7 @@ mod tests {
         let (date, starts) = (date("2014-05-30"), TimeOfDay(9 * 60));
         let off = |visit| Some(VisitOff { why: CalledOff::Declined, date, starts, again: true, visit });
         let both = MessageLine { visit: Some(visit), off: off(Some(before)), ..now.clone() };
-        let whole = of(&[both.clone()]).unwrap().replace("\r\n ", "");
+        let whole = of(std::slice::from_ref(&both)).unwrap().replace("\r\n ", "");
         for wanted in ["005.2@year\r\n", "STATUS:TENTATIVE\r\n", "005.1@year\r\n", "STATUS:CANCELLED\r\n"] {
             assert_eq!(whole.matches(wanted).count(), 1, "{wanted}: {whole}");
         }

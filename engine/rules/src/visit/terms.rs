@@ -12,7 +12,7 @@ pub fn terms_of(def: &Definition, kind: OccasionKind) -> Option<&VisitTerms> {
         OccasionKind::Duty(duty) => {
             def.self_arranged.iter().find(|visit| visit.duties.contains(&duty)).map(|visit| &visit.terms)
         }
-        any_of!(OccasionKind: Phase Snapshot Announcement Rating Stage) => None,
+        any_of!(OccasionKind: Phase Snapshot Announcement Rating Stage Round) => None,
     }
 }
 

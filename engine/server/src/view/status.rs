@@ -252,7 +252,7 @@ impl VisitLine {
 }
 
 /// Columns of a [`VisitLine`], which are of a visit `v`, its occasion `o`, its place `u` and its item `i`.
-pub(super) const VISIT_COLUMNS: &str = "o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, \
+pub(crate) const VISIT_COLUMNS: &str = "o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, \
      v.position, v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, \
      v.handed_on, v.companions, \
      (SELECT json_group_array(json_array(rater, answer)) FROM (SELECT r.rater, r.answer FROM visit_ratings r \
@@ -262,10 +262,10 @@ pub(super) const VISIT_COLUMNS: &str = "o.key, u.code, v.visitor, v.date, v.star
      WHERE k.campaign = v.campaign AND k.occasion = v.occasion AND k.place = v.place \
      AND v.stage NOT IN ('declined', 'cancelled', 'no-show', 'left') ORDER BY k.no))";
 /// Finds the place and the item of a visit `v`.
-pub(super) const VISIT_PLACE: &str = "JOIN units u ON u.campaign = v.campaign AND u.unit = v.place \
+pub(crate) const VISIT_PLACE: &str = "JOIN units u ON u.campaign = v.campaign AND u.unit = v.place \
      JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place";
 /// Visits with their occasions.
-pub(super) const VISITS: &str =
+pub(crate) const VISITS: &str =
     "visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion";
 
 /// Counts the open items of occasions whose day lay before the start or the launch. There are few such occasions, so they

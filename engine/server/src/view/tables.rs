@@ -13,7 +13,7 @@ mod passed_on;
 mod visit_ratings;
 
 /// All of them.
-pub(super) const ALL: [&str; 10] = [
+pub(super) const ALL: [&str; 11] = [
     forms::TABLES,
     ledgers::TABLES,
     cases::TABLES,

@@ -109,30 +109,7 @@ fn commands() -> Vec<Command> {
         Command::Sign(sign),
         Command::OptOut(OptOut { contact: "005-clerk".into(), out: true }),
         Command::ChooseHour(ChooseHour { contact: "005-clerk".into(), hour: Some(TimeOfDay(14 * 60)) }),
-        Command::VisitEvent(VisitEvent {
-            programme: "comfort".to_owned(),
-            what: "受灾".to_owned(),
-            on: date("2014-06-10"),
-            unit: "005".to_owned(),
-            place: Some("V02".to_owned()),
-        }),
-        Command::RecordVisit(RecordVisit {
-            item: item("contact-points.2014-q2", "V03"),
-            on: date("2014-06-10"),
-            record: Some(bytes(3)),
-            sections: vec![RecordSection { name: "业务工作".to_owned(), text: Some(bytes(9)) }],
-            ratings: vec![Rated { by: "企业".to_owned(), answer: "满意".to_owned() }],
-            actions: vec![VisitAction {
-                title: "台账补齐".to_owned(),
-                owner: "005".to_owned(),
-                due_day: date("2014-07-04"),
-            }],
-            cases: vec![VisitCase {
-                about: Some("投诉".to_owned()),
-                unit: Some("005".to_owned()),
-                text: bytes(4),
-            }],
-        }),
+        record(),
         Command::ChangeVisit(ChangeVisit {
             item: item("contact-points.2014-q2", "V03"),
             change: VisitChange::Move { date: date("2014-06-12"), start: TimeOfDay(9 * 60) },
@@ -161,7 +138,39 @@ fn commands() -> Vec<Command> {
         Command::AcceptClock(ClockJump { forward_ms: 7_200_000 }),
     ];
     // What is new comes last: envelopes are numbered as they stand here.
-    [items, crate::people::commands(), crate::scores::commands(), vec![fixed(), told()]].concat()
+    [items, crate::people::commands(), crate::scores::commands(), vec![fixed(), told(), caused()]].concat()
+}
+
+/// What somebody brings back from a visit.
+fn record() -> Command {
+    Command::RecordVisit(RecordVisit {
+        item: item("contact-points.2014-q2", "V03"),
+        on: date("2014-06-10"),
+        record: Some(bytes(3)),
+        sections: vec![RecordSection { name: "业务工作".to_owned(), text: Some(bytes(9)) }],
+        ratings: vec![Rated { by: "企业".to_owned(), answer: "满意".to_owned() }],
+        actions: vec![VisitAction {
+            title: "台账补齐".to_owned(),
+            owner: "005".to_owned(),
+            due_day: date("2014-07-04"),
+        }],
+        cases: vec![VisitCase {
+            about: Some("投诉".to_owned()),
+            unit: Some("005".to_owned()),
+            text: bytes(4),
+        }],
+    })
+}
+
+/// Something that causes a visit.
+fn caused() -> Command {
+    Command::VisitEvent(VisitEvent {
+        programme: "comfort".to_owned(),
+        what: "受灾".to_owned(),
+        on: date("2014-06-10"),
+        unit: "005".to_owned(),
+        place: Some("V02".to_owned()),
+    })
 }
 
 /// A table of visits that people fixed themselves.

@@ -116,7 +116,7 @@ impl Occasion {
                 }
                 any_of! { StepKind:
                     Notice Before OnDay Overdue Card VisitAhead VisitUnrecorded VisitNews Returned Given CaseNews
-                    Objected AppealNews Brief Lifted
+                    Objected AppealNews ScoresPublic TooFew ListNews Brief Lifted
                 } => {}
             }
         }

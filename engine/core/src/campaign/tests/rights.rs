@@ -2,8 +2,8 @@
 
 use muster_protocol::case::{CandidateName, CaseAct};
 use muster_protocol::command::{
-    Advance, Assign, Backed, Cause, ChooseHour, EnterRow, Erase, Ground, Hold, Judge, Nominate, Object, OnLine, OptOut,
-    ReceiveCase, Resume, Settle, VisitEvent, WorkCase,
+    Advance, Assign, Backed, Cause, ChooseHour, EnterRow, Erase, Ground, Hold, Judge, Nominate, Object,
+    OnLine, OptOut, ReceiveCase, Resume, Settle, VisitEvent, WorkCase,
 };
 use muster_protocol::definition::{Right, Scope};
 use muster_protocol::ids::{Digest, PhaseIx};

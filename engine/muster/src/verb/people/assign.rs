@@ -62,9 +62,9 @@ pub(super) async fn print_planned(
     out: &Output,
     connection: &Connection,
     def: &Definition,
-    given: &Given,
+    submitted: &Submitted,
 ) -> anyhow::Result<()> {
-    for (plan, at) in planned(connection, def, given).await? {
+    for (plan, at) in planned(connection, def, submitted).await? {
         out.data(sentence(out.lang, def, (&plan, at)))?;
     }
     Ok(())

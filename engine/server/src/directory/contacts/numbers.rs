@@ -186,13 +186,13 @@ mod tests {
         let of = async |channel: &str, number: &str, at: i64| {
             contacts.numbered(channel, number, Instant(at)).await.unwrap()
         };
-        let count = async || unknown_of(&mut contacts.connection.lock().await, "短信").await.unwrap();
+        let count = async || unknown_of(&mut *contacts.connection.lock().await, "短信").await.unwrap();
         let full = bound!(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
              INSERT INTO numbers(channel, number, campaign, message, at) SELECT '短信', 'x' || i, '', '', 0 FROM n",
             UNKNOWN_MAX,
         );
-        cells::run(full, &mut contacts.connection.lock().await).await.unwrap();
+        cells::run(full, &mut *contacts.connection.lock().await).await.unwrap();
         // While all of them may still become known there is no room; another channel has its own.
         assert_eq!(of("短信", "4711", MINUTE - 1).await, Numbered::Strange);
         assert_eq!(of("短信", "x1", MINUTE - 1).await, Numbered::Awaited);

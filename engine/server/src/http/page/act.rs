@@ -11,8 +11,8 @@ use futures_util::StreamExt;
 use muster_protocol::case::CaseAct;
 use muster_protocol::codec::BLOB_BYTES_MAX;
 use muster_protocol::command::{
-    ChooseHour, Command, CommandEnvelope, EnterRow, ItemName, MessageName, OptOut, ReceiveCase, Refusal, RefusalCode,
-    Submit, WorkCase,
+    ChooseHour, Command, CommandEnvelope, EnterRow, ItemName, MessageName, OptOut, ReceiveCase, Refusal,
+    RefusalCode, Submit, WorkCase,
 };
 use muster_protocol::definition::{CaseSource, Duty, Holds, Variant};
 use muster_protocol::form::{Form, NUMBER_MAX, Reported, Verdict};

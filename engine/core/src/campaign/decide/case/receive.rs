@@ -245,11 +245,10 @@ fn brought_at(def: &Definition, state: &State, body: &ReceiveCase) -> Result<Opt
     let (ix, occasion, place) = find(def, state, item)?;
     let asked = terms_of(def, occasion.kind()).and_then(|terms| terms.cases.as_ref());
     match asked.filter(|kind| **kind != body.kind) {
-        Some(kind) => Err(Refusal::with_text(
-            RefusalCode::WrongState,
-            text!("what-is-brought-there-becomes-another-kind-of-case", item, kind),
-        )
-        .instead(Some(kind.clone()))),
+        Some(kind) => {
+            Err(Refusal::wrong_state(text!("what-is-brought-there-becomes-another-kind-of-case", item, kind))
+                .instead(Some(kind.clone())))
+        }
         None => Ok(Some(FoundAt { occasion: ix, place })),
     }
 }

@@ -62,7 +62,7 @@ fn caused<'d>(def: &'d Definition, id: &str) -> Result<(&'d SelfArrangedVisit, &
             text!("visits-after-events-were-taken-out-of-the-file", name = visits.name),
         )),
         None => {
-            let known = all().filter(|(_, events)| in_use(*events)).map(|(visits, _)| visits.id.as_str());
+            let known = all().filter(|(_, events)| in_use(events)).map(|(visits, _)| visits.id.as_str());
             Err(unknown(id!("visits-that-events-cause"), id, known))
         }
     }

@@ -150,17 +150,17 @@ fn carried_back(
     events: &mut Vec<Event>,
 ) -> Result<(), Refusal> {
     if body.cases.len() > VISIT_CASES_MAX {
-        return Err(Refusal::with_text(
-            RefusalCode::TooLarge,
-            text!("at-most-visit-cases-max-cases-of-one-visit", visit_cases_max = VISIT_CASES_MAX),
-        ));
+        return Err(Refusal::too_large(text!(
+            "at-most-visit-cases-max-cases-of-one-visit",
+            visit_cases_max = VISIT_CASES_MAX
+        )));
     }
     for brought in &body.cases {
         let Some(kind) = &terms.cases else {
-            return Err(Refusal::with_text(
-                RefusalCode::Incomplete,
-                text!("the-file-makes-no-cases-of-this-visit", item = body.item),
-            ));
+            return Err(Refusal::incomplete(text!(
+                "the-file-makes-no-cases-of-this-visit",
+                item = body.item
+            )));
         };
         let asked = ReceiveCase {
             kind: kind.clone(),

@@ -10,7 +10,7 @@ use muster_protocol::say;
 use muster_server::view::why::{ItemLine, Why};
 use serde_json::{Value, json};
 
-use crate::client::act::{campaign, give_and_report, with_connection};
+use crate::client::act::{campaign, submit_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::ActArgs;
@@ -49,7 +49,7 @@ impl Happened {
             unit: self.unit.clone(),
             place: self.place.clone(),
         });
-        let given = give_and_report(out, connection, campaign, by, command).await?;
+        let given = submit_and_report(out, connection, campaign, by, command).await?;
         assign::print_planned(out, connection, &def, &given).await?;
         Ok(Exit::Fine)
     }

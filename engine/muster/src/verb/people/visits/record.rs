@@ -6,7 +6,7 @@ use muster_protocol::command::{Command, ItemName, RecordVisit, VisitAction, Visi
 use muster_protocol::event::{NamedEvent, Rated, RecordSection};
 use muster_protocol::id;
 
-use crate::client::act::{campaign, give_and_report, with_connection};
+use crate::client::act::{campaign, submit_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::ActArgs;
@@ -90,7 +90,7 @@ impl Record {
         let campaign = campaign(out.lang, connection, &self.acting.target).await?;
         let def = definitions::in_force(out.lang, connection, &campaign).await?;
         let command = Command::RecordVisit(self.record(out, connection).await?);
-        let given = give_and_report(out, connection, campaign, by, command).await?;
+        let given = submit_and_report(out, connection, campaign, by, command).await?;
         if self.cases.is_empty() {
             return Ok(Exit::Fine);
         }
