@@ -2905,11 +2905,30 @@ folder-with-events-and-snapshots = { $folder }: { $events ->
         [one] { $snapshots } snapshot
        *[other] { $snapshots } snapshots
     }
+the-log-names-what-is-not-there = the log names { $name }, which is not there: there is no whole bundle without it
+
+## muster: results/bundle/recomputation
+
 the-chain-holds-up-to-event = the chain holds up to event { $version }; { $tables ->
         [one] { $tables } table is the same again
        *[other] { $tables } tables are the same again
     }
 the-bundle-does-not-hold-at-event = the bundle does not hold at event { $at } of the campaign
+the-bundle-is-not-what-its-log-says = the bundle is not what its log says: { $count ->
+        [one] { $count } fault
+       *[other] { $count } faults
+    }
+a-line-of-the-log-is-no-event = a line of log.jsonl is no event
+an-event-is-missing = an event is missing
+an-event-is-of-another-campaign = the event is of another campaign than those before it
+the-log-holds-no-event = log.jsonl holds no event
+the-readable-part-of-an-event-differs = event { $version }: what stands in log.jsonl for reading is not what its bytes say (or another version of muster wrote it)
+a-file-of-the-bundle-differs = { $name } is not what the log says (or another version of muster wrote it)
+a-file-of-the-bundle-is-missing = { $name } is missing
+a-file-of-the-bundle-cannot-be-read = { $name } cannot be read: { $why }
+the-heads-say-another-end = the file heads says “{ $heads }”, and the log ends at event { $version } with { $hash }: it was cut, or heads is another's
+the-table-is-not-what-the-events-say = the table of { $key } is not what the events before it say
+the-log-names-no-such-file = { $name } is named by nothing in the log
 
 ## muster: results/export
 

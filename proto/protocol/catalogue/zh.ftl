@@ -2692,8 +2692,24 @@ there-is-more-than-excel-takes = 后面还有，Excel 放不下
 path-cannot-be-read-or-written = { $path } 读写不了
 audit-bundle-of-one-campaign = 一个活动的审计包
 folder-with-events-and-snapshots = { $folder }：{ $events }个事件，{ $snapshots }张快照
+the-log-names-what-is-not-there = 日志里提到的 { $name } 不在了：缺了它就不成审计包
+
+## muster: results/bundle/recomputation
+
 the-chain-holds-up-to-event = 链完整，到活动第{ $version }号事件；{ $tables }张快照复算一致
 the-bundle-does-not-hold-at-event = 审计包不对：活动第{ $at }号事件
+the-bundle-is-not-what-its-log-says = 审计包和其中的日志对不上：{ $count }处
+a-line-of-the-log-is-no-event = log.jsonl 里有一行不是事件
+an-event-is-missing = 缺一个事件
+an-event-is-of-another-campaign = 这个事件是另一个活动的
+the-log-holds-no-event = log.jsonl 里没有事件
+the-readable-part-of-an-event-differs = 第{ $version }号事件：log.jsonl 里供阅读的内容和它的字节对不上（或者是别的版本的 muster 写的）
+a-file-of-the-bundle-differs = { $name } 和日志对不上（或者是别的版本的 muster 写的）
+a-file-of-the-bundle-is-missing = 缺 { $name }
+a-file-of-the-bundle-cannot-be-read = 读不了 { $name }：{ $why }
+the-heads-say-another-end = heads 写的是“{ $heads }”，日志到第{ $version }号事件为止，散列值是 { $hash }：日志被截断了，或者 heads 不是这份日志的
+the-table-is-not-what-the-events-say = { $key } 的表和它之前的事件算出来的不一样
+the-log-names-no-such-file = 日志里没有提到 { $name }
 
 ## muster: results/export
 
