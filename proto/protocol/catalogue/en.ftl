@@ -2933,6 +2933,7 @@ the-log-names-no-such-file = { $name } is named by nothing in the log
 ## muster: results/export
 
 this-campaigns-file-has-no-score-sheet = this campaign's file has no score sheet
+there-is-no-score-sheet-id = there is no score sheet “{ $id }”
 the-files-name-must-end-in-xlsx-csv = the file's name must end in .xlsx, .csv, .html or .json
 the-campaigns-file-asks-for-no-export = the campaign's file asks for no export
 name-a-file-with-out = name a file: --out FILE
@@ -2951,7 +2952,14 @@ page-of-pages = page { $page } of { $pages }
 ## muster: results/rollup
 
 path-is-no-signing-key = { $path } is no signing key
-there-is-no-such-snapshot = there is no such snapshot
+no-snapshot-was-taken = no snapshot was taken yet
+so-many-decisions-came-behind-the-snapshot = behind snapshot “{ $key }” { $later ->
+        [one] { $later } decision
+       *[other] { $later } decisions
+    } (approved vetoes, upheld appeals) came on “{ $name }”: what is signed would contradict them
+name-a-later-snapshot-or-take-one = name a later snapshot (muster snapshot list); where there is none, take one: muster snapshot take
+the-snapshot-has-no-such-sheet = snapshot “{ $key }” has no score sheet “{ $id }”
+the-snapshot-is-of-before-the-freeze = snapshot “{ $key }” is of before the freeze of “{ $name }” ({ $freeze }): its scores may still change and are not the final ones
 roll-up-written-with-its-key = { $out }: { $units ->
         [one] { $units } unit
        *[other] { $units } units
@@ -2968,6 +2976,7 @@ units-counted-on-line = { $name }: { $taken ->
         [one] { $taken } unit
        *[other] { $taken } units
     } counted on “{ $line }”
+units-before-it-are-counted = It stopped at unit { $code }: of { $all }, the { $nth } before it are counted. Mend it and take the whole in again; what is counted is not counted twice.
 
 ## muster: saved
 

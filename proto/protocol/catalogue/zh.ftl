@@ -2714,6 +2714,7 @@ the-log-names-no-such-file = 日志里没有提到 { $name }
 ## muster: results/export
 
 this-campaigns-file-has-no-score-sheet = 这个活动的文件里没有评分
+there-is-no-score-sheet-id = 没有评分表“{ $id }”
 the-files-name-must-end-in-xlsx-csv = 文件名的后缀要写 .xlsx、.csv、.html 或 .json
 the-campaigns-file-asks-for-no-export = 活动文件没有写导出成什么
 name-a-file-with-out = 写明文件：--out 文件
@@ -2732,7 +2733,11 @@ page-of-pages = 第 { $page } 页，共 { $pages } 页
 ## muster: results/rollup
 
 path-is-no-signing-key = { $path } 不是签名密钥
-there-is-no-such-snapshot = 没有这张快照
+no-snapshot-was-taken = 还没有拍过快照
+so-many-decisions-came-behind-the-snapshot = 快照“{ $key }”之后，“{ $name }”又有{ $later }项决定（否决成立、申诉成立）：按它签名就和这些决定相抵触
+name-a-later-snapshot-or-take-one = 请用之后的快照（muster snapshot list），没有就先拍一张：muster snapshot take
+the-snapshot-has-no-such-sheet = 快照“{ $key }”里没有评分表“{ $id }”
+the-snapshot-is-of-before-the-freeze = 快照“{ $key }”拍在“{ $name }”冻结（{ $freeze }）之前：分数还会变，不能作为最后的得分上报
 roll-up-written-with-its-key = { $out }：{ $units }个单位，公钥 { $key }
 path-is-not-to-be-trusted = { $path } 不可信
 it-is-no-roll-up = 不是上报文件
@@ -2740,6 +2745,7 @@ key-or-signature-is-not-hexadecimal = 公钥或签名不是十六进制
 the-signature-does-not-fit-it-was-altered = 签名对不上：内容改过，或者不是这把钥匙签的
 the-signature-holds-for-units = { $name }：签名正确，{ $snapshot }，{ $units }个单位
 units-counted-on-line = { $name }：{ $taken }个单位计入“{ $line }”
+units-before-it-are-counted = 停在单位 { $code }：共{ $all }个单位，它之前的{ $nth }个已经计入；改好后整份再来一次，已计的不重复计
 
 ## muster: saved
 

@@ -3,13 +3,13 @@
 mod page;
 mod workbook;
 
-use muster_protocol::catalogue::LocalizedText;
+use muster_protocol::catalogue::{Language, Listed, LocalizedText};
 use muster_protocol::say;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use muster_protocol::definition::{Definition, ExportKind};
+use muster_protocol::definition::{Definition, ExportKind, ScoreSheet};
 use muster_protocol::ids::CampaignId;
 use muster_server::read::tables::TableView;
 
@@ -21,7 +21,7 @@ use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
-use muster_protocol::catalogue::Language;
+use crate::suggestions;
 
 /// Where to, and of what.
 #[derive(Debug, Args)]
@@ -53,6 +53,23 @@ pub(crate) fn with_sheet(
             return Err(Failure::new(Exit::Fault, what).into());
         };
         work(connection, campaign, &sheet).await
+    })
+}
+
+/// The sheet of this id.
+///
+/// # Errors
+/// [`Failure`] with the sheets that there are.
+pub(crate) fn known_sheet<'d>(
+    lang: Language,
+    def: &'d Definition,
+    id: &str,
+) -> Result<&'d ScoreSheet, Failure> {
+    def.scores.iter().find(|sheet| sheet.id == id).ok_or_else(|| {
+        let ids: Vec<&str> = def.scores.iter().map(|sheet| sheet.id.as_str()).collect();
+        let listed = say!(lang, "score-sheets-listed", sheets: Listed(&ids));
+        let next = suggestions::hint(lang, id, ids.iter().copied(), &listed);
+        Failure::new(Exit::Fault, say!(lang, "there-is-no-score-sheet-id", id)).next(next)
     })
 }
 

@@ -306,6 +306,34 @@ fn a_veto_needs_what_shows_it_and_holds_when_it_is_approved() {
     assert_eq!(world.state.facts().vetoes[0].approved, Some(true));
 }
 
+/// A table that was taken before does not say it, and what is signed is a table.
+#[test]
+fn a_veto_that_is_decided_behind_the_freeze_brings_a_snapshot_of_its_own() {
+    let mut world = by_november();
+    let veto = |unit: &str| {
+        judge(Judge::ProposeVeto(backed(unit), "annual".to_owned(), "重大安全责任事故".to_owned()))
+    };
+    for unit in ["005", "014", "006"] {
+        world.submit("2014-12-10 10:00", &veto(unit)).unwrap();
+    }
+    let decide = |number: u32, yes: bool| judge(Judge::DecideVeto(number, Decision { yes, reason: None }));
+    let taken = |world: &World| {
+        let key = |number: u32| format!("annual-answered.veto-{number}");
+        (1..).take_while(|number| world.state.occasion_by_key(&key(*number)).is_some()).count()
+    };
+    world.submit("2014-12-10 10:00", &decide(1, true)).unwrap();
+    assert_eq!(taken(&world), 0, "the freeze has it");
+    world.pass_sending("2015-01-10 10:00");
+    assert!(world.state.closed());
+    world.submit("2015-01-10 10:00", &decide(2, false)).unwrap();
+    assert_eq!(taken(&world), 0, "nothing comes out otherwise");
+    world.submit("2015-01-10 10:00", &decide(3, true)).unwrap();
+    world.submit("2015-01-10 10:00", &decide(3, true)).unwrap();
+    assert_eq!(taken(&world), 1);
+    let title = &world.occasion("annual-answered.veto-1").plan().given.as_ref().unwrap().title;
+    assert!(title.ends_with(" · 重大安全责任事故"), "{title}");
+}
+
 fn propose(list: &str, kind: &str, unit: &str, code: Option<&str>) -> Command {
     judge(Judge::Propose(Propose {
         list: list.to_owned(),

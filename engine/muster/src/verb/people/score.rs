@@ -10,6 +10,7 @@ use muster_protocol::definition::Decimal;
 use super::evidence_args::EvidenceArgs;
 use super::show;
 use crate::client::act::act;
+use crate::client::definitions;
 use crate::client::target::{ActArgs, Target};
 use crate::exit::Exit;
 use crate::output::Output;
@@ -233,7 +234,8 @@ impl Run for Score {
 impl Explain {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         export::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, campaign, sheet| {
-            let name = format!("{sheet}/{}", self.unit);
+            let def = definitions::in_force(out.lang, connection, campaign).await?;
+            let name = format!("{}/{}", export::known_sheet(out.lang, &def, sheet)?.id, self.unit);
             show::print_result(out, connection, campaign, &name, self.json).await
         })
     }
