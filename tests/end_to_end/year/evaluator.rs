@@ -239,6 +239,9 @@ fn an_appeal_and_the_lists(year: &Year) {
     has(&year.by(&format!("{UNIT}-head"), &file).with(0).stdout, &["muster appeal answer 1 --yes"]);
     let answer = ["appeal", "answer", "1", "--yes", "--change", "1.5", "--reason", "核实"];
     year.by("领导小组", &answer).with(0);
+    let veto = ["veto", "propose", "annual", "104", "重大安全责任事故", "--evidence", "事故通报=1"];
+    year.by("小组办公室", &veto).with(0);
+    year.by("领导小组", &["veto", "decide", "2", "--yes"]).with(0);
     let criticise = ["list", "propose", "criticise", "重视不够", "108", "--evidence", "认定意见=1"];
     has(&year.by("领导小组", &criticise).with(0).stdout, &["muster list decide 1 --yes"]);
 
@@ -253,6 +256,26 @@ fn an_appeal_and_the_lists(year: &Year) {
     let book = year.home.path().join("annual.xlsx");
     year.on(&["score", "export", "annual", "--out", text(&book)]).with(0);
     assert!(fs::metadata(&book).unwrap().len() > 1_000);
+}
+
+/// What was decided behind the freeze stands in a table of its own; what contradicts it, or may still change, is not signed.
+fn signs_what_is_final(year: &Year) {
+    let (file, key) = (year.home.path().join("rollup.json"), year.home.path().join("key"));
+    let sign = |snapshot: &str, sheet: &str| {
+        let words = ["score", "roll-up", "--snapshot", snapshot, "--sheet", sheet];
+        year.on(&[&words[..], &["--out", text(&file), "--key", text(&key)]].concat())
+    };
+    has(&sign("annual-freeze", "annual").with(1).stderr, &["又有2项决定"]);
+    has(&sign("month-end.2014-11", "annual").with(1).stderr, &["冻结（2014-12-12）之前"]);
+    has(&sign("annual-answered.veto-1", "annul").with(1).stderr, &["没有评分表“annul”", "annual"]);
+    sign("annual-answered.veto-1", "annual").with(0);
+    let signed: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let units = signed["scores"]["units"].as_array().unwrap();
+    let unit = units.iter().find(|unit| unit["code"] == "104").unwrap();
+    let shown = year.rows(&["snapshot", "show", "annual-answered.veto-1/annual"]);
+    let row = shown.iter().find(|row| row[2].starts_with("104 ")).unwrap();
+    assert!(row[4].starts_with(unit["grade"].as_str().unwrap()), "{unit} {row:?}");
+    assert!(row[4].contains("重大安全责任事故"), "{row:?}");
 }
 
 /// The auditor walks from a total to the files that it stands on, their fingerprints and when they came.
@@ -321,6 +344,7 @@ fn the_evaluators_journey_and_the_auditors_behind_it() {
     points_and_the_freeze(&year);
     ranks(&year);
     an_appeal_and_the_lists(&year);
+    signs_what_is_final(&year);
     walks_to_the_evidence(&year, &files);
     looks_at_what_stands_out(&year);
     computes_again(&year);
