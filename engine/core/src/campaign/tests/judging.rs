@@ -192,6 +192,10 @@ fn paper_ballots_are_entered_by_those_of_their_role_and_by_the_office_that_colla
     assert!(may("服务对象", paper()) && may("小组办公室", paper()));
     assert!(!may("005-clerk", paper()), "a unit's clerk counts no ballots of the public");
     assert!(!may("小组办公室", Ballot::Post), "the office has no vote of its own");
+    // Paper of those who answer as posts names one: no leader enters another's.
+    let leaders = rate("领导点评", Ballot::Paper("副局长丙".to_owned()), "014", "90");
+    let enters = |post: &str| allowed(&world.def, &world.state, Issuer::post(post), &leaders).is_ok();
+    assert!(enters("小组办公室") && !enters("副局长甲") && !enters("副局长丙"));
 }
 
 /// The other half of it: what was promised to those who have answered stays.

@@ -4,6 +4,7 @@ use muster_protocol::any_of;
 use muster_protocol::command::{Ballot, Judge};
 use muster_protocol::definition::{Condition, DecidedList, Definition, Right, Scorer};
 use muster_protocol::ids::RoleIx;
+use muster_rules::audience::rates_by_post;
 
 use super::{About, Grant, Need, State, unit};
 
@@ -29,11 +30,16 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
             let round = def.reviews.iter().find(|round| round.id == rate.round);
             let group = round.and_then(|round| round.raters.iter().find(|group| group.name == rate.group));
             let role = group.and_then(|group| group.role);
-            let grant = role.map_or(Grant::Anybody, Grant::Role);
+            let paper = matches!(rate.ballot, Ballot::Paper(_));
+            // Where raters answer as posts, paper names one of them: no rater enters another's.
+            let grant = match group {
+                Some(group) if paper && rates_by_post(def, group) => Grant::Right(Right::Collate),
+                Some(_) | None => role.map_or(Grant::Anybody, Grant::Role),
+            };
             // The code is the right: who answers by it says no more of themselves than their role.
             let name = role.filter(|_| matches!(rate.ballot, Ballot::Code(_))).map(Grant::Name);
             // Paper ballots are counted by the office that collates the round, no matter who filled them in.
-            let office = matches!(rate.ballot, Ballot::Paper(_)).then_some(Grant::Right(Right::Collate));
+            let office = paper.then_some(Grant::Right(Right::Collate));
             let own = Need::new(grant, About::Campaign).or(office).or(name);
             Need { lent: vec![Right::SubmitFor, Right::Collate], ..own }
         }
