@@ -1,8 +1,7 @@
 # Every sentence that a person reads, in English; the same ids stand in the file of the other language, in the same order.
 # Headings say which source says the sentences below them; a sentence that several say stands below the first.
 
-# Names where it is not known who will read them, or where a cell is the same in all languages.
-names-comma = 、
+# What stands between names in a row.
 list-comma = ,{" "}
 
 ## core: campaign/amend
@@ -2236,7 +2235,8 @@ done-and-events-recorded = { $name }: { $events ->
         [one] { $events } event
        *[other] { $events } events
     } recorded (up to number { $position })
-its-number-and-what-decides-it = its number is { $number }: { $typed }
+its-number-and-what-decides-it = its number is { $number }: { $typed } (or --no in place of --yes)
+look-at-its-table-before-it-is-decided = Mind: a rule names who is proposed for this kind, and the snapshot that was named does not bear it out. It is proposed all the same; look at it before it is decided.
 these-units-were-drawn = drawn { $count } of { $among }: { $units }
 accepted = accepted
 
@@ -5283,7 +5283,12 @@ as-of-an-event = as of { $at } (event { $seen } of the campaign)
 for = for
 on-behalf = on behalf
 backdated = backdated
-overridden = overridden
+audited-above-a-ceiling = above a ceiling
+audited-unsigned-notices = decided over unsigned notices
+audited-corrected = taken back or corrected
+audited-amended = rules changed while it ran
+audited-appeal-upheld = appeal upheld
+audited-after-the-freeze = veto decided behind the freeze
 opened-again = opened again
 audited-erased = erased
 read-by-another = read by another
@@ -5343,8 +5348,8 @@ not-on-the-list = not on the list
 a-rule-only-names-candidates-the-approver-decides = a rule only names candidates: the approver decides
 unit-by-a-rule = { $unit } ({ $kind }: { $why })
 no-rule-names-anybody-else = no rule names anybody else
+the-table-does-not-say-so = its table does not say so
 the-rules-would-name-all = the rules would name: { $all }
-parts-semicolon = ；
 by-its-grade = grade { $grade }
 by-its-total = total { $total } { $compare } { $with }
 sheet = sheet
@@ -5398,6 +5403,10 @@ units-with-too-few-answers-yet = { $key } { $name }: { $count ->
         [one] { $count } unit has
        *[other] { $count } units have
     } too few answers yet (at least { $least }): { $units }
+units-with-too-few-answers-at-the-end = { $key } { $name } (over): { $count ->
+        [one] { $count } unit has
+       *[other] { $count } units have
+    } too few answers (at least { $least }): { $units }
 column-change-of-the-mean = change
 seed = seed
 drawn = drawn
@@ -5720,7 +5729,7 @@ opened-later = opened later{" "}
 handed-in-3 = handed in{" "}
 reference-shown = ,{" "}
 backfilled = backfilled{" "}
-returned-item-now-due-due = returned { $item }, now due { $due }
+returned-item-now-due-due = returned { $item }, due { $due }
 accepted-4 = accepted{" "}
 closed-4 = closed{" "}
 late-5 = late{" "}
@@ -6096,7 +6105,7 @@ help-list-state-text = The statement; the text stays out of the log
 help-manuals = Write manual pages and completions, for packages
 help-manuals-folder = The folder to write to
 help-muster = Runs campaigns that a committee has written down in a file
-help-muster-after =
+help-muster-below =
     Exit codes:
     {"  "}0   fine
     {"  "}1   a fault in your file or data

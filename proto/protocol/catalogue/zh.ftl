@@ -1,8 +1,7 @@
 # Every sentence that a person reads, in Chinese; the same ids stand in the file of the other language, in the same order.
 # Headings say which source says the sentences below them; a sentence that several say stands below the first.
 
-# Names where it is not known who will read them, or where a cell is the same in all languages.
-names-comma = 、
+# 一串名字之间用的标点。
 list-comma = 、
 
 ## core: campaign/amend
@@ -2098,7 +2097,8 @@ there-are-these = 现有活动：{ $names }
 done-before-and-not-again = { $name }：上次已经办成（到第{ $position }号事件），没有重办
 nothing-to-change-it-was-so = { $name }：没有变化，本来就是这样（第{ $position }号事件）
 done-and-events-recorded = { $name }：已办成，记录了{ $events }个事件（到第{ $position }号）
-its-number-and-what-decides-it = 编号 { $number }：{ $typed }
+its-number-and-what-decides-it = 编号 { $number }：{ $typed }（不成立、不同意的，--yes 换成 --no）
+look-at-its-table-before-it-is-decided = 注意：这一类按规则提名，写明的快照里这个单位不符合；照样提了，决定前先核对
 these-units-were-drawn = 从{ $among }个单位里抽出{ $count }个：{ $units }
 accepted = 已通过
 
@@ -4677,7 +4677,12 @@ as-of-an-event = 截至 { $at }（活动第{ $seen }号事件）
 for = 代
 on-behalf = 代办
 backdated = 补录
-overridden = 越限或更正
+audited-above-a-ceiling = 超出上限
+audited-unsigned-notices = 有通知没签收，仍列入
+audited-corrected = 撤回或改过
+audited-amended = 运行中改了规则
+audited-appeal-upheld = 申诉成立，改分
+audited-after-the-freeze = 冻结后决定的否决
 opened-again = 退回或重办
 audited-erased = 删除
 read-by-another = 别人查看
@@ -4737,8 +4742,8 @@ not-on-the-list = 不列入
 a-rule-only-names-candidates-the-approver-decides = 按规则只提出人选；列不列入由批准的人定
 unit-by-a-rule = { $unit }（{ $kind }：{ $why }）
 no-rule-names-anybody-else = 按规则没有别的人选
+the-table-does-not-say-so = 表里不符合
 the-rules-would-name-all = 按规则可以提名：{ $all }
-parts-semicolon = ；
 by-its-grade = 等次 { $grade }
 by-its-total = 总分 { $total } { $compare } { $with }
 sheet = 评分表
@@ -4786,6 +4791,7 @@ mean = 平均
 too-few-not-shown = 人数不够，不显示
 invited-answered-online-and-on-paper = { $key } { $name }：邀请{ $invited }人，网上答{ $online }张，纸质{ $paper }张
 units-with-too-few-answers-yet = { $key } { $name }：{ $count }个单位还不够{ $least }份：{ $units }
+units-with-too-few-answers-at-the-end = { $key } { $name }（已结束）：{ $count }个单位不够{ $least }份：{ $units }
 column-change-of-the-mean = 变化
 seed = 种子
 drawn = 抽几家
@@ -5081,7 +5087,7 @@ opened-later = 补开{" "}
 handed-in-3 = 报送{" "}
 reference-shown = 、
 backfilled = 补录{" "}
-returned-item-now-due-due = 退回 { $item }，改为 { $due } 截止
+returned-item-now-due-due = 退回 { $item }，{ $due } 截止
 accepted-4 = 通过{" "}
 closed-4 = 办结{" "}
 late-5 = 逾期{" "}
@@ -5427,7 +5433,7 @@ help-list-state-text = 陈述；原文不进日志
 help-manuals = 写出手册页和命令补全，打包用
 help-manuals-folder = 写到这个文件夹
 help-muster = 让一份写好的活动方案自己走完全程
-help-muster-after =
+help-muster-below =
     退出码
     {"  "}0   正常
     {"  "}1   文件或数据有错

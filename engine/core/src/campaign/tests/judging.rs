@@ -348,6 +348,19 @@ fn propose(list: &str, kind: &str, unit: &str, code: Option<&str>) -> Command {
     }))
 }
 
+/// The office collates what anybody may see in a table; that a leader cares too little is found by the committee alone.
+#[test]
+fn what_somebody_finds_is_proposed_by_those_who_find_it() {
+    let world = by_november();
+    let may = |post: &str, list: &str, kind: &str| {
+        let command = propose(list, kind, "108", None);
+        allowed(&world.def, &world.state, Issuer::post(post), &command).is_ok()
+    };
+    assert!(may("领导小组", "criticise", "重视不够") && !may("小组办公室", "criticise", "重视不够"));
+    assert!(may("小组办公室", "criticise", "工作滞后") && may("小组办公室", "commend", "优秀个人"));
+    assert!(!may("005-clerk", "criticise", "重视不够") && !may("005-clerk", "commend", "优秀个人"));
+}
+
 /// Both end with a day: the last moment of it is too early, the first of the next is not.
 #[test]
 fn a_list_is_decided_when_its_publicity_is_over_and_the_unit_has_had_its_days() {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use muster_core::campaign::Issuer;
-use muster_protocol::catalogue::{Language, in_a_row};
+use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::command::{Ballot, Command, Draw, Judge, Rate, ballot_of_code};
 use muster_protocol::definition::{Definition, Subject};
 use muster_protocol::event::NamedEvent;
@@ -141,9 +141,9 @@ impl Drawing {
                     let known = def.unit_by_code(code).map(|unit| names::unit(&def, unit));
                     known.unwrap_or_else(|| code.to_string())
                 };
-                let units = in_a_row::words(&body.units.iter().map(unit).collect::<Vec<_>>());
+                let units: Vec<String> = body.units.iter().map(unit).collect();
                 let (among, count) = (body.among, body.units.len());
-                out.data(say!(out.lang, "these-units-were-drawn", among, count, units))?;
+                out.data(say!(out.lang, "these-units-were-drawn", among, count, units: Listed(&units)))?;
             }
         }
         Ok(Exit::Fine)

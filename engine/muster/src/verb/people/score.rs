@@ -1,7 +1,7 @@
 //! `muster score`, `veto`, `appeal`: points that people give and take, what keeps a unit from a grade, appeals; and what came of
 //! it, line by line.
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use muster_core::definition::decimal;
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Backed, Cause, Command, Decision, Judge, OnLine};
@@ -147,8 +147,9 @@ pub(crate) struct Decide {
 
 /// Yes or no, by whom and why.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("choice").required(true).args(["yes", "no"])))]
 pub(super) struct Deciding {
-    #[arg(long, required_unless_present = "no", conflicts_with = "no")]
+    #[arg(long)]
     yes: bool,
     #[arg(long)]
     no: bool,

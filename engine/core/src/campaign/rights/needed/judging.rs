@@ -1,10 +1,10 @@
 //! What judging asks of the one who does it.
 
-use muster_protocol::any_of;
 use muster_protocol::command::{Ballot, Judge};
-use muster_protocol::definition::{Condition, DecidedList, Definition, Right, Scorer};
+use muster_protocol::definition::{Definition, ListKind, Right, Scorer};
 use muster_protocol::ids::RoleIx;
 use muster_rules::audience::rates_by_post;
+use muster_rules::score::listing;
 
 use super::{About, Grant, Need, State, unit};
 
@@ -56,9 +56,8 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
         }
         Judge::Propose(it) => {
             let list = def.lists.iter().find(|list| list.id == it.list);
-            list.into_iter()
-                .flat_map(|list| finders(list, &it.kind))
-                .fold(whole(Right::Collate), |need, role| need.or(Some(Grant::Role(role))))
+            let kind = list.and_then(|list| list.kinds.iter().find(|known| known.name == it.kind));
+            proposes(kind)
         }
         Judge::State(number, _) => {
             let entry = number.checked_sub(1).and_then(|at| state.facts().listed.get(at as usize));
@@ -76,6 +75,17 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
     }
 }
 
+/// Whoever collates, or finds what the kind is about; of what is only found those who find it, and nobody in their place.
+fn proposes(kind: Option<&ListKind>) -> Need {
+    let mut finders = kind.into_iter().flat_map(listing::finders).map(Grant::Role);
+    let first = match kind {
+        Some(kind) if listing::by_finding_alone(kind) => finders.next(),
+        Some(_) | None => None,
+    };
+    let need = Need::new(first.unwrap_or(Grant::Right(Right::Collate)), About::Campaign);
+    finders.fold(need, |need, grant| need.or(Some(grant)))
+}
+
 /// Anyone who inspects, or scores.
 fn inspect(about: About) -> Need {
     Need::right(Right::Inspect, about).or(Some(Grant::Right(Right::Score)))
@@ -88,17 +98,4 @@ fn judge_of(def: &Definition, sheet: &str, line: &str) -> Option<RoleIx> {
         Scorer::Judged { by, .. } => Some(by),
         Scorer::Auto(_) | Scorer::Deduct(_) => None,
     }
-}
-
-/// Roles that find what a kind of entry is about.
-fn finders(list: &DecidedList, kind: &str) -> Vec<RoleIx> {
-    let kind = list.kinds.iter().find(|known| known.name == kind);
-    let conditions = kind.map_or(&[][..], |kind| kind.any.as_slice());
-    conditions
-        .iter()
-        .filter_map(|condition| match condition {
-            Condition::Found { by, .. } => Some(*by),
-            any_of!(Condition: Grade Total Counted Nominated) => None,
-        })
-        .collect()
 }

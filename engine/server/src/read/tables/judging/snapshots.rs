@@ -39,15 +39,24 @@ fn name(live: &Live, taken: &Taken) -> LocalizedText {
     }
 }
 
+/// A table as it was taken, whole: what is said of it is for the caller to see to.
+pub(super) async fn whole(
+    handle: &Handle,
+    live: &Live,
+    key: &str,
+) -> Result<Option<SnapshotTable>, StoreError> {
+    let Some(taken) = live.taken.iter().find(|taken| taken.key.as_str() == key) else { return Ok(None) };
+    let blob = handle.reader().blob(taken.digest).await?;
+    Ok(blob.and_then(|blob| SnapshotTable::from_bytes(&blob.bytes).ok()))
+}
+
 /// A table as it was taken, as far as it is seen.
 async fn table(
     (handle, sight): (&Handle, &Sight),
     live: &Live,
     key: &str,
 ) -> Result<Option<SnapshotTable>, StoreError> {
-    let Some(taken) = live.taken.iter().find(|taken| taken.key.as_str() == key) else { return Ok(None) };
-    let blob = handle.reader().blob(taken.digest).await?;
-    let mut table = blob.and_then(|blob| SnapshotTable::from_bytes(&blob.bytes).ok());
+    let mut table = whole(handle, live, key).await?;
     if let Some(table) = &mut table {
         sight.cut(table);
     }
