@@ -243,8 +243,8 @@ id-takes-no-sample-every-unit-is-looked = { $id } takes no sample: every unit is
 a-seed-has-1-to-word-max-bytes = a seed has 1 to { $word_max } bytes on one line
 it-was-drawn-already-one-draw-stands = { $round }/{ $session } was drawn already: one draw stands
 session-key-is-from-opens-to-due = session { $key } is from { $opens } to { $due }
-answer = answer
 name-is-answered-with-from-to-to-not = “{ $name }” is answered with { $from } to { $to }, not “{ $answer }”
+group-is-answered-with-one-of = “{ $group }” is answered with one of { $names }, not “{ $answer }”
 
 ## core: campaign/decide/launch
 
@@ -3728,10 +3728,15 @@ round-all-ballots-new-of-them-new = { $round }: { $all ->
        *[other] { $all } ballots
     }, { $new } of them new
 the-table-has-no-head = the table has no head
-write-the-head-ballot-group-judged-answer = write the head: ballot,group,judged,answer
-row-row-lacks-its-ballot-group-judged-or = row { $row } lacks its ballot, group, judged or answer
-row-row-says-another-unit-of-the-same-ballot = row { $row }: ballot { $ballot } is of another unit in a row above
-complete-the-row-and-import-again = complete the row and import again
+the-head-in-a-row-lacks-columns = the head in row { $row } lacks: { $missing }
+write-the-head = write the head: { $head }
+the-row-lacks = it lacks: { $lacking }
+another-unit-of-the-same-ballot = the unit of ballot { $ballot } is another than in the rows before
+of-a-ballot = ballot { $number }: { $said }
+the-round-has-no-such-group = there is no group “{ $group }”, there are: { $groups }
+stopped-at-a-ballot = It stopped at ballot { $number } (row { $row }).
+no-ballot-was-taken-in = No ballot was taken in.
+so-many-ballots-were-taken-in-before = Of { $all }, the { $nth } before it were taken in; mend the table and import the whole of it again, what is in is not counted twice.
 count-ballots-of-name-do-not-say-whose = { $count ->
         [one] { $count } ballot of “{ $name }” does not say whose it is
        *[other] { $count } ballots of “{ $name }” do not say whose they are
@@ -3796,8 +3801,6 @@ file-rows-rows-are-wrong-and-none-was = { $file }: { $rows ->
     } wrong, and none was imported
 more-more-are-not-listed = { $more } more are not listed
 fix-these-rows-and-import-again = fix these rows and import again
-the-table-lacks-the-columns-item-date-and = the table lacks the columns item, date and start
-let-the-first-row-say-item-date-start = let the first row say: item,date,start
 the-table-has-found-rows-at-most-visits = the table has { $found ->
         [one] { $found } row
        *[other] { $found } rows

@@ -225,8 +225,8 @@ id-takes-no-sample-every-unit-is-looked = “{ $name }”不抽样，全部都�
 a-seed-has-1-to-word-max-bytes = 随机种子是一行，1至{ $word_max }字节
 it-was-drawn-already-one-draw-stands = { $round }/{ $session }已经抽过，抽了不重抽
 session-key-is-from-opens-to-due = { $key }这一场是{ $opens }至{ $due }
-answer = 选项
 name-is-answered-with-from-to-to-not = “{ $name }”打{ $from }至{ $to }分，不能是“{ $answer }”
+group-is-answered-with-one-of = “{ $group }”可以答：{ $names }，不能是“{ $answer }”
 
 ## core: campaign/decide/launch
 
@@ -3326,10 +3326,15 @@ a-date-such-as-2014-05-20 = 日期（如 2014-05-20）
 write-judged-answer-such-as = 写 对象=答案，如 013=满意
 round-all-ballots-new-of-them-new = { $round }：{ $all }张票，新收{ $new }张
 the-table-has-no-head = 表里没有表头
-write-the-head-ballot-group-judged-answer = 表头写：票号,评议组,对象,答案
-row-row-lacks-its-ballot-group-judged-or = 第{ $row }行缺票号、评议组、对象或答案
-row-row-says-another-unit-of-the-same-ballot = 第{ $row }行：{ $ballot }号票的单位和前面的行不一样
-complete-the-row-and-import-again = 补齐这一行再导入
+the-head-in-a-row-lacks-columns = 第{ $row }行的表头缺：{ $missing }
+write-the-head = 表头写：{ $head }
+the-row-lacks = 缺：{ $lacking }
+another-unit-of-the-same-ballot = { $ballot }号票的单位和前面的行不一样
+of-a-ballot = { $number }号票：{ $said }
+the-round-has-no-such-group = 没有评议组“{ $group }”，有：{ $groups }
+stopped-at-a-ballot = 停在{ $number }号票（第{ $row }行）。
+no-ballot-was-taken-in = 一张也没有收。
+so-many-ballots-were-taken-in-before = 共{ $all }张，它之前的{ $nth }张已经收了；改好后整张表再导一次，收过的不会重复计。
 count-ballots-of-name-do-not-say-whose = “{ $name }”有{ $count }张票没写评议人的单位，一张也没录入
 raters-of-this-group-do-not-judge-their-own = 这一组不评本单位；不知道是哪个单位的票，给自己单位投的认不出来，算进去就收不回
 say-the-unit-or-that-it-is-unknown = 请写明评议人的单位（表里加一列 单位，单张票用 --unit），只用来核对，不进记录；票混在一个箱里、分不清单位的，加 --unit-unknown
@@ -3382,8 +3387,6 @@ row-row-one = 第{ $row }行：{ $one }
 file-rows-rows-are-wrong-and-none-was = { $file }：{ $rows }行有问题，一行都没有导入
 more-more-are-not-listed = 还有{ $more }处没有列出
 fix-these-rows-and-import-again = 改好这些行再导入
-the-table-lacks-the-columns-item-date-and = 表格没有“事项、日期、开始”这三列
-let-the-first-row-say-item-date-start = 第一行写：事项,日期,开始
 the-table-has-found-rows-at-most-visits = 表格有{ $found }行，最多{ $visits_fixed_max }行
 import-it-in-parts = 分几次导入
 item-is-no-item-write-it-like-contact = “{ $item }”不是走访事项，写成 contact-points.2014-q2/V03 这样

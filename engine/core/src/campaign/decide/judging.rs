@@ -19,6 +19,8 @@ use muster_rules::audience;
 use muster_rules::calendar;
 use muster_rules::score::sheet::lines_of;
 
+pub use ratings::worth;
+
 use super::super::plan::OccasionPlanner;
 use super::super::rights::Issuer;
 use super::super::state::{Occasion, State};

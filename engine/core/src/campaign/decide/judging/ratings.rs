@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::catalogue::Listed;
 use muster_protocol::command::{
     ANSWERS_MAX, BALLOTS_MAX, Ballot, Draw, Invite, Rate, Refusal, ballot_of_post,
 };
@@ -13,7 +14,7 @@ use muster_protocol::{id, text};
 use muster_rules::audience::{holds_role, post_named, rates_by_post};
 use muster_rules::score::sessions::{self, Session};
 
-use super::super::{Decided, by_name, unknown};
+use super::super::{Decided, by_name, nearest, unknown};
 use super::taken_back;
 use super::{At, room};
 
@@ -293,13 +294,20 @@ impl<'a> At<'a> {
     }
 }
 
-/// What an answer is worth on a scale.
-fn worth(group: &RaterGroup, answer: &str) -> Result<Decimal, Refusal> {
+/// What an answer is worth on a group's scale.
+///
+/// # Errors
+/// [`Refusal`] with what may be answered.
+pub fn worth(group: &RaterGroup, answer: &str) -> Result<Decimal, Refusal> {
     match &group.scale {
         Scale::Choices(choices) => {
             let found = choices.iter().find(|choice| choice.name == answer.trim());
-            let names = || choices.iter().map(|choice| choice.name.as_str());
-            found.map(|choice| choice.points).ok_or_else(|| unknown(id!("answer"), answer, names()))
+            found.map(|choice| choice.points).ok_or_else(|| {
+                let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
+                let group = &group.name;
+                let said = text!("group-is-answered-with-one-of", group, answer, names: Listed(&names));
+                Refusal::unknown_name(said).instead(nearest(answer, names.iter().copied()))
+            })
         }
         Scale::Range(from, to) => {
             let number = crate::definition::decimal(answer).filter(|number| from <= number && number <= to);
