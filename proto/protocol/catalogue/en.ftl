@@ -2937,6 +2937,8 @@ the-log-names-no-such-file = { $name } is named by nothing in the log
 this-campaigns-file-has-no-score-sheet = this campaign's file has no score sheet
 there-is-no-score-sheet-id = there is no score sheet “{ $id }”
 the-files-name-must-end-in-xlsx-csv = the file's name must end in .xlsx, .csv, .html or .json
+gb18030-is-of-csv-alone = --gb18030 is of .csv alone: the other forms have an encoding of their own
+write-a-csv-or-leave-gb18030-out = write a .csv, or leave --gb18030 out
 the-campaigns-file-asks-for-no-export = the campaign's file asks for no export
 name-a-file-with-out = name a file: --out FILE
 title-of-a-category = { $title }: { $category }
@@ -3705,7 +3707,8 @@ path-size-bytes = { $path }: { $size ->
 
 ## muster: verb/people/filled
 
-write-name-count-such-as = write NAME=COUNT with a whole number, such as 照片=2
+write-name-count-such-as = write NAME=COUNT with a whole number, such as { $example }
+example-of-a-count = 照片=2
 
 ## muster: verb/people/items
 
@@ -3755,6 +3758,7 @@ the-codes-hold-but-no-link-was-made = the codes hold, but no link was made: { $w
 ## muster: verb/people/score
 
 write-a-number-such-as = write a number such as 18.5
+write-a-change-such-as = write how much it changes, such as 1.5 or -1.5
 
 ## muster: verb/people/show
 
@@ -3764,7 +3768,7 @@ nothing-was-written = (nothing was written)
 erased = (erased)
 there-is-no-snapshot-key-or-it-has = there is no snapshot “{ $key }”, or it has not been taken yet
 there-is-no-table-name = there is no table “{ $name }”
-name-a-duty-ledger-kind-of-case-or = name a duty, ledger, kind of case or selection, or one of { $tables }; visits are in `muster visits list`
+name-a-duty-ledger-kind-of-case-or = name a duty, ledger, kind of case, selection, score sheet, review round or list, or one of { $tables }; visits are in `muster visits list`
 
 ## muster: verb/people/solve
 
@@ -4140,9 +4144,9 @@ take-another-campaign-or-dir = take another --campaign id or another --dir
 the-engine-does-not-hold-this-definition = the engine does not hold this definition
 run-launch-again = run `muster launch` again
 there-is-no-such-name = there is no such name
-why-lists-the-items-of-a-unit = `muster why UNIT`, such as `muster why 005`, lists the items of a unit
+why-lists-the-items-of-a-unit = `muster why UNIT`, such as `muster why 005`, lists the items of a unit, `muster snapshot list` the snapshots; score sheets, rounds, lists and what is in them are named in the campaign's file, or shown by `muster show` and their id
 its-state-does-not-allow-that = its state does not allow that
-look-at-its-story-with-why = look at its story: of an item with `muster why`, of an inspection, a review, scores or a list with `muster show` and its id
+look-at-its-story-with-why = look at its story: of an item with `muster why`, of an inspection, a review, scores or a list with `muster show` and its id in the campaign's file; numbers of points, vetoes and appeals are in `muster show points`, `vetoes`, `appeals`
 something-is-missing-wrong-or-too-much = something is missing, wrong or too much
 fix-what-is-named-and-send-again = fix what is named and send it again
 that-day-is-not-possible = that day is not possible
@@ -5462,6 +5466,7 @@ on-time = on time
 completion-and-on-time = completion and on time
 cut-off-at-an-event = cut off at { $at } (event { $cutoff } of the campaign); definition { $definition }; roster { $roster }
 score-sheets-listed = score sheets: { $sheets }
+see-the-scores-of-a-sheet-at-that-time = the scores at that time: muster snapshot show { $key }/{ $sheet }
 what-differs = what
 before-column = before
 after-column = after
@@ -6255,13 +6260,13 @@ help-snapshot = Snapshots: take one, list them, show one, compare two, export
 help-snapshot-diff = What differs between two
 help-snapshot-diff-after = The second
 help-snapshot-diff-before = The first
-help-snapshot-export = Export one
+help-snapshot-export = Export one: all tables of its sheets as xlsx, html or json; csv has the totals of the first sheet alone
 help-snapshot-export-gb18030 = Comma-separated text in GB18030, for old programs that want it
 help-snapshot-export-name = A sheet or snapshot; the first sheet as it stands by default
 help-snapshot-export-out = The file: .xlsx, .csv, .html or .json; without it, in this folder, those that the campaign's file asks for
 help-snapshot-list = List them
-help-snapshot-show = Show one, or a sheet of one
-help-snapshot-show-name = Its id
+help-snapshot-show = Show one: by its key what was done and on time, with a sheet (annual-freeze/annual) the scores as they were, with /lines behind it line by line
+help-snapshot-show-name = Its key, such as final, annual-freeze/annual or annual-freeze/annual/lines
 help-snapshot-take = Take one now
 help-snapshot-take-plan = The plan
 help-snapshot-take-title = What for, on a line

@@ -2718,6 +2718,8 @@ the-log-names-no-such-file = 日志里没有提到 { $name }
 this-campaigns-file-has-no-score-sheet = 这个活动的文件里没有评分
 there-is-no-score-sheet-id = 没有评分表“{ $id }”
 the-files-name-must-end-in-xlsx-csv = 文件名的后缀要写 .xlsx、.csv、.html 或 .json
+gb18030-is-of-csv-alone = --gb18030 只用于 .csv：别的格式有自己的编码
+write-a-csv-or-leave-gb18030-out = 文件写成 .csv，或者去掉 --gb18030
 the-campaigns-file-asks-for-no-export = 活动文件没有写导出成什么
 name-a-file-with-out = 写明文件：--out 文件
 title-of-a-category = { $title }：{ $category }
@@ -3306,7 +3308,8 @@ path-size-bytes = { $path }：{ $size }字节
 
 ## muster: verb/people/filled
 
-write-name-count-such-as = 写 名称=数量，数量只能写整数，如 照片=2
+write-name-count-such-as = 写 名称=数量，数量只能写整数，如 { $example }
+example-of-a-count = 照片=2
 
 ## muster: verb/people/items
 
@@ -3350,6 +3353,7 @@ the-codes-hold-but-no-link-was-made = 评议码有效，但链接没有发成：
 ## muster: verb/people/score
 
 write-a-number-such-as = 写数字，如 18.5
+write-a-change-such-as = 写加几分或减几分，如 1.5 或 -1.5
 
 ## muster: verb/people/show
 
@@ -3359,7 +3363,7 @@ nothing-was-written = （没有文字）
 erased = （原文已删除）
 there-is-no-snapshot-key-or-it-has = 没有快照“{ $key }”，或还没有拍
 there-is-no-table-name = 没有“{ $name }”这张表
-name-a-duty-ledger-kind-of-case-or = 写任务、台账、办件或评选的编号，或 { $tables }；走访看 muster visits list
+name-a-duty-ledger-kind-of-case-or = 写任务、台账、办件、评选、评分表、评议或名单的编号，或 { $tables }；走访看 muster visits list
 
 ## muster: verb/people/solve
 
@@ -3666,9 +3670,9 @@ take-another-campaign-or-dir = 换一个 --campaign 编号，或换一个 --dir 
 the-engine-does-not-hold-this-definition = 引擎里没有这份定义
 run-launch-again = 重新运行 muster launch
 there-is-no-such-name = 没有这个名称
-why-lists-the-items-of-a-unit = 用 muster why 单位编码（如 muster why 005）列出这个单位的事项
+why-lists-the-items-of-a-unit = 事项用 muster why 单位编码（如 muster why 005）列出，快照用 muster snapshot list；评分表、评议、名单和其中各项的名称看活动文件，或者 muster show 加编号
 its-state-does-not-allow-that = 当前状态不允许这样做
-look-at-its-story-with-why = 看来龙去脉：事项用 muster why，检查、评议、评分和名单用 muster show，后面写编号（如 muster show supervision）
+look-at-its-story-with-why = 看来龙去脉：事项用 muster why，检查、评议、评分和名单用 muster show，后面写活动文件里的编号；打分、否决、申诉的编号看 muster show points、vetoes、appeals
 something-is-missing-wrong-or-too-much = 内容不齐、不对或超出
 fix-what-is-named-and-send-again = 按原因补上或改正，再办一次
 that-day-is-not-possible = 这一天不行
@@ -4841,6 +4845,7 @@ on-time = 按时
 completion-and-on-time = 办结和按时
 cut-off-at-an-event = 截至 { $at }（活动第{ $cutoff }号事件）；定义 { $definition }；名册 { $roster }
 score-sheets-listed = 评分表：{ $sheets }
+see-the-scores-of-a-sheet-at-that-time = 那时的得分：muster snapshot show { $key }/{ $sheet }
 what-differs = 什么
 before-column = 前
 after-column = 后
@@ -5583,13 +5588,13 @@ help-snapshot = 快照：拍、列、看、比、导出
 help-snapshot-diff = 比两张
 help-snapshot-diff-after = 后一张
 help-snapshot-diff-before = 前一张
-help-snapshot-export = 导出：xlsx、csv、html 或 json
+help-snapshot-export = 导出一张快照的各评分表：xlsx、html、json 是全部表，csv 只有第一张评分表的总分
 help-snapshot-export-gb18030 = csv 用 GB18030，给只认它的旧软件
 help-snapshot-export-name = 评分表或快照；不写就是第一张评分表的现状
 help-snapshot-export-out = 写到哪个文件：.xlsx、.csv、.html、.json；不写就按活动文件的“导出”写到当前文件夹
 help-snapshot-list = 列出
-help-snapshot-show = 看一张，如 final 或 annual-freeze/annual
-help-snapshot-show-name = 编号
+help-snapshot-show = 看一张：只写编号是办结和按时的进度，加上评分表（annual-freeze/annual）是那时的得分，再加 /lines 是逐项
+help-snapshot-show-name = 编号，如 final、annual-freeze/annual、annual-freeze/annual/lines
 help-snapshot-take = 现在就拍
 help-snapshot-take-plan = 快照编号，如 final
 help-snapshot-take-title = 为什么拍，一行话

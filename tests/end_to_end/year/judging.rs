@@ -315,6 +315,11 @@ fn the_files_that_the_campaigns_file_asks_for_come_without_a_name_and_a_table_in
     let (old, _, faulty) = encoding_rs::GB18030.decode(&bytes);
     assert!(!faulty && old.contains("长津建工"), "{old}");
     assert_eq!(plain.trim_start_matches('\u{feff}'), old);
+    let words = ["score", "export", "annual", "--gb18030", "--out", "old.xlsx", "--dir", text(&dir)];
+    let mut workbook = command(words);
+    workbook.current_dir(home.path());
+    assert!(run(workbook, Vec::new()).with(2).stderr.contains("--gb18030"));
+    assert!(!home.path().join("old.xlsx").exists());
 }
 
 /// The year's scores, signed; the file and the public key.

@@ -87,6 +87,7 @@ impl Run for Export {
                 let next = out.lang.say("name-a-file-with-out");
                 return Err(Failure::new(Exit::Usage, what).next(next).into());
             }
+            self.encoded(out.lang, &paths)?;
             for path in &paths {
                 let bytes = self.written(out.lang, &def.name, &tables, path)?;
                 files::replace(out.lang, path, &bytes)?;
@@ -98,6 +99,16 @@ impl Run for Export {
 }
 
 impl Export {
+    /// Refuses another encoding where nothing would be written in it.
+    fn encoded(&self, lang: Language, paths: &[PathBuf]) -> Result<(), Failure> {
+        let is_text = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "csv");
+        if !self.gb18030 || paths.iter().any(is_text) {
+            return Ok(());
+        }
+        let what = lang.say("gb18030-is-of-csv-alone");
+        Err(Failure::new(Exit::Usage, what).next(lang.say("write-a-csv-or-leave-gb18030-out")))
+    }
+
     /// The tables as the file's name wants them.
     fn written(
         &self,

@@ -3,9 +3,9 @@
 
 use clap::{ArgGroup, Args, Subcommand};
 use muster_core::definition::decimal;
-use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Backed, Cause, Command, Decision, Judge, OnLine};
 use muster_protocol::definition::Decimal;
+use muster_protocol::id;
 
 use super::evidence_args::EvidenceArgs;
 use super::show;
@@ -16,6 +16,7 @@ use crate::exit::Exit;
 use crate::output::Output;
 use crate::results::{export, rollup};
 use crate::run::Run;
+use crate::value::wrong_value;
 
 /// What is typed behind `muster score`.
 #[derive(Debug, Subcommand)]
@@ -188,17 +189,16 @@ pub(crate) struct Answer {
 }
 
 fn points(text: &str) -> Result<Decimal, String> {
-    decimal(text).ok_or_else(|| {
-        let [zh, en] = Language::ALL.map(|lang| lang.say("write-a-number-such-as"));
-        format!("“{text}”: {zh} · {en}")
-    })
+    decimal(text).ok_or_else(|| wrong_value(text, id!("write-a-number-such-as")))
 }
 
 fn change(text: &str) -> Result<Decimal, String> {
-    match text.strip_prefix('-') {
-        Some(number) => points(number).map(|Decimal(number)| Decimal(-number)),
-        None => points(text.strip_prefix('+').unwrap_or(text)),
-    }
+    let (sign, number) = match text.strip_prefix('-') {
+        Some(number) => (-1, number),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let number = decimal(number).ok_or_else(|| wrong_value(text, id!("write-a-change-such-as")))?;
+    Ok(Decimal(sign * number.0))
 }
 
 fn on(sheet: &str, line: &str, backed: Backed) -> OnLine {

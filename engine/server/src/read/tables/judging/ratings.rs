@@ -192,3 +192,67 @@ fn drawn(live: &Live, round: &ReviewRound, sight: &Sight) -> TableView {
     notes.push(text!("anybody-can-draw-again-a-units-number-is"));
     TableView { title: LocalizedText::same(&round.name), columns: heads(&head), rows, notes }
 }
+
+#[cfg(test)]
+mod tests {
+    use muster_protocol::catalogue::Language;
+    use muster_protocol::definition::{Decimal, RaterGroup, Scale, TooFew};
+    use muster_protocol::ids::{AudienceIx, Digest, Version};
+    use muster_protocol::time::{Date, Instant};
+
+    use super::*;
+    use crate::sample::{date, definition};
+
+    /// What is said on a day of a round that is open as long as the campaign, and that nobody has answered.
+    fn said(lang: Language, on: Date) -> Vec<String> {
+        let group = RaterGroup {
+            name: "群众".to_owned(),
+            role: None,
+            weight: Decimal::whole(100),
+            scale: Scale::Range(Decimal(0), Decimal::whole(100)),
+            at_least: 3,
+            anonymous: false,
+            not_self: false,
+            trim: Decimal(0),
+            comment: false,
+        };
+        let round = ReviewRound {
+            id: "survey".to_owned(),
+            name: "问卷".to_owned(),
+            refs: Vec::new(),
+            subject: Subject::Units(AudienceIx(0)),
+            rules: Vec::new(),
+            by: None,
+            raters: vec![group],
+            too_few: TooFew::Wait,
+            asks: Vec::new(),
+            sample: None,
+            within: None,
+            compared: false,
+            policy: None,
+        };
+        let table = SnapshotTable {
+            occasion: "now".into(),
+            cutoff: Version(1),
+            at: Instant(0),
+            date: on,
+            definition: Digest::default(),
+            roster: Digest::default(),
+            rows: Vec::new(),
+            sheets: Vec::new(),
+            ratings: Vec::new(),
+        };
+        let notes = too_few_yet(&definition(), &round, &table, |_| true);
+        notes.into_iter().map(|note| note.into_language(lang)).collect()
+    }
+
+    #[test]
+    fn what_a_session_still_lacks_may_come_and_what_it_lacked_at_its_end_does_not() {
+        let open = said(Language::En, date("2014-06-30"));
+        assert!(open.len() == 1 && open[0].contains("too few answers yet"), "{open:?}");
+        assert!(open[0].contains("a a 0, c c 0"), "names in the language of the reader: {open:?}");
+        let over = said(Language::En, date("2014-07-01"));
+        assert!(over.len() == 1 && !over[0].contains("yet") && over[0].contains("(over)"), "{over:?}");
+        assert!(said(Language::Zh, date("2014-07-01"))[0].contains("已结束"));
+    }
+}

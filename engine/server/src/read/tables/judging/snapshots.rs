@@ -133,6 +133,9 @@ fn counts(live: &Live, table: &SnapshotTable) -> TableView {
     let name = |id: &str| live.def.scores.iter().find(|sheet| sheet.id == id).map(|sheet| sheet.name.clone());
     let sheets: Vec<String> =
         table.sheets.iter().map(|of| name(&of.sheet).unwrap_or_else(|| of.sheet.clone())).collect();
+    let key = &table.occasion;
+    let scores =
+        table.sheets.iter().map(|of| text!("see-the-scores-of-a-sheet-at-that-time", key, sheet = of.sheet));
     let notes = vec![
         text!(
             "cut-off-at-an-event",
@@ -143,6 +146,7 @@ fn counts(live: &Live, table: &SnapshotTable) -> TableView {
         ),
         text!("score-sheets-listed", sheets: Listed(&sheets)),
     ];
+    let notes = notes.into_iter().chain(scores).collect();
     TableView { title: named::snapshot(live, table.occasion.as_str()), columns: heads(&COUNTED), rows, notes }
 }
 
