@@ -1,5 +1,7 @@
-"""Checks an audit bundle by itself: the hash chain, every table of every snapshot, ranks and grades, with exact fractions, and the
-samples of inspections. It shares no code with muster: it reads definitions and events as JSON.
+"""Checks an audit bundle by itself: the hash chain up to where the heads say it ends, every table of every snapshot, ranks and
+grades, with exact fractions, and the samples of inspections. It shares no code with muster: it reads definitions and events as
+JSON, and holds that JSON against the bytes beside it (spelled.py). The sentence `summary` of an event is muster's own and nothing
+is computed from it; only `muster audit recompute` makes it again.
 
   auditing.py FOLDER     prints what holds; the first thing that does not ends it"""
 
@@ -14,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import chain
 import rosters
+import spelled
 
 UNIT = 10_000  # decimals are in ten-thousandths
 
@@ -625,25 +628,63 @@ def linked(events):
     return version, previous
 
 
+def held(folder, lines):
+    """Every file that the log names is there with its bytes, what stands there for reading says the same, and no other file is
+    there; definitions by their digests."""
+    definitions, named = {}, set()
+
+    def blob(name, digest):
+        path = folder / name
+        named.add(name)
+        assert path.is_file(), f"{name} is missing"
+        data = path.read_bytes()
+        assert chain.blake3(data).hex() == digest, f"{name} has other bytes"
+        return data
+
+    def readable(name, data):
+        path = folder / name
+        named.add(name)
+        assert path.is_file(), f"{name} is missing"
+        value = json.loads(path.read_text("utf-8"))
+        assert spelled.blob_fits(data, value), f"{name} does not say what its bytes say"
+        return value
+
+    for line in lines:
+        event = json.loads(line)
+        body = event["body"]
+        assert spelled.body_fits(bytes.fromhex(event["bytes"]), body), \
+            f"version {event['version']}: the JSON does not say what the bytes say"
+        if event["name"] in ("campaign.launched", "campaign.amended"):
+            digest = body["definition"]
+            if digest not in definitions:
+                data = blob(f"definitions/{digest}.bin", digest)
+                definitions[digest] = readable(f"definitions/{digest}.json", data)
+            for source in body["sources"]:
+                name = source["name"].replace("/", "_").replace("\\", "_")
+                blob(f"sources/{source['digest'][:8]}-{name}", source["digest"])
+        if event["name"] == "snapshot.taken":
+            key = body["occasion"]
+            readable(f"snapshots/{key}.json", blob(f"snapshots/{key}.bin", body["table"]))
+    for part in ("definitions", "snapshots", "sources"):
+        for path in (folder / part).glob("*"):
+            assert f"{part}/{path.name}" in named, f"{part}/{path.name} is named by nothing in the log"
+    return definitions
+
+
 def main(folder):
     folder = Path(folder)
     lines = [line for line in (folder / "log.jsonl").read_text("utf-8").splitlines() if line]
     version, last = linked(lines)
     heads = (folder / "heads").read_text("utf-8").split()
     assert heads[2:] == [str(version), last.hex()], f"the heads say {heads[2:]}, the log {version} {last.hex()}"
-    for path in (folder / "definitions").glob("*.bin"):
-        assert chain.blake3(path.read_bytes()).hex() == path.stem, f"{path.name} has other bytes"
     campaign = Campaign()
-    campaign.definitions = {path.stem: json.loads(path.read_text("utf-8"))
-                            for path in (folder / "definitions").glob("*.json")}
+    campaign.definitions = held(folder, lines)
     taken = units = 0
     for line in lines:
         event = json.loads(line)
         campaign.hear(event)
         if event["name"] == "snapshot.taken":
             key = event["body"]["occasion"]
-            stored = (folder / "snapshots" / f"{key}.bin").read_bytes()
-            assert chain.blake3(stored).hex() == event["body"]["table"], f"the table of {key} has other bytes"
             table = json.loads((folder / "snapshots" / f"{key}.json").read_text("utf-8"))
             found = first_difference(campaign.tables[key], table, key)
             assert found is None, f"computed here and stored: {found}"

@@ -35,7 +35,7 @@ mod tests;
 
 pub use amend::amend;
 pub use candidate::Ended;
-pub use decide::{corrects, decide};
+pub use decide::{corrects, decide, worth};
 pub use evolve::{evolve, evolve_listening};
 pub use forecast::prospect::{Missed, Prospect, Writing, prospect};
 pub use forecast::{Awaited, Forecast, Reminding, Slot, forecast};

@@ -59,6 +59,13 @@ impl Failure {
         self
     }
 
+    /// With something that is to be known besides, behind the cause.
+    #[must_use]
+    pub fn also(mut self, what: impl fmt::Display) -> Self {
+        self.why = Some(self.why.map_or_else(|| what.to_string(), |why| format!("{why} {what}")));
+        self
+    }
+
     /// With a way on.
     #[must_use]
     pub fn next(mut self, next: impl Into<String>) -> Self {

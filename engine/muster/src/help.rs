@@ -1,6 +1,6 @@
 //! The help of the command line in one language. What is said of verbs and arguments stands in the catalogue under ids made
 //! of what is typed: `help-case-receive` is the verb, `help-case-receive-way` its argument, with `-long` behind it what
-//! follows after a blank line. An argument of several verbs stands under the verb above them (`help-case-case`), or under
+//! follows after a blank line, with `-below` what stands below the options. An argument of several verbs stands under the verb above them (`help-case-case`), or under
 //! `help-every-` where it is one of many verbs. Headings are in the same language; clap has them in English alone.
 
 use clap::builder::{Resettable, StyledStr};
@@ -50,7 +50,7 @@ fn described(command: Command, path: &[String], say: &Lookup<'_>) -> Command {
     let command = command
         .about(text(say(&id)))
         .long_about(text(long(&id, say)))
-        .after_help(text(say(&format!("{id}-after"))))
+        .after_help(text(say(&format!("{id}-below"))))
         .mut_args(|argument| {
             let ids = argument_ids(path, argument.get_id().as_str());
             let Some(id) = ids.into_iter().find(|id| say(id).is_some()) else { return argument };
@@ -173,6 +173,9 @@ mod tests {
         (Language::En, include_str!("../../../proto/protocol/catalogue/en.ftl")),
     ];
 
+    /// What ends the ids of other texts of a verb.
+    const ENDINGS: [&str; 3] = ["", "-long", "-below"];
+
     /// Takes what describes a command and what is below it out of `entries`; `lacking` gets what has no text.
     fn take(
         command: &Command,
@@ -182,9 +185,12 @@ mod tests {
         lacking: &mut Vec<String>,
     ) {
         let arguments = command.get_arguments().map(|one| argument_ids(path, one.get_id().as_str()));
+        // The text of an argument of this name would be told as one of its verb's.
+        let taken_for = |one: &Arg| ENDINGS.contains(&format!("-{}", one.get_id()).as_str());
+        assert!(!command.get_arguments().any(taken_for), "{path:?} has an argument called like an ending");
         for ids in arguments.chain([vec![verb_id(path)]]) {
             match ids.iter().find(|id| entries.contains(*id)) {
-                Some(id) => taken.extend(["", "-long", "-after"].map(|end| format!("{id}{end}"))),
+                Some(id) => taken.extend(ENDINGS.map(|end| format!("{id}{end}"))),
                 None => lacking.push(ids[0].clone()),
             }
         }

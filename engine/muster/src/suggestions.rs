@@ -11,7 +11,8 @@ use muster_protocol::{id, say};
 use crate::words::glossary::Glossary;
 
 /// Tables that every campaign has, by the names that `muster show` takes.
-pub(crate) const TABLES: [&str; 5] = ["coverage", "evidence", "pledges", "programmes", "snapshots"];
+pub(crate) const TABLES: [&str; 9] =
+    ["appeals", "audit", "coverage", "evidence", "pledges", "points", "programmes", "snapshots", "vetoes"];
 /// Most files of a folder that are named in a hint.
 const FILES_MAX: usize = 12;
 
@@ -62,9 +63,12 @@ pub fn thing(known: &Glossary, name: &str) -> Option<String> {
 pub fn table(def: &Definition, name: &str) -> Option<String> {
     let duties = def.duties.iter().map(|duty| duty.id.clone());
     let selections = def.selections.iter().map(|selection| selection.id.clone());
-    let lists = def.lists.iter().map(|list| format!("coverage/{}", list.id));
+    let sheets = def.scores.iter().map(|sheet| sheet.id.clone());
+    let rounds = def.reviews.iter().map(|round| round.id.clone());
+    let lists = def.lists.iter().flat_map(|list| [list.id.clone(), format!("coverage/{}", list.id)]);
     let fixed = TABLES.into_iter().map(str::to_owned);
-    let all: Vec<String> = duties.chain(selections).chain(lists).chain(fixed).collect();
+    let all: Vec<String> =
+        duties.chain(selections).chain(sheets).chain(rounds).chain(lists).chain(fixed).collect();
     nearest(name, all.iter().map(String::as_str)).map(str::to_owned)
 }
 

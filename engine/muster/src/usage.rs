@@ -72,6 +72,12 @@ impl Typed {
 
     /// An argument with what it is, by its help.
     fn described(&self, argument: &str, lang: Language) -> String {
+        // One of several, written as one: `<--yes|--no>`.
+        let one_of = argument.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+        if let Some(all) = one_of.filter(|all| all.contains('|')) {
+            let all: Vec<String> = all.split('|').map(|one| self.described(one, lang)).collect();
+            return all.join(lang.say("or-between-alternatives"));
+        }
         let found = self.command.get_arguments().find(|known| known.to_string() == argument);
         let what = found.and_then(|found| help::argument(&self.names[1..], found.get_id().as_str(), lang));
         what.map_or_else(
@@ -243,6 +249,7 @@ mod tests {
     fn what_is_wrong_with_a_line_is_said_in_chinese() {
         for (line, said) in [
             ("muster submit", "还缺 --as <POST>（以什么岗位的名义）、<ITEM>"),
+            ("muster veto decide 1 --as x", "还缺 --yes（成立、同意）或 --no（不成立、不同意）"),
             ("muster submi x", "没有命令“submi”"),
             ("muster status --bogus", "没有参数“--bogus”"),
             ("muster init a b", "没有参数“b”"),

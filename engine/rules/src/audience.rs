@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::any_of;
-use muster_protocol::definition::{By, Calendar, Definition, Scope, Selector, Theme, Unit};
+use muster_protocol::definition::{By, Calendar, Definition, RaterGroup, Scope, Selector, Theme, Unit};
 use muster_protocol::event::{MembershipDates, OccasionPlanned};
 use muster_protocol::ids::{AudienceIx, ContactIx, GroupIx, RoleIx, UnitIx};
 use muster_protocol::item::OccasionKind;
@@ -167,6 +167,21 @@ pub fn raters(def: &Definition, role: RoleIx, day: Date) -> Vec<UnitIx> {
     let mut units: Vec<UnitIx> = through.into_values().map(|(_, unit)| unit).collect();
     units.sort_unstable();
     units
+}
+
+/// Whether the raters of a group answer as posts of the roster, each once: nobody needs a code, and a paper ballot is the one of its
+/// post.
+#[must_use]
+pub fn rates_by_post(def: &Definition, group: &RaterGroup) -> bool {
+    let scope = group.role.and_then(|role| def.roles.get(role.at())).map(|role| &role.scope);
+    !group.anonymous && matches!(scope, Some(Scope::Unit | Scope::Campaign(Some(_))))
+}
+
+/// Whether a post holds a role, for the campaign or for any unit.
+#[must_use]
+pub fn holds_role(def: &Definition, contact: ContactIx, role: RoleIx) -> bool {
+    let mut units = (0u32..).map(UnitIx).take(def.units.len());
+    units.any(|unit| contact_of(def, unit, role) == Some(contact))
 }
 
 /// The calendar of a group, or the campaign's.

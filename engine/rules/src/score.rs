@@ -8,6 +8,7 @@ pub mod corrections;
 mod counts;
 pub mod exact;
 pub mod facts;
+pub mod listing;
 pub mod rated;
 pub mod sessions;
 pub mod sheet;

@@ -1,8 +1,7 @@
 # Every sentence that a person reads, in English; the same ids stand in the file of the other language, in the same order.
 # Headings say which source says the sentences below them; a sentence that several say stands below the first.
 
-# Names where it is not known who will read them, or where a cell is the same in all languages.
-names-comma = 、
+# What stands between names in a row.
 list-comma = ,{" "}
 
 ## core: campaign/amend
@@ -236,6 +235,8 @@ review-round = review round
 group-of-raters = group of raters
 session = session
 raters-of-name-do-not-judge-their-own = raters of “{ $name }” do not judge their own unit: say of which unit they are (--unit)
+raters-of-name-answer-as-posts-without-codes = raters of “{ $name }” answer each as their own post, once and without a code: on the page of the post, or by rating cast --as POST
+paper-of-name-says-which-post-filled-it-in = raters of “{ $name }” answer each as their own post, once: the number of a paper ballot is the name of the post that filled it in, and “{ $number }” is no post of this group
 invite-1-to-ballots-max-raters-at-once = invite 1 to { $ballots_max } raters at once, not { $count }
 name-asks-for-a-comment-comment = “{ $name }” asks for a comment (--comment)
 a-ballot-has-1-to-answers-max-answers = a ballot has 1 to { $answers_max } answers, not { $count }
@@ -254,8 +255,8 @@ id-takes-no-sample-every-unit-is-looked = { $id } takes no sample: every unit is
 a-seed-has-1-to-word-max-bytes = a seed has 1 to { $word_max } bytes on one line
 it-was-drawn-already-one-draw-stands = { $round }/{ $session } was drawn already: one draw stands
 session-key-is-from-opens-to-due = session { $key } is from { $opens } to { $due }
-answer = answer
 name-is-answered-with-from-to-to-not = “{ $name }” is answered with { $from } to { $to }, not “{ $answer }”
+group-is-answered-with-one-of = “{ $group }” is answered with one of { $names }, not “{ $answer }”
 
 ## core: campaign/decide/launch
 
@@ -2255,7 +2256,8 @@ done-and-events-recorded = { $name }: { $events ->
         [one] { $events } event
        *[other] { $events } events
     } recorded (up to number { $position })
-its-number-and-what-decides-it = its number is { $number }: { $typed }
+its-number-and-what-decides-it = its number is { $number }: { $typed } (or --no in place of --yes)
+look-at-its-table-before-it-is-decided = Mind: a rule names who is proposed for this kind, and the snapshot that was named does not bear it out. It is proposed all the same; look at it before it is decided.
 these-units-were-drawn = drawn { $count } of { $among }: { $units }
 accepted = accepted
 
@@ -2927,16 +2929,38 @@ folder-with-events-and-snapshots = { $folder }: { $events ->
         [one] { $snapshots } snapshot
        *[other] { $snapshots } snapshots
     }
+the-log-names-what-is-not-there = the log names { $name }, which is not there: there is no whole bundle without it
+
+## muster: results/bundle/recomputation
+
 the-chain-holds-up-to-event = the chain holds up to event { $version }; { $tables ->
         [one] { $tables } table is the same again
        *[other] { $tables } tables are the same again
     }
 the-bundle-does-not-hold-at-event = the bundle does not hold at event { $at } of the campaign
+the-bundle-is-not-what-its-log-says = the bundle is not what its log says: { $count ->
+        [one] { $count } fault
+       *[other] { $count } faults
+    }
+a-line-of-the-log-is-no-event = a line of log.jsonl is no event
+an-event-is-missing = an event is missing
+an-event-is-of-another-campaign = the event is of another campaign than those before it
+the-log-holds-no-event = log.jsonl holds no event
+the-readable-part-of-an-event-differs = event { $version }: what stands in log.jsonl for reading is not what its bytes say (or another version of muster wrote it)
+a-file-of-the-bundle-differs = { $name } is not what the log says (or another version of muster wrote it)
+a-file-of-the-bundle-is-missing = { $name } is missing
+a-file-of-the-bundle-cannot-be-read = { $name } cannot be read: { $why }
+the-heads-say-another-end = the file heads says “{ $heads }”, and the log ends at event { $version } with { $hash }: it was cut, or heads is another's
+the-table-is-not-what-the-events-say = the table of { $key } is not what the events before it say
+the-log-names-no-such-file = { $name } is named by nothing in the log
 
 ## muster: results/export
 
 this-campaigns-file-has-no-score-sheet = this campaign's file has no score sheet
+there-is-no-score-sheet-id = there is no score sheet “{ $id }”
 the-files-name-must-end-in-xlsx-csv = the file's name must end in .xlsx, .csv, .html or .json
+gb18030-is-of-csv-alone = --gb18030 is of .csv alone: the other forms have an encoding of their own
+write-a-csv-or-leave-gb18030-out = write a .csv, or leave --gb18030 out
 the-campaigns-file-asks-for-no-export = the campaign's file asks for no export
 name-a-file-with-out = name a file: --out FILE
 title-of-a-category = { $title }: { $category }
@@ -2954,7 +2978,14 @@ page-of-pages = page { $page } of { $pages }
 ## muster: results/rollup
 
 path-is-no-signing-key = { $path } is no signing key
-there-is-no-such-snapshot = there is no such snapshot
+no-snapshot-was-taken = no snapshot was taken yet
+so-many-decisions-came-behind-the-snapshot = behind snapshot “{ $key }” { $later ->
+        [one] { $later } decision
+       *[other] { $later } decisions
+    } (approved vetoes, upheld appeals) came on “{ $name }”: what is signed would contradict them
+name-a-later-snapshot-or-take-one = name a later snapshot (muster snapshot list); where there is none, take one: muster snapshot take
+the-snapshot-has-no-such-sheet = snapshot “{ $key }” has no score sheet “{ $id }”
+the-snapshot-is-of-before-the-freeze = snapshot “{ $key }” is of before the freeze of “{ $name }” ({ $freeze }): its scores may still change and are not the final ones
 roll-up-written-with-its-key = { $out }: { $units ->
         [one] { $units } unit
        *[other] { $units } units
@@ -2971,6 +3002,7 @@ units-counted-on-line = { $name }: { $taken ->
         [one] { $taken } unit
        *[other] { $taken } units
     } counted on “{ $line }”
+units-before-it-are-counted = It stopped at unit { $code }: of { $all }, the { $nth } before it are counted. Mend it and take the whole in again; what is counted is not counted twice.
 
 ## muster: saved
 
@@ -3697,7 +3729,8 @@ path-size-bytes = { $path }: { $size ->
 
 ## muster: verb/people/filled
 
-write-name-count-such-as = write NAME=COUNT with a whole number, such as 照片=2
+write-name-count-such-as = write NAME=COUNT with a whole number, such as { $example }
+example-of-a-count = 照片=2
 
 ## muster: verb/people/items
 
@@ -3720,10 +3753,15 @@ round-all-ballots-new-of-them-new = { $round }: { $all ->
        *[other] { $all } ballots
     }, { $new } of them new
 the-table-has-no-head = the table has no head
-write-the-head-ballot-group-judged-answer = write the head: ballot,group,judged,answer
-row-row-lacks-its-ballot-group-judged-or = row { $row } lacks its ballot, group, judged or answer
-row-row-says-another-unit-of-the-same-ballot = row { $row }: ballot { $ballot } is of another unit in a row above
-complete-the-row-and-import-again = complete the row and import again
+the-head-in-a-row-lacks-columns = the head in row { $row } lacks: { $missing }
+write-the-head = write the head: { $head }
+the-row-lacks = it lacks: { $lacking }
+another-unit-of-the-same-ballot = the unit of ballot { $ballot } is another than in the rows before
+of-a-ballot = ballot { $number }: { $said }
+the-round-has-no-such-group = there is no group “{ $group }”, there are: { $groups }
+stopped-at-a-ballot = It stopped at ballot { $number } (row { $row }).
+no-ballot-was-taken-in = No ballot was taken in.
+so-many-ballots-were-taken-in-before = Of { $all }, the { $nth } before it were taken in; mend the table and import the whole of it again, what is in is not counted twice.
 count-ballots-of-name-do-not-say-whose = { $count ->
         [one] { $count } ballot of “{ $name }” does not say whose it is
        *[other] { $count } ballots of “{ $name }” do not say whose they are
@@ -3742,6 +3780,7 @@ the-codes-hold-but-no-link-was-made = the codes hold, but no link was made: { $w
 ## muster: verb/people/score
 
 write-a-number-such-as = write a number such as 18.5
+write-a-change-such-as = write how much it changes, such as 1.5 or -1.5
 
 ## muster: verb/people/show
 
@@ -3751,7 +3790,7 @@ nothing-was-written = (nothing was written)
 erased = (erased)
 there-is-no-snapshot-key-or-it-has = there is no snapshot “{ $key }”, or it has not been taken yet
 there-is-no-table-name = there is no table “{ $name }”
-name-a-duty-ledger-kind-of-case-or = name a duty, ledger, kind of case or selection, or one of { $tables }; visits are in `muster visits list`
+name-a-duty-ledger-kind-of-case-or = name a duty, ledger, kind of case, selection, score sheet, review round or list, or one of { $tables }; visits are in `muster visits list`
 
 ## muster: verb/people/solve
 
@@ -3797,8 +3836,6 @@ file-rows-rows-are-wrong-and-none-was = { $file }: { $rows ->
     } wrong, and none was imported
 more-more-are-not-listed = { $more } more are not listed
 fix-these-rows-and-import-again = fix these rows and import again
-the-table-lacks-the-columns-item-date-and = the table lacks the columns item, date and start
-let-the-first-row-say-item-date-start = let the first row say: item,date,start
 the-table-has-found-rows-at-most-visits = the table has { $found ->
         [one] { $found } row
        *[other] { $found } rows
@@ -4139,9 +4176,9 @@ take-another-campaign-or-dir = take another --campaign id or another --dir
 the-engine-does-not-hold-this-definition = the engine does not hold this definition
 run-launch-again = run `muster launch` again
 there-is-no-such-name = there is no such name
-why-lists-the-items-of-a-unit = `muster why UNIT`, such as `muster why 005`, lists the items of a unit
+why-lists-the-items-of-a-unit = `muster why UNIT`, such as `muster why 005`, lists the items of a unit, `muster snapshot list` the snapshots; score sheets, rounds, lists and what is in them are named in the campaign's file, or shown by `muster show` and their id
 its-state-does-not-allow-that = its state does not allow that
-look-at-its-story-with-why = look at its story: of an item with `muster why`, of an inspection, a review, scores or a list with `muster show` and its id
+look-at-its-story-with-why = look at its story: of an item with `muster why`, of an inspection, a review, scores or a list with `muster show` and its id in the campaign's file; numbers of points, vetoes and appeals are in `muster show points`, `vetoes`, `appeals`
 something-is-missing-wrong-or-too-much = something is missing, wrong or too much
 fix-what-is-named-and-send-again = fix what is named and send it again
 that-day-is-not-possible = that day is not possible
@@ -5318,7 +5355,12 @@ as-of-an-event = as of { $at } (event { $seen } of the campaign)
 for = for
 on-behalf = on behalf
 backdated = backdated
-overridden = overridden
+audited-above-a-ceiling = above a ceiling
+audited-unsigned-notices = decided over unsigned notices
+audited-corrected = taken back or corrected
+audited-amended = rules changed while it ran
+audited-appeal-upheld = appeal upheld
+audited-after-the-freeze = veto decided behind the freeze
 opened-again = opened again
 audited-erased = erased
 read-by-another = read by another
@@ -5381,8 +5423,8 @@ not-on-the-list = not on the list
 a-rule-only-names-candidates-the-approver-decides = a rule only names candidates: the approver decides
 unit-by-a-rule = { $unit } ({ $kind }: { $why })
 no-rule-names-anybody-else = no rule names anybody else
+the-table-does-not-say-so = its table does not say so
 the-rules-would-name-all = the rules would name: { $all }
-parts-semicolon = ；
 by-its-grade = grade { $grade }
 by-its-total = total { $total } { $compare } { $with }
 sheet = sheet
@@ -5436,6 +5478,10 @@ units-with-too-few-answers-yet = { $key } { $name }: { $count ->
         [one] { $count } unit has
        *[other] { $count } units have
     } too few answers yet (at least { $least }): { $units }
+units-with-too-few-answers-at-the-end = { $key } { $name } (over): { $count ->
+        [one] { $count } unit has
+       *[other] { $count } units have
+    } too few answers (at least { $least }): { $units }
 column-change-of-the-mean = change
 seed = seed
 drawn = drawn
@@ -5491,6 +5537,7 @@ on-time = on time
 completion-and-on-time = completion and on time
 cut-off-at-an-event = cut off at { $at } (event { $cutoff } of the campaign); definition { $definition }; roster { $roster }
 score-sheets-listed = score sheets: { $sheets }
+see-the-scores-of-a-sheet-at-that-time = the scores at that time: muster snapshot show { $key }/{ $sheet }
 what-differs = what
 before-column = before
 after-column = after
@@ -5763,7 +5810,7 @@ opened-later = opened later{" "}
 handed-in-3 = handed in{" "}
 reference-shown = ,{" "}
 backfilled = backfilled{" "}
-returned-item-now-due-due = returned { $item }, now due { $due }
+returned-item-now-due-due = returned { $item }, due { $due }
 accepted-4 = accepted{" "}
 closed-4 = closed{" "}
 late-5 = late{" "}
@@ -6147,7 +6194,7 @@ help-list-state-text = The statement; the text stays out of the log
 help-manuals = Write manual pages and completions, for packages
 help-manuals-folder = The folder to write to
 help-muster = Runs campaigns that a committee has written down in a file
-help-muster-after =
+help-muster-below =
     Exit codes:
     {"  "}0   fine
     {"  "}1   a fault in your file or data
@@ -6198,13 +6245,13 @@ help-rating-cast = Answer; once
 help-rating-cast-answers = Answers by unit, or by the goal's number
 help-rating-cast-ballot = The code that was given out
 help-rating-cast-comment = A comment; the text stays out of the log
-help-rating-cast-paper = Number of a paper ballot
+help-rating-cast-paper = Number of a paper ballot; where raters are not anonymous, the name of the post that filled it in
 help-rating-cast-unit = The unit that the rater of the paper ballot belongs to
 help-rating-draw = Draw units for an inspection; the seed is recorded
 help-rating-draw-round = The round
 help-rating-draw-seed = The seed; made at random where it is left out
 help-rating-group = The group of raters
-help-rating-import = Import paper ballots: columns ballot, group, judged, answer, and unit where the ballot says whose it is
+help-rating-import = Import paper ballots: columns ballot, group, judged, answer, and unit where the ballot says whose it is; where raters are not anonymous, ballot is the name of the post that filled it in
 help-rating-import-file = The table
 help-rating-invite = Invite raters: each a code with the link of the page, printed this once
 help-rating-invite-count = How many
@@ -6294,13 +6341,13 @@ help-snapshot = Snapshots: take one, list them, show one, compare two, export
 help-snapshot-diff = What differs between two
 help-snapshot-diff-after = The second
 help-snapshot-diff-before = The first
-help-snapshot-export = Export one
+help-snapshot-export = Export one: all tables of its sheets as xlsx, html or json; csv has the totals of the first sheet alone
 help-snapshot-export-gb18030 = Comma-separated text in GB18030, for old programs that want it
 help-snapshot-export-name = A sheet or snapshot; the first sheet as it stands by default
 help-snapshot-export-out = The file: .xlsx, .csv, .html or .json; without it, in this folder, those that the campaign's file asks for
 help-snapshot-list = List them
-help-snapshot-show = Show one, or a sheet of one
-help-snapshot-show-name = Its id
+help-snapshot-show = Show one: by its key what was done and on time, with a sheet (annual-freeze/annual) the scores as they were, with /lines behind it line by line
+help-snapshot-show-name = Its key, such as final, annual-freeze/annual or annual-freeze/annual/lines
 help-snapshot-take = Take one now
 help-snapshot-take-plan = The plan
 help-snapshot-take-title = What for, on a line

@@ -1,8 +1,7 @@
 # Every sentence that a person reads, in Chinese; the same ids stand in the file of the other language, in the same order.
 # Headings say which source says the sentences below them; a sentence that several say stands below the first.
 
-# Names where it is not known who will read them, or where a cell is the same in all languages.
-names-comma = 、
+# 一串名字之间用的标点。
 list-comma = 、
 
 ## core: campaign/amend
@@ -218,6 +217,8 @@ review-round = 评议
 group-of-raters = 评议组
 session = 场次
 raters-of-name-do-not-judge-their-own = “{ $name }”不评本单位，请写明评议人是哪个单位的（--unit）
+raters-of-name-answer-as-posts-without-codes = “{ $name }”实名评议，各人用自己的岗位答，一人一票，不用评议码：在岗位的页面上答，或者 rating cast --as 岗位
+paper-of-name-says-which-post-filled-it-in = “{ $name }”实名评议，一人一票：纸质票的票号写填票人的岗位名，“{ $number }”不是这组评议人的岗位
 invite-1-to-ballots-max-raters-at-once = 一次邀请1至{ $ballots_max }人，不能是{ $count }人
 name-asks-for-a-comment-comment = “{ $name }”要写评语（--comment）
 a-ballot-has-1-to-answers-max-answers = 一张票有1至{ $answers_max }个回答，不能是{ $count }个
@@ -236,8 +237,8 @@ id-takes-no-sample-every-unit-is-looked = “{ $name }”不抽样，全部都�
 a-seed-has-1-to-word-max-bytes = 随机种子是一行，1至{ $word_max }字节
 it-was-drawn-already-one-draw-stands = { $round }/{ $session }已经抽过，抽了不重抽
 session-key-is-from-opens-to-due = { $key }这一场是{ $opens }至{ $due }
-answer = 选项
 name-is-answered-with-from-to-to-not = “{ $name }”打{ $from }至{ $to }分，不能是“{ $answer }”
+group-is-answered-with-one-of = “{ $group }”可以答：{ $names }，不能是“{ $answer }”
 
 ## core: campaign/decide/launch
 
@@ -2117,7 +2118,8 @@ there-are-these = 现有活动：{ $names }
 done-before-and-not-again = { $name }：上次已经办成（到第{ $position }号事件），没有重办
 nothing-to-change-it-was-so = { $name }：没有变化，本来就是这样（第{ $position }号事件）
 done-and-events-recorded = { $name }：已办成，记录了{ $events }个事件（到第{ $position }号）
-its-number-and-what-decides-it = 编号 { $number }：{ $typed }
+its-number-and-what-decides-it = 编号 { $number }：{ $typed }（不成立、不同意的，--yes 换成 --no）
+look-at-its-table-before-it-is-decided = 注意：这一类按规则提名，写明的快照里这个单位不符合；照样提了，决定前先核对
 these-units-were-drawn = 从{ $among }个单位里抽出{ $count }个：{ $units }
 accepted = 已通过
 
@@ -2714,13 +2716,32 @@ there-is-more-than-excel-takes = 后面还有，Excel 放不下
 path-cannot-be-read-or-written = { $path } 读写不了
 audit-bundle-of-one-campaign = 一个活动的审计包
 folder-with-events-and-snapshots = { $folder }：{ $events }个事件，{ $snapshots }张快照
+the-log-names-what-is-not-there = 日志里提到的 { $name } 不在了：缺了它就不成审计包
+
+## muster: results/bundle/recomputation
+
 the-chain-holds-up-to-event = 链完整，到活动第{ $version }号事件；{ $tables }张快照复算一致
 the-bundle-does-not-hold-at-event = 审计包不对：活动第{ $at }号事件
+the-bundle-is-not-what-its-log-says = 审计包和其中的日志对不上：{ $count }处
+a-line-of-the-log-is-no-event = log.jsonl 里有一行不是事件
+an-event-is-missing = 缺一个事件
+an-event-is-of-another-campaign = 这个事件是另一个活动的
+the-log-holds-no-event = log.jsonl 里没有事件
+the-readable-part-of-an-event-differs = 第{ $version }号事件：log.jsonl 里供阅读的内容和它的字节对不上（或者是别的版本的 muster 写的）
+a-file-of-the-bundle-differs = { $name } 和日志对不上（或者是别的版本的 muster 写的）
+a-file-of-the-bundle-is-missing = 缺 { $name }
+a-file-of-the-bundle-cannot-be-read = 读不了 { $name }：{ $why }
+the-heads-say-another-end = heads 写的是“{ $heads }”，日志到第{ $version }号事件为止，散列值是 { $hash }：日志被截断了，或者 heads 不是这份日志的
+the-table-is-not-what-the-events-say = { $key } 的表和它之前的事件算出来的不一样
+the-log-names-no-such-file = 日志里没有提到 { $name }
 
 ## muster: results/export
 
 this-campaigns-file-has-no-score-sheet = 这个活动的文件里没有评分
+there-is-no-score-sheet-id = 没有评分表“{ $id }”
 the-files-name-must-end-in-xlsx-csv = 文件名的后缀要写 .xlsx、.csv、.html 或 .json
+gb18030-is-of-csv-alone = --gb18030 只用于 .csv：别的格式有自己的编码
+write-a-csv-or-leave-gb18030-out = 文件写成 .csv，或者去掉 --gb18030
 the-campaigns-file-asks-for-no-export = 活动文件没有写导出成什么
 name-a-file-with-out = 写明文件：--out 文件
 title-of-a-category = { $title }：{ $category }
@@ -2738,7 +2759,11 @@ page-of-pages = 第 { $page } 页，共 { $pages } 页
 ## muster: results/rollup
 
 path-is-no-signing-key = { $path } 不是签名密钥
-there-is-no-such-snapshot = 没有这张快照
+no-snapshot-was-taken = 还没有拍过快照
+so-many-decisions-came-behind-the-snapshot = 快照“{ $key }”之后，“{ $name }”又有{ $later }项决定（否决成立、申诉成立）：按它签名就和这些决定相抵触
+name-a-later-snapshot-or-take-one = 请用之后的快照（muster snapshot list），没有就先拍一张：muster snapshot take
+the-snapshot-has-no-such-sheet = 快照“{ $key }”里没有评分表“{ $id }”
+the-snapshot-is-of-before-the-freeze = 快照“{ $key }”拍在“{ $name }”冻结（{ $freeze }）之前：分数还会变，不能作为最后的得分上报
 roll-up-written-with-its-key = { $out }：{ $units }个单位，公钥 { $key }
 path-is-not-to-be-trusted = { $path } 不可信
 it-is-no-roll-up = 不是上报文件
@@ -2746,6 +2771,7 @@ key-or-signature-is-not-hexadecimal = 公钥或签名不是十六进制
 the-signature-does-not-fit-it-was-altered = 签名对不上：内容改过，或者不是这把钥匙签的
 the-signature-holds-for-units = { $name }：签名正确，{ $snapshot }，{ $units }个单位
 units-counted-on-line = { $name }：{ $taken }个单位计入“{ $line }”
+units-before-it-are-counted = 停在单位 { $code }：共{ $all }个单位，它之前的{ $nth }个已经计入；改好后整份再来一次，已计的不重复计
 
 ## muster: saved
 
@@ -3304,7 +3330,8 @@ path-size-bytes = { $path }：{ $size }字节
 
 ## muster: verb/people/filled
 
-write-name-count-such-as = 写 名称=数量，数量只能写整数，如 照片=2
+write-name-count-such-as = 写 名称=数量，数量只能写整数，如 { $example }
+example-of-a-count = 照片=2
 
 ## muster: verb/people/items
 
@@ -3324,10 +3351,15 @@ a-date-such-as-2014-05-20 = 日期（如 2014-05-20）
 write-judged-answer-such-as = 写 对象=答案，如 013=满意
 round-all-ballots-new-of-them-new = { $round }：{ $all }张票，新收{ $new }张
 the-table-has-no-head = 表里没有表头
-write-the-head-ballot-group-judged-answer = 表头写：票号,评议组,对象,答案
-row-row-lacks-its-ballot-group-judged-or = 第{ $row }行缺票号、评议组、对象或答案
-row-row-says-another-unit-of-the-same-ballot = 第{ $row }行：{ $ballot }号票的单位和前面的行不一样
-complete-the-row-and-import-again = 补齐这一行再导入
+the-head-in-a-row-lacks-columns = 第{ $row }行的表头缺：{ $missing }
+write-the-head = 表头写：{ $head }
+the-row-lacks = 缺：{ $lacking }
+another-unit-of-the-same-ballot = { $ballot }号票的单位和前面的行不一样
+of-a-ballot = { $number }号票：{ $said }
+the-round-has-no-such-group = 没有评议组“{ $group }”，有：{ $groups }
+stopped-at-a-ballot = 停在{ $number }号票（第{ $row }行）。
+no-ballot-was-taken-in = 一张也没有收。
+so-many-ballots-were-taken-in-before = 共{ $all }张，它之前的{ $nth }张已经收了；改好后整张表再导一次，收过的不会重复计。
 count-ballots-of-name-do-not-say-whose = “{ $name }”有{ $count }张票没写评议人的单位，一张也没录入
 raters-of-this-group-do-not-judge-their-own = 这一组不评本单位；不知道是哪个单位的票，给自己单位投的认不出来，算进去就收不回
 say-the-unit-or-that-it-is-unknown = 请写明评议人的单位（表里加一列 单位，单张票用 --unit），只用来核对，不进记录；票混在一个箱里、分不清单位的，加 --unit-unknown
@@ -3343,6 +3375,7 @@ the-codes-hold-but-no-link-was-made = 评议码有效，但链接没有发成：
 ## muster: verb/people/score
 
 write-a-number-such-as = 写数字，如 18.5
+write-a-change-such-as = 写加几分或减几分，如 1.5 或 -1.5
 
 ## muster: verb/people/show
 
@@ -3352,7 +3385,7 @@ nothing-was-written = （没有文字）
 erased = （原文已删除）
 there-is-no-snapshot-key-or-it-has = 没有快照“{ $key }”，或还没有拍
 there-is-no-table-name = 没有“{ $name }”这张表
-name-a-duty-ledger-kind-of-case-or = 写任务、台账、办件或评选的编号，或 { $tables }；走访看 muster visits list
+name-a-duty-ledger-kind-of-case-or = 写任务、台账、办件、评选、评分表、评议或名单的编号，或 { $tables }；走访看 muster visits list
 
 ## muster: verb/people/solve
 
@@ -3386,8 +3419,6 @@ row-row-one = 第{ $row }行：{ $one }
 file-rows-rows-are-wrong-and-none-was = { $file }：{ $rows }行有问题，一行都没有导入
 more-more-are-not-listed = 还有{ $more }处没有列出
 fix-these-rows-and-import-again = 改好这些行再导入
-the-table-lacks-the-columns-item-date-and = 表格没有“事项、日期、开始”这三列
-let-the-first-row-say-item-date-start = 第一行写：事项,日期,开始
 the-table-has-found-rows-at-most-visits = 表格有{ $found }行，最多{ $visits_fixed_max }行
 import-it-in-parts = 分几次导入
 item-is-no-item-write-it-like-contact = “{ $item }”不是走访事项，写成 contact-points.2014-q2/V03 这样
@@ -3668,9 +3699,9 @@ take-another-campaign-or-dir = 换一个 --campaign 编号，或换一个 --dir 
 the-engine-does-not-hold-this-definition = 引擎里没有这份定义
 run-launch-again = 重新运行 muster launch
 there-is-no-such-name = 没有这个名称
-why-lists-the-items-of-a-unit = 用 muster why 单位编码（如 muster why 005）列出这个单位的事项
+why-lists-the-items-of-a-unit = 事项用 muster why 单位编码（如 muster why 005）列出，快照用 muster snapshot list；评分表、评议、名单和其中各项的名称看活动文件，或者 muster show 加编号
 its-state-does-not-allow-that = 当前状态不允许这样做
-look-at-its-story-with-why = 看来龙去脉：事项用 muster why，检查、评议、评分和名单用 muster show，后面写编号（如 muster show supervision）
+look-at-its-story-with-why = 看来龙去脉：事项用 muster why，检查、评议、评分和名单用 muster show，后面写活动文件里的编号；打分、否决、申诉的编号看 muster show points、vetoes、appeals
 something-is-missing-wrong-or-too-much = 内容不齐、不对或超出
 fix-what-is-named-and-send-again = 按原因补上或改正，再办一次
 that-day-is-not-possible = 这一天不行
@@ -4712,7 +4743,12 @@ as-of-an-event = 截至 { $at }（活动第{ $seen }号事件）
 for = 代
 on-behalf = 代办
 backdated = 补录
-overridden = 越限或更正
+audited-above-a-ceiling = 超出上限
+audited-unsigned-notices = 有通知没签收，仍列入
+audited-corrected = 撤回或改过
+audited-amended = 运行中改了规则
+audited-appeal-upheld = 申诉成立，改分
+audited-after-the-freeze = 冻结后决定的否决
 opened-again = 退回或重办
 audited-erased = 删除
 read-by-another = 别人查看
@@ -4775,8 +4811,8 @@ not-on-the-list = 不列入
 a-rule-only-names-candidates-the-approver-decides = 按规则只提出人选；列不列入由批准的人定
 unit-by-a-rule = { $unit }（{ $kind }：{ $why }）
 no-rule-names-anybody-else = 按规则没有别的人选
+the-table-does-not-say-so = 表里不符合
 the-rules-would-name-all = 按规则可以提名：{ $all }
-parts-semicolon = ；
 by-its-grade = 等次 { $grade }
 by-its-total = 总分 { $total } { $compare } { $with }
 sheet = 评分表
@@ -4824,6 +4860,7 @@ mean = 平均
 too-few-not-shown = 人数不够，不显示
 invited-answered-online-and-on-paper = { $key } { $name }：邀请{ $invited }人，网上答{ $online }张，纸质{ $paper }张
 units-with-too-few-answers-yet = { $key } { $name }：{ $count }个单位还不够{ $least }份：{ $units }
+units-with-too-few-answers-at-the-end = { $key } { $name }（已结束）：{ $count }个单位不够{ $least }份：{ $units }
 column-change-of-the-mean = 变化
 seed = 种子
 drawn = 抽几家
@@ -4873,6 +4910,7 @@ on-time = 按时
 completion-and-on-time = 办结和按时
 cut-off-at-an-event = 截至 { $at }（活动第{ $cutoff }号事件）；定义 { $definition }；名册 { $roster }
 score-sheets-listed = 评分表：{ $sheets }
+see-the-scores-of-a-sheet-at-that-time = 那时的得分：muster snapshot show { $key }/{ $sheet }
 what-differs = 什么
 before-column = 前
 after-column = 后
@@ -5124,7 +5162,7 @@ opened-later = 补开{" "}
 handed-in-3 = 报送{" "}
 reference-shown = 、
 backfilled = 补录{" "}
-returned-item-now-due-due = 退回 { $item }，改为 { $due } 截止
+returned-item-now-due-due = 退回 { $item }，{ $due } 截止
 accepted-4 = 通过{" "}
 closed-4 = 办结{" "}
 late-5 = 逾期{" "}
@@ -5478,7 +5516,7 @@ help-list-state-text = 陈述；原文不进日志
 help-manuals = 写出手册页和命令补全，打包用
 help-manuals-folder = 写到这个文件夹
 help-muster = 让一份写好的活动方案自己走完全程
-help-muster-after =
+help-muster-below =
     退出码
     {"  "}0   正常
     {"  "}1   文件或数据有错
@@ -5529,13 +5567,13 @@ help-rating-cast = 投票；一人一次
 help-rating-cast-answers = 答案，如 013=满意，目标问卷用序号 1=满意
 help-rating-cast-ballot = 评议码
 help-rating-cast-comment = 评语；原文不进日志
-help-rating-cast-paper = 纸质票的票号
+help-rating-cast-paper = 纸质票的票号；实名评议的写填票人的岗位名
 help-rating-cast-unit = 纸质票的评议人是哪个单位的
 help-rating-draw = 督查抽样；种子记下来，谁都能重抽
 help-rating-draw-round = 评议，如 supervision
 help-rating-draw-seed = 种子；不写就随机生成
 help-rating-group = 评议组
-help-rating-import = 导入纸质票：表头 票号、评议组、对象、答案；票上写了评议人单位的，加一列 单位
+help-rating-import = 导入纸质票：表头 票号、评议组、对象、答案；票上写了评议人单位的，加一列 单位；实名评议的，票号写填票人的岗位名
 help-rating-import-file = csv 或 xlsx
 help-rating-invite = 邀请评议人：每人一个评议码和网页链接，只显示这一次
 help-rating-invite-count = 几人
@@ -5625,13 +5663,13 @@ help-snapshot = 快照：拍、列、看、比、导出
 help-snapshot-diff = 比两张
 help-snapshot-diff-after = 后一张
 help-snapshot-diff-before = 前一张
-help-snapshot-export = 导出：xlsx、csv、html 或 json
+help-snapshot-export = 导出一张快照的各评分表：xlsx、html、json 是全部表，csv 只有第一张评分表的总分
 help-snapshot-export-gb18030 = csv 用 GB18030，给只认它的旧软件
 help-snapshot-export-name = 评分表或快照；不写就是第一张评分表的现状
 help-snapshot-export-out = 写到哪个文件：.xlsx、.csv、.html、.json；不写就按活动文件的“导出”写到当前文件夹
 help-snapshot-list = 列出
-help-snapshot-show = 看一张，如 final 或 annual-freeze/annual
-help-snapshot-show-name = 编号
+help-snapshot-show = 看一张：只写编号是办结和按时的进度，加上评分表（annual-freeze/annual）是那时的得分，再加 /lines 是逐项
+help-snapshot-show-name = 编号，如 final、annual-freeze/annual、annual-freeze/annual/lines
 help-snapshot-take = 现在就拍
 help-snapshot-take-plan = 快照编号，如 final
 help-snapshot-take-title = 为什么拍，一行话

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::service_year;
 use crate::file::demo;
-use crate::program::{Ended, command, muster, run, script};
+use crate::program::{Ended, command, copy, muster, run, script};
 use crate::site::{EN, START, Site, on, text};
 
 /// Checks a bundle with the independent program.
@@ -53,6 +53,102 @@ fn one_byte_of_the_bundle_changed_is_found_by_both() {
     let printed = muster(["audit", "recompute", text(&folder)]).with(1);
     assert!(printed.stderr.contains("does not hold"), "{}", printed.stderr);
     assert_ne!(audited(&folder).code, Some(0));
+}
+
+/// The bundle with one thing done to it.
+struct Tampered<'a> {
+    what: &'a str,
+    /// What the program's own check says of it.
+    told: &'a str,
+    done: &'a dyn Fn(&Path),
+}
+
+fn edit(path: &Path, change: impl FnOnce(String) -> String) {
+    fs::write(path, change(fs::read_to_string(path).unwrap())).unwrap();
+}
+
+/// The log with the last record taken off, as if it had not happened.
+fn cut(log: String) -> String {
+    let record = |line: &str| serde_json::from_str::<Value>(line).unwrap()["record"]["first"].clone();
+    let last = record(log.lines().last().unwrap());
+    log.split_inclusive('\n').filter(|line| record(line) != last).collect()
+}
+
+/// The first points that were given are others in what people read; the bytes say what they said.
+fn other_points(log: String) -> String {
+    let at = log.find("score.given").unwrap();
+    let points = at + log[at..].find("\"points\":").unwrap() + "\"points\":".len();
+    let digits = log[points..].find(|c: char| !c.is_ascii_digit()).unwrap();
+    format!("{}{}{}", &log[..points], "145550", &log[points + digits..])
+}
+
+/// Whoever audits reads what stands beside the bytes: it is what the bytes say, all of it is there, and nothing else.
+#[test]
+fn what_is_cut_altered_or_missing_beside_the_bytes_is_found_by_both() {
+    let (home, whole) = bundle();
+    let first = |folder: &Path, part: &str, ending: &str| {
+        let mut all: Vec<PathBuf> =
+            fs::read_dir(folder.join(part)).unwrap().map(|it| it.unwrap().path()).collect();
+        all.sort();
+        all.into_iter().find(|path| path.to_string_lossy().ends_with(ending)).unwrap()
+    };
+    let tampered = [
+        Tampered { what: "cut", told: "the file heads says", done: &|it| edit(&it.join("log.jsonl"), cut) },
+        Tampered {
+            what: "points",
+            told: "for reading is not what its bytes say",
+            done: &|it| edit(&it.join("log.jsonl"), other_points),
+        },
+        Tampered {
+            what: "table",
+            told: "is not what the log says",
+            done: &|it| {
+                edit(&first(it, "snapshots", ".json"), |text| {
+                    text.replacen("\"expected\": ", "\"expected\": 1", 1)
+                });
+            },
+        },
+        Tampered {
+            what: "definition",
+            told: "is not what the log says",
+            done: &|it| {
+                edit(&first(it, "definitions", ".json"), |text| {
+                    text.replacen("\"year\": 2014", "\"year\": 2015", 1)
+                });
+            },
+        },
+        Tampered {
+            what: "source",
+            told: "is not what the log says",
+            done: &|it| edit(&first(it, "sources", ".yaml"), |text| text + "# \n"),
+        },
+        Tampered {
+            what: "missing",
+            told: ".bin is missing",
+            done: &|it| fs::remove_file(first(it, "snapshots", ".bin")).unwrap(),
+        },
+        Tampered {
+            what: "stray",
+            told: "named by nothing in the log",
+            done: &|it| fs::write(it.join("snapshots/of-nobody.json"), "{}").unwrap(),
+        },
+    ];
+    for Tampered { what, told, done } in tampered {
+        let folder = home.path().join(what);
+        copy(&whole, &folder);
+        done(&folder);
+        let ended = muster(["audit", "recompute", text(&folder)]).with(1);
+        assert!(ended.stderr.contains(told), "{what}: {}", ended.stderr);
+        assert_ne!(audited(&folder).code, Some(0), "{what}");
+    }
+}
+
+/// The other program reads bodies, definitions and tables by themselves: each golden sample fits its bytes, and none does of
+/// which a number or a text is another.
+#[test]
+fn the_other_program_holds_what_is_read_to_its_bytes() {
+    let ended = run(script("spelled.py"), Vec::new()).with(0);
+    assert!(ended.stdout.contains("samples fit their bytes"), "{}", ended.stdout);
 }
 
 /// The whole log replayed decides and sends nothing, and twice it comes to the same; computing a year again reads and writes
@@ -219,6 +315,11 @@ fn the_files_that_the_campaigns_file_asks_for_come_without_a_name_and_a_table_in
     let (old, _, faulty) = encoding_rs::GB18030.decode(&bytes);
     assert!(!faulty && old.contains("长津建工"), "{old}");
     assert_eq!(plain.trim_start_matches('\u{feff}'), old);
+    let words = ["score", "export", "annual", "--gb18030", "--out", "old.xlsx", "--dir", text(&dir)];
+    let mut workbook = command(words);
+    workbook.current_dir(home.path());
+    assert!(run(workbook, Vec::new()).with(2).stderr.contains("--gb18030"));
+    assert!(!home.path().join("old.xlsx").exists());
 }
 
 /// The year's scores, signed; the file and the public key.
@@ -265,7 +366,8 @@ fn a_roll_up_is_taken_in_by_another_muster_as_points_of_a_line() {
         let row = rows.iter().find(|row| row[2]["en"].as_str().unwrap().starts_with(&format!("{code} ")));
         let found: f64 = row.unwrap()[4]["en"].as_str().unwrap().parse().unwrap();
         // A hundred points are 20 here, half up to hundredths, and never more.
-        let wanted = ((unit["total"].as_i64().unwrap() * 2 / 5 + 1) / 2).min(2_000);
+        let total: f64 = unit["total"].as_str().unwrap().parse().unwrap();
+        let wanted = (((total * 100.0).round() as i64 * 2 / 5 + 1) / 2).min(2_000);
         assert!((found * 100.0 - wanted as f64).abs() < 0.01, "{code}: {found} for {unit}");
     }
 }

@@ -34,7 +34,7 @@ const READS: [&str; 18] = [
     "engine/muster/src/verb/file/preview/behaviour.rs",
     "engine/muster/src/verb/operate/config.rs",
     "engine/muster/src/verb/people/case.rs",
-    "engine/muster/src/verb/people/rating.rs",
+    "engine/muster/src/verb/people/rating/import.rs",
     "engine/muster/src/verb/people/visits.rs",
     "engine/muster/src/verb/people/visits/import.rs",
     "engine/rules/src/message.rs",

@@ -32,6 +32,7 @@ use muster_protocol::refs::{Ids, Numbers, Unnamed, Words};
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
 
+pub use judging::worth;
 pub use review::corrects;
 
 use super::rights::Issuer;

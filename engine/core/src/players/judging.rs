@@ -54,7 +54,7 @@ impl Players {
         acts
     }
 
-    /// Just enough paper ballots.
+    /// Just enough paper ballots; who answers as a post does so once.
     fn ballots(&self, round: &ReviewRound, group: &RaterGroup, session: &str, day: Date) -> Vec<Act> {
         let about: Vec<(String, Option<UnitIx>)> = match round.subject {
             Subject::Units(audience) => {
@@ -68,7 +68,8 @@ impl Players {
         };
         let Some(actor) = group.role.and_then(|role| self.holder(role, None)) else { return Vec::new() };
         let mut acts = Vec::new();
-        for ballot in 1..=u32::from(group.at_least) {
+        let by_post = audience::rates_by_post(&self.def, group);
+        for ballot in 1..=if by_post { 1 } else { u32::from(group.at_least) } {
             let answers = about
                 .iter()
                 .take(ANSWERS_MAX)
@@ -77,7 +78,7 @@ impl Players {
                 round: round.id.clone(),
                 session: Some(session.to_owned()),
                 group: group.name.clone(),
-                ballot: Ballot::Paper(format!("{session}-{ballot:03}")),
+                ballot: if by_post { Ballot::Post } else { Ballot::Paper(format!("{session}-{ballot:03}")) },
                 answers: answers.collect(),
                 comment: None,
                 unit: None,

@@ -2,7 +2,8 @@
 
 use muster_core::campaign::Issuer;
 use muster_protocol::command::{Command, Judge, Origin};
-use muster_protocol::ids::CampaignId;
+use muster_protocol::definition::{Definition, Right};
+use muster_protocol::ids::{CampaignId, RoleIx};
 use muster_protocol::{any_of, say};
 
 use super::connection::{Connection, Make, Submitted};
@@ -159,10 +160,17 @@ pub async fn submit_to(
     let numbered = numbered(&command);
     submit_and_report(out, connection, campaign.clone(), by, command).await?;
     if let Some(numbered) = numbered
-        && let Some(number) = numbered.number(connection, &campaign).await
+        && let Some(row) = numbered.row(connection, &campaign).await
+        && let Some(number) = row.first().map(|number| number.en.as_str())
     {
-        let typed = numbered.typed.replace("{}", &number);
+        let def = definitions::of(connection, &campaign).await?;
+        let by = def.as_ref().and_then(|def| numbered.by(def)).unwrap_or("POST");
+        let typed = format!("{} --as {by}", numbered.typed.replace("{}", number));
         out.data(say!(out.lang, "its-number-and-what-decides-it", number, typed))?;
+        let doubted = out.lang.say("the-table-does-not-say-so");
+        if row.iter().any(|cell| cell.say(out.lang).ends_with(doubted)) {
+            out.talk(out.lang.say("look-at-its-table-before-it-is-decided"));
+        }
     }
     Ok(Exit::Fine)
 }
@@ -172,31 +180,66 @@ struct Numbered {
     table: String,
     unit: String,
     typed: &'static str,
+    decides: Decides,
+}
+
+/// Who decides on it.
+enum Decides {
+    /// A role with this right.
+    Right(Right),
+    /// The role that answers the appeals of this sheet.
+    Appeals(String),
+    /// The role that approves this list.
+    List(String),
 }
 
 /// What is proposed or appealed against is decided on by its number, which the log counts and no event says.
 fn numbered(command: &Command) -> Option<Numbered> {
     let Command::Judge(judge) = command else { return None };
-    let (table, backed, typed) = match judge {
-        Judge::ProposeVeto(backed, ..) => ("vetoes", backed, "muster veto decide {} --yes"),
-        Judge::Appeal(on) => ("appeals", &on.backed, "muster appeal answer {} --yes --change 1.5"),
-        Judge::Propose(body) => (body.list.as_str(), &body.backed, "muster list decide {} --yes"),
+    let (table, backed, typed, decides) = match judge {
+        Judge::ProposeVeto(backed, ..) => {
+            ("vetoes", backed, "muster veto decide {} --yes", Decides::Right(Right::Veto))
+        }
+        Judge::Appeal(on) => {
+            let typed = "muster appeal answer {} --yes --change 1.5";
+            ("appeals", &on.backed, typed, Decides::Appeals(on.sheet.clone()))
+        }
+        Judge::Propose(body) => {
+            let (list, typed) = (body.list.as_str(), "muster list decide {} --yes");
+            (list, &body.backed, typed, Decides::List(list.to_owned()))
+        }
         any_of! { Judge:
             Give Deduct Add Withdraw DecideVeto Invite Rate Draw AnswerAppeal State Publish DecideList
             Snapshot
         } => return None,
     };
-    Some(Numbered { table: table.to_owned(), unit: backed.unit.clone(), typed })
+    Some(Numbered { table: table.to_owned(), unit: backed.unit.clone(), typed, decides })
 }
 
 impl Numbered {
-    /// The number of the last line of its table that is about the unit; none where the table is not shown to who gave it.
-    async fn number(&self, connection: &Connection, campaign: &CampaignId) -> Option<String> {
+    /// The last line of its table that is about the unit, with its number in front; none where the table is not shown to who gave it.
+    async fn row(&self, connection: &Connection, campaign: &CampaignId) -> Option<Vec<LocalizedText>> {
         let shown = connection.show(campaign, &self.table).await.ok()??;
         let who = format!("{} ", self.unit);
         let theirs = |row: &&Vec<LocalizedText>| row.iter().any(|cell| cell.en.starts_with(&who));
-        let row = shown.rows.iter().rfind(theirs)?;
-        row.first().map(|number| number.en.clone())
+        shown.rows.iter().rfind(theirs).cloned()
+    }
+
+    /// Who decides on it, as people call the role.
+    fn by<'d>(&self, def: &'d Definition) -> Option<&'d str> {
+        let role = |ix: RoleIx| def.roles.get(ix.at());
+        let found = match &self.decides {
+            Decides::Right(right) => def.roles.iter().find(|role| role.can.contains(right)),
+            Decides::Appeals(id) => {
+                let sheet = def.scores.iter().find(|sheet| sheet.id == *id);
+                sheet.and_then(|sheet| role(sheet.appeals.as_ref()?.by))
+            }
+            Decides::List(id) => {
+                let list = def.lists.iter().find(|list| list.id == *id);
+                list.and_then(|list| role(list.approve))
+            }
+        };
+        found.map(|role| role.name.as_str())
     }
 }
 
@@ -244,9 +287,10 @@ async fn acting(
 
 #[cfg(test)]
 mod tests {
-    use muster_protocol::command::{ChangeVisit, VisitChange};
+    use muster_protocol::command::{Backed, ChangeVisit, OnLine, Propose, VisitChange};
 
     use super::*;
+    use crate::embedded;
 
     #[test]
     fn a_receipt_says_what_was_done_and_not_how_it_is_typed() {
@@ -256,6 +300,26 @@ mod tests {
         let item = "contact-points.2014-05/101".parse().unwrap();
         let confirm = Command::ChangeVisit(ChangeVisit { item, change: VisitChange::Confirm });
         assert_eq!(said(&confirm), ["确认走访", "visit confirmed"]);
+    }
+
+    #[test]
+    fn what_decides_on_a_proposal_names_who_decides() {
+        let def = muster_core::definition::compile(&embedded::files()).definition.unwrap();
+        let backed = || Backed { unit: "108".to_owned(), evidence: Vec::new(), reason: None };
+        let line = "督查扣分".to_owned();
+        let propose = |list: &str| {
+            let (list, kind) = (list.to_owned(), "k".to_owned());
+            Judge::Propose(Propose { list, kind, backed: backed(), code: None, snapshot: None })
+        };
+        for judge in [
+            Judge::ProposeVeto(backed(), "annual".to_owned(), "事故".to_owned()),
+            Judge::Appeal(OnLine { backed: backed(), sheet: "annual".to_owned(), line }),
+            propose("commend"),
+        ] {
+            let numbered = numbered(&Command::Judge(judge)).unwrap();
+            assert_eq!(numbered.by(&def), Some("领导小组"), "{}", numbered.typed);
+        }
+        assert_eq!(numbered(&Command::Judge(propose("nobody"))).unwrap().by(&def), None);
     }
 
     #[test]

@@ -3,13 +3,13 @@
 mod page;
 mod workbook;
 
-use muster_protocol::catalogue::LocalizedText;
+use muster_protocol::catalogue::{Language, Listed, LocalizedText};
 use muster_protocol::say;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use muster_protocol::definition::{Definition, ExportKind};
+use muster_protocol::definition::{Definition, ExportKind, ScoreSheet};
 use muster_protocol::ids::CampaignId;
 use muster_server::read::tables::TableView;
 
@@ -21,7 +21,7 @@ use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
-use muster_protocol::catalogue::Language;
+use crate::suggestions;
 
 /// Where to, and of what.
 #[derive(Debug, Args)]
@@ -56,6 +56,23 @@ pub(crate) fn with_sheet(
     })
 }
 
+/// The sheet of this id.
+///
+/// # Errors
+/// [`Failure`] with the sheets that there are.
+pub(crate) fn known_sheet<'d>(
+    lang: Language,
+    def: &'d Definition,
+    id: &str,
+) -> Result<&'d ScoreSheet, Failure> {
+    def.scores.iter().find(|sheet| sheet.id == id).ok_or_else(|| {
+        let ids: Vec<&str> = def.scores.iter().map(|sheet| sheet.id.as_str()).collect();
+        let listed = say!(lang, "score-sheets-listed", sheets: Listed(&ids));
+        let next = suggestions::hint(lang, id, ids.iter().copied(), &listed);
+        Failure::new(Exit::Fault, say!(lang, "there-is-no-score-sheet-id", id)).next(next)
+    })
+}
+
 impl Run for Export {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         with_sheet(out, &self.target, self.name.as_deref(), async |connection, campaign, name| {
@@ -70,6 +87,7 @@ impl Run for Export {
                 let next = out.lang.say("name-a-file-with-out");
                 return Err(Failure::new(Exit::Usage, what).next(next).into());
             }
+            self.encoded(out.lang, &paths)?;
             for path in &paths {
                 let bytes = self.written(out.lang, &def.name, &tables, path)?;
                 files::replace(out.lang, path, &bytes)?;
@@ -81,6 +99,16 @@ impl Run for Export {
 }
 
 impl Export {
+    /// Refuses another encoding where nothing would be written in it.
+    fn encoded(&self, lang: Language, paths: &[PathBuf]) -> Result<(), Failure> {
+        let is_text = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "csv");
+        if !self.gb18030 || paths.iter().any(is_text) {
+            return Ok(());
+        }
+        let what = lang.say("gb18030-is-of-csv-alone");
+        Err(Failure::new(Exit::Usage, what).next(lang.say("write-a-csv-or-leave-gb18030-out")))
+    }
+
     /// The tables as the file's name wants them.
     fn written(
         &self,

@@ -4,9 +4,11 @@ use muster_protocol::say;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use muster_core::definition::decimal;
 use muster_protocol::command::{Backed, Command, Judge, OnLine};
-use muster_protocol::definition::Decimal;
-use muster_protocol::ids::Digest;
+use muster_protocol::definition::{Decimal, Definition};
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::{CampaignId, Digest, Position, Version};
 use muster_protocol::item::Evidence;
 use muster_protocol::table::SnapshotTable;
 use ring::rand::SystemRandom;
@@ -24,6 +26,12 @@ use crate::results::export;
 use crate::run::Run;
 use crate::saved;
 use muster_protocol::catalogue::Language;
+
+/// Events that are asked for at once.
+const PAGE: usize = 1_000;
+
+/// A hundredth of a point, in ten-thousandths.
+const HUNDREDTH: i64 = Decimal::ONE.0 / 100;
 
 /// What is signed: everything in the file but the signature, as it is written here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,8 +52,10 @@ struct Signed {
 struct Unit {
     code: String,
     name: String,
-    total: Option<i64>,
-    rank: u32,
+    /// As people write it: `87.77`; none where nothing judges the unit.
+    total: Option<String>,
+    /// None without a total.
+    rank: Option<u32>,
     grade: Option<String>,
 }
 
@@ -112,40 +122,23 @@ impl Run for Sign {
     fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         export::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, id, sheet| {
             let def = definitions::in_force(out.lang, connection, id).await?;
+            let sheet = export::known_sheet(out.lang, &def, sheet)?;
             let missing = || {
-                let what = out.lang.say("there-is-no-such-snapshot");
+                let what = match &self.snapshot {
+                    Some(key) => say!(out.lang, "there-is-no-snapshot-key-or-it-has", key),
+                    None => out.lang.say("no-snapshot-was-taken").to_owned(),
+                };
                 Failure::new(Exit::Fault, what).next("muster snapshot list")
             };
             let ranking = connection.ranking(id, self.snapshot.as_deref()).await?.ok_or_else(missing)?;
             let bytes = connection.blob(ranking.digest).await?.ok_or_else(missing)?;
             let table = SnapshotTable::from_bytes(&bytes)?;
-            let known = def.scores.iter().find(|known| known.id == sheet).ok_or_else(missing)?;
-            let of = table.sheets.iter().find(|of| of.sheet == sheet).ok_or_else(missing)?;
-            let units = of.rows.iter().map(|row| Unit {
-                code: row.unit.to_string(),
-                name: def
-                    .unit_by_code(&row.unit)
-                    .and_then(|ix| def.units.get(ix.at()))
-                    .map_or_else(String::new, |unit| unit.name.clone()),
-                total: row.total,
-                rank: row.rank,
-                grade: row
-                    .grade
-                    .and_then(|at| known.grades.get(usize::from(at)))
-                    .map(|grade| grade.name.clone()),
-            });
-            let scores = Signed {
-                campaign: id.to_string(),
-                name: def.name.clone(),
-                feeds: known.feeds.clone(),
-                sheet: sheet.to_owned(),
-                full: known.total.to_string(),
-                snapshot: table.occasion.to_string(),
-                cutoff: table.cutoff.0,
-                definition: table.definition,
-                table: ranking.digest,
-                units: units.collect(),
-            };
+            // Names of grades and the whole of a sheet are those of the file under which it was taken.
+            let then = connection.blob(table.definition).await?.ok_or_else(missing)?;
+            let then = Definition::from_bytes(&then)?;
+            let scores = of_table(out.lang, (&then, id), &table, (&sheet.id, ranking.digest))?;
+            let later = decided_later(connection, id, &table, &sheet.id).await?;
+            not_contradicted(out.lang, &scores, &sheet.name, later)?;
             let signer = signer(out.lang, &self.key)?;
             let signature = hex::encode(signer.sign(&serde_json::to_vec(&scores)?));
             let key = hex::encode(signer.public_key());
@@ -155,6 +148,113 @@ impl Run for Sign {
             out.data(say!(out.lang, "roll-up-written-with-its-key", out = to, #units = units, key))?;
             Ok(Exit::Fine)
         })
+    }
+}
+
+/// What is signed of a sheet in a snapshot: final scores are those of its freeze and behind it.
+fn of_table(
+    lang: Language,
+    (def, campaign): (&Definition, &CampaignId),
+    table: &SnapshotTable,
+    (id, digest): (&str, Digest),
+) -> Result<Signed, Failure> {
+    let key = &table.occasion;
+    let list = |what: String| Failure::new(Exit::Fault, what).next("muster snapshot list");
+    let known = def.scores.iter().find(|known| known.id == id);
+    let of = known.zip(table.sheets.iter().find(|of| of.sheet == id));
+    let (sheet, of) = of.ok_or_else(|| list(say!(lang, "the-snapshot-has-no-such-sheet", key, id)))?;
+    if of.frozen.is_none() {
+        let (name, freeze) = (&sheet.name, sheet.freeze);
+        return Err(list(say!(lang, "the-snapshot-is-of-before-the-freeze", key, name, freeze)));
+    }
+    let units = of.rows.iter().map(|row| Unit {
+        code: row.unit.to_string(),
+        name: def
+            .unit_by_code(&row.unit)
+            .and_then(|ix| def.units.get(ix.at()))
+            .map_or_else(String::new, |unit| unit.name.clone()),
+        total: row.total.map(|hundredths| Decimal(hundredths.saturating_mul(HUNDREDTH)).to_string()),
+        rank: (row.rank > 0).then_some(row.rank),
+        grade: row.grade.and_then(|at| sheet.grades.get(usize::from(at))).map(|grade| grade.name.clone()),
+    });
+    Ok(Signed {
+        campaign: campaign.to_string(),
+        name: def.name.clone(),
+        feeds: sheet.feeds.clone(),
+        sheet: sheet.id.clone(),
+        full: sheet.total.to_string(),
+        snapshot: table.occasion.to_string(),
+        cutoff: table.cutoff.0,
+        definition: table.definition,
+        table: digest,
+        units: units.collect(),
+    })
+}
+
+/// Refuses to sign what was decided otherwise since.
+fn not_contradicted(lang: Language, scores: &Signed, name: &str, later: usize) -> Result<(), Failure> {
+    if later == 0 {
+        return Ok(());
+    }
+    let key = &scores.snapshot;
+    let what = say!(lang, "so-many-decisions-came-behind-the-snapshot", key, #later = later, name);
+    Err(Failure::new(Exit::Fault, what).next(lang.say("name-a-later-snapshot-or-take-one")))
+}
+
+/// Decisions by which the scores of a sheet come out otherwise than in a table of before them.
+struct Decisions<'a> {
+    sheet: &'a str,
+    cutoff: Version,
+    /// The sheets of vetoes and of appeals, by their numbers.
+    vetoes: Vec<String>,
+    appeals: Vec<String>,
+    later: usize,
+}
+
+impl Decisions<'_> {
+    fn hear(&mut self, version: Version, said: &NamedEvent) {
+        let sheet = |of: &[String], number: u32| {
+            let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+            at.and_then(|at| of.get(at).cloned())
+        };
+        let decided = if let NamedEvent::VetoProposed(body) = said {
+            self.vetoes.push(body.sheet.clone());
+            None
+        } else if let NamedEvent::AppealFiled(body) = said {
+            self.appeals.push(body.sheet.clone());
+            None
+        } else if let NamedEvent::VetoDecided(body) = said {
+            sheet(&self.vetoes, body.veto).filter(|_| body.approved)
+        } else if let NamedEvent::AppealAnswered(body) = said {
+            sheet(&self.appeals, body.appeal).filter(|_| body.upheld)
+        } else {
+            None
+        };
+        if self.cutoff < version && decided.is_some_and(|sheet| sheet == self.sheet) {
+            self.later += 1;
+        }
+    }
+}
+
+/// How many vetoes were approved and appeals upheld on a sheet behind the cut-off of a table: what is signed would contradict them.
+async fn decided_later(
+    connection: &Connection,
+    campaign: &CampaignId,
+    table: &SnapshotTable,
+    sheet: &str,
+) -> Result<usize, Failure> {
+    let (vetoes, appeals) = (Vec::new(), Vec::new());
+    let mut decisions = Decisions { sheet, cutoff: Version(table.cutoff.0), vetoes, appeals, later: 0 };
+    let mut after = Position(0);
+    loop {
+        let rows = connection.events(after, PAGE).await?;
+        let Some(end) = rows.last().map(|row| row.position) else { return Ok(decisions.later) };
+        for row in rows.iter().filter(|row| row.campaign == *campaign) {
+            if let Ok(said) = row.named() {
+                decisions.hear(row.version, &said);
+            }
+        }
+        after = end;
     }
 }
 
@@ -174,6 +274,10 @@ fn checked(lang: Language, path: &Path, key: &str) -> Result<Signed, Failure> {
     UnparsedPublicKey::new(&ED25519, public)
         .verify(&said, &signature)
         .map_err(|_| wrong(lang.say("the-signature-does-not-fit-it-was-altered")))?;
+    let totals = file.scores.units.iter().filter_map(|unit| unit.total.as_deref());
+    if totals.chain([file.scores.full.as_str()]).any(|number| decimal(number).is_none()) {
+        return Err(wrong(no_file));
+    }
     Ok(file.scores)
 }
 
@@ -201,17 +305,22 @@ impl Run for TakeIn {
                 def.scores.iter().filter(|known| known.id == self.sheet).flat_map(|known| &known.groups);
             let line = lines.flat_map(|group| &group.lines).find(|line| line.name == self.line);
             let max = line.map_or(Decimal(0), |line| line.max);
-            let full = muster_core::definition::decimal(&scores.full).unwrap_or(Decimal::whole(100));
+            let full = decimal(&scores.full).unwrap_or(Decimal::whole(100));
+            let known = scores.units.iter().filter(|unit| def.unit_by_code(&unit.code).is_some());
+            let judged: Vec<(&str, Decimal)> = known
+                .filter_map(|unit| Some((unit.code.as_str(), decimal(unit.total.as_deref()?)?)))
+                .collect();
             let mut taken = 0u32;
-            for unit in scores.units.iter().filter(|unit| def.unit_by_code(&unit.code).is_some()) {
-                let Some(total) = unit.total else { continue };
+            for (nth, (code, total)) in judged.iter().enumerate() {
                 let shown = Evidence { need: scores.snapshot.clone(), count: 1, files: Vec::new() };
-                let backed = Backed { unit: unit.code.clone(), evidence: vec![shown], reason: None };
+                let backed = Backed { unit: (*code).to_owned(), evidence: vec![shown], reason: None };
                 let on = OnLine { backed, sheet: self.sheet.clone(), line: self.line.clone() };
-                // Hundredths of the other scale, half up to hundredths of this line.
-                let scaled = (total * max.0 * 2 / full.0.max(1) + 1) / 2 * (Decimal::ONE.0 / 100);
-                let command = Command::Judge(Judge::Give(on, Decimal(scaled.min(max.0))));
-                taken += connection.submit(out, &id, by, command).await?.accepted.events;
+                let command = Command::Judge(Judge::Give(on, on_scale(*total, full, max)));
+                let given = connection.submit(out, &id, by, command).await.map_err(|failure| {
+                    let rest = say!(out.lang, "units-before-it-are-counted", code, nth, all = judged.len());
+                    failure.also(rest)
+                })?;
+                taken += given.accepted.events;
             }
             out.data(
                 say!(out.lang, "units-counted-on-line", name = scores.name, #taken = taken, line = self.line),
@@ -221,9 +330,22 @@ impl Run for TakeIn {
     }
 }
 
+/// Points of another scale on this line's: half up to hundredths, and never more than the line has.
+fn on_scale(total: Decimal, full: Decimal, max: Decimal) -> Decimal {
+    let hundredths = (total.0 / HUNDREDTH * max.0 * 2 / full.0.max(1) + 1) / 2;
+    Decimal((hundredths * HUNDREDTH).min(max.0))
+}
+
 #[cfg(test)]
 mod tests {
+    use muster_protocol::event::of::{AppealFiled, VetoProposed};
+    use muster_protocol::event::{AppealAnswered, VetoDecided};
+    use muster_protocol::refs::Ids;
+    use muster_protocol::table::{ScoreRow, SheetTable};
+    use muster_protocol::time::{Date, Instant};
+
     use super::*;
+    use crate::embedded;
 
     #[test]
     fn what_is_altered_or_signed_by_another_is_not_trusted() {
@@ -254,5 +376,110 @@ mod tests {
         altered.scores.cutoff = 10;
         put(&altered);
         assert!(checked(Language::En, &path, &key).unwrap_err().why.unwrap().contains("does not fit"));
+    }
+
+    /// The shipped file, and a table of its sheet with one unit that is ranked and one that nothing judges.
+    fn taken(frozen: Option<Version>) -> (Definition, SnapshotTable) {
+        let def = muster_core::definition::compile(&embedded::files()).definition.unwrap();
+        let row = |code: &str, total: Option<i64>| ScoreRow {
+            unit: code.into(),
+            lines: Vec::new(),
+            bonus: 0,
+            total,
+            rank: u32::from(total.is_some()),
+            grade: total.map(|_| 0),
+            vetoes: Vec::new(),
+            addendum: Vec::new(),
+        };
+        let rows = vec![row("001", Some(8_777)), row("002", None)];
+        let table = SnapshotTable {
+            occasion: "annual-answered".into(),
+            cutoff: Version(9),
+            at: Instant(5),
+            date: Date(3),
+            definition: Digest::default(),
+            roster: Digest::default(),
+            rows: Vec::new(),
+            sheets: vec![SheetTable { sheet: "annual".to_owned(), frozen, rows }],
+            ratings: Vec::new(),
+        };
+        (def, table)
+    }
+
+    fn signed(frozen: Option<Version>, sheet: &str) -> Result<Signed, Failure> {
+        let (def, table) = taken(frozen);
+        let campaign = CampaignId::new("c").unwrap();
+        of_table(Language::En, (&def, &campaign), &table, (sheet, Digest::default()))
+    }
+
+    #[test]
+    fn totals_are_written_as_the_whole_is_and_who_has_none_has_no_rank() {
+        let scores = signed(Some(Version(8)), "annual").unwrap();
+        assert_eq!(scores.full, "100");
+        let units: Vec<_> = scores.units.iter().map(|unit| (unit.total.as_deref(), unit.rank)).collect();
+        assert_eq!(units, [(Some("87.77"), Some(1)), (None, None)]);
+        assert!(scores.units[0].grade.is_some() && scores.units[1].grade.is_none());
+    }
+
+    #[test]
+    fn scores_that_may_still_change_and_sheets_that_are_not_there_are_not_signed() {
+        let failure = signed(None, "annual").unwrap_err();
+        assert!(
+            failure.what.contains("annual-answered") && failure.what.contains("2014-12-12"),
+            "{failure:?}"
+        );
+        let failure = signed(Some(Version(8)), "window-of-nobody").unwrap_err();
+        assert!(failure.what.contains("window-of-nobody"), "{failure:?}");
+    }
+
+    #[test]
+    fn what_was_decided_behind_a_table_on_its_sheet_is_counted() {
+        let mut decisions = Decisions {
+            sheet: "annual",
+            cutoff: Version(9),
+            vetoes: Vec::new(),
+            appeals: Vec::new(),
+            later: 0,
+        };
+        let veto = |sheet: &str| VetoProposed::<Ids> {
+            unit: "005".into(),
+            sheet: sheet.to_owned(),
+            cause: "重大安全责任事故".to_owned(),
+            evidence: Vec::new(),
+            reason: None,
+        };
+        for (version, sheet) in [(1, "annual"), (2, "window"), (3, "annual"), (4, "annual")] {
+            decisions.hear(Version(version), &veto(sheet).into());
+        }
+        let mut decide = |version: u64, veto: u32, approved: bool| {
+            decisions.hear(Version(version), &VetoDecided { veto, approved, reason: None }.into());
+            decisions.later
+        };
+        assert_eq!(decide(9, 1, true), 0, "the table has it");
+        assert_eq!(decide(10, 2, true), 0, "of another sheet");
+        assert_eq!(decide(11, 3, false), 0, "it does not hold");
+        assert_eq!(decide(12, 4, true), 1);
+        let said = AppealFiled::<Ids> {
+            unit: "005".into(),
+            sheet: "annual".to_owned(),
+            line: "督查扣分".to_owned(),
+            evidence: Vec::new(),
+            reason: Digest::default(),
+        };
+        decisions.hear(Version(13), &said.into());
+        let answered = AppealAnswered { appeal: 1, upheld: true, change: Decimal::ONE, reason: None };
+        decisions.hear(Version(14), &answered.into());
+        assert_eq!(decisions.later, 2);
+    }
+
+    #[test]
+    fn points_of_another_scale_are_rounded_half_up_and_never_more_than_the_line_has() {
+        let scaled = |total: &str, full: i32, max: i32| {
+            on_scale(decimal(total).unwrap(), Decimal::whole(full), Decimal::whole(max)).to_string()
+        };
+        assert_eq!(scaled("87.77", 100, 20), "17.55");
+        assert_eq!(scaled("87.78", 100, 20), "17.56");
+        assert_eq!(scaled("103", 100, 20), "20");
+        assert_eq!(scaled("60", 120, 10), "5");
     }
 }

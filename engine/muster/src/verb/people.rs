@@ -15,6 +15,7 @@ pub mod score;
 pub mod selection;
 pub mod show;
 pub mod solve;
+mod table_rows;
 pub mod unsigned;
 pub mod visits;
 pub mod why;

@@ -7,7 +7,7 @@ use muster_protocol::item::{
 use muster_protocol::refs::Refs;
 use muster_protocol::shape::SlotReason;
 use muster_protocol::{id, say};
-use muster_server::view::codes::step_reason;
+use muster_server::view::codes::{step_reason, step_reason_said};
 use muster_server::watch::health::ChannelStatus;
 use serde::Deserialize;
 use serde::de::value::StrDeserializer;
@@ -194,32 +194,7 @@ pub fn outcome_code(outcome: Option<StepOutcome>) -> (&'static str, Option<&'sta
 /// The reason in words.
 #[must_use]
 pub fn reason(lang: Language, reason: StepReason) -> &'static str {
-    let said = match reason {
-        StepReason::Submitted => id!("it-had-been-handed-in"),
-        StepReason::Waived => id!("the-item-was-waived"),
-        StepReason::Left => id!("the-unit-left-or-was-merged"),
-        StepReason::DueMoved => id!("the-due-day-changed"),
-        StepReason::VisitChanged => id!("the-visit-was-moved-or-recorded"),
-        StepReason::CampaignEnded => id!("the-campaign-ended"),
-        StepReason::NoLongerDue => id!("no-longer-due-when-it-was-to-be"),
-        StepReason::Missed => id!("the-engine-was-down-for-too-long"),
-        StepReason::Held => id!("it-was-held-for-too-long-or-until"),
-        StepReason::NoContact => id!("the-role-has-no-contact"),
-        StepReason::NoAccount => id!("the-contact-has-no-account"),
-        StepReason::Refused => id!("the-channel-refused"),
-        StepReason::GivenUp => id!("the-channel-failed-in-every-try"),
-        StepReason::Crossed => id!("the-next-message-would-come-too-late"),
-        StepReason::Answered => id!("the-rater-had-answered"),
-        StepReason::StageDone => id!("nobody-waited-at-this-stage"),
-        StepReason::Signed => id!("what-was-said-of-it-was-signed-for"),
-        StepReason::OptedOut => id!("its-reader-had-opted-out"),
-        StepReason::Drawn => id!("the-sample-was-drawn"),
-        StepReason::Enough => id!("enough-had-answered"),
-        StepReason::Replanned => {
-            id!("the-due-day-stayed-and-its-reminders-were")
-        }
-    };
-    said.say(lang)
+    step_reason_said(reason).say(lang)
 }
 
 /// Why a slot was chosen, in words; `town_of` gives the short name of a place.

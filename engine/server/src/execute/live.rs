@@ -1,12 +1,12 @@
 //! What is scored in a campaign as it stands, folded from the log as far as it goes whenever somebody asks: what a question
 //! costs grows with what happened since the last one.
 
+mod audited;
 mod said;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use muster_protocol::any_of;
 use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{Event, NamedEvent, VisitRecorded};
@@ -25,39 +25,16 @@ use muster_rules::zone::Zone;
 use crate::execute::Handle;
 use crate::store::{self, StoreError};
 
+pub(crate) use audited::{Audited, Line};
+
 /// Something that was done, with who did it.
 #[derive(Debug, Clone)]
 pub(crate) struct Done {
-    pub(crate) at: Instant,
-    pub(crate) actor: String,
-    pub(crate) behalf: Option<String>,
-    pub(crate) event: Event,
-}
-
-/// Why an auditor looks at something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Audited {
-    /// Done by one post for another.
-    Behalf,
-    /// Entered with a day before the one on which it was entered.
-    Backdated,
-    /// A ceiling, a signature or a score set aside knowingly.
-    Overridden,
-    /// Opened again.
-    Reopened,
-    /// Bytes were deleted.
-    Erased,
-}
-
-/// A line of an auditor's list.
-#[derive(Debug, Clone)]
-pub(crate) struct Line {
-    pub(crate) why: Audited,
     pub(crate) position: u64,
     pub(crate) at: Instant,
     pub(crate) actor: String,
     pub(crate) behalf: Option<String>,
-    pub(crate) what: LocalizedText,
+    pub(crate) event: Event,
 }
 
 /// A snapshot that was taken.
@@ -166,35 +143,40 @@ impl Live {
         workday_after(&self.def.calendar, body.on, within).map_or(body.on < today, |by| by < today)
     }
 
-    fn note(&mut self, row: &Recorded, event: Event) {
-        let said = |live: &Self| {
-            live.numbering.names(event.clone()).map_or_else(
-                |_| LocalizedText::same(&row.name),
-                |named: NamedEvent| said::of(&live.def, &named),
-            )
-        };
-        let look = |live: &mut Self, why: Audited| {
-            let what = said(live);
-            live.audit.push(Line {
-                why,
-                position: row.position.0,
-                at: row.at,
-                actor: row.actor.clone(),
-                behalf: row.behalf.clone(),
-                what,
-            });
-        };
-        if row.behalf.is_some() {
-            look(self, Audited::Behalf);
-        }
-        for why in audited(row, &event, self.day(row.at)) {
-            look(self, why);
-        }
-        if let Event::VisitRecorded(body) = &event
-            && self.is_recorded_late(body, self.day(row.at))
+    /// What an event says, as an auditor reads it.
+    pub(crate) fn said(&self, event: &Event) -> LocalizedText {
+        self.numbering.names(event.clone()).map_or_else(
+            |_| LocalizedText::same(event.name()),
+            |named: NamedEvent| said::of(&self.def, &named),
+        )
+    }
+
+    /// Puts an event on the auditor's list, once for each reason.
+    fn look(&mut self, row: &Recorded, event: &Event) {
+        let today = self.day(row.at);
+        let mut whys: Vec<Audited> = row.behalf.iter().map(|_| Audited::Behalf).collect();
+        whys.extend(audited::of((self.def.as_ref(), self.fold.facts()), (row.at, today), event));
+        if let Event::VisitRecorded(body) = event
+            && self.is_recorded_late(body, today)
         {
-            look(self, Audited::Backdated);
+            whys.push(Audited::Backdated);
         }
+        if whys.is_empty() {
+            return;
+        }
+        let what = self.said(event);
+        self.audit.extend(whys.into_iter().map(|why| Line {
+            why,
+            position: row.position.0,
+            at: row.at,
+            actor: row.actor.clone(),
+            behalf: row.behalf.clone(),
+            what: what.clone(),
+        }));
+    }
+
+    fn note(&mut self, row: &Recorded, event: Event) {
+        self.look(row, &event);
         if let Event::OccasionPlanned(body) = &event
             && let muster_protocol::item::OccasionKind::Snapshot(plan) = body.kind
         {
@@ -221,38 +203,9 @@ impl Live {
             self.taken.push(Taken { key, digest, position, cutoff, title, plan });
         }
         if matches!(event, events_of!(judging)) {
-            self.done.push(Done { at: row.at, actor: row.actor.clone(), behalf: row.behalf.clone(), event });
+            let (position, actor, behalf) = (row.position.0, row.actor.clone(), row.behalf.clone());
+            self.done.push(Done { position, at: row.at, actor, behalf, event });
         }
-    }
-}
-
-/// Why an auditor looks at an event.
-fn audited(row: &Recorded, event: &Event, today: Date) -> Vec<Audited> {
-    match event {
-        Event::ItemBackfilled(_) => vec![Audited::Backdated],
-        Event::ItemSubmitted(body) => {
-            let backdated = body.on.is_some_and(|on| on < today).then_some(Audited::Backdated);
-            let overridden = body.form.above.then_some(Audited::Overridden);
-            backdated.into_iter().chain(overridden).collect()
-        }
-        Event::CaseReceived(body) if body.received < row.at => vec![Audited::Backdated],
-        Event::CaseReopened(_) | Event::ItemReturned(_) => vec![Audited::Reopened],
-        Event::ScoreWithdrawn(_) => vec![Audited::Overridden],
-        Event::ListDecided(body) if body.unsigned_known => vec![Audited::Overridden],
-        Event::LedgerCorrected(_) => vec![Audited::Overridden],
-        Event::BlobErased(_) => vec![Audited::Erased],
-        any_of! { Event:
-            OccasionPlanned SnapshotTaken VisitRecorded VisitProposed VisitLeftOut VisitConfirmed VisitMoved
-            VisitDelegated VisitCalledOff VisitMade CaseReceived CaseAccepted CaseDispatched CaseTracked
-            CaseAgentNamed CaseAssisted CaseNoted CasePassedUp CaseReplied CaseAnswered CaseCalledBack
-            CaseClosed CaseLate ItemOpened ItemAccepted ItemClosed ItemLate CardLifted ItemMoved ItemWaived
-            ItemPassedOn OccasionMoved OccasionRetired OccasionOpened LedgerEntered
-        }
-        | events_of!(campaign, phase, roster, message, step, dead_letter, clock, candidate)
-        | any_of! { Event:
-            ListDecided ScoreGiven ScoreDeducted ScoreAdded VetoProposed VetoDecided RatersInvited
-            RatingGiven InspectionDrawn AppealFiled AppealAnswered ListProposed ListStated ListPublished
-        } => Vec::new(),
     }
 }
 

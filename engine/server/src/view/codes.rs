@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use muster_core::campaign::{ItemState, VisitStage};
+use muster_protocol::catalogue::TextId;
 use muster_protocol::definition::Definition;
+use muster_protocol::id;
 use muster_protocol::item::{MessageKey, MessageKind, OccasionKind, StepKind, StepReason};
 
 /// Kinds of occasions.
@@ -43,6 +45,34 @@ pub fn step_reason(reason: StepReason) -> &'static str {
         StepReason::Enough => "enough",
         StepReason::Signed => "signed",
         StepReason::OptedOut => "opted-out",
+    }
+}
+
+/// A reason in words.
+#[must_use]
+pub fn step_reason_said(reason: StepReason) -> TextId {
+    match reason {
+        StepReason::Submitted => id!("it-had-been-handed-in"),
+        StepReason::Waived => id!("the-item-was-waived"),
+        StepReason::Left => id!("the-unit-left-or-was-merged"),
+        StepReason::DueMoved => id!("the-due-day-changed"),
+        StepReason::VisitChanged => id!("the-visit-was-moved-or-recorded"),
+        StepReason::CampaignEnded => id!("the-campaign-ended"),
+        StepReason::NoLongerDue => id!("no-longer-due-when-it-was-to-be"),
+        StepReason::Missed => id!("the-engine-was-down-for-too-long"),
+        StepReason::Held => id!("it-was-held-for-too-long-or-until"),
+        StepReason::NoContact => id!("the-role-has-no-contact"),
+        StepReason::NoAccount => id!("the-contact-has-no-account"),
+        StepReason::Refused => id!("the-channel-refused"),
+        StepReason::GivenUp => id!("the-channel-failed-in-every-try"),
+        StepReason::Crossed => id!("the-next-message-would-come-too-late"),
+        StepReason::Answered => id!("the-rater-had-answered"),
+        StepReason::StageDone => id!("nobody-waited-at-this-stage"),
+        StepReason::Signed => id!("what-was-said-of-it-was-signed-for"),
+        StepReason::OptedOut => id!("its-reader-had-opted-out"),
+        StepReason::Drawn => id!("the-sample-was-drawn"),
+        StepReason::Enough => id!("enough-had-answered"),
+        StepReason::Replanned => id!("the-due-day-stayed-and-its-reminders-were"),
     }
 }
 

@@ -18,9 +18,11 @@ use muster_protocol::{id, text};
 use muster_rules::audience;
 use muster_rules::score::sheet::lines_of;
 
+pub use ratings::worth;
+
 use super::super::plan::OccasionPlanner;
 use super::super::rights::Issuer;
-use super::super::state::State;
+use super::super::state::{Occasion, State};
 use super::{Decided, by_name, unknown};
 
 /// Most facts of judging of one kind in a campaign: 2,000 units with some hundred each.
@@ -186,6 +188,25 @@ impl<'a> At<'a> {
         let kind = OccasionKind::Snapshot(plan);
         let planned = planner.at_once((next, kind, None), &format!("{what}-{number}"), self.at, given);
         vec![planned.into(), OccasionOpened { occasion: next, due: self.at, without: Vec::new() }.into()]
+    }
+
+    /// Whether a sheet's scores stand in the snapshot of its freeze.
+    fn is_frozen(&self, sheet: &ScoreSheet) -> bool {
+        let of_freeze = |plan: SnapshotIx| {
+            let moment = self.def.snapshots.get(plan.at()).map(|plan| &plan.moment);
+            matches!(moment, Some(Moment::Freeze(id)) if *id == sheet.id)
+        };
+        let taken = |it: &Occasion| matches!(it.kind(), OccasionKind::Snapshot(plan) if of_freeze(plan));
+        sheet.freeze < self.today() || self.state.occasions.iter().any(|it| it.is_open() && taken(it))
+    }
+
+    /// The snapshot that a decision brings by which frozen scores come out otherwise: those that were taken before do not say so,
+    /// and what is signed and handed on is a snapshot.
+    fn taken_again(&self, sheet: &str, what: &str, about: &str) -> Vec<Event> {
+        let known = self.def.scores.iter().find(|known| known.id == sheet);
+        let Some(sheet) = known.filter(|sheet| self.is_frozen(sheet)) else { return Vec::new() };
+        let title = format!("{} · {about}", sheet.name);
+        self.final_plan(sheet).map_or_else(Vec::new, |plan| self.taken(plan, what, &title))
     }
 
     /// The plan of a sheet's last snapshot, which those after appeals follow.

@@ -193,6 +193,10 @@ fn paper_ballots_are_entered_by_those_of_their_role_and_by_the_office_that_colla
     assert!(may("服务对象", paper()) && may("小组办公室", paper()));
     assert!(!may("005-clerk", paper()), "a unit's clerk counts no ballots of the public");
     assert!(!may("小组办公室", Ballot::Post), "the office has no vote of its own");
+    // Paper of those who answer as posts names one: no leader enters another's.
+    let leaders = rate("领导点评", Ballot::Paper("副局长丙".to_owned()), "014", "90");
+    let enters = |post: &str| allowed(&world.def, &world.state, Issuer::post(post), &leaders).is_ok();
+    assert!(enters("小组办公室") && !enters("副局长甲") && !enters("副局长丙"));
 }
 
 /// The other half of it: what was promised to those who have answered stays.
@@ -327,6 +331,34 @@ fn a_veto_needs_what_shows_it_and_holds_when_it_is_approved() {
     assert_eq!(world.state.facts().vetoes[0].approved, Some(true));
 }
 
+/// A table that was taken before does not say it, and what is signed is a table.
+#[test]
+fn a_veto_that_is_decided_behind_the_freeze_brings_a_snapshot_of_its_own() {
+    let mut world = by_november();
+    let veto = |unit: &str| {
+        judge(Judge::ProposeVeto(backed(unit), "annual".to_owned(), "重大安全责任事故".to_owned()))
+    };
+    for unit in ["005", "014", "006"] {
+        world.submit("2014-12-10 10:00", &veto(unit)).unwrap();
+    }
+    let decide = |number: u32, yes: bool| judge(Judge::DecideVeto(number, Decision { yes, reason: None }));
+    let taken = |world: &World| {
+        let key = |number: u32| format!("annual-answered.veto-{number}");
+        (1..).take_while(|number| world.state.occasion_by_key(&key(*number)).is_some()).count()
+    };
+    world.submit("2014-12-10 10:00", &decide(1, true)).unwrap();
+    assert_eq!(taken(&world), 0, "the freeze has it");
+    world.pass_sending("2015-01-10 10:00");
+    assert!(world.state.closed());
+    world.submit("2015-01-10 10:00", &decide(2, false)).unwrap();
+    assert_eq!(taken(&world), 0, "nothing comes out otherwise");
+    world.submit("2015-01-10 10:00", &decide(3, true)).unwrap();
+    world.submit("2015-01-10 10:00", &decide(3, true)).unwrap();
+    assert_eq!(taken(&world), 1);
+    let title = &world.occasion("annual-answered.veto-1").plan().given.as_ref().unwrap().title;
+    assert!(title.ends_with(" · 重大安全责任事故"), "{title}");
+}
+
 fn propose(list: &str, kind: &str, unit: &str, code: Option<&str>) -> Command {
     judge(Judge::Propose(Propose {
         list: list.to_owned(),
@@ -335,6 +367,19 @@ fn propose(list: &str, kind: &str, unit: &str, code: Option<&str>) -> Command {
         code: code.map(str::to_owned),
         snapshot: None,
     }))
+}
+
+/// The office collates what anybody may see in a table; that a leader cares too little is found by the committee alone.
+#[test]
+fn what_somebody_finds_is_proposed_by_those_who_find_it() {
+    let world = by_november();
+    let may = |post: &str, list: &str, kind: &str| {
+        let command = propose(list, kind, "108", None);
+        allowed(&world.def, &world.state, Issuer::post(post), &command).is_ok()
+    };
+    assert!(may("领导小组", "criticise", "重视不够") && !may("小组办公室", "criticise", "重视不够"));
+    assert!(may("小组办公室", "criticise", "工作滞后") && may("小组办公室", "commend", "优秀个人"));
+    assert!(!may("005-clerk", "criticise", "重视不够") && !may("005-clerk", "commend", "优秀个人"));
 }
 
 /// Both end with a day: the last moment of it is too early, the first of the next is not.

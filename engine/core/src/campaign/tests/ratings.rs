@@ -106,6 +106,43 @@ fn what_was_decided_before_the_answer_came_is_not_sent_behind_it() {
     assert!(of_july(&second));
 }
 
+/// A leader is one rater, whatever way the answer comes: by the post, on paper, or by a code.
+#[test]
+fn who_answers_as_a_post_answers_once_and_neither_by_a_code_nor_on_paper_of_another_name() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00").sent_until("2014-07-14 10:00");
+    let now = "2014-07-14 10:00";
+    let posts: Vec<String> = leaders(&world.def)
+        .iter()
+        .map(|id| world.def.contacts.iter().find(|contact| contact.id == *id).unwrap().post.clone())
+        .collect();
+    let code = Digest([3; 32]);
+    let invite = Invite {
+        round: "three-way".to_owned(),
+        session: None,
+        group: "领导点评".to_owned(),
+        unit: None,
+        ballots: vec![code],
+    };
+    let refused = |world: &mut World, command: &Command| world.refused(now, command).detail.zh;
+    assert!(refused(&mut world, &Command::Judge(Judge::Invite(invite))).contains("不用评议码"));
+    assert!(refused(&mut world, &leaders_say("90", Ballot::Code(code))).contains("不用评议码"));
+    let paper = |number: &str, answer: &str| leaders_say(answer, Ballot::Paper(number.to_owned()));
+    for number in ["P22", "005-clerk", "服务对象"] {
+        let said = refused(&mut world, &paper(number, "90"));
+        assert!(said.contains(number) && said.contains("岗位名"), "{said}");
+    }
+    world.done_by(&posts[0], now, &leaders_say("90", Ballot::Post));
+    assert!(refused(&mut world, &paper(&posts[0], "95")).contains("一人一次"));
+    assert_eq!(
+        world.done_by("小组办公室", now, &paper(&posts[1], "80")),
+        ["rating.given", "step.withdrawn"],
+        "who has answered on paper is not reminded either"
+    );
+    assert_eq!(world.done_by("小组办公室", now, &paper(&posts[1], "80")), [""; 0], "the same paper again");
+    let answers: Vec<usize> = world.state.facts().cast.values().map(BTreeMap::len).collect();
+    assert_eq!(answers, [2]);
+}
+
 #[test]
 fn where_raters_are_anonymous_everybody_is_reminded_no_matter_who_has_answered() {
     let mut world = World::of_definition(anonymous(), "2014-04-01 00:00").sent_until("2014-07-14 10:00");

@@ -6,7 +6,7 @@ mod day;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::MessageName;
 use muster_protocol::definition::{Contact, Definition};
@@ -57,12 +57,13 @@ pub(crate) struct List {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("reader").required(true).args(["account", "to"])))]
 pub(crate) struct Test {
     #[arg(value_name = "NAME")]
     name: String,
-    #[arg(long, value_name = "ACCOUNT", required_unless_present = "to")]
+    #[arg(long, value_name = "ACCOUNT")]
     account: Option<String>,
-    #[arg(long, value_name = "POST", conflicts_with = "account")]
+    #[arg(long, value_name = "POST")]
     to: Option<String>,
     #[command(flatten)]
     of_day: day::OfDay,

@@ -4,7 +4,7 @@ mod composed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use muster_core::campaign::Issuer;
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, DeadLetterName, DropDeadLetters, RetryDeadLetters, WhichDead};
@@ -32,8 +32,9 @@ pub(crate) enum Dead {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("which").required(true).args(["letters", "all"])))]
 pub(crate) struct Retry {
-    #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(value_name = "ID")]
     letters: Vec<DeadLetterName>,
     #[arg(long)]
     all: bool,

@@ -1,6 +1,6 @@
 //! `muster case`: what people bring at any time, from receipt to the last word (S37, S44, S46 to S48, S50, S55, S58).
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use muster_core::campaign::Issuer;
 use muster_core::definition::typed_day;
 use muster_protocol::case::{CaseAct, CaseName};
@@ -105,12 +105,13 @@ pub(crate) struct Noted {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("choice").required(true).args(["satisfied", "dissatisfied"])))]
 pub(crate) struct CallBack {
     #[command(flatten)]
     of: Plain,
-    #[arg(long, required_unless_present = "dissatisfied")]
+    #[arg(long)]
     satisfied: bool,
-    #[arg(long, conflicts_with = "satisfied")]
+    #[arg(long)]
     dissatisfied: bool,
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,

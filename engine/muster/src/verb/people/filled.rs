@@ -1,10 +1,9 @@
 //! What is filled in beside the pieces, as it is typed.
 
 use clap::Args;
+use muster_protocol::catalogue::Language;
 use muster_protocol::form::{Form, Reported, Verdict};
-use muster_protocol::id;
-
-use crate::value::wrong_value;
+use muster_protocol::say;
 
 /// What is filled in.
 #[derive(Debug, Args)]
@@ -52,9 +51,14 @@ impl Filled {
 
 /// `照片=2`.
 pub(in crate::verb) fn counted(text: &str) -> Result<(String, u32), String> {
-    let expected = || wrong_value(text, id!("write-name-count-such-as"));
-    let (name, count) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(expected)?;
-    Ok((name.to_owned(), count.parse().map_err(|_| expected())?))
+    // The example has the name that was typed: what a photo is counted like helps nobody with a number of people.
+    let expected = |example: &str| {
+        let how = say!(Language::En, "write-name-count-such-as", example);
+        format!("“{text}”: {how}")
+    };
+    let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, count) = parts.ok_or_else(|| expected(Language::En.say("example-of-a-count")))?;
+    Ok((name.to_owned(), count.parse().map_err(|_| expected(&format!("{name}=2")))?))
 }
 
 #[cfg(test)]
@@ -102,6 +106,8 @@ mod tests {
     fn two_verdicts_or_a_number_that_is_none_are_refused() {
         assert!(read(&["--kept", "--broken"]).is_err());
         assert!(read(&["--number", "参训党员"]).is_err());
+        let said = read(&["--number", "参训党员=3.5"]).unwrap_err();
+        assert!(said.contains("such as 参训党员=2"), "{said}");
         assert!(read(&["--done", "0"]).is_err() && read(&["--done", "256"]).is_err());
     }
 }

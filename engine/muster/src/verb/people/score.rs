@@ -1,20 +1,22 @@
 //! `muster score`, `veto`, `appeal`: points that people give and take, what keeps a unit from a grade, appeals; and what came of
 //! it, line by line.
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use muster_core::definition::decimal;
-use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Backed, Cause, Command, Decision, Judge, OnLine};
 use muster_protocol::definition::Decimal;
+use muster_protocol::id;
 
 use super::evidence_args::EvidenceArgs;
 use super::show;
 use crate::client::act::act;
+use crate::client::definitions;
 use crate::client::target::{ActArgs, Target};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::results::{export, rollup};
 use crate::run::Run;
+use crate::value::wrong_value;
 
 /// What is typed behind `muster score`.
 #[derive(Debug, Subcommand)]
@@ -146,8 +148,9 @@ pub(crate) struct Decide {
 
 /// Yes or no, by whom and why.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("choice").required(true).args(["yes", "no"])))]
 pub(super) struct Deciding {
-    #[arg(long, required_unless_present = "no", conflicts_with = "no")]
+    #[arg(long)]
     yes: bool,
     #[arg(long)]
     no: bool,
@@ -186,17 +189,16 @@ pub(crate) struct Answer {
 }
 
 fn points(text: &str) -> Result<Decimal, String> {
-    decimal(text).ok_or_else(|| {
-        let [zh, en] = Language::ALL.map(|lang| lang.say("write-a-number-such-as"));
-        format!("“{text}”: {zh} · {en}")
-    })
+    decimal(text).ok_or_else(|| wrong_value(text, id!("write-a-number-such-as")))
 }
 
 fn change(text: &str) -> Result<Decimal, String> {
-    match text.strip_prefix('-') {
-        Some(number) => points(number).map(|Decimal(number)| Decimal(-number)),
-        None => points(text.strip_prefix('+').unwrap_or(text)),
-    }
+    let (sign, number) = match text.strip_prefix('-') {
+        Some(number) => (-1, number),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let number = decimal(number).ok_or_else(|| wrong_value(text, id!("write-a-change-such-as")))?;
+    Ok(Decimal(sign * number.0))
 }
 
 fn on(sheet: &str, line: &str, backed: Backed) -> OnLine {
@@ -233,7 +235,8 @@ impl Run for Score {
 impl Explain {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         export::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, campaign, sheet| {
-            let name = format!("{sheet}/{}", self.unit);
+            let def = definitions::in_force(out.lang, connection, campaign).await?;
+            let name = format!("{}/{}", export::known_sheet(out.lang, &def, sheet)?.id, self.unit);
             show::print_result(out, connection, campaign, &name, self.json).await
         })
     }

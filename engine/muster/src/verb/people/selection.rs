@@ -1,6 +1,6 @@
 //! `muster nominate` and `muster candidate pass|reject|object|settle`: selections from their first stage to their last.
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use muster_protocol::case::CandidateName;
 use muster_protocol::command::{
     Advance, Command, Nominate as NominateCommand, Object as ObjectCommand, Settle as SettleCommand,
@@ -57,9 +57,10 @@ pub(crate) struct Object {
 }
 
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("choice").required(true).args(["upheld", "dismissed"])))]
 pub(crate) struct Settle {
     candidate: CandidateName,
-    #[arg(long, required_unless_present = "dismissed", conflicts_with = "dismissed")]
+    #[arg(long)]
     upheld: bool,
     #[arg(long)]
     dismissed: bool,

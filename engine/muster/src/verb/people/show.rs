@@ -148,7 +148,10 @@ mod tests {
             ("visits", "muster visits list"),
             (&programme, "muster visits list"),
             ("unit-plam", "did you mean “unit-plan”?"),
-            ("zzzzzzzzzzzz", "pledges, programmes, snapshots; visits are in `muster visits list`"),
+            ("annul", "did you mean “annual”?"),
+            ("three-wey", "did you mean “three-way”?"),
+            ("vetos", "did you mean “vetoes”?"),
+            ("zzzzzzzzzzzz", "programmes, snapshots, vetoes; visits are in `muster visits list`"),
         ] {
             let reported = no_table(Language::En, &def, name);
             assert!(reported.what.contains(name.trim_start_matches("snapshots/")), "{reported:?}");

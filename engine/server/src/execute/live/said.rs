@@ -76,7 +76,7 @@ impl Titles<Ids> for Reader<'_> {
     }
 
     fn reason(&self, reason: StepReason) -> String {
-        codes::step_reason(reason).to_owned()
+        codes::step_reason_said(reason).say(self.lang).to_owned()
     }
 
     /// No planning of visits is on an auditor's list.

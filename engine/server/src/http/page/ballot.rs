@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 use muster_protocol::catalogue::Language;
-use muster_protocol::catalogue::in_a_row::words;
+use muster_protocol::catalogue::Listed;
 use muster_protocol::command::{ANSWERS_MAX, Ballot, Command, Judge, Rate, ballot_of_code, ballot_of_post};
 use muster_protocol::definition::{Definition, RaterGroup, ReviewRound, Scale, Scope, Subject};
 use muster_protocol::ids::{ReviewIx, RoleIx, UnitIx};
@@ -175,7 +175,7 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
         } @else {
             p { (until(guest, &open, left.len())) }
             @if !open.round.asks.is_empty() {
-                p { (say!(lang, "looked-at-in-a-round", asks = words(&open.round.asks))) }
+                p { (say!(lang, "looked-at-in-a-round", asks: Listed(&open.round.asks))) }
             }
             p { (promise(lang, &open)) }
             (form::begin(guest, "rate", true, html! {

@@ -42,7 +42,8 @@ pub(super) async fn show(
             ("audit", None) if !sight.is_whole() => return Ok(None),
             ("audit", None) => {
                 let readings = handle.contacts().readings(campaign).await?;
-                return Ok(Some(audited::show(live, &readings)));
+                let tables = listed::tables(handle, live).await?;
+                return Ok(Some(audited::show(live, &readings, &listed::contradicted(live, &tables))));
             }
             _ => {}
         }
@@ -71,7 +72,8 @@ pub(super) async fn show(
             return Ok(Some(ratings::round(live, round, rest, sight)));
         }
         if let Some(at) = def.lists.iter().position(|list| list.id == first) {
-            return Ok(Some(listed::list(live, at, sight)));
+            let tables = listed::tables(handle, live).await?;
+            return Ok(Some(listed::list(live, at, sight, &tables)));
         }
         Ok(None)
     });

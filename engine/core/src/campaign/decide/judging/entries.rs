@@ -250,14 +250,19 @@ impl At<'_> {
 
     pub(super) fn decide_veto(&self, number: u32, decision: &Decision) -> Decided {
         let at = place(&self.state.facts.vetoes, number, id!("veto"))?;
-        match self.state.facts.vetoes.get(at).and_then(|veto| veto.approved) {
+        let Some(veto) = self.state.facts.vetoes.get(at) else { return Ok(Vec::new()) };
+        match veto.approved {
             Some(decided) if decided == decision.yes => Ok(Vec::new()),
             Some(_) => {
                 Err(Refusal::wrong_state(text!("veto-number-is-decided-already-propose-it-again", number)))
             }
             None => {
                 let (approved, reason) = (decision.yes, decision.reason);
-                Ok(vec![VetoDecided { veto: number, approved, reason }.into()])
+                let mut events: Vec<Event> = vec![VetoDecided { veto: number, approved, reason }.into()];
+                if approved {
+                    events.extend(self.taken_again(&veto.sheet, "veto", &veto.cause));
+                }
+                Ok(events)
             }
         }
     }

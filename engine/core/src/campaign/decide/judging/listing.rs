@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use muster_protocol::command::{Decision, Propose, Refusal};
 use muster_protocol::dead_letter::DeadLetter;
-use muster_protocol::definition::{Condition, DecidedList, ListKind, Tone};
+use muster_protocol::definition::{DecidedList, Tone};
 use muster_protocol::event::{Event, ListDecided, ListProposed, ListPublished, ListStated};
 use muster_protocol::ids::{ContactIx, Digest, OccasionIx, RoleIx, UnitIx};
 use muster_protocol::item::{ListNews, OccasionKind, StepRef};
@@ -14,6 +14,7 @@ use muster_protocol::{id, text};
 use muster_rules::audience::{contact_of, person_of};
 use muster_rules::calendar;
 use muster_rules::score::facts::Listed;
+use muster_rules::score::listing::by_rule_alone;
 
 use super::super::super::message::announce::{is_told_of, of_listed, unproposed};
 use super::super::super::plan::OccasionPlanner;
@@ -230,12 +231,4 @@ fn open(number: u32, entry: &Listed) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::wrong_state(text!("entry-number-is-decided-already", number)))
-}
-
-/// Whether nothing but what is counted proposes somebody for it.
-fn by_rule_alone(kind: &ListKind) -> bool {
-    kind.any.iter().all(|condition| match condition {
-        Condition::Grade { .. } | Condition::Total { .. } | Condition::Counted { .. } => true,
-        Condition::Nominated | Condition::Found { .. } => false,
-    })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::catalogue::Listed;
 use muster_protocol::command::{
     ANSWERS_MAX, BALLOTS_MAX, Ballot, Draw, Invite, Rate, Refusal, ballot_of_post,
 };
@@ -10,10 +11,10 @@ use muster_protocol::event::{Event, InspectionDrawn, RatedOf, RatersInvited, Rat
 use muster_protocol::ids::{ContactIx, Digest, UnitIx};
 use muster_protocol::unseen;
 use muster_protocol::{id, text};
-use muster_rules::audience::post_named;
+use muster_rules::audience::{holds_role, post_named, rates_by_post};
 use muster_rules::score::sessions::{self, Session};
 
-use super::super::{Decided, by_name, unknown};
+use super::super::{Decided, by_name, nearest, unknown};
 use super::taken_back;
 use super::{At, room};
 
@@ -32,6 +33,9 @@ struct Rater<'a> {
     /// Whose post it is, where somebody answers as a post of the roster.
     contact: Option<ContactIx>,
 }
+
+/// Under what a ballot counts, whether it is paper, and the unit and the post that it is of, where these are known.
+type Whose = (Digest, bool, Option<UnitIx>, Option<ContactIx>);
 
 impl<'a> At<'a> {
     /// A round that is in use: of one that the file names no more nothing is answered or drawn any more.
@@ -59,6 +63,7 @@ impl<'a> At<'a> {
         let round = self.round(&body.round)?;
         let group = self.group(round, &body.group)?;
         let session = self.session(round, body.session.as_deref())?;
+        self.by_code(group)?;
         let unit = body.unit.as_deref().map(|code| self.unit(code)).transpose()?;
         if group.not_self && unit.is_none() {
             let name = &group.name;
@@ -141,16 +146,9 @@ impl<'a> At<'a> {
     ) -> Result<Rater<'a>, Refusal> {
         let name = &group.name;
         let (ballot, paper, unit, contact) = match ballot {
-            Ballot::Paper(number) => {
-                let number = number.trim();
-                if number.is_empty() || number.len() > WORD_MAX || unseen::find(number).is_some() {
-                    let said = text!("a-paper-ballot-has-a-number-of-at", word_max = WORD_MAX);
-                    return Err(Refusal::incomplete(said));
-                }
-                let unit = of.map(|code| self.unit(code)).transpose()?;
-                (Digest::of(format!("paper\n{number}").as_bytes()), true, unit, None)
-            }
+            Ballot::Paper(number) => self.paper(group, number.trim(), of)?,
             Ballot::Code(code) => {
+                self.by_code(group)?;
                 let invited = self.state.facts.invited.get(code);
                 let here = (round.id.as_str(), session.key.as_str(), name.as_str());
                 let Some(invited) = invited
@@ -176,6 +174,36 @@ impl<'a> At<'a> {
             self.nameless(group)?;
         }
         Ok(Rater { round, group, session, ballot, paper, unit, contact })
+    }
+
+    /// Whose a paper ballot is: its own, or where raters answer as posts the one of the post that filled it in, so that nobody
+    /// answers on paper and online.
+    fn paper(&self, group: &RaterGroup, number: &str, of: Option<&str>) -> Result<Whose, Refusal> {
+        if number.is_empty() || number.len() > WORD_MAX || unseen::find(number).is_some() {
+            let said = text!("a-paper-ballot-has-a-number-of-at", word_max = WORD_MAX);
+            return Err(Refusal::incomplete(said));
+        }
+        let unit = of.map(|code| self.unit(code)).transpose()?;
+        if !rates_by_post(self.def, group) {
+            return Ok((Digest::of(format!("paper\n{number}").as_bytes()), true, unit, None));
+        }
+        let known = post_named(self.def, number);
+        let known = known.filter(|ix| group.role.is_some_and(|role| holds_role(self.def, *ix, role)));
+        let Some((ix, post)) = known.and_then(|ix| Some((ix, self.def.contacts.get(ix.at())?))) else {
+            let name = &group.name;
+            let said = text!("paper-of-name-says-which-post-filled-it-in", name, number);
+            return Err(Refusal::unknown_name(said));
+        };
+        Ok((ballot_of_post(&post.id), true, unit.or_else(|| self.unit_of(ix)), Some(ix)))
+    }
+
+    /// Codes are for those who are known by nothing else: a post with a code could answer twice.
+    fn by_code(&self, group: &RaterGroup) -> Result<(), Refusal> {
+        if !rates_by_post(self.def, group) {
+            return Ok(());
+        }
+        let name = &group.name;
+        Err(Refusal::wrong_state(text!("raters-of-name-answer-as-posts-without-codes", name)))
     }
 
     /// Who answers anonymously gives no post of its own: the log would say who answered what.
@@ -272,13 +300,20 @@ impl<'a> At<'a> {
     }
 }
 
-/// What an answer is worth on a scale.
-fn worth(group: &RaterGroup, answer: &str) -> Result<Decimal, Refusal> {
+/// What an answer is worth on a group's scale.
+///
+/// # Errors
+/// [`Refusal`] with what may be answered.
+pub fn worth(group: &RaterGroup, answer: &str) -> Result<Decimal, Refusal> {
     match &group.scale {
         Scale::Choices(choices) => {
             let found = choices.iter().find(|choice| choice.name == answer.trim());
-            let names = || choices.iter().map(|choice| choice.name.as_str());
-            found.map(|choice| choice.points).ok_or_else(|| unknown(id!("answer"), answer, names()))
+            found.map(|choice| choice.points).ok_or_else(|| {
+                let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
+                let group = &group.name;
+                let said = text!("group-is-answered-with-one-of", group, answer, names: Listed(&names));
+                Refusal::unknown_name(said).instead(nearest(answer, names.iter().copied()))
+            })
         }
         Scale::Range(from, to) => {
             let number = crate::definition::decimal(answer).filter(|number| from <= number && number <= to);

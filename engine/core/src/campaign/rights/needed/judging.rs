@@ -1,9 +1,10 @@
 //! What judging asks of the one who does it.
 
-use muster_protocol::any_of;
 use muster_protocol::command::{Ballot, Judge};
-use muster_protocol::definition::{Condition, DecidedList, Definition, Right, Scorer};
+use muster_protocol::definition::{Definition, ListKind, Right, Scorer};
 use muster_protocol::ids::RoleIx;
+use muster_rules::audience::rates_by_post;
+use muster_rules::score::listing;
 
 use super::{About, Grant, Need, State, unit};
 
@@ -35,11 +36,16 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
             let round = def.reviews.iter().find(|round| round.id == rate.round);
             let group = round.and_then(|round| round.raters.iter().find(|group| group.name == rate.group));
             let role = group.and_then(|group| group.role);
-            let grant = role.map_or(Grant::Anybody, Grant::Role);
+            let paper = matches!(rate.ballot, Ballot::Paper(_));
+            // Where raters answer as posts, paper names one of them: no rater enters another's.
+            let grant = match group {
+                Some(group) if paper && rates_by_post(def, group) => Grant::Right(Right::Collate),
+                Some(_) | None => role.map_or(Grant::Anybody, Grant::Role),
+            };
             // The code is the right: who answers by it says no more of themselves than their role.
             let name = role.filter(|_| matches!(rate.ballot, Ballot::Code(_))).map(Grant::Name);
             // Paper ballots are counted by the office that collates the round, no matter who filled them in.
-            let office = matches!(rate.ballot, Ballot::Paper(_)).then_some(Grant::Right(Right::Collate));
+            let office = paper.then_some(Grant::Right(Right::Collate));
             let own = Need::new(grant, About::Campaign).or(office).or(name);
             Need { lent: vec![Right::SubmitFor, Right::Collate], ..own }
         }
@@ -56,9 +62,8 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
         }
         Judge::Propose(it) => {
             let list = def.lists.iter().find(|list| list.id == it.list);
-            list.into_iter()
-                .flat_map(|list| finders(list, &it.kind))
-                .fold(whole(Right::Collate), |need, role| need.or(Some(Grant::Role(role))))
+            let kind = list.and_then(|list| list.kinds.iter().find(|known| known.name == it.kind));
+            proposes(kind)
         }
         Judge::State(number, _) => {
             let entry = number.checked_sub(1).and_then(|at| state.facts().listed.get(at as usize));
@@ -76,6 +81,17 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
     }
 }
 
+/// Whoever collates, or finds what the kind is about; of what is only found those who find it, and nobody in their place.
+fn proposes(kind: Option<&ListKind>) -> Need {
+    let mut finders = kind.into_iter().flat_map(listing::finders).map(Grant::Role);
+    let first = match kind {
+        Some(kind) if listing::by_finding_alone(kind) => finders.next(),
+        Some(_) | None => None,
+    };
+    let need = Need::new(first.unwrap_or(Grant::Right(Right::Collate)), About::Campaign);
+    finders.fold(need, |need, grant| need.or(Some(grant)))
+}
+
 /// Anyone who inspects, or scores.
 fn inspect(about: About) -> Need {
     Need::right(Right::Inspect, about).or(Some(Grant::Right(Right::Score)))
@@ -88,17 +104,4 @@ fn judge_of(def: &Definition, sheet: &str, line: &str) -> Option<RoleIx> {
         Scorer::Judged { by, .. } => Some(by),
         Scorer::Auto(_) | Scorer::Deduct(_) => None,
     }
-}
-
-/// Roles that find what a kind of entry is about.
-fn finders(list: &DecidedList, kind: &str) -> Vec<RoleIx> {
-    let kind = list.kinds.iter().find(|known| known.name == kind);
-    let conditions = kind.map_or(&[][..], |kind| kind.any.as_slice());
-    conditions
-        .iter()
-        .filter_map(|condition| match condition {
-            Condition::Found { by, .. } => Some(*by),
-            any_of!(Condition: Grade Total Counted Nominated) => None,
-        })
-        .collect()
 }

@@ -1,6 +1,7 @@
 //! Those who run a round: they are reminded to draw until a sample is drawn, and hear once the round is over where too few answered.
 
 use muster_protocol::definition::{ReviewRound, Scale, TooFew};
+use muster_rules::audience;
 use muster_rules::score::sessions;
 
 use super::super::super::is_drawn;
@@ -113,12 +114,19 @@ fn enough(world: &mut World, when: &str, but: Option<&str>) {
             Scale::Choices(choices) => choices[0].name.clone(),
             Scale::Range(..) => "90".to_owned(),
         };
+        // Leaders answer each as their post, also on paper.
+        let posts = audience::raters(&world.def, group.role.unwrap(), date("2014-07-18")).into_iter();
+        let posts = posts.filter_map(|unit| audience::contact_of(&world.def, unit, group.role?));
+        let posts: Vec<String> = posts.map(|ix| world.def.contacts[ix.at()].post.clone()).collect();
+        let by_post = audience::rates_by_post(&world.def, group);
         for number in 0..group.at_least.max(1) {
+            let own = format!("{}-{number}", group.name);
+            let number = if by_post { posts[usize::from(number)].clone() } else { own };
             let rate = Rate {
                 round: three_way.id.clone(),
                 session: Some("2014-07".to_owned()),
                 group: group.name.clone(),
-                ballot: Ballot::Paper(format!("{}-{number}", group.name)),
+                ballot: Ballot::Paper(number),
                 answers: codes.iter().map(|code| (code.clone(), answer.clone())).collect(),
                 comment: Some(Digest([8; 32])),
                 unit: None,

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use muster_protocol::catalogue::Language;
 use muster_protocol::say;
 use muster_server::read::visits::feed;
@@ -19,8 +19,9 @@ use crate::output::Output;
 
 /// The arguments of `muster visits export`.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("form").required(true).multiple(true).args(["ics", "html", "svg"])))]
 pub(crate) struct Export {
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["html", "svg"])]
+    #[arg(long, value_name = "FILE")]
     ics: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,

@@ -20,6 +20,7 @@ use muster_rules::audience::contact_of;
 use muster_rules::numbering::Numbering;
 use muster_rules::visit::{self, slot};
 
+use super::super::table_rows::{Faults, heads, none};
 use super::list::{VisitList, read};
 use crate::authoring::files;
 use crate::client::act::{submit_and_report, with_connection};
@@ -28,9 +29,6 @@ use crate::client::target::ActArgs;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-
-/// Most faults that are listed; those who fix these import again.
-const FAULTS_MAX: usize = 50;
 
 /// The arguments of `muster visits import`.
 #[derive(Debug, Args)]
@@ -60,9 +58,6 @@ struct Fixed {
     start: TimeOfDay,
 }
 
-/// What is wrong with a row.
-type Faults = BTreeMap<usize, Vec<String>>;
-
 impl Import {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let rows = written(out.lang, &files::rows(out.lang, &self.file)?)?;
@@ -87,7 +82,7 @@ impl Import {
             ready.extend(self::ready(out.lang, connection, &now, (key, fixed), &mut faults).await?);
         }
         if !faults.is_empty() {
-            return Err(self.none(out, &faults).into());
+            return Err(none(out, &self.file, &faults).into());
         }
         let items: Vec<ItemName> = ready.iter().map(|fixed| fixed.item.clone()).collect();
         // One command for the whole table: rounds of which one is refused leave nothing of the others behind.
@@ -103,45 +98,12 @@ impl Import {
         }
         Ok(Exit::Fine)
     }
-
-    /// None is taken, and why.
-    fn none(&self, out: &Output, faults: &Faults) -> Failure {
-        let all: Vec<String> = faults
-            .iter()
-            .flat_map(|(row, said)| said.iter().map(move |one| (row, one)))
-            .map(|(row, one)| say!(out.lang, "row-row-one", row, one))
-            .collect();
-        let listed = all.iter().take(FAULTS_MAX);
-        listed.for_each(|line| out.talk(line));
-        let (rows, more) = (faults.len(), all.len().saturating_sub(FAULTS_MAX));
-        let what =
-            say!(out.lang, "file-rows-rows-are-wrong-and-none-was", file = self.file.display(), #rows = rows);
-        let failure = Failure::new(Exit::Refused, what);
-        let failure = if more == 0 {
-            failure
-        } else {
-            failure.because(say!(out.lang, "more-more-are-not-listed", more))
-        };
-        failure.next(out.lang.say("fix-these-rows-and-import-again"))
-    }
 }
 
 /// The rows of a table below its heading, which may stand under titles.
 fn written(lang: Language, rows: &[Vec<String>]) -> Result<Vec<Written>, Failure> {
-    let names = [["事项", "item"], ["日期", "date"], ["开始", "start"]];
-    let columns = |row: &Vec<String>| {
-        let find = |[zh, en]: [&str; 2]| {
-            row.iter().position(|cell| cell.trim() == zh || cell.trim().eq_ignore_ascii_case(en))
-        };
-        let found: Vec<usize> = names.into_iter().filter_map(find).collect();
-        <[usize; 3]>::try_from(found).ok()
-    };
-    let heading = rows.iter().take(10).enumerate().find_map(|(at, row)| Some((at, columns(row)?)));
-    let Some((heading, [item, date, start])) = heading else {
-        let what = lang.say("the-table-lacks-the-columns-item-date-and");
-        let next = lang.say("let-the-first-row-say-item-date-start");
-        return Err(Failure::new(Exit::Fault, what).next(next));
-    };
+    let names = [("事项", "item"), ("日期", "date"), ("开始", "start")];
+    let (heading, [item, date, start]) = heads(lang, rows, names)?;
     let filled = rows.iter().enumerate().skip(heading + 1);
     let filled = filled.filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
     let cell = |row: &Vec<String>, at: usize| row.get(at).map_or("", |cell| cell.trim()).to_owned();

@@ -1,6 +1,6 @@
 //! One unit on a sheet, line by line: what counted, and what would still raise it.
 
-use muster_protocol::catalogue::{LocalizedText, in_a_row};
+use muster_protocol::catalogue::{Listed, LocalizedText, in_a_row};
 use muster_protocol::definition::{
     Bonus, Deduction, Definition, LineRef, ScoreLine, ScoreSheet, Scorer, Tally, Term, TooFew,
 };
@@ -15,7 +15,6 @@ use muster_rules::score::sheet::public_until;
 use super::super::{TableView, heads};
 use super::{as_of, category, label, named, or_dash, points, scores, value};
 use crate::execute::live::Live;
-use muster_protocol::catalogue::in_a_row::words;
 
 /// Most open items that a line names.
 const NAMED_MAX: usize = 8;
@@ -113,10 +112,10 @@ fn equals(def: &Definition, sheet: &ScoreSheet, table: &SheetTable, row: &ScoreR
     }
     let mut notes = Vec::new();
     if !parted.is_empty() {
-        notes.push(text!("equal-totals-are-parted", all: in_a_row::texts(&parted, id!("names-comma"))));
+        notes.push(text!("equal-totals-are-parted", all: in_a_row::texts(&parted, id!("list-comma"))));
     }
     if !shared.is_empty() {
-        notes.push(text!("shares-its-rank", names = words(&shared)));
+        notes.push(text!("shares-its-rank", names: Listed(&shared)));
     }
     notes
 }

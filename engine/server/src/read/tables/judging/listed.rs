@@ -1,23 +1,63 @@
 //! Lists with those whom a rule names and those who were proposed; appeals, vetoes and points by number.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use muster_protocol::catalogue::{LocalizedText, in_a_row};
 use muster_protocol::definition::{Compare, Condition, DecidedList, Decimal, Tone};
 use muster_protocol::event::Event;
-use muster_protocol::ids::UnitIx;
+use muster_protocol::ids::{OccasionIx, UnitIx};
 use muster_protocol::recorded::CLOCK;
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::time::{Date, Instant};
 use muster_protocol::{id, text};
-use muster_rules::score::facts::{Entry, EntryKind};
+use muster_rules::score::facts::{Entry, EntryKind, Listed};
+use muster_rules::score::listing::by_rule_alone;
 use muster_rules::score::{corrections, tallies};
 
 use super::super::{TableView, heads};
-use super::{as_of, named, points as shown_points};
+use super::{as_of, named, points as shown_points, snapshots};
+use crate::execute::Handle;
 use crate::execute::live::{Done, Live};
 use crate::execute::sight::Sight;
+use crate::store::StoreError;
+
+/// The tables of snapshots that entries of lists name.
+pub(super) type Tables = BTreeMap<OccasionIx, SnapshotTable>;
+
+/// The tables of snapshots that entries of lists name, as they were taken.
+pub(super) async fn tables(handle: &Handle, live: &Live) -> Result<Tables, StoreError> {
+    let named: BTreeSet<OccasionIx> = live.fold.facts().listed.iter().filter_map(|it| it.snapshot).collect();
+    let mut tables = Tables::new();
+    for ix in named {
+        let Some(key) = live.key(ix) else { continue };
+        if let Some(table) = snapshots::whole(handle, live, key.as_str()).await? {
+            tables.insert(ix, table);
+        }
+    }
+    Ok(tables)
+}
+
+/// Entries for which a rule alone can speak and the table that they name does not, by their numbers from 1.
+pub(super) fn contradicted(live: &Live, tables: &Tables) -> Vec<usize> {
+    let all = (1..).zip(&live.fold.facts().listed);
+    let named = all.filter_map(|(no, it)| {
+        let list = live.def.lists.iter().find(|list| list.id == it.list)?;
+        contradicts(live, list, it, tables).then_some(no)
+    });
+    named.collect()
+}
+
+/// Whether the table that an entry names says nothing of what its kind asks for.
+fn contradicts(live: &Live, list: &DecidedList, it: &Listed, tables: &Tables) -> bool {
+    let kind = list.kinds.iter().find(|kind| kind.name == it.kind);
+    let table = it.snapshot.and_then(|ix| tables.get(&ix));
+    kind.zip(table).is_some_and(|(kind, table)| {
+        by_rule_alone(kind) && grounds(live, list, &it.kind, it.unit, table).is_empty()
+    })
+}
 
 /// A list; whom it names is seen by everybody once it is public or approved.
-pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
+pub(super) fn list(live: &mut Live, at: usize, sight: &Sight, tables: &Tables) -> TableView {
     let table = live.now();
     let def = live.def.clone();
     let Some(list) = def.lists.get(at) else {
@@ -34,9 +74,14 @@ pub(super) fn list(live: &mut Live, at: usize, sight: &Sight) -> TableView {
             continue;
         }
         let snapshot = it.snapshot.and_then(|ix| live.key(ix)).map(|key| key.to_string());
-        let grounds = grounds(live, list, &it.kind, it.unit, &table);
+        let named = it.snapshot.and_then(|ix| tables.get(&ix)).unwrap_or(&table);
+        let grounds = grounds(live, list, &it.kind, it.unit, named);
         let snapshot = snapshot.unwrap_or_default();
-        let grounds = in_a_row::texts(&grounds, id!("names-comma"));
+        let grounds = if contradicts(live, list, it, tables) {
+            text!("the-table-does-not-say-so")
+        } else {
+            in_a_row::texts(&grounds, id!("list-comma"))
+        };
         let grounds = grounds.map(|grounds| format!("{snapshot} {grounds}").trim().to_owned());
         rows.push(vec![
             LocalizedText::same(no),
@@ -74,12 +119,12 @@ fn proposals(live: &Live, list: &DecidedList, table: &SnapshotTable) -> Localize
     for kind in &list.kinds {
         for row in &table.rows {
             let Some(unit) = live.def.unit_by_code(&row.unit) else { continue };
-            let known = |it: &muster_rules::score::facts::Listed| {
+            let known = |it: &Listed| {
                 it.list == list.id && it.kind == kind.name && it.unit == unit && it.code.is_none()
             };
             let why = grounds(live, list, &kind.name, unit, table);
             if !why.is_empty() && !live.fold.facts().listed.iter().any(known) {
-                let why = in_a_row::texts(&why, id!("names-comma"));
+                let why = in_a_row::texts(&why, id!("list-comma"));
                 named.push(
                     text!("unit-by-a-rule", unit = live.def.unit_label(unit), kind = kind.name, why: why),
                 );
@@ -89,7 +134,7 @@ fn proposals(live: &Live, list: &DecidedList, table: &SnapshotTable) -> Localize
     if named.is_empty() {
         return text!("no-rule-names-anybody-else");
     }
-    text!("the-rules-would-name-all", all: in_a_row::texts(&named, id!("parts-semicolon")))
+    text!("the-rules-would-name-all", all: in_a_row::texts(&named, id!("between-grades")))
 }
 
 /// The conditions of a kind that hold for a unit.
@@ -103,7 +148,8 @@ fn grounds(
     let Some(kind) = list.kinds.iter().find(|known| known.name == kind) else { return Vec::new() };
     let code = live.def.units.get(unit.at()).map_or("", |unit| unit.code.as_str());
     let row = |sheet: u16| {
-        let of = table.sheets.get(usize::from(sheet))?;
+        let known = live.def.scores.get(usize::from(sheet))?;
+        let of = table.sheets.iter().find(|of| of.sheet == known.id)?;
         of.rows.iter().find(|row| row.unit.as_str() == code)
     };
     let mut held = Vec::new();

@@ -1,7 +1,6 @@
 //! What the tables of scores name by ids, in the words of their readers: what was counted, tasks, inspections.
 
-use muster_protocol::catalogue::in_a_row::{self, words};
-use muster_protocol::catalogue::{LocalizedText, TextId};
+use muster_protocol::catalogue::{Listed, LocalizedText, TextId, in_a_row};
 use muster_protocol::definition::{Decimal, Definition, ScoreLine, Scorer, Tally, owns};
 use muster_protocol::table::{Counted, Exact, LineScore};
 use muster_protocol::{id, text};
@@ -82,7 +81,7 @@ fn tallied(def: &Definition, what: &str) -> Option<LocalizedText> {
     let named = LocalizedText::from(tally(*known));
     let Some(of) = of else { return Some(named) };
     let duties: Vec<&str> = of.split(',').map(|id| duty(def, id).unwrap_or(id)).collect();
-    Some(text!("counted-of-these-duties", named: named, duties = words(&duties)))
+    Some(text!("counted-of-these-duties", named: named, duties: Listed(&duties)))
 }
 
 fn duty<'d>(def: &'d Definition, id: &str) -> Option<&'d str> {

@@ -1,6 +1,6 @@
 //! A review round: who was invited and how many answered, what they said where they are enough, and draws.
 
-use muster_protocol::catalogue::LocalizedText;
+use muster_protocol::catalogue::{Listed, LocalizedText, in_a_row};
 use muster_protocol::definition::{Definition, ReviewRound, Subject};
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::{id, text};
@@ -12,7 +12,6 @@ use super::super::{TableView, heads};
 use super::{as_of, label, or_dash, value};
 use crate::execute::live::Live;
 use crate::execute::sight::Sight;
-use muster_protocol::catalogue::in_a_row::words;
 
 /// Most units with too few answers that are named.
 const NAMED_MAX: usize = 8;
@@ -51,7 +50,7 @@ pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>, si
     TableView { title: LocalizedText::same(&round.name), columns: head, rows, notes }
 }
 
-/// Which units have too few answers yet in the session that is open, else in the last: by group, with how many they have. Who
+/// Which units have too few answers yet in the session that is open, else had in the last: by group, with how many they have. Who
 /// opened the round watches it while there is time, and does not find out at the freeze.
 fn too_few_yet(
     def: &Definition,
@@ -79,21 +78,23 @@ fn too_few_yet(
             continue;
         }
         let named = lacking.iter().take(NAMED_MAX);
-        let mut units = words(
-            &named.map(|(code, answers)| format!("{} {answers}", label(def, code))).collect::<Vec<_>>(),
-        );
-        if lacking.len() > NAMED_MAX {
-            units.push('…');
-        }
-        let (key, name, least) = (&session.key, &group.name, group.at_least);
-        notes.push(text!("units-with-too-few-answers-yet", key, name, #count = lacking.len(), least, units));
+        let units: Vec<String> =
+            named.map(|(code, answers)| format!("{} {answers}", label(def, code))).collect();
+        let more = if lacking.len() > NAMED_MAX { "…" } else { "" };
+        let units = in_a_row::names(&units, id!("list-comma")).map(|units| units + more);
+        let (key, name, least, count) = (&session.key, &group.name, group.at_least, lacking.len());
+        notes.push(if session.due < table.date {
+            text!("units-with-too-few-answers-at-the-end", key, name, #count = count, least, units: units)
+        } else {
+            text!("units-with-too-few-answers-yet", key, name, #count = count, least, units: units)
+        });
     }
     notes
 }
 
 /// What the file asks in a round.
 fn looked_at(round: &ReviewRound) -> Option<LocalizedText> {
-    (!round.asks.is_empty()).then(|| text!("looked-at-in-a-round", asks = words(&round.asks)))
+    (!round.asks.is_empty()).then(|| text!("looked-at-in-a-round", asks: Listed(&round.asks)))
 }
 
 /// How many of those invited have answered: a number, never who.
@@ -181,7 +182,8 @@ fn drawn(live: &Live, round: &ReviewRound, sight: &Sight) -> TableView {
             EntryKind::Deducted { .. } | EntryKind::Given { .. } | EntryKind::Added { .. } => None,
         });
         cells! {
-            = session, = &drawn.seed, = drawn.units.len(), = drawn.among, = words(&codes),
+            = session, = &drawn.seed, = drawn.units.len(), = drawn.among,
+            in_a_row::names(&codes, id!("list-comma")),
             = found.sum::<u64>()
         }
     });
@@ -211,4 +213,68 @@ fn not_drawn(live: &Live, round: &ReviewRound, sight: &Sight) -> Vec<LocalizedTe
         notes.push(text!("sessions-of-which-nobody-drew-a-sample", sessions = words(&keys)));
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_protocol::catalogue::Language;
+    use muster_protocol::definition::{Decimal, RaterGroup, Scale, TooFew};
+    use muster_protocol::ids::{AudienceIx, Digest, Version};
+    use muster_protocol::time::{Date, Instant};
+
+    use super::*;
+    use crate::sample::{date, definition};
+
+    /// What is said on a day of a round that is open as long as the campaign, and that nobody has answered.
+    fn said(lang: Language, on: Date) -> Vec<String> {
+        let group = RaterGroup {
+            name: "群众".to_owned(),
+            role: None,
+            weight: Decimal::whole(100),
+            scale: Scale::Range(Decimal(0), Decimal::whole(100)),
+            at_least: 3,
+            anonymous: false,
+            not_self: false,
+            trim: Decimal(0),
+            comment: false,
+        };
+        let round = ReviewRound {
+            id: "survey".to_owned(),
+            name: "问卷".to_owned(),
+            refs: Vec::new(),
+            subject: Subject::Units(AudienceIx(0)),
+            rules: Vec::new(),
+            by: None,
+            raters: vec![group],
+            too_few: TooFew::Wait,
+            asks: Vec::new(),
+            sample: None,
+            within: None,
+            compared: false,
+            policy: None,
+        };
+        let table = SnapshotTable {
+            occasion: "now".into(),
+            cutoff: Version(1),
+            at: Instant(0),
+            date: on,
+            definition: Digest::default(),
+            roster: Digest::default(),
+            rows: Vec::new(),
+            sheets: Vec::new(),
+            ratings: Vec::new(),
+        };
+        let notes = too_few_yet(&definition(), &round, &table, |_| true);
+        notes.into_iter().map(|note| note.into_language(lang)).collect()
+    }
+
+    #[test]
+    fn what_a_session_still_lacks_may_come_and_what_it_lacked_at_its_end_does_not() {
+        let open = said(Language::En, date("2014-06-30"));
+        assert!(open.len() == 1 && open[0].contains("too few answers yet"), "{open:?}");
+        assert!(open[0].contains("a a 0, c c 0"), "names in the language of the reader: {open:?}");
+        let over = said(Language::En, date("2014-07-01"));
+        assert!(over.len() == 1 && !over[0].contains("yet") && over[0].contains("(over)"), "{over:?}");
+        assert!(said(Language::Zh, date("2014-07-01"))[0].contains("已结束"));
+    }
 }

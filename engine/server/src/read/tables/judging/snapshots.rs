@@ -41,15 +41,24 @@ fn name(live: &Live, taken: &Taken) -> LocalizedText {
     }
 }
 
+/// A table as it was taken, whole: what is said of it is for the caller to see to.
+pub(super) async fn whole(
+    handle: &Handle,
+    live: &Live,
+    key: &str,
+) -> Result<Option<SnapshotTable>, StoreError> {
+    let Some(taken) = live.taken.iter().find(|taken| taken.key.as_str() == key) else { return Ok(None) };
+    let blob = handle.reader().blob(taken.digest).await?;
+    Ok(blob.and_then(|blob| SnapshotTable::from_bytes(&blob.bytes).ok()))
+}
+
 /// A table as it was taken, as far as it is seen.
 async fn table(
     (handle, sight): (&Handle, &Sight),
     live: &Live,
     key: &str,
 ) -> Result<Option<SnapshotTable>, StoreError> {
-    let Some(taken) = live.taken.iter().find(|taken| taken.key.as_str() == key) else { return Ok(None) };
-    let blob = handle.reader().blob(taken.digest).await?;
-    let mut table = blob.and_then(|blob| SnapshotTable::from_bytes(&blob.bytes).ok());
+    let mut table = whole(handle, live, key).await?;
     if let Some(table) = &mut table {
         sight.cut(table);
     }
@@ -126,6 +135,9 @@ fn counts(live: &Live, table: &SnapshotTable) -> TableView {
     let name = |id: &str| live.def.scores.iter().find(|sheet| sheet.id == id).map(|sheet| sheet.name.clone());
     let sheets: Vec<String> =
         table.sheets.iter().map(|of| name(&of.sheet).unwrap_or_else(|| of.sheet.clone())).collect();
+    let key = &table.occasion;
+    let scores =
+        table.sheets.iter().map(|of| text!("see-the-scores-of-a-sheet-at-that-time", key, sheet = of.sheet));
     let notes = vec![
         text!(
             "cut-off-at-an-event",
@@ -136,6 +148,7 @@ fn counts(live: &Live, table: &SnapshotTable) -> TableView {
         ),
         text!("score-sheets-listed", sheets: Listed(&sheets)),
     ];
+    let notes = notes.into_iter().chain(scores).collect();
     TableView { title: named::snapshot(live, table.occasion.as_str()), columns: heads(&COUNTED), rows, notes }
 }
 
