@@ -210,7 +210,7 @@ fn not_drawn(live: &Live, round: &ReviewRound, sight: &Sight) -> Vec<LocalizedTe
     let mut notes: Vec<LocalizedText> = open.iter().map(awaits).collect();
     if !over.is_empty() {
         let keys: Vec<String> = over.into_iter().map(|session| session.key).collect();
-        notes.push(text!("sessions-of-which-nobody-drew-a-sample", sessions = words(&keys)));
+        notes.push(text!("sessions-of-which-nobody-drew-a-sample", sessions: Listed(&keys)));
     }
     notes
 }
