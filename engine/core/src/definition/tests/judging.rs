@@ -1,11 +1,7 @@
 //! What is refused of the parts that bring people in and judge, in the shipped campaign, so that each fault is one edit.
 
-use muster_protocol::definition::{DayIn, Pattern, Period, Scorer, Term};
-use muster_protocol::ids::{ProgrammeIx, UnitIx};
-use muster_rules::calendar;
-
 use super::{MAIN, edited, printed, replaced, service_year};
-use crate::definition::{Files, Finding, Severity, compile, needs};
+use crate::definition::{Files, Finding, Severity, compile};
 
 /// The shipped campaign with one text of one file replaced.
 pub(super) fn with(file: &str, from: &str, to: &str) -> Files {
@@ -21,7 +17,7 @@ fn without(from: &str, to: &str) -> Files {
 }
 
 /// Errors and warnings under the title of their case, without lines: the shipped file grows.
-fn list(cases: Vec<(&str, Files)>) -> String {
+pub(super) fn list(cases: Vec<(&str, Files)>) -> String {
     let mut all = String::new();
     for (title, files) in cases {
         let compiled = compile(&files);
@@ -43,7 +39,7 @@ fn list(cases: Vec<(&str, Files)>) -> String {
     all
 }
 
-fn agree(name: &str, found: &str) {
+pub(super) fn agree(name: &str, found: &str) {
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "bad" }, {
         insta::assert_snapshot!(name, found);
     });
@@ -300,124 +296,6 @@ fn faults_of_visitors_in_turn() {
             ("not enough rounds", turns("轮流: [副局长甲, 副局长乙]\n    每人至少: 2")),
         ]),
     );
-}
-
-/// The frame whose visits count roads, by this table.
-fn roads(terms: &str, table: &str) -> Files {
-    let mut files = with(MAIN, "    时间: 全程  ", &format!("    路途: {terms}\n    时间: 全程  "));
-    files.files.insert("roads.csv".to_owned(), table.as_bytes().to_vec());
-    files
-}
-
-const ROADS: &str = ",V03,V04,V05\nV03,,15,20\nV04,18,0,-\n";
-
-#[test]
-fn faults_of_roads() {
-    let all = "{时长: 20, 时速: 40, 车程表: roads.csv}";
-    let table = |table: &str| roads(all, table);
-    agree(
-        "faults_of_roads",
-        &list(vec![
-            ("nothing", roads("{}", ROADS)),
-            ("no speed", roads("{时速: 0}", ROADS)),
-            ("a speed that nobody drives", roads("{时速: 1200}", ROADS)),
-            ("a key that is not there", roads("{时速: 40, 车程: roads.csv}", ROADS)),
-            ("a table that is not there", roads("{车程表: road.csv}", ROADS)),
-            ("a table that leads out of the folder", roads("{车程表: ../../roads.csv}", ROADS)),
-            ("words for minutes", table(",V03,V04\nV03,,半小时\n")),
-            ("more than a day", table(",V03,V04\nV03,,1441\n")),
-            ("less than nothing", table(",V03,V04\nV03,,-5\n")),
-            ("from a place to itself", table(",V03,V04\nV03,10,15\n")),
-            ("a column of a stranger", table(",V03,V4\nV03,,15\n")),
-            ("a row of a stranger", table(",V03,V04\nV03,,15\nV99,15,15\n")),
-            ("a column twice", table(",V03,V04,V04\nV03,,15,15\n")),
-            ("a row twice", table(",V03,V04\nV03,,15\nV03,,16\n")),
-            ("no minutes", table(",V03,V04\nV03,,\n")),
-            ("a row that is too short", table(",V03,V04\nV03,\n")),
-            ("places without coordinates", {
-                edited(roads("{时速: 40}", ROADS), "roster.csv", |roster| {
-                    roster.replace("\"32.200,119.955\"", "").replace("\"32.182,120.002\"", "")
-                })
-            }),
-            ("coordinates the wrong way round", {
-                with("roster.csv", "\"32.200,119.955\"", "\"119.955,32.200\"")
-            }),
-        ]),
-    );
-}
-
-#[test]
-fn roads_come_from_the_table_and_lead_both_ways_unless_it_says_otherwise() {
-    let files = roads("{时长: 20, 时速: 40, 车程表: roads.csv}", ROADS);
-    assert!(needs(&files.files[MAIN]).contains(&"roads.csv".to_owned()));
-    let definition = compile(&files).definition.unwrap();
-    let travel = &definition.visits[0].travel;
-    assert_eq!((travel.minutes, travel.speed), (20, Some(40)));
-    let code = |unit: UnitIx| definition.units[unit.at()].code.as_str();
-    let times: Vec<(&str, &str, u16)> =
-        travel.times.iter().map(|road| (code(road.from), code(road.to), road.minutes)).collect();
-    let want = [("V03", "V04", 15), ("V03", "V05", 20), ("V04", "V03", 18), ("V05", "V03", 20)];
-    assert_eq!(times, want);
-    let village = definition.units.iter().find(|unit| unit.code == "V03").unwrap().location.unwrap();
-    assert_eq!((village.latitude, village.longitude), (32_200_000, 119_955_000));
-    let plain = compile(&roads("25", ROADS)).definition.unwrap();
-    assert_eq!((plain.visits[0].travel.minutes, plain.visits[0].travel.speed), (25, None));
-}
-
-/// Answers at planned visits may stand in a formula as the numbers do that are reported of visits which arrange themselves.
-#[test]
-fn how_content_people_are_with_planned_visits_may_be_scored() {
-    let rating = "    满意度: {由: [企业, 群众], 量表: [满意, 基本满意, 不满意]}\n    间隔: 20  ";
-    let asked = with(MAIN, "    间隔: 20  ", rating);
-    let scored = |name: &str| replaced(asked.clone(), MAIN, "台账及时率 × 10", &format!("{name} × 10"));
-    let definition = compile(&scored("contact-points.群众基本满意")).definition.unwrap();
-    let lines = definition.scores.iter().flat_map(|sheet| &sheet.groups).flat_map(|group| &group.lines);
-    let terms = lines.filter_map(|line| match &line.scorer {
-        Scorer::Auto(formula) => Some(&formula.0),
-        Scorer::Deduct(_) | Scorer::Judged { .. } => None,
-    });
-    let answered = Term::Answered { programme: ProgrammeIx(0), by: 1, answer: 1 };
-    assert!(terms.flatten().any(|term| *term == answered));
-    let said = printed(&compile(&scored("contact-points.群众很满意")));
-    assert!(said.contains("contact-points.群众很满意"), "{said}");
-}
-
-/// The second form of visits: the leaders choose, the engine only watches.
-#[test]
-fn visits_that_arrange_themselves_have_a_day_by_which_nobody_went() {
-    let files = with(MAIN, "    转办: public-appeal", "    未去提醒: 每季度第30个工作日");
-    let definition = compile(&files).definition.unwrap();
-    let self_arranged =
-        definition.self_arranged.iter().find(|self_arranged| self_arranged.id == "delegate-room").unwrap();
-    assert_eq!(
-        self_arranged.warn_by,
-        Some(Pattern::Every { period: Period::Quarter, on: DayIn::Workday(30) })
-    );
-    // Who says that nobody is reminded has nobody to tell.
-    let silent = with(
-        MAIN,
-        "    提醒: 轻\n    转办: public-appeal",
-        "    提醒: 不提醒\n    未去提醒: 每月第10个工作日",
-    );
-    let said = printed(&compile(&silent));
-    assert!(said.contains("“未去提醒”就没有人收到"), "{said}");
-    let comfort =
-        definition.self_arranged.iter().find(|self_arranged| self_arranged.id == "comfort").unwrap();
-    let carried: Vec<&str> = comfort.duties.iter().map(|ix| definition.duties[ix.at()].id.as_str()).collect();
-    assert_eq!(carried, ["comfort", "comfort-qiyi", "comfort-chongyang", "comfort-event"]);
-    let events = comfort.events.as_ref().unwrap();
-    assert_eq!((events.within, events.what.as_slice()), (3, &["重病".to_owned(), "受灾".to_owned()][..]));
-    let carried = &definition.duties[events.duty.at()];
-    assert!(carried.rule.is_on_demand() && carried.id == "comfort-event", "it has no day of its own");
-    let due = |id: &str| {
-        let duty = definition.duties.iter().find(|duty| duty.id == id).unwrap();
-        let days = calendar::occurrences(&duty.rule, &definition.calendar, &super::shanghai()).unwrap();
-        days.iter().map(|one| one.due.to_string()).collect::<Vec<_>>()
-    };
-    // 重阳 is 10/2, inside the National Day break: before it means by 9/30.
-    assert_eq!([due("comfort-qiyi"), due("comfort-chongyang")], [["2014-06-30"], ["2014-09-30"]]);
-    let rooms = due("delegate-room");
-    assert_eq!((rooms.len(), &rooms[2], &rooms[7]), (9, &"2014-06-16".to_owned(), &"2014-11-17".to_owned()));
 }
 
 /// All 83 rows of the plan are served, and a file that says so in English has the same digest.

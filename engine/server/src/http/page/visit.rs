@@ -18,6 +18,7 @@ use muster_protocol::shape::{ProposedVisit, SlotReason};
 use muster_protocol::time::Date;
 use muster_protocol::{id, say, text};
 use muster_rules::visit;
+use muster_rules::visit::terms::says_nothing;
 
 use super::form::{self, Filled, no_day, text};
 use super::guest::Guest;
@@ -357,7 +358,7 @@ async fn recorded(
         // A section that was left empty is not there, and the engine says which; one with nothing to tell says so.
         let text = match filled.one(&field) {
             "" => continue,
-            "无" | "none" => None,
+            said if says_nothing(said) => None,
             _ => text(app, guest, filled, (number, &field)).await?,
         };
         sections.push(RecordSection { name: name.clone(), text });

@@ -5,8 +5,8 @@ use muster_protocol::command::{
     Advance, Amend, Assign, ChangeVisit, ChooseHour, ClockJump, Command, DropDeadLetters, EnterRow, Erase,
     FailDelivery, FixVisits, FixedVisit, Hold, Launch, MessageName, MessageReport, Nominate, Object, OptOut,
     ProposeVisits, Receipt, ReceiveCase, RecordSnapshot, RecordVisit, ReportMessages, ReportReceipt, Resume,
-    RetryDeadLetters, Return, SendOutcome, Settle, StepName, Submit, VisitAction, VisitChange, WhichDead,
-    WorkCase,
+    RetryDeadLetters, Return, SendOutcome, Settle, StepName, Submit, VisitAction, VisitChange, VisitEvent,
+    WhichDead, WorkCase,
 };
 use muster_protocol::dead_letter::DeadDelivery;
 use muster_protocol::definition::{CaseSource, Definition};
@@ -124,6 +124,18 @@ fn handed_in(item: &str, pieces: &[&str]) -> Command {
     Command::Submit(Submit { item: item.parse().unwrap(), evidence, form, on })
 }
 
+fn visited(item: &str, on: &str, record: Option<Digest>, actions: &[&str]) -> Command {
+    Command::RecordVisit(RecordVisit {
+        item: item.parse().unwrap(),
+        on: day(on),
+        record,
+        sections: Vec::new(),
+        ratings: Vec::new(),
+        actions: actions.iter().map(|action| problem(action)).collect(),
+        cases: Vec::new(),
+    })
+}
+
 fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
     Some(match (verb, rest) {
         ("submit", [item, pieces @ ..]) => handed_in(item, pieces),
@@ -140,24 +152,15 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
         ("letter-hour", [contact, hour]) => {
             Command::ChooseHour(ChooseHour { contact: (*contact).into(), hour: hour.parse().ok() })
         }
-        ("visited", [item, on]) => Command::RecordVisit(RecordVisit {
-            item: item.parse().unwrap(),
+        ("happened", [programme, what, on, unit]) => Command::VisitEvent(VisitEvent {
+            programme: (*programme).to_owned(),
+            what: (*what).to_owned(),
             on: day(on),
-            record: Some(text()),
-            sections: Vec::new(),
-            ratings: Vec::new(),
-            actions: Vec::new(),
-            cases: Vec::new(),
+            unit: (*unit).to_owned(),
+            place: None,
         }),
-        ("visited-with", [item, on, actions @ ..]) => Command::RecordVisit(RecordVisit {
-            item: item.parse().unwrap(),
-            on: day(on),
-            record: None,
-            sections: Vec::new(),
-            ratings: Vec::new(),
-            actions: actions.iter().map(|action| problem(action)).collect(),
-            cases: Vec::new(),
-        }),
+        ("visited", [item, on]) => visited(item, on, Some(text()), &[]),
+        ("visited-with", [item, on, actions @ ..]) => visited(item, on, None, actions),
         ("confirm", [item]) => change(item, VisitChange::Confirm),
         ("move", [item, on, start]) => {
             change(item, VisitChange::Move { date: day(on), start: start.parse().unwrap() })

@@ -5,6 +5,7 @@ use muster_core::campaign::Issuer;
 use muster_protocol::command::{Command, ItemName, RecordVisit, VisitAction, VisitCase};
 use muster_protocol::event::{NamedEvent, Rated, RecordSection};
 use muster_protocol::id;
+use muster_rules::visit::terms::says_nothing;
 
 use crate::client::act::{campaign, submit_and_report, with_connection};
 use crate::client::connection::Connection;
@@ -76,11 +77,6 @@ fn brought(text: &str) -> Result<Brought, String> {
     Ok(Brought { about: kept(about), text: what.trim().to_owned(), unit: kept(unit) })
 }
 
-/// Whether a section says that there is nothing to say.
-fn nothing(text: &str) -> bool {
-    matches!(text, "" | "无" | "none")
-}
-
 impl Record {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         with_connection(out, &self.acting, async |connection, by| self.give(out, connection, by).await)
@@ -108,7 +104,7 @@ impl Record {
         let mut sections = Vec::new();
         for (name, text) in &self.sections {
             let text =
-                connection.store_text_if_any(Some(text.as_str()).filter(|text| !nothing(text))).await?;
+                connection.store_text_if_any(Some(text.as_str()).filter(|text| !says_nothing(text))).await?;
             sections.push(RecordSection { name: name.clone(), text });
         }
         let mut actions = Vec::new();
@@ -141,7 +137,6 @@ mod tests {
             ("台账@补齐", "005", "2014-07-04")
         );
         assert!(problem("台账补齐@005").is_err());
-        assert!(nothing("无") && !nothing("好"));
     }
 
     #[test]
