@@ -76,6 +76,7 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         optional: false,
         other: None,
         along: Vec::new(),
+        case: None,
     }
 }
 

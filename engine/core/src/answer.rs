@@ -19,8 +19,8 @@ use crate::campaign::rating;
 use crate::campaign::stage;
 use crate::campaign::visit::slots;
 use crate::campaign::{
-    Occasion, State, VisitStage, addressee, is_optional, joins_at, left_out, may_read_of, message_kind,
-    recipient, visit_instance,
+    Occasion, State, VisitStage, addressee, case_standing, caught_up, is_optional, joins_at, left_out,
+    may_read_of, message_kind, recipient, visit_instance,
 };
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
@@ -80,7 +80,8 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
             || stage::done(def, state, occasion, step.unit);
         let wanted = !left_out(def, state, key.contact, *step);
         (theirs && !done && wanted && occasion.still_due(*step, planned.kind)).then_some(())?;
-        line(def, zone, state, (occasion, *step, planned.kind), (key.contact, post))
+        let line = line(def, zone, state, (occasion, *step, planned.kind), (key.contact, post))?;
+        (!caught_up(line.kind, line.case.as_ref())).then_some(line)
     };
     state.open_steps(key).filter_map(|step| due(&step)).collect()
 }
@@ -121,6 +122,7 @@ fn line(
         optional: is_optional(def, state, step),
         other: (post != contact).then(|| other_post(def, post)).flatten(),
         along: along(def, occasion, step.unit, kind),
+        case: zone.and_then(|zone| case_standing(def, zone, state, (occasion, step.unit), (kind, post))),
     })
 }
 

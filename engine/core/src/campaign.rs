@@ -44,6 +44,7 @@ pub use message::kept_back::joins_at;
 pub(crate) use message::opted_out::{is_optional, left_out};
 pub(crate) use message::recipient::addressee;
 pub use message::recipient::recipient;
+pub(crate) use message::standing::{case_standing, caught_up};
 pub use message::writing::kind_of as message_kind;
 pub use occasion::{HandedOn, VisitLife, VisitStage};
 pub use rating::is_drawn;

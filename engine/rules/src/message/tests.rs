@@ -1,4 +1,5 @@
 mod briefs;
+mod cases;
 mod news;
 mod templates;
 mod visits;
@@ -35,6 +36,7 @@ fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
         optional: false,
         other: None,
         along: Vec::new(),
+        case: None,
     }
 }
 

@@ -91,6 +91,7 @@ mod tests {
             optional: false,
             other: None,
             along: Vec::new(),
+            case: None,
         }
     }
 

@@ -82,6 +82,13 @@ fn about_case(kind: &str, number: usize) -> String {
     format!("case-{kind}.{number}")
 }
 
+/// The case of which an announcement with this key speaks: what [`about_case`] and [`key`] make, read back.
+pub(super) fn case_of(key: &str) -> Option<CaseIx> {
+    let (about, _) = key.strip_prefix("case-")?.rsplit_once('-')?;
+    let (_, number) = about.rsplit_once('.')?;
+    number.parse::<u32>().ok()?.checked_sub(1).map(CaseIx)
+}
+
 /// What is said when a case comes in for a unit: as when it is given to it later. Who took it in for their own unit knows.
 pub(in crate::campaign) fn of_new_case(
     def: &Definition,

@@ -36,7 +36,7 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
         dl {
             @if let Some(about) = &case.about { dt { (lang.say("about")) } dd { (about) } }
             dt { (lang.say("received")) } dd { (guest.local(case.received)) }
-            dt { (lang.say("label-finish-by")) } dd { (guest.local(case.finish_by)) }
+            dt { (lang.say("label-finish-by")) } dd { (guest.until(case.finish_by)) }
             dt { (lang.say("label-state")) } dd { (status_of(lang, &case)) }
         }
         section aria-labelledby="story" {
