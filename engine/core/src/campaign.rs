@@ -49,7 +49,7 @@ pub use message::writing::kind_of as message_kind;
 pub use occasion::{HandedOn, VisitLife, VisitStage};
 pub use rating::is_drawn;
 pub use rights::{Issuer, Sight};
-pub use rights::{allowed, entitled, hands_in, is_recorded, may_read, may_read_of, sight};
+pub use rights::{allowed, entitled, hands_in, is_recorded, may_read, may_read_of, sight, works_on_cases};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};
 pub use status::{CandidateStatus, CaseStatus};
 pub use tick::{advance, tick};

@@ -1544,6 +1544,10 @@ a-promise-is-longer-than-the-law-allows = a promise is longer than the law allow
 promises-are-to-be-faster-one-that-is = promises are to be faster; one that is slower breaks the law as soon as it is due
 permit-15-20 = permit,15,20
 permit-15-7 = permit,15,7
+something-goes-to-whom-no-right-lets-go-on = something goes to people whose rights do not let them do it
+letters-ask-for-it-and-every-try-is-refused = letters ask them for it, and each time they try they are refused
+office-alone-handles-cases = clerk: {"{"}name: clerk, can: [submit, sign]{"}"}
+clerks-handle-cases-too = clerk: {"{"}name: clerk, can: [submit, handle_cases, sign]{"}"}
 
 ## core: definition/findings/explain/tables
 
@@ -1916,6 +1920,16 @@ if-day-is-meant-write-its-year-too = if { $day } is meant, write its year too; t
 begin-it-on-day = begin it on { $day }
 the-phase-second-begins-on-from-but-first = the phase “{ $second }” begins on { $from }, but “{ $first }” ends on { $to }: they overlap
 first-ends-on-to-and-second-begins-on = “{ $first }” ends on { $to } and “{ $second }” begins on { $from }: there is a gap
+
+## core: definition/right_checks
+
+name-goes-to-units-whose-posts-may-not = “{ $name }” goes to units, but { $count ->
+        [one] { $count } unit ({ $first }) has
+       *[other] { $count } units (such as { $first }) have
+    } no post with the right “{ $right }”: what they get they cannot go on with
+give-the-right-to-a-role-of-the-units = in “{ $roles }”, add “{ $right }” to “{ $can }” of a role that units have, such as the clerk
+name-is-given-out-by-a-role-that-may-not = “{ $name }” is given out by { $role }, who has not the right “{ $right }”: nobody can give it out
+give-the-right-to-this-role = in “{ $roles }”, add “{ $right }” to “{ $can }” of { $role }
 
 ## core: definition/text/damage
 

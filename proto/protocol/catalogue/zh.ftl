@@ -1445,6 +1445,10 @@ a-promise-is-longer-than-the-law-allows = 承诺时限比法定时限长
 promises-are-to-be-faster-one-that-is = 承诺是为了更快；比法定还慢，一到期就违法
 permit-15-20 = 施工许可,15,20
 permit-15-7 = 施工许可,15,7
+something-goes-to-whom-no-right-lets-go-on = 事情派给了没有权限办的人
+letters-ask-for-it-and-every-try-is-refused = 信里请他办，他去办却每次都被拒绝
+office-alone-handles-cases = clerk: {"{"}名称: 联络员, 可以: [报送, 签收]{"}"}
+clerks-handle-cases-too = clerk: {"{"}名称: 联络员, 可以: [报送, 办件, 签收]{"}"}
 
 ## core: definition/findings/explain/tables
 
@@ -1811,6 +1815,13 @@ if-day-is-meant-write-its-year-too = 要是指 { $day }，请连年份一起写�
 begin-it-on-day = 把起日改成 { $day }
 the-phase-second-begins-on-from-but-first = 阶段“{ $second }”从 { $from } 开始，而“{ $first }”到 { $to } 才结束，两个阶段重叠
 first-ends-on-to-and-second-begins-on = “{ $first }”到 { $to } 结束，“{ $second }”从 { $from } 才开始，中间有空档
+
+## core: definition/right_checks
+
+name-goes-to-units-whose-posts-may-not = “{ $name }”归单位办，但有{ $count }个单位（如{ $first }）没有一个岗位有“{ $right }”权限，收到了也办不了
+give-the-right-to-a-role-of-the-units = 在“{ $roles }”里给单位的岗位（如联络员）的“{ $can }”加上“{ $right }”
+name-is-given-out-by-a-role-that-may-not = “{ $name }”由{ $role }布置，但{ $role }没有“{ $right }”权限，布置不了
+give-the-right-to-this-role = 在“{ $roles }”里给{ $role }的“{ $can }”加上“{ $right }”
 
 ## core: definition/text/damage
 

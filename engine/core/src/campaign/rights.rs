@@ -19,7 +19,7 @@ pub use issuer::Issuer;
 use needed::Need;
 use outcome::{RightsOutcome, holds_anywhere, outcome};
 use post::Post;
-pub use sight::{Sight, hands_in, is_recorded, sight};
+pub use sight::{Sight, hands_in, is_recorded, sight, works_on_cases};
 
 /// Whether the one who gives a command may; on another's behalf, whether both may.
 ///

@@ -8,6 +8,7 @@ mod judging;
 mod language;
 mod letters;
 mod printed;
+mod rights;
 mod visiting;
 
 use std::collections::BTreeMap;

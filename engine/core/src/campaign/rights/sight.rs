@@ -63,7 +63,18 @@ pub fn sight(def: &Definition, phase: Option<PhaseIx>, actor: &str) -> Sight {
 /// before anybody fills in a form.
 #[must_use]
 pub fn hands_in(def: &Definition, phase: Option<PhaseIx>, actor: &str, unit: UnitIx) -> bool {
-    if !given(def, Right::Submit) {
+    has_for(def, Right::Submit, phase, (actor, unit))
+}
+
+/// The same of working on the cases of a unit.
+#[must_use]
+pub fn works_on_cases(def: &Definition, phase: Option<PhaseIx>, actor: &str, unit: UnitIx) -> bool {
+    has_for(def, Right::HandleCases, phase, (actor, unit))
+}
+
+/// Whether a post has a right for a unit while a phase is in force.
+fn has_for(def: &Definition, right: Right, phase: Option<PhaseIx>, (actor, unit): (&str, UnitIx)) -> bool {
+    if !given(def, right) {
         return true;
     }
     let post = Post::named(def, actor);
@@ -71,7 +82,7 @@ pub fn hands_in(def: &Definition, phase: Option<PhaseIx>, actor: &str, unit: Uni
         let reaches =
             if role.scope == Scope::Unit { post.holds_at(def, ix, unit) } else { post.holds(def, role) };
         let own = role.except.contains(&Exclusion::OwnUnit) && post.belongs_to(def, unit, ix);
-        role.can.contains(&Right::Submit) && holds_in(phase, role) && reaches && !own
+        role.can.contains(&right) && holds_in(phase, role) && reaches && !own
     };
     (0u8..).map(RoleIx).zip(&def.roles).any(may)
 }

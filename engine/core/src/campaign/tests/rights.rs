@@ -11,7 +11,7 @@ use muster_protocol::item::DueDays;
 
 use super::duties::campaign;
 use super::*;
-use crate::campaign::{Sight, allowed, is_recorded, may_read, sight};
+use crate::campaign::{Sight, allowed, is_recorded, may_read, sight, works_on_cases};
 
 impl World {
     fn given(&mut self, when: &str, by: Issuer<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
@@ -406,4 +406,21 @@ fn who_is_named_beside_a_duty_sees_all_units_without_a_right() {
     let reviewed = def.duties.iter_mut().find_map(|duty| duty.review.as_mut()).unwrap();
     reviewed.by = "party".to_owned();
     assert_eq!(sight(&def, None, "系统党委"), Sight::Whole);
+}
+
+#[test]
+fn who_may_work_on_the_cases_of_a_unit_is_known_before_anybody_tries() {
+    let mut def = crate::definition::tests::shipped();
+    let (own, other) = (def.unit_by_code("005").unwrap(), def.unit_by_code("006").unwrap());
+    assert!(works_on_cases(&def, None, "005-clerk", own));
+    assert!(!works_on_cases(&def, None, "005-clerk", other));
+    assert!(works_on_cases(&def, None, "office", other));
+    for role in def.roles.iter_mut().filter(|role| role.id == "clerk") {
+        role.can.retain(|right| *right != Right::HandleCases);
+    }
+    assert!(!works_on_cases(&def, None, "005-clerk", own), "the file gives it to others");
+    for role in &mut def.roles {
+        role.can.retain(|right| *right != Right::HandleCases);
+    }
+    assert!(works_on_cases(&def, None, "005-clerk", own), "a right that nobody has binds nobody");
 }
