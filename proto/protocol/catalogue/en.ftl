@@ -1456,6 +1456,10 @@ this-file-cannot-be-reformatted = this file cannot be reformatted
 layout-may-not-change-what-a-file-says = layout may not change what a file says, so that faults must be fixed first
 muster-fmt-of-a-faulty-file = muster fmt of a faulty file
 muster-check-fix-what-it-names-then-muster = muster check, fix what it names, then muster fmt
+what-may-be-meant-as-several-is-read-as-one = what may be meant as several, or as a count, is read as one name
+read-as-one-it-is-asked-for-as-one = it is then asked for as one: three methods become one, and a count becomes part of a name
+methods-run-together = methods: [read together; share online]
+methods-apart = methods: [read together, share online]
 the-language-has-no-such-key-here = the language has no such key here
 with-one-letter-wrong-the-line-says-nothing = with one letter wrong the line says nothing, and nobody acts on it
 untill-october-31 = untill: October 31
@@ -2030,6 +2034,13 @@ a-colon-and-a-space = a colon and a space “: ”
 the-ascii-sign = { $sign }
 wide-is-a-full-width-sign-the-files = “{ $wide }” is a full-width sign; the file's syntax needs the ASCII one
 write-sign-if-it-is-part-of-a = write { $sign }; if it is part of a text, put the text in quotes
+
+## core: definition/text/run_together
+
+text-is-read-as-one-name = “{ $text }” is read as one name: the signs in it do not part it
+if-several-are-meant-write-them-apart = if several are meant, write [{ $apart }]; if it is one name, leave it
+the-number-in-text-belongs-to-the-name = “{ $text }” is read as a name: the number in it is no count
+if-a-count-is-meant-write-it-so = if a count is meant, write photos≥2 or books 3..10; if the number belongs to the name, leave it
 
 ## core: definition/text/tables
 

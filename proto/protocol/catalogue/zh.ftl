@@ -1357,6 +1357,10 @@ this-file-cannot-be-reformatted = 这个文件不能重新排版
 layout-may-not-change-what-a-file-says = 排版不能改变内容；有错的文件要先改错
 muster-fmt-of-a-faulty-file = muster fmt 有错的文件
 muster-check-fix-what-it-names-then-muster = muster check，改完再 muster fmt
+what-may-be-meant-as-several-is-read-as-one = 可能是几个、或者是数量的内容，整个当作一个名称
+read-as-one-it-is-asked-for-as-one = 照一个名称去要、去查，几种方式成了一种，数量成了名称
+methods-run-together = 方式: [线下共读、线上分享]
+methods-apart = 方式: [线下共读, 线上分享]
 the-language-has-no-such-key-here = 这里没有这个名称
 with-one-letter-wrong-the-line-says-nothing = 写错一个字，这一行就白写了：没有人会按它去做
 untill-october-31 = 截至: 10月31日
@@ -1919,6 +1923,13 @@ a-colon-and-a-space = 半角冒号加一个空格“: ”
 the-ascii-sign = 半角的 { $sign }
 wide-is-a-full-width-sign-the-files = 这里的“{ $wide }”是全角符号，文件的格式要用半角
 write-sign-if-it-is-part-of-a = 请改成{ $sign }；如果它是文字的一部分，请把整段文字放进半角引号
+
+## core: definition/text/run_together
+
+text-is-read-as-one-name = “{ $text }”整个当作一个名称，里面的顿号、逗号、分号不把它分开
+if-several-are-meant-write-them-apart = 要写几个，用英文逗号分开：[{ $apart }]；本来就是一个名称，就不用改
+the-number-in-text-belongs-to-the-name = “{ $text }”整个当作名称，里面的数字不算数量
+if-a-count-is-meant-write-it-so = 要写数量，写 照片≥2、照片2张、书目3至10；数字是名称的一部分，就不用改
 
 ## core: definition/text/tables
 

@@ -9,6 +9,7 @@ mod language;
 mod letters;
 mod printed;
 mod rights;
+mod run_together;
 mod visiting;
 
 use std::collections::BTreeMap;

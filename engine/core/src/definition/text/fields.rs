@@ -10,6 +10,7 @@ use std::str::FromStr;
 use muster_protocol::ids::is_slug;
 use muster_protocol::time::TimeOfDay;
 
+use super::run_together;
 use super::tree::{Entry, Node, Value};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -260,9 +261,11 @@ pub(crate) fn distinct(node: &Node, key: Key, report: &mut Report) -> Vec<(Strin
     found
 }
 
-/// The same without places.
+/// The same without places, where they are the committee's own words: one that looks like several is told.
 pub(crate) fn words(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
-    distinct(node, key, report).into_iter().map(|(text, _)| text).collect()
+    let found = distinct(node, key, report);
+    found.iter().for_each(|(text, place)| run_together::several(text, *place, report));
+    found.into_iter().map(|(text, _)| text).collect()
 }
 
 /// Rows of the plan that a line serves.
@@ -473,33 +476,5 @@ fn duplicate_key(entry: &Entry, first: &Entry, report: &mut Report) {
     report.error(code::DUPLICATE_KEY, entry.key_place, said).fix(text!("keep-one-and-delete-the-other"));
 }
 
-/// Which lists of keys were asked for, so that a test can hold the grammar to the readers.
 #[cfg(test)]
-pub(crate) mod asked {
-    use std::cell::RefCell;
-    use std::collections::BTreeSet;
-
-    use crate::definition::keys::Key;
-
-    thread_local! {
-        static ASKED: RefCell<BTreeSet<Vec<&'static str>>> = const { RefCell::new(BTreeSet::new()) };
-    }
-
-    /// A list of keys as one comparable thing.
-    pub(crate) fn set(keys: impl Iterator<Item = Key>) -> Vec<&'static str> {
-        let mut set: Vec<&str> = keys.flat_map(|key| [key.zh, key.en]).collect();
-        set.sort_unstable();
-        set
-    }
-
-    pub(super) fn note(keys: &[Key]) {
-        ASKED.with_borrow_mut(|asked| {
-            asked.insert(set(keys.iter().copied()));
-        });
-    }
-
-    /// What this thread asked for since this was last taken.
-    pub(crate) fn taken() -> BTreeSet<Vec<&'static str>> {
-        ASKED.take()
-    }
-}
+pub(crate) mod asked;
