@@ -77,6 +77,7 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         other: None,
         along: Vec::new(),
         off: None,
+        case: None,
     }
 }
 

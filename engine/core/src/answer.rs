@@ -20,7 +20,8 @@ use crate::campaign::rating;
 use crate::campaign::stage;
 use crate::campaign::visit::slots;
 use crate::campaign::{
-    Occasion, State, VisitOff as CalledOffVisit, VisitStage, addressee, is_optional, joins_at, left_out,
+    Occasion, State, VisitOff as CalledOffVisit, VisitStage, addressee, case_standing, caught_up, is_optional,
+    joins_at, left_out,
     may_read_of, message_kind, recipient, visit_instance,
 };
 
@@ -81,7 +82,8 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
             || stage::done(def, state, occasion, step.unit);
         let wanted = !left_out(def, state, key.contact, *step) && !state.has_arrived(*step);
         (theirs && !done && wanted && occasion.still_due(*step, planned.kind)).then_some(())?;
-        line(def, zone, state, (occasion, *step, planned.kind), (key.contact, post))
+        let line = line(def, zone, state, (occasion, *step, planned.kind), (key.contact, post))?;
+        (!caught_up(line.kind, line.case.as_ref())).then_some(line)
     };
     state.open_steps(key).filter_map(|step| due(&step)).collect()
 }
@@ -123,6 +125,7 @@ fn line(
         other: (post != contact).then(|| other_post(def, post)).flatten(),
         along: along(def, occasion, step.unit, kind),
         off: zone.and_then(|zone| off(def, zone, occasion, (step.unit, kind), post)),
+        case: zone.and_then(|zone| case_standing(def, zone, state, (occasion, step.unit), (kind, post))),
     })
 }
 

@@ -44,11 +44,14 @@ pub use message::kept_back::joins_at;
 pub(crate) use message::opted_out::{is_optional, left_out};
 pub(crate) use message::recipient::addressee;
 pub use message::recipient::recipient;
+pub(crate) use message::standing::{case_standing, caught_up};
 pub use message::writing::kind_of as message_kind;
 pub use occasion::{HandedOn, VisitLife, VisitOff, VisitStage};
 pub use rating::is_drawn;
 pub use rights::{Issuer, Sight};
-pub use rights::{allowed, entitled, hands_in, is_recorded, may_read, may_read_of, sight, takes_cases_in};
+pub use rights::{
+    allowed, entitled, hands_in, is_recorded, may_read, may_read_of, sight, takes_cases_in, works_on_cases,
+};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};
 pub use status::{CandidateStatus, CaseStatus};
 pub use tick::{advance, tick};

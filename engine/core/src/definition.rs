@@ -22,6 +22,7 @@ pub(crate) mod people;
 mod phases;
 mod redaction;
 mod reference;
+mod right_checks;
 pub(crate) mod text;
 pub(crate) mod timing;
 mod wording;
@@ -278,6 +279,8 @@ fn build(
         calendar,
     };
     date_checks::check(&definition, &zone, &lines, report);
+    let asked = right_checks::Lines { duties, cases: evaluation.cases(), tasks: &assignable };
+    right_checks::check(&definition, &asked, report);
     wording::check(&definition, &written, others, report);
     let known: Vec<&str> = definition.duties.iter().map(|duty| duty.id.as_str()).collect();
     let faulty = names.faulty_duties.iter().map(String::as_str);

@@ -40,6 +40,15 @@ pub fn deadline(limit: Limit, cal: &Calendar, zone: &Zone, from: Instant) -> Res
     }
 }
 
+/// The last moment that is in time, of a limit that ends with this first late instant: its local day, and the time where it does
+/// not end with the day. Whoever says a limit says this: a limit that ends at 24:00 of a day is never said as 00:00 of the next.
+#[must_use]
+pub fn last_moment(zone: &Zone, late: Instant) -> (Date, Option<TimeOfDay>) {
+    let day = zone.date_of(late.plus(-1));
+    let with_the_day = zone.start_of_day(day.plus(1)) == late;
+    (day, (!with_the_day).then(|| zone.time_of(late)))
+}
+
 /// Working time between two instants, in milliseconds; none when `to` lies before `from`.
 ///
 /// # Errors
@@ -123,6 +132,18 @@ mod tests {
         let zone = shanghai();
         let from = format!("{from}:00+08:00").parse().unwrap();
         zone.rfc3339(deadline(limit, &calendar(), &zone, from).unwrap())[..16].to_owned()
+    }
+
+    #[test]
+    fn the_last_moment_of_a_limit_is_a_day_or_a_time_on_it() {
+        let zone = shanghai();
+        let last = |late: &str| {
+            let (day, hour) = last_moment(&zone, format!("{late}:00+08:00").parse().unwrap());
+            (day.to_string(), hour.map(|hour| hour.to_string()))
+        };
+        assert_eq!(last("2014-04-26T00:00"), ("2014-04-25".to_owned(), None));
+        assert_eq!(last("2014-04-25T16:00"), ("2014-04-25".to_owned(), Some("16:00".to_owned())));
+        assert_eq!(last("2014-04-25T00:01"), ("2014-04-25".to_owned(), Some("00:01".to_owned())));
     }
 
     #[test]

@@ -1478,6 +1478,10 @@ this-file-cannot-be-reformatted = this file cannot be reformatted
 layout-may-not-change-what-a-file-says = layout may not change what a file says, so that faults must be fixed first
 muster-fmt-of-a-faulty-file = muster fmt of a faulty file
 muster-check-fix-what-it-names-then-muster = muster check, fix what it names, then muster fmt
+what-may-be-meant-as-several-is-read-as-one = what may be meant as several, or as a count, is read as one name
+read-as-one-it-is-asked-for-as-one = it is then asked for as one: three methods become one, and a count becomes part of a name
+methods-run-together = methods: [read together; share online]
+methods-apart = methods: [read together, share online]
 the-language-has-no-such-key-here = the language has no such key here
 with-one-letter-wrong-the-line-says-nothing = with one letter wrong the line says nothing, and nobody acts on it
 untill-october-31 = untill: October 31
@@ -1566,6 +1570,10 @@ a-promise-is-longer-than-the-law-allows = a promise is longer than the law allow
 promises-are-to-be-faster-one-that-is = promises are to be faster; one that is slower breaks the law as soon as it is due
 permit-15-20 = permit,15,20
 permit-15-7 = permit,15,7
+something-goes-to-whom-no-right-lets-go-on = something goes to people whose rights do not let them do it
+letters-ask-for-it-and-every-try-is-refused = letters ask them for it, and each time they try they are refused
+office-alone-handles-cases = clerk: {"{"}name: clerk, can: [submit, sign]{"}"}
+clerks-handle-cases-too = clerk: {"{"}name: clerk, can: [submit, handle_cases, sign]{"}"}
 
 ## core: definition/findings/explain/tables
 
@@ -1939,6 +1947,16 @@ begin-it-on-day = begin it on { $day }
 the-phase-second-begins-on-from-but-first = the phase “{ $second }” begins on { $from }, but “{ $first }” ends on { $to }: they overlap
 first-ends-on-to-and-second-begins-on = “{ $first }” ends on { $to } and “{ $second }” begins on { $from }: there is a gap
 
+## core: definition/right_checks
+
+name-goes-to-units-whose-posts-may-not = “{ $name }” goes to units, but { $count ->
+        [one] { $count } unit ({ $first }) has
+       *[other] { $count } units (such as { $first }) have
+    } no post with the right “{ $right }”: what they get they cannot go on with
+give-the-right-to-a-role-of-the-units = in “{ $roles }”, add “{ $right }” to “{ $can }” of a role that units have, such as the clerk
+name-is-given-out-by-a-role-that-may-not = “{ $name }” is given out by { $role }, who has not the right “{ $right }”: nobody can give it out
+give-the-right-to-this-role = in “{ $roles }”, add “{ $right }” to “{ $can }” of { $role }
+
 ## core: definition/text/damage
 
 this-is-a-formula-without-a-value = this is a formula without a value
@@ -2038,6 +2056,13 @@ a-colon-and-a-space = a colon and a space “: ”
 the-ascii-sign = { $sign }
 wide-is-a-full-width-sign-the-files = “{ $wide }” is a full-width sign; the file's syntax needs the ASCII one
 write-sign-if-it-is-part-of-a = write { $sign }; if it is part of a text, put the text in quotes
+
+## core: definition/text/run_together
+
+text-is-read-as-one-name = “{ $text }” is read as one name: the signs in it do not part it
+if-several-are-meant-write-them-apart = if several are meant, write [{ $apart }]; if it is one name, leave it
+the-number-in-text-belongs-to-the-name = “{ $text }” is read as a name: the number in it is no count
+if-a-count-is-meant-write-it-so = if a count is meant, write photos≥2 or books 3..10; if the number belongs to the name, leave it
 
 ## core: definition/text/tables
 
@@ -4635,11 +4660,20 @@ letter-returned-failed = ; not met: { $points }
 letter-returned-reason = ; reason: { $reason }
 letter-returned = returned{ $failed }{ $reason }; please hand it in again by { $day }, { $distance }
 letter-found = { $note }; what was found: { $reason }
-it-is-with-your-unit-now-to-be = it is with your unit now, to be finished by { $day }, { $distance }
+it-is-with-your-unit-now = it is with your unit now
 the-unit-asks-for-a-reply-from-you = the unit asks for a reply from you
-those-above-have-replied-please-go-on-with = those above have replied; please go on with it
-its-time-is-over-please-deal-with-it = its time is over; please deal with it now
-it-came-from-a-visit-give-it-to-a-unit = it was brought at a visit and no unit has it yet; please give it to one, it is to be finished by { $day }, { $distance }
+those-above-have-replied-please-go-on-with = those above have replied; you can go on with it
+those-above-have-replied = those above have replied
+please-deal-with-it-now = please deal with it now
+those-who-work-on-the-case = { $posts } will deal with it
+case-with-what-it-is-about-in-letters = { $name }: { $about } ({ $id }/{ $number })
+case-to-be-accepted-by = to be accepted by { $slot }
+case-to-be-finished-by = to be finished by { $slot }
+case-to-be-finished-by-law-by = by law to be finished by { $slot }
+case-was-to-be-accepted-by = it was to be accepted by { $slot }
+case-was-to-be-finished-by = it was to be finished by { $slot }
+case-was-to-be-finished-by-law-by = by law it was to be finished by { $slot }
+it-came-from-a-visit-give-it-to-a-unit = it was brought at a visit and no unit has it yet; please give it to one
 somebody-objects-during-publicity-please-look-into-it = somebody objects during publicity; please look into it
 what-passed-on-is-yours-now = they are your unit's now; where your unit has the same matter already, one report does for both
 the-unit-appeals-please-answer-by-day = the unit appeals; please answer by { $day }, { $distance }

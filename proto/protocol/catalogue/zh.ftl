@@ -1379,6 +1379,10 @@ this-file-cannot-be-reformatted = 这个文件不能重新排版
 layout-may-not-change-what-a-file-says = 排版不能改变内容；有错的文件要先改错
 muster-fmt-of-a-faulty-file = muster fmt 有错的文件
 muster-check-fix-what-it-names-then-muster = muster check，改完再 muster fmt
+what-may-be-meant-as-several-is-read-as-one = 可能是几个、或者是数量的内容，整个当作一个名称
+read-as-one-it-is-asked-for-as-one = 照一个名称去要、去查，几种方式成了一种，数量成了名称
+methods-run-together = 方式: [线下共读、线上分享]
+methods-apart = 方式: [线下共读, 线上分享]
 the-language-has-no-such-key-here = 这里没有这个名称
 with-one-letter-wrong-the-line-says-nothing = 写错一个字，这一行就白写了：没有人会按它去做
 untill-october-31 = 截至: 10月31日
@@ -1467,6 +1471,10 @@ a-promise-is-longer-than-the-law-allows = 承诺时限比法定时限长
 promises-are-to-be-faster-one-that-is = 承诺是为了更快；比法定还慢，一到期就违法
 permit-15-20 = 施工许可,15,20
 permit-15-7 = 施工许可,15,7
+something-goes-to-whom-no-right-lets-go-on = 事情派给了没有权限办的人
+letters-ask-for-it-and-every-try-is-refused = 信里请他办，他去办却每次都被拒绝
+office-alone-handles-cases = clerk: {"{"}名称: 联络员, 可以: [报送, 签收]{"}"}
+clerks-handle-cases-too = clerk: {"{"}名称: 联络员, 可以: [报送, 办件, 签收]{"}"}
 
 ## core: definition/findings/explain/tables
 
@@ -1834,6 +1842,13 @@ begin-it-on-day = 把起日改成 { $day }
 the-phase-second-begins-on-from-but-first = 阶段“{ $second }”从 { $from } 开始，而“{ $first }”到 { $to } 才结束，两个阶段重叠
 first-ends-on-to-and-second-begins-on = “{ $first }”到 { $to } 结束，“{ $second }”从 { $from } 才开始，中间有空档
 
+## core: definition/right_checks
+
+name-goes-to-units-whose-posts-may-not = “{ $name }”归单位办，但有{ $count }个单位（如{ $first }）没有一个岗位有“{ $right }”权限，收到了也办不了
+give-the-right-to-a-role-of-the-units = 在“{ $roles }”里给单位的岗位（如联络员）的“{ $can }”加上“{ $right }”
+name-is-given-out-by-a-role-that-may-not = “{ $name }”由{ $role }布置，但{ $role }没有“{ $right }”权限，布置不了
+give-the-right-to-this-role = 在“{ $roles }”里给{ $role }的“{ $can }”加上“{ $right }”
+
 ## core: definition/text/damage
 
 this-is-a-formula-without-a-value = 这是公式，没有算出来的值
@@ -1930,6 +1945,13 @@ a-colon-and-a-space = 半角冒号加一个空格“: ”
 the-ascii-sign = 半角的 { $sign }
 wide-is-a-full-width-sign-the-files = 这里的“{ $wide }”是全角符号，文件的格式要用半角
 write-sign-if-it-is-part-of-a = 请改成{ $sign }；如果它是文字的一部分，请把整段文字放进半角引号
+
+## core: definition/text/run_together
+
+text-is-read-as-one-name = “{ $text }”整个当作一个名称，里面的顿号、逗号、分号不把它分开
+if-several-are-meant-write-them-apart = 要写几个，用英文逗号分开：[{ $apart }]；本来就是一个名称，就不用改
+the-number-in-text-belongs-to-the-name = “{ $text }”整个当作名称，里面的数字不算数量
+if-a-count-is-meant-write-it-so = 要写数量，写 照片≥2、照片2张、书目3至10；数字是名称的一部分，就不用改
 
 ## core: definition/text/tables
 
@@ -4086,11 +4108,20 @@ letter-returned-failed = ；不合格的要点：{ $points }
 letter-returned-reason = ；理由：{ $reason }
 letter-returned = 已退回{ $failed }{ $reason }。请于{ $day }前重新报送，{ $distance }
 letter-found = { $note }；发现的情况：{ $reason }
-it-is-with-your-unit-now-to-be = 已派给本单位，请在{ $day }前办结，{ $distance }
+it-is-with-your-unit-now = 已派给本单位
 the-unit-asks-for-a-reply-from-you = 单位已上报，请批复
 those-above-have-replied-please-go-on-with = 上级已批复，请接着办理
-its-time-is-over-please-deal-with-it = 时限已过，请抓紧办理
-it-came-from-a-visit-give-it-to-a-unit = 走访时带回，还没有单位承办，请派单，在{ $day }前办结，{ $distance }
+those-above-have-replied = 上级已批复
+please-deal-with-it-now = 请抓紧办理
+those-who-work-on-the-case = 由{ $posts }办理
+case-with-what-it-is-about-in-letters = { $name }·{ $about }（{ $id }/{ $number }）
+case-to-be-accepted-by = 最迟{ $slot }受理
+case-to-be-finished-by = 最迟{ $slot }办结
+case-to-be-finished-by-law-by = 依法最迟{ $slot }办结
+case-was-to-be-accepted-by = 受理时限{ $slot }已过
+case-was-to-be-finished-by = 承诺办结时限{ $slot }已过
+case-was-to-be-finished-by-law-by = 法定办结时限{ $slot }已过
+it-came-from-a-visit-give-it-to-a-unit = 走访时带回，还没有单位承办，请派单
 somebody-objects-during-publicity-please-look-into-it = 公示期内有人提出异议，请核实处理
 what-passed-on-is-yours-now = 由你单位接着办；你单位本来就有的同一件事，报一份即可
 the-unit-appeals-please-answer-by-day = 单位提出申诉，请在{ $day }前答复，{ $distance }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::case::{CaseClock, CaseName};
 pub use crate::channels::{ChannelStatus, FailureCause};
 use crate::command::{ItemName, MessageName, Refusal, StepName};
 use crate::event::CalledOff;
@@ -383,6 +384,8 @@ pub struct MessageLine {
     pub along: Vec<String>,
     /// The visit that was called off, where the line says so.
     pub off: Option<VisitOff>,
+    /// The case as it stands, where the line is about one.
+    pub case: Option<CaseStanding>,
 }
 
 /// A visit that does not take place, as a letter tells of it.
@@ -398,6 +401,32 @@ pub struct VisitOff {
     pub again: bool,
     /// As it stands in its receiver's calendar, where that is another visit than the line's.
     pub visit: Option<CalendarVisit>,
+}
+
+/// A case as it stands for somebody who is written to about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseStanding {
+    /// Which.
+    pub case: CaseName,
+    /// What it is about, where its kind distinguishes that.
+    pub about: Option<String>,
+    /// Its limits that what is to be done next can still keep, or that are over without it.
+    pub limits: Vec<CaseLimit>,
+    /// Who works on it, where the reader may not; empty where the reader may.
+    pub worked_by: Vec<String>,
+}
+
+/// A limit of a case, by the last moment that is in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseLimit {
+    /// What is to be done by it.
+    pub clock: CaseClock,
+    /// Its local day.
+    pub day: Date,
+    /// Its local time, where it does not end with the day.
+    pub hour: Option<TimeOfDay>,
+    /// Whether it is over.
+    pub over: bool,
 }
 
 /// Another post of a letter's reader.

@@ -36,6 +36,8 @@ pub(super) enum PassedUp {
 #[derive(Debug, Clone)]
 pub(super) struct Case {
     pub(super) kind: CaseKindIx,
+    /// What it is about, where its kind distinguishes that.
+    pub(super) about: Option<String>,
     pub(super) unit: Option<UnitIx>,
     pub(super) accept_by: Option<Instant>,
     pub(super) finish_by: Instant,
@@ -59,6 +61,7 @@ impl Case {
     pub(super) fn new(body: &CaseReceived) -> Self {
         Self {
             kind: body.of_kind,
+            about: body.about.clone(),
             unit: body.unit,
             accept_by: body.accept_by,
             finish_by: body.finish_by,
@@ -79,8 +82,8 @@ impl Case {
         matches!(self.progress, Progress::Received | Progress::Accepted)
     }
 
-    /// Clocks that still run, with the first instant that is late.
-    pub(super) fn clocks(&self) -> impl Iterator<Item = (CaseClock, Instant)> + '_ {
+    /// Clocks of what is not done yet, with the first instant that is late, whether that is over or not.
+    pub(super) fn limits(&self) -> impl Iterator<Item = (CaseClock, Instant)> + '_ {
         let accept = self.accept_by.filter(|_| self.progress == Progress::Received);
         let finish = self.in_work().then_some(self.finish_by);
         let statutory = self.statutory.filter(|_| self.in_work());
@@ -89,7 +92,12 @@ impl Case {
             finish.map(|at| (CaseClock::Finish, at)),
             statutory.map(|at| (CaseClock::Statutory, at)),
         ];
-        all.into_iter().flatten().filter(|(clock, _)| !self.late.contains(clock))
+        all.into_iter().flatten()
+    }
+
+    /// Clocks that still run, with the first instant that is late.
+    pub(super) fn clocks(&self) -> impl Iterator<Item = (CaseClock, Instant)> + '_ {
+        self.limits().filter(|(clock, _)| !self.late.contains(clock))
     }
 }
 

@@ -4,4 +4,5 @@ pub(super) mod announce;
 pub(super) mod kept_back;
 pub(super) mod opted_out;
 pub(super) mod recipient;
+pub(super) mod standing;
 pub(super) mod writing;

@@ -11,6 +11,7 @@ mod sight;
 
 use muster_protocol::command::{Command, Refusal};
 use muster_protocol::definition::{Definition, Right};
+use muster_protocol::ids::{ContactIx, UnitIx};
 
 use super::state::State;
 use denial::Denial;
@@ -18,7 +19,7 @@ pub use issuer::Issuer;
 use needed::Need;
 use outcome::{RightsOutcome, holds_anywhere, outcome};
 use post::Post;
-pub use sight::{Sight, hands_in, is_recorded, sight, takes_cases_in};
+pub use sight::{Sight, hands_in, is_recorded, sight, takes_cases_in, works_on_cases};
 
 /// Whether the one who gives a command may; on another's behalf, whether both may.
 ///
@@ -85,6 +86,31 @@ pub fn entitled(def: &Definition, state: &State, command: &Command) -> Option<St
     let mut posts =
         needs.iter().filter(|need| need.binds(def)).flat_map(|need| outcome::holders(def, state, need));
     posts.find(|post| allowed(def, state, Issuer::post(post), command).is_ok())
+}
+
+/// Who works on the cases of a unit, where this post may not; nobody where it may, or where the file binds nobody.
+pub(in crate::campaign) fn works_instead(
+    def: &Definition,
+    state: &State,
+    (contact, unit): (ContactIx, UnitIx),
+) -> Vec<String> {
+    let need = Need::to_work(unit);
+    let Some(contact) = def.contacts.get(contact.at()).filter(|_| need.binds(def)) else {
+        return Vec::new();
+    };
+    if outcome(def, state, &need, &Post::named(def, &contact.id)) == RightsOutcome::Holds {
+        return Vec::new();
+    }
+    let mut posts: Vec<String> = Vec::new();
+    for post in outcome::holders(def, state, &need) {
+        if !posts.contains(&post) {
+            posts.push(post);
+        }
+    }
+    if posts.is_empty() {
+        posts.extend(outcome::names(def, state, &need).into_iter().map(str::to_owned));
+    }
+    posts
 }
 
 /// Whether one post may act for another: by 代报 where something is handed in, as the one who answers for the same

@@ -109,6 +109,11 @@ impl Evaluation {
         self.reviews.iter().map(|line| line.round.id.as_str())
     }
 
+    /// The kinds of cases with their places.
+    pub(crate) fn cases(&self) -> &[CaseLine] {
+        &self.cases
+    }
+
     /// Puts them into the definition.
     pub(crate) fn fill(&self, definition: &mut Definition) {
         definition.channels = self.channels.clone();

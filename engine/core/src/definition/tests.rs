@@ -8,6 +8,8 @@ mod judging;
 mod language;
 mod letters;
 mod printed;
+mod rights;
+mod run_together;
 mod visiting;
 
 use std::collections::BTreeMap;

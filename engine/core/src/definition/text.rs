@@ -6,6 +6,7 @@ pub(super) mod decimals;
 pub(crate) mod fields;
 pub(super) mod intake;
 pub(super) mod precheck;
+pub(super) mod run_together;
 pub(super) mod scan;
 pub(super) mod tables;
 pub(crate) mod tree;

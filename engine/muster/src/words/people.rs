@@ -5,6 +5,7 @@ use muster_protocol::event::of::CaseReceived;
 use muster_protocol::refs::Ids;
 use muster_protocol::time::Instant;
 use muster_protocol::{id, say};
+use muster_rules::limit::last_moment;
 use muster_rules::zone::Zone;
 
 use muster_protocol::catalogue::{Language, TextId};
@@ -16,10 +17,10 @@ pub fn received(lang: Language, def: &Definition, body: &CaseReceived<Ids>) -> S
     let zone = Zone::of(def).ok();
     let local = |late: Instant| {
         let Some(zone) = &zone else { return late.to_string() };
-        let day = zone.date_of(late.plus(-1));
-        // What ends with a day is said by that day.
-        let whole = zone.start_of_day(day.plus(1)) == late;
-        if whole { day.to_string() } else { zone.rfc3339(late)[..16].replace('T', " ") }
+        match last_moment(zone, late) {
+            (day, Some(hour)) => format!("{day} {hour}"),
+            (day, None) => day.to_string(),
+        }
     };
     let mut parts = Vec::new();
     let mut add = |limit: TextId, at: Option<Instant>| {

@@ -1,6 +1,7 @@
 //! What a template sees: the entries of one message in the order in which they are read.
 
 mod asking;
+mod cases;
 mod samples;
 
 use muster_protocol::any_of;
@@ -12,7 +13,7 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::command::MessageName;
 use muster_protocol::definition::{CardColour, Definition};
 use muster_protocol::ids::RoleIx;
-use muster_protocol::item::{MessageKind, StepKind};
+use muster_protocol::item::{CaseNews, MessageKind, StepKind};
 use muster_protocol::question::{MessageLine, PageLink};
 use muster_protocol::refs::{ContactId, UnitCode};
 use muster_protocol::time::Date;
@@ -301,21 +302,51 @@ pub(super) fn entries(def: &Definition, key: &MessageName, lines: &[MessageLine]
         .iter()
         .map(|line| {
             let section = Section::of(line.kind, line.due_day, today);
-            (section, line.due_day, line.step.occasion.as_str(), line.step.unit.as_str(), line)
+            (section, line.due_day, matter(line), line.step.unit.as_str(), line)
         })
         .collect();
-    ordered.sort_by_key(|&(section, due_day, key, unit, line)| {
-        (section, due_day, line.starts, key, unit, latest_first(line.kind), line.kind)
+    ordered.sort_by_key(|&(section, due_day, matter, unit, line)| {
+        (section, due_day, line.starts, matter, unit, latest_first(line.kind), line.kind)
     });
     let mut told = BTreeSet::new();
-    ordered.retain(|&(section, due_day, key, unit, _)| told.insert((section, due_day, key, unit)));
+    ordered.retain(|&(section, due_day, matter, unit, _)| told.insert((section, due_day, matter, unit)));
+    // What a card is about is not told a second time as late.
+    let cards = ordered.iter().filter(|(section, ..)| *section == Section::Yellow);
+    let cards: BTreeSet<(&str, &str)> = cards.map(|&(_, _, matter, unit, _)| (matter, unit)).collect();
+    ordered.retain(|&(section, _, matter, unit, _)| {
+        section != Section::Overdue || !cards.contains(&(matter, unit))
+    });
     let (clerk, words) = (clerk_of_one_unit(def, key, lines), Wording(language_of(def, &key.contact)));
     ordered.into_iter().map(|(section, .., line)| entry(def, (words, section), line, today, clerk)).collect()
 }
 
-/// Of the briefs of two weeks, which are one letter after an outage, the later one tells how the item stands.
+/// What a line is about: an occasion, or the case of which several occasions say what became of it.
+fn matter(line: &MessageLine) -> &str {
+    let key = line.step.occasion.as_str();
+    match line.kind {
+        StepKind::CaseNews(_) => key.rsplit_once('-').map_or(key, |(case, _)| case),
+        any_of! { StepKind:
+            Notice Before OnDay Overdue Card VisitAhead VisitUnrecorded VisitNews Returned Given Objected AppealNews ListNews
+            ScoresPublic TooFew Brief Lifted
+        } => key,
+    }
+}
+
+/// Of the briefs of two weeks, which are one letter after an outage, the later one tells how the item stands; of the news of a case
+/// the one after which it stands as it does.
 fn latest_first(kind: StepKind) -> Reverse<u16> {
-    if let StepKind::Brief(_, week) = kind { Reverse(week) } else { Reverse(0) }
+    match kind {
+        StepKind::Brief(_, week) => Reverse(week),
+        StepKind::CaseNews(CaseNews::Replied) => Reverse(3),
+        StepKind::CaseNews(CaseNews::PassedUp) => Reverse(2),
+        StepKind::CaseNews(CaseNews::Dispatched) => Reverse(1),
+        // How late it is, the others say as well.
+        StepKind::CaseNews(CaseNews::Late | CaseNews::Waits) => Reverse(0),
+        any_of! { StepKind:
+            Notice Before OnDay Overdue Card VisitAhead VisitUnrecorded VisitNews Returned Given Objected AppealNews ListNews
+            ScoresPublic TooFew Lifted
+        } => Reverse(0),
+    }
 }
 
 /// Whether the recipient is the clerk of the only unit that the message is about: then its name may be left out.
@@ -370,9 +401,14 @@ fn entry(
                 entry.note = phase_note((words, def), ix, phase, unit, today);
             }
         }
-        any_of!(StepKind: CaseNews Objected AppealNews ListNews) => {
+        StepKind::CaseNews(news) => {
             announced(words, line, today, &mut entry);
+            if let Some(case) = &line.case {
+                entry.name = cases::called((words, def), case).unwrap_or(entry.name);
+                entry.note = cases::standing(words, news, case, today);
+            }
         }
+        any_of!(StepKind: Objected AppealNews ListNews) => announced(words, line, today, &mut entry),
         StepKind::ScoresPublic => {
             announced(words, line, today, &mut entry);
             entry.note = words.scores_public(&line.step.unit, line.due_day, today);

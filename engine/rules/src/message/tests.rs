@@ -1,4 +1,5 @@
 mod briefs;
+mod cases;
 mod news;
 mod templates;
 mod visits;
@@ -36,6 +37,7 @@ fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
         other: None,
         along: Vec::new(),
         off: None,
+        case: None,
     }
 }
 

@@ -100,6 +100,7 @@ mod tests {
             other: None,
             along: Vec::new(),
             off: None,
+            case: None,
         }
     }
 

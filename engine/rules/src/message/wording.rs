@@ -3,7 +3,7 @@
 use muster_protocol::catalogue::{Argument, Language, Listed, Localized, LocalizedText};
 use muster_protocol::definition::{CardColour, Need};
 use muster_protocol::event::CalledOff;
-use muster_protocol::item::{AppealNews, CaseNews, ListNews, Standing, StepKind, VisitNews};
+use muster_protocol::item::{AppealNews, ListNews, Standing, StepKind, VisitNews};
 use muster_protocol::question::VisitOff;
 use muster_protocol::refs::UnitCode;
 use muster_protocol::time::{Date, TimeOfDay};
@@ -79,7 +79,7 @@ impl Wording {
     }
 
     /// `5月14日（周三）09:30`, `Wed 14 May at 09:30`; the hour where it is known.
-    fn slot(self, date: Date, starts: Option<TimeOfDay>, today: Date) -> String {
+    pub(super) fn slot(self, date: Date, starts: Option<TimeOfDay>, today: Date) -> String {
         let day = self.day(date, today.parts().0);
         match starts {
             Some(hour) => say!(self, "letter-hour", day, hour),
@@ -176,23 +176,10 @@ impl Wording {
         }
     }
 
-    /// What is said of a case, a candidate, an appeal or an entry of a list.
+    /// What is said of a candidate, an appeal or an entry of a list.
     pub(super) fn announced(self, what: StepKind, due_day: Date, today: Date) -> String {
         let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
         let said = match what {
-            StepKind::CaseNews(CaseNews::Dispatched) => {
-                text!("it-is-with-your-unit-now-to-be", day, distance)
-            }
-            StepKind::CaseNews(CaseNews::PassedUp) => {
-                text!("the-unit-asks-for-a-reply-from-you")
-            }
-            StepKind::CaseNews(CaseNews::Replied) => text!("those-above-have-replied-please-go-on-with"),
-            StepKind::CaseNews(CaseNews::Late) => {
-                text!("its-time-is-over-please-deal-with-it")
-            }
-            StepKind::CaseNews(CaseNews::Waits) => {
-                text!("it-came-from-a-visit-give-it-to-a-unit", day, distance)
-            }
             StepKind::Given => text!("what-passed-on-is-yours-now"),
             StepKind::Objected => text!("somebody-objects-during-publicity-please-look-into-it"),
             StepKind::AppealNews(AppealNews::Filed) => {

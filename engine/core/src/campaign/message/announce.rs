@@ -103,6 +103,13 @@ fn dispatchers(def: &Definition) -> Vec<RoleIx> {
     (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| handles(role)).map(|(ix, _)| ix).collect()
 }
 
+/// The case of which an announcement with this key speaks: what [`about_case`] and [`key`] make, read back.
+pub(super) fn case_of(key: &str) -> Option<CaseIx> {
+    let (about, _) = key.strip_prefix("case-")?.rsplit_once('-')?;
+    let (_, number) = about.rsplit_once('.')?;
+    number.parse::<u32>().ok()?.checked_sub(1).map(CaseIx)
+}
+
 /// What is said when a case comes in for a unit: as when it is given to it later. Who took it in for their own unit knows. One
 /// that was brought at a visit and that no unit has yet is told to those who give it to one.
 pub(in crate::campaign) fn of_new_case(

@@ -86,6 +86,11 @@ impl Need {
         others.into_iter().fold(Self::right(Right::SeeRestricted, about), |it, grant| it.or(Some(grant)))
     }
 
+    /// What is asked of one who works on a unit's cases.
+    pub(super) fn to_work(unit: UnitIx) -> Self {
+        Self::right(Right::HandleCases, About::Unit(unit))
+    }
+
     /// What is asked of one who does it for another, of this unit where it has one.
     pub(super) fn lending(&self, right: Right, unit: Option<UnitIx>) -> Self {
         let about = match self.about {

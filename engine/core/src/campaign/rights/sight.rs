@@ -63,7 +63,13 @@ pub fn sight(def: &Definition, phase: Option<PhaseIx>, actor: &str) -> Sight {
 /// before anybody fills in a form.
 #[must_use]
 pub fn hands_in(def: &Definition, phase: Option<PhaseIx>, actor: &str, unit: UnitIx) -> bool {
-    !given(def, Right::Submit) || has_at(def, phase, actor, (Right::Submit, unit))
+    has_for(def, Right::Submit, phase, (actor, unit))
+}
+
+/// The same of working on the cases of a unit.
+#[must_use]
+pub fn works_on_cases(def: &Definition, phase: Option<PhaseIx>, actor: &str, unit: UnitIx) -> bool {
+    has_for(def, Right::HandleCases, phase, (actor, unit))
 }
 
 /// The same of cases that come in at a unit: by those who handle them, and by those who bring their own. Where the file gives
@@ -71,6 +77,11 @@ pub fn hands_in(def: &Definition, phase: Option<PhaseIx>, actor: &str, unit: Uni
 #[must_use]
 pub fn takes_cases_in(def: &Definition, phase: Option<PhaseIx>, actor: &str, unit: UnitIx) -> bool {
     [Right::HandleCases, Right::BringCases].into_iter().any(|right| has_at(def, phase, actor, (right, unit)))
+}
+
+/// Whether a post has a right for a unit while a phase is in force, or the file gives it to nobody.
+fn has_for(def: &Definition, right: Right, phase: Option<PhaseIx>, (actor, unit): (&str, UnitIx)) -> bool {
+    !given(def, right) || has_at(def, phase, actor, (right, unit))
 }
 
 /// Whether a post has a right at a unit while a phase is in force.

@@ -1,7 +1,10 @@
 //! Cases reach those who have to handle them: said at once, in letters of their own.
 
-use muster_protocol::command::ReceiveCase;
+use muster_protocol::case::{CaseAct, CaseClock};
+use muster_protocol::command::{ReceiveCase, WorkCase};
+use muster_protocol::definition::Right;
 use muster_protocol::item::{CaseNews, StepKind};
+use muster_protocol::question::CaseStanding;
 
 use super::*;
 use crate::definition::tests::shipped;
@@ -99,4 +102,85 @@ fn an_item_of_the_catalogue_has_the_time_that_is_promised_and_the_time_of_the_la
         let clocks = world.clocks(now, ("window-item", about));
         assert_eq!(clocks, (None, at(promised), Some(at(statutory))), "{about}");
     }
+}
+
+/// The hotline's first case, about this, that the office took in at ten and that nobody has read of yet.
+fn taken_in(def: Definition, about: &str) -> World {
+    let mut world = World::of_definition(def, "2014-04-01 00:00").sent_until("2014-04-10 10:00");
+    let Command::ReceiveCase(body) = hotline(None) else { panic!("not received") };
+    let command = Command::ReceiveCase(ReceiveCase { about: Some(about.to_owned()), ..body });
+    world.give("2014-04-10 10:00", "office", &command);
+    world
+}
+
+impl World {
+    /// Gives a command as a post.
+    fn give(&mut self, when: &str, by: &str, command: &Command) {
+        for event in decide(&self.def, &self.state, at(when), Issuer::post(by), command).unwrap() {
+            evolve(&self.def, &mut self.state, at(when), &event);
+            self.note(at(when), &event);
+        }
+        self.pass(when);
+    }
+
+    /// How the cases stand that the letters of a post speak of at an instant.
+    fn cases_read_by(&self, who: &str, now: &str) -> Vec<CaseStanding> {
+        let theirs = self.read(at(now)).into_iter().filter(|(key, _)| key.contact == *who);
+        theirs.flat_map(|(_, lines)| lines).filter_map(|line| line.case).collect()
+    }
+}
+
+/// The limits of a case as its reader has them, each with whether it is over.
+fn limits(case: &CaseStanding) -> Vec<(CaseClock, String, bool)> {
+    let one = |limit: &muster_protocol::question::CaseLimit| {
+        let hour = limit.hour.map(|hour| format!(" {hour}")).unwrap_or_default();
+        (limit.clock, format!("{}{hour}", limit.day), limit.over)
+    };
+    case.limits.iter().map(one).collect()
+}
+
+#[test]
+fn a_letter_of_a_case_has_its_limits_to_the_hour_and_says_which_of_them_are_over() {
+    let mut world = taken_in(shipped(), "抢修");
+    let read = world.cases_read_by("017-clerk", "2014-04-10 10:00");
+    assert_eq!(read.len(), 1, "{read:?}");
+    assert_eq!(
+        (read[0].case.to_string().as_str(), read[0].about.as_deref()),
+        ("hotline-12319/1", Some("抢修"))
+    );
+    let (accept, finish) = ("2014-04-10 15:30".to_owned(), "2014-04-10 12:00".to_owned());
+    let ahead = [(CaseClock::Accept, accept.clone(), false), (CaseClock::Finish, finish.clone(), false)];
+    assert_eq!(limits(&read[0]), ahead);
+    assert!(read[0].worked_by.is_empty(), "it is the reader's to work on: {read:?}");
+    world.pass("2014-04-10 12:00");
+    let over = [(CaseClock::Accept, accept, false), (CaseClock::Finish, finish, true)];
+    for case in world.cases_read_by("017-clerk", "2014-04-10 12:00") {
+        assert_eq!(limits(&case), over);
+    }
+}
+
+#[test]
+fn that_a_time_is_over_is_not_said_of_a_case_that_was_accepted_before_the_letter_went() {
+    let mut world = taken_in(shipped(), "咨询");
+    world.report(at("2014-04-10 10:00"));
+    world.pass("2014-04-10 15:30");
+    let read = world.cases_read_by("017-clerk", "2014-04-10 15:30");
+    assert!(read.len() == 1 && limits(&read[0])[0].2, "the time to accept it is over: {read:?}");
+    let act = WorkCase { case: read[0].case.clone(), act: CaseAct::Accept };
+    world.give("2014-04-10 15:31", "017-clerk", &Command::WorkCase(act));
+    assert_eq!(world.cases_read_by("017-clerk", "2014-04-10 15:32"), []);
+}
+
+#[test]
+fn who_may_not_work_on_a_case_reads_who_does() {
+    let mut def = shipped();
+    for role in &mut def.roles {
+        role.can.retain(|right| *right != Right::HandleCases);
+        if role.id == "office" {
+            role.can.push(Right::HandleCases);
+        }
+    }
+    let office = def.contacts[def.contact_by_id("office").unwrap().at()].post.clone();
+    let read = taken_in(def, "咨询").cases_read_by("017-clerk", "2014-04-10 10:00");
+    assert!(read.len() == 1 && read[0].worked_by == [office], "{read:?}");
 }

@@ -12,7 +12,7 @@ use muster_protocol::time::TimeOfDay;
 
 use super::duties::campaign;
 use super::*;
-use crate::campaign::{Sight, allowed, is_recorded, may_read, sight};
+use crate::campaign::{Sight, allowed, is_recorded, may_read, sight, works_on_cases};
 
 impl World {
     fn given(&mut self, when: &str, by: Issuer<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
@@ -447,4 +447,21 @@ fn who_rechecks_takes_out_what_others_gave() {
     let unit = world.def.units.iter().position(|unit| unit.code == "006").unwrap();
     world.def.units[unit].contacts[0] = Some(contact);
     assert!(world.denied(when, Issuer::post("考评组"), &withdraw(2)).starts_with("unit"));
+}
+
+#[test]
+fn who_may_work_on_the_cases_of_a_unit_is_known_before_anybody_tries() {
+    let mut def = crate::definition::tests::shipped();
+    let (own, other) = (def.unit_by_code("005").unwrap(), def.unit_by_code("006").unwrap());
+    assert!(works_on_cases(&def, None, "005-clerk", own));
+    assert!(!works_on_cases(&def, None, "005-clerk", other));
+    assert!(works_on_cases(&def, None, "office", other));
+    for role in def.roles.iter_mut().filter(|role| role.id == "clerk") {
+        role.can.retain(|right| *right != Right::HandleCases);
+    }
+    assert!(!works_on_cases(&def, None, "005-clerk", own), "the file gives it to others");
+    for role in &mut def.roles {
+        role.can.retain(|right| *right != Right::HandleCases);
+    }
+    assert!(works_on_cases(&def, None, "005-clerk", own), "a right that nobody has binds nobody");
 }

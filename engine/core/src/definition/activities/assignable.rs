@@ -6,7 +6,7 @@ use muster_protocol::ids::{AudienceIx, DutyIx};
 use super::handin;
 use super::line::DutyLine;
 use crate::definition::description::grammar;
-use crate::definition::findings::finding::Report;
+use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{ASSIGNABLE, BY, NEEDS, REMIND, WHO};
 use crate::definition::limits::KINDS_MAX;
 use crate::definition::names::Names;
@@ -19,6 +19,7 @@ use crate::definition::text::tree::{Entry, Node};
 pub(crate) struct TaskLine {
     pub(crate) task: Assignable,
     pub(crate) duty: Duty,
+    pub(crate) place: Place,
 }
 
 /// Reads the kinds of tasks. Each is carried as a duty without dates behind the others, so its id may be no duty's.
@@ -60,5 +61,5 @@ fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Opt
         variant: Variant::Task,
         terms: Terms::default(),
     };
-    Some(TaskLine { task: Assignable { id, name, refs, by: by?, duty: ix }, duty })
+    Some(TaskLine { task: Assignable { id, name, refs, by: by?, duty: ix }, duty, place: entry.key_place })
 }

@@ -8,11 +8,18 @@ use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::NEEDS;
 use crate::definition::limits::NEED_COUNT_MAX;
-use crate::definition::text::fields;
 use crate::definition::text::tree::Node;
+use crate::definition::text::{fields, run_together};
 
 /// What stands behind a count of materials.
-const MEASURE_WORDS: [char; 7] = ['张', '份', '篇', '次', '人', '个', '件'];
+const MEASURE_WORDS: [char; 18] = [
+    '张', '份', '篇', '次', '人', '个', '件', '本', '册', '页', '幅', '部', '条', '项', '家', '户', '场',
+    '期',
+];
+
+/// What stands between the least and the most, beside the two dots and 至: of the dashes the one that is on the keyboard, and those
+/// that it becomes.
+const UP_TO: [char; 6] = ['-', '－', '–', '—', '~', '～'];
 
 /// Reads one need or a list of them.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
@@ -34,6 +41,10 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
             too_many_of(&need.name, place, report);
             continue;
         }
+        if need.name == text {
+            run_together::counted(&text, place, report);
+        }
+        run_together::several(&need.name, place, report);
         needs.push(need);
     }
     // One handing in answers every need, so more than it may hold could never be handed in.
@@ -62,7 +73,10 @@ fn need(text: &str) -> Option<Need> {
         let digits = front.trim_end_matches(|c: char| c.is_ascii_digit());
         (digits, number(&front[digits.len()..])?, Some(number(most)?))
     } else if let Some((name, count)) = counted(text) {
-        (name, count, None)
+        match name.strip_suffix(UP_TO).map(str::trim_end).map(digits_behind) {
+            Some((name, Some(least))) => (name, least, Some(count)),
+            Some((_, None)) | None => (name, count, None),
+        }
     } else {
         (text, 1, None)
     };
@@ -72,11 +86,18 @@ fn need(text: &str) -> Option<Need> {
     (fits && plain).then(|| Need { name: name.to_owned(), at_least, at_most })
 }
 
-/// 照片2张: a number in front of a measure word is a count; 附表2 is a name.
+/// 照片2张: a number in front of a measure word is a count; 附表2 and 简报第3期 are names.
 fn counted(text: &str) -> Option<(&str, u32)> {
     let front = text.strip_suffix(MEASURE_WORDS)?.trim_end();
     let name = front.trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    Some((name, number(front.get(name.len()..)?)?))
+    let count = number(front.get(name.len()..)?)?;
+    (!name.ends_with('第')).then_some((name, count))
+}
+
+/// A name and the number right behind it.
+fn digits_behind(text: &str) -> (&str, Option<u32>) {
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    (name, number(text.get(name.len()..).unwrap_or_default()))
 }
 
 fn split<'a>(text: &'a str, signs: &[&str]) -> Option<(&'a str, &'a str)> {
@@ -104,6 +125,13 @@ mod tests {
         assert_eq!(read("服务事项 1..2"), Some(("服务事项".into(), 1, Some(2))));
         assert_eq!(read("服务事项1至2"), Some(("服务事项".into(), 1, Some(2))));
         assert_eq!(read("照片2张"), Some(("照片".into(), 2, None)));
+        assert_eq!(read("书目3至10本"), Some(("书目".into(), 3, Some(10))));
+        assert_eq!(read("书目 3-10本"), Some(("书目".into(), 3, Some(10))));
+        assert_eq!(read("书目３～10册"), Some(("书目".into(), 3, Some(10))));
+        assert_eq!(read("书目3本"), Some(("书目".into(), 3, None)));
+        // Without a measure word nobody knows whether a count is meant.
+        assert_eq!(read("简报第3期"), Some(("简报第3期".into(), 1, None)));
+        assert_eq!(read("附表1-2"), Some(("附表1-2".into(), 1, None)));
         assert_eq!(read("总结 １ 份"), Some(("总结".into(), 1, None)));
         assert_eq!(read("附表2"), Some(("附表2".into(), 1, None)));
         assert_eq!(read("各人证件"), Some(("各人证件".into(), 1, None)));

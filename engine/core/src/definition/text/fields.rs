@@ -10,6 +10,7 @@ use std::str::FromStr;
 use muster_protocol::ids::is_slug;
 use muster_protocol::time::TimeOfDay;
 
+use super::run_together;
 use super::tree::{Entry, Node, Value};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -260,9 +261,11 @@ pub(crate) fn distinct(node: &Node, key: Key, report: &mut Report) -> Vec<(Strin
     found
 }
 
-/// The same without places.
+/// The same without places, where they are the committee's own words: one that looks like several is told.
 pub(crate) fn words(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
-    distinct(node, key, report).into_iter().map(|(text, _)| text).collect()
+    let found = distinct(node, key, report);
+    found.iter().for_each(|(text, place)| run_together::several(text, *place, report));
+    found.into_iter().map(|(text, _)| text).collect()
 }
 
 /// Rows of the plan that a line serves.

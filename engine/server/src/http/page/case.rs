@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 use muster_protocol::case::CaseName;
-use muster_protocol::catalogue::Language;
-use muster_protocol::definition::CaseKind;
-use muster_protocol::id;
+use muster_protocol::catalogue::{Language, Listed};
+use muster_protocol::definition::{CaseKind, Right};
+use muster_protocol::{id, say};
 
 use super::form::{self, Filled};
 use super::guest::Guest;
@@ -37,7 +37,7 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
             @if let Some(about) = &case.about { dt { (lang.say("about")) } dd { (about) } }
             dt { (lang.say("received")) } dd { (guest.local(case.received)) }
             @if let Some(visit) = &case.brought_at { dt { (lang.say("brought-at")) } dd { (visit) } }
-            dt { (lang.say("label-finish-by")) } dd { (guest.local(case.finish_by)) }
+            dt { (lang.say("label-finish-by")) } dd { (guest.until(case.finish_by)) }
             dt { (lang.say("label-state")) } dd { (status_of(lang, &case)) }
         }
         section aria-labelledby="story" {
@@ -51,7 +51,9 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
                 }
             }
         }
-        @if let (Some(kind), None) = (kind, case.closed) { (acts(guest, (&case, kind), typed)) }
+        @if let (Some(kind), None) = (kind, case.closed) {
+            @if guest.works_on_cases(&case.unit) { (acts(guest, (&case, kind), typed)) } @else { (by_others(guest)) }
+        }
     };
     let called = kind.map_or(case.kind.as_str(), |kind| kind.name.as_str());
     Ok(Page { title: format!("{called} {}", case.name), body, below: true })
@@ -89,9 +91,19 @@ fn word(lang: Language, name: &str) -> &str {
     said.say(lang)
 }
 
-/// Forms for what may be done now; the engine has the last word.
+/// Who works on it where the guest may not.
+fn by_others(guest: &Guest) -> Markup {
+    let roles = guest.def.roles.iter().filter(|role| role.can.contains(&Right::HandleCases));
+    let roles: Vec<&str> = roles.map(|role| role.name.as_str()).collect();
+    html! { p { (say!(guest.lang, "those-who-work-on-the-case", posts: Listed(&roles))) } }
+}
+
+/// Forms for what may be done now; the engine has the last word. What has an answer waits for the one who calls back.
 fn acts(guest: &Guest, (case, kind): (&OwnCase, &CaseKind), typed: &Filled) -> Markup {
     let lang = guest.lang;
+    if case.accepted.is_some() && case.answered.is_some() {
+        return html! {};
+    }
     let hidden = |act: &str| {
         html! {
             input type="hidden" name="case" value=(case.name);
@@ -115,7 +127,7 @@ fn acts(guest: &Guest, (case, kind): (&OwnCase, &CaseKind), typed: &Filled) -> M
                     button type="submit" { (lang.say("accept")) }
                 }))
             }
-            @if !kind.stages.is_empty() {
+            @if !kind.stages.is_empty() && case.answered.is_none() {
                 (form::begin(guest, "case", true, html! {
                     (hidden("track"))
                     label for="stage" { (lang.say("step-that-is-done")) }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use muster_core::campaign::{hands_in, takes_cases_in};
+use muster_core::campaign::{hands_in, takes_cases_in, works_on_cases};
 use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Definition, Scope};
 use muster_protocol::id;
@@ -227,6 +227,11 @@ impl Guest {
     /// Whether the post may take in what is brought at a unit of its.
     pub(super) fn takes_cases_in(&self, code: &str) -> bool {
         self.unit(code).is_some_and(|unit| takes_cases_in(&self.def, self.phase, &self.link.post, unit))
+    }
+
+    /// Whether the post may work on the cases of a unit of its.
+    pub(super) fn works_on_cases(&self, code: &str) -> bool {
+        self.unit(code).is_some_and(|unit| works_on_cases(&self.def, self.phase, &self.link.post, unit))
     }
 
     /// Counts bytes that are about to be stored; a no where the post's day is full.

@@ -229,7 +229,7 @@ fn cases(guest: &Guest, cases: &[OwnCase]) -> Markup {
                 a href=(guest.to("case", &case.name, false)) {
                     (name) " " (case.name) @if let Some(about) = &case.about { " · " (about) }
                 }
-                p { (say!(lang, "finish-by-at", at = guest.local(case.finish_by))) }
+                p { (say!(lang, "finish-by-at", at = guest.until(case.finish_by))) }
             }
         }
     };

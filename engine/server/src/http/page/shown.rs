@@ -5,12 +5,14 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use muster_protocol::catalogue::{Language, LocalizedText};
 use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::say;
 use muster_protocol::time::Instant;
+use muster_rules::limit::last_moment;
 use muster_wire::link::LinkError;
 
 use super::encoded;
 use super::guest::Guest;
-use super::layout::{Frame, failed, refused};
+use super::layout::{self, Frame, failed, refused};
 
 /// A page before its frame is around it.
 pub(super) struct Page {
@@ -78,6 +80,17 @@ impl Guest {
     /// An instant in the campaign's zone: `2014-04-25 15:00`.
     pub(super) fn local(&self, at: Instant) -> String {
         self.zone.as_ref().map_or_else(|| at.to_string(), |zone| zone.minute(at))
+    }
+
+    /// The last moment of a limit that ends with this first late instant, as letters say it: its day, and the hour where it has one.
+    pub(super) fn until(&self, late: Instant) -> String {
+        let Some(zone) = &self.zone else { return late.to_string() };
+        let (day, hour) = last_moment(zone, late);
+        let day = layout::day(self.lang, day, self.today);
+        match hour {
+            Some(hour) => say!(self.lang, "letter-hour", day, hour),
+            None => day,
+        }
     }
 }
 

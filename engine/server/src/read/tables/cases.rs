@@ -9,6 +9,7 @@ use muster_protocol::ids::UnitIx;
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
 use muster_rules::audience::selects;
+use muster_rules::limit::last_moment;
 use muster_rules::zone::Zone;
 
 use super::{Asked, TableView};
@@ -90,12 +91,9 @@ pub(super) fn local(zone: &Zone, at: Instant) -> String {
 
 /// The last instant that is in time: limits end with the first that is late.
 fn until(zone: &Zone, late: Instant) -> String {
-    let last = zone.date_of(late.plus(-1));
-    // What ends with a day is said by that day.
-    if zone.start_of_day(last.plus(1)) == late {
-        last.to_string().get(5..).unwrap_or_default().to_owned()
-    } else {
-        local(zone, late)
+    match last_moment(zone, late) {
+        (_, Some(_)) => local(zone, late),
+        (day, None) => day.to_string().get(5..).unwrap_or_default().to_owned(),
     }
 }
 
@@ -176,18 +174,72 @@ fn notes(all: &[CaseRow]) -> Vec<LocalizedText> {
             notes.push(text!("kept-of-all-and-the-rate", said: said, kept, of, rate));
         }
     };
-    // What may still be accepted in time counts on neither side.
-    let settled = |row: &&CaseRow| row.accept_by.is_some() && (row.accepted.is_some() || late(row, "accept"));
-    let timed: Vec<&CaseRow> = all.iter().filter(settled).collect();
-    let kept = timed.iter().filter(|row| !late(row, "accept")).count();
-    rate(id!("accepted-in-time"), kept, timed.len());
-    let answered: Vec<&CaseRow> = all.iter().filter(|row| row.answered.is_some()).collect();
-    let kept = answered.iter().filter(|row| !late(row, "finish")).count();
-    rate(id!("finished-as-promised"), kept, answered.len());
-    let lawful: Vec<&&CaseRow> = answered.iter().filter(|row| row.statutory.is_some()).collect();
-    let kept = lawful.iter().filter(|row| !late(row, "statutory")).count();
-    rate(id!("finished-by-law"), kept, lawful.len());
+    // What may still be done in time counts on neither side; what is over without being done counts as not kept.
+    let mut kept = |said: TextId, clock: &str, asked: fn(&CaseRow) -> bool, done: fn(&CaseRow) -> bool| {
+        let timed = |row: &&CaseRow| asked(row) && (done(row) || late(row, clock));
+        let timed: Vec<&CaseRow> = all.iter().filter(timed).collect();
+        rate(said, timed.iter().filter(|row| !late(row, clock)).count(), timed.len());
+    };
+    let (accepted, answered) =
+        (|row: &CaseRow| row.accepted.is_some(), |row: &CaseRow| row.answered.is_some());
+    kept(id!("accepted-in-time"), "accept", |row: &CaseRow| row.accept_by.is_some(), accepted);
+    kept(id!("finished-as-promised"), "finish", |_: &CaseRow| true, answered);
+    kept(id!("finished-by-law"), "statutory", |row: &CaseRow| row.statutory.is_some(), answered);
     let called: Vec<bool> = all.iter().filter_map(|row| row.satisfied).collect();
     rate(id!("satisfied-when-called-back"), called.iter().filter(|yes| **yes).count(), called.len());
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A case that is to be accepted and finished, with the clocks of it that ran out.
+    fn row(accepted: bool, answered: bool, late: &str) -> CaseRow {
+        let at = |yes: bool| yes.then_some(Instant(1));
+        CaseRow {
+            no: 1,
+            about: None,
+            source: "hotline".to_owned(),
+            at: None,
+            unit: None,
+            received: Instant(0),
+            accept_by: Some(Instant(2)),
+            accepted: at(accepted),
+            finish_by: Instant(3),
+            statutory: Some(Instant(4)),
+            answered: at(answered),
+            closed: at(answered),
+            satisfied: None,
+            reopened: 0,
+            agent: None,
+            passed_up: None,
+            late: late.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_over_without_being_done_counts_as_not_kept_and_what_may_still_be_done_not_at_all() {
+        let all = [
+            row(true, true, ""),
+            row(true, false, "finish"),
+            row(false, false, "accept finish statutory"),
+            row(false, false, ""),
+        ];
+        let said: Vec<String> = notes(&all).into_iter().map(|note| note.zh).collect();
+        let rate = |kept: &str| said.iter().filter(|note| note.contains(kept)).count();
+        assert_eq!(
+            (rate("2/3（66.67%）"), rate("1/3（33.33%）"), rate("1/2（50.00%）")),
+            (1, 1, 1),
+            "{said:?}"
+        );
+    }
+
+    #[test]
+    fn a_limit_that_ends_with_a_day_is_said_by_that_day() {
+        let zone = Zone::load("Asia/Shanghai").unwrap();
+        let until = |late: &str| until(&zone, late.parse().unwrap());
+        assert_eq!(until("2026-02-06T00:00:00+08:00"), "02-05");
+        assert_eq!(until("2026-01-29T16:00:00+08:00"), "01-29 16:00");
+    }
 }

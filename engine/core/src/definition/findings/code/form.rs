@@ -47,6 +47,10 @@ codes! { FORM:
     LAYOUT "M011"
         id!("this-file-cannot-be-reformatted"), id!("layout-may-not-change-what-a-file-says"),
         id!("muster-fmt-of-a-faulty-file"), id!("muster-check-fix-what-it-names-then-muster");
+    /// A name that may be meant as several, or as a name with a count.
+    ONE_NAME "M012"
+        id!("what-may-be-meant-as-several-is-read-as-one"), id!("read-as-one-it-is-asked-for-as-one"),
+        id!("methods-run-together"), id!("methods-apart");
     /// A key that the language does not have here.
     UNKNOWN_KEY "M020"
         id!("the-language-has-no-such-key-here"), id!("with-one-letter-wrong-the-line-says-nothing"),

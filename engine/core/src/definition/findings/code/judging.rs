@@ -44,4 +44,8 @@ codes! { JUDGING:
     PROMISE_OVER_LAW "M089"
         id!("a-promise-is-longer-than-the-law-allows"), id!("promises-are-to-be-faster-one-that-is"),
         id!("permit-15-20"), id!("permit-15-7");
+    /// Something goes to whom no right lets go on with it.
+    NO_RIGHT "M090"
+        id!("something-goes-to-whom-no-right-lets-go-on"), id!("letters-ask-for-it-and-every-try-is-refused"),
+        id!("office-alone-handles-cases"), id!("clerks-handle-cases-too");
 }
