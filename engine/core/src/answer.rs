@@ -20,9 +20,8 @@ use crate::campaign::rating;
 use crate::campaign::stage;
 use crate::campaign::visit::slots;
 use crate::campaign::{
-    Occasion, State, VisitOff as CalledOffVisit, VisitStage, addressee, case_standing, caught_up, is_optional,
-    joins_at, left_out,
-    may_read_of, message_kind, recipient, visit_instance,
+    Occasion, State, VisitOff as CalledOffVisit, VisitStage, addressee, case_standing, caught_up,
+    is_optional, joins_at, left_out, may_read_of, message_kind, recipient, visit_instance,
 };
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.

@@ -31,7 +31,7 @@ pub(crate) fn case_standing(
     // By when the law has it done matters once the promise was not enough.
     let limits = limits.filter(|limit| limit.over || limit.clock != CaseClock::Statutory).collect();
     let worked_by = match news {
-        CaseNews::PassedUp => Vec::new(),
+        CaseNews::PassedUp | CaseNews::Waits => Vec::new(),
         CaseNews::Dispatched | CaseNews::Replied | CaseNews::Late => works_instead(def, state, (post, unit)),
     };
     Some(CaseStanding {
