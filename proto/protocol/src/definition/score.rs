@@ -57,6 +57,8 @@ pub struct ScoreGroup {
 pub struct ScoreLine {
     /// Name in the committee's words.
     pub name: String,
+    /// Names that it had before in the running campaign: points that were given under one of them are its own.
+    pub formerly: Vec<String>,
     /// Rows of the plan that it serves.
     pub refs: Vec<String>,
     /// Most points.
