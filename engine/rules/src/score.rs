@@ -13,6 +13,7 @@ pub mod sessions;
 pub mod sheet;
 mod sums;
 pub mod tallies;
+mod today;
 
 use std::collections::BTreeMap;
 
@@ -32,6 +33,7 @@ use counts::Counting;
 use facts::Facts;
 use rated::Answers;
 use sums::{Counts, Four};
+use today::Today;
 
 /// All of something, in hundredths of a percent.
 pub const RATE_ALL: u16 = 10_000;
@@ -140,7 +142,7 @@ impl Fold {
         if let Event::CampaignAmended(_) = event {
             self.facts.follow(def);
         }
-        rated::hear(def, &mut self.answers, event);
+        rated::hear(&mut self.answers, event);
         if let Event::ItemClosed(body) = event {
             self.closed_late(body.occasion, body.unit);
         }
@@ -171,6 +173,13 @@ impl Fold {
     pub fn as_of(&mut self, def: &Definition, plan: SnapshotIx, date: Date, at: Instant) -> SnapshotTable {
         let key = OccasionKey::from("now");
         self.taken(def, plan, (key, self.seen), (date, at))
+    }
+
+    /// Items of a unit that are done before their day, of these duties or of all: they count from that day on. It holds for the
+    /// day of the last table.
+    #[must_use]
+    pub fn done_ahead(&self, unit: UnitIx, duties: &[DutyIx]) -> Vec<OccasionKey> {
+        self.counting.done_ahead(unit, duties)
     }
 
     /// Items of a unit that are open, of these duties or of all, by key.
@@ -218,15 +227,15 @@ impl Fold {
         // A checked definition has a known zone; without one the planned day is the cut-off's day.
         let date = Zone::of(def).map_or(due_day, |zone| zone.date_of(opened.due));
         if let Some(Moment::Freeze(sheet)) = def.snapshots.get(plan.at()).map(|plan| &plan.moment) {
-            self.freeze(def, sheet, version, date);
+            self.freeze(def, sheet, version, (date, opened.due));
         }
         let table = self.taken(def, plan, (key, version), (date, opened.due));
         self.tables.insert(opened.occasion, table);
     }
 
-    fn freeze(&mut self, def: &Definition, sheet: &str, version: Version, date: Date) {
+    fn freeze(&mut self, def: &Definition, sheet: &str, version: Version, (date, at): (Date, Instant)) {
         if !self.frozen.contains_key(sheet) {
-            self.counting.mature(def, date);
+            self.counting.mature(def, Today::of(Zone::of(def).ok().as_ref(), date, at));
             let counts = self.counting.counts().clone();
             let frozen = Frozen { version, date, counts, addendum: BTreeMap::new() };
             self.frozen.insert(sheet.to_owned(), frozen);
@@ -240,7 +249,7 @@ impl Fold {
         (occasion, cutoff): (OccasionKey, Version),
         (date, at): (Date, Instant),
     ) -> SnapshotTable {
-        self.counting.mature(def, date);
+        self.counting.mature(def, Today::of(Zone::of(def).ok().as_ref(), date, at));
         self.roster = Digest::of(&codec::encode(&def.units));
         let rows = self.rows(def, plan, date);
         let sheets = (0..def.scores.len()).map(|at| self.sheet(def, at, date)).collect();

@@ -149,7 +149,7 @@ pub struct Indicator {
 /// What is counted of one unit from the launch to the freeze.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Tally {
-    /// Items that fell due (应办数).
+    /// Items whose due day is over, and those done on their due day (应办数).
     Due,
     /// Items that were closed (办结数).
     Done,
