@@ -1,5 +1,7 @@
 //! What a sheet makes of given events. The cases that it answers stand in the names.
 
+mod changing;
+
 use muster_protocol::definition::{
     Appeals, Bonus, Decimal, Deduction, Definition, Formula, Grade, Indicator, LineRef, Moment, RaterGroup,
     ReviewRound, Scale, ScoreGroup, ScoreLine, ScoreSheet, Scorer, Subject, Tally, Term, TooFew, Veto,
