@@ -8,7 +8,7 @@ is computed from it; only `muster audit recompute` makes it again.
 import json
 import sys
 from collections import Counter, defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from math import floor
 from pathlib import Path
@@ -60,8 +60,10 @@ class Definition:
             self.known_roster = chain.blake3(rosters.written(self.data["units"])).hex()
         return self.known_roster
 
-    def day(self, instant):
-        return datetime.fromisoformat(instant.replace("Z", "+00:00")).astimezone(self.zone).date()
+    def day(self, instant, minutes=0):
+        """The local day of an instant, or of some minutes behind it."""
+        at = datetime.fromisoformat(instant.replace("Z", "+00:00")) + timedelta(minutes=minutes)
+        return at.astimezone(self.zone).date()
 
     def member(self, code, day):
         unit = self.units[code]
@@ -112,6 +114,14 @@ class Campaign:
 
     def on_campaign_amended(self, body, _):
         self.put(body["definition"])
+        for sheet in self.definition.data["scores"]:
+            lines = [line for group in sheet["groups"] for line in group["lines"]]
+            names = {line["name"] for line in lines}
+            # What was said of a line is its own under another name.
+            renamed = {name: line["name"] for line in reversed(lines) for name in line["formerly"] if name not in names}
+            for said in self.entries + self.appeals:
+                if said["sheet"] == sheet["id"]:
+                    said["line"] = renamed.get(said["line"], said["line"])
 
     def put(self, digest):
         self.digest, self.definition = digest, Definition(self.definitions[digest])
@@ -304,8 +314,8 @@ class Campaign:
 
     # Tables.
 
-    def counts(self, day):
-        """Items that are due on a day, by unit and duty: due, done, on time, late."""
+    def counts(self, day, running):
+        """Items whose day is over, and those of the running day that are done, by unit and duty: due, done, on time, late."""
         sums = defaultdict(lambda: [0, 0, 0, 0])
         for item in self.owed - self.gone:
             key, code = item
@@ -313,20 +323,21 @@ class Campaign:
             kind, duty = variant(occasion["kind"])
             if kind != "duty" or key not in self.opened or occasion["backfill"] or code not in self.definition.units:
                 continue
-            if self.due_day(item) <= day and self.definition.member(code, day_of(occasion["due_day"])):
+            due = self.due_day(item)
+            if (due < running or due <= day and item in self.closed) and self.definition.member(code, day_of(occasion["due_day"])):
                 done, late = item in self.closed, item in self.late
                 for at, one in enumerate((1, done, done and not late, late)):
                     sums[code, duty][at] += one
         return sums
 
-    def now(self, day):
+    def now(self, day, running):
         finished = defaultdict(lambda: [0, 0])
         for case in self.cases.values():
             if case["unit"] and case["closed"]:
                 finished[case["unit"]][0] += 1
                 finished[case["unit"]][1] += not case["late"]
         cards = {who: len(found) for who, found in self.cards.items()}
-        return {"day": day, "items": self.counts(day), "cases": finished, "visits": dict(self.visits), "cards": cards,
+        return {"day": day, "items": self.counts(day, running), "cases": finished, "visits": dict(self.visits), "cards": cards,
                 "reported": dict(self.reported)}
 
     def take(self, key, plan, version, due, asked):
@@ -334,7 +345,8 @@ class Campaign:
         definition = self.definition
         known = next(one for one in definition.data["snapshots"] if one["id"] == plan)
         day = definition.day(due)
-        counted = self.now(day)
+        # A sheet is frozen in the last minute of its day, which is over then.
+        counted = self.now(day, definition.day(due, minutes=1))
         moment, sheet = variant(known["moment"])
         if moment == "Freeze" and not asked and sheet not in self.frozen:
             self.frozen[sheet] = {**counted, "version": version}
@@ -399,11 +411,12 @@ class Campaign:
                     continue
                 said = []
                 value = self.line(line, code, counted, [one for one in own if one["line"] == line["name"]], said)
-                if value is not None:
-                    value += sum(decimal(appeal["change"]) for appeal in self.appeals
-                                 if (appeal["sheet"], appeal["unit"], appeal["line"]) == (sheet["id"], code, line["name"]))
                 top = decimal(line["max"])
-                points = None if value is None else half_up(min(max(value, 0), top))
+                if value is not None:
+                    changed = sum(decimal(appeal["change"]) for appeal in self.appeals
+                                  if (appeal["sheet"], appeal["unit"], appeal["line"]) == (sheet["id"], code, line["name"]))
+                    value = cut(cut(value, top) + changed, top)
+                points = None if value is None else half_up(value)
                 values[at, place], known[at, place] = value, (points, top)
                 lines.append({"group": at, "line": place, "value": exact(value), "points": points, "counted": said})
         bonus = self.bonus(sheet, own)
@@ -512,6 +525,11 @@ class Campaign:
                 continue
             total, weights = total + value * decimal(group["weight"]), weights + decimal(group["weight"])
         return total / weights if weights else None
+
+
+def cut(value, top):
+    """Between zero and the most points of a line: what lies beyond is nobody's."""
+    return min(max(value, Fraction(0)), top)
 
 
 def arithmetic(sign, left, right):

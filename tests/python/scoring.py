@@ -1,6 +1,6 @@
 """The tables of aggregate snapshots, counted again from the events alone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from computation import WHO, ZONE
@@ -46,12 +46,14 @@ class Counting:
             self.moved[key, unit] = body["due_day"]
 
     def count(self, snapshot, version, due):
-        day = datetime.fromisoformat(due.replace("Z", "+00:00")).astimezone(ZONE).date()
+        at = datetime.fromisoformat(due.replace("Z", "+00:00")).astimezone(ZONE)
+        # In the last minute of a day that day is over.
+        day, running = at.date(), (at + timedelta(minutes=1)).date()
         rows = []
         for code, unit in self.units.items():
             counts = WHO["show-three"](unit) if snapshot.startswith("window-") else unit.scored
             if counts and unit.member(day):
-                rows.append(self.row(code, unit, day))
+                rows.append(self.row(code, unit, day, running))
         for row in rows:
             better = [
                 other
@@ -64,14 +66,16 @@ class Counting:
             del row["category"]
         self.tables[snapshot] = {"cutoff": version, "date": day.isoformat(), "rows": rows}
 
-    def row(self, code, unit, day):
+    def row(self, code, unit, day, running):
         counted = done = on_time = 0
         for key in self.opened:
             occasion = self.occasions[key]
             due = date.fromisoformat(occasion["due_day"])
             own = date.fromisoformat(self.moved.get((key, code), occasion["due_day"]))
             asks = "duty" in occasion["kind"] and not occasion["backfill"]
-            if asks and WHO[key.split(".")[0]](unit) and unit.member(due) and own <= day:
+            # On its own day an item is behind for nobody: it counts once it is done.
+            expected = own < running or own == day and (key, code) in self.closed
+            if asks and WHO[key.split(".")[0]](unit) and unit.member(due) and expected:
                 if (key, code) not in self.gone:
                     counted += 1
                     done += (key, code) in self.closed

@@ -2,8 +2,9 @@
 //! there still keeps its place, what is new comes behind, what is gone stays where it was and is marked.
 //!
 //! Pure, and the same again: reconciling the reconciled form changes nothing. Start at [`reconcile`]; which numbers stand in which
-//! types is in `remap`, what is recognised as the same thing in `places`.
+//! types is in `remap`, what is recognised as the same thing in `places`, and lines of score sheets in `lines`.
 
+mod lines;
 mod listed;
 mod places;
 mod remap;
@@ -318,6 +319,9 @@ impl Work {
         let mut named = vec![false; old.len()];
         for (mut item, place) in new.into_iter().zip(found.of) {
             item.remap(&self.maps);
+            if let Some(before) = old.get(place) {
+                item.carry(before);
+            }
             self.note(list, old.get(place), &item);
             match kept.get_mut(place) {
                 Some(before) => {

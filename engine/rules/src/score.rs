@@ -14,6 +14,7 @@ pub mod sessions;
 pub mod sheet;
 mod sums;
 pub mod tallies;
+mod today;
 
 use std::collections::BTreeMap;
 
@@ -33,13 +34,14 @@ use counts::Counting;
 use facts::Facts;
 use rated::Answers;
 use sums::{Counts, Four};
+use today::Today;
 
 /// All of something, in hundredths of a percent.
 pub const RATE_ALL: u16 = 10_000;
 
 /// Version of a fold as it is kept: raised with every change of what stands in it, or of how is counted, so that nobody goes on from
 /// what another muster counted. It stands outside the bytes. The shape is held by a test (`score/tests/stored.rs`).
-pub const STORED: u16 = 5;
+pub const STORED: u16 = 6;
 
 /// Names of the events of items and occasions that count; facts of judging and what happens to cases count besides.
 pub const COUNTED: [&str; 17] = [
@@ -138,11 +140,10 @@ impl Fold {
             self.definition = definition;
         }
         self.facts.apply(Instant(0), event);
-        rated::hear(def, &mut self.answers, event);
         if let Event::CampaignAmended(_) = event {
-            // Groups of raters are counted by their places, which may be others now.
-            self.answers = rated::placed(def, &self.facts);
+            self.facts.follow(def);
         }
+        rated::hear(&mut self.answers, event);
         if let Event::ItemClosed(body) = event {
             self.closed_late(body.occasion, body.unit);
         }
@@ -173,6 +174,13 @@ impl Fold {
     pub fn as_of(&mut self, def: &Definition, plan: SnapshotIx, date: Date, at: Instant) -> SnapshotTable {
         let key = OccasionKey::from("now");
         self.taken(def, plan, (key, self.seen), (date, at))
+    }
+
+    /// Items of a unit that are done before their day, of these duties or of all: they count from that day on. It holds for the
+    /// day of the last table.
+    #[must_use]
+    pub fn done_ahead(&self, unit: UnitIx, duties: &[DutyIx]) -> Vec<OccasionKey> {
+        self.counting.done_ahead(unit, duties)
     }
 
     /// Items of a unit that are open, of these duties or of all, by key.
@@ -223,15 +231,15 @@ impl Fold {
         let moment = def.snapshots.get(plan.at()).map(|plan| &plan.moment);
         let moment = moment.filter(|_| !self.counting.is_asked(opened.occasion));
         if let Some(Moment::Freeze(sheet)) = moment {
-            self.freeze(def, sheet, version, date);
+            self.freeze(def, sheet, version, (date, opened.due));
         }
         let table = self.taken(def, plan, (key, version), (date, opened.due));
         self.tables.insert(opened.occasion, table);
     }
 
-    fn freeze(&mut self, def: &Definition, sheet: &str, version: Version, date: Date) {
+    fn freeze(&mut self, def: &Definition, sheet: &str, version: Version, (date, at): (Date, Instant)) {
         if !self.frozen.contains_key(sheet) {
-            self.counting.mature(def, date);
+            self.counting.mature(def, Today::of(Zone::of(def).ok().as_ref(), date, at));
             let counts = self.counting.counts().clone();
             let frozen = Frozen { version, date, counts, addendum: BTreeMap::new() };
             self.frozen.insert(sheet.to_owned(), frozen);
@@ -245,7 +253,7 @@ impl Fold {
         (occasion, cutoff): (OccasionKey, Version),
         (date, at): (Date, Instant),
     ) -> SnapshotTable {
-        self.counting.mature(def, date);
+        self.counting.mature(def, Today::of(Zone::of(def).ok().as_ref(), date, at));
         self.roster = Digest::of(&codec::encode(&def.units));
         let rows = self.rows(def, plan, date);
         let sheets = (0..def.scores.len()).map(|at| self.sheet(def, at, date)).collect();

@@ -1,6 +1,7 @@
 //! The entry point: everybody who wants something of the engine holds a [`Handle`]. Nothing but `execute` appends.
 
 pub mod account;
+mod appeals;
 mod clock_impact;
 mod jump;
 pub(crate) mod live;
@@ -117,6 +118,7 @@ impl Handle {
     /// # Errors
     /// [`LinkError`]: refused, busy, of unknown outcome (say it again with the same id), or closed.
     pub async fn execute(&self, envelope: CommandEnvelope) -> Result<Accepted, LinkError> {
+        let envelope = self.with_what_is_counted(envelope).await?;
         self.queue(envelope)?.await.map_err(|_| LinkError::Closed)?
     }
 

@@ -126,6 +126,7 @@ fn unit(code: &str, contact: u32) -> Unit {
 pub(crate) fn score_line(name: &str, max: i32) -> ScoreLine {
     ScoreLine {
         name: name.to_owned(),
+        formerly: Vec::new(),
         refs: Vec::new(),
         max: Decimal::whole(max),
         categories: Vec::new(),

@@ -186,6 +186,9 @@ an-appeal-of-unit-on-line-is-open = an appeal of { $unit } on “{ $line }” is
 appeal = appeal
 appeal-number-is-answered-already = appeal { $number } is answered already
 an-appeal-that-is-upheld-changes-the-points = an appeal that is upheld changes the points (--change 1.5); one that is dismissed does not
+the-line-of-the-appeal-is-gone = “{ $sheet }” has no line “{ $line }” any more, and nothing to change: dismiss the appeal with --no
+an-appeal-changes-no-line-without-points = “{ $line }” of { $unit } has no points yet, and an appeal changes none where there are none: have the line scored, or dismiss the appeal (--no)
+an-appeal-changes-so-much-at-most = “{ $line }” of { $unit } stands at { $points } of { $max }: it may rise by { $more } and fall by { $less } at most
 
 ## core: campaign/decide/judging/entries
 

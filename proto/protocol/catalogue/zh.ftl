@@ -171,6 +171,9 @@ an-appeal-of-unit-on-line-is-open = { $unit }对“{ $line }”的申诉还没�
 appeal = 申诉
 appeal-number-is-answered-already = 第{ $number }号申诉已经答复
 an-appeal-that-is-upheld-changes-the-points = 申诉成立的要写改几分（--change 1.5），不成立的不改分
+the-line-of-the-appeal-is-gone = “{ $sheet }”里已经没有“{ $line }”这一项，加减不了；答复不成立用 --no
+an-appeal-changes-no-line-without-points = { $unit }的“{ $line }”还没有分，申诉不能给没有分的项加减：请打分的人打分，或者答复不成立（--no）
+an-appeal-changes-so-much-at-most = { $unit }的“{ $line }”现在得{ $points }分，满分{ $max }：最多加{ $more }分、减{ $less }分
 
 ## core: campaign/decide/judging/entries
 

@@ -25,7 +25,7 @@ pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLe
 pub use item::{ItemName, Return, Submit};
 pub use judging::{
     ANSWERS_MAX, BALLOTS_MAX, Backed, Ballot, Cause, Decision, Draw, Invite, JUDGEMENTS, Judge, OnLine,
-    Propose, Rate, ballot_of_code, ballot_of_post,
+    Propose, Rate, Worth, ballot_of_code, ballot_of_post,
 };
 pub use people::{
     Advance, Assign, ChooseHour, EnterRow, Erase, Nominate, Object, OptOut, ReceiveCase, Settle,

@@ -19,7 +19,7 @@ pub struct SnapshotTable {
     pub cutoff: Version,
     /// Nominal instant of the cut-off.
     pub at: Instant,
-    /// Local date of the cut-off; items due up to this day count.
+    /// Local date of the cut-off: items due before it count, and of those due on it what is done; in its last minute, all.
     pub date: Date,
     /// The definition in force.
     pub definition: Digest,
@@ -81,7 +81,8 @@ pub struct LineScore {
     pub group: u16,
     /// Place of the line in its group.
     pub line: u16,
-    /// What the formula, the judges or the deductions give, before it is cut at zero and the maximum; none is missing.
+    /// What the formula, the judges or the deductions give with what appeals changed, between zero and the maximum; none is
+    /// missing.
     pub value: Option<Exact>,
     /// The points, rounded half up.
     pub points: Option<i64>,
@@ -124,7 +125,7 @@ pub struct RatedRow {
 pub struct SnapshotRow {
     /// The unit.
     pub unit: UnitCode,
-    /// Items that counted and were due.
+    /// Items that counted and whose day was over, or that were done on their day.
     pub expected: u32,
     /// Of these, closed.
     pub done: u32,

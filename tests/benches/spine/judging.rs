@@ -96,7 +96,8 @@ fn term(tally: Tally) -> Term {
 
 fn line(name: &str, max: i32, scorer: Scorer) -> ScoreLine {
     let (name, max) = (name.to_owned(), Decimal::whole(max));
-    ScoreLine { name, refs: Vec::new(), max, categories: Vec::new(), scorer, otherwise: None }
+    let (formerly, refs, categories) = (Vec::new(), Vec::new(), Vec::new());
+    ScoreLine { name, formerly, refs, max, categories, scorer, otherwise: None }
 }
 
 fn share(name: &str, part: Tally, max: i32) -> ScoreLine {

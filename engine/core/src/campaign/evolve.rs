@@ -56,6 +56,9 @@ pub fn evolve_listening(
         }
         Event::CampaignAmended(body) => {
             amendment::amended(def, state, at, body);
+            if state.facts.follows(def) {
+                Arc::make_mut(&mut state.facts).follow(def);
+            }
             listener.named();
         }
         Event::CampaignHeld(_) => state.held = Some(at),

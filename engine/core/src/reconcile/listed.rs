@@ -8,6 +8,7 @@ use muster_protocol::definition::{
 };
 use serde::Serialize;
 
+use super::lines;
 use super::remap::{Maps, Remap};
 
 /// A thing of a list.
@@ -30,6 +31,8 @@ pub(super) trait Listed: Remap + Clone + PartialEq + Serialize {
     }
     /// Gives what is kept from before the shape of the reconciled definition.
     fn fit(&mut self, _: &Maps) {}
+    /// Takes over what the running definition knows of the same thing and no file says.
+    fn carry(&mut self, _: &Self) {}
 }
 
 /// Things with an id and a name, and things that are known by their name alone.
@@ -63,9 +66,28 @@ macro_rules! listed {
 
 listed!(
     Role, Phase, Duty, VisitProgramme, SnapshotPlan, Outlet, Selection, Assignable, SelfArrangedVisit, CaseKind,
-    ReviewRound, ScoreSheet, DecidedList;
+    ReviewRound, DecidedList;
     Audience, ReminderPolicy, Concurrent, Taxonomy, Channel,
 );
+
+impl Listed for ScoreSheet {
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn title(&self) -> &str {
+        &self.name
+    }
+    fn nameless(&mut self) {
+        self.id.clear();
+        self.name.clear();
+        for line in self.groups.iter_mut().flat_map(|group| &mut group.lines) {
+            line.formerly.clear();
+        }
+    }
+    fn carry(&mut self, before: &Self) {
+        lines::carry(before, self);
+    }
+}
 
 impl Listed for GroupCalendar {
     fn id(&self) -> &str {

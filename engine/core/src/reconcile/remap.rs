@@ -159,7 +159,7 @@ fields! {
         freeze, appeals, feeds, exports,
     }
     ScoreGroup { name, weight, lines }
-    ScoreLine { name, refs, max, categories, scorer, otherwise }
+    ScoreLine { name, formerly, refs, max, categories, scorer, otherwise }
     Indicator { tally, duties }
     Appeals { publicity, by, answer, last_answer }
     DecidedList { id, name, refs, tone, kinds, evidence, statement, approve, publicity }

@@ -17,6 +17,7 @@ use muster_protocol::time::Date;
 use serde::{Deserialize, Serialize};
 
 use super::sums::{Counts, Four};
+use super::today::{DUE, OVER, Today};
 use crate::audience;
 use crate::zone::Zone;
 
@@ -28,8 +29,6 @@ const LATE: u8 = 2;
 const GONE: u8 = 4;
 /// The unit got the item: when the occasion opened, or later.
 const OWED: u8 = 8;
-/// Its day has come: it stands in the sums.
-const DUE: u8 = 16;
 
 /// What is known of one occasion.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -98,10 +97,12 @@ impl Occasion {
     }
 
     /// What the unit's item adds to the sums: who is a member on the occasion's due day owes it (ARCHITECTURE.md,
-    /// “What always holds”), and it is expected from the item's own due day on, which a return may have moved.
+    /// “What always holds”), and it is expected from the item's own due day on, which a return may have moved. On that day
+    /// itself nobody is behind: what is not closed yet counts only when the day is over.
     fn counted(&self, def: &Definition, unit: UnitIx) -> Four {
         let marks = self.marks_of(unit);
-        let owed = marks & (OWED | DUE) == OWED | DUE && marks & GONE == 0;
+        let expected = marks & OVER != 0 || marks & (DUE | CLOSED) == DUE | CLOSED;
+        let owed = expected && marks & OWED != 0 && marks & GONE == 0;
         let member = || def.units.get(unit.at()).is_some_and(|row| audience::is_member(row, self.due_day));
         if !(owed && self.opened && !self.backfill && member()) {
             return Four::default();
@@ -128,10 +129,10 @@ struct Case {
 pub(super) struct Counting {
     occasions: BTreeMap<OccasionIx, Occasion>,
     counts: Counts,
-    /// Occasions, or items with days of their own, by the day that is still to come.
+    /// Occasions, or items with days of their own, by the day that is not over.
     later: BTreeMap<Date, Vec<(OccasionIx, Option<UnitIx>)>>,
-    /// Up to this day items are due.
-    today: Option<Date>,
+    /// When the sums hold.
+    today: Option<Today>,
     cases: BTreeMap<CaseIx, Case>,
     /// Cards that were counted: each once, however many people got it.
     cards: BTreeSet<(OccasionIx, UnitIx, u8, bool)>,
@@ -165,27 +166,39 @@ impl Counting {
 
     /// Items of a unit that are open, of these duties or of all, by key.
     pub(super) fn still_open(&self, unit: UnitIx, duties: &[DutyIx]) -> Vec<OccasionKey> {
+        let open = |it: &Occasion| it.marks_of(unit) & (CLOSED | GONE) == 0;
+        self.owed(unit, duties, open)
+    }
+
+    /// Items of a unit that are closed and whose day has not come, of these duties or of all, by key.
+    pub(super) fn done_ahead(&self, unit: UnitIx, duties: &[DutyIx]) -> Vec<OccasionKey> {
+        let ahead = |it: &Occasion| it.marks_of(unit) & (CLOSED | GONE | DUE) == CLOSED;
+        self.owed(unit, duties, ahead)
+    }
+
+    /// Items that a unit got, of these duties or of all, as far as `which` says.
+    fn owed(&self, unit: UnitIx, duties: &[DutyIx], which: impl Fn(&Occasion) -> bool) -> Vec<OccasionKey> {
         let asked = |occasion: &&Occasion| {
             occasion.duty().is_some_and(|duty| duties.is_empty() || duties.contains(&duty))
                 && occasion.opened
                 && !occasion.backfill
+                && occasion.marks_of(unit) & OWED != 0
         };
-        let open = |occasion: &&Occasion| {
-            let marks = occasion.marks_of(unit);
-            marks & OWED != 0 && marks & (CLOSED | GONE) == 0
-        };
-        let all = self.occasions.values().filter(asked).filter(open);
+        let all = self.occasions.values().filter(asked).filter(|occasion| which(occasion));
         all.map(|occasion| occasion.key.clone()).collect()
     }
 
-    /// Items that fell due up to a day enter the sums.
-    pub(super) fn mature(&mut self, def: &Definition, day: Date) {
-        if self.today.is_some_and(|today| day <= today) {
+    /// Items whose day is over enter the sums, and those of the day that are closed.
+    pub(super) fn mature(&mut self, def: &Definition, today: Today) {
+        if self.today.is_some_and(|before| today <= before) {
             return;
         }
-        self.today = Some(day);
-        let later = self.later.split_off(&day.plus(1));
-        for (ix, unit) in std::mem::replace(&mut self.later, later).into_values().flatten() {
+        self.today = Some(today);
+        let later = self.later.split_off(&today.running);
+        let over = std::mem::replace(&mut self.later, later).into_values().flatten();
+        // What is due on a day that still runs comes once more when it is over.
+        let due: Vec<_> = self.later.range(..=today.day).flat_map(|(_, waiting)| waiting.clone()).collect();
+        for (ix, unit) in over.chain(due) {
             match unit {
                 Some(unit) => self.change(def, ix, &[unit], |_, _| {}),
                 None => self.change_all(def, ix, |_| {}),
@@ -291,11 +304,11 @@ impl Counting {
             let before = occasion.counted(def, unit);
             change(occasion, unit);
             let day = occasion.due_day_of(unit);
-            let due = today.is_some_and(|today| day <= today);
+            let stage = today.map_or(0, |today| today.stage(day));
             if occasion.marks_of(unit) != 0 {
-                occasion.mark(unit, if due { DUE } else { 0 }, DUE);
+                occasion.mark(unit, stage, DUE | OVER);
             }
-            if !due && occasion.moved.contains_key(&unit) {
+            if stage & OVER == 0 && occasion.moved.contains_key(&unit) {
                 later.entry(day).or_default().push((ix, Some(unit)));
             }
             let Some(duty) = duty else { continue };
@@ -321,7 +334,7 @@ impl Counting {
         }
         // They stand in no sum now: each enters as it is.
         for mark in &mut occasion.marks {
-            *mark &= !DUE;
+            *mark &= !(DUE | OVER);
         }
         self.change(def, ix, &units, |_, _| {});
     }
@@ -333,7 +346,7 @@ impl Counting {
         for ix in all {
             let Some(occasion) = self.occasions.get_mut(&ix) else { continue };
             for mark in &mut occasion.marks {
-                *mark &= !DUE;
+                *mark &= !(DUE | OVER);
             }
             let units: Vec<UnitIx> = (0u32..).map(UnitIx).take(occasion.marks.len()).collect();
             self.change(def, ix, &units, |_, _| {});
@@ -347,7 +360,7 @@ impl Counting {
             occasion.due_day = planned.due_day;
             occasion.backfill = planned.backfill;
         });
-        if self.today.is_none_or(|today| today < planned.due_day) {
+        if self.today.is_none_or(|today| today.stage(planned.due_day) & OVER == 0) {
             self.later.entry(planned.due_day).or_default().push((ix, None));
         }
     }

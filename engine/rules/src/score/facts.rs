@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_protocol::definition::Decimal;
+use muster_protocol::definition::{Decimal, Definition, ScoreSheet};
 use muster_protocol::event::Event;
 use muster_protocol::events_of;
 use muster_protocol::ids::{Digest, OccasionIx, UnitIx};
@@ -192,7 +192,36 @@ fn entry((sheet, line): (&str, &str), unit: UnitIx, kind: EntryKind, evidence: &
     }
 }
 
+/// The name that a line of a sheet has now, where it is called otherwise than when something was said of it.
+fn renamed(def: &Definition, sheet: &str, line: &str) -> Option<String> {
+    let of: &ScoreSheet = def.scores.iter().find(|known| known.id == sheet)?;
+    let mut lines = of.groups.iter().flat_map(|group| &group.lines);
+    if lines.clone().any(|known| known.name == line) {
+        return None;
+    }
+    lines.find(|known| known.formerly.iter().any(|name| name == line)).map(|known| known.name.clone())
+}
+
 impl Facts {
+    /// Follows the lines of sheets that another definition calls otherwise: what was said of one stays its own.
+    pub fn follow(&mut self, def: &Definition) {
+        let entries = self.entries.iter_mut().map(|it| (&it.sheet, &mut it.line));
+        let appeals = self.appeals.iter_mut().map(|it| (&it.sheet, &mut it.line));
+        for (sheet, line) in entries.chain(appeals) {
+            if let Some(name) = renamed(def, sheet, line) {
+                *line = name;
+            }
+        }
+    }
+
+    /// Whether a line is called otherwise in another definition than something that was said has it.
+    #[must_use]
+    pub fn follows(&self, def: &Definition) -> bool {
+        let entries = self.entries.iter().map(|it| (&it.sheet, &it.line));
+        let appeals = self.appeals.iter().map(|it| (&it.sheet, &it.line));
+        entries.chain(appeals).any(|(sheet, line)| renamed(def, sheet, line).is_some())
+    }
+
     /// Takes in an event; one of another family changes nothing. `at` is the instant at which it was recorded.
     #[expect(clippy::too_many_lines, reason = "one arm for each event of the family")]
     pub fn apply(&mut self, at: Instant, event: &Event) {

@@ -16,12 +16,13 @@ use crate::audience;
 type About = (Option<UnitIx>, u16);
 
 /// The answers about each unit or goal, by session.
-pub type Answers = BTreeMap<(u16, u16), BTreeMap<About, BTreeMap<String, Vec<Decimal>>>>;
+type Sessions = BTreeMap<About, BTreeMap<String, Vec<Decimal>>>;
 
-fn places(def: &Definition, round: &str, group: &str) -> Option<(u16, u16)> {
-    let at = def.reviews.iter().position(|known| known.id == round)?;
-    let of = def.reviews.get(at)?.raters.iter().position(|known| known.name == group)?;
-    Some((u16::try_from(at).ok()?, u16::try_from(of).ok()?))
+/// The answers by round and group. Both by what they are called: another definition may have a group at another place.
+pub type Answers = BTreeMap<(String, String), Sessions>;
+
+fn of_group<'a>(answers: &'a Answers, round: &ReviewRound, group: &RaterGroup) -> Option<&'a Sessions> {
+    answers.get(&(round.id.clone(), group.name.clone()))
 }
 
 /// The mean without the ends: of so many answers, so many percent rounded down are cut off at each end. None where they are
@@ -55,7 +56,7 @@ pub fn group_value(
     if !is_judged(def, known, unit) {
         return None;
     }
-    let sessions = answers.get(&(round, group)).and_then(|units| units.get(&(Some(unit), 0)));
+    let sessions = of_group(answers, known, rater).and_then(|units| units.get(&(Some(unit), 0)));
     let means: Vec<BigRational> = sessions
         .into_iter()
         .flat_map(|sessions| sessions.values())
@@ -94,10 +95,9 @@ fn is_judged(def: &Definition, round: &ReviewRound, unit: UnitIx) -> bool {
 #[must_use]
 pub fn rows(def: &Definition, answers: &Answers) -> Vec<RatedRow> {
     let mut rows = Vec::new();
-    for (&(round, group), units) in answers {
-        let Some(known) = def.reviews.get(usize::from(round)) else { continue };
-        let Some(rater) = known.raters.get(usize::from(group)) else { continue };
-        for ((unit, ask), sessions) in units {
+    let groups = def.reviews.iter().flat_map(|known| known.raters.iter().map(move |rater| (known, rater)));
+    for (known, rater) in groups {
+        for ((unit, ask), sessions) in of_group(answers, known, rater).into_iter().flatten() {
             let code = unit.and_then(|unit| def.units.get(unit.at())).map(|row| row.code.as_str().into());
             for (session, answers) in sessions {
                 rows.push(RatedRow {
@@ -131,12 +131,11 @@ pub fn placed(def: &Definition, facts: &Facts) -> Answers {
 }
 
 /// Takes in the answers of an event, if it has some.
-pub fn hear(def: &Definition, all: &mut Answers, event: &Event) {
+pub fn hear(all: &mut Answers, event: &Event) {
     let Event::RatingGiven(body) = event else { return };
-    let Some(places) = places(def, &body.round, &body.group) else { return };
-    let of_group = all.entry(places).or_default();
+    let sessions = all.entry((body.round.clone(), body.group.clone())).or_default();
     for answer in &body.answers {
-        let of_unit = of_group.entry((answer.unit, answer.ask)).or_default();
+        let of_unit = sessions.entry((answer.unit, answer.ask)).or_default();
         of_unit.entry(body.session.clone()).or_default().push(answer.points);
     }
 }

@@ -57,9 +57,12 @@ impl Judged<'_> {
         let mut values = BTreeMap::new();
         for (group, line, known) in lines_of(sheet, unit) {
             let (value, counted) = self.line(sheet, known, ix, own);
-            let value = value.map(|value| value + self.appealed(sheet, known, ix));
+            // What lies beyond a line's points is nobody's: it neither parts equal totals nor eats up what an appeal gives.
             let max = exact::of(known.max);
-            let points = value.as_ref().map(|value| exact::rounded(&line::cut(value, &max)));
+            let cut = |value: &BigRational| line::cut(value, &max);
+            let appealed = self.appealed(sheet, known, ix);
+            let value = value.map(|value| cut(&(cut(&value) + &appealed)));
+            let points = value.as_ref().map(exact::rounded);
             let written = value.as_ref().map(exact::written);
             values.insert((group, line), value);
             lines.push(LineScore { group, line, value: written, points, counted });

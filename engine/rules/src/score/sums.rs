@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// What is counted of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Four {
-    /// Items that counted and were due.
+    /// Items that counted and whose day was over, or that were done on their day.
     pub(super) due: u32,
     /// Of these, closed.
     pub(super) done: u32,

@@ -26,7 +26,7 @@ struct Run {
 }
 
 impl Run {
-    /// Duty occasions due 4/25 and 5/30 are open, the snapshot of 5/30 18:00 is planned.
+    /// Duty occasions due 4/25 and 5/29 are open, the snapshot of 5/30 18:00 is planned.
     fn new() -> Self {
         Self::of(definition())
     }
@@ -34,7 +34,7 @@ impl Run {
     fn of(def: muster_protocol::definition::Definition) -> Self {
         let mut run = Self { def, fold: Fold::new(Digest([1; 32])), version: 0 };
         run.plan(PLAN, OccasionKind::Duty(DutyIx(0)), "2014-04-25", false);
-        run.plan(MAY, OccasionKind::Duty(DutyIx(2)), "2014-05-30", false);
+        run.plan(MAY, OccasionKind::Duty(DutyIx(2)), "2014-05-29", false);
         run.plan(END, OccasionKind::Snapshot(SnapshotIx(0)), "2014-05-30", false);
         run.open(PLAN, "2014-04-01");
         run.open(MAY, "2014-05-01");
@@ -132,6 +132,48 @@ fn a_table_counts_what_was_due_and_ranks_inside_each_category() {
     assert_eq!(table.at, shanghai().at(date("2014-05-30"), TimeOfDay(18 * 60)));
     assert_eq!(table.definition, Digest([1; 32]));
     assert_eq!(SnapshotTable::from_bytes(&table.to_bytes()), Ok(table));
+}
+
+/// Who is in time has until the end of the day: at six nobody is behind with what is due on it.
+#[test]
+fn on_its_due_day_an_item_counts_once_it_is_done_and_when_the_day_is_over_whatever_became_of_it() {
+    let mut run = Run::new();
+    let last = OccasionIx(3);
+    run.plan(last, OccasionKind::Duty(DutyIx(2)), "2014-05-30", false);
+    run.open(last, "2014-05-12");
+    run.close(last, 0);
+    let counted = |table: &SnapshotTable| -> Vec<(u32, u32)> {
+        table.rows.iter().map(|row| (row.expected, row.done)).collect()
+    };
+    let mut at_six = run.clone();
+    at_six.open(END, "2014-05-30");
+    assert_eq!(counted(&at_six.table()), [(3, 1), (2, 0), (2, 0)]);
+    at_six.close(last, 1);
+    let (def, midnight) = (at_six.def.clone(), shanghai().start_of_day(date("2014-05-31")));
+    let next = at_six.fold.as_of(&def, SnapshotIx(0), date("2014-05-31"), midnight);
+    assert_eq!(counted(&next), [(3, 1), (3, 1), (3, 0)]);
+    // A sheet is frozen in the last minute of its day, which is over then.
+    let due = shanghai().at(date("2014-05-30"), TimeOfDay(24 * 60 - 1));
+    run.say(OccasionOpened { occasion: END, due, without: Vec::new() });
+    assert_eq!(counted(&run.table()), [(3, 1), (3, 0), (3, 0)]);
+}
+
+#[test]
+fn what_is_done_ahead_counts_from_its_day_on_and_is_known_until_then() {
+    let mut run = Run::new();
+    let june = OccasionIx(3);
+    run.plan(june, OccasionKind::Duty(DutyIx(2)), "2014-06-30", false);
+    run.open(june, "2014-05-12");
+    run.close(june, 0);
+    run.open(END, "2014-05-30");
+    assert_eq!(run.rows()[0], (0, 2, 0, 0, 1));
+    let ahead = |run: &Run, unit: u32| run.fold.done_ahead(at(unit), &[DutyIx(2)]);
+    assert_eq!(ahead(&run, 0), [format!("any.{june}").as_str().into()]);
+    assert_eq!((ahead(&run, 1), run.fold.done_ahead(at(0), &[DutyIx(0)])), (Vec::new(), Vec::new()));
+    let def = run.def.clone();
+    let table = run.fold.as_of(&def, SnapshotIx(0), date("2014-06-30"), run.table().at);
+    assert_eq!((table.rows[0].expected, table.rows[0].done), (3, 1));
+    assert_eq!(ahead(&run, 0), Vec::new());
 }
 
 #[test]
@@ -249,13 +291,19 @@ fn a_day_of_its_own_that_a_hold_moved_is_when_the_item_is_expected() {
     };
     run.late(MAY, &[1]);
     run.say(moved_to(2, Some("2014-06-09")));
-    let (mut later, mut back) = (run.clone(), run);
+    let (mut later, mut back, mut on_the_day) = (run.clone(), run.clone(), run);
     later.open(END, "2014-05-30");
     assert_eq!(later.rows()[1], (1, 1, 0, 0, 1), "what was due in May is not expected in May");
     back.say(moved_to(3, None));
     back.close(MAY, 1);
     back.open(END, "2014-05-30");
     assert_eq!(back.rows()[1], (1, 2, 1, 1, 1), "and is not late any more");
+    on_the_day.say(moved_to(3, Some("2014-05-30")));
+    on_the_day.open(END, "2014-05-30");
+    assert_eq!(on_the_day.rows()[1], (1, 1, 0, 0, 1), "on its own day it has until the end of it");
+    let (def, midnight) = (on_the_day.def.clone(), shanghai().start_of_day(date("2014-05-31")));
+    let next = on_the_day.fold.as_of(&def, SnapshotIx(0), date("2014-05-31"), midnight);
+    assert_eq!((next.rows[1].expected, next.rows[1].done), (2, 0), "and not a day longer");
 }
 
 #[test]

@@ -38,9 +38,14 @@ impl Owner for Handle {
 
     fn execute_all(&self, envelopes: Vec<CommandEnvelope>) -> Boxed<'_, Vec<Result<Accepted, LinkError>>> {
         // All of them are queued before one is waited for, so that they are decided and committed together.
-        Box::pin(
-            async move { all(envelopes.into_iter().map(|envelope| self.queue(envelope)).collect()).await },
-        )
+        Box::pin(async move {
+            let mut queued = Vec::with_capacity(envelopes.len());
+            for envelope in envelopes {
+                let counted = self.with_what_is_counted(envelope).await;
+                queued.push(counted.and_then(|envelope| self.queue(envelope)));
+            }
+            all(queued).await
+        })
     }
 
     fn answer_all(&self, questions: Vec<Question>) -> Boxed<'_, Vec<Result<Answer, LinkError>>> {

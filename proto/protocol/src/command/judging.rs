@@ -61,8 +61,8 @@ judgements! {
     "inspection.draw" "command-inspection-draw" Draw(Draw),
     /// Appeal against the score on a line.
     "appeal.file" "command-appeal-file" Appeal(OnLine),
-    /// Answer an appeal: by how much the line changes where it is upheld.
-    "appeal.answer" "command-appeal-answer" AnswerAppeal(u32, Decision, Decimal),
+    /// Answer an appeal: by how much the line changes where it is upheld, and what it is worth, which the engine says.
+    "appeal.answer" "command-appeal-answer" AnswerAppeal(u32, Decision, Decimal, Option<Worth>),
     /// Propose somebody for a list.
     "list.propose" "command-list-propose" Propose(Propose),
     /// Make a statement on such a proposal.
@@ -110,7 +110,7 @@ impl Judge {
             Self::Give(on, _) | Self::Deduct(on, ..) | Self::Appeal(on) => backed(&on.backed),
             Self::Add(it, ..) | Self::ProposeVeto(it, ..) => backed(it),
             Self::Withdraw(_, reason) | Self::State(_, reason) => vec![*reason],
-            Self::DecideVeto(_, it) | Self::AnswerAppeal(_, it, _) | Self::DecideList(_, it, _) => {
+            Self::DecideVeto(_, it) | Self::AnswerAppeal(_, it, ..) | Self::DecideList(_, it, _) => {
                 it.reason.into_iter().collect()
             }
             Self::Rate(rate) => rate.comment.into_iter().collect(),
@@ -149,6 +149,13 @@ pub struct Cause {
     pub name: String,
     /// How many.
     pub times: u32,
+}
+
+/// What the line of an appeal is worth as it stands. Who answers leaves it out: the engine counts it and says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Worth {
+    /// Its points; none where it has none.
+    pub points: Option<Decimal>,
 }
 
 /// Yes or no.

@@ -57,6 +57,8 @@ pub struct ScoreGroup {
 pub struct ScoreLine {
     /// Name in the committee's words.
     pub name: String,
+    /// Names that it had before in the running campaign: points that were given under one of them are its own.
+    pub formerly: Vec<String>,
     /// Rows of the plan that it serves.
     pub refs: Vec<String>,
     /// Most points.
@@ -156,7 +158,7 @@ pub struct Indicator {
 /// What is counted of one unit from the launch to the freeze.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Tally {
-    /// Items that fell due (应办数).
+    /// Items whose due day is over, and those done on their due day (应办数).
     Due,
     /// Items that were closed (办结数).
     Done,

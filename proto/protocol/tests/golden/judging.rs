@@ -159,6 +159,7 @@ fn reviews() -> Vec<ReviewRound> {
 fn sheet() -> ScoreSheet {
     let line = |name: &str, max, scorer| ScoreLine {
         name: owned(name),
+        formerly: vec![format!("{name}的旧名")],
         refs: Vec::new(),
         max: Decimal::whole(max),
         categories: vec![owned("企业")],

@@ -1,7 +1,7 @@
 //! Samples of what judges: events, commands, and the sheets of a table.
 
 use muster_protocol::command::{
-    Backed, Ballot, Cause, Command, Decision, Draw, Invite, Judge, OnLine, Propose, Rate,
+    Backed, Ballot, Cause, Command, Decision, Draw, Invite, Judge, OnLine, Propose, Rate, Worth,
 };
 use muster_protocol::definition::Decimal;
 use muster_protocol::event::{
@@ -161,7 +161,7 @@ pub(crate) fn commands() -> Vec<Command> {
         Judge::Rate(rate),
         Judge::Draw(draw),
         Judge::Appeal(on("群众满意")),
-        Judge::AnswerAppeal(1, decision(), Decimal(15_000)),
+        Judge::AnswerAppeal(1, decision(), Decimal(15_000), Some(Worth { points: Some(Decimal(135_000)) })),
         Judge::Propose(propose),
         Judge::State(1, bytes(6)),
         Judge::Publish(1),

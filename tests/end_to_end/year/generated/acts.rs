@@ -453,6 +453,6 @@ impl World<'_> {
         let (number, yes) = (u32::try_from(self.below(2)).unwrap(), self.below(3) > 0);
         let change = Decimal(if yes { i64::try_from(self.below(9)).unwrap() * 3_750 - 15_000 } else { 0 });
         let decision = Decision { yes, reason: Some(TEXT) };
-        self.judge("panel", Judge::AnswerAppeal(filed.saturating_sub(number), decision, change));
+        self.judge("panel", Judge::AnswerAppeal(filed.saturating_sub(number), decision, change, None));
     }
 }

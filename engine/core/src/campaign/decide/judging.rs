@@ -52,7 +52,9 @@ pub(super) fn judge(def: &Definition, state: &State, at: Instant, by: Issuer<'_>
         Judge::Rate(rate) => it.rate(rate),
         Judge::Draw(draw) => it.draw(draw),
         Judge::Appeal(on) => it.appeal(on),
-        Judge::AnswerAppeal(number, decision, change) => it.answer_appeal(*number, decision, *change),
+        Judge::AnswerAppeal(number, decision, change, worth) => {
+            it.answer_appeal(*number, decision, (*change, *worth))
+        }
         Judge::Propose(propose) => it.propose(propose),
         Judge::State(number, statement) => it.statement(*number, *statement),
         Judge::Publish(number) => it.publish(*number),

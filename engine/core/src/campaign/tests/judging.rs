@@ -227,7 +227,7 @@ fn an_appeal_is_filed_during_publicity_and_brings_a_snapshot_when_it_is_upheld()
     world.pass_sending("2014-12-15 10:00");
     world.submit("2014-12-15 10:00", &appeal).unwrap();
     assert!(no(&mut world, "2014-12-15 10:00", &appeal).contains("还没有答复"));
-    let answer = |change: i64| judge(Judge::AnswerAppeal(1, yes(), Decimal(change)));
+    let answer = |change: i64| judge(Judge::AnswerAppeal(1, yes(), Decimal(change), None));
     assert!(no(&mut world, "2014-12-16 10:00", &answer(0)).contains("要写改几分"));
     world.take();
     world.submit("2014-12-16 10:00", &answer(15_000)).unwrap();
@@ -416,7 +416,7 @@ fn what_is_open_when_the_campaign_ends_is_decided_after_it() {
     let after = "2015-01-10 10:00";
     world.submit(after, &judge(Judge::DecideList(1, yes(), true))).unwrap();
     world.submit(after, &judge(Judge::DecideVeto(1, yes()))).unwrap();
-    world.submit(after, &judge(Judge::AnswerAppeal(1, yes(), Decimal(15_000)))).unwrap();
+    world.submit(after, &judge(Judge::AnswerAppeal(1, yes(), Decimal(15_000), None))).unwrap();
     let facts = world.state.facts();
     assert_eq!((facts.listed[0].approved, facts.vetoes[0].approved), (Some(true), Some(true)));
     assert_eq!(facts.appeals[0].answer, Some((true, Decimal(15_000))));

@@ -186,6 +186,7 @@ pub(crate) fn line(
     };
     Some(ScoreLine {
         name: entry.key.clone(),
+        formerly: Vec::new(),
         refs,
         max: max?,
         categories: categories?,

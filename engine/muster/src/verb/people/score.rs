@@ -260,7 +260,7 @@ impl Run for Appeal {
                 verb.with.act(out, &verb.unit, |backed| Judge::Appeal(on(&verb.sheet, &verb.line, backed)))
             }
             Self::Answer(verb) => verb.decision.act(out, |decision| {
-                Judge::AnswerAppeal(verb.number, decision, verb.change.unwrap_or_default())
+                Judge::AnswerAppeal(verb.number, decision, verb.change.unwrap_or_default(), None)
             }),
         }
     }

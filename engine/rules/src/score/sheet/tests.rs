@@ -1,6 +1,7 @@
 //! What a sheet makes of given events. The cases that it answers stand in the names.
 
 mod asked_and_amended;
+mod changing;
 
 use muster_protocol::definition::{
     Appeals, Bonus, Decimal, Deduction, Definition, Formula, Grade, Indicator, LineRef, Moment, RaterGroup,
@@ -24,8 +25,8 @@ const END: OccasionIx = OccasionIx(1);
 const FREEZE: OccasionIx = OccasionIx(2);
 
 fn line(name: &str, max: i32, scorer: Scorer) -> ScoreLine {
-    let (name, refs, categories) = (name.to_owned(), Vec::new(), Vec::new());
-    ScoreLine { name, refs, max: Decimal::whole(max), categories, scorer, otherwise: None }
+    let (name, formerly, refs, categories) = (name.to_owned(), Vec::new(), Vec::new(), Vec::new());
+    ScoreLine { name, formerly, refs, max: Decimal::whole(max), categories, scorer, otherwise: None }
 }
 
 fn judged(name: &str, max: i32) -> ScoreLine {

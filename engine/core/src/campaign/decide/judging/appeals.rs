@@ -1,11 +1,12 @@
 //! Appeals: filed during publicity, answered with a reason; one that is upheld brings a snapshot of its own.
 
-use muster_protocol::command::{Decision, OnLine, Refusal};
-use muster_protocol::definition::Decimal;
+use muster_protocol::command::{Decision, OnLine, Refusal, Worth};
+use muster_protocol::definition::{Decimal, ScoreSheet};
 use muster_protocol::event::{AppealAnswered, AppealFiled, Event};
 use muster_protocol::item::AppealNews;
 use muster_protocol::{id, text};
-use muster_rules::score::sheet::public_until;
+use muster_rules::score::facts::Appealed;
+use muster_rules::score::sheet::{lines_of, public_until};
 
 use super::super::super::message::announce::of_appeal;
 use super::super::Decided;
@@ -27,7 +28,7 @@ impl At<'_> {
         let Some(reason) = on.backed.reason else {
             return Err(Refusal::incomplete(text!("say-why-reason")));
         };
-        let same = |it: &muster_rules::score::facts::Appealed| {
+        let same = |it: &Appealed| {
             it.answer.is_none() && (it.unit, &it.sheet, &it.line) == (unit, &on.sheet, &on.line)
         };
         if self.state.facts.appeals.iter().any(same) {
@@ -43,7 +44,12 @@ impl At<'_> {
         Ok(events)
     }
 
-    pub(super) fn answer_appeal(&self, number: u32, decision: &Decision, change: Decimal) -> Decided {
+    pub(super) fn answer_appeal(
+        &self,
+        number: u32,
+        decision: &Decision,
+        (change, worth): (Decimal, Option<Worth>),
+    ) -> Decided {
         let facts = &self.state.facts;
         let at = place(&facts.appeals, number, id!("appeal"))?;
         let Some(appeal) = facts.appeals.get(at) else { return Ok(Vec::new()) };
@@ -57,6 +63,9 @@ impl At<'_> {
             return Err(Refusal::incomplete(text!("an-appeal-that-is-upheld-changes-the-points")));
         }
         let sheet = self.sheet(&appeal.sheet)?;
+        if decision.yes {
+            self.has_effect(sheet, appeal, change, worth)?;
+        }
         let mut events: Vec<Event> = vec![
             AppealAnswered { appeal: number, upheld: decision.yes, change, reason: decision.reason }.into(),
         ];
@@ -68,5 +77,35 @@ impl At<'_> {
         let about = (sheet, appeal.line.as_str(), at + 1);
         events.extend(of_appeal(self.def, self.state, (self.at, beside), about, (appeal.unit, news)));
         Ok(events)
+    }
+
+    /// Whether the whole change counts. Whoever is told that points were changed finds them changed: beyond the line's points
+    /// there is nothing to give or to take, and where it has none nothing to change.
+    fn has_effect(
+        &self,
+        sheet: &ScoreSheet,
+        appeal: &Appealed,
+        change: Decimal,
+        worth: Option<Worth>,
+    ) -> Result<(), Refusal> {
+        let line = &appeal.line;
+        let unit = self.def.units.get(appeal.unit.at());
+        let known = unit.and_then(|unit| lines_of(sheet, unit).find(|(.., known)| known.name == *line));
+        let Some((.., known)) = known else {
+            let said = text!("the-line-of-the-appeal-is-gone", line, sheet = sheet.name);
+            return Err(Refusal::wrong_state(said));
+        };
+        let Some(worth) = worth else { return Ok(()) };
+        let (max, unit) = (known.max, self.code(appeal.unit));
+        let Some(points) = worth.points else {
+            return Err(Refusal::wrong_state(text!("an-appeal-changes-no-line-without-points", line, unit)));
+        };
+        let after = points.0.saturating_add(change.0);
+        if (0..=max.0).contains(&after) {
+            return Ok(());
+        }
+        let (less, more) = (points, Decimal(max.0.saturating_sub(points.0)));
+        let said = text!("an-appeal-changes-so-much-at-most", line, unit, points, max, less, more);
+        Err(Refusal::incomplete(said))
     }
 }

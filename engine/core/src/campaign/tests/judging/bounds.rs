@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_protocol::command::BALLOTS_MAX;
+use muster_protocol::command::{BALLOTS_MAX, Worth};
 
 use super::*;
 
@@ -107,7 +107,7 @@ fn appeals_are_filed_behind_the_freeze_and_to_the_last_day_of_publicity_and_answ
         judge(Judge::Appeal(OnLine { backed, ..on("督查扣分", &unit) }))
     };
     let answer = |yes: bool, change: i64| {
-        judge(Judge::AnswerAppeal(1, Decision { yes, reason: None }, Decimal(change)))
+        judge(Judge::AnswerAppeal(1, Decision { yes, reason: None }, Decimal(change), None))
     };
     let said = no(&mut world, "2014-12-12 23:59", &appeal(backed("005")));
     assert!(said.contains("2014-12-13至2014-12-19"), "{said}");
@@ -122,6 +122,31 @@ fn appeals_are_filed_behind_the_freeze_and_to_the_last_day_of_publicity_and_answ
     world.submit("2014-12-19 23:59", &appeal(backed("005"))).unwrap();
     assert!(no(&mut world, "2014-12-20 00:00", &appeal(backed("014"))).contains("公示期内"));
     assert_eq!(world.state.facts().appeals.len(), 2, "what was answered may be appealed against again");
+}
+
+/// Who is told that points were changed finds them changed: beyond zero and the maximum there is nothing to give or to take.
+#[test]
+fn an_appeal_that_is_upheld_has_its_whole_effect_or_is_refused_with_the_room_that_is_left() {
+    let mut world = by_november();
+    let now = "2014-12-15 10:00";
+    world.pass_sending(now);
+    world.submit(now, &judge(Judge::Appeal(on("督查扣分", "005")))).unwrap();
+    let lines = world.def.scores[0].groups.iter().flat_map(|group| &group.lines);
+    let max = lines.clone().find(|line| line.name == "督查扣分").unwrap().max.0;
+    let answer = |change: i64, points: Option<i64>| {
+        let worth = Worth { points: points.map(Decimal) };
+        judge(Judge::AnswerAppeal(1, yes(), Decimal(change), Some(worth)))
+    };
+    for (change, points) in [(10_000, max), (-10_000, 0), (-30_000, 20_000), (30_001, max - 30_000)] {
+        let said = no(&mut world, now, &answer(change, Some(points)));
+        assert!(said.contains("最多加"), "{change} of {points}: {said}");
+    }
+    let said = no(&mut world, now, &answer(30_001, Some(max - 30_000)));
+    assert!(said.contains("最多加3分"), "{said}");
+    assert!(no(&mut world, now, &answer(50_000, None)).contains("还没有分"));
+    world.submit(now, &answer(30_000, Some(max - 30_000))).unwrap();
+    // Said again it is done, whatever the line is worth since.
+    assert!(changes_nothing(&mut world, now, &answer(30_000, Some(max))));
 }
 
 #[test]

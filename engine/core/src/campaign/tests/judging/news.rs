@@ -34,7 +34,7 @@ fn an_appeal_is_told_to_who_answers_it_and_its_answer_to_the_unit() {
 
     let answered = "2014-12-16 10:00";
     world.pass_sending(answered);
-    world.submit(answered, &judge(Judge::AnswerAppeal(1, yes(), Decimal(15_000)))).unwrap();
+    world.submit(answered, &judge(Judge::AnswerAppeal(1, yes(), Decimal(15_000), None))).unwrap();
     let (posts, kinds) = told(&mut world, answered, "appeal-annual.1-2");
     let clerk = world.def.contacts.iter().find(|contact| contact.id == "005-clerk").unwrap();
     assert!(posts.contains(&clerk.post) && !posts.contains("领导小组"), "{posts:?}");
