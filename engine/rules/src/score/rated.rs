@@ -9,7 +9,6 @@ use muster_protocol::table::RatedRow;
 use num_rational::BigRational;
 
 use super::exact;
-use super::facts::Facts;
 use crate::audience;
 
 /// A unit, or a goal by its place.
@@ -113,21 +112,6 @@ pub fn rows(def: &Definition, answers: &Answers) -> Vec<RatedRow> {
         }
     }
     rows
-}
-
-/// All answers by the places that their rounds and groups have in a definition. Of what it has not nothing counts.
-#[must_use]
-pub fn placed(def: &Definition, facts: &Facts) -> Answers {
-    let mut all = Answers::new();
-    for ((round, session, group), ballots) in &facts.cast {
-        let Some(places) = places(def, round, group) else { continue };
-        let of_group = all.entry(places).or_default();
-        for (unit, ask, points) in ballots.values().flat_map(|ballot| &ballot.answers) {
-            let of_unit = of_group.entry((*unit, *ask)).or_default();
-            of_unit.entry(session.clone()).or_default().push(*points);
-        }
-    }
-    all
 }
 
 /// Takes in the answers of an event, if it has some.

@@ -14,9 +14,9 @@ pub(super) const OVER: u8 = 32;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Today {
     /// The day: up to it items are due.
-    day: Date,
+    pub(super) day: Date,
     /// The first day that is not over: the day itself, or in its last minute the next.
-    running: Date,
+    pub(super) running: Date,
 }
 
 impl Today {
