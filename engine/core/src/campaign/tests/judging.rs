@@ -1,5 +1,6 @@
 //! Judging in the shipped campaign: given what happened, when somebody judges, then so, or a refusal that says why.
 
+mod amending;
 mod bounds;
 mod corrections;
 mod news;
