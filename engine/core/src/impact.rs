@@ -1,6 +1,8 @@
 //! What a change of definition does, told in people and messages: the engine's own amendment on a copy of the state,
 //! looked at before and after. Nothing here decides anything, so that what is told is what applying does.
 
+mod lines;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::any_of;
@@ -13,6 +15,8 @@ use muster_rules::zone::Zone;
 use serde::Serialize;
 
 use crate::campaign::{Awaited, Forecast, Slot, State, advance, amend, evolve, forecast};
+
+pub use lines::{LineChange, LineImpact};
 
 /// Items of one happening that fare alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -82,6 +86,8 @@ pub struct Impact {
     pub planned_if_missed: u32,
     /// Posts with more or fewer messages ahead.
     pub loads: Vec<Load>,
+    /// Lines of score sheets that changed, with what was entered on them.
+    pub lines: Vec<LineImpact>,
 }
 
 impl Impact {
@@ -94,6 +100,7 @@ impl Impact {
             && self.dropped.is_empty()
             && self.withdrawn.is_empty()
             && self.planned.is_empty()
+            && self.lines.is_empty()
     }
 }
 
@@ -124,7 +131,8 @@ pub fn impact(old: &Definition, new: &Definition, state: &State, at: Instant) ->
     // Who joins and what opens at once does so before anybody looks.
     advance(new, &mut changed, at, &mut |_| {});
     let after = forecast(new, &changed, at);
-    Ok(Comparison { old, new, before: &before, after: &after }.impact(at))
+    let lines = lines::changes(old, new, state.facts());
+    Ok(Impact { lines, ..Comparison { old, new, before: &before, after: &after }.impact(at) })
 }
 
 struct Comparison<'a> {

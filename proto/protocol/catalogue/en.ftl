@@ -4073,6 +4073,24 @@ list-thing-leaves-today = { $list } not in the roster any more, leaves today: { 
 list-thing-retired = { $list } retired: { $thing }
 list-thing-back-in-use = { $list } back in use: { $thing }
 list-thing-may-be-renamed = { $list } { $thing } may be a new name for { $among }, but several are alike: taken as new
+line-of-a-sheet-added = {"  "}“{ $sheet }”: new line “{ $line }” with a maximum of { $max }
+line-of-a-sheet-renamed = {"  "}“{ $sheet }”: line “{ $from }” is called “{ $line }” now
+line-of-a-sheet-gone = {"  "}“{ $sheet }”: “{ $line }” is gone
+line-of-a-sheet-with-another-maximum = {"  "}“{ $sheet }”: “{ $line }” has a maximum of { $to }, not of { $from }
+line-of-a-sheet-scored-otherwise = {"  "}“{ $sheet }”: “{ $line }” is scored otherwise
+nothing-was-entered-there = , nothing was entered there yet
+entries-that-go-on-counting = ; { $entered ->
+        [one] { $entered } entry goes
+       *[other] { $entered } entries go
+    } on counting
+entries-of-which-some-count-no-more = ; of { $entered ->
+        [one] { $entered } entry
+       *[other] { $entered } entries
+    } { $lost } will not count any more, { $kept } will
+entries-of-which-some-are-cut = ; of { $entered ->
+        [one] { $entered } entry
+       *[other] { $entered } entries
+    } { $lost } lie above it and count { $to } each
 items-unchanged-moved-added-dropped = items: { $unchanged } unchanged, { $moved } moved, { $otherwise } reminded otherwise, { $added } added ({ $backfill } backfill), { $dropped } not asked any more; { $submitted } handed in and { $closed } closed stay
 month-and-day = { $month }/{ $day }
 units-with-names = { $units ->

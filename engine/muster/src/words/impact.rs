@@ -1,6 +1,6 @@
 //! What a change does, in sentences: people and messages, not lines of text.
 
-use muster_core::impact::{Group, Impact, Load, OnDay, items, steps};
+use muster_core::impact::{Group, Impact, LineChange, LineImpact, Load, OnDay, items, steps};
 use muster_core::reconcile::{Change, ChangeKind, List};
 use muster_protocol::definition::Definition;
 use muster_protocol::time::Date;
@@ -25,6 +25,7 @@ pub fn sentences(
         if parts.is_empty() { line } else { say!(lang, "change-with-its-parts", change = line, parts) }
     };
     let mut lines: Vec<String> = changes.iter().map(with_parts).collect();
+    lines.extend(impact.lines.iter().map(|one| on_line(lang, one)));
     lines.push(sum(lang, impact));
     lines.extend(impact.moved.iter().map(|group| moved(lang, group)));
     let others = [
@@ -84,6 +85,30 @@ fn change(lang: Language, change: &Change) -> String {
             say!(lang, "list-thing-may-be-renamed", list: list, thing, among: Listed(among))
         }
     }
+}
+
+/// What becomes of the points of a line.
+fn on_line(lang: Language, one: &LineImpact) -> String {
+    let LineImpact { sheet, line, change, entered, lost } = one;
+    let of = match change {
+        LineChange::Added { max } => return say!(lang, "line-of-a-sheet-added", sheet, line, max),
+        LineChange::Renamed { from } => say!(lang, "line-of-a-sheet-renamed", sheet, from, line),
+        LineChange::Gone => say!(lang, "line-of-a-sheet-gone", sheet, line),
+        LineChange::Max { from, to } => {
+            say!(lang, "line-of-a-sheet-with-another-maximum", sheet, line, from, to)
+        }
+        LineChange::Scored => say!(lang, "line-of-a-sheet-scored-otherwise", sheet, line),
+    };
+    let kept = entered.saturating_sub(*lost);
+    let points = match (entered, change) {
+        (0, _) => lang.say("nothing-was-entered-there").to_owned(),
+        (_, LineChange::Max { to, .. }) if *lost > 0 => {
+            say!(lang, "entries-of-which-some-are-cut", #entered = *entered, lost, to)
+        }
+        _ if *lost > 0 => say!(lang, "entries-of-which-some-count-no-more", #entered = *entered, lost, kept),
+        _ => say!(lang, "entries-that-go-on-counting", #entered = *entered),
+    };
+    of + &points
 }
 
 fn sum(lang: Language, impact: &Impact) -> String {

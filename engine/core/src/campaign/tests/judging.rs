@@ -1,6 +1,7 @@
 //! Judging in the shipped campaign: given what happened, when somebody judges, then so, or a refusal that says why.
 
 mod amending;
+mod changed_lines;
 mod bounds;
 mod corrections;
 mod news;
