@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use muster_protocol::any_of;
 use muster_protocol::definition::{
-    Brief, Calendar, CardColour, Optional, Phase, ReminderPolicy, VisitProgramme,
+    Brief, Calendar, CardColour, Definition, Optional, Phase, ReminderPolicy, VisitProgramme,
 };
-use muster_protocol::ids::RoleIx;
+use muster_protocol::ids::{PhaseIx, RoleIx};
 use muster_protocol::item::{PlannedStep, STEPS_MAX, Standing, StepKind, VisitNews};
 use muster_protocol::time::{Date, Instant, MINUTE, TimeOfDay};
 
@@ -42,6 +42,26 @@ pub fn may_be_left_out(policy: &ReminderPolicy, kind: StepKind) -> bool {
         } => return false,
     };
     policy.opt_out.contains(&optional)
+}
+
+/// The last day of a campaign: that of the last of its phases in use.
+#[must_use]
+pub fn last_day(def: &Definition) -> Date {
+    let phases = (0u16..).map(PhaseIx).zip(&def.phases).filter(|(ix, _)| !def.retired.phases.contains(ix));
+    phases.map(|(_, phase)| phase.to).max().unwrap_or_default()
+}
+
+/// A day that was counted in working days, in a campaign that ends on `last`: none where that leads into a year behind the one of
+/// the end, for which nobody needs a table, since nothing is said and nothing falls due there.
+///
+/// # Errors
+/// [`MissingYear`] when a year of the campaign has no table.
+pub fn before_the_end(counted: Result<Date, MissingYear>, last: Date) -> Result<Option<Date>, MissingYear> {
+    match counted {
+        Ok(day) => Ok(Some(day)),
+        Err(missing) if missing.year > last.parts().0 => Ok(None),
+        Err(missing) => Err(missing),
+    }
 }
 
 /// Sorts and numbers from `first_no`. Numbers are bits of a mask, so none past [`STEPS_MAX`] is ever given: policies that
@@ -89,29 +109,31 @@ pub fn up_to_due(
     Ok(numbered(steps, first_no))
 }
 
-/// Steps of an item that became late: repeats, one step per recipient of a card, and the weekly briefs. What the unit is told
-/// goes by its own calendar, briefs by the campaign's, so that who answers for units with different ones gets one a week.
+/// Steps of an item that became late, in a campaign that ends on `last`: repeats, one step per recipient of a card, and the weekly
+/// briefs. What the unit is told goes by its own calendar, briefs by the campaign's, so that who answers for units with different
+/// ones gets one a week. In a year behind the end that has no table there are none.
 ///
 /// # Errors
-/// [`MissingYear`] when a year without a table is needed.
+/// [`MissingYear`] when a year of the campaign without a table is needed.
 pub fn after_due(
     policy: &ReminderPolicy,
     (cal, campaigns): (&Calendar, &Calendar),
     zone: &Zone,
-    due_day: Date,
+    (due_day, last): (Date, Date),
     first_no: u8,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
     let mut steps = Vec::new();
     if let Some(overdue) = &policy.overdue {
         for k in 1..=u16::from(overdue.at_most) {
             let days = overdue.every.max(1).saturating_mul(k);
-            let day = workday_after(cal, due_day, days)?;
+            let Some(day) = before_the_end(workday_after(cal, due_day, days), last)? else { break };
             steps.push((zone.at(day, policy.hour), StepKind::Overdue(days), policy.to));
         }
     }
     for card in policy.cards.iter().filter(|card| card.colour != CardColour::Blue) {
         // It comes after the due day, never on it.
-        let day = workday_after(cal, due_day, card.days.max(1))?;
+        let day = workday_after(cal, due_day, card.days.max(1));
+        let Some(day) = before_the_end(day, last)? else { continue };
         let kind = StepKind::Card(card.colour, card.days);
         steps.extend(card.to.iter().map(|&role| (zone.at(day, policy.hour), kind, role)));
     }
@@ -269,6 +291,8 @@ pub struct VisitDays<'a> {
     pub place: &'a Calendar,
     /// The campaign's zone.
     pub zone: &'a Zone,
+    /// The campaign's last day.
+    pub last: Date,
 }
 
 /// Steps around one visit: the news to both sides at once; the notice ahead to both, unless the news come on its day or
@@ -287,8 +311,10 @@ pub fn around_visit(
 ) -> Result<Vec<PlannedStep>, MissingYear> {
     let zone = days.zone;
     let within = programme.record_within.saturating_add(1);
-    let unrecorded = zone.at(workday_after(days.visitor, visit, within)?, policy.hour);
-    let mut steps = vec![(unrecorded, StepKind::VisitUnrecorded(within), roles.visitor)];
+    let unrecorded = before_the_end(workday_after(days.visitor, visit, within), days.last)?;
+    let unrecorded =
+        unrecorded.map(|day| (zone.at(day, policy.hour), StepKind::VisitUnrecorded(within), roles.visitor));
+    let mut steps: Vec<_> = unrecorded.into_iter().collect();
     let of_news = news_steps(policy, days, (news, at), roles)?;
     let visitors = std::iter::once(&roles.visitor).chain(roles.along).map(|to| (days.visitor, *to));
     for (cal, to) in visitors.chain(roles.place.map(|to| (days.place, to))) {

@@ -5,7 +5,7 @@ mod rounds;
 mod watched;
 
 use muster_protocol::any_of;
-use muster_protocol::definition::{By, Definition, Offset, Phase, ReminderPolicy, Rule, Scope};
+use muster_protocol::definition::{By, Calendar, Definition, Offset, Phase, ReminderPolicy, Rule, Scope};
 use muster_protocol::event::{Given, OccasionPlanned, OwnDue};
 use muster_protocol::ids::{GroupIx, OccasionIx, PhaseIx, RoleIx, SelectionIx};
 use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
@@ -34,6 +34,19 @@ impl<'a> OccasionPlanner<'a> {
     /// The first instant that is late for a due day: 24:00 local.
     pub(super) fn late_from(&self, due_day: Date) -> Instant {
         self.zone.start_of_day(due_day.plus(1))
+    }
+
+    /// The campaign's last day.
+    pub(super) fn last_day(&self) -> Date {
+        steps::last_day(self.def)
+    }
+
+    /// A day so many working days behind another: the campaign's last one where it would lie in a year behind the end of which
+    /// there is no table.
+    pub(super) fn workday_after(&self, cal: &Calendar, day: Date, days: u16) -> Result<Date, MissingYear> {
+        let last = self.last_day();
+        let counted = steps::before_the_end(calendar::workday_after(cal, day, days), last)?;
+        Ok(counted.unwrap_or(last.max(day)))
     }
 
     /// Phases that are in use.
@@ -155,7 +168,7 @@ impl<'a> OccasionPlanner<'a> {
         let mut steps = Vec::new();
         if let Some(policy) = policy {
             steps = self.up_to_due(policy, group, due_day, at)?;
-            steps::after_due(policy, (cal, &self.def.calendar), &self.zone, due_day, 0)?;
+            steps::after_due(policy, (cal, &self.def.calendar), &self.zone, (due_day, self.last_day()), 0)?;
         }
         let steps = self.with_news((kind, group), (StepKind::Given, at), steps)?;
         let nth = number.saturating_sub(1);
@@ -233,7 +246,8 @@ impl<'a> OccasionPlanner<'a> {
         let mut steps = self.up_to_due(policy, group, happens.due, opens).ok()?;
         if matches!(stage.by, By::Role(_)) {
             // Its cards are for units that owe something.
-            let late = steps::after_due(policy, (cal, cal), &self.zone, happens.due, 0).unwrap_or_default();
+            let days = (happens.due, self.last_day());
+            let late = steps::after_due(policy, (cal, cal), &self.zone, days, 0).unwrap_or_default();
             steps.extend(late.into_iter().filter(|step| matches!(step.kind, StepKind::Overdue(_))));
         }
         own_alone(&mut steps, role);
@@ -333,7 +347,7 @@ impl<'a> OccasionPlanner<'a> {
     }
 
     /// When news of an occasion are heard, and the policy by which. Of what is not reminded of there are news as well: they
-    /// go by the file's first policy.
+    /// go by the file's first policy. Where the next working day lies in a year behind the campaign's end nobody hears them.
     pub(super) fn heard(
         &self,
         (kind, group): (OccasionKind, Option<GroupIx>),
@@ -343,7 +357,11 @@ impl<'a> OccasionPlanner<'a> {
             return Ok(None);
         };
         let cal = audience::calendar_of(self.def, group);
-        Ok(Some((policy, steps::news_at(policy, cal, &self.zone, at)?)))
+        match steps::news_at(policy, cal, &self.zone, at) {
+            Ok(heard) => Ok(Some((policy, heard))),
+            Err(missing) if missing.year > self.last_day().parts().0 => Ok(None),
+            Err(missing) => Err(missing),
+        }
     }
 
     /// When the day's message next says what happened at an instant to an item of an occasion; none where the calendar does
@@ -369,7 +387,8 @@ impl<'a> OccasionPlanner<'a> {
     ) -> Result<Vec<PlannedStep>, MissingYear> {
         let Some(policy) = policy_of(self.def, plan.kind) else { return Ok(Vec::new()) };
         let cal = audience::calendar_of(self.def, plan.group);
-        let mut late = steps::after_due(policy, (cal, &self.def.calendar), &self.zone, due_day, first_no)?;
+        let days = (due_day, self.last_day());
+        let mut late = steps::after_due(policy, (cal, &self.def.calendar), &self.zone, days, first_no)?;
         if let OccasionKind::Visit(programme) = plan.kind {
             // What is overdue there is the visitor's duty, not the place's; who has no unit, such as the office, gets the
             // card and the brief as well. Each gets it once.

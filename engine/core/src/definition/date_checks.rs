@@ -173,7 +173,8 @@ impl<'a> OccasionPlanner<'a> {
         if let Some(review) = &duty.review {
             computed = computed.and_then(|()| match review.return_due {
                 ReturnDue::WorkdaysFromReturn(days) => {
-                    let due = calendar::workday_after(cal, self.last, days)?;
+                    let due = calendar::workday_after(cal, self.last, days);
+                    let due = steps::before_the_end(due, self.last)?.unwrap_or(self.last);
                     self.item_steps(policy, cal, self.last, due)
                 }
                 ReturnDue::Keep => Ok(()),
@@ -182,7 +183,8 @@ impl<'a> OccasionPlanner<'a> {
         if let (Some(_), Some(Offset::AfterDue(limit))) = (duty.rule.after_close, duty.rule.offsets.last()) {
             computed = computed.and_then(|()| {
                 let last = self.zone.start_of_day(self.last.plus(1));
-                let (due, _) = calendar::after(*limit, cal, self.zone, self.last, last)?;
+                let due = calendar::after(*limit, cal, self.zone, self.last, last).map(|(due, _)| due);
+                let due = steps::before_the_end(due, self.last)?.unwrap_or(self.last);
                 self.item_steps(policy, cal, self.last, due)
             });
         }
@@ -198,7 +200,8 @@ impl<'a> OccasionPlanner<'a> {
     ) -> Result<(), MissingYear> {
         let opens = self.zone.start_of_day(opens);
         let mut steps = steps::up_to_due(policy, cal, self.zone, due, opens, 0)?;
-        steps.extend(steps::after_due(policy, (cal, &self.definition.calendar), self.zone, due, 0)?);
+        let campaigns = &self.definition.calendar;
+        steps.extend(steps::after_due(policy, (cal, campaigns), self.zone, (due, self.last), 0)?);
         self.marked(cal, &steps);
         Ok(())
     }
@@ -209,9 +212,10 @@ impl<'a> OccasionPlanner<'a> {
         self.mark(cal, days.into_iter());
     }
 
-    /// Marks days that are provisional.
+    /// Marks days that are provisional. Behind the end nothing happens any more.
     fn mark(&mut self, cal: &Calendar, days: impl Iterator<Item = Date>) {
-        for day in days.filter(|day| calendar::is_provisional(cal, *day)) {
+        let last = self.last;
+        for day in days.filter(|day| *day <= last && calendar::is_provisional(cal, *day)) {
             self.provisional.entry((cal.name.clone(), day.parts().0)).or_default().insert(day);
         }
     }
@@ -237,7 +241,7 @@ impl<'a> OccasionPlanner<'a> {
         let mut computed = Ok(());
         for group in self.groups_of(programme.places) {
             let place = audience::calendar_of(self.definition, group);
-            let days = steps::VisitDays { visitor: cal, place, zone };
+            let days = steps::VisitDays { visitor: cal, place, zone, last: self.last };
             for day in occurrences.iter().flat_map(|occurrence| [occurrence.opens, occurrence.due]) {
                 let news = (VisitNews::Proposed, zone.start_of_day(day));
                 let steps = steps::around_visit(programme, policy, days, day, news, roles);

@@ -136,7 +136,8 @@ impl<'a> PreviewModel<'a> {
         };
         let late = policy(self.def(), row.plan.kind).map(|policy| {
             let (cal, zone) = (&self.def().calendar, self.history.zone());
-            steps::after_due(policy, (cal, cal), zone, row.plan.due_day, 0).unwrap_or_default()
+            let days = (row.plan.due_day, steps::last_day(self.def()));
+            steps::after_due(policy, (cal, cal), zone, days, 0).unwrap_or_default()
         });
         (row.plan.steps.clone(), late.unwrap_or_default())
     }

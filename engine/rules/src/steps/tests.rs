@@ -5,6 +5,17 @@ use muster_protocol::definition::{Card, Overdue};
 use super::*;
 use crate::sample::{CLERK, HEAD, LEADER, OFFICE, calendar, date, definition, shanghai, standard};
 
+/// The steps behind a due day in a campaign whose end is far.
+fn after_due(
+    policy: &ReminderPolicy,
+    cals: (&Calendar, &Calendar),
+    zone: &Zone,
+    due_day: Date,
+    first_no: u8,
+) -> Result<Vec<PlannedStep>, MissingYear> {
+    super::after_due(policy, cals, zone, (due_day, date("2099-12-31")), first_no)
+}
+
 fn shown(steps: &[PlannedStep]) -> Vec<(u8, String, StepKind, RoleIx)> {
     steps.iter().map(|step| (step.no, shanghai().rfc3339(step.at), step.kind, step.to)).collect()
 }
@@ -149,7 +160,8 @@ fn a_card_never_comes_on_the_due_day_and_a_notice_may_on_a_phases_last() {
 fn around(news: VisitNews, at: Instant, place: Option<RoleIx>) -> Vec<(u8, String, StepKind, RoleIx)> {
     let (def, zone) = (definition(), shanghai());
     let roles = VisitRoles { visitor: LEADER, place, along: &[] };
-    let days = VisitDays { visitor: &def.calendar, place: &def.calendar, zone: &zone };
+    let days =
+        VisitDays { visitor: &def.calendar, place: &def.calendar, zone: &zone, last: date("2014-12-31") };
     let steps =
         around_visit(&def.visits[0], &standard(), days, date("2014-05-07"), (news, at), roles).unwrap();
     shown(&steps)
@@ -161,7 +173,7 @@ fn either_side_of_a_visit_hears_of_it_on_its_own_working_days() {
     // The place does not work on the made-up Sunday, which is the third working day before Wednesday for others.
     let mut own = def.calendar.clone();
     own.exceptions.retain(|exception| exception.date != date("2014-05-04"));
-    let days = VisitDays { visitor: &def.calendar, place: &own, zone: &zone };
+    let days = VisitDays { visitor: &def.calendar, place: &own, zone: &zone, last: date("2014-12-31") };
     let roles = VisitRoles { visitor: LEADER, place: Some(CLERK), along: &[] };
     let around = |at: Instant| {
         let news = (VisitNews::Proposed, at);
@@ -378,4 +390,19 @@ fn briefs_go_by_the_campaigns_weeks_and_end_with_its_tables() {
     // 2016 has no table: nothing is guessed, and nothing is refused for it.
     let plain = ReminderPolicy { overdue: None, cards: Vec::new(), ..policy };
     assert_eq!(briefed(&plain, "2015-12-25"), [(nine("2015-12-28"), StepKind::Brief(Standing::Late, 1))]);
+}
+
+#[test]
+fn what_would_lie_in_a_year_behind_the_end_needs_no_table_of_it() {
+    let (cal, zone) = (calendar(), shanghai());
+    let last = *cal.years.iter().max().unwrap();
+    let [due, end, next] = [format!("{last}-12-26"), format!("{last}-12-31"), format!("{}-01-31", last + 1)];
+    let (due, end, next) = (date(&due), date(&end), date(&next));
+    let mut policy = standard();
+    policy.overdue = Some(Overdue { every: 2, at_most: 9 });
+    let steps = super::after_due(&policy, (&cal, &cal), &zone, (due, end), 0).unwrap();
+    assert!(!steps.is_empty() && steps.iter().all(|step| zone.date_of(step.at) <= end), "{steps:?}");
+    let missing = super::after_due(&policy, (&cal, &cal), &zone, (due, next), 0).unwrap_err();
+    assert_eq!(missing.year, last + 1, "a campaign that goes on into that year needs its table");
+    assert_eq!(before_the_end(Ok(due), end), Ok(Some(due)));
 }

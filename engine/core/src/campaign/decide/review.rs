@@ -158,7 +158,7 @@ pub(super) fn return_(def: &Definition, state: &State, at: Instant, body: &Retur
         ReturnDue::WorkdaysFromReturn(days) => {
             let cal = audience::calendar_of(def, occasion.plan.group);
             // Who handed in early and is returned early loses none of the time that was promised.
-            calendar::workday_after(cal, today, days).map_err(missing)?.max(standing)
+            planner.workday_after(cal, today, days).map_err(missing)?.max(standing)
         }
         ReturnDue::Keep => standing,
     };

@@ -277,7 +277,7 @@ impl<'a> Planned<'a> {
     fn days(&self) -> VisitDays<'_> {
         let def = self.planner.def;
         let place = calendar_of(def, group_of(def, self.place));
-        VisitDays { visitor: &def.calendar, place, zone: &self.planner.zone }
+        VisitDays { visitor: &def.calendar, place, zone: &self.planner.zone, last: self.planner.last_day() }
     }
 
     fn rules(&self) -> Result<(&VisitProgramme, &ReminderPolicy, VisitRoles<'_>), Refusal> {

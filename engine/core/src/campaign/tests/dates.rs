@@ -100,7 +100,7 @@ fn row_29_a_day_entered_around_midnight_is_the_local_one() {
 #[test]
 fn a_due_day_whose_overdue_steps_need_a_year_without_a_table_is_refused() {
     let mut def = definition();
-    def.phases[1].to = date("2014-12-31");
+    def.phases[1].to = date("2015-01-31");
     def.duties[0].rule = day_rule("2014-12-22");
     let mut world = World::of_definition(def, "2014-12-01 00:00");
     world.submit("2014-12-16 10:00", &submit("plan/a", 1)).unwrap();
@@ -117,4 +117,24 @@ fn a_due_day_whose_overdue_steps_need_a_year_without_a_table_is_refused() {
     let refusal = world.refused("2014-12-24 10:00", &resume(DueDays::Shift));
     assert!(refusal.detail.en.contains("has no table for 2015"), "{refusal:?}");
     world.submit("2014-12-24 10:00", &resume(DueDays::Stay)).unwrap();
+}
+
+#[test]
+fn what_would_come_behind_the_end_of_the_campaign_needs_no_table_of_the_next_year() {
+    let mut def = definition();
+    def.phases[1].to = date("2014-12-31");
+    def.duties[0].rule = day_rule("2014-12-22");
+    let mut world = World::of_definition(def, "2014-12-01 00:00");
+    world.submit("2014-12-16 10:00", &submit("plan/a", 1)).unwrap();
+    let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
+    // Five working days from here is 12/30; from the day before the end they lead behind it, and the last day counts.
+    world.submit("2014-12-23 10:00", &back).unwrap();
+    assert!(world.take().contains("item.returned due 2014-12-30"));
+    world.submit("2014-12-29 10:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-12-30 10:00", &back).unwrap();
+    assert!(world.take().contains("item.returned due 2014-12-31"));
+    // It is the evening of the last day: nobody hears news any more, and they keep nobody from deciding.
+    world.submit("2014-12-31 19:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-12-31 20:00", &back).unwrap();
+    assert!(world.take().contains("item.returned due 2014-12-31"));
 }

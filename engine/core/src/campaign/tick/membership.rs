@@ -103,6 +103,7 @@ pub(in super::super) fn not_visited(
         visitor: &def.calendar,
         place: audience::calendar_of(def, audience::group_of(def, unit)),
         zone: &planner.zone,
+        last: planner.last_day(),
     };
     let place = (why != CalledOff::Left).then_some(policy.to);
     let roles = VisitRoles { visitor: programme.visitor, place, along: &along };

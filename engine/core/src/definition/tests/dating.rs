@@ -20,6 +20,8 @@ const ROSTER: &str = "\
 struct Small {
     year: i32,
     head: &'static str,
+    /// What the first set of reminders has besides.
+    reminded: &'static str,
     phases: &'static str,
     duties: &'static str,
     files: BTreeMap<String, Vec<u8>>,
@@ -32,7 +34,11 @@ impl Small {
             let table = format!("日期,安排,名称\n{year}-01-01,休,元旦\n{year}-05-01,休,劳动节\n");
             files.insert(format!("../calendars/plain/{year}.csv"), table.into_bytes());
         }
-        Self { year, head: "", phases, duties, files }
+        Self { year, head: "", reminded: "", phases, duties, files }
+    }
+
+    fn reminded(self, reminded: &'static str) -> Self {
+        Self { reminded, ..self }
     }
 
     fn head(self, head: &'static str) -> Self {
@@ -50,11 +56,11 @@ impl Small {
     }
 
     fn compiled(&self) -> Compiled {
-        let Self { year, head, phases, duties, .. } = self;
+        let Self { year, head, reminded, phases, duties, .. } = self;
         let text = format!(
             "活动: {{编号: probe, 名称: 试, 年份: {year}, 时区: Asia/Shanghai, 日历: plain, 名册: roster.csv{head}}}\n\
              人群: {{全部: {{参评: 是}}}}\n阶段: [{phases}]\n\
-             提醒: {{早: {{发给: 联络员, 当日: 是, 时刻: \"08:30\"}}, 晚: {{发给: 联络员, 当日: 是, 时刻: \"09:00\"}}}}\n\
+             提醒: {{早: {{发给: 联络员, 当日: 是, 时刻: \"08:30\"{reminded}}}, 晚: {{发给: 联络员, 当日: 是, 时刻: \"09:00\"}}}}\n\
              任务: {{{duties}}}\n"
         );
         let mut files = self.files.clone();
@@ -306,4 +312,21 @@ fn a_missing_year_is_said_once_however_many_duties_need_it() {
 fn who_waits_for_a_faulty_duty_is_not_to_blame() {
     let duties = "t: {名称: 任务, 人群: 全部人, 时间: 6月1日, 提交: [材料]}, u: {名称: 又, 人群: 全部, 时间: t办结后5个工作日, 提交: [材料]}";
     assert_eq!(Small::new(2026, ONE, duties).dates(), Err(vec!["M026"]));
+}
+
+#[test]
+fn what_would_come_behind_the_end_needs_no_table_and_its_dates_are_not_listed() {
+    let duties = "t: {名称: 任务, 人群: 全部, 时间: 12月30日, 提交: [材料], 审核: {由: 小组办公室, 退回后: 5个工作日}}";
+    let phases = "{编号: a, 名称: 甲, 起: 2026-10-01, 止: 2026-12-31}";
+    let late = ", 逾期: {每隔: 2, 至多: 3}";
+    // Reminders of what is late, and what is returned on the last day, lead into the next year.
+    let small = || Small::new(2026, phases, duties).without(2027).reminded(late);
+    assert!(small().dates().is_ok(), "{:?}", small().dates());
+    let provisional = small().head(", 日历缺年: 暂定").compiled();
+    assert!(provisional.definition.is_some());
+    assert!(provisional.findings.iter().all(|finding| finding.code != "M062"), "{:?}", provisional.findings);
+    // A campaign that goes on needs the table.
+    let phases = "{编号: a, 名称: 甲, 起: 2026-10-01, 止: 2027-01-31}";
+    let on = Small::new(2026, phases, duties).without(2027).reminded(late);
+    assert_eq!(on.dates(), Err(vec!["M042"]));
 }
