@@ -3760,6 +3760,13 @@ path-size-bytes = { $path }: { $size ->
 write-name-count-such-as = write NAME=COUNT with a whole number, such as { $example }
 example-of-a-count = 照片=2
 
+## muster: verb/people/hold
+
+not-said-any-more-after-the-hold = { $count ->
+    [one] Of { $count } item something fell due in the hold and is not said any more (tell its people where they need to know): { $names }
+   *[other] Of { $count } items something fell due in the hold and is not said any more (tell their people where they need to know): { $names }
+}
+
 ## muster: verb/people/items
 
 write-name-path-such-as = write NAME=PATH, such as 方案=plan.pdf

@@ -3358,6 +3358,10 @@ path-size-bytes = { $path }：{ $size }字节
 write-name-count-such-as = 写 名称=数量，数量只能写整数，如 { $example }
 example-of-a-count = 照片=2
 
+## muster: verb/people/hold
+
+not-said-any-more-after-the-hold = 暂停期间到期、现在不再补发提醒的事项共{ $count }项（需要的请另行告知）：{ $names }
+
 ## muster: verb/people/items
 
 write-name-path-such-as = 写 名称=文件，如 方案=plan.pdf

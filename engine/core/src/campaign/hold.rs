@@ -4,7 +4,8 @@
 //! resumed, due days stay as they are, or those of open items that the hold touched, their occasion's or their own, move
 //! back by the working days held, and nobody keeps a mark of lateness for those days; then each step that waits goes out
 //! at its own hour of the next working day if it is within its policy's catch-up and the day that it counts down to is not
-//! over, and is skipped as held otherwise.
+//! over, and is skipped as held otherwise. News of what is so still, and that a card is lifted, go out however long they were
+//! held: somebody held them on purpose, and nothing says them afterwards.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +26,7 @@ use muster_rules::workday::{self, MissingYear};
 use super::message::kept_back::held;
 use super::message::recipient::addressee;
 use super::message::writing::last_day;
-use super::plan::{OccasionPlanner, catch_up, policy_of};
+use super::plan::{OccasionPlanner, catch_up, policy_of, said_once};
 use super::rescheduler::{Rescheduler, Target};
 use super::state::{Occasion, State};
 
@@ -196,7 +197,8 @@ fn release(rescheduler: &mut Rescheduler<'_>) {
             continue;
         };
         let next = next_hour(planner, occasion, (*step, planned), (*at, *due));
-        let Some(next) = next.filter(|_| at.0 - due.0 <= catch_up(&occasion.plan, planned.kind)) else {
+        let in_time = said_once(planned.kind) || at.0 - due.0 <= catch_up(&occasion.plan, planned.kind);
+        let Some(next) = next.filter(|_| in_time) else {
             late.push(*step);
             continue;
         };

@@ -442,9 +442,13 @@ const NEWS_CATCH_UP_HOURS: u16 = 72;
 
 /// How late a step of an occasion may go out, in milliseconds.
 pub(super) fn catch_up(plan: &OccasionPlanned, kind: StepKind) -> i64 {
-    let said_once = kind.is_news() || matches!(kind, StepKind::Lifted(_));
-    let least = if said_once { NEWS_CATCH_UP_HOURS } else { 0 };
+    let least = if said_once(kind) { NEWS_CATCH_UP_HOURS } else { 0 };
     i64::from(plan.catch_up_hours.max(least)) * HOUR
+}
+
+/// Whether nothing says afterwards what a step of a kind says.
+pub(super) fn said_once(kind: StepKind) -> bool {
+    kind.is_news() || matches!(kind, StepKind::Lifted(_))
 }
 
 /// An occasion that is new has a key that no other has, also where one that was taken out of use keeps the one that

@@ -3,7 +3,7 @@
 use muster_protocol::any_of;
 use muster_protocol::definition::CardColour;
 use muster_protocol::ids::{ContactIx, GroupIx, UnitIx};
-use muster_protocol::item::{MessageKind, StepKind, StepRef};
+use muster_protocol::item::{MessageKind, StepKind, StepRef, VisitNews};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::calendar_of;
 use muster_rules::calendar;
@@ -77,6 +77,8 @@ pub(in crate::campaign) fn sense_until(occasion: &Occasion, unit: UnitIx, kind: 
             Some(occasion.due_day(unit))
         }
         StepKind::VisitAhead(_) => occasion.visit(unit).map(|visit| visit.date),
+        // That nobody came is told also behind the day on which somebody was expected.
+        StepKind::VisitNews(VisitNews::CalledOff) => None,
         StepKind::VisitNews(_) => occasion.life(unit).map(|life| life.visit.date),
         StepKind::Notice
         | StepKind::Overdue(_)
