@@ -1,8 +1,8 @@
 //! Judging in the shipped campaign: given what happened, when somebody judges, then so, or a refusal that says why.
 
 mod amending;
-mod changed_lines;
 mod bounds;
+mod changed_lines;
 mod corrections;
 mod news;
 mod running;
