@@ -8,8 +8,8 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, ItemName, ReceiveCase, WorkCase};
 use muster_protocol::definition::{CaseSource, Definition};
 use muster_protocol::event::NamedEvent;
-use muster_protocol::say;
 use muster_protocol::time::Instant;
+use muster_protocol::{id, say};
 
 use crate::client::act::{act, campaign, submit_and_report, with_connection};
 use crate::client::connection::Connection;
@@ -18,6 +18,7 @@ use crate::client::target::ActArgs;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
+use crate::value::{WrongValue, wrong_value};
 use crate::words;
 
 /// What is typed behind `muster case`.
@@ -124,12 +125,10 @@ const SOURCES: [(&str, &str, CaseSource); 4] = [
     ("网上", "online", CaseSource::Online),
 ];
 
-fn source(text: &str) -> Result<CaseSource, String> {
+fn source(text: &str) -> Result<CaseSource, WrongValue> {
     let found = SOURCES.iter().find(|(zh, en, _)| *zh == text || *en == text);
-    found.map(|(.., source)| *source).ok_or_else(|| {
-        let [zh, en] = Language::ALL.map(|lang| lang.say("write-field-window-hotline-or-online"));
-        format!("“{text}”：{zh} · {en}")
-    })
+    let found = found.map(|(.., source)| *source);
+    found.ok_or_else(|| wrong_value(id!("write-field-window-hotline-or-online")))
 }
 
 impl Run for Case {

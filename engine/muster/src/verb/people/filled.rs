@@ -4,7 +4,7 @@ use clap::Args;
 use muster_protocol::form::{Form, Reported, Verdict};
 use muster_protocol::id;
 
-use crate::value::wrong_value;
+use crate::value::{WrongValue, wrong_value};
 
 /// What is filled in.
 #[derive(Debug, Args)]
@@ -51,8 +51,8 @@ impl Filled {
 }
 
 /// `照片=2`.
-pub(in crate::verb) fn counted(text: &str) -> Result<(String, u32), String> {
-    let expected = || wrong_value(text, id!("write-name-count-such-as"));
+pub(in crate::verb) fn counted(text: &str) -> Result<(String, u32), WrongValue> {
+    let expected = || wrong_value(id!("write-name-count-such-as"));
     let (name, count) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(expected)?;
     Ok((name.to_owned(), count.parse().map_err(|_| expected())?))
 }

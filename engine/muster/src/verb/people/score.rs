@@ -3,9 +3,9 @@
 
 use clap::{Args, Subcommand};
 use muster_core::definition::decimal;
-use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Backed, Cause, Command, Decision, Judge, OnLine};
 use muster_protocol::definition::Decimal;
+use muster_protocol::id;
 
 use super::evidence_args::EvidenceArgs;
 use super::show;
@@ -15,6 +15,7 @@ use crate::exit::Exit;
 use crate::output::Output;
 use crate::results::{export, rollup};
 use crate::run::Run;
+use crate::value::{WrongValue, wrong_value};
 
 /// What is typed behind `muster score`.
 #[derive(Debug, Subcommand)]
@@ -185,14 +186,11 @@ pub(crate) struct Answer {
     decision: Deciding,
 }
 
-fn points(text: &str) -> Result<Decimal, String> {
-    decimal(text).ok_or_else(|| {
-        let [zh, en] = Language::ALL.map(|lang| lang.say("write-a-number-such-as"));
-        format!("“{text}”: {zh} · {en}")
-    })
+fn points(text: &str) -> Result<Decimal, WrongValue> {
+    decimal(text).ok_or_else(|| wrong_value(id!("write-a-number-such-as")))
 }
 
-fn change(text: &str) -> Result<Decimal, String> {
+fn change(text: &str) -> Result<Decimal, WrongValue> {
     match text.strip_prefix('-') {
         Some(number) => points(number).map(|Decimal(number)| Decimal(-number)),
         None => points(text.strip_prefix('+').unwrap_or(text)),

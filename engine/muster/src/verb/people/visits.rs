@@ -22,7 +22,7 @@ use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
-use crate::value::wrong_value;
+use crate::value::{WrongValue, wrong_value};
 
 /// What is typed behind `muster visits`.
 #[derive(Debug, Subcommand)]
@@ -114,22 +114,22 @@ struct Problem {
     due: TypedDay,
 }
 
-fn named(text: &str) -> Result<(String, String), String> {
+fn named(text: &str) -> Result<(String, String), WrongValue> {
     let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
-    let (name, value) = parts.ok_or_else(|| format!("“{text}”: write NAME=TEXT"))?;
+    let (name, value) = parts.ok_or_else(|| wrong_value(id!("write-name-text-such-as")))?;
     Ok((name.to_owned(), value.trim().to_owned()))
 }
 
-fn problem(text: &str) -> Result<Problem, String> {
-    let bad = || wrong_value(text, id!("write-what-unit-date-such-as"));
+fn problem(text: &str) -> Result<Problem, WrongValue> {
+    let bad = || wrong_value(id!("write-what-unit-date-such-as"));
     let (rest, due) = text.rsplit_once('@').ok_or_else(bad)?;
     let (title, owner) = rest.rsplit_once('@').filter(|(title, _)| !title.is_empty()).ok_or_else(bad)?;
     let due = due.parse().map_err(|_| bad())?;
     Ok(Problem { title: title.to_owned(), owner: owner.to_owned(), due })
 }
 
-fn hour(text: &str) -> Result<TimeOfDay, String> {
-    text.parse().map_err(|_| format!("“{text}”: write a time such as 09:00"))
+fn hour(text: &str) -> Result<TimeOfDay, WrongValue> {
+    text.parse().map_err(|_| wrong_value(id!("write-a-time-of-day-such-as")))
 }
 
 /// Whether a section says that there is nothing to say.
