@@ -26,7 +26,7 @@ use tokio::sync::{Mutex, watch};
 use tokio::time::Instant;
 
 use crate::execute::Handle;
-use crate::store::sqlite::{failed, signed};
+use crate::store::sqlite::signed;
 use crate::store::{Reader, StoreError};
 use crate::view::View;
 use backlog::Backlog;
@@ -382,7 +382,7 @@ impl Projector {
     }
 
     async fn transaction(&mut self, connection: &mut SqliteConnection) -> Result<usize, StoreError> {
-        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
         for id in &self.changed {
             if let Some(resident) = self.campaigns.get_mut(id) {
                 resident.changed = false;
@@ -398,10 +398,9 @@ impl Projector {
         sqlx::query("UPDATE projected SET position = ?")
             .bind(signed(self.applied.0))
             .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
+            .await?;
         failpoints::point(failpoints::WRITE_VIEW);
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(rows)
     }
 }

@@ -11,7 +11,6 @@ use sqlx::SqliteConnection;
 use super::table::Rule::{First, Latest, Once, Sum, While};
 use super::table::{Cell, Key, Spec, Table};
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
 use crate::view::codes;
 
 /// A place in [`SPECS`].
@@ -248,8 +247,7 @@ impl RowBuffer {
                 .bind(no)
                 .bind(name)
                 .execute(&mut *connection)
-                .await
-                .map_err(failed)?;
+                .await?;
         }
         let mut rows = 0;
         for table in &mut self.tables {

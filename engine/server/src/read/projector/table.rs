@@ -9,7 +9,6 @@ use sqlx::{Sqlite, SqliteConnection};
 
 use crate::ladder::Ladder;
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
 
 /// A value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -298,7 +297,7 @@ async fn write(
                 query = bind(query, cells.get(at).unwrap_or(&Cell::Null), &mut words);
             }
         }
-        query.execute(&mut *connection).await.map_err(failed)?;
+        query.execute(&mut *connection).await?;
     }
     Ok(())
 }
