@@ -23,7 +23,7 @@ pub(super) enum Tab {
     Steps,
     Messages,
     OptedOut,
-    Doings,
+    History,
     Forms,
     PassedOn,
     Changes,
@@ -36,7 +36,7 @@ pub(super) enum Tab {
     Erased,
     LedgerRows,
     Cases,
-    CaseDoings,
+    CaseHistory,
     Candidates,
     CandidateActs,
     DeadLetters,
@@ -263,9 +263,9 @@ mod tests {
 
     #[test]
     fn columns_stand_where_their_numbers_say() {
-        let sheet = RowBuffer::new();
+        let buffer = RowBuffer::new();
         for (tab, at, name) in CHANGING {
-            assert_eq!(sheet.tables[*tab as usize].column(*at), name.to_lowercase(), "{tab:?}");
+            assert_eq!(buffer.tables[*tab as usize].column(*at), name.to_lowercase(), "{tab:?}");
         }
     }
 }

@@ -36,7 +36,7 @@ const DIGEST_SHOWN: usize = 12;
 
 /// What was recorded, with where its lines go.
 pub(super) struct Story<'a> {
-    pub(super) sheet: &'a mut RowBuffer,
+    pub(super) buffer: &'a mut RowBuffer,
     pub(super) resident: &'a Resident,
     pub(super) log: &'a dyn Reader,
     pub(super) row: &'a Recorded,
@@ -85,7 +85,7 @@ impl Story<'_> {
             Event::ItemPassedOn(body) => {
                 let key = self.item(body.occasion, body.unit);
                 let cells = vec![body.to.0.into(), self.position().into()];
-                self.sheet.put(Tab::PassedOn, key, cells);
+                self.buffer.put(Tab::PassedOn, key, cells);
             }
             Event::CampaignAmended(body) => {
                 self.changed(event.name(), body.approver.clone(), body.reason);
@@ -146,7 +146,7 @@ impl Story<'_> {
     fn doing(&mut self, name: &'static str, occasion: OccasionIx, unit: UnitIx) {
         let key = Key::of([self.no(), occasion.0.into(), unit.0.into(), self.position()]);
         let cells = vec![self.row.at.0.into(), name.into(), self.actor(), self.behalf()];
-        self.sheet.put(Tab::Doings, key, cells);
+        self.buffer.put(Tab::History, key, cells);
     }
 
     /// What moves due days, with who gave it and why.
@@ -154,13 +154,13 @@ impl Story<'_> {
         let reason = reason.map_or(Cell::Null, |reason| reason.0.to_vec().into());
         let cells =
             vec![self.row.at.0.into(), name.into(), self.actor(), self.behalf(), approver.into(), reason];
-        self.sheet.put(Tab::Changes, Key::of([self.no(), self.position()]), cells);
+        self.buffer.put(Tab::Changes, Key::of([self.no(), self.position()]), cells);
     }
 
     fn message(&mut self, key: &MessageKey, cells: &[(usize, Cell)]) {
         let name = codes::message_name(&self.resident.known.definition, key);
         let key = Key::of([self.no()]).text(name.into());
-        self.sheet.change(Tab::Messages, key, cells);
+        self.buffer.change(Tab::Messages, key, cells);
     }
 
     /// Whichever of their posts somebody is seen by.
@@ -170,7 +170,7 @@ impl Story<'_> {
         for (_, post) in posts.filter(|(ix, _)| person_of(def, *ix) == body.contact) {
             let key = Key::of([self.no()]).text(post.id.as_str().into());
             let cells = vec![body.out.into(), self.row.at.0.into()];
-            self.sheet.put(Tab::OptedOut, key, cells);
+            self.buffer.put(Tab::OptedOut, key, cells);
         }
     }
 
@@ -199,7 +199,7 @@ impl Story<'_> {
                 1i64.into(),
             ];
             let name = codes::message_name(def, &due.key);
-            self.sheet.put(Tab::Messages, Key::of([self.no()]).text(name.into()), cells);
+            self.buffer.put(Tab::Messages, Key::of([self.no()]).text(name.into()), cells);
         }
     }
 
@@ -211,7 +211,7 @@ impl Story<'_> {
         let reasons = serde_json::to_string(&named).unwrap_or_default();
         let row = [reasons.into(), self.position().into()].into_iter();
         let row = row.chain(cells.into_iter().map(|(_, cell)| cell)).chain([0i64.into()]).collect();
-        self.sheet.put(Tab::Visits, key, row);
+        self.buffer.put(Tab::Visits, key, row);
     }
 
     fn visit_left_out(&mut self, body: &VisitLeftOut) {
@@ -225,13 +225,13 @@ impl Story<'_> {
             self.position().into(),
         ];
         let key = self.item(body.occasion, body.left_out.place);
-        self.sheet.put(Tab::LeftOut, key, cells);
+        self.buffer.put(Tab::LeftOut, key, cells);
     }
 
     fn visit_changed(&mut self, occasion: OccasionIx, place: UnitIx, more: &[(usize, Cell)]) {
         let Some((key, mut cells)) = self.visit(occasion, place) else { return };
         cells.extend(more.iter().cloned());
-        self.sheet.change(Tab::Visits, key, &cells);
+        self.buffer.change(Tab::Visits, key, &cells);
     }
 
     /// The row of the visit that was planned last for a place, with how it stands.
@@ -281,7 +281,7 @@ impl Story<'_> {
             body.table.0.to_vec().into(),
             self.position().into(),
         ];
-        self.sheet.put(Tab::Snapshots, Key::of([no, occasion]), cells);
+        self.buffer.put(Tab::Snapshots, Key::of([no, occasion]), cells);
         for line in &table.rows {
             let Some(ix) = self.resident.state.numbering().unit(&line.unit) else {
                 return Ok(Err(format!("the table names the unit {}, which is not there", line.unit)));
@@ -298,7 +298,7 @@ impl Story<'_> {
                 line.on_time_rate.into(),
                 line.rank.into(),
             ];
-            self.sheet.put(Tab::SnapshotRows, Key::of([no, occasion, ix.0.into()]), cells);
+            self.buffer.put(Tab::SnapshotRows, Key::of([no, occasion, ix.0.into()]), cells);
         }
         Ok(Ok(()))
     }
@@ -313,7 +313,7 @@ impl Story<'_> {
         let about = given.map_or(self.row, |given| given.as_ref());
         let name = DeadDelivery { consumer: body.consumer.clone(), version: body.version }.to_string();
         let (position, no) = (signed(about.position.0), self.no());
-        self.sheet.dead_letter(&body.consumer, position, &name, (&cause, None), Some(no));
+        self.buffer.dead_letter(&body.consumer, position, &name, (&cause, None), Some(no));
         Ok(())
     }
 
@@ -331,7 +331,7 @@ impl Story<'_> {
             self.position().into(),
         ];
         let key = Key::of([self.no(), body.duty.0.into(), body.unit.0.into(), body.row.into()]);
-        self.sheet.put(Tab::LedgerRows, key, cells);
+        self.buffer.put(Tab::LedgerRows, key, cells);
     }
 }
 

@@ -16,7 +16,7 @@ use sqlx::{Connection, Row, SqliteConnection};
 
 use super::seal::of_due;
 use super::{signed, unsigned};
-use crate::ladder::Ladder;
+use crate::batch_statement::BatchStatement;
 use crate::store::{CampaignHead, Known, StoreError};
 
 /// Events in memory before they go into the tables: so many that a page of a table is written once for many rows and a busy
@@ -184,32 +184,32 @@ impl Since {
 /// The statements of the tables.
 #[derive(Debug)]
 pub(super) struct Tables {
-    segments: Ladder,
-    campaigns: Ladder,
-    commands: Ladder,
-    due: Ladder,
+    segments: BatchStatement,
+    campaigns: BatchStatement,
+    commands: BatchStatement,
+    due: BatchStatement,
 }
 
 impl Tables {
     pub(super) fn new() -> Self {
         Self {
-            segments: Ladder::new(
+            segments: BatchStatement::new(
                 "INSERT INTO campaign_segments(campaign, segment) VALUES",
                 "(?,?)",
                 "ON CONFLICT DO NOTHING",
             ),
-            campaigns: Ladder::new(
+            campaigns: BatchStatement::new(
                 "INSERT INTO campaigns(id, position, version, hash) VALUES",
                 "(?,?,?,?)",
                 "ON CONFLICT(id) DO UPDATE SET position = excluded.position, version = excluded.version, \
                  hash = excluded.hash",
             ),
-            commands: Ladder::new(
+            commands: BatchStatement::new(
                 "INSERT INTO commands(id, content, position, version) VALUES",
                 "(?,?,?,?)",
                 "ON CONFLICT DO NOTHING",
             ),
-            due: Ladder::new(
+            due: BatchStatement::new(
                 "INSERT INTO next_due(campaign, due, seal) VALUES",
                 "(?,?,?)",
                 "ON CONFLICT(campaign) DO UPDATE SET due = excluded.due, seal = excluded.seal",
