@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use muster_core::campaign::Issuer;
-use muster_core::definition::typed_day;
+use muster_core::definition::{case_source, typed_day};
 use muster_protocol::case::{CaseAct, CaseName};
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, ItemName, ReceiveCase, WorkCase};
@@ -117,18 +117,8 @@ pub(crate) struct CallBack {
     text: Option<String>,
 }
 
-/// The sources as the file writes them, in both languages.
-const SOURCES: [(&str, &str, CaseSource); 4] = [
-    ("现场", "field", CaseSource::Field),
-    ("窗口", "window", CaseSource::Window),
-    ("热线", "hotline", CaseSource::Hotline),
-    ("网上", "online", CaseSource::Online),
-];
-
 fn source(text: &str) -> Result<CaseSource, WrongValue> {
-    let found = SOURCES.iter().find(|(zh, en, _)| *zh == text || *en == text);
-    let found = found.map(|(.., source)| *source);
-    found.ok_or_else(|| wrong_value(id!("write-field-window-hotline-or-online")))
+    case_source(text).ok_or_else(|| wrong_value(id!("write-field-window-hotline-or-online")))
 }
 
 impl Run for Case {

@@ -19,6 +19,7 @@ use super::listener::{Changes, key};
 use super::row_buffer::{RowBuffer, Tab, candidate, case, step};
 use super::table::{Cell, Key};
 use crate::store::sqlite::signed;
+use crate::view::case_state::{PASSED_UP_REPLIED, PASSED_UP_WAITING};
 use crate::view::{codes, moves};
 
 /// A campaign that runs, one in which nothing goes out for now, and one that is over.
@@ -214,7 +215,8 @@ impl Shows<'_> {
 
     fn case(&mut self, ix: muster_protocol::ids::CaseIx) {
         let Some(state) = self.resident.state.case(ix) else { return };
-        let passed_up = state.replied.map(|replied| if replied { "replied" } else { "waiting" });
+        let passed_up =
+            state.replied.map(|replied| if replied { PASSED_UP_REPLIED } else { PASSED_UP_WAITING });
         let late: String = state.late.iter().map(|late| format!("{} ", late.code())).collect();
         let cells = [
             (case::UNIT, state.unit.map(|unit| self.resident.known.code(unit)).into()),
