@@ -34,6 +34,7 @@ use muster_protocol::definition::{Definition, Duty};
 use muster_protocol::text;
 use muster_rules::zone::ZONE_DATA;
 
+pub use activities::cases::case_source;
 pub use activities::feeds::times_only;
 pub use days::typed_day::{typed_date, typed_day};
 pub use description::layout::format;

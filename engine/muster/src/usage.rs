@@ -10,6 +10,7 @@ use muster_protocol::{id, say};
 
 use crate::cli::Cli;
 use crate::help;
+use crate::value::WrongValue;
 
 /// An error of clap's in a language.
 #[must_use]
@@ -198,7 +199,11 @@ impl Fault<'_> {
     /// Why a value cannot be read. The words of those who read it are English; what they show is kept.
     fn reason(&self) -> String {
         let lang = self.lang;
-        let said = std::error::Error::source(self.error).map(ToString::to_string).unwrap_or_default();
+        let source = std::error::Error::source(self.error);
+        if let Some(wrong) = source.and_then(|source| source.downcast_ref::<WrongValue>()) {
+            return say!(lang, "value-is-written-so", how = wrong.say(lang));
+        }
+        let said = source.map(ToString::to_string).unwrap_or_default();
         if let Some((_, example)) = said.rsplit_once("such as ") {
             return say!(lang, "value-is-written-like-example", example);
         }
@@ -246,6 +251,12 @@ mod tests {
     }
 
     #[test]
+    fn a_family_of_events_that_is_not_there_is_said_with_those_that_are() {
+        let printed = printed("muster events --family weather");
+        assert!(printed.contains("没有叫“weather”的事件，也没有这一类；类别有 appeal、blob、"), "{printed}");
+    }
+
+    #[test]
     fn what_is_wrong_with_a_line_is_said_in_chinese() {
         for (line, said) in [
             ("muster submit", "还缺 --as <POST>（以什么岗位的名义）、<ITEM>"),
@@ -264,6 +275,13 @@ mod tests {
             ("muster apply x --reason", "--reason <TEXT>"),
             ("muster status --watch=3", "用不上“3”"),
             ("muster worker bogus", "不能是“bogus”"),
+            ("muster visits record k/V03 --section 好", "：写 名称=内容，如 业务工作=已督促整改"),
+            ("muster visits move k/V03 --to 5月5日 --time 9点", "：写 09:00 这样的时刻"),
+            ("muster roster import new.csv --into old.csv --merge 010", "：写 原编码=新编码，如 010=009"),
+            ("muster case receive hotline --way 信访", "：写 现场、窗口、热线 或 网上"),
+            ("muster demo --days-per-second 0", "：写大于 0 的数"),
+            ("muster up --ack-wait 30", "：写大于 0 的时长，带单位，如 30s"),
+            ("muster up --nats-replicas 9", "：写 1 到 5 之间的数"),
         ] {
             let printed = printed(line);
             assert!(printed.starts_with("错误：") && printed.contains(said), "{line}: {printed}");

@@ -1,4 +1,4 @@
-//! A data directory: who holds it, what lies in it, its copies, its proof, its care.
+//! A data directory: who holds it, what lies in it, its copies, its proof, its maintenance.
 
 pub mod contacts;
 pub mod identity;

@@ -5,16 +5,16 @@
 //! [`engine`], then [`execute`], then [`writer`].
 #![forbid(unsafe_code)]
 
-pub mod care;
+mod batch_statement;
 pub mod clock;
 pub mod description;
-/// A data directory: who holds it, what lies in it, its copies, its proof, its care.
+/// A data directory: who holds it, what lies in it, its copies, its proof, its maintenance.
 pub mod directory;
 mod domain_logic;
 pub mod engine;
 pub mod execute;
 pub mod http;
-mod ladder;
+pub mod maintenance;
 pub mod place;
 mod private;
 pub mod queue;

@@ -3,6 +3,7 @@
 //! Two connections: one for the projector and small notes (consumers' positions, dead letters), one for readers.
 //! A view never decides and never reads an event itself.
 
+pub mod case_state;
 pub mod chain;
 pub mod codes;
 pub mod evidence;

@@ -3078,6 +3078,7 @@ not-an-instant-write-its-date = “{ $text }” is not an instant: write its dat
 
 a-password-does-not-belong-into-the-address = a password does not belong in the address of NATS
 path-cannot-be-read = { $path } cannot be read
+write-a-length-of-time-such-as = write a length of time above 0 with its unit, such as 30s
 cannot-connect-to-nats = cannot connect to NATS: { $why }
 nats-server-is-too-old = nats-server { $version } is too old: muster needs { $needed } or newer
 nats-server-does-not-keep-a-setting = nats-server does not keep the setting { $setting } of { $of }: asked { $asked }, kept { $kept }
@@ -3197,6 +3198,7 @@ something-typed-is-no-utf-8 = something typed is no UTF-8 text
 argument-may-be-given-once = { $argument } may be given once
 argument-does-not-go-with-others = { $argument } does not go with { $others }
 value-is-written-like-example = : write it like { $example }
+value-is-written-so = : { $how }
 value-is-at-least = : { $least } is the least
 value-is-at-most = : { $most } is the most
 value-lies-between = : it lies between { $least } and { $most }
@@ -3204,6 +3206,7 @@ value-lies-between = : it lies between { $least } and { $most }
 ## muster: verb/demo
 
 stopped-muster-demo-dir-dir-goes-on-from = stopped; `muster demo --dir { $dir }` goes on from here
+write-a-number-above-zero = write a number above 0
 the-file-has-no-phases = the file has no phases
 name-units-scored-unit-duties-duties-data-directory = { $name }: { $units ->
         [one] { $units } scored unit
@@ -3424,6 +3427,7 @@ written-path = written: { $path }
 
 ## muster: verb/file/roster
 
+write-old-code-new-code-such-as = write OLD=NEW codes, such as 010=009
 file-errors-error-warnings-warning-notes-note = { $file }: { $errors ->
         [one] { $errors } error
        *[other] { $errors } errors
@@ -3600,6 +3604,8 @@ next-2 = next:{" "}
 ## muster: verb/operate/events
 
 seen-up-to-number-number-to-go-on = seen up to number { $number }; to go on: --after { $after }
+no-family-or-name-of-events-did-you-mean = “{ $text }” is no family or name of events; did you mean “{ $near }”?
+no-family-or-name-of-events-families-are = “{ $text }” is no family or name of events; the families are { $families }
 no-campaign-knows-name-yet = no campaign knows “{ $name }” yet; waiting for it
 no-campaign-knows-name = no campaign knows “{ $name }”
 an-item-is-unit-plan-005-a-unit = an item is unit-plan/005, a unit 005
@@ -3859,6 +3865,8 @@ so-many-follow-ups-came-of-it = { $count ->
         [one] { $count } problem is seen to
        *[other] { $count } problems are seen to
     }
+write-name-text-such-as = write NAME=TEXT, such as 业务工作=已督促整改
+write-a-time-of-day-such-as = write a time such as 09:00
 cannot-write-path = cannot write { $path }
 
 ## muster: verb/people/visits/import
@@ -4931,14 +4939,8 @@ in-work = in work
 to-be-accepted = to be accepted
 received-2 = received
 accepted-2 = accepted
-dispatched = dispatched
-step-done = step done
-agent-named = agent named
-agents-record = agent's record
 passed-up = passed up
-replied-to = replied to
 answered-2 = answered
-called-back = called back
 reopened = reopened
 case-is-late = late
 what-to-do = What to do

@@ -2844,6 +2844,7 @@ not-an-instant-write-its-date = “{ $text }”不是一个时刻：时刻要写
 
 a-password-does-not-belong-into-the-address = NATS 地址里不要写口令
 path-cannot-be-read = 读不了 { $path }
+write-a-length-of-time-such-as = 写大于 0 的时长，带单位，如 30s
 cannot-connect-to-nats = 连不了 NATS：{ $why }
 nats-server-is-too-old = nats-server { $version } 太旧
 nats-server-does-not-keep-a-setting = 服务器没有照办 { $of } 的设置 { $setting }：要 { $asked }，留的是 { $kept }
@@ -2945,6 +2946,7 @@ something-typed-is-no-utf-8 = 有的内容不是 UTF-8 文字
 argument-may-be-given-once = { $argument } 只能写一次
 argument-does-not-go-with-others = { $argument } 不能和 { $others } 一起用
 value-is-written-like-example = ，要写成 { $example } 这样
+value-is-written-so = ：{ $how }
 value-is-at-least = ，最小是 { $least }
 value-is-at-most = ，最大是 { $most }
 value-lies-between = ，应在 { $least } 到 { $most } 之间
@@ -2952,6 +2954,7 @@ value-lies-between = ，应在 { $least } 到 { $most } 之间
 ## muster: verb/demo
 
 stopped-muster-demo-dir-dir-goes-on-from = 已停下；再运行一次 muster demo --dir { $dir } 就接着演
+write-a-number-above-zero = 写大于 0 的数
 the-file-has-no-phases = 文件里没有阶段
 name-units-scored-unit-duties-duties-data-directory = { $name }：{ $units }个参评单位，{ $duties }项任务，数据目录 { $dir }
 this-demo-was-played-to-its-end-here = 这个目录里的演示已经演完，下面是结果
@@ -3094,6 +3097,7 @@ written-path = 已写入 { $path }
 
 ## muster: verb/file/roster
 
+write-old-code-new-code-such-as = 写 原编码=新编码，如 010=009
 file-errors-error-warnings-warning-notes-note = { $file }：错误{ $errors }处，提醒{ $warnings }处，说明{ $notes }处
 file-names-no-roster-that-is-there = { $file } 没有名册，或者找不到它
 taken-in-like-this-the-roster-would-have = 照这样导入，名册会有错误
@@ -3249,6 +3253,8 @@ next-2 = 怎么办：
 ## muster: verb/operate/events
 
 seen-up-to-number-number-to-go-on = 看到第{ $number }号为止；接着看：--after { $after }
+no-family-or-name-of-events-did-you-mean = 没有叫“{ $text }”的事件，也没有这一类；是不是“{ $near }”？
+no-family-or-name-of-events-families-are = 没有叫“{ $text }”的事件，也没有这一类；类别有 { $families }
 no-campaign-knows-name-yet = 没有哪个活动知道“{ $name }”；等它出现
 no-campaign-knows-name = 没有哪个活动知道“{ $name }”
 an-item-is-unit-plan-005-a-unit = 事项写作 unit-plan/005，单位写作 005
@@ -3340,7 +3346,7 @@ key-name-given-to-units-reminded-before = { $key } { $name }：交给{ $units }�
 
 ## muster: verb/people/case
 
-write-field-window-hotline-or-online = 现场、窗口、热线、网上
+write-field-window-hotline-or-online = 写 现场、窗口、热线 或 网上
 text-is-no-time = “{ $text }”不是时间
 
 ## muster: verb/people/erase
@@ -3439,6 +3445,8 @@ there-is-no-programme-or-round-of-visits = 没有叫“{ $name }”的走访项�
 visit-due-by-day = { $due_day }前
 cases-that-were-brought-there = 带回的办件：{ $cases }
 so-many-follow-ups-came-of-it = 跟进{ $count }项
+write-name-text-such-as = 写 名称=内容，如 业务工作=已督促整改
+write-a-time-of-day-such-as = 写 09:00 这样的时刻
 cannot-write-path = 写不了 { $path }
 
 ## muster: verb/people/visits/import
@@ -4343,14 +4351,8 @@ in-work = 办理中
 to-be-accepted = 待受理
 received-2 = 收件
 accepted-2 = 受理
-dispatched = 派单
-step-done = 环节完成
-agent-named = 指定代办员
-agents-record = 帮办记录
 passed-up = 上报
-replied-to = 批复
 answered-2 = 答复
-called-back = 回访
 reopened = 重办
 case-is-late = 超期
 what-to-do = 办理

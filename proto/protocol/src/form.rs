@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::TextId;
+use crate::id;
+
 /// Most entries of one list of a form: they stand in one event body.
 pub const FORM_ENTRIES_MAX: usize = 64;
 
@@ -46,4 +49,39 @@ pub enum Verdict {
     Adopted,
     /// It is not adopted: that ends it, and nobody is late (不采用, S57).
     NotAdopted,
+}
+
+impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Kept, Self::PartlyKept, Self::Broken, Self::Adopted, Self::NotAdopted];
+
+    /// Its stable name, as a form on a page has it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::PartlyKept => "partly-kept",
+            Self::Broken => "broken",
+            Self::Adopted => "adopted",
+            Self::NotAdopted => "not-adopted",
+        }
+    }
+
+    /// The verdict of this name.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.code() == code)
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn word(self) -> TextId {
+        match self {
+            Self::Kept => id!("kept"),
+            Self::PartlyKept => id!("partly-kept"),
+            Self::Broken => id!("broken"),
+            Self::Adopted => id!("adopted"),
+            Self::NotAdopted => id!("not-adopted"),
+        }
+    }
 }

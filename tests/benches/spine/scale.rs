@@ -126,7 +126,7 @@ pub(crate) async fn log(table: &mut Table) {
     look(table, dir.path(), campaigns, events).await;
     reset_peak();
     let meter = Meter::start();
-    let verified = muster_server::care::verify::verify(dir.path(), None).await.unwrap();
+    let verified = muster_server::maintenance::verify::verify(dir.path(), None).await.unwrap();
     let wall = meter.wall().as_secs_f64();
     table.row(
         format!("muster verify of {} events", verified.events),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use muster_server::care::verify::verify;
+use muster_server::maintenance::verify::verify;
 use muster_wire::failpoints::POINTS;
 use serde_json::Value;
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::nats_server::{NatsServer, password};
 use muster_protocol::ids::Position;
-use muster_server::care::verify::verify;
+use muster_server::maintenance::verify::verify;
 use muster_wire::failpoints::VARIABLE;
 use muster_wire::nats::{NatsLink, Options};
 use serde_json::Value;

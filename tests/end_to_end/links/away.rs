@@ -1,6 +1,6 @@
 //! NATS is away, or loses the stream, while the engine goes on deciding: the lag shows, and everything catches up.
 
-use muster_server::care::verify::verify;
+use muster_server::maintenance::verify::verify;
 use muster_wire::nats::stream::{EventStream, StreamOptions};
 use muster_wire::nats::{Connection, Options};
 use serde_json::Value;

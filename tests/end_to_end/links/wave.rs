@@ -12,7 +12,7 @@ use std::thread;
 use std::time::Instant;
 
 use muster_protocol::event::NamedEvent;
-use muster_server::care::verify::verify;
+use muster_server::maintenance::verify::verify;
 
 use super::apart::{Apart, Process};
 use crate::log::{self, block_on};

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use muster_server::care::verify::verify;
+use muster_server::maintenance::verify::verify;
 use muster_wire::failpoints::{POINTS, VARIABLE, WRITE_VIEW};
 use serde_json::Value;
 use tempfile::TempDir;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use muster_protocol::ids::{CampaignId, CommandId, Digest, Position};
 use muster_protocol::recorded::Recorded;
 use muster_protocol::segment;
-use muster_server::care::verify::{VerifyError, verify};
+use muster_server::maintenance::verify::{VerifyError, verify};
 use sqlx::{AssertSqlSafe, Connection};
 
 use crate::file::demo;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use muster_server::care::verify::verify;
+use muster_server::maintenance::verify::verify;
 use serde_json::{Value, json};
 
 use super::service_year;

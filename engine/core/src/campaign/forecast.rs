@@ -177,8 +177,8 @@ fn going(
     // That a card is lifted is told of a unit that has left as well.
     let last = |step: &PlannedStep| if is_lift(step) { state.closes() } else { ends(state, unit) };
     let steps = steps.into_iter().filter_map(moved).filter(|step| step.at < last(step)).collect();
-    let was_told = |step: &PlannedStep| item.told & (1 << step.no) != 0;
-    let told = occasion.steps(unit, item).filter(was_told).map(|step| step.to).collect();
+    let was_issued = |step: &PlannedStep| item.ever_issued & (1 << step.no) != 0;
+    let told = occasion.steps(unit, item).filter(was_issued).map(|step| step.to).collect();
     wanted(planner.def, state, (occasion.kind(), unit), (told, steps))
 }
 

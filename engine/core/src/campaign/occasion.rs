@@ -54,7 +54,7 @@ pub struct Item {
     /// Steps of the due version that ended or were never this unit's, by number.
     pub(super) ended: u32,
     /// Steps that went into a message since it has its due day, by number: those that were said of an earlier one are none.
-    pub(super) told: u32,
+    pub(super) ever_issued: u32,
 }
 
 const _: () = assert!(size_of::<Item>() <= 16, "a quiet item costs at most 16 bytes");

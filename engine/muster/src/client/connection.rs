@@ -22,8 +22,8 @@ use muster_server::store::sqlite::LOG_FILE;
 use muster_server::{ClockMode, Engine, Handle, OpenError, Options};
 use muster_wire::link::LinkError;
 
+use super::pending::PendingCommands;
 use super::target::{Author, Target};
-use super::unanswered::Unanswered;
 use crate::exit::{Exit, Failure};
 use crate::words::refusal;
 use client::{Client, ConnectFailure};
@@ -49,7 +49,7 @@ const LINE_LOOK: Duration = Duration::from_millis(50);
 pub struct Connection {
     lang: Language,
     transport: Transport,
-    unanswered: Unanswered,
+    pending: PendingCommands,
     /// Whether a command is a new one in any case.
     as_new: bool,
     /// Digests of the texts that were stored here, each with that of its bytes.
@@ -90,11 +90,11 @@ impl Connection {
             }
             None => Self::of_dir(lang, &target.dir, make).await?,
         };
-        Ok(Self { unanswered: Unanswered::of(target), ..Self::by(lang, transport) })
+        Ok(Self { pending: PendingCommands::of(target), ..Self::by(lang, transport) })
     }
 
     fn by(lang: Language, transport: Transport) -> Self {
-        Self { lang, transport, unanswered: Unanswered::nowhere(), as_new: false, texts: Mutex::default() }
+        Self { lang, transport, pending: PendingCommands::nowhere(), as_new: false, texts: Mutex::default() }
     }
 
     /// For this author's commands.

@@ -10,8 +10,8 @@ mod nats;
 use std::path::Path;
 
 use muster_protocol::catalogue::Language;
-use muster_server::care::inspect::{Inspection, inspect};
 use muster_server::http::EngineStatus;
+use muster_server::maintenance::inspect::{Inspection, inspect};
 use muster_wire::nats::Options;
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 mod description;
 
-use muster_protocol::say;
+use muster_protocol::{id, say, text};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use muster_wire::nats::connect::SERVER_MIN;
 use muster_wire::nats::{Difference, Login, NatsError, Options, Secret};
 
 use crate::exit::{Exit, Failure};
+use crate::value::{WrongValue, wrong_value};
 use muster_protocol::catalogue::Language;
 
 pub use description::ConnectionLog;
@@ -68,20 +69,17 @@ pub struct RelayArgs {
     json_mirror: bool,
 }
 
-fn time(text: &str) -> Result<Duration, String> {
-    match humantime::parse_duration(text) {
-        Ok(time) if time.is_zero() => Err("more than nothing".to_owned()),
-        Ok(time) => Ok(time),
-        Err(error) => Err(error.to_string()),
-    }
+fn time(text: &str) -> Result<Duration, WrongValue> {
+    let time = humantime::parse_duration(text).ok().filter(|time| !time.is_zero());
+    time.ok_or_else(|| wrong_value(id!("write-a-length-of-time-such-as")))
 }
 
 /// More copies than these no server keeps.
 const REPLICAS_MAX: usize = 5;
 
-fn replicas(text: &str) -> Result<usize, String> {
-    let count = text.parse::<usize>().map_err(|error| error.to_string())?;
-    if (1..=REPLICAS_MAX).contains(&count) { Ok(count) } else { Err(format!("1 to {REPLICAS_MAX}")) }
+fn replicas(text: &str) -> Result<usize, WrongValue> {
+    let count = text.parse::<usize>().ok().filter(|count| (1..=REPLICAS_MAX).contains(count));
+    count.ok_or_else(|| wrong_value(text!("write-a-number-from-to", low = 1, high = REPLICAS_MAX)))
 }
 
 impl NatsArgs {

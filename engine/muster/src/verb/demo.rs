@@ -14,9 +14,9 @@ use muster_protocol::catalogue::Language;
 use muster_protocol::definition::{Definition, Pattern};
 use muster_protocol::ids::{CampaignId, Position};
 use muster_protocol::item::OccasionKind;
-use muster_protocol::say;
 use muster_protocol::table::SnapshotTable;
 use muster_protocol::time::{DAY, Date, Instant};
+use muster_protocol::{id, say};
 use muster_rules::numbering::Numbering;
 use muster_rules::zone::Zone;
 use muster_server::time::stepper::{Ran, StepError, Stepper};
@@ -47,6 +47,7 @@ use crate::run::Run;
 use crate::service::actors::Actors;
 use crate::service::ending::{Asked, asked_to_end};
 use crate::service::running::{OUTBOX, Running};
+use crate::value::{WrongValue, wrong_value};
 use crate::words::names;
 
 /// On whose authority the demo launches.
@@ -67,9 +68,9 @@ pub struct Demo {
     mail: Option<PathBuf>,
 }
 
-fn pace(text: &str) -> Result<f64, String> {
-    let rate: f64 = text.parse().map_err(|error| format!("{error}"))?;
-    if rate.is_finite() && rate > 0.0 { Ok(rate) } else { Err("a number above 0".to_owned()) }
+fn pace(text: &str) -> Result<f64, WrongValue> {
+    let rate = text.parse().ok().filter(|rate: &f64| rate.is_finite() && *rate > 0.0);
+    rate.ok_or_else(|| wrong_value(id!("write-a-number-above-zero")))
 }
 
 /// What is played.

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use muster_core::definition::nearest;
+use muster_protocol::catalogue::{Language, Listed, LocalizedText};
 use muster_protocol::command::ItemName;
 use muster_protocol::event::EVENTS;
 use muster_protocol::ids::CampaignId;
 use muster_protocol::recorded::Recorded;
+use muster_protocol::text;
 use muster_protocol::time::{BadTime, DAY, Date, Instant};
 use muster_rules::zone::Zone;
 
@@ -52,7 +54,7 @@ impl When {
 ///
 /// # Errors
 /// The families that there are.
-pub fn family(text: &str) -> Result<String, String> {
+pub fn family(text: &str) -> Result<String, LocalizedText> {
     let families: BTreeSet<&str> = EVENTS.iter().filter_map(|(name, _)| name.split('.').next()).collect();
     if families.contains(text) || EVENTS.iter().any(|(name, _)| *name == text) {
         return Ok(text.to_owned());
@@ -60,9 +62,9 @@ pub fn family(text: &str) -> Result<String, String> {
     let families: Vec<&str> = families.into_iter().collect();
     let names = families.iter().copied().chain(EVENTS.iter().map(|(name, _)| *name));
     if let Some(near) = nearest(text, names) {
-        return Err(format!("“{text}” is no family or name of events; did you mean “{near}”?"));
+        return Err(text!("no-family-or-name-of-events-did-you-mean", text, near));
     }
-    Err(format!("“{text}” is no family or name of events; families are {}", families.join(", ")))
+    Err(text!("no-family-or-name-of-events-families-are", text, families: Listed(&families)))
 }
 
 /// What is wanted; what is none is not asked for.
@@ -99,7 +101,7 @@ impl Filter {
         }
         match name {
             "campaign" => self.campaign = read(value)?,
-            "family" => self.family = Some(family(value)?),
+            "family" => self.family = Some(family(value).map_err(|said| said.into_language(Language::En))?),
             "unit" => self.unit = Some(value.to_owned()),
             "item" => self.item = read(value)?,
             "from" => self.from = read(value)?,

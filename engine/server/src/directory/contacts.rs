@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{Executor, SqliteConnection};
 use tokio::sync::Mutex;
 
-use crate::ladder::Ladder;
+use crate::batch_statement::BatchStatement;
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, rows};
 use crate::store::sqlite::{Durability, open, shape};
@@ -114,8 +114,8 @@ rows! {
 #[derive(Debug, Clone)]
 pub struct Contacts {
     connection: Arc<Mutex<SqliteConnection>>,
-    forget: Ladder,
-    upsert: Ladder,
+    forget: BatchStatement,
+    upsert: BatchStatement,
 }
 
 impl Contacts {
@@ -145,12 +145,13 @@ impl Contacts {
         if let Some(what) = shape::foreign(&mut connection, &statements()).await? {
             return Err(StoreError::Damaged(what));
         }
-        let upsert = Ladder::new(
+        let upsert = BatchStatement::new(
             "INSERT INTO accounts(campaign, contact, channel, account) VALUES",
             "(?,?,?,?)",
             "ON CONFLICT(campaign, contact, channel) DO UPDATE SET account = excluded.account",
         );
-        let forget = Ladder::new("DELETE FROM accounts WHERE (campaign, contact) IN (VALUES", "(?,?)", ")");
+        let forget =
+            BatchStatement::new("DELETE FROM accounts WHERE (campaign, contact) IN (VALUES", "(?,?)", ")");
         Ok(Self { connection: Arc::new(Mutex::new(connection)), forget, upsert })
     }
 

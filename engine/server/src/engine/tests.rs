@@ -26,7 +26,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor};
 
 use super::*;
-use crate::care::verify::verify;
+use crate::maintenance::verify::verify;
 use crate::sample::{campaign, definition, envelope, instant, launch, launch_of, open, play, start, submit};
 use crate::store::sqlite::LOG_FILE;
 use crate::store::sqlite::rewrite::{change, rewrite};

@@ -26,7 +26,7 @@ use tokio::sync::{Mutex, watch};
 use tokio::time::Instant;
 
 use crate::execute::Handle;
-use crate::store::sqlite::{failed, signed};
+use crate::store::sqlite::signed;
 use crate::store::{Reader, StoreError};
 use crate::view::View;
 use backlog::Backlog;
@@ -142,7 +142,7 @@ pub(crate) struct Projector {
     changed: Vec<CampaignId>,
     /// Those whose posts may have changed hands.
     amended: Vec<CampaignId>,
-    sheet: RowBuffer,
+    buffer: RowBuffer,
     /// The last event that was taken in, and how many since rows were written.
     applied: Position,
     gathered: usize,
@@ -172,7 +172,7 @@ impl Projector {
             campaigns: Campaigns::new(),
             changed: Vec::new(),
             amended: Vec::new(),
-            sheet: RowBuffer::new(),
+            buffer: RowBuffer::new(),
             applied: after,
             gathered: 0,
             since: None,
@@ -284,7 +284,7 @@ impl Projector {
 
     /// Whether what was gathered is to be written behind this event.
     fn is_full(&self, row: &Recorded) -> bool {
-        let much = self.gathered >= self.most || self.sheet.rows() >= GATHERED_ROWS;
+        let much = self.gathered >= self.most || self.buffer.rows() >= GATHERED_ROWS;
         much && row.is_last() || !self.amended.is_empty()
     }
 
@@ -294,7 +294,7 @@ impl Projector {
         if let Err(cause) = self.take(row).await? {
             tracing::error!(position = %row.position, cause, "an event could not be projected");
             let no = self.campaigns.get_mut(&row.campaign).map(|resident| resident.no);
-            self.sheet.dead_letter("projector", signed(row.position.0), "", (&cause, None), no);
+            self.buffer.dead_letter("projector", signed(row.position.0), "", (&cause, None), no);
         }
         self.applied = row.position;
         self.gathered += 1;
@@ -333,14 +333,14 @@ impl Projector {
             }
         }
         let mut listener =
-            ChangeListener::new(&mut self.sheet, resident.no, Arc::clone(&resident.known), row);
+            ChangeListener::new(&mut self.buffer, resident.no, Arc::clone(&resident.known), row);
         let applied = resident.apply(row, &event, &mut listener);
         let changes = listener.changes;
         (resident.version, resident.position) = (signed(row.version.0), signed(row.position.0));
-        let story = Story { sheet: &mut self.sheet, resident: &resident, log: log.as_ref(), row }
+        let story = Story { buffer: &mut self.buffer, resident: &resident, log: log.as_ref(), row }
             .record(&event)
             .await?;
-        rows::show(&mut self.sheet, &resident, &before, row, &event, &changes);
+        rows::show(&mut self.buffer, &resident, &before, row, &event, &changes);
         if !std::mem::replace(&mut resident.changed, true) {
             self.changed.push(row.campaign.clone());
         }
@@ -382,14 +382,14 @@ impl Projector {
     }
 
     async fn transaction(&mut self, connection: &mut SqliteConnection) -> Result<usize, StoreError> {
-        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
         for id in &self.changed {
             if let Some(resident) = self.campaigns.get_mut(id) {
                 resident.changed = false;
-                rows::campaign(&mut self.sheet, resident);
+                rows::campaign(&mut self.buffer, resident);
             }
         }
-        let rows = self.sheet.write(&mut transaction).await?;
+        let rows = self.buffer.write(&mut transaction).await?;
         for id in std::mem::take(&mut self.amended) {
             if let Some(resident) = self.campaigns.get_mut(&id) {
                 posts::follow(&mut transaction, resident).await?;
@@ -398,10 +398,9 @@ impl Projector {
         sqlx::query("UPDATE projected SET position = ?")
             .bind(signed(self.applied.0))
             .execute(&mut *transaction)
-            .await
-            .map_err(failed)?;
+            .await?;
         failpoints::point(failpoints::WRITE_VIEW);
-        transaction.commit().await.map_err(failed)?;
+        transaction.commit().await?;
         Ok(rows)
     }
 }

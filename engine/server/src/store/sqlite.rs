@@ -29,7 +29,7 @@ use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
 pub(crate) use append::cut_to;
 use connect::BUSY_TIMEOUT;
-pub(crate) use connect::{Durability, failed, open, open_to_read};
+pub(crate) use connect::{Durability, open, open_to_read};
 pub use read::SqliteReader;
 pub(crate) use read::{blob, decoded, has_blob, is_erased};
 pub(crate) use sweep::{SWEPT_SETTING, sweep_again};

@@ -87,7 +87,7 @@ rows! {
         pub answered: Option<Instant>,
         /// When it was closed.
         pub closed: Option<Instant>,
-        /// Whether and how it was passed up: `waits` or `replied`.
+        /// Whether and how it was passed up: `waiting` or `replied`.
         pub passed_up: Option<String>,
         /// Which of its clocks have run out.
         pub late: String,

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::TextId;
 use crate::definition::Limit;
+use crate::id;
 use crate::ids::{AudienceIx, RoleIx};
 
 /// A kind of case: something that people bring at any time, with clocks that run from its receipt.
@@ -58,6 +60,39 @@ pub enum CaseSource {
     Hotline,
     /// On the net (网上).
     Online,
+}
+
+impl CaseSource {
+    /// All of them: the sources of a kind that names none.
+    pub const ALL: [Self; 4] = [Self::Field, Self::Window, Self::Hotline, Self::Online];
+
+    /// Its stable name, as rows have it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::Window => "window",
+            Self::Hotline => "hotline",
+            Self::Online => "online",
+        }
+    }
+
+    /// The source of this name.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.code() == code)
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn word(self) -> TextId {
+        match self {
+            Self::Field => id!("field"),
+            Self::Window => id!("window"),
+            Self::Hotline => id!("hotline"),
+            Self::Online => id!("online"),
+        }
+    }
 }
 
 /// By when a case must be finished.

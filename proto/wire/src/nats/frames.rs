@@ -173,7 +173,7 @@ pub(super) enum What {
     /// For somebody else.
     Back,
     /// Still at it.
-    Going,
+    InProgress,
     /// Never again.
     Never,
 }
@@ -184,7 +184,7 @@ impl What {
         match self {
             Self::Done => "+ACK",
             Self::Back => "-NAK",
-            Self::Going => "+WPI",
+            Self::InProgress => "+WPI",
             Self::Never => "+TERM",
         }
     }

@@ -32,7 +32,7 @@ pub(super) struct Tried {
 }
 
 /// A letter with the ways that are left to it.
-struct Going {
+struct PendingLetter {
     /// Its place among the letters of the event.
     at: usize,
     letter: OutgoingMessage,
@@ -59,7 +59,7 @@ struct Going {
     number: Option<LetterNumber>,
 }
 
-impl Going {
+impl PendingLetter {
     fn waits_until(&mut self, at: Instant) {
         self.soonest = Some(self.soonest.map_or(at, |soonest| soonest.min(at)));
     }
@@ -75,7 +75,7 @@ impl Going {
 }
 
 /// A letter with the way that it goes next.
-type Chosen = (Going, Option<Address>);
+type Chosen = (PendingLetter, Option<Address>);
 
 fn name(address: Option<&Address>) -> &str {
     address.map_or(FOLDER, |address| &address.channel)
@@ -91,26 +91,26 @@ impl<L: Link> Driver<L> {
     ) -> Result<Vec<Effect>, Stop> {
         let addresses = self.addresses(owner, hearing, &letters).await?;
         let place = (hearing.context.campaign.clone(), hearing.context.version);
-        let mut going = self.going(&place, hearing.now, letters, addresses);
-        let mut ended = Vec::with_capacity(going.len());
-        while !going.is_empty() {
-            let (chosen, without) = self.choose(hearing, going);
+        let mut pending = self.pending(&place, hearing.now, letters, addresses);
+        let mut ended = Vec::with_capacity(pending.len());
+        while !pending.is_empty() {
+            let (chosen, without) = self.choose(hearing, pending);
             ended.extend(without);
             let permits = match self.permits(owner, hearing, &chosen).await {
                 Ok(permits) => permits,
                 // What went out in this hearing is to be reported; the rest has its turn with the next.
-                Err(_) if ended.iter().any(|one: &Going| one.end.is_some()) => {
+                Err(_) if ended.iter().any(|one: &PendingLetter| one.end.is_some()) => {
                     vec![Permit::NotBefore(hearing.now.plus(LATER_MS)); chosen.len()]
                 }
                 Err(stop) => return Err(stop),
             };
             let (may, later) = parted(chosen, permits);
-            going = later;
+            pending = later;
             let handed = self.hand(hearing, may).await;
             let taken: Vec<LetterNumber> = handed.iter().filter_map(|one| one.number.clone()).collect();
             numbers::note(owner, hearing.context.campaign, &taken).await;
             for one in handed {
-                if one.end.is_some() { ended.push(one) } else { going.push(one) }
+                if one.end.is_some() { ended.push(one) } else { pending.push(one) }
             }
         }
         ended.sort_by_key(|one| one.at);
@@ -118,13 +118,13 @@ impl<L: Link> Driver<L> {
     }
 
     /// Letters with their addresses and with what was tried of them before.
-    fn going(
+    fn pending(
         &self,
         place: &Place,
         now: Instant,
         letters: Vec<OutgoingMessage>,
         mut addresses: Vec<Vec<Address>>,
-    ) -> Vec<Going> {
+    ) -> Vec<PendingLetter> {
         addresses.resize(letters.len(), Vec::new());
         let tries = self.tries();
         let before = tries.get(place);
@@ -145,16 +145,34 @@ impl<L: Link> Driver<L> {
             let tried = before.and_then(|before| before.get(&letter.key)).copied().unwrap_or(fresh);
             let (end, failed, held, soonest, refused) = (None, Vec::new(), false, None, None);
             let (said, last, number) = (Vec::new(), None, None);
-            Going { at, letter, tried, takes, left, end, failed, held, soonest, refused, said, last, number }
+            PendingLetter {
+                at,
+                letter,
+                tried,
+                takes,
+                left,
+                end,
+                failed,
+                held,
+                soonest,
+                refused,
+                said,
+                last,
+                number,
+            }
         };
         letters.into_iter().zip(addresses).enumerate().map(each).collect()
     }
 
     /// For each letter the next way that may be used now: by what was tried of it, by the file's hours and by what is known
     /// of the channel. Those without one come back apart.
-    fn choose(&self, hearing: &Hearing<'_>, going: Vec<Going>) -> (Vec<Chosen>, Vec<Going>) {
+    fn choose(
+        &self,
+        hearing: &Hearing<'_>,
+        pending: Vec<PendingLetter>,
+    ) -> (Vec<Chosen>, Vec<PendingLetter>) {
         let (mut chosen, mut without) = (Vec::new(), Vec::new());
-        for mut one in going {
+        for mut one in pending {
             if one.tried.next > hearing.now {
                 one.waits_until(one.tried.next);
                 without.push(one);
@@ -168,7 +186,7 @@ impl<L: Link> Driver<L> {
         (chosen, without)
     }
 
-    fn next_way(&self, hearing: &Hearing<'_>, one: &mut Going) -> Option<Option<Address>> {
+    fn next_way(&self, hearing: &Hearing<'_>, one: &mut PendingLetter) -> Option<Option<Address>> {
         let (definition, since, now) = (hearing.context.definition, hearing.context.at, hearing.now);
         while let Some(way) = one.left.pop_front() {
             if let Some(address) = &way {
@@ -227,7 +245,7 @@ impl<L: Link> Driver<L> {
     }
 
     /// Hands letters to their channels, all channels side by side.
-    async fn hand(&self, hearing: &Hearing<'_>, chosen: Vec<Chosen>) -> Vec<Going> {
+    async fn hand(&self, hearing: &Hearing<'_>, chosen: Vec<Chosen>) -> Vec<PendingLetter> {
         let (campaign, now) = (hearing.context.campaign, hearing.now);
         let mut ended: BTreeMap<usize, Outcome> = {
             let mut by: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -279,7 +297,7 @@ impl<L: Link> Driver<L> {
 
     /// Notes that a letter was handed to a channel, before anybody hears what came of it: where the report fails, the next
     /// hearing of the event is another attempt.
-    fn put_forward(&self, hearing: &Hearing<'_>, one: &mut Going, by: &str) {
+    fn put_forward(&self, hearing: &Hearing<'_>, one: &mut PendingLetter, by: &str) {
         if one.last.is_none() {
             one.tried.handed = one.tried.handed.saturating_add(1);
             let place = (hearing.context.campaign.clone(), hearing.context.version);
@@ -297,7 +315,7 @@ impl<L: Link> Driver<L> {
     }
 
     /// Tells the worker of letters that have a result, and leaves the others for later.
-    fn settle(&self, hearing: &mut Hearing<'_>, place: &Place, ended: Vec<Going>) -> Vec<Effect> {
+    fn settle(&self, hearing: &mut Hearing<'_>, place: &Place, ended: Vec<PendingLetter>) -> Vec<Effect> {
         let (mut letters, mut results) = (Vec::new(), Vec::new());
         for one in ended {
             match self.result(hearing, &one) {
@@ -319,13 +337,13 @@ impl<L: Link> Driver<L> {
     }
 
     /// When a letter is tried again for what failed: its own next time, or that of a channel that takes nothing.
-    fn again(&self, hearing: &Hearing<'_>, one: &Going, tried: Tried) -> Option<Instant> {
+    fn again(&self, hearing: &Hearing<'_>, one: &PendingLetter, tried: Tried) -> Option<Instant> {
         let open = one.failed.iter().filter_map(|by| self.in_flight.breaker(by).closed_until()).min();
         open.or((!one.failed.is_empty()).then_some(tried.next)).map(|at| at.max(hearing.now))
     }
 
     /// The result of a letter, or how often it counts as tried now.
-    fn result(&self, hearing: &Hearing<'_>, one: &Going) -> Result<DeliveryResult, Tried> {
+    fn result(&self, hearing: &Hearing<'_>, one: &PendingLetter) -> Result<DeliveryResult, Tried> {
         if let Some(end) = &one.end {
             return Ok(end.clone());
         }
@@ -383,7 +401,7 @@ impl<L: Link> Driver<L> {
 }
 
 /// Letters that may go, and those whose channel has no room in its budget: these look for another.
-fn parted(chosen: Vec<Chosen>, permits: Vec<Permit>) -> (Vec<Chosen>, Vec<Going>) {
+fn parted(chosen: Vec<Chosen>, permits: Vec<Permit>) -> (Vec<Chosen>, Vec<PendingLetter>) {
     let (mut may, mut later) = (Vec::new(), Vec::new());
     for ((mut one, way), permit) in chosen.into_iter().zip(permits) {
         match permit {

@@ -132,7 +132,7 @@ fn one_moved(state: &mut State, body: &ItemMoved, unit: UnitIx, listener: &mut i
         listener.late(ix, unit);
     }
     (item.due_version, item.late) = (body.due_version, body.late);
-    (item.issued, item.ended, item.told) = (0, 0, 0);
+    (item.issued, item.ended, item.ever_issued) = (0, 0, 0);
     for step in left_out {
         item.ended |= 1 << step.no;
         if body.reminded.contains(&step.no) {

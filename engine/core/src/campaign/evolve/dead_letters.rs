@@ -49,7 +49,7 @@ pub(super) fn undelivered(state: &mut State, body: &MessageUndelivered, listener
             let item = occasion.item_mut(step.unit);
             if item.due_version == step.due_version {
                 // What reached nobody has asked nobody.
-                item.told &= !(1 << step.no);
+                item.ever_issued &= !(1 << step.no);
             }
         }
     }
@@ -73,7 +73,7 @@ pub(super) fn delivered(state: &mut State, body: &MessageDelivered, listener: &m
         let Some(occasion) = occasion_mut(state, step.occasion) else { continue };
         let item = occasion.item_mut(step.unit);
         if item.due_version == step.due_version {
-            item.told |= 1 << step.no;
+            item.ever_issued |= 1 << step.no;
         }
     }
 }

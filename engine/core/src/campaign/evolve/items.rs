@@ -51,7 +51,7 @@ fn open_one(
     let item = occasion.item_mut(unit);
     // What was added to it before it was taken out of use is over, and does not come again.
     let (issued, ended) = (item.issued & added, item.ended & added);
-    *item = Item { state: ItemState::Open, late, due_version, issued, ended, told: 0 };
+    *item = Item { state: ItemState::Open, late, due_version, issued, ended, ever_issued: 0 };
     listener.item(ix, unit);
     if late {
         listener.late(ix, unit);
@@ -132,7 +132,7 @@ pub(super) fn give_own(
     listener.item(ix, unit);
     let item = occasion.item_mut(unit);
     item.due_version = due_version;
-    (item.issued, item.ended, item.told) = (0, 0, 0);
+    (item.issued, item.ended, item.ever_issued) = (0, 0, 0);
     let item = *item;
     if occasion.own_late(item, &own) {
         state.plan.insert(own.due, Due::Late(ix, Some(unit)));

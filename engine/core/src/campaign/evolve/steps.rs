@@ -31,7 +31,7 @@ pub(super) fn message_due(state: &mut State, body: &MessageDue, listener: &mut i
                 if let Some(occasion) = occasion_mut(state, step.occasion) {
                     let item = occasion.item_mut(step.unit);
                     item.issued |= 1 << step.no;
-                    item.told |= 1 << step.no;
+                    item.ever_issued |= 1 << step.no;
                 }
             }
         }
@@ -108,7 +108,7 @@ pub(super) fn end(state: &mut State, step: StepRef, end: StepEnd<'_>, listener: 
         item.ended |= bit;
         if matches!(end, StepEnd::Failed { .. }) {
             // What reached nobody has asked nobody.
-            item.told &= !bit;
+            item.ever_issued &= !bit;
         }
     } else if issued_before.is_none() {
         return false;

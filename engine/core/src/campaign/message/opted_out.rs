@@ -21,7 +21,7 @@ pub(crate) fn is_optional(def: &Definition, state: &State, step: StepRef) -> boo
     }
     let item = occasion.item(step.unit);
     let asked = |earlier: PlannedStep| {
-        earlier.at < planned.at && earlier.to == planned.to && item.told & (1 << earlier.no) != 0
+        earlier.at < planned.at && earlier.to == planned.to && item.ever_issued & (1 << earlier.no) != 0
     };
     item.awaits() && occasion.steps(step.unit, item).any(asked)
 }

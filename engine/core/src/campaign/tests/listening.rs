@@ -12,7 +12,7 @@ use super::*;
 
 /// Somebody who writes down what is told.
 #[derive(Default)]
-struct Ear {
+struct Recorder {
     occasions: BTreeSet<OccasionIx>,
     /// Occasions of which every item may have changed.
     all: BTreeSet<OccasionIx>,
@@ -25,7 +25,7 @@ struct Ear {
     other: u64,
 }
 
-impl Listener for Ear {
+impl Listener for Recorder {
     fn occasion(&mut self, occasion: OccasionIx) {
         self.occasions.insert(occasion);
     }
@@ -90,32 +90,32 @@ fn shown(state: &State) -> Printed {
 fn nothing_that_rows_show_changes_unheard() {
     for seed in 1..=SEEDS {
         let played = play(seed, None);
-        let (mut state, mut which, mut ear) = (State::new(), 0, Ear::default());
+        let (mut state, mut which, mut recorder) = (State::new(), 0, Recorder::default());
         let mut before = Printed::default();
         for (now, event) in &played.happened {
             which += usize::from(matches!(event, Event::CampaignAmended(_)));
-            evolve_listening(&played.definitions[which], &mut state, *now, event, &mut ear);
+            evolve_listening(&played.definitions[which], &mut state, *now, event, &mut recorder);
             let after = shown(&state);
             for (at, printed) in after.occasions.iter().enumerate() {
-                let heard = ear.occasions.contains(&OccasionIx(u32::try_from(at).unwrap()));
+                let heard = recorder.occasions.contains(&OccasionIx(u32::try_from(at).unwrap()));
                 assert!(
                     heard || before.occasions.get(at) == Some(printed),
                     "seed {seed}: {event:?}: {printed}"
                 );
             }
             for (place, printed) in &after.items {
-                let heard = ear.items.contains(place) || ear.all.contains(&place.0);
+                let heard = recorder.items.contains(place) || recorder.all.contains(&place.0);
                 let same = before.items.get(place) == Some(printed);
                 assert!(heard || same, "seed {seed}: {place:?} became {printed} by {event:?}");
             }
             let late: BTreeSet<_> = after.late.difference(&before.late).copied().collect();
-            assert_eq!(late, std::mem::take(&mut ear.late), "seed {seed}: {event:?}");
-            (ear.occasions, ear.all, ear.items) = Default::default();
+            assert_eq!(late, std::mem::take(&mut recorder.late), "seed {seed}: {event:?}");
+            (recorder.occasions, recorder.all, recorder.items) = Default::default();
             before = after;
         }
         let counts = state.counts();
-        assert_eq!((ear.planned, ear.sent), (counts.planned, counts.sent), "seed {seed}");
-        assert_eq!(ear.other, counts.skipped + counts.failed + counts.withdrawn, "seed {seed}");
-        assert!(ear.open.is_empty(), "seed {seed}: {:?}", ear.open);
+        assert_eq!((recorder.planned, recorder.sent), (counts.planned, counts.sent), "seed {seed}");
+        assert_eq!(recorder.other, counts.skipped + counts.failed + counts.withdrawn, "seed {seed}");
+        assert!(recorder.open.is_empty(), "seed {seed}: {:?}", recorder.open);
     }
 }

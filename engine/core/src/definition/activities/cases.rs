@@ -142,11 +142,17 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
     (kinds.len() == entries.len()).then_some(Finish::ByKind(kinds))
 }
 
+/// The source of this word, in any of the languages.
+#[must_use]
+pub fn case_source(text: &str) -> Option<CaseSource> {
+    SOURCE_WORDS.iter().find(|(_, word)| word.is(text)).map(|(source, _)| *source)
+}
+
 fn sources(node: &Node, report: &mut Report) -> Vec<CaseSource> {
     let mut found = Vec::new();
     for (text, place) in fields::texts(node, SOURCES, report) {
-        match SOURCE_WORDS.iter().find(|(_, word)| word.is(&text)) {
-            Some(&(source, _)) => found.push(source),
+        match case_source(&text) {
+            Some(source) => found.push(source),
             None => {
                 let names = SOURCE_WORDS.iter().map(|(_, word)| word.say(written_in(&text)));
                 fields::unknown_name(id!("source-of-a-case"), &text, place, names, report);

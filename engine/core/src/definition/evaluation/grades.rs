@@ -40,11 +40,11 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Option<Vec<Grade>> {
         };
         grades.push(grade);
     }
-    let falls = grades.windows(2).all(|pair| match (pair[0].at_least, pair[1].at_least) {
+    let is_descending = grades.windows(2).all(|pair| match (pair[0].at_least, pair[1].at_least) {
         (Some(better), Some(worse)) => better > worse,
         _ => true,
     });
-    if grades.is_empty() || grades.len() > CASE_PARTS_MAX || !falls {
+    if grades.is_empty() || grades.len() > CASE_PARTS_MAX || !is_descending {
         let said = text!("grades-go-from-best-to-worst-with-falling", grades = report.own(GRADES));
         report.error(code::BAD_VALUE, node.place, said).fix(text!("such-as-good-first-30-and-85-fair"));
         return None;

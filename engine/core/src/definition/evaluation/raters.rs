@@ -145,7 +145,7 @@ fn choices(items: &[Node]) -> Option<Scale> {
         Some(Choice { name: name.trim().to_owned(), points })
     };
     let choices: Vec<Choice> = items.iter().map(choice).collect::<Option<_>>()?;
-    let falls =
+    let is_descending =
         choices.windows(2).all(|pair| pair[0].points > pair[1].points && pair[0].name != pair[1].name);
-    falls.then_some(Scale::Choices(choices))
+    is_descending.then_some(Scale::Choices(choices))
 }

@@ -10,8 +10,8 @@ use muster_protocol::ids::{CampaignId, CommandId, Position};
 use muster_protocol::recorded::Recorded;
 
 use super::Connection;
+use crate::client::pending::{PendingCommand, STORED_FOR};
 use crate::client::target::new_command;
-use crate::client::unanswered::{Going, STORED_FOR};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use muster_protocol::catalogue::Language;
@@ -51,30 +51,30 @@ impl Connection {
             command,
         };
         let texts = self.texts.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let going = self.unanswered.take(envelope.clone(), &texts, self.as_new);
-        let Some(age) = going.repeats else { return self.go(going).await };
+        let pending = self.pending.take(envelope.clone(), &texts, self.as_new);
+        let Some(age) = pending.repeats else { return self.go(pending).await };
         out.talk(repeats(self.lang, age));
-        match self.go(going).await {
+        match self.go(pending).await {
             // It never came in, and what it named may be gone: then this is the first time.
             Err(failure) if failure.exit != Exit::Unreachable => {
-                self.go(self.unanswered.take(envelope, &texts, true)).await
+                self.go(self.pending.take(envelope, &texts, true)).await
             }
             given => given,
         }
     }
 
-    async fn go(&self, going: Going) -> Result<Submitted, Failure> {
-        let (id, kept, repeats) = (going.envelope.id, going.is_stored(), going.repeats.is_some());
-        match self.execute(&going.envelope).await {
+    async fn go(&self, pending: PendingCommand) -> Result<Submitted, Failure> {
+        let (id, kept, repeats) = (pending.envelope.id, pending.is_stored(), pending.repeats.is_some());
+        match self.execute(&pending.envelope).await {
             Ok(accepted) => {
-                going.answered();
+                pending.answered();
                 Ok(Submitted { accepted, id, repeated: repeats && accepted.events == 0 })
             }
             Err(failure) if failure.exit == Exit::Unreachable => {
                 Err(failure.next(if kept { say_again(self.lang) } else { look_first(self.lang).to_owned() }))
             }
             Err(failure) => {
-                going.answered();
+                pending.answered();
                 Err(failure)
             }
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use muster_protocol::ids::Position;
 use muster_protocol::say;
-use muster_server::care::inspect::FileState;
+use muster_server::maintenance::inspect::FileState;
 
 use super::{Check, Level, Subject};
 use crate::client::connection::remedy;

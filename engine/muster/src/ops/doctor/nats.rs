@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use muster_protocol::say;
-use muster_server::care::inspect::FileState;
+use muster_server::maintenance::inspect::FileState;
 use muster_wire::nats::link::Found;
 use muster_wire::nats::probe::{Probed, probe};
 use muster_wire::nats::stream::StreamOptions;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use muster_core::definition::{Faults, Files, Finding, Moved, Proposal, Severity, check_roster, propose};
 use muster_protocol::catalogue::Language;
-use muster_protocol::say;
 use muster_protocol::time::Instant;
+use muster_protocol::{id, say};
 use muster_rules::zone::Zone;
 use serde::Serialize;
 
@@ -20,6 +20,7 @@ use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
+use crate::value::{WrongValue, wrong_value};
 
 /// What is typed behind `muster roster`.
 #[derive(Debug, Subcommand)]
@@ -65,10 +66,10 @@ fn this_year() -> i32 {
     Zone::load("UTC").map_or(2000, |zone| zone.date_of(now).parts().0)
 }
 
-fn merger(text: &str) -> Result<(String, String), String> {
+fn merger(text: &str) -> Result<(String, String), WrongValue> {
     match text.split_once('=') {
         Some((from, into)) if !from.is_empty() && !into.is_empty() => Ok((from.to_owned(), into.to_owned())),
-        _ => Err("write it like 010=009".to_owned()),
+        _ => Err(wrong_value(id!("write-old-code-new-code-such-as"))),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use muster_protocol::catalogue::Language;
 use muster_protocol::{any_of, id, say};
-use muster_server::care::backup::{BackupError, Copied, HEADS_FILE, backup, restore};
+use muster_server::maintenance::backup::{BackupError, Copied, HEADS_FILE, backup, restore};
 use serde::Serialize;
 
 use crate::client::runtime::block_on;

@@ -9,7 +9,7 @@ use muster_protocol::ids::{CampaignId, Position};
 use muster_protocol::place::Place;
 use muster_protocol::recorded::Recorded;
 use muster_protocol::say;
-use muster_server::description::{EventJson, Filter, When, family};
+use muster_server::description::{self, EventJson, Filter, When};
 use muster_wire::nats::{NatsError, NatsLink};
 
 use crate::client::act::exists;
@@ -24,6 +24,7 @@ use crate::service::ending::asked_to_end;
 use crate::service::following::Following;
 use crate::service::over_nats::{NatsArgs, failure};
 use crate::suggestions;
+use crate::value::{WrongValue, wrong_value};
 use crate::words::glossary::Glossary;
 use crate::words::names;
 use crate::words::sentence::sentence;
@@ -67,6 +68,10 @@ struct Reading<'a> {
     glossaries: BTreeMap<CampaignId, Glossary>,
     after: Place,
     shown: usize,
+}
+
+fn family(text: &str) -> Result<String, WrongValue> {
+    description::family(text).map_err(wrong_value)
 }
 
 impl Run for Events {

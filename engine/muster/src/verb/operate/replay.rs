@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use muster_protocol::catalogue::Language;
 use muster_protocol::say;
-use muster_server::care::replay::{ReplayError, Replayed, Span, replay};
+use muster_server::maintenance::replay::{ReplayError, Replayed, Span, replay};
 
 use crate::client::runtime::block_on;
 use crate::client::typed_day::TypedDay;

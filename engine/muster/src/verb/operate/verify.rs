@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use muster_protocol::say;
-use muster_server::care::verify::{
+use muster_server::maintenance::verify::{
     Bad, BadRow, Verified, VerifyError, ViewsError, ViewsVerified, verify, verify_views,
 };
 use serde::Serialize;

@@ -2,14 +2,14 @@
 
 use clap::{ArgGroup, Args, Subcommand};
 use muster_core::campaign::Issuer;
-use muster_core::definition::typed_day;
+use muster_core::definition::{case_source, typed_day};
 use muster_protocol::case::{CaseAct, CaseName};
 use muster_protocol::catalogue::Language;
 use muster_protocol::command::{Command, ItemName, ReceiveCase, WorkCase};
 use muster_protocol::definition::{CaseSource, Definition};
 use muster_protocol::event::NamedEvent;
-use muster_protocol::say;
 use muster_protocol::time::Instant;
+use muster_protocol::{id, say};
 
 use crate::client::act::{act, campaign, submit_and_report, with_connection};
 use crate::client::connection::Connection;
@@ -18,6 +18,7 @@ use crate::client::target::ActArgs;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
+use crate::value::{WrongValue, wrong_value};
 use crate::words;
 
 /// What is typed behind `muster case`.
@@ -117,20 +118,8 @@ pub(crate) struct CallBack {
     text: Option<String>,
 }
 
-/// The sources as the file writes them, in both languages.
-const SOURCES: [(&str, &str, CaseSource); 4] = [
-    ("现场", "field", CaseSource::Field),
-    ("窗口", "window", CaseSource::Window),
-    ("热线", "hotline", CaseSource::Hotline),
-    ("网上", "online", CaseSource::Online),
-];
-
-fn source(text: &str) -> Result<CaseSource, String> {
-    let found = SOURCES.iter().find(|(zh, en, _)| *zh == text || *en == text);
-    found.map(|(.., source)| *source).ok_or_else(|| {
-        let [zh, en] = Language::ALL.map(|lang| lang.say("write-field-window-hotline-or-online"));
-        format!("“{text}”：{zh} · {en}")
-    })
+fn source(text: &str) -> Result<CaseSource, WrongValue> {
+    case_source(text).ok_or_else(|| wrong_value(id!("write-field-window-hotline-or-online")))
 }
 
 impl Run for Case {

@@ -14,7 +14,7 @@ use crate::authoring::files;
 use crate::client::connection::Connection;
 use crate::client::evidence::check_kind;
 use crate::exit::{Exit, Failure};
-use crate::value::wrong_value;
+use crate::value::{WrongValue, wrong_value};
 
 /// What is handed in, or stands behind what is said.
 #[derive(Debug, Args)]
@@ -46,9 +46,9 @@ impl EvidenceArgs {
     }
 }
 
-fn located(text: &str) -> Result<(String, PathBuf), String> {
+fn located(text: &str) -> Result<(String, PathBuf), WrongValue> {
     let parts = text.split_once('=').filter(|(name, path)| !name.is_empty() && !path.is_empty());
-    let (name, path) = parts.ok_or_else(|| wrong_value(text, id!("write-name-path-such-as")))?;
+    let (name, path) = parts.ok_or_else(|| wrong_value(id!("write-name-path-such-as")))?;
     Ok((name.to_owned(), PathBuf::from(path)))
 }
 

@@ -1,9 +1,11 @@
 //! What is filled in beside the pieces, as it is typed.
 
 use clap::Args;
-use muster_protocol::catalogue::Language;
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::form::{Form, Reported, Verdict};
-use muster_protocol::say;
+use muster_protocol::text;
+
+use crate::value::{WrongValue, wrong_value};
 
 /// What is filled in.
 #[derive(Debug, Args)]
@@ -50,15 +52,13 @@ impl Filled {
 }
 
 /// `照片=2`.
-pub(in crate::verb) fn counted(text: &str) -> Result<(String, u32), String> {
+pub(in crate::verb) fn counted(text: &str) -> Result<(String, u32), WrongValue> {
     // The example has the name that was typed: what a photo is counted like helps nobody with a number of people.
-    let expected = |example: &str| {
-        let how = say!(Language::En, "write-name-count-such-as", example);
-        format!("“{text}”: {how}")
-    };
+    let expected = |example: LocalizedText| wrong_value(text!("write-name-count-such-as", example));
     let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
-    let (name, count) = parts.ok_or_else(|| expected(Language::En.say("example-of-a-count")))?;
-    Ok((name.to_owned(), count.parse().map_err(|_| expected(&format!("{name}=2")))?))
+    let (name, count) = parts.ok_or_else(|| expected(text!("example-of-a-count")))?;
+    let count = count.parse().map_err(|_| expected(LocalizedText::same(format!("{name}=2"))))?;
+    Ok((name.to_owned(), count))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::client::target::ActArgs;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
-use crate::value::wrong_value;
+use crate::value::{WrongValue, wrong_value};
 
 /// What is typed behind `muster ledger`.
 #[derive(Debug, Subcommand)]
@@ -41,9 +41,9 @@ pub(crate) struct Correct {
     wrong: u32,
 }
 
-fn cell(text: &str) -> Result<(String, String), String> {
+fn cell(text: &str) -> Result<(String, String), WrongValue> {
     let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
-    let (name, held) = parts.ok_or_else(|| wrong_value(text, id!("write-column-text-such-as")))?;
+    let (name, held) = parts.ok_or_else(|| wrong_value(id!("write-column-text-such-as")))?;
     Ok((name.to_owned(), held.to_owned()))
 }
 

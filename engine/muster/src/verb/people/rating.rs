@@ -23,7 +23,7 @@ use crate::client::target::ActArgs;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
-use crate::value::wrong_value;
+use crate::value::{WrongValue, wrong_value};
 use crate::words::names;
 
 /// What is typed behind `muster rating`.
@@ -68,9 +68,9 @@ pub(crate) struct Drawing {
     acting: ActArgs,
 }
 
-fn answer(text: &str) -> Result<(String, String), String> {
+fn answer(text: &str) -> Result<(String, String), WrongValue> {
     let parts = text.split_once('=').filter(|(about, answer)| !about.is_empty() && !answer.is_empty());
-    let (about, answer) = parts.ok_or_else(|| wrong_value(text, id!("write-judged-answer-such-as")))?;
+    let (about, answer) = parts.ok_or_else(|| wrong_value(id!("write-judged-answer-such-as")))?;
     Ok((about.to_owned(), answer.to_owned()))
 }
 

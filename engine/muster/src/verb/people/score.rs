@@ -16,7 +16,7 @@ use crate::exit::Exit;
 use crate::output::Output;
 use crate::results::{export, rollup};
 use crate::run::Run;
-use crate::value::wrong_value;
+use crate::value::{WrongValue, wrong_value};
 
 /// What is typed behind `muster score`.
 #[derive(Debug, Subcommand)]
@@ -188,16 +188,16 @@ pub(crate) struct Answer {
     decision: Deciding,
 }
 
-fn points(text: &str) -> Result<Decimal, String> {
-    decimal(text).ok_or_else(|| wrong_value(text, id!("write-a-number-such-as")))
+fn points(text: &str) -> Result<Decimal, WrongValue> {
+    decimal(text).ok_or_else(|| wrong_value(id!("write-a-number-such-as")))
 }
 
-fn change(text: &str) -> Result<Decimal, String> {
+fn change(text: &str) -> Result<Decimal, WrongValue> {
     let (sign, number) = match text.strip_prefix('-') {
         Some(number) => (-1, number),
         None => (1, text.strip_prefix('+').unwrap_or(text)),
     };
-    let number = decimal(number).ok_or_else(|| wrong_value(text, id!("write-a-change-such-as")))?;
+    let number = decimal(number).ok_or_else(|| wrong_value(id!("write-a-change-such-as")))?;
     Ok(Decimal(sign * number.0))
 }
 

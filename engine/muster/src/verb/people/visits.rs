@@ -24,6 +24,7 @@ use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::run::Run;
+use crate::value::{WrongValue, wrong_value};
 
 /// What is typed behind `muster visits`.
 #[derive(Debug, Subcommand)]
@@ -91,8 +92,8 @@ pub(crate) struct Made {
     acting: ActArgs,
 }
 
-fn hour(text: &str) -> Result<TimeOfDay, String> {
-    text.parse().map_err(|_| format!("“{text}”: write a time such as 09:00"))
+fn hour(text: &str) -> Result<TimeOfDay, WrongValue> {
+    text.parse().map_err(|_| wrong_value(id!("write-a-time-of-day-such-as")))
 }
 
 impl Run for Visits {

@@ -231,7 +231,7 @@ mod tests {
         contacts.token_was_used(Digest::of(b"muster_secret"), "2014-04-01".parse().unwrap()).await.unwrap();
         assert_eq!(contacts.tokens().await.unwrap()[0].used, "2014-04-01".parse().ok());
         let (file, copy) = (dir.path().join(CONTACTS_FILE), dir.path().join("copy.db"));
-        crate::care::backup::copy_file(&file, &copy).await.unwrap();
+        crate::maintenance::backup::copy_file(&file, &copy).await.unwrap();
         let holds = |path: &Path, bytes: &[u8]| {
             std::fs::read(path).unwrap().windows(bytes.len()).any(|window| window == bytes)
         };

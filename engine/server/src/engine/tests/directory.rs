@@ -2,9 +2,9 @@
 //! others. Each is noticed at the start, by `verify` and by `restore`, or fixes itself and says so.
 
 use super::*;
-use crate::care::backup::{BackupError, HEADS_FILE, backup, restore};
-use crate::care::replay::{Span, replay};
 use crate::directory::contacts::{Account, CONTACTS_FILE};
+use crate::maintenance::backup::{BackupError, HEADS_FILE, backup, restore};
+use crate::maintenance::replay::{Span, replay};
 use crate::view::VIEW_FILE;
 use muster_protocol::recorded::Recorded;
 
@@ -108,7 +108,7 @@ async fn an_emptied_next_due_is_found_again_at_the_start_and_nothing_is_left_out
     ] {
         let dir = copy(site.path(), &[LOG_FILE, CONTACTS_FILE]);
         change(dir.path(), LOG_FILE, sql).await;
-        let ended = |campaigns: &[crate::care::verify::VerifiedCampaign]| {
+        let ended = |campaigns: &[crate::maintenance::verify::VerifiedCampaign]| {
             campaigns.iter().map(|one| (one.id.clone(), one.planned, one.ended)).collect::<Vec<_>>()
         };
         assert_eq!(ended(&run(dir.path()).await), ended(&wanted), "{sql}");

@@ -6,9 +6,9 @@ use muster_protocol::ids::CampaignId;
 use muster_protocol::item::Evidence;
 
 use super::*;
-use crate::care::backup::{backup, restore};
-use crate::care::replay::{Span, replay};
-use crate::care::sweep::sweep;
+use crate::maintenance::backup::{backup, restore};
+use crate::maintenance::replay::{Span, replay};
+use crate::maintenance::sweep::sweep;
 
 const SECRET: &[u8] = b"330102-a-number-that-must-not-be-kept";
 

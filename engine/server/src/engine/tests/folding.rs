@@ -16,8 +16,8 @@ use muster_protocol::time::HOUR;
 use tokio::sync::Mutex;
 
 use super::*;
-use crate::care::verify::{ViewsError, compare, verify_views};
 use crate::http::at_head;
+use crate::maintenance::verify::{ViewsError, compare, verify_views};
 use crate::read::projector::Projector;
 use crate::sample::date;
 use crate::store::sqlite::SqliteReader;

@@ -5,9 +5,9 @@ use muster_protocol::ids::Version;
 use muster_protocol::recorded::Recorded;
 
 use super::*;
-use crate::care::backup::{BackupError, backup, restore};
-use crate::care::replay::{Span, replay};
 use crate::directory::identity::Lineage;
+use crate::maintenance::backup::{BackupError, backup, restore};
+use crate::maintenance::replay::{Span, replay};
 use crate::place::{begin, known};
 
 async fn at_head(handle: &Handle) {

@@ -293,14 +293,7 @@ fn answers(duty: &Duty, filled: &Filled) -> Result<Form, Fault> {
         }
     }
     form.covers = filled.all("covers").map(str::to_owned).collect();
-    form.verdict = match filled.one("verdict") {
-        "kept" => Some(Verdict::Kept),
-        "partly" => Some(Verdict::PartlyKept),
-        "broken" => Some(Verdict::Broken),
-        "adopted" => Some(Verdict::Adopted),
-        "not-adopted" => Some(Verdict::NotAdopted),
-        _ => None,
-    };
+    form.verdict = Verdict::of_code(filled.one("verdict"));
     let apart = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、');
     for text in filled.one("finished").split(apart).filter(|text| !text.is_empty()) {
         form.done.push(text.parse().map_err(|_| no_number(text))?);

@@ -4,13 +4,15 @@ use maud::{Markup, html};
 use muster_protocol::case::CaseName;
 use muster_protocol::catalogue::{Language, Listed};
 use muster_protocol::definition::{CaseKind, Right};
-use muster_protocol::{id, say};
+use muster_protocol::event::CASE_STORY;
+use muster_protocol::say;
 
 use super::form::{self, Filled};
 use super::guest::Guest;
 use super::item::text;
 use super::shown::{Fault, Page};
 use crate::http::AppState;
+use crate::view::case_state::CaseMarks;
 use crate::view::own::OwnCase;
 
 /// A case that one of the guest's units has.
@@ -60,35 +62,13 @@ pub(super) async fn of(app: &AppState, guest: &Guest, name: &str, typed: &Filled
 }
 
 fn status_of(lang: Language, case: &OwnCase) -> &'static str {
-    let said = match case {
-        OwnCase { closed: Some(_), .. } => id!("closed-2"),
-        OwnCase { answered: Some(_), .. } => id!("to-be-called-back"),
-        OwnCase { passed_up: Some(up), .. } if up == "waiting" => id!("waits-for-a-reply"),
-        OwnCase { accepted: Some(_), .. } => id!("in-work"),
-        _ => id!("to-be-accepted"),
-    };
-    said.say(lang)
+    let OwnCase { accepted, answered, closed, .. } = *case;
+    CaseMarks { accepted, passed_up: case.passed_up.as_deref(), answered, closed }.state().say(lang)
 }
 
 /// What was done, in words.
 fn word(lang: Language, name: &str) -> &str {
-    let said = match name {
-        "case.received" => id!("received-2"),
-        "case.accepted" => id!("accepted-2"),
-        "case.dispatched" => id!("dispatched"),
-        "case.tracked" => id!("step-done"),
-        "case.agent_named" => id!("agent-named"),
-        "case.assisted" => id!("agents-record"),
-        "case.passed_up" => id!("passed-up"),
-        "case.replied" => id!("replied-to"),
-        "case.answered" => id!("answered-2"),
-        "case.called_back" => id!("called-back"),
-        "case.reopened" => id!("reopened"),
-        "case.closed" => id!("closed-2"),
-        "case.late" => id!("case-is-late"),
-        other => return other,
-    };
-    said.say(lang)
+    CASE_STORY.iter().find(|(known, _)| *known == name).map_or(name, |(_, said)| said.say(lang))
 }
 
 /// Who works on it where the guest may not.

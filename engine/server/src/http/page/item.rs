@@ -5,6 +5,7 @@ use muster_core::campaign::corrects;
 use muster_protocol::any_of;
 use muster_protocol::catalogue::{Language, Listed, TextId};
 use muster_protocol::definition::{Bound, CaseKind, Definition, Duty, Measure, Need, Right, Variant};
+use muster_protocol::form::Verdict;
 use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::{id, say};
 use muster_rules::audience::theme_of;
@@ -372,11 +373,9 @@ fn covers<'d>(def: &'d Definition, duty: &'d Duty, unit: UnitIx) -> Vec<(TextId,
 }
 
 fn verdict(lang: Language, variant: &Variant, typed: &Filled) -> Markup {
-    let choices: &[(&str, TextId)] = match variant {
-        Variant::PledgeCheck(_) => {
-            &[("kept", id!("kept")), ("partly", id!("partly-kept")), ("broken", id!("broken"))]
-        }
-        Variant::Explore(_) => &[("adopted", id!("adopted")), ("not-adopted", id!("not-adopted"))],
+    let choices: &[Verdict] = match variant {
+        Variant::PledgeCheck(_) => &[Verdict::Kept, Verdict::PartlyKept, Verdict::Broken],
+        Variant::Explore(_) => &[Verdict::Adopted, Verdict::NotAdopted],
         any_of! { Variant:
             Deliver Hold Count Pledge Ledger Publish Outlet Progress Task Stage
         } => return html! {},
@@ -384,10 +383,10 @@ fn verdict(lang: Language, variant: &Variant, typed: &Filled) -> Markup {
     html! {
         fieldset {
             legend { (lang.say("how-it-ended")) }
-            @for (value, called) in choices {
+            @for verdict in choices {
                 label .choice {
-                    input type="radio" name="verdict" value=(value) checked[typed.has("verdict", value)];
-                    " " (called.say(lang))
+                    input type="radio" name="verdict" value=(verdict.code()) checked[typed.has("verdict", verdict.code())];
+                    " " (verdict.word().say(lang))
                 }
             }
         }
@@ -451,7 +450,7 @@ fn done_in_words(lang: Language, name: &str) -> &str {
         "item.accepted" => id!("item-was-accepted"),
         "item.closed" => id!("closed-2"),
         "item.waived" => id!("waived"),
-        "item.passed-on" => id!("history-passed-on"),
+        "item.passed_on" => id!("history-passed-on"),
         "visit.recorded" => id!("visit-recorded"),
         FOUND => id!("history-found-by-an-inspection"),
         other => return other,

@@ -471,8 +471,8 @@ async fn a_copy_opens_to_nobody() {
     let Issued { token, .. } = site.issue("a-clerk").await;
     let places = tempfile::tempdir().unwrap();
     let (copy, restored) = (places.path().join("copy"), places.path().join("restored"));
-    crate::care::backup::backup(site.dir.path(), &copy).await.unwrap();
-    crate::care::backup::restore(&copy, &restored, false).await.unwrap();
+    crate::maintenance::backup::backup(site.dir.path(), &copy).await.unwrap();
+    crate::maintenance::backup::restore(&copy, &restored, false).await.unwrap();
     assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200, "the directory itself keeps them");
     let (engine, server) = open_in(&restored, ClockMode::AsStored).await;
     refusal(say(&server, &token, "GET", "/v1/status", "").await, 401);

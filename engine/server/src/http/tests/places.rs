@@ -4,7 +4,7 @@ use muster_protocol::command::{Refusal, RefusalCode};
 
 use super::watching::{Follower, launched, play};
 use super::*;
-use crate::care::backup::{backup, restore};
+use crate::maintenance::backup::{backup, restore};
 use crate::sample::{campaign, submit};
 
 #[tokio::test]

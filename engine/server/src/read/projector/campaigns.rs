@@ -14,7 +14,7 @@ use muster_protocol::recorded::Recorded;
 use sqlx::{Row, SqliteConnection};
 use tokio::sync::Mutex;
 
-use crate::store::sqlite::{failed, signed};
+use crate::store::sqlite::signed;
 use crate::store::{REPLAYED_TOGETHER, Reader, StoreError};
 
 /// Campaigns whose state is kept in memory: as many as the writer keeps.
@@ -26,11 +26,8 @@ const DEFINITIONS_MAX: usize = 64;
 
 /// The number of a campaign in the view; none where it is not there.
 async fn number_of(view: &Mutex<SqliteConnection>, id: &CampaignId) -> Result<Option<i64>, StoreError> {
-    sqlx::query_scalar("SELECT no FROM campaigns WHERE id = ?")
-        .bind(id.as_str().to_owned())
-        .fetch_optional(&mut *view.lock().await)
-        .await
-        .map_err(failed)
+    let query = sqlx::query_scalar("SELECT no FROM campaigns WHERE id = ?").bind(id.as_str().to_owned());
+    Ok(query.fetch_optional(&mut *view.lock().await).await?)
 }
 
 /// A definition, with its words ready to be written into many rows.
@@ -188,8 +185,7 @@ impl Campaigns {
             None => sqlx::query("SELECT coalesce(max(no), 0) + 1 FROM campaigns")
                 .fetch_one(&mut *view.lock().await)
                 .await
-                .and_then(|row| row.try_get(0))
-                .map_err(failed)?,
+                .and_then(|row| row.try_get(0))?,
         };
         self.next = Some(no + 1);
         Ok(no)

@@ -37,7 +37,7 @@ pub(super) struct Changes {
 
 /// Hears one event of one campaign.
 pub(super) struct ChangeListener<'a> {
-    sheet: &'a mut RowBuffer,
+    buffer: &'a mut RowBuffer,
     no: i64,
     known: Arc<Known>,
     at: i64,
@@ -48,9 +48,9 @@ pub(super) struct ChangeListener<'a> {
 }
 
 impl<'a> ChangeListener<'a> {
-    pub(super) fn new(sheet: &'a mut RowBuffer, no: i64, known: Arc<Known>, row: &Recorded) -> Self {
+    pub(super) fn new(buffer: &'a mut RowBuffer, no: i64, known: Arc<Known>, row: &Recorded) -> Self {
         let (at, position) = (row.at.0, signed(row.position.0));
-        Self { sheet, no, known, at, position, message: None, changes: Changes::default() }
+        Self { buffer, no, known, at, position, message: None, changes: Changes::default() }
     }
 
     fn message(&mut self, key: &MessageKey) -> Arc<str> {
@@ -98,7 +98,7 @@ impl Listener for ChangeListener<'_> {
 
     fn planned(&mut self, step: StepRef, planned: &PlannedStep, retries: Option<u8>) {
         let cells = vec![
-            self.sheet.kind(planned.kind).into(),
+            self.buffer.kind(planned.kind).into(),
             self.known.role(planned.to).into(),
             self.position.into(),
             retries.into(),
@@ -106,7 +106,7 @@ impl Listener for ChangeListener<'_> {
             planned.at.0.into(),
             false.into(),
         ];
-        self.sheet.put(Tab::Steps, key(self.no, step), cells);
+        self.buffer.put(Tab::Steps, key(self.no, step), cells);
         if self.known.definition.visits.iter().any(|programme| programme.visitor == planned.to) {
             self.changes.for_visitors.push((step, *planned));
         }
@@ -118,19 +118,19 @@ impl Listener for ChangeListener<'_> {
             StepChange::Carried(message) => {
                 let name = self.message(message);
                 let cells = [(step::MESSAGE, name.into()), (step::DUE_POSITION, self.position.into())];
-                self.sheet.change(Tab::Steps, key, &cells);
+                self.buffer.change(Tab::Steps, key, &cells);
             }
-            StepChange::Held => self.sheet.change(Tab::Steps, key, &[(step::HELD, true.into())]),
+            StepChange::Held => self.buffer.change(Tab::Steps, key, &[(step::HELD, true.into())]),
             StepChange::Moved(to) => {
                 let cells = [(step::AT, to.0.into()), (step::HELD, false.into())];
-                self.sheet.change(Tab::Steps, key, &cells);
+                self.buffer.change(Tab::Steps, key, &cells);
             }
             StepChange::Ended(end) => {
                 if let StepEnd::Failed { reason, said, .. } = end {
                     self.changes.failed.push((step, reason, said));
                     if let Some(said) = said {
                         let cells = [(step::SAID, said.0.to_vec().into())];
-                        self.sheet.change(Tab::Steps, key.clone(), &cells);
+                        self.buffer.change(Tab::Steps, key.clone(), &cells);
                     }
                 }
                 let (outcome, reason, channel, attempt) = match end {
@@ -151,7 +151,7 @@ impl Listener for ChangeListener<'_> {
                     (step::ENDED_POSITION, self.position.into()),
                     (step::ATTEMPT, attempt),
                 ];
-                self.sheet.change(Tab::Steps, key, &cells);
+                self.buffer.change(Tab::Steps, key, &cells);
             }
         }
     }
@@ -159,7 +159,7 @@ impl Listener for ChangeListener<'_> {
     fn undelivered(&mut self, step: StepRef, said: Option<Digest>) {
         self.changes.failed.push((step, StepReason::Refused, said));
         if let Some(said) = said {
-            self.sheet.change(Tab::Steps, key(self.no, step), &[(step::SAID, said.0.to_vec().into())]);
+            self.buffer.change(Tab::Steps, key(self.no, step), &[(step::SAID, said.0.to_vec().into())]);
         }
     }
 

@@ -9,7 +9,6 @@ use sqlx::SqliteConnection;
 use super::campaigns::Resident;
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, rows};
-use crate::store::sqlite::failed;
 
 rows! {
     /// Where a step stands.
@@ -49,7 +48,7 @@ pub(super) async fn follow(connection: &mut SqliteConnection, resident: &Residen
                 due_version,
                 no,
             );
-            query.execute(&mut *connection).await.map_err(failed)?;
+            query.execute(&mut *connection).await?;
         }
     }
     Ok(())

@@ -11,7 +11,6 @@ use sqlx::SqliteConnection;
 use super::table::Rule::{First, Latest, Once, Sum, While};
 use super::table::{Cell, Key, Spec, Table};
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
 use crate::view::codes;
 
 /// A place in [`SPECS`].
@@ -25,7 +24,7 @@ pub(super) enum Tab {
     Messages,
     OptedOut,
     LetterHours,
-    Doings,
+    History,
     Forms,
     PassedOn,
     Changes,
@@ -39,7 +38,7 @@ pub(super) enum Tab {
     Erased,
     LedgerRows,
     Cases,
-    CaseDoings,
+    CaseHistory,
     Candidates,
     CandidateActs,
     DeadLetters,
@@ -252,8 +251,7 @@ impl RowBuffer {
                 .bind(no)
                 .bind(name)
                 .execute(&mut *connection)
-                .await
-                .map_err(failed)?;
+                .await?;
         }
         let mut rows = 0;
         for table in &mut self.tables {
@@ -269,9 +267,9 @@ mod tests {
 
     #[test]
     fn columns_stand_where_their_numbers_say() {
-        let sheet = RowBuffer::new();
+        let buffer = RowBuffer::new();
         for (tab, at, name) in CHANGING {
-            assert_eq!(sheet.tables[*tab as usize].column(*at), name.to_lowercase(), "{tab:?}");
+            assert_eq!(buffer.tables[*tab as usize].column(*at), name.to_lowercase(), "{tab:?}");
         }
     }
 }

@@ -19,6 +19,7 @@ use super::listener::{Changes, key};
 use super::row_buffer::{RowBuffer, Tab, candidate, case, step};
 use super::table::{Cell, Key};
 use crate::store::sqlite::signed;
+use crate::view::case_state::{PASSED_UP_REPLIED, PASSED_UP_WAITING};
 use crate::view::{codes, moves};
 
 /// A campaign that runs, one in which nothing goes out for now, and one that is over.
@@ -34,7 +35,7 @@ pub(crate) const OUT: &str = "out";
 
 /// Shows what an event changed of a state. `before` are the words of before it.
 pub(super) fn show(
-    sheet: &mut RowBuffer,
+    buffer: &mut RowBuffer,
     resident: &Resident,
     before: &Known,
     row: &Recorded,
@@ -43,12 +44,12 @@ pub(super) fn show(
 ) {
     let position = signed(row.position.0);
     let opens = matches!(event, Event::OccasionOpened(_));
-    let shows = Shows { sheet, resident, position };
+    let shows = Shows { buffer, resident, position };
     shows.all(before, opens, changes);
 }
 
 struct Shows<'a> {
-    sheet: &'a mut RowBuffer,
+    buffer: &'a mut RowBuffer,
     resident: &'a Resident,
     position: i64,
 }
@@ -99,14 +100,14 @@ impl Shows<'_> {
         }
         for (step, reason, said) in failed {
             let (name, cause) = (self.resident.step_name(*step), codes::step_reason(*reason));
-            self.sheet.dead_letter("reminders", self.position, &name, (cause, *said), Some(no));
+            self.buffer.dead_letter("reminders", self.position, &name, (cause, *said), Some(no));
         }
         for letter in settled {
             let name = match letter {
                 DeadLetter::Step(step) => self.resident.step_name(*step),
                 DeadLetter::Delivery(delivery) => delivery.to_string(),
             };
-            self.sheet.settle(no, name.into());
+            self.buffer.settle(no, name.into());
         }
     }
 
@@ -117,7 +118,7 @@ impl Shows<'_> {
         let contact = recipient(&known.definition, occasion, of.unit, planned);
         let id =
             contact.and_then(|ix| known.definition.contacts.get(ix.at())).map(|contact| contact.id.clone());
-        self.sheet.change(Tab::Steps, key(self.resident.no, of), &[(step::CONTACT, id.into())]);
+        self.buffer.change(Tab::Steps, key(self.resident.no, of), &[(step::CONTACT, id.into())]);
     }
 
     /// The roster of the definition in force, and everything that may be called otherwise than `before`.
@@ -125,7 +126,7 @@ impl Shows<'_> {
         let (no, known) = (self.resident.no, &self.resident.known);
         for (ix, unit) in (0u32..).map(UnitIx).zip(&known.definition.units) {
             let cells = vec![known.code(ix).into(), unit.name.clone().into(), unit.category.clone().into()];
-            self.sheet.put(Tab::Units, Key::of([no, ix.0.into()]), cells);
+            self.buffer.put(Tab::Units, Key::of([no, ix.0.into()]), cells);
         }
         let renamed: BTreeSet<UnitIx> = (0u32..)
             .map(UnitIx)
@@ -163,7 +164,7 @@ impl Shows<'_> {
             occasion.retired().into(),
             codec::encode(plan).into(),
         ];
-        self.sheet.put(Tab::Occasions, Key::of([self.resident.no, ix.0.into()]), cells);
+        self.buffer.put(Tab::Occasions, Key::of([self.resident.no, ix.0.into()]), cells);
     }
 
     /// An item; `late` says that it became so with this event.
@@ -184,7 +185,7 @@ impl Shows<'_> {
             due_day.0.into(),
             due.0.into(),
         ];
-        self.sheet.put(Tab::Items, Key::of([self.resident.no, ix.0.into(), unit.0.into()]), cells);
+        self.buffer.put(Tab::Items, Key::of([self.resident.no, ix.0.into(), unit.0.into()]), cells);
     }
 
     /// How an item stands; a unit that gets a phase's notice, or hears of something, owes nothing, nor does who draws a sample. What a
@@ -209,12 +210,13 @@ impl Shows<'_> {
         let after = unit.map_or(occasion.planned_due_day(), |unit| occasion.due_day(unit));
         let whose = unit.map_or(moves::OF_THE_OCCASION, |unit| unit.0.into());
         let key = Key::of([self.resident.no, ix.0.into(), whose, self.position]);
-        self.sheet.put(Tab::Moves, key, vec![before.0.into(), after.0.into()]);
+        self.buffer.put(Tab::Moves, key, vec![before.0.into(), after.0.into()]);
     }
 
     fn case(&mut self, ix: muster_protocol::ids::CaseIx) {
         let Some(state) = self.resident.state.case(ix) else { return };
-        let passed_up = state.replied.map(|replied| if replied { "replied" } else { "waiting" });
+        let passed_up =
+            state.replied.map(|replied| if replied { PASSED_UP_REPLIED } else { PASSED_UP_WAITING });
         let late: String = state.late.iter().map(|late| format!("{} ", late.code())).collect();
         let cells = [
             (case::UNIT, state.unit.map(|unit| self.resident.known.code(unit)).into()),
@@ -222,7 +224,7 @@ impl Shows<'_> {
             (case::PASSED_UP, passed_up.into()),
             (case::LATE, late.into()),
         ];
-        self.sheet.change(Tab::Cases, Key::of([self.resident.no, i64::from(ix.0) + 1]), &cells);
+        self.buffer.change(Tab::Cases, Key::of([self.resident.no, i64::from(ix.0) + 1]), &cells);
     }
 
     fn candidate(&mut self, ix: muster_protocol::ids::CandidateIx) {
@@ -237,12 +239,12 @@ impl Shows<'_> {
             (candidate::OBJECTED, state.objected.into()),
             (candidate::RESULT, result.into()),
         ];
-        self.sheet.change(Tab::Candidates, Key::of([self.resident.no, i64::from(ix.0) + 1]), &cells);
+        self.buffer.change(Tab::Candidates, Key::of([self.resident.no, i64::from(ix.0) + 1]), &cells);
     }
 }
 
 /// The campaign's own row.
-pub(super) fn campaign(sheet: &mut RowBuffer, resident: &Resident) {
+pub(super) fn campaign(buffer: &mut RowBuffer, resident: &Resident) {
     let Resident { no, id, known, state, version, position, .. } = resident;
     let def = &known.definition;
     let phase = state.phase().and_then(|phase| def.phases.get(phase.at()));
@@ -265,7 +267,7 @@ pub(super) fn campaign(sheet: &mut RowBuffer, resident: &Resident) {
         (*version).into(),
         (*position).into(),
     ];
-    sheet.put(Tab::Campaigns, Key::of([*no]), cells);
+    buffer.put(Tab::Campaigns, Key::of([*no]), cells);
 }
 
 /// The phase in which an occasion falls due, if it belongs to one.

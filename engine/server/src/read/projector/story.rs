@@ -36,7 +36,7 @@ const DIGEST_SHOWN: usize = 12;
 
 /// What was recorded, with where its lines go.
 pub(super) struct Story<'a> {
-    pub(super) sheet: &'a mut RowBuffer,
+    pub(super) buffer: &'a mut RowBuffer,
     pub(super) resident: &'a Resident,
     pub(super) log: &'a dyn Reader,
     pub(super) row: &'a Recorded,
@@ -91,7 +91,7 @@ impl Story<'_> {
             Event::ItemPassedOn(body) => {
                 let key = self.item(body.occasion, body.unit);
                 let cells = vec![body.to.0.into(), self.position().into()];
-                self.sheet.put(Tab::PassedOn, key, cells);
+                self.buffer.put(Tab::PassedOn, key, cells);
             }
             Event::CampaignAmended(body) => {
                 self.changed(event.name(), body.approver.clone(), body.reason);
@@ -157,7 +157,7 @@ impl Story<'_> {
     fn doing(&mut self, name: &'static str, occasion: OccasionIx, unit: UnitIx) {
         let key = Key::of([self.no(), occasion.0.into(), unit.0.into(), self.position()]);
         let cells = vec![self.row.at.0.into(), name.into(), self.actor(), self.behalf()];
-        self.sheet.put(Tab::Doings, key, cells);
+        self.buffer.put(Tab::History, key, cells);
     }
 
     /// What moves due days, with who gave it and why.
@@ -165,13 +165,13 @@ impl Story<'_> {
         let reason = reason.map_or(Cell::Null, |reason| reason.0.to_vec().into());
         let cells =
             vec![self.row.at.0.into(), name.into(), self.actor(), self.behalf(), approver.into(), reason];
-        self.sheet.put(Tab::Changes, Key::of([self.no(), self.position()]), cells);
+        self.buffer.put(Tab::Changes, Key::of([self.no(), self.position()]), cells);
     }
 
     fn message(&mut self, key: &MessageKey, cells: &[(usize, Cell)]) {
         let name = codes::message_name(&self.resident.known.definition, key);
         let key = Key::of([self.no()]).text(name.into());
-        self.sheet.change(Tab::Messages, key, cells);
+        self.buffer.change(Tab::Messages, key, cells);
     }
 
     /// What somebody wants of their letters, whichever of their posts they are seen by.
@@ -182,7 +182,7 @@ impl Story<'_> {
             let key = Key::of([self.no()]).text(post.id.as_str().into());
             let mut cells = wanted.to_vec();
             cells.push(self.row.at.0.into());
-            self.sheet.put(tab, key, cells);
+            self.buffer.put(tab, key, cells);
         }
     }
 
@@ -211,7 +211,7 @@ impl Story<'_> {
                 1i64.into(),
             ];
             let name = codes::message_name(def, &due.key);
-            self.sheet.put(Tab::Messages, Key::of([self.no()]).text(name.into()), cells);
+            self.buffer.put(Tab::Messages, Key::of([self.no()]).text(name.into()), cells);
         }
     }
 
@@ -221,7 +221,7 @@ impl Story<'_> {
         let stands = cells.into_iter().map(|(_, cell)| cell);
         let row = std::iter::once(self.position().into()).chain(stands);
         let row = row.chain([0i64.into(), self.reasons(&body.visit).into()]).collect();
-        self.sheet.put(Tab::Visits, key, row);
+        self.buffer.put(Tab::Visits, key, row);
     }
 
     /// Why a visit lies where it lies. Who reads the row has no numbering: what a reason is about is named in it.
@@ -241,13 +241,13 @@ impl Story<'_> {
             self.position().into(),
         ];
         let key = self.item(body.occasion, body.left_out.place);
-        self.sheet.put(Tab::LeftOut, key, cells);
+        self.buffer.put(Tab::LeftOut, key, cells);
     }
 
     fn visit_changed(&mut self, occasion: OccasionIx, place: UnitIx, more: &[(usize, Cell)]) {
         let Some((key, mut cells)) = self.visit(occasion, place) else { return };
         cells.extend(more.iter().cloned());
-        self.sheet.change(Tab::Visits, key, &cells);
+        self.buffer.change(Tab::Visits, key, &cells);
     }
 
     /// The answers of those who were asked, also at a visit that nobody had planned.
@@ -255,7 +255,7 @@ impl Story<'_> {
         for (no, rated) in (0i64..).zip(&body.ratings) {
             let key = Key::of([self.no(), body.occasion.0.into(), body.place.0.into(), no]);
             let cells = vec![rated.by.clone().into(), rated.answer.clone().into()];
-            self.sheet.put(Tab::VisitRatings, key, cells);
+            self.buffer.put(Tab::VisitRatings, key, cells);
         }
     }
 
@@ -306,7 +306,7 @@ impl Story<'_> {
             body.table.0.to_vec().into(),
             self.position().into(),
         ];
-        self.sheet.put(Tab::Snapshots, Key::of([no, occasion]), cells);
+        self.buffer.put(Tab::Snapshots, Key::of([no, occasion]), cells);
         for line in &table.rows {
             let Some(ix) = self.resident.state.numbering().unit(&line.unit) else {
                 return Ok(Err(format!("the table names the unit {}, which is not there", line.unit)));
@@ -323,7 +323,7 @@ impl Story<'_> {
                 line.on_time_rate.into(),
                 line.rank.into(),
             ];
-            self.sheet.put(Tab::SnapshotRows, Key::of([no, occasion, ix.0.into()]), cells);
+            self.buffer.put(Tab::SnapshotRows, Key::of([no, occasion, ix.0.into()]), cells);
         }
         Ok(Ok(()))
     }
@@ -338,7 +338,7 @@ impl Story<'_> {
         let about = given.map_or(self.row, |given| given.as_ref());
         let name = DeadDelivery { consumer: body.consumer.clone(), version: body.version }.to_string();
         let (position, no) = (signed(about.position.0), self.no());
-        self.sheet.dead_letter(&body.consumer, position, &name, (&cause, None), Some(no));
+        self.buffer.dead_letter(&body.consumer, position, &name, (&cause, None), Some(no));
         Ok(())
     }
 
@@ -356,7 +356,7 @@ impl Story<'_> {
             self.position().into(),
         ];
         let key = Key::of([self.no(), body.duty.0.into(), body.unit.0.into(), body.row.into()]);
-        self.sheet.put(Tab::LedgerRows, key, cells);
+        self.buffer.put(Tab::LedgerRows, key, cells);
     }
 }
 

@@ -7,9 +7,8 @@ use std::sync::{Arc, OnceLock};
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Sqlite, SqliteConnection};
 
-use crate::ladder::Ladder;
+use crate::batch_statement::BatchStatement;
 use crate::store::StoreError;
-use crate::store::sqlite::failed;
 
 /// A value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,8 +172,8 @@ pub(super) struct Table {
     puts: BTreeMap<Key, Vec<Cell>>,
     /// Of rows that are not put: the changing columns.
     changes: BTreeMap<Key, Vec<Cell>>,
-    inserts: OnceLock<Ladder>,
-    updates: OnceLock<Ladder>,
+    inserts: OnceLock<BatchStatement>,
+    updates: OnceLock<BatchStatement>,
 }
 
 impl Table {
@@ -249,14 +248,20 @@ impl Table {
         let rows = self.rows();
         if !self.puts.is_empty() {
             let puts: Vec<(Key, Vec<Cell>)> = std::mem::take(&mut self.puts).into_iter().collect();
-            let ladder = self.inserts.get_or_init(|| self.shape.inserts());
-            write(connection, ladder, &self.shape, self.shape.columns.len(), &puts).await?;
+            let statement = self.inserts.get_or_init(|| self.shape.inserts());
+            write(connection, statement, &self.shape, self.shape.columns.len(), &puts).await?;
         }
         if !self.changes.is_empty() {
             let changes: Vec<(Key, Vec<Cell>)> = std::mem::take(&mut self.changes).into_iter().collect();
-            let ladder = self.updates.get_or_init(|| self.shape.updates());
-            write(connection, ladder, &self.shape, self.shape.columns.len() - self.shape.changing, &changes)
-                .await?;
+            let statement = self.updates.get_or_init(|| self.shape.updates());
+            write(
+                connection,
+                statement,
+                &self.shape,
+                self.shape.columns.len() - self.shape.changing,
+                &changes,
+            )
+            .await?;
         }
         Ok(rows)
     }
@@ -279,13 +284,13 @@ fn first(one: Cell, other: Cell) -> Cell {
 
 async fn write(
     connection: &mut SqliteConnection,
-    ladder: &Ladder,
+    statement: &BatchStatement,
     shape: &Shape,
     columns: usize,
     rows: &[(Key, Vec<Cell>)],
 ) -> Result<(), StoreError> {
     let mut words = Words::default();
-    for (sql, piece) in ladder.pieces(rows) {
+    for (sql, piece) in statement.pieces(rows) {
         let mut query = sqlx::query(sql);
         for (key, cells) in piece {
             for number in &key.numbers[..shape.numbers] {
@@ -298,7 +303,7 @@ async fn write(
                 query = bind(query, cells.get(at).unwrap_or(&Cell::Null), &mut words);
             }
         }
-        query.execute(&mut *connection).await.map_err(failed)?;
+        query.execute(&mut *connection).await?;
     }
     Ok(())
 }
@@ -361,7 +366,7 @@ impl Shape {
     }
 
     /// INSERT with what becomes of a row that is there.
-    fn inserts(&self) -> Ladder {
+    fn inserts(&self) -> BatchStatement {
         let table = self.name;
         let names: Vec<&str> =
             self.key.iter().copied().chain(self.columns.iter().map(|(name, _)| *name)).collect();
@@ -383,11 +388,11 @@ impl Shape {
             "ON CONFLICT DO NOTHING".to_owned()
         };
         let row = format!("({})", vec!["?"; names.len()].join(","));
-        Ladder::new(&format!("INSERT INTO {table}({}) VALUES", names.join(", ")), &row, &conflict)
+        BatchStatement::new(&format!("INSERT INTO {table}({}) VALUES", names.join(", ")), &row, &conflict)
     }
 
     /// UPDATE of the changing columns.
-    fn updates(&self) -> Ladder {
+    fn updates(&self) -> BatchStatement {
         let table = self.name;
         let columns = &self.columns[self.changing..];
         let names: Vec<String> = (0..self.key.len() + columns.len()).map(|at| format!("v{at}")).collect();
@@ -409,7 +414,7 @@ impl Shape {
             keys.collect::<Vec<_>>().join(" AND ")
         );
         let row = format!("({})", vec!["?"; names.len()].join(","));
-        Ladder::new(&format!("WITH v({}) AS (VALUES", names.join(", ")), &row, &tail)
+        BatchStatement::new(&format!("WITH v({}) AS (VALUES", names.join(", ")), &row, &tail)
     }
 }
 

@@ -4,7 +4,7 @@ mod story;
 
 use muster_protocol::case::CaseName;
 use muster_protocol::catalogue::{LocalizedText, TextId, in_a_row};
-use muster_protocol::definition::{CaseKind, Contact, Definition};
+use muster_protocol::definition::{CaseKind, CaseSource, Contact, Definition};
 use muster_protocol::ids::UnitIx;
 use muster_protocol::time::Instant;
 use muster_protocol::{id, text};
@@ -16,6 +16,7 @@ use super::{Asked, TableView};
 use crate::execute::sight::Sight;
 use crate::store::StoreError;
 use crate::store::sqlite::cells::{self, bound, rows};
+use crate::view::case_state::CaseMarks;
 
 /// Most cases that are listed, the latest first; the notes count all of them.
 const LISTED_MAX: usize = 200;
@@ -99,24 +100,14 @@ fn until(zone: &Zone, late: Instant) -> String {
 
 /// How a case stands, in words.
 fn state(row: &CaseRow) -> LocalizedText {
-    match row {
-        CaseRow { closed: Some(_), .. } => text!("closed-2"),
-        CaseRow { answered: Some(_), .. } => text!("to-be-called-back"),
-        CaseRow { passed_up: Some(up), .. } if up == "waiting" => text!("waits-for-a-reply"),
-        CaseRow { accepted: Some(_), .. } => text!("in-work"),
-        _ => text!("to-be-accepted"),
-    }
+    let CaseRow { accepted, answered, closed, .. } = *row;
+    CaseMarks { accepted, passed_up: row.passed_up.as_deref(), answered, closed }.state().into()
 }
 
 /// Where it came from.
 pub(super) fn source(row: &CaseRow) -> LocalizedText {
-    match row.source.as_str() {
-        "field" => text!("field"),
-        "window" => text!("window"),
-        "hotline" => text!("hotline"),
-        "online" => text!("online"),
-        other => LocalizedText::same(other),
-    }
+    CaseSource::of_code(&row.source)
+        .map_or_else(|| LocalizedText::same(&row.source), |known| known.word().into())
 }
 
 /// Clocks that ran out.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use muster_protocol::catalogue::{Listed, LocalizedText};
 use muster_protocol::definition::{Bound, Definition, Duty, Hold, Measure, SelfArrangedVisit, Variant};
-use muster_protocol::form::{Form, Reported, Verdict};
+use muster_protocol::form::{Form, Reported};
 use muster_protocol::ids::{DutyIx, UnitIx};
 use muster_protocol::time::Date;
 use muster_protocol::{id, text};
@@ -183,7 +183,8 @@ fn above(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) -> bool {
 
 /// How it ended, what is done with it, which points of the rubric are not met.
 fn result(record: &Record) -> LocalizedText {
-    let mut said: Vec<LocalizedText> = record.form.verdict.map(verdict).into_iter().collect();
+    let mut said: Vec<LocalizedText> =
+        record.form.verdict.map(|verdict| verdict.word().into()).into_iter().collect();
     if !record.form.done.is_empty() {
         let done: Vec<String> = record.form.done.iter().map(u8::to_string).collect();
         said.push(text!("these-things-are-done", done: Listed(&done)));
@@ -192,17 +193,6 @@ fn result(record: &Record) -> LocalizedText {
         said.push(text!("these-points-are-not-met", points = record.failed));
     }
     in_a_row::texts(&said, id!("list-semicolon"))
-}
-
-/// A verdict in words.
-pub(super) fn verdict(verdict: Verdict) -> LocalizedText {
-    match verdict {
-        Verdict::Kept => text!("kept"),
-        Verdict::PartlyKept => text!("partly-kept"),
-        Verdict::Broken => text!("broken"),
-        Verdict::Adopted => text!("adopted"),
-        Verdict::NotAdopted => text!("not-adopted"),
-    }
 }
 
 impl Sum {

@@ -81,7 +81,7 @@ fn row(def: &Definition, duty: DutyIx, unit: UnitIx, made: &Made) -> Option<Vec<
         .filter(|name| form.covers.iter().any(|it| it == name))
         .collect();
     let check = |(period, verdict): &(String, Verdict)| {
-        duties::verdict(*verdict).map(|verdict| format!("{period} {verdict}"))
+        LocalizedText::from(verdict.word()).map(|verdict| format!("{period} {verdict}"))
     };
     let checks: Vec<LocalizedText> = made.checks.iter().map(check).collect();
     Some(cells! {

@@ -5,7 +5,7 @@ use muster_protocol::segment;
 use muster_wire::failpoints;
 use sqlx::{Row, SqliteConnection};
 
-use super::{decoded, failed, index, signed};
+use super::{decoded, index, signed};
 use crate::store::{AppendError, Batch, StoreError};
 
 /// Begins, moves the head and writes the segment, in one text: gapless position, commit order and fence. A head that does
@@ -85,8 +85,7 @@ pub(crate) async fn cut_to(connection: &mut SqliteConnection, end: Position) -> 
     )
     .bind(signed(end.0))
     .fetch_optional(&mut *connection)
-    .await
-    .map_err(failed)?;
+    .await?;
     if let Some(row) = parted {
         let mut rows = decoded(&row)?;
         rows.retain(|row| row.position <= end);
@@ -95,11 +94,10 @@ pub(crate) async fn cut_to(connection: &mut SqliteConnection, end: Position) -> 
             .bind(segment::encode(&rows))
             .bind(rows.first().map(|first| signed(first.position.0)))
             .execute(&mut *connection)
-            .await
-            .map_err(failed)?;
+            .await?;
     }
     for sql in ["DELETE FROM segments WHERE position > ?", "UPDATE log_head SET position = ?"] {
-        sqlx::query(sql).bind(signed(end.0)).execute(&mut *connection).await.map_err(failed)?;
+        sqlx::query(sql).bind(signed(end.0)).execute(&mut *connection).await?;
     }
     index::clear(connection).await
 }

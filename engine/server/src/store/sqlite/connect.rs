@@ -43,11 +43,6 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// The database's word for a failure, where `?` does not say it.
-pub(crate) fn failed(error: sqlx::Error) -> StoreError {
-    error.into()
-}
-
 /// Whether SQLite says that the file itself is wrong: SQLITE_CORRUPT or SQLITE_NOTADB, in the low byte of its code.
 fn is_damage(code: Option<&str>) -> bool {
     let code: Option<u32> = code.and_then(|code| code.parse().ok());

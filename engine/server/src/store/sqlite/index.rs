@@ -15,8 +15,8 @@ use muster_protocol::time::Instant;
 use sqlx::{Connection, Row, SqliteConnection};
 
 use super::seal::of_due;
-use super::{failed, signed, unsigned};
-use crate::ladder::Ladder;
+use super::{signed, unsigned};
+use crate::batch_statement::BatchStatement;
 use crate::store::{CampaignHead, Known, StoreError};
 
 /// Events in memory before they go into the tables: so many that a page of a table is written once for many rows and a busy
@@ -134,11 +134,10 @@ impl Recent {
                 .bind(signed(from.0))
                 .bind(PAGE_SEGMENTS)
                 .fetch_all(connection)
-                .await
-                .map_err(failed)?;
+                .await?;
         for row in &rows {
-            let first = Position(unsigned(row.try_get(0).map_err(failed)?, "position")?);
-            let bytes: &[u8] = row.try_get(1).map_err(failed)?;
+            let first = Position(unsigned(row.try_get(0)?, "position")?);
+            let bytes: &[u8] = row.try_get(1)?;
             let events = segment::decode(first, bytes)
                 .map_err(|error| StoreError::Damaged(format!("position {first}: {error}")))?;
             let since = &mut *self.since();
@@ -185,32 +184,32 @@ impl Since {
 /// The statements of the tables.
 #[derive(Debug)]
 pub(super) struct Tables {
-    segments: Ladder,
-    campaigns: Ladder,
-    commands: Ladder,
-    due: Ladder,
+    segments: BatchStatement,
+    campaigns: BatchStatement,
+    commands: BatchStatement,
+    due: BatchStatement,
 }
 
 impl Tables {
     pub(super) fn new() -> Self {
         Self {
-            segments: Ladder::new(
+            segments: BatchStatement::new(
                 "INSERT INTO campaign_segments(campaign, segment) VALUES",
                 "(?,?)",
                 "ON CONFLICT DO NOTHING",
             ),
-            campaigns: Ladder::new(
+            campaigns: BatchStatement::new(
                 "INSERT INTO campaigns(id, position, version, hash) VALUES",
                 "(?,?,?,?)",
                 "ON CONFLICT(id) DO UPDATE SET position = excluded.position, version = excluded.version, \
                  hash = excluded.hash",
             ),
-            commands: Ladder::new(
+            commands: BatchStatement::new(
                 "INSERT INTO commands(id, content, position, version) VALUES",
                 "(?,?,?,?)",
                 "ON CONFLICT DO NOTHING",
             ),
-            due: Ladder::new(
+            due: BatchStatement::new(
                 "INSERT INTO next_due(campaign, due, seal) VALUES",
                 "(?,?,?)",
                 "ON CONFLICT(campaign) DO UPDATE SET due = excluded.due, seal = excluded.seal",
@@ -228,9 +227,9 @@ impl Tables {
             let since = recent.since();
             (since.until, Rows::of(&since))
         };
-        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-        self.put(&mut transaction, until, &rows).await.map_err(failed)?;
-        transaction.commit().await.map_err(failed)?;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+        self.put(&mut transaction, until, &rows).await?;
+        transaction.commit().await?;
         // The writer alone commits, and it waits here: nothing new came meanwhile.
         let since = &mut *recent.since();
         let (doubts, settled) = (since.doubts, since.settled);
@@ -357,10 +356,8 @@ pub(super) async fn open(
 
 /// How far the tables are; none where nothing says.
 pub(crate) async fn position(connection: &mut SqliteConnection) -> Result<Option<Position>, StoreError> {
-    let row: Option<i64> = sqlx::query_scalar("SELECT position FROM indexed")
-        .fetch_optional(connection)
-        .await
-        .map_err(failed)?;
+    let row: Option<i64> =
+        sqlx::query_scalar("SELECT position FROM indexed").fetch_optional(connection).await?;
     row.map(|position| unsigned(position, "indexed").map(Position)).transpose()
 }
 
@@ -371,8 +368,7 @@ async fn ends_at(connection: &mut SqliteConnection, position: Position) -> Resul
     )
     .bind(signed(position.0))
     .fetch_optional(connection)
-    .await
-    .map_err(failed)?;
+    .await?;
     Ok(end == Some(signed(position.0)))
 }
 
@@ -386,7 +382,7 @@ pub(crate) async fn clear(connection: &mut SqliteConnection) -> Result<(), Store
         "DELETE FROM indexed",
         "INSERT INTO indexed(position) VALUES (0)",
     ] {
-        sqlx::query(sql).execute(&mut *connection).await.map_err(failed)?;
+        sqlx::query(sql).execute(&mut *connection).await?;
     }
     Ok(())
 }

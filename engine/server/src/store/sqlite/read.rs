@@ -20,7 +20,7 @@ use super::connect::open_to_read;
 use super::index::{Recent, read_behind};
 use super::seal::setting;
 use super::signed;
-use crate::ladder::Ladder;
+use crate::batch_statement::BatchStatement;
 use crate::store::{Blob, CampaignHead, Head, Known, READ_ROWS_MAX, Reader, StoreError};
 
 /// Segments from the one that holds a position on.
@@ -33,9 +33,9 @@ pub struct SqliteReader {
     connection: Mutex<SqliteConnection>,
     /// What the tables of the index do not hold yet.
     recent: Recent,
-    commands: Ladder,
-    launched: Ladder,
-    segments: Ladder,
+    commands: BatchStatement,
+    launched: BatchStatement,
+    segments: BatchStatement,
 }
 
 impl SqliteReader {
@@ -59,13 +59,13 @@ impl SqliteReader {
         Self {
             connection: Mutex::new(connection),
             recent,
-            commands: Ladder::new(
+            commands: BatchStatement::new(
                 "SELECT id, content, position, version FROM commands WHERE id IN (",
                 "?",
                 ")",
             ),
-            launched: Ladder::new("SELECT id FROM campaigns WHERE id IN (", "?", ")"),
-            segments: Ladder::new(
+            launched: BatchStatement::new("SELECT id FROM campaigns WHERE id IN (", "?", ")"),
+            segments: BatchStatement::new(
                 "SELECT DISTINCT segment FROM campaign_segments WHERE campaign IN (",
                 "?",
                 ")",

@@ -144,8 +144,8 @@ pub(crate) async fn sweep_again(store: &mut SqliteStore) -> Result<(), StoreErro
 mod tests {
     use super::*;
     use crate::Handle;
-    use crate::care::sweep::sweep;
-    use crate::care::verify::verify;
+    use crate::maintenance::sweep::sweep;
+    use crate::maintenance::verify::verify;
     use crate::sample::{campaign, launch, open, submit};
 
     async fn blobs(handle: &Handle, digests: &[Digest]) -> Vec<bool> {

@@ -354,7 +354,7 @@ async fn renew(sender: Weak<Sender>) {
         let replies: Vec<String> =
             standing.state().entries.values().filter_map(|entry| entry.reply.clone()).collect();
         // Without a connection they are said again after the pause.
-        drop(say(&standing.link, replies, What::Going).await);
+        drop(say(&standing.link, replies, What::InProgress).await);
         drop(standing);
         tokio::time::sleep(pause).await;
     }

@@ -60,7 +60,7 @@ pub(super) async fn verdict(service: &Service, message: &Message) {
     let Ok(said) = codec::decode::<Acknowledgement>(query::ACK, &message.payload) else { return };
     let stream = service.0.stream.options().name();
     let own: Vec<&String> = said.of.iter().filter(|address| may && is_own(address, &stream, who)).collect();
-    if said.what != What::Going {
+    if said.what != What::InProgress {
         // Before the server gives it to somebody else, who would be taken for the one that held it.
         let gone: Vec<Position> = own.iter().filter_map(|address| position(address)).collect();
         held(&service.0.holds).forget(who, &gone);

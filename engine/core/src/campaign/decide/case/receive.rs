@@ -1,7 +1,7 @@
 //! A case is taken in: by which way, what it is about, who handles it, and its clocks in working time.
 
 use muster_protocol::case::CASES_MAX;
-use muster_protocol::catalogue::{LocalizedText, TextId};
+use muster_protocol::catalogue::LocalizedText;
 use muster_protocol::command::{ReceiveCase, Refusal};
 use muster_protocol::definition::{Accept, Calendar, CaseKind, CaseSource, Definition, Finish, Limit};
 use muster_protocol::event::{CaseAccepted, CaseReceived, Event, FoundAt};
@@ -112,14 +112,10 @@ fn instant(state: &State, at: Instant, said: Option<Instant>) -> Result<Instant,
     Err(Refusal::wrong_day(said))
 }
 
-/// The sources of a kind that names none.
-const ANY_SOURCE: [CaseSource; 4] =
-    [CaseSource::Field, CaseSource::Window, CaseSource::Hotline, CaseSource::Online];
-
 /// Where it came from; that may be left out where there is one source.
 fn source_of(kind: &CaseKind, said: Option<CaseSource>) -> Result<CaseSource, Refusal> {
-    let allowed = if kind.sources.is_empty() { &ANY_SOURCE[..] } else { &kind.sources };
-    let sources: Vec<LocalizedText> = allowed.iter().map(|source| word(*source).into()).collect();
+    let allowed = if kind.sources.is_empty() { &CaseSource::ALL[..] } else { &kind.sources };
+    let sources: Vec<LocalizedText> = allowed.iter().map(|source| source.word().into()).collect();
     let (id, name, sources) = (&kind.id, &kind.name, in_a_row::texts(&sources, id!("list-comma")));
     match (said, allowed) {
         (Some(source), some) if some.contains(&source) => Ok(source),
@@ -128,18 +124,8 @@ fn source_of(kind: &CaseKind, said: Option<CaseSource>) -> Result<CaseSource, Re
             text!("say-from-which-source-a-case-of-id-came", id, name, sources: sources),
         )),
         (Some(source), _) => Err(Refusal::incomplete(
-            text!("cases-of-id-come-from-sources-not", id, name, sources: sources, source: word(source)),
+            text!("cases-of-id-come-from-sources-not", id, name, sources: sources, source: source.word()),
         )),
-    }
-}
-
-/// A source, in words.
-fn word(source: CaseSource) -> TextId {
-    match source {
-        CaseSource::Field => id!("field"),
-        CaseSource::Window => id!("window"),
-        CaseSource::Hotline => id!("hotline"),
-        CaseSource::Online => id!("online"),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::client::target::ActArgs;
 use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-use crate::value::wrong_value;
+use crate::value::{WrongValue, wrong_value};
 use crate::words;
 
 #[derive(Debug, Args)]
@@ -52,14 +52,14 @@ struct Brought {
     unit: Option<String>,
 }
 
-fn named(text: &str) -> Result<(String, String), String> {
+fn named(text: &str) -> Result<(String, String), WrongValue> {
     let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
-    let (name, value) = parts.ok_or_else(|| format!("“{text}”: write NAME=TEXT"))?;
+    let (name, value) = parts.ok_or_else(|| wrong_value(id!("write-name-text-such-as")))?;
     Ok((name.to_owned(), value.trim().to_owned()))
 }
 
-fn problem(text: &str) -> Result<Problem, String> {
-    let bad = || wrong_value(text, id!("write-what-unit-date-such-as"));
+fn problem(text: &str) -> Result<Problem, WrongValue> {
+    let bad = || wrong_value(id!("write-what-unit-date-such-as"));
     let (rest, due) = text.rsplit_once('@').ok_or_else(bad)?;
     let (title, owner) = rest.rsplit_once('@').filter(|(title, _)| !title.is_empty()).ok_or_else(bad)?;
     let due = due.parse().map_err(|_| bad())?;
@@ -67,11 +67,11 @@ fn problem(text: &str) -> Result<Problem, String> {
 }
 
 /// What stands before the first `=` says what it is about, what stands behind the last `@` is the unit; either may be empty.
-fn brought(text: &str) -> Result<Brought, String> {
+fn brought(text: &str) -> Result<Brought, WrongValue> {
     let (about, rest) = text.split_once('=').map_or((None, text), |(about, rest)| (Some(about), rest));
     let (what, unit) = rest.rsplit_once('@').map_or((rest, None), |(what, unit)| (what, Some(unit)));
     if what.trim().is_empty() {
-        return Err(wrong_value(text, id!("write-what-was-brought-and-perhaps-its-unit")));
+        return Err(wrong_value(id!("write-what-was-brought-and-perhaps-its-unit")));
     }
     let kept = |part: Option<&str>| part.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
     Ok(Brought { about: kept(about), text: what.trim().to_owned(), unit: kept(unit) })

@@ -1,7 +1,6 @@
 //! What was done to cases and candidates, and when.
 
 use muster_protocol::any_of;
-use muster_protocol::definition::CaseSource;
 use muster_protocol::event::{About, Beside, CandidateNominated, CaseReceived, Event};
 use muster_protocol::events_of;
 use muster_protocol::ids::{CandidateIx, CaseIx};
@@ -19,14 +18,14 @@ impl Story<'_> {
                 vec![self.row.at.0.into(), event.name().into(), what.into(), self.actor(), self.behalf()];
             // People count from 1.
             let key = Key::of([self.no(), i64::from(ix.0) + 1, self.position()]);
-            self.sheet.put(Tab::CaseDoings, key, cells);
+            self.buffer.put(Tab::CaseHistory, key, cells);
         }
         if let Some((ix, stage, detail)) = of_candidate(event) {
             self.candidate(ix, event);
             let cells =
                 vec![self.row.at.0.into(), self.actor(), event.name().into(), stage.into(), detail.into()];
             let key = Key::of([self.no(), i64::from(ix.0) + 1, self.position()]);
-            self.sheet.put(Tab::CandidateActs, key, cells);
+            self.buffer.put(Tab::CandidateActs, key, cells);
         }
     }
 
@@ -52,7 +51,7 @@ impl Story<'_> {
                 ledger, candidate, judging, blob
             } => return,
         };
-        self.sheet.change(Tab::Cases, Key::of([self.no(), i64::from(ix.0) + 1]), &change);
+        self.buffer.change(Tab::Cases, Key::of([self.no(), i64::from(ix.0) + 1]), &change);
     }
 
     fn received(&mut self, body: &CaseReceived) {
@@ -60,7 +59,7 @@ impl Story<'_> {
         let cells = vec![
             kind.map_or_else(|| "?".to_owned(), |kind| kind.id.clone()).into(),
             body.about.clone().into(),
-            source(body.source).into(),
+            body.source.code().into(),
             body.received.0.into(),
             body.accept_by.map(|at| at.0).into(),
             body.finish_by.0.into(),
@@ -73,7 +72,7 @@ impl Story<'_> {
             "".into(),
             0i64.into(),
         ];
-        self.sheet.put(Tab::Cases, Key::of([self.no(), i64::from(body.case.0) + 1]), cells);
+        self.buffer.put(Tab::Cases, Key::of([self.no(), i64::from(body.case.0) + 1]), cells);
     }
 
     /// The case that an event is about, and what is to be told beside the event's name.
@@ -96,7 +95,7 @@ impl Story<'_> {
         if let Event::CandidatePassed(body) = event {
             change.push((candidate::PUBLICITY_UNTIL, body.publicity_until.map(|until| until.0).into()));
         }
-        self.sheet.change(Tab::Candidates, Key::of([self.no(), i64::from(ix.0) + 1]), &change);
+        self.buffer.change(Tab::Candidates, Key::of([self.no(), i64::from(ix.0) + 1]), &change);
     }
 
     fn nominated(&mut self, body: &CandidateNominated) {
@@ -110,22 +109,13 @@ impl Story<'_> {
             Cell::Null,
             self.row.at.0.into(),
         ];
-        self.sheet.put(Tab::Candidates, Key::of([self.no(), i64::from(body.candidate.0) + 1]), cells);
+        self.buffer.put(Tab::Candidates, Key::of([self.no(), i64::from(body.candidate.0) + 1]), cells);
         self.nominated_with(body);
     }
 }
 
 fn pick(is: bool, yes: &str, no: &str) -> String {
     if is { yes } else { no }.to_owned()
-}
-
-fn source(source: CaseSource) -> &'static str {
-    match source {
-        CaseSource::Field => "field",
-        CaseSource::Window => "window",
-        CaseSource::Hotline => "hotline",
-        CaseSource::Online => "online",
-    }
 }
 
 /// The candidate that an event is about, with the stage and what else is to be told.

@@ -24,13 +24,13 @@ impl Story<'_> {
                 "".into(),
             ];
             let key = self.item(occasion, unit);
-            self.sheet.put(Tab::Forms, key, cells);
+            self.buffer.put(Tab::Forms, key, cells);
             let name = self.resident.item_name(occasion, unit);
             self.files(unit, Some(occasion), &name, handed.evidence);
         }
         if let Event::ItemReturned(body) = event {
             let key = self.item(body.occasion, body.unit);
-            self.sheet.change(Tab::Forms, key, &[(form::FAILED, words(&body.failed).into())]);
+            self.buffer.change(Tab::Forms, key, &[(form::FAILED, words(&body.failed).into())]);
         }
     }
 
@@ -55,7 +55,7 @@ impl Story<'_> {
                 self.behalf(),
                 self.row.at.0.into(),
             ];
-            self.sheet.put(Tab::Evidence, Key::of([self.no(), self.position(), place]), cells);
+            self.buffer.put(Tab::Evidence, Key::of([self.no(), self.position(), place]), cells);
         }
     }
 
@@ -63,7 +63,7 @@ impl Story<'_> {
         if let Event::BlobErased(body) = event {
             let cells =
                 vec![body.blob.0.to_vec().into(), self.no().into(), self.actor(), self.row.at.0.into()];
-            self.sheet.put(Tab::Erased, Key::of([self.position()]), cells);
+            self.buffer.put(Tab::Erased, Key::of([self.position()]), cells);
         }
     }
 }

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Column, Connection, Row, SqliteConnection, TypeInfo, V
 
 use super::{Digests, connection};
 use crate::store::StoreError;
-use crate::store::sqlite::{failed, unsigned};
+use crate::store::sqlite::unsigned;
 use crate::view::VIEW_FILE;
 
 /// A view's digests, and the position that it stood at.
@@ -25,14 +25,12 @@ impl Views {
         let Some(mut connection) = connection(&dir.join(VIEW_FILE)).await? else {
             return Ok(Self::default());
         };
-        let mut reading = connection.begin().await.map_err(failed)?;
-        let position: i64 = sqlx::query_scalar("SELECT position FROM projected")
-            .fetch_one(&mut *reading)
-            .await
-            .map_err(failed)?;
+        let mut reading = connection.begin().await?;
+        let position: i64 =
+            sqlx::query_scalar("SELECT position FROM projected").fetch_one(&mut *reading).await?;
         let tables = tables(&mut reading).await?;
         let campaigns: Vec<(i64, String)> =
-            sqlx::query_as("SELECT no, id FROM campaigns").fetch_all(&mut *reading).await.map_err(failed)?;
+            sqlx::query_as("SELECT no, id FROM campaigns").fetch_all(&mut *reading).await?;
         let mut digests = Digests::new();
         for (no, id) in campaigns {
             let id = CampaignId::new(&id).map_err(|error| StoreError::Damaged(error.to_string()))?;
@@ -53,8 +51,7 @@ async fn tables(connection: &mut SqliteConnection) -> Result<Vec<(String, &'stat
          WHERE t.type = 'table' AND c.name = 'campaign' ORDER BY t.name",
     )
     .fetch_all(connection)
-    .await
-    .map_err(failed)?;
+    .await?;
     let own = std::iter::once(("campaigns".to_owned(), "no"));
     Ok(own.chain(names.into_iter().map(|name| (name, "campaign"))).collect())
 }
@@ -68,8 +65,7 @@ async fn digest(
     for (table, column) in tables {
         // Names of tables come from the view's own schema.
         let sql = format!("SELECT * FROM {table} WHERE {column} = ?");
-        let rows =
-            sqlx::query(AssertSqlSafe(sql)).bind(no).fetch_all(&mut *connection).await.map_err(failed)?;
+        let rows = sqlx::query(AssertSqlSafe(sql)).bind(no).fetch_all(&mut *connection).await?;
         let mut lines: Vec<[u8; 32]> = rows.iter().map(line).collect::<Result<_, _>>()?;
         lines.sort_unstable();
         all.update(table.as_bytes()).update(&(lines.len() as u64).to_le_bytes());
@@ -84,13 +80,13 @@ async fn digest(
 fn line(row: &SqliteRow) -> Result<[u8; 32], StoreError> {
     let mut hasher = blake3::Hasher::new();
     for column in row.columns() {
-        let value = row.try_get_raw(column.ordinal()).map_err(failed)?;
+        let value = row.try_get_raw(column.ordinal())?;
         let kind = if value.is_null() { "NULL".to_owned() } else { value.type_info().name().to_owned() };
         let cell = match kind.as_str() {
             "NULL" => Vec::new(),
-            "INTEGER" => row.try_get::<i64, _>(column.ordinal()).map_err(failed)?.to_le_bytes().to_vec(),
-            "TEXT" => row.try_get::<String, _>(column.ordinal()).map_err(failed)?.into_bytes(),
-            _ => row.try_get::<Vec<u8>, _>(column.ordinal()).map_err(failed)?,
+            "INTEGER" => row.try_get::<i64, _>(column.ordinal())?.to_le_bytes().to_vec(),
+            "TEXT" => row.try_get::<String, _>(column.ordinal())?.into_bytes(),
+            _ => row.try_get::<Vec<u8>, _>(column.ordinal())?,
         };
         hasher.update(kind.as_bytes()).update(&(cell.len() as u64).to_le_bytes()).update(&cell);
     }

@@ -23,11 +23,11 @@ pub const STORED_MAX: usize = 64;
 /// Largest command that is read back, as JSON: the server takes none that is larger.
 const COMMAND_BYTES_MAX: u64 = 256 * 1024;
 /// Name of the folder.
-const FOLDER: &str = "unanswered";
+const FOLDER: &str = "pending";
 
 /// Where the commands to one engine are kept.
 #[derive(Debug)]
-pub struct Unanswered {
+pub struct PendingCommands {
     /// None where the user has no folder of their own.
     folder: Option<PathBuf>,
 }
@@ -42,7 +42,7 @@ struct StoredCommand {
 
 /// A command that goes out now, with its file.
 #[derive(Debug)]
-pub struct Going {
+pub struct PendingCommand {
     /// The command: a new one, or the one whose answer was lost.
     pub envelope: CommandEnvelope,
     /// How long ago it was given first, where it is a repeat.
@@ -51,7 +51,7 @@ pub struct Going {
     file: Option<(File, PathBuf)>,
 }
 
-impl Unanswered {
+impl PendingCommands {
     /// Of the engine that is meant.
     #[must_use]
     pub fn of(target: &Target) -> Self {
@@ -74,8 +74,15 @@ impl Unanswered {
     /// The command to send: the one that was given with the same words and not answered, or `envelope`. `texts` pairs the
     /// digests of free texts, which are salted and so new each time, with the digests of their bytes. Who insists on a
     /// new one gets it, and the old one is let go.
-    pub fn take(&self, envelope: CommandEnvelope, texts: &[(Digest, Digest)], insist: bool) -> Going {
-        let Some(folder) = &self.folder else { return Going { envelope, repeats: None, file: None } };
+    pub fn take(
+        &self,
+        envelope: CommandEnvelope,
+        texts: &[(Digest, Digest)],
+        insist: bool,
+    ) -> PendingCommand {
+        let Some(folder) = &self.folder else {
+            return PendingCommand { envelope, repeats: None, file: None };
+        };
         let words = words(&envelope, texts);
         let now = now();
         let mut found = kept(folder);
@@ -89,7 +96,11 @@ impl Unanswered {
             if age > STORED_FOR || (same && insist) {
                 forget(&path);
             } else if same && let Some((file, kept)) = open(&path, &envelope) {
-                return Going { envelope: kept.envelope, repeats: Some(age), file: Some((file, path)) };
+                return PendingCommand {
+                    envelope: kept.envelope,
+                    repeats: Some(age),
+                    file: Some((file, path)),
+                };
             }
         }
         let path = folder.join(format!("{words}.{now:013}.{}", envelope.id));
@@ -100,11 +111,11 @@ impl Unanswered {
                 None
             }
         };
-        Going { envelope, repeats: None, file }
+        PendingCommand { envelope, repeats: None, file }
     }
 }
 
-impl Going {
+impl PendingCommand {
     /// Whether the same command line will find it again.
     #[must_use]
     pub fn is_stored(&self) -> bool {
@@ -217,7 +228,7 @@ mod tests {
     #[test]
     fn the_same_words_go_with_the_id_whose_answer_was_lost() {
         let dir = tempfile::tempdir().unwrap();
-        let kept = Unanswered { folder: Some(dir.path().join(FOLDER)) };
+        let kept = PendingCommands { folder: Some(dir.path().join(FOLDER)) };
         let first = kept.take(envelope(1, text(1).0), &[text(1)], false);
         assert!(first.repeats.is_none() && first.is_stored());
         // While it is on its way, another that says the same is another.
@@ -249,7 +260,7 @@ mod tests {
     fn what_is_kept_is_private_bounded_and_ends() {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join(FOLDER);
-        let kept = Unanswered { folder: Some(folder.clone()) };
+        let kept = PendingCommands { folder: Some(folder.clone()) };
         let long_ago = now() - u64::try_from(STORED_FOR.as_millis()).unwrap() - 1_000;
         let old = envelope(1, text(1).0);
         let path = folder.join(format!("{}.{long_ago:013}.{}", words(&old, &[text(1)]), old.id));

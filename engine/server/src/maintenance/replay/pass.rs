@@ -14,7 +14,7 @@ use muster_rules::zone::Zone;
 use serde::Serialize;
 
 use super::{DIFFERENCES_MAX, ReplayError, Span};
-use crate::care::verify::Bad;
+use crate::maintenance::verify::Bad;
 use crate::store::{self, Reader};
 
 /// Something that is not as it was.

@@ -21,7 +21,7 @@ use super::verify::{Bad, VerifyError, verify};
 use crate::clock::ClockMode;
 use crate::engine::{Engine, OpenError, Options};
 use crate::store::sqlite::seal::keep;
-use crate::store::sqlite::{Durability, LOG_FILE, SWEPT_SETTING, SqliteReader, cut_to, failed, open};
+use crate::store::sqlite::{Durability, LOG_FILE, SWEPT_SETTING, SqliteReader, cut_to, open};
 use crate::store::{Reader, StoreError};
 pub use pass::Difference;
 use pass::Pass;
@@ -215,10 +215,10 @@ impl Replay<'_> {
         let mut connection = open(&file, Durability::Full).await?;
         cut_to(&mut connection, until).await?;
         // It is swept again if it ever was: how far the log was says nothing of an earlier end.
-        keep(&mut connection, SWEPT_SETTING, "0 0").await.map_err(failed)?;
+        keep(&mut connection, SWEPT_SETTING, "0 0").await.map_err(StoreError::from)?;
         // The shadow stands still: its clock is stepped and nobody steps it.
-        keep(&mut connection, "clock", "stepped").await.map_err(failed)?;
-        connection.close().await.map_err(failed)?;
+        keep(&mut connection, "clock", "stepped").await.map_err(StoreError::from)?;
+        connection.close().await.map_err(StoreError::from)?;
         Ok(())
     }
 
