@@ -6,7 +6,7 @@ use muster_protocol::catalogue::{Language, LocalizedText};
 
 /// What a parser of a value tells clap of one that it cannot read: how it is written. clap prints it in English, and
 /// [`crate::usage::fault`] in the language of the person.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrongValue(LocalizedText);
 
 impl WrongValue {

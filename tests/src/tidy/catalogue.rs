@@ -22,7 +22,7 @@ const COMPUTED: [&str; 2] = ["command-", "help-"];
 
 /// Sources with words that are read, not said: what a committee writes in its file and in its tables, names of template
 /// variables, and what people type.
-const READS: [&str; 17] = [
+const READS: [&str; 18] = [
     "engine/core/src/definition/",
     "engine/core/src/players/judging.rs",
     "engine/muster/src/authoring/today.rs",

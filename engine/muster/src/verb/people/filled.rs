@@ -54,7 +54,7 @@ impl Filled {
 /// `照片=2`.
 pub(in crate::verb) fn counted(text: &str) -> Result<(String, u32), WrongValue> {
     // The example has the name that was typed: what a photo is counted like helps nobody with a number of people.
-    let expected = |example: LocalizedText| wrong_value(text!("write-name-count-such-as", example));
+    let expected = |example: LocalizedText| wrong_value(text!("write-name-count-such-as", example: example));
     let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
     let (name, count) = parts.ok_or_else(|| expected(text!("example-of-a-count")))?;
     let count = count.parse().map_err(|_| expected(LocalizedText::same(format!("{name}=2"))))?;

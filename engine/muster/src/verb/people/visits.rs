@@ -14,6 +14,7 @@ use std::path::Path;
 use clap::{Args, Subcommand};
 use muster_protocol::command::{ChangeVisit, Command, ItemName, VisitChange};
 use muster_protocol::event::CalledOff;
+use muster_protocol::id;
 use muster_protocol::say;
 use muster_protocol::time::TimeOfDay;
 
