@@ -11,7 +11,6 @@ mod holding;
 mod judging;
 mod listening;
 mod opting_out;
-mod own_hours;
 mod practice;
 mod random;
 mod ratings;

@@ -1,5 +1,7 @@
 //! Opting out: what the file lets people do without is left out for who wishes so, and nothing else is.
 
+mod own_hours;
+
 use muster_protocol::command::OptOut;
 use muster_protocol::definition::Optional;
 

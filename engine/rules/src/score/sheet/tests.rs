@@ -208,7 +208,8 @@ fn practice_row_44_sums_of_rounded_lines_are_exact() {
     assert_eq!((value.numerator.as_str(), value.denominator.as_str()), ("31", "600"));
 }
 
-/// A snapshot says up to which event and instant it counts; what is due today counts today.
+/// A snapshot says up to which event and instant it counts; what is due today counts once it is done, and nobody is behind with it
+/// before the day is over.
 #[test]
 fn practice_row_45_a_table_states_its_cut_off() {
     let mut run = Run::new(sheet(vec![share("办结", 10)]), 1);
@@ -217,6 +218,8 @@ fn practice_row_45_a_table_states_its_cut_off() {
     run.plan(OccasionIx(4), OccasionKind::Duty(DutyIx(1)), "2014-05-31");
     run.open(OccasionIx(4), "2014-05-01");
     run.close(0);
+    run.plan(OccasionIx(5), OccasionKind::Duty(DutyIx(1)), "2014-05-29");
+    run.open(OccasionIx(5), "2014-05-01");
     let table = run.taken();
     assert_eq!((table.cutoff, table.date), (Version(run.version), date("2014-05-30")));
     assert_eq!(table.at, shanghai().at(date("2014-05-30"), TimeOfDay(18 * 60)));
